@@ -1,0 +1,1 @@
+"""Dates, numbers and occasions of Japanese text, each tied to its characters."""

@@ -1,0 +1,233 @@
+"""What extractors find: immutable mentions, each tied to exact characters of the raw text.
+
+Everything here says what the text itself shows. What is inferred from a report around it (years from the fiscal
+year, status, as-of dates, totals) is filled in by callers with `dataclasses.replace`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class FigureKind(StrEnum):
+    """What sort of quantity a figure is; the values are those of the CSV."""
+
+    PARTICIPANTS = "participants"
+    PEOPLE = "people"
+    COUNT = "count"
+    FREQUENCY = "frequency"
+    RATE = "rate"
+    RATIO = "ratio"
+    MONEY = "money"
+    DURATION = "duration"
+
+
+class Per(StrEnum):
+    """The period of a frequency (月1回: month)."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Qualifier(StrEnum):
+    """Words around a number that change what it means."""
+
+    TOTAL_ATTENDANCES = "延べ"
+    DISTINCT = "実"
+    ABOUT = "約"
+    DEGREE = "程度"
+    AROUND = "頃"
+    AT_LEAST = "以上"
+    AT_MOST = "以下"
+    LESS_THAN = "未満"
+    MORE_THAN = "超"
+    EACH = "各"
+    OF_WHICH = "うち"
+
+
+class Status(StrEnum):
+    """Whether a value was reached, is planned, or is a target."""
+
+    ACTUAL = "actual"
+    PLANNED = "planned"
+    TARGET = "target"
+
+
+class Precision(StrEnum):
+    """How exactly a date expression fixes a time."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    FISCAL_YEAR = "fiscal_year"
+    HALF_YEAR = "half_year"
+    RECURRING = "recurring"
+
+
+class Role(StrEnum):
+    """What a date is for."""
+
+    EVENT = "event"
+    AS_OF = "as_of"
+    PERIOD = "period"
+    REFERENCE = "reference"
+
+
+class ClaimedBy(StrEnum):
+    """What accounts for a numeral; the values are those of the CSV."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    CLOCK_TIME = "clock_time"
+    HEADING = "heading"
+    ORDINAL = "ordinal"
+    NAME = "name"
+    REFERENCE = "reference"
+    PAGE_NUMBER = "page_number"
+    UNCLAIMED = "unclaimed"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points of the raw text, never empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        """Refuse an empty or negative range.
+
+        Raises:
+            ValueError: if not 0 <= start < end.
+        """
+        if not 0 <= self.start < self.end:
+            msg = f"Span needs 0 <= start < end, got {self.start}..{self.end}"
+            raise ValueError(msg)
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two ranges share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Tell whether `other` lies wholly inside this range."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """A number as written, Arabic or kanji, whatever follows it."""
+
+    span: Span
+    text: str
+    value: Decimal | None
+    """None where the digits are no well-formed number (1,23,4)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A quantity: a number with its counter or unit."""
+
+    span: Span
+    text: str
+    value: Decimal
+    """Yen for money, the fraction for a ratio (1/2: 0.5), the percentage for a rate (73%: 73)."""
+    value_max: Decimal | None = None
+    """Upper end of a range, else None."""
+    unit: str | None
+    """The counter as written, without blanks (名); None for a/b."""
+    unit_norm: str | None
+    """The counter's normal form (人)."""
+    kind: FigureKind
+    per: Per | None = None
+    qualifiers: tuple[Qualifier, ...] = ()
+    label: str | None = None
+    """What is counted, in the text's own words."""
+    label_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenDate:
+    """The fields of a calendar date as the text writes them; None where it does not write one."""
+
+    era: str | None = None
+    """令和, R, 西暦 …; None without one."""
+    year: int | None = None
+    """The year number as written: 5 for 令和5年, 2023 for 2023年."""
+    month: int | None = None
+    day: int | None = None
+    fiscal: bool = False
+    """True where the year is a fiscal year (年度)."""
+    relative: str | None = None
+    """A word that fixes the year or month from context: 同年, 翌年, 本年, 来年度, 同月 …"""
+    edge: str | None = None
+    """上旬, 中旬, 下旬, 初旬, 末, 当初, 上半期, 下半期, 第1四半期 …"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatePart:
+    """One date of a list or one end of a range."""
+
+    written: WrittenDate
+    start: dt.date | None
+    end: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMention:
+    """An expression that fixes a calendar time."""
+
+    span: Span
+    text: str
+    written: WrittenDate
+    """As the first date of the expression is written."""
+    parts: tuple[DatePart, ...]
+    """Every date of a list, both ends of a range, one for a single date; empty for a recurrence."""
+    is_range: bool = False
+    """True where parts are the two ends of a range, False for a list."""
+    start: dt.date | None
+    """First day, inclusive; None where neither text nor fiscal year says the year, and for a recurrence."""
+    end: dt.date | None
+    """Last day, inclusive."""
+    precision: Precision
+    approximate: bool = False
+    weekday: str | None = None
+    """As written: 月, 火・祝, 月～金."""
+    year_inferred: bool = False
+    """True where the text itself gives no year."""
+    recurrence: str | None = None
+    """RFC 5545 RRULE value."""
+    as_of: bool = False
+    """True where the text makes it a point of measurement (8月末現在, 3月31日時点)."""
+    deadline: bool = False
+    """True for 10月末までに: the end of an open span."""
+    opens: bool = False
+    """True for 9月21日から with no second end: the start of an open span."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """A session's ordinal (第1回, 2回目) or name, with the theme that stands beside it."""
+
+    span: Span
+    """The ordinal expression, or the name where there is no ordinal."""
+    text: str
+    ordinal: int | None = None
+    title: str | None = None
+    title_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A numeral that is no quantity and no date, with the reason: ordinal, clock time, reference, name …"""
+
+    span: Span
+    text: str
+    by: ClaimedBy
+
+
+Mention = Figure | DateMention | Occasion | Claim

@@ -1,0 +1,145 @@
+"""TextView: the text as patterns see it.
+
+A view is an order-keeping subsequence of the raw text in which each kept character is folded one to one
+(full-width to half-width, dash and wave variants to one, radicals to ideographs). Only soft line breaks, with the
+indentation behind them, are dropped. NFKC is never used: it turns `②3回` into `23回`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from extractors.mentions import Span
+
+_T = TypeVar("_T")
+
+# U+2E80-2EFF as PDF producers emit them; NFKC leaves most of them alone and maps U+2EF3 wrongly.
+_RADICALS_SUPPLEMENT = {
+    "⺀": "冫", "⺁": "厂", "⺅": "亻", "⺈": "刀", "⺉": "刂", "⺊": "卜", "⺌": "小", "⺍": "小", "⺎": "兀", "⺐": "尢",
+    "⺓": "幺", "⺖": "忄", "⺗": "心", "⺘": "扌", "⺙": "攵", "⺛": "旡", "⺜": "日", "⺝": "月", "⺞": "歹", "⺟": "母",
+    "⺠": "民", "⺡": "氵", "⺢": "水", "⺣": "灬", "⺤": "爪", "⺥": "爫", "⺦": "丬", "⺨": "犭", "⺩": "王", "⺪": "疋",
+    "⺫": "目", "⺬": "示", "⺭": "礻", "⺮": "竹", "⺯": "糸", "⺰": "纟", "⺱": "网", "⺲": "罒", "⺶": "羊", "⺷": "羊",
+    "⺸": "羊", "⺹": "耂", "⺺": "聿", "⺻": "聿", "⺼": "肉", "⺽": "臼", "⺾": "艹", "⺿": "艹", "⻀": "艹", "⻁": "虎",
+    "⻂": "衤", "⻃": "西", "⻄": "西", "⻆": "角", "⻊": "足", "⻋": "車", "⻌": "辶", "⻍": "辶", "⻎": "辶", "⻏": "邑",
+    "⻑": "長", "⻒": "長", "⻓": "長", "⻔": "門", "⻖": "阝", "⻗": "雨", "⻘": "青", "⻝": "食", "⻞": "食", "⻟": "食",
+    "⻡": "首", "⻣": "骨", "⻤": "鬼", "⻨": "麦", "⻩": "黄", "⻫": "斉", "⻬": "斉", "⻭": "歯", "⻯": "竜", "⻲": "亀",
+    "⻳": "亀",
+}  # fmt: skip
+
+
+def _fold_table() -> dict[int, str]:
+    table: dict[int, str] = {}
+    for code in range(0xFF01, 0xFF5F):  # full-width ASCII
+        table[code] = chr(code - 0xFEE0)
+    for code in range(0x2F00, 0x2FD6):  # Kangxi radicals fold to the ideograph
+        table[code] = unicodedata.normalize("NFKC", chr(code))
+    table.update({ord(k): v for k, v in _RADICALS_SUPPLEMENT.items()})
+    for char in "〜∼～˜":
+        table[ord(char)] = "~"
+    for char in "‐‑‒–—―−－﹣⁻─━":
+        table[ord(char)] = "-"
+    for char in "　\u00a0\u2002\u2003\u2007\u2009\u202f\t":
+        table[ord(char)] = " "
+    table[ord("〇")] = "〇"
+    for char in "◯":
+        table[ord(char)] = "○"
+    table[ord("･")] = "・"
+    table[ord("｢")] = "「"
+    table[ord("｣")] = "」"
+    table[ord("､")] = "、"
+    table[ord("｡")] = "。"
+    table[ord("ヶ")] = "ヶ"
+    table[ord("⁄")] = "/"
+    table[ord("∕")] = "/"
+    table[ord("→")] = "→"
+    for char in "⇒➡⟶":
+        table[ord(char)] = "→"
+    return table
+
+
+_FOLD = _fold_table()
+_BLANKS = " \t\u3000\u00a0"
+
+
+def fold(text: str) -> str:
+    """Return `text` with each character folded to the one that patterns are written with; the length stays."""
+    return text if text.isascii() and "\t" not in text else text.translate(_FOLD)
+
+
+class TextView:
+    """The folded text with one raw offset for each kept character.
+
+    `text` is what patterns are run on; `raw` is what mentions quote. `memo` keeps what a floor-1 scanner computed
+    from this view, so that extractors that share a grammar scan once.
+    """
+
+    __slots__ = ("_at", "_memo", "_shift", "raw", "text")
+
+    def __init__(self, raw: str, soft_breaks: Iterable[int] = ()) -> None:
+        """Build the view.
+
+        Args:
+            raw: the text as decoded, line ends as `\\n`.
+            soft_breaks: raw offsets of the line breaks that only wrap a line; each is dropped together with the
+                blanks that indent the next line.
+        """
+        self.raw = raw
+        at: list[int] = []  # view offsets from which the next shift holds
+        shift: list[int] = []
+        pieces: list[str] = []
+        copied = dropped = 0
+        for offset in sorted(set(soft_breaks)):
+            if not copied <= offset < len(raw) or raw[offset] != "\n":
+                continue
+            stop = offset + 1
+            while stop < len(raw) and raw[stop] in _BLANKS:
+                stop += 1
+            pieces.append(raw[copied:offset])
+            dropped += stop - offset
+            at.append(stop - dropped)
+            shift.append(dropped)
+            copied = stop
+        kept = raw if not pieces else "".join([*pieces, raw[copied:]])
+        self.text = fold(kept)
+        self._at = at
+        self._shift = shift
+        self._memo: dict[object, object] = {}
+
+    def raw_offset(self, offset: int) -> int:
+        """Return the raw offset of the character at view offset `offset`."""
+        if not self._at:
+            return offset
+        k = bisect_right(self._at, offset)
+        return offset + (self._shift[k - 1] if k else 0)
+
+    def view_offset(self, raw_offset: int) -> int:
+        """Return the view offset of raw character `raw_offset` (of the next kept one, if that was dropped)."""
+        if not self._at:
+            return raw_offset
+        lo, hi = 0, len(self.text)
+        while lo < hi:
+            mid = (lo + hi) // 2
+            if self.raw_offset(mid) < raw_offset:
+                lo = mid + 1
+            else:
+                hi = mid
+        return lo
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the raw span of view characters `start`..`end` (end exclusive, not empty)."""
+        if not self._at:
+            return Span(start, end)
+        return Span(self.raw_offset(start), self.raw_offset(end - 1) + 1)
+
+    def slice(self, span: Span) -> str:
+        """Return the raw characters of `span`."""
+        return self.raw[span.start : span.end]
+
+    def memo(self, scan: Callable[[TextView], _T]) -> _T:
+        """Return `scan(self)`, computed once for each scanner."""
+        if scan not in self._memo:
+            self._memo[scan] = scan(self)
+        return self._memo[scan]  # type: ignore[return-value]  # stored under its own scanner

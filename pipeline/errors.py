@@ -1,0 +1,53 @@
+"""Everything that can go wrong with a user's file, setting or disk: one tree, each with its remedy.
+
+A message says what happened, where, and what to do, in Japanese with the English beside it. The exit status of each
+kind is applied in `cli.py` only.
+"""
+
+from __future__ import annotations
+
+
+class PipelineError(Exception):
+    """What the user can mend. `ja` and `en` say what, where and what to do."""
+
+    exit_status = 1
+    code = "failed"
+
+    def __init__(self, ja: str, en: str) -> None:
+        """Keep both messages."""
+        super().__init__(f"{ja} / {en}")
+        self.ja = ja
+        self.en = en
+
+
+class UsageError(PipelineError):
+    """The command line or a setting is wrong."""
+
+    exit_status = 2
+    code = "usage"
+
+
+class InputError(PipelineError):
+    """A file cannot be read; it becomes a `failed` row of documents.csv."""
+
+    code = "input"
+
+
+class ProfileError(PipelineError):
+    """A profile file contradicts itself or has an unknown key."""
+
+    exit_status = 2
+    code = "profile"
+
+
+class NoProfileError(InputError):
+    """No profile, or more than one, fits a report."""
+
+    code = "no_profile"
+
+
+class OutputError(PipelineError):
+    """The output folder cannot be written, or holds something that is not ours."""
+
+    exit_status = 1
+    code = "output"

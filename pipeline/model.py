@@ -1,0 +1,354 @@
+"""The types that flow through the pipeline: a source document, its report tree, and the dataset made of it.
+
+All are frozen; sequences are tuples; `None` means that the report does not say. Offsets are code points of
+`SourceDoc.text`, half-open. The tree holds structure only: mentions are tied to it by their offsets.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from extractors.mentions import ClaimedBy, DateMention, Figure, Role, Span, Status
+
+
+class BlockKind(StrEnum):
+    """What a block of a measure reports; the values are those of the CSV."""
+
+    PROGRESS = "progress"
+    OUTLOOK = "outlook"
+    ISSUES = "issues"
+    TARGET = "target"
+    OTHER = "other"
+
+
+class SegmentKind(StrEnum):
+    """What a stretch of the text is. Every character is in exactly one segment."""
+
+    HEADING = "heading"
+    BLOCK = "block"
+    FURNITURE = "furniture"
+    BLANK = "blank"
+
+
+class Period(StrEnum):
+    """Which part of the fiscal year a report covers."""
+
+    H1 = "H1"
+    H2 = "H2"
+    FY = "FY"
+
+
+class Severity(StrEnum):
+    """How much a check matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class EventStatus(StrEnum):
+    """Whether an occasion took place."""
+
+    HELD = "held"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class FieldSource(StrEnum):
+    """Where a field of the report's head was read."""
+
+    TEXT = "text"
+    OPTION = "option"
+    FILE_NAME = "file_name"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """How a text file was decoded."""
+
+    name: str
+    """Python's name of the codec."""
+    runner_up: str | None = None
+    """The codec that came second, where one could also read the bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDoc:
+    """A file's text, unedited, with what is needed to cite it."""
+
+    name: str
+    """The file's name as datasets show it: relative to the folder that was given, with forward slashes."""
+    sha256: str
+    """64 hex digits, of the file's bytes."""
+    format: str
+    """txt, pdf …"""
+    text: str
+    """As decoded, line ends as `\\n`; pages of a PDF follow each other, each ending in `\\n`."""
+    page_starts: tuple[int, ...] = (0,)
+    """Offset of the first character of each page, ascending, the first 0."""
+    soft_breaks: tuple[int, ...] = ()
+    """Offsets of the line breaks that only wrap a line."""
+    furniture: tuple[Span, ...] = ()
+    """Whole lines (without their break) that the reader of the format knows to be headers, footers, page numbers."""
+    encoding: Encoding | None = None
+    boxes: Callable[[Span], str] | None = field(default=None, compare=False)
+    """bbox cell of a span: x0,top,x1,bottom, several joined by `|`; None where the format has no places."""
+    checks: tuple[Check, ...] = ()
+    """What reading the file showed (garbled_text, no_text_layer …); their check_id is still empty."""
+
+    @property
+    def document_id(self) -> str:
+        """The first 16 hex digits of the hash."""
+        return self.sha256[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An item of a block (①, ア), ・): from its marker to the next item of its rank."""
+
+    marker: str
+    """As written, without blanks: ①, ア), 1."""
+    title: str
+    """The rest of the marker's line."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A part of a measure under one label, or its unlabelled text."""
+
+    kind: BlockKind
+    heading: Span | None
+    """The label's line; None for text that no label introduces."""
+    span: Span
+    """The text below the label (without the label), blank lines at its ends excluded."""
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One ○ measure."""
+
+    no: int
+    """1..n through the report."""
+    title: str
+    departments: tuple[str, ...]
+    heading: Span
+    """The heading lines, departments included."""
+    span: Span
+    """The heading to the end of the measure."""
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A (1) section of a direction; `heading` is None where measures stand directly under the direction."""
+
+    no: int | None
+    title: str | None
+    heading: Span | None
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direction:
+    """A 【取組方向N】; `heading` is None where measures stand outside of any direction."""
+
+    no: int | None
+    title: str | None
+    heading: Span | None
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A stretch of the text of one kind. Segments are ordered and cover the text exactly once."""
+
+    kind: SegmentKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportHead:
+    """What the report says of itself."""
+
+    title: str | None = None
+    plan_name: str | None = None
+    organisation: str | None = None
+    fiscal_year: int | None = None
+    """2023 for 令和5年度."""
+    period: Period | None = None
+    sources: tuple[tuple[str, FieldSource], ...] = ()
+    """(field name, where it was read), one for each field that has a value."""
+
+    @property
+    def fiscal_year_label(self) -> str | None:
+        """令和5年度 for 2023; 平成31年度 is written 令和元年度."""
+        if self.fiscal_year is None:
+            return None
+        year = self.fiscal_year
+        for era, first in (("令和", 2019), ("平成", 1989), ("昭和", 1926)):
+            if year >= first:
+                return f"{era}{'元' if year == first else year - first + 1}年度"
+        return f"{year}年度"
+
+    @property
+    def period_start(self) -> dt.date | None:
+        """First day of the period."""
+        if self.fiscal_year is None or self.period is None:
+            return None
+        return dt.date(self.fiscal_year, 10 if self.period is Period.H2 else 4, 1)
+
+    @property
+    def period_end(self) -> dt.date | None:
+        """Last day of the period."""
+        if self.fiscal_year is None or self.period is None:
+            return None
+        return dt.date(self.fiscal_year, 9, 30) if self.period is Period.H1 else dt.date(self.fiscal_year + 1, 3, 31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The tree of a report: head > directions > sections > measures > blocks."""
+
+    head: ReportHead
+    profile: str
+    directions: tuple[Direction, ...]
+    segments: tuple[Segment, ...]
+    loose: tuple[Block, ...] = ()
+    """Text outside of any measure (preface, text under a direction's heading): kind other."""
+    checks: tuple[Check, ...] = ()
+    """What segmenting showed (heading_sequence, no_measures …); their check_id is still empty."""
+
+    def measures(self) -> Iterator[Measure]:
+        """Yield every measure in reading order."""
+        for direction in self.directions:
+            for section in direction.sections:
+                yield from section.measures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in the tree a mention stands."""
+
+    direction_no: int | None = None
+    measure_no: int | None = None
+    block: BlockKind | None = None
+    """None in a heading or outside any measure."""
+    item: str | None = None
+    """Marker and title of the item that it stands under, outer before inner."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRecord:
+    """A row of figures."""
+
+    figure_id: str
+    figure: Figure
+    place: Place
+    status: Status
+    as_of: dt.date | None = None
+    part_of: str | None = None
+    """figure_id of the total that it is a part of."""
+    event_id: str | None = None
+    context: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateRecord:
+    """A row of dates; `date` has its years resolved."""
+
+    date_id: str
+    date: DateMention
+    place: Place
+    role: Role
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A row of events: a dated occasion or session."""
+
+    event_id: str
+    measure_no: int | None
+    ordinal: int | None = None
+    title: str | None = None
+    series: str | None = None
+    region: str | None = None
+    venue: str | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    status: EventStatus
+    participants: Decimal | None = None
+    span: Span
+    evidence: tuple[str, ...] = ()
+    """date_id and figure_id of the mentions that it was joined from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A row of a KPI table."""
+
+    indicator_id: str
+    direction_no: int | None = None
+    name: str
+    unit: str | None = None
+    baseline: Decimal | None = None
+    baseline_period: str | None = None
+    actual: Decimal | None = None
+    actual_period: str | None = None
+    target: Decimal | None = None
+    target_period: str | None = None
+    attainment: Decimal | None = None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Something that a person should look at."""
+
+    check_id: str = ""
+    severity: Severity
+    code: str
+    message_ja: str
+    message_en: str
+    measure_no: int | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumeralRecord:
+    """A numeral of the report and what accounts for it."""
+
+    span: Span
+    claimed_by: ClaimedBy
+    ref_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A candidate that lost to another reading of the same characters."""
+
+    span: Span
+    extractor: str
+    lost_to: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """All that one report yields; every tuple is ordered by offset."""
+
+    source: SourceDoc
+    report: Report
+    figures: tuple[FigureRecord, ...] = ()
+    dates: tuple[DateRecord, ...] = ()
+    events: tuple[Event, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    checks: tuple[Check, ...] = ()
+    numerals: tuple[NumeralRecord, ...] = ()
+    rejected: tuple[Rejected, ...] = ()

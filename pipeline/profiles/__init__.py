@@ -1,0 +1,1 @@
+"""Profiles of report styles, one TOML file each."""
