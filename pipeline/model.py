@@ -352,3 +352,5 @@ class Dataset:
     checks: tuple[Check, ...] = ()
     numerals: tuple[NumeralRecord, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    complete_totals: tuple[str, ...] = ()
+    """figure_id of the totals whose parts the text gives as the whole, so that they must add up."""

@@ -1,0 +1,93 @@
+"""Counters and units: how each is written, its normal form, and what kind of quantity it makes.
+
+Known counters stand in the tables below; a counter that stands in none is recognised by morphology in
+`quantities.py`. Persons' counters give `people` here: whether they took part is decided from the words around.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractors.mentions import FigureKind, Per
+
+
+class Counter(NamedTuple):
+    """A counter as patterns see it."""
+
+    norm: str
+    kind: FigureKind
+    factor: Decimal
+    """What one of it is in the normal unit: 1000 for 千円."""
+    names_itself: bool
+    """True for counters that are nouns of what they count (市町, 会場): they need no label."""
+
+
+_ONE = Decimal(1)
+COUNTERS: dict[str, Counter] = {}
+
+
+def _add(words: str, kind: FigureKind, norm: str | None = None, *, factor: int = 1, itself: bool = False) -> None:
+    for word in words.split():
+        COUNTERS[word] = Counter(norm or word, kind, Decimal(factor), itself)
+
+
+_add("人 名 名様", FigureKind.PEOPLE, "人")
+_add("か所 カ所 ヵ所 ヶ所 ケ所 箇所 個所 ｶ所 か処", FigureKind.COUNT, "か所")
+_add("か国 カ国 ヵ国 ヶ国 ケ国 箇国", FigureKind.COUNT, "か国", itself=True)
+_add("か国語 カ国語 ヵ国語 ヶ国語 ケ国語 箇国語", FigureKind.COUNT, "か国語", itself=True)
+_add("か村 カ村 ヵ村 ヶ村 ケ村 か町 カ町 ヶ町 か町村 カ町村 ヶ町村", FigureKind.COUNT, itself=True)
+_add("か寺 カ寺 ヶ寺 か条 カ条 ヶ条 箇条 か点 カ点", FigureKind.COUNT)
+_add("回 件 本 つ 個 枚 冊 部 台 棟 点 問 通 票 項目 種類 種 品目 品 事例 ケース 案件 床 室 席 口 食 着 基 機 隻 便 頭 匹 羽 "
+     "株 箱 袋 缶 篇 編 曲 句 首 巻 ページ 頁 文字 段 歩 周 往復 ビュー アクセス クリック PV "
+     "セット ペア パターン タイプ 系統 コマ 単位 学級 試合 種目 鉢 束 膳 杯 皿 発 球 打 杆 門 艘 両 挺 脚 張 錠 包 "
+     "度 フォロワー いいね 再生 ダウンロード DL インストール 登録 投稿 回線 区画 筆 路線 区間", FigureKind.COUNT)  # fmt: skip
+_add("団体 事業所 事業者 事業体 事業 市町 市町村 市区町村 区市町村 市 区 町 村 町村 都道府県 道府県 都県 府県 県 県市 自治体 会場 "
+     "社 企業 法人 店舗 店 商店 施設 機関 校 学校 園 大学 高校 中学校 小学校 小中学校 幼稚園 保育園 保育所 校園 校区 学区 地区 地域 圏域 区域 "
+     "世帯 家庭 家族 組 戸 軒 病院 医療機関 診療所 薬局 医院 協議会 連合会 協会 組合 農協 漁協 商工会 NPO クラブ サークル グループ チーム "
+     "班 隊 分団 消防団 自治会 町内会 集落 支部 支所 署 警察署 局 課 課室 所属 部局 部署 部門 部会 分科会 委員会 会議 会派 会員 "
+     "講座 講演 研修 教室 クラス コース プログラム 科目 教科 分野 領域 業種 職種 業界 言語 種別 区分 品種 魚種 作物 "
+     "計画 指標 施策 取組 事項 論点 テーマ メニュー モデル プラン プロジェクト 案 案件 箇条 センター 拠点 窓口 ステーション サイト "
+     "アカウント チャンネル 番組 紙 誌 媒体 駅 港 空港 工場 農場 農園 農家 経営体 漁港 公園 図書館 公民館 館 ホーム 事務所 営業所 "
+     "ブロック エリア ルート コーナー ブース ホール 里親 劇団 楽団 人組 事務局 学年 単組 "
+     "商品 製品 作品 銘柄 サービス 制度 システム アプリ 教材 種目 競技 資格 か月分", FigureKind.COUNT, itself=True)  # fmt: skip
+_add("t トン kg キログラム キロ g グラム mg km キロメートル m メートル cm センチ センチメートル mm ミリ ミリメートル ㎞ ㎝ ㎜ ㎏ ㎎ "
+     "㎡ m2 m² 平米 平方メートル 平方キロメートル k㎡ km2 ㎢ ㎥ m3 立方メートル 立米 ha ヘクタール a アール 坪 反 町歩 "
+     "L l リットル ml ミリリットル kl キロリットル ㎘ kW キロワット MW メガワット kWh キロワット時 ℃ 度C GB MB TB dB mSv Bq "
+     "キロカロリー kcal 馬力 ヘルツ Hz バレル", FigureKind.COUNT)  # fmt: skip
+_add("% パーセント ㌫ ポイント pt ‰", FigureKind.RATE)
+for _word in ("%", "パーセント", "㌫"):
+    COUNTERS[_word] = Counter("%", FigureKind.RATE, _ONE, False)
+_add("割 倍", FigureKind.RATIO)
+_add("円", FigureKind.MONEY, "円")
+_add("千円", FigureKind.MONEY, "円", factor=1_000)
+_add("百万円", FigureKind.MONEY, "円", factor=1_000_000)
+_add("十億円", FigureKind.MONEY, "円", factor=1_000_000_000)
+_add("年 年間 か年 カ年 ヵ年 ヶ年 ケ年 箇年 か年間 カ年間 ヵ年間 ヶ年間 箇年間", FigureKind.DURATION, "年")
+_add("か月 カ月 ヵ月 ヶ月 ケ月 箇月 か月間 カ月間 ヵ月間 ヶ月間 ケ月間 箇月間 月間", FigureKind.DURATION, "か月")
+_add("週間 週", FigureKind.DURATION, "週間")
+_add("日間", FigureKind.DURATION, "日間")
+_add("日", FigureKind.DURATION, "日")
+_add("時間", FigureKind.DURATION, "時間")
+_add("分間 分", FigureKind.DURATION, "分")
+_add("秒間 秒", FigureKind.DURATION, "秒")
+_add("泊", FigureKind.DURATION, "泊")
+_add("世紀", FigureKind.DURATION)
+
+PERSONS = frozenset({"人", "名", "名様"})
+
+PERIODS: dict[str, Per] = {
+    "年": Per.YEAR, "年間": Per.YEAR, "年度": Per.YEAR, "毎年": Per.YEAR, "毎年度": Per.YEAR, "1年": Per.YEAR,
+    "月": Per.MONTH, "月間": Per.MONTH, "毎月": Per.MONTH, "1か月": Per.MONTH, "1カ月": Per.MONTH, "1ヶ月": Per.MONTH,
+    "1月": Per.MONTH, "週": Per.WEEK, "毎週": Per.WEEK, "1週": Per.WEEK, "1週間": Per.WEEK, "週間": Per.WEEK,
+    "日": Per.DAY, "毎日": Per.DAY, "1日": Per.DAY,
+}  # fmt: skip
+"""Words before a number that make it a frequency (年7回, 1日8件)."""
+
+COMPOUND = {
+    "年": ("か月", Decimal(12)),
+    "時間": ("分", Decimal(60)),
+    "分": ("秒", Decimal(60)),
+    "日": ("時間", Decimal(24)),
+}
+"""Larger unit → the smaller one that may follow it in one duration (14時間30分), and how many make one."""

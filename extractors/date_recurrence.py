@@ -1,0 +1,145 @@
+"""Dates that come again, as RFC 5545 rules: 毎月第3金曜日, 隔週木曜日, 月～金曜, 平日, 毎月15日, 毎年8月."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractors import wareki
+
+_B = r"\ {0,2}"
+_W = "[月火水木金土日]"
+_DAY_WORD = r"(?:曜日?)"
+_AND = rf"{_B}(?:[、,・]|及び|および|と|または|又は){_B}"
+_TO = rf"{_B}(?:[~-]|から){_B}"
+_NTH = "(?:第?[1-5一二三四五])"
+
+# Anchored; the first that fits wins.
+_NTH_WEEKDAY = re.compile(
+    rf"(?P<head>毎月の?{_B}|(?P<year>毎年の?{_B})(?P<month>[0-9]{{1,2}}){_B}月の?{_B}|(?P<alternate>偶数|奇数)月の?{_B})?"
+    rf"(?:(?P<last>最終)|(?P<nths>第{_B}[1-5一二三四五](?:{_AND}{_NTH}){{0,4}}))(?:週の?)?{_B}"
+    rf"(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}(?={_DAY_WORD}|{_AND}{_W}{_DAY_WORD})){{0,6}})(?P<suffix>{_DAY_WORD})?"
+)
+_WEEKLY = re.compile(
+    rf"(?:(?P<every>毎週の?)|(?P<other>隔週の?)){_B}"
+    rf"(?:(?P<first>{_W}){_DAY_WORD}?{_TO}(?P<last>{_W}){_DAY_WORD}?"
+    rf"|(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}(?![0-9一-鿿])"
+    rf"|{_DAY_WORD}{_AND}{_W}(?={_DAY_WORD})|{_AND}{_W}(?={_DAY_WORD}|{_AND})){{0,6}})"
+    rf"(?:{_DAY_WORD}|(?![一-鿿0-9])))(?:{_B}まで)?"
+)
+_WEEKDAY_RANGE = re.compile(
+    rf"(?<![一-鿿0-9])(?P<first>{_W})(?P<mark>{_DAY_WORD})?{_TO}(?P<last>{_W})"
+    rf"(?:(?P<suffix>{_DAY_WORD})(?:{_B}まで)?|(?=[)、。]|{_B}[(0-9]|\ )(?![0-9]{{1,2}}月))"
+)
+_WEEKDAY_LIST = re.compile(rf"(?<![一-鿿0-9])(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}){{1,6}}){_DAY_WORD}")
+_MONTH_DAYS = re.compile(
+    rf"毎月の?{_B}(?:(?P<end>末日?)|(?P<days>[0-9]{{1,2}}(?:{_B}日?{_AND}[0-9]{{1,2}}){{0,5}}){_B}日(?![間目]))"
+)
+_YEARLY = re.compile(
+    rf"毎年の?{_B}(?P<months>[0-9]{{1,2}}(?:{_B}月?{_AND}[0-9]{{1,2}}){{0,11}}){_B}月(?:{_B}(?P<day>[0-9]{{1,2}}){_B}日|{_B}(?P<end>末)|[上中下]旬)?(?![0-9間])"
+)
+_ALTERNATE = re.compile(r"(?P<which>偶数|奇数)月")
+_WORKDAYS = re.compile(r"(?<![一-鿿])平日")
+_KANJI_DIGITS = {c: i for i, c in enumerate("一二三四五", 1)}
+
+
+class Recurrence(NamedTuple):
+    """A recurring date up to view offset `end`."""
+
+    end: int
+    rule: str
+    weekday: str | None
+
+
+def parse(text: str, at: int) -> Recurrence | None:
+    """Return the recurrence that begins at offset `at` of the folded text; a bare frequency (月1回, 毎月) is none."""
+    for read in (_nth_weekday, _weekly, _weekdays, _month_days, _yearly, _words):
+        found = read(text, at)
+        if found is not None:
+            return found
+    return None
+
+
+def _letters(written: str) -> list[str]:
+    plain = re.sub(r"曜日?", "", written)
+    return [c for c in plain if c in wareki.WEEKDAYS]
+
+
+def _numbers(written: str) -> list[int]:
+    return [_KANJI_DIGITS.get(n) or int(n) for n in re.findall(r"[0-9]+|[一二三四五]", written)]
+
+
+def _alternate(which: str) -> str:
+    return "2,4,6,8,10,12" if which == "偶数" else "1,3,5,7,9,11"
+
+
+def _nth_weekday(text: str, at: int) -> Recurrence | None:
+    m = _NTH_WEEKDAY.match(text, at)
+    if m is None or (not m["suffix"] and (not m["head"] or text[m.end() : m.end() + 1] in ("間", "目"))):
+        return None
+    days = _letters(m["days"])
+    nths = [-1] if m["last"] else _numbers(m["nths"])
+    places = ",".join(wareki.rrule_day(day, nth) for nth in nths for day in days)
+    if m["year"]:
+        month = int(m["month"])
+        if not 1 <= month <= 12:
+            return None
+        rule = f"FREQ=YEARLY;BYMONTH={month};BYDAY={places}"
+    elif m["alternate"]:
+        rule = f"FREQ=YEARLY;BYMONTH={_alternate(m['alternate'])};BYDAY={places}"
+    else:
+        rule = f"FREQ=MONTHLY;BYDAY={places}"
+    return Recurrence(m.end(), rule, re.sub(r"曜日?", "", m["days"]))
+
+
+def _weekly(text: str, at: int) -> Recurrence | None:
+    m = _WEEKLY.match(text, at)
+    if m is None:
+        return None
+    interval = ";INTERVAL=2" if m["other"] else ""
+    if m["first"]:
+        days, written = list(wareki.weekdays_between(m["first"], m["last"])), f"{m['first']}～{m['last']}"
+    else:
+        days, written = _letters(m["days"]), re.sub(r"曜日?", "", m["days"])
+    return Recurrence(m.end(), f"FREQ=WEEKLY{interval};BYDAY={','.join(map(wareki.rrule_day, days))}", written)
+
+
+def _weekdays(text: str, at: int) -> Recurrence | None:
+    m = _WEEKDAY_RANGE.match(text, at)
+    if m:
+        days = list(wareki.weekdays_between(m["first"], m["last"]))
+        written = f"{m['first']}～{m['last']}"
+    elif m := _WEEKDAY_LIST.match(text, at):
+        days, written = _letters(m["days"]), re.sub(r"曜日?", "", m["days"])
+    else:
+        return None
+    return Recurrence(m.end(), f"FREQ=WEEKLY;BYDAY={','.join(map(wareki.rrule_day, days))}", written)
+
+
+def _month_days(text: str, at: int) -> Recurrence | None:
+    m = _MONTH_DAYS.match(text, at)
+    if m is None:
+        return None
+    days = [-1] if m["end"] else _numbers(m["days"])
+    if not all(day == -1 or 1 <= day <= 31 for day in days):
+        return None
+    return Recurrence(m.end(), f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}", None)
+
+
+def _yearly(text: str, at: int) -> Recurrence | None:
+    m = _YEARLY.match(text, at)
+    if m is None:
+        return None
+    months = _numbers(m["months"])
+    if not all(1 <= month <= 12 for month in months):
+        return None
+    day = f";BYMONTHDAY={int(m['day'])}" if m["day"] else ";BYMONTHDAY=-1" if m["end"] else ""
+    return Recurrence(m.end(), f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}{day}", None)
+
+
+def _words(text: str, at: int) -> Recurrence | None:
+    if m := _WORKDAYS.match(text, at):
+        return Recurrence(m.end(), "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", None)
+    if m := _ALTERNATE.match(text, at):
+        return Recurrence(m.end(), f"FREQ=YEARLY;BYMONTH={_alternate(m['which'])}", None)
+    return None

@@ -1,0 +1,211 @@
+"""From what a date writes to first and last day: pure calendar work, with the year from the text or from around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from extractors import wareki
+from extractors.mentions import DateMention, DatePart, Precision, WrittenDate
+from extractors.wareki import DateSpan
+
+_NTH = re.compile(r"第([1-5])([月火水木金土日])|最終([月火水木金土日])")
+_QUARTER = re.compile(r"第([1-4])四半期")
+_BY_FISCAL_YEAR = {
+    "本": 0, "今": 0, "当": 0, "前": -1, "昨": -1, "一昨": -2, "前々": -2,
+    "来": 1, "次": 1, "翌": 1, "再来": 2, "翌々": 2,
+}  # fmt: skip
+_BY_DATE_BEFORE = {"同": 0, "翌": 1, "翌々": 2}
+_DAYS_OF_YEAR = frozenset({"末", "末日", "当初", "初め", "はじめ"})
+
+
+def precision_of(written: WrittenDate) -> Precision:
+    """Return how exactly a written date fixes a time."""
+    edge = written.edge
+    monthly = written.month is not None or (written.relative or "").endswith("月")
+    if written.day is not None or (written.relative or "").endswith("日"):
+        return Precision.DAY
+    if monthly:
+        return Precision.MONTH if edge in (None, "中") else Precision.DAY
+    if edge in _DAYS_OF_YEAR:
+        return Precision.DAY
+    if edge in wareki.HALVES:
+        return Precision.HALF_YEAR
+    if edge and _QUARTER.match(edge):
+        return Precision.MONTH
+    return Precision.FISCAL_YEAR if written.fiscal else Precision.YEAR
+
+
+def span_of(written: WrittenDate, year: int | None, month: int | None = None) -> DateSpan | None:
+    """Return first and last day of a written date in `year`, None where the calendar has none.
+
+    Args:
+        written: month, day and edge are read from it.
+        year: the western year; the fiscal year where the date is fiscal.
+        month: the month, where the text leaves it to what stands before.
+    """
+    if year is None or not dt.MINYEAR < year < dt.MAXYEAR:
+        return None
+    month = written.month if written.month is not None else month
+    if month is None:
+        return _span_of_year(written, year)
+    if written.fiscal:
+        year = wareki.year_in_fiscal(year, month)
+    if written.day is not None:
+        return wareki.day_span(year, month, written.day)
+    edge = written.edge
+    days = wareki.month_span(year, month)
+    if edge in ("末", "末日") and days:
+        return days[1], days[1]
+    if edge == "下旬" or edge in wareki.TEN_DAYS:
+        return wareki.ten_days_span(year, month, edge)
+    if edge and (nth := _NTH.match(edge)):
+        return wareki.nth_weekday(year, month, int(nth[1]) if nth[1] else -1, nth[2] or nth[3])
+    return days
+
+
+def _span_of_year(written: WrittenDate, year: int) -> DateSpan | None:
+    edge, fiscal = written.edge, written.fiscal
+    first, last = wareki.fiscal_span(year) if fiscal else wareki.year_span(year)
+    if edge in ("末", "末日"):
+        return last, last
+    if edge in _DAYS_OF_YEAR:
+        return first, first
+    if edge in wareki.HALVES:
+        return wareki.half_span(year, edge, fiscal=fiscal)
+    if edge and (quarter := _QUARTER.match(edge)):
+        return wareki.quarter_span(year, int(quarter[1]), fiscal=fiscal)
+    if edge == "年代":
+        return first, wareki.year_span(year + 9)[1]
+    return first, last
+
+
+def resolve_years(mention: DateMention, *, fiscal_year: int | None, before: DateMention | None = None) -> DateMention:
+    """Fill in the days of a mention where its text gives no year.
+
+    Args:
+        mention: as found; what its text fixes, or makes impossible, stays as it is.
+        fiscal_year: the year from whose April to March months without a year are counted; None if unknown.
+        before: the date that stands before it in the text, for 同年, 翌月 and the like.
+
+    Returns:
+        The mention with `parts`, `start` and `end` filled as far as they can be known.
+    """
+    if mention.recurrence is not None or not mention.parts:
+        return mention
+    anchor = None
+    if before is not None:
+        anchor = before.parts[-1].start if before.parts else before.start
+    parts: list[DatePart] = []
+    calendar_range = mention.is_range and _runs_over_spring(mention)
+    known_year = False
+    for n, part in enumerate(mention.parts):
+        written = part.written
+        if written.year is not None:
+            known_year = True
+            found = (part.start, part.end) if part.start and part.end else None
+        elif written.relative:
+            found = _relative(written, fiscal_year, anchor)
+        elif (
+            n and parts[-1].start is not None and (known_year or mention.is_range or mention.parts[0].written.relative)
+        ):
+            found = _after(written, parts[-1].start, is_range=mention.is_range)
+        elif n and parts[-1].written.year is not None and parts[-1].start is None:
+            found = None  # the year that it hangs on is none
+        else:
+            month = written.month if written.month is not None else _month_before(parts, anchor)
+            year = fiscal_year if calendar_range else _fiscal_calendar_year(fiscal_year, month, n, anchor, written)
+            found = span_of(written, year, month) if month is not None else None
+        if found is not None:
+            anchor = found[0]
+        parts.append(DatePart(written=written, start=found[0] if found else None, end=found[1] if found else None))
+    start, end = bounds(tuple(parts), is_range=mention.is_range)
+    if mention.as_of and end is not None and not mention.is_range and len(parts) == 1:
+        start = end
+    return replace(mention, parts=tuple(parts), start=start, end=end)
+
+
+def _fiscal_calendar_year(
+    fiscal_year: int | None, month: int | None, n: int, anchor: dt.date | None, written: WrittenDate
+) -> int | None:
+    if month is None:
+        return None
+    if written.month is None and not n and anchor is not None:
+        return anchor.year  # 14日（火） behind 6月9日
+    return None if fiscal_year is None else wareki.year_in_fiscal(fiscal_year, month)
+
+
+def bounds(parts: tuple[DatePart, ...], *, is_range: bool) -> DateSpan | tuple[None, None]:
+    """Return the first and last day over all parts; none where a part is unknown or a range runs backwards."""
+    starts = [p.start for p in parts if p.start is not None]
+    ends = [p.end for p in parts if p.end is not None]
+    if not parts or len(starts) < len(parts) or len(ends) < len(parts):
+        return None, None
+    if is_range:
+        return (starts[0], ends[-1]) if starts[0] <= ends[-1] else (None, None)
+    return min(starts), max(ends)
+
+
+def _runs_over_spring(mention: DateMention) -> bool:
+    """Tell whether a range without years (1～8月) would run backwards in a fiscal year: it is of a calendar year."""
+    first, last = mention.parts[0].written, mention.parts[-1].written
+    if any(w.year is not None or w.relative for w in (first, last)) or first.month is None or last.month is None:
+        return False
+    return first.month < 4 <= last.month
+
+
+def _month_before(parts: list[DatePart], anchor: dt.date | None) -> int | None:
+    if parts and parts[-1].written.month is not None:
+        return parts[-1].written.month
+    return anchor.month if anchor else None
+
+
+def _after(written: WrittenDate, last: dt.date, *, is_range: bool) -> DateSpan | None:
+    """Return the date that follows `last` in a range or a list, its missing year and month taken from there."""
+    month = written.month if written.month is not None else last.month
+    rolls = month < last.month if is_range else month < 4 <= last.month
+    return span_of(written, last.year + rolls, month)
+
+
+def _relative(written: WrittenDate, fiscal_year: int | None, anchor: dt.date | None) -> DateSpan | None:
+    word = written.relative or ""
+    unit = "年度" if word.endswith("年度") else word[-1]
+    stem = word.removesuffix(unit)
+    if unit == "年度":
+        return span_of(written, _relative_fiscal_year(stem, fiscal_year, anchor))
+    if unit == "年":
+        return _relative_year(written, stem, fiscal_year, anchor)
+    if unit == "月":
+        return _relative_month(written, stem, anchor)
+    if unit == "日" and anchor is not None and stem in _BY_DATE_BEFORE:
+        day = anchor + dt.timedelta(days=_BY_DATE_BEFORE[stem]) if anchor < dt.date(9999, 12, 1) else anchor
+        return day, day
+    if word == "翌" and written.month is not None:  # 翌3月: the next March
+        if anchor is not None:
+            return span_of(written, anchor.year + (written.month <= anchor.month))
+        return None if fiscal_year is None else span_of(written, wareki.year_in_fiscal(fiscal_year, written.month))
+    return None
+
+
+def _relative_fiscal_year(stem: str, fiscal_year: int | None, anchor: dt.date | None) -> int | None:
+    if stem == "同":
+        return wareki.fiscal_year_of(anchor) if anchor else None
+    if stem == "":
+        return fiscal_year
+    return None if fiscal_year is None else fiscal_year + _BY_FISCAL_YEAR.get(stem, 0)
+
+
+def _relative_year(written: WrittenDate, stem: str, fiscal_year: int | None, anchor: dt.date | None) -> DateSpan | None:
+    if stem in _BY_DATE_BEFORE and anchor is not None:
+        return span_of(written, anchor.year + _BY_DATE_BEFORE[stem])
+    if stem == "同" or fiscal_year is None:
+        return None
+    return span_of(written, fiscal_year + _BY_FISCAL_YEAR.get(stem, 0))
+
+
+def _relative_month(written: WrittenDate, stem: str, anchor: dt.date | None) -> DateSpan | None:
+    if anchor is None or stem not in _BY_DATE_BEFORE:
+        return None
+    months = anchor.month - 1 + _BY_DATE_BEFORE[stem]
+    return span_of(written, anchor.year + months // 12, months % 12 + 1)

@@ -1,0 +1,237 @@
+"""Dates of Japanese text: single days to decades, lists, ranges and recurrences, each as one mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors import date_grammar, date_recurrence
+from extractors.date_grammar import Item, Term
+from extractors.date_years import precision_of, resolve_years, span_of
+from extractors.mentions import DateMention, DatePart, Precision, WrittenDate
+
+if TYPE_CHECKING:
+    from extractors.view import TextView
+
+__all__ = ["Dates", "resolve_years"]
+
+_B = r"\ {0,2}"
+_K = "〇一二三四五六七八九十"
+_START = re.compile(
+    rf"""
+    (?<![0-9]) [0-9]{{1,4}} (?={_B}[年月./、,・~(-]|{_B}日{_B}\()
+  | [RHSTM] (?=\.?\ ?[0-9元])
+  | 令和 | 平成 | 昭和 | 大正 | 明治 | 西暦 | [㋿㍻㍼㍽㍾]
+  | (?<![{_K}]) [{_K}]{{1,4}} (?={_B}[年月、・~])
+  | [同翌本今昨前来次再当一] (?=[年月日翌前々昨来0-9{_K}\ ])
+  | 年 (?=[度内末])
+  | 元 (?=年度)
+  | 毎[月週年] | 隔週 | 第 (?=\ ?[1-5一二三四五]) | 最終 | 平日 | [偶奇]数月
+  | [月火水木金土日] (?=曜?日?{_B}[~、,・-]|曜日?から|から[月火水木金土日]曜)
+    """,
+    re.VERBOSE,
+)
+_RANGE = re.compile(rf"(?:まで)?{_B}(?:[~-]|から|より|→){_B}")
+_LIST = re.compile(rf"{_B}(?P<mark>[、,・]|及び|および|並びに|ならびに|又は|または|と){_B}")
+_UNTIL = re.compile(rf"{_B}まで")
+_ABOUT = re.compile(rf"{_B}(?:頃|ごろ|程度)")
+_AS_OF = re.compile(rf"{_B}(?:の{_B})?(?:末{_B})?(?:時点|現在|現時点)")
+_OPENS = re.compile(rf"{_B}(?:から|より|以降|以後|以来|~(?={_B}(?:[)。、\n]|$)))")
+_DEADLINE = re.compile(rf"{_B}(?:まで|迄)")
+_SHARE = re.compile(r"補助|負担|国|県|市|町|率|割合|比|確率|分の")
+_OCCASION = re.compile(r" ?(?:に|より|から)?(?:開催|実施|開会|開講|現在|時点|開始|締切|まで)")
+_OCCASION_BEFORE = re.compile(
+    r"(?:開催|実施|会議|研修|講座|セミナー|日時|期日|期間|日程|説明会|部会|委員会|回)[ :(]{0,3}$"
+)
+_FRACTION = re.compile(r"1/(?:[2-9]|10|20)|2/[3-9]|[3-9]/10|3/[458]|4/5")
+_ERA_REACH = 3000
+
+
+class _Sequence(NamedTuple):
+    """Terms joined to one expression."""
+
+    end: int
+    items: tuple[Item, ...]
+    is_range: bool
+    weekday: str | None
+    era: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Finds every expression that fixes a calendar time; years that only a report can tell stay open."""
+
+    name: str = "dates"
+
+    def find(self, view: TextView) -> Iterator[DateMention]:
+        """Yield the dates of the view in order, without overlap."""
+        text = view.text
+        at, era, era_at = 0, None, 0
+        while (start := _START.search(text, at)) is not None:
+            begin = start.start()
+            recurring = date_recurrence.parse(text, begin)
+            if recurring is not None:
+                yield _recurrence(view, begin, recurring)
+                at = recurring.end
+                continue
+            near = era if begin - era_at <= _ERA_REACH else None
+            found = _sequence(text, begin, near)
+            if found is None:
+                at = start.end()
+                continue
+            at = found.end
+            if found.era:
+                era, era_at = found.era, begin
+            if found.items:
+                mention = _mention(view, begin, found)
+                at = max(at, view.view_offset(mention.span.end - 1) + 1)
+                yield mention
+
+
+def _recurrence(view: TextView, begin: int, found: date_recurrence.Recurrence) -> DateMention:
+    span = view.span(begin, found.end)
+    return DateMention(
+        span=span, text=view.slice(span), written=WrittenDate(), parts=(), start=None, end=None,
+        precision=Precision.RECURRING, weekday=found.weekday, recurrence=found.rule,
+    )  # fmt: skip
+
+
+def _sequence(text: str, at: int, era: str | None) -> _Sequence | None:
+    """Read a term and what is joined to it: the second end of a range, or the further dates of a list."""
+    first = date_grammar.parse(text, at, era=era) or _marked(text, at)
+    if first is None:
+        return None
+    items, end, weekdays = list(first.items), first.end, [first.weekday]
+    era = first.era or era
+    if not items:
+        return _Sequence(end, (), is_range=False, weekday=None, era=first.era)
+    is_range = first.is_range
+    if len(items) == 1 and (second := _second_end(text, end, first, era)):
+        return _Sequence(
+            second.end, (*_same_unit(items[0], second.items[0]), second.items[0]), is_range=True,
+            weekday="、".join(w for w in (first.weekday, second.weekday) if w) or None, era=second.era or first.era,
+        )  # fmt: skip
+    while not is_range and (more := _next_of_list(text, end, first, era)):
+        items += more.items
+        end = more.end
+        weekdays.append(more.weekday)
+    return _Sequence(end, tuple(items), is_range, "、".join(w for w in weekdays if w) or None, first.era)
+
+
+def _same_unit(first: Item, second: Item) -> tuple[Item, ...]:
+    """Give 令和5 of 令和5～令和9年度 the unit of the second end."""
+    if (
+        second.written.fiscal
+        and first.written.month is None
+        and first.written.relative is None
+        and first.written.edge is None
+    ):
+        w = first.written
+        return (Item(WrittenDate(era=w.era, year=w.year, fiscal=True), first.year),)
+    return (first,)
+
+
+def _yearly(item: Item) -> bool:
+    return precision_of(item.written) not in (Precision.DAY, Precision.MONTH) or (
+        item.written.month is None and (item.written.edge or "").endswith("期")
+    )
+
+
+def _second_end(text: str, end: int, first: Term, era: str | None) -> Term | None:
+    about = _ABOUT.match(text, end)
+    join = _RANGE.match(text, about.end() if about else end)
+    if join is None:
+        return None
+    second = date_grammar.parse(text, join.end(), era=era, mark=first.mark, joined=True)
+    if second is None or len(second.items) != 1 or _yearly(second.items[0]) != _yearly(first.items[0]):
+        return None
+    return second
+
+
+def _next_of_list(text: str, end: int, first: Term, era: str | None) -> Term | None:
+    join = _LIST.match(text, end)
+    if join is None:
+        return None
+    more = date_grammar.parse(text, join.end(), era=era, mark=first.mark, joined=True)
+    if more is None or not more.items or more.is_range:
+        return None
+    sort = precision_of(first.items[-1].written)
+    if precision_of(more.items[0].written) is not sort or sort is Precision.HALF_YEAR:
+        return None
+    if _yearly(first.items[0]) and (join["mark"] in ("と", "、") and more.items[0].written.relative):
+        return None
+    if len(more.items) == 1 and _second_end(text, more.end, more, era):
+        return None  # 7月3日、9月1日～12月8日: the range stands by itself
+    return more
+
+
+def _marked(text: str, at: int) -> Term | None:
+    """Read 7/21 or (6.13), where what stands around it makes it a date and no fraction or value."""
+    before = text[max(0, at - 12) : at]
+    if before[-1:] and before[-1] in "0123456789./-~":
+        return None
+    bracketed = before.rstrip(" ")[-1:] == "("
+    if term := date_grammar.marked(text, at, "/"):
+        line = before.rpartition("\n")[2]
+        second = _second_end(text, term.end, term, None)
+        if term.weekday or (second and second.mark == "/"):
+            return term
+        if (
+            _SHARE.search(line)
+            or _SHARE.match(text[term.end : term.end + 3])
+            or _FRACTION.fullmatch(text[at : term.end])
+        ):
+            return None
+        closes = text[term.end : term.end + 1] in (")", "、", "~") and bracketed
+        return term if closes or _OCCASION.match(text, term.end) or _OCCASION_BEFORE.search(line) else None
+    if bracketed and (term := date_grammar.marked(text, at, ".")):
+        day = text[at : term.end].partition(".")[2]
+        plain = text.startswith(")", term.end) and len(day.strip()) == 2 and not day.startswith("0")
+        return term if term.weekday or plain or _OCCASION.match(text, term.end) else None
+    return None
+
+
+def _mention(view: TextView, begin: int, found: _Sequence) -> DateMention:
+    text, end, is_range = view.text, found.end, found.is_range
+    if is_range and (until := _UNTIL.match(text, end)):
+        end = until.end()
+    about = _ABOUT.match(text, end)
+    if about:
+        end = about.end()
+    written = found.items[0].written
+    as_of = _AS_OF.match(text, end) is not None
+    span = view.span(begin, end)
+    mention = DateMention(
+        span=span,
+        text=view.slice(span),
+        written=written,
+        parts=tuple(_part(item) for item in found.items),
+        is_range=is_range,
+        start=None,
+        end=None,
+        precision=_precision(found.items, as_of=as_of),
+        approximate=about is not None or any(w in view.slice(span) for w in ("頃", "ごろ")),
+        weekday=found.weekday,
+        year_inferred=all(item.written.year is None for item in found.items),
+        as_of=as_of,
+        deadline=not is_range and _DEADLINE.match(text, end) is not None,
+        opens=not is_range and _OPENS.match(text, end) is not None,
+    )
+    return resolve_years(mention, fiscal_year=None)
+
+
+def _part(item: Item) -> DatePart:
+    days = span_of(item.written, item.year) if item.written.year is not None else None
+    return DatePart(written=item.written, start=days[0] if days else None, end=days[1] if days else None)
+
+
+def _precision(items: tuple[Item, ...], *, as_of: bool) -> Precision:
+    finest = {precision_of(item.written) for item in items}
+    if as_of and len(items) == 1 and Precision.MONTH in finest:
+        return Precision.DAY  # 1月時点 is its last day
+    for precision in (Precision.DAY, Precision.MONTH, Precision.HALF_YEAR, Precision.FISCAL_YEAR):
+        if precision in finest:
+            return precision
+    return Precision.YEAR

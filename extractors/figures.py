@@ -1,0 +1,44 @@
+"""Figures: every quantity that has a unit or counter, save dates, clock times and ordinals.
+
+500人, 2,839件, 73%, 1/2, 3億2,104万5千円, 20～30名, 月1回, 14時間30分. Head counts are `people` here; those who took
+part are proposed again, with precedence, in `participants.py`. Not found: ages (65歳), school years (3年生), numbers of
+articles and laws, 第1回, and numbers without any counter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extractors import quantities
+from extractors.counters import PERIODS
+from extractors.mentions import Figure, FigureKind
+from extractors.reading import figure
+
+if TYPE_CHECKING:
+    from extractors.view import TextView
+
+_BARE_FREQUENCY = re.compile(
+    r"毎(?:日|週|月|年度|年)(?!第| ?\d|[一二三四五六七八九十]|[ 、]?[月火水木金土日](?:曜|・|、|[~-])|末|初|新聞|のように|回)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Finds figures of every kind but participants."""
+
+    name: str = "figures"
+
+    def find(self, view: TextView) -> Iterator[Figure]:
+        """Yield the figures of `view` in order."""
+        for quantity in view.memo(quantities.scan):
+            yield figure(view, quantity, quantity.kind)
+        for match in _BARE_FREQUENCY.finditer(view.text):
+            span = view.span(match.start(), match.end())
+            yield Figure(
+                span=span, text=view.slice(span), value=Decimal(1), unit="回", unit_norm="回",
+                kind=FigureKind.FREQUENCY, per=PERIODS[match.group()],
+            )  # fmt: skip

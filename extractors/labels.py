@@ -1,0 +1,326 @@
+"""The noun that a quantity counts, in the text's own words.
+
+It stands before the number (参加者：500人, 授業を33回), before the bracket that holds it (支援センター（21か所）), behind
+it (12名参加, 3回の研修会) or at the head of the line (体験活動：8月末現在で8回実施). Word classes decide where a noun
+begins and ends; the modifying clause before it is no part of the label.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors import morphology, quantities
+from extractors.mentions import FigureKind
+
+if TYPE_CHECKING:
+    from extractors.morphology import Token
+    from extractors.quantities import Quantity
+    from extractors.view import TextView
+
+ATTENDANCE = re.compile(
+    r"参加|受講|来場|出席|聴講|視聴|修了|来館|入場|入館|観覧|観戦|観客|来客|来訪|来園|来所|見学|体験|利用|受検|受験|出場|出展|参集|参列|集ま|訪れ|傍聴|同席"
+)
+"""Words that say that people took part."""
+
+_WINDOW = 60
+_PARTICLES = "のをはがにでへたる"
+_SKIPPED = {
+    "は": ("は",), "が": ("が",), "を": ("を",), "も": ("も",), ":": (":",), "約": ("約",), "べ": ("のべ", "延べ"), "延": ("延",),
+    "計": ("合計", "総計", "累計", "計"), "積": ("累積",), "均": ("平均",), "大": ("最大",), "高": ("最高",), "長": ("最長",),
+    "多": ("最多",), "少": ("最少",), "全": ("全",), "各": ("各",), "ち": ("うち",), "勢": ("総勢",), "そ": ("およそ",), "ね": ("概ね", "おおむね"),
+    "実": ("実",),
+}  # fmt: skip
+"""Words between a noun and its number, by their last character."""
+_NO_LABEL = re.compile(
+    r"(?:計|合計|総計|累計|小計|平均|最大|最小|最長|最多|最高|最低|延べ|のべ|実|各|うち|全|他|ほか|内訳|現在|時点|県内|市内|町内|区内|村内|国内|全国|当初|以上|"
+    r"今回|今年|本年|昨年|前年|今年度|本年度|当該年度|昨年度|前年度|来年度|翌年度|前年同期|同年|同月|同|上半期|下半期|前期|後期|年度末|月末|末|毎月|毎週|毎年|年間|月間|期間中|"
+    r"午前|午後|人中|名中|年度|年|月|日|回|者|数|それぞれ|いずれ|次|下記|以下|別|順|分|予定|新規|実績|実施|開催|等|全体|総数|人数|件数|回数|箇所数)"
+)
+_PAST_PERIOD = re.compile(r"(?:前年度?|昨年度?|前年同期|前回|前期|一昨年度?|前々年度)(?:同期|比)?$")
+_LEADING = re.compile(
+    r"(?:延べ|のべ|延(?=[一-鿿]*(?:者|人|数))|総(?=[一-鿿]{2})|計|合計|約|各|全(?=[一-鿿]{2,}[数者])|うち|実(?=参加|利用|受講|人|件|相談))"
+)
+_HEAD = re.compile(r"[^:。、\n]{1,40}(?=:)")
+
+
+class Label(NamedTuple):
+    """A label at view offsets `start`..`end`."""
+
+    start: int
+    end: int
+
+
+def read(view: TextView, quantity: Quantity) -> Label | None:
+    """Return the label of the quantity, or None where nothing names what is counted."""
+    own_name = quantity.counter.names_itself
+    at, joined = _skip_connecting(view.text, quantity.start)
+    label = _plain_noun_before(view.text, at)
+    if label and not own_name:
+        return label
+    words = morphology.sentence_tokens(view, quantity.start)
+    before = bisect_left(words, quantity.start, key=lambda t: t.start)
+    label = label or _noun_before(view.text, words, at)
+    if own_name:
+        named = label and (joined or view.text[label.start : label.end].endswith(("数", "者", "先", "対象")))
+        return label if named else _head_of_line(view, words, quantity)
+    if label:
+        return label
+    if _in_own_bracket(view.text, quantity):
+        return _noun_before_bracket(view, words, quantity) or _object_before(view, words, before)
+    behind = _noun_behind(view, words, quantity)
+    if behind and view.text[behind.start - 1] != "が" and not ATTENDANCE.match(view.text, behind.start, behind.end):
+        # 相談員を各市町に2名配置: the object says who they are, the verb only what was done with them.
+        return _object_before(view, words, before) or behind
+    return behind or _head_of_line(view, words, quantity) or _object_before(view, words, before)
+
+
+def _skip_connecting(text: str, at: int) -> tuple[int, bool]:
+    """Return where the words before a number end when connecting words and brackets are passed over.
+
+    The flag tells whether は, ： or a bracket was passed: 参加市町：12市町 names its counter, 県内12市町 does not.
+    """
+    lowest = max(0, at - _WINDOW)
+    joined = False
+    while at > lowest:
+        char = text[at - 1]
+        if char == " ":
+            at -= 1
+        elif char == ")":
+            opened = text.rfind("(", max(lowest, at - 32), at)
+            if opened < 0 or "\n" in text[opened:at]:
+                return at, joined
+            at, joined = opened, True
+        elif char in ("、", ",") and text[at - 2 : at - 1] in ("は", "も") and at >= 2:
+            at -= 1
+        else:
+            word = next((w for w in _SKIPPED.get(char, ()) if text.endswith(w, lowest, at)), None)
+            if word is None:
+                return at, joined
+            at -= len(word)
+            joined = joined or word in ("は", ":")
+    return at, joined
+
+
+def _plain_noun_before(text: str, end: int) -> Label | None:
+    """Read a noun written in kanji and katakana only that a boundary or a particle precedes: no tagger is needed."""
+    start = end
+    while start > 0 and ("一" <= (c := text[start - 1]) <= "鿿" or "ァ" <= c <= "ヶ" or c in "ー々"):
+        start -= 1
+    if start == end:
+        return None
+    char = text[start - 1 : start]
+    if char.isalnum() and char not in _PARTICLES:
+        return None
+    joined = text[start - 2 : start - 1] if start > 1 else ""
+    if (char in "・&" and char and joined.isalnum()) or (char == " " and joined.isascii() and joined.isalnum()):
+        return None
+    return _trim(text, start, end)
+
+
+def _noun_before(text: str, words: list[Token], at: int) -> Label | None:
+    """Read the noun phrase that ends at view offset `at`."""
+    k = bisect_left(words, at, key=lambda t: t.start) - 1
+    if k < 0 or words[k].end != at:
+        return None
+    first, last = _noun_phrase(words, k)
+    return None if first is None else _trim(text, words[first].start, words[last].end)
+
+
+def _before_bracket(words: list[Token], close: int) -> int:
+    """Return the index before the `(` that token `close` closes (-1 where it is far away or missing)."""
+    depth = 0
+    for k in range(close, max(-1, close - 30), -1):
+        depth += {")": 1, "(": -1}.get(words[k].surface, 0)
+        if depth == 0:
+            return k - 1
+    return -1
+
+
+def _is_noun(words: list[Token], k: int) -> bool:
+    word = words[k]
+    if word.pos1 in ("名詞", "接尾辞", "記号", "接頭辞"):
+        return word.pos2 != "数詞" and not (word.pos1 == "接尾辞" and word.surface in ("的", "中", "ごと", "あたり"))
+    nearer = k + 1 < len(words) and words[k + 1].start == word.end and words[k + 1].pos1 in ("名詞", "接尾辞", "形状詞")
+    if word.surface in ("・", "&") or word.pos1 == "形状詞":
+        return nearer and (word.pos1 == "形状詞" or (k > 0 and words[k - 1].end == word.start))
+    # 見守り協力: a verb's noun form inside a compound
+    return (
+        word.pos1 == "動詞"
+        and nearer
+        and len(word.surface) > 1
+        and word.surface[-1] in "いきしちにひみりえけせてねべめれ"
+    )
+
+
+def _noun_phrase(words: list[Token], last: int) -> tuple[int | None, int]:
+    """Return the first and last token of the noun phrase that ends with token `last`."""
+    if not _is_noun(words, last):
+        return None, last
+    first = last
+    while first > 0 and _is_noun(words, first - 1) and _adjoins(words[first - 1], words[first]):
+        first -= 1
+    while first < last and words[first].surface in ("・", "&", "等", "など"):
+        first += 1
+    if first and words[first - 1].end == words[first].start and words[first - 1].pos2 == "数詞":
+        return None, last  # the rest of a date or of another quantity: 8月末, 3回開催
+    return first, last
+
+
+def _adjoins(left: Token, right: Token) -> bool:
+    gap = right.start - left.end
+    return gap == 0 or (
+        gap == 1 and (left.surface[-1].isascii() or right.surface[0].isascii()) and left.surface[-1].isalnum()
+    )
+
+
+def _trim(text: str, start: int, end: int) -> Label | None:
+    while match := _LEADING.match(text, start, end):
+        start = match.end()
+    while start < end and text[start] in " ・":
+        start += 1
+    for tail in ("等", "など", "の延べ", "延べ", "のべ", "(延べ)", "計", "合計", "累計"):
+        if text.endswith(tail, start, end) and end - start > len(tail):
+            end -= len(tail)
+            break
+    words = text[start:end]
+    if not words or _NO_LABEL.fullmatch(words) or words.isdigit() or re.fullmatch(r"[\W_]+|[ぁ-ん]", words):
+        return None
+    return Label(start, end)
+
+
+def _in_own_bracket(text: str, quantity: Quantity) -> bool:
+    """Tell whether a bracket holds this quantity and nothing but its qualifiers."""
+    opens = re.compile(r"[(\[〔](?:約|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$").search(
+        text, max(0, quantity.start - 8), quantity.start
+    )
+    closes = re.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定)?[)\]〕]").match(text, quantity.end)
+    return bool(opens and closes)
+
+
+def _noun_before_bracket(view: TextView, words: list[Token], quantity: Quantity) -> Label | None:
+    text = view.text
+    opens = max(text.rfind(c, max(0, quantity.start - 10), quantity.start) for c in "([〔")
+    if opens < 1:
+        return None
+    if text[opens - 1] in "」』":
+        quote = max(text.rfind(c, max(0, opens - 40), opens - 1) for c in "「『")
+        return Label(quote + 1, opens - 1) if quote >= 0 and opens - 1 > quote + 1 else None
+    k = bisect_left(words, opens, key=lambda t: t.start) - 1
+    if k < 0:
+        return None
+    first, last = _noun_phrase(words, k)
+    if first is None:
+        return None
+    label = _trim(text, words[first].start, words[last].end)
+    return label if label and not _PAST_PERIOD.search(text, label.start, label.end) else None
+
+
+def _noun_behind(view: TextView, words: list[Token], quantity: Quantity) -> Label | None:
+    text = view.text
+    clause = re.compile(r"[^、。)\n\d]{0,30}").match(text, quantity.end)
+    stop = clause.end() if clause else quantity.end
+    persons = quantity.kind is FigureKind.PEOPLE
+    k = bisect_left(words, quantity.end, key=lambda t: t.start)
+    rest = text[quantity.end : stop]
+    link = re.match(
+        r"(?: ?(?:程度|以上|以下|以内|超|余り?|弱|強|前後|ほど))? ?(の(?!うち|内)|が|も|は)?(?:方々?|皆さん|皆様)?(?:[のがに])?",
+        rest,
+    )
+    at = quantity.end + (link.end() if link else 0)
+    while k < len(words) and words[k].start < at:
+        k += 1
+    if persons:
+        return _person_behind(view, words, k, stop, linked=bool(link and link[1]))
+    if link is None or link[1] != "の" or k >= len(words):
+        return None
+    return _phrase_from(text, words, k, stop)
+
+
+def _person_behind(view: TextView, words: list[Token], k: int, stop: int, *, linked: bool) -> Label | None:
+    text = view.text
+    while (
+        k + 1 < len(words)
+        and words[k].end < stop
+        and (words[k + 1].surface in ("的", "に") or words[k].surface in ("的", "に") or words[k].pos1 == "副詞")
+    ):
+        k += 1
+    if k < len(words) and words[k].start < stop and (linked or words[k].pos3 == "サ変可能"):
+        label = _phrase_from(text, words, k, stop)
+        if label and (linked or ATTENDANCE.match(text, label.start, label.end) or words[k].pos3 == "サ変可能"):
+            cue = ATTENDANCE.match(text, label.start, label.end)
+            return (
+                Label(cue.start(), cue.end())
+                if cue and cue.end() - cue.start() == 2 and words[k].end == cue.end()
+                else label
+            )
+    cue = ATTENDANCE.search(text, words[k].start if k < len(words) else stop, stop)
+    return Label(cue.start(), cue.end()) if cue else None
+
+
+def _phrase_from(text: str, words: list[Token], k: int, stop: int) -> Label | None:
+    """Read the noun phrase that begins with token `k`."""
+    last = k
+    if (
+        k >= len(words)
+        or words[k].start >= stop
+        or words[k].pos1 not in ("名詞", "接頭辞", "形状詞")
+        or words[k].pos2 == "数詞"
+    ):
+        return None
+    while (
+        last + 1 < len(words)
+        and words[last + 1].start == words[last].end
+        and words[last + 1].end <= stop
+        and _is_noun(words, last + 1)
+    ):
+        last += 1
+    if last + 1 < len(words) and words[last + 1].surface == "の" and words[last].pos3 != "サ変可能":
+        further = _phrase_from(text, words, last + 2, stop)  # 3回の地域の研修会: the head noun is the last one
+        if further and re.match(r"[をがは]", text[further.end : further.end + 1]):
+            return further
+    return _trim(text, words[k].start, words[last].end)
+
+
+def _head_of_line(view: TextView, words: list[Token], quantity: Quantity) -> Label | None:
+    """Read the noun before the `：` that the quantity stands behind: 場所：…の2会場."""
+    text = view.text
+    colon = text.rfind(":", max(0, quantity.start - 80), quantity.start)
+    if colon < 0 or any(c in text[colon : quantity.start] for c in "。\n"):
+        return None
+    k = bisect_left(words, colon, key=lambda t: t.start) - 1
+    if k >= 0 and words[k].surface == ")":
+        k = _before_bracket(words, k)
+    if k < 0 or words[k].start < words[0].start:
+        return None
+    first, last = _noun_phrase(words, k)
+    return None if first is None else _trim(text, words[first].start, words[last].end)
+
+
+def _object_before(view: TextView, words: list[Token], at: int) -> Label | None:
+    """Read the nearest object or topic of the clause: 研修会を7月に3回実施."""
+    text = view.text
+    for k in range(at - 1, max(0, at - 25), -1):
+        word = words[k]
+        if word.surface in "。」" and word.pos1 == "補助記号":
+            return None
+        if word.pos1 == "助詞" and word.surface in ("を", "は") and k:
+            first, last = _noun_phrase(words, k - 1)
+            if first is not None:
+                return _trim(text, words[first].start, words[last].end)
+            if words[k - 1].surface in "」』":
+                quote = max(text.rfind(c, max(0, words[k].start - 40), words[k].start) for c in "「『")
+                return Label(quote + 1, words[k - 1].start) if 0 <= quote < words[k - 1].start - 1 else None
+    return None
+
+
+def compared_with(view: TextView, quantity: Quantity) -> int | None:
+    """Return the index of the quantity that this one in a bracket is compared with: 120人（前年度100人）."""
+    text = view.text
+    opens = re.compile(r"[(]([^()\n]{0,16})$").search(text, max(0, quantity.start - 20), quantity.start)
+    if not opens or not re.match(r"(?:前年|昨年|前回|前期|一昨年|前々年|目標|計画|令和|平成|R|H)", opens[1]):
+        return None
+    all_of_them = view.memo(quantities.scan)
+    k = bisect_left(all_of_them, opens.start(), key=lambda q: q.end)
+    return k if k < len(all_of_them) and all_of_them[k].end == opens.start() else None

@@ -1,0 +1,79 @@
+"""Tense and modality: whether the words behind (or before) a mention say done, planned or aimed at.
+
+The first cue behind a mention in its clause decides. A clause ends where a verb's stem is followed by 、 (開催し、):
+what comes then is said of something else. An attributive past (実施した事業) counts only for verbs that name a deed:
+対象とした, に応じた and the like say nothing about time.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.mentions import Status
+
+_DEEDS = (
+    "実施|開催|設置|開設|策定|改訂|改定|改正|作成|配布|配付|交付|参加|受講|発行|整備|導入|開始|終了|設立|締結|委託|派遣|公表|公開|決定|採択|認定|就職|"
+    "採用|配置|支給|支援|助成|補助|訪問|発送|送付|掲載|放送|発信|提供|提出|登録|締切|募集|選定|任命|委嘱|開所|開校|開講|開館|竣工|完成|着手|試行|修了|"
+    "受賞|表彰|発足|制定|施行|出席|来場|回答|対応|購入|更新|移転|変更|調査|集計|報告|発表|出展|出前|巡回"
+)
+_PLANNED = (
+    r"予定(?!通り|どおり|を変更|の変更)|見込(?!まれて|んで)|見通し|計画(?:している|しています|中|です|しており)|"
+    r"(?:て|で)い(?:く|き(?:ます|たい))|(?:て|で)ゆく|まいります|参ります|(?:こと|もの)と(?:する(?!こと)|している|しています|し(?=、|て))|ことにして|"
+    r"目指(?:し|す)|めざ(?:し|す)|検討(?:する|します|中|して)|必要(?:が|である|です)|たい(?:と|。)|図る(?:。|予定|必要)|(?:見送|延期す)"
+)
+_ACTUAL = (
+    rf"ま?でした|ました|(?:{_DEEDS})(?:さ?れ|し)た(?!い)|(?:行っ|行なっ|開い|設け|始め|行われ|開かれ|集まっ|訪れ|寄せられ|得られ|あっ|なっ|上っ|のぼっ|達し|終え|受け)た(?!い|ら)|"
+    r"(?:し|さ|れ|っ|い|え|け|め|き|げ|ん|み|り)[たっ](?:。|\)|ところ|ため|ほか|が、|ことから|結果)|"
+    r"(?:て|で)(?:いる|います|い(?=ない)|いた|おり|おる|いて)|済み|完了|(?:だっ|であっ)た|なりました|"
+    r"(?<![都度])(?:実施|開催|完了|終了)済|中止と"
+)
+_PLAIN = r"(?:します|行います|なります|れます|ます|する|行う|図る|進める|努める|である|ある)(?=。|\)|$| *\n)"
+_STEM_ENDS = r"(?:し|り|い|え|け|め|き|れ|み|ち|せ|て|で|に|ず|おり|き|び)、"
+_TARGET = r"目標(?!に対|を上回|を下回|を達成|達成|に向け|は達成|の達成|には届|に届)"
+_FORWARD = re.compile(
+    rf"(?P<planned>{_PLANNED})|(?P<actual>{_ACTUAL})|(?P<target>(?<=[をの])目標)|(?P<plain>{_PLAIN})|(?P<stem>{_STEM_ENDS})"
+)
+_BACKWARD_PLANNED = re.compile(
+    r"(?:予定|見込)(?!通り|どおり)[^。、\n:]{0,10}(?:(?::|は) *)?$|計画(?:値|数|回数|人数|件数|額)?(?::|は) *$"
+)
+_BACKWARD_TARGET = re.compile(rf"{_TARGET}[^。、\n]{{0,14}}$")
+_CANCELLED = re.compile(
+    r"中止(?!期間|していた|を解除|後)|取りやめ|取り止め|開催せず|実施せず|開催を見送|開催でき(?:ません|な)|見合わせ"
+)
+
+
+def status_behind(text: str, start: int, end: int) -> Status | None:
+    """Return what the first cue of `text[start:end]` says of a mention that ends at `start`.
+
+    Args:
+        text: view text.
+        start: end of the mention.
+        end: end of its sentence.
+
+    Returns:
+        None where its clause ends without a cue. A plain present (実施します) is planned.
+    """
+    match = _FORWARD.search(text, start, end)
+    if match is None or match["stem"]:
+        return None
+    if match["target"]:
+        return Status.TARGET
+    return Status.ACTUAL if match["actual"] else Status.PLANNED
+
+
+def is_plain_present(text: str, start: int, end: int) -> bool:
+    """Tell whether the first cue is a plain present (行います), which in a report of progress may be a habit."""
+    match = _FORWARD.search(text, start, end)
+    return bool(match and match["plain"])
+
+
+def status_before(text: str, start: int, end: int) -> Status | None:
+    """Return what the words right before a mention say (目標：30か所, 開催予定：10月5日); `end` is its start."""
+    if _BACKWARD_TARGET.search(text, start, end):
+        return Status.TARGET
+    return Status.PLANNED if _BACKWARD_PLANNED.search(text, start, end) else None
+
+
+def is_cancelled(text: str, start: int, end: int) -> bool:
+    """Tell whether `text[start:end]` says that something did not take place."""
+    return _CANCELLED.search(text, start, end) is not None

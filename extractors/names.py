@@ -1,0 +1,177 @@
+"""Numbers that are a part of a name: 8050問題, COVID-19, A4判, 「100人会議」, 要介護3, 30代, 2級.
+
+Also the ages that describe persons (65歳以上): they are attributes, not quantities. A count in round brackets inside
+a quoted name stays free, and so does a quoted sentence that reports a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors import numerals
+from extractors.mentions import Claim, ClaimedBy
+from extractors.numbered_lines import NumberedLines
+from extractors.numerals import ANY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.view import TextView
+
+_COUNTED = (
+    r"(?! ?(?:[件回本人名社校つ個枚冊部台棟点種組%割年月日時分円千万億市町村名店局]|[かヶカ箇]所|団体|"
+    r"施設|事業|会場|世帯|法人|講座"
+    r"|コース|クラス|チーム|グループ|投稿|アカウント|フォロワー|ダウンロード|アクセス|企業|機関))"
+)
+"""Behind a Latin word and a number: not a counter (SNS5件, NPO3団体)."""
+_AGE = r"(?:満 ?)?(?<![0-9.,])[0-9]{1,3}"
+
+_PATTERNS = tuple(
+    (tuple(words.split()), re.compile(pattern))
+    for words, pattern in (
+        # Latin letters and digits in one word; R5 and H30 are years.
+        (
+            "",
+            (
+                rf"(?<![A-Za-z0-9])(?![RHSTMrhstmPp][0-9]{{1,2}}(?![0-9A-Za-z]))[A-Za-z][A-Za-z&+]{{0,19}}-?[0-9]{{1,4}}(?![0-9,])"
+                rf"(?:\.[0-9]{{1,3}})?[A-Za-z]{{0,4}}(?![A-Za-z0-9]){_COUNTED}"
+            ),
+        ),
+        ("on in by way to", r"(?<![0-9A-Za-z.,])[0-9]{1,2} ?(?:on|in|by|way|to) ?[0-9]{0,2}(?![0-9A-Za-z])"),
+        ("G K D R S W LDK", r"(?<![0-9A-Za-z.,])[0-9](?:[GKDRS](?![A-Za-z0-9])|W[0-9]H|LDK)"),
+        (
+            "Society Web Industry Windows iOS Android Office Ver",
+            r"(?:Society|Web|Industry|Windows|iOS|Android|Office|Ver) ?[0-9]{1,2}(?:\.[0-9])?(?![0-9])",
+        ),
+        ("判 版 サイズ 紙", r"(?<![A-Za-z0-9])[AB][0-9] ?(?:判|版|サイズ|用紙|紙)"),
+        ("# ♯", r"[#♯][0-9]{3,5}(?![0-9])"),
+        (
+            "番 ダイヤル",
+            (
+                r"(?<![0-9.,])(?:1[0-9]{2}) ?番(?:通報|への|に|で|・|へ|を|や|ダイヤル|[)」、。])|"
+                r"(?<![0-9.,])1[0-9]{2} ?ダイヤル|ダイヤル ?[0-9]{3,4}(?![0-9])"
+            ),
+        ),
+        (
+            "問題 アジェンダ 運動",
+            (
+                r"(?<![0-9.,])(?:[0-9]{4}|80-50|80・50) ?(?:年 ?)?問題|(?<![0-9])[0-9]{4}(?:年)?アジェンダ|"
+                r"[0-9]{2,4} ?運動(?![会場施])"
+            ),
+        ),
+        (
+            "19 20",
+            (
+                r"(?:ビジョン|プラン|アジェンダ|戦略|構想|計画|宣言|フェスタ?|フェスティバル|フェア|大会|まつり|祭|展|"
+                r"博|EXPO|フォーラム|サミット"
+                rf"|マラソン|カップ|甲子園|ウィーク|白書|アワード|チャレンジ|ロードマップ)[ -]?(?:19|"
+                rf"20)[0-9]{{2}}(?![0-9,年./-]){_COUNTED}"
+            ),
+        ),
+        (
+            "人生 億総活躍 円の壁 疾病 台 次産業 テレビ 第一生命",
+            (
+                r"人生 ?(?:100|百) ?年(?:時代)?|(?:1|一)億総活躍|[0-9]{2,3}万円の壁|5疾病[56]事業|(?:1|一)人に?(?:1|"
+                r"一) ?台(?:の?(?:端末|タブレット|パソコン))?|6次産業|24時間テレビ|第一生命"
+            ),
+        ),
+        # Grades, classes, zones, roads.
+        ("級", r"準? ?(?<![0-9.,])[0-9]{1,2}(?: ?[~・、-] ?[0-9]{1,2})? ?級(?![友生数])"),
+        (
+            "介護 支援 震度 レベル ステージ フェーズ ステップ STEP マグニチュード ランク",
+            (
+                r"(?:要介護|要支援|支援区分|障害支援区分|震度|警戒レベル|レベル|ステージ|フェーズ|ステップ|STEP|"
+                r"マグニチュード|ランク)[ ]?[0-9](?:\.[0-9])?(?: ?[~・、-] ?[0-9])?(?:[強弱])?(?![0-9名人件])"
+            ),
+        ),
+        (
+            "号",
+            (
+                rf"(?:国道|県道|市道|府道|町道)(?:第? ?){ANY} ?号(?:線)?|(?<![0-9.,])[0-9]{{1,3}} ?号(?:線|機|車|館|棟|"
+                rf"室|認定|被保険者|店|炉|様式|議案)"
+            ),
+        ),
+        (
+            "類 種",
+            (
+                r"(?<![0-9.,])[0-9]{1,2}(?:[・~-][0-9])? ?(?:類(?:感染症|相当|医薬品|への|に(?:移行|なり|変更))|"
+                r"種(?:免許|類型))"
+            ),
+        ),
+        # Ages as attributes of persons.
+        (
+            "歳 才",
+            (
+                rf"{_AGE} ?(?:歳|才)?(?: ?(?:~|-|から|・|、) ?[0-9]{{1,3}}){{1,4}} ?(?:歳|才)(?:代|児|まで|以上|以下|"
+                rf"未満|前後)?"
+            ),
+        ),
+        (
+            "歳 才",
+            (
+                rf"{_AGE} ?(?:歳|才) ?(?:代|児|以上|以下|未満|前後|から|まで|を迎え|に(?:達|な)|到達|時(?!点)|の(?:女|"
+                rf"男|子|人|方|誕生|若|者))"
+            ),
+        ),
+        (
+            "代",
+            (
+                r"(?<![0-9.,])[1-9]0(?: ?[~・、-] ?[1-9]0)* ?(?:歳|才)? ?代(?![表金理替わ])|"
+                r"(?<![一-鿿])[二三四五六七八九]?十代(?![表])"
+            ),
+        ),
+    )
+)
+"""(words of which one must stand in the text for the pattern to be worth a run; none: always, pattern)"""
+_QUOTE = re.compile(r"[「『“]([^「」『』“”\n]{1,80})[」』”]")
+_STATEMENT = re.compile(
+    r"。|ました|でした|しています|実績|合計|累計|前年|達成率|増加|減少"
+    rf"|(?:数|率|者|割合|額|目標|件|回数)[ :はをが]{{0,2}}[^0-9]{{0,4}}{ANY}[0-9,.]* ?(?:人|名|件|%|回|割|"
+    rf"円|か所|団体|点|ポイント)"
+    rf"|^[ 約]?{ANY}[0-9,.]* ?(?:人|名|件|%|回|割|円|か所|団体|点|ポイント)(?:以上|以下|程度|未満)?$"
+)
+_BRACKETED = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Finds numerals that are a part of a name."""
+
+    name: str = "names"
+
+    def find(self, view: TextView) -> Iterator[Claim]:
+        """Yield a claim for each name that holds a numeral; for a quoted name the quote with its marks."""
+        lines = view.memo(NumberedLines)
+        for words, pattern in _PATTERNS:
+            if words and not any(word in lines.text for word in words):
+                continue
+            for start, end in lines.search(pattern):
+                yield _claim(view, start, end)
+        for start, end in lines.search(_QUOTE):
+            if _holds_number(view, start, end) and not _STATEMENT.search(view.text[start + 1 : end - 1]):
+                yield from _quoted(view, start, end)
+
+
+def _holds_number(view: TextView, start: int, end: int) -> bool:
+    found = view.memo(numerals.scan)
+    k = bisect_left(found, start, key=lambda number: number.start)
+    return k < len(found) and found[k].start < end
+
+
+def _quoted(view: TextView, start: int, end: int) -> Iterator[Claim]:
+    """Yield the quote, or its parts outside of round brackets that hold a count (「開設（5団体）」)."""
+    for bracket in _BRACKETED.finditer(view.text, start, end):
+        if _holds_number(view, *bracket.span()):
+            if _holds_number(view, start, bracket.start()):
+                yield _claim(view, start, bracket.start())
+            start = bracket.end()
+    if _holds_number(view, start, end):
+        yield _claim(view, start, end)
+
+
+def _claim(view: TextView, start: int, end: int) -> Claim:
+    span = view.span(start, end)
+    return Claim(span=span, text=view.slice(span), by=ClaimedBy.NAME)

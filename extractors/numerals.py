@@ -1,0 +1,406 @@
+"""Numbers as the text writes them: Arabic, kanji (positional or with 十百千万億兆) and mixed.
+
+A kanji digit is also a letter of words and names (一般, 三重県, 十分). The cheap cases are decided by the characters
+around it, the rest by the tagger: a numeral is a token of its own that counts something (三|人) or a lexicalised
+count (一人). Fractions are two numerals (1/2, 三分の一).
+
+What belongs to a numeral: thousands marks in well-formed groups, a decimal point, single blanks around either,
+scales (3億2,104万5千), and a sign: △ ▲ マイナス wherever they touch it; - + ± only where no word, number or range
+stands before them. Digits that make no number (1,23,4) and vague ones (数十, 十数) are numerals without a value, so
+that they are accounted for and never become a wrong figure. Circled digits and Roman numbers are markers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors import morphology
+from extractors.mentions import Numeral
+
+if TYPE_CHECKING:
+    from extractors.morphology import Token
+    from extractors.view import TextView
+
+DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
+SMALL = {"十": 10, "拾": 10, "百": 100, "千": 1_000}
+LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
+ANY = r"(?:[0-9]+|[〇一二三四五六七八九十百]{1,8})"
+"""A whole number inside other extractors' patterns."""
+MAX_DIGITS = 24
+"""Longest digit string with a value: more would be rounded by Decimal's arithmetic, and is an identifier anyway."""
+
+_D = "〇零一二三四五六七八九壱弐"
+_U = "十百千万億兆"
+_K = f"[{_D}{_U}]"
+_RATE = r"(?=\ ?(?:%|パーセント|ポイント|倍|℃|°C|度(?!目|化)|割|㎡|ヘクタール|ha|km|kg|トン|t(?![A-Za-z])|歳(?!児)))"
+_ARABIC = rf"""
+    (?:(?<![・,.])[0-9]+(?:,[0-9]{{3}})*・[0-9]+(?![0-9・,.]){_RATE}
+     | [0-9]+(?:[,.][0-9]+)*(?:\ ,\ [0-9]{{3}}(?![0-9]))*(?:\ \.\ [0-9]+(?![0-9]|\ \.))?)
+"""
+# A scale behind Arabic digits, not the first sign of a word (図3千葉市, 5百貨店).
+_SCALE = r"""
+    (?:(?:[十百千万億兆](?![葉代種貨科全博能国劫候字勝])
+       | (?<=[0-9])\ [万億兆](?!葉|博|国))+)
+"""
+_START = re.compile(rf"[0-9{_D}{_U}参拾]")
+_WESTERN = re.compile(rf"{_ARABIC}(?:{_SCALE}(?:(?:(?<=\ [万億兆])\ )?{_ARABIC}{_SCALE}?)*)?", re.VERBOSE)
+_DAIJI = "[〇零一二三四五六七八九壱弐参十拾百千万億兆]"
+_KANJI = re.compile(
+    rf"""
+    [{_D}]{{1,3}}(?:、[{_D}]{{3}}(?![{_D}]))+(?:・[{_D}]+(?!{_K}))?[{_U}]*  # 二、四五〇  一、二〇〇万
+  | [{_D}]+・[{_D}]+(?!{_K}|[・、])(?:{_RATE}|(?=[)。、\n]|$))               # 四八・五
+  | [壱弐]{_DAIJI}* | 参(?=[拾百千万億])[拾百千万億]{_DAIJI}* | 拾{_DAIJI}*
+  | {_K}+
+    """,
+    re.VERBOSE,
+)
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_MONEY_UNIT = re.compile(r"(?<=[0-9])(?:千|百万|十億)$")
+_VAGUE_TAIL = re.compile(r"数(?=[十百千万億人名件回社本日年団校市か箇ヶカ])[十百千万億]*")
+_WORD = re.compile(r"[㐀-鿿々ァ-ヺー]")
+_SIGNS = "+-±"
+_VAGUE = ("数", "何", "幾")
+_BARE_SCALES = frozenset("万億兆")
+
+
+class Number(NamedTuple):
+    """A numeral at view offsets `start`..`end`."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    """None where the digits are no well-formed or no exact number (1,23,4; 数十)."""
+    kanji: bool
+    """Whether a kanji digit or scale stands in it."""
+
+
+def scan(view: TextView) -> list[Number]:
+    """Return every numeral of the view in order; none overlaps another."""
+    text = view.text
+    found: list[Number] = []
+    at = 0
+    while (start := _START.search(text, at)) is not None:
+        number = _western(text, start.start()) if text[start.start()].isascii() else _kanji(view, start.start())
+        if isinstance(number, int):  # no numeral up to here
+            at = number
+            continue
+        number = _widen(text, number, at)
+        found.append(number)
+        at = number.end
+    return found
+
+
+def find(view: TextView) -> list[Numeral]:
+    """Return every numeral of the view as a mention with raw offsets."""
+    found = []
+    for number in view.memo(scan):
+        span = view.span(number.start, number.end)
+        found.append(Numeral(span=span, text=view.slice(span), value=number.value))
+    return found
+
+
+def parse(text: str) -> Decimal | None:
+    """Return the value of a folded numeral without its sign (3億2,104万5千, 二〇二五, 4 . 6), None if malformed."""
+    total = section = Decimal(0)
+    current: Decimal | None = None
+    last_small, last_large = 10**4, 10**16
+    for piece in re.findall(rf"[0-9,.・]+|[{_D}参、・]+|.", text.replace(" ", ""), re.DOTALL):
+        if piece in SMALL:
+            unit = SMALL[piece]
+            if unit >= last_small or (current is not None and not _scalable(text, current)):
+                return None
+            section += (Decimal(1) if current is None else current) * unit
+            current, last_small = None, unit
+        elif piece in LARGE:
+            unit = LARGE[piece]
+            section += current or 0
+            if unit >= last_large or not (section or current is not None):
+                return None
+            total += section * unit
+            section, current, last_small, last_large = Decimal(0), None, 10**4, unit
+        else:
+            value = _digits(piece)
+            if (
+                current is not None
+                or value is None
+                or value >= min(last_large, 10**16 if last_small == 10**4 else last_small)
+            ):
+                return value if piece == text else None
+            current = value
+    return total + section + (current or 0) if text else None
+
+
+def parse_kanji(text: str) -> Decimal | None:
+    """Return the value of a kanji numeral (百二十三万, 二〇二五, 壱拾), None if malformed or of other characters."""
+    return parse(text) if text and all(c in DIGITS or c in SMALL or c in LARGE or c in "、・" for c in text) else None
+
+
+def _scalable(text: str, current: Decimal) -> bool:
+    # 二三百 is two or three hundred, no number; 12千 is the usual thousand of accounts.
+    return current < 10 or text[0].isascii()
+
+
+def _digits(piece: str) -> Decimal | None:
+    """Read digits without scales."""
+    if len(piece) > MAX_DIGITS + MAX_DIGITS // 3:
+        return None
+    if not piece[0].isascii():
+        piece = "".join(str(DIGITS[c]) if c in DIGITS else c for c in piece).replace("、", ",")
+    piece = piece.replace("・", ".")
+    if not _THOUSANDS.fullmatch(piece):
+        return None
+    return Decimal(piece.replace(",", ""))
+
+
+def _western(text: str, at: int) -> Number:
+    match = _WESTERN.match(text, at)
+    end = match.end() if match else at + 1
+    # 23,850千円: the thousand belongs to the unit, as an account's heading has it.
+    if text.startswith(("円", " 円"), end):
+        money = _MONEY_UNIT.search(text, max(at, end - 3), end)
+        if money and not any(c in _U for c in text[at : money.start()]):
+            end = money.start()
+    written = text[at:end]
+    kanji = not written.isascii() and any(c in _U for c in written)
+    value = parse(written)
+    return Number(at, end, value, kanji)
+
+
+def _kanji(view: TextView, at: int) -> Number | int:
+    """Read the kanji numeral at `at`, or return the offset behind what is none."""
+    text = view.text
+    match = _KANJI.match(text, at)
+    if match is None:
+        return at + 1
+    start, end = at, match.end()
+    run = match.group()
+    if run[0] == "〇" and "・" not in run:  # ○ as a bullet: 〇一般向け講座
+        bullets = len(run) - len(run.lstrip("〇"))
+        return at + bullets
+    counted = _counted_end(view, start, end)
+    if counted is None:
+        return end if end - start == 1 else _skip(view, start, end)
+    return Number(start, counted, parse(text[start:counted]), kanji=True)
+
+
+def _skip(view: TextView, start: int, end: int) -> int:
+    """Return where to read on behind the word that a refused run begins: 五十 of 五十嵐, 万 of 万一二人."""
+    word = _word_at(view, start)
+    return min(max(word.end, start + 1), end) if word else end
+
+
+def _widen(text: str, number: Number, floor: int) -> Number:
+    """Join the sign and the words that make the number vague; nothing before view offset `floor` is taken."""
+    start, end, value, kanji = number
+    tail = _VAGUE_TAIL.match(text, end)
+    if tail:
+        end, value, kanji = tail.end(), None, True
+    before = text[start - 1 : start] if start > floor else ""
+    if before in _VAGUE and not _counts_word(text, start - 1):
+        return Number(start - 1, end, None, kanji=True)
+    if (before and before in "△▲") or (before == " " and start - 2 >= floor and _spaced_triangle(text, start - 2)):
+        return Number(start - (1 if before != " " else 2), end, None if value is None else -value, kanji)
+    if before == "ス" and start - 4 >= floor and text.startswith("マイナス", start - 4):
+        return Number(start - 4, end, None if value is None else -value, kanji)
+    if before and before in _SIGNS and _is_sign(text, start - 1):
+        if before == "±":
+            value = value if value == 0 else None
+        return Number(start - 1, end, -value if before == "-" and value is not None else value, kanji)
+    return Number(start, end, value, kanji)
+
+
+def _counts_word(text: str, at: int) -> bool:
+    """Tell whether 数 at `at` ends a word (参加者数百人 is a hundred) instead of making the number vague."""
+    before = text[at - 1 : at]
+    return bool(_WORD.match(before)) and before not in "約計延各"
+
+
+def _spaced_triangle(text: str, at: int) -> bool:
+    # At the head of a line or beside other grades, △ is a mark of its own.
+    return text[at] in "△▲" and text[at - 1 : at] not in ("", "\n", " ", "○", "◎", "×", "・") and at > 0
+
+
+def _is_sign(text: str, at: int) -> bool:
+    """Tell whether the - + ± at `at` is a sign: nothing before it that could be the other end of a range or a word."""
+    k = at - 1
+    if k < 0:
+        return True
+    spaced = text[k] == " "
+    if spaced:
+        k -= 1
+        if k < 0 or text[k] == " ":
+            return True
+    before = text[k]
+    if before in "\n([{<「『【〈《:|=→、。/約":
+        return True
+    if before in "比差減増率":
+        return True
+    return spaced and not before.isdigit() and before not in "時分秒日月年度人名件回円%号頁目前後~-"
+
+
+# ---- kanji runs: number or word -------------------------------------------------------------------------------------
+
+_NEVER_AFTER = re.compile(
+    r"[統唯均同単随純専画逐択不無]$|(?:再|新|真|健|浩|賢|誠|慎|信|栄|精|正|伸|良|修|隆|孝|英|龍|竜|勇|洋|"
+    r"裕|雄|俊|淳|純|憲|祐|恵|泰|晋|敬|聖|宏|康|耕|光|準|潤|順|研|謙|幸|貴)$"
+)
+_NEVER = re.compile(
+    r"""
+    一(?:般|つ(?:ひとつ|一つ)|環|層|体(?!育)|方(?!面|向)|定|時(?!間|[0-9から~-])|緒|連|元|括|助|同|生|歩|丸|覧|斉|次|員|因|旦|義|致|種(?!目|類)|見
+        |段|応|概|律|切|挙|瞬|昨|新|画(?!面)|角|端|翼|躍|目(?!的)|貫|本化|本釣|部|番|人(?:ひとり
+        |一人|前|暮|親|っ子|称)|石二鳥
+        |期一会|際|喝|掃|任|存|理|命|途|家(?!庭|族)|橋|宮|関|志|択|点張|意専心|日(?:も|でも)早
+        |度(?:に|も|は)|口に|声|戸建|周忌
+        |堂|様|重|面(?:的|で|では|に|を)|流|級(?:品|河川)|策|案(?!件)|線|筋|群|帯|向|刻|献立|考|服|巡|望|変|読|礼|覚
+        |喜一憂|進一退|長一短|都三県|極|郎)
+  | 二(?:次|酸化|重|極|元|分(?!の|間)|毛作|足歩行|項(?!目)|者|の次|の足|の丸|人三脚|枚貝|転三転|言目|股
+        |輪|本松|宮|戸|見|郎)
+  | 三(?:重|味|者|位一体|角|密|権|脚|原色|脈|日坊主|世(?!代|帯)|つ子|つ葉|つ編|方よし|枚肉|浦|島|木|好|沢
+        |宅|鷹|原|河|田|井|船
+        |条(?!例|の|件)|軒茶屋|輪|上|次(?!補正)|崎|谷|橋|輝|郎|々|人称)
+  | 四(?:季|国(?!語)|半期|日市|隅|苦八苦|捨五入|輪|街道|條|肢|則|六時中|方|天王|郎|万十)
+  | 五(?:感|輪|島|所川原|條|泉|霞|[ヶケ]瀬|ヶ丘|日市|目|十嵐|十音|十鈴|十川|反田|重塔|郎|月(?:雨|晴|病))
+  | 六(?:本木|[ケヶ]所|甲|角|戸|法|三制|郷|日町)
+  | 七(?:夕|五三|福神|宝|尾|戸|草|飯|里|[ヶケ]浜|輪|味|転八起|回忌)
+  | 八(?:百屋|王子|戸|代|幡|丈|重|千代|街|潮|尾|雲|景|頭[町郡]|女|[ヶケ]岳|日市|十八夜|方|洲|木|尋|州)
+  | 九(?:州|重|谷|官庁|十九里|度山|戸|頭竜)
+  | 十(?:分(?!間|[0-9~]|以|程|ほ|か|お|ご|休|後|前|の[0-9一二三四五六七八九])|字|勝|和田|津川|日町
+        |八番|人十色|二支|二単|二指腸|全)
+  | 百(?:貨|科|聞|姓|合|舌|日咳|人一首|面相|戦|発百中|五銀行|花|均|獣|景|選)
+  | 千(?:葉|代|歳|曲|種|早|里|住|手観音|差万別|羽|石|載|鳥|差|尋|秋|波|客万来|人針|利休|島)
+  | 万(?:全|博|が一|能|一|葉|象|事|国|引|端|感|歳|年筆|世|障|華鏡|策|遍|物|病|人|屋)
+  | 二十四節気 | 壱岐 | 億(?:劫|単位|超) | 兆(?:候|し)
+    """,
+    re.VERBOSE,
+)
+"""Words and names that begin with a kanji digit; the tagger knows most of them, but this is cheaper and surer."""
+_COUNTER = re.compile(
+    r"人(?![一-鿿ひっ々])|人(?=参加|増|減)|名(?=[ 、。)(がのにをでとは参増減\n]|$)|件|割(?!引)|%|"
+    r"[かカヶケヵ箇][所月年国]|団体"
+    r"|月(?=[0-9一二三四五六七八九十末上中下初に、。()~にのかま\n]|$)|回(?!線|路|復|顧)|時間|年(?!輪|金|"
+    r"貢|長|寄|配|収|齢|頭|始)"
+    r"|円|つ(?![ない])|世帯|市町|町村|会場|丁目|条|章|施設|事業所|分の|歳(?!時)"
+)
+"""Counters that make a number of the kanji digit before them without asking the tagger."""
+_SAFE_BEFORE = re.compile(r"(?:[^㐀-鿿々ァ-ヺー]|[第約計延全各年月内他中]|令和|平成|昭和|大正|明治)$")
+_NEVER_ORDINAL = re.compile(
+    r"三者|三セクター|三国(?!会)|一(?:人者|線|印象|義|歩|声|生命|次産業|弾)|[一二三]種|六感|五列|"
+    r"[三四]世界|[一二]次(?:世界)?大戦|二新卒"
+)
+_HEAD_OF_UNIT = re.compile(r"(?:単位:? ?|[(\[]|[0-9] ?)$")
+_STRICT = frozenset("人校社市町村割級位区県年度円分条項章節款")
+_LEXICAL = re.compile(
+    rf"{_K}+(?:人|つ|日間?|月|年間?|回|件|名|分|本|個|枚|台|歳|校|社|[かカヶケヵ箇][所月年国]|時間|週間|夜|"
+    rf"晩|泊|世帯|円|度|町|市|村)"
+)
+_STRICT_WORDS = frozenset({"団体", "施設", "会場", "世帯", "学期", "法人", "企業", "病院", "機関"})
+_NO_COUNT = frozenset(
+    {
+        "者",
+        "重",
+        "酸化",
+        "密",
+        "節気",
+        "銀行",
+        "総",
+        "生命",
+        "郎",
+        "茶屋",
+        "石",
+        "酸",
+        "極",
+        "乗",
+        "頭筋",
+        "塁",
+        "角形",
+        "面体",
+        "軍",
+        "国志",
+        "冠",
+        "助",
+        "平",
+        "男",
+        "朗",
+        "太郎",
+        "太",
+        "宮",
+    }
+)
+
+
+def _counted_end(view: TextView, start: int, end: int) -> int | None:
+    """Return where the numeral of the kanji run `start`..`end` ends, None where the run is a part of a word."""
+    text = view.text
+    run = text[start:end]
+    if "、" in run or "・" in run or len(run) > MAX_DIGITS or (len(run) > 2 and all(c in DIGITS for c in run)):
+        return end
+    before = text[max(0, start - 3) : start]
+    if before.endswith(_VAGUE):
+        return end if not _counts_word(text, start - 1) or _COUNTER.match(text, end) else _tagged_end(view, start, end)
+    if before.endswith("第"):
+        never = _NEVER_ORDINAL.match(text, start) is not None
+    else:
+        never = bool(_NEVER.match(text, start) or (len(run) == 1 and _NEVER_AFTER.search(before)))
+    if never or run in _BARE_SCALES:
+        return None
+    if run in ("千", "百万", "十億") and text.startswith("円", end) and _HEAD_OF_UNIT.search(before):
+        return None  # (単位:千円)
+    if ("〇" in run or _COUNTER.match(text, end) or _VAGUE_TAIL.match(text, end)) and (
+        not before or _SAFE_BEFORE.search(before)
+    ):
+        return end
+    return _tagged_end(view, start, end)
+
+
+def _words(view: TextView, at: int) -> tuple[list[Token], int]:
+    words = morphology.sentence_tokens(view, at)
+    return words, bisect_right(words, at, key=lambda t: t.start) - 1
+
+
+def _word_at(view: TextView, at: int) -> Token | None:
+    words, k = _words(view, at)
+    return words[k] if k >= 0 else None
+
+
+def _tagged_end(view: TextView, start: int, end: int) -> int | None:
+    words, k = _words(view, start)
+    if k < 0 or words[k].start != start:
+        return None
+    first = words[k]
+    if first.pos2 != "数詞":
+        lexical = first.pos2 == "普通名詞" and first.end > end and _LEXICAL.fullmatch(first.surface)
+        return end if lexical else None
+    before = words[k - 1] if k else None
+    stop = start
+    while k < len(words) and words[k].pos2 == "数詞" and words[k].start < end:
+        stop = min(words[k].end, end)
+        k += 1
+    behind = words[k] if k < len(words) else None
+    return stop if _is_counted(view.text, start, stop, before, behind) else None
+
+
+def _is_counted(text: str, start: int, stop: int, before: Token | None, behind: Token | None) -> bool:
+    """Tell whether the words around the numeral tokens `start`..`stop` make them a number."""
+    ordinal = text[start - 1 : start] == "第" if start else False
+    lone = stop - start == 1
+    if behind is None or behind.start != stop or not _WORD.match(behind.surface):
+        return not lone or ordinal or text[start] != "一" or _stands_alone(text, start, stop)
+    if ordinal:
+        return behind.surface not in ("者", "生命", "セクター", "銀行")
+    if behind.surface in _NO_COUNT:
+        return False
+    if behind.pos3 in ("助数詞可能", "助数詞") or behind.surface in _STRICT or behind.surface in _STRICT_WORDS:
+        return behind.surface not in ("次", "重") and (before is None or before.pos2 != "固有名詞" or not lone)
+    if behind.pos1 == "接頭辞" or behind.pos1 not in ("名詞", "接尾辞"):
+        return not lone
+    # A common noun that the number counts (五団体, 三世代); a lone 一 makes words (一運動).
+    return (behind.pos2 in ("普通名詞", "名詞的") and text[start] != "一") or not lone
+
+
+def _stands_alone(text: str, start: int, stop: int) -> bool:
+    """Tell whether a lone 一 is a number: behind 分の, in brackets, or as the mark of a line (一、目的)."""
+    before, behind = text[max(0, start - 2) : start], text[stop : stop + 1]
+    return before == "分の" or (before[-1:] in ("(", "\n", "") and behind in (")", "、", " ", "."))

@@ -1,0 +1,44 @@
+"""Occasions: the ordinal of a session (第1回, ２回目) with the theme that stands right behind it in quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors import numerals
+from extractors.mentions import Occasion
+from extractors.numbered_lines import NumberedLines
+
+if TYPE_CHECKING:
+    from extractors.view import TextView
+
+_NUMBER = r"(?P<no>\d{1,3}|[一二三四五六七八九十百]{1,5})"
+_ORDINAL = re.compile(
+    rf"第 ?{_NUMBER} ?回(?!目)|(?<![\d第.,]){_NUMBER.replace('no', 'nth')} ?回目|第 ?{_NUMBER.replace('no', 'nothe')} ?回目"
+)
+_TITLE = re.compile(r" ?[:]? ?[「『](?P<title>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasions:
+    """Finds the ordinals of sessions."""
+
+    name: str = "occasions"
+
+    def find(self, view: TextView) -> Iterator[Occasion]:
+        """Yield the occasions of `view` in order."""
+        for start, end in view.memo(NumberedLines).search(_ORDINAL):
+            match = _ORDINAL.match(view.text, start, end)
+            if match is None:
+                continue
+            written = match["no"] or match["nth"] or match["nothe"]
+            value = int(written) if written.isdecimal() else numerals.parse_kanji(written)
+            span = view.span(start, end)
+            title = _TITLE.match(view.text, end)
+            title_span = view.span(*title.span("title")) if title else None
+            yield Occasion(
+                span=span, text=view.slice(span), ordinal=None if value is None else int(value),
+                title=view.slice(title_span) if title_span else None, title_span=title_span,
+            )  # fmt: skip

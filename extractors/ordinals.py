@@ -1,0 +1,48 @@
+"""Numbers that rank instead of count: 第3期, 2年目, 3番目, 小学4年生, 10周年, 5年連続.
+
+The ordinals of occasions (第3回, 2回目) and of the calendar (第1四半期, 第3金曜日) belong to other extractors.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.mentions import Claim, ClaimedBy
+from extractors.numbered_lines import NumberedLines
+from extractors.numerals import ANY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.view import TextView
+
+_LIST = rf"{ANY}(?: ?[・、~,-] ?{ANY}){{0,5}}"
+_PREFIXED = re.compile(
+    rf"第 ?{ANY}(?![0-9])(?! ?(?:回|四半期|[月火水木金土日](?:[曜・、]|$)|週|三者|条|項|款))"
+    r"(?: ?(?:期|次|位|号|章|節|学年|学期|段階|段|弾|部会|部|分科会|世代|子|類|種|級|版|日目|日|年度|席|"
+    r"区|群|地区|小|中|高)(?![料員費割]))?"
+)
+_SUFFIXED = re.compile(
+    rf"(?:(?:小学校?|中学校?|高校|高等学校|大学|小|中|高) ?)?(?<![0-9.,]){_LIST} ?"
+    r"(?:年生|年次(?!報|有|休)|学年(?!別)|回生|期生|年目|番目|位(?![置相])"
+    r"|(?:人|名|度|日|週|週間|[かヶヵカ箇]月|つ|件|校|期|代|例|本|社|団体|[かヶヵカ箇]所|[かヶヵカ箇]国|"
+    r"巡|周|世代|冊|台|号|店舗|施設)目(?![標的指安])"
+    r"|(?:年度?|期|回|日|週|[かヶヵカ箇]月|大会)間?連続|周年|周忌|回忌"
+    r"|次(?=募集|選考|審査|試験|避難|予選|締切|公募|評価|補正|救急|医療|保健|判定|検査|申請|配分|交付))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinals:
+    """Finds numerals that rank."""
+
+    name: str = "ordinals"
+
+    def find(self, view: TextView) -> Iterator[Claim]:
+        """Yield a claim for each ordinal, its suffix included."""
+        for pattern in (_PREFIXED, _SUFFIXED):
+            for start, end in view.memo(NumberedLines).search(pattern):
+                span = view.span(start, end)
+                yield Claim(span=span, text=view.slice(span), by=ClaimedBy.ORDINAL)

@@ -1,0 +1,96 @@
+"""Participants: head counts of those who attended or took part in an event, programme or meeting.
+
+The words around the number decide: 参加者：500人, 12名参加, 延べ240人が受講. Staff, posts, registrations, applications
+and capacities (定員, 委員, 配置, 登録, 募集) are people, unless they are said to have taken part (委員12名が出席).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors import quantities
+from extractors.counters import PERSONS
+from extractors.labels import ATTENDANCE
+from extractors.mentions import Figure, FigureKind
+from extractors.reading import figure, reading
+
+if TYPE_CHECKING:
+    from extractors.labels import Label
+    from extractors.quantities import Quantity
+    from extractors.view import TextView
+
+_NOT_ATTENDING = re.compile(
+    r"定員|募集|配置|登録|雇用|採用|就職|就労|内定|応募|申込|申し込み|予約|待機|対象|任命|委嘱|増員|欠員|在籍|見込|認定|指定|養成|確保|希望者|人口|非該当|"
+    r"不?登校|ボランティア登録|会員"
+)
+_STAFF = re.compile(
+    r"(?:講師|委員|職員|相談員|支援員|指導員|推進員|アドバイザー|コーディネーター|サポーター|スタッフ|ボランティア|ワーカー|専門員|員|士|師)$"
+)
+_BEHIND = re.compile(r"[^。\n)、]{0,40}")
+_STOPS_BEHIND = re.compile(r"\d+ ?(?:人|名)|募集|申込|登録|定員|委員|配置")
+_HEAD = re.compile(
+    rf"(?:{ATTENDANCE.pattern})(?:者|人数|人員|延べ?|総|数|実|児童|生徒|団体|[(][^)\n]{{0,12}}[)]|の内訳|内訳|状況)*(?: ?:|は|[ ])"
+)
+_PART_JOINT = re.compile(r"(?:の?うち|中)[、,]?[^。\n]{0,12}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Finds head counts of participants."""
+
+    name: str = "participants"
+
+    def find(self, view: TextView) -> Iterator[Figure]:
+        """Yield the figures of `view` that count participants, in order."""
+        last: Quantity | None = None  # the nearest head count before that is one of participants
+        for quantity in view.memo(quantities.scan):
+            if quantity.unit not in PERSONS or quantity.is_frequency:
+                continue
+            if _took_part(view, quantity, last):
+                last = quantity
+                yield figure(view, quantity, FigureKind.PARTICIPANTS)
+
+
+def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> bool:
+    text = view.text
+    label, _ = reading(view, quantity)
+    words = text[label.start : label.end] if label else ""
+    behind = _BEHIND.match(text, quantity.end)
+    stop = behind.end() if behind else quantity.end
+    stopped = _STOPS_BEHIND.search(text, quantity.end, stop)
+    cue = ATTENDANCE.search(text, quantity.end, stopped.start() if stopped else stop)
+    if _NOT_ATTENDING.search(words):
+        return bool(
+            cue and not re.search("定員|募集", words) and re.match(r"が|も|の", text[quantity.end : quantity.end + 1])
+        )
+    if ATTENDANCE.search(words):
+        return not re.match(r" ?(?:を|の)?(?:募集|配置)", text[quantity.end : quantity.end + 4])
+    if cue:
+        return True
+    return not _STAFF.search(words) and (_under_head(text, quantity) or _is_part_of(text, quantity, last))
+
+
+def _under_head(text: str, quantity: Quantity) -> bool:
+    """Tell whether 参加者： or the like governs the stretch of the line before the quantity."""
+    start = max(0, quantity.start - 80)
+    for stop in ("\n", "。"):
+        start = max(start, text.rfind(stop, start, quantity.start) + 1)
+    return any(m.end() <= quantity.start for m in _HEAD.finditer(text, start, quantity.start))
+
+
+def _is_part_of(text: str, quantity: Quantity, last: Quantity | None) -> bool:
+    """Tell whether the quantity is said to be a part of participants: 240人（男性100人…, 16人中、9人."""
+    if last is None or quantity.start - last.end > 60:
+        return False
+    between = text[last.end : quantity.start]
+    if "\n" in between or "。" in between:
+        return False
+    inside = between.lstrip(" ").startswith("(") and ")" not in between
+    return inside or bool(_PART_JOINT.search(between)) or _same_list(between)
+
+
+def _same_list(between: str) -> bool:
+    return bool(re.fullmatch(r"、[^、。()]{1,12}", between))

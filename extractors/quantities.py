@@ -1,0 +1,312 @@
+"""Numbers with their counters: the grammar that every extractor of figures shares.
+
+A quantity is a number or a range of numbers with what counts it: 500人, 2,839件, 20～30名, 1億2千万円, 14時間30分,
+1/2, 三分の一, 月1回. What is counted, in which sense, and whether it is a figure at all is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors import morphology, numerals
+from extractors.counters import COMPOUND, COUNTERS, PERIODS, Counter
+from extractors.mentions import FigureKind, Per
+
+if TYPE_CHECKING:
+    from extractors.numerals import Number
+    from extractors.view import TextView
+
+
+class Quantity(NamedTuple):
+    """A quantity at view offsets `start`..`end`."""
+
+    start: int
+    end: int
+    number_start: int
+    """Where the first digit stands: behind 月 in 月1回."""
+    value: Decimal
+    value_max: Decimal | None
+    unit: str | None
+    """As written, without blanks."""
+    counter: Counter
+    per: Per | None = None
+
+    @property
+    def kind(self) -> FigureKind:
+        """The kind that the counter gives; `people` for every head count."""
+        return FigureKind.FREQUENCY if self.is_frequency else self.counter.kind
+
+    @property
+    def is_frequency(self) -> bool:
+        """Whether a period before or behind the number makes it a rate of occurrence."""
+        return self.per is not None or self.counter is _PER_UNKNOWN
+
+
+_RATIO = Counter("", FigureKind.RATIO, Decimal(1), False)
+_PER_UNKNOWN = Counter("回", FigureKind.FREQUENCY, Decimal(1), False)
+_BLANKS = re.compile(r" {0,2}")
+_RANGE = re.compile(r" ?(?:~|-|から|ないし) ?")
+_FRACTION = re.compile(r" ?/ ?")
+_PARTS_OF = re.compile(r" ?分の ?")
+_NO_RATIO_BEFORE = re.compile(r"[\d/.-]$")
+_PERIOD = re.compile(
+    r"(?<![\d元今昨来本翌例前同先隔一二三四五六七八九十かカヵヶケ箇])"
+    r"(?P<period>毎年度?|毎月|毎週|毎日|年間|年度|月間|週間|年|月|週)(?: ?に| ?当たり| ?あたり|につき)?[ 、]?(?:約|概ね|おおむね|およそ)? ?$"
+)
+_PERIOD_ONE = re.compile(
+    r"(?<![\d.])1 ?(?P<period>年|か月|カ月|ヶ月|月|週間?|日)(?: ?に| ?当たり| ?あたり|につき)? ?(?:約|平均)? ?$"
+)
+_PERIOD_SOME = re.compile(r"(?<![\d.])(?:\d{1,2} ?(?:年|か月|カ月|ヶ月|ケ月|箇月|週間?|日) ?に|隔[年月週日]に?) ?$")
+_PERIOD_BEHIND = re.compile(r" ?/ ?(?P<period>年|月|週|日)(?![\d度])")
+_YEAR_NO_DURATION = re.compile(r" ?(?:度|生|次|目|代|号|産|版|式|頃|ごろ|\d|/)")
+_DAYS_COUNTED = re.compile(r"(?:泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$")
+_MORE_DAYS = re.compile(r" ?(?:以内|以上|程度|コース|分(?!の)|にわたり|かけて)")
+_WORD_GOES_ON = re.compile(r"[㐀-鿿々ァ-ヶー]")
+_BEHIND_COUNTER = (
+    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "中、",
+)  # fmt: skip
+"""Words that follow a counter and never begin inside one: the tagger need not be asked."""
+_HEADING_NUMBER = re.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-]*$")
+
+
+def _by_first() -> dict[str, tuple[str, ...]]:
+    by: dict[str, list[str]] = {}
+    for word in COUNTERS:
+        by.setdefault(word[0], []).append(word)
+    return {first: tuple(sorted(words, key=len, reverse=True)) for first, words in by.items()}
+
+
+_BY_FIRST = _by_first()
+
+
+def scan(view: TextView) -> list[Quantity]:
+    """Return every quantity of the view in order; none overlaps another.
+
+    Dates and other readings of the same characters are not excluded here: an arbiter settles overlaps.
+    """
+    numbers = view.memo(numerals.scan)
+    found: list[Quantity] = []
+    k = 0
+    while k < len(numbers):
+        quantity = _read(view, numbers, k)
+        if quantity is None:
+            k += 1
+            continue
+        if found and quantity.start < found[-1].end:
+            found.pop()  # 2か月に1回: what looked like a duration is the period of a frequency
+        found.append(quantity)
+        k = bisect_left(numbers, quantity.end, key=lambda n: n.start)
+    return found
+
+
+def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
+    number = numbers[k]
+    if number.value is None:
+        return None
+    return _read_ratio(view, numbers, k) or _read_range(view, numbers, k) or _read_single(view, numbers, k)
+
+
+def _next(numbers: list[Number], k: int, text: str, joint: re.Pattern[str]) -> Number | None:
+    """Return the next number where only `joint` stands between it and number `k`."""
+    if k + 1 == len(numbers):
+        return None
+    match = joint.match(text, numbers[k].end)
+    after = numbers[k + 1]
+    return after if match and match.end() == after.start and after.value is not None else None
+
+
+def _read_ratio(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
+    text, number = view.text, numbers[k]
+    if number.value is None:
+        return None
+    below = _next(numbers, k, text, _FRACTION)
+    if below and below.value and not _NO_RATIO_BEFORE.search(text, max(0, number.start - 1), number.start):
+        stop = below.end
+        if number.value > below.value or text[stop : stop + 1] in ("/", "-", "(") or _counter_at(view, stop):
+            return None
+        return Quantity(number.start, stop, number.start, number.value / below.value, None, None, _RATIO)
+    above = _next(numbers, k, text, _PARTS_OF)
+    if above and above.value is not None and number.value:
+        unit = f"分の{text[above.start : above.end]}"
+        return Quantity(number.start, above.end, number.start, above.value / number.value, None, unit, _RATIO)
+    return None
+
+
+def _read_range(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
+    text, first = view.text, numbers[k]
+    # 20人から30人: the counter may stand behind both numbers.
+    own = _counter_at(view, first.end)
+    joint_at = own[1] if own else first.end
+    match = _RANGE.match(text, joint_at)
+    if match is None or k + 1 == len(numbers) or match.end() != numbers[k + 1].start:
+        return None
+    last = numbers[k + 1]
+    counted = _counter_at(view, last.end)
+    if counted is None or first.value is None or last.value is None or not first.value < last.value:
+        return None
+    if own and own[0] != counted[0]:
+        return None
+    single = _measure(view, last, counted)
+    if single is None:
+        return None
+    # ~ before a scaled number shares the scale: 2~3万人 is 20,000 to 30,000.
+    low = first.value * _shared_scale(text, first, last)
+    low *= single.counter.factor
+    if low >= single.value:
+        return None
+    return _with_period(
+        view, single._replace(start=first.start, number_start=first.start, value=low, value_max=single.value)
+    )
+
+
+def _shared_scale(text: str, first: Number, last: Number) -> Decimal:
+    for sign, scale in (("万", 10_000), ("億", 100_000_000), ("千", 1_000)):
+        if text[last.start : last.end].endswith(sign) and sign not in text[first.start : first.end]:
+            return Decimal(scale)
+    return Decimal(1)
+
+
+def _read_single(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
+    number = numbers[k]
+    counted = _counter_at(view, number.end) or _unknown_counter(view, number)
+    if counted is None:
+        return None
+    quantity = _measure(view, number, counted)
+    if quantity is None:
+        return None
+    smaller = COMPOUND.get(quantity.unit or "")
+    if smaller and k + 1 < len(numbers) and numbers[k + 1].start - quantity.end <= 1:
+        quantity = _join_smaller(view, quantity, numbers[k + 1], smaller)
+    return _with_period(view, quantity)
+
+
+def _join_smaller(view: TextView, quantity: Quantity, number: Number, smaller: tuple[str, Decimal]) -> Quantity:
+    rest = _counter_at(view, number.end)
+    if rest is None or number.value is None or COUNTERS[rest[0]].norm != COUNTERS[smaller[0]].norm:
+        return quantity
+    return quantity._replace(end=rest[1], value=quantity.value + number.value / smaller[1])
+
+
+def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quantity | None:
+    word, end = counted
+    counter = COUNTERS.get(word) or Counter(word, FigureKind.COUNT, Decimal(1), True)
+    if number.value is None or not _is_quantity(view.text, number, word, end):
+        return None
+    value = number.value * counter.factor
+    if word == "割":
+        value, end = _read_wari(view, number, end)
+    return Quantity(number.start, end, number.start, value, None, word, counter)
+
+
+def _read_wari(view: TextView, number: Number, end: int) -> tuple[Decimal, int]:
+    value = (number.value or Decimal(0)) / 10
+    tail = re.compile(r"(\d)分(?!の|間)(?:(\d)厘)?").match(view.text, end)
+    if tail:
+        value += Decimal(tail[1]) / 100 + Decimal(tail[2] or 0) / 1000
+        end = tail.end()
+    return value, end
+
+
+def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
+    """Judge the counters that are also signs of dates, ordinals and names."""
+    before = text[max(0, number.start - 3) : number.start]
+    if before.endswith("第") or (
+        word in ("年", "日") and before.endswith(("令和", "平成", "昭和", "大正", "明治", "西暦"))
+    ):
+        return False
+    value = number.value or Decimal(0)
+    if word == "年":
+        return value < 1000 and not _YEAR_NO_DURATION.match(text, end)
+    if word == "日":
+        return bool(_DAYS_COUNTED.search(before) or _MORE_DAYS.match(text, end))
+    if word in ("分", "秒", "週", "度", "町", "村", "市", "区"):
+        return not text.startswith(("の", "科会"), end) if word == "分" else True
+    return True
+
+
+def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
+    """Return the known counter that stands at view offset `at` (blanks may come first), and its end."""
+    text = view.text
+    blanks = _BLANKS.match(text, at)
+    start = blanks.end() if blanks else at
+    for word in _BY_FIRST.get(text[start : start + 1], ()):
+        if not text.startswith(word, start):
+            continue
+        end = start + len(word)
+        goes_on = _WORD_GOES_ON.match(text, end)
+        if (
+            word[-1].isascii()
+            and word[-1].isalpha()
+            and text[end : end + 1].isascii()
+            and text[end : end + 1].isalnum()
+        ):
+            continue
+        if word == "年" and _YEAR_NO_DURATION.match(text, end):
+            continue
+        if goes_on and not text.startswith(_BEHIND_COUNTER, end) and not _ends_word(view, start, end):
+            continue
+        if text.startswith("目", end) and word not in ("項", "種", "品"):
+            return None  # 3つ目, 5回目: an ordinal
+        return word, end
+    return None
+
+
+def _ends_word(view: TextView, start: int, end: int) -> bool:
+    """Tell whether the tagger also cuts a word at `end` (人|参加, but 人材)."""
+    words = morphology.sentence_tokens(view, start)
+    k = bisect_left(words, end, key=lambda t: t.end)
+    return k < len(words) and words[k].end == end
+
+
+def _unknown_counter(view: TextView, number: Number) -> tuple[str, int] | None:
+    """Read the noun directly behind the number as its counter: 3圃場, 12相談員."""
+    text, at = view.text, number.end
+    if (
+        not _WORD_GOES_ON.match(text, at)
+        or _NO_COUNTER.match(text, at)
+        or _HEADING_NUMBER.search(text, max(0, number.start - 12), number.start)
+    ):
+        return None
+    end = at
+    words = morphology.sentence_tokens(view, at)
+    for token in words[bisect_left(words, at, key=lambda t: t.start) :]:
+        if token.start != end:
+            break
+        suffix = token.pos1 == "接尾辞" and token.pos2 == "名詞的" and end > at
+        noun = token.pos1 == "名詞" and token.pos2 == "普通名詞" and (token.pos3 in ("一般", "助数詞可能") or end == at)
+        if not (suffix or noun) or (token.pos3 == "サ変可能" and end > at) or _NO_COUNTER.match(token.surface):
+            break
+        end = token.end
+        if token.pos3 == "助数詞可能":
+            break
+    word = text[at:end]
+    return (word, end) if word and not _NO_COUNTER.match(word) else None
+
+
+_NO_COUNTER = re.compile(
+    r"(?:月|日|時|年度?|歳|才|代|級|号|条|項|款|章|節|番|位|次|期|丁目|番地|曜|目|問題|年代|世代|以|未満|程度|増|減|超|前後|現在|末|頃|強|弱|台|"
+    r"計画|運動|大|本柱|者|方|中|等|他|条例|法|学期|限|類|型|式|版|系|線|階|時点|世|例|組合せ|周年|連|度目|万|千|億|百|十|数|半|余|点|課題$)"
+)
+
+
+def _with_period(view: TextView, quantity: Quantity) -> Quantity:
+    """Join the period that makes the quantity a frequency: 月1回, 年に3回, 1日8件, 2回/週."""
+    if quantity.counter.kind is not FigureKind.COUNT:
+        return quantity
+    text = view.text
+    behind = _PERIOD_BEHIND.match(text, quantity.end)
+    if behind:
+        return quantity._replace(end=behind.end(), per=PERIODS[behind["period"]])
+    window = text[max(0, quantity.start - 12) : quantity.start]
+    base = quantity.start - len(window)
+    often = quantity.unit in ("回", "度")
+    match = _PERIOD_ONE.search(window)
+    if match is None and often:
+        match = _PERIOD.search(window)
+    if match:
+        return quantity._replace(start=base + match.start(), per=PERIODS[match["period"].replace(" ", "")])
+    some = _PERIOD_SOME.search(window) if often else None
+    return quantity._replace(start=base + some.start(), counter=_PER_UNKNOWN) if some else quantity

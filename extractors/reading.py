@@ -1,0 +1,81 @@
+"""How a quantity becomes a figure: its label, its qualifiers and its sign, read once for each view.
+
+Both extractors of figures make theirs here, so that a head count reads the same whichever of them wins it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors import labels, qualifiers, quantities
+from extractors.mentions import Figure, FigureKind, Qualifier
+
+if TYPE_CHECKING:
+    from extractors.labels import Label
+    from extractors.quantities import Quantity
+    from extractors.view import TextView
+
+_LESS = re.compile(r" ?の?(?:減(?!免|災|量|塩|税|額|築|食|ら)|マイナス)")
+_LIST_JOINT = re.compile(r"[^。\n\d()]{0,24}$")
+
+
+def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
+    """Make the figure of a quantity with its label and qualifiers."""
+    label, qualifying = reading(view, quantity)
+    span = view.span(quantity.start, quantity.end)
+    value, value_max = quantity.value, quantity.value_max
+    if value > 0 and _LESS.match(view.text, quantity.end):
+        value, value_max = -value, None if value_max is None else -value_max
+    label_span = view.span(*label) if label else None
+    return Figure(
+        span=span, text=view.slice(span), value=value, value_max=value_max, unit=quantity.unit,
+        unit_norm=quantity.counter.norm or None, kind=kind, per=quantity.per, qualifiers=qualifying,
+        label=view.slice(label_span) if label_span else None, label_span=label_span,
+    )  # fmt: skip
+
+
+def _readings(_: TextView) -> dict[int, tuple[Label | None, tuple[Qualifier, ...]]]:
+    return {}
+
+
+def reading(view: TextView, quantity: Quantity) -> tuple[Label | None, tuple[Qualifier, ...]]:
+    """Return label and qualifiers of a quantity, read once for each view."""
+    known = view.memo(_readings)
+    if quantity.start not in known:
+        known[quantity.start] = _read(view, quantity, known)
+    return known[quantity.start]
+
+
+def _read(
+    view: TextView, quantity: Quantity, known: dict[int, tuple[Label | None, tuple[Qualifier, ...]]]
+) -> tuple[Label | None, tuple[Qualifier, ...]]:
+    label = labels.read(view, quantity)
+    everything = view.memo(quantities.scan)
+    compared = labels.compared_with(view, quantity)
+    if compared is not None and (was := known.get(everything[compared].start)):
+        label = was[0]
+    qualifying = qualifiers.read(view, quantity, label, after_of_which=_continues_of_which(view, quantity, known))
+    return label, qualifying
+
+
+def _continues_of_which(
+    view: TextView, quantity: Quantity, known: dict[int, tuple[Label | None, tuple[Qualifier, ...]]]
+) -> bool:
+    """Tell whether the quantity stands in a list behind one that うち marks: うち男性50人、女性70人."""
+    text = view.text
+    joint = _LIST_JOINT.search(text, max(0, quantity.start - 24), quantity.start)
+    if not joint or not text.startswith("、", joint.start() + 1 if text[joint.start()] != "、" else joint.start()):
+        return False
+    last = next(reversed(known), None)
+    if last is None or last >= quantity.start or Qualifier.OF_WHICH not in known[last][1]:
+        return False
+    between = text[last : quantity.start]
+    return (
+        len(between) < 40
+        and between.count("(") == between.count(")")
+        and between.count("、") == 1
+        and "は" not in between
+        and "が" not in between
+        and "の" not in between
+    )

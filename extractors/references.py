@@ -1,0 +1,145 @@
+"""Numbers that point at something: articles, laws, tables, footnotes, pages, addresses, telephones, URLs, codes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.mentions import Claim, ClaimedBy
+from extractors.numbered_lines import NumberedLines
+from extractors.numerals import ANY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.view import TextView
+
+_ERA_YEAR = rf"(?:(?:令和|平成|昭和|大正|明治) ?(?:元|{ANY})|(?:19|20)[0-9]{{2}}) ?年"
+_NO_COUNT = r"(?![0-9,.]| ?(?:[名人件枚点本種部回冊つ個台%割]|[かヶカ箇]所|団体|施設|月|年|日|市|町|校|社))"
+"""What must not follow the number of a table or footnote: it would count something."""
+_NOTE_ENDS = r"(?=[ :、。)\]」』】\n]|$|[ぁ-ゟァ-ヺ「『(])"
+
+_PATTERNS = tuple(
+    (tuple(words.split()), re.compile(pattern, re.MULTILINE))
+    for words, pattern in (
+        ("http www", r"(?:https?://|www\.)[!-~]+"),
+        ("@", r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}"),
+        ("〒", r"〒 ?[0-9]{3} ?-? ?[0-9]{4}"),
+        # Telephone and fax numbers.
+        ("- )", r"(?<![0-9-])\(?0[0-9]{1,4}\)? ?[-(]? ?[0-9]{1,4} ?[-)] ?[0-9]{3,4}(?![0-9-])"),
+        (
+            "TEL Tel tel FAX Fax fax ℡ ☎ 電話 ファ",
+            (
+                r"(?:TEL|Tel|tel|FAX|Fax|fax|℡|☎|電話|ファクス|ファックス|ファクシミリ)(?:番号)?[ :.]{0,2}"
+                r"(?:[0-9]{2,4}-[0-9]{4}|0[0-9]{8,10})(?![0-9-])"
+            ),
+        ),
+        ("内線", r"内線(?:番号)?[ :]{0,2}[0-9]{2,5}(?:[-、・][0-9]{2,5}){0,3}(?![0-9件人名])"),
+        # Laws and notices with their year and number, and disasters that a year names.
+        (
+            "号",
+            (
+                rf"{_ERA_YEAR}(?!度)(?: ?{ANY} ?月 ?{ANY} ?日)?(?:付け?)?"
+                rf"[^\s、。()「」0-9]{{0,16}}(?:[0-9]{{2,4}})?第 ?{ANY} ?号"
+            ),
+        ),
+        (
+            "豪雨 地震 台風 震災 噴火 水害 大雪 大火 津波 災害",
+            (
+                rf"{_ERA_YEAR}(?!度)(?: ?{ANY} ?月)?[^\s、。()「」0-9のにはを]{{0,12}}"
+                rf"(?:豪雨|地震|台風(?:第? ?{ANY} ?号)?|震災|噴火|水害|大雪|大火|津波|災害(?![対時救支]))"
+            ),
+        ),
+        ("台風", rf"台風(?:第 ?)?{ANY} ?号"),
+        # Articles: 第3条第2項第1号, 第3条関係, 第5号様式, 別表第1.
+        ("条 項 款 編", rf"第 ?{ANY} ?[条項款編](?!目|例)(?:の ?{ANY})?(?:第 ?{ANY} ?[項号款](?!目))*(?:関係)?"),
+        ("号", rf"第 ?{ANY} ?号(?:の ?{ANY})?(?:様式|議案|関係)"),
+        (
+            "様式 別表 別記 別図 議案 報告 諮問 陳情 請願",
+            rf"(?:様式|別表|別記|別図|議案|報告|諮問|陳情|請願)第 ?{ANY}(?: ?号)?(?:の ?{ANY})?",
+        ),
+        (
+            "別紙 別添 別表 別図 様式 図 表 資料 参考 写真",
+            (
+                rf"(?:別紙|別添|別表|別図|様式|図表|付表|(?<![㐀-鿿])(?:資料|参考資料|参考|図|表|"
+                rf"写真))[ .]?[0-9]{{1,3}}(?:-[0-9]{{1,3}})*{_NO_COUNT}"
+            ),
+        ),
+        (
+            "No NO no. nO № ol. Ver ver VER バージョン 項番 番号",
+            (
+                r"(?<![A-Za-z])(?:[Nn][Oo]\.?|№|[Vv]ol\.|[Vv]ersion|[Vv]er\.?|VERSION|VER\.?|バージョン|項番|事業番号|"
+                r"整理番号|管理番号|通し番号)"
+                r"[ :]{0,2}[0-9]+(?:[.-][0-9]+)*(?![0-9])"
+            ),
+        ),
+        ("Q A", rf"(?<![A-Za-z0-9])[QA][.-]?[0-9]{{1,2}}(?:-[0-9]{{1,2}})?{_NOTE_ENDS}"),
+        ("※ ＊ 注 *", rf"(?:[※＊]|注|(?<![0-9A-Za-z)])\*)[ ]?[0-9]{{1,2}}{_NOTE_ENDS}"),
+        # Pages.
+        (
+            "P p",
+            (
+                r"(?<![A-Za-z])[Pp]{1,2}\. ?[0-9]{1,4}(?: ?[~-] ?[0-9]{1,4})?(?![0-9])|"
+                r"(?<![A-Za-z0-9])[Pp][0-9]{1,4}(?: ?[~-] ?[Pp]?[0-9]{1,4})?(?=[ )、。参\n]|$)"
+            ),
+        ),
+        (
+            "ページ 頁",
+            (
+                r"(?<![0-9.,])[0-9]{1,4}(?: ?[~-] ?[0-9]{1,4})? ?(?:ページ|頁)(?= ?(?:参照|を参照|以降|に(?:記載|掲載|"
+                r"示)|の(?:図|表)|目(?![標的])))"
+            ),
+        ),
+        # Addresses.
+        (
+            "丁目",
+            (
+                rf"(?<![0-9.,])(?:[東西南北]?{ANY} ?条)?[東西南北]?{ANY} ?丁目(?: ?{ANY} ?(?:番地?|"
+                rf"-)(?: ?の? ?{ANY} ?(?:号|-)?)?(?:[0-9]{{1,4}})?)?"
+            ),
+        ),
+        ("条", r"[東西南北][0-9]{1,2} ?条(?:[東西南北]?[0-9]{1,2})?"),
+        ("番地 番", rf"(?<![0-9.,]){ANY} ?番地(?:の ?{ANY})?(?:[0-9]{{1,3}}号?)?|(?<![0-9.,]){ANY} ?番 ?{ANY} ?号"),
+        ("-", r"(?<=[町村区市字大通田])[0-9]{1,5}-[0-9]{1,4}(?:-[0-9]{1,4})?(?=[ )、。\n]|$)"),
+        # Codes: 322-10-1, 1-(2)-③, 施策2-3.
+        ("-", r"(?<![0-9A-Za-z.,/-])(?!(?:19|20)[0-9]{2}-)[0-9]{1,4}(?:-[0-9]{1,4}){2,5}(?![0-9-])"),
+        ("-(", r"(?<![0-9A-Za-z.,/-])[0-9]{1,3}-\([0-9]{1,2}\)(?:-?[①-⑳]|-[0-9]{1,2}|-\([0-9]{1,2}\)){0,3}"),
+        (
+            "-",
+            (
+                rf"(?:施策|取組方向|取組|基本目標|重点目標|基本方針|方針|基本方向|戦略|柱|視点|指標|事業|"
+                rf"項目)[ :]?[0-9]{{1,2}}(?:-[0-9]{{1,2}}){{1,3}}{_NO_COUNT}"
+            ),
+        ),
+        (
+            "施策 取組方向 目標 方針 方向 戦略 取組",
+            (
+                rf"(?:施策|取組方向|基本目標|重点目標|行動目標|政策目標|基本方針|基本方向|重点戦略|基本施策|重点施策|"
+                rf"重点取組)[ :]?[0-9]{{1,2}}{_NOTE_ENDS}"
+            ),
+        ),
+    )
+)
+"""(words of which one must stand in the text for the pattern to be worth a run; none: always, pattern)"""
+_TRAILING = ".,:;!?)'\""
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Finds numerals that point at a place, a document or a person's line."""
+
+    name: str = "references"
+
+    def find(self, view: TextView) -> Iterator[Claim]:
+        """Yield a claim for each reference, whole."""
+        lines = view.memo(NumberedLines)
+        for words, pattern in _PATTERNS:
+            if words and not any(word in lines.text for word in words):
+                continue
+            for start, stop in lines.search(pattern):
+                end = stop
+                while end > start + 1 and view.text[start] in "hw" and view.text[end - 1] in _TRAILING:
+                    end -= 1
+                span = view.span(start, end)
+                yield Claim(span=span, text=view.slice(span), by=ClaimedBy.REFERENCE)

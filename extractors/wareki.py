@@ -1,0 +1,143 @@
+"""The Japanese calendar as pure functions: eras, fiscal years and their parts, months, weekdays.
+
+Nonsense (令和99年, 2月30日, 13月) gives None, never an exception and never a neighbouring date.
+Every span is a pair of first and last day, both inclusive.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from typing import NamedTuple
+
+DateSpan = tuple[dt.date, dt.date]
+
+
+class Era(NamedTuple):
+    """An era: the year before its first, and the last year number that a text can mean."""
+
+    name: str
+    offset: int
+    last: int
+    """Plans made before an era ended run past its end (平成35年 is 2023)."""
+
+
+WESTERN = "西暦"
+_REIWA = Era("令和", 2018, 82)
+_HEISEI = Era("平成", 1988, 62)
+_SHOWA = Era("昭和", 1925, 100)
+_TAISHO = Era("大正", 1911, 15)
+_MEIJI = Era("明治", 1867, 45)
+_ERAS = {
+    "令和": _REIWA, "R": _REIWA, "㋿": _REIWA,
+    "平成": _HEISEI, "H": _HEISEI, "㍻": _HEISEI,
+    "昭和": _SHOWA, "S": _SHOWA, "㍼": _SHOWA,
+    "大正": _TAISHO, "T": _TAISHO, "㍽": _TAISHO,
+    "明治": _MEIJI, "M": _MEIJI, "㍾": _MEIJI,
+}  # fmt: skip
+_PLAUSIBLE_YEARS = range(1850, 2101)
+
+WEEKDAYS = "月火水木金土日"
+_RRULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_FIRST_HALF = frozenset({"上半期", "前期", "上期", "前半"})
+HALVES = _FIRST_HALF | {"下半期", "後期", "下期", "後半"}
+TEN_DAYS = {"上旬": (1, 10), "初旬": (1, 10), "初め": (1, 10), "はじめ": (1, 10), "中旬": (11, 20), "半ば": (11, 20)}
+"""First and last day of a part of a month; 下旬 runs from the 21st to the month's end."""
+
+
+def year_of(era: str | None, number: int) -> int | None:
+    """Return the western year of year `number` of an era (令和, R, ㋿ …), of 西暦 or of no era, None if implausible."""
+    if era is None or era == WESTERN:
+        return number if number in _PLAUSIBLE_YEARS else None
+    known = _ERAS.get(era)
+    if known is None or not 1 <= number <= known.last:
+        return None
+    return known.offset + number
+
+
+def day_span(year: int, month: int, day: int) -> DateSpan | None:
+    """Return one day as a span, None where the calendar has no such day."""
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return None
+    return date, date
+
+
+def month_span(year: int, month: int) -> DateSpan | None:
+    """Return the first and last day of a month, None where there is no such month."""
+    if not 1 <= month <= 12 or not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return None
+    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def ten_days_span(year: int, month: int, part: str) -> DateSpan | None:
+    """Return 上旬, 初旬, 中旬, 下旬, 半ば or 初め of a month."""
+    month_days = month_span(year, month)
+    if month_days is None:
+        return None
+    if part == "下旬":
+        return month_days[0].replace(day=21), month_days[1]
+    first, last = TEN_DAYS[part]
+    return month_days[0].replace(day=first), month_days[0].replace(day=last)
+
+
+def nth_weekday(year: int, month: int, nth: int, weekday: str) -> DateSpan | None:
+    """Return the nth 月…日 of a month (-1 the last), None where the month has no such day."""
+    month_days = month_span(year, month)
+    if month_days is None or weekday not in WEEKDAYS:
+        return None
+    first, last = month_days
+    if nth == -1:
+        day = last.day - (last.weekday() - WEEKDAYS.index(weekday)) % 7
+    else:
+        day = 1 + (WEEKDAYS.index(weekday) - first.weekday()) % 7 + 7 * (nth - 1)
+    return day_span(year, month, day) if nth else None
+
+
+def year_span(year: int) -> DateSpan:
+    """Return the calendar year."""
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
+def fiscal_span(fiscal_year: int) -> DateSpan:
+    """Return the fiscal year: 1 April to 31 March."""
+    return dt.date(fiscal_year, 4, 1), dt.date(fiscal_year + 1, 3, 31)
+
+
+def fiscal_year_of(date: dt.date) -> int:
+    """Return the fiscal year that a day belongs to."""
+    return date.year - (date.month < 4)
+
+
+def year_in_fiscal(fiscal_year: int, month: int) -> int:
+    """Return the calendar year of a month of a fiscal year."""
+    return fiscal_year + (month < 4)
+
+
+def half_span(year: int, half: str, *, fiscal: bool) -> DateSpan:
+    """Return a half (上半期, 下半期, 前期 …) of a fiscal or a calendar year."""
+    begin = (fiscal_span if fiscal else year_span)(year)
+    middle = dt.date(year, 10 if fiscal else 7, 1)
+    return (begin[0], middle - dt.timedelta(days=1)) if half in _FIRST_HALF else (middle, begin[1])
+
+
+def quarter_span(year: int, quarter: int, *, fiscal: bool) -> DateSpan | None:
+    """Return a quarter (1 to 4) of a fiscal or a calendar year, None for another number."""
+    if not 1 <= quarter <= 4:
+        return None
+    months = (quarter - 1) * 3 + (3 if fiscal else 0)  # counted from January of `year`
+    first = month_span(year + months // 12, months % 12 + 1)
+    last = month_span(year + (months + 2) // 12, (months + 2) % 12 + 1)
+    return (first[0], last[1]) if first and last else None
+
+
+def rrule_day(weekday: str, nth: int | None = None) -> str:
+    """Return the RRULE name of a weekday (金 FR), with its place in the month before it (3FR, -1FR)."""
+    return f"{'' if nth is None else nth}{_RRULE_DAYS[WEEKDAYS.index(weekday)]}"
+
+
+def weekdays_between(first: str, last: str) -> str:
+    """Return the weekdays from `first` to `last`, both included, over the week's end if need be (土～月)."""
+    begin = WEEKDAYS.index(first)
+    return "".join(WEEKDAYS[(begin + k) % 7] for k in range((WEEKDAYS.index(last) - begin) % 7 + 1))

@@ -1,0 +1,249 @@
+"""Dataset → checks: what does not add up, in Japanese and English, each with its place.
+
+Nothing is corrected here. A check quotes the words that it is about, so that a person can judge in one look.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.mentions import ClaimedBy, FigureKind, Qualifier, Role, Status
+from pipeline.model import BlockKind, Check, Dataset, DateRecord, FigureRecord, Period, Severity
+
+_WEEKDAYS = "月火水木金土日"
+_INCOMPLETE_QUALIFIERS = frozenset(
+    {Qualifier.OF_WHICH, Qualifier.ABOUT, Qualifier.DEGREE, Qualifier.AT_LEAST, Qualifier.MORE_THAN}
+)
+_ADDED = frozenset(
+    {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
+)
+
+
+def check(dataset: Dataset) -> Dataset:
+    """Return the dataset with the checks of reading, segmenting and resolving, in order of the text, numbered."""
+    found = [
+        *dataset.source.checks,
+        *dataset.report.checks,
+        *_dates(dataset),
+        *_breakdowns(dataset),
+        *_unclaimed(dataset),
+        *_duplicates(dataset),
+    ]
+    found.sort(key=lambda c: (c.span.start if c.span else -1, c.code))
+    numbered = (replace(c, check_id=f"{dataset.source.document_id}-c{n:03d}") for n, c in enumerate(found, start=1))
+    return replace(dataset, checks=tuple(numbered))
+
+
+def _dates(dataset: Dataset) -> Iterator[Check]:
+    for record in dataset.dates:
+        yield from _weekday(record)
+        yield from _impossible(record)
+        yield from _outside_period(dataset, record)
+
+
+def _weekday(record: DateRecord) -> Iterator[Check]:
+    """Compare each stated weekday with that of its day."""
+    date = record.date
+    if not date.weekday or date.start is None:
+        return
+    stated = [c for c in date.weekday if c in _WEEKDAYS]
+    days = [p.start for p in date.parts if p.start is not None and p.start == p.end and p.written.day is not None]
+    # One weekday for each day; where fewer are written, only the first day is sure to be meant.
+    pairs = (
+        list(zip(days, stated, strict=False))
+        if len(stated) == len(days)
+        else list(zip(days[:1], stated[:1], strict=False))
+    )
+    for day, weekday in pairs:
+        actual = _WEEKDAYS[day.weekday()]
+        if actual != weekday:
+            yield Check(
+                severity=Severity.ERROR,
+                code="weekday_mismatch",
+                message_ja=f"「{_flat(date.text)}」の曜日が合いません。{_ja(day)}は{actual}曜日です（記載は{weekday}曜日）。日付か曜日を原文で確かめてください。",
+                message_en=f"The weekday in '{_flat(date.text)}' does not fit: {day.isoformat()} is a {day:%A} (the report says {weekday}). Check the date or the weekday.",
+                measure_no=record.place.measure_no,
+                span=date.span,
+            )
+
+
+def _impossible(record: DateRecord) -> Iterator[Check]:
+    date = record.date
+    if date.start is not None or date.recurrence is not None:
+        return
+    written = [p.written for p in date.parts] or [date.written]
+    if any(w.month is not None and not 1 <= w.month <= 12 for w in written) or any(
+        w.day is not None and not _exists(w.month, w.day) for w in written
+    ):
+        yield Check(
+            severity=Severity.ERROR,
+            code="impossible_date",
+            message_ja=f"「{_flat(date.text)}」という日付はありません。日付としては読み取らず、空欄にしました。原文を確かめてください。",
+            message_en=f"There is no such date as '{_flat(date.text)}'; start and end are left empty. Check the report.",
+            measure_no=record.place.measure_no,
+            span=date.span,
+        )
+    else:
+        yield Check(
+            severity=Severity.WARNING,
+            code="unresolved_date",
+            message_ja=f"「{_flat(date.text)}」の年が決められません。報告書の年度が分からない場合は --fiscal-year で指定してください。",
+            message_en=f"The year of '{_flat(date.text)}' cannot be settled. If the report does not state its fiscal year, give --fiscal-year.",
+            measure_no=record.place.measure_no,
+            span=date.span,
+        )
+
+
+def _exists(month: int | None, day: int) -> bool:
+    if month is None:
+        return 1 <= day <= 31
+    return 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
+    """Report what is said to be done after the report's period or before its fiscal year, and measured after it."""
+    head = dataset.report.head
+    date = record.date
+    if head.period_end is None or head.fiscal_year is None or date.start is None or date.end is None:
+        return
+    late = date.start > head.period_end and record.status is Status.ACTUAL and record.role in (Role.EVENT, Role.AS_OF)
+    early = (
+        record.role is Role.AS_OF
+        and date.end < dt.date(head.fiscal_year, 4, 1)
+        and record.place.block is BlockKind.PROGRESS
+        and not date.written.relative
+    )
+    wrong_half = head.period is Period.H1 and late
+    if late or early or wrong_half:
+        yield Check(
+            severity=Severity.WARNING,
+            code="date_outside_period",
+            message_ja=f"「{_flat(date.text)}」（{_ja(date.start)}）は報告の対象期間（～{_ja(head.period_end)}）の{'後' if late else '前'}ですが、実績として書かれています。年度や月を確かめてください。",
+            message_en=f"'{_flat(date.text)}' ({date.start.isoformat()}) lies {'after' if late else 'before'} the period of the report (to {head.period_end.isoformat()}) but is reported as done.",
+            measure_no=record.place.measure_no,
+            span=date.span,
+        )
+
+
+def _breakdowns(dataset: Dataset) -> Iterator[Check]:
+    totals = {r.figure_id: r for r in dataset.figures}
+    parts: dict[str, list[FigureRecord]] = defaultdict(list)
+    for record in dataset.figures:
+        if record.part_of:
+            parts[record.part_of].append(record)
+    complete = set(dataset.complete_totals)
+    for figure_id, members in parts.items():
+        total = totals[figure_id]
+        if total.figure.kind not in _ADDED:
+            continue
+        yield from _compare(total, members, complete=figure_id in complete)
+
+
+def _compare(total: FigureRecord, members: list[FigureRecord], *, complete: bool) -> Iterator[Check]:
+    whole = total.figure.value
+    greater = [m for m in members if m.figure.value > whole]
+    for member in greater:
+        yield Check(
+            severity=Severity.ERROR,
+            code="part_exceeds_total",
+            message_ja=f"内数「{_named(member)}」が全体「{_named(total)}」より大きくなっています。どちらかの数を原文で確かめてください。",
+            message_en=f"The part '{_named(member)}' is greater than its total '{_named(total)}'. Check both numbers.",
+            measure_no=member.place.measure_no,
+            span=member.figure.span,
+        )
+    added = sum((m.figure.value for m in members), Decimal(0))
+    rounded = any(_INCOMPLETE_QUALIFIERS.intersection(m.figure.qualifiers) for m in members)
+    if complete and added != whole and not (rounded and added <= whole):
+        terms = "＋".join(_number(m.figure.value) for m in members)
+        yield Check(
+            severity=Severity.ERROR,
+            code="breakdown_sum",
+            message_ja=f"「{_named(total)}」の内訳が合いません：{terms}＝{_number(added)}（全体は{_number(whole)}）。原文の数を確かめてください。",
+            message_en=f"The parts of '{_named(total)}' do not add up: {terms.replace('＋', '+')} = {_number(added)}, the total is {_number(whole)}.",
+            measure_no=total.place.measure_no,
+            span=total.figure.span,
+        )
+    elif not complete and not greater and len(members) > 1 and added > whole and not _overlapping(members):
+        yield Check(
+            severity=Severity.WARNING,
+            code="part_exceeds_total",
+            message_ja=f"「{_named(total)}」の内数を足すと{_number(added)}となり、全体より大きくなります。重複がないか原文を確かめてください。",
+            message_en=f"The parts of '{_named(total)}' add up to {_number(added)}, more than the total. Check whether they overlap.",
+            measure_no=total.place.measure_no,
+            span=total.figure.span,
+        )
+
+
+def _overlapping(members: list[FigureRecord]) -> bool:
+    return any(Qualifier.TOTAL_ATTENDANCES in m.figure.qualifiers for m in members)
+
+
+def _unclaimed(dataset: Dataset) -> Iterator[Check]:
+    text = dataset.source.text
+    for numeral in dataset.numerals:
+        if numeral.claimed_by is not ClaimedBy.UNCLAIMED:
+            continue
+        start, end = numeral.span.start, numeral.span.end
+        around = _flat(text[max(0, start - 12) : end + 12])
+        yield Check(
+            severity=Severity.WARNING,
+            code="unclaimed_numeral",
+            message_ja=f"数字「{_flat(text[start:end])}」（…{around}…）は、どの項目にも読み取られていません。必要な値であれば原文から補ってください。",
+            message_en=f"The numeral '{_flat(text[start:end])}' (…{around}…) was not read as anything. If it matters, take it from the report.",
+            span=numeral.span,
+        )
+
+
+def _duplicates(dataset: Dataset) -> Iterator[Check]:
+    """Report one thing that is stated with two values at one point in time within a measure."""
+    seen: dict[tuple[object, ...], FigureRecord] = {}
+    for record in dataset.figures:
+        figure = record.figure
+        if (
+            not figure.label
+            or record.as_of is None
+            or len(figure.label) < 4
+            or record.place.measure_no is None
+            or record.part_of
+        ):
+            continue
+        key = (
+            record.place.measure_no,
+            record.place.item,
+            figure.label,
+            figure.unit_norm,
+            figure.qualifiers,
+            record.as_of,
+            record.status,
+        )
+        first = seen.setdefault(key, record)
+        if first is not record and first.figure.value != figure.value:
+            yield Check(
+                severity=Severity.WARNING,
+                code="duplicate_figure",
+                message_ja=f"同じ項目に異なる値があります：「{_named(first)}」と「{_named(record)}」（{_ja(record.as_of)}時点）。どちらが正しいか確かめてください。",
+                message_en=f"One item has two values: '{_named(first)}' and '{_named(record)}' (as of {record.as_of.isoformat()}).",
+                measure_no=record.place.measure_no,
+                span=figure.span,
+            )
+
+
+def _named(record: FigureRecord) -> str:
+    label = record.figure.label
+    return _flat(f"{label} {record.figure.text}" if label else record.figure.text)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _ja(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

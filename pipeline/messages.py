@@ -1,0 +1,147 @@
+"""What the command line says, in Japanese and English, and which of the two a user gets."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Literal
+
+Language = Literal["ja", "en"]
+_WINDOWS_JAPANESE = 0x11  # primary language of a Windows language identifier
+
+
+def choose_language(arguments: Sequence[str], environ: Mapping[str, str] | None = None) -> Language:
+    """Return the language to speak: `--lang`, else SHINCHOKU_LANG, else the user's locale.
+
+    Args:
+        arguments: the command line behind the program's name; read before it is parsed, since help and usage errors
+            are in that language too.
+        environ: stands in for the process's environment.
+    """
+    environ = os.environ if environ is None else environ
+    asked = [b for a, b in pairwise(arguments) if a == "--lang"]
+    asked += [a.removeprefix("--lang=") for a in arguments if a.startswith("--lang=")]
+    for wish in (*asked, environ.get("SHINCHOKU_LANG", "")):
+        if wish in ("ja", "en"):
+            return wish  # type: ignore[return-value]  # narrowed by the test
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(variable):
+            return "ja" if environ[variable].lower().startswith("ja") else "en"
+    return "ja" if _system_is_japanese() else "en"
+
+
+def _system_is_japanese() -> bool:
+    if sys.platform == "win32":
+        import ctypes
+
+        return bool(ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == _WINDOWS_JAPANESE)
+    return (locale.getlocale()[0] or "").lower().startswith("ja")
+
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    "program": (
+        "自治体の進捗状況報告書から、すべての数値に出典の付いたデータセットを作ります。",
+        "Progress reports of Japanese prefectures and cities become datasets in which every number is accounted for.",
+    ),
+    "run": ("報告書を読み、表（CSV）と JSON を書き出します。", "Read reports and write their tables (CSV) and JSON."),
+    "run.more": (
+        "INPUT はファイルまたはフォルダー（中のすべての対応形式を読みます）。",
+        "INPUT is a file or a folder (every supported format in it is read).",
+    ),
+    "run.status": (
+        "終了コード: 0 すべて成功、1 失敗した報告書あり、2 使い方の誤り。",
+        "Exit status: 0 all written, 1 a report failed, 2 wrong usage.",
+    ),
+    "explain": (
+        "報告書の構成と、各行で読み取った値とその理由を表示します。",
+        "Show a report's tree, with what was read in each line and why.",
+    ),
+    "output": ("書き出すフォルダー（必須。追記されます）", "folder to write to (required); it accumulates"),
+    "profile": ("報告書の様式の ID（省略時は自動判定）", "id of the report style (found by itself if left out)"),
+    "title": ("報告書の題名（本文にないとき）", "report title, where the text has none"),
+    "plan_name": ("計画名（本文にないとき）", "name of the plan, where the text has none"),
+    "organisation": ("発行した県・市（本文にないとき）", "issuing prefecture or city, where the text has none"),
+    "fiscal_year": (
+        "年度: 2023、令和5、R5（本文にないとき）",
+        "fiscal year: 2023, 令和5 or R5, where the text has none",
+    ),
+    "period": (
+        "H1 上半期、H2 下半期、FY 年度（本文にないとき）",
+        "H1 or H2 half-year, FY full year, where the text has none",
+    ),
+    "max_mb": ("読み込むファイルの上限（MB、既定 200）", "largest file to read, in MB (200)"),
+    "lang": ("表示の言語", "language of messages"),
+    "quiet": ("失敗以外は何も表示しない", "print nothing but failures"),
+    "debug": ("内部エラーの詳細を表示", "show the details of internal errors"),
+    "measure": ("この番号の○施策だけを表示", "show only the measure of this number"),
+    "help": ("この説明を表示", "show this help"),
+    "version": ("版を表示", "show the version"),
+    "heading.Usage": ("使い方", "Usage"),
+    "heading.Options": ("オプション", "Options"),
+    "heading.Commands": ("コマンド", "Commands"),
+    "metavar.options": ("[オプション]", "[OPTIONS]"),
+    "metavar.command": ("コマンド ...", "COMMAND ..."),
+    "no_command": (
+        "コマンドを指定してください（run または explain）。",
+        "Give a command: run or explain.",
+    ),
+    "no_such_command": (
+        "「{name}」というコマンドはありません。使えるのは run と explain です。",
+        "There is no command {name!r}: use run or explain.",
+    ),
+    "no_such_option": ("「{name}」というオプションはありません。{hint}", "There is no option {name}. {hint}"),
+    "did_you_mean": ("{names} ではありませんか。", "Did you mean {names}?"),
+    "missing": ("{name} を指定してください。", "Give {name}."),
+    "needs_value": (
+        "オプション {name} の指定の仕方が正しくありません。値を付けるかどうかを確かめてください。",
+        "Option {name} is not used as it should be: check whether it takes a value.",
+    ),
+    "bad_choice": ("{name} に使えるのは {choices} です。", "{name} takes one of {choices}."),
+    "bad_value": ("{name} の値を読めません: {reason}", "{name}: {reason}"),
+    "bad_number": ("{name} には 1 以上の数を指定してください。", "{name} takes a number of 1 or more."),
+    "bad_fiscal_year": (
+        "--fiscal-year の「{value}」を年度として読めません。2023、令和5、R5 のように書いてください。",
+        "--fiscal-year {value!r} is no fiscal year: write 2023, 令和5 or R5.",
+    ),
+    "too_many": ("余分な引数があります: {names}", "There are arguments too many: {names}"),
+    "see_help": ("詳しくは: {command} --help", "More: {command} --help"),
+    "error": ("エラー", "Error"),
+    "internal": (
+        "プログラムの内部エラーです（{what}）。開発元にお知らせください。--debug を付けると詳細が表示されます。",
+        "internal error ({what}). Please report it; --debug shows the details.",
+    ),
+    "interrupted": ("中断しました。読み終えた分は保存しました。", "Interrupted. What was finished is saved."),
+    "stopped": ("中断しました。", "Interrupted."),
+    "no_measure": (
+        "この報告書に {number} 番の施策はありません（全 {count} 件）。--measure の番号を確かめてください。",
+        "This report has no measure {number} (it has {count}): check the number given to --measure.",
+    ),
+    "reading": ("読み取り中", "Reading"),
+    "done": ("完了", "done"),
+    "known": ("変更なし", "unchanged"),
+    "failed": ("失敗", "failed"),
+    "warnings": ("要確認", "to check"),
+    "ok": ("正常", "ok"),
+    "column.document": ("報告書", "report"),
+    "column.status": ("状態", "status"),
+    "column.measures": ("施策", "measures"),
+    "column.figures": ("数値", "figures"),
+    "column.dates": ("日付", "dates"),
+    "column.events": ("行事", "events"),
+    "column.unclaimed": ("未分類", "unclaimed"),
+    "column.checks": ("確認事項", "checks"),
+    "total": ("計 {count} 件", "{count} in all"),
+}
+
+
+def say(language: Language, key: str, **parts: object) -> str:
+    """Return the text `key` in `language`, with `parts` filled in.
+
+    Raises:
+        KeyError: if there is no such text, or a part of it was not given.
+    """
+    text = _TEXTS[key][0 if language == "ja" else 1]
+    return text.format(**parts) if parts else text

@@ -1,0 +1,109 @@
+"""What a person sees of a run: progress on standard error, the closing summary on standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from pipeline.messages import Language, say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.text import Text
+
+    from pipeline.run import Entry
+
+_PIPED_WIDTH = 110  # columns, where there is no terminal to ask
+_COUNTS = ("measures", "figures", "dates", "events")
+
+
+class Progress:
+    """A bar where standard error is a terminal, one plain line a file where it is not; failures always show."""
+
+    def __init__(self, lang: Language, *, quiet: bool) -> None:
+        self._lang = lang
+        self._quiet = quiet
+        self._bar: Bar | None = None
+
+    def __enter__(self) -> Progress:
+        """Show the bar, where there is a terminal for it."""
+        if not self._quiet and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress as Bar
+
+            self._bar = Bar(console=Console(stderr=True), transient=True)
+            self._bar.add_task(say(self._lang, "reading"), total=None)
+            self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def step(self, done: int, total: int, entry: Entry) -> None:
+        """Show that `done` of `total` files are read, `entry` the last of them."""
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], total=total, completed=done, description=entry.name)
+        elif not self._quiet:
+            self.tell(f"[{done}/{total}] {entry.name}: {_status(self._lang, entry)}")
+
+    def tell(self, line: str) -> None:
+        """Print `line` to standard error, above the bar."""
+        if self._bar is not None:
+            self._bar.console.print(line, markup=False, highlight=False)
+        else:
+            print(line, file=sys.stderr, flush=True)
+
+
+def print_summary(lang: Language, entries: Sequence[Entry]) -> None:
+    """Print one line for each document, the reasons of failures, and the sums.
+
+    Args:
+        lang: the language of headings and reasons.
+        entries: the documents of the run.
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+    table = Table(show_footer=len(entries) > 1)
+    columns = (*_COUNTS, "unclaimed", "checks")
+    table.add_column(say(lang, "column.document"), overflow="fold", footer=say(lang, "total", count=len(entries)))
+    table.add_column(say(lang, "column.status"), overflow="fold")
+    cells = [_counts(entry) for entry in entries]
+    for i, column in enumerate(columns):
+        total = sum(int(row[i] or 0) for row in cells)
+        table.add_column(say(lang, f"column.{column}"), footer=str(total), justify="right", no_wrap=True)
+    for entry, row in zip(entries, cells, strict=True):
+        table.add_row(_plain(entry.name), _plain(_status(lang, entry)), *row)
+    console.print(table)
+    for entry in entries:
+        if reason := _reason(lang, entry):
+            line = reason if reason.startswith(entry.name) else f"{entry.name}: {reason}"
+            console.print(_plain(line), soft_wrap=True)
+
+
+def _counts(entry: Entry) -> list[str]:
+    if entry.document["status"] == "failed":
+        return [""] * (len(_COUNTS) + 2)
+    return [*(entry.document[c] for c in _COUNTS), str(entry.unclaimed), entry.document["checks"]]
+
+
+def _status(lang: Language, entry: Entry) -> str:
+    status = say(lang, entry.document["status"])
+    return f"{status} ({say(lang, 'known')})" if entry.known else status
+
+
+def _reason(lang: Language, entry: Entry) -> str:
+    if entry.error is not None:
+        return entry.error.ja if lang == "ja" else entry.error.en
+    return entry.document["failure"]
+
+
+def _plain(text: str) -> Text:
+    from rich.text import Text
+
+    return Text(text)

@@ -1,0 +1,345 @@
+"""Report + mentions → Dataset: years, roles, status, as-of dates, parts, events and the account of numerals."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from extractors.dates import resolve_years
+from extractors.mentions import (
+    Claim,
+    ClaimedBy,
+    DateMention,
+    Figure,
+    FigureKind,
+    Mention,
+    Occasion,
+    Precision,
+    Role,
+    Span,
+    Status,
+)
+from pipeline.extract import Extraction
+from pipeline.model import (
+    BlockKind,
+    Dataset,
+    DateRecord,
+    Event,
+    FigureRecord,
+    NumeralRecord,
+    Period,
+    Place,
+    Rejected,
+    Report,
+    SourceDoc,
+)
+from pipeline.resolve.as_of import Point, assign
+from pipeline.resolve.events import Dated, Joined, Session, join_events
+from pipeline.resolve.layout import Layout
+from pipeline.resolve.parts import Breakdown, Located, find_breakdowns
+from pipeline.resolve.roles import read_role
+from pipeline.resolve.status import DEFAULT, read_status
+
+_FISCAL_YEAR_LABEL = re.compile(r"(?:令和|R) ?(?P<year>\d{1,2}|元) ?年度")
+
+
+class _Standing(NamedTuple):
+    """A mention with its place: view offsets, tree, block."""
+
+    start: int
+    end: int
+    place: Place
+    bounds: tuple[int, int]
+    """Of its block, in view offsets; of the whole text outside of any block."""
+    block_year: int | None
+    """The fiscal year that the label of its block names."""
+
+
+def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Dataset:
+    """Return the dataset of a report.
+
+    Args:
+        source: the text.
+        report: its tree.
+        extraction: the settled mentions.
+    """
+    layout = Layout(extraction.view)
+    standing = _Standings(source, layout, extraction)
+    figures = [(Located(m, *standing.offsets(m)), standing.of(m)) for m in extraction.mentions if isinstance(m, Figure)]
+    dates = list(_date_records(source, report, layout, standing, extraction.mentions))
+    located = [f for f, _ in figures]
+    statuses = [_figure_status(layout, f, s) for f, s in figures]
+    breakdowns = find_breakdowns(layout, located)
+    as_of = _as_of(layout, located, statuses, dates, breakdowns)
+    records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
+    events = _events(source, layout, extraction, located, statuses, dates, records)
+    linked = {ref: event.event_id for event in events for ref in event.evidence}
+    records = [replace(r, event_id=linked.get(r.figure_id)) for r in records]
+    date_records = tuple(d for d, _ in dates)
+    return Dataset(
+        source=source,
+        report=report,
+        figures=tuple(records),
+        dates=date_records,
+        events=tuple(events),
+        numerals=tuple(_account(extraction, records, date_records)),
+        rejected=tuple(
+            Rejected(span=x.mention.span, extractor=x.extractor, lost_to=x.winner.span) for x in extraction.losers
+        ),
+        complete_totals=tuple(records[b.total].figure_id for b in breakdowns if b.complete),
+    )
+
+
+class _Standings:
+    """Looks up where a mention stands."""
+
+    def __init__(self, source: SourceDoc, layout: Layout, extraction: Extraction) -> None:
+        self._source = source
+        self._view = extraction.view
+        self._locator = extraction.locator
+        self._whole = (0, len(layout.text))
+
+    def offsets(self, mention: Mention) -> tuple[int, int]:
+        """Return the view offsets of a mention."""
+        view = self._view
+        return view.view_offset(mention.span.start), view.view_offset(mention.span.end - 1) + 1
+
+    def of(self, mention: Mention) -> _Standing:
+        """Return the standing of a mention."""
+        at = mention.span.start
+        start, end = self.offsets(mention)
+        block = self._locator.block_at(at)
+        year = None
+        bounds = self._whole
+        if block is not None:
+            bounds = self._view.view_offset(block.span.start), self._view.view_offset(block.span.end - 1) + 1
+            if block.heading is not None:
+                label = _FISCAL_YEAR_LABEL.search(self._view.text, *self._heading_bounds(block.heading))
+                if label:
+                    year = 2018 + (1 if label["year"] == "元" else int(label["year"]))
+        return _Standing(start, end, self._locator.place(at), bounds, year)
+
+    def _heading_bounds(self, heading: Span) -> tuple[int, int]:
+        return self._view.view_offset(heading.start), self._view.view_offset(heading.end - 1) + 1
+
+
+def _date_records(
+    source: SourceDoc, report: Report, layout: Layout, standings: _Standings, mentions: Sequence[Mention]
+) -> Iterator[tuple[DateRecord, _Standing]]:
+    before: DateMention | None = None
+    block: tuple[int, int] | None = None
+    for mention in mentions:
+        if not isinstance(mention, DateMention):
+            continue
+        standing = standings.of(mention)
+        if standing.bounds != block:
+            block, before = standing.bounds, None
+        status = read_status(layout, standing.start, standing.end, habitual=mention.precision is Precision.RECURRING)
+        date = _with_years(report, mention, standing, status, before)
+        role = read_role(layout, date, standing.start, standing.end)
+        yield (
+            DateRecord(
+                date_id=f"{source.document_id}-t{mention.span.start:06d}",
+                date=date,
+                place=standing.place,
+                role=role,
+                status=_date_status(report, date, role, status, standing.place.block),
+            ),
+            standing,
+        )
+        before = date
+
+
+def _with_years(
+    report: Report, mention: DateMention, standing: _Standing, status: Status | None, before: DateMention | None
+) -> DateMention:
+    """Give the date its years: those of the block's label, else of the report; a year-end report plans for the next."""
+    year = report.head.fiscal_year
+    date = resolve_years(mention, fiscal_year=standing.block_year or year, before=before)
+    plans = standing.place.block is BlockKind.OUTLOOK and status is not Status.ACTUAL
+    if (
+        year is not None
+        and standing.block_year is None
+        and report.head.period in (Period.FY, Period.H2)
+        and (plans or status is Status.PLANNED)
+        and date.year_inferred
+        and not mention.written.relative
+        and not date.as_of
+        and date.start is not None
+        and (end := report.head.period_end) is not None
+        and date.start <= end
+    ):
+        return resolve_years(mention, fiscal_year=year + 1, before=before)
+    return date
+
+
+def _date_status(
+    report: Report, date: DateMention, role: Role, status: Status | None, block: BlockKind | None
+) -> Status:
+    if status is not None:
+        return Status.PLANNED if status is Status.TARGET else status
+    end = report.head.period_end
+    if date.start is not None and end is not None:
+        if date.start > end and role is not Role.REFERENCE:
+            return Status.PLANNED
+        if role in (Role.AS_OF, Role.REFERENCE) and date.start <= end:
+            return Status.ACTUAL
+    if date.precision is Precision.RECURRING and block is not BlockKind.OUTLOOK:
+        return Status.ACTUAL
+    return Status.PLANNED if block is not None and DEFAULT[block] is not Status.ACTUAL else Status.ACTUAL
+
+
+def _figure_status(layout: Layout, located: Located, standing: _Standing) -> Status:
+    habitual = standing.place.block is not BlockKind.OUTLOOK
+    status = read_status(layout, located.start, located.end, habitual=habitual)
+    figure = located.figure
+    label = figure.label or ""
+    if "目標" in label:
+        return Status.TARGET
+    if status is None and re.search("予定|見込|計画", label):
+        status = Status.PLANNED
+    if figure.kind is FigureKind.RATIO and figure.unit is None and status is not Status.TARGET:
+        return Status.ACTUAL  # the terms of a scheme (国1/2) hold already
+    if status is not None:
+        return status
+    return DEFAULT[standing.place.block] if standing.place.block is not None else Status.ACTUAL
+
+
+def _as_of(
+    layout: Layout,
+    figures: Sequence[Located],
+    statuses: Sequence[Status],
+    dates: Sequence[tuple[DateRecord, _Standing]],
+    breakdowns: Sequence[Breakdown],
+) -> list[dt.date | None]:
+    points, bounds = [], []
+    for record, standing in dates:
+        if record.role is Role.AS_OF and record.date.end is not None:
+            points.append(Point(record.date.end, standing.start, standing.end))
+            bounds.append(standing.bounds)
+    given = assign(layout, figures, statuses, points, bounds)
+    for breakdown in breakdowns:
+        for part in breakdown.parts:
+            if given[part] is None and statuses[part] is Status.ACTUAL:
+                given[part] = given[breakdown.total]
+    return given
+
+
+def _figure_id(source: SourceDoc, figure: Figure) -> str:
+    return f"{source.document_id}-f{figure.span.start:06d}"
+
+
+def _figure_records(
+    source: SourceDoc,
+    extraction: Extraction,
+    figures: Sequence[tuple[Located, _Standing]],
+    statuses: Sequence[Status],
+    as_of: Sequence[dt.date | None],
+    breakdowns: Sequence[Breakdown],
+    layout: Layout,
+) -> list[FigureRecord]:
+    total_of = {part: b.total for b in breakdowns for part in b.parts}
+    view = extraction.view
+    records = []
+    for k, (located, standing) in enumerate(figures):
+        left, right = layout.context(located.start, located.end)
+        total = total_of.get(k)
+        records.append(
+            FigureRecord(
+                figure_id=_figure_id(source, located.figure),
+                figure=located.figure,
+                place=standing.place,
+                status=statuses[k],
+                as_of=as_of[k],
+                part_of=None if total is None else _figure_id(source, figures[total][0].figure),
+                context=view.slice(view.span(left, right)).strip(),
+            )
+        )
+    return records
+
+
+def _events(
+    source: SourceDoc,
+    layout: Layout,
+    extraction: Extraction,
+    figures: Sequence[Located],
+    statuses: Sequence[Status],
+    dates: Sequence[tuple[DateRecord, _Standing]],
+    records: Sequence[FigureRecord],
+) -> list[Event]:
+    dated = [Dated(d.date, s.start, s.end, d.role, d.status) for d, s in dates]
+    sessions = [
+        Session(m, extraction.view.view_offset(m.span.start), extraction.view.view_offset(m.span.end - 1) + 1)
+        for m in extraction.mentions
+        if isinstance(m, Occasion)
+    ]
+    events: list[Event] = []
+    for measure in extraction.locator.measures():
+        for block in measure.blocks:
+            view = extraction.view
+            bounds = view.view_offset(block.span.start), view.view_offset(block.span.end - 1) + 1
+            for joined in join_events(layout, bounds, dated, sessions, figures, statuses):
+                events.append(_event(source, extraction, joined, measure.no, len(events), dates, records))
+    return events
+
+
+def _event(
+    source: SourceDoc,
+    extraction: Extraction,
+    joined: Joined,
+    measure_no: int,
+    index: int,
+    dates: Sequence[tuple[DateRecord, _Standing]],
+    records: Sequence[FigureRecord],
+) -> Event:
+    evidence = []
+    if joined.date is not None:
+        evidence.append(dates[joined.date][0].date_id)
+    if joined.figure is not None:
+        evidence.append(records[joined.figure].figure_id)
+    return Event(
+        event_id=f"{source.document_id}-e{index + 1:03d}",
+        measure_no=measure_no,
+        ordinal=joined.ordinal,
+        title=joined.title,
+        series=joined.series,
+        region=joined.region,
+        venue=joined.venue,
+        start=joined.first,
+        end=joined.last,
+        status=joined.status,
+        participants=joined.participants,
+        span=extraction.view.span(joined.start, joined.end),
+        evidence=tuple(evidence),
+    )
+
+
+def _account(
+    extraction: Extraction, figures: Sequence[FigureRecord], dates: Sequence[DateRecord]
+) -> Iterator[NumeralRecord]:
+    """Yield every numeral once, with the mention that holds it."""
+    refs = {f.figure.span: f.figure_id for f in figures} | {d.date.span: d.date_id for d in dates}
+    mentions = extraction.mentions
+    starts = [m.span.start for m in mentions]
+    for numeral in extraction.numerals:
+        k = bisect_right(starts, numeral.span.start) - 1
+        holder = mentions[k] if k >= 0 and mentions[k].span.end >= numeral.span.end else None
+        yield NumeralRecord(
+            span=numeral.span,
+            claimed_by=_claim(holder),
+            ref_id=refs.get(holder.span) if isinstance(holder, Figure | DateMention) else None,
+        )
+
+
+def _claim(mention: Mention | None) -> ClaimedBy:
+    if mention is None:
+        return ClaimedBy.UNCLAIMED
+    if isinstance(mention, Claim):
+        return mention.by
+    if isinstance(mention, Occasion):
+        return ClaimedBy.ORDINAL
+    return ClaimedBy.FIGURE if isinstance(mention, Figure) else ClaimedBy.DATE

@@ -1,0 +1,148 @@
+"""As-of dates: which figures a point of measurement (8月末現在) governs.
+
+In brackets behind a figure it governs the figures of its line back to the as-of before it, and the earlier entries of
+the list that it closes where they have none of their own. Before a figure it governs what follows in its sentence; on
+a line of its own, or in the sentence that leads a list, the list below.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors.mentions import FigureKind, Status
+
+if TYPE_CHECKING:
+    from pipeline.resolve.layout import Layout
+    from pipeline.resolve.parts import Located
+
+
+class Point(NamedTuple):
+    """An as-of date at view offsets `start`..`end`."""
+
+    day: dt.date
+    start: int
+    end: int
+
+
+_WORDS = re.compile(
+    r" ?(?:の?時点|現在|現時点|付け?|末日?現在)*(?:の(?:速報値|暫定値|集計|実績)?|において|では|で|、)*"
+)
+_CLOSES = re.compile(r"[ )\]〕】]*(?:$|[。、\n]|[^:\d]{0,12}$)")
+_MEASURED = frozenset(
+    {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.RATE, FigureKind.RATIO}
+)
+
+
+def assign(
+    layout: Layout,
+    figures: Sequence[Located],
+    statuses: Sequence[Status],
+    points: Sequence[Point],
+    block_bounds: Sequence[tuple[int, int]],
+) -> list[dt.date | None]:
+    """Return the as-of date of each figure, or None.
+
+    Args:
+        layout: the lines of the view.
+        figures: by start.
+        statuses: of the figures; what is planned or a target has no as-of date.
+        points: the as-of dates, by start.
+        block_bounds: for each point, the bounds of the block that it stands in.
+    """
+    given: list[dt.date | None] = [None] * len(figures)
+    starts = [f.start for f in figures]
+    own = {layout.line_no(p.start) for p in points}
+    for n, point in enumerate(points):
+        line = layout.lines[layout.line_no(point.start)]
+        last = points[n - 1].end if n and points[n - 1].end > line.start else line.start
+        following = points[n + 1].start if n + 1 < len(points) else len(layout.text)
+        on_line = _between(starts, line.start, line.end)
+        before = [k for k in on_line if last <= figures[k].start < point.start]
+        if before and _is_behind(layout.text, figures[before[-1]].end, point, line.end):
+            targets = before
+            if last == line.start and line.bullet:
+                targets = [*_list_above(layout, figures, starts, point, block_bounds[n][0], own), *before]
+        else:
+            stop = min(following, line.end)
+            targets = [k for k in on_line if point.end <= figures[k].start < stop]
+            if not targets or _leads(layout.text, point.end, line.end):
+                targets = [*targets, *_list_below(layout, figures, starts, line.end, block_bounds[n][1], own)]
+        for k in targets:
+            if given[k] is None and statuses[k] is Status.ACTUAL and figures[k].figure.kind in _MEASURED:
+                given[k] = point.day
+    return given
+
+
+def _between(starts: Sequence[int], start: int, end: int) -> range:
+    return range(bisect_left(starts, start), bisect_left(starts, end))
+
+
+def _is_behind(text: str, figure_end: int, point: Point, line_end: int) -> bool:
+    """Tell whether the point stands in a bracket behind a figure, or closes the line without one."""
+    between = text[figure_end : point.start]
+    opened = between.count("(") + between.count("[") - between.count(")") - between.count("]")
+    words = _WORDS.match(text, point.end, line_end)
+    rest = text[words.end() if words else point.end : line_end]
+    if opened > 0:
+        return not re.match(r"[ )\]]*:? ?[約延べのべ]*\d", rest)
+    return not re.search(r"\d", rest) and "。" not in between
+
+
+def _leads(text: str, start: int, end: int) -> bool:
+    return bool(re.search(r"(?:とおり|通り|以下|次の|下記|実績|状況|件数|人数)[^。]*[。:)）〕】]? *$", text[start:end]))
+
+
+def _list_above(
+    layout: Layout,
+    figures: Sequence[Located],
+    starts: Sequence[int],
+    point: Point,
+    block_start: int,
+    own: set[int],
+) -> list[int]:
+    """Return the figures of the earlier entries of the list, up to one that has an as-of date of its own."""
+    no = layout.line_no(point.start)
+    bullet = layout.lines[no].bullet
+    found: list[int] = []
+    if bullet[:1] in "①②③④⑤⑥⑦⑧⑨⑩":
+        return []
+    for above in range(no - 1, -1, -1):
+        line = layout.lines[above]
+        if line.start < block_start or above in own:
+            break
+        if layout.is_blank(above):
+            continue
+        if line.bullet != bullet:
+            break
+        found.extend(_between(starts, line.start, line.end))
+    return found
+
+
+def _list_below(
+    layout: Layout,
+    figures: Sequence[Located],
+    starts: Sequence[int],
+    line_end: int,
+    block_end: int,
+    own: set[int],
+) -> list[int]:
+    """Return the figures of the list that begins below, up to an as-of date of its own or the end of the list."""
+    found: list[int] = []
+    begun = False
+    for below in range(layout.line_no(max(line_end - 1, 0)) + 1, len(layout.lines)):
+        line = layout.lines[below]
+        if line.start >= block_end:
+            break
+        if layout.is_blank(below):
+            continue
+        if below in own or (not line.bullet and begun and "。" in layout.text[line.start : line.end]):
+            break
+        if not line.bullet and not begun and "。" in layout.text[line.start : line.end]:
+            break
+        begun = True
+        found.extend(_between(starts, line.start, line.end))
+    return found

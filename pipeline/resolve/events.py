@@ -1,0 +1,333 @@
+"""Events: the dated occasions and sessions of each measure, joined from dates, ordinals, themes and attendances.
+
+A date with the role of an event opens an occasion where its sentence or its list speaks of one. Ordinal, region, series
+and theme come from its own line, else from the head lines above it (◇第1回, 北勢 …); participants and venue from its
+line, else from the detail lines below it, up to the next occasion.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Qualifier, Role, Status
+from extractors.modality import is_cancelled
+from pipeline.model import EventStatus
+from pipeline.resolve import themes
+from pipeline.resolve.roles import HELD, OCCASION, is_milestone
+
+if TYPE_CHECKING:
+    from pipeline.resolve.layout import Layout
+    from pipeline.resolve.parts import Located
+
+
+class Dated(NamedTuple):
+    """A date mention at view offsets, resolved."""
+
+    date: DateMention
+    start: int
+    end: int
+    role: Role
+    status: Status
+
+
+class Session(NamedTuple):
+    """An ordinal at view offsets."""
+
+    occasion: Occasion
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """An event before it gets its identifier."""
+
+    first: dt.date | None
+    last: dt.date | None
+    status: EventStatus
+    ordinal: int | None
+    title: str | None
+    series: str | None
+    region: str | None
+    venue: str | None
+    participants: Decimal | None
+    start: int
+    """View offset of the date (of the ordinal, where there is no date)."""
+    end: int
+    date: int | None
+    """Index of the date."""
+    figure: int | None
+    """Index of the participants figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The stretch of text whose words belong to one occasion."""
+
+    left: int
+    right: int
+
+
+def join_events(
+    layout: Layout,
+    bounds: tuple[int, int],
+    dates: Sequence[Dated],
+    sessions: Sequence[Session],
+    figures: Sequence[Located],
+    statuses: Sequence[Status],
+) -> list[Joined]:
+    """Return the events of one block.
+
+    Args:
+        layout: the lines of the view.
+        bounds: of the block, in view offsets.
+        dates: of the whole text, by start.
+        sessions: the ordinals of the whole text, by start.
+        figures: of the whole text, by start.
+        statuses: of the figures.
+
+    Returns:
+        The events in order of their dates' places. Lists of separate days give one each.
+    """
+    inside = _range(dates, bounds)
+    opening = [k for k in inside if _opens(layout, bounds, dates, k, sessions)]
+    ordinals = [sessions[k] for k in _range(sessions, bounds)]
+    taken: set[int] = set()
+    used: set[int] = set()
+    joined: list[Joined] = []
+    for n, k in enumerate(opening):
+        before = dates[opening[n - 1]].end if n else bounds[0]
+        after = dates[opening[n + 1]].start if n + 1 < len(opening) else bounds[1]
+        scope = _scope(layout, dates[k], before, after, bounds, ordinals)
+        session = _ordinal_of(layout, scope, dates[k], ordinals, used)
+        if session:
+            used.add(session.start)
+        figure = _attendance(layout, scope, dates[k], figures, statuses, taken)
+        if figure is not None:
+            taken.add(figure)
+        joined.extend(_make(layout, bounds, scope, k, dates[k], session, figure, figures))
+    for session in ordinals:
+        if session.start not in used and (event := _undated(layout, session, figures, statuses, taken, bounds)):
+            joined.append(event)
+    return sorted(joined, key=lambda e: (e.start, e.first or dt.date.max))
+
+
+def _range(found: Sequence[Dated] | Sequence[Session] | Sequence[Located], bounds: tuple[int, int]) -> range:
+    return range(
+        bisect_left(found, bounds[0], key=lambda m: m.start), bisect_left(found, bounds[1], key=lambda m: m.start)
+    )
+
+
+def _opens(
+    layout: Layout, bounds: tuple[int, int], dates: Sequence[Dated], k: int, sessions: Sequence[Session]
+) -> bool:
+    """Tell whether the date is that of an occasion."""
+    dated = dates[k]
+    date = dated.date
+    if (
+        dated.role is not Role.EVENT
+        or date.precision not in (Precision.DAY, Precision.MONTH)
+        or date.opens
+        or date.start is None
+    ):
+        return False
+    text = layout.text
+    left, right = layout.sentence(dated.start, dated.end)
+    own_line = layout.lines[layout.line_no(dated.start)]
+    if _range(sessions, (own_line.start, own_line.end)):
+        return True
+    if is_milestone(layout, dated.start, dated.end) or (
+        date.precision is Precision.MONTH and text[dated.end : dated.end + 1] == "は"
+    ):
+        return False
+    if text[left : dated.start].lstrip().startswith("("):
+        left = layout.sentence(max(left - 1, 0), max(left - 1, 0))[0]
+    words = text[max(left, dated.start - 200) : min(right, dated.end + 200)]
+    if HELD.search(words) and (OCCASION.search(words) or date.precision is Precision.DAY):
+        return True
+    if re.search(r"日時|開催日|期日|日程|実施日|開催時期|と ?き", text[max(left, dated.start - 12) : dated.start]):
+        return True
+    if OCCASION.search(words) and (own_line.bullet or ":" in words or "(" in words):
+        return True
+    # A bare date in a list under a line that speaks of an occasion: ◇第1回 / 8月25日、参加者29名
+    return bool(own_line.bullet and _head_speaks(layout, own_line.start, bounds[0]))
+
+
+def _head_speaks(layout: Layout, line_start: int, block_start: int) -> bool:
+    no = layout.line_no(line_start)
+    bullet = layout.lines[no].bullet
+    for above in range(no - 1, max(-1, no - 20), -1):
+        line = layout.lines[above]
+        if line.start < block_start:
+            return False
+        if layout.is_blank(above) or line.bullet == bullet:
+            continue
+        words = layout.text[line.start : line.end][-300:]
+        return bool(OCCASION.search(words) or HELD.search(words) or re.search(r"第\d+回", words))
+    return False
+
+
+def _scope(
+    layout: Layout, dated: Dated, before: int, after: int, bounds: tuple[int, int], ordinals: Sequence[Session]
+) -> _Scope:
+    """Return the stretch of one occasion: its line from the date before, and the detail lines below it."""
+    line = layout.lines[layout.line_no(dated.start)]
+    left = max(before, line.start)
+    sentence = layout.sentence(dated.start, dated.end)
+    if before > line.start:
+        left = max(left, sentence[0])
+    right = min(after, line.end)
+    if after >= line.end:
+        right = _details_end(layout, layout.line_no(dated.start), after, bounds[1], ordinals)
+    else:
+        # The next date's own head (第2回「…」：) is not ours.
+        nexts = [s.start for s in ordinals if dated.end <= s.start < right]
+        right = min([right, *nexts])
+    return _Scope(left, max(right, dated.end))
+
+
+def _details_end(layout: Layout, no: int, after: int, block_end: int, ordinals: Sequence[Session]) -> int:
+    """Return the end of the detail lines below line `no`: up to the next occasion, item or sentence paragraph."""
+    own = layout.lines[no]
+    next_ordinal = min((s.start for s in ordinals if s.start > own.end), default=block_end)
+    end = own.end
+    for below in range(no + 1, len(layout.lines)):
+        line = layout.lines[below]
+        if line.start >= min(after, block_end) or line.end > next_ordinal:
+            break
+        if layout.is_enumerated(below) or (after < line.end and after < block_end):
+            break
+        end = line.end
+        if below - no > 30:
+            break
+    return end
+
+
+def _ordinal_of(
+    layout: Layout, scope: _Scope, dated: Dated, ordinals: Sequence[Session], used: set[int]
+) -> Session | None:
+    """Return the ordinal of the occasion: in its line before the date, else right behind it, else in a head above."""
+    line = layout.lines[layout.line_no(dated.start)]
+    before = [s for s in ordinals if scope.left <= s.start < dated.start and s.start not in used]
+    if before:
+        return before[-1]
+    between = re.compile(r"[^。、\n]{0,12}$")
+    behind = [s for s in ordinals if dated.end <= s.start < min(line.end, scope.right, dated.end + 40)]
+    behind = [
+        s for s in behind if between.fullmatch(layout.text[dated.end : s.start].lstrip("に、()開催 月火水木金土日"))
+    ]
+    if behind:
+        return behind[0]
+    above = [s for s in ordinals if s.start < line.start and s.start not in used]
+    if above and _is_head(layout, above[-1], line.start):
+        return above[-1]
+    return None
+
+
+def _is_head(layout: Layout, session: Session, line_start: int) -> bool:
+    """Tell whether the ordinal's line heads the lines below it: nothing but ordinal and theme, and near."""
+    no = layout.line_no(session.start)
+    line = layout.lines[no]
+    lead = layout.text[line.start : session.start].strip(" ・-◇◆■□●【<(「")
+    return len(lead) <= 20 and "。" not in layout.text[line.start : line_start] and layout.line_no(line_start) - no <= 8
+
+
+_ATTENDING_LABEL = re.compile(r"参加|来場|受講|出席|聴講|視聴|来客|観客|入場|修了|観覧")
+
+
+def _attendance(
+    layout: Layout,
+    scope: _Scope,
+    dated: Dated,
+    figures: Sequence[Located],
+    statuses: Sequence[Status],
+    taken: set[int],
+) -> int | None:
+    """Return the index of the figure that counts who came."""
+    if dated.status is Status.PLANNED:
+        return None
+    found: list[tuple[int, int]] = []
+    line = layout.lines[layout.line_no(dated.start)]
+    for k in _range(figures, (scope.left, scope.right)):
+        figure = figures[k].figure
+        if k in taken or figure.kind is not FigureKind.PARTICIPANTS or statuses[k] is not Status.ACTUAL:
+            continue
+        if Qualifier.OF_WHICH in figure.qualifiers or Qualifier.EACH in figure.qualifiers:
+            continue
+        same_line = figures[k].start < line.end
+        if not same_line:
+            if figure.label and not _ATTENDING_LABEL.search(figure.label):
+                continue
+            if Qualifier.TOTAL_ATTENDANCES in figure.qualifiers and dated.date.start == dated.date.end:
+                continue
+        order = (0 if figures[k].start > dated.end else 1) if same_line else 2
+        found.append((order, k))
+    return min(found)[1] if found else None
+
+
+def _make(
+    layout: Layout,
+    bounds: tuple[int, int],
+    scope: _Scope,
+    index: int,
+    dated: Dated,
+    session: Session | None,
+    figure: int | None,
+    figures: Sequence[Located],
+) -> list[Joined]:
+    text = layout.text
+    words = themes.read(layout, bounds, scope.left, scope.right, dated.start, dated.end, session)
+    status = EventStatus.PLANNED if dated.status is not Status.ACTUAL else EventStatus.HELD
+    if is_cancelled(text, dated.end, min(scope.right, layout.sentence(dated.start, dated.end)[1])):
+        status, figure = EventStatus.CANCELLED, None
+    participants = figures[figure].figure.value if figure is not None else None
+    days = _days(dated.date, single=participants is not None)
+    return [
+        Joined(
+            first=first, last=last, status=status, ordinal=session.occasion.ordinal if session else None,
+            title=words.title, series=words.series, region=words.region, venue=words.venue,
+            participants=participants, start=dated.start, end=dated.end, date=index, figure=figure,
+        )
+        for first, last in days
+    ]  # fmt: skip
+
+
+def _days(date: DateMention, *, single: bool) -> list[tuple[dt.date | None, dt.date | None]]:
+    """Return the days of each occasion of the date: a list of separate days is one each."""
+    if date.is_range or len(date.parts) < 2 or any(p.start is None for p in date.parts):
+        return [(date.start, date.end)]
+    starts = [p.start for p in date.parts if p.start]
+    follow = all((b - a).days == 1 for a, b in zip(starts, starts[1:], strict=False))
+    if date.precision is Precision.DAY and (follow or single):
+        return [(date.start, date.end)]
+    return [(p.start, p.end) for p in date.parts]
+
+
+def _undated(
+    layout: Layout,
+    session: Session,
+    figures: Sequence[Located],
+    statuses: Sequence[Status],
+    taken: set[int],
+    bounds: tuple[int, int],
+) -> Joined | None:
+    """Return the event of an ordinal that has an attendance but no date."""
+    line = layout.lines[layout.line_no(session.start)]
+    for k in _range(figures, (session.end, line.end)):
+        if figures[k].figure.kind is FigureKind.PARTICIPANTS and k not in taken and statuses[k] is Status.ACTUAL:
+            if figures[k].start - session.end > 60:
+                break
+            taken.add(k)
+            words = themes.read(layout, bounds, line.start, line.end, session.start, session.end, session)
+            return Joined(
+                first=None, last=None, status=EventStatus.HELD, ordinal=session.occasion.ordinal, title=words.title,
+                series=words.series, region=words.region, venue=words.venue, participants=figures[k].figure.value,
+                start=session.start, end=session.end, date=None, figure=k,
+            )  # fmt: skip
+    return None

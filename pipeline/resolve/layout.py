@@ -1,0 +1,84 @@
+"""Lines, sentences and list entries of the text as resolving needs them, all in view offsets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from extractors.view import TextView
+
+_BULLET = re.compile(
+    r"[ ]*(?P<bullet>(?:[-・•●◇◆■□▪‣▶➢※*\uf06c\uf0d8\uf0b4\uf077\uf06e] ?)+|[①-⑳㋐-㋾]|\(?[ア-ンa-z0-9]{1,2}[).](?=[ぁ-鿿 ])|○)"
+)
+_ENUMERATION = re.compile(r"[①-⑳]|\(?[ア-ンa-z]\)")
+
+MAX_CONTEXT = 300
+"""Longest context cell, in characters: a report may come as one line of megabytes."""
+
+
+class Line(NamedTuple):
+    """A line of the view without its break."""
+
+    start: int
+    end: int
+    bullet: str
+    """Its list marker (・, -・, ◇, ①); empty without one."""
+    body: int
+    """Where the words behind the marker begin."""
+
+
+class Layout:
+    """The lines of a text, found by offset."""
+
+    def __init__(self, view: TextView) -> None:
+        """Cut the text of `view` into lines."""
+        self.view = view
+        self.text = text = view.text
+        self.lines: list[Line] = []
+        start = 0
+        while start <= len(text):
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            match = _BULLET.match(text, start, end)
+            bullet = match["bullet"].replace(" ", "") if match else ""
+            self.lines.append(Line(start, end, bullet, match.end() if match else start))
+            start = end + 1
+        self._starts = [line.start for line in self.lines]
+
+    def line_no(self, at: int) -> int:
+        """Return the index of the line that holds view character `at`."""
+        return bisect_right(self._starts, at) - 1
+
+    def is_blank(self, no: int) -> bool:
+        """Tell whether line `no` holds nothing but blanks."""
+        line = self.lines[no]
+        return not self.text[line.start : line.end].strip()
+
+    def is_enumerated(self, no: int) -> bool:
+        """Tell whether line `no` opens an item (①, ア))."""
+        return bool(_ENUMERATION.match(self.lines[no].bullet))
+
+    def entry_end(self, no: int, stop: int) -> int:
+        """Return where the list entry of line `no` ends: its line and the unmarked lines right below it."""
+        last = no
+        while last + 1 < len(self.lines) and self.lines[last + 1].start < stop:
+            if self.is_blank(last + 1) or self.lines[last + 1].bullet:
+                break
+            last += 1
+        return min(stop, self.lines[last].end)
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Return the bounds of the sentence that holds `start`..`end`: between 。 or the ends of the line."""
+        line = self.lines[self.line_no(start)]
+        left = self.text.rfind("。", line.start, start) + 1 or line.start
+        right = self.text.find("。", end, line.end)
+        return left, line.end if right < 0 else right + 1
+
+    def context(self, start: int, end: int) -> tuple[int, int]:
+        """Return the bounds of the sentence or line, cut to `MAX_CONTEXT` characters around the mention."""
+        left, right = self.sentence(start, end)
+        if right - left > MAX_CONTEXT:
+            left, right = max(left, start - MAX_CONTEXT // 2), min(right, end + MAX_CONTEXT // 2)
+        return left, right

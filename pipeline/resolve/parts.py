@@ -1,0 +1,229 @@
+"""Part-of: which figure is a part of which total, and which groups of parts must add up.
+
+Brackets behind a total (90件（訪問82件、同行8件）), うち, 内訳, N人中M人 and a closing 計 tie parts to a total of the
+same unit. 延べ and 実 are never parts of each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors.mentions import FigureKind, Qualifier
+from extractors.mentions import Figure as Fig
+
+if TYPE_CHECKING:
+    from pipeline.resolve.layout import Layout
+
+
+class Located(NamedTuple):
+    """A figure at view offsets `start`..`end`."""
+
+    figure: Fig
+    start: int
+    end: int
+
+
+class Breakdown(NamedTuple):
+    """The parts of a total, by index of the figures."""
+
+    total: int
+    parts: tuple[int, ...]
+    complete: bool
+    """True where the text gives the parts as all of the total, so that they must add up."""
+
+
+_OF_WHICH = re.compile(r"(?:この|その|の)?(?:うち|内数?)(?!容|科|部|閣|閲|側)")
+_AMONG = re.compile(r"(?:の?うち|中|の?内(?![容科部閣閲側訳]))[、,]? ?[^。\n\d]{0,20}$")
+_COMPARED = re.compile(
+    r"前年|昨年|前回|前期|目標|計画|定員|対象|予定|最大|当初|参考|比|増|減|一昨|年度|達成|平均|1人|1回|各"
+)
+_INCOMPLETE = re.compile(r"等|など|ほか|他|主な|うち|例|含む")
+_BREAKDOWN_LINE = re.compile(r"[ ・\-※]*[(（\[【<]?(?:内訳|うち|このうち)")
+_SUM_WORD = re.compile(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
+_SAME_SENSE = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT})
+_ADDABLE = frozenset(
+    {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
+)
+_NO_UNIT_SHARED = frozenset({"回"})
+
+
+def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdown]:
+    """Return the breakdowns of a text.
+
+    Args:
+        layout: the lines of the view.
+        figures: every figure, by start.
+
+    Returns:
+        One breakdown for each total that has parts, in order of the totals; a figure is part of one total at most.
+    """
+    owner: dict[int, int] = {}
+    complete: dict[int, bool] = {}
+    for k, total in enumerate(figures):
+        for parts, is_all in (_in_bracket(layout, figures, k), _among(layout, figures, k), _below(layout, figures, k)):
+            parts = [
+                p for p in parts if p not in owner and p != k and owner.get(k) != p and _comparable(total, figures[p])
+            ]
+            if not parts:
+                continue
+            for p in parts:
+                owner[p] = k
+            complete[k] = complete.get(k, True) and is_all and len(parts) > 1
+    _close_with_sum(layout, figures, owner, complete)
+    totals: dict[int, list[int]] = {}
+    for p, k in owner.items():
+        totals.setdefault(k, []).append(p)
+    return [Breakdown(k, tuple(sorted(parts)), complete[k]) for k, parts in sorted(totals.items())]
+
+
+def _comparable(total: Located, part: Located) -> bool:
+    a, b = total.figure, part.figure
+    if a.unit_norm != b.unit_norm or a.kind not in _ADDABLE or b.kind not in _ADDABLE or a.value_max or b.value_max:
+        return False
+    if a.unit_norm is None or a.value < 0 or b.value < 0:
+        return False
+    senses = _SAME_SENSE.intersection(b.qualifiers)
+    return not senses or senses == _SAME_SENSE.intersection(a.qualifiers)
+
+
+def _bracket_behind(text: str, at: int, stop: int) -> tuple[int, int] | None:
+    """Return the inside of the bracket that opens right behind `at`, nested brackets included."""
+    match = re.compile(r" ?(?:程度|以上|以下|超|の)?[ 、]?[(\[〔]").match(text, at)
+    if not match:
+        return None
+    depth = 1
+    for k in range(match.end(), min(stop, match.end() + 400)):
+        depth += {"(": 1, "[": 1, "〔": 1, ")": -1, "]": -1, "〕": -1}.get(text[k], 0)
+        if depth == 0:
+            return match.end(), k
+    return None
+
+
+def _in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
+    text = layout.text
+    total = figures[k]
+    stop = layout.lines[min(len(layout.lines) - 1, layout.line_no(total.end) + 4)].end
+    inside = _bracket_behind(text, total.end, stop)
+    if inside is None:
+        return [], False
+    found = [p for p in _within(figures, k + 1, *inside) if _comparable(total, figures[p])]
+    words = text[inside[0] : inside[1]]
+    of_which = bool(_OF_WHICH.match(words))
+    kept = []
+    at = inside[0]
+    for p in found:
+        if not _COMPARED.search(text, at, figures[p].start):
+            kept.append(p)
+        at = figures[p].end
+    if (
+        len(kept) == 1
+        and not of_which
+        and not _is_breakdown(words)
+        and figures[kept[0]].figure.value >= total.figure.value
+    ):
+        return [], False
+    # A part that is itself broken down in an inner bracket owns what stands there.
+    outer = [
+        p for p in kept if text.count("(", inside[0], figures[p].start) == text.count(")", inside[0], figures[p].start)
+    ]
+    return outer or kept, not of_which and not _INCOMPLETE.search(words)
+
+
+def _is_breakdown(words: str) -> bool:
+    return words.startswith("内訳")
+
+
+def _within(figures: Sequence[Located], first: int, start: int, end: int) -> list[int]:
+    found = []
+    for p in range(first, len(figures)):
+        if figures[p].start >= end:
+            break
+        if figures[p].start >= start:
+            found.append(p)
+    return found
+
+
+def _among(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
+    """Read 16人中、9人 and 240人のうち、男性は100人, 240人（…）。うち50人, このうち."""
+    text = layout.text
+    total = figures[k]
+    line_end = layout.lines[layout.line_no(total.end)].end
+    found: list[int] = []
+    for p in range(k + 1, min(k + 6, len(figures))):
+        part = figures[p]
+        if part.start - total.end > 120 or part.start > line_end:
+            break
+        between = text[figures[p - 1].end : part.start]
+        if Qualifier.OF_WHICH in part.figure.qualifiers and _bracket_free(text, total.end, part.start):
+            found.append(p)
+        elif p == k + 1 and _AMONG.match(between.lstrip()):
+            found.append(p)
+        elif not found and not between.startswith("("):
+            break
+    return [p for p in found if _comparable(total, figures[p]) and _nearest_total(figures, p, k)], False
+
+
+def _bracket_free(text: str, start: int, end: int) -> bool:
+    between = text[start:end]
+    return between.count("(") == between.count(")") and between.count("。") <= 1
+
+
+def _nearest_total(figures: Sequence[Located], part: int, total: int) -> bool:
+    """Tell whether no nearer figure could be the total: of the same unit and not itself marked うち."""
+    for k in range(part - 1, total, -1):
+        other = figures[k].figure
+        if _comparable(figures[k], figures[part]) and Qualifier.OF_WHICH not in other.qualifiers:
+            return False
+    return True
+
+
+def _below(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
+    """Read a line 内訳：… (and the list below it) right under the total's line."""
+    total = figures[k]
+    no = layout.line_no(total.end)
+    below = no + 1
+    while below < len(layout.lines) and layout.is_blank(below):
+        below += 1
+    if below >= len(layout.lines) or below > no + 2:
+        return [], False
+    line = layout.lines[below]
+    match = _BREAKDOWN_LINE.match(layout.text, line.start, line.end)
+    if not match or (k + 1 < len(figures) and figures[k + 1].start < layout.lines[no].end):
+        return [], False
+    parts = [p for p in _within(figures, k + 1, line.start, line.end) if _comparable(total, figures[p])]
+    words = layout.text[line.start : line.end]
+    return parts, "内訳" in match.group() and not _INCOMPLETE.search(words)
+
+
+def _close_with_sum(
+    layout: Layout, figures: Sequence[Located], owner: dict[int, int], complete: dict[int, bool]
+) -> None:
+    """Tie A 50人、B 70人、計120人: the total stands last."""
+    text = layout.text
+    for k, total in enumerate(figures):
+        if k in complete or k in owner or not _SUM_WORD.search(text, max(0, total.start - 8), total.start):
+            continue
+        parts: list[int] = []
+        at = total.start
+        for p in range(k - 1, max(-1, k - 12), -1):
+            part = figures[p]
+            gap = text[part.end : at]
+            if (
+                not _comparable(total, part)
+                or "\n" in gap
+                or "。" in gap
+                or len(gap) > 24
+                or "、" not in gap
+                or p in owner
+            ):
+                break
+            parts.append(p)
+            at = part.start
+        if len(parts) > 1 and not any(
+            figures[p].figure.unit_norm in _NO_UNIT_SHARED and figures[p].figure.label is None for p in parts
+        ):
+            for p in parts:
+                owner[p] = k
+            complete[k] = True

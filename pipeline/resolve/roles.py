@@ -1,0 +1,83 @@
+"""What a date is for: an event, a point of measurement, a span of work, or a mere reference."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.mentions import DateMention, Precision, Role
+
+if TYPE_CHECKING:
+    from pipeline.resolve.layout import Layout
+
+OCCASION = re.compile(
+    r"会議|研修|講座|フォーラム|セミナー|教室|講演|大会|交流会|交流イベント|相談会|説明会|訓練|フェア|フェス|イベント|キャンペーン|サロン|ワークショップ|シンポジウム|協議会|"
+    r"委員会|部会|勉強会|審議会|懇談会|懇話会|座談会|発表会|報告会|連絡会|見学|ツアー|まつり|祭り|祭(?=[を（(「の、。])|展(?=[を（(の、])|展示会|式典|開所式|表彰式|修了式|つどい|集い|"
+    r"カフェ|体験会|検討会|意見交換|学習会|例会|公演|上映会|コンクール|コンテスト|マルシェ|市民講座|出前授業|授業|演習|実習|啓発活動|キャラバン|サミット|ラリー|パネル展|健診|検診|"
+    r"マッチング|面談会|面接会|総会|運営会|ミーティング|打合せ|集会|コンサート|料理教室|合宿|キャンプ|スクール|塾|プログラム|デー|ウィーク|巡回|一斉|街頭|パトロール|作業"
+)
+HELD = re.compile(
+    r"開催|実施|開い|開き|開く|行い|行っ|行う|行わ|開講|催し|開か|挙行|実演|上映|出展|派遣|訪問|参加|出席|受講|来場|設けま|中止|延期|講演"
+)
+_MILESTONE = re.compile(
+    r"(?:を|の)?(?:運営|運用|業務|受付|申請|募集|配信|放送|制度|事業|提供|利用|試行|サービス|掲載|公開)?(?:を|の|が)?(?:開始|変更|改定|改訂|改正|策定|制定|施行|設置|設立|設け|新設|開設|開所|開館|開校|"
+    r"公表|公布|発行|発足|配布|配付|締結|終了|完成|竣工|着工|着手|移転|更新|スタート|稼働|導入|決定|作成|送付|発送|発出|通知|交付|指定|認定|整備|追加|統合|廃止|始め|公開|掲載|採択|採用|配置|立ち上げ|委託|提出)"
+)
+_TERM = re.compile(r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+日間|の\d+か月)")
+_TERM_BEFORE = re.compile(r"(?:期間|会期|実施時期|前期|後期|開設日|募集期間|受付|日程)[^。\n、]{0,6}$")
+_REFERENCE_BEHIND = re.compile(
+    r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比)"
+)
+_SHORT_DAYS = 10
+
+
+def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
+    """Return the role of the date at view offsets `start`..`end`; its years are resolved."""
+    text = layout.text
+    if date.as_of:
+        return Role.AS_OF
+    if date.precision is Precision.RECURRING:
+        return Role.EVENT
+    if date.deadline:
+        return Role.PERIOD
+    if date.precision in (Precision.FISCAL_YEAR, Precision.YEAR):
+        return Role.PERIOD if date.is_range and _TERM.match(text, end) else Role.REFERENCE
+    line = layout.lines[layout.line_no(start)]
+    if date.precision is Precision.HALF_YEAR:
+        return Role.EVENT if HELD.search(text, end, min(line.end, end + 20)) else Role.PERIOD
+    if _is_term(layout, date, start, end):
+        return Role.PERIOD
+    if _REFERENCE_BEHIND.match(text, end):
+        return Role.REFERENCE
+    return Role.EVENT
+
+
+def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
+    """Tell whether a range is a span of work rather than an occasion of several days."""
+    if not date.is_range or date.start is None or date.end is None:
+        return False
+    text = layout.text
+    line = layout.lines[layout.line_no(start)]
+    if _TERM.match(text, end, line.end) or _TERM_BEFORE.search(text, max(line.start, start - 10), start):
+        return True
+    if date.precision is Precision.MONTH:
+        return not (
+            date.approximate
+            or HELD.search(text, end, min(line.end, end + 30))
+            or OCCASION.search(text, end, min(line.end, end + 30))
+        )
+    return (date.end - date.start).days > _SHORT_DAYS
+
+
+def is_milestone(layout: Layout, start: int, end: int) -> bool:
+    """Tell whether something was begun, changed or published then: a date of role event without an occasion."""
+    text = layout.text
+    left, right = layout.sentence(start, end)
+    clause = re.compile(r"[^。\n]{0,60}").match(text, end, right)
+    stop = clause.end() if clause else end
+    held = HELD.search(text, end, stop)
+    begun = _MILESTONE.search(text, end, stop)
+    if begun is None:
+        begun = _MILESTONE.search(text, max(left, start - 16), start) if text[start - 1 : start] in ("(", "[") else None
+        return begun is not None and held is None
+    return held is None or begun.end() <= held.start()

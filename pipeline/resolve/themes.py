@@ -1,0 +1,210 @@
+"""Theme, series, region and venue of an occasion, as its own words and those around it give them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors import morphology
+from pipeline.resolve.roles import OCCASION
+
+if TYPE_CHECKING:
+    from extractors.mentions import Occasion
+    from pipeline.resolve.layout import Layout
+
+
+class Words(NamedTuple):
+    """What names an occasion; raw text, None where nothing says it."""
+
+    title: str | None = None
+    series: str | None = None
+    region: str | None = None
+    venue: str | None = None
+
+
+_QUOTE = re.compile(r"[「『](?P<name>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
+_THEME = re.compile(
+    r"(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)[)〉》】\]]?[ :]{0,2}(?:は[、]?)?(?:[「『](?P<quoted>[^「」\n]{1,80})[」』]|(?P<plain>[^「」\n、。()]{2,60}))"
+)
+_VENUE_LABEL = re.compile(
+    r"(?:会場|場所|開催場所|開催地|於|ところ)[ ]?[:)][ ]?(?P<venue>[^、。\n:]{2,40}?)(?= {2,}|[、。\n(]| ・|$|(?: (?:参加|来場|受講|出席|講師|内容|日時|対象)))"
+)
+_PLACE_WORD = (
+    "会館|ホール|センター|プラザ|公民館|体育館|庁舎|会議室|ホテル|学校|大学|高校|公園|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
+    "寺|神社|農場|園|館|ビル|モール|オンライン|Zoom|スタジアム|キャンパス|スタジオ|アリーナ"
+)
+_VENUE_AT = re.compile(
+    rf"(?P<venue>[一-鿿々ァ-ヶーA-Za-z0-9&・]{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?"
+    r"(?:にて|において、?(?:[^。\n]{0,20}開)|で(?:の)?(?=[、]?(?:\d|第|開催|実施|開い|行|対面|、)))"
+)
+_REGION_HEAD = re.compile(
+    r"[ ・•●◇◆■□※*-]*[(〔【<\[]?(?P<region>[^\s\d「」、。:()〔〕【】<>\[\]・•●◇◆■□※*-][^\s\d「」、。:()〔〕【】<>\[\]]{0,9}?)"
+    r"[)〕】>\]]?[ :]{0,2}$"
+)
+_REGION_WORD = re.compile(
+    r"[ ・•●◇◆■□※*-]*[(〔【]?(?P<region>[一-鿿ァ-ヶー・]{1,8}(?:地域|圏域|地区|ブロック|管内|会場|支部|圏))(?=[)〕】 :]|[一-鿿ァ-ヶーぁ-ん「])"
+)
+_ORDINAL_HEAD = re.compile(r"[ ・•●◇◆■□※*-]*第? ?[\d一二三四五六七八九十]+ ?回")
+_NO_REGION = re.compile(
+    r"参加|日時|開催|場所|実績|テーマ|講|内容|令和|年|月|会$(?<!全体会)|研修|教室|講座|セミナー|フォーラム|会議"
+)
+_OBJECT = re.compile(r"(?:を|の)(?:新たに|初めて|県内で|オンラインで|対面で|合同で)?(?:開催|実施|開き|開い|開講|行)")
+
+
+def read(
+    layout: Layout, bounds: tuple[int, int], left: int, right: int, start: int, end: int, session: object
+) -> Words:
+    """Return the words that name the occasion whose date (or ordinal) stands at `start`..`end`.
+
+    Args:
+        layout: the lines of the view.
+        bounds: of the block.
+        left: begin of the occasion's own words.
+        right: end of the occasion's own words.
+        start: begin of the date.
+        end: end of the date.
+        session: its ordinal as `events.Session`, or None.
+    """
+    occasion: Occasion | None = getattr(session, "occasion", None)
+    session_at: int = getattr(session, "start", start)
+    session_end: int = getattr(session, "end", start)
+    series = _series(layout, bounds, min(start, session_at))
+    title = _theme(layout, left, right, start, end, occasion, session_end)
+    own = None
+    if title is None and occasion is None:
+        own = _own_name(layout, start, end) or series
+    region = _region(layout, bounds, start, min(start, session_at))
+    return Words(
+        title=title or own,
+        series=series or own,
+        region=region,
+        venue=_venue(layout, left, right),
+    )
+
+
+def _raw(layout: Layout, start: int, end: int) -> str:
+    while start < end and layout.text[start] in " ":
+        start += 1
+    while end > start and layout.text[end - 1] in " ":
+        end -= 1
+    return layout.view.slice(layout.view.span(start, end)) if end > start else ""
+
+
+def _theme(
+    layout: Layout, left: int, right: int, start: int, end: int, occasion: Occasion | None, session_end: int
+) -> str | None:
+    text = layout.text
+    if occasion is not None and occasion.title:
+        return occasion.title
+    found = {_raw(layout, *m.span("quoted" if m["quoted"] else "plain")) for m in _THEME.finditer(text, left, right)}
+    if len(found) == 1:
+        return found.pop() or None
+    if found:
+        return None
+    line = layout.lines[layout.line_no(start)]
+    behind = re.compile(r"[)、:  ・月火水木金土日祝]{0,4}(?:に)?").match(text, end)
+    quote = _QUOTE.match(text, behind.end() if behind else end)
+    if quote and quote.end() <= right:
+        return _raw(layout, *quote.span("name"))
+    if occasion is not None:
+        quote = _QUOTE.search(text, session_end, min(line.end, session_end + 24))
+        return _raw(layout, *quote.span("name")) if quote and quote.end() <= right else None
+    before = text[line.start : start].rstrip(" :(、は")
+    if before.endswith(("」", "』")):
+        quotes = list(_QUOTE.finditer(text, line.start, line.start + len(before)))
+        if quotes and quotes[-1].end() == line.start + len(before):
+            return _raw(layout, *quotes[-1].span("name"))
+    return None
+
+
+def _own_name(layout: Layout, start: int, end: int) -> str | None:
+    """Return the name of the occasion from its sentence: 「…」を開催, 支援セミナーを開催予定, …会議：11月17日."""
+    text = layout.text
+    left, right = layout.sentence(start, end)
+    if text[left:start].lstrip().startswith("("):
+        left = layout.sentence(max(left - 1, 0), max(left - 1, 0))[0]
+    # What the date is said of stands behind it; only where nothing does, before it.
+    for lowest, highest in ((end, min(right, end + 120)), (max(left, start - 200), start)):
+        for match in _OBJECT.finditer(text, lowest, highest):
+            if (name := _phrase_before(layout, match.start())) is not None:
+                return name
+    line = layout.lines[layout.line_no(start)]
+    head = text[line.start : start].rstrip(" :(、は")
+    return _phrase_before(layout, line.start + len(head)) if head.strip() else None
+
+
+def _phrase_before(layout: Layout, at: int) -> str | None:
+    text = layout.text
+    if text[at - 1 : at] in "」』" and at:
+        quotes = [m for m in _QUOTE.finditer(text, max(0, at - 90), at) if m.end() == at]
+        return _raw(layout, *quotes[-1].span("name")) if quotes else None
+    words = morphology.sentence_tokens(layout.view, max(at - 1, 0))
+    inside = [w for w in words if w.end <= at]
+    if not inside or inside[-1].end != at or inside[-1].pos1 not in ("名詞", "接尾辞"):
+        return None
+    lowest = max(layout.lines[layout.line_no(at - 1)].body, 0)
+    first = len(inside) - 1
+    while (
+        first
+        and inside[first - 1].start >= lowest
+        and inside[first - 1].end == inside[first].start
+        and (
+            inside[first - 1].pos1 in ("名詞", "接尾辞", "接頭辞", "形状詞", "記号")
+            or inside[first - 1].surface in ("・", "~")
+        )
+    ):
+        first -= 1
+    name = _raw(layout, inside[first].start, at)
+    return name if OCCASION.search(name) else None
+
+
+def _series(layout: Layout, bounds: tuple[int, int], at: int) -> str | None:
+    """Return the nearest quoted name of an occasion before `at` in the block."""
+    start = max(bounds[0], at - 600)
+    quotes = [m for m in _QUOTE.finditer(layout.text, start, at) if OCCASION.search(m["name"])]
+    for quote in reversed(quotes):
+        before = layout.text[max(0, quote.start() - 8) : quote.start()]
+        if not re.search(r"回 ?:? ?$|テーマ[)]?:? ?$", before):
+            return _raw(layout, *quote.span("name"))
+    return None
+
+
+def _region(layout: Layout, bounds: tuple[int, int], date_at: int, at: int) -> str | None:
+    text = layout.text
+    no = layout.line_no(at)
+    for above in range(no, max(-1, no - 12), -1):
+        line = layout.lines[above]
+        if line.end < bounds[0]:
+            break
+        stop = at if above == no else line.end
+        ordinal = _ordinal_in(text, line.start, stop if above != no else line.end)
+        if ordinal is None:
+            if above == no:
+                named = _REGION_WORD.match(text, line.start, date_at)
+                if named:
+                    return _raw(layout, *named.span("region"))
+                head = re.match(r"[ ・-]*(全体会)", text[line.start : line.end])
+                return head[1] if head else None
+            if not layout.is_blank(above):
+                break
+            continue
+        head = _REGION_HEAD.match(text, line.start, ordinal)
+        if head and head["region"] and not _NO_REGION.search(head["region"]):
+            return _raw(layout, *head.span("region"))
+        if text[line.start : ordinal].strip(" ・-◇◆■"):
+            break
+    return None
+
+
+def _ordinal_in(text: str, start: int, end: int) -> int | None:
+    match = re.compile(r"第 ?[\d一二三四五六七八九十]+ ?回|\d+ ?回目").search(text, start, end)
+    return match.start() if match else None
+
+
+def _venue(layout: Layout, left: int, right: int) -> str | None:
+    text = layout.text
+    if match := _VENUE_LABEL.search(text, left, right):
+        return _raw(layout, *match.span("venue")) or None
+    if match := _VENUE_AT.search(text, left, right):
+        return _raw(layout, *match.span("venue")).lstrip("・") or None
+    return None

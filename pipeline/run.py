@@ -1,0 +1,177 @@
+"""The stages in order: a file becomes a dataset, files become a folder of tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline import __version__, check, extract, ingest, profile, resolve, segment
+from pipeline.errors import InputError, PipelineError, UsageError
+from pipeline.model import Dataset, ReportHead
+from pipeline.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a user chose for a run."""
+
+    profile: str | None = None
+    """Id of the report style; None leaves the choice to the text."""
+    given: ReportHead = field(default_factory=ReportHead)
+    """What the user says of the report, trusted where its text is silent."""
+    max_bytes: int = 200 * 1024 * 1024
+
+    @property
+    def overrides(self) -> bool:
+        """Whether a reading under these settings may differ from one without any."""
+        return self.profile is not None or self.given != ReportHead()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one file: exactly one of `dataset` and `error` is set."""
+
+    path: Path
+    name: str
+    sha256: str
+    """64 hex digits; empty where the file could not even be opened."""
+    format: str
+    dataset: Dataset | None = None
+    error: PipelineError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the summary of a run."""
+
+    name: str
+    document: Mapping[str, str]
+    """The file's row of documents.csv."""
+    unclaimed: int = 0
+    known: bool = False
+    """True where the folder already held the document and it was not read again."""
+    error: PipelineError | None = None
+
+
+def run_one(path: Path, name: str, settings: Settings) -> Outcome:
+    """Read one report through every stage.
+
+    Args:
+        path: the file.
+        name: how datasets call it.
+        settings: the user's choices.
+
+    Returns:
+        The outcome; no exception of a stage gets out. The cause of an `internal` error is its `__cause__`.
+    """
+    try:
+        source = ingest.read(path, name, max_bytes=settings.max_bytes)
+        style = _profile(settings.profile) or profile.choose(source, profile.builtin())
+        report = segment.segment(source, style, settings.given)
+        dataset = check.check(resolve.resolve(source, report, extract.extract(source, report)))
+    except PipelineError as error:
+        return _failed(path, name, error)
+    except Exception as error:  # one report must never stop the others
+        return _failed(path, name, _internal(name, error))
+    return Outcome(path=path, name=name, sha256=source.sha256, format=source.format, dataset=dataset)
+
+
+def run_many(
+    inputs: Sequence[Path],
+    output: Path,
+    settings: Settings,
+    watch: Callable[[int, int, Entry], None] = lambda _done, _total, _entry: None,
+) -> list[Entry]:
+    """Read every report of `inputs` into the tables of `output`, which is written once, at the end.
+
+    A document that the folder already holds, from this version and with no settings of its own, is not read again.
+    What was finished is saved when the run is interrupted too.
+
+    Args:
+        inputs: files and folders.
+        output: the folder of the tables; made if missing.
+        settings: the user's choices, for every file.
+        watch: called after each file with the number done, their total, and the file's entry.
+
+    Raises:
+        PipelineError: if an input does not exist or the folder cannot be written.
+    """
+    _profile(settings.profile)  # a wrong id is the user's mistake, not each file's
+    found = ingest.find_inputs(inputs)
+    store = Store(output)
+    entries: dict[str, Entry] = {}
+    try:
+        for done, (path, name) in enumerate(found, start=1):
+            entry = _enter(store, path, name, settings, entries)
+            watch(done, len(found), entry)
+    finally:
+        store.save()
+    return list(entries.values())
+
+
+def _enter(store: Store, path: Path, name: str, settings: Settings, entries: dict[str, Entry]) -> Entry:
+    sha256 = _fingerprint(path)
+    if sha256 and sha256 in entries:  # the same bytes under another name
+        return entries[sha256]
+    held = None if settings.overrides or not sha256 else store.held(sha256, pipeline_version=__version__)
+    if held is not None:
+        entry = Entry(name=name, document=held, unclaimed=store.unclaimed(sha256), known=True)
+    else:
+        outcome = run_one(path, name, settings)
+        entry = _write(store, outcome)
+    entries[sha256 or name] = entry
+    return entry
+
+
+def _write(store: Store, outcome: Outcome) -> Entry:
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    if outcome.dataset is not None:
+        document = store.add(outcome.dataset, pipeline_version=__version__, processed_at=now)
+        return Entry(name=outcome.name, document=document, unclaimed=store.unclaimed(outcome.sha256))
+    document = store.fail(
+        name=outcome.name,
+        sha256=outcome.sha256,
+        format=outcome.format,
+        failure=str(outcome.error),
+        pipeline_version=__version__,
+        processed_at=now,
+    )
+    return Entry(name=outcome.name, document=document, error=outcome.error)
+
+
+def _profile(profile_id: str | None) -> profile.Profile | None:
+    if profile_id is None:
+        return None
+    known = {p.id: p for p in profile.builtin()}
+    if profile_id not in known:
+        choices = ", ".join(sorted(known))
+        raise UsageError(
+            f"様式「{profile_id}」はありません。--profile に使えるのは次のとおりです: {choices}",
+            f"There is no report style {profile_id!r}; --profile takes one of: {choices}",
+        )
+    return known[profile_id]
+
+
+def _fingerprint(path: Path) -> str:
+    try:
+        return ingest.fingerprint(path)
+    except (OSError, InputError):
+        return ""
+
+
+def _failed(path: Path, name: str, error: PipelineError) -> Outcome:
+    return Outcome(path=path, name=name, sha256=_fingerprint(path), format=ingest.format_of(path), error=error)
+
+
+def _internal(name: str, cause: Exception) -> PipelineError:
+    what = f"{type(cause).__name__}: {cause}"
+    error = InputError(
+        f"{name}: プログラムの内部エラーです（{what}）。このファイルを添えて開発元にお知らせください。"
+        "--debug を付けて実行すると詳細が表示されます。",
+        f"{name}: internal error ({what}). Please report it together with this file; --debug shows the details.",
+    )
+    error.code = "internal"
+    error.__cause__ = cause
+    return error

@@ -1,0 +1,105 @@
+"""The tables of the dataset contract, and the rows that a dataset makes of them.
+
+`python -m pipeline.tables` prints the data dictionary, which `docs/data-dictionary.md` holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from pipeline.model import Dataset
+from pipeline.tables.cited import Cited, Row
+from pipeline.tables.columns import COUNTED, DOCUMENTS, TABLES
+from pipeline.tables.schema import Value, dictionary, to_cell
+
+__all__ = ["COUNTED", "TABLES", "Records", "Rows", "cells", "data_dictionary", "failed_row", "records", "rows"]
+
+Rows = dict[str, list[dict[str, str]]]
+"""The cells of each table, by the table's name and the column's."""
+Records = dict[str, list[dict[str, Value]]]
+"""The same as values."""
+
+
+def _entries(cited: Cited) -> dict[str, Iterator[Row]]:
+    dataset = cited.dataset
+    return {
+        "directions": (Row(cited, (i, d), d.heading) for i, d in cited.directions if i is not None),
+        "measures": (Row(cited, placed, placed.measure.span) for placed in cited.measures()),
+        "figures": (Row(cited, f, f.figure.span) for f in dataset.figures),
+        "dates": (Row(cited, d, d.date.span) for d in dataset.dates),
+        "events": (Row(cited, e, e.span) for e in dataset.events),
+        "indicators": (Row(cited, i, i.span) for i in dataset.indicators),
+        "checks": (Row(cited, c, c.span) for c in dataset.checks),
+        "numerals": (Row(cited, n, n.span) for n in dataset.numerals),
+    }
+
+
+def records(dataset: Dataset, *, pipeline_version: str, processed_at: str) -> Records:
+    """Return the rows of a dataset as values, for every table, in order of the text.
+
+    Args:
+        dataset: one report.
+        pipeline_version: the version that read it.
+        processed_at: when, ISO 8601 in UTC.
+    """
+    cited = Cited(dataset)
+    entries = _entries(cited)
+    by_table: Records = {
+        table.name: [{column.name: column.cell(row) for column in table.columns} for row in entries[table.name]]
+        for table in TABLES[1:]
+    }
+    document = {column.name: column.cell(Row(cited, dataset)) for column in DOCUMENTS.columns}
+    document |= {name: len(by_table[name]) for name in COUNTED}
+    document |= {"pipeline_version": pipeline_version, "processed_at": processed_at}
+    return {"documents": [document], **by_table}
+
+
+def cells(values: Records) -> Rows:
+    """Return rows of values as cells of CSV."""
+    return {
+        name: [{column: to_cell(value) for column, value in row.items()} for row in table]
+        for name, table in values.items()
+    }
+
+
+def rows(dataset: Dataset, *, pipeline_version: str, processed_at: str) -> Rows:
+    """Return the rows of a dataset as cells of CSV; see `records`."""
+    return cells(records(dataset, pipeline_version=pipeline_version, processed_at=processed_at))
+
+
+def failed_row(
+    *,
+    name: str,
+    sha256: str,
+    format: str,  # noqa: A002  # the column's name
+    failure: str,
+    pipeline_version: str,
+    processed_at: str,
+) -> dict[str, str]:
+    """Return the row of documents.csv for a file that could not be read.
+
+    Args:
+        name: the file, as datasets call it.
+        sha256: 64 hex digits; empty where not even its bytes could be read: the id is then made of the name.
+        format: txt, pdf …
+        failure: the reason, in Japanese with the English beside it.
+        pipeline_version: the version that tried.
+        processed_at: when, ISO 8601 in UTC.
+    """
+    known = {
+        "document_id": (sha256 or hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest())[:16],
+        "source_file": name,
+        "source_sha256": sha256,
+        "format": format,
+        "status": "failed",
+        "failure": failure,
+        "pipeline_version": pipeline_version,
+        "processed_at": processed_at,
+    }
+    return dict.fromkeys(DOCUMENTS.header, "") | dict.fromkeys(COUNTED, "0") | known
+
+
+def data_dictionary() -> str:
+    """Return docs/data-dictionary.md."""
+    return dictionary(TABLES)

@@ -1,0 +1,185 @@
+r"""The files of a dataset: how rows become bytes and come back, harmless to spreadsheets and never half written.
+
+A spreadsheet evaluates a cell that begins with = + - @ (their full-width forms too, in a Japanese Excel), a tab or a
+carriage return. Such a text cell gets an apostrophe in front, which `bare` takes off again. Two sorts need none: cells
+of number columns, and quantities with a sign (-3人, ＋12人, −5％, -3～-5人), in which no name, reference, operator or call can
+stand. So `text` cells equal the characters of the report; a `text` cell that cannot be both equal and harmless (a
+check that cites a line beginning with =) is left empty: its offsets still say where to look.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import OutputError
+from pipeline.tables.schema import Table
+
+BOM = b"\xef\xbb\xbf"
+_LOCKED_TRIES = 5
+_LOCKED_PAUSE = 0.1  # seconds; doubles with each try: a virus scanner lets go within that, Excel does not
+_LONGEST_CELL = 2**31 - 1  # the most that csv.field_size_limit takes on Windows
+
+# A number with what is counted, ranges included: nothing in it can name, refer, operate or call.
+_QUANTITY = r"[+\-＋－−]\s?[\d０-９][^\x00-\x1f!\"#$&'()*+\-/:;<=>@\[\\\]^`{|}（）！＝＠＋－｜＊／＾＆＜＞]*"
+_FORMULA = re.compile(rf"'*(?:[\t\r\n]|\s*[=＝@＠]|(?!{_QUANTITY}(?:[～〜~]{_QUANTITY})?\Z)\s*[+\-＋－])")
+# Controls that no cell may hold; line feeds and tabs inside a cell are text. Lone surrogates are no characters.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+
+
+def safe(cell: str) -> str:
+    """Return a text cell that no spreadsheet runs; controls become U+FFFD, a formula gets an apostrophe in front."""
+    cell = _CONTROL.sub("\ufffd", cell)
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def bare(cell: str) -> str:
+    """Take off the apostrophe that `safe` put in front."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def safe_row(table: Table, row: dict[str, str]) -> list[str]:
+    """Return a row's cells in the order of the table's columns, as its file holds them."""
+    cells = []
+    for column in table.columns:
+        cell = row[column.name]
+        if cell and column.type in ("string", "list"):
+            harmless = safe(cell)
+            if harmless != cell and column.name == "text" and row["offset_start"]:
+                harmless = ""  # equal to the report's characters, or nothing
+            cell = harmless
+        cells.append(cell)
+    return cells
+
+
+def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    """Write rows, the header among them, as CSV: UTF-8 with BOM, RFC 4180."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\r\n").writerows(rows)
+    return BOM + stream.getvalue().encode("utf-8")
+
+
+def json_bytes(value: Any) -> bytes:
+    r"""Write JSON in the order of its keys. A lone surrogate, which UTF-8 cannot hold, stays as its \u escape."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+WRITERS: dict[str, Callable[[Any], bytes]] = {"csv": csv_bytes, "json": json_bytes}
+"""The formats, by the suffix of their files."""
+
+
+def write(path: Path, content: Any) -> bool:
+    """Write a file in the format of its suffix, whole or not at all.
+
+    Args:
+        path: its folder must exist.
+        content: what the format's writer takes.
+
+    Returns:
+        Whether the file changed; one that would hold the same bytes is not touched.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
+    encoded = WRITERS[path.suffix.removeprefix(".")](content)
+    beside = path.with_name(f".{path.name}.tmp-{os.getpid()}")
+    try:
+        if path.is_file() and path.stat().st_size == len(encoded) and path.read_bytes() == encoded:
+            return False
+        try:
+            with beside.open("wb") as file:
+                file.write(encoded)
+                file.flush()
+                os.fsync(file.fileno())
+            _replace(beside, path)
+        finally:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    return True
+
+
+def _replace(beside: Path, path: Path) -> None:
+    """Rename, with patience for a program that has the file open: Windows refuses meanwhile."""
+    for attempt in range(_LOCKED_TRIES):
+        try:
+            beside.replace(path)
+        except PermissionError:
+            if attempt == _LOCKED_TRIES - 1:
+                raise
+            time.sleep(_LOCKED_PAUSE * 2**attempt)
+        else:
+            return
+
+
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """Say that a file or folder cannot be written, and what to do."""
+    why = error.strerror or type(error).__name__
+    if isinstance(error, PermissionError):
+        return OutputError(
+            f"{path} に書き込めません（{why}）。Excel などで開いている場合は閉じてから、もう一度実行してください。"
+            "書き込み権限のあるフォルダーかどうかも確認してください。",
+            f"{path} cannot be written ({why}). If it is open in Excel, close it and run again; "
+            "check also that you may write to its folder.",
+        )
+    return OutputError(
+        f"{path} に書き込めません（{why}）。空き容量と、書き込めるフォルダーかどうかを確認してください。",
+        f"{path} cannot be written ({why}). Check the free space and whether the folder can be written to.",
+    )
+
+
+def read_rows(path: Path, table: Table) -> list[list[str]]:
+    """Return the rows of a table's file below its header, each with one cell for each column.
+
+    Raises:
+        OutputError: if the file is not one that this version wrote.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _foreign(path, "UTF-8 ではありません", "it is not UTF-8") from error
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise OutputError(
+            f"{path} を読めません（{why}）。Excel などで開いている場合は閉じてください。",
+            f"{path} cannot be read ({why}). If it is open in Excel, close it.",
+        ) from error
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    except (csv.Error, ValueError) as error:
+        raise _foreign(path, "CSV として読めません", "it is no CSV") from error
+    finally:
+        csv.field_size_limit(before)
+    if tuple(header) != table.header:
+        if set(table.header) < set(header):
+            extra = ", ".join(c for c in header if c not in table.header)
+            raise OutputError(
+                f"{path} には、この版にない列（{extra}）があります。新しい版で作られたと思われます。"
+                "プログラムを更新するか、別の出力フォルダーを指定してください。",
+                f"{path} has columns that this version does not know ({extra}); a newer version seems to have written it. "
+                "Update the program, or choose another output folder.",
+            )
+        raise _foreign(path, "見出し行が異なります", "its header is another")
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(header):
+            raise _foreign(path, f"{number} 番目の行の列数が異なります", f"its record {number} has {len(row)} cells")
+    return rows
+
+
+def _foreign(path: Path, ja: str, en: str) -> OutputError:
+    return OutputError(
+        f"{path} は、このプログラムが書いた表ではないか、壊れています（{ja}）。上書きしません。"
+        "ファイルを移すか、別の出力フォルダーを指定してください。",
+        f"{path} was not written by this program, or is broken ({en}). It is left as it is: "
+        "move it away, or choose another output folder.",
+    )

@@ -1,0 +1,142 @@
+"""The program as its users start it."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Shinchoku = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def _table(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def report(tmp_path: Path, report_text: str) -> Path:
+    path = tmp_path / "midori-r5-h1.txt"
+    path.write_text(report_text, encoding="utf-8")
+    return path
+
+
+def test_run_writes_the_tables_and_only_the_summary_to_stdout(
+    shinchoku: Shinchoku, report: Path, tmp_path: Path
+) -> None:
+    done = shinchoku("run", report, "--output", "out")
+    assert done.returncode == 0, done.stderr
+    assert report.name in done.stdout
+    assert "[1/1]" in done.stderr
+    assert "[1/1]" not in done.stdout
+    (document,) = _table(tmp_path / "out", "documents")
+    assert document["fiscal_year"] == "2023"
+    assert document["period"] == "H1"
+    values = {row["text"]: row["value"] for row in _table(tmp_path / "out", "figures")}
+    assert values["12名"] == "12"
+    assert values["90件"] == "90"
+
+
+def test_a_second_run_changes_no_byte(shinchoku: Shinchoku, report: Path, tmp_path: Path) -> None:
+    assert shinchoku("run", report, "--output", "out").returncode == 0
+    before = {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()}
+    again = shinchoku("run", report, "--output", "out")
+    assert again.returncode == 0
+    assert "unchanged" in again.stderr
+    assert {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()} == before
+
+
+def test_a_failing_file_does_not_stop_the_others(shinchoku: Shinchoku, report: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    done = shinchoku("run", "empty.txt", "binary.txt", report, "--output", "out")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    rows = {row["source_file"]: row for row in _table(tmp_path / "out", "documents")}
+    assert rows["empty.txt"]["status"] == rows["binary.txt"]["status"] == "failed"
+    assert rows["empty.txt"]["failure"]
+    assert rows[report.name]["status"] != "failed"
+
+
+def test_the_same_bytes_under_two_names_are_one_document(shinchoku: Shinchoku, report: Path, tmp_path: Path) -> None:
+    (tmp_path / "copy.txt").write_bytes(report.read_bytes())
+    assert shinchoku("run", report, "copy.txt", "--output", "out").returncode == 0
+    assert len(_table(tmp_path / "out", "documents")) == 1
+
+
+def test_quiet_prints_nothing(shinchoku: Shinchoku, report: Path) -> None:
+    done = shinchoku("run", report, "--output", "out", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("year", ["2021", "令和3", "R3", "令和3年度"])
+def test_options_fill_what_the_text_leaves_out(shinchoku: Shinchoku, tmp_path: Path, year: str) -> None:
+    text = "【取組方向1】居場所\n\n○ 居場所の開設（健康部こころ課）\n\n5月10日に開設し、30人が利用しました。\n"
+    (tmp_path / "no-head.txt").write_text(text, encoding="utf-8")
+    done = shinchoku("run", "no-head.txt", "--output", "out", "--fiscal-year", year, "--period", "fy")
+    assert done.returncode == 0, done.stderr
+    (document,) = _table(tmp_path / "out", "documents")
+    assert (document["fiscal_year"], document["period"]) == ("2021", "FY")
+    assert [row["start"] for row in _table(tmp_path / "out", "dates")] == ["2021-05-10"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], "run または explain"),
+        (["run"], "INPUT"),
+        (["run", "x.txt"], "--output"),
+        (["run", "x.txt", "--output", "out", "--perio", "H1"], "--period"),
+        (["run", "x.txt", "--output", "out", "--period", "H3"], "H1, H2, FY"),
+        (["run", "x.txt", "--output", "out", "--max-mb", "0"], "1 以上"),
+        (["run", "x.txt", "--output", "out", "--profile", "nowhere"], "nowhere"),
+        (["run", "x.txt", "--output", "out", "--fiscal-year", "いつか"], "2023、令和5、R5"),
+        (["run", "x.txt", "--output"], "--output"),
+        (["explain", "a.txt", "b.txt"], "b.txt"),
+        (["walk"], "「walk」"),
+    ],
+)
+def test_wrong_usage_says_what_to_do(shinchoku: Shinchoku, arguments: list[str], says: str) -> None:
+    done = shinchoku(*arguments, SHINCHOKU_LANG="ja")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_help_follows_option_variable_and_locale(shinchoku: Shinchoku) -> None:
+    japanese, english = "使い方: ", "Usage: "
+    assert shinchoku("run", "--help", "--lang", "ja").stdout.startswith(japanese)
+    assert shinchoku("run", "--help", SHINCHOKU_LANG="ja").stdout.startswith(japanese)
+    assert shinchoku("--help", SHINCHOKU_LANG=None, LC_ALL="ja_JP.UTF-8").stdout.startswith(japanese)
+    assert shinchoku("--help", SHINCHOKU_LANG=None, LC_ALL="C").stdout.startswith(english)
+    assert shinchoku("--help", "--lang", "en", SHINCHOKU_LANG="ja").stdout.startswith(english)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp932"])
+def test_consoles_without_our_symbols_still_work(shinchoku: Shinchoku, report: Path, encoding: str) -> None:
+    for arguments in (["run", report, "--output", "out"], ["explain", report], ["--help"]):
+        done = shinchoku(*arguments, PYTHONIOENCODING=encoding, PYTHONUTF8="0", SHINCHOKU_LANG="ja")
+        assert done.returncode == 0, done.stderr
+        assert done.stdout
+
+
+def test_explain_marks_each_value_under_its_characters(shinchoku: Shinchoku, report: Path) -> None:
+    done = shinchoku("explain", report)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    at = next(i for i, line in enumerate(lines) if "7月24日" in line)
+    below = lines[at + 1 : at + 6]
+    assert any("2023-07-24" in line for line in below)
+    assert any("participants 12人" in line for line in below)
+    caret = next(line for line in below if "participants 12人" in line)
+    assert caret.count("^") == 4  # 12名 takes four columns
+
+
+def test_explain_of_an_unknown_measure_names_how_many_there_are(shinchoku: Shinchoku, report: Path) -> None:
+    done = shinchoku("explain", report, "--measure", "9")
+    assert done.returncode == 2
+    assert "it has 1" in done.stderr

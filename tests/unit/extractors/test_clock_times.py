@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pytest
+
+from extractors.clock_times import ClockTimes
+from extractors.mentions import ClaimedBy
+from extractors.view import TextView
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("平日９時～16時", ["９時～16時"]),
+        ("午後1時30分開会", ["午後1時30分"]),
+        ("13:30～15:00", ["13:30～15:00"]),
+        ("10時半に集合", ["10時半"]),
+        ("9～16時", ["9～16時"]),
+        ("十時から十二時", ["十時から十二時"]),
+        ("午前9時から午後5時まで", ["午前9時から午後5時"]),
+        ("正午に", []),
+        ("14時間30分", []),
+        ("第3時限", []),
+        ("比は1:2:3", []),
+        ("5時点", []),
+    ],
+)
+def test_clock_times(text: str, claimed: list[str]) -> None:
+    found = list(ClockTimes().find(TextView(text)))
+    assert [c.text for c in found] == claimed
+    assert all(c.by is ClaimedBy.CLOCK_TIME for c in found)

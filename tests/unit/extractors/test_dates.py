@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.dates import Dates, resolve_years
+from extractors.mentions import DateMention
+from extractors.view import TextView
+
+_PIECES = [
+    "令和", "平成", "R", "Ｒ", "5", "１２", "元", "年", "年度", "月", "日", "末", "上旬", "中", "～",
+    "から", "まで", "、", "・", "及び", "（月）", "（", "）", "/", ".", "-", " ", "　", "\n", "毎月",
+    "毎週", "第", "3", "金曜日", "同", "翌", "本年", "二〇二五", "十", "頃", "現在", "時点", "2023", "99",
+    "上半期", "第1四半期", "代", "平日", "隔週", "火", "木", "の",
+]  # fmt: skip
+
+
+def _one(text: str, fiscal_year: int | None = None) -> DateMention:
+    (mention,) = Dates().find(TextView(text))
+    return resolve_years(mention, fiscal_year=fiscal_year)
+
+
+@given(
+    st.one_of(st.text(max_size=60), st.lists(st.sampled_from(_PIECES), max_size=24).map("".join)),
+    st.sets(st.integers(0, 60), max_size=3),
+    st.one_of(st.none(), st.integers(1, 9999)),
+)
+def test_any_text_gives_true_slices_and_ordered_days(raw: str, breaks: set[int], fiscal_year: int | None) -> None:
+    before, last = None, 0
+    for found in Dates().find(TextView(raw, breaks)):
+        mention = resolve_years(found, fiscal_year=fiscal_year, before=before)
+        assert mention.text == raw[mention.span.start : mention.span.end]
+        assert mention.span.start >= last
+        assert (mention.start is None) == (mention.end is None)
+        if mention.start is not None and mention.end is not None:
+            assert mention.start <= mention.end
+        before, last = mention, mention.span.end
+
+
+@given(st.integers(1, 50), st.integers(1, 12), st.integers(1, 28))
+def test_width_and_blanks_change_no_day(year: int, month: int, day: int) -> None:
+    narrow = _one(f"令和{year}年{month}月{day}日")
+    wide = _one(f"令和{year}年{month}月{day}日".translate({ord("0") + i: 0xFF10 + i for i in range(10)}))
+    spaced = _one(f"令和 {year} 年 {month} 月 {day} 日")
+    assert narrow.start == wide.start == spaced.start == dt.date(2018 + year, month, day)
+
+
+def test_written_fields_are_those_of_the_text() -> None:
+    written = _one("令和5年9月3日").written
+    assert (written.era, written.year, written.month, written.day, written.fiscal) == ("令和", 5, 9, 3, False)
+    assert _one("令和5年度").written.fiscal
+    assert _one("8月末").written.edge == "末"
+    assert _one("来年度").written.relative == "来年度"
+
+
+def test_without_a_fiscal_year_the_year_stays_open() -> None:
+    mention = _one("9月3日")
+    assert mention.start is None
+    assert mention.end is None
+    assert mention.year_inferred
+
+
+def test_parts_of_a_list() -> None:
+    starts = [part.start for part in _one("8、10、11、1月", 2023).parts]
+    assert starts == [dt.date(2023, 8, 1), dt.date(2023, 10, 1), dt.date(2023, 11, 1), dt.date(2024, 1, 1)]
+
+
+def test_resolving_twice_follows_the_later_year() -> None:
+    once = _one("2月から3月", 2023)
+    assert resolve_years(once, fiscal_year=2024).start == dt.date(2025, 2, 1)
+
+
+def test_a_hard_line_break_ends_a_date_and_a_soft_one_does_not() -> None:
+    raw = "会議は9月\n3日に"
+    assert [m.text for m in Dates().find(TextView(raw))] == ["9月"]
+    assert [m.text for m in Dates().find(TextView(raw, {5}))] == ["9月\n3日"]
+
+
+@pytest.mark.parametrize("piece", ["1", "月", "1、", "1月、", "令和", "1年", "(1.", "第1、", "一"])
+def test_long_runs_end(piece: str) -> None:
+    raw = piece * 20_000
+    assert all(m.text == raw[m.span.start : m.span.end] for m in Dates().find(TextView(raw)))

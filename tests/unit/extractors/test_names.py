@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.mentions import ClaimedBy
+from extractors.names import Names
+from extractors.view import TextView
+
+
+def _names(text: str) -> list[str]:
+    found = list(Names().find(TextView(text)))
+    assert all(m.by is ClaimedBy.NAME for m in found)
+    return [m.text for m in found]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "8050問題",
+        "2025年問題",
+        "Society5.0",
+        "Society 5.0",
+        "COVID-19",
+        "5G",
+        "4K",
+        "#7119",
+        "A4判",
+        "PM2.5",
+        "CO2",
+        "1on1",
+        "Windows11",
+        "24時間テレビ",
+        "20～30歳代",
+        "65歳以上",
+        "30代",
+        "準1級",
+        "要介護3",
+        "国道23号",
+        "「100人会議」",
+        "「未来へ続く7つの扉」",
+    ],
+)
+def test_holds_the_whole_name(name: str) -> None:
+    assert name in _names(f"次の、{name}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SNS5件",
+        "Zoom2回",
+        "LINE1,200人",
+        "R5.9.3",
+        "101歳",
+        "参加者65名",
+        "「参加者数500人」",
+        "『居場所の開設（5団体）』",
+        "第3回",
+        "12か所",
+        "3kg",
+        "「みらい三重塾」",
+    ],
+)
+def test_leaves_figures_alone(text: str) -> None:
+    assert _names(text) == []
+
+
+@given(st.text(alphabet="「」『』（）()0129一万歳代級A-G#判人 ～、。\n", max_size=50))
+@settings(max_examples=150, deadline=None)
+def test_texts_are_raw_slices(text: str) -> None:
+    for name in Names().find(TextView(text)):
+        assert name.text == text[name.span.start : name.span.end]

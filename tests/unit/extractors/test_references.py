@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.mentions import ClaimedBy
+from extractors.ordinals import Ordinals
+from extractors.references import References
+from extractors.view import TextView
+
+
+def _references(text: str) -> list[str]:
+    found = list(References().find(TextView(text)))
+    assert all(m.by is ClaimedBy.REFERENCE for m in found)
+    return [m.text for m in found]
+
+
+def _ordinals(text: str) -> list[str]:
+    found = list(Ordinals().find(TextView(text)))
+    assert all(m.by is ClaimedBy.ORDINAL for m in found)
+    return [m.text for m in found]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "第3条関係",
+        "第3条第2項第1号",
+        "第5号様式",
+        "平成25年法律第104号",
+        "令和3年条例第5号",
+        "〒514-0001",
+        "059-224-1234",
+        "03（1234）5678",
+        "https://a.example/b?c=1",
+        "a.b1@ex.jp",
+        "322-10-1",
+        "1-(2)-③",
+        "P.12",
+        "平成30年7月豪雨",
+        "令和6年能登半島地震",
+        "令和5年台風第7号",
+        "1丁目2番3号",
+        "北12条西6丁目",
+        "図1",
+        "別紙3",
+        "様式第2号",
+        "※1",
+        "注3",
+        "ver.2",
+        "施策2-3",
+    ],
+)
+def test_holds_the_whole_reference(reference: str) -> None:
+    assert reference in _references(f"次の {reference}）")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "代表1名",
+        "※1回",
+        "20-30人",
+        "電話相談120件",
+        "全32ページ",
+        "2023-09-03",
+        "令和5年度災害対策",
+        "資料3種",
+        "第3回",
+    ],
+)
+def test_leaves_counts_and_dates_alone(text: str) -> None:
+    assert _references(text) == []
+
+
+@pytest.mark.parametrize(
+    "ordinal",
+    ["第2次", "第3期", "第１章", "3番目", "2位", "2年目", "3年連続", "10周年", "小学3年生", "1・2年生", "3つ目"],
+)
+def test_holds_the_whole_ordinal(ordinal: str) -> None:
+    assert ordinal in _ordinals(f"は、{ordinal}の")
+
+
+@pytest.mark.parametrize("text", ["第3回", "5回目", "第1四半期", "第3金曜日", "12位置", "3人", "3項目", "5年"])
+def test_leaves_occasions_and_calendar_alone(text: str) -> None:
+    assert _ordinals(text) == []
+
+
+@given(st.text(alphabet="第0129一-()年月号条※図P.@a/:〒丁目番次期 \n", max_size=50))
+@settings(max_examples=150, deadline=None)
+def test_texts_are_raw_slices(text: str) -> None:
+    view = TextView(text)
+    for claim in (*References().find(view), *Ordinals().find(view)):
+        assert claim.text == text[claim.span.start : claim.span.end]
