@@ -15,6 +15,7 @@ from pipeline.tables.schema import data_package
 from pipeline.write import bare, read_rows, safe_row, unwritable, write
 
 _DOCUMENTS = TABLES[0]
+_PACKAGE = "datapackage.json"
 _ORDER_OF_PERIODS = {period.value: rank for rank, period in enumerate(Period)}
 
 
@@ -47,7 +48,14 @@ class Store:
             raise OutputError(
                 f"{self.folder} に {_DOCUMENTS.file_name} がなく、ほかの表だけがあります。"
                 "元に戻すか、別の出力フォルダーを指定してください。",
-                f"{self.folder} holds tables, but no {_DOCUMENTS.file_name}: restore it, or choose another output folder.",
+                f"{self.folder} holds tables, but no {_DOCUMENTS.file_name}: "
+                "restore it, or choose another output folder.",
+            )
+        if not present and (self.folder / _PACKAGE).exists():
+            raise OutputError(
+                f"{self.folder} には、ほかのデータセットの {_PACKAGE} があります。"
+                "別の出力フォルダーを指定してください。",
+                f"{self.folder} holds the {_PACKAGE} of another dataset: choose another output folder.",
             )
         listed = self._rows[_DOCUMENTS.name]
         for table in present:
@@ -73,8 +81,7 @@ class Store:
             return None
         document_id = document["document_id"]
         whole = all(document[name] == str(len(self._rows[name].get(document_id, ()))) for name in COUNTED)
-        on_disk = all((self.folder / table.file_name).exists() for table in TABLES) or not self._is_saved(document_id)
-        return document if whole and on_disk and self._report_path(document_id).exists() else None
+        return document if whole and self._report_path(document_id).exists() else None
 
     def unclaimed(self, sha256: str) -> int:
         """Count the numerals of a document that nothing claims."""
@@ -145,18 +152,15 @@ class Store:
     def _forget_unreadable(self, name: str) -> None:
         """Drop the failed row that a file left when not even its bytes could be read."""
         listed = self._rows[_DOCUMENTS.name]
-        document_id = failed_row(
-            name=name, sha256="", format="", failure="", pipeline_version="", processed_at=""
-        )["document_id"]
+        document_id = failed_row(name=name, sha256="", format="", failure="", pipeline_version="", processed_at="")[
+            "document_id"
+        ]
         earlier = self.known(document_id)
         if earlier is not None and not earlier["source_sha256"]:
             del listed[document_id]
 
     def _report_path(self, document_id: str) -> Path:
         return self.folder / "reports" / f"{document_id}.json"
-
-    def _is_saved(self, document_id: str) -> bool:
-        return document_id in self._saved
 
     def _put_report(self, document_id: str, report: dict[str, Any] | None) -> None:
         path = self._report_path(document_id)
@@ -188,7 +192,7 @@ class Store:
             rows: Iterator[list[str]] = (row for document_id in order for row in by_document.get(document_id, ()))
             self._write(table.file_name, [list(table.header), *rows])
         documents: list[Mapping[str, str]] = [d for d in map(self.known, order) if d is not None]
-        self._write("datapackage.json", data_package(TABLES, documents))
+        self._write(_PACKAGE, data_package(TABLES, documents))
         written, self._written = self._written, []
         return written
 

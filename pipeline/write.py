@@ -2,9 +2,9 @@ r"""The files of a dataset: how rows become bytes and come back, harmless to spr
 
 A spreadsheet evaluates a cell that begins with = + - @ (their full-width forms too, in a Japanese Excel), a tab or a
 carriage return. Such a text cell gets an apostrophe in front, which `bare` takes off again. Two sorts need none: cells
-of number columns, and quantities with a sign (-3人, ＋12人, −5％, -3～-5人), in which no name, reference, operator or call can
-stand. So `text` cells equal the characters of the report; a `text` cell that cannot be both equal and harmless (a
-check that cites a line beginning with =) is left empty: its offsets still say where to look.
+of number columns, and quantities with a sign (-3人, ＋12人, −5％, -3～-5人), in which no name, reference, operator or
+call can stand. So `text` cells equal the characters of the report; a `text` cell that cannot be both equal and
+harmless (a check that cites a line beginning with =) is left empty: its offsets still say where to look.
 """
 
 from __future__ import annotations
@@ -166,7 +166,8 @@ def read_rows(path: Path, table: Table) -> list[list[str]]:
             raise OutputError(
                 f"{path} には、この版にない列（{extra}）があります。新しい版で作られたと思われます。"
                 "プログラムを更新するか、別の出力フォルダーを指定してください。",
-                f"{path} has columns that this version does not know ({extra}); a newer version seems to have written it. "
+                f"{path} has columns that this version does not know ({extra}); "
+                "a newer version seems to have written it. "
                 "Update the program, or choose another output folder.",
             )
         raise _foreign(path, "見出し行が異なります", "its header is another")

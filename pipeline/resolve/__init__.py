@@ -78,7 +78,7 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
     events = _events(source, layout, extraction, located, statuses, dates, records)
     linked = {ref: event.event_id for event in events for ref in event.evidence}
-    records = [replace(r, event_id=linked.get(r.figure_id)) for r in records]
+    records = [replace(r, event_id=linked[r.figure_id]) if r.figure_id in linked else r for r in records]
     date_records = tuple(d for d, _ in dates)
     return Dataset(
         source=source,

@@ -57,7 +57,7 @@ def assign(
     starts = [f.start for f in figures]
     own = {layout.line_no(p.start) for p in points}
     for n, point in enumerate(points):
-        line = layout.lines[layout.line_no(point.start)]
+        line = layout.line(layout.line_no(point.start))
         last = points[n - 1].end if n and points[n - 1].end > line.start else line.start
         following = points[n + 1].start if n + 1 < len(points) else len(layout.text)
         on_line = _between(starts, line.start, line.end)
@@ -106,12 +106,12 @@ def _list_above(
 ) -> list[int]:
     """Return the figures of the earlier entries of the list, up to one that has an as-of date of its own."""
     no = layout.line_no(point.start)
-    bullet = layout.lines[no].bullet
+    bullet = layout.line(no).bullet
     found: list[int] = []
     if bullet[:1] in "①②③④⑤⑥⑦⑧⑨⑩":
         return []
     for above in range(no - 1, -1, -1):
-        line = layout.lines[above]
+        line = layout.line(above)
         if line.start < block_start or above in own:
             break
         if layout.is_blank(above):
@@ -133,8 +133,8 @@ def _list_below(
     """Return the figures of the list that begins below, up to an as-of date of its own or the end of the list."""
     found: list[int] = []
     begun = False
-    for below in range(layout.line_no(max(line_end - 1, 0)) + 1, len(layout.lines)):
-        line = layout.lines[below]
+    for below in range(layout.line_no(max(line_end - 1, 0)) + 1, layout.count):
+        line = layout.line(below)
         if line.start >= block_end:
             break
         if layout.is_blank(below):

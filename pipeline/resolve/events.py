@@ -139,7 +139,7 @@ def _opens(
         return False
     text = layout.text
     left, right = layout.sentence(dated.start, dated.end)
-    own_line = layout.lines[layout.line_no(dated.start)]
+    own_line = layout.line(layout.line_no(dated.start))
     if _range(sessions, (own_line.start, own_line.end)):
         return True
     if is_milestone(layout, dated.start, dated.end) or (
@@ -161,9 +161,9 @@ def _opens(
 
 def _head_speaks(layout: Layout, line_start: int, block_start: int) -> bool:
     no = layout.line_no(line_start)
-    bullet = layout.lines[no].bullet
+    bullet = layout.line(no).bullet
     for above in range(no - 1, max(-1, no - 20), -1):
-        line = layout.lines[above]
+        line = layout.line(above)
         if line.start < block_start:
             return False
         if layout.is_blank(above) or line.bullet == bullet:
@@ -177,7 +177,7 @@ def _scope(
     layout: Layout, dated: Dated, before: int, after: int, bounds: tuple[int, int], ordinals: Sequence[Session]
 ) -> _Scope:
     """Return the stretch of one occasion: its line from the date before, and the detail lines below it."""
-    line = layout.lines[layout.line_no(dated.start)]
+    line = layout.line(layout.line_no(dated.start))
     left = max(before, line.start)
     sentence = layout.sentence(dated.start, dated.end)
     if before > line.start:
@@ -194,11 +194,11 @@ def _scope(
 
 def _details_end(layout: Layout, no: int, after: int, block_end: int, ordinals: Sequence[Session]) -> int:
     """Return the end of the detail lines below line `no`: up to the next occasion, item or sentence paragraph."""
-    own = layout.lines[no]
+    own = layout.line(no)
     next_ordinal = min((s.start for s in ordinals if s.start > own.end), default=block_end)
     end = own.end
-    for below in range(no + 1, len(layout.lines)):
-        line = layout.lines[below]
+    for below in range(no + 1, layout.count):
+        line = layout.line(below)
         if line.start >= min(after, block_end) or line.end > next_ordinal:
             break
         if layout.is_enumerated(below) or (after < line.end and after < block_end):
@@ -213,7 +213,7 @@ def _ordinal_of(
     layout: Layout, scope: _Scope, dated: Dated, ordinals: Sequence[Session], used: set[int]
 ) -> Session | None:
     """Return the ordinal of the occasion: in its line before the date, else right behind it, else in a head above."""
-    line = layout.lines[layout.line_no(dated.start)]
+    line = layout.line(layout.line_no(dated.start))
     before = [s for s in ordinals if scope.left <= s.start < dated.start and s.start not in used]
     if before:
         return before[-1]
@@ -233,7 +233,7 @@ def _ordinal_of(
 def _is_head(layout: Layout, session: Session, line_start: int) -> bool:
     """Tell whether the ordinal's line heads the lines below it: nothing but ordinal and theme, and near."""
     no = layout.line_no(session.start)
-    line = layout.lines[no]
+    line = layout.line(no)
     lead = layout.text[line.start : session.start].strip(" ・-◇◆■□●【<(「")
     return len(lead) <= 20 and "。" not in layout.text[line.start : line_start] and layout.line_no(line_start) - no <= 8
 
@@ -253,7 +253,7 @@ def _attendance(
     if dated.status is Status.PLANNED:
         return None
     found: list[tuple[int, int]] = []
-    line = layout.lines[layout.line_no(dated.start)]
+    line = layout.line(layout.line_no(dated.start))
     for k in _range(figures, (scope.left, scope.right)):
         figure = figures[k].figure
         if k in taken or figure.kind is not FigureKind.PARTICIPANTS or statuses[k] is not Status.ACTUAL:
@@ -318,7 +318,7 @@ def _undated(
     bounds: tuple[int, int],
 ) -> Joined | None:
     """Return the event of an ordinal that has an attendance but no date."""
-    line = layout.lines[layout.line_no(session.start)]
+    line = layout.line(layout.line_no(session.start))
     for k in _range(figures, (session.end, line.end)):
         if figures[k].figure.kind is FigureKind.PARTICIPANTS and k not in taken and statuses[k] is Status.ACTUAL:
             if figures[k].start - session.end > 60:

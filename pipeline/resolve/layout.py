@@ -35,17 +35,25 @@ class Layout:
     def __init__(self, view: TextView) -> None:
         """Cut the text of `view` into lines."""
         self.view = view
-        self.text = text = view.text
-        self.lines: list[Line] = []
-        start = 0
-        while start <= len(text):
-            end = text.find("\n", start)
-            end = len(text) if end < 0 else end
-            match = _BULLET.match(text, start, end)
+        self.text = view.text
+        self._starts = [0, *(match.end() for match in re.finditer("\n", view.text))]
+        self._known: dict[int, Line] = {}
+
+    @property
+    def count(self) -> int:
+        """The number of lines."""
+        return len(self._starts)
+
+    def line(self, no: int) -> Line:
+        """Return line `no`; its marker is read when first asked for."""
+        line = self._known.get(no)
+        if line is None:
+            start = self._starts[no]
+            end = self._starts[no + 1] - 1 if no + 1 < len(self._starts) else len(self.text)
+            match = _BULLET.match(self.text, start, end)
             bullet = match["bullet"].replace(" ", "") if match else ""
-            self.lines.append(Line(start, end, bullet, match.end() if match else start))
-            start = end + 1
-        self._starts = [line.start for line in self.lines]
+            line = self._known[no] = Line(start, end, bullet, match.end() if match else start)
+        return line
 
     def line_no(self, at: int) -> int:
         """Return the index of the line that holds view character `at`."""
@@ -53,25 +61,16 @@ class Layout:
 
     def is_blank(self, no: int) -> bool:
         """Tell whether line `no` holds nothing but blanks."""
-        line = self.lines[no]
+        line = self.line(no)
         return not self.text[line.start : line.end].strip()
 
     def is_enumerated(self, no: int) -> bool:
         """Tell whether line `no` opens an item (①, ア))."""
-        return bool(_ENUMERATION.match(self.lines[no].bullet))
-
-    def entry_end(self, no: int, stop: int) -> int:
-        """Return where the list entry of line `no` ends: its line and the unmarked lines right below it."""
-        last = no
-        while last + 1 < len(self.lines) and self.lines[last + 1].start < stop:
-            if self.is_blank(last + 1) or self.lines[last + 1].bullet:
-                break
-            last += 1
-        return min(stop, self.lines[last].end)
+        return bool(_ENUMERATION.match(self.line(no).bullet))
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence that holds `start`..`end`: between 。 or the ends of the line."""
-        line = self.lines[self.line_no(start)]
+        line = self.line(self.line_no(start))
         left = self.text.rfind("。", line.start, start) + 1 or line.start
         right = self.text.find("。", end, line.end)
         return left, line.end if right < 0 else right + 1

@@ -104,7 +104,7 @@ def _bracket_behind(text: str, at: int, stop: int) -> tuple[int, int] | None:
 def _in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
     text = layout.text
     total = figures[k]
-    stop = layout.lines[min(len(layout.lines) - 1, layout.line_no(total.end) + 4)].end
+    stop = layout.line(min(layout.count - 1, layout.line_no(total.end) + 4)).end
     inside = _bracket_behind(text, total.end, stop)
     if inside is None:
         return [], False
@@ -149,7 +149,7 @@ def _among(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int
     """Read 16人中、9人 and 240人のうち、男性は100人, 240人（…）。うち50人, このうち."""
     text = layout.text
     total = figures[k]
-    line_end = layout.lines[layout.line_no(total.end)].end
+    line_end = layout.line(layout.line_no(total.end)).end
     found: list[int] = []
     for p in range(k + 1, min(k + 6, len(figures))):
         part = figures[p]
@@ -184,13 +184,13 @@ def _below(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int
     total = figures[k]
     no = layout.line_no(total.end)
     below = no + 1
-    while below < len(layout.lines) and layout.is_blank(below):
+    while below < layout.count and layout.is_blank(below):
         below += 1
-    if below >= len(layout.lines) or below > no + 2:
+    if below >= layout.count or below > no + 2:
         return [], False
-    line = layout.lines[below]
+    line = layout.line(below)
     match = _BREAKDOWN_LINE.match(layout.text, line.start, line.end)
-    if not match or (k + 1 < len(figures) and figures[k + 1].start < layout.lines[no].end):
+    if not match or (k + 1 < len(figures) and figures[k + 1].start < layout.line(no).end):
         return [], False
     parts = [p for p in _within(figures, k + 1, line.start, line.end) if _comparable(total, figures[p])]
     words = layout.text[line.start : line.end]

@@ -42,7 +42,7 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
         return Role.PERIOD
     if date.precision in (Precision.FISCAL_YEAR, Precision.YEAR):
         return Role.PERIOD if date.is_range and _TERM.match(text, end) else Role.REFERENCE
-    line = layout.lines[layout.line_no(start)]
+    line = layout.line(layout.line_no(start))
     if date.precision is Precision.HALF_YEAR:
         return Role.EVENT if HELD.search(text, end, min(line.end, end + 20)) else Role.PERIOD
     if _is_term(layout, date, start, end):
@@ -57,7 +57,7 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
     if not date.is_range or date.start is None or date.end is None:
         return False
     text = layout.text
-    line = layout.lines[layout.line_no(start)]
+    line = layout.line(layout.line_no(start))
     if _TERM.match(text, end, line.end) or _TERM_BEFORE.search(text, max(line.start, start - 10), start):
         return True
     if date.precision is Precision.MONTH:

@@ -48,7 +48,7 @@ def read_status(layout: Layout, start: int, end: int, *, habitual: bool) -> Stat
         return behind
     if before is not None:
         return before
-    if text[left:start].lstrip().startswith("(") and left > layout.lines[layout.line_no(start)].start:
+    if text[left:start].lstrip().startswith("(") and left > layout.line(layout.line_no(start)).start:
         # 開催しました。（9月3日）: the bracket belongs to the sentence before it.
         whole = layout.sentence(left - 1, left - 1)
         return status_behind(text, max(whole[0], left - 60), left)
@@ -57,10 +57,10 @@ def read_status(layout: Layout, start: int, end: int, *, habitual: bool) -> Stat
 
 def _from_lead(layout: Layout, no: int) -> Status | None:
     """Return what the sentence that leads the list of line `no` says (次のとおり開催予定です。)."""
-    if not layout.lines[no].bullet:
+    if not layout.line(no).bullet:
         return None
     for above in range(no - 1, max(-1, no - 25), -1):
-        line = layout.lines[above]
+        line = layout.line(above)
         if layout.is_blank(above) or line.bullet:
             continue
         words = layout.text[max(line.start, line.end - 120) : line.end]

@@ -101,7 +101,7 @@ def _theme(
         return found.pop() or None
     if found:
         return None
-    line = layout.lines[layout.line_no(start)]
+    line = layout.line(layout.line_no(start))
     behind = re.compile(r"[)、:  ・月火水木金土日祝]{0,4}(?:に)?").match(text, end)
     quote = _QUOTE.match(text, behind.end() if behind else end)
     if quote and quote.end() <= right:
@@ -128,7 +128,7 @@ def _own_name(layout: Layout, start: int, end: int) -> str | None:
         for match in _OBJECT.finditer(text, lowest, highest):
             if (name := _phrase_before(layout, match.start())) is not None:
                 return name
-    line = layout.lines[layout.line_no(start)]
+    line = layout.line(layout.line_no(start))
     head = text[line.start : start].rstrip(" :(、は")
     return _phrase_before(layout, line.start + len(head)) if head.strip() else None
 
@@ -142,7 +142,7 @@ def _phrase_before(layout: Layout, at: int) -> str | None:
     inside = [w for w in words if w.end <= at]
     if not inside or inside[-1].end != at or inside[-1].pos1 not in ("名詞", "接尾辞"):
         return None
-    lowest = max(layout.lines[layout.line_no(at - 1)].body, 0)
+    lowest = max(layout.line(layout.line_no(at - 1)).body, 0)
     first = len(inside) - 1
     while (
         first
@@ -173,7 +173,7 @@ def _region(layout: Layout, bounds: tuple[int, int], date_at: int, at: int) -> s
     text = layout.text
     no = layout.line_no(at)
     for above in range(no, max(-1, no - 12), -1):
-        line = layout.lines[above]
+        line = layout.line(above)
         if line.end < bounds[0]:
             break
         stop = at if above == no else line.end

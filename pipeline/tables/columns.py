@@ -57,7 +57,7 @@ _BOX = Column(
     "list",
     "ページ上の位置",
     "x0,top,x1,bottom in PDF points from the page's top left corner, one box for each line; empty for text.",
-    _on_span(lambda c, s: c.source.boxes(s) or None if c.source.boxes else None),
+    _on_span(lambda c, s: tuple(c.source.boxes(s).split("|")) if c.source.boxes else None),
 )
 _TEXT = Column(
     "text", "string", "原文", "The characters of the report, text[offset_start:offset_end].", _on_span(Cited.text)

@@ -8,7 +8,7 @@ from typing import Any
 
 from extractors.mentions import DatePart, Span, WrittenDate
 from pipeline.model import Block, Dataset, DateRecord, Direction, Event, FigureRecord, Measure, ReportHead
-from pipeline.tables import Records
+from pipeline.tables import COUNTED, Records
 from pipeline.tables.schema import CONTRACT_VERSION, Value, to_json
 
 Node = dict[str, Any]
@@ -50,8 +50,8 @@ class _Tree:
     def report(self) -> Node:
         """Return the whole report."""
         dataset, source = self._dataset, self._dataset.source
-        document = _row(self._records["documents"][0])
-        del document["processed_at"]  # the same bytes whenever it runs
+        # Not the time, so that the bytes are the same whenever it runs; not the counts, since the rows are all here.
+        document = {n: v for n, v in _row(self._records["documents"][0]).items() if n not in ("processed_at", *COUNTED)}
         directions = [self._direction(d) for d in dataset.report.directions]
         loose = [self._block(b) for b in dataset.report.loose]
         outside = _with_mentions({})
@@ -157,7 +157,9 @@ def _row(values: dict[str, Value]) -> Node:
 
 
 def _span(span: Span | None) -> dict[str, int | None]:
-    return {"offset_start": span and span.start, "offset_end": span and span.end}
+    if span is None:
+        return {"offset_start": None, "offset_end": None}
+    return {"offset_start": span.start, "offset_end": span.end}
 
 
 def _head(head: ReportHead) -> Node:

@@ -204,8 +204,8 @@ def dictionary(tables: Iterable[Table]) -> str:
         "`pipeline/tables/columns.py`.",
         "",
         "An empty cell means that the report does not say. Key columns are in bold; `*` marks columns that are never",
-        "empty. A text cell that a spreadsheet would run as a formula begins with an apostrophe, which is no part of the",
-        "value (`pipeline.frames.load` removes it); a `text` cell with offsets that would need one is left empty.",
+        "empty. A text cell that a spreadsheet would run as a formula begins with an apostrophe, which is no part of",
+        "the value (`pipeline.frames.load` removes it); a `text` cell with offsets that would need one is left empty.",
     ]
     for table in tables:
         lines += ["", f"## {table.name} {table.title_ja}", "", table.description, ""]

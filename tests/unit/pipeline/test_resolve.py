@@ -1,0 +1,178 @@
+"""Years, status, as-of dates, parts and events, on small reports of our own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+import pytest
+
+from extractors.mentions import ClaimedBy, Role, Status
+from pipeline import check, extract, profile, resolve, segment
+from pipeline.model import Dataset, EventStatus, Period, ReportHead, SourceDoc
+
+HEAD = """「青凪県つながり支援計画」に基づく取組の進捗状況について
+
+令和5年度の上半期の進捗を取りまとめました。
+
+【取組方向1】相談の充実
+
+（1）相談窓口
+
+○ 相談窓口の運営（福祉部地域課）
+
+（取組内容と上半期の進捗状況）
+
+"""
+
+
+def read(body: str, *, head: str = HEAD, given: ReportHead | None = None) -> Dataset:
+    text = head + body
+    source = SourceDoc(name="x.txt", sha256=hashlib.sha256(text.encode()).hexdigest(), format="txt", text=text)
+    report = segment.segment(source, profile.choose(source, profile.builtin()), given or ReportHead())
+    return check.check(resolve.resolve(source, report, extract.extract(source, report)))
+
+
+def figures(dataset: Dataset) -> dict[str, tuple[Status, dt.date | None]]:
+    return {r.figure.text: (r.status, r.as_of) for r in dataset.figures}
+
+
+def parts(dataset: Dataset) -> dict[str, str]:
+    names = {r.figure_id: r.figure.text for r in dataset.figures}
+    return {r.figure.text: names[r.part_of] for r in dataset.figures if r.part_of}
+
+
+def codes(dataset: Dataset) -> list[str]:
+    return [c.code for c in dataset.checks]
+
+
+AUGUST = dt.date(2023, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("・相談件数：120件（8月末現在）\n", {"120件": AUGUST}),
+        ("・相談件数：120件\n・訪問件数：30件（8月末現在）\n", {"120件": AUGUST, "30件": AUGUST}),
+        ("8月末現在で、120件の相談に応じました。\n", {"120件": AUGUST}),
+        ("相談件数（8月末現在）：120件\n", {"120件": AUGUST}),
+        (
+            "・電話 40件（7月末現在）、来所 12件（8月末現在）\n",
+            {"40件": dt.date(2023, 7, 31), "12件": AUGUST},
+        ),
+        ("8月末現在の実績は次のとおりです。\n・電話 40件\n・来所 12件\n", {"40件": AUGUST, "12件": AUGUST}),
+        ("・相談件数：90件（電話82件、来所8件）（8月末現在）\n", {"90件": AUGUST, "82件": AUGUST, "8件": AUGUST}),
+        ("・相談員を3名配置\n\n講座を開きました。\n・受講者：20名（8月末現在）\n", {"3名": None, "20名": AUGUST}),
+    ],
+)
+def test_as_of_governs_its_line_its_list_or_what_follows(body: str, expected: dict[str, dt.date | None]) -> None:
+    assert {text: as_of for text, (_, as_of) in figures(read(body)).items()} == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("研修を3回開催しました。\n", Status.ACTUAL),
+        ("研修を3回開催する予定です。\n", Status.PLANNED),
+        ("・研修：3回（予定）\n", Status.PLANNED),
+        ("・研修の目標：3回\n", Status.TARGET),
+        ("研修を3回実施し、秋には報告会を予定しています。\n", Status.ACTUAL),
+        ("・研修 3回\n", Status.ACTUAL),
+        ("次のとおり開催を予定しています。\n・研修 3回\n", Status.PLANNED),
+        ("計画に基づく3回の点検を行っています。\n", Status.ACTUAL),
+    ],
+)
+def test_status_comes_from_the_nearest_words(body: str, expected: Status) -> None:
+    assert figures(read(body))["3回"][0] is expected
+
+
+def test_outlook_is_planned_unless_it_tells_of_the_past() -> None:
+    dataset = read("相談に応じています。\n\n（今後の取組方向）\n\n7月に50名が参加しました。講座を4回開きます。\n")
+    assert figures(dataset)["50名"][0] is Status.ACTUAL
+    assert figures(dataset)["4回"][0] is Status.PLANNED
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("・支援件数：90件（面談82件、同行8件）\n", {"82件": "90件", "8件": "90件"}),
+        ("・参加者：16人中、9人が継続\n", {"9人": "16人"}),
+        ("・登録者 120人（うち県外15人）\n", {"15人": "120人"}),
+        ("・参加者は120人で、このうち30人が初参加\n", {"30人": "120人"}),
+        ("・男性50人、女性70人、計120人\n", {"50人": "120人", "70人": "120人"}),
+        ("・相談 120件\n　内訳：電話80件、来所40件\n", {"80件": "120件", "40件": "120件"}),
+        ("・参加者 120人（前年度100人）\n", {}),
+        ("・延べ240人（実80人）\n", {}),
+        ("・参加者 20名（定員30名）\n", {}),
+        ("・講座 3回（受講者45人）\n", {}),
+    ],
+)
+def test_parts(body: str, expected: dict[str, str]) -> None:
+    assert parts(read(body)) == expected
+
+
+def test_sums_and_excesses_are_said() -> None:
+    assert "breakdown_sum" in codes(read("・支援件数：90件（面談82件、同行9件）\n"))
+    assert "breakdown_sum" not in codes(read("・支援件数：90件（面談82件、同行8件）\n"))
+    assert "part_exceeds_total" in codes(read("・参加者 16人中、19人が継続\n"))
+    assert "part_exceeds_total" in codes(read("・登録者 120人（うち県外150人）\n"))
+    assert "part_exceeds_total" not in codes(read("・登録者 120人（うち県外15人）\n"))
+
+
+def test_weekday_mismatch() -> None:
+    assert "weekday_mismatch" in codes(read("・講座：7月24日（火）\n"))
+    assert "weekday_mismatch" not in codes(read("・講座：7月24日（月）\n"))
+
+
+def test_months_get_the_year_of_the_fiscal_year() -> None:
+    dataset = read("・講座を6月に開きました。\n\n（今後の取組方向）\n\n2月に開催予定です。\n")
+    assert [(d.date.start, d.status) for d in dataset.dates[1:]] == [
+        (dt.date(2023, 6, 1), Status.ACTUAL),
+        (dt.date(2024, 2, 1), Status.PLANNED),
+    ]
+
+
+def test_a_plan_of_a_year_end_report_is_of_the_next_year() -> None:
+    head = HEAD.replace("令和5年度の上半期の進捗", "令和5年度の実績").replace("上半期の進捗状況", "令和5年度の実績")
+    dataset = read("2月に講座を開きました。\n\n（今後の取組方向）\n\n6月頃に開催予定です。\n", head=head)
+    assert dataset.report.head.period is Period.FY
+    starts = [d.date.start for d in dataset.dates if d.date.text in ("2月", "6月頃")]
+    assert starts == [dt.date(2024, 2, 1), dt.date(2024, 6, 1)]
+
+
+def test_sessions_carry_their_region_and_take_their_own_attendance() -> None:
+    dataset = read(
+        "・北浜 第1回「聞くことから」：7月24日（月）（12名参加）\n\n"
+        "第2回「話すことへ」：9月8日（金）開催予定\n\n"
+        "南浜 第1回「聞くことから」：7月6日（木）（21名参加）\n"
+    )
+    assert [(e.region, e.ordinal, e.title, e.start, e.participants, e.status) for e in dataset.events] == [
+        ("北浜", 1, "聞くことから", dt.date(2023, 7, 24), 12, EventStatus.HELD),
+        ("北浜", 2, "話すことへ", dt.date(2023, 9, 8), None, EventStatus.PLANNED),
+        ("南浜", 1, "聞くことから", dt.date(2023, 7, 6), 21, EventStatus.HELD),
+    ]
+
+
+def test_details_below_a_session_belong_to_it() -> None:
+    dataset = read(
+        "相談員の研修会を開催しました。\n\n◇第1回\n・6月22日、参加者65名\n・テーマ：声のかけ方\n\n"
+        "◇第2回\n・8月3日、参加者48名\n・テーマ：記録の残し方\n"
+    )
+    assert [(e.ordinal, e.title, e.participants) for e in dataset.events] == [
+        (1, "声のかけ方", 65),
+        (2, "記録の残し方", 48),
+    ]
+
+
+def test_cancelled_and_milestones() -> None:
+    dataset = read("・第1回講座：7月24日（月）※台風のため中止\n\n令和5年4月に窓口の運営を開始しました。\n")
+    assert [(e.status, e.participants) for e in dataset.events] == [(EventStatus.CANCELLED, None)]
+    assert next(d for d in dataset.dates if d.date.text == "令和5年4月").role is Role.EVENT
+
+
+def test_every_digit_is_accounted_for() -> None:
+    dataset = read("・17に関すること\n・参加者：12人\n")
+    claims = {dataset.source.text[n.span.start : n.span.end]: n.claimed_by for n in dataset.numerals}
+    assert claims["17"] is ClaimedBy.UNCLAIMED
+    assert claims["12"] is ClaimedBy.FIGURE
+    assert "unclaimed_numeral" in codes(dataset)

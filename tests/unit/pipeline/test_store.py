@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import OutputError
+from pipeline.model import Period
+from pipeline.store import Store
+from pipeline.tables import TABLES
+
+from .sample_dataset import TEXT, sample_dataset
+
+VERSION = "1.0.0"
+
+
+def _add(store: Store, seed: str = "a", at: str = "2024-01-01T00:00:00Z", **more: object) -> dict[str, str]:
+    return store.add(sample_dataset(seed, **more), pipeline_version=VERSION, processed_at=at)  # type: ignore[arg-type]
+
+
+def _fail(store: Store, **more: str) -> dict[str, str]:
+    failure = {"name": "x.txt", "sha256": "ab" * 32, "format": "txt", "failure": "理由 / reason"}
+    return store.fail(**failure | {"pipeline_version": VERSION, "processed_at": "2024-01-01T00:00:00Z"} | more)
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def _read(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_new_folder_gets_every_file(tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "out"
+    store = Store(folder)
+    document = _add(store)
+    written = store.save()
+    wanted = {t.file_name for t in TABLES} | {"datapackage.json", f"reports/{document['document_id']}.json"}
+    assert set(_bytes(folder)) == wanted
+    assert {p.relative_to(folder).as_posix() for p in written} == wanted
+
+
+def test_a_second_run_changes_nothing_but_tells_the_document(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    _add(store)
+    store.save()
+    before = _bytes(tmp_path)
+    again = Store(tmp_path)
+    document = _add(again, at="2030-12-31T00:00:00Z")
+    assert document["processed_at"] == "2024-01-01T00:00:00Z"
+    assert again.save() == []
+    assert _bytes(tmp_path) == before
+
+
+def test_a_document_that_reads_otherwise_is_replaced_and_the_others_stay(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    kept = _add(store, "a")["document_id"]
+    changed = _add(store, "b", name="b.txt")["document_id"]
+    store.save()
+    others = [row for row in _read(tmp_path, "figures") if row["document_id"] == kept]
+    dataset = replace(sample_dataset("b", name="b.txt"), figures=())
+    store = Store(tmp_path)
+    document = store.add(dataset, pipeline_version=VERSION, processed_at="2030-01-01T00:00:00Z")
+    store.save()
+    assert (document["figures"], document["processed_at"]) == ("0", "2030-01-01T00:00:00Z")
+    figures = _read(tmp_path, "figures")
+    assert [row for row in figures if row["document_id"] == kept] == others
+    assert not [row for row in figures if row["document_id"] == changed]
+
+
+def test_documents_are_ordered_by_year_period_title_and_the_tables_follow(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    heads = {
+        "none": {"year": None, "period": None},
+        "late": {"year": 2024, "period": Period.H1},
+        "whole": {"year": 2023, "period": Period.FY},
+        "second": {"year": 2023, "period": Period.H2},
+        "first-b": {"year": 2023, "period": Period.H1, "title": "い"},
+        "first-a": {"year": 2023, "period": Period.H1, "title": "あ"},
+    }
+    ids = {_add(store, seed, name=seed, **head)["document_id"]: seed for seed, head in heads.items()}
+    store.save()
+    order = [ids[row["document_id"]] for row in _read(tmp_path, "documents")]
+    assert order == ["first-a", "first-b", "second", "whole", "late", "none"]
+    for table in TABLES:
+        assert list(dict.fromkeys(ids[row["document_id"]] for row in _read(tmp_path, table.name))) == order
+
+
+def test_the_order_of_adding_does_not_show(tmp_path: Path) -> None:
+    for folder, seeds in (("one", "abc"), ("two", "cab")):
+        store = Store(tmp_path / folder)
+        for seed in seeds:
+            _add(store, seed, name=seed)
+        store.save()
+    assert _bytes(tmp_path / "one") == _bytes(tmp_path / "two")
+
+
+def test_text_cells_are_harmless_and_equal_to_the_report(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    _add(store)
+    store.save()
+    for name in ("figures", "dates", "checks", "numerals"):
+        for row in _read(tmp_path, name):
+            if row["text"] and row["offset_start"]:
+                assert TEXT[int(row["offset_start"]) : int(row["offset_end"])] == row["text"]
+    assert [row["text"] for row in _read(tmp_path, "figures")] == ["2千円", "＋12人", "-3人"]
+    assert [row["value"] for row in _read(tmp_path, "figures")] == ["2000", "12.5", "-3"]
+    check = _read(tmp_path, "checks")[0]
+    assert (check["text"], check["message_ja"], check["message_en"]) == ("", "'=曜日", "weekday\ufffd")
+    assert _read(tmp_path, "measures")[0]["title"] == "'=相談会|の開催"
+    assert _read(tmp_path, "events")[0]["title"] == "'@題名"
+
+
+def test_guarded_cells_are_not_guarded_twice(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    _add(store, name="=x.txt")
+    store.save()
+    before = _bytes(tmp_path)
+    store = Store(tmp_path)
+    _add(store, "b", name="b.txt")
+    store.save()
+    assert before["measures.csv"].splitlines()[1] in (tmp_path / "measures.csv").read_bytes()
+    assert _read(tmp_path, "documents")[0]["source_file"] in ("'=x.txt", "b.txt")
+    store = Store(tmp_path)
+    assert _add(store, name="=x.txt")["source_file"] == "=x.txt"
+    assert store.save() == []
+
+
+def test_the_same_bytes_under_another_name_are_one_document(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    _add(store, name="first.txt")
+    assert _add(store, name="second.txt")["source_file"] == "first.txt"
+    store.save()
+    assert len(_read(tmp_path, "documents")) == 1
+
+
+def test_held_documents_are_whole_and_of_this_version(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    sha256 = sample_dataset().source.sha256
+    assert store.held(sha256, pipeline_version=VERSION) is None
+    document = _add(store)
+    store.save()
+    store = Store(tmp_path)
+    assert store.held(sha256, pipeline_version=VERSION) == document == store.known(sha256[:16])
+    assert store.held(sha256, pipeline_version="9.9.9") is None
+    assert store.unclaimed(sha256) == 1
+
+
+@pytest.mark.parametrize("lost", ["numerals.csv", "report"])
+def test_a_document_of_which_something_is_missing_is_not_held_and_heals(tmp_path: Path, lost: str) -> None:
+    store = Store(tmp_path)
+    document_id = _add(store)["document_id"]
+    store.save()
+    before = _bytes(tmp_path)
+    (
+        tmp_path / ("reports" if lost == "report" else "") / (f"{document_id}.json" if lost == "report" else lost)
+    ).unlink()
+    store = Store(tmp_path)
+    assert store.held(sample_dataset().source.sha256, pipeline_version=VERSION) is None
+    _add(store)
+    store.save()
+    assert _bytes(tmp_path) == before
+
+
+def test_a_failure_is_a_row_and_is_tried_again(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    _fail(store)
+    store.save()
+    (row,) = _read(tmp_path, "documents")
+    assert (row["status"], row["failure"], row["source_file"]) == ("failed", "理由 / reason", "x.txt")
+    before = _bytes(tmp_path)
+    store = Store(tmp_path)
+    assert store.held("ab" * 32, pipeline_version=VERSION) is None
+    _fail(store, processed_at="2031-01-01T00:00:00Z")
+    assert store.save() == []
+    assert _bytes(tmp_path) == before
+
+
+def test_a_failure_takes_the_place_of_an_earlier_reading(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    document_id = _add(store)["document_id"]
+    store.save()
+    store = Store(tmp_path)
+    _fail(store, sha256=sample_dataset().source.sha256)
+    store.save()
+    assert [r["status"] for r in _read(tmp_path, "documents")] == ["failed"]
+    assert _read(tmp_path, "figures") == []
+    assert not (tmp_path / "reports" / f"{document_id}.json").exists()
+
+
+def test_an_unreadable_file_is_forgotten_once_it_can_be_read(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    _fail(store, name="みどり県.txt", sha256="")
+    _fail(store, name="other.txt", sha256="")
+    _add(store)
+    store.save()
+    assert sorted(r["source_file"] for r in _read(tmp_path, "documents")) == ["other.txt", "みどり県.txt"]
+
+
+def test_rows_of_a_run_that_was_cut_off_are_dropped(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    _add(store, "a")
+    store.save()
+    documents = (tmp_path / "documents.csv").read_bytes()
+    store = Store(tmp_path)
+    _add(store, "b", name="b.txt")
+    store.save()
+    (tmp_path / "documents.csv").write_bytes(documents)  # as if the run had ended before its last file
+    Store(tmp_path).save()
+    assert {r["document_id"] for r in _read(tmp_path, "figures")} == {sample_dataset("a").source.document_id}
+
+
+@pytest.mark.parametrize("name", ["documents.csv", "figures.csv", "datapackage.json"])
+def test_files_of_others_are_never_overwritten(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("colour,size\r\nred,1\r\n", encoding="utf-8")
+    with pytest.raises(OutputError, match="another output folder"):
+        Store(tmp_path)
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith("colour")
+
+
+def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(OutputError, match="not a folder"):
+        Store(tmp_path / "out")
+    with pytest.raises(OutputError, match="cannot be written"):
+        _add(Store(tmp_path / "out" / "below"))
+
+
+def test_package_and_report_are_json_of_the_rows(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    document = _add(store)
+    store.save()
+    report = json.loads((tmp_path / "reports" / f"{document['document_id']}.json").read_text(encoding="utf-8"))
+    assert report["text"] == TEXT
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        with (tmp_path / resource["path"]).open(encoding="utf-8-sig", newline="") as file:
+            assert next(csv.reader(file)) == [f["name"] for f in resource["schema"]["fields"]]
