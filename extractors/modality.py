@@ -36,7 +36,7 @@ _FORWARD = re.compile(
 _BACKWARD_PLANNED = re.compile(
     r"(?:予定|見込)(?!通り|どおり)[^。、\n:]{0,10}(?:(?::|は) *)?$|計画(?:値|数|回数|人数|件数|額)?(?::|は) *$"
 )
-_BACKWARD_TARGET = re.compile(rf"{_TARGET}[^。、\n]{{0,14}}$")
+_BACKWARD_TARGET = re.compile(rf"{_TARGET}(?:[^。、\n]{{0,14}}|(?:値|数|年度)?:[^。、\n()]{{0,30}})$")
 _CANCELLED = re.compile(
     r"中止(?!期間|していた|を解除|後)|取りやめ|取り止め|開催せず|実施せず|開催を見送|開催でき(?:ません|な)|見合わせ"
 )

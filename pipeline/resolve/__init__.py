@@ -44,6 +44,8 @@ from pipeline.resolve.parts import Breakdown, Located, find_breakdowns
 from pipeline.resolve.roles import read_role
 from pipeline.resolve.status import DEFAULT, read_status
 
+_SLACK = dt.timedelta(days=92)
+"""How long after its period a report may still be measured: it is written in the quarter that follows."""
 _FISCAL_YEAR_LABEL = re.compile(r"(?:令和|R) ?(?P<year>\d{1,2}|元) ?年度")
 
 
@@ -78,6 +80,7 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
     events = _events(source, layout, extraction, located, statuses, dates, records)
     linked = {ref: event.event_id for event in events for ref in event.evidence}
+    records = [_attending(r) if r.figure_id in linked else r for r in records]
     records = [replace(r, event_id=linked[r.figure_id]) if r.figure_id in linked else r for r in records]
     date_records = tuple(d for d, _ in dates)
     return Dataset(
@@ -160,6 +163,10 @@ def _with_years(
     """Give the date its years: those of the block's label, else of the report; a year-end report plans for the next."""
     year = report.head.fiscal_year
     date = resolve_years(mention, fiscal_year=standing.block_year or year, before=before)
+    end = report.head.period_end
+    if date.as_of and date.year_inferred and year is not None and end and date.end and not mention.written.relative:
+        # What was measured was measured before the report: 3月末現在 of a half-year report is last March.
+        return resolve_years(mention, fiscal_year=year - 1, before=before) if date.end > end + _SLACK else date
     plans = standing.place.block is BlockKind.OUTLOOK and status is not Status.ACTUAL
     if (
         year is not None
@@ -168,9 +175,8 @@ def _with_years(
         and (plans or status is Status.PLANNED)
         and date.year_inferred
         and not mention.written.relative
-        and not date.as_of
         and date.start is not None
-        and (end := report.head.period_end) is not None
+        and end is not None
         and date.start <= end
     ):
         return resolve_years(mention, fiscal_year=year + 1, before=before)
@@ -260,6 +266,13 @@ def _figure_records(
             )
         )
     return records
+
+
+def _attending(record: FigureRecord) -> FigureRecord:
+    """Make the head count that an event was joined with one of participants (第1回：5月10日 15名)."""
+    if record.figure.kind is not FigureKind.PEOPLE:
+        return record
+    return replace(record, figure=replace(record.figure, kind=FigureKind.PARTICIPANTS))
 
 
 def _events(

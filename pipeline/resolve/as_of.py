@@ -32,6 +32,7 @@ _WORDS = re.compile(
     r" ?(?:の?時点|現在|現時点|付け?|末日?現在)*(?:の(?:速報値|暫定値|集計|実績)?|において|では|で|、)*"
 )
 _CLOSES = re.compile(r"[ )\]〕】]*(?:$|[。、\n]|[^:\d]{0,12}$)")
+_COMPARED = re.compile(r"(?:前年|昨年|前回|前期|一昨年|前々年)[^\d。、(]{0,8}$")
 _MEASURED = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.RATE, FigureKind.RATIO}
 )
@@ -72,6 +73,8 @@ def assign(
             if not targets or _leads(layout.text, point.end, line.end):
                 targets = [*targets, *_list_below(layout, figures, starts, line.end, block_bounds[n][1], own)]
         for k in targets:
+            if _COMPARED.search(layout.text, max(line.start, figures[k].start - 14), figures[k].start):
+                continue  # 1,523件（前年同期1,310件）: the comparison is of another time
             if given[k] is None and statuses[k] is Status.ACTUAL and figures[k].figure.kind in _MEASURED:
                 given[k] = point.day
     return given

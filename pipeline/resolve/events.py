@@ -238,6 +238,23 @@ def _is_head(layout: Layout, session: Session, line_start: int) -> bool:
     return len(lead) <= 20 and "。" not in layout.text[line.start : line_start] and layout.line_no(line_start) - no <= 8
 
 
+_NO_ATTENDANCE = re.compile(r"定員|募集|講師|配置|登録|委員|採用|雇用|応募|申込|対象|スタッフ|職員数|相談員|支援員")
+
+
+def _counts_those_present(layout: Layout, dated: Dated, located: Located) -> bool:
+    """Tell whether a head count is one of participants, or stands bare behind the date: 5月18日 22名, （5月10日）15名."""
+    figure = located.figure
+    if figure.kind is FigureKind.PARTICIPANTS:
+        return True
+    if figure.kind is not FigureKind.PEOPLE or _NO_ATTENDANCE.search(figure.label or ""):
+        return False
+    return bool(_BARE_BEHIND.fullmatch(layout.text, dated.end, located.start)) and bool(
+        _NOTHING_MORE.match(layout.text, located.end)
+    )
+
+
+_BARE_BEHIND = re.compile(r"[ )(:、・]{0,4}(?:延べ|のべ|約|計)?[ ]?")
+_NOTHING_MORE = re.compile(r" ?(?:程度)?(?:$|[、。)\n ・(])", re.MULTILINE)
 _ATTENDING_LABEL = re.compile(r"参加|来場|受講|出席|聴講|視聴|来客|観客|入場|修了|観覧")
 
 
@@ -256,7 +273,7 @@ def _attendance(
     line = layout.line(layout.line_no(dated.start))
     for k in _range(figures, (scope.left, scope.right)):
         figure = figures[k].figure
-        if k in taken or figure.kind is not FigureKind.PARTICIPANTS or statuses[k] is not Status.ACTUAL:
+        if k in taken or statuses[k] is not Status.ACTUAL or not _counts_those_present(layout, dated, figures[k]):
             continue
         if Qualifier.OF_WHICH in figure.qualifiers or Qualifier.EACH in figure.qualifiers:
             continue

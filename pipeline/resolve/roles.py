@@ -23,11 +23,13 @@ _MILESTONE = re.compile(
     r"(?:を|の)?(?:運営|運用|業務|受付|申請|募集|配信|放送|制度|事業|提供|利用|試行|サービス|掲載|公開)?(?:を|の|が)?(?:開始|変更|改定|改訂|改正|策定|制定|施行|設置|設立|設け|新設|開設|開所|開館|開校|"
     r"公表|公布|発行|発足|配布|配付|締結|終了|完成|竣工|着工|着手|移転|更新|スタート|稼働|導入|決定|作成|送付|発送|発出|通知|交付|指定|認定|整備|追加|統合|廃止|始め|公開|掲載|採択|採用|配置|立ち上げ|委託|提出)"
 )
-_TERM = re.compile(r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+日間|の\d+か月)")
+_TERM = re.compile(r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+か月)")
 _TERM_BEFORE = re.compile(r"(?:期間|会期|実施時期|前期|後期|開設日|募集期間|受付|日程)[^。\n、]{0,6}$")
 _REFERENCE_BEHIND = re.compile(
     r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比)"
 )
+_VALUE_BEHIND = re.compile(r" ?(?:実績|速報値)?[ :は]{0,2}(?:約|延べ)?\d")
+_VALUE_BEFORE = re.compile(r"\d[^\d、。(]{1,5}[(【\[] ?$")
 _SHORT_DAYS = 10
 
 
@@ -40,6 +42,8 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
         return Role.EVENT
     if date.deadline:
         return Role.PERIOD
+    if _measures(text, date, start, end):
+        return Role.AS_OF
     if date.precision in (Precision.FISCAL_YEAR, Precision.YEAR):
         return Role.PERIOD if date.is_range and _TERM.match(text, end) else Role.REFERENCE
     line = layout.line(layout.line_no(start))
@@ -50,6 +54,15 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
     if _REFERENCE_BEHIND.match(text, end):
         return Role.REFERENCE
     return Role.EVENT
+
+
+def _measures(text: str, date: DateMention, start: int, end: int) -> bool:
+    """Tell whether an end of month or year dates a value: 令和4年度末13か所, 13か所（令和4年度末）."""
+    if not date.text.endswith("末"):
+        return False
+    if _VALUE_BEHIND.match(text, end):
+        return True
+    return bool(_VALUE_BEFORE.search(text, max(0, start - 8), start)) and text[end : end + 1] in ")】]"
 
 
 def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:

@@ -41,7 +41,7 @@ def read_status(layout: Layout, start: int, end: int, *, habitual: bool) -> Stat
     behind = status_behind(text, end, right)
     if behind is Status.PLANNED and habitual and is_plain_present(text, end, right):
         behind = None
-    before = status_before(text, max(left, start - 24), start)
+    before = status_before(text, max(left, start - 40), start)
     if before is Status.TARGET:
         return before
     if behind is not None:

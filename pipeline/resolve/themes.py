@@ -42,9 +42,15 @@ _REGION_HEAD = re.compile(
     r"[)〕】>\]]?[ :]{0,2}$"
 )
 _REGION_WORD = re.compile(
-    r"[ ・•●◇◆■□※*-]*[(〔【]?(?P<region>[一-鿿ァ-ヶー・]{1,8}(?:地域|圏域|地区|ブロック|管内|会場|支部|圏))(?=[)〕】 :]|[一-鿿ァ-ヶーぁ-ん「])"
+    r"[ ・•●◇◆■□※*-]*[(〔【]?(?P<region>[一-鿿ァ-ヶー][一-鿿ァ-ヶー・]{0,7}(?:地域|圏域|地区|ブロック|管内|会場|支部|圏))(?!づくり|づ)(?=[)〕】 :]|[一-鿿ァ-ヶーぁ-ん「])"
 )
 _ORDINAL_HEAD = re.compile(r"[ ・•●◇◆■□※*-]*第? ?[\d一二三四五六七八九十]+ ?回")
+_DEED_OF = re.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?に?(?:開催|実施|開い|行っ|行われ|開かれ)(?:し|され)?た")
+_TOPIC = re.compile(r"[をはが]")
+_NAME_RUN = re.compile(r"[一-鿿々ァ-ヶーA-Za-z0-9・の]{2,30}?(?=に|で|を|は|が|、|。|\(|と|には)")
+_HEAD_NAME = re.compile(
+    r"(?:「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施))"
+)
 _NO_REGION = re.compile(
     r"参加|日時|開催|場所|実績|テーマ|講|内容|令和|年|月|会$(?<!全体会)|研修|教室|講座|セミナー|フォーラム|会議"
 )
@@ -72,7 +78,7 @@ def read(
     title = _theme(layout, left, right, start, end, occasion, session_end)
     own = None
     if title is None and occasion is None:
-        own = _own_name(layout, start, end) or series
+        own = _own_name(layout, bounds, start, end) or series
     region = _region(layout, bounds, start, min(start, session_at))
     return Words(
         title=title or own,
@@ -117,7 +123,7 @@ def _theme(
     return None
 
 
-def _own_name(layout: Layout, start: int, end: int) -> str | None:
+def _own_name(layout: Layout, bounds: tuple[int, int], start: int, end: int) -> str | None:
     """Return the name of the occasion from its sentence: 「…」を開催, 支援セミナーを開催予定, …会議：11月17日."""
     text = layout.text
     left, right = layout.sentence(start, end)
@@ -128,9 +134,43 @@ def _own_name(layout: Layout, start: int, end: int) -> str | None:
         for match in _OBJECT.finditer(text, lowest, highest):
             if (name := _phrase_before(layout, match.start())) is not None:
                 return name
+    if deed := _DEED_OF.match(text, end):
+        return _phrase_from(layout, deed.end(), right)
     line = layout.line(layout.line_no(start))
-    head = text[line.start : start].rstrip(" :(、は")
-    return _phrase_before(layout, line.start + len(head)) if head.strip() else None
+    head = text[line.start : start].rstrip(" :(、はを")
+    if head.strip() and (name := _phrase_before(layout, line.start + len(head))) is not None:
+        return name
+    for topic in reversed(list(_TOPIC.finditer(text, max(left, start - 120), start))):
+        if (name := _phrase_before(layout, topic.start())) is not None:
+            return name
+    return _name_above(layout, bounds, layout.line_no(start))
+
+
+def _phrase_from(layout: Layout, at: int, stop: int) -> str | None:
+    """Return the name that begins at `at`: 8月2日に実施した講演会には."""
+    if quote := _QUOTE.match(layout.text, at):
+        return _raw(layout, *quote.span("name"))
+    match = _NAME_RUN.match(layout.text, at, stop)
+    name = _raw(layout, *match.span()) if match else ""
+    return name if OCCASION.search(name) else None
+
+
+def _name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:
+    """Return the name of an occasion that a line above the list gives: ゲートキーパー養成講座 / ・若者向けセミナー（全3回）."""
+    bullet = layout.line(no).bullet
+    for above in range(no - 1, max(-1, no - 12), -1):
+        line = layout.line(above)
+        if line.start < bounds[0]:
+            return None
+        if layout.is_blank(above) or (line.bullet and line.bullet == bullet):
+            continue
+        head = _HEAD_NAME.match(layout.text, line.body, line.end)
+        if head is None:
+            return None
+        if head["quoted"]:
+            return _raw(layout, *head.span("quoted"))
+        return _phrase_before(layout, head.end("name"))
+    return None
 
 
 def _phrase_before(layout: Layout, at: int) -> str | None:
