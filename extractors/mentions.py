@@ -223,7 +223,7 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A numeral that is no quantity and no date, with the reason: ordinal, clock time, reference, name …"""
+    """A numeral that is no quantity and no date, with the reason: ordinal, clock time, reference, name and so on."""
 
     span: Span
     text: str

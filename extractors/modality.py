@@ -17,7 +17,7 @@ _DEEDS = (
     "受賞|表彰|発足|制定|施行|出席|来場|回答|対応|購入|更新|移転|変更|調査|集計|報告|発表|出展|出前|巡回"
 )
 _PLANNED = (
-    r"予定(?!通り|どおり|を変更|の変更)|見込(?!まれて|んで)|見通し|計画(?:している|しています|中|です|しており)|"
+    r"予定(?!通り|どおり|を変更|の変更)|見込(?!まれていた|んでいた|んだ)|見通し|計画(?:している|しています|中|です|しており)|"
     r"(?:て|で)い(?:く|き(?:ます|たい))|(?:て|で)ゆく|まいります|参ります|(?:こと|もの)と(?:する(?!こと)|している|しています|し(?=、|て))|ことにして|"
     r"目指(?:し|す)|めざ(?:し|す)|検討(?:する|します|中|して)|必要(?:が|である|です)|たい(?:と|。)|図る(?:。|予定|必要)|(?:見送|延期す)"
 )
@@ -31,12 +31,13 @@ _PLAIN = r"(?:します|行います|なります|れます|ます|する|行う
 _STEM_ENDS = r"(?:し|り|い|え|け|め|き|れ|み|ち|せ|て|で|に|ず|おり|き|び)、"
 _TARGET = r"目標(?!に対|を上回|を下回|を達成|達成|に向け|は達成|の達成|には届|に届)"
 _FORWARD = re.compile(
-    rf"(?P<planned>{_PLANNED})|(?P<actual>{_ACTUAL})|(?P<target>(?<=[をの])目標)|(?P<plain>{_PLAIN})|(?P<stem>{_STEM_ENDS})"
+    rf"(?P<planned>{_PLANNED})|(?P<actual>{_ACTUAL})|(?P<plain>{_PLAIN})|(?P<stem>{_STEM_ENDS}|する(?:ほか|とともに|など|一方|ため))"
 )
 _BACKWARD_PLANNED = re.compile(
     r"(?:予定|見込)(?!通り|どおり)[^。、\n:]{0,10}(?:(?::|は) *)?$|計画(?:値|数|回数|人数|件数|額)?(?::|は) *$"
 )
 _BACKWARD_TARGET = re.compile(rf"{_TARGET}(?:[^。、\n]{{0,14}}|(?:値|数|年度)?:[^。、\n()]{{0,30}})$")
+_TARGET_BEHIND = re.compile(r" ?(?:以上|程度|以下|以内)?(?:(?:の(?:開催|実施|設置|達成|参加|確保|養成))?[をの(]目標|[^。、\n]{0,14}(?:目標と|目指[しす]|めざ[しす]))")
 _CANCELLED = re.compile(
     r"中止(?!期間|していた|を解除|後)|取りやめ|取り止め|開催せず|実施せず|開催を見送|開催でき(?:ません|な)|見合わせ"
 )
@@ -53,11 +54,11 @@ def status_behind(text: str, start: int, end: int) -> Status | None:
     Returns:
         None where its clause ends without a cue. A plain present (実施します) is planned.
     """
+    if _TARGET_BEHIND.match(text, start, end):
+        return Status.TARGET
     match = _FORWARD.search(text, start, end)
     if match is None or match["stem"]:
         return None
-    if match["target"]:
-        return Status.TARGET
     return Status.ACTUAL if match["actual"] else Status.PLANNED
 
 

@@ -186,9 +186,11 @@ def _with_years(
 def _date_status(
     report: Report, date: DateMention, role: Role, status: Status | None, block: BlockKind | None
 ) -> Status:
+    end = report.head.period_end
+    if date.start is not None and end is not None and date.start > end and role is Role.REFERENCE:
+        return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
     if status is not None:
         return Status.PLANNED if status is Status.TARGET else status
-    end = report.head.period_end
     if date.start is not None and end is not None:
         if date.start > end and role is not Role.REFERENCE:
             return Status.PLANNED

@@ -31,6 +31,7 @@ class Point(NamedTuple):
 _WORDS = re.compile(
     r" ?(?:の?時点|現在|現時点|付け?|末日?現在)*(?:の(?:速報値|暫定値|集計|実績)?|において|では|で|、)*"
 )
+_OPEN_BRACKET = re.compile(r"[(\[〔【][^)\]〕】]*$")
 _CLOSES = re.compile(r"[ )\]〕】]*(?:$|[。、\n]|[^:\d]{0,12}$)")
 _COMPARED = re.compile(r"(?:前年|昨年|前回|前期|一昨年|前々年)[^\d。、(]{0,8}$")
 _MEASURED = frozenset(
@@ -66,7 +67,10 @@ def assign(
         if before and _is_behind(layout.text, figures[before[-1]].end, point, line.end):
             targets = before
             if last == line.start and line.bullet:
-                targets = [*_list_above(layout, figures, starts, point, block_bounds[n][0], own), *before]
+                units = {figures[k].figure.unit_norm for k in before}
+                above = _list_above(layout, figures, starts, point, block_bounds[n][0], own)
+                # A list of one kind of thing closes with one date; entries of other kinds keep none.
+                targets = [*(k for k in above if figures[k].figure.unit_norm in units), *before]
         else:
             stop = min(following, line.end)
             targets = [k for k in on_line if point.end <= figures[k].start < stop]
@@ -87,11 +91,11 @@ def _between(starts: Sequence[int], start: int, end: int) -> range:
 def _is_behind(text: str, figure_end: int, point: Point, line_end: int) -> bool:
     """Tell whether the point stands in a bracket behind a figure, or closes the line without one."""
     between = text[figure_end : point.start]
-    opened = between.count("(") + between.count("[") - between.count(")") - between.count("]")
     words = _WORDS.match(text, point.end, line_end)
     rest = text[words.end() if words else point.end : line_end]
-    if opened > 0:
-        return not re.match(r"[ )\]]*:? ?[約延べのべ]*\d", rest)
+    if _OPEN_BRACKET.search(between):
+        outside = rest.find(")") if ")" in rest else rest.find("]")
+        return not re.match(r"[ )\]]*:? ?[約延べのべ]*\d", rest[outside + 1 :] if outside >= 0 else rest)
     return not re.search(r"\d", rest) and "。" not in between
 
 

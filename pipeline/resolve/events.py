@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Qualifier, Role, Status
@@ -112,9 +113,11 @@ def join_events(
         if figure is not None:
             taken.add(figure)
         joined.extend(_make(layout, bounds, scope, k, dates[k], session, figure, figures))
-    for session in ordinals:
-        if session.start not in used and (event := _undated(layout, session, figures, statuses, taken, bounds)):
-            joined.append(event)
+    joined += [
+        event
+        for session in ordinals
+        if session.start not in used and (event := _undated(layout, session, figures, statuses, taken, bounds))
+    ]
     return sorted(joined, key=lambda e: (e.start, e.first or dt.date.max))
 
 
@@ -142,6 +145,10 @@ def _opens(
     own_line = layout.line(layout.line_no(dated.start))
     if _range(sessions, (own_line.start, own_line.end)):
         return True
+    if re.match(r"の?[一-鿿]{0,4}(?:月間|週間)", text[dated.end : dated.end + 8]):
+        return False
+    if date.text.endswith("末") and not HELD.search(text, dated.end, min(right, dated.end + 12)):
+        return False
     if is_milestone(layout, dated.start, dated.end) or (
         date.precision is Precision.MONTH and text[dated.end : dated.end + 1] == "は"
     ):
@@ -151,7 +158,7 @@ def _opens(
     words = text[max(left, dated.start - 200) : min(right, dated.end + 200)]
     if HELD.search(words) and (OCCASION.search(words) or date.precision is Precision.DAY):
         return True
-    if re.search(r"日時|開催日|期日|日程|実施日|開催時期|と ?き", text[max(left, dated.start - 12) : dated.start]):
+    if re.search(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期|と ?き", text[max(left, dated.start - 12) : dated.start]):
         return True
     if OCCASION.search(words) and (own_line.bullet or ":" in words or "(" in words):
         return True
@@ -304,7 +311,9 @@ def _make(
     if is_cancelled(text, dated.end, min(scope.right, layout.sentence(dated.start, dated.end)[1])):
         status, figure = EventStatus.CANCELLED, None
     participants = figures[figure].figure.value if figure is not None else None
-    days = _days(dated.date, single=participants is not None)
+    days = _days(dated.date)
+    if len(days) > 1:
+        participants = figure = None  # one attendance of several days cannot be shared out
     return [
         Joined(
             first=first, last=last, status=status, ordinal=session.occasion.ordinal if session else None,
@@ -315,13 +324,13 @@ def _make(
     ]  # fmt: skip
 
 
-def _days(date: DateMention, *, single: bool) -> list[tuple[dt.date | None, dt.date | None]]:
+def _days(date: DateMention) -> list[tuple[dt.date | None, dt.date | None]]:
     """Return the days of each occasion of the date: a list of separate days is one each."""
     if date.is_range or len(date.parts) < 2 or any(p.start is None for p in date.parts):
         return [(date.start, date.end)]
     starts = [p.start for p in date.parts if p.start]
-    follow = all((b - a).days == 1 for a, b in zip(starts, starts[1:], strict=False))
-    if date.precision is Precision.DAY and (follow or single):
+    follow = all((b - a).days == 1 for a, b in pairwise(starts))
+    if date.precision is Precision.DAY and follow:
         return [(date.start, date.end)]
     return [(p.start, p.end) for p in date.parts]
 

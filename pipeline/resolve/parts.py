@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.mentions import FigureKind, Qualifier
 from extractors.mentions import Figure as Fig
+from extractors.mentions import FigureKind, Qualifier
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
@@ -156,9 +156,9 @@ def _among(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int
         if part.start - total.end > 120 or part.start > line_end:
             break
         between = text[figures[p - 1].end : part.start]
-        if Qualifier.OF_WHICH in part.figure.qualifiers and _bracket_free(text, total.end, part.start):
-            found.append(p)
-        elif p == k + 1 and _AMONG.match(between.lstrip()):
+        if (Qualifier.OF_WHICH in part.figure.qualifiers and _bracket_free(text, total.end, part.start)) or (
+            p == k + 1 and _AMONG.match(between.lstrip())
+        ):
             found.append(p)
         elif not found and not between.startswith("("):
             break

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _BEHIND_CLOSED = re.compile(r"^[ ]*[(（]")
 _LEADS_A_LIST = re.compile(r"(?:とおり|通り|以下|次の|下記|下表|予定|計画|見込)[^。\n]*(?:[。:]|$)")
+_DONE_IN_BRACKET = re.compile(r"(?:に)?(?:策定|改定|改訂|開設|設置|締結|施行|開催|実施|開始|公表|制定|設立|発行|開所|発足) ?[)）]")
+_PLANNED_ENTRY = re.compile(r"予定[^。、\n\d]{0,20}$")
 _REACH = 400
 """How far behind a mention its predicate is looked for, in characters."""
 
@@ -44,7 +46,7 @@ def read_status(layout: Layout, start: int, end: int, *, habitual: bool) -> Stat
     before = status_before(text, max(left, start - 40), start)
     if before is Status.TARGET:
         return before
-    if behind is not None:
+    if behind is not None and not _DONE_IN_BRACKET.match(text, end):
         return behind
     if before is not None:
         return before
@@ -52,6 +54,8 @@ def read_status(layout: Layout, start: int, end: int, *, habitual: bool) -> Stat
         # 開催しました。（9月3日）: the bracket belongs to the sentence before it.
         whole = layout.sentence(left - 1, left - 1)
         return status_behind(text, max(whole[0], left - 60), left)
+    if _PLANNED_ENTRY.search(text, left, start):
+        return Status.PLANNED  # 11月23日 開催予定　観覧募集120人
     return _from_lead(layout, layout.line_no(start))
 
 

@@ -24,14 +24,14 @@ class Words(NamedTuple):
 
 _QUOTE = re.compile(r"[「『](?P<name>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
 _THEME = re.compile(
-    r"(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)[)〉》】\]]?[ :]{0,2}(?:は[、]?)?(?:[「『](?P<quoted>[^「」\n]{1,80})[」』]|(?P<plain>[^「」\n、。()]{2,60}))"
+    r"(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)[)〉》】\]]?[ :]{0,2}(?:は[、]?)?(?:[「『](?P<quoted>[^「」\n]{1,80})[」』]|(?P<plain>[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))"
 )
 _VENUE_LABEL = re.compile(
     r"(?:会場|場所|開催場所|開催地|於|ところ)[ ]?[:)][ ]?(?P<venue>[^、。\n:]{2,40}?)(?= {2,}|[、。\n(]| ・|$|(?: (?:参加|来場|受講|出席|講師|内容|日時|対象)))"
 )
 _PLACE_WORD = (
     "会館|ホール|センター|プラザ|公民館|体育館|庁舎|会議室|ホテル|学校|大学|高校|公園|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
-    "寺|神社|農場|園|館|ビル|モール|オンライン|Zoom|スタジアム|キャンパス|スタジオ|アリーナ"
+    "寺|神社|農場|園|館|ビル|モール|オンライン|Zoom|スタジアム|キャンパス|スタジオ|駅前|駅|商店街|通り|駐車場"
 )
 _VENUE_AT = re.compile(
     rf"(?P<venue>[一-鿿々ァ-ヶーA-Za-z0-9&・]{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?"
@@ -45,11 +45,14 @@ _REGION_WORD = re.compile(
     r"[ ・•●◇◆■□※*-]*[(〔【]?(?P<region>[一-鿿ァ-ヶー][一-鿿ァ-ヶー・]{0,7}(?:地域|圏域|地区|ブロック|管内|会場|支部|圏))(?!づくり|づ)(?=[)〕】 :]|[一-鿿ァ-ヶーぁ-ん「])"
 )
 _ORDINAL_HEAD = re.compile(r"[ ・•●◇◆■□※*-]*第? ?[\d一二三四五六七八九十]+ ?回")
-_DEED_OF = re.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?に?(?:開催|実施|開い|行っ|行われ|開かれ)(?:し|され)?た")
+_DEED_OF = re.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?に?(?:(?:開催|実施|開い|行っ|行われ|開かれ)(?:し|され)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)")
 _TOPIC = re.compile(r"[をはが]")
 _NAME_RUN = re.compile(r"[一-鿿々ァ-ヶーA-Za-z0-9・の]{2,30}?(?=に|で|を|は|が|、|。|\(|と|には)")
 _HEAD_NAME = re.compile(
     r"(?:「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施))"
+)
+_NO_NAME = re.compile(
+    r"(?:日時|期日|開催日|日程|期間|実績|時期|時|開催|実施|場所|会場|日|支援|取組|事業|調査|状況|内容|対応|相談|啓発物品|配布|必要|募集|受付|予定|回数|件数|年度|計画|月|助言|連携)$"
 )
 _NO_REGION = re.compile(
     r"参加|日時|開催|場所|実績|テーマ|講|内容|令和|年|月|会$(?<!全体会)|研修|教室|講座|セミナー|フォーラム|会議"
@@ -132,13 +135,14 @@ def _own_name(layout: Layout, bounds: tuple[int, int], start: int, end: int) -> 
     # What the date is said of stands behind it; only where nothing does, before it.
     for lowest, highest in ((end, min(right, end + 120)), (max(left, start - 200), start)):
         for match in _OBJECT.finditer(text, lowest, highest):
-            if (name := _phrase_before(layout, match.start())) is not None:
+            if (name := _phrase_before(layout, match.start(), known=False)) is not None:
                 return name
     if deed := _DEED_OF.match(text, end):
         return _phrase_from(layout, deed.end(), right)
     line = layout.line(layout.line_no(start))
     head = text[line.start : start].rstrip(" :(、はを")
-    if head.strip() and (name := _phrase_before(layout, line.start + len(head))) is not None:
+    heads = text[line.start + len(head) : start].lstrip().startswith(":")
+    if head.strip() and (name := _phrase_before(layout, line.start + len(head), known=not heads)) is not None:
         return name
     for topic in reversed(list(_TOPIC.finditer(text, max(left, start - 120), start))):
         if (name := _phrase_before(layout, topic.start())) is not None:
@@ -173,7 +177,8 @@ def _name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:
     return None
 
 
-def _phrase_before(layout: Layout, at: int) -> str | None:
+def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None:
+    """Return the noun phrase or quote that ends at `at`; `known`: only if a word in it is that of an occasion."""
     text = layout.text
     if text[at - 1 : at] in "」』" and at:
         quotes = [m for m in _QUOTE.finditer(text, max(0, at - 90), at) if m.end() == at]
@@ -195,7 +200,9 @@ def _phrase_before(layout: Layout, at: int) -> str | None:
     ):
         first -= 1
     name = _raw(layout, inside[first].start, at)
-    return name if OCCASION.search(name) else None
+    if known:
+        return name if OCCASION.search(name) else None
+    return None if _NO_NAME.search(name) else name
 
 
 def _series(layout: Layout, bounds: tuple[int, int], at: int) -> str | None:

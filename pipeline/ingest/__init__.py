@@ -1,0 +1,147 @@
+"""Files in, source documents out: which files there are, and what each says. Nothing of a text is dropped or edited."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.errors import UsageError
+from pipeline.ingest import verdicts
+from pipeline.model import SourceDoc
+
+_FORMATS = {".txt": "txt", ".text": "txt", ".pdf": "pdf"}
+_NOT_REPORTS = ("~$", ".")  # owner files of Office; hidden files, among them what macOS leaves
+
+
+def find_inputs(inputs: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Return the files to read, each with the name that datasets give it.
+
+    A file that is named is listed whatever it is, so that it becomes a row that says why it failed. Folders are
+    searched through for the supported formats, in the order of their names; hidden files and links are passed over.
+
+    Args:
+        inputs: files and folders.
+
+    Returns:
+        (path, name): the file name, or for a file of a folder its path relative to that folder, with `/`.
+
+    Raises:
+        UsageError: if one of `inputs` does not exist.
+    """
+    found: list[tuple[Path, str]] = []
+    for path in inputs:
+        try:
+            is_folder = stat.S_ISDIR(path.stat().st_mode)
+        except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+            shown = _printable(str(path))
+            raise UsageError(
+                f"{shown} が見つかりません。パスを確かめてください。",
+                f"{shown} does not exist. Check the path.",
+            ) from error
+        except OSError:  # reading it will say why
+            is_folder = False
+        if is_folder:
+            found += sorted(_reports_below(path), key=lambda entry: entry[1])
+        else:
+            found.append((path, _printable(path.name)))
+    return found
+
+
+def _reports_below(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the reports of a folder. A folder that cannot be listed is yielded itself: reading it will say why."""
+    waiting = [(folder, "")]
+    while waiting:
+        here, prefix = waiting.pop()
+        try:
+            with os.scandir(here) as listing:
+                entries = [(entry, entry.stat(follow_symlinks=False)) for entry in listing]
+        except OSError:
+            yield here, prefix.rstrip("/") or _printable(here.name)
+            continue
+        for entry, status in entries:
+            if _is_passed_over(entry.name, status):
+                continue
+            name = prefix + _printable(entry.name)
+            if stat.S_ISDIR(status.st_mode):
+                waiting.append((Path(entry.path), name + "/"))
+            elif stat.S_ISREG(status.st_mode) and Path(entry.name).suffix.lower() in _FORMATS:
+                yield Path(entry.path), name
+
+
+def _is_passed_over(name: str, status: os.stat_result) -> bool:
+    hidden = getattr(status, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_HIDDEN
+    junction = getattr(status, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
+    return bool(hidden or junction or name.lower().startswith(_NOT_REPORTS))
+
+
+def _printable(name: str) -> str:
+    """Escape what UTF-8 cannot hold: bytes of a file name that are no characters reach us as lone surrogates."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def fingerprint(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, 64 hex digits.
+
+    Raises:
+        OSError: if it cannot be read.
+        InputError: if it is no file.
+    """
+    if not path.is_file():  # opening a pipe or a device would wait for ever
+        raise verdicts.unreadable(_printable(path.name), "not a file")
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def format_of(path: Path) -> str:
+    """Return txt or pdf by the suffix; the suffix itself, without its dot, for what is not supported."""
+    suffix = path.suffix.lower()
+    return _FORMATS.get(suffix, _printable(suffix[1:]))
+
+
+def read(path: Path, name: str, *, max_bytes: int) -> SourceDoc:
+    """Read one file.
+
+    Args:
+        path: the file.
+        name: how datasets call it.
+        max_bytes: the largest size that is read.
+
+    Raises:
+        InputError: with `code` unsupported_format, unreadable, too_large, empty, binary, html, undecodable, password,
+            damaged or no_text_layer.
+    """
+    name = _printable(name)
+    suffix = path.suffix.lower()
+    raw = _bytes(path, name, max_bytes)
+    if suffix not in _FORMATS:
+        raise verdicts.unsupported(name, _printable(suffix), " ".join(_FORMATS))
+    sha256 = hashlib.sha256(raw).hexdigest()
+    if not raw:
+        raise verdicts.empty(name, 0)
+    if _FORMATS[suffix] == "pdf":
+        from pipeline.ingest import pdf
+
+        return pdf.read(name, sha256, raw)
+    from pipeline.ingest import text
+
+    return text.read(name, sha256, raw)
+
+
+def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            why = "フォルダー / a folder" if stat.S_ISDIR(status.st_mode) else "ファイルではない / not a file"
+            raise verdicts.unreadable(name, why)
+        if status.st_size > max_bytes:
+            raise verdicts.too_large(name, status.st_size, max_bytes)
+        with path.open("rb") as file:
+            raw = file.read(max_bytes + 1)  # it may be growing
+    except (OSError, ValueError) as error:
+        raise verdicts.unreadable(name, _printable(getattr(error, "strerror", None) or str(error))) from error
+    if len(raw) > max_bytes:
+        raise verdicts.too_large(name, len(raw), max_bytes)
+    return raw

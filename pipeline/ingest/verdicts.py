@@ -1,0 +1,256 @@
+"""What reading a file can end in besides its text: a refusal that says what to do, or a check that stays with it."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.mentions import Span
+from pipeline.errors import InputError
+from pipeline.model import Check, Severity
+
+_MOST_CHECKS = 20
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+
+_SAVE_JA = "元のソフトで開き、「テキスト（UTF-8）」または PDF として保存し直してください。"
+_SAVE_EN = "Open it in the program that made it and save it as plain text (UTF-8) or PDF."
+
+# First bytes → (Japanese name, English name).
+_MAGIC: tuple[tuple[bytes, tuple[str, str]], ...] = (
+    (b"%PDF-", ("PDF", "a PDF")),
+    (b"\xd0\xcf\x11\xe0", ("古い形式の Word・Excel・一太郎の文書", "an old Word, Excel or Ichitaro document")),
+    (b"{\\rtf", ("RTF 文書", "an RTF document")),
+    (b"\x89PNG", ("PNG 画像", "a PNG image")),
+    (b"\xff\xd8\xff", ("JPEG 画像", "a JPEG image")),
+    (b"GIF8", ("GIF 画像", "a GIF image")),
+    (b"II*\0", ("TIFF 画像", "a TIFF image")),
+    (b"MM\0*", ("TIFF 画像", "a TIFF image")),
+    (b"\x1f\x8b", ("gzip 圧縮ファイル", "a gzip archive")),
+    (b"7z\xbc\xaf", ("7z 圧縮ファイル", "a 7z archive")),
+    (b"Rar!", ("RAR 圧縮ファイル", "a RAR archive")),
+    (b"MZ\x90", ("プログラム", "a program")),
+    (b"SQLite format 3\0", ("SQLite データベース", "an SQLite database")),
+)
+_ZIP_PARTS: tuple[tuple[bytes, tuple[str, str]], ...] = (
+    (b"word/", ("Word 文書", "a Word document")),
+    (b"xl/", ("Excel ブック", "an Excel workbook")),
+    (b"ppt/", ("PowerPoint 文書", "a PowerPoint document")),
+    (b"opendocument", ("OpenDocument 文書", "an OpenDocument file")),
+)
+
+
+def refusal(code: str, ja: str, en: str) -> InputError:
+    """Return the error of a file that cannot be read.
+
+    Args:
+        code: the kind, as documents.csv and scripts know it.
+        ja: what, where and what to do.
+        en: the same.
+    """
+    error = InputError(ja, en)
+    error.code = code
+    return error
+
+
+def seen_in(raw: bytes) -> tuple[str, str] | None:
+    """Return what the bytes of a file show it to be, in Japanese and English; None if they show nothing."""
+    head = raw[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        names = raw[:4096] + raw[-65536:]  # a zip lists its members at its end
+        return next((kind for part, kind in _ZIP_PARTS if part in names), ("ZIP 圧縮ファイル", "a ZIP archive"))
+    return None
+
+
+def binary(name: str, raw: bytes) -> InputError:
+    """Refuse what is no text; says what it is where the bytes show it, else where its first NUL stands."""
+    kind = seen_in(raw)
+    if kind is None:
+        line = raw.count(b"\n", 0, max(raw.find(b"\0"), 0)) + 1
+        count = raw.count(b"\0")
+        return refusal(
+            "binary",
+            f"{name}: テキストではありません（{line} 行目などに NUL 文字が {count} 個あります）。{_SAVE_JA}",
+            f"{name}: not a text file ({count} NUL bytes, the first in line {line}). {_SAVE_EN}",
+        )
+    ja, en = kind
+    if ja == "PDF":
+        return refusal(
+            "binary",
+            f"{name}: 拡張子はテキストですが、中身は PDF です。拡張子を .pdf に変えて、もう一度実行してください。",
+            f"{name}: named as text, but it is a PDF. Rename it to .pdf and run again.",
+        )
+    return refusal(
+        "binary",
+        f"{name}: テキストではなく、{ja}のようです。{_SAVE_JA}",
+        f"{name}: not a text file; it seems to be {en}. {_SAVE_EN}",
+    )
+
+
+def html(name: str) -> InputError:
+    """Refuse a web page."""
+    return refusal(
+        "html",
+        f"{name}: 中身は HTML（ウェブページ）です。ブラウザーで開き、「名前を付けて保存」でテキストを選ぶか、"
+        "印刷から PDF に保存してください。",
+        f"{name}: this is an HTML page. Open it in a browser and save it as plain text, or print it to a PDF.",
+    )
+
+
+def empty(name: str, size: int) -> InputError:
+    """Refuse a file of `size` bytes that holds no character but blanks."""
+    return refusal(
+        "empty",
+        f"{name}: 文字がありません（{size:,} バイト）。コピーやダウンロードが途中で終わっていないか確かめてください。",
+        f"{name}: no text in it ({size:,} bytes). Check that copying or downloading it was finished.",
+    )
+
+
+def too_large(name: str, size: int, max_bytes: int) -> InputError:
+    """Refuse a file above the limit; both sizes in bytes."""
+    return refusal(
+        "too_large",
+        f"{name}: {size:,} バイトあり、上限の {max_bytes:,} バイトを超えています。"
+        "ファイルを分けるか、設定の上限を上げてください。",
+        f"{name}: {size:,} bytes, above the limit of {max_bytes:,}. Split the file, or raise the limit.",
+    )
+
+
+def unreadable(name: str, why: str) -> InputError:
+    """Refuse a file that the system does not let us read; `why` in the system's words."""
+    return refusal(
+        "unreadable",
+        f"{name}: 開けません（{why}）。ファイルがその場所にあるか、読む権限があるか、"
+        "ほかのソフトが使用中でないか確かめてください。",
+        f"{name}: cannot be opened ({why}). Check that it is still there, that you may read it, "
+        "and that no other program holds it.",
+    )
+
+
+def undecodable(name: str) -> InputError:
+    """Refuse text in an encoding that is not one of ours."""
+    return refusal(
+        "undecodable",
+        f"{name}: 文字コードが分かりません（UTF-8、Shift_JIS（CP932）、EUC-JP、JIS、UTF-16 のどれとしても"
+        "読めません）。メモ帳などで開き、文字コードを UTF-8 にして保存し直してください。",
+        f"{name}: the encoding is unknown (neither UTF-8, CP932, EUC-JP, ISO-2022-JP nor UTF-16). "
+        "Open it in an editor that shows it right and save it as UTF-8.",
+    )
+
+
+def unsupported(name: str, suffix: str, supported: str) -> InputError:
+    """Refuse a format that we do not read."""
+    shown = suffix or "（拡張子なし）"
+    return refusal(
+        "unsupported_format",
+        f"{name}: この形式（{shown}）は読めません。読めるのは {supported} です。{_SAVE_JA}",
+        f"{name}: files of this kind ({suffix or 'no suffix'}) are not read; {supported} are. {_SAVE_EN}",
+    )
+
+
+def password(name: str) -> InputError:
+    """Refuse a PDF that opens with a password only."""
+    return refusal(
+        "password",
+        f"{name}: パスワードで保護された PDF です。パスワードを外して保存し直したものを指定してください。",
+        f"{name}: the PDF is protected by a password. Save a copy without one and run on that.",
+    )
+
+
+def damaged(name: str, why_ja: str, why_en: str) -> InputError:
+    """Refuse a PDF that the engines cannot read."""
+    return refusal(
+        "damaged",
+        f"{name}: PDF として読めません（{why_ja}）。配布元から取り直すか、元の文書から PDF を作り直してください。",
+        f"{name}: cannot be read as a PDF ({why_en}). Get it again, or make it again from the original document.",
+    )
+
+
+def no_text_at_all(name: str, pages: int) -> InputError:
+    """Refuse a PDF whose pages are pictures."""
+    return refusal(
+        "no_text_layer",
+        f"{name}: {pages} ページのどこにも文字情報がありません（スキャンした画像など）。"
+        "元の Word ファイルなどから PDF を作り直すか、OCR をかけてから指定してください。",
+        f"{name}: none of its {pages} pages has a text layer (scanned pictures?). "
+        "Make the PDF from the original document, or run OCR on it first.",
+    )
+
+
+def some_pages_without_text(pages: list[int]) -> Check:
+    """Report the pages, numbered from 1, that show something but hold no text."""
+    listed = ", ".join(map(str, pages[:_MOST_CHECKS])) + (", …" if len(pages) > _MOST_CHECKS else "")
+    return Check(
+        severity=Severity.WARNING,
+        code="no_text_layer",
+        message_ja=f"{listed} ページには文字情報がなく（画像のみ）、読んでいません。元の文書か OCR をご利用ください。",
+        message_en=f"No text layer on page {listed} (pictures only): nothing was read there. Use the original, or OCR.",
+    )
+
+
+def missing_pages(read: int, pages: int) -> Check:
+    """Report that only `read` of `pages` pages could be read."""
+    return Check(
+        severity=Severity.ERROR,
+        code="missing_pages",
+        message_ja=f"{pages} ページのうち {read} ページしか読めませんでした。PDF が壊れているおそれがあります。",
+        message_en=f"Only {read} of {pages} pages could be read; the PDF may be damaged.",
+    )
+
+
+def damaged_bytes(text: str) -> tuple[Check, ...]:
+    """Report each place of a decoded text where bytes were no characters, which stand as U+FFFD, one for each byte."""
+    places = list(re.finditer("\ufffd+", text))
+    checks = [
+        Check(
+            severity=Severity.WARNING,
+            code="garbled_text",
+            message_ja=f"{line} 行目に文字として読めない箇所があります（{m.end() - m.start()} バイト）。"
+            "前後の値を原本で確かめてください。",
+            message_en=f"Line {line}: {m.end() - m.start()} byte(s) are no character. "
+            "Check the values around against the original.",
+            span=Span(*m.span()),
+        )
+        for m, line in ((m, text.count("\n", 0, m.start()) + 1) for m in places[:_MOST_CHECKS])
+    ]
+    if rest := places[_MOST_CHECKS:]:
+        checks.append(
+            Check(
+                severity=Severity.WARNING,
+                code="garbled_text",
+                message_ja=f"文字として読めない箇所が、ほかに {len(rest)} か所あります。文字コードを確かめてください。",
+                message_en=f"{len(rest)} more places hold bytes that are no characters. Check the file's encoding.",
+                span=Span(*rest[0].span()),
+            )
+        )
+    return tuple(checks)
+
+
+def garbled(span: Span, where_ja: str, where_en: str, count: int) -> Check:
+    """Report `count` characters from `span` on that are not what the author wrote."""
+    return Check(
+        severity=Severity.WARNING,
+        code="garbled_text",
+        message_ja=f"{where_ja}に文字化けが {count} か所あります。その付近の値を原本で確かめてください。",
+        message_en=f"{where_en}: {count} garbled place(s). Check the values around against the original.",
+        span=span,
+    )
+
+
+def private_use(text: str) -> tuple[Check, ...]:
+    """Report characters that only the author's fonts or gaiji know."""
+    found = list(_PRIVATE_USE.finditer(text))
+    if not found:
+        return ()
+    return (
+        Check(
+            severity=Severity.INFO,
+            code="private_use",
+            message_ja=f"外字や記号フォントの文字が {len(found)} 字あります（最初は U+{ord(found[0].group()):04X}）。"
+            "何の字かは分からないため、そのまま残しました。",
+            message_en=f"{len(found)} private-use character(s) (symbol font or gaiji; the first is "
+            f"U+{ord(found[0].group()):04X}) were left as they are.",
+            span=Span(*found[0].span()),
+        ),
+    )

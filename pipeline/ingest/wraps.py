@@ -1,0 +1,118 @@
+"""Line breaks that only wrap a line: the rule that text files and PDFs share, and its use on plain text.
+
+A break is soft when the line before it is full, that is, the first unit of the next line would not have fitted
+(greedy filling: a run of ASCII letters or digits stays whole, a closing mark is not left alone, an opening one is
+not left behind), and the next line carries on: it is not blank, begins with no marker of a list or heading and
+opens no indented paragraph, and the line itself does not close a sentence, a label or a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+_CLOSERS = "、。，．,.」』）)】〕］〉》≫＞・：；！？!?ー～々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％"
+_OPENERS = "（(「『【〔［〈《≪"
+_UNIT = re.compile(rf"[ 　\t]*([{re.escape(_OPENERS)}]*(?:[0-9A-Za-z.,%/:+-]+|.)[{re.escape(_CLOSERS)}]*)")
+_MARKER = re.compile(
+    r"[ 　\t]*(?:[○〇◯◎●・･•◇◆■□▼▽△▲★☆※→⇒✓\uf06c\uf06e\uf077\uf0b4\uf0d8【＜<〈《≪〔［\[（(|｜①-⑳㉑-㉟⑴-⒇]"
+    r"|[-－―‐–—](?![0-9０-９])"
+    r"|[0-9０-９]{1,3}(?:[.．)）]|[、，](?![0-9０-９]))(?![0-9０-９])|[0-9０-９]{1,2}[ 　\t]+[^0-9０-９\s人名回件]"
+    r"|[ア-ンｱ-ﾝa-zA-Zａ-ｚＡ-Ｚ][)）.．、]|[Ⅰ-Ⅻⅰ-ⅻ]|第[0-9０-９一二三四五六七八九十]|[注問][ 　:：0-9０-９])"
+)
+_HIRAGANA = re.compile("[ぁ-ん]")
+_CLOSED = re.compile(r"[。．：:！？!?】〕］〉》＞>|｜]$")
+_COMPLETE_HEADING = re.compile(r"[）)」』]$")
+_GAP = re.compile(r"\S(?:[ 　]{2,}|　|\t)[ 　\t]*\S")
+# What a wrap leaves behind: digits or a word cut in two, an open clause. Rows of a table or a list show none of it.
+_TORN_END = re.compile(r"[0-9０-９、，をがはにへとでのもやァ-ヺ（(「『]$")
+_TORN_START = re.compile(r"[ 　]*[ぁ-ゖー、。，）」]")
+
+_NARROWEST = 40  # columns; nobody wraps prose at less than 20 characters, but lists and tables are that wide
+_SEVERAL = 3  # full lines
+_LOOSE = 4  # columns that hanging punctuation, or a proportional font before, may add
+_OVERLONG = 0.02  # share of lines beyond the margin (addresses of web pages, rows of tables)
+_TORN = 0.4  # share of full lines that end in the middle of something
+
+
+def first_unit(line: str) -> str:
+    """Return what a line's first place would have had to hold: a character or run with its brackets and stops."""
+    found = _UNIT.match(line)
+    return found.group(1) if found else ""
+
+
+def carries_on(line: str, following: str) -> bool:
+    """Tell whether `following` can be the same paragraph as `line`, by what both say."""
+    if not line.strip() or not following.strip() or _MARKER.match(following):
+        return False
+    if not (_HIRAGANA.search(line) or _HIRAGANA.search(following)):
+        return False  # no sentence: a table, a list of names
+    marked = _MARKER.match(line)
+    if _CLOSED.search(line.rstrip()) or (marked and _COMPLETE_HEADING.search(line.rstrip())):
+        return False
+    return bool(marked) or line[0] in " 　\t" or following[0] not in " 　\t"
+
+
+def is_torn(line: str, following: str) -> bool:
+    """Tell whether the break between two lines cuts something that only belongs together."""
+    return bool(_TORN_END.search(line.rstrip()) or _TORN_START.match(following))
+
+
+def has_gap(line: str) -> bool:
+    """Tell whether a line is set in columns."""
+    return bool(_GAP.search(line))
+
+
+def soft_breaks(text: str) -> tuple[int, ...]:
+    """Return the offsets of the line breaks of `text` that only wrap a line.
+
+    A text is taken as hard-wrapped when at least three lines are full at the same display width (full-width
+    characters count 2 columns, others 1) of 40 columns or more, next to none is longer, and enough of the full ones
+    end in the middle of something (digits, a clause, a word in kana). Otherwise its lines are paragraphs and no break
+    is soft.
+
+    Args:
+        text: with line feeds as line ends.
+    """
+    # The bytes of CP932 are the columns of the text: one for ASCII and half-width kana, two for the rest.
+    widths = [len(line) for line in text.encode("cp932", "replace").split(b"\n")]
+    margin = _margin(widths)
+    if not margin:
+        return ()
+    lines = text.split("\n")
+    full = [at for at in range(len(lines) - 1) if _is_full(lines, widths, at, margin)]
+    carried = [at for at in full if carries_on(lines[at], lines[at + 1])]
+    torn = sum(is_torn(lines[at], lines[at + 1]) for at in carried)
+    if torn < max(_SEVERAL, _TORN * len(carried)):
+        return ()
+    soft = set(carried)
+    breaks, offset = [], 0
+    for at, line in enumerate(lines):
+        offset += len(line)
+        if at in soft:
+            breaks.append(offset)
+        offset += 1
+    return tuple(breaks)
+
+
+def _margin(widths: Sequence[int]) -> int:
+    """Return the display width at which lines were wrapped; 0 if they were not."""
+    tallies = Counter(width for width in widths if width >= _NARROWEST)
+    if not tallies:
+        return 0
+    widest = max(tallies, key=lambda width: (sum(tallies[width - less] for less in range(_LOOSE)), width))
+    near = range(widest, widest - _LOOSE, -1)
+    margin = max(near, key=lambda width: tallies[width])
+    several = sum(tallies[width] for width in near)
+    written = sum(1 for width in widths if width)
+    overlong = sum(times for width, times in tallies.items() if width > margin + _LOOSE)
+    return margin if several >= _SEVERAL and overlong <= _OVERLONG * written else 0
+
+
+def _is_full(lines: Sequence[str], widths: Sequence[int], at: int, margin: int) -> bool:
+    room = margin - widths[at]
+    if not -_LOOSE <= room < margin // 2:
+        return False
+    unit = len(first_unit(lines[at + 1]).encode("cp932", "replace"))
+    return room < unit and not has_gap(lines[at].strip()) and not has_gap(lines[at + 1].strip())

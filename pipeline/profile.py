@@ -1,0 +1,321 @@
+"""A report style as data: one TOML file that proves itself by its own examples when it is loaded.
+
+Patterns are run on folded lines (`extractors.view.fold`): full-width digits, letters and brackets are ASCII, wave
+dashes `~`, ideographic blanks ` `. An author writes `\\(1\\)` once and it also reads （１）. `docs/profiles.md` lists the
+keys.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from extractors.view import fold
+from pipeline.errors import NoProfileError, ProfileError
+from pipeline.model import BlockKind, SourceDoc
+
+_SEARCHED = 200_000  # characters from the start in which a signature must occur
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Level(StrEnum):
+    """What a line that a heading pattern matches can be; the values are those of the TOML key `level`."""
+
+    CONTENTS = "contents"
+    ANNEX = "annex"
+    LABEL = "label"
+    DIRECTION = "direction"
+    SECTION = "section"
+    MEASURE = "measure"
+    DEPARTMENTS = "departments"
+    ITEM = "item"
+
+
+GROUPS: Mapping[Level, tuple[frozenset[str], frozenset[str]]] = {
+    Level.CONTENTS: (frozenset(), frozenset()),
+    Level.ANNEX: (frozenset(), frozenset()),
+    Level.LABEL: (frozenset({"title"}), frozenset({"title"})),
+    Level.DIRECTION: (frozenset({"title"}), frozenset({"no", "title"})),
+    Level.SECTION: (frozenset({"no", "title"}), frozenset({"no", "title"})),
+    Level.MEASURE: (frozenset({"title"}), frozenset({"title"})),
+    Level.DEPARTMENTS: (frozenset({"departments"}), frozenset({"departments"})),
+    Level.ITEM: (frozenset({"no"}), frozenset({"no"})),
+}
+"""For each level, the named groups that its patterns must have and those that they may have."""
+
+_PROOF = ("pattern", "examples", "not_examples")
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "": ("id", "title", "fallback", "signature", "heading", "vocabulary", "block", "furniture"),
+    "heading": ("level", "leads_to_measure", *_PROOF),
+    "vocabulary": _PROOF,
+    "block": ("kind", *_PROOF),
+    "furniture": ("ascending", *_PROOF),
+}
+"""The keys of a profile: those at the top, and those of each table."""
+_REQUIRED = {
+    "": ("id", "title", "signature", "heading", "vocabulary", "block"),
+    "heading": ("level", "pattern", "examples"),
+    "vocabulary": ("pattern", "examples"),
+    "block": ("kind", "pattern", "examples"),
+    "furniture": ("pattern", "examples"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingRule:
+    """A form that headings of one level take."""
+
+    level: Level
+    pattern: re.Pattern[str]
+    leads_to_measure: bool = False
+    """True for a form that is a section only where a measure follows at once (`1 相談` may be a row of a table)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurnitureRule:
+    """A line that belongs to the page and not to the report."""
+
+    pattern: re.Pattern[str]
+    ascending: bool = False
+    """True where the line is a page number only if three or more such lines count up through the report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A report style."""
+
+    id: str
+    title: str
+    signature: tuple[re.Pattern[str], ...]
+    """At least one must occur near the start of a report."""
+    fallback: bool
+    """True for the style that reads what fits none."""
+    headings: tuple[HeadingRule, ...]
+    """In order of precedence."""
+    vocabulary: re.Pattern[str]
+    """The words of which a block's label consists, from end to end."""
+    blocks: tuple[tuple[BlockKind, re.Pattern[str]], ...]
+    """What words in a label say, the first that occurs deciding."""
+    furniture: tuple[FurnitureRule, ...]
+
+    def fits(self, source: SourceDoc) -> bool:
+        """Tell whether the report looks like this style."""
+        text = fold(source.text[:_SEARCHED])
+        return any(pattern.search(text) for pattern in self.signature)
+
+    def kind_of(self, label: str) -> BlockKind | None:
+        """Return the kind of block that a folded label (without its brackets) opens, None if it is no label."""
+        words = label.replace(" ", "")
+        if not self.vocabulary.fullmatch(words):
+            return None
+        return next((kind for kind, pattern in self.blocks if pattern.search(words)), None)
+
+
+@cache
+def builtin() -> tuple[Profile, ...]:
+    """Return the styles that come with the program, by file name."""
+    found = (f for f in files("pipeline.profiles").iterdir() if f.name.endswith(".toml"))
+    return tuple(parse(f.read_text(encoding="utf-8"), f.name) for f in sorted(found, key=lambda f: f.name))
+
+
+def load(path: Path) -> Profile:
+    """Read a style from a file.
+
+    Raises:
+        ProfileError: if the file cannot be read or contradicts itself.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _error(path.name, "", f"UTF-8 のファイルとして読めません（{error}）", f"not readable as UTF-8 ({error})") from error
+    return parse(text, path.name)
+
+
+def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
+    """Return the one style that fits a report, or the one that stands in where none does.
+
+    Raises:
+        NoProfileError: if several fit, or none does and none stands in.
+    """
+    fitting = [p for p in profiles if p.fits(source)]
+    chosen = fitting or [p for p in profiles if p.fallback]
+    if len(chosen) == 1:
+        return chosen[0]
+    listed = "; ".join(f"{p.id} ({' | '.join(s.pattern for s in p.signature)})" for p in chosen or profiles)
+    if chosen:
+        raise NoProfileError(
+            f"{source.name}: 様式を1つに決められません。--profile で次のどれかを指定してください（かっこ内は目印）: {listed}",
+            f"{source.name}: more than one report style fits; name one with --profile (its marks in brackets): {listed}",
+        )
+    raise NoProfileError(
+        f"{source.name}: どの様式の目印も見つかりません。--profile で指定するか、様式を追加してください: {listed}",
+        f"{source.name}: no report style fits; name one with --profile or add a style. Looked for: {listed}",
+    )
+
+
+def parse(text: str, name: str) -> Profile:
+    """Read a style from TOML and run its examples.
+
+    Args:
+        text: the TOML.
+        name: the file's name, for messages; without `.toml` it must be the id.
+
+    Raises:
+        ProfileError: if a key, level, kind or group is unknown or missing, or an example contradicts its pattern.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _error(name, "", f"TOML として読めません（{error}）", f"not valid TOML ({error})") from error
+    _check_keys(name, "", "", table)
+    for key in ("id", "title"):
+        _typed(name, key, table[key], str, "文字列", "a string")
+    if not _ID.fullmatch(table["id"]) or table["id"] != name.removesuffix(".toml"):
+        raise _error(name, "id", "id はファイル名（半角の英小文字・数字・-）と同じにしてください", "the id must be the file's name: a-z, 0-9, -")
+    signature = _typed(name, "signature", table["signature"], list, "パターンの配列", "an array of patterns")
+    if not signature:
+        raise _error(name, "signature", "1つ以上必要です", "at least one pattern is needed")
+    words = _typed(name, "vocabulary", table["vocabulary"], dict, "テーブル", "a table")
+    _check_keys(name, "vocabulary", "vocabulary", words)
+    profile = Profile(
+        id=table["id"],
+        title=table["title"],
+        fallback=_flag(name, "fallback", table),
+        signature=tuple(_compile(name, f"signature {n}", p, re.MULTILINE) for n, p in enumerate(signature, start=1)),
+        headings=tuple(_heading(name, entry, rule) for entry, rule in _entries(name, "heading", table)),
+        vocabulary=_proven(name, "vocabulary", words, whole=True),
+        blocks=tuple(
+            (BlockKind(_one_of(name, entry, rule, "kind", BlockKind)), _compile(name, entry, rule["pattern"]))
+            for entry, rule in _entries(name, "block", table)
+        ),
+        furniture=tuple(
+            FurnitureRule(
+                pattern=_proven(name, entry, rule, whole=True), ascending=_flag(name, f"{entry} ascending", rule)
+            )
+            for entry, rule in _entries(name, "furniture", table)
+        ),
+    )
+    _check_kinds(name, profile, table)
+    return profile
+
+
+def _heading(name: str, entry: str, rule: Mapping[str, Any]) -> HeadingRule:
+    level = Level(_one_of(name, entry, rule, "level", Level))
+    pattern = _proven(name, entry, rule)
+    required, allowed = GROUPS[level]
+    groups = frozenset(pattern.groupindex)
+    if not required <= groups <= allowed:
+        asked, may = _listed(required), _listed(allowed)
+        raise _error(
+            name,
+            entry,
+            f"level = {level.value} の名前付きグループは、必須 {asked}、使えるもの {may} です",
+            f"named groups of level {level.value}: needed {asked}, allowed {may}",
+        )
+    return HeadingRule(
+        level=level, pattern=pattern, leads_to_measure=_flag(name, f"{entry} leads_to_measure", rule)
+    )
+
+
+def _check_kinds(name: str, profile: Profile, table: Mapping[str, Any]) -> None:
+    """Read the examples of blocks with the whole profile: the vocabulary and the order count too."""
+    for entry, rule in _entries(name, "block", table):
+        for example in rule["examples"]:
+            kind = profile.kind_of(fold(example))
+            if kind != rule["kind"]:
+                raise _contradiction(name, entry, example, f"kind = {kind or '-'}", wanted=True)
+        for example in rule.get("not_examples", ()):
+            if profile.kind_of(fold(example)) == rule["kind"]:
+                raise _contradiction(name, entry, example, f"kind = {rule['kind']}", wanted=False)
+
+
+def _proven(name: str, entry: str, rule: Mapping[str, Any], *, whole: bool = False) -> re.Pattern[str]:
+    """Compile a pattern and run its examples; `whole` where it must match a line from end to end."""
+    pattern = _compile(name, entry, rule["pattern"])
+    match = pattern.fullmatch if whole else pattern.match
+    for example in rule["examples"]:
+        if not match(fold(example).strip()):
+            raise _contradiction(name, entry, example, pattern.pattern, wanted=True)
+    for example in rule.get("not_examples", ()):
+        if match(fold(example).strip()):
+            raise _contradiction(name, entry, example, pattern.pattern, wanted=False)
+    return pattern
+
+
+def _entries(name: str, table: str, top: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    rules = _typed(name, table, top.get(table, []), list, f"[[{table}]] の並び", f"an array of tables [[{table}]]")
+    entries = []
+    for number, rule in enumerate(rules, start=1):
+        entry = f"[[{table}]] {number}"
+        _typed(name, entry, rule, dict, "テーブル", "a table")
+        _check_keys(name, entry, table, rule)
+        entries.append((entry, rule))
+    return entries
+
+
+def _check_keys(name: str, entry: str, table: str, rule: Mapping[str, Any]) -> None:
+    unknown = sorted(rule.keys() - set(KEYS[table]))
+    if unknown:
+        raise _error(
+            name,
+            entry,
+            f"知らないキー {_listed(unknown)} があります。使えるキー: {_listed(KEYS[table])}",
+            f"unknown key {_listed(unknown)}; allowed: {_listed(KEYS[table])}",
+        )
+    missing = [key for key in _REQUIRED[table] if key not in rule]
+    if missing:
+        raise _error(name, entry, f"キー {_listed(missing)} がありません", f"missing key {_listed(missing)}")
+    for key in ("examples", "not_examples"):
+        examples = rule.get(key, [""])
+        if not isinstance(examples, list) or not examples or not all(isinstance(e, str) for e in examples):
+            raise _error(name, entry, f"{key} は1つ以上の文字列の配列です", f"{key} must be an array of one or more strings")
+
+
+def _one_of(name: str, entry: str, rule: Mapping[str, Any], key: str, allowed: type[StrEnum]) -> str:
+    values = [member.value for member in allowed]
+    value = rule[key]
+    if value not in values:
+        raise _error(
+            name, entry, f"{key} = {value!r} は使えません。使える値: {_listed(values)}", f"{key} = {value!r}; allowed: {_listed(values)}"
+        )
+    return str(value)
+
+
+def _flag(name: str, entry: str, rule: Mapping[str, Any]) -> bool:
+    key = entry.rpartition(" ")[2]
+    return bool(_typed(name, entry, rule.get(key, False), bool, "true か false", "true or false"))
+
+
+def _typed(name: str, entry: str, value: Any, kind: type, ja: str, en: str) -> Any:  # noqa: ANN401  # TOML values
+    if not isinstance(value, kind):
+        raise _error(name, entry, f"{ja}でなければなりません", f"must be {en}")
+    return value
+
+
+def _compile(name: str, entry: str, pattern: object, flags: int = 0) -> re.Pattern[str]:
+    try:
+        return re.compile(_typed(name, entry, pattern, str, "正規表現の文字列", "a regular expression"), flags)
+    except re.error as error:
+        raise _error(name, entry, f"正規表現の誤りです（{error}）", f"not a regular expression ({error})") from error
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(sorted(values)) or "-"
+
+
+def _contradiction(name: str, entry: str, example: str, reading: str, *, wanted: bool) -> ProfileError:
+    if wanted:
+        return _error(name, entry, f"examples の「{example}」に合いません: {reading}", f"does not match its example '{example}': {reading}")
+    return _error(name, entry, f"not_examples の「{example}」に合ってしまいます: {reading}", f"matches its counter-example '{example}': {reading}")
+
+
+def _error(name: str, entry: str, ja: str, en: str) -> ProfileError:
+    place = f"{name}: {entry}" if entry else name
+    return ProfileError(f"様式ファイル {place}: {ja}。", f"Report style {place}: {en}.")

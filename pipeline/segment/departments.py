@@ -1,0 +1,173 @@
+"""Which brackets at the end of a heading name those responsible, and which only say more about the measure.
+
+A department is judged by its words: it ends as offices do (課, 室, センター …), holds no clause, and is none of the words
+that only look so (第3条関係, 会議室, 南部). In doubt a bracket stays in the title.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_BRACKETS = {")": "(", "】": "【", "]": "[", "〕": "〔", "》": "《", ">": "<"}
+_LONGEST = 120  # characters of a bracket; a longer one is prose
+
+_LEAD = re.compile(
+    r"^(?:主?(?:担当|所管|主管)(?:課室?|所属|部局?|部署|機関)?|実施(?:主体|機関))(?: ?[::] ?| (?=\S))"
+)
+_SPLIT = re.compile(r" ?(?:[、,;／/\n]|及び|および|並びに|ならびに|(?<=[課室係])・|(?<=[課室係局部])と(?=\S{3})) ?")
+_AND_OTHERS = re.compile(r"(?:ほか|他|など|等)$")
+
+_OFFICE = re.compile(
+    r"(?:課|室|係|部|局|庁|署|班|所|グループ|チーム|センター|事務局|委員会|本部|支部|公社|事業団|協議会|法人|機構|財団"
+    r"|[都道府県市町村区]立\S*(?:図書館|博物館|美術館))(?: ?\([^()]*\))?$"
+)
+_CORE = re.compile(r"(?:[課室係局庁]|[^全一内外上下東西南北中央]部|事務所|振興局|事務局|委員会事務局|(?:保健|相談|研究|試験)所)$")
+_COLLECTIVE = re.compile(r"(?:関係|庁内|全庁)?[各全](?:部局?|課室?|所属|部局等)|関係(?:各?)(?:部局?|課室?)|全庁")
+# Words that end as an office does and are none; rooms and halls are venues.
+_NO_OFFICE = re.compile(
+    r"(?:関係|教室|会議室|研修室|和室|図書室|保健室|談話室|病室|相談会|場所|箇所|か所|カ所|ヶ所|住所|近所|名所|避難所|停留所|投票所|発電所"
+    r"|全部|一部|内部|外部|上部|下部|[東西南北中央]+部|沿岸部|山間部|都市部|郡部|学部|中学部|高等部|小学部|幼稚部|薬局|郵便局|放送局|結局"
+    r"|日課|正課|放課|(?:交流|文化|コミュニティ|スポーツ|ショッピング|カルチャー|会議|コンベンション|生涯学習|コール)センター"
+    r"|(?:自助|当事者|家族|サポート|ワーキング|小|少人数)グループ|(?:支援|専門|ワーキング|プロジェクト|訪問|アウトリーチ)チーム)$"
+)
+_BARE = re.compile(r"(?:事務局|センター|委員会|本部|支部|協議会|部|局|課|室|係|所|班|庁|グループ|チーム|法人|財団|機構|公社)$")
+_CLAUSE = re.compile(
+    r"第 ?[0-9一二三四五六七八九十]+(?:条|項|号|回|期|部|章|節)|との|への|での|から|まで|向け|対象|含む|除く|[をがは](?!ん|ば)"
+    r"|する|した|して|による|における|に関する|に係る|等の|[0-9]{2,}|[%:。「」『』~○〇→]|現在|予定|年度|[0-9]月|名$|会場"
+)
+_SPACED = re.compile(r"^(?P<title>.*\S)(?: {2,}|(?<=\S)　)(?P<office>\S+(?:、\S+)*)$")
+
+
+class Bracketed(NamedTuple):
+    """A heading's words taken apart; all offsets are into the folded text that was given."""
+
+    title: tuple[tuple[int, int], ...]
+    """The stretches that make the title: all of it but the departments' brackets."""
+    departments: tuple[tuple[int, int], ...]
+    certain: bool
+    """Whether a department is an office beyond doubt (課, 室, 部, 局) and could not be a venue as a センター could."""
+
+
+def split_heading(text: str) -> Bracketed:
+    """Take the departments off the end of a heading.
+
+    Args:
+        text: the folded heading without its ○.
+    """
+    groups = _closing_groups(text)
+    offices = [(start, end, split_departments(text, start + 1, end - 1)) for start, end in groups]
+    named = [(start, end, found) for start, end, found in offices if found]
+    if not named:
+        return _spaced(text)
+    title, at = [], 0
+    for start, end, _ in named:
+        title.append((at, start))
+        at = end
+    title.append((at, len(text)))
+    departments = tuple(entry for _, _, found in named for entry in found)
+    return Bracketed(tuple(t for t in title if text[t[0] : t[1]].strip()), departments, _certain(text, departments))
+
+
+def bracket_line(text: str) -> Bracketed | None:
+    """Return the departments of a line that is nothing but brackets around them, else None."""
+    groups = _closing_groups(text)
+    if not groups or groups[0][0] != 0:
+        return None
+    found = [split_departments(text, start + 1, end - 1) for start, end in groups]
+    if not all(found):
+        return None
+    departments = tuple(entry for entries in found for entry in entries)
+    return Bracketed((), departments, _certain(text, departments))
+
+
+def split_departments(text: str, start: int, end: int, *, told: bool = False) -> tuple[tuple[int, int], ...]:
+    """Return the bounds of each department in `text[start:end]`; none where one of them is no department.
+
+    Args:
+        text: folded.
+        start: first character behind the opening bracket.
+        end: the closing bracket.
+        told: whether words before (担当課：) say that it is departments, so that their ends need not.
+    """
+    if end - start > _LONGEST:
+        return ()
+    lead = _LEAD.match(text[start:end])
+    if lead:
+        start, told = start + lead.end(), True
+    entries, at = [], start
+    for match in _SPLIT.finditer(text, start, end):
+        if _depth(text, start, match.start()) == 0:
+            entries.append((at, match.start()))
+            at = match.end()
+    entries.append((at, end))
+    kept = [_trimmed(text, *entry) for entry in entries]
+    if not all(a < b and (is_department(text[a:b]) or (told and _CLAUSE.search(text[a:b]) is None)) for a, b in kept):
+        return ()
+    return tuple(kept)
+
+
+def is_department(name: str) -> bool:
+    """Tell whether a folded name is that of an office."""
+    if _COLLECTIVE.fullmatch(name):
+        return True
+    return (
+        2 <= len(name) <= 40
+        and _OFFICE.search(name) is not None
+        and _NO_OFFICE.search(name) is None
+        and _BARE.fullmatch(name) is None
+        and _CLAUSE.search(name) is None
+    )
+
+
+def is_balanced(text: str) -> bool:
+    """Tell whether every bracket and quotation mark that opens in `text` closes."""
+    return all(text.count(a) <= text.count(b) for a, b in ("()", "「」", "『』", "【】", "[]"))
+
+
+def _closing_groups(text: str) -> list[tuple[int, int]]:
+    """Return the bounds of the brackets that end `text`, one behind the other, in order."""
+    groups: list[tuple[int, int]] = []
+    end = len(text)
+    while end and text[end - 1] in _BRACKETS:
+        closer, depth, at = text[end - 1], 0, end - 1
+        while at >= 0:
+            depth += (text[at] == closer) - (text[at] == _BRACKETS[closer])
+            if not depth:
+                break
+            at -= 1
+        if at < 0:
+            break
+        groups.append((at, end))
+        end = at
+        while end and text[end - 1] == " ":
+            end -= 1
+    return groups[::-1]
+
+
+def _spaced(text: str) -> Bracketed:
+    """Read 「相談の実施  地域福祉課」: an office beyond doubt, set apart by a wide blank."""
+    match = _SPACED.match(text)
+    if match:
+        entries = split_departments(text, match.start("office"), match.end("office"))
+        if entries and _certain(text, entries):
+            return Bracketed((match.span("title"),), entries, certain=True)
+    return Bracketed(((0, len(text)),), (), certain=False)
+
+
+def _certain(text: str, departments: tuple[tuple[int, int], ...]) -> bool:
+    return any(_CORE.search(text[a:b]) or _COLLECTIVE.fullmatch(text[a:b]) for a, b in departments)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    others = _AND_OTHERS.search(text, start, end)
+    end = others.start() if others else end
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return start, end
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    return text.count("(", start, end) - text.count(")", start, end)

@@ -1,0 +1,152 @@
+"""The lines of a report as headings are read: folded, wraps undone, blank lines left out, page furniture apart."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.view import fold
+from pipeline.model import SourceDoc
+from pipeline.profile import Profile
+
+_WORDS = re.compile(r"\S[^\n]*")  # a line from its first visible character on
+_LONGEST_FURNITURE = 80
+_RUNNING = 3  # times that a line stands at the edge of a page before it is a running header
+_HEADER = re.compile(r"[\w「『【]")
+
+
+class Line(NamedTuple):
+    """A line that is not blank, from its first to its last visible character."""
+
+    start: int
+    end: int
+    text: str
+    """Folded; where the line was wrapped, without the breaks and the indentation behind them."""
+    gap: bool
+    """Whether a blank line stands before it."""
+    indent: int
+    pieces: tuple[tuple[int, int], ...] = ()
+    """Raw bounds of the pieces of a wrapped line, in order; empty for a line that is not wrapped."""
+
+    def at(self, index: int) -> int:
+        """Return the raw offset of character `index` of `text`."""
+        for start, end in self.pieces[:-1]:
+            if index < end - start:
+                return start + index
+            index -= end - start
+        return (self.pieces[-1][0] if self.pieces else self.start) + index
+
+    def quote(self, raw: str, start: int, end: int) -> str:
+        """Return the raw characters of `text[start:end]`, wraps undone, blanks at the ends cut off."""
+        pieces = self.pieces or ((self.start, self.end),)
+        quoted, at = [], 0
+        for first, last in pieces:
+            width = last - first
+            quoted.append(raw[first + max(start - at, 0) : first + min(max(end - at, 0), width)])
+            at += width
+        return "".join(quoted).strip()
+
+    def joined(self, following: Line) -> Line:
+        """Return this line with the one that carries it on."""
+        return Line(
+            self.start,
+            following.end,
+            self.text + following.text,
+            self.gap,
+            self.indent,
+            (self.pieces or ((self.start, self.end),)) + (following.pieces or ((following.start, following.end),)),
+        )
+
+
+class Sheet(NamedTuple):
+    """A report's lines, those of the page apart."""
+
+    lines: list[Line]
+    furniture: list[Line]
+
+
+def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
+    """Cut a report into lines and set the headers, footers and page numbers apart."""
+    bare = _bare_lines(source.text)
+    off_page = _furniture(source, profile, bare)
+    soft = frozenset(source.soft_breaks)
+    lines: list[Line] = []
+    furniture: list[Line] = []
+    before = -1  # raw end of the physical line before, if the next one may carry it on
+    for number, line in enumerate(bare):
+        if number in off_page:
+            furniture.append(line)
+            before = -1
+            continue
+        if before >= 0 and source.text.find("\n", before, line.start) in soft and not line.gap:
+            lines[-1] = lines[-1].joined(line)
+        else:
+            lines.append(line)
+        before = line.end
+    return Sheet(lines, furniture)
+
+
+def _bare_lines(raw: str) -> list[Line]:
+    text = fold(raw)
+    lines: list[Line] = []
+    before = 0
+    for match in _WORDS.finditer(text):
+        start = match.start()
+        words = match.group().rstrip()
+        gap = bool(lines) and text.count("\n", before, start) > 1
+        indent = start - (text.rfind("\n", before, start) + 1 or before)
+        before = start + len(words)
+        lines.append(Line(start, before, words, gap, indent))
+    return lines
+
+
+def _furniture(source: SourceDoc, profile: Profile, lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines that belong to the page."""
+    found: set[int] = set()
+    counted: list[tuple[int, int]] = []  # (line, its number) of what may be a page number
+    known = sorted(source.furniture)
+    starts = [span.start for span in known]
+    for number, line in enumerate(lines):
+        if known:
+            span = known[max(bisect_right(starts, line.start) - 1, 0)]
+            if span.start <= line.start < span.end:
+                found.add(number)
+                continue
+        if len(line.text) > _LONGEST_FURNITURE:
+            continue
+        for rule in profile.furniture:
+            match = rule.pattern.fullmatch(line.text)
+            if match and not rule.ascending:
+                found.add(number)
+            elif match:
+                counted.append((number, int(match["no"]) if "no" in rule.pattern.groupindex else 0))
+    numbers = [value for _, value in counted]
+    if len(numbers) >= _RUNNING and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+        found.update(number for number, _ in counted)
+    found.update(_running_headers(source, profile, lines, found))
+    return found
+
+
+def _running_headers(source: SourceDoc, profile: Profile, lines: Sequence[Line], known: set[int]) -> set[int]:
+    """Return the lines that open or close several pages with the same words; the first of each stays text."""
+    if len(source.page_starts) < _RUNNING:
+        return set()
+    edges: dict[int, list[int]] = {}
+    for number, line in enumerate(lines):
+        if number not in known:
+            edges.setdefault(bisect_right(source.page_starts, line.start), []).append(number)
+    ends = sorted({number for page in edges.values() for number in (page[0], page[-1])})
+    times = Counter(lines[number].text for number in ends)
+    seen: set[str] = set()
+    running: set[int] = set()
+    for number in ends:
+        text = lines[number].text
+        if times[text] < _RUNNING or not _HEADER.match(text) or profile.kind_of(text) is not None:
+            continue
+        if text in seen:
+            running.add(number)
+        seen.add(text)
+    return running

@@ -1,0 +1,266 @@
+"""PDFs are made here: one predefined Japanese font that every engine knows, each line at its place."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import pytest
+
+from extractors.mentions import Span
+from pipeline import ingest
+from pipeline.errors import InputError
+from pipeline.model import SourceDoc
+
+LEFT, SIZE, PITCH = 70, 12, 20
+FULL = 37  # characters of 12 points between the margins of A4
+
+_JAPAN1 = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/DW 1000"
+_NAMELESS = (  # glyphs that nothing maps to characters
+    "<</Type/Font/Subtype/Type0/BaseFont/Odd/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0"
+    "/BaseFont/Odd/CIDSystemInfo<</Registry(Odd)/Ordering(Odd)/Supplement 0>>/DW 1000/FontDescriptor 5 0 R>>]>>"
+)
+
+Row = tuple[float, float, str]  # x, distance from the top edge, text
+
+
+def pdf(*pages: list[Row] | None, extra: str = "") -> bytes:
+    """Return a PDF; None stands for a page that is one grey picture."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{' '.join(f'{6 + 2 * n} 0 R' for n in range(len(pages)))}]/Count {len(pages)}>>",
+        "<</Type/Font/Subtype/Type0/BaseFont/HeiseiMin-W3/Encoding/UniJIS-UCS2-H/DescendantFonts[4 0 R]>>",
+        f"<</Type/Font/Subtype/CIDFontType0/BaseFont/HeiseiMin-W3{_JAPAN1}/W[1 230 500]/FontDescriptor 5 0 R>>",
+        "<</Type/FontDescriptor/FontName/HeiseiMin-W3/Flags 4/FontBBox[0 -200 1000 900]/Ascent 850/Descent -150>>",
+    ]
+    for number, rows in enumerate(pages):
+        drawn = "q 400 0 0 400 90 200 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q" if rows is None else extra
+        for x, top, text in rows or ():
+            code = text.encode("utf-16-be").hex()
+            drawn += f"\nBT /F1 {SIZE} Tf 1 0 0 1 {x} {842 - top - SIZE} Tm <{code}> Tj ET"
+        objects.append(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R/F2 {_NAMELESS}>>>>"
+            f"/Contents {7 + 2 * number} 0 R>>"
+        )
+        objects.append(f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream")
+    body, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(body))
+        body += f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    end += f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF\n"
+    return body + end.encode()
+
+
+def rows(*lines: str, top: float = 100) -> list[Row]:
+    return [(LEFT, top + PITCH * n, line) for n, line in enumerate(lines) if line]
+
+
+def read(tmp_path: Path, raw: bytes, name: str = "r5.pdf") -> SourceDoc:
+    path = tmp_path / name
+    path.write_bytes(raw)
+    return ingest.read(path, name, max_bytes=10**7)
+
+
+def refused(tmp_path: Path, raw: bytes) -> InputError:
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, raw)
+    return caught.value
+
+
+def joined(source: SourceDoc) -> str:
+    return "".join(char for at, char in enumerate(source.text) if at not in set(source.soft_breaks))
+
+
+def texts(source: SourceDoc) -> list[str]:
+    return [source.text[span.start : span.end] for span in source.furniture]
+
+
+PROSE = (
+    "県内の五つの圏域で若者とその家族を対象にした出張相談会を開き、延べ１２３４人から相談を受けました。"
+    "あわせて、支援に携わる方の研修を７月２４日と８月３日に行い、市町の担当者や民生委員など参加者は５００人を数え、"
+    "回答した方の八割がたいへん役に立ったと答えています"
+)
+
+
+def wrapped(text: str) -> list[str]:
+    return [text[at : at + FULL] for at in range(0, len(text), FULL)]
+
+
+def test_text_pages_and_boxes(tmp_path: Path) -> None:
+    raw = pdf(rows("【取組方向1】相談体制の充実", "参加者：500人"), rows("（今後の取組方向）"))
+    source = read(tmp_path, raw)
+    assert source.text == "【取組方向1】相談体制の充実\n参加者：500人\n（今後の取組方向）\n"
+    assert [source.text[at] for at in source.page_starts] == ["【", "（"]
+    assert (source.format, source.furniture, source.checks) == ("pdf", (), ())
+    assert source.boxes is not None
+    at = source.text.index("500人")
+    x0, top, x1, bottom = map(float, source.boxes(Span(at, at + 4)).split(","))
+    assert (x0, x1) == (LEFT + 4 * SIZE, LEFT + 4 * SIZE + 3 * SIZE / 2 + SIZE)
+    assert bottom - top == pytest.approx(SIZE, abs=0.1)
+    assert abs(top - (100 + PITCH)) < 3
+
+
+def test_a_span_over_two_lines_has_two_boxes(tmp_path: Path) -> None:
+    source = read(tmp_path, pdf(rows("相談会", "研修会")))
+    assert source.boxes is not None
+    first, second = source.boxes(Span(1, 6)).split("|")
+    assert first.startswith(f"{LEFT + SIZE:.1f},")
+    assert second.startswith(f"{LEFT:.1f},")
+    assert source.boxes(Span(3, 4)) == ""
+
+
+def test_wrapped_lines_are_soft_and_paragraphs_are_not(tmp_path: Path) -> None:
+    source = read(tmp_path, pdf(rows("○ 出張相談会（健康部こころ課）", *wrapped(PROSE), "", "・参加者：500人")))
+    assert joined(source) == f"○ 出張相談会（健康部こころ課）\n{PROSE}\n・参加者：500人\n"
+
+
+def test_a_wrap_over_the_end_of_a_page(tmp_path: Path) -> None:
+    lines = wrapped(PROSE)
+    source = read(tmp_path, pdf(rows(*lines[:2]), rows(*lines[2:])))
+    assert joined(source) == PROSE + "\n"
+    footed = read(tmp_path, pdf([*rows(*lines[:2]), (290, 800, "- 1 -")], [*rows(*lines[2:]), (290, 800, "- 2 -")]))
+    assert "- 1 -\n" in joined(footed)  # a page number never runs into the sentence
+    assert f"{lines[1]}\n- 1 -" in joined(footed)
+
+
+def test_rows_of_a_table_are_not_joined(tmp_path: Path) -> None:
+    table: list[Row] = []
+    for number in range(6):
+        table += [(LEFT, 100 + PITCH * number, f"北部地域第{number}地区の相談件数と参加者数")]
+        table += [(LEFT + 350, 100 + PITCH * number, "１２３"), (LEFT + 408, 100 + PITCH * number, "４５６")]
+    assert read(tmp_path, pdf(table)).soft_breaks == ()
+    assert read(tmp_path, pdf(rows("５００", "３００人", "２００人"))).soft_breaks == ()
+
+
+@pytest.mark.parametrize(
+    "number", ["- {} -", "－{}－", "― {} ―", "-{}-", "{}", "{}/4", "第Ⅱ－{}", "{} ページ", "P.{}", "{}頁"]
+)
+@pytest.mark.parametrize("top", [30, 805])
+def test_page_numbers_are_furniture(tmp_path: Path, number: str, top: int) -> None:
+    numbers = [number.format(n).replace("－", "−") for n in (1, 2, 3)]  # the font's own dash
+    raw = pdf(*([*rows("・参加者：500人", "2"), (290, top, text)] for text in numbers))
+    source = read(tmp_path, raw)
+    assert texts(source) == numbers
+    assert source.text.count("\n2\n") >= 3  # the same digit in the body stays
+
+
+def test_running_headers_are_furniture_and_body_lines_are_not(tmp_path: Path) -> None:
+    pages = [
+        [
+            (LEFT, 40, "みどり県若者支援計画"),
+            (LEFT, 60, "【取組方向1】"),
+            *rows(f"・参加者：{n}00人"),
+            (LEFT, 800, f"資料 {n}"),
+        ]
+        for n in (1, 2, 3)
+    ]
+    source = read(tmp_path, pdf(*pages))
+    assert texts(source) == [text for n in (1, 2, 3) for text in ("みどり県若者支援計画", f"資料 {n}")]
+
+
+def test_figures_at_the_foot_of_pages_are_not_furniture(tmp_path: Path) -> None:
+    pages = [[*rows("相談"), (LEFT, 790, f"参加者 {n} 人"), (LEFT, 810, str(n))] for n in (500, 20, 71)]
+    assert texts(read(tmp_path, pdf(*pages))) == []
+
+
+def test_bold_by_drawing_twice_is_read_once(tmp_path: Path) -> None:
+    twice = [row for x, top, text in rows("総合戦略", "人人人") for row in ((x, top, text), (x + 0.4, top, text))]
+    assert read(tmp_path, pdf(twice)).text == "総合戦略\n人人人\n"
+
+
+def test_pictures_without_text_are_named(tmp_path: Path) -> None:
+    source = read(tmp_path, pdf(rows("相談会"), None, []))
+    (check,) = source.checks
+    assert check.code == "no_text_layer"
+    assert check.message_ja.startswith("2 ページ")  # the blank third page hides nothing
+    assert len(source.page_starts) == 3
+    error = refused(tmp_path, pdf(None, None))
+    assert error.code == "no_text_layer"
+    assert "OCR" in error.ja
+
+
+def test_glyphs_without_meaning_are_reported_and_left(tmp_path: Path) -> None:
+    source = read(tmp_path, pdf(rows("参加者：5人"), extra="BT /F2 12 Tf 1 0 0 1 300 400 Tm <00040005> Tj ET"))
+    (check,) = source.checks
+    assert (check.code, check.message_ja[:5]) == ("garbled_text", "1 ページ")
+    assert check.span is not None
+    assert source.text[check.span.start : check.span.end].startswith("(cid:")
+    assert f"{source.text.count('(cid:')} か所" in check.message_ja
+
+
+def test_vertical_text_is_not_passed_off_as_read(tmp_path: Path) -> None:
+    column = [(500 - 20 * n, 100 + SIZE * m, "県内の若者を支える相談の場"[m]) for n in range(5) for m in range(13)]
+    assert [check.code for check in read(tmp_path, pdf(column)).checks] == ["vertical_text"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"%PDF-1.7\n%%EOF",
+        b"%PDF-1.4\ngarbage\n" * 50,
+        pdf(rows("相談会"))[:400],
+        pdf(rows("相談会")).replace(b"/Type/Page/", b"/Type/Nope/").replace(b"/Kids[6 0 R]", b"/Kids[]"),
+        b"PK\x03\x04word/document.xml",
+        "相談会の記録".encode(),
+    ],
+)
+def test_damaged_files_are_refused(tmp_path: Path, raw: bytes) -> None:
+    error = refused(tmp_path, raw)
+    assert error.code == "damaged"
+    assert "ください" in error.ja
+
+
+@pytest.mark.parametrize("kind", [MemoryError, RecursionError, ValueError])
+def test_whatever_the_engine_raises_is_a_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Exception]
+) -> None:
+    from pipeline.ingest import pdf as reader
+
+    def fail(_: bytes) -> None:
+        raise kind
+
+    monkeypatch.setattr(reader, "_read_pages", fail)
+    assert refused(tmp_path, pdf(rows("相談会"))).code == "damaged"
+
+
+def test_a_password_is_asked_for_by_name(tmp_path: Path) -> None:
+    locked = pdf(rows("相談会")).replace(
+        b"/Root 1 0 R",
+        b"/Root 1 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<"
+        + b"11" * 32
+        + b">/U<"
+        + b"22" * 32
+        + b">>>",
+    )
+    error = refused(tmp_path, locked)
+    assert error.code == "password"
+
+
+def test_lost_pages_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.ingest import pdf as reader
+
+    monkeypatch.setattr(reader, "_declared_pages", lambda _: 3)
+    (check,) = read(tmp_path, pdf(rows("相談会"))).checks
+    assert (check.code, check.severity.value) == ("missing_pages", "error")
+
+
+def test_the_engines_are_silent(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    read(tmp_path, pdf(rows("相談会"), extra="/Pattern cs /P9 scn 1 2 RG\n"))
+    assert capfd.readouterr() == ("", "")
+    assert logging.getLogger("pdfminer").level == logging.NOTSET
+
+
+def test_reading_a_text_loads_no_engine(tmp_path: Path) -> None:
+    import subprocess
+
+    (tmp_path / "a.txt").write_text("相談会\n", encoding="utf-8")
+    code = (
+        "import sys; from pathlib import Path; from pipeline import ingest\n"
+        "ingest.read(Path(sys.argv[1]), 'a.txt', max_bytes=99)\n"
+        "assert not {'pdfplumber', 'pdfminer', 'pypdfium2'} & set(sys.modules)"
+    )
+    root = Path(__file__).resolve().parents[3]
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.txt")], check=True, cwd=root)

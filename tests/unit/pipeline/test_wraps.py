@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.ingest.wraps import carries_on, soft_breaks
+
+PROSE = (
+    "県内の五つの圏域で若者とその家族を対象にした出張相談会を開き、延べ1,234人から相談を受けました。"
+    "あわせて、支援に携わる方の研修を7月24日と8月3日に行い、市町の担当者や民生委員など参加者は500人を数え、"
+    "アンケートでは回答した方の八割がたいへん役に立ったと答えています。"
+)
+
+
+def wrap(paragraph: str, columns: int) -> str:
+    """Wrap at a display width as an editor without any rule of line breaking does."""
+    lines, width = [""], 0
+    for char in paragraph:
+        step = 1 if char.isascii() else 2
+        if width + step > columns:
+            lines.append("")
+            width = 0
+        lines[-1] += char
+        width += step
+    return "\n".join(lines)
+
+
+def joined(text: str) -> str:
+    soft = set(soft_breaks(text))
+    return "".join(char for at, char in enumerate(text) if at not in soft)
+
+
+@pytest.mark.parametrize("columns", [40, 44, 51, 60, 72])
+def test_wrapped_prose_is_joined_again(columns: int) -> None:
+    paragraphs = [PROSE, "○ 出張相談（健康部こころ課）", PROSE.replace("五つ", "三つ"), "・参加者：12名"]
+    text = "\n\n".join(wrap(paragraph, columns) for paragraph in paragraphs)
+    assert joined(text) == "\n\n".join(paragraphs)
+
+
+def test_every_cut_of_a_number_is_soft() -> None:
+    text = wrap("本年度は" * 3 + PROSE + PROSE, 40)
+    assert "1,234人" in joined(text)
+    assert joined(text).count("500人") == 2
+
+
+def test_kinsoku_may_shorten_and_hang() -> None:
+    lines = [
+        "県内の五つの圏域で若者とその家族を対象に、",  # the comma hangs over 40 columns
+        "出張相談会を開き、多くの方から御相談を受",
+        "け、支援に携わる方の研修を行ったところ",  # 「 would have been left behind, so the line is short
+        "「たいへん役に立った」という声が多く寄せ",
+        "られました。",
+    ]
+    assert joined("\n".join(lines)) == "".join(lines)
+
+
+def test_lines_that_are_paragraphs_stay() -> None:
+    text = f"{PROSE}\n・参加者：500人\n・相談件数：90件\n\n{PROSE}{PROSE}\n"
+    assert soft_breaks(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "500\n300人\n" * 5,
+        "青木花子\n山田太郎\n佐藤次郎\n鈴木三郎\n",
+        "\n".join(f"みどり県若者支援協議会構成団体　第{n}地区担当相談員　山田　太郎" for n in "一二三四五六"),
+        "\n".join(f"北部地域若者自立支援センター相談件数{n}件参加者数{n}人" for n in (11, 22, 33, 44, 55)),
+        "\n".join(f"【取組方向{n}】若者を支える地域づくりと相談体制の充実" for n in "１２３４５"),
+        "\n".join(f"{n}. 若者を支える地域づくりと相談体制の充実の" for n in range(1, 9)),
+        "\n".join(f"青木市    {n}件    {n}人    延べ相談件数のうち来所によるもの" for n in (11, 22, 33, 44)),
+        "1234567890" * 4 + "\n" + ("1234567890" * 4 + "\n") * 5,
+        "",
+        "\n\n\n",
+    ],
+)
+def test_lists_tables_and_headings_of_one_width_are_not_joined(text: str) -> None:
+    assert soft_breaks(text) == ()
+
+
+def test_an_indented_line_opens_a_paragraph_but_hangs_below_a_marker() -> None:
+    assert not carries_on("相談窓口の周知を進めるとともに、関係機関の", "　研修では次のことを学びました。")
+    assert carries_on("　相談窓口の周知を進めるとともに、関係機関の", "研修を行いました。")
+    assert carries_on("・相談窓口の周知を進めるとともに、関係機関の", "　研修を行いました。")
+
+
+@pytest.mark.parametrize(
+    "following",
+    ["○ 研修", "〇研修", "・研修", "- ・研修", "① 研修", "(1) 研修", "（今後の取組方向）", "1. 研修", "３　研修", "ア) 研修",
+     "ｲ. 研修", "第2章 研修", "Ⅱ 研修", "※ 速報値", "【取組方向2】", "", "　"],
+)  # fmt: skip
+def test_markers_and_blanks_begin_something_new(following: str) -> None:
+    assert not carries_on("相談窓口の周知を進めるとともに、関係機関の", following)
+
+
+@pytest.mark.parametrize(
+    "following", ["12人が参加", "5.5％増の", "21、22日に開き", "月24日に", "ア地区で", "ーターの", "「声」が"]
+)
+def test_numbers_and_words_carry_on(following: str) -> None:
+    assert carries_on("相談窓口の周知を進めるとともに、関係機関の", following)
+
+
+def test_a_list_below_a_full_line_stays_a_list() -> None:
+    body = wrap(PROSE, 40).split("\n")
+    text = "\n".join([*body[:4], "・参加者：500人", "① 出張相談", "(2) 研修", "※ 速報値", *body])
+    kept = joined(text).split("\n")
+    assert {"・参加者：500人", "① 出張相談", "(2) 研修"} <= set(kept)
+
+
+def test_long_input_is_linear() -> None:
+    assert soft_breaks("あ" * 300_000) == ()
+    text = wrap(PROSE * 300, 40)
+    assert len(soft_breaks(text)) > 0.7 * text.count("\n")
