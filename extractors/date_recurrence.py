@@ -1,4 +1,4 @@
-"""Dates that come again, as RFC 5545 rules: 毎月第3金曜日, 隔週木曜日, 月～金曜, 平日, 毎月15日, 毎年8月."""
+"""Dates that come again, as RFC 5545 rules: 毎月第3金曜日, 隔週木曜日, 月～金曜, 毎月15日, 毎年8月."""
 
 from __future__ import annotations
 
@@ -39,7 +39,6 @@ _YEARLY = re.compile(
     rf"毎年の?{_B}(?P<months>[0-9]{{1,2}}(?:{_B}月?{_AND}[0-9]{{1,2}}){{0,11}}){_B}月(?:{_B}(?P<day>[0-9]{{1,2}}){_B}日|{_B}(?P<end>末)|[上中下]旬)?(?![0-9間])"
 )
 _ALTERNATE = re.compile(r"(?P<which>偶数|奇数)月")
-_WORKDAYS = re.compile(r"(?<![一-鿿])平日")
 _KANJI_DIGITS = {c: i for i, c in enumerate("一二三四五", 1)}
 
 
@@ -138,8 +137,6 @@ def _yearly(text: str, at: int) -> Recurrence | None:
 
 
 def _words(text: str, at: int) -> Recurrence | None:
-    if m := _WORKDAYS.match(text, at):
-        return Recurrence(m.end(), "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", None)
     if m := _ALTERNATE.match(text, at):
         return Recurrence(m.end(), f"FREQ=YEARLY;BYMONTH={_alternate(m['which'])}", None)
     return None

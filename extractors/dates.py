@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import date_grammar, date_recurrence
@@ -28,7 +28,7 @@ _START = re.compile(
   | [同翌本今昨前来次再当一] (?=[年月日翌前々昨来0-9{_K}\ ])
   | 年 (?=[度内末])
   | 元 (?=年度)
-  | 毎[月週年] | 隔週 | 第 (?=\ ?[1-5一二三四五]) | 最終 | 平日 | [偶奇]数月
+  | 毎[月週年] | 隔週 | 第 (?=\ ?[1-5一二三四五]) | 最終 | [偶奇]数月
   | [月火水木金土日] (?=曜?日?{_B}[~、,・-]|曜日?から|から[月火水木金土日]曜)
     """,
     re.VERBOSE,
@@ -46,6 +46,7 @@ _OCCASION_BEFORE = re.compile(
     r"(?:開催|実施|会議|研修|講座|セミナー|日時|期日|期間|日程|説明会|部会|委員会|回)[ :(]{0,3}$"
 )
 _FRACTION = re.compile(r"1/(?:[2-9]|10|20)|2/[3-9]|[3-9]/10|3/[458]|4/5")
+_BARE_MONTH = re.compile(r"(?P<month>\d{1,2})(?![\d.:/]|[%人名件回か箇ヶカ円本校社歳割倍時分]| ?[人名件回円])月?")
 _ERA_REACH = 3000
 
 
@@ -145,9 +146,20 @@ def _second_end(text: str, end: int, first: Term, era: str | None) -> Term | Non
     if join is None:
         return None
     second = date_grammar.parse(text, join.end(), era=era, mark=first.mark, joined=True)
+    if second is None and first.mark == "." and precision_of(first.items[0].written) is Precision.MONTH:
+        second = _bare_month(text, join.end(), first.items[0])
     if second is None or len(second.items) != 1 or _yearly(second.items[0]) != _yearly(first.items[0]):
         return None
     return second
+
+
+def _bare_month(text: str, at: int, first: Item) -> Term | None:
+    """Read the 9 of R5.4～9: a month, where the first one is written with a dot."""
+    match = _BARE_MONTH.match(text, at)
+    if match is None or not (first.written.month or 12) < int(match["month"]) <= 12:
+        return None
+    written = replace(first.written, month=int(match["month"]))
+    return Term(match.end(), (first._replace(written=written),), mark=".")
 
 
 def _next_of_list(text: str, end: int, first: Term, era: str | None) -> Term | None:

@@ -134,7 +134,9 @@ def load(path: Path) -> Profile:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise _error(path.name, "", f"UTF-8 のファイルとして読めません（{error}）", f"not readable as UTF-8 ({error})") from error
+        raise _error(
+            path.name, "", f"UTF-8 のファイルとして読めません（{error}）", f"not readable as UTF-8 ({error})"
+        ) from error
     return parse(text, path.name)
 
 
@@ -178,7 +180,12 @@ def parse(text: str, name: str) -> Profile:
     for key in ("id", "title"):
         _typed(name, key, table[key], str, "文字列", "a string")
     if not _ID.fullmatch(table["id"]) or table["id"] != name.removesuffix(".toml"):
-        raise _error(name, "id", "id はファイル名（半角の英小文字・数字・-）と同じにしてください", "the id must be the file's name: a-z, 0-9, -")
+        raise _error(
+            name,
+            "id",
+            "id はファイル名（半角の英小文字・数字・-）と同じにしてください",
+            "the id must be the file's name: a-z, 0-9, -",
+        )
     signature = _typed(name, "signature", table["signature"], list, "パターンの配列", "an array of patterns")
     if not signature:
         raise _error(name, "signature", "1つ以上必要です", "at least one pattern is needed")
@@ -219,9 +226,7 @@ def _heading(name: str, entry: str, rule: Mapping[str, Any]) -> HeadingRule:
             f"level = {level.value} の名前付きグループは、必須 {asked}、使えるもの {may} です",
             f"named groups of level {level.value}: needed {asked}, allowed {may}",
         )
-    return HeadingRule(
-        level=level, pattern=pattern, leads_to_measure=_flag(name, f"{entry} leads_to_measure", rule)
-    )
+    return HeadingRule(level=level, pattern=pattern, leads_to_measure=_flag(name, f"{entry} leads_to_measure", rule))
 
 
 def _check_kinds(name: str, profile: Profile, table: Mapping[str, Any]) -> None:
@@ -275,7 +280,9 @@ def _check_keys(name: str, entry: str, table: str, rule: Mapping[str, Any]) -> N
     for key in ("examples", "not_examples"):
         examples = rule.get(key, [""])
         if not isinstance(examples, list) or not examples or not all(isinstance(e, str) for e in examples):
-            raise _error(name, entry, f"{key} は1つ以上の文字列の配列です", f"{key} must be an array of one or more strings")
+            raise _error(
+                name, entry, f"{key} は1つ以上の文字列の配列です", f"{key} must be an array of one or more strings"
+            )
 
 
 def _one_of(name: str, entry: str, rule: Mapping[str, Any], key: str, allowed: type[StrEnum]) -> str:
@@ -283,7 +290,10 @@ def _one_of(name: str, entry: str, rule: Mapping[str, Any], key: str, allowed: t
     value = rule[key]
     if value not in values:
         raise _error(
-            name, entry, f"{key} = {value!r} は使えません。使える値: {_listed(values)}", f"{key} = {value!r}; allowed: {_listed(values)}"
+            name,
+            entry,
+            f"{key} = {value!r} は使えません。使える値: {_listed(values)}",
+            f"{key} = {value!r}; allowed: {_listed(values)}",
         )
     return str(value)
 
@@ -312,8 +322,18 @@ def _listed(values: Iterable[str]) -> str:
 
 def _contradiction(name: str, entry: str, example: str, reading: str, *, wanted: bool) -> ProfileError:
     if wanted:
-        return _error(name, entry, f"examples の「{example}」に合いません: {reading}", f"does not match its example '{example}': {reading}")
-    return _error(name, entry, f"not_examples の「{example}」に合ってしまいます: {reading}", f"matches its counter-example '{example}': {reading}")
+        return _error(
+            name,
+            entry,
+            f"examples の「{example}」に合いません: {reading}",
+            f"does not match its example '{example}': {reading}",
+        )
+    return _error(
+        name,
+        entry,
+        f"not_examples の「{example}」に合ってしまいます: {reading}",
+        f"matches its counter-example '{example}': {reading}",
+    )
 
 
 def _error(name: str, entry: str, ja: str, en: str) -> ProfileError:

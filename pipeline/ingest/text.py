@@ -229,7 +229,7 @@ def _was_torn(before: str, lone: str) -> bool:
     double = before.encode("cp932", "replace")
     if len(double) != 2:
         return False
-    odd = _weight(before) <= 0 and before not in "→←↑↓⇒⇔…‥―—×÷±℃㎡㎞㎏№℡"
+    odd = _weight(before) <= 0 and before not in "※→←↑↓⇒⇔…‥―—×÷±℃㎡㎞㎏№℡"
     if lone.isupper() and not odd:
         return False  # アニメDVD, 計画A: a capital behind kana or a common kanji is ordinary
     byte = lone.encode("cp932")

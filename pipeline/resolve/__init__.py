@@ -29,6 +29,7 @@ from pipeline.model import (
     Dataset,
     DateRecord,
     Event,
+    EventStatus,
     FigureRecord,
     NumeralRecord,
     Period,
@@ -38,7 +39,7 @@ from pipeline.model import (
     SourceDoc,
 )
 from pipeline.resolve.as_of import Point, assign
-from pipeline.resolve.events import Dated, Joined, Session, join_events
+from pipeline.resolve.events import Dated, Joined, Session, join_events, was_postponed
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.parts import Breakdown, Located, find_breakdowns
 from pipeline.resolve.roles import read_role
@@ -82,7 +83,7 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     linked = {ref: event.event_id for event in events for ref in event.evidence}
     records = [_attending(r) if r.figure_id in linked else r for r in records]
     records = [replace(r, event_id=linked[r.figure_id]) if r.figure_id in linked else r for r in records]
-    date_records = tuple(d for d, _ in dates)
+    date_records = _with_called_off(layout, dates, events)
     return Dataset(
         source=source,
         report=report,
@@ -150,7 +151,7 @@ def _date_records(
                 date=date,
                 place=standing.place,
                 role=role,
-                status=_date_status(report, date, role, status, standing.place.block),
+                status=_date_status(report, date, role, status, standing.place),
             ),
             standing,
         )
@@ -183,12 +184,13 @@ def _with_years(
     return date
 
 
-def _date_status(
-    report: Report, date: DateMention, role: Role, status: Status | None, block: BlockKind | None
-) -> Status:
+def _date_status(report: Report, date: DateMention, role: Role, status: Status | None, place: Place) -> Status:
+    block = place.block
     end = report.head.period_end
     if date.start is not None and end is not None and date.start > end and role is Role.REFERENCE:
         return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
+    if date.start is not None and end is not None and place.measure_no is None:
+        return Status.ACTUAL if date.start <= end else Status.PLANNED  # a preface tells of the report itself
     if status is not None:
         return Status.PLANNED if status is Status.TARGET else status
     if date.start is not None and end is not None:
@@ -229,7 +231,8 @@ def _as_of(
         if record.role is Role.AS_OF and record.date.end is not None:
             points.append(Point(record.date.end, standing.start, standing.end))
             bounds.append(standing.bounds)
-    given = assign(layout, figures, statuses, points, bounds)
+    dated = frozenset(layout.line_no(s.start) for _, s in dates)
+    given = assign(layout, figures, statuses, points, bounds, dated)
     for breakdown in breakdowns:
         for part in breakdown.parts:
             if given[part] is None and statuses[part] is Status.ACTUAL:
@@ -268,6 +271,18 @@ def _figure_records(
             )
         )
     return records
+
+
+def _with_called_off(
+    layout: Layout, dates: Sequence[tuple[DateRecord, _Standing]], events: Sequence[Event]
+) -> tuple[DateRecord, ...]:
+    """Return the dates; a day that was called off or put off stays planned."""
+    off = {ref for event in events if event.status is EventStatus.CANCELLED for ref in event.evidence}
+    spans = [(s.start, s.end) for _, s in dates]
+    return tuple(
+        replace(record, status=Status.PLANNED) if record.date_id in off or was_postponed(layout, spans, k) else record
+        for k, (record, _) in enumerate(dates)
+    )
 
 
 def _attending(record: FigureRecord) -> FigureRecord:

@@ -45,6 +45,7 @@ def assign(
     statuses: Sequence[Status],
     points: Sequence[Point],
     block_bounds: Sequence[tuple[int, int]],
+    dated_lines: frozenset[int],
 ) -> list[dt.date | None]:
     """Return the as-of date of each figure, or None.
 
@@ -54,16 +55,18 @@ def assign(
         statuses: of the figures; what is planned or a target has no as-of date.
         points: the as-of dates, by start.
         block_bounds: for each point, the bounds of the block that it stands in.
+        dated_lines: the lines that hold a date of their own of any role.
     """
     given: list[dt.date | None] = [None] * len(figures)
     starts = [f.start for f in figures]
-    own = {layout.line_no(p.start) for p in points}
+    own = dated_lines.union(layout.line_no(p.start) for p in points)
     for n, point in enumerate(points):
         line = layout.line(layout.line_no(point.start))
         last = points[n - 1].end if n and points[n - 1].end > line.start else line.start
         following = points[n + 1].start if n + 1 < len(points) else len(layout.text)
         on_line = _between(starts, line.start, line.end)
-        before = [k for k in on_line if last <= figures[k].start < point.start]
+        sentence = max(last, layout.sentence(point.start, point.end)[0])
+        before = [k for k in on_line if sentence <= figures[k].start < point.start]
         if before and _is_behind(layout.text, figures[before[-1]].end, point, line.end):
             targets = before
             if last == line.start and line.bullet:
@@ -109,7 +112,7 @@ def _list_above(
     starts: Sequence[int],
     point: Point,
     block_start: int,
-    own: set[int],
+    own: frozenset[int],
 ) -> list[int]:
     """Return the figures of the earlier entries of the list, up to one that has an as-of date of its own."""
     no = layout.line_no(point.start)
@@ -135,7 +138,7 @@ def _list_below(
     starts: Sequence[int],
     line_end: int,
     block_end: int,
-    own: set[int],
+    own: frozenset[int],
 ) -> list[int]:
     """Return the figures of the list that begins below, up to an as-of date of its own or the end of the list."""
     found: list[int] = []

@@ -109,7 +109,7 @@ def join_events(
         session = _ordinal_of(layout, scope, dates[k], ordinals, used)
         if session:
             used.add(session.start)
-        figure = _attendance(layout, scope, dates[k], figures, statuses, taken)
+        figure = _attendance(layout, scope, dates[k], figures, statuses, taken, in_session=session is not None)
         if figure is not None:
             taken.add(figure)
         joined.extend(_make(layout, bounds, scope, k, dates[k], session, figure, figures))
@@ -140,6 +140,8 @@ def _opens(
         or date.start is None
     ):
         return False
+    if was_postponed(layout, [(d.start, d.end) for d in dates[k : k + 2]], 0):
+        return False
     text = layout.text
     left, right = layout.sentence(dated.start, dated.end)
     own_line = layout.line(layout.line_no(dated.start))
@@ -158,12 +160,29 @@ def _opens(
     words = text[max(left, dated.start - 200) : min(right, dated.end + 200)]
     if HELD.search(words) and (OCCASION.search(words) or date.precision is Precision.DAY):
         return True
-    if re.search(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期|と ?き", text[max(left, dated.start - 12) : dated.start]):
+    if re.search(
+        r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期|と ?き", text[max(left, dated.start - 12) : dated.start]
+    ):
         return True
     if OCCASION.search(words) and (own_line.bullet or ":" in words or "(" in words):
         return True
     # A bare date in a list under a line that speaks of an occasion: ◇第1回 / 8月25日、参加者29名
     return bool(own_line.bullet and _head_speaks(layout, own_line.start, bounds[0]))
+
+
+def was_postponed(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
+    """Tell whether the sentence moves date `k` to a later day that it names: 6月3日の訓練は7月8日に延期して実施.
+
+    Args:
+        layout: the lines of the view.
+        spans: of all dates, in view offsets, by start.
+        k: the date that may have been put off.
+    """
+    if k + 1 == len(spans):
+        return False
+    end, (later, later_end) = spans[k][1], spans[k + 1]
+    between = layout.text[end:later] if later - end <= _POSTPONED_REACH else "\n"
+    return "\n" not in between and "。" not in between and layout.text.startswith(("に延期", "へ延期"), later_end)
 
 
 def _head_speaks(layout: Layout, line_start: int, block_start: int) -> bool:
@@ -245,18 +264,21 @@ def _is_head(layout: Layout, session: Session, line_start: int) -> bool:
     return len(lead) <= 20 and "。" not in layout.text[line.start : line_start] and layout.line_no(line_start) - no <= 8
 
 
+_POSTPONED_REACH = 60
 _NO_ATTENDANCE = re.compile(r"定員|募集|講師|配置|登録|委員|採用|雇用|応募|申込|対象|スタッフ|職員数|相談員|支援員")
 
 
-def _counts_those_present(layout: Layout, dated: Dated, located: Located) -> bool:
+def _counts_those_present(layout: Layout, dated: Dated, located: Located, *, in_session: bool) -> bool:
     """Tell whether a head count is one of participants, or stands bare behind the date: 5月18日 22名, （5月10日）15名."""
     figure = located.figure
     if figure.kind is FigureKind.PARTICIPANTS:
         return True
     if figure.kind is not FigureKind.PEOPLE or _NO_ATTENDANCE.search(figure.label or ""):
         return False
-    return bool(_BARE_BEHIND.fullmatch(layout.text, dated.end, located.start)) and bool(
-        _NOTHING_MORE.match(layout.text, located.end)
+    if not _NOTHING_MORE.match(layout.text, located.end):
+        return False
+    return bool(_BARE_BEHIND.fullmatch(layout.text, dated.end, located.start)) or (
+        in_session and themes.closes_with_count(layout, dated.end, located.end)
     )
 
 
@@ -272,6 +294,8 @@ def _attendance(
     figures: Sequence[Located],
     statuses: Sequence[Status],
     taken: set[int],
+    *,
+    in_session: bool,
 ) -> int | None:
     """Return the index of the figure that counts who came."""
     if dated.status is Status.PLANNED:
@@ -280,7 +304,11 @@ def _attendance(
     line = layout.line(layout.line_no(dated.start))
     for k in _range(figures, (scope.left, scope.right)):
         figure = figures[k].figure
-        if k in taken or statuses[k] is not Status.ACTUAL or not _counts_those_present(layout, dated, figures[k]):
+        if (
+            k in taken
+            or statuses[k] is not Status.ACTUAL
+            or not _counts_those_present(layout, dated, figures[k], in_session=in_session)
+        ):
             continue
         if Qualifier.OF_WHICH in figure.qualifiers or Qualifier.EACH in figure.qualifiers:
             continue

@@ -38,14 +38,16 @@ _VENUE_AT = re.compile(
     r"(?:にて|において、?(?:[^。\n]{0,20}開)|で(?:の)?(?=[、]?(?:\d|第|開催|実施|開い|行|対面|、)))"
 )
 _REGION_HEAD = re.compile(
-    r"[ ・•●◇◆■□※*-]*[(〔【<\[]?(?P<region>[^\s\d「」、。:()〔〕【】<>\[\]・•●◇◆■□※*-][^\s\d「」、。:()〔〕【】<>\[\]]{0,9}?)"
+    r"[ ・•●◇◆■□※*-]*[(〔【<\[]?(?P<region>[^\s\d「」、。:()〔〕【】<>\[\]・•●◇◆■□※*①-⑳㉑-㉟-][^\s\d「」、。:()〔〕【】<>\[\]]{0,9}?)"
     r"[)〕】>\]]?[ :]{0,2}$"
 )
 _REGION_WORD = re.compile(
     r"[ ・•●◇◆■□※*-]*[(〔【]?(?P<region>[一-鿿ァ-ヶー][一-鿿ァ-ヶー・]{0,7}(?:地域|圏域|地区|ブロック|管内|会場|支部|圏))(?!づくり|づ)(?=[)〕】 :]|[一-鿿ァ-ヶーぁ-ん「])"
 )
 _ORDINAL_HEAD = re.compile(r"[ ・•●◇◆■□※*-]*第? ?[\d一二三四五六七八九十]+ ?回")
-_DEED_OF = re.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?に?(?:(?:開催|実施|開い|行っ|行われ|開かれ)(?:し|され)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)")
+_DEED_OF = re.compile(
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?に?(?:(?:開催|実施|開い|行っ|行われ|開かれ)(?:し|され)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
+)
 _TOPIC = re.compile(r"[をはが]")
 _NAME_RUN = re.compile(r"[一-鿿々ァ-ヶーA-Za-z0-9・の]{2,30}?(?=に|で|を|は|が|、|。|\(|と|には)")
 _HEAD_NAME = re.compile(
@@ -54,6 +56,11 @@ _HEAD_NAME = re.compile(
 _NO_NAME = re.compile(
     r"(?:日時|期日|開催日|日程|期間|実績|時期|時|開催|実施|場所|会場|日|支援|取組|事業|調査|状況|内容|対応|相談|啓発物品|配布|必要|募集|受付|予定|回数|件数|年度|計画|月|助言|連携)$"
 )
+_BETWEEN = re.compile(
+    r" +(?P<words>[^\d、。:()「」 ][^\d、。:()「」]{1,40}?) +(?:参加者?|受講者?|延べ|約)? ?\d{1,4} ?[人名] *$"
+)
+_PLACE_ENDS = re.compile(rf"(?:{_PLACE_WORD}|市|町|村|区|参加者|受講者)$")
+_VENUE_BEHIND = re.compile(rf"[ 、(]+(?P<venue>[一-鿿々ァ-ヶーA-Za-z0-9]{{0,20}}(?:{_PLACE_WORD}))(?=[ 、。)]|$)")
 _NO_REGION = re.compile(
     r"参加|日時|開催|場所|実績|テーマ|講|内容|令和|年|月|会$(?<!全体会)|研修|教室|講座|セミナー|フォーラム|会議"
 )
@@ -87,7 +94,7 @@ def read(
         title=title or own,
         series=series or own,
         region=region,
-        venue=_venue(layout, left, right),
+        venue=_venue(layout, left, right, end),
     )
 
 
@@ -116,14 +123,31 @@ def _theme(
     if quote and quote.end() <= right:
         return _raw(layout, *quote.span("name"))
     if occasion is not None:
-        quote = _QUOTE.search(text, session_end, min(line.end, session_end + 24))
-        return _raw(layout, *quote.span("name")) if quote and quote.end() <= right else None
+        quote = _QUOTE.search(text, session_end, line.end)
+        if quote and quote.start() - session_end <= 30 and quote.end() <= max(right, line.end):
+            return _raw(layout, *quote.span("name"))
+        return _bare_theme(layout, end, line.end)
     before = text[line.start : start].rstrip(" :(、は")
     if before.endswith(("」", "』")):
         quotes = list(_QUOTE.finditer(text, line.start, line.start + len(before)))
         if quotes and quotes[-1].end() == line.start + len(before):
             return _raw(layout, *quotes[-1].span("name"))
     return None
+
+
+def _bare_theme(layout: Layout, end: int, stop: int) -> str | None:
+    """Read the words between a session's date and the head count that closes its line: 6月10日(土) 背景を知る 26人."""
+    match = _BETWEEN.match(layout.text, end, stop)
+    if match is None or _PLACE_ENDS.search(match["words"]):
+        return None
+    return _raw(layout, *match.span("words"))
+
+
+def closes_with_count(layout: Layout, end: int, count_end: int) -> bool:
+    """Tell whether nothing but a theme stands between a date that ends at `end` and the count that closes its line."""
+    line = layout.line(layout.line_no(end))
+    match = _BETWEEN.match(layout.text, end, line.end)
+    return match is not None and match.end() >= count_end
 
 
 def _own_name(layout: Layout, bounds: tuple[int, int], start: int, end: int) -> str | None:
@@ -248,9 +272,11 @@ def _ordinal_in(text: str, start: int, end: int) -> int | None:
     return match.start() if match else None
 
 
-def _venue(layout: Layout, left: int, right: int) -> str | None:
+def _venue(layout: Layout, left: int, right: int, end: int) -> str | None:
     text = layout.text
     if match := _VENUE_LABEL.search(text, left, right):
+        return _raw(layout, *match.span("venue")) or None
+    if match := _VENUE_BEHIND.match(text, end, right):
         return _raw(layout, *match.span("venue")) or None
     if match := _VENUE_AT.search(text, left, right):
         return _raw(layout, *match.span("venue")).lstrip("・") or None

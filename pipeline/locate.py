@@ -1,0 +1,177 @@
+"""Where in a report's tree a character stands, in logarithmic time."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from extractors.mentions import Span
+from extractors.numerals import parse_kanji
+from extractors.view import fold
+from pipeline.model import Block, Item, Measure, Place, Report, SegmentKind
+
+_NUMBER = re.compile(r"[0-9]+|[一二三四五六七八九十]+|[①-⑳㉑-㉟⑴-⒇Ⅰ-Ⅻ]")
+_SEARCHED = 40  # characters of a heading in which its number stands
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_PARENTHESISED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+
+
+def locate(report: Report) -> Locator:
+    """Return the locator of a report."""
+    return Locator(report)
+
+
+class Locator:
+    """Finds the place of an offset; built once for a report."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._measures: list[Measure] = []
+        # Each block with its measure (None for loose text) and the number of the direction it stands in.
+        self._blocks: list[tuple[Block, Measure | None, int | None]] = []
+        self._of_measure: dict[int, int | None] = {}
+        directions = [d for d in report.directions if d.heading is not None]
+        self._direction_starts = [d.heading.start for d in directions if d.heading is not None]
+        self._direction_nos = [d.no for d in directions]
+        for direction in report.directions:
+            for section in direction.sections:
+                for measure in section.measures:
+                    self._measures.append(measure)
+                    self._of_measure[measure.no] = direction.no
+                    self._blocks += [(block, measure, direction.no) for block in measure.blocks]
+        self._blocks += [(block, None, self._direction_at(block.span.start)) for block in report.loose]
+        self._blocks.sort(key=lambda entry: entry[0].span.start)
+        self._block_starts = [block.span.start for block, _, _ in self._blocks]
+        self._measure_starts = [measure.span.start for measure in self._measures]
+        headings = [s.span for s in report.segments if s.kind is SegmentKind.HEADING]
+        self._heading_starts = [span.start for span in headings]
+        self._heading_ends = [span.end for span in headings]
+        self._nested: dict[int, _Nested] = {}
+
+    def measures(self) -> Sequence[Measure]:
+        """Return every measure in reading order."""
+        return self._measures
+
+    def block_at(self, offset: int) -> Block | None:
+        """Return the block, of a measure or loose, whose text holds `offset`; None in headings and page furniture."""
+        entry = self._entry(offset)
+        return entry[1] if entry else None
+
+    def heading_at(self, offset: int) -> bool:
+        """Tell whether `offset` is in the report's title, in a heading or in a block's label."""
+        k = bisect_right(self._heading_starts, offset) - 1
+        return k >= 0 and offset < self._heading_ends[k]
+
+    def place(self, offset: int) -> Place:
+        """Return direction, measure, block and item of `offset`."""
+        entry = self._entry(offset)
+        if entry is not None:
+            at, block, measure, direction_no = entry
+            # Loose text is of no kind, unless a label stands over it.
+            kind = block.kind if measure is not None or block.heading is not None else None
+            return Place(
+                direction_no=direction_no,
+                measure_no=None if measure is None else measure.no,
+                block=kind,
+                item=self._item(at, block, offset),
+            )
+        k = bisect_right(self._measure_starts, offset) - 1
+        if k >= 0 and offset < self._measures[k].span.end:
+            no = self._measures[k].no
+            return Place(direction_no=self._of_measure[no], measure_no=no)
+        return Place(direction_no=self._direction_at(offset))
+
+    def marker_spans(self, text: str) -> list[Span]:
+        """Return the numbers that number the report's headings and items: the 1 of （1）, of 【取組方向1】 and of ①.
+
+        Args:
+            text: the report's text.
+        """
+        spans = list(self._heading_numbers(text))
+        for block, _, _ in self._blocks:
+            for item in block.items:
+                marker = Span(item.span.start, item.span.start + len(item.marker))
+                spans += [
+                    Span(marker.start + m.start(), marker.start + m.end()) for m in _NUMBER.finditer(fold(item.marker))
+                ]
+        return sorted(spans)
+
+    def _heading_numbers(self, text: str) -> list[Span]:
+        spans: list[Span] = []
+        for direction in self._report.directions:
+            for heading, no in ((direction.heading, direction.no), *((s.heading, s.no) for s in direction.sections)):
+                if heading is None or no is None:
+                    continue
+                words = fold(text[heading.start : min(heading.end, heading.start + _SEARCHED)])
+                match = next((m for m in _NUMBER.finditer(words) if _value(m.group()) == no), None)
+                if match:
+                    spans.append(Span(heading.start + match.start(), heading.start + match.end()))
+        return spans
+
+    def _entry(self, offset: int) -> tuple[int, Block, Measure | None, int | None] | None:
+        k = bisect_right(self._block_starts, offset) - 1
+        if k < 0 or offset >= self._blocks[k][0].span.end or self._off_page(offset):
+            return None
+        return k, *self._blocks[k]
+
+    @cached_property
+    def _furniture(self) -> tuple[list[int], list[int]]:
+        spans = [s.span for s in self._report.segments if s.kind is SegmentKind.FURNITURE]
+        return [s.start for s in spans], [s.end for s in spans]
+
+    def _off_page(self, offset: int) -> bool:
+        starts, ends = self._furniture
+        k = bisect_right(starts, offset) - 1
+        return k >= 0 and offset < ends[k]
+
+    def _direction_at(self, offset: int) -> int | None:
+        k = bisect_right(self._direction_starts, offset) - 1
+        return self._direction_nos[k] if k >= 0 else None
+
+    def _item(self, at: int, block: Block, offset: int) -> str | None:
+        """Return the items around `offset`, outer before inner, as marker and title."""
+        if not block.items:
+            return None
+        nested = self._nested.get(at)
+        if nested is None:
+            nested = self._nested[at] = _Nested(block.items)
+        return nested.path(offset)
+
+
+class _Nested:
+    """The items of one block, found by offset."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = items
+        self._starts = [item.span.start for item in items]
+        self._outer: list[int] = []  # for each item the one that it stands in, -1 without one
+        around: list[int] = []
+        for k, item in enumerate(items):
+            while around and items[around[-1]].span.end <= item.span.start:
+                around.pop()
+            self._outer.append(around[-1] if around else -1)
+            around.append(k)
+
+    def path(self, offset: int) -> str | None:
+        """Return markers and titles of the items that hold `offset`, outer before inner."""
+        k = bisect_right(self._starts, offset) - 1
+        names: list[str] = []
+        while k >= 0:
+            item = self._items[k]
+            if offset < item.span.end:
+                names += [item.title, item.marker] if item.title else [item.marker]
+            k = self._outer[k]
+        return " ".join(reversed(names)) or None
+
+
+def _value(written: str) -> int | None:
+    if written.isdigit() and written.isascii():
+        return int(written)
+    for row in (_CIRCLED, _PARENTHESISED, _ROMAN):
+        if written in row:
+            return row.index(written) + 1
+    value = parse_kanji(written)
+    return None if value is None else int(value)

@@ -1,0 +1,67 @@
+"""SourceDoc + Profile → Report: the headings, the blocks below them, and what the report says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import BlockKind, Check, Direction, Report, ReportHead, Severity, SourceDoc
+from pipeline.profile import Level, Profile
+from pipeline.segment.head import HeadText, read_head
+from pipeline.segment.lines import Sheet, read_lines
+from pipeline.segment.numbering import check_numbering
+from pipeline.segment.outline import Outline, outline
+from pipeline.segment.tree import grow
+
+
+def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
+    """Read the structure of a report; any text gives one.
+
+    Args:
+        source: the text.
+        profile: its style.
+        given: what the user says of the report, taken where its text is silent.
+
+    Returns:
+        The tree. Every character of the text is in exactly one of its segments. Numbers out of order and a text
+        without measures are checks.
+    """
+    sheet = read_lines(source, profile)
+    found = outline(sheet.lines, profile)
+    read = read_head(_head_text(source, sheet, found), given)
+    tree = grow(source.text, sheet, found, read.head, read.title_lines)
+    return Report(
+        head=read.head,
+        profile=profile.id,
+        directions=tree.directions,
+        segments=tree.segments,
+        loose=tree.loose,
+        checks=(
+            *read.checks,
+            *check_numbering(source.text, tree.directions),
+            *_check_measures(source, profile, tree.directions),
+        ),
+    )
+
+
+def _head_text(source: SourceDoc, sheet: Sheet, found: Outline) -> HeadText:
+    first = found.marks[0].first if found.marks else len(sheet.lines)
+    labels, headings = [], []
+    for mark in found.marks:
+        text = sheet.lines[mark.first].text
+        if mark.level is Level.LABEL and mark.form.kind is BlockKind.PROGRESS:
+            labels.append(text[slice(*mark.form.title)])
+        elif mark.heading is not None:
+            headings += [line.text for line in {id(x): x for x, _, _ in mark.heading.departments}.values()]
+    preface = [line for number, line in enumerate(sheet.lines[:first]) if number not in found.contents]
+    return HeadText(source.name, source.text, preface, labels, headings)
+
+
+def _check_measures(source: SourceDoc, profile: Profile, directions: Sequence[Direction]) -> Iterator[Check]:
+    if any(section.measures for direction in directions for section in direction.sections):
+        return
+    yield Check(
+        severity=Severity.WARNING,
+        code="no_measures",
+        message_ja=f"{source.name}: ○で始まる取組が見つかりません（様式 {profile.id}）。数値と日付は取り出しましたが、取組とは結び付いていません。この様式の報告書か確かめ、違う場合は --profile で様式を指定してください。",
+        message_en=f"{source.name}: no ○ measure was found (report style {profile.id}). Figures and dates were taken, but belong to no measure. Check that the report has this style; if not, name another with --profile.",
+    )

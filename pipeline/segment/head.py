@@ -1,0 +1,269 @@
+"""What a report says of itself: title, plan, organisation, fiscal year, period, each with the place it was read from.
+
+The text is trusted first (title, then preface, then labels of blocks), then the user, then the file's name; where two
+of them disagree, a check says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.view import fold
+from pipeline.model import Check, FieldSource, Period, ReportHead, Severity
+from pipeline.segment.lines import Line
+from pipeline.segment.organisation import find_organisation
+from pipeline.segment.years import from_file_name, period_said, year_dated, year_reported
+
+_PREFACE_LINES = 40
+_LONGEST_LINE = 400  # characters of a line that are read
+_LONGEST_TITLE = 120
+_TITLE_LINES = 3
+
+_TITLE_WORDS = re.compile(
+    r"進捗|進ちょく|状況|実績|報告|点検|評価|結果|取組|取り組み|について|計画|プラン|ビジョン|年次"
+)
+_NO_TITLE = re.compile(
+    r"。|^(?:資料|別紙|別添|参考|様式|目 *次|議題|次第|問い?合わ?せ|担当|※|[・○〇◎(（]|[-=*_ ]+$)"
+    r"|^[【\[(]?(?:資料|別紙|参考|様式|案)[0-9\-ー 番号]*[】\])]?$"
+    r"|^(?:令和|平成|R|H)? ?(?:元|[0-9]{1,4}) ?[年./] ?[0-9]{1,2} ?[月./][^、。]{0,8}$|(?:様|殿|御中|各位|先生)$|第 ?[0-9]+ ?号$"
+)
+_ADDRESSED = re.compile(r"(?:様|殿|御中|各位)$")
+_INCOMPLETE = re.compile(r"(?:に基づく|に関する|に係る|における|に向けた|の|・|及び|並びに|等の)$")
+_PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条例|プログラム|ロードマップ|アクション)"
+_QUOTED_PLAN = re.compile(
+    rf"[「『](?P<name>[^「」『』。]{{1,50}}{_PLAN_WORDS}(?: ?(?:\([^()]{{1,20}}\)|第?[0-9一二三四五六七八九十]+(?:期|次|版)?|[~\-][^「」『』]{{1,30}}[~\-]))?)[」』]"
+)
+_PLAIN_PLAN = re.compile(
+    rf"(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期)?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|推進|実|点|評|年|達|令|上|下|概|中間)|進捗|推進状況|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期)"
+)
+_PLAN_LEAD = re.compile(
+    r"^(?:【?資料[0-9\-]*】?|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|(?:年度)?末?|(?:上|下)半期|における|の|[0-9]{1,2}月末|現在| )+"
+)
+_NO_PLAN = re.compile(
+    r"^(?:本|当|同|各|この|その|新|現行|次期|前|実施|年度|行動|事業|基本|推進|全体|総合|策定|個別)?計画$|^本"
+)
+_ABOUT = re.compile(r"進捗|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価")
+_STEM_TITLE = re.compile(r"進捗|報告|状況|実績")
+_FIELDS = ("title", "plan_name", "organisation", "fiscal_year", "period")
+_NAMES = {
+    "title": "題名",
+    "plan_name": "計画名",
+    "organisation": "団体名",
+    "fiscal_year": "年度",
+    "period": "期間",
+}
+
+
+class HeadText(NamedTuple):
+    """The parts of a report that tell what it is."""
+
+    name: str
+    """The file's name."""
+    raw: str
+    preface: Sequence[Line]
+    """The lines before the first heading."""
+    labels: Sequence[str]
+    """Folded labels of blocks that tell what was done."""
+    headings: Sequence[str]
+    """Folded headings of measures, departments included."""
+
+
+class Head(NamedTuple):
+    """What was read."""
+
+    head: ReportHead
+    title_lines: range
+    """The lines of the preface that are the title."""
+    checks: tuple[Check, ...]
+
+
+Found = tuple[object, FieldSource]
+
+
+def read_head(text: HeadText, given: ReportHead) -> Head:
+    """Read a report's head.
+
+    Args:
+        text: the parts that tell what the report is.
+        given: what the user says, taken where the text is silent.
+    """
+    preface = [line.text[:_LONGEST_LINE] for line in text.preface[:_PREFACE_LINES]]
+    title_lines = _title_lines(text.preface[:_PREFACE_LINES])
+    title = _joined_title(text, title_lines)
+    folded_title = fold(title or "")
+    plan = _plan_name(folded_title, preface)
+    named_year, named_period = from_file_name(fold(text.name))
+    said: dict[str, object] = {
+        "title": title,
+        "plan_name": plan,
+        "organisation": find_organisation([plan or "", folded_title], preface, text.headings),
+        "fiscal_year": _first_said(year_reported, folded_title, preface, text.labels),
+        "period": _first_said(period_said, folded_title, preface, text.labels),
+    }
+    by_name: dict[str, object] = {"title": _stem_title(text.name), "fiscal_year": named_year, "period": named_period}
+    found: dict[str, Found] = {}
+    for field in _FIELDS:
+        for value, source in (
+            (said[field], FieldSource.TEXT),
+            (getattr(given, field), FieldSource.OPTION),
+            (by_name.get(field), FieldSource.FILE_NAME),
+        ):
+            if value is not None:
+                found[field] = value, source
+                break
+    _derive(found, folded_title, preface, text.raw)
+    head = ReportHead(
+        **{field: value for field, (value, _) in found.items()},  # type: ignore[arg-type]  # typed field by field above
+        sources=tuple((field, found[field][1]) for field in _FIELDS if field in found),
+    )
+    checks = (*_conflicts(said, given, by_name), *_inner_conflicts(head, text.labels))
+    return Head(head, title_lines, checks)
+
+
+def _title_lines(preface: Sequence[Line]) -> range:
+    """Return the lines of the title: the first that speaks as one, else the first that could be one."""
+    possible = [
+        n
+        for n, line in enumerate(preface)
+        if len(line.text) <= _LONGEST_TITLE and not _NO_TITLE.search(line.text) and not _is_office(line.text)
+    ]
+    first = next((n for n in possible if _TITLE_WORDS.search(preface[n].text)), None)
+    if first is None:
+        first = next(iter(possible[:1]), None)
+        if first is None or first > _TITLE_LINES:
+            return range(0)
+    stop = first + 1
+    while stop < len(preface) and stop - first < _TITLE_LINES and stop in possible:
+        before, line = preface[stop - 1].text, preface[stop].text
+        whole = _INCOMPLETE.search(before) or before.count("「") > before.count("」")
+        names_plan = re.search(rf"{_PLAN_WORDS}(?:\([^()]*\))?[」』]?$", before) and not preface[stop].gap
+        if not (whole or (names_plan and _TITLE_WORDS.search(line))):
+            break
+        stop += 1
+    return range(first, stop)
+
+
+def _is_office(line: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"[^、。「」]{0,20}[都道府県市町村区](?: ?[^、。「」]{0,24}(?:部|局|課|室|センター|委員会))?|[^、。「」 ]{2,24}(?:部|局|課|室)",
+            line,
+        )
+    )
+
+
+def _joined_title(text: HeadText, lines: range) -> str | None:
+    title = ""
+    for number in lines:
+        line = text.preface[number]
+        words = line.quote(text.raw, 0, len(line.text))
+        apart = (
+            bool(title) and not _INCOMPLETE.search(fold(title)) and fold(title).count("「") <= fold(title).count("」")
+        )
+        title += f" {words}" if apart else words
+    return title or None
+
+
+def _plan_name(title: str, preface: Sequence[str]) -> str | None:
+    for text in (title, *preface):
+        for match in _QUOTED_PLAN.finditer(text):
+            if not _NO_PLAN.search(match["name"]):
+                return match["name"]
+        if text is title:
+            plain = _PLAIN_PLAN.search(_PLAN_LEAD.sub("", title))
+            if plain and not _NO_PLAN.search(plain["name"]):
+                return plain["name"]
+    for line in preface:
+        plain = _PLAIN_PLAN.match(_PLAN_LEAD.sub("", line))
+        if plain and not _NO_PLAN.search(plain["name"]):
+            return plain["name"]
+    return None
+
+
+def _first_said(read: Callable[[str], object], title: str, preface: Sequence[str], labels: Sequence[str]) -> object:
+    """Return what the title says, else the preface, else most labels."""
+    value = read(title)
+    if value is not None:
+        return value
+    for line in preface:
+        for sentence in line.split("。"):
+            if _ABOUT.search(sentence):
+                value = read(sentence)
+                if value is not None:
+                    return value
+    counted = Counter(value for value in map(read, labels) if value is not None)
+    return _settled(counted)
+
+
+def _settled(counted: Counter[object]) -> object:
+    if not counted:
+        return None
+    if Period.H1 in counted and Period.H2 in counted:  # each half reported under its own label
+        return Period.FY
+    return counted.most_common(1)[0][0]
+
+
+def _stem_title(name: str) -> str | None:
+    stem = name.rpartition("/")[2].rpartition(".")[0]
+    return stem if _STEM_TITLE.search(stem) else None
+
+
+_AS_OF = re.compile(
+    r"(?:(?:令和|R) ?(?:元|[0-9]{1,2}) ?[年.] ?)?(?P<month>1[0-2]|[1-9]) ?月 ?(?:末日?|[0-9]{1,2} ?日)? ?(?:現在|時点)"
+)
+_DATE_HEAD = re.compile(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,12}?(?:現在|時点)")
+_SEARCHED = 500_000
+
+
+def _derive(found: dict[str, Found], title: str, preface: Sequence[str], raw: str) -> None:
+    """Fill in what no source says, from the dates at which the report counts."""
+    text = fold(raw[:_SEARCHED])
+    if "fiscal_year" not in found:
+        years = Counter(y for y in (year_dated(m.group()) for m in _DATE_HEAD.finditer(text)) if y)
+        dated = (
+            years.most_common(1)[0][0] if years else next((y for y in map(year_dated, (title, *preface)) if y), None)
+        )
+        if dated is not None:
+            found["fiscal_year"] = dated, FieldSource.DERIVED
+    if "period" not in found and "fiscal_year" in found:
+        months = Counter(int(m["month"]) for m in _AS_OF.finditer(text))
+        last = months.most_common(1)[0][0] if months else 3
+        found["period"] = Period.H1 if 7 <= last <= 10 else Period.FY, FieldSource.DERIVED
+
+
+def _conflicts(said: dict[str, object], given: ReportHead, by_name: dict[str, object]) -> Iterator[Check]:
+    """Yield a check for each field on which the text, the user and the file's name disagree."""
+    for field in _FIELDS:
+        if field == "title":  # a file's name is no second title, and a user's own title is a wish
+            continue
+        told = (
+            ("本文", "text", said[field]),
+            ("指定", "option", getattr(given, field)),
+            ("ファイル名", "file name", by_name.get(field)),
+        )
+        values = [(ja, en, value) for ja, en, value in told if value is not None]
+        if len({value for _, _, value in values}) > 1:
+            taken = values[0]
+            yield Check(
+                severity=Severity.INFO,
+                code="metadata_conflict",
+                message_ja=f"{_NAMES[field]}が一致しません（{'、'.join(f'{ja}: {value}' for ja, _, value in values)}）。{taken[0]}の「{taken[2]}」を採りました。正しいか確かめてください。",
+                message_en=f"Sources disagree on {field} ({', '.join(f'{en}: {value}' for _, en, value in values)}); '{taken[2]}' of the {taken[1]} was taken. Check that it is right.",
+            )
+
+
+def _inner_conflicts(head: ReportHead, labels: Sequence[str]) -> Iterator[Check]:
+    """Yield a check where the labels of what was done name another year than the report does."""
+    years = Counter(y for y in map(year_reported, labels) if y is not None)
+    if head.fiscal_year is None or not years or head.fiscal_year in years:
+        return
+    other = years.most_common(1)[0][0]
+    yield Check(
+        severity=Severity.INFO,
+        code="metadata_conflict",
+        message_ja=f"報告書は{head.fiscal_year}年度ですが、進捗状況の見出しは{other}年度です。{head.fiscal_year}年度を採りました。正しいか確かめてください。",
+        message_en=f"The report is of fiscal year {head.fiscal_year}, but its progress headings name {other}; {head.fiscal_year} was taken. Check that it is right.",
+    )

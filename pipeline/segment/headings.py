@@ -1,0 +1,121 @@
+"""A measure's heading put together: its title, and its departments on the same line or on those below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.profile import Level
+from pipeline.segment.departments import bracket_line, is_balanced, split_departments, split_heading
+from pipeline.segment.forms import LONGEST_HEADING, Form
+from pipeline.segment.lines import Line
+
+_JOINED_LINES = 3  # over which a heading's bracket may be wrapped
+_DEPARTMENT_LINES = 3
+_LONGEST_CARRY = 60
+_CARRIES_ON = re.compile(r"[^・\-※(（<＜【\[■◆●○〇◎①-⑳][^。:]*$")
+
+
+class MeasureHeading(NamedTuple):
+    """A ○ line read as a heading, with the lines that belong to it."""
+
+    stop: int
+    """The first line behind the heading."""
+    line: Line
+    """The ○ line, with those that carry its title on."""
+    title: tuple[tuple[int, int], ...]
+    departments: tuple[tuple[Line, int, int], ...]
+    certain: bool
+    """Whether it names an office beyond doubt."""
+    labelled: bool
+    """Whether a block's label follows at once."""
+
+
+class Headings:
+    """Puts headings together from the lines of a report and their forms."""
+
+    def __init__(self, lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> None:
+        self._lines = lines
+        self._forms = forms
+        self._known: dict[int, MeasureHeading] = {}
+
+    def form(self, number: int, level: Level) -> Form | None:
+        """Return the first reading of a line as `level`."""
+        if number >= len(self._forms):
+            return None
+        return next((f for f in self._forms[number] if f.level is level), None)
+
+    def is_label(self, number: int) -> bool:
+        """Tell whether a line can be a label with nothing behind it, or with its text in brackets before."""
+        form = self.form(number, Level.LABEL)
+        return form is not None and (
+            form.rest >= len(self._lines[number].text) or self._lines[number].text[0] in "([【〔<《≪〈"
+        )
+
+    def whole_line(self, number: int) -> tuple[Line, int]:
+        """Return a heading line with those that close its brackets, and the number of the first line behind it."""
+        line, stop = self._lines[number], number + 1
+        if is_balanced(line.text):
+            return line, stop
+        while stop < min(len(self._lines), number + _JOINED_LINES) and not self._lines[stop].gap:
+            line, stop = line.joined(self._lines[stop]), stop + 1
+            if len(line.text) > LONGEST_HEADING:
+                break
+            if is_balanced(line.text):
+                return line, stop
+        return self._lines[number], number + 1
+
+    def measure(self, number: int) -> MeasureHeading:
+        """Read line `number`, which has the form of a measure, as its heading."""
+        heading = self._known.get(number)
+        if heading is None:
+            heading = self._known[number] = self._measure(number)
+        return heading
+
+    def _measure(self, number: int) -> MeasureHeading:
+        form = self.form(number, Level.MEASURE)
+        begin = form.title[0] if form else 0
+        line, stop = self.whole_line(number)
+        parts = split_heading(line.text[begin:])
+        if not parts.departments and self._carried_on(line, stop):
+            line, stop = line.joined(self._lines[stop]), stop + 1
+            parts = split_heading(line.text[begin:])
+        departments = [(line, begin + a, begin + b) for a, b in parts.departments]
+        certain = parts.certain
+        for _ in range(_DEPARTMENT_LINES):
+            below = self._department_line(stop)
+            if below is None:
+                break
+            entries, sure, stop = below
+            departments += entries
+            certain = certain or sure
+        title = tuple((begin + a, begin + b) for a, b in parts.title)
+        return MeasureHeading(stop, line, title, tuple(departments), certain, self.is_label(stop))
+
+    def _department_line(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
+        """Return the departments of line `number`, their certainty and the line behind, None if it names none."""
+        if number >= len(self._lines) or len(self._lines[number].text) > LONGEST_HEADING or self.is_label(number):
+            return None
+        told = self.form(number, Level.DEPARTMENTS)
+        if told is not None:
+            line = self._lines[number]
+            found = split_departments(line.text, *told.title, told=True)
+            return ([(line, a, b) for a, b in found], True, number + 1) if found else None
+        if self._lines[number].text[0] not in "([【〔<《":
+            return None
+        line, stop = self.whole_line(number)
+        parts = bracket_line(line.text)
+        return ([(line, a, b) for a, b in parts.departments], parts.certain, stop) if parts else None
+
+    def _carried_on(self, line: Line, number: int) -> bool:
+        """Tell whether line `number` carries a title on, though nothing marks the break as soft."""
+        if number >= len(self._lines) or line.text.endswith("。"):
+            return False
+        following = self._lines[number]
+        if following.gap or len(following.text) > _LONGEST_CARRY or self._forms[number]:
+            return False
+        if not _CARRIES_ON.match(following.text):
+            return False
+        behind = number + 1
+        return bool(split_heading(following.text).departments or self._department_line(behind) or self.is_label(behind))

@@ -1,0 +1,87 @@
+"""Numbers of directions, sections and items that are missing, repeated or out of order: each a check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.mentions import Span
+from pipeline.model import BlockKind, Check, Direction, Item, Measure, Severity
+from pipeline.segment.forms import number_of
+
+_COUNTER = re.compile(r"[0-9０-９a-zア-ンｱ-ﾝ①-⑳㉑-㉟⑴-⒇]+")
+_QUOTED = 40  # characters of a heading in a message
+
+
+def check_numbering(raw: str, directions: Sequence[Direction]) -> Iterator[Check]:
+    """Yield a check for each number that does not follow the one before it."""
+    last: int | None = None
+    last_section: int | None = None  # of the whole report: some reports number sections through
+    for direction in directions:
+        if direction.heading is not None and direction.no is not None:
+            if direction.no != (last or 0) + 1:
+                yield _check(raw, direction.heading, direction.no, last)
+            last = direction.no
+        before: int | None = None
+        for section in direction.sections:
+            if section.heading is not None and section.no is not None:
+                fits = section.no == (before or 0) + 1 or (before is None and section.no == (last_section or 0) + 1)
+                if not fits:
+                    yield _check(raw, section.heading, section.no, before)
+                before = last_section = section.no
+            for measure in section.measures:
+                yield from _items(raw, measure)
+
+
+def _items(raw: str, measure: Measure) -> Iterator[Check]:
+    known: set[str] = set()
+    for block in measure.blocks:
+        last: dict[str, int] = {}
+        for item in block.items:
+            no = number_of(item.marker.translate(_ASCII))
+            if no is None:
+                continue
+            style = _COUNTER.sub("#", item.marker.translate(_ASCII))
+            before = last.get(style)
+            # An outlook may speak of ② alone; a list begins with its first item.
+            starts = before is None and (block.kind is not BlockKind.PROGRESS or style in known)
+            if not starts and no not in (1, (before or 0) + 1):
+                yield _check(raw, _marker(item), no, before, measure.no)
+            last[style] = no
+        known.update(last)
+
+
+_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def _marker(item: Item) -> Span:
+    return Span(item.span.start, item.span.start + len(item.marker))
+
+
+def _check(raw: str, span: Span, no: int, before: int | None, measure_no: int | None = None) -> Check:
+    quoted = " ".join(raw[span.start : span.end].split())
+    quoted = quoted if len(quoted) <= _QUOTED else f"{quoted[:_QUOTED]}…"
+    wanted = (before or 0) + 1
+    if before is None:
+        ja, en = f"最初の番号は{wanted}のはずです", f"the first number should be {wanted}"
+    elif no == before:
+        ja, en = f"{no}が重複しています。{wanted}のはずです", f"{no} is repeated; {wanted} was expected"
+    elif no > wanted:
+        gap = f"{wanted}" if no == wanted + 1 else f"{wanted}～{no - 1}"
+        ja, en = (
+            f"直前は{before}で、{gap}がありません",
+            f"{before} comes before it; {gap.replace('～', ' to ')} is missing",
+        )
+    else:
+        ja, en = (
+            f"直前は{before}で、順番が逆です。{wanted}のはずです",
+            f"{before} comes before it; {wanted} was expected",
+        )
+    return Check(
+        severity=Severity.WARNING,
+        code="heading_sequence",
+        message_ja=f"「{quoted}」の番号{no}が順番どおりではありません。{ja}。見出しの抜けや番号の誤りがないか、原文で確かめてください。",
+        message_en=f"The number {no} of '{quoted}' is out of order: {en}. Check the report for a missing heading or a wrong number.",
+        measure_no=measure_no,
+        span=span,
+    )

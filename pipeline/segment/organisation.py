@@ -1,0 +1,69 @@
+"""The prefecture or municipality that issues a report, by its own name; 本県, 各市町 and the like are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+_NAME = "一-鿿々ヶケァ-ヺーぁ-ん"
+# A prefecture first: 青凪県市町連携計画 is of the prefecture. 市 is tried before 町 and 村: 東村山市, 十日町市.
+_FORMS = tuple(
+    re.compile(rf"(?P<name>{pattern})")
+    for pattern in (
+        r"北海道|東京都|大阪府|京都府",
+        rf"[{_NAME}]{{1,7}}?県(?![民内外立営境域])",
+        rf"[{_NAME}]{{1,8}}?市(?:市(?!町|民))?(?![市町村民内外立営場街販役])",
+        rf"[{_NAME}]{{1,7}}?区(?![民内外域分間])",
+        rf"[{_NAME}]{{1,7}}?町(?![民内外市村])",
+        rf"[{_NAME}]{{1,7}}?村(?![民内外市町])",
+    )
+)
+_SKIPPED = re.compile(
+    r"^(?:【[^】]*】|第? ?[0-9一二三四五六七八九十]+ ?(?:期|次)|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度?|新|改定版?|[「『( \-・])+"
+)
+_NO_NAME = re.compile(
+    r"^[本当同各全他両隣近]?(?:都道府)?[県市区町村]+$|[本当同各全他両隣]県$|[本当同各全両][市区町村]$|都市$|^(?:大|中小|地方)?都市|^市町|市町村|地区$|学区$|校区$|[をがはにでとへ、]|県内|の"
+)
+_OFFICE_LINE = re.compile(r"^[^、。「」]{2,40}$")
+
+
+def find_organisation(names: Iterable[str], preface: Sequence[str], headings: Sequence[str]) -> str | None:
+    """Return the issuing body.
+
+    Args:
+        names: the folded plan name and title.
+        preface: folded lines before the first heading.
+        headings: folded headings of measures with their departments (三重県…センター).
+    """
+    for text in names:
+        found = _at_start(text) or _quoted(text)
+        if found:
+            return found
+    for line in preface:
+        found = _at_start(line) if _OFFICE_LINE.match(line) else _quoted(line)
+        if found:
+            return found
+    for heading in headings:
+        _, bracket, office = heading.rpartition("(")
+        found = _at_start(office) if bracket else None
+        if found and found[-1] in "県都道府":
+            return found
+    return None
+
+
+def _quoted(text: str) -> str | None:
+    for match in re.finditer(r"[「『]", text):
+        found = _at_start(text[match.end() : match.end() + 40])
+        if found:
+            return found
+    return None
+
+
+def _at_start(text: str) -> str | None:
+    """Return the name that a text begins with."""
+    text = _SKIPPED.sub("", text)
+    for form in _FORMS:
+        match = form.match(text)
+        if match and not _NO_NAME.search(match["name"]):
+            return match["name"]
+    return None

@@ -1,0 +1,418 @@
+"""Which lines are headings: each line's possible readings, judged by the lines around it.
+
+A ○ can open a measure or be a bullet inside a block, (1) a section or a step of a list, 【…】 a direction or a remark.
+What follows, where the line stands and how the report's other headings look decide; every weight is in `_measure`
+and `_section`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.model import BlockKind
+from pipeline.profile import Level, Profile
+from pipeline.segment.departments import is_balanced
+from pipeline.segment.forms import LONGEST_HEADING, Form, read_forms
+from pipeline.segment.headings import Headings, MeasureHeading
+from pipeline.segment.lines import Line
+
+_LONGEST_TITLE = 90
+_OPEN_BRACKETS = "([【〔<《≪〈"
+_SURE = 2  # the score from which a ○ line or a numbered line inside a block is a heading
+_PROSE = re.compile(
+    r"。$|^(?:は、|に(?:示|係|掲|つい|関|よる|基づ|お[いけ])|の(?:とおり|うち|取組|実績|表)|から ?[(\[【0-9]|を(?:除|含|踏|参|受)"
+    r"|及び ?[(\[【]|[~、・]|で(?:示|述|は)|と(?:同|[(\[【])|では|において)|(?:ました|ます|です|である|した|ている)。?(?:\([^()]*\))?$"
+)
+_STATES = re.compile(
+    r"[^「『(]{1,12}[::](?!.*[」』]$)|[0-9] ?(?:人|名|件|回|%|か所|箇所|円|千円|団体|本|組|校|社|日)(?:\([^()]*\)|程度|以上|実施|開催|参加)*$"
+    r"|[0-9]{1,2}月[0-9]{1,2}日"
+)
+_LAYOUT_OF_SESSION = re.compile(
+    r"^(?:日時|日程|場所|会場|講師|対象|参加者?|内容|テーマ|主催|定員|期間|期日|回数)(?: |[::]|$)"
+)
+_AS_GIVEN = re.compile(r"[\s・,、.。()「」]+")
+_CONTINUED = re.compile(r"\((?:続き|つづき|前頁続き|前ページ続き)\)$|(?:の?続き)$")
+
+
+class Mark(NamedTuple):
+    """A heading: what it is and the lines `first`..`stop` that it takes."""
+
+    level: Level
+    first: int
+    stop: int
+    form: Form
+    heading: MeasureHeading | None = None
+    """For a measure."""
+    line: Line | None = None
+    """The title's line where it is not, or not only, line `first`; its whole text is the title then."""
+
+
+@dataclass(slots=True)
+class _Here:
+    """Where the reading stands."""
+
+    direction: Form | None = None
+    direction_title: str = ""
+    section: Form | None = None
+    """The last section of the direction, whether or not a measure of it is open."""
+    in_measure: bool = False
+    annex: bool = False
+    started: bool = False
+    """Whether any heading was read."""
+    kind: BlockKind | None = None
+    """Kind of the block, None before the measure's first label."""
+    empty: bool = True
+    """Whether the block (or the measure without a label) has no text yet."""
+    bullets: bool = False
+    """Whether a ○ line was read as a bullet since the last heading."""
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How this report writes its headings."""
+
+    labels: bool
+    """Whether labels stand in brackets on lines of their own."""
+    numbered: bool
+    """Whether its directions have numbers."""
+    directions: bool
+    measures_labelled: bool
+    """Whether most ○ headings are followed by a label."""
+    departments: bool
+    """Whether any ○ heading names an office."""
+    glyphs: frozenset[str]
+    """The marks of the ○ lines that are measures beyond doubt."""
+
+
+@dataclass(slots=True)
+class Outline:
+    """The headings of a report in order, and the lines that only list them (a table of contents)."""
+
+    forms: Sequence[tuple[Form, ...]]
+    """What each line may be."""
+    marks: list[Mark] = field(default_factory=list)
+    contents: set[int] = field(default_factory=set)
+
+
+def outline(lines: Sequence[Line], profile: Profile) -> Outline:
+    """Find the headings of a report.
+
+    Args:
+        lines: its lines, without the furniture of pages.
+        profile: its style.
+    """
+    forms = [read_forms(line, profile) for line in lines]
+    return _Reader(lines, profile, forms).read()
+
+
+class _Reader:
+    """One pass over the lines."""
+
+    def __init__(self, lines: Sequence[Line], profile: Profile, forms: Sequence[tuple[Form, ...]]) -> None:
+        self._lines = lines
+        self._profile = profile
+        self._forms = forms
+        self._headings = Headings(lines, forms)
+        self._here = _Here()
+        self._found = Outline(forms)
+        self._habits = self._read_habits()
+        # Labels may stand under directions and sections themselves, or in a text without any heading.
+        self._bare_text = not (self._habits.directions or self._habits.measures_labelled)
+        self._found.contents = self._contents()
+        self._listed = self._listings()
+
+    def read(self) -> Outline:
+        """Judge every line once."""
+        number = 0
+        while number < len(self._lines):
+            mark = None if number in self._found.contents else self._judge(number)
+            if mark is None:
+                self._text(number)
+                number += 1
+            else:
+                self._found.marks.append(mark)
+                self._enter(mark)
+                number = mark.stop
+        return self._found
+
+    def _judge(self, number: int) -> Mark | None:
+        for form in self._forms[number]:
+            match form.level:
+                case Level.LABEL:
+                    mark = self._label(number, form)
+                case Level.ANNEX:
+                    mark = Mark(Level.ANNEX, number, number + 1, form)
+                case Level.DIRECTION:
+                    mark = self._direction(number, form)
+                case Level.SECTION:
+                    mark = self._section(number, form)
+                case Level.MEASURE:
+                    mark = self._measure(number, form)
+                case _:
+                    continue
+            if mark is not None:
+                return mark
+        return None
+
+    def _enter(self, mark: Mark) -> None:
+        here = self._here
+        here.started = True
+        here.empty = True
+        if mark.level is Level.LABEL:
+            here.kind = mark.form.kind
+            here.empty = mark.form.rest >= len(self._lines[mark.first].text)
+            here.bullets = False
+            return
+        here.kind, here.bullets = None, False
+        here.annex = mark.level is Level.ANNEX
+        here.in_measure = mark.level is Level.MEASURE
+        here.indent = self._lines[mark.first].indent
+        if mark.level in (Level.DIRECTION, Level.ANNEX):
+            here.direction, here.section = mark.form, None
+            here.direction_title = self._title(mark.first, mark.form)
+        elif mark.level is Level.SECTION:
+            here.section = mark.form
+
+    def _text(self, number: int) -> None:
+        self._here.empty = False
+        if self._headings.form(number, Level.MEASURE) is not None:
+            self._here.bullets = True
+
+    def _title(self, number: int, form: Form) -> str:
+        return _AS_GIVEN.sub("", self._lines[number].text[slice(*form.title)])
+
+    # What the whole report shows
+
+    def _read_habits(self) -> _Habits:
+        labels = numbered = directions = False
+        measures = labelled = certain = 0
+        glyphs: set[str] = set()
+        for number, forms in enumerate(self._forms):
+            for form in forms:
+                line = self._lines[number]
+                if form.level is Level.LABEL:
+                    labels = labels or (line.text[0] in _OPEN_BRACKETS and form.rest >= len(line.text))
+                elif form.level is Level.DIRECTION:
+                    directions = directions or not self._profile.headings[form.style].leads_to_measure
+                    numbered = numbered or form.no is not None
+                elif form.level is Level.MEASURE:
+                    heading = self._headings.measure(number)
+                    measures += 1
+                    labelled += heading.labelled
+                    certain += heading.certain
+                    if heading.labelled or heading.certain:
+                        glyphs.add(_glyph(line))
+        return _Habits(
+            labels, numbered, directions, labelled * 2 > measures or labelled > 2, certain > 0, frozenset(glyphs)
+        )
+
+    def _contents(self) -> set[int]:
+        """Return the lines of a table of contents: headings with leaders to a page number, before any label."""
+        found: set[int] = set()
+        for number, forms in enumerate(self._forms):
+            levels = {f.level for f in forms}
+            if Level.LABEL in levels and Level.CONTENTS not in levels:
+                break
+            if Level.CONTENTS in levels and (
+                found or len(levels) > 1 or self._lines[number].text.replace(" ", "") in ("目次", "CONTENTS")
+            ):
+                found.add(number)
+        return found
+
+    def _listings(self) -> set[int]:
+        """Return the direction lines that only announce what the body repeats: same number and title, nothing between."""
+        listed: set[int] = set()
+        later: dict[tuple[int | None, str], int] = {}
+        substance = 0  # labels and sure measures from the end of the report to here
+        for number in range(len(self._lines) - 1, -1, -1):
+            form = self._headings.form(number, Level.DIRECTION)
+            if form is not None and form.no is not None:
+                key = (form.no, self._title(number, form))
+                if later.get(key) == substance and number not in self._found.contents:
+                    listed.add(number)
+                later.setdefault(key, substance)
+            heading = self._headings.form(number, Level.MEASURE) and self._headings.measure(number)
+            substance += self._headings.is_label(number) or bool(heading and (heading.certain or heading.labelled))
+        return listed
+
+    # Each level
+
+    def _label(self, number: int, form: Form) -> Mark | None:
+        here, line = self._here, self._lines[number]
+        if here.annex or not (here.started or self._bare_text):
+            return None
+        bracketed = line.text[0] in _OPEN_BRACKETS
+        inline = form.rest < len(line.text)
+        ring = self._headings.form(number, Level.MEASURE)
+        if ring is not None:
+            heading = self._headings.measure(number)
+            if heading.labelled or heading.departments or not here.in_measure:
+                return None
+        if inline and form.kind is here.kind and not here.empty:
+            return None
+        if self._habits.labels and not self._fits_labels(line, form, bracketed=bracketed, inline=inline):
+            return None
+        if not bracketed and not inline and form.title[1] - form.title[0] < 4 and form.title[0] == 0:
+            return None  # 目標 alone may head a column
+        return Mark(Level.LABEL, number, number + 1, form)
+
+    def _fits_labels(self, line: Line, form: Form, *, bracketed: bool, inline: bool) -> bool:
+        """Tell whether a label is one in a report whose labels stand in brackets on their own lines."""
+        clear = form.kind in (BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES)
+        if bracketed:
+            return not inline or clear
+        numbered = form.title[0] > 0 and line.text[0] not in "■◆●▼▶□◇"
+        return clear and not inline and not numbered and form.kind is not self._here.kind
+
+    def _direction(self, number: int, form: Form) -> Mark | None:
+        here = self._here
+        text = self._lines[number].text[slice(*form.title)]
+        if number in self._listed or _PROSE.search(text) or len(text) > _LONGEST_TITLE:
+            return None
+        rule = self._profile.headings[form.style]
+        leads = self._opens_measure(number + 1)
+        if form.no is None and self._habits.numbered:
+            return None
+        if rule.leads_to_measure and (self._habits.directions or not leads):
+            return None
+        if here.in_measure and form.no is not None and here.direction is not None:
+            same = self._wording(number, form) == self._direction_wording
+            if not same and not leads:
+                return None
+        self._direction_wording = self._wording(number, form)
+        line, stop = self._headings.whole_line(number)
+        if not text.strip():
+            below = self._title_below(number + 1)
+            return Mark(Level.DIRECTION, number, number + 1 + (below is not None), form, line=below)
+        if stop > number + 1:
+            return Mark(Level.DIRECTION, number, stop, form._replace(title=(form.title[0], len(line.text))), line=line)
+        return Mark(Level.DIRECTION, number, stop, form)
+
+    def _wording(self, number: int, form: Form) -> str:
+        return self._lines[number].text.partition(form.number)[0].replace(" ", "") if form.number else ""
+
+    _direction_wording = ""
+
+    def _title_below(self, number: int) -> Line | None:
+        """Return line `number` if it can be the title of the bare heading before it."""
+        if number >= len(self._lines) or self._forms[number]:
+            return None
+        line = self._lines[number]
+        return None if len(line.text) > _LONGEST_TITLE or _PROSE.search(line.text) or ":" in line.text else line
+
+    def _opens_measure(self, number: int) -> bool:
+        """Tell whether a section or measure begins at line `number`."""
+        return bool(self._headings.form(number, Level.MEASURE) or self._headings.form(number, Level.SECTION)) and not (
+            self._headings.is_label(number)
+        )
+
+    def _section(self, number: int, form: Form) -> Mark | None:
+        here = self._here
+        whole, stop = self._headings.whole_line(number)
+        text = whole.text[form.title[0] :]
+        if _PROSE.search(text) or len(text) > _LONGEST_TITLE or self._headings.is_label(number) and here.in_measure:
+            return None
+        below = None if text else self._title_below(number + 1)
+        if not text and below is None:
+            return None
+        if below is not None:
+            stop = number + 2
+        near = self._sure_measure_near(stop)
+        if self._profile.headings[form.style].leads_to_measure:
+            if not near or self._headings.form(stop, Level.MEASURE) is None:
+                return None
+        elif here.annex or (self._habits.directions and here.direction is None):
+            if not near:
+                return None
+        elif here.in_measure and self._section_score(number, form, text, stop, near=near) < _SURE + 1:
+            return None
+        elif not here.in_measure and _STATES.search(text) and not near:
+            return None
+        line = below or (whole if stop > number + 1 else None)
+        title = form.title if below is not None else (form.title[0], len(whole.text))
+        return Mark(Level.SECTION, number, stop, form._replace(title=title), line=line)
+
+    def _section_score(self, number: int, form: Form, text: str, stop: int, *, near: bool) -> int:
+        """Weigh a numbered line inside a measure: a new section, or a step of a list?"""
+        here, line = self._here, self._lines[number]
+        last = here.section.no if here.section is not None else 0
+        ring = self._headings.form(stop, Level.MEASURE) is not None
+        score = 3 if near else (0 if ring else -3)
+        score += 1 if here.kind is BlockKind.OUTLOOK and not here.empty else 0
+        score += 1 if ring else 0
+        score += 1 if form.no is not None and last is not None and form.no == last + 1 else 0
+        score += (1 if form.style == here.section.style else -1) if here.section is not None else 0
+        score += 1 if line.gap else -1
+        score -= 3 if _STATES.search(text) or _LAYOUT_OF_SESSION.search(text) else 0
+        return score - (2 if line.indent > here.indent + 1 else 0)
+
+    def _sure_measure_near(self, number: int) -> bool:
+        """Tell whether a measure beyond doubt follows within a line or two of introduction."""
+        for at in range(number, min(number + 3, len(self._lines))):
+            if self._headings.form(at, Level.MEASURE) is not None:
+                heading = self._headings.measure(at)
+                return heading.labelled or bool(heading.departments)
+            if self._forms[at]:
+                return False
+        return False
+
+    def _measure(self, number: int, form: Form) -> Mark | None:
+        line = self._lines[number]
+        if len(line.text) > LONGEST_HEADING:
+            return None
+        heading = self._headings.measure(number)
+        if self._measure_score(number, form, heading) < _SURE:
+            return None
+        return Mark(Level.MEASURE, number, heading.stop, form, heading=heading)
+
+    def _measure_score(self, number: int, form: Form, heading: MeasureHeading) -> int:
+        """Weigh a ○ line: a measure, or a bullet?"""
+        here, habits, line = self._here, self._habits, self._lines[number]
+        title = "".join(heading.line.text[a:b] for a, b in heading.title) or line.text[form.title[0] :]
+        score = 4 if heading.labelled else 0
+        if heading.departments:
+            score += 3 if heading.certain else 1
+        if _PROSE.search(title) or not is_balanced(title):
+            score -= 2
+        if _STATES.search(title) or _LAYOUT_OF_SESSION.search(title):
+            score -= 3
+        if habits.glyphs and _glyph(line) not in habits.glyphs:
+            score -= 2
+        score -= self._lacks_body(heading.stop)
+        if here.in_measure:
+            return score + self._score_inside(line, heading)
+        if here.annex or (habits.directions and here.direction is None):
+            return score - 1
+        return score + 2
+
+    def _score_inside(self, line: Line, heading: MeasureHeading) -> int:
+        """Weigh where a ○ line stands inside the measure before it."""
+        here, habits = self._here, self._habits
+        score = 0
+        if here.kind is not None:
+            closing = here.kind is BlockKind.OUTLOOK and not here.empty
+            score += 1 if closing else 0
+            score += 1 if line.gap else -1
+            score -= 3 if here.empty else 0
+        elif not habits.measures_labelled and (heading.departments or not habits.departments):
+            score += 2
+        elif line.gap:
+            score += 1
+        score -= 3 if here.bullets else 0
+        return score - (2 if line.indent > here.indent + 1 else 0)
+
+    def _lacks_body(self, number: int) -> int:
+        """Return 2 where another ○ or nothing follows a ○ line, else 0: a measure has something to say."""
+        if number >= len(self._lines):
+            return 2
+        if self._here.in_measure and self._headings.form(number, Level.MEASURE) is not None:
+            return 2
+        return 0
+
+
+def _glyph(line: Line) -> str:
+    return "○" if line.text[0] == "〇" else line.text[0]

@@ -1,0 +1,305 @@
+"""Headings and lines → the tree of a report, and the segments that cover its text once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extractors.mentions import Span
+from pipeline.model import (
+    Block,
+    BlockKind,
+    Direction,
+    Measure,
+    Period,
+    ReportHead,
+    Section,
+    Segment,
+    SegmentKind,
+)
+from pipeline.profile import Level
+from pipeline.segment.items import read_items
+from pipeline.segment.lines import Line, Sheet
+from pipeline.segment.outline import Mark, Outline
+from pipeline.segment.years import fiscal_years
+
+_DONE = re.compile(r"実績|進捗|進ちょく|成果|効果|結果|状況")
+_SECOND_HALF = re.compile(r"下半期|後期|後半")
+
+
+_INDENTATION = " \t\u3000\u00a0"
+
+
+class Tree(NamedTuple):
+    """What segmenting finds below the head."""
+
+    directions: tuple[Direction, ...]
+    loose: tuple[Block, ...]
+    segments: tuple[Segment, ...]
+
+
+class _Stretch(NamedTuple):
+    """Characters of one kind; those of one group are one block or heading."""
+
+    start: int
+    end: int
+    kind: SegmentKind
+    group: int
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that is being read."""
+
+    kind: BlockKind
+    heading: Span | None
+    numbers: list[int] = field(default_factory=list)
+    """Its lines."""
+    inline: int | None = None
+    """Raw offset of the text that stands behind the label on its line, which then is the first of `numbers`."""
+
+
+@dataclass(slots=True)
+class _OpenMeasure:
+    mark: Mark
+    heading: Span
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _OpenSection:
+    no: int | None = None
+    title: str | None = None
+    heading: Span | None = None
+    measures: list[Measure] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _OpenDirection:
+    no: int | None = None
+    title: str | None = None
+    heading: Span | None = None
+    sections: list[Section] = field(default_factory=list)
+
+
+def grow(raw: str, sheet: Sheet, found: Outline, head: ReportHead, title_lines: range) -> Tree:
+    """Put a report's tree together.
+
+    Args:
+        raw: the report's text.
+        sheet: its lines.
+        found: its headings.
+        head: its fiscal year and period, by which a label such as 令和5年度の取組 is past or to come.
+        title_lines: the lines that are the report's own title.
+    """
+    return _Grower(raw, sheet, found, head, title_lines).grow()
+
+
+class _Grower:
+    def __init__(self, raw: str, sheet: Sheet, found: Outline, head: ReportHead, title_lines: range) -> None:
+        self._raw = raw
+        self._lines = sheet.lines
+        self._off_page = [*sheet.furniture, *(sheet.lines[n] for n in sorted(found.contents))]
+        self._found = found
+        self._head = head
+        self._title_lines = title_lines
+        self._directions: list[Direction] = []
+        self._loose: list[Block] = []
+        self._direction = _OpenDirection()
+        self._section = _OpenSection()
+        self._measure: _OpenMeasure | None = None
+        self._block: _Open | None = None
+        self._count = 0
+        self._stretches: list[_Stretch] = []
+        self._groups = 0
+        self._reached = 0  # raw end of the last line read
+
+    def grow(self) -> Tree:
+        marks = iter(self._found.marks)
+        mark = next(marks, None)
+        number = 0
+        while number < len(self._lines):
+            if mark is not None and mark.first == number:
+                self._enter(mark)
+                number = mark.stop
+                mark = next(marks, None)
+                continue
+            if number in self._title_lines:
+                self._as_heading(number, number + 1)
+            elif number not in self._found.contents:
+                self._add(number)
+            number += 1
+        self._close_direction()
+        return Tree(tuple(self._directions), tuple(self._loose), tuple(self._segments()))
+
+    def _enter(self, mark: Mark) -> None:
+        if mark.level is Level.LABEL:
+            self._open_label(mark)
+            return
+        self._close_measure()
+        heading = self._as_heading(mark.first, mark.stop)
+        match mark.level:
+            case Level.MEASURE:
+                self._measure = _OpenMeasure(mark, heading)
+            case Level.SECTION:
+                self._close_section()
+                self._section = _OpenSection(mark.form.no, self._title(mark), heading)
+            case Level.DIRECTION:
+                self._close_direction()
+                self._direction = _OpenDirection(mark.form.no, self._title(mark), heading)
+            case _:  # an annex ends what stands before it
+                self._close_direction()
+
+    def _title(self, mark: Mark) -> str | None:
+        """Return a direction's or section's title as written."""
+        first = self._lines[mark.first]
+        start, end = mark.form.title
+        if mark.line is None:
+            title = first.quote(self._raw, start, end)
+        elif mark.line.start == first.start:
+            title = mark.line.quote(self._raw, start, len(mark.line.text))
+        else:  # alone on the line below
+            title = mark.line.quote(self._raw, 0, len(mark.line.text))
+        return title or None
+
+    def _as_heading(self, first: int, stop: int) -> Span:
+        self._close_block()
+        self._groups += 1
+        for line in self._lines[first:stop]:
+            self._cover(line.start, line.end, SegmentKind.HEADING)
+        return Span(self._lines[first].start, self._lines[stop - 1].end)
+
+    def _open_label(self, mark: Mark) -> None:
+        self._close_block()
+        line = self._lines[mark.first]
+        label_end = line.at(mark.form.rest) if mark.form.rest < len(line.text) else line.end
+        heading = Span(line.start, line.start + len(self._raw[line.start : label_end].rstrip()))
+        self._groups += 1
+        self._cover(line.start, label_end, SegmentKind.HEADING)
+        self._block = _Open(self._kind(mark, line), heading)
+        self._groups += 1
+        if label_end < line.end:
+            self._block.inline = label_end
+            self._block.numbers.append(mark.first)
+            self._cover(label_end, line.end, SegmentKind.BLOCK)
+
+    def _kind(self, mark: Mark, line: Line) -> BlockKind:
+        """Return what a label opens, in this report's fiscal year and period."""
+        kind = mark.form.kind or BlockKind.OTHER
+        label = line.text[slice(*mark.form.title)].replace(" ", "")
+        if kind is not BlockKind.PROGRESS or self._head.fiscal_year is None:
+            return kind
+        done = _DONE.search(label)
+        year = next((said.year for said in fiscal_years(label)), None)
+        if year is not None and year > self._head.fiscal_year:
+            return BlockKind.OUTLOOK
+        if done:
+            return kind
+        if self._head.period is Period.H1 and _SECOND_HALF.search(label):
+            return BlockKind.OUTLOOK
+        # 令和5年度の取組 below 上半期の進捗状況: what the rest of the year is to bring.
+        told = self._measure is not None and any(b.kind is BlockKind.PROGRESS for b in self._measure.blocks)
+        if year == self._head.fiscal_year and told and self._head.period is Period.H1:
+            return BlockKind.OUTLOOK
+        return kind
+
+    def _add(self, number: int) -> None:
+        if self._block is None:
+            # Text of a measure that no label introduces tells what was done.
+            self._block = _Open(BlockKind.OTHER if self._measure is None else BlockKind.PROGRESS, None)
+            self._groups += 1
+        self._block.numbers.append(number)
+        self._cover(self._lines[number].start, self._lines[number].end, SegmentKind.BLOCK)
+
+    def _cover(self, start: int, end: int, kind: SegmentKind) -> None:
+        self._stretches.append(_Stretch(start, end, kind, self._groups))
+        self._reached = end
+
+    def _close_block(self) -> None:
+        block, self._block = self._block, None
+        if block is None or not block.numbers:  # a label with nothing below it has no text to cite
+            return
+        lines = [self._lines[n] for n in block.numbers]
+        start = lines[0].start if block.inline is None else block.inline
+        span = Span(start, lines[-1].end)
+        below = slice(0 if block.inline is None else 1, None)
+        forms = [self._found.forms[n] for n in block.numbers]
+        items = read_items(self._raw, lines[below], forms[below], span.end)
+        closed = Block(kind=block.kind, heading=block.heading, span=span, items=items)
+        (self._loose if self._measure is None else self._measure.blocks).append(closed)
+
+    def _close_measure(self) -> None:
+        self._close_block()
+        opened, self._measure = self._measure, None
+        if opened is None or opened.mark.heading is None:
+            return
+        read = opened.mark.heading
+        self._count += 1
+        title = "".join(read.line.quote(self._raw, a, b) for a, b in read.title)
+        self._section.measures.append(
+            Measure(
+                no=self._count,
+                title=title,
+                departments=tuple(line.quote(self._raw, a, b) for line, a, b in read.departments),
+                heading=opened.heading,
+                span=Span(opened.heading.start, max(opened.heading.end, self._reached)),
+                blocks=tuple(opened.blocks),
+            )
+        )
+
+    def _close_section(self) -> None:
+        self._close_measure()
+        section, self._section = self._section, _OpenSection()
+        if section.heading is not None or section.measures:
+            self._direction.sections.append(
+                Section(no=section.no, title=section.title, heading=section.heading, measures=tuple(section.measures))
+            )
+
+    def _close_direction(self) -> None:
+        self._close_section()
+        direction, self._direction = self._direction, _OpenDirection()
+        if direction.heading is not None or direction.sections:
+            self._directions.append(
+                Direction(
+                    no=direction.no,
+                    title=direction.title,
+                    heading=direction.heading,
+                    sections=tuple(direction.sections),
+                )
+            )
+
+    def _segments(self) -> Iterator[Segment]:
+        """Yield what covers the text: a line's break and indentation are its own, blank lines and the rest are blank."""
+        off_page = [_Stretch(x.start, x.end, SegmentKind.FURNITURE, -n) for n, x in enumerate(self._off_page, start=1)]
+        stretches = sorted([*self._stretches, *off_page])
+        at = 0
+        opened: _Stretch | None = None
+        for stretch in stretches:
+            begin = stretch.start
+            if stretch.kind is not SegmentKind.FURNITURE:
+                while begin > at and self._raw[begin - 1] in _INDENTATION:
+                    begin -= 1
+            if opened is not None and begin == at and stretch.group == opened.group:
+                opened = opened._replace(end=self._with_break(stretch))
+            else:
+                if opened is not None:
+                    yield Segment(kind=opened.kind, span=Span(opened.start, opened.end))
+                if begin > at:
+                    yield Segment(kind=SegmentKind.BLANK, span=Span(at, begin))
+                opened = stretch._replace(start=begin, end=self._with_break(stretch))
+            at = opened.end
+        if opened is not None:
+            yield Segment(kind=opened.kind, span=Span(opened.start, opened.end))
+        if at < len(self._raw):
+            yield Segment(kind=SegmentKind.BLANK, span=Span(at, len(self._raw)))
+
+    def _with_break(self, stretch: _Stretch) -> int:
+        """Return the end of a stretch with the line break behind it; a page's furniture is without."""
+        if stretch.kind is SegmentKind.FURNITURE:
+            return stretch.end
+        end = stretch.end
+        while end < len(self._raw) and self._raw[end] in _INDENTATION:
+            end += 1
+        return end + 1 if self._raw.startswith("\n", end) else end

@@ -1,0 +1,131 @@
+"""The fiscal year and the part of it that a title, a sentence, a label or a file name says a report is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractors.numerals import parse_kanji
+from extractors.wareki import year_of
+from pipeline.model import Period
+
+_NO = r"(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_FISCAL = re.compile(
+    rf"(?:(?P<era>令和|平成|昭和|㋿|㍻|[RHS]\.?) ?(?P<no>{_NO}) ?年? ?|(?P<west>(?:19|20)[0-9]{{2}}) ?年? ?)(?:\((?:令和|平成|(?:19|20)[0-9]{{2}})[^()]{{0,6}}\) ?)?年?度"
+)
+_DATED = re.compile(
+    rf"(?:(?P<era>令和|平成|㋿|㍻|[RH]\.?) ?(?P<no>{_NO}) ?[年.]|(?P<west>20[0-9]{{2}}) ?[年./]) ?(?P<month>1[0-2]|[1-9]) ?(?:月|[./](?= ?[0-9]))"
+)
+# A year that bounds a plan, or in which something was made, is not the one that a report is about.
+_SPAN_BEHIND = re.compile(
+    r"\)? ?(?:から|より|[~\-]|まで|以降|を(?:初年度|始期|終期|目標|計画期間|最終)|に(?:策定|改定|見直|策|制定|開始|設置)|策定|改定|版|当初予算)"
+)
+_SPAN_BEFORE = re.compile(r"(?:[~\-]|から|計画期間(?:は|:)?|目標年度(?:は|:)?) ?$")
+_ABOUT_BEHIND = re.compile(
+    r"(?:末|の|における|中|に係る| |[上下]半期|[前後]期|第[1-4]四半期|[0-9]{1,2}月末|現在|時点|・|及び|主な|各|分|\()*"
+    r"(?:進捗|取組|取り組み|実績|実施状況|報告|点検|評価|状況|事業)"
+)
+_SENTENCE_ABOUT = re.compile(r"(?!に)[^。、]{0,24}?(?:進捗|取組|実績|報告|点検|評価|状況)")
+
+_H1 = re.compile(
+    r"上半期|上期|前半期|(?<!計画)前期(?!計画|基本|課程|実施計画)|中間(?:報告|取りまとめ|とりまとめ|評価|点検|時点|実績|進捗)|(?:7|8|9)月末|9月30日|4月(?:1日)? ?[~-] ?9月|4月(?:1日)?から9月|前半"
+)
+_H2 = re.compile(
+    r"下半期|下期|後半期|(?<!計画)後期(?!計画|基本|課程|高齢|実施計画)|10月(?:1日)? ?[~-] ?(?:翌年)?3月|10月(?:1日)?から(?:翌年)?3月|後半"
+)
+_FY = re.compile(
+    r"年度末|年間|通年|年度(?:の)?(?:取組)?(?:実績|実施状況|取組状況|進捗状況|活動|評価|事業報告|報告|年次)|年次報告|3月末|3月31日|4月(?:1日)? ?[~-] ?(?:翌年)?3月|最終(?:報告|評価)|年度を通じ"
+)
+_H1_NAME = re.compile(
+    r"(?<![a-z0-9])h1(?![0-9a-z])|上半期|上期|前期|中間|(?<=[0-9度年_\- ])上(?![一-鿿])|1st-?half|first-?half"
+)
+_H2_NAME = re.compile(
+    r"(?<![a-z0-9])h2(?![0-9a-z])|下半期|下期|後期|(?<=[0-9度年_\- ])下(?![一-鿿])|2nd-?half|second-?half"
+)
+_FY_NAME = re.compile(r"(?<![a-z])fy|年度末|年間|通年|年次|annual")
+_YEAR_NAME = re.compile(
+    r"(?:令和|(?<![a-z])r) ?_?0?(?P<reiwa>[0-9]{1,2}|元)(?![0-9])|(?:平成|(?<![a-z])h) ?_?(?P<heisei>[12][0-9]|3[0-9])(?![0-9])"
+    r"|(?<![0-9])(?P<west>20[0-9]{2})(?![0-9])"
+)
+
+
+class YearSaid(NamedTuple):
+    """A fiscal year, and where in the text it stands."""
+
+    year: int
+    start: int
+    end: int
+
+
+def fiscal_years(text: str) -> Iterator[YearSaid]:
+    """Yield the fiscal years that a folded text names, without those that bound a plan."""
+    for match in _FISCAL.finditer(text):
+        year = _year(match)
+        if year is None or _SPAN_BEHIND.match(text, match.end()) or _SPAN_BEFORE.search(text[: match.start()][-8:]):
+            continue
+        yield YearSaid(year, *match.span())
+
+
+def year_reported(text: str) -> int | None:
+    """Return the fiscal year whose progress a folded sentence or title speaks of."""
+    said = list(fiscal_years(text))
+    for about in (_ABOUT_BEHIND, _SENTENCE_ABOUT):
+        near = [y.year for y in said if about.match(text[y.end : y.end + 40])]
+        if near:
+            return near[0]
+    return said[0].year if said else None
+
+
+def year_dated(text: str) -> int | None:
+    """Return the fiscal year of the first date with a year and a month."""
+    for match in _DATED.finditer(text):
+        year = _year(match)
+        if year is not None:
+            return year - (int(match["month"]) < 4)
+    return None
+
+
+def period_said(text: str) -> Period | None:
+    """Return the part of the year that a folded title, sentence or label names."""
+    first, second = _H1.search(text), _H2.search(text)
+    if first and second:
+        return Period.FY
+    if first:
+        return Period.H1
+    if second:
+        return Period.H2
+    return Period.FY if _FY.search(text) else None
+
+
+def from_file_name(name: str) -> tuple[int | None, Period | None]:
+    """Read r5-h1, R05上半期, 2023_上, 令和5年度年度末: the file's own name first, then its folders."""
+    year: int | None = None
+    period: Period | None = None
+    for part in reversed(name.lower().split("/")):
+        stem = part.rpartition(".")[0] or part
+        if year is None:
+            year = next((y for y in map(_named_year, _YEAR_NAME.finditer(stem)) if y), None)
+        if period is None:
+            first, second = _H1_NAME.search(stem), _H2_NAME.search(stem)
+            if first or second:
+                period = Period.FY if first and second else Period.H1 if first else Period.H2
+            elif _FY_NAME.search(stem):
+                period = Period.FY
+    return year, period
+
+
+def _named_year(match: re.Match[str]) -> int | None:
+    if match["west"]:
+        return int(match["west"])
+    if match["heisei"]:
+        return year_of("平成", int(match["heisei"]))
+    return year_of("令和", 1 if match["reiwa"] == "元" else int(match["reiwa"]))
+
+
+def _year(match: re.Match[str]) -> int | None:
+    if match["west"]:
+        return year_of(None, int(match["west"]))
+    written = match["no"]
+    number = 1 if written == "元" else int(written) if written.isdigit() else int(parse_kanji(written) or 0)
+    return year_of(match["era"].rstrip("."), number)
