@@ -38,39 +38,41 @@ class Form(NamedTuple):
     """What a label opens."""
 
 
-def read_forms(line: Line, profile: Profile) -> tuple[Form, ...]:
-    """Return every reading of a line, in the profile's order of precedence."""
-    text = line.text
-    if len(text) > LONGEST_HEADING:
-        # Prose may stand behind an item's marker or a bracketed label: （実績）研修を…
-        head = text[:_LONGEST_LABEL]
-        forms = (_form(rule, style, head, len(text), profile) for style, rule in enumerate(profile.headings))
-        return tuple(
-            f for f in forms if f and (f.level is Level.ITEM or (f.level is Level.LABEL and f.rest < len(head)))
-        )
-    forms = (_form(rule, style, text, len(text), profile) for style, rule in enumerate(profile.headings))
-    return tuple(f for f in forms if f)
+class FormReader:
+    """Reads the forms of lines under one profile."""
 
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._rules = [(style, rule, rule.pattern.match) for style, rule in enumerate(profile.headings)]
+        inside = (Level.LABEL, Level.ITEM)
+        self._rules_of_prose = [entry for entry in self._rules if entry[1].level in inside]
 
-def _form(rule: HeadingRule, style: int, text: str, length: int, profile: Profile) -> Form | None:
-    match = rule.pattern.match(text)
-    if match is None:
-        return None
-    groups = rule.pattern.groupindex
-    number = (match["no"] or "") if "no" in groups else ""
-    name = "departments" if rule.level is Level.DEPARTMENTS else "title"
-    title = match.span(name) if name in groups else (match.end(), len(text))
-    kind, rest = None, length
-    if rule.level is Level.LABEL:
-        kind = profile.kind_of(match["title"])
-        if kind is None:
-            return None
-        colon = _COLON.match(text, match.end())
-        rest = colon.end() if colon else match.end()
-        while rest < len(text) and text[rest] == " ":
-            rest += 1
-        rest = rest if rest < len(text) else length
-    return Form(rule.level, style, number, number_of(number), title, rest, kind)
+    def read(self, line: Line) -> tuple[Form, ...]:
+        """Return every reading of a line, in the profile's order of precedence."""
+        text, rules = line.text, self._rules
+        if len(text) > LONGEST_HEADING:  # prose may stand behind an item's marker or a label: （実績）研修を…
+            text, rules = text[:_LONGEST_LABEL], self._rules_of_prose
+        found = [(style, rule, match) for style, rule, matches in rules if (match := matches(text))]
+        if not found:
+            return ()
+        forms = (self._form(style, rule, match, line.text) for style, rule, match in found)
+        return tuple(form for form in forms if form is not None)
+
+    def _form(self, style: int, rule: HeadingRule, match: re.Match[str], text: str) -> Form | None:
+        groups = rule.pattern.groupindex
+        number = (match["no"] or "") if "no" in groups else ""
+        name = "departments" if rule.level is Level.DEPARTMENTS else "title"
+        title = match.span(name) if name in groups else (match.end(), len(text))
+        kind, rest = None, len(text)
+        if rule.level is Level.LABEL:
+            kind = self._profile.kind_of(match["title"])
+            if kind is None:
+                return None
+            colon = _COLON.match(text, match.end())
+            rest = colon.end() if colon else match.end()
+            while rest < len(text) and text[rest] == " ":
+                rest += 1
+        return Form(rule.level, style, number, number_of(number), title, rest, kind)
 
 
 def number_of(marker: str) -> int | None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.departments import is_balanced
-from pipeline.segment.forms import LONGEST_HEADING, Form, read_forms
+from pipeline.segment.forms import LONGEST_HEADING, Form, FormReader
 from pipeline.segment.headings import Headings, MeasureHeading
 from pipeline.segment.lines import Line
 
@@ -105,7 +105,8 @@ def outline(lines: Sequence[Line], profile: Profile) -> Outline:
         lines: its lines, without the furniture of pages.
         profile: its style.
     """
-    forms = [read_forms(line, profile) for line in lines]
+    reader = FormReader(profile)
+    forms = [reader.read(line) for line in lines]
     return _Reader(lines, profile, forms).read()
 
 
