@@ -39,12 +39,14 @@ class Headings:
         self._lines = lines
         self._forms = forms
         self._known: dict[int, MeasureHeading] = {}
+        self._of: dict[Level, dict[int, Form]] = {level: {} for level in Level}
+        for number, readings in enumerate(forms):
+            for reading in readings:
+                self._of[reading.level].setdefault(number, reading)
 
     def form(self, number: int, level: Level) -> Form | None:
         """Return the first reading of a line as `level`."""
-        if number >= len(self._forms):
-            return None
-        return next((f for f in self._forms[number] if f.level is level), None)
+        return self._of[level].get(number)
 
     def is_label(self, number: int) -> bool:
         """Tell whether a line can be a label with nothing behind it, or with its text in brackets before."""

@@ -230,6 +230,8 @@ class _Reader:
         later: dict[tuple[int | None, str], int] = {}
         substance = 0  # labels and sure measures from the end of the report to here
         for number in range(len(self._lines) - 1, -1, -1):
+            if not self._forms[number]:
+                continue
             form = self._headings.form(number, Level.DIRECTION)
             if form is not None and form.no is not None:
                 key = (form.no, self._title(number, form))
