@@ -1,7 +1,7 @@
-"""A report style as data: one TOML file that proves itself by its own examples when it is loaded.
+r"""A report style as data: one TOML file that proves itself by its own examples when it is loaded.
 
 Patterns are run on folded lines (`extractors.view.fold`): full-width digits, letters and brackets are ASCII, wave
-dashes `~`, ideographic blanks ` `. An author writes `\\(1\\)` once and it also reads （１）. `docs/profiles.md` lists the
+dashes `~`, ideographic blanks ` `. An author writes `\(1\)` once and it also reads （１）. `docs/profiles.md` lists the
 keys.
 """
 
@@ -303,7 +303,7 @@ def _flag(name: str, entry: str, rule: Mapping[str, Any]) -> bool:
     return bool(_typed(name, entry, rule.get(key, False), bool, "true か false", "true or false"))
 
 
-def _typed(name: str, entry: str, value: Any, kind: type, ja: str, en: str) -> Any:  # noqa: ANN401  # TOML values
+def _typed(name: str, entry: str, value: Any, kind: type, ja: str, en: str) -> Any:
     if not isinstance(value, kind):
         raise _error(name, entry, f"{ja}でなければなりません", f"must be {en}")
     return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -47,7 +47,6 @@ from pipeline.resolve.status import DEFAULT, read_status
 
 _SLACK = dt.timedelta(days=92)
 """How long after its period a report may still be measured: it is written in the quarter that follows."""
-_FISCAL_YEAR_LABEL = re.compile(r"(?:令和|R) ?(?P<year>\d{1,2}|元) ?年度")
 
 
 class _Standing(NamedTuple):
@@ -71,8 +70,10 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
         extraction: the settled mentions.
     """
     layout = Layout(extraction.view)
-    standing = _Standings(source, layout, extraction)
-    figures = [(Located(m, *standing.offsets(m)), standing.of(m)) for m in extraction.mentions if isinstance(m, Figure)]
+    standing = _Standings(layout, extraction)
+    figures = [
+        (Located(m, *standing.offsets(m.span)), standing.of(m)) for m in extraction.mentions if isinstance(m, Figure)
+    ]
     dates = list(_date_records(source, report, layout, standing, extraction.mentions))
     located = [f for f, _ in figures]
     statuses = [_figure_status(layout, f, s) for f, s in figures]
@@ -101,34 +102,37 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
 class _Standings:
     """Looks up where a mention stands."""
 
-    def __init__(self, source: SourceDoc, layout: Layout, extraction: Extraction) -> None:
-        self._source = source
+    def __init__(self, layout: Layout, extraction: Extraction) -> None:
         self._view = extraction.view
         self._locator = extraction.locator
+        self._mentions = extraction.mentions
+        self._starts = [mention.span.start for mention in extraction.mentions]
         self._whole = (0, len(layout.text))
+        self._blocks: dict[int, tuple[tuple[int, int], int | None]] = {}
 
-    def offsets(self, mention: Mention) -> tuple[int, int]:
-        """Return the view offsets of a mention."""
-        view = self._view
-        return view.view_offset(mention.span.start), view.view_offset(mention.span.end - 1) + 1
+    def offsets(self, span: Span) -> tuple[int, int]:
+        """Return a raw span in view offsets."""
+        return self._view.view_offset(span.start), self._view.view_offset(span.end - 1) + 1
 
     def of(self, mention: Mention) -> _Standing:
         """Return the standing of a mention."""
-        at = mention.span.start
-        start, end = self.offsets(mention)
-        block = self._locator.block_at(at)
-        year = None
-        bounds = self._whole
+        block = self._locator.block_at(mention.span.start)
+        bounds, year = self._whole, None
         if block is not None:
-            bounds = self._view.view_offset(block.span.start), self._view.view_offset(block.span.end - 1) + 1
-            if block.heading is not None:
-                label = _FISCAL_YEAR_LABEL.search(self._view.text, *self._heading_bounds(block.heading))
-                if label:
-                    year = 2018 + (1 if label["year"] == "元" else int(label["year"]))
-        return _Standing(start, end, self._locator.place(at), bounds, year)
+            known = self._blocks.get(block.span.start)
+            if known is None:
+                label_year = self._label_year(block.heading) if block.heading else None
+                known = self._blocks[block.span.start] = (self.offsets(block.span), label_year)
+            bounds, year = known
+        return _Standing(*self.offsets(mention.span), self._locator.place(mention.span.start), bounds, year)
 
-    def _heading_bounds(self, heading: Span) -> tuple[int, int]:
-        return self._view.view_offset(heading.start), self._view.view_offset(heading.end - 1) + 1
+    def _label_year(self, heading: Span) -> int | None:
+        """Return the fiscal year that a block's label names: （令和6年度の取組）."""
+        for k in range(bisect_left(self._starts, heading.start), bisect_left(self._starts, heading.end)):
+            mention = self._mentions[k]
+            if isinstance(mention, DateMention) and mention.precision is Precision.FISCAL_YEAR and mention.start:
+                return mention.start.year
+        return None
 
 
 def _date_records(

@@ -11,6 +11,7 @@ from pipeline.segment.lines import Sheet, read_lines
 from pipeline.segment.numbering import check_numbering
 from pipeline.segment.outline import Outline, outline
 from pipeline.segment.tree import grow
+from pipeline.segment.years import tells_done
 
 
 def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
@@ -48,8 +49,9 @@ def _head_text(source: SourceDoc, sheet: Sheet, found: Outline) -> HeadText:
     labels, headings = [], []
     for mark in found.marks:
         text = sheet.lines[mark.first].text
-        if mark.level is Level.LABEL and mark.form.kind is BlockKind.PROGRESS:
-            labels.append(text[slice(*mark.form.title)])
+        label = text[slice(*mark.form.title)].replace(" ", "")
+        if mark.level is Level.LABEL and mark.form.kind is BlockKind.PROGRESS and tells_done(label):
+            labels.append(label)
         elif mark.heading is not None:
             headings += [line.text for line in {id(x): x for x, _, _ in mark.heading.departments}.values()]
     preface = [line for number, line in enumerate(sheet.lines[:first]) if number not in found.contents]

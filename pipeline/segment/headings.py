@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.model import BlockKind
 from pipeline.profile import Level
 from pipeline.segment.departments import bracket_line, is_balanced, split_departments, split_heading
 from pipeline.segment.forms import LONGEST_HEADING, Form
 from pipeline.segment.lines import Line
 
+OPENING = "([【〔<《≪〈"
 _JOINED_LINES = 3  # over which a heading's bracket may be wrapped
 _DEPARTMENT_LINES = 3
 _LONGEST_CARRY = 60
@@ -28,8 +30,13 @@ class MeasureHeading(NamedTuple):
     departments: tuple[tuple[Line, int, int], ...]
     certain: bool
     """Whether it names an office beyond doubt."""
-    labelled: bool
-    """Whether a block's label follows at once."""
+    label: BlockKind | None
+    """What the block's label that follows at once opens."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether a label that reports what was done follows, or an office beyond doubt is named."""
+        return self.label is BlockKind.PROGRESS or self.certain
 
 
 class Headings:
@@ -48,12 +55,16 @@ class Headings:
         """Return the first reading of a line as `level`."""
         return self._of[level].get(number)
 
-    def is_label(self, number: int) -> bool:
-        """Tell whether a line can be a label with nothing behind it, or with its text in brackets before."""
+    def label(self, number: int) -> BlockKind | None:
+        """Return what a line opens that can be a label: in brackets, or with nothing behind it."""
         form = self.form(number, Level.LABEL)
-        return form is not None and (
-            form.rest >= len(self._lines[number].text) or self._lines[number].text[0] in "([【〔<《≪〈"
-        )
+        if form is None or not (form.rest >= len(self._lines[number].text) or self._lines[number].text[0] in OPENING):
+            return None
+        return form.kind
+
+    def is_label(self, number: int) -> bool:
+        """Tell whether a line can be a label."""
+        return self.label(number) is not None
 
     def whole_line(self, number: int) -> tuple[Line, int]:
         """Return a heading line with those that close its brackets, and the number of the first line behind it."""
@@ -93,7 +104,7 @@ class Headings:
             departments += entries
             certain = certain or sure
         title = tuple((begin + a, begin + b) for a, b in parts.title)
-        return MeasureHeading(stop, line, title, tuple(departments), certain, self.is_label(stop))
+        return MeasureHeading(stop, line, title, tuple(departments), certain, self.label(stop))
 
     def _department_line(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
         """Return the departments of line `number`, their certainty and the line behind, None if it names none."""
@@ -104,7 +115,7 @@ class Headings:
             line = self._lines[number]
             found = split_departments(line.text, *told.title, told=True)
             return ([(line, a, b) for a, b in found], True, number + 1) if found else None
-        if self._lines[number].text[0] not in "([【〔<《":
+        if self._lines[number].text[0] not in OPENING:
             return None
         line, stop = self.whole_line(number)
         parts = bracket_line(line.text)

@@ -16,11 +16,10 @@ from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.departments import is_balanced
 from pipeline.segment.forms import LONGEST_HEADING, Form, FormReader
-from pipeline.segment.headings import Headings, MeasureHeading
+from pipeline.segment.headings import OPENING, Headings, MeasureHeading
 from pipeline.segment.lines import Line
 
 _LONGEST_TITLE = 90
-_OPEN_BRACKETS = "([【〔<《≪〈"
 _SURE = 2  # the score from which a ○ line or a numbered line inside a block is a heading
 _PROSE = re.compile(
     r"。$|^(?:は、|に(?:示|係|掲|つい|関|よる|基づ|お[いけ])|の(?:とおり|うち|取組|実績|表)|から ?[(\[【0-9]|を(?:除|含|踏|参|受)"
@@ -35,6 +34,10 @@ _LAYOUT_OF_SESSION = re.compile(
 )
 _AS_GIVEN = re.compile(r"[\s・,、.。()「」]+")
 _CONTINUED = re.compile(r"\((?:続き|つづき|前頁続き|前ページ続き)\)$|(?:の?続き)$")
+
+
+_CONTENTS = re.compile(r"目 *次|CONTENTS")
+_PAGE = re.compile(r"[ .・…‥]*(?:P\.? ?)?[0-9]{1,3}(?:ページ|頁)?$")
 
 
 class Mark(NamedTuple):
@@ -86,6 +89,8 @@ class _Habits:
     """Whether any ○ heading names an office."""
     glyphs: frozenset[str]
     """The marks of the ○ lines that are measures beyond doubt."""
+    spaced: bool
+    """Whether blank lines stand before its measures."""
 
 
 @dataclass(slots=True)
@@ -190,39 +195,61 @@ class _Reader:
 
     def _read_habits(self) -> _Habits:
         labels = numbered = directions = False
-        measures = labelled = certain = 0
+        measures = labelled = certain = spaced = 0
         glyphs: set[str] = set()
         for number, forms in enumerate(self._forms):
             for form in forms:
                 line = self._lines[number]
                 if form.level is Level.LABEL:
-                    labels = labels or (line.text[0] in _OPEN_BRACKETS and form.rest >= len(line.text))
+                    labels = labels or (line.text[0] in OPENING and form.rest >= len(line.text))
                 elif form.level is Level.DIRECTION:
                     directions = directions or not self._profile.headings[form.style].leads_to_measure
                     numbered = numbered or form.no is not None
                 elif form.level is Level.MEASURE:
                     heading = self._headings.measure(number)
                     measures += 1
-                    labelled += heading.labelled
+                    labelled += heading.label is BlockKind.PROGRESS
                     certain += heading.certain
-                    if heading.labelled or heading.certain:
+                    if heading.sure:
                         glyphs.add(_glyph(line))
+                        spaced += 1 if line.gap else -1
         return _Habits(
-            labels, numbered, directions, labelled * 2 > measures or labelled > 2, certain > 0, frozenset(glyphs)
+            labels=labels,
+            numbered=numbered,
+            directions=directions,
+            measures_labelled=labelled * 2 > measures or labelled > 2,
+            departments=certain > 0,
+            glyphs=frozenset(glyphs),
+            spaced=spaced > 0,
         )
 
     def _contents(self) -> set[int]:
-        """Return the lines of a table of contents: headings with leaders to a page number, before any label."""
+        """Return the lines of a table of contents: entries with leaders to a page, or all that its body repeats."""
         found: set[int] = set()
         for number, forms in enumerate(self._forms):
             levels = {f.level for f in forms}
             if Level.LABEL in levels and Level.CONTENTS not in levels:
                 break
-            if Level.CONTENTS in levels and (
-                found or len(levels) > 1 or self._lines[number].text.replace(" ", "") in ("目次", "CONTENTS")
-            ):
+            if Level.CONTENTS not in levels:
+                continue
+            if _CONTENTS.fullmatch(self._lines[number].text):
+                found.update(range(number, self._end_of_contents(number)))
+            elif found or len(levels) > 1:
                 found.add(number)
         return found
+
+    def _end_of_contents(self, number: int) -> int:
+        """Return the first line of the body: the one that repeats the first entry below 目次."""
+        if number + 1 >= len(self._lines):
+            return number + 1
+        first = _entry(self._lines[number + 1].text)
+        for at in range(number + 2, len(self._lines)):
+            text = self._lines[at].text
+            if len(text) > LONGEST_HEADING or text.endswith("。"):
+                break
+            if _entry(text) == first:
+                return at
+        return number + 1
 
     def _listings(self) -> set[int]:
         """Return the direction lines that only announce what the body repeats: same number and title, nothing between."""
@@ -239,7 +266,7 @@ class _Reader:
                     listed.add(number)
                 later.setdefault(key, substance)
             heading = self._headings.form(number, Level.MEASURE) and self._headings.measure(number)
-            substance += self._headings.is_label(number) or bool(heading and (heading.certain or heading.labelled))
+            substance += self._headings.is_label(number) or bool(heading and heading.sure)
         return listed
 
     # Each level
@@ -248,13 +275,16 @@ class _Reader:
         here, line = self._here, self._lines[number]
         if here.annex or not (here.started or self._bare_text):
             return None
-        bracketed = line.text[0] in _OPEN_BRACKETS
+        bracketed = line.text[0] in OPENING
         inline = form.rest < len(line.text)
         ring = self._headings.form(number, Level.MEASURE)
         if ring is not None:
             heading = self._headings.measure(number)
-            if heading.labelled or heading.departments or not here.in_measure:
+            if heading.label or heading.departments or not here.in_measure:
                 return None
+        unnumbered = self._headings.form(number, Level.DIRECTION)
+        if unnumbered is not None and not self._habits.numbered and self._opens_measure(number + 1):
+            return None
         if inline and form.kind is here.kind and not here.empty:
             return None
         if self._habits.labels and not self._fits_labels(line, form, bracketed=bracketed, inline=inline):
@@ -317,7 +347,7 @@ class _Reader:
         here = self._here
         whole, stop = self._headings.whole_line(number)
         text = whole.text[form.title[0] :]
-        if _PROSE.search(text) or len(text) > _LONGEST_TITLE or self._headings.is_label(number) and here.in_measure:
+        if _PROSE.search(text) or len(text) > _LONGEST_TITLE or (here.in_measure and self._headings.is_label(number)):
             return None
         below = None if text else self._title_below(number + 1)
         if not text and below is None:
@@ -325,19 +355,22 @@ class _Reader:
         if below is not None:
             stop = number + 2
         near = self._sure_measure_near(stop)
-        if self._profile.headings[form.style].leads_to_measure:
-            if not near or self._headings.form(stop, Level.MEASURE) is None:
-                return None
-        elif here.annex or (self._habits.directions and here.direction is None):
-            if not near:
-                return None
-        elif here.in_measure and self._section_score(number, form, text, stop, near=near) < _SURE + 1:
-            return None
-        elif not here.in_measure and _STATES.search(text) and not near:
+        if not self._opens_section(number, form, text, stop, near=near):
             return None
         line = below or (whole if stop > number + 1 else None)
         title = form.title if below is not None else (form.title[0], len(whole.text))
         return Mark(Level.SECTION, number, stop, form._replace(title=title), line=line)
+
+    def _opens_section(self, number: int, form: Form, text: str, stop: int, *, near: bool) -> bool:
+        """Tell whether a numbered line with a title is a section's heading where it stands."""
+        here = self._here
+        if self._profile.headings[form.style].leads_to_measure:
+            return near and self._headings.form(stop, Level.MEASURE) is not None
+        if here.annex or (self._habits.directions and here.direction is None):
+            return near
+        if here.in_measure:
+            return self._section_score(number, form, text, stop, near=near) > _SURE
+        return near or not _STATES.search(text)
 
     def _section_score(self, number: int, form: Form, text: str, stop: int, *, near: bool) -> int:
         """Weigh a numbered line inside a measure: a new section, or a step of a list?"""
@@ -358,7 +391,7 @@ class _Reader:
         for at in range(number, min(number + 3, len(self._lines))):
             if self._headings.form(at, Level.MEASURE) is not None:
                 heading = self._headings.measure(at)
-                return heading.labelled or bool(heading.departments)
+                return heading.label is not None or bool(heading.departments)
             if self._forms[at]:
                 return False
         return False
@@ -376,45 +409,62 @@ class _Reader:
         """Weigh a ○ line: a measure, or a bullet?"""
         here, habits, line = self._here, self._habits, self._lines[number]
         title = "".join(heading.line.text[a:b] for a, b in heading.title) or line.text[form.title[0] :]
-        score = 4 if heading.labelled else 0
+        score = 4 if self._labelled_anew(heading.label) else 0
         if heading.departments:
             score += 3 if heading.certain else 1
         if _PROSE.search(title) or not is_balanced(title):
             score -= 2
-        if _STATES.search(title) or _LAYOUT_OF_SESSION.search(title):
+        if self._states(title):
             score -= 3
         if habits.glyphs and _glyph(line) not in habits.glyphs:
             score -= 2
-        score -= self._lacks_body(heading.stop)
+        score -= 2 if self._lacks_body(heading.stop) else 0
         if here.in_measure:
             return score + self._score_inside(line, heading)
         if here.annex or (habits.directions and here.direction is None):
             return score - 1
         return score + 2
 
+    def _labelled_anew(self, label: BlockKind | None) -> bool:
+        """Tell whether the label behind a ○ line begins a measure's blocks, and does not go on with those of the last."""
+        here = self._here
+        if label is None or not here.in_measure or here.kind is None:
+            return label is not None
+        return label is BlockKind.PROGRESS or label is here.kind
+
     def _score_inside(self, line: Line, heading: MeasureHeading) -> int:
         """Weigh where a ○ line stands inside the measure before it."""
         here, habits = self._here, self._habits
         score = 0
+        closing = here.kind is BlockKind.OUTLOOK and not here.empty
+        anew = self._labelled_anew(heading.label)
         if here.kind is not None:
-            closing = here.kind is BlockKind.OUTLOOK and not here.empty
-            score += 1 if closing else 0
-            score += 1 if line.gap else -1
-            score -= 3 if here.empty else 0
+            score += 1 if closing else -1
+            score -= 3 if here.empty and not anew else 0
+            score -= 3 if here.bullets and not (anew or (heading.certain and closing)) else 0
         elif not habits.measures_labelled and (heading.departments or not habits.departments):
             score += 2
-        elif line.gap:
-            score += 1
-        score -= 3 if here.bullets else 0
+        if habits.spaced and here.kind is not None:
+            score += 1 if line.gap else -1
         return score - (2 if line.indent > here.indent + 1 else 0)
 
-    def _lacks_body(self, number: int) -> int:
-        """Return 2 where another ○ or nothing follows a ○ line, else 0: a measure has something to say."""
+    def _lacks_body(self, number: int) -> bool:
+        """Tell whether nothing or another measure follows a ○ line: a measure has something to say."""
         if number >= len(self._lines):
-            return 2
-        if self._here.in_measure and self._headings.form(number, Level.MEASURE) is not None:
-            return 2
-        return 0
+            return True
+        ring = self._headings.form(number, Level.MEASURE)
+        return (
+            self._here.in_measure and ring is not None and not self._states(self._lines[number].text[ring.title[0] :])
+        )
+
+    @staticmethod
+    def _states(title: str) -> bool:
+        """Tell whether a title is a value or a detail rather than a name: 参加者：20人."""
+        return bool(_STATES.search(title) or _LAYOUT_OF_SESSION.search(title))
+
+
+def _entry(text: str) -> str:
+    return _AS_GIVEN.sub("", _PAGE.sub("", text))
 
 
 def _glyph(line: Line) -> str:

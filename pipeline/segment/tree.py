@@ -23,9 +23,8 @@ from pipeline.profile import Level
 from pipeline.segment.items import read_items
 from pipeline.segment.lines import Line, Sheet
 from pipeline.segment.outline import Mark, Outline
-from pipeline.segment.years import fiscal_years
+from pipeline.segment.years import fiscal_years, tells_done
 
-_DONE = re.compile(r"実績|進捗|進ちょく|成果|効果|結果|状況")
 _SECOND_HALF = re.compile(r"下半期|後期|後半")
 
 
@@ -191,11 +190,10 @@ class _Grower:
         label = line.text[slice(*mark.form.title)].replace(" ", "")
         if kind is not BlockKind.PROGRESS or self._head.fiscal_year is None:
             return kind
-        done = _DONE.search(label)
         year = next((said.year for said in fiscal_years(label)), None)
         if year is not None and year > self._head.fiscal_year:
             return BlockKind.OUTLOOK
-        if done:
+        if tells_done(label):
             return kind
         if self._head.period is Period.H1 and _SECOND_HALF.search(label):
             return BlockKind.OUTLOOK

@@ -50,6 +50,9 @@ _YEAR_NAME = re.compile(
 )
 
 
+_DONE = re.compile(r"実績|進捗|進ちょく|成果|効果|結果|状況")
+
+
 class YearSaid(NamedTuple):
     """A fiscal year, and where in the text it stands."""
 
@@ -129,3 +132,8 @@ def _year(match: re.Match[str]) -> int | None:
     written = match["no"]
     number = 1 if written == "元" else int(written) if written.isdigit() else int(parse_kanji(written) or 0)
     return year_of(match["era"].rstrip("."), number)
+
+
+def tells_done(label: str) -> bool:
+    """Tell whether a label's words say that something was done, whatever year it names."""
+    return _DONE.search(label) is not None
