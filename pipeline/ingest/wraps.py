@@ -24,6 +24,7 @@ _MARKER = re.compile(
 _HIRAGANA = re.compile("[ぁ-ん]")
 _CLOSED = re.compile(r"[。．：:！？!?】〕］〉》＞>|｜]$")
 _COMPLETE_HEADING = re.compile(r"[）)」』]$")
+_FIRST_BRACKET = re.compile(r"[()（）]")
 _GAP = re.compile(r"\S(?:[ 　]{2,}|　|\t)[ 　\t]*\S")
 # What a wrap leaves behind: digits or a word cut in two, an open clause. Rows of a table or a list show none of it.
 _TORN_END = re.compile(r"[0-9０-９、，をがはにへとでのもやァ-ヺ（(「『]$")
@@ -115,4 +116,16 @@ def _is_full(lines: Sequence[str], widths: Sequence[int], at: int, margin: int) 
     if not -_LOOSE <= room < margin // 2:
         return False
     unit = len(first_unit(lines[at + 1]).encode("cp932", "replace"))
-    return room < unit and not has_gap(lines[at].strip()) and not has_gap(lines[at + 1].strip())
+    if room >= unit:
+        return False
+    # A bracket that the next line closes holds even a line set in columns together.
+    return _closes_bracket(lines[at], lines[at + 1]) or not (
+        has_gap(lines[at].strip()) or has_gap(lines[at + 1].strip())
+    )
+
+
+def _closes_bracket(line: str, following: str) -> bool:
+    """Tell whether a bracket opens in `line` and `following` closes it before it opens one."""
+    opens = max(line.rfind("（"), line.rfind("("))
+    closes = _FIRST_BRACKET.search(following)
+    return opens > max(line.rfind("）"), line.rfind(")")) and closes is not None and closes.group() in "）)"

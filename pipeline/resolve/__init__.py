@@ -216,11 +216,19 @@ def _figure_status(layout: Layout, located: Located, standing: _Standing) -> Sta
         return Status.TARGET
     if status is None and re.search("予定|見込|計画", label):
         status = Status.PLANNED
-    if figure.kind is FigureKind.RATIO and figure.unit is None and status is not Status.TARGET:
-        return Status.ACTUAL  # the terms of a scheme (国1/2) hold already
+    if status is not Status.TARGET and _is_term_of_scheme(layout.text, located):
+        return Status.ACTUAL
     if status is not None:
         return status
     return DEFAULT[standing.place.block] if standing.place.block is not None else Status.ACTUAL
+
+
+def _is_term_of_scheme(text: str, located: Located) -> bool:
+    """Tell whether the figure is a rule that holds already: 国1/2, 補助率2分の1, 5万円を上限に."""
+    figure = located.figure
+    if figure.kind is FigureKind.RATIO and (figure.unit is None or figure.unit.startswith("分の")):
+        return True
+    return text.startswith(("を上限", "を限度", "が上限"), located.end) or (figure.label or "").endswith("上限")
 
 
 def _as_of(

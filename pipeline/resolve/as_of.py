@@ -65,7 +65,10 @@ def assign(
         last = points[n - 1].end if n and points[n - 1].end > line.start else line.start
         following = points[n + 1].start if n + 1 < len(points) else len(layout.text)
         on_line = _between(starts, line.start, line.end)
-        sentence = max(last, layout.sentence(point.start, point.end)[0])
+        sentence = layout.sentence(point.start, point.end)[0]
+        if not layout.text[sentence : point.start].strip(" ("):  # 187件です。（8月末時点）
+            sentence = layout.sentence(max(sentence - 1, 0), max(sentence - 1, 0))[0]
+        sentence = max(last, sentence)
         before = [k for k in on_line if sentence <= figures[k].start < point.start]
         if before and _is_behind(layout.text, figures[before[-1]].end, point, line.end):
             targets = before

@@ -145,10 +145,13 @@ def _opens(
     text = layout.text
     left, right = layout.sentence(dated.start, dated.end)
     own_line = layout.line(layout.line_no(dated.start))
-    if _range(sessions, (own_line.start, own_line.end)):
-        return True
-    if re.match(r"の?[一-鿿]{0,4}(?:月間|週間)", text[dated.end : dated.end + 8]):
+    if _CAMPAIGN_MONTH.match(text, dated.end):
         return False
+    if _range(sessions, (own_line.start, own_line.end)) or _HELD_THEN.match(text, dated.end):
+        return True
+    head = text[own_line.body : dated.start].rstrip()
+    if _OPENED_SOON.match(text, dated.end) or (head.endswith(":") and OCCASION.search(head)):
+        return True
     if date.text.endswith("末") and not HELD.search(text, dated.end, min(right, dated.end + 12)):
         return False
     if is_milestone(layout, dated.start, dated.end) or (
@@ -264,6 +267,9 @@ def _is_head(layout: Layout, session: Session, line_start: int) -> bool:
     return len(lead) <= 20 and "。" not in layout.text[line.start : line_start] and layout.line_no(line_start) - no <= 8
 
 
+_CAMPAIGN_MONTH = re.compile(r"の?[一-鿿ァ-ヶー]{0,10}(?:月間|週間)")
+_HELD_THEN = re.compile(r"(?:に|の|、| )?(?:開催|実施)(?!方法|要領|状況|計画|主体)")
+_OPENED_SOON = re.compile(r"[^。、\n]{0,24}を(?:開催|開く|開き|開い|開講)")
 _POSTPONED_REACH = 60
 _NO_ATTENDANCE = re.compile(r"定員|募集|講師|配置|登録|委員|採用|雇用|応募|申込|対象|スタッフ|職員数|相談員|支援員")
 

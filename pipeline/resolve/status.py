@@ -17,7 +17,7 @@ _LEADS_A_LIST = re.compile(r"(?:とおり|通り|以下|次の|下記|下表|予
 _DONE_IN_BRACKET = re.compile(
     r"(?:に)?(?:策定|改定|改訂|開設|設置|締結|施行|開催|実施|開始|公表|制定|設立|発行|開所|発足) ?[)）]"
 )
-_PLANNED_ENTRY = re.compile(r"予定[^。、\n\d]{0,20}$")
+_PLANNED_ENTRY = re.compile(r"予定(?![^。\n]*[月日])[^。\n]{0,60}$")
 _REACH = 400
 """How far behind a mention its predicate is looked for, in characters."""
 

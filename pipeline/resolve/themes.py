@@ -35,7 +35,7 @@ _PLACE_WORD = (
 )
 _VENUE_AT = re.compile(
     rf"(?P<venue>[一-鿿々ァ-ヶーA-Za-z0-9&・]{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?"
-    r"(?:にて|において、?(?:[^。\n]{0,20}開)|で(?:の)?(?=[、]?(?:\d|第|開催|実施|開い|行|対面|、)))"
+    r"(?:にて|において、?(?:[^。\n]{0,20}開)|での(?=[^、。\d\n]{1,12}[はをが])|で(?:の)?(?=[、]?(?:\d|第|開催|実施|開い|行|対面|、)))"
 )
 _REGION_HEAD = re.compile(
     r"[ ・•●◇◆■□※*-]*[(〔【<\[]?(?P<region>[^\s\d「」、。:()〔〕【】<>\[\]・•●◇◆■□※*①-⑳㉑-㉟-][^\s\d「」、。:()〔〕【】<>\[\]]{0,9}?)"
@@ -46,10 +46,12 @@ _REGION_WORD = re.compile(
 )
 _ORDINAL_HEAD = re.compile(r"[ ・•●◇◆■□※*-]*第? ?[\d一二三四五六七八九十]+ ?回")
 _DEED_OF = re.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?に?(?:(?:開催|実施|開い|行っ|行われ|開かれ)(?:し|され)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?に?(?:予定(?:し|され)ていた|(?:開催|実施|開い|行っ|行われ|開かれ)(?:し|され)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
 )
 _TOPIC = re.compile(r"[をはが]")
-_NAME_RUN = re.compile(r"[一-鿿々ァ-ヶーA-Za-z0-9・の]{2,30}?(?=に|で|を|は|が|、|。|\(|と|には)")
+_NAME_RUN = re.compile(
+    r"[一-鿿々ァ-ヶーA-Za-z0-9・]{2,30}(?:での[一-鿿々ァ-ヶー]{2,20})?(?=に|で|を|は|が|、|。|\(|と|には)"
+)
 _HEAD_NAME = re.compile(
     r"(?:「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施))"
 )
@@ -159,7 +161,7 @@ def _own_name(layout: Layout, bounds: tuple[int, int], start: int, end: int) -> 
     # What the date is said of stands behind it; only where nothing does, before it.
     for lowest, highest in ((end, min(right, end + 120)), (max(left, start - 200), start)):
         for match in _OBJECT.finditer(text, lowest, highest):
-            if (name := _phrase_before(layout, match.start(), known=False)) is not None:
+            if match.start() != end and (name := _phrase_before(layout, match.start(), known=False)) is not None:
                 return name
     if deed := _DEED_OF.match(text, end):
         return _phrase_from(layout, deed.end(), right)
@@ -180,7 +182,7 @@ def _phrase_from(layout: Layout, at: int, stop: int) -> str | None:
         return _raw(layout, *quote.span("name"))
     match = _NAME_RUN.match(layout.text, at, stop)
     name = _raw(layout, *match.span()) if match else ""
-    return name if OCCASION.search(name) else None
+    return name if name and not _NO_NAME.search(name) else None
 
 
 def _name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:

@@ -252,21 +252,27 @@ class _Reader:
         return number + 1
 
     def _listings(self) -> set[int]:
-        """Return the direction lines that only announce what the body repeats: same number and title, nothing between."""
-        listed: set[int] = set()
+        """Return the direction lines that only announce the body: number and title recur, with no measure between."""
+        recurring: list[tuple[int, int, bool]] = []  # line, substance behind it, whether it recurs at once
         later: dict[tuple[int | None, str], int] = {}
         substance = 0  # labels and sure measures from the end of the report to here
         for number in range(len(self._lines) - 1, -1, -1):
-            if not self._forms[number]:
+            if not self._forms[number] or number in self._found.contents:
                 continue
             form = self._headings.form(number, Level.DIRECTION)
             if form is not None and form.no is not None:
                 key = (form.no, self._title(number, form))
-                if later.get(key) == substance and number not in self._found.contents:
-                    listed.add(number)
+                if key in later:
+                    recurring.append((number, substance, later[key] == substance))
                 later.setdefault(key, substance)
-            heading = self._headings.form(number, Level.MEASURE) and self._headings.measure(number)
-            substance += self._headings.is_label(number) or bool(heading and heading.sure)
+            ring = self._headings.form(number, Level.MEASURE)
+            substance += self._headings.is_label(number) or (ring is not None and self._headings.measure(number).sure)
+        listed: set[int] = set()
+        run = -1  # substance behind the run of lines that announce
+        for number, behind, at_once in reversed(recurring):
+            if at_once or behind == run:
+                listed.add(number)
+                run = behind
         return listed
 
     # Each level
