@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import morphology, quantities
+from extractors import morphology, numerals, quantities
 from extractors.mentions import FigureKind
 
 if TYPE_CHECKING:
@@ -25,11 +25,14 @@ ATTENDANCE = re.compile(
 """Words that say that people took part."""
 
 _WINDOW = 60
+_COUNTED_ONLY = frozenset({"人数", "件数", "回数", "人員", "世帯数"})
+_SPACED_OUT = re.compile(r"(?:^|[^一-鿿])[一-鿿] [一-鿿]$")
 _PARTICLES = "のをはがにでへたる"
+_FILLERS = frozenset({"合計", "総計", "累計", "計", "平均", "累積"})
 _SKIPPED = {
     "は": ("は",), "が": ("が",), "を": ("を",), "も": ("も",), ":": (":",), "約": ("約",), "べ": ("のべ", "延べ"), "延": ("延",),
     "計": ("合計", "総計", "累計", "計"), "積": ("累積",), "均": ("平均",), "大": ("最大",), "高": ("最高",), "長": ("最長",),
-    "多": ("最多",), "少": ("最少",), "全": ("全",), "各": ("各",), "ち": ("うち",), "勢": ("総勢",), "そ": ("およそ",), "ね": ("概ね", "おおむね"),
+    "多": ("最多",), "少": ("最少",), "各": ("各",), "ち": ("うち",), "勢": ("総勢",), "そ": ("およそ",), "ね": ("概ね", "おおむね"),
     "実": ("実",),
 }  # fmt: skip
 """Words between a noun and its number, by their last character."""
@@ -40,7 +43,7 @@ _NO_LABEL = re.compile(
 )
 _PAST_PERIOD = re.compile(r"(?:前年度?|昨年度?|前年同期|前回|前期|一昨年度?|前々年度)(?:同期|比)?$")
 _LEADING = re.compile(
-    r"(?:延べ|のべ|延(?=[一-鿿]*(?:者|人|数))|総(?=[一-鿿]{2})|計|合計|約|各|全(?=[一-鿿]{2,}[数者])|うち|実(?=参加|利用|受講|人|件|相談))"
+    r"(?:延べ|のべ|延(?=[一-鿿]*(?:者|人|数))|総(?=[一-鿿]{2})|計|合計|約|各|うち|実(?=参加|利用|受講|人|件|相談))"
 )
 _HEAD = re.compile(r"[^:。、\n]{1,40}(?=:)")
 
@@ -56,21 +59,28 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
     """Return the label of the quantity, or None where nothing names what is counted."""
     own_name = quantity.counter.names_itself
     at, joined = _skip_connecting(view.text, quantity.start)
-    label = _plain_noun_before(view.text, at)
+    label = _plain_noun_before(view, at)
     if label and not own_name:
         return label
     words = morphology.sentence_tokens(view, quantity.start)
     before = bisect_left(words, quantity.start, key=lambda t: t.start)
     label = label or _noun_before(view.text, words, at)
     if own_name:
-        named = label and (joined or view.text[label.start : label.end].endswith(("数", "者", "先", "対象")))
-        return label if named else _head_of_line(view, words, quantity)
+        if label and (joined or at == label.end) and view.text[label.start : label.end] != quantity.unit:
+            return label
+        if _in_own_bracket(view.text, quantity) and (label := _noun_before_bracket(view, words, quantity)):
+            return label
+        return _head_of_line(view, words, quantity)
     if label:
         return label
     if _in_own_bracket(view.text, quantity):
         return _noun_before_bracket(view, words, quantity) or _object_before(view, words, before)
     behind = _noun_behind(view, words, quantity)
-    if behind and view.text[behind.start - 1] != "が" and not ATTENDANCE.match(view.text, behind.start, behind.end):
+    if (
+        behind
+        and view.text[behind.start - 1] not in "がの"
+        and not ATTENDANCE.match(view.text, behind.start, behind.end)
+    ):
         # 相談員を各市町に2名配置: the object says who they are, the verb only what was done with them.
         return _object_before(view, words, before) or behind
     return behind or _head_of_line(view, words, quantity) or _object_before(view, words, before)
@@ -100,18 +110,30 @@ def _skip_connecting(text: str, at: int) -> tuple[int, bool]:
                 return at, joined
             at -= len(word)
             joined = joined or word in ("は", ":")
+            if word in _FILLERS and text[at - 1 : at] == "の":
+                at -= 1  # サポーターの累計は18万人
     return at, joined
 
 
-def _plain_noun_before(text: str, end: int) -> Label | None:
+def _plain_noun_before(view: TextView, end: int) -> Label | None:
     """Read a noun written in kanji and katakana only that a boundary or a particle precedes: no tagger is needed."""
-    start = end
+    text, start = view.text, end
     while start > 0 and ("一" <= (c := text[start - 1]) <= "鿿" or "ァ" <= c <= "ヶ" or c in "ー々"):
         start -= 1
     if start == end:
         return None
+    numbers = view.memo(numerals.scan)
+    k = bisect_left(numbers, end, key=lambda n: n.start) - 1
+    if k >= 0 and numbers[k].end >= start:
+        return None  # the rest of a date or of another quantity: 六年十月, 実地三日間
+    if text[start:end] == "他" and text[start - 2 : start] == "その":
+        return Label(start - 2, end)
+    if end - start == 1 and _SPACED_OUT.match(text, start - 3 if start > 2 else 0, end):
+        start -= 2  # 定　員：25人
     char = text[start - 1 : start]
-    if char.isalnum() and char not in _PARTICLES:
+    if text[start:end] == "会" and char == "の":
+        return None  # わかちあいの会: the tagger joins it
+    if char.isalnum() and char not in _PARTICLES and not "①" <= char <= "⑳":
         return None
     joined = text[start - 2 : start - 1] if start > 1 else ""
     if (char in "・&" and char and joined.isalnum()) or (char == " " and joined.isascii() and joined.isalnum()):
@@ -163,7 +185,11 @@ def _noun_phrase(words: list[Token], last: int) -> tuple[int | None, int]:
         first -= 1
     while first < last and words[first].surface in ("・", "&", "等", "など"):
         first += 1
-    if first and words[first - 1].end == words[first].start and words[first - 1].pos2 == "数詞":
+    if first == last and words[last].surface == "会" and first > 1 and words[first - 1].surface == "の":
+        longer, _ = _noun_phrase(words, first - 2)
+        first = first if longer is None else longer
+    before = words[first - 1] if first else None
+    if before and before.end == words[first].start and before.pos2 == "数詞" and not "①" <= before.surface[0] <= "⑳":
         return None, last  # the rest of a date or of another quantity: 8月末, 3回開催
     return first, last
 
@@ -176,16 +202,25 @@ def _adjoins(left: Token, right: Token) -> bool:
 
 
 def _trim(text: str, start: int, end: int) -> Label | None:
+    first = start
     while match := _LEADING.match(text, start, end):
         start = match.end()
     while start < end and text[start] in " ・":
         start += 1
-    for tail in ("等", "など", "の延べ", "延べ", "のべ", "(延べ)", "計", "合計", "累計"):
+    for tail in ("の延べ", "延べ", "のべ", "合計", "累計"):
         if text.endswith(tail, start, end) and end - start > len(tail):
             end -= len(tail)
             break
     words = text[start:end]
-    if not words or _NO_LABEL.fullmatch(words) or words.isdigit() or re.fullmatch(r"[\W_]+|[ぁ-ん]", words):
+    if words in _COUNTED_ONLY and start > first:
+        return Label(first, end)  # 実人数26人
+    if (
+        not words
+        or words.endswith(("ほか", "他"))
+        or _NO_LABEL.fullmatch(words)
+        or words.isdigit()
+        or re.fullmatch(r"[\W_]+|[ぁ-ん]", words)
+    ):
         return None
     return Label(start, end)
 
@@ -305,6 +340,8 @@ def _object_before(view: TextView, words: list[Token], at: int) -> Label | None:
         word = words[k]
         if word.surface in "。」" and word.pos1 == "補助記号":
             return None
+        if word.surface == "、" and k and words[k - 1].surface in ("て", "で", "し", "つつ", "ながら", "ため"):
+            return None  # 成果を踏まえて、…: another clause
         if word.pos1 == "助詞" and word.surface in ("を", "は") and k:
             first, last = _noun_phrase(words, k - 1)
             if first is not None:

@@ -32,7 +32,7 @@ _STAFF = re.compile(
 _BEHIND = re.compile(r"[^。\n)、]{0,40}")
 _STOPS_BEHIND = re.compile(r"\d+ ?(?:人|名)|募集|申込|登録|定員|委員|配置")
 _HEAD = re.compile(
-    rf"(?:{ATTENDANCE.pattern})(?:者|人数|人員|延べ?|総|数|実|児童|生徒|団体|[(][^)\n]{{0,12}}[)]|の内訳|内訳|状況)*(?: ?:|は|[ ])"
+    rf"(?:{ATTENDANCE.pattern})(?:者|人数|人員|延べ?|総|数|実|児童|生徒|団体|[(][^)\n]{{0,12}}[)]|の内訳|内訳|状況)*(?: ?:|は|[ ]|(?=[約延べのべ]*\d))"
 )
 _PART_JOINT = re.compile(r"(?:の?うち|中)[、,]?[^。\n]{0,12}$")
 

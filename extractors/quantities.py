@@ -65,8 +65,9 @@ _YEAR_NO_DURATION = re.compile(r" ?(?:度|生|次|目|代|号|産|版|式|頃|�
 _DAYS_COUNTED = re.compile(r"(?:泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$")
 _MORE_DAYS = re.compile(r" ?(?:以内|以上|程度|コース|分(?!の)|にわたり|かけて)")
 _WORD_GOES_ON = re.compile(r"[㐀-鿿々ァ-ヶー]")
+_OF_WHICH = re.compile(r"中[ 、約\d]")
 _BEHIND_COUNTER = (
-    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "中、",
+    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診",
 )  # fmt: skip
 """Words that follow a counter and never begin inside one: the tagger need not be asked."""
 _HEADING_NUMBER = re.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-]*$")
@@ -246,7 +247,11 @@ def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
             continue
         if word == "年" and _YEAR_NO_DURATION.match(text, end):
             continue
-        if goes_on and not text.startswith(_BEHIND_COUNTER, end) and not _ends_word(view, start, end):
+        if (
+            goes_on
+            and not (text.startswith(_BEHIND_COUNTER, end) or _OF_WHICH.match(text, end))
+            and not _ends_word(view, start, end)
+        ):
             continue
         if text.startswith("目", end) and word not in ("項", "種", "品"):
             return None  # 3つ目, 5回目: an ordinal

@@ -6,6 +6,8 @@ Both extractors of figures make theirs here, so that a head count reads the same
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import labels, qualifiers, quantities
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from extractors.view import TextView
 
 _LESS = re.compile(r" ?の?(?:減(?!免|災|量|塩|税|額|築|食|ら)|マイナス)")
+_COMPARISON = re.compile(r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期)?(?:比|増減率?|伸び率|増加率)?")
+_OTHER_SENSE = re.compile(r"[、・ /(]{1,3}(?:延べ|のべ|延|実|うち実)(?:人数|数|人員)?[: ]*")
+_NEAR = 40
 _LIST_JOINT = re.compile(r"[^。\n\d()]{0,24}$")
 
 
@@ -53,10 +58,25 @@ def _read(
     label = labels.read(view, quantity)
     everything = view.memo(quantities.scan)
     compared = labels.compared_with(view, quantity)
+    if compared is None and everything:
+        compared = _same_thing(view, quantity, everything, label)
     if compared is not None and (was := known.get(everything[compared].start)):
         label = was[0]
     qualifying = qualifiers.read(view, quantity, label, after_of_which=_continues_of_which(view, quantity, known))
     return label, qualifying
+
+
+def _same_thing(view: TextView, quantity: Quantity, everything: Sequence[Quantity], label: Label | None) -> int | None:
+    """Return the quantity right before that this one says more of: 実143人、延べ1,087人; 488件、前年同期比8.4％."""
+    k = bisect_left(everything, quantity.start, key=lambda q: q.start) - 1
+    if k < 0 or quantity.start - everything[k].end > _NEAR:
+        return None
+    between = view.text[everything[k].end : quantity.start]
+    if "\n" in between or "。" in between:
+        return None
+    if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
+        return k
+    return k if _OTHER_SENSE.fullmatch(between) and everything[k].unit == quantity.unit else None
 
 
 def _continues_of_which(
