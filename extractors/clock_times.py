@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.mentions import Claim, ClaimedBy
+from extractors.numbered_lines import NumberedLines
 
 if TYPE_CHECKING:
     from extractors.view import TextView
@@ -38,6 +39,9 @@ class ClockTimes:
 
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each clock time of the view."""
-        for match in _CLOCK.finditer(view.text):
-            span = view.span(*match.span())
+        lines = view.memo(NumberedLines)
+        if not ("時" in lines.text or ":" in lines.text):
+            return
+        for start, end in lines.search(_CLOCK):
+            span = view.span(start, end)
             yield Claim(span=span, text=view.slice(span), by=ClaimedBy.CLOCK_TIME)

@@ -33,6 +33,7 @@ _START = re.compile(
     """,
     re.VERBOSE,
 )
+_FIRST = re.compile(rf"[0-9RHSTM令平昭大明西㋿㍻㍼㍽㍾{_K}同翌本今昨前来次再当年元毎隔第最偶奇月火水木金土日]")
 _RANGE = re.compile(rf"(?:まで)?{_B}(?:[~-]|から|より|→){_B}")
 _LIST = re.compile(rf"{_B}(?P<mark>[、,・]|及び|および|並びに|ならびに|又は|または|と){_B}")
 _UNTIL = re.compile(rf"{_B}まで")
@@ -70,7 +71,7 @@ class Dates:
         """Yield the dates of the view in order, without overlap."""
         text = view.text
         at, era, era_at = 0, None, 0
-        while (start := _START.search(text, at)) is not None:
+        while (start := _next_start(text, at)) is not None:
             begin = start.start()
             recurring = date_recurrence.parse(text, begin)
             if recurring is not None:
@@ -89,6 +90,14 @@ class Dates:
                 mention = _mention(view, begin, found)
                 at = max(at, view.view_offset(mention.span.end - 1) + 1)
                 yield mention
+
+
+def _next_start(text: str, at: int) -> re.Match[str] | None:
+    """Return the next place where a date may begin: a search for one character, then the pattern itself."""
+    for first in _FIRST.finditer(text, at):
+        if start := _START.match(text, first.start()):
+            return start
+    return None
 
 
 def _recurrence(view: TextView, begin: int, found: date_recurrence.Recurrence) -> DateMention:

@@ -27,6 +27,11 @@ ATTENDANCE = re.compile(
 _WINDOW = 60
 _COUNTED_ONLY = frozenset({"人数", "件数", "回数", "人員", "世帯数"})
 _SPACED_OUT = re.compile(r"(?:^|[^一-鿿])[一-鿿] [一-鿿]$")
+_NO_WORD = re.compile(r"[\W_]+|[ぁ-ん]")
+_OPENS_OWN = re.compile(r"[(\[〔](?:約|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$")
+_CLOSES_OWN = re.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定)?[)\]〕]")
+_CLAUSE_BEHIND = re.compile(r"[^、。)\n\d]{0,30}")
+_COMPARED_BRACKET = re.compile(r"[(](?:前年|昨年|前回|前期|一昨年|前々年|目標|計画|令和|平成|R|H)[^()\n]{0,16}$")
 _PARTICLES = "のをはがにでへたる"
 _FILLERS = frozenset({"合計", "総計", "累計", "計", "平均", "累積"})
 _SKIPPED = {
@@ -219,7 +224,7 @@ def _trim(text: str, start: int, end: int) -> Label | None:
         or words.endswith(("ほか", "他"))
         or _NO_LABEL.fullmatch(words)
         or words.isdigit()
-        or re.fullmatch(r"[\W_]+|[ぁ-ん]", words)
+        or _NO_WORD.fullmatch(words)
     ):
         return None
     return Label(start, end)
@@ -227,10 +232,8 @@ def _trim(text: str, start: int, end: int) -> Label | None:
 
 def _in_own_bracket(text: str, quantity: Quantity) -> bool:
     """Tell whether a bracket holds this quantity and nothing but its qualifiers."""
-    opens = re.compile(r"[(\[〔](?:約|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$").search(
-        text, max(0, quantity.start - 8), quantity.start
-    )
-    closes = re.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定)?[)\]〕]").match(text, quantity.end)
+    opens = _OPENS_OWN.search(text, max(0, quantity.start - 8), quantity.start)
+    closes = _CLOSES_OWN.match(text, quantity.end)
     return bool(opens and closes)
 
 
@@ -254,7 +257,7 @@ def _noun_before_bracket(view: TextView, words: list[Token], quantity: Quantity)
 
 def _noun_behind(view: TextView, words: list[Token], quantity: Quantity) -> Label | None:
     text = view.text
-    clause = re.compile(r"[^、。)\n\d]{0,30}").match(text, quantity.end)
+    clause = _CLAUSE_BEHIND.match(text, quantity.end)
     stop = clause.end() if clause else quantity.end
     persons = quantity.kind is FigureKind.PEOPLE
     k = bisect_left(words, quantity.end, key=lambda t: t.start)
@@ -355,8 +358,8 @@ def _object_before(view: TextView, words: list[Token], at: int) -> Label | None:
 def compared_with(view: TextView, quantity: Quantity) -> int | None:
     """Return the index of the quantity that this one in a bracket is compared with: 120人（前年度100人）."""
     text = view.text
-    opens = re.compile(r"[(]([^()\n]{0,16})$").search(text, max(0, quantity.start - 20), quantity.start)
-    if not opens or not re.match(r"(?:前年|昨年|前回|前期|一昨年|前々年|目標|計画|令和|平成|R|H)", opens[1]):
+    opens = _COMPARED_BRACKET.search(text, max(0, quantity.start - 20), quantity.start)
+    if not opens:
         return None
     all_of_them = view.memo(quantities.scan)
     k = bisect_left(all_of_them, opens.start(), key=lambda q: q.end)

@@ -18,7 +18,6 @@ from extractors.mentions import Figure, FigureKind
 from extractors.reading import figure, reading
 
 if TYPE_CHECKING:
-    from extractors.labels import Label
     from extractors.quantities import Quantity
     from extractors.view import TextView
 

@@ -27,6 +27,8 @@ _BEHIND = (
     (re.compile(r"(?:未満|に満たない|に満たなかった)"), Qualifier.LESS_THAN),
     (re.compile(r"(?:超(?!過)|を超え|を上回)"), Qualifier.MORE_THAN),
 )
+_CLAUSE_END = re.compile(r"[^、。()\d\n]*[(]?[^、。()\d\n]*$")
+_AMONG = re.compile(r"の(?:うち|内)[一-鿿ァ-ヶー]{0,12}(?:が|は)? ?$")
 _BLANK = re.compile(r" ?")
 _CLAUSE = re.compile(r"[^、。(\n]*$")
 _OF_WHICH = re.compile(r"(?:この|その)?うち(?!わけ|合わせ)")
@@ -76,7 +78,7 @@ def _clause_before(text: str, quantity: Quantity, label: Label | None) -> str:
     if label and label.end <= quantity.start and quantity.start - label.start <= 60:
         return text[max(0, label.start - 4) : quantity.number_start].rsplit("、", 1)[-1] + " "
     start = max(0, quantity.start - 12)
-    match = re.compile(r"[^、。()\d\n]*[(]?[^、。()\d\n]*$").search(text, start, quantity.start)
+    match = _CLAUSE_END.search(text, start, quantity.start)
     near = text[match.start() if match else start : quantity.start]
     # 12: the digit after 延 itself decides (延37人)
     return near + text[quantity.number_start : quantity.number_start + 1]
@@ -90,7 +92,7 @@ def _is_of_which(text: str, quantity: Quantity) -> bool:
     clause = _CLAUSE.search(text, start, quantity.start)
     clause_start = clause.start() if clause else quantity.start
     stripped = text[clause_start : quantity.start].lstrip(" ・-")
-    if _OF_WHICH.match(stripped) or re.search(r"の(?:うち|内)[一-鿿ァ-ヶー]{0,12}(?:が|は)? ?$", stripped):
+    if _OF_WHICH.match(stripped) or _AMONG.search(stripped):
         return True
     return (
         bool(_OF_WHICH_ENDS.search(text, max(start, clause_start - 8), clause_start))

@@ -70,6 +70,7 @@ _BEHIND_COUNTER = (
     "参加", "受講", "出席", "来場", "実施", "開催", "配置", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診",
 )  # fmt: skip
 """Words that follow a counter and never begin inside one: the tagger need not be asked."""
+_WARI_TAIL = re.compile(r"(\d)分(?!の|間)(?:(\d)厘)?")
 _HEADING_NUMBER = re.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-]*$")
 
 
@@ -204,7 +205,7 @@ def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quanti
 
 def _read_wari(view: TextView, number: Number, end: int) -> tuple[Decimal, int]:
     value = (number.value or Decimal(0)) / 10
-    tail = re.compile(r"(\d)分(?!の|間)(?:(\d)厘)?").match(view.text, end)
+    tail = _WARI_TAIL.match(view.text, end)
     if tail:
         value += Decimal(tail[1]) / 100 + Decimal(tail[2] or 0) / 1000
         end = tail.end()

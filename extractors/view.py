@@ -79,7 +79,7 @@ class TextView:
     __slots__ = ("_at", "_memo", "_shift", "raw", "text")
 
     def __init__(self, raw: str, soft_breaks: Iterable[int] = ()) -> None:
-        """Build the view.
+        r"""Build the view.
 
         Args:
             raw: the text as decoded, line ends as `\\n`.
