@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors import numerals
@@ -30,7 +31,7 @@ _COUNTED = (
 _AGE = r"(?:満 ?)?(?<![0-9.,])[0-9]{1,3}"
 
 _PATTERNS = tuple(
-    (tuple(words.split()), re.compile(pattern))
+    (tuple(words.split()), pattern)
     for words, pattern in (
         # Latin letters and digits in one word; R5 and H30 are years.
         (
@@ -136,6 +137,12 @@ _STATEMENT = re.compile(
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when a text first needs it: most need few, and compiling all takes longer than reading."""
+    return re.compile(pattern)
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Finds numerals that are a part of a name."""
@@ -148,7 +155,7 @@ class Names:
         for words, pattern in _PATTERNS:
             if words and not any(word in lines.text for word in words):
                 continue
-            for start, end in lines.search(pattern):
+            for start, end in lines.search(_compiled(pattern)):
                 yield _claim(view, start, end)
         for start, end in lines.search(_QUOTE):
             if _holds_number(view, start, end) and not _STATEMENT.search(view.text[start + 1 : end - 1]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors.mentions import Claim, ClaimedBy
@@ -21,7 +22,7 @@ _NO_COUNT = r"(?![0-9,.]| ?(?:[名人件枚点本種部回冊つ個台%割]|[か
 _NOTE_ENDS = r"(?=[ :、。)\]」』】\n]|$|[ぁ-ゟァ-ヺ「『(])"
 
 _PATTERNS = tuple(
-    (tuple(words.split()), re.compile(pattern, re.MULTILINE))
+    (tuple(words.split()), pattern)
     for words, pattern in (
         ("http www", r"(?:https?://|www\.)[!-~]+"),
         ("@", r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}"),
@@ -125,6 +126,12 @@ _PATTERNS = tuple(
 _TRAILING = ".,:;!?)'\""
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when a text first needs it: most need few, and compiling all takes longer than reading."""
+    return re.compile(pattern, re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class References:
     """Finds numerals that point at a place, a document or a person's line."""
@@ -137,7 +144,7 @@ class References:
         for words, pattern in _PATTERNS:
             if words and not any(word in lines.text for word in words):
                 continue
-            for start, stop in lines.search(pattern):
+            for start, stop in lines.search(_compiled(pattern)):
                 end = stop
                 while end > start + 1 and view.text[start] in "hw" and view.text[end - 1] in _TRAILING:
                     end -= 1

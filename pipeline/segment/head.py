@@ -21,6 +21,7 @@ _PREFACE_LINES = 40
 _LONGEST_LINE = 400  # characters of a line that are read
 _LONGEST_TITLE = 120
 _TITLE_LINES = 3
+_SHORT = 30  # characters of a line that may be nothing but the year: 令和5年度 上半期
 
 _TITLE_WORDS = re.compile(
     r"進捗|進ちょく|状況|実績|報告|点検|評価|結果|取組|取り組み|について|計画|プラン|ビジョン|年次"
@@ -30,7 +31,7 @@ _NO_TITLE = re.compile(
     r"|^[【\[(]?(?:資料|別紙|参考|様式|案)[0-9\-ー 番号]*[】\])]?$"
     r"|^(?:令和|平成|R|H)? ?(?:元|[0-9]{1,4}) ?[年./] ?[0-9]{1,2} ?[月./][^、。]{0,8}$|(?:様|殿|御中|各位|先生)$|第 ?[0-9]+ ?号$"
 )
-_ADDRESSED = re.compile(r"(?:様|殿|御中|各位)$")
+_ADDRESSED = re.compile(r"(?:様|殿|御中|各位|先生)$")
 _INCOMPLETE = re.compile(r"(?:に基づく|に関する|に係る|における|に向けた|の|・|及び|並びに|等の)$")
 _PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条例|プログラム|ロードマップ|アクション)"
 _QUOTED_PLAN = re.compile(
@@ -99,7 +100,9 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     said: dict[str, object] = {
         "title": title,
         "plan_name": plan,
-        "organisation": find_organisation([plan or "", folded_title], preface, text.headings),
+        "organisation": find_organisation(
+            [plan or "", folded_title], [line for line in preface if not _ADDRESSED.search(line)], text.headings
+        ),
         "fiscal_year": _first_said(year_reported, folded_title, preface, text.labels),
         "period": _first_said(period_said, folded_title, preface, text.labels),
     }
@@ -135,15 +138,21 @@ def _title_lines(preface: Sequence[Line]) -> range:
         first = next(iter(possible[:1]), None)
         if first is None or first > _TITLE_LINES:
             return range(0)
+    while first > 0 and _goes_on(preface[first - 1].text) and len(preface[first - 1].text) <= _LONGEST_TITLE:
+        first -= 1
     stop = first + 1
     while stop < len(preface) and stop - first < _TITLE_LINES and stop in possible:
         before, line = preface[stop - 1].text, preface[stop].text
-        whole = _INCOMPLETE.search(before) or before.count("「") > before.count("」")
         names_plan = re.search(rf"{_PLAN_WORDS}(?:\([^()]*\))?[」』]?$", before) and not preface[stop].gap
-        if not (whole or (names_plan and _TITLE_WORDS.search(line))):
+        if not (_goes_on(before) or (names_plan and _TITLE_WORDS.search(line))):
             break
         stop += 1
     return range(first, stop)
+
+
+def _goes_on(line: str) -> bool:
+    """Tell whether a title cannot end with this line."""
+    return bool(_INCOMPLETE.search(line)) or line.count("「") > line.count("」")
 
 
 def _is_office(line: str) -> bool:
@@ -190,7 +199,7 @@ def _first_said(read: Callable[[str], object], title: str, preface: Sequence[str
         return value
     for line in preface:
         for sentence in line.split("。"):
-            if _ABOUT.search(sentence):
+            if len(sentence) <= _SHORT or _ABOUT.search(sentence):
                 value = read(sentence)
                 if value is not None:
                     return value

@@ -36,6 +36,7 @@ _AS_GIVEN = re.compile(r"[\s・,、.。()「」]+")
 _CONTINUED = re.compile(r"\((?:続き|つづき|前頁続き|前ページ続き)\)$|(?:の?続き)$")
 
 
+_LONGEST_CONTENTS = 400  # lines
 _CONTENTS = re.compile(r"目 *次|CONTENTS")
 _PAGE = re.compile(r"[ .・…‥]*(?:P\.? ?)?[0-9]{1,3}(?:ページ|頁)?$")
 
@@ -240,15 +241,15 @@ class _Reader:
 
     def _end_of_contents(self, number: int) -> int:
         """Return the first line of the body: the one that repeats the first entry below 目次."""
-        if number + 1 >= len(self._lines):
-            return number + 1
-        first = _entry(self._lines[number + 1].text)
-        for at in range(number + 2, len(self._lines)):
-            text = self._lines[at].text
-            if len(text) > LONGEST_HEADING or text.endswith("。"):
+        below = self._lines[number + 1 : number + 1 + _LONGEST_CONTENTS]
+        first = ""
+        for at, line in enumerate(below, start=number + 1):
+            if len(line.text) > LONGEST_HEADING or line.text.endswith("。"):
                 break
-            if _entry(text) == first:
+            entry = _entry(line.text)
+            if entry == first:
                 return at
+            first = first or entry
         return number + 1
 
     def _listings(self) -> set[int]:
