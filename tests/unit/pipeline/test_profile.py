@@ -1,0 +1,160 @@
+"""Profiles prove themselves when they load, and exactly one is chosen."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import NoProfileError, ProfileError
+from pipeline.model import BlockKind, SourceDoc
+from pipeline.profile import GROUPS, KEYS, Profile, builtin, choose, load, parse
+
+SMALL = """
+id = "hama"
+title = "浜辺型"
+signature = ['''^\\[柱 [0-9]\\]''']
+
+[[heading]]
+level = "direction"
+pattern = '''^\\[柱 (?P<no>[0-9])\\] ?(?P<title>.*)$'''
+examples = ["［柱　１］相談"]
+not_examples = ["【柱1】相談"]
+
+[[heading]]
+level = "measure"
+pattern = '''^★ ?(?P<title>.+)$'''
+examples = ["★ 相談"]
+
+[vocabulary]
+pattern = '''(?:今後|実績|の|取組)+'''
+examples = ["今後の取組"]
+
+[[block]]
+kind = "outlook"
+pattern = '''今後'''
+examples = ["今後の取組"]
+
+[[block]]
+kind = "progress"
+pattern = '''実績|取組'''
+examples = ["実績"]
+not_examples = ["今後の取組"]
+
+[[furniture]]
+pattern = '''- [0-9]+ -'''
+examples = ["－　３　－"]
+"""
+
+
+def source(text: str) -> SourceDoc:
+    return SourceDoc(name="r.txt", sha256="0" * 64, format="txt", text=text)
+
+
+def small(change: str = "") -> Profile:
+    old, _, new = change.partition("=>")
+    assert old in SMALL
+    return parse(SMALL.replace(old, new, 1) if old else SMALL, "hama.toml")
+
+
+def test_a_style_is_read_and_sees_folded_lines() -> None:
+    profile = small()
+    assert profile.fits(source("まえがき\n［柱　２］交流"))
+    assert not profile.fits(source("【柱2】交流"))
+    assert profile.kind_of("今後 の 取組") is BlockKind.OUTLOOK
+    assert profile.kind_of("講師") is None
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ('id = "hama"=>id = "other"', "id"),
+        ('title = "浜辺型"=>titel = "浜辺型"', "titel"),
+        ('title = "浜辺型"=>title = 3', "title"),
+        ('title = "浜辺型"=>title = "浜辺型"\nfallback = "yes"', "fallback"),
+        ("signature = ['''^\\[柱 [0-9]\\]''']=>signature = []", "signature"),
+        ("signature = ['''^\\[柱 [0-9]\\]''']=>signature = ['''(''']", "signature 1"),
+        ('level = "measure"=>level = "measures"', "direction"),
+        ('kind = "progress"=>kind = "past"', "outlook"),
+        ("^★ ?(?P<title>.+)$=>^★ ?.+$", "title"),
+        ("^★ ?(?P<title>.+)$=>^★(?P<no>[0-9])? ?(?P<title>.+)$", "title"),
+        ("^★ ?(?P<title>.+)$=>^★ ?(?P<title>.+", "[[heading]] 2"),
+        ('examples = ["★ 相談"]=>examples = ["☆ 相談"]', "☆ 相談"),
+        ('examples = ["★ 相談"]=>examples = []', "examples"),
+        ('examples = ["★ 相談"]\n=>', "examples"),
+        ('not_examples = ["【柱1】相談"]=>not_examples = ["［柱1］相談"]'.replace("柱1］", "柱 1］"), "柱 1"),
+        ('examples = ["実績"]=>examples = ["今後の実績"]', "今後の実績"),
+        ('not_examples = ["今後の取組"]=>not_examples = ["実績"]', "実績"),
+        ('examples = ["－　３　－"]=>examples = ["－ 三 －"]', "三"),
+        ("[vocabulary]=>[[vocabulary]]", "vocabulary"),
+        ('id = "hama"=>id = hama', "TOML"),
+    ],
+)
+def test_a_style_that_contradicts_itself_is_refused(change: str, said: str) -> None:
+    with pytest.raises(ProfileError) as caught:
+        small(change)
+    assert "hama.toml" in caught.value.ja
+    assert said in caught.value.ja
+    assert "hama.toml" in caught.value.en
+
+
+def test_a_file_is_loaded_or_named_in_the_error(tmp_path: Path) -> None:
+    (tmp_path / "hama.toml").write_text(SMALL, encoding="utf-8-sig")
+    assert load(tmp_path / "hama.toml").id == "hama"
+    (tmp_path / "sjis.toml").write_bytes("title = '浜'".encode("cp932"))
+    for name in ("sjis.toml", "missing.toml"):
+        with pytest.raises(ProfileError, match=name):
+            load(tmp_path / name)
+
+
+def test_exactly_one_style_is_chosen() -> None:
+    one = small()
+    other = parse(SMALL.replace('id = "hama"', 'id = "kita"').replace("柱", "峰"), "kita.toml")
+    last = parse(SMALL.replace('id = "hama"', 'id = "last"\nfallback = true').replace("柱", "谷"), "last.toml")
+    profiles = (one, other, last)
+    assert choose(source("[峰 1] 相談"), profiles) is other
+    assert choose(source("どれでもない"), profiles) is last
+    with pytest.raises(NoProfileError, match=r"hama .*kita"):
+        choose(source("[柱 1] 相談\n[峰 1] 相談"), profiles)
+    with pytest.raises(NoProfileError, match="hama"):
+        choose(source("どれでもない"), (one, other))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "何でもない文章です。", "【取組方向1】相談", "○ 相談", "（今後の取組方向）", "\x00" * 50]
+)
+def test_the_built_in_style_reads_any_text(text: str) -> None:
+    assert choose(source(text), builtin()).id == "torikumi-hoko"
+
+
+def test_every_pattern_gives_up_quickly_on_long_lines() -> None:
+    hostile = [
+        "（" * 200,
+        "【取組方向" * 40,
+        "○" + "（課" * 100,
+        "1" * 200,
+        "・" * 200,
+        "令和" * 100,
+        "年度末の" * 50,
+        " " * 200,
+    ]
+    for profile in builtin():
+        for line in hostile:
+            for rule in profile.headings:
+                rule.pattern.match(line)
+            profile.kind_of(line[:40])
+            profile.kind_of("1" * 39 + "あ")
+
+
+def test_the_table_of_keys_is_complete(root: Path) -> None:
+    text = (root / "docs" / "profiles.md").read_text(encoding="utf-8")
+    keys = re.findall(r"^\| (\(top\)|`\w+`) \| `(\w+)` \|", text, re.MULTILINE)
+    listed = [("" if table == "(top)" else table.strip("`"), key) for table, key in keys]
+    assert sorted(listed) == sorted((table, key) for table, allowed in KEYS.items() for key in allowed)
+    levels = re.findall(r"^\| `(\w+)` \| [^|]+ \| ([\w, -]+) \| ([\w, -]+) \|$", text, re.MULTILINE)
+    written = {
+        level: tuple(frozenset(re.findall(r"\w+", cell)) for cell in (needed, allowed))
+        for level, needed, allowed in levels
+    }
+    assert written == {level.value: groups for level, groups in GROUPS.items()}
