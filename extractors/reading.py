@@ -11,14 +11,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import labels, qualifiers, quantities
+from extractors.labels import Label
 from extractors.mentions import Figure, FigureKind, Qualifier
 
 if TYPE_CHECKING:
-    from extractors.labels import Label
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
 _LESS = re.compile(r" ?の?(?:減(?!免|災|量|塩|税|額|築|食|ら)|マイナス)")
+Reading = tuple[Label | None, tuple[Qualifier, ...]]
+"""The label and the qualifiers of a quantity."""
+
 _COMPARISON = re.compile(r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期)?(?:比|増減率?|伸び率|増加率)?")
 _OTHER_SENSE = re.compile(r"[、・ /(]{1,3}(?:延べ|のべ|延|実|うち実)(?:人数|数|人員)?[: ]*")
 _NEAR = 40
@@ -40,21 +43,20 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     )  # fmt: skip
 
 
-def _readings(_: TextView) -> dict[int, tuple[Label | None, tuple[Qualifier, ...]]]:
-    return {}
+def reading(view: TextView, quantity: Quantity) -> Reading:
+    """Return label and qualifiers of a quantity of `quantities.scan`."""
+    return view.memo(_read_all)[quantity.start]
 
 
-def reading(view: TextView, quantity: Quantity) -> tuple[Label | None, tuple[Qualifier, ...]]:
-    """Return label and qualifiers of a quantity, read once for each view."""
-    known = view.memo(_readings)
-    if quantity.start not in known:
+def _read_all(view: TextView) -> dict[int, Reading]:
+    """Read every quantity in order: a later one of a list may take its label or its うち from an earlier one."""
+    known: dict[int, Reading] = {}
+    for quantity in view.memo(quantities.scan):
         known[quantity.start] = _read(view, quantity, known)
-    return known[quantity.start]
+    return known
 
 
-def _read(
-    view: TextView, quantity: Quantity, known: dict[int, tuple[Label | None, tuple[Qualifier, ...]]]
-) -> tuple[Label | None, tuple[Qualifier, ...]]:
+def _read(view: TextView, quantity: Quantity, known: dict[int, Reading]) -> Reading:
     label = labels.read(view, quantity)
     everything = view.memo(quantities.scan)
     compared = labels.compared_with(view, quantity)
@@ -76,12 +78,16 @@ def _same_thing(view: TextView, quantity: Quantity, everything: Sequence[Quantit
         return None
     if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
         return k
+    if (
+        between in ("", "、", " ")
+        and everything[k].unit != quantity.unit
+        and (label is None or label.start < everything[k].start)
+    ):
+        return k  # 参加48社、61人; 19組26人
     return k if _OTHER_SENSE.fullmatch(between) and everything[k].unit == quantity.unit else None
 
 
-def _continues_of_which(
-    view: TextView, quantity: Quantity, known: dict[int, tuple[Label | None, tuple[Qualifier, ...]]]
-) -> bool:
+def _continues_of_which(view: TextView, quantity: Quantity, known: dict[int, Reading]) -> bool:
     """Tell whether the quantity stands in a list behind one that うち marks: うち男性50人、女性70人."""
     text = view.text
     joint = _LIST_JOINT.search(text, max(0, quantity.start - 24), quantity.start)

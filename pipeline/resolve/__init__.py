@@ -81,9 +81,8 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     as_of = _as_of(layout, located, statuses, dates, breakdowns)
     records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
     events = _events(source, layout, extraction, located, statuses, dates, records)
-    linked = {ref: event.event_id for event in events for ref in event.evidence}
-    records = [_attending(r) if r.figure_id in linked else r for r in records]
-    records = [replace(r, event_id=linked[r.figure_id]) if r.figure_id in linked else r for r in records]
+    linked = {ref: event for event in events for ref in event.evidence}
+    records = [_attending(r, linked[r.figure_id]) if r.figure_id in linked else r for r in records]
     date_records = _with_called_off(layout, dates, events)
     return Dataset(
         source=source,
@@ -93,7 +92,10 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
         events=tuple(events),
         numerals=tuple(_account(extraction, records, date_records)),
         rejected=tuple(
-            Rejected(span=x.mention.span, extractor=x.extractor, lost_to=x.winner.span) for x in extraction.losers
+            Rejected(span=x.mention.span, extractor=x.extractor, lost_to=x.winner.span)
+            for x in extraction.losers
+            # a head count that participants won from figures is no other reading
+            if not (isinstance(x.mention, Figure) and x.mention.span == x.winner.span)
         ),
         complete_totals=tuple(records[b.total].figure_id for b in breakdowns if b.complete),
     )
@@ -297,11 +299,19 @@ def _with_called_off(
     )
 
 
-def _attending(record: FigureRecord) -> FigureRecord:
-    """Make the head count that an event was joined with one of participants (第1回：5月10日 15名)."""
-    if record.figure.kind is not FigureKind.PEOPLE:
-        return record
-    return replace(record, figure=replace(record.figure, kind=FigureKind.PARTICIPANTS))
+def _attending(record: FigureRecord, event: Event) -> FigureRecord:
+    """Tie a head count to the event that it was joined with; a bare one (第1回：5月10日 15名) counts participants."""
+    figure = record.figure
+    if figure.kind is FigureKind.PEOPLE:
+        figure = replace(figure, kind=FigureKind.PARTICIPANTS)
+    if (
+        figure.label
+        and event.title
+        and figure.label in event.title
+        and figure.label != event.title[-len(figure.label) :]
+    ):
+        figure = replace(figure, label=None, label_span=None)  # a word of the theme before it
+    return replace(record, figure=figure, event_id=event.event_id)
 
 
 def _events(

@@ -28,8 +28,10 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     """
     sheet = read_lines(source, profile)
     found = outline(sheet.lines, profile)
-    read = read_head(_head_text(source, sheet, found), given)
-    tree = grow(source.text, sheet, found, read.head, read.title_lines)
+    preface = _preface(sheet, found)
+    read = read_head(_head_text(source, sheet, found, preface), given)
+    title = frozenset(preface[at] for at in read.title_lines)
+    tree = grow(source.text, sheet, found, read.head, title)
     return Report(
         head=read.head,
         profile=profile.id,
@@ -44,8 +46,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     )
 
 
-def _head_text(source: SourceDoc, sheet: Sheet, found: Outline) -> HeadText:
-    first = found.marks[0].first if found.marks else len(sheet.lines)
+def _head_text(source: SourceDoc, sheet: Sheet, found: Outline, preface: Sequence[int]) -> HeadText:
     labels, headings = [], []
     for mark in found.marks:
         text = sheet.lines[mark.first].text
@@ -54,8 +55,13 @@ def _head_text(source: SourceDoc, sheet: Sheet, found: Outline) -> HeadText:
             labels.append(label)
         elif mark.heading is not None:
             headings += [line.text for line in {id(x): x for x, _, _ in mark.heading.departments}.values()]
-    preface = [line for number, line in enumerate(sheet.lines[:first]) if number not in found.contents]
-    return HeadText(source.name, source.text, preface, labels, headings)
+    return HeadText(source.name, source.text, [sheet.lines[n] for n in preface], labels, headings)
+
+
+def _preface(sheet: Sheet, found: Outline) -> list[int]:
+    """Return the numbers of the lines before the first heading."""
+    first = found.marks[0].first if found.marks else len(sheet.lines)
+    return [number for number in range(first) if number not in found.aside]
 
 
 def _check_measures(source: SourceDoc, profile: Profile, directions: Sequence[Direction]) -> Iterator[Check]:

@@ -117,7 +117,7 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
             if value is not None:
                 found[field] = value, source
                 break
-    _derive(found, folded_title, preface, text.raw)
+    _derive(found, text.raw)
     head = ReportHead(
         **{field: value for field, (value, _) in found.items()},  # type: ignore[arg-type]  # typed field by field above
         sources=tuple((field, found[field][1]) for field in _FIELDS if field in found),
@@ -227,16 +227,13 @@ _DATE_HEAD = re.compile(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,12}?(?:現在
 _SEARCHED = 500_000
 
 
-def _derive(found: dict[str, Found], title: str, preface: Sequence[str], raw: str) -> None:
+def _derive(found: dict[str, Found], raw: str) -> None:
     """Fill in what no source says, from the dates at which the report counts."""
     text = fold(raw[:_SEARCHED])
     if "fiscal_year" not in found:
         years = Counter(y for y in (year_dated(m.group()) for m in _DATE_HEAD.finditer(text)) if y)
-        dated = (
-            years.most_common(1)[0][0] if years else next((y for y in map(year_dated, (title, *preface)) if y), None)
-        )
-        if dated is not None:
-            found["fiscal_year"] = dated, FieldSource.DERIVED
+        if years:  # the day of publication is no evidence: reports of a year appear in the next
+            found["fiscal_year"] = years.most_common(1)[0][0], FieldSource.DERIVED
     if "period" not in found and "fiscal_year" in found:
         months = Counter(int(m["month"]) for m in _AS_OF.finditer(text))
         last = months.most_common(1)[0][0] if months else 3

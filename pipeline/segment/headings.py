@@ -44,7 +44,7 @@ class Headings:
 
     def __init__(self, lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> None:
         self._lines = lines
-        self._forms = forms
+        self.forms = forms
         self._known: dict[int, MeasureHeading] = {}
         self._of: dict[Level, dict[int, Form]] = {level: {} for level in Level}
         for number, readings in enumerate(forms):
@@ -126,7 +126,7 @@ class Headings:
         if number >= len(self._lines) or line.text.endswith("。"):
             return False
         following = self._lines[number]
-        if following.gap or len(following.text) > _LONGEST_CARRY or self._forms[number]:
+        if following.gap or len(following.text) > _LONGEST_CARRY or self.forms[number]:
             return False
         if not _CARRIES_ON.match(following.text):
             return False

@@ -12,14 +12,14 @@ _FORMS = tuple(
     for pattern in (
         r"北海道|東京都|大阪府|京都府",
         rf"[{_NAME}]{{1,7}}?県(?![民内外立営境域])",
-        rf"[{_NAME}]{{1,8}}?市(?:市(?!町|民))?(?![市町村民内外立営場街販役])",
+        rf"[{_NAME}]{{1,8}}?市(?:市(?![町民]))?(?![民内外立営場街販役]|[市町村](?!民))",
         rf"[{_NAME}]{{1,7}}?区(?![民内外域分間])",
         rf"[{_NAME}]{{1,7}}?町(?![民内外市村])",
         rf"[{_NAME}]{{1,7}}?村(?![民内外市町])",
     )
 )
 _SKIPPED = re.compile(
-    r"^(?:【[^】]*】|第? ?[0-9一二三四五六七八九十]+ ?(?:期|次)|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度?|新|改定版?|[「『( \-・])+"
+    r"^(?:【[^】]*】|第? ?[0-9一二三四五六七八九十]+ ?(?:期|次)|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度?|[0-9]{1,2} ?月|[0-9]{1,2} ?日|新|改定版?|[「『( \-・])+"
 )
 _NO_NAME = re.compile(
     r"^[本当同各全他両隣近]?(?:都道府)?[県市区町村]+$|[本当同各全他両隣]県$|[本当同各全両][市区町村]$|都市$|^(?:大|中小|地方)?都市|^市町|市町村|地区$|学区$|校区$|[を、]|(?<=[一-鿿])[はにでとへ](?=[一-鿿])|(?<=[一-鿿]{2})の(?=[一-鿿])|県内"
@@ -33,7 +33,7 @@ def find_organisation(names: Iterable[str], preface: Sequence[str], headings: Se
     Args:
         names: the folded plan name and title.
         preface: folded lines before the first heading.
-        headings: folded headings of measures with their departments (三重県…センター).
+        headings: folded headings of measures with their departments (青凪県…センター).
     """
     for text in names:
         found = _at_start(text) or _quoted(text)

@@ -1,8 +1,8 @@
 """Which lines are headings: each line's possible readings, judged by the lines around it.
 
 A ○ can open a measure or be a bullet inside a block, (1) a section or a step of a list, 【…】 a direction or a remark.
-What follows, where the line stands and how the report's other headings look decide; every weight is in `_measure`
-and `_section`.
+What follows, where the line stands and how the report's other headings look decide; every weight is in
+`_measure_score`, `_score_inside` and `_section_score`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pipeline.segment.departments import is_balanced
 from pipeline.segment.forms import LONGEST_HEADING, Form, FormReader
 from pipeline.segment.headings import OPENING, Headings, MeasureHeading
 from pipeline.segment.lines import Line
+from pipeline.segment.survey import find_announcements, find_contents, glyph, read_habits
 
 _LONGEST_TITLE = 90
 _SURE = 2  # the score from which a ○ line or a numbered line inside a block is a heading
@@ -32,13 +33,7 @@ _STATES = re.compile(
 _LAYOUT_OF_SESSION = re.compile(
     r"^(?:日時|日程|場所|会場|講師|対象|参加者?|内容|テーマ|主催|定員|期間|期日|回数)(?: |[::]|$)"
 )
-_AS_GIVEN = re.compile(r"[\s・,、.。()「」]+")
-_CONTINUED = re.compile(r"\((?:続き|つづき|前頁続き|前ページ続き)\)$|(?:の?続き)$")
-
-
-_LONGEST_CONTENTS = 400  # lines
-_CONTENTS = re.compile(r"目 *次|CONTENTS")
-_PAGE = re.compile(r"[ .・…‥]*(?:P\.? ?)?[0-9]{1,3}(?:ページ|頁)?$")
+_CONTINUED = re.compile(r"\((?:前(?:頁|ページ)の?)?(?:続き|つづき)\)$")
 
 
 class Mark(NamedTuple):
@@ -59,7 +54,6 @@ class _Here:
     """Where the reading stands."""
 
     direction: Form | None = None
-    direction_title: str = ""
     section: Form | None = None
     """The last section of the direction, whether or not a measure of it is open."""
     in_measure: bool = False
@@ -75,33 +69,15 @@ class _Here:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Habits:
-    """How this report writes its headings."""
-
-    labels: bool
-    """Whether labels stand in brackets on lines of their own."""
-    numbered: bool
-    """Whether its directions have numbers."""
-    directions: bool
-    measures_labelled: bool
-    """Whether most ○ headings are followed by a label."""
-    departments: bool
-    """Whether any ○ heading names an office."""
-    glyphs: frozenset[str]
-    """The marks of the ○ lines that are measures beyond doubt."""
-    spaced: bool
-    """Whether blank lines stand before its measures."""
-
-
 @dataclass(slots=True)
 class Outline:
-    """The headings of a report in order, and the lines that only list them (a table of contents)."""
+    """The headings of a report in order."""
 
     forms: Sequence[tuple[Form, ...]]
     """What each line may be."""
     marks: list[Mark] = field(default_factory=list)
-    contents: set[int] = field(default_factory=set)
+    aside: set[int] = field(default_factory=set)
+    """Lines of no block: a table of contents, a heading repeated as （続き）."""
 
 
 def outline(lines: Sequence[Line], profile: Profile) -> Outline:
@@ -126,19 +102,20 @@ class _Reader:
         self._headings = Headings(lines, forms)
         self._here = _Here()
         self._found = Outline(forms)
-        self._habits = self._read_habits()
+        self._habits = read_habits(lines, self._headings, profile)
         # Labels may stand under directions and sections themselves, or in a text without any heading.
         self._bare_text = not (self._habits.directions or self._habits.measures_labelled)
-        self._found.contents = self._contents()
-        self._listed = self._listings()
+        self._found.aside = find_contents(lines, forms)
+        self._listed = find_announcements(lines, self._headings, self._found.aside)
 
     def read(self) -> Outline:
         """Judge every line once."""
         number = 0
         while number < len(self._lines):
-            mark = None if number in self._found.contents else self._judge(number)
+            mark = None if number in self._found.aside else self._judge(number)
             if mark is None:
-                self._text(number)
+                if number not in self._found.aside:
+                    self._text(number)
                 number += 1
             else:
                 self._found.marks.append(mark)
@@ -180,7 +157,6 @@ class _Reader:
         here.indent = self._lines[mark.first].indent
         if mark.level in (Level.DIRECTION, Level.ANNEX):
             here.direction, here.section = mark.form, None
-            here.direction_title = self._title(mark.first, mark.form)
         elif mark.level is Level.SECTION:
             here.section = mark.form
 
@@ -188,95 +164,6 @@ class _Reader:
         self._here.empty = False
         if self._headings.form(number, Level.MEASURE) is not None:
             self._here.bullets = True
-
-    def _title(self, number: int, form: Form) -> str:
-        return _AS_GIVEN.sub("", self._lines[number].text[slice(*form.title)])
-
-    # What the whole report shows
-
-    def _read_habits(self) -> _Habits:
-        labels = numbered = directions = False
-        measures = labelled = certain = spaced = 0
-        glyphs: set[str] = set()
-        for number, forms in enumerate(self._forms):
-            for form in forms:
-                line = self._lines[number]
-                if form.level is Level.LABEL:
-                    labels = labels or (line.text[0] in OPENING and form.rest >= len(line.text))
-                elif form.level is Level.DIRECTION:
-                    directions = directions or not self._profile.headings[form.style].leads_to_measure
-                    numbered = numbered or form.no is not None
-                elif form.level is Level.MEASURE:
-                    heading = self._headings.measure(number)
-                    measures += 1
-                    labelled += heading.label is BlockKind.PROGRESS
-                    certain += heading.certain
-                    if heading.sure:
-                        glyphs.add(_glyph(line))
-                        spaced += 1 if line.gap else -1
-        return _Habits(
-            labels=labels,
-            numbered=numbered,
-            directions=directions,
-            measures_labelled=labelled * 2 > measures or labelled > 2,
-            departments=certain > 0,
-            glyphs=frozenset(glyphs),
-            spaced=spaced > 0,
-        )
-
-    def _contents(self) -> set[int]:
-        """Return the lines of a table of contents: entries with leaders to a page, or all that its body repeats."""
-        found: set[int] = set()
-        for number, forms in enumerate(self._forms):
-            levels = {f.level for f in forms}
-            if Level.LABEL in levels and Level.CONTENTS not in levels:
-                break
-            if Level.CONTENTS not in levels:
-                continue
-            if _CONTENTS.fullmatch(self._lines[number].text):
-                found.update(range(number, self._end_of_contents(number)))
-            elif found or len(levels) > 1:
-                found.add(number)
-        return found
-
-    def _end_of_contents(self, number: int) -> int:
-        """Return the first line of the body: the one that repeats the first entry below 目次."""
-        below = self._lines[number + 1 : number + 1 + _LONGEST_CONTENTS]
-        first = ""
-        for at, line in enumerate(below, start=number + 1):
-            if len(line.text) > LONGEST_HEADING or line.text.endswith("。"):
-                break
-            entry = _entry(line.text)
-            if entry == first:
-                return at
-            first = first or entry
-        return number + 1
-
-    def _listings(self) -> set[int]:
-        """Return the direction lines that only announce the body: number and title recur, with no measure between."""
-        recurring: list[tuple[int, int, bool]] = []  # line, substance behind it, whether it recurs at once
-        later: dict[tuple[int | None, str], int] = {}
-        substance = 0  # labels and sure measures from the end of the report to here
-        for number in range(len(self._lines) - 1, -1, -1):
-            if not self._forms[number] or number in self._found.contents:
-                continue
-            form = self._headings.form(number, Level.DIRECTION)
-            if form is not None and form.no is not None:
-                key = (form.no, self._title(number, form))
-                if key in later:
-                    recurring.append((number, substance, later[key] == substance))
-                later.setdefault(key, substance)
-            ring = self._headings.form(number, Level.MEASURE)
-            substance += self._headings.is_label(number) or (ring is not None and self._headings.measure(number).sure)
-        listed: set[int] = set()
-        run = -1  # substance behind the run of lines that announce
-        for number, behind, at_once in reversed(recurring):
-            if at_once or behind == run:
-                listed.add(number)
-                run = behind
-        return listed
-
-    # Each level
 
     def _label(self, number: int, form: Form) -> Mark | None:
         here, line = self._here, self._lines[number]
@@ -318,6 +205,9 @@ class _Reader:
         if form.no is None and self._habits.numbered:
             return None
         if rule.leads_to_measure and (self._habits.directions or not leads):
+            return None
+        if here.direction is not None and form.no == here.direction.no and _CONTINUED.search(text):
+            self._found.aside.add(number)
             return None
         if here.in_measure and form.no is not None and here.direction is not None:
             same = self._wording(number, form) == self._direction_wording
@@ -423,7 +313,7 @@ class _Reader:
             score -= 2
         if self._states(title):
             score -= 3
-        if habits.glyphs and _glyph(line) not in habits.glyphs:
+        if habits.glyphs and glyph(line) not in habits.glyphs:
             score -= 2
         score -= 2 if self._lacks_body(heading.stop) else 0
         if here.in_measure:
@@ -468,11 +358,3 @@ class _Reader:
     def _states(title: str) -> bool:
         """Tell whether a title is a value or a detail rather than a name: 参加者：20人."""
         return bool(_STATES.search(title) or _LAYOUT_OF_SESSION.search(title))
-
-
-def _entry(text: str) -> str:
-    return _AS_GIVEN.sub("", _PAGE.sub("", text))
-
-
-def _glyph(line: Line) -> str:
-    return "○" if line.text[0] == "〇" else line.text[0]

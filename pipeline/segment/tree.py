@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -83,7 +83,7 @@ class _OpenDirection:
     sections: list[Section] = field(default_factory=list)
 
 
-def grow(raw: str, sheet: Sheet, found: Outline, head: ReportHead, title_lines: range) -> Tree:
+def grow(raw: str, sheet: Sheet, found: Outline, head: ReportHead, title_lines: Container[int]) -> Tree:
     """Put a report's tree together.
 
     Args:
@@ -97,10 +97,10 @@ def grow(raw: str, sheet: Sheet, found: Outline, head: ReportHead, title_lines: 
 
 
 class _Grower:
-    def __init__(self, raw: str, sheet: Sheet, found: Outline, head: ReportHead, title_lines: range) -> None:
+    def __init__(self, raw: str, sheet: Sheet, found: Outline, head: ReportHead, title_lines: Container[int]) -> None:
         self._raw = raw
         self._lines = sheet.lines
-        self._off_page = [*sheet.furniture, *(sheet.lines[n] for n in sorted(found.contents))]
+        self._off_page = list(sheet.furniture)
         self._found = found
         self._head = head
         self._title_lines = title_lines
@@ -125,9 +125,11 @@ class _Grower:
                 number = mark.stop
                 mark = next(marks, None)
                 continue
-            if number in self._title_lines:
+            if number in self._found.aside:
+                self._off_page.append(self._lines[number])
+            elif number in self._title_lines:
                 self._as_heading(number, number + 1)
-            elif number not in self._found.contents:
+            else:
                 self._add(number)
             number += 1
         self._close_direction()

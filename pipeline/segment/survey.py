@@ -1,0 +1,135 @@
+"""What a whole report shows before its lines are judged: how it writes headings, and where it only lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from pipeline.model import BlockKind
+from pipeline.profile import Level, Profile
+from pipeline.segment.forms import LONGEST_HEADING, Form
+from pipeline.segment.headings import OPENING, Headings
+from pipeline.segment.lines import Line
+
+_LONGEST_CONTENTS = 400  # lines
+_CONTENTS = re.compile(r"目 *次|CONTENTS")
+_PAGE = re.compile(r"[ .・…‥]*(?:P\.? ?)?[0-9]{1,3}(?:ページ|頁)?$")
+_AS_GIVEN = re.compile(r"[\s・,、.。()「」]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How this report writes its headings."""
+
+    labels: bool
+    """Whether labels stand in brackets on lines of their own."""
+    numbered: bool
+    """Whether its directions have numbers."""
+    directions: bool
+    measures_labelled: bool
+    """Whether most ○ headings are followed by a label."""
+    departments: bool
+    """Whether any ○ heading names an office."""
+    glyphs: frozenset[str]
+    """The marks of the ○ lines that are measures beyond doubt."""
+    spaced: bool
+    """Whether blank lines stand before its measures."""
+
+
+def read_habits(lines: Sequence[Line], headings: Headings, profile: Profile) -> Habits:
+    """Look through all lines for how headings are written."""
+    labels = numbered = directions = False
+    measures = labelled = certain = spaced = 0
+    glyphs: set[str] = set()
+    for number, forms in enumerate(headings.forms):
+        for form in forms:
+            line = lines[number]
+            if form.level is Level.LABEL:
+                labels = labels or (line.text[0] in OPENING and form.rest >= len(line.text))
+            elif form.level is Level.DIRECTION:
+                directions = directions or not profile.headings[form.style].leads_to_measure
+                numbered = numbered or form.no is not None
+            elif form.level is Level.MEASURE:
+                heading = headings.measure(number)
+                measures += 1
+                labelled += heading.label is BlockKind.PROGRESS
+                certain += heading.certain
+                if heading.sure:
+                    glyphs.add(glyph(line))
+                    spaced += 1 if line.gap else -1
+    return Habits(
+        labels=labels,
+        numbered=numbered,
+        directions=directions,
+        measures_labelled=labelled * 2 > measures or labelled > 2,
+        departments=certain > 0,
+        glyphs=frozenset(glyphs),
+        spaced=spaced > 0,
+    )
+
+
+def find_contents(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]]) -> set[int]:
+    """Return the lines of a table of contents: entries with leaders to a page, or all that its body repeats."""
+    found: set[int] = set()
+    for number, forms in enumerate(readings):
+        levels = {f.level for f in forms}
+        if Level.LABEL in levels and Level.CONTENTS not in levels:
+            break
+        if Level.CONTENTS not in levels:
+            continue
+        if not found and _CONTENTS.fullmatch(lines[number].text):
+            found.update(range(number, _end_of_contents(lines, number)))
+        elif found or len(levels) > 1:
+            found.add(number)
+    return found
+
+
+def _end_of_contents(lines: Sequence[Line], number: int) -> int:
+    """Return the first line of the body: the one that repeats the first entry below 目次."""
+    below = lines[number + 1 : number + 1 + _LONGEST_CONTENTS]
+    first = ""
+    for at, line in enumerate(below, start=number + 1):
+        if len(line.text) > LONGEST_HEADING or line.text.endswith("。"):
+            break
+        entry = _entry(line.text)
+        if entry == first:
+            return at
+        first = first or entry
+    return number + 1
+
+
+def find_announcements(lines: Sequence[Line], headings: Headings, contents: AbstractSet[int]) -> set[int]:
+    """Return the direction lines that only announce the body: number and title recur, with no measure between."""
+    recurring: list[tuple[int, int, bool]] = []  # line, substance behind it, whether it recurs at once
+    later: dict[tuple[int | None, str], int] = {}
+    substance = 0  # labels and sure measures from the end of the report to here
+    for number in range(len(lines) - 1, -1, -1):
+        if not headings.forms[number] or number in contents:
+            continue
+        form = headings.form(number, Level.DIRECTION)
+        if form is not None and form.no is not None:
+            key = (form.no, _entry(lines[number].text[slice(*form.title)]))
+            if key in later:
+                recurring.append((number, substance, later[key] == substance))
+            later.setdefault(key, substance)
+        ring = headings.form(number, Level.MEASURE)
+        substance += headings.is_label(number) or (ring is not None and headings.measure(number).sure)
+    listed: set[int] = set()
+    run = -1  # substance behind the run of lines that announce
+    for number, behind, at_once in reversed(recurring):
+        if at_once or behind == run:
+            listed.add(number)
+            run = behind
+    return listed
+
+
+def glyph(line: Line) -> str:
+    """Return the mark of a ○ line; 〇 is typed for ○."""
+    return "○" if line.text[0] == "〇" else line.text[0]
+
+
+def _entry(text: str) -> str:
+    """Return a heading's words as a table of contents and the body share them."""
+    return _AS_GIVEN.sub("", _PAGE.sub("", text))

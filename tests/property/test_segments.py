@@ -1,0 +1,86 @@
+"""Any text gives a tree whose segments cover it once, in time that grows with its length."""
+
+from __future__ import annotations
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.locate import locate
+from pipeline.model import Report, ReportHead, SegmentKind, SourceDoc
+from pipeline.profile import builtin
+from pipeline.segment import segment
+
+LINES = st.sampled_from(
+    [
+        "【取組方向1】相談", "【取組方向　２ 交流】", "【取組方向2】", "【参考】", "（1）窓口", "(2)", "⑶ 交流", "○ 相談会（福祉課）",
+        "○訪問", "〇〇市", "○", "◎ 会（第3条関係）", "○「相談", "会」（教育局", "（こころ課、", "長寿課）", "（取組内容と進捗状況）",
+        "（今後の取組方向）", "（実績）3回開きました。", "＜課題＞", "■今後の予定：増やす", "① 電話", "②", "ア) 来所", "1. 訪問", "◇第1回",
+        "・10件（8月末現在）", "令和5年度の上半期の進捗状況です。", "「青凪県計画」の進捗", "目　次", "【取組方向1】相談……3", "- 1 -", "2", "3", "",
+        "　", "\f", "別紙1", "担当課：福祉課", "\ufeff", "1 窓口",
+    ]
+)  # fmt: skip
+TEXTS = st.one_of(st.text(max_size=200), st.lists(LINES, max_size=40).map("\n".join))
+
+
+def read(text: str, soft: tuple[int, ...] = ()) -> Report:
+    pages = (0, *(i + 1 for i, c in enumerate(text) if c == "\f" and i + 1 < len(text)))
+    source = SourceDoc(
+        name="x.txt", sha256="0" * 64, format="txt", text=text, soft_breaks=soft, page_starts=tuple(pages)
+    )
+    return segment(source, builtin()[0], ReportHead())
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.data())
+def test_segments_cover_any_text_once(text: str, data: st.DataObject) -> None:
+    breaks = [i for i, c in enumerate(text) if c == "\n"]
+    soft = tuple(data.draw(st.lists(st.sampled_from(breaks), unique=True))) if breaks else ()
+    report = read(text, soft)
+    at = 0
+    for piece in report.segments:
+        assert piece.span.start == at
+        at = piece.span.end
+        if piece.kind is SegmentKind.BLANK:
+            assert not text[piece.span.start : piece.span.end].strip()
+    assert at == len(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_the_tree_lies_inside_the_text_and_every_place_is_found(text: str) -> None:
+    report = read(text)
+    end = 0
+    for number, measure in enumerate(report.measures(), start=1):
+        assert measure.no == number
+        assert end <= measure.heading.start
+        assert measure.title in "".join(text.split("\n")) or measure.departments
+        assert measure.span.contains(measure.heading)
+        for block in measure.blocks:
+            assert measure.span.contains(block.span)
+            assert all(block.span.contains(item.span) for item in block.items)
+        end = measure.span.end
+    assert end <= len(text)
+    locator = locate(report)
+    for offset in range(len(text)):
+        place, block = locator.place(offset), locator.block_at(offset)
+        if block is not None:
+            assert block.span.start <= offset < block.span.end
+            assert not locator.heading_at(offset)
+        if place.item is not None:
+            assert block is not None
+    assert all(text[s.start : s.end].strip() for s in locator.marker_spans(text))
+
+
+def test_time_grows_with_length() -> None:
+    def seconds(text: str) -> float:
+        start = time.perf_counter()
+        read(text)
+        return time.perf_counter() - start
+
+    for line in ("（" * 199 + "\n", "○「相談（課\n", "目次\n（1）窓口\n", "・" * 150 + "3\n", "①\nア)\n"):
+        seconds(line * 50)
+        assert seconds(line * 4000) < 60 * max(seconds(line * 400), 0.002)
+    for long in ("あ、い。" * 250_000, "（" * 1_000_000, "○" + "（課" * 300_000, "目次\n" + "・" * 1_000_000):
+        assert seconds(long) < 5

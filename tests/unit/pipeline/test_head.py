@@ -1,0 +1,170 @@
+"""Title, plan, organisation, fiscal year and period, from the text, the user or the file's name."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Check, FieldSource, Period, Report, ReportHead, SourceDoc
+from pipeline.profile import builtin
+from pipeline.segment import segment
+
+BODY = "\n【取組方向1】相談\n（1）窓口\n○ 相談会（健康課）\n（取組内容と進捗状況）\n10件。\n"
+
+
+def read(preface: str, *, name: str = "x.txt", given: ReportHead | None = None, body: str = BODY) -> Report:
+    source = SourceDoc(name=name, sha256="0" * 64, format="txt", text=preface + body)
+    return segment(source, builtin()[0], given or ReportHead())
+
+
+def conflicts(report: Report) -> list[Check]:
+    return [c for c in report.checks if c.code == "metadata_conflict"]
+
+
+@pytest.mark.parametrize(
+    ("preface", "title", "plan"),
+    [
+        (
+            "\n\n「青凪県つながり計画」に基づく取組の進捗状況について\n",
+            "「青凪県つながり計画」に基づく取組の進捗状況について",
+            "青凪県つながり計画",
+        ),
+        (
+            "資料1\n令和5年11月1日\n青凪県福祉部\n\n野原市こどもプラン進捗状況\n",
+            "野原市こどもプラン進捗状況",
+            "野原市こどもプラン",
+        ),
+        (
+            "青凪県知事　様\n\n第2期野原市自殺対策計画（令和3～7年度）の実績\n",
+            "第2期野原市自殺対策計画（令和3～7年度）の実績",
+            "第2期野原市自殺対策計画",
+        ),
+        ("「県民\nつながり計画」の進捗状況\n", "「県民つながり計画」の進捗状況", "県民つながり計画"),
+        ("東浜市地域福祉計画\n令和5年度実績報告書\n", "東浜市地域福祉計画 令和5年度実績報告書", "東浜市地域福祉計画"),
+        (
+            "取組の状況\n\n「東浜市環境ビジョン」（以下「本計画」という。）について整理しました。\n",
+            "取組の状況",
+            "東浜市環境ビジョン",
+        ),
+        ("計画の進捗について\n", "計画の進捗について", None),
+        ("", None, None),
+    ],
+)
+def test_title_and_plan(preface: str, title: str | None, plan: str | None) -> None:
+    head = read(preface).head
+    assert (head.title, head.plan_name) == (title, plan)
+
+
+@pytest.mark.parametrize(
+    ("preface", "organisation"),
+    [
+        ("「青凪県市町連携計画」の進捗状況\n", "青凪県"),
+        ("みなと市こども計画の進捗状況\n", "みなと市"),
+        ("東村山辺市福祉計画の進捗状況\n", "東村山辺市"),
+        ("四日浜市市民計画の進捗状況\n", "四日浜市"),
+        ("つながり計画の進捗状況\n令和5年10月　南凪町福祉課\n", "南凪町"),
+        ("北海道子ども計画の進捗状況\n", "北海道"),
+        ("本県の計画の進捗状況\n", None),
+        ("都市計画の進捗状況\n", None),
+        ("市町村支援計画の進捗状況\n", None),
+        ("青凪県知事　様\n\nつながり計画の進捗状況\n", None),
+    ],
+)
+def test_organisation(preface: str, organisation: str | None) -> None:
+    assert read(preface).head.organisation == organisation
+
+
+def test_organisation_of_the_departments() -> None:
+    body = BODY.replace("（健康課）", "（青凪県こころの健康センター）")
+    assert read("計画の進捗について\n", body=body).head.organisation == "青凪県"
+
+
+@pytest.mark.parametrize(
+    ("preface", "year", "period"),
+    [
+        ("計画の進捗状況（令和5年度上半期）\n", 2023, Period.H1),
+        ("計画の進捗状況（令和五年度　下半期）\n", 2023, Period.H2),
+        ("令和元年度　計画の年次報告書\n", 2019, Period.FY),
+        ("2023年度（令和5年度）計画の中間報告\n", 2023, Period.H1),
+        ("Ｒ５年度　計画の進捗（9月末現在）\n", 2023, Period.H1),
+        ("計画（令和3年度～令和5年度）の令和4年度末の進捗状況\n", 2022, Period.FY),
+        ("計画（令和3～5年度）の進捗\n\n令和5年度における上半期の状況です。\n", 2023, Period.H1),
+        ("計画の進捗\n\n令和4年度に策定した計画について、令和6年度の上半期の取組を整理しました。\n", 2024, Period.H1),
+        ("計画の進捗\n\n令和4年度に実施した調査を踏まえ、令和6年度の上半期の進捗を整理しました。\n", 2024, Period.H1),
+        ("計画の進捗\n令和5年度\n", 2023, Period.FY),
+        ("前期計画の令和5年度実績報告\n", 2023, Period.FY),
+        ("令和99年度の進捗\n", None, None),
+        ("計画の進捗\n令和6年5月\n", None, None),
+    ],
+)
+def test_year_and_period_of_the_text(preface: str, year: int | None, period: Period | None) -> None:
+    head = read(preface).head
+    assert (head.fiscal_year, head.period) == (year, period)
+
+
+def test_labels_tell_the_year_and_both_halves_make_a_year() -> None:
+    body = BODY.replace("取組内容と進捗状況", "令和5年度上半期の実績")
+    head = read("計画の進捗\n", body=body).head
+    assert (head.fiscal_year, head.period) == (2023, Period.H1)
+    both = body + "（令和5年度下半期の実績）\n5件。\n"
+    assert read("計画の進捗\n", body=both).head.period is Period.FY
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "period"),
+    [
+        ("r5-h1.txt", 2023, Period.H1),
+        ("R05上半期.txt", 2023, Period.H1),
+        ("2023_上.txt", 2023, Period.H1),
+        ("h1-2023.txt", 2023, Period.H1),
+        ("令和5年度年度末.txt", 2023, Period.FY),
+        ("令和５年度/下半期.txt", 2023, Period.H2),
+        ("h30_下.txt", 2018, Period.H2),
+        ("aonagi-r5-h2.pdf", 2023, Period.H2),
+        ("20231101_report.txt", None, None),
+        ("report.txt", None, None),
+    ],
+)
+def test_year_and_period_of_the_file_name(name: str, year: int | None, period: Period | None) -> None:
+    head = read("計画の進捗\n", name=name).head
+    assert (head.fiscal_year, head.period) == (year, period)
+    sources = dict(head.sources)
+    if year:
+        assert sources["fiscal_year"] is FieldSource.FILE_NAME
+
+
+def test_text_before_option_before_file_name() -> None:
+    given = ReportHead(fiscal_year=2022, period=Period.H2, organisation="青凪県")
+    told = read("令和5年度計画の進捗\n", name="r4-h1.txt", given=given)
+    assert (told.head.fiscal_year, told.head.period, told.head.organisation) == (2023, Period.H2, "青凪県")
+    sources = dict(told.head.sources)
+    assert sources["fiscal_year"] is FieldSource.TEXT
+    assert sources["period"] is FieldSource.OPTION
+    assert len(conflicts(told)) == 2
+    assert any("2023" in c.message_ja and "2022" in c.message_ja for c in conflicts(told))
+    assert not conflicts(read("令和5年度計画の進捗\n", name="r5-h1.txt"))
+
+
+def test_a_label_of_another_year_is_said() -> None:
+    body = BODY.replace("取組内容と進捗状況", "令和6年度の実績")
+    report = read("令和5年度計画の進捗\n", body=body)
+    assert report.head.fiscal_year == 2023
+    assert len(conflicts(report)) == 1
+
+
+@pytest.mark.parametrize(
+    ("as_of", "year", "period"),
+    [
+        ("令和5年8月末現在", 2023, Period.H1),
+        ("令和6年3月31日時点", 2023, Period.FY),
+        ("2024年3月末現在", 2023, Period.FY),
+    ],
+)
+def test_what_nothing_says_is_derived_from_the_days_of_counting(as_of: str, year: int, period: Period) -> None:
+    head = read("計画の進捗\n", body=f"{BODY}相談員3名（{as_of}）\n").head
+    assert (head.fiscal_year, head.period) == (year, period)
+    assert dict(head.sources)["period"] is FieldSource.DERIVED
+
+
+def test_nothing_is_made_up() -> None:
+    head = read("", body="○ 相談会（健康課）\n10件。\n").head
+    assert head == ReportHead()

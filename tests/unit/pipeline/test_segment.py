@@ -1,0 +1,517 @@
+"""Headings, departments, blocks and items of reports by invented prefectures, with what authors do to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.locate import locate
+from pipeline.model import BlockKind, Check, Measure, Period, Report, ReportHead, SegmentKind, SourceDoc
+from pipeline.profile import builtin, choose
+from pipeline.segment import segment
+from pipeline.segment.departments import is_department, split_heading
+from pipeline.segment.forms import number_of
+
+HEAD = "「青凪県つながり支援計画」に基づく取組の進捗状況について\n\n令和5年度の上半期の進捗状況を取りまとめました。\n\n"
+TOP = f"{HEAD}【取組方向1】相談\n（1）窓口\n"
+MEASURE = "○ 相談会の開催（福祉部地域課）\n"
+PROGRESS, OUTLOOK = "（取組内容と上半期の進捗状況）\n", "（今後の取組方向）\n"
+
+
+def read(text: str, *, given: ReportHead | None = None, page_starts: tuple[int, ...] = (0,)) -> Report:
+    source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text=text, page_starts=page_starts)
+    return segment(source, choose(source, builtin()), given or ReportHead())
+
+
+def titles(report: Report) -> list[str]:
+    return [m.title for m in report.measures()]
+
+
+def directions(report: Report) -> list[tuple[int | None, str | None]]:
+    return [(d.no, d.title) for d in report.directions]
+
+
+def sections(report: Report) -> list[tuple[int | None, str | None]]:
+    return [(s.no, s.title) for d in report.directions for s in d.sections if s.heading]
+
+
+def blocks(text: str, measure: Measure) -> list[tuple[BlockKind, str]]:
+    return [(b.kind, text[b.span.start : b.span.end]) for b in measure.blocks]
+
+
+def codes(report: Report, code: str = "heading_sequence") -> list[Check]:
+    return [c for c in report.checks if c.code == code]
+
+
+# Directions and sections
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("【取組方向1】情報発信・交流", (1, "情報発信・交流")),
+        ("【取組方向1 家族支援】", (1, "家族支援")),
+        ("【取組方向　１】　早期対応", (1, "早期対応")),
+        ("【 取 組 方 向 １ 】早期対応", (1, "早期対応")),
+        ("[取組方向1] 社会参加", (1, "社会参加")),
+        ("【取組方向一】居場所", (1, "居場所")),
+        ("【取組方向①　居場所】", (1, "居場所")),
+        ("【方向性1】居場所", (1, "居場所")),
+        ("【取組の方向1】居場所", (1, "居場所")),
+        ("【基本方向Ⅰ：居場所】", (1, "居場所")),
+        ("【重点取組1】居場所", (1, "居場所")),
+        ("【施策の柱1】居場所", (1, "居場所")),
+        ("【基本目標1】\n居場所づくり", (1, "居場所づくり")),
+        ("【柱1】「居場所」の\n充実", (1, "「居場所」の")),
+        ("【取組方向1】「居場所\n」の充実", (1, "「居場所」の充実")),
+        ("取組方向1　居場所", (1, "居場所")),
+        ("【取組方向】居場所", (None, "居場所")),
+        ("【居場所の充実】", (None, "居場所の充実")),
+    ],
+)
+def test_directions(heading: str, expected: tuple[int | None, str]) -> None:
+    report = read(f"{HEAD}{heading}\n（1）窓口\n{MEASURE}{PROGRESS}10件。\n")
+    assert directions(report) == [expected]
+    assert sections(report) == [(1, "窓口")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【単位：千円】",
+        "【様式1】",
+        "【参考】",
+        "【特定非営利活動法人ひだまり】",
+        "【新規】講座",
+        "【取組方向1】の取組と同様です。",
+        "【取組方向1】に示すとおり",
+        "【テーマ1】聞くこと",
+        "取組方向1では、窓口を設けました。",
+    ],
+)
+def test_brackets_that_are_no_direction(line: str) -> None:
+    report = read(f"{TOP}{MEASURE}{PROGRESS}10件。\n{line}\n5件。\n{OUTLOOK}続けます。\n")
+    assert directions(report) == [(1, "相談")]
+    assert [b.kind for m in report.measures() for b in m.blocks] == [BlockKind.PROGRESS, BlockKind.OUTLOOK]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["（1）窓口", "(1) 窓口", "（１）　窓口", "⑴ 窓口", "1) 窓口", "（一）窓口", "（1）\n窓口", "1　窓口", "1. 窓口"],
+)
+def test_sections(heading: str) -> None:
+    report = read(f"{HEAD}【取組方向1】相談\n{heading}\n{MEASURE}{PROGRESS}10件。\n")
+    assert sections(report) == [(1, "窓口")]
+    assert titles(report) == ["相談会の開催"]
+
+
+def test_a_numbered_list_in_a_block_is_no_section() -> None:
+    text = (
+        f"{TOP}{MEASURE}{PROGRESS}（1）日時　8月1日\n（2）場所　青凪会館\n（3）は、中止しました。\n{OUTLOOK}"
+        f"（1）研修\n（2）訪問\n（２）連携\n○ 会議（健康部こころ課）\n{PROGRESS}1 電話\n2 来所\n"
+    )
+    report = read(text)
+    assert sections(report) == [(1, "窓口"), (2, "連携")]
+    assert [i.title for m in report.measures() for b in m.blocks for i in b.items] == [
+        "日時　8月1日",
+        "場所　青凪会館",
+        "研修",
+        "訪問",
+    ]
+
+
+def test_a_preface_list_is_no_section_and_prose_no_heading() -> None:
+    text = f"{HEAD}（1）計画期間は3年です。\n（2）対象\n○計画期間：令和3年度～5年度\n\n{TOP[len(HEAD) :]}{MEASURE}{PROGRESS}10件。\n"
+    report = read(text)
+    assert sections(report) == [(1, "窓口")]
+    assert titles(report) == ["相談会の開催"]
+
+
+# Measures and departments
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "departments"),
+    [
+        ("○相談会（福祉部地域課）", "相談会", ["福祉部地域課"]),
+        ("〇　相談会 (福祉部地域課)", "相談会", ["福祉部地域課"]),
+        ("◯ 「相談会」の開催\n\n（こども・若者部家庭課）", "「相談会」の開催", ["こども・若者部家庭課"]),
+        ("◎ 相談会（教育局研修・支援課、生涯学習課）", "相談会", ["教育局研修・支援課", "生涯学習課"]),
+        ("○ 相談会（地域課／長寿課及び教育局）", "相談会", ["地域課", "長寿課", "教育局"]),
+        ("○ 相談会（地域課・長寿課）", "相談会", ["地域課", "長寿課"]),
+        ("○ 相談会（障がい福祉課ほか）", "相談会", ["障がい福祉課"]),
+        ("○ 相談会（教育委員会事務局\n社会教育課）", "相談会", ["教育委員会事務局社会教育課"]),
+        ("○ 相談会\n（青凪県こころの健康センター）", "相談会", ["青凪県こころの健康センター"]),
+        ("○ 相談会\n（地域課、\n　長寿課）", "相談会", ["地域課", "長寿課"]),
+        ("○ 相談会\n（地域課）\n（長寿課）", "相談会", ["地域課", "長寿課"]),
+        ("○ 相談会（担当：地域課）", "相談会", ["地域課"]),
+        ("○ 相談会\n担当課：地域課、青凪福祉会", "相談会", ["地域課", "青凪福祉会"]),
+        ("○ 相談会【地域課】", "相談会", ["地域課"]),
+        ("○ 相談会　　　健康福祉部長寿課", "相談会", ["健康福祉部長寿課"]),
+        ("○ 相談会（再掲）（地域課）", "相談会（再掲）", ["地域課"]),
+        ("○ 相談会（地域課）（再掲）", "相談会（再掲）", ["地域課"]),
+        ("○ 相談会（健康部（こころ課））", "相談会", ["健康部（こころ課）"]),
+        ("○ 相談の\n充実（地域課）", "相談の充実", ["地域課"]),
+        ("○ 「相談\n会」の開催（地域課）", "「相談会」の開催", ["地域課"]),
+        ("○ 相談会（第3条関係）", "相談会（第3条関係）", []),
+        ("○ 相談会（障がい者等との関係）", "相談会（障がい者等との関係）", []),
+        ("○ 相談会（令和5年度～）", "相談会（令和5年度～）", []),
+        ("○ 相談会（オンライン開催）", "相談会（オンライン開催）", []),
+        ("○ 相談会（県内全域）", "相談会（県内全域）", []),
+        ("○ 相談会（県庁会議室）", "相談会（県庁会議室）", []),
+        ("○ 相談会（県北部・南部）", "相談会（県北部・南部）", []),
+        ("○ 相談会（事務局）", "相談会（事務局）", []),
+        ("○ 相談会（講座、地域課による支援を含む）", "相談会（講座、地域課による支援を含む）", []),
+        ("○3歳児健診の充実", "3歳児健診の充実", []),
+    ],
+)
+def test_measure_headings(heading: str, title: str, departments: list[str]) -> None:
+    text = f"{TOP}{heading}\n{PROGRESS}10件。\n"
+    (measure,) = read(text).measures()
+    assert (measure.title, list(measure.departments)) == (title, departments)
+    assert blocks(text, measure) == [(BlockKind.PROGRESS, "10件。")]
+
+
+def test_a_department_takes_its_own_words() -> None:
+    text = "連携会議（第3条関係）（地域課、教育局）"
+    parts = split_heading("連携会議(第3条関係)(地域課、教育局)")
+    assert ["".join(text[a:b] for a, b in parts.title)] == ["連携会議（第3条関係）"]
+    assert [text[a:b] for a, b in parts.departments] == ["地域課", "教育局"]
+    assert not is_department("関係")
+    assert not is_department("放課")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "○参加者：20人",
+        "○会場　青凪会館",
+        "○研修会の開催",
+        "○講演会（県民交流センター）",
+        "○講演会（健康課）",
+        "○研修を3回開催しました。",
+        "○○市",
+        "○ 120 98 81.7%",
+        "○",
+        "〇歳児",
+        "〇一二三年",
+        "◎ 交流会",
+    ],
+)
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_ring_inside_a_block_can_be_a_bullet(line: str, gap: str) -> None:
+    body = f"次のとおりです。\n{gap}{line}\n{gap}○見学会の実施\n{gap}"
+    report = read(
+        f"{TOP}{MEASURE}{PROGRESS}{gap}{body}{OUTLOOK}{gap}続けます。\n{gap}○ 訪問（福祉部地域課）\n{PROGRESS}5件。\n"
+    )
+    assert titles(report) == ["相談会の開催", "訪問"]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_list_of_plans_is_no_list_of_measures(gap: str) -> None:
+    plans = f"{gap}".join(f"○{w}\n" for w in ("研修会の開催", "相談会の実施", "見守り"))
+    report = read(
+        f"{TOP}{MEASURE}{PROGRESS}10件。\n{gap}{OUTLOOK}{gap}{plans}{gap}（2）訪問\n○ 訪問（地域課）\n{PROGRESS}5件。\n"
+    )
+    assert titles(report) == ["相談会の開催", "訪問"]
+    assert sections(report) == [(1, "窓口"), (2, "訪問")]
+
+
+def test_measures_without_department_or_label() -> None:
+    text = (
+        f"{TOP}{MEASURE}{PROGRESS}10件。\n\n{OUTLOOK}続けます。\n\n○ 訪問の実施\n\n訪問は20件でした。\n\n"
+        f"○ 見守り（教育局社会教育課）\n\n見守りは30件でした。\n\n○ 電話相談\n\n{PROGRESS}40件。\n"
+    )
+    report = read(text)
+    assert titles(report) == ["相談会の開催", "訪問の実施", "見守り", "電話相談"]
+    assert blocks(text, list(report.measures())[1]) == [(BlockKind.PROGRESS, "訪問は20件でした。")]
+
+
+def test_a_report_with_neither_labels_nor_departments() -> None:
+    text = "野原市福祉計画 令和5年度進捗状況報告\n【取組方向1】相談\n（1）窓口\n○相談会\n年12回開きました。\n○訪問\n○参加者：20人\n120件でした。\n○電話\n30件。\n"
+    assert titles(read(text)) == ["相談会", "訪問", "電話"]
+
+
+def test_measures_are_numbered_through_and_may_stand_outside_of_sections_and_directions() -> None:
+    report = read(f"{HEAD}{MEASURE}{PROGRESS}1件。\n【取組方向1】相談\n○ 訪問（地域課）\n{PROGRESS}2件。\n")
+    assert [(m.no, m.title) for m in report.measures()] == [(1, "相談会の開催"), (2, "訪問")]
+    assert [(d.no, [s.heading for s in d.sections]) for d in report.directions] == [(None, [None]), (1, [None])]
+
+
+# Blocks and items
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("（取組内容と上半期の進捗状況）", BlockKind.PROGRESS),
+        ("(取組状況)", BlockKind.PROGRESS),
+        ("＜取組内容＞", BlockKind.PROGRESS),
+        ("【実績】", BlockKind.PROGRESS),
+        ("〔成果と課題〕", BlockKind.PROGRESS),
+        ("■ 実施状況", BlockKind.PROGRESS),
+        ("これまでの取組：", BlockKind.PROGRESS),
+        ("（実績（8月末現在））", BlockKind.PROGRESS),
+        ("（令和5年度の実績）", BlockKind.PROGRESS),
+        ("（今後の取組方向）", BlockKind.OUTLOOK),
+        ("［今後の予定］", BlockKind.OUTLOOK),
+        ("◆次年度の取組", BlockKind.OUTLOOK),
+        ("（令和6年度の取組）", BlockKind.OUTLOOK),
+        ("（令和６年度の取組方針）", BlockKind.OUTLOOK),
+        ("（下半期の取組予定）", BlockKind.OUTLOOK),
+        ("（下半期の取組）", BlockKind.OUTLOOK),
+        ("（課題と今後の対応）", BlockKind.OUTLOOK),
+        ("（課題）", BlockKind.ISSUES),
+        ("（現状と課題）", BlockKind.ISSUES),
+        ("（目標）", BlockKind.TARGET),
+        ("（評価）", BlockKind.OTHER),
+    ],
+)
+def test_labels(label: str, kind: BlockKind) -> None:
+    text = f"{TOP}{MEASURE}{label}\n10件。\n20件。\n"
+    (measure,) = read(text).measures()
+    assert blocks(text, measure) == [(kind, "10件。\n20件。")]
+    heading = measure.blocks[0].heading
+    assert heading is not None
+    assert text[heading.start : heading.end] == label
+
+
+def test_the_same_label_by_fiscal_year_and_period() -> None:
+    text = f"{TOP}{MEASURE}{PROGRESS}1件。\n（令和5年度の取組）\n2件。\n○ 訪問（地域課）\n（令和5年度の取組）\n3件。\n"
+    kinds = [[b.kind for b in m.blocks] for m in read(text).measures()]
+    assert kinds == [[BlockKind.PROGRESS, BlockKind.OUTLOOK], [BlockKind.PROGRESS]]
+    year = text.replace("令和5年度の上半期の進捗", "令和5年度末の進捗").replace("と上半期の", "と")
+    report = read(year)
+    assert report.head.period is Period.FY
+    assert all(b.kind is BlockKind.PROGRESS for m in report.measures() for b in m.blocks)
+
+
+def test_text_behind_a_label() -> None:
+    text = f"{TOP}{MEASURE}（実績）研修を3回開きました。\n参加は20人。\n（課題）人手です。\n○ 訪問（地域課）\n（実績）\n5件。\n"
+    first, _ = read(text).measures()
+    assert blocks(text, first) == [
+        (BlockKind.PROGRESS, "研修を3回開きました。\n参加は20人。"),
+        (BlockKind.ISSUES, "人手です。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（講師）林氏",
+        "（参加者数）20名",
+        "（目標）年12回",
+        "（8月末現在）",
+        "・実績：3回",
+        "実績は3回です。",
+        "① 支援事業の実施",
+    ],
+)
+def test_lines_of_a_block_that_are_no_label(line: str) -> None:
+    text = f"{TOP}{MEASURE}{PROGRESS}講座です。\n{line}\n5件。\n{OUTLOOK}続けます。\n"
+    (measure,) = read(text).measures()
+    assert blocks(text, measure)[0] == (BlockKind.PROGRESS, f"講座です。\n{line}\n5件。")
+
+
+def test_items_nest_by_first_appearance() -> None:
+    text = f"{TOP}{MEASURE}{PROGRESS}①　窓口\nア）電話\n・10件\nイ）来所\n20件\n② 訪問\n- ・5件\nア) 家庭\n◇第1回\n8月\n{OUTLOOK}続けます。\n"
+    report = read(text)
+    (measure,) = report.measures()
+    assert [(i.marker, i.title) for i in measure.blocks[0].items] == [
+        ("①", "窓口"),
+        ("ア）", "電話"),
+        ("イ）", "来所"),
+        ("②", "訪問"),
+        ("ア)", "家庭"),
+        ("◇", "第1回"),
+    ]
+    place = locate(report).place(text.index("20件"))
+    assert (place.direction_no, place.measure_no, place.block) == (1, 1, BlockKind.PROGRESS)
+    assert place.item == "① 窓口 イ） 来所"
+    assert locate(report).place(text.index("5件")).item == "② 訪問"
+    assert locate(report).place(text.index("8月")).item == "② 訪問 ア) 家庭 ◇ 第1回"
+    assert locate(report).place(text.index("続けます")).item is None
+
+
+def test_a_long_item_title_is_cut() -> None:
+    text = f"{TOP}{MEASURE}{PROGRESS}①" + "あ" * 100_000 + "\n"
+    (measure,) = read(text).measures()
+    (item,) = measure.blocks[0].items
+    assert len(item.title) <= 120
+    assert item.span.end == len(text) - 1
+
+
+@pytest.mark.parametrize(
+    ("marker", "no"),
+    [
+        ("③", 3),
+        ("⑶", 3),
+        ("ウ)", 3),
+        ("(ｳ)", 3),
+        ("c)", 3),
+        ("三", 3),
+        ("Ⅲ", 3),
+        ("(13)", 13),
+        ("十二", 12),
+        ("◇", None),
+        ("", None),
+    ],
+)
+def test_numbers_of_markers(marker: str, no: int | None) -> None:
+    assert number_of(marker) == no
+
+
+# Contents, furniture, places
+
+
+@pytest.mark.parametrize("leader", ["……… {}", "・・・・・・{}", "　　{}", ""])
+def test_a_table_of_contents_is_no_structure(leader: str) -> None:
+    entries = ["【取組方向1】相談", "（1）窓口", "○ 相談会の開催", "【取組方向2】交流"]
+    contents = "\n".join(f"{entry}{leader.format(3)}" for entry in entries)
+    report = read(
+        f"{HEAD}目　次\n{contents}\n\n{TOP[len(HEAD) :]}{MEASURE}{PROGRESS}1件。\n【取組方向2】交流\n○ 会（地域課）\n{PROGRESS}2件。\n"
+    )
+    assert directions(report) == [(1, "相談"), (2, "交流")]
+    assert titles(report) == ["相談会の開催", "会"]
+    assert not codes(report)
+
+
+def test_directions_that_a_preface_lists_are_announced_only() -> None:
+    report = read(
+        f"{HEAD}次の取組方向があります。\n【取組方向1】相談\n【取組方向2】交流\nこの順に述べます。\n"
+        f"【取組方向1】相談\n{MEASURE}{PROGRESS}1件。\n【取組方向2】交流\n○ 会（地域課）\n{PROGRESS}2件。\n"
+    )
+    assert directions(report) == [(1, "相談"), (2, "交流")]
+    assert not codes(report)
+
+
+def test_a_direction_that_goes_on_is_no_second_one() -> None:
+    text = f"{TOP}{MEASURE}{PROGRESS}10件。\n【取組方向1】相談（続き）\n20件。\n○ 訪問（地域課）\n{PROGRESS}3件。\n"
+    report = read(text)
+    assert directions(report) == [(1, "相談")]
+    assert locate(report).block_at(text.index("（続き）")) is None
+    assert locate(report).place(text.index("20件")).measure_no == 1
+    assert not codes(report)
+
+
+def test_page_numbers_and_running_headers_are_furniture() -> None:
+    pages = [
+        f"青凪県つながり支援計画の進捗\n{TOP[len(HEAD) :]}{MEASURE}{PROGRESS}10件。\n- 1 -\n\f",
+        "青凪県つながり支援計画の進捗\n20件。\n－２－\n\f",
+        f"青凪県つながり支援計画の進捗\n30件。\n{OUTLOOK}続けます。\n3ページ\n",
+    ]
+    text = "".join(pages)
+    starts = (0, len(pages[0]), len(pages[0]) + len(pages[1]))
+    report = read(text, page_starts=starts)
+    off = [text[s.span.start : s.span.end] for s in report.segments if s.kind is SegmentKind.FURNITURE]
+    assert off == ["- 1 -", "青凪県つながり支援計画の進捗", "－２－", "青凪県つながり支援計画の進捗", "3ページ"]
+    assert report.head.title == "青凪県つながり支援計画の進捗"
+    locator = locate(report)
+    assert locator.block_at(text.index("－２－")) is None
+    assert locator.place(text.index("30件")).block is BlockKind.PROGRESS
+
+
+def test_bare_numbers_are_pages_only_where_they_count_up() -> None:
+    def off(*numbers: int) -> int:
+        body = "".join(f"相談です。\n{n}\n" for n in numbers)
+        report = read(f"{TOP}{MEASURE}{PROGRESS}{body}")
+        return sum(s.kind is SegmentKind.FURNITURE for s in report.segments)
+
+    assert off(4, 5, 6) == 3
+    assert off(4, 5) == 0
+    assert off(120, 98, 7) == 0
+
+
+def test_what_the_reader_of_a_format_calls_furniture_stays_so() -> None:
+    from extractors.mentions import Span
+
+    text = f"{TOP}{MEASURE}{PROGRESS}10件。\n○ 欄外の見出し（地域課）\n20件。\n"
+    at = text.index("○ 欄外")
+    source = SourceDoc(
+        name="x.pdf", sha256="0" * 64, format="pdf", text=text, furniture=(Span(at, text.index("\n", at)),)
+    )
+    report = segment(source, builtin()[0], ReportHead())
+    assert titles(report) == ["相談会の開催"]
+
+
+def test_soft_breaks_are_undone_in_headings() -> None:
+    text = f"{TOP}○ とても長い相談会の\n　　開催（福祉部地\n域課）\n{PROGRESS}10件。\n"
+    soft = tuple(i for i, c in enumerate(text) if c == "\n" and text[i - 1] in "の地" and i > len(TOP))
+    source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text=text, soft_breaks=soft)
+    (measure,) = segment(source, builtin()[0], ReportHead()).measures()
+    assert (measure.title, measure.departments) == ("とても長い相談会の開催", ("福祉部地域課",))
+
+
+def test_headings_and_their_numbers_are_located() -> None:
+    text = f"{HEAD}【取組方向　二】第2期の相談\n（１）窓口\n{MEASURE}{PROGRESS}1. 電話 3件\n"
+    locator = locate(read(text))
+    assert [text[s.start : s.end] for s in locator.marker_spans(text)] == ["二", "１", "1"]
+    for words, heading in (
+        ("青凪県つながり", True),
+        ("第2期", True),
+        ("福祉部", True),
+        ("進捗状況）", True),
+        ("3件", False),
+    ):
+        assert locator.heading_at(text.index(words)) is heading
+    assert locator.place(text.index("福祉部")).measure_no == 1
+    assert locator.place(text.index("福祉部")).block is None
+    assert locator.place(text.index("窓口")).direction_no == 2
+    assert locator.place(text.index("青凪県")).direction_no is None
+
+
+# Checks
+
+
+def test_numbers_out_of_order_are_checks() -> None:
+    text = (
+        f"{TOP}{MEASURE}{PROGRESS}① 電話\n② 来所\n④ 訪問\n（3）交流\n○ 会（地域課）\n{PROGRESS}1件。\n"
+        f"【取組方向2】甲\n○ 甲会（地域課）\n{PROGRESS}1件。\n【取組方向2】乙\n○ 乙会（地域課）\n{PROGRESS}1件。\n"
+        f"【取組方向5】丙\n○ 丙会（地域課）\n{PROGRESS}1件。\n【取組方向4】丁\n"
+    )
+    report = read(text)
+    found = codes(report)
+    assert sorted(text[c.span.start : c.span.end] for c in found if c.span) == [
+        "④",
+        "【取組方向2】乙",
+        "【取組方向4】丁",
+        "【取組方向5】丙",
+        "（3）交流",
+    ]
+    assert len(titles(report)) == 5
+    by_place = {text[c.span.start : c.span.end]: c for c in found if c.span}
+    assert "重複" in by_place["【取組方向2】乙"].message_ja
+    assert "3～4" in by_place["【取組方向5】丙"].message_ja
+    assert "repeated" in by_place["【取組方向2】乙"].message_en
+    assert by_place["④"].measure_no == 1
+
+
+def test_numbers_in_order_are_none() -> None:
+    text = (
+        f"{TOP}{MEASURE}{PROGRESS}① 電話\nア) 甲\nイ) 乙\n② 来所\nア) 丙\n{OUTLOOK}②は続けます。\n"
+        f"（2）交流\n○ 会（地域課）\n{PROGRESS}1件。\n【取組方向2】乙\n（3）通し番号\n○ 会（地域課）\n{PROGRESS}1件。\n"
+        f"（4）通し番号\n○ 会（地域課）\n{PROGRESS}1件。\n"
+    )
+    assert not codes(read(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n \n", "人口は1,234人です。\n", "【取組方向1】相談\n（1）窓口\n10件。\n", "○\n○ × △\n", "\x00\ufffd"]
+)
+def test_a_text_without_measures_gives_a_check(text: str) -> None:
+    report = read(text)
+    assert len(codes(report, "no_measures")) == 1
+    assert not list(report.measures())
+    assert "".join(text[s.span.start : s.span.end] for s in report.segments) == text
+
+
+def test_labels_without_measures_keep_their_kind() -> None:
+    text = f"{TOP}{PROGRESS}研修を3回開きました。\n{OUTLOOK}4回の予定です。\n"
+    report = read(text)
+    place = locate(report).place(text.index("4回"))
+    assert (place.direction_no, place.measure_no, place.block) == (1, None, BlockKind.OUTLOOK)
+    assert locate(report).place(text.index("令和5")).block is None
+
+
+def test_an_annex_belongs_to_no_measure() -> None:
+    text = f"{TOP}{MEASURE}{PROGRESS}10件。\n【参考資料】\n人口 500人\n"
+    assert locate(read(text)).place(text.index("500人")).measure_no is None
