@@ -6,6 +6,7 @@ Everything heavy is imported inside a command, so that `--help` answers at once.
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import sys
 from collections.abc import Callable, Sequence
@@ -261,9 +262,11 @@ def _fiscal_year(written: str) -> int:
 
 
 def _run(lang: Language, *, inputs: tuple[Path, ...], output: Path, quiet: bool, debug: bool, **chosen: Any) -> int:
+    gc.disable()  # importing builds nothing that the collector could free
     from pipeline.progress import Progress, print_summary
     from pipeline.run import run_many
 
+    gc.enable()
     settings = _settings(chosen)
     with contextlib.ExitStack() as stack:
         progress = stack.enter_context(Progress(lang, quiet=quiet))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from pipeline.run import Entry
 
-_PIPED_WIDTH = 110  # columns, where there is no terminal to ask
 _COUNTS = ("measures", "figures", "dates", "events")
 
 
@@ -65,10 +64,13 @@ def print_summary(lang: Language, entries: Sequence[Entry]) -> None:
         lang: the language of headings and reasons.
         entries: the documents of the run.
     """
+    if not sys.stdout.isatty():
+        _print_plain(lang, entries)
+        return
     from rich.console import Console
     from rich.table import Table
 
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+    console = Console(file=sys.stdout)
     table = Table(show_footer=len(entries) > 1)
     columns = (*_COUNTS, "unclaimed", "checks")
     table.add_column(say(lang, "column.document"), overflow="fold", footer=say(lang, "total", count=len(entries)))
@@ -80,10 +82,23 @@ def print_summary(lang: Language, entries: Sequence[Entry]) -> None:
     for entry, row in zip(entries, cells, strict=True):
         table.add_row(_plain(entry.name), _plain(_status(lang, entry)), *row)
     console.print(table)
+    for line in _reasons(lang, entries):
+        console.print(_plain(line), soft_wrap=True)
+
+
+def _print_plain(lang: Language, entries: Sequence[Entry]) -> None:
+    """Print the summary with tabs between its columns: for a file or another program, and without loading rich."""
+    print("\t".join(say(lang, f"column.{c}") for c in ("document", "status", *_COUNTS, "unclaimed", "checks")))
+    for entry in entries:
+        print("\t".join([entry.name, _status(lang, entry), *_counts(entry)]))
+    for line in _reasons(lang, entries):
+        print(line)
+
+
+def _reasons(lang: Language, entries: Sequence[Entry]) -> Iterator[str]:
     for entry in entries:
         if reason := _reason(lang, entry):
-            line = reason if reason.startswith(entry.name) else f"{entry.name}: {reason}"
-            console.print(_plain(line), soft_wrap=True)
+            yield reason if reason.startswith(entry.name) else f"{entry.name}: {reason}"
 
 
 def _counts(entry: Entry) -> list[str]:

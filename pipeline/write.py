@@ -68,8 +68,26 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def json_bytes(value: Any) -> bytes:
-    r"""Write JSON in the order of its keys. A lone surrogate, which UTF-8 cannot hold, stays as its \u escape."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+    r"""Write JSON in the order of its keys: a line for each key of the outermost object, and for each entry of its lists.
+
+    Indenting everything would take Python's slow encoder. A lone surrogate, which UTF-8 cannot hold, stays as its \u
+    escape.
+    """
+    if not isinstance(value, dict):
+        text = _compact(value)
+    else:
+        text = "{\n" + ",\n".join(f"{_compact(key)}: {_lines(entry)}" for key, entry in value.items()) + "\n}"
+    return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def _lines(value: Any) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
+    return _compact(value)
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 WRITERS: dict[str, Callable[[Any], bytes]] = {"csv": csv_bytes, "json": json_bytes}

@@ -136,7 +136,8 @@ def _decode(name: str, raw: bytes) -> tuple[_Reading, Encoding]:
         return _Reading(raw.decode("ascii"), 0), Encoding(name="utf-8")
     with suppress(UnicodeDecodeError):
         reading = _Reading(raw.decode("utf-8"), 0)
-        return reading, Encoding(name="utf-8", runner_up=_runner_up(raw, _ranked(raw, ("cp932", "euc_jp"))))
+        rivals = tuple(codec for codec in ("cp932", "euc_jp") if _reads_all(codec, raw))
+        return reading, Encoding(name="utf-8", runner_up=next(iter(_ranked(raw, rivals)), None))
     ranked = _ranked(raw, ("cp932", "euc_jp", "utf-8", "utf-16-le", "utf-16-be"))
     for at, codec in enumerate(ranked):
         reading = _read_as(codec, raw)
@@ -162,6 +163,15 @@ def _read_as(codec: str, raw: bytes) -> _Reading:
         text = _CP932_HOLES.sub("\ufffd", text)
     genuine = raw.count("\ufffd".encode(codec)) if codec.startswith("utf") else 0
     return _Reading(text, max(text.count("\ufffd") - genuine, 0))
+
+
+def _reads_all(codec: str, raw: bytes) -> bool:
+    """Tell whether a codec reads every byte; one that does not fails at its first bad byte, which is soon."""
+    try:
+        raw.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _runner_up(raw: bytes, ranked: list[str]) -> str | None:

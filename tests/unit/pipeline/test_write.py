@@ -81,7 +81,7 @@ def test_csv_is_rfc_4180_with_bom() -> None:
 
 def test_json_keeps_order_and_lone_surrogates() -> None:
     encoded = json_bytes({"b": "県\udc80\x00", "a": 1})
-    assert encoded.startswith('{\n "b": "県'.encode())
+    assert encoded.startswith('{\n"b": "県'.encode())
     assert encoded.endswith(b"\n")
     assert json.loads(encoded) == {"b": "県\udc80\x00", "a": 1}
 
