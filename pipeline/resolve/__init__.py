@@ -72,7 +72,7 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     layout = Layout(extraction.view)
     standing = _Standings(layout, extraction)
     figures = [
-        (Located(m, *standing.offsets(m.span)), standing.of(m)) for m in extraction.mentions if isinstance(m, Figure)
+        (Located(*standing.offsets(m.span), m), standing.of(m)) for m in extraction.mentions if isinstance(m, Figure)
     ]
     dates = list(_date_records(source, report, layout, standing, extraction.mentions))
     located = [f for f, _ in figures]
@@ -323,16 +323,16 @@ def _events(
     dates: Sequence[tuple[DateRecord, _Standing]],
     records: Sequence[FigureRecord],
 ) -> list[Event]:
-    dated = [Dated(d.date, s.start, s.end, d.role, d.status) for d, s in dates]
+    dated = [Dated(s.start, s.end, d.date, d.role, d.status) for d, s in dates]
+    view = extraction.view
     sessions = [
-        Session(m, extraction.view.view_offset(m.span.start), extraction.view.view_offset(m.span.end - 1) + 1)
+        Session(view.view_offset(m.span.start), view.view_offset(m.span.end - 1) + 1, m)
         for m in extraction.mentions
         if isinstance(m, Occasion)
     ]
     events: list[Event] = []
     for measure in extraction.locator.measures():
         for block in measure.blocks:
-            view = extraction.view
             bounds = view.view_offset(block.span.start), view.view_offset(block.span.end - 1) + 1
             for joined in join_events(layout, bounds, dated, sessions, figures, statuses):
                 events.append(_event(source, extraction, joined, measure.no, len(events), dates, records))

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 class Dated(NamedTuple):
     """A date mention at view offsets, resolved."""
 
-    date: DateMention
     start: int
     end: int
+    date: DateMention
     role: Role
     status: Status
 
@@ -40,9 +40,9 @@ class Dated(NamedTuple):
 class Session(NamedTuple):
     """An ordinal at view offsets."""
 
-    occasion: Occasion
     start: int
     end: int
+    occasion: Occasion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +97,8 @@ def join_events(
         The events in order of their dates' places. Lists of separate days give one each.
     """
     inside = _range(dates, bounds)
+    if not inside and not _range(sessions, bounds):
+        return []
     opening = [k for k in inside if _opens(layout, bounds, dates, k, sessions)]
     ordinals = [sessions[k] for k in _range(sessions, bounds)]
     taken: set[int] = set()
@@ -122,9 +124,8 @@ def join_events(
 
 
 def _range(found: Sequence[Dated] | Sequence[Session] | Sequence[Located], bounds: tuple[int, int]) -> range:
-    return range(
-        bisect_left(found, bounds[0], key=lambda m: m.start), bisect_left(found, bounds[1], key=lambda m: m.start)
-    )
+    """Return the indices of what starts within the bounds; the tuples begin with their start."""
+    return range(bisect_left(found, (bounds[0],)), bisect_left(found, (bounds[1],)))
 
 
 def _opens(

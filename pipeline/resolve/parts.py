@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class Located(NamedTuple):
     """A figure at view offsets `start`..`end`."""
 
-    figure: Fig
     start: int
     end: int
+    figure: Fig
 
 
 class Breakdown(NamedTuple):
