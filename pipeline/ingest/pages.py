@@ -28,6 +28,7 @@ _STRUCTURE = re.compile(r"[ 　]*[【○〇◯◎●・◇◆■□※(（①-�
 _MARGIN_ZONE = 0.12  # of the page's height, where headers and footers stand
 _SAME_PLACE = 6.0  # points
 _MOST_FURNITURE = 3  # lines at either end of a page
+_NEARLY = 6  # em short of the longest line
 _COLUMN_GAP = 0.9  # em between characters: the line is set in columns
 _PARAGRAPH_GAP = 1.6  # times the usual distance of lines
 _TORN = 0.4  # share of wrapped lines that end in the middle of something
@@ -152,8 +153,16 @@ def _right_margins(pages: Sequence[Page], bodies: Sequence[Sequence[Line]]) -> l
 
 
 def _shared_end(lines: Sequence[Line], several: int) -> float:
-    """Return the right end that the most lines share within half an em, if at least `several` do."""
-    ends = sorted((line.x1, line.size) for line in lines if len(line.text) >= 10 and line.gap < _COLUMN_GAP)
+    """Return the right end that the most lines share within half an em, if at least `several` do.
+
+    Only lines that reach nearly as far as the longest count: labels that recur share an end in the middle of the page.
+    """
+    furthest = max((line.x1 for line in lines if line.gap < _COLUMN_GAP), default=0.0)
+    ends = sorted(
+        (line.x1, line.size)
+        for line in lines
+        if len(line.text) >= 10 and line.gap < _COLUMN_GAP and line.x1 > furthest - _NEARLY * line.size
+    )
     rights = [x1 for x1, _ in ends]
     shared = [at - bisect_left(rights, x1 - 0.5 * size) + 1 for at, (x1, size) in enumerate(ends)]
     most = max(shared, default=0)
