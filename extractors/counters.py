@@ -43,7 +43,7 @@ _add("回 件 本 つ 個 枚 冊 部 台 棟 点 問 通 票 項目 種類 種 
      "セット ペア パターン タイプ 系統 コマ 単位 学級 試合 種目 鉢 束 膳 杯 皿 発 球 打 杆 門 艘 両 挺 脚 張 錠 包 "
      "度 フォロワー いいね 再生 ダウンロード DL インストール 登録 投稿 回線 区画 筆 路線 区間", FigureKind.COUNT)  # fmt: skip
 _add("団体 事業所 事業者 事業体 事業 市町 市町村 市区町村 区市町村 市 区 町 村 町村 都道府県 道府県 都県 府県 県 県市 自治体 会場 "
-     "社 企業 法人 店舗 店 商店 施設 機関 校 学校 園 大学 高校 中学校 小学校 小中学校 幼稚園 保育園 保育所 校園 校区 学区 地区 地域 圏域 区域 "
+     "社 企業 法人 店舗 店 商店 施設 機関 校 学校 園 大学 高校 中学校 小学校 小学校区 中学校区 小中学校 幼稚園 保育園 保育所 校園 校区 学区 地区 地域 圏域 区域 "
      "世帯 家庭 家族 組 戸 軒 病院 医療機関 診療所 薬局 医院 協議会 連合会 協会 組合 農協 漁協 商工会 NPO クラブ サークル グループ チーム "
      "班 隊 分団 消防団 自治会 町内会 集落 支部 支所 署 警察署 局 課 課室 所属 部局 部署 部門 部会 分科会 委員会 会議 会派 会員 "
      "講座 講演 研修 教室 クラス コース プログラム 科目 教科 分野 領域 業種 職種 業界 言語 種別 区分 品種 魚種 作物 "
@@ -77,15 +77,16 @@ _add("世紀", FigureKind.DURATION)
 PERSONS = frozenset({"人", "名", "名様"})
 
 PERIODS: dict[str, Per] = {
-    "年": Per.YEAR, "年間": Per.YEAR, "年度": Per.YEAR, "毎年": Per.YEAR, "毎年度": Per.YEAR, "1年": Per.YEAR,
-    "月": Per.MONTH, "月間": Per.MONTH, "毎月": Per.MONTH, "1か月": Per.MONTH, "1カ月": Per.MONTH, "1ヶ月": Per.MONTH,
-    "1月": Per.MONTH, "週": Per.WEEK, "毎週": Per.WEEK, "1週": Per.WEEK, "1週間": Per.WEEK, "週間": Per.WEEK,
-    "日": Per.DAY, "毎日": Per.DAY, "1日": Per.DAY,
+    "年": Per.YEAR, "年間": Per.YEAR, "年度": Per.YEAR, "毎年": Per.YEAR, "毎年度": Per.YEAR,
+    "月": Per.MONTH, "月間": Per.MONTH, "毎月": Per.MONTH, "か月": Per.MONTH, "カ月": Per.MONTH, "ヶ月": Per.MONTH,
+    "ケ月": Per.MONTH, "ヵ月": Per.MONTH, "箇月": Per.MONTH,
+    "週": Per.WEEK, "毎週": Per.WEEK, "週間": Per.WEEK, "日": Per.DAY, "毎日": Per.DAY,
 }  # fmt: skip
-"""Words before a number that make it a frequency (年7回, 1日8件)."""
+"""Words that make a number a frequency (年7回, 1日8件: the 1 is no part of the word)."""
 
 COMPOUND = {
     "年": ("か月", Decimal(12)),
+    "か年": ("か月", Decimal(12)),
     "時間": ("分", Decimal(60)),
     "分": ("秒", Decimal(60)),
     "日": ("時間", Decimal(24)),

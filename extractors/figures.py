@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from extractors import quantities
 from extractors.counters import PERIODS
-from extractors.mentions import Figure, FigureKind
+from extractors.mentions import Claim, ClaimedBy, Figure, FigureKind
 from extractors.reading import figure
 
 if TYPE_CHECKING:
@@ -32,9 +32,13 @@ class Figures:
 
     name: str = "figures"
 
-    def find(self, view: TextView) -> Iterator[Figure]:
-        """Yield the figures of `view` in order."""
+    def find(self, view: TextView) -> Iterator[Figure | Claim]:
+        """Yield the figures of `view`, and a claim for each quantity that only says what another is counted by."""
         for quantity in view.memo(quantities.scan):
+            if quantity.basis:
+                span = view.span(quantity.start, quantity.end)
+                yield Claim(span=span, text=view.slice(span), by=ClaimedBy.NAME)
+                continue
             yield figure(view, quantity, quantity.kind)
         for match in _BARE_FREQUENCY.finditer(view.text):
             span = view.span(match.start(), match.end())

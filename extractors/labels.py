@@ -12,6 +12,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import morphology, numerals, quantities
+from extractors.counters import PERSONS
 from extractors.mentions import FigureKind
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ ATTENDANCE = re.compile(
 _WINDOW = 60
 _COUNTED_ONLY = frozenset({"人数", "件数", "回数", "人員", "世帯数"})
 _SPACED_OUT = re.compile(r"(?:^|[^一-鿿])[一-鿿] [一-鿿]$")
-_NO_WORD = re.compile(r"[\W_]+|[ぁ-ん]")
+_NO_WORD = re.compile(r"[\W_]+|[ぁ-んァ-ヶ]")
 _OPENS_OWN = re.compile(r"[(\[〔](?:約|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$")
 _CLOSES_OWN = re.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定)?[)\]〕]")
 _CLAUSE_BEHIND = re.compile(r"[^、。)\n\d]{0,30}")
@@ -44,13 +45,13 @@ _SKIPPED = {
 _NO_LABEL = re.compile(
     r"(?:計|合計|総計|累計|小計|平均|最大|最小|最長|最多|最高|最低|延べ|のべ|実|各|うち|全|他|ほか|内訳|現在|時点|県内|市内|町内|区内|村内|国内|全国|当初|以上|"
     r"今回|今年|本年|昨年|前年|今年度|本年度|当該年度|昨年度|前年度|来年度|翌年度|前年同期|同年|同月|同|上半期|下半期|前期|後期|年度末|月末|末|毎月|毎週|毎年|年間|月間|期間中|"
-    r"午前|午後|人中|名中|年度|年|月|日|回|者|数|それぞれ|いずれ|次|下記|以下|別|順|分|予定|新規|実績|実施|開催|等|全体|総数|人数|件数|回数|箇所数)"
+    r"午前|午後|人中|名中|年度|年|月|日|回|者|数|それぞれ|いずれ|次|下記|以下|別|順|分|予定|新規|実績|実施|開催|等|全体|総数|人数|件数|回数|箇所数|毎回|毎日|目標値?|計画値?|内|当たり|あたり|つき|比べ|実質|過去|今後|直近|築|規模|増加?|減少?)"
 )
 _PAST_PERIOD = re.compile(r"(?:前年度?|昨年度?|前年同期|前回|前期|一昨年度?|前々年度)(?:同期|比)?$")
 _LEADING = re.compile(
-    r"(?:延べ|のべ|延(?=[一-鿿]*(?:者|人|数))|総(?=[一-鿿]{2})|計|合計|約|各|うち|実(?=参加|利用|受講|人|件|相談))"
+    r"(?:延べ|のべ|延(?![長岡期焼納滞伸命着])(?=[一-鿿]*(?:者|人|数))|合計|計(?![画測量算])|約|各(?![種位])|うち|実(?=参加|利用|受講|人|件|相談))"
 )
-_HEAD = re.compile(r"[^:。、\n]{1,40}(?=:)")
+_SOUGHT = re.compile(r"を(募集|採用|認定|登録|養成|雇用)(?:し|する|予定|。|$)")
 
 
 class Label(NamedTuple):
@@ -65,19 +66,24 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
     own_name = quantity.counter.names_itself
     at, joined = _skip_connecting(view.text, quantity.start)
     label = _plain_noun_before(view, at)
-    if label and not own_name:
+    # 各会場30名が参加: the places are not what is counted.
+    of_each = label is not None and quantity.unit in PERSONS and view.text[label.start - 1 : label.start] == "各"
+    if label and not own_name and not of_each:
         return label
     words = morphology.sentence_tokens(view, quantity.start)
     before = bisect_left(words, quantity.start, key=lambda t: t.start)
     label = label or _noun_before(view.text, words, at)
     if own_name:
-        if label and (joined or at == label.end) and view.text[label.start : label.end] != quantity.unit:
+        # 実証を3圃場で実施: those are places; 図書を3タイトル購入: those are the books.
+        places = view.text[at : at + 1] == "を" and view.text[quantity.end : quantity.end + 1] in ("で", "に")
+        named = label and (joined or at == label.end) and not places
+        if label and named and view.text[label.start : label.end] != quantity.unit:
             return label
         if _in_own_bracket(view.text, quantity) and (label := _noun_before_bracket(view, words, quantity)):
             return label
         return _head_of_line(view, words, quantity)
     if label:
-        return label
+        return (_noun_behind(view, words, quantity) if of_each else None) or label
     if _in_own_bracket(view.text, quantity):
         return _noun_before_bracket(view, words, quantity) or _object_before(view, words, before)
     behind = _noun_behind(view, words, quantity)
@@ -89,6 +95,12 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         # 相談員を各市町に2名配置: the object says who they are, the verb only what was done with them.
         return _object_before(view, words, before) or behind
     return behind or _head_of_line(view, words, quantity) or _object_before(view, words, before)
+
+
+def named_before(view: TextView, at: int) -> Label | None:
+    """Return the noun that stands right before view offset `at`, connecting words and brackets passed over."""
+    end, _ = _skip_connecting(view.text, at)
+    return _plain_noun_before(view, end) or _noun_before(view.text, morphology.sentence_tokens(view, at), end)
 
 
 def _skip_connecting(text: str, at: int) -> tuple[int, bool]:
@@ -278,6 +290,8 @@ def _noun_behind(view: TextView, words: list[Token], quantity: Quantity) -> Labe
 
 def _person_behind(view: TextView, words: list[Token], k: int, stop: int, *, linked: bool) -> Label | None:
     text = view.text
+    if k < len(words) and (sought := _SOUGHT.match(text, words[k].start, stop)):
+        return Label(*sought.span(1))
     while (
         k + 1 < len(words)
         and words[k].end < stop

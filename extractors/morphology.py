@@ -33,6 +33,11 @@ class Token(NamedTuple):
     """助数詞可能, サ変可能, 地名, 助数詞 …"""
 
 
+_make_token = Token._make
+_POS_LENGTH = 32
+"""More than the three longest parts of speech of UniDic take with their commas, in characters."""
+
+
 @cache
 def _tagger() -> Tagger:
     # One tagger a process: each one maps the dictionary anew, and many exhaust the file maps.
@@ -90,9 +95,11 @@ def _parse(line: str, base: int) -> list[Token]:
     for node in _tagger()(_speakable(line)):
         at += len(node.white_space)
         surface = node.surface
-        pos1, pos2, pos3, _ = node.feature_raw.split(",", 3)
-        found.append(Token(at, at + len(surface), surface, pos1, pos2, pos3))
-        at += len(surface)
+        end = at + len(surface)
+        # The parts of speech come first, and the rest is long: it is cut off before it is split.
+        pos1, pos2, pos3, _ = node.feature_raw[:_POS_LENGTH].split(",", 3)
+        found.append(_make_token((at, end, surface, pos1, pos2, pos3)))
+        at = end
     return found
 
 

@@ -73,11 +73,15 @@ _PATTERNS = tuple(
             ),
         ),
         (
-            "人生 億総活躍 円の壁 疾病 台 次産業 テレビ 第一生命",
+            "人生 億総活躍 円の壁 疾病 台 次産業 時間 第一生命",
             (
                 r"人生 ?(?:100|百) ?年(?:時代)?|(?:1|一)億総活躍|[0-9]{2,3}万円の壁|5疾病[56]事業|(?:1|一)人に?(?:1|"
-                r"一) ?台(?:の?(?:端末|タブレット|パソコン))?|6次産業|24時間テレビ|第一生命"
+                r"一) ?台(?:の?(?:端末|タブレット|パソコン))?|6次産業|24時間(?:テレビ|(?:・|、)?365日|体制|対応|営業|受付|受け付け)|第一生命"
             ),
+        ),
+        (
+            "学級 人制 人乗り 人部屋 人掛け 年計画",
+            r"(?<![0-9.,])[0-9]{1,3}人(?:以下)?(?:学級|制(?![限度作])|乗り|部屋|掛け)|(?<![0-9.,])[0-9]{1,2}[かカヵヶケ箇]?年計画",
         ),
         # Grades, classes, zones, roads.
         ("級", r"準? ?(?<![0-9.,])[0-9]{1,2}(?: ?[~・、-] ?[0-9]{1,2})? ?級(?![友生数])"),
@@ -154,9 +158,10 @@ class Names:
         """Yield a claim for each name that holds a numeral; for a quoted name the quote with its marks."""
         lines = view.memo(NumberedLines)
         for words, pattern in _PATTERNS:
-            if words and not any(word in lines.text for word in words):
-                continue
-            for start, end in lines.search(_compiled(pattern)):
+            if words and not lines.has(words):
+                continue  # nor is the pattern compiled
+            compiled = _compiled(pattern)
+            for start, end in lines.search_beside(words, compiled) if words else lines.search(compiled):
                 yield _claim(view, start, end)
         for start, end in lines.search(_QUOTE):
             if _holds_number(view, start, end) and not _STATEMENT.search(view.text[start + 1 : end - 1]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from extractors import numerals
@@ -43,6 +43,32 @@ class NumberedLines:
 
     def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Yield the matches of a pattern that stays within a line, as view offsets."""
-        for match in pattern.finditer(self.text):
+        return self._matches(pattern, 0, len(self.text))
+
+    def search_beside(self, words: Iterable[str], pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """Yield the matches of a pattern in the lines that hold one of `words`, as view offsets.
+
+        A match of the pattern must hold one of the words: most words are rare, and finding them is cheap.
+        """
+        for start, stop in sorted(self._lines_with(words)):
+            yield from self._matches(pattern, start, stop)
+
+    def has(self, words: Iterable[str]) -> bool:
+        """Tell whether one of `words` stands in any of the lines."""
+        return any(word in self.text for word in words)
+
+    def _lines_with(self, words: Iterable[str]) -> set[tuple[int, int]]:
+        text = self.text
+        lines = set()
+        for word in words:
+            at = text.find(word)
+            while at >= 0:
+                stop = text.find("\n", at) + 1 or len(text)
+                lines.add((text.rfind("\n", 0, at) + 1, stop))
+                at = text.find(word, stop)
+        return lines
+
+    def _matches(self, pattern: re.Pattern[str], start: int, stop: int) -> Iterator[tuple[int, int]]:
+        for match in pattern.finditer(self.text, start, stop):
             shift = self._shift[bisect_right(self._at, match.start()) - 1]
             yield match.start() + shift, match.end() + shift

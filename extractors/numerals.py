@@ -57,6 +57,7 @@ _KANJI = re.compile(
     """,
     re.VERBOSE,
 )
+_PIECE = re.compile(rf"[0-9,.・]+|[{_D}参、・]+|.", re.DOTALL)
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _MONEY_UNIT = re.compile(r"(?<=[0-9])(?:千|百万|十億)$")
 _VAGUE_TAIL = re.compile(r"数(?=[十百千万億人名件回社本日年団校市か箇ヶカ])[十百千万億]*")
@@ -104,10 +105,12 @@ def find(view: TextView) -> list[Numeral]:
 
 def parse(text: str) -> Decimal | None:
     """Return the value of a folded numeral without its sign (3億2,104万5千, 二〇二五, 4 . 6), None if malformed."""
+    if text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS:
+        return Decimal(text)
     total = section = Decimal(0)
     current: Decimal | None = None
     last_small, last_large = 10**4, 10**16
-    for piece in re.findall(rf"[0-9,.・]+|[{_D}参、・]+|.", text.replace(" ", ""), re.DOTALL):
+    for piece in _PIECE.findall(text.replace(" ", "")):
         if piece in SMALL:
             unit = SMALL[piece]
             if unit >= last_small or (current is not None and not _scalable(text, current)):
@@ -236,7 +239,7 @@ def _is_sign(text: str, at: int) -> bool:
     before = text[k]
     if before in "\n([{<「『【〈《:|=→、。/約":
         return True
-    if before in "比差減増率":
+    if before in "比差減増率はがも":
         return True
     return spaced and not before.isdigit() and before not in "時分秒日月年度人名件回円%号頁目前後~-"
 

@@ -29,7 +29,7 @@ class Occasions:
 
     def find(self, view: TextView) -> Iterator[Occasion]:
         """Yield the occasions of `view` in order."""
-        for start, end in view.memo(NumberedLines).search(_ORDINAL):
+        for start, end in view.memo(NumberedLines).search_beside(("回",), _ORDINAL):
             match = _ORDINAL.match(view.text, start, end)
             if match is None:
                 continue

@@ -33,6 +33,9 @@ _SUFFIXED = re.compile(
     r"|次(?=募集|選考|審査|試験|避難|予選|締切|公募|評価|補正|救急|医療|保健|判定|検査|申請|配分|交付))"
 )
 
+_SUFFIXES = ("生", "年次", "学年", "目", "位", "連続", "周", "忌", "次")
+"""Every match of `_SUFFIXED` holds one of these."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ordinals:
@@ -42,7 +45,7 @@ class Ordinals:
 
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each ordinal, its suffix included."""
-        for pattern in (_PREFIXED, _SUFFIXED):
-            for start, end in view.memo(NumberedLines).search(pattern):
+        for words, pattern in ((("第",), _PREFIXED), (_SUFFIXES, _SUFFIXED)):
+            for start, end in view.memo(NumberedLines).search_beside(words, pattern):
                 span = view.span(start, end)
                 yield Claim(span=span, text=view.slice(span), by=ClaimedBy.ORDINAL)

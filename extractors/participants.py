@@ -33,6 +33,11 @@ _STOPS_BEHIND = re.compile(r"\d+ ?(?:人|名)|募集|申込|登録|定員|委員
 _HEAD = re.compile(
     rf"(?:{ATTENDANCE.pattern})(?:者|人数|人員|延べ?|総|数|実|児童|生徒|団体|[(][^)\n]{{0,12}}[)]|の内訳|内訳|状況)*(?: ?:|は|[ ]|(?=[約延べのべ]*\d))"
 )
+_PLACES = re.compile(r"定員|募集")
+_SOUGHT = re.compile(r" ?(?:を|の)?(?:募集|配置)")
+_BRACKET = re.compile(r" ?[(][^()\n]{1,60}[)]")
+_OTHER_SENSE = re.compile(r"、? ?(?:[(] ?)?(?:実|延べ|のべ|延)(?:人数)? ?[\d,]+ ?[人名][)]?")
+_LIST_REST = re.compile(r"(?:、(?!このうち|うち|内)[^、。\n\d()はがをも]{1,14}[\d,]{1,7} ?[人名]){1,6}(?=[がのも])")
 _PART_JOINT = re.compile(r"(?:の?うち|中)[、,]?[^。\n]{0,12}$")
 
 
@@ -46,7 +51,7 @@ class Participants:
         """Yield the figures of `view` that count participants, in order."""
         last: Quantity | None = None  # the nearest head count before that is one of participants
         for quantity in view.memo(quantities.scan):
-            if quantity.unit not in PERSONS or quantity.is_frequency:
+            if quantity.unit not in PERSONS or quantity.is_frequency or quantity.basis:
                 continue
             if _took_part(view, quantity, last):
                 last = quantity
@@ -57,19 +62,35 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
     text = view.text
     label, _ = reading(view, quantity)
     words = text[label.start : label.end] if label else ""
-    behind = _BEHIND.match(text, quantity.end)
-    stop = behind.end() if behind else quantity.end
-    stopped = _STOPS_BEHIND.search(text, quantity.end, stop)
-    cue = ATTENDANCE.search(text, quantity.end, stopped.start() if stopped else stop)
+    cue = _cue_behind(text, quantity.end)
     if _NOT_ATTENDING.search(words):
-        return bool(
-            cue and not re.search("定員|募集", words) and re.match(r"が|も|の", text[quantity.end : quantity.end + 1])
-        )
+        return cue and not _PLACES.search(words) and text[quantity.end : quantity.end + 1] in ("が", "も", "の")
     if ATTENDANCE.search(words):
-        return not re.match(r" ?(?:を|の)?(?:募集|配置)", text[quantity.end : quantity.end + 4])
+        return not _SOUGHT.match(text, quantity.end)
     if cue:
         return True
-    return not _STAFF.search(words) and (_under_head(text, quantity) or _is_part_of(text, quantity, last))
+    return not _STAFF.search(words) and (
+        _leads_list(text, quantity.end) or _under_head(text, quantity) or _is_part_of(text, quantity, last)
+    )
+
+
+def _cue_behind(text: str, at: int) -> bool:
+    """Tell whether the words behind view offset `at` say that those counted took part."""
+    bracket = _BRACKET.match(text, at)
+    if bracket and text[bracket.end() : bracket.end() + 1] in ("が", "の", "も"):
+        at = bracket.end()  # 48人(うち新規12人)が受講
+    elif pair := _OTHER_SENSE.match(text, at):
+        at = pair.end()  # 実35人、延べ120人が利用
+    clause = _BEHIND.match(text, at)
+    stop = clause.end() if clause else at
+    stopped = _STOPS_BEHIND.search(text, at, stop)
+    return ATTENDANCE.search(text, at, stopped.start() if stopped else stop) is not None
+
+
+def _leads_list(text: str, at: int) -> bool:
+    """Tell whether a list of head counts goes on whose last took part: 中学生12人、高校生8人が参加."""
+    rest = _LIST_REST.match(text, at)
+    return rest is not None and _cue_behind(text, rest.end())
 
 
 def _under_head(text: str, quantity: Quantity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractors.mentions import Qualifier
@@ -13,10 +14,14 @@ if TYPE_CHECKING:
     from extractors.view import TextView
 
 _ABOUT = re.compile(r"(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)[ 、]?(?:延べ|のべ|延)? ?$")
-_EACH = re.compile(r"(?:各|それぞれ|おのおの)(?:延べ|約)? ?$")
-_EACH_LABEL = re.compile(r"各[一-鿿ァ-ヶー]*$")
-_TOTAL = re.compile(r"延べ|のべ|延(?=[一-鿿]{0,3}(?:人|件|回|数|者|利用|参加|受講|来場)| ?[\d)])")
-_DISTINCT = re.compile(r"実(?=人|件|利用|参加|受講|相談|世帯|支援者|[ :)]|員|数|来|\d)|純計")
+_EACH = re.compile(r"(?:各|それぞれ|おのおの)(?:延べ|約)? ?$|各(?![種位地])[一-鿿ァ-ヶー]{1,8} ?$")
+_EACH_LABEL = re.compile(r"各(?![種位地])[一-鿿ァ-ヶー]*$")
+_TOTAL = re.compile(
+    r"延べ|のべ|(?<![遅順])延(?![長岡期焼納滞伸命着])(?=[一-鿿]{0,3}(?:人|件|回|数|者|利用|参加|受講|来場)| ?[\d)])"
+)
+_DISTINCT = re.compile(
+    r"(?<![充確現事真誠忠果口切写着如史内無結])実(?=人|件|利用|参加|受講|相談|世帯|支援者|[ :)]|員|数|来|\d)|純計"
+)
 _TOTAL_BEHIND = re.compile(r" ?[(](?:延べ|のべ|延)(?:人数|件数|数)?[)]")
 _DISTINCT_BEHIND = re.compile(r" ?[(]実(?:人数|人員|件数|数)?[)]")
 _BEHIND = (
@@ -29,9 +34,11 @@ _BEHIND = (
 )
 _CLAUSE_END = re.compile(r"[^、。()\d\n]*[(]?[^、。()\d\n]*$")
 _AMONG = re.compile(r"の(?:うち|内)[一-鿿ァ-ヶー]{0,12}(?:が|は)? ?$")
-_BLANK = re.compile(r" ?")
+_BEHIND_FIRST = frozenset("程ほ前くぐ頃ご以未に超を")
+_ABOUT_ENDS = frozenset("約そ概むほ")
+_ORDER = {qualifier: k for k, qualifier in enumerate(Qualifier)}
 _CLAUSE = re.compile(r"[^、。(\n]*$")
-_OF_WHICH = re.compile(r"(?:この|その)?うち(?!わけ|合わせ)")
+_OF_WHICH = re.compile(r"(?:この|その)?うち(?!わけ|合わせ)|内(?=[ 、]?[\d一二三四五六七八九])")
 _OF_WHICH_ENDS = re.compile(r"(?:の|、|。|^)(?:うち|内)[、,]? ?$|(?:この|その)うち[、,]? ?$")
 
 
@@ -49,28 +56,42 @@ def read(view: TextView, quantity: Quantity, label: Label | None, *, after_of_wh
     own = text[quantity.start : quantity.number_start] + before
     near = _clause_before(text, quantity, label)
     found: set[Qualifier] = set()
-    if _TOTAL.search(near) or _TOTAL_BEHIND.match(text, quantity.end):
+    bracketed = "(" in text[quantity.end : quantity.end + 2]
+    if _TOTAL.search(near) or (bracketed and _TOTAL_BEHIND.match(text, quantity.end)):
         found.add(Qualifier.TOTAL_ATTENDANCES)
-    if _DISTINCT.search(near) or _DISTINCT_BEHIND.match(text, quantity.end):
+    if _DISTINCT.search(near) or (bracketed and _DISTINCT_BEHIND.match(text, quantity.end)):
         found.add(Qualifier.DISTINCT)
-    if _ABOUT.search(before) or "約" in own[: quantity.number_start - quantity.start]:
+    if (not _ABOUT_ENDS.isdisjoint(before) and _ABOUT.search(before)) or "約" in own[
+        : quantity.number_start - quantity.start
+    ]:
         found.add(Qualifier.ABOUT)
-    if _EACH.search(before) or (
-        label and label.end <= quantity.start and _EACH_LABEL.search(text, max(0, label.start - 5), label.start)
-    ):
+    if _is_each(text, before, quantity, label):
         found.add(Qualifier.EACH)
     if after_of_which or _is_of_which(text, quantity):
         found.add(Qualifier.OF_WHICH)
-    at = quantity.end
-    for _ in range(2):  # 500人程度以上 does not occur, 約500人以上 does
-        blank = _BLANK.match(text, at)
-        at = blank.end() if blank else at
+    found.update(_behind(text, quantity.end))
+    return tuple(sorted(found, key=_ORDER.__getitem__)) if found else ()
+
+
+def _is_each(text: str, before: str, quantity: Quantity, label: Label | None) -> bool:
+    if ("各" in before or "れ" in before or "お" in before) and _EACH.search(before):
+        return True
+    if label is None or label.end > quantity.start:
+        return False
+    return _EACH_LABEL.search(text, max(0, label.start - 5), label.start) is not None
+
+
+def _behind(text: str, at: int) -> Iterator[Qualifier]:
+    """Yield the qualifiers that follow view offset `at`: 程度以上 are two."""
+    for _ in range(2):
+        at += text.startswith(" ", at)
+        if text[at : at + 1] not in _BEHIND_FIRST:
+            return
         for pattern, qualifier in _BEHIND:
             if match := pattern.match(text, at):
-                found.add(qualifier)
+                yield qualifier
                 at = match.end()
                 break
-    return tuple(q for q in Qualifier if q in found)
 
 
 def _clause_before(text: str, quantity: Quantity, label: Label | None) -> str:
@@ -86,6 +107,9 @@ def _clause_before(text: str, quantity: Quantity, label: Label | None) -> str:
 
 def _is_of_which(text: str, quantity: Quantity) -> bool:
     start = max(0, quantity.start - 60)
+    window = text[start : quantity.start]
+    if "うち" not in window and "内" not in window:
+        return False
     opens = text.rfind("(", start, quantity.start)
     if opens >= 0 and ")" not in text[opens : quantity.start] and _OF_WHICH.match(text, opens + 1):
         return True

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import morphology, numerals
-from extractors.counters import COMPOUND, COUNTERS, PERIODS, Counter
+from extractors.counters import COMPOUND, COUNTERS, PERIODS, PERSONS, Counter
 from extractors.mentions import FigureKind, Per
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Quantity(NamedTuple):
     """As written, without blanks."""
     counter: Counter
     per: Per | None = None
+    basis: bool = False
+    """Whether it is only what another quantity is counted by (1人当たり) or rounded to (千円未満): no figure."""
 
     @property
     def kind(self) -> FigureKind:
@@ -47,8 +49,9 @@ class Quantity(NamedTuple):
 
 _RATIO = Counter("", FigureKind.RATIO, Decimal(1), False)
 _PER_UNKNOWN = Counter("回", FigureKind.FREQUENCY, Decimal(1), False)
-_BLANKS = re.compile(r" {0,2}")
 _RANGE = re.compile(r" ?(?:~|-|から|ないし) ?")
+_LONGEST_JOINT = 5
+"""The most characters that `_RANGE` matches: ` ないし `."""
 _FRACTION = re.compile(r" ?/ ?")
 _PARTS_OF = re.compile(r" ?分の ?")
 _NO_RATIO_BEFORE = re.compile(r"[\d/.-]$")
@@ -57,11 +60,13 @@ _PERIOD = re.compile(
     r"(?P<period>毎年度?|毎月|毎週|毎日|年間|年度|月間|週間|年|月|週)(?: ?に| ?当たり| ?あたり|につき)?[ 、]?(?:約|概ね|おおむね|およそ)? ?$"
 )
 _PERIOD_ONE = re.compile(
-    r"(?<![\d.])1 ?(?P<period>年|か月|カ月|ヶ月|月|週間?|日)(?: ?に| ?当たり| ?あたり|につき)? ?(?:約|平均)? ?$"
+    r"(?<![\d.])1 ?(?P<period>年間?|[かカヵヶケ箇]月|月|週間?|日)(?: ?に| ?当たり| ?あたり|につき)? ?(?:約|平均)? ?$"
 )
-_PERIOD_SOME = re.compile(r"(?<![\d.])(?:\d{1,2} ?(?:年|か月|カ月|ヶ月|ケ月|箇月|週間?|日) ?に|隔[年月週日]に?) ?$")
+_PERIOD_SOME = re.compile(
+    r"(?<![\d.])(?:\d{1,2} ?(?:年|[かカヵヶケ箇]月|週間?|日) ?に|(?:四半期|半期|半年|学期) ?に|隔[年月週日]に?) ?$"
+)
 _PERIOD_BEHIND = re.compile(r" ?/ ?(?P<period>年|月|週|日)(?![\d度])")
-_YEAR_NO_DURATION = re.compile(r" ?(?:度|生|次|目|代|号|産|版|式|頃|ごろ|\d|/)")
+_YEAR_NO_DURATION = re.compile(r" ?(?:度|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)")
 _DAYS_COUNTED = re.compile(r"(?:泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$")
 _MORE_DAYS = re.compile(r" ?(?:以内|以上|程度|コース|分(?!の)|にわたり|かけて)")
 _WORD_GOES_ON = re.compile(r"[㐀-鿿々ァ-ヶー]")
@@ -70,7 +75,19 @@ _BEHIND_COUNTER = (
     "参加", "受講", "出席", "来場", "実施", "開催", "配置", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診",
 )  # fmt: skip
 """Words that follow a counter and never begin inside one: the tagger need not be asked."""
-_WARI_TAIL = re.compile(r"(\d)分(?!の|間)(?:(\d)厘)?")
+_NO_MINUTES = re.compile(r"科会|の ?[\d一二三四五六七八九十]")
+_WARI_TAIL = re.compile(r"([\d一二三四五六七八九])分(?!の|間)(?:([\d一二三四五六七八九])厘)?")
+_ORDINAL_LIST = re.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
+"""What makes the number behind it the last of a list of ordinals: 第1・2回, 第2、3回."""
+_DENOMINATOR = re.compile(
+    r" ?(?:当たり|あたり|当り|につき|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿])|に\d+ ?[人名]の割合)"
+)
+_OF_EACH_TIME = re.compile(r"\d+(?:~\d+)? ?(?:分|時間|円|千円|万円)")
+"""Behind 1回: how long or dear each time is (1回90分)."""
+_OF_MANY = re.compile(r"\d{1,4} ?[人名]に$")
+_OF_TOTAL = re.compile(r"\d ?/ ?$")
+_LETTER_SPACED = re.compile(r"[^\d] ?\d \d $")
+_ROUNDING = re.compile(r"(?:未満|単位|以下(?:を)?(?:切|四捨))")
 _HEADING_NUMBER = re.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-]*$")
 
 
@@ -108,16 +125,42 @@ def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
     number = numbers[k]
     if number.value is None:
         return None
-    return _read_ratio(view, numbers, k) or _read_range(view, numbers, k) or _read_single(view, numbers, k)
+    quantity = _read_ratio(view, numbers, k)
+    if quantity is None:
+        own = _counter_at(view, number.end)
+        quantity = _read_range(view, numbers, k, own) or _read_single(view, numbers, k, own)
+    return quantity._replace(basis=True) if quantity and _is_basis(view.text, quantity) else quantity
+
+
+def _is_basis(text: str, quantity: Quantity) -> bool:
+    """Tell whether the quantity is only what another is counted by: 1人当たり, 1回90分, 30人に1人, 57/60校, 千円未満."""
+    if _DENOMINATOR.match(text, quantity.end) and not quantity.is_frequency:
+        return True
+    start = quantity.number_start
+    one_of_many = quantity.value == 1 or text.startswith("の割合", quantity.end)
+    if one_of_many and quantity.unit in PERSONS and _OF_MANY.search(text, max(0, start - 7), start):
+        return True
+    if _OF_TOTAL.search(text, max(0, start - 7), start):
+        return True  # 57/60校: neither a ratio nor 60 schools
+    if quantity.value == 1 and not quantity.is_frequency:
+        if quantity.unit == "回" and _OF_EACH_TIME.match(text, quantity.end):
+            return True
+        if quantity.unit in PERSONS and text[quantity.end : quantity.end + 1].isdecimal():
+            return True
+    return bool(
+        quantity.kind is FigureKind.MONEY and text[start] in "十百千万億" and _ROUNDING.match(text, quantity.end)
+    )
 
 
 def _next(numbers: list[Number], k: int, text: str, joint: re.Pattern[str]) -> Number | None:
     """Return the next number where only `joint` stands between it and number `k`."""
     if k + 1 == len(numbers):
         return None
-    match = joint.match(text, numbers[k].end)
     after = numbers[k + 1]
-    return after if match and match.end() == after.start and after.value is not None else None
+    if after.value is None or not 0 < after.start - numbers[k].end <= _LONGEST_JOINT:
+        return None
+    match = joint.match(text, numbers[k].end)
+    return after if match and match.end() == after.start else None
 
 
 def _read_ratio(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
@@ -127,7 +170,9 @@ def _read_ratio(view: TextView, numbers: list[Number], k: int) -> Quantity | Non
     below = _next(numbers, k, text, _FRACTION)
     if below and below.value and not _NO_RATIO_BEFORE.search(text, max(0, number.start - 1), number.start):
         stop = below.end
-        if number.value > below.value or text[stop : stop + 1] in ("/", "-", "(") or _counter_at(view, stop):
+        if number.value > below.value or text[stop : stop + 1] in ("/", "-", "("):
+            return None
+        if _counter_at(view, stop):
             return None
         return Quantity(number.start, stop, number.start, number.value / below.value, None, None, _RATIO)
     above = _next(numbers, k, text, _PARTS_OF)
@@ -137,15 +182,19 @@ def _read_ratio(view: TextView, numbers: list[Number], k: int) -> Quantity | Non
     return None
 
 
-def _read_range(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
+def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, int] | None) -> Quantity | None:
     text, first = view.text, numbers[k]
     # 20人から30人: the counter may stand behind both numbers.
-    own = _counter_at(view, first.end)
     joint_at = own[1] if own else first.end
-    match = _RANGE.match(text, joint_at)
-    if match is None or k + 1 == len(numbers) or match.end() != numbers[k + 1].start:
+    if k + 1 == len(numbers) or not 0 < numbers[k + 1].start - joint_at <= _LONGEST_JOINT:
         return None
     last = numbers[k + 1]
+    match = _RANGE.match(text, joint_at)
+    if match is None or match.end() != last.start:
+        neighbour = _neighbour(text, first, last)
+        if neighbour is None:
+            return None
+        last = last._replace(value=neighbour)
     counted = _counter_at(view, last.end)
     if counted is None or first.value is None or last.value is None or not first.value < last.value:
         return None
@@ -156,12 +205,24 @@ def _read_range(view: TextView, numbers: list[Number], k: int) -> Quantity | Non
         return None
     # ~ before a scaled number shares the scale: 2~3万人 is 20,000 to 30,000.
     low = first.value * _shared_scale(text, first, last)
-    low *= single.counter.factor
+    low *= single.counter.factor if single.unit != "割" else Decimal("0.1")
     if low >= single.value:
         return None
     return _with_period(
         view, single._replace(start=first.start, number_start=first.start, value=low, value_max=single.value)
     )
+
+
+def _neighbour(text: str, first: Number, last: Number) -> Decimal | None:
+    """Return the upper end of an estimate: 3 of 2、3回, 16 of 十五、六人; None for a list (2、4回)."""
+    if first.value is None or last.value is None or text[first.end : last.start] != "、":
+        return None
+    digit = first.value % 10
+    if last.end - last.start > 1 or not 0 < digit < 9 or last.value != digit + 1 or first.value > 99:
+        return None
+    if first.start and text[first.start - 1] in "第、月年/,・-~":
+        return None
+    return first.value + 1
 
 
 def _shared_scale(text: str, first: Number, last: Number) -> Decimal:
@@ -171,9 +232,9 @@ def _shared_scale(text: str, first: Number, last: Number) -> Decimal:
     return Decimal(1)
 
 
-def _read_single(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
+def _read_single(view: TextView, numbers: list[Number], k: int, own: tuple[str, int] | None) -> Quantity | None:
     number = numbers[k]
-    counted = _counter_at(view, number.end) or _unknown_counter(view, number)
+    counted = own or _unknown_counter(view, number)
     if counted is None:
         return None
     quantity = _measure(view, number, counted)
@@ -182,6 +243,8 @@ def _read_single(view: TextView, numbers: list[Number], k: int) -> Quantity | No
     smaller = COMPOUND.get(quantity.unit or "")
     if smaller and k + 1 < len(numbers) and numbers[k + 1].start - quantity.end <= 1:
         quantity = _join_smaller(view, quantity, numbers[k + 1], smaller)
+    if quantity.unit == "泊" and k + 1 < len(numbers):
+        quantity = _read_stay(view, quantity, numbers[k + 1])
     return _with_period(view, quantity)
 
 
@@ -190,6 +253,14 @@ def _join_smaller(view: TextView, quantity: Quantity, number: Number, smaller: t
     if rest is None or number.value is None or COUNTERS[rest[0]].norm != COUNTERS[smaller[0]].norm:
         return quantity
     return quantity._replace(end=rest[1], value=quantity.value + number.value / smaller[1])
+
+
+def _read_stay(view: TextView, nights: Quantity, days: Number) -> Quantity:
+    """Read 2泊3日 as one stay of three days."""
+    end = days.end + (2 if view.text.startswith("日間", days.end) else 1)
+    if days.start != nights.end or days.value is None or not view.text.startswith("日", days.end):
+        return nights
+    return nights._replace(end=end, value=days.value, unit=view.text[days.end : end], counter=COUNTERS["日"])
 
 
 def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quantity | None:
@@ -207,7 +278,7 @@ def _read_wari(view: TextView, number: Number, end: int) -> tuple[Decimal, int]:
     value = (number.value or Decimal(0)) / 10
     tail = _WARI_TAIL.match(view.text, end)
     if tail:
-        value += Decimal(tail[1]) / 100 + Decimal(tail[2] or 0) / 1000
+        value += (numerals.parse(tail[1]) or Decimal(0)) / 100 + (numerals.parse(tail[2] or "0") or Decimal(0)) / 1000
         end = tail.end()
     return value, end
 
@@ -215,6 +286,16 @@ def _read_wari(view: TextView, number: Number, end: int) -> tuple[Decimal, int]:
 def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
     """Judge the counters that are also signs of dates, ordinals and names."""
     before = text[max(0, number.start - 3) : number.start]
+    if "第" in text[max(0, number.start - 24) : number.start] and _ORDINAL_LIST.search(
+        text, max(0, number.start - 24), number.start
+    ):
+        return False
+    if (
+        number.end - number.start == 1
+        and text.startswith(" ", number.end)
+        and _LETTER_SPACED.search(text, max(0, number.start - 4), number.start + 2)
+    ):
+        return False
     if before.endswith("第") or (
         word in ("年", "日") and before.endswith(("令和", "平成", "昭和", "大正", "明治", "西暦"))
     ):
@@ -225,15 +306,16 @@ def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
     if word == "日":
         return bool(_DAYS_COUNTED.search(before) or _MORE_DAYS.match(text, end))
     if word in ("分", "秒", "週", "度", "町", "村", "市", "区"):
-        return not text.startswith(("の", "科会"), end) if word == "分" else True
+        return not _NO_MINUTES.match(text, end) if word == "分" else True
     return True
 
 
 def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
     """Return the known counter that stands at view offset `at` (blanks may come first), and its end."""
     text = view.text
-    blanks = _BLANKS.match(text, at)
-    start = blanks.end() if blanks else at
+    start = at
+    while start < at + 2 and text.startswith(" ", start):
+        start += 1
     for word in _BY_FIRST.get(text[start : start + 1], ()):
         if not text.startswith(word, start):
             continue

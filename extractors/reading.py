@@ -52,6 +52,8 @@ def _read_all(view: TextView) -> dict[int, Reading]:
     """Read every quantity in order: a later one of a list may take its label or its うち from an earlier one."""
     known: dict[int, Reading] = {}
     for quantity in view.memo(quantities.scan):
+        if quantity.basis:
+            continue
         known[quantity.start] = _read(view, quantity, known)
     return known
 
@@ -63,7 +65,11 @@ def _read(view: TextView, quantity: Quantity, known: dict[int, Reading]) -> Read
     if compared is None and everything:
         compared = _same_thing(view, quantity, everything, label)
     if compared is not None and (was := known.get(everything[compared].start)):
-        label = was[0]
+        main = everything[compared]
+        if main.kind is not FigureKind.RATE or quantity.kind is FigureKind.RATE:  # 達成率120%(目標100件)
+            label = was[0] or label
+    if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
+        label = labels.named_before(view, label.start)  # 就職件数 前年度比12件増
     qualifying = qualifiers.read(view, quantity, label, after_of_which=_continues_of_which(view, quantity, known))
     return label, qualifying
 

@@ -142,9 +142,10 @@ class References:
         """Yield a claim for each reference, whole."""
         lines = view.memo(NumberedLines)
         for words, pattern in _PATTERNS:
-            if words and not any(word in lines.text for word in words):
-                continue
-            for start, stop in lines.search(_compiled(pattern)):
+            if words and not lines.has(words):
+                continue  # nor is the pattern compiled
+            compiled = _compiled(pattern)
+            for start, stop in lines.search_beside(words, compiled) if words else lines.search(compiled):
                 end = stop
                 while end > start + 1 and view.text[start] in "hw" and view.text[end - 1] in _TRAILING:
                     end -= 1

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extractors import morphology
+from extractors.view import TextView
+
+
+def test_tokens_have_offsets_of_the_view_across_blanks() -> None:
+    view = TextView("研修 会に　12 名が参加。次の文")
+    words = morphology.sentence_tokens(view, 0)
+    assert all(view.text[w.start : w.end] == w.surface for w in words)
+    assert words[-1].surface == "。"
+
+
+def test_parts_of_speech_are_whole() -> None:
+    (number, counter, *_) = morphology.sentence_tokens(TextView("三人が参加した。"), 0)
+    assert (number.pos1, number.pos2) == ("名詞", "数詞")
+    assert (counter.pos1, counter.pos2) == ("接尾辞", "名詞的")
+
+
+def test_tokens_of_a_stretch_touch_it() -> None:
+    view = TextView("講座を開催した。参加者は五人。")
+    words = morphology.tokens(view, 8, 11)
+    assert [w.surface for w in words] == ["参加", "者"]
+
+
+def test_unspeakable_characters_keep_the_offsets() -> None:
+    view = TextView("参加\0者\ud800五人")
+    words = morphology.sentence_tokens(view, 0)
+    assert words[-1].end == len(view.text)
+    assert all(a.end <= b.start for a, b in pairwise(words))
+
+
+def test_a_sentence_without_an_end_is_tagged_in_chunks() -> None:
+    view = TextView("相談と" * 4_000)
+    words = morphology.sentence_tokens(view, 9_000)
+    assert words[0].start == 8_000
+    assert words[-1].end <= 8_000 + morphology.MAX_CHUNK
