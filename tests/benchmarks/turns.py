@@ -24,11 +24,10 @@ def reports() -> list[SourceDoc]:
 
 def analyse(source: SourceDoc) -> Dataset:
     """Segment, extract and resolve."""
-    from pipeline.profile import builtin, choose
-    from pipeline.segment import segment
-
     from pipeline.extract import extract
+    from pipeline.profile import builtin, choose
     from pipeline.resolve import resolve
+    from pipeline.segment import segment
 
     report = segment(source, choose(source, builtin()), ReportHead())
     return resolve(source, report, extract(source, report))
