@@ -12,6 +12,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="rewrite the samples' outputs, then fail the run")
+
+
 Shinchoku = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
