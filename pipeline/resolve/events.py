@@ -144,7 +144,7 @@ def _opens(
     if was_postponed(layout, [(d.start, d.end) for d in dates[k : k + 2]], 0):
         return False
     text = layout.text
-    left, right = layout.sentence(dated.start, dated.end)
+    right = layout.sentence(dated.start, dated.end)[1]
     own_line = layout.line(layout.line_no(dated.start))
     if _CAMPAIGN_MONTH.match(text, dated.end):
         return False
@@ -159,19 +159,27 @@ def _opens(
         date.precision is Precision.MONTH and text[dated.end : dated.end + 1] == "は"
     ):
         return False
+    return _is_spoken_of(layout, dated, bounds[0])
+
+
+def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
+    """Tell whether the date's sentence, its label or the head of its list speaks of an occasion."""
+    text = layout.text
+    left, right = layout.sentence(dated.start, dated.end)
+    own_line = layout.line(layout.line_no(dated.start))
     if text[left : dated.start].lstrip().startswith("("):
         left = layout.sentence(max(left - 1, 0), max(left - 1, 0))[0]
     words = text[max(left, dated.start - 200) : min(right, dated.end + 200)]
-    if HELD.search(words) and (OCCASION.search(words) or date.precision is Precision.DAY):
+    if HELD.search(words) and (OCCASION.search(words) or dated.date.precision is Precision.DAY):
         return True
-    if re.search(
-        r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期|と ?き", text[max(left, dated.start - 12) : dated.start]
-    ):
+    if _DATE_LABEL.search(text, max(left, dated.start - 12), dated.start):
         return True
     if OCCASION.search(words) and (own_line.bullet or ":" in words or "(" in words):
         return True
+    if OCCASION.search(text, own_line.body, dated.start) and "。" not in text[own_line.start : own_line.end]:
+        return True  # a row of a list: 新任者研修  6月12日  52名
     # A bare date in a list under a line that speaks of an occasion: ◇第1回 / 8月25日、参加者29名
-    return bool(own_line.bullet and _head_speaks(layout, own_line.start, bounds[0]))
+    return bool(own_line.bullet and _head_speaks(layout, own_line.start, block_start))
 
 
 def was_postponed(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
@@ -271,6 +279,7 @@ def _is_head(layout: Layout, session: Session, line_start: int) -> bool:
 _CAMPAIGN_MONTH = re.compile(r"の?[一-鿿ァ-ヶー]{0,10}(?:月間|週間)")
 _HELD_THEN = re.compile(r"(?:に|の|、| )?(?:開催|実施)(?!方法|要領|状況|計画|主体)")
 _OPENED_SOON = re.compile(r"[^。、\n]{0,24}を(?:開催|開く|開き|開い|開講)")
+_DATE_LABEL = re.compile(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期|と ?き")
 _POSTPONED_REACH = 60
 _NO_ATTENDANCE = re.compile(r"定員|募集|講師|配置|登録|委員|採用|雇用|応募|申込|対象|スタッフ|職員数|相談員|支援員")
 

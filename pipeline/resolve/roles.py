@@ -31,6 +31,7 @@ _REFERENCE_BEHIND = re.compile(
 _VALUE_BEHIND = re.compile(r" ?(?:実績|速報値)?[ :は]{0,2}(?:約|延べ)?\d")
 _VALUE_BEFORE = re.compile(r"\d[^\d、。(]{1,5}[(【\[] ?$")
 _PAST_YEAR = re.compile(r"前年|昨年|一昨年|前々年")
+_HELD_THEN = re.compile(r"(?:中)?(?:に|の|、| )?(?:開催|実施)")
 _SHORT_DAYS = 10
 
 
@@ -49,9 +50,8 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
         return Role.PERIOD if date.is_range and _TERM.match(text, end) else Role.REFERENCE
     if _PAST_YEAR.match(date.written.relative or "") and not HELD.search(text, end, end + 8):
         return Role.REFERENCE
-    line = layout.line(layout.line_no(start))
     if date.precision is Precision.HALF_YEAR:
-        return Role.EVENT if HELD.search(text, end, min(line.end, end + 20)) else Role.PERIOD
+        return Role.EVENT if _HELD_THEN.match(text, end) else Role.PERIOD
     if _is_term(layout, date, start, end):
         return Role.PERIOD
     if _REFERENCE_BEHIND.match(text, end):
