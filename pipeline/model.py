@@ -221,7 +221,7 @@ class Report:
     directions: tuple[Direction, ...]
     segments: tuple[Segment, ...]
     loose: tuple[Block, ...] = ()
-    """Text outside of any measure (preface, text under a direction's heading): kind other."""
+    """Text outside of any measure (preface, text under a direction's heading): kind other, or that of its own label."""
     checks: tuple[Check, ...] = ()
     """What segmenting showed (heading_sequence, no_measures …); their check_id is still empty."""
 
@@ -239,7 +239,7 @@ class Place:
     direction_no: int | None = None
     measure_no: int | None = None
     block: BlockKind | None = None
-    """None in a heading or outside any measure."""
+    """None in a heading, and outside any measure where no label introduces the text."""
     item: str | None = None
     """Marker and title of the item that it stands under, outer before inner."""
 
