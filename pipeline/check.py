@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.mentions import ClaimedBy, FigureKind, Qualifier, Role, Status
+from pipeline.collector import without_collector
 from pipeline.model import BlockKind, Check, Dataset, DateRecord, FigureRecord, Period, Severity
 
 _WEEKDAYS = "月火水木金土日"
@@ -23,6 +24,7 @@ _ADDED = frozenset(
 )
 
 
+@without_collector
 def check(dataset: Dataset) -> Dataset:
     """Return the dataset with the checks of reading, segmenting and resolving, in order of the text, numbered."""
     found = [

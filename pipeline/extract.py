@@ -10,6 +10,7 @@ from extractors.arbiter import Loser, settle
 from extractors.mentions import Claim, ClaimedBy, Mention, Numeral, Span
 from extractors.numerals import find as find_numbers
 from extractors.view import TextView
+from pipeline.collector import without_collector
 from pipeline.locate import Locator, locate
 from pipeline.model import Report, SegmentKind, SourceDoc
 
@@ -38,6 +39,7 @@ class _Known:
         yield from self.claims
 
 
+@without_collector
 def extract(source: SourceDoc, report: Report) -> Extraction:
     """Run every extractor over the report's text and settle overlaps.
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import __version__, check, extract, ingest, profile, resolve, segment
 from pipeline.errors import InputError, PipelineError, UsageError
-from pipeline.model import Dataset, ReportHead, SourceDoc
+from pipeline.model import Dataset, ReportHead
 from pipeline.store import Store
 
 
@@ -70,32 +68,14 @@ def run_one(path: Path, name: str, settings: Settings) -> Outcome:
     """
     try:
         source = ingest.read(path, name, max_bytes=settings.max_bytes)
-        with _no_collector():
-            dataset = _analyse(source, settings)
+        style = _profile(settings.profile) or profile.choose(source, profile.builtin())
+        report = segment.segment(source, style, settings.given)
+        dataset = check.check(resolve.resolve(source, report, extract.extract(source, report)))
     except PipelineError as error:
         return _failed(path, name, error)
     except Exception as error:  # one report must never stop the others
         return _failed(path, name, _internal(name, error))
     return Outcome(path=path, name=name, sha256=source.sha256, format=source.format, dataset=dataset)
-
-
-def _analyse(source: SourceDoc, settings: Settings) -> Dataset:
-    style = _profile(settings.profile) or profile.choose(source, profile.builtin())
-    report = segment.segment(source, style, settings.given)
-    extraction = extract.extract(source, report)
-    return check.check(resolve.resolve(source, report, extraction))
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Keep the cyclic collector out: the stages build no cycles, and it would look through all of them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def run_many(

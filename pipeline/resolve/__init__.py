@@ -23,6 +23,7 @@ from extractors.mentions import (
     Span,
     Status,
 )
+from pipeline.collector import without_collector
 from pipeline.extract import Extraction
 from pipeline.model import (
     BlockKind,
@@ -61,6 +62,7 @@ class _Standing(NamedTuple):
     """The fiscal year that the label of its block names."""
 
 
+@without_collector
 def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Dataset:
     """Return the dataset of a report.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.collector import without_collector
 from pipeline.model import BlockKind, Check, Direction, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, Profile
 from pipeline.segment.head import HeadText, read_head
@@ -14,6 +15,7 @@ from pipeline.segment.tree import grow
 from pipeline.segment.years import tells_done
 
 
+@without_collector
 def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     """Read the structure of a report; any text gives one.
 
