@@ -50,6 +50,8 @@ class Quantity(NamedTuple):
 _RATIO = Counter("", FigureKind.RATIO, Decimal(1), False)
 _PER_UNKNOWN = Counter("回", FigureKind.FREQUENCY, Decimal(1), False)
 _RANGE = re.compile(r" ?(?:~|-|から|ないし) ?")
+_CHANGED_TO = re.compile(r" ?(?:へ|に|と)(?!かけ|わた|及)")
+"""Behind 3名から5名 it says that the count changed: two figures, no range."""
 _LONGEST_JOINT = 5
 """The most characters that `_RANGE` matches: ` ないし `."""
 _FRACTION = re.compile(r" ?/ ?")
@@ -198,7 +200,9 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
     counted = _counter_at(view, last.end)
     if counted is None or first.value is None or last.value is None or not first.value < last.value:
         return None
-    if own and own[0] != counted[0]:
+    if (own and own[0] != counted[0]) or (
+        "から" in text[joint_at : last.start] and _CHANGED_TO.match(text, counted[1])
+    ):
         return None
     single = _measure(view, last, counted)
     if single is None:
