@@ -224,7 +224,7 @@ def _months(text: str, at: int, base: WrittenDate, year: int | None) -> Term | N
     if m is None:
         return None
     months = numbers(m["n"])
-    if len(months) == 1 and (days := _days(text, m.end(), _dated(base, month=months[0]), year)):
+    if len(months) == 1 and (days := _days(text, m.end(), _dated(base, month=months[0]), year, like=m["n"])):
         return days
     items = [Item(_dated(base, month=months[0]), year)]
     items += [Item(WrittenDate(month=month)) for month in months[1:]]
@@ -241,11 +241,11 @@ def _months(text: str, at: int, base: WrittenDate, year: int | None) -> Term | N
     )
 
 
-def _days(text: str, at: int, base: WrittenDate, year: int | None) -> Term | None:
-    """Read the days of a month, each with its weekday: 21、22日, 21日（金）、22日（土）."""
+def _days(text: str, at: int, base: WrittenDate, year: int | None, *, like: str = "") -> Term | None:
+    """Read the days of a month, each with its weekday: 21、22日, 21日（金）、22日（土）; `like`: the month as written."""
     m = _DAYS.match(text, at)
-    if m is None:
-        return None
+    if m is None or (like and m["n"][0].isascii() != like[0].isascii()):
+        return None  # 8月四日市港: a month and its day are written in one kind of numerals
     days, seps, weekdays, end = numbers(m["n"]), m["n"], [], m.end()
     while True:
         if weekday := _WEEKDAY.match(text, end):
@@ -255,6 +255,8 @@ def _days(text: str, at: int, base: WrittenDate, year: int | None) -> Term | Non
         more = _DAYS.match(text, join.end()) if join else None
         if join is None or more is None or ("~" in seps and len(days) > 1):
             break
+        if more["n"][0].isascii() != m["n"][0].isascii():
+            break  # 1日（金）、三日市港: one list is written in one kind of numerals
         days += numbers(more["n"])
         seps += ("~" if join["mark"] in ("から", "より", "-") else join["mark"]) + more["n"]
         end = more.end()

@@ -47,6 +47,8 @@ _OCCASION_BEFORE = re.compile(
     r"(?:開催|実施|会議|研修|講座|セミナー|日時|期日|期間|日程|説明会|部会|委員会|回)[ :(]{0,3}$"
 )
 _FRACTION = re.compile(r"1/(?:[2-9]|10|20)|2/[3-9]|[3-9]/10|3/[458]|4/5")
+_MARKED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
+_MARKED_LIST = re.compile(rf"\d{{1,2}}/\d{{1,2}}(?:{_B}[、,・]{_B}\d{{1,2}}/\d{{1,2}}){{1,30}}(?![\d/%])")
 _BARE_MONTH = re.compile(r"(?P<month>\d{1,2})(?![\d.:/]|[%人名件回か箇ヶカ円本校社歳割倍時分]| ?[人名件回円])月?")
 _ERA_REACH = 3000
 
@@ -205,6 +207,8 @@ def _marked(text: str, at: int) -> Term | None:
             or _FRACTION.fullmatch(text[at : term.end])
         ):
             return None
+        if _is_list_of_days(text, at):
+            return term
         closes = text[term.end : term.end + 1] in (")", "、", "~") and bracketed
         return term if closes or _OCCASION.match(text, term.end) or _OCCASION_BEFORE.search(line) else None
     if bracketed and (term := date_grammar.marked(text, at, ".")):
@@ -212,6 +216,17 @@ def _marked(text: str, at: int) -> Term | None:
         plain = text.startswith(")", term.end) and len(day.strip()) == 2 and not day.startswith("0")
         return term if term.weekday or plain or _OCCASION.match(text, term.end) else None
     return None
+
+
+def _is_list_of_days(text: str, at: int) -> bool:
+    """Tell whether 5/28、6/18、7/9 stands at `at`: days of a fiscal year in their order are no shares."""
+    listed = _MARKED_LIST.match(text, at)
+    if listed is None:
+        return False
+    pairs = [(int(m), int(d)) for m, d in _MARKED_DAY.findall(listed.group())]
+    possible = all(1 <= month <= 12 and 1 <= day <= 31 for month, day in pairs)
+    order = [((month - 4) % 12, day) for month, day in pairs]
+    return possible and order == sorted(set(order))
 
 
 def _mention(view: TextView, begin: int, found: _Sequence) -> DateMention:

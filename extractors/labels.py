@@ -25,6 +25,9 @@ ATTENDANCE = re.compile(
 )
 """Words that say that people took part."""
 
+_OCCASION_ENDS = re.compile(r"(?:研修|講座|教室|セミナー|フォーラム|講演会|大会|説明会|相談会|交流会|訓練|会議|イベント|フェア)$")
+_CAME = re.compile(rf" ?(?:程度|以上)?(?:の方)?(?:が|の)(?P<cue>{ATTENDANCE.pattern})")
+
 _WINDOW = 60
 _COUNTED_ONLY = frozenset({"人数", "件数", "回数", "人員", "世帯数"})
 _SPACED_OUT = re.compile(r"(?:^|[^一-鿿])[一-鿿] [一-鿿]$")
@@ -34,12 +37,14 @@ _CLOSES_OWN = re.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定)?[
 _CLAUSE_BEHIND = re.compile(r"[^、。)\n\d]{0,30}")
 _COMPARED_BRACKET = re.compile(r"[(](?:前年|昨年|前回|前期|一昨年|前々年|目標|計画|令和|平成|R|H)[^()\n]{0,16}$")
 _PARTICLES = "のをはがにでへたる"
+_GATHERING = ("会", "場", "輪")
 _FILLERS = frozenset({"合計", "総計", "累計", "計", "平均", "累積"})
+_AIMS = frozenset({"目標", "目標値", "計画値"})
 _SKIPPED = {
     "は": ("は",), "が": ("が",), "を": ("を",), "も": ("も",), ":": (":",), "約": ("約",), "べ": ("のべ", "延べ"), "延": ("延",),
     "計": ("合計", "総計", "累計", "計"), "積": ("累積",), "均": ("平均",), "大": ("最大",), "高": ("最高",), "長": ("最長",),
     "多": ("最多",), "少": ("最少",), "各": ("各",), "ち": ("うち",), "勢": ("総勢",), "そ": ("およそ",), "ね": ("概ね", "おおむね"),
-    "実": ("実",),
+    "実": ("実",), "標": ("目標",), "値": ("目標値", "計画値"), "る": ("である",),
 }  # fmt: skip
 """Words between a noun and its number, by their last character."""
 _NO_LABEL = re.compile(
@@ -47,6 +52,11 @@ _NO_LABEL = re.compile(
     r"今回|今年|本年|昨年|前年|今年度|本年度|当該年度|昨年度|前年度|来年度|翌年度|前年同期|同年|同月|同|上半期|下半期|前期|後期|年度末|月末|末|毎月|毎週|毎年|年間|月間|期間中|"
     r"午前|午後|人中|名中|年度|年|月|日|回|者|数|それぞれ|いずれ|次|下記|以下|別|順|分|予定|新規|実績|実施|開催|等|全体|総数|人数|件数|回数|箇所数|毎回|毎日|目標値?|計画値?|内|当たり|あたり|つき|比べ|実質|過去|今後|直近|築|規模|増加?|減少?)"
 )
+_PERIOD = re.compile(
+    r"(?:(?:令和|平成|昭和)[元\d一二三四五六七八九十]{1,3}|[前昨本今同来翌当各]|一昨|前々)?(?:年度?|月|期)(?:当初|末|初め|中|内)?"
+    r"(?:同期|時点|現在|実績)?|もの|こと|ところ|とき|とおり|通り"
+)
+"""What no quantity counts: the time of a value (前年度末は7市町村), a noun without a meaning of its own."""
 _PAST_PERIOD = re.compile(r"(?:前年度?|昨年度?|前年同期|前回|前期|一昨年度?|前々年度)(?:同期|比)?$")
 _LEADING = re.compile(
     r"(?:延べ|のべ|延(?![長岡期焼納滞伸命着])(?=[一-鿿]*(?:者|人|数))|合計|計(?![画測量算])|約|各(?![種位])|うち|実(?=参加|利用|受講|人|件|相談))"
@@ -69,7 +79,7 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
     # 各会場30名が参加: the places are not what is counted.
     of_each = label is not None and quantity.unit in PERSONS and view.text[label.start - 1 : label.start] == "各"
     if label and not own_name and not of_each:
-        return label
+        return _attending_behind(view, label, quantity) or label
     words = morphology.sentence_tokens(view, quantity.start)
     before = bisect_left(words, quantity.start, key=lambda t: t.start)
     label = label or _noun_before(view.text, words, at)
@@ -82,8 +92,10 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         if _in_own_bracket(view.text, quantity) and (label := _noun_before_bracket(view, words, quantity)):
             return label
         return _head_of_line(view, words, quantity)
+    if label and of_each:
+        return _noun_behind(view, words, quantity) or _object_before(view, words, before)
     if label:
-        return (_noun_behind(view, words, quantity) if of_each else None) or label
+        return _attending_behind(view, label, quantity) or label
     if _in_own_bracket(view.text, quantity):
         return _noun_before_bracket(view, words, quantity) or _object_before(view, words, before)
     behind = _noun_behind(view, words, quantity)
@@ -95,6 +107,15 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         # 相談員を各市町に2名配置: the object says who they are, the verb only what was done with them.
         return _object_before(view, words, before) or behind
     return behind or _head_of_line(view, words, quantity) or _object_before(view, words, before)
+
+
+def _attending_behind(view: TextView, label: Label, quantity: Quantity) -> Label | None:
+    """Return 受講 of 研修は42人が受講: of an occasion that is the topic, it is those who came that are counted."""
+    text = view.text
+    if quantity.unit not in PERSONS or not _OCCASION_ENDS.search(text, label.start, label.end):
+        return None
+    cue = _CAME.match(text, quantity.end)
+    return Label(*cue.span("cue")) if cue else None
 
 
 def named_before(view: TextView, at: int) -> Label | None:
@@ -125,9 +146,11 @@ def _skip_connecting(text: str, at: int) -> tuple[int, bool]:
             word = next((w for w in _SKIPPED.get(char, ()) if text.endswith(w, lowest, at)), None)
             if word is None:
                 return at, joined
+            if word in _AIMS and text[at - len(word) - 1 : at - len(word)] not in ("の", "", "\n", "、"):
+                return at, joined  # 養成目標: a compound
             at -= len(word)
             joined = joined or word in ("は", ":")
-            if word in _FILLERS and text[at - 1 : at] == "の":
+            if word in (*_FILLERS, *_AIMS) and text[at - 1 : at] == "の":
                 at -= 1  # サポーターの累計は18万人
     return at, joined
 
@@ -144,12 +167,15 @@ def _plain_noun_before(view: TextView, end: int) -> Label | None:
     if k >= 0 and numbers[k].end >= start:
         return None  # the rest of a date or of another quantity: 六年十月, 実地三日間
     if text[start:end] == "他" and text[start - 2 : start] == "その":
-        return Label(start - 2, end)
+        start -= 2
+        while start > 0 and ("一" <= (c := text[start - 1]) <= "鿿" or "ァ" <= c <= "ヶ" or c == "ー"):
+            start -= 1  # 文具その他
+        return Label(start, end)
     if end - start == 1 and _SPACED_OUT.match(text, start - 3 if start > 2 else 0, end):
         start -= 2  # 定　員：25人
     char = text[start - 1 : start]
-    if text[start:end] == "会" and char == "の":
-        return None  # わかちあいの会: the tagger joins it
+    if text[start:end] in _GATHERING and char == "の":
+        return None  # わかちあいの会, 通いの場: the tagger joins it
     if char.isalnum() and char not in _PARTICLES and not "①" <= char <= "⑳":
         return None
     joined = text[start - 2 : start - 1] if start > 1 else ""
@@ -188,8 +214,8 @@ def _is_noun(words: list[Token], k: int) -> bool:
     return (
         word.pos1 == "動詞"
         and nearer
-        and len(word.surface) > 1
-        and word.surface[-1] in "いきしちにひみりえけせてねべめれ"
+        and (len(word.surface) > 1 or word.surface in "居見出入着")
+        and word.surface[-1] in "居見出入着いきしちにひみりえけせてねべめれ"
     )
 
 
@@ -202,8 +228,8 @@ def _noun_phrase(words: list[Token], last: int) -> tuple[int | None, int]:
         first -= 1
     while first < last and words[first].surface in ("・", "&", "等", "など"):
         first += 1
-    if first == last and words[last].surface == "会" and first > 1 and words[first - 1].surface == "の":
-        longer, _ = _noun_phrase(words, first - 2)
+    if first == last and words[last].surface in _GATHERING and first > 1 and words[first - 1].surface == "の":
+        longer = first - 2 if words[first - 2].pos1 == "動詞" else _noun_phrase(words, first - 2)[0]
         first = first if longer is None else longer
     before = words[first - 1] if first else None
     if before and before.end == words[first].start and before.pos2 == "数詞" and not "①" <= before.surface[0] <= "⑳":
@@ -235,6 +261,7 @@ def _trim(text: str, start: int, end: int) -> Label | None:
         not words
         or words.endswith(("ほか", "他"))
         or _NO_LABEL.fullmatch(words)
+        or _PERIOD.fullmatch(words)
         or words.isdigit()
         or _NO_WORD.fullmatch(words)
     ):

@@ -30,7 +30,7 @@ _BEHIND = (
     (re.compile(r"以上"), Qualifier.AT_LEAST),
     (re.compile(r"(?:以下|以内)"), Qualifier.AT_MOST),
     (re.compile(r"(?:未満|に満たない|に満たなかった)"), Qualifier.LESS_THAN),
-    (re.compile(r"(?:超(?!過)|を超え|を上回)"), Qualifier.MORE_THAN),
+    (re.compile(r"(?:超(?!過)|(?:を超え|を上回)(?!(?:る|った|て)[^。、\n]{0,8}\d))"), Qualifier.MORE_THAN),
 )
 _CLAUSE_END = re.compile(r"[^、。()\d\n]*[(]?[^、。()\d\n]*$")
 _AMONG = re.compile(r"の(?:うち|内)[一-鿿ァ-ヶー]{0,12}(?:が|は)? ?$")

@@ -24,6 +24,7 @@ Reading = tuple[Label | None, tuple[Qualifier, ...]]
 
 _COMPARISON = re.compile(r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期)?(?:比|増減率?|伸び率|増加率)?")
 _OTHER_SENSE = re.compile(r"[、・ /(]{1,3}(?:延べ|のべ|延|実|うち実)(?:人数|数|人員)?[: ]*")
+_JOINED = re.compile(r"[、 ]?(?:約|延べ|のべ|延|計)?")
 _NEAR = 40
 _LIST_JOINT = re.compile(r"[^。\n\d()]{0,24}$")
 
@@ -85,7 +86,7 @@ def _same_thing(view: TextView, quantity: Quantity, everything: Sequence[Quantit
     if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
         return k
     if (
-        between in ("", "、", " ")
+        _JOINED.fullmatch(between)
         and everything[k].unit != quantity.unit
         and (label is None or label.start < everything[k].start)
     ):

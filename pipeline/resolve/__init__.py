@@ -247,7 +247,7 @@ def _as_of(
         if record.role is Role.AS_OF and record.date.end is not None:
             points.append(Point(record.date.end, standing.start, standing.end))
             bounds.append(standing.bounds)
-    dated = frozenset(layout.line_no(s.start) for _, s in dates)
+    dated = frozenset(layout.line_no(s.start) for record, s in dates if record.role is not Role.PERIOD)
     given = assign(layout, figures, statuses, points, bounds, dated)
     for breakdown in breakdowns:
         for part in breakdown.parts:

@@ -1,8 +1,9 @@
 """As-of dates: which figures a point of measurement (8月末現在) governs.
 
 In brackets behind a figure it governs the figures of its line back to the as-of before it, and the earlier entries of
-the list that it closes where they have none of their own. Before a figure it governs what follows in its sentence; on
-a line of its own, or in the sentence that leads a list, the list below.
+the list that it closes where they have none of their own; a bracket that dates a value of its own (62社（3月末は48社））
+governs that one only. Before a figure it governs what follows in its sentence; in the sentence that leads a list, the
+list below; on a line of its own, the list that it closes, else the list below.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors.mentions import FigureKind, Status
 
 if TYPE_CHECKING:
-    from pipeline.resolve.layout import Layout
+    from pipeline.resolve.layout import Layout, Line
     from pipeline.resolve.parts import Located
 
 
@@ -32,7 +33,10 @@ _WORDS = re.compile(
     r" ?(?:の?時点|現在|現時点|付け?|末日?現在)*(?:の(?:速報値|暫定値|集計|実績)?|において|では|で|、)*"
 )
 _OPEN_BRACKET = re.compile(r"[(\[〔【][^)\]〕】]*$")
-_CLOSES = re.compile(r"[ )\]〕】]*(?:$|[。、\n]|[^:\d]{0,12}$)")
+_ALONE = re.compile(r"[ ※*(\[〔【]*$")
+_ENDS_ALONE = re.compile(r"[ )\]〕】。]*$")
+_OWN_VALUE = re.compile(r"[^、。\d)\]〕】]{0,12}[約延べのべ]*\d")
+_AVERAGE = re.compile(r"平均[^\d、。\n]{0,8}$")
 _COMPARED = re.compile(r"(?:前年|昨年|前回|前期|一昨年|前々年)[^\d。、(]{0,8}$")
 _MEASURED = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.RATE, FigureKind.RATIO}
@@ -70,7 +74,11 @@ def assign(
             sentence = layout.sentence(max(sentence - 1, 0), max(sentence - 1, 0))[0]
         sentence = max(last, sentence)
         before = [k for k in on_line if sentence <= figures[k].start < point.start]
-        if before and _is_behind(layout.text, figures[before[-1]].end, point, line.end):
+        if not on_line and _stands_alone(layout.text, point, line) and (
+            closed := _closed_list(layout, starts, line, block_bounds[n][0], own)
+        ):
+            targets = closed
+        elif before and _is_behind(layout.text, figures[before[-1]].end, point, line.end):
             targets = before
             if last == line.start and line.bullet:
                 units = {figures[k].figure.unit_norm for k in before}
@@ -85,9 +93,44 @@ def assign(
         for k in targets:
             if _COMPARED.search(layout.text, max(line.start, figures[k].start - 14), figures[k].start):
                 continue  # 1,523件（前年同期1,310件）: the comparison is of another time
-            if given[k] is None and statuses[k] is Status.ACTUAL and figures[k].figure.kind in _MEASURED:
+            if given[k] is None and statuses[k] is Status.ACTUAL and _is_measured(layout.text, figures[k]):
                 given[k] = point.day
     return given
+
+
+def _is_measured(text: str, located: Located) -> bool:
+    """Tell whether the figure is one that a point in time can govern; a duration only as an average (平均3.2週間)."""
+    kind = located.figure.kind
+    if kind is FigureKind.DURATION:
+        return _AVERAGE.search(text, max(0, located.start - 12), located.start) is not None
+    return kind in _MEASURED
+
+
+def _stands_alone(text: str, point: Point, line: Line) -> bool:
+    """Tell whether the line holds nothing but the point: （8月末現在）."""
+    words = _WORDS.match(text, point.end, line.end)
+    behind = words.end() if words else point.end
+    return bool(_ALONE.match(text, line.start, point.start) and _ENDS_ALONE.match(text, behind, line.end))
+
+
+def _closed_list(
+    layout: Layout, starts: Sequence[int], line: Line, block_start: int, own: frozenset[int]
+) -> list[int]:
+    """Return the figures of the list, or of the line of prose, that ends right above a line of its own."""
+    found: list[int] = []
+    sort: bool | None = None  # whether the lines above are entries of a list
+    for above in range(layout.line_no(line.start) - 1, -1, -1):
+        entry = layout.line(above)
+        if entry.start < block_start or above in own or (layout.is_blank(above) and found):
+            break
+        if layout.is_blank(above):
+            continue
+        if sort is None:
+            sort = bool(entry.bullet)
+        elif not sort or not entry.bullet:
+            break
+        found.extend(_between(starts, entry.start, entry.end))
+    return found
 
 
 def _between(starts: Sequence[int], start: int, end: int) -> range:
@@ -100,6 +143,8 @@ def _is_behind(text: str, figure_end: int, point: Point, line_end: int) -> bool:
     words = _WORDS.match(text, point.end, line_end)
     rest = text[words.end() if words else point.end : line_end]
     if _OPEN_BRACKET.search(between):
+        if not (words and words.group().endswith("、")) and _OWN_VALUE.match(rest):
+            return False
         outside = rest.find(")") if ")" in rest else rest.find("]")
         return not re.match(r"[ )\]]*:? ?[約延べのべ]*\d", rest[outside + 1 :] if outside >= 0 else rest)
     return not re.search(r"\d", rest) and "。" not in between

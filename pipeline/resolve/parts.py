@@ -110,11 +110,11 @@ def _in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[lis
         return [], False
     found = [p for p in _within(figures, k + 1, *inside) if _comparable(total, figures[p])]
     words = text[inside[0] : inside[1]]
-    of_which = bool(_OF_WHICH.match(words))
+    of_which = bool(_OF_WHICH.match(words)) or "、うち" in words
     kept = []
     at = inside[0]
     for p in found:
-        if not _COMPARED.search(text, at, figures[p].start):
+        if "うち" in text[at : figures[p].start] or not _COMPARED.search(text, at, figures[p].start):
             kept.append(p)
         at = figures[p].end
     if (

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from extractors.view import with_ideographs
 from pipeline.model import Dataset
 from pipeline.tables.cited import Cited, Row
 from pipeline.tables.columns import COUNTED, DOCUMENTS, TABLES
-from pipeline.tables.schema import Value, dictionary, to_cell
+from pipeline.tables.schema import Table, Value, dictionary, to_cell
 
 __all__ = ["COUNTED", "TABLES", "Records", "Rows", "cells", "data_dictionary", "failed_row", "records", "rows"]
 
@@ -45,14 +46,24 @@ def records(dataset: Dataset, *, pipeline_version: str, processed_at: str) -> Re
     """
     cited = Cited(dataset)
     entries = _entries(cited)
-    by_table: Records = {
-        table.name: [{column.name: column.cell(row) for column in table.columns} for row in entries[table.name]]
-        for table in TABLES[1:]
-    }
-    document = {column.name: column.cell(Row(cited, dataset)) for column in DOCUMENTS.columns}
+    by_table: Records = {table.name: [_values(table, row) for row in entries[table.name]] for table in TABLES[1:]}
+    document = _values(DOCUMENTS, Row(cited, dataset))
     document |= {name: len(by_table[name]) for name in COUNTED}
     document |= {"pipeline_version": pipeline_version, "processed_at": processed_at}
     return {"documents": [document], **by_table}
+
+
+def _values(table: Table, row: Row) -> dict[str, Value]:
+    """Return the values of a row; what cites no characters has the ideographs of a PDF's radicals (⻑野 is 長野)."""
+    values = {column.name: column.cell(row) for column in table.columns}
+    if row.cited.has_radicals:
+        for column in table.columns:
+            value = values[column.name]
+            if column.type == "string" and column.name != "text" and isinstance(value, str):
+                values[column.name] = with_ideographs(value)
+            elif column.type == "list" and isinstance(value, tuple):
+                values[column.name] = tuple(map(with_ideographs, value))
+    return values
 
 
 def cells(values: Records) -> Rows:

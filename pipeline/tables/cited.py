@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from extractors.mentions import Span
+from extractors.view import with_ideographs
 from pipeline.model import BlockKind, Dataset, Direction, Measure, Section, SegmentKind
 
 
@@ -30,6 +31,11 @@ class Cited:
         self.document_id = dataset.source.document_id
         self._furniture = [s.span for s in dataset.report.segments if s.kind is SegmentKind.FURNITURE]
         self._furniture_ends = [span.end for span in self._furniture]
+
+    @cached_property
+    def has_radicals(self) -> bool:
+        """Whether radicals stand in place of ideographs somewhere in the text."""
+        return with_ideographs(self.source.text) != self.source.text
 
     def page(self, span: Span) -> int:
         """Return the page on which a span begins, from 1."""

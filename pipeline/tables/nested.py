@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extractors.mentions import DatePart, Span, WrittenDate
-from pipeline.model import Block, Dataset, DateRecord, Direction, Event, FigureRecord, Measure, ReportHead
+from extractors.view import with_ideographs
+from pipeline.model import Block, Dataset, DateRecord, Direction, Event, FieldSource, FigureRecord, Measure
 from pipeline.tables import COUNTED, Records
 from pipeline.tables.schema import CONTRACT_VERSION, Value, to_json
 
@@ -62,7 +63,7 @@ class _Tree:
             "version": CONTRACT_VERSION,
             **document,
             "encoding": None if encoding is None else {"name": encoding.name, "runner_up": encoding.runner_up},
-            "head": _head(dataset.report.head),
+            "head": _head(self._records["documents"][0], dict(dataset.report.head.sources)),
             "directions": directions,
             "loose": loose,
             "outside": outside,
@@ -81,7 +82,7 @@ class _Tree:
         node["sections"] = [
             {
                 "section_no": section.no,
-                "section_title": section.title,
+                "section_title": section.title and with_ideographs(section.title),
                 **_span(section.heading),
                 "measures": [self._measure(measure) for measure in section.measures],
             }
@@ -162,9 +163,8 @@ def _span(span: Span | None) -> dict[str, int | None]:
     return {"offset_start": span.start, "offset_end": span.end}
 
 
-def _head(head: ReportHead) -> Node:
-    sources = dict(head.sources)
-    return {name: {"value": to_json(getattr(head, name)), "source": sources.get(name)} for name in _HEAD}
+def _head(document: dict[str, Value], sources: dict[str, FieldSource]) -> Node:
+    return {name: {"value": to_json(document[name]), "source": sources.get(name)} for name in _HEAD}
 
 
 def _date(record: DateRecord) -> Node:
