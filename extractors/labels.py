@@ -25,7 +25,9 @@ ATTENDANCE = re.compile(
 )
 """Words that say that people took part."""
 
-_OCCASION_ENDS = re.compile(r"(?:研修|講座|教室|セミナー|フォーラム|講演会|大会|説明会|相談会|交流会|訓練|会議|イベント|フェア)$")
+_OCCASION_ENDS = re.compile(
+    r"(?:研修|講座|教室|セミナー|フォーラム|講演会|大会|説明会|相談会|交流会|訓練|会議|イベント|フェア)$"
+)
 _CAME = re.compile(rf" ?(?:程度|以上)?(?:の方)?(?:が|の)(?P<cue>{ATTENDANCE.pattern})")
 
 _WINDOW = 60
@@ -189,7 +191,7 @@ def _noun_before(text: str, words: list[Token], at: int) -> Label | None:
     k = bisect_left(words, at, key=lambda t: t.start) - 1
     if k < 0 or words[k].end != at:
         return None
-    first, last = _noun_phrase(words, k)
+    first, last = noun_phrase(words, k)
     return None if first is None else _trim(text, words[first].start, words[last].end)
 
 
@@ -207,7 +209,10 @@ def _is_noun(words: list[Token], k: int) -> bool:
     word = words[k]
     if word.pos1 in ("名詞", "接尾辞", "記号", "接頭辞"):
         return word.pos2 != "数詞" and not (word.pos1 == "接尾辞" and word.surface in ("的", "中", "ごと", "あたり"))
-    nearer = k + 1 < len(words) and words[k + 1].start == word.end and words[k + 1].pos1 in ("名詞", "接尾辞", "形状詞")
+    after = words[k + 1] if k + 1 < len(words) and words[k + 1].start == word.end else None
+    nearer = after is not None and (
+        after.pos1 in ("名詞", "接尾辞", "形状詞") or (after.pos1 == word.pos1 == "動詞" and _is_noun(words, k + 1))
+    )
     if word.surface in ("・", "&") or word.pos1 == "形状詞":
         return nearer and (word.pos1 == "形状詞" or (k > 0 and words[k - 1].end == word.start))
     # 見守り協力: a verb's noun form inside a compound
@@ -219,8 +224,8 @@ def _is_noun(words: list[Token], k: int) -> bool:
     )
 
 
-def _noun_phrase(words: list[Token], last: int) -> tuple[int | None, int]:
-    """Return the first and last token of the noun phrase that ends with token `last`."""
+def noun_phrase(words: list[Token], last: int) -> tuple[int | None, int]:
+    """Return the first and last token of the noun phrase that ends with token `last`; no first where none ends there."""
     if not _is_noun(words, last):
         return None, last
     first = last
@@ -229,7 +234,7 @@ def _noun_phrase(words: list[Token], last: int) -> tuple[int | None, int]:
     while first < last and words[first].surface in ("・", "&", "等", "など"):
         first += 1
     if first == last and words[last].surface in _GATHERING and first > 1 and words[first - 1].surface == "の":
-        longer = first - 2 if words[first - 2].pos1 == "動詞" else _noun_phrase(words, first - 2)[0]
+        longer = first - 2 if words[first - 2].pos1 == "動詞" else noun_phrase(words, first - 2)[0]
         first = first if longer is None else longer
     before = words[first - 1] if first else None
     if before and before.end == words[first].start and before.pos2 == "数詞" and not "①" <= before.surface[0] <= "⑳":
@@ -287,7 +292,7 @@ def _noun_before_bracket(view: TextView, words: list[Token], quantity: Quantity)
     k = bisect_left(words, opens, key=lambda t: t.start) - 1
     if k < 0:
         return None
-    first, last = _noun_phrase(words, k)
+    first, last = noun_phrase(words, k)
     if first is None:
         return None
     label = _trim(text, words[first].start, words[last].end)
@@ -373,7 +378,7 @@ def _head_of_line(view: TextView, words: list[Token], quantity: Quantity) -> Lab
         k = _before_bracket(words, k)
     if k < 0 or words[k].start < words[0].start:
         return None
-    first, last = _noun_phrase(words, k)
+    first, last = noun_phrase(words, k)
     return None if first is None else _trim(text, words[first].start, words[last].end)
 
 
@@ -387,7 +392,7 @@ def _object_before(view: TextView, words: list[Token], at: int) -> Label | None:
         if word.surface == "、" and k and words[k - 1].surface in ("て", "で", "し", "つつ", "ながら", "ため"):
             return None  # 成果を踏まえて、…: another clause
         if word.pos1 == "助詞" and word.surface in ("を", "は") and k:
-            first, last = _noun_phrase(words, k - 1)
+            first, last = noun_phrase(words, k - 1)
             if first is not None:
                 return _trim(text, words[first].start, words[last].end)
             if words[k - 1].surface in "」』":

@@ -38,6 +38,11 @@ _SOUGHT = re.compile(r" ?(?:を|の)?(?:募集|配置)")
 _BRACKET = re.compile(r" ?[(][^()\n]{1,60}[)]")
 _OTHER_SENSE = re.compile(r"、? ?(?:[(] ?)?(?:実|延べ|のべ|延)(?:人数)? ?[\d,]+ ?[人名][)]?")
 _LIST_REST = re.compile(r"(?:、(?!このうち|うち|内)[^、。\n\d()はがをも]{1,14}[\d,]{1,7} ?[人名]){1,6}(?=[がのも])")
+_LEADS = re.compile(
+    rf"(?:{ATTENDANCE.pattern})(?:者|人)?(?:数|人数|状況|実績)(?:[(][^()\n]{{1,12}}[)])?"
+    r"(?:[^。\n]{0,12}(?:とおり|通り|以下|次の)[^。\n]*。?|:) *$"
+)
+_MOST_ROWS = 12
 _PART_JOINT = re.compile(r"(?:の?うち|中)[、,]?[^。\n]{0,12}$")
 
 
@@ -70,7 +75,10 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
     if cue:
         return True
     return not _STAFF.search(words) and (
-        _leads_list(text, quantity.end) or _under_head(text, quantity) or _is_part_of(text, quantity, last)
+        _leads_list(text, quantity.end)
+        or _under_head(text, quantity)
+        or _is_part_of(text, quantity, last)
+        or _in_led_list(text, quantity.start)
     )
 
 
@@ -99,6 +107,22 @@ def _under_head(text: str, quantity: Quantity) -> bool:
     for stop in ("\n", "。"):
         start = max(start, text.rfind(stop, start, quantity.start) + 1)
     return any(m.end() <= quantity.start for m in _HEAD.finditer(text, start, quantity.start))
+
+
+def _in_led_list(text: str, at: int) -> bool:
+    """Tell whether `at` stands in a row of a list led as one of attendances (受講者数は次のとおりです)."""
+    start = text.rfind("\n", 0, at) + 1
+    stop = text.find("\n", at)
+    if "。" in text[max(start, at - 80) : min(stop if stop >= 0 else len(text), at + 80)]:
+        return False
+    for _ in range(_MOST_ROWS):
+        end = start - 1
+        if end < 0:
+            return False
+        start = max(text.rfind("\n", 0, end) + 1, end - 120)
+        if "。" in text[start:end] or text[start:end].endswith(":"):
+            return _LEADS.search(text, start, end) is not None
+    return False
 
 
 def _is_part_of(text: str, quantity: Quantity, last: Quantity | None) -> bool:

@@ -44,7 +44,7 @@ from pipeline.resolve.events import Dated, Joined, Session, join_events, was_pos
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.parts import Breakdown, Located, find_breakdowns
 from pipeline.resolve.roles import read_role
-from pipeline.resolve.status import DEFAULT, read_status
+from pipeline.resolve.status import DEFAULT, ends_done, read_status
 
 _SLACK = dt.timedelta(days=92)
 """How long after its period a report may still be measured: it is written in the quarter that follows."""
@@ -159,7 +159,7 @@ def _date_records(
                 date=date,
                 place=standing.place,
                 role=role,
-                status=_date_status(report, date, role, status, standing.place),
+                status=_date_status(report, layout, date, role, status, standing),
             ),
             standing,
         )
@@ -192,18 +192,29 @@ def _with_years(
     return date
 
 
-def _date_status(report: Report, date: DateMention, role: Role, status: Status | None, place: Place) -> Status:
+def _date_status(
+    report: Report,
+    layout: Layout,
+    date: DateMention,
+    role: Role,
+    status: Status | None,
+    standing: _Standing,
+) -> Status:
+    place, at = standing.place, (standing.start, standing.end)
+    alone = date.precision in (Precision.DAY, Precision.MONTH) and not layout.is_sentence(standing.start)
     block = place.block
     end = report.head.period_end
     if date.start is not None and end is not None and date.start > end and role is Role.REFERENCE:
         return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
+    if place.measure_no is None and status is None and alone:
+        return Status.ACTUAL  # 令和6年5月　何々課: when the report was issued
     if date.start is not None and end is not None and place.measure_no is None:
         return Status.ACTUAL if date.start <= end else Status.PLANNED  # a preface tells of the report itself
     if status is not None:
         return Status.PLANNED if status is Status.TARGET else status
     if date.start is not None and end is not None:
         if date.start > end and role is not Role.REFERENCE:
-            return Status.PLANNED
+            return Status.ACTUAL if ends_done(layout, *at) else Status.PLANNED
         if role in (Role.AS_OF, Role.REFERENCE) and date.start <= end:
             return Status.ACTUAL
     if date.precision is Precision.RECURRING and block is not BlockKind.OUTLOOK:
@@ -247,13 +258,24 @@ def _as_of(
         if record.role is Role.AS_OF and record.date.end is not None:
             points.append(Point(record.date.end, standing.start, standing.end))
             bounds.append(standing.bounds)
-    dated = frozenset(layout.line_no(s.start) for record, s in dates if record.role is not Role.PERIOD)
-    given = assign(layout, figures, statuses, points, bounds, dated)
+    dated = frozenset(layout.line_no(s.start) for _, s in dates)
+    timed = frozenset(layout.line_no(s.start) for record, s in dates if not _is_of_its_year(record, points))
+    given = assign(layout, figures, statuses, points, bounds, dated, timed)
     for breakdown in breakdowns:
         for part in breakdown.parts:
             if given[part] is None and statuses[part] is Status.ACTUAL:
                 given[part] = given[breakdown.total]
     return given
+
+
+def _is_of_its_year(record: DateRecord, points: Sequence[Point]) -> bool:
+    """Tell whether a date is a span that some as-of date lies in (本年度の受講者数): it dates no value otherwise."""
+    start, end = record.date.start, record.date.end
+    if record.role is Role.PERIOD:
+        return True
+    if record.role is not Role.REFERENCE or start is None or end is None:
+        return False
+    return any(start <= point.day <= end for point in points)
 
 
 def _figure_id(source: SourceDoc, figure: Figure) -> str:

@@ -50,6 +50,7 @@ def assign(
     points: Sequence[Point],
     block_bounds: Sequence[tuple[int, int]],
     dated_lines: frozenset[int],
+    timed_lines: frozenset[int],
 ) -> list[dt.date | None]:
     """Return the as-of date of each figure, or None.
 
@@ -60,10 +61,12 @@ def assign(
         points: the as-of dates, by start.
         block_bounds: for each point, the bounds of the block that it stands in.
         dated_lines: the lines that hold a date of their own of any role.
+        timed_lines: those of them whose date is no mere span around the as-of dates (本年度, a term of a course).
     """
     given: list[dt.date | None] = [None] * len(figures)
     starts = [f.start for f in figures]
-    own = dated_lines.union(layout.line_no(p.start) for p in points)
+    measured = [layout.line_no(p.start) for p in points]
+    dated, own = dated_lines.union(measured), timed_lines.union(measured)
     for n, point in enumerate(points):
         line = layout.line(layout.line_no(point.start))
         last = points[n - 1].end if n and points[n - 1].end > line.start else line.start
@@ -74,15 +77,17 @@ def assign(
             sentence = layout.sentence(max(sentence - 1, 0), max(sentence - 1, 0))[0]
         sentence = max(last, sentence)
         before = [k for k in on_line if sentence <= figures[k].start < point.start]
-        if not on_line and _stands_alone(layout.text, point, line) and (
-            closed := _closed_list(layout, starts, line, block_bounds[n][0], own)
+        if (
+            not on_line
+            and _stands_alone(layout.text, point, line)
+            and (closed := _closed_list(layout, starts, line, block_bounds[n][0], own))
         ):
             targets = closed
         elif before and _is_behind(layout.text, figures[before[-1]].end, point, line.end):
             targets = before
             if last == line.start and line.bullet:
                 units = {figures[k].figure.unit_norm for k in before}
-                above = _list_above(layout, figures, starts, point, block_bounds[n][0], own)
+                above = _list_above(layout, figures, starts, point, block_bounds[n][0], dated)
                 # A list of one kind of thing closes with one date; entries of other kinds keep none.
                 targets = [*(k for k in above if figures[k].figure.unit_norm in units), *before]
         else:
@@ -113,9 +118,7 @@ def _stands_alone(text: str, point: Point, line: Line) -> bool:
     return bool(_ALONE.match(text, line.start, point.start) and _ENDS_ALONE.match(text, behind, line.end))
 
 
-def _closed_list(
-    layout: Layout, starts: Sequence[int], line: Line, block_start: int, own: frozenset[int]
-) -> list[int]:
+def _closed_list(layout: Layout, starts: Sequence[int], line: Line, block_start: int, own: frozenset[int]) -> list[int]:
     """Return the figures of the list, or of the line of prose, that ends right above a line of its own."""
     found: list[int] = []
     sort: bool | None = None  # whether the lines above are entries of a list

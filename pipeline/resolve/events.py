@@ -148,10 +148,17 @@ def _opens(
     own_line = layout.line(layout.line_no(dated.start))
     if _CAMPAIGN_MONTH.match(text, dated.end):
         return False
+    if text[dated.start - 1 : dated.start] in ("(", "[") and is_milestone(layout, dated.start, dated.end):
+        return False  # 計画の評価（令和9年3月公表予定）
     if _range(sessions, (own_line.start, own_line.end)) or _HELD_THEN.match(text, dated.end):
         return True
     head = text[own_line.body : dated.start].rstrip()
     if _OPENED_SOON.match(text, dated.end) or (head.endswith(":") and OCCASION.search(head)):
+        return True
+    separate = date.precision is Precision.DAY and len(date.parts) > 1 and not date.is_range
+    if separate and head.endswith(":") and not _NO_OCCASION.search(head):
+        return True  # 公開保育：5/28、6/18
+    if _is_row_of_course(layout, dated, bounds[0]):
         return True
     if date.text.endswith("末") and not HELD.search(text, dated.end, min(right, dated.end + 12)):
         return False
@@ -180,6 +187,20 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
         return True  # a row of a list: 新任者研修  6月12日  52名
     # A bare date in a list under a line that speaks of an occasion: ◇第1回 / 8月25日、参加者29名
     return bool(own_line.bullet and _head_speaks(layout, own_line.start, block_start))
+
+
+def _is_row_of_course(layout: Layout, dated: Dated, block_start: int) -> bool:
+    """Tell whether the line is 前期　6月8日　52名 below the name of an occasion."""
+    own_line = layout.line(layout.line_no(dated.start))
+    if not themes.COURSE_ROW.fullmatch(layout.text, own_line.body, dated.start):
+        return False
+    for above in range(layout.line_no(dated.start) - 1, -1, -1):
+        line = layout.line(above)
+        if line.start < block_start:
+            return False
+        if not layout.is_blank(above) and not themes.COURSE_ROW.match(layout.text, line.body):
+            return OCCASION.search(layout.text, line.body, line.end) is not None
+    return False
 
 
 def was_postponed(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
@@ -276,6 +297,7 @@ def _is_head(layout: Layout, session: Session, line_start: int) -> bool:
     return len(lead) <= 20 and "。" not in layout.text[line.start : line_start] and layout.line_no(line_start) - no <= 8
 
 
+_NO_OCCASION = re.compile(r"(?:公表|締切|期限|更新|改定|改正|提出|納付|支給|発行|発送|休館|休業)日? ?:$")
 _CAMPAIGN_MONTH = re.compile(r"の?[一-鿿ァ-ヶー]{0,10}(?:月間|週間)")
 _HELD_THEN = re.compile(r"(?:に|の|、| )?(?:開催|実施)(?!方法|要領|状況|計画|主体)")
 _OPENED_SOON = re.compile(r"[^。、\n]{0,24}を(?:開催|開く|開き|開い|開講)")

@@ -64,6 +64,11 @@ class Layout:
         line = self.line(no)
         return not self.text[line.start : line.end].strip()
 
+    def is_sentence(self, at: int) -> bool:
+        """Tell whether the line of view character `at` holds the end of a sentence."""
+        line = self.line(self.line_no(at))
+        return "。" in self.text[line.start : line.end]
+
     def is_enumerated(self, no: int) -> bool:
         """Tell whether line `no` opens an item (①, ア))."""
         return bool(_ENUMERATION.match(self.line(no).bullet))

@@ -18,6 +18,7 @@ _DONE_IN_BRACKET = re.compile(
     r"(?:に)?(?:策定|改定|改訂|開設|設置|締結|施行|開催|実施|開始|公表|制定|設立|発行|開所|発足) ?[)）]"
 )
 _PLANNED_ENTRY = re.compile(r"予定(?![^。\n]*[月日])[^。\n]{0,60}$")
+_LAST = 12  # characters: 参加しました。
 _REACH = 400
 """How far behind a mention its predicate is looked for, in characters."""
 
@@ -59,6 +60,12 @@ def read_status(layout: Layout, start: int, end: int, *, habitual: bool) -> Stat
     if _PLANNED_ENTRY.search(text, left, start):
         return Status.PLANNED  # 11月23日 開催予定　観覧募集120人
     return _from_lead(layout, layout.line_no(start))
+
+
+def ends_done(layout: Layout, start: int, end: int) -> bool:
+    """Tell whether the last predicate of the mention's sentence is a past: 10月3日に開催し、210名が参加しました。."""
+    right = layout.sentence(start, end)[1]
+    return status_behind(layout.text, max(end, right - _LAST), right) is Status.ACTUAL
 
 
 def _from_lead(layout: Layout, no: int) -> Status | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import morphology
+from extractors import labels, morphology
 from pipeline.resolve.roles import OCCASION
 
 if TYPE_CHECKING:
     from extractors.mentions import Occasion
+    from extractors.morphology import Token
     from pipeline.resolve.layout import Layout
 
 
@@ -24,18 +26,21 @@ class Words(NamedTuple):
 
 _QUOTE = re.compile(r"[「『](?P<name>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
 _THEME = re.compile(
-    r"(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)[)〉》】\]]?[ :]{0,2}(?:は[、]?)?(?:[「『](?P<quoted>[^「」\n]{1,80})[」』]|(?P<plain>[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))"
+    r"(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)[)〉》】\]]?[ :]{0,2}(?:は[、]?)?(?:[「『](?P<quoted>[^「」\n]{1,80})[」』]|(?P<plain>(?![ :]|[ア-ンa-z\d①-⑳] ?[)]|[①-⑳])[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))"
 )
 _VENUE_LABEL = re.compile(
     r"(?:会場|場所|開催場所|開催地|於|ところ)[ ]?[:)][ ]?(?P<venue>[^、。\n:]{2,40}?)(?= {2,}|[、。\n(]| ・|$|(?: (?:参加|来場|受講|出席|講師|内容|日時|対象)))"
 )
 _PLACE_WORD = (
     "会館|ホール|センター|プラザ|公民館|体育館|庁舎|会議室|ホテル|学校|大学|高校|公園|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
-    "寺|神社|農場|園|館|ビル|モール|オンライン|Zoom|スタジアム|キャンパス|スタジオ|駅前|駅|商店街|通り|駐車場"
+    "寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|キャンパス|スタジオ|駅前|駅|商店街|通り|駐車場"
+)
+_NAMED_PLACE = (
+    r"(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」"
 )
 _VENUE_AT = re.compile(
-    rf"(?P<venue>[一-鿿々ァ-ヶーA-Za-z0-9&・]{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?"
-    r"(?:にて|において、?(?:[^。\n]{0,20}開)|での(?=[^、。\d\n]{1,12}[はをが])|で(?:の)?(?=[、]?(?:\d|第|開催|実施|開い|行|対面|、)))"
+    rf"(?P<venue>{_NAMED_PLACE}|[一-鿿々ァ-ヶーA-Za-z0-9&・]{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?"
+    r"(?:にて|において、?(?:[^。\n]{0,20}開)|での(?=[^、。\d\n]{1,12}[はをが])|で(?:の)?(?=[、]?(?:\d|第|開催|実施|開い|行|対面|、|[^、。\n]{1,30}を(?:開催|実施|開き|開い|行[いっ]))))"
 )
 _REGION_HEAD = re.compile(
     r"[ ・•●◇◆■□※*-]*[(〔【<\[]?(?P<region>[^\s\d「」、。:()〔〕【】<>\[\]・•●◇◆■□※*①-⑳㉑-㉟-][^\s\d「」、。:()〔〕【】<>\[\]]{0,9}?)"
@@ -62,11 +67,25 @@ _BETWEEN = re.compile(
     r" +(?P<words>[^\d、。:()「」 ][^\d、。:()「」]{1,40}?) +(?:参加者?|受講者?|延べ|約)? ?\d{1,4} ?[人名] *$"
 )
 _PLACE_ENDS = re.compile(rf"(?:{_PLACE_WORD}|市|町|村|区|参加者|受講者)$")
-_VENUE_BEHIND = re.compile(rf"[ 、(]+(?P<venue>[一-鿿々ァ-ヶーA-Za-z0-9]{{0,20}}(?:{_PLACE_WORD}))(?=[ 、。)]|$)")
+_VENUE_BEHIND = re.compile(
+    rf"[ 、(]+(?P<venue>{_NAMED_PLACE}|[一-鿿々ァ-ヶーA-Za-z0-9]{{0,20}}(?:{_PLACE_WORD}))(?=[ 、。)]|$)"
+)
 _NO_REGION = re.compile(
     r"参加|日時|開催|場所|実績|テーマ|講|内容|令和|年|月|会$(?<!全体会)|研修|教室|講座|セミナー|フォーラム|会議"
 )
-_OBJECT = re.compile(r"(?:を|の)(?:新たに|初めて|県内で|オンラインで|対面で|合同で)?(?:開催|実施|開き|開い|開講|行)")
+_OBJECT = re.compile(
+    r"(?:を|の)(?:[\d一-鿿ァ-ヶー]{1,12}で)?(?:新たに|初めて|合同で)?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:に分けて|で)?)?"
+    r"(?:開催|実施|開き|開い|開く|開講|行[いうっわ])"
+)
+COURSE_ROW = re.compile(
+    r" *(?:[前後中]期|上半期|下半期|午前|午後|[春夏秋冬](?:季|期)?|第?\d{1,2}期|[A-Z\d]{1,2} ?(?:班|組|コース|クラス|日程))[ :]+"
+)
+"""What distinguishes rows below the name that they share: 前期　6月8日　52名."""
+_AIMED = ("向け", "対象", "等", "など")
+_SHORT = 3  # characters: つどい, 集い
+_TRAILING_COUNT = re.compile(r"(?:全|計|各)?\d{1,3} ?回$")
+_CLOSING_NOUN = re.compile(r"(?:つどい|集い|日|夕べ|広場|祭典|会|祭)$")
+_SEASON = re.compile(r"(?:^|[^一-鿿])(?:[春夏秋冬]|新春|年末|親子|県民|市民|町民|区民|村民|母|父)$")
 
 
 def read(
@@ -96,7 +115,8 @@ def read(
         title=title or own,
         series=series or own,
         region=region,
-        venue=_venue(layout, left, right, end),
+        # What stands behind an earlier date of the sentence is where that one took place.
+        venue=_venue(layout, left if left <= layout.sentence(start, end)[0] else start, right, end),
     )
 
 
@@ -168,8 +188,11 @@ def _own_name(layout: Layout, bounds: tuple[int, int], start: int, end: int) -> 
     line = layout.line(layout.line_no(start))
     head = text[line.start : start].rstrip(" :(、はを")
     heads = text[line.start + len(head) : start].lstrip().startswith(":")
+    head = _TRAILING_COUNT.sub("", head)
     if head.strip() and (name := _phrase_before(layout, line.start + len(head), known=not heads)) is not None:
         return name
+    if (quote := _QUOTE.match(text, line.body)) and text.startswith(":", quote.end()):
+        return _raw(layout, *quote.span("name"))
     for topic in reversed(list(_TOPIC.finditer(text, max(left, start - 120), start))):
         if (name := _phrase_before(layout, topic.start())) is not None:
             return name
@@ -194,6 +217,8 @@ def _name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:
             return None
         if layout.is_blank(above) or (line.bullet and line.bullet == bullet):
             continue
+        if COURSE_ROW.match(layout.text, line.body):
+            continue
         head = _HEAD_NAME.match(layout.text, line.body, line.end)
         if head is None:
             return None
@@ -210,25 +235,41 @@ def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None
         quotes = [m for m in _QUOTE.finditer(text, max(0, at - 90), at) if m.end() == at]
         return _raw(layout, *quotes[-1].span("name")) if quotes else None
     words = morphology.sentence_tokens(layout.view, max(at - 1, 0))
-    inside = [w for w in words if w.end <= at]
-    if not inside or inside[-1].end != at or inside[-1].pos1 not in ("名詞", "接尾辞"):
+    last = bisect_left(words, at, key=lambda t: t.end)
+    if last >= len(words) or words[last].end != at or words[last].pos1 not in ("名詞", "接尾辞"):
         return None
-    lowest = max(layout.line(layout.line_no(at - 1)).body, 0)
-    first = len(inside) - 1
-    while (
-        first
-        and inside[first - 1].start >= lowest
-        and inside[first - 1].end == inside[first].start
-        and (
-            inside[first - 1].pos1 in ("名詞", "接尾辞", "接頭辞", "形状詞", "記号")
-            or inside[first - 1].surface in ("・", "~")
-        )
-    ):
-        first -= 1
-    name = _raw(layout, inside[first].start, at)
+    start = _begin_of_name(words, last, layout.line(layout.line_no(at - 1)).body, is_row=not layout.is_sentence(at - 1))
+    name = _raw(layout, start, at)
     if known:
         return name if OCCASION.search(name) else None
     return None if _NO_NAME.search(name) else name
+
+
+def _begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -> int:
+    """Return where the name that ends with token `last` begins, at `lowest` at the earliest.
+
+    の joins what names an occasion (春の就職フェア, 通いのつどい) and all of the head of a row (バスの乗り方教室：).
+    """
+    first = last
+    while True:
+        noun = labels.noun_phrase(words, first)[0]
+        first = first if noun is None else noun
+        while first < last and words[first].start < lowest:
+            first += 1
+        begin = words[first].start
+        if first < 2 or words[first - 1].surface != "の" or words[first - 1].end != begin or begin <= lowest:
+            return begin
+        name = "".join(w.surface for w in words[first : last + 1])
+        before = words[first - 2]
+        whole = labels.noun_phrase(words, first - 2)[0]
+        heads_row = is_row and whole is not None and words[whole].start <= lowest and before.surface not in _AIMED
+        if (
+            whole is None
+            or before.end != words[first - 1].start
+            or not (heads_row or _SEASON.search(before.surface) or (len(name) <= _SHORT and _CLOSING_NOUN.search(name)))
+        ):
+            return begin
+        first -= 2
 
 
 def _series(layout: Layout, bounds: tuple[int, int], at: int) -> str | None:
