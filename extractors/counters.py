@@ -50,11 +50,22 @@ _add("団体 事業所 事業者 事業体 事業 市町 市町村 市区町村 
      "計画 指標 施策 取組 事項 論点 テーマ メニュー モデル プラン プロジェクト 案 案件 箇条 センター 拠点 窓口 ステーション サイト "
      "アカウント チャンネル 番組 紙 誌 媒体 駅 港 空港 工場 農場 農園 農家 経営体 漁港 公園 図書館 公民館 館 ホーム 事務所 営業所 "
      "ブロック エリア ルート コーナー ブース ホール 里親 劇団 楽団 人組 事務局 学年 単組 "
-     "商品 製品 作品 銘柄 サービス 制度 システム アプリ 教材 種目 競技 資格 か月分", FigureKind.COUNT, itself=True)  # fmt: skip
+     "商品 製品 作品 銘柄 サービス 制度 システム アプリ 教材 種目 競技 資格 か月分 ヶ月分 カ月分 ヵ月分 箇月分", FigureKind.COUNT, itself=True)  # fmt: skip
 _add("t トン kg キログラム キロ g グラム mg km キロメートル m メートル cm センチ センチメートル mm ミリ ミリメートル ㎞ ㎝ ㎜ ㎏ ㎎ "
      "㎡ m2 m² 平米 平方メートル 平方キロメートル k㎡ km2 ㎢ ㎥ m3 立方メートル 立米 ha ヘクタール a アール 坪 反 町歩 "
      "L l リットル ml ミリリットル kl キロリットル ㎘ kW キロワット MW メガワット kWh キロワット時 ℃ 度C GB MB TB dB mSv Bq "
      "キロカロリー kcal 馬力 ヘルツ Hz バレル", FigureKind.COUNT)  # fmt: skip
+_add("人分 人前 食分 日分 年分 回分 台分 枚分 世帯分 足 滴 粒 玉 切れ ダース 畳 灯 架 尾 戦 輪 症例 例 段階 次元 連勝 連敗 連覇 大会 方向 "
+     "拍 房 斤 升 合 連 節 面 幕 名分 カラット ページ分 行 語 字 音 年度分", FigureKind.COUNT)  # fmt: skip
+_add("インチ フィート ヤード マイル エーカー オンス ガロン ノット バーレル 海里 ピクセル ドット dpi fps ppm ppb rpm bps Mbps Gbps kbps "
+     "KB kB PB hPa kPa MPa Pa μm μg μSv nm ng kV V W Wh MWh GW GWh Ah mAh J kJ MJ cal Ω lx lm mol cc シーシー デシベル 度数 気圧 ルクス ルーメン "
+     "等級", FigureKind.COUNT)  # fmt: skip
+_PREFIXES = "テラ ペタ ギガ メガ キロ ヘクト デカ デシ センチ ミリ マイクロ ナノ ピコ"
+_BASES = ("メートル グラム リットル ワット ボルト アンペア ヘルツ バイト ビット パスカル カロリー ベクレル シーベルト グレイ ジュール オーム ニュートン "
+          "モル ケルビン クーロン ファラド テスラ ウェーバ ヘンリー カンデラ ステラジアン ジーメンス シーシー ワット時 アンペア時")  # fmt: skip
+for _base in _BASES.split():
+    _add(" ".join([_base, *(f"{_prefix}{_base}" for _prefix in _PREFIXES.split())]), FigureKind.COUNT)
+_add("歳 才", FigureKind.COUNT, "歳")
 _add("% パーセント ㌫ ポイント pt ‰", FigureKind.RATE)
 for _word in ("%", "パーセント", "㌫"):
     COUNTERS[_word] = Counter("%", FigureKind.RATE, _ONE, False)
@@ -63,6 +74,10 @@ _add("円", FigureKind.MONEY, "円")
 _add("千円", FigureKind.MONEY, "円", factor=1_000)
 _add("百万円", FigureKind.MONEY, "円", factor=1_000_000)
 _add("十億円", FigureKind.MONEY, "円", factor=1_000_000_000)
+for _word in ("ドル", "米ドル", "アメリカドル", "USドル"):
+    _add(_word, FigureKind.MONEY, "ドル")
+_add("セント ユーロ ポンド 元 人民元 香港ドル 豪ドル カナダドル オーストラリアドル シンガポールドル 台湾ドル ウォン バーツ ルピー ペソ フラン ルーブル "
+     "リラ クローネ ドン 銭 厘", FigureKind.MONEY)  # fmt: skip
 _add("年 年間 か年 カ年 ヵ年 ヶ年 ケ年 箇年 か年間 カ年間 ヵ年間 ヶ年間 箇年間", FigureKind.DURATION, "年")
 _add("か月 カ月 ヵ月 ヶ月 ケ月 箇月 か月間 カ月間 ヵ月間 ヶ月間 ケ月間 箇月間 月間", FigureKind.DURATION, "か月")
 _add("週間 週", FigureKind.DURATION, "週間")
@@ -84,7 +99,19 @@ PERIODS: dict[str, Per] = {
 }  # fmt: skip
 """Words that make a number a frequency (年7回, 1日8件: the 1 is no part of the word)."""
 
+CURRENCY_SIGNS = {"¥": "円", "￥": "円", "$": "ドル", "€": "ユーロ", "£": "ポンド"}
+"""Signs before a number, and the unit that they stand for."""
+
+HALVED = frozenset({"年", "年間", "か年", "か月", "カ月", "ヵ月", "ヶ月", "ケ月", "箇月", "か月間", "週間", "時間", "日", "分"})
+"""Units of time that take 半 behind them: 2時間半 is 2.5 時間."""
+
 COMPOUND = {
+    "km": ("m", Decimal(1000)),
+    "m": ("cm", Decimal(100)),
+    "メートル": ("センチ", Decimal(100)),
+    "kg": ("g", Decimal(1000)),
+    "ドル": ("セント", Decimal(100)),
+    "円": ("銭", Decimal(100)),
     "年": ("か月", Decimal(12)),
     "か年": ("か月", Decimal(12)),
     "時間": ("分", Decimal(60)),

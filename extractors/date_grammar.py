@@ -16,7 +16,7 @@ _B = r"\ {0,2}"
 _K = "〇一二三四五六七八九十"
 _N = rf"(?:(?<![0-9])[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,3}}(?![{_K}]))"
 _SEP = rf"{_B}[、,・~-]{_B}"
-_ERA = r"(?:令和|平成|昭和|大正|明治|西暦|[㋿㍻㍼㍽㍾]|(?<![A-Za-z0-9])[RHSTM]\.?(?=\ ?[0-9元]))"
+_ERA = r"(?:[令平昭](?=[0-9]{1,2}\.[0-9]{1,2}\.[0-9])|令和|平成|昭和|大正|明治|西暦|[㋿㍻㍼㍽㍾]|(?<![A-Za-z0-9])[RHSTM]\.?(?=\ ?[0-9元]))"
 _Y = rf"(?:元|[0-9]{{1,4}}(?![0-9])|[{_K}]{{1,4}}(?![{_K}]))"
 
 _YEAR = re.compile(
@@ -33,7 +33,7 @@ _MARKED = re.compile(
     rf"{_B}(?P<mark>[./-]){_B}(?P<m>[0-9]{{1,2}})(?![0-9])(?:{_B}(?P=mark){_B}(?P<d>[0-9]{{1,2}})(?![0-9]|{_B}(?P=mark){_B}[0-9]))?"
 )
 _MONTHS = re.compile(rf"(?P<n>{_N}(?:{_SEP}{_N}){{0,11}}){_B}月(?![間号雨晴病当光]|ごと|あたり|比)")
-_DAYS = re.compile(rf"{_B}(?P<n>{_N}(?:{_SEP}{_N}){{0,30}}){_B}日(?![間目]|当たり|あたり)")
+_DAYS = re.compile(rf"{_B}(?P<n>{_N}(?:{_SEP}{_N}){{0,30}}){_B}日(?![間目]|当たり|あたり|[市町村](?![民内長議役立営場外]))")
 _DAY_JOIN = re.compile(rf"{_B}(?P<mark>[、,・~-]|及び|および|並びに|と|から|より){_B}")
 _WEEKDAY = re.compile(
     rf"{_B}\({_B}(?P<w>[月火水木金土日](?:曜日?)?"
@@ -42,11 +42,11 @@ _WEEKDAY = re.compile(
     rf"|{_B}(?P<bare>[月火水木金土日])曜日?"
 )
 _EDGE_OF_MONTH = re.compile(
-    rf"{_B}(?:の{_B})?(?P<e>(?:第{_B}[1-5]|最終){_B}[月火水木金土日]曜日?|[上中下初]旬)"
+    rf"{_B}(?:の{_B})?(?P<e>(?:第{_B}[1-5]|最終){_B}[月火水木金土日]曜日?|[上中下初]旬|[前後]半(?![一-鿿]))"
     rf"|{_B}(?P<e2>末日?|初め|はじめ|半ば|中(?=[にのはを、。)~\n ]|まで|から|$))"
 )
 _EDGE_OF_YEAR = re.compile(
-    rf"{_B}(?:の{_B})?(?P<e>上半期|下半期|前期|後期|上期|下期|第{_B}[1-4一二三四]{_B}四半期)"
+    rf"{_B}(?:の{_B})?(?P<e>上半期|下半期|前期|後期|上期|下期|[前後]半(?![一-鿿])|[春夏秋冬](?=頃|ごろ|季(?!の?[一-鿿])|以降|まで|から|[にの、。)〜~\n]|$)季?|第{_B}[1-4一二三四]{_B}四半期)"
     rf"|{_B}(?P<e2>末日?(?!年始|調整|っ子)|当初(?!予算)|初め|はじめ|内(?![部容示定閣科外])"
     rf"|中(?=[にのはを、。)~\n ]|まで|から|$))"
 )
@@ -54,7 +54,7 @@ _RELATIVE = re.compile(
     rf"""
     (?<![対日毎各])(?P<r>
         (?:翌々|前々|一昨|再来|(?<!一)昨|(?<![合共])同|翌|本|今|当(?=年度)|前|(?<!再)来|次(?=年度))年(?:度(?!比))?
-      | (?<![合共])同月 | 翌月 | 翌々月 | 同日(?=[、。にの)午(]) | 翌日 )
+      | (?<![合共])同月 | 翌月 | 翌々月 | 先々?月 | 今月 | 来月(?!日) | 明後日 | 一?昨日 | 明日(?![一-鿿]) | 同日(?=[、。にの)午(]) | 翌日 )
     (?!同期|比|並|同月|度比|度同期|代|増|減|齢|金)
   | (?P<next>翌)(?={_B}{_N}{_B}月)
   | (?<![0-9{_K}一-鿿ァ-ヶー])(?P<unit>年度)(?=末|当初(?!予算)|内|中[にのはを、。]|初め|はじめ)
@@ -62,6 +62,12 @@ _RELATIVE = re.compile(
     """,
     re.VERBOSE,
 )
+_QUARTER = re.compile(rf"(?P<e>第{_B}[1-4一二三四]{_B}四半期)(?P<e2>(?!))?(?!ごと|毎)")
+_CENTURY = re.compile(rf"(?P<bc>紀元前{_B})?(?P<n>[0-9]{{1,4}}|[{_K}]{{1,3}}){_B}(?P<unit>世紀|年)(?!間|にわた|以上|半|分|ぶり)")
+_ON_THAT_DAY = re.compile(
+    r"(?:に(?!(?:[0-9一二三]|わた|及|かけ|つき|満た|限))|付け?|午[前後]|[朝夜](?![一-鿿])|現在|の?(?:開催|開会|閉会|発生|発表|公表|議会|本会議))"
+)
+_COUNTED_DAYS = re.compile(r"(?:延べ|のべ|延|計|約|各|最大|最長|わずか|泊|第|週|月|間|[0-9][,.])$")
 _HEADING = re.compile(r"の?(?:主な)?(?:進捗|取組)")
 _NAMED = re.compile(
     r" ?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?"
@@ -129,6 +135,8 @@ def parse(text: str, at: int, *, era: str | None = None, mark: str = "", joined:
         or _eraless(text, at, era)
         or _months(text, at, WrittenDate(), None)
         or _lone_day(text, at)
+        or _quarter(text, at)
+        or _century(text, at)
         or (marked(text, at, mark) if joined and mark else None)
     )
 
@@ -224,7 +232,7 @@ def _months(text: str, at: int, base: WrittenDate, year: int | None) -> Term | N
     if m is None:
         return None
     months = numbers(m["n"])
-    if len(months) == 1 and (days := _days(text, m.end(), _dated(base, month=months[0]), year, like=m["n"])):
+    if len(months) == 1 and (days := _days(text, m.end(), _dated(base, month=months[0]), year)):
         return days
     items = [Item(_dated(base, month=months[0]), year)]
     items += [Item(WrittenDate(month=month)) for month in months[1:]]
@@ -241,11 +249,11 @@ def _months(text: str, at: int, base: WrittenDate, year: int | None) -> Term | N
     )
 
 
-def _days(text: str, at: int, base: WrittenDate, year: int | None, *, like: str = "") -> Term | None:
-    """Read the days of a month, each with its weekday: 21、22日, 21日（金）、22日（土）; `like`: the month as written."""
+def _days(text: str, at: int, base: WrittenDate, year: int | None) -> Term | None:
+    """Read the days of a month, each with its weekday: 21、22日, 21日（金）、22日（土）."""
     m = _DAYS.match(text, at)
-    if m is None or (like and m["n"][0].isascii() != like[0].isascii()):
-        return None  # 8月四日市港: a month and its day are written in one kind of numerals
+    if m is None:
+        return None
     days, seps, weekdays, end = numbers(m["n"]), m["n"], [], m.end()
     while True:
         if weekday := _WEEKDAY.match(text, end):
@@ -268,11 +276,33 @@ def _days(text: str, at: int, base: WrittenDate, year: int | None, *, like: str 
 
 
 def _lone_day(text: str, at: int) -> Term | None:
-    """Read 14日（火）: a day whose month stands before it, known as a date by its weekday."""
+    """Read 14日（火） and 18日に開催: a day whose month stands before it, known as a date by what follows."""
     m = _DAYS.match(text, at)
-    if m is None or not text.startswith("(", m.end()) or not _WEEKDAY.match(text, m.end()):
+    if m is None or not all(1 <= day <= 31 for day in numbers(m["n"])):
         return None
-    return _days(text, at, WrittenDate(), None)
+    if text.startswith("(", m.end()):
+        return _days(text, at, WrittenDate(), None) if _WEEKDAY.match(text, m.end()) else None
+    counted = m["n"] in ("1", "一") or _COUNTED_DAYS.search(text, max(0, at - 4), at)
+    return None if counted or not _ON_THAT_DAY.match(text, m.end()) else _days(text, at, WrittenDate(), None)
+
+
+def _quarter(text: str, at: int) -> Term | None:
+    """Read 第2四半期 without a year: that of the fiscal year reported on."""
+    m = _QUARTER.match(text, at)
+    if m is None:
+        return None
+    edge = _edge_word(m)
+    return Term(m.end(), (Item(WrittenDate(relative="年度", fiscal=True, edge=edge)),))
+
+
+def _century(text: str, at: int) -> Term | None:
+    """Read 19世紀, 紀元前3世紀 and 紀元前202年; before our era there are no calendar days to give."""
+    m = _CENTURY.match(text, at)
+    if m is None or (m["unit"] == "年" and not m["bc"]):
+        return None
+    n = number(m["n"])
+    written = WrittenDate(era="紀元前" if m["bc"] else None, year=n, edge="世紀" if m["unit"] == "世紀" else None)
+    return Term(m.end(), (Item(written, None if m["bc"] else n),))
 
 
 def _relative(text: str, at: int) -> Term | None:
@@ -326,7 +356,7 @@ def _letters(weekday: re.Match[str]) -> str | None:
 
 def _edge_word(edge: re.Match[str]) -> str:
     word = (edge["e"] or edge["e2"]).replace(" ", "")
-    word = re.sub(r"曜日?$", "", word)
+    word = re.sub(r"曜日?$|(?<=[春夏秋冬])季$", "", word)
     return re.sub(r"第([一二三四])四半期", lambda m: f"第{_KANJI[m[1]]}四半期", word)
 
 

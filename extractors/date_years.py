@@ -32,7 +32,7 @@ def precision_of(written: WrittenDate) -> Precision:
         return Precision.DAY
     if edge in wareki.HALVES:
         return Precision.HALF_YEAR
-    if edge and _QUARTER.match(edge):
+    if edge in wareki.SEASONS or (edge and _QUARTER.match(edge)):
         return Precision.MONTH
     return Precision.FISCAL_YEAR if written.fiscal else Precision.YEAR
 
@@ -58,8 +58,8 @@ def span_of(written: WrittenDate, year: int | None, month: int | None = None) ->
     days = wareki.month_span(year, month)
     if edge in ("末", "末日") and days:
         return days[1], days[1]
-    if edge == "下旬" or edge in wareki.TEN_DAYS:
-        return wareki.ten_days_span(year, month, edge)
+    if edge and (part := wareki.ten_days_span(year, month, edge)):
+        return part
     if edge and (nth := _NTH.match(edge)):
         return wareki.nth_weekday(year, month, int(nth[1]) if nth[1] else -1, nth[2] or nth[3])
     return days
@@ -76,6 +76,10 @@ def _span_of_year(written: WrittenDate, year: int) -> DateSpan | None:
         return wareki.half_span(year, edge, fiscal=fiscal)
     if edge and (quarter := _QUARTER.match(edge)):
         return wareki.quarter_span(year, int(quarter[1]), fiscal=fiscal)
+    if edge in wareki.SEASONS:
+        return wareki.season_span(year, edge, fiscal=fiscal)
+    if edge == "世紀":
+        return wareki.century_span(year)
     if edge == "年代":
         return first, wareki.year_span(year + 9)[1]
     return first, last

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from extractors.morphology import Token
     from extractors.view import TextView
 
-DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
-SMALL = {"十": 10, "拾": 10, "百": 100, "千": 1_000}
-LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
+DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3, "伍": 5}
+SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "阡": 1_000}
+LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
 ANY = r"(?:[0-9]+|[〇一二三四五六七八九十百]{1,8})"
 """A whole number inside other extractors' patterns."""
 MAX_DIGITS = 24
@@ -37,27 +37,31 @@ _U = "十百千万億兆"
 _K = f"[{_D}{_U}]"
 _RATE = r"(?=\ ?(?:%|パーセント|ポイント|倍|℃|°C|度(?!目|化)|割|㎡|ヘクタール|ha|km|kg|トン|t(?![A-Za-z])|歳(?!児)))"
 _ARABIC = rf"""
-    (?:(?<![・,.])[0-9]+(?:,[0-9]{{3}})*・[0-9]+(?![0-9・,.]){_RATE}
+    (?:(?<![0-9A-Za-z.,])[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{{1,2}}(?![0-9A-Za-z.,])
+     | (?<![・,.])[0-9]+(?:,[0-9]{{3}})*・[0-9]+(?![0-9・,.]){_RATE}
      | [0-9]+(?:[,.][0-9]+)*(?:\ ,\ [0-9]{{3}}(?![0-9]))*(?:\ \.\ [0-9]+(?![0-9]|\ \.))?)
 """
 # A scale behind Arabic digits, not the first sign of a word (図3千葉市, 5百貨店).
 _SCALE = r"""
-    (?:(?:[十百千万億兆](?![葉代種貨科全博能国劫候字勝])
+    (?:(?:[十百千万億兆](?![葉代種貨科全博能国劫候字勝]) | 京(?=[0-9円兆ド人回株]|$)
        | (?<=[0-9])\ [万億兆](?!葉|博|国))+)
 """
-_START = re.compile(rf"[0-9{_D}{_U}参拾]")
+_START = re.compile(rf"[0-9{_D}{_U}参伍拾]")
 _WESTERN = re.compile(rf"{_ARABIC}(?:{_SCALE}(?:(?:(?<=\ [万億兆])\ )?{_ARABIC}{_SCALE}?)*)?", re.VERBOSE)
-_DAIJI = "[〇零一二三四五六七八九壱弐参十拾百千万億兆]"
+_DAIJI = "[〇零一二三四五六七八九壱弐参伍十拾百佰千阡万萬億兆]"
+_DAIJI_UNIT = "[拾百佰千阡万萬億]"
 _KANJI = re.compile(
     rf"""
     [{_D}]{{1,3}}(?:、[{_D}]{{3}}(?![{_D}]))+(?:・[{_D}]+(?!{_K}))?[{_U}]*  # 二、四五〇  一、二〇〇万
-  | [{_D}]+・[{_D}]+(?!{_K}|[・、])(?:{_RATE}|(?=[)。、\n]|$))               # 四八・五
-  | [壱弐]{_DAIJI}* | 参(?=[拾百千万億])[拾百千万億]{_DAIJI}* | 拾{_DAIJI}*
-  | {_K}+
+  | {_K}+・[{_D}]+(?!{_K}|[・、])(?:{_RATE}|(?=[)。、\n]|$))                 # 四八・五  三十二・五
+  | [{_D}]+\.[{_D}]+(?!{_K}|[.])                                           # 一.五
+  | [壱弐]{_DAIJI}* | [参伍](?={_DAIJI_UNIT}){_DAIJI_UNIT}{_DAIJI}* | 拾{_DAIJI}*
+  | {_K}+(?:京(?={_K}|円){_K}*)?
     """,
     re.VERBOSE,
 )
-_PIECE = re.compile(rf"[0-9,.・]+|[{_D}参、・]+|.", re.DOTALL)
+_PIECE = re.compile(rf"[0-9,.・]+|[{_D}参伍、・.]+|.", re.DOTALL)
+_SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _MONEY_UNIT = re.compile(r"(?<=[0-9])(?:千|百万|十億)$")
 _VAGUE_TAIL = re.compile(r"数(?=[十百千万億人名件回社本日年団校市か箇ヶカ])[十百千万億]*")
@@ -107,9 +111,11 @@ def parse(text: str) -> Decimal | None:
     """Return the value of a folded numeral without its sign (3億2,104万5千, 二〇二五, 4 . 6), None if malformed."""
     if text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS:
         return Decimal(text)
+    if _SCIENTIFIC.fullmatch(text):
+        return Decimal(text)
     total = section = Decimal(0)
     current: Decimal | None = None
-    last_small, last_large = 10**4, 10**16
+    last_small, last_large = 10**4, 10**20
     for piece in _PIECE.findall(text.replace(" ", "")):
         if piece in SMALL:
             unit = SMALL[piece]
@@ -129,7 +135,7 @@ def parse(text: str) -> Decimal | None:
             if (
                 current is not None
                 or value is None
-                or value >= min(last_large, 10**16 if last_small == 10**4 else last_small)
+                or value >= min(last_large, 10**20 if last_small == 10**4 else last_small)
             ):
                 return value if piece == text else None
             current = value
@@ -338,7 +344,9 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
     """Return where the numeral of the kanji run `start`..`end` ends, None where the run is a part of a word."""
     text = view.text
     run = text[start:end]
-    if "、" in run or "・" in run or len(run) > MAX_DIGITS or (len(run) > 2 and all(c in DIGITS for c in run)):
+    if run[0] in "壱弐参伍拾" and len(run) > 1 and any(c in SMALL or c in LARGE for c in run[1:]):
+        return end
+    if not {"、", "・", "."}.isdisjoint(run) or len(run) > MAX_DIGITS or (len(run) > 2 and all(c in DIGITS for c in run)):
         return end
     before = text[max(0, start - 3) : start]
     if before.endswith(_VAGUE):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import morphology, numerals
-from extractors.counters import COMPOUND, COUNTERS, PERIODS, PERSONS, Counter
+from extractors.counters import COMPOUND, COUNTERS, CURRENCY_SIGNS, HALVED, PERIODS, PERSONS, Counter
 from extractors.mentions import FigureKind, Per
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ _PERIOD_SOME = re.compile(
     r"(?<![\d.])(?:\d{1,2} ?(?:年|[かカヵヶケ箇]月|週間?|日) ?に|(?:四半期|半期|半年|学期) ?に|隔[年月週日]に?) ?$"
 )
 _PERIOD_BEHIND = re.compile(r" ?/ ?(?P<period>年|月|週|日)(?![\d度])")
-_YEAR_NO_DURATION = re.compile(r" ?(?:度|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)")
+_YEAR_NO_DURATION = re.compile(r" ?(?:度|制|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)")
 _DAYS_COUNTED = re.compile(r"(?:泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$")
 _MORE_DAYS = re.compile(r" ?(?:以内|以上|程度|コース|分(?!の)|にわたり|かけて)")
 _WORD_GOES_ON = re.compile(r"[㐀-鿿々ァ-ヶー]")
@@ -77,6 +77,11 @@ _BEHIND_COUNTER = (
     "参加", "受講", "出席", "来場", "実施", "開催", "配置", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診",
 )  # fmt: skip
 """Words that follow a counter and never begin inside one: the tagger need not be asked."""
+_HALF = re.compile(r"半(?![数期年月日々ば面額島分])")
+_AGE_BEFORE = re.compile(r"(?:年齢|平均|寿命|最高齢|最年[少長]|享年)[^。\n\d]{0,8}$")
+_AGE_BEHIND = re.compile(r"(?:です|でした|であ[るっり]|だっ?た?[。、]|とな|に(?:なり|なっ|上昇|低下|延び)|[。)]|$|、(?!\d))")
+_SMALLER = re.compile(r"\d{1,3} ?(?:cm|m|g)(?![A-Za-z\d])")
+"""What may follow km, m or kg without a blank: 1m50cm."""
 _NO_MINUTES = re.compile(r"科会|の ?[\d一二三四五六七八九十]")
 _WARI_TAIL = re.compile(r"([\d一二三四五六七八九])分(?!の|間)(?:([\d一二三四五六七八九])厘)?")
 _ORDINAL_LIST = re.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
@@ -127,7 +132,7 @@ def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
     number = numbers[k]
     if number.value is None:
         return None
-    quantity = _read_ratio(view, numbers, k)
+    quantity = _read_ratio(view, numbers, k) or _read_signed_money(view, number)
     if quantity is None:
         own = _counter_at(view, number.end)
         quantity = _read_range(view, numbers, k, own) or _read_single(view, numbers, k, own)
@@ -182,6 +187,15 @@ def _read_ratio(view: TextView, numbers: list[Number], k: int) -> Quantity | Non
         unit = f"分の{text[above.start : above.end]}"
         return Quantity(number.start, above.end, number.start, above.value / number.value, None, unit, _RATIO)
     return None
+
+
+def _read_signed_money(view: TextView, number: Number) -> Quantity | None:
+    """Read ¥3,000 and $100: the sign of the currency stands before the number."""
+    at = number.start - 1
+    sign = view.text[at : at + 1] if at >= 0 else ""
+    if sign not in CURRENCY_SIGNS or number.value is None or _counter_at(view, number.end):
+        return None
+    return Quantity(at, number.end, number.start, number.value, None, sign, COUNTERS[CURRENCY_SIGNS[sign]])
 
 
 def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, int] | None) -> Quantity | None:
@@ -275,6 +289,8 @@ def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quanti
     value = number.value * counter.factor
     if word == "割":
         value, end = _read_wari(view, number, end)
+    elif word in HALVED and _HALF.match(view.text, end):
+        value, end = value + Decimal("0.5"), end + 1
     return Quantity(number.start, end, number.start, value, None, word, counter)
 
 
@@ -309,6 +325,8 @@ def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
         return value < 1000 and not _YEAR_NO_DURATION.match(text, end)
     if word == "日":
         return bool(_DAYS_COUNTED.search(before) or _MORE_DAYS.match(text, end))
+    if word in ("歳", "才"):  # an age is a quantity where it is the value told, not where it describes persons
+        return bool(_AGE_BEFORE.search(text, max(0, number.start - 16), number.start) or _AGE_BEHIND.match(text, end))
     if word in ("分", "秒", "週", "度", "町", "村", "市", "区"):
         return not _NO_MINUTES.match(text, end) if word == "分" else True
     return True
@@ -330,8 +348,11 @@ def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
             and word[-1].isalpha()
             and text[end : end + 1].isascii()
             and text[end : end + 1].isalnum()
+            and not _SMALLER.match(text, end)
         ):
             continue
+        if "ァ" <= word[-1] <= "ー" and "ァ" <= text[end : end + 1] <= "ー":
+            continue  # a word in katakana goes on: 3メガ of 3メガソーラー
         if word == "年" and _YEAR_NO_DURATION.match(text, end):
             continue
         if (

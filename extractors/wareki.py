@@ -29,26 +29,31 @@ _SHOWA = Era("昭和", 1925, 100)
 _TAISHO = Era("大正", 1911, 15)
 _MEIJI = Era("明治", 1867, 45)
 _ERAS = {
-    "令和": _REIWA, "R": _REIWA, "㋿": _REIWA,
-    "平成": _HEISEI, "H": _HEISEI, "㍻": _HEISEI,
-    "昭和": _SHOWA, "S": _SHOWA, "㍼": _SHOWA,
+    "令和": _REIWA, "令": _REIWA, "R": _REIWA, "㋿": _REIWA,
+    "平成": _HEISEI, "平": _HEISEI, "H": _HEISEI, "㍻": _HEISEI,
+    "昭和": _SHOWA, "昭": _SHOWA, "S": _SHOWA, "㍼": _SHOWA,
     "大正": _TAISHO, "T": _TAISHO, "㍽": _TAISHO,
     "明治": _MEIJI, "M": _MEIJI, "㍾": _MEIJI,
 }  # fmt: skip
-_PLAUSIBLE_YEARS = range(1850, 2101)
+_PLAUSIBLE_YEARS = range(1, 2201)
+_FOUR_DIGITS = 1000
 
 WEEKDAYS = "月火水木金土日"
 _RRULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FIRST_HALF = frozenset({"上半期", "前期", "上期", "前半"})
 HALVES = _FIRST_HALF | {"下半期", "後期", "下期", "後半"}
-TEN_DAYS = {"上旬": (1, 10), "初旬": (1, 10), "初め": (1, 10), "はじめ": (1, 10), "中旬": (11, 20), "半ば": (11, 20)}
-"""First and last day of a part of a month; 下旬 runs from the 21st to the month's end."""
+SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14)}
+"""First and last month of a season; 14 is the February that follows."""
+TEN_DAYS = {"前半": (1, 15), "上旬": (1, 10), "初旬": (1, 10), "初め": (1, 10), "はじめ": (1, 10), "中旬": (11, 20), "半ば": (11, 20)}
+"""First and last day of a part of a month."""
+_TO_THE_END = {"下旬": 21, "後半": 16}
+"""First day of a part of a month that runs to its end."""
 
 
 def year_of(era: str | None, number: int) -> int | None:
     """Return the western year of year `number` of an era (令和, R, ㋿ …), of 西暦 or of no era, None if implausible."""
     if era is None or era == WESTERN:
-        return number if number in _PLAUSIBLE_YEARS else None
+        return number if number in _PLAUSIBLE_YEARS and (era or number >= _FOUR_DIGITS) else None
     known = _ERAS.get(era)
     if known is None or not 1 <= number <= known.last:
         return None
@@ -72,12 +77,12 @@ def month_span(year: int, month: int) -> DateSpan | None:
 
 
 def ten_days_span(year: int, month: int, part: str) -> DateSpan | None:
-    """Return 上旬, 初旬, 中旬, 下旬, 半ば or 初め of a month."""
+    """Return 上旬, 初旬, 中旬, 下旬, 半ば, 初め, 前半 or 後半 of a month, None for another word."""
     month_days = month_span(year, month)
-    if month_days is None:
+    if month_days is None or not (part in TEN_DAYS or part in _TO_THE_END):
         return None
-    if part == "下旬":
-        return month_days[0].replace(day=21), month_days[1]
+    if part in _TO_THE_END:
+        return month_days[0].replace(day=_TO_THE_END[part]), month_days[1]
     first, last = TEN_DAYS[part]
     return month_days[0].replace(day=first), month_days[0].replace(day=last)
 
@@ -130,6 +135,21 @@ def quarter_span(year: int, quarter: int, *, fiscal: bool) -> DateSpan | None:
     first = month_span(year + months // 12, months % 12 + 1)
     last = month_span(year + (months + 2) // 12, (months + 2) % 12 + 1)
     return (first[0], last[1]) if first and last else None
+
+
+def season_span(year: int, season: str, *, fiscal: bool) -> DateSpan | None:
+    """Return 春, 夏, 秋 or 冬 of a year; the spring of a fiscal year is what of it lies in that year."""
+    first, last = SEASONS[season]
+    begin = month_span(year, max(first, 4) if fiscal else first)
+    end = month_span(year + (last > 12), last - 12 if last > 12 else last)
+    return (begin[0], end[1]) if begin and end else None
+
+
+def century_span(number: int) -> DateSpan | None:
+    """Return a century of our era: the 19th is 1801 to 1900."""
+    if not 1 <= number <= 99:
+        return None
+    return dt.date(100 * number - 99, 1, 1), dt.date(100 * number, 12, 31)
 
 
 def rrule_day(weekday: str, nth: int | None = None) -> str:
