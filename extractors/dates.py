@@ -185,6 +185,8 @@ def _next_of_list(text: str, end: int, first: Term, era: str | None) -> Term | N
     sort = precision_of(first.items[-1].written)
     if precision_of(more.items[0].written) is not sort or sort is Precision.HALF_YEAR:
         return None
+    if "年代" in (first.items[-1].written.edge, more.items[0].written.edge):
+        return None
     if _yearly(first.items[0]) and (join["mark"] in ("と", "、") and more.items[0].written.relative):
         return None
     if len(more.items) == 1 and _second_end(text, more.end, more, era):

@@ -33,6 +33,12 @@ _SUFFIXED = re.compile(
     r"|次(?=募集|選考|審査|試験|避難|予選|締切|公募|評価|補正|救急|医療|保健|判定|検査|申請|配分|交付))"
 )
 
+_PUPILS = re.compile(
+    rf"(?:小学校?|中学校?|高校|高等学校|大学|学部|(?<![一-鿿])[小中高]) ?{_LIST} ?年(?![間度月生目次]|[かヶカ]月| ?[0-9])"
+)
+_JUBILEES = re.compile(
+    rf"(?:生誕|没後|創立|創業|創設|開業|開港|開館|開園|開校|市制|県政|町制|村制|市政|結成|誕生|施行|制定|国交|戦後) ?(?<![0-9.,]){ANY} ?年(?![間度月目以で]|[かヶカ]月| ?[0-9])"
+)
 _SUFFIXES = ("生", "年次", "学年", "目", "位", "連続", "周", "忌", "次")
 """Every match of `_SUFFIXED` holds one of these."""
 
@@ -45,7 +51,12 @@ class Ordinals:
 
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each ordinal, its suffix included."""
-        for words, pattern in ((("第",), _PREFIXED), (_SUFFIXES, _SUFFIXED)):
+        for words, pattern in (
+            (("第",), _PREFIXED),
+            (_SUFFIXES, _SUFFIXED),
+            (("小", "中", "高", "大学", "学部"), _PUPILS),
+            (("生誕", "没後", "創", "開", "制", "政", "結成", "誕生", "施行", "国交", "戦後"), _JUBILEES),
+        ):
             for start, end in view.memo(NumberedLines).search_beside(words, pattern):
                 span = view.span(start, end)
                 yield Claim(span=span, text=view.slice(span), by=ClaimedBy.ORDINAL)

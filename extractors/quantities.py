@@ -396,12 +396,12 @@ def _unknown_counter(view: TextView, number: Number) -> tuple[str, int] | None:
         if token.pos3 == "助数詞可能":
             break
     word = text[at:end]
-    return (word, end) if word and not _NO_COUNTER.match(word) else None
+    return (word, end) if word and not _NO_COUNTER.match(word) and not text.startswith("目", end) else None
 
 
 _NO_COUNTER = re.compile(
     r"(?:月|日|時|年度?|歳|才|代|級|号|条|項|款|章|節|番|位|次|期|丁目|番地|曜|目|問題|年代|世代|以|未満|程度|増|減|超|前後|現在|末|頃|強|弱|台|"
-    r"計画|運動|大|本柱|者|方|中|等|他|条例|法|学期|限|類|型|式|版|系|線|階|時点|世|例|組合せ|周年|連|度目|万|千|億|百|十|数|半|余|点|課題$)"
+    r"計画|運動|大|本柱|者|方|中|等|他|条例|法|学期|限|類|型|式|版|系|線|階|時点|世|例|組合せ|周年|連|度目|万|千|億|百|十|数|半|余|点|対|課題$)"
 )
 
 
