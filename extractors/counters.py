@@ -55,7 +55,7 @@ _add("t トン kg キログラム キロ g グラム mg km キロメートル m 
      "㎡ m2 m² 平米 平方メートル 平方キロメートル k㎡ km2 ㎢ ㎥ m3 立方メートル 立米 ha ヘクタール a アール 坪 反 町歩 "
      "L l リットル ml ミリリットル kl キロリットル ㎘ kW キロワット MW メガワット kWh キロワット時 ℃ 度C GB MB TB dB mSv Bq "
      "キロカロリー kcal 馬力 ヘルツ Hz バレル", FigureKind.COUNT)  # fmt: skip
-_add("人分 人前 食分 日分 年分 回分 台分 枚分 世帯分 足 滴 粒 玉 切れ ダース 畳 灯 架 尾 戦 輪 症例 例 段階 次元 連勝 連敗 連覇 大会 方向 "
+_add("人工 人役 人日 人月 人回 人時 人分 人前 食分 日分 年分 回分 台分 枚分 世帯分 足 滴 粒 玉 切れ ダース 畳 灯 架 尾 戦 輪 症例 例 段階 次元 連勝 連敗 連覇 大会 方向 "
      "拍 房 斤 升 合 連 節 面 幕 名分 カラット ページ分 行 語 字 音 年度分", FigureKind.COUNT)  # fmt: skip
 _add("インチ フィート ヤード マイル エーカー オンス ガロン ノット バーレル 海里 ピクセル ドット dpi fps ppm ppb rpm bps Mbps Gbps kbps "
      "KB kB PB hPa kPa MPa Pa μm μg μSv nm ng kV V W Wh MWh GW GWh Ah mAh J kJ MJ cal Ω lx lm mol cc シーシー デシベル 度数 気圧 ルクス ルーメン "
@@ -102,7 +102,9 @@ PERIODS: dict[str, Per] = {
 CURRENCY_SIGNS = {"¥": "円", "￥": "円", "$": "ドル", "€": "ユーロ", "£": "ポンド"}
 """Signs before a number, and the unit that they stand for."""
 
-HALVED = frozenset({"年", "年間", "か年", "か月", "カ月", "ヵ月", "ヶ月", "ケ月", "箇月", "か月間", "週間", "時間", "日", "分"})
+HALVED = frozenset(
+    {"年", "年間", "か年", "か月", "カ月", "ヵ月", "ヶ月", "ケ月", "箇月", "か月間", "週間", "時間", "日", "分"}
+)
 """Units of time that take 半 behind them: 2時間半 is 2.5 時間."""
 
 COMPOUND = {

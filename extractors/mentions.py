@@ -23,6 +23,8 @@ class FigureKind(StrEnum):
     RATIO = "ratio"
     MONEY = "money"
     DURATION = "duration"
+    CHANGE = "change"
+    """A difference against an earlier value (前年度比 ＋12人, 5人減), negative where it fell."""
 
 
 class Per(StrEnum):

@@ -346,7 +346,11 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
     run = text[start:end]
     if run[0] in "壱弐参伍拾" and len(run) > 1 and any(c in SMALL or c in LARGE for c in run[1:]):
         return end
-    if not {"、", "・", "."}.isdisjoint(run) or len(run) > MAX_DIGITS or (len(run) > 2 and all(c in DIGITS for c in run)):
+    if (
+        not {"、", "・", "."}.isdisjoint(run)
+        or len(run) > MAX_DIGITS
+        or (len(run) > 2 and all(c in DIGITS for c in run))
+    ):
         return end
     before = text[max(0, start - 3) : start]
     if before.endswith(_VAGUE):

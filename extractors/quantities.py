@@ -54,6 +54,7 @@ _CHANGED_TO = re.compile(r" ?(?:へ|に|と)(?!かけ|わた|及)")
 """Behind 3名から5名 it says that the count changed: two figures, no range."""
 _LONGEST_JOINT = 5
 """The most characters that `_RANGE` matches: ` ないし `."""
+_ARROW = re.compile(r" ?→ ?")
 _FRACTION = re.compile(r" ?/ ?")
 _PARTS_OF = re.compile(r" ?分の ?")
 _NO_RATIO_BEFORE = re.compile(r"[\d/.-]$")
@@ -70,7 +71,7 @@ _PERIOD_SOME = re.compile(
 _PERIOD_BEHIND = re.compile(r" ?/ ?(?P<period>年|月|週|日)(?![\d度])")
 _YEAR_NO_DURATION = re.compile(r" ?(?:度|制|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)")
 _DAYS_COUNTED = re.compile(r"(?:泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$")
-_MORE_DAYS = re.compile(r" ?(?:以内|以上|程度|コース|分(?!の)|にわたり|かけて)")
+_MORE_DAYS = re.compile(r" ?(?:平均|当たり|あたり|につき|以内|以上|程度|コース|分(?!の)|にわたり|かけて)")
 _WORD_GOES_ON = re.compile(r"[㐀-鿿々ァ-ヶー]")
 _OF_WHICH = re.compile(r"中[ 、約\d]")
 _BEHIND_COUNTER = (
@@ -79,7 +80,9 @@ _BEHIND_COUNTER = (
 """Words that follow a counter and never begin inside one: the tagger need not be asked."""
 _HALF = re.compile(r"半(?![数期年月日々ば面額島分])")
 _AGE_BEFORE = re.compile(r"(?:年齢|平均|寿命|最高齢|最年[少長]|享年)[^。\n\d]{0,8}$")
-_AGE_BEHIND = re.compile(r"(?:です|でした|であ[るっり]|だっ?た?[。、]|とな|に(?:なり|なっ|上昇|低下|延び)|[。)]|$|、(?!\d))")
+_AGE_BEHIND = re.compile(
+    r"(?:です|でした|であ[るっり]|だっ?た?[。、]|とな|に(?:なり|なっ|上昇|低下|延び)|[。)]|$|、(?!\d))"
+)
 _SMALLER = re.compile(r"\d{1,3} ?(?:cm|m|g)(?![A-Za-z\d])")
 """What may follow km, m or kg without a blank: 1m50cm."""
 _NO_MINUTES = re.compile(r"科会|の ?[\d一二三四五六七八九十]")
@@ -87,7 +90,7 @@ _WARI_TAIL = re.compile(r"([\d一二三四五六七八九])分(?!の|間)(?:([\d
 _ORDINAL_LIST = re.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
 """What makes the number behind it the last of a list of ordinals: 第1・2回, 第2、3回."""
 _DENOMINATOR = re.compile(
-    r" ?(?:当たり|あたり|当り|につき|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿])|に\d+ ?[人名]の割合)"
+    r" ?(?:平均|当たり|あたり|当り|につき|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿])|に\d+ ?[人名]の割合)"
 )
 _OF_EACH_TIME = re.compile(r"\d+(?:~\d+)? ?(?:分|時間|円|千円|万円)")
 """Behind 1回: how long or dear each time is (1回90分)."""
@@ -254,7 +257,7 @@ def _read_single(view: TextView, numbers: list[Number], k: int, own: tuple[str, 
     number = numbers[k]
     counted = own or _unknown_counter(view, number)
     if counted is None:
-        return None
+        return _read_former(view, numbers, k)
     quantity = _measure(view, number, counted)
     if quantity is None:
         return None
@@ -264,6 +267,16 @@ def _read_single(view: TextView, numbers: list[Number], k: int, own: tuple[str, 
     if quantity.unit == "泊" and k + 1 < len(numbers):
         quantity = _read_stay(view, quantity, numbers[k + 1])
     return _with_period(view, quantity)
+
+
+def _read_former(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
+    """Read the 18 of 18→21か所: a value that changed, counted by what stands behind the new one."""
+    number, later = numbers[k], _next(numbers, k, view.text, _ARROW)
+    counted = _counter_at(view, later.end) if later else None
+    if counted is None or number.value is None or not _is_quantity(view.text, number, counted[0], number.end):
+        return None
+    counter = COUNTERS[counted[0]]
+    return Quantity(number.start, number.end, number.start, number.value * counter.factor, None, counted[0], counter)
 
 
 def _join_smaller(view: TextView, quantity: Quantity, number: Number, smaller: tuple[str, Decimal]) -> Quantity:

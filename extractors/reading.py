@@ -18,13 +18,19 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
-_LESS = re.compile(r" ?の?(?:減(?!免|災|量|塩|税|額|築|食|ら)|マイナス)")
+_LESS = re.compile(r" ?の?(?:減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|マイナス|低下|下落|下降)")
+_MORE = re.compile(r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|プラス|上昇)")
+_AGAINST = re.compile(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")
+_CHANGING = frozenset({FigureKind.PARTICIPANTS, FigureKind.PEOPLE, FigureKind.COUNT, FigureKind.DURATION})
 Reading = tuple[Label | None, tuple[Qualifier, ...]]
 """The label and the qualifiers of a quantity."""
 
+_POINTS = frozenset({"ポイント", "pt"})
+_SCALES = frozenset({"度", "℃", "度C"})
 _COMPARISON = re.compile(r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期)?(?:比|増減率?|伸び率|増加率)?")
 _OTHER_SENSE = re.compile(r"[、・ /(]{1,3}(?:延べ|のべ|延|実|うち実)(?:人数|数|人員)?[: ]*")
 _JOINED = re.compile(r"[、 ]?(?:約|延べ|のべ|延|計)?")
+_NEXT_YEAR = re.compile(r"[、 /]{1,3}(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[: ]{0,2}")
 _NEAR = 40
 _LIST_JOINT = re.compile(r"[^。\n\d()]{0,24}$")
 
@@ -36,12 +42,35 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     value, value_max = quantity.value, quantity.value_max
     if value > 0 and _LESS.match(view.text, quantity.end):
         value, value_max = -value, None if value_max is None else -value_max
+    if _is_change(view.text, quantity):
+        kind = FigureKind.CHANGE
     label_span = view.span(*label) if label else None
     return Figure(
         span=span, text=view.slice(span), value=value, value_max=value_max, unit=quantity.unit,
         unit_norm=quantity.counter.norm or None, kind=kind, per=quantity.per, qualifiers=qualifying,
         label=view.slice(label_span) if label_span else None, label_span=label_span,
     )  # fmt: skip
+
+
+def _is_change(text: str, quantity: Quantity) -> bool:
+    """Tell whether the quantity says by how much something rose or fell: 12人増, 前年度比 ＋12人, 3.2％減.
+
+    A signed rate or amount of money may be a value of its own (対前年度比 △3.2％, ▲1,200千円).
+    """
+    if quantity.is_frequency or quantity.kind is FigureKind.RATIO:
+        return False
+    if _LESS.match(text, quantity.end) or _MORE.match(text, quantity.end):
+        return True
+    signed = text[quantity.start] in "+-△▲±マプ"
+    if quantity.unit in _POINTS:
+        return signed
+    if not signed or quantity.kind not in _CHANGING or quantity.counter.norm in _SCALES:
+        return False
+    return (
+        text[quantity.start] == "+"
+        or bool(_AGAINST.search(text, max(0, quantity.start - 16), quantity.start))
+        or (text[quantity.start - 1 : quantity.start] == "(" and quantity.start > 1)
+    )
 
 
 def reading(view: TextView, quantity: Quantity) -> Reading:
@@ -65,6 +94,8 @@ def _read(view: TextView, quantity: Quantity, known: dict[int, Reading]) -> Read
     compared = labels.compared_with(view, quantity)
     if compared is None and everything:
         compared = _same_thing(view, quantity, everything, label)
+    if label and label.end <= quantity.start and view.text[label.start] in "延実":
+        compared = None  # 実人数45人、延人数120人: each names its own sense
     if compared is not None and (was := known.get(everything[compared].start)):
         main = everything[compared]
         if main.kind is not FigureKind.RATE or quantity.kind is FigureKind.RATE:  # 達成率120%(目標100件)
@@ -91,6 +122,8 @@ def _same_thing(view: TextView, quantity: Quantity, everything: Sequence[Quantit
         and (label is None or label.start < everything[k].start)
     ):
         return k  # 参加48社、61人; 19組26人
+    if everything[k].unit == quantity.unit and (between.strip() == "→" or _NEXT_YEAR.fullmatch(between)):
+        return k  # 120人→135人; R6:1,310件、R5:1,275件
     return k if _OTHER_SENSE.fullmatch(between) and everything[k].unit == quantity.unit else None
 
 

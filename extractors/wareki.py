@@ -44,7 +44,15 @@ _FIRST_HALF = frozenset({"上半期", "前期", "上期", "前半"})
 HALVES = _FIRST_HALF | {"下半期", "後期", "下期", "後半"}
 SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14)}
 """First and last month of a season; 14 is the February that follows."""
-TEN_DAYS = {"前半": (1, 15), "上旬": (1, 10), "初旬": (1, 10), "初め": (1, 10), "はじめ": (1, 10), "中旬": (11, 20), "半ば": (11, 20)}
+TEN_DAYS = {
+    "前半": (1, 15),
+    "上旬": (1, 10),
+    "初旬": (1, 10),
+    "初め": (1, 10),
+    "はじめ": (1, 10),
+    "中旬": (11, 20),
+    "半ば": (11, 20),
+}
 """First and last day of a part of a month."""
 _TO_THE_END = {"下旬": 21, "後半": 16}
 """First day of a part of a month that runs to its end."""

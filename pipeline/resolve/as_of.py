@@ -39,7 +39,15 @@ _OWN_VALUE = re.compile(r"[^、。\d)\]〕】]{0,12}[約延べのべ]*\d")
 _AVERAGE = re.compile(r"平均[^\d、。\n]{0,8}$")
 _COMPARED = re.compile(r"(?:前年|昨年|前回|前期|一昨年|前々年)[^\d。、(]{0,8}$")
 _MEASURED = frozenset(
-    {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.RATE, FigureKind.RATIO}
+    {
+        FigureKind.COUNT,
+        FigureKind.PEOPLE,
+        FigureKind.PARTICIPANTS,
+        FigureKind.MONEY,
+        FigureKind.RATE,
+        FigureKind.RATIO,
+        FigureKind.CHANGE,
+    }
 )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-CONTRACT_VERSION = 1
+CONTRACT_VERSION = "1.1"
 LIST_MARK = "|"
 
 Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "list", "year"]
@@ -161,7 +161,7 @@ def data_package(tables: Iterable[Table], documents: Iterable[Mapping[str, str]]
         "name": "shinchoku",
         "title": "進捗状況報告書データセット",
         "description": "What progress reports of Japanese prefectures and cities say, one row for each statement.",
-        "version": f"{CONTRACT_VERSION}.0.0",
+        "version": f"{CONTRACT_VERSION}.0",
     }
     sources = [
         {"title": d["title"] or d["source_file"] or d["document_id"], "hash": f"sha256:{d['source_sha256']}"}
