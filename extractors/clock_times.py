@@ -30,6 +30,8 @@ _CLOCK = re.compile(
     re.VERBOSE,
 )
 
+_HINT = re.compile(r"[0-9一二三四五六七八九十] {0,2}時|[0-9]:[0-9]")
+
 
 @dataclass(frozen=True, slots=True)
 class ClockTimes:
@@ -39,9 +41,6 @@ class ClockTimes:
 
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each clock time of the view."""
-        lines = view.memo(NumberedLines)
-        if not ("時" in lines.text or ":" in lines.text):
-            return
-        for start, end in lines.search(_CLOCK):
+        for start, end in view.memo(NumberedLines).search_around(_HINT, _CLOCK):
             span = view.span(start, end)
             yield Claim(span=span, text=view.slice(span), by=ClaimedBy.CLOCK_TIME)

@@ -79,6 +79,11 @@ _NAMED = re.compile(
     r"|[一-鿿ァ-ヶー]{0,12}?(?:豪雨|台風|地震|大?震災|大雪|大火|噴火|水害|津波))"
 )
 _MONTH_AND_DAY = re.compile(rf"(?P<m>[0-9]{{1,2}}){_B}(?P<mark>[./-]){_B}(?P<d>[0-9]{{1,2}})(?![0-9]|(?P=mark)[0-9])")
+_ERA_SIGNS = frozenset("令平昭大明西㋿㍻㍼㍽㍾RHSTM")
+_OF_MILLENNIA = frozenset("12一二")
+_KANJI_NUMBER = frozenset(_K + "元")
+_OF = re.compile(rf"{_B}(?:の{_B})?")
+_DOTTED_MONTH = re.compile(rf"{_B}[.]{_B}(?={_N}(?:{_SEP}{_N}){{0,11}}{_B}月)")
 _LONGEST_ERA = 99
 _REIWA_FIRST = 2019
 _NEAR_REIWA = 20
@@ -133,16 +138,20 @@ def parse(text: str, at: int, *, era: str | None = None, mark: str = "", joined:
         mark: the sign of marked dates before it (R5.4.1～9.30).
         joined: whether another term stands before it, so that 9.30 is a date.
     """
-    return (
-        _with_year(text, at)
-        or _relative(text, at)
-        or _eraless(text, at, era)
-        or _months(text, at, WrittenDate(), None)
-        or _lone_day(text, at)
-        or _quarter(text, at)
-        or _century(text, at)
-        or (marked(text, at, mark) if joined and mark else None)
-    )
+    first = text[at : at + 1]
+    if first.isdecimal() or first in _KANJI_NUMBER:
+        return (
+            (_with_year(text, at) if first in _OF_MILLENNIA else None)
+            or _eraless(text, at, era)
+            or _months(text, at, WrittenDate(), None)
+            or _lone_day(text, at)
+            or _century(text, at)
+            or (marked(text, at, mark) if joined and mark else None)
+            or (_relative(text, at) if first == "一" else None)
+        )
+    if first in _ERA_SIGNS:
+        return _with_year(text, at)
+    return (_quarter if first == "第" else _century if first == "紀" else _relative)(text, at)
 
 
 def _with_year(text: str, at: int) -> Term | None:
@@ -179,7 +188,7 @@ def _year_and_mark(text: str, at: int, written: WrittenDate, year: int | None) -
     if m is None:
         return None
     era = written.era
-    month = re.compile(rf"{_B}[.]{_B}(?={_N}(?:{_SEP}{_N}){{0,11}}{_B}月)").match(text, at)
+    month = _DOTTED_MONTH.match(text, at)
     if month and (term := _months(text, month.end(), written, year)):
         return term._replace(era=era)
     if not m["d"]:
@@ -224,7 +233,7 @@ def _of_year(text: str, at: int, written: WrittenDate, year: int | None, era: st
     edge = _EDGE_OF_YEAR.match(text, at)
     if edge and (written.year is not None or not _HEADING.match(text, edge.end())):
         return Term(edge.end(), (Item(_edge(written, _edge_word(edge)), year),), era=era)
-    gap = re.compile(rf"{_B}(?:の{_B})?").match(text, at)
+    gap = _OF.match(text, at)
     months = _months(text, gap.end() if gap else at, written, year)
     if months:
         return months._replace(era=era)

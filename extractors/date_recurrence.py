@@ -39,6 +39,8 @@ _YEARLY = re.compile(
     rf"毎年の?{_B}(?P<months>[0-9]{{1,2}}(?:{_B}月?{_AND}[0-9]{{1,2}}){{0,11}}){_B}月(?:{_B}(?P<day>[0-9]{{1,2}}){_B}日|{_B}(?P<end>末)|[上中下]旬)?(?![0-9間])"
 )
 _ALTERNATE = re.compile(r"(?P<which>偶数|奇数)月")
+FIRST = frozenset("毎隔第最偶奇月火水木金土日")
+"""What a recurrence can begin with."""
 _KANJI_DIGITS = {c: i for i, c in enumerate("一二三四五", 1)}
 
 

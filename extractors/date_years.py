@@ -101,33 +101,51 @@ def resolve_years(mention: DateMention, *, fiscal_year: int | None, before: Date
     anchor = None
     if before is not None:
         anchor = before.parts[-1].start if before.parts else before.start
-    parts: list[DatePart] = []
-    calendar_range = mention.is_range and _runs_over_spring(mention)
+    parts = known_parts(mention.parts, is_range=mention.is_range, fiscal_year=fiscal_year, anchor=anchor)
+    start, end = bounds(parts, is_range=mention.is_range, as_of=mention.as_of)
+    if parts == mention.parts and (start, end) == (mention.start, mention.end):
+        return mention
+    return replace(mention, parts=parts, start=start, end=end)
+
+
+def known_parts(
+    parts: tuple[DatePart, ...], *, is_range: bool, fiscal_year: int | None, anchor: dt.date | None = None
+) -> tuple[DatePart, ...]:
+    """Return the parts of a date with their days, as far as they can be known.
+
+    Args:
+        parts: with the days that their text fixes.
+        is_range: whether they are the two ends of a range.
+        fiscal_year: as in `resolve_years`.
+        anchor: the first day of the date before.
+    """
+    known: list[DatePart] = []
+    calendar_range = is_range and _runs_over_spring(parts)
     known_year = False
-    for n, part in enumerate(mention.parts):
+    for n, part in enumerate(parts):
         written = part.written
         if written.year is not None:
             known_year = True
-            found = (part.start, part.end) if part.start and part.end else None
-        elif written.relative:
+            if part.start is not None:
+                anchor = part.start
+            known.append(part)
+            continue
+        if written.relative:
             found = _relative(written, fiscal_year, anchor)
-        elif (
-            n and parts[-1].start is not None and (known_year or mention.is_range or mention.parts[0].written.relative)
-        ):
-            found = _after(written, parts[-1].start, is_range=mention.is_range)
-        elif n and parts[-1].written.year is not None and parts[-1].start is None:
+        elif n and known[-1].start is not None and (known_year or is_range or parts[0].written.relative):
+            found = _after(written, known[-1].start, is_range=is_range)
+        elif n and known[-1].written.year is not None and known[-1].start is None:
             found = None  # the year that it hangs on is none
         else:
-            month = written.month if written.month is not None else _month_before(parts, anchor)
+            month = written.month if written.month is not None else _month_before(known, anchor)
             year = fiscal_year if calendar_range else _fiscal_calendar_year(fiscal_year, month, n, anchor, written)
             found = span_of(written, year, month) if month is not None else None
-        if found is not None:
+        if found is None:
+            known.append(part if part.start is None else DatePart(written=written, start=None, end=None))
+        else:
             anchor = found[0]
-        parts.append(DatePart(written=written, start=found[0] if found else None, end=found[1] if found else None))
-    start, end = bounds(tuple(parts), is_range=mention.is_range)
-    if mention.as_of and end is not None and not mention.is_range and len(parts) == 1:
-        start = end
-    return replace(mention, parts=tuple(parts), start=start, end=end)
+            known.append(DatePart(written=written, start=found[0], end=found[1]))
+    return tuple(known)
 
 
 def _fiscal_calendar_year(
@@ -140,8 +158,14 @@ def _fiscal_calendar_year(
     return None if fiscal_year is None else wareki.year_in_fiscal(fiscal_year, month)
 
 
-def bounds(parts: tuple[DatePart, ...], *, is_range: bool) -> DateSpan | tuple[None, None]:
-    """Return the first and last day over all parts; none where a part is unknown or a range runs backwards."""
+def bounds(parts: tuple[DatePart, ...], *, is_range: bool, as_of: bool) -> DateSpan | tuple[None, None]:
+    """Return the first and last day over all parts; none where a part is unknown or a range runs backwards.
+
+    Of a single part that dates a measurement (1月時点) it is the last day.
+    """
+    if len(parts) == 1:
+        end = parts[0].end
+        return (None, None) if end is None else (end if as_of else parts[0].start or end, end)
     starts = [p.start for p in parts if p.start is not None]
     ends = [p.end for p in parts if p.end is not None]
     if not parts or len(starts) < len(parts) or len(ends) < len(parts):
@@ -151,9 +175,9 @@ def bounds(parts: tuple[DatePart, ...], *, is_range: bool) -> DateSpan | tuple[N
     return min(starts), max(ends)
 
 
-def _runs_over_spring(mention: DateMention) -> bool:
+def _runs_over_spring(parts: tuple[DatePart, ...]) -> bool:
     """Tell whether a range without years (1～8月) would run backwards in a fiscal year: it is of a calendar year."""
-    first, last = mention.parts[0].written, mention.parts[-1].written
+    first, last = parts[0].written, parts[-1].written
     if any(w.year is not None or w.relative for w in (first, last)) or first.month is None or last.month is None:
         return False
     return first.month < 4 <= last.month

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import date_grammar, date_recurrence
 from extractors.date_grammar import Item, Term
-from extractors.date_years import precision_of, resolve_years, span_of
+from extractors.date_years import bounds, known_parts, precision_of, resolve_years, span_of
 from extractors.mentions import DateMention, DatePart, Precision, WrittenDate
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Dates:
         at, era, era_at = 0, None, 0
         while (start := _next_start(text, at)) is not None:
             begin = start.start()
-            recurring = date_recurrence.parse(text, begin)
+            recurring = date_recurrence.parse(text, begin) if text[begin] in date_recurrence.FIRST else None
             if recurring is not None:
                 yield _recurrence(view, begin, recurring)
                 at = recurring.end
@@ -243,23 +243,24 @@ def _mention(view: TextView, begin: int, found: _Sequence) -> DateMention:
     written = found.items[0].written
     as_of = _AS_OF.match(text, end) is not None
     span = view.span(begin, end)
-    mention = DateMention(
+    parts = known_parts(tuple(_part(item) for item in found.items), is_range=is_range, fiscal_year=None)
+    start, last = bounds(parts, is_range=is_range, as_of=as_of)
+    return DateMention(
         span=span,
         text=view.slice(span),
         written=written,
-        parts=tuple(_part(item) for item in found.items),
+        parts=parts,
         is_range=is_range,
-        start=None,
-        end=None,
+        start=start,
+        end=last,
         precision=_precision(found.items, as_of=as_of),
-        approximate=about is not None or any(w in view.slice(span) for w in ("頃", "ごろ")),
+        approximate=about is not None or any(w in view.text[begin:end] for w in ("頃", "ごろ")),
         weekday=found.weekday,
         year_inferred=all(item.written.year is None for item in found.items),
         as_of=as_of,
         deadline=not is_range and _DEADLINE.match(text, end) is not None,
         opens=not is_range and _OPENS.match(text, end) is not None,
     )
-    return resolve_years(mention, fiscal_year=None)
 
 
 def _part(item: Item) -> DatePart:

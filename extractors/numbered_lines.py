@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class NumberedLines:
     """The folded lines of a view that hold a number."""
 
-    __slots__ = ("_at", "_shift", "text")
+    __slots__ = ("_at", "_characters", "_shift", "text")
 
     def __init__(self, view: TextView) -> None:
         """Pick the lines of `view`; use as `view.memo(NumberedLines)`."""
@@ -40,6 +40,7 @@ class NumberedLines:
             self._shift.append(start - length)
             length += done - start
         self.text = "".join(pieces)
+        self._characters = set(self.text)
 
     def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Yield the matches of a pattern that stays within a line, as view offsets."""
@@ -53,14 +54,24 @@ class NumberedLines:
         for start, stop in sorted(self._lines_with(words)):
             yield from self._matches(pattern, start, stop)
 
+    def search_around(self, hint: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """Yield the matches of a pattern in the lines where `hint`, which every match holds, is found."""
+        text, stop = self.text, 0
+        for found in hint.finditer(text):
+            if found.start() >= stop:
+                start, stop = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end()) + 1 or len(text)
+                yield from self._matches(pattern, start, stop)
+
     def has(self, words: Iterable[str]) -> bool:
         """Tell whether one of `words` stands in any of the lines."""
-        return any(word in self.text for word in words)
+        return any(word[0] in self._characters and word in self.text for word in words)
 
     def _lines_with(self, words: Iterable[str]) -> set[tuple[int, int]]:
         text = self.text
         lines = set()
         for word in words:
+            if word[0] not in self._characters:
+                continue
             at = text.find(word)
             while at >= 0:
                 stop = text.find("\n", at) + 1 or len(text)
