@@ -36,8 +36,8 @@ class Layout:
         """Cut the text of `view` into lines."""
         self.view = view
         self.text = view.text
-        self._starts = [0, *(match.end() for match in re.finditer("\n", view.text))]
-        self._known: dict[int, Line] = {}
+        self._starts = [0, *[match.end() for match in re.finditer("\n", view.text)]]
+        self._lines: list[Line | None] = [None] * len(self._starts)
 
     @property
     def count(self) -> int:
@@ -46,13 +46,14 @@ class Layout:
 
     def line(self, no: int) -> Line:
         """Return line `no`; its marker is read when first asked for."""
-        line = self._known.get(no)
-        if line is None:
-            start = self._starts[no]
-            end = self._starts[no + 1] - 1 if no + 1 < len(self._starts) else len(self.text)
-            match = _BULLET.match(self.text, start, end)
-            bullet = match["bullet"].replace(" ", "") if match else ""
-            line = self._known[no] = Line(start, end, bullet, match.end() if match else start)
+        return self._lines[no] or self._read(no)
+
+    def _read(self, no: int) -> Line:
+        start = self._starts[no]
+        end = self._starts[no + 1] - 1 if no + 1 < len(self._starts) else len(self.text)
+        match = _BULLET.match(self.text, start, end)
+        bullet = match["bullet"].replace(" ", "") if match else ""
+        line = self._lines[no] = Line(start, end, bullet, match.end() if match else start)
         return line
 
     def line_no(self, at: int) -> int:
@@ -62,7 +63,7 @@ class Layout:
     def is_blank(self, no: int) -> bool:
         """Tell whether line `no` holds nothing but blanks."""
         line = self.line(no)
-        return not self.text[line.start : line.end].strip()
+        return line.start == line.end or not self.text[line.start : line.end].strip()
 
     def is_sentence(self, at: int) -> bool:
         """Tell whether the line of view character `at` holds the end of a sentence."""
