@@ -19,6 +19,10 @@ class PipelineError(Exception):
         self.ja = ja
         self.en = en
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle with both messages: failures come back from worker processes."""
+        return type(self), (self.ja, self.en), {"code": self.code}
+
 
 class UsageError(PipelineError):
     """The command line or a setting is wrong."""
@@ -51,3 +55,10 @@ class OutputError(PipelineError):
 
     exit_status = 1
     code = "output"
+
+
+class BusyError(PipelineError):
+    """Another run holds the output folder."""
+
+    exit_status = 3
+    code = "busy"

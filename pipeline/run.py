@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import __version__, check, extract, ingest, profile, resolve, segment
 from pipeline.errors import InputError, PipelineError, UsageError
+from pipeline.lock import hold
 from pipeline.model import Dataset, ReportHead
-from pipeline.store import Store
+from pipeline.store import Reading, Store, reading_of, reading_of_failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ def run_one(path: Path, name: str, settings: Settings) -> Outcome:
     """
     try:
         source = ingest.read(path, name, max_bytes=settings.max_bytes)
-        style = _profile(settings.profile) or profile.choose(source, profile.builtin())
+        style = find_profile(settings.profile) or profile.choose(source, profile.builtin())
         report = segment.segment(source, style, settings.given)
         dataset = check.check(resolve.resolve(source, report, extract.extract(source, report)))
     except PipelineError as error:
@@ -78,13 +80,52 @@ def run_one(path: Path, name: str, settings: Settings) -> Outcome:
     return Outcome(path=path, name=name, sha256=source.sha256, format=source.format, dataset=dataset)
 
 
+def read_one(path: Path, name: str, settings: Settings, *, processed_at: str) -> Reading:
+    """Read one report and make its rows, ready to be kept; never raises.
+
+    Args:
+        path: the file.
+        name: how datasets call it.
+        settings: the user's choices.
+        processed_at: when, ISO 8601 in UTC.
+    """
+    began = time.perf_counter()
+    outcome = run_one(path, name, settings)
+    if outcome.dataset is not None:
+        return reading_of(
+            outcome.dataset,
+            pipeline_version=__version__,
+            processed_at=processed_at,
+            seconds=time.perf_counter() - began,
+        )
+    return failed_reading(
+        path, name, outcome.error, sha256=outcome.sha256, processed_at=processed_at, seconds=time.perf_counter() - began
+    )
+
+
+def failed_reading(
+    path: Path, name: str, error: PipelineError | None, *, sha256: str, processed_at: str, seconds: float
+) -> Reading:
+    """Return the reading of a file that could not be read, with the reason."""
+    return reading_of_failure(
+        error,
+        seconds=seconds,
+        name=name,
+        sha256=sha256,
+        format=ingest.format_of(path),
+        failure=str(error),
+        pipeline_version=__version__,
+        processed_at=processed_at,
+    )
+
+
 def run_many(
     inputs: Sequence[Path],
     output: Path,
     settings: Settings,
     watch: Callable[[int, int, Entry], None] = lambda _done, _total, _entry: None,
 ) -> list[Entry]:
-    """Read every report of `inputs` into the tables of `output`, which is written once, at the end.
+    """Read every report of `inputs` into the tables of `output`, which are written once, at the end.
 
     A document that the folder already holds, from this version and with no settings of its own, is not read again.
     What was finished is saved when the run is interrupted too.
@@ -96,52 +137,57 @@ def run_many(
         watch: called after each file with the number done, their total, and the file's entry.
 
     Raises:
-        PipelineError: if an input does not exist or the folder cannot be written.
+        PipelineError: if an input does not exist, another run holds the folder, or it cannot be written.
     """
-    _profile(settings.profile)  # a wrong id is the user's mistake, not each file's
+    find_profile(settings.profile)  # a wrong id is the user's mistake, not each file's
     found = ingest.find_inputs(inputs)
-    store = Store(output)
     entries: dict[str, Entry] = {}
-    try:
-        for done, (path, name) in enumerate(found, start=1):
-            entry = _enter(store, path, name, settings, entries)
-            watch(done, len(found), entry)
-    finally:
-        store.save()
+    with hold(output), Store(output) as store:
+        try:
+            for done, (path, name) in enumerate(found, start=1):
+                sha256 = fingerprint(path)
+                entry = entries.get(sha256) or known_entry(store, name, sha256, settings)
+                if entry is None:
+                    name = first_name(store, name, sha256)
+                    entry = enter(store, read_one(path, name, settings, processed_at=now()))
+                entries[sha256 or name] = entry
+                watch(done, len(found), entry)
+        finally:
+            store.save()
     return list(entries.values())
 
 
-def _enter(store: Store, path: Path, name: str, settings: Settings, entries: dict[str, Entry]) -> Entry:
-    sha256 = _fingerprint(path)
-    if sha256 and sha256 in entries:  # the same bytes under another name
-        return entries[sha256]
+def known_entry(store: Store, name: str, sha256: str, settings: Settings) -> Entry | None:
+    """Return the entry of a file that need not be read again, or None."""
     held = None if settings.overrides or not sha256 else store.held(sha256, pipeline_version=__version__)
-    if held is not None:
-        entry = Entry(name=name, document=held, unclaimed=store.unclaimed(sha256), known=True)
-    else:
-        outcome = run_one(path, name, settings)
-        entry = _write(store, outcome)
-    entries[sha256 or name] = entry
-    return entry
+    if held is None:
+        return None
+    return Entry(name=name, document=held, unclaimed=store.unclaimed(sha256), known=True)
 
 
-def _write(store: Store, outcome: Outcome) -> Entry:
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    if outcome.dataset is not None:
-        document = store.add(outcome.dataset, pipeline_version=__version__, processed_at=now)
-        return Entry(name=outcome.name, document=document, unclaimed=store.unclaimed(outcome.sha256))
-    document = store.fail(
-        name=outcome.name,
-        sha256=outcome.sha256,
-        format=outcome.format,
-        failure=str(outcome.error),
-        pipeline_version=__version__,
-        processed_at=now,
-    )
-    return Entry(name=outcome.name, document=document, error=outcome.error)
+def first_name(store: Store, name: str, sha256: str) -> str:
+    """Return the name by which datasets know a file: the same bytes under another name stay known by the first."""
+    known = store.known(sha256[:16]) if sha256 else None
+    return name if known is None else known["source_file"]
 
 
-def _profile(profile_id: str | None) -> profile.Profile | None:
+def enter(store: Store, reading: Reading, *, corrects: bool = False) -> Entry:
+    """Keep a reading, which is not saved to the tables yet, and return its line of the summary."""
+    document = store.put(reading, corrects=corrects)
+    return Entry(name=reading.name, document=document, unclaimed=store.unclaimed(reading.sha256), error=reading.error)
+
+
+def now() -> str:
+    """Return the time of day as tables have it: ISO 8601 in UTC, to the second."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def find_profile(profile_id: str | None) -> profile.Profile | None:
+    """Return the report style of an id; None for None.
+
+    Raises:
+        UsageError: if there is none.
+    """
     if profile_id is None:
         return None
     known = {p.id: p for p in profile.builtin()}
@@ -154,7 +200,8 @@ def _profile(profile_id: str | None) -> profile.Profile | None:
     return known[profile_id]
 
 
-def _fingerprint(path: Path) -> str:
+def fingerprint(path: Path) -> str:
+    """Return the SHA-256 of a file, empty if its bytes cannot be read."""
     try:
         return ingest.fingerprint(path)
     except (OSError, InputError):
@@ -162,7 +209,7 @@ def _fingerprint(path: Path) -> str:
 
 
 def _failed(path: Path, name: str, error: PipelineError) -> Outcome:
-    return Outcome(path=path, name=name, sha256=_fingerprint(path), format=ingest.format_of(path), error=error)
+    return Outcome(path=path, name=name, sha256=fingerprint(path), format=ingest.format_of(path), error=error)
 
 
 def _internal(name: str, cause: Exception) -> PipelineError:

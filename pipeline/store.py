@@ -1,209 +1,352 @@
-"""The output folder, which accumulates: what it holds, what a run adds, and how it is written back."""
+"""The output folder, which accumulates: its documents stand in the ledger, and its tables are written from there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from types import TracebackType
 
-from pipeline.errors import OutputError
+from pipeline.errors import OutputError, PipelineError
+from pipeline.ledger import Kept, Ledger, place_of
 from pipeline.model import Dataset, Period
-from pipeline.tables import COUNTED, TABLES, Rows, cells, failed_row, records
+from pipeline.tables import TABLES, Rows, cells, failed_row, records
 from pipeline.tables.nested import nest
 from pipeline.tables.schema import data_package
-from pipeline.write import bare, read_rows, safe_row, unwritable, write
+from pipeline.write import (
+    BOM,
+    bare,
+    check_header,
+    csv_rows,
+    json_bytes,
+    parse_rows,
+    read_rows,
+    safe_row,
+    unwritable,
+    write_chunks,
+)
 
 _DOCUMENTS = TABLES[0]
+_PLACES = {table.name: place for place, table in enumerate(TABLES)}
 _PACKAGE = "datapackage.json"
 _ORDER_OF_PERIODS = {period.value: rank for rank, period in enumerate(Period)}
+_SAME_REPORT = ("organisation", "plan_name", "title", "fiscal_year", "period")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A file as it was read, ready to be kept: what a worker process hands back."""
+
+    name: str
+    sha256: str
+    rows: Rows
+    """By table; of a failure the row of documents only."""
+    report: bytes | None = None
+    """Its JSON; None for a failure."""
+    error: PipelineError | None = None
+    seconds: float = 0.0
+
+
+def reading_of(dataset: Dataset, *, pipeline_version: str, processed_at: str, seconds: float = 0.0) -> Reading:
+    """Return a dataset as it is kept.
+
+    Args:
+        dataset: one report.
+        pipeline_version: the version that read it.
+        processed_at: when, ISO 8601 in UTC.
+        seconds: how long it took.
+    """
+    values = records(dataset, pipeline_version=pipeline_version, processed_at=processed_at)
+    return Reading(
+        name=dataset.source.name,
+        sha256=dataset.source.sha256,
+        rows=cells(values),
+        report=json_bytes(nest(dataset, values)),
+        seconds=seconds,
+    )
+
+
+def reading_of_failure(error: PipelineError | None = None, *, seconds: float = 0.0, **failure: str) -> Reading:
+    """Return a file that could not be read as it is kept; takes what `failed_row` takes."""
+    row = failed_row(**failure)
+    return Reading(
+        name=row["source_file"],
+        sha256=row["source_sha256"],
+        rows={_DOCUMENTS.name: [row]},
+        error=error,
+        seconds=seconds,
+    )
 
 
 class Store:
-    """The tables of a folder, by document. A cell is kept as its file holds it."""
+    """The documents of a folder and its tables."""
 
     def __init__(self, folder: Path) -> None:
-        """Read what the folder holds.
+        """Open the folder's ledger; one that has tables and no ledger is taken in from its tables.
 
         Args:
-            folder: made by `save` if missing.
+            folder: made if missing.
 
         Raises:
             OutputError: if it holds a table that this version did not write, or is no folder.
         """
         self.folder = folder
-        self._rows: dict[str, dict[str, list[list[str]]]] = {table.name: {} for table in TABLES}
         self._written: list[Path] = []
         if folder.exists() and not folder.is_dir():
             raise OutputError(
                 f"{folder} はフォルダーではありません。--output には出力フォルダーを指定してください。",
                 f"{folder} is not a folder: give --output a folder.",
             )
-        self._load()
+        place = place_of(folder)
+        new = not place.exists()
+        present = self._present(new=new)
+        with self._told():
+            folder.mkdir(parents=True, exist_ok=True)
+        older = self._older(present) if new else {}
+        self._ledger = Ledger(place)
+        for document_id, tables in older.items():
+            with contextlib.suppress(OSError):
+                self._keep(document_id, tables, self._report_path(document_id).read_bytes())
+                continue
+            self._keep(document_id, tables, None)
 
-    def _load(self) -> None:
-        """Read the tables; rows of a document that documents.csv does not list are left of a run that was cut off."""
-        present = [table for table in TABLES if (self.folder / table.file_name).exists()]
-        if present and _DOCUMENTS not in present:
+    def _present(self, *, new: bool) -> list[int]:
+        """Return the places of the tables that the folder holds, after making sure that they are ours."""
+        present = [place for place, table in enumerate(TABLES) if (self.folder / table.file_name).exists()]
+        if present and new and 0 not in present:
             raise OutputError(
                 f"{self.folder} に {_DOCUMENTS.file_name} がなく、ほかの表だけがあります。"
                 "元に戻すか、別の出力フォルダーを指定してください。",
                 f"{self.folder} holds tables, but no {_DOCUMENTS.file_name}: "
                 "restore it, or choose another output folder.",
             )
-        if not present and (self.folder / _PACKAGE).exists():
+        if not present and new and (self.folder / _PACKAGE).exists():
             raise OutputError(
                 f"{self.folder} には、ほかのデータセットの {_PACKAGE} があります。"
                 "別の出力フォルダーを指定してください。",
                 f"{self.folder} holds the {_PACKAGE} of another dataset: choose another output folder.",
             )
-        listed = self._rows[_DOCUMENTS.name]
-        for table in present:
-            by_document = self._rows[table.name]
+        for place in present:
+            check_header(self.folder / TABLES[place].file_name, TABLES[place])
+        return present
+
+    def _older(self, present: list[int]) -> dict[str, list[list[list[str]]]]:
+        """Read the tables that an older version wrote without a ledger.
+
+        Rows of a document that documents.csv does not list are left of a run that was cut off.
+        """
+        found: dict[str, list[list[list[str]]]] = {}
+        for place in present:
+            table = TABLES[place]
             at = table.header.index("document_id")
             for row in read_rows(self.folder / table.file_name, table):
-                if table is _DOCUMENTS or row[at] in listed:
-                    by_document.setdefault(row[at], []).append(row)
+                if place == 0:
+                    found[row[at]] = [[] for _ in TABLES]
+                if row[at] in found:
+                    found[row[at]][place].append(row)
+        return found
+
+    def __enter__(self) -> Store:
+        """Return the store; leaving closes it."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Let go of the ledger."""
+        self._ledger.close()
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger, for who keeps count of files and runs."""
+        return self._ledger
 
     def known(self, document_id: str) -> dict[str, str] | None:
-        """Return the documents row of a document, or None."""
-        row = self._rows[_DOCUMENTS.name].get(document_id)
-        return None if row is None else {n: bare(c) for n, c in zip(_DOCUMENTS.header, row[0], strict=True)}
+        """Return the documents row of a document of the datasets, or None."""
+        if self._ledger.successor(document_id) is not None:
+            return None
+        return self._document(document_id)
+
+    def _document(self, document_id: str) -> dict[str, str] | None:
+        rows = self._ledger.rows(document_id, 0)
+        return _row(_DOCUMENTS.header, rows[0]) if rows else None
 
     def held(self, sha256: str, *, pipeline_version: str) -> dict[str, str] | None:
         """Return the documents row of a report that need not be read again, or None.
 
-        That is one which this version read, of which every row and the JSON are still there. A file that could not be
-        read is tried again each time, so that its failure is told each time.
+        That is one which this version read. A file that could not be read is tried again each time, so that its
+        failure is told each time. One whose place another took stays known. A JSON that somebody took away is written
+        again.
         """
-        document = self.known(sha256[:16])
+        document_id = sha256[:16]
+        document = self._document(document_id)
         if document is None or document["status"] == "failed" or document["pipeline_version"] != pipeline_version:
             return None
-        document_id = document["document_id"]
-        whole = all(document[name] == str(len(self._rows[name].get(document_id, ()))) for name in COUNTED)
-        return document if whole and self._report_path(document_id).exists() else None
+        if not self._report_path(document_id).exists() and self._ledger.successor(document_id) is None:
+            self._put_report(document_id, self._ledger.report(document_id))
+        return document
 
     def unclaimed(self, sha256: str) -> int:
-        """Count the numerals of a document that nothing claims."""
-        (table,) = (t for t in TABLES if t.name == "numerals")
-        at = table.header.index("claimed_by")
-        return sum(row[at] == "unclaimed" for row in self._rows["numerals"].get(sha256[:16], ()))
+        """Return the number of numerals of a document that nothing claims."""
+        return self._ledger.unclaimed(sha256[:16])
 
-    def add(self, dataset: Dataset, *, pipeline_version: str, processed_at: str) -> dict[str, str]:
-        """Put a report in place of what the folder holds of it.
+    def successor(self, document_id: str) -> str | None:
+        """Return the document that took the place of another as the corrected version of a report, or None."""
+        return self._ledger.successor(document_id)
 
-        Returns:
-            Its documents row.
+    def rows(self, document_id: str) -> dict[str, list[dict[str, str]]]:
+        """Return every row of a document by table, also of one that another took the place of."""
+        return {
+            table.name: [_row(table.header, row) for row in self._ledger.rows(document_id, place)]
+            for place, table in enumerate(TABLES)
+        }
 
-        Raises:
-            OutputError: if its JSON cannot be written.
-        """
-        earlier = self.known(dataset.source.document_id)
-        if earlier is not None:  # the same bytes under another name stay known by the first
-            dataset = replace(dataset, source=replace(dataset.source, name=earlier["source_file"]))
-        values = records(dataset, pipeline_version=pipeline_version, processed_at=processed_at)
-        return self.put(cells(values), nest(dataset, values))
+    def put(self, reading: Reading, *, corrects: bool = False) -> dict[str, str]:
+        """Put a document in place of what the folder holds of it.
 
-    def fail(self, **failure: str) -> dict[str, str]:
-        """Put a failed row in place of what the folder holds of a file; takes what `failed_row` takes."""
-        row = failed_row(**failure)
-        earlier = self.known(row["document_id"])
-        if earlier is not None:
-            row["source_file"] = earlier["source_file"]
-        return self.put({_DOCUMENTS.name: [row]}, None)
-
-    def put(self, rows: Rows, report: dict[str, Any] | None) -> dict[str, str]:
-        """Replace all rows of one document, and its JSON at once.
-
-        Rows that say the same but for `processed_at` leave everything as it is.
+        One that says the same but for `processed_at` leaves everything as it is.
 
         Args:
-            rows: cells by table and column; exactly one row of documents.
-            report: its tree, None for a failure: a JSON of an earlier reading is then removed.
+            reading: the document.
+            corrects: whether it also takes the place of an older version of the same report (same title and period,
+                other bytes), which stays in the ledger.
 
         Returns:
             Its documents row as it now stands.
+
+        Raises:
+            OutputError: if it cannot be written.
         """
-        (document,) = rows[_DOCUMENTS.name]
+        (document,) = reading.rows[_DOCUMENTS.name]
         document_id = document["document_id"]
-        earlier = self.known(document_id)
+        earlier = self._document(document_id)
         if earlier is not None:
-            document = self._dated_as(earlier, rows, document)
+            document = document | {"processed_at": earlier["processed_at"]}
+        rows = self._rows_of(reading.rows, document)
+        if earlier is not None and rows != [self._ledger.rows(document_id, place) for place in range(len(TABLES))]:
+            (document,) = reading.rows[_DOCUMENTS.name]
+            rows = self._rows_of(reading.rows, document)
+            earlier = None
         if document["source_sha256"]:
             self._forget_unreadable(document["source_file"])
-        for table in TABLES:
-            given = [document] if table is _DOCUMENTS else rows.get(table.name, [])
-            self._rows[table.name].pop(document_id, None)
-            if given:
-                self._rows[table.name][document_id] = [safe_row(table, row) for row in given]
-        self._put_report(document_id, report)
+        self._put_report(document_id, reading.report)
+        if earlier is None or self._ledger.successor(document_id) is not None:
+            self._keep(document_id, rows, reading.report, reading.seconds)
+        if corrects:
+            self._supersede(document)
         return document
 
-    def _dated_as(self, earlier: dict[str, str], rows: Rows, document: dict[str, str]) -> dict[str, str]:
-        """Return the document's row with the earlier time, if that is all that differs."""
-        dated = document | {"processed_at": earlier["processed_at"]}
-        same = all(
-            [safe_row(table, row) for row in ([dated] if table is _DOCUMENTS else rows.get(table.name, []))]
-            == self._rows[table.name].get(document["document_id"], [])
-            for table in TABLES
+    @staticmethod
+    def _rows_of(rows: Rows, document: dict[str, str]) -> list[list[list[str]]]:
+        given = {**rows, _DOCUMENTS.name: [document]}
+        return [[safe_row(table, row) for row in given.get(table.name, [])] for table in TABLES]
+
+    def _keep(
+        self, document_id: str, rows: list[list[list[str]]], report: bytes | None, seconds: float | None = None
+    ) -> None:
+        document = _row(_DOCUMENTS.header, rows[0][0])
+        numerals = TABLES[_PLACES["numerals"]]
+        at = numerals.header.index("claimed_by")
+        kept = Kept(
+            document_id=document_id,
+            rank=_rank(document),
+            report_of="\x1f".join(document[n] for n in _SAME_REPORT) if _is_dated(document) else "",
+            unclaimed=sum(row[at] == "unclaimed" for row in rows[_PLACES["numerals"]]),
+            seconds=seconds,
         )
-        return dated if same else document
+        self._ledger.put(kept, document["source_sha256"], rows, report)
 
     def _forget_unreadable(self, name: str) -> None:
         """Drop the failed row that a file left when not even its bytes could be read."""
-        listed = self._rows[_DOCUMENTS.name]
-        document_id = failed_row(name=name, sha256="", format="", failure="", pipeline_version="", processed_at="")[
-            "document_id"
-        ]
-        earlier = self.known(document_id)
+        unread = failed_row(name=name, sha256="", format="", failure="", pipeline_version="", processed_at="")
+        earlier = self._document(unread["document_id"])
         if earlier is not None and not earlier["source_sha256"]:
-            del listed[document_id]
+            self._ledger.forget(unread["document_id"])
+
+    def _supersede(self, document: dict[str, str]) -> None:
+        """Take the older version of a corrected report out of the datasets: one from the same subfolder."""
+        new = document["document_id"]
+        for document_id in self._ledger.same_reports(new):
+            other = self._document(document_id) or {}
+            folders = {n.rpartition("/")[0] for n in (other["source_file"], document["source_file"])} - {""}
+            if other["status"] != "failed" and len(folders) < 2:
+                self._ledger.supersede(document_id, new)
+                self._remove_report(document_id)
 
     def _report_path(self, document_id: str) -> Path:
         return self.folder / "reports" / f"{document_id}.json"
 
-    def _put_report(self, document_id: str, report: dict[str, Any] | None) -> None:
+    def _put_report(self, document_id: str, report: bytes | None) -> None:
+        if report is None:
+            self._remove_report(document_id)
+            return
         path = self._report_path(document_id)
-        try:
-            if report is None:
-                path.unlink(missing_ok=True)
-                return
+        with self._told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise unwritable(path, error) from error
-        if write(path, report):
-            self._written.append(path)
+        self._write(path, [report])
+
+    def _remove_report(self, document_id: str) -> None:
+        path = self._report_path(document_id)
+        with self._told(path):
+            path.unlink(missing_ok=True)
 
     def save(self) -> list[Path]:
-        """Write every file that changed, and return the files written since the folder was read.
+        """Write every file that changed, and return the files written since the folder was opened or last saved.
 
         documents.csv comes last of the tables: a document that it lists is whole.
 
         Raises:
             OutputError: if one cannot be written.
         """
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise unwritable(self.folder, error) from error
-        order = sorted(self._rows[_DOCUMENTS.name], key=self._rank)
-        for table in (*TABLES[1:], _DOCUMENTS):
-            by_document = self._rows[table.name]
-            rows: Iterator[list[str]] = (row for document_id in order for row in by_document.get(document_id, ()))
-            self._write(table.file_name, [list(table.header), *rows])
-        documents: list[Mapping[str, str]] = [d for d in map(self.known, order) if d is not None]
-        self._write(_PACKAGE, data_package(TABLES, documents))
+        marks = self._ledger.marks()
+        files = [*(self.folder / table.file_name for table in TABLES), self.folder / _PACKAGE]
+        if "unsaved" in marks or any(marks.get(file.name) != _stamp(file) for file in files):
+            with self._told():
+                self.folder.mkdir(parents=True, exist_ok=True)
+            for place in (*range(1, len(TABLES)), 0):
+                table = TABLES[place]
+                self._write(files[place], chain([BOM + csv_rows([table.header])], self._ledger.stretches(place)))
+            documents = (_row(_DOCUMENTS.header, row) for s in self._ledger.stretches(0) for row in _parsed(s))
+            self._write(files[-1], [json_bytes(data_package(TABLES, list(documents)))])
+            self._ledger.note({file.name: _stamp(file) for file in files})
         written, self._written = self._written, []
         return written
 
-    def _write(self, name: str, content: Any) -> None:
-        path = self.folder / name
-        if write(path, content):
+    def _write(self, path: Path, chunks: Iterable[bytes]) -> None:
+        if write_chunks(path, chunks):
             self._written.append(path)
 
-    def _rank(self, document_id: str) -> tuple[bool, str, int, str, str]:
-        """Order documents by fiscal year, period, title, id; those without a year come last."""
-        document = self.known(document_id) or {}
-        year = document["fiscal_year"]
-        period = _ORDER_OF_PERIODS.get(document["period"], len(_ORDER_OF_PERIODS))
-        return not year, year.zfill(4), period, document["title"], document_id
+    @contextlib.contextmanager
+    def _told(self, path: Path | None = None) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise unwritable(path or self.folder, error) from error
+
+
+def _row(header: tuple[str, ...], row: list[str]) -> dict[str, str]:
+    return {name: bare(cell) for name, cell in zip(header, row, strict=True)}
+
+
+def _parsed(stretch: bytes) -> list[list[str]]:
+    return parse_rows(stretch.decode("utf-8"))
+
+
+def _stamp(file: Path) -> str:
+    """Return what changes when somebody changes a file."""
+    try:
+        status = file.stat()
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
+def _is_dated(document: Mapping[str, str]) -> bool:
+    return bool(document["title"] and document["fiscal_year"] and document["period"])
+
+
+def _rank(document: Mapping[str, str]) -> str:
+    """Order documents by fiscal year, period, title, id; those without a year come last."""
+    year = document["fiscal_year"]
+    period = _ORDER_OF_PERIODS.get(document["period"], len(_ORDER_OF_PERIODS))
+    return "\x1f".join(("0" if year else "1", year.zfill(4), str(period), document["title"], document["document_id"]))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import filecmp
 import io
 import json
 import os
@@ -26,6 +27,7 @@ from pipeline.tables.schema import Table
 BOM = b"\xef\xbb\xbf"
 _LOCKED_TRIES = 5
 _LOCKED_PAUSE = 0.1  # seconds; doubles with each try: a virus scanner lets go within that, Excel does not
+_LONGEST_HEADER = 10_000  # bytes
 _LONGEST_CELL = 2**31 - 1  # the most that csv.field_size_limit takes on Windows
 
 # A number with what is counted, ranges included: nothing in it can name, refer, operate or call.
@@ -62,9 +64,27 @@ def safe_row(table: Table, row: dict[str, str]) -> list[str]:
 
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
     """Write rows, the header among them, as CSV: UTF-8 with BOM, RFC 4180."""
+    return BOM + csv_rows(rows)
+
+
+def csv_rows(rows: Iterable[Sequence[str]]) -> bytes:
+    """Write rows as a stretch of CSV."""
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\r\n").writerows(rows)
-    return BOM + stream.getvalue().encode("utf-8")
+    return stream.getvalue().encode("utf-8")
+
+
+def parse_rows(stretch: str) -> list[list[str]]:
+    """Read back what `csv_rows` wrote.
+
+    Raises:
+        csv.Error: if it is no CSV.
+    """
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        return list(csv.reader(io.StringIO(stretch, newline=""), strict=True))
+    finally:
+        csv.field_size_limit(before)
 
 
 def json_bytes(value: Any) -> bytes:
@@ -95,11 +115,16 @@ WRITERS: dict[str, Callable[[Any], bytes]] = {"csv": csv_bytes, "json": json_byt
 
 
 def write(path: Path, content: Any) -> bool:
-    """Write a file in the format of its suffix, whole or not at all.
+    """Write a file in the format of its suffix; see `write_chunks`."""
+    return write_chunks(path, [WRITERS[path.suffix.removeprefix(".")](content)])
+
+
+def write_chunks(path: Path, chunks: Iterable[bytes]) -> bool:
+    """Write a file, whole or not at all.
 
     Args:
         path: its folder must exist.
-        content: what the format's writer takes.
+        chunks: what it holds, one after the other; they are never all in memory.
 
     Returns:
         Whether the file changed; one that would hold the same bytes is not touched.
@@ -107,15 +132,14 @@ def write(path: Path, content: Any) -> bool:
     Raises:
         OutputError: if it cannot be written.
     """
-    encoded = WRITERS[path.suffix.removeprefix(".")](content)
     beside = path.with_name(f".{path.name}.tmp-{os.getpid()}")
     try:
-        if path.is_file() and path.stat().st_size == len(encoded) and path.read_bytes() == encoded:
-            return False
         try:
             with beside.open("wb") as file:
-                file.write(encoded)
+                file.writelines(chunks)
                 file.flush()
+                if _same(beside, path):
+                    return False
                 os.fsync(file.fileno())
             _replace(beside, path)
         finally:
@@ -124,6 +148,14 @@ def write(path: Path, content: Any) -> bool:
     except OSError as error:
         raise unwritable(path, error) from error
     return True
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Tell whether two files hold the same bytes."""
+    try:
+        return other.is_file() and filecmp.cmp(one, other, shallow=False)
+    except OSError:
+        return False
 
 
 def _replace(beside: Path, path: Path) -> None:
@@ -158,8 +190,10 @@ def unwritable(path: Path, error: OSError) -> OutputError:
 def read_rows(path: Path, table: Table) -> list[list[str]]:
     """Return the rows of a table's file below its header, each with one cell for each column.
 
+    Columns that an older version did not have are empty.
+
     Raises:
-        OutputError: if the file is not one that this version wrote.
+        OutputError: if the file is not one that this or an older version wrote.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -171,28 +205,47 @@ def read_rows(path: Path, table: Table) -> list[list[str]]:
             f"{path} を読めません（{why}）。Excel などで開いている場合は閉じてください。",
             f"{path} cannot be read ({why}). If it is open in Excel, close it.",
         ) from error
-    before = csv.field_size_limit(_LONGEST_CELL)
     try:
-        header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        header, *rows = parse_rows(text)
     except (csv.Error, ValueError) as error:
         raise _foreign(path, "CSV として読めません", "it is no CSV") from error
-    finally:
-        csv.field_size_limit(before)
-    if tuple(header) != table.header:
-        if set(table.header) < set(header):
-            extra = ", ".join(c for c in header if c not in table.header)
-            raise OutputError(
-                f"{path} には、この版にない列（{extra}）があります。新しい版で作られたと思われます。"
-                "プログラムを更新するか、別の出力フォルダーを指定してください。",
-                f"{path} has columns that this version does not know ({extra}); "
-                "a newer version seems to have written it. "
-                "Update the program, or choose another output folder.",
-            )
-        raise _foreign(path, "見出し行が異なります", "its header is another")
+    _check_header(path, header, table)
     for number, row in enumerate(rows, start=2):
         if len(row) != len(header):
             raise _foreign(path, f"{number} 番目の行の列数が異なります", f"its record {number} has {len(row)} cells")
-    return rows
+    if tuple(header) == table.header:
+        return rows
+    of_older = [header.index(name) if name in header else None for name in table.header]
+    return [["" if at is None else row[at] for at in of_older] for row in rows]
+
+
+def check_header(path: Path, table: Table) -> None:
+    """Make sure that a table's file is one of ours before it is replaced.
+
+    Raises:
+        OutputError: if its header is another.
+    """
+    try:
+        with path.open("rb") as file:
+            line = file.readline(_LONGEST_HEADER)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    _check_header(path, line.decode("utf-8-sig", "replace").rstrip("\r\n").split(","), table)
+
+
+def _check_header(path: Path, header: list[str], table: Table) -> None:
+    if tuple(header) == table.header or set(header) < set(table.header):
+        return
+    if set(table.header) < set(header):
+        extra = ", ".join(c for c in header if c not in table.header)
+        raise OutputError(
+            f"{path} には、この版にない列（{extra}）があります。新しい版で作られたと思われます。"
+            "プログラムを更新するか、別の出力フォルダーを指定してください。",
+            f"{path} has columns that this version does not know ({extra}); "
+            "a newer version seems to have written it. "
+            "Update the program, or choose another output folder.",
+        )
+    raise _foreign(path, "見出し行が異なります", "its header is another")
 
 
 def _foreign(path: Path, ja: str, en: str) -> OutputError:

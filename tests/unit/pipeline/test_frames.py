@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.errors import OutputError
 from pipeline.frames import load
-from pipeline.store import Store
+from pipeline.store import Store, reading_of
 from pipeline.tables import TABLES
 
 from .sample_dataset import TEXT, sample_dataset
@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
     store = Store(tmp_path)
     for seed, suffix in (("a", "txt"), ("b", "pdf")):
         dataset = sample_dataset(seed, name=seed, suffix=suffix)
-        store.add(dataset, pipeline_version="1", processed_at="2024-01-01T09:00:00Z")
+        store.put(reading_of(dataset, pipeline_version="1", processed_at="2024-01-01T09:00:00Z"))
     store.save()
     return tmp_path
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.errors import OutputError
 from pipeline.model import Period
-from pipeline.store import Store
+from pipeline.store import Reading, Store, reading_of, reading_of_failure
 from pipeline.tables import TABLES
 
 from .sample_dataset import TEXT, sample_dataset
@@ -18,16 +18,30 @@ VERSION = "1.0.0"
 
 
 def _add(store: Store, seed: str = "a", at: str = "2024-01-01T00:00:00Z", **more: object) -> dict[str, str]:
-    return store.add(sample_dataset(seed, **more), pipeline_version=VERSION, processed_at=at)  # type: ignore[arg-type]
+    return store.put(_reading(seed, at, **more))
+
+
+def _reading(seed: str = "a", at: str = "2024-01-01T00:00:00Z", **more: object) -> Reading:
+    return reading_of(sample_dataset(seed, **more), pipeline_version=VERSION, processed_at=at)  # type: ignore[arg-type]
 
 
 def _fail(store: Store, **more: str) -> dict[str, str]:
     failure = {"name": "x.txt", "sha256": "ab" * 32, "format": "txt", "failure": "理由 / reason"}
-    return store.fail(**failure | {"pipeline_version": VERSION, "processed_at": "2024-01-01T00:00:00Z"} | more)
+    failure |= {"pipeline_version": VERSION, "processed_at": "2024-01-01T00:00:00Z"}
+    return store.put(reading_of_failure(**failure | more))
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    """Return the files of the datasets; what is hidden is the ledger's."""
+    files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if not name.startswith(".")}
+
+
+def _without_ledger(folder: Path) -> None:
+    """Make of a folder one that a version without a ledger wrote."""
+    for file in (folder / ".shinchoku").iterdir():
+        file.unlink()
+    (folder / ".shinchoku").rmdir()
 
 
 def _read(folder: Path, name: str) -> list[dict[str, str]]:
@@ -65,7 +79,7 @@ def test_a_document_that_reads_otherwise_is_replaced_and_the_others_stay(tmp_pat
     others = [row for row in _read(tmp_path, "figures") if row["document_id"] == kept]
     dataset = replace(sample_dataset("b", name="b.txt"), figures=())
     store = Store(tmp_path)
-    document = store.add(dataset, pipeline_version=VERSION, processed_at="2030-01-01T00:00:00Z")
+    document = store.put(reading_of(dataset, pipeline_version=VERSION, processed_at="2030-01-01T00:00:00Z"))
     store.save()
     assert (document["figures"], document["processed_at"]) == ("0", "2030-01-01T00:00:00Z")
     figures = _read(tmp_path, "figures")
@@ -131,14 +145,6 @@ def test_guarded_cells_are_not_guarded_twice(tmp_path: Path) -> None:
     assert store.save() == []
 
 
-def test_the_same_bytes_under_another_name_are_one_document(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    _add(store, name="first.txt")
-    assert _add(store, name="second.txt")["source_file"] == "first.txt"
-    store.save()
-    assert len(_read(tmp_path, "documents")) == 1
-
-
 def test_held_documents_are_whole_and_of_this_version(tmp_path: Path) -> None:
     store = Store(tmp_path)
     sha256 = sample_dataset().source.sha256
@@ -152,7 +158,7 @@ def test_held_documents_are_whole_and_of_this_version(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lost", ["numerals.csv", "report"])
-def test_a_document_of_which_something_is_missing_is_not_held_and_heals(tmp_path: Path, lost: str) -> None:
+def test_what_is_missing_is_written_again_from_the_ledger(tmp_path: Path, lost: str) -> None:
     store = Store(tmp_path)
     document_id = _add(store)["document_id"]
     store.save()
@@ -161,8 +167,7 @@ def test_a_document_of_which_something_is_missing_is_not_held_and_heals(tmp_path
         tmp_path / ("reports" if lost == "report" else "") / (f"{document_id}.json" if lost == "report" else lost)
     ).unlink()
     store = Store(tmp_path)
-    assert store.held(sample_dataset().source.sha256, pipeline_version=VERSION) is None
-    _add(store)
+    assert store.held(sample_dataset().source.sha256, pipeline_version=VERSION) is not None
     store.save()
     assert _bytes(tmp_path) == before
 
@@ -211,6 +216,7 @@ def test_rows_of_a_run_that_was_cut_off_are_dropped(tmp_path: Path) -> None:
     _add(store, "b", name="b.txt")
     store.save()
     (tmp_path / "documents.csv").write_bytes(documents)  # as if the run had ended before its last file
+    _without_ledger(tmp_path)
     Store(tmp_path).save()
     assert {r["document_id"] for r in _read(tmp_path, "figures")} == {sample_dataset("a").source.document_id}
 
@@ -228,7 +234,7 @@ def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="not a folder"):
         Store(tmp_path / "out")
     with pytest.raises(OutputError, match="cannot be written"):
-        _add(Store(tmp_path / "out" / "below"))
+        Store(tmp_path / "out" / "below")
 
 
 def test_package_and_report_are_json_of_the_rows(tmp_path: Path) -> None:
@@ -241,3 +247,53 @@ def test_package_and_report_are_json_of_the_rows(tmp_path: Path) -> None:
     for resource in package["resources"]:
         with (tmp_path / resource["path"]).open(encoding="utf-8-sig", newline="") as file:
             assert next(csv.reader(file)) == [f["name"] for f in resource["schema"]["fields"]]
+
+
+def test_a_folder_of_an_older_version_is_taken_in(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    _add(store, "a")
+    _fail(store)
+    store.save()
+    before = _bytes(tmp_path)
+    _without_ledger(tmp_path)
+    store = Store(tmp_path)
+    assert store.held(sample_dataset("a").source.sha256, pipeline_version=VERSION) is not None
+    assert store.unclaimed(sample_dataset("a").source.sha256) == 1
+    store.save()
+    assert _bytes(tmp_path) == before
+
+
+def test_columns_that_an_older_version_lacked_are_empty(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    _add(store)
+    store.save()
+    _without_ledger(tmp_path)
+    path = tmp_path / "events.csv"
+    rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    at = rows[0].index("venue")
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([row[:at] + row[at + 1 :] for row in rows])
+    Store(tmp_path).save()
+    assert {row["venue"] for row in _read(tmp_path, "events")} == {""}
+    assert list(_read(tmp_path, "events")[0]) == rows[0]
+
+
+def test_a_corrected_report_takes_the_place_of_the_older_one(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    old = _add(store, "a", name="課/a.txt")["document_id"]
+    elsewhere = _add(store, "c", name="別の課/a.txt")["document_id"]
+    new = store.put(_reading("b", name="課/b.txt"), corrects=True)["document_id"]
+    store.save()
+    assert {row["document_id"] for row in _read(tmp_path, "documents")} == {new, elsewhere}
+    assert not (tmp_path / "reports" / f"{old}.json").exists()
+    assert store.successor(old) == new
+    assert [row["text"] for row in store.rows(old)["figures"]] == ["2千円", "＋12人", "-3人"]
+    assert store.known(old) is None
+    assert store.held(sample_dataset("a").source.sha256, pipeline_version=VERSION) is not None
+
+
+def test_a_ledger_that_is_none_is_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / ".shinchoku").mkdir()
+    (tmp_path / ".shinchoku" / "ledger.sqlite3").write_bytes(b"no ledger" * 1000)
+    with pytest.raises(OutputError, match="move it away"):
+        Store(tmp_path)

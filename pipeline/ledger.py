@@ -1,0 +1,298 @@
+"""The ledger of an output folder: every file and run, what became of it, and the rows of every document, in SQLite.
+
+The datasets are written from it. It stands in the output folder, or, where that is on a network share, on a local
+disk: SQLite needs locks that shares do not keep.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import hashlib
+import os
+import sqlite3
+import sys
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.errors import OutputError
+from pipeline.write import csv_rows, parse_rows
+
+_FILE = "ledger.sqlite3"
+_FOLDER = ".shinchoku"
+_REMOTE_DRIVE = 4  # Windows' DRIVE_REMOTE
+_REMOTE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "davfs", "fuse.rclone"})
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS documents (
+    document_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, rank TEXT NOT NULL, report_of TEXT NOT NULL,
+    unclaimed INTEGER NOT NULL, seconds REAL, run INTEGER, successor TEXT, report BLOB
+);
+CREATE INDEX IF NOT EXISTS in_order ON documents (rank) WHERE successor IS NULL;
+CREATE INDEX IF NOT EXISTS same_report ON documents (report_of) WHERE successor IS NULL AND report_of <> '';
+CREATE TABLE IF NOT EXISTS rows (
+    document_id TEXT NOT NULL, place INTEGER NOT NULL, cells BLOB NOT NULL, PRIMARY KEY (document_id, place)
+);
+CREATE TABLE IF NOT EXISTS files (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    run INTEGER NOT NULL, outcome TEXT NOT NULL, seconds REAL
+);
+CREATE TABLE IF NOT EXISTS runs (
+    run INTEGER PRIMARY KEY, command TEXT NOT NULL, started TEXT NOT NULL, ended TEXT, version TEXT NOT NULL,
+    owner TEXT NOT NULL, outcome TEXT
+);
+CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+
+class Kept(NamedTuple):
+    """What the ledger knows of a document besides its rows."""
+
+    document_id: str
+    rank: str
+    """By which documents are ordered."""
+    report_of: str
+    """What another version of the same report has in common with it; empty where nobody can tell."""
+    unclaimed: int
+    """Numerals that nothing claims."""
+    seconds: float | None = None
+    """How long it took to read."""
+
+
+class SeenFile(NamedTuple):
+    """A file of an archive as it was when it was last looked at."""
+
+    size: int
+    modified: int
+    """Nanoseconds."""
+    sha256: str
+    run: int
+    outcome: str
+    """ok, warnings or failed; empty while it is not read."""
+
+
+def place_of(folder: Path) -> Path:
+    """Return where the ledger of an output folder stands."""
+    if not _is_remote(folder):
+        return folder / _FOLDER / _FILE
+    name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return _local_state() / "shinchoku" / name / _FILE
+
+
+def _local_state() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+
+
+def _is_remote(folder: Path) -> bool:
+    """Tell whether a folder is on a network share; one that cannot be told is taken for local."""
+    whole = folder.resolve()
+    if sys.platform == "win32":
+        import ctypes
+
+        return whole.drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(whole.anchor) == _REMOTE_DRIVE
+    try:
+        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    there = {Path(m[1].replace("\\040", " ")): m[2] for m in (line.split(" ") for line in mounts) if len(m) > 2}
+    nearest = next((there[parent] for parent in (whole, *whole.parents) if parent in there), "")
+    return nearest in _REMOTE_SYSTEMS
+
+
+class Ledger:
+    """The ledger at a path, made if missing. Each change is whole once its method has returned."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the ledger.
+
+        Raises:
+            OutputError: if it cannot be opened, or is none.
+        """
+        self.path = path
+        with self._told():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise OutputError(
+                f"台帳 {self.path} を読み書きできません（{error}）。空き容量と書き込み権限を確かめてください。"
+                "壊れているときは、このファイルを別の場所に移してから、もう一度実行してください（表から作り直します）。",
+                f"The ledger {self.path} cannot be read or written ({error}). Check the free space and whether its "
+                "folder can be written to. If it is broken, move it away and run again: it is made anew from the tables.",
+            ) from error
+
+    @contextlib.contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        with self._told():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def _one(self, query: str, *values: object) -> tuple[object, ...] | None:
+        with self._told():
+            found: tuple[object, ...] | None = self._db.execute(query, values).fetchone()
+        return found
+
+    # ---- documents ---------------------------------------------------------------------------------------------------
+
+    def put(self, kept: Kept, sha256: str, rows: Sequence[Sequence[Sequence[str]]], report: bytes | None) -> None:
+        """Put a document in place of what the ledger holds of it.
+
+        Args:
+            kept: what is known of it.
+            sha256: of its bytes; empty if not even they could be read.
+            rows: its rows, table by table, as their files hold them.
+            report: its JSON, None for a failure.
+        """
+        packed = None if report is None else zlib.compress(report, 1)
+        with self._change() as db:
+            self._drop(db, kept.document_id)
+            db.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, (SELECT max(run) FROM runs), NULL, ?)",
+                (kept.document_id, sha256, kept.rank, kept.report_of, kept.unclaimed, kept.seconds, packed),
+            )
+            db.executemany(
+                "INSERT INTO rows VALUES (?, ?, ?)",
+                ((kept.document_id, place, csv_rows(cells)) for place, cells in enumerate(rows) if cells),
+            )
+            self._mark(db, "unsaved", "1")
+
+    def forget(self, document_id: str) -> None:
+        """Drop a document and its rows."""
+        with self._change() as db:
+            self._drop(db, document_id)
+            self._mark(db, "unsaved", "1")
+
+    @staticmethod
+    def _drop(db: sqlite3.Connection, document_id: str) -> None:
+        for table in ("documents", "rows"):
+            db.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
+
+    def supersede(self, document_id: str, successor: str) -> None:
+        """Take a document out of the datasets in favour of another; the ledger keeps it."""
+        with self._change() as db:
+            db.execute("UPDATE documents SET successor = ? WHERE document_id = ?", (successor, document_id))
+            self._mark(db, "unsaved", "1")
+
+    def successor(self, document_id: str) -> str | None:
+        """Return the document that took the place of another, or None."""
+        found = self._one("SELECT successor FROM documents WHERE document_id = ?", document_id)
+        return None if found is None or found[0] is None else str(found[0])
+
+    def same_reports(self, document_id: str) -> list[str]:
+        """Return the other documents of the datasets that are versions of the same report."""
+        with self._told():
+            found = self._db.execute(
+                "SELECT other.document_id FROM documents AS this JOIN documents AS other USING (report_of) "
+                "WHERE this.document_id = ? AND other.document_id <> ? AND other.successor IS NULL "
+                "AND report_of <> '' ORDER BY other.document_id",
+                (document_id, document_id),
+            )
+            return [str(other) for (other,) in found]
+
+    def unclaimed(self, document_id: str) -> int:
+        """Return the number of numerals that nothing claims; 0 for an unknown document."""
+        found = self._one("SELECT unclaimed FROM documents WHERE document_id = ?", document_id)
+        return 0 if found is None else int(str(found[0]))
+
+    def rows(self, document_id: str, place: int) -> list[list[str]]:
+        """Return the rows of a document in the table at `place`, one taken out of the datasets included."""
+        found = self._one("SELECT cells FROM rows WHERE document_id = ? AND place = ?", document_id, place)
+        return [] if found is None else _parsed(found[0])
+
+    def report(self, document_id: str) -> bytes | None:
+        """Return the JSON of a document; None for a failure or an unknown one."""
+        found = self._one("SELECT report FROM documents WHERE document_id = ?", document_id)
+        return None if found is None or not isinstance(found[0], bytes) else zlib.decompress(found[0])
+
+    def in_order(self) -> Iterator[str]:
+        """Yield the documents of the datasets in their order."""
+        with self._told():
+            for (document_id,) in self._db.execute(
+                "SELECT document_id FROM documents WHERE successor IS NULL ORDER BY rank"
+            ):
+                yield document_id
+
+    def stretches(self, place: int) -> Iterator[bytes]:
+        """Yield the rows of the table at `place` as stretches of CSV, document by document in their order."""
+        with self._told():
+            for (cells,) in self._db.execute(
+                "SELECT cells FROM documents JOIN rows USING (document_id) "
+                "WHERE successor IS NULL AND place = ? ORDER BY rank",
+                (place,),
+            ):
+                yield cells
+
+    # ---- marks -------------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _mark(db: sqlite3.Connection, name: str, value: str) -> None:
+        db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (name, value))
+
+    def marks(self) -> Mapping[str, str]:
+        """Return what was noted: `unsaved`, and a stamp for each file of the datasets."""
+        with self._told():
+            return dict(self._db.execute("SELECT name, value FROM marks"))
+
+    def note(self, marks: Mapping[str, str]) -> None:
+        """Note marks in place of all that were there."""
+        with self._change() as db:
+            db.execute("DELETE FROM marks")
+            for name, value in marks.items():
+                self._mark(db, name, value)
+
+    # ---- runs and files ----------------------------------------------------------------------------------------------
+
+    def begin(self, command: str, started: str, version: str, owner: str) -> int:
+        """Note that a run begins, and return its number."""
+        with self._change() as db:
+            done = db.execute(
+                "INSERT INTO runs (command, started, version, owner) VALUES (?, ?, ?, ?)",
+                (command, started, version, owner),
+            )
+        return int(done.lastrowid or 0)
+
+    def end(self, run: int, ended: str, outcome: str) -> None:
+        """Note how a run ended."""
+        with self._change() as db:
+            db.execute("UPDATE runs SET ended = ?, outcome = ? WHERE run = ?", (ended, outcome, run))
+
+    def interrupted(self, command: str) -> int | None:
+        """Return the number of the last run of a command, if it has not ended."""
+        found = self._one("SELECT run, ended FROM runs WHERE command = ? ORDER BY run DESC LIMIT 1", command)
+        return int(str(found[0])) if found is not None and found[1] is None else None
+
+    def file(self, path: str) -> SeenFile | None:
+        """Return what is known of a file, None if it was never seen."""
+        found = self._one("SELECT size, modified, sha256, run, outcome FROM files WHERE path = ?", path)
+        return None if found is None else SeenFile(*found)  # type: ignore[arg-type]  # the schema says so
+
+    def see(self, path: str, seen: SeenFile, seconds: float | None = None) -> None:
+        """Note how a file is and what became of it."""
+        with self._change() as db:
+            db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", (path, *seen, seconds))
+
+
+def _parsed(cells: object) -> list[list[str]]:
+    try:
+        return parse_rows(bytes(cells).decode("utf-8"))  # type: ignore[call-overload]  # a BLOB
+    except (csv.Error, UnicodeDecodeError):
+        return []

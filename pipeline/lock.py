@@ -1,0 +1,78 @@
+"""One run for one output folder."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.errors import BusyError
+from pipeline.write import unwritable
+
+_NAME = ".shinchoku.lock"
+
+
+@contextlib.contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Keep every other run out of an output folder, which is made if missing.
+
+    The system lets go of the lock when its owner ends, however that comes about.
+
+    Raises:
+        BusyError: if another run holds it.
+        OutputError: if the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / _NAME).open("a+", encoding="utf-8")
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    with file:
+        if not _locked(file.fileno()):
+            owner = holder(folder) or "?"
+            raise BusyError(
+                f"{folder} は、ほかの処理（{owner}）が使用中です。終わってから実行してください。",
+                f"{folder} is in use by another run ({owner}). Wait until it has ended.",
+            )
+        file.truncate(0)
+        file.write(f"{_user()}@{socket.gethostname()} pid {os.getpid()}")
+        file.flush()
+        try:
+            yield
+        finally:
+            file.truncate(0)
+
+
+def holder(folder: Path) -> str | None:
+    """Return the owner's name that the lock of a folder bears, None if nobody holds it."""
+    try:
+        return (folder / _NAME).read_text(encoding="utf-8") or None
+    except OSError:
+        return None
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "?"
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(descriptor, 1 << 30, os.SEEK_SET)  # behind the owner's name, which others may read
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
