@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractors import wareki
+from extractors import scripts, wareki
 from extractors.mentions import WrittenDate
 
 _B = r"\ {0,2}"
@@ -19,40 +19,40 @@ _SEP = rf"{_B}[、,・~-]{_B}"
 _ERA = r"(?:[令平昭](?=[0-9]{1,2}\.[0-9]{1,2}\.[0-9])|令和|平成|昭和|大正|明治|西暦|[㋿㍻㍼㍽㍾]|(?<![A-Za-z0-9])[RHSTM]\.?(?=\ ?[0-9元]))"
 _Y = rf"(?:元|[0-9]{{1,4}}(?![0-9])|[{_K}]{{1,4}}(?![{_K}]))"
 
-_YEAR = re.compile(
+_YEAR = scripts.compile(
     rf"(?P<era>{_ERA}){_B}(?P<n>{_Y})|(?P<w>(?<![0-9])[12][0-9]{{3}}(?![0-9])|[一二][{_K[:-1]}]{{3}}(?![{_K}]))"
 )
-_YEAR_RUN = re.compile(rf"(?P<more>(?:{_SEP}{_Y}){{1,9}}){_B}年(?P<fiscal>{_B}度)?(?!間|代)")
-_PAIR = re.compile(rf"{_B}\({_B}(?P<era>{_ERA})?{_B}(?P<n>{_Y}){_B}(?:年{_B}度?)?{_B}\)(?P<unit>{_B}年{_B}度?)?")
-_UNIT = re.compile(rf"{_B}年(?:(?P<fiscal>{_B}度)|(?P<decade>代)|(?!間|生|目|齢|輪))")
-_ERALESS = re.compile(
+_YEAR_RUN = scripts.compile(rf"(?P<more>(?:{_SEP}{_Y}){{1,9}}){_B}年(?P<fiscal>{_B}度)?(?!間|代)")
+_PAIR = scripts.compile(rf"{_B}\({_B}(?P<era>{_ERA})?{_B}(?P<n>{_Y}){_B}(?:年{_B}度?)?{_B}\)(?P<unit>{_B}年{_B}度?)?")
+_UNIT = scripts.compile(rf"{_B}年(?:(?P<fiscal>{_B}度)|(?P<decade>代)|(?!間|生|目|齢|輪))")
+_ERALESS = scripts.compile(
     rf"(?<![0-9第.,{_K}A-Za-z])(?P<n>元|[0-9]{{1,2}}|[{_K}]{{1,3}}){_B}年"
     rf"(?P<fiscal>{_B}度(?![間目ご]))?(?=(?P<month>{_B}{_N}{_B}月(?!間))?)"
 )
-_MARKED = re.compile(
+_MARKED = scripts.compile(
     rf"{_B}(?P<mark>[./-]){_B}(?P<m>[0-9]{{1,2}})(?![0-9])(?:{_B}(?P=mark){_B}(?P<d>[0-9]{{1,2}})(?![0-9]|{_B}(?P=mark){_B}[0-9]))?"
 )
-_MONTHS = re.compile(rf"(?P<n>{_N}(?:{_SEP}{_N}){{0,11}}){_B}月(?![間号雨晴病当光]|ごと|あたり|比)")
-_DAYS = re.compile(
+_MONTHS = scripts.compile(rf"(?P<n>{_N}(?:{_SEP}{_N}){{0,11}}){_B}月(?![間号雨晴病当光]|ごと|あたり|比)")
+_DAYS = scripts.compile(
     rf"{_B}(?P<n>{_N}(?:{_SEP}{_N}){{0,30}}){_B}日(?![間目]|当たり|あたり|[市町村](?![民内長議役立営場外]))"
 )
-_DAY_JOIN = re.compile(rf"{_B}(?P<mark>[、,・~-]|及び|および|並びに|と|から|より){_B}")
-_WEEKDAY = re.compile(
+_DAY_JOIN = scripts.compile(rf"{_B}(?P<mark>[、,・~-]|及び|および|並びに|と|から|より){_B}")
+_WEEKDAY = scripts.compile(
     rf"{_B}\({_B}(?P<w>[月火水木金土日](?:曜日?)?"
     rf"(?:{_B}[・、,~]?{_B}(?:[月火水木金土日](?:曜日?)?|祝日?|休日?|振休|振替休日)){{0,8}}"
     rf"|祝日?|休日?|振替休日){_B}\)"
     rf"|{_B}(?P<bare>[月火水木金土日])曜日?"
 )
-_EDGE_OF_MONTH = re.compile(
+_EDGE_OF_MONTH = scripts.compile(
     rf"{_B}(?:の{_B})?(?P<e>(?:第{_B}[1-5]|最終){_B}[月火水木金土日]曜日?|[上中下初]旬|[前後]半(?![一-鿿]))"
     rf"|{_B}(?P<e2>末日?|初め|はじめ|半ば|中(?=[にのはを、。)~\n ]|まで|から|$))"
 )
-_EDGE_OF_YEAR = re.compile(
+_EDGE_OF_YEAR = scripts.compile(
     rf"{_B}(?:の{_B})?(?P<e>上半期|下半期|前期|後期|上期|下期|[前後]半(?![一-鿿])|[春夏秋冬](?=頃|ごろ|季(?!の?[一-鿿])|以降|まで|から|[にの、。)〜~\n]|$)季?|第{_B}[1-4一二三四]{_B}四半期)"
     rf"|{_B}(?P<e2>末日?(?!年始|調整|っ子)|当初(?!予算)|初め|はじめ|内(?![部容示定閣科外])"
     rf"|中(?=[にのはを、。)~\n ]|まで|から|$))"
 )
-_RELATIVE = re.compile(
+_RELATIVE = scripts.compile(
     rf"""
     (?<![対日毎各])(?P<r>
         (?:翌々|前々|一昨|再来|(?<!一)昨|(?<![合共])同|翌|本|今|当(?=年度)|前|(?<!再)来|次(?=年度))年(?:度(?!比))?
@@ -64,26 +64,28 @@ _RELATIVE = re.compile(
     """,
     re.VERBOSE,
 )
-_QUARTER = re.compile(rf"(?P<e>第{_B}[1-4一二三四]{_B}四半期)(?P<e2>(?!))?(?!ごと|毎)")
-_CENTURY = re.compile(
+_QUARTER = scripts.compile(rf"(?P<e>第{_B}[1-4一二三四]{_B}四半期)(?P<e2>(?!))?(?!ごと|毎)")
+_CENTURY = scripts.compile(
     rf"(?P<bc>紀元前{_B})?(?P<n>[0-9]{{1,4}}|[{_K}]{{1,3}}){_B}(?P<unit>世紀|年)(?!間|にわた|以上|半|分|ぶり)"
 )
-_ON_THAT_DAY = re.compile(
+_ON_THAT_DAY = scripts.compile(
     r"(?:に(?!(?:[0-9一二三]|わた|及|かけ|つき|満た|限))|付け?|午[前後]|[朝夜](?![一-鿿])|現在|の?(?:開催|開会|閉会|発生|発表|公表|議会|本会議))"
 )
-_COUNTED_DAYS = re.compile(r"(?:延べ|のべ|延|計|約|各|最大|最長|わずか|泊|第|週|月|間|[0-9][,.])$")
-_HEADING = re.compile(r"の?(?:主な)?(?:進捗|取組)")
-_NAMED = re.compile(
+_COUNTED_DAYS = scripts.compile(r"(?:延べ|のべ|延|計|約|各|最大|最長|わずか|泊|第|週|月|間|[0-9][,.])$")
+_HEADING = scripts.compile(r"の?(?:主な)?(?:進捗|取組)")
+_NAMED = scripts.compile(
     r" ?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?"
     r"(?:[一-鿿]{0,8}(?:法律|条例|政令|省令|府令|告示|規則|訓令|勅令|要綱|規程|通知)第|問題"
     r"|[一-鿿ァ-ヶー]{0,12}?(?:豪雨|台風|地震|大?震災|大雪|大火|噴火|水害|津波))"
 )
-_MONTH_AND_DAY = re.compile(rf"(?P<m>[0-9]{{1,2}}){_B}(?P<mark>[./-]){_B}(?P<d>[0-9]{{1,2}})(?![0-9]|(?P=mark)[0-9])")
+_MONTH_AND_DAY = scripts.compile(
+    rf"(?P<m>[0-9]{{1,2}}){_B}(?P<mark>[./-]){_B}(?P<d>[0-9]{{1,2}})(?![0-9]|(?P=mark)[0-9])"
+)
 _ERA_SIGNS = frozenset("令平昭大明西㋿㍻㍼㍽㍾RHSTM")
 _OF_MILLENNIA = frozenset("12一二")
 _KANJI_NUMBER = frozenset(_K + "元")
-_OF = re.compile(rf"{_B}(?:の{_B})?")
-_DOTTED_MONTH = re.compile(rf"{_B}[.]{_B}(?={_N}(?:{_SEP}{_N}){{0,11}}{_B}月)")
+_OF = scripts.compile(rf"{_B}(?:の{_B})?")
+_DOTTED_MONTH = scripts.compile(rf"{_B}[.]{_B}(?={_N}(?:{_SEP}{_N}){{0,11}}{_B}月)")
 _LONGEST_ERA = 99
 _REIWA_FIRST = 2019
 _NEAR_REIWA = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractors import wareki
+from extractors import scripts, wareki
 
 _B = r"\ {0,2}"
 _W = "[月火水木金土日]"
@@ -15,30 +15,30 @@ _TO = rf"{_B}(?:[~-]|から){_B}"
 _NTH = "(?:第?[1-5一二三四五])"
 
 # Anchored; the first that fits wins.
-_NTH_WEEKDAY = re.compile(
+_NTH_WEEKDAY = scripts.compile(
     rf"(?P<head>毎月の?{_B}|(?P<year>毎年の?{_B})(?P<month>[0-9]{{1,2}}){_B}月の?{_B}|(?P<alternate>偶数|奇数)月の?{_B})?"
     rf"(?:(?P<last>最終)|(?P<nths>第{_B}[1-5一二三四五](?:{_AND}{_NTH}){{0,4}}))(?:週の?)?{_B}"
     rf"(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}(?={_DAY_WORD}|{_AND}{_W}{_DAY_WORD})){{0,6}})(?P<suffix>{_DAY_WORD})?"
 )
-_WEEKLY = re.compile(
+_WEEKLY = scripts.compile(
     rf"(?:(?P<every>毎週の?)|(?P<other>隔週の?)){_B}"
     rf"(?:(?P<first>{_W}){_DAY_WORD}?{_TO}(?P<last>{_W}){_DAY_WORD}?"
     rf"|(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}(?![0-9一-鿿])"
     rf"|{_DAY_WORD}{_AND}{_W}(?={_DAY_WORD})|{_AND}{_W}(?={_DAY_WORD}|{_AND})){{0,6}})"
     rf"(?:{_DAY_WORD}|(?![一-鿿0-9])))(?:{_B}まで)?"
 )
-_WEEKDAY_RANGE = re.compile(
+_WEEKDAY_RANGE = scripts.compile(
     rf"(?<![一-鿿0-9])(?P<first>{_W})(?P<mark>{_DAY_WORD})?{_TO}(?P<last>{_W})"
     rf"(?:(?P<suffix>{_DAY_WORD})(?:{_B}まで)?|(?=[)、。]|{_B}[(0-9]|\ )(?![0-9]{{1,2}}月))"
 )
-_WEEKDAY_LIST = re.compile(rf"(?<![一-鿿0-9])(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}){{1,6}}){_DAY_WORD}")
-_MONTH_DAYS = re.compile(
+_WEEKDAY_LIST = scripts.compile(rf"(?<![一-鿿0-9])(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}){{1,6}}){_DAY_WORD}")
+_MONTH_DAYS = scripts.compile(
     rf"毎月の?{_B}(?:(?P<end>末日?)|(?P<days>[0-9]{{1,2}}(?:{_B}日?{_AND}[0-9]{{1,2}}){{0,5}}){_B}日(?![間目]))"
 )
-_YEARLY = re.compile(
+_YEARLY = scripts.compile(
     rf"毎年の?{_B}(?P<months>[0-9]{{1,2}}(?:{_B}月?{_AND}[0-9]{{1,2}}){{0,11}}){_B}月(?:{_B}(?P<day>[0-9]{{1,2}}){_B}日|{_B}(?P<end>末)|[上中下]旬)?(?![0-9間])"
 )
-_ALTERNATE = re.compile(r"(?P<which>偶数|奇数)月")
+_ALTERNATE = scripts.compile(r"(?P<which>偶数|奇数)月")
 FIRST = frozenset("毎隔第最偶奇月火水木金土日")
 """What a recurrence can begin with."""
 _KANJI_DIGITS = {c: i for i, c in enumerate("一二三四五", 1)}

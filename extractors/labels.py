@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import morphology, numerals, quantities
+from extractors import morphology, numerals, quantities, scripts
 from extractors.counters import PERSONS
 from extractors.mentions import FigureKind
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
-ATTENDANCE = re.compile(
+ATTENDANCE = scripts.compile(
     r"参加|受講|来場|出席|聴講|視聴|修了|来館|入場|入館|観覧|観戦|観客|来客|来訪|来園|来所|見学|体験|利用|受検|受験|出場|出展|参集|参列|集ま|訪れ|傍聴|同席"
 )
 """Words that say that people took part."""
 
-_OCCASION_ENDS = re.compile(
+_OCCASION_ENDS = scripts.compile(
     r"(?:研修|講座|教室|セミナー|フォーラム|講演会|大会|説明会|相談会|交流会|訓練|会議|イベント|フェア)$"
 )
-_CAME = re.compile(rf" ?(?:程度|以上)?(?:の方)?(?:が|の)(?P<cue>{ATTENDANCE.pattern})")
+_CAME = scripts.compile(rf" ?(?:程度|以上)?(?:の方)?(?:が|の)(?P<cue>{ATTENDANCE.pattern})")
 
 _WINDOW = 60
 _COUNTED_ONLY = frozenset({"人数", "件数", "回数", "人員", "世帯数"})
-_SPACED_OUT = re.compile(r"(?:^|[^一-鿿])[一-鿿] [一-鿿]$")
-_NO_WORD = re.compile(r"[\W_]+|[ぁ-んァ-ヶ]")
-_OPENS_OWN = re.compile(r"[(\[〔](?:約|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$")
-_CLOSES_OWN = re.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定)?[)\]〕]")
-_CLAUSE_BEHIND = re.compile(r"[^、。)\n\d]{0,30}")
-_COMPARED_BRACKET = re.compile(r"[(](?:前年|昨年|前回|前期|一昨年|前々年|目標|計画|令和|平成|R|H)[^()\n]{0,16}$")
+_SPACED_OUT = scripts.compile(r"(?:^|[^一-鿿])[一-鿿] [一-鿿]$")
+_NO_WORD = scripts.compile(r"[\W_]+|[ぁ-んァ-ヶ]")
+_OPENS_OWN = scripts.compile(r"[(\[〔](?:約|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$")
+_CLOSES_OWN = scripts.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定)?[)\]〕]")
+_CLAUSE_BEHIND = scripts.compile(r"[^、。)\n\d]{0,30}")
+_COMPARED_BRACKET = scripts.compile(r"[(](?:前年|昨年|前回|前期|一昨年|前々年|目標|計画|令和|平成|R|H)[^()\n]{0,16}$")
 _PARTICLES = "のをはがにでへたる"
 _GATHERING = ("会", "場", "輪")
 _FILLERS = frozenset({"合計", "総計", "累計", "計", "平均", "累積"})
@@ -49,22 +49,22 @@ _SKIPPED = {
     "実": ("実",), "標": ("目標",), "値": ("目標値", "計画値"), "る": ("である",),
 }  # fmt: skip
 """Words between a noun and its number, by their last character."""
-_NO_LABEL = re.compile(
+_NO_LABEL = scripts.compile(
     r"(?:計|合計|総計|累計|小計|平均|最大|最小|最長|最多|最高|最低|延べ|のべ|実|各|うち|全|他|ほか|内訳|現在|時点|県内|市内|町内|区内|村内|国内|全国|当初|以上|"
     r"今回|今年|本年|昨年|前年|今年度|本年度|当該年度|昨年度|前年度|来年度|翌年度|前年同期|同年|同月|同|上半期|下半期|前期|後期|年度末|月末|末|毎月|毎週|毎年|年間|月間|期間中|"
     r"午前|午後|人中|名中|年度|年|月|日|回|者|数|それぞれ|いずれ|次|下記|以下|別|順|分|予定|新規|実績|実施|開催|等|全体|総数|人数|件数|回数|箇所数|毎回|毎日|目標値?|計画値?|内|当たり|あたり|つき|比べ|実質|過去|今後|直近|築|規模|増加?|減少?|突破|達成|超過|金|到達|前後|上回|下回)"
 )
-_PERIOD = re.compile(
+_PERIOD = scripts.compile(
     r"(?:(?:令和|平成|昭和)[元\d一二三四五六七八九十]{1,3}|[前昨本今同来翌当各]|一昨|前々)?(?:年度?|月|期)(?:当初|末|初め|中|内)?"
     r"(?:同期|時点|現在|実績)?|もの|こと|ところ|とき|とおり|通り"
 )
 """What no quantity counts: the time of a value (前年度末は7市町村), a noun without a meaning of its own."""
-_YEAR_OF_SERIES = re.compile(r"(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?:$")
-_PAST_PERIOD = re.compile(r"(?:前年度?|昨年度?|前年同期|前回|前期|一昨年度?|前々年度)(?:同期|比)?$")
-_LEADING = re.compile(
+_YEAR_OF_SERIES = scripts.compile(r"(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?:$")
+_PAST_PERIOD = scripts.compile(r"(?:前年度?|昨年度?|前年同期|前回|前期|一昨年度?|前々年度)(?:同期|比)?$")
+_LEADING = scripts.compile(
     r"(?:延べ|のべ|延(?![長岡期焼納滞伸命着])(?=[一-鿿]*(?:者|人|数))|合計|計(?![画測量算])|約|各(?![種位])|うち|実(?=参加|利用|受講|人|件|相談))"
 )
-_SOUGHT = re.compile(r"を(募集|採用|認定|登録|養成|雇用)(?:し|する|予定|。|$)")
+_SOUGHT = scripts.compile(r"を(募集|採用|認定|登録|養成|雇用)(?:し|する|予定|。|$)")
 
 
 class Label(NamedTuple):

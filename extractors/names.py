@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extractors import numerals
+from extractors import numerals, scripts
 from extractors.mentions import Claim, ClaimedBy
 from extractors.numbered_lines import NumberedLines
 from extractors.numerals import ANY
@@ -142,20 +142,20 @@ _PATTERNS = tuple(
     )
 )
 """(words of which one must stand in the text for the pattern to be worth a run; none: always, pattern)"""
-_QUOTE = re.compile(r"[「『“]([^「」『』“”\n]{1,80})[」』”]")
-_STATEMENT = re.compile(
+_QUOTE = scripts.compile(r"[「『“]([^「」『』“”\n]{1,80})[」』”]")
+_STATEMENT = scripts.compile(
     r"。|ました|でした|しています|実績|合計|累計|前年|達成率|増加|減少"
     rf"|(?:数|率|者|割合|額|目標|件|回数)[ :はをが]{{0,2}}[^0-9]{{0,4}}{ANY}[0-9,.]* ?(?:人|名|件|%|回|割|"
     rf"円|か所|団体|点|ポイント)"
     rf"|^[ 約]?{ANY}[0-9,.]* ?(?:人|名|件|%|回|割|円|か所|団体|点|ポイント)(?:以上|以下|程度|未満)?$"
 )
-_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED = scripts.compile(r"\([^()]*\)")
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Compile a pattern when a text first needs it: most need few, and compiling all takes longer than reading."""
-    return re.compile(pattern)
+    return scripts.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import morphology
+from extractors import morphology, scripts
 from extractors.mentions import Numeral
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ _SCALE = r"""
     (?:(?:[十百千万億兆](?![葉代種貨科全博能国劫候字勝]) | 京(?=[0-9円兆ド人回株]|$)
        | (?<=[0-9])\ [万億兆](?!葉|博|国))+)
 """
-_START = re.compile(rf"[0-9{_D}{_U}参伍拾]")
-_WESTERN = re.compile(rf"{_ARABIC}(?:{_SCALE}(?:(?:(?<=\ [万億兆])\ )?{_ARABIC}{_SCALE}?)*)?", re.VERBOSE)
+_START = scripts.compile(rf"[0-9{_D}{_U}参伍拾]")
+_WESTERN = scripts.compile(rf"{_ARABIC}(?:{_SCALE}(?:(?:(?<=\ [万億兆])\ )?{_ARABIC}{_SCALE}?)*)?", re.VERBOSE)
 _DAIJI = "[〇零一二三四五六七八九壱弐参伍十拾百佰千阡万萬億兆]"
 _DAIJI_UNIT = "[拾百佰千阡万萬億]"
-_KANJI = re.compile(
+_KANJI = scripts.compile(
     rf"""
     [{_D}]{{1,3}}(?:、[{_D}]{{3}}(?![{_D}]))+(?:・[{_D}]+(?!{_K}))?[{_U}]*  # 二、四五〇  一、二〇〇万
   | {_K}+・[{_D}]+(?!{_K}|[・、])(?:{_RATE}|(?=[)。、\n]|$))                 # 四八・五  三十二・五
@@ -60,12 +60,12 @@ _KANJI = re.compile(
     """,
     re.VERBOSE,
 )
-_PIECE = re.compile(rf"[0-9,.・]+|[{_D}参伍、・.]+|.", re.DOTALL)
-_SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
-_MONEY_UNIT = re.compile(r"(?<=[0-9])(?:千|百万|十億)$")
-_VAGUE_TAIL = re.compile(r"数(?=[十百千万億人名件回社本日年団校市か箇ヶカ])[十百千万億]*")
-_WORD = re.compile(r"[㐀-鿿々ァ-ヺー]")
+_PIECE = scripts.compile(rf"[0-9,.・]+|[{_D}参伍、・.]+|.", re.DOTALL)
+_SCIENTIFIC = scripts.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
+_THOUSANDS = scripts.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_MONEY_UNIT = scripts.compile(r"(?<=[0-9])(?:千|百万|十億)$")
+_VAGUE_TAIL = scripts.compile(r"数(?=[十百千万億人名件回社本日年団校市か箇ヶカ])[十百千万億]*")
+_WORD = scripts.compile(r"[㐀-鿿々ァ-ヺー]")
 _SIGNS = "+-±"
 _VAGUE = ("数", "何", "幾")
 _BARE_SCALES = frozenset("万億兆")
@@ -252,11 +252,11 @@ def _is_sign(text: str, at: int) -> bool:
 
 # ---- kanji runs: number or word -------------------------------------------------------------------------------------
 
-_NEVER_AFTER = re.compile(
+_NEVER_AFTER = scripts.compile(
     r"[統唯均同単随純専画逐択不無]$|(?:再|新|真|健|浩|賢|誠|慎|信|栄|精|正|伸|良|修|隆|孝|英|龍|竜|勇|洋|"
     r"裕|雄|俊|淳|純|憲|祐|恵|泰|晋|敬|聖|宏|康|耕|光|準|潤|順|研|謙|幸|貴)$"
 )
-_NEVER = re.compile(
+_NEVER = scripts.compile(
     r"""
     一(?:般|つ(?:ひとつ|一つ)|環|層|体(?!育)|方(?!面|向)|定|時(?!間|[0-9から~-])|緒|連|元|括|助|同|生|歩|丸|覧|斉|次|員|因|旦|義|致|種(?!目|類)|見
         |段|応|概|律|切|挙|瞬|昨|新|画(?!面)|角|端|翼|躍|目(?!的)|貫|本化|本釣|部|番|人(?:ひとり
@@ -286,7 +286,7 @@ _NEVER = re.compile(
     re.VERBOSE,
 )
 """Words and names that begin with a kanji digit; the tagger knows most of them, but this is cheaper and surer."""
-_COUNTER = re.compile(
+_COUNTER = scripts.compile(
     r"人(?![一-鿿ひっ々])|人(?=参加|増|減)|名(?=[ 、。)(がのにをでとは参増減\n]|$)|件|割(?!引)|%|"
     r"[かカヶケヵ箇][所月年国]|団体"
     r"|月(?=[0-9一二三四五六七八九十末上中下初に、。()~にのかま\n]|$)|回(?!線|路|復|顧)|時間|年(?!輪|金|"
@@ -294,14 +294,14 @@ _COUNTER = re.compile(
     r"|円|つ(?![ない])|世帯|市町|町村|会場|丁目|条|章|施設|事業所|分の|歳(?!時)"
 )
 """Counters that make a number of the kanji digit before them without asking the tagger."""
-_SAFE_BEFORE = re.compile(r"(?:[^㐀-鿿々ァ-ヺー]|[第約計延全各年月内他中]|令和|平成|昭和|大正|明治)$")
-_NEVER_ORDINAL = re.compile(
+_SAFE_BEFORE = scripts.compile(r"(?:[^㐀-鿿々ァ-ヺー]|[第約計延全各年月内他中]|令和|平成|昭和|大正|明治)$")
+_NEVER_ORDINAL = scripts.compile(
     r"三者|三セクター|三国(?!会)|一(?:人者|線|印象|義|歩|声|生命|次産業|弾)|[一二三]種|六感|五列|"
     r"[三四]世界|[一二]次(?:世界)?大戦|二新卒"
 )
-_HEAD_OF_UNIT = re.compile(r"(?:単位:? ?|[(\[]|[0-9] ?)$")
+_HEAD_OF_UNIT = scripts.compile(r"(?:単位:? ?|[(\[]|[0-9] ?)$")
 _STRICT = frozenset("人校社市町村割級位区県年度円分条項章節款")
-_LEXICAL = re.compile(
+_LEXICAL = scripts.compile(
     rf"{_K}+(?:人|つ|日間?|月|年間?|回|件|名|分|本|個|枚|台|歳|校|社|[かカヶケヵ箇][所月年国]|時間|週間|夜|"
     rf"晩|泊|世帯|円|度|町|市|村)"
 )

@@ -5,10 +5,10 @@ The ordinals of occasions (第3回, 2回目) and of the calendar (第1四半期,
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors import scripts
 from extractors.mentions import Claim, ClaimedBy
 from extractors.numbered_lines import NumberedLines
 from extractors.numerals import ANY
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from extractors.view import TextView
 
 _LIST = rf"{ANY}(?: ?[・、~,-] ?{ANY}){{0,5}}"
-_PREFIXED = re.compile(
+_PREFIXED = scripts.compile(
     rf"第 ?{ANY}(?![0-9])(?! ?(?:回|四半期|[月火水木金土日](?:[曜・、]|$)|週|三者|条|項|款))"
     r"(?: ?(?:期|次|位|号|章|節|学年|学期|段階|段|弾|部会|部|分科会|世代|子|類|種|級|版|日目|日|年度|席|"
     r"区|群|地区|小|中|高)(?![料員費割]))?"
 )
-_SUFFIXED = re.compile(
+_SUFFIXED = scripts.compile(
     rf"(?:(?:小学校?|中学校?|高校|高等学校|大学|小|中|高) ?)?(?<![0-9.,]){_LIST} ?"
     r"(?:年生|年次(?!報|有|休)|学年(?!別)|回生|期生|年目|番目|位(?![置相])"
     r"|(?:人|名|度|日|週|週間|[かヶヵカ箇]月|つ|件|校|期|代|例|本|社|団体|[かヶヵカ箇]所|[かヶヵカ箇]国|"
@@ -33,10 +33,10 @@ _SUFFIXED = re.compile(
     r"|次(?=募集|選考|審査|試験|避難|予選|締切|公募|評価|補正|救急|医療|保健|判定|検査|申請|配分|交付))"
 )
 
-_PUPILS = re.compile(
+_PUPILS = scripts.compile(
     rf"(?:小学校?|中学校?|高校|高等学校|大学|学部|(?<![一-鿿])[小中高]) ?{_LIST} ?年(?![間度月生目次]|[かヶカ]月| ?[0-9])"
 )
-_JUBILEES = re.compile(
+_JUBILEES = scripts.compile(
     rf"(?:生誕|没後|創立|創業|創設|開業|開港|開館|開園|開校|市制|県政|町制|村制|市政|結成|誕生|施行|制定|国交|戦後) ?(?<![0-9.,]){ANY} ?年(?![間度月目以で]|[かヶカ]月| ?[0-9])"
 )
 _SUFFIXES = ("生", "年次", "学年", "目", "位", "連続", "周", "忌", "次")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from extractors import scripts
 from extractors.mentions import Qualifier
 
 if TYPE_CHECKING:
@@ -13,33 +13,33 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
-_ABOUT = re.compile(r"(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)[ 、]?(?:延べ|のべ|延)? ?$")
-_EACH = re.compile(r"(?:各|それぞれ|おのおの)(?:延べ|約)? ?$|各(?![種位地])[一-鿿ァ-ヶー]{1,8} ?$")
-_EACH_LABEL = re.compile(r"各(?![種位地])[一-鿿ァ-ヶー]*$")
-_TOTAL = re.compile(
+_ABOUT = scripts.compile(r"(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)[ 、]?(?:延べ|のべ|延)? ?$")
+_EACH = scripts.compile(r"(?:各|それぞれ|おのおの)(?:延べ|約)? ?$|各(?![種位地])[一-鿿ァ-ヶー]{1,8} ?$")
+_EACH_LABEL = scripts.compile(r"各(?![種位地])[一-鿿ァ-ヶー]*$")
+_TOTAL = scripts.compile(
     r"延べ|のべ|(?<![遅順])延(?![長岡期焼納滞伸命着])(?=[一-鿿]{0,3}(?:人|件|回|数|者|利用|参加|受講|来場)| ?[\d)])"
 )
-_DISTINCT = re.compile(
+_DISTINCT = scripts.compile(
     r"(?<![充確現事真誠忠果口切写着如史内無結])実(?=人|件|利用|参加|受講|相談|世帯|支援者|[ :)]|員|数|来|\d)|純計"
 )
-_TOTAL_BEHIND = re.compile(r" ?[(](?:延べ|のべ|延)(?:人数|件数|数)?[)]")
-_DISTINCT_BEHIND = re.compile(r" ?[(]実(?:人数|人員|件数|数)?[)]")
+_TOTAL_BEHIND = scripts.compile(r" ?[(](?:延べ|のべ|延)(?:人数|件数|数)?[)]")
+_DISTINCT_BEHIND = scripts.compile(r" ?[(]実(?:人数|人員|件数|数)?[)]")
 _BEHIND = (
-    (re.compile(r"(?:程度|ほど|前後|くらい|ぐらい)"), Qualifier.DEGREE),
-    (re.compile(r"(?:頃|ごろ)"), Qualifier.AROUND),
-    (re.compile(r"以上"), Qualifier.AT_LEAST),
-    (re.compile(r"(?:以下|以内)"), Qualifier.AT_MOST),
-    (re.compile(r"(?:未満|に満たない|に満たなかった)"), Qualifier.LESS_THAN),
-    (re.compile(r"(?:超(?!過)|(?:を超え|を上回)(?!(?:る|った|て)[^。、\n]{0,8}\d))"), Qualifier.MORE_THAN),
+    (scripts.compile(r"(?:程度|ほど|前後|くらい|ぐらい)"), Qualifier.DEGREE),
+    (scripts.compile(r"(?:頃|ごろ)"), Qualifier.AROUND),
+    (scripts.compile(r"以上"), Qualifier.AT_LEAST),
+    (scripts.compile(r"(?:以下|以内)"), Qualifier.AT_MOST),
+    (scripts.compile(r"(?:未満|に満たない|に満たなかった)"), Qualifier.LESS_THAN),
+    (scripts.compile(r"(?:超(?!過)|(?:を超え|を上回)(?!(?:る|った|て)[^。、\n]{0,8}\d))"), Qualifier.MORE_THAN),
 )
-_CLAUSE_END = re.compile(r"[^、。()\d\n]*[(]?[^、。()\d\n]*$")
-_AMONG = re.compile(r"の(?:うち|内)[一-鿿ァ-ヶー]{0,12}(?:が|は)? ?$")
+_CLAUSE_END = scripts.compile(r"[^、。()\d\n]*[(]?[^、。()\d\n]*$")
+_AMONG = scripts.compile(r"の(?:うち|内)[一-鿿ァ-ヶー]{0,12}(?:が|は)? ?$")
 _BEHIND_FIRST = frozenset("程ほ前くぐ頃ご以未に超を")
 _ABOUT_ENDS = frozenset("約そ概むほ")
 _ORDER = {qualifier: k for k, qualifier in enumerate(Qualifier)}
-_CLAUSE = re.compile(r"[^、。(\n]*$")
-_OF_WHICH = re.compile(r"(?:この|その)?うち(?!わけ|合わせ)|内(?=[ 、]?[\d一二三四五六七八九])")
-_OF_WHICH_ENDS = re.compile(r"(?:の|、|。|^)(?:うち|内)[、,]? ?$|(?:この|その)うち[、,]? ?$")
+_CLAUSE = scripts.compile(r"[^、。(\n]*$")
+_OF_WHICH = scripts.compile(r"(?:この|その)?うち(?!わけ|合わせ)|内(?=[ 、]?[\d一二三四五六七八九])")
+_OF_WHICH_ENDS = scripts.compile(r"(?:の|、|。|^)(?:うち|内)[、,]? ?$|(?:この|その)うち[、,]? ?$")
 
 
 def read(view: TextView, quantity: Quantity, label: Label | None, *, after_of_which: bool) -> tuple[Qualifier, ...]:

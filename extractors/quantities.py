@@ -11,7 +11,7 @@ from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import morphology, numerals
+from extractors import morphology, numerals, scripts
 from extractors.counters import COMPOUND, COUNTERS, CURRENCY_SIGNS, HALVED, PERIODS, PERSONS, Counter
 from extractors.mentions import FigureKind, Per
 
@@ -49,56 +49,56 @@ class Quantity(NamedTuple):
 
 _RATIO = Counter("", FigureKind.RATIO, Decimal(1), False)
 _PER_UNKNOWN = Counter("回", FigureKind.FREQUENCY, Decimal(1), False)
-_RANGE = re.compile(r" ?(?:~|-|から|ないし) ?")
-_CHANGED_TO = re.compile(r" ?(?:へ|に|と)(?!かけ|わた|及)")
+_RANGE = scripts.compile(r" ?(?:~|-|から|ないし) ?")
+_CHANGED_TO = scripts.compile(r" ?(?:へ|に|と)(?!かけ|わた|及)")
 """Behind 3名から5名 it says that the count changed: two figures, no range."""
 _LONGEST_JOINT = 5
 """The most characters that `_RANGE` matches: ` ないし `."""
-_ARROW = re.compile(r" ?→ ?")
-_FRACTION = re.compile(r" ?/ ?")
-_PARTS_OF = re.compile(r" ?分の ?")
-_NO_RATIO_BEFORE = re.compile(r"[\d/.-]$")
-_PERIOD = re.compile(
+_ARROW = scripts.compile(r" ?→ ?")
+_FRACTION = scripts.compile(r" ?/ ?")
+_PARTS_OF = scripts.compile(r" ?分の ?")
+_NO_RATIO_BEFORE = scripts.compile(r"[\d/.-]$")
+_PERIOD = scripts.compile(
     r"(?<![\d元今昨来本翌例前同先隔一二三四五六七八九十かカヵヶケ箇])"
     r"(?P<period>毎年度?|毎月|毎週|毎日|年間|年度|月間|週間|年|月|週)(?: ?に| ?当たり| ?あたり|につき)?[ 、]?(?:約|概ね|おおむね|およそ)? ?$"
 )
-_PERIOD_ONE = re.compile(
+_PERIOD_ONE = scripts.compile(
     r"(?<![\d.])1 ?(?P<period>年間?|[かカヵヶケ箇]月|月|週間?|日)(?: ?に| ?当たり| ?あたり|につき)? ?(?:約|平均)? ?$"
 )
-_PERIOD_SOME = re.compile(
+_PERIOD_SOME = scripts.compile(
     r"(?<![\d.])(?:\d{1,2} ?(?:年|[かカヵヶケ箇]月|週間?|日) ?に|(?:四半期|半期|半年|学期) ?に|隔[年月週日]に?) ?$"
 )
-_PERIOD_BEHIND = re.compile(r" ?/ ?(?P<period>年|月|週|日)(?![\d度])")
-_YEAR_NO_DURATION = re.compile(r" ?(?:度|制|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)")
-_DAYS_COUNTED = re.compile(r"(?:泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$")
-_MORE_DAYS = re.compile(r" ?(?:平均|当たり|あたり|につき|以内|以上|程度|コース|分(?!の)|にわたり|かけて)")
-_WORD_GOES_ON = re.compile(r"[㐀-鿿々ァ-ヶー]")
-_OF_WHICH = re.compile(r"中[ 、約\d]")
+_PERIOD_BEHIND = scripts.compile(r" ?/ ?(?P<period>年|月|週|日)(?![\d度])")
+_YEAR_NO_DURATION = scripts.compile(r" ?(?:度|制|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)")
+_DAYS_COUNTED = scripts.compile(r"(?:泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$")
+_MORE_DAYS = scripts.compile(r" ?(?:平均|当たり|あたり|につき|以内|以上|程度|コース|分(?!の)|にわたり|かけて)")
+_WORD_GOES_ON = scripts.compile(r"[㐀-鿿々ァ-ヶー]")
+_OF_WHICH = scripts.compile(r"中[ 、約\d]")
 _BEHIND_COUNTER = (
     "参加", "受講", "出席", "来場", "実施", "開催", "配置", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診",
 )  # fmt: skip
 """Words that follow a counter and never begin inside one: the tagger need not be asked."""
-_HALF = re.compile(r"半(?![数期年月日々ば面額島分])")
-_AGE_BEFORE = re.compile(r"(?:年齢|平均|寿命|最高齢|最年[少長]|享年)[^。\n\d]{0,8}$")
-_AGE_BEHIND = re.compile(
+_HALF = scripts.compile(r"半(?![数期年月日々ば面額島分])")
+_AGE_BEFORE = scripts.compile(r"(?:年齢|平均|寿命|最高齢|最年[少長]|享年)[^。\n\d]{0,8}$")
+_AGE_BEHIND = scripts.compile(
     r"(?:です|でした|であ[るっり]|だっ?た?[。、]|とな|に(?:なり|なっ|上昇|低下|延び)|[。)]|$|、(?!\d))"
 )
-_SMALLER = re.compile(r"\d{1,3} ?(?:cm|m|g)(?![A-Za-z\d])")
+_SMALLER = scripts.compile(r"\d{1,3} ?(?:cm|m|g)(?![A-Za-z\d])")
 """What may follow km, m or kg without a blank: 1m50cm."""
-_NO_MINUTES = re.compile(r"科会|の ?[\d一二三四五六七八九十]")
-_WARI_TAIL = re.compile(r"([\d一二三四五六七八九])分(?!の|間)(?:([\d一二三四五六七八九])厘)?")
-_ORDINAL_LIST = re.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
+_NO_MINUTES = scripts.compile(r"科会|の ?[\d一二三四五六七八九十]")
+_WARI_TAIL = scripts.compile(r"([\d一二三四五六七八九])分(?!の|間)(?:([\d一二三四五六七八九])厘)?")
+_ORDINAL_LIST = scripts.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
 """What makes the number behind it the last of a list of ordinals: 第1・2回, 第2、3回."""
-_DENOMINATOR = re.compile(
+_DENOMINATOR = scripts.compile(
     r" ?(?:平均|当たり|あたり|当り|につき|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿])|に\d+ ?[人名]の割合)"
 )
-_OF_EACH_TIME = re.compile(r"\d+(?:~\d+)? ?(?:分|時間|円|千円|万円)")
+_OF_EACH_TIME = scripts.compile(r"\d+(?:~\d+)? ?(?:分|時間|円|千円|万円)")
 """Behind 1回: how long or dear each time is (1回90分)."""
-_OF_MANY = re.compile(r"\d{1,4} ?[人名]に$")
-_OF_TOTAL = re.compile(r"\d ?/ ?$")
-_LETTER_SPACED = re.compile(r"[^\d] ?\d \d $")
-_ROUNDING = re.compile(r"(?:未満|単位|以下(?:を)?(?:切|四捨))")
-_HEADING_NUMBER = re.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-]*$")
+_OF_MANY = scripts.compile(r"\d{1,4} ?[人名]に$")
+_OF_TOTAL = scripts.compile(r"\d ?/ ?$")
+_LETTER_SPACED = scripts.compile(r"[^\d] ?\d \d $")
+_ROUNDING = scripts.compile(r"(?:未満|単位|以下(?:を)?(?:切|四捨))")
+_HEADING_NUMBER = scripts.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-]*$")
 
 
 def _by_first() -> dict[str, tuple[str, ...]]:
@@ -412,7 +412,7 @@ def _unknown_counter(view: TextView, number: Number) -> tuple[str, int] | None:
     return (word, end) if word and not _NO_COUNTER.match(word) and not text.startswith("目", end) else None
 
 
-_NO_COUNTER = re.compile(
+_NO_COUNTER = scripts.compile(
     r"(?:月|日|時|年度?|歳|才|代|級|号|条|項|款|章|節|番|位|次|期|丁目|番地|曜|目|問題|年代|世代|以|未満|程度|増|減|超|前後|現在|末|頃|強|弱|台|"
     r"計画|運動|大|本柱|者|方|中|等|他|条例|法|学期|限|類|型|式|版|系|線|階|時点|世|例|組合せ|周年|連|度目|万|千|億|百|十|数|半|余|点|対|課題$)"
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extractors import scripts
 from extractors.mentions import Claim, ClaimedBy
 from extractors.numbered_lines import NumberedLines
 from extractors.numerals import ANY
@@ -129,7 +130,7 @@ _TRAILING = ".,:;!?)'\""
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Compile a pattern when a text first needs it: most need few, and compiling all takes longer than reading."""
-    return re.compile(pattern, re.MULTILINE)
+    return scripts.compile(pattern, re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

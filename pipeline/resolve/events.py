@@ -16,6 +16,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors import scripts
 from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Qualifier, Role, Status
 from extractors.modality import is_cancelled
 from pipeline.model import EventStatus
@@ -276,7 +277,7 @@ def _ordinal_of(
     before = [s for s in ordinals if scope.left <= s.start < dated.start and s.start not in used]
     if before:
         return before[-1]
-    between = re.compile(r"[^。、\n]{0,12}$")
+    between = scripts.compile(r"[^。、\n]{0,12}$")
     behind = [s for s in ordinals if dated.end <= s.start < min(line.end, scope.right, dated.end + 40)]
     behind = [
         s for s in behind if between.fullmatch(layout.text[dated.end : s.start].lstrip("に、()開催 月火水木金土日"))
@@ -297,13 +298,15 @@ def _is_head(layout: Layout, session: Session, line_start: int) -> bool:
     return len(lead) <= 20 and "。" not in layout.text[line.start : line_start] and layout.line_no(line_start) - no <= 8
 
 
-_NO_OCCASION = re.compile(r"(?:公表|締切|期限|更新|改定|改正|提出|納付|支給|発行|発送|休館|休業)日? ?:$")
-_CAMPAIGN_MONTH = re.compile(r"の?[一-鿿ァ-ヶー]{0,10}(?:月間|週間)")
-_HELD_THEN = re.compile(r"(?:に|の|、| )?(?:開催|実施)(?!方法|要領|状況|計画|主体)")
-_OPENED_SOON = re.compile(r"[^。、\n]{0,24}を(?:開催|開く|開き|開い|開講)")
-_DATE_LABEL = re.compile(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期|と ?き")
+_NO_OCCASION = scripts.compile(r"(?:公表|締切|期限|更新|改定|改正|提出|納付|支給|発行|発送|休館|休業)日? ?:$")
+_CAMPAIGN_MONTH = scripts.compile(r"の?[一-鿿ァ-ヶー]{0,10}(?:月間|週間)")
+_HELD_THEN = scripts.compile(r"(?:に|の|、| )?(?:開催|実施)(?!方法|要領|状況|計画|主体)")
+_OPENED_SOON = scripts.compile(r"[^。、\n]{0,24}を(?:開催|開く|開き|開い|開講)")
+_DATE_LABEL = scripts.compile(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期|と ?き")
 _POSTPONED_REACH = 60
-_NO_ATTENDANCE = re.compile(r"定員|募集|講師|配置|登録|委員|採用|雇用|応募|申込|対象|スタッフ|職員数|相談員|支援員")
+_NO_ATTENDANCE = scripts.compile(
+    r"定員|募集|講師|配置|登録|委員|採用|雇用|応募|申込|対象|スタッフ|職員数|相談員|支援員"
+)
 
 
 def _counts_those_present(layout: Layout, dated: Dated, located: Located, *, in_session: bool) -> bool:
@@ -320,9 +323,9 @@ def _counts_those_present(layout: Layout, dated: Dated, located: Located, *, in_
     )
 
 
-_BARE_BEHIND = re.compile(r"[ )(:、・]{0,4}(?:延べ|のべ|約|計)?[ ]?")
-_NOTHING_MORE = re.compile(r" ?(?:程度)?(?:$|[、。)\n ・(/])", re.MULTILINE)
-_ATTENDING_LABEL = re.compile(r"参加|来場|受講|出席|聴講|視聴|来客|観客|入場|修了|観覧")
+_BARE_BEHIND = scripts.compile(r"[ )(:、・]{0,4}(?:延べ|のべ|約|計)?[ ]?")
+_NOTHING_MORE = scripts.compile(r" ?(?:程度)?(?:$|[、。)\n ・(/])", re.MULTILINE)
+_ATTENDING_LABEL = scripts.compile(r"参加|来場|受講|出席|聴講|視聴|来客|観客|入場|修了|観覧")
 
 
 def _attendance(

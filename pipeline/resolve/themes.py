@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import labels, morphology
+from extractors import labels, morphology, scripts
 from pipeline.resolve.roles import OCCASION
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ class Words(NamedTuple):
     venue: str | None = None
 
 
-_QUOTE = re.compile(r"[「『](?P<name>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
-_THEME = re.compile(
+_QUOTE = scripts.compile(r"[「『](?P<name>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
+_THEME = scripts.compile(
     r"(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)[)〉》】\]]?[ :]{0,2}(?:は[、]?)?(?:[「『](?P<quoted>[^「」\n]{1,80})[」』]|(?P<plain>(?![ :]|[ア-ンa-z\d①-⑳] ?[)]|[①-⑳])[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))"
 )
-_VENUE_LABEL = re.compile(
+_VENUE_LABEL = scripts.compile(
     r"(?:会場|場所|開催場所|開催地|於|ところ)[ ]?[:)][ ]?(?P<venue>[^、。\n:]{2,40}?)(?= {2,}|[、。\n(]| ・|$|(?: (?:参加|来場|受講|出席|講師|内容|日時|対象)))"
 )
 _PLACE_WORD = (
@@ -38,54 +38,54 @@ _PLACE_WORD = (
 _NAMED_PLACE = (
     r"(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」"
 )
-_VENUE_AT = re.compile(
+_VENUE_AT = scripts.compile(
     rf"(?P<venue>{_NAMED_PLACE}|[一-鿿々ァ-ヶーA-Za-z0-9&・]{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?"
     r"(?:にて|において、?(?:[^。\n]{0,20}開)|での(?=[^、。\d\n]{1,12}[はをが])|で(?:の)?(?=[、]?(?:\d|第|開催|実施|開い|行|対面|、|[^、。\n]{1,30}を(?:開催|実施|開き|開い|行[いっ]))))"
 )
-_REGION_HEAD = re.compile(
+_REGION_HEAD = scripts.compile(
     r"[ ・•●◇◆■□※*-]*[(〔【<\[]?(?P<region>[^\s\d「」、。:()〔〕【】<>\[\]・•●◇◆■□※*①-⑳㉑-㉟-][^\s\d「」、。:()〔〕【】<>\[\]]{0,9}?)"
     r"[)〕】>\]]?[ :]{0,2}$"
 )
-_REGION_WORD = re.compile(
+_REGION_WORD = scripts.compile(
     r"[ ・•●◇◆■□※*-]*[(〔【]?(?P<region>[一-鿿ァ-ヶー][一-鿿ァ-ヶー・]{0,7}(?:地域|圏域|地区|ブロック|管内|会場|支部|圏))(?!づくり|づ)(?=[)〕】 :]|[一-鿿ァ-ヶーぁ-ん「])"
 )
-_ORDINAL_HEAD = re.compile(r"[ ・•●◇◆■□※*-]*第? ?[\d一二三四五六七八九十]+ ?回")
-_DEED_OF = re.compile(
+_ORDINAL_HEAD = scripts.compile(r"[ ・•●◇◆■□※*-]*第? ?[\d一二三四五六七八九十]+ ?回")
+_DEED_OF = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?に?(?:予定(?:し|され)ていた|(?:開催|実施|開い|行っ|行われ|開かれ)(?:し|され)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
 )
-_TOPIC = re.compile(r"[をはが]")
-_NAME_RUN = re.compile(
+_TOPIC = scripts.compile(r"[をはが]")
+_NAME_RUN = scripts.compile(
     r"[一-鿿々ァ-ヶーA-Za-z0-9・]{2,30}(?:での[一-鿿々ァ-ヶー]{2,20})?(?=に|で|を|は|が|、|。|\(|と|には)"
 )
-_HEAD_NAME = re.compile(
+_HEAD_NAME = scripts.compile(
     r"(?:「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施))"
 )
-_NO_NAME = re.compile(
+_NO_NAME = scripts.compile(
     r"(?:日時|期日|開催日|日程|期間|実績|時期|時|開催|実施|場所|会場|日|支援|取組|事業|調査|状況|内容|対応|相談|啓発物品|配布|必要|募集|受付|予定|回数|件数|年度|計画|月|助言|連携)$"
 )
-_BETWEEN = re.compile(
+_BETWEEN = scripts.compile(
     r" +(?P<words>[^\d、。:()「」 ][^\d、。:()「」]{1,40}?) +(?:参加者?|受講者?|延べ|約)? ?\d{1,4} ?[人名] *$"
 )
-_PLACE_ENDS = re.compile(rf"(?:{_PLACE_WORD}|市|町|村|区|参加者|受講者)$")
-_VENUE_BEHIND = re.compile(
+_PLACE_ENDS = scripts.compile(rf"(?:{_PLACE_WORD}|市|町|村|区|参加者|受講者)$")
+_VENUE_BEHIND = scripts.compile(
     rf"[ 、(]+(?P<venue>{_NAMED_PLACE}|[一-鿿々ァ-ヶーA-Za-z0-9]{{0,20}}(?:{_PLACE_WORD}))(?=[ 、。)]|$)"
 )
-_NO_REGION = re.compile(
+_NO_REGION = scripts.compile(
     r"参加|日時|開催|場所|実績|テーマ|講|内容|令和|年|月|会$(?<!全体会)|研修|教室|講座|セミナー|フォーラム|会議"
 )
-_OBJECT = re.compile(
+_OBJECT = scripts.compile(
     r"(?:を|の)(?:[\d一-鿿ァ-ヶー]{1,12}で)?(?:新たに|初めて|合同で)?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:に分けて|で)?)?"
     r"(?:開催|実施|開き|開い|開く|開講|行[いうっわ])"
 )
-COURSE_ROW = re.compile(
+COURSE_ROW = scripts.compile(
     r" *(?:[前後中]期|上半期|下半期|午前|午後|[春夏秋冬](?:季|期)?|第?\d{1,2}期|[A-Z\d]{1,2} ?(?:班|組|コース|クラス|日程))[ :]+"
 )
 """What distinguishes rows below the name that they share: 前期　6月8日　52名."""
 _AIMED = ("向け", "対象", "等", "など")
 _SHORT = 3  # characters: つどい, 集い
-_TRAILING_COUNT = re.compile(r"(?:全|計|各)?\d{1,3} ?回$")
-_CLOSING_NOUN = re.compile(r"(?:つどい|集い|日|夕べ|広場|祭典|会|祭)$")
-_SEASON = re.compile(r"(?:^|[^一-鿿])(?:[春夏秋冬]|新春|年末|親子|県民|市民|町民|区民|村民|母|父)$")
+_TRAILING_COUNT = scripts.compile(r"(?:全|計|各)?\d{1,3} ?回$")
+_CLOSING_NOUN = scripts.compile(r"(?:つどい|集い|日|夕べ|広場|祭典|会|祭)$")
+_SEASON = scripts.compile(r"(?:^|[^一-鿿])(?:[春夏秋冬]|新春|年末|親子|県民|市民|町民|区民|村民|母|父)$")
 
 
 def read(
@@ -140,7 +140,7 @@ def _theme(
     if found:
         return None
     line = layout.line(layout.line_no(start))
-    behind = re.compile(r"[)、:  ・月火水木金土日祝]{0,4}(?:に)?").match(text, end)
+    behind = scripts.compile(r"[)、:  ・月火水木金土日祝]{0,4}(?:に)?").match(text, end)
     quote = _QUOTE.match(text, behind.end() if behind else end)
     if quote and quote.end() <= right:
         return _raw(layout, *quote.span("name"))
@@ -311,7 +311,7 @@ def _region(layout: Layout, bounds: tuple[int, int], date_at: int, at: int) -> s
 
 
 def _ordinal_in(text: str, start: int, end: int) -> int | None:
-    match = re.compile(r"第 ?[\d一二三四五六七八九十]+ ?回|\d+ ?回目").search(text, start, end)
+    match = scripts.compile(r"第 ?[\d一二三四五六七八九十]+ ?回|\d+ ?回目").search(text, start, end)
     return match.start() if match else None
 
 
