@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import __version__
+from pipeline.commands import archive
 from pipeline.errors import PipelineError, UsageError
 from pipeline.messages import Language, choose_language, say
 
@@ -124,7 +125,7 @@ class _Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self.commands and not args[0].startswith("-"):
-            raise click.UsageError(say(self.lang, "no_such_command", name=args[0]), ctx)
+            raise click.UsageError(say(self.lang, "no_such_command", name=args[0], names=", ".join(self.commands)), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -186,13 +187,20 @@ def _program(lang: Language) -> click.Group:
             click.echo(f"shinchoku {__version__}")
             ctx.exit()
 
-    def command(name: str, own: list[click.Parameter], start: Callable[..., int], *more: str) -> click.Command:
+    def command(
+        name: str,
+        own: list[click.Parameter],
+        start: Callable[..., int],
+        *more: str,
+        reads: bool = True,
+        about: str = "",
+    ) -> click.Command:
         made: click.Command = command_type(
             name,
-            params=[*own, *_reading_options(lang), *_common_options(lang)],
+            params=[*own, *(_reading_options(lang) if reads else []), *_common_options(lang)],
             callback=partial(start, lang),
-            help="\n\n".join(say(lang, key) for key in (name, *more)),
-            short_help=say(lang, name),
+            help="\n\n".join(say(lang, key) for key in (about or name, *more)),
+            short_help=say(lang, about or name),
             options_metavar=say(lang, "metavar.options"),
             add_help_option=False,
         )
@@ -200,7 +208,20 @@ def _program(lang: Language) -> click.Group:
 
     def need_command(ctx: click.Context) -> None:
         if ctx.invoked_subcommand is None:
-            raise click.UsageError(say(lang, "no_command"), ctx)
+            names = ", ".join(group.commands)
+            raise click.UsageError(say(lang, "no_command", names=names), ctx)
+
+    def group_of(name: str, **more: Any) -> click.Group:
+        made: click.Group = group_type(
+            name,
+            help=say(lang, name),
+            short_help=say(lang, name),
+            options_metavar=say(lang, "metavar.options"),
+            subcommand_metavar=say(lang, "metavar.command"),
+            add_help_option=False,
+            **{"params": _common_options(lang), **more},
+        )
+        return made
 
     path = click.Path(path_type=Path)
     many = click.Argument(["inputs"], nargs=-1, required=True, metavar="INPUT...", type=path)
@@ -216,19 +237,26 @@ def _program(lang: Language) -> click.Group:
         is_eager=True,
         callback=show_version,
     )
-    group: click.Group = group_type(
-        "shinchoku",
+    group = group_of(
+        "program",
         params=[version, *_common_options(lang)],
         callback=click.pass_context(need_command),
         invoke_without_command=True,
-        help=say(lang, "program"),
-        options_metavar=say(lang, "metavar.options"),
-        subcommand_metavar=say(lang, "metavar.command"),
-        add_help_option=False,
     )
     group.add_command(command("run", [many, output, quiet], _run, "run.more", "run.status"))
     group.add_command(command("explain", [one, measure], _explain))
+    group.add_command(command("batch", archive.batch_options(lang, _Option), _batch, "batch.more", "batch.status"))
+    schedule = group_of("schedule")
+    options = archive.schedule_options(lang, _Option)
+    schedule.add_command(command("print", options, archive.print_schedule, reads=False, about="schedule.print"))
+    group.add_command(schedule)
     return group
+
+
+def _batch(lang: Language, *, debug: bool, **chosen: Any) -> int:
+    del debug
+    settings = _settings(chosen)
+    return archive.run_batch(lang, settings, **chosen)
 
 
 def _settings(chosen: dict[str, Any]) -> Settings:

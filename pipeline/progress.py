@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.text import Text
 
+    from pipeline.batch import Tally
     from pipeline.run import Entry
 
 _COUNTS = ("measures", "figures", "dates", "events")
@@ -122,3 +126,82 @@ def _plain(text: str) -> Text:
     from rich.text import Text
 
     return Text(text)
+
+
+class ArchiveProgress:
+    """How a long run goes: a bar with rate, time left and failures; lines now and then without a terminal; or JSON."""
+
+    _EVERY = 10.0  # seconds between two lines where there is no terminal
+
+    def __init__(self, lang: Language, *, quiet: bool, as_json: bool) -> None:
+        self._lang = lang
+        self._quiet = quiet
+        self._as_json = as_json
+        self._bar: Bar | None = None
+        self._began = self._told = time.monotonic()
+
+    def __enter__(self) -> ArchiveProgress:
+        """Show the bar, where there is a terminal for it."""
+        if not self._quiet and not self._as_json and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import Progress as Bar
+
+            self._bar = Bar(
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}"),
+                TimeRemainingColumn(),
+                TextColumn("{task.fields[failed]}"),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._bar.add_task("", total=None, rate="", failed="")
+            self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def step(self, tally: Tally, entry: Entry) -> None:
+        """Show that one more file is done."""
+        failed = entry.document["status"] == "failed"
+        if self._as_json:
+            self.log(
+                "document",
+                name=entry.name,
+                document_id=entry.document["document_id"],
+                status=entry.document["status"],
+                known=entry.known,
+                failure=entry.document["failure"] or None,
+                done=tally.done,
+                total=tally.total,
+            )
+            return
+        if failed:
+            self.tell(f"{say(self._lang, 'error')}: {_reason(self._lang, entry)}")
+        seconds = max(time.monotonic() - self._began, 1e-3)
+        rate = f"{tally.done / seconds:.1f}/s"
+        failures = say(self._lang, "failures", count=tally.counts["failed"])
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], total=tally.total, completed=tally.done, rate=rate, failed=failures)
+        elif not self._quiet and time.monotonic() - self._told > self._EVERY:
+            self._told = time.monotonic()
+            self.tell(f"[{tally.done}/{tally.total}] {rate} {failures}")
+
+    def log(self, event: str, **what: object) -> None:
+        """Print an event as a line of JSON to standard error, if JSON is asked for."""
+        if self._as_json:
+            told = {"time": dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds"), "event": event, **what}
+            print(json.dumps(told, ensure_ascii=False), file=sys.stderr, flush=True)
+
+    def tell(self, line: str) -> None:
+        """Print `line` to standard error, above the bar."""
+        if self._as_json:
+            self.log("message", text=line)
+        elif self._bar is not None:
+            self._bar.console.print(line, markup=False, highlight=False)
+        else:
+            print(line, file=sys.stderr, flush=True)

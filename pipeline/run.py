@@ -75,6 +75,8 @@ def run_one(path: Path, name: str, settings: Settings) -> Outcome:
         dataset = check.check(resolve.resolve(source, report, extract.extract(source, report)))
     except PipelineError as error:
         return _failed(path, name, error)
+    except MemoryError as error:
+        return _failed(path, name, _out_of_memory(name, error))
     except Exception as error:  # one report must never stop the others
         return _failed(path, name, _internal(name, error))
     return Outcome(path=path, name=name, sha256=source.sha256, format=source.format, dataset=dataset)
@@ -210,6 +212,16 @@ def fingerprint(path: Path) -> str:
 
 def _failed(path: Path, name: str, error: PipelineError) -> Outcome:
     return Outcome(path=path, name=name, sha256=fingerprint(path), format=ingest.format_of(path), error=error)
+
+
+def _out_of_memory(name: str, cause: MemoryError) -> PipelineError:
+    error = InputError(
+        f"{name}: メモリーが足りず、読み取れませんでした。ほかのプログラムを閉じるか、ファイルを分けてください。",
+        f"{name}: there was not enough memory to read it. Close other programs, or split the file.",
+    )
+    error.code = "memory_limit"
+    error.__cause__ = cause
+    return error
 
 
 def _internal(name: str, cause: Exception) -> PipelineError:

@@ -1,0 +1,166 @@
+"""`batch` and `schedule print`: archives of many years, read at night."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.errors import UsageError
+from pipeline.messages import Language, say
+from pipeline.schedule import SCHEDULERS
+
+if TYPE_CHECKING:
+    from pipeline.run import Settings
+
+_FAILED = 1
+_INTERRUPTED = 130
+
+
+def batch_options(lang: Language, option: Callable[..., click.Option]) -> list[click.Parameter]:
+    """Return what `batch` takes beside the options of every reading command."""
+    path = click.Path(path_type=Path)
+    return [
+        click.Argument(["archive"], nargs=-1, required=True, metavar="ARCHIVE...", type=path),
+        option(["--output", "-o"], help=say(lang, "output"), metavar="DIR", required=True, type=path),
+        option(["--workers"], help=say(lang, "workers"), type=click.IntRange(min=1), metavar="N"),
+        option(["--resume"], help=say(lang, "resume"), is_flag=True),
+        option(["--since"], help=say(lang, "since"), metavar="DATE"),
+        option(
+            ["--time-limit"], help=say(lang, "time_limit"), type=click.FloatRange(min=0.1), default=300.0, metavar="S"
+        ),
+        option(
+            ["--memory-limit"], help=say(lang, "memory_limit"), type=click.IntRange(min=64), default=2048, metavar="MB"
+        ),
+        option(["--force"], help=say(lang, "force"), is_flag=True),
+        option(
+            ["--log-format"],
+            help=say(lang, "log_format"),
+            type=click.Choice(["text", "json"]),
+            default="text",
+            metavar="text|json",
+        ),
+        option(["--quiet", "-q"], help=say(lang, "quiet"), is_flag=True),
+    ]
+
+
+def run_batch(
+    lang: Language,
+    settings: Settings,
+    *,
+    archive: tuple[Path, ...],
+    output: Path,
+    workers: int | None,
+    resume: bool,
+    since: str | None,
+    time_limit: float,
+    memory_limit: int,
+    force: bool,
+    log_format: str,
+    quiet: bool,
+) -> int:
+    """Read an archive and return the exit status."""
+    from pipeline import batch
+    from pipeline.progress import ArchiveProgress
+    from pipeline.workers import Limits, Workers
+
+    choice = batch.Choice(force=force, resume=resume, since=_day(since))
+    limits = Limits(seconds=time_limit, megabytes=memory_limit)
+    with (
+        _stop_on_signals(),
+        ArchiveProgress(lang, quiet=quiet, as_json=log_format == "json") as progress,
+        Workers(workers or os.cpu_count() or 1, settings, limits) as readers,
+    ):
+        progress.log("start", archive=[str(a) for a in archive], output=str(output))
+        try:
+            tally, summary = batch.run_batch(archive, output, settings, choice, readers, progress.step)
+        except KeyboardInterrupt:
+            progress.tell(say(lang, "interrupted"))
+            return _INTERRUPTED
+        progress.log("end", files=tally.total, counts=dict(tally.counts), summary=str(summary))
+    if not quiet:
+        counts = tally.counts
+        click.echo(
+            say(
+                lang,
+                "batch.end",
+                total=tally.total,
+                read=counts["ok"] + counts["warnings"],
+                known=counts["known"],
+                failed=counts["failed"],
+                summary=summary,
+            )
+        )
+    return _FAILED if tally.counts["failed"] else 0
+
+
+def _day(written: str | None) -> dt.date | None:
+    if written is None:
+        return None
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError:
+        texts = (say(lang, "bad_date", name="--since", value=written) for lang in ("ja", "en"))
+        raise UsageError(*texts) from None
+
+
+@contextlib.contextmanager
+def _stop_on_signals() -> Iterator[None]:
+    """Let a scheduler's request to stop end the run as an interruption by a person does."""
+
+    def stop(number: int, frame: object) -> None:
+        del number, frame
+        raise KeyboardInterrupt
+
+    wanted = [signal.SIGTERM]
+    if sys.platform == "win32":
+        wanted.append(signal.SIGBREAK)
+    before = [(number, signal.signal(number, stop)) for number in wanted]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+def schedule_options(lang: Language, option: Callable[..., click.Option]) -> list[click.Parameter]:
+    """Return what `schedule print` takes."""
+    path = click.Path(path_type=Path)
+    return [
+        click.Argument(["archive"], nargs=-1, required=True, metavar="ARCHIVE...", type=path),
+        option(["--output", "-o"], help=say(lang, "output"), metavar="DIR", required=True, type=path),
+        option(
+            ["--for"],
+            help=say(lang, "schedule.for"),
+            type=click.Choice(list(SCHEDULERS)),
+            required=True,
+            metavar="|".join(SCHEDULERS),
+        ),
+        option(["--at"], help=say(lang, "schedule.at"), default="02:00", metavar="HH:MM"),
+    ]
+
+
+def print_schedule(lang: Language, *, archive: tuple[Path, ...], output: Path, at: str, **chosen: Any) -> int:
+    """Print what runs `batch` over the archive every night."""
+    del lang
+    try:
+        when = dt.time.fromisoformat(at)
+    except ValueError:
+        raise UsageError(*(say(to, "bad_time", value=at) for to in ("ja", "en"))) from None
+    places = [str(a.absolute()) for a in archive]
+    command = [*_program(), "batch", *places, "--output", str(output.absolute()), "--log-format", "json"]
+    click.echo(SCHEDULERS[chosen["for"]](command, Path.cwd(), when), nl=False)
+    return 0
+
+
+def _program() -> list[str]:
+    """Return how this program is started: its own script, else the interpreter with the module."""
+    script = Path(sys.executable).with_name("shinchoku.exe" if sys.platform == "win32" else "shinchoku")
+    return [str(script)] if script.exists() else [sys.executable, "-m", "pipeline"]
