@@ -79,6 +79,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "since": ("この日以降に変わったファイルだけ（2026-04-01）", "only files changed since this day (2026-04-01)"),
     "time_limit": ("1文書の制限時間（秒、既定 300）", "most seconds for one document (300)"),
     "memory_limit": ("1文書のメモリー上限（MB、既定 2048）", "most memory for one document, in MB (2048)"),
+    "cluster": (
+        "Dask のクラスターで読む（スケジューラーのアドレス。docs/cluster.md を参照）",
+        "read on a Dask cluster: the address of its scheduler (see docs/cluster.md)",
+    ),
     "force": ("読んだことのある文書も読み直す", "read also what was read before"),
     "log_format": ("進み具合の形式: text または json", "how progress is told: text or json"),
     "failures": ("失敗 {count} 件", "{count} failed"),

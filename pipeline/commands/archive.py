@@ -18,6 +18,7 @@ from pipeline.messages import Language, say
 from pipeline.schedule import SCHEDULERS
 
 if TYPE_CHECKING:
+    from pipeline.cluster import Cluster
     from pipeline.run import Settings
 
 _FAILED = 1
@@ -39,6 +40,7 @@ def batch_options(lang: Language, option: Callable[..., click.Option]) -> list[c
         option(
             ["--memory-limit"], help=say(lang, "memory_limit"), type=click.IntRange(min=64), default=2048, metavar="MB"
         ),
+        option(["--cluster"], help=say(lang, "cluster"), metavar="ADDRESS"),
         option(["--force"], help=say(lang, "force"), is_flag=True),
         option(
             ["--log-format"],
@@ -62,6 +64,7 @@ def run_batch(
     since: str | None,
     time_limit: float,
     memory_limit: int,
+    cluster: str | None,
     force: bool,
     log_format: str,
     quiet: bool,
@@ -71,16 +74,23 @@ def run_batch(
     from pipeline.progress import ArchiveProgress
     from pipeline.workers import Limits, Workers
 
+    def readers() -> Workers | Cluster:
+        if cluster is None:
+            limits = Limits(seconds=time_limit, megabytes=memory_limit)
+            return Workers(workers or os.cpu_count() or 1, settings, limits)
+        from pipeline.cluster import Cluster
+
+        return Cluster(cluster, settings)
+
     choice = batch.Choice(force=force, resume=resume, since=_day(since))
-    limits = Limits(seconds=time_limit, megabytes=memory_limit)
     with (
         _stop_on_signals(),
         ArchiveProgress(lang, quiet=quiet, as_json=log_format == "json") as progress,
-        Workers(workers or os.cpu_count() or 1, settings, limits) as readers,
+        readers() as crew,
     ):
         progress.log("start", archive=[str(a) for a in archive], output=str(output))
         try:
-            tally, summary = batch.run_batch(archive, output, settings, choice, readers, progress.step)
+            tally, summary = batch.run_batch(archive, output, settings, choice, crew, progress.step)
         except KeyboardInterrupt:
             progress.tell(say(lang, "interrupted"))
             return _INTERRUPTED
