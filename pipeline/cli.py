@@ -9,15 +9,14 @@ import contextlib
 import gc
 import io
 import sys
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline import __version__
 from pipeline.commands import archive
+from pipeline.commands.maker import Maker
 from pipeline.errors import PipelineError, UsageError
 from pipeline.messages import Language, choose_language, say
 
@@ -103,152 +102,22 @@ def _value_text(lang: Language, error: click.BadParameter) -> str:
     return say(lang, "bad_value", name=name, reason=error.message)
 
 
-class _Formatter(click.HelpFormatter):
-    """Help whose headings are in the user's language, not in that of gettext's catalogues."""
-
-    lang: Language = "en"
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        del prefix
-        super().write_usage(prog, args, prefix=say(self.lang, "heading.Usage") + ": ")
-
-    def write_heading(self, heading: str) -> None:
-        super().write_heading(say(self.lang, f"heading.{heading}"))
-
-
-class _Group(click.Group):
-    """A group that names its commands when it is called without one, or with an unknown one."""
-
-    lang: Language = "en"
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            raise click.UsageError(say(self.lang, "no_such_command", name=args[0], names=", ".join(self.commands)), ctx)
-        return super().resolve_command(ctx, args)
-
-
-class _Option(click.Option):
-    """An option whose help says all by itself, without click's English additions."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        record = super().get_help_record(ctx)
-        return record and (record[0], self.help or "")
-
-
-def _reading_options(lang: Language) -> list[click.Parameter]:
-    """The options of every command that reads reports; `_settings` takes them up."""
-
-    def option(name: str, about: str, **more: Any) -> click.Option:
-        return _Option([name], help=say(lang, about), **more)
-
-    return [
-        option("--profile", "profile", metavar="ID"),
-        option("--title", "title", metavar="TEXT"),
-        option("--plan-name", "plan_name", metavar="TEXT"),
-        option("--organisation", "organisation", metavar="TEXT"),
-        option("--fiscal-year", "fiscal_year", metavar="YEAR"),
-        option("--period", "period", type=click.Choice(["H1", "H2", "FY"], case_sensitive=False), metavar="H1|H2|FY"),
-        option("--max-mb", "max_mb", type=click.IntRange(min=1), default=200, metavar="N"),
-        option("--debug", "debug", is_flag=True),
-    ]
-
-
-def _common_options(lang: Language) -> list[click.Parameter]:
-    def show_help(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
-        if asked and not ctx.resilient_parsing:
-            click.echo(ctx.get_help())
-            ctx.exit()
-
-    return [
-        # Read beforehand by choose_language; here it is only checked.
-        _Option(["--lang"], help=say(lang, "lang"), type=click.Choice(["ja", "en"]), expose_value=False),
-        _Option(
-            ["--help", "-h"],
-            help=say(lang, "help"),
-            is_flag=True,
-            expose_value=False,
-            is_eager=True,
-            callback=show_help,
-        ),
-    ]
-
-
 def _program(lang: Language) -> click.Group:
     """Build the commands, with their help in `lang`."""
-    formatter = type("Formatter", (_Formatter,), {"lang": lang})
-    context = type("Context", (click.Context,), {"formatter_class": formatter})
-    group_type = type("Group", (_Group,), {"lang": lang, "context_class": context})
-    command_type = type("Command", (click.Command,), {"context_class": context})
-
-    def show_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
-        if asked and not ctx.resilient_parsing:
-            click.echo(f"shinchoku {__version__}")
-            ctx.exit()
-
-    def command(
-        name: str,
-        own: list[click.Parameter],
-        start: Callable[..., int],
-        *more: str,
-        reads: bool = True,
-        about: str = "",
-    ) -> click.Command:
-        made: click.Command = command_type(
-            name,
-            params=[*own, *(_reading_options(lang) if reads else []), *_common_options(lang)],
-            callback=partial(start, lang),
-            help="\n\n".join(say(lang, key) for key in (about or name, *more)),
-            short_help=say(lang, about or name),
-            options_metavar=say(lang, "metavar.options"),
-            add_help_option=False,
-        )
-        return made
-
-    def need_command(ctx: click.Context) -> None:
-        if ctx.invoked_subcommand is None:
-            names = ", ".join(group.commands)
-            raise click.UsageError(say(lang, "no_command", names=names), ctx)
-
-    def group_of(name: str, **more: Any) -> click.Group:
-        made: click.Group = group_type(
-            name,
-            help=say(lang, name),
-            short_help=say(lang, name),
-            options_metavar=say(lang, "metavar.options"),
-            subcommand_metavar=say(lang, "metavar.command"),
-            add_help_option=False,
-            **{"params": _common_options(lang), **more},
-        )
-        return made
-
+    make = Maker(lang)
     path = click.Path(path_type=Path)
     many = click.Argument(["inputs"], nargs=-1, required=True, metavar="INPUT...", type=path)
-    output = _Option(["--output", "-o"], help=say(lang, "output"), metavar="DIR", required=True, type=path)
-    quiet = _Option(["--quiet", "-q"], help=say(lang, "quiet"), is_flag=True)
+    output = make.option("--output", "-o", about="output", metavar="DIR", required=True, type=path)
+    quiet = make.option("--quiet", "-q", about="quiet", is_flag=True)
     one = click.Argument(["file"], metavar="FILE", type=path)
-    measure = _Option(["--measure"], help=say(lang, "measure"), type=click.IntRange(min=1), metavar="N")
-    version = _Option(
-        ["--version"],
-        help=say(lang, "version"),
-        is_flag=True,
-        expose_value=False,
-        is_eager=True,
-        callback=show_version,
-    )
-    group = group_of(
-        "program",
-        params=[version, *_common_options(lang)],
-        callback=click.pass_context(need_command),
-        invoke_without_command=True,
-    )
-    group.add_command(command("run", [many, output, quiet], _run, "run.more", "run.status"))
-    group.add_command(command("explain", [one, measure], _explain))
-    group.add_command(command("batch", archive.batch_options(lang, _Option), _batch, "batch.more", "batch.status"))
-    schedule = group_of("schedule")
-    options = archive.schedule_options(lang, _Option)
-    schedule.add_command(command("print", options, archive.print_schedule, reads=False, about="schedule.print"))
+    measure = make.option("--measure", about="measure", type=click.IntRange(min=1), metavar="N")
+    group = make.program()
+    group.add_command(make.command("run", [many, output, quiet], _run, "run.more", "run.status"))
+    group.add_command(make.command("explain", [one, measure], _explain))
+    group.add_command(make.command("batch", archive.batch_options(make), _batch, "batch.more", "batch.status"))
+    schedule = make.group("schedule")
+    options = archive.schedule_options(make)
+    schedule.add_command(make.command("print", options, archive.print_schedule, reads=False, about="schedule.print"))
     group.add_command(schedule)
     return group
 

@@ -7,7 +7,6 @@ disk: SQLite needs locks that shares do not keep.
 from __future__ import annotations
 
 import contextlib
-import csv
 import hashlib
 import os
 import sqlite3
@@ -18,7 +17,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import OutputError
-from pipeline.write import csv_rows, parse_rows
 
 _FILE = "ledger.sqlite3"
 _FOLDER = ".shinchoku"
@@ -153,25 +151,24 @@ class Ledger:
 
     # ---- documents ---------------------------------------------------------------------------------------------------
 
-    def put(self, kept: Kept, sha256: str, rows: Sequence[Sequence[Sequence[str]]], report: bytes | None) -> None:
+    def put(self, kept: Kept, sha256: str, stretches: Sequence[bytes], report: bytes | None) -> None:
         """Put a document in place of what the ledger holds of it.
 
         Args:
             kept: what is known of it.
             sha256: of its bytes; empty if not even they could be read.
-            rows: its rows, table by table, as their files hold them.
-            report: its JSON, None for a failure.
+            stretches: its rows, table by table, as their files hold them.
+            report: its JSON as `packed` returns it, None for a failure.
         """
-        packed = None if report is None else zlib.compress(report, 1)
         with self._change() as db:
             self._drop(db, kept.document_id)
             db.execute(
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, (SELECT max(run) FROM runs), NULL, ?)",
-                (kept.document_id, sha256, kept.rank, kept.report_of, kept.unclaimed, kept.seconds, packed),
+                (kept.document_id, sha256, kept.rank, kept.report_of, kept.unclaimed, kept.seconds, report),
             )
             db.executemany(
                 "INSERT INTO rows VALUES (?, ?, ?)",
-                ((kept.document_id, place, csv_rows(cells)) for place, cells in enumerate(rows) if cells),
+                ((kept.document_id, place, cells) for place, cells in enumerate(stretches) if cells),
             )
             self._mark(db, "unsaved", "1")
 
@@ -213,15 +210,15 @@ class Ledger:
         found = self._one("SELECT unclaimed FROM documents WHERE document_id = ?", document_id)
         return 0 if found is None else int(str(found[0]))
 
-    def rows(self, document_id: str, place: int) -> list[list[str]]:
-        """Return the rows of a document in the table at `place`, one taken out of the datasets included."""
+    def stretch(self, document_id: str, place: int) -> bytes:
+        """Return the rows of a document in the table at `place`, one taken out of the datasets included, as CSV."""
         found = self._one("SELECT cells FROM rows WHERE document_id = ? AND place = ?", document_id, place)
-        return [] if found is None else _parsed(found[0])
+        return found[0] if found is not None and isinstance(found[0], bytes) else b""
 
     def report(self, document_id: str) -> bytes | None:
         """Return the JSON of a document; None for a failure or an unknown one."""
         found = self._one("SELECT report FROM documents WHERE document_id = ?", document_id)
-        return None if found is None or not isinstance(found[0], bytes) else zlib.decompress(found[0])
+        return None if found is None or not isinstance(found[0], bytes) else unpacked(found[0])
 
     def in_order(self) -> Iterator[str]:
         """Yield the documents of the datasets in their order."""
@@ -291,8 +288,11 @@ class Ledger:
             db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", (path, *seen, seconds))
 
 
-def _parsed(cells: object) -> list[list[str]]:
-    try:
-        return parse_rows(bytes(cells).decode("utf-8"))  # type: ignore[call-overload]  # a BLOB
-    except (csv.Error, UnicodeDecodeError):
-        return []
+def packed(report: bytes) -> bytes:
+    """Return a JSON as the ledger keeps it."""
+    return zlib.compress(report, 1)
+
+
+def unpacked(report: bytes) -> bytes:
+    """Return the JSON of what `packed` made of it."""
+    return zlib.decompress(report)

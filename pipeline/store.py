@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
+from extractors.mentions import ClaimedBy
 from pipeline.errors import OutputError, PipelineError
-from pipeline.ledger import Kept, Ledger, place_of
+from pipeline.ledger import Kept, Ledger, packed, place_of, unpacked
 from pipeline.model import Dataset, Period
-from pipeline.tables import TABLES, Rows, cells, failed_row, records
+from pipeline.tables import TABLES, cells, failed_row, records
 from pipeline.tables.nested import nest
-from pipeline.tables.schema import data_package
+from pipeline.tables.schema import Table, data_package
 from pipeline.write import (
     BOM,
     bare,
@@ -29,7 +30,7 @@ from pipeline.write import (
 )
 
 _DOCUMENTS = TABLES[0]
-_PLACES = {table.name: place for place, table in enumerate(TABLES)}
+_NUMERALS = next(place for place, table in enumerate(TABLES) if table.name == "numerals")
 _PACKAGE = "datapackage.json"
 _ORDER_OF_PERIODS = {period.value: rank for rank, period in enumerate(Period)}
 _SAME_REPORT = ("organisation", "plan_name", "title", "fiscal_year", "period")
@@ -40,13 +41,21 @@ class Reading:
     """A file as it was read, ready to be kept: what a worker process hands back."""
 
     name: str
-    sha256: str
-    rows: Rows
-    """By table; of a failure the row of documents only."""
+    document: dict[str, str]
+    """Its row of documents."""
+    stretches: tuple[bytes, ...] = ()
+    """Its rows of the other tables as their files hold them, one stretch of CSV for each; none for a failure."""
+    unclaimed: int = 0
+    """Numerals that nothing claims."""
     report: bytes | None = None
-    """Its JSON; None for a failure."""
+    """Its JSON, packed as the ledger keeps it; None for a failure."""
     error: PipelineError | None = None
     seconds: float = 0.0
+
+    @property
+    def sha256(self) -> str:
+        """Of the file's bytes, 64 hex digits; empty if they could not be read."""
+        return self.document["source_sha256"]
 
 
 def reading_of(dataset: Dataset, *, pipeline_version: str, processed_at: str, seconds: float = 0.0) -> Reading:
@@ -59,11 +68,13 @@ def reading_of(dataset: Dataset, *, pipeline_version: str, processed_at: str, se
         seconds: how long it took.
     """
     values = records(dataset, pipeline_version=pipeline_version, processed_at=processed_at)
+    rows = cells(values)
     return Reading(
         name=dataset.source.name,
-        sha256=dataset.source.sha256,
-        rows=cells(values),
-        report=json_bytes(nest(dataset, values)),
+        document=rows[_DOCUMENTS.name][0],
+        stretches=tuple(_stretch(table, rows[table.name]) for table in TABLES[1:]),
+        unclaimed=sum(row["claimed_by"] == ClaimedBy.UNCLAIMED for row in rows["numerals"]),
+        report=packed(json_bytes(nest(dataset, values))),
         seconds=seconds,
     )
 
@@ -71,13 +82,11 @@ def reading_of(dataset: Dataset, *, pipeline_version: str, processed_at: str, se
 def reading_of_failure(error: PipelineError | None = None, *, seconds: float = 0.0, **failure: str) -> Reading:
     """Return a file that could not be read as it is kept; takes what `failed_row` takes."""
     row = failed_row(**failure)
-    return Reading(
-        name=row["source_file"],
-        sha256=row["source_sha256"],
-        rows={_DOCUMENTS.name: [row]},
-        error=error,
-        seconds=seconds,
-    )
+    return Reading(name=row["source_file"], document=row, error=error, seconds=seconds)
+
+
+def _stretch(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
+    return csv_rows(safe_row(table, row) for row in rows)
 
 
 class Store:
@@ -107,10 +116,13 @@ class Store:
         older = self._older(present) if new else {}
         self._ledger = Ledger(place)
         for document_id, tables in older.items():
+            report = None
             with contextlib.suppress(OSError):
-                self._keep(document_id, tables, self._report_path(document_id).read_bytes())
-                continue
-            self._keep(document_id, tables, None)
+                report = packed(self._report_path(document_id).read_bytes())
+            at = TABLES[_NUMERALS].header.index("claimed_by")
+            unclaimed = sum(row[at] == ClaimedBy.UNCLAIMED for row in tables[_NUMERALS])
+            document = _row(_DOCUMENTS.header, tables[0][0])
+            self._keep(document, [csv_rows(rows) for rows in tables], unclaimed, report)
 
     def _present(self, *, new: bool) -> list[int]:
         """Return the places of the tables that the folder holds, after making sure that they are ours."""
@@ -168,7 +180,7 @@ class Store:
         return self._document(document_id)
 
     def _document(self, document_id: str) -> dict[str, str] | None:
-        rows = self._ledger.rows(document_id, 0)
+        rows = _parsed(self._ledger.stretch(document_id, 0))
         return _row(_DOCUMENTS.header, rows[0]) if rows else None
 
     def held(self, sha256: str, *, pipeline_version: str) -> dict[str, str] | None:
@@ -183,7 +195,7 @@ class Store:
         if document is None or document["status"] == "failed" or document["pipeline_version"] != pipeline_version:
             return None
         if not self._report_path(document_id).exists() and self._ledger.successor(document_id) is None:
-            self._put_report(document_id, self._ledger.report(document_id))
+            self._write_report(document_id, self._ledger.report(document_id))
         return document
 
     def unclaimed(self, sha256: str) -> int:
@@ -197,7 +209,7 @@ class Store:
     def rows(self, document_id: str) -> dict[str, list[dict[str, str]]]:
         """Return every row of a document by table, also of one that another took the place of."""
         return {
-            table.name: [_row(table.header, row) for row in self._ledger.rows(document_id, place)]
+            table.name: [_row(table.header, row) for row in _parsed(self._ledger.stretch(document_id, place))]
             for place, table in enumerate(TABLES)
         }
 
@@ -217,44 +229,43 @@ class Store:
         Raises:
             OutputError: if it cannot be written.
         """
-        (document,) = reading.rows[_DOCUMENTS.name]
+        document = reading.document
         document_id = document["document_id"]
         earlier = self._document(document_id)
-        if earlier is not None:
-            document = document | {"processed_at": earlier["processed_at"]}
-        rows = self._rows_of(reading.rows, document)
-        if earlier is not None and rows != [self._ledger.rows(document_id, place) for place in range(len(TABLES))]:
-            (document,) = reading.rows[_DOCUMENTS.name]
-            rows = self._rows_of(reading.rows, document)
-            earlier = None
+        if earlier is not None and self._is_held(document | {"processed_at": earlier["processed_at"]}, reading):
+            document = earlier
         if document["source_sha256"]:
             self._forget_unreadable(document["source_file"])
         self._put_report(document_id, reading.report)
-        if earlier is None or self._ledger.successor(document_id) is not None:
-            self._keep(document_id, rows, reading.report, reading.seconds)
+        if document is not earlier or self._ledger.successor(document_id) is not None:
+            stretches = [_stretch(_DOCUMENTS, [document]), *reading.stretches]
+            self._keep(document, stretches, reading.unclaimed, reading.report, reading.seconds)
         if corrects:
             self._supersede(document)
         return document
 
-    @staticmethod
-    def _rows_of(rows: Rows, document: dict[str, str]) -> list[list[list[str]]]:
-        given = {**rows, _DOCUMENTS.name: [document]}
-        return [[safe_row(table, row) for row in given.get(table.name, [])] for table in TABLES]
+    def _is_held(self, document: dict[str, str], reading: Reading) -> bool:
+        """Tell whether the ledger holds every row of a reading."""
+        empty = (b"",) * (len(TABLES) - 1)
+        stretches = (_stretch(_DOCUMENTS, [document]), *(reading.stretches or empty))
+        return all(self._ledger.stretch(document["document_id"], n) == cells for n, cells in enumerate(stretches))
 
     def _keep(
-        self, document_id: str, rows: list[list[list[str]]], report: bytes | None, seconds: float | None = None
+        self,
+        document: dict[str, str],
+        stretches: Sequence[bytes],
+        unclaimed: int,
+        report: bytes | None,
+        seconds: float | None = None,
     ) -> None:
-        document = _row(_DOCUMENTS.header, rows[0][0])
-        numerals = TABLES[_PLACES["numerals"]]
-        at = numerals.header.index("claimed_by")
         kept = Kept(
-            document_id=document_id,
+            document_id=document["document_id"],
             rank=_rank(document),
             report_of="\x1f".join(document[n] for n in _SAME_REPORT) if _is_dated(document) else "",
-            unclaimed=sum(row[at] == "unclaimed" for row in rows[_PLACES["numerals"]]),
+            unclaimed=unclaimed,
             seconds=seconds,
         )
-        self._ledger.put(kept, document["source_sha256"], rows, report)
+        self._ledger.put(kept, document["source_sha256"], stretches, report)
 
     def _forget_unreadable(self, name: str) -> None:
         """Drop the failed row that a file left when not even its bytes could be read."""
@@ -277,6 +288,9 @@ class Store:
         return self.folder / "reports" / f"{document_id}.json"
 
     def _put_report(self, document_id: str, report: bytes | None) -> None:
+        self._write_report(document_id, None if report is None else unpacked(report))
+
+    def _write_report(self, document_id: str, report: bytes | None) -> None:
         if report is None:
             self._remove_report(document_id)
             return

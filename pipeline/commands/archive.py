@@ -7,12 +7,13 @@ import datetime as dt
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.commands.maker import Maker
 from pipeline.errors import UsageError
 from pipeline.messages import Language, say
 from pipeline.schedule import SCHEDULERS
@@ -25,31 +26,27 @@ _FAILED = 1
 _INTERRUPTED = 130
 
 
-def batch_options(lang: Language, option: Callable[..., click.Option]) -> list[click.Parameter]:
+def batch_options(make: Maker) -> list[click.Parameter]:
     """Return what `batch` takes beside the options of every reading command."""
     path = click.Path(path_type=Path)
     return [
         click.Argument(["archive"], nargs=-1, required=True, metavar="ARCHIVE...", type=path),
-        option(["--output", "-o"], help=say(lang, "output"), metavar="DIR", required=True, type=path),
-        option(["--workers"], help=say(lang, "workers"), type=click.IntRange(min=1), metavar="N"),
-        option(["--resume"], help=say(lang, "resume"), is_flag=True),
-        option(["--since"], help=say(lang, "since"), metavar="DATE"),
-        option(
-            ["--time-limit"], help=say(lang, "time_limit"), type=click.FloatRange(min=0.1), default=300.0, metavar="S"
-        ),
-        option(
-            ["--memory-limit"], help=say(lang, "memory_limit"), type=click.IntRange(min=64), default=2048, metavar="MB"
-        ),
-        option(["--cluster"], help=say(lang, "cluster"), metavar="ADDRESS"),
-        option(["--force"], help=say(lang, "force"), is_flag=True),
-        option(
-            ["--log-format"],
-            help=say(lang, "log_format"),
+        make.option("--output", "-o", about="output", metavar="DIR", required=True, type=path),
+        make.option("--workers", about="workers", type=click.IntRange(min=1), metavar="N"),
+        make.option("--resume", about="resume", is_flag=True),
+        make.option("--since", about="since", metavar="DATE"),
+        make.option("--time-limit", about="time_limit", type=click.FloatRange(min=0.1), default=300.0, metavar="S"),
+        make.option("--memory-limit", about="memory_limit", type=click.IntRange(min=64), default=2048, metavar="MB"),
+        make.option("--cluster", about="cluster", metavar="ADDRESS"),
+        make.option("--force", about="force", is_flag=True),
+        make.option(
+            "--log-format",
+            about="log_format",
             type=click.Choice(["text", "json"]),
             default="text",
             metavar="text|json",
         ),
-        option(["--quiet", "-q"], help=say(lang, "quiet"), is_flag=True),
+        make.option("--quiet", "-q", about="quiet", is_flag=True),
     ]
 
 
@@ -140,20 +137,20 @@ def _stop_on_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def schedule_options(lang: Language, option: Callable[..., click.Option]) -> list[click.Parameter]:
+def schedule_options(make: Maker) -> list[click.Parameter]:
     """Return what `schedule print` takes."""
     path = click.Path(path_type=Path)
     return [
         click.Argument(["archive"], nargs=-1, required=True, metavar="ARCHIVE...", type=path),
-        option(["--output", "-o"], help=say(lang, "output"), metavar="DIR", required=True, type=path),
-        option(
-            ["--for"],
-            help=say(lang, "schedule.for"),
+        make.option("--output", "-o", about="output", metavar="DIR", required=True, type=path),
+        make.option(
+            "--for",
+            about="schedule.for",
             type=click.Choice(list(SCHEDULERS)),
             required=True,
             metavar="|".join(SCHEDULERS),
         ),
-        option(["--at"], help=say(lang, "schedule.at"), default="02:00", metavar="HH:MM"),
+        make.option("--at", about="schedule.at", default="02:00", metavar="HH:MM"),
     ]
 
 

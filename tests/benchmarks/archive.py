@@ -6,6 +6,7 @@ import argparse
 import statistics
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from turns import ROOT, tell
@@ -39,9 +40,10 @@ def two_workers_against_one(count: int) -> None:
 def _another(reading: Reading, n: int) -> Reading:
     """Return the reading as that of another file."""
     sha256 = f"{n:064x}"[::-1]
-    rows = {t: [{**r, "document_id": sha256[:16]} for r in rs] for t, rs in reading.rows.items()}
-    rows["documents"] = [{**rows["documents"][0], "source_sha256": sha256, "title": f"報告 {n}"}]
-    return Reading(name=f"{n}.txt", sha256=sha256, rows=rows, report=b"{}")
+    own = {"document_id": sha256[:16], "source_sha256": sha256, "title": f"報告 {n}"}
+    old = reading.document["document_id"].encode()
+    stretches = tuple(cells.replace(old, sha256[:16].encode()) for cells in reading.stretches)
+    return replace(reading, name=f"{n}.txt", document=reading.document | own, stretches=stretches)
 
 
 def one_more(many: int) -> None:
