@@ -32,7 +32,7 @@ _ERALESS = scripts.compile(
 _MARKED = scripts.compile(
     rf"{_B}(?P<mark>[./-]){_B}(?P<m>[0-9]{{1,2}})(?![0-9])(?:{_B}(?P=mark){_B}(?P<d>[0-9]{{1,2}})(?![0-9]|{_B}(?P=mark){_B}[0-9]))?"
 )
-_MONTHS = scripts.compile(rf"(?P<n>{_N}(?:{_SEP}{_N}){{0,11}}){_B}月(?![間号雨晴病当光]|ごと|あたり|比)")
+_MONTHS = scripts.compile(rf"(?P<n>{_N}(?:{_SEP}{_N}){{0,11}}){_B}月(?![間号雨晴病当光堂踊]|ごと|あたり|比)")
 _DAYS = scripts.compile(
     rf"{_B}(?P<n>{_N}(?:{_SEP}{_N}){{0,30}}){_B}日(?![間目]|当たり|あたり|[市町村](?![民内長議役立営場外]))"
 )
@@ -56,7 +56,7 @@ _RELATIVE = scripts.compile(
     rf"""
     (?<![対日毎各])(?P<r>
         (?:翌々|前々|一昨|再来|(?<!一)昨|(?<![合共])同|翌|本|今|当(?=年度)|前|(?<!再)来|次(?=年度))年(?:度(?!比))?
-      | (?<![合共])同月 | 翌月 | 翌々月 | 先々?月 | 今月 | 来月(?!日) | 明後日 | 一?昨日 | 明日(?![一-鿿]) | 同日(?=[、。にの)午(]) | 翌日 )
+      | (?<![合共年])同月 | 翌月 | 翌々月 | 先々?月 | 今月 | 来月(?!日) | 明後日 | 一?昨日 | 明日(?![一-鿿]) | 同日(?=[、。にの)午(]) | 翌日 )
     (?!同期|比|並|同月|度比|度同期|代|増|減|齢|金)
   | (?P<next>翌)(?={_B}{_N}{_B}月)
   | (?<![0-9{_K}一-鿿ァ-ヶー])(?P<unit>年度)(?=末|当初(?!予算)|内|中[にのはを、。]|初め|はじめ)
@@ -84,6 +84,7 @@ _MONTH_AND_DAY = scripts.compile(
 _ERA_SIGNS = frozenset("令平昭大明西㋿㍻㍼㍽㍾RHSTM")
 _OF_MILLENNIA = frozenset("12一二")
 _KANJI_NUMBER = frozenset(_K + "元")
+_NO_ERA = re.compile(r"[A-Za-z.\-/]|指定|禁")
 _OF = scripts.compile(rf"{_B}(?:の{_B})?")
 _DOTTED_MONTH = scripts.compile(rf"{_B}[.]{_B}(?={_N}(?:{_SEP}{_N}){{0,11}}{_B}月)")
 _LONGEST_ERA = 99
@@ -196,6 +197,7 @@ def _year_and_mark(text: str, at: int, written: WrittenDate, year: int | None) -
     if not m["d"]:
         if (
             m["mark"] == "-"
+            or era in ("M", "T")  # M7.3 is a magnitude
             or (era is None and m["mark"] == ".")
             or text[m.end() : m.end() + 1] in tuple("./%-0123456789")
         ):
@@ -217,7 +219,7 @@ def _bare_year(text: str, end: int, written: WrittenDate, year: int | None) -> T
         return None
     if len(written.era) == 1 and written.era in "STM":
         return None
-    if len(written.era) == 1 and (re.match(r"[A-Za-z.\-/]", text[end : end + 1]) or year is None):
+    if len(written.era) == 1 and (_NO_ERA.match(text, end) or year is None):
         return None
     fiscal = re.match(r" ?(?:当初|補正|予算|決算|実績|目標|末)", text[end : end + 4]) is not None
     return _of_year(text, end, _fiscal(written, fiscal=fiscal), year, written.era)
