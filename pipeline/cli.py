@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands import archive
+from pipeline.commands import archive, intake
 from pipeline.commands.maker import Maker
 from pipeline.errors import PipelineError, UsageError
 from pipeline.messages import Language, choose_language, say
@@ -98,7 +98,7 @@ def _value_text(lang: Language, error: click.BadParameter) -> str:
     if param is not None and isinstance(param.type, click.Choice):
         return say(lang, "bad_choice", name=name, choices=", ".join(map(str, param.type.choices)))
     if param is not None and isinstance(param.type, click.IntRange | click.FloatRange):
-        return say(lang, "bad_number", name=name)
+        return say(lang, "bad_number", name=name, least=param.type.min)
     return say(lang, "bad_value", name=name, reason=error.message)
 
 
@@ -119,6 +119,9 @@ def _program(lang: Language) -> click.Group:
     options = archive.schedule_options(make)
     schedule.add_command(make.command("print", options, archive.print_schedule, reads=False, about="schedule.print"))
     group.add_command(schedule)
+    group.add_command(make.command("inbox", intake.inbox_options(make), _inbox, "inbox.more", "inbox.status"))
+    group.add_command(make.command("status", intake.status_options(make), intake.show_status, reads=False))
+    group.add_command(make.command("retry", intake.retry_options(make), intake.retry, "retry.more", reads=False))
     return group
 
 
@@ -126,6 +129,12 @@ def _batch(lang: Language, *, debug: bool, **chosen: Any) -> int:
     del debug
     settings = _settings(chosen)
     return archive.run_batch(lang, settings, **chosen)
+
+
+def _inbox(lang: Language, *, debug: bool, **chosen: Any) -> int:
+    del debug  # `main` looks for it by itself
+    settings = _settings(chosen)
+    return intake.run_inbox(lang, settings, **chosen)
 
 
 def _settings(chosen: dict[str, Any]) -> Settings:

@@ -134,7 +134,11 @@ class Ledger:
             ) from error
 
     @contextlib.contextmanager
-    def _change(self) -> Iterator[sqlite3.Connection]:
+    def change(self) -> Iterator[sqlite3.Connection]:
+        """Make what is done inside one change, which is whole or not at all."""
+        if self._db.in_transaction:
+            yield self._db
+            return
         with self._told():
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -160,7 +164,7 @@ class Ledger:
             stretches: its rows, table by table, as their files hold them.
             report: its JSON as `packed` returns it, None for a failure.
         """
-        with self._change() as db:
+        with self.change() as db:
             self._drop(db, kept.document_id)
             db.execute(
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, (SELECT max(run) FROM runs), NULL, ?)",
@@ -174,7 +178,7 @@ class Ledger:
 
     def forget(self, document_id: str) -> None:
         """Drop a document and its rows."""
-        with self._change() as db:
+        with self.change() as db:
             self._drop(db, document_id)
             self._mark(db, "unsaved", "1")
 
@@ -185,7 +189,7 @@ class Ledger:
 
     def supersede(self, document_id: str, successor: str) -> None:
         """Take a document out of the datasets in favour of another; the ledger keeps it."""
-        with self._change() as db:
+        with self.change() as db:
             db.execute("UPDATE documents SET successor = ? WHERE document_id = ?", (successor, document_id))
             self._mark(db, "unsaved", "1")
 
@@ -193,6 +197,11 @@ class Ledger:
         """Return the document that took the place of another, or None."""
         found = self._one("SELECT successor FROM documents WHERE document_id = ?", document_id)
         return None if found is None or found[0] is None else str(found[0])
+
+    def predecessor(self, document_id: str) -> str | None:
+        """Return the document whose place another took last, or None."""
+        found = self._one("SELECT document_id FROM documents WHERE successor = ? ORDER BY rowid DESC", document_id)
+        return None if found is None else str(found[0])
 
     def same_reports(self, document_id: str) -> list[str]:
         """Return the other documents of the datasets that are versions of the same report."""
@@ -251,7 +260,7 @@ class Ledger:
 
     def note(self, marks: Mapping[str, str]) -> None:
         """Note marks in place of all that were there."""
-        with self._change() as db:
+        with self.change() as db:
             db.execute("DELETE FROM marks")
             for name, value in marks.items():
                 self._mark(db, name, value)
@@ -260,7 +269,7 @@ class Ledger:
 
     def begin(self, command: str, started: str, version: str, owner: str) -> int:
         """Note that a run begins, and return its number."""
-        with self._change() as db:
+        with self.change() as db:
             done = db.execute(
                 "INSERT INTO runs (command, started, version, owner) VALUES (?, ?, ?, ?)",
                 (command, started, version, owner),
@@ -269,7 +278,7 @@ class Ledger:
 
     def end(self, run: int, ended: str, outcome: str) -> None:
         """Note how a run ended."""
-        with self._change() as db:
+        with self.change() as db:
             db.execute("UPDATE runs SET ended = ?, outcome = ? WHERE run = ?", (ended, outcome, run))
 
     def interrupted(self, command: str) -> int | None:
@@ -284,7 +293,7 @@ class Ledger:
 
     def see(self, path: str, seen: SeenFile, seconds: float | None = None) -> None:
         """Note how a file is and what became of it."""
-        with self._change() as db:
+        with self.change() as db:
             db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", (path, *seen, seconds))
 
 

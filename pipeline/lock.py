@@ -28,7 +28,7 @@ def hold(folder: Path) -> Iterator[None]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / _NAME).open("a+", encoding="utf-8")
+        file = (folder / _NAME).open("a+b", buffering=0)
     except OSError as error:
         raise unwritable(folder, error) from error
     with file:
@@ -38,9 +38,9 @@ def hold(folder: Path) -> Iterator[None]:
                 f"{folder} は、ほかの処理（{owner}）が使用中です。終わってから実行してください。",
                 f"{folder} is in use by another run ({owner}). Wait until it has ended.",
             )
-        file.truncate(0)
-        file.write(f"{_user()}@{socket.gethostname()} pid {os.getpid()}")
-        file.flush()
+        with contextlib.suppress(OSError):  # on a full disk the lock holds without a name
+            file.truncate(0)
+            file.write(f"{_user()}@{socket.gethostname()} pid {os.getpid()}".encode())
         try:
             yield
         finally:
@@ -48,9 +48,10 @@ def hold(folder: Path) -> Iterator[None]:
 
 
 def holder(folder: Path) -> str | None:
-    """Return the owner's name that the lock of a folder bears, None if nobody holds it."""
+    """Return the name of the run that holds an output folder, None if none does; a dead one's name is no holder."""
     try:
-        return (folder / _NAME).read_text(encoding="utf-8") or None
+        with (folder / _NAME).open("r+", encoding="utf-8") as file:
+            return None if _locked(file.fileno()) else file.read() or "?"
     except OSError:
         return None
 

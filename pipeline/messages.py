@@ -135,8 +135,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Give a command: {names}.",
     ),
     "no_such_command": (
-        "「{name}」というコマンドはありません。使えるのは {names} です。",
-        "There is no command {name!r}; there are {names}.",
+        "「{name}」というコマンドはありません。使えるのは次のとおりです: {names}",
+        "There is no command {name!r}. The commands are: {names}",
     ),
     "no_such_option": ("「{name}」というオプションはありません。{hint}", "There is no option {name}. {hint}"),
     "did_you_mean": ("{names} ではありませんか。", "Did you mean {names}?"),
@@ -147,7 +147,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "bad_choice": ("{name} に使えるのは {choices} です。", "{name} takes one of {choices}."),
     "bad_value": ("{name} の値を読めません: {reason}", "{name}: {reason}"),
-    "bad_number": ("{name} には 1 以上の数を指定してください。", "{name} takes a number of 1 or more."),
+    "bad_number": ("{name} には {least} 以上の数を指定してください。", "{name} takes a number of {least} or more."),
     "bad_fiscal_year": (
         "--fiscal-year の「{value}」を年度として読めません。2023、令和5、R5 のように書いてください。",
         "--fiscal-year {value!r} is no fiscal year: write 2023, 令和5 or R5.",
@@ -165,6 +165,106 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "この報告書に {number} 番の施策はありません（全 {count} 件）。--measure の番号を確かめてください。",
         "This report has no measure {number} (it has {count}): check the number given to --measure.",
     ),
+    "inbox": (
+        "受付フォルダーを見張り、入れられた報告書を読んで、結果を返します。",
+        "Watch a folder: read the reports that are dropped into it and lay the answers beside them.",
+    ),
+    "inbox.more": (
+        "読めたものは済みのフォルダー（日付ごと）へ、読めなかったものは要確認のフォルダーへ、理由を添えて移します。何も削除しません。",
+        "What was read goes to the done folder, by day; the rest to the failed one, with the reason. Nothing is deleted.",
+    ),
+    "inbox.status": (
+        "終了コード: 0 正常、1 読めないファイルあり（--once）、2 使い方の誤り、3 ほかの処理が出力フォルダーを使用中。",
+        "Exit status: 0 well, 1 a file failed (--once), 2 wrong usage, 3 another run holds the output folder.",
+    ),
+    "status": (
+        "受付フォルダーの状況（待ち・済み・要確認）を表示します。",
+        "Show what is waiting, done and failed, and since when.",
+    ),
+    "retry": (
+        "要確認のファイルを受付フォルダーに戻し、読み直させます。",
+        "Put failed files back into the inbox, to be read again.",
+    ),
+    "retry.more": (
+        "NAME を省くと、要確認のファイルをすべて戻します。",
+        "Without NAME, every failed file is put back.",
+    ),
+    "inbox_folder": ("受付フォルダー", "folder that files are dropped into"),
+    "done_folder": (
+        "済みの置き場所（既定は受付フォルダーの隣の done）",
+        "where read files go (done, beside the inbox)",
+    ),
+    "failed_folder": (
+        "要確認の置き場所（既定は受付フォルダーの隣の failed）",
+        "where failed files go (failed, beside the inbox)",
+    ),
+    "settings_file": ("設定ファイル（TOML）。項目名はオプションと同じ", "settings in TOML; its keys are the options"),
+    "once": ("いま揃っているものだけを処理して終わる", "take what is complete now, then end"),
+    "quiet_seconds": (
+        "この秒数だけ変化のないファイルを受け付ける（既定 5）",
+        "seconds without change after which a file is complete (5)",
+    ),
+    "scan_interval": ("フォルダーを見る間隔（秒、既定 10）", "seconds between two looks at the folder (10)"),
+    "need_folder": (
+        "{name} を指定してください（設定ファイルに書いてもかまいません）。",
+        "Give {name}, here or in the settings file.",
+    ),
+    "inbox.watching": (
+        "{inbox} を見張っています（済み: {done}、要確認: {failed}）。終えるには Ctrl+C を押してください。",
+        "Watching {inbox} (done: {done}, failed: {failed}). Press Ctrl+C to end.",
+    ),
+    "inbox.ended": ("見張りを終えました。", "Ended."),
+    "inbox.left": (
+        "{count} 件は受付フォルダーに残っています（書き込みの途中、空、または上に示した理由）。",
+        "{count} file(s) stay in the inbox: still being written, empty, or for a reason told above.",
+    ),
+    "inbox.read": ("読み取りました: {name} → {target}", "Read: {name} -> {target}"),
+    "inbox.same": (
+        "同じ内容を読み取り済みです: {name} → {target}",
+        "The same content is known already: {name} -> {target}",
+    ),
+    "inbox.failed": ("読み取れませんでした: {name} → {target}", "Not read: {name} -> {target}"),
+    "inbox.note": ("以前の回答が入っていました: {name} → {target}", "An answer of ours came back: {name} -> {target}"),
+    "inbox.changed": (
+        "{name} は読んだ後に変わったため、読み直します。",
+        "{name} changed after it was read: it is read anew.",
+    ),
+    "inbox.gone": (
+        "{name} は読んだ後に受付フォルダーから取り去られました。値は表に残っています。",
+        "{name} was taken out of the inbox after it was read; its values stay in the tables.",
+    ),
+    "inbox.away": (
+        "受付フォルダー {where} が見えません（{why}）。戻るまで待ちます。ネットワークの接続を確かめてください。",
+        "The inbox {where} is away ({why}). Waiting until it is back: check the network.",
+    ),
+    "inbox.back": ("受付フォルダー {where} が戻りました。", "The inbox {where} is back."),
+    "inbox.link": (
+        "{where} はリンク（別の場所への参照）のため、受け付けません。ファイルそのものを入れてください。",
+        "{where} is a link and is not followed: put the file itself there.",
+    ),
+    "inbox.unreadable": (
+        "{where} を読めません（{why}）。読めるようになるまで待ちます。権限を確かめてください。",
+        "{where} cannot be read ({why}). Waiting until it can: check its permissions.",
+    ),
+    "inbox.undelivered": (
+        "読み終えた {count} 件（{name} など）を移せません（{where}）。移せるようになったら移します。移動先の権限と空き容量を確かめてください。",
+        "{count} file(s), {name} among them, are read but cannot be moved yet ({where}): check the permissions and the space.",
+    ),
+    "inbox.trouble": ("{error} そのまま待ち、あとでもう一度試します。", "{error} Waiting, to try again later."),
+    "status.running": ("見張り: 動いています（{owner}）", "Inbox: running ({owner})"),
+    "status.idle": ("見張り: 動いていません", "Inbox: not running"),
+    "status.unreachable": ("受付フォルダー {where} が見えません", "The inbox {where} cannot be reached"),
+    "status.undelivered": ("読み終え、移動待ち: {count} 件", "Read, not moved yet: {count}"),
+    "status.waiting": ("待ち: {count} 件", "Waiting: {count}"),
+    "status.done": ("済み: {count} 件（{where}）", "Done: {count} ({where})"),
+    "status.failed": ("要確認: {count} 件", "Failed: {count}"),
+    "status.empty": ("（空のファイル。中身が書き込まれるのを待っています）", " (empty: waiting for its content)"),
+    "status.more": ("  ほか {count} 件", "  and {count} more"),
+    "status.retry": (
+        "直せたものは shinchoku retry で受付フォルダーに戻せます。",
+        "shinchoku retry puts them back into the inbox.",
+    ),
+    "retry.moved": ("{count} 件を受付フォルダーに戻しました。", "{count} file(s) put back into the inbox."),
     "reading": ("読み取り中", "Reading"),
     "done": ("完了", "done"),
     "known": ("変更なし", "unchanged"),

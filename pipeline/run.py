@@ -78,7 +78,7 @@ def run_one(path: Path, name: str, settings: Settings) -> Outcome:
     except MemoryError as error:
         return _failed(path, name, _out_of_memory(name, error))
     except Exception as error:  # one report must never stop the others
-        return _failed(path, name, _internal(name, error))
+        return _failed(path, name, internal_error(name, error))
     return Outcome(path=path, name=name, sha256=source.sha256, format=source.format, dataset=dataset)
 
 
@@ -224,7 +224,8 @@ def _out_of_memory(name: str, cause: MemoryError) -> PipelineError:
     return error
 
 
-def _internal(name: str, cause: Exception) -> PipelineError:
+def internal_error(name: str, cause: Exception) -> PipelineError:
+    """Return the error of a file at which the program itself failed."""
     what = f"{type(cause).__name__}: {cause}"
     error = InputError(
         f"{name}: プログラムの内部エラーです（{what}）。このファイルを添えて開発元にお知らせください。"

@@ -206,6 +206,10 @@ class Store:
         """Return the document that took the place of another as the corrected version of a report, or None."""
         return self._ledger.successor(document_id)
 
+    def predecessor(self, document_id: str) -> str | None:
+        """Return the document whose place this one took, or None."""
+        return self._ledger.predecessor(document_id)
+
     def rows(self, document_id: str) -> dict[str, list[dict[str, str]]]:
         """Return every row of a document by table, also of one that another took the place of."""
         return {
@@ -237,11 +241,12 @@ class Store:
         if document["source_sha256"]:
             self._forget_unreadable(document["source_file"])
         self._put_report(document_id, reading.report)
-        if document is not earlier or self._ledger.successor(document_id) is not None:
-            stretches = [_stretch(_DOCUMENTS, [document]), *reading.stretches]
-            self._keep(document, stretches, reading.unclaimed, reading.report, reading.seconds)
-        if corrects:
-            self._supersede(document)
+        with self._ledger.change():
+            if document is not earlier or self._ledger.successor(document_id) is not None:
+                stretches = [_stretch(_DOCUMENTS, [document]), *reading.stretches]
+                self._keep(document, stretches, reading.unclaimed, reading.report, reading.seconds)
+            if corrects:
+                self._supersede(document)
         return document
 
     def _is_held(self, document: dict[str, str], reading: Reading) -> bool:

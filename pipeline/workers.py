@@ -93,7 +93,9 @@ def _died(task: Task, status: int | None, seconds: float) -> Reading:
 
 def _serve(pipe: Connection, settings: Settings, limits: Limits) -> None:
     """Read what the parent asks for until it asks no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interruption means
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):  # the parent decides what a wish to stop means
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     _bound_memory(limits.megabytes * 1024 * 1024 + _SLACK)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while (task := pipe.recv()) is not None:

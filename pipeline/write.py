@@ -110,7 +110,22 @@ def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-WRITERS: dict[str, Callable[[Any], bytes]] = {"csv": csv_bytes, "json": json_bytes}
+def html_bytes(page: str) -> bytes:
+    """Write a page as UTF-8; what UTF-8 cannot hold becomes its escape."""
+    return page.encode("utf-8", "backslashreplace")
+
+
+def note_bytes(text: str) -> bytes:
+    r"""Write lines ending in \n as Notepad shows them on any Windows: UTF-8 with BOM, CRLF."""
+    return BOM + text.replace("\n", "\r\n").encode("utf-8", "backslashreplace")
+
+
+WRITERS: dict[str, Callable[[Any], bytes]] = {
+    "csv": csv_bytes,
+    "json": json_bytes,
+    "html": html_bytes,
+    "txt": note_bytes,
+}
 """The formats, by the suffix of their files."""
 
 

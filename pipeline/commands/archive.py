@@ -35,8 +35,7 @@ def batch_options(make: Maker) -> list[click.Parameter]:
         make.option("--workers", about="workers", type=click.IntRange(min=1), metavar="N"),
         make.option("--resume", about="resume", is_flag=True),
         make.option("--since", about="since", metavar="DATE"),
-        make.option("--time-limit", about="time_limit", type=click.FloatRange(min=0.1), default=300.0, metavar="S"),
-        make.option("--memory-limit", about="memory_limit", type=click.IntRange(min=64), default=2048, metavar="MB"),
+        *make.limits(),
         make.option("--cluster", about="cluster", metavar="ADDRESS"),
         make.option("--force", about="force", is_flag=True),
         make.option(

@@ -83,7 +83,7 @@ class Maker:
         """
         made: click.Command = self._command(
             name,
-            params=[*own, *(self._of_reading() if reads else []), *self._of_all()],
+            params=[*own, *(self.reading() if reads else []), *self._of_all()],
             callback=partial(start, self.lang),
             help="\n\n".join(say(self.lang, key) for key in (about or name, *more)),
             short_help=say(self.lang, about or name),
@@ -125,7 +125,15 @@ class Maker:
         )
         return self.group("program", params=[version, *self._of_all()])
 
-    def _of_reading(self) -> list[click.Parameter]:
+    def limits(self) -> list[click.Parameter]:
+        """Return the options of what one document may take of a worker process."""
+        seconds, megabytes = click.FloatRange(min=0.1), click.IntRange(min=64)
+        return [
+            self.option("--time-limit", about="time_limit", type=seconds, default=300.0, metavar="S"),
+            self.option("--memory-limit", about="memory_limit", type=megabytes, default=2048, metavar="MB"),
+        ]
+
+    def reading(self) -> list[click.Parameter]:
         """Return the options of every command that reads reports."""
         periods = click.Choice(["H1", "H2", "FY"], case_sensitive=False)
         return [

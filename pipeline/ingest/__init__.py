@@ -36,7 +36,7 @@ def find_inputs(inputs: Sequence[Path]) -> list[tuple[Path, str]]:
         try:
             is_folder = stat.S_ISDIR(path.stat().st_mode)
         except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-            shown = _printable(str(path))
+            shown = printable(str(path))
             raise UsageError(
                 f"{shown} が見つかりません。パスを確かめてください。",
                 f"{shown} does not exist. Check the path.",
@@ -46,7 +46,7 @@ def find_inputs(inputs: Sequence[Path]) -> list[tuple[Path, str]]:
         if is_folder:
             found += sorted(_reports_below(path), key=lambda entry: entry[1])
         else:
-            found.append((path, _printable(path.name)))
+            found.append((path, printable(path.name)))
     return found
 
 
@@ -59,12 +59,12 @@ def _reports_below(folder: Path) -> Iterator[tuple[Path, str]]:
             with os.scandir(here) as listing:
                 entries = [(entry, entry.stat(follow_symlinks=False)) for entry in listing]
         except OSError:
-            yield here, prefix.rstrip("/") or _printable(here.name)
+            yield here, prefix.rstrip("/") or printable(here.name)
             continue
         for entry, status in entries:
             if _is_passed_over(entry.name, status):
                 continue
-            name = prefix + _printable(entry.name)
+            name = prefix + printable(entry.name)
             if stat.S_ISDIR(status.st_mode):
                 waiting.append((Path(entry.path), name + "/"))
             elif stat.S_ISREG(status.st_mode) and Path(entry.name).suffix.lower() in _FORMATS:
@@ -77,7 +77,7 @@ def _is_passed_over(name: str, status: os.stat_result) -> bool:
     return bool(hidden or junction or name.lower().startswith(_NOT_REPORTS))
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """Escape what UTF-8 cannot hold: bytes of a file name that are no characters reach us as lone surrogates."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
@@ -90,7 +90,7 @@ def fingerprint(path: Path) -> str:
         InputError: if it is no file.
     """
     if not path.is_file():  # opening a pipe or a device would wait for ever
-        raise verdicts.unreadable(_printable(path.name), "not a file")
+        raise verdicts.unreadable(printable(path.name), "not a file")
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -98,7 +98,7 @@ def fingerprint(path: Path) -> str:
 def format_of(path: Path) -> str:
     """Return txt or pdf by the suffix; the suffix itself, without its dot, for what is not supported."""
     suffix = path.suffix.lower()
-    return _FORMATS.get(suffix, _printable(suffix[1:]))
+    return _FORMATS.get(suffix, printable(suffix[1:]))
 
 
 def read(path: Path, name: str, *, max_bytes: int) -> SourceDoc:
@@ -113,11 +113,11 @@ def read(path: Path, name: str, *, max_bytes: int) -> SourceDoc:
         InputError: with `code` unsupported_format, unreadable, too_large, empty, binary, html, undecodable, password,
             damaged or no_text_layer.
     """
-    name = _printable(name)
+    name = printable(name)
     suffix = path.suffix.lower()
     raw = _bytes(path, name, max_bytes)
     if suffix not in _FORMATS:
-        raise verdicts.unsupported(name, _printable(suffix), " ".join(_FORMATS))
+        raise verdicts.unsupported(name, printable(suffix), " ".join(_FORMATS))
     sha256 = hashlib.sha256(raw).hexdigest()
     if not raw:
         raise verdicts.empty(name, 0)
@@ -141,7 +141,7 @@ def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
         with path.open("rb") as file:
             raw = file.read(max_bytes + 1)  # it may be growing
     except (OSError, ValueError) as error:
-        raise verdicts.unreadable(name, _printable(getattr(error, "strerror", None) or str(error))) from error
+        raise verdicts.unreadable(name, printable(getattr(error, "strerror", None) or str(error))) from error
     if len(raw) > max_bytes:
         raise verdicts.too_large(name, len(raw), max_bytes)
     return raw

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"fugashi", "pandas", "pdfplumber", "rich"}
+HEAVY = {"fugashi", "jinja2", "pandas", "pdfplumber", "rich", "watchfiles"}
 
 
 def _loaded(root: Path, arguments: list[str], cwd: Path) -> set[str]:
@@ -48,7 +48,10 @@ def test_import_contracts_hold(root: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["explain", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["run", "--help"], ["explain", "--help"], ["inbox", "--help"], ["retry", "--help"], ["--version"]],
+)
 def test_help_loads_nothing_heavy(root: Path, tmp_path: Path, arguments: list[str]) -> None:
     assert not _loaded(root, arguments, tmp_path) & HEAVY
 
