@@ -21,7 +21,7 @@ from pipeline import __version__, ingest
 from pipeline.errors import PipelineError
 from pipeline.ledger import Ledger, SeenFile
 from pipeline.lock import hold
-from pipeline.run import Entry, Settings, enter, find_profile, fingerprint, first_name, known_entry, now
+from pipeline.run import Entry, Settings, enter, fingerprint, first_name, known_entry, now, style_named
 from pipeline.store import Reading, Store
 from pipeline.workers import Task
 from pipeline.write import unwritable
@@ -88,7 +88,7 @@ def run_batch(
     Raises:
         PipelineError: if the archive does not exist, another run holds the folder, or it cannot be written.
     """
-    find_profile(settings.profile)
+    style_named(settings.profile)
     found = ingest.find_inputs(archive)
     with hold(output), Store(output) as store:
         ledger = store.ledger

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands import archive, intake
+from pipeline.commands import archive, intake, styles
 from pipeline.commands.maker import Maker
 from pipeline.errors import PipelineError, UsageError
 from pipeline.messages import Language, choose_language, say
@@ -122,6 +122,7 @@ def _program(lang: Language) -> click.Group:
     group.add_command(make.command("inbox", intake.inbox_options(make), _inbox, "inbox.more", "inbox.status"))
     group.add_command(make.command("status", intake.status_options(make), intake.show_status, reads=False))
     group.add_command(make.command("retry", intake.retry_options(make), intake.retry, "retry.more", reads=False))
+    group.add_command(styles.profile_group(make))
     return group
 
 

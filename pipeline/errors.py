@@ -44,12 +44,6 @@ class ProfileError(PipelineError):
     code = "profile"
 
 
-class NoProfileError(InputError):
-    """No profile, or more than one, fits a report."""
-
-    code = "no_profile"
-
-
 class OutputError(PipelineError):
     """The output folder cannot be written, or holds something that is not ours."""
 

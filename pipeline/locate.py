@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from extractors.mentions import Span
-from extractors.numerals import parse_kanji
 from extractors.view import fold
 from pipeline.model import Block, Item, Measure, Place, Report, SegmentKind
 
+_TITLE_BEGINS = 4  # characters by which a title is found in its heading; later ones may be wrapped
 _NUMBER = re.compile(r"[0-9]+|[一二三四五六七八九十]+|[①-⑳㉑-㉟⑴-⒇Ⅰ-Ⅻ]")
 _SEARCHED = 40  # characters of a heading in which its number stands
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -99,17 +99,27 @@ class Locator:
                 ]
         return sorted(spans)
 
-    def _heading_numbers(self, text: str) -> list[Span]:
-        spans: list[Span] = []
+    def _heading_numbers(self, text: str) -> Iterator[Span]:
+        """Yield the numbers that stand before the titles of directions, sections and measures: both of 1-(1)."""
         for direction in self._report.directions:
-            for heading, no in ((direction.heading, direction.no), *((s.heading, s.no) for s in direction.sections)):
-                if heading is None or no is None:
-                    continue
-                words = fold(text[heading.start : min(heading.end, heading.start + _SEARCHED)])
-                match = next((m for m in _NUMBER.finditer(words) if _value(m.group()) == no), None)
-                if match:
-                    spans.append(Span(heading.start + match.start(), heading.start + match.end()))
-        return spans
+            yield from self._marker(text, direction.heading, direction.title)
+            for section in direction.sections:
+                yield from self._marker(text, section.heading, section.title)
+                for measure in section.measures:
+                    yield from self._marker(text, measure.heading, measure.title)
+
+    @staticmethod
+    def _marker(text: str, heading: Span | None, title: str | None) -> Iterator[Span]:
+        if heading is None:
+            return
+        end = min(heading.end, heading.start + _SEARCHED)
+        if title:
+            found = text.find(title[:_TITLE_BEGINS], heading.start, end)
+            if found < 0:
+                return
+            end = found
+        for number in _NUMBER.finditer(fold(text[heading.start : end])):
+            yield Span(heading.start + number.start(), heading.start + number.end())
 
     def _entry(self, offset: int) -> tuple[int, Block, Measure | None, int | None] | None:
         k = bisect_right(self._block_starts, offset) - 1
@@ -165,13 +175,3 @@ class _Nested:
                 names += [item.title, item.marker] if item.title else [item.marker]
             k = self._outer[k]
         return " ".join(reversed(names)) or None
-
-
-def _value(written: str) -> int | None:
-    if written.isdigit() and written.isascii():
-        return int(written)
-    for row in (_CIRCLED, _PARENTHESISED, _ROMAN):
-        if written in row:
-            return row.index(written) + 1
-    value = parse_kanji(written)
-    return None if value is None else int(value)

@@ -106,7 +106,40 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "--at {value!r} is no time: write 02:00.",
     ),
     "output": ("書き出すフォルダー（必須。追記されます）", "folder to write to (required); it accumulates"),
-    "profile": ("報告書の様式の ID（省略時は自動判定）", "id of the report style (found by itself if left out)"),
+    "profile": (
+        "報告書の様式の ID または様式ファイル（省略時は自動判定）",
+        "id or file of the report style (found by itself if left out)",
+    ),
+    "profile.group": ("報告書の様式（プロファイル）を調べ、作ります。", "Inspect and make report styles (profiles)."),
+    "profile.list": ("組み込みの様式を一覧表示します。", "List the built-in styles."),
+    "profile.check": (
+        "様式ファイルを読み込み、書かれた例をすべて確かめます。",
+        "Load a style file and run all its examples.",
+    ),
+    "profile.test": (
+        "報告書に合う様式と、その様式で読み取った見出しの構成を表示します。",
+        "Show which styles fit a report, and the outline that is read with the chosen one.",
+    ),
+    "profile.draft": (
+        "報告書から見出しの構成を推定し、編集できる様式ファイル（TOML）を作ります。",
+        "Derive a report's outline and write it as a style file (TOML) to edit.",
+    ),
+    "profile.draft.more": (
+        "できたファイルは profile check で確かめ、run --profile FILE.toml で使います。既にあるファイルは上書きしません。",
+        "Check the file with profile check and use it with run --profile FILE.toml. An existing file is never overwritten.",
+    ),
+    "draft.output": ("書き出すファイル（省略時は画面に表示）", "file to write (the screen if left out)"),
+    "draft.written": (
+        "{file} を書き出しました。編集後、shinchoku profile check {file} で確かめてください。",
+        "Wrote {file}. After editing, check it with: shinchoku profile check {file}",
+    ),
+    "style.checked": (
+        "{file}: 問題ありません（様式 {id}「{title}」、見出し {headings} 種、例 {examples} 件）。",
+        "{file}: no problem found (style {id} '{title}', {headings} headings, {examples} examples).",
+    ),
+    "style.fits": ("合う様式: {fits}", "fitting styles: {fits}"),
+    "style.chosen": ("使う様式: {id}", "style in use: {id}"),
+    "style.loose": ("（見出しなし）", "(no heading)"),
     "title": ("報告書の題名（本文にないとき）", "report title, where the text has none"),
     "plan_name": ("計画名（本文にないとき）", "name of the plan, where the text has none"),
     "organisation": ("発行した県・市（本文にないとき）", "issuing prefecture or city, where the text has none"),

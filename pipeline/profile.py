@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -18,20 +18,22 @@ from pathlib import Path
 from typing import Any
 
 from extractors.view import fold
-from pipeline.errors import NoProfileError, ProfileError
-from pipeline.model import BlockKind, SourceDoc
+from pipeline.errors import ProfileError
+from pipeline.markers import pattern_of, starts_of
+from pipeline.model import BlockKind, Check
 
-_SEARCHED = 200_000  # characters from the start in which a signature must occur
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = re.compile(r"\w+(?:-\w+)*")
 
 
 class Level(StrEnum):
-    """What a line that a heading pattern matches can be; the values are those of the TOML key `level`."""
+    """What a line that a heading pattern matches can be, in order of precedence; the values of the TOML key `level`."""
 
     CONTENTS = "contents"
     ANNEX = "annex"
     LABEL = "label"
+    OFFICE = "office"
     DIRECTION = "direction"
+    BETWEEN = "between"
     SECTION = "section"
     MEASURE = "measure"
     DEPARTMENTS = "departments"
@@ -43,8 +45,10 @@ GROUPS: Mapping[Level, tuple[frozenset[str], frozenset[str]]] = {
     Level.ANNEX: (frozenset(), frozenset()),
     Level.LABEL: (frozenset({"title"}), frozenset({"title"})),
     Level.DIRECTION: (frozenset({"title"}), frozenset({"no", "title"})),
-    Level.SECTION: (frozenset({"no", "title"}), frozenset({"no", "title"})),
-    Level.MEASURE: (frozenset({"title"}), frozenset({"title"})),
+    Level.OFFICE: (frozenset({"title"}), frozenset({"title"})),
+    Level.BETWEEN: (frozenset({"title"}), frozenset({"no", "title"})),
+    Level.SECTION: (frozenset({"title"}), frozenset({"no", "title"})),
+    Level.MEASURE: (frozenset({"title"}), frozenset({"no", "title"})),
     Level.DEPARTMENTS: (frozenset({"departments"}), frozenset({"departments"})),
     Level.ITEM: (frozenset({"no"}), frozenset({"no"})),
 }
@@ -52,20 +56,30 @@ GROUPS: Mapping[Level, tuple[frozenset[str], frozenset[str]]] = {
 
 _PROOF = ("pattern", "examples", "not_examples")
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "": ("id", "title", "fallback", "signature", "heading", "vocabulary", "block", "furniture"),
-    "heading": ("level", "leads_to_measure", *_PROOF),
+    "": ("id", "title", "outline", "signature", "heading", "vocabulary", "block", "furniture"),
+    "heading": ("level", "form", "starts", "leads_to_measure", *_PROOF),
     "vocabulary": _PROOF,
     "block": ("kind", *_PROOF),
     "furniture": ("ascending", *_PROOF),
 }
 """The keys of a profile: those at the top, and those of each table."""
 _REQUIRED = {
-    "": ("id", "title", "signature", "heading", "vocabulary", "block"),
-    "heading": ("level", "pattern", "examples"),
+    "": ("id", "title", "signature", "heading"),
+    "heading": ("level", "examples"),
     "vocabulary": ("pattern", "examples"),
     "block": ("kind", "pattern", "examples"),
     "furniture": ("pattern", "examples"),
 }
+_BASE = "base"
+
+
+class Outlining(StrEnum):
+    """How the headings of a style are told from what only looks like them; the values of the TOML key `outline`."""
+
+    RANKS = "ranks"
+    """By their marks: each level has its own, and what a measure is shows in its departments and labels."""
+    CONTEXT = "context"
+    """By the lines around: the mark of a measure, ○, also opens points inside its blocks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +88,10 @@ class HeadingRule:
 
     level: Level
     pattern: re.Pattern[str]
+    form: str | None = None
+    """The mark that the pattern was made of."""
+    starts: re.Pattern[str] | None = None
+    """The characters that such a line can begin with, so that other lines need not be tried; None for any."""
     leads_to_measure: bool = False
     """True for a form that is a section only where a measure follows at once (`1 相談` may be a row of a table)."""
 
@@ -87,7 +105,7 @@ class FurnitureRule:
     """True where the line is a page number only if three or more such lines count up through the report."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # patterns are compared by identity, and so is a style
 class Profile:
     """A report style."""
 
@@ -95,19 +113,19 @@ class Profile:
     title: str
     signature: tuple[re.Pattern[str], ...]
     """At least one must occur near the start of a report."""
-    fallback: bool
-    """True for the style that reads what fits none."""
+    outline: Outlining
     headings: tuple[HeadingRule, ...]
-    """In order of precedence."""
+    """In order of precedence: by level, the style's own before those of all styles."""
     vocabulary: re.Pattern[str]
     """The words of which a block's label consists, from end to end."""
     blocks: tuple[tuple[BlockKind, re.Pattern[str]], ...]
     """What words in a label say, the first that occurs deciding."""
     furniture: tuple[FurnitureRule, ...]
+    checks: tuple[Check, ...] = ()
+    """What choosing it showed; their check_id is still empty."""
 
-    def fits(self, source: SourceDoc) -> bool:
-        """Tell whether the report looks like this style."""
-        text = fold(source.text[:_SEARCHED])
+    def fits(self, text: str) -> bool:
+        """Tell whether a folded text, from its start, bears a mark of this style."""
         return any(pattern.search(text) for pattern in self.signature)
 
     def kind_of(self, label: str) -> BlockKind | None:
@@ -122,7 +140,16 @@ class Profile:
 def builtin() -> tuple[Profile, ...]:
     """Return the styles that come with the program, by file name."""
     found = (f for f in files("pipeline.profiles").iterdir() if f.name.endswith(".toml"))
-    return tuple(parse(f.read_text(encoding="utf-8"), f.name) for f in sorted(found, key=lambda f: f.name))
+    styles = (f for f in found if f.name != f"{_BASE}.toml")
+    return tuple(parse(f.read_text(encoding="utf-8"), f.name) for f in sorted(styles, key=lambda f: f.name))
+
+
+@cache
+def base() -> Profile:
+    """Return what all styles share: a style without directions, sections and measures, which fits no report."""
+    name = f"{_BASE}.toml"
+    table = tomllib.loads((files("pipeline.profiles") / name).read_text(encoding="utf-8"))
+    return _read(name, {"id": _BASE, "title": _BASE, "signature": [], **table}, None)
 
 
 def load(path: Path) -> Profile:
@@ -138,28 +165,6 @@ def load(path: Path) -> Profile:
             path.name, "", f"UTF-8 のファイルとして読めません（{error}）", f"not readable as UTF-8 ({error})"
         ) from error
     return parse(text, path.name)
-
-
-def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
-    """Return the one style that fits a report, or the one that stands in where none does.
-
-    Raises:
-        NoProfileError: if several fit, or none does and none stands in.
-    """
-    fitting = [p for p in profiles if p.fits(source)]
-    chosen = fitting or [p for p in profiles if p.fallback]
-    if len(chosen) == 1:
-        return chosen[0]
-    listed = "; ".join(f"{p.id} ({' | '.join(s.pattern for s in p.signature)})" for p in chosen or profiles)
-    if chosen:
-        raise NoProfileError(
-            f"{source.name}: 様式を1つに決められません。--profile で次のどれかを指定してください（かっこ内は目印）: {listed}",
-            f"{source.name}: more than one report style fits; name one with --profile (its marks in brackets): {listed}",
-        )
-    raise NoProfileError(
-        f"{source.name}: どの様式の目印も見つかりません。--profile で指定するか、様式を追加してください: {listed}",
-        f"{source.name}: no report style fits; name one with --profile or add a style. Looked for: {listed}",
-    )
 
 
 def parse(text: str, name: str) -> Profile:
@@ -186,35 +191,60 @@ def parse(text: str, name: str) -> Profile:
             "id はファイル名（半角の英小文字・数字・-）と同じにしてください",
             "the id must be the file's name: a-z, 0-9, -",
         )
-    signature = _typed(name, "signature", table["signature"], list, "パターンの配列", "an array of patterns")
-    if not signature:
+    if not _typed(name, "signature", table["signature"], list, "パターンの配列", "an array of patterns"):
         raise _error(name, "signature", "1つ以上必要です", "at least one pattern is needed")
-    words = _typed(name, "vocabulary", table["vocabulary"], dict, "テーブル", "a table")
-    _check_keys(name, "vocabulary", "vocabulary", words)
+    return _read(name, table, base())
+
+
+def _read(name: str, table: Mapping[str, Any], shared: Profile | None) -> Profile:
+    """Read the tables of a style; what it does not say of words, blocks and furniture, `shared` does."""
+    own = tuple(_heading(name, entry, rule) for entry, rule in _entries(name, "heading", table))
+    order = list(Level)
+    headings = sorted((*own, *(shared.headings if shared else ())), key=lambda rule: order.index(rule.level))
+    outlining = {"outline": Outlining.RANKS.value, **table}
+    blocks = tuple(
+        (BlockKind(_one_of(name, entry, rule, "kind", BlockKind)), _compile(name, entry, rule["pattern"]))
+        for entry, rule in _entries(name, "block", table)
+    )
+    furniture = tuple(
+        FurnitureRule(pattern=_proven(name, entry, rule, whole=True), ascending=_flag(name, f"{entry} ascending", rule))
+        for entry, rule in _entries(name, "furniture", table)
+    )
     profile = Profile(
         id=table["id"],
         title=table["title"],
-        fallback=_flag(name, "fallback", table),
-        signature=tuple(_compile(name, f"signature {n}", p, re.MULTILINE) for n, p in enumerate(signature, start=1)),
-        headings=tuple(_heading(name, entry, rule) for entry, rule in _entries(name, "heading", table)),
-        vocabulary=_proven(name, "vocabulary", words, whole=True),
-        blocks=tuple(
-            (BlockKind(_one_of(name, entry, rule, "kind", BlockKind)), _compile(name, entry, rule["pattern"]))
-            for entry, rule in _entries(name, "block", table)
+        outline=Outlining(_one_of(name, "outline", outlining, "outline", Outlining)),
+        signature=tuple(
+            _compile(name, f"signature {n}", p, re.MULTILINE) for n, p in enumerate(table["signature"], start=1)
         ),
-        furniture=tuple(
-            FurnitureRule(
-                pattern=_proven(name, entry, rule, whole=True), ascending=_flag(name, f"{entry} ascending", rule)
-            )
-            for entry, rule in _entries(name, "furniture", table)
-        ),
+        headings=tuple(headings),
+        vocabulary=_vocabulary(name, table, shared),
+        blocks=(*blocks, *(shared.blocks if shared else ())),
+        furniture=(*furniture, *(shared.furniture if shared else ())),
     )
     _check_kinds(name, profile, table)
     return profile
 
 
+def _vocabulary(name: str, table: Mapping[str, Any], shared: Profile | None) -> re.Pattern[str]:
+    """Return the words of labels: the style's own in place of those of all styles."""
+    if shared is not None and "vocabulary" not in table:
+        return shared.vocabulary
+    words = _typed(name, "vocabulary", table.get("vocabulary"), dict, "テーブル", "a table")
+    _check_keys(name, "vocabulary", "vocabulary", words)
+    return _proven(name, "vocabulary", words, whole=True)
+
+
 def _heading(name: str, entry: str, rule: Mapping[str, Any]) -> HeadingRule:
     level = Level(_one_of(name, entry, rule, "level", Level))
+    if ("form" in rule) == ("pattern" in rule):
+        raise _error(name, entry, "form と pattern のどちらか一方を書いてください", "give either form or pattern")
+    if "form" in rule:
+        form = _typed(name, f"{entry} form", rule["form"], str, "文字列", "a string")
+        if not form.strip():
+            raise _error(name, f"{entry} form", "空です", "is empty")
+        rule = {**rule, "pattern": pattern_of(fold(form))}
+    starts = _starts(name, f"{entry} starts", rule)
     pattern = _proven(name, entry, rule)
     required, allowed = GROUPS[level]
     groups = frozenset(pattern.groupindex)
@@ -226,7 +256,26 @@ def _heading(name: str, entry: str, rule: Mapping[str, Any]) -> HeadingRule:
             f"level = {level.value} の名前付きグループは、必須 {asked}、使えるもの {may} です",
             f"named groups of level {level.value}: needed {asked}, allowed {may}",
         )
-    return HeadingRule(level=level, pattern=pattern, leads_to_measure=_flag(name, f"{entry} leads_to_measure", rule))
+    return HeadingRule(
+        level=level,
+        pattern=pattern,
+        form=fold(rule["form"]).strip() if "form" in rule else None,
+        starts=starts,
+        leads_to_measure=_flag(name, f"{entry} leads_to_measure", rule),
+    )
+
+
+def _starts(name: str, entry: str, rule: Mapping[str, Any]) -> re.Pattern[str] | None:
+    written = _typed(name, entry, rule.get("starts", ""), str, "文字列", "a string")
+    form = fold(rule["form"]).strip() if "form" in rule else ""
+    starts = written or starts_of(form)
+    if not starts:
+        return None
+    pattern = _compile(name, entry, f"[{starts}]")
+    for example in rule["examples"]:
+        if not pattern.match(fold(example).strip()):
+            raise _contradiction(name, entry, example, starts, wanted=True)
+    return pattern
 
 
 def _check_kinds(name: str, profile: Profile, table: Mapping[str, Any]) -> None:

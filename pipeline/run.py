@@ -12,6 +12,7 @@ from pipeline import __version__, check, extract, ingest, profile, resolve, segm
 from pipeline.errors import InputError, PipelineError, UsageError
 from pipeline.lock import hold
 from pipeline.model import Dataset, ReportHead
+from pipeline.segment.choice import choose
 from pipeline.store import Reading, Store, reading_of, reading_of_failure
 
 
@@ -20,7 +21,7 @@ class Settings:
     """What a user chose for a run."""
 
     profile: str | None = None
-    """Id of the report style; None leaves the choice to the text."""
+    """Id of the report style, or the TOML file of one; None leaves the choice to the text."""
     given: ReportHead = field(default_factory=ReportHead)
     """What the user says of the report, trusted where its text is silent."""
     max_bytes: int = 200 * 1024 * 1024
@@ -70,7 +71,7 @@ def run_one(path: Path, name: str, settings: Settings) -> Outcome:
     """
     try:
         source = ingest.read(path, name, max_bytes=settings.max_bytes)
-        style = find_profile(settings.profile) or profile.choose(source, profile.builtin())
+        style = style_named(settings.profile) or choose(source, profile.builtin())
         report = segment.segment(source, style, settings.given)
         dataset = check.check(resolve.resolve(source, report, extract.extract(source, report)))
     except PipelineError as error:
@@ -141,7 +142,7 @@ def run_many(
     Raises:
         PipelineError: if an input does not exist, another run holds the folder, or it cannot be written.
     """
-    find_profile(settings.profile)  # a wrong id is the user's mistake, not each file's
+    style_named(settings.profile)  # a wrong id is the user's mistake, not each file's
     found = ingest.find_inputs(inputs)
     entries: dict[str, Entry] = {}
     with hold(output), Store(output) as store:
@@ -184,20 +185,23 @@ def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def find_profile(profile_id: str | None) -> profile.Profile | None:
-    """Return the report style of an id; None for None.
+def style_named(profile_id: str | None) -> profile.Profile | None:
+    """Return the style of an id or a file; None for None.
 
     Raises:
-        UsageError: if there is none.
+        UsageError: if there is no such style.
+        ProfileError: if the file cannot be read or contradicts itself.
     """
     if profile_id is None:
         return None
+    if profile_id.lower().endswith(".toml"):
+        return profile.load(Path(profile_id))
     known = {p.id: p for p in profile.builtin()}
     if profile_id not in known:
         choices = ", ".join(sorted(known))
         raise UsageError(
-            f"様式「{profile_id}」はありません。--profile に使えるのは次のとおりです: {choices}",
-            f"There is no report style {profile_id!r}; --profile takes one of: {choices}",
+            f"様式「{profile_id}」はありません。--profile に使えるのは次の ID か、様式ファイル（.toml）です: {choices}",
+            f"There is no report style {profile_id!r}; --profile takes a style file (.toml) or one of: {choices}",
         )
     return known[profile_id]
 

@@ -92,8 +92,8 @@ class Maker:
         )
         return made
 
-    def group(self, name: str, **more: Any) -> click.Group:
-        """Return a group of commands, which says what it is by the message of its name."""
+    def group(self, name: str, *, about: str = "", **more: Any) -> click.Group:
+        """Return a group of commands, which says what it is by the message `about`, or that of its name."""
 
         def need_command(ctx: click.Context) -> None:
             if ctx.invoked_subcommand is None:
@@ -102,8 +102,8 @@ class Maker:
         made: click.Group = self._group(
             name,
             callback=click.pass_context(need_command),
-            help=say(self.lang, name),
-            short_help=say(self.lang, name),
+            help=say(self.lang, about or name),
+            short_help=say(self.lang, about or name),
             options_metavar=say(self.lang, "metavar.options"),
             subcommand_metavar=say(self.lang, "metavar.command"),
             add_help_option=False,
@@ -125,6 +125,10 @@ class Maker:
         )
         return self.group("program", params=[version, *self._of_all()])
 
+    def style(self) -> click.Option:
+        """Return the option that names a report style."""
+        return self.option("--profile", about="profile", metavar="ID|FILE.toml")
+
     def limits(self) -> list[click.Parameter]:
         """Return the options of what one document may take of a worker process."""
         seconds, megabytes = click.FloatRange(min=0.1), click.IntRange(min=64)
@@ -137,7 +141,7 @@ class Maker:
         """Return the options of every command that reads reports."""
         periods = click.Choice(["H1", "H2", "FY"], case_sensitive=False)
         return [
-            self.option("--profile", about="profile", metavar="ID"),
+            self.style(),
             self.option("--title", about="title", metavar="TEXT"),
             self.option("--plan-name", about="plan_name", metavar="TEXT"),
             self.option("--organisation", about="organisation", metavar="TEXT"),

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.collector import without_collector
 from pipeline.model import BlockKind, Check, Direction, Report, ReportHead, Severity, SourceDoc
-from pipeline.profile import Level, Profile
+from pipeline.profile import Level, Outlining, Profile
+from pipeline.segment.forms import reader_of
 from pipeline.segment.head import HeadText, read_head
 from pipeline.segment.lines import Sheet, read_lines
 from pipeline.segment.numbering import check_numbering
-from pipeline.segment.outline import Outline, outline
+from pipeline.segment.outline import ContextReader, Outline
+from pipeline.segment.ranks import RankReader
 from pipeline.segment.tree import grow
 from pipeline.segment.years import tells_done
 
@@ -29,7 +31,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
         without measures are checks.
     """
     sheet = read_lines(source, profile)
-    found = outline(sheet.lines, profile)
+    found = outline(sheet, profile)
     preface = _preface(sheet, found)
     read = read_head(_head_text(source, sheet, found, preface), given)
     title = frozenset(preface[at] for at in read.title_lines)
@@ -41,11 +43,20 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
         segments=tree.segments,
         loose=tree.loose,
         checks=(
+            *profile.checks,
             *read.checks,
             *check_numbering(source.text, tree.directions),
             *_check_measures(source, profile, tree.directions),
         ),
     )
+
+
+def outline(sheet: Sheet, profile: Profile) -> Outline:
+    """Find the headings of a report."""
+    reader = reader_of(profile)
+    forms = [reader.read(line) for line in sheet.lines]
+    style = ContextReader if profile.outline is Outlining.CONTEXT else RankReader
+    return style(sheet.lines, profile, forms).read()
 
 
 def _head_text(source: SourceDoc, sheet: Sheet, found: Outline, preface: Sequence[int]) -> HeadText:
@@ -72,6 +83,6 @@ def _check_measures(source: SourceDoc, profile: Profile, directions: Sequence[Di
     yield Check(
         severity=Severity.WARNING,
         code="no_measures",
-        message_ja=f"{source.name}: ○で始まる取組が見つかりません（様式 {profile.id}）。数値と日付は取り出しましたが、取組とは結び付いていません。この様式の報告書か確かめ、違う場合は --profile で様式を指定してください。",
-        message_en=f"{source.name}: no ○ measure was found (report style {profile.id}). Figures and dates were taken, but belong to no measure. Check that the report has this style; if not, name another with --profile.",
+        message_ja=f"{source.name}: 取組の見出しが見つかりません（様式 {profile.id}）。数値と日付は取り出しましたが、取組とは結び付いていません。この様式の報告書か確かめ、違う場合は --profile で様式を指定してください。",
+        message_en=f"{source.name}: no measure was found (report style {profile.id}). Figures and dates were taken, but belong to no measure. Check that the report has this style; if not, name another with --profile.",
     )

@@ -7,17 +7,32 @@ that only look so (第3条関係, 会議室, 南部). In doubt a bracket stays i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _BRACKETS = {")": "(", "】": "【", "]": "[", "〕": "〔", "》": "《", ">": "<"}
+_BRACKET = re.compile(r"[(「『【\[]")
+_LEADING = ("◎", "○", "●")
+_LONGEST_NAME = 40
 _LONGEST = 120  # characters of a bracket; a longer one is prose
 
-_LEAD = re.compile(r"^(?:主?(?:担当|所管|主管)(?:課室?|所属|部局?|部署|機関)?|実施(?:主体|機関))(?: ?[::] ?| (?=\S))")
-_SPLIT = re.compile(r" ?(?:[、,;／/\n]|及び|および|並びに|ならびに|(?<=[課室係])・|(?<=[課室係局部])と(?=\S{3})) ?")
+_LEAD = re.compile(
+    r"^(?:[◎○●] ?)?(?:(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関|課所?(?:[・、]係)?)?(?: ?名)?|実施(?:主体|機関)|取組主体)(?: ?[::] ?| (?=\S))"
+)
+_LEAD_ALONE = re.compile(r"(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関)")
+_WITH_PERSON = re.compile(
+    r"(?P<office>\S+[課室係局部]) (?:担当 ?)?[一-鿿々]{1,4}(?: [一-鿿々ぁ-ん]{1,4})?(?<![課室係局部所])$"
+)
+_TELLS = re.compile(r"課|室|所属|部|機関|主体|所管|主管")  # 担当： alone may name a person
+_SPLIT = re.compile(
+    r" ?(?:[、,;／/\n]|及び|および|並びに|ならびに|(?<=[課室係])・|(?<=[課室係局部])と(?=\S{3})) ?"
+    r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関))|(?<=[課室係]) +(?=\S+[課室係局]$)"
+)
+_PERSON = re.compile(r"(?:課|部|室|係|局|所|班|次|会|院|園|校)長(?: |$)|(?:主任|主幹|主査|参事|課長補佐|担当者)(?: |$)")
 _AND_OTHERS = re.compile(r"(?:ほか|他|など|等)$")
 
 _OFFICE = re.compile(
-    r"(?:課|室|係|部|局|庁|署|班|所|グループ|チーム|センター|事務局|委員会|本部|支部|公社|事業団|協議会|法人|機構|財団|協会|連盟|連合会|会議所|病院|研究所|試験場|研修所"
+    r"(?:課|室|係|部|局|庁|署|班|所|グループ|チーム|センター|事務局|委員会|本部|支部|公社|事業団|協議会|法人|機構|財団|協会|連盟|連合会|会議所|病院|研究所|試験場|研修所|(?:医|薬剤|歯科医|助産|看護|栄養|介護福祉|社会福祉|弁護|司法書|行政書)(?:師|士)会|商工会|(?:協同|森林)組合|連絡会|振興会|育成会|親の会|婦人会|青年会|老人クラブ"
     r"|(?:[都道府県市町村区]立|教育委員会)\S*(?:図書館|博物館|美術館|公民館|資料館)|[都道府県市町村]\S{2,}窓口)(?: ?\([^()]*\))?$"
 )
 _CORE = re.compile(
@@ -38,7 +53,7 @@ _CLAUSE = re.compile(
     r"第 ?[0-9一二三四五六七八九十]+(?:条|項|号|回|期|部|章|節)|との|への|での|から|まで|向け|対象|含む|除く|を|(?<!障)が(?![んい])|は、"
     r"|する|した|して|による|における|に関する|に係る|等の|[0-9]{2,}|[%:。「」『』~○〇→]|現在|予定|年度|[0-9]月|名$|会場"
 )
-_SPACED = re.compile(r"^(?P<title>.*\S)(?: {2,})(?P<office>\S+(?:、\S+)*)$")
+_SPACED = re.compile(r"^(?P<title>.*?\S) +(?P<office>(?:\S+[部局] +)?\S+(?:、\S+)*)$")
 
 
 class Bracketed(NamedTuple):
@@ -51,6 +66,7 @@ class Bracketed(NamedTuple):
     """Whether a department is an office beyond doubt (課, 室, 部, 局) and could not be a venue as a センター could."""
 
 
+@lru_cache(maxsize=4096)  # choosing a style, looking through a report and judging its lines ask for the same
 def split_heading(text: str) -> Bracketed:
     """Take the departments off the end of a heading.
 
@@ -94,21 +110,42 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
     """
     if end - start > _LONGEST:
         return ()
-    lead = _LEAD.match(text[start:end])
-    if lead:
-        start, told = start + lead.end(), True
     entries, at = [], start
     for match in _SPLIT.finditer(text, start, end):
         if _depth(text, start, match.start()) == 0:
             entries.append((at, match.start()))
             at = match.end()
     entries.append((at, end))
-    kept = [_trimmed(text, *entry) for entry in entries]
-    if not all(a < b and (is_department(text[a:b]) or (told and _CLAUSE.search(text[a:b]) is None)) for a, b in kept):
-        return ()
+    kept = []
+    for entry in entries:
+        if _LEAD_ALONE.fullmatch(text[slice(*_trimmed(text, *entry))]):  # 担当課 A課 関係課 B課
+            told = True
+            continue
+        a, b = _trimmed(text, *entry)
+        lead = _LEAD.match(text[a:b])
+        if lead:
+            a, told = a + lead.end(), told or _TELLS.search(lead.group()) is not None
+        a += text[a : a + 1] in _LEADING  # （◎A課、B課）: the first of them leads
+        a, b = _trimmed(text, a, b)
+        named = _WITH_PERSON.match(text[a:b])
+        b = a + named.end("office") if named and is_department(named["office"]) else b
+        if a >= b or not (is_department(text[a:b]) or (told and _may_be_told(text[a:b]))):
+            return ()
+        kept.append((a, b))
     return tuple(kept)
 
 
+def _may_be_told(name: str) -> bool:
+    """Tell whether a name that stands behind 担当課： can be a department though its end does not say so."""
+    return _CLAUSE.search(name) is None and _PERSON.search(name) is None and len(name) <= _LONGEST_NAME
+
+
+def tells_departments(lead: str) -> bool:
+    """Tell whether the words before names (担当課：) say that they are departments; 担当： may name a person."""
+    return (":" in lead or lead[:1] in "([【<〔") and _TELLS.search(lead) is not None
+
+
+@lru_cache(maxsize=4096)  # a report names few departments, and often
 def is_department(name: str) -> bool:
     """Tell whether a folded name is that of an office."""
     if _COLLECTIVE.fullmatch(name):
@@ -119,12 +156,15 @@ def is_department(name: str) -> bool:
         and _NO_OFFICE.search(name) is None
         and _BARE.fullmatch(name) is None
         and _CLAUSE.search(name) is None
+        and _PERSON.search(name) is None
     )
 
 
 def is_balanced(text: str) -> bool:
     """Tell whether every bracket and quotation mark that opens in `text` closes."""
-    return all(text.count(a) <= text.count(b) for a, b in ("()", "「」", "『』", "【】", "[]"))
+    return _BRACKET.search(text) is None or all(
+        text.count(a) <= text.count(b) for a, b in ("()", "「」", "『』", "【】", "[]")
+    )
 
 
 def _closing_groups(text: str) -> list[tuple[int, int]]:
@@ -152,7 +192,7 @@ def _spaced(text: str) -> Bracketed:
     match = _SPACED.match(text)
     if match:
         entries = split_departments(text, match.start("office"), match.end("office"))
-        if entries and _certain(text, entries):
+        if entries and _certain(text, entries) and not is_department(match["title"]):
             return Bracketed((match.span("title"),), entries, certain=True)
     return Bracketed(((0, len(text)),), (), certain=False)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.numerals import parse_kanji
@@ -12,6 +14,7 @@ from pipeline.segment.lines import Line
 
 LONGEST_HEADING = 200  # characters of a heading line with its department; a longer line is prose
 _LONGEST_LABEL = 60
+_MOST_LABELS = 10_000  # remembered
 _ROMAN = {c: n for n, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", start=1)} | {
     c: n for n, c in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), start=1)
 }
@@ -38,41 +41,77 @@ class Form(NamedTuple):
     """What a label opens."""
 
 
+_Rule = tuple[int, HeadingRule, Callable[[str], re.Match[str] | None]]
+
+
 class FormReader:
     """Reads the forms of lines under one profile."""
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
-        self._rules = [(style, rule, rule.pattern.match) for style, rule in enumerate(profile.headings)]
-        inside = (Level.LABEL, Level.ITEM)
-        self._rules_of_prose = [entry for entry in self._rules if entry[1].level in inside]
+        self._kinds: dict[str, BlockKind | None] = {}
+        """What labels that were met open; a report repeats a few."""
+        self._rules_by_start: dict[str, list[_Rule]] = {}
 
     def read(self, line: Line) -> tuple[Form, ...]:
         """Return every reading of a line, in the profile's order of precedence."""
-        text, rules = line.text, self._rules
+        text = line.text
+        rules = self._rules_by_start.get(text[0]) or self._rules_for(text[0])
         if len(text) > LONGEST_HEADING:  # prose may stand behind an item's marker or a label: （実績）研修を…
-            text, rules = text[:_LONGEST_LABEL], self._rules_of_prose
+            text = text[:_LONGEST_LABEL]
+            rules = [entry for entry in rules if entry[1].level in (Level.LABEL, Level.ITEM)]
         found = [(style, rule, match) for style, rule, matches in rules if (match := matches(text))]
         if not found:
             return ()
-        forms = (self._form(style, rule, match, line.text) for style, rule, match in found)
-        return tuple(form for form in forms if form is not None)
+        forms = []
+        for style, rule, match in found:
+            form = self._form(style, rule.level, match, line.text)
+            if form is not None:
+                forms.append(form)
+        return tuple(forms)
 
-    def _form(self, style: int, rule: HeadingRule, match: re.Match[str], text: str) -> Form | None:
-        groups = rule.pattern.groupindex
+    def _rules_for(self, start: str) -> list[_Rule]:
+        """Return the rules that can match a line beginning with `start`."""
+        rules = self._rules_by_start[start] = [
+            (style, rule, rule.pattern.match)
+            for style, rule in enumerate(self._profile.headings)
+            if rule.starts is None or rule.starts.match(start)
+        ]
+        return rules
+
+    def _form(self, style: int, level: Level, match: re.Match[str], text: str) -> Form | None:
+        if level is Level.LABEL:
+            return self._label(style, match, text)
+        groups = match.re.groupindex
         number = (match["no"] or "") if "no" in groups else ""
-        name = "departments" if rule.level is Level.DEPARTMENTS else "title"
+        name = "departments" if level is Level.DEPARTMENTS else "title"
         title = match.span(name) if name in groups else (match.end(), len(text))
-        kind, rest = None, len(text)
-        if rule.level is Level.LABEL:
-            kind = self._profile.kind_of(match["title"])
+        return Form(level, style, number, number_of(number) if number else None, title, len(text), None)
+
+    def _label(self, style: int, match: re.Match[str], text: str) -> Form | None:
+        words = match["title"]
+        kind = self._kinds.get(words)
+        if kind is None:
+            if words in self._kinds:
+                return None
+            kind = self._kinds[words] = self._profile.kind_of(words)
+            if len(self._kinds) > _MOST_LABELS:
+                self._kinds.clear()
             if kind is None:
                 return None
-            colon = _COLON.match(text, match.end())
-            rest = colon.end() if colon else match.end()
+        rest = match.end()
+        if rest < len(text):
+            colon = _COLON.match(text, rest)
+            rest = colon.end() if colon else rest
             while rest < len(text) and text[rest] == " ":
                 rest += 1
-        return Form(rule.level, style, number, number_of(number), title, rest, kind)
+        return Form(Level.LABEL, style, "", None, match.span("title"), rest, kind)
+
+
+@lru_cache(maxsize=32)
+def reader_of(profile: Profile) -> FormReader:
+    """Return the reader of a style, which learns which rules a line's first character leaves."""
+    return FormReader(profile)
 
 
 def number_of(marker: str) -> int | None:

@@ -33,6 +33,10 @@ _NO_TITLE = re.compile(
 )
 _ADDRESSED = re.compile(r"(?:様|殿|御中|各位|先生)$")
 _INCOMPLETE = re.compile(r"(?:に基づく|に関する|に係る|における|に向けた|の|・|及び|並びに|等の)$")
+_PART = re.compile(r"(?:[上下]半期|[上下]期|[前後]期|中間|年度末|第[1-4]四半期)")
+_YEAR_LINE = re.compile(
+    r"\(?(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度(?:分|末)?(?: ?(?:[上下]半期|[上下]期|[前後]期))?\)?$"
+)
 _PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条例|プログラム|ロードマップ|アクション)"
 _QUOTED_PLAN = re.compile(
     rf"[「『](?P<name>[^「」『』。]{{1,50}}{_PLAN_WORDS}(?: ?(?:\([^()]{{1,20}}\)|第?[0-9一二三四五六七八九十]+(?:期|次|版)?|[~\-][^「」『』]{{1,30}}[~\-]))?)[」』]"
@@ -138,16 +142,26 @@ def _title_lines(preface: Sequence[Line]) -> range:
         first = next(iter(possible[:1]), None)
         if first is None or first > _TITLE_LINES:
             return range(0)
-    while first > 0 and _goes_on(preface[first - 1].text) and len(preface[first - 1].text) <= _LONGEST_TITLE:
-        first -= 1
     stop = first + 1
+    while first > 0 and _leads_in(preface, first):
+        first -= 1
     while stop < len(preface) and stop - first < _TITLE_LINES and stop in possible:
         before, line = preface[stop - 1].text, preface[stop].text
         names_plan = re.search(rf"{_PLAN_WORDS}(?:\([^()]*\))?[」』]?$", before) and not preface[stop].gap
-        if not (_goes_on(before) or (names_plan and _TITLE_WORDS.search(line))):
+        ends_with_year = _YEAR_LINE.fullmatch(line) is not None and not preface[stop].gap
+        parted = _YEAR_LINE.search(before) is not None and _PART.match(line) is not None and not preface[stop].gap
+        if not (_goes_on(before) or (names_plan and _TITLE_WORDS.search(line)) or ends_with_year or parted):
             break
         stop += 1
     return range(first, stop)
+
+
+def _leads_in(preface: Sequence[Line], first: int) -> bool:
+    """Tell whether the line before `first` is a part of the title: it cannot end there, or is nothing but the year."""
+    before = preface[first - 1].text
+    if len(before) > _LONGEST_TITLE:
+        return False
+    return _goes_on(before) or (_YEAR_LINE.fullmatch(before) is not None and not preface[first].gap)
 
 
 def _goes_on(line: str) -> bool:
@@ -225,16 +239,25 @@ _AS_OF = re.compile(
 )
 _DATE_HEAD = re.compile(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,12}?(?:現在|時点)")
 _SEARCHED = 500_000
+_TOP = 400  # characters in which a speech says where it is made
+# What is reported to a council happened since it last met: that is no part of the year.
+_SESSION_DATED = re.compile(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,10}?月 ?[^。\n]{0,4}?(?:定例|臨時|議会)")
+_SESSION = re.compile(r"(?:定例|臨時)(?:[市町村県]?議?会)|[0-9] ?月 ?(?:[市町村県])?議会")
 
 
 def _derive(found: dict[str, Found], raw: str) -> None:
     """Fill in what no source says, from the dates at which the report counts."""
+    if "fiscal_year" in found and "period" in found:
+        return
     text = fold(raw[:_SEARCHED])
+    session = _SESSION_DATED.search(text, 0, _TOP)
+    if "fiscal_year" not in found and session and (year := year_dated(session.group())) is not None:
+        found["fiscal_year"] = year, FieldSource.DERIVED
     if "fiscal_year" not in found:
         years = Counter(y for y in (year_dated(m.group()) for m in _DATE_HEAD.finditer(text)) if y)
         if years:  # the day of publication is no evidence: reports of a year appear in the next
             found["fiscal_year"] = years.most_common(1)[0][0], FieldSource.DERIVED
-    if "period" not in found and "fiscal_year" in found:
+    if "period" not in found and "fiscal_year" in found and not _SESSION.search(text, 0, _TOP):
         months = Counter(int(m["month"]) for m in _AS_OF.finditer(text))
         last = months.most_common(1)[0][0] if months else 3
         found["period"] = Period.H1 if 7 <= last <= 10 else Period.FY, FieldSource.DERIVED

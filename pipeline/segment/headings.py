@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from pipeline.model import BlockKind
 from pipeline.profile import Level
-from pipeline.segment.departments import bracket_line, is_balanced, split_departments, split_heading
+from pipeline.segment.departments import bracket_line, is_balanced, split_departments, split_heading, tells_departments
 from pipeline.segment.forms import LONGEST_HEADING, Form
 from pipeline.segment.lines import Line
 
@@ -55,6 +55,10 @@ class Headings:
         """Return the first reading of a line as `level`."""
         return self._of[level].get(number)
 
+    def lines_of(self, level: Level) -> Collection[Form]:
+        """Return the first reading as `level` of each line that has one."""
+        return self._of[level].values()
+
     def label(self, number: int) -> BlockKind | None:
         """Return what a line opens that can be a label: in brackets, or with nothing behind it."""
         form = self.form(number, Level.LABEL)
@@ -90,36 +94,63 @@ class Headings:
         form = self.form(number, Level.MEASURE)
         begin = form.title[0] if form else 0
         line, stop = self.whole_line(number)
+        if form and form.title[1] < len(self._lines[number].text):  # 【相談の充実】（福祉課）
+            return self._enclosed(number, form)
         parts = split_heading(line.text[begin:])
         if not parts.departments and self._carried_on(line, stop):
             line, stop = line.joined(self._lines[stop]), stop + 1
             parts = split_heading(line.text[begin:])
         departments = [(line, begin + a, begin + b) for a, b in parts.departments]
-        certain = parts.certain
+        title = tuple((begin + a, begin + b) for a, b in parts.title)
+        return self._with_lines_below(MeasureHeading(stop, line, title, tuple(departments), parts.certain, None))
+
+    def _enclosed(self, number: int, form: Form) -> MeasureHeading:
+        """Read a heading whose title ends before its line does, at its closing bracket."""
+        line, start = self._lines[number], form.title[1] + 1
+        while start < len(line.text) and line.text[start] == " ":
+            start += 1
+        behind = bracket_line(line.text[start:])
+        departments = tuple((line, start + a, start + b) for a, b in behind.departments) if behind else ()
+        certain = bool(behind and behind.certain)
+        return self._with_lines_below(MeasureHeading(number + 1, line, (form.title,), departments, certain, None))
+
+    def _with_lines_below(self, heading: MeasureHeading) -> MeasureHeading:
+        """Add the departments that stand on lines of their own, and look for the label behind them."""
+        departments, certain, stop = list(heading.departments), heading.certain, heading.stop
         for _ in range(_DEPARTMENT_LINES):
-            below = self._department_line(stop)
+            below = self.department_line(stop)
             if below is None:
                 break
             entries, sure, stop = below
             departments += entries
             certain = certain or sure
-        title = tuple((begin + a, begin + b) for a, b in parts.title)
-        return MeasureHeading(stop, line, title, tuple(departments), certain, self.label(stop))
+        return heading._replace(stop=stop, departments=tuple(departments), certain=certain, label=self.label(stop))
 
-    def _department_line(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
+    def department_line(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
         """Return the departments of line `number`, their certainty and the line behind, None if it names none."""
         if number >= len(self._lines) or len(self._lines[number].text) > LONGEST_HEADING or self.is_label(number):
             return None
         told = self.form(number, Level.DEPARTMENTS)
         if told is not None:
             line = self._lines[number]
-            found = split_departments(line.text, *told.title, told=True)
+            found = split_departments(line.text, *told.title, told=tells_departments(line.text[: told.title[0]]))
             return ([(line, a, b) for a, b in found], True, number + 1) if found else None
         if self._lines[number].text[0] not in OPENING:
             return None
         line, stop = self.whole_line(number)
         parts = bracket_line(line.text)
         return ([(line, a, b) for a, b in parts.departments], parts.certain, stop) if parts else None
+
+    def of_departments(
+        self, number: int, departments: tuple[tuple[Line, int, int], ...], stop: int, *, certain: bool
+    ) -> MeasureHeading:
+        """Return what a line that only names departments says."""
+        return MeasureHeading(stop, self._lines[number], (), departments, certain, None)
+
+    def office(self, number: int, form: Form) -> MeasureHeading:
+        """Read a department alone on its line as the heading of what it reports."""
+        line = self._lines[number]
+        return MeasureHeading(number + 1, line, (form.title,), ((line, *form.title),), True, self.label(number + 1))
 
     def _carried_on(self, line: Line, number: int) -> bool:
         """Tell whether line `number` carries a title on, though nothing marks the break as soft."""
@@ -131,4 +162,4 @@ class Headings:
         if not _CARRIES_ON.match(following.text):
             return False
         behind = number + 1
-        return bool(split_heading(following.text).departments or self._department_line(behind) or self.is_label(behind))
+        return bool(split_heading(following.text).departments or self.department_line(behind) or self.is_label(behind))

@@ -15,15 +15,16 @@ _COUNTER = re.compile(r"[0-9a-zア-ンｱ-ﾝ①-⑳㉑-㉟⑴-⒇]+")
 _LONGEST_TITLE = 120  # characters; what is longer is text, and every figure below would repeat it
 
 
-def read_items(raw: str, lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], end: int) -> tuple[Item, ...]:
+def read_items(raw: str, lines: Sequence[tuple[Line, tuple[Form, ...]]], end: int) -> tuple[Item, ...]:
     """Return the items of a block in order of the text.
 
     Args:
         raw: the report's text.
-        lines: the block's lines.
-        forms: what each of them may be.
+        lines: the block's lines, each with what it may be.
         end: raw end of the block.
     """
+    if not any(readings and readings[-1].level is Level.ITEM for _, readings in lines):  # the last level of all
+        return ()
     ranks: dict[tuple[int, str], int] = {}
     items: list[Item] = []
     opened: list[tuple[int, int, Line, Form]] = []  # rank, place in `items`, line, form: outer before inner
@@ -34,7 +35,7 @@ def read_items(raw: str, lines: Sequence[Line], forms: Sequence[tuple[Form, ...]
             items[place] = _item(raw, line, form, at)
 
     before = end
-    for line, readings in zip(lines, forms, strict=True):
+    for line, readings in lines:
         form = next((f for f in readings if f.level is Level.ITEM), None)
         if form is not None:
             rank = ranks.setdefault((form.style, _COUNTER.sub("", form.number)), len(ranks))

@@ -12,7 +12,6 @@ from extractors.view import fold
 from pipeline.model import SourceDoc
 from pipeline.profile import Profile
 
-_WORDS = re.compile(r"\S[^\n]*")  # a line from its first visible character on
 _LONGEST_FURNITURE = 80
 _RUNNING = 3  # times that a line stands at the edge of a page before it is a running header
 _HEADER = re.compile(r"[\w「『【]")
@@ -90,16 +89,16 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
 
 
 def _bare_lines(raw: str) -> list[Line]:
-    text = fold(raw)
     lines: list[Line] = []
-    before = 0
-    for match in _WORDS.finditer(text):
-        start = match.start()
-        words = match.group().rstrip()
-        gap = bool(lines) and text.count("\n", before, start) > 1
-        indent = start - (text.rfind("\n", before, start) + 1 or before)
-        before = start + len(words)
-        lines.append(Line(start, before, words, gap, indent))
+    start, gap = 0, False
+    for line in fold(raw).split("\n"):
+        words = line.strip()
+        if words:
+            indent = len(line) - len(line.lstrip())
+            first = start + indent
+            lines.append(Line(first, first + len(words), words, gap and bool(lines), indent))
+        gap = not words
+        start += len(line) + 1
     return lines
 
 

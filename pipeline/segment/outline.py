@@ -15,12 +15,12 @@ from typing import NamedTuple
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.departments import is_balanced
-from pipeline.segment.forms import LONGEST_HEADING, Form, FormReader
+from pipeline.segment.forms import LONGEST_HEADING, Form
 from pipeline.segment.headings import OPENING, Headings, MeasureHeading
 from pipeline.segment.lines import Line
 from pipeline.segment.survey import find_announcements, find_contents, glyph, read_habits
 
-_LONGEST_TITLE = 90
+LONGEST_TITLE = 90
 _SURE = 2  # the score from which a ○ line or a numbered line inside a block is a heading
 _PROSE = re.compile(
     r"。$|^(?:は、|に(?:示|係|掲|つい|関|よる|基づ|お[いけ])|の(?:とおり|うち|取組|実績|表)|から ?[(\[【0-9]|を(?:除|含|踏|参|受)"
@@ -80,19 +80,17 @@ class Outline:
     """Lines of no block: a table of contents, a heading repeated as （続き）."""
 
 
-def outline(lines: Sequence[Line], profile: Profile) -> Outline:
-    """Find the headings of a report.
-
-    Args:
-        lines: its lines, without the furniture of pages.
-        profile: its style.
-    """
-    reader = FormReader(profile)
-    forms = [reader.read(line) for line in lines]
-    return _Reader(lines, profile, forms).read()
+def is_prose(title: str) -> bool:
+    """Tell whether the words behind a mark are those of a sentence."""
+    return _PROSE.search(title) is not None
 
 
-class _Reader:
+def states_value(title: str) -> bool:
+    """Tell whether a title is a value or a detail rather than a name: 参加者：20人."""
+    return bool(_STATES.search(title) or _LAYOUT_OF_SESSION.search(title))
+
+
+class ContextReader:
     """One pass over the lines."""
 
     def __init__(self, lines: Sequence[Line], profile: Profile, forms: Sequence[tuple[Form, ...]]) -> None:
@@ -198,7 +196,7 @@ class _Reader:
     def _direction(self, number: int, form: Form) -> Mark | None:
         here = self._here
         text = self._lines[number].text[slice(*form.title)]
-        if number in self._listed or _PROSE.search(text) or len(text) > _LONGEST_TITLE:
+        if number in self._listed or _PROSE.search(text) or len(text) > LONGEST_TITLE:
             return None
         rule = self._profile.headings[form.style]
         leads = self._opens_measure(number + 1)
@@ -232,7 +230,7 @@ class _Reader:
         if number >= len(self._lines) or self._forms[number]:
             return None
         line = self._lines[number]
-        return None if len(line.text) > _LONGEST_TITLE or _PROSE.search(line.text) or ":" in line.text else line
+        return None if len(line.text) > LONGEST_TITLE or _PROSE.search(line.text) or ":" in line.text else line
 
     def _opens_measure(self, number: int) -> bool:
         """Tell whether a section or measure begins at line `number`."""
@@ -244,7 +242,7 @@ class _Reader:
         here = self._here
         whole, stop = self._headings.whole_line(number)
         text = whole.text[form.title[0] :]
-        if _PROSE.search(text) or len(text) > _LONGEST_TITLE or (here.in_measure and self._headings.is_label(number)):
+        if _PROSE.search(text) or len(text) > LONGEST_TITLE or (here.in_measure and self._headings.is_label(number)):
             return None
         below = None if text else self._title_below(number + 1)
         if not text and below is None:
@@ -311,7 +309,7 @@ class _Reader:
             score += 3 if heading.certain else 1
         if _PROSE.search(title) or not is_balanced(title):
             score -= 2
-        if self._states(title):
+        if states_value(title):
             score -= 3
         if habits.glyphs and glyph(line) not in habits.glyphs:
             score -= 2
@@ -351,10 +349,5 @@ class _Reader:
             return True
         ring = self._headings.form(number, Level.MEASURE)
         return (
-            self._here.in_measure and ring is not None and not self._states(self._lines[number].text[ring.title[0] :])
+            self._here.in_measure and ring is not None and not states_value(self._lines[number].text[ring.title[0] :])
         )
-
-    @staticmethod
-    def _states(title: str) -> bool:
-        """Tell whether a title is a value or a detail rather than a name: 参加者：20人."""
-        return bool(_STATES.search(title) or _LAYOUT_OF_SESSION.search(title))

@@ -102,6 +102,9 @@ def _end_of_contents(lines: Sequence[Line], number: int) -> int:
 
 def find_announcements(lines: Sequence[Line], headings: Headings, contents: AbstractSet[int]) -> set[int]:
     """Return the direction lines that only announce the body: number and title recur, with no measure between."""
+    numbered = headings.lines_of(Level.DIRECTION)
+    if len({form.no for form in numbered}) == len(numbered):
+        return set()  # no number recurs, and so no heading
     recurring: list[tuple[int, int, bool]] = []  # line, substance behind it, whether it recurs at once
     later: dict[tuple[int | None, str], int] = {}
     substance = 0  # labels and sure measures from the end of the report to here

@@ -23,6 +23,7 @@ from pipeline.profile import Level
 from pipeline.segment.items import read_items
 from pipeline.segment.lines import Line, Sheet
 from pipeline.segment.outline import Mark, Outline
+from pipeline.segment.tense import split_by_tense
 from pipeline.segment.years import fiscal_years, tells_done
 
 _SECOND_HALF = re.compile(r"下半期|後期|後半")
@@ -64,6 +65,7 @@ class _Open:
 class _OpenMeasure:
     mark: Mark
     heading: Span
+    departments: tuple[str, ...]
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -73,6 +75,8 @@ class _OpenSection:
     title: str | None = None
     heading: Span | None = None
     measures: list[Measure] = field(default_factory=list)
+    departments: tuple[str, ...] = ()
+    """Of all its measures that name none."""
 
 
 @dataclass(slots=True)
@@ -81,6 +85,7 @@ class _OpenDirection:
     title: str | None = None
     heading: Span | None = None
     sections: list[Section] = field(default_factory=list)
+    departments: tuple[str, ...] = ()
 
 
 def grow(raw: str, sheet: Sheet, found: Outline, head: ReportHead, title_lines: Container[int]) -> Tree:
@@ -139,19 +144,45 @@ class _Grower:
         if mark.level is Level.LABEL:
             self._open_label(mark)
             return
+        if mark.level is Level.DEPARTMENTS:
+            self._tell_departments(mark)
+            return
         self._close_measure()
         heading = self._as_heading(mark.first, mark.stop)
         match mark.level:
             case Level.MEASURE:
-                self._measure = _OpenMeasure(mark, heading)
+                self._measure = _OpenMeasure(mark, heading, self._departments(mark))
             case Level.SECTION:
                 self._close_section()
                 self._section = _OpenSection(mark.form.no, self._title(mark), heading)
             case Level.DIRECTION:
                 self._close_direction()
                 self._direction = _OpenDirection(mark.form.no, self._title(mark), heading)
+            case Level.OFFICE:
+                self._close_direction()
+                self._direction = _OpenDirection(None, self._title(mark), heading, departments=self._departments(mark))
+            case Level.BETWEEN:
+                self._close_section()
             case _:  # an annex ends what stands before it
                 self._close_direction()
+
+    def _departments(self, mark: Mark) -> tuple[str, ...]:
+        """Return the departments that a heading names, as written."""
+        named = mark.heading.departments if mark.heading else ()
+        return tuple(line.quote(self._raw, a, b) for line, a, b in named)
+
+    def _tell_departments(self, mark: Mark) -> None:
+        """Take up a line of departments below a heading: those of the measure, else of all below the heading."""
+        heading = self._as_heading(mark.first, mark.stop)
+        told = self._departments(mark)
+        if self._measure is not None:
+            known = self._measure.departments
+            self._measure.departments += tuple(name for name in told if name not in known)
+            self._reached = heading.end
+        elif self._section.heading is not None:
+            self._section.departments = told
+        else:
+            self._direction.departments = told
 
     def _title(self, mark: Mark) -> str | None:
         """Return a direction's or section's title as written."""
@@ -221,12 +252,10 @@ class _Grower:
         block, self._block = self._block, None
         if block is None or not block.numbers:  # a label with nothing below it has no text to cite
             return
-        lines = [self._lines[n] for n in block.numbers]
-        start = lines[0].start if block.inline is None else block.inline
-        span = Span(start, lines[-1].end)
-        below = slice(0 if block.inline is None else 1, None)
-        forms = [self._found.forms[n] for n in block.numbers]
-        items = read_items(self._raw, lines[below], forms[below], span.end)
+        first, last = self._lines[block.numbers[0]], self._lines[block.numbers[-1]]
+        span = Span(first.start if block.inline is None else block.inline, last.end)
+        below = block.numbers[0 if block.inline is None else 1 :]
+        items = read_items(self._raw, [(self._lines[n], self._found.forms[n]) for n in below], span.end)
         closed = Block(kind=block.kind, heading=block.heading, span=span, items=items)
         (self._loose if self._measure is None else self._measure.blocks).append(closed)
 
@@ -242,12 +271,20 @@ class _Grower:
             Measure(
                 no=self._count,
                 title=title,
-                departments=tuple(line.quote(self._raw, a, b) for line, a, b in read.departments),
+                departments=opened.departments or self._section.departments or self._direction.departments,
                 heading=opened.heading,
                 span=Span(opened.heading.start, max(opened.heading.end, self._reached)),
-                blocks=tuple(opened.blocks),
+                blocks=tuple(self._told_apart(opened.blocks)),
             )
         )
+
+    def _told_apart(self, blocks: list[Block]) -> Iterator[Block]:
+        """Yield a measure's blocks; where no label marks any of them, by tense."""
+        if any(block.heading is not None for block in blocks):
+            yield from blocks
+            return
+        for block in blocks:
+            yield from split_by_tense(self._raw, block)
 
     def _close_section(self) -> None:
         self._close_measure()
@@ -273,33 +310,30 @@ class _Grower:
     def _segments(self) -> Iterator[Segment]:
         """Yield what covers the text: a line's break and indentation are its own, blank lines and the rest are blank."""
         off_page = [_Stretch(x.start, x.end, SegmentKind.FURNITURE, -n) for n, x in enumerate(self._off_page, start=1)]
-        stretches = sorted([*self._stretches, *off_page])
-        at = 0
-        opened: _Stretch | None = None
-        for stretch in stretches:
-            begin = stretch.start
-            if stretch.kind is not SegmentKind.FURNITURE:
-                while begin > at and self._raw[begin - 1] in _INDENTATION:
+        raw, furniture = self._raw, SegmentKind.FURNITURE
+        at = first = 0  # ends of what was covered, and the start of what is open
+        kind, group = SegmentKind.BLANK, None
+        for begin, end, own_kind, own_group in sorted([*self._stretches, *off_page]):
+            if own_kind is not furniture:
+                while begin > at and raw[begin - 1] in _INDENTATION:
                     begin -= 1
-            if opened is not None and begin == at and stretch.group == opened.group:
-                opened = opened._replace(end=self._with_break(stretch))
-            else:
-                if opened is not None:
-                    yield Segment(kind=opened.kind, span=Span(opened.start, opened.end))
+            if begin > at or own_group != group:
+                if group is not None:
+                    yield Segment(kind=kind, span=Span(first, at))
                 if begin > at:
                     yield Segment(kind=SegmentKind.BLANK, span=Span(at, begin))
-                opened = stretch._replace(start=begin, end=self._with_break(stretch))
-            at = opened.end
-        if opened is not None:
-            yield Segment(kind=opened.kind, span=Span(opened.start, opened.end))
-        if at < len(self._raw):
-            yield Segment(kind=SegmentKind.BLANK, span=Span(at, len(self._raw)))
+                first, kind, group = begin, own_kind, own_group
+            at = end if own_kind is furniture else self._with_break(end)
+        if group is not None:
+            yield Segment(kind=kind, span=Span(first, at))
+        if at < len(raw):
+            yield Segment(kind=SegmentKind.BLANK, span=Span(at, len(raw)))
 
-    def _with_break(self, stretch: _Stretch) -> int:
-        """Return the end of a stretch with the line break behind it; a page's furniture is without."""
-        if stretch.kind is SegmentKind.FURNITURE:
-            return stretch.end
-        end = stretch.end
-        while end < len(self._raw) and self._raw[end] in _INDENTATION:
+    def _with_break(self, end: int) -> int:
+        """Return the end of a line with the blanks and the line break behind it."""
+        raw = self._raw
+        if raw.startswith("\n", end):
+            return end + 1
+        while end < len(raw) and raw[end] in _INDENTATION:
             end += 1
-        return end + 1 if self._raw.startswith("\n", end) else end
+        return end + 1 if raw.startswith("\n", end) else end

@@ -25,9 +25,10 @@ def reports() -> list[SourceDoc]:
 def analyse(source: SourceDoc) -> Dataset:
     """Segment, extract and resolve."""
     from pipeline.extract import extract
-    from pipeline.profile import builtin, choose
+    from pipeline.profile import builtin
     from pipeline.resolve import resolve
     from pipeline.segment import segment
+    from pipeline.segment.choice import choose
 
     report = segment(source, choose(source, builtin()), ReportHead())
     return resolve(source, report, extract(source, report))

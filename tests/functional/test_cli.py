@@ -87,7 +87,7 @@ def test_options_fill_what_the_text_leaves_out(shinchoku: Shinchoku, tmp_path: P
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "run, explain"),
+        ([], "run, explain, batch, schedule, inbox, status, retry, profile"),
         (["run"], "INPUT"),
         (["run", "x.txt"], "--output"),
         (["run", "x.txt", "--output", "out", "--perio", "H1"], "--period"),
@@ -148,3 +148,36 @@ def test_the_same_bytes_under_another_name_are_one_document(shinchoku: Shinchoku
     (tmp_path / "second.txt").write_bytes(report.read_bytes())
     assert shinchoku("run", "second.txt", "--output", "out").returncode == 0
     assert [row["source_file"] for row in _table(tmp_path / "out", "documents")] == [report.name]
+
+
+def test_a_draft_is_checked_tested_and_used(shinchoku: Shinchoku, report: Path, tmp_path: Path) -> None:
+    draft = shinchoku("profile", "draft", report, "--output", "mine.toml")
+    assert draft.returncode == 0, draft.stderr
+    written = (tmp_path / "mine.toml").read_bytes()
+    assert shinchoku("profile", "check", "mine.toml").returncode == 0
+    tested = shinchoku("profile", "test", report, "--profile", "mine.toml")
+    assert "mine" in tested.stdout
+    assert shinchoku("run", report, "--output", "out", "--profile", "mine.toml").returncode == 0
+    (document,) = _table(tmp_path / "out", "documents")
+    assert document["profile"] == "mine"
+    again = shinchoku("profile", "draft", report, "--output", "mine.toml", SHINCHOKU_LANG="ja")
+    assert again.returncode == 1
+    assert "既にあります" in again.stderr
+    assert (tmp_path / "mine.toml").read_bytes() == written
+
+
+def test_a_style_with_a_false_example_is_named(shinchoku: Shinchoku, tmp_path: Path) -> None:
+    style = 'id = "bad"\ntitle = "b"\nsignature = ["^x"]\n[[heading]]\nlevel = "measure"\nform = "■"\nexamples = ["□ 相談"]\n'
+    (tmp_path / "bad.toml").write_text(style, encoding="utf-8")
+    done = shinchoku("profile", "check", "bad.toml", SHINCHOKU_LANG="ja")
+    assert done.returncode == 2
+    assert "□ 相談" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_styles_are_listed(shinchoku: Shinchoku) -> None:
+    done = shinchoku("profile", "list")
+    assert done.returncode == 0
+    assert {"torikumi-hoko", "kihon-mokuhyo", "gyosei-hokoku"} <= {
+        line.partition("\t")[0] for line in done.stdout.split("\n")
+    }

@@ -12,6 +12,8 @@ from pipeline.model import Report, ReportHead, SegmentKind, SourceDoc
 from pipeline.profile import builtin
 from pipeline.segment import segment
 
+STYLE = next(style for style in builtin() if style.id == "torikumi-hoko")
+
 LINES = st.sampled_from(
     [
         "【取組方向1】相談", "【取組方向　２ 交流】", "【取組方向2】", "【参考】", "（1）窓口", "(2)", "⑶ 交流", "○ 相談会（福祉課）",
@@ -29,7 +31,7 @@ def read(text: str, soft: tuple[int, ...] = ()) -> Report:
     source = SourceDoc(
         name="x.txt", sha256="0" * 64, format="txt", text=text, soft_breaks=soft, page_starts=tuple(pages)
     )
-    return segment(source, builtin()[0], ReportHead())
+    return segment(source, STYLE, ReportHead())
 
 
 @settings(max_examples=150, deadline=None)

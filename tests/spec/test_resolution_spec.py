@@ -10,6 +10,7 @@ import pytest
 
 from pipeline import check, extract, profile, resolve, segment
 from pipeline.model import ReportHead, SourceDoc
+from pipeline.segment.choice import choose
 from pipeline.tables import rows
 
 _HEAD = """「青凪県つながり支援計画」に基づく取組の進捗状況について（令和5年度上半期）
@@ -31,7 +32,7 @@ _KEY = {"figure": "text", "date": "text", "event": "start"}
 def _read(body: str) -> dict[str, list[dict[str, str]]]:
     text = _HEAD + body
     source = SourceDoc(name="x.txt", sha256=hashlib.sha256(text.encode()).hexdigest(), format="txt", text=text)
-    report = segment.segment(source, profile.choose(source, profile.builtin()), ReportHead())
+    report = segment.segment(source, choose(source, profile.builtin()), ReportHead())
     dataset = check.check(resolve.resolve(source, report, extract.extract(source, report)))
     found = rows(dataset, pipeline_version="0", processed_at="")
     names = {r["figure_id"]: r["text"] for r in found["figures"]}

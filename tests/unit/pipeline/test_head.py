@@ -8,12 +8,14 @@ from pipeline.model import Check, FieldSource, Period, Report, ReportHead, Sourc
 from pipeline.profile import builtin
 from pipeline.segment import segment
 
+STYLE = next(style for style in builtin() if style.id == "torikumi-hoko")
+
 BODY = "\n【取組方向1】相談\n（1）窓口\n○ 相談会（健康課）\n（取組内容と進捗状況）\n10件。\n"
 
 
 def read(preface: str, *, name: str = "x.txt", given: ReportHead | None = None, body: str = BODY) -> Report:
     source = SourceDoc(name=name, sha256="0" * 64, format="txt", text=preface + body)
-    return segment(source, builtin()[0], given or ReportHead())
+    return segment(source, STYLE, given or ReportHead())
 
 
 def conflicts(report: Report) -> list[Check]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import NoProfileError, ProfileError
+from pipeline.errors import ProfileError
 from pipeline.model import BlockKind, SourceDoc
-from pipeline.profile import GROUPS, KEYS, Profile, builtin, choose, load, parse
+from pipeline.profile import GROUPS, KEYS, Profile, base, builtin, load, parse
 
 SMALL = """
 id = "hama"
@@ -60,8 +60,8 @@ def small(change: str = "") -> Profile:
 
 def test_a_style_is_read_and_sees_folded_lines() -> None:
     profile = small()
-    assert profile.fits(source("まえがき\n［柱　２］交流"))
-    assert not profile.fits(source("【柱2】交流"))
+    assert profile.fits("まえがき\n[柱 2]交流")
+    assert not profile.fits("【柱2】交流")
     assert profile.kind_of("今後 の 取組") is BlockKind.OUTLOOK
     assert profile.kind_of("講師") is None
 
@@ -72,13 +72,17 @@ def test_a_style_is_read_and_sees_folded_lines() -> None:
         ('id = "hama"=>id = "other"', "id"),
         ('title = "浜辺型"=>titel = "浜辺型"', "titel"),
         ('title = "浜辺型"=>title = 3', "title"),
-        ('title = "浜辺型"=>title = "浜辺型"\nfallback = "yes"', "fallback"),
+        ('title = "浜辺型"=>title = "浜辺型"\noutline = "guess"', "outline"),
+        ("pattern = '''^★ ?(?P<title>.+)$'''=>form = ''", "form"),
+        ("pattern = '''^★ ?(?P<title>.+)$'''=>form = '☆'", "★ 相談"),
+        ('examples = ["★ 相談"]=>examples = ["★ 相談"]\nstarts = "☆"', "starts"),
+        ('examples = ["★ 相談"]=>examples = ["★ 相談"]\nform = "★"', "form"),
         ("signature = ['''^\\[柱 [0-9]\\]''']=>signature = []", "signature"),
         ("signature = ['''^\\[柱 [0-9]\\]''']=>signature = ['''(''']", "signature 1"),
         ('level = "measure"=>level = "measures"', "direction"),
         ('kind = "progress"=>kind = "past"', "outlook"),
         ("^★ ?(?P<title>.+)$=>^★ ?.+$", "title"),
-        ("^★ ?(?P<title>.+)$=>^★(?P<no>[0-9])? ?(?P<title>.+)$", "title"),
+        ("^★ ?(?P<title>.+)$=>^★(?P<nr>[0-9])? ?(?P<title>.+)$", "title"),
         ("^★ ?(?P<title>.+)$=>^★ ?(?P<title>.+", "[[heading]] 2"),
         ('examples = ["★ 相談"]=>examples = ["☆ 相談"]', "☆ 相談"),
         ('examples = ["★ 相談"]=>examples = []', "examples"),
@@ -108,24 +112,24 @@ def test_a_file_is_loaded_or_named_in_the_error(tmp_path: Path) -> None:
             load(tmp_path / name)
 
 
-def test_exactly_one_style_is_chosen() -> None:
-    one = small()
-    other = parse(SMALL.replace('id = "hama"', 'id = "kita"').replace("柱", "峰"), "kita.toml")
-    last = parse(SMALL.replace('id = "hama"', 'id = "last"\nfallback = true').replace("柱", "谷"), "last.toml")
-    profiles = (one, other, last)
-    assert choose(source("[峰 1] 相談"), profiles) is other
-    assert choose(source("どれでもない"), profiles) is last
-    with pytest.raises(NoProfileError, match=r"hama .*kita"):
-        choose(source("[柱 1] 相談\n[峰 1] 相談"), profiles)
-    with pytest.raises(NoProfileError, match="hama"):
-        choose(source("どれでもない"), (one, other))
+def test_a_mark_stands_for_a_pattern() -> None:
+    style = parse(SMALL.replace("pattern = '''^★ ?(?P<title>.+)$'''", 'form = "★"'), "hama.toml")
+    (rule,) = (rule for rule in style.headings if rule.form == "★")
+    match = rule.pattern.match("★相談")
+    assert match is not None
+    assert match["title"] == "相談"
 
 
-@pytest.mark.parametrize(
-    "text", ["", "何でもない文章です。", "【取組方向1】相談", "○ 相談", "（今後の取組方向）", "\x00" * 50]
-)
-def test_the_built_in_style_reads_any_text(text: str) -> None:
-    assert choose(source(text), builtin()).id == "torikumi-hoko"
+def test_a_style_adds_to_what_all_styles_share() -> None:
+    style = parse(SMALL.partition("[vocabulary]")[0], "hama.toml")
+    assert style.vocabulary is base().vocabulary
+    assert style.kind_of("今後の取組方向") is BlockKind.OUTLOOK
+    assert set(base().headings) < set(style.headings)
+
+
+@pytest.mark.parametrize("style", builtin(), ids=lambda style: style.id)
+def test_no_signature_of_a_built_in_style_fits_plain_prose(style: Profile) -> None:
+    assert not style.fits("昨日は晴れでした。\n参加者は3人です。\n")
 
 
 def test_every_pattern_gives_up_quickly_on_long_lines() -> None:
@@ -139,7 +143,7 @@ def test_every_pattern_gives_up_quickly_on_long_lines() -> None:
         "年度末の" * 50,
         " " * 200,
     ]
-    for profile in builtin():
+    for profile in (base(), *builtin()):
         for line in hostile:
             for rule in profile.headings:
                 rule.pattern.match(line)

@@ -10,6 +10,7 @@ import pytest
 from extractors.mentions import ClaimedBy, Role, Status
 from pipeline import check, extract, profile, resolve, segment
 from pipeline.model import Dataset, EventStatus, Period, ReportHead, SourceDoc
+from pipeline.segment.choice import choose
 
 HEAD = """「青凪県つながり支援計画」に基づく取組の進捗状況について
 
@@ -29,7 +30,7 @@ HEAD = """「青凪県つながり支援計画」に基づく取組の進捗状�
 def read(body: str, *, head: str = HEAD, given: ReportHead | None = None) -> Dataset:
     text = head + body
     source = SourceDoc(name="x.txt", sha256=hashlib.sha256(text.encode()).hexdigest(), format="txt", text=text)
-    report = segment.segment(source, profile.choose(source, profile.builtin()), given or ReportHead())
+    report = segment.segment(source, choose(source, profile.builtin()), given or ReportHead())
     return check.check(resolve.resolve(source, report, extract.extract(source, report)))
 
 

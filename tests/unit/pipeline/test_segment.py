@@ -6,10 +6,13 @@ import pytest
 
 from pipeline.locate import locate
 from pipeline.model import BlockKind, Check, Measure, Period, Report, ReportHead, SegmentKind, SourceDoc
-from pipeline.profile import builtin, choose
+from pipeline.profile import builtin
 from pipeline.segment import segment
+from pipeline.segment.choice import choose
 from pipeline.segment.departments import is_department, split_heading
 from pipeline.segment.forms import number_of
+
+STYLE = next(style for style in builtin() if style.id == "torikumi-hoko")
 
 HEAD = "「青凪県つながり支援計画」に基づく取組の進捗状況について\n\n令和5年度の上半期の進捗状況を取りまとめました。\n\n"
 TOP = f"{HEAD}【取組方向1】相談\n（1）窓口\n"
@@ -429,7 +432,7 @@ def test_what_the_reader_of_a_format_calls_furniture_stays_so() -> None:
     source = SourceDoc(
         name="x.pdf", sha256="0" * 64, format="pdf", text=text, furniture=(Span(at, text.index("\n", at)),)
     )
-    report = segment(source, builtin()[0], ReportHead())
+    report = segment(source, STYLE, ReportHead())
     assert titles(report) == ["相談会の開催"]
 
 
@@ -437,7 +440,7 @@ def test_soft_breaks_are_undone_in_headings() -> None:
     text = f"{TOP}○ とても長い相談会の\n　　開催（福祉部地\n域課）\n{PROGRESS}10件。\n"
     soft = tuple(i for i, c in enumerate(text) if c == "\n" and text[i - 1] in "の地" and i > len(TOP))
     source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text=text, soft_breaks=soft)
-    (measure,) = segment(source, builtin()[0], ReportHead()).measures()
+    (measure,) = segment(source, STYLE, ReportHead()).measures()
     assert (measure.title, measure.departments) == ("とても長い相談会の開催", ("福祉部地域課",))
 
 

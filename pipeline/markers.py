@@ -1,0 +1,145 @@
+"""The marks that headings begin with, written as forms: 第1章, 基本目標1, 1-(1)-①, (1), ■, 【…】, and … for a bare line.
+
+A form is a heading's mark with its first number: the number stands for all numbers of its kind, `…` for the title where
+it is not simply what follows. `form_of` reads a form off a line, `pattern_of` turns it back into a pattern for all
+lines of that form; both see folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+TITLE = "…"
+RINGS = "○〇"  # 〇 is typed for ○
+_NUMBERS = {
+    "1": r"[0-9]{1,3}",
+    "一": r"[一二三四五六七八九十]{1,3}",
+    "Ⅰ": r"(?:[Ⅰ-Ⅻ]|(?:IX|IV|VI{0,3}|I{1,3}|X)(?![A-Za-z0-9]))",
+    "①": r"[①-⑳㉑-㉟]",
+    "⑴": r"[⑴-⒇]",
+}
+_FIRST = {"1": "0-9", "一": "一二三四五六七八九十", "Ⅰ": "Ⅰ-ⅫIVX", "①": "①-⑳㉑-㉟", "⑴": "⑴-⒇"}
+_LETTERS = {"ア": r"[ア-ンｱ-ﾝ]", "a": r"[a-z]", "A": r"[A-Z]"}
+_ANY = "|".join(_NUMBERS.values())
+_OPEN, _CLOSE = "【[<《〔〈≪", "】]>》〕〉≫"
+_OPENS, _CLOSES = re.escape(_OPEN), re.escape(_CLOSE)
+# Words that number a heading of a plan: 基本目標1, 施策の方向2, 重点プロジェクト3.
+_WORD = (
+    r"(?:(?:基本|重点|推進|主要|施策|取組み?|取り組み|共通|支援|個別|行動|戦略|政策|分野別?|具体的な?)的?の?)?"
+    r"(?:目標|方針|方向性?|施策|政策|柱|戦略|分野|課題|項目|プロジェクト|プラン|テーマ|視点|取組み?|取り組み|アクション|事業|領域)"
+)
+_MARK = re.compile(
+    "|".join(
+        (
+            rf"(?P<chapter>第 ?(?:{_ANY}) ?[章節編篇部])",
+            rf"(?P<word>[{_OPENS}]? ?{_WORD} ?(?:\( ?[0-9]{{1,2}} ?\)|(?:{_ANY})(?:[-.](?:{_ANY}))*) ?[{_CLOSES}]?)(?![0-9年月日回人件つ%~]|[、及])",
+            r"(?P<compound>(?:[0-9]{1,2}|[Ⅰ-Ⅻ])(?:[-.](?:\([0-9]{1,2}\)|[0-9]{1,2}|[①-⑳])){1,3})(?![0-9%年月日回人件-])",
+            rf"(?P<paren>\( ?(?:{_ANY}|[ア-ンｱ-ﾝ]|[a-z]) ?\)|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))",
+            r"(?P<number>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ンｱ-ﾝ])(?:[.、](?![0-9])| (?![0-9])))",
+            r"(?P<symbol>[Ⅰ-Ⅻ①-⑳㉑-㉟⑴-⒇]|(?:IV|VI{0,3}|IX|I{1,3}|X)(?=[ .、]))(?![~・、及]|から|は|の)",
+            r"(?P<glyph>[■□◆◇●○〇◎▼▽▶▷★☆➢➤✓])(?![○〇◎×△▲])(?= ?\S)",
+        )
+    )
+)
+_START = re.compile(
+    rf"[{_OPENS}第基重推主施取共支個行戦政分具目方柱課項プテ視ア-ンｱ-ﾝ事領(0-9a-zIVXⅠ-Ⅻ①-⑳㉑-㉟⑴-⒇一二三四五六七八九十■□◆◇●○〇◎▼▽▶▷★☆➢➤✓]"
+)
+_WHOLE = re.compile(
+    rf"(?P<open>[{_OPENS}]) ?(?P<title>[^{_OPENS}{_CLOSES}]{{2,40}}?) ?(?P<close>[{_CLOSES}])(?=$| ?[(\[])"
+)
+_BARE = r"(?P<title>[^\s。、:!?「」『』()\[\]【】<>・=~※\-○◎●■◆0-9][^。、:!?『』【】<>=~※]{1,38})$"
+_KIND = tuple((mark, re.compile(pattern)) for mark, pattern in _NUMBERS.items())
+_TOKEN = re.compile(_ANY)
+_PLACE = re.compile("[1一Ⅰ①⑴]")
+_LONE_LETTER = re.compile(r"\(?[アaA]\)?[.)]?")
+_DEEPER = r"[\-.] ?[(0-9①-⑳]"  # 1-(1) of 1-(1)-①
+_SEPARATOR = r" ?[::.、\-]? ?"
+_TITLED = rf"(?P<title>[^{_CLOSES}\n]*[^{_CLOSES}\s])"
+
+
+class Marked(NamedTuple):
+    """A line's mark."""
+
+    form: str
+    title: int
+    """Where the title begins in the line."""
+
+
+def form_of(text: str) -> Marked | None:
+    """Return the form of a folded line's mark, None if it bears none."""
+    if not _START.match(text):
+        return None
+    match = _MARK.match(text)
+    if match is None:
+        whole = _WHOLE.match(text)
+        return whole and Marked(f"{whole['open']}{TITLE}{whole['close']}", whole.start("title"))
+    mark, kind = match.group().replace(" ", ""), match.lastgroup
+    if kind == "glyph":
+        return Marked("○" if mark in RINGS else mark, match.end())
+    form = _TOKEN.sub(lambda number: _kind(number.group()), mark)
+    if kind in ("paren", "number"):
+        form = re.sub("[ア-ンｱ-ﾝ]", "ア", form)
+        form = re.sub("[a-z]", "a", form)
+    form = form.rstrip(".、") if kind == "number" else form
+    if kind == "word" and mark[0] in _OPEN and mark[-1] not in _CLOSE:
+        if text[-1] not in _CLOSE:
+            return None
+        form += TITLE + _CLOSE[_OPEN.index(mark[0])]
+    return Marked(form, match.end())
+
+
+def _kind(number: str) -> str:
+    return next(mark for mark, pattern in _KIND if pattern.fullmatch(number))
+
+
+def pattern_of(form: str) -> str:
+    """Return the pattern of the headings of a form, with the groups `title` and, where it is numbered, `no`.
+
+    Raises:
+        ValueError: if the form is empty.
+    """
+    form = "".join(form.split())
+    if not form:
+        raise ValueError(form)
+    if form == TITLE:
+        return f"^{_BARE}"
+    if form in RINGS:
+        return rf"^(?:○|〇(?![歳.・]|[0-9一二三四五六七八九]{{1,4}}(?:[%割年月日人件回]|$))) ?(?![{RINGS}◎×△▲])(?P<title>\S.*)$"
+    lone = bool(_LONE_LETTER.fullmatch(form))
+    places = [m.start() for m in (re.finditer("[アaA]", form) if lone else _PLACE.finditer(form))]
+    kinds = _LETTERS if lone else _NUMBERS
+    parts = []
+    for at, char in enumerate(form):
+        if char == TITLE:
+            parts.append(rf"{_SEPARATOR}{_TITLED} ?")
+        elif at in places:
+            numbers = kinds[char]
+            # A heading numbered 1 may well be the first of a form whose word ends in a blank: 基本目標 1.
+            parts.append(f" ?(?P<no>{numbers}) ?" if at == places[-1] else f" ?{numbers} ?")
+        else:
+            parts.append(re.escape(char))
+    if TITLE in form:
+        return "^" + "".join(parts) + r"(?=$| ?[(\[])"
+    return "^" + "".join(parts) + _behind(form) + r"(?P<title>.*)$"
+
+
+def starts_of(form: str) -> str:
+    """Return the characters that lines of a form begin with, as a class of a pattern; empty for any."""
+    first = form[:1]
+    if first in ("", TITLE):
+        return ""
+    if form in RINGS:
+        return RINGS
+    if _LONE_LETTER.fullmatch(form) and first in _LETTERS:
+        return _LETTERS[first][1:-1]
+    return _FIRST.get(first, re.escape(first))
+
+
+def _behind(form: str) -> str:
+    """Return what must stand between a mark and its title, so that 12月 is no heading 12."""
+    if form in ("1", "一", "ア"):
+        return r"(?:[.、] ?|(?<= ))(?![0-9])"
+    if form[-1] in "1一":
+        return rf"(?![0-9年月日回人件つ%~]|[、及]|{_DEEPER}){_SEPARATOR}"
+    return rf"(?!{_DEEPER}){_SEPARATOR}"

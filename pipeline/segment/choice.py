@@ -1,0 +1,171 @@
+"""Which style a report has: the one whose headings explain most of it, by a clear margin, else one derived from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from extractors.view import fold
+from pipeline.markers import TITLE, form_of
+from pipeline.model import Check, Severity, SourceDoc
+from pipeline.profile import Level, Profile, base, parse
+from pipeline.segment.departments import bracket_line, is_department, split_heading
+from pipeline.segment.derive import Derived, derive, draft
+from pipeline.segment.outline import is_prose, states_value
+
+DERIVED = "derived"
+"""The id of the style of a report that fits none."""
+_LABEL_ENDS = re.compile(r"[】\]>》〕〉≫):]")
+_SEARCHED = 200_000  # characters from the start, in which a signature must occur
+_LEAST = 0.5
+_MARGIN = 0.1
+_LONGEST = 100  # characters of a heading
+_LONGEST_OFFICE = 24
+_GROUPS = (Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION)
+_LABELLED = re.compile(
+    r"(?P<open>[(【〔\[<《≪〈])?(?P<words>[^::)】〕\]>》≫〉]{2,30})(?(open)[)】〕\]>》≫〉]|(?:[::]|$))"
+)
+_NAMES: dict[Level, tuple[str, str]] = {
+    Level.OFFICE: ("部署", "department"),
+    Level.DIRECTION: ("方向", "direction"),
+    Level.BETWEEN: ("中間", "between"),
+    Level.SECTION: ("節", "section"),
+    Level.MEASURE: ("施策", "measure"),
+}
+
+
+class Fit(NamedTuple):
+    """How well a style explains a report."""
+
+    profile: Profile
+    share: float
+    """Of the structure, 0 to 1."""
+
+
+def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
+    """Return the style that a report has.
+
+    Args:
+        source: the report.
+        profiles: the styles to choose from.
+
+    Returns:
+        One of `profiles`, or a style derived from the report itself, which carries a check `derived_outline`.
+    """
+    fits = sorted(fits_of(source, profiles), key=lambda fit: -fit.share)
+    if fits and fits[0].share >= _LEAST and (len(fits) == 1 or fits[0].share - fits[1].share >= _MARGIN):
+        return fits[0].profile
+    derived = derive(source)
+    if not derived.ranks:
+        return replace(base(), id=DERIVED, title=DERIVED, checks=(_unstructured(source, fits),))
+    style = parse(draft(derived, DERIVED, DERIVED), f"{DERIVED}.toml")
+    return replace(style, checks=(_check(source, derived, fits),))
+
+
+def fits_of(source: SourceDoc, profiles: Sequence[Profile]) -> list[Fit]:
+    """Return the styles whose signature occurs, each with the share of the structure that it explains."""
+    whole = fold(source.text[:_SEARCHED])
+    candidates = [profile for profile in profiles if profile.fits(whole)]
+    if not candidates:
+        return []
+    texts = [text for line in whole.split("\n") if (text := line.strip())]
+    marked = list(_structure(texts))
+    return [Fit(profile, _share(profile, texts, marked)) for profile in candidates]
+
+
+def _structure(texts: Sequence[str]) -> Iterator[int]:
+    """Yield the numbers of the lines that can be headings."""
+    words = base().kind_of
+    last = -2
+    for number, text in enumerate(texts):
+        if len(text) > _LONGEST:
+            continue
+        marked = form_of(text)
+        if marked is None:
+            if len(text) <= _LONGEST_OFFICE and is_department(text):
+                yield number
+            continue
+        title = text[marked.title :]
+        if is_prose(title) or (states_value(title) and not split_heading(text).departments):
+            continue
+        if bracket_line(text) is not None and last == number - 1:  # the departments of the heading above
+            continue
+        if words(_LABEL_ENDS.split(title, 1)[0]) is None:
+            yield (last := number)
+
+
+def _share(profile: Profile, texts: Sequence[str], marked: Sequence[int]) -> float:
+    """Return how much of the structure a style explains: its headings, and the measures that look like measures."""
+    groups = [rule for rule in profile.headings if rule.level in _GROUPS]
+    measures = [rule for rule in profile.headings if rule.level is Level.MEASURE and rule.form != TITLE]
+    speech = any(rule.level is Level.OFFICE for rule in groups)
+    explained = found = evident = 0
+    if speech:  # its headings are sentences too: 次に、防災対策について申し上げます。
+        spoken = [n for n, text in enumerate(texts) if any(rule.pattern.match(text) for rule in measures)]
+        marked = sorted({*marked, *spoken})
+    for number in marked:
+        text = texts[number]
+        if any(rule.pattern.match(text) for rule in measures):
+            found += 1
+            shows = speech or _is_evident(texts, number)
+            evident += shows
+            explained += 1
+        elif any(rule.pattern.match(text) and _is_group(rule.level, text) for rule in groups):
+            explained += 1
+    if not explained:
+        return 0.0
+    # ○ may also be the points of a list: what looks like measures must have what measures have.
+    proven = evident / found if found else float(speech)
+    return explained / len(marked) * (0.5 + 0.5 * proven)
+
+
+def _is_group(level: Level, text: str) -> bool:
+    return level is not Level.OFFICE or is_department(text) or bracket_line(text) is not None
+
+
+def _is_evident(texts: Sequence[str], number: int) -> bool:
+    """Tell whether a heading names a department, or one or a label stands right below."""
+    if split_heading(texts[number]).departments:
+        return True
+    if number + 1 >= len(texts):
+        return False
+    below = texts[number + 1]
+    if bracket_line(below) is not None or any(
+        r.level is Level.DEPARTMENTS and r.pattern.match(below) for r in base().headings
+    ):
+        return True
+    label = _LABELLED.match(below.lstrip("■◆●▼▶□◇○◎①②1. "))
+    return label is not None and base().kind_of(label["words"]) is not None
+
+
+def _told(fits: Sequence[Fit]) -> str:
+    return ", ".join(f"{fit.profile.id} {fit.share:.0%}" for fit in fits) or "-"
+
+
+def _unstructured(source: SourceDoc, fits: Sequence[Fit]) -> Check:
+    return Check(
+        severity=Severity.WARNING,
+        code="derived_outline",
+        message_ja=f"{source.name}: 見出しの構成を読み取れませんでした（様式の候補: {_told(fits)}）。数値と日付は施策に結び付けずに取り出しました。--profile で様式を指定するか、様式を追加してください。",
+        message_en=f"{source.name}: no structure of headings was found (candidate styles: {_told(fits)}). Figures and dates were taken without measures. Name a style with --profile, or add one.",
+    )
+
+
+def _check(source: SourceDoc, derived: Derived, fits: Sequence[Fit]) -> Check:
+    ja, en = (
+        " > ".join(
+            f"{_NAMES[rank.level][at]} {'(-)' if rank.form == TITLE else rank.form} ×{len(rank.lines)}"
+            for rank in derived.ranks
+        )
+        for at in (0, 1)
+    )
+    first = derived.ranks[-1].examples
+    example = f"「{first[0][:40]}」" if first else ""
+    return Check(
+        severity=Severity.INFO if derived.evident else Severity.WARNING,
+        code="derived_outline",
+        message_ja=f"{source.name}: 当てはまる様式が1つに決まらないため（候補: {_told(fits)}）、見出しの構成を本文から推定しました: {ja}。施策の例{example}。違う場合は shinchoku profile draft で書き出して直し、--profile で指定してください。",
+        message_en=f"{source.name}: no single report style fits (candidates: {_told(fits)}), so the outline was derived from the text: {en}. A measure is {example}. If that is wrong, write it with shinchoku profile draft, correct it and name it with --profile.",
+    )

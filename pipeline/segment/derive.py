@@ -1,0 +1,235 @@
+"""The levels of a report that fits no style: its marks, in the order in which they first appear.
+
+The measure is the mark whose lines are followed by what measures have: a department, a label of a block, or else
+prose. What stands above it, each time leading to a measure, are directions and sections. The outcome is written as the
+TOML of a style, which then reads the report as any other style does.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.view import fold
+from pipeline.markers import TITLE, Marked, form_of, pattern_of
+from pipeline.model import SourceDoc
+from pipeline.profile import Level, base
+from pipeline.segment.departments import bracket_line, is_department, split_heading
+from pipeline.segment.forms import Form, reader_of
+from pipeline.segment.headings import OPENING
+from pipeline.segment.lines import Line, read_lines
+from pipeline.segment.outline import is_prose, states_value
+from pipeline.segment.survey import find_contents
+
+_LONGEST = 80  # characters of a heading
+_LONGEST_BARE = 30
+_PROSE_LENGTH = 25
+_SHARE = 0.6  # of the lines of a mark that must behave as headings of its level
+_SHORT = 60  # lines
+_EXAMPLES = 3
+_BULLET = "・"  # opens measures only where departments or labels show it
+
+
+class Rank(NamedTuple):
+    """One level of a derived outline."""
+
+    level: Level
+    form: str
+    lines: tuple[int, ...]
+    examples: tuple[str, ...]
+    """The first of its headings, folded."""
+
+
+class Derived(NamedTuple):
+    """The outline of a report."""
+
+    ranks: tuple[Rank, ...]
+    """From the outermost; empty for a text without structure."""
+    evident: bool
+    """Whether departments or labels, and not only prose, show which level is the measure."""
+
+
+def derive(source: SourceDoc) -> Derived:
+    """Derive the levels of a report from its marks."""
+    lines = read_lines(source, base()).lines
+    return _Deriver(lines).derive()
+
+
+class _Deriver:
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        reader = reader_of(base())
+        self._forms: list[tuple[Form, ...]] = [reader.read(line) for line in lines]
+        self._aside = find_contents(lines, self._forms)
+        self._marked: dict[str, list[int]] = {}
+        self._heading_lines: set[int] = set()
+        self._bare: list[int] = []
+        self._offices: list[int] = []
+        for number in range(len(lines)):
+            if number not in self._aside:
+                self._sort(number)
+
+    def derive(self) -> Derived:
+        measure, evident = self._measure()
+        if measure is None:
+            return Derived((), evident=False)
+        form, numbers = measure
+        above = self._above(form, numbers)
+        levels = self._levels(len(above))
+        ranks = [self._rank(level, *entry) for level, entry in zip(levels, above, strict=True)]
+        if form == TITLE and self._offices:
+            ranks = [self._rank(Level.OFFICE, TITLE, self._offices)]
+        ranks.append(self._rank(Level.MEASURE, form, numbers))
+        return Derived(tuple(ranks), evident=evident)
+
+    @staticmethod
+    def _levels(count: int) -> list[Level]:
+        if count < 2:
+            return [Level.DIRECTION] * count
+        return [Level.DIRECTION, *[Level.BETWEEN] * (count - 2), Level.SECTION]
+
+    def _rank(self, level: Level, form: str, numbers: Sequence[int]) -> Rank:
+        pattern = re.compile(pattern_of(form))
+        texts = [self._lines[n].text for n in numbers]
+        examples = [t for t in dict.fromkeys(texts) if pattern.match(t)][:_EXAMPLES]
+        return Rank(level, form, tuple(numbers), tuple(examples))
+
+    def _sort(self, number: int) -> None:
+        """Enter a line under its mark."""
+        line = self._lines[number]
+        if len(line.text) > _LONGEST or self._is_label(number) or self._names_departments(number):
+            return
+        marked = Marked(_BULLET, 1) if line.text[0] == _BULLET else form_of(line.text)
+        if marked is None:
+            if is_department(line.text):
+                self._offices.append(number)
+                self._heading_lines.add(number)
+            elif self._may_be_bare(number):
+                self._bare.append(number)
+            return
+        title = line.text[marked.title :]
+        valued = states_value(title) and not split_heading(line.text).departments  # 担当：… is no value
+        if is_prose(title) or valued or bracket_line(line.text) is not None:
+            return
+        self._marked.setdefault(marked.form, []).append(number)
+        self._heading_lines.add(number)
+
+    def _may_be_bare(self, number: int) -> bool:
+        text = self._lines[number].text
+        if len(text) > _LONGEST_BARE or states_value(text) or is_prose(text) or not re.match(pattern_of(TITLE), text):
+            return False
+        before = self._lines[number - 1] if number else None
+        starts = before is None or self._lines[number].gap or before.text.endswith("。") or is_department(before.text)
+        return starts and self._is_prose_line(number + 1)
+
+    def _is_label(self, number: int) -> bool:
+        line = self._lines[number]
+        for form in self._forms[number]:
+            if form.level is Level.LABEL:
+                alone = form.rest >= len(line.text)
+                return alone or line.text[0] in OPENING or ":" in line.text[: form.rest]
+        return False
+
+    def _names_departments(self, number: int) -> bool:
+        line = self._lines[number]
+        if any(form.level is Level.DEPARTMENTS for form in self._forms[number]):
+            return True
+        return line.text[0] in OPENING and bracket_line(line.text) is not None
+
+    def _is_prose_line(self, number: int) -> bool:
+        if number >= len(self._lines):
+            return False
+        text = self._lines[number].text
+        return ("。" in text or len(text) >= _PROSE_LENGTH) and number not in self._heading_lines
+
+    def _is_evident(self, number: int) -> bool:
+        """Tell whether a heading names a department, or one or a label stands right below."""
+        if split_heading(self._lines[number].text).certain:
+            return True
+        below = number + 1
+        return below < len(self._lines) and (self._is_label(below) or self._names_departments(below))
+
+    def _measure(self) -> tuple[tuple[str, list[int]] | None, bool]:
+        """Return the mark of the measures with its lines, and whether departments or labels show it."""
+        counted = {form: sum(map(self._is_evident, numbers)) for form, numbers in self._marked.items()}
+        least = 1 if len(self._lines) < _SHORT else 2  # one line of a long text shows no habit
+        shown = [f for f, n in counted.items() if n >= max(least, _SHARE * len(self._marked[f]))]
+        if shown:  # the one that most often is; of two alike, the one that begins later stands below
+            best = max(shown, key=lambda f: (counted[f], self._marked[f][0]))
+            return (best, self._marked[best]), True
+        bodies = {
+            form: numbers for form, numbers in self._marked.items() if form != _BULLET and self._runs_through(numbers)
+        }
+        if bodies:
+            best = max(bodies, key=lambda f: (len(bodies[f]), bodies[f][0]))
+            return (best, bodies[best]), False
+        offices = [n for n in self._offices if self._is_prose_line(n + 1) or n + 1 in self._bare]
+        bare = [n for n in self._bare if not offices or n > offices[0]]
+        if len(bare) > 1 or offices:
+            self._offices = offices
+            return (TITLE, bare or offices), bool(offices)
+        return None, False
+
+    def _runs_through(self, numbers: Sequence[int]) -> bool:
+        """Tell whether lines of one mark head the prose of the whole text: from early on, each with its own title."""
+        titles = {self._lines[n].text for n in numbers}
+        bodies = sum(self._is_prose_line(n + 1) for n in numbers)
+        return len(titles) > 1 and numbers[0] * 3 <= len(self._lines) and bodies >= _SHARE * len(numbers)
+
+    def _above(self, measure: str, numbers: Sequence[int]) -> list[tuple[str, list[int]]]:
+        """Return the marks above the measure's, outermost first."""
+        if measure == TITLE and self._offices:
+            return []
+        found = []
+        for form, lines in self._marked.items():
+            if form in (measure, _BULLET) or lines[0] > numbers[0] or len(lines) > len(numbers):
+                continue
+            bounds = [*lines[1:], len(self._lines)]
+            leading = sum(any(a < n < b for n in numbers) for a, b in zip(lines, bounds, strict=True))
+            if leading >= _SHARE * len(lines):
+                found.append((form, lines))
+        found.sort(key=lambda entry: entry[1][0])
+        return found
+
+
+def draft(derived: Derived, style: str, title: str) -> str:
+    """Return a derived outline as the TOML of a style, with its headings as examples.
+
+    Args:
+        derived: with at least one rank.
+        style: id of the style.
+        title: its name, for people.
+    """
+    signature = [_signature(rank) for rank in derived.ranks if rank.form != TITLE]
+    bare = [f"^ *{re.escape(example)}" for rank in derived.ranks for example in rank.examples]  # tell it by their words
+    parts = [
+        f"id = {_text(style)}",
+        f"title = {_text(title)}",
+        "# 1行でもこれに合えば、この様式の候補になります。 / One line that fits makes this style a candidate.",
+        f"signature = [{', '.join(signature or map(_pattern, bare))}]",
+    ]
+    for rank in derived.ranks:
+        examples = ", ".join(_text(example) for example in rank.examples)
+        parts += [
+            "",
+            "[[heading]]",
+            f"level = {_text(rank.level.value)}",
+            f"form = {_text(rank.form)}",
+            f"examples = [{examples}]",
+        ]
+    return "\n".join(parts) + "\n"
+
+
+def _signature(rank: Rank) -> str:
+    pattern = pattern_of(rank.form).removeprefix("^")
+    return _pattern("^ *" + re.sub(r"\(\?P<\w+>", "(?:", pattern))
+
+
+def _pattern(pattern: str) -> str:
+    return f"'''{pattern}'''"
+
+
+def _text(words: str) -> str:
+    return json.dumps(fold(words).strip(), ensure_ascii=False)

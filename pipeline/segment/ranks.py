@@ -1,0 +1,287 @@
+"""Headings of a style whose levels each have a mark of their own: 第1章 > 1-(1) > ■, or 建設課 > a bare line.
+
+A line of a level's form is its heading unless it is prose, a value or a point of a list. Points are told by what the
+report's measures have in common (a department or a label right below), by their numbers, and by what they lead to.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from pipeline.model import BlockKind
+from pipeline.profile import Level, Profile
+from pipeline.segment.departments import is_balanced, is_department
+from pipeline.segment.forms import LONGEST_HEADING, Form
+from pipeline.segment.headings import OPENING, Headings
+from pipeline.segment.lines import Line
+from pipeline.segment.outline import LONGEST_TITLE, Mark, Outline, is_prose, states_value
+from pipeline.segment.survey import find_announcements, find_contents
+
+_RANK = {Level.OFFICE: 0, Level.DIRECTION: 0, Level.BETWEEN: 1, Level.SECTION: 2, Level.MEASURE: 3}
+_CLEAR = (BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES)
+_PROVEN = 0.6  # share of the measures with a department or a label from which a line without them is none
+_LONGEST_BARE = 30
+_PROSE_LENGTH = 25
+_BARE_LABEL = 4  # characters from which a label needs no bracket or colon; 目標 alone may head a column
+_NOUNS = frozenset({"実績", "成果", "課題", "経過", "効果", "今後", "展望", "方針"})
+
+
+class RankReader:
+    """One pass over the lines."""
+
+    def __init__(self, lines: Sequence[Line], profile: Profile, forms: Sequence[tuple[Form, ...]]) -> None:
+        self._lines = lines
+        self._profile = profile
+        self._forms = forms
+        self._headings = Headings(lines, forms)
+        self._found = Outline(forms)
+        self._found.aside = find_contents(lines, forms)
+        self._listed = find_announcements(lines, self._headings, self._found.aside)
+        self._ranked = any(rule.level is Level.MEASURE for rule in profile.headings)
+        candidates = [n for n in range(len(lines)) if self._could_be_measure(n)]
+        evident = [n for n in candidates if self._is_evident(n)]
+        self._proven = bool(evident) and len(evident) >= _PROVEN * len(candidates)
+        self._measures = evident if self._proven else candidates
+        self._offices = any(rule.level is Level.OFFICE for rule in profile.headings) and any(
+            f.level is Level.OFFICE and is_department(lines[n].text[slice(*f.title)])
+            for n, readings in enumerate(forms)
+            for f in readings
+        )
+        self._of_style: dict[int, list[int]] = {}
+        for number, readings in enumerate(forms):
+            for form in readings:
+                if form.level in _RANK:
+                    self._of_style.setdefault(form.style, []).append(number)
+        self._last: dict[int, int] = {}  # by style, within the heading above
+        self._open: Level | None = None
+        self._kind: BlockKind | None = None
+        self._empty = True
+
+    def read(self) -> Outline:
+        """Judge every line once."""
+        number = 0
+        while number < len(self._lines):
+            mark = None if number in self._found.aside else self._judge(number)
+            if mark is None:
+                self._empty = False
+                number += 1
+                continue
+            self._found.marks.append(mark)
+            self._enter(mark)
+            number = mark.stop
+        return self._found
+
+    def _judge(self, number: int) -> Mark | None:
+        for form in self._forms[number]:
+            mark: Mark | None = None
+            if form.level is Level.ANNEX:
+                mark = Mark(Level.ANNEX, number, number + 1, form)
+            elif form.level is Level.LABEL:
+                mark = self._label(number, form)
+            elif form.level is Level.DEPARTMENTS:
+                mark = self._departments(number, form)
+            elif form.level in _RANK:
+                mark = self._heading(number, form)
+            if mark is not None:
+                return mark
+        return None
+
+    def _enter(self, mark: Mark) -> None:
+        if mark.level is Level.LABEL:
+            self._kind = mark.form.kind
+            self._empty = mark.form.rest >= len(self._lines[mark.first].text)
+            return
+        if mark.level is Level.DEPARTMENTS:
+            return
+        self._open, self._kind, self._empty = mark.level, None, True
+        rank = _RANK.get(mark.level, -1)
+        for style in list(self._last):
+            if _RANK[self._profile.headings[style].level] > rank:
+                del self._last[style]
+        if mark.form.no is not None and rank >= 0:
+            self._last[mark.form.style] = mark.form.no
+
+    # Labels and departments
+
+    def _label(self, number: int, form: Form) -> Mark | None:
+        line = self._lines[number]
+        bracketed = line.text[0] in OPENING
+        colon = form.rest < len(line.text) or line.text.endswith(":")
+        if self._open is Level.ANNEX or (self._ranked and self._open is None and not bracketed):
+            return None
+        if form.title[0] > 0 and not bracketed and self._is_ranked(number):
+            return None  # ■ or (1) that numbers headings: 1 計画の目標
+        if bracketed and form.rest < len(line.text) and form.kind is BlockKind.OTHER:
+            return None
+        if bracketed or colon:
+            return Mark(Level.LABEL, number, number + 1, form)
+        if self._open is not Level.MEASURE and self._ranked:
+            return None
+        title = line.text[slice(*form.title)].replace(" ", "")
+        long = len(title) >= _BARE_LABEL or title in _NOUNS or form.title[0] > 0
+        return Mark(Level.LABEL, number, number + 1, form) if long else None
+
+    def _is_ranked(self, number: int) -> bool:
+        """Tell whether a line has the form of a direction or section, or of a measure that can be one here."""
+        if any(f.level in _RANK and f.level is not Level.MEASURE for f in self._forms[number]):
+            return True
+        return self._headings.form(number, Level.MEASURE) is not None and self._open is not Level.MEASURE
+
+    def _departments(self, number: int, form: Form) -> Mark | None:
+        """Read 担当課：… below the heading of a direction or section, or behind a measure's blocks."""
+        if self._open in (None, Level.ANNEX, Level.OFFICE):
+            return None
+        below = self._headings.department_line(number)
+        if below is None:
+            return None
+        entries, certain, stop = below
+        heading = self._headings.of_departments(number, tuple(entries), stop, certain=certain)
+        return Mark(Level.DEPARTMENTS, number, stop, form, heading=heading)
+
+    # Headings
+
+    def _heading(self, number: int, form: Form) -> Mark | None:
+        line, stop = self._headings.whole_line(number)
+        title = line.text[slice(*form.title)] if stop == number + 1 else line.text[form.title[0] :]
+        below = None
+        if not title.strip():
+            below = self._title_below(stop)
+            if below is None or form.level is Level.MEASURE:
+                return None
+            title, stop = below.text, stop + 1
+        if len(title) > LONGEST_TITLE or is_prose(title) or number in self._listed:
+            return None
+        if form.level is Level.OFFICE:
+            return self._office(number, form, title)
+        if form.level is Level.MEASURE:
+            return self._measure(number, form, title)
+        if states_value(title) or not self._leads(number, stop, form):
+            return None
+        return self._grouping(number, form, line, stop, below)
+
+    def _grouping(self, number: int, form: Form, line: Line, stop: int, below: Line | None) -> Mark:
+        if below is not None:
+            return Mark(form.level, number, stop, form, line=below)
+        if stop > number + 1:
+            return Mark(form.level, number, stop, form._replace(title=(form.title[0], len(line.text))), line=line)
+        return Mark(form.level, number, stop, form)
+
+    def _title_below(self, number: int) -> Line | None:
+        if number >= len(self._lines) or self._forms[number]:
+            return None
+        line = self._lines[number]
+        return None if len(line.text) > LONGEST_TITLE or is_prose(line.text) or ":" in line.text else line
+
+    def _leads(self, number: int, stop: int, form: Form) -> bool:
+        """Tell whether a measure follows before the next heading of this rank, or the number says that none is meant to."""
+        if not self._ranked:
+            return True
+        same = self._of_style.get(form.style, [])
+        behind = bisect_left(same, stop)
+        limit = same[behind] if behind < len(same) else len(self._lines)
+        at = bisect_left(self._measures, stop)
+        if at < len(self._measures) and self._measures[at] < limit:
+            return (
+                form.no is None or self._in_sequence(form) or self._open is not Level.MEASURE or self._lines[number].gap
+            )
+        counted = form.no is not None and self._in_sequence(form)
+        return counted and self._lines[number].gap and limit > stop and form.style in self._last
+
+    def _in_sequence(self, form: Form) -> bool:
+        return form.no == self._last.get(form.style, 0) + 1
+
+    def _office(self, number: int, form: Form, title: str) -> Mark | None:
+        """Read a department alone on its line: it stands over the measures below, or is one by itself."""
+        if not is_department(title) or number + 1 >= len(self._lines):
+            return None
+        following = self._headings.form(number + 1, Level.MEASURE)
+        if following is not None and self._is_bare_heading(number + 1):
+            return Mark(Level.OFFICE, number, number + 1, form, heading=self._headings.office(number, form))
+        if not self._is_body(number + 1):
+            return None
+        return Mark(Level.MEASURE, number, number + 1, form, heading=self._headings.office(number, form))
+
+    def _measure(self, number: int, form: Form, title: str) -> Mark | None:
+        if len(self._lines[number].text) > LONGEST_HEADING or not self._could_be_measure(number):
+            return None
+        if (
+            form.title == (0, len(self._lines[number].text)) and self._open is None and self._offices
+        ):  # who speaks, and to whom
+            return None
+        evident = self._is_evident(number)
+        if self._proven and not evident and not self._continues(number, form):
+            return None
+        if not evident and (states_value(title) or not is_balanced(title)):
+            return None
+        heading = self._headings.measure(number)
+        if not evident and not self._is_body(heading.stop):
+            return None
+        return Mark(Level.MEASURE, number, heading.stop, form, heading=heading)
+
+    def _continues(self, number: int, form: Form) -> bool:
+        """Tell whether a numbered line without department or label goes on with the measures before it."""
+        heading = self._headings.measure(number)
+        spaced = self._lines[number].gap or not self._empty
+        return (
+            form.no is not None
+            and self._in_sequence(form)
+            and spaced
+            and self._kind is None
+            and (self._is_body(heading.stop))
+        )
+
+    def _could_be_measure(self, number: int) -> bool:
+        form = self._headings.form(number, Level.MEASURE)
+        if form is None or number in self._found.aside or self._headings.is_label(number):
+            return False
+        if self._opens_label(number) and self._headings.form(number, Level.LABEL) is not None:
+            return False
+        title = self._lines[number].text[slice(*form.title)]
+        if not title.strip() or is_prose(title):
+            return False
+        bare = form.title == (0, len(self._lines[number].text))
+        return not bare or self._is_bare_heading(number)
+
+    def _is_bare_heading(self, number: int) -> bool:
+        """Tell whether a line without any mark heads the prose below it."""
+        form, line = self._headings.form(number, Level.MEASURE), self._lines[number]
+        if form is None or number + 1 >= len(self._lines):
+            return False
+        if number == 0 and form.number == "" and form.title == (0, len(line.text)):  # the report's own title
+            return False
+        if form.title != (0, len(line.text)):
+            return True
+        if len(line.text) > _LONGEST_BARE or states_value(line.text) or is_prose(line.text):
+            return False
+        heading = self._headings.measure(number)
+        before = self._lines[number - 1].text if number else ""
+        starts = line.gap or before.endswith(("。", ")", "」")) or bool(self._forms[number - 1]) if number else True
+        return starts and (self._is_prose_line(heading.stop) or heading.label is not None)
+
+    def _is_evident(self, number: int) -> bool:
+        """Tell whether a measure's heading names a department or is followed by a block's label."""
+        heading = self._headings.measure(number)
+        if heading.departments or heading.label is not None or self._opens_label(heading.stop):
+            return True
+        return self._headings.form(heading.stop, Level.DEPARTMENTS) is not None
+
+    def _opens_label(self, number: int) -> bool:
+        """Tell whether line `number` begins with a label that a colon ends (実績：講座を…)."""
+        form = self._headings.form(number, Level.LABEL) if number < len(self._lines) else None
+        return form is not None and form.kind in _CLEAR and ":" in self._lines[number].text[: form.rest]
+
+    def _is_body(self, number: int) -> bool:
+        """Tell whether line `number` can be what a measure has to say: no further heading."""
+        if number >= len(self._lines):
+            return False
+        form = self._headings.form(number, Level.MEASURE)
+        if form is not None and form.title != (0, len(self._lines[number].text)) and self._could_be_measure(number):
+            return False
+        return not any(f.level in _RANK for f in self._forms[number]) or self._is_prose_line(number)
+
+    def _is_prose_line(self, number: int) -> bool:
+        if number >= len(self._lines):
+            return False
+        text = self._lines[number].text
+        return "。" in text or len(text) >= _PROSE_LENGTH

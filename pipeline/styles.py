@@ -1,0 +1,152 @@
+"""What `shinchoku profile` shows and writes: the styles, a style's own proof, a report's outline, a draft of a style."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline import ingest, segment
+from pipeline.errors import InputError, OutputError
+from pipeline.messages import Language, say
+from pipeline.model import ReportHead
+from pipeline.profile import HeadingRule, Profile, base, builtin, load, parse
+from pipeline.run import style_named
+from pipeline.segment.choice import choose, fits_of
+from pipeline.segment.derive import derive, draft
+
+if TYPE_CHECKING:
+    from pipeline.model import Measure, Report, SourceDoc
+
+_LARGEST = 200 * 1024 * 1024
+_NO_ID = re.compile(r"[^\w-]+")
+
+
+def print_styles() -> None:
+    """Print the built-in styles: id, name, and the marks of their levels."""
+    for profile in builtin():
+        click.echo(f"{profile.id}\t{profile.title}")
+        for rule in own_headings(profile):
+            click.echo(f"    {rule.level.value}: {rule.form or rule.pattern.pattern[:60]}")
+
+
+def own_headings(profile: Profile) -> list[HeadingRule]:
+    """Return the headings that a style adds to what all styles share."""
+    shared = set(map(id, base().headings))
+    return [rule for rule in profile.headings if id(rule) not in shared]
+
+
+def print_checked(path: Path, lang: Language) -> None:
+    """Load a style file and tell what it holds.
+
+    Raises:
+        ProfileError: if it cannot be read, or an example contradicts it.
+    """
+    profile = load(path)
+    table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    rules = [rule for name in ("heading", "block", "furniture") for rule in table.get(name, [])]
+    rules += [table["vocabulary"]] if "vocabulary" in table else []
+    examples = sum(len(rule.get(key, [])) for rule in rules for key in ("examples", "not_examples"))
+    click.echo(
+        say(
+            lang,
+            "style.checked",
+            file=path.name,
+            id=profile.id,
+            title=profile.title,
+            headings=len(table["heading"]),
+            examples=examples,
+        )
+    )
+
+
+def print_outlines(reports: Sequence[Path], style: str | None, lang: Language) -> None:
+    """Print for each report which styles fit, which one is used, and the outline that it gives.
+
+    Raises:
+        PipelineError: if a report or the style cannot be read.
+    """
+    named = style_named(style)
+    for path in reports:
+        source = ingest.read(path, path.name, max_bytes=_LARGEST)
+        profile = named or choose(source, builtin())
+        fits = ", ".join(f"{fit.profile.id} {fit.share:.0%}" for fit in fits_of(source, builtin()))
+        report = segment.segment(source, profile, ReportHead())
+        click.echo(path.name)
+        click.echo("  " + say(lang, "style.fits", fits=fits or "-"))
+        click.echo("  " + say(lang, "style.chosen", id=profile.id))
+        for line in _tree(report, lang):
+            click.echo("  " + line)
+        for check in report.checks:
+            click.echo(
+                f"  {check.severity.value} {check.code}: {check.message_ja if lang == 'ja' else check.message_en}"
+            )
+
+
+def _tree(report: Report, lang: Language) -> Iterator[str]:
+    for direction in report.directions:
+        yield f"{direction.no or '-'} {direction.title or say(lang, 'style.loose')}"
+        for section in direction.sections:
+            if section.heading is not None:
+                yield f"  {section.no or '-'} {section.title}"
+            yield from map(_line, section.measures)
+
+
+def _line(measure: Measure) -> str:
+    offices = f" [{', '.join(measure.departments)}]" if measure.departments else ""
+    return f"    {measure.no}. {measure.title}{offices} ({', '.join(block.kind.value for block in measure.blocks)})"
+
+
+def write_draft(report: Path, output: Path | None, lang: Language) -> None:
+    """Write a style that is derived from a report, proven to load.
+
+    Args:
+        report: the report.
+        output: the file to write, which must not exist; None to print.
+        lang: of messages.
+
+    Raises:
+        InputError: if the report has no structure.
+        OutputError: if the file exists or cannot be written.
+    """
+    source = ingest.read(report, report.name, max_bytes=_LARGEST)
+    text = _draft(source, (output or report).stem)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    if output.suffix.lower() != ".toml":
+        raise OutputError(
+            f"{output.name}: 様式ファイルの名前は .toml で終わるようにしてください。",
+            f"{output.name}: the name of a style file must end in .toml.",
+        )
+    try:
+        with output.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise OutputError(
+            f"{output.name} は既にあります。上書きしません。別の名前を指定してください。",
+            f"{output.name} exists and is not overwritten: choose another name.",
+        ) from error
+    except OSError as error:
+        raise OutputError(
+            f"{output.name} に書き込めません（{error.strerror}）。フォルダーと権限を確かめてください。",
+            f"{output.name} cannot be written ({error.strerror}): check the folder and its permissions.",
+        ) from error
+    click.echo(say(lang, "draft.written", file=output))
+
+
+def _draft(source: SourceDoc, stem: str) -> str:
+    derived = derive(source)
+    if not derived.ranks:
+        raise InputError(
+            f"{source.name}: 見出しの構成を推定できませんでした。docs/profiles.md を見て様式ファイルを作ってください。",
+            f"{source.name}: no outline could be derived. Write a style by hand; see docs/profiles.md.",
+        )
+    style = _NO_ID.sub("-", stem).strip("-") or "draft"
+    text = draft(derived, style, stem)
+    parse(text, f"{style}.toml")
+    return text
