@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import TypeVar
 
 from extractors.mentions import Span
@@ -91,15 +92,20 @@ class TextView:
 
     __slots__ = ("_at", "_memo", "_shift", "raw", "text")
 
-    def __init__(self, raw: str, soft_breaks: Iterable[int] = ()) -> None:
+    def __init__(self, raw: str, soft_breaks: Iterable[int] = (), cuts: Iterable[int] = ()) -> None:
         r"""Build the view.
 
         Args:
             raw: the text as decoded, line ends as `\\n`.
             soft_breaks: raw offsets of the line breaks that only wrap a line; each is dropped together with the
                 blanks that indent the next line.
+            cuts: raw offsets of characters that part the cells of a table; patterns see them as line ends.
         """
         self.raw = raw
+        shown = raw
+        if at_cuts := sorted(set(cuts)):
+            edges = [-1, *at_cuts, len(raw)]
+            shown = "\n".join(raw[a + 1 : b] for a, b in pairwise(edges))
         at: list[int] = []  # view offsets from which the next shift holds
         shift: list[int] = []
         pieces: list[str] = []
@@ -110,12 +116,12 @@ class TextView:
             stop = offset + 1
             while stop < len(raw) and raw[stop] in _BLANKS:
                 stop += 1
-            pieces.append(raw[copied:offset])
+            pieces.append(shown[copied:offset])
             dropped += stop - offset
             at.append(stop - dropped)
             shift.append(dropped)
             copied = stop
-        kept = raw if not pieces else "".join([*pieces, raw[copied:]])
+        kept = shown if not pieces else "".join([*pieces, shown[copied:]])
         self.text = fold(kept)
         self._at = at
         self._shift = shift

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from extractors import EXTRACTORS
 from extractors.arbiter import Loser, settle
-from extractors.mentions import Claim, ClaimedBy, Mention, Numeral, Span
+from extractors.mentions import Claim, ClaimedBy, Figure, Mention, Numeral, Span
 from extractors.numerals import find as find_numbers
 from extractors.view import TextView
+from pipeline.cells import CellFigures, read_cells
 from pipeline.collector import without_collector
 from pipeline.locate import Locator, locate
 from pipeline.model import Report, SegmentKind, SourceDoc
@@ -25,16 +26,17 @@ class Extraction:
     losers: tuple[Loser, ...]
     numerals: tuple[Numeral, ...]
     """Every number of the text, whatever claims it."""
+    cells: CellFigures
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Claims that the structure of the report makes: numbering of headings, furniture."""
+    """What the structure of the report says: numbering of headings, furniture, numbers that the heads of tables count."""
 
-    claims: tuple[Claim, ...]
+    claims: tuple[Claim | Figure, ...]
     name: str = "structure"
 
-    def find(self, view: TextView) -> Iterator[Claim]:
+    def find(self, view: TextView) -> Iterator[Claim | Figure]:
         del view  # structure was read before
         yield from self.claims
 
@@ -50,22 +52,49 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
     Returns:
         The mentions outside of furniture, the losers, and all numerals.
     """
-    view = TextView(source.text, source.soft_breaks)
+    view = TextView(source.text, source.soft_breaks, _cell_edges(source))
     locator = locate(report)
-    structure = _Known((*_heading_claims(source, locator), *_furniture_claims(source, report)))
+    cells = read_cells(source, report)
+    structure = _Known(
+        (
+            *_heading_claims(source, report, locator),
+            *_furniture_claims(source, report),
+            *_indicator_claims(source, report),
+            *cells.bare,
+            *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.NAME) for s in cells.units),
+            *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.UNCLAIMED) for s in cells.torn),
+        )
+    )
     settled = settle(view, (structure, *EXTRACTORS))
     return Extraction(
         view=view,
         locator=locator,
-        mentions=settled.mentions,
+        mentions=tuple(cells.labelled(m, source.text) if isinstance(m, Figure) else m for m in settled.mentions),
         losers=settled.losers,
         numerals=tuple(find_numbers(view)),
+        cells=cells,
     )
 
 
-def _heading_claims(source: SourceDoc, locator: Locator) -> Iterator[Claim]:
-    for span in locator.marker_spans(source.text):
+def _cell_edges(source: SourceDoc) -> Iterator[int]:
+    """Yield what stands right before and behind the cells of tables: what is drawn there parts them as a line does."""
+    for grid in source.tables:
+        for span in (span for cell in grid.cells for span in cell.spans):
+            for at in (span.start - 1, span.end):
+                if 0 <= at < len(source.text) and source.text[at] != "\n":
+                    yield at
+
+
+def _heading_claims(source: SourceDoc, report: Report, locator: Locator) -> Iterator[Claim]:
+    for span in (*locator.marker_spans(source.text), *report.row_numbers):
         yield Claim(span=span, text=source.text[span.start : span.end], by=ClaimedBy.HEADING)
+
+
+def _indicator_claims(source: SourceDoc, report: Report) -> Iterator[Claim]:
+    """Yield the values of KPI tables: they are indicators and no figures."""
+    for indicator in report.indicators:
+        for span in indicator.cells:
+            yield Claim(span=span, text=source.text[span.start : span.end], by=ClaimedBy.FIGURE)
 
 
 def _furniture_claims(source: SourceDoc, report: Report) -> Iterator[Claim]:

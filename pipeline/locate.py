@@ -35,7 +35,7 @@ class Locator:
         self._of_measure: dict[int, int | None] = {}
         directions = [d for d in report.directions if d.heading is not None]
         self._direction_starts = [d.heading.start for d in directions if d.heading is not None]
-        self._direction_nos = [d.no for d in directions]
+        self._direction_nos = [(d.no, d.stop) for d in directions]
         for direction in report.directions:
             for section in direction.sections:
                 for measure in section.measures:
@@ -139,7 +139,8 @@ class Locator:
 
     def _direction_at(self, offset: int) -> int | None:
         k = bisect_right(self._direction_starts, offset) - 1
-        return self._direction_nos[k] if k >= 0 else None
+        no, stop = self._direction_nos[k] if k >= 0 else (None, None)
+        return no if stop is None or offset < stop else None
 
     def _item(self, at: int, block: Block, offset: int) -> str | None:
         """Return the items around `offset`, outer before inner, as marker and title."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -78,6 +78,54 @@ class Encoding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table; rows and columns are counted from 0."""
+
+    row: int
+    column: int
+    rows: int = 1
+    """How many rows it takes: more than one for a merged cell."""
+    columns: int = 1
+    spans: tuple[Span, ...] = ()
+    """Its text in order; empty for an empty cell, several where a page break or another cell's lines stand between."""
+
+    def text(self, raw: str) -> str:
+        """Return its words in the text `raw`, without line breaks between its lines."""
+        return "".join(line.strip() for span in self.spans for line in raw[span.start : span.end].split("\n"))
+
+    def moved(self, rows: int) -> Cell:
+        """Return the cell `rows` further down."""
+        return replace(self, row=self.row + rows)
+
+    def with_more(self, below: Cell) -> Cell:
+        """Return the cell with the text of the one that carries it on."""
+        return replace(self, spans=self.spans + below.spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table: its cells row by row. Some cell has text."""
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return max(cell.row + cell.rows for cell in self.cells)
+
+    @property
+    def columns(self) -> int:
+        """How many columns it has."""
+        return max(cell.column + cell.columns for cell in self.cells)
+
+    @property
+    def span(self) -> Span:
+        """From its first to its last character."""
+        spans = [span for cell in self.cells for span in cell.spans]
+        return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDoc:
     """A file's text, unedited, with what is needed to cite it."""
 
@@ -95,6 +143,8 @@ class SourceDoc:
     """Offsets of the line breaks that only wrap a line."""
     furniture: tuple[Span, ...] = ()
     """Whole lines (without their break) that the reader of the format knows to be headers, footers, page numbers."""
+    tables: tuple[Grid, ...] = ()
+    """In order; their text is in `text` cell by cell, row by row, each cell on lines of its own (PDF) or as drawn (text)."""
     encoding: Encoding | None = None
     boxes: Callable[[Span], str] | None = field(default=None, compare=False)
     """bbox cell of a span: x0,top,x1,bottom, several joined by `|`; None where the format has no places."""
@@ -163,6 +213,8 @@ class Direction:
     title: str | None
     heading: Span | None
     sections: tuple[Section, ...]
+    stop: int | None = None
+    """Where it ends, if a table names it: text behind that table is not of it. None where only the next one ends it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +274,10 @@ class Report:
     segments: tuple[Segment, ...]
     loose: tuple[Block, ...] = ()
     """Text outside of any measure (preface, text under a direction's heading): kind other, or that of its own label."""
+    indicators: tuple[Indicator, ...] = ()
+    """Of its KPI tables, in order; the direction is not looked up yet."""
+    row_numbers: tuple[Span, ...] = ()
+    """What only counts the rows of its tables."""
     checks: tuple[Check, ...] = ()
     """What segmenting showed (heading_sequence, no_measures …); their check_id is still empty."""
 
@@ -305,7 +361,11 @@ class Indicator:
     target: Decimal | None = None
     target_period: str | None = None
     attainment: Decimal | None = None
+    earlier: tuple[str, ...] = ()
+    """Values of other years as period=value, in order of the columns."""
     span: Span
+    cells: tuple[Span, ...] = ()
+    """Where its values stand: their numerals are accounted for by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

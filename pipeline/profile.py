@@ -64,7 +64,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """The keys of a profile: those at the top, and those of each table."""
 _REQUIRED = {
-    "": ("id", "title", "signature", "heading"),
+    "": ("id", "title"),
     "heading": ("level", "examples"),
     "vocabulary": ("pattern", "examples"),
     "block": ("kind", "pattern", "examples"),
@@ -80,6 +80,8 @@ class Outlining(StrEnum):
     """By their marks: each level has its own, and what a measure is shows in its departments and labels."""
     CONTEXT = "context"
     """By the lines around: the mark of a measure, ○, also opens points inside its blocks."""
+    TABLES = "tables"
+    """Lines head directions and sections at most: each measure is a row of a table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,7 @@ class Profile:
     id: str
     title: str
     signature: tuple[re.Pattern[str], ...]
-    """At least one must occur near the start of a report."""
+    """At least one must occur near the start of a report; none for a style of tables."""
     outline: Outlining
     headings: tuple[HeadingRule, ...]
     """In order of precedence: by level, the style's own before those of all styles."""
@@ -191,8 +193,12 @@ def parse(text: str, name: str) -> Profile:
             "id はファイル名（半角の英小文字・数字・-）と同じにしてください",
             "the id must be the file's name: a-z, 0-9, -",
         )
-    if not _typed(name, "signature", table["signature"], list, "パターンの配列", "an array of patterns"):
-        raise _error(name, "signature", "1つ以上必要です", "at least one pattern is needed")
+    if table.get("outline") != Outlining.TABLES:  # such a style is chosen by its tables
+        for key in ("signature", "heading"):
+            if key not in table:
+                raise _error(name, "", f"キー {key} がありません", f"missing key {key}")
+        if not table["signature"]:
+            raise _error(name, "signature", "1つ以上必要です", "at least one pattern is needed")
     return _read(name, table, base())
 
 
@@ -202,6 +208,7 @@ def _read(name: str, table: Mapping[str, Any], shared: Profile | None) -> Profil
     order = list(Level)
     headings = sorted((*own, *(shared.headings if shared else ())), key=lambda rule: order.index(rule.level))
     outlining = {"outline": Outlining.RANKS.value, **table}
+    signature = _typed(name, "signature", table.get("signature", []), list, "パターンの配列", "an array of patterns")
     blocks = tuple(
         (BlockKind(_one_of(name, entry, rule, "kind", BlockKind)), _compile(name, entry, rule["pattern"]))
         for entry, rule in _entries(name, "block", table)
@@ -214,9 +221,7 @@ def _read(name: str, table: Mapping[str, Any], shared: Profile | None) -> Profil
         id=table["id"],
         title=table["title"],
         outline=Outlining(_one_of(name, "outline", outlining, "outline", Outlining)),
-        signature=tuple(
-            _compile(name, f"signature {n}", p, re.MULTILINE) for n, p in enumerate(table["signature"], start=1)
-        ),
+        signature=tuple(_compile(name, f"signature {n}", p, re.MULTILINE) for n, p in enumerate(signature, start=1)),
         headings=tuple(headings),
         vocabulary=_vocabulary(name, table, shared),
         blocks=(*blocks, *(shared.blocks if shared else ())),

@@ -16,8 +16,8 @@ from pipeline.messages import Language, say
 from pipeline.model import ReportHead
 from pipeline.profile import HeadingRule, Profile, base, builtin, load, parse
 from pipeline.run import style_named
-from pipeline.segment.choice import choose, fits_of
-from pipeline.segment.derive import derive, draft
+from pipeline.segment.choice import choose, derived_from, fits_of
+from pipeline.segment.derive import draft
 
 if TYPE_CHECKING:
     from pipeline.model import Measure, Report, SourceDoc
@@ -58,7 +58,7 @@ def print_checked(path: Path, lang: Language) -> None:
             file=path.name,
             id=profile.id,
             title=profile.title,
-            headings=len(table["heading"]),
+            headings=len(table.get("heading", [])),
             examples=examples,
         )
     )
@@ -140,8 +140,8 @@ def write_draft(report: Path, output: Path | None, lang: Language) -> None:
 
 
 def _draft(source: SourceDoc, stem: str) -> str:
-    derived = derive(source)
-    if not derived.ranks:
+    derived = derived_from(source)
+    if not derived.ranks and not derived.tables:
         raise InputError(
             f"{source.name}: 見出しの構成を推定できませんでした。docs/profiles.md を見て様式ファイルを作ってください。",
             f"{source.name}: no outline could be derived. Write a style by hand; see docs/profiles.md.",

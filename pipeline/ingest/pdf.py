@@ -1,4 +1,4 @@
-"""PDF: the text of plain one-column reports, with the place of every character. Tables are read as lines."""
+"""PDF: the text of one-column reports and their tables, with the place of every character."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 import pdfplumber
@@ -20,9 +20,9 @@ from pdfplumber.utils.text import chars_to_textmap
 
 from extractors.mentions import Span
 from pipeline.errors import InputError
-from pipeline.ingest import verdicts
+from pipeline.ingest import continued, grids, verdicts
 from pipeline.ingest.pages import Line, Page, furniture, soft_breaks
-from pipeline.model import Check, Severity, SourceDoc
+from pipeline.model import Cell, Check, Grid, Severity, SourceDoc
 
 _Char = dict[str, Any]
 
@@ -42,6 +42,9 @@ class _Text:
         self.pages: list[Page] = []
         self.page_starts: list[int] = []
         self.checks: list[Check] = []
+        self.tables: list[continued.Found] = []
+        self.soft_breaks: list[int] = []
+        """Those inside of cells."""
         self._pieces: list[str] = []
         self._corners = tuple(array("f") for _ in range(4))  # x0, top, x1, bottom; NaN for blanks and breaks
 
@@ -50,20 +53,37 @@ class _Text:
         start = self.length
         self.page_starts.append(start)
         chars = _drawn_once(page.chars)
-        glyphs = chars_to_textmap(chars, x_tolerance_ratio=0.5).tuples if chars else []
+        pieces = len(self._pieces)
+        frames, outside = grids.take(page, chars)
         lines: list[Line] = []
-        row: list[tuple[str, _Char | None]] = []
-        for letter, char in (*glyphs, ("\n", None)):
-            if char is None and letter == "\n":
-                if row or not glyphs:
-                    self._end_line(row, lines)
-                row = []
-            else:
-                row.append((_UNWRITABLE.sub("\ufffd", letter), char))
+        for band, frame in zip_longest(grids.bands(frames, outside), frames):
+            for row in _rows(band):
+                self._end_line(row, lines)
+            if frame is not None:
+                self.tables.append(continued.Found(self._tabulate(frame), frame.edges, len(self.pages)))
+        if self.length == start:
+            self._end_line((), lines)
         self.pages.append(Page(float(page.width), float(page.height), lines))
-        text = "".join(self._pieces[-len(lines) :]) if lines else ""
+        text = "".join(self._pieces[pieces:])
         self._judge(text, start, len(self.pages), _is_vertical(chars))
         return bool(text.strip())
+
+    def _tabulate(self, frame: grids.Frame) -> Grid:
+        """Append the text of a table, cell by cell."""
+        cells = []
+        for place in frame.places:
+            start = end = self.length
+            last: list[_Char] = []
+            for row in _rows(place.chars):
+                drawn = [char for _, char in row if char is not None and char["text"].strip()]
+                if last and drawn and grids.wraps(place, frame.inset, last, drawn):
+                    self.soft_breaks.append(self.length - 1)
+                self._end_line(row, [])
+                if drawn:
+                    last, end = drawn, self.length - 1
+            spans = (Span(start, end),) if end > start else ()
+            cells.append(Cell(row=place.row, column=place.column, rows=place.rows, columns=place.columns, spans=spans))
+        return Grid(cells=tuple(cells))
 
     def _end_line(self, row: Sequence[tuple[str, _Char | None]], lines: list[Line]) -> None:
         text = "".join(letter for letter, _ in row)
@@ -122,6 +142,17 @@ class _Text:
         return "|".join(found)
 
 
+def _rows(chars: Sequence[_Char]) -> list[list[tuple[str, _Char | None]]]:
+    """Return the lines of some characters: each glyph with what draws it, None for a blank between words."""
+    rows: list[list[tuple[str, _Char | None]]] = [[]]
+    for letter, char in chars_to_textmap(list(chars), x_tolerance_ratio=0.5).tuples if chars else ():
+        if char is None and letter == "\n":
+            rows.append([])
+        else:
+            rows[-1].append((_UNWRITABLE.sub("\ufffd", letter), char))
+    return [row for row in rows if row]
+
+
 def read(name: str, sha256: str, raw: bytes) -> SourceDoc:
     """Read a PDF.
 
@@ -156,14 +187,17 @@ def read(name: str, sha256: str, raw: bytes) -> SourceDoc:
     if declared is not None and declared > pages:
         checks.append(verdicts.missing_pages(pages, declared))
     outside = furniture(read_text.pages)
+    off_page = [Span(line.start, line.end) for line in outside]
+    tables, repeated = continued.join(read_text.tables, text, off_page)
     return SourceDoc(
         name=name,
         sha256=sha256,
         format="pdf",
         text=text,
         page_starts=tuple(read_text.page_starts),
-        soft_breaks=soft_breaks(read_text.pages, outside),
-        furniture=tuple(Span(line.start, line.end) for line in outside),
+        soft_breaks=tuple(sorted((*soft_breaks(read_text.pages, outside), *read_text.soft_breaks))),
+        furniture=tuple(sorted((*off_page, *repeated))),
+        tables=tables,
         boxes=read_text.boxes,
         checks=tuple(checks),
     )

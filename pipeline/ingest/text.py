@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from extractors.mentions import Span
-from pipeline.ingest import verdicts
+from pipeline.ingest import drawn, verdicts
 from pipeline.ingest.wraps import soft_breaks
 from pipeline.model import Check, Encoding, SourceDoc
 
@@ -107,13 +107,17 @@ def read(name: str, sha256: str, raw: bytes) -> SourceDoc:
     if _HTML.match(text):
         raise verdicts.html(name)
     misread = _misaligned(text) if encoding.name == "cp932" else ()
+    tables = drawn.find(text)
+    cells = [grid.span for grid in tables.tables]
     return SourceDoc(
         name=name,
         sha256=sha256,
         format="txt",
         text=text,
         page_starts=_page_starts(text),
-        soft_breaks=soft_breaks(text),
+        soft_breaks=tuple(at for at in soft_breaks(text) if not any(c.start <= at < c.end for c in cells)),
+        furniture=tables.rules,
+        tables=tables.tables,
         encoding=encoding,
         checks=(*verdicts.damaged_bytes(text), *misread, *verdicts.private_use(text)),
     )

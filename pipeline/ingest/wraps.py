@@ -43,6 +43,11 @@ def first_unit(line: str) -> str:
     return found.group(1) if found else ""
 
 
+def begins_item(line: str) -> bool:
+    """Tell whether a line begins with the marker of a list, a note or a heading."""
+    return _MARKER.match(line) is not None
+
+
 def carries_on(line: str, following: str) -> bool:
     """Tell whether `following` can be the same paragraph as `line`, by what both say."""
     if not line.strip() or not following.strip() or _MARKER.match(following):

@@ -46,6 +46,7 @@ from pipeline.resolve.parts import Breakdown, Located, find_breakdowns
 from pipeline.resolve.roles import read_role
 from pipeline.resolve.status import DEFAULT, ends_done, read_status
 
+_REFERRED = (ClaimedBy.FIGURE, ClaimedBy.DATE)
 _SLACK = dt.timedelta(days=92)
 """How long after its period a report may still be measured: it is written in the quarter that follows."""
 
@@ -78,8 +79,9 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     ]
     dates = list(_date_records(source, report, layout, standing, extraction.mentions))
     located = [f for f, _ in figures]
-    statuses = [_figure_status(layout, f, s) for f, s in figures]
-    breakdowns = find_breakdowns(layout, located)
+    told = extraction.cells.statuses
+    statuses = [told.get(f.figure.span) or _figure_status(layout, f, s) for f, s in figures]
+    breakdowns = [*find_breakdowns(layout, located), *_table_sums(extraction, located)]
     as_of = _as_of(layout, located, statuses, dates, breakdowns)
     records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
     events = _events(source, layout, extraction, located, statuses, dates, records)
@@ -92,7 +94,10 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
         figures=tuple(records),
         dates=date_records,
         events=tuple(events),
-        numerals=tuple(_account(extraction, records, date_records)),
+        indicators=tuple(
+            replace(i, direction_no=extraction.locator.place(i.span.start).direction_no) for i in report.indicators
+        ),
+        numerals=tuple(_account(extraction, report, records, date_records)),
         rejected=tuple(
             Rejected(span=x.mention.span, extractor=x.extractor, lost_to=x.winner.span)
             for x in extraction.losers
@@ -268,6 +273,14 @@ def _as_of(
     return given
 
 
+def _table_sums(extraction: Extraction, figures: Sequence[Located]) -> Iterator[Breakdown]:
+    """Yield the totals that stand in tables."""
+    index = {located.figure.span: k for k, located in enumerate(figures)}
+    for total, parts in extraction.cells.sums:
+        if total in index and all(part in index for part in parts):
+            yield Breakdown(index[total], tuple(index[part] for part in parts), complete=True)
+
+
 def _is_of_its_year(record: DateRecord, points: Sequence[Point]) -> bool:
     """Tell whether a date is a span that some as-of date lies in (本年度の受講者数): it dates no value otherwise."""
     start, end = record.date.start, record.date.end
@@ -305,7 +318,8 @@ def _figure_records(
                 status=statuses[k],
                 as_of=as_of[k],
                 part_of=None if total is None else _figure_id(source, figures[total][0].figure),
-                context=view.slice(view.span(left, right)).strip(),
+                context=extraction.cells.contexts.get(located.figure.span)
+                or view.slice(view.span(left, right)).strip(),
             )
         )
     return records
@@ -395,10 +409,11 @@ def _event(
 
 
 def _account(
-    extraction: Extraction, figures: Sequence[FigureRecord], dates: Sequence[DateRecord]
+    extraction: Extraction, report: Report, figures: Sequence[FigureRecord], dates: Sequence[DateRecord]
 ) -> Iterator[NumeralRecord]:
     """Yield every numeral once, with the mention that holds it."""
     refs = {f.figure.span: f.figure_id for f in figures} | {d.date.span: d.date_id for d in dates}
+    refs |= {span: indicator.indicator_id for indicator in report.indicators for span in indicator.cells}
     mentions = extraction.mentions
     starts = [m.span.start for m in mentions]
     for numeral in extraction.numerals:
@@ -407,7 +422,7 @@ def _account(
         yield NumeralRecord(
             span=numeral.span,
             claimed_by=_claim(holder),
-            ref_id=refs.get(holder.span) if isinstance(holder, Figure | DateMention) else None,
+            ref_id=refs.get(holder.span) if holder is not None and _claim(holder) in _REFERRED else None,
         )
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Sequence
+from typing import NamedTuple
 
+from extractors.mentions import Span
+from pipeline import tabular
 from pipeline.collector import without_collector
-from pipeline.model import BlockKind, Check, Direction, Report, ReportHead, Severity, SourceDoc
+from pipeline.model import BlockKind, Check, Direction, Indicator, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, Outlining, Profile
 from pipeline.segment.forms import reader_of
 from pipeline.segment.head import HeadText, read_head
+from pipeline.segment.indicators import numbered, read_indicators
 from pipeline.segment.lines import Sheet, read_lines
 from pipeline.segment.numbering import check_numbering
-from pipeline.segment.outline import ContextReader, Outline
+from pipeline.segment.outline import IN_TABLE, ContextReader, Outline
 from pipeline.segment.ranks import RankReader
+from pipeline.segment.rows import Row, is_prose, read_rows
 from pipeline.segment.tree import grow
 from pipeline.segment.years import tells_done
 
@@ -31,17 +37,21 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
         without measures are checks.
     """
     sheet = read_lines(source, profile)
-    found = outline(sheet, profile)
-    preface = _preface(sheet, found)
+    tables = _read_tables(source, profile)
+    tabled = _lines_within(sheet, tables.spans)
+    found = outline(sheet, profile, tabled)
+    preface = _preface(sheet, found, tabled)
     read = read_head(_head_text(source, sheet, found, preface), given)
     title = frozenset(preface[at] for at in read.title_lines)
-    tree = grow(source.text, sheet, found, read.head, title)
+    tree = grow(source.text, sheet, found, read.head, title, tables.rows)
     return Report(
         head=read.head,
         profile=profile.id,
         directions=tree.directions,
         segments=tree.segments,
         loose=tree.loose,
+        indicators=tables.indicators,
+        row_numbers=tables.numbers,
         checks=(
             *profile.checks,
             *read.checks,
@@ -51,12 +61,21 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     )
 
 
-def outline(sheet: Sheet, profile: Profile) -> Outline:
-    """Find the headings of a report."""
+def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outline:
+    """Find the headings of a report.
+
+    Args:
+        sheet: its lines.
+        profile: its style.
+        tabled: the numbers of the lines that stand in tables.
+    """
     reader = reader_of(profile)
     forms = [reader.read(line) for line in sheet.lines]
+    cells = {number: form for number, form in enumerate(forms) if number in tabled}
     style = ContextReader if profile.outline is Outlining.CONTEXT else RankReader
-    return style(sheet.lines, profile, forms).read()
+    found = style(sheet.lines, profile, [IN_TABLE if n in cells else form for n, form in enumerate(forms)]).read()
+    found.cells = cells
+    return found
 
 
 def _head_text(source: SourceDoc, sheet: Sheet, found: Outline, preface: Sequence[int]) -> HeadText:
@@ -71,9 +90,44 @@ def _head_text(source: SourceDoc, sheet: Sheet, found: Outline, preface: Sequenc
     return HeadText(source.name, source.text, [sheet.lines[n] for n in preface], labels, headings)
 
 
-def _preface(sheet: Sheet, found: Outline) -> list[int]:
-    """Return the numbers of the lines before the first heading."""
+class _Tables(NamedTuple):
+    """What the tables of a report say that are more than text in columns."""
+
+    rows: list[Row]
+    indicators: tuple[Indicator, ...]
+    spans: list[Span]
+    """The tables in which no heading is looked for."""
+    numbers: tuple[Span, ...]
+    """What only counts their rows."""
+
+
+def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
+    rows: list[Row] = []
+    indicators: list[Indicator] = []
+    spans: list[Span] = []
+    numbers: set[Span] = set()
+    for grid in source.tables:
+        table = tabular.Sheet(source, grid)
+        measures, goals = read_rows(source, table, profile.kind_of), read_indicators(table)
+        rows += measures
+        indicators += goals
+        numbers.update(table.row_numbers(), (span for row in measures for span in row.numbers))
+        if measures or goals or not is_prose(table):
+            spans.append(grid.span)
+    return _Tables(rows, tuple(numbered(source, indicators)), spans, tuple(sorted(numbers)))
+
+
+def _lines_within(sheet: Sheet, spans: Sequence[Span]) -> frozenset[int]:
+    starts = [line.start for line in sheet.lines]
+    return frozenset(
+        number for span in spans for number in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+    )
+
+
+def _preface(sheet: Sheet, found: Outline, tabled: Container[int]) -> list[int]:
+    """Return the numbers of the lines before the first heading or table."""
     first = found.marks[0].first if found.marks else len(sheet.lines)
+    first = next((number for number in range(first) if number in tabled), first)
     return [number for number in range(first) if number not in found.aside]
 
 

@@ -7,18 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extractors.mentions import Span
 from extractors.view import fold
 from pipeline.markers import TITLE, form_of
 from pipeline.model import Check, Severity, SourceDoc
-from pipeline.profile import Level, Profile, base, parse
+from pipeline.profile import Level, Outlining, Profile, base, parse
 from pipeline.segment.departments import bracket_line, is_department, split_heading
 from pipeline.segment.derive import Derived, derive, draft
 from pipeline.segment.outline import is_prose, states_value
+from pipeline.segment.rows import is_prose as is_framed_prose
+from pipeline.segment.rows import read_rows
+from pipeline.tabular import Sheet
 
 DERIVED = "derived"
 """The id of the style of a report that fits none."""
 _LABEL_ENDS = re.compile(r"[】\]>》〕〉≫):]")
 _SEARCHED = 200_000  # characters from the start, in which a signature must occur
+_WORDS = re.compile(r"[^\n]")
 _LEAST = 0.5
 _MARGIN = 0.1
 _LONGEST = 100  # characters of a heading
@@ -54,25 +59,53 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
     Returns:
         One of `profiles`, or a style derived from the report itself, which carries a check `derived_outline`.
     """
-    fits = sorted(fits_of(source, profiles), key=lambda fit: -fit.share)
+    prose, tables = _without_tables(source)
+    fits = sorted(_fits(prose, profiles, tabled=bool(tables)), key=lambda fit: -fit.share)
     if fits and fits[0].share >= _LEAST and (len(fits) == 1 or fits[0].share - fits[1].share >= _MARGIN):
         return fits[0].profile
-    derived = derive(source)
+    derived = derive(prose, tables)
     if not derived.ranks:
+        in_tables = [profile for profile in profiles if derived.tables and profile.outline is Outlining.TABLES]
+        if len(in_tables) == 1:
+            return in_tables[0]
         return replace(base(), id=DERIVED, title=DERIVED, checks=(_unstructured(source, fits),))
     style = parse(draft(derived, DERIVED, DERIVED), f"{DERIVED}.toml")
     return replace(style, checks=(_check(source, derived, fits),))
 
 
+def derived_from(source: SourceDoc) -> Derived:
+    """Return the outline that a report itself shows, its tables taken into account."""
+    return derive(*_without_tables(source))
+
+
+def _without_tables(source: SourceDoc) -> tuple[SourceDoc, list[Span]]:
+    """Return a report with its tables blanked out, and where its tables of measures stand."""
+    text, measures = source.text, []
+    for grid in source.tables:
+        sheet = Sheet(source, grid)
+        rows = read_rows(source, sheet, base().kind_of)
+        if rows:
+            measures.append(grid.span)
+        if rows or not is_framed_prose(sheet):
+            start, end = grid.span.start, grid.span.end
+            text = text[:start] + _WORDS.sub(" ", text[start:end]) + text[end:]
+    return (replace(source, text=text) if source.tables else source), measures
+
+
 def fits_of(source: SourceDoc, profiles: Sequence[Profile]) -> list[Fit]:
     """Return the styles whose signature occurs, each with the share of the structure that it explains."""
+    prose, tables = _without_tables(source)
+    return _fits(prose, profiles, tabled=bool(tables))
+
+
+def _fits(source: SourceDoc, profiles: Sequence[Profile], *, tabled: bool) -> list[Fit]:
     whole = fold(source.text[:_SEARCHED])
     candidates = [profile for profile in profiles if profile.fits(whole)]
     if not candidates:
         return []
     texts = [text for line in whole.split("\n") if (text := line.strip())]
     marked = list(_structure(texts))
-    return [Fit(profile, _share(profile, texts, marked)) for profile in candidates]
+    return [Fit(profile, _share(profile, texts, marked, tabled=tabled)) for profile in candidates]
 
 
 def _structure(texts: Sequence[str]) -> Iterator[int]:
@@ -96,7 +129,7 @@ def _structure(texts: Sequence[str]) -> Iterator[int]:
             yield (last := number)
 
 
-def _share(profile: Profile, texts: Sequence[str], marked: Sequence[int]) -> float:
+def _share(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, tabled: bool) -> float:
     """Return how much of the structure a style explains: its headings, and the measures that look like measures."""
     groups = [rule for rule in profile.headings if rule.level in _GROUPS]
     measures = [rule for rule in profile.headings if rule.level is Level.MEASURE and rule.form != TITLE]
@@ -117,7 +150,7 @@ def _share(profile: Profile, texts: Sequence[str], marked: Sequence[int]) -> flo
     if not explained:
         return 0.0
     # ○ may also be the points of a list: what looks like measures must have what measures have.
-    proven = evident / found if found else float(speech)
+    proven = evident / found if found else float(speech or tabled)
     return explained / len(marked) * (0.5 + 0.5 * proven)
 
 
@@ -162,10 +195,12 @@ def _check(source: SourceDoc, derived: Derived, fits: Sequence[Fit]) -> Check:
         for at in (0, 1)
     )
     first = derived.ranks[-1].examples
-    example = f"「{first[0][:40]}」" if first else ""
+    example_ja, example_en = (
+        ("表の1行", "a row of a table") if derived.tables else (first[0][:40], f"「{first[0][:40]}」")
+    )
     return Check(
         severity=Severity.INFO if derived.evident else Severity.WARNING,
         code="derived_outline",
-        message_ja=f"{source.name}: 当てはまる様式が1つに決まらないため（候補: {_told(fits)}）、見出しの構成を本文から推定しました: {ja}。施策の例{example}。違う場合は shinchoku profile draft で書き出して直し、--profile で指定してください。",
-        message_en=f"{source.name}: no single report style fits (candidates: {_told(fits)}), so the outline was derived from the text: {en}. A measure is {example}. If that is wrong, write it with shinchoku profile draft, correct it and name it with --profile.",
+        message_ja=f"{source.name}: 当てはまる様式が1つに決まらないため（候補: {_told(fits)}）、見出しの構成を本文から推定しました: {ja}。施策の例「{example_ja}」。違う場合は shinchoku profile draft で書き出して直し、--profile で指定してください。",
+        message_en=f"{source.name}: no single report style fits (candidates: {_told(fits)}), so the outline was derived from the text: {en}. A measure is {example_en}. If that is wrong, write it with shinchoku profile draft, correct it and name it with --profile.",
     )

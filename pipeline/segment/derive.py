@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors.mentions import Span
 from extractors.view import fold
 from pipeline.markers import TITLE, Marked, form_of, pattern_of
 from pipeline.model import SourceDoc
@@ -46,20 +48,29 @@ class Derived(NamedTuple):
     """The outline of a report."""
 
     ranks: tuple[Rank, ...]
-    """From the outermost; empty for a text without structure."""
+    """From the outermost; empty for a text without structure, or where all of it is in tables."""
     evident: bool
-    """Whether departments or labels, and not only prose, show which level is the measure."""
+    """Whether departments, labels or tables, and not only prose, show which level is the measure."""
+    tables: bool = False
+    """Whether the measures are the rows of tables, and only what stands above them is among the ranks."""
 
 
-def derive(source: SourceDoc) -> Derived:
-    """Derive the levels of a report from its marks."""
+def derive(source: SourceDoc, tables: Sequence[Span] = ()) -> Derived:
+    """Derive the levels of a report from its marks.
+
+    Args:
+        source: the report, without the text of its tables.
+        tables: where its tables of measures stand.
+    """
     lines = read_lines(source, base()).lines
-    return _Deriver(lines).derive()
+    starts = [line.start for line in lines]
+    return _Deriver(lines, [bisect_left(starts, span.start) for span in tables]).derive()
 
 
 class _Deriver:
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], tables: Sequence[int]) -> None:
         self._lines = lines
+        self._tables = tables  # each by the first line behind it
         reader = reader_of(base())
         self._forms: list[tuple[Form, ...]] = [reader.read(line) for line in lines]
         self._aside = find_contents(lines, self._forms)
@@ -73,6 +84,10 @@ class _Deriver:
 
     def derive(self) -> Derived:
         measure, evident = self._measure()
+        if self._tables and not evident:
+            above = self._above("", [number - 0.5 for number in self._tables])
+            ranks = [self._rank(level, *entry) for level, entry in zip(self._levels(len(above)), above, strict=True)]
+            return Derived(tuple(ranks), evident=True, tables=True)
         if measure is None:
             return Derived((), evident=False)
         form, numbers = measure
@@ -178,7 +193,7 @@ class _Deriver:
         bodies = sum(self._is_prose_line(n + 1) for n in numbers)
         return len(titles) > 1 and numbers[0] * 3 <= len(self._lines) and bodies >= _SHARE * len(numbers)
 
-    def _above(self, measure: str, numbers: Sequence[int]) -> list[tuple[str, list[int]]]:
+    def _above(self, measure: str, numbers: Sequence[float]) -> list[tuple[str, list[int]]]:
         """Return the marks above the measure's, outermost first."""
         if measure == TITLE and self._offices:
             return []
@@ -198,7 +213,7 @@ def draft(derived: Derived, style: str, title: str) -> str:
     """Return a derived outline as the TOML of a style, with its headings as examples.
 
     Args:
-        derived: with at least one rank.
+        derived: with at least one rank, or of tables.
         style: id of the style.
         title: its name, for people.
     """
@@ -207,8 +222,10 @@ def draft(derived: Derived, style: str, title: str) -> str:
     parts = [
         f"id = {_text(style)}",
         f"title = {_text(title)}",
-        "# 1行でもこれに合えば、この様式の候補になります。 / One line that fits makes this style a candidate.",
-        f"signature = [{', '.join(signature or map(_pattern, bare))}]",
+        "# 施策は表の1行ごと。 / Each measure is a row of a table."
+        if derived.tables
+        else "# 1行でもこれに合えば、この様式の候補になります。 / One line that fits makes this style a candidate.",
+        'outline = "tables"' if derived.tables else f"signature = [{', '.join(signature or map(_pattern, bare))}]",
     ]
     for rank in derived.ranks:
         examples = ", ".join(_text(example) for example in rank.examples)

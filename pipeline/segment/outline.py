@@ -8,7 +8,7 @@ What follows, where the line stands and how the report's other headings look dec
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -34,6 +34,9 @@ _LAYOUT_OF_SESSION = re.compile(
     r"^(?:日時|日程|場所|会場|講師|対象|参加者?|内容|テーマ|主催|定員|期間|期日|回数)(?: |[::]|$)"
 )
 _CONTINUED = re.compile(r"\((?:前(?:頁|ページ)の?)?(?:続き|つづき)\)$")
+
+IN_TABLE = (Form(Level.ITEM, -1, "", None, (0, 0), 0, None),)
+"""What a line of a table is to the lines around it: no heading, and nothing that carries one on."""
 
 
 class Mark(NamedTuple):
@@ -78,6 +81,8 @@ class Outline:
     marks: list[Mark] = field(default_factory=list)
     aside: set[int] = field(default_factory=set)
     """Lines of no block: a table of contents, a heading repeated as （続き）."""
+    cells: Mapping[int, tuple[Form, ...]] = field(default_factory=dict)
+    """What the lines of tables would be, which are no headings: only their items count."""
 
 
 def is_prose(title: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections import deque
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ from pipeline.profile import Level
 from pipeline.segment.items import read_items
 from pipeline.segment.lines import Line, Sheet
 from pipeline.segment.outline import Mark, Outline
+from pipeline.segment.rows import Heading as RowHeading
+from pipeline.segment.rows import Row
 from pipeline.segment.tense import split_by_tense
 from pipeline.segment.years import fiscal_years, tells_done
 
@@ -86,9 +89,17 @@ class _OpenDirection:
     heading: Span | None = None
     sections: list[Section] = field(default_factory=list)
     departments: tuple[str, ...] = ()
+    stop: int | None = None
 
 
-def grow(raw: str, sheet: Sheet, found: Outline, head: ReportHead, title_lines: Container[int]) -> Tree:
+def grow(
+    raw: str,
+    sheet: Sheet,
+    found: Outline,
+    head: ReportHead,
+    title_lines: Container[int],
+    rows: Sequence[Row] = (),
+) -> Tree:
     """Put a report's tree together.
 
     Args:
@@ -97,18 +108,28 @@ def grow(raw: str, sheet: Sheet, found: Outline, head: ReportHead, title_lines: 
         found: its headings.
         head: its fiscal year and period, by which a label such as 令和5年度の取組 is past or to come.
         title_lines: the lines that are the report's own title.
+        rows: the rows of its tables of measures, in order.
     """
-    return _Grower(raw, sheet, found, head, title_lines).grow()
+    return _Grower(raw, sheet, found, head, title_lines, rows).grow()
 
 
 class _Grower:
-    def __init__(self, raw: str, sheet: Sheet, found: Outline, head: ReportHead, title_lines: Container[int]) -> None:
+    def __init__(
+        self,
+        raw: str,
+        sheet: Sheet,
+        found: Outline,
+        head: ReportHead,
+        title_lines: Container[int],
+        rows: Sequence[Row],
+    ) -> None:
         self._raw = raw
         self._lines = sheet.lines
         self._off_page = list(sheet.furniture)
         self._found = found
         self._head = head
         self._title_lines = title_lines
+        self._rows = deque((row.spans(), row) for row in rows if row.spans())
         self._directions: list[Direction] = []
         self._loose: list[Block] = []
         self._direction = _OpenDirection()
@@ -118,6 +139,7 @@ class _Grower:
         self._count = 0
         self._stretches: list[_Stretch] = []
         self._groups = 0
+        self._in_prose = False  # whether the direction is one that the prose names, not a table
         self._reached = 0  # raw end of the last line read
 
     def grow(self) -> Tree:
@@ -125,7 +147,11 @@ class _Grower:
         mark = next(marks, None)
         number = 0
         while number < len(self._lines):
+            if self._rows and self._lines[number].end > self._rows[0][0][0].start:
+                number = self._enter_row(number, *self._rows.popleft())
+                continue
             if mark is not None and mark.first == number:
+                mark = mark._replace(stop=self._before_table(mark.stop))
                 self._enter(mark)
                 number = mark.stop
                 mark = next(marks, None)
@@ -139,6 +165,12 @@ class _Grower:
             number += 1
         self._close_direction()
         return Tree(tuple(self._directions), tuple(self._loose), tuple(self._segments()))
+
+    def _before_table(self, stop: int) -> int:
+        """Return `stop`, or the first line of the next table if that comes before it: no heading reaches into one."""
+        while self._rows and self._lines[stop - 1].end > self._rows[0][0][0].start:
+            stop -= 1
+        return stop
 
     def _enter(self, mark: Mark) -> None:
         if mark.level is Level.LABEL:
@@ -158,9 +190,11 @@ class _Grower:
             case Level.DIRECTION:
                 self._close_direction()
                 self._direction = _OpenDirection(mark.form.no, self._title(mark), heading)
+                self._in_prose = True
             case Level.OFFICE:
                 self._close_direction()
                 self._direction = _OpenDirection(None, self._title(mark), heading, departments=self._departments(mark))
+                self._in_prose = True
             case Level.BETWEEN:
                 self._close_section()
             case _:  # an annex ends what stands before it
@@ -183,6 +217,69 @@ class _Grower:
             self._section.departments = told
         else:
             self._direction.departments = told
+
+    def _enter_row(self, number: int, spans: Sequence[Span], row: Row) -> int:
+        """Put a row of a table of measures into the tree, and return the number of the first line behind it."""
+        self._close_measure()
+        for heading in row.above:
+            self._enter_heading(heading)
+        stop = number
+        while stop < len(self._lines) and self._lines[stop].start < spans[-1].end:
+            stop += 1
+        if not self._in_prose:
+            self._direction.stop = spans[-1].end
+        told = {part.span for part in row.parts}
+        for span in spans:
+            self._groups += 1
+            self._cover(span.start, span.end, SegmentKind.BLOCK if span in told else SegmentKind.HEADING)
+        self._rule_off(self._lines[number:stop], spans)
+        if row.heading is not None:
+            self._count += 1
+            blocks: list[Block] = []
+            for part in sorted(row.parts, key=lambda p: p.span):
+                kind = self._kind(part.kind, part.label, blocks)
+                lines = [n for n in range(number, stop) if part.span.start <= self._lines[n].start < part.span.end]
+                told_lines = [(self._lines[n], self._found.cells.get(n, ())) for n in lines]
+                items = read_items(self._raw, told_lines, part.span.end)
+                blocks.append(Block(kind=kind, heading=None, span=part.span, items=items))
+            self._section.measures.append(
+                Measure(
+                    no=self._count,
+                    title=row.title,
+                    departments=row.departments or self._section.departments or self._direction.departments,
+                    heading=row.heading,
+                    span=Span(spans[0].start, spans[-1].end),
+                    blocks=tuple(blocks),
+                )
+            )
+        return max(stop, number + 1)
+
+    def _enter_heading(self, heading: RowHeading) -> None:
+        # The report's own directions hold the sections of its tables; without any, a table's bands are directions.
+        is_direction = not self._in_prose if heading.is_direction is None else heading.is_direction
+        if heading.is_direction is None and heading.no is not None and self._direction.heading is not None:
+            is_direction = is_direction and self._raw[heading.span.start] not in "(（⑴⑵⑶⑷⑸⑹⑺⑻⑼"
+        if is_direction:
+            self._close_direction()
+            self._direction = _OpenDirection(heading.no, heading.title, heading.span)
+        else:
+            self._close_section()
+            self._section = _OpenSection(heading.no, heading.title, heading.span)
+
+    def _rule_off(self, lines: Sequence[Line], spans: Sequence[Span]) -> None:
+        """Set apart what draws a table in a text: the characters of its lines that stand in no cell."""
+        for line in lines:
+            at = line.start
+            for span in [*spans, Span(line.end, line.end + 1)]:
+                if span.end <= at:
+                    continue
+                stop = min(span.start, line.end)
+                if stop > at and self._raw[at:stop].strip():
+                    self._groups += 1
+                    self._stretches.append(_Stretch(at, stop, SegmentKind.FURNITURE, self._groups))
+                at = max(at, min(span.end, line.end))
+                if at >= line.end:
+                    break
 
     def _title(self, mark: Mark) -> str | None:
         """Return a direction's or section's title as written."""
@@ -210,17 +307,17 @@ class _Grower:
         heading = Span(line.start, line.start + len(self._raw[line.start : label_end].rstrip()))
         self._groups += 1
         self._cover(line.start, label_end, SegmentKind.HEADING)
-        self._block = _Open(self._kind(mark, line), heading)
+        label = line.text[slice(*mark.form.title)].replace(" ", "")
+        before = self._measure.blocks if self._measure is not None else ()
+        self._block = _Open(self._kind(mark.form.kind or BlockKind.OTHER, label, before), heading)
         self._groups += 1
         if label_end < line.end:
             self._block.inline = label_end
             self._block.numbers.append(mark.first)
             self._cover(label_end, line.end, SegmentKind.BLOCK)
 
-    def _kind(self, mark: Mark, line: Line) -> BlockKind:
-        """Return what a label opens, in this report's fiscal year and period."""
-        kind = mark.form.kind or BlockKind.OTHER
-        label = line.text[slice(*mark.form.title)].replace(" ", "")
+    def _kind(self, kind: BlockKind, label: str, blocks: Sequence[Block]) -> BlockKind:
+        """Return what a label opens behind other blocks of its measure, in this report's fiscal year and period."""
         if kind is not BlockKind.PROGRESS or self._head.fiscal_year is None:
             return kind
         year = next((said.year for said in fiscal_years(label)), None)
@@ -231,7 +328,7 @@ class _Grower:
         if self._head.period is Period.H1 and _SECOND_HALF.search(label):
             return BlockKind.OUTLOOK
         # 令和5年度の取組 below 上半期の進捗状況: what the rest of the year is to bring.
-        told = self._measure is not None and any(b.kind is BlockKind.PROGRESS for b in self._measure.blocks)
+        told = any(b.kind is BlockKind.PROGRESS for b in blocks)
         if year == self._head.fiscal_year and told and self._head.period is Period.H1:
             return BlockKind.OUTLOOK
         return kind
@@ -255,7 +352,11 @@ class _Grower:
         first, last = self._lines[block.numbers[0]], self._lines[block.numbers[-1]]
         span = Span(first.start if block.inline is None else block.inline, last.end)
         below = block.numbers[0 if block.inline is None else 1 :]
-        items = read_items(self._raw, [(self._lines[n], self._found.forms[n]) for n in below], span.end)
+        items = read_items(
+            self._raw,
+            [(self._lines[n], () if n in self._found.cells else self._found.forms[n]) for n in below],
+            span.end,
+        )
         closed = Block(kind=block.kind, heading=block.heading, span=span, items=items)
         (self._loose if self._measure is None else self._measure.blocks).append(closed)
 
@@ -304,6 +405,7 @@ class _Grower:
                     title=direction.title,
                     heading=direction.heading,
                     sections=tuple(direction.sections),
+                    stop=direction.stop,
                 )
             )
 

@@ -9,6 +9,7 @@ import csv
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -188,6 +189,25 @@ def score_measures(gold: list[Gold], rows: list[Row]) -> tuple[dict[str, float],
     return {"count": float(len(gold) == len(rows))} | {k: share(sum(v), len(v)) for k, v in tally.items()}, said
 
 
+def score_indicators(gold: list[Gold] | None, rows: list[Row]) -> tuple[dict[str, float], list[str]]:
+    """Rows of KPI tables, in order; nothing is asked of an annotation that says nothing of them."""
+    if gold is None:
+        return {"F1": 1.0}, []
+    said: list[str] = []
+    for g, r in zip_longest(gold, rows):
+        if g is None or r is None:
+            said.append(f"indicator {'too many' if g is None else 'missed'}: {(g or r)['name']}")
+            continue
+        values = all(number(r[name]) == number(g[name]) for name in ("baseline", "actual", "target", "attainment"))
+        words = all(
+            plain(r[name]) == plain(g[name])
+            for name in ("name", "unit", "baseline_period", "actual_period", "target_period")
+        )
+        if not (values and words and r["earlier"] == "|".join(g["earlier"])):
+            said.append(f"indicator wrong: {g} read as {r}")
+    return {"F1": f1(max(len(gold), len(rows)) - len(said), len(gold), len(rows))}, said
+
+
 def score_planted(gold: list[Gold], rows: list[Row]) -> tuple[dict[str, float], list[str]]:
     """Share of the planted mistakes that a check of their own code quotes."""
     missing = []
@@ -206,6 +226,7 @@ def score(folder: Path, gold: Gold) -> tuple[dict[str, dict[str, float]], list[s
         "figures": score_figures(gold["figures"], table(folder, "figures")),
         "dates": score_dates(gold["dates"], table(folder, "dates")),
         "events": score_events(gold["events"], table(folder, "events")),
+        "indicators": score_indicators(gold.get("indicators"), table(folder, "indicators")),
         "planted": score_planted(gold["planted_errors"], table(folder, "checks")),
     }
     return {name: marks for name, (marks, _) in parts.items()}, [line for _, said in parts.values() for line in said]

@@ -1,0 +1,275 @@
+"""Figures of table cells: bare numbers that count what the head says, labels from the head, columns that add up.
+
+A bare number without any unit in its cell, its column's head, its row or above the table stays unclaimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+from extractors.counters import COUNTERS
+from extractors.labels import ATTENDANCE
+from extractors.mentions import Figure, FigureKind, Span, Status
+from extractors.numerals import parse
+from extractors.view import fold
+from pipeline.model import Cell, Report, SourceDoc
+from pipeline.tabular import NO_VALUE, VALUE_ROLES, Column, Role, Sheet, is_value, known_unit, unit_in
+
+_T = TypeVar("_T")
+
+_BARE = re.compile(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)")
+_SHARE = re.compile(r"率|比|割合|平均|指数|順位|%")
+_NOT_ADDED = re.compile(r"率|比|割合|平均|指数|順位|実(?:人|利用|件)|%|単価|最大|最高")
+_NOUN = re.compile(r"[^0-9()]{1,20}(?:数|額|者|費|量|高|人員|回数|件数|面積|収入|支出)$")
+_YEAR = re.compile(r"(?:令和|平成|昭和|[RHS])?(?:[0-9]+|元)年?度?末?|\([^()]*\)|の")
+_AHEAD = re.compile(r"予定|計画|見込")
+_TORN_END = re.compile(r"[0-9][,.]?$")
+_TORN_REST = re.compile(r"[0-9,.]*[0-9][^\n]{0,6}")
+_TOTAL = re.compile(r"(?:合|総)? *計(?: *\([^()]*\))?")
+_PARTIAL = re.compile(r"小 *計")
+_OF_WHICH = re.compile(r"[(（]?うち|内、|.*再掲")
+_ANY_SUM = re.compile(
+    r"(?:予算|決算|交付|支出|金|総|件|人|回|個|台|本|日)?(?:額|数|数量|人員)"
+)  # of what, the row says
+_NAMES_NO_ROW = (Role.NUMBER, Role.DEPARTMENT)
+_ADDED = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
+
+
+class Sum(NamedTuple):
+    """A cell that is the total of others of its column."""
+
+    total: Span
+    parts: tuple[Span, ...]
+
+
+class CellFigures(NamedTuple):
+    """What the heads of tables say of the numbers in their cells."""
+
+    bare: tuple[Figure, ...]
+    """The figures that are a number alone."""
+    labels: dict[Span, Span]
+    """Cell → where what it counts is named."""
+    statuses: dict[Span, Status]
+    """Cell → what its column's head says of it."""
+    contexts: dict[Span, str]
+    """Cell → its row, column and words in one line."""
+    sums: tuple[Sum, ...]
+    """Where a table gives all parts of a total."""
+    units: tuple[Span, ...]
+    """Units that stand alone: the 千 of 千円 is no number there."""
+    torn: tuple[Span, ...]
+    """What follows a number that the end of a page or of a drawn line cuts: its rest is no number of its own."""
+
+    def labelled(self, figure: Figure, text: str) -> Figure:
+        """Return a figure that is all of its cell with what the table says it counts: other cells' words are no label."""
+        if figure.span not in self.contexts:
+            return figure
+        return _labelled(self.labels, replace(figure, label=None, label_span=None), text)
+
+
+def read_cells(source: SourceDoc, report: Report) -> CellFigures:
+    """Read the cells of all tables, but those that are indicators."""
+    taken = {span for indicator in report.indicators for span in indicator.cells}
+    found = CellFigures((), {}, {}, {}, (), (), tuple(_torn(source)))
+    for grid in source.tables:
+        sheet = Sheet(source, grid)
+        if sheet.body > sheet.captions:
+            table = _Table(source, sheet, taken)
+            found = CellFigures(
+                (*found.bare, *table.bare),
+                found.labels | table.labels,
+                found.statuses | table.statuses,
+                found.contexts | table.contexts,
+                (*found.sums, *table.sums()),
+                (*found.units, *table.units),
+                found.torn,
+            )
+    return found
+
+
+def _torn(source: SourceDoc) -> Iterator[Span]:
+    for before, after in (pair for grid in source.tables for cell in grid.cells for pair in pairwise(cell.spans)):
+        rest = _TORN_REST.match(fold(source.text[after.start : after.end]))
+        if rest and _TORN_END.search(fold(source.text[before.start : before.end])):
+            yield Span(after.start, after.start + rest.end())
+
+
+class _Table:
+    def __init__(self, source: SourceDoc, sheet: Sheet, taken: set[Span]) -> None:
+        self._raw = source.text
+        self._sheet = sheet
+        self.bare: list[Figure] = []
+        self.labels: dict[Span, Span] = {}
+        self.statuses: dict[Span, Status] = {}
+        self.contexts: dict[Span, str] = {}
+        self._values: dict[tuple[int, int], Figure] = {}
+        self._units: dict[int, str] = {}
+        self.units = [span for c in sheet.grid.cells for span in c.spans if known_unit(sheet.words(c))]
+        for cells in sheet.rows():
+            head = self._head(cells)
+            for cell in cells:
+                if cell is not head and len(cell.spans) == 1 and cell.spans[0] not in taken:
+                    self._read(cell, head)
+
+    def _head(self, cells: Sequence[Cell]) -> Cell | None:
+        """Return the cell that names a row: the last of its first columns that is words."""
+        named = None
+        for column in range(self._sheet.grid.columns):
+            cell = self._sheet.cell(cells[0].row, column)
+            if cell is None or not cell.spans or self._sheet.column(cell).role in _NAMES_NO_ROW:
+                continue
+            words = self._sheet.words(cell)
+            if is_value(words) or len(words) > 40:
+                break
+            if self._sheet.column(cell).role in VALUE_ROLES or self._sheet.column(cell).unit:
+                break
+            named = cell
+            if words.endswith("計"):
+                break
+        return named
+
+    def _read(self, cell: Cell, head: Cell | None) -> None:
+        column, span = self._sheet.column(cell), cell.spans[0]
+        if column.role is Role.NUMBER:
+            return
+        row = "" if head is None else self._sheet.written(head)
+        self.contexts[span] = " ".join(w for w in (row, column.written, self._sheet.written(cell)) if w)
+        label = self._label(column, head)
+        if label is not None:
+            self.labels[span] = label
+        if column.role is Role.TARGET or _AHEAD.search(column.head):
+            self.statuses[span] = Status.TARGET if column.role is Role.TARGET else Status.PLANNED
+        own, span = self._unit_above(cell, span)
+        match = _BARE.fullmatch(fold(self._raw[span.start : span.end]))
+        unit = own or (self._unit(cell, column, head) if match else None)
+        value = parse(match["number"]) if match else None
+        if match is None or unit is None or value is None:
+            return
+        counter = COUNTERS[unit]
+        figure = _labelled(
+            self.labels,
+            Figure(
+                span=span,
+                text=self._raw[span.start : span.end],
+                value=(-value if match["sign"] in ("△", "▲", "-") and match["sign"] else value) * counter.factor,
+                unit=unit,
+                unit_norm=counter.norm,
+                kind=counter.kind,
+            ),
+            self._raw,
+        )
+        self.bare.append(figure)
+        self._values[cell.row, cell.column] = figure
+
+    def _unit_above(self, cell: Cell, span: Span) -> tuple[str | None, Span]:
+        """Return the unit that stands in a cell on a line above its number, for the cells below too, and the number."""
+        above, _, below = self._raw[span.start : span.end].rpartition("\n")
+        unit = known_unit(fold(above)) if above and _BARE.fullmatch(fold(below)) else None
+        if unit is None:
+            return None, span
+        self._units[cell.column] = unit
+        number = Span(span.end - len(below), span.end)
+        self.units.append(Span(span.start, span.start + len(above)))
+        _also(self.labels, span, number)
+        _also(self.statuses, span, number)
+        _also(self.contexts, span, number)
+        return unit, number
+
+    def _unit(self, cell: Cell, column: Column, head: Cell | None) -> str | None:
+        if column.unit is not None:
+            return column.unit
+        for number in self._sheet.find(Role.UNIT):
+            said = self._sheet.cell(cell.row, number)
+            return known_unit(self._sheet.words(said)) if said is not None else None
+        if cell.column in self._units:
+            return self._units[cell.column]
+        if _SHARE.search(column.head):
+            return None
+        return (unit_in(self._sheet.words(head)) if head is not None else None) or self._sheet.unit
+
+    def _label(self, column: Column, head: Cell | None) -> Span | None:
+        """Return where the thing is named that a cell counts: in its column's head, else in its row's."""
+        if column.spans and column.role is Role.OTHER:
+            span = column.spans[-1]
+            words = fold(self._raw[span.start : span.end])
+            bare = re.sub(r"[(\[【〔].*", "", words, flags=re.DOTALL).rstrip()
+            noun = _YEAR.sub("", bare).replace(" ", "")
+            if "\n" not in bare and _NOUN.fullmatch(noun) and (head is None or not _ANY_SUM.fullmatch(noun)):
+                return Span(span.start, span.start + len(bare))
+        if head is None or _is_total(self._sheet.words(head)):
+            return None
+        span = head.spans[0]
+        words = fold(self._raw[span.start : span.end])
+        unit = unit_in(words)
+        bracket = max(words.rfind("("), words.rfind("[")) if unit is not None else 0
+        return Span(span.start, span.start + len(words[:bracket].rstrip())) if bracket > 0 else span
+
+    def sums(self) -> Iterator[Sum]:
+        """Yield the totals of columns whose every other value is there."""
+        for column, head in enumerate(self._sheet.columns):
+            if not _NOT_ADDED.search(head.head):
+                yield from self._sums(column)
+
+    def _sums(self, column: int) -> Iterator[Sum]:
+        parts: list[Figure] = []
+        partial: list[Figure] = []
+        whole = True
+        for cells in self._sheet.rows():
+            if self._sheet.is_band(cells):
+                parts, partial, whole = [], [], True
+                continue
+            head, cell = self._head(cells), self._sheet.cell(cells[0].row, column)
+            if cell is None or head is None or cell is head or _OF_WHICH.match(self._sheet.words(head)):
+                continue
+            figure = self._values.get((cell.row, cell.column))
+            words = self._sheet.words(head).strip()
+            if _PARTIAL.fullmatch(words) or _is_total(words):
+                final = not _PARTIAL.fullmatch(words)
+                added = [*partial, *parts] if final else parts
+                if figure is not None and whole and len(added) > 1 and _adds(figure, added):
+                    yield Sum(figure.span, tuple(part.span for part in added))
+                partial = [] if final or figure is None else [*partial, figure]
+                parts, whole = [], whole and not final
+            elif figure is not None:
+                whole = whole and cell.row == cells[0].row  # a merged cell would be added twice
+                parts.append(figure)
+            elif self._sheet.words(cell) not in NO_VALUE or self._sheet.words(cell) in (
+                "未集計",
+                "集計中",
+                "調査中",
+                "*",
+            ):
+                whole = whole and not cell.spans
+
+
+def _also(told: dict[Span, _T], span: Span, number: Span) -> None:
+    """Let what is told of a cell be told of the number in it."""
+    if span in told:
+        told[number] = told[span]
+
+
+def _labelled(labels: Mapping[Span, Span], figure: Figure, text: str) -> Figure:
+    span = labels.get(figure.span)
+    if span is None:
+        return figure
+    label = " ".join(text[span.start : span.end].split())
+    kind = FigureKind.PARTICIPANTS if figure.kind is FigureKind.PEOPLE and ATTENDANCE.search(label) else figure.kind
+    return replace(figure, label=label, label_span=span, kind=kind)
+
+
+def _is_total(words: str) -> bool:
+    return _TOTAL.fullmatch(words) is not None
+
+
+def _adds(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Tell whether parts and total are of one sort; amounts in thousands may differ by their rounding."""
+    same = all(part.unit == total.unit for part in parts) and total.kind in _ADDED
+    factor = COUNTERS[total.unit].factor if total.unit else Decimal(1)
+    apart = abs(sum((part.value for part in parts), Decimal(0)) - total.value)
+    rounded = factor > 1 and 0 < apart <= factor * len(parts) / 2
+    return same and not rounded

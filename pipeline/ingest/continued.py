@@ -1,0 +1,103 @@
+"""Tables that go on over a page break: put together, their repeated heads set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from extractors.mentions import Span
+from extractors.view import fold
+from pipeline.ingest.grids import NEAR, VALUE
+from pipeline.model import Cell, Grid
+
+
+class Found(NamedTuple):
+    """A page's table once its text stands in the document."""
+
+    grid: Grid
+    edges: tuple[float, ...]
+    page: int
+
+
+def join(found: Sequence[Found], text: str, furniture: Sequence[Span]) -> tuple[tuple[Grid, ...], list[Span]]:
+    """Put together the tables that go on over a page break.
+
+    Args:
+        found: the tables of all pages in order.
+        text: the document's text.
+        furniture: what belongs to the pages, in order.
+
+    Returns:
+        The tables, and the heads that a page repeats: they are furniture too.
+    """
+    joined: list[Found] = []
+    repeated: list[Span] = []
+    for table in found:
+        before = joined[-1] if joined else None
+        if before is None or not _goes_on(before, table, text, furniture):
+            joined.append(table)
+            continue
+        heads = _shared_rows(before.grid, table.grid, text)
+        repeated += (span for c in table.grid.cells if c.row < heads for span in c.spans)
+        joined[-1] = Found(_appended(before.grid, table.grid, heads, text), before.edges, table.page)
+    return tuple(table.grid for table in joined), repeated
+
+
+def _goes_on(before: Found, table: Found, text: str, furniture: Sequence[Span]) -> bool:
+    if table.page != before.page + 1 or len(before.edges) != len(table.edges):
+        return False
+    shifts = [abs((b - before.edges[0]) - (a - table.edges[0])) for a, b in zip(table.edges, before.edges, strict=True)]
+    if max(shifts) > NEAR:
+        return False
+    at, end = before.grid.span.end, table.grid.span.start
+    for span in furniture:
+        if at <= span.start and span.end <= end:
+            if text[at : span.start].strip():
+                return False
+            at = span.end
+    return not text[at:end].strip()
+
+
+def _shared_rows(before: Grid, table: Grid, text: str) -> int:
+    """Return how many rows at the top of both tables say the same."""
+    shared = 0
+    while shared < min(before.rows, table.rows) - 1:
+        rows = [
+            [(c.column, c.columns, c.text(text)) for c in grid.cells if c.row == shared] for grid in (before, table)
+        ]
+        if rows[0] != rows[1] or not any(words for _, _, words in rows[0]):
+            break
+        shared += 1
+    return shared
+
+
+def _appended(before: Grid, table: Grid, heads: int, text: str) -> Grid:
+    """Return both tables as one; a row that the break cuts (its first cell is empty below it) becomes one row."""
+    rows, cells = before.rows, list(before.cells)
+    first = {c.column: c for c in table.cells if c.row == heads}
+    cut = _is_cut([c for c in cells if c.row + c.rows == rows], first, text)
+    shift = rows - heads - cut
+    for cell in table.cells:
+        if cell.row < heads:
+            continue
+        at = next(
+            (
+                k
+                for k, c in enumerate(cells)
+                if cut and cell.row == heads and c.column == cell.column and c.row + c.rows == rows
+            ),
+            None,
+        )
+        if at is None:
+            cells.append(cell.moved(shift))
+        else:
+            cells[at] = cells[at].with_more(cell)
+    return Grid(cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))))
+
+
+def _is_cut(last: Sequence[Cell], first: Mapping[int, Cell], text: str) -> bool:
+    head = first.get(0)
+    if head is None or head.spans or not any(cell.spans for cell in first.values()):
+        return False
+    pairs = [(cell, first[cell.column]) for cell in last if cell.column in first and first[cell.column].spans]
+    return bool(pairs) and not any(VALUE.fullmatch(fold(below.text(text))) for _, below in pairs)

@@ -1,0 +1,167 @@
+"""Tables that a text file draws: with tabs, with `|`, or with ┌─┬ rules.
+
+A table is believed only where several lines in a row have the same columns. The text stays as it is: a cell has one
+span for each line that it stands on, and the lines that only draw rules are furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.mentions import Span
+from pipeline.model import Cell, Grid
+
+_BAR = re.compile(r"[|｜│┃║]")
+_TAB = re.compile("\t")
+_LINE = re.compile(r"[^\n\f]+")
+_RULE = re.compile(r"[ 　]*(?=.{3})[-ー─━═=+|｜│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋┠┨┯┷┿╂┝┥┰┸╔╗╚╝╠╣╦╩╬: 　]*[-─━═=]{2}[^0-9\w]*")
+_SEVERAL = 3  # lines with the same columns where nothing else marks a table
+_AGREEING = 0.7  # share of a table's lines that have all of its columns
+_NEAR = 2  # display columns between separators that stand below each other
+
+
+class _Row(NamedTuple):
+    """A line of a table: its cells from left to right, each with where it begins on the screen."""
+
+    cells: tuple[tuple[int, int], ...]
+    """Bounds in the text, blanks at the ends excluded; empty ones where nothing stands."""
+    bars: tuple[int, ...]
+    """Display columns of its separators."""
+
+
+class Drawn(NamedTuple):
+    """The tables of a text."""
+
+    tables: tuple[Grid, ...]
+    rules: tuple[Span, ...]
+    """Lines that only draw."""
+
+
+def find(text: str) -> Drawn:
+    """Return the tables that a text draws.
+
+    Args:
+        text: with line feeds as line ends.
+    """
+    if "\t" not in text and not _BAR.search(text):
+        return Drawn((), ())
+    tables: list[Grid] = []
+    rules: list[Span] = []
+    run: list[tuple[int, int]] = []
+    for start, end in [*((m.start(), m.end()) for m in _LINE.finditer(text)), (-1, -1)]:
+        barred = start >= 0 and (len(_BAR.findall(text, start, end)) > 1 or bool(_RULE.fullmatch(text, start, end)))
+        if run and (not barred or start != run[-1][1] + 1):
+            tables += _barred(text, run, rules)
+            run = []
+        if barred:
+            run.append((start, end))
+    tables += _tabbed(text)
+    return Drawn(tuple(sorted(tables, key=lambda grid: grid.span)), tuple(sorted(rules)))
+
+
+def _barred(text: str, run: Sequence[tuple[int, int]], rules: list[Span]) -> Iterator[Grid]:
+    drawn = [bool(_RULE.fullmatch(text, *line)) for line in run]
+    rows = [_split(text, *line) for line, rule in zip(run, drawn, strict=True) if not rule]
+    widths = Counter(len(row.cells) for row in rows)
+    if not widths:
+        return
+    columns, times = max(widths.items(), key=lambda w: (w[1], w[0]))
+    if columns < 2 or times < (2 if any(drawn) else _SEVERAL) or times < _AGREEING * len(rows):
+        return
+    bars = next(row.bars for row in rows if len(row.cells) == columns)
+    groups = _groups(run, drawn)
+    cells: list[Cell] = []
+    for number, group in enumerate(groups):
+        cells += _cells([_split(text, *line) for line in group], number, columns, bars)
+    if any(cell.spans for cell in cells):
+        rules += (Span(*line) for line, rule in zip(run, drawn, strict=True) if rule)
+        yield Grid(cells=tuple(cells))
+
+
+def _groups(run: Sequence[tuple[int, int]], drawn: Sequence[bool]) -> list[list[tuple[int, int]]]:
+    """Return the lines of each row: those between two rules, if rules part rows, else each line alone."""
+    parted: list[list[tuple[int, int]]] = [[]]
+    for line, rule in zip(run, drawn, strict=True):
+        if rule and parted[-1]:
+            parted.append([])
+        elif not rule:
+            parted[-1].append(line)
+    parted = [group for group in parted if group]
+    if len(parted) > 2 or (len(parted) == 2 and len(parted[1]) == 1):
+        return parted
+    return [[line] for group in parted for line in group]
+
+
+def _split(text: str, start: int, end: int) -> _Row:
+    at = [m.start() for m in _BAR.finditer(text, start, end)]
+    edges = [start - 1, *at, end]
+    pieces = [(a + 1, b) for a, b in pairwise(edges)]
+    if not text[slice(*pieces[0])].strip():
+        pieces = pieces[1:]
+    if pieces and not text[slice(*pieces[-1])].strip():
+        pieces = pieces[:-1]
+    return _Row(tuple(_trimmed(text, *piece) for piece in pieces), tuple(_width(text[start : b[0]]) for b in pieces))
+
+
+def _cells(lines: Sequence[_Row], row: int, columns: int, bars: Sequence[int]) -> Iterator[Cell]:
+    """Yield the cells of a row; one that ends where a later column does takes them all."""
+    shape = max(lines, key=lambda line: len(line.cells))
+    firsts = list(range(len(shape.cells)))
+    if len(shape.cells) < columns:
+        near = [min(range(columns), key=lambda k: abs(bars[k] - bar)) for bar in shape.bars]
+        placed = all(abs(bars[k] - bar) <= _NEAR for k, bar in zip(near, shape.bars, strict=True))
+        firsts = near if placed and sorted(set(near)) == near else firsts
+    stops = [*firsts[1:], max(columns, firsts[-1] + 1)] if firsts else []
+    for number, (first, stop) in enumerate(zip(firsts, stops, strict=True)):
+        spans = tuple(
+            Span(*line.cells[number])
+            for line in lines
+            if len(line.cells) == len(shape.cells) and line.cells[number][0] < line.cells[number][1]
+        )
+        yield Cell(row=row, column=first, columns=stop - first, spans=spans)
+
+
+def _tabbed(text: str) -> Iterator[Grid]:
+    run: list[tuple[tuple[int, int], ...]] = []
+    before = -1
+    for match in [*_LINE.finditer(text), None]:
+        pieces: tuple[tuple[int, int], ...] = ()
+        if match is not None and "\t" in match.group().strip():
+            tabs = (m.start() for m in _TAB.finditer(text, match.start(), match.end()))
+            edges = [match.start() - 1, *tabs, match.end()]
+            pieces = tuple(_trimmed(text, a + 1, b) for a, b in pairwise(edges))
+        goes_on = bool(pieces) and match is not None and match.start() == before + 1
+        if run and (not goes_on or len(pieces) != len(run[0])):
+            yield from _as_grid(run)
+            run = []
+        if pieces:
+            run.append(pieces)
+        before = match.end() if match is not None else -1
+
+
+def _as_grid(run: Sequence[tuple[tuple[int, int], ...]]) -> Iterator[Grid]:
+    columns = len(run[0])
+    if len(run) < _SEVERAL or columns < 3 or any(a == b for a, b in run[0]):
+        return
+    yield Grid(
+        cells=tuple(
+            Cell(row=row, column=column, spans=(Span(a, b),) if a < b else ())
+            for row, pieces in enumerate(run)
+            for column, (a, b) in enumerate(pieces)
+        )
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    if not words.strip():
+        return start, start
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
+
+def _width(words: str) -> int:
+    return len(words.encode("cp932", "replace"))

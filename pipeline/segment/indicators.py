@@ -1,0 +1,209 @@
+"""KPI tables → indicators: 指標名 / 単位 / 基準値 / 実績値 / 目標値 / 達成率, years in the head or in the cell.
+
+A value is read only where its cell is one number with at most its unit and year; anything else stays text. A row
+without a name carries nothing. Values of earlier years are kept beside the latest, none is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractors.mentions import Span
+from extractors.numerals import parse
+from extractors.view import fold
+from pipeline.model import Cell, Indicator, SourceDoc
+from pipeline.tabular import DITTO, Column, Role, Sheet, known_unit, unit_in, years
+
+_VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET)
+_NAMES = re.compile(r"項目|区分|内容|名称?|事業|取組|施策")
+_NUMBER = re.compile(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?:[万億千][0-9,.]*)*)")
+_AROUND = re.compile(r"(?:約|延べ|のべ|延|計|累計)? ?|以上|以下|未満|程度|超|を?維持|に増加|に減少|人以上|[()（） :]*")
+_NOTE = re.compile(r" ?(?:※[0-9]*|\*[0-9]*|\(注[0-9]*\)|注[0-9]+\)?)$")
+_MARK = re.compile(r"(?:[○〇◯◎●・■◆] ?|(?:[0-9]{1,3}[.)] ?|\([0-9]{1,3}\) ?|[①-⑳⑴-⒇] ?))(?=\S)")
+
+
+class Value(NamedTuple):
+    """What a cell of a KPI table says."""
+
+    value: Decimal
+    unit: str | None
+    period: str | None
+    year: int | None
+    span: Span
+
+
+def read_indicators(sheet: Sheet) -> list[Indicator]:
+    """Return the indicators of a KPI table in order, their ids still empty; none for any other table."""
+    name = _name_column(sheet)
+    if name is None:
+        return []
+    found: list[Indicator] = []
+    above: dict[int, tuple[str | None, Value]] = {}
+    unit: str | None = None
+    for cells in sheet.rows():
+        cell = sheet.cell(cells[0].row, name)
+        if cell is None or not cell.spans or sheet.is_band(cells) or sheet.words(cell) in DITTO:
+            continue
+        unit = _unit_cell(sheet, cells[0].row, unit)
+        values = _values(sheet, cells, unit or unit_in(sheet.words(cell)), above)
+        indicator = _indicator(sheet, cell, unit, values)
+        if indicator is not None:
+            found.append(indicator)
+    return found
+
+
+def _name_column(sheet: Sheet) -> int | None:
+    """Return the column of the indicators' names; None where the table is none of indicators."""
+    values = sheet.find(*_VALUES)
+    if not values or (len(values) < 2 and not sheet.find(Role.ATTAINMENT, Role.INDICATOR)):
+        return None
+    named = sheet.find(Role.INDICATOR)
+    if named:
+        return named[0]
+    if not sheet.find(Role.TARGET):
+        return None
+    text = [
+        n
+        for n, column in enumerate(sheet.columns[: values[0]])
+        if column.role in (Role.TITLE, Role.OTHER) and (not column.head or _NAMES.search(column.head))
+    ]
+    return text[-1] if text else None
+
+
+def _unit_cell(sheet: Sheet, row: int, before: str | None) -> str | None:
+    """Return what the row's unit column says."""
+    for number in sheet.find(Role.UNIT):
+        cell = sheet.cell(row, number)
+        words = sheet.words(cell) if cell is not None else ""
+        return before if words in DITTO else words or None
+    return None
+
+
+def _values(
+    sheet: Sheet, cells: Sequence[Cell], unit: str | None, above: dict[int, tuple[str | None, Value]]
+) -> list[tuple[Column, Value]]:
+    read = []
+    for cell in cells:
+        column = sheet.column(cell)
+        if column.role not in (*_VALUES, Role.ATTAINMENT) or not cell.spans:
+            continue
+        span = Span(cell.spans[0].start, cell.spans[-1].end)
+        if sheet.words(cell) in DITTO:  # the value above, if that counts the same
+            of, repeated = above.get(cell.column, (None, None))
+            same = unit is not None and of == unit
+            value = repeated._replace(span=span) if repeated is not None and same else None
+        else:
+            value = read_value(sheet.words(cell), sheet.written(cell), span)
+        if value is not None:
+            above[cell.column] = (unit, value)
+            read.append((column, value))
+    return read
+
+
+def read_value(words: str, raw: str, span: Span) -> Value | None:
+    """Read a cell that is one number, with at most its unit and the year that it is of; None for anything else.
+
+    Args:
+        words: the cell, folded.
+        raw: the same characters as written.
+        span: where they stand.
+    """
+    said = list(years(words))
+    period, year = None, None
+    rest = words
+    for found in said:
+        if found.start > 0 and words[found.start - 1].isalnum():
+            continue
+        if found.end - found.start == 4 and words[found.start : found.end].isdigit() and words != raw and not period:
+            continue
+        bracketed = words[found.start - 1 : found.start] == "(" or words[found.end : found.end + 1] in (")", ":", "")
+        if bracketed and rest.replace(words[found.start : found.end], "").strip("() :"):
+            period, year = raw[found.start : found.end], found.year
+            rest = rest.replace(words[found.start : found.end], " " * (found.end - found.start))
+    numbers = list(_NUMBER.finditer(rest))
+    if len(numbers) != 1:
+        return None
+    number = numbers[0]
+    value = parse(number["number"])
+    if value is None:
+        return None
+    unit, around = None, rest[: number.start()] + "\0" + rest[number.end() :]
+    for word in re.split(r"[\0()\s]+", around):
+        known = known_unit(re.sub(r"(?:以上|以下|未満|程度|超)$", "", word))
+        if known:
+            unit = known
+            around = around.replace(known, "", 1)
+    if not all(_AROUND.fullmatch(part.strip()) for part in around.split("\0")):
+        return None
+    return Value(-value if number["sign"] in ("△", "▲", "-") and number["sign"] else value, unit, period, year, span)
+
+
+def _indicator(sheet: Sheet, cell: Cell, unit: str | None, values: Sequence[tuple[Column, Value]]) -> Indicator | None:
+    name = sheet.written(cell)
+    folded = fold(name)
+    inside = unit_in(folded)
+    mark, note = _MARK.match(folded), _NOTE.search(folded)
+    begin, end = mark.end() if mark else 0, note.start() if note else len(name)
+    if inside is not None:
+        bracket = folded.rfind(inside)
+        opening = max(folded.rfind(b, 0, bracket) for b in "([【〔")
+        if folded[bracket + len(inside) :].strip(" )]】〕※") == "" and opening > 0:
+            end = opening
+    baseline = _first(values, Role.BASELINE)
+    target = _last(values, Role.TARGET)
+    actual = _last(values, Role.ACTUAL)
+    attainment = _last(values, Role.ATTAINMENT)
+    shown = [v for v in (actual, target, baseline) if v is not None]
+    if not name[begin:end].strip() or not shown:
+        return None
+    others = (v[1].unit or v[0].unit for v in shown)
+    spans = [*cell.spans, *(v.span for _, v in values)]
+    earlier = [(c, v) for c, v in values if c.role in _VALUES and all(v is not kept[1] for kept in shown)]
+    return Indicator(
+        indicator_id="",
+        name=name[begin:end].strip(),
+        unit=unit or inside or next((u for u in others if u), None) or sheet.unit,
+        baseline=baseline and baseline[1].value,
+        baseline_period=_period(baseline),
+        actual=actual and actual[1].value,
+        actual_period=_period(actual),
+        target=target and target[1].value,
+        target_period=_period(target),
+        attainment=attainment and attainment[1].value,
+        earlier=tuple(f"{_period((c, v)) or c.head}={v.value:f}" for c, v in earlier),
+        span=Span(min(s.start for s in spans), max(s.end for s in spans)),
+        cells=tuple(v.span for _, v in values),
+    )
+
+
+def _of(values: Sequence[tuple[Column, Value]], role: Role) -> list[tuple[Column, Value]]:
+    return [(column, value) for column, value in values if column.role is role]
+
+
+def _first(values: Sequence[tuple[Column, Value]], role: Role) -> tuple[Column, Value] | None:
+    return next(iter(_of(values, role)), None)
+
+
+def _last(values: Sequence[tuple[Column, Value]], role: Role) -> tuple[Column, Value] | None:
+    """Return the value of the latest year; of the last column where no years are said."""
+    found = _of(values, role)
+    return max(enumerate(found), key=lambda f: (_year(f[1]), f[0]))[1] if found else None
+
+
+def _year(found: tuple[Column, Value]) -> int:
+    column, value = found
+    return value.year or column.year or 0
+
+
+def _period(found: tuple[Column, Value] | None) -> str | None:
+    return None if found is None else found[1].period or found[0].period
+
+
+def numbered(source: SourceDoc, found: Sequence[Indicator]) -> Iterator[Indicator]:
+    """Yield indicators with their ids, counted through the report."""
+    for number, indicator in enumerate(sorted(found, key=lambda i: i.span), start=1):
+        yield replace(indicator, indicator_id=f"{source.document_id}-i{number:03d}")

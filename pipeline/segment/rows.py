@@ -1,0 +1,224 @@
+"""Measures that stand in tables: one measure a row, its blocks by the columns' heads, sections by bands and merged cells.
+
+A table is one of measures where a column names measures (取組名, 施策, 事業名) and another tells of them (実績, 課題,
+今後の予定 …), in any order. A row without a title carries on the measure above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extractors.mentions import Span
+from extractors.view import fold
+from pipeline.model import BlockKind, Cell, SourceDoc
+from pipeline.segment.departments import is_department, split_departments, split_heading
+from pipeline.segment.forms import number_of
+from pipeline.tabular import DITTO, Role, Sheet
+
+_TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
+_DESCRIBES = re.compile(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
+_TELLS = re.compile(r"実績|状況|進捗|成果|結果|効果")
+_MARK = re.compile(
+    r"[○〇◯◎●・■◆] ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])(?:[.:)] ?| |(?=[^\s0-9.,%人件回年月か]))"
+)
+_DIRECTION = re.compile(
+    r"[【\[(]?(?:(?:基本|重点|取組|施策|支援|推進)の?(?:目標|方向性?|方針|柱)|施策|方向性?|柱|分野|目標)の?(?: ?)"
+    r"(?P<no>[0-9]{1,2}|[一二三四五六七八九十]|[Ⅰ-Ⅻ])?[】\]):. ]*(?P<title>.*?)[】\]]?$"
+)
+_NUMBERED = re.compile(
+    r"(?P<no>\([0-9]{1,2}\)|[⑴-⒇①-⑳Ⅰ-Ⅻ]|[0-9]{1,2}(?=[. ])|第[0-9一二三四五六七八九十]+[章節])[. :]*(?P<title>.*)$"
+)
+_FIELDS: dict[Role, BlockKind] = {
+    Role.BASELINE: BlockKind.TARGET,
+    Role.TARGET: BlockKind.TARGET,
+    Role.INDICATOR: BlockKind.TARGET,
+    Role.UNIT: BlockKind.TARGET,
+    Role.ACTUAL: BlockKind.PROGRESS,
+    Role.ATTAINMENT: BlockKind.PROGRESS,
+}
+
+
+class Part(NamedTuple):
+    """A cell's text in a measure."""
+
+    kind: BlockKind
+    label: str
+    """The column's head, folded."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A direction or section that a table names: a band across it, or a cell merged over its measures."""
+
+    is_direction: bool | None
+    """None where only the headings around it can tell."""
+    no: int | None
+    title: str | None
+    span: Span
+
+
+@dataclass(slots=True, kw_only=True)
+class Row:
+    """A measure of a table, or (without a title) what only names columns and sections."""
+
+    title: str = ""
+    departments: tuple[str, ...] = ()
+    heading: Span | None = None
+    """The title's cell; None for a row that is no measure."""
+    above: list[Heading] = field(default_factory=list)
+    """The directions and sections that begin with it."""
+    words: list[Span] = field(default_factory=list)
+    """Cells that name things: heads, titles, departments, numbers."""
+    numbers: list[Span] = field(default_factory=list)
+    """Numbers that only count rows."""
+    parts: list[Part] = field(default_factory=list)
+
+    def spans(self) -> list[Span]:
+        """Return all of its text in order."""
+        return sorted([*self.words, *(p.span for p in self.parts), *(h.span for h in self.above)])
+
+
+def read_rows(source: SourceDoc, sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> list[Row]:
+    """Return the rows of a table of measures in order; none for any other table.
+
+    Args:
+        source: the text.
+        sheet: the table.
+        kind_of: what a label opens, by the report's style.
+    """
+    titles = sheet.find(Role.TITLE)
+    kinds = _kinds(sheet, kind_of)
+    told = any(kind in _TOLD and sheet.columns[number].role is Role.OTHER for number, kind in kinds.items())
+    results = bool(sheet.find(Role.ACTUAL)) and not sheet.find(Role.INDICATOR, Role.BASELINE, Role.TARGET)
+    if not titles or not (told or results):
+        return []
+    return _Reader(source, sheet, kinds, titles).read()
+
+
+def _kinds(sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> dict[int, BlockKind]:
+    """Return what each column tells; columns that name things are left out."""
+    kinds: dict[int, BlockKind] = {}
+    tells = any(_TELLS.search(c.head) for c in sheet.columns)
+    for number, column in enumerate(sheet.columns):
+        if column.role in _FIELDS:
+            kinds[number] = _FIELDS[column.role]
+        elif column.role is Role.OTHER:
+            kind = kind_of(column.head) or BlockKind.OTHER
+            kinds[number] = BlockKind.OTHER if tells and _DESCRIBES.fullmatch(column.head) else kind
+    return kinds
+
+
+class _Reader:
+    def __init__(self, source: SourceDoc, sheet: Sheet, kinds: dict[int, BlockKind], titles: Sequence[int]) -> None:
+        self._raw = source.text
+        self._sheet = sheet
+        self._kinds = kinds
+        self._title = titles[-1]
+        self._levels = sorted([*sheet.find(Role.DIRECTION), *titles[:-1]])
+        self._department = next(iter(sheet.find(Role.DEPARTMENT)), None)
+        self._departments: tuple[str, ...] = ()
+
+    def read(self) -> list[Row]:
+        heads = Row(words=[s for c in self._sheet.grid.cells if c.row < self._sheet.body for s in c.spans])
+        captions = [s for c in self._sheet.grid.cells if c.row < self._sheet.captions for s in c.spans]
+        if captions:
+            heads.above = [self._band(span) for span in captions]
+            heads.words = [s for s in heads.words if s not in captions]
+        rows = [heads]
+        for cells in self._sheet.rows():
+            if self._sheet.is_band(cells):
+                rows.append(Row(above=[self._band(s) for c in cells for s in c.spans]))
+            elif any(cell.spans for cell in cells):
+                self._enter(cells, rows)
+        return rows
+
+    def _enter(self, cells: Sequence[Cell], rows: list[Row]) -> None:
+        title = next((c for c in cells if c.column <= self._title < c.column + c.columns), None)
+        begins = title is not None and bool(title.spans) and title.column == self._title
+        row = Row() if begins or rows[-1].heading is None else rows[-1]
+        if row is not rows[-1]:
+            rows.append(row)
+        if begins and title is not None:
+            self._name(row, title, cells[0].row)
+        for cell in cells:
+            if cell is title and begins:
+                continue
+            self._place(row, cell)
+
+    def _name(self, row: Row, title: Cell, number: int) -> None:
+        span = Span(title.spans[0].start, title.spans[-1].end)
+        row.words += title.spans
+        row.heading = span
+        words = title.text(self._raw)
+        folded = fold(words)
+        mark = _MARK.match(folded)
+        begin = mark.end() if mark and mark.end() < len(folded) else 0
+        if mark and mark["no"]:
+            row.numbers.append(Span(span.start, span.start + mark.end("no")))
+        named = split_heading(folded[begin:])
+        row.title = "".join(words[begin + a : begin + b] for a, b in named.title).strip()
+        row.departments = tuple(words[begin + a : begin + b] for a, b in named.departments)
+        if self._department is not None:
+            cell = self._sheet.cell(number, self._department)
+            if cell is not None and cell.spans and self._sheet.words(cell) not in DITTO:
+                self._departments = tuple(_departments(self._raw, cell))
+            elif cell is None or not cell.spans:
+                self._departments = ()
+            row.departments = self._departments or row.departments
+
+    def _place(self, row: Row, cell: Cell) -> None:
+        if not cell.spans:
+            return
+        column = self._sheet.column(cell)
+        if cell.column in self._levels:
+            if self._sheet.words(cell) not in DITTO:
+                row.above.append(self._heading(cell.spans[0], self._level(cell.column)))
+                row.words += cell.spans[1:]
+            else:
+                row.words += cell.spans
+        elif cell.column in self._kinds:
+            row.parts += (Part(self._kinds[cell.column], column.head, span) for span in cell.spans)
+        else:
+            row.words += cell.spans
+
+    def _level(self, column: int) -> bool | None:
+        """Tell whether a column of sections holds directions; None where it is the only one."""
+        return None if len(self._levels) < 2 else column == self._levels[0]
+
+    def _band(self, span: Span) -> Heading:
+        return self._heading(span, None)
+
+    def _heading(self, span: Span, is_direction: bool | None) -> Heading:
+        words = "".join(line.strip() for line in self._raw[span.start : span.end].split("\n"))
+        folded = fold(words)
+        match = _DIRECTION.match(folded)
+        if match and (match["no"] or is_direction):
+            is_direction = True if is_direction is None else is_direction
+        else:
+            match = _NUMBERED.match(folded)
+        if match is None:
+            return Heading(is_direction=is_direction, no=None, title=words, span=span)
+        title = words[slice(*match.span("title"))].strip()
+        return Heading(is_direction=is_direction, no=number_of(match["no"] or ""), title=title or None, span=span)
+
+
+def _departments(raw: str, cell: Cell) -> Iterator[str]:
+    """Yield the departments of a cell: one a line where each line is one, else its words split as in a heading."""
+    lines = [line.strip() for span in cell.spans for line in raw[span.start : span.end].split("\n") if line.strip()]
+    joined = "".join(lines)
+    for words in lines if len(lines) > 1 and all(is_department(fold(line)) for line in lines) else (joined,):
+        found = split_departments(fold(words), 0, len(words), told=True)
+        if found:
+            yield from (words[a:b] for a, b in found)
+        else:
+            yield words
+
+
+def is_prose(sheet: Sheet) -> bool:
+    """Tell whether a table only frames prose, so that headings may stand in its cells."""
+    lengths = [len(sheet.words(cell)) for cell in sheet.grid.cells if cell.spans]
+    return sum(length > 60 for length in lengths) * 4 > len(lengths)

@@ -1,0 +1,338 @@
+"""What the head of a table says: which rows are its head, and what each column holds.
+
+Everything here is read from the words of the head cells, folded and without blanks (指 標 名 is 指標名). A head of two
+rows, or one whose merged cells stand over several columns, is read downwards: 実績値 over R4 and R5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from extractors.counters import COUNTERS
+from extractors.mentions import Span
+from extractors.view import fold
+from extractors.wareki import year_of
+from pipeline.model import Cell, Grid, SourceDoc
+
+_MOST_HEADS = 3  # rows
+_LONGEST_HEAD = 40  # characters
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    DIRECTION = "direction"
+    TITLE = "title"
+    DEPARTMENT = "department"
+    INDICATOR = "indicator"
+    UNIT = "unit"
+    BASELINE = "baseline"
+    ACTUAL = "actual"
+    TARGET = "target"
+    ATTAINMENT = "attainment"
+    OTHER = "other"
+
+
+_OF_VALUES = frozenset({Role.BASELINE, Role.ACTUAL, Role.TARGET, Role.ATTAINMENT})
+VALUE_ROLES = _OF_VALUES | {Role.UNIT}
+"""Columns that hold values and their units, and name nothing."""
+_LONGEST_VALUE = 20  # characters of a cell that holds a value with its unit and year
+
+# In order: the first that the head's words match decides.
+_ROLES = tuple(
+    (role, re.compile(pattern))
+    for role, pattern in (
+        (Role.NUMBER, r"(?:no\.?|№|番号|連番|通番|項番|#)"),
+        (Role.UNIT, r"\(?単位\)?"),
+        (Role.ATTAINMENT, r".*(?:達成率|達成度|進捗率|達成割合).*"),
+        (Role.INDICATOR, r"(?:成果|評価|活動|数値|目標|主な|重要業績評価|モニタリング|参考)*(?:指標|KPI|目標項目)(?:の?(?:名称?|項目|内容))?(?:\(KPI\))?|KPI\(.*\)"),
+        (Role.DEPARTMENT, r"(?:主な?|実施|事業)?(?:担当|所管|主管|所轄|関係|取組)(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室)?|(?:課|部署|所属|部局|課室|部課)名?|実施(?:主体|機関|部署)"),
+        (Role.DIRECTION, r"(?:基本|取組|施策|重点|推進|大|中)(?:目標|方向性?|方針|の?柱|の方向性?|分野|項目|体系|分類)|分野|柱|基本施策|重点施策|章"),
+        (Role.TITLE, r"(?:主要?な?|具体的な?|個別の?|主な|重点的?な?|実施|関連|予定)*(?:取組み?|取り組み|施策|事業|事務事業|計画事業|細事業|プロジェクト)(?:の?(?:名称?|項目|事業名|名等))?(?:\(事業\)|\(施策\)|等)?|(?:取組|事業|施策)・?(?:取組|事業|施策)名"),
+        (Role.BASELINE, r".*(?:基準|現状値|現況値|策定時|計画当初|当初値|初期値|ベースライン).*"),
+        (Role.TARGET, r"(?!.*(?:達成状況|実績)).*目標.*"),
+        (Role.ACTUAL, r"(?!.*(?:状況|内容|概要|成果|と)).*(?:実績値?|現在値|最新値|実測値|達成値|現状)\)?.*"),
+    )
+)  # fmt: skip
+_YEAR = re.compile(
+    r"(?:(?P<era>令和|平成|昭和|[RHSrhs])\.? ?(?P<no>[0-9]{1,2}|元)(?:年度?)?|(?P<western>(?:19|20)[0-9]{2})年?度?"
+    r"|(?P<bare>元|[0-9]{1,2})年度)(?: ?(?:[0-9]{1,2}月)?末| ?[上下]半期| ?[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:時点|現在)?"
+)
+_ERAS = {"R": "令和", "H": "平成", "S": "昭和"}
+_IN_BRACKETS = re.compile(r"[(\[【〔](?:単位[::]?)?([^()\[\]【】〔〕]{1,12})[)\]】〕]")
+_TABLE_UNIT = re.compile(r"[(\[【〔]? ?単位 ?[::]? ?([^()\[\]【】〔〕\s]{1,12}?) ?[)\]】〕]")
+_DRAWN = " \n|│┃║┌┏╔┬┳╦┐┓╗─━═-=+"  # what may draw a table's upper edge
+_NUMBER = re.compile(r"[~約延べ計△▲+\- ]*[0-9][0-9,.]*(?: ?(?P<unit>[^0-9\s(]{1,4}))?(?:\([^()]*\))?")
+
+
+class Year(NamedTuple):
+    """A year as a table writes it."""
+
+    start: int
+    end: int
+    year: int
+    """In the western calendar."""
+
+
+class Column(NamedTuple):
+    """A column of a table."""
+
+    role: Role
+    head: str
+    """Its folded words without blanks, those of the upper row first."""
+    written: str
+    """The same as they stand."""
+    unit: str | None
+    """What its bare numbers count, as written (千円)."""
+    period: str | None
+    """The year that the head names, as written (R5年度)."""
+    year: int | None
+    spans: tuple[Span, ...]
+
+
+def years(folded: str) -> Iterator[Year]:
+    """Yield the years of some folded words: R5, 令和5年度, 2023, 元年度 behind a year of another form is of 令和."""
+    for match in _YEAR.finditer(folded):
+        if match["western"]:
+            year = int(match["western"])
+        else:
+            number = match["no"] or match["bare"]
+            written = match["era"] or "令和"
+            found = year_of(_ERAS.get(written.upper(), written), 1 if number == "元" else int(number))
+            if found is None:
+                continue
+            year = found
+        yield Year(match.start(), match.end(), year)
+
+
+def unit_in(words: str) -> str | None:
+    """Return the unit that some folded words put in brackets at their end or name as 単位: 参加者数(人), (単位:千円)."""
+    named = _TABLE_UNIT.search(words)
+    if named:
+        return known_unit(named.group(1))
+    found = [m for m in _IN_BRACKETS.finditer(words) if known_unit(m.group(1))]
+    return known_unit(found[-1].group(1)) if found else None
+
+
+def known_unit(word: str) -> str | None:
+    """Return a folded word if it is a unit or counter."""
+    word = word.strip()
+    return word if word in COUNTERS and word not in ("年", "月", "日", "元", "課", "事業") else None
+
+
+def _unit_first(words: str) -> int:
+    """Return where the number begins behind a unit that stands above it in its cell (千円1,200); 0 without one."""
+    return next((n for n in range(1, 4) if known_unit(words[:n]) and words[n : n + 1].isdigit()), 0)
+
+
+def is_value(words: str) -> bool:
+    """Tell whether folded words are a number with at most its unit, or a mark that stands for none."""
+    if words in NO_VALUE or words in DITTO:
+        return True
+    match = _NUMBER.fullmatch(words[_unit_first(words) :])
+    return match is not None and (not match["unit"] or known_unit(match["unit"]) is not None)
+
+
+NO_VALUE = frozenset(
+    [
+        "-",
+        "--",
+        "ー",
+        "‐",
+        "−",
+        "―",
+        "…",
+        "・・・",
+        "...",
+        "*",
+        "／",
+        "/",
+        "×",
+        "未集計",
+        "集計中",
+        "未定",
+        "未公表",
+        "調査中",
+        "該当なし",
+        "対象外",
+        "なし",
+        "皆増",
+        "皆減",
+        "N/A",
+        "n/a",
+        "NA",
+        "達成",
+        "未達成",
+        "概ね達成",
+    ]
+)
+"""What a cell says where it holds no number."""
+DITTO = frozenset(("〃", "同上", '"', "々", "”", "″"))
+"""What a cell says that repeats the one above."""
+
+
+class Sheet:
+    """A table with its head read."""
+
+    def __init__(self, source: SourceDoc, grid: Grid) -> None:
+        self._raw = source.text
+        self.grid = grid
+        self._written = {id(cell): cell.text(source.text).strip() for cell in grid.cells}
+        self._folded = {key: fold(words) for key, words in self._written.items()}
+        self._by_row: dict[int, list[Cell]] = {}
+        for cell in grid.cells:
+            self._by_row.setdefault(cell.row, []).append(cell)
+        self.captions, self.body = self._split()
+
+    def words(self, cell: Cell) -> str:
+        """Return the folded words of a cell."""
+        return self._folded[id(cell)]
+
+    def written(self, cell: Cell) -> str:
+        """Return the words of a cell as they stand."""
+        return self._written[id(cell)]
+
+    def raw(self, span: Span) -> str:
+        """Return the characters of a span."""
+        return self._raw[span.start : span.end]
+
+    def row(self, number: int) -> Sequence[Cell]:
+        """Return the cells that begin in a row, from the left."""
+        return self._by_row.get(number, ())
+
+    def rows(self) -> Iterator[Sequence[Cell]]:
+        """Yield the cells of each row below the head."""
+        for number in range(self.body, self.grid.rows):
+            if number in self._by_row:
+                yield self._by_row[number]
+
+    def is_band(self, row: Sequence[Cell]) -> bool:
+        """Tell whether a row is one text across the whole table (a direction's or section's name)."""
+        filled = [cell for cell in row if cell.spans]
+        return (
+            len(filled) == 1
+            and filled[0].column == 0
+            and (filled[0].columns >= self.grid.columns or (len(row) == self.grid.columns and self.grid.columns > 3))
+            and len(self.words(filled[0])) <= 2 * _LONGEST_HEAD
+            and not self.words(filled[0]).endswith("。")
+        )
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """Return the cell that covers a position."""
+        return self._covering.get((row, column))
+
+    @cached_property
+    def _covering(self) -> dict[tuple[int, int], Cell]:
+        return {
+            (row, column): cell
+            for cell in self.grid.cells
+            for row in range(cell.row, cell.row + cell.rows)
+            for column in range(cell.column, cell.column + cell.columns)
+        }
+
+    @cached_property
+    def unit(self) -> str | None:
+        """What the bare numbers of the whole table count: （単位：千円） on the line above it or in its first rows."""
+        start = self.grid.span.start
+        above = fold(self._raw[max(start - 200, 0) : start]).rstrip(_DRAWN).rpartition("\n")[2]
+        for words in (above, *(self.words(cell) for number in range(self.captions) for cell in self.row(number))):
+            named = _TABLE_UNIT.search(words)
+            if named:
+                return known_unit(named.group(1))
+        return None
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """What each column holds; all of role other where the table has no head."""
+        return tuple(self._checked(number, self._column(number)) for number in range(self.grid.columns))
+
+    def _checked(self, number: int, column: Column) -> Column:
+        """Return a column whose head promises values as one of text where most of its cells are sentences."""
+        if column.role not in _OF_VALUES:
+            return column
+        cells = (self.cell(row, number) for row in range(self.body, self.grid.rows))
+        words = [self.words(cell) for cell in cells if cell is not None and cell.spans]
+        sentences = sum(len(w) > _LONGEST_VALUE or "。" in w for w in words)
+        return column._replace(role=Role.OTHER) if sentences * 2 > len(words) else column
+
+    def row_numbers(self) -> Iterator[Span]:
+        """Yield what only counts the rows."""
+        for number in self.find(Role.NUMBER):
+            for cells in self.rows():
+                yield from (span for cell in cells if cell.column == number for span in cell.spans)
+
+    def column(self, cell: Cell) -> Column:
+        """Return the column of a body cell; of a merged one, the first that has a head."""
+        covered = self.columns[cell.column : cell.column + cell.columns]
+        return next((column for column in covered if column.head), covered[0])
+
+    def find(self, *roles: Role) -> list[int]:
+        """Return the columns of some roles, from the left."""
+        seen: set[str] = set()
+        found = []
+        for number, column in enumerate(self.columns):
+            if column.role in roles and (column.head not in seen or column.year):
+                found.append(number)
+                seen.add(column.head)
+        return found
+
+    def _split(self) -> tuple[int, int]:
+        """Return the first row of the head and the first row of the body."""
+        first = 0
+        while first < self.grid.rows - 1 and self.is_band(self.row(first)):
+            first += 1
+        if not self._is_head(first):
+            return first, first
+        stop = first + 1
+        deepest = max((c.row + c.rows for c in self.row(first)), default=stop)
+        spread = any(1 < c.columns < self.grid.columns for c in self.row(first))
+        stop = min(deepest, first + _MOST_HEADS) if deepest > stop else stop
+        if deepest == first + 1 and spread and first + 2 < self.grid.rows and self._is_head(first + 1):
+            stop = first + 2
+        return first, min(stop, self.grid.rows)
+
+    def _is_head(self, row: int) -> bool:
+        """Tell whether a row only names columns: short words, of which at least one says what a column holds."""
+        words = [self.words(cell).replace(" ", "") for cell in self.row(row) if cell.spans]
+        if len(words) < 2 or any(len(w) > _LONGEST_HEAD or w.endswith("。") for w in words):
+            return False
+        named = sum(_role(w) is not Role.OTHER or bool(_YEAR.fullmatch(w)) or unit_in(w) is not None for w in words)
+        numbers = sum(bool(_NUMBER.fullmatch(w)) and not _YEAR.fullmatch(w) for w in words)
+        return not numbers and (named > 0 or _all_short(words))
+
+    def _column(self, number: int) -> Column:
+        cells: list[Cell] = []
+        for row in range(self.captions, self.body):
+            cell = self.cell(row, number)
+            if cell is not None and cell not in cells and cell.spans:
+                cells.append(cell)
+        parts = [self.words(cell).replace(" ", "") for cell in cells]
+        head = "".join(parts)
+        spans = tuple(span for cell in cells for span in cell.spans)
+        period, year = None, None
+        for span in spans:
+            raw = self.raw(span)
+            for found in years(fold(raw)):
+                period, year = raw[found.start : found.end].strip(), found.year
+        bare = _IN_BRACKETS.sub("", head)
+        role = next((role for text in (head, bare, *parts) if (role := _role(text)) is not Role.OTHER), Role.OTHER)
+        if role is Role.OTHER and year is not None and _YEAR.sub("", bare) in ("", "値", "年", "度", "計画"):
+            role = Role.ACTUAL
+        return Column(role, head, " ".join(map(self.written, cells)), unit_in(head), period, year, spans)
+
+
+def _role(words: str) -> Role:
+    bare = _IN_BRACKETS.sub("", words)
+    for role, pattern in _ROLES:
+        if pattern.fullmatch(words.lower() if role is Role.NUMBER else words) or pattern.fullmatch(bare or words):
+            return role
+    return Role.OTHER
+
+
+def _all_short(words: Sequence[str]) -> bool:
+    return all(len(w) <= 12 for w in words)

@@ -1,0 +1,70 @@
+"""Tables that text files draw."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.ingest import drawn
+
+
+def shown(text: str) -> list[list[tuple[int, int, int, str]]]:
+    return [[(c.row, c.column, c.columns, c.text(text)) for c in grid.cells] for grid in drawn.find(text).tables]
+
+
+def test_bars() -> None:
+    text = "次の表\n| 指標 | 実績 |\n|---|---|\n| 件数 | 12 |\n以上"
+    assert shown(text) == [[(0, 0, 1, "指標"), (0, 1, 1, "実績"), (1, 0, 1, "件数"), (1, 1, 1, "12")]]
+    assert [text[s.start : s.end] for s in drawn.find(text).rules] == ["|---|---|"]
+
+
+def test_a_box_whose_cells_have_several_lines() -> None:
+    text = "\n".join(
+        [
+            "┌────┬──────┐",
+            "│取組    │実績        │",
+            "├────┼──────┤",
+            "│相談会  │3回開き、   │",
+            "│        │20人が来た。│",
+            "├────┼──────┤",
+            "│交流会  │5回         │",
+            "└────┴──────┘",
+        ]
+    )
+    (cells,) = shown(text)
+    assert (1, 1, 1, "3回開き、20人が来た。") in cells
+    assert (2, 0, 1, "交流会") in cells
+    assert len(drawn.find(text).rules) == 4
+
+
+def test_a_cell_over_several_columns() -> None:
+    text = "│指標  │実績値      │\n├───┼──┬──┤\n│      │R5  │R6  │\n├───┼──┼──┤\n│件数  │120 │135 │\n├───┼──┼──┤\n│人数  │20  │25  │"
+    (cells,) = shown(text)
+    assert (0, 1, 2, "実績値") in cells
+    assert (1, 2, 1, "R6") in cells
+
+
+def test_tabs() -> None:
+    text = "区分\tR5\tR6\n相談\t120\t135\n訪問\t\t52\n"
+    (cells,) = shown(text)
+    assert (2, 1, 1, "") in cells
+    assert (2, 2, 1, "52") in cells
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "トップ｜計画｜報告\n本文です。",
+        "\t字下げした行\n\tもう一行\n\tさらに一行",
+        "日時\t5月1日\n場所\t公民館\n対象\t家族",
+        "----------\n本文です。\n----------",
+        "A|B\nA|B|C\nA|B|C|D",
+    ],
+)
+def test_what_is_no_table(text: str) -> None:
+    assert drawn.find(text).tables == ()
+
+
+@pytest.mark.parametrize("text", ["", "|", "||\n||\n||", "│\n│\n│", "\t\t\n\t\t\n\t\t", "|---|\n|---|\n|---|"])
+def test_odd_texts_do_no_harm(text: str) -> None:
+    for grid in drawn.find(text).tables:
+        assert grid.span.start < grid.span.end

@@ -1,0 +1,180 @@
+"""Tables of PDFs, drawn here rule by rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import ingest
+from pipeline.model import Grid, SourceDoc
+from pipeline.run import Settings, run_one
+
+from .test_ingest_pdf import LEFT, Row, pdf
+
+HEIGHT = 24
+Edges = tuple[int, ...]
+
+
+def line(x0: float, top0: float, x1: float, top1: float) -> str:
+    return f"\n{x0} {842 - top0} m {x1} {842 - top1} l S"
+
+
+def ruled(
+    table: list[list[str]], edges: Edges, top: int = 100, merged: frozenset[tuple[int, int]] = frozenset()
+) -> tuple[list[Row], str]:
+    """Return text and rules of a table; (row, column) of `merged` goes on into the column behind it."""
+    bottom = top + HEIGHT * len(table)
+    rules = "".join(line(edges[0], y, edges[-1], y) for y in range(top, bottom + 1, HEIGHT))
+    for column, x in enumerate(edges):
+        for row in range(len(table)):
+            if (row, column - 1) not in merged:
+                y = top + HEIGHT * row
+                rules += line(x, y, x, y + HEIGHT)
+    words = [
+        (edges[column] + 4, top + HEIGHT * row + 6, text)
+        for row, cells in enumerate(table)
+        for column, text in enumerate(cells)
+        if text
+    ]
+    return words, rules
+
+
+def read(tmp_path: Path, raw: bytes) -> SourceDoc:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(raw)
+    return ingest.read(path, "x.pdf", max_bytes=10**7)
+
+
+def shown(source: SourceDoc, grid: Grid) -> list[tuple[int, int, int, int, str]]:
+    return [(c.row, c.column, c.rows, c.columns, c.text(source.text)) for c in grid.cells]
+
+
+EDGES = (LEFT, 200, 320, 500)
+HEAD = ["取組名", "担当課", "実績"]
+
+
+def test_a_table_stands_cell_by_cell_between_the_prose_around_it(tmp_path: Path) -> None:
+    words, rules = ruled([HEAD, ["相談会", "福祉課", "3回"]], EDGES)
+    source = read(tmp_path, pdf([(LEFT, 60, "次のとおりです。"), *words, (LEFT, 200, "以上です。")], extra=rules))
+    assert source.text == "次のとおりです。\n取組名\n担当課\n実績\n相談会\n福祉課\n3回\n以上です。\n"
+    assert shown(source, source.tables[0])[3:] == [
+        (1, 0, 1, 1, "相談会"),
+        (1, 1, 1, 1, "福祉課"),
+        (1, 2, 1, 1, "3回"),
+    ]
+
+
+def test_every_cell_has_the_place_of_its_own_characters(tmp_path: Path) -> None:
+    words, rules = ruled([HEAD, ["相談会", "福祉課", "3回"]], EDGES)
+    source = read(tmp_path, pdf(words, extra=rules))
+    cell = source.tables[0].cells[-1]
+    assert source.boxes is not None
+    x0, top, *_ = (float(edge) for edge in source.boxes(cell.spans[0]).split(","))
+    assert 320 <= x0 <= 330
+    assert 124 <= top <= 148
+
+
+def test_a_merged_cell_takes_its_columns(tmp_path: Path) -> None:
+    table = [["指標名", "実績値", ""], ["", "R5", "R6"], ["相談件数", "120", "135"]]
+    words, rules = ruled(table, EDGES, merged=frozenset({(0, 1)}))
+    source = read(tmp_path, pdf(words, extra=rules))
+    assert (0, 1, 1, 2, "実績値") in shown(source, source.tables[0])
+    assert (2, 2, 1, 1, "135") in shown(source, source.tables[0])
+
+
+def test_a_table_that_is_open_at_its_sides_is_whole(tmp_path: Path) -> None:
+    words, rules = ruled([HEAD, ["相談会", "福祉課", "3回"], ["交流会", "長寿課", "5回"]], EDGES)
+    for x in (EDGES[0], EDGES[-1]):
+        for top in (100, 124, 148):
+            rules = rules.replace(line(x, top, x, top + HEIGHT), "")
+    source = read(tmp_path, pdf(words, extra=rules))
+    assert [text for *_, text in shown(source, source.tables[0])][-3:] == ["交流会", "長寿課", "5回"]
+
+
+def test_a_line_that_fills_its_cell_is_wrapped_and_numbers_are_never_joined(tmp_path: Path) -> None:
+    edges = (LEFT, LEFT + 104, 320)  # eight characters of 12 points
+    table = [["取組名", "数"], ["", ""], ["", ""]]
+    words, rules = ruled(table, edges)
+    wrapped = [(LEFT + 4, 126, "家族の交流会を開"), (LEFT + 4, 138, "く事業"), (180, 126, "120"), (180, 138, "135")]
+    rules = rules.replace(line(edges[0], 148, edges[-1], 148), "")
+    source = read(tmp_path, pdf([*words, *wrapped], extra=rules))
+    soft = {source.text[at - 1 : at + 2] for at in source.soft_breaks}
+    assert soft == {"開\nく"}
+
+
+def test_a_table_goes_on_over_the_page_and_its_head_is_said_once(tmp_path: Path) -> None:
+    first, rules = ruled([HEAD, ["相談会", "福祉課", "3回"]], EDGES, top=700)
+    second, _ = ruled([HEAD, ["交流会", "こども課", "5回"]], EDGES, top=700)
+    source = read(tmp_path, pdf(first, second, extra=rules))
+    assert [c.text(source.text) for c in source.tables[0].cells] == [
+        *HEAD,
+        "相談会",
+        "福祉課",
+        "3回",
+        "交流会",
+        "こども課",
+        "5回",
+    ]
+    assert len(source.tables) == 1
+    repeated = [source.text[s.start : s.end] for s in source.furniture]
+    assert repeated == HEAD
+
+
+def test_a_row_that_the_page_break_cuts_is_one_row(tmp_path: Path) -> None:
+    first, rules = ruled([HEAD, ["相談会", "福祉課", "窓口を開いた。"]], EDGES, top=700)
+    second, _ = ruled([["", "", "家族も来た。"], ["交流会", "こども課", "5回"]], EDGES, top=700)
+    source = read(tmp_path, pdf(first, second, extra=rules))
+    (grid,) = source.tables
+    assert [len(c.spans) for c in grid.cells if c.text(source.text) == "窓口を開いた。家族も来た。"] == [2]
+    assert grid.rows == 3
+
+
+def test_other_columns_or_prose_between_make_two_tables(tmp_path: Path) -> None:
+    first, rules = ruled([HEAD, ["相談会", "福祉課", "3回"]], EDGES, top=700)
+    source = read(tmp_path, pdf([*first, (LEFT, 780, "次に、交流です。")], first, extra=rules))
+    assert len(source.tables) == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "edges"),
+    [
+        ([["計画は、次のとおり進んでいます。"]], (LEFT, 500)),
+        ([["見出し"], ["本文です。"]], (LEFT, 500)),
+        ([["", "本文です。"], ["", ""]], EDGES[:3]),
+    ],
+    ids=["a frame", "one column", "one filled cell"],
+)
+def test_boxes_around_prose_are_no_table(tmp_path: Path, table: list[list[str]], edges: Edges) -> None:
+    words, rules = ruled(table, edges)
+    source = read(tmp_path, pdf(words, extra=rules))
+    assert source.tables == ()
+    assert "本文です。" in source.text or "計画は" in source.text
+
+
+def test_a_unit_above_the_number_of_a_cell_counts_down_its_column(tmp_path: Path) -> None:
+    table = [["区分", "決算額", "備考"], ["相談", "", "－"], ["訪問", "1,300", "－"]]
+    words, rules = ruled(table, EDGES)
+    unit = [(260.0, 124.0, "千円"), (260.0, 135.0, "1,200")]
+    path = tmp_path / "x.pdf"
+    path.write_bytes(pdf([*words, *unit], extra=rules))
+    found = run_one(path, "x.pdf", Settings()).dataset
+    assert found is not None
+    assert [(f.figure.label, f.figure.text, f.figure.value) for f in found.figures] == [
+        ("相談", "1,200", 1_200_000),
+        ("訪問", "1,300", 1_300_000),
+    ]
+
+
+def test_columns_without_rules_are_a_table_where_numbers_stand_below_each_other(tmp_path: Path) -> None:
+    table = [["区分", "R5", "R6"], ["相談", "120", "135"], ["訪問", "40", "52"], ["来所", "80", "83"]]
+    words, _ = ruled(table, EDGES)
+    source = read(tmp_path, pdf(words))
+    assert shown(source, source.tables[0])[-1] == (3, 2, 1, 1, "83")
+
+
+def test_two_columns_of_prose_are_no_table(tmp_path: Path) -> None:
+    table = [["相談の窓口を開いています。", "家族の集いも開いています。"]] * 6
+    words, _ = ruled(table, (LEFT, 300, 500))
+    source = read(tmp_path, pdf(words))
+    assert source.tables == ()

@@ -1,0 +1,193 @@
+"""What tables become: measures with their blocks, indicators, figures with the units of heads. Tables are drawn as text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from extractors.mentions import ClaimedBy, FigureKind, Status
+from pipeline.model import BlockKind, Dataset
+from pipeline.run import Settings, run_one
+
+TITLE = "青凪市ひだまり計画　令和6年度　進捗状況報告書\n\n"
+
+
+def read(tmp_path: Path, *rows: str, before: str = "") -> Dataset:
+    path = tmp_path / "x.txt"
+    head, *body = rows
+    rule = "|" + "---|" * head.strip("|").count("|") + "---|"
+    path.write_text(TITLE + before + "\n".join([head, rule, *body]) + "\n", encoding="utf-8")
+    outcome = run_one(path, "x.txt", Settings())
+    assert outcome.dataset is not None, outcome.error
+    return outcome.dataset
+
+
+def test_one_measure_a_row_in_any_order_of_columns(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|担当課|今後の予定|課題|事業名|令和6年度の実績|",
+        "|福祉課、長寿課|3か所に増やす。|人手が足りない。|相談会|相談会を5回開いた。|",
+        "|〃|－|－|訪問支援|20件を訪問した。|",
+    )
+    first, second = found.report.measures()
+    assert (first.title, first.departments) == ("相談会", ("福祉課", "長寿課"))
+    assert second.departments == ("福祉課", "長寿課")
+    kinds = [(b.kind, found.source.text[b.span.start : b.span.end]) for b in first.blocks]
+    assert kinds == [
+        (BlockKind.OUTLOOK, "3か所に増やす。"),
+        (BlockKind.ISSUES, "人手が足りない。"),
+        (BlockKind.PROGRESS, "相談会を5回開いた。"),
+    ]
+    assert [(f.place.measure_no, f.figure.text, f.status) for f in found.figures] == [
+        (1, "3か所", Status.PLANNED),
+        (1, "5回", Status.ACTUAL),
+        (2, "20件", Status.ACTUAL),
+    ]
+
+
+def test_merged_cells_and_bands_give_directions_and_sections(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|基本目標|施策|事業名|実績|",
+        "|1 相談を受ける|窓口|① 電話|30件の相談|",
+        "|〃|〃|② 来所|12件の相談|",
+        "|2 集まる|交流|③ つどい|5回開催|",
+    )
+    directions = [
+        (d.no, d.title, [(s.title, [m.title for m in s.measures]) for s in d.sections]) for d in found.report.directions
+    ]
+    assert directions == [
+        (1, "相談を受ける", [("窓口", ["電話", "来所"])]),
+        (2, "集まる", [("交流", ["つどい"])]),
+    ]
+    assert not [n for n in found.numerals if n.claimed_by is ClaimedBy.UNCLAIMED]
+
+
+def test_a_row_without_a_title_carries_on_the_measure_above(tmp_path: Path) -> None:
+    found = read(tmp_path, "|取組名|実績|今後の取組|", "|相談会|5回開いた。|続ける。|", "||20人が来た。||")
+    (measure,) = found.report.measures()
+    progress = [found.source.text[b.span.start : b.span.end] for b in measure.blocks if b.kind is BlockKind.PROGRESS]
+    assert progress == ["5回開いた。", "20人が来た。"]
+
+
+def test_what_only_describes_a_measure_is_no_progress(tmp_path: Path) -> None:
+    found = read(tmp_path, "|事業名|事業内容|実績|", "|相談会|年6回の相談会|5回開いた。|")
+    (measure,) = found.report.measures()
+    assert [b.kind for b in measure.blocks] == [BlockKind.OTHER, BlockKind.PROGRESS]
+
+
+def test_a_table_of_other_things_has_no_measures(tmp_path: Path) -> None:
+    found = read(tmp_path, "|開催日|会場|講師|", "|5月1日|公民館|青木氏|", "|6月1日|会館|白石氏|")
+    assert not list(found.report.measures())
+
+
+def test_indicators_with_years_in_the_head(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|指標名|単位|基準値（R3）|R4|R5|R6|目標値（R8年度）|達成率|",
+        "|相談件数|件|1,200|1,250|1,310|未集計|1,500以上|87.3％|",
+        "|満足度|〃|－|－|61.5%|64.2%|70%|達成|",
+    )
+    first, second = found.indicators
+    assert (first.name, first.unit) == ("相談件数", "件")
+    assert (first.baseline, first.baseline_period) == (Decimal(1200), "R3")
+    assert (first.actual, first.actual_period) == (Decimal(1310), "R5")
+    assert (first.target, first.target_period, first.attainment) == (Decimal(1500), "R8年度", Decimal("87.3"))
+    assert first.earlier == ("R4=1250",)
+    assert (second.baseline, second.actual, second.attainment) == (None, Decimal("64.2"), None)
+    assert not found.figures
+    told = {
+        found.source.text[n.span.start : n.span.end]: n.ref_id
+        for n in found.numerals
+        if n.claimed_by is ClaimedBy.FIGURE
+    }
+    assert told["1,250"] == first.indicator_id
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "value", "unit", "period"),
+    [
+        ("登録者数", "135人（令和6年度）", "135", "人", "令和6年度"),
+        ("登録者数（人）", "R6：1,135", "1135", "人", "R6"),
+        ("登録者数【人】", "約135", "135", "人", None),
+        ("社会増減", "▲75人", "-75", "人", None),
+        ("利用額", "2億1,000万円", "210000000", "円", None),
+        ("満足度", "61.5", "61.5", None, None),
+    ],
+)
+def test_a_value_with_its_unit_and_year(
+    tmp_path: Path, name: str, cell: str, value: str, unit: str | None, period: str | None
+) -> None:
+    (indicator,) = read(tmp_path, "|指標|実績値|目標値|", f"|{name}|{cell}|－|").indicators
+    assert indicator.name == name.split("（")[0].split("【")[0]
+    assert (indicator.actual, indicator.unit, indicator.actual_period) == (Decimal(value), unit, period)
+
+
+@pytest.mark.parametrize("cell", ["50～60回", "増加", "未集計", "－", "3/5", "12件、15件", "令和6年度"])
+def test_a_cell_that_is_not_one_value_gives_none(tmp_path: Path, cell: str) -> None:
+    (indicator,) = read(tmp_path, "|指標|実績値|目標値|", f"|講座|{cell}|70回|").indicators
+    assert indicator.actual is None
+
+
+def test_a_repeated_value_counts_only_where_the_unit_is_the_same(tmp_path: Path) -> None:
+    found = read(tmp_path, "|指標|単位|実績値|目標値|", "|窓口|か所|3|5|", "|会場|か所|〃|6|", "|講座|回|〃|8|")
+    assert [i.actual for i in found.indicators] == [Decimal(3), Decimal(3), None]
+
+
+def test_units_of_the_head_and_above_the_table(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, "|区分|決算額|参加者数（人）|", "|相談|1,200|15|", "|交流|▲300|20|", before="（単位：千円）\n"
+    )
+    rows = [(f.figure.label, f.figure.text, f.figure.value, f.figure.unit, f.figure.kind) for f in found.figures]
+    assert rows == [
+        ("相談", "1,200", Decimal(1_200_000), "千円", FigureKind.MONEY),
+        ("参加者数", "15", Decimal(15), "人", FigureKind.PARTICIPANTS),
+        ("交流", "▲300", Decimal(-300_000), "千円", FigureKind.MONEY),
+        ("参加者数", "20", Decimal(20), "人", FigureKind.PARTICIPANTS),
+    ]
+    assert found.figures[0].context == "相談 決算額 1,200"
+
+
+def test_a_unit_that_stands_alone_is_no_figure(tmp_path: Path) -> None:
+    found = read(tmp_path, "|指標|単位|基準値|実績値|", "|交付額|千円|1,200|1,500|", "|窓口|か所|3|5|")
+    assert not found.figures
+    assert [(i.unit, i.actual) for i in found.indicators] == [("千円", Decimal(1500)), ("か所", Decimal(5))]
+
+
+def test_a_bare_number_without_a_unit_stays_unclaimed(tmp_path: Path) -> None:
+    found = read(tmp_path, "|区分|R5|R6|", "|相談|120|135|", "|交流|40|52|")
+    assert not found.figures
+    assert sum(n.claimed_by is ClaimedBy.UNCLAIMED for n in found.numerals) == 4
+
+
+@pytest.mark.parametrize(("total", "checks"), [("35", 0), ("36", 1)])
+def test_a_column_must_add_up_to_its_total(tmp_path: Path, total: str, checks: int) -> None:
+    found = read(tmp_path, "|区分|件数（件）|", "|相談|15|", "|訪問|20|", "|うち家族|8|", f"|合計|{total}|")
+    assert [c.code for c in found.checks].count("breakdown_sum") == checks
+    assert [bool(f.part_of) for f in found.figures] == [True, True, False, False]
+
+
+def test_shares_are_not_added(tmp_path: Path) -> None:
+    found = read(tmp_path, "|区分|構成比（%）|", "|相談|15|", "|訪問|20|", "|合計|90|")
+    assert not [c for c in found.checks if c.code == "breakdown_sum"]
+
+
+def test_the_rest_of_a_number_that_a_drawn_line_cuts_is_no_figure(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    rows = ["┌───┬──┐", "│事業名│実績│", "├───┼──┤", "│相談会│延べ1│", "│      │20人│", "├───┼──┤", "│訪問  │5件 │"]
+    path.write_text(TITLE + "\n".join(rows), encoding="utf-8")
+    found = run_one(path, "x.txt", Settings()).dataset
+    assert found is not None
+    assert [f.figure.text for f in found.figures] == ["5件"]
+    assert [
+        found.source.text[n.span.start : n.span.end] for n in found.numerals if n.claimed_by is ClaimedBy.UNCLAIMED
+    ] == ["1", "20"]
+
+
+def test_a_direction_that_a_table_names_ends_with_it(tmp_path: Path) -> None:
+    kpi = ["", "|指標|実績値|目標値|", "|---|---|---|", "|窓口|3か所|5か所|"]
+    found = read(tmp_path, "|基本目標|事業名|実績|", "|1 相談|電話|30件の相談|", "|2 交流|集い|5回開催|", *kpi)
+    assert [d.no for d in found.report.directions] == [1, 2]
+    assert [i.direction_no for i in found.indicators] == [None]
