@@ -40,5 +40,5 @@ class Occasions:
             title_span = view.span(*title.span("title")) if title else None
             yield Occasion(
                 span=span, text=view.slice(span), ordinal=None if value is None else int(value),
-                title=view.slice(title_span) if title_span else None, title_span=title_span,
+                title=view.quote(title_span) if title_span else None, title_span=title_span,
             )  # fmt: skip

@@ -48,7 +48,7 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     return Figure(
         span=span, text=view.slice(span), value=value, value_max=value_max, unit=quantity.unit,
         unit_norm=quantity.counter.norm or None, kind=kind, per=quantity.per, qualifiers=qualifying,
-        label=view.slice(label_span) if label_span else None, label_span=label_span,
+        label=view.quote(label_span) if label_span else None, label_span=label_span,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 A view is an order-keeping subsequence of the raw text in which each kept character is folded one to one
 (full-width to half-width, dash and wave variants to one, radicals to ideographs). Only soft line breaks, with the
-indentation behind them, are dropped. NFKC is never used: it turns `②3回` into `23回`.
+indentation behind them, and what interrupts a sentence (page furniture, marks of notes) are dropped. NFKC is never used: it turns `②3回` into `23回`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import TypeVar
 
@@ -31,6 +31,13 @@ _RADICALS_SUPPLEMENT = {
     "⻳": "亀",
 }  # fmt: skip
 
+# Bullets of Word and PowerPoint: Wingdings and Symbol have no characters of their own.
+_SYMBOL_FONTS = {
+    "\uf06c": "●", "\uf06e": "■", "\uf06f": "□", "\uf071": "□", "\uf075": "◆", "\uf076": "◆", "\uf077": "◆",
+    "\uf09f": "・", "\uf0a7": "■", "\uf0a8": "□", "\uf0b4": "・", "\uf0b7": "・", "\uf0d8": "▶", "\uf0e0": "→",
+    "\uf0e8": "→", "\uf0fc": "✓",
+}  # fmt: skip
+
 
 def _fold_table() -> dict[int, str]:
     table: dict[int, str] = {}
@@ -38,7 +45,7 @@ def _fold_table() -> dict[int, str]:
         table[code] = chr(code - 0xFEE0)
     for code in range(0x2F00, 0x2FD6):  # Kangxi radicals fold to the ideograph
         table[code] = unicodedata.normalize("NFKC", chr(code))
-    table.update({ord(k): v for k, v in _RADICALS_SUPPLEMENT.items()})
+    table.update({ord(k): v for k, v in (_RADICALS_SUPPLEMENT | _SYMBOL_FONTS).items()})
     for char in "〜∼～˜":
         table[ord(char)] = "~"
     for char in "‐‑‒–—―−－﹣⁻─━":
@@ -92,13 +99,21 @@ class TextView:
 
     __slots__ = ("_at", "_memo", "_shift", "raw", "text")
 
-    def __init__(self, raw: str, soft_breaks: Iterable[int] = (), cuts: Iterable[int] = ()) -> None:
+    def __init__(
+        self,
+        raw: str,
+        soft_breaks: Iterable[int] = (),
+        asides: Iterable[Span] = (),
+        *,
+        cuts: Iterable[int] = (),
+    ) -> None:
         r"""Build the view.
 
         Args:
             raw: the text as decoded, line ends as `\\n`.
             soft_breaks: raw offsets of the line breaks that only wrap a line; each is dropped together with the
                 blanks that indent the next line.
+            asides: raw spans of what interrupts a sentence without being part of it; each is dropped.
             cuts: raw offsets of characters that part the cells of a table; patterns see them as line ends.
         """
         self.raw = raw
@@ -110,14 +125,9 @@ class TextView:
         shift: list[int] = []
         pieces: list[str] = []
         copied = dropped = 0
-        for offset in sorted(set(soft_breaks)):
-            if not copied <= offset < len(raw) or raw[offset] != "\n":
-                continue
-            stop = offset + 1
-            while stop < len(raw) and raw[stop] in _BLANKS:
-                stop += 1
-            pieces.append(shown[copied:offset])
-            dropped += stop - offset
+        for start, stop in self._dropped(soft_breaks, asides):
+            pieces.append(shown[copied:start])
+            dropped += stop - start
             at.append(stop - dropped)
             shift.append(dropped)
             copied = stop
@@ -126,6 +136,26 @@ class TextView:
         self._at = at
         self._shift = shift
         self._memo: dict[object, object] = {}
+
+    def _dropped(self, soft_breaks: Iterable[int], asides: Iterable[Span]) -> Iterator[tuple[int, int]]:
+        """Yield the raw bounds of what is dropped, in order and apart, with the indentation behind a line break."""
+        raw = self.raw
+        wanted = [(span.start, min(span.end, len(raw))) for span in asides if span.start < len(raw)]
+        wanted += [(at, at + 1) for at in soft_breaks if 0 <= at < len(raw) and raw[at] == "\n"]
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted(wanted):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        reached = 0
+        for start, stop in merged:
+            end = stop
+            while raw[start] == "\n" and end < len(raw) and raw[end] in _BLANKS:
+                end += 1
+            if end > reached:
+                yield max(start, reached), end
+            reached = max(end, reached)
 
     def raw_offset(self, offset: int) -> int:
         """Return the raw offset of the character at view offset `offset`."""
@@ -156,6 +186,13 @@ class TextView:
     def slice(self, span: Span) -> str:
         """Return the raw characters of `span`."""
         return self.raw[span.start : span.end]
+
+    def quote(self, span: Span) -> str:
+        """Return the raw characters of `span` without what the view drops: words that a line's end cuts are whole."""
+        if not self._at:
+            return self.slice(span)
+        kept = range(self.view_offset(span.start), self.view_offset(span.end))
+        return "".join(self.raw[self.raw_offset(at)] for at in kept)
 
     def memo(self, scan: Callable[[TextView], _T]) -> _T:
         """Return `scan(self)`, computed once for each scanner."""

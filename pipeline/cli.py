@@ -111,9 +111,10 @@ def _program(lang: Language) -> click.Group:
     quiet = make.option("--quiet", "-q", about="quiet", is_flag=True)
     one = click.Argument(["file"], metavar="FILE", type=path)
     measure = make.option("--measure", about="measure", type=click.IntRange(min=1), metavar="N")
+    page = make.option("--page", about="page", type=click.IntRange(min=1), metavar="N")
     group = make.program()
     group.add_command(make.command("run", [many, output, quiet], _run, "run.more", "run.status"))
-    group.add_command(make.command("explain", [one, measure], _explain))
+    group.add_command(make.command("explain", [one, measure, page], _explain))
     group.add_command(make.command("batch", archive.batch_options(make), _batch, "batch.more", "batch.status"))
     schedule = make.group("schedule")
     options = archive.schedule_options(make)
@@ -151,7 +152,12 @@ def _settings(chosen: dict[str, Any]) -> Settings:
         fiscal_year=_fiscal_year(year) if year else None,
         period=Period(period.upper()) if period else None,
     )
-    return Settings(profile=chosen.pop("profile"), given=given, max_bytes=chosen.pop("max_mb") * 1024 * 1024)
+    return Settings(
+        profile=chosen.pop("profile"),
+        given=given,
+        max_bytes=chosen.pop("max_mb") * 1024 * 1024,
+        ocr_mode=chosen.pop("ocr"),
+    )
 
 
 def _fiscal_year(written: str) -> int:
@@ -195,7 +201,7 @@ def _run(lang: Language, *, inputs: tuple[Path, ...], output: Path, quiet: bool,
     return _FAILED if any(e.document["status"] == "failed" for e in entries) else 0
 
 
-def _explain(lang: Language, *, file: Path, measure: int | None, debug: bool, **chosen: Any) -> int:
+def _explain(lang: Language, *, file: Path, measure: int | None, page: int | None, debug: bool, **chosen: Any) -> int:
     from pipeline.explain import print_explanation
     from pipeline.run import run_one
 
@@ -209,7 +215,10 @@ def _explain(lang: Language, *, file: Path, measure: int | None, debug: bool, **
     count = sum(1 for _ in outcome.dataset.report.measures())
     if measure is not None and measure > count:
         raise UsageError(*(say(to, "no_measure", number=measure, count=count) for to in ("ja", "en")))
-    print_explanation(outcome.dataset, measure=measure, lang=lang)
+    pages = len(outcome.dataset.source.page_starts)
+    if page is not None and page > pages:
+        raise UsageError(*(say(to, "no_page", number=page, count=pages) for to in ("ja", "en")))
+    print_explanation(outcome.dataset, measure=measure, page=page, lang=lang)
     return 0
 
 

@@ -51,34 +51,42 @@ class _Mark:
     """False on the later lines of a note that wraps."""
 
 
-def print_explanation(dataset: Dataset, *, measure: int | None, lang: Language) -> None:
+def print_explanation(dataset: Dataset, *, measure: int | None, page: int | None, lang: Language) -> None:
     """Print the tree of a report on standard output with all that was read in it.
 
     Args:
         dataset: the report's dataset.
         measure: show only the measure of this number.
+        page: show only this page, from 1.
         lang: the language of titles and checks.
     """
     from rich.console import Console
     from rich.text import Text
 
     console = Console(file=sys.stdout, highlight=False)
-    for line, style in explain(dataset, measure=measure, lang=lang):
+    for line, style in explain(dataset, measure=measure, page=page, lang=lang):
         console.print(Text(line, style=style), soft_wrap=True)
 
 
-def explain(dataset: Dataset, *, measure: int | None, lang: Language) -> Iterator[tuple[str, str]]:
+def explain(
+    dataset: Dataset, *, measure: int | None = None, page: int | None = None, lang: Language
+) -> Iterator[tuple[str, str]]:
     """Yield the listing's lines, each with the rich style that it is printed in where there are colours.
 
     Args:
         dataset: the report's dataset.
         measure: yield only the lines of the measure of this number, and no checks of the report as a whole.
+        page: yield only the lines of this page, from 1, below how it was read.
         lang: the language of titles and checks.
     """
     source = dataset.source
     whole = Span(0, max(len(source.text), 1))
     wanted = next((m.span for m in dataset.report.measures() if m.no == measure), whole)
-    if wanted is whole:
+    if page is not None:
+        bounds = (*source.page_starts, whole.end)
+        wanted = Span(max(wanted.start, bounds[page - 1]), min(wanted.end, bounds[page]))
+        yield from _page_head(dataset, page, lang)
+    elif wanted is whole:
         yield from _head(dataset, lang)
     titles = _titles(dataset.report, source.text, lang)
     notes = sorted(_notes(dataset, lang), key=lambda n: (n.span.start, n.span.end))
@@ -107,6 +115,19 @@ def _head(dataset: Dataset, lang: Language) -> Iterator[tuple[str, str]]:
         if check.span is None:
             message = check.message_ja if lang == "ja" else check.message_en
             yield f"{check.severity.value} {check.code}: {message}", _STYLES["check"]
+    yield "", ""
+
+
+def _page_head(dataset: Dataset, page: int, lang: Language) -> Iterator[tuple[str, str]]:
+    """Yield how a page was read."""
+    title = f"{page} ページ" if lang == "ja" else f"page {page}"
+    pages = dataset.source.pages
+    if pages:
+        read = pages[page - 1]
+        why = f" ({', '.join(read.reasons)})" if read.reasons else ""
+        agreement = "" if read.agreement is None else f"  agreement={read.agreement}"
+        title += f": {read.grade.value}{why}  reader={read.reader}{agreement}  {read.width:g} x {read.height:g} pt"
+    yield title, "bold"
     yield "", ""
 
 

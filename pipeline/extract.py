@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,10 @@ from pipeline.collector import without_collector
 from pipeline.locate import Locator, locate
 from pipeline.model import Report, SegmentKind, SourceDoc
 
+_DIGIT = "0-9０-９一二三四五六七八九十百千万億兆〇.,．，"
+_COUNTER = "人名回件円％%年月日時か箇所校社組世帯台"  # the figure reaches at least so far
+_TORN_NUMBER = re.compile(rf"[{_DIGIT}]*\ufffd+[{_DIGIT}\ufffd]*[{_COUNTER}]*")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
@@ -25,8 +30,10 @@ class Extraction:
     mentions: tuple[Mention, ...]
     losers: tuple[Loser, ...]
     numerals: tuple[Numeral, ...]
-    """Every number of the text, whatever claims it."""
+    """Every number of the sentences, whatever claims it."""
     cells: CellFigures
+    aside: tuple[Claim, ...] = ()
+    """The numbers that stand between the halves of a sentence: page numbers, marks of notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +59,14 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
     Returns:
         The mentions outside of furniture, the losers, and all numerals.
     """
-    view = TextView(source.text, source.soft_breaks, _cell_edges(source))
+    view = TextView(source.text, source.soft_breaks, source.asides, cuts=_cell_edges(source))
     locator = locate(report)
     cells = read_cells(source, report)
     structure = _Known(
         (
             *_heading_claims(source, report, locator),
             *_furniture_claims(source, report),
+            *_garbled_claims(source),
             *_indicator_claims(source, report),
             *cells.bare,
             *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.NAME) for s in cells.units),
@@ -73,6 +81,7 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
         losers=settled.losers,
         numerals=tuple(find_numbers(view)),
         cells=cells,
+        aside=tuple(_aside_claims(source)),
     )
 
 
@@ -102,3 +111,20 @@ def _furniture_claims(source: SourceDoc, report: Report) -> Iterator[Claim]:
         if segment.kind is SegmentKind.FURNITURE:
             span = Span(segment.span.start, segment.span.end)
             yield Claim(span=span, text=source.text[span.start : span.end], by=ClaimedBy.PAGE_NUMBER)
+
+
+def _garbled_claims(source: SourceDoc) -> Iterator[Claim]:
+    """Yield the numbers that a lost character stands in or beside: what is left of them is no value."""
+    for match in _TORN_NUMBER.finditer(source.text):
+        if match.group().strip("\ufffd"):
+            span = Span(*match.span())
+            yield Claim(span=span, text=match.group(), by=ClaimedBy.UNCLAIMED)
+
+
+def _aside_claims(source: SourceDoc) -> Iterator[Claim]:
+    marks = {mark for note in source.notes for mark in note.marks}
+    for aside in source.asides:
+        by = ClaimedBy.REFERENCE if aside in marks else ClaimedBy.PAGE_NUMBER
+        for number in find_numbers(TextView(source.text[aside.start : aside.end])):
+            span = Span(aside.start + number.span.start, aside.start + number.span.end)
+            yield Claim(span=span, text=number.text, by=by)

@@ -151,11 +151,16 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "H1 上半期、H2 下半期、FY 年度（本文にないとき）",
         "H1 or H2 half-year, FY full year, where the text has none",
     ),
+    "ocr": (
+        "画像のページの文字認識: auto 文字のないページだけ（既定）、force すべて、off しない",
+        "recognise pictures of pages: auto those without text (default), force all, off none",
+    ),
     "max_mb": ("読み込むファイルの上限（MB、既定 200）", "largest file to read, in MB (200)"),
     "lang": ("表示の言語", "language of messages"),
     "quiet": ("失敗以外は何も表示しない", "print nothing but failures"),
     "debug": ("内部エラーの詳細を表示", "show the details of internal errors"),
     "measure": ("この番号の○施策だけを表示", "show only the measure of this number"),
+    "page": ("このページだけを表示（読み取りの確かさも）", "show only this page, and how it was read"),
     "help": ("この説明を表示", "show this help"),
     "version": ("版を表示", "show the version"),
     "heading.Usage": ("使い方", "Usage"),
@@ -197,6 +202,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "no_measure": (
         "この報告書に {number} 番の施策はありません（全 {count} 件）。--measure の番号を確かめてください。",
         "This report has no measure {number} (it has {count}): check the number given to --measure.",
+    ),
+    "no_page": (
+        "この報告書に {number} ページはありません（全 {count} ページ）。--page の番号を確かめてください。",
+        "This report has no page {number} (it has {count}): check the number given to --page.",
     ),
     "inbox": (
         "受付フォルダーを見張り、入れられた報告書を読んで、結果を返します。",

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from extractors.mentions import ClaimedBy, DateMention, Figure, Role, Span, Status
+from pipeline.reading import Encoding, Grade, Grid, Note, PageReading
 
 
 class BlockKind(StrEnum):
@@ -67,62 +68,7 @@ class FieldSource(StrEnum):
     DERIVED = "derived"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encoding:
-    """How a text file was decoded."""
-
-    name: str
-    """Python's name of the codec."""
-    runner_up: str | None = None
-    """The codec that came second, where one could also read the bytes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A cell of a table; rows and columns are counted from 0."""
-
-    row: int
-    column: int
-    rows: int = 1
-    """How many rows it takes: more than one for a merged cell."""
-    columns: int = 1
-    spans: tuple[Span, ...] = ()
-    """Its text in order; empty for an empty cell, several where a page break or another cell's lines stand between."""
-
-    def text(self, raw: str) -> str:
-        """Return its words in the text `raw`, without line breaks between its lines."""
-        return "".join(line.strip() for span in self.spans for line in raw[span.start : span.end].split("\n"))
-
-    def moved(self, rows: int) -> Cell:
-        """Return the cell `rows` further down."""
-        return replace(self, row=self.row + rows)
-
-    def with_more(self, below: Cell) -> Cell:
-        """Return the cell with the text of the one that carries it on."""
-        return replace(self, spans=self.spans + below.spans)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """A table: its cells row by row. Some cell has text."""
-
-    cells: tuple[Cell, ...]
-
-    @property
-    def rows(self) -> int:
-        """How many rows it has."""
-        return max(cell.row + cell.rows for cell in self.cells)
-
-    @property
-    def columns(self) -> int:
-        """How many columns it has."""
-        return max(cell.column + cell.columns for cell in self.cells)
-
-    @property
-    def span(self) -> Span:
-        """From its first to its last character."""
-        spans = [span for cell in self.cells for span in cell.spans]
-        return Span(min(s.start for s in spans), max(s.end for s in spans))
+_MOST_POOR_PAGES = 0.1  # share that a report may have without being poor itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +88,15 @@ class SourceDoc:
     soft_breaks: tuple[int, ...] = ()
     """Offsets of the line breaks that only wrap a line."""
     furniture: tuple[Span, ...] = ()
-    """Whole lines (without their break) that the reader of the format knows to be headers, footers, page numbers."""
+    """Whole lines (without their break) that the reader of the format knows to be headers, footers, page numbers or
+    ruby."""
+    asides: tuple[Span, ...] = ()
+    """What stands in the middle of a sentence without being part of it, in order: furniture between the halves of a
+    wrapped line, marks of notes."""
+    notes: tuple[Note, ...] = ()
+    """Footnotes with the marks that point to them."""
+    pages: tuple[PageReading, ...] = ()
+    """How each page was read; empty for a text."""
     tables: tuple[Grid, ...] = ()
     """In order; their text is in `text` cell by cell, row by row, each cell on lines of its own (PDF) or as drawn (text)."""
     encoding: Encoding | None = None
@@ -150,6 +104,16 @@ class SourceDoc:
     """bbox cell of a span: x0,top,x1,bottom, several joined by `|`; None where the format has no places."""
     checks: tuple[Check, ...] = ()
     """What reading the file showed (garbled_text, no_text_layer …); their check_id is still empty."""
+
+    @property
+    def grade(self) -> Grade:
+        """Of the whole: poor if more than a tenth of its pages are, fair if any is not good."""
+        if not self.pages:
+            return Grade.FAIR if any(check.code == "garbled_text" for check in self.checks) else Grade.GOOD
+        grades = [page.grade for page in self.pages]
+        if grades.count(Grade.POOR) > _MOST_POOR_PAGES * len(grades):
+            return Grade.POOR
+        return Grade.GOOD if set(grades) == {Grade.GOOD} else Grade.FAIR
 
     @property
     def document_id(self) -> str:

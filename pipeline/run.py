@@ -25,11 +25,13 @@ class Settings:
     given: ReportHead = field(default_factory=ReportHead)
     """What the user says of the report, trusted where its text is silent."""
     max_bytes: int = 200 * 1024 * 1024
+    ocr_mode: str = "auto"
+    """auto reads the pages of a PDF that are pictures with Tesseract where it is installed, force all pages, off none."""
 
     @property
     def overrides(self) -> bool:
         """Whether a reading under these settings may differ from one without any."""
-        return self.profile is not None or self.given != ReportHead()
+        return self.profile is not None or self.given != ReportHead() or self.ocr_mode != "auto"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ def run_one(path: Path, name: str, settings: Settings) -> Outcome:
         The outcome; no exception of a stage gets out. The cause of an `internal` error is its `__cause__`.
     """
     try:
-        source = ingest.read(path, name, max_bytes=settings.max_bytes)
+        source = ingest.read(path, name, max_bytes=settings.max_bytes, ocr_mode=settings.ocr_mode)
         style = style_named(settings.profile) or choose(source, profile.builtin())
         report = segment.segment(source, style, settings.given)
         dataset = check.check(resolve.resolve(source, report, extract.extract(source, report)))
@@ -94,16 +96,19 @@ def read_one(path: Path, name: str, settings: Settings, *, processed_at: str) ->
     """
     began = time.perf_counter()
     outcome = run_one(path, name, settings)
+    error = outcome.error
     if outcome.dataset is not None:
-        return reading_of(
-            outcome.dataset,
-            pipeline_version=__version__,
-            processed_at=processed_at,
-            seconds=time.perf_counter() - began,
-        )
-    return failed_reading(
-        path, name, outcome.error, sha256=outcome.sha256, processed_at=processed_at, seconds=time.perf_counter() - began
-    )
+        try:
+            return reading_of(
+                outcome.dataset,
+                pipeline_version=__version__,
+                processed_at=processed_at,
+                seconds=time.perf_counter() - began,
+            )
+        except Exception as cause:  # a fault of ours in the tables costs this report only, too
+            error = internal_error(name, cause)
+    seconds = time.perf_counter() - began
+    return failed_reading(path, name, error, sha256=outcome.sha256, processed_at=processed_at, seconds=seconds)
 
 
 def failed_reading(

@@ -16,7 +16,8 @@ from extractors.counters import COUNTERS
 from extractors.mentions import Span
 from extractors.view import fold
 from extractors.wareki import year_of
-from pipeline.model import Cell, Grid, SourceDoc
+from pipeline.model import SourceDoc
+from pipeline.reading import Cell, Grid
 
 _MOST_HEADS = 3  # rows
 _LONGEST_HEAD = 40  # characters

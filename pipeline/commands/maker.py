@@ -147,6 +147,13 @@ class Maker:
             self.option("--organisation", about="organisation", metavar="TEXT"),
             self.option("--fiscal-year", about="fiscal_year", metavar="YEAR"),
             self.option("--period", about="period", type=periods, metavar="H1|H2|FY"),
+            self.option(
+                "--ocr",
+                about="ocr",
+                type=click.Choice(["auto", "off", "force"]),
+                default="auto",
+                metavar="auto|off|force",
+            ),
             self.option("--max-mb", about="max_mb", type=click.IntRange(min=1), default=200, metavar="N"),
             self.option("--debug", about="debug", is_flag=True),
         ]

@@ -101,17 +101,18 @@ def format_of(path: Path) -> str:
     return _FORMATS.get(suffix, printable(suffix[1:]))
 
 
-def read(path: Path, name: str, *, max_bytes: int) -> SourceDoc:
+def read(path: Path, name: str, *, max_bytes: int, ocr_mode: str = "off") -> SourceDoc:
     """Read one file.
 
     Args:
         path: the file.
         name: how datasets call it.
         max_bytes: the largest size that is read.
+        ocr_mode: auto, off or force: which pages of a PDF are read from their pictures.
 
     Raises:
         InputError: with `code` unsupported_format, unreadable, too_large, empty, binary, html, undecodable, password,
-            damaged or no_text_layer.
+            damaged, no_text_layer or no_ocr.
     """
     name = printable(name)
     suffix = path.suffix.lower()
@@ -124,7 +125,7 @@ def read(path: Path, name: str, *, max_bytes: int) -> SourceDoc:
     if _FORMATS[suffix] == "pdf":
         from pipeline.ingest import pdf
 
-        return pdf.read(name, sha256, raw)
+        return pdf.read(name, sha256, raw, ocr_mode=ocr_mode)
     from pipeline.ingest import text
 
     return text.read(name, sha256, raw)

@@ -1,7 +1,6 @@
 """Tables of a PDF page: which characters stand in which cell.
 
-Geometry only; what a table means is read later. Characters are mappings with `text`, `x0`, `x1`, `top`, `bottom` and
-`size`, in points from the page's top left corner. A ruled table is taken as its rules draw it, merged cells included.
+Geometry only; what a table means is read later. A ruled table is taken as its rules draw it, merged cells included.
 A table without rules is believed only where several lines in a row keep the same columns and one of them is numbers.
 """
 
@@ -9,19 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from extractors.view import fold
+from pipeline.ingest.glyphs import Box, Drawn, Glyph
+from pipeline.ingest.layout import Row
+from pipeline.ingest.runs import Way
 from pipeline.ingest.wraps import begins_item, first_unit
 
-Char = dict[str, Any]
-Box = tuple[float, float, float, float]
-"""x0, top, x1, bottom."""
-
-_FEWEST_PATHS = 4  # drawn lines or boxes below which a page can hold no ruled table
-_MOST_PATHS = 5_000  # a chart or map: the table finder would take minutes, and its lines are no table
+_MOST_RULES = 5_000  # a chart or map: the table finder would take minutes, and its lines are no table
 _FILLED = 0.3  # share of a table's cells that hold text
 NEAR = 3.0  # points within which two edges are one
 _GAP = 1.5  # em of blank between two columns that no rule parts
@@ -31,6 +28,7 @@ VALUE = re.compile(
     r"[~約延べ計△▲+-]*[0-9][0-9,.]*(?: ?[^0-9\s]{1,4})?(?:\([^()]*\))?|[-‐－―ー…*]|未集計|未定|皆増|皆減|達成"
 )
 _CLOSED = re.compile(r"[。：:！？!?】〕］〉》＞>|｜]$")
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _HANGING = " 　、。，．"
 _NUMBER = re.compile(r"[0-9０-９,，.．]+")
 
@@ -43,7 +41,7 @@ class Place(NamedTuple):
     rows: int
     columns: int
     box: Box
-    chars: list[Char]
+    glyphs: Sequence[Glyph]
 
 
 class Frame(NamedTuple):
@@ -57,72 +55,95 @@ class Frame(NamedTuple):
     @property
     def inset(self) -> tuple[float, float]:
         """The least blank between a cell's rules and its text, left and right; a stop may hang over the margin."""
-        texts = [(p.box, [c for c in p.chars if c["text"] not in _HANGING]) for p in self.places]
-        left = min((min(c["x0"] for c in chars) - box[0] for box, chars in texts if chars), default=0.0)
-        right = min((box[2] - max(c["x1"] for c in chars) for box, chars in texts if chars), default=0.0)
+        texts = [(p.box, [g for g in p.glyphs if g.letter not in _HANGING]) for p in self.places]
+        left = min((min(g.x0 for g in glyphs) - box[0] for box, glyphs in texts if glyphs), default=0.0)
+        right = min((box[2] - max(g.x1 for g in glyphs) for box, glyphs in texts if glyphs), default=0.0)
         return max(left, 0.0), max(right, 0.0)
 
 
-def take(page: Any, chars: Sequence[Char]) -> tuple[list[Frame], list[Char]]:
-    """Return the tables of a page from top to bottom, and the characters that stand in none.
+class _Rules(NamedTuple):
+    """The rules of a page as pdfplumber's table finder asks for them."""
 
-    Args:
-        page: a page of pdfplumber, for its rules.
-        chars: its characters, in any order.
-    """
-    boxes = _ruled(page)
-    frames = [_Ruled(cells) for cells in boxes]
-    outside: list[Char] = []
-    for char in chars:
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        if not any(frame.put(x, y, char) for frame in frames):
-            outside.append(char)
+    edges: list[dict[str, Any]]
+    bbox: Box
+
+
+def find_ruled(drawn: Drawn) -> tuple[list[Frame], list[Glyph]]:
+    """Return the ruled tables of a page from top to bottom, and the characters that stand in none."""
+    frames = [_Ruled(cells) for cells in _cells(drawn)]
+    if not frames:
+        return [], drawn.glyphs
+    outside: list[Glyph] = []
+    for glyph in drawn.glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        if not any(frame.put(x, y, glyph) for frame in frames):
+            outside.append(glyph)
     found: list[Frame] = []
     for frame in frames:
         shaped = frame.shaped()
         if _is_table(shaped):
             found.append(shaped)
         else:  # a box around prose, a line of a form
-            outside += (char for place in shaped.places for char in place.chars)
-    if frames:
-        order = {id(char): at for at, char in enumerate(chars)}
-        outside.sort(key=lambda char: order[id(char)])
-    for aligned in _aligned(outside, found):
-        inside = {id(char) for place in aligned.places for char in place.chars}
-        outside = [char for char in outside if id(char) not in inside]
-        found.append(aligned)
+            outside += (glyph for place in shaped.places for glyph in place.glyphs)
+    if len(found) < len(frames):
+        order = {id(glyph): at for at, glyph in enumerate(drawn.glyphs)}
+        outside.sort(key=lambda glyph: order[id(glyph)])
     found.sort(key=lambda frame: frame.box[1])
     return found, outside
 
 
-def bands(frames: Sequence[Frame], chars: Sequence[Char]) -> list[list[Char]]:
-    """Part the characters outside of tables by the tables that they stand above: one more band than tables."""
-    tops = [frame.box[1] for frame in frames]
-    parted: list[list[Char]] = [[] for _ in range(len(frames) + 1)]
-    for char in chars:
-        parted[bisect_right(tops, (char["top"] + char["bottom"]) / 2)].append(char)
-    return parted
+def in_order(rows: Sequence[Row], frames: Sequence[Frame]) -> list[Row | Frame]:
+    """Return the lines and tables of a page as they are read; tables without rules are made of lines.
+
+    Args:
+        rows: its lines in reading order.
+        frames: its ruled tables.
+    """
+    parts: list[Row | Frame] = list(_aligned(rows, frames))
+    for frame in frames:
+        above = [at for at, part in enumerate(parts) if _is_above(_place(part), frame.box)]
+        below = [at for at, part in enumerate(parts) if _is_above(frame.box, _place(part))]
+        parts.insert(above[-1] + 1 if above else min(below, default=len(parts)), frame)
+    return parts
 
 
-def wraps(place: Place, inset: tuple[float, float], line: Sequence[Char], following: Sequence[Char]) -> bool:
+def _place(part: Row | Frame) -> Box:
+    if isinstance(part, Frame):
+        return part.box
+    return part.place if part.frame.way is Way.RIGHT else _NOWHERE
+
+
+def _is_above(upper: Box, lower: Box) -> bool:
+    """Tell whether one box stands above another and over it."""
+    return upper[1] < lower[1] and upper[0] < lower[2] and lower[0] < upper[2]
+
+
+def wraps(place: Place, inset: tuple[float, float], line: Row, following: Row) -> bool:
     """Tell whether the break between two lines of a cell only wraps them: the next unit would not have fitted."""
-    text, below = _words(line), _words(following)
-    if not text or not below:
+    text, below = line.text.strip(), following.text.strip()
+    if not text or not below or line.frame.way is not following.frame.way:
         return False
     if all(len(t) == 1 for t in (text, below)) and not (_NUMBER.match(text) or _NUMBER.match(below)):
         return True  # a word written downwards
     if begins_item(below) or _CLOSED.search(text) or _NUMBER.fullmatch(text) or _NUMBER.fullmatch(below):
         return False
-    size = max(float(char["size"]) for char in line)
-    room = place.box[2] - place.box[0] - sum(inset) - (line[-1]["x1"] - line[0]["x0"])
-    return bool(room < len(first_unit(below).encode("cp932", "replace")) * size / 2 + 0.2 * size)
+    x0, top, x1, bottom = place.box
+    whole = x1 - x0 - sum(inset) if line.frame.way is Way.RIGHT else bottom - top
+    room = whole - (line.place[2] - line.place[0])
+    return bool(room < len(first_unit(below).encode("cp932", "replace")) * line.em / 2 + 0.2 * line.em)
 
 
-def _ruled(page: Any) -> list[list[Box]]:
-    paths = len(page.lines) + len(page.rects) + len(page.curves)
-    if not _FEWEST_PATHS <= paths <= _MOST_PATHS:
+def _cells(drawn: Drawn) -> list[list[Box]]:
+    """Return the cells of each ruled table, the outermost tables only."""
+    level = [rule for rule in drawn.rules if rule[1] == rule[3]]
+    upright = [rule for rule in drawn.rules if rule[0] == rule[2]]
+    if len(level) < 2 or not upright or len(drawn.rules) > _MOST_RULES:
         return []
-    tables = [sorted(set(table.cells), key=lambda box: (box[1], box[0])) for table in page.find_tables(_settings(page))]
+    from pdfplumber.table import TableFinder  # only pages with rules pay for it
+
+    page = _Rules([_edge(rule) for rule in (*level, *upright)], (0.0, 0.0, drawn.width, drawn.height))
+    finder = TableFinder(page, {"explicit_vertical_lines": [_edge(r) for r in _missing_sides(level, upright)]})  # type: ignore[arg-type]  # edges and bbox are all that it takes of a page
+    tables = [sorted(set(table.cells), key=lambda box: (box[1], box[0])) for table in finder.tables]
     tables = [cells for cells in tables if len(cells) > 1]
     # A table inside of a cell is read with that cell, cell by cell.
     outer = sorted(tables, key=_area, reverse=True)
@@ -133,38 +154,37 @@ def _ruled(page: Any) -> list[list[Box]]:
     return sorted(kept, key=lambda cells: _bounds(cells)[1])
 
 
-def _settings(page: Any) -> dict[str, Any]:
-    """Return settings for the table finder that close tables whose left or right side is drawn open."""
-    level = [e for e in page.edges if e["orientation"] == "h"]
-    upright = [e for e in page.edges if e["orientation"] == "v"]
-    tops: dict[int, list[Char]] = {}
+def _missing_sides(level: Sequence[Box], upright: Sequence[Box]) -> list[Box]:
+    """Return the left and right sides of tables that are drawn open."""
+    tops: dict[int, list[Box]] = {}
     for edge in level:
-        tops.setdefault(round(edge["top"] / NEAR), []).append(edge)
+        tops.setdefault(round(edge[1] / NEAR), []).append(edge)
     widths: dict[tuple[int, int], list[Box]] = {}
     for edges in tops.values():
-        x0, x1 = min(e["x0"] for e in edges), max(e["x1"] for e in edges)
-        widths.setdefault((round(x0 / NEAR), round(x1 / NEAR)), []).append((x0, edges[0]["top"], x1, edges[0]["top"]))
-    sides: list[Char] = []
+        x0, x1 = min(e[0] for e in edges), max(e[2] for e in edges)
+        widths.setdefault((round(x0 / NEAR), round(x1 / NEAR)), []).append((x0, edges[0][1], x1, edges[0][1]))
+    sides: list[Box] = []
     for rules in widths.values():
         x0, top, x1, bottom = _bounds(rules)
-        within = [e["x0"] for e in upright if e["top"] < bottom and e["bottom"] > top]
+        within = [e[0] for e in upright if e[1] < bottom and e[3] > top]
         if len(rules) < _SEVERAL or not any(x0 + NEAR < x < x1 - NEAR for x in within):
             continue
         missing = (x for x in (x0, x1) if not any(abs(x - other) <= NEAR for other in within))
-        sides += (_upright(x, top, bottom) for x in missing)
-    return {"explicit_vertical_lines": sides} if sides else {}
+        sides += ((x, top, x, bottom) for x in missing)
+    return sides
 
 
-def _upright(x: float, top: float, bottom: float) -> Char:
+def _edge(rule: Box) -> dict[str, Any]:
+    x0, top, x1, bottom = rule
     return {
         "object_type": "line",
-        "orientation": "v",
-        "x0": x,
-        "x1": x,
+        "orientation": "v" if x0 == x1 else "h",
+        "x0": x0,
+        "x1": x1,
         "top": top,
         "bottom": bottom,
+        "width": x1 - x0,
         "height": bottom - top,
-        "width": 0.0,
     }
 
 
@@ -173,15 +193,15 @@ class _Ruled:
 
     def __init__(self, cells: Sequence[Box]) -> None:
         self._box = _bounds(cells)
-        self._cells = [(box, list[Char]()) for box in cells]
+        self._cells = [(box, list[Glyph]()) for box in cells]
 
-    def put(self, x: float, y: float, char: Char) -> bool:
+    def put(self, x: float, y: float, glyph: Glyph) -> bool:
         """Put a character whose middle is (x, y) into its cell; tell whether it stands in one."""
         if not _holds(self._box, x, y):
             return False
-        for box, chars in self._cells:
+        for box, glyphs in self._cells:
             if _holds(box, x, y):
-                chars.append(char)
+                glyphs.append(glyph)
                 return True
         return False
 
@@ -190,10 +210,10 @@ class _Ruled:
         lefts = _clustered(edge for box, _ in self._cells for edge in (box[0], box[2]))
         tops = _clustered(edge for box, _ in self._cells for edge in (box[1], box[3]))
         places = []
-        for box, chars in self._cells:
+        for box, glyphs in self._cells:
             column, row = _nearest(lefts, box[0]), _nearest(tops, box[1])
             rows, columns = _nearest(tops, box[3]) - row, _nearest(lefts, box[2]) - column
-            places.append(Place(row, column, max(rows, 1), max(columns, 1), box, chars))
+            places.append(Place(row, column, max(rows, 1), max(columns, 1), box, glyphs))
         return _compact(Frame(self._box, tuple(lefts), tuple(sorted(places, key=lambda p: p[:2]))))
 
 
@@ -215,101 +235,114 @@ def _compact(frame: Frame) -> Frame:
 
 def _is_table(frame: Frame) -> bool:
     """Tell a table from boxes that only look like one, and from charts: it has rows and columns, most of them filled."""
-    filled = [p for p in frame.places if any(c["text"].strip() for c in p.chars)]
+    filled = [p for p in frame.places if any(g.letter.strip() for g in p.glyphs)]
     if len(filled) < _FILLED * len(frame.places):
         return False
     return len({p.row for p in filled}) > 1 and len({p.column for p in filled}) > 1
 
 
-def _aligned(chars: Sequence[Char], ruled: Sequence[Frame]) -> Iterator[Frame]:
-    """Yield the tables that no rules draw."""
-    run: list[list[list[Char]]] = []
-    for line in [*_lines(chars), []]:
-        pieces = _pieces(line)
-        top = line[0]["top"] if line else 0.0
-        apart = bool(run and line) and (
-            top - run[-1][0][0]["bottom"] > 2.5 * run[-1][0][0]["size"]
-            or any(run[-1][0][0]["top"] < frame.box[1] < top for frame in ruled)
-        )
-        if run and (apart or not _same_columns(run[0], pieces)):
+class _Piece(NamedTuple):
+    """What stands between two wide blanks of a line."""
+
+    glyphs: list[Glyph]
+    x0: float
+    x1: float
+    em: float
+
+    @property
+    def text(self) -> str:
+        return "".join(glyph.letter for glyph in self.glyphs)
+
+
+def _aligned(rows: Sequence[Row], ruled: Sequence[Frame]) -> Iterator[Row | Frame]:
+    """Yield lines, those that make a table without rules as that table."""
+    run: list[tuple[Row, list[_Piece]]] = []
+    for row in rows:
+        pieces = _pieces(row)
+        if run and (_is_apart(run[-1][0], row, ruled) or not _same_columns(run[0][1], pieces)):
             yield from _as_frame(run)
             run = []
         if len(pieces) > 1:
-            run.append(pieces)
+            run.append((row, pieces))
+        else:
+            yield row
     yield from _as_frame(run)
 
 
-def _as_frame(run: Sequence[Sequence[list[Char]]]) -> Iterator[Frame]:
-    if len(run) < _SEVERAL or not _is_evident(run):
-        return
-    columns = list(zip(*run, strict=True))
-    lefts = [min(piece[0]["x0"] for piece in column) for column in columns]
-    rights = [max(piece[-1]["x1"] for piece in column) for column in columns]
+def _is_apart(above: Row, row: Row, ruled: Sequence[Frame]) -> bool:
+    top, bottom = row.place[1], above.place[3]
+    if row.column != above.column or top - bottom > 2.5 * above.em:
+        return True
+    return any(above.place[1] < frame.box[1] < top for frame in ruled)
+
+
+def _as_frame(run: Sequence[tuple[Row, list[_Piece]]]) -> Iterator[Row | Frame]:
+    lines = [pieces for _, pieces in run]
+    frame = _frame(lines) if len(lines) >= _SEVERAL and _is_evident(lines) else None
+    if frame is None:
+        yield from (row for row, _ in run)
+    else:
+        yield frame
+
+
+def _frame(lines: Sequence[Sequence[_Piece]]) -> Frame | None:
+    columns = list(zip(*lines, strict=True))
+    lefts = [min(piece.x0 for piece in column) for column in columns]
+    rights = [max(piece.x1 for piece in column) for column in columns]
     if any(right > left for right, left in zip(rights, lefts[1:], strict=False)):
-        return
+        return None
     places = tuple(
         Place(
             row,
             column,
             1,
             1,
-            (lefts[column], min(c["top"] for c in piece), rights[column], max(c["bottom"] for c in piece)),
-            piece,
+            (lefts[column], min(g.top for g in piece.glyphs), rights[column], max(g.bottom for g in piece.glyphs)),
+            piece.glyphs,
         )
-        for row, pieces in enumerate(run)
+        for row, pieces in enumerate(lines)
         for column, piece in enumerate(pieces)
     )
-    yield Frame(_bounds([place.box for place in places]), tuple(lefts), places)
+    return Frame(_bounds([place.box for place in places]), tuple(lefts), places)
 
 
-def _is_evident(run: Sequence[Sequence[list[Char]]]) -> bool:
-    columns = [[fold(_words(piece)) for piece in column] for column in zip(*run, strict=True)]
-    if len(columns) < 3 and len(run) < _SEVERAL + 1:
+def _is_evident(lines: Sequence[Sequence[_Piece]]) -> bool:
+    columns = [[fold(piece.text).strip() for piece in column] for column in zip(*lines, strict=True)]
+    if len(columns) < 3 and len(lines) < _SEVERAL + 1:
         return False
     short = all(sum(map(len, column)) / len(column) <= _LONGEST_VALUE for column in columns)
     values = [sum(bool(VALUE.fullmatch(text)) for text in column[1:]) for column in columns[1:]]
-    return short and max(values) == len(run) - 1
+    return short and max(values) == len(lines) - 1
 
 
-def _same_columns(first: Sequence[list[Char]], pieces: Sequence[list[Char]]) -> bool:
+def _same_columns(first: Sequence[_Piece], pieces: Sequence[_Piece]) -> bool:
     """Tell whether two lines have as many pieces, each beginning, ending or centred where its fellow does."""
     if len(first) != len(pieces):
         return False
     for a, b in zip(first, pieces, strict=True):
-        near = 0.6 * a[0]["size"]
-        left, right = abs(a[0]["x0"] - b[0]["x0"]), abs(a[-1]["x1"] - b[-1]["x1"])
-        centre = abs(a[0]["x0"] + a[-1]["x1"] - b[0]["x0"] - b[-1]["x1"]) / 2
-        if min(left, right, centre) > near:
+        left, right, centre = abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x0 + a.x1 - b.x0 - b.x1) / 2
+        if min(left, right, centre) > 0.6 * a.em:
             return False
     return True
 
 
-def _lines(chars: Sequence[Char]) -> list[list[Char]]:
-    lines: list[list[Char]] = []
-    for char in sorted((c for c in chars if c["text"].strip()), key=lambda c: (c["top"] + c["bottom"]) / 2):
-        if lines and (char["top"] + char["bottom"]) / 2 < lines[-1][0]["bottom"] - 0.3 * lines[-1][0]["size"]:
-            lines[-1].append(char)
+def _pieces(row: Row) -> list[_Piece]:
+    """Cut a line at its wide blanks; none for what is no level line."""
+    if row.frame.way is not Way.RIGHT or row.ruby:
+        return []
+    drawn = [glyph for glyph in row.glyphs if glyph is not None and glyph.letter.strip()]
+    if len(row.text.split()) < 2:  # every wide blank shows in the text
+        return [_Piece(drawn, row.place[0], row.place[2], row.em)]
+    pieces: list[list[Glyph]] = []
+    for glyph in drawn:
+        if pieces and glyph.x0 - pieces[-1][-1].x1 < _GAP * row.em:
+            pieces[-1].append(glyph)
         else:
-            lines.append([char])
-    return [sorted(line, key=lambda c: c["x0"]) for line in lines]
+            pieces.append([glyph])
+    return [_Piece(piece, piece[0].x0, piece[-1].x1, row.em) for piece in pieces]
 
 
-def _pieces(line: Sequence[Char]) -> list[list[Char]]:
-    """Cut a line at its wide blanks."""
-    pieces: list[list[Char]] = []
-    for char in line:
-        if pieces and char["x0"] - pieces[-1][-1]["x1"] < _GAP * char["size"]:
-            pieces[-1].append(char)
-        else:
-            pieces.append([char])
-    return pieces
-
-
-def _words(chars: Sequence[Char]) -> str:
-    return "".join(char["text"] for char in chars).strip()
-
-
-def _clustered(edges: Iterator[float]) -> list[float]:
+def _clustered(edges: Iterable[float]) -> list[float]:
     """Return the distinct edges, those within a few points as one."""
     ordered = sorted(edges)
     return ordered[:1] + [b for a, b in pairwise(ordered) if b - a > NEAR]

@@ -8,35 +8,49 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
+from typing import NamedTuple
 
+from extractors.mentions import Span
+from extractors.numerals import parse_kanji
+from pipeline.ingest.glyphs import Box
 from pipeline.ingest.wraps import carries_on, first_unit, is_torn
 
 _DECORATED_NUMBER = re.compile(
     r"[-－―‐–—−ー~～〜]+(?:第?[Ⅰ-Ⅻ0-9０-９]+[-－])?([0-9０-９]{1,4})[-－―‐–—−ー~～〜]+"
     r"|第?[Ⅰ-Ⅻ]+[-－―‐–—]([0-9０-９]{1,4})"
-    r"|[PpＰｐ][.．]?([0-9０-９]{1,4})"
+    r"|(?:[PpＰｐ][.．]?|[Pp]age)([0-9０-９]{1,4})(?:(?:of|[/／])[0-9０-９]{1,4})?"
     r"|([0-9０-９]{1,4})(?:ページ|頁|[/／][0-9０-９]{1,4}(?:ページ|頁)?)"
 )
-_BARE_NUMBER = re.compile(r"[0-9０-９]{1,4}")
+# What may also be a figure or a heading: a page's only if it counts with the pages.
+_BARE_NUMBER = re.compile(
+    r"[（(\[［〔]?(?:第?[0-9０-９]{1,2}章?[-－―‐–—])?(?:([0-9０-９]{1,4})|([〇一二三四五六七八九十百]{1,5}))[）)\]］〕]?"
+)
 _DIGITS = re.compile(r"[0-9０-９]+")
 _STRUCTURE = re.compile(r"[ 　]*[【○〇◯◎●・◇◆■□※(（①-⑳]")
 
 _MARGIN_ZONE = 0.12  # of the page's height, where headers and footers stand
 _SAME_PLACE = 6.0  # points
 _MOST_FURNITURE = 3  # lines at either end of a page
+_RECURRING = 3  # pages that have a line at the same place, where the report is long
+_MOST_PAGES = 0.4  # share of the pages, where it is short
 _NEARLY = 6  # em short of the longest line
 _COLUMN_GAP = 0.9  # em between characters: the line is set in columns
 _PARAGRAPH_GAP = 1.6  # times the usual distance of lines
+_NARROW = 0.7  # of the page's width: the lines are those of a column
+_EXACT = 0.01  # em that a place may be measured wrong
 _TORN = 0.4  # share of wrapped lines that end in the middle of something
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page; `start` and `end` are offsets of the document's text."""
+    """A line of a page; `start` and `end` are offsets of the document's text.
+
+    x0, x1 and top are of its frame, in which the text goes to the right: on a vertical page x0 is its upper end.
+    """
 
     start: int
     end: int
@@ -48,29 +62,54 @@ class Line:
     """Of most of its characters."""
     gap: float
     """The widest blank between neighbours behind the line's marker, in em."""
+    box: Box
+    """Where it stands on the page."""
+    reach: float
+    """Width of its frame."""
+    column: int = 0
+    """Lines of one column follow each other."""
+    ruby: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page from top to bottom."""
+    """The lines of a page in reading order; `width` and `height` are those of the page as it is looked at."""
 
     width: float
     height: float
     lines: Sequence[Line]
 
 
+class _Column(NamedTuple):
+    """Lines that follow each other."""
+
+    page: int
+    width: float
+    right: float
+    """Where full lines end if they do not tell."""
+    lines: Sequence[Line]
+
+
+class Wraps(NamedTuple):
+    """What cuts sentences in two: offsets of line breaks, and the stretches between the halves."""
+
+    breaks: tuple[int, ...]
+    asides: tuple[Span, ...]
+
+
 def furniture(pages: Sequence[Page]) -> tuple[Line, ...]:
-    """Return the lines that belong to the page and not to the text: page numbers, running headers and footers."""
+    """Return the lines that belong to the page and not to the text: page numbers, running headers, footers, ruby."""
     edges = [(no, line) for no, page in enumerate(pages) for line in _edge_lines(page)]
-    found = {*_page_numbers(edges), *_running(edges, len(pages))}
+    ruby = (line for page in pages for line in page.lines if line.ruby)
+    found = {*_page_numbers(edges), *_running(edges, len(pages)), *ruby}
     return tuple(sorted(found, key=lambda line: line.start))
 
 
 def _edge_lines(page: Page) -> Iterator[Line]:
     """Yield the few lines of a page's upper and lower margin."""
-    ends = [*page.lines[:_MOST_FURNITURE], *page.lines[_MOST_FURNITURE:][-_MOST_FURNITURE:]]
-    for line in ends:
-        if line.top < page.height * _MARGIN_ZONE or line.top + line.size > page.height * (1 - _MARGIN_ZONE):
+    ordered = sorted((line for line in page.lines if not line.ruby), key=lambda line: line.box[1])
+    for line in (*ordered[:_MOST_FURNITURE], *ordered[_MOST_FURNITURE:][-_MOST_FURNITURE:]):
+        if line.box[1] < page.height * _MARGIN_ZONE or line.box[3] > page.height * (1 - _MARGIN_ZONE):
             yield line
 
 
@@ -80,23 +119,26 @@ def _page_numbers(edges: Sequence[tuple[int, Line]]) -> Iterator[Line]:
         text = "".join(line.text.split())
         if _DECORATED_NUMBER.fullmatch(text):
             yield line
-        elif _BARE_NUMBER.fullmatch(text):
-            bare.append((int(text) - no, line))
+        elif (found := _BARE_NUMBER.fullmatch(text)) is not None:
+            value = int(found[1]) if found[1] else parse_kanji(found[2])
+            if value is not None:
+                bare.append((int(value) - no, line))
     steps = Counter(step for step, _ in bare)  # a bare number is one of a page if it counts with the pages
-    yield from (line for step, line in bare if step == 1 or steps[step] > 1)
+    yield from (line for step, line in bare if steps[step] > 1 or (step == 1 and line.text.strip().isdecimal()))
 
 
 def _running(edges: Iterable[tuple[int, Line]], pages: int) -> Iterator[Line]:
-    """Yield the lines that come back at one place on half of the pages, alike but for a number that counts up."""
+    """Yield the lines that come back at one place on several pages, alike but for a number that counts up."""
     alike: dict[str, list[tuple[int, Line]]] = defaultdict(list)
     for no, line in edges:
         text = "".join(line.text.split())
         if text and not _STRUCTURE.match(text):
             alike[_DIGITS.sub("#", text)].append((no, line))
+    enough = max(2.0, min(_RECURRING, pages * _MOST_PAGES))
     for group in alike.values():
-        middle = median(line.top for _, line in group)
-        there = [(no, line) for no, line in group if abs(line.top - middle) <= _SAME_PLACE]
-        if len({no for no, _ in there}) >= max(2, pages / 2) and _counts_up(there):
+        middle = median(line.box[1] for _, line in group)
+        there = [(no, line) for no, line in group if abs(line.box[1] - middle) <= _SAME_PLACE]
+        if len({no for no, _ in there}) >= enough and _counts_up(there):
             yield from (line for _, line in there)
 
 
@@ -107,49 +149,71 @@ def _counts_up(lines: Sequence[tuple[int, Line]]) -> bool:
     return len({(len(counted), *(n - no for n in counted[-1:])) for no, counted in numbers}) == 1
 
 
-def soft_breaks(pages: Sequence[Page], outside: Iterable[Line]) -> tuple[int, ...]:
-    """Return the offsets of the line breaks that only wrap a line.
+def find_wraps(pages: Sequence[Page], outside: Iterable[Line]) -> Wraps:
+    """Return the line breaks that only wrap a line, with the furniture that stands between its halves.
 
-    A line is full if it ends so near to the right margin of its page that the next line's first unit would not have
-    fitted; the margin is where most lines end. Lines set in columns (tables) are never joined. A break at the end of
-    a page is soft only where no header or footer stands between.
+    A line is full if it ends so near to the right margin of its column that the next line's first unit would not have
+    fitted; the margin is where most lines end. Lines set in columns (tables) are never joined.
 
     Args:
         pages: all pages.
         outside: lines that are furniture.
     """
-    skipped = {line.start for line in outside}
-    bodies = [[line for line in page.lines if line.start not in skipped] for page in pages]
-    margins = _right_margins(pages, bodies)
-    pitches = [b.top - a.top for body in bodies for a, b in pairwise(body) if b.top > a.top]
+    skipped = {line.start: line.end for line in outside}
+    columns = list(_columns(pages, skipped))
+    margins = _right_margins(columns)
+    pitches = [b.top - a.top for column in columns for a, b in pairwise(column.lines) if b.top > a.top]
     pitch = median(pitches) if pitches else 0.0
     breaks: list[int] = []
+    asides: list[Span] = []
     torn = 0
-    flow = [(line, no) for no, body in enumerate(bodies) for line in body]
+    flow = [(line, no) for no, column in enumerate(columns) for line in column.lines]
     for (line, no), (following, next_no) in pairwise(flow):
-        if following.start != line.end + 1 or not _is_full(line, following, margins[no], pages[no].width):
+        if not _is_full(line, following, margins[no], columns[no].width):
             continue
         step = following.top - line.top
         near = next_no != no or 0 < step <= _PARAGRAPH_GAP * max(min(pitch, 3 * line.size), line.size)
-        if near and _is_one_paragraph(line, following):
-            breaks.append(line.end)
-            torn += is_torn(line.text, following.text)
-    return tuple(breaks) if torn >= _TORN * len(breaks) else ()
+        if not (near and _is_one_paragraph(line, following) and _follows(line, following, skipped)):
+            continue
+        breaks.append(line.end)
+        if following.start > line.end + 1:
+            asides.append(Span(line.end + 1, following.start))
+        torn += is_torn(line.text, following.text)
+    return Wraps(tuple(breaks), tuple(asides)) if torn >= _TORN * len(breaks) else Wraps((), ())
 
 
-def _right_margins(pages: Sequence[Page], bodies: Sequence[Sequence[Line]]) -> list[float]:
-    """Return for each page where full lines end; 0 where that cannot be told."""
+def _follows(line: Line, following: Line, skipped: Mapping[int, int]) -> bool:
+    """Tell whether nothing but furniture stands between two lines."""
+    at = line.end + 1
+    while at in skipped:
+        at = skipped[at] + 1
+    return at == following.start
+
+
+def _columns(pages: Sequence[Page], skipped: Container[int]) -> Iterator[_Column]:
+    for no, page in enumerate(pages):
+        body = [line for line in page.lines if line.start not in skipped]
+        for _, group in groupby(body, key=lambda line: line.column):
+            lines = list(group)
+            left, right, reach = min(x.x0 for x in lines), max(x.x1 for x in lines), lines[0].reach
+            if right - left < _NARROW * reach and len({line.column for line in body}) > 1:
+                yield _Column(no, right - left, right, lines)
+            else:  # few lines: a margin as wide as the left one will do
+                yield _Column(no, reach, reach - left, lines)
+
+
+def _right_margins(columns: Sequence[_Column]) -> list[float]:
+    """Return for each column where full lines end."""
     by_width: dict[int, list[Line]] = defaultdict(list)
-    for page, body in zip(pages, bodies, strict=True):
-        by_width[round(page.width)] += body
+    for column in columns:
+        by_width[round(column.width)] += column.lines
     usual = {width: _shared_end(lines, 2) for width, lines in by_width.items()}
-    margins = []
-    for page, body in zip(pages, bodies, strict=True):
-        margin = _shared_end(body, 4) or usual[round(page.width)]
-        if not margin and body:  # few lines: a margin as wide as the left one will do
-            margin = page.width - min(line.x0 for line in body)
-        margins.append(margin)
-    return margins
+    return [
+        _shared_end(column.lines, 4)
+        or (usual[round(column.width)] if column.width == column.lines[0].reach else 0.0)
+        or column.right
+        for column in columns
+    ]
 
 
 def _shared_end(lines: Sequence[Line], several: int) -> float:
@@ -172,8 +236,10 @@ def _shared_end(lines: Sequence[Line], several: int) -> float:
 def _is_full(line: Line, following: Line, margin: float, page_width: float) -> bool:
     if not margin or max(line.gap, following.gap) > _COLUMN_GAP or line.x1 - line.x0 < 0.4 * page_width:
         return False
-    unit = len(first_unit(following.text).encode("cp932", "replace")) * line.size / 2
-    return -1.5 * line.size < margin - line.x1 < unit - 0.1 * line.size
+    # In a line set wide a character takes more than its size.
+    pitch = max(line.size / 2, (line.x1 - line.x0) / max(len(line.text.encode("cp932", "replace")), 1))
+    unit = len(first_unit(following.text).encode("cp932", "replace")) * min(pitch, line.size)
+    return -1.5 * line.size < margin - line.x1 < unit - _EXACT * line.size
 
 
 def _is_one_paragraph(line: Line, following: Line) -> bool:

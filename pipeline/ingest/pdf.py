@@ -1,4 +1,4 @@
-"""PDF: the text of one-column reports and their tables, with the place of every character."""
+"""PDF: the text of its pages in reading order and its tables, with the place of every character."""
 
 from __future__ import annotations
 
@@ -7,31 +7,27 @@ import math
 import re
 import warnings
 from array import array
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
-from io import BytesIO
-from itertools import pairwise, zip_longest
-from typing import Any
-
-import pdfplumber
-import pypdfium2
-from pdfplumber.utils.text import chars_to_textmap
+from itertools import chain
 
 from extractors.mentions import Span
+from pipeline.collector import without_collector
 from pipeline.errors import InputError
-from pipeline.ingest import continued, grids, verdicts
-from pipeline.ingest.pages import Line, Page, furniture, soft_breaks
-from pipeline.model import Cell, Check, Grid, Severity, SourceDoc
+from pipeline.ingest import continued, grids, ocr, verdicts
+from pipeline.ingest.glyphs import UNREADABLE, Drawn, Unopened, open_document
+from pipeline.ingest.layout import Row, lay_out
+from pipeline.ingest.notes import find_notes
+from pipeline.ingest.pages import Line, Page, find_wraps, furniture
+from pipeline.ingest.readings import Reading, SecondReader, judge, read_page
+from pipeline.model import Check, SourceDoc
+from pipeline.reading import Cell, Grid, Note, PageReading
 
-_Char = dict[str, Any]
-
-_GARBLED = re.compile(r"\(cid:\d+\)|[\x00-\x08\x0e-\x1f\ufffd]")
-_UNWRITABLE = re.compile("[\0\n\r\ud800-\udfff]")  # as the text of one glyph: no file of ours could hold it
-_DRAWN_TWICE = 1.0  # points between copies of a character that are drawn for a bold look
-_OUTLINES = 50  # drawn shapes on a page without text: letters turned into outlines
-_MARKER = 4  # characters at a line's head among which blanks set off a marker, not a column
-_VERTICAL = 0.6  # share of characters that stand below the one drawn before
+_INDEX = re.compile(rb"startxref\s+([0-9]{1,10})\b")
+_INDEX_START = re.compile(rb"\s*(?:xref|[0-9]+\s+[0-9]+\s+obj)")
+_NOWHERE = (math.nan,) * 4
 
 
 class _Text:
@@ -40,88 +36,86 @@ class _Text:
     def __init__(self) -> None:
         self.length = 0
         self.pages: list[Page] = []
+        self.readings: list[PageReading] = []
         self.page_starts: list[int] = []
-        self.checks: list[Check] = []
+        self.pictures: list[int] = []
         self.tables: list[continued.Found] = []
-        self.soft_breaks: list[int] = []
-        """Those inside of cells."""
+        self.wraps_in_cells: list[int] = []
+        """Offsets of the line breaks that only wrap a line of a cell."""
         self._pieces: list[str] = []
-        self._corners = tuple(array("f") for _ in range(4))  # x0, top, x1, bottom; NaN for blanks and breaks
+        self.asides: tuple[Span, ...] = ()
+        self._corners = array("f")  # x0, top, x1, bottom of each character; NaN for blanks and breaks
 
-    def add(self, page: Any) -> bool:
-        """Append a page of pdfplumber; tell whether it holds text."""
-        start = self.length
-        self.page_starts.append(start)
-        chars = _drawn_once(page.chars)
-        pieces = len(self._pieces)
-        frames, outside = grids.take(page, chars)
+    def add(self, reading: Reading) -> None:
+        """Append a page."""
+        number = len(self.pages) + 1
+        drawn = reading.drawn
+        self.page_starts.append(self.length)
+        self.readings.append(reading.page)
+        frames, outside = grids.find_ruled(drawn)
+        rows = lay_out(drawn._replace(glyphs=outside) if frames else drawn)
         lines: list[Line] = []
-        for band, frame in zip_longest(grids.bands(frames, outside), frames):
-            for row in _rows(band):
-                self._end_line(row, lines)
-            if frame is not None:
-                self.tables.append(continued.Found(self._tabulate(frame), frame.edges, len(self.pages)))
-        if self.length == start:
-            self._end_line((), lines)
-        self.pages.append(Page(float(page.width), float(page.height), lines))
-        text = "".join(self._pieces[pieces:])
-        self._judge(text, start, len(self.pages), _is_vertical(chars))
-        return bool(text.strip())
+        for part in grids.in_order(rows, frames):
+            if isinstance(part, Row):
+                lines.append(self._end_line(part))
+            else:
+                self.tables.append(continued.Found(self._tabulate(part, drawn), part.edges, len(self.pages)))
+        if self.length == self.page_starts[-1]:
+            self._end("")
+        self.pages.append(Page(drawn.width, drawn.height, lines))
+        if reading.large:
+            self.pictures.append(number)
 
-    def _tabulate(self, frame: grids.Frame) -> Grid:
+    def _tabulate(self, frame: grids.Frame, drawn: Drawn) -> Grid:
         """Append the text of a table, cell by cell."""
         cells = []
         for place in frame.places:
             start = end = self.length
-            last: list[_Char] = []
-            for row in _rows(place.chars):
-                drawn = [char for _, char in row if char is not None and char["text"].strip()]
-                if last and drawn and grids.wraps(place, frame.inset, last, drawn):
-                    self.soft_breaks.append(self.length - 1)
-                self._end_line(row, [])
-                if drawn:
-                    last, end = drawn, self.length - 1
+            last: Row | None = None
+            inside = Drawn(drawn.width, drawn.height, list(place.glyphs), [], [], 0)
+            for row in lay_out(inside) if place.glyphs else ():
+                if last is not None and grids.wraps(place, frame.inset, last, row):
+                    self.wraps_in_cells.append(self.length - 1)
+                self._end_line(row)
+                last, end = row, self.length - 1
             spans = (Span(start, end),) if end > start else ()
             cells.append(Cell(row=place.row, column=place.column, rows=place.rows, columns=place.columns, spans=spans))
         return Grid(cells=tuple(cells))
 
-    def _end_line(self, row: Sequence[tuple[str, _Char | None]], lines: list[Line]) -> None:
-        text = "".join(letter for letter, _ in row)
-        chars = [char for _, char in row if char is not None]
-        if chars:
-            size = Counter(round(float(c["size"]), 1) for c in chars).most_common(1)[0][0] or 1.0
-            lines.append(
-                Line(
-                    start=self.length,
-                    end=self.length + len(text),
-                    text=text,
-                    x0=min(c["x0"] for c in chars),
-                    x1=max(c["x1"] for c in chars),
-                    top=min(c["top"] for c in chars),
-                    size=size,
-                    gap=max((b["x0"] - a["x1"] for a, b in pairwise(chars[_MARKER:])), default=0.0) / size,
-                )
-            )
-        for _, char in (*row, ("\n", None)):
-            for corner, key in zip(self._corners, ("x0", "top", "x1", "bottom"), strict=True):
-                corner.append(math.nan if char is None else char[key])
+    def _end_line(self, row: Row) -> Line:
+        text = row.text
+        boxes = [glyph[1:] for glyph in row.glyphs if glyph is not None]
+        line = Line(
+            start=self.length,
+            end=self.length + len(text),
+            text=text,
+            x0=row.place[0],
+            x1=row.place[2],
+            top=row.place[1],
+            size=row.em,
+            gap=row.gap,
+            box=(
+                min(b[0] for b in boxes),
+                min(b[1] for b in boxes),
+                max(b[2] for b in boxes),
+                max(b[3] for b in boxes),
+            ),
+            reach=row.frame.size[0],
+            column=row.column,
+            ruby=row.ruby,
+        )
+        places = (
+            (_NOWHERE if glyph is None else glyph[1:]) * len(letter)
+            for letter, glyph in zip(row.letters, row.glyphs, strict=True)
+        )
+        self._corners.extend(chain.from_iterable(places))
+        self._end(text)
+        return line
+
+    def _end(self, text: str) -> None:
+        self._corners.extend(_NOWHERE)
         self._pieces.append(text + "\n")
         self.length += len(text) + 1
-
-    def _judge(self, text: str, start: int, page: int, vertical: bool) -> None:
-        if found := list(_GARBLED.finditer(text)):
-            span = Span(start + found[0].start(), start + found[0].end())
-            self.checks.append(verdicts.garbled(span, f"{page} ページ", f"Page {page}", len(found)))
-        if vertical:
-            self.checks.append(
-                Check(
-                    severity=Severity.WARNING,
-                    code="vertical_text",
-                    message_ja=f"{page} ページは縦書きのため、正しい順に読めていません。横書きの文書をご利用ください。",
-                    message_en=f"Page {page} is set vertically and not read in its order; use a horizontal version.",
-                    span=Span(start, max(start + len(text) - 1, start)),
-                )
-            )
 
     def whole(self) -> str:
         """Return the text of all pages."""
@@ -133,108 +127,154 @@ class _Text:
         found: list[str] = []
         at = span.start
         for piece in self.whole()[span.start : span.end].split("\n"):
-            x0, top, x1, bottom = (
-                [value for value in corner[at : at + len(piece)] if not math.isnan(value)] for corner in self._corners
-            )
-            if x0:
-                found.append(",".join(f"{edge:.1f}" for edge in (min(x0), min(top), max(x1), max(bottom))))
+            corners = self._corners[4 * at : 4 * (at + len(piece))]
+            edges = [[edge for edge in corners[k::4] if edge == edge] for k in range(4)]  # NaN is not itself
+            if edges[0] and not self._is_aside(at):
+                found.append("{:.1f},{:.1f},{:.1f},{:.1f}".format(*map(min, edges[:2]), *map(max, edges[2:])))
             at += len(piece) + 1
         return "|".join(found)
 
-
-def _rows(chars: Sequence[_Char]) -> list[list[tuple[str, _Char | None]]]:
-    """Return the lines of some characters: each glyph with what draws it, None for a blank between words."""
-    rows: list[list[tuple[str, _Char | None]]] = [[]]
-    for letter, char in chars_to_textmap(list(chars), x_tolerance_ratio=0.5).tuples if chars else ():
-        if char is None and letter == "\n":
-            rows.append([])
-        else:
-            rows[-1].append((_UNWRITABLE.sub("\ufffd", letter), char))
-    return [row for row in rows if row]
+    def _is_aside(self, offset: int) -> bool:
+        k = bisect_right(self.asides, offset, key=lambda aside: aside.start) - 1
+        return k >= 0 and offset < self.asides[k].end
 
 
-def read(name: str, sha256: str, raw: bytes) -> SourceDoc:
+@without_collector
+def read(name: str, sha256: str, raw: bytes, *, ocr_mode: str = "off") -> SourceDoc:
     """Read a PDF.
 
     Args:
         name: how datasets call the file.
         sha256: of `raw`.
         raw: the whole file.
+        ocr_mode: auto reads pages that are pictures with Tesseract where it is installed, force all pages, off none.
 
     Raises:
-        InputError: damaged, password or no_text_layer.
+        InputError: damaged, password, no_text_layer or no_ocr.
     """
+    if ocr_mode == "force" and not ocr.is_installed():
+        raise verdicts.no_ocr(name)
     if b"%PDF-" not in raw[:1024]:
         ja, en = verdicts.seen_in(raw) or ("PDF ではない内容", "something else")
         raise verdicts.damaged(name, f"中身は{ja}です", f"it holds {en}")
+    text = _Text()
     with _quiet():
         try:
-            read_text, empty_pages = _read_pages(raw)
+            declared = _read_pages(raw, text, ocr_mode)
+        except Unopened as error:
+            raise verdicts.password(name) if error.locked else _refused(name, error) from error
         except Exception as error:  # whatever a hostile file does to the engine, it is the file that is at fault
             raise _refused(name, error) from error
-        declared = _declared_pages(raw)
-    pages = len(read_text.pages)
+    pages = len(text.pages)
     if not pages:
         raise verdicts.damaged(
-            name, f"{declared or 0} ページのうち 1 ページも読めません", f"0 of {declared or 0} pages can be read"
+            name, f"{declared} ページのうち 1 ページも読めません", f"0 of {declared} pages can be read"
         )
-    text = read_text.whole()
-    if not text.strip():
-        raise verdicts.no_text_at_all(name, max(pages, declared or 0))
-    checks = [*read_text.checks, *verdicts.private_use(text)]
-    if empty_pages:
-        checks.append(verdicts.some_pages_without_text(empty_pages))
-    if declared is not None and declared > pages:
-        checks.append(verdicts.missing_pages(pages, declared))
-    outside = furniture(read_text.pages)
-    off_page = [Span(line.start, line.end) for line in outside]
-    tables, repeated = continued.join(read_text.tables, text, off_page)
+    whole = text.whole()
+    if not whole.strip():
+        raise verdicts.no_text_at_all(name, max(pages, declared))
+    return _source(name, sha256, text, declared, repaired=not _has_index(raw))
+
+
+def _has_index(raw: bytes) -> bool:
+    """Tell whether the index of a PDF's objects is where its end says; without one, PDFium puts together what it finds."""
+    found = _INDEX.findall(raw[-2048:])
+    return bool(found) and _INDEX_START.match(raw, int(found[-1]) + raw.find(b"%PDF-")) is not None
+
+
+def _source(name: str, sha256: str, text: _Text, declared: int, *, repaired: bool) -> SourceDoc:
+    outside = furniture(text.pages)
+    wraps = find_wraps(text.pages, outside)
+    off_page = {line.start for line in outside}
+    lines = [line for page in text.pages for line in page.lines if line.start not in off_page]
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    notes = find_notes(lines, text.page_starts, sizes.most_common(1)[0][0]) if lines else ()
+    text.asides = _asides(wraps.asides, notes)
+    tables, repeated = continued.join(text.tables, text.whole(), [Span(line.start, line.end) for line in outside])
+    checks = (*_checks(text, declared, off_page), *([verdicts.repaired()] if repaired else []))
+    text.pages.clear()  # the boxes outlive them
     return SourceDoc(
         name=name,
         sha256=sha256,
         format="pdf",
-        text=text,
-        page_starts=tuple(read_text.page_starts),
-        soft_breaks=tuple(sorted((*soft_breaks(read_text.pages, outside), *read_text.soft_breaks))),
-        furniture=tuple(sorted((*off_page, *repeated))),
+        text=text.whole(),
+        page_starts=tuple(text.page_starts),
+        soft_breaks=tuple(sorted((*wraps.breaks, *text.wraps_in_cells))),
+        furniture=tuple(sorted((*(Span(line.start, line.end) for line in outside), *repeated))),
         tables=tables,
-        boxes=read_text.boxes,
-        checks=tuple(checks),
+        asides=text.asides,
+        notes=notes,
+        pages=tuple(text.readings),
+        boxes=text.boxes,
+        checks=checks,
     )
 
 
-def _read_pages(raw: bytes) -> tuple[_Text, list[int]]:
-    """Return the text, and the numbers from 1 of the pages that show something but hold no text."""
-    text = _Text()
-    pictures: list[int] = []
-    with pdfplumber.open(BytesIO(raw)) as document:
-        for number, page in enumerate(document.pages, start=1):
-            shows_text = text.add(page)
-            if not shows_text and (page.images or len(page.curves) + len(page.rects) >= _OUTLINES):
-                pictures.append(number)
-            page.close()  # keeps memory flat: an open page costs 1.5 MB
-    return text, pictures
+def _asides(between: Iterable[Span], notes: Iterable[Note]) -> tuple[Span, ...]:
+    return tuple(sorted([*between, *(mark for note in notes for mark in note.marks)]))
 
 
-def _declared_pages(raw: bytes) -> int | None:
-    """Return how many pages the other engine sees, which loses none in silence; None if it cannot tell."""
+def _checks(text: _Text, declared: int, off_page: Container[int]) -> Iterator[Check]:
+    for number, page in enumerate(text.pages, start=1):
+        found = [line for line in page.lines if UNREADABLE in line.text and line.start not in off_page]
+        if found:
+            start = found[0].start + found[0].text.index(UNREADABLE)
+            count = sum(line.text.count(UNREADABLE) for line in found)
+            yield verdicts.garbled(Span(start, start + 1), f"{number} ページ", f"Page {number}", count)
+    yield from verdicts.private_use(text.whole())
+    silent = [page.no for page in text.readings if "no_text_layer" in page.reasons]
+    if silent:
+        yield verdicts.some_pages_without_text(silent)
+    if text.pictures:
+        yield verdicts.pictures(text.pictures)
+    recognised = [page.no for page in text.readings if page.reader == "ocr"]
+    if recognised:
+        yield verdicts.recognised(recognised)
+    rescued = [page.no for page in text.readings if page.reader == "pdfplumber"]
+    if rescued:
+        yield verdicts.second_reader(rescued)
+    if declared > len(text.pages):
+        yield verdicts.missing_pages(len(text.pages), declared)
+
+
+def _read_pages(raw: bytes, text: _Text, ocr_mode: str) -> int:
+    """Read every page into `text`; return how many the file declares.
+
+    A page that neither engine can load is left out. A file that PDFium cannot open is read by pdfplumber alone.
+
+    Raises:
+        Unopened: if neither can open it.
+    """
+    second = SecondReader(raw)
     try:
-        document = pypdfium2.PdfDocument(raw)
-    except pypdfium2.PdfiumError:
-        return None
+        document = open_document(raw)
+    except Unopened as error:
+        if error.locked:
+            raise
+        number = 0
+        while (drawn := second.read(number)) is not None:
+            text.add(judge(drawn, number, "pdfplumber", ("first_reader_lost",)))
+            number += 1
+        if not number:
+            raise
+        return number
     try:
-        return len(document)
+        declared = len(document)
+        for number in range(declared):
+            reading = read_page(document, number, second, ocr_mode)
+            if reading is not None:
+                text.add(reading)
+        return declared
     finally:
         document.close()
 
 
 def _refused(name: str, error: Exception) -> InputError:
-    inner = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
-    kind = type(inner).__name__
-    if kind == "PDFPasswordIncorrect":
-        return verdicts.password(name)
-    if isinstance(inner, MemoryError):
+    if isinstance(error, MemoryError):
         return verdicts.damaged(name, "展開するとメモリーに収まりません", "it does not fit into memory")
+    kind = str(error) if isinstance(error, Unopened) else type(error).__name__
     return verdicts.damaged(name, f"内部の構造が壊れています: {kind}", f"its structure is broken: {kind}")
 
 
@@ -252,35 +292,3 @@ def _quiet() -> Iterator[None]:
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
-
-
-def _drawn_once(chars: Sequence[_Char]) -> list[_Char]:
-    """Return the characters without the copies that fake a bold face.
-
-    pdfplumber's own `dedupe_chars` is quadratic in the characters of a page.
-    """
-    cells: dict[tuple[str, str, int, int], list[tuple[float, float]]] = {}
-    kept: list[_Char] = []
-    for char in chars:
-        text, font, x0, top = char["text"], char["fontname"], char["x0"], char["top"]
-        if not text:
-            continue
-        column, row = int(x0 // _DRAWN_TWICE), int(top // _DRAWN_TWICE)
-        copied = any(
-            abs(x0 - x) <= _DRAWN_TWICE and abs(top - y) <= _DRAWN_TWICE
-            for c in (column - 1, column, column + 1)
-            for r in (row - 1, row, row + 1)
-            for x, y in cells.get((text, font, c, r), ())
-        )
-        cells.setdefault((text, font, column, row), []).append((x0, top))
-        if not copied:
-            kept.append(char)
-    return kept
-
-
-def _is_vertical(chars: Sequence[_Char]) -> bool:
-    below = sum(
-        abs(b["x0"] - a["x0"]) < 0.3 * a["size"] and 0.5 * a["size"] < b["top"] - a["top"] < 2 * a["size"]
-        for a, b in pairwise(chars)
-    )
-    return len(chars) > 40 and below > _VERTICAL * len(chars)

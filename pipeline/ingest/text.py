@@ -16,7 +16,8 @@ from itertools import chain
 from extractors.mentions import Span
 from pipeline.ingest import drawn, verdicts
 from pipeline.ingest.wraps import soft_breaks
-from pipeline.model import Check, Encoding, SourceDoc
+from pipeline.model import Check, SourceDoc
+from pipeline.reading import Encoding
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.mentions import Span
+from extractors.view import fold
 from pipeline.errors import InputError
 from pipeline.model import Check, Severity
 
@@ -172,20 +174,80 @@ def no_text_at_all(name: str, pages: int) -> InputError:
     return refusal(
         "no_text_layer",
         f"{name}: {pages} ページのどこにも文字情報がありません（スキャンした画像など）。"
-        "元の Word ファイルなどから PDF を作り直すか、OCR をかけてから指定してください。",
+        f"元の Word ファイルなどから PDF を作り直すか、OCR をかけてください。{_GET_OCR_JA}",
         f"{name}: none of its {pages} pages has a text layer (scanned pictures?). "
-        "Make the PDF from the original document, or run OCR on it first.",
+        f"Make the PDF from the original document, or recognise it. {_GET_OCR_EN}",
     )
 
 
 def some_pages_without_text(pages: list[int]) -> Check:
     """Report the pages, numbered from 1, that show something but hold no text."""
-    listed = ", ".join(map(str, pages[:_MOST_CHECKS])) + (", …" if len(pages) > _MOST_CHECKS else "")
+    listed = _listed(pages)
     return Check(
         severity=Severity.WARNING,
         code="no_text_layer",
         message_ja=f"{listed} ページには文字情報がなく（画像のみ）、読んでいません。元の文書か OCR をご利用ください。",
         message_en=f"No text layer on page {listed} (pictures only): nothing was read there. Use the original, or OCR.",
+    )
+
+
+_GET_OCR_JA = (
+    "文字認識（OCR）を使うには、Tesseract と日本語データ（Windows はインストーラーで Japanese を選択、"
+    "Debian・Ubuntu は tesseract-ocr と tesseract-ocr-jpn）と pip install shinchoku[ocr] が必要です。"
+)
+_GET_OCR_EN = (
+    "To recognise pictures, install Tesseract with Japanese (Windows: its installer, choosing Japanese; Debian, Ubuntu: "
+    "tesseract-ocr and tesseract-ocr-jpn) and pip install shinchoku[ocr]."
+)
+
+
+def no_ocr(name: str) -> InputError:
+    """Refuse to recognise pictures where Tesseract is missing."""
+    return refusal("no_ocr", f"{name}: {_GET_OCR_JA}", f"{name}: {_GET_OCR_EN}")
+
+
+def recognised(pages: Sequence[int]) -> Check:
+    """Report the pages, numbered from 1, that were read from their pictures."""
+    return Check(
+        severity=Severity.WARNING,
+        code="ocr",
+        message_ja=f"{_listed(pages)} ページは画像から文字認識（OCR）で読みました。値を原本と見比べてください。",
+        message_en=f"Page {_listed(pages)} was recognised from its picture (OCR): compare its values with the original.",
+    )
+
+
+def _listed(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages[:_MOST_CHECKS])) + (", …" if len(pages) > _MOST_CHECKS else "")
+
+
+def pictures(pages: Sequence[int]) -> Check:
+    """Report the pages, numbered from 1, with large pictures beside their text."""
+    return Check(
+        severity=Severity.INFO,
+        code="picture",
+        message_ja=f"{_listed(pages)} ページに大きな画像があります。画像の中の数値は読んでいません。",
+        message_en=f"Large pictures on page {_listed(pages)}: figures inside them were not read.",
+    )
+
+
+def second_reader(pages: Sequence[int]) -> Check:
+    """Report the pages, numbered from 1, that only the second engine could read well."""
+    return Check(
+        severity=Severity.INFO,
+        code="second_reader",
+        message_ja=f"{_listed(pages)} ページは通常の方法では正しく読めず、別の方法で読みました。値を原本と見比べてください。",
+        message_en=f"Page {_listed(pages)} could not be read in the usual way and was read in another: "
+        "compare its values with the original.",
+    )
+
+
+def repaired() -> Check:
+    """Report a file whose index had to be put together again."""
+    return Check(
+        severity=Severity.WARNING,
+        code="repaired",
+        message_ja="PDF の一部が壊れているため、読めるところを拾って復元しました。抜けがないか、原本と見比べてください。",
+        message_en="The PDF is damaged; what could be found of it was put together. Compare it with the original.",
     )
 
 
@@ -240,7 +302,7 @@ def garbled(span: Span, where_ja: str, where_en: str, count: int) -> Check:
 
 def private_use(text: str) -> tuple[Check, ...]:
     """Report characters that only the author's fonts or gaiji know."""
-    found = list(_PRIVATE_USE.finditer(text))
+    found = [m for m in _PRIVATE_USE.finditer(text) if fold(m.group()) == m.group()]  # known bullets fold
     if not found:
         return ()
     return (

@@ -17,6 +17,7 @@ from extractors.mentions import (
     Figure,
     FigureKind,
     Mention,
+    Numeral,
     Occasion,
     Precision,
     Role,
@@ -416,7 +417,12 @@ def _account(
     refs |= {span: indicator.indicator_id for indicator in report.indicators for span in indicator.cells}
     mentions = extraction.mentions
     starts = [m.span.start for m in mentions]
-    for numeral in extraction.numerals:
+    beside = {claim.span: claim.by for claim in extraction.aside}
+    numerals: list[Numeral | Claim] = [*extraction.numerals, *extraction.aside]
+    for numeral in sorted(numerals, key=lambda n: n.span.start):
+        if numeral.span in beside:
+            yield NumeralRecord(span=numeral.span, claimed_by=beside[numeral.span])
+            continue
         k = bisect_right(starts, numeral.span.start) - 1
         holder = mentions[k] if k >= 0 and mentions[k].span.end >= numeral.span.end else None
         yield NumeralRecord(

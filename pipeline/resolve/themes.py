@@ -125,7 +125,7 @@ def _raw(layout: Layout, start: int, end: int) -> str:
         start += 1
     while end > start and layout.text[end - 1] in " ":
         end -= 1
-    return layout.view.slice(layout.view.span(start, end)) if end > start else ""
+    return layout.view.quote(layout.view.span(start, end)) if end > start else ""
 
 
 def _theme(

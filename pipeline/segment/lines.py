@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors.mentions import Span
 from extractors.view import fold
 from pipeline.model import SourceDoc
 from pipeline.profile import Profile
@@ -69,7 +70,7 @@ class Sheet(NamedTuple):
 
 def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     """Cut a report into lines and set the headers, footers and page numbers apart."""
-    bare = _bare_lines(source.text)
+    bare = [_without_marks(line, source.asides) for line in _bare_lines(source.text)]
     off_page = _furniture(source, profile, bare)
     soft = frozenset(source.soft_breaks)
     lines: list[Line] = []
@@ -78,7 +79,8 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     for number, line in enumerate(bare):
         if number in off_page:
             furniture.append(line)
-            before = -1
+            if not _interrupts(source.asides, line):
+                before = -1
             continue
         if before >= 0 and source.text.find("\n", before, line.start) in soft and not line.gap:
             lines[-1] = lines[-1].joined(line)
@@ -100,6 +102,28 @@ def _bare_lines(raw: str) -> list[Line]:
         gap = not words
         start += len(line) + 1
     return lines
+
+
+def _interrupts(asides: Sequence[Span], line: Line) -> bool:
+    """Tell whether a line only stands between the halves of a sentence."""
+    k = bisect_right(asides, line.start, key=lambda aside: aside.start) - 1
+    return k >= 0 and line.start < asides[k].end
+
+
+def _without_marks(line: Line, asides: Sequence[Span]) -> Line:
+    """Return a line without the marks of notes inside it."""
+    first = bisect_right(asides, line.start, key=lambda aside: aside.end)
+    inside = [
+        aside for aside in asides[first : first + len(line.text)] if line.start <= aside.start and aside.end <= line.end
+    ]
+    if not inside:
+        return line
+    edges = [line.start, *(edge for aside in inside for edge in (aside.start, aside.end)), line.end]
+    pieces = tuple((a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
+    if not pieces:
+        return line
+    text = "".join(line.text[a - line.start : b - line.start] for a, b in pieces)
+    return line._replace(text=text, pieces=pieces)
 
 
 def _furniture(source: SourceDoc, profile: Profile, lines: Sequence[Line]) -> set[int]:

@@ -21,6 +21,7 @@ from pipeline.model import (
     SegmentKind,
 )
 from pipeline.profile import Level
+from pipeline.segment.cover import Cover
 from pipeline.segment.items import read_items
 from pipeline.segment.lines import Line, Sheet
 from pipeline.segment.outline import Mark, Outline
@@ -32,24 +33,12 @@ from pipeline.segment.years import fiscal_years, tells_done
 _SECOND_HALF = re.compile(r"下半期|後期|後半")
 
 
-_INDENTATION = " \t\u3000\u00a0"
-
-
 class Tree(NamedTuple):
     """What segmenting finds below the head."""
 
     directions: tuple[Direction, ...]
     loose: tuple[Block, ...]
     segments: tuple[Segment, ...]
-
-
-class _Stretch(NamedTuple):
-    """Characters of one kind; those of one group are one block or heading."""
-
-    start: int
-    end: int
-    kind: SegmentKind
-    group: int
 
 
 @dataclass(slots=True)
@@ -125,7 +114,6 @@ class _Grower:
     ) -> None:
         self._raw = raw
         self._lines = sheet.lines
-        self._off_page = list(sheet.furniture)
         self._found = found
         self._head = head
         self._title_lines = title_lines
@@ -137,10 +125,9 @@ class _Grower:
         self._measure: _OpenMeasure | None = None
         self._block: _Open | None = None
         self._count = 0
-        self._stretches: list[_Stretch] = []
-        self._groups = 0
+        self._cover = Cover(raw)
+        self._cover.add_furniture(sheet.furniture)
         self._in_prose = False  # whether the direction is one that the prose names, not a table
-        self._reached = 0  # raw end of the last line read
 
     def grow(self) -> Tree:
         marks = iter(self._found.marks)
@@ -157,14 +144,14 @@ class _Grower:
                 mark = next(marks, None)
                 continue
             if number in self._found.aside:
-                self._off_page.append(self._lines[number])
+                self._cover.add_furniture([self._lines[number]])
             elif number in self._title_lines:
                 self._as_heading(number, number + 1)
             else:
                 self._add(number)
             number += 1
         self._close_direction()
-        return Tree(tuple(self._directions), tuple(self._loose), tuple(self._segments()))
+        return Tree(tuple(self._directions), tuple(self._loose), tuple(self._cover.segments()))
 
     def _before_table(self, stop: int) -> int:
         """Return `stop`, or the first line of the next table if that comes before it: no heading reaches into one."""
@@ -212,7 +199,7 @@ class _Grower:
         if self._measure is not None:
             known = self._measure.departments
             self._measure.departments += tuple(name for name in told if name not in known)
-            self._reached = heading.end
+            self._cover.reached = heading.end
         elif self._section.heading is not None:
             self._section.departments = told
         else:
@@ -230,8 +217,8 @@ class _Grower:
             self._direction.stop = spans[-1].end
         told = {part.span for part in row.parts}
         for span in spans:
-            self._groups += 1
-            self._cover(span.start, span.end, SegmentKind.BLOCK if span in told else SegmentKind.HEADING)
+            self._cover.open()
+            self._cover.add(span.start, span.end, SegmentKind.BLOCK if span in told else SegmentKind.HEADING)
         self._rule_off(self._lines[number:stop], spans)
         if row.heading is not None:
             self._count += 1
@@ -275,8 +262,7 @@ class _Grower:
                     continue
                 stop = min(span.start, line.end)
                 if stop > at and self._raw[at:stop].strip():
-                    self._groups += 1
-                    self._stretches.append(_Stretch(at, stop, SegmentKind.FURNITURE, self._groups))
+                    self._cover.add_apart(at, stop)
                 at = max(at, min(span.end, line.end))
                 if at >= line.end:
                     break
@@ -295,9 +281,9 @@ class _Grower:
 
     def _as_heading(self, first: int, stop: int) -> Span:
         self._close_block()
-        self._groups += 1
+        self._cover.open()
         for line in self._lines[first:stop]:
-            self._cover(line.start, line.end, SegmentKind.HEADING)
+            self._cover.add_line(line, line.start, line.end, SegmentKind.HEADING)
         return Span(self._lines[first].start, self._lines[stop - 1].end)
 
     def _open_label(self, mark: Mark) -> None:
@@ -305,16 +291,16 @@ class _Grower:
         line = self._lines[mark.first]
         label_end = line.at(mark.form.rest) if mark.form.rest < len(line.text) else line.end
         heading = Span(line.start, line.start + len(self._raw[line.start : label_end].rstrip()))
-        self._groups += 1
-        self._cover(line.start, label_end, SegmentKind.HEADING)
+        self._cover.open()
+        self._cover.add_line(line, line.start, label_end, SegmentKind.HEADING)
         label = line.text[slice(*mark.form.title)].replace(" ", "")
         before = self._measure.blocks if self._measure is not None else ()
         self._block = _Open(self._kind(mark.form.kind or BlockKind.OTHER, label, before), heading)
-        self._groups += 1
+        self._cover.open()
         if label_end < line.end:
             self._block.inline = label_end
             self._block.numbers.append(mark.first)
-            self._cover(label_end, line.end, SegmentKind.BLOCK)
+            self._cover.add_line(line, label_end, line.end, SegmentKind.BLOCK)
 
     def _kind(self, kind: BlockKind, label: str, blocks: Sequence[Block]) -> BlockKind:
         """Return what a label opens behind other blocks of its measure, in this report's fiscal year and period."""
@@ -337,13 +323,10 @@ class _Grower:
         if self._block is None:
             # Text of a measure that no label introduces tells what was done.
             self._block = _Open(BlockKind.OTHER if self._measure is None else BlockKind.PROGRESS, None)
-            self._groups += 1
+            self._cover.open()
         self._block.numbers.append(number)
-        self._cover(self._lines[number].start, self._lines[number].end, SegmentKind.BLOCK)
-
-    def _cover(self, start: int, end: int, kind: SegmentKind) -> None:
-        self._stretches.append(_Stretch(start, end, kind, self._groups))
-        self._reached = end
+        line = self._lines[number]
+        self._cover.add_line(line, line.start, line.end, SegmentKind.BLOCK)
 
     def _close_block(self) -> None:
         block, self._block = self._block, None
@@ -374,7 +357,7 @@ class _Grower:
                 title=title,
                 departments=opened.departments or self._section.departments or self._direction.departments,
                 heading=opened.heading,
-                span=Span(opened.heading.start, max(opened.heading.end, self._reached)),
+                span=Span(opened.heading.start, max(opened.heading.end, self._cover.reached)),
                 blocks=tuple(self._told_apart(opened.blocks)),
             )
         )
@@ -408,34 +391,3 @@ class _Grower:
                     stop=direction.stop,
                 )
             )
-
-    def _segments(self) -> Iterator[Segment]:
-        """Yield what covers the text: a line's break and indentation are its own, blank lines and the rest are blank."""
-        off_page = [_Stretch(x.start, x.end, SegmentKind.FURNITURE, -n) for n, x in enumerate(self._off_page, start=1)]
-        raw, furniture = self._raw, SegmentKind.FURNITURE
-        at = first = 0  # ends of what was covered, and the start of what is open
-        kind, group = SegmentKind.BLANK, None
-        for begin, end, own_kind, own_group in sorted([*self._stretches, *off_page]):
-            if own_kind is not furniture:
-                while begin > at and raw[begin - 1] in _INDENTATION:
-                    begin -= 1
-            if begin > at or own_group != group:
-                if group is not None:
-                    yield Segment(kind=kind, span=Span(first, at))
-                if begin > at:
-                    yield Segment(kind=SegmentKind.BLANK, span=Span(at, begin))
-                first, kind, group = begin, own_kind, own_group
-            at = end if own_kind is furniture else self._with_break(end)
-        if group is not None:
-            yield Segment(kind=kind, span=Span(first, at))
-        if at < len(raw):
-            yield Segment(kind=SegmentKind.BLANK, span=Span(at, len(raw)))
-
-    def _with_break(self, end: int) -> int:
-        """Return the end of a line with the blanks and the line break behind it."""
-        raw = self._raw
-        if raw.startswith("\n", end):
-            return end + 1
-        while end < len(raw) and raw[end] in _INDENTATION:
-            end += 1
-        return end + 1 if raw.startswith("\n", end) else end

@@ -41,6 +41,11 @@ class Cited:
         """Return the page on which a span begins, from 1."""
         return max(bisect_right(self.source.page_starts, span.start), 1)
 
+    def reader(self, span: Span) -> str | None:
+        """Return what read the page on which a span begins; None for plain text."""
+        pages = self.source.pages
+        return pages[self.page(span) - 1].reader if pages else None
+
     def text(self, span: Span) -> str:
         """Return the characters of a span."""
         return self.source.text[span.start : span.end]

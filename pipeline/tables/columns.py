@@ -8,6 +8,7 @@ from typing import Any
 
 from extractors.mentions import ClaimedBy, FigureKind, Per, Precision, Qualifier, Role, Span, Status
 from pipeline.model import BlockKind, EventStatus, FieldSource, Period, Severity
+from pipeline.reading import Grade
 from pipeline.tables.cited import Cited, Row
 from pipeline.tables.schema import Column, ForeignKey, Table, Value
 
@@ -73,6 +74,14 @@ _BLOCK = Column(
     "Part of the measure it stands in; empty in a heading or outside.",
     _it("place.block"),
     _values(BlockKind),
+)
+_SOURCE = Column(
+    "source",
+    "string",
+    "読み取り元",
+    "text: the characters of the file; ocr: recognised from the picture of a page, to be checked.",
+    _on_span(lambda c, s: "ocr" if c.reader(s) == "ocr" else "text"),
+    ("text", "ocr"),
 )
 _TO_DOCUMENT = ForeignKey("document_id", "documents", "document_id")
 _TO_MEASURE = ForeignKey("measure_id", "measures", "measure_id")
@@ -172,6 +181,14 @@ DOCUMENTS = Table(
         ),
         _count("indicators", "指標数"),
         _count("numerals", "数字の数"),
+        Column(
+            "grade",
+            "string",
+            "読み取りの確かさ",
+            "How far its text can be trusted by what was measured while it was read; each page's is in the JSON.",
+            _it("source.grade"),
+            _values(Grade),
+        ),
     ),
     ("document_id",),
 )
@@ -271,6 +288,7 @@ _FIGURES = Table(
         Column("context", "string", "前後の文", "The sentence or line it stands in.", _it("context")),
         *_PLACE,
         _BOX,
+        _SOURCE,
     ),
     ("figure_id",),
     (
@@ -320,6 +338,7 @@ _DATES = Table(
         Column("recurrence", "string", "繰り返し", "RFC 5545 RRULE value.", _it("date.recurrence")),
         *_PLACE,
         _BOX,
+        _SOURCE,
     ),
     ("date_id",),
     (_TO_DOCUMENT, _TO_MEASURE),

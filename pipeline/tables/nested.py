@@ -9,6 +9,7 @@ from typing import Any
 from extractors.mentions import DatePart, Span, WrittenDate
 from extractors.view import with_ideographs
 from pipeline.model import Block, Dataset, DateRecord, Direction, Event, FieldSource, FigureRecord, Measure
+from pipeline.reading import Note, PageReading
 from pipeline.tables import COUNTED, Records
 from pipeline.tables.schema import CONTRACT_VERSION, Value, to_json
 
@@ -63,6 +64,8 @@ class _Tree:
             "version": CONTRACT_VERSION,
             **document,
             "encoding": None if encoding is None else {"name": encoding.name, "runner_up": encoding.runner_up},
+            "pages_read": [_page(page) for page in source.pages],
+            "notes": [_note(note) for note in source.notes],
             "head": _head(self._records["documents"][0], dict(dataset.report.head.sources)),
             "directions": directions,
             "loose": loose,
@@ -165,6 +168,22 @@ def _span(span: Span | None) -> dict[str, int | None]:
 
 def _head(document: dict[str, Value], sources: dict[str, FieldSource]) -> Node:
     return {name: {"value": to_json(document[name]), "source": sources.get(name)} for name in _HEAD}
+
+
+def _page(page: PageReading) -> Node:
+    return {
+        "page": page.no,
+        "width": page.width,
+        "height": page.height,
+        "grade": page.grade.value,
+        "reader": page.reader,
+        "why": list(page.reasons),
+        "agreement": page.agreement,
+    }
+
+
+def _note(note: Note) -> Node:
+    return {"mark": note.mark, **_span(note.span), "marks": [_span(mark) for mark in note.marks]}
 
 
 def _date(record: DateRecord) -> Node:

@@ -181,3 +181,13 @@ def test_the_styles_are_listed(shinchoku: Shinchoku) -> None:
     assert {"torikumi-hoko", "kihon-mokuhyo", "gyosei-hokoku"} <= {
         line.partition("\t")[0] for line in done.stdout.split("\n")
     }
+
+
+def test_explain_of_a_page_tells_how_it_was_read(shinchoku: Shinchoku) -> None:
+    sample = Path(__file__).resolve().parents[2] / "samples" / "tatara-r5-h1.pdf"
+    done = shinchoku("explain", sample, "--page", "2")
+    assert done.returncode == 0
+    assert done.stdout.startswith("page 2: good  reader=pdfium  595.3 x 841.9 pt\n")
+    refused = shinchoku("explain", sample, "--page", "99")
+    assert refused.returncode == 2
+    assert "no page 99" in refused.stderr

@@ -24,7 +24,7 @@ class _Hook(importlib.abc.MetaPathFinder):
             execute(module)
             read = module.read
 
-            def go_wrong(path, name, *, max_bytes):
+            def go_wrong(path, name, **more):
                 if "slow" in name:
                     time.sleep(0.2)
                 if "hang" in name:
@@ -36,7 +36,7 @@ class _Hook(importlib.abc.MetaPathFinder):
                         time.sleep(0.01)
                 if "die" in name:
                     os._exit(7)
-                return read(path, name, max_bytes=max_bytes)
+                return read(path, name, **more)
 
             module.read = go_wrong
 

@@ -26,7 +26,6 @@ from pipeline.model import (
     Dataset,
     DateRecord,
     Direction,
-    Encoding,
     Event,
     EventStatus,
     FieldSource,
@@ -45,6 +44,7 @@ from pipeline.model import (
     Severity,
     SourceDoc,
 )
+from pipeline.reading import Encoding
 
 TEXT = (
     "みどり県計画の進捗\n"

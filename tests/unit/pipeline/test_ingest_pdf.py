@@ -22,11 +22,11 @@ _NAMELESS = (  # glyphs that nothing maps to characters
     "/BaseFont/Odd/CIDSystemInfo<</Registry(Odd)/Ordering(Odd)/Supplement 0>>/DW 1000/FontDescriptor 5 0 R>>]>>"
 )
 
-Row = tuple[float, float, str]  # x, distance from the top edge, text
+Row = tuple[float, float, str] | tuple[float, float, str, float]  # x, distance from the top edge, text, size
 
 
-def pdf(*pages: list[Row] | None, extra: str = "") -> bytes:
-    """Return a PDF; None stands for a page that is one grey picture."""
+def pdf(*pages: list[Row] | None, extra: str = "", more: str = "") -> bytes:
+    """Return a PDF; None stands for a page that is one grey picture; `more` goes into the page dictionaries."""
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         f"<</Type/Pages/Kids[{' '.join(f'{6 + 2 * n} 0 R' for n in range(len(pages)))}]/Count {len(pages)}>>",
@@ -36,12 +36,12 @@ def pdf(*pages: list[Row] | None, extra: str = "") -> bytes:
     ]
     for number, rows in enumerate(pages):
         drawn = "q 400 0 0 400 90 200 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q" if rows is None else extra
-        for x, top, text in rows or ():
+        for x, top, text, *size in rows or ():
             code = text.encode("utf-16-be").hex()
-            drawn += f"\nBT /F1 {SIZE} Tf 1 0 0 1 {x} {842 - top - SIZE} Tm <{code}> Tj ET"
+            drawn += f"\nBT /F1 {size[0] if size else SIZE} Tf 1 0 0 1 {x} {842 - top - SIZE} Tm <{code}> Tj ET"
         objects.append(
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R/F2 {_NAMELESS}>>>>"
-            f"/Contents {7 + 2 * number} 0 R>>"
+            f"/Contents {7 + 2 * number} 0 R{more}>>"
         )
         objects.append(f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream")
     body, places = b"%PDF-1.4\n", []
@@ -71,7 +71,8 @@ def refused(tmp_path: Path, raw: bytes) -> InputError:
 
 
 def joined(source: SourceDoc) -> str:
-    return "".join(char for at, char in enumerate(source.text) if at not in set(source.soft_breaks))
+    dropped = {*source.soft_breaks, *(at for aside in source.asides for at in range(aside.start, aside.end))}
+    return "".join(char for at, char in enumerate(source.text) if at not in dropped)
 
 
 def texts(source: SourceDoc) -> list[str]:
@@ -122,8 +123,8 @@ def test_a_wrap_over_the_end_of_a_page(tmp_path: Path) -> None:
     source = read(tmp_path, pdf(rows(*lines[:2]), rows(*lines[2:])))
     assert joined(source) == PROSE + "\n"
     footed = read(tmp_path, pdf([*rows(*lines[:2]), (290, 800, "- 1 -")], [*rows(*lines[2:]), (290, 800, "- 2 -")]))
-    assert "- 1 -\n" in joined(footed)  # a page number never runs into the sentence
-    assert f"{lines[1]}\n- 1 -" in joined(footed)
+    assert joined(footed) == PROSE + "\n- 2 -\n"  # a page number stands between the halves, not in the sentence
+    assert "- 1 -\n" in footed.text
 
 
 def test_rows_of_a_table_are_not_joined(tmp_path: Path) -> None:
@@ -187,13 +188,22 @@ def test_glyphs_without_meaning_are_reported_and_left(tmp_path: Path) -> None:
     (check,) = source.checks
     assert (check.code, check.message_ja[:5]) == ("garbled_text", "1 ページ")
     assert check.span is not None
-    assert source.text[check.span.start : check.span.end].startswith("(cid:")
-    assert f"{source.text.count('(cid:')} か所" in check.message_ja
+    assert source.text[check.span.start : check.span.end] == "\ufffd"
+    assert f"{source.text.count(chr(0xFFFD))} か所" in check.message_ja
+    assert [(page.grade, page.reasons) for page in source.pages] == [("poor", ("garbled_text",))]
 
 
-def test_vertical_text_is_not_passed_off_as_read(tmp_path: Path) -> None:
-    column = [(500 - 20 * n, 100 + SIZE * m, "県内の若者を支える相談の場"[m]) for n in range(5) for m in range(13)]
-    assert [check.code for check in read(tmp_path, pdf(column)).checks] == ["vertical_text"]
+def test_vertical_pages_are_read_column_by_column(tmp_path: Path) -> None:
+    text = "県内の若者を支える相談の場を令和五年度は五か所に増やしました。参加者は二〇〇人でした。"
+    places = [(500 - 20 * (at // 13), 100 + SIZE * (at % 13), char) for at, char in enumerate(text)]
+    source = read(tmp_path, pdf([*places, (290, 800, "- 1 -")]))
+    assert joined(source).replace("\n", "").startswith(text)
+    assert texts(source) == ["- 1 -"]
+
+
+def test_digits_below_each_other_are_no_number(tmp_path: Path) -> None:
+    column = [(300, 100 + SIZE * n, str(n)) for n in range(5)]
+    assert read(tmp_path, pdf([*rows("相談会を開きました。"), *column])).text.count("\n") == 5
 
 
 @pytest.mark.parametrize(
@@ -242,8 +252,9 @@ def test_a_password_is_asked_for_by_name(tmp_path: Path) -> None:
 def test_lost_pages_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.ingest import pdf as reader
 
-    monkeypatch.setattr(reader, "_declared_pages", lambda _: 3)
-    (check,) = read(tmp_path, pdf(rows("相談会"))).checks
+    read_page = reader.read_page
+    monkeypatch.setattr(reader, "read_page", lambda *a: None if a[1] else read_page(*a))
+    (check,) = read(tmp_path, pdf(rows("相談会"), rows("研修会"))).checks
     assert (check.code, check.severity.value) == ("missing_pages", "error")
 
 
@@ -264,3 +275,100 @@ def test_reading_a_text_loads_no_engine(tmp_path: Path) -> None:
     )
     root = Path(__file__).resolve().parents[3]
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.txt")], check=True, cwd=root)
+
+
+def test_a_raised_number_is_no_digit_of_the_figure(tmp_path: Path) -> None:
+    noted: list[Row] = [(LEFT, 100, "参加者は1,200"), (LEFT + 76, 94, "3", 7), (LEFT + 79.5, 100, "人でした。")]
+    note: list[Row] = [(LEFT, 700, "3", 6), (LEFT + 5, 702, "県の集計による。", 9)]
+    source = read(tmp_path, pdf([*noted, *note]))
+    assert source.text.startswith("参加者は1,200³人でした。\n³")
+    ((mark, span),) = [(n.mark, source.text[n.span.start : n.span.end]) for n in source.notes]
+    assert (mark, span) == ("³", "³県の集計による。")
+    assert [source.text[a.start : a.end] for a in source.asides] == ["³"]
+
+
+def test_a_note_without_sign_is_no_item_of_a_list(tmp_path: Path) -> None:
+    source = read(tmp_path, pdf(rows("参加者は500人1)でした。", "1)相談会", "2)研修会")))
+    assert source.notes == ()
+
+
+def test_signs_point_to_their_notes(tmp_path: Path) -> None:
+    source = read(tmp_path, pdf(rows("参加者は500人（※1）、相談は※2のとおり。", "※1 延べ数", "※2 別表")))
+    assert [(n.mark, [source.text[m.start : m.end] for m in n.marks]) for n in source.notes] == [
+        ("※1", ["（※1）"]),
+        ("※2", ["※2"]),
+    ]
+
+
+def test_words_set_wide_are_closed_up_and_cells_are_not(tmp_path: Path) -> None:
+    spread: list[Row] = [(LEFT + 30 * n, 100, char) for n, char in enumerate("実施状況")]
+    digits: list[Row] = [(LEFT + 30 * n, 130, char) for n, char in enumerate("3718")]
+    assert read(tmp_path, pdf([*spread, *digits])).text == "実施状況\n3 7 1 8\n"
+
+
+def two_columns(right: list[str], pitch: float = 20) -> list[Row]:
+    left = [PROSE[at : at + 17] for at in range(0, 136, 17)]
+    return [
+        *((LEFT, 100 + 20 * n, line) for n, line in enumerate(left)),
+        *((LEFT + 240, 100 + pitch * n, line) for n, line in enumerate(right)),
+    ]
+
+
+def test_columns_of_prose_are_read_one_after_the_other(tmp_path: Path) -> None:
+    right = [PROSE[at : at + 17] for at in range(0, 136, 17)]
+    text = joined(read(tmp_path, pdf(two_columns(right))))
+    assert text.replace("\n", "") == PROSE[:136] * 2
+
+
+def test_cells_are_read_across(tmp_path: Path) -> None:
+    text = read(
+        tmp_path, pdf(two_columns(["１２３", "４５６", "７８９", "３２１", "６５４", "９８７", "１１１", "２２２"]))
+    ).text
+    assert text.startswith(f"{PROSE[:17]} １２３\n")
+    prose = [PROSE[at : at + 17] for at in range(0, 136, 17)]
+    ruled = "\n".join(f"{LEFT} {842 - 98 - 20 * n} m 520 {842 - 98 - 20 * n} l S" for n in range(9))
+    assert read(tmp_path, pdf(two_columns(prose), extra=ruled)).text.startswith(f"{PROSE[:17]} {PROSE[:17]}\n")
+
+
+def test_ruby_is_kept_out_of_the_words(tmp_path: Path) -> None:
+    source = read(tmp_path, pdf([(LEFT, 100, "相談会を開いた。"), (LEFT + 2, 88, "そうだん", 5)]))
+    assert source.text == "相談会を開いた。\nそうだん\n"
+    assert texts(source) == ["そうだん"]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_turned_pages_are_read_as_they_are_looked_at(tmp_path: Path, turn: int) -> None:
+    upright = read(tmp_path, pdf(rows("相談会", "研修会")))
+    turned = read(tmp_path, pdf(rows("相談会", "研修会"), more=f"/Rotate {turn}"))
+    assert sorted(turned.text.split()) == sorted(upright.text.split())
+    assert turned.pages[0].width == (595 if turn == 180 else 842)
+    assert turned.boxes is not None
+    x0, top, x1, bottom = map(float, turned.boxes(Span(0, 3)).split(","))
+    assert (x1 - x0 > bottom - top) is (turn == 180)
+
+
+def test_no_figure_is_made_of_what_is_left_of_a_number(tmp_path: Path) -> None:
+    from pipeline.run import Settings, run_one
+
+    lost = "BT /F1 12 Tf 1 0 0 1 70 400 Tm <0035> Tj /F2 12 Tf <0004> Tj /F1 12 Tf <00304EBA> Tj ET"
+    path = tmp_path / "r5.pdf"
+    path.write_bytes(pdf(rows("参加者：7人"), extra=lost))
+    dataset = run_one(path, path.name, Settings()).dataset
+    assert dataset is not None
+    assert "5\ufffd" in dataset.source.text
+    assert "\ufffd0人" in dataset.source.text
+    assert [str(f.figure.value) for f in dataset.figures] == ["7"]
+
+
+def test_large_pictures_beside_text_are_told(tmp_path: Path) -> None:
+    picture = "q 300 0 0 300 90 200 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q"
+    source = read(tmp_path, pdf(rows("相談会"), extra=picture))
+    assert [(check.code, check.severity.value) for check in source.checks] == [("picture", "info")]
+    assert source.grade == "fair"
+
+
+def test_a_file_without_index_is_put_together_and_said(tmp_path: Path) -> None:
+    raw = pdf(rows("相談会"))
+    source = read(tmp_path, raw[: raw.index(b"startxref")] + b"%%EOF")
+    assert source.text == "相談会\n"
+    assert [check.code for check in source.checks] == ["repaired"]

@@ -1,0 +1,220 @@
+"""A page's characters as lines in reading order.
+
+Columns of prose are read one after the other, rows of a table across. Ruby and the marks of notes are told from the
+words that they stand at. No character is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.ingest.columns import split_columns
+from pipeline.ingest.glyphs import Drawn, Glyph
+from pipeline.ingest.runs import Frame, Run, Way, find_runs, frame_runs, tallness_of
+
+_SAME_LINE = 0.5  # share of the lower of two runs that both have in common
+_BLANK = 0.5  # em between characters that a reader sees as a blank
+_BEHIND_CLOSING = 0.4  # em behind a closing bracket or stop that are seen as one
+_MARKER = 4  # characters at a line's head among which blanks set off a marker, not a column
+_RUBY = 0.65  # times the size of the words below
+_RUBY_TEXT = re.compile(r"[ぁ-ゖァ-ヺー・\s]+")
+_RAISED_SIZE = 0.9  # times the size of the line
+_RAISED = 0.15  # em above the line's foot
+_RAISED_TEXT = re.compile(r"[0-9０-９()（）+＋-]+")
+_RAISE = str.maketrans("0123456789０１２３４５６７８９()（）+＋-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾⁺⁺⁻")
+_HALF = 0.5  # em of a bracket's cell that are blank
+_OPENS = "（「『【〔［〈《≪"
+_CLOSES = "、。，．）」』】〕］〉》≫"
+_SPACED = 3  # characters at equal distances are one word set wide
+_EVEN = 0.25  # em that the distances may differ
+_WIDEST_SPACING = 4.0  # em
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff⺀-⿕々〇]")
+
+
+class Row(NamedTuple):
+    """A line of a page."""
+
+    letters: list[str]
+    """One for each of `glyphs`."""
+    glyphs: list[Glyph | None]
+    """None where we put a blank for a gap."""
+    place: tuple[float, float, float, float]
+    """u0, v0, u1, v1 in its frame."""
+    em: float
+    gap: float
+    """The widest distance between neighbours behind the line's marker, in em."""
+    frame: Frame
+    column: int
+    """Lines of one column follow each other; numbered through the page."""
+    ruby: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line."""
+        return "".join(self.letters)
+
+
+def lay_out(drawn: Drawn) -> list[Row]:
+    """Return the lines of a page in the order in which it is read; ruby comes last."""
+    found = find_runs(drawn.glyphs)
+    ways = Counter[Way]()
+    for way, glyphs in found:
+        if way is not None:
+            ways[way] += len(glyphs)
+    main = ways.most_common(1)[0][0] if ways else Way.RIGHT
+    tallness = tallness_of(drawn.glyphs) if main is Way.RIGHT else 1.0
+    rows: list[Row] = []
+    for way in sorted(Way, key=lambda w: w is not main):
+        mine = [glyphs for w, glyphs in found if (_settled(w, glyphs, main) if w is not way else way) is way]
+        if not mine:
+            continue
+        frame = Frame(way, drawn.width, drawn.height)
+        rules = [frame.see(rule) for rule in drawn.rules]
+        for column in split_columns(frame_runs(mine, frame, tallness), rules):
+            first = rows[-1].column + 1 if rows else 0
+            rows += [_row(line, frame, first) for line in _lines(column)]
+    rows = [row for row in rows if row.text.strip()]
+    return _ruby_last(rows)
+
+
+def _settled(way: Way | None, glyphs: Sequence[Glyph], main: Way) -> Way:
+    """Return where a run goes by its page: a lone character as the others, figures set across a column with it."""
+    if way is None or (main is Way.DOWN and way is Way.RIGHT and len(glyphs) <= 4):
+        return main
+    return way
+
+
+def _lines(runs: Sequence[Run]) -> list[list[Run]]:
+    """Put runs side by side: those of one height are a line, from its head to its end, the upper line first."""
+    lines: list[list[Run]] = []
+    bands: list[Run] = []  # of each line its largest run
+    for run in sorted(runs, key=lambda r: r.v0 + r.v1):
+        if lines:
+            band = bands[-1]
+            shared = min(run.v1, band.v1) - max(run.v0, band.v0)
+            if shared >= _SAME_LINE * min(run.v1 - run.v0, band.v1 - band.v0):
+                lines[-1].append(run)
+                if run.v1 - run.v0 > band.v1 - band.v0:
+                    bands[-1] = run
+                continue
+        lines.append([run])
+        bands.append(run)
+    for line in lines:
+        line.sort(key=lambda r: r.u0)
+    return lines
+
+
+def _row(line: Sequence[Run], frame: Frame, column: int) -> Row:
+    sizes = Counter[float]()
+    for run in line:
+        sizes[round(run.em, 1)] += len(run.glyphs)
+    em = sizes.most_common(1)[0][0] or 1.0
+    foot = max(run.v1 for run in line if run.em >= _RAISED_SIZE * em)
+    letters: list[str] = []
+    glyphs: list[Glyph] = []
+    for at, run in enumerate(line):
+        raised = (
+            run.em < _RAISED_SIZE * em
+            and foot - run.v1 > _RAISED * em
+            and _RAISED_TEXT.fullmatch(run.text)
+            and (at == 0 or run.u0 - line[at - 1].u1 < _BLANK * em)
+        )
+        # A raised 3 is no digit of the figure before it.
+        letters += run.text.translate(_RAISE) if raised else [glyph.letter for glyph in run.glyphs]
+        glyphs += run.glyphs
+    while glyphs and not letters[-1].strip():
+        letters.pop()
+        glyphs.pop()
+    edges = frame.along(glyphs)
+    gaps = [(b - a) / em for (_, a), (b, _) in pairwise(edges)]
+    blanks = _blanks(letters, [_seen(gap, at, letters, edges, em) for at, gap in enumerate(gaps)])
+    shown: list[str] = []
+    placed: list[Glyph | None] = []
+    for at, letter in enumerate(letters):
+        if at in blanks:
+            shown.append(" ")
+            placed.append(None)
+        shown.append(letter)
+        placed.append(glyphs[at])
+    place = (
+        min((edge[0] for edge in edges), default=0.0),
+        min(run.v0 for run in line),
+        max((edge[1] for edge in edges), default=0.0),
+        max(run.v1 for run in line),
+    )
+    return Row(shown, placed, place, em, max(gaps[_MARKER:], default=0.0), frame, column)
+
+
+def _seen(gap: float, at: int, letters: Sequence[str], edges: Sequence[tuple[float, float]], em: float) -> float:
+    """Return a gap without what belongs to the cells of its two characters, in em.
+
+    Some fonts give the ink of a character instead of its cell: an opening bracket fills the end of its cell, a stop
+    the beginning, an ideograph the middle.
+    """
+    if gap <= _BLANK:  # half of a closing bracket's cell is blank already
+        return gap + _BLANK - _BEHIND_CLOSING if letters[at] in _CLOSES else gap
+    for index, inner in ((at, _OPENS), (at + 1, _CLOSES)):
+        letter, (u0, u1) = letters[index], edges[index]
+        if letter > "\u2e7f" and letter not in inner:
+            gap -= max(min(1.0 - (u1 - u0) / em, _HALF if letter in _OPENS + _CLOSES else _HALF / 2), 0.0)
+    return gap
+
+
+def _blanks(letters: Sequence[str], gaps: Sequence[float]) -> set[int]:
+    """Return before which characters a blank is seen; a word set wide has none.
+
+    Args:
+        letters: of a line.
+        gaps: in em, behind each but the last.
+    """
+    wide = {at + 1 for at, gap in enumerate(gaps) if gap > _BLANK and letters[at].strip() and letters[at + 1].strip()}
+    if not wide:
+        return wide
+    for start, end in list(_spaced(letters, gaps)):
+        wide -= set(range(start + 1, end))
+    return wide
+
+
+def _spaced(letters: Sequence[str], gaps: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that are words set wide: single characters at equal distances."""
+    start = 0
+    while start < len(gaps):
+        gap = gaps[start]
+        end = start
+        if _BLANK < gap < _WIDEST_SPACING:
+            while end < len(gaps) and abs(gaps[end] - gap) < _EVEN and letters[end + 1].strip():
+                end += 1
+        stretch = letters[start : end + 1]
+        words = sum(bool(_WORD.match(letter)) for letter in stretch)
+        whole = len(stretch) == len(letters)
+        # Digits at equal distances are the cells of a row, unless they stand in a sentence set wide.
+        if (words == len(stretch) and (len(stretch) >= _SPACED or (whole and words == 2))) or (
+            len(stretch) >= 4 * _SPACED and words > 0.5 * len(stretch)
+        ):
+            yield start, end + 1
+        start = max(end, start + 1)
+
+
+def _ruby_last(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with those that only tell how the words below are read at the end."""
+    ruby = [
+        at
+        for at, (row, below) in enumerate(pairwise(rows))
+        if row.em <= _RUBY * below.em
+        and row.column == below.column
+        and below.place[1] - row.place[3] < 0.5 * row.em
+        and row.place[0] > below.place[0] - below.em
+        and row.place[2] < below.place[2] + below.em
+        and _RUBY_TEXT.fullmatch(row.text)
+    ]
+    if not ruby:
+        return list(rows)
+    last = max(row.column for row in rows) + 1
+    apart = set(ruby)
+    return [row for at, row in enumerate(rows) if at not in apart] + [
+        rows[at]._replace(ruby=True, column=last) for at in ruby
+    ]

@@ -1,0 +1,80 @@
+"""Footnotes, and the marks in the text that point to them: ※1, （注1）, a raised 3.
+
+A mark that is tied to its note is no part of the sentence: 1,200³人 are 1,200人.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from extractors.mentions import Span
+from pipeline.ingest.pages import Line
+from pipeline.reading import Note
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NUMBER = rf"(?P<no>[0-9０-９]{{1,2}}|[{_RAISED}]{{1,2}})"
+_SIGN = r"(?P<sign>[※＊*]|注釈?|註|脚注)"
+# ※1 ＊1 注1 (注1) 注） ¹ ¹⁾ 1)
+_MARK = (
+    rf"(?:[（(［\[⁽]?(?:{_SIGN}{_NUMBER}?|(?P<raised>[{_RAISED}]{{1,2}}))[）)］\]⁾]?|(?P<bare>[0-9０-９]{{1,2}})[）)])"
+)
+_NOTE = re.compile(rf"[ 　]*(?P<mark>{_MARK})[ 　:：.．]*(?=\S)")
+_POINTER = re.compile(
+    rf"[（(［\[]?{_SIGN}{_NUMBER}[）)］\]⁾]?"
+    rf"|[（(］\[]{_SIGN.replace('sign', 'lone')}[）)］\]]"
+    rf"|⁽?(?P<raised>[{_RAISED}]{{1,2}})⁾?"
+    r"|(?<=[^0-9０-９\s（(第])(?P<bare>[0-9０-９]{1,2})[）)]"
+)
+_DIGITS = str.maketrans(_RAISED + "０１２３４５６７８９", "0123456789" * 2)
+_SMALLER = 0.97  # times the size of the text: a note by itself, a list otherwise
+
+
+def find_notes(lines: Sequence[Line], page_starts: Sequence[int], usual_size: float) -> tuple[Note, ...]:
+    """Return the notes that a mark of the text points to.
+
+    Args:
+        lines: of the document, furniture left out, by offset.
+        page_starts: offsets of the pages.
+        usual_size: of the text's characters, in points; a number without a sign opens a note only in smaller ones.
+    """
+    heads = [(line, found) for line in lines if (found := _NOTE.match(line.text)) is not None]
+    heads = [(line, m) for line, m in heads if m["sign"] or line.size < _SMALLER * usual_size]
+    if not heads:
+        return ()
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for at, (_, m) in enumerate(heads):
+        by_key[_key(m)].append(at)
+    pages = [bisect_right(page_starts, line.start) for line, _ in heads]
+    marks: dict[int, list[Span]] = defaultdict(list)
+    own = {line.start: m.end() for line, m in heads}
+    for line in lines:
+        page = bisect_right(page_starts, line.start)
+        for key, span in _pointers(line, own.get(line.start, 0)):
+            # The note of the same page, else the next one.
+            near = [at for at in by_key.get(key, ()) if pages[at] == page] or [
+                at for at in by_key.get(key, ()) if pages[at] > page
+            ]
+            if near and not heads[near[0]][0].start <= span.start < heads[near[0]][0].end:
+                marks[near[0]].append(span)
+    return tuple(
+        Note(mark=heads[at][1]["mark"], span=Span(heads[at][0].start, heads[at][0].end), marks=tuple(spans))
+        for at, spans in sorted(marks.items())
+    )
+
+
+def _pointers(line: Line, begin: int) -> Iterator[tuple[str, Span]]:
+    for m in _POINTER.finditer(line.text, begin):
+        if m.start() > 0:
+            yield _key(m), Span(line.start + m.start(), line.start + m.end())
+
+
+def _key(m: re.Match[str]) -> str:
+    found = m.groupdict()
+    sign = found.get("sign") or found.get("lone")
+    number = (found.get("no") or found.get("raised") or found.get("bare") or "").translate(_DIGITS)
+    if not sign:
+        return number
+    return ("※" if sign in "※＊*" else "注") + number

@@ -1,0 +1,160 @@
+"""Which engine's reading of a page is taken, and how far it can be trusted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import pypdfium2
+
+from pipeline.ingest import ocr
+from pipeline.ingest.glyphs import Drawn, draw, second_reading
+from pipeline.reading import Grade, PageReading
+
+_MUCH = 0.05  # share of a page's characters
+_ALIKE = 0.95  # agreement from which two readings are the same
+_COVERING = 0.8  # of the page: a scan, with the text that some program recognised on it
+_LARGE = 0.12  # of the page: a picture that may show figures
+_SURE = 0.8  # of the words of a picture, on average
+_OUTLINES = 50  # drawn shapes on a page without text: letters turned into outlines
+_UNKNOWN_SIGN = re.compile("[\ue000-\uf02f\uf0ff-\uf8ff\U000f0000-\U0010fffd]")  # not the bullets of symbol fonts
+
+
+class Reading(NamedTuple):
+    """A page as it was read; `large` tells whether it has a large picture beside its text."""
+
+    drawn: Drawn
+    page: PageReading
+    large: bool
+
+
+class SecondReader:
+    """pdfplumber, opened for the first page that needs it; pages are asked for in ascending order."""
+
+    def __init__(self, raw: bytes) -> None:
+        """Take the file."""
+        self._raw = raw
+        self._pages: Iterator[tuple[int, Drawn]] | None = None
+        self._asked: list[int] = []
+
+    def read(self, number: int) -> Drawn | None:
+        """Return page `number` (from 0), None where pdfplumber cannot read it."""
+        self._asked.append(number)
+        if self._pages is None:
+            self._pages = second_reading(self._raw, iter(self._asked))
+        try:
+            found = next(self._pages, None)
+        except Exception:  # whatever a damaged file does to the engine: it has no second reading
+            return None
+        return None if found is None else found[1]
+
+
+def read_page(document: Any, number: int, second: SecondReader, ocr_mode: str = "off") -> Reading | None:
+    """Read a page with PDFium, where that leaves a doubt with pdfplumber too, and a picture with Tesseract.
+
+    Args:
+        document: of PDFium.
+        number: of the page, from 0.
+        second: the other engine.
+        ocr_mode: auto recognises pages without text, force all pages, off none.
+
+    Returns:
+        The better reading: that with more readable characters and fewer unreadable ones. None if there is none.
+    """
+    read = None if ocr_mode == "force" else _read_text(document, number, second)
+    silent = read is None or "no_text_layer" in read.page.reasons
+    if ocr_mode == "off" or not silent or not ocr.is_installed():
+        return read
+    try:
+        drawn, sure = ocr.recognise(document, number)
+    except (RuntimeError, pypdfium2.PdfiumError):
+        return read or _read_text(document, number, second)
+    if not drawn.glyphs:
+        return read or _read_text(document, number, second)
+    found = judge(drawn, number, "ocr", ("ocr",))
+    grade = Grade.POOR if sure < _SURE or found.page.grade is Grade.POOR else Grade.FAIR
+    reasons = tuple(reason for reason in found.page.reasons if reason != "text_on_scan")
+    return Reading(drawn, replace(found.page, grade=grade, reasons=reasons), large=False)
+
+
+def _read_text(document: Any, number: int, second: SecondReader) -> Reading | None:
+    first = draw(document, number)
+    if first is not None and not first.unreadable:
+        return judge(first, number, "pdfium")
+    other = second.read(number)
+    if first is None or other is None:
+        found = first or other
+        return found and judge(
+            found, number, "pdfium" if first else "pdfplumber", () if first else ("first_reader_lost",)
+        )
+    agreement = _agreement(first, other)
+    if _worth(other) > _worth(first):
+        return judge(other, number, "pdfplumber", ("more_readable",), agreement)
+    return judge(first, number, "pdfium", (), agreement)
+
+
+def judge(
+    drawn: Drawn, number: int, reader: str, reasons: tuple[str, ...] = (), agreement: float | None = None
+) -> Reading:
+    """Grade a page by what its reading shows.
+
+    Args:
+        drawn: the page.
+        number: from 0.
+        reader: which engine read it.
+        reasons: why it was that one.
+        agreement: of the two readings, where there are two.
+    """
+    letters = [glyph.letter for glyph in drawn.glyphs if glyph.letter.strip()]
+    area = max(drawn.width * drawn.height, 1.0)
+    covered = max((_area(box, drawn) for box in drawn.pictures), default=0.0) / area
+    faults = list(reasons)
+    grade = Grade.GOOD
+    unreadable = drawn.unreadable
+    if not letters and (drawn.pictures or drawn.shapes >= _OUTLINES):
+        faults.append("no_text_layer")
+        grade, reader = Grade.POOR, "none"
+    if unreadable:
+        faults.append("garbled_text")
+        grade = Grade.POOR if unreadable > _MUCH * len(letters) else Grade.FAIR
+    if letters and covered >= _COVERING:
+        faults.append("text_on_scan")
+    large = bool(letters) and _LARGE <= covered < _COVERING
+    if large:
+        faults.append("picture")
+    if _UNKNOWN_SIGN.search("".join(letters)):
+        faults.append("private_use")
+    if agreement is not None and agreement < _ALIKE:
+        faults.append("readers_disagree")
+    if faults and grade is Grade.GOOD:
+        grade = Grade.FAIR
+    page = PageReading(
+        no=number + 1,
+        width=round(drawn.width, 1),
+        height=round(drawn.height, 1),
+        reader=reader,
+        grade=grade,
+        reasons=tuple(faults),
+        agreement=None if agreement is None else round(agreement, 3),
+    )
+    return Reading(drawn, page, large)
+
+
+def _area(box: tuple[float, float, float, float], drawn: Drawn) -> float:
+    x0, top, x1, bottom = box
+    return max(min(x1, drawn.width) - max(x0, 0.0), 0.0) * max(min(bottom, drawn.height) - max(top, 0.0), 0.0)
+
+
+def _worth(drawn: Drawn) -> int:
+    letters = sum(bool(glyph.letter.strip()) for glyph in drawn.glyphs)
+    return letters - 2 * drawn.unreadable
+
+
+def _agreement(first: Drawn, other: Drawn) -> float:
+    """Return the share of characters that two readings have in common, whatever their order (Dice)."""
+    a, b = (Counter(g.letter for g in drawn.glyphs if g.letter.strip()) for drawn in (first, other))
+    whole = a.total() + b.total()
+    return 2 * (a & b).total() / whole if whole else 1.0

@@ -1,0 +1,104 @@
+"""How a file's text was read: its encoding, its pages, and the tables and footnotes on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from extractors.mentions import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """How a text file was decoded."""
+
+    name: str
+    """Python's name of the codec."""
+    runner_up: str | None = None
+    """The codec that came second, where one could also read the bytes."""
+
+
+class Grade(StrEnum):
+    """How far a page's or a report's text can be trusted, by what was measured while it was read."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    POOR = "poor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """How a page was read."""
+
+    no: int
+    """From 1."""
+    width: float
+    """PDF points, as the page is looked at."""
+    height: float
+    reader: str
+    """pdfium, pdfplumber or ocr; none where nothing could be read."""
+    grade: Grade
+    reasons: tuple[str, ...] = ()
+    """What lowered the grade or decided the reader (garbled, no_text_layer …)."""
+    agreement: float | None = None
+    """Share of the characters that two readers have in common; None where one was enough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A footnote."""
+
+    mark: str
+    """As written at the note: ※1, 注1, 1)."""
+    span: Span
+    """The note."""
+    marks: tuple[Span, ...]
+    """Where the text points to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table; rows and columns are counted from 0."""
+
+    row: int
+    column: int
+    rows: int = 1
+    """How many rows it takes: more than one for a merged cell."""
+    columns: int = 1
+    spans: tuple[Span, ...] = ()
+    """Its text in order; empty for an empty cell, several where a page break or another cell's lines stand between."""
+
+    def text(self, raw: str) -> str:
+        """Return its words in the text `raw`, without line breaks between its lines."""
+        return "".join(line.strip() for span in self.spans for line in raw[span.start : span.end].split("\n"))
+
+    def moved(self, rows: int) -> Cell:
+        """Return the cell `rows` further down."""
+        return replace(self, row=self.row + rows)
+
+    def with_more(self, below: Cell) -> Cell:
+        """Return the cell with the text of the one that carries it on."""
+        return replace(self, spans=self.spans + below.spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table: its cells row by row. Some cell has text."""
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return max(cell.row + cell.rows for cell in self.cells)
+
+    @property
+    def columns(self) -> int:
+        """How many columns it has."""
+        return max(cell.column + cell.columns for cell in self.cells)
+
+    @property
+    def span(self) -> Span:
+        """From its first to its last character."""
+        spans = [span for cell in self.cells for span in cell.spans]
+        return Span(min(s.start for s in spans), max(s.end for s in spans))
