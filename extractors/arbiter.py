@@ -1,12 +1,13 @@
 """The arbiter: every extractor proposes, overlaps are settled once.
 
-The mention that starts first wins; of those that start together the longest; of equals the one whose extractor comes
+What is known beforehand wins. Of the rest, the mention that starts first wins; of those that start together the longest; of equals the one whose extractor comes
 first in the registry. Occasions without an ordinal do not compete. Losers are kept, so that one can see what was
 refused.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -41,12 +42,13 @@ class Settled(NamedTuple):
     losers: tuple[Loser, ...]
 
 
-def settle(view: TextView, extractors: Sequence[Extractor]) -> Settled:
+def settle(view: TextView, extractors: Sequence[Extractor], known: Iterable[Mention] = ()) -> Settled:
     """Run `extractors` over `view` and settle their overlaps.
 
     Args:
         view: the text.
         extractors: in order of precedence.
+        known: what is no matter of grammar (the numbers of headings, page numbers): nothing displaces it.
 
     Returns:
         The winners by start, and the losers with what displaced them. Cost n log n in the number of candidates.
@@ -57,11 +59,20 @@ def settle(view: TextView, extractors: Sequence[Extractor]) -> Settled:
         for mention in extractor.find(view)
     ]
     candidates.sort(key=lambda c: c[:3])
+    fixed: list[Mention] = []
+    for mention in sorted(known, key=lambda m: (m.span.start, -m.span.end)):
+        if not fixed or mention.span.start >= fixed[-1].span.end:
+            fixed.append(mention)
+    ends = [mention.span.end for mention in fixed]
     kept: list[Mention] = []
     losers: list[Loser] = []
     for start, _, rank, mention in candidates:
-        if kept and start < kept[-1].span.end:
-            losers.append(Loser(mention, extractors[rank].name, kept[-1]))
-        else:
+        at = bisect_right(ends, start)
+        over = fixed[at] if at < len(fixed) and fixed[at].span.start < mention.span.end else None
+        if over is None and kept and start < kept[-1].span.end:
+            over = kept[-1]
+        if over is None:
             kept.append(mention)
-    return Settled(tuple(kept), tuple(losers))
+        else:
+            losers.append(Loser(mention, extractors[rank].name, over))
+    return Settled(tuple(sorted((*fixed, *kept), key=lambda m: m.span.start)), tuple(losers))

@@ -5,6 +5,7 @@ The ordinals of occasions (第3回, 2回目) and of the calendar (第1四半期,
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,11 @@ _JUBILEES = scripts.compile(
 _SUFFIXES = ("生", "年次", "学年", "目", "位", "連続", "周", "忌", "次")
 """Every match of `_SUFFIXED` holds one of these."""
 
+_LISTED = scripts.compile(
+    r"^ *(?P<no>[1-9]|[1-4][0-9]) +(?=[^\s\d、。()~・月日年時分人名回件円%][^\s\d])", re.MULTILINE
+)
+_LONGEST_POINT = 4  # lines
+
 
 @dataclass(frozen=True, slots=True)
 class Ordinals:
@@ -60,3 +66,25 @@ class Ordinals:
             for start, end in view.memo(NumberedLines).search_beside(words, pattern):
                 span = view.span(start, end)
                 yield Claim(span=span, text=view.slice(span), by=ClaimedBy.ORDINAL)
+
+
+def list_numbers(view: TextView) -> Iterator[Claim]:
+    """Yield a claim for each number that only counts the lines of a list: 1　料理教室, 2　音楽会, 3　…, from 1 on."""
+    run: list[tuple[int, int]] = []
+    before = -1
+    for match in _LISTED.finditer(view.text):
+        number, no = int(match["no"]), view.text.count("\n", 0, match.start())
+        if not run or number != len(run) + 1 or no - before > _LONGEST_POINT:
+            yield from _listed(view, run)
+            run = []
+        if number == len(run) + 1:
+            run.append(match.span("no"))
+            before = no
+    yield from _listed(view, run)
+
+
+def _listed(view: TextView, run: list[tuple[int, int]]) -> Iterator[Claim]:
+    if len(run) > 1:
+        for start, end in run:
+            span = view.span(start, end)
+            yield Claim(span=span, text=view.slice(span), by=ClaimedBy.ORDINAL)

@@ -10,6 +10,7 @@ from extractors import EXTRACTORS
 from extractors.arbiter import Loser, settle
 from extractors.mentions import Claim, ClaimedBy, Figure, Mention, Numeral, Span
 from extractors.numerals import find as find_numbers
+from extractors.ordinals import list_numbers
 from extractors.view import TextView
 from pipeline.cells import CellFigures, read_cells
 from pipeline.collector import without_collector
@@ -36,18 +37,6 @@ class Extraction:
     """The numbers that stand between the halves of a sentence: page numbers, marks of notes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the structure of the report says: numbering of headings, furniture, numbers that the heads of tables count."""
-
-    claims: tuple[Claim | Figure, ...]
-    name: str = "structure"
-
-    def find(self, view: TextView) -> Iterator[Claim | Figure]:
-        del view  # structure was read before
-        yield from self.claims
-
-
 @without_collector
 def extract(source: SourceDoc, report: Report) -> Extraction:
     """Run every extractor over the report's text and settle overlaps.
@@ -59,21 +48,20 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
     Returns:
         The mentions outside of furniture, the losers, and all numerals.
     """
-    view = TextView(source.text, source.soft_breaks, source.asides, cuts=_cell_edges(source))
+    view = TextView(source.text, (*source.soft_breaks, *report.title_breaks), source.asides, cuts=_cell_edges(source))
     locator = locate(report)
     cells = read_cells(source, report)
-    structure = _Known(
-        (
-            *_heading_claims(source, report, locator),
-            *_furniture_claims(source, report),
-            *_garbled_claims(source),
-            *_indicator_claims(source, report),
-            *cells.bare,
-            *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.NAME) for s in cells.units),
-            *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.UNCLAIMED) for s in cells.torn),
-        )
+    known: tuple[Mention, ...] = (
+        *_heading_claims(source, report, locator),
+        *_furniture_claims(source, report),
+        *_garbled_claims(source),
+        *_indicator_claims(source, report),
+        *cells.bare,
+        *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.NAME) for s in cells.units),
+        *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.UNCLAIMED) for s in cells.torn),
+        *list_numbers(view),
     )
-    settled = settle(view, (structure, *EXTRACTORS))
+    settled = settle(view, EXTRACTORS, known)
     return Extraction(
         view=view,
         locator=locator,

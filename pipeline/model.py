@@ -240,6 +240,8 @@ class Report:
     """Text outside of any measure (preface, text under a direction's heading): kind other, or that of its own label."""
     indicators: tuple[Indicator, ...] = ()
     """Of its KPI tables, in order; the direction is not looked up yet."""
+    title_breaks: tuple[int, ...] = ()
+    """Offsets of the line breaks inside of its title: they part no words."""
     row_numbers: tuple[Span, ...] = ()
     """What only counts the rows of its tables."""
     checks: tuple[Check, ...] = ()

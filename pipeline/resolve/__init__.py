@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from extractors.dates import resolve_years
 from extractors.mentions import (
     Claim,
     ClaimedBy,
-    DateMention,
     Figure,
     FigureKind,
     Mention,
     Numeral,
     Occasion,
-    Precision,
     Role,
-    Span,
     Status,
 )
 from pipeline.collector import without_collector
@@ -34,34 +29,23 @@ from pipeline.model import (
     EventStatus,
     FigureRecord,
     NumeralRecord,
-    Period,
-    Place,
     Rejected,
     Report,
     SourceDoc,
 )
 from pipeline.resolve.as_of import Point, assign
+from pipeline.resolve.dating import date_records
 from pipeline.resolve.events import Dated, Joined, Session, join_events, was_postponed
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.parts import Breakdown, Located, find_breakdowns
-from pipeline.resolve.roles import read_role
-from pipeline.resolve.status import DEFAULT, ends_done, read_status
+from pipeline.resolve.standing import Standing, Standings
+from pipeline.resolve.status import DEFAULT, read_status
 
+_RAISED_TO = re.compile(
+    r"(?:程度)?(?:に|へ|まで)[^。、\n]{0,4}(?:引き?[上下]げ|拡[大充]|増[額や]|減[額ら]|変更|改[定め])"
+)
+"""A rule that is to hold: 上限を50万円から80万円に引き上げます."""
 _REFERRED = (ClaimedBy.FIGURE, ClaimedBy.DATE)
-_SLACK = dt.timedelta(days=92)
-"""How long after its period a report may still be measured: it is written in the quarter that follows."""
-
-
-class _Standing(NamedTuple):
-    """A mention with its place: view offsets, tree, block."""
-
-    start: int
-    end: int
-    place: Place
-    bounds: tuple[int, int]
-    """Of its block, in view offsets; of the whole text outside of any block."""
-    block_year: int | None
-    """The fiscal year that the label of its block names."""
 
 
 @without_collector
@@ -74,11 +58,11 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
         extraction: the settled mentions.
     """
     layout = Layout(extraction.view)
-    standing = _Standings(layout, extraction)
+    standing = Standings(layout, extraction)
     figures = [
         (Located(*standing.offsets(m.span), m), standing.of(m)) for m in extraction.mentions if isinstance(m, Figure)
     ]
-    dates = list(_date_records(source, report, layout, standing, extraction.mentions))
+    dates = list(date_records(source, report, layout, standing, extraction.mentions))
     located = [f for f, _ in figures]
     told = extraction.cells.statuses
     statuses = [told.get(f.figure.span) or _figure_status(layout, f, s) for f, s in figures]
@@ -88,17 +72,17 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     events = _events(source, layout, extraction, located, statuses, dates, records)
     linked = {ref: event for event in events for ref in event.evidence}
     records = [_attending(r, linked[r.figure_id]) if r.figure_id in linked else r for r in records]
-    date_records = _with_called_off(layout, dates, events)
+    settled = _with_called_off(layout, dates, events)
     return Dataset(
         source=source,
         report=report,
         figures=tuple(records),
-        dates=date_records,
+        dates=settled,
         events=tuple(events),
         indicators=tuple(
             replace(i, direction_no=extraction.locator.place(i.span.start).direction_no) for i in report.indicators
         ),
-        numerals=tuple(_account(extraction, report, records, date_records)),
+        numerals=tuple(_account(extraction, report, records, settled)),
         rejected=tuple(
             Rejected(span=x.mention.span, extractor=x.extractor, lost_to=x.winner.span)
             for x in extraction.losers
@@ -109,126 +93,7 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     )
 
 
-class _Standings:
-    """Looks up where a mention stands."""
-
-    def __init__(self, layout: Layout, extraction: Extraction) -> None:
-        self._view = extraction.view
-        self._locator = extraction.locator
-        self._mentions = extraction.mentions
-        self._starts = [mention.span.start for mention in extraction.mentions]
-        self._whole = (0, len(layout.text))
-        self._blocks: dict[int, tuple[tuple[int, int], int | None]] = {}
-
-    def offsets(self, span: Span) -> tuple[int, int]:
-        """Return a raw span in view offsets."""
-        return self._view.view_offset(span.start), self._view.view_offset(span.end - 1) + 1
-
-    def of(self, mention: Mention) -> _Standing:
-        """Return the standing of a mention."""
-        block = self._locator.block_at(mention.span.start)
-        bounds, year = self._whole, None
-        if block is not None:
-            known = self._blocks.get(block.span.start)
-            if known is None:
-                label_year = self._label_year(block.heading) if block.heading else None
-                known = self._blocks[block.span.start] = (self.offsets(block.span), label_year)
-            bounds, year = known
-        return _Standing(*self.offsets(mention.span), self._locator.place(mention.span.start), bounds, year)
-
-    def _label_year(self, heading: Span) -> int | None:
-        """Return the fiscal year that a block's label names: （令和6年度の取組）."""
-        for k in range(bisect_left(self._starts, heading.start), bisect_left(self._starts, heading.end)):
-            mention = self._mentions[k]
-            if isinstance(mention, DateMention) and mention.precision is Precision.FISCAL_YEAR and mention.start:
-                return mention.start.year
-        return None
-
-
-def _date_records(
-    source: SourceDoc, report: Report, layout: Layout, standings: _Standings, mentions: Sequence[Mention]
-) -> Iterator[tuple[DateRecord, _Standing]]:
-    before: DateMention | None = None
-    block: tuple[int, int] | None = None
-    for mention in mentions:
-        if not isinstance(mention, DateMention):
-            continue
-        standing = standings.of(mention)
-        if standing.bounds != block:
-            block, before = standing.bounds, None
-        status = read_status(layout, standing.start, standing.end, habitual=mention.precision is Precision.RECURRING)
-        date = _with_years(report, mention, standing, status, before)
-        role = read_role(layout, date, standing.start, standing.end)
-        yield (
-            DateRecord(
-                date_id=f"{source.document_id}-t{mention.span.start:06d}",
-                date=date,
-                place=standing.place,
-                role=role,
-                status=_date_status(report, layout, date, role, status, standing),
-            ),
-            standing,
-        )
-        before = date
-
-
-def _with_years(
-    report: Report, mention: DateMention, standing: _Standing, status: Status | None, before: DateMention | None
-) -> DateMention:
-    """Give the date its years: those of the block's label, else of the report; a year-end report plans for the next."""
-    year = report.head.fiscal_year
-    date = resolve_years(mention, fiscal_year=standing.block_year or year, before=before)
-    end = report.head.period_end
-    if date.as_of and date.year_inferred and year is not None and end and date.end and not mention.written.relative:
-        # What was measured was measured before the report: 3月末現在 of a half-year report is last March.
-        return resolve_years(mention, fiscal_year=year - 1, before=before) if date.end > end + _SLACK else date
-    plans = standing.place.block is BlockKind.OUTLOOK and status is not Status.ACTUAL
-    if (
-        year is not None
-        and standing.block_year is None
-        and report.head.period in (Period.FY, Period.H2)
-        and (plans or status is Status.PLANNED)
-        and date.year_inferred
-        and not mention.written.relative
-        and date.start is not None
-        and end is not None
-        and date.start <= end
-    ):
-        return resolve_years(mention, fiscal_year=year + 1, before=before)
-    return date
-
-
-def _date_status(
-    report: Report,
-    layout: Layout,
-    date: DateMention,
-    role: Role,
-    status: Status | None,
-    standing: _Standing,
-) -> Status:
-    place, at = standing.place, (standing.start, standing.end)
-    alone = date.precision in (Precision.DAY, Precision.MONTH) and not layout.is_sentence(standing.start)
-    block = place.block
-    end = report.head.period_end
-    if date.start is not None and end is not None and date.start > end and role is Role.REFERENCE:
-        return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
-    if place.measure_no is None and status is None and alone:
-        return Status.ACTUAL  # 令和6年5月　何々課: when the report was issued
-    if date.start is not None and end is not None and place.measure_no is None:
-        return Status.ACTUAL if date.start <= end else Status.PLANNED  # a preface tells of the report itself
-    if status is not None:
-        return Status.PLANNED if status is Status.TARGET else status
-    if date.start is not None and end is not None:
-        if date.start > end and role is not Role.REFERENCE:
-            return Status.ACTUAL if ends_done(layout, *at) else Status.PLANNED
-        if role in (Role.AS_OF, Role.REFERENCE) and date.start <= end:
-            return Status.ACTUAL
-    if date.precision is Precision.RECURRING and block is not BlockKind.OUTLOOK:
-        return Status.ACTUAL
-    return Status.PLANNED if block is not None and DEFAULT[block] is not Status.ACTUAL else Status.ACTUAL
-
-
-def _figure_status(layout: Layout, located: Located, standing: _Standing) -> Status:
+def _figure_status(layout: Layout, located: Located, standing: Standing) -> Status:
     habitual = standing.place.block is not BlockKind.OUTLOOK
     status = read_status(layout, located.start, located.end, habitual=habitual)
     figure = located.figure
@@ -249,6 +114,8 @@ def _is_term_of_scheme(text: str, located: Located) -> bool:
     figure = located.figure
     if figure.kind is FigureKind.RATIO and (figure.unit is None or figure.unit.startswith("分の")):
         return True
+    if _RAISED_TO.match(text, located.end):
+        return False
     return text.startswith(("を上限", "を限度", "が上限"), located.end) or (figure.label or "").endswith("上限")
 
 
@@ -256,7 +123,7 @@ def _as_of(
     layout: Layout,
     figures: Sequence[Located],
     statuses: Sequence[Status],
-    dates: Sequence[tuple[DateRecord, _Standing]],
+    dates: Sequence[tuple[DateRecord, Standing]],
     breakdowns: Sequence[Breakdown],
 ) -> list[dt.date | None]:
     points, bounds = [], []
@@ -299,7 +166,7 @@ def _figure_id(source: SourceDoc, figure: Figure) -> str:
 def _figure_records(
     source: SourceDoc,
     extraction: Extraction,
-    figures: Sequence[tuple[Located, _Standing]],
+    figures: Sequence[tuple[Located, Standing]],
     statuses: Sequence[Status],
     as_of: Sequence[dt.date | None],
     breakdowns: Sequence[Breakdown],
@@ -327,7 +194,7 @@ def _figure_records(
 
 
 def _with_called_off(
-    layout: Layout, dates: Sequence[tuple[DateRecord, _Standing]], events: Sequence[Event]
+    layout: Layout, dates: Sequence[tuple[DateRecord, Standing]], events: Sequence[Event]
 ) -> tuple[DateRecord, ...]:
     """Return the dates; a day that was called off or put off stays planned."""
     off = {ref for event in events if event.status is EventStatus.CANCELLED for ref in event.evidence}
@@ -359,7 +226,7 @@ def _events(
     extraction: Extraction,
     figures: Sequence[Located],
     statuses: Sequence[Status],
-    dates: Sequence[tuple[DateRecord, _Standing]],
+    dates: Sequence[tuple[DateRecord, Standing]],
     records: Sequence[FigureRecord],
 ) -> list[Event]:
     dated = [Dated(s.start, s.end, d.date, d.role, d.status) for d, s in dates]
@@ -384,7 +251,7 @@ def _event(
     joined: Joined,
     measure_no: int,
     index: int,
-    dates: Sequence[tuple[DateRecord, _Standing]],
+    dates: Sequence[tuple[DateRecord, Standing]],
     records: Sequence[FigureRecord],
 ) -> Event:
     evidence = []

@@ -17,10 +17,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import scripts
-from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Qualifier, Role, Status
+from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Role, Status
 from extractors.modality import is_cancelled
 from pipeline.model import EventStatus
 from pipeline.resolve import themes
+from pipeline.resolve.attendance import attendance
 from pipeline.resolve.roles import HELD, OCCASION, is_milestone
 
 if TYPE_CHECKING:
@@ -112,7 +113,9 @@ def join_events(
         session = _ordinal_of(layout, scope, dates[k], ordinals, used)
         if session:
             used.add(session.start)
-        figure = _attendance(layout, scope, dates[k], figures, statuses, taken, in_session=session is not None)
+        figure = attendance(
+            layout, (scope.left, scope.right), dates[k], figures, statuses, taken, in_session=session is not None
+        )
         if figure is not None:
             taken.add(figure)
         joined.extend(_make(layout, bounds, scope, k, dates[k], session, figure, figures))
@@ -304,64 +307,6 @@ _HELD_THEN = scripts.compile(r"(?:に|の|、| )?(?:開催|実施)(?!方法|要�
 _OPENED_SOON = scripts.compile(r"[^。、\n]{0,24}を(?:開催|開く|開き|開い|開講)")
 _DATE_LABEL = scripts.compile(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期|と ?き")
 _POSTPONED_REACH = 60
-_NO_ATTENDANCE = scripts.compile(
-    r"定員|募集|講師|配置|登録|委員|採用|雇用|応募|申込|対象|スタッフ|職員数|相談員|支援員"
-)
-
-
-def _counts_those_present(layout: Layout, dated: Dated, located: Located, *, in_session: bool) -> bool:
-    """Tell whether a head count is one of participants, or stands bare behind the date: 5月18日 22名, （5月10日）15名."""
-    figure = located.figure
-    if figure.kind is FigureKind.PARTICIPANTS:
-        return True
-    if figure.kind is not FigureKind.PEOPLE or _NO_ATTENDANCE.search(figure.label or ""):
-        return False
-    if not _NOTHING_MORE.match(layout.text, located.end):
-        return False
-    return bool(_BARE_BEHIND.fullmatch(layout.text, dated.end, located.start)) or (
-        in_session and themes.closes_with_count(layout, dated.end, located.end)
-    )
-
-
-_BARE_BEHIND = scripts.compile(r"[ )(:、・]{0,4}(?:延べ|のべ|約|計)?[ ]?")
-_NOTHING_MORE = scripts.compile(r" ?(?:程度)?(?:$|[、。)\n ・(/])", re.MULTILINE)
-_ATTENDING_LABEL = scripts.compile(r"参加|来場|受講|出席|聴講|視聴|来客|観客|入場|修了|観覧")
-
-
-def _attendance(
-    layout: Layout,
-    scope: _Scope,
-    dated: Dated,
-    figures: Sequence[Located],
-    statuses: Sequence[Status],
-    taken: set[int],
-    *,
-    in_session: bool,
-) -> int | None:
-    """Return the index of the figure that counts who came."""
-    if dated.status is Status.PLANNED:
-        return None
-    found: list[tuple[int, int]] = []
-    line = layout.line(layout.line_no(dated.start))
-    for k in _range(figures, (scope.left, scope.right)):
-        figure = figures[k].figure
-        if (
-            k in taken
-            or statuses[k] is not Status.ACTUAL
-            or not _counts_those_present(layout, dated, figures[k], in_session=in_session)
-        ):
-            continue
-        if Qualifier.OF_WHICH in figure.qualifiers or Qualifier.EACH in figure.qualifiers:
-            continue
-        same_line = figures[k].start < line.end
-        if not same_line:
-            if figure.label and not _ATTENDING_LABEL.search(figure.label):
-                continue
-            if Qualifier.TOTAL_ATTENDANCES in figure.qualifiers and dated.date.start == dated.date.end:
-                continue
-        order = (0 if figures[k].start > dated.end else 1) if same_line else 2
-        found.append((order, k))
-    return min(found)[1] if found else None
 
 
 def _make(

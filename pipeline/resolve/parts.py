@@ -40,12 +40,15 @@ _COMPARED = re.compile(
     r"前年|現状|現在|[月度]末|昨年|前回|前期|目標|計画|定員|対象|予定|最大|当初|参考|比|増|減|一昨|年度|達成|平均|1人|1回|当たり|あたり|上限|単価|各|×|(?<!\d)1[^\d、]{1,3}$"
 )
 _INCOMPLETE = re.compile(r"等|など|ほか|他|主な|うち|例|含む")
+_OPENS_WITH_OF_WHICH = re.compile(r"[(](?:この|その)?うち[^()]*$")
 _BREAKDOWN_LINE = re.compile(r"[ ・\-※]*[(（\[【<]?(?:内訳|うち|このうち)")
 _SUM_WORD = re.compile(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
 _SAME_SENSE = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT})
 _ADDABLE = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
 )
+_COUNTER = re.compile(r"[0-9a-zア-ン①-⑳㋐-㋾]+")
+_MOST_POINTS = 20  # of a list that breaks a total down
 _NO_UNIT_SHARED = frozenset({"回"})
 
 
@@ -156,7 +159,7 @@ def _among(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int
         if part.start - total.end > 120 or part.start > line_end:
             break
         between = text[figures[p - 1].end : part.start]
-        if (Qualifier.OF_WHICH in part.figure.qualifiers and _bracket_free(text, total.end, part.start)) or (
+        if (Qualifier.OF_WHICH in part.figure.qualifiers and _of_total(text, total.end, part.start)) or (
             p == k + 1 and _AMONG.match(between.lstrip())
         ):
             found.append(p)
@@ -165,9 +168,11 @@ def _among(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int
     return [p for p in found if _comparable(total, figures[p]) and _nearest_total(figures, p, k)], False
 
 
-def _bracket_free(text: str, start: int, end: int) -> bool:
+def _of_total(text: str, start: int, end: int) -> bool:
+    """Tell whether うち can be of a total that ends at `start`: no bracket between them, but one that うち opens."""
     between = text[start:end]
-    return between.count("(") == between.count(")") and between.count("。") <= 1
+    opened = between.count("(") - between.count(")")
+    return between.count("。") <= 1 and (opened == 0 or (opened == 1 and bool(_OPENS_WITH_OF_WHICH.search(between))))
 
 
 def _nearest_total(figures: Sequence[Located], part: int, total: int) -> bool:
@@ -189,12 +194,36 @@ def _below(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int
     if below >= layout.count or below > no + 2:
         return [], False
     line = layout.line(below)
-    match = _BREAKDOWN_LINE.match(layout.text, line.start, line.end)
-    if not match or (k + 1 < len(figures) and figures[k + 1].start < layout.line(no).end):
+    if k + 1 < len(figures) and figures[k + 1].start < layout.line(no).end:
         return [], False
+    match = _BREAKDOWN_LINE.match(layout.text, line.start, line.end)
+    if not match:
+        return _items_below(layout, figures, k, below), True
     parts = [p for p in _within(figures, k + 1, line.start, line.end) if _comparable(total, figures[p])]
     words = layout.text[line.start : line.end]
     return parts, "内訳" in match.group() and not _INCOMPLETE.search(words)
+
+
+def _items_below(layout: Layout, figures: Sequence[Located], k: int, first: int) -> list[int]:
+    """Return the figures that close the points of a list right below a total, if they add up to it.
+
+    Points that do not add up may as well be about something else: nothing says 内訳.
+    """
+    total = figures[k]
+    mark = _COUNTER.sub("#", layout.line(first).bullet)
+    if not mark or mark == _COUNTER.sub("#", layout.line(layout.line_no(total.start)).bullet):
+        return []
+    parts: list[int] = []
+    for no in range(first, min(layout.count, first + _MOST_POINTS)):
+        line = layout.line(no)
+        if _COUNTER.sub("#", line.bullet) != mark:
+            break
+        inside = _within(figures, k + 1, line.start, line.end)
+        if len(inside) != 1 or not _comparable(total, figures[inside[0]]):
+            return []
+        parts += inside
+    whole = sum(figures[p].figure.value for p in parts)
+    return parts if len(parts) > 1 and whole == total.figure.value else []
 
 
 def _close_with_sum(

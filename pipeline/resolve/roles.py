@@ -24,6 +24,8 @@ _MILESTONE = re.compile(
     r"公表|公布|発行|発足|配布|配付|締結|終了|完成|竣工|着工|着手|移転|更新|スタート|稼働|導入|決定|作成|送付|発送|発出|通知|交付|指定|認定|整備|追加|統合|廃止|始め|公開|掲載|採択|採用|配置|立ち上げ|委託|提出|契約|調印|可決|入札|納品|完了)"
 )
 _TERM = re.compile(r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+か月)")
+_WITHIN = re.compile(r"[中内](?:に|を目途に|を目標に)")
+"""年度内に改訂する: that is when it is done."""
 _TERM_BEFORE = re.compile(r"(?:期間|会期|実施時期|前期|後期|開設日|募集期間|受付|日程)[^。\n、]{0,6}$")
 _REFERENCE_BEHIND = re.compile(
     r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比)"
@@ -47,7 +49,9 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
     if _measures(text, date, start, end):
         return Role.AS_OF
     if date.precision in (Precision.FISCAL_YEAR, Precision.YEAR):
-        return Role.PERIOD if date.is_range and _TERM.match(text, end) else Role.REFERENCE
+        if date.is_range and _TERM.match(text, end):
+            return Role.PERIOD
+        return Role.PERIOD if _WITHIN.match(text, end - 1) and not date.is_range else Role.REFERENCE
     if _PAST_YEAR.match(date.written.relative or "") and not HELD.search(text, end, end + 8):
         return Role.REFERENCE
     if date.precision is Precision.HALF_YEAR:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
 
 _BEHIND_CLOSED = re.compile(r"^[ ]*[(（]")
-_LEADS_A_LIST = re.compile(r"(?:とおり|通り|以下|次の|下記|下表|予定|計画|見込)[^。\n]*(?:[。:]|$)")
+_LEADS_A_LIST = re.compile(r"(?:とおり|通り|以下|次の|下記|下表|予定|計画|見込み(?!れ))[^。\n]*(?:[。:]|$)")
 _DONE_IN_BRACKET = re.compile(
     r"(?:に)?(?:策定|改定|改訂|開設|設置|締結|施行|開催|実施|開始|公表|制定|設立|発行|開所|発足) ?[)）]"
 )

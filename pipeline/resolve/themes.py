@@ -53,6 +53,10 @@ _ORDINAL_HEAD = scripts.compile(r"[ ・•●◇◆■□※*-]*第? ?[\d一二�
 _DEED_OF = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?に?(?:予定(?:し|され)ていた|(?:開催|実施|開い|行っ|行われ|開かれ)(?:し|され)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
 )
+_DONE_THEN = scripts.compile(
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:に|、)?(?:[^。、\n\d]{1,16}(?:で|にて|において))?(?:開催|実施|開き|開い|開講|行[いっう])"
+)
+"""海岸清掃を6月2日に行い: what was done stands before its date."""
 _TOPIC = scripts.compile(r"[をはが]")
 _NAME_RUN = scripts.compile(
     r"[一-鿿々ァ-ヶーA-Za-z0-9・]{2,30}(?:での[一-鿿々ァ-ヶー]{2,20})?(?=に|で|を|は|が|、|。|\(|と|には)"
@@ -183,6 +187,10 @@ def _own_name(layout: Layout, bounds: tuple[int, int], start: int, end: int) -> 
         for match in _OBJECT.finditer(text, lowest, highest):
             if match.start() != end and (name := _phrase_before(layout, match.start(), known=False)) is not None:
                 return name
+    if text[start - 1 : start] == "を" and start > left and _DONE_THEN.match(text, end):
+        name = _phrase_before(layout, start - 1, known=False)
+        if name is not None:
+            return name
     if deed := _DEED_OF.match(text, end):
         return _phrase_from(layout, deed.end(), right)
     line = layout.line(layout.line_no(start))

@@ -52,6 +52,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
         loose=tree.loose,
         indicators=tables.indicators,
         row_numbers=tables.numbers,
+        title_breaks=tuple(sheet.lines[n].end for n in sorted(title) if n + 1 in title),
         checks=(
             *profile.checks,
             *read.checks,

@@ -1,0 +1,61 @@
+"""Where a mention stands: its offsets in the view, its place in the tree, its block."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors.mentions import DateMention, Mention, Precision, Span
+from pipeline.model import Place
+
+if TYPE_CHECKING:
+    from pipeline.extract import Extraction
+    from pipeline.resolve.layout import Layout
+
+
+class Standing(NamedTuple):
+    """A mention with its place: view offsets, tree, block."""
+
+    start: int
+    end: int
+    place: Place
+    bounds: tuple[int, int]
+    """Of its block, in view offsets; of the whole text outside of any block."""
+    block_year: int | None
+    """The fiscal year that the label of its block names."""
+
+
+class Standings:
+    """Looks up where a mention stands."""
+
+    def __init__(self, layout: Layout, extraction: Extraction) -> None:
+        self._view = extraction.view
+        self._locator = extraction.locator
+        self._mentions = extraction.mentions
+        self._starts = [mention.span.start for mention in extraction.mentions]
+        self._whole = (0, len(layout.text))
+        self._blocks: dict[int, tuple[tuple[int, int], int | None]] = {}
+
+    def offsets(self, span: Span) -> tuple[int, int]:
+        """Return a raw span in view offsets."""
+        return self._view.view_offset(span.start), self._view.view_offset(span.end - 1) + 1
+
+    def of(self, mention: Mention) -> Standing:
+        """Return the standing of a mention."""
+        block = self._locator.block_at(mention.span.start)
+        bounds, year = self._whole, None
+        if block is not None:
+            known = self._blocks.get(block.span.start)
+            if known is None:
+                label_year = self._label_year(block.heading) if block.heading else None
+                known = self._blocks[block.span.start] = (self.offsets(block.span), label_year)
+            bounds, year = known
+        return Standing(*self.offsets(mention.span), self._locator.place(mention.span.start), bounds, year)
+
+    def _label_year(self, heading: Span) -> int | None:
+        """Return the fiscal year that a block's label names: （令和6年度の取組）."""
+        for k in range(bisect_left(self._starts, heading.start), bisect_left(self._starts, heading.end)):
+            mention = self._mentions[k]
+            if isinstance(mention, DateMention) and mention.precision is Precision.FISCAL_YEAR and mention.start:
+                return mention.start.year
+        return None
