@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands import archive, intake, styles
+from pipeline.commands import archive, export, intake, styles
 from pipeline.commands.maker import Maker
 from pipeline.errors import PipelineError, UsageError
 from pipeline.messages import Language, choose_language, say
@@ -113,8 +113,12 @@ def _program(lang: Language) -> click.Group:
     measure = make.option("--measure", about="measure", type=click.IntRange(min=1), metavar="N")
     page = make.option("--page", about="page", type=click.IntRange(min=1), metavar="N")
     group = make.program()
-    group.add_command(make.command("run", [many, output, quiet], _run, "run.more", "run.status"))
+    group.add_command(
+        make.command("run", [many, output, export.format_option(make), quiet], _run, "run.more", "run.status")
+    )
     group.add_command(make.command("explain", [one, measure, page], _explain))
+    exporting = export.export_options(make)
+    group.add_command(make.command("export", exporting, export.run_export, "export.more", "export.status", reads=False))
     group.add_command(make.command("batch", archive.batch_options(make), _batch, "batch.more", "batch.status"))
     schedule = make.group("schedule")
     options = archive.schedule_options(make)
@@ -174,7 +178,16 @@ def _fiscal_year(written: str) -> int:
     return found[0].start.year
 
 
-def _run(lang: Language, *, inputs: tuple[Path, ...], output: Path, quiet: bool, debug: bool, **chosen: Any) -> int:
+def _run(
+    lang: Language,
+    *,
+    inputs: tuple[Path, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    quiet: bool,
+    debug: bool,
+    **chosen: Any,
+) -> int:
     gc.disable()  # importing builds nothing that the collector could free
     from pipeline.progress import Progress, print_summary
     from pipeline.run import run_many
@@ -196,9 +209,10 @@ def _run(lang: Language, *, inputs: tuple[Path, ...], output: Path, quiet: bool,
         except KeyboardInterrupt:
             progress.tell(say(lang, "interrupted"))
             return _INTERRUPTED
+        unwritten = export.export_all(lang, output, formats, progress.tell, quiet=quiet)
     if not quiet:
         print_summary(lang, entries)
-    return _FAILED if any(e.document["status"] == "failed" for e in entries) else 0
+    return _FAILED if unwritten or any(e.document["status"] == "failed" for e in entries) else 0
 
 
 def _explain(lang: Language, *, file: Path, measure: int | None, page: int | None, debug: bool, **chosen: Any) -> int:

@@ -32,13 +32,7 @@ def load(folder: Path | str) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
     folder = Path(folder)
-    missing = [table.file_name for table in TABLES if not (folder / table.file_name).is_file()]
-    if missing:
-        raise OutputError(
-            f"{folder} にデータセットがありません（{missing[0]} が見つかりません）。"
-            "shinchoku run の --output に指定したフォルダーを指定してください。",
-            f"{folder} holds no dataset ({missing[0]} is missing): give the folder that shinchoku run wrote to.",
-        )
+    check_folder(folder)
     frames = {}
     for table in TABLES:
         rows = read_rows(folder / table.file_name, table)
@@ -47,6 +41,21 @@ def load(folder: Path | str) -> dict[str, pd.DataFrame]:
             {column.name: _typed(column.type, found) for column, found in zip(table.columns, cells, strict=True)}
         )
     return frames
+
+
+def check_folder(folder: Path) -> None:
+    """Make sure that a folder holds the tables of a dataset.
+
+    Raises:
+        OutputError: if one is missing.
+    """
+    missing = [table.file_name for table in TABLES if not (folder / table.file_name).is_file()]
+    if missing:
+        raise OutputError(
+            f"{folder} にデータセットがありません（{missing[0]} が見つかりません）。"
+            "shinchoku run の --output に指定したフォルダーを指定してください。",
+            f"{folder} holds no dataset ({missing[0]} is missing): give the folder that shinchoku run wrote to.",
+        )
 
 
 def _typed(kind: Type, cells: tuple[str, ...]) -> Any:

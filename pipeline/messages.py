@@ -52,8 +52,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "INPUT is a file or a folder (every supported format in it is read).",
     ),
     "run.status": (
-        "終了コード: 0 すべて成功、1 失敗した報告書あり、2 使い方の誤り。",
-        "Exit status: 0 all written, 1 a report failed, 2 wrong usage.",
+        "終了コード: 0 すべて成功、1 失敗した報告書か書き出せない形式あり、2 使い方の誤り。",
+        "Exit status: 0 all written, 1 a report failed or a format could not be written, 2 wrong usage.",
     ),
     "explain": (
         "報告書の構成と、各行で読み取った値とその理由を表示します。",
@@ -307,6 +307,105 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "shinchoku retry puts them back into the inbox.",
     ),
     "retry.moved": ("{count} 件を受付フォルダーに戻しました。", "{count} file(s) put back into the inbox."),
+    "format": (
+        "CSV のほかに書き出す形式: {names}（繰り返し指定できます）",
+        "write in this format too: {names}; may be given again",
+    ),
+    "export": (
+        "出力フォルダーの表を、Excel など別の形式でも書き出します。",
+        "Write the tables of an output folder in more formats, such as Excel.",
+    ),
+    "export.more": (
+        "run、batch、inbox が書いたフォルダーなら、いつでも何度でも書き出せます。報告書は読み直しません。",
+        "Works at any time on what run, batch or inbox wrote; no report is read again.",
+    ),
+    "export.status": (
+        "終了コード: 0 すべて書き出し、1 書き出せない形式あり、2 使い方の誤り。",
+        "Exit status: 0 all written, 1 a format could not be written, 2 wrong usage.",
+    ),
+    "export_from": (
+        "表のあるフォルダー（必須。ここに書き出します）",
+        "folder that holds the tables (required); written there",
+    ),
+    "format.written": ("書き出しました: {where}", "Written: {where}"),
+    "format.rows": (
+        "{table} は {rows} 行あり、Excel の1シートに入らないため、シート {sheets} に分けました。",
+        "{table} has {rows} rows, more than a sheet of Excel holds: it stands on the sheets {sheets}.",
+    ),
+    "format.cut": (
+        "Excel の1セルの上限（{most} 文字）を超える {count} 個のセルを途中で切りました。全文は CSV と reports の JSON にあります。",
+        "{count} cell(s) longer than Excel's {most} characters were cut; the CSV and the JSON in reports hold them whole.",
+    ),
+    "format.as_text": (
+        "Excel が正確に扱えない値（1900年3月より前の日付、15桁を超える数）{count} 個は文字列にしました。",
+        "{count} value(s) that Excel cannot hold (dates before March 1900, numbers of more than 15 digits) are texts.",
+    ),
+    "format.links": (
+        "シート {sheet} のリンクは Excel の上限（{most}）までで、それより下の行にはありません。",
+        "Sheet {sheet} has as many links as Excel allows ({most}); the rows below have none.",
+    ),
+    "format.no_integer": (
+        "{column} の値 {value} は Parquet の整数に収まらないため空にしました。CSV にはあります。",
+        "The value {value} of {column} is beyond the integers of Parquet and left empty; the CSV has it.",
+    ),
+    "notes.made": (
+        "shinchoku {version} が作成しました（データセットの取り決め 第 {contract} 版）。各報告書を読んだ版と日時は documents のシートにあります。",
+        "Made by shinchoku {version}, dataset contract {contract}. The sheet of documents says what read each report, and when.",
+    ),
+    "notes.begin": (
+        "はじめに確認事項（checks）のシートをご覧ください。人が原文で確かめるべきことの一覧です。",
+        "Begin with the sheet of checks: it lists what a person should look up in the report.",
+    ),
+    "notes.columns": ("各表の項目の名前・型・説明です。", "What each column of each table is."),
+    "notes.values": ("英語で書かれた値の意味です。", "What the values of columns with a closed list mean."),
+    "notes.heads": (
+        "どのシートも見出しは2行です。1行目が日本語の項目名、2行目が英語の項目名で、3行目からがデータです。プログラムで読むときは1行目を飛ばし、2行目を見出しにしてください。",
+        "Every sheet has two head rows, Japanese titles and English names below; data begin in row 3. Programs skip row 1 and take row 2 as the header.",
+    ),
+    "notes.rules": (
+        "総務省「統計表における機械判読可能なデータの表記方法」に沿い、1シート1表、1セル1データ、数値は数値、結合セルなしです。数式はありません。= などで始まる文字も文字列です。",
+        "One table a sheet, one datum a cell, numbers as numbers, no merged cells, as 総務省 asks of machine-readable tables. There are no formulas: a text that begins with = is a text.",
+    ),
+    "notes.links": (
+        "原文（text）のセルを押すと、その文がある取組の欄へ移ります。取組・開催・合計などの ID は、その行へ移ります。前後の文は同じ行の context にあります。",
+        "A text cell leads to the part of the measure it stands in; an id of a measure, event or total leads to its row. The sentence around a figure is in context, in the same row.",
+    ),
+    "notes.empty": (
+        "空のセルは、報告書に記載がないことを表します。0 ではありません。",
+        "An empty cell means that the report does not say; it is not 0.",
+    ),
+    "notes.lists": (
+        "複数の値がある項目は、qualifiers_1、qualifiers_2 のように番号の付いた列に1つずつ入っています。列の数は、いちばん多い行に合わせています（{most} を超える分は、最後の列に | でつないであります）。",
+        "Several values of one thing stand one by one in numbered columns, such as qualifiers_1, qualifiers_2; there are as many as the longest row needs (what is beyond {most} stands in the last, joined by |).",
+    ),
+    "notes.units": (
+        "単位は unit（原文のまま）と unit_norm（統一した書き方）にあります。金額は円、割合は % の数です（2千円は 2000、73% は 73）。処理日時は協定世界時（UTC）です。",
+        "Units stand in unit (as written) and unit_norm. Money is in yen, rates in percent (2千円 is 2000, 73% is 73). Times are UTC.",
+    ),
+    "notes.sums": (
+        "延べと実（限定語 qualifiers）は足し合わせないでください。part_of のある行は、別の行の内数です。同じ年度の上半期（H1）と通年（FY）も重なります。",
+        "Never add 延べ (attendances) and 実 (persons), see qualifiers. A row with part_of is part of another row. H1 and FY of one year overlap.",
+    ),
+    "notes.status": (
+        "status は実績（actual）、予定（planned）、目標（target）の別です。集計の前に選んでください。",
+        "status tells what was reached (actual), announced (planned) or aimed at (target): choose before you count.",
+    ),
+    "notes.place": (
+        "page は報告書のページ、offset_start と offset_end は本文での文字の位置（0 から、終わりは含まない）です。",
+        "page is the page of the report; offset_start and offset_end count characters of its text from 0, end exclusive.",
+    ),
+    "notes.filter": (
+        "2行目の▼で絞り込めます。見出しは画面に固定してあります。",
+        "The buttons in row 2 filter; the heads stay in view.",
+    ),
+    "notes.codes": (
+        "participants のような英語の値の意味は、値の意味（values）のシートにあります。",
+        "The sheet of values gives the Japanese meaning of values such as participants.",
+    ),
+    "notes.changes": (
+        "このブックは書き出すたびに作り直されます。書き込みは残らないので、別の名前で保存してから使ってください。",
+        "The workbook is made anew with each export: save it under another name before you write into it.",
+    ),
     "reading": ("読み取り中", "Reading"),
     "done": ("完了", "done"),
     "known": ("変更なし", "unchanged"),

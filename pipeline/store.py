@@ -24,6 +24,7 @@ from pipeline.write import (
     json_bytes,
     parse_rows,
     read_rows,
+    report_path,
     safe_row,
     unwritable,
     write_chunks,
@@ -118,7 +119,7 @@ class Store:
         for document_id, tables in older.items():
             report = None
             with contextlib.suppress(OSError):
-                report = packed(self._report_path(document_id).read_bytes())
+                report = packed(report_path(self.folder, document_id).read_bytes())
             at = TABLES[_NUMERALS].header.index("claimed_by")
             unclaimed = sum(row[at] == ClaimedBy.UNCLAIMED for row in tables[_NUMERALS])
             document = _row(_DOCUMENTS.header, tables[0][0])
@@ -194,7 +195,7 @@ class Store:
         document = self._document(document_id)
         if document is None or document["status"] == "failed" or document["pipeline_version"] != pipeline_version:
             return None
-        if not self._report_path(document_id).exists() and self._ledger.successor(document_id) is None:
+        if not report_path(self.folder, document_id).exists() and self._ledger.successor(document_id) is None:
             self._write_report(document_id, self._ledger.report(document_id))
         return document
 
@@ -289,9 +290,6 @@ class Store:
                 self._ledger.supersede(document_id, new)
                 self._remove_report(document_id)
 
-    def _report_path(self, document_id: str) -> Path:
-        return self.folder / "reports" / f"{document_id}.json"
-
     def _put_report(self, document_id: str, report: bytes | None) -> None:
         self._write_report(document_id, None if report is None else unpacked(report))
 
@@ -299,13 +297,13 @@ class Store:
         if report is None:
             self._remove_report(document_id)
             return
-        path = self._report_path(document_id)
+        path = report_path(self.folder, document_id)
         with self._told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
         self._write(path, [report])
 
     def _remove_report(self, document_id: str) -> None:
-        path = self._report_path(document_id)
+        path = report_path(self.folder, document_id)
         with self._told(path):
             path.unlink(missing_ok=True)
 

@@ -17,7 +17,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +110,11 @@ def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def report_path(folder: Path, document_id: str) -> Path:
+    """Return where the JSON of a report stands in an output folder."""
+    return folder / "reports" / f"{document_id}.json"
+
+
 def html_bytes(page: str) -> bytes:
     """Write a page as UTF-8; what UTF-8 cannot hold becomes its escape."""
     return page.encode("utf-8", "backslashreplace")
@@ -147,14 +152,35 @@ def write_chunks(path: Path, chunks: Iterable[bytes]) -> bool:
     Raises:
         OutputError: if it cannot be written.
     """
+
+    def fill(beside: Path) -> None:
+        with beside.open("wb") as file:
+            file.writelines(chunks)
+
+    return write_file(path, fill)
+
+
+def write_file(path: Path, fill: Callable[[Path], None]) -> bool:
+    """Write a file, whole or not at all, by a function that makes it at the path that it is given.
+
+    Args:
+        path: its folder must exist.
+        fill: makes the file; what it raises gets out, an OSError as an OutputError.
+
+    Returns:
+        Whether the file changed; one that would hold the same bytes is not touched.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
     beside = path.with_name(f".{path.name}.tmp-{os.getpid()}")
     try:
         try:
-            with beside.open("wb") as file:
-                file.writelines(chunks)
-                file.flush()
-                if _same(beside, path):
-                    return False
+            beside.unlink(missing_ok=True)  # of a process that was killed: SQLite would go on with it
+            fill(beside)
+            if _same(beside, path):
+                return False
+            with beside.open("r+b") as file:
                 os.fsync(file.fileno())
             _replace(beside, path)
         finally:
@@ -203,35 +229,48 @@ def unwritable(path: Path, error: OSError) -> OutputError:
 
 
 def read_rows(path: Path, table: Table) -> list[list[str]]:
-    """Return the rows of a table's file below its header, each with one cell for each column.
+    """Return the rows of a table's file; see `iterate_rows`."""
+    return list(iterate_rows(path, table))
+
+
+def iterate_rows(path: Path, table: Table) -> Iterator[list[str]]:
+    """Yield the rows of a table's file below its header, each with one cell for each column.
 
     Columns that an older version did not have are empty.
 
     Raises:
         OutputError: if the file is not one that this or an older version wrote.
     """
+    before = csv.field_size_limit(_LONGEST_CELL)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from _records(path, csv.reader(file, strict=True), table)
     except UnicodeDecodeError as error:
         raise _foreign(path, "UTF-8 ではありません", "it is not UTF-8") from error
+    except csv.Error as error:
+        raise _foreign(path, "CSV として読めません", "it is no CSV") from error
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise OutputError(
             f"{path} を読めません（{why}）。Excel などで開いている場合は閉じてください。",
             f"{path} cannot be read ({why}). If it is open in Excel, close it.",
         ) from error
-    try:
-        header, *rows = parse_rows(text)
-    except (csv.Error, ValueError) as error:
-        raise _foreign(path, "CSV として読めません", "it is no CSV") from error
+    finally:
+        csv.field_size_limit(before)
+
+
+def _records(path: Path, reader: Iterator[list[str]], table: Table) -> Iterator[list[str]]:
+    header = next(reader, None)
+    if header is None:
+        raise _foreign(path, "CSV として読めません", "it is no CSV")
     _check_header(path, header, table)
-    for number, row in enumerate(rows, start=2):
+    of_older = None
+    if tuple(header) != table.header:
+        of_older = [header.index(name) if name in header else None for name in table.header]
+    for number, row in enumerate(reader, start=2):
         if len(row) != len(header):
             raise _foreign(path, f"{number} 番目の行の列数が異なります", f"its record {number} has {len(row)} cells")
-    if tuple(header) == table.header:
-        return rows
-    of_older = [header.index(name) if name in header else None for name in table.header]
-    return [["" if at is None else row[at] for at in of_older] for row in rows]
+        yield row if of_older is None else ["" if at is None else row[at] for at in of_older]
 
 
 def check_header(path: Path, table: Table) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -58,9 +58,9 @@ class Maker:
         self._group = type("Group", (_Group,), {"lang": lang, "context_class": context})
         self._command = type("Command", (click.Command,), {"context_class": context})
 
-    def option(self, *names: str, about: str, **more: Any) -> click.Option:
-        """Return an option whose help is the message `about`."""
-        return _Option(list(names), help=say(self.lang, about), **more)
+    def option(self, *names: str, about: str, parts: Mapping[str, object] | None = None, **more: Any) -> click.Option:
+        """Return an option whose help is the message `about`, filled in with `parts`."""
+        return _Option(list(names), help=say(self.lang, about, **(parts or {})), **more)
 
     def command(
         self,

@@ -16,26 +16,13 @@ from pipeline.inbox.reasons import explain
 from pipeline.inbox.settings import Folders
 from pipeline.model import Severity
 from pipeline.store import Store
+from pipeline.tables.words import WORDS_JA
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 _GRAVEST_FIRST = {severity.value: rank for rank, severity in enumerate(Severity)}
-_WORDS = {
-    "error": "誤りの疑い",
-    "warning": "要確認",
-    "info": "参考",
-    "actual": "実績",
-    "planned": "予定",
-    "target": "目標",
-    "held": "開催済み",
-    "cancelled": "中止",
-    "H1": "上半期",
-    "H2": "下半期",
-    "FY": "通年",
-    "week": "週",
-    "month": "月",
-    "year": "年",
+_WORDS = WORDS_JA | {
     Change.CHANGED: "変わった",
     Change.APPEARED: "増えた",
     Change.VANISHED: "なくなった",

@@ -33,6 +33,8 @@ class Column:
     cell: Callable[[Any], Value]
     enum: tuple[str, ...] = ()
     required: bool = False
+    pattern: str = ""
+    """What the whole of a text must match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Table:
 
     name: str
     title_ja: str
+    description_ja: str
     description: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
@@ -84,11 +87,41 @@ def to_cell(value: Value) -> str:
         case Decimal():
             return plain(value)
         case dt.date():
-            return value.isoformat()
+            return value.isoformat().replace("+00:00", "Z")
         case tuple():
             return LIST_MARK.join(entry.replace(LIST_MARK, "｜") for entry in value)
         case _:
             return str(value)
+
+
+def from_cell(kind: Type, cell: str) -> Value:
+    """Return the value that `to_cell` wrote; the empty cell is None, or an empty list.
+
+    Args:
+        kind: the type of the cell's column; a datetime is one of UTC.
+        cell: its text, without the apostrophe that guards it against spreadsheets.
+
+    Raises:
+        ValueError: if the cell holds no such value.
+        ArithmeticError: if it holds no number.
+    """
+    if not cell:
+        return () if kind == "list" else None
+    match kind:
+        case "integer" | "year":
+            return int(cell)
+        case "number":
+            return Decimal(cell)
+        case "boolean":
+            return {"true": True, "false": False}.get(cell)
+        case "date":
+            return dt.date.fromisoformat(cell)
+        case "datetime":
+            return dt.datetime.fromisoformat(cell)
+        case "list":
+            return tuple(cell.split(LIST_MARK))
+        case "string":
+            return cell
 
 
 def to_json(value: Value) -> str | int | float | list[str] | None:
@@ -141,6 +174,10 @@ def _field(column: Column, *, unique: bool) -> dict[str, Any]:
         constraints["required"] = True
     if unique:
         constraints["unique"] = True
+    if column.type == "integer":  # they count or number things
+        constraints["minimum"] = 0
+    if column.pattern:
+        constraints["pattern"] = column.pattern
     if column.enum and column.type != "list":  # Table Schema has no enum for the entries of a list
         constraints["enum"] = list(column.enum)
     if constraints:
@@ -208,7 +245,7 @@ def dictionary(tables: Iterable[Table]) -> str:
         "the value (`pipeline.frames.load` removes it); a `text` cell with offsets that would need one is left empty.",
     ]
     for table in tables:
-        lines += ["", f"## {table.name} {table.title_ja}", "", table.description, ""]
+        lines += ["", f"## {table.name} {table.title_ja}", "", f"{table.description} {table.description_ja}", ""]
         lines += ["| column | 項目名 | type | description |", "|---|---|---|---|"]
         for column in table.columns:
             name = f"**{column.name}**" if column.name in table.key else column.name

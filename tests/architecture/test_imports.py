@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"fugashi", "jinja2", "pandas", "pdfplumber", "rich", "watchfiles"}
+HEAVY = {"fugashi", "jinja2", "pandas", "pdfplumber", "pyarrow", "rich", "watchfiles", "xlsxwriter"}
 
 
 def _loaded(root: Path, arguments: list[str], cwd: Path) -> set[str]:
@@ -50,7 +50,7 @@ def test_import_contracts_hold(root: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["run", "--help"], ["explain", "--help"], ["inbox", "--help"], ["retry", "--help"], ["--version"]],
+    [["--version"], ["--help"], *([name, "--help"] for name in ("run", "export", "explain", "inbox", "retry"))],
 )
 def test_help_loads_nothing_heavy(root: Path, tmp_path: Path, arguments: list[str]) -> None:
     assert not _loaded(root, arguments, tmp_path) & HEAVY
@@ -60,7 +60,7 @@ def test_run_of_a_text_loads_neither_pandas_nor_pdfplumber(root: Path, tmp_path:
     (tmp_path / "r5-h1.txt").write_text(report_text, encoding="utf-8")
     loaded = _loaded(root, ["run", "r5-h1.txt", "--output", "out"], tmp_path)
     assert "fugashi" in loaded
-    assert not loaded & {"pandas", "numpy", "pdfplumber", "pdfminer"}
+    assert not loaded & {"pandas", "numpy", "pdfplumber", "pdfminer", "pyarrow", "xlsxwriter"}
 
 
 def test_package_root_imports_nothing(root: Path) -> None:

@@ -87,7 +87,7 @@ def test_options_fill_what_the_text_leaves_out(shinchoku: Shinchoku, tmp_path: P
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "run, explain, batch, schedule, inbox, status, retry, profile"),
+        ([], "run, explain, export, batch, schedule, inbox, status, retry, profile"),
         (["run"], "INPUT"),
         (["run", "x.txt"], "--output"),
         (["run", "x.txt", "--output", "out", "--perio", "H1"], "--period"),
