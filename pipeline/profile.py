@@ -17,6 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from extractors import scripts
 from extractors.view import fold
 from pipeline.errors import ProfileError
 from pipeline.markers import pattern_of, starts_of
@@ -365,7 +366,7 @@ def _typed(name: str, entry: str, value: Any, kind: type, ja: str, en: str) -> A
 
 def _compile(name: str, entry: str, pattern: object, flags: int = 0) -> re.Pattern[str]:
     try:
-        return re.compile(_typed(name, entry, pattern, str, "正規表現の文字列", "a regular expression"), flags)
+        return scripts.compile(_typed(name, entry, pattern, str, "正規表現の文字列", "a regular expression"), flags)
     except re.error as error:
         raise _error(name, entry, f"正規表現の誤りです（{error}）", f"not a regular expression ({error})") from error
 

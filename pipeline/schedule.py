@@ -6,8 +6,8 @@ import shlex
 import subprocess
 from collections.abc import Callable, Sequence
 from datetime import time
+from html import escape
 from pathlib import PurePath
-from xml.sax.saxutils import escape
 
 NAME = "shinchoku"
 _ABOUT = "shinchoku: progress reports become datasets / 進捗状況報告書からデータセットを作成"

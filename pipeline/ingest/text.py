@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 
+from extractors import scripts
 from extractors.mentions import Span
 from pipeline.ingest import drawn, verdicts
 from pipeline.ingest.wraps import soft_breaks
@@ -31,7 +32,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _CP932_HOLES = re.compile("[\x80\uf8f0-\uf8f3]")  # what Python makes of the single bytes 80, A0, FD, FE and FF
 _LONE_KANA_OR_LETTER = re.compile("(?<=[^\x00-\x7f｡-ﾟ])(?:[ｦ-ﾟ](?![ｦ-ﾟ])|[@-{}](?![ -~]))")
 # Not ｶ所, ｹ月, 一ﾉ宮, nor the letters of a list: ｲ、ﾛ、ﾊ.
-_ALIEN_KANA = re.compile(
+_ALIEN_KANA = scripts.compile(
     "(?<=[ぁ-んァ-ヶ一-龠々０-９」）])[ｦ-ｵｷｸｺ-ﾈﾊ-ﾟ](?=[ぁ-んァ-ヶ一-龠々０-９、。「」（）])"
     "|(?<=[、。])[ｦ-ｵｷｸｺ-ﾈﾊ-ﾟ](?=[ぁ-んァ-ヶ一-龠々])"
 )

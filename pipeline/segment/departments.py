@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractors import scripts
+
 _BRACKETS = {")": "(", "】": "【", "]": "[", "〕": "〔", "》": "《", ">": "<"}
 _BRACKET = re.compile(r"[(「『【\[]")
 _LEADING = ("◎", "○", "●")
@@ -20,7 +22,7 @@ _LEAD = re.compile(
     r"^(?:[◎○●] ?)?(?:(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関|課所?(?:[・、]係)?)?(?: ?名)?|実施(?:主体|機関)|取組主体)(?: ?[::] ?| (?=\S))"
 )
 _LEAD_ALONE = re.compile(r"(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関)")
-_WITH_PERSON = re.compile(
+_WITH_PERSON = scripts.compile(
     r"(?P<office>\S+[課室係局部]) (?:担当 ?)?[一-鿿々]{1,4}(?: [一-鿿々ぁ-ん]{1,4})?(?<![課室係局部所])$"
 )
 _TELLS = re.compile(r"課|室|所属|部|機関|主体|所管|主管")  # 担当： alone may name a person

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extractors import scripts
 from extractors.numerals import parse_kanji
 from extractors.wareki import year_of
 from pipeline.model import Period
@@ -37,10 +38,10 @@ _H2 = re.compile(
 _FY = re.compile(
     r"年度末|年間|通年|年度(?:の)?(?:取組)?(?:実績|実施状況|取組状況|進捗状況|活動|評価|事業報告|報告|年次)|年次報告|3月末|3月31日|4月(?:1日)? ?[~-] ?(?:翌年)?3月|最終(?:報告|評価)|年度を通じ"
 )
-_H1_NAME = re.compile(
+_H1_NAME = scripts.compile(
     r"(?<![a-z0-9])h1(?![0-9a-z])|上半期|上期|前期|中間|(?<=[0-9度年_\- ])上(?![一-鿿])|1st-?half|first-?half"
 )
-_H2_NAME = re.compile(
+_H2_NAME = scripts.compile(
     r"(?<![a-z0-9])h2(?![0-9a-z])|下半期|下期|後期|(?<=[0-9度年_\- ])下(?![一-鿿])|2nd-?half|second-?half"
 )
 _FY_NAME = re.compile(r"(?<![a-z])fy|年度末|年間|通年|年次|annual")
