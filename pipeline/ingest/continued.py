@@ -17,6 +17,8 @@ class Found(NamedTuple):
     grid: Grid
     edges: tuple[float, ...]
     page: int
+    open_top: bool = False
+    open_bottom: bool = False
 
 
 def join(found: Sequence[Found], text: str, furniture: Sequence[Span]) -> tuple[tuple[Grid, ...], list[Span]]:
@@ -39,7 +41,8 @@ def join(found: Sequence[Found], text: str, furniture: Sequence[Span]) -> tuple[
             continue
         heads = _shared_rows(before.grid, table.grid, text)
         repeated += (span for c in table.grid.cells if c.row < heads for span in c.spans)
-        joined[-1] = Found(_appended(before.grid, table.grid, heads, text), before.edges, table.page)
+        is_cut = before.open_bottom or table.open_top
+        joined[-1] = table._replace(grid=_appended(before.grid, table.grid, heads, text, is_cut), edges=before.edges)
     return tuple(table.grid for table in joined), repeated
 
 
@@ -71,11 +74,19 @@ def _shared_rows(before: Grid, table: Grid, text: str) -> int:
     return shared
 
 
-def _appended(before: Grid, table: Grid, heads: int, text: str) -> Grid:
-    """Return both tables as one; a row that the break cuts (its first cell is empty below it) becomes one row."""
+def _appended(before: Grid, table: Grid, heads: int, text: str, is_cut: bool) -> Grid:
+    """Return both tables as one; a row that the break cuts becomes one row.
+
+    Args:
+        before: the table above the break.
+        table: the table below it.
+        heads: how many rows of it only repeat the heads.
+        text: the document's text.
+        is_cut: whether the rules show that a row is cut; otherwise one is whose first cell is empty below the break.
+    """
     rows, cells = before.rows, list(before.cells)
     first = {c.column: c for c in table.cells if c.row == heads}
-    cut = _is_cut([c for c in cells if c.row + c.rows == rows], first, text)
+    cut = is_cut or _is_cut([c for c in cells if c.row + c.rows == rows], first, text)
     shift = rows - heads - cut
     for cell in table.cells:
         if cell.row < heads:

@@ -18,6 +18,9 @@ from pipeline.ingest.layout import Row
 from pipeline.ingest.runs import Way
 from pipeline.ingest.wraps import begins_item, first_unit
 
+_FEWEST_RULES = 3
+_NARROWEST = 40.0  # points that a table is wide
+_WHOLE = 0.9  # share of a table's edge that is drawn
 _MOST_RULES = 5_000  # a chart or map: the table finder would take minutes, and its lines are no table
 _FILLED = 0.3  # share of a table's cells that hold text
 NEAR = 3.0  # points within which two edges are one
@@ -51,6 +54,10 @@ class Frame(NamedTuple):
     edges: tuple[float, ...]
     """Where its columns begin and end."""
     places: tuple[Place, ...]
+    open_top: bool = False
+    """Whether its upper edge is not drawn: the page before has the beginning of its first row."""
+    open_bottom: bool = False
+    """Whether its lower edge is not drawn: its last row goes on on the next page."""
 
     @property
     def inset(self) -> tuple[float, float]:
@@ -70,7 +77,12 @@ class _Rules(NamedTuple):
 
 def find_ruled(drawn: Drawn) -> tuple[list[Frame], list[Glyph]]:
     """Return the ruled tables of a page from top to bottom, and the characters that stand in none."""
-    frames = [_Ruled(cells) for cells in _cells(drawn)]
+    level = [rule for rule in drawn.rules if rule[1] == rule[3]]
+    upright = [rule for rule in drawn.rules if rule[0] == rule[2]]
+    if not level or len(upright) + len(level) < _FEWEST_RULES or not upright or len(drawn.rules) > _MOST_RULES:
+        return [], drawn.glyphs
+    tops, bottoms = _missing_edges(level, upright, 1), _missing_edges(level, upright, 3)
+    frames = [_Ruled(cells) for cells in _cells(drawn, [*level, *tops, *bottoms], upright)]
     if not frames:
         return [], drawn.glyphs
     outside: list[Glyph] = []
@@ -81,6 +93,7 @@ def find_ruled(drawn: Drawn) -> tuple[list[Frame], list[Glyph]]:
     found: list[Frame] = []
     for frame in frames:
         shaped = frame.shaped()
+        shaped = shaped._replace(open_top=_is_at(shaped.box, 1, tops), open_bottom=_is_at(shaped.box, 3, bottoms))
         if _is_table(shaped):
             found.append(shaped)
         else:  # a box around prose, a line of a form
@@ -133,12 +146,34 @@ def wraps(place: Place, inset: tuple[float, float], line: Row, following: Row) -
     return bool(room < len(first_unit(below).encode("cp932", "replace")) * line.em / 2 + 0.2 * line.em)
 
 
-def _cells(drawn: Drawn) -> list[list[Box]]:
+def _is_at(box: Box, side: int, edges: Sequence[Box]) -> bool:
+    return any(abs(box[side] - edge[1]) <= NEAR and edge[0] < box[2] and box[0] < edge[2] for edge in edges)
+
+
+def _missing_edges(level: Sequence[Box], upright: Sequence[Box], side: int) -> list[Box]:
+    """Return the upper (`side` 1) or lower (3) edges of tables that a page break leaves undrawn.
+
+    Both outermost sides of the table end there, and no rule leads from one to the other.
+    """
+    by_end: dict[int, list[Box]] = {}
+    for rule in upright:
+        by_end.setdefault(round(rule[side] / NEAR), []).append(rule)
+    found: list[Box] = []
+    for rules in by_end.values():
+        x0, top, x1, bottom = _bounds(rules)
+        y = rules[0][side]
+        around = [r[0] for r in upright if r[1] < bottom and r[3] > top]
+        if len(rules) < 2 or x1 - x0 < _NARROWEST or min(around) < x0 - NEAR or max(around) > x1 + NEAR:
+            continue
+        across = [r for r in level if r[0] < x1 and r[2] > x0]
+        drawn = sum(min(r[2], x1) - max(r[0], x0) for r in across if abs(r[1] - y) <= NEAR)
+        if drawn < _WHOLE * (x1 - x0) and any(top < r[1] < bottom for r in across):
+            found.append((x0, y, x1, y))
+    return found
+
+
+def _cells(drawn: Drawn, level: Sequence[Box], upright: Sequence[Box]) -> list[list[Box]]:
     """Return the cells of each ruled table, the outermost tables only."""
-    level = [rule for rule in drawn.rules if rule[1] == rule[3]]
-    upright = [rule for rule in drawn.rules if rule[0] == rule[2]]
-    if len(level) < 2 or not upright or len(drawn.rules) > _MOST_RULES:
-        return []
     from pdfplumber.table import TableFinder  # only pages with rules pay for it
 
     page = _Rules([_edge(rule) for rule in (*level, *upright)], (0.0, 0.0, drawn.width, drawn.height))

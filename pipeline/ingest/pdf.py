@@ -59,7 +59,9 @@ class _Text:
             if isinstance(part, Row):
                 lines.append(self._end_line(part))
             else:
-                self.tables.append(continued.Found(self._tabulate(part, drawn), part.edges, len(self.pages)))
+                grid = self._tabulate(part, drawn)
+                found = continued.Found(grid, part.edges, len(self.pages), part.open_top, part.open_bottom)
+                self.tables.append(found)
         if self.length == self.page_starts[-1]:
             self._end("")
         self.pages.append(Page(drawn.width, drawn.height, lines))

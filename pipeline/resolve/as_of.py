@@ -99,7 +99,7 @@ def assign(
                 # A list of one kind of thing closes with one date; entries of other kinds keep none.
                 targets = [*(k for k in above if figures[k].figure.unit_norm in units), *before]
         else:
-            stop = min(following, line.end)
+            stop = min(following, layout.sentence(point.start, point.end)[1])
             targets = [k for k in on_line if point.end <= figures[k].start < stop]
             if not targets or _leads(layout.text, point.end, line.end):
                 targets = [*targets, *_list_below(layout, figures, starts, line.end, block_bounds[n][1], own)]

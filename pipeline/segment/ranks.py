@@ -15,7 +15,7 @@ from pipeline.segment.departments import is_balanced, is_department
 from pipeline.segment.forms import LONGEST_HEADING, Form
 from pipeline.segment.headings import OPENING, Headings
 from pipeline.segment.lines import Line
-from pipeline.segment.outline import LONGEST_TITLE, Mark, Outline, is_prose, states_value
+from pipeline.segment.outline import IN_TABLE, LONGEST_TITLE, Mark, Outline, is_prose, states_value
 from pipeline.segment.survey import find_announcements, find_contents
 
 _RANK = {Level.OFFICE: 0, Level.DIRECTION: 0, Level.BETWEEN: 1, Level.SECTION: 2, Level.MEASURE: 3}
@@ -42,7 +42,8 @@ class RankReader:
         candidates = [n for n in range(len(lines)) if self._could_be_measure(n)]
         evident = [n for n in candidates if self._is_evident(n)]
         self._proven = bool(evident) and len(evident) >= _PROVEN * len(candidates)
-        self._measures = evident if self._proven else candidates
+        tabled = [n for n, readings in enumerate(forms) if readings is IN_TABLE]  # rows may be measures
+        self._measures = sorted([*(evident if self._proven else candidates), *tabled])
         self._offices = any(rule.level is Level.OFFICE for rule in profile.headings) and any(
             f.level is Level.OFFICE and is_department(lines[n].text[slice(*f.title)])
             for n, readings in enumerate(forms)

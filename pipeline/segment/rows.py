@@ -209,7 +209,8 @@ class _Reader:
 
 def _departments(raw: str, cell: Cell) -> Iterator[str]:
     """Yield the departments of a cell: one a line where each line is one, else its words split as in a heading."""
-    lines = [line.strip() for span in cell.spans for line in raw[span.start : span.end].split("\n") if line.strip()]
+    written = (line.strip().lstrip("・") for span in cell.spans for line in raw[span.start : span.end].split("\n"))
+    lines = [line for line in written if line]
     joined = "".join(lines)
     for words in lines if len(lines) > 1 and all(is_department(fold(line)) for line in lines) else (joined,):
         found = split_departments(fold(words), 0, len(words), told=True)

@@ -131,6 +131,15 @@ def test_a_row_that_the_page_break_cuts_is_one_row(tmp_path: Path) -> None:
     assert grid.rows == 3
 
 
+def test_a_row_without_a_lower_rule_goes_on_even_where_its_title_is_cut(tmp_path: Path) -> None:
+    first, rules = ruled([HEAD, ["若者の居", "こども課", "窓口を開いた。"]], EDGES, top=700)
+    second, _ = ruled([HEAD, ["場所", "", "家族も来た。"]], EDGES, top=700)
+    rules = rules.replace(line(EDGES[0], 748, EDGES[-1], 748), "")
+    source = read(tmp_path, pdf(first, second, extra=rules))
+    (grid,) = source.tables
+    assert [c.text(source.text) for c in grid.cells][3:] == ["若者の居場所", "こども課", "窓口を開いた。家族も来た。"]
+
+
 def test_other_columns_or_prose_between_make_two_tables(tmp_path: Path) -> None:
     first, rules = ruled([HEAD, ["相談会", "福祉課", "3回"]], EDGES, top=700)
     source = read(tmp_path, pdf([*first, (LEFT, 780, "次に、交流です。")], first, extra=rules))
