@@ -229,14 +229,19 @@ class _Ruled:
     def __init__(self, cells: Sequence[Box]) -> None:
         self._box = _bounds(cells)
         self._cells = [(box, list[Glyph]()) for box in cells]
+        self._last = self._cells[0]
 
     def put(self, x: float, y: float, glyph: Glyph) -> bool:
         """Put a character whose middle is (x, y) into its cell; tell whether it stands in one."""
         if not _holds(self._box, x, y):
             return False
-        for box, glyphs in self._cells:
-            if _holds(box, x, y):
-                glyphs.append(glyph)
+        if _holds(self._last[0], x, y):  # characters of a cell are drawn one after the other
+            self._last[1].append(glyph)
+            return True
+        for cell in self._cells:
+            if _holds(cell[0], x, y):
+                self._last = cell
+                cell[1].append(glyph)
                 return True
         return False
 

@@ -70,13 +70,13 @@ class _Text:
 
     def _tabulate(self, frame: grids.Frame, drawn: Drawn) -> Grid:
         """Append the text of a table, cell by cell."""
-        cells = []
+        cells, inset = [], frame.inset
         for place in frame.places:
             start = end = self.length
             last: Row | None = None
             inside = Drawn(drawn.width, drawn.height, list(place.glyphs), [], [], 0)
             for row in lay_out(inside) if place.glyphs else ():
-                if last is not None and grids.wraps(place, frame.inset, last, row):
+                if last is not None and grids.wraps(place, inset, last, row):
                     self.wraps_in_cells.append(self.length - 1)
                 self._end_line(row)
                 last, end = row, self.length - 1

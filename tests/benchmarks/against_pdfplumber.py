@@ -1,6 +1,7 @@
-"""The whole process `shinchoku run REPORT.pdf` against one that only runs pdfplumber's extract_text(); memory by pages.
+"""The whole process `shinchoku run REPORT.pdf` against one that only runs pdfplumber; memory by pages.
 
-against_pdfplumber.py [REPORT.pdf]   its pages are repeated to 14, 200, 100 and 1,000
+against_pdfplumber.py [REPORT.pdf [TABLES.pdf]]   the report's pages are repeated to 14, 200, 100 and 1,000 and read
+against extract_text(); those of the other, full of tables, to 50 and read against extract_tables()
 """
 
 import os
@@ -15,10 +16,11 @@ _THEIRS = (
     "import sys, pdfplumber\n"
     "with pdfplumber.open(sys.argv[1]) as document:\n"
     "    for page in document.pages:\n"
-    "        page.extract_text()\n"
+    "        getattr(page, sys.argv[2])()\n"
     "        page.close()\n"
 )
 _SAMPLE = ROOT / "samples" / "tatara-r5-h1.pdf"
+_TABLES = ROOT / "tests" / "scores" / "reports" / "sazanami-r6-fy.pdf"
 
 
 def _repeated(path: Path, pages: int, folder: Path) -> Path:
@@ -48,19 +50,26 @@ def _peak(path: Path, folder: Path) -> int:
 
 
 def main() -> None:
-    path = Path(sys.argv[1]).resolve() if sys.argv[1:] else _SAMPLE
+    given = [Path(argument).resolve() for argument in sys.argv[1:]]
+    path, tables = (*given, *(_SAMPLE, _TABLES)[len(given) :])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for pages, goal in ((14, 0.5), (200, 0.3)):
-            report = _repeated(path, pages, folder)
+        for source, pages, reader, goal in (
+            (path, 14, "extract_text", 0.5),
+            (path, 200, "extract_text", 0.3),
+            (tables, 50, "extract_tables", 0.8),
+        ):
+            report = _repeated(source, pages, folder)
 
             def ours(report: Path = report) -> None:
                 subprocess.run(_run(report, folder), cwd=ROOT, capture_output=True, check=True)
 
-            def theirs(report: Path = report) -> None:
-                subprocess.run([sys.executable, "-c", _THEIRS, str(report)], check=True)
+            def theirs(report: Path = report, reader: str = reader) -> None:
+                subprocess.run(
+                    [sys.executable, "-c", _THEIRS, str(report), reader], stderr=subprocess.DEVNULL, check=True
+                )
 
-            tell(report.name, *medians([ours, theirs], 3), goal)
+            tell(f"{report.name} {reader}", *medians([ours, theirs], 3), goal)
         short, long = (_peak(_repeated(path, pages, folder), folder) for pages in (100, 1000))
         print(f"memory, 1,000 pages / 100: {long / short:.2f} (goal 1.3, {'met' if long <= 1.3 * short else 'MISSED'})")
 
