@@ -29,6 +29,9 @@ _ERALESS = scripts.compile(
     rf"(?<![0-9第.,{_K}A-Za-z])(?P<n>元|[0-9]{{1,2}}|[{_K}]{{1,3}}){_B}年"
     rf"(?P<fiscal>{_B}度(?![間目ご]))?(?=(?P<month>{_B}{_N}{_B}月(?!間))?)"
 )
+_THEN = scripts.compile(r"に(?:は、?)?(?![一二三及渡至達])[一-鿿ァ-ヶ]")
+_YEAR_BEFORE = scripts.compile(r"(?:令和|平成|昭和)(?:元|[0-9]{1,2})年に[^。\n]{0,30}$")
+_ONE_BREATH = 50  # characters
 _MARKED = scripts.compile(
     rf"{_B}(?P<mark>[./-]){_B}(?P<m>[0-9]{{1,2}})(?![0-9])(?:{_B}(?P=mark){_B}(?P<d>[0-9]{{1,2}})(?![0-9]|{_B}(?P=mark){_B}[0-9]))?"
 )
@@ -341,9 +344,14 @@ def _relative(text: str, at: int) -> Term | None:
     return term
 
 
+def _is_later_year(text: str, at: int, end: int) -> bool:
+    """Tell whether years of an era are told one after the other: 平成2年に設立し、5年に改組した."""
+    return bool(_THEN.match(text, end) and _YEAR_BEFORE.search(text, max(0, at - _ONE_BREATH), at))
+
+
 def _eraless(text: str, at: int, era: str | None) -> Term | None:
     m = _ERALESS.match(text, at)
-    if m is None or not (m["fiscal"] or m["month"]):
+    if m is None or not (m["fiscal"] or m["month"] or (era and _is_later_year(text, at, m.end()))):
         return None
     n = number(m["n"])
     inherits = era and era != wareki.WESTERN and not (wareki.year_of(era, 1) == _REIWA_FIRST and n > _NEAR_REIWA)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import date_grammar, date_recurrence
+from extractors import date_grammar, date_recurrence, wareki
 from extractors.date_grammar import Item, Term
 from extractors.date_years import bounds, known_parts, precision_of, resolve_years, span_of
 from extractors.mentions import DateMention, DatePart, Precision, WrittenDate
@@ -74,7 +74,9 @@ class Dates:
     def find(self, view: TextView) -> Iterator[DateMention]:
         """Yield the dates of the view in order, without overlap."""
         text = view.text
-        at, era, era_at = 0, None, 0
+        at, era_at = 0, 0
+        era: str | None = None
+        last: int | None = None
         while (start := _next_start(text, at)) is not None:
             begin = start.start()
             recurring = date_recurrence.parse(text, begin) if text[begin] in date_recurrence.FIRST else None
@@ -84,16 +86,23 @@ class Dates:
                 continue
             near = era if begin - era_at <= _ERA_REACH else None
             found = _sequence(text, begin, near)
+            if found and near and (later := wareki.later_era(near, last, _first_year(found))):
+                near, found = later, _sequence(text, begin, later)  # 平成30年度、元年度
             if found is None:
                 at = start.end()
                 continue
             at = found.end
             if found.era:
                 era, era_at = found.era, begin
+                last = _first_year(found)
             if found.items:
                 mention = _mention(view, begin, found)
                 at = max(at, view.view_offset(mention.span.end - 1) + 1)
                 yield mention
+
+
+def _first_year(found: _Sequence) -> int | None:
+    return found.items[0].written.year if found.items else None
 
 
 def _next_start(text: str, at: int) -> re.Match[str] | None:

@@ -35,6 +35,7 @@ _ERAS = {
     "大正": _TAISHO, "T": _TAISHO, "㍽": _TAISHO,
     "明治": _MEIJI, "M": _MEIJI, "㍾": _MEIJI,
 }  # fmt: skip
+_JUST_BEGUN, _ENDING_HEISEI, _ENDING_SHOWA = 9, 26, 60
 _PLAUSIBLE_YEARS = range(1, 2201)
 _FOUR_DIGITS = 1000
 
@@ -66,6 +67,21 @@ def year_of(era: str | None, number: int) -> int | None:
     if known is None or not 1 <= number <= known.last:
         return None
     return known.offset + number
+
+
+def later_era(era: str, last: int | None, number: int | None) -> str | None:
+    """Return the era of a year that names none, where that of the year before it has ended meanwhile (平成30年度、元年度).
+
+    Args:
+        era: of the year before.
+        last: its number.
+        number: the year's number.
+    """
+    if last is None or number is None or number > _JUST_BEGUN:
+        return None
+    if _ERAS.get(era) is _HEISEI and last >= _ENDING_HEISEI:
+        return "令和"
+    return "平成" if _ERAS.get(era) is _SHOWA and last >= _ENDING_SHOWA else None
 
 
 def day_span(year: int, month: int, day: int) -> DateSpan | None:

@@ -16,9 +16,9 @@ from pathlib import Path
 from pipeline import ingest
 from pipeline.errors import OutputError
 from pipeline.inbox.moves import answer_name, long_path, mirrored, move
+from pipeline.ingest import REASON
 from pipeline.write import unwritable, write
 
-REASON = "理由.txt"
 RESULT = "結果.html"
 JOURNAL = "inbox-journal.json"
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from pipeline import ingest
 from pipeline.errors import OutputError, UsageError
 from pipeline.inbox.arrivals import is_ignored, survey
-from pipeline.inbox.deliveries import REASON, Journal, is_answer
+from pipeline.inbox.deliveries import Journal, is_answer
 from pipeline.inbox.moves import Shelf, answer_name, move
 from pipeline.inbox.settings import Folders
+from pipeline.ingest import REASON
 from pipeline.lock import holder
 from pipeline.write import unwritable
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import UsageError
@@ -13,6 +15,9 @@ from pipeline.ingest import verdicts
 from pipeline.model import SourceDoc
 
 _FORMATS = {".txt": "txt", ".text": "txt", ".pdf": "pdf"}
+REASON = "理由.txt"
+"""What the name of a note ends in that the inbox lays beside a file: it is no report."""
+_ERA_ALONE = re.compile(r"(?:令和|平成|昭和)[ 　]*\n(?=[ 　]*[0-9０-９元])")
 _NOT_REPORTS = ("~$", ".")  # owner files of Office; hidden files, among them what macOS leaves
 
 
@@ -74,7 +79,7 @@ def _reports_below(folder: Path) -> Iterator[tuple[Path, str]]:
 def _is_passed_over(name: str, status: os.stat_result) -> bool:
     hidden = getattr(status, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_HIDDEN
     junction = getattr(status, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
-    return bool(hidden or junction or name.lower().startswith(_NOT_REPORTS))
+    return bool(hidden or junction or name.lower().startswith(_NOT_REPORTS) or name.endswith(f".{REASON}"))
 
 
 def printable(name: str) -> str:
@@ -125,10 +130,18 @@ def read(path: Path, name: str, *, max_bytes: int, ocr_mode: str = "off") -> Sou
     if _FORMATS[suffix] == "pdf":
         from pipeline.ingest import pdf
 
-        return pdf.read(name, sha256, raw, ocr_mode=ocr_mode)
+        return _with_whole_eras(pdf.read(name, sha256, raw, ocr_mode=ocr_mode))
     from pipeline.ingest import text
 
-    return text.read(name, sha256, raw)
+    return _with_whole_eras(text.read(name, sha256, raw))
+
+
+def _with_whole_eras(source: SourceDoc) -> SourceDoc:
+    """Return a text in which no line break parts an era from its year: a 6年度 below 令和 is not one of 平成."""
+    breaks = [match.end() - 1 for match in _ERA_ALONE.finditer(source.text)]
+    if not breaks:
+        return source
+    return replace(source, soft_breaks=tuple(sorted({*source.soft_breaks, *breaks})))
 
 
 def _bytes(path: Path, name: str, max_bytes: int) -> bytes:

@@ -265,3 +265,10 @@ def test_any_bytes_give_text_or_a_typed_refusal(raw: bytes) -> None:
     else:
         source.text.encode("utf-8")  # holds no lone surrogate
         assert not {"\r", "\0"} & set(source.text)
+
+
+def test_a_break_behind_an_era_parts_no_date(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("平成\n30年度\n令和\n　元年度\n令和の\n6年", encoding="utf-8")
+    source = ingest.read(path, "a.txt", max_bytes=1000)
+    assert [source.text[:at].rsplit("\n", 1)[-1] for at in source.soft_breaks] == ["平成", "令和"]
