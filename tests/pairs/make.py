@@ -1,4 +1,6 @@
-"""Make the PDFs of this folder from its text: `make.py CHROMIUM SOFFICE`.
+"""Make the PDFs of this folder: `make.py CHROMIUM SOFFICE`.
+
+Those of minakamino are made from its text, those of nagihama, which is full of tables, from its HTML.
 
 Chromium prints HTML (columns, vertical, notes with ruby, letter-spaced, turned); LibreOffice a Word file to PDF/A with
 a header and page numbers, for which python-docx is needed. The font is IPAex Mincho.
@@ -15,6 +17,8 @@ BASE = (
     '@page{size:A4;margin:25mm 22mm}body{font:10.5pt/1.7 "IPAexMincho";margin:0}p{margin:0}'
     "h1{font-size:14pt;font-weight:normal;text-align:center}"
 )
+PDF_A = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"}}'
+TABLES = "nagihama-r6-fy"
 SUPERSCRIPTS = {"参加者は500人": "参加者は500人<sup>1)</sup>", "3,456件": "3,456件<sup>2</sup>"}
 NOTES = ("<sup>1)</sup> 県の集計による速報の値です。", "<sup>2</sup> 同じ方からの相談を含みます。")
 
@@ -42,13 +46,19 @@ def pages() -> dict[str, tuple[str, str]]:
     }
 
 
-def print_html(chromium: str, name: str, css: str, body: str) -> None:
+def print_html(chromium: str, page: str, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
-        page.write_text(f"<!doctype html><meta charset=utf-8><style>{BASE}{css}</style>{body}", encoding="utf-8")
+        path = Path(folder) / "page.html"
+        path.write_text(page, encoding="utf-8")
         options = ["--headless", "--no-sandbox", f"--user-data-dir={folder}", "--no-pdf-header-footer"]
-        target = HERE / f"minakamino-r5-h1.{name}.pdf"
-        subprocess.run([chromium, *options, f"--print-to-pdf={target}", page.as_uri()], check=True, capture_output=True)
+        subprocess.run([chromium, *options, f"--print-to-pdf={target}", path.as_uri()], check=True, capture_output=True)
+
+
+def convert(soffice: str, source: Path, kind: str, outdir: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        profile = f"-env:UserInstallation={Path(folder).as_uri()}"
+        command = [soffice, "--headless", profile, "--convert-to", kind, "--outdir", str(outdir), str(source)]
+        subprocess.run(command, check=True, capture_output=True)
 
 
 def print_word(soffice: str) -> None:
@@ -81,13 +91,22 @@ def print_word(soffice: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "minakamino-r5-h1.word.docx"
         document.save(source)
-        export = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"}}'
-        profile = f"-env:UserInstallation={Path(folder).as_uri()}/profile"
-        command = [soffice, "--headless", profile, "--convert-to", export, "--outdir", str(HERE), str(source)]
-        subprocess.run(command, check=True, capture_output=True)
+        convert(soffice, source, PDF_A, HERE)
+
+
+def print_tables(chromium: str, soffice: str) -> None:
+    page = (HERE / f"{TABLES}.html").read_text(encoding="utf-8")
+    print_html(chromium, page, HERE / f"{TABLES}.html.pdf")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / f"{TABLES}.word.html"
+        source.write_text(page, encoding="utf-8")
+        convert(soffice, source, "docx:MS Word 2007 XML", Path(folder))
+        convert(soffice, source.with_suffix(".docx"), PDF_A, HERE)
 
 
 if __name__ == "__main__":
     for name, (css, body) in pages().items():
-        print_html(sys.argv[1], name, css, body)
+        whole = f"<!doctype html><meta charset=utf-8><style>{BASE}{css}</style>{body}"
+        print_html(sys.argv[1], whole, HERE / f"minakamino-r5-h1.{name}.pdf")
     print_word(sys.argv[2])
+    print_tables(*sys.argv[1:3])

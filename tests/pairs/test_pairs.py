@@ -13,7 +13,7 @@ from pipeline.model import Dataset
 from pipeline.run import Settings, run_one
 
 HERE = Path(__file__).resolve().parent
-TEXT = HERE / "minakamino-r5-h1.txt"
+TEXTS = sorted(HERE.glob("*.txt"))
 
 
 def read(path: Path) -> Dataset:
@@ -39,16 +39,18 @@ def said(dataset: Dataset) -> Counter[tuple[object, ...]]:
     rows += [(quote(d.date.span), d.date.start, d.date.end, d.role, d.status, d.place) for d in dataset.dates]
     rows += [(e.title, e.series, e.venue, e.start, e.ordinal, e.participants, e.status) for e in dataset.events]
     rows += [(m.no, m.title, m.departments) for m in dataset.report.measures()]
+    rows += [(i.name, i.unit, i.baseline, i.actual, i.target, i.attainment, i.earlier) for i in dataset.indicators]
     return Counter(rows)
 
 
-def test_the_text_says_something() -> None:
-    assert said(read(TEXT)).total() > 40
+@pytest.mark.parametrize("text", TEXTS, ids=lambda path: path.stem)
+def test_the_text_says_something(text: Path) -> None:
+    assert said(read(text)).total() > 40
 
 
-@pytest.mark.parametrize("pdf", sorted(HERE.glob("*.pdf")), ids=lambda path: path.suffixes[0][1:])
+@pytest.mark.parametrize("pdf", sorted(HERE.glob("*.pdf")), ids=lambda path: path.stem)
 def test_pdf_says_what_the_text_says(pdf: Path) -> None:
-    expected, found = said(read(TEXT)), said(read(pdf))
+    expected, found = said(read(HERE / f"{pdf.name.partition('.')[0]}.txt")), said(read(pdf))
     assert not expected - found
     assert not found - expected
 
