@@ -30,11 +30,12 @@ _BEHIND = (
     (scripts.compile(r"以上"), Qualifier.AT_LEAST),
     (scripts.compile(r"(?:以下|以内)"), Qualifier.AT_MOST),
     (scripts.compile(r"(?:未満|に満たない|に満たなかった)"), Qualifier.LESS_THAN),
+    (scripts.compile(r"余り?(?![剰裕地計った])"), Qualifier.MORE_THAN),
     (scripts.compile(r"(?:超(?!過)|(?:を超え|を上回)(?!(?:る|った|て)[^。、\n]{0,8}\d))"), Qualifier.MORE_THAN),
 )
 _CLAUSE_END = scripts.compile(r"[^、。()\d\n]*[(]?[^、。()\d\n]*$")
 _AMONG = scripts.compile(r"の(?:うち|内)[一-鿿ァ-ヶー]{0,12}(?:が|は)? ?$")
-_BEHIND_FIRST = frozenset("程ほ前くぐ頃ご以未に超を")
+_BEHIND_FIRST = frozenset("余程ほ前くぐ頃ご以未に超を")
 _ABOUT_ENDS = frozenset("約そ概むほ")
 _ORDER = {qualifier: k for k, qualifier in enumerate(Qualifier)}
 _CLAUSE = scripts.compile(r"[^、。(\n]*$")
@@ -69,6 +70,8 @@ def read(view: TextView, quantity: Quantity, label: Label | None, *, after_of_wh
         found.add(Qualifier.EACH)
     if after_of_which or _is_of_which(text, quantity):
         found.add(Qualifier.OF_WHICH)
+    if "余" in text[quantity.number_start : quantity.end]:
+        found.add(Qualifier.MORE_THAN)
     found.update(_behind(text, quantity.end))
     return tuple(sorted(found, key=_ORDER.__getitem__)) if found else ()
 

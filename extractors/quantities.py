@@ -345,12 +345,18 @@ def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
     return True
 
 
+SOMEWHAT_MORE = scripts.compile(r"余り?の?")
+"""Behind a number: a little more than that."""
+
+
 def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
     """Return the known counter that stands at view offset `at` (blanks may come first), and its end."""
     text = view.text
     start = at
     while start < at + 2 and text.startswith(" ", start):
         start += 1
+    if text.startswith("余", start):  # 50余名, 100余りの団体
+        start = SOMEWHAT_MORE.match(text, start).end()  # type: ignore[union-attr]  # it begins with 余
     for word in _BY_FIRST.get(text[start : start + 1], ()):
         if not text.startswith(word, start):
             continue

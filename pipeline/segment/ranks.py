@@ -7,11 +7,11 @@ report's measures have in common (a department or a label right below), by their
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
-from pipeline.segment.departments import is_balanced, is_department
+from pipeline.segment.departments import bracket_line, is_balanced, is_department
 from pipeline.segment.forms import LONGEST_HEADING, Form
 from pipeline.segment.headings import OPENING, Headings
 from pipeline.segment.lines import Line
@@ -24,6 +24,8 @@ _PROVEN = 0.6  # share of the measures with a department or a label from which a
 _LONGEST_BARE = 30
 _PROSE_LENGTH = 25
 _BARE_LABEL = 4  # characters from which a label needs no bracket or colon; 目標 alone may head a column
+_LABEL_OPENS, _LABEL_CLOSES = "【〔[<《≪〈", "】〕]>》≫〉"
+_RECURS = 0.5  # share of the measures in which a line in brackets comes back that is a label of the report's own
 _NOUNS = frozenset({"実績", "成果", "課題", "経過", "効果", "今後", "展望", "方針"})
 
 
@@ -44,6 +46,7 @@ class RankReader:
         self._proven = bool(evident) and len(evident) >= _PROVEN * len(candidates)
         tabled = [n for n, readings in enumerate(forms) if readings is IN_TABLE]  # rows may be measures
         self._measures = sorted([*(evident if self._proven else candidates), *tabled])
+        self._own_labels = frozenset(self._recurring_labels())
         self._offices = any(rule.level is Level.OFFICE for rule in profile.headings) and any(
             f.level is Level.OFFICE and is_department(lines[n].text[slice(*f.title)])
             for n, readings in enumerate(forms)
@@ -86,7 +89,31 @@ class RankReader:
                 mark = self._heading(number, form)
             if mark is not None:
                 return mark
+        if number in self._own_labels and self._open is Level.MEASURE:
+            text = self._lines[number].text
+            form = Form(Level.LABEL, -1, "", None, (1, len(text) - 1), len(text), BlockKind.OTHER)
+            return Mark(Level.LABEL, number, number + 1, form)
         return None
+
+    def _recurring_labels(self) -> Iterator[int]:
+        """Yield the lines in brackets that come back in the measures, once in each: a report's own words for its blocks."""
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(self._lines):
+            text = line.text
+            if (
+                text[0] in _LABEL_OPENS
+                and text[-1] in _LABEL_CLOSES
+                and len(text) <= _LONGEST_BARE
+                and not self._forms[number]
+                and bracket_line(text) is None
+                and number not in self._found.aside
+            ):
+                found.setdefault(text, []).append(number)
+        for numbers in found.values():
+            within = [bisect_left(self._measures, number) for number in numbers]
+            often = len(numbers) >= max(2, _RECURS * len(self._measures))
+            if often and within[0] > 0 and len(set(within)) == len(within):
+                yield from numbers
 
     def _enter(self, mark: Mark) -> None:
         if mark.level is Level.LABEL:
