@@ -29,6 +29,8 @@ _POINTS = frozenset({"ポイント", "pt"})
 _SCALES = frozenset({"度", "℃", "度C"})
 _COMPARISON = re.compile(r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期)?(?:比|増減率?|伸び率|増加率)?")
 _OTHER_SENSE = re.compile(r"[、・ /(]{1,3}(?:延べ|のべ|延|実|うち実)(?:人数|数|人員)?[: ]*")
+_NAMES_SENSE = re.compile(r"実(?:人|数|件|利用|参加)|延|のべ")
+"""実人員284名、延べ612名: what is named by its sense lends its name to no other sense."""
 _JOINED = re.compile(r"[、 ]?(?:約|延べ|のべ|延|計)?")
 _NEXT_YEAR = re.compile(r"[、 /]{1,3}(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[: ]{0,2}")
 _NEAR = 40
@@ -98,8 +100,9 @@ def _read(view: TextView, quantity: Quantity, known: dict[int, Reading]) -> Read
         compared = None  # 実人数45人、延人数120人: each names its own sense
     if compared is not None and (was := known.get(everything[compared].start)):
         main = everything[compared]
+        of_sense = was[0] is not None and _NAMES_SENSE.match(view.text, was[0].start, was[0].end)
         if main.kind is not FigureKind.RATE or quantity.kind is FigureKind.RATE:  # 達成率120%(目標100件)
-            label = was[0] or label
+            label = label if of_sense else was[0] or label
     if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
         label = labels.named_before(view, label.start)  # 就職件数 前年度比12件増
     qualifying = qualifiers.read(view, quantity, label, after_of_which=_continues_of_which(view, quantity, known))

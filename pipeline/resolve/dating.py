@@ -28,6 +28,7 @@ def date_records(
 ) -> Iterator[tuple[DateRecord, Standing]]:
     """Yield the dates of a report, with years, roles and status, each with where it stands."""
     before: DateMention | None = None
+    told = 0  # where the date before stands
     block: tuple[int, int] | None = None
     for mention in mentions:
         if not isinstance(mention, DateMention):
@@ -36,7 +37,15 @@ def date_records(
         if standing.bounds != block:
             block, before = standing.bounds, None
         status = read_status(layout, standing.start, standing.end, habitual=mention.precision is Precision.RECURRING)
-        date = _with_years(report, mention, standing, status, before)
+        if (
+            before is not None
+            and before.start
+            and _hangs_on(mention, before)
+            and layout.sentence(standing.start, standing.end)[0] <= told
+        ):
+            date = resolve_years(mention, fiscal_year=before.start.year, before=before)
+        else:
+            date = _with_years(report, mention, standing, status, before)
         role = read_role(layout, date, standing.start, standing.end)
         if role is Role.EVENT and _is_imprint(layout, standing):
             role = Role.REFERENCE
@@ -50,7 +59,18 @@ def date_records(
             ),
             standing,
         )
-        before = date
+        before, told = date, standing.start
+
+
+def _hangs_on(mention: DateMention, before: DateMention) -> bool:
+    """Tell whether a date counts from the fiscal year before it: 令和6年度は310件で、前年度に比べ, but not 昨年度."""
+    return (
+        mention.written.relative in ("前年度", "翌年度")
+        and before.precision is Precision.FISCAL_YEAR
+        and before.start is not None
+        and before.written.year is not None
+        and not before.is_range
+    )
 
 
 def _is_imprint(layout: Layout, standing: Standing) -> bool:

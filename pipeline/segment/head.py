@@ -15,7 +15,7 @@ from extractors.view import fold
 from pipeline.model import Check, FieldSource, Period, ReportHead, Severity
 from pipeline.segment.lines import Line
 from pipeline.segment.organisation import find_organisation
-from pipeline.segment.years import from_file_name, period_said, year_dated, year_reported
+from pipeline.segment.years import from_file_name, period_said, year_dated, year_of_session, year_reported
 
 _PREFACE_LINES = 40
 _LONGEST_LINE = 400  # characters of a line that are read
@@ -252,6 +252,8 @@ def _derive(found: dict[str, Found], raw: str) -> None:
     text = fold(raw[:_SEARCHED])
     session = _SESSION_DATED.search(text, 0, _TOP)
     if "fiscal_year" not in found and session and (year := year_dated(session.group())) is not None:
+        found["fiscal_year"] = year, FieldSource.DERIVED
+    if "fiscal_year" not in found and (year := year_of_session(text[:_TOP])) is not None:
         found["fiscal_year"] = year, FieldSource.DERIVED
     if "fiscal_year" not in found:
         years = Counter(y for y in (year_dated(m.group()) for m in _DATE_HEAD.finditer(text)) if y)

@@ -51,6 +51,10 @@ _YEAR_NAME = re.compile(
 )
 
 
+_SESSION = re.compile(
+    rf"(?:(?P<era>令和|平成|[RH]\.?) ?(?P<no>{_NO})|(?P<west>20[0-9]{{2}})) ?年 ?第? ?(?P<nth>[1-9]) ?回[^。\n、]{{0,14}}?定例"
+)
+_SECOND_SESSION = 2
 _DONE = re.compile(r"実績|進捗|進ちょく|成果|効果|結果|状況")
 
 
@@ -88,6 +92,17 @@ def year_dated(text: str) -> int | None:
         if year is not None:
             return year - (int(match["month"]) < 4)
     return None
+
+
+def year_of_session(text: str) -> int | None:
+    """Return the fiscal year of a council's ordinary session: the second (in June) and later ones lie in its own year.
+
+    The first is held in February or March, and some councils count the extraordinary ones: it tells nothing.
+    """
+    match = _SESSION.search(text)
+    if match is None or int(match["nth"]) < _SECOND_SESSION:
+        return None
+    return _year(match)
 
 
 def period_said(text: str) -> Period | None:
