@@ -59,6 +59,19 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "報告書の構成と、各行で読み取った値とその理由を表示します。",
         "Show a report's tree, with what was read in each line and why.",
     ),
+    "review": (
+        "出力フォルダーの報告書を、本文・表・図で確かめる頁（HTML）にします。",
+        "Write pages (HTML) on which people look at the reports of an output folder: text, tables, charts.",
+    ),
+    "review.more": (
+        "頁は DIR/review/ にでき、index.html から開きます。サーバーも通信も要りません。",
+        "The pages are in DIR/review/; begin with index.html. They need no server and no network.",
+    ),
+    "review.output": (
+        "表のあるフォルダー（必須。頁はその中の review/）",
+        "folder of the tables (required); the pages go to its review/",
+    ),
+    "review.too": ("確認の頁（review/）も書き出す", "also write the pages of review/"),
     "batch": (
         "書庫（多数の報告書）をまとめて読み、表に反映します。",
         "Read an archive of many reports into the tables, with worker processes.",

@@ -32,7 +32,8 @@ _LONGEST_CELL = 2**31 - 1  # the most that csv.field_size_limit takes on Windows
 
 # A number with what is counted, ranges included: nothing in it can name, refer, operate or call.
 _QUANTITY = r"[+\-＋－−]\s?[\d０-９][^\x00-\x1f!\"#$&'()*+\-/:;<=>@\[\\\]^`{|}（）！＝＠＋－｜＊／＾＆＜＞]*"
-_FORMULA = re.compile(rf"'*(?:[\t\r\n]|\s*[=＝@＠]|(?!{_QUANTITY}(?:[～〜~]{_QUANTITY})?\Z)\s*[+\-＋－])")
+FORMULA = re.compile(rf"'*(?:[\t\r\n]|\s*[=＝@＠]|(?!{_QUANTITY}(?:[～〜~]{_QUANTITY})?\Z)\s*[+\-＋－])")
+"""How a cell begins that a spreadsheet would run; the review page writes its own CSV by it."""
 # Controls that no cell may hold; line feeds and tabs inside a cell are text. Lone surrogates are no characters.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
@@ -40,12 +41,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 def safe(cell: str) -> str:
     """Return a text cell that no spreadsheet runs; controls become U+FFFD, a formula gets an apostrophe in front."""
     cell = _CONTROL.sub("\ufffd", cell)
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def bare(cell: str) -> str:
     """Take off the apostrophe that `safe` put in front."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
 def safe_row(table: Table, row: dict[str, str]) -> list[str]:

@@ -9,7 +9,7 @@ from pipeline.formats.source import Notice
 from pipeline.formats.survey import MOST_ENTRIES
 from pipeline.messages import say
 from pipeline.tables.schema import CONTRACT_VERSION, Table, Value
-from pipeline.tables.words import WORDS_JA
+from pipeline.tables.words import WORDS
 
 NOTES, COLUMNS, VALUES = "説明_notes", "項目_columns", "値の意味_values"
 """The names of the sheets that are not tables of the dataset."""
@@ -77,5 +77,5 @@ def code_rows(tables: Sequence[Table]) -> list[list[Value]]:
     rows: list[list[Value]] = [["表", "項目", "値", "意味"], ["table", "column", "value", "meaning_ja"]]
     for table in tables:
         for column in table.columns:
-            rows += [[table.name, column.name, value, WORDS_JA.get(value, value)] for value in column.enum]
+            rows += [[table.name, column.name, value, WORDS.get(value, (value,))[0]] for value in column.enum]
     return rows

@@ -16,13 +16,13 @@ from pipeline.inbox.reasons import explain
 from pipeline.inbox.settings import Folders
 from pipeline.model import Severity
 from pipeline.store import Store
-from pipeline.tables.words import WORDS_JA
+from pipeline.tables.words import WORDS
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 _GRAVEST_FIRST = {severity.value: rank for rank, severity in enumerate(Severity)}
-_WORDS = WORDS_JA | {
+_WORDS = {value: ja for value, (ja, _) in WORDS.items()} | {
     Change.CHANGED: "変わった",
     Change.APPEARED: "増えた",
     Change.VANISHED: "なくなった",

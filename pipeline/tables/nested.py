@@ -77,6 +77,7 @@ class _Tree:
             "rejected": [
                 {"extractor": r.extractor, **_span(r.span), "lost_to": _span(r.lost_to)} for r in dataset.rejected
             ],
+            "page_starts": list(source.page_starts),
             "text": source.text,
         }
 

@@ -50,7 +50,11 @@ def test_import_contracts_hold(root: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--version"], ["--help"], *([name, "--help"] for name in ("run", "export", "explain", "inbox", "retry"))],
+    [
+        ["--version"],
+        ["--help"],
+        *([name, "--help"] for name in ("run", "export", "explain", "inbox", "retry", "review")),
+    ],
 )
 def test_help_loads_nothing_heavy(root: Path, tmp_path: Path, arguments: list[str]) -> None:
     assert not _loaded(root, arguments, tmp_path) & HEAVY
@@ -60,7 +64,7 @@ def test_run_of_a_text_loads_neither_pandas_nor_pdfplumber(root: Path, tmp_path:
     (tmp_path / "r5-h1.txt").write_text(report_text, encoding="utf-8")
     loaded = _loaded(root, ["run", "r5-h1.txt", "--output", "out"], tmp_path)
     assert "fugashi" in loaded
-    assert not loaded & {"pandas", "numpy", "pdfplumber", "pdfminer", "pyarrow", "xlsxwriter"}
+    assert not loaded & {"jinja2", "pandas", "numpy", "pdfplumber", "pdfminer", "pyarrow", "xlsxwriter"}
 
 
 def test_package_root_imports_nothing(root: Path) -> None:

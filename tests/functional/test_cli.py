@@ -87,7 +87,7 @@ def test_options_fill_what_the_text_leaves_out(shinchoku: Shinchoku, tmp_path: P
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "run, explain, export, batch, schedule, inbox, status, retry, profile"),
+        ([], "run, explain, export, review, batch, schedule, inbox, status, retry, profile"),
         (["run"], "INPUT"),
         (["run", "x.txt"], "--output"),
         (["run", "x.txt", "--output", "out", "--perio", "H1"], "--period"),
@@ -191,3 +191,24 @@ def test_explain_of_a_page_tells_how_it_was_read(shinchoku: Shinchoku) -> None:
     refused = shinchoku("explain", sample, "--page", "99")
     assert refused.returncode == 2
     assert "no page 99" in refused.stderr
+
+
+def test_review_writes_pages_and_run_only_where_it_is_asked_for(
+    shinchoku: Shinchoku, report: Path, tmp_path: Path
+) -> None:
+    assert shinchoku("run", report, "--output", "out").returncode == 0
+    assert not (tmp_path / "out" / "review").exists()
+    done = shinchoku("review", "--output", "out")
+    assert (done.returncode, done.stdout.strip()) == (0, str(Path("out", "review", "index.html")))
+    assert len(list((tmp_path / "out" / "review").iterdir())) == 2
+    both = shinchoku("run", report, "--output", "other", "--review")
+    assert both.returncode == 0, both.stderr
+    assert "index.html" not in both.stdout
+    assert (tmp_path / "other" / "review" / "index.html").exists()
+
+
+def test_review_of_a_folder_without_tables_says_what_to_do(shinchoku: Shinchoku) -> None:
+    done = shinchoku("review", "--output", "nowhere")
+    assert done.returncode == 1
+    assert "shinchoku run" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -19,7 +19,7 @@ from pipeline.frames import load
 from pipeline.store import Store, reading_of
 from pipeline.tables import TABLES, cells, records
 from pipeline.tables.schema import from_cell, to_cell
-from pipeline.tables.words import WORDS_JA
+from pipeline.tables.words import WORDS
 
 from .sample_dataset import TEXT, sample_dataset
 
@@ -237,4 +237,4 @@ def test_a_file_that_another_program_holds_is_told_and_stays(folder: Path, monke
 
 def test_every_value_of_a_closed_list_has_a_japanese_word() -> None:
     values = {value for table in TABLES for column in table.columns for value in column.enum if value.isascii()}
-    assert values == set(WORDS_JA)
+    assert values == set(WORDS)

@@ -1,0 +1,72 @@
+"""Pages on which people look at a folder's reports: one for each, and an index over all. They need no server."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from pathlib import Path
+
+from pipeline.errors import OutputError
+from pipeline.ledger import place_of
+from pipeline.lock import hold
+from pipeline.review.index import Listed, compose_index
+from pipeline.review.page import compose_page
+from pipeline.store import Store
+from pipeline.tables import TABLES
+from pipeline.write import unwritable, write
+
+_FOLDER = "review"
+INDEX = "index.html"
+_PAGE_OF_A_REPORT = re.compile(r"[0-9a-f]{16}\.html")
+
+
+def write_review(output: Path) -> Path:
+    """Write the review pages of an output folder, and remove those of reports that it no longer has.
+
+    A page that would be the same is not touched. Pages are made from the ledger, so another run may hold the folder
+    meanwhile; only a folder without a ledger is held, as its ledger is made first.
+
+    Args:
+        output: a folder that `run`, `batch` or `inbox` wrote.
+
+    Returns:
+        The index page.
+
+    Raises:
+        OutputError: if the folder holds no tables, or the pages cannot be written.
+        BusyError: if its ledger must be made and another run holds the folder.
+    """
+    new = not place_of(output).exists()
+    if new and not (output / TABLES[0].file_name).exists():
+        raise OutputError(
+            f"{output} には報告書の表がありません。shinchoku run の --output に指定したフォルダーを指定してください。",
+            f"{output} holds no tables of reports: give the folder that was the --output of shinchoku run.",
+        )
+    folder = output / _FOLDER
+    with hold(output) if new else contextlib.nullcontext(), Store(output) as store:
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise unwritable(folder, error) from error
+        listed = []
+        for document_id in list(store.ledger.in_order()):
+            with store.ledger.change():  # both of one reading, though another run may be writing
+                rows, report = store.rows(document_id), store.ledger.report(document_id)
+            if not rows["documents"]:  # gone since it was listed
+                continue
+            if report is not None:
+                write(folder / f"{document_id}.html", compose_page(rows, json.loads(report)))
+            listed.append(Listed.of(rows, readable=report is not None))
+    write(folder / INDEX, compose_index(listed))
+    _clear(folder, {f"{entry.document['document_id']}.html" for entry in listed if entry.readable})
+    return folder / INDEX
+
+
+def _clear(folder: Path, kept: set[str]) -> None:
+    for path in folder.iterdir():
+        if _PAGE_OF_A_REPORT.fullmatch(path.name) and path.name not in kept:
+            try:
+                path.unlink()
+            except OSError as error:
+                raise unwritable(path, error) from error

@@ -1,0 +1,166 @@
+"""The page of one report: its text with every mark, and the tables that the page's script shows beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from extractors.mentions import ClaimedBy
+from pipeline import corrections
+from pipeline.model import SegmentKind, Severity
+from pipeline.review import charts
+from pipeline.review.marks import Mark, Units, markup
+from pipeline.review.shell import render
+from pipeline.tables import TABLES
+from pipeline.write import FORMULA
+
+Row = Mapping[str, str]
+Rows = Mapping[str, Sequence[Row]]
+
+_TABLES = {table.name: table for table in TABLES}
+_CITING = {"document_id", "direction_id", "direction_title", "text", "context", "offset_start", "offset_end", "bbox"}
+_TEXTS = {"progress_text", "outlook_text"}
+"""Columns that the page does not carry: they repeat the text itself, or the document."""
+_NOT_EDITED = {"figure_id", "date_id", "event_id", "measure_id", "measure_no", "direction_no", "block", "item", "page"}
+_EDITED = ("figures", "dates", "events")
+_FORM_ONLY = {SegmentKind.FURNITURE.value: "furniture", SegmentKind.HEADING.value: "heading"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A table as the page shows it; `key` is the letter that the keys of its marks begin with."""
+
+    name: str
+    key: str
+    style: str
+
+
+_SHOWN = (
+    _Shown("checks", "c", "check"),
+    _Shown("figures", "f", "figure"),
+    _Shown("dates", "d", "date"),
+    _Shown("events", "e", "event"),
+    _Shown("measures", "m", "measure"),
+    _Shown("unclaimed", "u", "unclaimed"),
+    _Shown("indicators", "i", "indicator"),
+    _Shown("rejected", "r", "rejected"),
+)
+
+
+def compose_page(rows: Rows, report: Mapping[str, Any]) -> str:
+    """Return the page of a report.
+
+    Args:
+        rows: its rows by table, as `Store.rows` returns them.
+        report: its nested JSON.
+    """
+    text, document = report["text"], rows["documents"][0]
+    tables = {shown.name: _rows_of(shown.name, rows, report, text) for shown in _SHOWN}
+    starts = report.get("page_starts", [0])  # JSON of earlier versions has none
+    body = markup(text, _marks(tables, report), starts, (int(m["offset_start"]) for m in rows["measures"]))
+    figures, events, measures = tables["figures"], tables["events"], rows["measures"]
+    return render(
+        "report.html",
+        ("report.js", "editor.js"),
+        {
+            "document_id": document["document_id"],
+            "pages": len(starts),
+            "tables": _carried(tables, rows, Units(text)),
+            "directions": [d["title"] for d in rows["directions"]],
+            "corrections": {"columns": corrections.COLUMNS, "context": corrections.CONTEXT},
+            "formula": FORMULA.pattern.replace(r"\Z", "$"),  # \Z is Python's; $ without m is the same in a browser
+        },
+        document=document,
+        text=Markup(body),
+        names=[shown.name for shown in _SHOWN],
+        counts={name: len(table) for name, table in tables.items()},
+        participants=charts.participants(figures, measures),
+        pairs=charts.planned_and_done(figures, tables["indicators"]),
+        held=charts.held(events, measures),
+        timeline=charts.timeline(events, measures, document),
+    )
+
+
+def _rows_of(name: str, rows: Rows, report: Mapping[str, Any], text: str) -> Sequence[Row]:
+    match name:
+        case "checks":  # a numeral that nothing claims has a table of its own
+            gravest = [severity.value for severity in Severity]
+            listed = [row for row in rows["checks"] if row["code"] != "unclaimed_numeral"]
+            return sorted(listed, key=lambda row: gravest.index(row["severity"]))
+        case "unclaimed":
+            return [row for row in rows["numerals"] if row["claimed_by"] == ClaimedBy.UNCLAIMED]
+        case "rejected":
+            return list(_rejected(report, text))
+        case _:
+            return rows[name]
+
+
+def _rejected(report: Mapping[str, Any], text: str) -> Iterator[Row]:
+    for entry in report["rejected"]:
+        winner = entry["lost_to"]
+        yield {
+            "extractor": entry["extractor"],
+            "lost_to": text[winner["offset_start"] : winner["offset_end"]],
+            "offset_start": str(entry["offset_start"]),
+            "offset_end": str(entry["offset_end"]),
+        }
+
+
+def _marks(tables: Mapping[str, Sequence[Row]], report: Mapping[str, Any]) -> Iterator[Mark]:
+    for segment in report["segments"]:
+        if segment["kind"] in _FORM_ONLY:
+            yield Mark(segment["offset_start"], segment["offset_end"], _FORM_ONLY[segment["kind"]])
+    headings = {
+        str(measure["offset_start"]): measure["heading"]["offset_end"]
+        for direction in report["directions"]
+        for section in direction["sections"]
+        for measure in section["measures"]
+    }
+    for shown in _SHOWN:
+        for number, row in enumerate(tables[shown.name]):
+            if row["offset_start"]:
+                end = row["offset_end"] if shown.name != "measures" else headings[row["offset_start"]]
+                yield Mark(int(row["offset_start"]), int(end), shown.style, f"{shown.key}{number}")
+
+
+def _carried(tables: Mapping[str, Sequence[Row]], rows: Rows, units: Units) -> list[dict[str, Any]]:
+    """Return the tables as the script has them: cells as in the CSV, offsets in UTF-16 units, the direction's place."""
+    places = {d["direction_id"]: k for k, d in enumerate(rows["directions"])}
+    of_measure = {m["measure_id"]: places.get(m["direction_id"], "") for m in rows["measures"]}
+    of_number = {d["direction_no"]: k for k, d in reversed(list(enumerate(rows["directions"])))}
+    measure_of_number = {m["measure_no"]: m["measure_id"] for m in rows["measures"]}
+    carried = []
+    for shown in _SHOWN:
+        table = _TABLES.get(shown.name)
+        names = _columns(shown.name)
+        entries = []
+        for row in tables[shown.name]:
+            measure_id = row.get("measure_id") or measure_of_number.get(row.get("measure_no", ""), "")
+            direction = of_measure[measure_id] if measure_id else of_number.get(row.get("direction_no") or "-", "")
+            place = [units.at(int(row[c])) if row[c] else -1 for c in ("offset_start", "offset_end")]
+            entries.append([*place, direction, *(row[name] for name in names)])
+        columns = {column.name: column for column in table.columns} if table else {}
+        carried.append(
+            {
+                "name": shown.name,
+                "key": shown.key,
+                "columns": ["at", "to", "direction", *names],
+                "rows": entries,
+                "edited": [
+                    [name, columns[name].title_ja, columns[name].type, columns[name].enum]
+                    for name in names
+                    if shown.name in _EDITED and name not in _NOT_EDITED
+                ],
+            }
+        )
+    return carried
+
+
+def _columns(name: str) -> list[str]:
+    if name == "rejected":
+        return ["extractor", "lost_to"]
+    header = _TABLES["numerals" if name == "unclaimed" else name].header
+    return [column for column in header if column not in _CITING | _TEXTS]
