@@ -18,7 +18,7 @@ from extractors.mentions import Figure, FigureKind, Span, Status
 from extractors.numerals import parse
 from extractors.view import fold
 from pipeline.model import Report, SourceDoc
-from pipeline.reading import Cell
+from pipeline.pages import Cell
 from pipeline.tabular import NO_VALUE, VALUE_ROLES, Column, Role, Sheet, is_value, known_unit, unit_in
 
 _T = TypeVar("_T")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands import archive, export, intake, styles
+from pipeline.commands import archive, export, intake, plans, styles
 from pipeline.commands.maker import Maker
 from pipeline.errors import PipelineError, UsageError
 from pipeline.messages import Language, choose_language, say
@@ -131,6 +131,10 @@ def _program(lang: Language) -> click.Group:
     group.add_command(make.command("status", intake.status_options(make), intake.show_status, reads=False))
     group.add_command(make.command("retry", intake.retry_options(make), intake.retry, "retry.more", reads=False))
     group.add_command(styles.profile_group(make))
+    trend = make.command("trend", plans.trend_options(make), plans.run_trend, "trend.more", reads=False)
+    group.add_command(trend)
+    options = plans.correct_options(make)
+    group.add_command(make.command("correct", options, plans.correct, "correct.more", "correct.status", reads=False))
     return group
 
 

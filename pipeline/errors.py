@@ -51,6 +51,12 @@ class OutputError(PipelineError):
     code = "output"
 
 
+class CorrectionsError(PipelineError):
+    """A file of corrections cannot be taken in; nothing was changed."""
+
+    code = "corrections"
+
+
 class BusyError(PipelineError):
     """Another run holds the output folder."""
 

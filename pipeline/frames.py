@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import OutputError
 from pipeline.tables import TABLES
 from pipeline.tables.schema import LIST_MARK, Type
-from pipeline.write import bare, read_rows
+from pipeline.write import bare, no_dataset, read_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +23,7 @@ def load(folder: Path | str) -> dict[str, pd.DataFrame]:
     Returns:
         A frame for each table, by its name. Dates are datetime64[s] (days), times datetime64[s, UTC], whole numbers
         Int64, other numbers Float64, booleans boolean, texts string, all with a missing value for the empty cell;
-        lists are lists of str, empty for the empty cell. Texts are as in the report: the apostrophe that guards a
+        lists are lists of str, empty for the empty cell; objects dicts, None for the empty cell. Texts are as in the report: the apostrophe that guards a
         cell against spreadsheets is removed.
 
     Raises:
@@ -51,11 +51,7 @@ def check_folder(folder: Path) -> None:
     """
     missing = [table.file_name for table in TABLES if not (folder / table.file_name).is_file()]
     if missing:
-        raise OutputError(
-            f"{folder} にデータセットがありません（{missing[0]} が見つかりません）。"
-            "shinchoku run の --output に指定したフォルダーを指定してください。",
-            f"{folder} holds no dataset ({missing[0]} is missing): give the folder that shinchoku run wrote to.",
-        )
+        raise no_dataset(folder, missing[0])
 
 
 def _typed(kind: Type, cells: tuple[str, ...]) -> Any:
@@ -77,5 +73,7 @@ def _typed(kind: Type, cells: tuple[str, ...]) -> Any:
             return pd.array([c == "true" if c else None for c in cells], dtype="boolean")
         case "list":
             return pd.Series([bare(c).split(LIST_MARK) if c else [] for c in cells], dtype="object")
+        case "object":
+            return pd.Series([json.loads(c) if c else None for c in cells], dtype="object")
         case "string":
             return pd.array([bare(c) if c else None for c in cells], dtype="string")

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,6 +40,17 @@ CREATE TABLE IF NOT EXISTS runs (
     run INTEGER PRIMARY KEY, command TEXT NOT NULL, started TEXT NOT NULL, ended TEXT, version TEXT NOT NULL,
     owner TEXT NOT NULL, outcome TEXT
 );
+CREATE TABLE IF NOT EXISTS corrections (
+    number INTEGER PRIMARY KEY, document_id TEXT NOT NULL, report_of TEXT NOT NULL, source_file TEXT NOT NULL,
+    cells TEXT NOT NULL UNIQUE
+);
+CREATE TABLE IF NOT EXISTS outcomes (
+    correction INTEGER NOT NULL, document_id TEXT NOT NULL, state TEXT NOT NULL, ja TEXT NOT NULL, en TEXT NOT NULL,
+    PRIMARY KEY (document_id, correction)
+);
+CREATE TABLE IF NOT EXISTS machine (
+    document_id TEXT NOT NULL, place INTEGER NOT NULL, cells BLOB NOT NULL, PRIMARY KEY (document_id, place)
+);
 CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
@@ -56,6 +67,19 @@ class Kept(NamedTuple):
     """Numerals that nothing claims."""
     seconds: float | None = None
     """How long it took to read."""
+
+
+class KeptCorrection(NamedTuple):
+    """A correction as the ledger keeps it."""
+
+    number: int
+    document_id: str
+    report_of: str
+    """What other versions of the corrected report have in common with it; empty where nobody can tell."""
+    source_file: str
+    """Its file, as datasets call it."""
+    cells: str
+    """The correction as JSON."""
 
 
 class SeenFile(NamedTuple):
@@ -246,6 +270,108 @@ class Ledger:
                 (place,),
             ):
                 yield cells
+
+    # ---- corrections -------------------------------------------------------------------------------------------------
+
+    def add_correction(self, document_id: str, report_of: str, source_file: str, cells: str) -> None:
+        """Keep a correction, unless the very same is kept already."""
+        with self.change() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO corrections (document_id, report_of, source_file, cells) VALUES (?, ?, ?, ?)",
+                (document_id, report_of, source_file, cells),
+            )
+            self._mark(db, "unsaved", "1")
+
+    def corrections(self) -> list[KeptCorrection]:
+        """Return every correction, in the order in which they were taken in."""
+        with self._told():
+            found = self._db.execute(f"SELECT {', '.join(KeptCorrection._fields)} FROM corrections ORDER BY number")
+            return [KeptCorrection(*row) for row in found]
+
+    def corrections_of(self, document_id: str, report_of: str) -> list[KeptCorrection]:
+        """Return the corrections made on a document, or on another version of the same report."""
+        with self._told():
+            found = self._db.execute(
+                f"SELECT {', '.join(KeptCorrection._fields)} FROM corrections "
+                "WHERE document_id = ? OR (report_of = ? AND report_of <> '') ORDER BY number",
+                (document_id, report_of),
+            )
+            return [KeptCorrection(*row) for row in found]
+
+    def settle(self, document_id: str, outcomes: Mapping[int, tuple[str, str, str]]) -> None:
+        """Note what became of the corrections of a document: state and the same in words, by their number."""
+        wanted = [(number, *words) for number, words in sorted(outcomes.items())]
+        with self.change() as db:
+            query = "SELECT correction, state, ja, en FROM outcomes WHERE document_id = ? ORDER BY correction"
+            if db.execute(query, (document_id,)).fetchall() == wanted:
+                return
+            db.execute("DELETE FROM outcomes WHERE document_id = ?", (document_id,))
+            rows = [(number, document_id, *words) for number, *words in wanted]
+            db.executemany("INSERT INTO outcomes VALUES (?, ?, ?, ?, ?)", rows)
+            self._mark(db, "unsaved", "1")
+
+    def outcomes(self) -> dict[int, list[tuple[str, str, str]]]:
+        """Return what became of each correction in the documents of the datasets."""
+        found: dict[int, list[tuple[str, str, str]]] = {}
+        with self._told():
+            for number, *words in self._db.execute(
+                "SELECT correction, state, ja, en FROM outcomes JOIN documents USING (document_id) "
+                "WHERE successor IS NULL ORDER BY rank"
+            ):
+                found.setdefault(number, []).append((words[0], words[1], words[2]))
+        return found
+
+    def keep_machine(self, document_id: str, stretches: Sequence[bytes], report: bytes | None) -> None:
+        """Keep what the machine read of a document whose rows are corrected; without stretches, let go of it."""
+        with self.change() as db:
+            db.execute("DELETE FROM machine WHERE document_id = ?", (document_id,))
+            if stretches:
+                rows = [(document_id, place, cells) for place, cells in enumerate(stretches) if cells]
+                rows += [] if report is None else [(document_id, -1, report)]
+                db.executemany("INSERT INTO machine VALUES (?, ?, ?)", rows)
+
+    def machine(self, document_id: str) -> tuple[dict[int, bytes], bytes | None]:
+        """Return what the machine read of a document: rows by the place of their table, and its JSON, packed."""
+        with self._told():
+            for table in ("machine", "rows"):
+                found = dict(
+                    self._db.execute(f"SELECT place, cells FROM {table} WHERE document_id = ?", (document_id,))
+                )
+                if found:
+                    break
+            report = found.pop(-1, None)
+            if report is None:
+                row = self._db.execute("SELECT report FROM documents WHERE document_id = ?", (document_id,)).fetchone()
+                report = row and row[0]
+            return found, report
+
+    # ---- form --------------------------------------------------------------------------------------------------------
+
+    def fit(self, widths: Sequence[int], widened: Callable[[bytes, int], bytes]) -> None:
+        """Let rows that an older version kept have the columns of today.
+
+        Args:
+            widths: the number of columns of each table.
+            widened: returns a stretch of rows with that many columns.
+        """
+        form = zlib.crc32(repr(list(widths)).encode()) & 0x7FFFFFFF
+        with self._told():
+            if self._db.execute("PRAGMA user_version").fetchone()[0] == form:
+                return
+        with self.change() as db:
+            for table in ("rows", "machine"):
+                for document_id, place in db.execute(
+                    f"SELECT document_id, place FROM {table} WHERE place >= 0"
+                ).fetchall():
+                    key = (document_id, place)
+                    (cells,) = db.execute(
+                        f"SELECT cells FROM {table} WHERE document_id = ? AND place = ?", key
+                    ).fetchone()
+                    wide = widened(cells, widths[place])
+                    if wide != cells:
+                        db.execute(f"UPDATE {table} SET cells = ? WHERE document_id = ? AND place = ?", (wide, *key))
+                        self._mark(db, "unsaved", "1")
+            db.execute(f"PRAGMA user_version = {form}")
 
     # ---- marks -------------------------------------------------------------------------------------------------------
 

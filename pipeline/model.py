@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from extractors.mentions import ClaimedBy, DateMention, Figure, Role, Span, Status
-from pipeline.reading import Encoding, Grade, Grid, Note, PageReading
+from pipeline.pages import Encoding, Grade, Grid, Note, PageReading
 
 
 class BlockKind(StrEnum):

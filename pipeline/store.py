@@ -4,90 +4,41 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
 from extractors.mentions import ClaimedBy
+from pipeline.amend.desk import Desk, same_folder
+from pipeline.amend.intake import read as read_corrections
+from pipeline.amend.rows import unamended
 from pipeline.errors import OutputError, PipelineError
 from pipeline.ledger import Kept, Ledger, packed, place_of, unpacked
-from pipeline.model import Dataset, Period
-from pipeline.tables import TABLES, cells, failed_row, records
-from pipeline.tables.nested import nest
+from pipeline.readings import Reading, rank, reading_of, reading_of_failure, report_of
+from pipeline.tables import FURTHER, TABLES, Records, cells, failed_row
+from pipeline.tables.further import CORRECTIONS, OF_TREND
 from pipeline.tables.schema import Table, data_package
 from pipeline.write import (
     BOM,
-    bare,
     check_header,
     csv_rows,
     json_bytes,
-    parse_rows,
+    no_dataset,
     read_rows,
     report_path,
-    safe_row,
+    rows_of,
+    stretch_of,
     unwritable,
+    widened,
     write_chunks,
 )
+
+__all__ = ["Reading", "Store", "reading_of", "reading_of_failure", "require_tables"]
 
 _DOCUMENTS = TABLES[0]
 _NUMERALS = next(place for place, table in enumerate(TABLES) if table.name == "numerals")
 _PACKAGE = "datapackage.json"
-_ORDER_OF_PERIODS = {period.value: rank for rank, period in enumerate(Period)}
-_SAME_REPORT = ("organisation", "plan_name", "title", "fiscal_year", "period")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A file as it was read, ready to be kept: what a worker process hands back."""
-
-    name: str
-    document: dict[str, str]
-    """Its row of documents."""
-    stretches: tuple[bytes, ...] = ()
-    """Its rows of the other tables as their files hold them, one stretch of CSV for each; none for a failure."""
-    unclaimed: int = 0
-    """Numerals that nothing claims."""
-    report: bytes | None = None
-    """Its JSON, packed as the ledger keeps it; None for a failure."""
-    error: PipelineError | None = None
-    seconds: float = 0.0
-
-    @property
-    def sha256(self) -> str:
-        """Of the file's bytes, 64 hex digits; empty if they could not be read."""
-        return self.document["source_sha256"]
-
-
-def reading_of(dataset: Dataset, *, pipeline_version: str, processed_at: str, seconds: float = 0.0) -> Reading:
-    """Return a dataset as it is kept.
-
-    Args:
-        dataset: one report.
-        pipeline_version: the version that read it.
-        processed_at: when, ISO 8601 in UTC.
-        seconds: how long it took.
-    """
-    values = records(dataset, pipeline_version=pipeline_version, processed_at=processed_at)
-    rows = cells(values)
-    return Reading(
-        name=dataset.source.name,
-        document=rows[_DOCUMENTS.name][0],
-        stretches=tuple(_stretch(table, rows[table.name]) for table in TABLES[1:]),
-        unclaimed=sum(row["claimed_by"] == ClaimedBy.UNCLAIMED for row in rows["numerals"]),
-        report=packed(json_bytes(nest(dataset, values))),
-        seconds=seconds,
-    )
-
-
-def reading_of_failure(error: PipelineError | None = None, *, seconds: float = 0.0, **failure: str) -> Reading:
-    """Return a file that could not be read as it is kept; takes what `failed_row` takes."""
-    row = failed_row(**failure)
-    return Reading(name=row["source_file"], document=row, error=error, seconds=seconds)
-
-
-def _stretch(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
-    return csv_rows(safe_row(table, row) for row in rows)
 
 
 class Store:
@@ -116,14 +67,9 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True)
         older = self._older(present) if new else {}
         self._ledger = Ledger(place)
-        for document_id, tables in older.items():
-            report = None
-            with contextlib.suppress(OSError):
-                report = packed(report_path(self.folder, document_id).read_bytes())
-            at = TABLES[_NUMERALS].header.index("claimed_by")
-            unclaimed = sum(row[at] == ClaimedBy.UNCLAIMED for row in tables[_NUMERALS])
-            document = _row(_DOCUMENTS.header, tables[0][0])
-            self._keep(document, [csv_rows(rows) for rows in tables], unclaimed, report)
+        self._ledger.fit([len(table.columns) for table in TABLES], widened)
+        self._desk = Desk(self._ledger)
+        self._take_in(older)
 
     def _present(self, *, new: bool) -> list[int]:
         """Return the places of the tables that the folder holds, after making sure that they are ours."""
@@ -161,6 +107,23 @@ class Store:
                     found[row[at]][place].append(row)
         return found
 
+    def _take_in(self, older: Mapping[str, list[list[list[str]]]]) -> None:
+        """Keep what the tables of a folder without a ledger hold, and the corrections that stand beside them."""
+        for document_id, tables in older.items():
+            report = None
+            with contextlib.suppress(OSError):
+                report = packed(self._report_path(document_id).read_bytes())
+            at = TABLES[_NUMERALS].header.index("claimed_by")
+            unclaimed = sum(row[at] == ClaimedBy.UNCLAIMED for row in tables[_NUMERALS])
+            stretches = [
+                stretch_of(table, unamended(table.name, rows_of(table, csv_rows(rows))))
+                for table, rows in zip(TABLES, tables, strict=True)
+            ]
+            self._keep(rows_of(_DOCUMENTS, stretches[0])[0], stretches, unclaimed, report)
+        place = self.folder / CORRECTIONS.file_name
+        if older and place.exists() and read_rows(place, CORRECTIONS):
+            self.correct(place)
+
     def __enter__(self) -> Store:
         """Return the store; leaving closes it."""
         return self
@@ -181,8 +144,8 @@ class Store:
         return self._document(document_id)
 
     def _document(self, document_id: str) -> dict[str, str] | None:
-        rows = _parsed(self._ledger.stretch(document_id, 0))
-        return _row(_DOCUMENTS.header, rows[0]) if rows else None
+        rows = rows_of(_DOCUMENTS, self._ledger.stretch(document_id, 0))
+        return rows[0] if rows else None
 
     def held(self, sha256: str, *, pipeline_version: str) -> dict[str, str] | None:
         """Return the documents row of a report that need not be read again, or None.
@@ -214,12 +177,11 @@ class Store:
     def rows(self, document_id: str) -> dict[str, list[dict[str, str]]]:
         """Return every row of a document by table, also of one that another took the place of."""
         return {
-            table.name: [_row(table.header, row) for row in _parsed(self._ledger.stretch(document_id, place))]
-            for place, table in enumerate(TABLES)
+            table.name: rows_of(table, self._ledger.stretch(document_id, place)) for place, table in enumerate(TABLES)
         }
 
     def put(self, reading: Reading, *, corrects: bool = False) -> dict[str, str]:
-        """Put a document in place of what the folder holds of it.
+        """Put a document in place of what the folder holds of it, with the corrections of people laid over it.
 
         One that says the same but for `processed_at` leaves everything as it is.
 
@@ -234,8 +196,20 @@ class Store:
         Raises:
             OutputError: if it cannot be written.
         """
+        machine = reading
+        document_id = reading.document["document_id"]
+        corrected = self._desk.lay_over(
+            reading.document, report_of(reading.document), reading.stretches, reading.report
+        )
+        if corrected is not None:
+            reading = replace(
+                reading,
+                document=corrected.document,
+                stretches=corrected.stretches,
+                unclaimed=corrected.unclaimed,
+                report=corrected.report,
+            )
         document = reading.document
-        document_id = document["document_id"]
         earlier = self._document(document_id)
         if earlier is not None and self._is_held(document | {"processed_at": earlier["processed_at"]}, reading):
             document = earlier
@@ -244,8 +218,12 @@ class Store:
         self._put_report(document_id, reading.report)
         with self._ledger.change():
             if document is not earlier or self._ledger.successor(document_id) is not None:
-                stretches = [_stretch(_DOCUMENTS, [document]), *reading.stretches]
+                stretches = [stretch_of(_DOCUMENTS, [document]), *reading.stretches]
                 self._keep(document, stretches, reading.unclaimed, reading.report, reading.seconds)
+            outcomes = {} if corrected is None else corrected.outcomes
+            self._ledger.settle(document_id, {n: (o.state.value, o.ja, o.en) for n, o in outcomes.items()})
+            theirs = (stretch_of(_DOCUMENTS, [machine.document]), *machine.stretches)
+            self._ledger.keep_machine(document_id, theirs if corrected and corrected.changed else (), machine.report)
             if corrects:
                 self._supersede(document)
         return document
@@ -253,7 +231,7 @@ class Store:
     def _is_held(self, document: dict[str, str], reading: Reading) -> bool:
         """Tell whether the ledger holds every row of a reading."""
         empty = (b"",) * (len(TABLES) - 1)
-        stretches = (_stretch(_DOCUMENTS, [document]), *(reading.stretches or empty))
+        stretches = (stretch_of(_DOCUMENTS, [document]), *(reading.stretches or empty))
         return all(self._ledger.stretch(document["document_id"], n) == cells for n, cells in enumerate(stretches))
 
     def _keep(
@@ -266,8 +244,8 @@ class Store:
     ) -> None:
         kept = Kept(
             document_id=document["document_id"],
-            rank=_rank(document),
-            report_of="\x1f".join(document[n] for n in _SAME_REPORT) if _is_dated(document) else "",
+            rank=rank(document),
+            report_of=report_of(document),
             unclaimed=unclaimed,
             seconds=seconds,
         )
@@ -285,10 +263,77 @@ class Store:
         new = document["document_id"]
         for document_id in self._ledger.same_reports(new):
             other = self._document(document_id) or {}
-            folders = {n.rpartition("/")[0] for n in (other["source_file"], document["source_file"])} - {""}
-            if other["status"] != "failed" and len(folders) < 2:
+            if other["status"] != "failed" and same_folder(other["source_file"], document["source_file"]):
                 self._ledger.supersede(document_id, new)
                 self._remove_report(document_id)
+
+    def correct(self, path: Path) -> list[dict[str, str]]:
+        """Take in a file of corrections and lay them over the documents that they concern.
+
+        Returns:
+            The rows of corrections.csv: every correction that the folder holds, with what became of it.
+
+        Raises:
+            CorrectionsError: if the file cannot be taken in; nothing is changed then.
+            OutputError: if the folder holds a corrections.csv that was not taken in.
+        """
+        own = self.folder / CORRECTIONS.file_name
+        is_own = own.exists() and path.resolve() == own.resolve()
+        corrections = read_corrections(path, lambda document_id: self._document(document_id) is not None)
+        if not is_own and not self._may_replace(own):
+            raise OutputError(
+                f"{own} に、まだ取り込んでいない訂正があります。先に shinchoku correct {own} で取り込むか、"
+                "ファイルを移してください。",
+                f"{own} holds corrections that were not taken in: take them in first with shinchoku correct {own}, "
+                "or move the file away.",
+            )
+        documents = {c.document_id: self._document(c.document_id) or {} for c in corrections}
+        with self._ledger.change():
+            self._desk.take_in(corrections, {i: (report_of(d), d["source_file"]) for i, d in documents.items()})
+            concerned = {i for document_id in documents for i in self._versions(document_id)}
+            for document_id in sorted(concerned):
+                self._put_again(document_id)
+            if is_own:
+                self._ledger.note({**self._ledger.marks(), own.name: _stamp(own)})
+        return self._desk.rows()
+
+    def corrections(self) -> list[dict[str, str]]:
+        """Return the rows of corrections.csv."""
+        return self._desk.rows()
+
+    def _may_replace(self, own: Path) -> bool:
+        """Tell whether corrections.csv is as this program wrote it, or holds nothing that is not kept."""
+        if not own.exists() or self._ledger.marks().get(own.name) == _stamp(own):
+            return True
+        try:
+            return self._desk.knows(own)
+        except PipelineError:
+            return False
+
+    def _versions(self, document_id: str) -> list[str]:
+        """Return the documents of the datasets that are a report or other versions of it."""
+        own = [document_id] if self._ledger.successor(document_id) is None else []
+        return own + self._ledger.same_reports(document_id)
+
+    def _put_again(self, document_id: str) -> None:
+        """Lay corrections anew over what the machine read of a document."""
+        stretches, report = self._ledger.machine(document_id)
+        (document,) = rows_of(_DOCUMENTS, stretches[0])
+        if document["status"] == "failed":
+            return
+        numerals = rows_of(TABLES[_NUMERALS], stretches.get(_NUMERALS, b""))
+        self.put(
+            Reading(
+                name=document["source_file"],
+                document=document,
+                stretches=tuple(stretches.get(place, b"") for place in range(1, len(TABLES))),
+                unclaimed=sum(row["claimed_by"] == ClaimedBy.UNCLAIMED for row in numerals),
+                report=report,
+            )
+        )
+
+    def _report_path(self, document_id: str) -> Path:
+        return self.folder / "reports" / f"{document_id}.json"
 
     def _put_report(self, document_id: str, report: bytes | None) -> None:
         self._write_report(document_id, None if report is None else unpacked(report))
@@ -316,18 +361,48 @@ class Store:
             OutputError: if one cannot be written.
         """
         marks = self._ledger.marks()
-        files = [*(self.folder / table.file_name for table in TABLES), self.folder / _PACKAGE]
+        corrections = self._desk.bytes()
+        # What staff laid there and nobody took in yet is theirs.
+        ours = corrections is not None and self._may_replace(self.folder / CORRECTIONS.file_name)
+        tables = (*TABLES, CORRECTIONS) if ours else TABLES
+        files = [*(self.folder / table.file_name for table in tables), self.folder / _PACKAGE]
         if "unsaved" in marks or any(marks.get(file.name) != _stamp(file) for file in files):
             with self._told():
                 self.folder.mkdir(parents=True, exist_ok=True)
             for place in (*range(1, len(TABLES)), 0):
-                table = TABLES[place]
-                self._write(files[place], chain([BOM + csv_rows([table.header])], self._ledger.stretches(place)))
-            documents = (_row(_DOCUMENTS.header, row) for s in self._ledger.stretches(0) for row in _parsed(s))
-            self._write(files[-1], [json_bytes(data_package(TABLES, list(documents)))])
+                self._write_table(TABLES[place], self._ledger.stretches(place))
+            if corrections is not None and ours:
+                self._write_table(CORRECTIONS, [corrections])
+            self._write_package(tables)
             self._ledger.note({file.name: _stamp(file) for file in files})
         written, self._written = self._written, []
         return written
+
+    def save_trend(self, found: Records) -> list[Path]:
+        """Write the tables of `shinchoku trend` beside the others, and return the files written.
+
+        The package lists them until the documents change: then they are those of an older state.
+
+        Raises:
+            OutputError: if one cannot be written.
+        """
+        written = self.save()
+        rows = cells(found)
+        for table in OF_TREND:
+            self._write_table(table, [stretch_of(table, rows[table.name])])
+        marks = self._ledger.marks()
+        self._write_package([t for t in (*TABLES, *FURTHER) if t.file_name in marks or t in OF_TREND])
+        self._ledger.note({**marks, _PACKAGE: _stamp(self.folder / _PACKAGE)})
+        written += self._written
+        self._written = []
+        return written
+
+    def _write_table(self, table: Table, stretches: Iterable[bytes]) -> None:
+        self._write(self.folder / table.file_name, chain([BOM + csv_rows([table.header])], stretches))
+
+    def _write_package(self, tables: Iterable[Table]) -> None:
+        documents = (row for stretch in self._ledger.stretches(0) for row in rows_of(_DOCUMENTS, stretch))
+        self._write(self.folder / _PACKAGE, [json_bytes(data_package(tables, list(documents)))])
 
     def _write(self, path: Path, chunks: Iterable[bytes]) -> None:
         if write_chunks(path, chunks):
@@ -341,12 +416,14 @@ class Store:
             raise unwritable(path or self.folder, error) from error
 
 
-def _row(header: tuple[str, ...], row: list[str]) -> dict[str, str]:
-    return {name: bare(cell) for name, cell in zip(header, row, strict=True)}
+def require_tables(folder: Path) -> None:
+    """Make sure that a folder holds tables, before it is locked and opened.
 
-
-def _parsed(stretch: bytes) -> list[list[str]]:
-    return parse_rows(stretch.decode("utf-8"))
+    Raises:
+        OutputError: if it holds none.
+    """
+    if not (folder / _DOCUMENTS.file_name).is_file() and not place_of(folder).exists():
+        raise no_dataset(folder, _DOCUMENTS.file_name)
 
 
 def _stamp(file: Path) -> str:
@@ -356,14 +433,3 @@ def _stamp(file: Path) -> str:
     except OSError:
         return ""
     return f"{status.st_size} {status.st_mtime_ns}"
-
-
-def _is_dated(document: Mapping[str, str]) -> bool:
-    return bool(document["title"] and document["fiscal_year"] and document["period"])
-
-
-def _rank(document: Mapping[str, str]) -> str:
-    """Order documents by fiscal year, period, title, id; those without a year come last."""
-    year = document["fiscal_year"]
-    period = _ORDER_OF_PERIODS.get(document["period"], len(_ORDER_OF_PERIODS))
-    return "\x1f".join(("0" if year else "1", year.zfill(4), str(period), document["title"], document["document_id"]))

@@ -17,7 +17,7 @@ from extractors.mentions import Span
 from extractors.view import fold
 from extractors.wareki import year_of
 from pipeline.model import SourceDoc
-from pipeline.reading import Cell, Grid
+from pipeline.pages import Cell, Grid
 
 _MOST_HEADS = 3  # rows
 _LONGEST_HEAD = 40  # characters

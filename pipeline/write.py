@@ -63,6 +63,34 @@ def safe_row(table: Table, row: dict[str, str]) -> list[str]:
     return cells
 
 
+def stretch_of(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
+    """Write rows of a table as the stretch of CSV that its file holds."""
+    return csv_rows(safe_row(table, row) for row in rows)
+
+
+def rows_of(table: Table, stretch: bytes) -> list[dict[str, str]]:
+    """Read back what `stretch_of` wrote."""
+    return [
+        {name: bare(cell) for name, cell in zip(table.header, row, strict=True)}
+        for row in parse_rows(stretch.decode("utf-8"))
+    ]
+
+
+def widened(stretch: bytes, width: int) -> bytes:
+    """Return rows with empty cells for columns that came behind theirs."""
+    rows = parse_rows(stretch.decode("utf-8"))
+    return csv_rows([*row, *[""] * (width - len(row))] for row in rows)
+
+
+def no_dataset(folder: Path, missing: str) -> OutputError:
+    """Say that a folder holds no tables."""
+    return OutputError(
+        f"{folder} にデータセットがありません（{missing} が見つかりません）。"
+        "shinchoku run の --output に指定したフォルダーを指定してください。",
+        f"{folder} holds no dataset ({missing} is missing): give the folder that shinchoku run wrote to.",
+    )
+
+
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
     """Write rows, the header among them, as CSV: UTF-8 with BOM, RFC 4180."""
     return BOM + csv_rows(rows)

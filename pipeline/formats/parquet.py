@@ -52,6 +52,7 @@ def _schema(table: Table) -> Any:
         "date": pa.date32(),
         "datetime": pa.timestamp("ms", tz="UTC"),
         "list": pa.list_(pa.string()),
+        "object": pa.string(),  # as JSON
     }
     fields = [
         pa.field(c.name, types[c.type], not c.required, {"title": c.title_ja, "description": c.description})

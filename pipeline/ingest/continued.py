@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.view import fold
 from pipeline.ingest.grids import NEAR, VALUE
-from pipeline.reading import Cell, Grid
+from pipeline.pages import Cell, Grid
 
 
 class Found(NamedTuple):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.mentions import Span
-from pipeline.reading import Cell, Grid
+from pipeline.pages import Cell, Grid
 
 _BAR = re.compile(r"[|｜│┃║]")
 _TAB = re.compile("\t")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.mentions import Span
 from pipeline.ingest.pages import Line
-from pipeline.reading import Note
+from pipeline.pages import Note
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBER = rf"(?P<no>[0-9０-９]{{1,2}}|[{_RAISED}]{{1,2}})"

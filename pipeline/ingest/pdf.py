@@ -23,7 +23,7 @@ from pipeline.ingest.notes import find_notes
 from pipeline.ingest.pages import Line, Page, find_wraps, furniture
 from pipeline.ingest.readings import Reading, SecondReader, judge, read_page
 from pipeline.model import Check, SourceDoc
-from pipeline.reading import Cell, Grid, Note, PageReading
+from pipeline.pages import Cell, Grid, Note, PageReading
 
 _INDEX = re.compile(rb"startxref\s+([0-9]{1,10})\b")
 _INDEX_START = re.compile(rb"\s*(?:xref|[0-9]+\s+[0-9]+\s+obj)")

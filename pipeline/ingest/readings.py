@@ -12,7 +12,7 @@ import pypdfium2
 
 from pipeline.ingest import ocr
 from pipeline.ingest.glyphs import Drawn, draw, second_reading
-from pipeline.reading import Grade, PageReading
+from pipeline.pages import Grade, PageReading
 
 _MUCH = 0.05  # share of a page's characters
 _ALIKE = 0.95  # agreement from which two readings are the same

@@ -18,7 +18,7 @@ from extractors.mentions import Span
 from pipeline.ingest import drawn, verdicts
 from pipeline.ingest.wraps import soft_breaks
 from pipeline.model import Check, SourceDoc
-from pipeline.reading import Encoding
+from pipeline.pages import Encoding
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -16,7 +16,7 @@ from extractors.mentions import Span
 from extractors.numerals import parse
 from extractors.view import fold
 from pipeline.model import Indicator, SourceDoc
-from pipeline.reading import Cell
+from pipeline.pages import Cell
 from pipeline.tabular import DITTO, Column, Role, Sheet, known_unit, unit_in, years
 
 _VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET)

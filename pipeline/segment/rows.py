@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.view import fold
 from pipeline.model import BlockKind, SourceDoc
-from pipeline.reading import Cell
+from pipeline.pages import Cell
 from pipeline.segment.departments import is_department, split_departments, split_heading
 from pipeline.segment.forms import number_of
 from pipeline.tabular import DITTO, Role, Sheet

@@ -12,9 +12,21 @@ from extractors.view import with_ideographs
 from pipeline.model import Dataset
 from pipeline.tables.cited import Cited, Row
 from pipeline.tables.columns import COUNTED, DOCUMENTS, TABLES
+from pipeline.tables.further import FURTHER
 from pipeline.tables.schema import Table, Value, dictionary, to_cell
 
-__all__ = ["COUNTED", "TABLES", "Records", "Rows", "cells", "data_dictionary", "failed_row", "records", "rows"]
+__all__ = [
+    "COUNTED",
+    "FURTHER",
+    "TABLES",
+    "Records",
+    "Rows",
+    "cells",
+    "data_dictionary",
+    "failed_row",
+    "records",
+    "rows",
+]
 
 Rows = dict[str, list[dict[str, str]]]
 """The cells of each table, by the table's name and the column's."""
@@ -113,4 +125,4 @@ def failed_row(
 
 def data_dictionary() -> str:
     """Return docs/data-dictionary.md."""
-    return dictionary(TABLES)
+    return dictionary((*TABLES, *FURTHER))

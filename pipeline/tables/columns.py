@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from extractors.mentions import ClaimedBy, FigureKind, Per, Precision, Qualifier, Role, Status
 from pipeline.model import BlockKind, EventStatus, FieldSource, Period, Severity
-from pipeline.reading import Grade
+from pipeline.pages import Grade
 from pipeline.tables.cited import Row
 from pipeline.tables.schema import Column, ForeignKey, Table, Value
 from pipeline.tables.shared import (
     BLOCK,
     BOX,
     DOCUMENT,
+    MACHINE,
     MEASURE_ID,
     MEASURE_NO,
     PLACE,
@@ -238,6 +239,7 @@ _FIGURES = Table(
         *PLACE,
         BOX,
         SOURCE,
+        MACHINE,
     ),
     ("figure_id",),
     (
@@ -289,6 +291,7 @@ _DATES = Table(
         *PLACE,
         BOX,
         SOURCE,
+        MACHINE,
     ),
     ("date_id",),
     (TO_DOCUMENT, TO_MEASURE),
@@ -316,6 +319,7 @@ _EVENTS = Table(
         ),
         Column("participants", "number", "参加者数", "People who took part.", it("participants")),
         *PLACE,
+        MACHINE,
     ),
     ("event_id",),
     (TO_DOCUMENT, TO_MEASURE),
@@ -342,6 +346,7 @@ _INDICATORS = Table(
         Column("earlier", "list", "ほかの年の値", "Values of other years, each as period=value.", it("earlier")),
         *PLACE,
         BOX,
+        MACHINE,
     ),
     ("indicator_id",),
     (TO_DOCUMENT,),
@@ -387,6 +392,7 @@ _NUMERALS = Table(
         ),
         Column("ref_id", "string", "参照ID", "figure_id, date_id or indicator_id, where one claims it.", it("ref_id")),
         *PLACE,
+        MACHINE,
     ),
     ("document_id", "offset_start"),
     (TO_DOCUMENT,),

@@ -9,7 +9,7 @@ from typing import Any
 from extractors.mentions import DatePart, Span, WrittenDate
 from extractors.view import with_ideographs
 from pipeline.model import Block, Dataset, DateRecord, Direction, Event, FieldSource, FigureRecord, Measure
-from pipeline.reading import Note, PageReading
+from pipeline.pages import Note, PageReading
 from pipeline.tables import COUNTED, Records
 from pipeline.tables.schema import CONTRACT_VERSION, Value, to_json
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-CONTRACT_VERSION = "1.1"
+CONTRACT_VERSION = "1.2"
 LIST_MARK = "|"
 
-Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "list", "year"]
+Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "list", "year", "object"]
 Value = str | int | Decimal | bool | dt.date | tuple[str, ...] | None
 """What a column holds before it is written; None where the report does not say."""
 
@@ -120,7 +120,7 @@ def from_cell(kind: Type, cell: str) -> Value:
             return dt.datetime.fromisoformat(cell)
         case "list":
             return tuple(cell.split(LIST_MARK))
-        case "string":
+        case "string" | "object":  # an object stays the JSON that it is written as
             return cell
 
 
@@ -238,7 +238,7 @@ def dictionary(tables: Iterable[Table]) -> str:
         "# Data dictionary",
         "",
         f"Contract version {CONTRACT_VERSION}. Written by `python -m pipeline.tables`; the columns are defined in",
-        "`pipeline/tables/columns.py`.",
+        "`pipeline/tables/columns.py`, those of tables that other commands than `run` write in `further.py` beside it.",
         "",
         "An empty cell means that the report does not say. Key columns are in bold; `*` marks columns that are never",
         "empty. A text cell that a spreadsheet would run as a formula begins with an apostrophe, which is no part of",

@@ -62,6 +62,13 @@ BOX = Column(
 TEXT = Column(
     "text", "string", "原文", "The characters of the report, text[offset_start:offset_end].", on_span(Cited.text)
 )
+MACHINE = Column(
+    "machine_values",
+    "object",
+    "機械の読み取り値",
+    "What the program had read in the columns that a person corrected, by column; empty if nobody did.",
+    lambda _: None,
+)
 MEASURE_ID = Column(
     "measure_id", "string", "取組ID", "The measure it stands in.", lambda r: r.cited.measure_id(r.it.place.measure_no)
 )

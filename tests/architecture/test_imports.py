@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"fugashi", "jinja2", "pandas", "pdfplumber", "pyarrow", "rich", "watchfiles", "xlsxwriter"}
+HEAVY = {"fugashi", "jinja2", "pandas", "pdfplumber", "pyarrow", "rapidfuzz", "rich", "watchfiles", "xlsxwriter"}
 
 
 def _loaded(root: Path, arguments: list[str], cwd: Path) -> set[str]:
@@ -53,7 +53,7 @@ def test_import_contracts_hold(root: Path) -> None:
     [
         ["--version"],
         ["--help"],
-        *([name, "--help"] for name in ("run", "export", "explain", "inbox", "retry", "review")),
+        *([name, "--help"] for name in ("run", "export", "explain", "inbox", "retry", "review", "trend", "correct")),
     ],
 )
 def test_help_loads_nothing_heavy(root: Path, tmp_path: Path, arguments: list[str]) -> None:
@@ -64,7 +64,7 @@ def test_run_of_a_text_loads_neither_pandas_nor_pdfplumber(root: Path, tmp_path:
     (tmp_path / "r5-h1.txt").write_text(report_text, encoding="utf-8")
     loaded = _loaded(root, ["run", "r5-h1.txt", "--output", "out"], tmp_path)
     assert "fugashi" in loaded
-    assert not loaded & {"jinja2", "pandas", "numpy", "pdfplumber", "pdfminer", "pyarrow", "xlsxwriter"}
+    assert not loaded & {"jinja2", "pandas", "numpy", "pdfplumber", "pdfminer", "pyarrow", "rapidfuzz", "xlsxwriter"}
 
 
 def test_package_root_imports_nothing(root: Path) -> None:

@@ -44,7 +44,7 @@ from pipeline.model import (
     Severity,
     SourceDoc,
 )
-from pipeline.reading import Encoding
+from pipeline.pages import Encoding
 
 TEXT = (
     "みどり県計画の進捗\n"

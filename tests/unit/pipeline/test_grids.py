@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import ingest
 from pipeline.model import SourceDoc
-from pipeline.reading import Grid
+from pipeline.pages import Grid
 from pipeline.run import Settings, run_one
 
 from .test_ingest_pdf import LEFT, Row, pdf

@@ -192,9 +192,7 @@ def test_notes_say_what_each_sheet_is_and_who_made_it(samples: Path) -> None:
     assert "見出しは2行" in notes["heads"][0]
     columns = list(book[OWN[1]].iter_rows(min_row=3, values_only=True))
     assert len(columns) == sum(len(table.columns) for table in TABLES)
-    assert ("figures", "kind", "participants", "参加者数") in list(
-        book[OWN[2]].iter_rows(min_row=3, values_only=True)
-    )
+    assert ("figures", "kind", "participants", "参加者数") in list(book[OWN[2]].iter_rows(min_row=3, values_only=True))
 
 
 def test_the_workbook_was_created_when_the_newest_report_was_read(folder: Path) -> None:

@@ -1,0 +1,84 @@
+"""`trend` and `correct`: what is made of tables that are there already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from pipeline.commands.maker import Maker
+from pipeline.messages import Language, say
+
+_UNSETTLED = 1
+
+
+def trend_options(make: Maker) -> list[click.Parameter]:
+    """Return what `trend` takes."""
+    return [_output(make), make.option("--quiet", "-q", about="quiet", is_flag=True)]
+
+
+def correct_options(make: Maker) -> list[click.Parameter]:
+    """Return what `correct` takes."""
+    file = click.Argument(["file"], required=False, metavar="[FILE]", type=click.Path(path_type=Path))
+    return [file, _output(make), make.option("--quiet", "-q", about="quiet", is_flag=True)]
+
+
+def _output(make: Maker) -> click.Option:
+    return make.option("--output", "-o", about="output", metavar="DIR", required=True, type=click.Path(path_type=Path))
+
+
+def run_trend(lang: Language, *, output: Path, quiet: bool) -> int:
+    """Write the tables of the trend and return the exit status."""
+    from pipeline import store, trend
+    from pipeline.lock import hold
+    from pipeline.tables.further import Kept
+
+    store.require_tables(output)
+    with hold(output), store.Store(output) as kept:
+        documents = [kept.rows(document_id)["documents"][0] for document_id in kept.ledger.in_order()]
+        found = trend.compute(documents, kept.rows)
+        kept.save_trend(found.tables)
+    if quiet:
+        return 0
+    tables = found.tables
+    if found.left_out:
+        click.echo(say(lang, "trend.left_out", count=found.left_out), err=True)
+    click.echo(
+        say(
+            lang,
+            "trend.end",
+            plans=found.plans,
+            reports=found.reports,
+            links=len(tables["measure_links"]),
+            figures=len(tables["trend"]),
+            joined=sum(row["previous_figure_id"] is not None for row in tables["trend"]),
+            promises=len(tables["promises"]),
+            broken=sum(row["outcome"] == Kept.NOT_REPORTED for row in tables["promises"]),
+            checks=len(tables["trend_checks"]),
+        )
+    )
+    return 0
+
+
+def correct(lang: Language, *, file: Path | None, output: Path, quiet: bool) -> int:
+    """Take in corrections, tell what became of each, and return the exit status."""
+    from pipeline import store
+    from pipeline.corrections import State
+    from pipeline.lock import hold
+
+    store.require_tables(output)
+    with hold(output), store.Store(output) as kept:
+        rows = kept.corrections() if file is None else kept.correct(file)
+        kept.save()
+    states = Counter(row["state"] for row in rows)
+    for row in rows:
+        if row["state"] != State.APPLIED:
+            words = row[f"state_{lang}"]
+            cells = {name: row[name] for name in ("document_id", "table", "column", "quote", "value", "who", "when")}
+            click.echo(
+                say(lang, "correct.line", state=say(lang, f"correct.{row['state']}"), words=words, **cells), err=True
+            )
+    if not quiet:
+        click.echo(say(lang, "correct.end", total=len(rows), **{state.value: states[state] for state in State}))
+    return _UNSETTLED if states[State.STALE] or states[State.CONFLICT] else 0

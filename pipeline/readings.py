@@ -1,0 +1,82 @@
+"""A file as it was read: what a worker process hands back, ready to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extractors.mentions import ClaimedBy
+from pipeline.errors import PipelineError
+from pipeline.ledger import packed
+from pipeline.model import Dataset, Period
+from pipeline.tables import TABLES, cells, failed_row, records
+from pipeline.tables.nested import nest
+from pipeline.write import json_bytes, stretch_of
+
+_ORDER_OF_PERIODS = {period.value: place for place, period in enumerate(Period)}
+_SAME_REPORT = ("organisation", "plan_name", "title", "fiscal_year", "period")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A file as it was read, ready to be kept: what a worker process hands back."""
+
+    name: str
+    document: dict[str, str]
+    """Its row of documents."""
+    stretches: tuple[bytes, ...] = ()
+    """Its rows of the other tables as their files hold them, one stretch of CSV for each; none for a failure."""
+    unclaimed: int = 0
+    """Numerals that nothing claims."""
+    report: bytes | None = None
+    """Its JSON, packed as the ledger keeps it; None for a failure."""
+    error: PipelineError | None = None
+    seconds: float = 0.0
+
+    @property
+    def sha256(self) -> str:
+        """Of the file's bytes, 64 hex digits; empty if they could not be read."""
+        return self.document["source_sha256"]
+
+
+def reading_of(dataset: Dataset, *, pipeline_version: str, processed_at: str, seconds: float = 0.0) -> Reading:
+    """Return a dataset as it is kept.
+
+    Args:
+        dataset: one report.
+        pipeline_version: the version that read it.
+        processed_at: when, ISO 8601 in UTC.
+        seconds: how long it took.
+    """
+    values = records(dataset, pipeline_version=pipeline_version, processed_at=processed_at)
+    rows = cells(values)
+    return Reading(
+        name=dataset.source.name,
+        document=rows["documents"][0],
+        stretches=tuple(stretch_of(table, rows[table.name]) for table in TABLES[1:]),
+        unclaimed=sum(row["claimed_by"] == ClaimedBy.UNCLAIMED for row in rows["numerals"]),
+        report=packed(json_bytes(nest(dataset, values))),
+        seconds=seconds,
+    )
+
+
+def reading_of_failure(error: PipelineError | None = None, *, seconds: float = 0.0, **failure: str) -> Reading:
+    """Return a file that could not be read as it is kept; takes what `failed_row` takes."""
+    row = failed_row(**failure)
+    return Reading(name=row["source_file"], document=row, error=error, seconds=seconds)
+
+
+def report_of(document: Mapping[str, str]) -> str:
+    """Return what another version of the same report has in common with it; empty where nobody can tell."""
+    return "\x1f".join(document[n] for n in _SAME_REPORT) if _is_dated(document) else ""
+
+
+def _is_dated(document: Mapping[str, str]) -> bool:
+    return bool(document["title"] and document["fiscal_year"] and document["period"])
+
+
+def rank(document: Mapping[str, str]) -> str:
+    """Order documents by fiscal year, period, title, id; those without a year come last."""
+    year = document["fiscal_year"]
+    period = _ORDER_OF_PERIODS.get(document["period"], len(_ORDER_OF_PERIODS))
+    return "\x1f".join(("0" if year else "1", year.zfill(4), str(period), document["title"], document["document_id"]))

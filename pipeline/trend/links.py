@@ -1,0 +1,189 @@
+"""Which measure of a report is which of the next one: the best pairs first, then splits and merges."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.tables.further import Relation
+from pipeline.trend.assign import assign
+from pipeline.trend.likeness import Judge, Likeness
+from pipeline.trend.plans import Measure, plain
+
+# Chosen on six of the plans in tests/trend/plans, whose links are annotated by hand, and then tried on the seventh:
+# tests/trend/README.md has the scores.
+PAIRED = 0.38
+"""Least score of two measures that are one."""
+SURE = 0.75
+"""From here on no link is wrong there; below, `reason` asks a person to look."""
+GOES_ON = 0.28
+"""Least likeness of the texts of two measures that are one under another title: 薬剤師研修 is no 看護職員研修."""
+SAME_TITLE = 0.90
+"""Least likeness of two titles that are one; below, the measure was renamed."""
+SAME_PLACE = 0.75
+"""Least likeness of the titles of two directions that are one."""
+PART = 0.15
+"""Least that a part's text shares with the whole's, boilerplate aside (cosine); with other wholes it is 0.10 at most."""
+GAIN = 0.12
+"""Least part that it adds to what the measure's own partner covers: a measure that lives on whole is not split."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A measure and what became of it; `one` is None for a new measure, `other` for a dropped one."""
+
+    one: Measure | None
+    other: Measure | None
+    relation: Relation
+    score: float
+    ja: str
+    en: str
+
+
+def link(before: Sequence[Measure], after: Sequence[Measure], judge: Judge) -> list[Link]:
+    """Link the measures of two successive reports of a plan.
+
+    Returns:
+        Every measure at least once, in the order of the later report; what was dropped comes last.
+    """
+    likeness = judge.compare(before, after)
+    scores = [[found.score for found in row] for row in likeness]
+    pairs = assign([[found.score if _may_be_one(found) else 0.0 for found in row] for row in likeness])
+    partner = {one: [other] for one, other in pairs}
+    origin = {other: [one] for one, other in pairs}
+    loose_after = [n for n in range(len(after)) if n not in origin]
+    loose_before = [n for n in range(len(before)) if n not in partner]
+    parts = _parts(before, after, loose_after, partner | {n: [] for n in loose_before}, judge)
+    wholes = _parts(after, before, loose_before, origin | {n: [] for n in loose_after}, judge)
+    wholes = [(w, n, score) for w, n, score in wholes if (n, w) not in {(a, b) for a, b, _ in parts}]
+    heirs = _heirs([(before[one], after[other]) for one, other in pairs], before)
+    links: list[Link] = []
+    split = {one for one, _, _ in parts}
+    merged = {other for other, _, _ in wholes}
+    for one, other in pairs:
+        if one in split or other in merged:
+            kind = Relation.SPLIT if one in split else Relation.MERGED
+            links.append(_part_link(before[one], after[other], kind, max(scores[one][other], PAIRED)))
+        else:
+            links.append(_pair_link(before[one], after[other], likeness[one][other], heirs))
+    links += [_part_link(before[one], after[other], Relation.SPLIT, score) for one, other, score in parts]
+    links += [_part_link(before[one], after[other], Relation.MERGED, score) for other, one, score in wholes]
+    begun = {other for _, other, _ in parts} | {other for other, _, _ in wholes}
+    ended = {one for _, one, _ in wholes} | {one for one, _, _ in parts}
+    links += [_new(after[n], [row[n] for row in scores]) for n in loose_after if n not in begun]
+    links += [_dropped(before[n], scores[n]) for n in loose_before if n not in ended]
+    place = {m.measure_id: n for n, m in enumerate((*after, *before))}
+    return sorted(links, key=lambda k: tuple(place[m.measure_id] for m in (k.other or k.one, k.one) if m is not None))
+
+
+def _may_be_one(found: Likeness) -> bool:
+    """Tell whether two measures are alike enough; another title needs a text that goes on."""
+    told = found.title >= SAME_TITLE or (found.text is not None and found.text >= GOES_ON)
+    return told and found.score >= PAIRED
+
+
+def _parts(
+    wholes: Sequence[Measure],
+    others: Sequence[Measure],
+    loose: Sequence[int],
+    partner: dict[int, list[int]],
+    judge: Judge,
+) -> list[tuple[int, int, float]]:
+    """Return (whole, part, score) for each loose measure of `others` that took something over from a whole.
+
+    The whole must share words with the part, and more of it must be found again in partner and part than in the partner.
+    A whole without a partner must have gone into two parts at least.
+    """
+    found = []
+    for n in loose:
+        part = others[n]
+        best: tuple[int, int, float] | None = None
+        for w, partners in sorted(partner.items()):
+            whole = wholes[w]
+            alone = judge.covered(whole, [others[p] for p in partners])
+            gain = judge.covered(whole, [part, *(others[p] for p in partners)]) - alone
+            if gain >= GAIN and judge.shared(whole, part) >= PART:
+                score = judge.part_score(whole, part)
+                best = (w, n, score) if best is None or score > best[2] else best
+        if best is not None:
+            found.append(best)
+    count = Counter(w for w, _, _ in found)
+    return [part for part in found if partner[part[0]] or count[part[0]] > 1]
+
+
+def _heirs(pairs: Sequence[tuple[Measure, Measure]], before: Sequence[Measure]) -> dict[str, str]:
+    """Return the direction that each direction is now: of another title if that is a new one that took most of it."""
+    from rapidfuzz import fuzz
+
+    known = {plain(measure.direction) for measure in before}
+    moves = Counter((one.direction, other.direction) for one, other in pairs)
+    heirs = {}
+    for (one, other), times in moves.items():
+        nearest = max((fuzz.ratio(plain(other), title) for title in known), default=0.0)
+        most = 2 * times > sum(n for (a, _), n in moves.items() if a == one)
+        if fuzz.ratio(plain(one), plain(other)) >= 100 * SAME_PLACE or (most and nearest < 100 * SAME_PLACE):
+            heirs[one] = other
+    return heirs
+
+
+def _pair_link(one: Measure, other: Measure, found: Likeness, heirs: Mapping[str, str]) -> Link:
+    from rapidfuzz import fuzz
+
+    renamed = fuzz.ratio(plain(one.title), plain(other.title)) < 100 * SAME_TITLE
+    moved = bool(one.direction and other.direction) and heirs.get(one.direction) != other.direction
+    relation = Relation.MOVED if moved else Relation.RENAMED if renamed else Relation.SAME
+    ja, en = [], []
+    if renamed:
+        ja.append(f"取組名が変わった（類似度 {found.title:.2f}）")
+        en.append(f"the title changed (likeness {found.title:.2f})")
+    else:
+        ja.append("取組名が同じ")
+        en.append("the title is the same")
+    if moved:
+        ja.append(f"取組方向「{one.direction}」から「{other.direction}」へ移った")
+        en.append(f"it moved from direction '{one.direction}' to '{other.direction}'")
+    if one.no != other.no:
+        ja.append(f"番号が {one.no} から {other.no} になった")
+        en.append(f"its number changed from {one.no} to {other.no}")
+    if found.text is not None:
+        ja.append(f"本文の類似度 {found.text:.2f}")
+        en.append(f"likeness of the texts {found.text:.2f}")
+    if found.department is not None:
+        ja.append(f"担当の類似度 {found.department:.2f}")
+        en.append(f"of the departments {found.department:.2f}")
+    return _link(one, other, relation, found.score, ja, en)
+
+
+def _part_link(one: Measure, other: Measure, relation: Relation, score: float) -> Link:
+    if relation is Relation.SPLIT:
+        ja = f"「{one.title}」の内容が分かれて「{other.title}」に引き継がれた"
+        en = f"part of '{one.title}' goes on as '{other.title}'"
+    else:
+        ja = f"「{one.title}」の内容が「{other.title}」にまとめられた"
+        en = f"'{one.title}' was merged into '{other.title}'"
+    return _link(one, other, relation, score, [ja], [en])
+
+
+def _new(measure: Measure, scores: Sequence[float]) -> Link:
+    nearest = max(scores, default=0.0)
+    ja = [f"前の報告書に対応する取組がない（最も近いものの類似度 {nearest:.2f}）"]
+    en = [f"the report before has no such measure (the nearest has likeness {nearest:.2f})"]
+    return _link(None, measure, Relation.NEW, 1 - nearest, ja, en)
+
+
+def _dropped(measure: Measure, scores: Sequence[float]) -> Link:
+    nearest = max(scores, default=0.0)
+    ja = [f"後の報告書に対応する取組がない（最も近いものの類似度 {nearest:.2f}）"]
+    en = [f"the report after has no such measure (the nearest has likeness {nearest:.2f})"]
+    return _link(measure, None, Relation.DROPPED, 1 - nearest, ja, en)
+
+
+def _link(
+    one: Measure | None, other: Measure | None, relation: Relation, score: float, ja: list[str], en: list[str]
+) -> Link:
+    if score < SURE and one is not None and other is not None:
+        ja, en = [*ja, "確認してください"], [*en, "please check"]
+    return Link(
+        one=one, other=other, relation=relation, score=round(min(score, 1.0), 3), ja="、".join(ja), en="; ".join(en)
+    )

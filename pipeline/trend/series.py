@@ -1,0 +1,254 @@
+"""Figures that are one over the years: the same thing, counted the same way, over a like time.
+
+Never joined: 延べ and 実 or any other two sets of qualifiers, a half-year and a year, planned and reached, a value as of
+a day and one of a period, values over a split or merge of measures, and figures of which a report has two alike.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.model import Period
+from pipeline.tables.schema import LIST_MARK, Value
+from pipeline.trend.chains import Chains, Stated
+from pipeline.trend.plans import Edition, Row, plain
+
+_SPANS = ("half_year", "fiscal_year", "year")
+_HALF = re.compile(r"(?P<last>[前昨]年度?の?)?(?P<half>[上下])(?:半期|期)")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Basis:
+    """The time that a value is of: one day, or a period; both ends inclusive."""
+
+    start: dt.date
+    end: dt.date
+    of_day: bool
+
+    @property
+    def fiscal_year(self) -> int:
+        """The fiscal year of its last day."""
+        return self.end.year - (self.end.month < 4)
+
+    @property
+    def period(self) -> str:
+        """H1, H2, FY; empty for any other stretch and for a day."""
+        year = self.fiscal_year
+        ends = {
+            (dt.date(year, 4, 1), dt.date(year, 9, 30)): Period.H1,
+            (dt.date(year, 10, 1), dt.date(year + 1, 3, 31)): Period.H2,
+            (dt.date(year, 4, 1), dt.date(year + 1, 3, 31)): Period.FY,
+        }
+        return "" if self.of_day else ends.get((self.start, self.end), "")
+
+    @property
+    def shape(self) -> Hashable:
+        """What bases of different years have in common where their values may be compared."""
+        days = tuple(
+            "2-end" if (d.month, d.day) >= (2, 28) and d.month == 2 else f"{d.month}-{d.day}" for d in self._ends
+        )
+        return self.of_day, days, self.end.year - self.start.year
+
+    @property
+    def _ends(self) -> tuple[dt.date, dt.date]:
+        return self.start, self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A figure with the time that it is of and the series that it belongs to."""
+
+    stated: Stated
+    basis: Basis
+    series: tuple[str, ...] | None
+    """What makes two figures one thing; None where the figure has no label or its report has two alike."""
+    event: str = ""
+    """Its event_id: what one session counts is that of no period."""
+
+    @property
+    def value(self) -> Decimal:
+        """Its value."""
+        return Decimal(self.stated.row["value"])
+
+    @property
+    def figure_id(self) -> str:
+        """Its id."""
+        return self.stated.row["figure_id"]
+
+
+def points(chains: Chains) -> list[Point]:
+    """Return every figure of the plan's measures, the earliest report first."""
+    editions = chains.plan.editions
+    dates: dict[str, list[Row]] = defaultdict(list)
+    labels: dict[str, str] = {}
+    for edition in editions:
+        for row in edition.rows["dates"]:
+            dates[row["measure_id"]].append(row)
+        labels |= {row["figure_id"]: row["label"] for row in edition.rows["figures"]}
+    stated = list(chains.stated("figures"))
+    bases = [basis(s.row, editions[s.edition], dates[s.measure.measure_id]) for s in stated]
+    names = _names(chains, stated, bases, labels)
+    return [
+        Point(stated=s, basis=b, series=name, event=s.row["event_id"])
+        for s, b, name in zip(stated, bases, names, strict=True)
+    ]
+
+
+def basis(figure: Row, edition: Edition, dates: Iterable[Row]) -> Basis:
+    """Return the time that a figure is of: its as-of day, else a period that its sentence names, else the report's.
+
+    Args:
+        figure: its row.
+        edition: the report that it stands in.
+        dates: the rows of dates of its measure.
+    """
+    if figure["as_of"]:
+        day = dt.date.fromisoformat(figure["as_of"])
+        return Basis(day, day, True)
+    at = int(figure["offset_start"])
+    named = [
+        row
+        for row in dates
+        if row["precision"] in _SPANS
+        and row["start"]
+        and row["document_id"] == figure["document_id"]
+        and 0 <= at - int(row["offset_end"]) <= len(figure["context"])
+        and row["text"] in figure["context"]
+    ]
+    head = next(d for d in edition.documents if d["document_id"] == figure["document_id"])
+    nearest = max(named, key=lambda row: int(row["offset_start"]), default=None)
+    if nearest is not None:
+        return Basis(dt.date.fromisoformat(nearest["start"]), dt.date.fromisoformat(nearest["end"]), False)
+    return _told(figure, edition.fiscal_year) or Basis(
+        dt.date.fromisoformat(head["period_start"]), dt.date.fromisoformat(head["period_end"]), False
+    )
+
+
+def _told(figure: Row, year: int) -> Basis | None:
+    """Return the half-year that stands in front of a figure without being a date (上半期の相談件数：120件), or None."""
+    ahead = figure["context"].partition(figure["text"])[0]
+    found = list(_HALF.finditer(ahead))
+    if not found:
+        return None
+    year -= bool(found[-1]["last"])
+    if found[-1]["half"] == "上":
+        return Basis(dt.date(year, 4, 1), dt.date(year, 9, 30), False)
+    return Basis(dt.date(year, 10, 1), dt.date(year + 1, 3, 31), False)
+
+
+def counted(label: str) -> str:
+    """Return what a label counts, for comparing: 参加者数 and 参加者 are one."""
+    text = plain(label)
+    return text.removesuffix("数") or text
+
+
+def _names(
+    chains: Chains, stated: Sequence[Stated], bases: Sequence[Basis], labels: dict[str, str]
+) -> list[tuple[str, ...] | None]:
+    """Return the series of each figure: by what it counts, and by its item too where a report counts that twice."""
+
+    def coarse(s: Stated) -> tuple[str, ...]:
+        row = s.row
+        qualifiers = LIST_MARK.join(sorted(row["qualifiers"].split(LIST_MARK)))
+        what = (counted(row["label"]), row["kind"], row["unit_norm"], row["per"], qualifiers, row["status"])
+        return (chains.key(s.measure.measure_id), *what, counted(labels.get(row["part_of"], "")))
+
+    def fine(s: Stated) -> tuple[str, ...]:
+        return (*coarse(s), plain(s.row["item"]))
+
+    twice = _repeated(stated, bases, coarse)
+    still = _repeated(stated, bases, fine)
+    return [
+        None
+        if not s.row["label"] or s.row["event_id"]
+        else (*coarse(s), "")
+        if coarse(s) not in twice
+        else fine(s)
+        if fine(s) not in still
+        else None
+        for s in stated
+    ]
+
+
+def _repeated(
+    stated: Sequence[Stated], bases: Sequence[Basis], name: Callable[[Stated], tuple[str, ...]]
+) -> set[tuple[str, ...]]:
+    """Return the names under which some report states two figures of one time."""
+    seen: set[Hashable] = set()
+    repeated = set()
+    for s, time in zip(stated, bases, strict=True):
+        if s.row["event_id"]:
+            continue
+        at = (s.row["document_id"], time, name(s))
+        if at in seen:
+            repeated.add(name(s))
+        seen.add(at)
+    return repeated
+
+
+def rows(chains: Chains, found: Sequence[Point]) -> Iterator[dict[str, Value]]:
+    """Yield the rows of trend.csv: every figure, with the one that it continues."""
+    by_series: dict[Hashable, list[Point]] = defaultdict(list)
+    for point in found:
+        if point.series is not None:
+            by_series[point.series, point.basis.shape].append(point)
+    ordered = sorted(
+        found,
+        key=lambda p: (
+            chains.key(p.stated.measure.measure_id),
+            *(p.stated.row[c] for c in ("label", "kind", "unit_norm", "qualifiers", "status")),
+            p.basis,
+            p.stated.edition,
+            p.figure_id,
+        ),
+    )
+    for point in ordered:
+        earlier = by_series.get((point.series, point.basis.shape), ()) if point.series is not None else ()
+        yield _row(chains, point, _previous(point, earlier))
+
+
+def _previous(point: Point, others: Iterable[Point]) -> Point | None:
+    """Return the latest earlier figure of a series; of one that was restated the last statement."""
+    if point.stated.row["value_max"]:
+        return None
+    earlier = [
+        p
+        for p in others
+        if p.basis.end < point.basis.end and p.stated.edition <= point.stated.edition and not p.stated.row["value_max"]
+    ]
+    return max(earlier, key=lambda p: (p.basis.end, p.stated.edition, p.figure_id), default=None)
+
+
+def _row(chains: Chains, point: Point, previous: Point | None) -> dict[str, Value]:
+    row = point.stated.row
+    change = None if previous is None else point.value - previous.value
+    percent = None
+    if previous is not None and change is not None and previous.value:
+        percent = (change / abs(previous.value) * 100).quantize(Decimal("0.1"))
+    return {
+        "plan_name": chains.plan.name,
+        "measure_key": chains.key(point.stated.measure.measure_id),
+        "label": row["label"],
+        "kind": row["kind"],
+        "unit_norm": row["unit_norm"],
+        "qualifiers": row["qualifiers"],
+        "status": row["status"],
+        "fiscal_year": point.basis.fiscal_year,
+        "period": point.basis.period,
+        "as_of": point.basis.end if point.basis.of_day else None,
+        "value": point.value,
+        "previous_value": None if previous is None else previous.value,
+        "change": change,
+        "change_percent": percent,
+        "figure_id": point.figure_id,
+        "previous_figure_id": None if previous is None else previous.figure_id,
+        "measure_id": point.stated.measure.measure_id,
+        "measure_title": point.stated.measure.title,
+        "per": row["per"],
+        "previous_fiscal_year": None if previous is None else previous.basis.fiscal_year,
+    }

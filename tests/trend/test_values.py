@@ -1,0 +1,153 @@
+"""A plan of four reports: which values are joined, which promises are kept, what is restated."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.run import Settings, run_many
+
+Shinchoku = Callable[..., "subprocess.CompletedProcess[str]"]
+Rows = list[dict[str, str]]
+
+HEAD = (
+    "「うみべ県若者支援計画」に基づく取組の進捗状況について\n\nうみべ県\n\n"
+    "令和{era}年度の{what}を以下のとおり整理しました。\n\n【取組方向1】相談体制の充実\n\n（1）窓口の整備\n\n"
+)
+BODIES = {
+    ("r5-h1", 5, "上半期の進捗状況"): (
+        "○ 若者相談の実施（福祉部こども課）\n\n（取組内容と上半期の進捗状況）\n\n"
+        "・登録者数：50人（9月末現在）\n・電話相談件数：120件\n・相談者：延べ 90人\n\n"
+        "（今後の取組方向）\n\n・第2回若者講座を11月20日（月）に開催する予定です。\n・第3回若者講座を2月20日（火）に開催する予定です。\n\n"
+        "○ 窓口の周知（福祉部こども課）\n\n（取組内容と上半期の進捗状況）\n\n相談の窓口を広く知らせています。\n\n"
+    ),
+    ("r5-fy", 5, "進捗状況"): (
+        "○ 若者相談の実施（福祉部こども課）\n\n（取組内容と進捗状況）\n\n"
+        "・登録者数：48人（令和5年9月末現在）\n・電話相談件数：300件\n・上半期の電話相談件数：125件\n・相談者：実 70人\n"
+        "・第2回若者講座：11月20日（月）（15名参加）\n\n"
+        "（今後の取組方向）\n\n引き続き実施します。\n\n"
+        "○ 窓口の周知（福祉部こども課）\n\n（取組内容と進捗状況）\n\n相談の窓口を広く知らせています。\n\n"
+    ),
+    ("r6-h1", 6, "上半期の進捗状況"): (
+        "○ 若者相談の実施（福祉部こども課）\n\n（取組内容と上半期の進捗状況）\n\n"
+        "・登録者数：60人（9月末現在）\n・電話相談件数：150件\n・相談者：延べ 99人\n\n"
+        "（今後の取組方向）\n\n引き続き実施します。\n\n"
+    ),
+    ("r6-fy", 6, "進捗状況"): (
+        "○ 若者相談の実施（福祉部こども課）\n\n（取組内容と進捗状況）\n\n"
+        "・電話相談件数：330件\n・相談者：延べ 200人\n\n（今後の取組方向）\n\n引き続き実施します。\n\n"
+    ),
+}
+
+
+def read(folder: Path, name: str) -> Rows:
+    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for (name, era, what), body in BODIES.items():
+        (reports / f"{name}.txt").write_text(HEAD.format(era=era, what=what) + body, encoding="utf-8")
+    run_many([reports], tmp_path / "out", Settings())
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def written(output: Path, shinchoku: Shinchoku) -> Path:
+    done = shinchoku("trend", "--output", output)
+    assert done.returncode == 0, done.stderr
+    return output
+
+
+def joined(folder: Path) -> set[tuple[str, str, str, str, str]]:
+    return {
+        (row["label"], row["fiscal_year"], row["period"] or row["as_of"], row["value"], row["previous_value"])
+        for row in read(folder, "trend")
+    }
+
+
+def test_like_is_joined_to_like(written: Path) -> None:
+    found = joined(written)
+    assert ("電話相談件数", "2024", "H1", "150", "125") in found  # not the 300 of the year; the restated half-year
+    assert ("電話相談件数", "2024", "FY", "330", "300") in found
+    assert ("登録者数", "2024", "2024-09-30", "60", "48") in found
+    assert ("相談者", "2024", "H1", "99", "90") in found
+    assert ("相談者", "2024", "FY", "200", "") in found  # 延べ: the year before has only 実
+    assert ("相談者", "2023", "FY", "70", "") in found
+
+
+def test_changes_are_reckoned(written: Path) -> None:
+    row = next(r for r in read(written, "trend") if r["label"] == "電話相談件数" and r["value"] == "330")
+    assert (row["change"], row["change_percent"], row["previous_fiscal_year"]) == ("30", "10", "2023")
+    figures = {r["figure_id"]: r for r in read(written, "figures")}
+    assert figures[row["figure_id"]]["value"] == "330"
+    assert figures[row["previous_figure_id"]]["value"] == "300"
+
+
+def test_promises_are_kept_or_not(written: Path) -> None:
+    events = {r["due"]: r for r in read(written, "promises") if r["planned"] == "event"}
+    kept, broken = events["2023-11-20"], events["2024-02-20"]
+    ids = {r["source_file"]: r["document_id"] for r in read(written, "documents")}
+    assert (kept["outcome"], kept["reported_document_id"]) == ("reported", ids["r5-fy.txt"])
+    assert kept["reported_id"] in {r["event_id"] for r in read(written, "events")}
+    assert (broken["outcome"], broken["reported_document_id"]) == ("not_reported", "")
+
+
+def test_restated_figures_and_empty_measures_are_checks(written: Path) -> None:
+    found = read(written, "trend_checks")
+    restated = [r for r in found if r["code"] == "restated_figure"]
+    assert len(restated) == 2
+    assert any("120件" in r["message_ja"] and "125件" in r["message_ja"] for r in restated)
+    assert any("50人" in r["message_en"] and "48人" in r["message_en"] for r in restated)
+    empty = [r for r in found if r["code"] == "no_number_or_date"]
+    assert [r["message_ja"][:8] for r in empty] == ["取組「窓口の周知"] * 2
+
+
+def test_the_package_is_valid_and_a_second_run_changes_nothing(written: Path, shinchoku: Shinchoku) -> None:
+    before = {p.name: p.read_bytes() for p in written.iterdir() if p.is_file()}
+    assert shinchoku("trend", "--output", written).returncode == 0
+    assert {p.name: p.read_bytes() for p in written.iterdir() if p.is_file()} == before
+    done = subprocess.run(
+        [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=written,
+        check=False,
+    )
+    report = json.loads(done.stdout)
+    assert report["valid"], [error for task in report["tasks"] for error in task["errors"]][:5]
+    assert report["stats"]["tasks"] == 13
+
+
+def test_a_year_that_is_added_is_followed_and_the_package_drops_what_is_out_of_date(
+    written: Path, shinchoku: Shinchoku, tmp_path: Path
+) -> None:
+    more = HEAD.format(era=7, what="進捗状況") + BODIES["r6-fy", 6, "進捗状況"].replace("330", "400")
+    (tmp_path / "r7-fy.txt").write_text(more, encoding="utf-8")
+    assert shinchoku("run", "r7-fy.txt", "--output", written).returncode == 0
+    assert "trend" not in _resources(written)
+    assert shinchoku("trend", "--output", written).returncode == 0
+    assert "trend" in _resources(written)
+    assert ("電話相談件数", "2025", "FY", "400", "330") in joined(written)
+
+
+def test_a_folder_without_tables_is_an_error(shinchoku: Shinchoku, tmp_path: Path) -> None:
+    done = shinchoku("trend", "--output", "nothing")
+    assert done.returncode == 1
+    assert "no dataset" in done.stderr
+    assert not (tmp_path / "nothing").exists()
+
+
+def _resources(folder: Path) -> list[str]:
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return [resource["name"] for resource in package["resources"]]
