@@ -56,7 +56,6 @@ def compose_index(listed: Sequence[Listed]) -> str:
         ("index.js",),
         {},
         listed=listed,
-        has_grade=any("grade" in entry.document for entry in listed),
         plans=_plans(listed),
     )
 

@@ -42,7 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reference": ("言及・参照", "reference"),
     "held": ("開催済み", "held"),
     "cancelled": ("中止", "cancelled"),
-    "good": ("良い", "good"),
+    "good": ("良好", "good"),
     "fair": ("一部に難あり", "fair"),
     "poor": ("要確認", "poor"),
     "ocr": ("文字認識（OCR）", "ocr"),
