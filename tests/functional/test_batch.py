@@ -16,6 +16,8 @@ import pytest
 
 from pipeline.lock import hold
 
+from .unattended import small_disk
+
 HOOKS = Path(__file__).parent / "hooks"
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -71,7 +73,7 @@ def _summaries(folder: Path) -> list[dict[str, object]]:
 
 
 def test_one_that_hangs_bursts_or_dies_costs_one_row(tmp_path: Path, report_text: str) -> None:
-    good = [f"課/{n}.txt" for n in range(12)]
+    good = [f"課/{n}.txt" for n in range(50)]
     _fill(tmp_path, report_text, [*good, "hang.txt", "bomb.txt", "die.txt"])
     done = _batch(tmp_path, "--workers", 2, "--time-limit", 4, "--memory-limit", 500, hooked=True)
     assert done.returncode == 1
@@ -83,7 +85,7 @@ def test_one_that_hangs_bursts_or_dies_costs_one_row(tmp_path: Path, report_text
     assert codes == {"hang.txt": "time_limit", "bomb.txt": "memory_limit", "die.txt": "worker_died"}
     again = _batch(tmp_path)  # nothing goes wrong now
     assert again.returncode == 0
-    assert "3 read, 12 unchanged, 0 failed" in again.stdout
+    assert "3 read, 50 unchanged, 0 failed" in again.stdout
 
 
 def test_it_writes_what_run_writes(tmp_path: Path, report_text: str) -> None:
@@ -180,6 +182,19 @@ def test_resume_passes_over_the_failures_of_the_interrupted_run(tmp_path: Path, 
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_full_disk_is_said_and_the_next_run_goes_on(tmp_path: Path, report_text: str) -> None:
+    _fill(tmp_path, report_text, [f"{n}.txt" for n in range(30)])
+    with small_disk(tmp_path / "out", 400) as mounted:
+        if not mounted:
+            pytest.skip("this user may not mount a small disk")
+        full = _batch(tmp_path, "--workers", 1)
+        assert full.returncode == 1
+        assert "Traceback" not in full.stderr
+        subprocess.run(["mount", "-o", "remount,size=50m", str(tmp_path / "out")], check=True)
+        assert _batch(tmp_path, "--workers", 1).returncode == 0
+        assert len(_documents(tmp_path)) == 30
+
+
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, report_text: str) -> None:
     _fill(tmp_path, report_text, ["a.txt"])
     (tmp_path / "out").mkdir(mode=0o500)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from .unattended import Office, kill_at_random, report, wait_until
+from .unattended import Office, kill_at_random, report, small_disk, wait_until
 
 
 @pytest.fixture
@@ -151,6 +151,27 @@ def test_failed_files_say_why_and_retry_puts_them_back(office: Office) -> None:
     office.drop("部/よい.txt", report(1))
     assert office.run("inbox", "--once").returncode == 0
     assert office.files(office.done) == ["部/よい.txt"]
+
+
+def test_a_full_disk_loses_no_file_and_room_again_is_all_it_takes(office: Office) -> None:
+    with small_disk(office.output, 600) as mounted:
+        if not mounted:
+            pytest.skip("this user may not mount a small disk")
+        for number in range(40):
+            office.drop(f"{number}.txt", report(number))
+        full = office.output / "ballast"
+        full.write_bytes(b"x" * 350_000)
+        done = office.run("inbox", "--once")
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        assert "空き" in done.stderr
+        assert len(office.files(office.inbox)) + len(office.files(office.done)) == 40
+        full.unlink()
+        subprocess.run(["mount", "-o", "remount,size=20m", str(office.output)], check=True)
+        again = office.run("inbox", "--once")
+        assert again.returncode == 0, again.stderr
+        assert office.files(office.inbox) == []
+        assert len(office.files(office.done)) == len(office.table("documents")) == office.answers() == 40
 
 
 def test_folders_that_cannot_be_used_are_refused_at_once(office: Office, tmp_path: Path) -> None:

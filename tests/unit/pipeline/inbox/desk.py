@@ -55,6 +55,7 @@ class Desk:
         self.folders = arrange(folder / "in", folder / "out", folder / "済", folder / "要確認")
         self.folders.inbox.mkdir(exist_ok=True)
         self.seconds = 0.0
+        self.now = dt.datetime(2024, 5, 1, 9, 30)
         self.told: list[tuple[str, dict[str, object]]] = []
         self.read: Counter[str] = Counter()
         self.start()
@@ -67,7 +68,7 @@ class Desk:
             quiet_seconds=QUIET,
             read=self._read,
             clock=lambda: self.seconds,
-            today=lambda: dt.datetime(2024, 5, 1, 9, 30),
+            today=lambda: self.now,
         )
 
     def _hear(self, key: str, **parts: object) -> None:

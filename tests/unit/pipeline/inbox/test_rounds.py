@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import os
 import shutil
@@ -234,6 +235,19 @@ def test_a_target_that_cannot_be_written_keeps_the_file_and_is_told_once(desk: D
     assert sum(desk.read.values()) == 1
     page = (desk.folders.done / "2024-05-01" / "a.txt.結果.html").read_text(encoding="utf-8")
     assert "二重には" not in page
+
+
+def test_a_clock_that_goes_backwards_loses_and_doubles_nothing(desk: Desk) -> None:
+    desk.drop("a.txt", "計画|1")
+    desk.round()
+    desk.now -= dt.timedelta(days=400)
+    path = desk.drop("b.txt", "別の計画|2")
+    os.utime(path, (10**9, 10**9))
+    desk.drop("a.txt", "計画|1")
+    desk.round()
+    assert desk.files("inbox") == []
+    assert desk.files("done") == ["2023-03-28/a.txt", "2023-03-28/b.txt", "2024-05-01/a.txt"]
+    assert len(desk.documents()) == 2
 
 
 def test_a_full_disk_keeps_the_files_and_is_told_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
