@@ -93,6 +93,11 @@ _PATTERNS = tuple(
                 r"示)|の(?:図|表)|目(?![標的])))"
             ),
         ),
+        # How long ago or before: a point in time, and no duration.
+        (
+            "年前 月前 週間前 日前",
+            rf"(?<![0-9.,]){ANY} ?(?:年|[かヶヵカ箇]月|週間|日)前(?![後半期納線])",
+        ),
         # Addresses.
         (
             "丁目",
