@@ -258,7 +258,7 @@ def _trim(text: str, start: int, end: int) -> Label | None:
         start = match.end()
     while start < end and text[start] in " ・":
         start += 1
-    for tail in ("の延べ", "延べ", "のべ", "合計", "累計"):
+    for tail in ("の延べ", "延べ", "のべ", "合計", "累計", "各回", "各日"):
         if text.endswith(tail, start, end) and end - start > len(tail):
             end -= len(tail)
             break

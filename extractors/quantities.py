@@ -70,7 +70,9 @@ _PERIOD_SOME = scripts.compile(
 )
 _PERIOD_BEHIND = scripts.compile(r" ?/ ?(?P<period>年|月|週|日)(?![\d度])")
 _YEAR_NO_DURATION = scripts.compile(r" ?(?:度|制|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)")
-_DAYS_COUNTED = scripts.compile(r"(?:日数(?:は|が|:)?、?(?:約|延べ|のべ|計)?|泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$")
+_DAYS_COUNTED = scripts.compile(
+    r"(?:日数(?:は|が|:)?、?(?:約|延べ|のべ|計)?|泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$"
+)
 _MORE_DAYS = scripts.compile(r" ?(?:平均|当たり|あたり|につき|以内|以上|程度|コース|分(?!の)|にわたり|かけて)")
 _WORD_GOES_ON = scripts.compile(r"[㐀-鿿々ァ-ヶー]")
 _OF_WHICH = scripts.compile(r"中[ 、約\d]")

@@ -35,7 +35,7 @@ def _counts_those_present(layout: Layout, dated: Dated, located: Located, *, in_
     )
 
 
-_BARE_BEHIND = scripts.compile(r"[ )(:、・]{0,4}(?:延べ|のべ|約|計)?[ ]?")
+_BARE_BEHIND = scripts.compile(r"[ )(:、・]{0,4}(?:[一-鿿]{0,4}\d{1,3} ?組、?)?(?:延べ|のべ|約|計)?[ ]?")
 _NOTHING_MORE = scripts.compile(r" ?(?:程度)?(?:$|[、。)\n ・(/])", re.MULTILINE)
 _ATTENDING_LABEL = scripts.compile(r"参加|来場|受講|出席|聴講|視聴|来客|観客|入場|修了|観覧")
 

@@ -7,7 +7,7 @@ same unit. 延べ and 実 are never parts of each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.mentions import Figure as Fig
@@ -41,6 +41,7 @@ _COMPARED = re.compile(
 )
 _INCOMPLETE = re.compile(r"等|など|ほか|他|主な|うち|例|含む")
 _OPENS_WITH_OF_WHICH = re.compile(r"[(](?:この|その)?うち[^()]*$")
+_BREAKDOWN_BEHIND = re.compile(r"[^。\n]{0,60}?(?:。| )?[(]?(?:その|この)?内訳(?:は|として)?[、: ]*")
 _BREAKDOWN_LINE = re.compile(r"[ ・\-※]*[(（\[【<]?(?:内訳|うち|このうち)")
 _SUM_WORD = re.compile(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
 _SAME_SENSE = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT})
@@ -65,7 +66,12 @@ def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdow
     owner: dict[int, int] = {}
     complete: dict[int, bool] = {}
     for k, total in enumerate(figures):
-        for parts, is_all in (_in_bracket(layout, figures, k), _among(layout, figures, k), _below(layout, figures, k)):
+        for parts, is_all in (
+            _in_bracket(layout, figures, k),
+            _told_behind(layout, figures, k),
+            _among(layout, figures, k),
+            _below(layout, figures, k, owner),
+        ):
             parts = [
                 p for p in parts if p not in owner and p != k and owner.get(k) != p and _comparable(total, figures[p])
             ]
@@ -168,6 +174,20 @@ def _among(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int
     return [p for p in found if _comparable(total, figures[p]) and _nearest_total(figures, p, k)], False
 
 
+def _told_behind(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
+    """Read 相談件数は287件。内訳：電話198件、面接89件 on the total's own line, up to the end of that sentence."""
+    text = layout.text
+    total = figures[k]
+    line = layout.line(layout.line_no(total.end))
+    match = _BREAKDOWN_BEHIND.match(text, total.end, line.end)
+    if match is None or any(_comparable(total, figures[p]) for p in _within(figures, k + 1, total.end, match.end())):
+        return [], False
+    stop = text.find("。", match.end(), line.end)
+    stop = line.end if stop < 0 else stop
+    parts = [p for p in _within(figures, k + 1, match.end(), stop) if _comparable(total, figures[p])]
+    return parts, not _INCOMPLETE.search(text[match.end() : stop])
+
+
 def _of_total(text: str, start: int, end: int) -> bool:
     """Tell whether うち can be of a total that ends at `start`: no bracket between them, but one that うち opens."""
     between = text[start:end]
@@ -184,8 +204,8 @@ def _nearest_total(figures: Sequence[Located], part: int, total: int) -> bool:
     return True
 
 
-def _below(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
-    """Read a line 内訳：… (and the list below it) right under the total's line."""
+def _below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int, int]) -> tuple[list[int], bool]:
+    """Read a line 内訳：… or うち… right under the total's line, which has no other total behind it."""
     total = figures[k]
     no = layout.line_no(total.end)
     below = no + 1
@@ -194,13 +214,16 @@ def _below(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int
     if below >= layout.count or below > no + 2:
         return [], False
     line = layout.line(below)
-    if k + 1 < len(figures) and figures[k + 1].start < layout.line(no).end:
+    behind = _within(figures, k + 1, total.end, layout.line(no).end)
+    if k in owner or any(owner.get(p) != k and _comparable(total, figures[p]) for p in behind):
         return [], False
     match = _BREAKDOWN_LINE.match(layout.text, line.start, line.end)
     if not match:
-        return _items_below(layout, figures, k, below), True
+        return ([] if behind else _items_below(layout, figures, k, below)), True
     parts = [p for p in _within(figures, k + 1, line.start, line.end) if _comparable(total, figures[p])]
     words = layout.text[line.start : line.end]
+    if "内訳" not in match.group():
+        parts = [p for p in parts[:1] if figures[p].figure.value <= total.figure.value or not behind]
     return parts, "内訳" in match.group() and not _INCOMPLETE.search(words)
 
 

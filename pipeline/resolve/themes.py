@@ -53,6 +53,11 @@ _ORDINAL_HEAD = scripts.compile(r"[ ・•●◇◆■□※*-]*第? ?[\d一二�
 _DEED_OF = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?に?(?:予定(?:し|され)ていた|(?:開催|実施|開い|行っ|行われ|開かれ)(?:し|され)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
 )
+_OF_DATE = scripts.compile(
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?P<name>[^、。\n\d「」()はをがに]{2,24}?)(?=で|に|を|は|が|、)"
+)
+"""10月19日（日）の総合防災訓練で."""
+_LINE_LABEL = scripts.compile(r"(?P<name>[^「」、。:()\n\d][^「」、。:()\n]{1,28})(?:[(][^()\n]{1,20}[)])? ?:")
 _DONE_THEN = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:の?\d{1,2}日間)?(?:に|、)?(?:[^。、\n]{1,24}(?:で|にて|において)、?)?(?:計?\d{1,2}回)?(?:開催|実施|開き|開い|開講|行[いっう])"
 )
@@ -80,7 +85,7 @@ _NO_REGION = scripts.compile(
 _OBJECT = scripts.compile(
     r"(?:を(?:[\d一-鿿ァ-ヶー]{1,12}で)?(?:新たに|初めて|合同で)?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:に分けて|で)?)?"
     r"|の(?:新たな)?(?:[各計全延べ]{0,3}\d{1,3} ?回(?:に分けて)?(?:の)?)?)"
-    r"(?:開催|実施|開き|開い|開く|開講|行[いうっわ])"
+    r"(?:開催|実施|開き|開い|開く|開講|行[いうっわ]|予定)"
 )
 COURSE_ROW = scripts.compile(
     r" *(?:[前後中]期|上半期|下半期|午前|午後|[春夏秋冬](?:季|期)?|第?\d{1,2}期|[A-Z\d]{1,2} ?(?:班|組|コース|クラス|日程))[ :]+"
@@ -183,17 +188,36 @@ def _own_name(layout: Layout, bounds: tuple[int, int], start: int, end: int) -> 
     left, right = layout.sentence(start, end)
     if text[left:start].lstrip().startswith("("):
         left = layout.sentence(max(left - 1, 0), max(left - 1, 0))[0]
-    # What the date is said of stands behind it; only where nothing does, before it.
+    return (
+        _named_as_object(layout, left, right, start, end)
+        or _named_by_line(layout, left, start)
+        or _name_above(layout, bounds, layout.line_no(start))
+    )
+
+
+def _named_as_object(layout: Layout, left: int, right: int, start: int, end: int) -> str | None:
+    """Return what the sentence says was done then: what stands behind the date before what stands before it."""
+    text = layout.text
+    if (own := _OF_DATE.match(text, end, right)) and OCCASION.search(own["name"]):
+        return _raw(layout, *own.span("name"))
     for lowest, highest in ((end, min(right, end + 120)), (max(left, start - 200), start)):
         for match in _OBJECT.finditer(text, lowest, highest):
-            if match.start() != end and (name := _phrase_before(layout, match.start(), known=False)) is not None:
+            if match.start() == end:
+                continue
+            name = _phrase_before(layout, match.start(), known=False)
+            if name is not None and not text[match.start() - len(name) - 1].isdigit():  # 炊き出し300食を行う
                 return name
     if text[start - 1 : start] == "を" and start > left and _DONE_THEN.match(text, end):
         name = _phrase_before(layout, start - 1, known=False)
         if name is not None:
             return name
-    if deed := _DEED_OF.match(text, end):
-        return _phrase_from(layout, deed.end(), right)
+    deed = _DEED_OF.match(text, end)
+    return _phrase_from(layout, deed.end(), right) if deed else None
+
+
+def _named_by_line(layout: Layout, left: int, start: int) -> str | None:
+    """Return what the words before the date on its line name: its head, its label, its topic."""
+    text = layout.text
     line = layout.line(layout.line_no(start))
     head = text[line.start : start].rstrip(" :(、はを")
     heads = text[line.start + len(head) : start].lstrip().startswith(":")
@@ -205,7 +229,8 @@ def _own_name(layout: Layout, bounds: tuple[int, int], start: int, end: int) -> 
     for topic in reversed(list(_TOPIC.finditer(text, max(left, start - 120), start))):
         if (name := _phrase_before(layout, topic.start())) is not None:
             return name
-    return _name_above(layout, bounds, layout.line_no(start))
+    label = _LINE_LABEL.match(text, line.body, start)
+    return _raw(layout, *label.span("name")) if label and not _NO_NAME.search(label["name"]) else None
 
 
 def _phrase_from(layout: Layout, at: int, stop: int) -> str | None:
