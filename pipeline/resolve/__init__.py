@@ -41,6 +41,8 @@ from pipeline.resolve.parts import Breakdown, Located, find_breakdowns
 from pipeline.resolve.standing import Standing, Standings
 from pipeline.resolve.status import DEFAULT, read_status
 
+_RAISED_FROM = re.compile(r"(?:程度)?から(?:約|年|月|週)?[0-9一二三四五六七八九十][^。、\n]{0,12}[にへ](?!かけ|わた)")
+"""What holds before a change: 割合を15％から20％に高める, 会場を2か所から3か所に増やす."""
 _RAISED_TO = re.compile(
     r"(?:程度)?(?:に|へ|まで)[^。、\n]{0,4}(?:引き?[上下]げ|拡[大充]|増[額や]|減[額ら]|変更|改[定め])"
 )
@@ -102,6 +104,8 @@ def _figure_status(layout: Layout, located: Located, standing: Standing) -> Stat
         return Status.TARGET
     if status is None and re.search("予定|見込|計画", label):
         status = Status.PLANNED
+    if _RAISED_FROM.match(layout.text, located.end):
+        return Status.ACTUAL
     if status is not Status.TARGET and _is_term_of_scheme(layout.text, located):
         return Status.ACTUAL
     if status is not None:
@@ -210,6 +214,8 @@ def _attending(record: FigureRecord, event: Event) -> FigureRecord:
     figure = record.figure
     if figure.kind is FigureKind.PEOPLE:
         figure = replace(figure, kind=FigureKind.PARTICIPANTS)
+    if figure.label and figure.label == event.venue:
+        figure = replace(figure, label=None, label_span=None)
     if (
         figure.label
         and event.title
