@@ -47,6 +47,7 @@ _LISTED = scripts.compile(
     r"^ *(?P<no>[1-9]|[1-4][0-9]) +(?=[^\s\d、。()~・月日年時分人名回件円%][^\s\d])", re.MULTILINE
 )
 _LONGEST_POINT = 4  # lines
+_FAR = 5000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,19 @@ class Ordinals:
 def list_numbers(view: TextView) -> Iterator[Claim]:
     """Yield a claim for each number that only counts the lines of a list: 1　料理教室, 2　音楽会, 3　…, from 1 on."""
     run: list[tuple[int, int]] = []
-    before = -1
     for match in _LISTED.finditer(view.text):
-        number, no = int(match["no"]), view.text.count("\n", 0, match.start())
-        if not run or number != len(run) + 1 or no - before > _LONGEST_POINT:
+        number = int(match["no"])
+        if not run or number != len(run) + 1 or _lines_between(view.text, run[-1][1], match.start()) > _LONGEST_POINT:
             yield from _listed(view, run)
             run = []
         if number == len(run) + 1:
             run.append(match.span("no"))
-            before = no
     yield from _listed(view, run)
+
+
+def _lines_between(text: str, start: int, end: int) -> int:
+    """Return how many lines lie between two offsets; many, where they are far apart."""
+    return text.count("\n", start, end) if end - start < _FAR else _FAR
 
 
 def _listed(view: TextView, run: list[tuple[int, int]]) -> Iterator[Claim]:

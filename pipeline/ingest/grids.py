@@ -161,9 +161,11 @@ def _missing_edges(level: Sequence[Box], upright: Sequence[Box], side: int) -> l
     found: list[Box] = []
     for rules in by_end.values():
         x0, top, x1, bottom = _bounds(rules)
+        if len(rules) < 2 or x1 - x0 < _NARROWEST:
+            continue
         y = rules[0][side]
         around = [r[0] for r in upright if r[1] < bottom and r[3] > top]
-        if len(rules) < 2 or x1 - x0 < _NARROWEST or min(around) < x0 - NEAR or max(around) > x1 + NEAR:
+        if min(around) < x0 - NEAR or max(around) > x1 + NEAR:
             continue
         across = [r for r in level if r[0] < x1 and r[2] > x0]
         drawn = sum(min(r[2], x1) - max(r[0], x0) for r in across if abs(r[1] - y) <= NEAR)
