@@ -181,7 +181,6 @@ def test_resume_passes_over_the_failures_of_the_interrupted_run(tmp_path: Path, 
     assert _batch(tmp_path, hooked=True).returncode == 1  # a run that was not interrupted tries it again
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_full_disk_is_said_and_the_next_run_goes_on(tmp_path: Path, report_text: str) -> None:
     _fill(tmp_path, report_text, [f"{n}.txt" for n in range(30)])
     with small_disk(tmp_path / "out", 400) as mounted:
@@ -195,6 +194,7 @@ def test_a_full_disk_is_said_and_the_next_run_goes_on(tmp_path: Path, report_tex
         assert len(_documents(tmp_path)) == 30
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, report_text: str) -> None:
     _fill(tmp_path, report_text, ["a.txt"])
     (tmp_path / "out").mkdir(mode=0o500)
