@@ -70,6 +70,7 @@ _PERIOD_SOME = scripts.compile(
 )
 _PERIOD_BEHIND = scripts.compile(r" ?/ ?(?P<period>年|月|週|日)(?![\d度])")
 _YEAR_NO_DURATION = scripts.compile(r" ?(?:度|制|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)")
+_AMOUNT_EACH = scripts.compile(r"(?:約|最大|上限)?[0-9][0-9,.]*[千万億]*(?:円|時間|分|泊|点|枚|冊|ポイント)")
 _DAYS_COUNTED = scripts.compile(
     r"(?:日数(?:は|が|:)?、?(?:約|延べ|のべ|計)?|泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$"
 )
@@ -159,6 +160,8 @@ def _is_basis(text: str, quantity: Quantity) -> bool:
             return True
         if quantity.unit in PERSONS and text[quantity.end : quantity.end + 1].isdecimal():
             return True
+        if quantity.kind is not FigureKind.MONEY and _AMOUNT_EACH.match(text, quantity.end):
+            return True  # 1件5万円
     return bool(
         quantity.kind is FigureKind.MONEY and text[start] in "十百千万億" and _ROUNDING.match(text, quantity.end)
     )

@@ -112,7 +112,9 @@ def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
     date = record.date
     if head.period_end is None or head.fiscal_year is None or date.start is None or date.end is None:
         return
-    late = date.start > head.period_end and record.status is Status.ACTUAL and record.role in (Role.EVENT, Role.AS_OF)
+    # 4月1日現在 counts what stood when the year had ended.
+    last = head.period_end + dt.timedelta(days=record.role is Role.AS_OF)
+    late = date.start > last and record.status is Status.ACTUAL and record.role in (Role.EVENT, Role.AS_OF)
     early = (
         record.role is Role.AS_OF
         and date.end < dt.date(head.fiscal_year, 4, 1)

@@ -37,7 +37,10 @@ def date_records(
         if standing.bounds != block:
             block, before = standing.bounds, None
         status = read_status(layout, standing.start, standing.end, habitual=mention.precision is Precision.RECURRING)
-        if (
+        again = before is not None and mention.written.relative == "前年" == before.written.relative
+        if again and before is not None and before.start:
+            date = resolve_years(mention, fiscal_year=before.start.year + 1, before=before)
+        elif (
             before is not None
             and before.start
             and _hangs_on(mention, before)
@@ -63,7 +66,9 @@ def date_records(
 
 
 def _hangs_on(mention: DateMention, before: DateMention) -> bool:
-    """Tell whether a date counts from the fiscal year before it: 令和6年度は310件で、前年度に比べ, but not 昨年度."""
+    """Tell whether a date counts from the year of the date before it: 令和6年度は310件で、前年度に比べ, but not 昨年度."""
+    if mention.written.relative == "前年":
+        return before.written.year is not None and not before.is_range
     return (
         mention.written.relative in ("前年度", "翌年度")
         and before.precision is Precision.FISCAL_YEAR

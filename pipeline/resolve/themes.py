@@ -57,6 +57,8 @@ _OF_DATE = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?P<name>[^、。\n\d「」()はをがに]{2,24}?)(?=で|に|を|は|が|、)"
 )
 """10月19日（日）の総合防災訓練で."""
+_JOINT = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?=[「『])")
+"""8月5日（土）の「夏まつり」には."""
 _LINE_LABEL = scripts.compile(r"(?P<name>[^「」、。:()\n\d][^「」、。:()\n]{1,28})(?:[(][^()\n]{1,20}[)])? ?:")
 _DONE_THEN = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:の?\d{1,2}日間)?(?:に|、)?(?:[^。、\n]{1,24}(?:で|にて|において)、?)?(?:計?\d{1,2}回)?(?:開催|実施|開き|開い|開講|行[いっう])"
@@ -200,6 +202,8 @@ def _named_as_object(layout: Layout, left: int, right: int, start: int, end: int
     text = layout.text
     if (own := _OF_DATE.match(text, end, right)) and OCCASION.search(own["name"]):
         return _raw(layout, *own.span("name"))
+    if (joint := _JOINT.match(text, end, right)) and (quote := _QUOTE.match(text, joint.end())):
+        return _raw(layout, *quote.span("name"))
     for lowest, highest in ((end, min(right, end + 120)), (max(left, start - 200), start)):
         for match in _OBJECT.finditer(text, lowest, highest):
             if match.start() == end:
