@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors.mentions import ClaimedBy
+from pipeline.collector import without_collector
 from pipeline.errors import PipelineError
 from pipeline.ledger import packed
 from pipeline.model import Dataset, Period
@@ -39,6 +40,7 @@ class Reading:
         return self.document["source_sha256"]
 
 
+@without_collector
 def reading_of(dataset: Dataset, *, pipeline_version: str, processed_at: str, seconds: float = 0.0) -> Reading:
     """Return a dataset as it is kept.
 

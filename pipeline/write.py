@@ -34,6 +34,7 @@ _LONGEST_CELL = 2**31 - 1  # the most that csv.field_size_limit takes on Windows
 _QUANTITY = r"[+\-＋－−]\s?[\d０-９][^\x00-\x1f!\"#$&'()*+\-/:;<=>@\[\\\]^`{|}（）！＝＠＋－｜＊／＾＆＜＞]*"
 FORMULA = re.compile(rf"'*(?:[\t\r\n]|\s*[=＝@＠]|(?!{_QUANTITY}(?:[～〜~]{_QUANTITY})?\Z)\s*[+\-＋－])")
 """How a cell begins that a spreadsheet would run; the review page writes its own CSV by it."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 # Controls that no cell may hold; line feeds and tabs inside a cell are text. Lone surrogates are no characters.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
@@ -136,7 +137,7 @@ def _lines(value: Any) -> str:
 
 
 def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def report_path(folder: Path, document_id: str) -> Path:
