@@ -164,7 +164,8 @@ def _opens(
         return True  # 公開保育：5/28、6/18
     if _is_row_of_course(layout, dated, bounds[0]):
         return True
-    if date.precision is Precision.DAY and not date.is_range and _COUNT_BEHIND.match(text, dated.end):
+    # A weekday is told of an occasion; a number of people behind a bare day may as well be what was counted then.
+    if date.weekday and not date.is_range and _COUNT_BEHIND.match(text, dated.end) and not _COUNTED.search(head):
         return True  # 避難所運営ゲーム：6月21日（土）　40名
     if date.text.endswith("末") and not HELD.search(text, dated.end, min(right, dated.end + 12)):
         return False
@@ -304,6 +305,7 @@ def _is_head(layout: Layout, session: Session, line_start: int) -> bool:
 
 
 _COUNT_BEHIND = scripts.compile(r"[ )(:]{1,3}(?:約|延べ|のべ|計)?\d{1,4} ?[人名](?=[ 、。)(\n]|$)")
+_COUNTED = scripts.compile(r"登録|会員|委員|職員|在籍|定員|採用|雇用|配置|応募|申込|入所|人口|世帯")
 _NO_OCCASION = scripts.compile(r"(?:公表|締切|期限|更新|改定|改正|提出|納付|支給|発行|発送|休館|休業)日? ?:$")
 _CAMPAIGN_MONTH = scripts.compile(r"の?[一-鿿ァ-ヶー]{0,10}(?:月間|週間)")
 _HELD_THEN = scripts.compile(r"(?:に|の|、| )?(?:開催|実施)(?!方法|要領|状況|計画|主体)")
