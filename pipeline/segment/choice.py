@@ -47,6 +47,8 @@ class Fit(NamedTuple):
     profile: Profile
     share: float
     """Of the structure, 0 to 1."""
+    measures: bool
+    """Whether it finds any."""
 
 
 def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
@@ -61,9 +63,12 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
     """
     prose, tables = _without_tables(source)
     fits = sorted(_fits(prose, profiles, tabled=bool(tables)), key=lambda fit: -fit.share)
-    if fits and fits[0].share >= _LEAST and (len(fits) == 1 or fits[0].share - fits[1].share >= _MARGIN):
+    clear = bool(fits) and fits[0].share >= _LEAST and (len(fits) == 1 or fits[0].share - fits[1].share >= _MARGIN)
+    if clear and fits[0].measures:
         return fits[0].profile
     derived = derive(prose, tables)
+    if clear and not (derived.ranks and derived.evident):  # a report of the style without measures
+        return fits[0].profile
     if not derived.ranks:
         in_tables = [profile for profile in profiles if derived.tables and profile.outline is Outlining.TABLES]
         if len(in_tables) == 1:
@@ -105,7 +110,7 @@ def _fits(source: SourceDoc, profiles: Sequence[Profile], *, tabled: bool) -> li
         return []
     texts = [text for line in whole.split("\n") if (text := line.strip())]
     marked = list(_structure(texts))
-    return [Fit(profile, _share(profile, texts, marked, tabled=tabled)) for profile in candidates]
+    return [Fit(profile, *_share(profile, texts, marked, tabled=tabled)) for profile in candidates]
 
 
 def _structure(texts: Sequence[str]) -> Iterator[int]:
@@ -129,8 +134,11 @@ def _structure(texts: Sequence[str]) -> Iterator[int]:
             yield (last := number)
 
 
-def _share(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, tabled: bool) -> float:
-    """Return how much of the structure a style explains: its headings, and the measures that look like measures."""
+def _share(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, tabled: bool) -> tuple[float, bool]:
+    """Return how much of the structure a style explains, and whether it finds measures.
+
+    That is its headings, and the measures that look like measures.
+    """
     groups = [rule for rule in profile.headings if rule.level in _GROUPS]
     measures = [rule for rule in profile.headings if rule.level is Level.MEASURE and rule.form != TITLE]
     speech = any(rule.level is Level.OFFICE for rule in groups)
@@ -148,10 +156,10 @@ def _share(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, tab
         elif any(rule.pattern.match(text) and _is_group(rule.level, text) for rule in groups):
             explained += 1
     if not explained:
-        return 0.0
+        return 0.0, False
     # ○ may also be the points of a list: what looks like measures must have what measures have.
     proven = evident / found if found else float(speech or tabled)
-    return explained / len(marked) * (0.5 + 0.5 * proven)
+    return explained / len(marked) * (0.5 + 0.5 * proven), bool(found) or speech or tabled
 
 
 def _is_group(level: Level, text: str) -> bool:

@@ -32,6 +32,7 @@ _SPLIT = re.compile(
 )
 _PERSON = re.compile(r"(?:課|部|室|係|局|所|班|次|会|院|園|校)長(?: |$)|(?:主任|主幹|主査|参事|課長補佐|担当者)(?: |$)")
 _AND_OTHERS = re.compile(r"(?:ほか|他|など|等)$")
+_CONTACT = re.compile(r" ?[(\[] ?(?:内線|直通|電話|℡|☎|TEL|Tel|FAX|担当 ?[::]|E-?mail)[^()\[\]]{0,40}[)\]]?$")
 
 _OFFICE = re.compile(
     r"(?:課|室|係|部|局|庁|署|班|所|グループ|チーム|センター|事務局|委員会|本部|支部|公社|事業団|協議会|法人|機構|財団|協会|連盟|連合会|会議所|病院|研究所|試験場|研修所|(?:医|薬剤|歯科医|助産|看護|栄養|介護福祉|社会福祉|弁護|司法書|行政書)(?:師|士)会|商工会|(?:協同|森林)組合|連絡会|振興会|育成会|親の会|婦人会|青年会|老人クラブ"
@@ -204,8 +205,9 @@ def _certain(text: str, departments: tuple[tuple[int, int], ...]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    others = _AND_OTHERS.search(text, start, end)
-    end = others.start() if others else end
+    for behind in (_CONTACT, _AND_OTHERS):
+        match = behind.search(text, start, end)
+        end = match.start() if match else end
     while start < end and text[start] == " ":
         start += 1
     while end > start and text[end - 1] == " ":

@@ -52,7 +52,7 @@ _YEAR_NAME = re.compile(
 
 
 _SESSION = re.compile(
-    rf"(?:(?P<era>令和|平成|[RH]\.?) ?(?P<no>{_NO})|(?P<west>20[0-9]{{2}})) ?年 ?第? ?(?P<nth>[1-9]) ?回[^。\n、]{{0,14}}?定例"
+    rf"(?:(?P<era>令和|平成|[RH]\.?) ?(?P<no>{_NO})|(?P<west>20[0-9]{{2}})) ?年 ?第? ?(?P<nth>[1-9一二三四五六七八九]) ?回[^。\n、]{{0,14}}?定例"
 )
 _SECOND_SESSION = 2
 _DONE = re.compile(r"実績|進捗|進ちょく|成果|効果|結果|状況")
@@ -100,7 +100,7 @@ def year_of_session(text: str) -> int | None:
     The first is held in February or March, and some councils count the extraordinary ones: it tells nothing.
     """
     match = _SESSION.search(text)
-    if match is None or int(match["nth"]) < _SECOND_SESSION:
+    if match is None or _number(match["nth"]) < _SECOND_SESSION:
         return None
     return _year(match)
 
@@ -145,9 +145,11 @@ def _named_year(match: re.Match[str]) -> int | None:
 def _year(match: re.Match[str]) -> int | None:
     if match["west"]:
         return year_of(None, int(match["west"]))
-    written = match["no"]
-    number = 1 if written == "元" else int(written) if written.isdigit() else int(parse_kanji(written) or 0)
-    return year_of(match["era"].rstrip("."), number)
+    return year_of(match["era"].rstrip("."), _number(match["no"]))
+
+
+def _number(written: str) -> int:
+    return 1 if written == "元" else int(written) if written.isdigit() else int(parse_kanji(written) or 0)
 
 
 def tells_done(label: str) -> bool:

@@ -155,7 +155,7 @@ def test_a_text_without_measures_gives_a_check(text: str) -> None:
 
 
 def test_labels_without_measures_keep_their_kind() -> None:
-    text = f"{TOP}{PROGRESS}研修を3回開きました。\n{OUTLOOK}4回の予定です。\n"
+    text = f"{TOP}{PROGRESS}研修を3回開きました。\n{OUTLOOK}4回の予定です。\n（2）訪問\n{MEASURE}{PROGRESS}2件。\n"
     report = read(text)
     place = locate(report).place(text.index("4回"))
     assert (place.direction_no, place.measure_no, place.block) == (1, None, BlockKind.OUTLOOK)
