@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from pipeline.ingest import faces
+
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
 Matrix = tuple[float, float, float, float, float, float]
@@ -70,12 +72,20 @@ class Unopened(Exception):  # noqa: N818  # a state of the file, not an error of
         self.locked = locked
 
 
-def open_document(raw: bytes) -> pypdfium2.PdfDocument:
+def open_document(raw: bytes, *, for_pictures: bool = False) -> pypdfium2.PdfDocument:
     """Open a PDF with PDFium; the caller closes it.
+
+    Args:
+        raw: the file.
+        for_pictures: its pages are to be drawn, and not to be read.
 
     Raises:
         Unopened: if PDFium cannot.
     """
+    if for_pictures:
+        faces.take_fonts_of_the_machine()
+    else:
+        faces.stand_in()
     try:
         return pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:

@@ -251,7 +251,7 @@ def _read_pages(raw: bytes, text: _Text, ocr_mode: str) -> int:
     """
     second = SecondReader(raw)
     try:
-        document = open_document(raw)
+        document = open_document(raw, for_pictures=ocr_mode == "force")
     except Unopened as error:
         if error.locked:
             raise
