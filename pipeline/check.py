@@ -14,11 +14,19 @@ from decimal import Decimal
 from extractors.mentions import ClaimedBy, FigureKind, Qualifier, Role, Status
 from pipeline.collector import without_collector
 from pipeline.model import BlockKind, Check, Dataset, DateRecord, FigureRecord, Period, Severity
+from pipeline.proportions import (
+    Mismatch,
+    attainment_agrees,
+    calculated_attainments,
+    mismatched_changes,
+    mismatched_shares,
+)
 
 _WEEKDAYS = "月火水木金土日"
 _INCOMPLETE_QUALIFIERS = frozenset(
     {Qualifier.OF_WHICH, Qualifier.ABOUT, Qualifier.DEGREE, Qualifier.AT_LEAST, Qualifier.MORE_THAN}
 )
+_TENTH = Decimal("0.1")
 _ADDED = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
 )
@@ -32,6 +40,7 @@ def check(dataset: Dataset) -> Dataset:
         *dataset.report.checks,
         *_dates(dataset),
         *_breakdowns(dataset),
+        *_proportions(dataset),
         *_unclaimed(dataset),
         *_duplicates(dataset),
     ]
@@ -182,6 +191,38 @@ def _compare(total: FigureRecord, members: list[FigureRecord], *, complete: bool
         )
 
 
+def _proportions(dataset: Dataset) -> Iterator[Check]:
+    for mismatch in mismatched_shares(dataset.source.text, dataset.figures):
+        part, total = mismatch.terms
+        yield _mismatched(mismatch, "share_mismatch", f"{_named(part)} ÷ {_named(total)}")
+    for mismatch in mismatched_changes(dataset.source.text, dataset.figures):
+        later, earlier = mismatch.terms
+        yield _mismatched(mismatch, "change_mismatch", f"{_named(earlier)} → {_named(later)}")
+    for indicator in dataset.indicators:
+        if indicator.attainment is not None and not attainment_agrees(indicator):
+            stated, calculated = _number(indicator.attainment), _rounded(calculated_attainments(indicator)[0])
+            yield Check(
+                severity=Severity.WARNING,
+                code="attainment_mismatch",
+                message_ja=f"指標「{_flat(indicator.name)}」の達成率{stated}％が、実績値と目標値に合いません（実績値÷目標値は{calculated}％）。原文の数を確かめてください。",
+                message_en=f"The attainment {stated}% of the indicator '{_flat(indicator.name)}' does not fit its values (actual / target is {calculated}%). Check the numbers.",
+                span=indicator.span,
+            )
+
+
+def _mismatched(mismatch: Mismatch, code: str, terms: str) -> Check:
+    stated = mismatch.stated
+    calculated = _rounded(mismatch.calculated)
+    return Check(
+        severity=Severity.WARNING,
+        code=code,
+        message_ja=f"「{_named(stated)}」が前後の数と合いません：{terms} から計算すると{calculated}です。原文の数を確かめてください。",
+        message_en=f"'{_named(stated)}' does not fit the numbers beside it: {terms} gives {calculated}. Check the numbers.",
+        measure_no=stated.place.measure_no,
+        span=stated.figure.span,
+    )
+
+
 def _overlapping(members: list[FigureRecord]) -> bool:
     return any(Qualifier.TOTAL_ATTENDANCES in m.figure.qualifiers for m in members)
 
@@ -247,6 +288,10 @@ def _flat(text: str) -> str:
 
 def _number(value: Decimal) -> str:
     return f"{value.normalize():f}"
+
+
+def _rounded(value: Decimal) -> str:
+    return _number(value.quantize(_TENTH))
 
 
 def _ja(day: dt.date) -> str:

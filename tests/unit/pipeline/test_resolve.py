@@ -120,6 +120,31 @@ def test_sums_and_excesses_are_said() -> None:
     assert "part_exceeds_total" not in codes(read("・登録者 120人（うち県外15人）\n"))
 
 
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("・受講者24人中15人（65.2％）が修了\n", "share_mismatch"),
+        ("・受講者24人中15人（62.5％）が修了\n", None),
+        ("・アンケートは120人中80人が「役立った」と回答（66.6％）\n", None),
+        ("・アンケートは120人中80人が「役立った」と回答（76.7％）\n", "share_mismatch"),
+        ("・受講者24人中15人が参加し、満足度は92％\n", None),
+        ("・受講者24人中15人が参加（満足度92％）\n", None),
+        ("・街路灯のLED化率 93.2％（4,821基中4,493基）\n", None),
+        ("・街路灯のLED化率 83.2％（4,821基中4,493基）\n", "share_mismatch"),
+        ("・受講者120人中、約80人（70％）が修了\n", None),
+        ("・協力事業者は128社（前年度末115社）となり、13社増加しました。\n", None),
+        ("・協力事業者は128社（前年度末115社）となり、12社増加しました。\n", "change_mismatch"),
+        ("・協力事業者は128社（前年度末115社）となり、13社減少しました。\n", "change_mismatch"),
+        ("・サロンは42か所から47か所へ5か所増えました。\n", None),
+        ("・サロンは42か所から47か所へ6か所増えました。\n", "change_mismatch"),
+        ("・相談は10件、訪問は20件で、前年度より5件増えました。\n", None),
+    ],
+)
+def test_what_is_said_twice_must_agree(body: str, code: str | None) -> None:
+    found = set(codes(read(body))) & {"share_mismatch", "change_mismatch"}
+    assert found == ({code} if code else set())
+
+
 def test_weekday_mismatch() -> None:
     assert "weekday_mismatch" in codes(read("・講座：7月24日（火）\n"))
     assert "weekday_mismatch" not in codes(read("・講座：7月24日（月）\n"))

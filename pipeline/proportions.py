@@ -1,0 +1,163 @@
+"""What a report says twice: a share beside the numbers that it is taken of, a change beside the two it lies between.
+
+Only what stands so close that nothing else can be meant is compared; rounding and cutting off both pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractors.mentions import FigureKind, Qualifier
+from extractors.view import fold
+from pipeline.model import FigureRecord, Indicator
+
+_HUNDRED = Decimal(100)
+_NEAR = 30  # characters between a part and its share in brackets
+_BESIDE = re.compile(r"[、, ・]{0,2}(?:で|と|\()? ?")
+_IN_BRACKETS = re.compile(r"[^。\n0-9()]*\( ?")
+_FOLLOWED = re.compile(r" ?\( ?")
+_CLOSED = re.compile(r" ?\)")
+_COUNTED = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
+_COMPARED = re.compile(r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)(?:度?同[期月]|度?(?:比|末)))[^。\n0-9()、]{0,8}$")
+_FROM = re.compile(r" ?(?:から|→|⇒) ?")
+_SENTENCE = re.compile(r"[。\n]")
+_VAGUE = frozenset(
+    {
+        Qualifier.ABOUT,
+        Qualifier.DEGREE,
+        Qualifier.AT_LEAST,
+        Qualifier.AT_MOST,
+        Qualifier.LESS_THAN,
+        Qualifier.MORE_THAN,
+        Qualifier.AROUND,
+    }
+)
+
+
+class Mismatch(NamedTuple):
+    """A stated value that those beside it do not give."""
+
+    stated: FigureRecord
+    calculated: Decimal
+    terms: tuple[FigureRecord, FigureRecord]
+    """What it was calculated from: a part and its total, or the later and the earlier value."""
+
+
+def mismatched_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the percentages that are not the share of the part beside them: 24人中15人（65.2％）.
+
+    Args:
+        text: the report's.
+        figures: of the report, by offset.
+    """
+    by_id = {record.figure_id: record for record in figures}
+    for at, part in enumerate(figures):
+        total = by_id.get(part.part_of or "")
+        if total is None or not _comparable(total, part) or not total.figure.value:
+            continue
+        share = _share_of(text, figures, at, total)
+        if share is None or not _exact(share, part, total):
+            continue
+        calculated = part.figure.value / total.figure.value * _HUNDRED
+        if not _agree(share.figure.value, calculated):
+            yield Mismatch(share, calculated, (part, total))
+
+
+def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the changes that are not the difference of the two values before them: 128社（前年度115社）、12社増.
+
+    Args:
+        text: the report's.
+        figures: of the report, by offset.
+    """
+    for earlier, later, change in zip(figures, figures[1:], figures[2:], strict=False):
+        stated = change.figure
+        if stated.kind is not FigureKind.CHANGE or _SENTENCE.search(text, earlier.figure.span.start, stated.span.start):
+            continue
+        first, second = earlier, later
+        lead = fold(text[max(0, later.figure.span.start - 20) : later.figure.span.start])
+        between = fold(text[earlier.figure.span.end : later.figure.span.start])
+        if _COMPARED.search(lead) and earlier.figure.span.end < later.figure.span.start:
+            first, second = later, earlier
+        elif not _FROM.fullmatch(between):
+            continue
+        if not _comparable(first, second) or not _exact(change, first, second):
+            continue
+        difference = second.figure.value - first.figure.value
+        if stated.unit_norm == first.figure.unit_norm:
+            calculated = difference
+        elif stated.unit_norm == "%" and first.figure.value:
+            calculated = difference / first.figure.value * _HUNDRED
+        else:
+            continue
+        if (stated.value < 0) is not (calculated < 0) or not _agree(abs(stated.value), abs(calculated)):
+            yield Mismatch(change, calculated, (second, first))
+
+
+def calculated_attainments(indicator: Indicator) -> tuple[Decimal, ...]:
+    """Return what the attainment of an indicator can be, by the formulas in use; none where it cannot be calculated."""
+    actual, target, baseline = indicator.actual, indicator.target, indicator.baseline
+    if actual is None or target is None:
+        return ()
+    found = []
+    if target:
+        found.append(actual / target * _HUNDRED)
+    if actual:  # the less the better
+        found.append(target / actual * _HUNDRED)
+    if target:
+        found.append((2 - actual / target) * _HUNDRED)
+    if baseline is not None and baseline != target:
+        found.append((actual - baseline) / (target - baseline) * _HUNDRED)
+    return tuple(found)
+
+
+def attainment_agrees(indicator: Indicator) -> bool:
+    """Tell whether an indicator's attainment is one that its values give; all of 100 % and more may be called 100."""
+    stated = indicator.attainment
+    possible = calculated_attainments(indicator)
+    if stated is None or not possible:
+        return True
+    return any(_agree(stated, value) or (stated == _HUNDRED and value > _HUNDRED) for value in possible)
+
+
+def _share_of(text: str, figures: Sequence[FigureRecord], at: int, total: FigureRecord) -> FigureRecord | None:
+    """Return the percentage that stands beside the part `figures[at]` of `total` and can only be its share."""
+    part = figures[at]
+    behind = figures[at + 1] if at + 1 < len(figures) else None
+    if behind is not None and _is_share(behind):
+        end, start = part.figure.span.end, behind.figure.span.start
+        gap = fold(text[end:start]) if start - end <= _NEAR else "\n"
+        closed = _CLOSED.match(fold(text[behind.figure.span.end : behind.figure.span.end + 2]))
+        if _BESIDE.fullmatch(gap) or (closed and _IN_BRACKETS.fullmatch(gap)):
+            return behind
+    before = figures[at - 2] if at >= 2 and figures[at - 1] is total else None
+    if before is not None and _is_share(before):
+        gap = fold(text[before.figure.span.end : total.figure.span.start])
+        closed = _CLOSED.match(fold(text[part.figure.span.end : part.figure.span.end + 2]))
+        if closed and _FOLLOWED.fullmatch(gap):
+            return before
+    return None
+
+
+def _is_share(record: FigureRecord) -> bool:
+    return record.figure.kind is FigureKind.RATE and record.figure.unit_norm == "%"
+
+
+def _comparable(one: FigureRecord, other: FigureRecord) -> bool:
+    return (
+        one.figure.kind in _COUNTED and other.figure.kind in _COUNTED and one.figure.unit_norm == other.figure.unit_norm
+    )
+
+
+def _exact(*records: FigureRecord) -> bool:
+    return not any(r.figure.value_max is not None or _VAGUE.intersection(r.figure.qualifiers) for r in records)
+
+
+def _agree(stated: Decimal, calculated: Decimal) -> bool:
+    """Tell whether a stated value is a calculated one, rounded or cut off where it is stated."""
+    exponent = stated.as_tuple().exponent
+    step = Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
+    return abs(stated - calculated) <= step / 2 or 0 <= calculated - stated < step
