@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.view import fold
@@ -111,22 +111,26 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
         "period": _first_said(period_said, folded_title, preface, text.labels),
     }
     by_name: dict[str, object] = {"title": _stem_title(text.name), "fiscal_year": named_year, "period": named_period}
+    searched = fold(text.raw[:_SEARCHED]) if said["fiscal_year"] is None or said["period"] is None else ""
+    derived = {"fiscal_year": _year_of_dates(searched, named_year)} if said["fiscal_year"] is None else {}
     found: dict[str, Found] = {}
     for field in _FIELDS:
         for value, source in (
             (said[field], FieldSource.TEXT),
             (getattr(given, field), FieldSource.OPTION),
+            (derived.get(field), FieldSource.DERIVED),  # many files are named by the year in which they appear
             (by_name.get(field), FieldSource.FILE_NAME),
         ):
             if value is not None:
                 found[field] = value, source
                 break
-    _derive(found, text.raw)
+    if "period" not in found and "fiscal_year" in found and not _SESSION.search(searched, 0, _TOP):
+        found["period"] = _period_of_dates(searched), FieldSource.DERIVED
     head = ReportHead(
         **{field: value for field, (value, _) in found.items()},  # type: ignore[arg-type]  # typed field by field above
         sources=tuple((field, found[field][1]) for field in _FIELDS if field in found),
     )
-    checks = (*_conflicts(said, given, by_name), *_inner_conflicts(head, text.labels))
+    checks = (*_conflicts(said, given, derived, by_name), *_inner_conflicts(head, text.labels))
     return Head(head, title_lines, checks)
 
 
@@ -239,40 +243,48 @@ _AS_OF = re.compile(
 )
 _DATE_HEAD = re.compile(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,12}?(?:現在|時点)")
 _SEARCHED = 500_000
+_MOST = 0.7  # of the days of counting
 _TOP = 400  # characters in which a speech says where it is made
 # What is reported to a council happened since it last met: that is no part of the year.
 _SESSION_DATED = re.compile(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,10}?月 ?[^。\n]{0,4}?(?:定例|臨時|議会)")
 _SESSION = re.compile(r"(?:定例|臨時)(?:[市町村県]?議?会)|[0-9] ?月 ?(?:[市町村県])?議会")
 
 
-def _derive(found: dict[str, Found], raw: str) -> None:
-    """Fill in what no source says, from the dates at which the report counts."""
-    if "fiscal_year" in found and "period" in found:
-        return
-    text = fold(raw[:_SEARCHED])
+def _year_of_dates(text: str, named: int | None) -> int | None:
+    """Return the fiscal year of the session that a speech is made in, else of most days at which the report counts.
+
+    Args:
+        text: folded.
+        named: the year of the file's name, which stands where the days of counting do not agree.
+    """
     session = _SESSION_DATED.search(text, 0, _TOP)
-    if "fiscal_year" not in found and session and (year := year_dated(session.group())) is not None:
-        found["fiscal_year"] = year, FieldSource.DERIVED
-    if "fiscal_year" not in found and (year := year_of_session(text[:_TOP])) is not None:
-        found["fiscal_year"] = year, FieldSource.DERIVED
-    if "fiscal_year" not in found:
-        years = Counter(y for y in (year_dated(m.group()) for m in _DATE_HEAD.finditer(text)) if y)
-        if years:  # the day of publication is no evidence: reports of a year appear in the next
-            found["fiscal_year"] = years.most_common(1)[0][0], FieldSource.DERIVED
-    if "period" not in found and "fiscal_year" in found and not _SESSION.search(text, 0, _TOP):
-        months = Counter(int(m["month"]) for m in _AS_OF.finditer(text))
-        last = months.most_common(1)[0][0] if months else 3
-        found["period"] = Period.H1 if 7 <= last <= 10 else Period.FY, FieldSource.DERIVED
+    for year in (year_dated(session.group()) if session else None, year_of_session(text[:_TOP])):
+        if year is not None:
+            return year
+    years = Counter(y for y in (year_dated(m.group()) for m in _DATE_HEAD.finditer(text)) if y)
+    if not years:  # the day of publication is no evidence: reports of a year appear in the next
+        return None
+    year, count = years.most_common(1)[0]
+    return year if named is None or count >= _MOST * years.total() else None
 
 
-def _conflicts(said: dict[str, object], given: ReportHead, by_name: dict[str, object]) -> Iterator[Check]:
-    """Yield a check for each field on which the text, the user and the file's name disagree."""
+def _period_of_dates(text: str) -> Period:
+    months = Counter(int(m["month"]) for m in _AS_OF.finditer(text))
+    last = months.most_common(1)[0][0] if months else 3
+    return Period.H1 if 7 <= last <= 10 else Period.FY
+
+
+def _conflicts(
+    said: Mapping[str, object], given: ReportHead, derived: Mapping[str, object], by_name: Mapping[str, object]
+) -> Iterator[Check]:
+    """Yield a check for each field on which the text, its dates, the user and the file's name disagree."""
     for field in _FIELDS:
         if field == "title":  # a file's name is no second title, and a user's own title is a wish
             continue
         told = (
             ("本文", "text", said[field]),
             ("指定", "option", getattr(given, field)),
+            ("本文の日付", "dates of the text", derived.get(field)),
             ("ファイル名", "file name", by_name.get(field)),
         )
         values = [(ja, en, value) for ja, en, value in told if value is not None]

@@ -146,6 +146,16 @@ def test_text_before_option_before_file_name() -> None:
     assert not conflicts(read("令和5年度計画の進捗\n", name="r5-h1.txt"))
 
 
+def test_the_year_of_a_session_or_of_most_days_of_counting_before_that_of_publication() -> None:
+    spoken = read("行政報告\n令和6年第5回みなと市議会定例会\n", name="r7-gyosei.txt")
+    counted = read("計画のふりかえり\n", name="r6.txt", body=f"{BODY}相談員3名（令和6年3月31日現在）\n")
+    for report, year in ((spoken, 2024), (counted, 2023)):
+        assert (report.head.fiscal_year, dict(report.head.sources)["fiscal_year"]) == (year, FieldSource.DERIVED)
+        assert len(conflicts(report)) == 1
+    unsure = "職員3名（令和5年4月1日現在）、4名（令和6年4月1日現在）\n"
+    assert read("計画のふりかえり\n", name="r5.txt", body=f"{BODY}{unsure}").head.fiscal_year == 2023
+
+
 def test_a_label_of_another_year_is_said() -> None:
     body = BODY.replace("取組内容と進捗状況", "令和6年度の実績")
     report = read("令和5年度計画の進捗\n", body=body)
