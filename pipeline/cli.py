@@ -21,6 +21,7 @@ from pipeline.errors import PipelineError, UsageError
 from pipeline.messages import Language, choose_language, say
 
 if TYPE_CHECKING:
+    from pipeline.apart import SourceReader
     from pipeline.run import Settings
 
 _FAILED = 1
@@ -116,9 +117,15 @@ def _program(lang: Language) -> click.Group:
     too = make.option("--review", about="review.too", is_flag=True)
     reviewed = make.option("--output", "-o", about="review.output", metavar="DIR", required=True, type=path)
     group.add_command(
-        make.command("run", [many, output, export.format_option(make), too, quiet], _run, "run.more", "run.status")
+        make.command(
+            "run",
+            [many, output, export.format_option(make), too, *make.limits(), quiet],
+            _run,
+            "run.more",
+            "run.status",
+        )
     )
-    group.add_command(make.command("explain", [one, measure, page], _explain))
+    group.add_command(make.command("explain", [one, measure, page, *make.limits()], _explain))
     exporting = export.export_options(make)
     group.add_command(make.command("export", exporting, export.run_export, "export.more", "export.status", reads=False))
     group.add_command(make.command("review", [reviewed, quiet], _review, "review.more", reads=False))
@@ -148,6 +155,19 @@ def _inbox(lang: Language, *, debug: bool, **chosen: Any) -> int:
     del debug  # `main` looks for it by itself
     settings = _settings(chosen)
     return intake.run_inbox(lang, settings, **chosen)
+
+
+def _reader(chosen: dict[str, Any]) -> SourceReader:
+    """Take the limits out of `chosen`."""
+    from pipeline.apart import SourceReader
+    from pipeline.isolation import Limits
+
+    return SourceReader(Limits(seconds=chosen.pop("time_limit"), megabytes=chosen.pop("memory_limit")))
+
+
+def _of_reading(chosen: dict[str, Any]) -> dict[str, Any]:
+    """Return what of the settings `ingest.read` is told."""
+    return {"max_bytes": chosen["max_mb"] * 1024 * 1024, "ocr_mode": chosen["ocr"]}
 
 
 def _settings(chosen: dict[str, Any]) -> Settings:
@@ -196,13 +216,15 @@ def _run(
     debug: bool,
     **chosen: Any,
 ) -> int:
-    gc.disable()  # importing builds nothing that the collector could free
-    from pipeline.progress import Progress, print_summary
-    from pipeline.run import run_many
-
-    gc.enable()
-    settings = _settings(chosen)
     with contextlib.ExitStack() as stack:
+        reader = stack.enter_context(_reader(chosen))
+        reader.begin(inputs, **_of_reading(chosen))  # while the rest is imported
+        gc.disable()  # importing builds nothing that the collector could free
+        from pipeline.progress import Progress, print_summary
+        from pipeline.run import run_many
+
+        gc.enable()
+        settings = _settings(chosen)
         progress = stack.enter_context(Progress(lang, quiet=quiet))
 
         def watch(done: int, total: int, entry: Any) -> None:
@@ -213,7 +235,7 @@ def _run(
                     progress.tell(_trace(entry.error))
 
         try:
-            entries = run_many(inputs, output, settings, watch)
+            entries = run_many(inputs, output, settings, watch, reader.read)
         except KeyboardInterrupt:
             progress.tell(say(lang, "interrupted"))
             return _INTERRUPTED
@@ -236,10 +258,12 @@ def _review(lang: Language, *, output: Path, quiet: bool, beside: bool = False) 
 
 
 def _explain(lang: Language, *, file: Path, measure: int | None, page: int | None, debug: bool, **chosen: Any) -> int:
-    from pipeline.explain import print_explanation
-    from pipeline.run import run_one
+    with _reader(chosen) as reader:
+        reader.begin([file], **_of_reading(chosen))
+        from pipeline.explain import print_explanation
+        from pipeline.run import run_one
 
-    outcome = run_one(file, file.name, _settings(chosen))
+        outcome = run_one(file, file.name, _settings(chosen), reader.read)
     if outcome.dataset is None:
         if outcome.error is None:
             return _FAILED

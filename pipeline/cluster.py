@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
 from pipeline.errors import PipelineError, UsageError
+from pipeline.isolation import stopped
 from pipeline.run import Settings, now, read_one
 from pipeline.store import Reading
 from pipeline.workers import Task, stopped_reading
@@ -115,13 +116,13 @@ class Cluster:
         try:
             reading = future.result()
         except Exception as error:  # a worker that died, or cannot unpickle: whatever it is, the others go on
-            return stopped_reading(
-                task,
+            lost = stopped(
+                task.name,
                 "worker_died",
                 f"クラスターで読み取れませんでした（{type(error).__name__}）。この機械で shinchoku run を実行して確かめてください。",
                 f"it could not be read on the cluster ({type(error).__name__}). Try shinchoku run on this machine.",
-                seconds=0.0,
             )
+            return stopped_reading(task, lost, seconds=0.0)
         if not isinstance(reading, Reading):
             raise TypeError(type(reading))
         return reading

@@ -11,9 +11,12 @@ from pathlib import Path
 from pipeline import __version__, check, extract, ingest, profile, resolve, segment
 from pipeline.errors import InputError, PipelineError, UsageError
 from pipeline.lock import hold
-from pipeline.model import Dataset, ReportHead
+from pipeline.model import Dataset, ReportHead, SourceDoc
 from pipeline.segment.choice import choose
 from pipeline.store import Reading, Store, reading_of, reading_of_failure
+
+Read = Callable[..., SourceDoc]
+"""Called as `ingest.read` is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +63,20 @@ class Entry:
     error: PipelineError | None = None
 
 
-def run_one(path: Path, name: str, settings: Settings) -> Outcome:
+def run_one(path: Path, name: str, settings: Settings, read: Read | None = None) -> Outcome:
     """Read one report through every stage.
 
     Args:
         path: the file.
         name: how datasets call it.
         settings: the user's choices.
+        read: reads the file; None for `ingest.read`.
 
     Returns:
         The outcome; no exception of a stage gets out. The cause of an `internal` error is its `__cause__`.
     """
     try:
-        source = ingest.read(path, name, max_bytes=settings.max_bytes, ocr_mode=settings.ocr_mode)
+        source = (read or ingest.read)(path, name, max_bytes=settings.max_bytes, ocr_mode=settings.ocr_mode)
         style = style_named(settings.profile) or choose(source, profile.builtin())
         report = segment.segment(source, style, settings.given)
         dataset = check.check(resolve.resolve(source, report, extract.extract(source, report)))
@@ -85,7 +89,7 @@ def run_one(path: Path, name: str, settings: Settings) -> Outcome:
     return Outcome(path=path, name=name, sha256=source.sha256, format=source.format, dataset=dataset)
 
 
-def read_one(path: Path, name: str, settings: Settings, *, processed_at: str) -> Reading:
+def read_one(path: Path, name: str, settings: Settings, *, processed_at: str, read: Read | None = None) -> Reading:
     """Read one report and make its rows, ready to be kept; never raises.
 
     Args:
@@ -93,9 +97,10 @@ def read_one(path: Path, name: str, settings: Settings, *, processed_at: str) ->
         name: how datasets call it.
         settings: the user's choices.
         processed_at: when, ISO 8601 in UTC.
+        read: reads the file; None for `ingest.read`.
     """
     began = time.perf_counter()
-    outcome = run_one(path, name, settings)
+    outcome = run_one(path, name, settings, read)
     error = outcome.error
     if outcome.dataset is not None:
         try:
@@ -132,6 +137,7 @@ def run_many(
     output: Path,
     settings: Settings,
     watch: Callable[[int, int, Entry], None] = lambda _done, _total, _entry: None,
+    read: Read | None = None,
 ) -> list[Entry]:
     """Read every report of `inputs` into the tables of `output`, which are written once, at the end.
 
@@ -143,6 +149,7 @@ def run_many(
         output: the folder of the tables; made if missing.
         settings: the user's choices, for every file.
         watch: called after each file with the number done, their total, and the file's entry.
+        read: reads a file; None for `ingest.read`.
 
     Raises:
         PipelineError: if an input does not exist, another run holds the folder, or it cannot be written.
@@ -157,7 +164,7 @@ def run_many(
                 entry = entries.get(sha256) or known_entry(store, name, sha256, settings)
                 if entry is None:
                     name = first_name(store, name, sha256)
-                    entry = enter(store, read_one(path, name, settings, processed_at=now()))
+                    entry = enter(store, read_one(path, name, settings, processed_at=now(), read=read))
                 entries[sha256 or name] = entry
                 watch(done, len(found), entry)
         finally:

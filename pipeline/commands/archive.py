@@ -67,8 +67,9 @@ def run_batch(
 ) -> int:
     """Read an archive and return the exit status."""
     from pipeline import batch
+    from pipeline.isolation import Limits
     from pipeline.progress import ArchiveProgress
-    from pipeline.workers import Limits, Workers
+    from pipeline.workers import Workers
 
     def readers() -> Workers | Cluster:
         if cluster is None:

@@ -79,7 +79,7 @@ def _pace_options(make: Maker) -> list[click.Parameter]:
 def run_inbox(lang: Language, settings: Settings, **chosen: Any) -> int:
     """Watch a folder, or go through it once, and return the exit status."""
     from pipeline.inbox import commands
-    from pipeline.workers import Limits
+    from pipeline.isolation import Limits
 
     limits = Limits(seconds=chosen.pop("time_limit"), megabytes=chosen.pop("memory_limit"))
     return commands.start(lang, _folders(lang, chosen), settings, limits=limits, **chosen)

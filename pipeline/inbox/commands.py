@@ -12,10 +12,11 @@ from pipeline.inbox.rounds import Inbox
 from pipeline.inbox.settings import Folders
 from pipeline.inbox.standing import Item, hand_in_again, standing
 from pipeline.inbox.watch import serve, sweep
+from pipeline.isolation import Limits
 from pipeline.messages import Language, say
 from pipeline.run import Settings, fingerprint
 from pipeline.store import Reading
-from pipeline.workers import Limits, Task, Workers
+from pipeline.workers import Task, Workers
 
 _FAILED = 1
 _MOST_LISTED = 20

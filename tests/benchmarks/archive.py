@@ -12,9 +12,10 @@ from pathlib import Path
 from turns import ROOT, tell
 
 from pipeline.batch import Choice, run_batch
+from pipeline.isolation import Limits
 from pipeline.run import Settings, now, read_one
 from pipeline.store import Reading, Store
-from pipeline.workers import Limits, Workers
+from pipeline.workers import Workers
 
 SAMPLE = ROOT / "samples" / "aose-r6-h1.txt"
 

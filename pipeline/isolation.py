@@ -1,0 +1,204 @@
+"""A process that does one piece of work at a time and can be ended: one that hangs, dies or takes too much memory.
+
+A killed process is the only timeout there is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import connection
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+LOOK = 0.25
+"""Seconds between two looks at a process's memory."""
+_SLACK = 1536 * 1024 * 1024
+"""Address space that a process may map beyond its limit, in bytes: the dictionary of the tagger and the libraries."""
+_PATIENCE = 5.0  # seconds that a process gets to end by itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one document may take."""
+
+    seconds: float = 300.0
+    megabytes: int = 2048
+
+
+def stopped(name: str, code: str, ja: str, en: str) -> InputError:
+    """Return the error of a file whose reading was ended from outside."""
+    error = InputError(f"{name}: {ja}", f"{name}: {en}")
+    error.code = code
+    return error
+
+
+class Worker:
+    """A process and the work that it has in hand."""
+
+    def __init__(self, job: Callable[..., object], limits: Limits, *, may_fork: bool = False) -> None:
+        """Start a process.
+
+        Args:
+            job: what it does with what it is given; what that returns must be fit to be pickled.
+            limits: of one piece of work.
+            may_fork: whether it may begin as a copy of this process, where that is safe: it costs no start of Python,
+                but what this process holds counts as held by it.
+        """
+        fork = may_fork and sys.platform == "linux" and threading.active_count() == 1
+        context: Any = multiprocessing.get_context("fork" if fork else "spawn")
+        self._limits = limits
+        self.pipe, theirs = context.Pipe()
+        work = (theirs, self.pipe if fork else None, job, limits.megabytes)
+        self.process = context.Process(target=_serve, args=work, daemon=True)
+        self.process.start()
+        theirs.close()
+        self.task: tuple[Any, ...] | None = None
+        self._since = 0.0
+
+    def give(self, task: tuple[Any, ...]) -> None:
+        """Let it begin with a piece of work, the arguments of its job."""
+        self.task, self._since = task, time.monotonic()
+        with contextlib.suppress(OSError):  # it died while idle: the sentinel tells
+            self.pipe.send(task)
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been at its work."""
+        return time.monotonic() - self._since
+
+    def wait(self, name: str) -> Any:
+        """Return what comes of the work in hand.
+
+        Args:
+            name: of the file that it reads.
+
+        Raises:
+            InputError: if it was ended or died.
+        """
+        while True:
+            done, answer = self.answer(name, connection.wait([self.pipe, self.process.sentinel], timeout=LOOK))
+            if done:
+                return answer
+
+    def answer(self, name: str, ready: list[Any]) -> tuple[bool, Any]:
+        """Return whether the work has come to an end, and what came of it.
+
+        Args:
+            name: of the file that it reads.
+            ready: what `multiprocessing.connection.wait` returned of its pipe and sentinel.
+
+        Raises:
+            InputError: if it died, or went beyond a limit and was ended; it cannot be used again then.
+        """
+        if self.pipe in ready or self.process.sentinel in ready:
+            try:
+                if self.pipe.poll():
+                    found = self.pipe.recv()
+                    self.task = None
+                    return True, found
+            except (EOFError, OSError):
+                pass
+            error = _died(name, self._exit_status())
+        elif self.seconds > self._limits.seconds:
+            error = _too_long(name, self._limits)
+        elif self._memory() > self._limits.megabytes * 1024 * 1024:
+            error = _too_big(name, self._limits)
+        else:
+            return False, None
+        self.end(at_once=True)
+        raise error
+
+    def _memory(self) -> int:
+        """Return what the process holds of the machine's memory, in bytes."""
+        import psutil
+
+        try:
+            return int(psutil.Process(self.process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
+
+    def _exit_status(self) -> int | None:
+        self.process.join(_PATIENCE)
+        status: int | None = self.process.exitcode
+        return status
+
+    def end(self, *, at_once: bool) -> None:
+        """End the process: at once, or when it is through with its work."""
+        if not at_once:
+            with contextlib.suppress(OSError):
+                self.pipe.send(None)
+            self.process.join(_PATIENCE)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+        self.pipe.close()
+        self.process.close()
+
+
+def _serve(pipe: Connection, parents: Connection | None, job: Callable[..., object], megabytes: int) -> None:
+    """Do what the parent asks for until it asks no more."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):  # the parent decides what a wish to stop means
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    if parents is not None:
+        parents.close()  # a copy of its end, which would keep the pipe open when the parent is gone
+    _bound_memory(megabytes * 1024 * 1024 + _SLACK)
+    with contextlib.suppress(EOFError, OSError, MemoryError, KeyboardInterrupt):
+        while (task := pipe.recv()) is not None:
+            pipe.send(job(*task))
+
+
+def _bound_memory(most: int) -> None:
+    """Let the system refuse what no look at the memory would come in time for; Windows has no such bound."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+
+
+def _too_long(name: str, limits: Limits) -> InputError:
+    return stopped(
+        name,
+        "time_limit",
+        f"{limits.seconds:g} 秒以内に読み終わらなかったため、中止しました。ファイルを分けるか、"
+        "--time-limit を長くしてもう一度実行してください。",
+        f"it was not read within {limits.seconds:g} seconds and was given up. Split the file, "
+        "or run again with a longer --time-limit.",
+    )
+
+
+def _too_big(name: str, limits: Limits) -> InputError:
+    return stopped(
+        name,
+        "memory_limit",
+        f"読み取りに {limits.megabytes} MB を超えるメモリーが必要になったため、中止しました。ファイルを分けるか、"
+        "--memory-limit を大きくしてもう一度実行してください。",
+        f"reading it took more than {limits.megabytes} MB of memory and was given up. Split the file, "
+        "or run again with a larger --memory-limit.",
+    )
+
+
+def _died(name: str, status: int | None) -> InputError:
+    return stopped(
+        name,
+        "worker_died",
+        f"読み取り中に処理が異常終了しました（終了コード {status}）。もう一度実行しても同じなら、"
+        "このファイルを添えて開発元にお知らせください。",
+        f"the process that read it ended unexpectedly (exit status {status}). If that happens again, "
+        "please report it together with this file.",
+    )
