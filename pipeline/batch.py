@@ -19,7 +19,7 @@ from typing import Protocol
 
 from pipeline import __version__, ingest
 from pipeline.errors import PipelineError
-from pipeline.ledger import Ledger, SeenFile
+from pipeline.ledger import Ledger, SeenFile, key_of
 from pipeline.lock import hold
 from pipeline.run import Entry, Settings, enter, fingerprint, first_name, known_entry, now, style_named
 from pipeline.store import Reading, Store
@@ -165,7 +165,7 @@ def _is_passed_over(ledger: Ledger, path: Path, choice: Choice, before: int | No
             return True
     if before is None:
         return False
-    seen = ledger.file(_key(path))
+    seen = ledger.file(key_of(path))
     return seen is not None and seen.run == before and bool(seen.outcome)
 
 
@@ -175,18 +175,14 @@ def _look_at(ledger: Ledger, path: Path, run: int) -> SeenFile:
         status = path.stat()
     except OSError:
         return SeenFile(0, 0, "", run, "")
-    seen = ledger.file(_key(path))
+    seen = ledger.file(key_of(path))
     if seen is not None and seen.sha256 and (seen.size, seen.modified) == (status.st_size, status.st_mtime_ns):
         return seen._replace(run=run, outcome="")
     return SeenFile(status.st_size, status.st_mtime_ns, fingerprint(path), run, "")
 
 
 def _see(ledger: Ledger, path: Path, seen: SeenFile, seconds: float | None = None) -> None:
-    ledger.see(_key(path), seen, seconds)
-
-
-def _key(path: Path) -> str:
-    return str(path.absolute()).encode("utf-8", "backslashreplace").decode("utf-8")
+    ledger.see(key_of(path), seen, seconds)
 
 
 def _owner() -> str:

@@ -115,7 +115,6 @@ def _program(lang: Language) -> click.Group:
     page = make.option("--page", about="page", type=click.IntRange(min=1), metavar="N")
     group = make.program()
     too = make.option("--review", about="review.too", is_flag=True)
-    reviewed = make.option("--output", "-o", about="review.output", metavar="DIR", required=True, type=path)
     group.add_command(
         make.command(
             "run",
@@ -128,7 +127,7 @@ def _program(lang: Language) -> click.Group:
     group.add_command(make.command("explain", [one, measure, page, *make.limits()], _explain))
     exporting = export.export_options(make)
     group.add_command(make.command("export", exporting, export.run_export, "export.more", "export.status", reads=False))
-    group.add_command(make.command("review", [reviewed, quiet], _review, "review.more", reads=False))
+    group.add_command(make.command("review", plans.review_options(make), plans.review, "review.more", reads=False))
     group.add_command(make.command("batch", archive.batch_options(make), _batch, "batch.more", "batch.status"))
     schedule = make.group("schedule")
     options = archive.schedule_options(make)
@@ -243,18 +242,8 @@ def _run(
     if not quiet:
         print_summary(lang, entries)
     if review:
-        _review(lang, output=output, quiet=quiet, beside=True)
+        plans.review(lang, output=output, quiet=quiet, beside=True)
     return _FAILED if unwritten or any(e.document["status"] == "failed" for e in entries) else 0
-
-
-def _review(lang: Language, *, output: Path, quiet: bool, beside: bool = False) -> int:
-    del lang  # the pages speak both
-    from pipeline.review import write_review
-
-    index = write_review(output)
-    if not quiet:
-        click.echo(str(index), err=beside)  # the standard output of `run` is its summary
-    return 0
 
 
 def _explain(lang: Language, *, file: Path, measure: int | None, page: int | None, debug: bool, **chosen: Any) -> int:

@@ -51,6 +51,7 @@ CREATE TABLE IF NOT EXISTS outcomes (
 CREATE TABLE IF NOT EXISTS machine (
     document_id TEXT NOT NULL, place INTEGER NOT NULL, cells BLOB NOT NULL, PRIMARY KEY (document_id, place)
 );
+CREATE TABLE IF NOT EXISTS sources (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
@@ -421,6 +422,22 @@ class Ledger:
         """Note how a file is and what became of it."""
         with self.change() as db:
             db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", (path, *seen, seconds))
+
+    def note_source(self, path: Path, sha256: str) -> None:
+        """Note where the bytes of a document lie."""
+        with self.change() as db:
+            db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (key_of(path), sha256))
+
+    def sources(self, sha256: str) -> list[Path]:
+        """Return where the bytes of a document were seen; they may be there no longer."""
+        query = "SELECT path FROM sources WHERE sha256 = ? UNION SELECT path FROM files WHERE sha256 = ? ORDER BY path"
+        with self._told():
+            return [Path(path) for (path,) in self._db.execute(query, (sha256, sha256))]
+
+
+def key_of(path: Path) -> str:
+    """Return a file's path as the ledger keeps it: whole, and without what no UTF-8 can hold."""
+    return str(path.absolute()).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def packed(report: bytes) -> bytes:

@@ -166,6 +166,8 @@ def run_many(
                     name = first_name(store, name, sha256)
                     entry = enter(store, read_one(path, name, settings, processed_at=now(), read=read))
                 entries[sha256 or name] = entry
+                if sha256:
+                    store.ledger.note_source(path, sha256)
                 watch(done, len(found), entry)
         finally:
             store.save()

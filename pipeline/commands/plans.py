@@ -1,4 +1,4 @@
-"""`trend` and `correct`: what is made of tables that are there already."""
+"""`review`, `trend` and `correct`: what is made of tables that are there already."""
 
 from __future__ import annotations
 
@@ -11,6 +11,46 @@ from pipeline.commands.maker import Maker
 from pipeline.messages import Language, say
 
 _UNSETTLED = 1
+
+
+def review_options(make: Maker) -> list[click.Parameter]:
+    """Return what `review` takes."""
+    path = click.Path(path_type=Path)
+    return [
+        make.option("--output", "-o", about="review.output", metavar="DIR", required=True, type=path),
+        make.option("--source", "sources", about="review.source", metavar="DIR", multiple=True, type=path),
+        make.option("--pictures", about="review.pictures", metavar="MB", type=click.IntRange(min=0)),
+        make.option("--quiet", "-q", about="quiet", is_flag=True),
+    ]
+
+
+def review(
+    lang: Language,
+    *,
+    output: Path,
+    quiet: bool,
+    sources: tuple[Path, ...] = (),
+    pictures: int | None = None,
+    beside: bool = False,
+) -> int:
+    """Write the pages on which people look at reports, and return the exit status.
+
+    Args:
+        lang: of what is told; the pages speak both.
+        output: the folder of the tables.
+        quiet: whether the index page is not told.
+        sources: folders that hold the files of the reports.
+        pictures: most MB for the pictures of one report's pages.
+        beside: whether the standard output belongs to something else.
+    """
+    from pipeline.review import write_review
+    from pipeline.review.pictures import LIMIT_MB, Album
+
+    del lang
+    index = write_review(output, Album(sources, LIMIT_MB if pictures is None else pictures))
+    if not quiet:
+        click.echo(str(index), err=beside)
+    return 0
 
 
 def trend_options(make: Maker) -> list[click.Parameter]:

@@ -241,6 +241,8 @@ class Inbox:
                 left.append(self._elsewhere(delivery) if self._is_misplaced(delivery, error) else delivery)
                 refused.setdefault(_why(error), []).append(ingest.printable(delivery.name))
             else:
+                if fate is Fate.DELIVERED and delivery.sha256:
+                    store.ledger.note_source(Path(delivery.target), delivery.sha256)
                 self._tell_fate(delivery, fate, tally)
         for why, names in refused.items():
             self._trouble("inbox.undelivered", why, name=names[0], count=len(names))

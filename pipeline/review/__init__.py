@@ -6,22 +6,25 @@ import contextlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import OutputError
 from pipeline.ledger import place_of
 from pipeline.lock import hold
 from pipeline.review.index import Listed, compose_index
-from pipeline.review.page import compose_page
+from pipeline.review.page import Rows, compose_page
+from pipeline.review.pictures import Album
 from pipeline.store import Store
 from pipeline.tables import TABLES
 from pipeline.write import unwritable, write
 
 _FOLDER = "review"
 INDEX = "index.html"
+_ALBUM = Album()
 _PAGE_OF_A_REPORT = re.compile(r"[0-9a-f]{16}\.html")
 
 
-def write_review(output: Path) -> Path:
+def write_review(output: Path, album: Album = _ALBUM) -> Path:
     """Write the review pages of an output folder, and remove those of reports that it no longer has.
 
     A page that would be the same is not touched. Pages are made from the ledger, so another run may hold the folder
@@ -29,6 +32,7 @@ def write_review(output: Path) -> Path:
 
     Args:
         output: a folder that `run`, `batch` or `inbox` wrote.
+        album: where the pictures of pages come from.
 
     Returns:
         The index page.
@@ -56,11 +60,18 @@ def write_review(output: Path) -> Path:
             if not rows["documents"]:  # gone since it was listed
                 continue
             if report is not None:
-                write(folder / f"{document_id}.html", compose_page(rows, json.loads(report)))
+                _write_page(folder / f"{document_id}.html", store, rows, json.loads(report), album)
             listed.append(Listed.of(rows, readable=report is not None))
     write(folder / INDEX, compose_index(listed))
     _clear(folder, {f"{entry.document['document_id']}.html" for entry in listed if entry.readable})
     return folder / INDEX
+
+
+def _write_page(page: Path, store: Store, rows: Rows, report: dict[str, Any], album: Album) -> None:
+    (document,) = rows["documents"]
+    numbers = [read["page"] for read in report.get("pages_read", ())]
+    pictures = album.of(document, numbers, store.ledger.sources(document["source_sha256"]), page)
+    write(page, compose_page(rows, report, pictures))
 
 
 def _clear(folder: Path, kept: set[str]) -> None:

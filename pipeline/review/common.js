@@ -32,7 +32,7 @@ function speak() {
   document.documentElement.lang = ['ja', 'en'][language];
   for (const e of document.querySelectorAll('[data-w]')) {
     const holder = e.closest('[data-w-parts]');
-    e.textContent = say(e.dataset.w, ...(holder ? [holder.dataset.wParts] : []));
+    e.textContent = say(e.dataset.w, ...(holder ? holder.dataset.wParts.split('|') : []));
   }
   for (const e of document.querySelectorAll('[data-w-label]')) e.setAttribute('aria-label', say(e.dataset.wLabel));
   for (const e of document.querySelectorAll('[data-w-placeholder]')) e.placeholder = say(e.dataset.wPlaceholder);

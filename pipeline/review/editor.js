@@ -140,7 +140,8 @@ document.addEventListener('click', (event) => {
     build(table);
     $('panel').scrollTop = 0;
   } else if (hit('[role=tab]')) show(hit('[role=tab]').id.slice(4));
-  else if (hit('#text mark[data-m]') && getSelection().isCollapsed) follow(hit('mark[data-m]'));
+  else if (hit('[data-flip]')) flip(Number(hit('[data-flip]').dataset.flip), !isPictured(Number(hit('[data-flip]').dataset.flip)));
+  else if (hit('#text [data-m]') && getSelection().isCollapsed) follow(hit('[data-m]'), event);
 });
 
 document.addEventListener('change', (event) => {
@@ -158,7 +159,7 @@ document.addEventListener('keydown', (event) => {
   else if (at.id === 'query') {
     if (event.key === 'Enter') nextHit(event.shiftKey ? -1 : 1);
     return;
-  } else if (event.key === 'Enter' && at.matches('mark[data-m]')) follow(at);
+  } else if (event.key === 'Enter' && at.matches('#text [data-m]')) follow(at, event);
   else if ((event.key === 'Enter' || event.key === ' ') && at.matches('svg [data-go]')) at.dispatchEvent(new MouseEvent('click', { bubbles: true }));
   else if (at.matches('[role=tab]') && ['ArrowLeft', 'ArrowRight'].includes(event.key)) {
     const names = [...$('tabs').children].filter((tab) => !tab.hidden).map((tab) => tab.id.slice(4));
@@ -166,6 +167,7 @@ document.addEventListener('keydown', (event) => {
     show(names[(next + names.length) % names.length], true);
   } else if (at.matches('input, select')) return;
   else if (event.key === '/') $('query').focus();
+  else if (event.key === 'v' && $('view')) flipAll();
   else if (event.key === 'n' || event.key === 'p') step(event.key === 'n' ? 1 : -1);
   else return;
   event.preventDefault();
@@ -195,6 +197,7 @@ addEventListener('beforeprint', () => {
 });
 addEventListener('afterprint', () => show(shownTab));
 document.addEventListener('spoken', () => {
+  for (const button of text.querySelectorAll('.flip')) label(button, isPictured(Number(button.dataset.flip)));
   show(shownTab);
   if ($('query').value) search();
 });

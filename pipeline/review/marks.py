@@ -44,12 +44,12 @@ class Units:
 
 
 def markup(text: str, marks: Iterable[Mark], page_starts: Sequence[int], beginnings: Iterable[int]) -> str:
-    """Return the text as a row of sections.
+    """Return the text as sheets, one for each page, each a row of sections.
 
     Args:
         text: the report's text.
         marks: in any order, nested or crossing.
-        page_starts: offset of each page's first character; a separator stands before each but the first.
+        page_starts: offset of each page's first character; a separator stands before each sheet but the first.
         beginnings: where else a section begins, if that is the start of a line.
     """
     pages = {start: number for number, start in enumerate(page_starts, start=1) if number > 1}
@@ -63,16 +63,17 @@ def markup(text: str, marks: Iterable[Mark], page_starts: Sequence[int], beginni
     open_marks: list[Mark] = []
     for at, end in pairwise(bounds):
         if at in begins:
-            out.append("</section>" if at else "")
+            out.append("</section>" if at else '<div class="sheet" data-page="1">')
             if at in pages:
-                out.append(f'<hr class="page" data-page="{pages[at]}">')
+                out.append(f'</div><hr class="page" data-page="{pages[at]}">')
+                out.append(f'<div class="sheet" data-page="{pages[at]}">')
             out.append('<section class="stretch">')
         open_marks = [mark for mark in open_marks if mark.end > at]
         while following is not None and following.start <= at:
             open_marks.append(following)
             following = next(coming, None)
         out.append(_piece(text[at:end], open_marks))
-    return "".join(out) + ("</section>" if bounds[-1] else "")
+    return "".join(out) + ("</section></div>" if bounds[-1] else "")
 
 
 def _cuts(text: str, pages: Iterable[int], beginnings: Iterable[int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,8 @@ from pipeline import corrections
 from pipeline.model import SegmentKind, Severity
 from pipeline.review import charts
 from pipeline.review.marks import Mark, Units, markup
-from pipeline.review.shell import render
+from pipeline.review.pictures import DPI, NONE, Pictures, boxes, by_page
+from pipeline.review.shell import embedded, render
 from pipeline.tables import TABLES
 from pipeline.write import FORMULA
 
@@ -26,6 +28,7 @@ _TEXTS = {"progress_text", "outlook_text"}
 """Columns that the page does not carry: they repeat the text itself, or the document."""
 _NOT_EDITED = {"figure_id", "date_id", "event_id", "measure_id", "measure_no", "direction_no", "block", "item", "page"}
 _EDITED = ("figures", "dates", "events")
+_UNCLAIMED = "unclaimed_numeral"
 _FORM_ONLY = {SegmentKind.FURNITURE.value: "furniture", SegmentKind.HEADING.value: "heading"}
 
 
@@ -50,12 +53,13 @@ _SHOWN = (
 )
 
 
-def compose_page(rows: Rows, report: Mapping[str, Any]) -> str:
+def compose_page(rows: Rows, report: Mapping[str, Any], pictures: Pictures = NONE) -> str:
     """Return the page of a report.
 
     Args:
         rows: its rows by table, as `Store.rows` returns them.
         report: its nested JSON.
+        pictures: those of its pages.
     """
     text, document = report["text"], rows["documents"][0]
     tables = {shown.name: _rows_of(shown.name, rows, report, text) for shown in _SHOWN}
@@ -64,7 +68,7 @@ def compose_page(rows: Rows, report: Mapping[str, Any]) -> str:
     figures, events, measures = tables["figures"], tables["events"], rows["measures"]
     return render(
         "report.html",
-        ("report.js", "editor.js"),
+        ("report.js", "pictures.js", "editor.js"),
         {
             "document_id": document["document_id"],
             "pages": len(starts),
@@ -72,6 +76,7 @@ def compose_page(rows: Rows, report: Mapping[str, Any]) -> str:
             "directions": [d["title"] for d in rows["directions"]],
             "corrections": {"columns": corrections.COLUMNS, "context": corrections.CONTEXT},
             "formula": FORMULA.pattern.replace(r"\Z", "$"),  # \Z is Python's; $ without m is the same in a browser
+            "sizes": [[page["width"], page["height"]] for page in report["pages_read"]] if pictures.pages else [],
         },
         document=document,
         text=Markup(body),
@@ -81,6 +86,10 @@ def compose_page(rows: Rows, report: Mapping[str, Any]) -> str:
         pairs=charts.planned_and_done(figures, tables["indicators"]),
         held=charts.held(events, measures),
         timeline=charts.timeline(events, measures, document),
+        pictures=pictures,
+        drawn=Markup("\n".join(pictures.pages)),  # base64
+        dpi=DPI,
+        places=embedded(_places(tables, report, starts)) if pictures.pages else "",
     )
 
 
@@ -88,7 +97,7 @@ def _rows_of(name: str, rows: Rows, report: Mapping[str, Any], text: str) -> Seq
     match name:
         case "checks":  # a numeral that nothing claims has a table of its own
             gravest = [severity.value for severity in Severity]
-            listed = [row for row in rows["checks"] if row["code"] != "unclaimed_numeral"]
+            listed = [row for row in rows["checks"] if row["code"] != _UNCLAIMED]
             return sorted(listed, key=lambda row: gravest.index(row["severity"]))
         case "unclaimed":
             return [row for row in rows["numerals"] if row["claimed_by"] == ClaimedBy.UNCLAIMED]
@@ -113,17 +122,51 @@ def _marks(tables: Mapping[str, Sequence[Row]], report: Mapping[str, Any]) -> It
     for segment in report["segments"]:
         if segment["kind"] in _FORM_ONLY:
             yield Mark(segment["offset_start"], segment["offset_end"], _FORM_ONLY[segment["kind"]])
-    headings = {
-        str(measure["offset_start"]): measure["heading"]["offset_end"]
-        for direction in report["directions"]
-        for section in direction["sections"]
-        for measure in section["measures"]
-    }
+    headings = {str(m["offset_start"]): m["heading"]["offset_end"] for m in _measures(report)}
     for shown in _SHOWN:
         for number, row in enumerate(tables[shown.name]):
             if row["offset_start"]:
                 end = row["offset_end"] if shown.name != "measures" else headings[row["offset_start"]]
                 yield Mark(int(row["offset_start"]), int(end), shown.style, f"{shown.key}{number}")
+
+
+def _places(
+    tables: Mapping[str, Sequence[Row]], report: Mapping[str, Any], starts: Sequence[int]
+) -> dict[str, list[list[float]]]:
+    """Return where on which page each mark stands, by its key: page, x0, top, x1, bottom."""
+    beside = {
+        "events": {node["event_id"]: node.get("bbox") for node in _events(report)},
+        "measures": {node["measure_id"]: node["heading"].get("bbox") for node in _measures(report)},
+        "unclaimed": {
+            str(node["offset_start"]): node["bbox"] for node in report["checks"] if node["code"] == _UNCLAIMED
+        },
+        "rejected": {str(node["offset_start"]): node.get("bbox") for node in report["rejected"]},
+    }
+    ids = {"events": "event_id", "measures": "measure_id"}
+    found: dict[str, list[list[float]]] = {}
+    for shown in _SHOWN:
+        for number, row in enumerate(tables[shown.name]):
+            cell = (
+                beside[shown.name].get(row[ids.get(shown.name, "offset_start")])
+                if shown.name in beside
+                else row["bbox"]
+            )
+            if row["offset_start"] and (places := boxes(cell)):
+                first = bisect_right(starts, int(row["offset_start"]))
+                crosses = first < len(starts) and starts[first] < int(row["offset_end"])
+                found[f"{shown.key}{number}"] = [[page, *box] for page, box in by_page(places, first, crosses=crosses)]
+    return found
+
+
+def _measures(report: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for direction in report["directions"]:
+        for section in direction["sections"]:
+            yield from section["measures"]
+
+
+def _events(report: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for holder in (report["outside"], *report["loose"], *(n for m in _measures(report) for n in (m, *m["blocks"]))):
+        yield from holder["events"]
 
 
 def _carried(tables: Mapping[str, Sequence[Row]], rows: Rows, units: Units) -> list[dict[str, Any]]:
@@ -147,6 +190,7 @@ def _carried(tables: Mapping[str, Sequence[Row]], rows: Rows, units: Units) -> l
             {
                 "name": shown.name,
                 "key": shown.key,
+                "style": shown.style,
                 "columns": ["at", "to", "direction", *names],
                 "rows": entries,
                 "edited": [

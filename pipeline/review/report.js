@@ -251,6 +251,8 @@ function nextHit(step) {
   hit = (hit + step + hits.length) % hits.length;
   const range = rangeAt(hits[hit], hits[hit] + $('query').value.trim().length);
   if (window.Highlight) CSS.highlights.set('hit-now', new Highlight(range));
+  const sheet = range.startContainer.parentElement.closest('.sheet');
+  if (sheet.classList.contains('pictured')) flip(Number(sheet.dataset.page), false); // what is sought is marked in the text
   range.startContainer.parentElement.scrollIntoView({ block: 'center' });
 }
 
@@ -264,7 +266,7 @@ function point(key) {
 }
 
 function toText(key) {
-  const [first] = pieces(key);
+  const first = elementAt(key);
   if (!first) return;
   point(key);
   focusOn(first);
@@ -302,7 +304,10 @@ function back() {
   const from = came.pop();
   $('back').disabled = !came.length;
   if (from instanceof Element) {
+    if (from.localName === 'mark') elementAt(from.dataset.m.split(' ')[0]); // turns its page to the text again
     focusOn(from);
+  } else if (from?.place) {
+    toText(from.place);
   } else if (from) {
     show(from.tab);
     const button = $(`panel-${from.tab}`).querySelector(`[data-go="${from.key}"]`);
@@ -311,17 +316,17 @@ function back() {
   }
 }
 
-function follow(mark) {
+function follow(mark, event) {
   const hidden = $('show-rejected').checked ? '' : 'r';
-  const keys = mark.dataset.m.split(' ').filter((key) => key[0] !== hidden);
+  const keys = keysAt(mark, event).filter((key) => key[0] !== hidden);
   if (!keys.length) return;
-  leave(mark);
+  leave(mark.localName === 'mark' ? mark : { place: keys[0] });
   toRow(keys[(keys.indexOf(current) + 1) % keys.length]);
 }
 
 function step(by) {
-  const marks = [...text.querySelectorAll($('show-rejected').checked ? 'mark' : 'mark:not([class="rejected"])')];
-  const here = marks.indexOf(document.activeElement);
-  const next = marks[here < 0 ? (by > 0 ? 0 : marks.length - 1) : (here + by + marks.length) % marks.length];
-  if (next) focusOn(next);
+  const all = stops();
+  const here = all.indexOf(document.activeElement.localName === 'rect' ? document.activeElement.dataset.m : document.activeElement);
+  const next = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : (here + by + all.length) % all.length];
+  if (next) focusOn(next instanceof Element ? next : elementAt(next));
 }

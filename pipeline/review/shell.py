@@ -37,18 +37,18 @@ def render(template: str, scripts: Sequence[str], page: dict[str, Any], **values
     """
     style, code = _read("page.css"), "\n".join(map(_read, ("common.js", *scripts)))
     policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(code)}'; "
+        f"default-src 'none'; img-src data:; style-src '{_hash(style)}'; script-src '{_hash(code)}'; "
         "base-uri 'none'; form-action 'none'"
     )
     page = {"words": words(), "bidi": BIDI.pattern, **page}
     return (
         _environment()
         .get_template(template)
-        .render(policy=policy, style=Markup(style), script=Markup(code), data=_embedded(page), **values)
+        .render(policy=policy, style=Markup(style), script=Markup(code), data=embedded(page), **values)
     )
 
 
-def _embedded(value: Any) -> Markup:
+def embedded(value: Any) -> Markup:
     """Return JSON that no text of a report can end: `<` stands as its escape."""
     return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
@@ -66,9 +66,14 @@ def shown(text: object) -> str:
     return BIDI.sub(lambda mark: f"[U+{ord(mark[0]):04X}]", str(text))
 
 
-def _word(key: str) -> Markup:
-    """Return a word of the page, which the script says in the other language."""
+def _word(key: str, *parts: object) -> Markup:
+    """Return a word of the page, with parts put in, which the script says in the other language.
+
+    The script finds the parts in an attribute `data-w-parts` around it.
+    """
     japanese = words()[key][0] if key in words() else shown(key)
+    for number, part in enumerate(parts):
+        japanese = japanese.replace(f"{{{number}}}", shown(part))
     return Markup('<span data-w="{}">{}</span>').format(key, japanese)
 
 

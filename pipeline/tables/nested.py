@@ -75,11 +75,17 @@ class _Tree:
             "checks": [_row(r) for r in self._records["checks"]],
             "numerals": [_row(r) for r in self._records["numerals"]],
             "rejected": [
-                {"extractor": r.extractor, **_span(r.span), "lost_to": _span(r.lost_to)} for r in dataset.rejected
+                {"extractor": r.extractor, **self._placed(r.span), "lost_to": _span(r.lost_to)}
+                for r in dataset.rejected
             ],
             "page_starts": list(source.page_starts),
             "text": source.text,
         }
+
+    def _placed(self, span: Span) -> Node:
+        """Return a span, with its boxes on the page where the format has places."""
+        boxes = self._dataset.source.boxes
+        return {**_span(span), **({"bbox": boxes(span).split("|")} if boxes else {})}
 
     def _direction(self, direction: Direction) -> Node:
         node = {} if direction.heading is None else _row(next(self._direction_rows))
@@ -96,7 +102,7 @@ class _Tree:
 
     def _measure(self, measure: Measure) -> Node:
         node = _row(next(self._measure_rows))
-        node["heading"] = _span(measure.heading)
+        node["heading"] = self._placed(measure.heading)
         node["blocks"] = [self._block(block) for block in measure.blocks]
         self._measures.add(measure.span, _with_mentions(node))
         return node
@@ -137,6 +143,7 @@ class _Tree:
                     span = record.date.span
                 case Event():
                     node["evidence"] = list(record.evidence)
+                    node |= self._placed(record.span)
                     span = record.span
             yield span.start, node
 

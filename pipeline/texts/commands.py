@@ -25,12 +25,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Write pages (HTML) on which people look at the reports of an output folder: text, tables, charts.",
     ),
     "review.more": (
-        "頁は DIR/review/ にでき、index.html から開きます。サーバーも通信も要りません。",
-        "The pages are in DIR/review/; begin with index.html. They need no server and no network.",
+        (
+            "頁は DIR/review/ にでき、index.html から開きます。サーバーも通信も要りません。"
+            "PDF は頁の画像でも確かめられます（元のファイルが読み取ったときと同じ場合）。"
+        ),
+        (
+            "The pages are in DIR/review/; begin with index.html. They need no server and no network. "
+            "PDFs can also be looked at as pictures of their pages, if the file is still as it was read."
+        ),
     ),
     "review.output": (
         "表のあるフォルダー（必須。頁はその中の review/）",
         "folder of the tables (required); the pages go to its review/",
+    ),
+    "review.source": (
+        "元の PDF のあるフォルダー。読み取ったときの場所から移したときに指定（何度でも指定可）",
+        "folder of the PDFs, if they were moved since they were read; may be given again",
+    ),
+    "review.pictures": (
+        "頁の画像に使う大きさの上限。1つの報告書あたり MB 単位（既定 24、0 で画像なし）",
+        "most that the pictures of one report's pages may take, in MB (24; 0 for none)",
     ),
     "review.too": ("確認の頁（review/）も書き出す", "also write the pages of review/"),
     "trend": (

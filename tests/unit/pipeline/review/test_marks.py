@@ -3,6 +3,7 @@ from __future__ import annotations
 import html
 import random
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -49,7 +50,11 @@ def test_every_character_stands_once_and_under_its_marks(seed: int) -> None:
     for mark in marks:
         assert _covered(made, mark.key) == text[mark.start : mark.end]
     assert made.count("<section") == made.count("</section>")
-    assert re.findall(r'data-page="(\d+)"', made) == [str(n) for n in range(2, len(starts) + 1)]
+    assert made.count("<div") == made.count("</div>")
+    assert re.findall(r'<hr class="page" data-page="(\d+)"', made) == [str(n) for n in range(2, len(starts) + 1)]
+    sheets = re.findall(r'<div class="sheet" data-page="(\d+)">(.*?)</div>', made, re.DOTALL)
+    assert [number for number, _ in sheets] == [str(n) for n in range(1, len(starts) + 1)]
+    assert [_text(sheet) for _, sheet in sheets] == [text[a:b] for a, b in pairwise([*starts, len(text)])]
 
 
 def test_what_no_browser_keeps_becomes_one_character() -> None:
