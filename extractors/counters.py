@@ -33,7 +33,7 @@ def _add(words: str, kind: FigureKind, norm: str | None = None, *, factor: int =
 
 
 _add("人 名 名様", FigureKind.PEOPLE, "人")
-_add("か所 カ所 ヵ所 ヶ所 ケ所 箇所 個所 ｶ所 か処", FigureKind.COUNT, "か所")
+_add("か所 カ所 ヵ所 ヶ所 ケ所 箇所 個所 ｶ所 ｹ所 か処", FigureKind.COUNT, "か所")
 _add("か国 カ国 ヵ国 ヶ国 ケ国 箇国", FigureKind.COUNT, "か国", itself=True)
 _add("か国語 カ国語 ヵ国語 ヶ国語 ケ国語 箇国語", FigureKind.COUNT, "か国語", itself=True)
 _add("か村 カ村 ヵ村 ヶ村 ケ村 か町 カ町 ヶ町 か町村 カ町村 ヶ町村", FigureKind.COUNT, itself=True)
@@ -41,6 +41,7 @@ _add("か寺 カ寺 ヶ寺 か条 カ条 ヶ条 箇条 か点 カ点", FigureKin
 _add("回 件 本 つ 個 枚 冊 部 台 棟 点 問 通 票 項目 種類 種 品目 品 事例 ケース 案件 床 室 席 口 食 着 基 機 隻 便 頭 匹 羽 "
      "株 箱 袋 缶 篇 編 曲 句 首 巻 ページ 頁 文字 段 歩 周 往復 ビュー アクセス クリック PV "
      "セット ペア パターン タイプ 系統 コマ 単位 学級 試合 種目 鉢 束 膳 杯 皿 発 球 打 杆 門 艘 両 挺 脚 張 錠 包 "
+     "体 柱 封 座 騎 俵 輪 片 帖 卓 桁 色 列 艇 碗 丁 勝 敗 通り 議席 "
      "度 フォロワー いいね 再生 ダウンロード DL インストール 登録 投稿 回線 区画 筆 路線 区間", FigureKind.COUNT)  # fmt: skip
 _add("団体 組織 事業所 事業者 事業体 事業 市町 市町村 市区町村 区市町村 市 区 町 村 町村 都道府県 道府県 都県 府県 県 県市 自治体 会場 "
      "社 企業 法人 店舗 店 商店 施設 機関 校 学校 園 大学 高校 中学校 小学校 小学校区 中学校区 小中学校 幼稚園 保育園 保育所 校園 校区 学区 地区 地域 圏域 区域 "
@@ -50,23 +51,41 @@ _add("団体 組織 事業所 事業者 事業体 事業 市町 市町村 市区
      "計画 指標 施策 取組 事項 論点 テーマ メニュー モデル プラン プロジェクト 案 案件 箇条 センター 拠点 窓口 ステーション サイト "
      "アカウント チャンネル 番組 紙 誌 媒体 駅 港 空港 工場 農場 農園 農家 経営体 漁港 公園 図書館 公民館 館 ホーム 事務所 営業所 "
      "ブロック エリア ルート コーナー ブース ホール 里親 劇団 楽団 人組 事務局 学年 単組 "
+     "選手 手法 民族 タイトル シリーズ ジャンル ラウンド レース ゲーム ステージ "
      "商品 製品 作品 銘柄 サービス 制度 システム アプリ 教材 種目 競技 資格 か月分 ヶ月分 カ月分 ヵ月分 箇月分", FigureKind.COUNT, itself=True)  # fmt: skip
 _add("t トン kg キログラム キロ g グラム mg km キロメートル m メートル cm センチ センチメートル mm ミリ ミリメートル ㎞ ㎝ ㎜ ㎏ ㎎ "
      "㎡ m2 m² 平米 平方メートル 平方キロメートル k㎡ km2 ㎢ ㎥ m3 立方メートル 立米 ha ヘクタール a アール 坪 反 町歩 "
-     "L l リットル ml ミリリットル kl キロリットル ㎘ kW キロワット MW メガワット kWh キロワット時 ℃ 度C GB MB TB dB mSv Bq "
+     "L l リットル ml ミリリットル dL kl キロリットル ㎘ kW キロワット MW メガワット kWh キロワット時 ℃ ℉ GB MB TB dB mSv Bq "
      "キロカロリー kcal 馬力 ヘルツ Hz バレル", FigureKind.COUNT)  # fmt: skip
-_add("人工 人役 人日 人月 人回 人時 人分 人前 食分 日分 年分 回分 台分 枚分 世帯分 足 滴 粒 玉 切れ ダース 畳 灯 架 尾 戦 輪 症例 例 段階 次元 連勝 連敗 連覇 大会 方向 "
+_add("人工 人役 人日 人月 人回 人時 人分 人前 食分 日分 年分 回分 台分 枚分 世帯分 足 滴 粒 玉 切れ ダース 畳 灯 架 尾 戦 輪 症例 例 段階 連勝 連敗 連覇 大会 方向 "
      "拍 房 斤 升 合 連 節 面 幕 名分 カラット ページ分 行 語 字 音 年度分", FigureKind.COUNT)  # fmt: skip
 _add("インチ フィート ヤード マイル エーカー オンス ガロン ノット バーレル 海里 ピクセル ドット dpi fps ppm ppb rpm bps Mbps Gbps kbps "
      "KB kB PB hPa kPa MPa Pa μm μg μSv nm ng kV V W Wh MWh GW GWh Ah mAh J kJ MJ cal Ω lx lm mol cc シーシー デシベル 度数 気圧 ルクス ルーメン "
-     "等級", FigureKind.COUNT)  # fmt: skip
+     "等級 尺 寸 里 斗 石 貫 匁 光年 カップ パイント クォート ラジアン ギガ メガ テラ mph cm2 cm² mm2 mm² cm3 cm³ m³ km² mm/h", FigureKind.COUNT)  # fmt: skip
+_add("mL ㎖", FigureKind.COUNT, "ml")
+_add("度C °C", FigureKind.COUNT, "℃")
+_add("度F °F", FigureKind.COUNT, "℉")
+_SQUARES = "㍉ミリ ㌢センチ ㍍メートル ㌔キロ ㍄マイル ㌅インチ ㌘グラム ㌧トン ㌃アール ㌶ヘクタール ㍑リットル ㎗dL ㏄cc ℓL ㍗ワット ㌍カロリー ㌻ページ"
+for _square in _SQUARES.split():
+    _add(_square[0], FigureKind.COUNT, _square[1:])
+_METRIC = "キロ センチ ミリ"
+_LENGTHS = "メートル マイル フィート インチ ヤード"
+for _power in ("平方", "立方"):
+    for _length in _LENGTHS.split():
+        _add(f"{_power}{_length}", FigureKind.COUNT)
+    for _prefix in _METRIC.split():
+        _add(f"{_power}{_prefix} {_power}{_prefix}メートル", FigureKind.COUNT, f"{_power}{_prefix}メートル")
+_add("km/h km/時 キロメートル毎時 キロ毎時", FigureKind.COUNT, "km/h")
+_add("m/s m/秒 メートル毎秒", FigureKind.COUNT, "m/s")
+_add("マイル毎時", FigureKind.COUNT, "マイル/h")
 _PREFIXES = "テラ ペタ ギガ メガ キロ ヘクト デカ デシ センチ ミリ マイクロ ナノ ピコ"
 _BASES = ("メートル グラム リットル ワット ボルト アンペア ヘルツ バイト ビット パスカル カロリー ベクレル シーベルト グレイ ジュール オーム ニュートン "
           "モル ケルビン クーロン ファラド テスラ ウェーバ ヘンリー カンデラ ステラジアン ジーメンス シーシー ワット時 アンペア時")  # fmt: skip
 for _base in _BASES.split():
     _add(" ".join([_base, *(f"{_prefix}{_base}" for _prefix in _PREFIXES.split())]), FigureKind.COUNT)
 _add("歳 才", FigureKind.COUNT, "歳")
-_add("% パーセント ㌫ ポイント pt ‰", FigureKind.RATE)
+_add("% パーセント ㌫ ポイント pt", FigureKind.RATE)
+_add("‰ パーミル", FigureKind.RATE, "‰")
 for _word in ("%", "パーセント", "㌫"):
     COUNTERS[_word] = Counter("%", FigureKind.RATE, _ONE, False)
 _add("割 倍", FigureKind.RATIO)
@@ -74,18 +93,33 @@ _add("円", FigureKind.MONEY, "円")
 _add("千円", FigureKind.MONEY, "円", factor=1_000)
 _add("百万円", FigureKind.MONEY, "円", factor=1_000_000)
 _add("十億円", FigureKind.MONEY, "円", factor=1_000_000_000)
-for _word in ("ドル", "米ドル", "アメリカドル", "USドル"):
-    _add(_word, FigureKind.MONEY, "ドル")
-_add("セント ユーロ ポンド 元 人民元 香港ドル 豪ドル カナダドル オーストラリアドル シンガポールドル 台湾ドル ウォン バーツ ルピー ペソ フラン ルーブル "
-     "リラ クローネ ドン 銭 厘", FigureKind.MONEY)  # fmt: skip
+_add("ドル 米ドル アメリカドル USドル $ ㌦ USD", FigureKind.MONEY, "ドル")
+_add("ユーロ € EUR", FigureKind.MONEY, "ユーロ")
+_add("ポンド £ 英ポンド イギリスポンド", FigureKind.MONEY, "ポンド")
+_add("日本円 JPY", FigureKind.MONEY, "円")
+_add("ウォン 韓国ウォン KRW", FigureKind.MONEY, "ウォン")
+_add("ルピー インドルピー", FigureKind.MONEY, "ルピー")
+_add("ペソ メキシコペソ フィリピンペソ", FigureKind.MONEY, "ペソ")
+_add("ルーブル ロシアルーブル", FigureKind.MONEY, "ルーブル")
+_add("リラ トルコリラ", FigureKind.MONEY, "リラ")
+_add("レアル ブラジルレアル", FigureKind.MONEY, "レアル")
+_add("クローナ スウェーデンクローナ", FigureKind.MONEY, "クローナ")
+_add("クローネ ノルウェークローネ デンマーククローネ", FigureKind.MONEY, "クローネ")
+_add("セント ペンス ペニー 元 人民元 香港ドル 豪ドル 加ドル カナダドル オーストラリアドル シンガポールドル 台湾ドル 新台湾ドル ニュージーランドドル ジンバブエドル "
+     "バーツ タイバーツ フラン スイスフラン ドン ベトナムドン ルピア リンギット ディルハム リヤル シェケル ズウォティ フォリント コルナ タカ クワチャ ランド "
+     "ディナール シリング チャット リエル トゥグルグ マルク ペセタ 銭 ビットコイン", FigureKind.MONEY)  # fmt: skip
 _add("年 年間 か年 カ年 ヵ年 ヶ年 ケ年 箇年 か年間 カ年間 ヵ年間 ヶ年間 箇年間", FigureKind.DURATION, "年")
-_add("か月 カ月 ヵ月 ヶ月 ケ月 箇月 か月間 カ月間 ヵ月間 ヶ月間 ケ月間 箇月間 月間", FigureKind.DURATION, "か月")
+_add(
+    "か月 カ月 ヵ月 ヶ月 ケ月 箇月 ｶ月 ｹ月 か月間 カ月間 ヵ月間 ヶ月間 ケ月間 箇月間 月間", FigureKind.DURATION, "か月"
+)
 _add("週間 週", FigureKind.DURATION, "週間")
 _add("日間", FigureKind.DURATION, "日間")
+_add("営業日", FigureKind.DURATION)
 _add("日", FigureKind.DURATION, "日")
 _add("時間", FigureKind.DURATION, "時間")
 _add("分間 分", FigureKind.DURATION, "分")
 _add("秒間 秒", FigureKind.DURATION, "秒")
+_add("ミリ秒 マイクロ秒 ナノ秒", FigureKind.DURATION)
 _add("泊", FigureKind.DURATION, "泊")
 _add("世紀", FigureKind.DURATION)
 
@@ -99,25 +133,51 @@ PERIODS: dict[str, Per] = {
 }  # fmt: skip
 """Words that make a number a frequency (年7回, 1日8件: the 1 is no part of the word)."""
 
-CURRENCY_SIGNS = {"¥": "円", "￥": "円", "$": "ドル", "€": "ユーロ", "£": "ポンド"}
+CURRENCY_SIGNS = {
+    "¥": "円", "￥": "円", "$": "ドル", "€": "ユーロ", "£": "ポンド", "₩": "ウォン", "₹": "ルピー", "US$": "ドル", "A$": "オーストラリアドル",
+    "C$": "カナダドル", "HK$": "香港ドル", "NT$": "台湾ドル", "S$": "シンガポールドル",
+}  # fmt: skip
 """Signs before a number, and the unit that they stand for."""
 
 HALVED = frozenset(
-    {"年", "年間", "か年", "か月", "カ月", "ヵ月", "ヶ月", "ケ月", "箇月", "か月間", "週間", "時間", "日", "分"}
+    {
+        "年",
+        "年間",
+        "か年",
+        "か月",
+        "カ月",
+        "ヵ月",
+        "ヶ月",
+        "ケ月",
+        "箇月",
+        "か月間",
+        "週間",
+        "時間",
+        "日",
+        "分",
+        "歳",
+        "才",
+    }
 )
 """Units of time that take 半 behind them: 2時間半 is 2.5 時間."""
 
 COMPOUND = {
-    "km": ("m", Decimal(1000)),
-    "m": ("cm", Decimal(100)),
-    "メートル": ("センチ", Decimal(100)),
-    "kg": ("g", Decimal(1000)),
-    "ドル": ("セント", Decimal(100)),
-    "円": ("銭", Decimal(100)),
-    "年": ("か月", Decimal(12)),
-    "か年": ("か月", Decimal(12)),
-    "時間": ("分", Decimal(60)),
-    "分": ("秒", Decimal(60)),
-    "日": ("時間", Decimal(24)),
+    "km": {"m": 1000},
+    "キロメートル": {"メートル": 1000},
+    "キロ": {"メートル": 1000, "m": 1000, "グラム": 1000, "g": 1000},
+    "m": {"cm": 100},
+    "メートル": {"センチ": 100, "センチメートル": 100, "cm": 100},
+    "尺": {"寸": 10},
+    "kg": {"g": 1000},
+    "キログラム": {"グラム": 1000},
+    "ドル": {"セント": 100},
+    "ポンド": {"ペンス": 100},
+    "円": {"銭": 100},
+    "年": {"か月": 12},
+    "か年": {"か月": 12},
+    "歳": {"か月": 12},
+    "時間": {"分": 60, "秒": 3600},
+    "分": {"秒": 60},
+    "日": {"時間": 24, "分": 1440},
 }
-"""Larger unit → the smaller one that may follow it in one duration (14時間30分), and how many make one."""
+"""Larger unit → the smaller ones that may follow it in one quantity (14時間30分), and how many make one of it."""

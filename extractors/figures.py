@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extractors import quantities
-from extractors.counters import PERIODS
+from extractors import quantities, scripts
+from extractors.counters import COUNTERS, PERIODS
 from extractors.mentions import Claim, ClaimedBy, Figure, FigureKind
 from extractors.reading import figure
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _BARE_FREQUENCY = re.compile(
     r"毎(?:日|週|月|年度|年)(?!第| ?\d|[一二三四五六七八九十]|[ 、]?[月火水木金土日](?:曜|・|、|[~-])|末|初|新聞|のように|回)"
+)
+_HALF = scripts.compile(
+    r"半(?:(?<=約半)|(?<![一-鿿ァ-ヶー0-9]半))(?P<unit>年|日|月|時間)(?:間(?![隔]))?"
+    r"(?!(?!程度|以上|以内|未満|前後)[一-鿿ァ-ヶー々ごおぶ]| ?(?:に[0-9一]|ほど前))"
 )
 
 
@@ -40,6 +44,12 @@ class Figures:
                 yield Claim(span=span, text=view.slice(span), by=ClaimedBy.NAME)
                 continue
             yield figure(view, quantity, quantity.kind)
+        for match in _HALF.finditer(view.text):
+            span, unit = view.span(match.start(), match.end()), match.group()[1:]
+            counter = COUNTERS["か月" if unit.startswith("月") else unit]
+            yield Figure(
+                span=span, text=view.slice(span), value=Decimal("0.5"), unit=unit, unit_norm=counter.norm, kind=counter.kind
+            )  # fmt: skip
         for match in _BARE_FREQUENCY.finditer(view.text):
             span = view.span(match.start(), match.end())
             yield Figure(

@@ -24,51 +24,70 @@ if TYPE_CHECKING:
     from extractors.morphology import Token
     from extractors.view import TextView
 
-DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3, "伍": 5}
-SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "阡": 1_000}
-LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
+DIGITS = {
+    c: i for row in ("〇一二三四五六七八九", "零壱弐参肆伍陸漆捌玖", "零壹貳參肆伍陸柒捌玖") for i, c in enumerate(row)
+}
+SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "阡": 1_000, "仟": 1_000}
+LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16, "垓": 10**20}
 ANY = r"(?:[0-9]+|[〇一二三四五六七八九十百]{1,8})"
 """A whole number inside other extractors' patterns."""
 MAX_DIGITS = 24
 """Longest digit string with a value: more would be rounded by Decimal's arithmetic, and is an identifier anyway."""
 
 _D = "〇零一二三四五六七八九壱弐"
-_U = "十百千万億兆"
+_U = "十百千万億兆垓"
 _K = f"[{_D}{_U}]"
 _RATE = r"(?=\ ?(?:%|パーセント|ポイント|倍|℃|°C|度(?!目|化)|割|㎡|ヘクタール|ha|km|kg|トン|t(?![A-Za-z])|歳(?!児)))"
 _ARABIC = rf"""
     (?:(?<![0-9A-Za-z.,])[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{{1,2}}(?![0-9A-Za-z.,])
-     | (?<![・,.])[0-9]+(?:,[0-9]{{3}})*・[0-9]+(?![0-9・,.]){_RATE}
+     | (?<![・,.])[0-9]+(?:,[0-9]{{3}})*[・点][0-9]+(?![0-9・,.]){_RATE}
      | [0-9]+(?:[,.][0-9]+)*(?:\ ,\ [0-9]{{3}}(?![0-9]))*(?:\ \.\ [0-9]+(?![0-9]|\ \.))?)
 """
 # A scale behind Arabic digits, not the first sign of a word (図3千葉市, 5百貨店).
 _SCALE = r"""
-    (?:(?:[十百千万億兆](?![葉代種貨科全博能国劫候字勝]) | 京(?=[0-9円兆ド人回株]|$)
+    (?:(?:[十百千万億兆垓](?![葉代種貨科全博能国劫候字勝]) | 京(?=[0-9円兆ド人回株]|$)
        | (?<=[0-9])\ [万億兆](?!葉|博|国))+)
 """
-_START = scripts.compile(rf"[0-9{_D}{_U}参伍拾]")
+_FORMAL = "壱弐壹貳"
+_FORMAL_BEFORE_UNIT = "参參肆伍漆柒陸捌玖"
+"""Digits of deeds and receipts that are letters of words unless a unit of theirs stands behind them (参加, 陸上)."""
+_START = scripts.compile(rf"[0-9{_D}{_U}{_FORMAL}{_FORMAL_BEFORE_UNIT}拾廿卅ゼ]")
 _WESTERN = scripts.compile(rf"{_ARABIC}(?:{_SCALE}(?:(?:(?<=\ [万億兆])\ )?{_ARABIC}{_SCALE}?)*)?", re.VERBOSE)
-_DAIJI = "[〇零一二三四五六七八九壱弐参伍十拾百佰千阡万萬億兆]"
-_DAIJI_UNIT = "[拾百佰千阡万萬億]"
+_DAIJI = f"[〇零一二三四五六七八九{_FORMAL}{_FORMAL_BEFORE_UNIT}十拾百佰千阡仟万萬億兆]"
+_DAIJI_UNIT = "(?:[拾佰阡仟萬]|(?<![陸漆])[百千万億])"
+_POINT_KANJI = rf"[{_D}]+[万億兆]?(?!{_K}|[点・、]|(?![割倍度歳秒])[㐀-鿿])"
+"""The decimals of 三点一四; in 三点五名 and 十点二種類 the 点 counts."""
 _KANJI = scripts.compile(
     rf"""
     [{_D}]{{1,3}}(?:、[{_D}]{{3}}(?![{_D}]))+(?:・[{_D}]+(?!{_K}))?[{_U}]*  # 二、四五〇  一、二〇〇万
   | {_K}+・[{_D}]+(?!{_K}|[・、])(?:{_RATE}|(?=[)。、\n]|$))                 # 四八・五  三十二・五
   | [{_D}]+\.[{_D}]+(?!{_K}|[.])                                           # 一.五
-  | [壱弐]{_DAIJI}* | [参伍](?={_DAIJI_UNIT}){_DAIJI_UNIT}{_DAIJI}* | 拾{_DAIJI}*
-  | {_K}+(?:京(?={_K}|円){_K}*)?
+  | (?:{_K}+|ゼロ)点{_POINT_KANJI}                                          # 三点一四
+  | ゼロ(?=\ ?(?:[人名件円%回歳社校台個本票]|パーセント|度(?!目)|メートル|[かカヶケ箇]所))
+  | [{_FORMAL}]{_DAIJI}* | [{_FORMAL_BEFORE_UNIT}]{_DAIJI_UNIT}{_DAIJI}* | 拾{_DAIJI}*
+  | [廿卅][{_D}]?
+  | {_K}+(?:京(?![都阪急成浜王葉橋極町]){_K}*)?
     """,
     re.VERBOSE,
 )
-_PIECE = scripts.compile(rf"[0-9,.・]+|[{_D}参伍、・.]+|.", re.DOTALL)
+_PIECE = scripts.compile(rf"[0-9][0-9,.・]*|[{_D}{_FORMAL}{_FORMAL_BEFORE_UNIT}、・.]+|.", re.DOTALL)
+_SAME = str.maketrans({" ": "", "点": "・", "ゼ": "零", "ロ": "", "廿": "二十", "卅": "三十"})
+_POWER = scripts.compile(
+    r"(?P<base>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<ten>[*×x] ?10)?(?:\^(?P<up>[+-]?[0-9]{1,2})|の(?P<to>[0-9]{1,2})乗)(?![0-9.,])"
+)
 _SCIENTIFIC = scripts.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
 _THOUSANDS = scripts.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _MONEY_UNIT = scripts.compile(r"(?<=[0-9])(?:千|百万|十億)$")
 _VAGUE_TAIL = scripts.compile(r"数(?=[十百千万億人名件回社本日年団校市か箇ヶカ])[十百千万億]*")
 _WORD = scripts.compile(r"[㐀-鿿々ァ-ヺー]")
 _SIGNS = "+-±"
+_SPOKEN_SIGN = scripts.compile(r"(?<![ァ-ヺー])(?P<sign>(?P<minus>マイナス)|プラス) ?$")
+_POINT_FIRST = scripts.compile(r"(?:^|[\n(\[「、:=~約はがをのと]) ?\.$")
+_LEADS_POWER = ("^", "*", "×", "x", "の")
 _VAGUE = ("数", "何", "幾")
-_BARE_SCALES = frozenset("万億兆")
+_BARE_SCALES = frozenset("万億兆垓")
+_SURE = frozenset("、・.点ゼ廿卅")
+"""What makes a run a number without asking the tagger."""
 
 
 class Number(NamedTuple):
@@ -115,8 +134,8 @@ def parse(text: str) -> Decimal | None:
         return Decimal(text)
     total = section = Decimal(0)
     current: Decimal | None = None
-    last_small, last_large = 10**4, 10**20
-    for piece in _PIECE.findall(text.replace(" ", "")):
+    last_small, last_large = 10**4, 10**24
+    for piece in _PIECE.findall(text.translate(_SAME)):
         if piece in SMALL:
             unit = SMALL[piece]
             if unit >= last_small or (current is not None and not _scalable(text, current)):
@@ -135,7 +154,7 @@ def parse(text: str) -> Decimal | None:
             if (
                 current is not None
                 or value is None
-                or value >= min(last_large, 10**20 if last_small == 10**4 else last_small)
+                or value >= min(last_large, 10**24 if last_small == 10**4 else last_small)
             ):
                 return value if piece == text else None
             current = value
@@ -158,7 +177,7 @@ def _digits(piece: str) -> Decimal | None:
         return None
     if not piece[0].isascii():
         piece = "".join(str(DIGITS[c]) if c in DIGITS else c for c in piece).replace("、", ",")
-    piece = piece.replace("・", ".")
+    piece = piece.replace("・", ".") if piece[0] != "・" else f"0.{piece[1:]}"  # 二十・五
     if not _THOUSANDS.fullmatch(piece):
         return None
     return Decimal(piece.replace(",", ""))
@@ -167,6 +186,8 @@ def _digits(piece: str) -> Decimal | None:
 def _western(text: str, at: int) -> Number:
     match = _WESTERN.match(text, at)
     end = match.end() if match else at + 1
+    if text[end : end + 1] in _LEADS_POWER and (power := _POWER.match(text, at)):
+        return Number(at, power.end(), _powered(power), kanji=False)
     # 23,850千円: the thousand belongs to the unit, as an account's heading has it.
     if text.startswith(("円", " 円"), end):
         money = _MONEY_UNIT.search(text, max(at, end - 3), end)
@@ -178,6 +199,14 @@ def _western(text: str, at: int) -> Number:
     return Number(at, end, value, kanji)
 
 
+def _powered(match: re.Match[str]) -> Decimal | None:
+    """Return the value of 2^10, 1.5×10^3 or 10の6乗."""
+    base, exponent = Decimal(match["base"].replace(",", "")), int(match["up"] or match["to"])
+    if len(match["base"]) > MAX_DIGITS or (not base and exponent <= 0):
+        return None
+    return base * Decimal(10) ** exponent if match["ten"] else base**exponent
+
+
 def _kanji(view: TextView, at: int) -> Number | int:
     """Read the kanji numeral at `at`, or return the offset behind what is none."""
     text = view.text
@@ -186,11 +215,13 @@ def _kanji(view: TextView, at: int) -> Number | int:
         return at + 1
     start, end = at, match.end()
     run = match.group()
-    if run[0] == "〇" and "・" not in run:  # ○ as a bullet: 〇一般向け講座
+    if run[0] == "〇" and run[1:2] not in ("・", "点"):  # ○ as a bullet: 〇一般向け講座
         bullets = len(run) - len(run.lstrip("〇"))
         return at + bullets
     counted = _counted_end(view, start, end)
     if counted is None:
+        if word := _NEVER.match(text, start):
+            return word.end()
         return end if end - start == 1 else _skip(view, start, end)
     return Number(start, counted, parse(text[start:counted]), kanji=True)
 
@@ -212,8 +243,14 @@ def _widen(text: str, number: Number, floor: int) -> Number:
         return Number(start - 1, end, None, kanji=True)
     if (before and before in "△▲") or (before == " " and start - 2 >= floor and _spaced_triangle(text, start - 2)):
         return Number(start - (1 if before != " " else 2), end, None if value is None else -value, kanji)
-    if before == "ス" and start - 4 >= floor and text.startswith("マイナス", start - 4):
-        return Number(start - 4, end, None if value is None else -value, kanji)
+    if text[start - 1 - (before == " ")] == "ス" and (
+        signed := _SPOKEN_SIGN.search(text, max(floor, start - 6), start)
+    ):
+        return Number(signed.start("sign"), end, -value if value is not None and signed["minus"] else value, kanji)
+    if before == "." and _POINT_FIRST.search(text, max(0, start - 3), start):
+        digits = text[start:end]
+        value = value.scaleb(-len(digits)) if value is not None and digits.isdecimal() else None
+        return Number(start - 1, end, value, kanji)
     if before and before in _SIGNS and _is_sign(text, start - 1):
         if before == "±":
             value = value if value == 0 else None
@@ -243,7 +280,7 @@ def _is_sign(text: str, at: int) -> bool:
         if k < 0 or text[k] == " ":
             return True
     before = text[k]
-    if before in "\n([{<「『【〈《:|=→、。/約":
+    if before in "\n([{<「『【〈《:|=→、。/約" or (before == "~" and not spaced):
         return True
     if before in "比差減増率はがも":
         return True
@@ -258,40 +295,43 @@ _NEVER_AFTER = scripts.compile(
 )
 _NEVER = scripts.compile(
     r"""
-    一(?:般|つ(?:ひとつ|一つ)|環|層|体(?!育)|方(?!面|向)|定|時(?!間|[0-9から~-])|緒|連|元|括|助|同|生|歩|丸|覧|斉|次|員|因|旦|義|致|種(?!目|類)|見
+    (?<=もう)一度 | 一か八か | 七転び八起き | 六地蔵 | 一(?:般|つ(?:ひとつ|一つ)|環|層|体(?!育)|方(?!面|向)|定|時(?!間|[0-9から~-])|緒|連|元|括|助|同|生|歩|丸|覧|斉|汁|匹狼|次|員|因|旦|義|致|種(?!目|類)|見
         |段|応|概|律|切|挙|瞬|昨|新|画(?!面)|角|端|翼|躍|目(?!的)|貫|本化|本釣|部|番|人(?:ひとり
         |一人|前|暮|親|っ子|称)|石二鳥
         |期一会|際|喝|掃|任|存|理|命|途|家(?!庭|族)|橋|宮|関|志|択|点張|意専心|日(?:も|でも)早
-        |度(?:に|も|は)|口に|声|戸建|周忌
-        |堂|様|重|面(?:的|で|では|に|を)|流|級(?:品|河川)|策|案(?!件)|線|筋|群|帯|向|刻|献立|考|服|巡|望|変|読|礼|覚
+        |度(?:に|も|は)|口に|声|戸(?:建|町)|周忌|件落着|回り|枚(?:岩|看板)|年中|晩中|通り|夜(?:漬|干|城)
+        |日(?:中(?!に)|千秋)|足(?:早|飛|先)|本(?:道|勝負|立)|手(?:間|に)
+        |堂|様|重|面(?:的|で|では|に|を)|流|級(?:品|河川|建築士)|策|案(?!件)|線|筋|群|帯|向|刻|献立|考|服|巡|望|変|読|礼|覚
         |喜一憂|進一退|長一短|都三県|極|郎)
   | 二(?:次|酸化|重|極|元|分(?!の|間)|毛作|足歩行|項(?!目)|者|の次|の足|の丸|人三脚|枚貝|転三転|言目|股
-        |輪|本松|宮|戸|見|郎)
-  | 三(?:重|味|色|者|位一体|角|密|権|脚|原色|脈|日坊主|世(?!代|帯)|つ子|つ葉|つ編|方よし|枚肉|浦|島|木|好|沢
+        |輪|本(?:松|立て)|宮|戸|見|郎|世帯住宅|足の(?:わらじ|草鞋)|つ返事|刀流|束三文|級(?:河川|建築士)|度(?:手間|と)|段構え|番煎じ
+        |院制|期作|面性|日酔い|日市|律背反|次元)
+  | 三(?:羽烏|重|味|色|者|位一体|面(?:鏡|性)|日月(?!曜)|次元|が日|社祭|拍子|段論法|役(?![員割所場])|寒四温|角|密|権|脚|原色|脈|日坊主|世(?!代|帯)|つ子|つ葉|つ編|方よし|枚肉|浦|島|木|好|沢
         |宅|鷹|原|河|田|井|船
         |条(?!例|の|件)|軒茶屋|輪|上|次(?!補正)|崎|谷|橋|輝|郎|々|人称)
-  | 四(?:季|国(?!語)|半期|日市|隅|苦八苦|捨五入|輪|街道|條|肢|則|六時中|方|天王|郎|万十)
-  | 五(?:感|輪|島|所川原|條|泉|霞|[ヶケ]瀬|ヶ丘|日市|目|十嵐|十音|十鈴|十川|反田|重塔|郎|月(?:雨|晴|病))
+  | [二三四五六七]本柱 | [三五七八]分(?:咲|袖|丈|粥|づき|刈|搗) | (?<=腹)八分 | [四五]段活用
+  | 四(?:十(?:肩|雀)|つ(?:葉|角|切|ん這)|輪|季|国(?!語)|半期|日市|隅|苦八苦|捨五入|輪|街道|條|肢|則|六時中|方|天王|郎|万十)
+  | 五(?:感|輪|島|所川原|條|泉|霞|[ヶケ]瀬|ヶ丘|日市|目|十(?:[嵐音鈴川肩路]|歩百歩|三次)|戸町|反田|重塔|郎|月(?:雨|晴|病))
   | 六(?:本木|[ケヶ]所|甲|角|戸|法|三制|郷|日町)
-  | 七(?:夕|五三|福神|宝|尾|戸|草|飯|里|[ヶケ]浜|輪|味|転八起|回忌)
-  | 八(?:百屋|王子|戸|代|幡|丈|重|千代|街|潮|尾|雲|景|頭[町郡]|女|[ヶケ]岳|日市|十八夜|方|洲|木|尋|州)
+  | 七(?:夕|五三(?![〇一二三四五六七八九人名件円回年個本台])|福神|宝|尾|戸|草|飯|里|[ヶケ]浜|輪|味|転八起|回忌)
+  | 八(?:百屋|王子|戸|代|幡|丈|重|千代|街|潮|尾|雲|景|頭[町郡高]|女|[ヶケ]岳|日市|十八夜|方(?!向)|洲|木|尋|州|つ(?:橋|当た|裂))
   | 九(?:州|重|谷|官庁|十九里|度山|戸|頭竜)
-  | 十(?:分(?!間|[0-9~]|以|程|ほ|か|お|ご|休|後|前|の[0-9一二三四五六七八九])|字|勝|和田|津川|日町
+  | 十(?:文字[町原峠]|[三五]夜|分(?!間|[0-9~]|以|程|ほ|か|お|ご|休|後|前|の[0-9一二三四五六七八九])|字|勝|和田|津川|日町
         |八番|人十色|色|二支|二単|二指腸|全)
   | 百(?:貨|科|聞|姓|合|舌|日咳|人一首|面相|戦|発百中|五銀行|花|均|獣|景|選)
   | 千(?:葉|代|歳|曲|種|早|里|住|手観音|差万別|羽|石|載|鳥|差|尋|秋|波|客万来|人針|利休|島)
   | 万(?:全|博|が一|能|一|葉|象|事|国|引|端|感|歳|年筆|世|障|華鏡|策|遍|物|病|人|屋)
-  | [一二三四五六七八九十]+日[市町](?![民内長議役立営場]) | 二十四節気 | 壱岐 | 億(?:劫|単位|超) | 兆(?:候|し)
+  | [一二三四五六七八九十廿]+日[市町](?![民内長議役立営場]) | 二十四節気 | 壱岐 | 億(?:劫|単位|超|万長者) | 兆(?:候|し)
     """,
     re.VERBOSE,
 )
 """Words and names that begin with a kanji digit; the tagger knows most of them, but this is cheaper and surer."""
 _COUNTER = scripts.compile(
-    r"人(?![一-鿿ひっ々])|人(?=参加|増|減)|名(?=[ 、。)(がのにをでとは参増減\n]|$)|件|割(?!引)|%|"
+    r"人(?![一-鿿ひっ々])|人(?=参加|増|減)|名(?=[ 、。)(がのにをでとは参増減\n]|$)|件|割|%|"
     r"[かカヶケヵ箇][所月年国]|団体"
     r"|月(?=[0-9一二三四五六七八九十末上中下初に、。()~にのかま\n]|$)|回(?!線|路|復|顧)|時間|年(?!輪|金|"
     r"貢|長|寄|配|収|齢|頭|始)"
-    r"|円|つ(?![ない])|世帯|市町|町村|会場|丁目|条|章|施設|事業所|分の|歳(?!時)"
+    r"|冊|曲|[匹羽]|頭(?=[をがにいのも、。)飼増減]|$)|軒(?![家屋先])|円|つ(?![ない])|世帯|市町|町村|会場|丁目|条|章|施設|事業所|分の|歳(?!時)"
 )
 """Counters that make a number of the kanji digit before them without asking the tagger."""
 _SAFE_BEFORE = scripts.compile(r"(?:[^㐀-鿿々ァ-ヺー]|[第約計延全各年月内他中]|令和|平成|昭和|大正|明治)$")
@@ -299,6 +339,7 @@ _NEVER_ORDINAL = scripts.compile(
     r"三者|三セクター|三国(?!会)|一(?:人者|線|印象|義|歩|声|生命|次産業|弾)|[一二三]種|六感|五列|"
     r"[三四]世界|[一二]次(?:世界)?大戦|二新卒"
 )
+_WHOLE = scripts.compile(rf"と{_K}+分の{_K}")
 _HEAD_OF_UNIT = scripts.compile(r"(?:単位:? ?|[(\[]|[0-9] ?)$")
 _STRICT = frozenset("人校社市町村割級位区県年度円分条項章節款")
 _LEXICAL = scripts.compile(
@@ -306,52 +347,21 @@ _LEXICAL = scripts.compile(
     rf"晩|泊|世帯|円|度|町|市|村)"
 )
 _STRICT_WORDS = frozenset({"団体", "施設", "会場", "世帯", "学期", "法人", "企業", "病院", "機関"})
-_NO_COUNT = frozenset(
-    {
-        "者",
-        "重",
-        "酸化",
-        "密",
-        "節気",
-        "銀行",
-        "総",
-        "生命",
-        "郎",
-        "茶屋",
-        "石",
-        "酸",
-        "極",
-        "乗",
-        "頭筋",
-        "塁",
-        "角形",
-        "面体",
-        "軍",
-        "国志",
-        "冠",
-        "助",
-        "平",
-        "男",
-        "朗",
-        "太郎",
-        "太",
-        "宮",
-    }
-)
+_UNCOUNTED = "者 重 酸化 密 節気 銀行 総 生命 郎 茶屋 石 酸 極 乗 頭筋 塁 角形 面体 軍 国志 冠 助 平 男 朗 太郎 太 宮"
+_NO_COUNT = frozenset(_UNCOUNTED.split())
 
 
 def _counted_end(view: TextView, start: int, end: int) -> int | None:
     """Return where the numeral of the kanji run `start`..`end` ends, None where the run is a part of a word."""
     text = view.text
     run = text[start:end]
-    if run[0] in "壱弐参伍拾" and len(run) > 1 and any(c in SMALL or c in LARGE for c in run[1:]):
+    formal = run[0] in _FORMAL or run[0] in _FORMAL_BEFORE_UNIT or run[0] == "拾"
+    if formal and len(run) > 1 and any(c in SMALL or c in LARGE for c in run[1:]):
         return end
-    if (
-        not {"、", "・", "."}.isdisjoint(run)
-        or len(run) > MAX_DIGITS
-        or (len(run) > 2 and all(c in DIGITS for c in run))
-    ):
-        return end
+    if not _SURE.isdisjoint(run) or len(run) > MAX_DIGITS:
+        return None if run[0] in "廿卅" and _NEVER.match(text, start) else end
+    if len(run) > 2 and all(c in DIGITS for c in run):
+        return None if run[0] == "七" and _NEVER.match(text, start) else end
     before = text[max(0, start - 3) : start]
     if before.endswith(_VAGUE):
         return end if not _counts_word(text, start - 1) or _COUNTER.match(text, end) else _tagged_end(view, start, end)
@@ -361,6 +371,8 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
         never = bool(_NEVER.match(text, start) or (len(run) == 1 and _NEVER_AFTER.search(before)))
     if never or run in _BARE_SCALES:
         return None
+    if start == 0 and end == len(text):
+        return end  # nothing but a numeral
     if run in ("千", "百万", "十億") and text.startswith("円", end) and _HEAD_OF_UNIT.search(before):
         return None  # (単位:千円)
     if ("〇" in run or _COUNTER.match(text, end) or _VAGUE_TAIL.match(text, end)) and (
@@ -417,5 +429,9 @@ def _is_counted(text: str, start: int, stop: int, before: Token | None, behind: 
 
 def _stands_alone(text: str, start: int, stop: int) -> bool:
     """Tell whether a lone 一 is a number: behind 分の, in brackets, or as the mark of a line (一、目的)."""
-    before, behind = text[max(0, start - 2) : start], text[stop : stop + 1]
-    return before == "分の" or (before[-1:] in ("(", "\n", "") and behind in (")", "、", " ", "."))
+    before, behind = text[max(0, start - 4) : start], text[stop : stop + 1]
+    return (
+        before.endswith(("分の", "マイナス"))
+        or _WHOLE.match(text, stop) is not None
+        or (before[-1:] in ("(", "\n", "") and behind in (")", "、", " ", "."))
+    )

@@ -72,6 +72,8 @@ def read(view: TextView, quantity: Quantity, label: Label | None, *, after_of_wh
         found.add(Qualifier.OF_WHICH)
     if "余" in text[quantity.number_start : quantity.end]:
         found.add(Qualifier.MORE_THAN)
+    if quantity.value_max is not None and "以上" in text[quantity.number_start : quantity.end]:
+        found.add(Qualifier.AT_LEAST)
     found.update(_behind(text, quantity.end))
     return tuple(sorted(found, key=_ORDER.__getitem__)) if found else ()
 

@@ -11,8 +11,10 @@ from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import morphology, numerals, scripts
-from extractors.counters import COMPOUND, COUNTERS, CURRENCY_SIGNS, HALVED, PERIODS, PERSONS, Counter
+from extractors import forewords, frequencies, morphology, numerals, scripts
+from extractors.basis import is_basis
+from extractors.counters import COMPOUND, COUNTERS, CURRENCY_SIGNS, HALVED, Counter
+from extractors.frequencies import PER_UNKNOWN
 from extractors.mentions import FigureKind, Per
 
 if TYPE_CHECKING:
@@ -44,63 +46,54 @@ class Quantity(NamedTuple):
     @property
     def is_frequency(self) -> bool:
         """Whether a period before or behind the number makes it a rate of occurrence."""
-        return self.per is not None or self.counter is _PER_UNKNOWN
+        return self.per is not None or self.counter is PER_UNKNOWN
 
 
 _RATIO = Counter("", FigureKind.RATIO, Decimal(1), False)
-_PER_UNKNOWN = Counter("回", FigureKind.FREQUENCY, Decimal(1), False)
-_RANGE = scripts.compile(r" ?(?:~|-|から|ないし) ?")
+_RANGE = scripts.compile(r" ?(?:~|-|から|ないし|乃至) ?")
+_BETWEEN = scripts.compile(r"以上(?:、|かつ)? ?")
+_BELOW = scripts.compile(r" ?(?:未満|以下|以内)")
+"""10人以上20人未満: one quantity between two bounds."""
 _CHANGED_TO = scripts.compile(r" ?(?:へ|に|と)(?!かけ|わた|及)")
 """Behind 3名から5名 it says that the count changed: two figures, no range."""
 _LONGEST_JOINT = 5
 """The most characters that `_RANGE` matches: ` ないし `."""
+_SCALED = scripts.compile(r"[0-9一二三四五六七八九](?P<scale>[十百千万億]*)")
+_NO_ESTIMATE_BEHIND = scripts.compile(r"(?:[第、/,・~-]|[\d元一二三四五六七八九十] ?[年月])$")
 _ARROW = scripts.compile(r" ?→ ?")
 _FRACTION = scripts.compile(r" ?/ ?")
 _PARTS_OF = scripts.compile(r" ?分の ?")
+_AND_PARTS = scripts.compile(r"と")
+_TWO_OR_THREE = scripts.compile(r"[1-8],[2-9]")
+"""4,5人 is an estimate: no number is written with a comma before its last digit."""
 _NO_RATIO_BEFORE = scripts.compile(r"[\d/.-]$")
-_PERIOD = scripts.compile(
-    r"(?<![\d元今昨来本翌例前同先隔一二三四五六七八九十かカヵヶケ箇])"
-    r"(?P<period>毎年度?|毎月|毎週|毎日|年間|年度|月間|週間|年|月|週)(?: ?に| ?当たり| ?あたり|につき)?[ 、]?(?:約|概ね|おおむね|およそ)? ?$"
-)
-_PERIOD_ONE = scripts.compile(
-    r"(?<![\d.])1 ?(?P<period>年間?|[かカヵヶケ箇]月|月|週間?|日)(?: ?に| ?当たり| ?あたり|につき)? ?(?:約|平均)? ?$"
-)
-_PERIOD_SOME = scripts.compile(
-    r"(?<![\d.])(?:\d{1,2} ?(?:年|[かカヵヶケ箇]月|週間?|日) ?に|(?:四半期|半期|半年|学期) ?に|隔[年月週日]に?) ?$"
-)
-_PERIOD_BEHIND = scripts.compile(r" ?/ ?(?P<period>年|月|週|日)(?![\d度])")
 _YEAR_NO_DURATION = scripts.compile(r" ?(?:度|制|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)")
-_AMOUNT_EACH = scripts.compile(r"(?:約|最大|上限)?[0-9][0-9,.]*[千万億]*(?:円|時間|分|泊|点|枚|冊|ポイント)")
 _DAYS_COUNTED = scripts.compile(
-    r"(?:日数(?:は|が|:)?、?(?:約|延べ|のべ|計)?|泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$"
+    r"(?:日数(?:は|が|:)?、?(?:約|延べ|のべ|計)?|生後|(?<!\d)(?:週に?|月に)|泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$"
 )
-_MORE_DAYS = scripts.compile(r" ?(?:平均|当たり|あたり|につき|以内|以上|程度|コース|分(?!の)|にわたり|かけて)")
+_LONGEST_MONTH = 31
+_MORE_DAYS = scripts.compile(
+    r" ?(?:半(?![数期])|平均|当たり|あたり|につき|以内|以上|程度|コース|分(?!の)|にわたり|かけて|かか[るりっ])"
+)
 _WORD_GOES_ON = scripts.compile(r"[㐀-鿿々ァ-ヶー]")
 _OF_WHICH = scripts.compile(r"中[ 、約\d]")
 _BEHIND_COUNTER = (
-    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診",
+    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診", "引",
 )  # fmt: skip
 """Words that follow a counter and never begin inside one: the tagger need not be asked."""
 _HALF = scripts.compile(r"半(?![数期年月日々ば面額島分])")
 _AGE_BEFORE = scripts.compile(r"(?:年齢|平均|寿命|最高齢|最年[少長]|享年)[^。\n\d]{0,8}$")
 _AGE_BEHIND = scripts.compile(
-    r"(?:です|でした|であ[るっり]|だっ?た?[。、]|とな|に(?:なり|なっ|上昇|低下|延び)|[。)]|$|、(?!\d))"
+    r"(?:半| ?\d{1,2} ?[か箇ヶカヵ]月)?"
+    r"(?:です|でした|であ[るっり]|で、|だっ?た?[。、]|とな|に(?:なり|なっ|なる(?:[。、]|$)|上昇|低下|延び)|[。)]|$|、(?!\d))"
 )
 _SMALLER = scripts.compile(r"\d{1,3} ?(?:cm|m|g)(?![A-Za-z\d])")
 """What may follow km, m or kg without a blank: 1m50cm."""
-_NO_MINUTES = scripts.compile(r"科会|の ?[\d一二三四五六七八九十]")
+_NO_MINUTES = scripts.compile(r"科会|け|[\d一二三四五六七八九] ?厘|の ?[\d一二三四五六七八九十]")
 _WARI_TAIL = scripts.compile(r"([\d一二三四五六七八九])分(?!の|間)(?:([\d一二三四五六七八九])厘)?")
 _ORDINAL_LIST = scripts.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
 """What makes the number behind it the last of a list of ordinals: 第1・2回, 第2、3回."""
-_DENOMINATOR = scripts.compile(
-    r" ?(?:平均|当たり|あたり|当り|につき|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿])|に\d+ ?[人名]の割合)"
-)
-_OF_EACH_TIME = scripts.compile(r"\d+(?:~\d+)? ?(?:分|時間|円|千円|万円)")
-"""Behind 1回: how long or dear each time is (1回90分)."""
-_OF_MANY = scripts.compile(r"\d{1,4} ?[人名]に$")
-_OF_TOTAL = scripts.compile(r"\d ?/ ?$")
 _LETTER_SPACED = scripts.compile(r"[^\d] ?\d \d $")
-_ROUNDING = scripts.compile(r"(?:未満|単位|以下(?:を)?(?:切|四捨))")
 _HEADING_NUMBER = scripts.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-]*$")
 
 
@@ -137,34 +130,26 @@ def scan(view: TextView) -> list[Quantity]:
 def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
     number = numbers[k]
     if number.value is None:
-        return None
-    quantity = _read_ratio(view, numbers, k) or _read_signed_money(view, number)
+        return _read_estimate(view, number)
+    quantity = _read_ratio(view, numbers, k) or _read_signed_money(view, numbers, k)
     if quantity is None:
         own = _counter_at(view, number.end)
         quantity = _read_range(view, numbers, k, own) or _read_single(view, numbers, k, own)
-    return quantity._replace(basis=True) if quantity and _is_basis(view.text, quantity) else quantity
+        if quantity is not None:
+            quantity = forewords.join(view.text, quantity)
+    return quantity._replace(basis=True) if quantity and is_basis(view.text, quantity) else quantity
 
 
-def _is_basis(text: str, quantity: Quantity) -> bool:
-    """Tell whether the quantity is only what another is counted by: 1人当たり, 1回90分, 30人に1人, 57/60校, 千円未満."""
-    if _DENOMINATOR.match(text, quantity.end) and not quantity.is_frequency:
-        return True
-    start = quantity.number_start
-    one_of_many = quantity.value == 1 or text.startswith("の割合", quantity.end)
-    if one_of_many and quantity.unit in PERSONS and _OF_MANY.search(text, max(0, start - 7), start):
-        return True
-    if _OF_TOTAL.search(text, max(0, start - 7), start):
-        return True  # 57/60校: neither a ratio nor 60 schools
-    if quantity.value == 1 and not quantity.is_frequency:
-        if quantity.unit == "回" and _OF_EACH_TIME.match(text, quantity.end):
-            return True
-        if quantity.unit in PERSONS and text[quantity.end : quantity.end + 1].isdecimal():
-            return True
-        if quantity.kind is not FigureKind.MONEY and _AMOUNT_EACH.match(text, quantity.end):
-            return True  # 1件5万円
-    return bool(
-        quantity.kind is FigureKind.MONEY and text[start] in "十百千万億" and _ROUNDING.match(text, quantity.end)
-    )
+def _read_estimate(view: TextView, number: Number) -> Quantity | None:
+    """Read 4,5人 as four or five."""
+    written = view.text[number.start : number.end]
+    if not _TWO_OR_THREE.fullmatch(written) or int(written[2]) != int(written[0]) + 1:
+        return None
+    counted = _counter_at(view, number.end)
+    single = counted and _measure(view, number._replace(value=Decimal(written[2])), counted)
+    if not single or single.counter.kind in (FigureKind.MONEY, FigureKind.RATE, FigureKind.RATIO):
+        return None
+    return frequencies.with_period(view.text, single._replace(value=Decimal(written[0]), value_max=single.value))
 
 
 def _next(numbers: list[Number], k: int, text: str, joint: re.Pattern[str]) -> Number | None:
@@ -193,17 +178,30 @@ def _read_ratio(view: TextView, numbers: list[Number], k: int) -> Quantity | Non
     above = _next(numbers, k, text, _PARTS_OF)
     if above and above.value is not None and number.value:
         unit = f"分の{text[above.start : above.end]}"
-        return Quantity(number.start, above.end, number.start, above.value / number.value, None, unit, _RATIO)
+        value = above.value / abs(number.value)
+        return Quantity(
+            number.start, above.end, number.start, -value if number.value < 0 else value, None, unit, _RATIO
+        )
+    if text.startswith("と", number.end) and (whole := _next(numbers, k, text, _AND_PARTS)):
+        parts = _read_ratio(view, numbers, k + 1) if whole.value and number.value else None
+        if parts and parts.value < 1 and number.value == int(number.value):  # 2と4分の1
+            return parts._replace(start=number.start, number_start=number.start, value=number.value + parts.value)
     return None
 
 
-def _read_signed_money(view: TextView, number: Number) -> Quantity | None:
-    """Read ¥3,000 and $100: the sign of the currency stands before the number."""
-    at = number.start - 1
-    sign = view.text[at : at + 1] if at >= 0 else ""
-    if sign not in CURRENCY_SIGNS or number.value is None or _counter_at(view, number.end):
+def _read_signed_money(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
+    """Read ¥3,000 and $100~$200: the sign of the currency stands before the number."""
+    number = numbers[k]
+    signed = forewords.currency_sign(view.text, number.start)
+    if signed is None or number.value is None or _counter_at(view, number.end):
         return None
-    return Quantity(at, number.end, number.start, number.value, None, sign, COUNTERS[CURRENCY_SIGNS[sign]])
+    at, sign = signed
+    end, most = number.end, None
+    if k + 1 < len(numbers) and (upper := forewords.currency_sign(view.text, numbers[k + 1].start)):
+        last = numbers[k + 1]
+        if last.value and last.value > number.value and _RANGE.fullmatch(view.text, end, upper[0]):
+            end, most = last.end, last.value
+    return Quantity(at, end, number.start, number.value, most, sign, COUNTERS[CURRENCY_SIGNS[sign]])
 
 
 def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, int] | None) -> Quantity | None:
@@ -214,11 +212,15 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
         return None
     last = numbers[k + 1]
     match = _RANGE.match(text, joint_at)
+    if match is None and own and (between := _BETWEEN.match(text, joint_at)):
+        bounded = _counter_at(view, last.end)
+        match = between if bounded and _BELOW.match(text, bounded[1]) else None
+    scale = None
     if match is None or match.end() != last.start:
-        neighbour = _neighbour(text, first, last)
-        if neighbour is None:
+        if (neighbour := _neighbour(text, first, last)) is None:
             return None
-        last = last._replace(value=neighbour)
+        upper, scale = neighbour
+        last = last._replace(value=upper)
     counted = _counter_at(view, last.end)
     if counted is None or first.value is None or last.value is None or not first.value < last.value:
         return None
@@ -230,25 +232,30 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
     if single is None:
         return None
     # ~ before a scaled number shares the scale: 2~3万人 is 20,000 to 30,000.
-    low = first.value * _shared_scale(text, first, last)
+    low = first.value * (scale or _shared_scale(text, first, last))
     low *= single.counter.factor if single.unit != "割" else Decimal("0.1")
     if low >= single.value:
         return None
-    return _with_period(
-        view, single._replace(start=first.start, number_start=first.start, value=low, value_max=single.value)
+    return frequencies.with_period(
+        view.text, single._replace(start=first.start, number_start=first.start, value=low, value_max=single.value)
     )
 
 
-def _neighbour(text: str, first: Number, last: Number) -> Decimal | None:
-    """Return the upper end of an estimate: 3 of 2、3回, 16 of 十五、六人; None for a list (2、4回)."""
+def _neighbour(text: str, first: Number, last: Number) -> tuple[Decimal, Decimal] | None:
+    """Return the upper end of an estimate and the scale of both its ends; None for a list (2、4回).
+
+    3 and 1 of 2、3回, 16 and 1 of 十五、六人, 40,000 and 10,000 of 三、四万円.
+    """
     if first.value is None or last.value is None or text[first.end : last.start] != "、":
         return None
     digit = first.value % 10
-    if last.end - last.start > 1 or not 0 < digit < 9 or last.value != digit + 1 or first.value > 99:
+    scaled = _SCALED.fullmatch(text, last.start, last.end)
+    scale = numerals.parse(f"一{scaled['scale']}") if scaled else None
+    if scale is None or not 0 < digit < 9 or last.value != (digit + 1) * scale or first.value > 99:
         return None
-    if first.start and text[first.start - 1] in "第、月年/,・-~":
+    if _NO_ESTIMATE_BEHIND.search(text, max(0, first.start - 3), first.start):
         return None
-    return first.value + 1
+    return (first.value + 1) * scale, scale
 
 
 def _shared_scale(text: str, first: Number, last: Number) -> Decimal:
@@ -266,12 +273,11 @@ def _read_single(view: TextView, numbers: list[Number], k: int, own: tuple[str, 
     quantity = _measure(view, number, counted)
     if quantity is None:
         return None
-    smaller = COMPOUND.get(quantity.unit or "")
-    if smaller and k + 1 < len(numbers) and numbers[k + 1].start - quantity.end <= 1:
-        quantity = _join_smaller(view, quantity, numbers[k + 1], smaller)
+    if smaller := COMPOUND.get(quantity.unit or ""):
+        quantity = _join_smaller(view, quantity, numbers, k + 1, smaller)
     if quantity.unit == "泊" and k + 1 < len(numbers):
         quantity = _read_stay(view, quantity, numbers[k + 1])
-    return _with_period(view, quantity)
+    return frequencies.with_period(view.text, quantity)
 
 
 def _read_former(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
@@ -284,11 +290,18 @@ def _read_former(view: TextView, numbers: list[Number], k: int) -> Quantity | No
     return Quantity(number.start, number.end, number.start, number.value * counter.factor, None, counted[0], counter)
 
 
-def _join_smaller(view: TextView, quantity: Quantity, number: Number, smaller: tuple[str, Decimal]) -> Quantity:
-    rest = _counter_at(view, number.end)
-    if rest is None or number.value is None or COUNTERS[rest[0]].norm != COUNTERS[smaller[0]].norm:
-        return quantity
-    return quantity._replace(end=rest[1], value=quantity.value + number.value / smaller[1])
+def _join_smaller(
+    view: TextView, quantity: Quantity, numbers: list[Number], k: int, smaller: dict[str, int]
+) -> Quantity:
+    """Join what the numbers from `k` on give in smaller units: 1時間20分30秒, 1年と6か月."""
+    while k < len(numbers) and view.text[quantity.end : numbers[k].start] in ("", " ", "と"):
+        value, rest = numbers[k].value, _counter_at(view, numbers[k].end)
+        parts = smaller.get(COUNTERS[rest[0]].norm) if rest else None
+        if rest is None or value is None or parts is None:
+            break
+        quantity = quantity._replace(end=rest[1], value=quantity.value + value / parts)
+        k += 1
+    return quantity
 
 
 def _read_stay(view: TextView, nights: Quantity, days: Number) -> Quantity:
@@ -342,7 +355,9 @@ def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
     if word == "年":
         return value < 1000 and not _YEAR_NO_DURATION.match(text, end)
     if word == "日":
-        return bool(_DAYS_COUNTED.search(before) or _MORE_DAYS.match(text, end))
+        no_date = value > _LONGEST_MONTH or value != int(value)
+        counted = no_date or _DAYS_COUNTED.search(before) or _MORE_DAYS.match(text, end)
+        return bool(counted) and not text.startswith("制", end)
     if word in ("歳", "才"):  # an age is a quantity where it is the value told, not where it describes persons
         return bool(_AGE_BEFORE.search(text, max(0, number.start - 16), number.start) or _AGE_BEHIND.match(text, end))
     if word in ("分", "秒", "週", "度", "町", "村", "市", "区"):
@@ -425,25 +440,5 @@ def _unknown_counter(view: TextView, number: Number) -> tuple[str, int] | None:
 
 _NO_COUNTER = scripts.compile(
     r"(?:月|日|時|年度?|歳|才|代|級|号|条|項|款|章|節|番|位|次|期|丁目|番地|曜|目|問題|年代|世代|以|未満|程度|増|減|超|前後|現在|末|頃|強|弱|台|"
-    r"計画|運動|大|本柱|者|方|中|等|他|条例|法|学期|限|類|型|式|版|系|線|階|時点|世|例|組合せ|周年|連|度目|万|千|億|百|十|数|半|余|点|対|課題$)"
+    r"計画|運動|大|本柱|者|方|中|等|他|条例|法|学期|限|類|型|式|版|系|線|階|時点|世|例|組合せ|周年|連|度目|乗|厘|万|千|億|百|十|数|半|余|点|対|課題$)"
 )
-
-
-def _with_period(view: TextView, quantity: Quantity) -> Quantity:
-    """Join the period that makes the quantity a frequency: 月1回, 年に3回, 1日8件, 2回/週."""
-    if quantity.counter.kind is not FigureKind.COUNT:
-        return quantity
-    text = view.text
-    behind = _PERIOD_BEHIND.match(text, quantity.end)
-    if behind:
-        return quantity._replace(end=behind.end(), per=PERIODS[behind["period"]])
-    window = text[max(0, quantity.start - 12) : quantity.start]
-    base = quantity.start - len(window)
-    often = quantity.unit in ("回", "度")
-    match = _PERIOD_ONE.search(window)
-    if match is None and often:
-        match = _PERIOD.search(window)
-    if match:
-        return quantity._replace(start=base + match.start(), per=PERIODS[match["period"].replace(" ", "")])
-    some = _PERIOD_SOME.search(window) if often else None
-    return quantity._replace(start=base + some.start(), counter=_PER_UNKNOWN) if some else quantity

@@ -26,7 +26,7 @@ Reading = tuple[Label | None, tuple[Qualifier, ...]]
 """The label and the qualifiers of a quantity."""
 
 _POINTS = frozenset({"ポイント", "pt"})
-_SCALES = frozenset({"度", "℃", "度C"})
+_SCALES = frozenset({"度", "℃", "℉"})
 _COMPARISON = re.compile(r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期)?(?:比|増減率?|伸び率|増加率)?")
 _OTHER_SENSE = re.compile(r"[、・ /(]{1,3}(?:延べ|のべ|延|実|うち実)(?:人数|数|人員)?[: ]*")
 _NAMES_SENSE = re.compile(r"実(?:人|数|件|利用|参加)|延|のべ")

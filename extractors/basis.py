@@ -1,0 +1,44 @@
+"""Quantities that only say what others are counted by or rounded to: 1人当たり, 1回90分, 57/60校, 千円未満を切り捨て."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+from extractors.counters import PERSONS
+from extractors.mentions import FigureKind
+
+if TYPE_CHECKING:
+    from extractors.quantities import Quantity
+
+_AMOUNT_EACH = scripts.compile(r"(?:約|最大|上限)?[0-9][0-9,.]*[千万億]*(?:円|時間|分|泊|点|枚|冊|錠|粒|包|ポイント)")
+_DENOMINATOR = scripts.compile(
+    r" ?(?:平均|当たり|あたり|当り|につき|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿])|に\d+ ?[人名]の割合)"
+)
+_OF_EACH_TIME = scripts.compile(r"\d+(?:~\d+)? ?(?:分|時間|円|千円|万円)")
+"""Behind 1回: how long or dear each time is (1回90分)."""
+_OF_MANY = scripts.compile(r"\d{1,4} ?[人名]に$")
+_OF_TOTAL = scripts.compile(r"\d ?/ ?$")
+_ROUNDING = scripts.compile(r"(?:未満|単位|以下(?:を)?(?:切|四捨))")
+
+
+def is_basis(text: str, quantity: Quantity) -> bool:
+    """Tell whether the quantity is only what another is counted by: 1人当たり, 1回90分, 30人に1人, 57/60校, 千円未満."""
+    if _DENOMINATOR.match(text, quantity.end) and not quantity.is_frequency:
+        return True
+    start = quantity.number_start
+    one_of_many = quantity.value == 1 or text.startswith("の割合", quantity.end)
+    if one_of_many and quantity.unit in PERSONS and _OF_MANY.search(text, max(0, start - 7), start):
+        return True
+    if _OF_TOTAL.search(text, max(0, start - 7), start):
+        return True  # 57/60校: neither a ratio nor 60 schools
+    if quantity.value == 1 and not quantity.is_frequency:
+        if quantity.unit == "回" and _OF_EACH_TIME.match(text, quantity.end):
+            return True
+        if quantity.unit in PERSONS and text[quantity.end : quantity.end + 1].isdecimal():
+            return True
+        if quantity.kind is not FigureKind.MONEY and _AMOUNT_EACH.match(text, quantity.end):
+            return True  # 1件5万円
+    return bool(
+        quantity.kind is FigureKind.MONEY and text[start] in "十百千万億" and _ROUNDING.match(text, quantity.end)
+    )

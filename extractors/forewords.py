@@ -1,0 +1,54 @@
+"""Units of which a part stands before the number: 摂氏20度, 氷点下5度, 時速60キロ, ¥3,000, US$50."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+from extractors.counters import COUNTERS, CURRENCY_SIGNS
+
+if TYPE_CHECKING:
+    from extractors.quantities import Quantity
+
+_TEMPERATURE = scripts.compile(r"(?:(?P<scale>摂氏|セ氏|華氏|カ氏) ?)?(?P<below>氷点下|零下)? ?$")
+_SPEED = scripts.compile(r"(?:毎(?P<every>[時分秒])|(?P<speed>[時分秒])速) ?(?:約|最大|最高|平均|およそ)? ?$")
+_SYMBOLS = {
+    "キロ": "km", "キロメートル": "km", "km": "km", "㎞": "km", "メートル": "m", "m": "m", "センチ": "cm", "センチメートル": "cm",
+    "cm": "cm", "ミリ": "mm", "ミリメートル": "mm", "mm": "mm", "マイル": "マイル", "ノット": "ノット",
+    "リットル": "L", "L": "L", "㎥": "㎥", "立方メートル": "㎥", "トン": "t", "t": "t", "キログラム": "kg", "kg": "kg",
+}  # fmt: skip
+"""Measures that a time may be put before, and how their speeds are written."""
+_PER = {"時": "h", "分": "min", "秒": "s"}
+
+
+def join(text: str, quantity: Quantity) -> Quantity:
+    """Return the quantity with the foreword that makes its unit another one, or as it is where there is none."""
+    at, word = quantity.number_start, quantity.unit or ""
+    if word == "度":
+        match = _TEMPERATURE.search(text, max(0, at - 8), at)
+        if match is None or not (match["scale"] or match["below"]):
+            return quantity
+        low, high = quantity.value, quantity.value_max
+        if match["below"]:
+            low, high = (-low, None) if high is None else (-high, -low)
+        counter = quantity.counter
+        if match["scale"]:
+            counter = COUNTERS["℃" if match["scale"] in ("摂氏", "セ氏") else "℉"]
+        return quantity._replace(start=match.start(), value=low, value_max=high, counter=counter)
+    symbol = _SYMBOLS.get(word)
+    match = _SPEED.search(text, max(0, at - 8), at) if symbol else None
+    if match is None:
+        return quantity
+    norm = f"{symbol}/{_PER[match['every'] or match['speed']]}"
+    return quantity._replace(start=match.start(), counter=quantity.counter._replace(norm=norm))
+
+
+def currency_sign(text: str, at: int) -> tuple[int, str] | None:
+    """Return where the sign of a currency that ends at view offset `at` begins, and the sign (US$ before 50)."""
+    if text[at - 1 : at] not in CURRENCY_SIGNS:
+        return None
+    for length in (3, 2, 1):
+        sign = text[max(0, at - length) : at]
+        if len(sign) == length and sign in CURRENCY_SIGNS:
+            return at - length, sign
+    return None

@@ -1,0 +1,49 @@
+"""Periods that make a quantity a rate of occurrence: 月1回, 年に3回, 1日8件, 2回/週, 2か月に1回, 週5日."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+from extractors.counters import PERIODS, Counter
+from extractors.mentions import FigureKind
+
+if TYPE_CHECKING:
+    from extractors.quantities import Quantity
+
+PER_UNKNOWN = Counter("回", FigureKind.FREQUENCY, Decimal(1), False)
+"""The counter of a frequency whose period is none of `Per` (2か月に1回)."""
+_PERIOD = scripts.compile(
+    r"(?<![\d元今昨来本翌例前同先隔半一二三四五六七八九十かカヵヶケ箇])"
+    r"(?P<period>毎年度?|毎月|毎週|毎日|年間|年度|月間|週間|年|月|週)(?: ?に| ?当たり| ?あたり|につき)?[ 、]?(?:約|概ね|おおむね|およそ)? ?$"
+)
+_PERIOD_ONE = scripts.compile(
+    r"(?:(?<![\d.])1|(?<![\d一二三四五六七八九十月])一) ?(?P<period>年間?|[かカヵヶケ箇]月|月|週間?|日)(?: ?に| ?当たり| ?あたり|につき)? ?(?:約|平均)? ?$"
+)
+_PERIOD_SOME = scripts.compile(
+    r"(?:(?<![\d.])(?:\d{1,2}|(?<![〇一二三四五六七八九十百])[一二三四五六七八九十]{1,2}) ?(?:年|[かカヵヶケ箇]月|週間?|日|時間|分) ?に|(?:四半期|半期|半年|学期) ?に|隔[年月週日]に?) ?$"
+)
+_PERIOD_BEHIND = scripts.compile(r" ?/ ?(?P<period>年|月|週|日)(?![\d度])")
+
+
+def with_period(text: str, quantity: Quantity) -> Quantity:
+    """Join the period that makes the quantity a frequency: 月1回, 年に3回, 1日8件, 2回/週."""
+    days = quantity.unit == "日"
+    if quantity.counter.kind is not FigureKind.COUNT and not days:
+        return quantity
+    behind = _PERIOD_BEHIND.match(text, quantity.end)
+    if behind:
+        return quantity._replace(end=behind.end(), per=PERIODS[behind["period"]])
+    window = text[max(0, quantity.start - 12) : quantity.start]
+    base = quantity.start - len(window)
+    often = quantity.unit in ("回", "度")
+    match = _PERIOD_ONE.search(window)
+    if match is None and (often or days):
+        match = _PERIOD.search(window)
+    if match and days and not ("週" in match["period"] or "に" in match.group()):
+        return quantity  # 年間200日 is a duration
+    if match:
+        return quantity._replace(start=base + match.start(), per=PERIODS[match["period"].replace(" ", "")])
+    some = _PERIOD_SOME.search(window) if often else None
+    return quantity._replace(start=base + some.start(), counter=PER_UNKNOWN) if some else quantity
