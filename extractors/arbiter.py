@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def settle(view: TextView, extractors: Sequence[Extractor], known: Iterable[Ment
         for rank, extractor in enumerate(extractors)
         for mention in extractor.find(view)
     ]
-    candidates.sort(key=lambda c: c[:3])
+    candidates.sort(key=itemgetter(0, 1, 2))
     fixed: list[Mention] = []
     for mention in sorted(known, key=lambda m: (m.span.start, -m.span.end)):
         if not fixed or mention.span.start >= fixed[-1].span.end:
@@ -75,4 +76,4 @@ def settle(view: TextView, extractors: Sequence[Extractor], known: Iterable[Ment
             kept.append(mention)
         else:
             losers.append(Loser(mention, extractors[rank].name, over))
-    return Settled(tuple(sorted((*fixed, *kept), key=lambda m: m.span.start)), tuple(losers))
+    return Settled(tuple(sorted((*fixed, *kept), key=attrgetter("span"))), tuple(losers))

@@ -41,6 +41,7 @@ class ClockTimes:
 
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each clock time of the view."""
-        for start, end in view.memo(NumberedLines).search_around(_HINT, _CLOCK):
+        lines = view.memo(NumberedLines)
+        for start, end in lines.search(_CLOCK, lines.beside(_HINT)):
             span = view.span(start, end)
             yield Claim(span=span, text=view.slice(span), by=ClaimedBy.CLOCK_TIME)

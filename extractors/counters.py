@@ -123,6 +123,12 @@ _add("ミリ秒 マイクロ秒 ナノ秒", FigureKind.DURATION)
 _add("泊", FigureKind.DURATION, "泊")
 _add("世紀", FigureKind.DURATION)
 
+LENGTHS = {
+    first: sorted({len(word) for word in COUNTERS if word[0] == first}, reverse=True)
+    for first in {word[0] for word in COUNTERS}
+}
+"""First character of a counter → the lengths of those that begin with it, the longest first."""
+
 PERSONS = frozenset({"人", "名", "名様"})
 
 PERIODS: dict[str, Per] = {

@@ -7,6 +7,7 @@ dates that share a unit (8、10、11、1月); terms are joined to ranges and lis
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors import scripts, wareki
@@ -84,6 +85,9 @@ _NAMED = scripts.compile(
 _MONTH_AND_DAY = scripts.compile(
     rf"(?P<m>[0-9]{{1,2}}){_B}(?P<mark>[./-]){_B}(?P<d>[0-9]{{1,2}})(?![0-9]|(?P=mark)[0-9])"
 )
+_DAY_WORD = re.compile(r"曜日?| ")
+_EDGE_ENDS = re.compile(r"曜日?$|(?<=[春夏秋冬])季$")
+_QUARTERS = frozenset(f"{n}四半期" for n in "一二三四")
 _ERA_SIGNS = frozenset("令平昭大明西㋿㍻㍼㍽㍾RHSTM")
 _OF_MILLENNIA = frozenset("12一二")
 _KANJI_NUMBER = frozenset(_K + "元")
@@ -94,6 +98,8 @@ _LONGEST_ERA = 99
 _REIWA_FIRST = 2019
 _NEAR_REIWA = 20
 """A higher number without an era behind a year of 令和 (28年度) is of the era before: no year is inherited."""
+_NUMBER = re.compile(rf"元|[0-9]+|[{_K}]+")
+_BARE = WrittenDate()
 _KANJI = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 
 
@@ -119,10 +125,10 @@ class Term(NamedTuple):
 
 def number(written: str) -> int:
     """Return the value of 元, Arabic or kanji digits."""
-    if written == "元":
-        return 1
     if written.isascii():
         return int(written)
+    if written == "元":
+        return 1
     if "十" in written:
         tens, _, ones = written.partition("十")
         return (number(tens) if tens else 1) * 10 + (number(ones.replace("十", "〇")) if ones else 0)
@@ -131,7 +137,7 @@ def number(written: str) -> int:
 
 def numbers(written: str) -> list[int]:
     """Return the values of a run of numbers (8、10、11、1)."""
-    return [number(n) for n in re.findall(rf"元|[0-9]+|[{_K}]+", written)]
+    return [number(n) for n in _NUMBER.findall(written)]
 
 
 def parse(text: str, at: int, *, era: str | None = None, mark: str = "", joined: bool = False) -> Term | None:
@@ -149,7 +155,7 @@ def parse(text: str, at: int, *, era: str | None = None, mark: str = "", joined:
         return (
             (_with_year(text, at) if first in _OF_MILLENNIA else None)
             or _eraless(text, at, era)
-            or _months(text, at, WrittenDate(), None)
+            or _months(text, at, _BARE, None)
             or _lone_day(text, at)
             or _century(text, at)
             or (marked(text, at, mark) if joined and mark else None)
@@ -252,24 +258,25 @@ def _months(text: str, at: int, base: WrittenDate, year: int | None) -> Term | N
     if m is None:
         return None
     months = numbers(m["n"])
-    if len(months) == 1 and (days := _days(text, m.end(), _dated(base, month=months[0]), year)):
+    if len(months) == 1 and (days := _days(text, m.end(), base, year, month=months[0])):
         return days
-    items = [Item(_dated(base, month=months[0]), year)]
-    items += [Item(WrittenDate(month=month)) for month in months[1:]]
-    end = m.end()
+    end, word = m.end(), None
     if edge := _EDGE_OF_MONTH.match(text, end):
-        items[-1] = Item(_edge(items[-1].written, _edge_word(edge)), items[-1].year)
-        end = edge.end()
-    weekday = items[-1].written.edge or ""
+        end, word = edge.end(), _edge_word(edge)
+    single = len(months) == 1
+    items = [Item(_dated(base, month=months[0], edge=word if single else None), year)]
+    items += [Item(WrittenDate(month=month)) for month in months[1:]]
+    if word and not single:
+        items[-1] = Item(WrittenDate(month=months[-1], edge=word))
     return Term(
         end,
         tuple(items),
-        is_range=_is_range(m["n"], tuple(items)),
-        weekday=weekday[-1] if weekday.startswith(("第", "最終")) else None,
+        is_range=_is_range(m["n"], items),
+        weekday=word[-1] if word and word.startswith(("第", "最終")) else None,
     )
 
 
-def _days(text: str, at: int, base: WrittenDate, year: int | None) -> Term | None:
+def _days(text: str, at: int, base: WrittenDate, year: int | None, *, month: int | None = None) -> Term | None:
     """Read the days of a month, each with its weekday: 21、22日, 21日（金）、22日（土）."""
     m = _DAYS.match(text, at)
     if m is None:
@@ -288,11 +295,10 @@ def _days(text: str, at: int, base: WrittenDate, year: int | None) -> Term | Non
         days += numbers(more["n"])
         seps += ("~" if join["mark"] in ("から", "より", "-") else join["mark"]) + more["n"]
         end = more.end()
-    items = [Item(_dated(base, month=base.month, day=days[0]), year)]
+    items = [Item(_dated(base, month=month, day=days[0]), year)]
     items += [Item(WrittenDate(day=day)) for day in days[1:]]
-    return Term(
-        end, tuple(items), is_range=_is_range(seps, tuple(items)), weekday="、".join(w for w in weekdays if w) or None
-    )
+    letters = "、".join([w for w in weekdays if w]) or None
+    return Term(end, tuple(items), is_range=_is_range(seps, items), weekday=letters)
 
 
 def _lone_day(text: str, at: int) -> Term | None:
@@ -301,9 +307,9 @@ def _lone_day(text: str, at: int) -> Term | None:
     if m is None or not all(1 <= day <= 31 for day in numbers(m["n"])):
         return None
     if text.startswith("(", m.end()):
-        return _days(text, at, WrittenDate(), None) if _WEEKDAY.match(text, m.end()) else None
+        return _days(text, at, _BARE, None) if _WEEKDAY.match(text, m.end()) else None
     counted = m["n"] in ("1", "一") or _COUNTED_DAYS.search(text, max(0, at - 4), at)
-    return None if counted or not _ON_THAT_DAY.match(text, m.end()) else _days(text, at, WrittenDate(), None)
+    return None if counted or not _ON_THAT_DAY.match(text, m.end()) else _days(text, at, _BARE, None)
 
 
 def _quarter(text: str, at: int) -> Term | None:
@@ -370,19 +376,22 @@ def marked(text: str, at: int, mark: str) -> Term | None:
     return Term(weekday.end() if weekday else m.end(), (item,), weekday=letters, mark=mark)
 
 
-def _is_range(seps: str, items: tuple[Item, ...]) -> bool:
-    return len(items) == 2 and any(c in seps for c in "~-")
+def _is_range(seps: str, items: Sequence[Item]) -> bool:
+    return len(items) == 2 and ("~" in seps or "-" in seps)
 
 
 def _letters(weekday: re.Match[str]) -> str | None:
-    written = weekday["bare"] or re.sub(r"曜日?| ", "", weekday["w"])
+    written = weekday["bare"] or _DAY_WORD.sub("", weekday["w"])
     return written if written[0] in wareki.WEEKDAYS else None
 
 
 def _edge_word(edge: re.Match[str]) -> str:
     word = (edge["e"] or edge["e2"]).replace(" ", "")
-    word = re.sub(r"曜日?$|(?<=[春夏秋冬])季$", "", word)
-    return re.sub(r"第([一二三四])四半期", lambda m: f"第{_KANJI[m[1]]}四半期", word)
+    if word[-1] in "曜日季":
+        word = _EDGE_ENDS.sub("", word)
+    if word[1:] in _QUARTERS:
+        word = f"第{_KANJI[word[1]]}四半期"
+    return word
 
 
 def _fiscal(written: WrittenDate, *, fiscal: bool) -> WrittenDate:
@@ -390,10 +399,8 @@ def _fiscal(written: WrittenDate, *, fiscal: bool) -> WrittenDate:
 
 
 def _edge(written: WrittenDate, edge: str) -> WrittenDate:
-    return _dated(written, month=written.month, day=written.day, edge=edge)
+    return written._replace(edge=edge)
 
 
 def _dated(base: WrittenDate, *, month: int | None, day: int | None = None, edge: str | None = None) -> WrittenDate:
-    return WrittenDate(
-        era=base.era, year=base.year, month=month, day=day, fiscal=base.fiscal, relative=base.relative, edge=edge
-    )
+    return WrittenDate(base.era, base.year, month, day, base.fiscal, base.relative, edge)

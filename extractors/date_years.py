@@ -119,6 +119,8 @@ def known_parts(
         fiscal_year: as in `resolve_years`.
         anchor: the first day of the date before.
     """
+    if len(parts) == 1 and fiscal_year is None and anchor is None:
+        return parts
     known: list[DatePart] = []
     calendar_range = is_range and _runs_over_spring(parts)
     known_year = False

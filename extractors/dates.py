@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import date_grammar, date_recurrence, wareki
@@ -96,9 +97,11 @@ class Dates:
                 era, era_at = found.era, begin
                 last = _first_year(found)
             if found.items:
-                mention = _mention(view, begin, found)
-                at = max(at, view.view_offset(mention.span.end - 1) + 1)
-                yield mention
+                if found.is_range and (until := _UNTIL.match(text, at)):
+                    at = until.end()
+                if about := _ABOUT.match(text, at):
+                    at = about.end()
+                yield _mention(view, begin, at, found, approximate=about is not None)
 
 
 def _first_year(found: _Sequence) -> int | None:
@@ -107,10 +110,8 @@ def _first_year(found: _Sequence) -> int | None:
 
 def _next_start(text: str, at: int) -> re.Match[str] | None:
     """Return the next place where a date may begin: a search for one character, then the pattern itself."""
-    for first in _FIRST.finditer(text, at):
-        if start := _START.match(text, first.start()):
-            return start
-    return None
+    places = map(re.Match.start, _FIRST.finditer(text, at))
+    return next(filter(None, map(_START.match, repeat(text), places)), None)
 
 
 def _recurrence(view: TextView, begin: int, found: date_recurrence.Recurrence) -> DateMention:
@@ -126,21 +127,26 @@ def _sequence(text: str, at: int, era: str | None) -> _Sequence | None:
     first = date_grammar.parse(text, at, era=era) or _marked(text, at)
     if first is None:
         return None
-    items, end, weekdays = list(first.items), first.end, [first.weekday]
+    items, end = first.items, first.end
     era = first.era or era
     if not items:
         return _Sequence(end, (), is_range=False, weekday=None, era=first.era)
-    is_range = first.is_range
     if len(items) == 1 and (second := _second_end(text, end, first, era)):
         return _Sequence(
             second.end, (*_same_unit(items[0], second.items[0]), second.items[0]), is_range=True,
-            weekday="、".join(w for w in (first.weekday, second.weekday) if w) or None, era=second.era or first.era,
+            weekday=_joined([first.weekday, second.weekday]), era=second.era or first.era,
         )  # fmt: skip
-    while not is_range and (more := _next_of_list(text, end, first, era)):
-        items += more.items
+    listed: list[Item] = []
+    weekdays = [first.weekday]
+    while not first.is_range and (more := _next_of_list(text, end, first, era)):
+        listed += more.items
         end = more.end
         weekdays.append(more.weekday)
-    return _Sequence(end, tuple(items), is_range, "、".join(w for w in weekdays if w) or None, first.era)
+    return _Sequence(end, (*items, *listed), first.is_range, _joined(weekdays), first.era)
+
+
+def _joined(weekdays: list[str | None]) -> str | None:
+    return "、".join([weekday for weekday in weekdays if weekday]) or None
 
 
 def _same_unit(first: Item, second: Item) -> tuple[Item, ...]:
@@ -180,7 +186,7 @@ def _bare_month(text: str, at: int, first: Item) -> Term | None:
     match = _BARE_MONTH.match(text, at)
     if match is None or not (first.written.month or 12) < int(match["month"]) <= 12:
         return None
-    written = replace(first.written, month=int(match["month"]))
+    written = first.written._replace(month=int(match["month"]))
     return Term(match.end(), (first._replace(written=written),), mark=".")
 
 
@@ -242,17 +248,11 @@ def _is_list_of_days(text: str, at: int) -> bool:
     return possible and order == sorted(set(order))
 
 
-def _mention(view: TextView, begin: int, found: _Sequence) -> DateMention:
-    text, end, is_range = view.text, found.end, found.is_range
-    if is_range and (until := _UNTIL.match(text, end)):
-        end = until.end()
-    about = _ABOUT.match(text, end)
-    if about:
-        end = about.end()
-    written = found.items[0].written
+def _mention(view: TextView, begin: int, end: int, found: _Sequence, *, approximate: bool) -> DateMention:
+    text, is_range, written = view.text, found.is_range, found.items[0].written
     as_of = _AS_OF.match(text, end) is not None
     span = view.span(begin, end)
-    parts = known_parts(tuple(_part(item) for item in found.items), is_range=is_range, fiscal_year=None)
+    parts = known_parts(tuple([_part(item) for item in found.items]), is_range=is_range, fiscal_year=None)
     start, last = bounds(parts, is_range=is_range, as_of=as_of)
     return DateMention(
         span=span,
@@ -263,7 +263,7 @@ def _mention(view: TextView, begin: int, found: _Sequence) -> DateMention:
         start=start,
         end=last,
         precision=_precision(found.items, as_of=as_of),
-        approximate=about is not None or any(w in view.text[begin:end] for w in ("頃", "ごろ")),
+        approximate=approximate or "頃" in text[begin:end] or "ごろ" in text[begin:end],
         weekday=found.weekday,
         year_inferred=all(item.written.year is None for item in found.items),
         as_of=as_of,
@@ -278,9 +278,10 @@ def _part(item: Item) -> DatePart:
 
 
 def _precision(items: tuple[Item, ...], *, as_of: bool) -> Precision:
+    if len(items) == 1:
+        precision = precision_of(items[0].written)
+        return Precision.DAY if as_of and precision is Precision.MONTH else precision  # 1月時点 is its last day
     finest = {precision_of(item.written) for item in items}
-    if as_of and len(items) == 1 and Precision.MONTH in finest:
-        return Precision.DAY  # 1月時点 is its last day
     for precision in (Precision.DAY, Precision.MONTH, Precision.HALF_YEAR, Precision.FISCAL_YEAR):
         if precision in finest:
             return precision

@@ -31,6 +31,8 @@ _OCCASION_ENDS = scripts.compile(
 _CAME = scripts.compile(rf" ?(?:程度|以上)?(?:の方)?(?:が|の)(?P<cue>{ATTENDANCE.pattern})")
 
 _WINDOW = 60
+_NO_NOUN_ENDS = frozenset("、。([「『\n")
+"""Characters with which no noun ends: the tagger need not be asked."""
 _COUNTED_ONLY = frozenset({"人数", "件数", "回数", "人員", "世帯数"})
 _SPACED_OUT = scripts.compile(r"(?:^|[^一-鿿])[一-鿿] [一-鿿]$")
 _NO_WORD = scripts.compile(r"[\W_]+|[ぁ-んァ-ヶA-Za-z]")
@@ -64,6 +66,7 @@ _PAST_PERIOD = scripts.compile(r"(?:前年度?|昨年度?|前年同期|前回|�
 _LEADING = scripts.compile(
     r"(?:延べ|のべ|延(?![長岡期焼納滞伸命着])(?=[一-鿿]*(?:者|人|数))|合計|計(?![画測量算])|約|各(?![種位])|うち|実(?=参加|利用|受講|人|件|相談))"
 )
+_TRAILING = ("の延べ", "延べ", "のべ", "合計", "累計", "各回", "各日")
 _SOUGHT = scripts.compile(r"を(募集|採用|認定|登録|養成|雇用)(?:し|する|予定|。|$)")
 
 
@@ -83,33 +86,31 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
     of_each = label is not None and quantity.unit in PERSONS and view.text[label.start - 1 : label.start] == "各"
     if label and not own_name and not of_each:
         return _attending_behind(view, label, quantity) or label
-    words = morphology.sentence_tokens(view, quantity.start)
-    before = bisect_left(words, quantity.start, key=lambda t: t.start)
-    label = label or _noun_before(view.text, words, at)
+    label = label or _noun_before(view, at, quantity.start)
     if own_name:
         # 実証を3圃場で実施: those are places; 図書を3タイトル購入: those are the books.
         places = view.text[at : at + 1] == "を" and view.text[quantity.end : quantity.end + 1] in ("で", "に")
         named = label and (joined or at == label.end) and not places
         if label and named and view.text[label.start : label.end] != quantity.unit:
             return label
-        if _in_own_bracket(view.text, quantity) and (label := _noun_before_bracket(view, words, quantity)):
+        if _in_own_bracket(view.text, quantity) and (label := _noun_before_bracket(view, quantity)):
             return label
-        return _head_of_line(view, words, quantity)
+        return _head_of_line(view, quantity)
     if label and of_each:
-        return _noun_behind(view, words, quantity) or _object_before(view, words, before)
+        return _noun_behind(view, quantity) or _object_before(view, quantity)
     if label:
         return _attending_behind(view, label, quantity) or label
     if _in_own_bracket(view.text, quantity):
-        return _noun_before_bracket(view, words, quantity) or _object_before(view, words, before)
-    behind = _noun_behind(view, words, quantity)
+        return _noun_before_bracket(view, quantity) or _object_before(view, quantity)
+    behind = _noun_behind(view, quantity)
     if (
         behind
         and view.text[behind.start - 1] not in "がの"
         and not ATTENDANCE.match(view.text, behind.start, behind.end)
     ):
         # 相談員を各市町に2名配置: the object says who they are, the verb only what was done with them.
-        return _object_before(view, words, before) or behind
-    return behind or _head_of_line(view, words, quantity) or _object_before(view, words, before)
+        return _object_before(view, quantity) or behind
+    return behind or _head_of_line(view, quantity) or _object_before(view, quantity)
 
 
 def _attending_behind(view: TextView, label: Label, quantity: Quantity) -> Label | None:
@@ -124,7 +125,7 @@ def _attending_behind(view: TextView, label: Label, quantity: Quantity) -> Label
 def named_before(view: TextView, at: int) -> Label | None:
     """Return the noun that stands right before view offset `at`, connecting words and brackets passed over."""
     end, _ = _skip_connecting(view.text, at)
-    return _plain_noun_before(view, end) or _noun_before(view.text, morphology.sentence_tokens(view, at), end)
+    return _plain_noun_before(view, end) or _noun_before(view, end, at)
 
 
 def _skip_connecting(text: str, at: int) -> tuple[int, bool]:
@@ -147,8 +148,10 @@ def _skip_connecting(text: str, at: int) -> tuple[int, bool]:
             at, joined = opened, True
         elif char in ("、", ",") and text[at - 2 : at - 1] in ("は", "も") and at >= 2:
             at -= 1
+        elif char not in _SKIPPED:
+            return at, joined
         else:
-            word = next((w for w in _SKIPPED.get(char, ()) if text.endswith(w, lowest, at)), None)
+            word = next((w for w in _SKIPPED[char] if text.endswith(w, lowest, at)), None)
             if word is None:
                 return at, joined
             if word in _AIMS and text[at - len(word) - 1 : at - len(word)] not in ("の", "", "\n", "、"):
@@ -168,7 +171,7 @@ def _plain_noun_before(view: TextView, end: int) -> Label | None:
     if start == end:
         return None
     numbers = view.memo(numerals.scan)
-    k = bisect_left(numbers, end, key=lambda n: n.start) - 1
+    k = bisect_left(numbers, (end,)) - 1
     if k >= 0 and numbers[k].end >= start:
         return None  # the rest of a date or of another quantity: 六年十月, 実地三日間
     if text[start:end] == "他" and text[start - 2 : start] == "その":
@@ -189,9 +192,13 @@ def _plain_noun_before(view: TextView, end: int) -> Label | None:
     return _trim(text, start, end)
 
 
-def _noun_before(text: str, words: list[Token], at: int) -> Label | None:
-    """Read the noun phrase that ends at view offset `at`."""
-    k = bisect_left(words, at, key=lambda t: t.start) - 1
+def _noun_before(view: TextView, at: int, inside: int) -> Label | None:
+    """Read the noun phrase that ends at view offset `at`, in the sentence that holds view character `inside`."""
+    text = view.text
+    if not at or text[at - 1] in _NO_NOUN_ENDS:
+        return None
+    words = morphology.sentence_tokens(view, inside)
+    k = morphology.first_from(words, at) - 1
     if k < 0 or words[k].end != at:
         return None
     first, last = noun_phrase(words, k)
@@ -258,10 +265,11 @@ def _trim(text: str, start: int, end: int) -> Label | None:
         start = match.end()
     while start < end and text[start] in " ・":
         start += 1
-    for tail in ("の延べ", "延べ", "のべ", "合計", "累計", "各回", "各日"):
-        if text.endswith(tail, start, end) and end - start > len(tail):
-            end -= len(tail)
-            break
+    if text.endswith(_TRAILING, start, end):
+        for tail in _TRAILING:
+            if text.endswith(tail, start, end) and end - start > len(tail):
+                end -= len(tail)
+                break
     words = text[start:end]
     if words in _COUNTED_ONLY and start > first:
         return Label(first, end)  # 実人数26人
@@ -284,7 +292,7 @@ def _in_own_bracket(text: str, quantity: Quantity) -> bool:
     return bool(opens and closes)
 
 
-def _noun_before_bracket(view: TextView, words: list[Token], quantity: Quantity) -> Label | None:
+def _noun_before_bracket(view: TextView, quantity: Quantity) -> Label | None:
     text = view.text
     opens = max(text.rfind(c, max(0, quantity.start - 10), quantity.start) for c in "([〔")
     if opens < 1:
@@ -292,7 +300,8 @@ def _noun_before_bracket(view: TextView, words: list[Token], quantity: Quantity)
     if text[opens - 1] in "」』":
         quote = max(text.rfind(c, max(0, opens - 40), opens - 1) for c in "「『")
         return Label(quote + 1, opens - 1) if quote >= 0 and opens - 1 > quote + 1 else None
-    k = bisect_left(words, opens, key=lambda t: t.start) - 1
+    words = morphology.sentence_tokens(view, quantity.start)
+    k = morphology.first_from(words, opens) - 1
     if k < 0:
         return None
     first, last = noun_phrase(words, k)
@@ -302,23 +311,26 @@ def _noun_before_bracket(view: TextView, words: list[Token], quantity: Quantity)
     return label if label and not _PAST_PERIOD.search(text, label.start, label.end) else None
 
 
-def _noun_behind(view: TextView, words: list[Token], quantity: Quantity) -> Label | None:
+def _noun_behind(view: TextView, quantity: Quantity) -> Label | None:
     text = view.text
     clause = _CLAUSE_BEHIND.match(text, quantity.end)
     stop = clause.end() if clause else quantity.end
     persons = quantity.kind is FigureKind.PEOPLE
-    k = bisect_left(words, quantity.end, key=lambda t: t.start)
     rest = text[quantity.end : stop]
     link = re.match(
         r"(?: ?(?:程度|以上|以下|以内|超|余り?|弱|強|前後|ほど))? ?(の(?!うち|内)|が|も|は)?(?:方々?|皆さん|皆様)?(?:[のがに])?",
         rest,
     )
     at = quantity.end + (link.end() if link else 0)
-    while k < len(words) and words[k].start < at:
-        k += 1
+    if persons and (cue := ATTENDANCE.match(text, at, stop)) and cue.end() == stop:
+        return Label(at, stop)  # (12名参加): the tagger need not be asked
+    if not persons and (link is None or link[1] != "の"):
+        return None
+    words = morphology.sentence_tokens(view, quantity.start)
+    k = morphology.first_from(words, at)
     if persons:
         return _person_behind(view, words, k, stop, linked=bool(link and link[1]))
-    if link is None or link[1] != "の" or k >= len(words):
+    if k >= len(words):
         return None
     return _phrase_from(text, words, k, stop)
 
@@ -370,13 +382,14 @@ def _phrase_from(text: str, words: list[Token], k: int, stop: int) -> Label | No
     return _trim(text, words[k].start, words[last].end)
 
 
-def _head_of_line(view: TextView, words: list[Token], quantity: Quantity) -> Label | None:
+def _head_of_line(view: TextView, quantity: Quantity) -> Label | None:
     """Read the noun before the `：` that the quantity stands behind: 場所：…の2会場."""
     text = view.text
     colon = text.rfind(":", max(0, quantity.start - 80), quantity.start)
     if colon < 0 or any(c in text[colon : quantity.start] for c in "。\n"):
         return None
-    k = bisect_left(words, colon, key=lambda t: t.start) - 1
+    words = morphology.sentence_tokens(view, quantity.start)
+    k = morphology.first_from(words, colon) - 1
     if k >= 0 and words[k].surface == ")":
         k = _before_bracket(words, k)
     if k < 0 or words[k].start < words[0].start:
@@ -385,9 +398,11 @@ def _head_of_line(view: TextView, words: list[Token], quantity: Quantity) -> Lab
     return None if first is None else _trim(text, words[first].start, words[last].end)
 
 
-def _object_before(view: TextView, words: list[Token], at: int) -> Label | None:
+def _object_before(view: TextView, quantity: Quantity) -> Label | None:
     """Read the nearest object or topic of the clause: 研修会を7月に3回実施."""
     text = view.text
+    words = morphology.sentence_tokens(view, quantity.start)
+    at = morphology.first_from(words, quantity.start)
     for k in range(at - 1, max(0, at - 25), -1):
         word = words[k]
         if word.surface in "。」" and word.pos1 == "補助記号":
@@ -407,9 +422,10 @@ def _object_before(view: TextView, words: list[Token], at: int) -> Label | None:
 def compared_with(view: TextView, quantity: Quantity) -> int | None:
     """Return the index of the quantity that this one in a bracket is compared with: 120人（前年度100人）."""
     text = view.text
-    opens = _COMPARED_BRACKET.search(text, max(0, quantity.start - 20), quantity.start)
+    near = max(0, quantity.start - 20)
+    opens = _COMPARED_BRACKET.search(text, near, quantity.start) if "(" in text[near : quantity.start] else None
     if not opens:
         return None
     all_of_them = view.memo(quantities.scan)
-    k = bisect_left(all_of_them, opens.start(), key=lambda q: q.end)
-    return k if k < len(all_of_them) and all_of_them[k].end == opens.start() else None
+    k = bisect_left(all_of_them, (opens.start(),)) - 1
+    return k if k >= 0 and all_of_them[k].end == opens.start() else None

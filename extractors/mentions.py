@@ -10,6 +10,9 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple, Self
+
+_new = tuple.__new__
 
 
 class FigureKind(StrEnum):
@@ -94,22 +97,29 @@ class ClaimedBy(StrEnum):
     UNCLAIMED = "unclaimed"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range of code points of the raw text, never empty."""
-
+class _Bounds(NamedTuple):
     start: int
     end: int
 
-    def __post_init__(self) -> None:
+
+class Span(_Bounds):
+    """A half-open range of code points of the raw text, never empty.
+
+    A tuple, as thousands are made, compared and looked up for each report.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int) -> Self:
         """Refuse an empty or negative range.
 
         Raises:
             ValueError: if not 0 <= start < end.
         """
-        if not 0 <= self.start < self.end:
-            msg = f"Span needs 0 <= start < end, got {self.start}..{self.end}"
+        if not 0 <= start < end:
+            msg = f"Span needs 0 <= start < end, got {start}..{end}"
             raise ValueError(msg)
+        return _new(cls, (start, end))
 
     def overlaps(self, other: Span) -> bool:
         """Tell whether the two ranges share a character."""
@@ -120,8 +130,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as written, Arabic or kanji, whatever follows it."""
 
     span: Span
@@ -152,8 +161,7 @@ class Figure:
     label_span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenDate:
+class WrittenDate(NamedTuple):
     """The fields of a calendar date as the text writes them; None where it does not write one."""
 
     era: str | None = None
@@ -170,8 +178,7 @@ class WrittenDate:
     """上旬, 中旬, 下旬, 初旬, 末, 当初, 上半期, 下半期, 第1四半期 …"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatePart:
+class DatePart(NamedTuple):
     """One date of a list or one end of a range."""
 
     written: WrittenDate

@@ -30,8 +30,14 @@ _ACTUAL = (
 _PLAIN = r"(?:します|行います|なります|れます|ます|する|行う|図る|進める|努める|である|ある)(?=。|\)|$| *\n)"
 _STEM_ENDS = r"(?:し|り|い|え|け|め|き|れ|み|ち|せ|て|で|に|ず|おり|き|び)、"
 _TARGET = r"目標(?!\([^()]{1,12}\)[をに]|に対|を上回|を下回|を達成|達成|に向け|は達成|の達成|には届|に届)"
-_FORWARD = re.compile(
-    rf"(?P<planned>{_PLANNED})|(?P<actual>{_ACTUAL})|(?P<plain>{_PLAIN})|(?P<stem>(?:こと|もの)として(?:いる|います|おり)|{_STEM_ENDS}|する(?:ほか|とともに|など|一方|ため))"
+_STEM = rf"(?:こと|もの)として(?:いる|います|おり)|{_STEM_ENDS}|する(?:ほか|とともに|など|一方|ため)"
+FIRST_OF_CUE = (
+    "あいえおきけげこさしすずせただちってでなにのびまみめもりれん"
+    "上中予交任作修公出制助努募参受回図報変始委完実寄対導就巡延得必採掲提支改放整施更来検決派済発登目着移竣策終締行表補見計訪設試認調購送進達選配開集"
+)
+"""What any cue behind a mention begins with: three of four characters need not be tried."""
+FORWARD = re.compile(
+    rf"(?=[{FIRST_OF_CUE}])(?:(?P<planned>{_PLANNED})|(?P<actual>{_ACTUAL})|(?P<plain>{_PLAIN})|(?P<stem>{_STEM}))"
 )
 _BACKWARD_PLANNED = re.compile(
     r"(?:予定|見込)(?!通り|どおり)[^。、\n:]{0,10}(?:(?::|は) *)?$|計画(?:値|数|回数|人数|件数|額)?(?::|は) *$"
@@ -39,6 +45,7 @@ _BACKWARD_PLANNED = re.compile(
 _BACKWARD_TARGET = re.compile(
     rf"{_TARGET}(?:(?:(?!を?上回|を?下回|を?超え|に対|達成|に届)[^。、\n]){{0,14}}|(?:値|数|年度)?:[^。、\n()]{{0,30}})$"
 )
+_SAID_BEFORE = re.compile("目標|予定|見込|計画")
 _TARGET_BEHIND = re.compile(
     r" ?(?:以上|程度|以下|以内)?(?:(?:の(?:開催|実施|設置|達成|参加|確保|養成))?(?:[をの]目標|[(]目標(?:値|数)?[)])|[^。、\n]{0,14}(?:[がを]目標|目標[とに]|目指[しす]|めざ[しす]))"
 )
@@ -60,7 +67,7 @@ def status_behind(text: str, start: int, end: int) -> Status | None:
     """
     if _TARGET_BEHIND.match(text, start, end):
         return Status.TARGET
-    match = _FORWARD.search(text, start, end)
+    match = FORWARD.search(text, start, end)
     if match is None or match["stem"]:
         return None
     return Status.ACTUAL if match["actual"] else Status.PLANNED
@@ -68,12 +75,14 @@ def status_behind(text: str, start: int, end: int) -> Status | None:
 
 def is_plain_present(text: str, start: int, end: int) -> bool:
     """Tell whether the first cue is a plain present (行います), which in a report of progress may be a habit."""
-    match = _FORWARD.search(text, start, end)
+    match = FORWARD.search(text, start, end)
     return bool(match and match["plain"])
 
 
 def status_before(text: str, start: int, end: int) -> Status | None:
     """Return what the words right before a mention say (目標：30か所, 開催予定：10月5日); `end` is its start."""
+    if not _SAID_BEFORE.search(text, start, end):
+        return None
     if _BACKWARD_TARGET.search(text, start, end):
         return Status.TARGET
     return Status.PLANNED if _BACKWARD_PLANNED.search(text, start, end) else None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from extractors import numerals, scripts
 from extractors.mentions import Claim, ClaimedBy
-from extractors.numbered_lines import NumberedLines
+from extractors.numbered_lines import Hint, NumberedLines
 from extractors.numerals import ANY
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ _COUNTED = (
 """Behind a Latin word and a number: not a counter (SNS5件, NPO3団体)."""
 _AGE = r"(?:満 ?)?(?<![0-9.,])[0-9]{1,3}"
 
-_PATTERNS = tuple(
-    (tuple(words.split()), pattern)
-    for words, pattern in (
+_PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
+    (tuple(hint.split()) if isinstance(hint, str) else hint, pattern)
+    for hint, pattern in (
         # Latin letters and digits in one word; R5 and H30 are years.
         (
-            "",
+            re.compile(r"[A-Za-z&+]-?[0-9]"),
             (
                 rf"(?<![A-Za-z0-9])(?![RHSTMrhstmPp][0-9]{{1,2}}(?![0-9A-Za-z]))[A-Za-z][A-Za-z&+]{{0,19}}-?[0-9]{{1,4}}(?![0-9,])"
                 rf"(?:\.[0-9]{{1,3}})?[A-Za-z]{{0,4}}(?![A-Za-z0-9]){_COUNTED}"
@@ -92,7 +92,7 @@ _PATTERNS = tuple(
             "札 紙幣 硬貨 コイン",
             r"(?<![0-9.,])[0-9]{1,5} ?(?:ドル|ユーロ|ポンド|元|ウォン|セント|ペソ|ルピー) ?(?:札|紙幣|硬貨|コイン)",
         ),
-        ("対", rf"(?<![0-9.,一-鿿]){ANY} ?対 ?{ANY}(?:対応)?(?![0-9.,%])"),
+        (re.compile(rf"対 ?{ANY}"), rf"(?<![0-9.,一-鿿]){ANY} ?対 ?{ANY}(?:対応)?(?![0-9.,%])"),
         (
             "五分五分 九分九厘 一分一秒 一問一答 一進一退 一問 一長",
             r"五分五分|九分九厘|一分一秒|一問一答|一進一退|一長一短",
@@ -152,7 +152,7 @@ _PATTERNS = tuple(
         ),
     )
 )
-"""(words of which one must stand in the text for the pattern to be worth a run; none: always, pattern)"""
+"""(what every match holds: one of some words, or a match of another pattern; the pattern)"""
 _QUOTE = scripts.compile(r"[「『“]([^「」『』“”\n]{1,80})[」』”]")
 _STATEMENT = scripts.compile(
     r"。|ました|でした|しています|実績|合計|累計|前年|達成率|増加|減少"
@@ -178,11 +178,11 @@ class Names:
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each name that holds a numeral; for a quoted name the quote with its marks."""
         lines = view.memo(NumberedLines)
-        for words, pattern in _PATTERNS:
-            if words and not lines.has(words):
+        for hint, pattern in _PATTERNS:
+            places = lines.beside(hint)
+            if not places:
                 continue  # nor is the pattern compiled
-            compiled = _compiled(pattern)
-            for start, end in lines.search_beside(words, compiled) if words else lines.search(compiled):
+            for start, end in lines.search(_compiled(pattern), places):
                 yield _claim(view, start, end)
         for start, end in lines.search(_QUOTE):
             if _holds_number(view, start, end) and not _STATEMENT.search(view.text[start + 1 : end - 1]):
@@ -191,7 +191,7 @@ class Names:
 
 def _holds_number(view: TextView, start: int, end: int) -> bool:
     found = view.memo(numerals.scan)
-    k = bisect_left(found, start, key=lambda number: number.start)
+    k = bisect_left(found, (start,))
     return k < len(found) and found[k].start < end
 
 

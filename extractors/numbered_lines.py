@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from extractors.view import TextView
 
 
+Hint = tuple[str, ...] | re.Pattern[str]
+"""Words of which one stands in every match of a pattern, or a pattern of a part of every match."""
+
+
 class NumberedLines:
     """The folded lines of a view that hold a number."""
 
@@ -42,44 +46,41 @@ class NumberedLines:
         self.text = "".join(pieces)
         self._characters = set(self.text)
 
-    def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        """Yield the matches of a pattern that stays within a line, as view offsets."""
-        return self._matches(pattern, 0, len(self.text))
+    def search(
+        self, pattern: re.Pattern[str], places: Iterable[tuple[int, int]] | None = None
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the matches of a pattern that stays within a line, as view offsets.
 
-    def search_beside(self, words: Iterable[str], pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        """Yield the matches of a pattern in the lines that hold one of `words`, as view offsets.
-
-        A match of the pattern must hold one of the words: most words are rare, and finding them is cheap.
+        Args:
+            pattern: what is searched for.
+            places: where, as of `beside`; None for all lines.
         """
-        for start, stop in sorted(self._lines_with(words)):
-            yield from self._matches(pattern, start, stop)
+        for start, stop in [(0, len(self.text))] if places is None else places:
+            for match in pattern.finditer(self.text, start, stop):
+                shift = self._shift[bisect_right(self._at, match.start()) - 1]
+                yield match.start() + shift, match.end() + shift
 
-    def search_around(self, hint: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        """Yield the matches of a pattern in the lines where `hint`, which every match holds, is found."""
-        text, stop = self.text, 0
-        for found in hint.finditer(text):
-            if found.start() >= stop:
-                start, stop = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end()) + 1 or len(text)
-                yield from self._matches(pattern, start, stop)
+    def beside(self, hint: Hint) -> list[tuple[int, int]]:
+        """Return the bounds of the lines with `hint`, in order.
 
-    def has(self, words: Iterable[str]) -> bool:
-        """Tell whether one of `words` stands in any of the lines."""
-        return any(word[0] in self._characters and word in self.text for word in words)
-
-    def _lines_with(self, words: Iterable[str]) -> set[tuple[int, int]]:
+        What every match of a pattern holds is often rare, and finding it is cheap.
+        """
         text = self.text
-        lines = set()
-        for word in words:
-            if word[0] not in self._characters:
-                continue
-            at = text.find(word)
+        found: list[tuple[int, int]] = []
+        if isinstance(hint, re.Pattern):
+            stop = 0
+            for match in hint.finditer(text):
+                if match.start() >= stop:
+                    stop = self._stop(match.end())
+                    found.append((text.rfind("\n", 0, match.start()) + 1, stop))
+            return found
+        for word in hint:
+            at = text.find(word) if self._characters.issuperset(word) else -1
             while at >= 0:
-                stop = text.find("\n", at) + 1 or len(text)
-                lines.add((text.rfind("\n", 0, at) + 1, stop))
+                stop = self._stop(at)
+                found.append((text.rfind("\n", 0, at) + 1, stop))
                 at = text.find(word, stop)
-        return lines
+        return found if len(hint) == 1 else sorted(set(found))
 
-    def _matches(self, pattern: re.Pattern[str], start: int, stop: int) -> Iterator[tuple[int, int]]:
-        for match in pattern.finditer(self.text, start, stop):
-            shift = self._shift[bisect_right(self._at, match.start()) - 1]
-            yield match.start() + shift, match.end() + shift
+    def _stop(self, at: int) -> int:
+        return self.text.find("\n", at) + 1 or len(self.text)

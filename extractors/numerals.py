@@ -13,7 +13,6 @@ that they are accounted for and never become a wrong figure. Circled digits and 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,6 +52,8 @@ _FORMAL_BEFORE_UNIT = "参參肆伍漆柒陸捌玖"
 """Digits of deeds and receipts that are letters of words unless a unit of theirs stands behind them (参加, 陸上)."""
 _START = scripts.compile(rf"[0-9{_D}{_U}{_FORMAL}{_FORMAL_BEFORE_UNIT}拾廿卅ゼ]")
 _WESTERN = scripts.compile(rf"{_ARABIC}(?:{_SCALE}(?:(?:(?<=\ [万億兆])\ )?{_ARABIC}{_SCALE}?)*)?", re.VERBOSE)
+_PLAIN = scripts.compile(rf"[0-9]{{1,{MAX_DIGITS}}}(?![0-9,.・点 eE^*×xの京{_U}])")
+"""Most numbers: digits that nothing joins."""
 _DAIJI = f"[〇零一二三四五六七八九{_FORMAL}{_FORMAL_BEFORE_UNIT}十拾百佰千阡仟万萬億兆]"
 _DAIJI_UNIT = "(?:[拾佰阡仟萬]|(?<![陸漆])[百千万億])"
 _POINT_KANJI = rf"[{_D}]+[万億兆]?(?!{_K}|[点・、]|(?![割倍度歳秒])[㐀-鿿])"
@@ -81,6 +82,8 @@ _MONEY_UNIT = scripts.compile(r"(?<=[0-9])(?:千|百万|十億)$")
 _VAGUE_TAIL = scripts.compile(r"数(?=[十百千万億人名件回社本日年団校市か箇ヶカ])[十百千万億]*")
 _WORD = scripts.compile(r"[㐀-鿿々ァ-ヺー]")
 _SIGNS = "+-±"
+_BEFORE_WIDER = frozenset("数何幾△▲ ス+-±.")
+"""Characters before a number that may belong to it: all that `_widen` looks for."""
 _SPOKEN_SIGN = scripts.compile(r"(?<![ァ-ヺー])(?P<sign>(?P<minus>マイナス)|プラス) ?$")
 _POINT_FIRST = scripts.compile(r"(?:^|[\n(\[「、:=~約はがをのと]) ?\.$")
 _LEADS_POWER = ("^", "*", "×", "x", "の")
@@ -111,7 +114,8 @@ def scan(view: TextView) -> list[Number]:
         if isinstance(number, int):  # no numeral up to here
             at = number
             continue
-        number = _widen(text, number, at)
+        if text[number.start - 1] in _BEFORE_WIDER or text.startswith("数", number.end):
+            number = _widen(text, number, at)
         found.append(number)
         at = number.end
     return found
@@ -120,9 +124,9 @@ def scan(view: TextView) -> list[Number]:
 def find(view: TextView) -> list[Numeral]:
     """Return every numeral of the view as a mention with raw offsets."""
     found = []
-    for number in view.memo(scan):
-        span = view.span(number.start, number.end)
-        found.append(Numeral(span=span, text=view.slice(span), value=number.value))
+    for start, end, value, _ in view.memo(scan):
+        span = view.span(start, end)
+        found.append(Numeral(span, view.slice(span), value))
     return found
 
 
@@ -184,6 +188,9 @@ def _digits(piece: str) -> Decimal | None:
 
 
 def _western(text: str, at: int) -> Number:
+    plain = _PLAIN.match(text, at)
+    if plain:
+        return Number(at, plain.end(), Decimal(plain[0]), kanji=False)
     match = _WESTERN.match(text, at)
     end = match.end() if match else at + 1
     if text[end : end + 1] in _LEADS_POWER and (power := _POWER.match(text, at)):
@@ -384,7 +391,7 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
 
 def _words(view: TextView, at: int) -> tuple[list[Token], int]:
     words = morphology.sentence_tokens(view, at)
-    return words, bisect_right(words, at, key=lambda t: t.start) - 1
+    return words, morphology.first_from(words, at + 1) - 1
 
 
 def _word_at(view: TextView, at: int) -> Token | None:

@@ -29,7 +29,8 @@ class Occasions:
 
     def find(self, view: TextView) -> Iterator[Occasion]:
         """Yield the occasions of `view` in order."""
-        for start, end in view.memo(NumberedLines).search_beside(("回",), _ORDINAL):
+        lines = view.memo(NumberedLines)
+        for start, end in lines.search(_ORDINAL, lines.beside(("回",))):
             match = _ORDINAL.match(view.text, start, end)
             if match is None:
                 continue

@@ -58,13 +58,14 @@ class Ordinals:
 
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each ordinal, its suffix included."""
+        lines = view.memo(NumberedLines)
         for words, pattern in (
             (("第",), _PREFIXED),
             (_SUFFIXES, _SUFFIXED),
             (("小", "中", "高", "大学", "学部"), _PUPILS),
             (("生誕", "没後", "創", "開", "制", "政", "結成", "誕生", "施行", "国交", "戦後"), _JUBILEES),
         ):
-            for start, end in view.memo(NumberedLines).search_beside(words, pattern):
+            for start, end in lines.search(pattern, lines.beside(words)):
                 span = view.span(start, end)
                 yield Claim(span=span, text=view.slice(span), by=ClaimedBy.ORDINAL)
 
@@ -72,7 +73,11 @@ class Ordinals:
 def list_numbers(view: TextView) -> Iterator[Claim]:
     """Yield a claim for each number that only counts the lines of a list: 1　料理教室, 2　音楽会, 3　…, from 1 on."""
     run: list[tuple[int, int]] = []
-    for match in _LISTED.finditer(view.text):
+    lines = view.memo(NumberedLines)
+    for start, _ in lines.search(_LISTED):
+        match = _LISTED.match(view.text, start)
+        if match is None:
+            continue
         number = int(match["no"])
         if not run or number != len(run) + 1 or _lines_between(view.text, run[-1][1], match.start()) > _LONGEST_POINT:
             yield from _listed(view, run)

@@ -38,7 +38,7 @@ _AMONG = scripts.compile(r"の(?:うち|内)[一-鿿ァ-ヶー]{0,12}(?:が|は)
 _BEHIND_FIRST = frozenset("余程ほ前くぐ頃ご以未に超を")
 _ABOUT_ENDS = frozenset("約そ概むほ")
 _ORDER = {qualifier: k for k, qualifier in enumerate(Qualifier)}
-_CLAUSE = scripts.compile(r"[^、。(\n]*$")
+_CLAUSE_MARKS = "、。(\n"
 _OF_WHICH = scripts.compile(r"(?:この|その)?うち(?!わけ|合わせ)|内(?=[ 、]?[\d一二三四五六七八九])")
 _OF_WHICH_ENDS = scripts.compile(r"(?:の|、|。|^)(?:うち|内)[、,]? ?$|(?:この|その)うち[、,]? ?$")
 
@@ -58,9 +58,13 @@ def read(view: TextView, quantity: Quantity, label: Label | None, *, after_of_wh
     near = _clause_before(text, quantity, label)
     found: set[Qualifier] = set()
     bracketed = "(" in text[quantity.end : quantity.end + 2]
-    if _TOTAL.search(near) or (bracketed and _TOTAL_BEHIND.match(text, quantity.end)):
+    if (("延" in near or "のべ" in near) and _TOTAL.search(near)) or (
+        bracketed and _TOTAL_BEHIND.match(text, quantity.end)
+    ):
         found.add(Qualifier.TOTAL_ATTENDANCES)
-    if _DISTINCT.search(near) or (bracketed and _DISTINCT_BEHIND.match(text, quantity.end)):
+    if (("実" in near or "純計" in near) and _DISTINCT.search(near)) or (
+        bracketed and _DISTINCT_BEHIND.match(text, quantity.end)
+    ):
         found.add(Qualifier.DISTINCT)
     if (not _ABOUT_ENDS.isdisjoint(before) and _ABOUT.search(before)) or "約" in own[
         : quantity.number_start - quantity.start
@@ -118,8 +122,8 @@ def _is_of_which(text: str, quantity: Quantity) -> bool:
     opens = text.rfind("(", start, quantity.start)
     if opens >= 0 and ")" not in text[opens : quantity.start] and _OF_WHICH.match(text, opens + 1):
         return True
-    clause = _CLAUSE.search(text, start, quantity.start)
-    clause_start = clause.start() if clause else quantity.start
+    end = quantity.start - text.endswith("\n", start, quantity.start)
+    clause_start = max([start, *[text.rfind(mark, start, end) + 1 for mark in _CLAUSE_MARKS]])
     stripped = text[clause_start : quantity.start].lstrip(" ・-")
     if _OF_WHICH.match(stripped) or _AMONG.search(stripped):
         return True

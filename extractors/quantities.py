@@ -7,13 +7,12 @@ A quantity is a number or a range of numbers with what counts it: 500人, 2,839�
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import forewords, frequencies, morphology, numerals, scripts
 from extractors.basis import is_basis
-from extractors.counters import COMPOUND, COUNTERS, CURRENCY_SIGNS, HALVED, Counter
+from extractors.counters import COMPOUND, COUNTERS, CURRENCY_SIGNS, HALVED, LENGTHS, Counter
 from extractors.frequencies import PER_UNKNOWN
 from extractors.mentions import FigureKind, Per
 
@@ -41,7 +40,9 @@ class Quantity(NamedTuple):
     @property
     def kind(self) -> FigureKind:
         """The kind that the counter gives; `people` for every head count."""
-        return FigureKind.FREQUENCY if self.is_frequency else self.counter.kind
+        if self.per is not None or self.counter is PER_UNKNOWN:
+            return FigureKind.FREQUENCY
+        return self.counter.kind
 
     @property
     def is_frequency(self) -> bool:
@@ -56,6 +57,8 @@ _BELOW = scripts.compile(r" ?(?:未満|以下|以内)")
 """10人以上20人未満: one quantity between two bounds."""
 _CHANGED_TO = scripts.compile(r" ?(?:へ|に|と)(?!かけ|わた|及)")
 """Behind 3名から5名 it says that the count changed: two figures, no range."""
+_RANGE_SIGNS = frozenset("~-かな乃以、")
+"""With one of these, behind a blank perhaps, goes on what `_read_range` reads."""
 _LONGEST_JOINT = 5
 """The most characters that `_RANGE` matches: ` ないし `."""
 _SCALED = scripts.compile(r"[0-9一二三四五六七八九](?P<scale>[十百千万億]*)")
@@ -64,6 +67,8 @@ _ARROW = scripts.compile(r" ?→ ?")
 _FRACTION = scripts.compile(r" ?/ ?")
 _PARTS_OF = scripts.compile(r" ?分の ?")
 _AND_PARTS = scripts.compile(r"と")
+_RATIO_SIGNS = frozenset("/分と")
+"""With one of these, behind a blank perhaps, goes on what `_read_ratio` reads."""
 _TWO_OR_THREE = scripts.compile(r"[1-8],[2-9]")
 """4,5人 is an estimate: no number is written with a comma before its last digit."""
 _NO_RATIO_BEFORE = scripts.compile(r"[\d/.-]$")
@@ -97,16 +102,6 @@ _LETTER_SPACED = scripts.compile(r"[^\d] ?\d \d $")
 _HEADING_NUMBER = scripts.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-]*$")
 
 
-def _by_first() -> dict[str, tuple[str, ...]]:
-    by: dict[str, list[str]] = {}
-    for word in COUNTERS:
-        by.setdefault(word[0], []).append(word)
-    return {first: tuple(sorted(words, key=len, reverse=True)) for first, words in by.items()}
-
-
-_BY_FIRST = _by_first()
-
-
 def scan(view: TextView) -> list[Quantity]:
     """Return every quantity of the view in order; none overlaps another.
 
@@ -123,7 +118,8 @@ def scan(view: TextView) -> list[Quantity]:
         if found and quantity.start < found[-1].end:
             found.pop()  # 2か月に1回: what looked like a duration is the period of a frequency
         found.append(quantity)
-        k = bisect_left(numbers, quantity.end, key=lambda n: n.start)
+        while k < len(numbers) and numbers[k].start < quantity.end:
+            k += 1
     return found
 
 
@@ -131,13 +127,18 @@ def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
     number = numbers[k]
     if number.value is None:
         return _read_estimate(view, number)
-    quantity = _read_ratio(view, numbers, k) or _read_signed_money(view, numbers, k)
+    text = view.text
+    quantity = None
+    if not _RATIO_SIGNS.isdisjoint(text[number.end : number.end + 2]):
+        quantity = _read_ratio(view, numbers, k)
+    if quantity is None and text[number.start - 1 : number.start] in CURRENCY_SIGNS:
+        quantity = _read_signed_money(view, numbers, k)
     if quantity is None:
         own = _counter_at(view, number.end)
         quantity = _read_range(view, numbers, k, own) or _read_single(view, numbers, k, own)
         if quantity is not None:
-            quantity = forewords.join(view.text, quantity)
-    return quantity._replace(basis=True) if quantity and is_basis(view.text, quantity) else quantity
+            quantity = forewords.join(text, quantity)
+    return quantity._replace(basis=True) if quantity and is_basis(text, quantity) else quantity
 
 
 def _read_estimate(view: TextView, number: Number) -> Quantity | None:
@@ -208,6 +209,8 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
     text, first = view.text, numbers[k]
     # 20人から30人: the counter may stand behind both numbers.
     joint_at = own[1] if own else first.end
+    if _RANGE_SIGNS.isdisjoint(text[joint_at : joint_at + 2]):
+        return None
     if k + 1 == len(numbers) or not 0 < numbers[k + 1].start - joint_at <= _LONGEST_JOINT:
         return None
     last = numbers[k + 1]
@@ -282,7 +285,10 @@ def _read_single(view: TextView, numbers: list[Number], k: int, own: tuple[str, 
 
 def _read_former(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
     """Read the 18 of 18→21か所: a value that changed, counted by what stands behind the new one."""
-    number, later = numbers[k], _next(numbers, k, view.text, _ARROW)
+    number = numbers[k]
+    if "→" not in view.text[number.end : number.end + 2]:
+        return None
+    later = _next(numbers, k, view.text, _ARROW)
     counted = _counter_at(view, later.end) if later else None
     if counted is None or number.value is None or not _is_quantity(view.text, number, counted[0], number.end):
         return None
@@ -336,10 +342,9 @@ def _read_wari(view: TextView, number: Number, end: int) -> tuple[Decimal, int]:
 
 def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
     """Judge the counters that are also signs of dates, ordinals and names."""
-    before = text[max(0, number.start - 3) : number.start]
-    if "第" in text[max(0, number.start - 24) : number.start] and _ORDINAL_LIST.search(
-        text, max(0, number.start - 24), number.start
-    ):
+    near = text[max(0, number.start - 24) : number.start]
+    before = near[-3:]
+    if "第" in near and _ORDINAL_LIST.search(text, max(0, number.start - 24), number.start):
         return False
     if (
         number.end - number.start == 1
@@ -377,54 +382,50 @@ def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
         start += 1
     if text.startswith("余", start):  # 50余名, 100余りの団体
         start = SOMEWHAT_MORE.match(text, start).end()  # type: ignore[union-attr]  # it begins with 余
-    for word in _BY_FIRST.get(text[start : start + 1], ()):
-        if not text.startswith(word, start):
+    for length in LENGTHS.get(text[start : start + 1], ()):
+        word = text[start : start + length]
+        if word not in COUNTERS:
             continue
         end = start + len(word)
-        goes_on = _WORD_GOES_ON.match(text, end)
-        if (
-            word[-1].isascii()
-            and word[-1].isalpha()
-            and text[end : end + 1].isascii()
-            and text[end : end + 1].isalnum()
-            and not _SMALLER.match(text, end)
-        ):
+        last, after = word[-1], text[end : end + 1]
+        if last.isascii() and last.isalpha() and after.isascii() and after.isalnum() and not _SMALLER.match(text, end):
             continue
-        if "ァ" <= word[-1] <= "ー" and "ァ" <= text[end : end + 1] <= "ー":
+        if "ァ" <= last <= "ー" and "ァ" <= after <= "ー":
             continue  # a word in katakana goes on: 3メガ of 3メガソーラー
         if word == "年" and _YEAR_NO_DURATION.match(text, end):
             continue
+        ranks = after == "目" and word not in ("項", "種", "品")
         if (
-            goes_on
+            not (ranks and len(word) == 1)
+            and _WORD_GOES_ON.match(after)
             and not (text.startswith(_BEHIND_COUNTER, end) or _OF_WHICH.match(text, end))
             and not _ends_word(view, start, end)
         ):
             continue
-        if text.startswith("目", end) and word not in ("項", "種", "品"):
-            return None  # 3つ目, 5回目: an ordinal
-        return word, end
+        return None if ranks else (word, end)  # 3つ目, 5回目: an ordinal
     return None
 
 
 def _ends_word(view: TextView, start: int, end: int) -> bool:
     """Tell whether the tagger also cuts a word at `end` (人|参加, but 人材)."""
     words = morphology.sentence_tokens(view, start)
-    k = bisect_left(words, end, key=lambda t: t.end)
-    return k < len(words) and words[k].end == end
+    last = morphology.first_from(words, end) - 1
+    return last >= 0 and words[last].end == end
 
 
 def _unknown_counter(view: TextView, number: Number) -> tuple[str, int] | None:
     """Read the noun directly behind the number as its counter: 3圃場, 12相談員."""
     text, at = view.text, number.end
     if (
-        not _WORD_GOES_ON.match(text, at)
+        text[number.start - 1 : number.start] == "第"
+        or not _WORD_GOES_ON.match(text, at)
         or _NO_COUNTER.match(text, at)
         or _HEADING_NUMBER.search(text, max(0, number.start - 12), number.start)
     ):
         return None
     end = at
     words = morphology.sentence_tokens(view, at)
-    for token in words[bisect_left(words, at, key=lambda t: t.start) :]:
+    for token in words[morphology.first_from(words, at) :]:
         if token.start != end:
             break
         suffix = token.pos1 == "接尾辞" and token.pos2 == "名詞的" and end > at

@@ -6,7 +6,6 @@ Both extractors of figures make theirs here, so that a head count reads the same
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -42,9 +41,10 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     label, qualifying = reading(view, quantity)
     span = view.span(quantity.start, quantity.end)
     value, value_max = quantity.value, quantity.value_max
-    if value > 0 and _LESS.match(view.text, quantity.end):
+    fell = _LESS.match(view.text, quantity.end) is not None
+    if fell and value > 0:
         value, value_max = -value, None if value_max is None else -value_max
-    if _is_change(view.text, quantity):
+    if _is_change(view.text, quantity, fell=fell):
         kind = FigureKind.CHANGE
     label_span = view.span(*label) if label else None
     return Figure(
@@ -54,19 +54,20 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     )  # fmt: skip
 
 
-def _is_change(text: str, quantity: Quantity) -> bool:
+def _is_change(text: str, quantity: Quantity, *, fell: bool) -> bool:
     """Tell whether the quantity says by how much something rose or fell: 12人増, 前年度比 ＋12人, 3.2％減.
 
     A signed rate or amount of money may be a value of its own (対前年度比 △3.2％, ▲1,200千円).
     """
-    if quantity.is_frequency or quantity.kind is FigureKind.RATIO:
+    own = quantity.kind
+    if own is FigureKind.FREQUENCY or own is FigureKind.RATIO:
         return False
-    if _LESS.match(text, quantity.end) or _MORE.match(text, quantity.end):
+    if fell or _MORE.match(text, quantity.end):
         return True
     signed = text[quantity.start] in "+-△▲±マプ"
     if quantity.unit in _POINTS:
         return signed
-    if not signed or quantity.kind not in _CHANGING or quantity.counter.norm in _SCALES:
+    if not signed or own not in _CHANGING or quantity.counter.norm in _SCALES:
         return False
     return (
         text[quantity.start] == "+"
@@ -83,19 +84,19 @@ def reading(view: TextView, quantity: Quantity) -> Reading:
 def _read_all(view: TextView) -> dict[int, Reading]:
     """Read every quantity in order: a later one of a list may take its label or its うち from an earlier one."""
     known: dict[int, Reading] = {}
-    for quantity in view.memo(quantities.scan):
-        if quantity.basis:
-            continue
-        known[quantity.start] = _read(view, quantity, known)
+    everything = view.memo(quantities.scan)
+    for k, quantity in enumerate(everything):
+        if not quantity.basis:
+            known[quantity.start] = _read(view, everything, k, known)
     return known
 
 
-def _read(view: TextView, quantity: Quantity, known: dict[int, Reading]) -> Reading:
+def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[int, Reading]) -> Reading:
+    quantity = everything[at]
     label = labels.read(view, quantity)
-    everything = view.memo(quantities.scan)
     compared = labels.compared_with(view, quantity)
-    if compared is None and everything:
-        compared = _same_thing(view, quantity, everything, label)
+    if compared is None and at and _same_thing(view, everything[at - 1], quantity, label):
+        compared = at - 1
     if label and label.end <= quantity.start and view.text[label.start] in "延実":
         compared = None  # 実人数45人、延人数120人: each names its own sense
     if compared is not None and (was := known.get(everything[compared].start)):
@@ -109,35 +110,29 @@ def _read(view: TextView, quantity: Quantity, known: dict[int, Reading]) -> Read
     return label, qualifying
 
 
-def _same_thing(view: TextView, quantity: Quantity, everything: Sequence[Quantity], label: Label | None) -> int | None:
-    """Return the quantity right before that this one says more of: 実143人、延べ1,087人; 488件、前年同期比8.4％."""
-    k = bisect_left(everything, quantity.start, key=lambda q: q.start) - 1
-    if k < 0 or quantity.start - everything[k].end > _NEAR:
-        return None
-    between = view.text[everything[k].end : quantity.start]
+def _same_thing(view: TextView, before: Quantity, quantity: Quantity, label: Label | None) -> bool:
+    """Tell whether a quantity says more of the one right before it: 実143人、延べ1,087人; 488件、前年同期比8.4％."""
+    if quantity.start - before.end > _NEAR:
+        return False
+    between = view.text[before.end : quantity.start]
     if "\n" in between or "。" in between:
-        return None
+        return False
     if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
-        return k
-    if (
-        _JOINED.fullmatch(between)
-        and everything[k].unit != quantity.unit
-        and (label is None or label.start < everything[k].start)
-    ):
-        return k  # 参加48社、61人; 19組26人
-    if everything[k].unit == quantity.unit and (between.strip() == "→" or _NEXT_YEAR.fullmatch(between)):
-        return k  # 120人→135人; R6:1,310件、R5:1,275件
-    return k if _OTHER_SENSE.fullmatch(between) and everything[k].unit == quantity.unit else None
+        return True
+    if before.unit != quantity.unit:  # 参加48社、61人; 19組26人
+        return _JOINED.fullmatch(between) is not None and (label is None or label.start < before.start)
+    # 120人→135人; R6:1,310件、R5:1,275件
+    return between.strip() == "→" or bool(_NEXT_YEAR.fullmatch(between) or _OTHER_SENSE.fullmatch(between))
 
 
 def _continues_of_which(view: TextView, quantity: Quantity, known: dict[int, Reading]) -> bool:
     """Tell whether the quantity stands in a list behind one that うち marks: うち男性50人、女性70人."""
     text = view.text
+    last = next(reversed(known), None)
+    if last is None or Qualifier.OF_WHICH not in known[last][1]:
+        return False
     joint = _LIST_JOINT.search(text, max(0, quantity.start - 24), quantity.start)
     if not joint or not text.startswith("、", joint.start() + 1 if text[joint.start()] != "、" else joint.start()):
-        return False
-    last = next(reversed(known), None)
-    if last is None or last >= quantity.start or Qualifier.OF_WHICH not in known[last][1]:
         return False
     between = text[last : quantity.start]
     return (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors import scripts
 from extractors.mentions import Claim, ClaimedBy
-from extractors.numbered_lines import NumberedLines
+from extractors.numbered_lines import Hint, NumberedLines
 from extractors.numerals import ANY
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ _NO_COUNT = r"(?![0-9,.]| ?(?:[名人件枚点本種部回冊つ個台%割]|[か
 """What must not follow the number of a table or footnote: it would count something."""
 _NOTE_ENDS = r"(?=[ :、。)\]」』】\n]|$|[ぁ-ゟァ-ヺ「『(])"
 
-_PATTERNS = tuple(
-    (tuple(words.split()), pattern)
-    for words, pattern in (
+_PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
+    (tuple(hint.split()) if isinstance(hint, str) else hint, pattern)
+    for hint, pattern in (
         ("http www", r"(?:https?://|www\.)[!-~]+"),
         ("@", r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}"),
         ("〒", r"〒 ?[0-9]{3} ?-? ?[0-9]{4}"),
         # Telephone and fax numbers.
-        ("- )", r"(?<![0-9-])\(?0[0-9]{1,4}\)? ?[-(]? ?[0-9]{1,4} ?[-)] ?[0-9]{3,4}(?![0-9-])"),
+        (re.compile(r"0[0-9]"), r"(?<![0-9-])\(?0[0-9]{1,4}\)? ?[-(]? ?[0-9]{1,4} ?[-)] ?[0-9]{3,4}(?![0-9-])"),
         (
             "TEL Tel tel FAX Fax fax ℡ ☎ 電話 ファ",
             (
@@ -62,7 +62,7 @@ _PATTERNS = tuple(
             rf"(?:様式|別表|別記|別図|議案|報告|諮問|陳情|請願)第 ?{ANY}(?: ?号)?(?:の ?{ANY})?",
         ),
         (
-            "別紙 別添 別表 別図 様式 図 表 資料 参考 写真",
+            re.compile(r"[紙添表図式料考真][ .]?[0-9]"),
             (
                 rf"(?:別紙|別添|別表|別図|様式|図表|付表|(?<![㐀-鿿])(?:資料|参考資料|参考|図|表|"
                 rf"写真))[ .]?[0-9]{{1,3}}(?:-[0-9]{{1,3}})*{_NO_COUNT}"
@@ -108,19 +108,19 @@ _PATTERNS = tuple(
         ),
         ("条", r"[東西南北][0-9]{1,2} ?条(?:[東西南北]?[0-9]{1,2})?"),
         ("番地 番", rf"(?<![0-9.,]){ANY} ?番地(?:の ?{ANY})?(?:[0-9]{{1,3}}号?)?|(?<![0-9.,]){ANY} ?番 ?{ANY} ?号"),
-        ("-", r"(?<=[町村区市字大通田])[0-9]{1,5}-[0-9]{1,4}(?:-[0-9]{1,4})?(?=[ )、。\n]|$)"),
+        (re.compile(r"-[0-9]"), r"(?<=[町村区市字大通田])[0-9]{1,5}-[0-9]{1,4}(?:-[0-9]{1,4})?(?=[ )、。\n]|$)"),
         # Codes: 322-10-1, 1-(2)-③, 施策2-3.
-        ("-", r"(?<![0-9A-Za-z.,/-])(?!(?:19|20)[0-9]{2}-)[0-9]{1,4}(?:-[0-9]{1,4}){2,5}(?![0-9-])"),
+        (re.compile(r"-[0-9]"), r"(?<![0-9A-Za-z.,/-])(?!(?:19|20)[0-9]{2}-)[0-9]{1,4}(?:-[0-9]{1,4}){2,5}(?![0-9-])"),
         ("-(", r"(?<![0-9A-Za-z.,/-])[0-9]{1,3}-\([0-9]{1,2}\)(?:-?[①-⑳]|-[0-9]{1,2}|-\([0-9]{1,2}\)){0,3}"),
         (
-            "-",
+            re.compile(r"-[0-9]"),
             (
                 rf"(?:施策|取組方向|取組|基本目標|重点目標|基本方針|方針|基本方向|戦略|柱|視点|指標|事業|"
                 rf"項目)[ :]?[0-9]{{1,2}}(?:-[0-9]{{1,2}}){{1,3}}{_NO_COUNT}"
             ),
         ),
         (
-            "施策 取組方向 目標 方針 方向 戦略 取組",
+            re.compile(r"[策向標針略組][ :]?[0-9]"),
             (
                 rf"(?:施策|取組方向|基本目標|重点目標|行動目標|政策目標|基本方針|基本方向|重点戦略|基本施策|重点施策|"
                 rf"重点取組)[ :]?[0-9]{{1,2}}{_NOTE_ENDS}"
@@ -128,7 +128,7 @@ _PATTERNS = tuple(
         ),
     )
 )
-"""(words of which one must stand in the text for the pattern to be worth a run; none: always, pattern)"""
+"""(what every match holds: one of some words, or a match of another pattern; the pattern)"""
 _TRAILING = ".,:;!?)'\""
 
 
@@ -147,11 +147,11 @@ class References:
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each reference, whole."""
         lines = view.memo(NumberedLines)
-        for words, pattern in _PATTERNS:
-            if words and not lines.has(words):
+        for hint, pattern in _PATTERNS:
+            places = lines.beside(hint)
+            if not places:
                 continue  # nor is the pattern compiled
-            compiled = _compiled(pattern)
-            for start, stop in lines.search_beside(words, compiled) if words else lines.search(compiled):
+            for start, stop in lines.search(_compiled(pattern), places):
                 end = stop
                 while end > start + 1 and view.text[start] in "hw" and view.text[end - 1] in _TRAILING:
                     end -= 1

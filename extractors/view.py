@@ -196,6 +196,8 @@ class TextView:
 
     def memo(self, scan: Callable[[TextView], _T]) -> _T:
         """Return `scan(self)`, computed once for each scanner."""
-        if scan not in self._memo:
-            self._memo[scan] = scan(self)
-        return self._memo[scan]  # type: ignore[return-value]  # stored under its own scanner
+        try:
+            return self._memo[scan]  # type: ignore[return-value]  # stored under its own scanner
+        except KeyError:
+            found = self._memo[scan] = scan(self)
+            return found

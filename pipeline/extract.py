@@ -65,7 +65,9 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
     return Extraction(
         view=view,
         locator=locator,
-        mentions=tuple(cells.labelled(m, source.text) if isinstance(m, Figure) else m for m in settled.mentions),
+        mentions=tuple(cells.labelled(m, source.text) if isinstance(m, Figure) else m for m in settled.mentions)
+        if cells.contexts
+        else settled.mentions,
         losers=settled.losers,
         numerals=tuple(find_numbers(view)),
         cells=cells,
@@ -103,7 +105,7 @@ def _furniture_claims(source: SourceDoc, report: Report) -> Iterator[Claim]:
 
 def _garbled_claims(source: SourceDoc) -> Iterator[Claim]:
     """Yield the numbers that a lost character stands in or beside: what is left of them is no value."""
-    for match in _TORN_NUMBER.finditer(source.text):
+    for match in _TORN_NUMBER.finditer(source.text) if "\ufffd" in source.text else ():
         if match.group().strip("\ufffd"):
             span = Span(*match.span())
             yield Claim(span=span, text=match.group(), by=ClaimedBy.UNCLAIMED)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from extractors.mentions import Span
 from extractors.view import fold
@@ -46,10 +45,13 @@ class Locator:
         self._blocks.sort(key=lambda entry: entry[0].span.start)
         self._block_starts = [block.span.start for block, _, _ in self._blocks]
         self._measure_starts = [measure.span.start for measure in self._measures]
-        headings = [s.span for s in report.segments if s.kind is SegmentKind.HEADING]
-        self._heading_starts = [span.start for span in headings]
-        self._heading_ends = [span.end for span in headings]
+        spans: dict[SegmentKind, list[Span]] = {kind: [] for kind in SegmentKind}
+        for segment in report.segments:
+            spans[segment.kind].append(segment.span)
+        self._heading_starts, self._heading_ends = _edges(spans[SegmentKind.HEADING])
+        self._furniture_starts, self._furniture_ends = _edges(spans[SegmentKind.FURNITURE])
         self._nested: dict[int, _Nested] = {}
+        self._places: dict[tuple[int, int], Place] = {}  # by block and innermost item
 
     def measures(self) -> Sequence[Measure]:
         """Return every measure in reading order."""
@@ -57,8 +59,8 @@ class Locator:
 
     def block_at(self, offset: int) -> Block | None:
         """Return the block, of a measure or loose, whose text holds `offset`; None in headings and page furniture."""
-        entry = self._entry(offset)
-        return entry[1] if entry else None
+        k = self._block_no(offset)
+        return self._blocks[k][0] if k >= 0 else None
 
     def heading_at(self, offset: int) -> bool:
         """Tell whether `offset` is in the report's title, in a heading or in a block's label."""
@@ -67,17 +69,29 @@ class Locator:
 
     def place(self, offset: int) -> Place:
         """Return direction, measure, block and item of `offset`."""
-        entry = self._entry(offset)
-        if entry is not None:
-            at, block, measure, direction_no = entry
+        return self.block_and_place(offset)[1]
+
+    def block_and_place(self, offset: int) -> tuple[Block | None, Place]:
+        """Return what `block_at` and `place` do, looked up once."""
+        at = self._block_no(offset)
+        if at < 0:
+            return None, self._place_outside(offset)
+        block, measure, direction_no = self._blocks[at]
+        item = self._items_of(at).innermost(offset) if block.items else -1
+        place = self._places.get((at, item))
+        if place is None:
             # Loose text is of no kind, unless a label stands over it.
             kind = block.kind if measure is not None or block.heading is not None else None
-            return Place(
+            place = self._places[at, item] = Place(
                 direction_no=direction_no,
                 measure_no=None if measure is None else measure.no,
                 block=kind,
-                item=self._item(at, block, offset),
+                item=self._items_of(at).path(item) if item >= 0 else None,
             )
+        return block, place
+
+    def _place_outside(self, offset: int) -> Place:
+        """Return the place of what stands in no block."""
         k = bisect_right(self._measure_starts, offset) - 1
         if k >= 0 and offset < self._measures[k].span.end:
             no = self._measures[k].no
@@ -91,12 +105,12 @@ class Locator:
             text: the report's text.
         """
         spans = list(self._heading_numbers(text))
+        numbers: dict[str, list[tuple[int, int]]] = {}  # most markers stand before many items
         for block, _, _ in self._blocks:
             for item in block.items:
-                marker = Span(item.span.start, item.span.start + len(item.marker))
-                spans += [
-                    Span(marker.start + m.start(), marker.start + m.end()) for m in _NUMBER.finditer(fold(item.marker))
-                ]
+                if item.marker not in numbers:
+                    numbers[item.marker] = [number.span() for number in _NUMBER.finditer(fold(item.marker))]
+                spans += [Span(item.span.start + a, item.span.start + b) for a, b in numbers[item.marker]]
         return sorted(spans)
 
     def _heading_numbers(self, text: str) -> Iterator[Span]:
@@ -121,35 +135,29 @@ class Locator:
         for number in _NUMBER.finditer(fold(text[heading.start : end])):
             yield Span(heading.start + number.start(), heading.start + number.end())
 
-    def _entry(self, offset: int) -> tuple[int, Block, Measure | None, int | None] | None:
+    def _block_no(self, offset: int) -> int:
+        """Return the index of the block that holds `offset`, -1 outside of any."""
         k = bisect_right(self._block_starts, offset) - 1
-        if k < 0 or offset >= self._blocks[k][0].span.end or self._off_page(offset):
-            return None
-        return k, *self._blocks[k]
-
-    @cached_property
-    def _furniture(self) -> tuple[list[int], list[int]]:
-        spans = [s.span for s in self._report.segments if s.kind is SegmentKind.FURNITURE]
-        return [s.start for s in spans], [s.end for s in spans]
+        return -1 if k < 0 or offset >= self._blocks[k][0].span.end or self._off_page(offset) else k
 
     def _off_page(self, offset: int) -> bool:
-        starts, ends = self._furniture
-        k = bisect_right(starts, offset) - 1
-        return k >= 0 and offset < ends[k]
+        k = bisect_right(self._furniture_starts, offset) - 1
+        return k >= 0 and offset < self._furniture_ends[k]
 
     def _direction_at(self, offset: int) -> int | None:
         k = bisect_right(self._direction_starts, offset) - 1
         no, stop = self._direction_nos[k] if k >= 0 else (None, None)
         return no if stop is None or offset < stop else None
 
-    def _item(self, at: int, block: Block, offset: int) -> str | None:
-        """Return the items around `offset`, outer before inner, as marker and title."""
-        if not block.items:
-            return None
+    def _items_of(self, at: int) -> _Nested:
         nested = self._nested.get(at)
         if nested is None:
-            nested = self._nested[at] = _Nested(block.items)
-        return nested.path(offset)
+            nested = self._nested[at] = _Nested(self._blocks[at][0].items)
+        return nested
+
+
+def _edges(spans: Sequence[Span]) -> tuple[list[int], list[int]]:
+    return [span.start for span in spans], [span.end for span in spans]
 
 
 class _Nested:
@@ -166,13 +174,18 @@ class _Nested:
             self._outer.append(around[-1] if around else -1)
             around.append(k)
 
-    def path(self, offset: int) -> str | None:
-        """Return markers and titles of the items that hold `offset`, outer before inner."""
+    def innermost(self, offset: int) -> int:
+        """Return the index of the innermost item that holds `offset`, -1 if none does."""
         k = bisect_right(self._starts, offset) - 1
+        while k >= 0 and offset >= self._items[k].span.end:
+            k = self._outer[k]
+        return k
+
+    def path(self, k: int) -> str | None:
+        """Return markers and titles of item `k` and of those around it, outer before inner."""
         names: list[str] = []
         while k >= 0:
             item = self._items[k]
-            if offset < item.span.end:
-                names += [item.title, item.marker] if item.title else [item.marker]
+            names += [item.title, item.marker] if item.title else [item.marker]
             k = self._outer[k]
         return " ".join(reversed(names)) or None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from extractors.mentions import ClaimedBy, DateMention, Figure, Role, Span, Status
 from pipeline.pages import Encoding, Grade, Grid, Note, PageReading
@@ -181,8 +182,7 @@ class Direction:
     """Where it ends, if a table names it: text behind that table is not of it. None where only the next one ends it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of the text of one kind. Segments are ordered and cover the text exactly once."""
 
     kind: SegmentKind
@@ -347,8 +347,7 @@ class Check:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumeralRecord:
+class NumeralRecord(NamedTuple):
     """A numeral of the report and what accounts for it."""
 
     span: Span

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors import scripts
 from extractors.view import fold
@@ -23,6 +23,8 @@ from pipeline.errors import ProfileError
 from pipeline.markers import pattern_of, starts_of
 from pipeline.model import BlockKind, Check
 
+_CLASS_OR_ESCAPE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^]\\])*\]")
+_INNERMOST_GROUP = re.compile(r"\([^()]*\)")
 _ID = re.compile(r"\w+(?:-\w+)*")
 
 
@@ -99,6 +101,17 @@ class HeadingRule:
     """True for a form that is a section only where a measure follows at once (`1 相談` may be a row of a table)."""
 
 
+class Signature(NamedTuple):
+    """What a report of a style bears near its start."""
+
+    pattern: re.Pattern[str]
+    heads_line: bool
+    """Whether it stands at the beginning of a line; the pattern then begins with the line break before it.
+
+    A literal is found at once; whether a line begins would be asked at every character.
+    """
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FurnitureRule:
     """A line that belongs to the page and not to the report."""
@@ -114,7 +127,7 @@ class Profile:
 
     id: str
     title: str
-    signature: tuple[re.Pattern[str], ...]
+    signature: tuple[Signature, ...]
     """At least one must occur near the start of a report; none for a style of tables."""
     outline: Outlining
     headings: tuple[HeadingRule, ...]
@@ -129,7 +142,8 @@ class Profile:
 
     def fits(self, text: str) -> bool:
         """Tell whether a folded text, from its start, bears a mark of this style."""
-        return any(pattern.search(text) for pattern in self.signature)
+        lines = f"\n{text}"
+        return any(sign.pattern.search(lines if sign.heads_line else text) for sign in self.signature)
 
     def kind_of(self, label: str) -> BlockKind | None:
         """Return the kind of block that a folded label (without its brackets) opens, None if it is no label."""
@@ -222,7 +236,7 @@ def _read(name: str, table: Mapping[str, Any], shared: Profile | None) -> Profil
         id=table["id"],
         title=table["title"],
         outline=Outlining(_one_of(name, "outline", outlining, "outline", Outlining)),
-        signature=tuple(_compile(name, f"signature {n}", p, re.MULTILINE) for n, p in enumerate(signature, start=1)),
+        signature=tuple(_signature(name, f"signature {n}", p) for n, p in enumerate(signature, start=1)),
         headings=tuple(headings),
         vocabulary=_vocabulary(name, table, shared),
         blocks=(*blocks, *(shared.blocks if shared else ())),
@@ -230,6 +244,15 @@ def _read(name: str, table: Mapping[str, Any], shared: Profile | None) -> Profil
     )
     _check_kinds(name, profile, table)
     return profile
+
+
+def _signature(name: str, entry: str, written: object) -> Signature:
+    pattern = _compile(name, entry, written, re.MULTILINE)
+    outermost = _CLASS_OR_ESCAPE.sub("", pattern.pattern)
+    while (outer := _INNERMOST_GROUP.sub("", outermost)) != outermost:
+        outermost = outer
+    heads_line = all(alternative.startswith("^") for alternative in outermost.split("|"))
+    return Signature(re.compile(rf"\n(?:{pattern.pattern})", re.MULTILINE) if heads_line else pattern, heads_line)
 
 
 def _vocabulary(name: str, table: Mapping[str, Any], shared: Profile | None) -> re.Pattern[str]:

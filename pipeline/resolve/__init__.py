@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -39,7 +38,7 @@ from pipeline.resolve.events import Dated, Joined, Session, join_events, was_pos
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.parts import Breakdown, Located, find_breakdowns
 from pipeline.resolve.standing import Standing, Standings
-from pipeline.resolve.status import DEFAULT, read_status
+from pipeline.resolve.status import DEFAULT, StatusReader
 
 _RAISED_FROM = re.compile(r"(?:程度)?から(?:約|年|月|週)?[0-9一二三四五六七八九十][^。、\n]{0,12}[にへ](?!かけ|わた)")
 """What holds before a change: 割合を15％から20％に高める, 会場を2か所から3か所に増やす."""
@@ -47,7 +46,7 @@ _RAISED_TO = re.compile(
     r"(?:程度)?(?:に|へ|まで)[^。、\n]{0,4}(?:引き?[上下]げ|拡[大充]|増[額や]|減[額ら]|変更|改[定め])"
 )
 """A rule that is to hold: 上限を50万円から80万円に引き上げます."""
-_REFERRED = (ClaimedBy.FIGURE, ClaimedBy.DATE)
+_AHEAD = re.compile("予定|見込|計画")
 
 
 @without_collector
@@ -61,13 +60,14 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     """
     layout = Layout(extraction.view)
     standing = Standings(layout, extraction)
+    reader = StatusReader(layout)
     figures = [
-        (Located(*standing.offsets(m.span), m), standing.of(m)) for m in extraction.mentions if isinstance(m, Figure)
+        (Located(s.start, s.end, m), s) for m in extraction.mentions if isinstance(m, Figure) for s in [standing.of(m)]
     ]
-    dates = list(date_records(source, report, layout, standing, extraction.mentions))
+    dates = list(date_records(source, report, layout, standing, reader, extraction.mentions))
     located = [f for f, _ in figures]
     told = extraction.cells.statuses
-    statuses = [told.get(f.figure.span) or _figure_status(layout, f, s) for f, s in figures]
+    statuses = [told.get(f.figure.span) or _figure_status(reader, f, s) for f, s in figures]
     breakdowns = [*find_breakdowns(layout, located), *_table_sums(extraction, located)]
     as_of = _as_of(layout, located, statuses, dates, breakdowns)
     records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
@@ -95,18 +95,18 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     )
 
 
-def _figure_status(layout: Layout, located: Located, standing: Standing) -> Status:
-    habitual = standing.place.block is not BlockKind.OUTLOOK
-    status = read_status(layout, located.start, located.end, habitual=habitual)
-    figure = located.figure
-    label = figure.label or ""
+def _figure_status(reader: StatusReader, located: Located, standing: Standing) -> Status:
+    label = located.figure.label or ""
     if "目標" in label:
         return Status.TARGET
-    if status is None and re.search("予定|見込|計画", label):
-        status = Status.PLANNED
-    if _RAISED_FROM.match(layout.text, located.end):
+    text = reader.layout.text
+    if _RAISED_FROM.match(text, located.end):
         return Status.ACTUAL
-    if status is not Status.TARGET and _is_term_of_scheme(layout.text, located):
+    habitual = standing.place.block is not BlockKind.OUTLOOK
+    status = reader.read(located.start, located.end, habitual=habitual)
+    if status is None and _AHEAD.search(label):
+        status = Status.PLANNED
+    if status is not Status.TARGET and _is_term_of_scheme(text, located):
         return Status.ACTUAL
     if status is not None:
         return status
@@ -286,28 +286,33 @@ def _account(
     extraction: Extraction, report: Report, figures: Sequence[FigureRecord], dates: Sequence[DateRecord]
 ) -> Iterator[NumeralRecord]:
     """Yield every numeral once, with the mention that holds it."""
-    refs = {f.figure.span: f.figure_id for f in figures} | {d.date.span: d.date_id for d in dates}
-    refs |= {span: indicator.indicator_id for indicator in report.indicators for span in indicator.cells}
-    mentions = extraction.mentions
-    starts = [m.span.start for m in mentions]
-    beside = {claim.span: claim.by for claim in extraction.aside}
+    refs = {f.figure.span.start: f.figure_id for f in figures}
+    refs |= {d.date.span.start: d.date_id for d in dates}
+    refs |= {span.start: indicator.indicator_id for indicator in report.indicators for span in indicator.cells}
+    beside = {claim.span.start: claim.by for claim in extraction.aside}
     numerals: list[Numeral | Claim] = [*extraction.numerals, *extraction.aside]
-    for numeral in sorted(numerals, key=lambda n: n.span.start):
-        if numeral.span in beside:
-            yield NumeralRecord(span=numeral.span, claimed_by=beside[numeral.span])
-            continue
-        k = bisect_right(starts, numeral.span.start) - 1
-        holder = mentions[k] if k >= 0 and mentions[k].span.end >= numeral.span.end else None
-        yield NumeralRecord(
-            span=numeral.span,
-            claimed_by=_claim(holder),
-            ref_id=refs.get(holder.span) if holder is not None and _claim(holder) in _REFERRED else None,
-        )
+    numerals.sort(key=lambda n: n.span.start)
+    coming = iter(extraction.mentions)
+    following = next(coming, None)
+    reached, claim, ref = 0, ClaimedBy.UNCLAIMED, None  # of the last mention that begins before the numeral does
+    for numeral in numerals:
+        span = numeral.span
+        while following is not None and following.span.start <= span.start:
+            reached, claim = following.span.end, _claim(following)
+            ref = refs.get(following.span.start) if claim in _REFERRED else None
+            following = next(coming, None)
+        if span.start in beside:
+            yield NumeralRecord(span, beside[span.start])
+        elif span.end <= reached:
+            yield NumeralRecord(span, claim, ref)
+        else:
+            yield NumeralRecord(span, ClaimedBy.UNCLAIMED)
 
 
-def _claim(mention: Mention | None) -> ClaimedBy:
-    if mention is None:
-        return ClaimedBy.UNCLAIMED
+_REFERRED = (ClaimedBy.FIGURE, ClaimedBy.DATE)
+
+
+def _claim(mention: Mention) -> ClaimedBy:
     if isinstance(mention, Claim):
         return mention.by
     if isinstance(mention, Occasion):

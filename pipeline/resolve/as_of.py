@@ -76,7 +76,7 @@ def assign(
     measured = [layout.line_no(p.start) for p in points]
     dated, own = dated_lines.union(measured), timed_lines.union(measured)
     for n, point in enumerate(points):
-        line = layout.line(layout.line_no(point.start))
+        line = layout.line_at(point.start)
         last = points[n - 1].end if n and points[n - 1].end > line.start else line.start
         following = points[n + 1].start if n + 1 < len(points) else len(layout.text)
         on_line = _between(starts, line.start, line.end)
@@ -84,7 +84,8 @@ def assign(
         if not layout.text[sentence : point.start].strip(" ("):  # 187件です。（8月末時点）
             sentence = layout.sentence(max(sentence - 1, 0), max(sentence - 1, 0))[0]
         sentence = max(last, sentence)
-        before = [k for k in on_line if sentence <= figures[k].start < point.start]
+        before = _between(starts, sentence, point.start)
+        targets: Sequence[int]
         if (
             not on_line
             and _stands_alone(layout.text, point, line)
@@ -100,7 +101,7 @@ def assign(
                 targets = [*(k for k in above if figures[k].figure.unit_norm in units), *before]
         else:
             stop = min(following, layout.sentence(point.start, point.end)[1])
-            targets = [k for k in on_line if point.end <= figures[k].start < stop]
+            targets = _between(starts, point.end, stop)
             if not targets or _leads(layout.text, point.end, line.end):
                 targets = [*targets, *_list_below(layout, figures, starts, line.end, block_bounds[n][1], own)]
         for k in targets:
@@ -130,11 +131,11 @@ def _closed_list(layout: Layout, starts: Sequence[int], line: Line, block_start:
     """Return the figures of the list, or of the line of prose, that ends right above a line of its own."""
     found: list[int] = []
     sort: bool | None = None  # whether the lines above are entries of a list
-    for above in range(layout.line_no(line.start) - 1, -1, -1):
+    for above in range(line.no - 1, -1, -1):
         entry = layout.line(above)
-        if entry.start < block_start or above in own or (layout.is_blank(above) and found):
+        if entry.start < block_start or above in own or (entry.blank and found):
             break
-        if layout.is_blank(above):
+        if entry.blank:
             continue
         if sort is None:
             sort = bool(entry.bullet)
@@ -174,18 +175,17 @@ def _list_above(
     own: frozenset[int],
 ) -> list[int]:
     """Return the figures of the earlier entries of the list, up to one that has an as-of date of its own."""
-    no = layout.line_no(point.start)
-    bullet = layout.line(no).bullet
+    entry = layout.line_at(point.start)
     found: list[int] = []
-    if bullet[:1] in "①②③④⑤⑥⑦⑧⑨⑩":
+    if entry.bullet[:1] in "①②③④⑤⑥⑦⑧⑨⑩":
         return []
-    for above in range(no - 1, -1, -1):
+    for above in range(entry.no - 1, -1, -1):
         line = layout.line(above)
         if line.start < block_start or above in own:
             break
-        if layout.is_blank(above):
+        if line.blank:
             continue
-        if line.bullet != bullet:
+        if line.bullet != entry.bullet:
             break
         found.extend(_between(starts, line.start, line.end))
     return found
@@ -206,7 +206,7 @@ def _list_below(
         line = layout.line(below)
         if line.start >= block_end:
             break
-        if layout.is_blank(below):
+        if line.blank:
             continue
         if below in own or (not line.bullet and begun and "。" in layout.text[line.start : line.end]):
             break

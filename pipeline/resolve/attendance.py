@@ -64,7 +64,7 @@ def attendance(
     if dated.status is Status.PLANNED:
         return None
     found: list[tuple[int, int]] = []
-    line = layout.line(layout.line_no(dated.start))
+    line = layout.line_at(dated.start)
     for k in range(bisect_left(figures, (bounds[0],)), bisect_left(figures, (bounds[1],))):
         figure = figures[k].figure
         if (

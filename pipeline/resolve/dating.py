@@ -11,22 +11,30 @@ from extractors.dates import resolve_years
 from extractors.mentions import DateMention, Mention, Precision, Role, Status
 from pipeline.model import BlockKind, DateRecord, Period, Report, SourceDoc
 from pipeline.resolve.roles import read_role
-from pipeline.resolve.status import DEFAULT, ends_done, read_status
+from pipeline.resolve.status import DEFAULT, ends_done
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
     from pipeline.resolve.standing import Standing, Standings
+    from pipeline.resolve.status import StatusReader
 
 _LONGEST_IMPRINT = 20  # characters beside the date: the department that issued it
+_LONGEST_LINE = 400  # characters with which a date stands on its line, blanks and all
 _NO_IMPRINT = re.compile(r"[0-9。、:]|開催|実施|会議|講座|研修")
 _SLACK = dt.timedelta(days=92)
 """How long after its period a report may still be measured: it is written in the quarter that follows."""
 
 
 def date_records(
-    source: SourceDoc, report: Report, layout: Layout, standings: Standings, mentions: Sequence[Mention]
+    source: SourceDoc,
+    report: Report,
+    layout: Layout,
+    standings: Standings,
+    reader: StatusReader,
+    mentions: Sequence[Mention],
 ) -> Iterator[tuple[DateRecord, Standing]]:
     """Yield the dates of a report, with years, roles and status, each with where it stands."""
+    end = report.head.period_end
     before: DateMention | None = None
     told = 0  # where the date before stands
     block: tuple[int, int] | None = None
@@ -36,7 +44,7 @@ def date_records(
         standing = standings.of(mention)
         if standing.bounds != block:
             block, before = standing.bounds, None
-        status = read_status(layout, standing.start, standing.end, habitual=mention.precision is Precision.RECURRING)
+        status = reader.read(standing.start, standing.end, habitual=mention.precision is Precision.RECURRING)
         again = before is not None and mention.written.relative == "前年" == before.written.relative
         if again and before is not None and before.start:
             date = resolve_years(mention, fiscal_year=before.start.year + 1, before=before)
@@ -48,7 +56,7 @@ def date_records(
         ):
             date = resolve_years(mention, fiscal_year=before.start.year, before=before)
         else:
-            date = _with_years(report, mention, standing, status, before)
+            date = _with_years(report, end, mention, standing, status, before)
         role = read_role(layout, date, standing.start, standing.end)
         if role is Role.EVENT and _is_imprint(layout, standing):
             role = Role.REFERENCE
@@ -58,7 +66,7 @@ def date_records(
                 date=date,
                 place=standing.place,
                 role=role,
-                status=_date_status(report, layout, date, role, status, standing),
+                status=_date_status(end, layout, date, role, status, standing),
             ),
             standing,
         )
@@ -82,18 +90,24 @@ def _is_imprint(layout: Layout, standing: Standing) -> bool:
     """Tell whether a date stands alone on a line before the first direction: when the report was issued."""
     if standing.place.measure_no is not None or standing.place.direction_no is not None:
         return False
-    line = layout.line(layout.line_no(standing.start))
+    line = layout.line_at(standing.start)
+    if line.end - line.start > _LONGEST_LINE:
+        return False
     words = layout.text[line.start : standing.start] + layout.text[standing.end : line.end]
     return len(words.strip()) <= _LONGEST_IMPRINT and not _NO_IMPRINT.search(words)
 
 
 def _with_years(
-    report: Report, mention: DateMention, standing: Standing, status: Status | None, before: DateMention | None
+    report: Report,
+    end: dt.date | None,
+    mention: DateMention,
+    standing: Standing,
+    status: Status | None,
+    before: DateMention | None,
 ) -> DateMention:
     """Give the date its years: those of the block's label, else of the report; a year-end report plans for the next."""
     year = report.head.fiscal_year
     date = resolve_years(mention, fiscal_year=standing.block_year or year, before=before)
-    end = report.head.period_end
     if date.as_of and date.year_inferred and year is not None and end and date.end and not mention.written.relative:
         # What was measured was measured before the report: 3月末現在 of a half-year report is last March.
         return resolve_years(mention, fiscal_year=year - 1, before=before) if date.end > end + _SLACK else date
@@ -114,7 +128,7 @@ def _with_years(
 
 
 def _date_status(
-    report: Report,
+    end: dt.date | None,
     layout: Layout,
     date: DateMention,
     role: Role,
@@ -122,10 +136,13 @@ def _date_status(
     standing: Standing,
 ) -> Status:
     place, at = standing.place, (standing.start, standing.end)
-    alone = date.precision in (Precision.DAY, Precision.MONTH) and not layout.is_sentence(standing.start)
     block = place.block
-    end = report.head.period_end
-    if place.measure_no is None and status is None and alone:
+    if (
+        place.measure_no is None
+        and status is None
+        and date.precision in (Precision.DAY, Precision.MONTH)
+        and not layout.is_sentence(standing.start)
+    ):
         return Status.ACTUAL  # 令和6年5月　何々課: when the report was issued
     if date.start is not None and end is not None and date.start > end and role is Role.REFERENCE:
         return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target

@@ -25,7 +25,7 @@ from pipeline.resolve.attendance import attendance
 from pipeline.resolve.roles import HELD, OCCASION, is_milestone
 
 if TYPE_CHECKING:
-    from pipeline.resolve.layout import Layout
+    from pipeline.resolve.layout import Layout, Line
     from pipeline.resolve.parts import Located
 
 
@@ -47,8 +47,7 @@ class Session(NamedTuple):
     occasion: Occasion
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
+class Joined(NamedTuple):
     """An event before it gets its identifier."""
 
     first: dt.date | None
@@ -149,7 +148,7 @@ def _opens(
         return False
     text = layout.text
     right = layout.sentence(dated.start, dated.end)[1]
-    own_line = layout.line(layout.line_no(dated.start))
+    own_line = layout.line_at(dated.start)
     if _CAMPAIGN_MONTH.match(text, dated.end):
         return False
     if text[dated.start - 1 : dated.start] in ("(", "[") and is_milestone(layout, dated.start, dated.end):
@@ -180,7 +179,7 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
     """Tell whether the date's sentence, its label or the head of its list speaks of an occasion."""
     text = layout.text
     left, right = layout.sentence(dated.start, dated.end)
-    own_line = layout.line(layout.line_no(dated.start))
+    own_line = layout.line_at(dated.start)
     if text[left : dated.start].lstrip().startswith("("):
         left = layout.sentence(max(left - 1, 0), max(left - 1, 0))[0]
     words = text[max(left, dated.start - 200) : min(right, dated.end + 200)]
@@ -193,19 +192,19 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
     if OCCASION.search(text, own_line.body, dated.start) and "。" not in text[own_line.start : own_line.end]:
         return True  # a row of a list: 新任者研修  6月12日  52名
     # A bare date in a list under a line that speaks of an occasion: ◇第1回 / 8月25日、参加者29名
-    return bool(own_line.bullet and _head_speaks(layout, own_line.start, block_start))
+    return bool(own_line.bullet and _head_speaks(layout, own_line, block_start))
 
 
 def _is_row_of_course(layout: Layout, dated: Dated, block_start: int) -> bool:
     """Tell whether the line is 前期　6月8日　52名 below the name of an occasion."""
-    own_line = layout.line(layout.line_no(dated.start))
+    own_line = layout.line_at(dated.start)
     if not themes.COURSE_ROW.fullmatch(layout.text, own_line.body, dated.start):
         return False
-    for above in range(layout.line_no(dated.start) - 1, -1, -1):
+    for above in range(own_line.no - 1, -1, -1):
         line = layout.line(above)
         if line.start < block_start:
             return False
-        if not layout.is_blank(above) and not themes.COURSE_ROW.match(layout.text, line.body):
+        if not line.blank and not themes.COURSE_ROW.match(layout.text, line.body):
             return OCCASION.search(layout.text, line.body, line.end) is not None
     return False
 
@@ -225,14 +224,13 @@ def was_postponed(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> b
     return "\n" not in between and "。" not in between and layout.text.startswith(("に延期", "へ延期"), later_end)
 
 
-def _head_speaks(layout: Layout, line_start: int, block_start: int) -> bool:
-    no = layout.line_no(line_start)
-    bullet = layout.line(no).bullet
+def _head_speaks(layout: Layout, own_line: Line, block_start: int) -> bool:
+    no = own_line.no
     for above in range(no - 1, max(-1, no - 20), -1):
         line = layout.line(above)
         if line.start < block_start:
             return False
-        if layout.is_blank(above) or line.bullet == bullet:
+        if line.blank or line.bullet == own_line.bullet:
             continue
         words = layout.text[line.start : line.end][-300:]
         return bool(OCCASION.search(words) or HELD.search(words) or re.search(r"第\d+回", words))
@@ -243,14 +241,14 @@ def _scope(
     layout: Layout, dated: Dated, before: int, after: int, bounds: tuple[int, int], ordinals: Sequence[Session]
 ) -> _Scope:
     """Return the stretch of one occasion: its line from the date before, and the detail lines below it."""
-    line = layout.line(layout.line_no(dated.start))
+    line = layout.line_at(dated.start)
     left = max(before, line.start)
     sentence = layout.sentence(dated.start, dated.end)
     if before > line.start:
         left = max(left, sentence[0])
     right = min(after, line.end)
     if after >= line.end:
-        right = _details_end(layout, layout.line_no(dated.start), after, bounds[1], ordinals)
+        right = _details_end(layout, line, after, bounds[1], ordinals)
     else:
         # The next date's own head (第2回「…」：) is not ours.
         nexts = [s.start for s in ordinals if dated.end <= s.start < right]
@@ -258,19 +256,19 @@ def _scope(
     return _Scope(left, max(right, dated.end))
 
 
-def _details_end(layout: Layout, no: int, after: int, block_end: int, ordinals: Sequence[Session]) -> int:
-    """Return the end of the detail lines below line `no`: up to the next occasion, item or sentence paragraph."""
-    own = layout.line(no)
+def _details_end(layout: Layout, own: Line, after: int, block_end: int, ordinals: Sequence[Session]) -> int:
+    """Return the end of the detail lines below a line: up to the next occasion, item or sentence paragraph."""
     next_ordinal = min((s.start for s in ordinals if s.start > own.end), default=block_end)
+    stop = min(after, block_end)
     end = own.end
-    for below in range(no + 1, layout.count):
+    for below in range(own.no + 1, layout.count):
         line = layout.line(below)
-        if line.start >= min(after, block_end) or line.end > next_ordinal:
+        if line.start >= stop or line.end > next_ordinal or (line.end > after and after < block_end):
             break
-        if layout.is_enumerated(below) or (after < line.end and after < block_end):
+        if line.opens_item():
             break
         end = line.end
-        if below - no > 30:
+        if below - own.no > 30:
             break
     return end
 
@@ -279,14 +277,13 @@ def _ordinal_of(
     layout: Layout, scope: _Scope, dated: Dated, ordinals: Sequence[Session], used: set[int]
 ) -> Session | None:
     """Return the ordinal of the occasion: in its line before the date, else right behind it, else in a head above."""
-    line = layout.line(layout.line_no(dated.start))
+    line = layout.line_at(dated.start)
     before = [s for s in ordinals if scope.left <= s.start < dated.start and s.start not in used]
     if before:
         return before[-1]
-    between = scripts.compile(r"[^。、\n]{0,12}$")
     behind = [s for s in ordinals if dated.end <= s.start < min(line.end, scope.right, dated.end + 40)]
     behind = [
-        s for s in behind if between.fullmatch(layout.text[dated.end : s.start].lstrip("に、()開催 月火水木金土日"))
+        s for s in behind if _BETWEEN.fullmatch(layout.text[dated.end : s.start].lstrip("に、()開催 月火水木金土日"))
     ]
     if behind:
         return behind[0]
@@ -298,12 +295,16 @@ def _ordinal_of(
 
 def _is_head(layout: Layout, session: Session, line_start: int) -> bool:
     """Tell whether the ordinal's line heads the lines below it: nothing but ordinal and theme, and near."""
-    no = layout.line_no(session.start)
-    line = layout.line(no)
+    line = layout.line_at(session.start)
     lead = layout.text[line.start : session.start].strip(" ・-◇◆■□●【<(「")
-    return len(lead) <= 20 and "。" not in layout.text[line.start : line_start] and layout.line_no(line_start) - no <= 8
+    return (
+        len(lead) <= 20
+        and "。" not in layout.text[line.start : line_start]
+        and layout.line_no(line_start) - line.no <= 8
+    )
 
 
+_BETWEEN = re.compile(r"[^。、\n]{0,12}$")
 _COUNT_BEHIND = scripts.compile(r"[ )(:]{1,3}(?:約|延べ|のべ|計)?\d{1,4} ?[人名](?=[ 、。)(\n]|$)")
 _COUNTED = scripts.compile(r"登録|会員|委員|職員|在籍|定員|採用|雇用|配置|応募|申込|入所|人口|世帯")
 _NO_OCCASION = scripts.compile(r"(?:公表|締切|期限|更新|改定|改正|提出|納付|支給|発行|発送|休館|休業)日? ?:$")
@@ -363,7 +364,7 @@ def _undated(
     bounds: tuple[int, int],
 ) -> Joined | None:
     """Return the event of an ordinal that has an attendance but no date."""
-    line = layout.line(layout.line_no(session.start))
+    line = layout.line_at(session.start)
     for k in _range(figures, (session.end, line.end)):
         if figures[k].figure.kind is FigureKind.PARTICIPANTS and k not in taken and statuses[k] is Status.ACTUAL:
             if figures[k].start - session.end > 60:

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors.morphology import sentence_starts
+
 if TYPE_CHECKING:
     from extractors.view import TextView
 
@@ -21,22 +23,30 @@ MAX_CONTEXT = 300
 class Line(NamedTuple):
     """A line of the view without its break."""
 
+    no: int
     start: int
     end: int
     bullet: str
     """Its list marker (・, -・, ◇, ①); empty without one."""
     body: int
     """Where the words behind the marker begin."""
+    blank: bool
+    """Whether it holds nothing but blanks."""
+
+    def opens_item(self) -> bool:
+        """Tell whether it opens an item (①, ア))."""
+        return bool(self.bullet) and _ENUMERATION.match(self.bullet) is not None
 
 
 class Layout:
-    """The lines of a text, found by offset."""
+    """The lines and sentences of a text, found by offset: both are cut once, and looked up in logarithmic time."""
 
     def __init__(self, view: TextView) -> None:
         """Cut the text of `view` into lines."""
         self.view = view
         self.text = view.text
-        self._starts = [0, *[match.end() for match in re.finditer("\n", view.text)]]
+        self._sentences = view.memo(sentence_starts)
+        self._starts = [0, *[at for at in self._sentences[1:] if self.text[at - 1] == "\n"]]
         self._lines: list[Line | None] = [None] * len(self._starts)
 
     @property
@@ -48,38 +58,43 @@ class Layout:
         """Return line `no`; its marker is read when first asked for."""
         return self._lines[no] or self._read(no)
 
+    def line_at(self, at: int) -> Line:
+        """Return the line that holds view character `at`."""
+        no = bisect_right(self._starts, at) - 1
+        return self._lines[no] or self._read(no)
+
     def _read(self, no: int) -> Line:
         start = self._starts[no]
         end = self._starts[no + 1] - 1 if no + 1 < len(self._starts) else len(self.text)
         match = _BULLET.match(self.text, start, end)
-        bullet = match["bullet"].replace(" ", "") if match else ""
-        line = self._lines[no] = Line(start, end, bullet, match.end() if match else start)
+        if match:
+            line = Line(no, start, end, match["bullet"].replace(" ", ""), match.end(), blank=False)
+        else:
+            line = Line(no, start, end, "", start, blank=not self.text[start:end].strip())
+        self._lines[no] = line
         return line
 
     def line_no(self, at: int) -> int:
         """Return the index of the line that holds view character `at`."""
         return bisect_right(self._starts, at) - 1
 
-    def is_blank(self, no: int) -> bool:
-        """Tell whether line `no` holds nothing but blanks."""
-        line = self.line(no)
-        return line.start == line.end or not self.text[line.start : line.end].strip()
-
     def is_sentence(self, at: int) -> bool:
         """Tell whether the line of view character `at` holds the end of a sentence."""
-        line = self.line(self.line_no(at))
-        return "。" in self.text[line.start : line.end]
-
-    def is_enumerated(self, no: int) -> bool:
-        """Tell whether line `no` opens an item (①, ア))."""
-        return bool(_ENUMERATION.match(self.line(no).bullet))
+        line = self.line_at(at)
+        return self.text.find("。", line.start, line.end) >= 0
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence that holds `start`..`end`: between 。 or the ends of the line."""
-        line = self.line(self.line_no(start))
-        left = self.text.rfind("。", line.start, start) + 1 or line.start
-        right = self.text.find("。", end, line.end)
-        return left, line.end if right < 0 else right + 1
+        text, starts = self.text, self._sentences
+        following = bisect_right(starts, start)
+        left = starts[following - 1]
+        for k in range(following, len(starts)):
+            right = starts[k]
+            if text[right - 1] == "\n":
+                return left, right - 1
+            if right > end:
+                return left, right
+        return left, len(text)
 
     def context(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence or line, cut to `MAX_CONTEXT` characters around the mention."""

@@ -39,9 +39,15 @@ _AMONG = re.compile(r"(?:の?うち|中|の?内(?![容科部閣閲側訳]))[、,
 _COMPARED = re.compile(
     r"前年|現状|現在|[月度]末|昨年|前回|前期|目標|計画|定員|対象|予定|最大|当初|参考|比|増|減|一昨|年度|達成|平均|1人|1回|当たり|あたり|上限|単価|各|×|(?<!\d)1[^\d、]{1,3}$"
 )
+_AMONG_REACH = 120
 _INCOMPLETE = re.compile(r"等|など|ほか|他|主な|うち|例|含む")
 _OPENS_WITH_OF_WHICH = re.compile(r"[(](?:この|その)?うち[^()]*$")
+_OPENING_BEHIND = re.compile(r" ?(?:程度|以上|以下|超|の)?[ 、]?[(\[〔]")
+_ANY_BRACKET = re.compile(r"[()\[\]〔〕]")
+_LONGEST_BRACKET = 400
+_BRACKET_LINES = 4
 _BREAKDOWN_BEHIND = re.compile(r"[^。\n]{0,60}?(?:。| )?[(]?(?:その|この)?内訳(?:は|として)?[、: ]*")
+_BREAKDOWN_REACH = 70  # characters: the longest match of the pattern up to and with 内訳
 _BREAKDOWN_LINE = re.compile(r"[ ・\-※]*[(（\[【<]?(?:内訳|うち|このうち)")
 _SUM_WORD = re.compile(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
 _SAME_SENSE = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT})
@@ -66,20 +72,22 @@ def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdow
     owner: dict[int, int] = {}
     complete: dict[int, bool] = {}
     for k, total in enumerate(figures):
+        if not _adds_up(total.figure):
+            continue
         for parts, is_all in (
             _in_bracket(layout, figures, k),
             _told_behind(layout, figures, k),
             _among(layout, figures, k),
             _below(layout, figures, k, owner),
         ):
-            parts = [
-                p for p in parts if p not in owner and p != k and owner.get(k) != p and _comparable(total, figures[p])
-            ]
             if not parts:
                 continue
-            for p in parts:
-                owner[p] = k
-            complete[k] = complete.get(k, True) and is_all and len(parts) > 1
+            free = [
+                p for p in parts if p not in owner and p != k and owner.get(k) != p and _comparable(total, figures[p])
+            ]
+            owner.update((p, k) for p in free)
+            if free:
+                complete[k] = complete.get(k, True) and is_all and len(free) > 1
     _close_with_sum(layout, figures, owner, complete)
     totals: dict[int, list[int]] = {}
     for p, k in owner.items():
@@ -87,34 +95,38 @@ def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdow
     return [Breakdown(k, tuple(sorted(parts)), complete[k]) for k, parts in sorted(totals.items())]
 
 
+def _adds_up(figure: Fig) -> bool:
+    """Tell whether a figure can be a total or a part of one."""
+    return figure.kind in _ADDABLE and figure.unit_norm is not None and not figure.value_max and figure.value >= 0
+
+
 def _comparable(total: Located, part: Located) -> bool:
     a, b = total.figure, part.figure
-    if a.unit_norm != b.unit_norm or a.kind not in _ADDABLE or b.kind not in _ADDABLE or a.value_max or b.value_max:
-        return False
-    if a.unit_norm is None or a.value < 0 or b.value < 0:
+    if a.unit_norm != b.unit_norm or not (_adds_up(a) and _adds_up(b)):
         return False
     senses = _SAME_SENSE.intersection(b.qualifiers)
     return not senses or senses == _SAME_SENSE.intersection(a.qualifiers)
 
 
-def _bracket_behind(text: str, at: int, stop: int) -> tuple[int, int] | None:
-    """Return the inside of the bracket that opens right behind `at`, nested brackets included."""
-    match = re.compile(r" ?(?:程度|以上|以下|超|の)?[ 、]?[(\[〔]").match(text, at)
-    if not match:
+def _bracket_behind(layout: Layout, at: int) -> tuple[int, int] | None:
+    """Return the inside of the bracket that opens right behind `at` and closes within a few lines, nested ones included."""
+    text = layout.text
+    opening = _OPENING_BEHIND.match(text, at)
+    if not opening:
         return None
+    stop = layout.line(min(layout.count - 1, layout.line_no(at) + _BRACKET_LINES)).end
     depth = 1
-    for k in range(match.end(), min(stop, match.end() + 400)):
-        depth += {"(": 1, "[": 1, "〔": 1, ")": -1, "]": -1, "〕": -1}.get(text[k], 0)
+    for bracket in _ANY_BRACKET.finditer(text, opening.end(), min(stop, opening.end() + _LONGEST_BRACKET)):
+        depth += 1 if bracket[0] in "([〔" else -1
         if depth == 0:
-            return match.end(), k
+            return opening.end(), bracket.start()
     return None
 
 
 def _in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
     text = layout.text
     total = figures[k]
-    stop = layout.line(min(layout.count - 1, layout.line_no(total.end) + 4)).end
-    inside = _bracket_behind(text, total.end, stop)
+    inside = _bracket_behind(layout, total.end)
     if inside is None:
         return [], False
     found = [p for p in _within(figures, k + 1, *inside) if _comparable(total, figures[p])]
@@ -158,11 +170,13 @@ def _among(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int
     """Read 16人中、9人 and 240人のうち、男性は100人, 240人（…）。うち50人, このうち."""
     text = layout.text
     total = figures[k]
-    line_end = layout.line(layout.line_no(total.end)).end
+    if k + 1 == len(figures) or figures[k + 1].start > total.end + _AMONG_REACH:
+        return [], False
+    last = min(total.end + _AMONG_REACH, layout.line_at(total.end).end)
     found: list[int] = []
     for p in range(k + 1, min(k + 6, len(figures))):
         part = figures[p]
-        if part.start - total.end > 120 or part.start > line_end:
+        if part.start > last:
             break
         between = text[figures[p - 1].end : part.start]
         if (Qualifier.OF_WHICH in part.figure.qualifiers and _of_total(text, total.end, part.start)) or (
@@ -178,7 +192,9 @@ def _told_behind(layout: Layout, figures: Sequence[Located], k: int) -> tuple[li
     """Read 相談件数は287件。内訳：電話198件、面接89件 on the total's own line, up to the end of that sentence."""
     text = layout.text
     total = figures[k]
-    line = layout.line(layout.line_no(total.end))
+    if text.find("内訳", total.end, total.end + _BREAKDOWN_REACH) < 0:
+        return [], False
+    line = layout.line_at(total.end)
     match = _BREAKDOWN_BEHIND.match(text, total.end, line.end)
     if match is None or any(_comparable(total, figures[p]) for p in _within(figures, k + 1, total.end, match.end())):
         return [], False
@@ -207,17 +223,18 @@ def _nearest_total(figures: Sequence[Located], part: int, total: int) -> bool:
 def _below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int, int]) -> tuple[list[int], bool]:
     """Read a line 内訳：… or うち… right under the total's line, which has no other total behind it."""
     total = figures[k]
-    no = layout.line_no(total.end)
-    below = no + 1
-    while below < layout.count and layout.is_blank(below):
+    own = layout.line_at(total.end)
+    below = own.no + 1
+    if below < layout.count and layout.line(below).blank:
         below += 1
-    if below >= layout.count or below > no + 2:
-        return [], False
-    line = layout.line(below)
-    behind = _within(figures, k + 1, total.end, layout.line(no).end)
-    if k in owner or any(owner.get(p) != k and _comparable(total, figures[p]) for p in behind):
+    if below >= layout.count or (line := layout.line(below)).blank:
         return [], False
     match = _BREAKDOWN_LINE.match(layout.text, line.start, line.end)
+    if not match and line.bullet in ("", layout.line_at(total.start).bullet):
+        return [], False
+    behind = _within(figures, k + 1, total.end, own.end)
+    if k in owner or any(owner.get(p) != k and _comparable(total, figures[p]) for p in behind):
+        return [], False
     if not match:
         return ([] if behind else _items_below(layout, figures, k, below)), True
     parts = [p for p in _within(figures, k + 1, line.start, line.end) if _comparable(total, figures[p])]
@@ -234,7 +251,7 @@ def _items_below(layout: Layout, figures: Sequence[Located], k: int, first: int)
     """
     total = figures[k]
     mark = _COUNTER.sub("#", layout.line(first).bullet)
-    if not mark or mark == _COUNTER.sub("#", layout.line(layout.line_no(total.start)).bullet):
+    if not mark or mark == _COUNTER.sub("#", layout.line_at(total.start).bullet):
         return []
     parts: list[int] = []
     for no in range(first, min(layout.count, first + _MOST_POINTS)):

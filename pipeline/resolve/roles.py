@@ -77,7 +77,7 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
     if not date.is_range or date.start is None or date.end is None:
         return False
     text = layout.text
-    line = layout.line(layout.line_no(start))
+    line = layout.line_at(start)
     if _TERM.match(text, end, line.end) or _TERM_BEFORE.search(text, max(line.start, start - 10), start):
         return True
     if date.precision is Precision.MONTH:

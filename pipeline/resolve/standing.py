@@ -42,7 +42,7 @@ class Standings:
 
     def of(self, mention: Mention) -> Standing:
         """Return the standing of a mention."""
-        block = self._locator.block_at(mention.span.start)
+        block, place = self._locator.block_and_place(mention.span.start)
         bounds, year = self._whole, None
         if block is not None:
             known = self._blocks.get(block.span.start)
@@ -50,7 +50,7 @@ class Standings:
                 label_year = self._label_year(block.heading) if block.heading else None
                 known = self._blocks[block.span.start] = (self.offsets(block.span), label_year)
             bounds, year = known
-        return Standing(*self.offsets(mention.span), self._locator.place(mention.span.start), bounds, year)
+        return Standing(*self.offsets(mention.span), place, bounds, year)
 
     def _label_year(self, heading: Span) -> int | None:
         """Return the fiscal year that a block's label names: （令和6年度の取組）."""

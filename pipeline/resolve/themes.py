@@ -25,6 +25,7 @@ class Words(NamedTuple):
 
 
 _QUOTE = scripts.compile(r"[「『](?P<name>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
+_BEHIND_DATE = re.compile(r"[)、:  ・月火水木金土日祝]{0,4}に?")
 _THEME = scripts.compile(
     r"(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)[)〉》】\]]?[ :]{0,2}(?:は[、]?)?(?:[「『](?P<quoted>[^「」\n]{1,80})[」』]|(?P<plain>(?![ :]|[ア-ンa-z\d①-⑳] ?[)]|[①-⑳])[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))"
 )
@@ -38,10 +39,13 @@ _PLACE_WORD = (
 _NAMED_PLACE = (
     r"(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」"
 )
+_AT_PLACE = r"(?:にて|において、?(?:[^。\n]{0,20}開)|での(?=[^、。\d\n]{1,12}[はをが])|で(?:の)?(?=[、]?(?:\d|第|開催|実施|開い|行|対面|、|[^、。\n]{1,30}を(?:開催|実施|開き|開い|行[いっ]))))"
+_IS_AT_PLACE = scripts.compile(_AT_PLACE)
 _VENUE_AT = scripts.compile(
-    rf"(?P<venue>{_NAMED_PLACE}|[一-鿿々ァ-ヶーA-Za-z0-9&・]{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?"
-    r"(?:にて|において、?(?:[^。\n]{0,20}開)|での(?=[^、。\d\n]{1,12}[はをが])|で(?:の)?(?=[、]?(?:\d|第|開催|実施|開い|行|対面|、|[^、。\n]{1,30}を(?:開催|実施|開き|開い|行[いっ]))))"
+    rf"(?P<venue>{_NAMED_PLACE}|[一-鿿々ァ-ヶーA-Za-z0-9&・]{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?{_AT_PLACE}"
 )
+_MAY_BE_PLACE = re.compile(_PLACE_WORD.replace("[一-鿿]{2}場", "場"))
+_LONGEST_VENUE = 64  # characters of what `_VENUE_AT` matches before `_AT_PLACE`
 _REGION_HEAD = scripts.compile(
     r"[ ・•●◇◆■□※*-]*[(〔【<\[]?(?P<region>[^\s\d「」、。:()〔〕【】<>\[\]・•●◇◆■□※*①-⑳㉑-㉟-][^\s\d「」、。:()〔〕【】<>\[\]]{0,9}?)"
     r"[)〕】>\]]?[ :]{0,2}$"
@@ -49,7 +53,9 @@ _REGION_HEAD = scripts.compile(
 _REGION_WORD = scripts.compile(
     r"[ ・•●◇◆■□※*-]*[(〔【]?(?P<region>[一-鿿ァ-ヶー][一-鿿ァ-ヶー・]{0,7}(?:地域|圏域|地区|ブロック|管内|会場|支部|圏))(?!づくり|づ)(?=[)〕】 :]|[一-鿿ァ-ヶーぁ-ん「])"
 )
-_ORDINAL_HEAD = scripts.compile(r"[ ・•●◇◆■□※*-]*第? ?[\d一二三四五六七八九十]+ ?回")
+_ORDINAL = re.compile(r"第 ?[\d一二三四五六七八九十]+ ?回|\d+ ?回目")
+_PLENARY = re.compile(r"[ ・-]*(全体会)")
+_NO_SERIES = re.compile(r"回 ?:? ?$|テーマ[)]?:? ?$")
 _DEED_OF = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?に?(?:予定(?:し|され)ていた|(?:開催|実施|開い|行っ|行われ|開かれ)(?:し|され)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
 )
@@ -151,8 +157,8 @@ def _theme(
         return found.pop() or None
     if found:
         return None
-    line = layout.line(layout.line_no(start))
-    behind = scripts.compile(r"[)、:  ・月火水木金土日祝]{0,4}(?:に)?").match(text, end)
+    line = layout.line_at(start)
+    behind = _BEHIND_DATE.match(text, end)
     quote = _QUOTE.match(text, behind.end() if behind else end)
     if quote and quote.end() <= right:
         return _raw(layout, *quote.span("name"))
@@ -179,7 +185,7 @@ def _bare_theme(layout: Layout, end: int, stop: int) -> str | None:
 
 def closes_with_count(layout: Layout, end: int, count_end: int) -> bool:
     """Tell whether nothing but a theme stands between a date that ends at `end` and the count that closes its line."""
-    line = layout.line(layout.line_no(end))
+    line = layout.line_at(end)
     match = _BETWEEN.match(layout.text, end, line.end)
     return match is not None and match.end() >= count_end
 
@@ -222,7 +228,7 @@ def _named_as_object(layout: Layout, left: int, right: int, start: int, end: int
 def _named_by_line(layout: Layout, left: int, start: int) -> str | None:
     """Return what the words before the date on its line name: its head, its label, its topic."""
     text = layout.text
-    line = layout.line(layout.line_no(start))
+    line = layout.line_at(start)
     head = text[line.start : start].rstrip(" :(、はを")
     heads = text[line.start + len(head) : start].lstrip().startswith(":")
     head = _TRAILING_COUNT.sub("", head)
@@ -253,7 +259,7 @@ def _name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:
         line = layout.line(above)
         if line.start < bounds[0]:
             return None
-        if layout.is_blank(above) or (line.bullet and line.bullet == bullet):
+        if line.blank or (line.bullet and line.bullet == bullet):
             continue
         if COURSE_ROW.match(layout.text, line.body):
             continue
@@ -272,11 +278,14 @@ def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None
     if text[at - 1 : at] in "」』" and at:
         quotes = [m for m in _QUOTE.finditer(text, max(0, at - 90), at) if m.end() == at]
         return _raw(layout, *quotes[-1].span("name")) if quotes else None
+    lowest = max(layout.sentence(max(at - 1, 0), at)[0], at - morphology.MAX_CHUNK)
+    if known and not OCCASION.search(text, lowest, at + 1):  # which may look one character ahead
+        return None  # tagging the sentence is dear
     words = morphology.sentence_tokens(layout.view, max(at - 1, 0))
     last = bisect_left(words, at, key=lambda t: t.end)
     if last >= len(words) or words[last].end != at or words[last].pos1 not in ("名詞", "接尾辞"):
         return None
-    start = _begin_of_name(words, last, layout.line(layout.line_no(at - 1)).body, is_row=not layout.is_sentence(at - 1))
+    start = _begin_of_name(words, last, layout.line_at(at - 1).body, is_row=not layout.is_sentence(at - 1))
     name = _raw(layout, start, at)
     if known:
         return name if OCCASION.search(name) else None
@@ -313,10 +322,11 @@ def _begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) 
 def _series(layout: Layout, bounds: tuple[int, int], at: int) -> str | None:
     """Return the nearest quoted name of an occasion before `at` in the block."""
     start = max(bounds[0], at - 600)
-    quotes = [m for m in _QUOTE.finditer(layout.text, start, at) if OCCASION.search(m["name"])]
-    for quote in reversed(quotes):
+    for quote in reversed(list(_QUOTE.finditer(layout.text, start, at))):
+        if not OCCASION.search(quote["name"]):
+            continue
         before = layout.text[max(0, quote.start() - 8) : quote.start()]
-        if not re.search(r"回 ?:? ?$|テーマ[)]?:? ?$", before):
+        if not _NO_SERIES.search(before):
             return _raw(layout, *quote.span("name"))
     return None
 
@@ -335,9 +345,9 @@ def _region(layout: Layout, bounds: tuple[int, int], date_at: int, at: int) -> s
                 named = _REGION_WORD.match(text, line.start, date_at)
                 if named:
                     return _raw(layout, *named.span("region"))
-                head = re.match(r"[ ・-]*(全体会)", text[line.start : line.end])
+                head = _PLENARY.match(text, line.start, line.end)
                 return head[1] if head else None
-            if not layout.is_blank(above):
+            if not line.blank:
                 break
             continue
         head = _REGION_HEAD.match(text, line.start, ordinal)
@@ -349,7 +359,7 @@ def _region(layout: Layout, bounds: tuple[int, int], date_at: int, at: int) -> s
 
 
 def _ordinal_in(text: str, start: int, end: int) -> int | None:
-    match = scripts.compile(r"第 ?[\d一二三四五六七八九十]+ ?回|\d+ ?回目").search(text, start, end)
+    match = _ORDINAL.search(text, start, end)
     return match.start() if match else None
 
 
@@ -359,6 +369,10 @@ def _venue(layout: Layout, left: int, right: int, end: int) -> str | None:
         return _raw(layout, *match.span("venue")) or None
     if match := _VENUE_BEHIND.match(text, end, right):
         return _raw(layout, *match.span("venue")) or None
-    if match := _VENUE_AT.search(text, left, right):
+    at_place = _IS_AT_PLACE.search(text, left, right)
+    if at_place is None:
+        return None
+    left = max(left, at_place.start() - _LONGEST_VENUE)  # no place that ends at the first で begins before
+    if _MAY_BE_PLACE.search(text, left, right) and (match := _VENUE_AT.search(text, left, right)):
         return _raw(layout, *match.span("venue")).lstrip("・") or None
     return None

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from extractors import scripts
 
-_BRACKETS = {")": "(", "】": "【", "]": "[", "〕": "〔", "》": "《", ">": "<"}
-_BRACKET = re.compile(r"[(「『【\[]")
+_OPENING = {")": "(", "】": "【", "]": "[", "〕": "〔", "》": "《", ">": "<"}
+_OPENED = re.compile(r"[(「『【\[]")
+_CLOSING = dict(zip("(「『【[", ")」』】]", strict=True))
 _LEADING = ("◎", "○", "●")
 _LONGEST_NAME = 40
 _LONGEST = 120  # characters of a bracket; a longer one is prose
@@ -165,28 +166,23 @@ def is_department(name: str) -> bool:
 
 def is_balanced(text: str) -> bool:
     """Tell whether every bracket and quotation mark that opens in `text` closes."""
-    return _BRACKET.search(text) is None or all(
-        text.count(a) <= text.count(b) for a, b in ("()", "「」", "『』", "【】", "[]")
-    )
+    opened = _OPENED.findall(text)
+    return not opened or all(text.count(a) <= text.count(_CLOSING[a]) for a in set(opened))
 
 
 def _closing_groups(text: str) -> list[tuple[int, int]]:
     """Return the bounds of the brackets that end `text`, one behind the other, in order."""
     groups: list[tuple[int, int]] = []
     end = len(text)
-    while end and text[end - 1] in _BRACKETS:
-        closer, depth, at = text[end - 1], 0, end - 1
-        while at >= 0:
-            depth += (text[at] == closer) - (text[at] == _BRACKETS[closer])
-            if not depth:
-                break
-            at -= 1
+    while end and (closing := text[end - 1]) in _OPENING:
+        opening, depth, at = _OPENING[closing], 1, end - 1
+        while depth and at >= 0:
+            inner, at = at, text.rfind(opening, 0, at)
+            depth += text.count(closing, max(at, 0), inner) - 1
         if at < 0:
             break
         groups.append((at, end))
-        end = at
-        while end and text[end - 1] == " ":
-            end -= 1
+        end = len(text[:at].rstrip(" "))
     return groups[::-1]
 
 

@@ -56,27 +56,25 @@ class FormReader:
     def read(self, line: Line) -> tuple[Form, ...]:
         """Return every reading of a line, in the profile's order of precedence."""
         text = line.text
-        rules = self._rules_by_start.get(text[0]) or self._rules_for(text[0])
+        rules = self.rules(text[0])
         if len(text) > LONGEST_HEADING:  # prose may stand behind an item's marker or a label: （実績）研修を…
             text = text[:_LONGEST_LABEL]
             rules = [entry for entry in rules if entry[1].level in (Level.LABEL, Level.ITEM)]
-        found = [(style, rule, match) for style, rule, matches in rules if (match := matches(text))]
-        if not found:
-            return ()
-        forms = []
-        for style, rule, match in found:
-            form = self._form(style, rule.level, match, line.text)
-            if form is not None:
-                forms.append(form)
-        return tuple(forms)
+        forms: tuple[Form, ...] = ()
+        for style, rule, matches in rules:
+            if (match := matches(text)) and (form := self._form(style, rule.level, match, line.text)):
+                forms += (form,)
+        return forms
 
-    def _rules_for(self, start: str) -> list[_Rule]:
-        """Return the rules that can match a line beginning with `start`."""
-        rules = self._rules_by_start[start] = [
-            (style, rule, rule.pattern.match)
-            for style, rule in enumerate(self._profile.headings)
-            if rule.starts is None or rule.starts.match(start)
-        ]
+    def rules(self, start: str) -> list[_Rule]:
+        """Return the rules that can match a line beginning with `start`, in order of precedence."""
+        rules = self._rules_by_start.get(start)
+        if rules is None:
+            rules = self._rules_by_start[start] = [
+                (style, rule, rule.pattern.match)
+                for style, rule in enumerate(self._profile.headings)
+                if rule.starts is None or rule.starts.match(start)
+            ]
         return rules
 
     def _form(self, style: int, level: Level, match: re.Match[str], text: str) -> Form | None:

@@ -221,8 +221,17 @@ def _first_said(read: Callable[[str], object], title: str, preface: Sequence[str
                 value = read(sentence)
                 if value is not None:
                     return value
-    counted = Counter(value for value in map(read, labels) if value is not None)
-    return _settled(counted)
+    return _settled(_told(read, labels))
+
+
+def _told(read: Callable[[str], object], labels: Sequence[str]) -> Counter[object]:
+    """Return how often labels say what; a report repeats a few."""
+    told: Counter[object] = Counter()
+    for label, times in Counter(labels).items():
+        value = read(label)
+        if value is not None:
+            told[value] += times
+    return told
 
 
 def _settled(counted: Counter[object]) -> object:
@@ -300,7 +309,7 @@ def _conflicts(
 
 def _inner_conflicts(head: ReportHead, labels: Sequence[str]) -> Iterator[Check]:
     """Yield a check where the labels of what was done name another year than the report does."""
-    years = Counter(y for y in map(year_reported, labels) if y is not None)
+    years = _told(year_reported, labels)
     if head.fiscal_year is None or not years or head.fiscal_year in years:
         return
     other = years.most_common(1)[0][0]

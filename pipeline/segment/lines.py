@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -61,6 +62,10 @@ class Line(NamedTuple):
         )
 
 
+_new_line = partial(tuple.__new__, Line)
+"""A third of the time of calling `Line`."""
+
+
 class Sheet(NamedTuple):
     """A report's lines, those of the page apart."""
 
@@ -70,9 +75,13 @@ class Sheet(NamedTuple):
 
 def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     """Cut a report into lines and set the headers, footers and page numbers apart."""
-    bare = [_without_marks(line, source.asides) for line in _bare_lines(source.text)]
+    bare = _bare_lines(source.text)
+    if source.asides:
+        bare = [_without_marks(line, source.asides) for line in bare]
     off_page = _furniture(source, profile, bare)
     soft = frozenset(source.soft_breaks)
+    if not (off_page or soft):
+        return Sheet(bare, [])
     lines: list[Line] = []
     furniture: list[Line] = []
     before = -1  # raw end of the physical line before, if the next one may carry it on
@@ -96,9 +105,9 @@ def _bare_lines(raw: str) -> list[Line]:
     for line in fold(raw).split("\n"):
         words = line.strip()
         if words:
-            indent = len(line) - len(line.lstrip())
+            indent = 0 if len(words) == len(line) else len(line) - len(line.lstrip())
             first = start + indent
-            lines.append(Line(first, first + len(words), words, gap and bool(lines), indent))
+            lines.append(_new_line((first, first + len(words), words, gap and bool(lines), indent, ())))
         gap = not words
         start += len(line) + 1
     return lines

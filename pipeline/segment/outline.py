@@ -30,6 +30,7 @@ _STATES = re.compile(
     r"[^「『(]{1,12}[::](?!.*[」』]$)|[0-9] ?(?:人|名|件|回|%|か所|箇所|円|千円|団体|本|組|校|社|日)(?:\([^()]*\)|程度|以上|実施|開催|参加)*$"
     r"|[0-9]{1,2}月[0-9]{1,2}日"
 )
+_MAY_STATE = re.compile(r"[0-9:]")  # without which `_STATES` finds nothing
 _LAYOUT_OF_SESSION = re.compile(
     r"^(?:日時|日程|場所|会場|講師|対象|参加者?|内容|テーマ|主催|定員|期間|期日|回数)(?: |[::]|$)"
 )
@@ -92,7 +93,8 @@ def is_prose(title: str) -> bool:
 
 def states_value(title: str) -> bool:
     """Tell whether a title is a value or a detail rather than a name: 参加者：20人."""
-    return bool(_STATES.search(title) or _LAYOUT_OF_SESSION.search(title))
+    states = _MAY_STATE.search(title) is not None and _STATES.search(title) is not None
+    return states or _LAYOUT_OF_SESSION.match(title) is not None
 
 
 class ContextReader:
@@ -115,15 +117,16 @@ class ContextReader:
         """Judge every line once."""
         number = 0
         while number < len(self._lines):
-            mark = None if number in self._found.aside else self._judge(number)
-            if mark is None:
-                if number not in self._found.aside:
-                    self._text(number)
+            if number in self._found.aside:
                 number += 1
-            else:
+            elif (mark := self._judge(number)) is not None:
                 self._found.marks.append(mark)
                 self._enter(mark)
                 number = mark.stop
+            else:
+                if number not in self._found.aside:  # as a heading that is repeated
+                    self._text(number)
+                number += 1
         return self._found
 
     def _judge(self, number: int) -> Mark | None:
@@ -283,7 +286,7 @@ class ContextReader:
         score += 1 if form.no is not None and last is not None and form.no == last + 1 else 0
         score += (1 if form.style == here.section.style else -1) if here.section is not None else 0
         score += 1 if line.gap else -1
-        score -= 3 if _STATES.search(text) or _LAYOUT_OF_SESSION.search(text) else 0
+        score -= 3 if states_value(text) else 0
         return score - (2 if line.indent > here.indent + 1 else 0)
 
     def _sure_measure_near(self, number: int) -> bool:

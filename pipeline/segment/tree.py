@@ -13,6 +13,7 @@ from pipeline.model import (
     Block,
     BlockKind,
     Direction,
+    Item,
     Measure,
     Period,
     ReportHead,
@@ -125,6 +126,12 @@ class _Grower:
         self._measure: _OpenMeasure | None = None
         self._block: _Open | None = None
         self._count = 0
+        self._item_lines = {
+            number
+            for number, readings in enumerate(found.forms)
+            if readings and readings[-1].level is Level.ITEM and number not in found.cells  # the last level of all
+        }
+        self._years: dict[str, int | None] = {}  # that labels name: a report repeats a few
         self._cover = Cover(raw)
         self._cover.add_furniture(sheet.furniture)
         self._in_prose = False  # whether the direction is one that the prose names, not a table
@@ -138,7 +145,8 @@ class _Grower:
                 number = self._enter_row(number, *self._rows.popleft())
                 continue
             if mark is not None and mark.first == number:
-                mark = mark._replace(stop=self._before_table(mark.stop))
+                if self._rows:
+                    mark = mark._replace(stop=self._before_table(mark.stop))
                 self._enter(mark)
                 number = mark.stop
                 mark = next(marks, None)
@@ -155,7 +163,7 @@ class _Grower:
 
     def _before_table(self, stop: int) -> int:
         """Return `stop`, or the first line of the next table if that comes before it: no heading reaches into one."""
-        while self._rows and self._lines[stop - 1].end > self._rows[0][0][0].start:
+        while self._lines[stop - 1].end > self._rows[0][0][0].start:
             stop -= 1
         return stop
 
@@ -306,7 +314,9 @@ class _Grower:
         """Return what a label opens behind other blocks of its measure, in this report's fiscal year and period."""
         if kind is not BlockKind.PROGRESS or self._head.fiscal_year is None:
             return kind
-        year = next((said.year for said in fiscal_years(label)), None)
+        if label not in self._years:
+            self._years[label] = next((said.year for said in fiscal_years(label)), None)
+        year = self._years[label]
         if year is not None and year > self._head.fiscal_year:
             return BlockKind.OUTLOOK
         if tells_done(label):
@@ -335,11 +345,12 @@ class _Grower:
         first, last = self._lines[block.numbers[0]], self._lines[block.numbers[-1]]
         span = Span(first.start if block.inline is None else block.inline, last.end)
         below = block.numbers[0 if block.inline is None else 1 :]
-        items = read_items(
-            self._raw,
-            [(self._lines[n], () if n in self._found.cells else self._found.forms[n]) for n in below],
-            span.end,
-        )
+        items: tuple[Item, ...] = ()
+        if not self._item_lines.isdisjoint(below):
+            readings = [() if n in self._found.cells else self._found.forms[n] for n in below]
+            items = read_items(
+                self._raw, [(self._lines[n], read) for n, read in zip(below, readings, strict=True)], span.end
+            )
         closed = Block(kind=block.kind, heading=block.heading, span=span, items=items)
         (self._loose if self._measure is None else self._measure.blocks).append(closed)
 

@@ -19,6 +19,12 @@ def test_parts_of_speech_are_whole() -> None:
     assert (counter.pos1, counter.pos2) == ("接尾辞", "名詞的")
 
 
+def test_a_word_that_no_dictionary_has_is_a_noun_all_the_same() -> None:
+    (word, number, *_) = morphology.sentence_tokens(TextView("ヌポラミソ3件"), 0)
+    assert (word.surface, word.pos1, word.pos2, word.pos3) == ("ヌポラミソ", "名詞", "普通名詞", "一般")
+    assert number.pos2 == "数詞"
+
+
 def test_tokens_of_a_stretch_touch_it() -> None:
     view = TextView("講座を開催した。参加者は五人。")
     words = morphology.tokens(view, 8, 11)

@@ -19,9 +19,16 @@ def test_matches_are_offsets_of_the_view() -> None:
     assert found == ["第3条", "第5条"]
 
 
-def test_a_search_beside_words_finds_what_a_whole_search_finds() -> None:
+def test_a_search_beside_a_hint_finds_what_a_whole_search_finds() -> None:
     lines = TextView(_TEXT * 3).memo(NumberedLines)
     pattern = re.compile("介護[0-9]|[0-9]条")
-    assert list(lines.search_beside(("介護", "条"), pattern)) == list(lines.search(pattern))
-    assert list(lines.search_beside(("道路",), pattern)) == []
-    assert not lines.has(("道路",))
+    everything = list(lines.search(pattern))
+    assert len(everything) == 9
+    assert list(lines.search(pattern, lines.beside(("介護", "条")))) == everything
+    assert list(lines.search(pattern, lines.beside(re.compile("[護第][0-9]")))) == everything
+
+
+def test_a_hint_that_is_nowhere_leaves_nothing_to_search() -> None:
+    lines = TextView(_TEXT).memo(NumberedLines)
+    assert lines.beside(("道路", "介条")) == []
+    assert lines.beside(re.compile("[路]")) == []

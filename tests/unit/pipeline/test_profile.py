@@ -67,6 +67,27 @@ def test_a_style_is_read_and_sees_folded_lines() -> None:
 
 
 @pytest.mark.parametrize(
+    ("pattern", "text", "fits"),
+    [
+        ("^ *[甲乙]案", "乙案", True),
+        ("^ *[甲乙]案", "前文\n  甲案", True),
+        ("^ *[甲乙]案", "前文 甲案", False),
+        ("^甲案|^乙案", "前文\n乙案", True),
+        ("^甲案|^乙案", "前文 乙案", False),
+        ("^甲案|乙案", "前文 乙案", True),
+        ("(?:^甲|乙)案", "前文 乙案", True),
+        (r"^[)|(]甲|^\\(乙\\|", "前文\n(乙|", True),
+        ("(?<=文)甲案", "前文甲案", True),
+        ("(?<!.)甲案", "甲案", True),
+    ],
+)
+def test_a_signature_is_found_where_its_pattern_says(pattern: str, text: str, fits: bool) -> None:
+    written = SMALL.split("signature = ", 1)[1].partition("\n")[0]
+    profile = small(f'signature = {written}=>signature = ["{pattern}"]')
+    assert profile.fits(text) is fits
+
+
+@pytest.mark.parametrize(
     ("change", "said"),
     [
         ('id = "hama"=>id = "other"', "id"),
