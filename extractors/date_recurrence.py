@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractors import scripts, wareki
+from extractors import date_terms, scripts, wareki
 
 _B = r"\ {0,2}"
 _W = "[月火水木金土日]"
@@ -13,10 +13,11 @@ _DAY_WORD = r"(?:曜日?)"
 _AND = rf"{_B}(?:[、,・]|及び|および|と|または|又は){_B}"
 _TO = rf"{_B}(?:[~-]|から){_B}"
 _NTH = "(?:第?[1-5一二三四五])"
+_N = r"(?:(?<![0-9])[0-9]{1,2}(?![0-9])|[一二三四五六七八九十]{1,3})"
 
 # Anchored; the first that fits wins.
 _NTH_WEEKDAY = scripts.compile(
-    rf"(?P<head>毎月の?{_B}|(?P<year>毎年の?{_B})(?P<month>[0-9]{{1,2}}){_B}月の?{_B}|(?P<alternate>偶数|奇数)月の?{_B})?"
+    rf"(?P<head>毎月の?{_B}|(?P<other>隔月の?{_B})|(?P<year>毎年の?{_B})(?P<month>[0-9]{{1,2}}){_B}月の?{_B}|(?P<alternate>偶数|奇数)月の?{_B})?"
     rf"(?:(?P<last>最終)|(?P<nths>第{_B}[1-5一二三四五](?:{_AND}{_NTH}){{0,4}}))(?:週の?)?{_B}"
     rf"(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}(?={_DAY_WORD}|{_AND}{_W}{_DAY_WORD})){{0,6}})(?P<suffix>{_DAY_WORD})?"
 )
@@ -24,8 +25,8 @@ _WEEKLY = scripts.compile(
     rf"(?:(?P<every>毎週の?)|(?P<other>隔週の?)){_B}"
     rf"(?:(?P<first>{_W}){_DAY_WORD}?{_TO}(?P<last>{_W}){_DAY_WORD}?"
     rf"|(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}(?![0-9一-鿿])"
-    rf"|{_DAY_WORD}{_AND}{_W}(?={_DAY_WORD})|{_AND}{_W}(?={_DAY_WORD}|{_AND})){{0,6}})"
-    rf"(?:{_DAY_WORD}|(?![一-鿿0-9])))(?:{_B}まで)?"
+    rf"|{_DAY_WORD}{_AND}{_W}(?={_DAY_WORD})|{_AND}{_W}(?={_DAY_WORD}|{_AND})|{_W}){{0,6}})"
+    rf"(?:{_DAY_WORD}|(?=[、。)(にのはも:~\ \n]|まで|から|$)))(?:{_B}まで)?"
 )
 _WEEKDAY_RANGE = scripts.compile(
     rf"(?<![一-鿿0-9])(?P<first>{_W})(?P<mark>{_DAY_WORD})?{_TO}(?P<last>{_W})"
@@ -33,15 +34,23 @@ _WEEKDAY_RANGE = scripts.compile(
 )
 _WEEKDAY_LIST = scripts.compile(rf"(?<![一-鿿0-9])(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}){{1,6}}){_DAY_WORD}")
 _MONTH_DAYS = scripts.compile(
-    rf"毎月の?{_B}(?:(?P<end>末日?)|(?P<days>[0-9]{{1,2}}(?:{_B}日?{_AND}[0-9]{{1,2}}){{0,5}}){_B}日(?![間目]))"
+    rf"(?:毎月|(?P<other>隔月)|(?P<which>偶数|奇数)月)の?{_B}"
+    rf"(?:(?P<end>末日?)|(?P<days>{_N}(?:{_B}日?{_AND}{_N}){{0,5}}){_B}日(?![間目程以]|ほど))"
 )
 _YEARLY = scripts.compile(
-    rf"毎年の?{_B}(?P<months>[0-9]{{1,2}}(?:{_B}月?{_AND}[0-9]{{1,2}}){{0,11}}){_B}月(?:{_B}(?P<day>[0-9]{{1,2}}){_B}日|{_B}(?P<end>末)|[上中下]旬)?(?![0-9間])"
+    rf"毎年の?{_B}(?P<months>{_N}(?:{_B}月?{_AND}{_N}){{0,11}}){_B}月(?:{_B}(?P<day>{_N}){_B}日|{_B}(?P<end>末)|[上中下]旬)?(?![0-9間])"
+    rf"(?:{_TO}(?P<last>{_N}){_B}月(?:{_B}{_N}{_B}日|{_B}末|[上中下]旬)?(?:まで)?)?"
 )
-_ALTERNATE = scripts.compile(r"(?P<which>偶数|奇数)月")
+_ALTERNATE = scripts.compile(r"(?P<which>偶数|奇数)月(?![齢刊])")
+_WEEKDAY = scripts.compile(
+    rf"(?<![一-鿿0-9])(?<!今度の)(?<![次そこ]の)(?<![0-9]日は)(?P<days>{_W})曜"
+    r"(?:日(?!(?!及び|又は|並び|午|夜|朝|夕|昼|開|休|閉|以外|実施)[一-鿿ァ-ヶー])|(?=[にもは。)]|の?(?:午|夜|朝)|・祝|$))"
+    r"(?!が|の(?!午|朝|夜|夕|[0-9]))"
+)
+"""A weekday alone; 土曜日の相談 names a sort of occasion and no time."""
+_MORE = scripts.compile(rf"{_AND}第{_B}(?P<nth>[1-5一二三四五]){_B}(?P<day>{_W}){_DAY_WORD}")
 FIRST = frozenset("毎隔第最偶奇月火水木金土日")
 """What a recurrence can begin with."""
-_KANJI_DIGITS = {c: i for i, c in enumerate("一二三四五", 1)}
 
 
 class Recurrence(NamedTuple):
@@ -67,7 +76,7 @@ def _letters(written: str) -> list[str]:
 
 
 def _numbers(written: str) -> list[int]:
-    return [_KANJI_DIGITS.get(n) or int(n) for n in re.findall(r"[0-9]+|[一二三四五]", written)]
+    return date_terms.numbers(written)
 
 
 def _alternate(which: str) -> str:
@@ -81,6 +90,10 @@ def _nth_weekday(text: str, at: int) -> Recurrence | None:
     days = _letters(m["days"])
     nths = [-1] if m["last"] else _numbers(m["nths"])
     places = ",".join(wareki.rrule_day(day, nth) for nth in nths for day in days)
+    end, weekday = m.end(), re.sub(r"曜日?", "", m["days"])
+    while more := _MORE.match(text, end):
+        places += f",{wareki.rrule_day(more['day'], date_terms.number(more['nth']))}"
+        end, weekday = more.end(), f"{weekday}、{more['day']}"
     if m["year"]:
         month = int(m["month"])
         if not 1 <= month <= 12:
@@ -89,8 +102,8 @@ def _nth_weekday(text: str, at: int) -> Recurrence | None:
     elif m["alternate"]:
         rule = f"FREQ=YEARLY;BYMONTH={_alternate(m['alternate'])};BYDAY={places}"
     else:
-        rule = f"FREQ=MONTHLY;BYDAY={places}"
-    return Recurrence(m.end(), rule, re.sub(r"曜日?", "", m["days"]))
+        rule = f"FREQ=MONTHLY{';INTERVAL=2' if m['other'] else ''};BYDAY={places}"
+    return Recurrence(end, rule, weekday)
 
 
 def _weekly(text: str, at: int) -> Recurrence | None:
@@ -110,7 +123,7 @@ def _weekdays(text: str, at: int) -> Recurrence | None:
     if m:
         days = list(wareki.weekdays_between(m["first"], m["last"]))
         written = f"{m['first']}～{m['last']}"
-    elif m := _WEEKDAY_LIST.match(text, at):
+    elif m := _WEEKDAY_LIST.match(text, at) or _WEEKDAY.match(text, at):
         days, written = _letters(m["days"]), re.sub(r"曜日?", "", m["days"])
     else:
         return None
@@ -124,7 +137,9 @@ def _month_days(text: str, at: int) -> Recurrence | None:
     days = [-1] if m["end"] else _numbers(m["days"])
     if not all(day == -1 or 1 <= day <= 31 for day in days):
         return None
-    return Recurrence(m.end(), f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}", None)
+    often = f"FREQ=YEARLY;BYMONTH={_alternate(m['which'])}" if m["which"] else "FREQ=MONTHLY"
+    often += ";INTERVAL=2" if m["other"] else ""
+    return Recurrence(m.end(), f"{often};BYMONTHDAY={','.join(map(str, days))}", None)
 
 
 def _yearly(text: str, at: int) -> Recurrence | None:
@@ -132,9 +147,11 @@ def _yearly(text: str, at: int) -> Recurrence | None:
     if m is None:
         return None
     months = _numbers(m["months"])
+    if m["last"] and len(months) == 1 and not (m["day"] or m["end"]):
+        months = [(months[0] - 1 + k) % 12 + 1 for k in range((date_terms.number(m["last"]) - months[0]) % 12 + 1)]
     if not all(1 <= month <= 12 for month in months):
         return None
-    day = f";BYMONTHDAY={int(m['day'])}" if m["day"] else ";BYMONTHDAY=-1" if m["end"] else ""
+    day = f";BYMONTHDAY={date_terms.number(m['day'])}" if m["day"] else ";BYMONTHDAY=-1" if m["end"] else ""
     return Recurrence(m.end(), f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}{day}", None)
 
 

@@ -13,18 +13,18 @@ from extractors.wareki import DateSpan
 _NTH = re.compile(r"第([1-5])([月火水木金土日])|最終([月火水木金土日])")
 _QUARTER = re.compile(r"第([1-4])四半期")
 _BY_FISCAL_YEAR = {
-    "本": 0, "今": 0, "当": 0, "前": -1, "昨": -1, "一昨": -2, "前々": -2,
+    "本": 0, "今": 0, "当": 0, "当該": 0, "前": -1, "昨": -1, "去": -1, "一昨": -2, "前々": -2,
     "来": 1, "次": 1, "翌": 1, "再来": 2, "翌々": 2,
 }  # fmt: skip
 _BY_DATE_BEFORE = {"同": 0, "翌": 1, "翌々": 2}
-_DAYS_OF_YEAR = frozenset({"末", "末日", "当初", "初め", "はじめ"})
+_DAYS_OF_YEAR = frozenset({"末", "末日", "当初", "初め", "はじめ", "始め"})
 
 
 def precision_of(written: WrittenDate) -> Precision:
     """Return how exactly a written date fixes a time."""
     edge = written.edge
     monthly = written.month is not None or (written.relative or "").endswith("月")
-    if written.day is not None or (written.relative or "").endswith("日"):
+    if written.day is not None or (written.relative or "").endswith(("日", "週")):
         return Precision.DAY
     if monthly:
         return Precision.MONTH if edge in (None, "中") else Precision.DAY
@@ -78,10 +78,8 @@ def _span_of_year(written: WrittenDate, year: int) -> DateSpan | None:
         return wareki.quarter_span(year, int(quarter[1]), fiscal=fiscal)
     if edge in wareki.SEASONS:
         return wareki.season_span(year, edge, fiscal=fiscal)
-    if edge == "世紀":
-        return wareki.century_span(year)
-    if edge == "年代":
-        return first, wareki.year_span(year + 9)[1]
+    if edge and edge.startswith(("世紀", "年代")):
+        return wareki.age_span(year, edge)
     return first, last
 
 
@@ -199,7 +197,7 @@ def _after(written: WrittenDate, last: dt.date, *, is_range: bool) -> DateSpan |
 
 
 def _relative(written: WrittenDate, fiscal_year: int | None, anchor: dt.date | None) -> DateSpan | None:
-    word = written.relative or ""
+    word = "一昨年" if written.relative == "おととし" else written.relative or ""
     unit = "年度" if word.endswith("年度") else word[-1]
     stem = word.removesuffix(unit)
     if unit == "年度":
@@ -208,6 +206,12 @@ def _relative(written: WrittenDate, fiscal_year: int | None, anchor: dt.date | N
         return _relative_year(written, stem, fiscal_year, anchor)
     if unit == "月":
         return _relative_month(written, stem, anchor)
+    if word == "同":  # 同20日, 同10月
+        month = written.month or (anchor.month if anchor else None)
+        return span_of(written, anchor.year if anchor else None, month)
+    if word == "翌" and written.month is None:  # 翌6日, behind the 5th
+        next_day = anchor + dt.timedelta(days=1) if anchor and anchor < dt.date(9999, 12, 1) else None
+        return (next_day, next_day) if next_day and next_day.day == written.day else None
     if unit == "日" and anchor is not None and stem in _BY_DATE_BEFORE:
         day = anchor + dt.timedelta(days=_BY_DATE_BEFORE[stem]) if anchor < dt.date(9999, 12, 1) else anchor
         return day, day
@@ -223,6 +227,8 @@ def _relative_fiscal_year(stem: str, fiscal_year: int | None, anchor: dt.date | 
         return wareki.fiscal_year_of(anchor) if anchor else None
     if stem == "":
         return fiscal_year
+    if fiscal_year is None and stem in _BY_DATE_BEFORE and anchor is not None:
+        return wareki.fiscal_year_of(anchor) + _BY_DATE_BEFORE[stem]
     return None if fiscal_year is None else fiscal_year + _BY_FISCAL_YEAR.get(stem, 0)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import date_grammar, date_recurrence, wareki
-from extractors.date_grammar import Item, Term
+from extractors import date_grammar, date_recurrence, scripts, wareki
+from extractors.date_terms import Item, Term, marked
 from extractors.date_years import bounds, known_parts, precision_of, resolve_years, span_of
 from extractors.mentions import DateMention, DatePart, Precision, WrittenDate
 
@@ -19,28 +19,34 @@ if TYPE_CHECKING:
 __all__ = ["Dates", "resolve_years"]
 
 _B = r"\ {0,2}"
-_K = "〇一二三四五六七八九十"
+_K = "零〇一二三四五六七八九十"
 _START = re.compile(
     rf"""
-    (?<![0-9]) [0-9]{{1,4}} (?={_B}(?:[年月./、,・~(-]|世紀|日(?:{_B}\(|[に付午朝夜現の開閉発])))
+    (?<![0-9]) [0-9]{{1,4}} (?={_B}(?:[年月./、,・~(-]|世紀|日(?:{_B}\(|[に付午朝夜昼夕未正現の開閉発]|.曜|$)|[春夏秋冬]))
   | [RHSTM] (?=\.?\ ?[0-9元])
   | 令和 | 平成 | 昭和 | 大正 | 明治 | 西暦 | [㋿㍻㍼㍽㍾]
-  | [令平昭] (?=[0-9])
-  | (?<![{_K}]) [{_K}]{{1,4}} (?={_B}(?:[年月、・~(]|世紀|日(?:{_B}\(|[に付午])))
-  | 紀元前 | 先 (?=々?月) | 明 (?=日|後日)
-  | [同翌本今昨前来次再当一] (?=[年月日翌前々昨来0-9{_K}\ ])
+  | [令平昭大明] (?=[0-9])
+  | (?<![{_K}]) [{_K}]{{1,4}} (?={_B}(?:[年月、・~(]|世紀|日(?:{_B}\(|[に付午朝夜未正]|.曜|$)))
+  | 紀元 | 先 (?=々?[月週]) | 明 (?=日|後日) | 去 (?=年) | お (?=ととし)
+  | [同翌本今昨前来次再当一] (?=[年月日週翌前々昨来該0-9{_K}\ ])
   | 年 (?=[度内末])
-  | 元 (?=年度)
-  | 毎[月週年] | 隔週 | 第 (?=\ ?[1-5一二三四五]) | 最終 | [偶奇]数月
-  | [月火水木金土日] (?=曜?日?{_B}[~、,・-]|曜日?から|から[月火水木金土日]曜)
+  | 元 (?=年)
+  | 毎[月週年] | 隔[週月] | 第 (?=\ ?[1-5一二三四五]) | 最終 | [偶奇]数月
+  | [一二] (?=[〇零一二九○][{_K}○]{{2}}年) | 二千 (?=[{_K}]{{1,4}}年) | 千 (?=[七八九]百[{_K}]{{1,4}}年) | ['’] (?=[0-9]{{2}}年)
+  | [月火水木金土日] (?=曜(?:[日にもはの午夜。)]|・祝|$)|曜?日?{_B}[~、,・-]|曜日?から|から[月火水木金土日]曜)
     """,
     re.VERBOSE,
 )
-_FIRST = re.compile(rf"[0-9RHSTM令平昭大明西紀先㋿㍻㍼㍽㍾{_K}同翌本今昨前来次再当年元毎隔第最偶奇月火水木金土日]")
-_RANGE = re.compile(rf"(?:まで)?{_B}(?:[~-]|から|より|→){_B}")
-_LIST = re.compile(rf"{_B}(?P<mark>[、,・]|及び|および|並びに|ならびに|又は|または|と){_B}")
-_UNTIL = re.compile(rf"{_B}まで")
-_ABOUT = re.compile(rf"{_B}(?:頃|ごろ|程度)")
+_FIRST = re.compile(
+    rf"[0-9RHSTM令平昭大明西紀先㋿㍻㍼㍽㍾{_K}千'’去お同翌本今昨前来次再当年元毎隔第最偶奇月火水木金土日]"
+)
+_RANGE = re.compile(rf"(?:まで)?{_B}(?:[~-]|から|より|→|ー(?={_B}[0-9令平昭R])){_B}")
+_LIST = re.compile(
+    rf"{_B}(?P<mark>[、,・]?(?:及び|および|並びに|ならびに|又は|または|若しくは|もしくは)|[、,・と]){_B}"
+)
+_UNTIL = re.compile(rf"{_B}(?:まで|迄)")
+_ABOUT = re.compile(rf"{_B}(?:頃|ごろ|程度|前後|近く(?!の)|[くぐ]らい)")
+_ABOUT_THEN = re.compile(rf"{_B}(?:頃|ごろ|前後)")
 _AS_OF = re.compile(rf"{_B}(?:の{_B})?(?:末{_B})?(?:時点|現在|現時点)")
 _OPENS = re.compile(rf"{_B}(?:から|より|以降|以後|以来|~(?={_B}(?:[)。、\n]|$)))")
 _DEADLINE = re.compile(rf"{_B}(?:まで|迄)")
@@ -48,11 +54,16 @@ _SHARE = re.compile(r"補助|負担|国|県|市|町|率|割合|比|確率|分の
 _OCCASION = re.compile(r" ?(?:に|より|から)?(?:開催|実施|開会|開講|現在|時点|開始|締切|まで)")
 _OCCASION_BEFORE = re.compile(
     r"(?:開催|実施|会議|研修|講座|セミナー|日時|期日|期間|日程|説明会|部会|委員会|回)[ :(]{0,3}$"
+    r"|[一-鿿]日 ?: ?$"
 )
-_FRACTION = re.compile(r"1/(?:[2-9]|10|20)|2/[3-9]|[3-9]/10|3/[458]|4/5")
+_FRACTION = re.compile(r"(?:1/(?:[2-9]|10|20)|2/[3-9]|[3-9]/10|3/[458]|4/5)(?![0-9])")
 _MARKED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
 _MARKED_LIST = re.compile(rf"\d{{1,2}}/\d{{1,2}}(?:{_B}[、,・]{_B}\d{{1,2}}/\d{{1,2}}){{1,30}}(?![\d/%])")
 _BARE_MONTH = re.compile(r"(?P<month>\d{1,2})(?![\d.:/]|[%人名件回か箇ヶカ円本校社歳割倍時分]| ?[人名件回円])月?")
+_KANJI = scripts.compile("[一-鿿・]")
+_BARE_YEAR = re.compile(
+    r"(?P<year>[0-9]{1,2})年度?(?!間)(?:(?<=[~-].{2})|(?<=[~-].{3})|(?<=[~-].{4})|(?=に(?:かけ|至る)|まで))"
+)
 _ERA_REACH = 3000
 
 
@@ -80,6 +91,12 @@ class Dates:
         last: int | None = None
         while (start := _next_start(text, at)) is not None:
             begin = start.start()
+            if (
+                text[begin - 2 : begin] in wareki.OLD_ERAS
+                and begin - 2 >= at
+                and not _KANJI.match(text[max(0, begin - 3) : begin - 2])
+            ):
+                begin -= 2
             recurring = date_recurrence.parse(text, begin) if text[begin] in date_recurrence.FIRST else None
             if recurring is not None:
                 yield _recurrence(view, begin, recurring)
@@ -115,10 +132,11 @@ def _next_start(text: str, at: int) -> re.Match[str] | None:
 
 
 def _recurrence(view: TextView, begin: int, found: date_recurrence.Recurrence) -> DateMention:
-    span = view.span(begin, found.end)
+    about = _ABOUT_THEN.match(view.text, found.end)
+    span = view.span(begin, about.end() if about else found.end)
     return DateMention(
         span=span, text=view.slice(span), written=WrittenDate(), parts=(), start=None, end=None,
-        precision=Precision.RECURRING, weekday=found.weekday, recurrence=found.rule,
+        precision=Precision.RECURRING, approximate=about is not None, weekday=found.weekday, recurrence=found.rule,
     )  # fmt: skip
 
 
@@ -127,7 +145,7 @@ def _sequence(text: str, at: int, era: str | None) -> _Sequence | None:
     first = date_grammar.parse(text, at, era=era) or _marked(text, at)
     if first is None:
         return None
-    items, end = first.items, first.end
+    items, end, weekdays = list(first.items), first.end, [first.weekday]
     era = first.era or era
     if not items:
         return _Sequence(end, (), is_range=False, weekday=None, era=first.era)
@@ -136,13 +154,13 @@ def _sequence(text: str, at: int, era: str | None) -> _Sequence | None:
             second.end, (*_same_unit(items[0], second.items[0]), second.items[0]), is_range=True,
             weekday=_joined([first.weekday, second.weekday]), era=second.era or first.era,
         )  # fmt: skip
-    listed: list[Item] = []
-    weekdays = [first.weekday]
     while not first.is_range and (more := _next_of_list(text, end, first, era)):
-        listed += more.items
+        if _lends_unit(text, end, more.items[0]):
+            items = [shared for item in items for shared in _same_unit(item, more.items[0])]
+        items += more.items
         end = more.end
         weekdays.append(more.weekday)
-    return _Sequence(end, (*items, *listed), first.is_range, _joined(weekdays), first.era)
+    return _Sequence(end, tuple(items), first.is_range, _joined(weekdays), first.era)
 
 
 def _joined(weekdays: list[str | None]) -> str | None:
@@ -162,6 +180,11 @@ def _same_unit(first: Item, second: Item) -> tuple[Item, ...]:
     return (first,)
 
 
+def _lends_unit(text: str, end: int, second: Item) -> bool:
+    """Tell whether the year that ends at `end` shares the unit of the next one: R3・R4年度."""
+    return second.written.fiscal and second.written.era is not None and text[end - 1].isdecimal()
+
+
 def _yearly(item: Item) -> bool:
     return precision_of(item.written) not in (Precision.DAY, Precision.MONTH) or (
         item.written.month is None and (item.written.edge or "").endswith("期")
@@ -176,6 +199,8 @@ def _second_end(text: str, end: int, first: Term, era: str | None) -> Term | Non
     second = date_grammar.parse(text, join.end(), era=era, mark=first.mark, joined=True)
     if second is None and first.mark == "." and precision_of(first.items[0].written) is Precision.MONTH:
         second = _bare_month(text, join.end(), first.items[0])
+    if second is None and precision_of(first.items[0].written) in (Precision.YEAR, Precision.FISCAL_YEAR):
+        second = _bare_year(text, join.end(), first.items[0])
     if second is None or len(second.items) != 1 or _yearly(second.items[0]) != _yearly(first.items[0]):
         return None
     return second
@@ -190,6 +215,16 @@ def _bare_month(text: str, at: int, first: Item) -> Term | None:
     return Term(match.end(), (first._replace(written=written),), mark=".")
 
 
+def _bare_year(text: str, at: int, first: Item) -> Term | None:
+    """Read the 45年 of 1939年から45年まで and the 3年 of 令和元年～3年: a later year of the same century or era."""
+    match = _BARE_YEAR.match(text, at)
+    written, year = first.written, first.year
+    if match is None or written.edge or year is None or written.year is None:
+        return None
+    later = int(match["year"]) - written.year % 100
+    return Term(match.end(), (Item(written._replace(year=written.year + later), year + later),)) if later > 0 else None
+
+
 def _next_of_list(text: str, end: int, first: Term, era: str | None) -> Term | None:
     join = _LIST.match(text, end)
     if join is None:
@@ -198,9 +233,11 @@ def _next_of_list(text: str, end: int, first: Term, era: str | None) -> Term | N
     if more is None or not more.items or more.is_range:
         return None
     sort = precision_of(first.items[-1].written)
-    if precision_of(more.items[0].written) is not sort or sort is Precision.HALF_YEAR:
+    if (
+        precision_of(more.items[0].written) is not sort and not _lends_unit(text, end, more.items[0])
+    ) or sort is Precision.HALF_YEAR:
         return None
-    if "年代" in (first.items[-1].written.edge, more.items[0].written.edge):
+    if any((item.written.edge or "").startswith("年代") for item in (first.items[-1], more.items[0])):
         return None
     if _yearly(first.items[0]) and (join["mark"] in ("と", "、") and more.items[0].written.relative):
         return None
@@ -215,23 +252,26 @@ def _marked(text: str, at: int) -> Term | None:
     if before[-1:] and before[-1] in "0123456789./-~":
         return None
     bracketed = before.rstrip(" ")[-1:] == "("
-    if term := date_grammar.marked(text, at, "/"):
+    if term := marked(text, at, "/"):
         line = before.rpartition("\n")[2]
         second = _second_end(text, term.end, term, None)
         if term.weekday or (second and second.mark == "/"):
             return term
-        if (
-            _SHARE.search(line)
-            or _SHARE.match(text[term.end : term.end + 3])
-            or _FRACTION.fullmatch(text[at : term.end])
-        ):
+        if _SHARE.search(line) or _SHARE.match(text[term.end : term.end + 3]) or _FRACTION.match(text, at):
             return None
         if _is_list_of_days(text, at):
             return term
-        closes = text[term.end : term.end + 1] in (")", "、", "~") and bracketed
-        return term if closes or _OCCASION.match(text, term.end) or _OCCASION_BEFORE.search(line) else None
-    if bracketed and (term := date_grammar.marked(text, at, ".")):
+        fits = (
+            date_grammar.alone(text, at, term.end)
+            or (text[term.end : term.end + 1] in (")", "、", "~") and bracketed)
+            or _OCCASION.match(text, term.end)
+            or _OCCASION_BEFORE.search(line)
+        )
+        return term if fits else None
+    if term := marked(text, at, "."):
         day = text[at : term.end].partition(".")[2]
+        if not bracketed:  # 7.18（火）, but 3.5（月）
+            return term if term.weekday and (day[1:2].isdecimal() or term.weekday[0] not in "月日") else None
         plain = text.startswith(")", term.end) and len(day.strip()) == 2 and not day.startswith("0")
         return term if term.weekday or plain or _OCCASION.match(text, term.end) else None
     return None

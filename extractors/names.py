@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extractors import numerals, scripts
+from extractors import date_grammar, numerals, scripts
 from extractors.mentions import Claim, ClaimedBy
 from extractors.numbered_lines import Hint, NumberedLines
 from extractors.numerals import ANY
@@ -185,8 +185,18 @@ class Names:
             for start, end in lines.search(_compiled(pattern), places):
                 yield _claim(view, start, end)
         for start, end in lines.search(_QUOTE):
-            if _holds_number(view, start, end) and not _STATEMENT.search(view.text[start + 1 : end - 1]):
+            if (
+                _holds_number(view, start, end)
+                and not _is_date(view.text, start + 1, end - 1)
+                and not _STATEMENT.search(view.text[start + 1 : end - 1])
+            ):
                 yield from _quoted(view, start, end)
+
+
+def _is_date(text: str, start: int, end: int) -> bool:
+    """Tell whether a quote holds a date and nothing else: 「9月3日（日）」."""
+    term = date_grammar.parse(text, start)
+    return term is not None and term.end == end and bool(term.items)
 
 
 def _holds_number(view: TextView, start: int, end: int) -> bool:

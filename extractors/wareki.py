@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from itertools import pairwise
 from typing import NamedTuple
 
 DateSpan = tuple[dt.date, dt.date]
@@ -32,9 +33,19 @@ _ERAS = {
     "令和": _REIWA, "令": _REIWA, "R": _REIWA, "㋿": _REIWA,
     "平成": _HEISEI, "平": _HEISEI, "H": _HEISEI, "㍻": _HEISEI,
     "昭和": _SHOWA, "昭": _SHOWA, "S": _SHOWA, "㍼": _SHOWA,
-    "大正": _TAISHO, "T": _TAISHO, "㍽": _TAISHO,
-    "明治": _MEIJI, "M": _MEIJI, "㍾": _MEIJI,
+    "大正": _TAISHO, "大": _TAISHO, "T": _TAISHO, "㍽": _TAISHO,
+    "明治": _MEIJI, "明": _MEIJI, "M": _MEIJI, "㍾": _MEIJI,
 }  # fmt: skip
+_OLD = (
+    ("天正", 1573), ("文禄", 1592), ("慶長", 1596), ("元和", 1615), ("寛永", 1624), ("正保", 1644), ("慶安", 1648),
+    ("承応", 1652), ("明暦", 1655), ("万治", 1658), ("寛文", 1661), ("延宝", 1673), ("天和", 1681), ("貞享", 1684),
+    ("元禄", 1688), ("宝永", 1704), ("正徳", 1711), ("享保", 1716), ("元文", 1736), ("寛保", 1741), ("延享", 1744),
+    ("寛延", 1748), ("宝暦", 1751), ("明和", 1764), ("安永", 1772), ("天明", 1781), ("寛政", 1789), ("享和", 1801),
+    ("文化", 1804), ("文政", 1818), ("天保", 1830), ("弘化", 1844), ("嘉永", 1848), ("安政", 1854), ("万延", 1860),
+    ("文久", 1861), ("元治", 1864), ("慶応", 1865), ("明治", 1868),
+)  # fmt: skip
+OLD_ERAS = {name: Era(name, first - 1, following - first + 1) for (name, first), (_, following) in pairwise(_OLD)}
+"""Eras before the Gregorian calendar: their years are told in western ones, their months and days are not."""
 _JUST_BEGUN, _ENDING_HEISEI, _ENDING_SHOWA = 9, 26, 60
 _PLAUSIBLE_YEARS = range(1, 2201)
 _FOUR_DIGITS = 1000
@@ -47,15 +58,11 @@ SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14)}
 """First and last month of a season; 14 is the February that follows."""
 TEN_DAYS = {
     "前半": (1, 15),
-    "上旬": (1, 10),
-    "初旬": (1, 10),
-    "初め": (1, 10),
-    "はじめ": (1, 10),
-    "中旬": (11, 20),
-    "半ば": (11, 20),
+    **dict.fromkeys(("上旬", "初旬", "初頭", "初め", "はじめ", "始め", "頭", "当初"), (1, 10)),
+    **dict.fromkeys(("中旬", "半ば", "なかば", "中頃", "中ごろ", "中盤"), (11, 20)),
 }
 """First and last day of a part of a month."""
-_TO_THE_END = {"下旬": 21, "後半": 16}
+_TO_THE_END = {"下旬": 21, "終わり": 21, "終盤": 21, "後半": 16}
 """First day of a part of a month that runs to its end."""
 
 
@@ -63,7 +70,7 @@ def year_of(era: str | None, number: int) -> int | None:
     """Return the western year of year `number` of an era (令和, R, ㋿ …), of 西暦 or of no era, None if implausible."""
     if era is None or era == WESTERN:
         return number if number in _PLAUSIBLE_YEARS and (era or number >= _FOUR_DIGITS) else None
-    known = _ERAS.get(era)
+    known = _ERAS.get(era) or OLD_ERAS.get(era)
     if known is None or not 1 <= number <= known.last:
         return None
     return known.offset + number
@@ -169,11 +176,20 @@ def season_span(year: int, season: str, *, fiscal: bool) -> DateSpan | None:
     return (begin[0], end[1]) if begin and end else None
 
 
-def century_span(number: int) -> DateSpan | None:
-    """Return a century of our era: the 19th is 1801 to 1900."""
-    if not 1 <= number <= 99:
+def age_span(number: int, edge: str) -> DateSpan | None:
+    """Return a century of our era (the 19th is 1801 to 1900) or the ten years from `number` on, or a half of it.
+
+    Args:
+        number: of the century, or the first year of the decade.
+        edge: 世紀 or 年代, with 前半, 後半 or a word that fixes no years (初頭) behind it.
+    """
+    first, years = (100 * number - 99, 100) if edge.startswith("世紀") else (number, 10)
+    if edge.endswith(("前半", "後半")):
+        years //= 2
+        first += years if edge.endswith("後半") else 0
+    if first < 1 or first + years > dt.MAXYEAR:
         return None
-    return dt.date(100 * number - 99, 1, 1), dt.date(100 * number, 12, 31)
+    return dt.date(first, 1, 1), dt.date(first + years - 1, 12, 31)
 
 
 def rrule_day(weekday: str, nth: int | None = None) -> str:

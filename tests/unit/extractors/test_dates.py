@@ -63,6 +63,12 @@ def test_without_a_fiscal_year_the_year_stays_open() -> None:
     assert mention.year_inferred
 
 
+@pytest.mark.parametrize("text", ["18日", " 7/18 ", "2023-7", "2023.7"])
+def test_what_is_all_of_a_text_is_asked_for_as_a_date(text: str) -> None:
+    assert _one(text).text == text.strip()
+    assert list(Dates().find(TextView(f"値は{text.strip()}でした"))) == []
+
+
 def test_parts_of_a_list() -> None:
     starts = [part.start for part in _one("8、10、11、1月", 2023).parts]
     assert starts == [dt.date(2023, 8, 1), dt.date(2023, 10, 1), dt.date(2023, 11, 1), dt.date(2024, 1, 1)]
@@ -79,7 +85,9 @@ def test_a_hard_line_break_ends_a_date_and_a_soft_one_does_not() -> None:
     assert [m.text for m in Dates().find(TextView(raw, {5}))] == ["9月\n3日"]
 
 
-@pytest.mark.parametrize("piece", ["1", "月", "1、", "1月、", "令和", "1年", "(1.", "第1、", "一"])
+@pytest.mark.parametrize(
+    "piece", ["1", "月", "1、", "1月、", "令和", "1年", "(1.", "第1、", "一", "7/1・", "同1日", "1世紀、", "天保"]
+)
 def test_long_runs_end(piece: str) -> None:
     raw = piece * 20_000
     assert all(m.text == raw[m.span.start : m.span.end] for m in Dates().find(TextView(raw)))

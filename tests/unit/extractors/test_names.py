@@ -61,6 +61,7 @@ def test_holds_the_whole_name(name: str) -> None:
         "12か所",
         "3kg",
         "「みらい三重塾」",
+        "「9月3日（日）」",
     ],
 )
 def test_leaves_figures_alone(text: str) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 
@@ -41,6 +42,20 @@ def test_parts_of_a_month() -> None:
     assert wareki.ten_days_span(2023, 2, "下旬") == (dt.date(2023, 2, 21), dt.date(2023, 2, 28))
     assert wareki.nth_weekday(2023, 9, 3, "金") == (dt.date(2023, 9, 15), dt.date(2023, 9, 15))
     assert wareki.nth_weekday(2023, 9, -1, "金") == (dt.date(2023, 9, 29), dt.date(2023, 9, 29))
+
+
+def test_centuries_and_decades() -> None:
+    assert wareki.age_span(19, "世紀") == (dt.date(1801, 1, 1), dt.date(1900, 12, 31))
+    assert wareki.age_span(1990, "年代後半") == (dt.date(1995, 1, 1), dt.date(1999, 12, 31))
+    assert wareki.age_span(0, "世紀") is None
+    assert wareki.age_span(100, "世紀") is None
+
+
+def test_old_eras_follow_each_other() -> None:
+    eras = list(wareki.OLD_ERAS.values())
+    assert all(a.offset + a.last == b.offset + 1 for a, b in pairwise(eras))
+    assert wareki.year_of("慶応", 4) == wareki.year_of("明治", 1) == 1868
+    assert wareki.year_of("天保", 16) is None
 
 
 def test_weekdays() -> None:
