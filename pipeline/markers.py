@@ -27,23 +27,33 @@ _OPENS, _CLOSES = re.escape(_OPEN), re.escape(_CLOSE)
 # Words that number a heading of a plan: 基本目標1, 施策の方向2, 重点プロジェクト3.
 _WORD = (
     r"(?:(?:基本|重点|推進|主要|施策|取組み?|取り組み|共通|支援|個別|行動|戦略|政策|分野別?|具体的な?)的?の?)?"
-    r"(?:目標|方針|方向性?|施策|政策|柱|戦略|分野|課題|項目|プロジェクト|プラン|テーマ|視点|取組み?|取り組み|アクション|事業|領域)"
+    r"(?:目標|方針|方向性?|施策|政策|柱|戦略|分野|課題|項目|重点|プロジェクト|プラン|テーマ|視点|取組み?|取り組み|アクション|事業|領域)"
 )
+# A sheet's field that names what the sheet is of: 施策名：, 【事務事業名】, 基本目標：.
+_NAMED = (
+    r"(?:(?:主要な?|重点|具体的な?|個別|関連|実施|細|計画|基本|事務)*(?:政策|施策|事業|取組み?|取り組み|プロジェクト)(?:の?名称?|項目|事項)"
+    r"|(?:基本|重点)(?:目標|方針|方向性?)名?|政策|施策|分野名?|(?:施策の)?柱|章|節)"
+)
+# What stands before the heading that a table is captioned with: 表1 基本方針2.
+_CAPTION = rf"(?:図?表|別表) ?(?:{_ANY})(?:-(?:{_ANY}))* ?[::.]? ?"
+CAPTION = re.compile(r"図?表|別表")
 _MARK = re.compile(
     "|".join(
         (
-            rf"(?P<chapter>第 ?(?:{_ANY}) ?[章節編篇部])",
-            rf"(?P<word>[{_OPENS}]? ?{_WORD} ?(?:\( ?[0-9]{{1,2}} ?\)|(?:{_ANY})(?:[-.](?:{_ANY}))*) ?[{_CLOSES}]?)(?![0-9年月日回人件つ%~]|[、及])",
-            r"(?P<compound>(?:[0-9]{1,2}|[Ⅰ-Ⅻ])(?:[-.](?:\([0-9]{1,2}\)|[0-9]{1,2}|[①-⑳])){1,3})(?![0-9%年月日回人件-])",
+            rf"(?P<chapter>第 ?(?:{_ANY})(?: ?[章節編篇部]|(?= [^ 0-9])))",
+            rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?|[■□◆◇●○]? ?{_NAMED} ?:)(?= ?\S))",
+            rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD} ?(?:\( ?[0-9]{{1,2}} ?\)|(?:{_ANY})(?:[-.](?:{_ANY}))*) ?[{_CLOSES}]?)(?![0-9年月日回人件つ%~]|[、及])",
+            r"(?P<compound>(?:[0-9]{1,2}|[Ⅰ-Ⅻ]|[A-Z])(?:[-.](?:\([0-9]{1,2}\)|[0-9]{1,2}|[①-⑳])){1,3})(?![0-9%年月日回人件-])",
             rf"(?P<paren>\( ?(?:{_ANY}|[ア-ンｱ-ﾝ]|[a-z]) ?\)|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))",
-            r"(?P<number>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ンｱ-ﾝ])(?:[.、](?![0-9])| (?![0-9])))",
+            r"(?P<number>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ンｱ-ﾝ]|[A-Z](?=[.、 ] ?[^ -~]))(?:[.、](?![0-9])| (?![0-9])))",
+            rf"(?P<caption>{_CAPTION})(?=\S)",
             r"(?P<symbol>[Ⅰ-Ⅻ①-⑳㉑-㉟⑴-⒇]|(?:IV|VI{0,3}|IX|I{1,3}|X)(?=[ .、]))(?![~・、及]|から|は|の)",
             r"(?P<glyph>[■□◆◇●○〇◎▼▽▶▷★☆➢➤✓])(?![○〇◎×△▲])(?= ?\S)",
         )
     )
 )
 _START = re.compile(
-    rf"[{_OPENS}第基重推主施取共支個行戦政分具目方柱課項プテ視ア-ンｱ-ﾝ事領(0-9a-zIVXⅠ-Ⅻ①-⑳㉑-㉟⑴-⒇一二三四五六七八九十■□◆◇●○〇◎▼▽▶▷★☆➢➤✓]"
+    rf"[{_OPENS}第基重推主施取共支個行戦政分具目方柱課項プテ視ア-ンｱ-ﾝ事領関実細計章節図表別(0-9a-zA-ZⅠ-Ⅻ①-⑳㉑-㉟⑴-⒇一二三四五六七八九十■□◆◇●○〇◎▼▽▶▷★☆➢➤✓]"
 )
 _WHOLE = re.compile(
     rf"(?P<open>[{_OPENS}]) ?(?P<title>[^{_OPENS}{_CLOSES}]{{2,40}}?) ?(?P<close>[{_CLOSES}])(?=$| ?[(\[])"
@@ -53,6 +63,7 @@ _KIND = tuple((mark, re.compile(pattern)) for mark, pattern in _NUMBERS.items())
 _TOKEN = re.compile(_ANY)
 _PLACE = re.compile("[1一Ⅰ①⑴]")
 _LONE_LETTER = re.compile(r"\(?[アaA]\)?[.)]?")
+_LETTER_CODE = re.compile(r"A(?=[-.])")  # A-1
 _DEEPER = r"[\-.] ?[(0-9①-⑳]"  # 1-(1) of 1-(1)-①
 _SEPARATOR = r" ?[::.、\-]? ?"
 _TITLED = rf"(?P<title>[^{_CLOSES}\n]*[^{_CLOSES}\s])"
@@ -77,11 +88,15 @@ def form_of(text: str) -> Marked | None:
     mark, kind = match.group().replace(" ", ""), match.lastgroup
     if kind == "glyph":
         return Marked("○" if mark in RINGS else mark, match.end())
+    if kind == "field":
+        return Marked(mark, match.end())
     form = _TOKEN.sub(lambda number: _kind(number.group()), mark)
     if kind in ("paren", "number"):
         form = re.sub("[ア-ンｱ-ﾝ]", "ア", form)
         form = re.sub("[a-z]", "a", form)
-    form = form.rstrip(".、") if kind == "number" else form
+    if kind in ("number", "compound"):
+        form = re.sub("^[A-HJ-UWYZ]", "A", form)  # I, V and X count in Roman numerals
+    form = form.rstrip(".、:") if kind in ("number", "caption") else form
     if kind == "word" and mark[0] in _OPEN and mark[-1] not in _CLOSE:
         if text[-1] not in _CLOSE:
             return None
@@ -108,15 +123,17 @@ def pattern_of(form: str) -> str:
         return rf"^(?:○|〇(?![歳.・]|[0-9一二三四五六七八九]{{1,4}}(?:[%割年月日人件回]|$))) ?(?![{RINGS}◎×△▲])(?P<title>\S.*)$"
     lone = bool(_LONE_LETTER.fullmatch(form))
     places = [m.start() for m in (re.finditer("[アaA]", form) if lone else _PLACE.finditer(form))]
-    kinds = _LETTERS if lone else _NUMBERS
+    places += [m.start() for m in [_LETTER_CODE.match(form)] if m]
     parts = []
     for at, char in enumerate(form):
-        if char == TITLE:
+        if char == ":":
+            parts.append(" ?: ?")
+        elif char == TITLE:
             parts.append(rf"{_SEPARATOR}{_TITLED} ?")
         elif at in places:
-            numbers = kinds[char]
+            numbers = (_NUMBERS | _LETTERS)[char]
             # A heading numbered 1 may well be the first of a form whose word ends in a blank: 基本目標 1.
-            parts.append(f" ?(?P<no>{numbers}) ?" if at == places[-1] else f" ?{numbers} ?")
+            parts.append(f" ?(?P<no>{numbers}) ?" if at == max(places) else f" ?{numbers} ?")
         else:
             parts.append(re.escape(char))
     if TITLE in form:
@@ -131,14 +148,14 @@ def starts_of(form: str) -> str:
         return ""
     if form in RINGS:
         return RINGS
-    if _LONE_LETTER.fullmatch(form) and first in _LETTERS:
+    if (_LONE_LETTER.fullmatch(form) or _LETTER_CODE.match(form)) and first in _LETTERS:
         return _LETTERS[first][1:-1]
     return _FIRST.get(first, re.escape(first))
 
 
 def _behind(form: str) -> str:
     """Return what must stand between a mark and its title, so that 12月 is no heading 12."""
-    if form in ("1", "一", "ア"):
+    if form in ("1", "一", "ア", "A", "第1", "第一", "第Ⅰ"):
         return r"(?:[.、] ?|(?<= ))(?![0-9])"
     if form[-1] in "1一":
         return rf"(?![0-9年月日回人件つ%~]|[、及]|{_DEEPER}){_SEPARATOR}"

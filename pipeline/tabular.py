@@ -302,7 +302,7 @@ class Sheet:
         words = [self.words(cell).replace(" ", "") for cell in self.row(row) if cell.spans]
         if len(words) < 2 or any(len(w) > _LONGEST_HEAD or w.endswith("。") for w in words):
             return False
-        named = sum(_role(w) is not Role.OTHER or bool(_YEAR.fullmatch(w)) or unit_in(w) is not None for w in words)
+        named = sum(role_of(w) is not Role.OTHER or bool(_YEAR.fullmatch(w)) or unit_in(w) is not None for w in words)
         numbers = sum(bool(_NUMBER.fullmatch(w)) and not _YEAR.fullmatch(w) for w in words)
         return not numbers and (named > 0 or _all_short(words))
 
@@ -321,13 +321,14 @@ class Sheet:
             for found in years(fold(raw)):
                 period, year = raw[found.start : found.end].strip(), found.year
         bare = _IN_BRACKETS.sub("", head)
-        role = next((role for text in (head, bare, *parts) if (role := _role(text)) is not Role.OTHER), Role.OTHER)
+        role = next((role for text in (head, bare, *parts) if (role := role_of(text)) is not Role.OTHER), Role.OTHER)
         if role is Role.OTHER and year is not None and _YEAR.sub("", bare) in ("", "値", "年", "度", "計画"):
             role = Role.ACTUAL
         return Column(role, head, " ".join(map(self.written, cells)), unit_in(head), period, year, spans)
 
 
-def _role(words: str) -> Role:
+def role_of(words: str) -> Role:
+    """Return what a column holds by the folded words of its head."""
     bare = _IN_BRACKETS.sub("", words)
     for role, pattern in _ROLES:
         if pattern.fullmatch(words.lower() if role is Role.NUMBER else words) or pattern.fullmatch(bare or words):

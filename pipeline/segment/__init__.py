@@ -11,12 +11,13 @@ from pipeline import tabular
 from pipeline.collector import without_collector
 from pipeline.model import BlockKind, Check, Direction, Indicator, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, Outlining, Profile
-from pipeline.segment.forms import reader_of
+from pipeline.segment.forms import IN_TABLE, reader_of
 from pipeline.segment.head import HeadText, read_head
-from pipeline.segment.indicators import numbered, read_indicators
+from pipeline.segment.indicators import numbered, read_indicator_lines, read_indicators
+from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Sheet, read_lines
-from pipeline.segment.numbering import check_numbering
-from pipeline.segment.outline import IN_TABLE, ContextReader, Outline
+from pipeline.segment.numbering import Numbered, check_numbering
+from pipeline.segment.outline import ContextReader, Outline
 from pipeline.segment.ranks import RankReader
 from pipeline.segment.rows import Row, is_prose, read_rows
 from pipeline.segment.tree import grow
@@ -44,19 +45,20 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     read = read_head(_head_text(source, sheet, found, preface), given)
     title = frozenset(preface[at] for at in read.title_lines)
     tree = grow(source.text, sheet, found, read.head, title, tables.rows)
+    indicators = (*tables.indicators, *read_indicator_lines(source, sheet.lines, tabled))
     return Report(
         head=read.head,
         profile=profile.id,
         directions=tree.directions,
         segments=tree.segments,
         loose=tree.loose,
-        indicators=tables.indicators,
+        indicators=tuple(numbered(source, indicators)),
         row_numbers=tables.numbers,
         title_breaks=tuple(sheet.lines[n].end for n in sorted(title) if n + 1 in title),
         checks=(
             *profile.checks,
             *read.checks,
-            *check_numbering(source.text, tree.directions),
+            *check_numbering(source.text, tree.directions, _headings(sheet, found)),
             *_check_measures(source, profile, tree.directions),
         ),
     )
@@ -71,7 +73,7 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outl
         tabled: the numbers of the lines that stand in tables.
     """
     reader = reader_of(profile)
-    forms = [reader.read(line) for line in sheet.lines]
+    forms = with_own_labels(sheet.lines, [reader.read(line) for line in sheet.lines])
     cells = {number: form for number, form in enumerate(forms) if number in tabled}
     style = ContextReader if profile.outline is Outlining.CONTEXT else RankReader
     found = style(sheet.lines, profile, [IN_TABLE if n in cells else form for n, form in enumerate(forms)]).read()
@@ -95,7 +97,7 @@ class _Tables(NamedTuple):
     """What the tables of a report say that are more than text in columns."""
 
     rows: list[Row]
-    indicators: tuple[Indicator, ...]
+    indicators: list[Indicator]
     spans: list[Span]
     """The tables in which no heading is looked for."""
     numbers: tuple[Span, ...]
@@ -115,7 +117,7 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
         numbers.update(table.row_numbers(), (span for row in measures for span in row.numbers))
         if measures or goals or not is_prose(table):
             spans.append(grid.span)
-    return _Tables(rows, tuple(numbered(source, indicators)), spans, tuple(sorted(numbers)))
+    return _Tables(rows, indicators, spans, tuple(sorted(numbers)))
 
 
 def _lines_within(sheet: Sheet, spans: Sequence[Span]) -> frozenset[int]:
@@ -127,9 +129,19 @@ def _lines_within(sheet: Sheet, spans: Sequence[Span]) -> frozenset[int]:
 
 def _preface(sheet: Sheet, found: Outline, tabled: Container[int]) -> list[int]:
     """Return the numbers of the lines before the first heading or table."""
-    first = found.marks[0].first if found.marks else len(sheet.lines)
+    first = next((mark.first for mark in found.marks if not mark.is_part), len(sheet.lines))
     first = next((number for number in range(first) if number in tabled), first)
-    return [number for number in range(first) if number not in found.aside]
+    parts = {mark.first for mark in found.marks if mark.is_part}
+    return [number for number in range(first) if number not in found.aside and number not in parts]
+
+
+def _headings(sheet: Sheet, found: Outline) -> Iterator[Numbered]:
+    """Yield the headings of a text as their numbers are checked."""
+    for mark in found.marks:
+        if mark.level not in (Level.LABEL, Level.DEPARTMENTS):
+            lead = sheet.lines[mark.first].text[: mark.form.title[0]].rpartition(mark.form.number or " ")[0]
+            span = Span(sheet.lines[mark.first].start, sheet.lines[mark.stop - 1].end)
+            yield Numbered(mark.level, mark.form.no, (mark.form.style, lead), span)
 
 
 def _check_measures(source: SourceDoc, profile: Profile, directions: Sequence[Direction]) -> Iterator[Check]:

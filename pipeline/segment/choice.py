@@ -64,10 +64,12 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
     prose, tables = _without_tables(source)
     fits = sorted(_fits(prose, profiles, tabled=bool(tables)), key=lambda fit: -fit.share)
     clear = bool(fits) and fits[0].share >= _LEAST and (len(fits) == 1 or fits[0].share - fits[1].share >= _MARGIN)
-    if clear and fits[0].measures:
+    speech = clear and _speaks(fits[0].profile)
+    if clear and fits[0].measures and not speech:
         return fits[0].profile
     derived = derive(prose, tables)
-    if clear and not (derived.ranks and derived.evident):  # a report of the style without measures
+    # A style without its measures, or a speech without levels of marks of its own.
+    if clear and not (derived.levelled if speech and fits[0].measures else derived.ranks and derived.evident):
         return fits[0].profile
     if not derived.ranks:
         in_tables = [profile for profile in profiles if derived.tables and profile.outline is Outlining.TABLES]
@@ -76,6 +78,11 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
         return replace(base(), id=DERIVED, title=DERIVED, checks=(_unstructured(source, fits),))
     style = parse(draft(derived, DERIVED, DERIVED), f"{DERIVED}.toml")
     return replace(style, checks=(_check(source, derived, fits),))
+
+
+def _speaks(profile: Profile) -> bool:
+    """Tell whether a style is that of speeches, which departments and sentences head as well as marks."""
+    return any(rule.level is Level.OFFICE for rule in profile.headings)
 
 
 def derived_from(source: SourceDoc) -> Derived:
@@ -141,7 +148,7 @@ def _share(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, tab
     """
     groups = [rule for rule in profile.headings if rule.level in _GROUPS]
     measures = [rule for rule in profile.headings if rule.level is Level.MEASURE and rule.form != TITLE]
-    speech = any(rule.level is Level.OFFICE for rule in groups)
+    speech = _speaks(profile)
     explained = found = evident = 0
     if speech:  # its headings are sentences too: 次に、防災対策について申し上げます。
         spoken = [n for n, text in enumerate(texts) if any(rule.pattern.match(text) for rule in measures)]

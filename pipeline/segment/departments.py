@@ -14,7 +14,7 @@ from extractors import scripts
 
 _OPENING = {")": "(", "】": "【", "]": "[", "〕": "〔", "》": "《", ">": "<"}
 _OPENED = re.compile(r"[(「『【\[]")
-_CLOSING = dict(zip("(「『【[", ")」』】]", strict=True))
+_CLOSING = dict(zip("(「『【[<〔《", ")」』】]>〕》", strict=True))
 _LEADING = ("◎", "○", "●")
 _LONGEST_NAME = 40
 _LONGEST = 120  # characters of a bracket; a longer one is prose
@@ -32,8 +32,16 @@ _SPLIT = re.compile(
     r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関))|(?<=[課室係]) +(?=\S+[課室係局]$)"
 )
 _PERSON = re.compile(r"(?:課|部|室|係|局|所|班|次|会|院|園|校)長(?: |$)|(?:主任|主幹|主査|参事|課長補佐|担当者)(?: |$)")
+_SPEAKER = re.compile(r"\S{0,12}(?:知事|[都道府県市区町村]長|議長|教育長|管理者)(?:職務代理者?)? \S.{0,12}")
 _AND_OTHERS = re.compile(r"(?:ほか|他|など|等)$")
-_CONTACT = re.compile(r" ?[(\[] ?(?:内線|直通|電話|℡|☎|TEL|Tel|FAX|担当 ?[::]|E-?mail)[^()\[\]]{0,40}[)\]]?$")
+_REACHED = r"(?:内線|直通|電話|℡|☎|TEL|Tel|FAX|E-?mail|〒)"
+_CONTACT = re.compile(rf" ?[(\[] ?(?:{_REACHED}|担当 ?[::])[^()\[\]]{{0,40}}[)\]]?$")
+_HELPED_BY = re.compile(r" ?\((?:協力|連携)(?:課|部局|機関|先)? ?[::][^()]*\)$")
+_CONTACT_LINE = re.compile(
+    r"[・※■●○◎▼▶【\[(<〔]? ?(?:(?:お|本件の?)?(?:問い?合わ?せ|照会|連絡)先?|連絡窓口)(?: ?[】\])>〕])?(?: ?[::] ?| |(?<=[】\])>〕]))(?P<name>\S.*)$"
+)
+_CONTACT_OPENS = "・※■●○◎▼▶【[(<〔お本問照連"
+_REACHED_BY = re.compile(rf" ?[(\[]? ?(?:{_REACHED}|[0-9]{{2,5}}-[0-9]{{1,4}}-[0-9]{{3,4}})")
 
 _OFFICE = re.compile(
     r"(?:課|室|係|部|局|庁|署|班|所|グループ|チーム|センター|事務局|委員会|本部|支部|公社|事業団|協議会|法人|機構|財団|協会|連盟|連合会|会議所|病院|研究所|試験場|研修所|(?:医|薬剤|歯科医|助産|看護|栄養|介護福祉|社会福祉|弁護|司法書|行政書)(?:師|士)会|商工会|(?:協同|森林)組合|連絡会|振興会|育成会|親の会|婦人会|青年会|老人クラブ"
@@ -139,6 +147,31 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
     return tuple(kept)
 
 
+def office_line(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the departments of a folded line that is nothing but the names of offices beyond doubt; else none."""
+    found = split_departments(text, 0, len(text)) if len(text) <= _LONGEST_NAME else ()
+    return found if all(_CORE.search(text[a:b]) for a, b in found) else ()
+
+
+def is_speaker(text: str) -> bool:
+    """Tell whether a folded line only names who speaks or signs: 朝影市長 北村 千尋."""
+    return _SPEAKER.fullmatch(text) is not None
+
+
+def contact(text: str) -> tuple[tuple[int, int], ...] | None:
+    """Return the departments of a folded line that says whom to ask (問合せ　福祉課（内線 123）); None for any other line.
+
+    Args:
+        text: the line. Where it names no department there are none.
+    """
+    match = _CONTACT_LINE.match(text) if text[0] in _CONTACT_OPENS else None
+    if match is None:
+        return None
+    reached = _REACHED_BY.search(text, match.start("name"))
+    end = len(text) - (text[-1:] == _CLOSING.get(text[0], "\0"))
+    return split_departments(text, match.start("name"), reached.start() if reached else end)
+
+
 def _may_be_told(name: str) -> bool:
     """Tell whether a name that stands behind 担当課： can be a department though its end does not say so."""
     return _CLAUSE.search(name) is None and _PERSON.search(name) is None and len(name) <= _LONGEST_NAME
@@ -201,7 +234,7 @@ def _certain(text: str, departments: tuple[tuple[int, int], ...]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    for behind in (_CONTACT, _AND_OTHERS):
+    for behind in (_HELPED_BY, _CONTACT, _AND_OTHERS):
         match = behind.search(text, start, end)
         end = match.start() if match else end
     while start < end and text[start] == " ":

@@ -18,12 +18,13 @@ from extractors.view import fold
 from pipeline.markers import TITLE, Marked, form_of, pattern_of
 from pipeline.model import SourceDoc
 from pipeline.profile import Level, base
-from pipeline.segment.departments import bracket_line, is_department, split_heading
-from pipeline.segment.forms import Form, reader_of
-from pipeline.segment.headings import OPENING
+from pipeline.segment.departments import bracket_line, is_department, is_speaker, office_line, split_heading
+from pipeline.segment.forms import reader_of
+from pipeline.segment.headings import OPENING, is_sheet_number
+from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Line, read_lines
 from pipeline.segment.outline import is_prose, states_value
-from pipeline.segment.survey import find_contents
+from pipeline.segment.survey import find_contents, find_parts
 
 _LONGEST = 80  # characters of a heading
 _LONGEST_BARE = 30
@@ -54,6 +55,11 @@ class Derived(NamedTuple):
     tables: bool = False
     """Whether the measures are the rows of tables, and only what stands above them is among the ranks."""
 
+    @property
+    def levelled(self) -> bool:
+        """Whether marks of their own tell measures and what stands above them apart."""
+        return len(self.ranks) > 1 and all(rank.form != TITLE for rank in self.ranks)
+
 
 def derive(source: SourceDoc, tables: Sequence[Span] = ()) -> Derived:
     """Derive the levels of a report from its marks.
@@ -72,8 +78,10 @@ class _Deriver:
         self._lines = lines
         self._tables = tables  # each by the first line behind it
         reader = reader_of(base())
-        self._forms: list[tuple[Form, ...]] = [reader.read(line) for line in lines]
+        self._forms = with_own_labels(lines, [reader.read(line) for line in lines])
         self._aside = find_contents(lines, self._forms)
+        parts = find_parts(lines, self._forms, self._aside)
+        self._parts = parts if any(not self._is_label(number) for number in parts) else frozenset[int]()
         self._marked: dict[str, list[int]] = {}
         self._heading_lines: set[int] = set()
         self._bare: list[int] = []
@@ -114,7 +122,8 @@ class _Deriver:
     def _sort(self, number: int) -> None:
         """Enter a line under its mark."""
         line = self._lines[number]
-        if len(line.text) > _LONGEST or self._is_label(number) or self._names_departments(number):
+        is_label = self._is_label(number) and number not in self._parts
+        if len(line.text) > _LONGEST or is_label or self._names_departments(number):
             return
         marked = Marked(_BULLET, 1) if line.text[0] == _BULLET else form_of(line.text)
         if marked is None:
@@ -133,7 +142,13 @@ class _Deriver:
 
     def _may_be_bare(self, number: int) -> bool:
         text = self._lines[number].text
-        if len(text) > _LONGEST_BARE or states_value(text) or is_prose(text) or not re.match(pattern_of(TITLE), text):
+        if (
+            len(text) > _LONGEST_BARE
+            or states_value(text)
+            or is_prose(text)
+            or is_speaker(text)
+            or not re.match(pattern_of(TITLE), text)
+        ):
             return False
         before = self._lines[number - 1] if number else None
         starts = before is None or self._lines[number].gap or before.text.endswith("。") or is_department(before.text)
@@ -164,7 +179,12 @@ class _Deriver:
         if split_heading(self._lines[number].text).certain:
             return True
         below = number + 1
-        return below < len(self._lines) and (self._is_label(below) or self._names_departments(below))
+        below += below < len(self._lines) and is_sheet_number(self._lines[below].text)
+        if below >= len(self._lines):
+            return False
+        line = self._lines[below]
+        bare = form_of(self._lines[number].text) is not None and not line.gap and bool(office_line(line.text))
+        return bare or self._is_label(below) or self._names_departments(below)
 
     def _measure(self) -> tuple[tuple[str, list[int]] | None, bool]:
         """Return the mark of the measures with its lines, and whether departments or labels show it."""

@@ -41,6 +41,9 @@ class Form(NamedTuple):
     """What a label opens."""
 
 
+IN_TABLE = (Form(Level.ITEM, -1, "", None, (0, 0), 0, None),)
+"""What a line of a table is to the lines around it: no heading, and nothing that carries one on."""
+
 _Rule = tuple[int, HeadingRule, Callable[[str], re.Match[str] | None]]
 
 
@@ -124,7 +127,13 @@ def number_of(marker: str) -> int | None:
         return _ROMAN[core]
     if len(core) == 1:
         code = ord(core)
-        for first, last, base in ((0x2460, 0x2473, 1), (0x3251, 0x325F, 21), (0x2474, 0x2487, 1), (0x61, 0x7A, 1)):
+        for first, last, base in (
+            (0x2460, 0x2473, 1),
+            (0x3251, 0x325F, 21),
+            (0x2474, 0x2487, 1),
+            (0x61, 0x7A, 1),
+            (0x41, 0x5A, 1),
+        ):
             if first <= code <= last:
                 return code - first + base
         for row in (_KANA, _HALF_KANA):

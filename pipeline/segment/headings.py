@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from pipeline.model import BlockKind
 from pipeline.profile import Level
-from pipeline.segment.departments import bracket_line, is_balanced, split_departments, split_heading, tells_departments
+from pipeline.segment.departments import (
+    bracket_line,
+    is_balanced,
+    office_line,
+    split_departments,
+    split_heading,
+    tells_departments,
+)
 from pipeline.segment.forms import LONGEST_HEADING, Form
 from pipeline.segment.lines import Line
 
@@ -16,6 +23,10 @@ OPENING = "([【〔<《≪〈"
 _JOINED_LINES = 3  # over which a heading's bracket may be wrapped
 _DEPARTMENT_LINES = 3
 _LONGEST_CARRY = 60
+# A sheet's own number: 施策番号：1-2. It belongs to the heading beside it.
+_SHEET_NUMBER = re.compile(
+    r"(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個票)?の?(?:番号|コード|No\.?|№) ?(?:[::] ?| )(?:No\.? ?)?[0-9A-Za-zⅠ-Ⅻ①-⑳][0-9A-Za-zⅠ-Ⅻ①-⑳().\-]{0,11}$"
+)
 _CARRIES_ON = re.compile(r"[^・\-※(（<＜【\[■◆●○〇◎①-⑳][^。:]*$")
 
 
@@ -37,6 +48,11 @@ class MeasureHeading(NamedTuple):
     def sure(self) -> bool:
         """Whether a label that reports what was done follows, or an office beyond doubt is named."""
         return self.label is BlockKind.PROGRESS or self.certain
+
+
+def is_sheet_number(text: str) -> bool:
+    """Tell whether a folded line only says which number a sheet has: 施策番号：1-2."""
+    return _SHEET_NUMBER.match(text) is not None
 
 
 class Headings:
@@ -118,6 +134,7 @@ class Headings:
         """Add the departments that stand on lines of their own, and look for the label behind them."""
         departments, certain, stop = list(heading.departments), heading.certain, heading.stop
         for _ in range(_DEPARTMENT_LINES):
+            stop += self.is_sheet_number(stop)
             below = self.department_line(stop)
             if below is None:
                 break
@@ -134,12 +151,38 @@ class Headings:
         if told is not None:
             line = self._lines[number]
             found = split_departments(line.text, *told.title, told=tells_departments(line.text[: told.title[0]]))
-            return ([(line, a, b) for a, b in found], True, number + 1) if found else None
+            return self._with_further([(line, a, b) for a, b in found], number + 1) if found else None
         if self._lines[number].text[0] not in OPENING:
-            return None
+            return self._bare_departments(number)
         line, stop = self.whole_line(number)
         parts = bracket_line(line.text)
         return ([(line, a, b) for a, b in parts.departments], parts.certain, stop) if parts else None
+
+    def _with_further(
+        self, entries: list[tuple[Line, int, int]], number: int
+    ) -> tuple[list[tuple[Line, int, int]], bool, int]:
+        """Add the departments of the lines below 担当課：… that stand under its first, with nothing else on them."""
+        first = entries[0][0].indent
+        while number < len(self._lines):
+            line = self._lines[number]
+            found = () if self.forms[number] or line.gap else split_departments(line.text, 0, len(line.text))
+            if not found or line.indent <= first or len(line.text) > LONGEST_HEADING:
+                break
+            entries += [(line, a, b) for a, b in found]
+            number += 1
+        return entries, True, number
+
+    def _bare_departments(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
+        """Read a line right below another that names offices beyond doubt and nothing else."""
+        line = self._lines[number]
+        if line.gap or any(form.title[0] > 0 for form in self.forms[number]):
+            return None
+        found = office_line(line.text)
+        return ([(line, a, b) for a, b in found], True, number + 1) if found else None
+
+    def is_sheet_number(self, number: int) -> bool:
+        """Tell whether line `number` only says which number a sheet has."""
+        return number < len(self._lines) and is_sheet_number(self._lines[number].text)
 
     def of_departments(
         self, number: int, departments: tuple[tuple[Line, int, int], ...], stop: int, *, certain: bool
@@ -157,6 +200,8 @@ class Headings:
         if number >= len(self._lines) or line.text.endswith("。"):
             return False
         following = self._lines[number]
+        if self.department_line(number) is not None:
+            return False
         if following.gap or len(following.text) > _LONGEST_CARRY or self.forms[number]:
             return False
         if not _CARRIES_ON.match(following.text):

@@ -7,7 +7,7 @@ without a name carries nothing. Values of earlier years are kept beside the late
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -17,7 +17,8 @@ from extractors.numerals import parse
 from extractors.view import fold
 from pipeline.model import Indicator, SourceDoc
 from pipeline.pages import Cell
-from pipeline.tabular import DITTO, Column, Role, Sheet, known_unit, unit_in, years
+from pipeline.segment.lines import Line
+from pipeline.tabular import DITTO, Column, Role, Sheet, known_unit, role_of, unit_in, years
 
 _VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET)
 _NAMES = re.compile(r"項目|区分|内容|名称?|事業|取組|施策")
@@ -25,6 +26,17 @@ _NUMBER = re.compile(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+
 _AROUND = re.compile(r"(?:約|延べ|のべ|延|計|累計)? ?|以上|以下|未満|程度|超|を?維持|に増加|に減少|人以上|[()（） :]*")
 _NOTE = re.compile(r" ?(?:※[0-9]*|\*[0-9]*|\(注[0-9]*\)|注[0-9]+\)?)$")
 _MARK = re.compile(r"(?:[○〇◯◎●・■◆] ?|(?:[0-9]{1,3}[.)] ?|\([0-9]{1,3}\) ?|[①-⑳⑴-⒇] ?))(?=\S)")
+
+
+# A value behind the words that would head its column, in a line: 実績値（R5）49.6, 目標値（R7）：80か所.
+_STATED = re.compile(
+    r"(?P<head>(?:(?:基準|現状|現況|策定時|当初|初期|現在|最新|実績|目標)の?値?|(?:達成|進捗)[率度])(?: ?\([^()]{2,12}\))?) ?[::]? ?(?P<value>[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?[^0-9\s、。,()→/|]{0,4})(?=[\s、,→/|)]|$)"
+)
+_INDICATOR = re.compile(
+    r"(?:[・○●■◆◇※*-] ?)?(?:(?:成果|活動|数値|評価|参考)?指標名?|KPI|数値目標) ?[0-9①-⑳]{0,2} ?[::] ?"
+)
+_BETWEEN = " :・、,→/|"
+_LONGEST_LINE = 200
 
 
 class Value(NamedTuple):
@@ -51,7 +63,7 @@ def read_indicators(sheet: Sheet) -> list[Indicator]:
             continue
         unit = _unit_cell(sheet, cells[0].row, unit)
         values = _values(sheet, cells, unit or unit_in(sheet.words(cell)), above)
-        indicator = _indicator(sheet, cell, unit, values)
+        indicator = _indicator(sheet.written(cell), cell.spans, unit, values, sheet.unit)
         if indicator is not None:
             found.append(indicator)
     return found
@@ -143,8 +155,66 @@ def read_value(words: str, raw: str, span: Span) -> Value | None:
     return Value(-value if number["sign"] in ("△", "▲", "-") and number["sign"] else value, unit, period, year, span)
 
 
-def _indicator(sheet: Sheet, cell: Cell, unit: str | None, values: Sequence[tuple[Column, Value]]) -> Indicator | None:
-    name = sheet.written(cell)
+def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Container[int]) -> Iterator[Indicator]:
+    """Yield the indicators that a line states as a table's row would: 指標：受診率（％）　基準値（R2）42.8　目標値（R7）60.0.
+
+    Args:
+        source: the text.
+        lines: of the report.
+        tabled: the numbers of those that stand in tables.
+    """
+    for number, line in enumerate(lines):
+        compares = "目標" in line.text or "基準" in line.text
+        if not compares or number in tabled or len(line.text) > _LONGEST_LINE or line.pieces:
+            continue
+        fields = list(_STATED.finditer(line.text))
+        values = [stated for field in fields if (stated := _stated(source.text, line, field)) is not None]
+        roles = {column.role for column, _ in values}
+        if len(roles & set(_VALUES)) < 2 or len(values) < len(fields):
+            continue
+        named, start, end = line, 0, fields[0].start()
+        lead = _INDICATOR.match(line.text)
+        if not line.text[lead.end() if lead else 0 : end].strip(_BETWEEN) and number:  # the name stands above
+            named, start, end = lines[number - 1], 0, len(lines[number - 1].text)
+            lead = _INDICATOR.match(named.text)
+        if lead is None and named is not line:
+            continue
+        start = lead.end() if lead else 0
+        words = named.text[start:end]
+        name = words.strip(_BETWEEN)
+        if not name or "。" in name:
+            continue
+        start += words.index(name)
+        span = Span(named.at(start), named.at(start) + len(name))
+        found = _indicator(source.text[span.start : span.end], [span], None, values, None)
+        if found is not None:
+            yield replace(found, cells=tuple(Span(line.at(f.start()), line.at(f.end())) for f in fields))
+
+
+def _stated(raw: str, line: Line, field: re.Match[str]) -> tuple[Column, Value] | None:
+    """Read 目標値（R7）60.0: what a column's head and a cell of it would say."""
+    head, words = field["head"].replace(" ", ""), field["value"]
+    span = Span(line.at(field.start("value")), line.at(field.start("value")) + len(words))
+    role, said = role_of(re.sub(r"\(.*", "", head)), next(years(head), None)
+    value = read_value(words, raw[span.start : span.end], span)
+    if value is None or role not in (*_VALUES, Role.ATTAINMENT):
+        return None
+    period = head[said.start : said.end] if said else None
+    return Column(role, head, head, None, period, said.year if said else None, ()), value
+
+
+def _indicator(
+    name: str, spans: Sequence[Span], unit: str | None, values: Sequence[tuple[Column, Value]], common: str | None
+) -> Indicator | None:
+    """Put an indicator together; None without a name or a value.
+
+    Args:
+        name: as written, with its mark, note and unit.
+        spans: where it stands.
+        unit: what its values count, if a column says so.
+        values: each with its column.
+        common: what the bare numbers of the whole table count.
+    """
     folded = fold(name)
     inside = unit_in(folded)
     mark, note = _MARK.match(folded), _NOTE.search(folded)
@@ -162,12 +232,12 @@ def _indicator(sheet: Sheet, cell: Cell, unit: str | None, values: Sequence[tupl
     if not name[begin:end].strip() or not shown:
         return None
     others = (v[1].unit or v[0].unit for v in shown)
-    spans = [*cell.spans, *(v.span for _, v in values)]
+    placed = [*spans, *(v.span for _, v in values)]
     earlier = [(c, v) for c, v in values if c.role in _VALUES and all(v is not kept[1] for kept in shown)]
     return Indicator(
         indicator_id="",
         name=name[begin:end].strip(),
-        unit=unit or inside or next((u for u in others if u), None) or sheet.unit,
+        unit=unit or inside or next((u for u in others if u), None) or common,
         baseline=baseline and baseline[1].value,
         baseline_period=_period(baseline),
         actual=actual and actual[1].value,
@@ -176,7 +246,7 @@ def _indicator(sheet: Sheet, cell: Cell, unit: str | None, values: Sequence[tupl
         target_period=_period(target),
         attainment=attainment and attainment[1].value,
         earlier=tuple(f"{_period((c, v)) or c.head}={v.value:f}" for c, v in earlier),
-        span=Span(min(s.start for s in spans), max(s.end for s in spans)),
+        span=Span(min(s.start for s in placed), max(s.end for s in placed)),
         cells=tuple(v.span for _, v in values),
     )
 

@@ -3,18 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.mentions import Span
 from pipeline.model import BlockKind, Check, Direction, Item, Measure, Severity
+from pipeline.profile import Level
 from pipeline.segment.forms import number_of
 
 _COUNTER = re.compile(r"[0-9０-９a-zア-ンｱ-ﾝ①-⑳㉑-㉟⑴-⒇]+")
+_LEAST_SESSIONS = 3  # fewer show no list
 _QUOTED = 40  # characters of a heading in a message
 
 
-def check_numbering(raw: str, directions: Sequence[Direction]) -> Iterator[Check]:
-    """Yield a check for each number that does not follow the one before it."""
+_SESSION = re.compile(r"第[ \u3000]?(?P<no>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[ \u3000]?回(?![でのにはを目])")
+_BEFORE_SESSION = re.compile(r"[ \t\u3000│|]*(?:[・○●◇◆-][ \t\u3000]*)?")
+_MOST_BETWEEN = 3  # lines from one session of a list to the next: its theme and its place may stand below it
+
+
+class Numbered(NamedTuple):
+    """A heading as its number is checked."""
+
+    level: Level
+    no: int | None
+    look: tuple[int, str]
+    """Its form, and what stands before the last of its numbers: 1-(2)- of 1-(2)-③."""
+    span: Span
+
+
+def check_numbering(raw: str, directions: Sequence[Direction], headings: Iterable[Numbered]) -> Iterator[Check]:
+    """Yield a check for each number that does not follow the one before it.
+
+    Args:
+        raw: the report's text.
+        directions: with their sections and measures.
+        headings: those of the text in order, of whatever level.
+    """
+    yield from _measures(raw, headings)
+    yield from _sessions(raw)
     last: int | None = None
     last_section: int | None = None  # of the whole report: some reports number sections through
     for direction in directions:
@@ -31,6 +58,43 @@ def check_numbering(raw: str, directions: Sequence[Direction]) -> Iterator[Check
                 before = last_section = section.no
             for measure in section.measures:
                 yield from _items(raw, measure)
+
+
+def _measures(raw: str, headings: Iterable[Numbered]) -> Iterator[Check]:
+    """Yield a check for each measure whose own number does not follow: 1-(2)-③ behind 1-(2)-①."""
+    last: dict[tuple[int, str], int] = {}  # within the heading above
+    through: dict[tuple[int, str], int] = {}  # through the whole report
+    for level, no, look, span in headings:
+        if level is not Level.MEASURE:
+            last.clear()
+        elif no is not None:
+            before = last.get(look)
+            if no != (before or 0) + 1 and (before is not None or no != through.get(look, 0) + 1):
+                yield _check(raw, span, no, before)
+            last[look] = through[look] = no
+
+
+def _sessions(raw: str) -> Iterator[Check]:
+    """Yield a check for each session that a list of three or more leaves out: 第2回 and 第4回 below each other."""
+    run: list[tuple[int, Span]] = []
+    for match in _SESSION.finditer(raw):
+        line = raw.rfind("\n", 0, match.start()) + 1
+        no = number_of(match["no"].translate(_ASCII))
+        if no is None or not _BEFORE_SESSION.fullmatch(raw, line, match.start()):
+            continue
+        span = Span(*match.span())
+        if run and (no <= run[-1][0] or raw.count("\n", run[-1][1].end, span.start) > _MOST_BETWEEN):
+            yield from _left_out(raw, run)
+            run = []
+        run.append((no, span))
+    yield from _left_out(raw, run)
+
+
+def _left_out(raw: str, run: Sequence[tuple[int, Span]]) -> Iterator[Check]:
+    if len(run) >= _LEAST_SESSIONS:
+        for (before, _), (no, span) in pairwise(run):
+            if no != before + 1:
+                yield _check(raw, span, no, before)
 
 
 def _items(raw: str, measure: Measure) -> Iterator[Check]:

@@ -18,7 +18,7 @@ from pipeline.segment.departments import is_balanced
 from pipeline.segment.forms import LONGEST_HEADING, Form
 from pipeline.segment.headings import OPENING, Headings, MeasureHeading
 from pipeline.segment.lines import Line
-from pipeline.segment.survey import find_announcements, find_contents, glyph, read_habits
+from pipeline.segment.survey import find_announcements, find_contents, find_parts, glyph, read_habits
 
 LONGEST_TITLE = 90
 _SURE = 2  # the score from which a ○ line or a numbered line inside a block is a heading
@@ -34,10 +34,8 @@ _MAY_STATE = re.compile(r"[0-9:]")  # without which `_STATES` finds nothing
 _LAYOUT_OF_SESSION = re.compile(
     r"^(?:日時|日程|場所|会場|講師|対象|参加者?|内容|テーマ|主催|定員|期間|期日|回数)(?: |[::]|$)"
 )
+_TO_COME = re.compile(r"^\S{1,4}[ .、] ?(?:今後|これから|次年度|来年度|翌年度)")
 _CONTINUED = re.compile(r"\((?:前(?:頁|ページ)の?)?(?:続き|つづき)\)$")
-
-IN_TABLE = (Form(Level.ITEM, -1, "", None, (0, 0), 0, None),)
-"""What a line of a table is to the lines around it: no heading, and nothing that carries one on."""
 
 
 class Mark(NamedTuple):
@@ -51,6 +49,23 @@ class Mark(NamedTuple):
     """For a measure."""
     line: Line | None = None
     """The title's line where it is not, or not only, line `first`; its whole text is the title then."""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it heads a part of the report that is none of the outline's levels."""
+        return self.level is Level.ANNEX and self.form.style < 0
+
+
+def part(number: int, line: Line, label: Form | None) -> Mark:
+    """Return the heading of a part of the report (１ 計画の目標), which ends what stands before it.
+
+    Args:
+        number: of the line.
+        line: the heading.
+        label: what its words would open below a measure (５ 今後の取組), which is what they open here.
+    """
+    kind = label.kind if label is not None else BlockKind.OUTLOOK if _TO_COME.search(line.text) else None
+    return Mark(Level.ANNEX, number, number + 1, Form(Level.ANNEX, -1, "", None, (0, 0), len(line.text), kind))
 
 
 @dataclass(slots=True)
@@ -112,6 +127,7 @@ class ContextReader:
         self._bare_text = not (self._habits.directions or self._habits.measures_labelled)
         self._found.aside = find_contents(lines, forms)
         self._listed = find_announcements(lines, self._headings, self._found.aside)
+        self._parts = find_parts(lines, forms, self._found.aside)
 
     def read(self) -> Outline:
         """Judge every line once."""
@@ -130,10 +146,11 @@ class ContextReader:
         return self._found
 
     def _judge(self, number: int) -> Mark | None:
+        is_part = number in self._parts
         for form in self._forms[number]:
             match form.level:
                 case Level.LABEL:
-                    mark = self._label(number, form)
+                    mark = None if is_part else self._label(number, form)
                 case Level.ANNEX:
                     mark = Mark(Level.ANNEX, number, number + 1, form)
                 case Level.DIRECTION:
@@ -146,7 +163,7 @@ class ContextReader:
                     continue
             if mark is not None:
                 return mark
-        return None
+        return part(number, self._lines[number], self._headings.form(number, Level.LABEL)) if is_part else None
 
     def _enter(self, mark: Mark) -> None:
         here = self._here
@@ -158,7 +175,7 @@ class ContextReader:
             here.bullets = False
             return
         here.kind, here.bullets = None, False
-        here.annex = mark.level is Level.ANNEX
+        here.annex = mark.level is Level.ANNEX and not mark.is_part
         here.in_measure = mark.level is Level.MEASURE
         here.indent = self._lines[mark.first].indent
         if mark.level in (Level.DIRECTION, Level.ANNEX):

@@ -6,17 +6,18 @@ report's measures have in common (a department or a label right below), by their
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
-from pipeline.segment.departments import bracket_line, is_balanced, is_department
-from pipeline.segment.forms import LONGEST_HEADING, Form
+from pipeline.segment.departments import is_balanced, is_department, is_speaker
+from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form
 from pipeline.segment.headings import OPENING, Headings
 from pipeline.segment.lines import Line
-from pipeline.segment.outline import IN_TABLE, LONGEST_TITLE, Mark, Outline, is_prose, states_value
-from pipeline.segment.survey import find_announcements, find_contents
+from pipeline.segment.outline import LONGEST_TITLE, Mark, Outline, is_prose, part, states_value
+from pipeline.segment.survey import find_announcements, find_contents, find_parts
 
 _RANK = {Level.OFFICE: 0, Level.DIRECTION: 0, Level.BETWEEN: 1, Level.SECTION: 2, Level.MEASURE: 3}
 _CLEAR = (BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES)
@@ -24,8 +25,8 @@ _PROVEN = 0.6  # share of the measures with a department or a label from which a
 _LONGEST_BARE = 30
 _PROSE_LENGTH = 25
 _BARE_LABEL = 4  # characters from which a label needs no bracket or colon; 目標 alone may head a column
-_LABEL_OPENS, _LABEL_CLOSES = "【〔[<《≪〈", "】〕]>》≫〉"
-_RECURS = 0.5  # share of the measures in which a line in brackets comes back that is a label of the report's own
+_LONGEST_GRADE = 8  # characters: 【評価】Ａ
+_CHAPTER = re.compile(r"第 ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,3} ?[章節編篇]")
 _NOUNS = frozenset({"実績", "成果", "課題", "経過", "効果", "今後", "展望", "方針"})
 
 
@@ -41,12 +42,15 @@ class RankReader:
         self._found.aside = find_contents(lines, forms)
         self._listed = find_announcements(lines, self._headings, self._found.aside)
         self._ranked = any(rule.level is Level.MEASURE for rule in profile.headings)
+        self._spoken = True
+        self._spoken = self._sentences_head()
         candidates = [n for n in range(len(lines)) if self._could_be_measure(n)]
         evident = [n for n in candidates if self._is_evident(n)]
         self._proven = bool(evident) and len(evident) >= _PROVEN * len(candidates)
         tabled = [n for n, readings in enumerate(forms) if readings is IN_TABLE]  # rows may be measures
         self._measures = sorted([*(evident if self._proven else candidates), *tabled])
-        self._own_labels = frozenset(self._recurring_labels())
+        counted = {rule.form for rule in profile.headings if rule.level is Level.MEASURE and rule.form}
+        self._parts = find_parts(lines, forms, self._found.aside, counted)
         self._offices = any(rule.level is Level.OFFICE for rule in profile.headings) and any(
             f.level is Level.OFFICE and is_department(lines[n].text[slice(*f.title)])
             for n, readings in enumerate(forms)
@@ -58,6 +62,7 @@ class RankReader:
                 if form.level in _RANK:
                     self._of_style.setdefault(form.style, []).append(number)
         self._last: dict[int, int] = {}  # by style, within the heading above
+        self._titles: dict[int, str] = {}  # likewise: what the open headings say
         self._open: Level | None = None
         self._kind: BlockKind | None = None
         self._empty = True
@@ -76,44 +81,52 @@ class RankReader:
             number = mark.stop
         return self._found
 
+    def _sentences_head(self) -> bool:
+        """Tell whether sentences head this speech's measures (次に、防災対策について申し上げます。), or its headings alone.
+
+        One rule holds for the whole of it: under departments, where most begin with such a sentence; under headings
+        of another kind, where there are more sentences than headings, and they only repeat those otherwise.
+        """
+        headed = [n for n in range(len(self._lines)) if self._could_be_measure(n)]
+        spoken = [n for n in headed if self._lines[n].text.endswith("。")]
+        if not spoken:
+            return False
+        offices = [
+            n for n, line in enumerate(self._lines) if self._headings.form(n, Level.OFFICE) and is_department(line.text)
+        ]
+        if offices:
+            opened = {n - 1 for n in spoken}
+            return sum(n in opened for n in offices) * 2 > len(offices)
+        return len(spoken) * 2 > len(headed)
+
     def _judge(self, number: int) -> Mark | None:
+        is_part = number in self._parts
         for form in self._forms[number]:
             mark: Mark | None = None
             if form.level is Level.ANNEX:
                 mark = Mark(Level.ANNEX, number, number + 1, form)
             elif form.level is Level.LABEL:
-                mark = self._label(number, form)
+                mark = None if is_part else self._label(number, form)
             elif form.level is Level.DEPARTMENTS:
                 mark = self._departments(number, form)
             elif form.level in _RANK:
                 mark = self._heading(number, form)
             if mark is not None:
                 return mark
-        if number in self._own_labels and self._open is Level.MEASURE:
-            text = self._lines[number].text
-            form = Form(Level.LABEL, -1, "", None, (1, len(text) - 1), len(text), BlockKind.OTHER)
-            return Mark(Level.LABEL, number, number + 1, form)
+        if is_part:
+            return part(number, self._lines[number], self._headings.form(number, Level.LABEL))
+        if self._headings.is_sheet_number(number) and number + 1 < len(self._lines):
+            return self._below_number(number)
         return None
 
-    def _recurring_labels(self) -> Iterator[int]:
-        """Yield the lines in brackets that come back in the measures, once in each: a report's own words for its blocks."""
-        found: dict[str, list[int]] = {}
-        for number, line in enumerate(self._lines):
-            text = line.text
-            if (
-                text[0] in _LABEL_OPENS
-                and text[-1] in _LABEL_CLOSES
-                and len(text) <= _LONGEST_BARE
-                and not self._forms[number]
-                and bracket_line(text) is None
-                and number not in self._found.aside
-            ):
-                found.setdefault(text, []).append(number)
-        for numbers in found.values():
-            within = [bisect_left(self._measures, number) for number in numbers]
-            often = len(numbers) >= max(2, _RECURS * len(self._measures))
-            if often and within[0] > 0 and len(set(within)) == len(within):
-                yield from numbers
+    def _below_number(self, number: int) -> Mark | None:
+        """Read the number of a sheet: it belongs to the heading below it."""
+        mark = self._judge(number + 1)
+        if mark is not None and mark.level is Level.MEASURE:
+            return mark._replace(first=number)
+        if number + 1 in self._found.aside or (mark is not None and mark.level in _RANK):
+            self._found.aside.add(number)
+        return None
 
     def _enter(self, mark: Mark) -> None:
         if mark.level is Level.LABEL:
@@ -122,11 +135,16 @@ class RankReader:
             return
         if mark.level is Level.DEPARTMENTS:
             return
-        self._open, self._kind, self._empty = mark.level, None, True
+        self._open, self._kind, self._empty = None if mark.is_part else mark.level, None, True
         rank = _RANK.get(mark.level, -1)
         for style in list(self._last):
             if _RANK[self._profile.headings[style].level] > rank:
                 del self._last[style]
+        for style in list(self._titles):
+            if _RANK[self._profile.headings[style].level] > rank:
+                del self._titles[style]
+        if 0 <= rank < _RANK[Level.MEASURE]:
+            self._titles[mark.form.style] = self._lines[mark.first].text
         if mark.form.no is not None and rank >= 0:
             self._last[mark.form.style] = mark.form.no
 
@@ -140,8 +158,8 @@ class RankReader:
             return None
         if form.title[0] > 0 and not bracketed and self._is_ranked(number):
             return None  # ■ or (1) that numbers headings: 1 計画の目標
-        if bracketed and form.rest < len(line.text) and form.kind is BlockKind.OTHER:
-            return None
+        if bracketed and form.kind is BlockKind.OTHER and form.rest + _LONGEST_GRADE < len(line.text):
+            return None  # 【概要】… in a text
         if bracketed or colon:
             return Mark(Level.LABEL, number, number + 1, form)
         if self._open is not Level.MEASURE and self._ranked:
@@ -184,8 +202,14 @@ class RankReader:
             return self._office(number, form, title)
         if form.level is Level.MEASURE:
             return self._measure(number, form, title)
-        if states_value(title) or not self._leads(number, stop, form):
+        if states_value(title):
             return None
+        if self._titles.get(form.style) == self._lines[number].text:  # at the head of each sheet
+            self._found.aside.update(range(number, stop))
+            return None
+        if not self._leads(number, stop, form):
+            chapter = line.gap and _CHAPTER.match(line.text) is not None
+            return part(number, line, self._headings.form(number, Level.LABEL)) if chapter else None
         return self._grouping(number, form, line, stop, below)
 
     def _grouping(self, number: int, form: Form, line: Line, stop: int, below: Line | None) -> Mark:
@@ -223,8 +247,7 @@ class RankReader:
         """Read a department alone on its line: it stands over the measures below, or is one by itself."""
         if not is_department(title) or number + 1 >= len(self._lines):
             return None
-        following = self._headings.form(number + 1, Level.MEASURE)
-        if following is not None and self._is_bare_heading(number + 1):
+        if self._could_be_measure(number + 1) and self._is_bare_heading(number + 1):
             return Mark(Level.OFFICE, number, number + 1, form, heading=self._headings.office(number, form))
         if not self._is_body(number + 1):
             return None
@@ -268,6 +291,8 @@ class RankReader:
         title = self._lines[number].text[slice(*form.title)]
         if not title.strip() or is_prose(title):
             return False
+        if not self._spoken and self._lines[number].text.endswith("。"):
+            return False
         bare = form.title == (0, len(self._lines[number].text))
         return not bare or self._is_bare_heading(number)
 
@@ -280,7 +305,7 @@ class RankReader:
             return False
         if form.title != (0, len(line.text)):
             return True
-        if len(line.text) > _LONGEST_BARE or states_value(line.text) or is_prose(line.text):
+        if len(line.text) > _LONGEST_BARE or states_value(line.text) or is_prose(line.text) or is_speaker(line.text):
             return False
         heading = self._headings.measure(number)
         before = self._lines[number - 1].text if number else ""

@@ -20,6 +20,7 @@ from pipeline.segment.forms import number_of
 from pipeline.tabular import DITTO, Role, Sheet
 
 _TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
+_BREAK = re.compile(r"\n|<br ?/?>", re.IGNORECASE)  # tables of Markdown write <br>
 _DESCRIBES = re.compile(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
 _TELLS = re.compile(r"実績|状況|進捗|成果|結果|効果")
 _MARK = re.compile(
@@ -209,7 +210,7 @@ class _Reader:
 
 def _departments(raw: str, cell: Cell) -> Iterator[str]:
     """Yield the departments of a cell: one a line where each line is one, else its words split as in a heading."""
-    written = (line.strip().lstrip("・") for span in cell.spans for line in raw[span.start : span.end].split("\n"))
+    written = (line.strip().lstrip("・") for span in cell.spans for line in _BREAK.split(raw[span.start : span.end]))
     lines = [line for line in written if line]
     joined = "".join(lines)
     for words in lines if len(lines) > 1 and all(is_department(fold(line)) for line in lines) else (joined,):

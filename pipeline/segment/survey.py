@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from pipeline.markers import form_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
-from pipeline.segment.forms import LONGEST_HEADING, Form
+from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form, number_of
 from pipeline.segment.headings import OPENING, Headings
 from pipeline.segment.lines import Line
 
+_LONGEST_PART = 40  # characters
+_COUNTS = frozenset("0123456789一二三四五六七八九十ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX第")
+_PARTS = frozenset({"1", "一", "Ⅰ", "第1章", "第一章", "第1編", "第1", "第一"})
+_OUTLINE = frozenset({Level.DIRECTION, Level.SECTION, Level.MEASURE, Level.OFFICE})
 _LONGEST_CONTENTS = 400  # lines
 _CONTENTS = re.compile(r"目 *次|CONTENTS")
 _PAGE = re.compile(r"[ .・…‥]*(?:P\.? ?)?[0-9]{1,3}(?:ページ|頁)?$")
@@ -98,6 +103,47 @@ def _end_of_contents(lines: Sequence[Line], number: int) -> int:
             return at
         first = first or entry
     return number + 1
+
+
+def find_parts(
+    lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], aside: Container[int], counted: Container[str] = ()
+) -> frozenset[int]:
+    """Return the lines that head the parts of a report from its beginning on: １ 計画の目標, ２ 取組の状況, each once.
+
+    What the report reports on stands below one or several of them; the others are parts all the same, and no points of
+    a list: they count from 1 without a gap, stand apart from what is before them, and the first opens the report.
+
+    Args:
+        lines: of the report.
+        readings: what each may be.
+        aside: lines that are none of its body.
+        counted: the marks that count its measures.
+    """
+    found: dict[str, list[tuple[int, int | None]]] = {}
+    for number, line in enumerate(lines):
+        if len(line.text) > _LONGEST_PART or line.text[0] not in _COUNTS or number in aside:
+            continue
+        marked = form_of(line.text)
+        if marked is None or marked.form not in _PARTS or marked.form in counted:
+            continue
+        title = line.text[marked.title :].strip()
+        apart = line.gap or number == 0 or number - 1 in (n for n, _ in found.get(marked.form, ())[-1:])
+        if title and apart and not title.endswith("。") and readings[number] is not IN_TABLE:
+            no = number_of(line.text[: marked.title].strip(" .、第章編"))
+            found.setdefault(marked.form, []).append((number, no))
+    counting = {number for candidates in found.values() for number, _ in candidates}
+    for candidates in found.values():
+        indent = lines[candidates[0][0]].indent
+        entries = [(number, no) for number, no in candidates if lines[number].indent == indent]
+        opens = len(entries) > 1 and not any(
+            form.level in _OUTLINE and form.title[0] > 0
+            for number in range(entries[0][0])
+            if number not in counting and number not in aside
+            for form in readings[number]
+        )
+        if opens and [no for _, no in entries] == list(range(1, len(entries) + 1)):
+            return frozenset(number for number, _ in entries)
+    return frozenset()
 
 
 def find_announcements(lines: Sequence[Line], headings: Headings, contents: AbstractSet[int]) -> set[int]:

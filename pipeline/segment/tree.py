@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from pipeline.model import (
 )
 from pipeline.profile import Level
 from pipeline.segment.cover import Cover
+from pipeline.segment.departments import contact
 from pipeline.segment.items import read_items
 from pipeline.segment.lines import Line, Sheet
 from pipeline.segment.outline import Mark, Outline
@@ -103,6 +105,13 @@ def grow(
     return _Grower(raw, sheet, found, head, title_lines, rows).grow()
 
 
+def _contacts(lines: Sequence[Line], found: Outline) -> bool:
+    """Tell whether a report's measures close with whom to ask, most of them: it then names their departments so."""
+    measures = [mark.first for mark in found.marks if mark.level is Level.MEASURE]
+    asked = {bisect_right(measures, number) for number, line in enumerate(lines) if contact(line.text)}
+    return len(asked - {0}) >= max(2, len(measures) / 2)
+
+
 class _Grower:
     def __init__(
         self,
@@ -134,6 +143,7 @@ class _Grower:
         self._years: dict[str, int | None] = {}  # that labels name: a report repeats a few
         self._cover = Cover(raw)
         self._cover.add_furniture(sheet.furniture)
+        self._contacts = _contacts(self._lines, found)
         self._in_prose = False  # whether the direction is one that the prose names, not a table
 
     def grow(self) -> Tree:
@@ -155,7 +165,7 @@ class _Grower:
                 self._cover.add_furniture([self._lines[number]])
             elif number in self._title_lines:
                 self._as_heading(number, number + 1)
-            else:
+            elif not self._names_contact(number):
                 self._add(number)
             number += 1
         self._close_direction()
@@ -193,7 +203,12 @@ class _Grower:
             case Level.BETWEEN:
                 self._close_section()
             case _:  # an annex ends what stands before it
+                if mark.is_part:
+                    self._direction.stop = heading.start
                 self._close_direction()
+                if mark.form.kind is not None:
+                    self._block = _Open(mark.form.kind, heading)
+                    self._cover.open()
 
     def _departments(self, mark: Mark) -> tuple[str, ...]:
         """Return the departments that a heading names, as written."""
@@ -212,6 +227,22 @@ class _Grower:
             self._section.departments = told
         else:
             self._direction.departments = told
+
+    def _names_contact(self, number: int) -> bool:
+        """Take up a line that says whom to ask, if it is how this report names the department of a measure."""
+        named = contact(self._lines[number].text)
+        if named is None:
+            return False
+        if not self._contacts and number == len(self._lines) - 1:  # of the whole report
+            self._close_direction()
+            return False
+        above = self._section.departments or self._direction.departments
+        if not (self._contacts and named) or self._measure is None or self._measure.departments or above:
+            return False
+        heading = self._as_heading(number, number + 1)
+        self._measure.departments = tuple(self._lines[number].quote(self._raw, a, b) for a, b in named)
+        self._cover.reached = heading.end
+        return True
 
     def _enter_row(self, number: int, spans: Sequence[Span], row: Row) -> int:
         """Put a row of a table of measures into the tree, and return the number of the first line behind it."""

@@ -1,0 +1,280 @@
+"""Outlines of invented reports in styles that no profile describes: sheets, speeches, letters, own words for the blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import pytest
+
+from pipeline.ingest import drawn
+from pipeline.markers import form_of, pattern_of, starts_of
+from pipeline.model import BlockKind, Report, ReportHead, SegmentKind, SourceDoc
+from pipeline.profile import builtin, parse
+from pipeline.segment import segment
+from pipeline.segment.choice import choose, derived_from
+from pipeline.segment.departments import contact
+from pipeline.segment.derive import draft
+
+
+class Case(NamedTuple):
+    """A report and its outline: directions as (number, title), measures as (direction, title, departments, kinds)."""
+
+    text: str
+    directions: list[tuple[int | None, str | None]]
+    measures: list[tuple[str | None, str, tuple[str, ...], str]]
+
+
+CASES = {
+    "chapters-own-labels": Case(
+        "霜月市みどりの基本計画　令和５年度年次報告書\n\n目　次\n第１編　総論\n　第１章　計画の概要\n第２編　施策\n　第２章　守る\n\n第１編　総論\n\n第１章　計画の概要\n　期間は10年間です。\n\n"
+        "第２編　施策\n\n第２章　守る\n\n１　樹林地の保全\n担当課：公園緑地課（連携：農政課）\n［歩み］\n　２か所を指定しました。\n［浮かび上がった点］\n　管理が難しい。\n［これから］\n　１か所を指定する予定です。\n\n"
+        "２　農地の保全\n担当課：農政課\n　　　　農業委員会事務局\n［歩み］\n　12か所で運営しました。\n［浮かび上がった点］\n　空き待ちが73人います。\n［これから］\n　増設します。\n\n"
+        "第３章　つくる\n\n１　公園の整備\n担当課：公園緑地課\n［歩み］\n　整備が完了しました。\n［浮かび上がった点］\n　老朽化が進んでいます。\n［これから］\n　８基を更新する予定です。\n",
+        [(2, "守る"), (3, "つくる")],
+        [
+            ("守る", "樹林地の保全", ("公園緑地課",), "pio"),
+            ("守る", "農地の保全", ("農政課", "農業委員会事務局"), "pio"),
+            ("つくる", "公園の整備", ("公園緑地課",), "pio"),
+        ],
+    ),
+    "letters": Case(
+        "白羽県産業プラン　令和６年度上半期の進捗\n\nＡ　ものづくり\n\nＡ－１　技術の支援（産業技術課）\n〇実績\n　18件を交付した。\n〇今後\n　第２次公募を行う。\n\nＡ－２　人材の育成（労働政策課、産業技術課）\n〇実績\n　７回開催した。\n〇今後\n　５回開催する。\n\n"
+        "Ｂ　販路\n\nＢ－１　海外（国際経済課）\n〇実績\n　11件となった。\n〇今後\n　物産展を開く。\n",
+        [(1, "ものづくり"), (2, "販路")],
+        [
+            ("ものづくり", "技術の支援", ("産業技術課",), "po"),
+            ("ものづくり", "人材の育成", ("労働政策課", "産業技術課"), "po"),
+            ("販路", "海外", ("国際経済課",), "po"),
+        ],
+    ),
+    "codes": Case(
+        "鈴鳴町総合計画　令和６年度進捗\n\n施策1-1-1　健康づくり\n所管　保健課\n◇取組結果\n　1,045人が受診した。\n◇残された課題\n　受診率が低い。\n\n施策1-2-1　子育て支援\n所管　こども課\n◇取組結果\n　4,310人であった。\n◇残された課題\n　休日の開所を望む声が多い。\n",
+        [(None, None)],
+        [(None, "健康づくり", ("保健課",), "pi"), (None, "子育て支援", ("こども課",), "pi")],
+    ),
+    "nested-brackets": Case(
+        "岬市居場所計画の進捗（令和７年度上半期）\n\n＜重点１＞　放課後\n　＜取組①＞　児童クラブ\n　　担当：放課後児童課\n　　やったこと\n　　　２か所を増設した。\n　　次にやること\n　　　募集を行う。\n＜重点２＞　地域\n　＜取組①＞　こども食堂\n　　担当：こども政策課\n　　やったこと\n　　　15団体に補助した。\n　　次にやること\n　　　協定を結ぶ。\n",
+        [(1, "放課後"), (2, "地域")],
+        [("放課後", "児童クラブ", ("放課後児童課",), "po"), ("地域", "こども食堂", ("こども政策課",), "po")],
+    ),
+    "office-below": Case(
+        "藍染町環境計画　進捗状況（令和６年度）\n\nＡ　資源\n\n［ごみの減量］\n住民課\n　排出量は812グラムで、15グラム減った。\n　来年度は補助率を引き上げる予定である。\n\n［リサイクル］\n住民課\n　資源化率は24.6％となった。\n\n"
+        "Ｂ　自然\n\n［川の保全］\n建設課、住民課\n　清掃を実施し、310人が参加した。\n",
+        [(1, "資源"), (2, "自然")],
+        [
+            ("資源", "ごみの減量", ("住民課",), "po"),
+            ("資源", "リサイクル", ("住民課",), "p"),
+            ("自然", "川の保全", ("建設課", "住民課"), "p"),
+        ],
+    ),
+    "sheets": Case(
+        "事務事業評価シート（令和５年度）\n\n──────────\n整理番号：12\n政策：安心\n施策：高齢者福祉\n事務事業名：見守り事業\n担当部署：高齢福祉課\n目的：孤立を防ぐ。\n決算額：4,215千円\n成果：287人となった。\n課題：高齢化が進む。\n\n"
+        "──────────\n整理番号：13\n政策：安心\n施策：高齢者福祉\n事務事業名：装置の貸与\n担当部署：高齢福祉課\n目的：救援する。\n決算額：9,880千円\n成果：412台を貸与した。\n課題：世帯が増えている。\n\n"
+        "──────────\n整理番号：14\n政策：学び\n施策：青少年\n事務事業名：子ども教室\n担当部署：生涯学習課\n目的：居場所をつくる。\n決算額：6,034千円\n成果：384回開催した。\n課題：指導員が不足している。\n",
+        [(None, "安心"), (None, "学び")],
+        [
+            ("安心", "見守り事業", ("高齢福祉課",), "xxpi"),
+            ("安心", "装置の貸与", ("高齢福祉課",), "xxpi"),
+            ("学び", "子ども教室", ("生涯学習課",), "xxpi"),
+        ],
+    ),
+    "bracketed-sheets": Case(
+        "湖南町総合戦略　評価調書（令和５年度）\n\n【基本目標】働く場\n【施策名】創業の支援\n【担当課】商工観光課\n【関係課】企画課\n【実績】\n６件が創業した。\n【評価】Ａ\n【改善を要すること】\n女性が少ない。\n\n"
+        "【基本目標】働く場\n【施策名】就農の支援\n【担当課】農林課\n【実績】\n４人が就農した。\n【評価】Ｂ\n【改善を要すること】\n住まいが足りない。\n",
+        [(None, "働く場")],
+        [
+            ("働く場", "創業の支援", ("商工観光課", "企画課"), "pxo"),
+            ("働く場", "就農の支援", ("農林課",), "pxo"),
+        ],
+    ),
+    "council-speech": Case(
+        "令和七年十二月定例会　市政報告\n\n朝凪市長　南野　千尋\n\n　御報告申し上げます。\n\n一　安全\n\n【防災対策について】\n\n　初めに、防災対策についてであります。\n　訓練を実施いたしました。\n\n【消防について】\n\n　火災は二十三件でありました。\n\n"
+        "二　教育\n\n【学校について】\n\n　次に、学校についてであります。\n　工事が完了いたしました。\n",
+        [(1, "安全"), (2, "教育")],
+        [
+            ("安全", "防災対策について", (), "p"),
+            ("安全", "消防について", (), "p"),
+            ("教育", "学校について", (), "p"),
+        ],
+    ),
+    "speech-by-office": Case(
+        "令和６年第３回定例会　行政報告\n\n市長　雲野　晴子\n\n　御報告いたします。\n\n総務課\n\n　初めに、寄附についてであります。\n　8,630万円となりました。\n\n防災課\n\n　訓練を実施し、620人が参加しました。\n\n福祉課\n\n　敬老会を開催し、880人が出席しました。\n",
+        [(None, None)],
+        [(None, "総務課", ("総務課",), "p"), (None, "防災課", ("防災課",), "p"), (None, "福祉課", ("福祉課",), "p")],
+    ),
+    "speech-by-sentence": Case(
+        "令和６年第３回定例会　市政報告\n\n市長　雲野　晴子\n\n　御報告いたします。\n\n総務部\n\n　初めに、防災訓練について申し上げます。\n　1,240人が参加しました。\n\n　次に、寄附について申し上げます。\n　8,630万円となりました。\n\n福祉部\n\n　まず、敬老会について申し上げます。\n　880人が出席しました。\n",
+        [(None, "総務部"), (None, "福祉部")],
+        [
+            ("総務部", "防災訓練について", ("総務部",), "p"),
+            ("総務部", "寄附について", ("総務部",), "p"),
+            ("福祉部", "敬老会について", ("福祉部",), "p"),
+        ],
+    ),
+    "captioned-tables": Case(
+        "汐風市観光プラン　令和６年度進捗管理表\n\n１　総括\n　おおむね順調である。\n\n２　事業の進捗\n\n表１　基本方針１　整備\n\n|事業名|担当課|実績|予定|\n|---|---|---|---|\n|案内所|観光課<br>広報課|48人が利用した。|継続する。|\n\n"
+        "表２　基本方針２　発信\n\n|事業名|担当課|実績|予定|\n|---|---|---|---|\n|動画|広報課|10本を公開した。|毎月配信する。|\n\n３　次年度に向けて\n　委員会を４回開く。\n",
+        [(1, "整備"), (2, "発信")],
+        [("整備", "案内所", ("観光課", "広報課"), "po"), ("発信", "動画", ("広報課",), "po")],
+    ),
+    "contacts": Case(
+        "常盤市食育計画　令和５年度の進捗\n\n１　計画の目標\n　割合を95％とする。\n\n２　取組の状況\n\n（１）家庭\n【実施したこと】\n　５回開催した。\n（問合せ：健康増進課 電話 0123-45-6789）\n\n（２）学校\n【実施したこと】\n　14校で行った。\n問い合わせ先　教育部給食課（内線 22）\n\n"
+        "３　会議の開催\n　３回開いた。\n\n問い合わせ先　市民部総務課\n",
+        [(None, None)],
+        [(None, "家庭", ("健康増進課",), "p"), (None, "学校", ("教育部給食課",), "p")],
+    ),
+}  # fmt: skip
+_KINDS = {
+    "p": BlockKind.PROGRESS,
+    "o": BlockKind.OUTLOOK,
+    "i": BlockKind.ISSUES,
+    "t": BlockKind.TARGET,
+    "x": BlockKind.OTHER,
+}
+
+
+def source(text: str) -> SourceDoc:
+    found = drawn.find(text)
+    return SourceDoc(name="r.txt", sha256="0" * 64, format="txt", text=text, tables=found.tables, furniture=found.rules)
+
+
+def read(text: str) -> Report:
+    return segment(source(text), choose(source(text), builtin()), ReportHead())
+
+
+def outline(report: Report) -> list[tuple[str | None, str, tuple[str, ...], list[BlockKind]]]:
+    return [
+        (direction.title, measure.title, measure.departments, [block.kind for block in measure.blocks])
+        for direction in report.directions
+        for section in direction.sections
+        for measure in section.measures
+    ]
+
+
+def expected(case: Case) -> list[tuple[str | None, str, tuple[str, ...], list[BlockKind]]]:
+    return [(d, title, offices, [_KINDS[k] for k in kinds]) for d, title, offices, kinds in case.measures]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_outlines(name: str) -> None:
+    case = CASES[name]
+    report = read(case.text)
+    assert [(direction.no, direction.title) for direction in report.directions] == case.directions
+    assert outline(report) == expected(case)
+    assert "".join(case.text[s.span.start : s.span.end] for s in report.segments) == case.text
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if not name.startswith("speech")])
+def test_a_draft_of_the_outline_reads_it_again(name: str) -> None:
+    case = CASES[name]
+    given = source(case.text)
+    style = parse(draft(derived_from(given), "my-style", "my style"), "my-style.toml")
+    assert outline(segment(given, style, ReportHead())) == expected(case)
+
+
+def headings(report: Report, text: str) -> list[str]:
+    return [text[s.span.start : s.span.end].strip() for s in report.segments if s.kind is SegmentKind.HEADING]
+
+
+def test_parts_that_are_no_direction_are_headings() -> None:
+    text = CASES["contacts"].text
+    report = read(text)
+    assert {"１　計画の目標", "２　取組の状況", "３　会議の開催"} <= set(headings(report, text))
+    assert all("会議" not in text[b.span.start : b.span.end] for m in report.measures() for b in m.blocks)
+
+
+def test_numbered_points_of_a_block_are_no_parts() -> None:
+    text = "計画の進捗状況\n\n基本目標１　安心\n\n◆ 相談（福祉課）\n〔実績〕\n\n１　窓口\n　２件でした。\n\n２　訪問\n　５件でした。\n"
+    (measure,) = read(text).measures()
+    assert len(measure.blocks) == 1
+
+
+def test_the_contact_of_a_whole_report_is_no_measures_department() -> None:
+    text = "計画の進捗状況\n\n基本目標１　安心\n\n◆ 相談（福祉課）\n〔実績〕\n２件でした。\n\n◆ 訪問\n〔実績〕\n５件でした。\n\n問い合わせ先　企画課　電話 000-111-2222\n"
+    report = read(text)
+    assert [m.departments for m in report.measures()] == [("福祉課",), ()]
+    assert text[list(report.measures())[-1].span.end :].strip().startswith("問い合わせ先")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("問合せ 農林課林業係(内線214・215)", ["農林課林業係"]),
+        ("問い合わせ先:水辺課/町観光協会", ["水辺課", "町観光協会"]),
+        ("(お問い合わせ先:福祉課 電話 010-222-3333)", ["福祉課"]),
+        ("【連絡先】住宅課 TEL 010-222-3333", ["住宅課"]),
+        ("連絡先:010-222-3333", []),
+        ("問合せは120件であった。", None),
+    ],
+)
+def test_contacts(line: str, names: list[str] | None) -> None:
+    found = contact(line)
+    assert names == (None if found is None else [line[a:b] for a, b in found])
+
+
+GAPS = [
+    ("1-(1)-①　甲（農政課）\n■実績\n　２件。\n1-(1)-②　乙（農政課）\n■実績\n　３件。\n1-(2)-①　丙（農政課）\n■実績\n　４件。\n1-(2)-③　丁（農政課）\n■実績\n　５件。\n", ["1-(2)-③"]),
+    ("Ⅰ　森\n（ア）間伐（林務課）\n【実績】\n　２件。\n（ウ）植林（林務課）\n【実績】\n　３件。\nⅡ　川\n（ア）清掃（河川課）\n【実績】\n　４件。\n", ["（ウ）"]),
+    ("基本目標１　安心\n\n◆ 講座（福祉課）\n〔実績〕\n第１回　５月１日　12人\n第２回　６月１日　14人\n第４回　８月１日　11人\n", ["第４回"]),
+    ("基本目標１　安心\n\n◆ 講座（福祉課）\n〔実績〕\n第18回　５月１日　12人\n第19回　６月１日　14人\n第20回　８月１日　11人\n", []),
+    ("基本目標１　安心\n\n◆ 講座（福祉課）\n〔実績〕\n第２回の講座は大雨のため中止した。\n第４回の講座は\n第７回の講座と合わせて開いた。\n", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wrong"), GAPS)
+def test_gaps_in_numbers_are_checks(text: str, wrong: list[str]) -> None:
+    checks = [c for c in read(f"計画の進捗状況\n\n{text}").checks if c.code == "heading_sequence"]
+    assert len(checks) == len(wrong)
+    for check, number in zip(checks, wrong, strict=True):
+        assert f"「{number}" in check.message_ja
+
+
+def test_a_line_that_states_an_indicator_is_one() -> None:
+    text = "計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n指標：受診率（％）　基準値（R2）42.8　目標値（R7）60.0　実績値（R5）49.6　達成率82.7％\n成果：受診は7,047人であった。\n"
+    (indicator,) = read(text).indicators
+    assert (indicator.name, indicator.unit) == ("受診率", "%")
+    assert [str(v) for v in (indicator.baseline, indicator.actual, indicator.target, indicator.attainment)] == [
+        "42.8",
+        "49.6",
+        "60.0",
+        "82.7",
+    ]
+    assert (indicator.baseline_period, indicator.actual_period, indicator.target_period) == ("R2", "R5", "R7")
+
+
+def test_prose_about_a_target_is_no_indicator() -> None:
+    text = (
+        "計画の評価シート\n\n施策名：健康\n主管課：保健課\n成果：実績値 120人は目標値 100人を上回ったと考えられる。\n"
+    )
+    assert not read(text).indicators
+
+
+def test_labels_that_come_back_in_one_measure_are_none() -> None:
+    text = "計画の進捗状況\n\n基本目標１　安心\n\n◆ 相談（福祉課）\n〔実績〕\n【東部】\n７回開催しました。\n【西部】\n５回開催しました。\n\n◆ 訪問（福祉課）\n〔実績〕\n【東部】\n３回開催しました。\n【西部】\n２回開催しました。\n"
+    assert [len(m.blocks) for m in read(text).measures()] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        ("施策名:健康", "施策名:"),
+        ("【事務事業名】健康", "【事務事業名】"),
+        ("■事業名:健康", "■事業名:"),
+        ("表1 基本方針2 健康", "表1基本方針1"),
+        ("B-2 健康", "A-1"),
+        ("C 健康", "A"),
+        ("第二 健康", "第一"),
+        ("第2回 講座", None),
+        ("ITの活用", None),
+        ("目標:年100人", None),
+    ],
+)
+def test_marks(line: str, form: str | None) -> None:
+    found = form_of(line)
+    assert (found.form if found else None) == form
+    if form is not None:
+        match = re.match(pattern_of(form), line)
+        assert match
+        assert match["title"] == "健康"
+        assert re.match(f"[{starts_of(form)}]", line)
