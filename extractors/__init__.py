@@ -9,30 +9,20 @@ Works on any string, with no report around it:
 
 from __future__ import annotations
 
-from extractors.arbiter import Extractor, settle
-from extractors.clock_times import ClockTimes
-from extractors.dates import Dates, resolve_years
-from extractors.figures import Figures
-from extractors.mentions import DateMention, Figure, Numeral
-from extractors.names import Names
-from extractors.numerals import find as _find_numerals
-from extractors.occasions import Occasions
-from extractors.ordinals import Ordinals
-from extractors.participants import Participants
-from extractors.references import References
-from extractors.view import TextView
+from typing import TYPE_CHECKING
 
-EXTRACTORS: tuple[Extractor, ...] = (
-    References(),
-    Names(),
-    ClockTimes(),
-    Occasions(),
-    Ordinals(),
-    Dates(),
-    Participants(),
-    Figures(),
-)
-"""In order of precedence, where two candidates are of one length and start together."""
+if TYPE_CHECKING:
+    from extractors.mentions import DateMention, Figure, Numeral
+    from extractors.registry import EXTRACTORS
+
+
+def __getattr__(name: str) -> object:
+    """Import the extractors when they are asked for: who needs a type or a table of this package does not wait for them."""
+    if name == "EXTRACTORS":
+        from extractors.registry import EXTRACTORS
+
+        return EXTRACTORS
+    raise AttributeError(name)
 
 
 def find_dates(text: str, *, fiscal_year: int | None = None) -> list[DateMention]:
@@ -45,6 +35,12 @@ def find_dates(text: str, *, fiscal_year: int | None = None) -> list[DateMention
     Returns:
         Mentions whose `start` and `end` are None where neither the text nor `fiscal_year` says the year.
     """
+    from extractors.arbiter import settle
+    from extractors.dates import resolve_years
+    from extractors.mentions import DateMention
+    from extractors.registry import EXTRACTORS
+    from extractors.view import TextView
+
     found: list[DateMention] = []
     for mention in settle(TextView(text), EXTRACTORS).mentions:
         if isinstance(mention, DateMention):
@@ -54,12 +50,20 @@ def find_dates(text: str, *, fiscal_year: int | None = None) -> list[DateMention
 
 def find_figures(text: str) -> list[Figure]:
     """Return the quantities of `text` that have a unit or counter, in order; dates and ordinals are none."""
+    from extractors.arbiter import settle
+    from extractors.mentions import Figure
+    from extractors.registry import EXTRACTORS
+    from extractors.view import TextView
+
     return [m for m in settle(TextView(text), EXTRACTORS).mentions if isinstance(m, Figure)]
 
 
 def find_numerals(text: str) -> list[Numeral]:
     """Return every number of `text`, Arabic or kanji, whatever follows it, in order."""
-    return _find_numerals(TextView(text))
+    from extractors.numerals import find
+    from extractors.view import TextView
+
+    return find(TextView(text))
 
 
 __all__ = ["EXTRACTORS", "find_dates", "find_figures", "find_numerals"]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.collector import without_collector
 from pipeline.errors import InputError
 from pipeline.isolation import Limits, Worker
 
@@ -45,6 +46,8 @@ class SourceReader:
             more: what `read` will be given.
         """
         if any(_is_foreign(path) or path.is_dir() for path in inputs):
+            import pipeline.ingest  # noqa: F401  # by both processes, so before there are two
+
             self._worker = Worker(_read, self._limits, may_fork=True)
             if _is_foreign(inputs[0]):
                 self._worker.give((inputs[0], inputs[0].name, more))
@@ -82,6 +85,7 @@ def _is_foreign(path: Path) -> bool:
     return path.suffix.lower() == ".pdf"
 
 
+@without_collector  # importing builds nothing that it could free, either
 def _read(path: Path, name: str, more: dict[str, Any]) -> SourceDoc | Exception:
     from pipeline import ingest
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import OutputError
+from pipeline.packing import unpacked
 
 _FILE = "ledger.sqlite3"
 _FOLDER = ".shinchoku"
@@ -249,8 +250,8 @@ class Ledger:
         found = self._one("SELECT cells FROM rows WHERE document_id = ? AND place = ?", document_id, place)
         return found[0] if found is not None and isinstance(found[0], bytes) else b""
 
-    def report(self, document_id: str) -> bytes | None:
-        """Return the JSON of a document; None for a failure or an unknown one."""
+    def report(self, document_id: str) -> Iterator[bytes] | None:
+        """Return the JSON of a document, in pieces; None for a failure or an unknown one."""
         found = self._one("SELECT report FROM documents WHERE document_id = ?", document_id)
         return None if found is None or not isinstance(found[0], bytes) else unpacked(found[0])
 
@@ -438,13 +439,3 @@ class Ledger:
 def key_of(path: Path) -> str:
     """Return a file's path as the ledger keeps it: whole, and without what no UTF-8 can hold."""
     return str(path.absolute()).encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def packed(report: bytes) -> bytes:
-    """Return a JSON as the ledger keeps it."""
-    return zlib.compress(report, 1)
-
-
-def unpacked(report: bytes) -> bytes:
-    """Return the JSON of what `packed` made of it."""
-    return zlib.decompress(report)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from extractors.mentions import ClaimedBy
 from pipeline.collector import without_collector
 from pipeline.errors import PipelineError
-from pipeline.ledger import packed
 from pipeline.model import Dataset, Period
-from pipeline.tables import TABLES, cells, failed_row, records
-from pipeline.tables.nested import nest
-from pipeline.write import json_bytes, stretch_of
+from pipeline.packing import packed
+from pipeline.tables import TABLES, document_of, entries, failed_row, row_cells
+from pipeline.tables.cited import Cited
+from pipeline.tables.nested import line_of, report_entries
+from pipeline.tables.schema import Table, Value
+from pipeline.write import Stretch, json_pieces
 
 _ORDER_OF_PERIODS = {period.value: place for place, period in enumerate(Period)}
+_UNCLAIMED = "unclaimed"
 _SAME_REPORT = ("organisation", "plan_name", "title", "fiscal_year", "period")
 
 
@@ -50,14 +54,30 @@ def reading_of(dataset: Dataset, *, pipeline_version: str, processed_at: str, se
         processed_at: when, ISO 8601 in UTC.
         seconds: how long it took.
     """
-    values = records(dataset, pipeline_version=pipeline_version, processed_at=processed_at)
-    rows = cells(values)
+    cited = Cited(dataset)
+    stretches: list[bytes] = []
+    counts: Counter[str] = Counter()
+
+    def lines(table: Table) -> Iterator[bytes]:
+        """Yield a table's rows as JSON while they are written as CSV: a row's values are in memory once."""
+        stretch = Stretch(table)
+        for record, values in entries(cited, table):
+            counts[table.name] += 1
+            counts[_UNCLAIMED] += values.get("claimed_by") == ClaimedBy.UNCLAIMED
+            stretch.add(row_cells(values))
+            yield line_of(dataset, record, values)
+        stretches.append(stretch.whole())
+
+    def document() -> dict[str, Value]:
+        return document_of(cited, counts, pipeline_version=pipeline_version, processed_at=processed_at)
+
+    report = packed(json_pieces(report_entries(dataset, document(), {t.name: lines(t) for t in TABLES[1:]})))
     return Reading(
         name=dataset.source.name,
-        document=rows["documents"][0],
-        stretches=tuple(stretch_of(table, rows[table.name]) for table in TABLES[1:]),
-        unclaimed=sum(row["claimed_by"] == ClaimedBy.UNCLAIMED for row in rows["numerals"]),
-        report=packed(json_bytes(nest(dataset, values))),
+        document=row_cells(document()),
+        stretches=tuple(stretches),
+        unclaimed=counts[_UNCLAIMED],
+        report=report,
         seconds=seconds,
     )
 

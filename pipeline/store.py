@@ -14,7 +14,8 @@ from pipeline.amend.desk import Desk, same_folder
 from pipeline.amend.intake import read as read_corrections
 from pipeline.amend.rows import unamended
 from pipeline.errors import OutputError, PipelineError
-from pipeline.ledger import Kept, Ledger, packed, place_of, unpacked
+from pipeline.ledger import Kept, Ledger, place_of
+from pipeline.packing import packed, unpacked
 from pipeline.readings import Reading, rank, reading_of, reading_of_failure, report_of
 from pipeline.tables import FURTHER, TABLES, Records, cells, failed_row
 from pipeline.tables.further import CORRECTIONS, OF_TREND
@@ -112,7 +113,7 @@ class Store:
         for document_id, tables in older.items():
             report = None
             with contextlib.suppress(OSError):
-                report = packed(self._report_path(document_id).read_bytes())
+                report = packed([self._report_path(document_id).read_bytes()])
             at = TABLES[_NUMERALS].header.index("claimed_by")
             unclaimed = sum(row[at] == ClaimedBy.UNCLAIMED for row in tables[_NUMERALS])
             stretches = [
@@ -338,14 +339,14 @@ class Store:
     def _put_report(self, document_id: str, report: bytes | None) -> None:
         self._write_report(document_id, None if report is None else unpacked(report))
 
-    def _write_report(self, document_id: str, report: bytes | None) -> None:
+    def _write_report(self, document_id: str, report: Iterable[bytes] | None) -> None:
         if report is None:
             self._remove_report(document_id)
             return
         path = report_path(self.folder, document_id)
         with self._told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-        self._write(path, [report])
+        self._write(path, report)
 
     def _remove_report(self, document_id: str) -> None:
         path = report_path(self.folder, document_id)

@@ -13,7 +13,6 @@ import contextlib
 import csv
 import filecmp
 import io
-import json
 import os
 import re
 import time
@@ -22,9 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import OutputError
-from pipeline.tables.schema import Table
+from pipeline.tables.schema import Table, json_text
 
 BOM = b"\xef\xbb\xbf"
+_LINE_END = "\r\n"
 _LOCKED_TRIES = 5
 _LOCKED_PAUSE = 0.1  # seconds; doubles with each try: a virus scanner lets go within that, Excel does not
 _LONGEST_HEADER = 10_000  # bytes
@@ -34,7 +34,6 @@ _LONGEST_CELL = 2**31 - 1  # the most that csv.field_size_limit takes on Windows
 _QUANTITY = r"[+\-＋－−]\s?[\d０-９][^\x00-\x1f!\"#$&'()*+\-/:;<=>@\[\\\]^`{|}（）！＝＠＋－｜＊／＾＆＜＞]*"
 FORMULA = re.compile(rf"'*(?:[\t\r\n]|\s*[=＝@＠]|(?!{_QUANTITY}(?:[～〜~]{_QUANTITY})?\Z)\s*[+\-＋－])")
 """How a cell begins that a spreadsheet would run; the review page writes its own CSV by it."""
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
 # Controls that no cell may hold; line feeds and tabs inside a cell are text. Lone surrogates are no characters.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
@@ -69,6 +68,26 @@ def stretch_of(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
     return csv_rows(safe_row(table, row) for row in rows)
 
 
+class Stretch:
+    """The rows of a table as `stretch_of` writes them, one by one."""
+
+    def __init__(self, table: Table) -> None:
+        """Begin without a row."""
+        self._table = table
+        self._bytes = io.BytesIO()
+        self._stream = io.TextIOWrapper(self._bytes, encoding="utf-8", newline="")
+        self._writer = csv.writer(self._stream, lineterminator=_LINE_END)
+
+    def add(self, row: dict[str, str]) -> None:
+        """Append a row."""
+        self._writer.writerow(safe_row(self._table, row))
+
+    def whole(self) -> bytes:
+        """Return the rows."""
+        self._stream.flush()
+        return self._bytes.getvalue()
+
+
 def rows_of(table: Table, stretch: bytes) -> list[dict[str, str]]:
     """Read back what `stretch_of` wrote."""
     return [
@@ -100,7 +119,7 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
 def csv_rows(rows: Iterable[Sequence[str]]) -> bytes:
     """Write rows as a stretch of CSV."""
     stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\r\n").writerows(rows)
+    csv.writer(stream, lineterminator=_LINE_END).writerows(rows)
     return stream.getvalue().encode("utf-8")
 
 
@@ -118,26 +137,31 @@ def parse_rows(stretch: str) -> list[list[str]]:
 
 
 def json_bytes(value: Any) -> bytes:
-    r"""Write JSON in the order of its keys: a line for each key of the outermost object, and for each entry of its lists.
+    """Write JSON in the order of its keys; see `json_pieces`."""
+    return b"".join(json_pieces(value.items())) if isinstance(value, dict) else json_text(value) + b"\n"
 
-    Indenting everything would take Python's slow encoder. A lone surrogate, which UTF-8 cannot hold, stays as its \u
-    escape.
+
+def json_pieces(entries: Iterable[tuple[str, Any]]) -> Iterator[bytes]:
+    """Yield JSON piece by piece: a line for each key of the outermost object, and for each entry of its lists.
+
+    Indenting everything would take Python's slow encoder.
+
+    Args:
+        entries: of the object; lists may be iterators, and bytes stand for the JSON that they are.
     """
-    if not isinstance(value, dict):
-        text = _compact(value)
-    else:
-        text = "{\n" + ",\n".join(f"{_compact(key)}: {_lines(entry)}" for key, entry in value.items()) + "\n}"
-    return (text + "\n").encode("utf-8", "backslashreplace")
-
-
-def _lines(value: Any) -> str:
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
-    return _compact(value)
-
-
-def _compact(value: Any) -> str:
-    return _ENCODER.encode(value)
+    between = b"{\n"
+    for key, value in entries:
+        yield between + json_text(key) + b": "
+        between = b",\n"
+        if isinstance(value, list | Iterator):
+            before = b"[\n"
+            for entry in value:
+                yield before + json_text(entry)
+                before = b",\n"
+            yield b"[]" if before == b"[\n" else b"\n]"
+        else:
+            yield json_text(value)
+    yield b"{}\n" if between == b"{\n" else b"\n}\n"
 
 
 def report_path(folder: Path, document_id: str) -> Path:

@@ -12,7 +12,8 @@ from pipeline.amend.intake import written_lines
 from pipeline.amend.rows import Claim, amend
 from pipeline.amend.tree import carry_over
 from pipeline.corrections import COLUMNS, Correction, Outcome, State
-from pipeline.ledger import KeptCorrection, Ledger, packed, unpacked
+from pipeline.ledger import KeptCorrection, Ledger
+from pipeline.packing import packed, unpacked
 from pipeline.tables import TABLES
 from pipeline.tables.further import CORRECTIONS
 from pipeline.tables.schema import to_cell
@@ -68,10 +69,10 @@ class Desk:
         if not claims or not stretches:
             return None
         rows = {t.name: rows_of(t, s) for t, s in zip(TABLES[1:], stretches, strict=True)}
-        tree = None if report is None else json.loads(unpacked(report))
+        tree = None if report is None else json.loads(b"".join(unpacked(report)))
         done = amend({"documents": [dict(document)], **rows}, None if tree is None else tree["text"], claims)
         if done.changed and tree is not None:
-            report = packed(json_bytes(carry_over(tree, done.rows)))
+            report = packed([json_bytes(carry_over(tree, done.rows))])
         return Corrected(
             document=done.rows["documents"][0],
             stretches=tuple(stretch_of(t, done.rows[t.name]) for t in TABLES[1:]) if done.changed else tuple(stretches),

@@ -8,7 +8,9 @@ from __future__ import annotations
 import ctypes
 import re
 import struct
+from array import array
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -25,6 +27,7 @@ UNREADABLE = "\ufffd"
 _NO_LETTER = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")  # as the text of one glyph
 _CID = re.compile(r"\(cid:\d+\)")
 _OFTEN_MADE_UP = frozenset("\r\n \t-\x02\ufffe")  # what PDFium adds where it sees a gap or a line's end
+_WRITTEN_OTHERWISE = frozenset({0x0, 0x2, 0xFFFE, 0xFFFF})
 _SAMPLED = 16  # of so many ideographs and kana one is asked whether its font is mapped
 _THIN = 3.0  # points: a path no thicker is a rule
 _RULE = 6.0  # points: a shorter one is an accent, a part of a picture
@@ -45,6 +48,10 @@ class Glyph(NamedTuple):
     bottom: float
 
 
+_new_glyph = partial(tuple.__new__, Glyph)
+"""A third of the time of calling `Glyph`."""
+
+
 class Drawn(NamedTuple):
     """What a page shows, in the order in which it is drawn."""
 
@@ -60,7 +67,7 @@ class Drawn(NamedTuple):
     @property
     def unreadable(self) -> int:
         """How many glyphs are no known character."""
-        return sum(glyph.letter == UNREADABLE for glyph in self.glyphs)
+        return "".join([glyph[0] for glyph in self.glyphs]).count(UNREADABLE)
 
 
 class Unopened(Exception):  # noqa: N818  # a state of the file, not an error of ours
@@ -127,23 +134,36 @@ def _placing(page: Any) -> Callable[[float, float, float, float], Box]:
             return lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0)
 
 
+def _bare(function: Any) -> Any:
+    """Return a function of PDFium that checks none of its arguments: they are asked for once for each character."""
+    return type(function)(ctypes.cast(function, ctypes.c_void_p).value)
+
+
+_is_made_up, _get_box = _bare(pdfium.FPDFText_IsGenerated), _bare(pdfium.FPDFText_GetLooseCharBox)
+
+
 def _glyphs(text_page: Any, place: Callable[[float, float, float, float], Box]) -> list[Glyph]:
     # Loose boxes are as wide as the advance and as high as the face, whatever the glyph's ink. The calls are the cost
     # of reading: one for each box, a second one only for what may be made up or unmapped.
-    is_made_up, get_box = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_GetLooseCharBox
+    handle = ctypes.cast(text_page, ctypes.c_void_p)
     box = pdfium.FS_RECTF()
     reference, corners = ctypes.byref(box), struct.Struct("4f").unpack
-    letters: list[str] = []
-    boxes: list[Box] = []
+    glyphs: list[Glyph] = []
     for index, letter in enumerate(_letters(text_page)):
-        if not letter or (letter in _OFTEN_MADE_UP and is_made_up(text_page, index) == 1):
+        if not letter or (letter in _OFTEN_MADE_UP and _is_made_up(handle, index) == 1):
             continue
-        get_box(text_page, index, reference)
-        letters.append(letter if letter.isprintable() else _one_line(letter))
+        _get_box(handle, index, reference)
         left, top, right, bottom = corners(box)
         known = -_FAR < left <= right < _FAR and -_FAR < bottom <= top < _FAR
-        boxes.append(place(left, bottom, right, top) if known else _NOWHERE)
-    return [Glyph(letter, *box) for letter, box in zip(letters, boxes, strict=True)]
+        glyphs.append(
+            _new_glyph(
+                (
+                    letter if letter.isprintable() else _one_line(letter),
+                    *(place(left, bottom, right, top) if known else _NOWHERE),
+                )
+            )
+        )
+    return glyphs
 
 
 def _letters(text_page: Any) -> list[str]:
@@ -152,9 +172,9 @@ def _letters(text_page: Any) -> list[str]:
     PDFium gives an unmapped glyph its number in the font, which may be any character. A font that is not mapped is not
     mapped as a whole: every digit is asked for, of ideographs and kana a few.
     """
-    count = pdfium.FPDFText_CountChars(text_page)
-    get_letter, is_unmapped = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_HasUnicodeMapError
-    letters = [chr(code) if (code := get_letter(text_page, index)) < 0x110000 else UNREADABLE for index in range(count)]
+    letters = _units(text_page)
+    count = len(letters)
+    is_unmapped = pdfium.FPDFText_HasUnicodeMapError
     doubtful = [i for i, letter in enumerate(letters) if not "\u3040" <= letter <= "\u9fff" or i % _SAMPLED == 0]
     unmapped = [i for i in doubtful if is_unmapped(text_page, i) == 1]
     if unmapped:
@@ -166,6 +186,24 @@ def _letters(text_page: Any) -> list[str]:
             pair = letter + letters[index + 1]
             letters[index : index + 2] = pair.encode("utf-16", "surrogatepass").decode("utf-16"), ""
     return letters
+
+
+def _units(text_page: Any) -> list[str]:
+    """Return the UTF-16 unit of each character of a page.
+
+    The text of the page is had in one call, where it has as many units as the page has characters; what PDFium writes
+    into it in another way than it tells of the character by itself (hyphens at line ends, nothing at all) is asked for.
+    """
+    count = pdfium.FPDFText_CountChars(text_page)
+    get = pdfium.FPDFText_GetUnicode
+    units = array("H", bytes(2 * (count + 1)))
+    written = pdfium.FPDFText_GetText(text_page, 0, count, (ctypes.c_ushort * (count + 1)).from_buffer(units))
+    if written - 1 == count and all(units[index] == get(text_page, index) for index in range(0, count, _SAMPLED)):
+        asked = [index for index, unit in enumerate(units[:count]) if unit in _WRITTEN_OTHERWISE]
+        for index in asked:
+            units[index] = min(get(text_page, index), 0xFFFF)
+        return list(map(chr, units[:count]))
+    return [chr(code) if (code := get(text_page, index)) < 0x110000 else UNREADABLE for index in range(count)]
 
 
 def _one_line(letter: str) -> str:

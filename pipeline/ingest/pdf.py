@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 import logging
-import math
 import re
 import warnings
-from array import array
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 
 from extractors.mentions import Span
 from pipeline.collector import without_collector
 from pipeline.errors import InputError
 from pipeline.ingest import continued, grids, ocr, verdicts
-from pipeline.ingest.glyphs import UNREADABLE, Drawn, Unopened, open_document
+from pipeline.ingest.glyphs import UNREADABLE, Drawn, Glyph, Unopened, open_document
 from pipeline.ingest.layout import Row, lay_out
 from pipeline.ingest.notes import find_notes
 from pipeline.ingest.pages import Line, Page, find_wraps, furniture
+from pipeline.ingest.places import Places
 from pipeline.ingest.readings import Reading, SecondReader, judge, read_page
 from pipeline.model import Check, SourceDoc
 from pipeline.pages import Cell, Grid, Note, PageReading
 
 _INDEX = re.compile(rb"startxref\s+([0-9]{1,10})\b")
 _INDEX_START = re.compile(rb"\s*(?:xref|[0-9]+\s+[0-9]+\s+obj)")
-_NOWHERE = (math.nan,) * 4
 
 
 class _Text:
-    """The text of the pages as it grows, with a box for each character (16 bytes each)."""
+    """The text of the pages as it grows, with a box for each character."""
 
     def __init__(self) -> None:
         self.length = 0
@@ -42,9 +38,8 @@ class _Text:
         self.tables: list[continued.Found] = []
         self.wraps_in_cells: list[int] = []
         """Offsets of the line breaks that only wrap a line of a cell."""
+        self.places = Places()
         self._pieces: list[str] = []
-        self.asides: tuple[Span, ...] = ()
-        self._corners = array("f")  # x0, top, x1, bottom of each character; NaN for blanks and breaks
 
     def add(self, reading: Reading) -> None:
         """Append a page."""
@@ -63,7 +58,8 @@ class _Text:
                 found = continued.Found(grid, part.edges, len(self.pages), part.open_top, part.open_bottom)
                 self.tables.append(found)
         if self.length == self.page_starts[-1]:
-            self._end("")
+            self._end("", [], [])
+        self.places.end_page(self.page_starts[-1])
         self.pages.append(Page(drawn.width, drawn.height, lines))
         if reading.large:
             self.pictures.append(number)
@@ -86,7 +82,7 @@ class _Text:
 
     def _end_line(self, row: Row) -> Line:
         text = row.text
-        boxes = [glyph[1:] for glyph in row.glyphs if glyph is not None]
+        _, lefts, tops, rights, bottoms = zip(*filter(None, row.glyphs), strict=True)
         line = Line(
             start=self.length,
             end=self.length + len(text),
@@ -96,26 +92,16 @@ class _Text:
             top=row.place[1],
             size=row.em,
             gap=row.gap,
-            box=(
-                min(b[0] for b in boxes),
-                min(b[1] for b in boxes),
-                max(b[2] for b in boxes),
-                max(b[3] for b in boxes),
-            ),
+            box=(min(lefts), min(tops), max(rights), max(bottoms)),
             reach=row.frame.size[0],
             column=row.column,
             ruby=row.ruby,
         )
-        places = (
-            (_NOWHERE if glyph is None else glyph[1:]) * len(letter)
-            for letter, glyph in zip(row.letters, row.glyphs, strict=True)
-        )
-        self._corners.extend(chain.from_iterable(places))
-        self._end(text)
+        self._end(text, row.letters, row.glyphs)
         return line
 
-    def _end(self, text: str) -> None:
-        self._corners.extend(_NOWHERE)
+    def _end(self, text: str, letters: Sequence[str], glyphs: Sequence[Glyph | None]) -> None:
+        self.places.add(letters, glyphs)
         self._pieces.append(text + "\n")
         self.length += len(text) + 1
 
@@ -123,22 +109,6 @@ class _Text:
         """Return the text of all pages."""
         self._pieces = ["".join(self._pieces)]
         return self._pieces[0]
-
-    def boxes(self, span: Span) -> str:
-        """Return `x0,top,x1,bottom` of a span, one for each line that it touches, joined by `|`."""
-        found: list[str] = []
-        at = span.start
-        for piece in self.whole()[span.start : span.end].split("\n"):
-            corners = self._corners[4 * at : 4 * (at + len(piece))]
-            edges = [[edge for edge in corners[k::4] if edge == edge] for k in range(4)]  # NaN is not itself
-            if edges[0] and not self._is_aside(at):
-                found.append("{:.1f},{:.1f},{:.1f},{:.1f}".format(*map(min, edges[:2]), *map(max, edges[2:])))
-            at += len(piece) + 1
-        return "|".join(found)
-
-    def _is_aside(self, offset: int) -> bool:
-        k = bisect_right(self.asides, offset, key=lambda aside: aside.start) - 1
-        return k >= 0 and offset < self.asides[k].end
 
 
 @without_collector
@@ -193,10 +163,10 @@ def _source(name: str, sha256: str, text: _Text, declared: int, *, repaired: boo
     for line in lines:
         sizes[line.size] += len(line.text)
     notes = find_notes(lines, text.page_starts, sizes.most_common(1)[0][0]) if lines else ()
-    text.asides = _asides(wraps.asides, notes)
+    asides = _asides(wraps.asides, notes)
+    text.places.close(text.whole(), asides)
     tables, repeated = continued.join(text.tables, text.whole(), [Span(line.start, line.end) for line in outside])
     checks = (*_checks(text, declared, off_page), *([verdicts.repaired()] if repaired else []))
-    text.pages.clear()  # the boxes outlive them
     return SourceDoc(
         name=name,
         sha256=sha256,
@@ -206,10 +176,10 @@ def _source(name: str, sha256: str, text: _Text, declared: int, *, repaired: boo
         soft_breaks=tuple(sorted((*wraps.breaks, *text.wraps_in_cells))),
         furniture=tuple(sorted((*(Span(line.start, line.end) for line in outside), *repeated))),
         tables=tables,
-        asides=text.asides,
+        asides=asides,
         notes=notes,
         pages=tuple(text.readings),
-        boxes=text.boxes,
+        boxes=text.places.boxes,
         checks=checks,
     )
 

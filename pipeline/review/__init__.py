@@ -60,7 +60,7 @@ def write_review(output: Path, album: Album = _ALBUM) -> Path:
             if not rows["documents"]:  # gone since it was listed
                 continue
             if report is not None:
-                _write_page(folder / f"{document_id}.html", store, rows, json.loads(report), album)
+                _write_page(folder / f"{document_id}.html", store, rows, json.loads(b"".join(report)), album)
             listed.append(Listed.of(rows, readable=report is not None))
     write(folder / INDEX, compose_index(listed))
     _clear(folder, {f"{entry.document['document_id']}.html" for entry in listed if entry.readable})

@@ -134,9 +134,11 @@ def draw(raw: bytes, pages: Iterable[int]) -> Iterator[str]:
     """
     import pypdfium2
 
+    from pipeline.ingest.glyphs import Unopened, open_document
+
     try:
-        document = pypdfium2.PdfDocument(raw)
-    except pypdfium2.PdfiumError:
+        document = open_document(raw, for_pictures=True)
+    except Unopened:
         return
     try:
         for number in pages:

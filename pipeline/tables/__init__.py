@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from extractors.view import with_ideographs
 from pipeline.model import Dataset
@@ -23,8 +24,11 @@ __all__ = [
     "Rows",
     "cells",
     "data_dictionary",
+    "document_of",
+    "entries",
     "failed_row",
     "records",
+    "row_cells",
     "rows",
 ]
 
@@ -34,18 +38,40 @@ Records = dict[str, list[dict[str, Value]]]
 """The same as values."""
 
 
-def _entries(cited: Cited) -> dict[str, Iterator[Row]]:
+def _entries(cited: Cited, table: Table) -> Iterator[Row]:
     dataset = cited.dataset
-    return {
-        "directions": (Row(cited, (i, d), d.heading) for i, d in cited.directions if i is not None),
-        "measures": (Row(cited, placed, placed.measure.span) for placed in cited.measures()),
-        "figures": (Row(cited, f, f.figure.span) for f in dataset.figures),
-        "dates": (Row(cited, d, d.date.span) for d in dataset.dates),
-        "events": (Row(cited, e, e.span) for e in dataset.events),
-        "indicators": (Row(cited, i, i.span) for i in dataset.indicators),
-        "checks": (Row(cited, c, c.span) for c in dataset.checks),
-        "numerals": (Row(cited, n, n.span) for n in dataset.numerals),
-    }
+    match table.name:
+        case "directions":
+            return (Row(cited, (i, d), d.heading) for i, d in cited.directions if i is not None)
+        case "measures":
+            return (Row(cited, placed, placed.measure.span) for placed in cited.measures())
+        case "figures":
+            return (Row(cited, f, f.figure.span) for f in dataset.figures)
+        case "dates":
+            return (Row(cited, d, d.date.span) for d in dataset.dates)
+        case name:
+            return (Row(cited, entry, entry.span) for entry in getattr(dataset, name))
+
+
+def entries(cited: Cited, table: Table) -> Iterator[tuple[Any, dict[str, Value]]]:
+    """Yield the rows of a table in order of the text: what each is made of, and its values."""
+    return ((row.it, _values(table, row)) for row in _entries(cited, table))
+
+
+def document_of(
+    cited: Cited, counts: Mapping[str, int], *, pipeline_version: str, processed_at: str
+) -> dict[str, Value]:
+    """Return the row of documents.
+
+    Args:
+        cited: the report.
+        counts: how many rows each other table has.
+        pipeline_version: the version that read it.
+        processed_at: when, ISO 8601 in UTC.
+    """
+    document = _values(DOCUMENTS, Row(cited, cited.dataset))
+    document |= {name: counts[name] for name in COUNTED}
+    return document | {"pipeline_version": pipeline_version, "processed_at": processed_at}
 
 
 def records(dataset: Dataset, *, pipeline_version: str, processed_at: str) -> Records:
@@ -57,11 +83,9 @@ def records(dataset: Dataset, *, pipeline_version: str, processed_at: str) -> Re
         processed_at: when, ISO 8601 in UTC.
     """
     cited = Cited(dataset)
-    entries = _entries(cited)
-    by_table: Records = {table.name: [_values(table, row) for row in entries[table.name]] for table in TABLES[1:]}
-    document = _values(DOCUMENTS, Row(cited, dataset))
-    document |= {name: len(by_table[name]) for name in COUNTED}
-    document |= {"pipeline_version": pipeline_version, "processed_at": processed_at}
+    by_table: Records = {table.name: [values for _, values in entries(cited, table)] for table in TABLES[1:]}
+    counts = {name: len(table) for name, table in by_table.items()}
+    document = document_of(cited, counts, pipeline_version=pipeline_version, processed_at=processed_at)
     return {"documents": [document], **by_table}
 
 
@@ -78,12 +102,14 @@ def _values(table: Table, row: Row) -> dict[str, Value]:
     return values
 
 
+def row_cells(values: Mapping[str, Value]) -> dict[str, str]:
+    """Return a row of values as cells of CSV."""
+    return {column: to_cell(value) for column, value in values.items()}
+
+
 def cells(values: Records) -> Rows:
     """Return rows of values as cells of CSV."""
-    return {
-        name: [{column: to_cell(value) for column, value in row.items()} for row in table]
-        for name, table in values.items()
-    }
+    return {name: list(map(row_cells, table)) for name, table in values.items()}
 
 
 def rows(dataset: Dataset, *, pipeline_version: str, processed_at: str) -> Rows:

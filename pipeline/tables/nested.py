@@ -3,168 +3,179 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from extractors.mentions import DatePart, Span, WrittenDate
 from extractors.view import with_ideographs
-from pipeline.model import Block, Dataset, DateRecord, Direction, Event, FieldSource, FigureRecord, Measure
+from pipeline.model import Block, Dataset, DateRecord, Event, FieldSource, FigureRecord, Measure, Section
 from pipeline.pages import Note, PageReading
-from pipeline.tables import COUNTED, Records
-from pipeline.tables.schema import CONTRACT_VERSION, Value, to_json
+from pipeline.tables import COUNTED
+from pipeline.tables.schema import CONTRACT_VERSION, Value, json_text, to_json
 
 Node = dict[str, Any]
+Lines = Mapping[str, Iterator[bytes]]
+"""The rows of each table, as JSON, each to be gone through once."""
 
 _HEAD = ("title", "plan_name", "organisation", "fiscal_year", "period")
 _MENTIONS = ("figures", "dates", "events")
 
 
 class _Leaves:
-    """Stretches of the text that do not overlap, and what stands in each."""
+    """Stretches of the text that do not overlap, and what is said in each."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+        self.mentions: dict[Span, _Mentions] = {}
+
+    def holding(self, at: int) -> _Mentions | None:
+        """Return what is said in the stretch that holds an offset; None if none does."""
+        k = bisect_right(self._starts, at) - 1
+        if k < 0 or at >= self._spans[k].end:
+            return None
+        return self.mentions.setdefault(self._spans[k], _Mentions())
+
+
+class _Mentions:
+    """The figures, dates and events of a node, as JSON."""
 
     def __init__(self) -> None:
-        self._nodes: list[tuple[int, int, Node]] = []
-        self._starts: list[int] = []
+        self.lines: dict[str, list[bytes]] = {name: [] for name in _MENTIONS}
 
-    def add(self, span: Span, node: Node) -> None:
-        self._nodes.append((span.start, span.end, node))
-
-    def close(self) -> None:
-        self._nodes.sort(key=lambda leaf: leaf[0])
-        self._starts = [start for start, _, _ in self._nodes]
-
-    def holding(self, at: int) -> Node | None:
-        k = bisect_right(self._starts, at) - 1
-        return self._nodes[k][2] if k >= 0 and at < self._nodes[k][1] else None
+    def behind(self, node: bytes) -> bytes:
+        """Return a node with its mentions behind its own entries."""
+        return _with(node, *((name, b"[" + b", ".join(lines) + b"]") for name, lines in self.lines.items()))
 
 
 class _Tree:
-    """The tree of a report, with each mention at the smallest node that holds its first character."""
+    """The tree of a report, with each mention at the smallest node that holds its first character.
 
-    def __init__(self, dataset: Dataset, records: Records) -> None:
+    The nodes are JSON as soon as they are whole: a tree of objects would take many times the memory.
+    """
+
+    def __init__(self, dataset: Dataset, lines: Lines) -> None:
         self._dataset = dataset
-        self._records = records
-        self._blocks = _Leaves()
-        self._measures = _Leaves()
-        self._direction_rows = iter(records["directions"])
-        self._measure_rows = iter(records["measures"])
+        # Both wait until all stand in the tree, and are few; the tables are gone through in their order.
+        self._direction_lines = iter(list(lines["directions"]))
+        self._measure_lines = iter(list(lines["measures"]))
+        measures = list(dataset.report.measures())
+        loose = dataset.report.loose
+        self._blocks = _Leaves(block.span for block in (*(b for m in measures for b in m.blocks), *loose))
+        self._measures = _Leaves(measure.span for measure in measures)
+        self.outside = _Mentions()
+        for name, starts in _starts(dataset):
+            for at, line in zip(starts, lines[name], strict=True):
+                holder = self._blocks.holding(at) or self._measures.holding(at) or self.outside
+                holder.lines[name].append(line)
 
-    def report(self) -> Node:
-        """Return the whole report."""
-        dataset, source = self._dataset, self._dataset.source
-        # Not the time, so that the bytes are the same whenever it runs; not the counts, since the rows are all here.
-        document = {n: v for n, v in _row(self._records["documents"][0]).items() if n not in ("processed_at", *COUNTED)}
-        directions = [self._direction(d) for d in dataset.report.directions]
-        loose = [self._block(b) for b in dataset.report.loose]
-        outside = _with_mentions({})
-        self._place(outside)
-        encoding = source.encoding
-        return {
-            "schema": "shinchoku-report",
-            "version": CONTRACT_VERSION,
-            **document,
-            "encoding": None if encoding is None else {"name": encoding.name, "runner_up": encoding.runner_up},
-            "pages_read": [_page(page) for page in source.pages],
-            "notes": [_note(note) for note in source.notes],
-            "head": _head(self._records["documents"][0], dict(dataset.report.head.sources)),
-            "directions": directions,
-            "loose": loose,
-            "outside": outside,
-            "indicators": [_row(r) for r in self._records["indicators"]],
-            "segments": [{"kind": s.kind.value, **_span(s.span)} for s in dataset.report.segments],
-            "checks": [_row(r) for r in self._records["checks"]],
-            "numerals": [_row(r) for r in self._records["numerals"]],
-            "rejected": [
-                {"extractor": r.extractor, **self._placed(r.span), "lost_to": _span(r.lost_to)}
-                for r in dataset.rejected
-            ],
-            "page_starts": list(source.page_starts),
-            "text": source.text,
+    def directions(self) -> Iterator[bytes]:
+        """Yield the directions with all that stands in them."""
+        for direction in self._dataset.report.directions:
+            own = b"{}" if direction.heading is None else next(self._direction_lines)
+            yield _with(own, ("sections", _listed(self._section(section) for section in direction.sections)))
+
+    def loose(self) -> Iterator[bytes]:
+        """Yield the blocks that stand in no measure."""
+        yield from map(self._block, self._dataset.report.loose)
+
+    def _section(self, section: Section) -> bytes:
+        own = {
+            "section_no": section.no,
+            "section_title": section.title and with_ideographs(section.title),
+            **_span(section.heading),
         }
+        return _with(json_text(own), ("measures", _listed(map(self._measure, section.measures))))
 
-    def _placed(self, span: Span) -> Node:
-        """Return a span, with its boxes on the page where the format has places."""
-        boxes = self._dataset.source.boxes
-        return {**_span(span), **({"bbox": boxes(span).split("|")} if boxes else {})}
+    def _measure(self, measure: Measure) -> bytes:
+        own = _with(
+            next(self._measure_lines),
+            ("heading", json_text(_placed(self._dataset, measure.heading))),
+            ("blocks", _listed(map(self._block, measure.blocks))),
+        )
+        return self._measures.mentions.pop(measure.span, _Mentions()).behind(own)
 
-    def _direction(self, direction: Direction) -> Node:
-        node = {} if direction.heading is None else _row(next(self._direction_rows))
-        node["sections"] = [
-            {
-                "section_no": section.no,
-                "section_title": section.title and with_ideographs(section.title),
-                **_span(section.heading),
-                "measures": [self._measure(measure) for measure in section.measures],
-            }
-            for section in direction.sections
-        ]
-        return node
-
-    def _measure(self, measure: Measure) -> Node:
-        node = _row(next(self._measure_rows))
-        node["heading"] = self._placed(measure.heading)
-        node["blocks"] = [self._block(block) for block in measure.blocks]
-        self._measures.add(measure.span, _with_mentions(node))
-        return node
-
-    def _block(self, block: Block) -> Node:
-        node: Node = {
+    def _block(self, block: Block) -> bytes:
+        own: Node = {
             "kind": block.kind.value,
             "heading": None if block.heading is None else _span(block.heading),
             **_span(block.span),
             "items": [{"marker": i.marker, "title": i.title, **_span(i.span)} for i in block.items],
         }
-        self._blocks.add(block.span, _with_mentions(node))
-        return node
-
-    def _place(self, outside: Node) -> None:
-        """Put each mention into its block, else its measure, else outside."""
-        self._blocks.close()
-        self._measures.close()
-        for name in _MENTIONS:
-            for at, node in self._mentions(name):
-                holder = self._blocks.holding(at) or self._measures.holding(at) or outside
-                holder[name].append(node)
-
-    def _mentions(self, name: str) -> Iterator[tuple[int, Node]]:
-        of: dict[str, Sequence[FigureRecord] | Sequence[DateRecord] | Sequence[Event]] = {
-            "figures": self._dataset.figures,
-            "dates": self._dataset.dates,
-            "events": self._dataset.events,
-        }
-        for record, values in zip(of[name], self._records[name], strict=True):
-            node = _row(values)
-            match record:
-                case FigureRecord():
-                    node["label_span"] = None if record.figure.label_span is None else _span(record.figure.label_span)
-                    span = record.figure.span
-                case DateRecord():
-                    node |= _date(record)
-                    span = record.date.span
-                case Event():
-                    node["evidence"] = list(record.evidence)
-                    node |= self._placed(record.span)
-                    span = record.span
-            yield span.start, node
+        return self._blocks.mentions.pop(block.span, _Mentions()).behind(json_text(own))
 
 
-def nest(dataset: Dataset, records: Records) -> Node:
-    """Return a report as a tree of JSON values.
+def _starts(dataset: Dataset) -> Iterator[tuple[str, Iterator[int]]]:
+    """Yield where the mentions of each kind begin."""
+    yield "figures", (record.figure.span.start for record in dataset.figures)
+    yield "dates", (record.date.span.start for record in dataset.dates)
+    yield "events", (record.span.start for record in dataset.events)
+
+
+def report_entries(dataset: Dataset, document: Mapping[str, Value], lines: Lines) -> Iterator[tuple[str, Any]]:
+    """Yield the entries of a report's JSON; bytes are JSON already.
 
     Args:
         dataset: the report.
-        records: its rows, as `pipeline.tables.records` returns them.
+        document: its row of documents.
+        lines: its other rows, as `line_of` returns them.
     """
-    return _Tree(dataset, records).report()
+    source, tree = dataset.source, _Tree(dataset, lines)
+    encoding = source.encoding
+    yield "schema", "shinchoku-report"
+    yield "version", CONTRACT_VERSION
+    # Not the time, so that the bytes are the same whenever it runs; not the counts, since the rows are all here.
+    yield from ((n, v) for n, v in _row(document).items() if n not in ("processed_at", *COUNTED))
+    yield "encoding", None if encoding is None else {"name": encoding.name, "runner_up": encoding.runner_up}
+    yield "pages_read", [_page(page) for page in source.pages]
+    yield "notes", [_note(note) for note in source.notes]
+    yield "head", _head(document, dict(dataset.report.head.sources))
+    yield "directions", tree.directions()
+    yield "loose", tree.loose()
+    yield "outside", tree.outside.behind(b"{}")
+    yield "indicators", lines["indicators"]
+    yield "segments", ({"kind": s.kind.value, **_span(s.span)} for s in dataset.report.segments)
+    yield "checks", lines["checks"]
+    yield "numerals", lines["numerals"]
+    yield (
+        "rejected",
+        ({"extractor": r.extractor, **_placed(dataset, r.span), "lost_to": _span(r.lost_to)} for r in dataset.rejected),
+    )
+    yield "page_starts", list(source.page_starts)
+    yield "text", source.text
 
 
-def _with_mentions(node: Node) -> Node:
-    for name in _MENTIONS:
-        node[name] = []
-    return node
+def line_of(dataset: Dataset, record: object, values: Mapping[str, Value]) -> bytes:
+    """Return a row as JSON.
+
+    Args:
+        dataset: the report.
+        record: what it was made of.
+        values: of its columns.
+    """
+    node = _row(values)
+    match record:
+        case FigureRecord():
+            node["label_span"] = None if record.figure.label_span is None else _span(record.figure.label_span)
+        case DateRecord():
+            node |= _date(record)
+        case Event():
+            node["evidence"] = list(record.evidence)
+            node |= _placed(dataset, record.span)
+    return json_text(node)
 
 
-def _row(values: dict[str, Value]) -> Node:
+def _with(node: bytes, *entries: tuple[str, bytes]) -> bytes:
+    """Return the JSON of an object with further entries."""
+    more = b", ".join(json_text(name) + b": " + value for name, value in entries)
+    return (b"{" if node == b"{}" else node[:-1] + b", ") + more + b"}"
+
+
+def _listed(nodes: Iterable[bytes]) -> bytes:
+    return b"[" + b", ".join(nodes) + b"]"
+
+
+def _row(values: Mapping[str, Value]) -> Node:
     return {name: to_json(value) for name, value in values.items()}
 
 
@@ -174,7 +185,13 @@ def _span(span: Span | None) -> dict[str, int | None]:
     return {"offset_start": span.start, "offset_end": span.end}
 
 
-def _head(document: dict[str, Value], sources: dict[str, FieldSource]) -> Node:
+def _placed(dataset: Dataset, span: Span) -> Node:
+    """Return a span, with its boxes on the page where the format has places."""
+    boxes = dataset.source.boxes
+    return {**_span(span), **({"bbox": boxes(span).split("|")} if boxes else {})}
+
+
+def _head(document: Mapping[str, Value], sources: dict[str, FieldSource]) -> Node:
     return {name: {"value": to_json(document[name]), "source": sources.get(name)} for name in _HEAD}
 
 

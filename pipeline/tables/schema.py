@@ -6,6 +6,7 @@ The tables themselves stand in `pipeline.tables.columns`; everything here works 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,7 @@ Value = str | int | Decimal | bool | dt.date | tuple[str, ...] | None
 
 # Python refuses to print longer whole numbers (sys.set_int_max_str_digits), and no reader of JSON takes them.
 _MOST_JSON_DIGITS = 4000
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,3 +256,11 @@ def dictionary(tables: Iterable[Table]) -> str:
             star = " *" if column.required else ""
             lines.append(f"| {name}{star} | {column.title_ja} | {column.type} | {column.description}{values}{points} |")
     return "\n".join(lines) + "\n"
+
+
+def json_text(value: Any) -> bytes:
+    r"""Return a value as JSON on one line; bytes are JSON already.
+
+    A lone surrogate, which UTF-8 cannot hold, stays as its \u escape.
+    """
+    return value if isinstance(value, bytes) else _ENCODER.encode(value).encode("utf-8", "backslashreplace")

@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 HOOKS = Path(__file__).parent / "hooks"
@@ -84,6 +85,8 @@ def test_interrupted_it_leaves_no_process_behind(tmp_path: Path) -> None:
     running = subprocess.Popen(
         command, env=_environ(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     )
+    while not psutil.Process(running.pid).children():
+        time.sleep(0.05)
     time.sleep(2)
     running.send_signal(signal.SIGINT)
     said, _ = running.communicate(timeout=20)  # ends only when nobody holds the pipe any more

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Severity
-from pipeline.tables import COUNTED, TABLES, data_dictionary, failed_row, records, rows
-from pipeline.tables.nested import nest
+from pipeline.packing import unpacked
+from pipeline.readings import reading_of
+from pipeline.tables import COUNTED, TABLES, data_dictionary, failed_row, rows
 from pipeline.tables.schema import data_package, plain, to_cell, to_json
 
 from .sample_dataset import TEXT, sample_dataset
@@ -179,7 +181,9 @@ def test_failed_rows() -> None:
 
 def test_nested_report_holds_every_mention_once_where_it_stands() -> None:
     dataset = sample_dataset()
-    report = nest(dataset, records(dataset, **NOW))
+    reading = reading_of(dataset, **NOW)
+    assert reading.report is not None
+    report = json.loads(b"".join(unpacked(reading.report)))
     first, again = report["directions"]
     (measure,) = first["sections"][0]["measures"]
     (block,) = measure["blocks"]
