@@ -159,7 +159,8 @@ def test_a_request_to_stop_saves_what_was_read(tmp_path: Path, report_text: str)
     process = subprocess.Popen(
         _command(tmp_path, "--workers", 1), env=_environ(hooked=True), stderr=subprocess.PIPE, text=True
     )
-    time.sleep(2.5)
+    while not list((tmp_path / "out" / "reports").glob("*.json")):  # however slow the machine is
+        time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
     _, told = process.communicate(timeout=30)
     assert process.returncode == 130
@@ -171,7 +172,8 @@ def test_a_request_to_stop_saves_what_was_read(tmp_path: Path, report_text: str)
 def test_resume_passes_over_the_failures_of_the_interrupted_run(tmp_path: Path, report_text: str) -> None:
     _fill(tmp_path, report_text, ["a-die.txt", *(f"slow{n:02}.txt" for n in range(30))])
     process = subprocess.Popen(_command(tmp_path, "--workers", 1), env=_environ(hooked=True), stderr=subprocess.DEVNULL)
-    time.sleep(2.5)
+    while not list((tmp_path / "out" / "reports").glob("*.json")):  # however slow the machine is
+        time.sleep(0.05)
     process.kill()
     process.wait()
     done = _batch(tmp_path, "--resume", hooked=True)

@@ -50,7 +50,7 @@ def test_one_that_hangs_bursts_or_dies_costs_one_row(tmp_path: Path, report_text
     good = [_pdf(archive, "良い.pdf"), archive / "plain.txt"]
     good[1].write_text(report_text, encoding="utf-8")
     inputs = [archive] if as_folder else [*bad, *good]
-    done = _shinchoku("run", *inputs, "-o", out, "--time-limit", 3, "--memory-limit", 400)
+    done = _shinchoku("run", *inputs, "-o", out, "--time-limit", 8, "--memory-limit", 400)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     with (out / "documents.csv").open(encoding="utf-8-sig", newline="") as file:
