@@ -17,6 +17,8 @@ _DENOMINATOR = scripts.compile(
 )
 _OF_EACH_TIME = scripts.compile(r"\d+(?:~\d+)? ?(?:分|時間|円|千円|万円)")
 """Behind 1回: how long or dear each time is (1回90分)."""
+_IN_WHICH = scripts.compile(r"に(?:約|最大)? ?[0-9一二三四五六七八九十百千]")
+"""Behind 1時間: what falls in it (1時間に80ミリ)."""
 _OF_MANY = scripts.compile(r"\d{1,4} ?[人名]に$")
 _OF_TOTAL = scripts.compile(r"\d ?/ ?$")
 _ROUNDING = scripts.compile(r"(?:未満|単位|以下(?:を)?(?:切|四捨))")
@@ -39,6 +41,9 @@ def is_basis(text: str, quantity: Quantity) -> bool:
             return True
         if quantity.kind is not FigureKind.MONEY and _AMOUNT_EACH.match(text, quantity.end):
             return True  # 1件5万円
-    return bool(
-        quantity.kind is FigureKind.MONEY and text[start] in "十百千万億" and _ROUNDING.match(text, quantity.end)
-    )
+        if quantity.kind is FigureKind.DURATION and _IN_WHICH.match(text, quantity.end):
+            return True
+    if quantity.kind is not FigureKind.MONEY:
+        return False
+    in_units = text.startswith("単位", quantity.end)  # 1千万円単位
+    return in_units or (text[start] in "十百千万億" and _ROUNDING.match(text, quantity.end) is not None)

@@ -6,6 +6,7 @@ Known counters stand in the tables below; a counter that stands in none is recog
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ _add("回 件 本 つ 個 枚 冊 部 台 棟 点 問 通 票 項目 種類 種 
      "株 箱 袋 缶 篇 編 曲 句 首 巻 ページ 頁 文字 段 歩 周 往復 ビュー アクセス クリック PV "
      "セット ペア パターン タイプ 系統 コマ 単位 学級 試合 種目 鉢 束 膳 杯 皿 発 球 打 杆 門 艘 両 挺 脚 張 錠 包 "
      "体 柱 封 座 騎 俵 輪 片 帖 卓 桁 色 列 艇 碗 丁 勝 敗 通り 議席 "
-     "度 フォロワー いいね 再生 ダウンロード DL インストール 登録 投稿 回線 区画 筆 路線 区間", FigureKind.COUNT)  # fmt: skip
+     "度 フォロワー いいね 再生 ダウンロード DL インストール 登録 投稿 回線 区画 筆 路線 車線 区間", FigureKind.COUNT)  # fmt: skip
 _add("団体 組織 事業所 事業者 事業体 事業 市町 市町村 市区町村 区市町村 市 区 町 村 町村 都道府県 道府県 都県 府県 県 県市 自治体 会場 "
      "社 企業 法人 店舗 店 商店 施設 機関 校 学校 園 大学 高校 中学校 小学校 小学校区 中学校区 小中学校 幼稚園 保育園 保育所 校園 校区 学区 地区 地域 圏域 区域 "
      "世帯 家庭 家族 組 戸 軒 病院 医療機関 診療所 薬局 医院 協議会 連合会 協会 組合 農協 漁協 商工会 NPO クラブ サークル グループ チーム "
@@ -96,7 +97,7 @@ _add("十億円", FigureKind.MONEY, "円", factor=1_000_000_000)
 _add("ドル 米ドル アメリカドル USドル $ ㌦ USD", FigureKind.MONEY, "ドル")
 _add("ユーロ € EUR", FigureKind.MONEY, "ユーロ")
 _add("ポンド £ 英ポンド イギリスポンド", FigureKind.MONEY, "ポンド")
-_add("日本円 JPY", FigureKind.MONEY, "円")
+_add("日本円 圓 JPY", FigureKind.MONEY, "円")
 _add("ウォン 韓国ウォン KRW", FigureKind.MONEY, "ウォン")
 _add("ルピー インドルピー", FigureKind.MONEY, "ルピー")
 _add("ペソ メキシコペソ フィリピンペソ", FigureKind.MONEY, "ペソ")
@@ -105,9 +106,13 @@ _add("リラ トルコリラ", FigureKind.MONEY, "リラ")
 _add("レアル ブラジルレアル", FigureKind.MONEY, "レアル")
 _add("クローナ スウェーデンクローナ", FigureKind.MONEY, "クローナ")
 _add("クローネ ノルウェークローネ デンマーククローネ", FigureKind.MONEY, "クローネ")
-_add("セント ペンス ペニー 元 人民元 香港ドル 豪ドル 加ドル カナダドル オーストラリアドル シンガポールドル 台湾ドル 新台湾ドル ニュージーランドドル ジンバブエドル "
-     "バーツ タイバーツ フラン スイスフラン ドン ベトナムドン ルピア リンギット ディルハム リヤル シェケル ズウォティ フォリント コルナ タカ クワチャ ランド "
+_add("セント ペンス ペニー 元 人民元 香港ドル 豪ドル 加ドル カナダドル オーストラリアドル シンガポールドル 台湾ドル 新台湾ドル "
+     "バーツ フラン スイスフラン ドン ルピア リンギット ディルハム リヤル シェケル ズウォティ フォリント コルナ タカ クワチャ ランド "
      "ディナール シリング チャット リエル トゥグルグ マルク ペセタ 銭 ビットコイン", FigureKind.MONEY)  # fmt: skip
+NATIONAL_MONEY = re.compile(
+    r"[ァ-ヺー]{2,10}・?(?:ドル|セント|ポンド|ペソ|フラン|ルピー|ディナール|リラ|クローネ|クローナ|シリング|リアル|ディルハム|バーツ|ドン)(?![ァ-ヺー])"
+)
+"""A currency with the name of its country: ジャマイカドル, スーダン・ポンド."""
 _add("年 年間 か年 カ年 ヵ年 ヶ年 ケ年 箇年 か年間 カ年間 ヵ年間 ヶ年間 箇年間", FigureKind.DURATION, "年")
 _add(
     "か月 カ月 ヵ月 ヶ月 ケ月 箇月 ｶ月 ｹ月 か月間 カ月間 ヵ月間 ヶ月間 ケ月間 箇月間 月間", FigureKind.DURATION, "か月"

@@ -165,8 +165,8 @@ def _skip_connecting(text: str, at: int) -> tuple[int, bool]:
 
 def _plain_noun_before(view: TextView, end: int) -> Label | None:
     """Read a noun written in kanji and katakana only that a boundary or a particle precedes: no tagger is needed."""
-    text, start = view.text, end
-    while start > 0 and ("一" <= (c := text[start - 1]) <= "鿿" or "ァ" <= c <= "ヶ" or c in "ー々"):
+    text, start, lowest = view.text, end, max(0, end - _WINDOW)
+    while start > lowest and ("一" <= (c := text[start - 1]) <= "鿿" or "ァ" <= c <= "ヶ" or c in "ー々"):
         start -= 1
     if start == end:
         return None

@@ -44,7 +44,7 @@ _ARABIC = rf"""
 """
 # A scale behind Arabic digits, not the first sign of a word (図3千葉市, 5百貨店).
 _SCALE = r"""
-    (?:(?:[十百千万億兆垓](?![葉代種貨科全博能国劫候字勝]) | 京(?=[0-9円兆ド人回株]|$)
+    (?:(?:[十百千万萬億兆垓](?![葉代種貨科全博能国劫候字勝]) | 京(?=[0-9円兆ド人回株]|$)
        | (?<=[0-9])\ [万億兆](?!葉|博|国))+)
 """
 _FORMAL = "壱弐壹貳"
@@ -52,7 +52,7 @@ _FORMAL_BEFORE_UNIT = "参參肆伍漆柒陸捌玖"
 """Digits of deeds and receipts that are letters of words unless a unit of theirs stands behind them (参加, 陸上)."""
 _START = scripts.compile(rf"[0-9{_D}{_U}{_FORMAL}{_FORMAL_BEFORE_UNIT}拾廿卅ゼ]")
 _WESTERN = scripts.compile(rf"{_ARABIC}(?:{_SCALE}(?:(?:(?<=\ [万億兆])\ )?{_ARABIC}{_SCALE}?)*)?", re.VERBOSE)
-_PLAIN = scripts.compile(rf"[0-9]{{1,{MAX_DIGITS}}}(?![0-9,.・点 eE^*×xの京{_U}])")
+_PLAIN = scripts.compile(rf"[0-9]{{1,{MAX_DIGITS}}}(?![0-9,.・点 eE^*×xの京萬{_U}])")
 """Most numbers: digits that nothing joins."""
 _DAIJI = f"[〇零一二三四五六七八九{_FORMAL}{_FORMAL_BEFORE_UNIT}十拾百佰千阡仟万萬億兆]"
 _DAIJI_UNIT = "(?:[拾佰阡仟萬]|(?<![陸漆])[百千万億])"
@@ -81,8 +81,8 @@ _THOUSANDS = scripts.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.
 _MONEY_UNIT = scripts.compile(r"(?<=[0-9])(?:千|百万|十億)$")
 _VAGUE_TAIL = scripts.compile(r"数(?=[十百千万億人名件回社本日年団校市か箇ヶカ])[十百千万億]*")
 _WORD = scripts.compile(r"[㐀-鿿々ァ-ヺー]")
-_SIGNS = "+-±"
-_BEFORE_WIDER = frozenset("数何幾△▲ ス+-±.")
+_SIGNS = "+-±ー"
+_BEFORE_WIDER = frozenset("数何幾△▲ ス+-±ー.")
 """Characters before a number that may belong to it: all that `_widen` looks for."""
 _SPOKEN_SIGN = scripts.compile(r"(?<![ァ-ヺー])(?P<sign>(?P<minus>マイナス)|プラス) ?$")
 _POINT_FIRST = scripts.compile(r"(?:^|[\n(\[「、:=~約はがをのと]) ?\.$")
@@ -261,7 +261,7 @@ def _widen(text: str, number: Number, floor: int) -> Number:
     if before and before in _SIGNS and _is_sign(text, start - 1):
         if before == "±":
             value = value if value == 0 else None
-        return Number(start - 1, end, -value if before == "-" and value is not None else value, kanji)
+        return Number(start - 1, end, -value if before in "-ー" and value is not None else value, kanji)
     return Number(start, end, value, kanji)
 
 
@@ -277,7 +277,7 @@ def _spaced_triangle(text: str, at: int) -> bool:
 
 
 def _is_sign(text: str, at: int) -> bool:
-    """Tell whether the - + ± at `at` is a sign: nothing before it that could be the other end of a range or a word."""
+    """Tell whether the - + ± ー at `at` is a sign: nothing before it that could be the other end of a range or a word."""
     k = at - 1
     if k < 0:
         return True
@@ -378,8 +378,8 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
         never = bool(_NEVER.match(text, start) or (len(run) == 1 and _NEVER_AFTER.search(before)))
     if never or run in _BARE_SCALES:
         return None
-    if start == 0 and end == len(text):
-        return end  # nothing but a numeral
+    if (start == 0 and end == len(text)) or before.endswith("分の"):
+        return end  # nothing but a numeral; a third
     if run in ("千", "百万", "十億") and text.startswith("円", end) and _HEAD_OF_UNIT.search(before):
         return None  # (単位:千円)
     if ("〇" in run or _COUNTER.match(text, end) or _VAGUE_TAIL.match(text, end)) and (

@@ -10,9 +10,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import forewords, frequencies, morphology, numerals, scripts
+from extractors import estimates, forewords, frequencies, morphology, numerals, scripts
 from extractors.basis import is_basis
-from extractors.counters import COMPOUND, COUNTERS, CURRENCY_SIGNS, HALVED, LENGTHS, Counter
+from extractors.counters import COMPOUND, COUNTERS, CURRENCY_SIGNS, HALVED, LENGTHS, NATIONAL_MONEY, Counter
 from extractors.frequencies import PER_UNKNOWN
 from extractors.mentions import FigureKind, Per
 
@@ -51,24 +51,21 @@ class Quantity(NamedTuple):
 
 
 _RATIO = Counter("", FigureKind.RATIO, Decimal(1), False)
-_RANGE = scripts.compile(r" ?(?:~|-|から|ないし|乃至) ?")
+_RANGE = scripts.compile(r" ?(?:[~ー-]|から|ないし|乃至) ?")
 _BETWEEN = scripts.compile(r"以上(?:、|かつ)? ?")
 _BELOW = scripts.compile(r" ?(?:未満|以下|以内)")
 """10人以上20人未満: one quantity between two bounds."""
 _CHANGED_TO = scripts.compile(r" ?(?:へ|に|と)(?!かけ|わた|及)")
 """Behind 3名から5名 it says that the count changed: two figures, no range."""
-_RANGE_SIGNS = frozenset("~-かな乃以、")
+_RANGE_SIGNS = frozenset("~ー-かな乃以、")
 """With one of these, behind a blank perhaps, goes on what `_read_range` reads."""
 _LONGEST_JOINT = 5
 """The most characters that `_RANGE` matches: ` ないし `."""
-_SCALED = scripts.compile(r"[0-9一二三四五六七八九](?P<scale>[十百千万億]*)")
-_NO_ESTIMATE_BEHIND = scripts.compile(r"(?:[第、/,・~-]|[\d元一二三四五六七八九十] ?[年月])$")
 _ARROW = scripts.compile(r" ?→ ?")
 _FRACTION = scripts.compile(r" ?/ ?")
 _PARTS_OF = scripts.compile(r" ?分の ?")
-_AND_PARTS = scripts.compile(r"と")
 _RATIO_SIGNS = frozenset("/分と")
-"""With one of these, behind a blank perhaps, goes on what `_read_ratio` reads."""
+"""With one of these, behind a blank perhaps, goes on what `_read_ratio` and `_read_mixed` read."""
 _TWO_OR_THREE = scripts.compile(r"[1-8],[2-9]")
 """4,5人 is an estimate: no number is written with a comma before its last digit."""
 _NO_RATIO_BEFORE = scripts.compile(r"[\d/.-]$")
@@ -78,7 +75,7 @@ _DAYS_COUNTED = scripts.compile(
 )
 _LONGEST_MONTH = 31
 _MORE_DAYS = scripts.compile(
-    r" ?(?:半(?![数期])|平均|当たり|あたり|につき|以内|以上|程度|コース|分(?!の)|にわたり|かけて|かか[るりっ])"
+    r" ?(?:半(?![数期])|余|平均|当たり|あたり|につき|以内|以上|程度|コース|分(?!の)|にわたり|かけて|かか[るりっ])"
 )
 _WORD_GOES_ON = scripts.compile(r"[㐀-鿿々ァ-ヶー]")
 _OF_WHICH = scripts.compile(r"中[ 、約\d]")
@@ -130,7 +127,7 @@ def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
     text = view.text
     quantity = None
     if not _RATIO_SIGNS.isdisjoint(text[number.end : number.end + 2]):
-        quantity = _read_ratio(view, numbers, k)
+        quantity = _read_ratio(view, numbers, k) or _read_mixed(view, numbers, k)
     if quantity is None and text[number.start - 1 : number.start] in CURRENCY_SIGNS:
         quantity = _read_signed_money(view, numbers, k)
     if quantity is None:
@@ -183,11 +180,19 @@ def _read_ratio(view: TextView, numbers: list[Number], k: int) -> Quantity | Non
         return Quantity(
             number.start, above.end, number.start, -value if number.value < 0 else value, None, unit, _RATIO
         )
-    if text.startswith("と", number.end) and (whole := _next(numbers, k, text, _AND_PARTS)):
-        parts = _read_ratio(view, numbers, k + 1) if whole.value and number.value else None
-        if parts and parts.value < 1 and number.value == int(number.value):  # 2と4分の1
-            return parts._replace(start=number.start, number_start=number.start, value=number.value + parts.value)
     return None
+
+
+def _read_mixed(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
+    """Read 2と4分の1 as two and a quarter."""
+    whole = numbers[k].value
+    if not view.text.startswith("と", numbers[k].end) or not whole or whole != int(whole):
+        return None
+    follows = k + 1 < len(numbers) and numbers[k + 1].start == numbers[k].end + 1
+    parts = _read_ratio(view, numbers, k + 1) if follows else None
+    if parts is None or parts.value >= 1:
+        return None
+    return parts._replace(start=numbers[k].start, number_start=numbers[k].start, value=whole + parts.value)
 
 
 def _read_signed_money(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
@@ -220,7 +225,7 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
         match = between if bounded and _BELOW.match(text, bounded[1]) else None
     scale = None
     if match is None or match.end() != last.start:
-        if (neighbour := _neighbour(text, first, last)) is None:
+        if (neighbour := estimates.neighbour(text, first, last)) is None:
             return None
         upper, scale = neighbour
         last = last._replace(value=upper)
@@ -235,37 +240,13 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
     if single is None:
         return None
     # ~ before a scaled number shares the scale: 2~3万人 is 20,000 to 30,000.
-    low = first.value * (scale or _shared_scale(text, first, last))
+    low = first.value * (scale or estimates.shared_scale(text, first, last))
     low *= single.counter.factor if single.unit != "割" else Decimal("0.1")
     if low >= single.value:
         return None
     return frequencies.with_period(
         view.text, single._replace(start=first.start, number_start=first.start, value=low, value_max=single.value)
     )
-
-
-def _neighbour(text: str, first: Number, last: Number) -> tuple[Decimal, Decimal] | None:
-    """Return the upper end of an estimate and the scale of both its ends; None for a list (2、4回).
-
-    3 and 1 of 2、3回, 16 and 1 of 十五、六人, 40,000 and 10,000 of 三、四万円.
-    """
-    if first.value is None or last.value is None or text[first.end : last.start] != "、":
-        return None
-    digit = first.value % 10
-    scaled = _SCALED.fullmatch(text, last.start, last.end)
-    scale = numerals.parse(f"一{scaled['scale']}") if scaled else None
-    if scale is None or not 0 < digit < 9 or last.value != (digit + 1) * scale or first.value > 99:
-        return None
-    if _NO_ESTIMATE_BEHIND.search(text, max(0, first.start - 3), first.start):
-        return None
-    return (first.value + 1) * scale, scale
-
-
-def _shared_scale(text: str, first: Number, last: Number) -> Decimal:
-    for sign, scale in (("万", 10_000), ("億", 100_000_000), ("千", 1_000)):
-        if text[last.start : last.end].endswith(sign) and sign not in text[first.start : first.end]:
-            return Decimal(scale)
-    return Decimal(1)
 
 
 def _read_single(view: TextView, numbers: list[Number], k: int, own: tuple[str, int] | None) -> Quantity | None:
@@ -320,7 +301,10 @@ def _read_stay(view: TextView, nights: Quantity, days: Number) -> Quantity:
 
 def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quantity | None:
     word, end = counted
-    counter = COUNTERS.get(word) or Counter(word, FigureKind.COUNT, Decimal(1), True)
+    counter = COUNTERS.get(word)
+    if counter is None:
+        money = NATIONAL_MONEY.fullmatch(word) is not None
+        counter = Counter(word, FigureKind.MONEY if money else FigureKind.COUNT, Decimal(1), not money)
     if number.value is None or not _is_quantity(view.text, number, word, end):
         return None
     value = number.value * counter.factor
@@ -416,6 +400,8 @@ def _ends_word(view: TextView, start: int, end: int) -> bool:
 def _unknown_counter(view: TextView, number: Number) -> tuple[str, int] | None:
     """Read the noun directly behind the number as its counter: 3圃場, 12相談員."""
     text, at = view.text, number.end
+    if money := NATIONAL_MONEY.match(text, at):
+        return money.group(), money.end()
     if (
         text[number.start - 1 : number.start] == "第"
         or not _WORD_GOES_ON.match(text, at)

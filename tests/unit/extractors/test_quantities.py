@@ -50,3 +50,7 @@ def test_only_neighbours_are_an_estimate() -> None:
 def test_counters_have_one_normal_form() -> None:
     assert {COUNTERS[w].norm for w in ("か所", "カ所", "ヵ所", "ヶ所", "箇所", "個所")} == {"か所"}
     assert COUNTERS["百万円"].factor == 1_000_000
+
+
+def test_a_long_chain_of_numbers_is_read_without_recursion() -> None:
+    assert _texts("1と" * 3000) == []
