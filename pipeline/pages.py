@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extractors.mentions import Span
+
+_TWO_NUMBERS = re.compile(r"(?<=[0-9０-９])\n(?=[0-9０-９])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +72,9 @@ class Cell:
     """Its text in order; empty for an empty cell, several where a page break or another cell's lines stand between."""
 
     def text(self, raw: str) -> str:
-        """Return its words in the text `raw`, without line breaks between its lines."""
-        return "".join(line.strip() for span in self.spans for line in raw[span.start : span.end].split("\n"))
+        """Return its words in the text `raw`, without line breaks between its lines; two numbers stay two."""
+        lines = (line.strip() for span in self.spans for line in raw[span.start : span.end].split("\n"))
+        return _TWO_NUMBERS.sub(" ", "\n".join(line for line in lines if line)).replace("\n", "")
 
     def moved(self, rows: int) -> Cell:
         """Return the cell `rows` further down."""

@@ -302,7 +302,7 @@ class Sheet:
         words = [self.words(cell).replace(" ", "") for cell in self.row(row) if cell.spans]
         if len(words) < 2 or any(len(w) > _LONGEST_HEAD or w.endswith("。") for w in words):
             return False
-        named = sum(role_of(w) is not Role.OTHER or bool(_YEAR.fullmatch(w)) or unit_in(w) is not None for w in words)
+        named = sum(map(names_column, words))
         numbers = sum(bool(_NUMBER.fullmatch(w)) and not _YEAR.fullmatch(w) for w in words)
         return not numbers and (named > 0 or _all_short(words))
 
@@ -327,8 +327,13 @@ class Sheet:
         return Column(role, head, " ".join(map(self.written, cells)), unit_in(head), period, year, spans)
 
 
+def names_column(words: str) -> bool:
+    """Tell whether folded words name a column for certain: what it holds, its year or its unit."""
+    return role_of(words) is not Role.OTHER or _YEAR.fullmatch(words) is not None or unit_in(words) is not None
+
+
 def role_of(words: str) -> Role:
-    """Return what a column holds by the folded words of its head."""
+    """Return what the column holds that some folded words without blanks are the head of."""
     bare = _IN_BRACKETS.sub("", words)
     for role, pattern in _ROLES:
         if pattern.fullmatch(words.lower() if role is Role.NUMBER else words) or pattern.fullmatch(bare or words):

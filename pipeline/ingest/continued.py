@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.view import fold
-from pipeline.ingest.grids import NEAR, VALUE
+from pipeline.ingest.grids import VALUE, are_same
 from pipeline.pages import Cell, Grid
 
 
@@ -47,10 +47,7 @@ def join(found: Sequence[Found], text: str, furniture: Sequence[Span]) -> tuple[
 
 
 def _goes_on(before: Found, table: Found, text: str, furniture: Sequence[Span]) -> bool:
-    if table.page != before.page + 1 or len(before.edges) != len(table.edges):
-        return False
-    shifts = [abs((b - before.edges[0]) - (a - table.edges[0])) for a, b in zip(table.edges, before.edges, strict=True)]
-    if max(shifts) > NEAR:
+    if table.page != before.page + 1 or not are_same(before.edges, table.edges):
         return False
     at, end = before.grid.span.end, table.grid.span.start
     for span in furniture:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.ingest import faces
+from pipeline.ingest import faces, hidden
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
@@ -35,6 +35,9 @@ _DASH_GAP = 3.0  # points between the dashes of a line
 _MOST_SEGMENTS = 2_000  # of a path; a drawing has more
 _FAR = 1e5  # points: no page reaches so far; damaged files place characters anywhere
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
+COVERING = 0.8  # of the page: a scan, with the text that some program recognised on it
+_FEW_TEXTS = 100  # of a page that are all asked whether they are shown
+_NO_DOUBTS = hidden.Doubts(frozenset(), frozenset())
 _MOST_OBJECTS = 20_000  # of a page; a map has more, a table never
 
 
@@ -63,6 +66,17 @@ class Drawn(NamedTuple):
     pictures: list[Box]
     shapes: int
     """Paths of any kind."""
+    hidden: int = 0
+    """How many characters it holds that it does not show; they are left out."""
+
+    @property
+    def covered(self) -> float:
+        """The share of the page that its largest picture covers."""
+        return max((self._area(box) for box in self.pictures), default=0.0) / max(self.width * self.height, 1.0)
+
+    def _area(self, box: Box) -> float:
+        x0, top, x1, bottom = box
+        return max(min(x1, self.width) - max(x0, 0.0), 0.0) * max(min(bottom, self.height) - max(top, 0.0), 0.0)
 
     @property
     def unreadable(self) -> int:
@@ -108,12 +122,22 @@ def draw(document: pypdfium2.PdfDocument, number: int) -> Drawn | None:
     try:
         width, height = page.get_size()
         place = _placing(page)
-        rules, pictures, shapes = _shapes(page, place)
+        canvas = _shapes(page, place)
+        drawn = Drawn(width, height, [], _joined(canvas.rules), canvas.pictures, canvas.shapes)
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:
-            return Drawn(width, height, [], rules, pictures, shapes)
+            return drawn
         try:
-            return Drawn(width, height, _glyphs(text_page, place), rules, pictures, shapes)
+            doubted = _NO_DOUBTS
+            if canvas.is_doubtful:
+                doubted = hidden.doubts(page, text_page, is_scan=drawn.covered >= COVERING)
+            glyphs = _glyphs(text_page, place, doubted)
+            shown = [
+                g for g in glyphs if -1 <= g.x0 + g.x1 <= 2 * width + 1 and -1 <= g.top + g.bottom <= 2 * height + 1
+            ]
+            if 2 * len(shown) < len(glyphs):  # it is the page's size that is wrong
+                shown = glyphs
+            return drawn._replace(glyphs=shown, hidden=len(doubted.hidden) + len(glyphs) - len(shown))
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
@@ -142,7 +166,7 @@ def _bare(function: Any) -> Any:
 _is_made_up, _get_box = _bare(pdfium.FPDFText_IsGenerated), _bare(pdfium.FPDFText_GetLooseCharBox)
 
 
-def _glyphs(text_page: Any, place: Callable[[float, float, float, float], Box]) -> list[Glyph]:
+def _glyphs(text_page: Any, place: Callable[[float, float, float, float], Box], doubted: hidden.Doubts) -> list[Glyph]:
     # Loose boxes are as wide as the advance and as high as the face, whatever the glyph's ink. The calls are the cost
     # of reading: one for each box, a second one only for what may be made up or unmapped.
     handle = ctypes.cast(text_page, ctypes.c_void_p)
@@ -152,6 +176,10 @@ def _glyphs(text_page: Any, place: Callable[[float, float, float, float], Box]) 
     for index, letter in enumerate(_letters(text_page)):
         if not letter or (letter in _OFTEN_MADE_UP and _is_made_up(handle, index) == 1):
             continue
+        if index in doubted.hidden:
+            continue
+        if index in doubted.aslant and letter.isdecimal():
+            letter = UNREADABLE
         _get_box(handle, index, reference)
         left, top, right, bottom = corners(box)
         known = -_FAR < left <= right < _FAR and -_FAR < bottom <= top < _FAR
@@ -219,6 +247,8 @@ class _Canvas:
         self.rules: list[Box] = []
         self.pictures: list[Box] = []
         self.shapes = 0
+        self.is_doubtful = False
+        self._texts = 0
         self._left = _MOST_OBJECTS
 
     def take(self, holder: Any, count: Callable[..., int], get: Callable[..., Any], matrix: Matrix) -> None:
@@ -236,6 +266,10 @@ class _Canvas:
                 return
             shape = get(holder, index)
             match pdfium.FPDFPageObj_GetType(shape):
+                case pdfium.FPDF_PAGEOBJ_TEXT:
+                    self._texts += 1  # where text is in many pieces, so is what is hidden
+                    if not self.is_doubtful and (self._texts < _FEW_TEXTS or self._texts % 4 == 0):
+                        self.is_doubtful = hidden.is_doubtful(shape)
                 case pdfium.FPDF_PAGEOBJ_PATH:
                     self.shapes += 1
                     self._path(shape, _times(_matrix(shape), matrix))
@@ -284,11 +318,11 @@ class _Canvas:
         self.rules += (_line(box) for box in boxes if min(box[2] - box[0], box[3] - box[1]) <= _THIN)
 
 
-def _shapes(page: Any, place: Callable[[float, float, float, float], Box]) -> tuple[list[Box], list[Box], int]:
-    """Return a page's rules, its pictures, and how many paths it has."""
+def _shapes(page: Any, place: Callable[[float, float, float, float], Box]) -> _Canvas:
+    """Return what a page draws besides text."""
     canvas = _Canvas(place)
     canvas.take(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
-    return _joined(canvas.rules), canvas.pictures, canvas.shapes
+    return canvas
 
 
 def _is_drawn(path: Any) -> bool:
@@ -384,13 +418,16 @@ def second_reading(raw: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Dr
             if number >= len(pages):
                 return
             page = pages[number]
-            glyphs = [
-                Glyph(_one_line(_CID.sub(UNREADABLE, c["text"])), c["x0"], c["top"], c["x1"], c["bottom"])
-                for c in page.chars
-                if c["text"]
-            ]
+            glyphs = [Glyph(_read_twice(c), c["x0"], c["top"], c["x1"], c["bottom"]) for c in page.chars if c["text"]]
             rules = _joined(_line((e["x0"], e["top"], e["x1"], e["bottom"])) for e in page.edges)
             pictures = [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]
             shapes = len(page.lines) + len(page.rects) + len(page.curves)
             yield number, Drawn(float(page.width), float(page.height), glyphs, rules, pictures, shapes)
             page.close()
+
+
+def _read_twice(char: dict[str, Any]) -> str:
+    """Return the text of a character of pdfplumber; a digit written aslant stands on no line."""
+    if char["text"].isdecimal() and hidden.is_aslant(*char["matrix"][:2]):
+        return UNREADABLE
+    return _one_line(_CID.sub(UNREADABLE, char["text"]))

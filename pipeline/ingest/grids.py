@@ -1,37 +1,40 @@
 """Tables of a PDF page: which characters stand in which cell.
 
 Geometry only; what a table means is read later. A ruled table is taken as its rules draw it, merged cells included.
-A table without rules is believed only where several lines in a row keep the same columns and one of them is numbers.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from extractors.view import fold
 from pipeline.ingest.glyphs import Box, Drawn, Glyph
 from pipeline.ingest.layout import Row
 from pipeline.ingest.runs import Way
-from pipeline.ingest.wraps import begins_item, first_unit
+from pipeline.ingest.wraps import begins_item, carries_on
 
 _FEWEST_RULES = 3
 _NARROWEST = 40.0  # points that a table is wide
 _WHOLE = 0.9  # share of a table's edge that is drawn
 _MOST_RULES = 5_000  # a chart or map: the table finder would take minutes, and its lines are no table
+_MOST_CROSSINGS = 5_000  # squared paper
 _FILLED = 0.3  # share of a table's cells that hold text
+_SLIVER = 8.0  # points: what holds no text is no column
+_BAND = 16.0  # points
+_EDGE = 0.12  # of a character's box
+_STROKE = 24.0  # points: longer than a stroke of a letter
 NEAR = 3.0  # points within which two edges are one
-_GAP = 1.5  # em of blank between two columns that no rule parts
-_SEVERAL = 3  # lines that keep their columns
-_LONGEST_VALUE = 16  # characters on average in a column of an unruled table; prose in two columns has more
+_SEVERAL = 3  # level rules of one width
 VALUE = re.compile(
     r"[~約延べ計△▲+-]*[0-9][0-9,.]*(?: ?[^0-9\s]{1,4})?(?:\([^()]*\))?|[-‐－―ー…*]|未集計|未定|皆増|皆減|達成"
 )
 _CLOSED = re.compile(r"[。：:！？!?】〕］〉》＞>|｜]$")
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
+_SPREAD = 1.6  # em between characters: the line of a cell is set in columns itself
 _HANGING = " 　、。，．"
 _NUMBER = re.compile(r"[0-9０-９,，.．]+")
 
@@ -45,6 +48,8 @@ class Place(NamedTuple):
     columns: int
     box: Box
     glyphs: Sequence[Glyph]
+    wraps: bool = True
+    """Whether its width is where lines are wrapped; without rules only lines that wrap for certain show it."""
 
 
 class Frame(NamedTuple):
@@ -58,10 +63,16 @@ class Frame(NamedTuple):
     """Whether its upper edge is not drawn: the page before has the beginning of its first row."""
     open_bottom: bool = False
     """Whether its lower edge is not drawn: its last row goes on on the next page."""
+    head: tuple[str, ...] = ()
+    """The words of its head, where they alone tell it."""
+    key: int = 0
+    """The column that names its rows, then."""
 
     @property
     def inset(self) -> tuple[float, float]:
         """The least blank between a cell's rules and its text, left and right; a stop may hang over the margin."""
+        if self.head:
+            return 0.0, 0.0
         texts = [(p.box, [g for g in p.glyphs if g.letter not in _HANGING]) for p in self.places]
         left = min((min(g.x0 for g in glyphs) - box[0] for box, glyphs in texts if glyphs), default=0.0)
         right = min((box[2] - max(g.x1 for g in glyphs) for box, glyphs in texts if glyphs), default=0.0)
@@ -75,11 +86,20 @@ class _Rules(NamedTuple):
     bbox: Box
 
 
-def find_ruled(drawn: Drawn) -> tuple[list[Frame], list[Glyph]]:
-    """Return the ruled tables of a page from top to bottom, and the characters that stand in none."""
-    level = [rule for rule in drawn.rules if rule[1] == rule[3]]
-    upright = [rule for rule in drawn.rules if rule[0] == rule[2]]
-    if not level or len(upright) + len(level) < _FEWEST_RULES or not upright or len(drawn.rules) > _MOST_RULES:
+def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame], list[Glyph]]:
+    """Return the ruled tables of a page from top to bottom, and the characters that stand in none.
+
+    Args:
+        drawn: the page.
+        before: where the columns of the last table of the page before begin, which may go on.
+    """
+    if len(drawn.rules) < _FEWEST_RULES or len(drawn.rules) > _MOST_RULES:
+        return [], drawn.glyphs
+    rules = list(_without_strokes(drawn))
+    level = [rule for rule in rules if rule[1] == rule[3]]
+    upright = [rule for rule in rules if rule[0] == rule[2]]
+    few = not level or not upright or len(upright) + len(level) < _FEWEST_RULES
+    if few or _cross_often(level, upright):
         return [], drawn.glyphs
     tops, bottoms = _missing_edges(level, upright, 1), _missing_edges(level, upright, 3)
     frames = [_Ruled(cells) for cells in _cells(drawn, [*level, *tops, *bottoms], upright)]
@@ -94,7 +114,7 @@ def find_ruled(drawn: Drawn) -> tuple[list[Frame], list[Glyph]]:
     for frame in frames:
         shaped = frame.shaped()
         shaped = shaped._replace(open_top=_is_at(shaped.box, 1, tops), open_bottom=_is_at(shaped.box, 3, bottoms))
-        if _is_table(shaped):
+        if _is_table(shaped) or (len(shaped.edges) > 1 and are_same(before, shaped.edges)):
             found.append(shaped)
         else:  # a box around prose, a line of a form
             outside += (glyph for place in shaped.places for glyph in place.glyphs)
@@ -105,14 +125,54 @@ def find_ruled(drawn: Drawn) -> tuple[list[Frame], list[Glyph]]:
     return found, outside
 
 
-def in_order(rows: Sequence[Row], frames: Sequence[Frame]) -> list[Row | Frame]:
-    """Return the lines and tables of a page as they are read; tables without rules are made of lines.
+def _cross_often(level: Sequence[Box], upright: Sequence[Box]) -> bool:
+    if len(level) * len(upright) <= _MOST_CROSSINGS:
+        return False
+    crossings = (
+        sum(x0 - NEAR <= x <= x1 + NEAR and top - NEAR <= y <= bottom + NEAR for x, top, _, bottom in upright)
+        for x0, y, x1, _ in level
+    )
+    return sum(crossings) > _MOST_CROSSINGS
+
+
+def _without_strokes(drawn: Drawn) -> Iterator[Box]:
+    """Yield the rules that are no part of a letter drawn as an outline: those stand in the midst of a character."""
+    bands: dict[int, list[Glyph]] = {}
+    for rule in drawn.rules:
+        x0, top, x1, bottom = rule
+        if max(x1 - x0, bottom - top) > _STROKE:
+            yield rule
+            continue
+        if not bands:
+            for glyph in drawn.glyphs:
+                if glyph.letter.strip():
+                    for band in range(int(glyph.top // _BAND), int(glyph.bottom // _BAND) + 1):
+                        bands.setdefault(band, []).append(glyph)
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        if not any(g.x0 < x < g.x1 and _is_amid(g, x, y, level=top == bottom) for g in bands.get(int(y // _BAND), ())):
+            yield rule
+
+
+def _is_amid(glyph: Glyph, x: float, y: float, *, level: bool) -> bool:
+    start, end, at = (glyph.top, glyph.bottom, y) if level else (glyph.x0, glyph.x1, x)
+    return glyph.top < y < glyph.bottom and start + _EDGE * (end - start) < at < end - _EDGE * (end - start)
+
+
+def are_same(edges: Sequence[float], others: Sequence[float]) -> bool:
+    """Tell whether the columns of two tables begin at the same distances from each other."""
+    return len(edges) == len(others) and all(
+        abs((a - edges[0]) - (b - others[0])) <= NEAR for a, b in zip(edges, others, strict=True)
+    )
+
+
+def in_order(parts: Sequence[Row | Frame], frames: Sequence[Frame]) -> list[Row | Frame]:
+    """Return the lines and tables of a page as they are read.
 
     Args:
-        rows: its lines in reading order.
+        parts: its lines and tables without rules in reading order.
         frames: its ruled tables.
     """
-    parts: list[Row | Frame] = list(_aligned(rows, frames))
+    parts = list(parts)
     for frame in frames:
         above = [at for at, part in enumerate(parts) if _is_above(_place(part), frame.box)]
         below = [at for at, part in enumerate(parts) if _is_above(frame.box, _place(part))]
@@ -134,16 +194,18 @@ def _is_above(upper: Box, lower: Box) -> bool:
 def wraps(place: Place, inset: tuple[float, float], line: Row, following: Row) -> bool:
     """Tell whether the break between two lines of a cell only wraps them: the next unit would not have fitted."""
     text, below = line.text.strip(), following.text.strip()
-    if not text or not below or line.frame.way is not following.frame.way:
+    if not text or not below or line.frame.way is not following.frame.way or max(line.gap, following.gap) > _SPREAD:
         return False
     if all(len(t) == 1 for t in (text, below)) and not (_NUMBER.match(text) or _NUMBER.match(below)):
         return True  # a word written downwards
+    if not place.wraps and not carries_on(text, below):
+        return False
     if begins_item(below) or _CLOSED.search(text) or _NUMBER.fullmatch(text) or _NUMBER.fullmatch(below):
         return False
     x0, top, x1, bottom = place.box
     whole = x1 - x0 - sum(inset) if line.frame.way is Way.RIGHT else bottom - top
     room = whole - (line.place[2] - line.place[0])
-    return bool(room < len(first_unit(below).encode("cp932", "replace")) * line.em / 2 + 0.2 * line.em)
+    return bool(room < following.unit + 0.2 * line.em)
 
 
 def _is_at(box: Box, side: int, edges: Sequence[Box]) -> bool:
@@ -160,7 +222,7 @@ def _missing_edges(level: Sequence[Box], upright: Sequence[Box], side: int) -> l
         by_end.setdefault(round(rule[side] / NEAR), []).append(rule)
     found: list[Box] = []
     for rules in by_end.values():
-        x0, top, x1, bottom = _bounds(rules)
+        x0, top, x1, bottom = bounds(rules)
         if len(rules) < 2 or x1 - x0 < _NARROWEST:
             continue
         y = rules[0][side]
@@ -186,9 +248,9 @@ def _cells(drawn: Drawn, level: Sequence[Box], upright: Sequence[Box]) -> list[l
     outer = sorted(tables, key=_area, reverse=True)
     kept: list[list[Box]] = []
     for cells in outer:
-        if not any(_within(_bounds(cells), box) for other in kept for box in other):
+        if not any(_within(bounds(cells), box) for other in kept for box in other):
             kept.append(cells)
-    return sorted(kept, key=lambda cells: _bounds(cells)[1])
+    return sorted(kept, key=lambda cells: bounds(cells)[1])
 
 
 def _missing_sides(level: Sequence[Box], upright: Sequence[Box]) -> list[Box]:
@@ -202,7 +264,7 @@ def _missing_sides(level: Sequence[Box], upright: Sequence[Box]) -> list[Box]:
         widths.setdefault((round(x0 / NEAR), round(x1 / NEAR)), []).append((x0, edges[0][1], x1, edges[0][1]))
     sides: list[Box] = []
     for rules in widths.values():
-        x0, top, x1, bottom = _bounds(rules)
+        x0, top, x1, bottom = bounds(rules)
         within = [e[0] for e in upright if e[1] < bottom and e[3] > top]
         if len(rules) < _SEVERAL or not any(x0 + NEAR < x < x1 - NEAR for x in within):
             continue
@@ -229,7 +291,7 @@ class _Ruled:
     """A ruled table while its cells are filled."""
 
     def __init__(self, cells: Sequence[Box]) -> None:
-        self._box = _bounds(cells)
+        self._box = bounds(cells)
         self._cells = [(box, list[Glyph]()) for box in cells]
         self._last = self._cells[0]
 
@@ -249,14 +311,26 @@ class _Ruled:
 
     def shaped(self) -> Frame:
         """Return the table with its cells in rows and columns."""
-        lefts = _clustered(edge for box, _ in self._cells for edge in (box[0], box[2]))
-        tops = _clustered(edge for box, _ in self._cells for edge in (box[1], box[3]))
+        lefts = self._edges(0)
+        tops = self._edges(1)
         places = []
         for box, glyphs in self._cells:
             column, row = _nearest(lefts, box[0]), _nearest(tops, box[1])
             rows, columns = _nearest(tops, box[3]) - row, _nearest(lefts, box[2]) - column
-            places.append(Place(row, column, max(rows, 1), max(columns, 1), box, glyphs))
+            if glyphs or (rows and columns):
+                places.append(Place(row, column, max(rows, 1), max(columns, 1), box, glyphs))
         return _compact(Frame(self._box, tuple(lefts), tuple(sorted(places, key=lambda p: p[:2]))))
+
+    def _edges(self, side: int) -> list[float]:
+        """Return where columns (`side` 0) or rows (1) begin and end; the margins that a shaded head leaves are none."""
+        edges = _clustered(edge for box, _ in self._cells for edge in (box[side], box[side + 2]))
+        uses = Counter(_nearest(edges, edge) for box, _ in self._cells for edge in (box[side], box[side + 2]))
+        filled = {(_nearest(edges, b[side]), _nearest(edges, b[side + 2])) for b, glyphs in self._cells if glyphs}
+        dropped: set[int] = set()
+        for at, (a, b) in enumerate(pairwise(edges)):
+            if b - a <= _SLIVER and (at, at + 1) not in filled and at not in dropped:
+                dropped.add(min(at, at + 1, key=lambda k: (uses[k], 0 < k < len(edges) - 1)))
+        return [edge for at, edge in enumerate(edges) if at not in dropped]
 
 
 def _compact(frame: Frame) -> Frame:
@@ -276,112 +350,13 @@ def _compact(frame: Frame) -> Frame:
 
 
 def _is_table(frame: Frame) -> bool:
-    """Tell a table from boxes that only look like one, and from charts: it has rows and columns, most of them filled."""
+    """Tell a table from boxes that only look like one, and from charts: rows, one of several cells, and a head."""
     filled = [p for p in frame.places if any(g.letter.strip() for g in p.glyphs)]
     if len(filled) < _FILLED * len(frame.places):
         return False
-    return len({p.row for p in filled}) > 1 and len({p.column for p in filled}) > 1
-
-
-class _Piece(NamedTuple):
-    """What stands between two wide blanks of a line."""
-
-    glyphs: list[Glyph]
-    x0: float
-    x1: float
-    em: float
-
-    @property
-    def text(self) -> str:
-        return "".join(glyph.letter for glyph in self.glyphs)
-
-
-def _aligned(rows: Sequence[Row], ruled: Sequence[Frame]) -> Iterator[Row | Frame]:
-    """Yield lines, those that make a table without rules as that table."""
-    run: list[tuple[Row, list[_Piece]]] = []
-    for row in rows:
-        pieces = _pieces(row)
-        if run and (_is_apart(run[-1][0], row, ruled) or not _same_columns(run[0][1], pieces)):
-            yield from _as_frame(run)
-            run = []
-        if len(pieces) > 1:
-            run.append((row, pieces))
-        else:
-            yield row
-    yield from _as_frame(run)
-
-
-def _is_apart(above: Row, row: Row, ruled: Sequence[Frame]) -> bool:
-    top, bottom = row.place[1], above.place[3]
-    if row.column != above.column or top - bottom > 2.5 * above.em:
-        return True
-    return any(above.place[1] < frame.box[1] < top for frame in ruled)
-
-
-def _as_frame(run: Sequence[tuple[Row, list[_Piece]]]) -> Iterator[Row | Frame]:
-    lines = [pieces for _, pieces in run]
-    frame = _frame(lines) if len(lines) >= _SEVERAL and _is_evident(lines) else None
-    if frame is None:
-        yield from (row for row, _ in run)
-    else:
-        yield frame
-
-
-def _frame(lines: Sequence[Sequence[_Piece]]) -> Frame | None:
-    columns = list(zip(*lines, strict=True))
-    lefts = [min(piece.x0 for piece in column) for column in columns]
-    rights = [max(piece.x1 for piece in column) for column in columns]
-    if any(right > left for right, left in zip(rights, lefts[1:], strict=False)):
-        return None
-    places = tuple(
-        Place(
-            row,
-            column,
-            1,
-            1,
-            (lefts[column], min(g.top for g in piece.glyphs), rights[column], max(g.bottom for g in piece.glyphs)),
-            piece.glyphs,
-        )
-        for row, pieces in enumerate(lines)
-        for column, piece in enumerate(pieces)
-    )
-    return Frame(_bounds([place.box for place in places]), tuple(lefts), places)
-
-
-def _is_evident(lines: Sequence[Sequence[_Piece]]) -> bool:
-    columns = [[fold(piece.text).strip() for piece in column] for column in zip(*lines, strict=True)]
-    if len(columns) < 3 and len(lines) < _SEVERAL + 1:
-        return False
-    short = all(sum(map(len, column)) / len(column) <= _LONGEST_VALUE for column in columns)
-    values = [sum(bool(VALUE.fullmatch(text)) for text in column[1:]) for column in columns[1:]]
-    return short and max(values) == len(lines) - 1
-
-
-def _same_columns(first: Sequence[_Piece], pieces: Sequence[_Piece]) -> bool:
-    """Tell whether two lines have as many pieces, each beginning, ending or centred where its fellow does."""
-    if len(first) != len(pieces):
-        return False
-    for a, b in zip(first, pieces, strict=True):
-        left, right, centre = abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x0 + a.x1 - b.x0 - b.x1) / 2
-        if min(left, right, centre) > 0.6 * a.em:
-            return False
-    return True
-
-
-def _pieces(row: Row) -> list[_Piece]:
-    """Cut a line at its wide blanks; none for what is no level line."""
-    if row.frame.way is not Way.RIGHT or row.ruby:
-        return []
-    drawn = [glyph for glyph in row.glyphs if glyph is not None and glyph.letter.strip()]
-    if len(row.text.split()) < 2:  # every wide blank shows in the text
-        return [_Piece(drawn, row.place[0], row.place[2], row.em)]
-    pieces: list[list[Glyph]] = []
-    for glyph in drawn:
-        if pieces and glyph.x0 - pieces[-1][-1].x1 < _GAP * row.em:
-            pieces[-1].append(glyph)
-        else:
-            pieces.append([glyph])
-    return [_Piece(piece, piece[0].x0, piece[-1].x1, row.em) for piece in pieces]
+    rows = Counter(place.row for place in filled)
+    first = sum(place.row == 0 for place in frame.places)
+    return len(rows) > 1 and max(rows.values()) > 1 and 2 * rows[0] >= first
 
 
 def _clustered(edges: Iterable[float]) -> list[float]:
@@ -394,7 +369,8 @@ def _nearest(edges: Sequence[float], edge: float) -> int:
     return min(range(len(edges)), key=lambda k: abs(edges[k] - edge))
 
 
-def _bounds(boxes: Sequence[Box]) -> Box:
+def bounds(boxes: Sequence[Box]) -> Box:
+    """Return the box around boxes."""
     return (
         min(b[0] for b in boxes),
         min(b[1] for b in boxes),
@@ -404,7 +380,7 @@ def _bounds(boxes: Sequence[Box]) -> Box:
 
 
 def _area(cells: Sequence[Box]) -> float:
-    x0, top, x1, bottom = _bounds(cells)
+    x0, top, x1, bottom = bounds(cells)
     return (x1 - x0) * (bottom - top)
 
 

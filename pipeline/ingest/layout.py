@@ -13,8 +13,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.ingest.columns import split_columns
-from pipeline.ingest.glyphs import Drawn, Glyph
+from pipeline.ingest.glyphs import Box, Drawn, Glyph
 from pipeline.ingest.runs import Frame, Run, Way, find_runs, frame_runs, tallness_of
+from pipeline.ingest.wraps import first_unit
 
 _SAME_LINE = 0.5  # share of the lower of two runs that both have in common
 _BLANK = 0.5  # em between characters that a reader sees as a blank
@@ -24,11 +25,12 @@ _RUBY = 0.65  # times the size of the words below
 _RUBY_TEXT = re.compile(r"[ぁ-ゖァ-ヺー・\s]+")
 _RAISED_SIZE = 0.9  # times the size of the line
 _RAISED = 0.15  # em above the line's foot
-_RAISED_TEXT = re.compile(r"[0-9０-９()（）+＋-]+")
+_RAISED_TEXT = re.compile(r"[0-9０-９()（）+＋-]{1,4}")  # a longer one is a number in small print
 _RAISE = str.maketrans("0123456789０１２３４５６７８９()（）+＋-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾⁺⁺⁻")
 _HALF = 0.5  # em of a bracket's cell that are blank
 _OPENS = "（「『【〔［〈《≪"
 _CLOSES = "、。，．）」』】〕］〉》≫"
+_INSIDE = 0.3  # em by which a sign may overlap the words around it
 _SPACED = 3  # characters at equal distances are one word set wide
 _EVEN = 0.25  # em that the distances may differ
 _WIDEST_SPACING = 4.0  # em
@@ -57,9 +59,25 @@ class Row(NamedTuple):
         """The line."""
         return "".join(self.letters)
 
+    @property
+    def unit(self) -> float:
+        """How wide its first unit is: what the line before would have had to hold."""
+        text = self.text
+        start = len(text) - len(text.lstrip())
+        whole = first_unit(text)
+        shown = [glyph for glyph in self.glyphs[start : start + len(whole)] if glyph is not None]
+        edges = self.frame.along(shown)
+        drawn = edges[-1][1] - edges[0][0] if edges else 0.0
+        return max(drawn, len(whole.encode("cp932", "replace")) * self.em / 2)
 
-def lay_out(drawn: Drawn) -> list[Row]:
-    """Return the lines of a page in the order in which it is read; ruby comes last."""
+
+def lay_out(drawn: Drawn, tables: Sequence[Box] = ()) -> list[Row]:
+    """Return the lines of a page in the order in which it is read; ruby comes last.
+
+    Args:
+        drawn: the page.
+        tables: where tables stand whose characters are not among its own.
+    """
     found = find_runs(drawn.glyphs)
     ways = Counter[Way]()
     for way, glyphs in found:
@@ -74,7 +92,8 @@ def lay_out(drawn: Drawn) -> list[Row]:
             continue
         frame = Frame(way, drawn.width, drawn.height)
         rules = [frame.see(rule) for rule in drawn.rules]
-        for column in split_columns(frame_runs(mine, frame, tallness), rules):
+        edges = [frame.see(table) for table in tables]
+        for column in split_columns(frame_runs(mine, frame, tallness), rules, edges):
             first = rows[-1].column + 1 if rows else 0
             rows += [_row(line, frame, first) for line in _lines(column)]
     rows = [row for row in rows if row.text.strip()]
@@ -116,12 +135,12 @@ def _row(line: Sequence[Run], frame: Frame, column: int) -> Row:
     foot = max(run.v1 for run in line if run.em >= _RAISED_SIZE * em)
     letters: list[str] = []
     glyphs: list[Glyph] = []
-    for at, run in enumerate(line):
+    for run in _side_by_side(line, frame):
         raised = (
             run.em < _RAISED_SIZE * em
             and foot - run.v1 > _RAISED * em
             and _RAISED_TEXT.fullmatch(run.text)
-            and (at == 0 or run.u0 - line[at - 1].u1 < _BLANK * em)
+            and (not glyphs or run.u0 - frame.along(glyphs[-1:])[0][1] < _BLANK * em)
         )
         # A raised 3 is no digit of the figure before it.
         letters += run.text.translate(_RAISE) if raised else [glyph.letter for glyph in run.glyphs]
@@ -147,6 +166,24 @@ def _row(line: Sequence[Run], frame: Frame, column: int) -> Row:
         max(run.v1 for run in line),
     )
     return Row(shown, placed, place, em, max(gaps[_MARKER:], default=0.0), frame, column)
+
+
+def _side_by_side(line: Sequence[Run], frame: Frame) -> Iterator[Run]:
+    """Yield the runs of a line; one that another stands in the middle of, as a sign of another font does, is cut there."""
+    waiting = list(line[::-1])
+    while waiting:
+        run = waiting.pop()
+        inner = waiting[-1] if waiting else None
+        edges = frame.along(run.glyphs) if inner is not None and inner.u1 <= run.u1 else []
+        at = next(
+            (k for k in range(1, len(edges)) if inner and edges[k - 1][0] < inner.u0 and edges[k][0] > inner.u0), 0
+        )
+        if at and inner is not None and edges[at][0] > inner.u1 - _INSIDE * run.em:
+            yield run._replace(glyphs=run.glyphs[:at], u1=edges[at - 1][1])
+            rest = run._replace(glyphs=run.glyphs[at:], u0=edges[at][0])
+            waiting[-1:] = [rest, inner]
+        else:
+            yield run
 
 
 def _seen(gap: float, at: int, letters: Sequence[str], edges: Sequence[tuple[float, float]], em: float) -> float:

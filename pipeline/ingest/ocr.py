@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 from pipeline.ingest.glyphs import UNREADABLE, Drawn, Glyph, draw
@@ -15,6 +16,9 @@ _SECONDS = 120  # for a page
 _LINE, _WORD = 4, 5  # levels of Tesseract's table
 _SURE = 60.0  # per cent; a number read with less is no value
 _PARTED = 0.9  # times the height of the line: a gap that is one
+_CUT = 1.8  # times the height of the line: a full-width thousands mark leaves more
+_CUT_NUMBER = re.compile("(?<![0-9０-９])[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])")
+_REST = re.compile("[0０][0-9０-９]{2}(?![0-9０-９-])")
 _DIGIT = re.compile("[0-9０-９]")
 _THOUSANDS = re.compile(r"(?<=[0-9０-９])[.．](?=[0-9０-９]{3}(?![0-9０-９]))")  # 1.234 may be 1,234 on the page
 
@@ -83,6 +87,17 @@ def _glyphs(table: dict[str, list[Any]], scale: float) -> list[Glyph]:
             words[-1] = (*words[-1][:3], x0, words[-1][4])
         words.append((word, x0, top, x1, bottom))
     letters = _THOUSANDS.sub(UNREADABLE, "".join(word[0] for word in words))
+    # Tesseract may take the two halves of a number for lines of two columns.
+    places = [0, *accumulate(len(word[0]) for word in words)]
+    starts = {place for place, (a, b) in zip(places[1:], pairwise(words), strict=False) if a[2] != b[2]}
+    for rest in [m for m in _REST.finditer(letters) if m.start() in starts]:
+        letters = letters[: rest.start()] + UNREADABLE * len(rest[0]) + letters[rest.end() :]
+    owners = [at for at, word in enumerate(words) for _ in word[0]]
+    for number in _CUT_NUMBER.finditer(letters):
+        for before, after in pairwise(owners[slice(*number.span())]):
+            left, right = words[before], words[after]
+            if left[2] == right[2] and 0 < right[1] - left[3] < _CUT * (left[4] - left[2]):
+                words[before] = (*left[:3], right[1], left[4])
     shares = (
         (x0 + at * (x1 - x0) / len(word), top, x0 + (at + 1) * (x1 - x0) / len(word), bottom)
         for word, x0, top, x1, bottom in words

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.numerals import parse_kanji
 from pipeline.ingest.glyphs import Box
-from pipeline.ingest.wraps import carries_on, first_unit, is_torn
+from pipeline.ingest.wraps import carries_on, is_torn
 
 _DECORATED_NUMBER = re.compile(
     r"[-－―‐–—−ー~～〜]+(?:第?[Ⅰ-Ⅻ0-9０-９]+[-－])?([0-9０-９]{1,4})[-－―‐–—−ー~～〜]+"
@@ -66,6 +66,8 @@ class Line:
     """Where it stands on the page."""
     reach: float
     """Width of its frame."""
+    unit: float
+    """How wide its first unit is."""
     column: int = 0
     """Lines of one column follow each other."""
     ruby: bool = False
@@ -236,10 +238,7 @@ def _shared_end(lines: Sequence[Line], several: int) -> float:
 def _is_full(line: Line, following: Line, margin: float, page_width: float) -> bool:
     if not margin or max(line.gap, following.gap) > _COLUMN_GAP or line.x1 - line.x0 < 0.4 * page_width:
         return False
-    # In a line set wide a character takes more than its size.
-    pitch = max(line.size / 2, (line.x1 - line.x0) / max(len(line.text.encode("cp932", "replace")), 1))
-    unit = len(first_unit(following.text).encode("cp932", "replace")) * min(pitch, line.size)
-    return -1.5 * line.size < margin - line.x1 < unit - _EXACT * line.size
+    return -1.5 * line.size < margin - line.x1 < following.unit - _EXACT * line.size
 
 
 def _is_one_paragraph(line: Line, following: Line) -> bool:

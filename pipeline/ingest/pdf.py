@@ -13,7 +13,9 @@ from extractors.mentions import Span
 from pipeline.collector import without_collector
 from pipeline.errors import InputError
 from pipeline.ingest import continued, grids, ocr, verdicts
+from pipeline.ingest.aligned import find_aligned
 from pipeline.ingest.glyphs import UNREADABLE, Drawn, Glyph, Unopened, open_document
+from pipeline.ingest.headed import find_headed
 from pipeline.ingest.layout import Row, lay_out
 from pipeline.ingest.notes import find_notes
 from pipeline.ingest.pages import Line, Page, find_wraps, furniture
@@ -24,6 +26,10 @@ from pipeline.pages import Cell, Grid, Note, PageReading
 
 _INDEX = re.compile(rb"startxref\s+([0-9]{1,10})\b")
 _INDEX_START = re.compile(rb"\s*(?:xref|[0-9]+\s+[0-9]+\s+obj)")
+_FIRST_OBJECT = re.compile(rb"\s*xref\s+0\s+[0-9]+\s+[0-9]{10} [0-9]{5} f\s+(?P<at>[0-9]{10}) [0-9]{5} n")
+_OBJECT = re.compile(rb"\s*[0-9]+\s+[0-9]+\s+obj")
+_CATALOG = re.compile(rb"([0-9]+ [0-9]+) obj(?:(?!endobj).){0,2000}?/Type\s*/Catalog", re.DOTALL)
+_LAST_LINES = 4  # of a page, its footers among them
 
 
 class _Text:
@@ -39,6 +45,7 @@ class _Text:
         self.wraps_in_cells: list[int] = []
         """Offsets of the line breaks that only wrap a line of a cell."""
         self.places = Places()
+        self._headed: grids.Frame | None = None
         self._pieces: list[str] = []
 
     def add(self, reading: Reading) -> None:
@@ -47,10 +54,21 @@ class _Text:
         drawn = reading.drawn
         self.page_starts.append(self.length)
         self.readings.append(reading.page)
-        frames, outside = grids.find_ruled(drawn)
-        rows = lay_out(drawn._replace(glyphs=outside) if frames else drawn)
+        last = self.tables[-1] if self.tables else None
+        goes_on = last.edges if last is not None and last.page == number - 2 else ()
+        frames, outside = grids.find_ruled(drawn, goes_on)
+        rows = lay_out(drawn._replace(glyphs=outside) if frames else drawn, [frame.box for frame in frames])
+        parts = find_headed(rows, self._headed)
+        self._headed = next((part for part in parts[: -_LAST_LINES - 1 : -1] if isinstance(part, grids.Frame)), None)
+        tables = [part for part in parts if isinstance(part, grids.Frame)]
+        if tables and rows[-1].column > 0:  # the columns of prose end above them and begin anew below
+            frames = sorted((*frames, *tables), key=lambda frame: frame.box[1])
+            inside = {glyph for table in tables for place in table.places for glyph in place.glyphs}
+            rest = drawn._replace(glyphs=[glyph for glyph in outside if glyph not in inside])
+            parts = list(lay_out(rest, [frame.box for frame in frames]))
+        parts = list(find_aligned(parts, frames))
         lines: list[Line] = []
-        for part in grids.in_order(rows, frames):
+        for part in grids.in_order(parts, frames):
             if isinstance(part, Row):
                 lines.append(self._end_line(part))
             else:
@@ -94,6 +112,7 @@ class _Text:
             gap=row.gap,
             box=(min(lefts), min(tops), max(rights), max(bottoms)),
             reach=row.frame.size[0],
+            unit=row.unit,
             column=row.column,
             ruby=row.ruby,
         )
@@ -132,7 +151,7 @@ def read(name: str, sha256: str, raw: bytes, *, ocr_mode: str = "off") -> Source
     text = _Text()
     with _quiet():
         try:
-            declared = _read_pages(raw, text, ocr_mode)
+            declared = _read_pages(_with_root(raw), text, ocr_mode)
         except Unopened as error:
             raise verdicts.password(name) if error.locked else _refused(name, error) from error
         except Exception as error:  # whatever a hostile file does to the engine, it is the file that is at fault
@@ -151,7 +170,19 @@ def read(name: str, sha256: str, raw: bytes, *, ocr_mode: str = "off") -> Source
 def _has_index(raw: bytes) -> bool:
     """Tell whether the index of a PDF's objects is where its end says; without one, PDFium puts together what it finds."""
     found = _INDEX.findall(raw[-2048:])
-    return bool(found) and _INDEX_START.match(raw, int(found[-1]) + raw.find(b"%PDF-")) is not None
+    begin = raw.find(b"%PDF-")
+    if not found or _INDEX_START.match(raw, int(found[-1]) + begin) is None:
+        return False
+    first = _FIRST_OBJECT.match(raw, int(found[-1]) + begin)
+    return first is None or _OBJECT.match(raw, int(first["at"]) + begin) is not None
+
+
+def _with_root(raw: bytes) -> bytes:
+    """Return a file whose end is lost with a trailer that names its root, so that PDFium finds the pages that are left."""
+    if b"trailer" in raw or b"/XRef" in raw:
+        return raw
+    root = _CATALOG.search(raw)
+    return raw if root is None else raw + b"\nendobj\ntrailer<</Root " + root.group(1) + b" R>>\nstartxref\n0\n%%EOF\n"
 
 
 def _source(name: str, sha256: str, text: _Text, declared: int, *, repaired: bool) -> SourceDoc:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2
 
 from pipeline.ingest import ocr
-from pipeline.ingest.glyphs import Drawn, draw, second_reading
+from pipeline.ingest.glyphs import COVERING, UNREADABLE, Drawn, draw, second_reading
 from pipeline.pages import Grade, PageReading
 
 _MUCH = 0.05  # share of a page's characters
 _ALIKE = 0.95  # agreement from which two readings are the same
-_COVERING = 0.8  # of the page: a scan, with the text that some program recognised on it
 _LARGE = 0.12  # of the page: a picture that may show figures
 _SURE = 0.8  # of the words of a picture, on average
 _OUTLINES = 50  # drawn shapes on a page without text: letters turned into outlines
+_FULL = 0.85  # of the width of an ideograph
+_SEVERAL = 2  # wide letters of western languages: the font's table of characters is not that of its glyphs
+_WESTERN = re.compile("[À-ÖØ-öø-\u024f]")
+_HALF_WIDTH = re.compile("[!-~\u00a1-\u00a6\u00a9-\u00af\u00b2\u00b3\u00b5\u00b7-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
 _UNKNOWN_SIGN = re.compile("[\ue000-\uf02f\uf0ff-\uf8ff\U000f0000-\U0010fffd]")  # not the bullets of symbol fonts
 
 
@@ -81,19 +86,37 @@ def read_page(document: Any, number: int, second: SecondReader, ocr_mode: str = 
 
 
 def _read_text(document: Any, number: int, second: SecondReader) -> Reading | None:
-    first = draw(document, number)
+    first = _doubted(draw(document, number))
     if first is not None and not first.unreadable:
         return judge(first, number, "pdfium")
-    other = second.read(number)
+    other = _doubted(second.read(number))
     if first is None or other is None:
         found = first or other
         return found and judge(
             found, number, "pdfium" if first else "pdfplumber", () if first else ("first_reader_lost",)
         )
     agreement = _agreement(first, other)
-    if _worth(other) > _worth(first):
+    if _worth(other) > _worth(first) + first.hidden:
         return judge(other, number, "pdfplumber", ("more_readable",), agreement)
     return judge(first, number, "pdfium", (), agreement)
+
+
+def _doubted(drawn: Drawn | None) -> Drawn | None:
+    """Return a page without the characters that its fonts name wrongly: half-width ones that are drawn full-width.
+
+    Some programs give every glyph of a font the name of another: か becomes {, 、 becomes 1. Letters such as Ā and ÿ, as
+    wide as an ideograph, give them away; then no digit that is as wide is one.
+    """
+    if drawn is None or not any(_WESTERN.match(glyph.letter) for glyph in drawn.glyphs):
+        return drawn
+    widths = [glyph.x1 - glyph.x0 for glyph in drawn.glyphs if "\u3040" <= glyph.letter <= "\u9fff"]
+    least = _FULL * median(widths) if widths else math.inf
+    wide = [glyph.x1 - glyph.x0 >= least and bool(_HALF_WIDTH.match(glyph.letter)) for glyph in drawn.glyphs]
+    strange = sum(doubt and bool(_WESTERN.match(glyph.letter)) for doubt, glyph in zip(wide, drawn.glyphs, strict=True))
+    if strange < _SEVERAL:
+        return drawn
+    named = (g._replace(letter=UNREADABLE) if doubt else g for doubt, g in zip(wide, drawn.glyphs, strict=True))
+    return drawn._replace(glyphs=list(named))
 
 
 def judge(
@@ -109,8 +132,7 @@ def judge(
         agreement: of the two readings, where there are two.
     """
     letters = [glyph.letter for glyph in drawn.glyphs if glyph.letter.strip()]
-    area = max(drawn.width * drawn.height, 1.0)
-    covered = max((_area(box, drawn) for box in drawn.pictures), default=0.0) / area
+    covered = drawn.covered
     faults = list(reasons)
     grade = Grade.GOOD
     unreadable = drawn.unreadable
@@ -120,9 +142,9 @@ def judge(
     if unreadable:
         faults.append("garbled_text")
         grade = Grade.POOR if unreadable > _MUCH * len(letters) else Grade.FAIR
-    if letters and covered >= _COVERING:
+    if letters and covered >= COVERING:
         faults.append("text_on_scan")
-    large = bool(letters) and _LARGE <= covered < _COVERING
+    large = bool(letters) and _LARGE <= covered < COVERING
     if large:
         faults.append("picture")
     if _UNKNOWN_SIGN.search("".join(letters)):
@@ -131,6 +153,8 @@ def judge(
         faults.append("readers_disagree")
     if faults and grade is Grade.GOOD:
         grade = Grade.FAIR
+    if drawn.hidden:  # what is shown is read all the same
+        faults.append("hidden_text")
     page = PageReading(
         no=number + 1,
         width=round(drawn.width, 1),
@@ -141,11 +165,6 @@ def judge(
         agreement=None if agreement is None else round(agreement, 3),
     )
     return Reading(drawn, page, large)
-
-
-def _area(box: tuple[float, float, float, float], drawn: Drawn) -> float:
-    x0, top, x1, bottom = box
-    return max(min(x1, drawn.width) - max(x0, 0.0), 0.0) * max(min(bottom, drawn.height) - max(top, 0.0), 0.0)
 
 
 def _worth(drawn: Drawn) -> int:

@@ -25,6 +25,7 @@ _FAMILIAR = 1.15  # times the em that a face is high; some are half as high agai
 _ABOVE = 0.6  # share of what is beyond that stands above the characters
 _ROW = 4.0  # points
 _DRAWN_TWICE = 1.0  # points between copies of a character that are drawn for a bold look
+_SHADOW = 0.14  # of the characters' height, between them and their shadow
 
 
 class Way(Enum):
@@ -159,6 +160,12 @@ def _cut(glyphs: Iterable[Glyph]) -> list[tuple[Way | None, list[Glyph]]]:
             way = following
             row.append(glyph)
             continue
+        if (
+            following is Way.RIGHT and way is Way.DOWN and len(row) == 2
+        ):  # the first of a line below the last of another
+            found.append((None, row[:1]))
+            way, row = following, [row[1], glyph]
+            continue
         if row:
             found += _whole(way, row)
         way, row = None, [glyph]
@@ -206,17 +213,21 @@ def _whole(way: Way | None, row: list[Glyph]) -> list[tuple[Way | None, list[Gly
     return [(way, row)]
 
 
-def _drawn_once(glyphs: Iterable[Glyph]) -> Iterable[Glyph]:
+def _drawn_once(glyphs: Sequence[Glyph]) -> Iterable[Glyph]:
+    """Yield characters without the copies beside them that make them bold or give them a shadow."""
+    heights = sorted(glyph.bottom - glyph.top for glyph in glyphs)
+    within = max(_DRAWN_TWICE, _SHADOW * heights[len(heights) // 2])
+    per_cell = 0.5 / within
     places: dict[tuple[str, int, int], tuple[float, float]] = {}
     for glyph in glyphs:
         letter, x0, top, _, _ = glyph
-        column, row = int(x0 * 0.5), int(top * 0.5)  # cells of 2 points
-        # A copy within 1 point stands in the same cell or in one of the nearer neighbours.
-        beside = column + (1 if x0 * 0.5 - column > 0.5 else -1)
-        below = row + (1 if top * 0.5 - row > 0.5 else -1)
-        for cell in ((letter, column, row), (letter, beside, row), (letter, column, below), (letter, beside, below)):
+        column, row = int(x0 * per_cell), int(top * per_cell)
+        # A copy stands in the same cell or in one of the nearer neighbours.
+        beside = column + (1 if x0 * per_cell - column > 0.5 else -1)
+        below = row + (1 if top * per_cell - row > 0.5 else -1)
+        for cell in ((letter, c, r) for c in (column, beside) for r in (row, below)):
             earlier = places.get(cell)
-            if earlier and abs(earlier[0] - x0) <= _DRAWN_TWICE and abs(earlier[1] - top) <= _DRAWN_TWICE:
+            if earlier and abs(earlier[0] - x0) <= within and abs(earlier[1] - top) <= within:
                 break
         else:
             places[letter, column, row] = (x0, top)

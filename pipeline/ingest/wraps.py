@@ -12,16 +12,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-_CLOSERS = "、。，．,.」』）)】〕］〉》≫＞・：；！？!?ー～々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％"
+_CLOSERS = "、。，．,.」』）)】〕］〉》≫＞・：；！？!?ー～々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％%"
 _OPENERS = "（(「『【〔［〈《≪"
 _UNIT = re.compile(rf"[ 　\t]*([{re.escape(_OPENERS)}]*(?:[0-9A-Za-z.,%/:+-]+|.)[{re.escape(_CLOSERS)}]*)")
 _MARKER = re.compile(
     r"[ 　\t]*(?![（(][日月火水木金土](?:曜|祝|[・･、][祝休]|[)）]))"  # a weekday goes with the day before it
-    r"(?:[○〇◯◎●・･•◇◆■□▼▽△▲★☆※→⇒✓\uf06c\uf06e\uf077\uf0b4\uf0d8【＜<〈《≪〔［\[（(|｜①-⑳㉑-㉟⑴-⒇]"
+    r"(?:[○〇◯◎●・･•◇◆■□▼▽△▲★☆※→⇒✓\uf06c\uf06e\uf077\uf0b4\uf0d8【＜<〈《≪〔［\[|｜①-⑳㉑-㉟⑴-⒇]"
+    r"|[（(](?=[^\n]*[)）])"  # one that the line does not close only opens where the line before was full
     r"|[-－―‐–—](?![0-9０-９])"
     r"|[0-9０-９]{1,3}(?:[.．)）]|[、，](?![0-9０-９]))(?![0-9０-９])|[0-9０-９]{1,2}[ 　\t]+[^0-9０-９\s人名回件]"
-    r"|[ア-ンｱ-ﾝa-zA-Zａ-ｚＡ-Ｚ][)）.．、]|[Ⅰ-Ⅻⅰ-ⅻ]|第[0-9０-９一二三四五六七八九十]|[注問][ 　:：0-9０-９])"
+    r"|[ア-ンｱ-ﾝa-zA-Zａ-ｚＡ-Ｚ][)）.．、]|[Ⅰ-Ⅻⅰ-ⅻ]|第[0-9０-９一二三四五六七八九十]|[注問](?:[ 　:：]|[0-9０-９]{1,2}(?![0-9０-９人名回件])))"
 )
+_ORDINAL = re.compile(r"[ 　\t]*第[0-9０-９一二三四五六七八九十]+[回期次号条項弾]")
+_IN_CLAUSE = re.compile(r"[、，をがはにへとでのもや]$")
+_QUOTES = (("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"))
 _HIRAGANA = re.compile("[ぁ-ん]")
 _CLOSED = re.compile(r"[。．：:！？!?】〕］〉》＞>|｜]$")
 _COMPLETE_HEADING = re.compile(r"[）)」』]$")
@@ -51,7 +55,11 @@ def begins_item(line: str) -> bool:
 
 def carries_on(line: str, following: str) -> bool:
     """Tell whether `following` can be the same paragraph as `line`, by what both say."""
-    if not line.strip() or not following.strip() or _MARKER.match(following):
+    if not line.strip() or not following.strip():
+        return False
+    if _holds_open(line, following):
+        return True
+    if _MARKER.match(following) and not (_ORDINAL.match(following) and _IN_CLAUSE.search(line.rstrip())):
         return False
     if not (_HIRAGANA.search(line) or _HIRAGANA.search(following)):
         return False  # no sentence: a table, a list of names
@@ -59,6 +67,15 @@ def carries_on(line: str, following: str) -> bool:
     if _CLOSED.search(line.rstrip()) or (marked and _COMPLETE_HEADING.search(line.rstrip())):
         return False
     return bool(marked) or line[0] in " 　\t" or following[0] not in " 　\t"
+
+
+def _holds_open(line: str, following: str) -> bool:
+    """Tell whether a line opens a quotation or bracket that the next one closes before it opens another."""
+    for opener, closer in _QUOTES:
+        end = following.find(closer)
+        if line.rfind(opener) > line.rfind(closer) and end >= 0 and opener not in following[:end]:
+            return True
+    return False
 
 
 def is_torn(line: str, following: str) -> bool:

@@ -1,15 +1,18 @@
-"""Make the PDFs of this folder: `make.py CHROMIUM SOFFICE`.
+"""Make the PDFs of this folder: `make.py CHROMIUM SOFFICE GHOSTSCRIPT`.
 
-Those of minakamino are made from its text, those of nagihama, which is full of tables, from its HTML.
+Those of minakamino are made from its text, those of the others, which are full of tables, from their HTML.
 
-Chromium prints HTML (columns, vertical, notes with ruby, letter-spaced, turned); LibreOffice a Word file to PDF/A with
-a header and page numbers, for which python-docx is needed. The font is IPAex Mincho.
+Chromium prints HTML (columns, vertical, notes with ruby, letter-spaced, turned, tables without any rule, landscape
+tables over several pages); LibreOffice Word files to PDF/A with headers and page numbers, for which python-docx is
+needed; Ghostscript makes another PDF/A. The font is IPAex Mincho.
 """
 
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
 HERE = Path(__file__).resolve().parent
 TEXT = (HERE / "minakamino-r5-h1.txt").read_text(encoding="utf-8")
@@ -19,6 +22,22 @@ BASE = (
 )
 PDF_A = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"}}'
 TABLES = "nagihama-r6-fy"
+RURIURA = "ruriura-r6-fy"
+RUNNING = '@page{@top-right{content:"瑠璃浦市子ども・若者応援計画";font:8pt "IPAexMincho"}@bottom-center{content:"- " counter(page) " -"}}'
+LANDSCAPE = "@page{size:A4 landscape}table{border-collapse:collapse}th,td{border:.5pt solid #000}body{font-size:13pt}"
+KASUMIGANE = "kasumigane-r6-h2"
+BETWEEN = ".two{column-count:2;column-gap:9mm}.note{font-size:8pt}table{margin:3mm auto}td,th{padding:1mm 6mm}"
+BETWEEN_STYLES = {
+    "ruled": "table{border-collapse:collapse}td,th{border:.5pt solid #000}"
+    + RUNNING.replace("瑠璃浦市子ども・若者応援計画", "霞ヶ根県地域福祉支援計画"),
+    "bare": "td{text-align:right}td:first-child{text-align:left}",
+}
+STYLES = {
+    "bare": "h2{font-size:10.5pt}td,th{text-align:left;vertical-align:top;padding:1mm 2mm}",
+    "centred": "td,th{padding:1.2mm 2mm}td{text-align:left}.kpi td+td{text-align:right}table{border-spacing:0}",
+    "wide": LANDSCAPE + RUNNING,
+    "spaced": "body{letter-spacing:.25em;font-size:9.5pt}table{border-collapse:collapse}th,td{border:.5pt solid #000}",
+}
 SUPERSCRIPTS = {"参加者は500人": "参加者は500人<sup>1)</sup>", "3,456件": "3,456件<sup>2</sup>"}
 NOTES = ("<sup>1)</sup> 県の集計による速報の値です。", "<sup>2</sup> 同じ方からの相談を含みます。")
 
@@ -61,7 +80,8 @@ def convert(soffice: str, source: Path, kind: str, outdir: Path) -> None:
         subprocess.run(command, check=True, capture_output=True)
 
 
-def print_word(soffice: str) -> None:
+def empty_document(size: float, header: str) -> Any:
+    """Return a Word document with a header and page numbers."""
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
@@ -70,10 +90,10 @@ def print_word(soffice: str) -> None:
 
     document = Document()
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "IPAexMincho", Pt(14.5)
+    style.font.name, style.font.size = "IPAexMincho", Pt(size)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), "IPAexMincho")
     section = document.sections[0]
-    section.header.paragraphs[0].text = "みなかみ野県 資料3"
+    section.header.paragraphs[0].text = header
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     footer.add_run("- ")
@@ -86,6 +106,13 @@ def print_word(soffice: str) -> None:
             field.set(qn("w:fldCharType"), kind)
         number._r.append(field)
     footer.add_run(" -")
+    return document
+
+
+def print_word(soffice: str) -> None:
+    from docx.shared import Pt
+
+    document = empty_document(14.5, "みなかみ野県 資料3")
     for line in TEXT.split("\n"):
         document.add_paragraph(line).paragraph_format.space_after = Pt(0)
     with tempfile.TemporaryDirectory() as folder:
@@ -104,9 +131,76 @@ def print_tables(chromium: str, soffice: str) -> None:
         convert(soffice, source.with_suffix(".docx"), PDF_A, HERE)
 
 
+def print_ruriura(chromium: str, soffice: str, ghostscript: str) -> None:
+    body = (HERE / f"{RURIURA}.html").read_text(encoding="utf-8")
+    base = (
+        BASE + ".r{text-align:right}table{width:100%}.rows th:nth-child(3){width:34%}.rows th:nth-child(4){width:3em}"
+    )
+    for name, css in STYLES.items():
+        page = f"<!doctype html><meta charset=utf-8><style>{base}{css}</style>{body}"
+        print_html(chromium, page, HERE / f"{RURIURA}.{name}.pdf")
+    for name in ("word", "word-wide"):
+        print_document(
+            soffice, ElementTree.fromstring(body), HERE / f"{RURIURA}.{name}.pdf", wide=name.endswith("wide")
+        )
+    archived = HERE / f"{RURIURA}.archive.pdf"
+    options = ["-dPDFA=2", "-sDEVICE=pdfwrite", "-sColorConversionStrategy=RGB", "-dNOPAUSE", "-dBATCH", "-dQUIET"]
+    word = HERE / f"{RURIURA}.word.pdf"
+    subprocess.run([ghostscript, *options, f"-sOutputFile={archived}", str(word)], check=True, capture_output=True)
+
+
+def print_kasumigane(chromium: str) -> None:
+    body = (HERE / f"{KASUMIGANE}.html").read_text(encoding="utf-8")
+    for name, css in BETWEEN_STYLES.items():
+        page = f"<!doctype html><meta charset=utf-8><style>{BASE}{BETWEEN}{css}</style>{body}"
+        print_html(chromium, page, HERE / f"{KASUMIGANE}.{name}.pdf")
+
+
+def print_document(soffice: str, body: ElementTree.Element, target: Path, *, wide: bool) -> None:
+    """Print headings, paragraphs and tables as Word does; tables have rules, and rows cross pages, where it is wide."""
+    from docx.enum.section import WD_ORIENT
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm, Pt
+
+    document = empty_document(15 if wide else 9.5, "瑠璃浦市子ども・若者応援計画")
+    section = document.sections[0]
+    if wide:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+    for part in body:
+        if part.tag != "table":
+            document.add_paragraph("".join(part.itertext())).paragraph_format.space_after = Pt(0)
+            continue
+        rows = list(part.iter("tr"))
+        columns = max(sum(int(cell.get("colspan", 1)) for cell in row) for row in rows)
+        table = document.add_table(len(rows), columns)
+        table.style = "Table Grid" if wide else "Normal Table"
+        taken: set[tuple[int, int]] = set()
+        for at, row in enumerate(rows):
+            if row in list(part.find("thead") or ()):
+                table.rows[at]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+            for cell in row:
+                column = next(c for c in range(columns) if (at, c) not in taken)
+                below, right = int(cell.get("rowspan", 1)), int(cell.get("colspan", 1))
+                taken |= {(at + r, column + c) for r in range(below) for c in range(right)}
+                first = table.cell(at, column).merge(table.cell(at + below - 1, column + right - 1))
+                lines = [cell.text or "", *(line.tail or "" for line in cell)]
+                first.paragraphs[0].text = lines[0]
+                for line in lines[1:]:
+                    first.add_paragraph(line)
+                for paragraph in first.paragraphs:
+                    paragraph.paragraph_format.space_after = Pt(0)
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / target.with_suffix(".docx").name
+        document.save(source)
+        convert(soffice, source, PDF_A, HERE)
+
+
 if __name__ == "__main__":
     for name, (css, body) in pages().items():
         whole = f"<!doctype html><meta charset=utf-8><style>{BASE}{css}</style>{body}"
         print_html(sys.argv[1], whole, HERE / f"minakamino-r5-h1.{name}.pdf")
     print_word(sys.argv[2])
     print_tables(*sys.argv[1:3])
+    print_ruriura(*sys.argv[1:4])
+    print_kasumigane(sys.argv[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,56 @@ def test_two_columns_of_prose_are_no_table(tmp_path: Path) -> None:
     words, _ = ruled(table, (LEFT, 300, 500))
     source = read(tmp_path, pdf(words))
     assert source.tables == ()
+
+
+def test_a_head_with_margins_of_its_own_makes_no_columns(tmp_path: Path) -> None:
+    words, rules = ruled([HEAD, ["相談会", "福祉課", "3回"]], EDGES)
+    inner = "".join(line(x + d, 100, x + d, 124) for x in EDGES[1:-1] for d in (-5, 5))
+    source = read(tmp_path, pdf(words, extra=rules + inner))
+    assert [(c.column, c.columns) for c in source.tables[0].cells] == [(0, 1), (1, 1), (2, 1)] * 2
+
+
+def test_letters_drawn_as_outlines_are_no_rules(tmp_path: Path) -> None:
+    words, rules = ruled([HEAD, ["相談会", "福祉課", "3回"]], EDGES)
+    letters = [(x, top) for x, top, *_ in words if top < 120]
+    strokes = "".join(line(x + 1, y + 7, x + 35, y + 7) + line(x + 6, y + 1, x + 6, y + 12) for x, y in letters)
+    source = read(tmp_path, pdf(words, extra=rules + strokes))
+    assert [text for *_, text in shown(source, source.tables[0])] == [*HEAD, "相談会", "福祉課", "3回"]
+
+
+def test_a_table_whose_other_columns_are_empty_goes_on_over_the_page(tmp_path: Path) -> None:
+    first, rules = ruled([HEAD, ["相談会", "福祉課", "3回"]], EDGES, top=700)
+    second, _ = ruled([["交流会", "", ""], ["講演会", "", ""]], EDGES, top=700)
+    source = read(tmp_path, pdf(first, second, extra=rules))
+    (grid,) = source.tables
+    assert [c.text(source.text) for c in grid.cells if c.spans][-2:] == ["交流会", "講演会"]
+
+
+def test_boxes_set_in_from_each_other_are_no_table(tmp_path: Path) -> None:
+    outer = "".join(line(60, y, 500, y) for y in (100, 130)) + line(60, 100, 60, 130) + line(500, 100, 500, 130)
+    inner = "".join(line(72, y, 500, y) for y in (130, 160)) + line(72, 130, 72, 160) + line(500, 130, 500, 160)
+    source = read(tmp_path, pdf([(80, 106, "この資料は、報告の要点です。"), (80, 136, "相談会")], extra=outer + inner))
+    assert source.tables == ()
+
+
+def test_squared_paper_is_no_table_and_takes_no_time(tmp_path: Path) -> None:
+    squares = "".join(line(50, 40 + 7 * n, 540, 40 + 7 * n) + line(50 + 5 * n, 40, 50 + 5 * n, 740) for n in range(99))
+    started = time.process_time()
+    source = read(tmp_path, pdf([(LEFT, 760, "相談会")], extra=squares))
+    assert source.tables == ()
+    assert time.process_time() - started < 5
+
+
+def test_lines_of_a_cell_that_are_set_in_columns_are_not_joined(tmp_path: Path) -> None:
+    edges = (LEFT, LEFT + 40, LEFT + 168)
+    words, rules = ruled([["区分", "支給の割合"], ["", ""], ["", ""]], edges)
+    rules = rules.replace(line(edges[0], 148, edges[-1], 148), "")
+    cell = [(LEFT + 4, 126, "村"), (LEFT + 44, 126, "期末の手当"), (LEFT + 128, 126, "勤勉の")]
+    cell += [(LEFT + 44, 146, "２．４５月"), (LEFT + 128, 146, "２．０")]
+    assert read(tmp_path, pdf([*words, *cell], extra=rules)).soft_breaks == ()
+
+
+def test_two_numbers_of_a_cell_stay_two(tmp_path: Path) -> None:
+    words, rules = ruled([["指標名", "基準値", "目標値"], ["相談", "", "30"], ["訪問", "4", "5"]], EDGES)
+    source = read(tmp_path, pdf([*words, (204, 124, "15"), (204, 135, "22")], extra=rules))
+    assert "15 22" in [c.text(source.text) for c in source.tables[0].cells]

@@ -53,6 +53,20 @@ def test_words_that_the_page_does_not_part_touch() -> None:
     assert (b.x1, c.x0) == (100, 150)
 
 
+def test_a_wide_thousands_mark_cuts_no_number() -> None:
+    a, b = ocr._glyphs(table((0, 60, "2,", 95.0), (110, 60, "034", 95.0)), 1.0)[1:3]
+    assert a.x1 == b.x0
+    a, b = ocr._glyphs(table((0, 60, "2,", 95.0), (110, 40, "34", 95.0)), 1.0)[1:3]
+    assert a.x1 < b.x0
+
+
+def test_the_rest_of_a_number_on_another_line_is_no_value() -> None:
+    first, second = table((0, 60, "2,", 95.0)), table((110, 60, "034", 95.0), (170, 40, "人", 95.0))
+    second["top"] = [104] * 3
+    lines = {name: first[name] + second[name] for name in first}
+    assert "".join(glyph.letter for glyph in ocr._glyphs(lines, 1.0)) == "2,\ufffd\ufffd\ufffd人"
+
+
 def test_values_of_a_recognised_page_are_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def recognise(_document: object, number: int) -> tuple[Drawn, float]:
         glyphs = ocr._glyphs(table((100, 280, "参加者12名", 95.0)), 1.0)

@@ -372,3 +372,68 @@ def test_a_file_without_index_is_put_together_and_said(tmp_path: Path) -> None:
     source = read(tmp_path, raw[: raw.index(b"startxref")] + b"%%EOF")
     assert source.text == "相談会\n"
     assert [check.code for check in source.checks] == ["repaired"]
+
+
+def test_a_sign_of_another_font_stands_where_it_is_drawn(tmp_path: Path) -> None:
+    # Some programs draw the signs that a font lacks behind the rest of the line, which leaves a gap for them.
+    line: list[Row] = [
+        (LEFT, 100, "評価は、"),
+        (LEFT + 5 * SIZE, 100, "（計画を上回る）と"),
+        (LEFT + 14 * SIZE, 100, "（計画どおり）です。"),
+    ]
+    signs: list[Row] = [(LEFT + 4 * SIZE + 1, 100.5, "◎", 10), (LEFT + 13 * SIZE + 1, 100.5, "△", 10)]
+    assert read(tmp_path, pdf([*line, *signs])).text == "評価は、◎（計画を上回る）と△（計画どおり）です。\n"
+
+
+def test_a_short_last_line_is_no_vertical_word(tmp_path: Path) -> None:
+    source = read(tmp_path, pdf([(LEFT, 100, "参"), (LEFT, 112, "第２回を開いた。")]))
+    assert source.text == "参\n第２回を開いた。\n"
+
+
+def test_a_shadow_is_read_once(tmp_path: Path) -> None:
+    twice = [row for x, top, text in rows("参加者：500人") for row in ((x, top, text), (x + 1.5, top + 1.5, text))]
+    assert read(tmp_path, pdf(twice)).text == "参加者：500人\n"
+
+
+def test_a_number_in_small_print_is_no_mark(tmp_path: Path) -> None:
+    source = read(tmp_path, pdf([(LEFT, 100, "こども課"), (LEFT + 4 * SIZE, 98, "03-5550-0101", 8)]))
+    assert source.text == "こども課03-5550-0101\n"
+
+
+def test_columns_that_share_their_lines_are_prose_where_paragraphs_begin_apart(tmp_path: Path) -> None:
+    left = [
+        "県内の圏域で、若者とその家",
+        "族の相談会を開く。",
+        "あわせて、支援に携わる方々",
+        "の研修を行い、市町の担当者",
+        "が参加しました。",
+    ]
+    left += ["次の年度は会場の数を増やし", "て続けます。", "また会場も増やします。"]
+    right = [
+        "会場の例",
+        "公民館の和室や図書館のロビ",
+        "ーで、集いと併せて",
+        "開く。",
+        "支援センターの談話室も使う",
+        "ことができる。",
+    ]
+    right += ["学校の空き教室も使うように", "する。"]
+    lines = [(LEFT, 100 + 20 * n, text) for n, text in enumerate(left)]
+    source = read(tmp_path, pdf([*lines, *((LEFT + 200, 100 + 20 * n, text) for n, text in enumerate(right))]))
+    assert source.text.index("また会場も増やします。") < source.text.index("会場の例")
+
+
+def test_a_file_that_lost_its_end_gives_the_pages_that_are_left(tmp_path: Path) -> None:
+    whole = pdf(*(rows(f"第{n}回の相談会") for n in range(1, 9)))
+    source = read(tmp_path, whole[: whole.index("第5回".encode("utf-16-be").hex().encode())])
+    assert "第4回の相談会" in source.text
+    assert "第6回" not in source.text
+    assert {check.code for check in source.checks} == {"missing_pages", "repaired"}
+
+
+def test_an_index_that_points_elsewhere_is_said(tmp_path: Path) -> None:
+    raw = pdf(rows("相談会"))
+    at = raw.index(b"xref\n") + len(b"xref\n0 8\n0000000000 65535 f \n")
+    source = read(tmp_path, raw[:at] + raw[at:].replace(b"0000000", b"0009999"))
+    assert source.text == "相談会\n"
+    assert [check.code for check in source.checks] == ["repaired"]

@@ -110,3 +110,31 @@ def test_long_input_is_linear() -> None:
     assert soft_breaks("あ" * 300_000) == ()
     text = wrap(PROSE * 300, 40)
     assert len(soft_breaks(text)) > 0.7 * text.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("参加した中学生は実人数127人", "（前年度115"),
+        ("電話341件、来所398件、訪", "問123件で、就労した者は54人。"),
+        ("市民の研究会「まち", "（ひと）」をお招きした。"),
+        ("会が招集し、", "第219回の臨時会を開いた。"),
+        ("令和６年度の実施状況について（令和６年度", "上半期）"),
+    ],
+)
+def test_what_only_looks_like_a_marker_carries_on(line: str, following: str) -> None:
+    assert carries_on(line, following)
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("○ 相談の窓口をひろげる", "（取組内容と進捗状況）"),
+        ("相談会を開いた", "（１）参加の状況"),
+        ("相談会を開いた", "第２回：８月３日"),
+        ("相談会を開いた。", "（前年度115"),
+        ("相談会を開いた", "注１　職員の数は４月のもの"),
+    ],
+)
+def test_markers_begin_anew(line: str, following: str) -> None:
+    assert not carries_on(line, following)

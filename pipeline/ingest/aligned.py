@@ -1,0 +1,127 @@
+"""Tables without rules that are told by their numbers: lines that keep the same columns, one of them numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.view import fold
+from pipeline.ingest.glyphs import Glyph
+from pipeline.ingest.grids import VALUE, Frame, Place, bounds
+from pipeline.ingest.layout import Row
+from pipeline.ingest.runs import Way
+
+_GAP = 1.5  # em of blank between two columns
+_SEVERAL = 3  # lines that keep their columns
+_LONGEST_VALUE = 16  # characters on average in a column; prose in two columns has more
+
+
+class _Piece(NamedTuple):
+    """What stands between two wide blanks of a line."""
+
+    glyphs: list[Glyph]
+    x0: float
+    x1: float
+    em: float
+
+    @property
+    def text(self) -> str:
+        return "".join(glyph.letter for glyph in self.glyphs)
+
+
+def find_aligned(parts: Sequence[Row | Frame], ruled: Sequence[Frame]) -> Iterator[Row | Frame]:
+    """Yield lines and tables, the lines that make a table without rules as that table.
+
+    Args:
+        parts: of a page in reading order.
+        ruled: the ruled tables of the page.
+    """
+    run: list[tuple[Row, list[_Piece]]] = []
+    for row in parts:
+        if isinstance(row, Frame):
+            yield from _as_frame(run)
+            run = []
+            yield row
+            continue
+        pieces = _pieces(row)
+        if run and (_is_apart(run[-1][0], row, ruled) or not _same_columns(run[0][1], pieces)):
+            yield from _as_frame(run)
+            run = []
+        if len(pieces) > 1:
+            run.append((row, pieces))
+        else:
+            yield row
+    yield from _as_frame(run)
+
+
+def _is_apart(above: Row, row: Row, ruled: Sequence[Frame]) -> bool:
+    top, bottom = row.place[1], above.place[3]
+    if row.column != above.column or top - bottom > 2.5 * above.em:
+        return True
+    return any(above.place[1] < frame.box[1] < top for frame in ruled)
+
+
+def _as_frame(run: Sequence[tuple[Row, list[_Piece]]]) -> Iterator[Row | Frame]:
+    lines = [pieces for _, pieces in run]
+    frame = _frame(lines) if len(lines) >= _SEVERAL and _is_evident(lines) else None
+    if frame is None:
+        yield from (row for row, _ in run)
+    else:
+        yield frame
+
+
+def _frame(lines: Sequence[Sequence[_Piece]]) -> Frame | None:
+    columns = list(zip(*lines, strict=True))
+    lefts = [min(piece.x0 for piece in column) for column in columns]
+    rights = [max(piece.x1 for piece in column) for column in columns]
+    if any(right > left for right, left in zip(rights, lefts[1:], strict=False)):
+        return None
+    places = tuple(
+        Place(
+            row,
+            column,
+            1,
+            1,
+            (lefts[column], min(g.top for g in piece.glyphs), rights[column], max(g.bottom for g in piece.glyphs)),
+            piece.glyphs,
+        )
+        for row, pieces in enumerate(lines)
+        for column, piece in enumerate(pieces)
+    )
+    return Frame(bounds([place.box for place in places]), tuple(lefts), places)
+
+
+def _is_evident(lines: Sequence[Sequence[_Piece]]) -> bool:
+    columns = [[fold(piece.text).strip() for piece in column] for column in zip(*lines, strict=True)]
+    if len(columns) < 3 and len(lines) < _SEVERAL + 1:
+        return False
+    short = all(sum(map(len, column)) / len(column) <= _LONGEST_VALUE for column in columns)
+    values = [sum(bool(VALUE.fullmatch(text)) for text in column[1:]) for column in columns[1:]]
+    return short and max(values) == len(lines) - 1
+
+
+def _same_columns(first: Sequence[_Piece], pieces: Sequence[_Piece]) -> bool:
+    """Tell whether two lines have as many pieces, each beginning, ending or centred where its fellow does."""
+    if len(first) != len(pieces):
+        return False
+    for a, b in zip(first, pieces, strict=True):
+        left, right, centre = abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x0 + a.x1 - b.x0 - b.x1) / 2
+        if min(left, right, centre) > 0.6 * a.em:
+            return False
+    return True
+
+
+def _pieces(row: Row) -> list[_Piece]:
+    """Cut a line at its wide blanks; none for what is no level line."""
+    if row.frame.way is not Way.RIGHT or row.ruby:
+        return []
+    drawn = [glyph for glyph in row.glyphs if glyph is not None and glyph.letter.strip()]
+    if len(row.text.split()) < 2:  # every wide blank shows in the text
+        return [_Piece(drawn, row.place[0], row.place[2], row.em)]
+    pieces: list[list[Glyph]] = []
+    for glyph in drawn:
+        if pieces and glyph.x0 - pieces[-1][-1].x1 < _GAP * row.em:
+            pieces[-1].append(glyph)
+        else:
+            pieces.append([glyph])
+    return [_Piece(piece, piece[0].x0, piece[-1].x1, row.em) for piece in pieces]

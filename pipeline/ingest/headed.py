@@ -1,0 +1,445 @@
+"""Tables without rules that are told by their heads: 取組名 担当課 実績 … over strips of white that go down the page.
+
+A line is taken as a head only where its words name columns. Below it the table reaches as far as some white is left
+between each two of them; a line of prose crosses it and ends the table. Lines are a new row where more white stands
+above them than between the lines of a wrapped cell, or, where all lines are set alike, where the key column begins anew.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from extractors.view import fold
+from pipeline.ingest.glyphs import Glyph
+from pipeline.ingest.grids import NEAR, VALUE, Frame, Place, bounds
+from pipeline.ingest.layout import Row
+from pipeline.ingest.runs import Way
+from pipeline.ingest.wraps import begins_item, first_unit, is_torn
+from pipeline.tabular import Role, names_column, role_of
+
+_FEWEST_COLUMNS = 3
+_NAMED = 2  # of a head's words that name columns for certain
+_LONGEST_HEAD = 24  # characters
+_STRIP = 0.45  # em of white between two columns
+_BLANK = 1.2  # em between two words of a sentence
+_FAR = 2.2  # em of white between two lines of a table
+_LEADING = 0.12  # em more between rows than between the lines of a cell
+_APART = 0.5  # em more than that in any table
+_EXACT = 0.1  # em that a place may be measured wrong
+_NEARLY = 0.8  # of the usual distance of rows, where no cell has several lines to compare it with
+_OVERLAP = 0.1  # em that lines one below the other may share
+_MOSTLY = 0.8  # share of the rows that begin below more white, where rows are set apart
+_FILLED = 0.7  # of the fullest line's columns that the first line of a row fills, where they are not
+_VALUES = 0.6  # share of a column's words
+_FIRST_LINES = 4  # of a page, among which a table of the page before goes on
+_SAME_LINE = 0.5  # share of the lower of two words that both have in common
+_KEYS = (Role.TITLE, Role.INDICATOR, Role.NUMBER)
+
+
+class _Word(NamedTuple):
+    """What stands between two blanks of a line."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    em: float
+    row: int
+    """Number of its line in the page's reading order."""
+
+
+_Line = list[_Word]
+_Stretch = tuple[float, float]
+
+
+def find_headed(rows: Sequence[Row], before: Frame | None) -> list[Row | Frame]:
+    """Return the lines of a page, those that make a table below a head as that table.
+
+    Args:
+        rows: in reading order.
+        before: the table at the end of the page before, if it is such a one: it may go on.
+    """
+    if before is None and not any(_may_be_head(row) for row in rows):
+        return list(rows)
+    lines = _lines(rows)
+    tables: list[tuple[set[int], Frame]] = []
+    at = 0
+    while at < len(lines):
+        table = _table(lines, at, before) if _is_head(lines[at]) else None
+        if table is None and before is not None and not tables and at < _FIRST_LINES:
+            table = _going_on(lines, at, before)
+        if table is None:
+            at += 1
+        else:
+            first, at, frame = table
+            tables.append(({word.row for line in lines[first:at] for word in line}, frame))
+    return list(_with_tables(rows, tables))
+
+
+def _with_tables(rows: Sequence[Row], tables: Sequence[tuple[set[int], Frame]]) -> Iterator[Row | Frame]:
+    shown: set[int] = set()
+    for number, row in enumerate(rows):
+        inside = next((at for at, (taken, _) in enumerate(tables) if number in taken), None)
+        if inside is None:
+            yield row
+        elif inside not in shown:
+            shown.add(inside)
+            yield tables[inside][1]
+
+
+def _may_be_head(row: Row) -> bool:
+    words = row.text.split()
+    return len(words) > 1 and row.frame.way is Way.RIGHT and not row.ruby and any(names_column(fold(w)) for w in words)
+
+
+def _lines(rows: Sequence[Row]) -> list[_Line]:
+    """Return the words of a page line by line, whatever columns of prose they were taken for."""
+    words = [word for at, row in enumerate(rows) if row.frame.way is Way.RIGHT for word in _words(row, at)]
+    lines: list[_Line] = []
+    for word in sorted(words, key=lambda w: w.top + w.bottom):
+        if lines:
+            band = lines[-1][0]
+            shared = min(word.bottom, band.bottom) - max(word.top, band.top)
+            if shared >= _SAME_LINE * min(word.bottom - word.top, band.bottom - band.top):
+                lines[-1].append(word)
+                continue
+        lines.append([word])
+    return [sorted(line, key=lambda w: w.x0) for line in lines]
+
+
+def _words(row: Row, number: int) -> Iterator[_Word]:
+    letters: list[str] = []
+    glyphs: list[Glyph] = []
+    for letter, glyph in [*zip(row.letters, row.glyphs, strict=True), (" ", None)]:
+        if glyph is not None and letter.strip():
+            letters.append(letter)
+            glyphs.append(glyph)
+        elif glyphs:
+            x0, _, x1, _ = bounds([g[1:] for g in glyphs])
+            yield _Word("".join(letters), tuple(glyphs), x0, x1, row.place[1], row.place[3], row.em, number)
+            letters, glyphs = [], []
+
+
+def _is_head(line: _Line) -> bool:
+    """Tell whether the words of a line name columns."""
+    texts = [fold(word.text) for word in line]
+    if len(texts) < _FEWEST_COLUMNS or max(map(len, texts)) > _LONGEST_HEAD:
+        return False
+    if any(text.endswith("。") or VALUE.fullmatch(text) or begins_item(text) for text in texts):
+        return False
+    return sum(map(names_column, texts)) >= _NAMED
+
+
+def _table(lines: Sequence[_Line], head: int, before: Frame | None) -> tuple[int, int, Frame] | None:
+    """Return the table below a head: its first line, the line behind its last, and its cells."""
+    seed = lines[head]
+    white, stop = _reach([[(a.x1, b.x0)] for a, b in pairwise(seed)], lines, head + 1)
+    first = head
+    while first > 0 and seed[0].top - lines[first - 1][0].bottom < seed[0].em and _is_over(lines[first - 1], seed):
+        first -= 1  # the upper storey of the head
+    middles = _middles(white)
+    key = next((at for at, word in enumerate(seed) if role_of(fold(word.text)) in _KEYS), 0)
+    while stop > head + 1 and _is_title(lines[stop - 1], lines[stop - 2], middles):
+        stop -= 1
+    groups = list(_rows(lines[first:stop], middles, key, headed=True))
+    if len(groups) < 2:
+        return None
+    heads = [word for line in groups[0] for word in line]
+    words = [word for group in groups[1:] for line in group for word in line]
+    columns = _columns(words, heads, middles, seed[0].em)
+    filled = [len({_column(word, columns) for line in group for word in line}) for group in groups[1:]]
+    head_words = tuple(sorted(fold(word.text) for word in heads))
+    repeated = before is not None and before.head == head_words
+    if len(columns) < _FEWEST_COLUMNS or (2 * sum(count > 1 for count in filled) < len(filled) and not repeated):
+        return None
+    while filled and filled[-1] < 2 and len(groups) > 2:  # a line below the table that happens to fit
+        filled.pop()
+        stop -= len(groups.pop())
+    edges = tuple(min([w.x0 for w in heads if _column(w, columns) == c] + [x0]) for c, (x0, _) in enumerate(columns))
+    same = before if repeated and before is not None and len(before.edges) == len(columns) else None
+    if same is not None:
+        edges, columns = same.edges, _stretches(same)
+    top = list(_head(heads, columns))
+    body = _body(groups[1:], columns, max(place.row + place.rows for place in top), same)
+    return first, stop, _framed([*top, *body], edges, head_words, key)
+
+
+def _going_on(lines: Sequence[_Line], start: int, before: Frame) -> tuple[int, int, Frame] | None:
+    """Return what a page begins with if it carries on the table of the page before without a head of its own."""
+    columns = _stretches(before)
+    white, stop = _reach([[(a[1], b[0])] for a, b in pairwise(columns)], lines, start)
+    if stop == start:
+        return None
+    begun = {
+        c for line in lines[start:stop] for w in line for c, (x0, _) in enumerate(columns) if abs(w.x0 - x0) < NEAR
+    }
+    if len(begun) < 2:
+        return None
+    groups = list(_rows(lines[start:stop], _middles(white), before.key, headed=False))
+    return start, stop, _framed(list(_body(groups, columns, 0, before)), before.edges, before.head, before.key)
+
+
+def _stretches(table: Frame) -> list[_Stretch]:
+    """Return where the columns of a table begin and end."""
+    own = [[p.box for p in table.places if p.column == c and p.columns == 1] for c in range(len(table.edges))]
+    return [(min(box[0] for box in boxes), max(box[2] for box in boxes)) for boxes in own]
+
+
+def _middles(white: Sequence[Sequence[_Stretch]]) -> list[float]:
+    widest = (max(parts, key=lambda part: part[1] - part[0]) for parts in white)
+    return [(a + b) / 2 for a, b in widest]
+
+
+def _is_title(line: _Line, above: _Line, edges: Sequence[float]) -> bool:
+    """Tell whether the last line of a table is the heading of what follows: it alone stands in the first column."""
+    return list(_cells([line], edges)) == [0] and 0 not in _cells([above], edges)
+
+
+def _reach(white: list[list[_Stretch]], lines: Sequence[_Line], start: int) -> tuple[list[list[_Stretch]], int]:
+    """Return what lines leave of the white between columns, and the first line that leaves none or begins anew."""
+    bottom = max((word.bottom for word in lines[start - 1]), default=0.0) if start else 0.0
+    for stop in range(start, len(lines)):
+        line = lines[stop]
+        em = line[0].em
+        left = [list(_without(parts, line)) for parts in white]
+        crossed = any(max((b - a for a, b in parts), default=0.0) < _STRIP * em for parts in left)
+        far = stop > start and min(word.top for word in line) - bottom > _FAR * em
+        if crossed or far or _is_head(line):
+            return white, stop
+        white, bottom = left, max(word.bottom for word in line)
+    return white, len(lines)
+
+
+def _without(parts: Sequence[_Stretch], line: Sequence[_Word]) -> Iterator[_Stretch]:
+    """Yield what a line's words leave of some stretches."""
+    for start, end in parts:
+        at = start
+        for word in line:
+            if word.x1 > at and word.x0 < end:
+                if word.x0 > at:
+                    yield at, word.x0
+                at = max(at, word.x1)
+        if at < end:
+            yield at, end
+
+
+def _is_over(line: _Line, seed: _Line) -> bool:
+    """Tell whether a line is the upper storey of a head: it stands where the lower one has no words."""
+    inside = seed[0].x0 <= line[0].x0 and line[-1].x1 <= seed[-1].x1
+    return inside and not any(word.x0 < below.x1 and below.x0 < word.x1 for word in line for below in seed)
+
+
+def _rows(lines: Sequence[_Line], edges: Sequence[float], key: int, *, headed: bool) -> Iterator[list[_Line]]:
+    """Yield the lines of each row, those of the head first where there is one.
+
+    Args:
+        lines: of the table.
+        edges: between the columns of its head.
+        key: the column that names a row.
+        headed: whether they begin with a head.
+    """
+    layers = list(_layers(lines))
+    cells = [_cells(layer, edges) for layer in layers]
+    em = lines[0][0].em
+    steps = [(_top(below[0]) - _top(above[-1])) / em for above, below in pairwise(layers)]
+    torn = [_is_torn(cells, at, em) for at in range(1, len(layers))]
+    fullest = max((len(layer) for layer in cells[headed:]), default=0)
+    anew = [
+        not cut and key in below and len(below) >= _FILLED * fullest for cut, below in zip(torn, cells[1:], strict=True)
+    ]
+    solid = min((step for step, cut in zip(steps, torn, strict=True) if cut), default=None)
+    usual = [step for step, begins in zip(steps, anew, strict=True) if begins]
+    least = solid + _LEADING if solid is not None else _NEARLY * median(usual) if usual else math.inf
+    by_white = sum(step > least for step in usual) >= _MOSTLY * len(usual)
+    group = list(layers[0])
+    for at, (layer, step, begins) in enumerate(zip(layers[1:], steps, anew, strict=True)):
+        wide = step > (least if by_white else least + _APART)
+        if wide or (begins and not by_white) or (headed and not at and not usual):
+            yield group
+            group = []
+        group += layer
+    yield group
+
+
+def _layers(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """Yield lines that white parts from the others; cells set in the middle of their row leave none between theirs."""
+    layer = [lines[0]]
+    bottom = max(word.bottom for word in lines[0])
+    for line in lines[1:]:
+        if min(word.top for word in line) > bottom - _OVERLAP * line[0].em:
+            yield layer
+            layer = []
+        layer.append(line)
+        bottom = max(bottom, *(word.bottom for word in line))
+    yield layer
+
+
+def _top(line: _Line) -> float:
+    return median(word.top for word in line)
+
+
+def _cells(lines: Sequence[_Line], edges: Sequence[float]) -> dict[int, list[_Word]]:
+    found: dict[int, list[_Word]] = {}
+    for word in (word for line in lines for word in line):
+        found.setdefault(sum(edge < (word.x0 + word.x1) / 2 for edge in edges), []).append(word)
+    return found
+
+
+def _is_torn(cells: Sequence[dict[int, list[_Word]]], at: int, em: float) -> bool:
+    """Tell whether the white above a layer cuts words that only belong together."""
+    for column, below in cells[at].items():
+        above = next((layer[column] for layer in reversed(cells[max(at - 2, 0) : at]) if column in layer), None)
+        if above is None or begins_item(below[0].text) or below[0].top - above[-1].bottom > _FAR * em:
+            continue
+        right = max(word.x1 for layer in cells if column in layer for word in layer[column])
+        unit = len(first_unit(below[0].text).encode("cp932", "replace")) * em / 2
+        if right - above[-1].x1 < unit - _EXACT * em and _are_torn(_by_line(above)[-1], _by_line(below)[0]):
+            return True
+    return False
+
+
+def _are_torn(above: Sequence[_Word], below: Sequence[_Word]) -> bool:
+    """Tell whether two lines of a cell belong together for certain; two numbers are those of two rows."""
+    last = next(
+        (at for at in range(len(above) - 1, 0, -1) if above[at].x0 - above[at - 1].x1 > _BLANK * above[at].em), 0
+    )
+    texts = ["".join(word.text for word in line) for line in (above[last:], below)]
+    return not any(VALUE.fullmatch(fold(text)) for text in texts) and is_torn(*texts)
+
+
+def _columns(words: Sequence[_Word], heads: Sequence[_Word], middles: Sequence[float], em: float) -> list[_Stretch]:
+    """Return where columns begin and end: between strips that the words of the body leave white.
+
+    A strip counts below the white between two words of the head; below one word of a head only where it parts numbers
+    from numbers, as under 実績値 those of several years, or from the names before them.
+    """
+    covered: list[_Stretch] = []
+    for word in sorted(words, key=lambda w: w.x0):
+        if covered and word.x0 - covered[-1][1] < _STRIP * em:
+            covered[-1] = covered[-1][0], max(covered[-1][1], word.x1)
+        else:
+            covered.append((word.x0, word.x1))
+    columns = covered[:1]
+    for x0, x1 in covered[1:]:
+        strip = columns[-1][1], x0
+        parted = any(strip[0] < middle < strip[1] for middle in middles)
+        numbers = _are_numbers(words, x0, x1) and (len(columns) == 1 or _are_numbers(words, *columns[-1]))
+        named = any(word.x0 < x1 and x0 < word.x1 for word in heads)
+        if parted or (numbers and named):
+            columns.append((x0, x1))
+        else:
+            columns[-1] = columns[-1][0], x1
+    for word in heads:  # a column that is empty all down the page
+        under = any(word.x0 < x1 and x0 < word.x1 for x0, x1 in columns)
+        if not under and not any(w.top > word.top + em / 2 for w in heads):
+            columns.append((word.x0, word.x1))
+    return sorted(columns)
+
+
+def _are_numbers(words: Sequence[_Word], x0: float, x1: float) -> bool:
+    inside = [fold(word.text) for word in words if x0 <= word.x0 < x1]
+    return sum(VALUE.fullmatch(text) is not None for text in inside) >= _VALUES * len(inside)
+
+
+def _column(word: _Word, columns: Sequence[_Stretch]) -> int:
+    middle = (word.x0 + word.x1) / 2
+    return min(range(len(columns)), key=lambda c: max(columns[c][0] - middle, middle - columns[c][1]))
+
+
+def _body(
+    groups: Sequence[Sequence[_Line]], columns: Sequence[_Stretch], first: int, before: Frame | None
+) -> Iterator[Place]:
+    """Yield the cells of rows, the first of which has the number `first`; they may carry on a table."""
+    middles = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
+    cells = [_cells(group, middles) for group in groups]
+    for column, stretch in enumerate(columns):
+        wraps = any(
+            _are_torn(above, below) for inside in cells for above, below in pairwise(_by_line(inside.get(column, ())))
+        ) or (before is not None and any(place.wraps for place in before.places if place.column == column))
+        for row, (group, inside) in enumerate(zip(groups, cells, strict=True), start=first):
+            place = _place(row, column, 1, 1, inside.get(column, ()), group, stretch)
+            yield place._replace(wraps=wraps)
+
+
+def _framed(places: Sequence[Place], edges: tuple[float, ...], head: tuple[str, ...], key: int) -> Frame:
+    ordered = tuple(sorted(places, key=lambda place: place[:2]))
+    return Frame(bounds([place.box for place in places]), edges, ordered, head=head, key=key)
+
+
+def _by_line(words: Sequence[_Word]) -> list[list[_Word]]:
+    lines: list[list[_Word]] = []
+    for word in words:
+        if lines and abs(lines[-1][0].top - word.top) < word.em / 2:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines
+
+
+def _head(heads: Sequence[_Word], columns: Sequence[_Stretch]) -> Iterator[Place]:
+    """Yield the cells of a head of one or two storeys."""
+    line = [list(heads)]
+    own = [[word for word in heads if _column(word, columns) == c] for c in range(len(columns))]
+    spread = dict(_storeys(own))
+    covered = {c for first, last in spread.items() for c in range(first, last + 1)}
+    depth = 2 if spread else 1
+    for column, words in enumerate(own):
+        stretch = columns[column]
+        if column not in covered:
+            yield _place(0, column, depth, 1, words, line, stretch)
+            continue
+        lowest = max(words, key=lambda word: word.top)
+        yield _place(1, column, 1, 1, [w for w in words if w.top > lowest.top - lowest.em / 2], line, stretch)
+        if column in spread:
+            last = spread[column]
+            upper = [w for words in own[column : last + 1] for w in words if w.top <= lowest.top - lowest.em / 2]
+            yield _place(0, column, 1, last - column + 1, upper, line, (stretch[0], columns[last][1]))
+
+
+def _storeys(own: Sequence[Sequence[_Word]]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last column that a word of the upper storey stands over, as 実績値 over R5 and R6.
+
+    Args:
+        own: the words of the head by column.
+    """
+    lowest = [max(words, key=lambda word: word.top) if words else None for words in own]
+    at = 0
+    while at < len(own):
+        first, last = lowest[at], at
+        while first is not None and last + 1 < len(own) and _are_beside(first, lowest[last + 1]):
+            last += 1
+        taller = [c for c in range(at, last + 1) if first and any(w.top < first.top - first.em / 2 for w in own[c])]
+        if last > at and len(taller) == 1:
+            yield at, last
+        at = last + 1
+
+
+def _are_beside(word: _Word, other: _Word | None) -> bool:
+    """Tell whether two words of a head's lower storey stand on one line; a wrapped head's last line names nothing."""
+    return (
+        other is not None
+        and abs(word.top - other.top) < word.em / 2
+        and names_column(fold(word.text))
+        and names_column(fold(other.text))
+    )
+
+
+def _place(
+    row: int,
+    column: int,
+    rows: int,
+    columns: int,
+    words: Sequence[_Word],
+    lines: Sequence[_Line],
+    stretch: _Stretch,
+) -> Place:
+    around = [word for line in lines for word in line]
+    box = (stretch[0], min(w.top for w in around), stretch[1], max(w.bottom for w in around))
+    ordered = sorted(words, key=lambda w: (w.top + w.bottom, w.x0))
+    return Place(row, column, rows, columns, box, [glyph for word in ordered for glyph in word.glyphs], wraps=False)

@@ -1,0 +1,100 @@
+"""Text that a page holds and does not show: drawn without ink, white on white.
+
+What is written aslant (a stamp, the labels of a chart) is shown, but its characters stand on no line: a number of which
+a part stood on the line of another would be wrong.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+_Box = tuple[float, float, float, float]
+
+_WHITE = 250  # of 255, of each colour
+_ASLANT = 0.09  # radians from the nearest quarter of a turn
+_NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_MATRIX = pdfium.FS_MATRIX()  # asked for every piece of text: made once
+_COLOURS = [ctypes.c_uint() for _ in range(4)]
+_TO_MATRIX, _TO_COLOURS = ctypes.byref(_MATRIX), tuple(map(ctypes.byref, _COLOURS))
+
+
+class Doubts(NamedTuple):
+    """Numbers of the characters of a page."""
+
+    hidden: frozenset[int]
+    aslant: frozenset[int]
+
+
+def is_doubtful(text: Any) -> bool:
+    """Tell whether a text object may be hidden, or is written aslant."""
+    if pdfium.FPDFTextObj_GetTextRenderMode(text) in _NO_INK or _is_white(text):
+        return True
+    if not pdfium.FPDFPageObj_GetMatrix(text, _TO_MATRIX):
+        return False
+    b = _MATRIX.b
+    return b != 0.0 and is_aslant(_MATRIX.a, b)
+
+
+def is_aslant(a: float, b: float) -> bool:
+    """Tell whether text with these first entries of its matrix goes neither along nor across the page."""
+    lean, upright = sorted((abs(a), abs(b)))
+    return lean > _ASLANT * upright
+
+
+def doubts(page: Any, text_page: Any, *, is_scan: bool) -> Doubts:
+    """Look at every character of a page that has doubtful text.
+
+    Args:
+        page: of PDFium.
+        text_page: of PDFium.
+        is_scan: whether a picture covers the page: text without ink is what was recognised in it.
+    """
+    hidden: set[int] = set()
+    aslant: set[int] = set()
+    grounds: list[_Box] | None = None
+    for index in range(pdfium.FPDFText_CountChars(text_page)):
+        text = pdfium.FPDFText_GetTextObject(text_page, index)
+        if not text:
+            continue
+        turn = pdfium.FPDFText_GetCharAngle(text_page, index) % (math.pi / 2)
+        if min(turn, math.pi / 2 - turn) > _ASLANT:
+            aslant.add(index)
+        if pdfium.FPDFTextObj_GetTextRenderMode(text) in _NO_INK:
+            if not is_scan:
+                hidden.add(index)
+        elif _is_white(text):
+            grounds = _grounds(page) if grounds is None else grounds
+            if not _stands_on(text_page, index, grounds):
+                hidden.add(index)
+    return Doubts(frozenset(hidden), frozenset(aslant))
+
+
+def _is_white(shape: Any) -> bool:
+    if not pdfium.FPDFPageObj_GetFillColor(shape, *_TO_COLOURS) or _COLOURS[0].value < _WHITE:
+        return False
+    return bool(_COLOURS[1].value >= _WHITE and _COLOURS[2].value >= _WHITE)
+
+
+def _grounds(page: Any) -> list[_Box]:
+    """Return the boxes (left, bottom, right, top) of what may lie below white text: whatever is not white or text."""
+    found: list[_Box] = []
+    edges = [ctypes.c_float() for _ in range(4)]
+    for number in range(pdfium.FPDFPage_CountObjects(page)):
+        shape = pdfium.FPDFPage_GetObject(page, number)
+        kind = pdfium.FPDFPageObj_GetType(shape)
+        is_ground = kind != pdfium.FPDF_PAGEOBJ_TEXT and not (kind == pdfium.FPDF_PAGEOBJ_PATH and _is_white(shape))
+        if is_ground and pdfium.FPDFPageObj_GetBounds(shape, *map(ctypes.byref, edges)):
+            left, bottom, right, top = (edge.value for edge in edges)
+            found.append((left, bottom, right, top))
+    return found
+
+
+def _stands_on(text_page: Any, index: int, grounds: list[_Box]) -> bool:
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
+    x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in grounds)

@@ -1,0 +1,188 @@
+"""Tables without a single rule, told by their heads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import SourceDoc
+
+from .test_grids import read, shown
+from .test_ingest_pdf import LEFT, Row, pdf
+
+COLUMNS = (LEFT, 190, 262, 430)
+PITCH = 16
+HEAD = ["取組名", "担当課", "令和６年度の実績", "今後の取組"]
+Cells = list[list[str]]
+
+
+def table(rows: list[Cells], *, top: int = 100, between: int = 8, columns: tuple[int, ...] = COLUMNS) -> list[Row]:
+    """Return the text of rows of cells of lines, `between` points apart."""
+    words: list[Row] = []
+    for cells in rows:
+        for x, lines in zip(columns, cells, strict=True):
+            words += [(x, top + PITCH * at, line) for at, line in enumerate(lines) if line]
+        top += PITCH * max(map(len, cells)) + between
+    return words
+
+
+def cells_of(source: SourceDoc) -> list[tuple[int, int, int, int, str]]:
+    (grid,) = source.tables
+    return [cell for cell in shown(source, grid) if cell[4]]
+
+
+BODY: list[Cells] = [
+    [[head] for head in HEAD],
+    [
+        ["家族の交流会"],
+        ["こども課"],
+        ["市内の６会場で交流会を開", "き、延べ１２０人が参加し", "ました。"],
+        ["年４回に増やす。"],
+    ],
+    [["若者の居場所づ", "くり"], ["福祉課"], ["居場所を３か所に開いた。"], ["１か所を加える", "予定。"]],
+]
+EXPECTED = [
+    ["家族の交流会", "こども課", "市内の６会場で交流会を開き、延べ１２０人が参加しました。", "年４回に増やす。"],
+    ["若者の居場所づくり", "福祉課", "居場所を３か所に開いた。", "１か所を加える予定。"],
+]
+
+
+def grid_of(rows: list[list[str]]) -> list[tuple[int, int, int, int, str]]:
+    return [(r, c, 1, 1, text) for r, row in enumerate(rows) for c, text in enumerate(row) if text]
+
+
+@pytest.mark.parametrize("between", [8, 0], ids=["rows apart", "rows set solid"])
+def test_wrapped_cells_are_whole(tmp_path: Path, between: int) -> None:
+    source = read(tmp_path, pdf([(LEFT, 60, "次のとおりです。"), *table(BODY, between=between)]))
+    assert cells_of(source) == grid_of([HEAD, *EXPECTED])
+    wraps = {source.text[at - 1] + source.text[at + 1] for at in source.soft_breaks}
+    assert {"開き", "しま"} <= wraps
+    assert source.text.startswith("次のとおりです。\n取組名\n")
+
+
+def test_cells_set_in_the_middle_of_their_row(tmp_path: Path) -> None:
+    words = table(BODY[:1])
+    words += [(COLUMNS[2], 130, "市内の６会場で交流会を開"), (COLUMNS[2], 146, "き、延べ１２０人が参加し")]
+    words += [(COLUMNS[2], 162, "ました。"), (COLUMNS[0], 146, "家族の交流会"), (COLUMNS[1], 146, "こども課")]
+    words += [(COLUMNS[3], 138, "年４回に増やす。"), (COLUMNS[3], 154, "予定です。")]
+    words += [
+        (x, 200, text) for x, text in zip(COLUMNS, ["若者の集い", "福祉課", "２回開いた。", "続ける。"], strict=True)
+    ]
+    source = read(tmp_path, pdf(words))
+    expected = [[*EXPECTED[0][:3], "年４回に増やす。予定です。"], ["若者の集い", "福祉課", "２回開いた。", "続ける。"]]
+    assert cells_of(source) == grid_of([HEAD, *expected])
+
+
+def test_numbers_of_several_years_below_one_head(tmp_path: Path) -> None:
+    columns = (LEFT, 220, 300, 360, 430)
+    words: list[Row] = [
+        (x, 100, text) for x, text in zip(columns, ["指標名", "基準値", "実績値", "", "目標値"], strict=True)
+    ]
+    words += [(300, 116, "R5"), (360, 116, "R6")]
+    for at, row in enumerate([["相談の件数", "80", "95", "102", "120"], ["居場所の数", "3", "－", "6", "8"]]):
+        words += [(x, 140 + 24 * at, text) for x, text in zip(columns, row, strict=True)]
+    source = read(tmp_path, pdf([row for row in words if row[2]]))
+    cells = cells_of(source)
+    assert (0, 2, 1, 2, "実績値") in cells
+    assert [cell for cell in cells if cell[0] == 1] == [(1, 2, 1, 1, "R5"), (1, 3, 1, 1, "R6")]
+    assert [cell[4] for cell in cells if cell[0] == 3] == ["居場所の数", "3", "－", "6", "8"]
+
+
+def test_two_numbers_of_a_column_are_never_one(tmp_path: Path) -> None:
+    columns = (LEFT, 220, 300, 430)
+    rows = [
+        [["指標名"], ["基準値"], ["実績値"], ["目標値"]],
+        [["相談"], ["15"], ["19"], ["30"]],
+        [["訪問"], ["22"], ["27"], ["50"]],
+    ]
+    source = read(tmp_path, pdf(table(rows, between=0, columns=columns)))
+    assert [cell[4] for cell in cells_of(source)][4:] == ["相談", "15", "19", "30", "訪問", "22", "27", "50"]
+
+
+def test_what_follows_a_table_is_no_row(tmp_path: Path) -> None:
+    after = table(BODY, between=0)[-1][1] + 2 * PITCH
+    source = read(
+        tmp_path,
+        pdf(
+            [
+                *table(BODY, between=0),
+                (LEFT, after, "指標の状況"),
+                (LEFT, after + PITCH, "指標の状況は、次のとおりで、いずれも計画を上回っています。"),
+            ]
+        ),
+    )
+    assert [cell[4] for cell in cells_of(source)][-4:] == EXPECTED[1]
+    assert source.text.endswith("指標の状況\n指標の状況は、次のとおりで、いずれも計画を上回っています。\n")
+
+
+@pytest.mark.parametrize("repeated", [True, False], ids=["head repeated", "no head"])
+def test_a_table_goes_on_over_the_page(tmp_path: Path, repeated: bool) -> None:
+    more: Cells = [["出張相談会"], ["健康課"], ["圏域ごとに２回ずつ開き、", "８０人が訪れた。"], ["続ける。"]]
+    second = table([*BODY[:1], more] if repeated else [more], top=80)
+    source = read(tmp_path, pdf([(LEFT, 60, "次のとおりです。"), *table(BODY, top=690)], second))
+    assert cells_of(source)[-4:] == grid_of(
+        [[]] * 3 + [["出張相談会", "健康課", "圏域ごとに２回ずつ開き、８０人が訪れた。", "続ける。"]]
+    )
+
+
+LEFT_PROSE = [
+    "取組名は、県と市町が毎年",
+    "見直し、その実績を広く公",
+    "表しています。担当課では",
+    "目標値の達成に向けて話し",
+    "合いを続けています。また",
+    "家族への支援も行います。",
+]
+RIGHT_PROSE = [
+    "実績は、前の年度を上回り",
+    "ました。会場を増やしたこ",
+    "とで、参加者が増えました",
+    "一方で、担い手の確保に課",
+    "題があります。次の年度は",
+    "養成の講座を開きます。",
+]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [
+            (x, 100 + 20 * at, line)
+            for x, lines in ((LEFT, LEFT_PROSE), (LEFT + 240, RIGHT_PROSE))
+            for at, line in enumerate(lines)
+        ],
+        [
+            (LEFT, 100, "取組名　担当課　実績を次の表に示します。"),
+            (LEFT, 120, "表は、計画に掲げた取組の順に並べています。"),
+        ],
+        [
+            row
+            for at in range(4)
+            for row in (
+                (LEFT, 100 + 24 * at, "担当課"),
+                (LEFT + 90, 100 + 24 * at, "福祉課"),
+                (LEFT + 200, 100 + 24 * at, "内線１２３"),
+            )
+        ],
+        [
+            (LEFT, 100, "取組名"),
+            (190, 100, "担当課"),
+            (300, 100, "実績"),
+            (LEFT, 124, "この後の三つの節で、それぞれの取組の状況を述べていきます。"),
+        ],
+    ],
+    ids=["two columns", "a sentence", "labels", "a head without rows"],
+)
+def test_what_is_no_table(tmp_path: Path, words: list[Row]) -> None:
+    assert read(tmp_path, pdf(words)).tables == ()
+
+
+def test_a_width_that_nothing_shows_wraps_nothing(tmp_path: Path) -> None:
+    rows = [
+        [[head] for head in HEAD],
+        [["相談"], ["福祉課", "健康課"], ["５回"], ["続ける。"]],
+        [["訪問"], ["長寿課"], ["７回"], ["続ける。"]],
+    ]
+    source = read(tmp_path, pdf(table(rows)))
+    assert source.soft_breaks == ()

@@ -1,0 +1,71 @@
+"""Text that a page holds and does not show, and text that is not what its font says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .test_ingest_pdf import LEFT, SIZE, pdf, read, rows
+
+SHOWN = ("相談会を開きました。", "参加者：500人")
+
+
+def drawn(
+    words: str, *, x: float = LEFT, top: float = 400, matrix: str = "1 0 0 1", around: tuple[str, str] = ("", "")
+) -> str:
+    code = words.encode("utf-16-be").hex()
+    return f"\n{around[0]} BT /F1 12 Tf {matrix} {x} {842 - top - SIZE} Tm <{code}> Tj ET {around[1]}\n"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        drawn("参加者：777人", around=("q 3 Tr", "Q")),
+        drawn("参加者：777人", around=("q 1 1 1 rg", "Q")),
+        drawn("参加者：777人", x=700),
+        drawn("参加者：777人", top=-100),
+    ],
+    ids=["without ink", "white", "right of the page", "above the page"],
+)
+def test_what_is_not_shown_is_not_read(tmp_path: Path, more: str) -> None:
+    source = read(tmp_path, pdf(rows(*SHOWN), extra=more))
+    assert source.text == "\n".join((*SHOWN, ""))
+    assert [(page.grade.value, page.reasons) for page in source.pages] == [("good", ("hidden_text",))]
+
+
+def test_white_words_on_dark_ground_are_read(tmp_path: Path) -> None:
+    ground = "0.1 0.2 0.4 rg 60 420 300 40 re f"
+    source = read(tmp_path, pdf(rows(*SHOWN), extra=ground + drawn("参加者：777人", around=("q 1 1 1 rg", "Q"))))
+    assert "777人" in source.text
+
+
+def test_the_layer_of_a_scan_is_read(tmp_path: Path) -> None:
+    picture = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q"
+    source = read(tmp_path, pdf([], extra=picture + drawn("参加者：777人", around=("q 3 Tr", "Q"))))
+    assert "777人" in source.text
+    assert source.pages[0].reasons == ("text_on_scan",)
+
+
+def test_a_page_whose_size_is_wrong_is_read(tmp_path: Path) -> None:
+    source = read(tmp_path, pdf(rows(*SHOWN)).replace(b"[0 0 595 842]", b"[0 0 1 1]    "))
+    assert source.text == "\n".join((*SHOWN, ""))
+
+
+@pytest.mark.parametrize(
+    ("turn", "is_read"), [("0 1 -1 0", True), ("0.7 0.7 -0.7 0.7", False), ("1 0.02 -0.02 1", True)]
+)
+def test_digits_written_aslant_make_no_number(tmp_path: Path, turn: str, is_read: bool) -> None:
+    source = read(tmp_path, pdf(rows(*SHOWN), extra=drawn("参加者：42人", x=300, matrix=turn)))
+    assert ("42人" in source.text) is is_read
+    assert ("2" in source.text) is is_read
+
+
+def test_fonts_that_name_their_glyphs_wrongly_make_no_number(tmp_path: Path) -> None:
+    # Every character as wide as an ideograph: the letters of other alphabets tell that the digits are none either.
+    wide = pdf(rows("参加者ÿ500人Ā開Ā1延べ20人")).replace(b"/W[1 230 500]", b"/W[1 230 1000]")
+    source = read(tmp_path, wide)
+    assert not any(char.isdecimal() for char in source.text)
+    assert [check.code for check in source.checks] == ["garbled_text"]
+    proper = read(tmp_path, pdf(rows("参加者は500人で、Ångström社が協力")))
+    assert "500人" in proper.text
