@@ -17,6 +17,11 @@ _BY_FISCAL_YEAR = {
     "来": 1, "次": 1, "翌": 1, "再来": 2, "翌々": 2,
 }  # fmt: skip
 _BY_DATE_BEFORE = {"同": 0, "翌": 1, "翌々": 2}
+_CALENDAR = frozenset({"", "本", "今", "昨", "去", "一昨", "来", "再来"})
+"""Words for years that a writer counts from the day of writing: 本年, 来年, 年内."""
+_BY_DAY_OF_ISSUE = {"一昨": -2, "昨": -1, "本": 0, "明": 1, "明後": 2}
+_BY_MONTH_OF_ISSUE = {"先々": -2, "先": -1, "本": 0, "今": 0, "当": 0, "来": 1, "再来": 2}
+_FROM_ISSUE = {"年": _CALENDAR, "月": frozenset(_BY_MONTH_OF_ISSUE), "日": frozenset(_BY_DAY_OF_ISSUE)}
 _DAYS_OF_YEAR = frozenset({"末", "末日", "当初", "初め", "はじめ", "始め"})
 
 
@@ -83,13 +88,26 @@ def _span_of_year(written: WrittenDate, year: int) -> DateSpan | None:
     return first, last
 
 
-def resolve_years(mention: DateMention, *, fiscal_year: int | None, before: DateMention | None = None) -> DateMention:
+def counts_from_issue(written: WrittenDate) -> bool:
+    """Tell whether a date counts from the day on which its text was written: 本年十月, 来年3月, 年内, 先月16日."""
+    word = written.relative or ""
+    return word[-1:] in _FROM_ISSUE and word[:-1] in _FROM_ISSUE[word[-1]]
+
+
+def resolve_years(
+    mention: DateMention,
+    *,
+    fiscal_year: int | None,
+    before: DateMention | None = None,
+    issued: dt.date | None = None,
+) -> DateMention:
     """Fill in the days of a mention where its text gives no year.
 
     Args:
         mention: as found; what its text fixes, or makes impossible, stays as it is.
         fiscal_year: the year from whose April to March months without a year are counted; None if unknown.
         before: the date that stands before it in the text, for 同年, 翌月 and the like.
+        issued: the day of writing, that 本年, 来年 and 先月 count from; the fiscal year where it is unknown.
 
     Returns:
         The mention with `parts`, `start` and `end` filled as far as they can be known.
@@ -99,7 +117,7 @@ def resolve_years(mention: DateMention, *, fiscal_year: int | None, before: Date
     anchor = None
     if before is not None:
         anchor = before.parts[-1].start if before.parts else before.start
-    parts = known_parts(mention.parts, is_range=mention.is_range, fiscal_year=fiscal_year, anchor=anchor)
+    parts = known_parts(mention.parts, is_range=mention.is_range, fiscal_year=fiscal_year, anchor=anchor, issued=issued)
     start, end = bounds(parts, is_range=mention.is_range, as_of=mention.as_of)
     if parts == mention.parts and (start, end) == (mention.start, mention.end):
         return mention
@@ -107,7 +125,12 @@ def resolve_years(mention: DateMention, *, fiscal_year: int | None, before: Date
 
 
 def known_parts(
-    parts: tuple[DatePart, ...], *, is_range: bool, fiscal_year: int | None, anchor: dt.date | None = None
+    parts: tuple[DatePart, ...],
+    *,
+    is_range: bool,
+    fiscal_year: int | None,
+    anchor: dt.date | None = None,
+    issued: dt.date | None = None,
 ) -> tuple[DatePart, ...]:
     """Return the parts of a date with their days, as far as they can be known.
 
@@ -116,8 +139,9 @@ def known_parts(
         is_range: whether they are the two ends of a range.
         fiscal_year: as in `resolve_years`.
         anchor: the first day of the date before.
+        issued: the day of writing.
     """
-    if len(parts) == 1 and fiscal_year is None and anchor is None:
+    if len(parts) == 1 and fiscal_year is None and anchor is None and issued is None:
         return parts
     known: list[DatePart] = []
     calendar_range = is_range and _runs_over_spring(parts)
@@ -131,7 +155,10 @@ def known_parts(
             known.append(part)
             continue
         if written.relative:
-            found = _relative(written, fiscal_year, anchor)
+            if issued is not None and counts_from_issue(written):
+                found = _from_issue(written, issued)
+            else:
+                found = _relative(written, fiscal_year, anchor)
         elif n and known[-1].start is not None and (known_year or is_range or parts[0].written.relative):
             found = _after(written, known[-1].start, is_range=is_range)
         elif n and known[-1].written.year is not None and known[-1].start is None:
@@ -222,6 +249,17 @@ def _relative(written: WrittenDate, fiscal_year: int | None, anchor: dt.date | N
     return None
 
 
+def _from_issue(written: WrittenDate, issued: dt.date) -> DateSpan | None:
+    word = written.relative or ""
+    stem = word[:-1]
+    if word.endswith("年"):
+        return span_of(written, issued.year + _BY_FISCAL_YEAR.get(stem, 0))
+    if word.endswith("月"):
+        return _months_on(written, issued, _BY_MONTH_OF_ISSUE[stem])
+    day = issued + dt.timedelta(days=_BY_DAY_OF_ISSUE[stem])
+    return day, day
+
+
 def _relative_fiscal_year(stem: str, fiscal_year: int | None, anchor: dt.date | None) -> int | None:
     if stem == "同":
         return wareki.fiscal_year_of(anchor) if anchor else None
@@ -243,5 +281,9 @@ def _relative_year(written: WrittenDate, stem: str, fiscal_year: int | None, anc
 def _relative_month(written: WrittenDate, stem: str, anchor: dt.date | None) -> DateSpan | None:
     if anchor is None or stem not in _BY_DATE_BEFORE:
         return None
-    months = anchor.month - 1 + _BY_DATE_BEFORE[stem]
-    return span_of(written, anchor.year + months // 12, months % 12 + 1)
+    return _months_on(written, anchor, _BY_DATE_BEFORE[stem])
+
+
+def _months_on(written: WrittenDate, start: dt.date, steps: int) -> DateSpan | None:
+    months = start.month - 1 + steps
+    return span_of(written, start.year + months // 12, months % 12 + 1)

@@ -6,14 +6,17 @@ Nothing is corrected here. A check quotes the words that it is about, so that a 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.mentions import ClaimedBy, FigureKind, Qualifier, Role, Status
+from extractors import wareki
+from extractors.mentions import ClaimedBy, FigureKind, Qualifier, Role, Span, Status
+from extractors.view import fold
 from pipeline.collector import without_collector
-from pipeline.model import BlockKind, Check, Dataset, DateRecord, FigureRecord, Period, Severity
+from pipeline.model import BlockKind, Check, Dataset, DateRecord, FigureRecord, Severity
 from pipeline.proportions import (
     Mismatch,
     attainment_agrees,
@@ -27,6 +30,11 @@ _INCOMPLETE_QUALIFIERS = frozenset(
     {Qualifier.OF_WHICH, Qualifier.ABOUT, Qualifier.DEGREE, Qualifier.AT_LEAST, Qualifier.MORE_THAN}
 )
 _TENTH = Decimal("0.1")
+_WRITTEN_WITHIN = dt.timedelta(days=92)
+_COMPARED_BEHIND = re.compile(
+    r" ?(?:時点|現在)?(?: ?\))? ?(?:→|⇒|から|より|に?比|と(?:比|の比較)|[^\d。、\n)]{0,12}(?:→|⇒|から\d))"
+)
+_OWN_VALUE = re.compile(r" ?(?:時点|現在)?(?:の|では?|は|に|:)? ?[^\d。、)]{0,8}\d")
 _ADDED = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
 )
@@ -121,17 +129,28 @@ def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
     date = record.date
     if head.period_end is None or head.fiscal_year is None or date.start is None or date.end is None:
         return
-    # 4月1日現在 counts what stood when the year had ended.
-    last = head.period_end + dt.timedelta(days=record.role is Role.AS_OF)
-    late = date.start > last and record.status is Status.ACTUAL and record.role in (Role.EVENT, Role.AS_OF)
+    # What is measured may be so until the report is written: 4月1日現在 counts what stood when the year had ended.
+    last = head.period_end + (_WRITTEN_WITHIN if record.role is Role.AS_OF else dt.timedelta(0))
+    if dataset.issued is not None:
+        # It may tell of what happened up to its own date, and of how things stand at the end of that month.
+        last = max(head.period_end, dataset.issued)
+        month = wareki.month_span(last.year, last.month)
+        last = month[1] if month and record.role is Role.AS_OF else last
+    late = (
+        date.start > last
+        and record.status is Status.ACTUAL
+        and record.role in (Role.EVENT, Role.AS_OF)
+        and (record.place.measure_no is not None or record.role is Role.EVENT)
+    )
     early = (
         record.role is Role.AS_OF
         and date.end < dt.date(head.fiscal_year, 4, 1)
         and record.place.block is BlockKind.PROGRESS
         and not date.written.relative
+        and "年度" not in date.text
+        and not _is_compared(dataset.source.text, date.span)
     )
-    wrong_half = head.period is Period.H1 and late
-    if late or early or wrong_half:
+    if late or early:
         yield Check(
             severity=Severity.WARNING,
             code="date_outside_period",
@@ -140,6 +159,13 @@ def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             measure_no=record.place.measure_no,
             span=date.span,
         )
+
+
+def _is_compared(text: str, span: Span) -> bool:
+    """Tell whether a date is that of an earlier value beside the main one: （R4末 58.1%）, 21％（R4.4.1）→22％, 3月末から."""
+    behind = fold(text[span.end : span.end + 24]).split("\n")[0]
+    opened = fold(text[max(0, span.start - 2) : span.start]).rstrip().endswith("(")
+    return bool(_COMPARED_BEHIND.match(behind) or (opened and _OWN_VALUE.match(behind)))
 
 
 def _breakdowns(dataset: Dataset) -> Iterator[Check]:
@@ -183,7 +209,7 @@ def _compare(total: FigureRecord, members: list[FigureRecord], *, complete: bool
     elif not complete and not greater and len(members) > 1 and added > whole and not _overlapping(members):
         yield Check(
             severity=Severity.WARNING,
-            code="part_exceeds_total",
+            code="breakdown_sum",
             message_ja=f"「{_named(total)}」の内数を足すと{_number(added)}となり、全体より大きくなります。重複がないか原文を確かめてください。",
             message_en=f"The parts of '{_named(total)}' add up to {_number(added)}, more than the total. Check whether they overlap.",
             measure_no=total.place.measure_no,
@@ -224,7 +250,9 @@ def _mismatched(mismatch: Mismatch, code: str, terms: str) -> Check:
 
 
 def _overlapping(members: list[FigureRecord]) -> bool:
-    return any(Qualifier.TOTAL_ATTENDANCES in m.figure.qualifiers for m in members)
+    """Tell whether parts may hold the same things: 410件、うち新規120件、うち電話300件, or attendances."""
+    named = sum(Qualifier.OF_WHICH in m.figure.qualifiers for m in members)
+    return named > 1 or any(Qualifier.TOTAL_ATTENDANCES in m.figure.qualifiers for m in members)
 
 
 def _unclaimed(dataset: Dataset) -> Iterator[Check]:

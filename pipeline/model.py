@@ -379,3 +379,5 @@ class Dataset:
     rejected: tuple[Rejected, ...] = ()
     complete_totals: tuple[str, ...] = ()
     """figure_id of the totals whose parts the text gives as the whole, so that they must add up."""
+    issued: dt.date | None = None
+    """The last day on which the report can have been written, by the date on its cover."""

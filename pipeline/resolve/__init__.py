@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,7 +20,6 @@ from extractors.mentions import (
 from pipeline.collector import without_collector
 from pipeline.extract import Extraction
 from pipeline.model import (
-    BlockKind,
     Dataset,
     DateRecord,
     Event,
@@ -33,20 +31,13 @@ from pipeline.model import (
     SourceDoc,
 )
 from pipeline.resolve.as_of import Point, assign
-from pipeline.resolve.dating import date_records
+from pipeline.resolve.breakdowns import find_breakdowns
+from pipeline.resolve.dating import Now, cover_date, date_records
 from pipeline.resolve.events import Dated, Joined, Session, join_events, was_postponed
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.parts import Breakdown, Located, find_breakdowns
+from pipeline.resolve.parts import Breakdown, Located
 from pipeline.resolve.standing import Standing, Standings
-from pipeline.resolve.status import DEFAULT, StatusReader
-
-_RAISED_FROM = re.compile(r"(?:程度)?から(?:約|年|月|週)?[0-9一二三四五六七八九十][^。、\n]{0,12}[にへ](?!かけ|わた)")
-"""What holds before a change: 割合を15％から20％に高める, 会場を2か所から3か所に増やす."""
-_RAISED_TO = re.compile(
-    r"(?:程度)?(?:に|へ|まで)[^。、\n]{0,4}(?:引き?[上下]げ|拡[大充]|増[額や]|減[額ら]|変更|改[定め])"
-)
-"""A rule that is to hold: 上限を50万円から80万円に引き上げます."""
-_AHEAD = re.compile("予定|見込|計画")
+from pipeline.resolve.status import StatusReader, figure_status
 
 
 @without_collector
@@ -64,10 +55,11 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     figures = [
         (Located(s.start, s.end, m), s) for m in extraction.mentions if isinstance(m, Figure) for s in [standing.of(m)]
     ]
-    dates = list(date_records(source, report, layout, standing, reader, extraction.mentions))
     located = [f for f, _ in figures]
+    now = Now(report.head, cover_date(report, layout, standing, extraction.mentions))
+    dates = list(date_records(source, now, layout, standing, reader, extraction.mentions, located))
     told = extraction.cells.statuses
-    statuses = [told.get(f.figure.span) or _figure_status(reader, f, s) for f, s in figures]
+    statuses = [told.get(f.figure.span) or figure_status(reader, f, s) for f, s in figures]
     breakdowns = [*find_breakdowns(layout, located), *_table_sums(extraction, located)]
     as_of = _as_of(layout, located, statuses, dates, breakdowns)
     records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
@@ -92,35 +84,8 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
             if not (isinstance(x.mention, Figure) and x.mention.span == x.winner.span)
         ),
         complete_totals=tuple(records[b.total].figure_id for b in breakdowns if b.complete),
+        issued=now.issued,
     )
-
-
-def _figure_status(reader: StatusReader, located: Located, standing: Standing) -> Status:
-    label = located.figure.label or ""
-    if "目標" in label:
-        return Status.TARGET
-    text = reader.layout.text
-    if _RAISED_FROM.match(text, located.end):
-        return Status.ACTUAL
-    habitual = standing.place.block is not BlockKind.OUTLOOK
-    status = reader.read(located.start, located.end, habitual=habitual)
-    if status is None and _AHEAD.search(label):
-        status = Status.PLANNED
-    if status is not Status.TARGET and _is_term_of_scheme(text, located):
-        return Status.ACTUAL
-    if status is not None:
-        return status
-    return DEFAULT[standing.place.block] if standing.place.block is not None else Status.ACTUAL
-
-
-def _is_term_of_scheme(text: str, located: Located) -> bool:
-    """Tell whether the figure is a rule that holds already: 国1/2, 補助率2分の1, 5万円を上限に."""
-    figure = located.figure
-    if figure.kind is FigureKind.RATIO and (figure.unit is None or figure.unit.startswith("分の")):
-        return True
-    if _RAISED_TO.match(text, located.end):
-        return False
-    return text.startswith(("を上限", "を限度", "が上限"), located.end) or (figure.label or "").endswith("上限")
 
 
 def _as_of(

@@ -14,9 +14,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.mentions import FigureKind, Status
+from extractors.mentions import FigureKind, Precision, Role, Status
 
 if TYPE_CHECKING:
+    from extractors.mentions import DateMention
     from pipeline.resolve.layout import Layout, Line
     from pipeline.resolve.parts import Located
 
@@ -33,11 +34,37 @@ _WORDS = re.compile(
     r" ?(?:の?時点|現在|現時点|付け?|末日?現在)*(?:の(?:速報値|暫定値|集計|実績)?|において|では|で|、)*"
 )
 _OPEN_BRACKET = re.compile(r"[(\[〔【][^)\]〕】]*$")
+_OPENED = re.compile(r"[(\[〔【] *$")
+_LONGEST_BRACKET = 400
+_NEAR = 40  # characters between a date and its value
+_LEAD = 200  # characters of a line that tell what its last value counts
 _ALONE = re.compile(r"[ ※*(\[〔【]*$")
 _ENDS_ALONE = re.compile(r"[ )\]〕】。]*$")
 _OWN_VALUE = re.compile(r"[^、。\d)\]〕】]{0,12}[約延べのべ]*\d")
 _AVERAGE = re.compile(r"平均[^\d、。\n]{0,8}$")
 _COMPARED = re.compile(r"(?:前年|昨年|前回|前期|一昨年|前々年)[^\d。、(]{0,8}$")
+_FLOWS = frozenset({"件", "回", "円", "食", "部", "便", "泊"})
+"""Units of what happens in a time, not of what stands at one."""
+_VALUE_NEAR = re.compile(
+    r"の[^。、\n\d(]{1,14}(?:率|数|額|高|口|量|割合|面積|者|残高)[はがも、]{1,2} ?(?:約|延べ)?$|の ?(?:約|延べ)?$|(?:で|には?) ?[^。、\n\d(]{0,12}$"
+)
+"""Between 末 and the value that it dates: 11月末の進捗率は35％, 3月末で1,455人."""
+_STATED = re.compile(
+    r"(?:以上|程度|余り?)?(?:$|[。、\n ()]|です|であ|でし|だっ|から|へ|とな|に(?:なっ|なり|達|上|増|減|と)|を(?:超|数|占|維持)|まで|の?登録|が?(?:登録|加入|在籍|稼働)して|の(?:方|利用登録))"
+)
+_BOUND_TO_VALUE = re.compile(r" ?(?::|は|に|時点|、)? ?(?:約|延べ)?$")
+_ENTERS_BRACKET = re.compile(r"\( ?$")
+_LEAVES_BRACKET = re.compile(r" ?\)(?= ?(?:$|[。、\n→⇒]|から|より|[とでにの]))")
+_HAPPENED = re.compile(
+    r"参加|受講|来場|出席|開催|実施|訪問|発送|締切|発行|支給|研修|講座|講習|教室|大会|まつり|会議|委員会|部会"
+)
+_ARROW_BEHIND = re.compile(" ?[→⇒]")
+_ARROW_ENDS = re.compile("[→⇒] ?$")
+_ARROW_BEFORE = re.compile("[→⇒][^→⇒、。]{0,20}$")
+_CHANGES_TO = re.compile(r" ?(?:→|⇒|から) ?(?:約|延べ)?")
+_CLAUSE_OVER = re.compile(r"(?:で(?:あり|す)?|し|おり|が)、")
+_FROM_WHICH = re.compile(" ?(?:から|より|に比|と比)")
+_DEED = re.compile(r"ました ?。?$|した ?。?$")
 _MEASURED = frozenset(
     {
         FigureKind.COUNT,
@@ -86,26 +113,25 @@ def assign(
         sentence = max(last, sentence)
         before = _between(starts, sentence, point.start)
         targets: Sequence[int]
-        if (
+        if (paired := _paired(layout.text, figures, starts, point.start, point.end)) is not None:
+            targets = [paired]
+        elif (
             not on_line
             and _stands_alone(layout.text, point, line)
             and (closed := _closed_list(layout, starts, line, block_bounds[n][0], own))
         ):
             targets = closed
         elif before and _is_behind(layout.text, figures[before[-1]].end, point, line.end):
-            targets = before
+            targets = _after_changes(layout.text, figures, before)
             if last == line.start and line.bullet:
-                units = {figures[k].figure.unit_norm for k in before}
-                above = _list_above(layout, figures, starts, point, block_bounds[n][0], dated)
-                # A list of one kind of thing closes with one date; entries of other kinds keep none.
-                targets = [*(k for k in above if figures[k].figure.unit_norm in units), *before]
+                targets = [*_list_above(layout, figures, starts, point, block_bounds[n][0], dated, before), *targets]
         else:
-            stop = min(following, layout.sentence(point.start, point.end)[1])
-            targets = _between(starts, point.end, stop)
-            if not targets or _leads(layout.text, point.end, line.end):
-                targets = [*targets, *_list_below(layout, figures, starts, line.end, block_bounds[n][1], own)]
+            targets = _following(layout, figures, starts, point, sentence, following)
+            if not (targets or (before and line.bullet)) or _leads(layout.text, point.end, line.end):
+                targets = [*targets, *_list_below(layout, starts, line, block_bounds[n][1], own)]
         for k in targets:
-            if _COMPARED.search(layout.text, max(line.start, figures[k].start - 14), figures[k].start):
+            behind = point.end if point.end <= figures[k].start else 0
+            if _COMPARED.search(layout.text, max(line.start, figures[k].start - 14, behind), figures[k].start):
                 continue  # 1,523件（前年同期1,310件）: the comparison is of another time
             if given[k] is None and statuses[k] is Status.ACTUAL and _is_measured(layout.text, figures[k]):
                 given[k] = point.day
@@ -166,6 +192,69 @@ def _leads(text: str, start: int, end: int) -> bool:
     return bool(re.search(r"(?:とおり|通り|以下|次の|下記|実績|状況|件数|人数)[^。]*[。:)）〕】]? *$", text[start:end]))
 
 
+def _following(
+    layout: Layout, figures: Sequence[Located], starts: Sequence[int], point: Point, sentence: int, following: int
+) -> list[int]:
+    """Return the figures that a point before them governs: those of its bracket, else of its clause."""
+    stop = min(following, layout.sentence(point.start, point.end)[1])
+    closed_at = _bracket_end(layout.text, sentence, point, stop)
+    inside = _between(starts, point.end, closed_at or point.end)
+    if inside:  # （前年度末52店、＋12店）: a comparison dates its own value
+        return [k for k in inside if figures[k].figure.kind is not FigureKind.CHANGE]
+    return _of_its_clause(layout.text, figures, _between(starts, point.end, stop), stop)
+
+
+def _bracket_end(text: str, start: int, point: Point, stop: int) -> int | None:
+    """Return where the bracket closes that a point opens; None where it stands in none."""
+    if not _OPENED.search(text, max(start, point.start - 3), point.start):
+        return None
+    depth = 0
+    for at in range(point.end, min(stop, point.end + _LONGEST_BRACKET)):
+        if text[at] in "([":
+            depth += 1
+        elif text[at] in ")]":
+            if not depth:
+                return at
+            depth -= 1
+    return None
+
+
+def _paired(text: str, figures: Sequence[Located], starts: Sequence[int], start: int, end: int) -> int | None:
+    """Return the figure that a date of two in one bracket is of: 146人 → 172人（令和7年3月末 → 同年9月末）."""
+    first = _ARROW_BEHIND.match(text, end) is not None
+    if not first and not _ARROW_ENDS.search(text, max(0, start - 3), start):
+        return None
+    opened = text.rfind("(", max(0, start - _NEAR), start)
+    k = bisect_left(starts, opened) - 1
+    if opened < 0 or text.find(")", opened, start) >= 0 or k < 1 or text[figures[k].end : opened].strip():
+        return None
+    if not _CHANGES_TO.fullmatch(text, figures[k - 1].end, figures[k].start):
+        return None
+    return k - 1 if first else k
+
+
+def _after_changes(text: str, figures: Sequence[Located], targets: Sequence[int]) -> list[int]:
+    """Leave out what held before a change: of 146人 → 172人（9月末現在） the date is that of the second."""
+    return [
+        k
+        for k in targets
+        if k + 1 not in targets or not _CHANGES_TO.fullmatch(text, figures[k].end, figures[k + 1].start)
+    ]
+
+
+def _of_its_clause(text: str, figures: Sequence[Located], targets: Sequence[int], stop: int) -> list[int]:
+    """Return the figures up to where a deed is told: 9月末現在149人で、4校では、18名が復帰しました."""
+    kept: list[int] = []
+    told = bool(_DEED.search(text, max(0, stop - 8), stop))
+    for k in targets:
+        if kept and told and _CLAUSE_OVER.search(text, figures[kept[-1]].end, figures[k].start):
+            break
+        kept.append(k)
+        if _FROM_WHICH.match(text, figures[k].end):
+            break  # 前年度末の51％から3ポイント上昇: what comes then is of now
+    return kept
+
+
 def _list_above(
     layout: Layout,
     figures: Sequence[Located],
@@ -173,9 +262,16 @@ def _list_above(
     point: Point,
     block_start: int,
     own: frozenset[int],
+    dated: Sequence[int],
 ) -> list[int]:
-    """Return the figures of the earlier entries of the list, up to one that has an as-of date of its own."""
+    """Return the figures of the earlier entries of the list, up to one that has an as-of date of its own.
+
+    A list of one kind of thing closes with one date: an entry whose first figure is of another unit or kind (who took
+    part, above who is registered) keeps none.
+    """
     entry = layout.line_at(point.start)
+    sorts = {(figures[k].figure.unit_norm, figures[k].figure.kind) for k in dated}
+    units = {unit for unit, _ in sorts}
     found: list[int] = []
     if entry.bullet[:1] in "①②③④⑤⑥⑦⑧⑨⑩":
         return []
@@ -187,24 +283,20 @@ def _list_above(
             continue
         if line.bullet != entry.bullet:
             break
-        found.extend(_between(starts, line.start, line.end))
+        inside = _between(starts, line.start, line.end)
+        alike = [k for k in inside if figures[k].figure.unit_norm in units]
+        if alike and (figures[alike[0]].figure.unit_norm, figures[alike[0]].figure.kind) in sorts:
+            found.extend(alike)
     return found
 
 
-def _list_below(
-    layout: Layout,
-    figures: Sequence[Located],
-    starts: Sequence[int],
-    line_end: int,
-    block_end: int,
-    own: frozenset[int],
-) -> list[int]:
+def _list_below(layout: Layout, starts: Sequence[int], lead: Line, block_end: int, own: frozenset[int]) -> list[int]:
     """Return the figures of the list that begins below, up to an as-of date of its own or the end of the list."""
     found: list[int] = []
     begun = False
-    for below in range(layout.line_no(max(line_end - 1, 0)) + 1, layout.count):
+    for below in range(lead.no + 1, layout.count):
         line = layout.line(below)
-        if line.start >= block_end:
+        if line.start >= block_end or (lead.bullet and line.bullet == lead.bullet):
             break
         if line.blank:
             continue
@@ -215,3 +307,61 @@ def _list_below(
         begun = True
         found.extend(_between(starts, line.start, line.end))
     return found
+
+
+def role_beside_value(
+    layout: Layout, date: DateMention, start: int, end: int, figures: Sequence[Located], starts: Sequence[int]
+) -> Role | None:
+    """Return the role of a date that stands to a value as its date: 3月末で1,455人, 8人（R6.3.31）, （令和5年4月：5機関）.
+
+    None where it does not. Of what happens (25件), a month is no point of measurement but a reference.
+
+    Args:
+        layout: the lines.
+        date: with its years.
+        start: of the date, in view offsets.
+        end: of the date.
+        figures: by start.
+        starts: theirs.
+    """
+    if date.is_range or date.precision not in (Precision.DAY, Precision.MONTH) or len(date.parts) > 1:
+        return None
+    text, line = layout.text, layout.line_at(start)
+    if _paired(text, figures, starts, start, end) is not None:
+        return Role.AS_OF
+    k = bisect_left(starts, end)
+    following = figures[k] if k < len(figures) and starts[k] < min(line.end, end + _NEAR) else None
+    before = figures[k - 1] if k and figures[k - 1].end <= start and starts[k - 1] >= line.start else None
+    opens = bool(_ENTERS_BRACKET.search(text, max(line.start, start - 2), start))
+    if following is not None:
+        gap = text[end : following.start]
+        if (
+            date.text.endswith(("末", "末日", "当初"))
+            and _VALUE_NEAR.match(gap)
+            and _STATED.match(text, following.end, line.end)
+        ):
+            return Role.AS_OF
+        if opens and before is not None and _BOUND_TO_VALUE.fullmatch(gap) and _ends_entry(text, following.end):
+            if following.figure.unit_norm in _FLOWS or following.figure.kind is FigureKind.PARTICIPANTS:
+                return Role.REFERENCE
+            return Role.AS_OF if following.figure.kind in _MEASURED else None
+    if (
+        not opens
+        or before is None
+        or date.written.day is None
+        or date.written.year is None
+        or before.figure.kind not in _MEASURED - {FigureKind.PARTICIPANTS}
+        or not _ENTERS_BRACKET.fullmatch(text[max(before.end, start - _NEAR) : start].lstrip())
+        or not (left := _LEAVES_BRACKET.match(text, end))
+    ):
+        return None
+    if _ARROW_BEHIND.match(text, left.end(), line.end) or _ARROW_BEFORE.search(
+        text, max(line.start, before.start - _NEAR), before.start
+    ):
+        return Role.AS_OF
+    settled = date.written.day == 1 or bool(date.end and (date.end + dt.timedelta(days=1)).day == 1)
+    return Role.AS_OF if settled and not _HAPPENED.search(text, max(line.start, start - _LEAD), start) else None
+
+
+def _ends_entry(text: str, at: int) -> bool:
+    return text[at : at + 1] in ")、" or text.startswith(("以上", "程度"), at)

@@ -5,11 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
+from extractors import wareki
+from extractors.date_years import counts_from_issue
 from extractors.dates import resolve_years
-from extractors.mentions import DateMention, Mention, Precision, Role, Status
-from pipeline.model import BlockKind, DateRecord, Period, Report, SourceDoc
+from extractors.mentions import DateMention, DatePart, Mention, Precision, Role, Status
+from extractors.modality import fell_through
+from pipeline.model import BlockKind, DateRecord, Period, Report, ReportHead, SourceDoc
+from pipeline.resolve.as_of import role_beside_value
+from pipeline.resolve.parts import Located
 from pipeline.resolve.roles import read_role
 from pipeline.resolve.status import DEFAULT, ends_done
 
@@ -20,24 +26,109 @@ if TYPE_CHECKING:
 
 _LONGEST_IMPRINT = 20  # characters beside the date: the department that issued it
 _LONGEST_LINE = 400  # characters with which a date stands on its line, blanks and all
-_NO_IMPRINT = re.compile(r"[0-9。、:]|開催|実施|会議|講座|研修")
+_NO_IMPRINT = re.compile(r"[0-9。、:│|]|開催|実施|会議|講座|研修")
+_IMPRINT_BEFORE = re.compile(r" *(?:(?:作成|発行|公表|提出|報告|更新|決裁)(?:年月)?日? ?:? *)?")
+_IMPRINT_BEHIND = re.compile(r" *(?:$|\(| [^。、│|]{1,40}$|(?:作成|発行|公表|提出|更新)[) ]*$)")
+_HELD = re.compile("開催|実施")
+_REACH = 200
+"""How far from a date its sentence is asked whether the plan fell through, in characters."""
+_COVER_LINES = 12
 _SLACK = dt.timedelta(days=92)
 """How long after its period a report may still be measured: it is written in the quarter that follows."""
+_LATEST_ISSUE = dt.timedelta(days=730)
+_OTHER_DAY = re.compile(r" ?(?:一部)?(?:策定|改定|改訂|制定|決定|施行|改正|時点|現在)")
+_WITHIN_YEAR = frozenset({"中", "内", "末", "末日"})
+_ERA_SIGN = re.compile("[RHSrhsＲＨＳ]")
+_AHEAD = re.compile("(?:再?来|次)(?:年(?!度)|月|週)")
+_PUT_OFF = re.compile(
+    r"\)?は、?[^。、\n]{0,14}(?:延期|順延)(?:し|と)|頃?の?(?:開催|実施)?(?:の|を)?予定を?(?:変更|延期|中止|繰り|見送|取りやめ)"
+)
+
+
+class Now(NamedTuple):
+    """When a report speaks."""
+
+    head: ReportHead
+    cover: DateMention | None
+    """The date on its cover."""
+
+    @property
+    def issued(self) -> dt.date | None:
+        """The last day on which it can have been written, by its cover; None without a date there."""
+        return self.cover.end if self.cover else None
+
+    @property
+    def end(self) -> dt.date | None:
+        """The last day that it reports on."""
+        return self.head.period_end or self.issued
+
+    @property
+    def latest(self) -> dt.date | None:
+        """The last day that it can tell of."""
+        return self.issued or (self.end + _SLACK if self.end else None)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether the fiscal year is over when it speaks, so that it plans for the next."""
+        end = self.head.period_end
+        yearly = self.head.period in (Period.FY, Period.H2)
+        return yearly and end is not None and (self.issued is None or self.issued > end)
+
+
+def cover_date(report: Report, layout: Layout, standings: Standings, mentions: Sequence[Mention]) -> DateMention | None:
+    """Return the date on a report's cover, on which or in whose month it was issued; None where it has none.
+
+    Args:
+        report: its head gives the period that the date cannot lie before.
+        layout: the lines.
+        standings: of the mentions.
+        mentions: of the report.
+    """
+    start = report.head.period_start
+    for mention in mentions:
+        if not isinstance(mention, DateMention):
+            continue
+        standing = standings.of(mention)
+        if standing.place.measure_no is not None or standing.place.direction_no is not None:
+            return None
+        if (
+            mention.start is not None
+            and mention.end is not None
+            and mention.precision in (Precision.DAY, Precision.MONTH)
+            and mention.written.year is not None
+            and not (mention.as_of or mention.is_range)
+            and not _OTHER_DAY.match(layout.text, standing.end)
+            and (start is None or start <= mention.start <= start + _LATEST_ISSUE)
+            and _is_imprint(layout, standing)
+        ):
+            return mention
+    return None
 
 
 def date_records(
     source: SourceDoc,
-    report: Report,
+    now: Now,
     layout: Layout,
     standings: Standings,
     reader: StatusReader,
     mentions: Sequence[Mention],
+    figures: Sequence[Located],
 ) -> Iterator[tuple[DateRecord, Standing]]:
-    """Yield the dates of a report, with years, roles and status, each with where it stands."""
-    end = report.head.period_end
+    """Yield the dates of a report, with years, roles and status, each with where it stands.
+
+    Args:
+        source: the text.
+        now: when the report speaks.
+        layout: the lines.
+        standings: of the mentions.
+        reader: of status.
+        mentions: of the report, by offset.
+        figures: those of them that are figures.
+    """
     before: DateMention | None = None
     told = 0  # where the date before stands
     block: tuple[int, int] | None = None
+    starts = [figure.start for figure in figures]
     for mention in mentions:
         if not isinstance(mention, DateMention):
             continue
@@ -52,25 +143,36 @@ def date_records(
             before is not None
             and before.start
             and _hangs_on(mention, before)
-            and layout.sentence(standing.start, standing.end)[0] <= told
+            and _is_told_together(layout, told, standing)
         ):
             date = resolve_years(mention, fiscal_year=before.start.year, before=before)
         else:
-            date = _with_years(report, end, mention, standing, status, before)
-        role = read_role(layout, date, standing.start, standing.end)
+            date = _with_years(now, layout, _of_fiscal_year(mention, now), standing, status, before)
+        role = role_beside_value(layout, date, standing.start, standing.end, figures, starts)
+        role = role or read_role(layout, date, standing.start, standing.end)
         if role is Role.EVENT and _is_imprint(layout, standing):
             role = Role.REFERENCE
+        if role is Role.AS_OF and len(date.parts) == 1 and date.end is not None:
+            date = replace(date, start=date.end)
         yield (
             DateRecord(
                 date_id=f"{source.document_id}-t{mention.span.start:06d}",
                 date=date,
                 place=standing.place,
                 role=role,
-                status=_date_status(end, layout, date, role, status, standing),
+                status=_date_status(now, layout, date, role, status, standing),
             ),
             standing,
         )
         before, told = date, standing.start
+
+
+def _is_told_together(layout: Layout, told: int, standing: Standing) -> bool:
+    """Tell whether two dates stand in one sentence, or in one paragraph on the accounts of a year (決算)."""
+    if layout.sentence(standing.start, standing.end)[0] <= told:
+        return True
+    line = layout.line_at(standing.start)
+    return line.start <= told and layout.text.find("決算", told, min(standing.start, told + _REACH)) >= 0
 
 
 def _hangs_on(mention: DateMention, before: DateMention) -> bool:
@@ -93,49 +195,107 @@ def _is_imprint(layout: Layout, standing: Standing) -> bool:
     line = layout.line_at(standing.start)
     if line.end - line.start > _LONGEST_LINE:
         return False
+    if (
+        line.no < _COVER_LINES
+        and _IMPRINT_BEFORE.fullmatch(layout.text, line.start, standing.start)
+        and _IMPRINT_BEHIND.match(layout.text, standing.end, line.end)
+        and not _HELD.search(layout.text, standing.end, line.end)
+    ):
+        return True
     words = layout.text[line.start : standing.start] + layout.text[standing.end : line.end]
     return len(words.strip()) <= _LONGEST_IMPRINT and not _NO_IMPRINT.search(words)
 
 
+def _of_fiscal_year(mention: DateMention, now: Now) -> DateMention:
+    """Read a bare R5 as the fiscal year that it is in a report: 目標値（R7）, R6 1,215人."""
+    written = mention.written
+    if (
+        now.head.fiscal_year is None
+        or mention.precision is not Precision.YEAR
+        or not _ERA_SIGN.match(mention.text)
+        or "年" in mention.text
+        or any(p.start is None or p.written.edge for p in mention.parts)
+    ):
+        return mention
+    parts = tuple(
+        DatePart(p.written._replace(fiscal=True), *wareki.fiscal_span(p.start.year)) for p in mention.parts if p.start
+    )
+    return replace(
+        mention,
+        parts=parts,
+        start=parts[0].start,
+        end=parts[-1].end,
+        precision=Precision.FISCAL_YEAR,
+        written=written._replace(fiscal=True),
+    )
+
+
 def _with_years(
-    report: Report,
-    end: dt.date | None,
+    now: Now,
+    layout: Layout,
     mention: DateMention,
     standing: Standing,
     status: Status | None,
     before: DateMention | None,
 ) -> DateMention:
     """Give the date its years: those of the block's label, else of the report; a year-end report plans for the next."""
-    year = report.head.fiscal_year
-    date = resolve_years(mention, fiscal_year=standing.block_year or year, before=before)
-    if date.as_of and date.year_inferred and year is not None and end and date.end and not mention.written.relative:
+    year, end, latest, relative = now.head.fiscal_year, now.end, now.latest, mention.written.relative
+    by_day = relative is not None and relative.endswith("日")
+    issued = None if by_day and now.cover and now.cover.precision is not Precision.DAY else now.issued
+    date = resolve_years(mention, fiscal_year=standing.block_year or year, before=before, issued=issued)
+    if year is None or date.start is None or date.end is None or end is None or latest is None:
+        return date
+    outlook = standing.place.block is BlockKind.OUTLOOK
+    planned = status is Status.PLANNED or status is Status.TARGET or (outlook and status is not Status.ACTUAL)
+    if relative and counts_from_issue(mention.written):
+        if now.issued:
+            told = status is Status.ACTUAL and date.start > now.issued
+            return resolve_years(mention, fiscal_year=year, before=before) if told else date
+        # 本年10月 as a plan of a report on the year that is over: its 本年 is the next one.
+        over = now.looks_back and planned and date.end <= end and relative[0] not in "昨去一お"
+        return resolve_years(mention, fiscal_year=year + 1, before=before) if over else date
+    if not date.year_inferred or standing.block_year is not None:
+        return date
+    if date.as_of and not relative:
         # What was measured was measured before the report: 3月末現在 of a half-year report is last March.
-        return resolve_years(mention, fiscal_year=year - 1, before=before) if date.end > end + _SLACK else date
-    plans = standing.place.block is BlockKind.OUTLOOK and status is not Status.ACTUAL
-    if (
-        year is not None
-        and standing.block_year is None
-        and report.head.period in (Period.FY, Period.H2)
-        and (plans or status is Status.PLANNED)
-        and date.year_inferred
-        and not mention.written.relative
-        and date.start is not None
-        and end is not None
-        and date.start <= end
-    ):
+        latest = _end_of_month(latest)  # 5月末現在 in a report of 30 May
+        if date.end > latest:
+            return resolve_years(mention, fiscal_year=year - 1, before=before)
+        later = resolve_years(mention, fiscal_year=year + 1, before=before)
+        return later if outlook and now.looks_back and later.end and later.end <= latest else date
+    if not relative and now.issued and date.start > now.issued and _is_told(layout, standing, status):
+        return resolve_years(mention, fiscal_year=year - 1, before=before)
+    edges = _WITHIN_YEAR if outlook else ("内", "中")
+    movable = not relative or (relative == "年度" and mention.written.edge in edges)
+    if now.looks_back and planned and movable and date.start <= end and not _fell_through(layout, standing):
         return resolve_years(mention, fiscal_year=year + 1, before=before)
     return date
 
 
+def _fell_through(layout: Layout, standing: Standing) -> bool:
+    left, right = layout.sentence(standing.start, standing.end)
+    return fell_through(layout.text, max(left, standing.start - _REACH), min(right, standing.end + _REACH))
+
+
+def _end_of_month(day: dt.date) -> dt.date:
+    span = wareki.month_span(day.year, day.month)
+    return span[1] if span else day
+
+
+def _is_told(layout: Layout, standing: Standing, status: Status | None) -> bool:
+    """Tell whether a date is said to lie behind: 去る三月に, 2月に開催しました."""
+    return status is Status.ACTUAL or layout.text.endswith(("去る", "さる"), 0, standing.start)
+
+
 def _date_status(
-    end: dt.date | None,
+    now: Now,
     layout: Layout,
     date: DateMention,
     role: Role,
     status: Status | None,
     standing: Standing,
 ) -> Status:
-    place, at = standing.place, (standing.start, standing.end)
+    place, at, end = standing.place, (standing.start, standing.end), now.end
     block = place.block
     if (
         place.measure_no is None
@@ -144,17 +304,37 @@ def _date_status(
         and not layout.is_sentence(standing.start)
     ):
         return Status.ACTUAL  # 令和6年5月　何々課: when the report was issued
-    if date.start is not None and end is not None and date.start > end and role is Role.REFERENCE:
+    ahead = date.start is not None and now.latest is not None and date.start > now.latest
+    if role is Role.AS_OF:
+        ahead = ahead and date.start is not None and date.start > _end_of_month(now.latest or date.start)
+        return Status.PLANNED if ahead and status is not Status.ACTUAL else Status.ACTUAL
+    if _is_long_past(now, date) and role is Role.REFERENCE:
+        return Status.ACTUAL
+    over = now.head.period_end
+    if date.start is not None and over is not None and date.start > over and role is Role.REFERENCE:
         return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
-    if date.start is not None and end is not None and place.measure_no is None:
+    due = status is Status.PLANNED and date.written.edge in ("内", "中")  # 年度内に整備する見込み
+    if date.start is not None and end is not None and place.measure_no is None and not due:
         return Status.ACTUAL if date.start <= end else Status.PLANNED  # a preface tells of the report itself
+    if (
+        _AHEAD.match(date.written.relative or "")
+        or (ahead and now.issued and role is not Role.REFERENCE)
+        or _PUT_OFF.match(layout.text, standing.end)
+    ):
+        return Status.PLANNED  # 来年4月1日付けの採用
     if status is not None:
         return Status.PLANNED if status is Status.TARGET else status
     if date.start is not None and end is not None:
         if date.start > end and role is not Role.REFERENCE:
             return Status.ACTUAL if ends_done(layout, *at) else Status.PLANNED
-        if role in (Role.AS_OF, Role.REFERENCE) and date.start <= end:
+        if role is Role.REFERENCE and date.start <= end:
             return Status.ACTUAL
     if date.precision is Precision.RECURRING and block is not BlockKind.OUTLOOK:
         return Status.ACTUAL
     return Status.PLANNED if block is not None and DEFAULT[block] is not Status.ACTUAL else Status.ACTUAL
+
+
+def _is_long_past(now: Now, date: DateMention) -> bool:
+    """Tell whether a date names a year that was over when the report's began: 昭和62年竣工 of what is to be pulled down."""
+    start = now.head.period_start
+    return not date.year_inferred and start is not None and date.end is not None and date.end < start

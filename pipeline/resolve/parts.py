@@ -1,6 +1,6 @@
 """Part-of: which figure is a part of which total, and which groups of parts must add up.
 
-Brackets behind a total (90件（訪問82件、同行8件）), うち, 内訳, N人中M人 and a closing 計 tie parts to a total of the
+Brackets behind a total (90件（訪問82件、同行8件）), うち, 内訳 and N人中M人 tie parts to a total of the
 same unit. 延べ and 実 are never parts of each other.
 """
 
@@ -37,72 +37,74 @@ class Breakdown(NamedTuple):
 _OF_WHICH = re.compile(r"(?:この|その|の)?(?:うち|内数?)(?!容|科|部|閣|閲|側)")
 _AMONG = re.compile(r"(?:の?うち|中|の?内(?![容科部閣閲側訳]))[、,]? ?[^。\n\d]{0,20}$")
 _COMPARED = re.compile(
-    r"前年|現状|現在|[月度]末|昨年|前回|前期|目標|計画|定員|対象|予定|最大|当初|参考|比|増|減|一昨|年度|達成|平均|1人|1回|当たり|あたり|上限|単価|各|×|(?<!\d)1[^\d、]{1,3}$"
+    r"前年|現状|現在|[月度]末|昨年|前回|前期|目標|計画|予算|決算|執行|実績|見積|定員|定数|対象|予定|最大|当初|参考|比|増|減|一昨|(?<!会計)年度|欠員|同 ?$|達成|平均|当たり|あたり|上限|限度|単価|各|×|"
+    r"(?<!\d)1(?:人|名|回|世帯|戸|組|校|社|団体|か所|箇所|台|枚|個|本|口|便|時間|日)(?:に?つき)?[、 ]?$|"
+    r"(?:[RHSrhs]\d{1,2}|(?:令和|平成|昭和)[元\d〇一二三四五六七八九十]{1,3}年?|(?<!\d)(?:19|20)\d\d年?|(?<!\d)\d{1,2}年)(?:の?\d{1,2}月)?[: はが]*$"
+)
+"""What a value in brackets is compared with or measured against; a series by year (R6 1,215人、R5 1,083人) is none of parts."""
+_SAID_OF_WHICH = re.compile(
+    r"[^。\n()]{0,12}(?:\([^()\n]{0,60}\))?[^。\n()]{0,12}[ 、。)](?:この|その)?うち(?!合|容)[^。\n()]{0,24}"
 )
 _AMONG_REACH = 120
-_INCOMPLETE = re.compile(r"等|など|ほか|他|主な|うち|例|含む")
+_LISTED = re.compile(r"(?:\([^()\n]{0,20}\))?(?:[、,・] ?|及び|並びに|と)(?P<name>[^。、\n()\d]{1,16})")
+_COLON_BEHIND = re.compile(r" ?(?:\([^()\n]{0,20}\))? ?: ?")
+_NAMED = re.compile(r"(?:\([^()\n]{0,20}\))?[、,・ ]{0,2}[^。、\n()\d]{1,12}")
+_CLAUSE = re.compile(r"[はがをで]")
+_INCOMPLETE = re.compile(
+    r"等|など|ほか|(?<!その)他|その他(?![^、。)]{0,6}[\d一二三四五六七八九十百千])|主な|うち|例|含む"
+)
+"""Words that leave some of the total out; その他40人 leaves nothing."""
 _OPENS_WITH_OF_WHICH = re.compile(r"[(](?:この|その)?うち[^()]*$")
+_CHARGES = (
+    "参加費",
+    "会費",
+    "参加料",
+    "受講料",
+    "入場料",
+    "入館料",
+    "利用料",
+    "使用料",
+    "手数料",
+    "料金",
+    "運賃",
+    "代金",
+    "単価",
+    "価格",
+)
+"""What one person pays holds no parts: 参加費1,000円（小学生500円）."""
 _OPENING_BEHIND = re.compile(r" ?(?:程度|以上|以下|超|の)?[ 、]?[(\[〔]")
+_TOLD_THEN_OPENING = re.compile(
+    r"[がをのに][^。、\n()\d]{1,12}(?:した|ました|あった|いた|採用|配置|設置|交付|参加|受講) ?[(]"
+)
+"""173人が受講した（本庁71人、支所52人）: a list of parts behind the verb."""
+_BESIDE = re.compile("[ ・、/]{0,2}")
 _ANY_BRACKET = re.compile(r"[()\[\]〔〕]")
 _LONGEST_BRACKET = 400
 _BRACKET_LINES = 4
-_BREAKDOWN_BEHIND = re.compile(r"[^。\n]{0,60}?(?:。| )?[(]?(?:その|この)?内訳(?:は|として)?[、: ]*")
+_BREAKDOWN_BEHIND = re.compile(
+    r"[^。\n]{0,60}?(?:。| )?[(]?(?:その|この)?(?P<word>内訳|使途|使い[みの]?[ち道]|つかいみち)(?:は|として)?[、: ]*"
+)
+_BREAKDOWN_WORD = re.compile("内訳|使途|使い|つかいみち")
 _BREAKDOWN_REACH = 70  # characters: the longest match of the pattern up to and with 内訳
 _BREAKDOWN_LINE = re.compile(r"[ ・\-※]*[(（\[【<]?(?:内訳|うち|このうち)")
-_SUM_WORD = re.compile(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
 _SAME_SENSE = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT})
 _ADDABLE = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
 )
 _COUNTER = re.compile(r"[0-9a-zア-ン①-⑳㋐-㋾]+")
-_MOST_POINTS = 20  # of a list that breaks a total down
-_NO_UNIT_SHARED = frozenset({"回"})
+FEWEST_PARTS = 2
+MOST_PARTS = 20  # of a list that breaks a total down
 
 
-def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdown]:
-    """Return the breakdowns of a text.
-
-    Args:
-        layout: the lines of the view.
-        figures: every figure, by start.
-
-    Returns:
-        One breakdown for each total that has parts, in order of the totals; a figure is part of one total at most.
-    """
-    owner: dict[int, int] = {}
-    complete: dict[int, bool] = {}
-    for k, total in enumerate(figures):
-        if not _adds_up(total.figure):
-            continue
-        for parts, is_all in (
-            _in_bracket(layout, figures, k),
-            _told_behind(layout, figures, k),
-            _among(layout, figures, k),
-            _below(layout, figures, k, owner),
-        ):
-            if not parts:
-                continue
-            free = [
-                p for p in parts if p not in owner and p != k and owner.get(k) != p and _comparable(total, figures[p])
-            ]
-            owner.update((p, k) for p in free)
-            if free:
-                complete[k] = complete.get(k, True) and is_all and len(free) > 1
-    _close_with_sum(layout, figures, owner, complete)
-    totals: dict[int, list[int]] = {}
-    for p, k in owner.items():
-        totals.setdefault(k, []).append(p)
-    return [Breakdown(k, tuple(sorted(parts)), complete[k]) for k, parts in sorted(totals.items())]
-
-
-def _adds_up(figure: Fig) -> bool:
+def adds_up(figure: Fig) -> bool:
     """Tell whether a figure can be a total or a part of one."""
     return figure.kind in _ADDABLE and figure.unit_norm is not None and not figure.value_max and figure.value >= 0
 
 
-def _comparable(total: Located, part: Located) -> bool:
+def comparable(total: Located, part: Located) -> bool:
+    """Tell whether one can be a part of the other: of one unit, and of one sense where the part names its own."""
     a, b = total.figure, part.figure
-    if a.unit_norm != b.unit_norm or not (_adds_up(a) and _adds_up(b)):
+    if a.unit_norm != b.unit_norm or not (adds_up(a) and adds_up(b)):
         return False
     senses = _SAME_SENSE.intersection(b.qualifiers)
     return not senses or senses == _SAME_SENSE.intersection(a.qualifiers)
@@ -111,7 +113,7 @@ def _comparable(total: Located, part: Located) -> bool:
 def _bracket_behind(layout: Layout, at: int) -> tuple[int, int] | None:
     """Return the inside of the bracket that opens right behind `at` and closes within a few lines, nested ones included."""
     text = layout.text
-    opening = _OPENING_BEHIND.match(text, at)
+    opening = _OPENING_BEHIND.match(text, at) or _TOLD_THEN_OPENING.match(text, at)
     if not opening:
         return None
     stop = layout.line(min(layout.count - 1, layout.line_no(at) + _BRACKET_LINES)).end
@@ -123,15 +125,33 @@ def _bracket_behind(layout: Layout, at: int) -> tuple[int, int] | None:
     return None
 
 
-def _in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
+def _bracket_behind_pair(layout: Layout, figures: Sequence[Located], k: int) -> tuple[int, int] | None:
+    """Return the inside of the bracket behind two values of one thing: 17団体 920万円（うち新規 4団体 186万円）, 19組26人（…）."""
+    if k + 1 == len(figures):
+        return None
+    pair = figures[k + 1]
+    beside = _BESIDE.fullmatch(layout.text, figures[k].end, pair.start)
+    if not beside or pair.figure.unit_norm == figures[k].figure.unit_norm or not adds_up(pair.figure):
+        return None
+    inside = _bracket_behind(layout, pair.end)
+    return inside if inside and _OF_WHICH.match(layout.text, inside[0]) else None
+
+
+def in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
+    """Read 90件（面談訪問82件、同行支援8件）; the second value tells whether they are all of the total."""
     text = layout.text
     total = figures[k]
-    inside = _bracket_behind(layout, total.end)
+    inside = _bracket_behind(layout, total.end) or _bracket_behind_pair(layout, figures, k)
     if inside is None:
         return [], False
-    found = [p for p in _within(figures, k + 1, *inside) if _comparable(total, figures[p])]
+    found = [p for p in within(figures, k + 1, *inside) if comparable(total, figures[p])]
     words = text[inside[0] : inside[1]]
     of_which = bool(_OF_WHICH.match(words)) or "、うち" in words
+    if not of_which and (total.figure.label or "").endswith(_CHARGES):
+        return [], False
+    told = not _OPENING_BEHIND.match(text, total.end)
+    if told and ("うち" in words or len(found) < FEWEST_PARTS):
+        return [], False
     kept = []
     at = inside[0]
     for p in found:
@@ -156,7 +176,8 @@ def _is_breakdown(words: str) -> bool:
     return words.startswith("内訳")
 
 
-def _within(figures: Sequence[Located], first: int, start: int, end: int) -> list[int]:
+def within(figures: Sequence[Located], first: int, start: int, end: int) -> list[int]:
+    """Return the figures from `first` on that begin between two offsets."""
     found = []
     for p in range(first, len(figures)):
         if figures[p].start >= end:
@@ -166,7 +187,7 @@ def _within(figures: Sequence[Located], first: int, start: int, end: int) -> lis
     return found
 
 
-def _among(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
+def among(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
     """Read 16人中、9人 and 240人のうち、男性は100人, 240人（…）。うち50人, このうち."""
     text = layout.text
     total = figures[k]
@@ -174,34 +195,77 @@ def _among(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int
         return [], False
     last = min(total.end + _AMONG_REACH, layout.line_at(total.end).end)
     found: list[int] = []
+    passed = False  # whether a value that could be the total's part lies behind
     for p in range(k + 1, min(k + 6, len(figures))):
         part = figures[p]
         if part.start > last:
             break
         between = text[figures[p - 1].end : part.start]
-        if (Qualifier.OF_WHICH in part.figure.qualifiers and _of_total(text, total.end, part.start)) or (
-            p == k + 1 and _AMONG.match(between.lstrip())
-        ):
-            found.append(p)
-        elif not found and not between.startswith("("):
+        of_which = (
+            (Qualifier.OF_WHICH in part.figure.qualifiers and _of_total(text, total.end, part.start))
+            or (p == k + 1 and _AMONG.match(between.lstrip()))
+            or (not passed and _SAID_OF_WHICH.fullmatch(text, total.end, part.start))
+        )
+        if of_which and comparable(total, part):
+            if _nearest_total(figures, p, k):
+                found += [p, *_listed_on(text, figures, total, p)]
+        elif comparable(total, part) and p not in found and not between.startswith("("):
             break
-    return [p for p in found if _comparable(total, figures[p]) and _nearest_total(figures, p, k)], False
+        passed = passed or comparable(total, part)
+    return sorted(set(found)), False
 
 
-def _told_behind(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
+def _listed_on(text: str, figures: Sequence[Located], total: Located, first: int) -> list[int]:
+    """Return the parts that うち names after its first: うち国費1,700万円、県費850万円、町費700万円.
+
+    A further clause (は, が, を) may be about something else: it counts where all of it stays within the total.
+    """
+    if not comparable(total, figures[first]):
+        return []
+    found: list[int] = []
+    sure, at = True, figures[first].end
+    for p in range(first + 1, min(first + 12, len(figures))):
+        part = figures[p]
+        gap = _LISTED.fullmatch(text, at, part.start)
+        if gap is None or not comparable(total, part):
+            break
+        sure = sure and not _CLAUSE.search(gap["name"])
+        found.append(p)
+        at = part.end
+    whole = sum(figures[p].figure.value for p in (first, *found))
+    return found if found and (sure or whole <= total.figure.value) else []
+
+
+def told_behind(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
     """Read 相談件数は287件。内訳：電話198件、面接89件 on the total's own line, up to the end of that sentence."""
     text = layout.text
     total = figures[k]
-    if text.find("内訳", total.end, total.end + _BREAKDOWN_REACH) < 0:
+    if not _BREAKDOWN_WORD.search(text, total.end, total.end + _BREAKDOWN_REACH):
         return [], False
     line = layout.line_at(total.end)
     match = _BREAKDOWN_BEHIND.match(text, total.end, line.end)
-    if match is None or any(_comparable(total, figures[p]) for p in _within(figures, k + 1, total.end, match.end())):
+    if match is None or any(comparable(total, figures[p]) for p in within(figures, k + 1, total.end, match.end())):
         return [], False
     stop = text.find("。", match.end(), line.end)
     stop = line.end if stop < 0 else stop
-    parts = [p for p in _within(figures, k + 1, match.end(), stop) if _comparable(total, figures[p])]
-    return parts, not _INCOMPLETE.search(text[match.end() : stop])
+    parts = [p for p in within(figures, k + 1, match.end(), stop) if comparable(total, figures[p])]
+    return parts, match["word"] == "内訳" and not _INCOMPLETE.search(text[match.end() : stop])
+
+
+def after_colon(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
+    """Read 指導員 121名（10月1日現在）：男性611名、女性52名: nothing but parts stands behind the colon."""
+    text, total = layout.text, figures[k]
+    opened = _COLON_BEHIND.match(text, total.end)
+    if opened is None:
+        return [], False
+    end = layout.sentence(total.start, total.end)[1]
+    parts = within(figures, k + 1, opened.end(), end)
+    at = opened.end()
+    for p in parts:
+        if not comparable(total, figures[p]) or not _NAMED.fullmatch(text, at, figures[p].start):
+            return [], False
+        at = figures[p].end
+    return (parts, not _INCOMPLETE.search(text[opened.end() : end])) if len(parts) > 1 else ([], False)
 
 
 def _of_total(text: str, start: int, end: int) -> bool:
@@ -215,12 +279,12 @@ def _nearest_total(figures: Sequence[Located], part: int, total: int) -> bool:
     """Tell whether no nearer figure could be the total: of the same unit and not itself marked うち."""
     for k in range(part - 1, total, -1):
         other = figures[k].figure
-        if _comparable(figures[k], figures[part]) and Qualifier.OF_WHICH not in other.qualifiers:
+        if comparable(figures[k], figures[part]) and Qualifier.OF_WHICH not in other.qualifiers:
             return False
     return True
 
 
-def _below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int, int]) -> tuple[list[int], bool]:
+def below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int, int]) -> tuple[list[int], bool]:
     """Read a line 内訳：… or うち… right under the total's line, which has no other total behind it."""
     total = figures[k]
     own = layout.line_at(total.end)
@@ -232,12 +296,12 @@ def _below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[in
     match = _BREAKDOWN_LINE.match(layout.text, line.start, line.end)
     if not match and line.bullet in ("", layout.line_at(total.start).bullet):
         return [], False
-    behind = _within(figures, k + 1, total.end, own.end)
-    if k in owner or any(owner.get(p) != k and _comparable(total, figures[p]) for p in behind):
+    behind = within(figures, k + 1, total.end, own.end)
+    if k in owner or any(owner.get(p) != k and comparable(total, figures[p]) for p in behind):
         return [], False
     if not match:
         return ([] if behind else _items_below(layout, figures, k, below)), True
-    parts = [p for p in _within(figures, k + 1, line.start, line.end) if _comparable(total, figures[p])]
+    parts = [p for p in within(figures, k + 1, line.start, line.end) if comparable(total, figures[p])]
     words = layout.text[line.start : line.end]
     if "内訳" not in match.group():
         parts = [p for p in parts[:1] if figures[p].figure.value <= total.figure.value or not behind]
@@ -254,45 +318,13 @@ def _items_below(layout: Layout, figures: Sequence[Located], k: int, first: int)
     if not mark or mark == _COUNTER.sub("#", layout.line_at(total.start).bullet):
         return []
     parts: list[int] = []
-    for no in range(first, min(layout.count, first + _MOST_POINTS)):
+    for no in range(first, min(layout.count, first + MOST_PARTS)):
         line = layout.line(no)
         if _COUNTER.sub("#", line.bullet) != mark:
             break
-        inside = _within(figures, k + 1, line.start, line.end)
-        if len(inside) != 1 or not _comparable(total, figures[inside[0]]):
+        inside = within(figures, k + 1, line.start, line.end)
+        if len(inside) != 1 or not comparable(total, figures[inside[0]]):
             return []
         parts += inside
     whole = sum(figures[p].figure.value for p in parts)
     return parts if len(parts) > 1 and whole == total.figure.value else []
-
-
-def _close_with_sum(
-    layout: Layout, figures: Sequence[Located], owner: dict[int, int], complete: dict[int, bool]
-) -> None:
-    """Tie A 50人、B 70人、計120人: the total stands last."""
-    text = layout.text
-    for k, total in enumerate(figures):
-        if k in complete or k in owner or not _SUM_WORD.search(text, max(0, total.start - 8), total.start):
-            continue
-        parts: list[int] = []
-        at = total.start
-        for p in range(k - 1, max(-1, k - 12), -1):
-            part = figures[p]
-            gap = text[part.end : at]
-            if (
-                not _comparable(total, part)
-                or "\n" in gap
-                or "。" in gap
-                or len(gap) > 24
-                or "、" not in gap
-                or p in owner
-            ):
-                break
-            parts.append(p)
-            at = part.start
-        if len(parts) > 1 and not any(
-            figures[p].figure.unit_norm in _NO_UNIT_SHARED and figures[p].figure.label is None for p in parts
-        ):
-            for p in parts:
-                owner[p] = k
-            complete[k] = True

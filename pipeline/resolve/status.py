@@ -5,19 +5,46 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.mentions import Status
+from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.modality import is_plain_present, status_before, status_behind
 from pipeline.model import BlockKind
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
+    from pipeline.resolve.parts import Located
+    from pipeline.resolve.standing import Standing
 
 _BEHIND_CLOSED = re.compile(r"^[ ]*[(（]")
 _LEADS_A_LIST = re.compile(r"(?:とおり|通り|以下|次の|下記|下表|予定|計画|見込み(?!れ))[^。\n]*(?:[。:]|$)")
 _DONE_IN_BRACKET = re.compile(
     r"(?:に)?(?:策定|改定|改訂|開設|設置|締結|施行|開催|実施|開始|公表|制定|設立|発行|開所|発足) ?[)）]"
 )
-_PLANNED_ENTRY = re.compile(r"予定(?![^。\n]*[月日])[^。\n]{0,60}$")
+_PLANNED_ENTRY = re.compile(
+    r"予定(?!通り|どおり|を?(?:変更|延期|中止|繰り|見送|取りやめ)|(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た)(?![^。\n]*[月日])[^。\n]{0,60}$"
+)
+_PLANNED_NUMBER = re.compile(r"(?:予定|見込み?)(?:者|額|件|人|回)?(?:数|額|者)?(?:は|:| ) ?(?:約|延べ)?$")
+"""参加予定者は60名であったが: the number is that of the plan, whatever came of it."""
+_PEOPLE_IN_BRACKET = r"(?:参加|受講|来場|出席|延べ|計|約| )*[\d,]+(?:名|人|組)(?:参加|が参加|受講|来場|出席)?"
+_HELD_BEFORE_NEXT = re.compile(
+    rf"(?: ?\({_PEOPLE_IN_BRACKET})?\)[、 ]+(?:\d+月)?\d+日(?:\([^()]{{1,3}}\))?(?: ?[はに])?(?:開催|実施)?(?:の|を)?予定"
+)
+"""7月16日（11名）、10月15日開催予定: who came tells that only the last is to come."""
+_RAISED_FROM = re.compile(r"(?:程度)?から(?:約|年|月|週)?[0-9一二三四五六七八九十][^。、\n]{0,12}[にへ](?!かけ|わた)")
+"""What holds before a change: 割合を15％から20％に高める, 会場を2か所から3か所に増やす."""
+_RAISED_TO = re.compile(
+    r"(?:程度)?(?:に|へ|まで)[^。、\n]{0,4}(?:引き?[上下]げ|拡[大充]|増[額や]|減[額ら]|変更|改[定め])"
+)
+"""A rule that is to hold: 上限を50万円から80万円に引き上げます."""
+_BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.LESS_THAN})
+_AHEAD = re.compile(r"^(?:予定|見込み?)|(?:予定|見込み?|計画)(?:数|値|件数|人数|者数|回数|額|量)?$")
+_AIM_IN_LABEL = re.compile("(?<!基本)(?<!重点)(?<!取組)目標(?!達成)")
+_FIXED_TERM = re.compile(r"(?:計画|実施|事業|対象)期間[^。\n]{0,30}$|築$")
+"""計画期間：令和3年度から5年間: how long a plan runs is settled."""
+_DEADLINE = re.compile(r"(?:年度?|年度?末)(?:に|まで|までに|内に|中に)[^。\n]*$|年内に[^。\n]*$")
+_AIMED = re.compile(
+    r"(?:以上|以内|以下|程度|未満)?(?:に|まで)?(?:と(?:する|したい|します)|に?したい|を?確保(?:する|します)?)(?:。|$|[\n │|])"
+)
+_RAISED = re.compile(r"(?:以上|以内|以下|程度)?(?:に|へ|まで)(?:引き?上げ|高め|ふや|増や|減ら|抑え|下げ|引き下げ)")
 _LAST = 12  # characters: 参加しました。
 _LONGEST_LIST = 25  # lines
 _REACH = 400
@@ -51,8 +78,12 @@ class StatusReader:
         own_line = self.layout.line_at(start)
         whole = self.layout.sentence(start, end)
         left, right = max(whole[0], start - _REACH), min(whole[1], end + _REACH)
+        if _HELD_BEFORE_NEXT.match(text, end, right):
+            return Status.ACTUAL
         before = status_before(text, max(left, start - 40), start)
         if before is Status.TARGET:
+            return before
+        if before is Status.PLANNED and _PLANNED_NUMBER.search(text, max(left, start - 12), start):
             return before
         behind = status_behind(text, end, right)
         if behind is Status.PLANNED and habitual and is_plain_present(text, end, right):
@@ -89,3 +120,53 @@ def ends_done(layout: Layout, start: int, end: int) -> bool:
     """Tell whether the last predicate of the mention's sentence is a past: 10月3日に開催し、210名が参加しました。."""
     right = layout.sentence(start, end)[1]
     return status_behind(layout.text, max(end, right - _LAST), right) is Status.ACTUAL
+
+
+def figure_status(reader: StatusReader, located: Located, standing: Standing) -> Status:
+    """Return whether a figure is told, planned or aimed at: by its name, its words, its block."""
+    label = located.figure.label or ""
+    if _AIM_IN_LABEL.search(label):
+        return Status.TARGET
+    text = reader.layout.text
+    if located.figure.kind is FigureKind.DURATION and _FIXED_TERM.search(
+        text, max(reader.layout.line_at(located.start).start, located.start - 40), located.start
+    ):
+        return Status.ACTUAL
+    if _RAISED_FROM.match(text, located.end):
+        return Status.ACTUAL
+    habitual = standing.place.block is not BlockKind.OUTLOOK
+    status = reader.read(located.start, located.end, habitual=habitual)
+    if status is None and _AHEAD.search(label):
+        status = Status.PLANNED
+    if status is not Status.TARGET and _is_term_of_scheme(text, located):
+        return Status.ACTUAL
+    if status in (None, Status.PLANNED) and _is_aimed_at(reader.layout, located):
+        return Status.TARGET
+    if status is not None:
+        return status
+    return DEFAULT[standing.place.block] if standing.place.block is not None else Status.ACTUAL
+
+
+def _is_aimed_at(layout: Layout, located: Located) -> bool:
+    """Tell whether a value is to be reached by some year: 令和7年度に接種率60％とする, 年内に返礼品を40品以上にふやす."""
+    text, figure = layout.text, located.figure
+    left, right = layout.sentence(located.start, located.end)
+    left = max(left, located.start - _REACH)
+    if figure.kind in (FigureKind.FREQUENCY, FigureKind.MONEY):
+        return False
+    bounded = bool(_BOUNDS.intersection(figure.qualifiers)) or figure.kind in (FigureKind.RATE, FigureKind.RATIO)
+    if not (_AIMED.match(text, located.end, right) or (bounded and _RAISED.match(text, located.end, right))):
+        return False
+    if figure.kind is FigureKind.DURATION or "年" not in text[left : located.start]:
+        return bool(_BOUNDS.intersection(figure.qualifiers)) and "たい" in text[located.end : located.end + 8]
+    return _DEADLINE.search(text, left, located.start) is not None
+
+
+def _is_term_of_scheme(text: str, located: Located) -> bool:
+    """Tell whether the figure is a rule that holds already: 国1/2, 補助率2分の1, 5万円を上限に."""
+    figure = located.figure
+    if figure.kind is FigureKind.RATIO and (figure.unit is None or figure.unit.startswith("分の")):
+        return True
+    if _RAISED_TO.match(text, located.end):
+        return False
+    return text.startswith(("を上限", "を限度", "が上限"), located.end) or (figure.label or "").endswith("上限")

@@ -202,3 +202,111 @@ def test_every_digit_is_accounted_for() -> None:
     assert claims["17"] is ClaimedBy.UNCLAIMED
     assert claims["12"] is ClaimedBy.FIGURE
     assert "unclaimed_numeral" in codes(dataset)
+
+
+YEARLY = HEAD.replace("令和5年度の上半期の進捗", "令和5年度の実績").replace("上半期の進捗状況", "令和5年度の実績")
+DATED = YEARLY.replace("について\n", "について\n令和6年7月10日　福祉部地域課\n", 1)
+
+
+def starts(dataset: Dataset) -> dict[str, dt.date | None]:
+    return {d.date.text: d.date.start for d in dataset.dates if d.date.text != "令和5年度" and d.place.measure_no}
+
+
+@pytest.mark.parametrize("head", [YEARLY, DATED], ids=["undated", "dated"])
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("本年10月に開設する予定です。\n", {"本年10月": dt.date(2024, 10, 1)}),
+        ("来年3月までに整備します。\n", {"来年3月": dt.date(2025, 3, 1)}),
+        ("（今後の取組方向）\n\n年内にまとめます。\n", {"年内": dt.date(2024, 1, 1)}),
+        ("（今後の取組方向）\n\n年度内に2施設を追加します。\n", {"年度内": dt.date(2024, 4, 1)}),
+        ("（今後の取組方向）\n\n申込みは19校（5月末時点）です。\n", {"5月末": dt.date(2024, 5, 31)}),
+        ("12月に予定していた会場は、大雪のため中止しました。\n", {"12月": dt.date(2023, 12, 1)}),
+        ("6月の予定を延期し、9月に開催しました。\n", {"6月": dt.date(2023, 6, 1), "9月": dt.date(2023, 9, 1)}),
+    ],
+)
+def test_words_for_years_in_a_report_on_the_year_that_is_over(
+    body: str, expected: dict[str, dt.date], head: str
+) -> None:
+    assert starts(read(body, head=head)) == expected
+
+
+def test_words_that_count_from_the_day_on_the_cover() -> None:
+    dataset = read("先月16日に会議を開きました。昨年12月に点検を終えました。去る2月に結びました。\n", head=DATED)
+    assert dataset.issued == dt.date(2024, 7, 10)
+    assert starts(dataset) == {
+        "先月16日": dt.date(2024, 6, 16),
+        "昨年12月": dt.date(2023, 12, 1),
+        "2月": dt.date(2024, 2, 1),
+    }
+    assert "date_outside_period" not in codes(dataset)
+    assert starts(read("先月16日に会議を開きました。\n", head=YEARLY)) == {"先月16日": None}
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "raised"),
+    [
+        ("令和6年5月9日に発足しました。\n", DATED, False),
+        ("令和6年5月9日に発足しました。\n", YEARLY, True),
+        ("令和6年8月9日に発足しました。\n", DATED, False),  # ahead of the cover, so a plan
+        ("・加入率 60.4％（R4末 58.1％）\n", YEARLY, False),
+        ("・在籍者 68人（令和4年12月末現在）\n", YEARLY, True),
+        ("・在籍者 68人（令和6年12月末現在）\n", YEARLY, False),
+        ("・離職率 21.4％（R4.4.1）→22.8％（R5.4.1）\n", YEARLY, False),
+    ],
+)
+def test_what_lies_outside_of_the_period(body: str, head: str, raised: bool) -> None:
+    assert ("date_outside_period" in codes(read(body, head=head))) is raised
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "・登録者 1,460人（R4 1,215人、R3 1,083人）\n",
+        "・職員は18人（正規12人、会計年度任用6人、欠員2人）\n",
+        "・相談は410件（うち新規120件）で、うち電話が260件、来所が150件\n",
+        "・会員32人　参加28人　計70人\n",
+        "・16人中、9人が継続的に受講（9人のうち、5人が経験者）\n",
+        "・北部　12件　2回\n・南部　9件\n・計　21件　5回\n",
+        "・研修　30人参加（うち新任8人）\n・見学　20人参加\n・計画　60人\n",
+        "・補助 3,000万円。うち国費1,700万円、事業費は2,000万円\n",
+    ],
+)
+def test_no_false_alarm_of_sums(body: str) -> None:
+    assert not {"breakdown_sum", "part_exceeds_total"} & set(codes(read(body)))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "・来場は2日間で6,200人（1日目2,700人、2日目3,600人）\n",
+        "補助は3,400万円。うち国費1,700万円、県費850万円、町費900万円です。\n",
+        "・第1回　6月3日　18人\n・第2回　9月2日　22人\n・合計　41人\n",
+        "北部　12件　240万円\n南部　9件　185万円\n計　21件　435万円\n",
+        "計173人が受講しました（本庁71人、支所52人、その他40人）。\n",
+        "・指導員　123名（9月1日現在）：男性611名、女性52名\n",
+    ],
+)
+def test_sums_that_do_not_add_up(body: str) -> None:
+    assert "breakdown_sum" in codes(read(body))
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("令和7年度に接種率60％とします。\n", Status.TARGET),
+        ("令和8年度末までに普及率を60％以上に引き上げます。\n", Status.TARGET),
+        ("平均で60日以内にしたい。\n", Status.TARGET),
+        ("令和7年度に60％以上とする目標に向け、研修を続けます。\n", Status.TARGET),
+        ("令和6年度から60便に増やします。\n", Status.PLANNED),
+        ("施設（平成3年開設、築60年）を改修します。\n", Status.ACTUAL),
+    ],
+)
+def test_what_is_to_be_reached_is_a_target(body: str, status: Status) -> None:
+    dataset = read(f"相談に応じました。\n\n（今後の取組方向）\n\n{body}", head=YEARLY)
+    assert next(r.status for r in dataset.figures if r.figure.text.startswith("60")) is status
+
+
+def test_the_year_before_in_a_paragraph_on_the_accounts_counts_from_their_year() -> None:
+    dataset = read("令和3年度の決算は黒字となりました。収支比率は93％で、前年度より2ポイント改善しました。\n")
+    assert starts(dataset)["前年度"] == dt.date(2020, 4, 1)

@@ -1,0 +1,173 @@
+"""Breakdowns: the parts that a text gives of its totals, wherever the total stands.
+
+Parts behind their total are read by `parts`; here are the totals that stand last: behind 計 in a sentence, in the row
+that closes a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.resolve.parts import (
+    FEWEST_PARTS,
+    MOST_PARTS,
+    Breakdown,
+    Located,
+    adds_up,
+    after_colon,
+    among,
+    below,
+    comparable,
+    in_bracket,
+    told_behind,
+    within,
+)
+
+if TYPE_CHECKING:
+    from pipeline.resolve.layout import Layout, Line
+
+_SUM_WORD = re.compile(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
+_BETWEEN_PARTS = re.compile("[、 ]|の(?:合計|総計|計)")
+_SUM_ROW = re.compile(r" *(?:合 *計|総 *計|小 *計|計)(?=[ :(\d]|出|参|受|延)")
+_NO_UNIT_SHARED = frozenset({"回"})
+
+
+def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdown]:
+    """Return the breakdowns of a text.
+
+    Args:
+        layout: the lines of the view.
+        figures: every figure, by start.
+
+    Returns:
+        One breakdown for each total that has parts, in order of the totals; a figure is part of one total at most.
+    """
+    owner: dict[int, int] = {}
+    complete: dict[int, bool] = {}
+    for k, total in enumerate(figures):
+        if not adds_up(total.figure):
+            continue
+        for parts, is_all in (
+            in_bracket(layout, figures, k),
+            told_behind(layout, figures, k),
+            after_colon(layout, figures, k),
+            among(layout, figures, k),
+            below(layout, figures, k, owner),
+        ):
+            if not parts:
+                continue
+            free = [
+                p for p in parts if p not in owner and p != k and owner.get(k) != p and comparable(total, figures[p])
+            ]
+            owner.update((p, k) for p in free)
+            if free:
+                complete[k] = complete.get(k, True) and is_all and len(free) > 1
+    _close_with_sum(layout, figures, owner, complete)
+    _close_with_row(layout, figures, owner, complete)
+    totals: dict[int, list[int]] = {}
+    for p, k in owner.items():
+        totals.setdefault(k, []).append(p)
+    return [Breakdown(k, tuple(sorted(parts)), complete[k]) for k, parts in sorted(totals.items())]
+
+
+def _close_with_sum(
+    layout: Layout, figures: Sequence[Located], owner: dict[int, int], complete: dict[int, bool]
+) -> None:
+    """Tie A 50人、B 70人、計120人: the total stands last."""
+    text = layout.text
+    for k, total in enumerate(figures):
+        if k in complete or k in owner or not _SUM_WORD.search(text, max(0, total.start - 8), total.start):
+            continue
+        parts: list[int] = []
+        at, listed = total.start, True
+        for p in range(k - 1, max(-1, k - 12), -1):
+            part = figures[p]
+            gap = text[part.end : at]
+            if (
+                not comparable(total, part)
+                or "\n" in gap
+                or "。" in gap
+                or len(gap) > 24
+                or not _BETWEEN_PARTS.search(gap)
+                or p in owner
+            ):
+                break
+            parts.append(p)
+            listed = listed and ("、" in gap or gap.startswith("の"))
+            at = part.start
+        if not listed and sum(figures[p].figure.value for p in parts) != total.figure.value:
+            continue  # 前期32人　後期28人　計60人: blanks alone may part what is about different things
+        if len(parts) > 1 and not any(
+            figures[p].figure.unit_norm in _NO_UNIT_SHARED and figures[p].figure.label is None for p in parts
+        ):
+            for p in parts:
+                owner[p] = k
+            complete[k] = True
+
+
+def _close_with_row(
+    layout: Layout, figures: Sequence[Located], owner: dict[int, int], complete: dict[int, bool]
+) -> None:
+    """Tie the rows of a list to the row that closes it: 計　出荷量5,210トン　販売額23億円, 合計　28組67人.
+
+    Each row must hold exactly one value of the total's unit outside of brackets, at the same place among its values:
+    anything else is no column.
+    """
+    text = layout.text
+    first = 0
+    while first < len(figures):
+        line = layout.line_at(figures[first].start)
+        row = within(figures, first, line.start, line.end)
+        first += max(1, len(row))
+        if len(row) > MOST_PARTS or not _SUM_ROW.match(text, line.body, line.end):
+            continue
+        columns = _columns(text, figures, row, line.start)
+        above = _rows_above(layout, figures, line, row[0])
+        if len(above) < FEWEST_PARTS:
+            continue
+        for unit, total in columns.items():
+            cells = [_columns(text, figures, cells, start).get(unit) for start, cells in above]
+            parts = [c for c in cells if c is not None]
+            if (
+                total is None
+                or total in complete
+                or len(parts) < len(cells)
+                or any(p in owner or not comparable(figures[total], figures[p]) for p in parts)
+            ):
+                continue
+            owner.update((p, total) for p in parts)
+            complete[total] = True
+
+
+def _columns(text: str, figures: Sequence[Located], row: Sequence[int], start: int) -> dict[str, int | None]:
+    """Return the value of each unit of a row outside of brackets; None where it has several."""
+    columns: dict[str, int | None] = {}
+    for k in row:
+        lead = text[start : figures[k].start]
+        unit = figures[k].figure.unit_norm
+        if unit and lead.count("(") <= lead.count(")"):
+            columns[unit] = None if unit in columns else k
+    return columns
+
+
+def _rows_above(layout: Layout, figures: Sequence[Located], total: Line, first: int) -> list[tuple[int, list[int]]]:
+    """Return the rows right above a closing row with their figures: entries of the same form, without a full stop."""
+    rows: list[tuple[int, list[int]]] = []
+    end = first
+    for no in range(total.no - 1, max(-1, total.no - MOST_PARTS), -1):
+        line = layout.line(no)
+        begin = end
+        while begin and figures[begin - 1].start >= line.start:
+            begin -= 1
+        if (
+            line.blank
+            or not 0 < end - begin <= MOST_PARTS
+            or line.bullet != total.bullet
+            or "。" in layout.text[line.start : line.end]
+        ):
+            break
+        rows.append((line.start, list(range(begin, end))))
+        end = begin
+    return rows
