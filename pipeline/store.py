@@ -11,7 +11,6 @@ from types import TracebackType
 
 from extractors.mentions import ClaimedBy
 from pipeline.amend.desk import Desk, same_folder
-from pipeline.amend.intake import read as read_corrections
 from pipeline.amend.rows import unamended
 from pipeline.errors import OutputError, PipelineError
 from pipeline.ledger import Kept, Ledger, place_of
@@ -268,8 +267,13 @@ class Store:
                 self._ledger.supersede(document_id, new)
                 self._remove_report(document_id)
 
-    def correct(self, path: Path) -> list[dict[str, str]]:
+    def correct(self, path: Path, *, who: str = "", why: str = "") -> list[dict[str, str]]:
         """Take in a file of corrections and lay them over the documents that they concern.
+
+        Args:
+            path: a corrections.csv, or a workbook whose cells a person changed.
+            who: who changed the workbook; empty for who last saved it.
+            why: why.
 
         Returns:
             The rows of corrections.csv: every correction that the folder holds, with what became of it.
@@ -280,7 +284,7 @@ class Store:
         """
         own = self.folder / CORRECTIONS.file_name
         is_own = own.exists() and path.resolve() == own.resolve()
-        corrections = read_corrections(path, lambda document_id: self._document(document_id) is not None)
+        corrections = self._desk.read(path, who=who, why=why)
         if not is_own and not self._may_replace(own):
             raise OutputError(
                 f"{own} に、まだ取り込んでいない訂正があります。先に shinchoku correct {own} で取り込むか、"

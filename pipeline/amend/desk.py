@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.mentions import ClaimedBy
-from pipeline.amend.intake import written_lines
+from pipeline.amend import intake, workbook
 from pipeline.amend.rows import Claim, amend
 from pipeline.amend.tree import carry_over
 from pipeline.corrections import COLUMNS, Correction, Outcome, State
@@ -40,6 +40,24 @@ class Desk:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+
+    def read(self, path: Path, *, who: str, why: str) -> list[Correction]:
+        """Read a file of corrections, or a workbook in which `who` corrected cells, and `why`.
+
+        Raises:
+            CorrectionsError: if it cannot be taken in.
+        """
+        if path.suffix.lower() in workbook.SUFFIXES:
+            return workbook.read(path, self._held, who, why)
+        return intake.read(path, lambda document_id: bool(self._ledger.stretch(document_id, 0)))
+
+    def _held(self, document_id: str) -> workbook.Held | None:
+        machine, report = self._ledger.machine(document_id)
+        if report is None:
+            return None
+        rows = {t.name: rows_of(t, self._ledger.stretch(document_id, n)) for n, t in enumerate(TABLES)}
+        read = {t.name: rows_of(t, machine.get(n, b"")) for n, t in enumerate(TABLES)}
+        return workbook.Held(rows, read, json.loads(b"".join(unpacked(report)))["text"])
 
     def take_in(self, corrections: Iterable[Correction], documents: Mapping[str, tuple[str, str]]) -> None:
         """Keep corrections; one that is there already stays as it is.
@@ -105,7 +123,7 @@ class Desk:
     def knows(self, path: Path) -> bool:
         """Tell whether every line of a corrections.csv has been taken in, so that it may be replaced."""
         known = {tuple(json.loads(one.cells)[name] for name in COLUMNS) for one in self._ledger.corrections()}
-        return all(line in known for line in written_lines(path))
+        return all(line in known for line in intake.written_lines(path))
 
 
 def same_folder(one: str, other: str) -> bool:

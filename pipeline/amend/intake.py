@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -29,6 +29,8 @@ _TIME = re.compile(r"T?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2
 _YES_NO = {"true": "true", "false": "false", "1": "true", "0": "false"}
 
 _Fault = tuple[str, str]
+Where = tuple[str, str]
+"""Where in a file something stands: Japanese, English."""
 
 
 def correctable(table: Table) -> dict[str, Column]:
@@ -60,16 +62,37 @@ def read(path: Path, is_known: Callable[[str], bool]) -> list[Correction]:
             f"{path} is no file of corrections (it lacks {', '.join(missing)}). Nothing was changed: "
             "give the file that the review page saved.",
         )
+    return checked(
+        path,
+        (
+            ((f"{number} 行目", f"line {number}"), {name: bare(cell) for name, cell in zip(header, row, strict=False)})
+            for number, row in lines
+            if any(cell.strip() for cell in row)
+        ),
+        is_known,
+    )
+
+
+def checked(
+    path: Path, lines: Iterable[tuple[Where, Mapping[str, str]]], is_known: Callable[[str], bool]
+) -> list[Correction]:
+    """Return lines as corrections.
+
+    Args:
+        path: the file that they stand in.
+        lines: each with where it stands, and its cells by the columns of corrections.csv.
+        is_known: tells whether the datasets hold a document.
+
+    Raises:
+        CorrectionsError: if a line is wrong; it tells every such line.
+    """
     found: list[Correction] = []
-    faults: list[tuple[int, _Fault]] = []
-    for number, row in lines:
-        if not any(cell.strip() for cell in row):
-            continue
-        cells = {name: bare(cell) for name, cell in zip(header, row, strict=False)}
-        wrong = _Line(cells, is_known)
-        faults += [(number, fault) for fault in wrong.faults()]
-        if not wrong.found:
-            found.append(wrong.correction())
+    faults: list[tuple[Where, _Fault]] = []
+    for where, cells in lines:
+        line = _Line(cells, is_known)
+        faults += [(where, fault) for fault in line.faults()]
+        if not line.found:
+            found.append(line.correction())
     if faults:
         raise _broken(path, faults)
     return found
@@ -87,9 +110,9 @@ def written_lines(path: Path) -> list[tuple[str, ...]]:
     return [tuple(row.get(name, "") for name in COLUMNS) for row in rows]
 
 
-def _broken(path: Path, faults: Sequence[tuple[int, _Fault]]) -> CorrectionsError:
-    ja = "".join(f"\n  {number} 行目: {fault[0]}" for number, fault in faults[:_MOST_TOLD])
-    en = "".join(f"\n  line {number}: {fault[1]}" for number, fault in faults[:_MOST_TOLD])
+def _broken(path: Path, faults: Sequence[tuple[Where, _Fault]]) -> CorrectionsError:
+    ja = "".join(f"\n  {where[0]}: {fault[0]}" for where, fault in faults[:_MOST_TOLD])
+    en = "".join(f"\n  {where[1]}: {fault[1]}" for where, fault in faults[:_MOST_TOLD])
     if len(faults) > _MOST_TOLD:
         ja += f"\n  ほか {len(faults) - _MOST_TOLD} 件"
         en += f"\n  and {len(faults) - _MOST_TOLD} more"

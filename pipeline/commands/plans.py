@@ -61,7 +61,13 @@ def trend_options(make: Maker) -> list[click.Parameter]:
 def correct_options(make: Maker) -> list[click.Parameter]:
     """Return what `correct` takes."""
     file = click.Argument(["file"], required=False, metavar="[FILE]", type=click.Path(path_type=Path))
-    return [file, _output(make), make.option("--quiet", "-q", about="quiet", is_flag=True)]
+    return [
+        file,
+        _output(make),
+        make.option("--who", about="correct.who", default="", metavar="NAME"),
+        make.option("--why", about="correct.why", default="", metavar="TEXT"),
+        make.option("--quiet", "-q", about="quiet", is_flag=True),
+    ]
 
 
 def _output(make: Maker) -> click.Option:
@@ -72,6 +78,7 @@ def run_trend(lang: Language, *, output: Path, quiet: bool) -> int:
     """Write the tables of the trend and return the exit status."""
     from pipeline import store, trend
     from pipeline.lock import hold
+    from pipeline.review import renew_index
     from pipeline.tables.further import Kept
 
     store.require_tables(output)
@@ -79,6 +86,7 @@ def run_trend(lang: Language, *, output: Path, quiet: bool) -> int:
         documents = [kept.rows(document_id)["documents"][0] for document_id in kept.ledger.in_order()]
         found = trend.compute(documents, kept.rows)
         kept.save_trend(found.tables)
+    renew_index(output)
     if quiet:
         return 0
     tables = found.tables
@@ -101,7 +109,7 @@ def run_trend(lang: Language, *, output: Path, quiet: bool) -> int:
     return 0
 
 
-def correct(lang: Language, *, file: Path | None, output: Path, quiet: bool) -> int:
+def correct(lang: Language, *, file: Path | None, output: Path, who: str, why: str, quiet: bool) -> int:
     """Take in corrections, tell what became of each, and return the exit status."""
     from pipeline import store
     from pipeline.corrections import State
@@ -109,7 +117,7 @@ def correct(lang: Language, *, file: Path | None, output: Path, quiet: bool) -> 
 
     store.require_tables(output)
     with hold(output), store.Store(output) as kept:
-        rows = kept.corrections() if file is None else kept.correct(file)
+        rows = kept.corrections() if file is None else kept.correct(file, who=who, why=why)
         kept.save()
     states = Counter(row["state"] for row in rows)
     for row in rows:

@@ -90,9 +90,24 @@ def export(folder: Path, name: str) -> Exported:
                 raise unwritable(path.parent, error) from error
             write_file(path, fill)
             written.append(path)
+        _clear(folder, written)
         if source.stamps() == before:
             return Exported(written, source.notices)
     raise OutputError(
         f"{folder} の表が、ほかの処理によって書き換えられ続けています。終わってから、もう一度実行してください。",
         f"The tables of {folder} keep changing: another run is writing them. Wait until it has ended, and try again.",
     )
+
+
+def _clear(folder: Path, written: Sequence[Path]) -> None:
+    """Remove what an earlier export left of tables that do not fit the documents any more."""
+    from pipeline.tables import FURTHER
+    from pipeline.write import unwritable
+
+    for place in {path.parent for path in written} - {folder}:
+        for path in place.iterdir():
+            if path not in written and path.stem in {table.name for table in FURTHER}:
+                try:
+                    path.unlink()
+                except OSError as error:
+                    raise unwritable(path, error) from error

@@ -25,6 +25,7 @@ _TOPICS = (
     "place",
     "filter",
     "codes",
+    "correct",
     "changes",
 )
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.errors import OutputError
 from pipeline.frames import check_folder
-from pipeline.tables import TABLES
+from pipeline.tables import FURTHER, TABLES
 from pipeline.tables.schema import Column, Table, Value, from_cell
 from pipeline.write import bare, iterate_rows, report_path, safe
 
@@ -24,8 +24,6 @@ class Notice(NamedTuple):
 class Source:
     """The tables of a folder; rows are read from the disk each time, so that memory does not grow with them."""
 
-    tables = TABLES
-
     def __init__(self, folder: Path) -> None:
         """Look at the folder.
 
@@ -34,6 +32,8 @@ class Source:
         """
         check_folder(folder)
         self.folder = folder
+        self.tables = (*TABLES, *(table for table in FURTHER if table.name in _listed(folder)))
+        """Those of `run`, and what `trend` and `correct` wrote of the documents as they are now."""
         self.notices: list[Notice] = []
         self._text_of: tuple[str, str] = ("", "")
 
@@ -85,6 +85,14 @@ class Source:
             self._text_of = (document_id, report["text"])
         guarded = safe(self._text_of[1][int(start) : int(end)])
         return "" if "\ufffd" in guarded else guarded
+
+
+def _listed(folder: Path) -> set[str]:
+    """Return the names of the tables in the package: it lists only what fits the documents."""
+    try:
+        return {resource["name"] for resource in json.loads((folder / "datapackage.json").read_bytes())["resources"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
 
 
 def _value(column: Column, cell: str) -> Value:

@@ -52,7 +52,8 @@ def _fill(source: Source, path: Path) -> None:
 def _definition(table: Table) -> str:
     """Return CREATE TABLE; titles stand beside the columns, where `.schema` shows them."""
     lines = [(_column(column), f"{column.title_ja}: {column.description}") for column in table.columns]
-    lines.append((f"PRIMARY KEY ({', '.join(table.key)})", table.description_ja))
+    key = ", ".join(f'"{name}"' for name in table.key)  # table and when are words of SQL
+    lines.append((f"PRIMARY KEY ({key})", table.description_ja))
     lines += [(f"FOREIGN KEY ({k.column}) REFERENCES {k.table} ({k.reference})", "") for k in table.foreign]
     last = len(lines) - 1
     body = (f"  {part}{',' if n < last else ''}{f' -- {note}' if note else ''}" for n, (part, note) in enumerate(lines))

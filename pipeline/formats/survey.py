@@ -10,7 +10,7 @@ from pipeline.formats.source import Source
 from pipeline.tables.schema import LIST_MARK, Column, Table, Value, to_cell
 
 MOST_ENTRIES = 20  # of a list, in columns of their own
-_WIDEST = 60  # characters of half width
+WIDEST = 60  # characters of half width
 _NARROWEST = 8
 _LOOKED_AT = 500  # rows; the rest will not be much wider
 
@@ -63,7 +63,7 @@ class Survey:
     def width(self, head: Head) -> int:
         """Return how wide to make a column, in characters of half width."""
         titles = max(text_width(head.title_ja), len(head.name)) + 3  # the filter's button
-        return min(max(self.widths.get(head.column.name, 0) + 1, titles, _NARROWEST), _WIDEST)
+        return min(max(self.widths.get(head.column.name, 0) + 1, titles, _NARROWEST), WIDEST)
 
 
 def survey(source: Source, table: Table, wanted: list[tuple[str, ...]]) -> Survey:
@@ -94,6 +94,6 @@ def survey(source: Source, table: Table, wanted: list[tuple[str, ...]]) -> Surve
     return found
 
 
-def text_width(text: str) -> int:
-    """Return how wide the first characters of a text are, in characters of half width."""
-    return sum(1 + (unicodedata.east_asian_width(c) in "FWA") for c in text[:_WIDEST])
+def text_width(text: str, most: int = WIDEST) -> int:
+    """Return how wide the first `most` characters of a text are, in characters of half width."""
+    return sum(1 + (unicodedata.east_asian_width(c) in "FWA") for c in text[:most])

@@ -29,6 +29,7 @@ _FIRST_DAY = dt.date(1900, 3, 1)  # Excel counts a 29 February 1900: the days be
 _IN_MEMORY = 200_000  # rows; above, strings stand in the sheets, which some viewers do not show, but memory stays small
 _CUT = " …（以下略）"
 _A4 = 9
+_LINE = 15  # points
 
 
 def files(source: Source) -> Iterator[tuple[str, Callable[[Path], None]]]:
@@ -91,6 +92,7 @@ class Book:
         self._date = made.add_format({"num_format": "yyyy-mm-dd"})
         self._time = made.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         self._link = made.get_default_url_format()
+        self._wrapped = made.add_format({"text_wrap": True, "valign": "top"})
         self._cut = self._as_text = 0
 
     def sheet_name(self, table: str, part: int = 0) -> str:
@@ -105,14 +107,19 @@ class Book:
 
     def write_plain(self, sheet: Any, rows: list[list[Value]]) -> None:
         """Write a table of our own: its first two rows are the heads."""
-        from pipeline.formats.survey import text_width
+        from pipeline.formats.survey import WIDEST, text_width
 
         columns = list(zip(*rows, strict=True))
         widths = [max(text_width(str(cell or "")) for cell in cells) + 3 for cells in columns]
         self._head(sheet, zip(rows[0], rows[1], widths, strict=True), len(rows))
         for at, row in enumerate(rows[HEAD_ROWS:], start=HEAD_ROWS):
+            longest = max(text_width(str(value or ""), len(str(value or ""))) for value in row)
+            sheet.set_row(at, _LINE * -(-longest // (WIDEST - 3)))  # not every program fits a height to its text
             for n, value in enumerate(row):
-                self._put(sheet, at, n, value)
+                if isinstance(value, str) and value:
+                    sheet.write_string(at, n, value, self._wrapped)  # people read these sheets
+                else:
+                    self._put(sheet, at, n, value)
 
     def write_table(self, table: Table) -> None:
         """Write a table, on as many sheets as it needs."""
@@ -154,10 +161,12 @@ class Book:
 
     def _head(self, sheet: Any, columns: Iterable[tuple[Any, Any, int]], rows: int) -> None:
         """Write the two head rows, and make them stay, filter and print on every page."""
+        from pipeline.formats.survey import WIDEST
+
         last = -1
         wide = list(columns)
         for last, (_, _, width) in enumerate(wide):
-            sheet.set_column(last, last, min(width, 60))
+            sheet.set_column(last, last, min(width, WIDEST))
         for at, style in enumerate((self._title, self._name)):
             for n, column in enumerate(wide):
                 sheet.write_string(at, n, str(column[at]), style)

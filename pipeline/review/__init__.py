@@ -14,6 +14,7 @@ from pipeline.lock import hold
 from pipeline.review.index import Listed, compose_index
 from pipeline.review.page import Rows, compose_page
 from pipeline.review.pictures import Album
+from pipeline.review.plans import read_trend
 from pipeline.store import Store
 from pipeline.tables import TABLES
 from pipeline.write import unwritable, write
@@ -62,9 +63,24 @@ def write_review(output: Path, album: Album = _ALBUM) -> Path:
             if report is not None:
                 _write_page(folder / f"{document_id}.html", store, rows, json.loads(b"".join(report)), album)
             listed.append(Listed.of(rows, readable=report is not None))
-    write(folder / INDEX, compose_index(listed))
+    write(folder / INDEX, compose_index(listed, read_trend(output)))
     _clear(folder, {f"{entry.document['document_id']}.html" for entry in listed if entry.readable})
     return folder / INDEX
+
+
+def renew_index(output: Path) -> None:
+    """Write the index page anew, if the folder has review pages: tables of the trend stand in it.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
+    index = output / _FOLDER / INDEX
+    if not index.exists():
+        return
+    with Store(output) as store:
+        ids = list(store.ledger.in_order())
+        listed = [Listed.of(store.rows(i), readable=index.with_name(f"{i}.html").exists()) for i in ids]
+    write(index, compose_index(listed, read_trend(output)))
 
 
 def _write_page(page: Path, store: Store, rows: Rows, report: dict[str, Any], album: Album) -> None:

@@ -205,3 +205,16 @@ document.addEventListener('spoken', () => {
 for (const table of tables.values()) if ($(`tab-${table.name}`)) views.set(table.name, table);
 if (language) speak();
 show(tables.get('checks').rows.length ? 'checks' : 'figures');
+
+// The index leads to a value by its id, or to a measure.
+function arrive() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  for (const table of id ? views.values() : []) {
+    const index = table.rows?.findIndex((row) => row.includes(id, 3) && cell(table, row, `${table.name.slice(0, -1)}_id`) === id) ?? -1;
+    if (index < 0) continue;
+    toRow(table.key + index);
+    return toText(table.key + index);
+  }
+}
+addEventListener('hashchange', arrive);
+arrive();

@@ -18,4 +18,13 @@ if (table) {
     body.append(...[...body.rows].sort((a, b) => order.compare(key(a), key(b)) * (down ? -1 : 1)));
   });
 }
+// Paper cannot be opened: all of it is printed.
+let shut = [];
+addEventListener('beforeprint', () => {
+  shut = [...document.querySelectorAll('details:not([open])')];
+  for (const details of shut) details.open = true;
+});
+addEventListener('afterprint', () => {
+  for (const details of shut) details.open = false;
+});
 speak();

@@ -1,14 +1,15 @@
-"""The page over all reports of a folder: what there is, what to check, and how participants went through the years."""
+"""The page over all reports of a folder: what there is, what to check, and what changed over the years."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.mentions import ClaimedBy, Qualifier, Status
 from pipeline.review.charts import SERIES, Bar, Chart, chart, series_of
+from pipeline.review.plans import Story, Tables, stories
 from pipeline.review.shell import render, words
 
 Row = Mapping[str, str]
@@ -45,28 +46,48 @@ class Listed:
         )
 
 
-def compose_index(listed: Sequence[Listed]) -> str:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the index says of a plan."""
+
+    title: str
+    """Who issues it and its name; empty for reports that name neither."""
+    story: Story | None
+    """What changed between its reports; None if nothing was linked."""
+    charts: tuple[Chart, ...]
+    """Participants by report."""
+
+
+def compose_index(listed: Sequence[Listed], trend: Tables | None = None) -> str:
     """Return the index page.
 
     Args:
         listed: the reports in their order.
+        trend: the tables of `shinchoku trend`, if they are those of the reports as they are now.
     """
+    told = list(stories(trend, [entry.document for entry in listed])) if trend else []
+    plans = list(_plans(listed, told))
     return render(
         "index.html",
         ("index.js",),
         {},
         listed=listed,
-        plans=_plans(listed),
+        plans=plans,
+        documents={entry.document["document_id"]: entry.document for entry in listed},
+        untold=trend is None and any(len(chart.bars) > 1 for plan in plans for chart in plan.charts),
+        when=_when,
     )
 
 
-def _plans(listed: Iterable[Listed]) -> list[tuple[str, list[Chart]]]:
-    """Return the charts of each plan: a bar for each of its reports, never a sum of two, which may overlap."""
+def _plans(listed: Iterable[Listed], told: Sequence[Story]) -> Iterator[Plan]:
+    """Yield each plan with a bar for each of its reports, never a sum of two, which may overlap."""
+    story_of = {document_id: story for story in told for document_id in story.documents}
     by_plan: defaultdict[tuple[str, str], list[Listed]] = defaultdict(list)
     for entry in listed:
         if entry.readable and entry.document["fiscal_year"]:
-            by_plan[entry.document["organisation"], entry.document["plan_name"]].append(entry)
-    plans = []
+            story = story_of.get(entry.document["document_id"])
+            name = story.name if story else entry.document["plan_name"]
+            by_plan[entry.document["organisation"], name].append(entry)
     for (organisation, plan), entries in by_plan.items():
         charts = []
         for series in SERIES:
@@ -77,9 +98,9 @@ def _plans(listed: Iterable[Listed]) -> list[tuple[str, list[Chart]]]:
             ]
             if bars:
                 charts.append(chart("participants", series, Status.ACTUAL.value, bars))
-        if charts:
-            plans.append((" ".join(filter(None, (organisation, plan))) or "—", charts))
-    return plans
+        story = next(filter(None, (story_of.get(e.document["document_id"]) for e in entries)), None)
+        if charts or story:
+            yield Plan(" ".join(filter(None, (organisation, plan))), story, tuple(charts))
 
 
 def _when(document: Row) -> str:

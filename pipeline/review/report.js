@@ -108,6 +108,13 @@ function around(key) {
   return shown(source().slice(start, Math.min(stop < 0 ? Infinity : stop, row[1] + LINE)));
 }
 
+// What a person corrected, and what the program had read.
+function mended(table, get) {
+  const titles = new Map(table.edited.map(([name, title]) => [name, language ? name : title]));
+  const plain = (value) => shown([value].flat().join('|')) || say('none');
+  return Object.entries(JSON.parse(get('machine_values') || '{}')).map(([name, value]) => say('mended', titles.get(name) ?? name, plain(value)));
+}
+
 function rowOf(table, index) {
   const row = table.rows[index];
   const key = table.key + index;
@@ -117,7 +124,8 @@ function rowOf(table, index) {
   for (const [, style, ...content] of cells) element.append(make('td', { class: style || undefined }, ...content.filter(Boolean)));
   if (table.edited.length) {
     const own = [...corrections.values()].filter((c) => c.key === key);
-    element.append(make('td', { class: 'edit' }, make('button', { type: 'button', 'data-edit': key }, say('edit')), ...own.map((c) => make('ins', {}, shown(c.value) || say('none')))));
+    const told = mended(table, get).map((words) => make('small', { class: 'mended' }, words));
+    element.append(make('td', { class: 'edit' }, ...told, make('button', { type: 'button', 'data-edit': key }, say('edit')), ...own.map((c) => make('ins', {}, shown(c.value) || say('none')))));
   }
   return element;
 }

@@ -76,8 +76,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} report(s) that name no plan, year or period are left out.",
     ),
     "correct": (
-        "職員の訂正（corrections.csv）を取り込み、表に反映します。",
-        "Take in corrections by people (corrections.csv) and lay them over the tables.",
+        "職員の訂正（確認の頁の corrections.csv か、値を直した Excel のブック）を取り込み、表に反映します。",
+        "Take in corrections by people (corrections.csv of a review page, or a changed workbook) and lay them over the tables.",
     ),
     "correct.more": (
         (
@@ -93,6 +93,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "終了コード: 0 正常、1 誤りのあるファイル、または効力のない・食い違う訂正あり、2 使い方の誤り、3 ほかの実行が使用中。",
         "Exit status: 0 well, 1 a broken file, or a correction is stale or in conflict, 2 wrong usage, 3 folder in use.",
     ),
+    "correct.who": (
+        "ブックを直した人（省略時はブックを最後に保存した人）",
+        "who changed the workbook; else who last saved it",
+    ),
+    "correct.why": ("ブックを直した理由", "why the workbook was changed"),
     "correct.end": (
         "訂正 {total} 件: 適用 {applied}、効力なし {stale}、食い違い {conflict}",
         "{total} correction(s): {applied} applied, {stale} stale, {conflict} in conflict",
@@ -300,8 +305,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "participants のような英語の値の意味は、値の意味（values）のシートにあります。",
         "The sheet of values gives the Japanese meaning of values such as participants.",
     ),
+    "notes.correct": (
+        (
+            "値の誤りは、このブックのセルをそのまま直して保存し、shinchoku correct このブック --output フォルダー --who 名前 で"
+            "取り込めます。以後の実行でも保たれ、機械の読み取り値は machine_values に残ります。見出し、ID、位置、原文の列は直せません。"
+        ),
+        (
+            "A wrong value may be put right in its cell: save the workbook and take it in with shinchoku correct WORKBOOK "
+            "--output FOLDER --who NAME. Later runs keep it; machine_values keeps what the program had read. Heads, ids, "
+            "places and quoted text cannot be corrected."
+        ),
+    ),
     "notes.changes": (
-        "このブックは書き出すたびに作り直されます。書き込みは残らないので、別の名前で保存してから使ってください。",
+        "このブックは書き出すたびに作り直されます。取り込んでいない書き込みは残らないので、別の名前で保存してから使ってください。",
         "The workbook is made anew with each export: save it under another name before you write into it.",
     ),
     "reading": ("読み取り中", "Reading"),

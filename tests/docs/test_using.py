@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import math
+import os
 import re
+import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +22,7 @@ from pipeline.formats import FORMATS, export
 from pipeline.run import Settings, run_many
 
 _BLOCK = re.compile(r"^```(\w+ ?\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_NOT_RUN = {"r", "powerquery"}
+_NOT_RUN = {"powerquery"}
 _QUESTIONS = ("participants", "planned", "cited")
 
 
@@ -74,7 +77,7 @@ def _answers(kind: str, code: str) -> dict[str, list[tuple[Any, ...]]]:
 def test_both_languages_show_the_same_examples(root: Path) -> None:
     blocks = _blocks(root, "using.md")
     assert blocks == _blocks(root, "using.ja.md")
-    assert {kind for kind, _ in blocks} == {"python", "sql duckdb", "sql sqlite", *_NOT_RUN}
+    assert {kind for kind, _ in blocks} == {"python", "r", "sql duckdb", "sql sqlite", *_NOT_RUN}
     for name, mark in (("using.md", "(not run)"), ("using.ja.md", "（実行していません）")):
         sections = (root / "docs" / name).read_text(encoding="utf-8").split("\n## ")
         for section in sections:
@@ -86,7 +89,7 @@ def test_every_example_runs_and_all_agree(root: Path, place: Path, monkeypatch: 
     monkeypatch.chdir(place)
     answers: dict[str, list[list[tuple[Any, ...]]]] = {name: [] for name in _QUESTIONS}
     for kind, code in _blocks(root, "using.md"):
-        if kind not in _NOT_RUN:
+        if kind != "r" and kind not in _NOT_RUN:
             for name, answer in _answers(kind, code).items():
                 answers[name].append(answer)
     assert {name: len(given) for name, given in answers.items()} == {"participants": 5, "planned": 4, "cited": 4}
@@ -120,3 +123,21 @@ def test_other_examples_find_something(root: Path, place: Path, monkeypatch: pyt
     assert 18_700_000 in names["money"]
     assert names["passage"] == names["figure"]["text"]
     assert set(names["multiple"]["qualifiers_1"]) >= {"延べ", "実", "うち"}
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="no R")
+def test_r_gives_the_same_answer(root: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place)
+    blocks = _blocks(root, "using.md")
+    (code,) = (code for kind, code in blocks if kind == "r")
+    saved = 'write.csv(participants, "r.csv", row.names = FALSE, fileEncoding = "UTF-8")\n'
+    (place / "example.R").write_text(code + saved, encoding="utf-8")
+    subprocess.run(["Rscript", "--encoding=UTF-8", "example.R"], check=True, env=os.environ | {"LC_ALL": "C.UTF-8"})
+    with (place / "r.csv").open(encoding="utf-8", newline="") as file:
+        found = [[cell or None for cell in row] for row in list(csv.reader(file))[1:]]
+    (code,) = (code for kind, code in blocks if kind == "sql sqlite")
+    wanted = _answers("sql sqlite", code)["participants"]
+    assert sorted((str(row[0]), str(row[-2]), float(str(row[-1]))) for row in found) == sorted(
+        (str(row[0]), str(row[-2]), row[-1]) for row in wanted
+    )
+    assert len(found) == len(wanted) > 5

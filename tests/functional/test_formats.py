@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -119,3 +121,35 @@ def test_export_works_on_what_the_inbox_wrote(shinchoku: Shinchoku, report: Path
     assert shinchoku("export", "--output", "out", "--format", "jsonl").returncode == 0
     lines = (tmp_path / "out" / "jsonl" / "documents.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["fiscal_year"] for line in lines] == [2023]
+
+
+def test_formats_hold_what_trend_and_corrections_say(shinchoku: Shinchoku, tmp_path: Path, report_text: str) -> None:
+    (tmp_path / "r5.txt").write_text(report_text, encoding="utf-8")
+    (tmp_path / "r6.txt").write_text(
+        report_text.replace("令和5年度", "令和6年度").replace("90件", "95件"), encoding="utf-8"
+    )
+    shinchoku("run", "r5.txt", "r6.txt", "--output", "out", "--format", "xlsx")
+    book = openpyxl.load_workbook(tmp_path / "out" / "shinchoku.xlsx")
+    assert "推移_trend" not in book.sheetnames
+    sheet = book["数値_figures"]
+    heads = {cell.value: cell.column for cell in sheet[2]}
+    sheet.cell(3, heads["label"]).value = "訂正した名称"
+    book.save(tmp_path / "mended.xlsx")
+    assert shinchoku("correct", "mended.xlsx", "--output", "out", "--who", "佐藤").returncode == 0
+    assert shinchoku("trend", "--output", "out").returncode == 0
+    asked = [word for name in ("xlsx", "sqlite", "parquet", "jsonl") for word in ("--format", name)]
+    done = shinchoku("export", "--output", "out", *asked)
+    assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(tmp_path / "out" / "shinchoku.xlsx")
+    assert {"推移_trend", "取組のつながり_measure_links", "訂正_corrections"} <= set(book.sheetnames)
+    with contextlib.closing(sqlite3.connect(tmp_path / "out" / "shinchoku.sqlite")) as db:
+        assert db.execute('SELECT value, "when" > 2000 FROM corrections').fetchall() == [("訂正した名称", 1)]
+        assert db.execute("SELECT count(*) FROM trend").fetchone()[0] > 0
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert (tmp_path / "out" / "parquet" / "trend.parquet").exists()
+    assert (tmp_path / "out" / "jsonl" / "promises.jsonl").exists()
+    (tmp_path / "r7.txt").write_text(report_text.replace("令和5年度", "令和7年度"), encoding="utf-8")
+    shinchoku("run", "r7.txt", "--output", "out")  # the trend is that of another state
+    shinchoku("export", "--output", "out", "--format", "xlsx", "--format", "jsonl")
+    assert "推移_trend" not in openpyxl.load_workbook(tmp_path / "out" / "shinchoku.xlsx").sheetnames
+    assert not (tmp_path / "out" / "jsonl" / "promises.jsonl").exists()

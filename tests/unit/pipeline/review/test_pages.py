@@ -166,7 +166,17 @@ def test_every_word_has_two_languages_and_every_word_asked_for_is_there() -> Non
     assert all(len(pair) == 2 and all(pair) for pair in words().values())
     here = files("pipeline.review")
     asked = set()
-    for name in ("report.html", "index.html", "charts.html", "common.js", "report.js", "editor.js", "index.js"):
+    for name in (
+        "report.html",
+        "index.html",
+        "charts.html",
+        "plan.html",
+        "common.js",
+        "report.js",
+        "pictures.js",
+        "editor.js",
+        "index.js",
+    ):
         source = (here / name).read_text(encoding="utf-8")
         asked |= set(re.findall(r"\bws?\('(\w+)'\)|\bsay\('(\w+)'", source))
         asked |= {(key, "") for key in re.findall(r'data-w-(?:label|placeholder)="(\w+)"', source)}
