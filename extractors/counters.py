@@ -128,10 +128,10 @@ _add("ミリ秒 マイクロ秒 ナノ秒", FigureKind.DURATION)
 _add("泊", FigureKind.DURATION, "泊")
 _add("世紀", FigureKind.DURATION)
 
-LENGTHS = {
-    first: sorted({len(word) for word in COUNTERS if word[0] == first}, reverse=True)
-    for first in {word[0] for word in COUNTERS}
-}
+LENGTHS: dict[str, list[int]] = {}
+for _word in sorted(COUNTERS, key=len, reverse=True):
+    if len(_word) not in (_known := LENGTHS.setdefault(_word[0], [])):
+        _known.append(len(_word))
 """First character of a counter → the lengths of those that begin with it, the longest first."""
 
 PERSONS = frozenset({"人", "名", "名様"})

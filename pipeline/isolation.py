@@ -6,14 +6,12 @@ A killed process is the only timeout there is.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing import connection
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import InputError
@@ -55,6 +53,8 @@ class Worker:
             may_fork: whether it may begin as a copy of this process, where that is safe: it costs no start of Python,
                 but what this process holds counts as held by it.
         """
+        import multiprocessing  # a run over texts starts no process, and does not wait for the means to do so
+
         fork = may_fork and sys.platform == "linux" and threading.active_count() == 1
         context: Any = multiprocessing.get_context("fork" if fork else "spawn")
         self._limits = limits
@@ -86,6 +86,8 @@ class Worker:
         Raises:
             InputError: if it was ended or died.
         """
+        from multiprocessing import connection
+
         while True:
             done, answer = self.answer(name, connection.wait([self.pipe, self.process.sentinel], timeout=LOOK))
             if done:
