@@ -11,7 +11,7 @@ from extractors.mentions import FigureKind
 if TYPE_CHECKING:
     from extractors.quantities import Quantity
 
-_AMOUNT_EACH = scripts.compile(r"(?:約|最大|上限)?[0-9][0-9,.]*[千万億]*(?:円|時間|分|泊|点|枚|冊|錠|粒|包|ポイント)")
+_AMOUNT_EACH = scripts.compile(r"(?:約|最大|上限)?[0-9][0-9,.千万億]*(?:円|時間|分|泊|点|枚|冊|錠|粒|包|ポイント)")
 _DENOMINATOR = scripts.compile(
     r" ?(?:平均|当たり|あたり|当り|につき|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿])|に\d+ ?[人名]の割合)"
 )
@@ -20,6 +20,17 @@ _OF_EACH_TIME = scripts.compile(r"\d+(?:~\d+)? ?(?:分|時間|円|千円|万円)
 _IN_WHICH = scripts.compile(r"に(?:約|最大)? ?[0-9一二三四五六七八九十百千]")
 """Behind 1時間: what falls in it (1時間に80ミリ)."""
 _OF_MANY = scripts.compile(r"\d{1,4} ?[人名]に$")
+_KANJI = " 一二三四五六七八九十"
+_SMALL = rf"(?:[0-9]{{1,2}}|[{_KANJI[1:]}])"
+_PART = r"(?P<unit>[人名社校戸軒]|世帯|[かカヶ箇]所)"
+_SO_MANY_OF = scripts.compile(rf"(?<![0-9.,{_KANJI[1:]}百千])(?P<n>{_SMALL}) ?{_PART} ?に ?(?:約|およそ)?$")
+_OF_SO_MANY = scripts.compile(rf" ?に ?(?:約|およそ)?(?P<n>{_SMALL}) ?{_PART}(?![を加増ず]|追加)")
+_ADDED = scripts.compile(r"[を加増ず]|追加")
+_DEFINED = scripts.compile(
+    r"(?:が ?(?:1|一) ?[泊回日人件時])?(?:し|を?利用し|参加し)た(?:場合|とき|もの)|が ?(?:1|一) ?[泊回日件]"
+)
+"""Behind the 1人 and the 1泊 of 1人が1泊した場合を1とする: the terms of a definition."""
+_MANY = 100
 _OF_TOTAL = scripts.compile(r"\d ?/ ?$")
 _ROUNDING = scripts.compile(r"(?:未満|単位|以下(?:を)?(?:切|四捨))")
 
@@ -43,7 +54,25 @@ def is_basis(text: str, quantity: Quantity) -> bool:
             return True  # 1件5万円
         if quantity.kind is FigureKind.DURATION and _IN_WHICH.match(text, quantity.end):
             return True
+        if _DEFINED.match(text, quantity.end):
+            return True
+    if _is_share(text, quantity):
+        return True
     if quantity.kind is not FigureKind.MONEY:
         return False
     in_units = text.startswith("単位", quantity.end)  # 1千万円単位
     return in_units or (text[start] in "十百千万億" and _ROUNDING.match(text, quantity.end) is not None)
+
+
+def _is_share(text: str, quantity: Quantity) -> bool:
+    """Tell whether the quantity is one of the two terms of 4人に3人: so many out of so many, and no count of either."""
+    before = max(0, quantity.start - 8)
+    of = _SO_MANY_OF.search(text, before, quantity.start) if text.find("に", before, quantity.start) >= 0 else None
+    if of and of["unit"] == quantity.unit and not _ADDED.match(text, quantity.end):
+        return quantity.value < _small(of["n"])
+    some = _OF_SO_MANY.match(text, quantity.end)
+    return some is not None and some["unit"] == quantity.unit and _small(some["n"]) < quantity.value < _MANY
+
+
+def _small(written: str) -> int:
+    return int(written) if written.isascii() else _KANJI.index(written)

@@ -53,6 +53,7 @@ _HYPHENED = re.compile(r"[^0-9A-Za-z./図表号-]?[12][0-9]{3}-(?:0[1-9]|1[0-2])
 _ISSUED = re.compile(
     rf"{B}(?:~{B}[12][0-9]{{3}}\.[0-9]{{1,2}}(?![0-9.])|現在|頃|ごろ|時点|発[行刊]|作成|更新|改[定訂正]|施行|策定|公表|開設)"
 )
+_NEW_YEAR = re.compile(rf"{B}の?{B}元[日旦]")
 _ERALESS = scripts.compile(
     rf"(?<![0-9第.,{K}A-Za-z])(?P<n>元|[0-9]{{1,2}}|[{K}]{{1,3}}){B}年"
     rf"(?P<fiscal>{B}度(?![間目ご]))?(?=(?P<month>{B}{N}{B}月(?!間))?)"
@@ -90,9 +91,9 @@ _RELATIVE = scripts.compile(
     (?<![対日毎各])(?P<r>
         (?:翌々|前々|一昨|再来|(?<!一)昨|去|(?<![合共])同|翌|本|今|当(?=年度)|当該(?=年度)|前|(?<!再)来|次(?=年度))年(?:度(?!比))?
       | (?<![合共年])同月 | 翌月 | 翌々月 | 前月(?!分) | 先々?月 | 今月 | (?:再来|来)月(?!日) | 明後日 | 一?昨日 | 明日(?!(?!午)[一-鿿]|の(?!午|朝|夜|夕|昼)|へ|を|に(?:向|つな|生))
-      | 同日(?=[、。にの)午(]) | 翌々?日 | 本日 | 今日(?=[はもか午0-9]|の(?:午|夕|朝|夜)|$)
+      | 同日(?=[、。にの)午(]) | 翌々?日 | 本日(?!ここに|は|お|ご|御|皆|提[出案]|上程) | 今日(?=[はもか午0-9]|の(?:午|夕|朝|夜)|$)
       | おととし )
-    (?!同期|比|並|同月|度比|度同期|代|増|減|齢|金|的)
+    (?!同期|同時[点期]|比|並|同月|度比|度同期|代|増|減|齢|金|的)
   | (?P<week>(?:先々?|今|来|再来|翌)週)(?![刊報間])(?:末|の?(?P<weekday>[月火水木金土日])曜日?)?
   | (?<![合共])(?P<next>[翌同])(?={B}{N}{B}[月日](?!間))
   | (?<![0-9{K}一-鿿ァ-ヶー])(?P<unit>年度)(?=末|当初(?!予算)|内|中[にのはを、。]|初め|はじめ)
@@ -104,10 +105,18 @@ _QUARTER = scripts.compile(
     rf"{B}(?:の{B})?第{B}(?P<n>[1-4一二三四](?:{SEP}第?[1-4一二三四]){{0,3}}){B}四半期(?!ごと|毎)"
 )
 _ON_THAT_DAY = scripts.compile(
-    r"(?:に(?!(?:[0-9一二三]|わた|及|かけ|つき|満た|限))|付け?|午[前後]|正午|未明|[朝夜昼夕](?![一-鿿])|現在|の?(?:開催|開会|閉会|発生|発表|公表|議会|本会議))"
+    r"(?:に(?!(?:[0-9一二三]|拡|短縮|縮小|増や|減ら|わた|及|かけ|つき|満た|限))|付け?|午[前後]|正午|未明|[朝夜昼夕](?![一-鿿])|現在|の?(?:開催|開会|閉会|発生|発表|公表|議会|本会議))"
 )
 _COUNTED_DAYS = scripts.compile(r"(?:延べ|のべ|延|計|約|各|最大|最長|わずか|泊|第|週|月|間|[0-9][,.])$")
 _HEADING = scripts.compile(r"の?(?:主な)?(?:進捗|取組)")
+_COMPARED = re.compile(r"(?<=末)比|(?<=当初)比")
+_HEADING_BEFORE = scripts.compile(
+    r"(?:^|\n|[|│┃])[ ・※*-]*[(\[【〔〈《<■□◆◇●○◎▼▽]{0,3}(?:\(?(?:[0-9]{1,2}|[①-⑳]|[ア-ン])[).、 ])? *$"
+)
+_HEADING_BEHIND = scripts.compile(
+    r"(?:以降)?(?P<task>に(?:向けて|向けた|おける)|へ(?:の|向けて)|の(?=取組|予定|計画|方針|課題|方向|展開|実施|事業))?"
+    r"の?[一-鿿ァ-ヶー・の等]{0,16}(?:について)?[ )\]】〕〉》>:]*(?:$|\n|[|│┃])"
+)
 _NAMED = scripts.compile(
     r" ?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?"
     r"(?:号(?!外)|[一-鿿]{0,8}(?:法律|条例|政令|省令|府令|告示|規則|訓令|勅令|要綱|規程|通知)第|問題"
@@ -119,6 +128,7 @@ _OF_MILLENNIA = frozenset("12一二千")
 _KANJI_NUMBER = frozenset(K + "元")
 _NO_ERA = re.compile(r"[A-Za-z./]|-(?![RHS][0-9])|指定|禁|ロケット")
 _OF = scripts.compile(rf"{B}(?:の{B})?")
+_DOTTED_DAY = re.compile(rf"{B}[.]{B}(?=[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9/]))")
 _DOTTED_MONTH = scripts.compile(rf"{B}[.]{B}(?={N}(?:{SEP}{N}){{0,11}}{B}月)")
 _LONGEST_ERA = 99
 _REPORTED = WrittenDate(relative="年度", fiscal=True)
@@ -212,10 +222,13 @@ def _old_year(text: str, at: int) -> Term | None:
 
 def _year_and_mark(text: str, at: int, written: WrittenDate, year: int | None) -> Term | None:
     """Read R5.9.3, 2023/9/3, 2023-09-03, R5.9月, 2023/9."""
+    era = written.era
+    slashed = _DOTTED_DAY.match(text, at)
+    if slashed and (day := marked(text, slashed.end(), "/", Item(written, year))):
+        return day._replace(era=era)  # R5.6/12
     m = _MARKED.match(text, at)
     if m is None:
         return None
-    era = written.era
     month = _DOTTED_MONTH.match(text, at)
     if month and (term := _months(text, month.end(), written, year)):
         return term._replace(era=era)
@@ -272,6 +285,8 @@ def _of_year(text: str, at: int, written: WrittenDate, year: int | None, era: st
     """Read what follows a year: a part of it, months and days, or nothing."""
     if quarters := _quarter(text, at, written, year):
         return quarters._replace(era=era)
+    if not written.fiscal and (new_year := _NEW_YEAR.match(text, at)):
+        return Term(new_year.end(), (Item(dated(written, month=1, day=1), year),), era=era)
     edge = _EDGE_OF_YEAR.match(text, at)
     if edge and (written.year is not None or not _HEADING.match(text, edge.end())):
         return Term(edge.end(), (Item(with_edge(written, edge_word(edge)), year),), era=era)
@@ -340,7 +355,11 @@ def _days(text: str, at: int, base: WrittenDate, year: int | None) -> Term | Non
 def _lone_day(text: str, at: int) -> Term | None:
     """Read 14日（火） and 18日に開催: a day whose month stands before it, known as a date by what follows."""
     m = _DAYS.match(text, at)
-    if m is None or not all(1 <= day <= 31 for day in numbers(m["n"])):
+    if (
+        m is None
+        or not all(1 <= day <= 31 for day in numbers(m["n"]))
+        or text[max(0, at - 2) : at].rstrip(" ").endswith("週")
+    ):
         return None
     if text.startswith("(", m.end()) or text[m.end() + 1 : m.end() + 2] == "曜":
         return _days(text, at, _BARE, None) if WEEKDAY.match(text, m.end()) else None
@@ -377,9 +396,19 @@ def _relative(text: str, at: int) -> Term | None:
     if word.endswith("日"):
         return Term(m.end(), (Item(written),))
     term = _of_year(text, m.end(), written, None)
+    if _COMPARED.match(text, term.end):
+        return Term(term.end)  # 前年度末比
+    if written.fiscal and _is_heading(text, at, term.end):
+        return Term(term.end)
     if (m["unit"] or m["year"]) and term.items[0].written.edge is None:
         return None
     return term
+
+
+def _is_heading(text: str, at: int, end: int) -> bool:
+    """Tell whether the line or cell is a heading: nothing but marks, the year and what is planned or done then."""
+    before, behind = _HEADING_BEFORE.search(text, max(0, at - 12), at), _HEADING_BEHIND.match(text, end)
+    return bool(before and behind and behind["task"])
 
 
 def _is_later_year(text: str, at: int, end: int) -> bool:

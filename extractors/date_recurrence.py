@@ -26,12 +26,17 @@ _WEEKLY = scripts.compile(
     rf"(?:(?P<first>{_W}){_DAY_WORD}?{_TO}(?P<last>{_W}){_DAY_WORD}?"
     rf"|(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}(?![0-9一-鿿])"
     rf"|{_DAY_WORD}{_AND}{_W}(?={_DAY_WORD})|{_AND}{_W}(?={_DAY_WORD}|{_AND})|{_W}){{0,6}})"
-    rf"(?:{_DAY_WORD}|(?=[、。)(にのはも:~\ \n]|まで|から|$)))(?:{_B}まで)?"
+    rf"(?:{_DAY_WORD}|(?=[、。)(にのはもで:~\ \n]|まで|から|$)))(?:{_B}まで)?"
 )
 _WEEKDAY_RANGE = scripts.compile(
     rf"(?<![一-鿿0-9])(?P<first>{_W})(?P<mark>{_DAY_WORD})?{_TO}(?P<last>{_W})"
     rf"(?:(?P<suffix>{_DAY_WORD})(?:{_B}まで)?|(?=[)、。]|{_B}[(0-9]|\ )(?![0-9]{{1,2}}月))"
 )
+_DAYS_OPEN = scripts.compile(
+    rf"(?:週{_B}[1-6一二三四五六]{_B}[日回](?:間|以上|程度)?|[開休運診営][館所行園校療業]日?|(?:開催|相談|実施|定休)日){_B}\($"
+)
+_BRACKETED = scripts.compile(rf"(?P<days>{_W}(?:{_AND}{_W}){{1,6}})(?=(?:{_AND}祝日?)?{_B}\))")
+"""The 月・水・金 of 週3日（月・水・金）."""
 _WEEKDAY_LIST = scripts.compile(rf"(?<![一-鿿0-9])(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}){{1,6}}){_DAY_WORD}")
 _MONTH_DAYS = scripts.compile(
     rf"(?:毎月|(?P<other>隔月)|(?P<which>偶数|奇数)月)の?{_B}"
@@ -43,7 +48,7 @@ _YEARLY = scripts.compile(
 )
 _ALTERNATE = scripts.compile(r"(?P<which>偶数|奇数)月(?![齢刊])")
 _WEEKDAY = scripts.compile(
-    rf"(?<![一-鿿0-9])(?<!今度の)(?<![次そこ]の)(?<![0-9]日は)(?P<days>{_W})曜"
+    rf"(?<![一-鿿0-9])(?<!今度の)(?<![次そこ]の)(?<!いずれも)(?<!すべて)(?<!どちらも)(?<!全て)(?<![0-9]日は)(?P<days>{_W})曜"
     r"(?:日(?!(?!及び|又は|並び|午|夜|朝|夕|昼|開|休|閉|以外|実施)[一-鿿ァ-ヶー])|(?=[にもは。)]|の?(?:午|夜|朝)|・祝|$))"
     r"(?!が|の(?!午|朝|夜|夕|[0-9]))"
 )
@@ -123,6 +128,8 @@ def _weekdays(text: str, at: int) -> Recurrence | None:
     if m:
         days = list(wareki.weekdays_between(m["first"], m["last"]))
         written = f"{m['first']}～{m['last']}"
+    elif (m := _BRACKETED.match(text, at)) and _DAYS_OPEN.search(text, max(0, at - 12), at):
+        days, written = _letters(m["days"]), m["days"]
     elif m := _WEEKDAY_LIST.match(text, at) or _WEEKDAY.match(text, at):
         days, written = _letters(m["days"]), re.sub(r"曜日?", "", m["days"])
     else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import date_grammar, date_recurrence, scripts, wareki
+from extractors import date_grammar, date_recurrence, scripts, slashes, wareki
 from extractors.date_terms import Item, Term, marked
 from extractors.date_years import bounds, known_parts, precision_of, resolve_years, span_of
 from extractors.mentions import DateMention, DatePart, Precision, WrittenDate
@@ -40,7 +40,7 @@ _START = re.compile(
 _FIRST = re.compile(
     rf"[0-9RHSTM令平昭大明西紀先㋿㍻㍼㍽㍾{_K}千'’去お同翌本今昨前来次再当年元毎隔第最偶奇月火水木金土日]"
 )
-_RANGE = re.compile(rf"(?:まで)?{_B}(?:[~-]|から|より|→|ー(?={_B}[0-9令平昭R])){_B}")
+_RANGE = re.compile(rf"(?:まで)?{_B}(?:[~-]|から|より|(?<!末)(?<!末日)(?<!末 )→|ー(?={_B}[0-9令平昭R])){_B}")
 _LIST = re.compile(
     rf"{_B}(?P<mark>[、,・]?(?:及び|および|並びに|ならびに|又は|または|若しくは|もしくは)|[、,・と]){_B}"
 )
@@ -50,15 +50,7 @@ _ABOUT_THEN = re.compile(rf"{_B}(?:頃|ごろ|前後)")
 _AS_OF = re.compile(rf"{_B}(?:の{_B})?(?:末{_B})?(?:時点|現在|現時点)")
 _OPENS = re.compile(rf"{_B}(?:から|より|以降|以後|以来|~(?={_B}(?:[)。、\n]|$)))")
 _DEADLINE = re.compile(rf"{_B}(?:まで|迄)")
-_SHARE = re.compile(r"補助|負担|国|県|市|町|率|割合|比|確率|分の")
 _OCCASION = re.compile(r" ?(?:に|より|から)?(?:開催|実施|開会|開講|現在|時点|開始|締切|まで)")
-_OCCASION_BEFORE = re.compile(
-    r"(?:開催|実施|会議|研修|講座|セミナー|日時|期日|期間|日程|説明会|部会|委員会|回)[ :(]{0,3}$"
-    r"|[一-鿿]日 ?: ?$"
-)
-_FRACTION = re.compile(r"(?:1/(?:[2-9]|10|20)|2/[3-9]|[3-9]/10|3/[458]|4/5)(?![0-9])")
-_MARKED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
-_MARKED_LIST = re.compile(rf"\d{{1,2}}/\d{{1,2}}(?:{_B}[、,・]{_B}\d{{1,2}}/\d{{1,2}}){{1,30}}(?![\d/%])")
 _BARE_MONTH = re.compile(r"(?P<month>\d{1,2})(?![\d.:/]|[%人名件回か箇ヶカ円本校社歳割倍時分]| ?[人名件回円])月?")
 _KANJI = scripts.compile("[一-鿿・]")
 _BARE_YEAR = re.compile(
@@ -86,6 +78,7 @@ class Dates:
     def find(self, view: TextView) -> Iterator[DateMention]:
         """Yield the dates of the view in order, without overlap."""
         text = view.text
+        fiscal_years = "年度" in text
         at, era_at = 0, 0
         era: str | None = None
         last: int | None = None
@@ -114,11 +107,24 @@ class Dates:
                 era, era_at = found.era, begin
                 last = _first_year(found)
             if found.items:
+                if fiscal_years and _is_abbreviated(text[begin:at], found.items):
+                    found = found._replace(items=tuple(_fiscal(item) for item in found.items))
                 if found.is_range and (until := _UNTIL.match(text, at)):
                     at = until.end()
                 if about := _ABOUT.match(text, at):
                     at = about.end()
                 yield _mention(view, begin, at, found, approximate=about is not None)
+
+
+def _is_abbreviated(written: str, items: tuple[Item, ...]) -> bool:
+    """Tell whether R5 and the like stand for fiscal years, as they do in a text that speaks of 年度."""
+    return "年" not in written and all(
+        len(w.era or "") == 1 and w == WrittenDate(era=w.era, year=w.year) for w, _ in items
+    )
+
+
+def _fiscal(item: Item) -> Item:
+    return item._replace(written=item.written._replace(fiscal=True))
 
 
 def _first_year(found: _Sequence) -> int | None:
@@ -253,20 +259,10 @@ def _marked(text: str, at: int) -> Term | None:
         return None
     bracketed = before.rstrip(" ")[-1:] == "("
     if term := marked(text, at, "/"):
-        line = before.rpartition("\n")[2]
         second = _second_end(text, term.end, term, None)
-        if term.weekday or (second and second.mark == "/"):
+        if term.weekday or (second and second.mark == "/" and slashes.is_span(text, at, term.end, second.end)):
             return term
-        if _SHARE.search(line) or _SHARE.match(text[term.end : term.end + 3]) or _FRACTION.match(text, at):
-            return None
-        if _is_list_of_days(text, at):
-            return term
-        fits = (
-            date_grammar.alone(text, at, term.end)
-            or (text[term.end : term.end + 1] in (")", "、", "~") and bracketed)
-            or _OCCASION.match(text, term.end)
-            or _OCCASION_BEFORE.search(line)
-        )
+        fits = date_grammar.alone(text, at, term.end) or slashes.is_day(text, at, term.end, days=len(term.items))
         return term if fits else None
     if term := marked(text, at, "."):
         day = text[at : term.end].partition(".")[2]
@@ -275,17 +271,6 @@ def _marked(text: str, at: int) -> Term | None:
         plain = text.startswith(")", term.end) and len(day.strip()) == 2 and not day.startswith("0")
         return term if term.weekday or plain or _OCCASION.match(text, term.end) else None
     return None
-
-
-def _is_list_of_days(text: str, at: int) -> bool:
-    """Tell whether 5/28、6/18、7/9 stands at `at`: days of a fiscal year in their order are no shares."""
-    listed = _MARKED_LIST.match(text, at)
-    if listed is None:
-        return False
-    pairs = [(int(m), int(d)) for m, d in _MARKED_DAY.findall(listed.group())]
-    possible = all(1 <= month <= 12 and 1 <= day <= 31 for month, day in pairs)
-    order = [((month - 4) % 12, day) for month, day in pairs]
-    return possible and order == sorted(set(order))
 
 
 def _mention(view: TextView, begin: int, end: int, found: _Sequence, *, approximate: bool) -> DateMention:

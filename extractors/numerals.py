@@ -16,7 +16,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import morphology, scripts
+from extractors import kanji_words, morphology, scripts
 from extractors.mentions import Numeral
 
 if TYPE_CHECKING:
@@ -58,10 +58,20 @@ _DAIJI = f"[〇零一二三四五六七八九{_FORMAL}{_FORMAL_BEFORE_UNIT}十�
 _DAIJI_UNIT = "(?:[拾佰阡仟萬]|(?<![陸漆])[百千万億])"
 _POINT_KANJI = rf"[{_D}]+[万億兆]?(?!{_K}|[点・、]|(?![割倍度歳秒])[㐀-鿿])"
 """The decimals of 三点一四; in 三点五名 and 十点二種類 the 点 counts."""
+_TOLD = r"(?=\ ?(?:[件人名回円台冊戸株個枚本点社校](?!目)|[かカヶケ箇][所月]|団体|世帯|時間|日間|年間|トン|キロ|メートル|ヘクタール))"
+_DECIMAL = rf"""
+    (?:(?:{_K}*[十百千][{_D}]?・[{_D}] | (?<!第)[{_D}]・[{_D}] | (?<=平均)[{_D}]+・[{_D}]+)(?!{_K}|[・、]){_TOLD}
+     | {_K}+・[{_D}]{{1,3}}[万億兆](?!{_K}|[・、]){_TOLD})
+"""
+"""Behind 十 a lone digit is no second number of a list (十・十一月), and nothing is a three or four hundred million."""
+_THREE_OR_FOUR = scripts.compile(rf"(?<!平均)(?<!当たり)(?<!あたり)[一二三四五六七八]・[{_D}]{_TOLD}")
+"""Three or four as well as 3.4."""
 _KANJI = scripts.compile(
     rf"""
-    [{_D}]{{1,3}}(?:、[{_D}]{{3}}(?![{_D}]))+(?:・[{_D}]+(?!{_K}))?[{_U}]*  # 二、四五〇  一、二〇〇万
+    (?:{_K}*[万億兆])?[{_D}]{{1,3}}(?:[、,][{_D}]{{3}}(?![{_D}]))+(?:・[{_D}]+(?!{_K}))?[{_U}]*  # 二、四五〇  二億一,〇六〇万
+  | {_K}+(?:,[{_D}]{{3}}(?![{_D}]))+[{_U}]*                                  # 十一,二〇〇: no number
   | {_K}+・[{_D}]+(?!{_K}|[・、])(?:{_RATE}|(?=[)。、\n]|$))                 # 四八・五  三十二・五
+  | {_DECIMAL}                                                             # 十二・八件  三・五億円
   | [{_D}]+\.[{_D}]+(?!{_K}|[.])                                           # 一.五
   | (?:{_K}+|ゼロ)点{_POINT_KANJI}                                          # 三点一四
   | ゼロ(?=\ ?(?:[人名件円%回歳社校台個本票]|パーセント|度(?!目)|メートル|[かカヶケ箇]所))
@@ -71,7 +81,7 @@ _KANJI = scripts.compile(
     """,
     re.VERBOSE,
 )
-_PIECE = scripts.compile(rf"[0-9][0-9,.・]*|[{_D}{_FORMAL}{_FORMAL_BEFORE_UNIT}、・.]+|.", re.DOTALL)
+_PIECE = scripts.compile(rf"[0-9][0-9,.・]*|[{_D}{_FORMAL}{_FORMAL_BEFORE_UNIT}、・.,]+|.", re.DOTALL)
 _SAME = str.maketrans({" ": "", "点": "・", "ゼ": "零", "ロ": "", "廿": "二十", "卅": "三十"})
 _POWER = scripts.compile(
     r"(?P<base>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<ten>[*×x] ?10)?(?:\^(?P<up>[+-]?[0-9]{1,2})|の(?P<to>[0-9]{1,2})乗)(?![0-9.,])"
@@ -89,7 +99,7 @@ _POINT_FIRST = scripts.compile(r"(?:^|[\n(\[「、:=~約はがをのと]) ?\.$")
 _LEADS_POWER = ("^", "*", "×", "x", "の")
 _VAGUE = ("数", "何", "幾")
 _BARE_SCALES = frozenset("万億兆垓")
-_SURE = frozenset("、・.点ゼ廿卅")
+_SURE = frozenset("、,・.点ゼ廿卅")
 """What makes a run a number without asking the tagger."""
 
 
@@ -167,7 +177,7 @@ def parse(text: str) -> Decimal | None:
 
 def parse_kanji(text: str) -> Decimal | None:
     """Return the value of a kanji numeral (百二十三万, 二〇二五, 壱拾), None if malformed or of other characters."""
-    return parse(text) if text and all(c in DIGITS or c in SMALL or c in LARGE or c in "、・" for c in text) else None
+    return parse(text) if text and all(c in DIGITS or c in SMALL or c in LARGE or c in "、,・" for c in text) else None
 
 
 def _scalable(text: str, current: Decimal) -> bool:
@@ -227,10 +237,13 @@ def _kanji(view: TextView, at: int) -> Number | int:
         return at + bullets
     counted = _counted_end(view, start, end)
     if counted is None:
-        if word := _NEVER.match(text, start):
+        if word := kanji_words.NEVER.match(text, start):
             return word.end()
         return end if end - start == 1 else _skip(view, start, end)
-    return Number(start, counted, parse(text[start:counted]), kanji=True)
+    value = parse(text[start:counted])
+    if _THREE_OR_FOUR.match(text, start) and DIGITS[text[start + 2]] == DIGITS[text[start]] + 1:
+        value = None
+    return Number(start, counted, value, kanji=True)
 
 
 def _skip(view: TextView, start: int, end: int) -> int:
@@ -296,43 +309,6 @@ def _is_sign(text: str, at: int) -> bool:
 
 # ---- kanji runs: number or word -------------------------------------------------------------------------------------
 
-_NEVER_AFTER = scripts.compile(
-    r"[統唯均同単随純専画逐択不無]$|(?:再|新|真|健|浩|賢|誠|慎|信|栄|精|正|伸|良|修|隆|孝|英|龍|竜|勇|洋|"
-    r"裕|雄|俊|淳|純|憲|祐|恵|泰|晋|敬|聖|宏|康|耕|光|準|潤|順|研|謙|幸|貴)$"
-)
-_NEVER = scripts.compile(
-    r"""
-    (?<=もう)一度 | 一か八か | 七転び八起き | 六地蔵 | 一(?:般|つ(?:ひとつ|一つ)|環|層|体(?!育)|方(?!面|向)|定|時(?!間|[0-9から~-])|緒|連|元|括|助|同|生|歩|丸|覧|斉|汁|匹狼|次|員|因|旦|義|致|種(?!目|類)|見
-        |段|応|概|律|切|挙|瞬|昨|新|画(?!面)|角|端|翼|躍|目(?!的)|貫|本化|本釣|部|番|人(?:ひとり
-        |一人|前|暮|親|っ子|称)|石二鳥
-        |期一会|際|喝|掃|任|存|理|命|途|家(?!庭|族)|橋|宮|関|志|択|点張|意専心|日(?:も|でも)早
-        |度(?:に|も|は)|口に|声|戸(?:建|町)|周忌|件落着|回り|枚(?:岩|看板)|年中|晩中|通り|夜(?:漬|干|城)
-        |日(?:中(?!に)|千秋)|足(?:早|飛|先)|本(?:道|勝負|立)|手(?:間|に)
-        |堂|様|重|面(?:的|で|では|に|を)|流|級(?:品|河川|建築士)|策|案(?!件)|線|筋|群|帯|向|刻|献立|考|服|巡|望|変|読|礼|覚
-        |喜一憂|進一退|長一短|都三県|極|郎)
-  | 二(?:次|酸化|重|極|元|分(?!の|間)|毛作|足歩行|項(?!目)|者|の次|の足|の丸|人三脚|枚貝|転三転|言目|股
-        |輪|本(?:松|立て)|宮|戸|見|郎|世帯住宅|足の(?:わらじ|草鞋)|つ返事|刀流|束三文|級(?:河川|建築士)|度(?:手間|と)|段構え|番煎じ
-        |院制|期作|面性|日酔い|日市|律背反|次元)
-  | 三(?:羽烏|重|味|色|者|位一体|面(?:鏡|性)|日月(?!曜)|次元|が日|社祭|拍子|段論法|役(?![員割所場])|寒四温|角|密|権|脚|原色|脈|日坊主|世(?!代|帯)|つ子|つ葉|つ編|方よし|枚肉|浦|島|木|好|沢
-        |宅|鷹|原|河|田|井|船
-        |条(?!例|の|件)|軒茶屋|輪|上|次(?!補正)|崎|谷|橋|輝|郎|々|人称)
-  | [二三四五六七]本柱 | [三五七八]分(?:咲|袖|丈|粥|づき|刈|搗) | (?<=腹)八分 | [四五]段活用
-  | 四(?:十(?:肩|雀)|つ(?:葉|角|切|ん這)|輪|季|国(?!語)|半期|日市|隅|苦八苦|捨五入|輪|街道|條|肢|則|六時中|方|天王|郎|万十)
-  | 五(?:感|輪|島|所川原|條|泉|霞|[ヶケ]瀬|ヶ丘|日市|目|十(?:[嵐音鈴川肩路]|歩百歩|三次)|戸町|反田|重塔|郎|月(?:雨|晴|病))
-  | 六(?:本木|[ケヶ]所|甲|角|戸|法|三制|郷|日町)
-  | 七(?:夕|五三(?![〇一二三四五六七八九人名件円回年個本台])|福神|宝|尾|戸|草|飯|里|[ヶケ]浜|輪|味|転八起|回忌)
-  | 八(?:百屋|王子|戸|代|幡|丈|重|千代|街|潮|尾|雲|景|頭[町郡高]|女|[ヶケ]岳|日市|十八夜|方(?!向)|洲|木|尋|州|つ(?:橋|当た|裂))
-  | 九(?:州|重|谷|官庁|十九里|度山|戸|頭竜)
-  | 十(?:文字[町原峠]|[三五]夜|分(?!間|[0-9~]|以|程|ほ|か|お|ご|休|後|前|の[0-9一二三四五六七八九])|字|勝|和田|津川|日町
-        |八番|人十色|色|二支|二単|二指腸|全)
-  | 百(?:貨|科|聞|姓|合|舌|日咳|人一首|面相|戦|発百中|五銀行|花|均|獣|景|選)
-  | 千(?:葉|代|歳|曲|種|早|里|住|手観音|差万別|羽|石|載|鳥|差|尋|秋|波|客万来|人針|利休|島)
-  | 万(?:全|博|が一|能|一|葉|象|事|国|引|端|感|歳|年筆|世|障|華鏡|策|遍|物|病|人|屋)
-  | [一二三四五六七八九十廿]+日[市町](?![民内長議役立営場]) | 二十四節気 | 壱岐 | 億(?:劫|単位|超|万長者) | 兆(?:候|し)
-    """,
-    re.VERBOSE,
-)
-"""Words and names that begin with a kanji digit; the tagger knows most of them, but this is cheaper and surer."""
 _COUNTER = scripts.compile(
     r"人(?![一-鿿ひっ々])|人(?=参加|増|減)|名(?=[ 、。)(がのにをでとは参増減\n]|$)|件|割|%|"
     r"[かカヶケヵ箇][所月年国]|団体"
@@ -342,18 +318,35 @@ _COUNTER = scripts.compile(
 )
 """Counters that make a number of the kanji digit before them without asking the tagger."""
 _SAFE_BEFORE = scripts.compile(r"(?:[^㐀-鿿々ァ-ヺー]|[第約計延全各年月内他中]|令和|平成|昭和|大正|明治)$")
-_NEVER_ORDINAL = scripts.compile(
-    r"三者|三セクター|三国(?!会)|一(?:人者|線|印象|義|歩|声|生命|次産業|弾)|[一二三]種|六感|五列|"
-    r"[三四]世界|[一二]次(?:世界)?大戦|二新卒"
-)
 _WHOLE = scripts.compile(rf"と{_K}+分の{_K}")
 _HEAD_OF_UNIT = scripts.compile(r"(?:単位:? ?|[(\[]|[0-9] ?)$")
+_CELL_BEFORE = scripts.compile(r"[|│┃\n] *$")
+_UNIT_OF_CELL = scripts.compile(r"(?:[人円件本台冊枚トンt]|人泊|世帯) *[|│┃\n]")
 _STRICT = frozenset("人校社市町村割級位区県年度円分条項章節款")
 _LEXICAL = scripts.compile(
     rf"{_K}+(?:人|つ|日間?|月|年間?|回|件|名|分|本|個|枚|台|歳|校|社|[かカヶケヵ箇][所月年国]|時間|週間|夜|"
     rf"晩|泊|世帯|円|度|町|市|村)"
 )
-_STRICT_WORDS = frozenset({"団体", "施設", "会場", "世帯", "学期", "法人", "企業", "病院", "機関"})
+_STRICT_WORDS = frozenset(
+    {
+        "団体",
+        "施設",
+        "会場",
+        "世帯",
+        "学期",
+        "法人",
+        "企業",
+        "病院",
+        "機関",
+        "地区",
+        "集落",
+        "路線",
+        "区間",
+        "自治会",
+        "店舗",
+        "区画",
+    }
+)
 _UNCOUNTED = "者 重 酸化 密 節気 銀行 総 生命 郎 茶屋 石 酸 極 乗 頭筋 塁 角形 面体 軍 国志 冠 助 平 男 朗 太郎 太 宮"
 _NO_COUNT = frozenset(_UNCOUNTED.split())
 
@@ -366,22 +359,24 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
     if formal and len(run) > 1 and any(c in SMALL or c in LARGE for c in run[1:]):
         return end
     if not _SURE.isdisjoint(run) or len(run) > MAX_DIGITS:
-        return None if run[0] in "廿卅" and _NEVER.match(text, start) else end
+        return None if run[0] in "廿卅" and kanji_words.NEVER.match(text, start) else end
     if len(run) > 2 and all(c in DIGITS for c in run):
-        return None if run[0] == "七" and _NEVER.match(text, start) else end
+        return None if run[0] == "七" and kanji_words.NEVER.match(text, start) else end
     before = text[max(0, start - 3) : start]
     if before.endswith(_VAGUE):
         return end if not _counts_word(text, start - 1) or _COUNTER.match(text, end) else _tagged_end(view, start, end)
     if before.endswith("第"):
-        never = _NEVER_ORDINAL.match(text, start) is not None
+        never = kanji_words.NEVER_ORDINAL.match(text, start) is not None
     else:
-        never = bool(_NEVER.match(text, start) or (len(run) == 1 and _NEVER_AFTER.search(before)))
+        never = bool(kanji_words.NEVER.match(text, start) or (len(run) == 1 and kanji_words.NEVER_AFTER.search(before)))
     if never or run in _BARE_SCALES:
         return None
     if (start == 0 and end == len(text)) or before.endswith("分の"):
         return end  # nothing but a numeral; a third
     if run in ("千", "百万", "十億") and text.startswith("円", end) and _HEAD_OF_UNIT.search(before):
         return None  # (単位:千円)
+    if run in ("千", "百万", "十億", "万", "億") and _CELL_BEFORE.search(before) and _UNIT_OF_CELL.match(text, end):
+        return None  # |千人|
     if ("〇" in run or _COUNTER.match(text, end) or _VAGUE_TAIL.match(text, end)) and (
         not before or _SAFE_BEFORE.search(before)
     ):

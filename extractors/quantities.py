@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import estimates, forewords, frequencies, morphology, numerals, scripts
+from extractors import estimates, forewords, frequencies, morphology, numerals, scripts, slashes
 from extractors.basis import is_basis
 from extractors.counters import COMPOUND, COUNTERS, CURRENCY_SIGNS, HALVED, LENGTHS, NATIONAL_MONEY, Counter
 from extractors.frequencies import PER_UNKNOWN
@@ -40,9 +40,7 @@ class Quantity(NamedTuple):
     @property
     def kind(self) -> FigureKind:
         """The kind that the counter gives; `people` for every head count."""
-        if self.per is not None or self.counter is PER_UNKNOWN:
-            return FigureKind.FREQUENCY
-        return self.counter.kind
+        return FigureKind.FREQUENCY if self.is_frequency else self.counter.kind
 
     @property
     def is_frequency(self) -> bool:
@@ -75,12 +73,12 @@ _DAYS_COUNTED = scripts.compile(
 )
 _LONGEST_MONTH = 31
 _MORE_DAYS = scripts.compile(
-    r" ?(?:半(?![数期])|余|平均|当たり|あたり|につき|以内|以上|程度|コース|分(?!の)|にわたり|かけて|かか[るりっ])"
+    r" ?(?:半(?![数期])|余|平均|(?:から\d+日間?)?に(?:拡|短縮|縮小|増や|減ら)|当たり|あたり|につき|以内|以上|程度|コース|分(?!の)|にわたり|かけて|かか[るりっ]|も?あ[るりっ])"
 )
 _WORD_GOES_ON = scripts.compile(r"[㐀-鿿々ァ-ヶー]")
 _OF_WHICH = scripts.compile(r"中[ 、約\d]")
 _BEHIND_COUNTER = (
-    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診", "引",
+    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "当たり", "当り", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診", "引",
 )  # fmt: skip
 """Words that follow a counter and never begin inside one: the tagger need not be asked."""
 _HALF = scripts.compile(r"半(?![数期年月日々ば面額島分])")
@@ -96,6 +94,7 @@ _WARI_TAIL = scripts.compile(r"([\d一二三四五六七八九])分(?!の|間)(?
 _ORDINAL_LIST = scripts.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
 """What makes the number behind it the last of a list of ordinals: 第1・2回, 第2、3回."""
 _LETTER_SPACED = scripts.compile(r"[^\d] ?\d \d $")
+_LINE_START = re.compile(r"(?:^|\n) *$")
 _HEADING_NUMBER = scripts.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-]*$")
 
 
@@ -170,7 +169,7 @@ def _read_ratio(view: TextView, numbers: list[Number], k: int) -> Quantity | Non
         stop = below.end
         if number.value > below.value or text[stop : stop + 1] in ("/", "-", "("):
             return None
-        if _counter_at(view, stop):
+        if _counter_at(view, stop) or not slashes.is_share(text, number.start, stop):
             return None
         return Quantity(number.start, stop, number.start, number.value / below.value, None, None, _RATIO)
     above = _next(numbers, k, text, _PARTS_OF)
@@ -230,6 +229,8 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
         upper, scale = neighbour
         last = last._replace(value=upper)
     counted = _counter_at(view, last.end)
+    if counted is None and own is None and text[joint_at : last.start].strip() == "~":
+        counted = _unknown_counter(view, last)  # 30~40協定
     if counted is None or first.value is None or last.value is None or not first.value < last.value:
         return None
     if (own and own[0] != counted[0]) or (
@@ -300,17 +301,20 @@ def _read_stay(view: TextView, nights: Quantity, days: Number) -> Quantity:
 
 
 def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quantity | None:
-    word, end = counted
+    (word, end), text = counted, view.text
     counter = COUNTERS.get(word)
     if counter is None:
         money = NATIONAL_MONEY.fullmatch(word) is not None
         counter = Counter(word, FigureKind.MONEY if money else FigureKind.COUNT, Decimal(1), not money)
-    if number.value is None or not _is_quantity(view.text, number, word, end):
+    if number.value is None or not _is_quantity(text, number, word, end):
         return None
+    heads_line = text.startswith(" ", number.end) and text.startswith(("の", "(", "・"), end)
+    if heads_line and counter.names_itself and _LINE_START.search(text, max(0, number.start - 8), number.start):
+        return None  # 1 計画の目標: the number of a heading
     value = number.value * counter.factor
     if word == "割":
         value, end = _read_wari(view, number, end)
-    elif word in HALVED and _HALF.match(view.text, end):
+    elif word in HALVED and _HALF.match(text, end):
         value, end = value + Decimal("0.5"), end + 1
     return Quantity(number.start, end, number.start, value, None, word, counter)
 
@@ -349,6 +353,8 @@ def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
         return bool(counted) and not text.startswith("制", end)
     if word in ("歳", "才"):  # an age is a quantity where it is the value told, not where it describes persons
         return bool(_AGE_BEFORE.search(text, max(0, number.start - 16), number.start) or _AGE_BEHIND.match(text, end))
+    if word in ("夜", "晩"):
+        return value > 1  # 一夜 is a word
     if word in ("分", "秒", "週", "度", "町", "村", "市", "区"):
         return not _NO_MINUTES.match(text, end) if word == "分" else True
     return True

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _LESS = re.compile(r" ?の?(?:減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|マイナス|低下|下落|下降)")
 _MORE = re.compile(r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|プラス|上昇)")
+_RATE_TOO = re.compile(r" ?[、,] ?率(?:にして|では|で)(?:約)? ?[0-9.]+ ?(?:%|パーセント)")
+"""Behind 143トン it says what the number did: 率にして3.2%減少."""
+_LOWER = re.compile(r" ?(?:程度)?下回")
+_HIGHER = re.compile(r" ?(?:程度)?上回")
+"""Behind points: by how much one rate differs from another."""
 _AGAINST = re.compile(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")
 _CHANGING = frozenset({FigureKind.PARTICIPANTS, FigureKind.PEOPLE, FigureKind.COUNT, FigureKind.DURATION})
 Reading = tuple[Label | None, tuple[Qualifier, ...]]
@@ -41,10 +46,14 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     label, qualifying = reading(view, quantity)
     span = view.span(quantity.start, quantity.end)
     value, value_max = quantity.value, quantity.value_max
-    fell = _LESS.match(view.text, quantity.end) is not None
+    too = _RATE_TOO.match(view.text, quantity.end)
+    told = too.end() if too else quantity.end
+    fell = _LESS.match(view.text, told) is not None or (
+        quantity.unit in _POINTS and _LOWER.match(view.text, told) is not None
+    )
     if fell and value > 0:
         value, value_max = -value, None if value_max is None else -value_max
-    if _is_change(view.text, quantity, fell=fell):
+    if _is_change(view.text, quantity, told, fell=fell):
         kind = FigureKind.CHANGE
     label_span = view.span(*label) if label else None
     return Figure(
@@ -54,7 +63,7 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     )  # fmt: skip
 
 
-def _is_change(text: str, quantity: Quantity, *, fell: bool) -> bool:
+def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
     """Tell whether the quantity says by how much something rose or fell: 12人増, 前年度比 ＋12人, 3.2％減.
 
     A signed rate or amount of money may be a value of its own (対前年度比 △3.2％, ▲1,200千円).
@@ -62,11 +71,11 @@ def _is_change(text: str, quantity: Quantity, *, fell: bool) -> bool:
     own = quantity.kind
     if own is FigureKind.FREQUENCY or own is FigureKind.RATIO:
         return False
-    if fell or _MORE.match(text, quantity.end):
+    if fell or _MORE.match(text, told):
         return True
     signed = text[quantity.start] in "+-△▲±マプ"
     if quantity.unit in _POINTS:
-        return signed
+        return signed or _HIGHER.match(text, told) is not None
     if not signed or own not in _CHANGING or quantity.counter.norm in _SCALES:
         return False
     return (

@@ -1,0 +1,119 @@
+"""What a/b means: a share (国1/2), a day (7/1から受付), or, where nothing tells, neither.
+
+A numerator above its denominator is no share; 1/2 and its like are no day unless what happens then stands right
+beside it. All between goes by the words around it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors import scripts
+
+_SHARE_BEFORE = scripts.compile(r"補助|負担|国|県|市|町|率|割合|比|確率|分の")
+_SHARE_BEHIND = scripts.compile(
+    r"\ {0,16}(?:の?補助|の?負担)| ?(?:以上|以下|以内|未満|程度|弱|強|を(?:占|超|補助|負担|切|下回|上回)|が(?!開|始)|相当|ずつ|近く|"
+    r"の(?:割合|確率|費用|額|面積|水準|人|方|世帯|企業|事業所|自治体))"
+)
+_SIMPLE = re.compile(r"(?:1/(?:[2-9]|10|20)|2/[3-9]|[3-9]/10|3/[458]|4/5)(?![0-9])")
+_CALENDAR = re.compile(r"(?P<month>1[0-2]|[1-9]) ?/ ?(?P<day>[12][0-9]|3[01]|[1-9])(?![0-9])")
+_HAPPENS = scripts.compile(
+    r" ?(?:(?:に|より|から)?(?:開催|開会|閉会|開講|開始|締切|締め切|〆切|必着|消印|現在|時点|発送|発行|発売|公開|公表|配信|申込|受付|募集|施行|開設|開所|開館|開園|開通|オープン|スタート)|をも[っち]|付け?(?![加録与随属帯]))"
+)
+_DONE_THEN = scripts.compile(
+    r" ?(?:(?:に|から)?実施|[一-鿿]{2,4}(?:開始|締切|予定)|で?終了|で(?:閉|締)|以降|まで(?!を|の|に(?:縮小|減|引|圧縮|削|拡|増))|から(?!見|構成|成)|より(?![小少多大高低])|~(?= *(?:[^0-9\s]|$))"
+    r"|に(?!相当|減|縮小|増|な[るっりれ]|引|拡|当た|満|達|上|下|低|抑|圧縮|とど|留|する|し[てた、]|変更|改|届|及|至|過ぎ|すぎ|削)(?:は|も)?[、一-鿿ぁ-んァ-ヶ])"
+)
+_DUE = scripts.compile(r" ?までに(?!縮小|減|引|圧縮|削|拡|増)")
+_OCCASION = (
+    r"(?:[一-鿿]会|[祭式展]|祭り|まつり|フェスタ?|フェア|フェスティバル|講座|教室|訓練|式典|講習|研修|セミナー|フォーラム|シンポジウム|サミット|"
+    r"イベント|ツアー|マルシェ|マラソン|コンサート|キャンペーン|ワークショップ)"
+)
+_OCCASION_BEFORE = scripts.compile(
+    r"(?:開催|実施|開始|終了|会議|研修|講座|セミナー|日時|期日|期間|日程|説明会|部会|委員会|回|締切|締め切り|〆切|期限|必着|申込|受付|施行)(?:は|:|日)?[ :(]{0,3}$"
+    rf"|{_OCCASION}[ (]{{1,2}}$|[一-鿿]日 ?: ?$"
+)
+_OCCASION_BEHIND = scripts.compile(rf"\)? ?[一-鿿ァ-ヶー]{{0,8}}?{_OCCASION}")
+_ROW_BEFORE = re.compile(r"(?:^|\n)[ ・○●◆■◎-]*$")
+_LISTED_BEFORE = re.compile(r"[(、,・] ?$")
+_OPEN_BEFORE = re.compile(r"\( *$")
+_CLOSED = re.compile(r"[)、~]")
+_DAY_OF_LIST = re.compile(r"(\d{1,2})/(\d{1,2})")
+_LIST = re.compile(r"\d{1,2}/\d{1,2}(?: {0,2}[、,・] {0,2}\d{1,2}/\d{1,2}){1,30}(?![\d/%])")
+_NEAR = 14
+
+
+def is_share(text: str, start: int, end: int) -> bool:
+    """Tell whether the a/b at `start`..`end` may be read as a share: not where it can as well be a day."""
+    written = text[start:end]
+    if _HAPPENS.match(text, end) or _DUE.match(text, end):
+        return not _CALENDAR.fullmatch(written)
+    if _SIMPLE.fullmatch(written) and _beside_day(text, start, end):
+        return False
+    if _SIMPLE.fullmatch(written) or not _CALENDAR.fullmatch(written):
+        return True
+    line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    return bool(_SHARE_BEFORE.search(line) or _SHARE_BEHIND.match(text, end))
+
+
+def is_day(text: str, start: int, end: int, *, days: int) -> bool:
+    """Tell whether the month and day at `start`..`end` are a date by what stands around them.
+
+    Args:
+        text: the folded text.
+        start: where the month begins.
+        end: behind the last day, as 7/18~20 goes on.
+        days: how many days are read (7/18~20: two).
+    """
+    line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    if _HAPPENS.match(text, end):
+        return True
+    if _DUE.match(text, end) and _OCCASION_BEFORE.search(line):
+        return True
+    if _SHARE_BEHIND.match(text, end) or _SIMPLE.match(text, start):
+        return False
+    if _is_list_of_days(text, start):
+        return not _SHARE_BEFORE.search(line)
+    if _OCCASION_BEFORE.search(line) or _DONE_THEN.match(text, end):
+        return True
+    if _SHARE_BEFORE.search(line):
+        return False
+    at_head = _LISTED_BEFORE.search(line) or _ROW_BEFORE.search(text, max(0, start - 4), start)
+    if at_head and text.startswith(" ", end) and _OCCASION_BEHIND.match(text, end):
+        return True
+    opened = _OPEN_BEFORE.search(line) is not None
+    if opened and (_CLOSED.match(text, end) or (days > 1 and text.startswith(" ", end))):
+        return True
+    month, day = map(int, _DAY_OF_LIST.match(text, start).groups())  # type: ignore[union-attr]  # it was read as one
+    beside = text.startswith((" ", "~", ")", "、"), end)
+    return month > day and beside and bool(at_head)
+
+
+def _beside_day(text: str, start: int, end: int) -> bool:
+    """Tell whether a simple fraction may be a day all the same: in brackets at an occasion, or in a list with days."""
+    if text[start - 1 : start] == "(" and text.startswith(")", end):
+        before = text[max(0, start - _NEAR) : start]
+        return bool(_OCCASION_BEFORE.search(before) or _OCCASION_BEHIND.match(text, end))
+    if not (text.startswith(" ", end) and _OCCASION_BEHIND.match(text, end)):
+        return False
+    line = text[max(0, start - 2 * _NEAR) : start].rpartition("\n")[2]
+    return not line.strip(" ・○●◆■") or any(not _SIMPLE.fullmatch(day.group()) for day in _CALENDAR.finditer(line))
+
+
+def is_span(text: str, start: int, middle: int, end: int) -> bool:
+    """Tell whether the a/b at `start` and the one between `middle` and `end` bound a span of days, and no change of a share."""
+    if not (_SIMPLE.match(text, start) and _SIMPLE.search(text, middle, end)):
+        return True
+    line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    return bool(_HAPPENS.match(text, end) or _OCCASION_BEFORE.search(line))
+
+
+def _is_list_of_days(text: str, at: int) -> bool:
+    """Tell whether 5/28、6/18、7/9 stands at `at`: days of a fiscal year in their order are no shares."""
+    listed = _LIST.match(text, at)
+    if listed is None:
+        return False
+    pairs = [(int(m), int(d)) for m, d in _DAY_OF_LIST.findall(listed.group())]
+    possible = all(1 <= month <= 12 and 1 <= day <= 31 for month, day in pairs)
+    order = [((month - 4) % 12, day) for month, day in pairs]
+    return possible and order == sorted(set(order))
