@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors import quantities
+from extractors import attendance_rows, quantities
 from extractors.counters import PERSONS
-from extractors.labels import ATTENDANCE
+from extractors.label_words import ATTENDANCE, NOT_ATTENDING
 from extractors.mentions import Figure, FigureKind
 from extractors.reading import figure, reading
 
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
-_NOT_ATTENDING = re.compile(
-    r"定員|募集|配置|登録|雇用|採用|就職|就労|内定|応募|申込|申し込み|予約|待機|対象|任命|委嘱|増員|欠員|在籍|見込|認定|指定|養成|確保|希望者|人口|非該当|"
-    r"不?登校|ボランティア登録|会員"
-)
 _STAFF = re.compile(
     r"(?:講師|委員|職員|相談員|支援員|指導員|推進員|アドバイザー|コーディネーター|サポーター|スタッフ|ボランティア|ワーカー|専門員|員|士|師)$"
 )
@@ -32,16 +28,21 @@ _BEHIND = re.compile(r"[^。\n)、]{0,40}")
 _STOPS_BEHIND = re.compile(r"\d+ ?(?:人|名)|募集|申込|登録|定員|委員|配置")
 _HEAD = re.compile(
     rf"(?:{ATTENDANCE.pattern})(?:者|人数|人員|延べ?|総|数|実|児童|生徒|団体|[(][^)\n]{{0,12}}[)]|の内訳|内訳|状況)*(?: ?:|は|[ ]|(?=[約延べのべ]*\d))"
+    rf"|(?:{ATTENDANCE.pattern})(?:し|され|いただい)た[一-鿿]{{1,6}}(?: ?:|は|が|の(?:合計|総数)は|[ ])"
 )
 _PLACES = re.compile(r"定員|募集")
 _SOUGHT = re.compile(r" ?(?:を|の)?(?:募集|配置)")
 _BRACKET = re.compile(r" ?[(][^()\n]{1,60}[)]")
 _OTHER_SENSE = re.compile(r"、? ?(?:[(] ?)?(?:実|延べ|のべ|延)(?:人数)? ?[\d,]+ ?[人名][)]?")
-_LIST_REST = re.compile(r"(?:、(?!このうち|うち|内)[^、。\n\d()はがをも]{1,14}[\d,]{1,7} ?[人名]){1,6}(?=[がのも])")
+_LIST_REST = re.compile(
+    r"(?:[、,・](?!このうち|うち|内)[^、,。\n\d()はがをも]{0,14}[\d,一二三四五六七八九十百千]{1,7} ?[人名]){1,6}(?=[がのも参])"
+)
 _LEADS = re.compile(
     rf"(?:{ATTENDANCE.pattern})(?:者|人)?(?:数|人数|状況|実績)(?:[(][^()\n]{{1,12}}[)])?"
     r"(?:[^。\n]{0,12}(?:とおり|通り|以下|次の)[^。\n]*。?|:) *$"
 )
+_OPENED = re.compile(r"(?:[がのも]?[^。、\n()\d]{0,12})?[(、](?!ほか|定員|前)[^()\n。]{0,40}")
+_SUM_LINE = re.compile(r"[^\n。]{0,12}\n[^\n。\d]{0,6}(?:合計|総計|計|延べ)[^\n。]{0,8}")
 _MOST_ROWS = 12
 _PART_JOINT = re.compile(r"(?:の?うち|中)[、,]?[^。\n]{0,12}$")
 
@@ -68,17 +69,21 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
     label, _ = reading(view, quantity)
     words = text[label.start : label.end] if label else ""
     cue = _cue_behind(text, quantity.end)
-    if _NOT_ATTENDING.search(words):
+    if NOT_ATTENDING.search(words):
         return cue and not _PLACES.search(words) and text[quantity.end : quantity.end + 1] in ("が", "も", "の")
     if ATTENDANCE.search(words):
         return not _SOUGHT.match(text, quantity.end)
     if cue:
+        return True
+    if last is not None and _in_bracket_of(text, last, quantity):
         return True
     return not _STAFF.search(words) and (
         _leads_list(text, quantity.end)
         or _under_head(text, quantity)
         or _is_part_of(text, quantity, last)
         or _in_led_list(text, quantity.start)
+        or attendance_rows.mark_before(view, quantity.start) is not None
+        or (last is not None and _SUM_LINE.fullmatch(text, last.end, quantity.start) is not None)
     )
 
 
@@ -132,8 +137,14 @@ def _is_part_of(text: str, quantity: Quantity, last: Quantity | None) -> bool:
     between = text[last.end : quantity.start]
     if "\n" in between or "。" in between:
         return False
-    inside = between.lstrip(" ").startswith("(") and ")" not in between
-    return inside or bool(_PART_JOINT.search(between)) or _same_list(between)
+    return bool(_PART_JOINT.search(between)) or _same_list(between)
+
+
+def _in_bracket_of(text: str, last: Quantity, quantity: Quantity) -> bool:
+    """Tell whether the quantity stands in the bracket behind participants: 213人が受講した（本庁118人、市町46人）."""
+    if text.startswith("中", quantity.end):
+        return False  # 出席19名（委員24名中）
+    return quantity.start - last.end <= 60 and _OPENED.fullmatch(text, last.end, quantity.start) is not None
 
 
 def _same_list(between: str) -> bool:

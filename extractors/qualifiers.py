@@ -9,11 +9,13 @@ from extractors import scripts
 from extractors.mentions import Qualifier
 
 if TYPE_CHECKING:
-    from extractors.labels import Label
+    from extractors.label_words import Label
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
-_ABOUT = scripts.compile(r"(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)[ 、]?(?:延べ|のべ|延)? ?$")
+_ABOUT = scripts.compile(
+    r"(?:(?<![成契予規条公解制節要特協婚誓倹集])約|およそ|おおよそ|おおむね|概ね|ほぼ)[ 、]?(?:延べ|のべ|延)? ?$"
+)
 _EACH = scripts.compile(r"(?:各|それぞれ|おのおの)(?:延べ|約)? ?$|各(?![種位地])[一-鿿ァ-ヶー]{1,8} ?$")
 _EACH_LABEL = scripts.compile(r"各(?![種位地])[一-鿿ァ-ヶー]*$")
 _TOTAL = scripts.compile(
@@ -31,31 +33,41 @@ _BEHIND = (
     (scripts.compile(r"(?:以下|以内)"), Qualifier.AT_MOST),
     (scripts.compile(r"(?:未満|に満たない|に満たなかった)"), Qualifier.LESS_THAN),
     (scripts.compile(r"余り?(?![剰裕地計った])"), Qualifier.MORE_THAN),
-    (scripts.compile(r"(?:超(?!過)|(?:を超え|を上回)(?!(?:る|った|て)[^。、\n]{0,8}\d))"), Qualifier.MORE_THAN),
+    (
+        scripts.compile(r"(?:超(?!過)|(?:を超え|を上回)(?!(?:る|った|て)[^。、\n]{0,8}[\d一二三四五六七八九十]))"),
+        Qualifier.MORE_THAN,
+    ),
 )
 _CLAUSE_END = scripts.compile(r"[^、。()\d\n]*[(]?[^、。()\d\n]*$")
-_AMONG = scripts.compile(r"の(?:うち|内)[一-鿿ァ-ヶー]{0,12}(?:が|は)? ?$")
+_AMONG = scripts.compile(
+    r"(?:(?<=[の\n 、,。()・|│/人名件円])|(?:この|その))(?:うち(?!わけ|合わせ)|内(?=[ 、]?[\d一二三四五六七八九]))[、,]?[^、。()\n]{0,30}$"
+)
 _BEHIND_FIRST = frozenset("余程ほ前くぐ頃ご以未に超を")
 _ABOUT_ENDS = frozenset("約そ概むほ")
 _ORDER = {qualifier: k for k, qualifier in enumerate(Qualifier)}
 _CLAUSE_MARKS = "、。(\n"
 _OF_WHICH = scripts.compile(r"(?:この|その)?うち(?!わけ|合わせ)|内(?=[ 、]?[\d一二三四五六七八九])")
-_OF_WHICH_ENDS = scripts.compile(r"(?:の|、|。|^)(?:うち|内)[、,]? ?$|(?:この|その)うち[、,]? ?$")
+_BOUNDS = ("定員", "目標", "上限", "枠")
+"""Labels of what others exceed: 定員100名を超えた tells of those who came."""
+_RESPECTIVELY = scripts.compile(r" ?(?:[、と]|及び) ?[\d一二三四五六七八九十]")
 
 
-def read(view: TextView, quantity: Quantity, label: Label | None, *, after_of_which: bool) -> tuple[Qualifier, ...]:
+def read(
+    view: TextView, quantity: Quantity, label: Label | None, *, after_of_which: bool, last_end: int
+) -> tuple[Qualifier, ...]:
     """Return the qualifiers of a quantity, in the order of the enumeration.
 
     Args:
         view: the text.
         quantity: what they qualify.
         label: its label, where it has one: a qualifier may stand before or inside it.
+        last_end: where the quantity before it ends: what stands before that qualifies that one.
         after_of_which: whether the quantity continues a list that うち opened.
     """
     text = view.text
     before = text[max(0, quantity.start - 14) : quantity.start]
     own = text[quantity.start : quantity.number_start] + before
-    near = _clause_before(text, quantity, label)
+    near = _clause_before(text, quantity, label, last_end)
     found: set[Qualifier] = set()
     bracketed = "(" in text[quantity.end : quantity.end + 2]
     if (("延" in near or "のべ" in near) and _TOTAL.search(near)) or (
@@ -72,19 +84,20 @@ def read(view: TextView, quantity: Quantity, label: Label | None, *, after_of_wh
         found.add(Qualifier.ABOUT)
     if _is_each(text, before, quantity, label):
         found.add(Qualifier.EACH)
-    if after_of_which or _is_of_which(text, quantity):
+    if after_of_which or _is_of_which(text, quantity, last_end):
         found.add(Qualifier.OF_WHICH)
     if "余" in text[quantity.number_start : quantity.end]:
         found.add(Qualifier.MORE_THAN)
     if quantity.value_max is not None and "以上" in text[quantity.number_start : quantity.end]:
         found.add(Qualifier.AT_LEAST)
-    found.update(_behind(text, quantity.end))
+    if not (label and text[quantity.end : quantity.end + 1] == "を" and text.endswith(_BOUNDS, 0, label.end)):
+        found.update(_behind(text, quantity.end))
     return tuple(sorted(found, key=_ORDER.__getitem__)) if found else ()
 
 
 def _is_each(text: str, before: str, quantity: Quantity, label: Label | None) -> bool:
     if ("各" in before or "れ" in before or "お" in before) and _EACH.search(before):
-        return True
+        return "それぞれ" not in before or not _RESPECTIVELY.match(text, quantity.end)
     if label is None or label.end > quantity.start:
         return False
     return _EACH_LABEL.search(text, max(0, label.start - 5), label.start) is not None
@@ -103,10 +116,15 @@ def _behind(text: str, at: int) -> Iterator[Qualifier]:
                 break
 
 
-def _clause_before(text: str, quantity: Quantity, label: Label | None) -> str:
+def _clause_before(text: str, quantity: Quantity, label: Label | None, last_end: int) -> str:
     """Return what may hold 延べ or 実: from before the label to the number, or the end of the clause."""
     if label and label.end <= quantity.start and quantity.start - label.start <= 60:
-        return text[max(0, label.start - 4) : quantity.number_start].rsplit("、", 1)[-1] + " "
+        named = text[max(0, label.start - 4) : min(label.end, quantity.number_start)]
+        own_from = last_end if last_end < quantity.start else 0  # 延べ27組61人: of both
+        between = text[max(label.end, own_from) : quantity.number_start].rsplit("、", 1)
+        if own_from > label.end and (_TOTAL.search(own := between[-1] + " 0") or _DISTINCT.search(own)):
+            return own  # 参加者数：延べ74名（実31名）: its own sense, not that of the label
+        return (between[-1] if len(between) > 1 else named + between[-1]) + " "
     start = max(0, quantity.start - 12)
     match = _CLAUSE_END.search(text, start, quantity.start)
     near = text[match.start() if match else start : quantity.start]
@@ -114,20 +132,14 @@ def _clause_before(text: str, quantity: Quantity, label: Label | None) -> str:
     return near + text[quantity.number_start : quantity.number_start + 1]
 
 
-def _is_of_which(text: str, quantity: Quantity) -> bool:
+def _is_of_which(text: str, quantity: Quantity, last_end: int) -> bool:
+    """Tell whether うち stands before the quantity and behind the one before it, in the bracket or clause of both."""
     start = max(0, quantity.start - 60)
     window = text[start : quantity.start]
     if "うち" not in window and "内" not in window:
         return False
     opens = text.rfind("(", start, quantity.start)
-    if opens >= 0 and ")" not in text[opens : quantity.start] and _OF_WHICH.match(text, opens + 1):
+    if opens >= last_end and ")" not in text[opens : quantity.start] and _OF_WHICH.match(text, opens + 1):
         return True
-    end = quantity.start - text.endswith("\n", start, quantity.start)
-    clause_start = max([start, *[text.rfind(mark, start, end) + 1 for mark in _CLAUSE_MARKS]])
-    stripped = text[clause_start : quantity.start].lstrip(" ・-")
-    if _OF_WHICH.match(stripped) or _AMONG.search(stripped):
-        return True
-    return (
-        bool(_OF_WHICH_ENDS.search(text, max(start, clause_start - 8), clause_start))
-        and text[clause_start - 1 : clause_start] != "。"
-    )
+    rest = _AMONG.search(text, max(start, last_end), quantity.start)
+    return rest is not None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import labels, qualifiers, quantities
-from extractors.labels import Label
+from extractors.label_words import Label
 from extractors.mentions import Figure, FigureKind, Qualifier
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 _LESS = re.compile(r" ?の?(?:減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|マイナス|低下|下落|下降)")
 _MORE = re.compile(r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|プラス|上昇)")
-_RATE_TOO = re.compile(r" ?[、,] ?率(?:にして|では|で)(?:約)? ?[0-9.]+ ?(?:%|パーセント)")
+_RATE_TOO = re.compile(r"[、,( ]{1,2}率(?:にして|では|で|にすると)[^、。\n(]{1,10}(?:%|パーセント|ポイント)")
 """Behind 143トン it says what the number did: 率にして3.2%減少."""
-_LOWER = re.compile(r" ?(?:程度)?下回")
-_HIGHER = re.compile(r" ?(?:程度)?上回")
+_LOWER = re.compile(r" ?(?:ほど|程度)?(?:を?下回|低[いくか])")
+_HIGHER = re.compile(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?悪化)")
 """Behind points: by how much one rate differs from another."""
 _AGAINST = re.compile(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")
 _CHANGING = frozenset({FigureKind.PARTICIPANTS, FigureKind.PEOPLE, FigureKind.COUNT, FigureKind.DURATION})
@@ -30,15 +30,19 @@ Reading = tuple[Label | None, tuple[Qualifier, ...]]
 """The label and the qualifiers of a quantity."""
 
 _POINTS = frozenset({"ポイント", "pt"})
+_SHARES = frozenset({FigureKind.RATE, FigureKind.RATIO})
 _SCALES = frozenset({"度", "℃", "℉"})
-_COMPARISON = re.compile(r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期)?(?:比|増減率?|伸び率|増加率)?")
+_COMPARISON = re.compile(r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期|末)?(?:比|増減率?|伸び率|増加率)?")
 _OTHER_SENSE = re.compile(r"[、・ /(]{1,3}(?:延べ|のべ|延|実|うち実)(?:人数|数|人員)?[: ]*")
 _NAMES_SENSE = re.compile(r"実(?:人|数|件|利用|参加)|延|のべ")
 """実人員284名、延べ612名: what is named by its sense lends its name to no other sense."""
-_JOINED = re.compile(r"[、 ]?(?:約|延べ|のべ|延|計)?")
-_NEXT_YEAR = re.compile(r"[、 /]{1,3}(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[: ]{0,2}")
+_JOINED = re.compile(r"[、 ・]?(?:約|延べ|のべ|延|計)?")
+_NEXT_YEAR = re.compile(r"[、 /→]{1,3}(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[: ]{0,2}")
+_THAN_BEFORE = re.compile(
+    r"[^。\n\d]{0,8}(?:前年|昨年|前回|前期|前々年|一昨年)[^。、\n\d]{0,6}(?:比べて?|比較して|より|から|比で?)、? ?"
+)
 _NEAR = 40
-_LIST_JOINT = re.compile(r"[^。\n\d()]{0,24}$")
+_LIST_JOINT = re.compile(r"(?:[(][^()\n]{1,20}[)])?[、・][^、。\n\d()はがのを]{1,20}")
 
 
 def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
@@ -105,18 +109,44 @@ def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[i
     label = labels.read(view, quantity)
     compared = labels.compared_with(view, quantity)
     if compared is None and at and _same_thing(view, everything[at - 1], quantity, label):
-        compared = at - 1
+        compared = _outside(view.text, everything, at)
     if label and label.end <= quantity.start and view.text[label.start] in "延実":
         compared = None  # 実人数45人、延人数120人: each names its own sense
     if compared is not None and (was := known.get(everything[compared].start)):
         main = everything[compared]
         of_sense = was[0] is not None and _NAMES_SENSE.match(view.text, was[0].start, was[0].end)
-        if main.kind is not FigureKind.RATE or quantity.kind is FigureKind.RATE:  # 達成率120%(目標100件)
+        if main.kind not in _SHARES or quantity.kind is main.kind:  # 達成率120%(目標100件)
             label = label if of_sense else was[0] or label
     if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
         label = labels.named_before(view, label.start)  # 就職件数 前年度比12件増
-    qualifying = qualifiers.read(view, quantity, label, after_of_which=_continues_of_which(view, quantity, known))
+    if label is None and at and _is_difference(view.text, everything[at - 1], quantity):
+        label = known.get(everything[at - 1].start, (None,))[0]
+    before = everything[at - 1] if at else None
+    qualifying = qualifiers.read(
+        view, quantity, label,
+        after_of_which=before is not None and _continues_of_which(view.text, before, quantity, known),
+        last_end=before.end if before else 0,
+    )  # fmt: skip
     return label, qualifying
+
+
+def _outside(text: str, everything: Sequence[Quantity], at: int) -> int:
+    """Return the index of the quantity before quantity `at`: the one before the bracket, where a bracket ends between."""
+    before = at - 1
+    if text.startswith(")", everything[before].end):
+        opens = text.rfind("(", 0, everything[before].start)
+        while before and everything[before].start > opens:
+            before -= 1
+    return before
+
+
+def _is_difference(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a quantity is by how much the one before it rose or fell: 104人で、前年度と比べ9人の減少."""
+    return (
+        before.counter.norm == quantity.counter.norm
+        and (_LESS.match(text, quantity.end) or _MORE.match(text, quantity.end)) is not None
+        and _THAN_BEFORE.fullmatch(text, before.end, quantity.start) is not None
+    )
 
 
 def _same_thing(view: TextView, before: Quantity, quantity: Quantity, label: Label | None) -> bool:
@@ -129,26 +159,19 @@ def _same_thing(view: TextView, before: Quantity, quantity: Quantity, label: Lab
     if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
         return True
     if before.unit != quantity.unit:  # 参加48社、61人; 19組26人
-        return _JOINED.fullmatch(between) is not None and (label is None or label.start < before.start)
+        if quantity.counter.names_itself:
+            return False
+        return (_JOINED.fullmatch(between) or _OTHER_SENSE.fullmatch(between)) is not None and (
+            label is None or label.start < before.start
+        )
     # 120人→135人; R6:1,310件、R5:1,275件
     return between.strip() == "→" or bool(_NEXT_YEAR.fullmatch(between) or _OTHER_SENSE.fullmatch(between))
 
 
-def _continues_of_which(view: TextView, quantity: Quantity, known: dict[int, Reading]) -> bool:
+def _continues_of_which(text: str, before: Quantity, quantity: Quantity, known: dict[int, Reading]) -> bool:
     """Tell whether the quantity stands in a list behind one that うち marks: うち男性50人、女性70人."""
-    text = view.text
-    last = next(reversed(known), None)
-    if last is None or Qualifier.OF_WHICH not in known[last][1]:
-        return False
-    joint = _LIST_JOINT.search(text, max(0, quantity.start - 24), quantity.start)
-    if not joint or not text.startswith("、", joint.start() + 1 if text[joint.start()] != "、" else joint.start()):
-        return False
-    between = text[last : quantity.start]
     return (
-        len(between) < 40
-        and between.count("(") == between.count(")")
-        and between.count("、") == 1
-        and "は" not in between
-        and "が" not in between
-        and "の" not in between
+        before.start in known
+        and Qualifier.OF_WHICH in known[before.start][1]
+        and _LIST_JOINT.fullmatch(text, before.end, quantity.start) is not None
     )

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from extractors.counters import COUNTERS
-from extractors.labels import ATTENDANCE
+from extractors.label_words import ATTENDANCE
 from extractors.mentions import Figure, FigureKind, Span, Status
 from extractors.numerals import parse
 from extractors.view import fold

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors import wareki
 from extractors.mentions import ClaimedBy, FigureKind, Qualifier, Role, Span, Status
@@ -179,10 +180,10 @@ def _breakdowns(dataset: Dataset) -> Iterator[Check]:
         total = totals[figure_id]
         if total.figure.kind not in _ADDED:
             continue
-        yield from _compare(total, members, complete=figure_id in complete)
+        yield from _compare(dataset.source.text, total, members, complete=figure_id in complete)
 
 
-def _compare(total: FigureRecord, members: list[FigureRecord], *, complete: bool) -> Iterator[Check]:
+def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, complete: bool) -> Iterator[Check]:
     whole = total.figure.value
     greater = [m for m in members if m.figure.value > whole]
     for member in greater:
@@ -206,7 +207,7 @@ def _compare(total: FigureRecord, members: list[FigureRecord], *, complete: bool
             measure_no=total.place.measure_no,
             span=total.figure.span,
         )
-    elif not complete and not greater and len(members) > 1 and added > whole and not _overlapping(members):
+    elif not complete and not greater and len(members) > 1 and added > whole and not _overlapping(text, members):
         yield Check(
             severity=Severity.WARNING,
             code="breakdown_sum",
@@ -249,10 +250,11 @@ def _mismatched(mismatch: Mismatch, code: str, terms: str) -> Check:
     )
 
 
-def _overlapping(members: list[FigureRecord]) -> bool:
+def _overlapping(text: str, members: list[FigureRecord]) -> bool:
     """Tell whether parts may hold the same things: 410件、うち新規120件、うち電話300件, or attendances."""
-    named = sum(Qualifier.OF_WHICH in m.figure.qualifiers for m in members)
-    return named > 1 or any(Qualifier.TOTAL_ATTENDANCES in m.figure.qualifiers for m in members)
+    spans = [m.figure.span for m in members]
+    again = any("うち" in text[before.end : after.start] for before, after in pairwise(spans))
+    return again or any(Qualifier.TOTAL_ATTENDANCES in m.figure.qualifiers for m in members)
 
 
 def _unclaimed(dataset: Dataset) -> Iterator[Check]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import labels, morphology, scripts
+from extractors import morphology, nouns, scripts
 from pipeline.resolve.roles import OCCASION
 
 if TYPE_CHECKING:
@@ -299,7 +299,7 @@ def _begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) 
     """
     first = last
     while True:
-        noun = labels.noun_phrase(words, first)[0]
+        noun = nouns.noun_phrase(words, first)[0]
         first = first if noun is None else noun
         while first < last and words[first].start < lowest:
             first += 1
@@ -308,7 +308,7 @@ def _begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) 
             return begin
         name = "".join(w.surface for w in words[first : last + 1])
         before = words[first - 2]
-        whole = labels.noun_phrase(words, first - 2)[0]
+        whole = nouns.noun_phrase(words, first - 2)[0]
         heads_row = is_row and whole is not None and words[whole].start <= lowest and before.surface not in _AIMED
         if (
             whole is None

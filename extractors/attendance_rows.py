@@ -1,0 +1,47 @@
+"""Rows of sessions: a date or an ordinal, where it was, who came (第2回　7月8日（月）　東公民館　28人).
+
+Their columns are places and themes, and a head count at their end says how many took part.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+
+if TYPE_CHECKING:
+    from extractors.view import TextView
+
+_DIGITS = r"[\d一二三四五六七八九十]{1,3}"
+_MARK = scripts.compile(
+    rf"(?P<day>(?<![\d./])\d{{1,2}} ?[/.] ?\d{{1,2}}(?![\d.,%])|月 ?{_DIGITS} ?日|[、・~] ?{_DIGITS} ?日)(?P<weekday> ?[(][日月火水木金土][^()\n]{{0,6}}[)])?"
+    rf"|第 ?{_DIGITS} ?回(?!目)|{_DIGITS} ?回目|(?:^|(?<=[\n (・●○◇]))[一二三四五六七八九十\d]{{1,2}} ?[日夜]目"
+)
+_ASIDE = scripts.compile(r"[「『][^「」『』\n]{1,60}[」』]|[(][^()\n]{1,20}[)]")
+_CLAUSE = scripts.compile(r"[をがはでに。]|から|現在|時点|まで|末|以降|より|予定|定員|募集|申込")
+_COUNTS = scripts.compile(
+    r"(?:[^ 、\d]{0,10}\d[\d,]* ?[人名組社校][、・])*[^ 、\d]{0,20}(?:\d+ ?(?:組|社|学級|団体|世帯|家族|校|園))?[^ 、\d]{0,8}"
+)
+_REACH = 90
+
+
+def mark_before(view: TextView, at: int) -> int | None:
+    """Return where the date or ordinal ends behind which the number at view offset `at` stands in a row of a session."""
+    text = view.text
+    start = max(text.rfind("\n", 0, at) + 1, text.rfind("。", max(0, at - _REACH), at) + 1, at - _REACH)
+    mark = None
+    for match in _MARK.finditer(text, start, at):
+        mark = match
+    if mark is None:
+        return None
+    between = text[mark.end() : at]
+    columns = _ASIDE.sub(" ", between)
+    if _CLAUSE.search(columns):
+        return None
+    head, opened, inside = columns.partition("(")
+    if opened:
+        columns = head if not inside.strip() or inside.endswith("、") else head + inside
+    # 4月1日 17,482人: a date alone may be that of a census.
+    told = mark["day"] is None or mark["weekday"] is not None or columns != between or bool(columns.strip(" :|│"))
+    row = told and _COUNTS.fullmatch(columns.strip(" :|│").rsplit(" ", 1)[-1]) is not None
+    return mark.end() if row else None

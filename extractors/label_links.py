@@ -1,0 +1,78 @@
+"""What stands between a noun and its number and is passed over: particles, adverbs, brackets, a point in time."""
+
+from __future__ import annotations
+
+from extractors import scripts
+
+WINDOW = 80
+"""How far before a number its noun may stand."""
+_ADVERBS = scripts.compile(
+    r"(?:(?<![一-鿿])(?:原則(?:として)?|引き続き|引続き|新たに|新規に|初めて|おおむね|さらに|更に|既に|すでに|あと|(?:全体|基準|前年度?|昨年度?|前回|目標|計画)の)|"
+    r"(?<![安完健保万])全) ?$"
+)
+"""What stands between a noun and its number: 期間は原則14日間, 市営プール全5か所, 大腸菌数が基準の2.5倍."""
+_POINT_IN_TIME = scripts.compile(
+    r"[、 ]?(?:[RHS\d./年月末日度元一二三四五六七八九十]|令和|平成|昭和){2,14}(?:現在|時点)(?:において|で)?(?:は)?、?$"
+)
+_FOR_EACH = scripts.compile(
+    r"(?:[一-鿿]{1,4}|(?<![一-鿿]))[\d一二三四五六七八九十百千]+ ?[一-鿿ァ-ヶーA-Za-z]{1,8} ?(?:当たり|あたり|につき)の?、?$"
+)
+_COMPOUND_WITH = {"約": "成契予規条公解制節要特協婚誓倹集", "計": "集設統会時家推余", "も": "ど"}
+_FILLERS = frozenset({"合計", "総計", "累計", "計", "平均", "累積"})
+_AIMS = frozenset({"目標", "目標値", "計画値"})
+_SKIPPED = {
+    "は": ("は",), "が": ("が",), "を": ("を",), "も": ("も",), ":": (":",), "約": ("約",), "べ": ("のべ", "延べ"), "延": ("延",),
+    "計": ("合計", "総計", "累計", "計"), "積": ("累積",), "均": ("平均",), "大": ("最大",), "高": ("最高",), "長": ("最長",),
+    "多": ("最多",), "少": ("最少",), "各": ("各",), "ち": ("うち",), "勢": ("総勢",), "そ": ("およそ",), "ね": ("概ね", "おおむね"),
+    "実": ("実",), "標": ("目標",), "値": ("目標値", "計画値"), "る": ("である",),
+}  # fmt: skip
+"""Words between a noun and its number, by their last character."""
+_YEAR_OF_SERIES = scripts.compile(r"(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?(?::|(?<=[度末]))$")
+
+
+def skip(text: str, at: int) -> tuple[int, bool]:
+    """Return where the words before a number end when connecting words and brackets are passed over.
+
+    The flag tells whether は, ： or a bracket was passed: 参加市町：12市町 names its counter, 県内12市町 does not.
+    """
+    lowest = max(0, at - WINDOW)
+    joined = False
+    while at > lowest and (step := _step(text, lowest, at)):
+        at, joins = step
+        joined = joined or joins
+    return at, joined
+
+
+def _step(text: str, lowest: int, at: int) -> tuple[int, bool] | None:
+    """Return where what is passed over right before `at` begins, and whether it joins a noun to its number."""
+    char = text[at - 1]
+    if char == " " or (char in "、," and text[at - 2 : at - 1] in ("は", "も")):
+        return at - 1, False
+    if (begins := _passed_over(text, lowest, at)) is not None:
+        return begins, False
+    if char in ":度末" and (year := _YEAR_OF_SERIES.search(text, lowest, at)):
+        return year.start(), True  # 相談件数　R6:1,310件
+    if char == ")":
+        opened = text.rfind("(", max(lowest, at - 64), at)
+        return None if opened < 0 or "\n" in text[opened:at] else (opened, True)
+    word = next((w for w in _SKIPPED.get(char, ()) if text.endswith(w, lowest, at)), None)
+    if word is None:
+        return None
+    before = text[at - len(word) - 1 : at - len(word)]
+    if before and before in _COMPOUND_WITH.get(word, ""):
+        return None  # 成約103件, 集計, 子ども
+    if word in _AIMS and before not in ("の", "", "\n", "、"):
+        return None  # 養成目標: a compound
+    at -= len(word)
+    of = word in (*_FILLERS, *_AIMS) and before == "の"
+    return at - of, word in ("は", ":")  # サポーターの累計は18万人
+
+
+def _passed_over(text: str, lowest: int, at: int) -> int | None:
+    """Return where an adverb, a point in time or a denominator begins that ends at `at`."""
+    match = _ADVERBS.search(text, max(lowest, at - 8), at)
+    if not match and text[at - 1] in "現在時点では、":
+        match = _POINT_IN_TIME.search(text, max(lowest, at - 24), at)
+    if not match and text[at - 1] in "りき、の":
+        match = _FOR_EACH.search(text, max(lowest, at - 24), at)
+    return match.start() if match else None

@@ -1,0 +1,98 @@
+"""Which words name what is counted, and which only stand beside it: the label as a stretch of the text, trimmed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractors import scripts
+
+ATTENDANCE = scripts.compile(
+    r"参加|受講|来場|出席|聴講|視聴|修了|来館|入場|入館|観覧|観戦|観客|来客|来訪|来園|来所|見学|体験|利用|受検|受験|出場|出展|参集|参列|集ま|訪れ|傍聴|同席|出演|人出"
+)
+"""Words that say that people took part."""
+
+NOT_ATTENDING = scripts.compile(
+    r"定員|募集|配置|登録|雇用|採用|就職|就労|内定|応募|申込|申し込み|予約|待機|対象|任命|委嘱|増員|欠員|在籍|見込|認定|指定|養成|確保|希望者|人口|非該当|"
+    r"不?登校|ボランティア登録|会員|転出|転入|欠席|退会|途中(?!参加)|辞退|離職|退職|死者|死亡|負傷|患者|感染|陽性|被災|避難|被害|搬送|申請|相談"
+)
+"""Words that say that people were counted for something else than coming."""
+BARE = frozenset(
+    {
+        "額",
+        "量",
+        "数",
+        "率",
+        "割合",
+        "比率",
+        "件数",
+        "人数",
+        "回数",
+        "箇所数",
+        "総数",
+        "総額",
+        "総量",
+        "金額",
+        "推移",
+        "状況",
+    }
+)
+"""Nouns that say little without what they are of: 補助金の額, ごみの量."""
+OF_WHAT = frozenset({"推移", "状況"})
+"""Those of `BARE` that are no count themselves: 隊員数の推移."""
+PERSON_WORDS = ("人", "者")
+PERSON_NOUN = scripts.compile(
+    r"(?:者|数|員|生|人|方|親|子|童|徒|師|士|役|手|ども|人員|代表|スタッフ|ボランティア|定員|募集)$"
+)
+"""The end of a noun that says who was counted: a place ends otherwise."""
+_COUNTED_ONLY = frozenset({"人数", "件数", "回数", "人員", "世帯数"})
+_NO_WORD = scripts.compile(r"[\W_]+|[ぁ-んァ-ヶA-Za-z]")
+_NO_LABEL = scripts.compile(
+    r"(?:元年度?|計|合計|総計|累計|小計|平均|最大|最小|最長|最多|最高|最低|延べ|のべ|実|各|うち|全|他|ほか|内訳|現在|時点|県内|市内|町内|区内|村内|庁内|国内|全国|当初|以上|"
+    r"今回|今年|本年|昨年|前年|今年度|本年度|当該年度|昨年度|前年度|来年度|翌年度|前年同期|同年|同月|同|上半期|下半期|前期|後期|年度末|月末|末|毎月|毎週|毎年|年間|月間|期間中|"
+    r"午前|午後|人中|名中|年度|年|月|日|回|者|人|それぞれ|いずれ|次|下記|以下|別|順|分|予定|実績|実施|開催|等|全体|毎回|毎日|目標値?|計画値?|内|当たり|あたり|つき|比べ|実質|過去|今後|直近|生後|築|規模|増加?|減少?|突破|達成|超過|金|到達|前後|上回|下回|原則|(?:年度|月|年)?途中|集計|水準|成果|課題|方向性|評価|概要|備考|基準)"
+)
+_PERIOD = scripts.compile(
+    r"(?:(?:令和|平成|昭和)[元\d一二三四五六七八九十]{1,3}|[前昨本今同来翌当各]|一昨|前々)?(?:年度?|月|期)(?:当初|末|初め|中|内)?"
+    r"(?:同期|時点|現在|実績)?|もの|こと|ところ|とき|とおり|通り"
+)
+"""What no quantity counts: the time of a value (前年度末は7市町村), a noun without a meaning of its own."""
+_LEADING = scripts.compile(
+    r"(?:ほか(?=[一-鿿])|御(?=[一-鿿]{2})|ご(?=[一-鿿]{2})|延べ|のべ|延(?![長岡期焼納滞伸命着])(?=[一-鿿]*(?:者|人|数))|合計|計(?![画測量算])|約|各(?![種位])|うち|実(?=参加|利用|受講|人|件|相談))"
+)
+_TRAILING = ("の延べ", "日量", "延べ", "のべ", "合計", "累計", "各回", "各日")
+
+
+class Label(NamedTuple):
+    """A label at view offsets `start`..`end`."""
+
+    start: int
+    end: int
+
+
+def trim(text: str, start: int, end: int) -> Label | None:
+    """Return the label within `start`..`end`: without qualifiers and fillers, None where nothing is left that names."""
+    first = start
+    while match := _LEADING.match(text, start, end):
+        start = match.end()
+    while start < end and text[start] in " ・":
+        start += 1
+    if text.endswith(_TRAILING, start, end):
+        for tail in _TRAILING:
+            if text.endswith(tail, start, end) and end - start > len(tail):
+                end -= len(tail)
+                break
+    if end - start > 2 and text[end - 1] == "ら" and "一" <= text[end - 2] <= "鿿":
+        end -= 1  # 店主ら16人
+    words = text[start:end]
+    if words in _COUNTED_ONLY and start > first:
+        return Label(first, end)  # 実人数26人
+    if (
+        not words
+        or words.endswith(("ほか", "他", "以外"))
+        or _NO_LABEL.fullmatch(words)
+        or _PERIOD.fullmatch(words)
+        or words.isdigit()
+        or _NO_WORD.fullmatch(words)
+    ):
+        return None
+    return Label(start, end)
