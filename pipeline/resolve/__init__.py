@@ -17,6 +17,7 @@ from extractors.mentions import (
     Role,
     Status,
 )
+from extractors.view import TextView
 from pipeline.collector import without_collector
 from pipeline.extract import Extraction
 from pipeline.model import (
@@ -33,11 +34,15 @@ from pipeline.model import (
 from pipeline.resolve.as_of import Point, assign
 from pipeline.resolve.breakdowns import find_breakdowns
 from pipeline.resolve.dating import Now, cover_date, date_records
-from pipeline.resolve.events import Dated, Joined, Session, join_events, was_postponed
+from pipeline.resolve.events import Dated, Joined, Session, days_of, join_events
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.parts import Breakdown, Located
+from pipeline.resolve.postponed import was_postponed
+from pipeline.resolve.sheets import Session as RowSession
+from pipeline.resolve.sheets import read_sessions
 from pipeline.resolve.standing import Standing, Standings
 from pipeline.resolve.status import StatusReader, figure_status
+from pipeline.resolve.themes import name_above, topic_of
 
 
 @without_collector
@@ -63,7 +68,7 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     breakdowns = [*find_breakdowns(layout, located), *_table_sums(extraction, located)]
     as_of = _as_of(layout, located, statuses, dates, breakdowns)
     records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
-    events = _events(source, layout, extraction, located, statuses, dates, records)
+    events = _events(source, report, layout, extraction, located, statuses, dates, records)
     linked = {ref: event for event in events for ref in event.evidence}
     records = [_attending(r, linked[r.figure_id]) if r.figure_id in linked else r for r in records]
     settled = _with_called_off(layout, dates, events)
@@ -193,6 +198,7 @@ def _attending(record: FigureRecord, event: Event) -> FigureRecord:
 
 def _events(
     source: SourceDoc,
+    report: Report,
     layout: Layout,
     extraction: Extraction,
     figures: Sequence[Located],
@@ -207,20 +213,46 @@ def _events(
         for m in extraction.mentions
         if isinstance(m, Occasion)
     ]
-    events: list[Event] = []
-    for measure in extraction.locator.measures():
-        for block in measure.blocks:
-            bounds = view.view_offset(block.span.start), view.view_offset(block.span.end - 1) + 1
-            for joined in join_events(layout, bounds, dated, sessions, figures, statuses):
-                events.append(_event(source, extraction, joined, measure.no, len(events), dates, records))
-    return events
+    told = [(d.date, d.role, d.status) for d, _ in dates]
+    rows = list(read_sessions(source, extraction.mentions, told, figures, statuses))
+    found = [
+        (event, dates[row.date][1].place.measure_no)
+        for row in rows
+        for event in _of_row(layout, view, row, dated, figures)
+    ]
+    elsewhere = frozenset(row.date for row in rows)
+    blocks = [(block, m.no, topic_of(m.title)) for m in extraction.locator.measures() for block in m.blocks]
+    loose = [(block, None, None) for block in report.loose]
+    for block, no, topic in sorted([*blocks, *loose], key=lambda entry: entry[0].span.start):
+        bounds = view.view_offset(block.span.start), view.view_offset(block.span.end - 1) + 1
+        joined = join_events(layout, bounds, dated, sessions, figures, statuses, topic, elsewhere)
+        found += [(event, no) for event in joined]
+    found.sort(key=lambda entry: entry[0].start)
+    return [_event(source, extraction, event, no, n, dates, records) for n, (event, no) in enumerate(found)]
+
+
+def _of_row(
+    layout: Layout, view: TextView, row: RowSession, dates: Sequence[Dated], figures: Sequence[Located]
+) -> Iterator[Joined]:
+    """Yield the events of a row of a table: one, or one for each of its separate days."""
+    dated = dates[row.date]
+    table = view.view_offset(row.table)
+    days = days_of(dated.date)
+    figure = row.figure if len(days) == 1 else None
+    series = row.series or name_above(layout, (0, table), layout.line_no(table))
+    for first, last in days:
+        yield Joined(
+            first=first, last=last, status=row.status, ordinal=row.ordinal, title=row.title, series=series,
+            region=row.region, venue=row.venue, participants=None if figure is None else figures[figure].figure.value,
+            start=dated.start, end=dated.end, date=row.date, figure=figure,
+        )  # fmt: skip
 
 
 def _event(
     source: SourceDoc,
     extraction: Extraction,
     joined: Joined,
-    measure_no: int,
+    measure_no: int | None,
     index: int,
     dates: Sequence[tuple[DateRecord, Standing]],
     records: Sequence[FigureRecord],

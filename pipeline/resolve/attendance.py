@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors import scripts
 from extractors.mentions import FigureKind, Qualifier, Status
-from pipeline.resolve import themes
+from pipeline.resolve import rows
 
 if TYPE_CHECKING:
     from pipeline.resolve.events import Dated
@@ -21,7 +21,7 @@ _NO_ATTENDANCE = scripts.compile(
 )
 
 
-def _counts_those_present(layout: Layout, dated: Dated, located: Located, *, in_session: bool) -> bool:
+def counts_those_present(layout: Layout, dated: Dated, located: Located) -> bool:
     """Tell whether a head count is one of participants, or stands bare behind the date: 5月18日 22名, （5月10日）15名."""
     figure = located.figure
     if figure.kind is FigureKind.PARTICIPANTS:
@@ -30,13 +30,10 @@ def _counts_those_present(layout: Layout, dated: Dated, located: Located, *, in_
         return False
     if not _NOTHING_MORE.match(layout.text, located.end):
         return False
-    return bool(_BARE_BEHIND.fullmatch(layout.text, dated.end, located.start)) or (
-        in_session and themes.closes_with_count(layout, dated.end, located.end)
-    )
+    return rows.leads_to_count(layout, dated.end, located.start)
 
 
-_BARE_BEHIND = scripts.compile(r"[ )(:、・]{0,4}(?:[一-鿿]{0,4}\d{1,3} ?組、?)?(?:延べ|のべ|約|計)?[ ]?")
-_NOTHING_MORE = scripts.compile(r" ?(?:程度)?(?:$|[、。)\n ・(/])", re.MULTILINE)
+_NOTHING_MORE = scripts.compile(r" ?(?:程度)?(?:$|[、。)\n ・(/|│┃※])", re.MULTILINE)
 _ATTENDING_LABEL = scripts.compile(r"参加|来場|受講|出席|聴講|視聴|来客|観客|入場|修了|観覧")
 
 
@@ -47,8 +44,6 @@ def attendance(
     figures: Sequence[Located],
     statuses: Sequence[Status],
     taken: set[int],
-    *,
-    in_session: bool,
 ) -> int | None:
     """Return the index of the figure that counts who came to an occasion, None where none does.
 
@@ -59,7 +54,6 @@ def attendance(
         figures: of the whole text, by start.
         statuses: of the figures.
         taken: figures that other occasions have.
-        in_session: whether the occasion has an ordinal.
     """
     if dated.status is Status.PLANNED:
         return None
@@ -67,17 +61,17 @@ def attendance(
     line = layout.line_at(dated.start)
     for k in range(bisect_left(figures, (bounds[0],)), bisect_left(figures, (bounds[1],))):
         figure = figures[k].figure
-        if (
-            k in taken
-            or statuses[k] is not Status.ACTUAL
-            or not _counts_those_present(layout, dated, figures[k], in_session=in_session)
-        ):
+        if k in taken or statuses[k] is not Status.ACTUAL or not counts_those_present(layout, dated, figures[k]):
             continue
         if Qualifier.OF_WHICH in figure.qualifiers or Qualifier.EACH in figure.qualifiers:
             continue
+        if _COMPARED.match(layout.text, figures[k].end):
+            continue
         same_line = figures[k].start < line.end
         if not same_line:
-            if figure.label and not _ATTENDING_LABEL.search(figure.label):
+            if figure.label and not (
+                _ATTENDING_LABEL.search(figure.label) or _leads_attendance(layout, figures[k].start)
+            ):
                 continue
             if Qualifier.TOTAL_ATTENDANCES in figure.qualifiers and dated.date.start == dated.date.end:
                 continue
@@ -88,7 +82,16 @@ def attendance(
     return min(found)[1]
 
 
-_SHARED_OUT = scripts.compile(r"(?:名|人)?、[^\d、。()\n]{1,10}")
+def _leads_attendance(layout: Layout, at: int) -> bool:
+    """Tell whether the line of a count is labelled as that of an attendance: 参加者　小学生とその保護者　42名."""
+    line = layout.line_at(at)
+    return _ATTENDING_LABEL.match(layout.text, line.body) is not None
+
+
+_COMPARED = scripts.compile(
+    r"(?:程度|余り?)?(?:を|より)[^、。\n]{0,8}(?:上回|下回|超え|多|少な|増|減)|(?:から|に比べ|に対し|と比べ)"
+)
+_SHARED_OUT = scripts.compile(r"(?:名|人)?[、・][^\d、。()\n]{1,10}")
 
 
 def _is_shared_out(layout: Layout, figures: Sequence[Located], k: int) -> bool:
@@ -112,3 +115,31 @@ def _is_shared_out(layout: Layout, figures: Sequence[Located], k: int) -> bool:
         ):
             return True
     return False
+
+
+_SHARED = scripts.compile(r"(?:それぞれ|各々|おのおの|順に)(?:、|が|で)?[^\d。、\n]{0,8}$")
+_NEXT_COUNT = scripts.compile(r"[、,]?(?:及び|と|、|,|・)?(?:約|延べ)?")
+
+
+def shared_in_order(
+    layout: Layout, figures: Sequence[Located], statuses: Sequence[Status], bounds: tuple[int, int]
+) -> list[list[int]]:
+    """Return the runs of head counts that are those of several occasions in order: それぞれ52名、39名, 順に42人、27人.
+
+    Args:
+        layout: the lines of the view.
+        figures: of the whole text, by start.
+        statuses: of the figures.
+        bounds: of the block, in view offsets.
+    """
+    runs: list[list[int]] = []
+    for k in range(bisect_left(figures, (bounds[0],)), bisect_left(figures, (bounds[1],))):
+        figure = figures[k].figure
+        if figure.kind not in (FigureKind.PARTICIPANTS, FigureKind.PEOPLE) or statuses[k] is not Status.ACTUAL:
+            continue
+        last = runs[-1][-1] if runs else -1
+        if last == k - 1 >= 0 and _NEXT_COUNT.fullmatch(layout.text, figures[last].end, figures[k].start):
+            runs[-1].append(k)
+        elif _SHARED.search(layout.text, max(bounds[0], figures[k].start - 14), figures[k].start):
+            runs.append([k])
+    return [run for run in runs if len(run) > 1]

@@ -16,6 +16,9 @@ _BULLET = re.compile(
 )
 _ENUMERATION = re.compile(r"[①-⑳]|\(?[ア-ンa-z]\)")
 
+_RUNS_ON = "はをがにでとものへやて、,"
+_SHORTEST_WRAPPED = 15  # characters
+
 MAX_CONTEXT = 300
 """Longest context cell, in characters: a report may come as one line of megabytes."""
 
@@ -95,6 +98,36 @@ class Layout:
             if right > end:
                 return left, right
         return left, len(text)
+
+    def spoken(self, start: int, end: int) -> tuple[int, int]:
+        """Return the bounds of the sentence that holds `start`..`end`, also where it runs over the ends of its line."""
+        left, right = self.sentence(start, end)
+        if right < len(self.text) and self._runs_on(self.line_at(start)) and right == self.line_at(start).end:
+            right = self.sentence(right + 1, right + 1)[1]
+        no = self.line_no(start)
+        if no and left == self.line(no).start and self._runs_on(self.line(no - 1)):
+            left = self.sentence(left - 2, left - 2)[0]
+        return left, right
+
+    def _runs_on(self, line: Line) -> bool:
+        """Tell whether a line breaks off in a sentence, and the next is its rest."""
+        if line.end - line.start < _SHORTEST_WRAPPED or line.no + 1 >= self.count:
+            return False
+        following = self.line(line.no + 1)
+        return (
+            self.text[line.end - 1] in _RUNS_ON
+            and not following.blank
+            and not following.bullet
+            and self.text[following.start] != " "
+        )
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the raw text of `start`..`end` without blanks around it; empty where there is nothing else."""
+        while start < end and self.text[start] == " ":
+            start += 1
+        while end > start and self.text[end - 1] == " ":
+            end -= 1
+        return self.view.quote(self.view.span(start, end)) if end > start else ""
 
     def context(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence or line, cut to `MAX_CONTEXT` characters around the mention."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import check, extract, profile, resolve, segment
+from pipeline.ingest import drawn
 from pipeline.model import ReportHead, SourceDoc
 from pipeline.segment.choice import choose
 from pipeline.tables import rows
@@ -31,7 +32,10 @@ _KEY = {"figure": "text", "date": "text", "event": "start"}
 
 def _read(body: str) -> dict[str, list[dict[str, str]]]:
     text = _HEAD + body
-    source = SourceDoc(name="x.txt", sha256=hashlib.sha256(text.encode()).hexdigest(), format="txt", text=text)
+    tables = drawn.find(text).tables
+    source = SourceDoc(
+        name="x.txt", sha256=hashlib.sha256(text.encode()).hexdigest(), format="txt", text=text, tables=tables
+    )
     report = segment.segment(source, choose(source, profile.builtin()), ReportHead())
     dataset = check.check(resolve.resolve(source, report, extract.extract(source, report)))
     found = rows(dataset, pipeline_version="0", processed_at="")

@@ -1,0 +1,238 @@
+"""Which dates open an occasion: what their line, their sentence or the head of their list says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+from extractors.mentions import FigureKind, Precision, Role
+from pipeline.resolve import places, rows, themes
+from pipeline.resolve.attendance import counts_those_present
+from pipeline.resolve.postponed import was_postponed
+from pipeline.resolve.roles import HELD, OCCASION, is_milestone
+
+if TYPE_CHECKING:
+    from pipeline.resolve.events import Dated, Session
+    from pipeline.resolve.layout import Layout, Line
+    from pipeline.resolve.parts import Located
+
+_COUNTED = scripts.compile(r"登録|会員|委員(?!会)|職員(?!研修)|在籍|定員|採用|雇用|配置|応募|申込|入所|人口|世帯|受付")
+_NO_OCCASION = scripts.compile(r"(?:公表|締切|期限|更新|改定|改正|提出|納付|支給|発行|発送|休館|休業)日? ?:$")
+_CAMPAIGN_MONTH = scripts.compile(r"の?[一-鿿ァ-ヶー]{0,10}(?:月間|週間)|(?:定例会|定例議会|議会|臨時会|補正|専決|号)")
+_HELD_THEN = scripts.compile(r"(?:に|の|、| )?\n?(?:開催|実施)(?!方法|要領|状況|計画|主体)")
+_OPENED_SOON = scripts.compile(r"[^。、\n]{0,24}を(?:開催|開く|開き|開い|開講)")
+_DATE_LABEL = scripts.compile(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期|と ?き")
+_RECURS = scripts.compile(r"[^。、\n]{0,8}(?:毎[月週日年回]|各月|隔[月週]|[月週年]に?[\d一二三四五六七八九十]+ ?回)")
+_DISASTER = scripts.compile(
+    r"(?:の|に発生した|からの|未明の|夜の|早朝の)[^、。\nはがで]{0,8}(?:台風|豪雨|大雨|大雪|地震|暴風|噴火|落雷|竜巻|津波|火災|事故|停電|断水)"
+)
+_INCIDENT = scripts.compile(
+    r"(?:(?!開催|訓練)[^。\n]){0,40}?(?:発生(?:が|し)|確認され|判明し|被災し|崩れ|冠水|断水し|決壊|氾濫)"
+)
+_VALUE = scripts.compile(r"(?:時点)?(?:は|が|で| ?:) ?(?:延べ|約|計)?[\d,一二三四五六七八九十百]+ ?[^\d日月]")
+_DEADLINE_BEHIND = scripts.compile(r"(?:を|に|で|が|は)?(?:締め?切|〆切|必着|消印|期限|付け?[のでに])")
+_DEADLINE_BEFORE = scripts.compile(
+    r"(?:締切|申込|申込み|募集|応募|受付|提出|期限|任期)(?:期限|期間|締切|日)?(?:は|:|、| )+$"
+)
+_TO_BE_HELD = re.compile(rf"(?:{OCCASION.pattern})を[^、。\n]{{0,12}}(?:運行|催行|予定|計画|企画|準備)")
+
+
+def opens(
+    layout: Layout,
+    bounds: tuple[int, int],
+    dates: Sequence[Dated],
+    k: int,
+    sessions: Sequence[Session],
+    figures: Sequence[Located],
+) -> bool:
+    """Tell whether the date is that of an occasion."""
+    dated = dates[k]
+    date = dated.date
+    if (
+        dated.role is not Role.EVENT
+        or date.precision not in (Precision.DAY, Precision.MONTH)
+        or date.opens
+        or date.start is None
+        or was_postponed(layout, [(d.start, d.end) for d in dates[k : k + 2]], 0)
+        or _tells_of_no_occasion(layout, dated)
+    ):
+        return False
+    text = layout.text
+    right = layout.spoken(dated.start, dated.end)[1]
+    own_line = layout.line_at(dated.start)
+    in_session = bisect_left(sessions, (own_line.start,)) < bisect_left(sessions, (own_line.end,))
+    if in_session or _HELD_THEN.match(text, dated.end):
+        return True
+    head = text[max(own_line.body, dated.start - 2 * _NEAR) : dated.start].rstrip()
+    if _OPENED_SOON.match(text, dated.end) or (head.endswith(":") and OCCASION.search(head)):
+        return True
+    separate = date.precision is Precision.DAY and len(date.parts) > 1 and not date.is_range
+    if separate and head.endswith(":") and not _NO_OCCASION.search(head):
+        return True  # 公開保育：5/28、6/18
+    if separate and _TIMES_BEHIND.match(text, dated.end):
+        return True  # 5/28、6/18の2回
+    if _names_an_occasion(layout, dated):
+        return True
+    if _NEXT_TIME.search(text, max(0, dated.start - 24), dated.start) and _IS_PLANNED.match(text, dated.end):
+        return True
+    if _is_row_of_course(layout, dated, bounds[0]) or _is_row(layout, bounds, dates, k, figures):
+        return True
+    if date.text.endswith("末") and not HELD.search(text, dated.end, min(right, dated.end + 12)):
+        return False
+    if is_milestone(layout, dated.start, dated.end) or (
+        date.precision is Precision.MONTH and text[dated.end : dated.end + 1] == "は"
+    ):
+        return False
+    return _is_spoken_of(layout, dated, bounds[0])
+
+
+def _tells_of_no_occasion(layout: Layout, dated: Dated) -> bool:
+    """Tell whether the date is that of a campaign, a disaster, a deadline, a bare value or the term of a recurrence."""
+    text, end, date = layout.text, dated.end, dated.date
+    if (
+        _CAMPAIGN_MONTH.match(text, end)
+        or _TOWARDS.match(text, end)
+        or _DISASTER.match(text, end)
+        or _INCIDENT.match(text, end)
+    ):
+        return True
+    if (attribute := _ATTRIBUTE.match(text, end)) and not HELD.search(attribute[0]) and "予定" not in attribute[0]:
+        return True  # 4月に着任した専門員が
+    if date.is_range and _RECURS.match(text, end):
+        return True
+    line = layout.line_at(dated.start)
+    if _HANDOUT.search(text, dated.start, min(line.end, end + _NEAR)) or _ANNIVERSARY.match(
+        text, end, layout.spoken(dated.start, end)[1]
+    ):
+        return True
+    if _DEADLINE_BEHIND.match(text, end) or _DEADLINE_BEFORE.search(text, max(0, dated.start - 12), dated.start):
+        return True
+    if (date.precision is Precision.MONTH or date.text.endswith("末")) and _VALUE.match(text, end):
+        return True  # 3機関（令和5年4月：5機関）
+    # 計画の評価（令和9年3月公表予定）
+    return text[dated.start - 1 : dated.start] in ("(", "[") and is_milestone(layout, dated.start, end)
+
+
+def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
+    """Tell whether the name of an occasion stands right beside the date, so that no verb is needed."""
+    text, start, end = layout.text, dated.start, dated.end
+    if _AT_OCCASION.match(text, end):
+        return True  # 11月1日の「健康フェア」において
+    if dated.date.precision is not Precision.DAY or dated.date.text.endswith("末"):
+        return False
+    if _NAME_BEFORE.search(text, max(0, start - 30), start):
+        return not is_milestone(layout, start, end)
+    return bool(_IS_ON.search(text, max(0, start - 30), start) and _NO_VERB.match(text, end))
+
+
+_AT_OCCASION = re.compile(
+    rf"の(?:「[^」\n]{{0,40}}?(?:{OCCASION.pattern})[^「」\n]{{0,8}}」|[^、。\n]{{0,16}}?(?:{OCCASION.pattern}))(?:において|にて|で(?!あ)|には|では)"
+)
+_NAME_BEFORE = re.compile(rf"(?:{OCCASION.pattern})(?:」|を?(?:全|計)?\d{{1,2}}回(?:開催|実施)?)?[ (:]{{1,3}}$")
+_IS_ON = re.compile(rf"(?:{OCCASION.pattern})」?は、? ?$")
+_NO_VERB = re.compile(r"[、。( ]|$", re.MULTILINE)
+_TIMES_BEHIND = scripts.compile(r"(?:の|、)(?:計|全)?(?:[\d一二三四五六七八九十]{1,2} ?回|予定)")
+_NEXT_TIME = scripts.compile(r"次回(?:の[^、。\n]{1,16})?は、?$")
+_IS_PLANNED = scripts.compile(r"[にをの]?(?:開催|実施)?(?:する|を)?予定|[にへ]開")
+_ATTRIBUTE = scripts.compile(r"に[^、。\n]{1,12}?[しれっいえけ]た(?=[一-鿿ァ-ヶー])")
+_TOWARDS = scripts.compile(r"の(?!第)[^、。\n]{1,24}に(?:向け|備え)")
+_NO_NOUN = scripts.compile(r"[^一-鿿ァ-ヶーA-Za-z]|$")
+_HANDOUT = scripts.compile(r"資料 ?[\d一二三四五]|次第|議事録")
+_ANNIVERSARY = scripts.compile(r"の[^、。\n]{1,20}デー(?:を中心に|に合わせ|にちなみ)[^。]*\d")
+
+
+def _is_row(
+    layout: Layout, bounds: tuple[int, int], dates: Sequence[Dated], k: int, figures: Sequence[Located]
+) -> bool:
+    """Tell whether the date stands in a row of sessions: with a head count or a place behind it, field by field.
+
+    A weekday, a place or the head of the list must show that it is one: a number of people behind a bare day may as well
+    be what was counted then.
+    """
+    dated = dates[k]
+    date, text = dated.date, layout.text
+    line = layout.line_at(dated.start)
+    head = text[max(line.body, dated.start - _NEAR) : dated.start].rsplit("。", 1)[-1]
+    if date.precision is not Precision.DAY or _COUNTED.search(head):
+        return False
+    stop = min(line.end, dates[k + 1].start) if k + 1 < len(dates) else line.end
+    fields = [f for f in rows.fields(layout, dated.end) if f.end <= stop]
+    beside = any(not f.quoted and places.is_place(text[f.start : f.end]) for f in fields)
+    if beside and date.weekday and not date.is_range:
+        return True  # ヒアリング　8月3日（木）　県庁第二庁舎
+    first = bisect_left(figures, (dated.end,))
+    counted = any(
+        figures[n].start < stop and figures[n].figure.kind in (FigureKind.PEOPLE, FigureKind.PARTICIPANTS)
+        and rows.leads_to_count(layout, dated.end, figures[n].start)
+        and counts_those_present(layout, dated, figures[n])
+        for n in range(first, min(first + _FIELDS_WITH_FIGURES, len(figures)))
+    )  # fmt: skip
+    if not counted:
+        return False
+    return bool(
+        (date.weekday and not date.is_range)
+        or beside
+        or places.is_place(head.strip(" :・("))
+        or rows.ORDINAL_LABEL.fullmatch(head.strip(" :・("))
+        or _head_speaks(layout, line, bounds[0])
+    )
+
+
+_FIELDS_WITH_FIGURES = 3
+_NEAR = 80  # characters: a report may come as one line of megabytes
+
+
+def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
+    """Tell whether the date's sentence, its label or the head of its list speaks of an occasion."""
+    text = layout.text
+    left, right = layout.spoken(dated.start, dated.end)
+    own_line = layout.line_at(dated.start)
+    if text[left : dated.start].lstrip().startswith("("):
+        left = layout.sentence(max(left - 1, 0), max(left - 1, 0))[0]
+    words = text[max(left, dated.start - 200) : min(right, dated.end + 200)]
+    if HELD.search(words) and OCCASION.search(words):
+        return True
+    if dated.date.precision is Precision.DAY and HELD.search(text, dated.end, min(right, dated.end + 200)):
+        return True
+    if _DATE_LABEL.search(text, max(left, dated.start - 12), dated.start):
+        return True
+    if OCCASION.search(words) and (
+        own_line.bullet or ":" in words or "(" in words or _TO_BE_HELD.search(text, dated.end, right)
+    ):
+        return True
+    if OCCASION.search(text, max(own_line.body, dated.start - 2 * _NEAR), dated.start) and not layout.is_sentence(
+        dated.start
+    ):
+        return True  # a row of a list: 新任者研修  6月12日  52名
+    # A bare date in a list under a line that speaks of an occasion: ◇第1回 / 8月25日、参加者29名
+    return bool(own_line.bullet and _NO_NOUN.match(text, dated.end) and _head_speaks(layout, own_line, block_start))
+
+
+def _is_row_of_course(layout: Layout, dated: Dated, block_start: int) -> bool:
+    """Tell whether the line is 前期　6月8日　52名 below the name of an occasion."""
+    own_line = layout.line_at(dated.start)
+    if not themes.COURSE_ROW.fullmatch(layout.text, own_line.body, dated.start):
+        return False
+    for above in range(own_line.no - 1, -1, -1):
+        line = layout.line(above)
+        if line.start < block_start:
+            return False
+        if not line.blank and not themes.COURSE_ROW.match(layout.text, line.body):
+            return OCCASION.search(layout.text, line.body, line.end) is not None
+    return False
+
+
+def _head_speaks(layout: Layout, own_line: Line, block_start: int) -> bool:
+    """Tell whether the line that heads the rows around a line speaks of an occasion."""
+    above = rows.head_above(layout, own_line.no, block_start)
+    if above is None:
+        return False
+    line = layout.line(above)
+    words = layout.text[line.start : line.end][-300:]
+    return bool(OCCASION.search(words) or _SESSION.search(words))
+
+
+_SESSION = scripts.compile(r"第\d+回|開催|実施|開き|開い")

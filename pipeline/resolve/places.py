@@ -1,0 +1,158 @@
+"""Venue and region of an occasion: where its words, or the lines above it, say that it took place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+from pipeline.resolve import rows
+
+if TYPE_CHECKING:
+    from pipeline.resolve.layout import Layout
+
+_VENUE_LABEL = scripts.compile(
+    r"(?:(?:会場|場所|開催場所|開催地|於|ところ) ?[:/]|[(〔【](?:会場|場所|於)[)〕】]|(?<=[ ・])(?:会場|場所)(?= )) *(?P<venue>[^、。\n:]{2,40}?)(?= {2,}|[、。\n(]| ・|$|(?: (?:参加|来場|受講|出席|講師|内容|日時|対象)))"
+)
+_PLACE_WORD = (
+    "会館|ホール|センター|プラザ|公民館|体育館|庁舎|会議室|ホテル|学校|大学|高校|公園|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
+    "消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場"
+)
+_NAMED_PLACE = (
+    r"(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」"
+)
+_HELD_AT = "開催|実施|開い|開き|開か|催|挙行|出展|運行|行"
+_AT_PLACE = (
+    rf"(?:にて|[をに](?:主会場|会場)(?:として|に)|にお(?:いて|きまして)、?(?:[^。\n]{{0,20}}(?:{_HELD_AT}))|での(?=[^、。\d\n]{{1,12}}[はをが])"
+    rf"|で(?:の)?(?=[、]?(?:\d|第|{_HELD_AT}|対面|、|[^、。\n]{{1,30}}を(?:開催|実施|開き|開い|行[いっ]))))"
+)
+_IS_AT_PLACE = scripts.compile(_AT_PLACE)
+_VENUE_AT = scripts.compile(
+    rf"(?P<venue>{_NAMED_PLACE}|(?:(?<=[、。, (:])(?!また|なお|さらに|まず|ともに|のち|その)[ぁ-ん]{{1,6}})?[一-鿿々ァ-ヶーA-Za-z0-9&・]{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?{_AT_PLACE}"
+)
+_MAY_BE_PLACE = re.compile(_PLACE_WORD.replace("[一-鿿]{2}場", "場"))
+_LONGEST_VENUE = 64  # characters of what `_VENUE_AT` matches before `_AT_PLACE`
+_REGION_HEAD = scripts.compile(
+    r"[ ・•●◇◆■□※*-]*[(〔【<\[]?(?P<region>[^\s\d「」、。:()〔〕【】<>\[\]・•●◇◆■□※*①-⑳㉑-㉟-][^\s\d「」、。:()〔〕【】<>\[\]]{0,9}?)"
+    r"[)〕】>\]]?[ :]{0,2}$"
+)
+_REGION_WORD = scripts.compile(
+    r"[ ・•●◇◆■□※*-]*[(〔【]?(?P<region>[一-鿿ァ-ヶー][一-鿿ァ-ヶー・]{0,7}(?:地域|圏域|地区|ブロック|管内|会場|支部|圏))(?!づくり|づ)(?=[)〕】 :]|[一-鿿ァ-ヶーぁ-ん「])"
+)
+_ORDINAL = re.compile(r"第 ?[\d一二三四五六七八九十]+ ?回|\d+ ?回目")
+_PLENARY = re.compile(r"[ ・-]*(全体会)")
+_PLACE_ENDS = scripts.compile(rf"(?:{_PLACE_WORD}|市|町|村|区)$")
+_LIKE_PLACE = scripts.compile(
+    r"[一-鿿々ァ-ヶーA-Za-z]{1,10}(?:[川山浜湖島池沼峠原丘港橋城跡址小中高局院所庁店校場寺宮]|[一-鿿々ァ-ヶーA-Za-z]{0,10}(?:本庁|議場|講堂)|[一-鿿々ァ-ヶー]{0,8}(?<!教)室|市内)|道の駅[^ ]{1,12}|[一-鿿ァ-ヶー]{1,12}の(?:家|森|里|丘|駅|館|杜)|本庁|議場|講堂|市内"
+)
+"""A short field of a row that ends like the name of a place: 小砂川, 霧丘小, 青年の家."""
+_REGION_NAME = scripts.compile(
+    r"[一-鿿ァ-ヶーぁ-ん]{1,8}(?:地域|圏域|地区|ブロック|管内|支部|圏|校区|学区|会場)|[東西南北中央]{1,2}部"
+)
+_VENUE_RIGHT_BEHIND = scripts.compile(
+    rf"に(?P<venue>{_NAMED_PLACE}|[一-鿿々ァ-ヶーA-Za-z0-9]{{1,20}}(?:{_PLACE_WORD}))(?=[、,。]|の\d)"
+)
+"""6月1日に中央公民館、6月8日に…の2会場で."""
+_EACH = scripts.compile(r"^(?:各回|いずれ|全回|両日|すべて)とも")
+_NUMBER_OF_PLACES = scripts.compile(r"[各全計\d０-９一二三四五六七八九十]+ ?(?:会場|か所|箇所|校)")
+_LONGEST_PLACE = 40  # characters
+_LONGEST_HEAD = 60  # characters before an ordinal
+_NO_REGION = scripts.compile(
+    r"参加|日時|開催|場所|実績|テーマ|講|内容|令和|年|月|会$(?<!全体会)|研修|教室|講座|セミナー|フォーラム|会議"
+)
+
+
+def is_place(name: str) -> bool:
+    """Tell whether a field of a row names a place or a part of the area rather than what was done there."""
+    if len(name) > _LONGEST_PLACE:
+        return False
+    return bool(_PLACE_ENDS.search(name) or _LIKE_PLACE.fullmatch(name) or _REGION_NAME.fullmatch(name))
+
+
+def region(layout: Layout, bounds: tuple[int, int], date: tuple[int, int], at: int) -> str | None:
+    """Return the part of the area that a date's line, the head of its sessions or a field behind it names.
+
+    Args:
+        layout: the lines of the view.
+        bounds: of the block.
+        date: its bounds.
+        at: where the occasion begins: its date or its ordinal.
+    """
+    return _region_before(layout, bounds, date[0], at) or next(
+        (
+            layout.quote(field.start, field.end)
+            for field in rows.fields(layout, date[1])
+            if not field.quoted and _REGION_NAME.fullmatch(layout.text, field.start, field.end)
+        ),
+        None,
+    )
+
+
+def _region_before(layout: Layout, bounds: tuple[int, int], date_at: int, at: int) -> str | None:
+    text = layout.text
+    no = layout.line_no(at)
+    for above in range(no, max(-1, no - 12), -1):
+        line = layout.line(above)
+        if line.end < bounds[0]:
+            break
+        ordinal = _ordinal_in(text, line.start, min(line.end, line.start + _LONGEST_HEAD))
+        if ordinal is None:
+            if above == no:
+                named = _REGION_WORD.match(text, line.start, date_at)
+                if named:
+                    return layout.quote(*named.span("region"))
+                head = _PLENARY.match(text, line.start, line.end)
+                return head[1] if head else None
+            if not line.blank:
+                break
+            continue
+        head = _REGION_HEAD.match(text, line.start, ordinal)
+        if head and head["region"] and not _NO_REGION.search(head["region"]):
+            return layout.quote(*head.span("region"))
+        if text[line.start : ordinal].strip(" ・-◇◆■"):
+            break
+    return None
+
+
+def _ordinal_in(text: str, start: int, end: int) -> int | None:
+    match = _ORDINAL.search(text, start, end)
+    return match.start() if match else None
+
+
+def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str | None:
+    """Return where the occasion took place: what a label, a field behind the date or で and において say.
+
+    Args:
+        layout: the lines of the view.
+        left: begin of the occasion's own words.
+        right: their end.
+        date: the bounds of its date.
+    """
+    text = layout.text
+    if match := _VENUE_LABEL.search(text, left, right):
+        return layout.quote(*match.span("venue")) or None
+    for field in rows.fields(layout, date[1]):
+        name = _EACH.sub("", layout.quote(field.start, field.end))
+        if not field.quoted and field.end <= right and is_place(name) and not _REGION_NAME.fullmatch(name):
+            return name
+    if match := _VENUE_RIGHT_BEHIND.match(text, date[1], right):
+        return layout.quote(*match.span("venue"))
+    at_place = _IS_AT_PLACE.search(text, left, right)
+    if at_place is None:
+        return _place_before(layout, date[0])
+    left = max(left, at_place.start() - _LONGEST_VENUE)  # no place that ends at the first で begins before
+    if _MAY_BE_PLACE.search(text, left, right) and (match := _VENUE_AT.search(text, left, right)):
+        name = layout.quote(*match.span("venue")).lstrip("・")
+        return name if name and not _NUMBER_OF_PLACES.match(name) else None
+    return None
+
+
+def _place_before(layout: Layout, start: int) -> str | None:
+    """Return the place that heads a row: いずみ市民プラザ　7月30日　26人."""
+    line = layout.line_at(start)
+    if start - line.body > _LONGEST_PLACE:
+        return None
+    name = layout.quote(line.body, start)
+    if name and " " not in name and is_place(name) and not _REGION_NAME.fullmatch(name):
+        return name
+    return None

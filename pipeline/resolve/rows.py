@@ -1,0 +1,87 @@
+"""The rows in which sessions are listed: what stands behind a date, field by field, up to the head count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors import scripts
+
+if TYPE_CHECKING:
+    from pipeline.resolve.layout import Layout
+
+_CLOSED = r"「『」』"
+_EDGE = r" 、,。:()\[\]|│┃\n" + _CLOSED
+_FIELD = scripts.compile(
+    rf"(?:[ )、,(:|│┃]{{1,6}}|(?=[「『一-鿿ァ-ヶーA-Za-z]|\d{{1,2}}時))"
+    rf"(?:[「『](?P<quoted>[^{_CLOSED}\n]{{1,80}})[」』]|(?P<plain>[^{_EDGE}]{{1,30}}?))(?=[{_EDGE}]|$|\d{{1,5}} ?[人名])"
+)
+_MOST_FIELDS = 4
+_NO_FIELD = scripts.compile(
+    r"\d[^\d]{0,3}$|[\d一二三四五六七八九十百〇]{1,6} ?[人名組社]|^[はをがにでとも]|[はをがにでとも]$"
+)
+_UP_TO_COUNT = scripts.compile(
+    rf"(?:に[^{_EDGE}\d]{{1,16}}で)?[ )、,(:|│┃・]{{0,6}}(?:(?:[「『][^{_CLOSED}\n]{{1,80}}[」』]|[^{_EDGE}]{{1,30}}(?:(?= )|(?<![はをがにでとも])))[ 、,(|│┃]{{0,4}}(?<=[ 、,(|│┃」』])){{0,3}}"
+    r"(?:[\d,一二三四五六七八九十百〇]{1,6} ?(?:組合?|社|団体|学級|家族|世帯|機関|校|か国|事業所|市町村?|園|チーム|人組)[、・ ]?)?"
+    r"(?:[^ 、,。:()\[\]|│┃\n\d「」]{1,20}(?:館|所|校|園|センター|プラザ|ホール|会場|[室場庁小中高]|地区|地域))?(?:参加(?:者数?|人数)?|出席(?:者|委員)?|受講者?|来場者?|聴講者?|修了者?)?[ :/]?(?:延べ|のべ|約|計)? ?"
+)
+_CLOCK_TIME = scripts.compile(r"(?:午前|午後)?\d{1,2}時")
+_QUOTED = re.compile(rf"[「『][^{_CLOSED}\n]*[」』]")
+_NO_COUNT = scripts.compile(r"定員|募集|スタッフ|講師|申込|応募|対象|登録|配置|委嘱|採用|予算")
+_ROW = scripts.compile(
+    r"第 ?[\d一二三四五六七八九十]{1,3} ?回|[\d一二三四五六七八九十]{1,3}(?:月|回目|夜目)|\d{1,2}[/.]\d{1,2}"
+)
+ORDINAL_LABEL = scripts.compile(r"第?[\d一二三四五六七八九十]{1,3} ?(?:回|夜|日|期|部|班|組|限|座)目?|最終回|初回")
+
+
+class Field(NamedTuple):
+    """A word of a row between blanks, or a name in quotes; view offsets."""
+
+    start: int
+    end: int
+    quoted: bool
+
+
+def fields(layout: Layout, end: int) -> Iterator[Field]:
+    """Yield the fields behind a date that ends at `end`, up to the first that is a count or part of a sentence."""
+    stop = layout.line_at(end - 1).end
+    for n in range(_MOST_FIELDS):
+        match = _FIELD.match(layout.text, end, stop)
+        if match is None or (n and layout.text.startswith(":", end)):
+            return  # 講師：県立博物館
+        quoted = match["quoted"] is not None
+        start, end = match.span("quoted" if quoted else "plain")
+        if not quoted and _CLOCK_TIME.match(layout.text, start, end):
+            end = match.end()
+            continue
+        if not quoted and _NO_FIELD.search(layout.text[start:end]):
+            return
+        yield Field(start, end, quoted)
+        end = match.end()
+
+
+def leads_to_count(layout: Layout, end: int, count: int) -> bool:
+    """Tell whether nothing but fields stands between a date that ends at `end` and a number at `count`."""
+    return (
+        _UP_TO_COUNT.fullmatch(layout.text, end, count) is not None
+        and _NO_COUNT.search(_QUOTED.sub("", layout.text[end:count])) is None
+    )
+
+
+def head_above(layout: Layout, no: int, lowest: int) -> int | None:
+    """Return the line that heads the rows around line `no`, None where no line from offset `lowest` on does."""
+    own = layout.line(no)
+    for above in range(no - 1, max(-1, no - _LONGEST_LIST), -1):
+        line = layout.line(above)
+        if line.end <= lowest:
+            return None
+        if line.blank or (line.bullet and line.bullet == own.bullet):
+            continue
+        if not layout.is_sentence(line.start) and _ROW.search(layout.text, line.body, min(line.end, line.body + 40)):
+            continue
+        return above
+    return None
+
+
+_LONGEST_LIST = 20  # lines
