@@ -53,7 +53,7 @@ _RANGE = scripts.compile(r" ?(?:[~ー-]|から|ないし|乃至) ?")
 _BETWEEN = scripts.compile(r"以上(?:、|かつ)? ?")
 _BELOW = scripts.compile(r" ?(?:未満|以下|以内)")
 """10人以上20人未満: one quantity between two bounds."""
-_CHANGED_TO = scripts.compile(r" ?(?:へ|に|と)(?!かけ|わた|及)")
+_CHANGED_TO = scripts.compile(r" ?(?:\([^()\n]{1,40}\) ?)?(?:へ|に|と)(?!かけ|わた|及)")
 """Behind 3名から5名 it says that the count changed: two figures, no range."""
 _RANGE_SIGNS = frozenset("~ー-かな乃以、")
 """With one of these, behind a blank perhaps, goes on what `_read_range` reads."""
@@ -241,7 +241,7 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
     if single is None:
         return None
     # ~ before a scaled number shares the scale: 2~3万人 is 20,000 to 30,000.
-    low = first.value * (scale or estimates.shared_scale(text, first, last))
+    low = first.value * (scale or (1 if own else estimates.shared_scale(text, first, last)))
     low *= single.counter.factor if single.unit != "割" else Decimal("0.1")
     if low >= single.value:
         return None
