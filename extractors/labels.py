@@ -368,7 +368,10 @@ def _object_before(view: TextView, quantity: Quantity) -> Label | None:
             return _of_cleft(text, words, k - 1)
         first, last = noun_phrase(words, k - 1)
         if first is not None:
-            return trim(text, words[first].start, words[last].end)
+            label = trim(text, words[first].start, words[last].end)
+            if label is None and word.surface == "を":
+                continue  # 満足度は前年を2ポイント上回った
+            return label
         if words[k - 1].surface in "」』":
             quote = max(text.rfind(c, max(0, words[k].start - 40), words[k].start) for c in "「『")
             of_what = _plain_noun_before(view, quote) if quote > 0 else None
