@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.mentions import FigureKind, Precision, Role, Status
+from pipeline.resolve.roles import names_occasion
 
 if TYPE_CHECKING:
     from extractors.mentions import DateMention
@@ -333,6 +334,8 @@ def role_beside_value(
     following = figures[k] if k < len(figures) and starts[k] < min(line.end, end + _NEAR) else None
     before = figures[k - 1] if k and figures[k - 1].end <= start and starts[k - 1] >= line.start else None
     opens = bool(_ENTERS_BRACKET.search(text, max(line.start, start - 2), start))
+    if opens and date.precision is Precision.DAY and names_occasion(text, line.start, start):
+        return None
     if following is not None:
         gap = text[end : following.start]
         if (

@@ -195,7 +195,9 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
     words = text[max(left, dated.start - 200) : min(right, dated.end + 200)]
     if HELD.search(words) and OCCASION.search(words):
         return True
-    if dated.date.precision is Precision.DAY and HELD.search(text, dated.end, min(right, dated.end + 200)):
+    bracketed = text[dated.start - 1 : dated.start] == "("  # 救命処置の実技　45人参加（7月14日）
+    near = max(left, dated.start - _NEAR // 4) if bracketed else dated.end
+    if dated.date.precision is Precision.DAY and HELD.search(text, near, min(right, dated.end + 200)):
         return True
     if _DATE_LABEL.search(text, max(left, dated.start - 12), dated.start):
         return True

@@ -38,6 +38,7 @@ _HELD_THEN = re.compile(r"(?:中)?(?:に|の|、| )?(?:開催|実施)")
 _CLAUSE = re.compile(r"[^。\n]{0,60}")
 _REST_OF_BRACKET = re.compile(r"[^。\n()\]]{0,60}")
 _NAMED = re.compile(rf"(?:{OCCASION.pattern})(?:\d+回)? ?[(\[]$")
+_LONGEST_NAME = 40  # characters
 _SHORT_DAYS = 10
 
 
@@ -93,6 +94,11 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
     return (date.end - date.start).days > _SHORT_DAYS
 
 
+def names_occasion(text: str, left: int, start: int) -> bool:
+    """Tell whether the bracket that a date at `start` opens stands behind the name of an occasion: 中堅研修（7/5、24名）."""
+    return _NAMED.search(text, max(left, start - _LONGEST_NAME), start) is not None
+
+
 def is_milestone(layout: Layout, start: int, end: int) -> bool:
     """Tell whether something was begun, changed or published then: a date of role event without an occasion."""
     text = layout.text
@@ -105,7 +111,7 @@ def is_milestone(layout: Layout, start: int, end: int) -> bool:
     if begun is None:
         begun = (
             _MILESTONE.search(text, max(left, start - 16), start)
-            if bracketed and not _NAMED.search(text, max(left, start - 40), start)
+            if bracketed and not names_occasion(text, left, start)
             else None
         )
         return begun is not None and held is None

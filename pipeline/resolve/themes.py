@@ -56,7 +56,7 @@ _DONE_THEN = scripts.compile(
 """海岸清掃を6月2日に行い: what was done stands before its date."""
 _TOPIC = scripts.compile(r"[をはが]")
 _NAME_RUN = scripts.compile(
-    r"[一-鿿々ァ-ヶーA-Za-z0-9・]{2,30}(?:での[一-鿿々ァ-ヶー]{2,20})?(?=に|で|を|は|が|、|。|\(|と|には)"
+    r"(?:[春夏秋冬]の)?[一-鿿々ァ-ヶーA-Za-z0-9・]{2,30}(?:での[一-鿿々ァ-ヶー]{2,20})?(?=に|で|を|は|が|、|。|\(|と|には)"
 )
 _HEAD_NAME = scripts.compile(
     r"(?:「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施|実績|状況|内容|日程|概要|結果|経過))"
