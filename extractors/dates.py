@@ -197,6 +197,10 @@ def _yearly(item: Item) -> bool:
     )
 
 
+_MOVED_TO = re.compile(r" ?(?:に|へ)(?:日程を?)?(?:延期|変更|順延|繰り?[上下]げ|前倒|振り?替)")
+"""Behind 8月15日から9月1日 it says that the day was moved: two dates, no range."""
+
+
 def _second_end(text: str, end: int, first: Term, era: str | None) -> Term | None:
     about = _ABOUT.match(text, end)
     join = _RANGE.match(text, about.end() if about else end)
@@ -209,7 +213,7 @@ def _second_end(text: str, end: int, first: Term, era: str | None) -> Term | Non
         second = _bare_year(text, join.end(), first.items[0])
     if second is None or len(second.items) != 1 or _yearly(second.items[0]) != _yearly(first.items[0]):
         return None
-    return second
+    return None if _MOVED_TO.match(text, second.end) else second
 
 
 def _bare_month(text: str, at: int, first: Item) -> Term | None:
