@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.mentions import Claim, ClaimedBy
 from extractors.numbered_lines import NumberedLines
+from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from extractors.view import TextView
@@ -19,7 +20,7 @@ _NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _HOUR = rf"{_NUMBER}{_B}時(?![間限点代期給事刻流下計価])(?:{_B}半|{_B}{_NUMBER}{_B}分(?!間|の|野|類))?"
 _COLON = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?![0-9:])"
 _TIME = rf"{_HALF_DAY}(?:{_COLON}|{_HOUR})"
-_CLOCK = re.compile(
+_CLOCK = compile_pattern(
     rf"""
     (?<![0-9.:/第〇一二三四五六七八九十A-Za-z])
     (?: {_TIME}
@@ -30,7 +31,7 @@ _CLOCK = re.compile(
     re.VERBOSE,
 )
 
-_HINT = re.compile(r"[0-9一二三四五六七八九十] {0,2}時|[0-9]:[0-9]")
+_HINT = compile_pattern(r"[0-9一二三四五六七八九十] {0,2}時|[0-9]:[0-9]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ Known counters stand in the tables below; a counter that stands in none is recog
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.mentions import FigureKind, Per
+from extractors.patterns import compile_pattern
 
 
 class Counter(NamedTuple):
@@ -109,7 +109,7 @@ _add("クローネ ノルウェークローネ デンマーククローネ", Fig
 _add("セント ペンス ペニー 元 人民元 香港ドル 豪ドル 加ドル カナダドル オーストラリアドル シンガポールドル 台湾ドル 新台湾ドル "
      "バーツ フラン スイスフラン ドン ルピア リンギット ディルハム リヤル シェケル ズウォティ フォリント コルナ タカ クワチャ ランド "
      "ディナール シリング チャット リエル トゥグルグ マルク ペセタ 銭 ビットコイン", FigureKind.MONEY)  # fmt: skip
-NATIONAL_MONEY = re.compile(
+NATIONAL_MONEY = compile_pattern(
     r"[ァ-ヺー]{2,10}・?(?:ドル|セント|ポンド|ペソ|フラン|ルピー|ディナール|リラ|クローネ|クローナ|シリング|リアル|ディルハム|バーツ|ドン)(?![ァ-ヺー])"
 )
 """A currency with the name of its country: ジャマイカドル, スーダン・ポンド."""

@@ -35,6 +35,7 @@ from extractors.date_terms import (
     with_edge,
 )
 from extractors.mentions import WrittenDate
+from extractors.patterns import compile_pattern
 
 _ERA = r"(?:[令平昭大明](?=[0-9]{1,2}\.[0-9]{1,2}\.[0-9])|令和|平成|昭和|大正|明治|西暦|[㋿㍻㍼㍽㍾]|(?<![A-Za-z0-9])[RHSTM]\.?(?=\ ?[0-9元]))"
 
@@ -46,14 +47,14 @@ _YEAR = scripts.compile(
 _YEAR_RUN = scripts.compile(rf"(?P<more>(?:{SEP}{Y}){{1,9}}){B}年(?:(?P<fiscal>{B}度)|(?P<decade>代))?(?!間)")
 _PAIR = scripts.compile(rf"{B}\({B}(?P<era>{_ERA})?{B}(?P<n>{Y}){B}(?:年{B}度?)?{B}\)(?P<unit>{B}年{B}度?)?")
 _UNIT = scripts.compile(rf"{B}年(?:(?P<fiscal>{B}度)|(?P<decade>代)|(?!間|生(?!ま)|目(?![標指])|齢|輪))")
-_TWO_DIGITS = re.compile(rf"['’](?P<n>[0-9]{{2}}){B}年(?P<fiscal>{B}度)?(?![間代生])")
-_OLD_YEAR = re.compile(rf"{B}(?P<n>{Y}){B}年(?![間度代生目計])")
-_NO_MONTH = re.compile("[./%0-9A-Za-z℃㎡年]|-(?![12][0-9]{3}/)")
-_HYPHENED = re.compile(r"[^0-9A-Za-z./図表号-]?[12][0-9]{3}-(?:0[1-9]|1[0-2])[^0-9A-Za-z./件人名回年シ-]?")
-_ISSUED = re.compile(
+_TWO_DIGITS = compile_pattern(rf"['’](?P<n>[0-9]{{2}}){B}年(?P<fiscal>{B}度)?(?![間代生])")
+_OLD_YEAR = compile_pattern(rf"{B}(?P<n>{Y}){B}年(?![間度代生目計])")
+_NO_MONTH = compile_pattern("[./%0-9A-Za-z℃㎡年]|-(?![12][0-9]{3}/)")
+_HYPHENED = compile_pattern(r"[^0-9A-Za-z./図表号-]?[12][0-9]{3}-(?:0[1-9]|1[0-2])[^0-9A-Za-z./件人名回年シ-]?")
+_ISSUED = compile_pattern(
     rf"{B}(?:~{B}[12][0-9]{{3}}\.[0-9]{{1,2}}(?![0-9.])|現在|頃|ごろ|時点|発[行刊]|作成|更新|改[定訂正]|施行|策定|公表|開設)"
 )
-_NEW_YEAR = re.compile(rf"{B}の?{B}元[日旦]")
+_NEW_YEAR = compile_pattern(rf"{B}の?{B}元[日旦]")
 _ERALESS = scripts.compile(
     rf"(?<![0-9第.,{K}A-Za-z])(?P<n>元|[0-9]{{1,2}}|[{K}]{{1,3}}){B}年"
     rf"(?P<fiscal>{B}度(?![間目ご]))?(?=(?P<month>{B}{N}{B}月(?!間))?)"
@@ -109,7 +110,7 @@ _ON_THAT_DAY = scripts.compile(
 )
 _COUNTED_DAYS = scripts.compile(r"(?:延べ|のべ|延|計|約|各|最大|最長|わずか|泊|第|週|月|間|[0-9][,.])$")
 _HEADING = scripts.compile(r"の?(?:主な)?(?:進捗|取組)")
-_COMPARED = re.compile(r"(?<=末)比|(?<=当初)比")
+_COMPARED = compile_pattern(r"(?<=末)比|(?<=当初)比")
 _HEADING_BEFORE = scripts.compile(
     r"(?:^|\n|[|│┃])[ ・※*-]*[(\[【〔〈《<■□◆◇●○◎▼▽]{0,3}(?:\(?(?:[0-9]{1,2}|[①-⑳]|[ア-ン])[).、 ])? *$"
 )
@@ -126,9 +127,9 @@ _BARE = WrittenDate()
 _ERA_SIGNS = frozenset("令平昭大明西㋿㍻㍼㍽㍾RHSTM")
 _OF_MILLENNIA = frozenset("12一二千")
 _KANJI_NUMBER = frozenset(K + "元")
-_NO_ERA = re.compile(r"[A-Za-z./]|-(?![RHS][0-9])|指定|禁|ロケット")
+_NO_ERA = compile_pattern(r"[A-Za-z./]|-(?![RHS][0-9])|指定|禁|ロケット")
 _OF = scripts.compile(rf"{B}(?:の{B})?")
-_DOTTED_DAY = re.compile(rf"{B}[.]{B}(?=[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9/]))")
+_DOTTED_DAY = compile_pattern(rf"{B}[.]{B}(?=[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9/]))")
 _DOTTED_MONTH = scripts.compile(rf"{B}[.]{B}(?={N}(?:{SEP}{N}){{0,11}}{B}月)")
 _LONGEST_ERA = 99
 _REPORTED = WrittenDate(relative="年度", fiscal=True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractors import scripts, wareki
 from extractors.mentions import WrittenDate
+from extractors.patterns import compile_pattern
 
 # Pieces of patterns: a blank, the digits of kanji, a month or day, the sign between two of them, a year.
 B = r"\ {0,2}"
@@ -24,7 +25,7 @@ _PART_OF_AGE = scripts.compile(
 )
 PIVOT = 60
 """Of this and later years of two digits the nineteen hundreds are meant."""
-_EDGE_ENDS = re.compile(r"曜日?$|(?<=[春夏秋冬])季$")
+_EDGE_ENDS = compile_pattern(r"曜日?$|(?<=[春夏秋冬])季$")
 _KANJI = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _HOLIDAY = "祝日?|休日?|振休|振替休日"
 WEEKDAY = scripts.compile(
@@ -33,8 +34,8 @@ WEEKDAY = scripts.compile(
     rf"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\.?){B}\)"
     rf"|{B}(?:の(?=[月火水木金土日]曜日))?(?P<bare>[月火水木金土日])曜日?|(?<=日)\ ?(?P<letter>[月火水木金土日])(?={B}[0-9(]|[、。)\n]|$)"
 )
-_DAY_WORD = re.compile(r"(?<=[月火水木金土日])曜日?|(?<=[祝休])日| ")
-_MORE_DAYS = re.compile(
+_DAY_WORD = compile_pattern(r"(?<=[月火水木金土日])曜日?|(?<=[祝休])日| ")
+_MORE_DAYS = compile_pattern(
     rf"{B}(?P<mark>[・、~-]){B}(?P<d>[0-9]{{1,2}})"
     rf"(?:日(?![間目])|(?={B}(?:\({B}[月火水木金土日祝]|[)、。・~\n-]|$))"
     rf"|(?:(?<=[・~-][0-9])|(?<=[・~-][0-9]{{2}}))(?=\ [^\s0-9人名件回か日月円%]))"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 
 from extractors import wareki
 from extractors.mentions import DateMention, DatePart, Precision, WrittenDate
+from extractors.patterns import compile_pattern
 from extractors.wareki import DateSpan
 
-_NTH = re.compile(r"第([1-5])([月火水木金土日])|最終([月火水木金土日])")
-_QUARTER = re.compile(r"第([1-4])四半期")
+_NTH = compile_pattern(r"第([1-5])([月火水木金土日])|最終([月火水木金土日])")
+_QUARTER = compile_pattern(r"第([1-4])四半期")
 _BY_FISCAL_YEAR = {
     "本": 0, "今": 0, "当": 0, "当該": 0, "前": -1, "昨": -1, "去": -1, "一昨": -2, "前々": -2,
     "来": 1, "次": 1, "翌": 1, "再来": 2, "翌々": 2,

@@ -12,6 +12,7 @@ from extractors import date_grammar, date_recurrence, scripts, slashes, wareki
 from extractors.date_terms import Item, Term, marked
 from extractors.date_years import bounds, known_parts, precision_of, resolve_years, span_of
 from extractors.mentions import DateMention, DatePart, Precision, WrittenDate
+from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from extractors.view import TextView
@@ -20,7 +21,7 @@ __all__ = ["Dates", "resolve_years"]
 
 _B = r"\ {0,2}"
 _K = "零〇一二三四五六七八九十"
-_START = re.compile(
+_START = compile_pattern(
     rf"""
     (?<![0-9]) [0-9]{{1,4}} (?={_B}(?:[年月./、,・~(-]|世紀|日(?:{_B}\(|[に付午朝夜昼夕未正現の開閉発]|.曜|$)|[春夏秋冬]))
   | [RHSTM] (?=\.?\ ?[0-9元])
@@ -37,23 +38,23 @@ _START = re.compile(
     """,
     re.VERBOSE,
 )
-_FIRST = re.compile(
+_FIRST = compile_pattern(
     rf"[0-9RHSTM令平昭大明西紀先㋿㍻㍼㍽㍾{_K}千'’去お同翌本今昨前来次再当年元毎隔第最偶奇月火水木金土日]"
 )
-_RANGE = re.compile(rf"(?:まで)?{_B}(?:[~-]|から|より|(?<!末)(?<!末日)(?<!末 )→|ー(?={_B}[0-9令平昭R])){_B}")
-_LIST = re.compile(
+_RANGE = compile_pattern(rf"(?:まで)?{_B}(?:[~-]|から|より|(?<!末)(?<!末日)(?<!末 )→|ー(?={_B}[0-9令平昭R])){_B}")
+_LIST = compile_pattern(
     rf"{_B}(?P<mark>[、,・]?(?:及び|および|並びに|ならびに|又は|または|若しくは|もしくは)|[、,・と]){_B}"
 )
-_UNTIL = re.compile(rf"{_B}(?:まで|迄)")
-_ABOUT = re.compile(rf"{_B}(?:頃|ごろ|程度|前後|近く(?!の)|[くぐ]らい)")
-_ABOUT_THEN = re.compile(rf"{_B}(?:頃|ごろ|前後)")
-_AS_OF = re.compile(rf"{_B}(?:の{_B})?(?:末{_B})?(?:時点|現在|現時点)")
-_OPENS = re.compile(rf"{_B}(?:から|より|以降|以後|以来|~(?={_B}(?:[)。、\n]|$)))")
-_DEADLINE = re.compile(rf"{_B}(?:まで|迄)")
-_OCCASION = re.compile(r" ?(?:に|より|から)?(?:開催|実施|開会|開講|現在|時点|開始|締切|まで)")
-_BARE_MONTH = re.compile(r"(?P<month>\d{1,2})(?![\d.:/]|[%人名件回か箇ヶカ円本校社歳割倍時分]| ?[人名件回円])月?")
+_UNTIL = compile_pattern(rf"{_B}(?:まで|迄)")
+_ABOUT = compile_pattern(rf"{_B}(?:頃|ごろ|程度|前後|近く(?!の)|[くぐ]らい)")
+_ABOUT_THEN = compile_pattern(rf"{_B}(?:頃|ごろ|前後)")
+_AS_OF = compile_pattern(rf"{_B}(?:の{_B})?(?:末{_B})?(?:時点|現在|現時点)")
+_OPENS = compile_pattern(rf"{_B}(?:から|より|以降|以後|以来|~(?={_B}(?:[)。、\n]|$)))")
+_DEADLINE = compile_pattern(rf"{_B}(?:まで|迄)")
+_OCCASION = compile_pattern(r" ?(?:に|より|から)?(?:開催|実施|開会|開講|現在|時点|開始|締切|まで)")
+_BARE_MONTH = compile_pattern(r"(?P<month>\d{1,2})(?![\d.:/]|[%人名件回か箇ヶカ円本校社歳割倍時分]| ?[人名件回円])月?")
 _KANJI = scripts.compile("[一-鿿・]")
-_BARE_YEAR = re.compile(
+_BARE_YEAR = compile_pattern(
     r"(?P<year>[0-9]{1,2})年度?(?!間)(?:(?<=[~-].{2})|(?<=[~-].{3})|(?<=[~-].{4})|(?=に(?:かけ|至る)|まで))"
 )
 _ERA_REACH = 3000
@@ -197,7 +198,7 @@ def _yearly(item: Item) -> bool:
     )
 
 
-_MOVED_TO = re.compile(r" ?(?:に|へ)(?:日程を?)?(?:延期|変更|順延|繰り?[上下]げ|前倒|振り?替)")
+_MOVED_TO = compile_pattern(r" ?(?:に|へ)(?:日程を?)?(?:延期|変更|順延|繰り?[上下]げ|前倒|振り?替)")
 """Behind 8月15日から9月1日 it says that the day was moved: two dates, no range."""
 
 

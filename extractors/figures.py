@@ -7,7 +7,6 @@ articles and laws, 第1回, and numbers without any counter.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,12 +15,13 @@ from typing import TYPE_CHECKING
 from extractors import quantities, scripts
 from extractors.counters import COUNTERS, PERIODS
 from extractors.mentions import Claim, ClaimedBy, Figure, FigureKind
+from extractors.patterns import compile_pattern
 from extractors.reading import figure
 
 if TYPE_CHECKING:
     from extractors.view import TextView
 
-_BARE_FREQUENCY = re.compile(
+_BARE_FREQUENCY = compile_pattern(
     r"毎(?:日|週|月|年度|年)(?!第| ?\d|[一二三四五六七八九十]|[ 、]?[月火水木金土日](?:曜|・|、|[~-])|末|初|新聞|のように|回)"
 )
 _HALF = scripts.compile(

@@ -17,6 +17,7 @@ from extractors.label_links import WINDOW, skip
 from extractors.label_words import ATTENDANCE, BARE, NOT_ATTENDING, OF_WHAT, PERSON_NOUN, PERSON_WORDS, Label, trim
 from extractors.mentions import FigureKind
 from extractors.nouns import GATHERING, before_bracket, is_noun, noun_phrase
+from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from extractors.morphology import Token
@@ -29,22 +30,22 @@ _OCCASION_ENDS = scripts.compile(
 _CAME = scripts.compile(rf" ?(?:程度|以上)?(?:の方)?(?:が|の)(?P<cue>{ATTENDANCE.pattern})")
 
 _MOST_QUOTED = 30
-_ANOTHER_CLAUSE = re.compile(r"[。\nをがは]")
+_ANOTHER_CLAUSE = compile_pattern(r"[。\nをがは]")
 _NO_NOUN_ENDS = frozenset("、。([「『\n")
 """Characters with which no noun ends: the tagger need not be asked."""
 _SPACED_OUT = scripts.compile(r"(?:^|[^一-鿿])[一-鿿] [一-鿿]$")
 _OPENS_OWN = scripts.compile(r"[(\[〔](?:約|最長|最大|最高|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$")
 _CLOSES_OWN = scripts.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定)?[)\]〕、]")
 _CLAUSE_BEHIND = scripts.compile(r"[^、。)\n\d]{0,30}")
-_WITH = re.compile(r"(?:対象|中心|テーマ|主|目途|めど|目標|会場|題材)[にと]")
+_WITH = compile_pattern(r"(?:対象|中心|テーマ|主|目途|めど|目標|会場|題材)[にと]")
 _CLAUSE_ENDS = frozenset({"て", "で", "し", "つつ", "ながら", "ため", "ともに", "ほか", "うえ", "ところ"})
 _COMPARED_BRACKET = scripts.compile(
     r"(?:、|[(](?:[^()\n]{2,16}(?:現在|時点|末)[、。 ])?)(?:前年|昨年|前回|前期|一昨年|前々年|目標|計画|令和|平成|R|H)[^()、。\n]{0,16}$"
 )
 _COMPANIES = frozenset({"組", "社", "団体", "世帯", "校", "園", "学級", "家族", "事業所"})
 """Counters of those who come together."""
-_AREA = re.compile(r"(?:地区|地域|圏域|会場|校区|[市町村区県])$")
-_INSIDE = re.compile(r"(?:[(、]|うち)([県都道府市区町村国]内)$")
+_AREA = compile_pattern(r"(?:地区|地域|圏域|会場|校区|[市町村区県])$")
+_INSIDE = compile_pattern(r"(?:[(、]|うち)([県都道府市区町村国]内)$")
 """市内12人、市外8人: among persons it says who they are."""
 _ELSEWHERE = ("で", "に", "へ", "と", "又", "や", "の", "及")
 _RANKS = ("等", "者", "種", "次", "級", "世")

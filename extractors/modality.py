@@ -7,9 +7,8 @@ what comes then is said of something else. An attributive past (実施した事�
 
 from __future__ import annotations
 
-import re
-
 from extractors.mentions import Status
+from extractors.patterns import compile_pattern
 
 _DEEDS = (
     "実施|開催|設置|開設|策定|改訂|改定|改正|作成|配布|配付|交付|参加|受講|発行|整備|導入|開始|終了|設立|締結|委託|派遣|公表|公開|決定|採択|認定|就職|"
@@ -38,24 +37,24 @@ FIRST_OF_CUE = (
     "上中予運交任作修公出制助努募参受回図報変始委完実寄対導就巡延得必採掲提支改放整施更来検決派済発登目着移竣策終締行表補見計訪設試認調購送進達選配開集"
 )
 """What any cue behind a mention begins with: three of four characters need not be tried."""
-FORWARD = re.compile(
+FORWARD = compile_pattern(
     rf"(?=[{FIRST_OF_CUE}])(?:(?P<planned>{_PLANNED})|(?P<actual>{_ACTUAL})|(?P<plain>{_PLAIN})|(?P<stem>{_STEM}))"
 )
-_BACKWARD_PLANNED = re.compile(
+_BACKWARD_PLANNED = compile_pattern(
     r"(?:予定|見込)(?!通り|どおり)[^。、\n:]{0,10}(?:(?::|は) *)?$|計画(?:(?:値|数|回数|人数|件数|額)(?::|は| )|:|は) *$"
 )
-_BACKWARD_TARGET = re.compile(
+_BACKWARD_TARGET = compile_pattern(
     rf"{_TARGET}(?:(?:(?!を?上回|を?下回|を?超え|に対|達成|に届)[^。、\n]){{0,14}}|(?:値|数|年度)?:[^。、\n()]{{0,30}})$"
 )
-_SAID_BEFORE = re.compile("目標|予定|見込|計画")
-_TARGET_BEHIND = re.compile(
+_SAID_BEFORE = compile_pattern("目標|予定|見込|計画")
+_TARGET_BEHIND = compile_pattern(
     r" ?(?:以上|程度|以下|以内)?(?:(?:の(?:開催|実施|設置|達成|参加|確保|養成))?(?:[をの]目標|[(]目標(?:値|数)?[)])|(?!での)[^。、\n]{0,14}(?:[がを]目標|(?<!基本)目標[とに](?!沿|つい|基づ|関|対|即|届)|目指[しす]|めざ[しす]))"
 )
-_CANCELLED = re.compile(
+_CANCELLED = compile_pattern(
     r"(?<!最終日は)(?<!最終日を)(?<!一部を)(?<!一部は)(?<!日目は)(?<!日目を)中止(?!期間|していた|を解除|後|分)|"
     r"取りやめ|取り止め|開催せず|実施せず|開催を見送|開催でき(?:ません|な)|見合わせ"
 )
-_FELL_THROUGH = re.compile(
+_FELL_THROUGH = compile_pattern(
     r"予定(?:し|され)て(?:い|おり?)(?:た|まし)|予定(?:だっ|であっ|でし)た|予定を?(?:変更|延期|中止|繰り|見送|取りやめ)|"
     r"(?:中止|延期|順延|見送り)(?:し(?:た|ました|て(?:い|おり))|と(?:した|しました|いたしました|なった|なりました|なり)|$|。|\))|(?:取りやめ|見合わせ|見送っ|見送りまし|流れ)(?:た|まし)"
 )

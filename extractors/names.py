@@ -16,6 +16,7 @@ from extractors import date_grammar, numerals, scripts
 from extractors.mentions import Claim, ClaimedBy
 from extractors.numbered_lines import Hint, NumberedLines
 from extractors.numerals import ANY
+from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
     for hint, pattern in (
         # Latin letters and digits in one word; R5 and H30 are years.
         (
-            re.compile(r"[A-Za-z&+]-?[0-9]"),
+            compile_pattern(r"[A-Za-z&+]-?[0-9]"),
             (
                 rf"(?<![A-Za-z0-9])(?![RHSTMrhstmPp][0-9]{{1,2}}(?![0-9A-Za-z]))[A-Za-z][A-Za-z&+]{{0,19}}-?[0-9]{{1,4}}(?![0-9,])"
                 rf"(?:\.[0-9]{{1,3}})?[A-Za-z]{{0,4}}(?![A-Za-z0-9]){_COUNTED}"
@@ -94,7 +95,7 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
             "札 紙幣 硬貨 コイン",
             r"(?<![0-9.,])[0-9]{1,5} ?(?:ドル|ユーロ|ポンド|元|ウォン|セント|ペソ|ルピー) ?(?:札|紙幣|硬貨|コイン)",
         ),
-        (re.compile(rf"対 ?{ANY}"), rf"(?<![0-9.,一-鿿]){ANY} ?対 ?{ANY}(?:対応)?(?![0-9.,%])"),
+        (compile_pattern(rf"対 ?{ANY}"), rf"(?<![0-9.,一-鿿]){ANY} ?対 ?{ANY}(?:対応)?(?![0-9.,%])"),
         (
             "五分五分 九分九厘 一分一秒 一問一答 一進一退 一問 一長",
             r"五分五分|九分九厘|一分一秒|一問一答|一進一退|一長一短",

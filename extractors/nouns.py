@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from extractors.morphology import Token
@@ -16,7 +17,7 @@ _RELATING = frozenset((
     "限り", "わたり", "含め", "通じ", "除き", "あわせ", "併せ", "合わせ", "先立ち", "沿い",
 ))  # fmt: skip
 """Verbs that make a particle with に, を or と before them."""
-_HIRAGANA = re.compile(r"[ぁ-ん]+")
+_HIRAGANA = compile_pattern(r"[ぁ-ん]+")
 
 
 def before_bracket(words: list[Token], close: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,15 +9,16 @@ from typing import TYPE_CHECKING
 from extractors import numerals
 from extractors.mentions import Occasion
 from extractors.numbered_lines import NumberedLines
+from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from extractors.view import TextView
 
 _NUMBER = r"(?P<no>\d{1,3}|[一二三四五六七八九十百]{1,5})"
-_ORDINAL = re.compile(
+_ORDINAL = compile_pattern(
     rf"第 ?{_NUMBER} ?回(?!目)|(?<![\d第.,]){_NUMBER.replace('no', 'nth')} ?回目|第 ?{_NUMBER.replace('no', 'nothe')} ?回目"
 )
-_TITLE = re.compile(r" ?[:]? ?[「『](?P<title>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
+_TITLE = compile_pattern(r" ?[:]? ?[「『](?P<title>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
 
 
 @dataclass(frozen=True, slots=True)

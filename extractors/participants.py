@@ -15,36 +15,37 @@ from extractors import attendance_rows, quantities
 from extractors.counters import PERSONS
 from extractors.label_words import ATTENDANCE, NOT_ATTENDING
 from extractors.mentions import Figure, FigureKind
+from extractors.patterns import compile_pattern
 from extractors.reading import figure, reading
 
 if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
-_STAFF = re.compile(
+_STAFF = compile_pattern(
     r"(?:講師|委員|職員|相談員|支援員|指導員|推進員|アドバイザー|コーディネーター|サポーター|スタッフ|ボランティア|ワーカー|専門員|員|士|師)$"
 )
-_BEHIND = re.compile(r"[^。\n)、]{0,40}")
-_STOPS_BEHIND = re.compile(r"\d+ ?(?:人|名)|募集|申込|登録|定員|委員|配置")
-_HEAD = re.compile(
+_BEHIND = compile_pattern(r"[^。\n)、]{0,40}")
+_STOPS_BEHIND = compile_pattern(r"\d+ ?(?:人|名)|募集|申込|登録|定員|委員|配置")
+_HEAD = compile_pattern(
     rf"(?:{ATTENDANCE.pattern})(?:者|人数|人員|延べ?|総|数|実|児童|生徒|団体|[(][^)\n]{{0,12}}[)]|の内訳|内訳|状況)*(?: ?:|は|[ ]|(?=[約延べのべ]*\d))"
     rf"|(?:{ATTENDANCE.pattern})(?:し|され|いただい)た[一-鿿]{{1,6}}(?: ?:|は|が|の(?:合計|総数)は|[ ])"
 )
-_PLACES = re.compile(r"定員|募集")
-_SOUGHT = re.compile(r" ?(?:を|の)?(?:募集|配置)")
-_BRACKET = re.compile(r" ?[(][^()\n]{1,60}[)]")
-_OTHER_SENSE = re.compile(r"、? ?(?:[(] ?)?(?:実|延べ|のべ|延)(?:人数)? ?[\d,]+ ?[人名][)]?")
-_LIST_REST = re.compile(
+_PLACES = compile_pattern(r"定員|募集")
+_SOUGHT = compile_pattern(r" ?(?:を|の)?(?:募集|配置)")
+_BRACKET = compile_pattern(r" ?[(][^()\n]{1,60}[)]")
+_OTHER_SENSE = compile_pattern(r"、? ?(?:[(] ?)?(?:実|延べ|のべ|延)(?:人数)? ?[\d,]+ ?[人名][)]?")
+_LIST_REST = compile_pattern(
     r"(?:[、,・](?!このうち|うち|内)[^、,。\n\d()はがをも]{0,14}[\d,一二三四五六七八九十百千]{1,7} ?[人名]){1,6}(?=[がのも参])"
 )
-_LEADS = re.compile(
+_LEADS = compile_pattern(
     rf"(?:{ATTENDANCE.pattern})(?:者|人)?(?:数|人数|状況|実績)(?:[(][^()\n]{{1,12}}[)])?"
     r"(?:[^。\n]{0,12}(?:とおり|通り|以下|次の)[^。\n]*。?|:) *$"
 )
-_OPENED = re.compile(r"(?:[がのも]?[^。、\n()\d]{0,12})?[(、](?!ほか|定員|前)[^()\n。]{0,40}")
-_SUM_LINE = re.compile(r"[^\n。]{0,12}\n[^\n。\d]{0,6}(?:合計|総計|計|延べ)[^\n。]{0,8}")
+_OPENED = compile_pattern(r"(?:[がのも]?[^。、\n()\d]{0,12})?[(、](?!ほか|定員|前)[^()\n。]{0,40}")
+_SUM_LINE = compile_pattern(r"[^\n。]{0,12}\n[^\n。\d]{0,6}(?:合計|総計|計|延べ)[^\n。]{0,8}")
 _MOST_ROWS = 12
-_PART_JOINT = re.compile(r"(?:の?うち|中)[、,]?[^。\n]{0,12}$")
+_PART_JOINT = compile_pattern(r"(?:の?うち|中)[、,]?[^。\n]{0,12}$")
 
 
 @dataclass(frozen=True, slots=True)

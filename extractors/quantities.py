@@ -15,6 +15,7 @@ from extractors.basis import is_basis
 from extractors.counters import COMPOUND, COUNTERS, CURRENCY_SIGNS, HALVED, LENGTHS, NATIONAL_MONEY, Counter
 from extractors.frequencies import PER_UNKNOWN
 from extractors.mentions import FigureKind, Per
+from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from extractors.numerals import Number
@@ -94,7 +95,7 @@ _WARI_TAIL = scripts.compile(r"([\d一二三四五六七八九])分(?!の|間)(?
 _ORDINAL_LIST = scripts.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
 """What makes the number behind it the last of a list of ordinals: 第1・2回, 第2、3回."""
 _LETTER_SPACED = scripts.compile(r"[^\d] ?\d \d $")
-_LINE_START = re.compile(r"(?:^|\n) *$")
+_LINE_START = compile_pattern(r"(?:^|\n) *$")
 _HEADING_NUMBER = scripts.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-]*$")
 
 

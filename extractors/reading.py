@@ -5,26 +5,26 @@ Both extractors of figures make theirs here, so that a head count reads the same
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import labels, qualifiers, quantities
 from extractors.label_words import Label
 from extractors.mentions import Figure, FigureKind, Qualifier
+from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
-_LESS = re.compile(r" ?の?(?:減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|マイナス|低下|下落|下降)")
-_MORE = re.compile(r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|プラス|上昇)")
-_RATE_TOO = re.compile(r"[、,( ]{1,2}率(?:にして|では|で|にすると)[^、。\n(]{1,10}(?:%|パーセント|ポイント)")
+_LESS = compile_pattern(r" ?の?(?:減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|マイナス|低下|下落|下降)")
+_MORE = compile_pattern(r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|プラス|上昇)")
+_RATE_TOO = compile_pattern(r"[、,( ]{1,2}率(?:にして|では|で|にすると)[^、。\n(]{1,10}(?:%|パーセント|ポイント)")
 """Behind 143トン it says what the number did: 率にして3.2%減少."""
-_LOWER = re.compile(r" ?(?:ほど|程度)?(?:を?下回|低[いくか])")
-_HIGHER = re.compile(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?悪化)")
+_LOWER = compile_pattern(r" ?(?:ほど|程度)?(?:を?下回|低[いくか])")
+_HIGHER = compile_pattern(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?悪化)")
 """Behind points: by how much one rate differs from another."""
-_AGAINST = re.compile(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")
+_AGAINST = compile_pattern(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")
 _CHANGING = frozenset({FigureKind.PARTICIPANTS, FigureKind.PEOPLE, FigureKind.COUNT, FigureKind.DURATION})
 Reading = tuple[Label | None, tuple[Qualifier, ...]]
 """The label and the qualifiers of a quantity."""
@@ -32,17 +32,19 @@ Reading = tuple[Label | None, tuple[Qualifier, ...]]
 _POINTS = frozenset({"ポイント", "pt"})
 _SHARES = frozenset({FigureKind.RATE, FigureKind.RATIO})
 _SCALES = frozenset({"度", "℃", "℉"})
-_COMPARISON = re.compile(r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期|末)?(?:比|増減率?|伸び率|増加率)?")
-_OTHER_SENSE = re.compile(r"[、・ /(]{1,3}(?:延べ|のべ|延|実|うち実)(?:人数|数|人員)?[: ]*")
-_NAMES_SENSE = re.compile(r"実(?:人|数|件|利用|参加)|延|のべ")
+_COMPARISON = compile_pattern(
+    r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期|末)?(?:比|増減率?|伸び率|増加率)?"
+)
+_OTHER_SENSE = compile_pattern(r"[、・ /(]{1,3}(?:延べ|のべ|延|実|うち実)(?:人数|数|人員)?[: ]*")
+_NAMES_SENSE = compile_pattern(r"実(?:人|数|件|利用|参加)|延|のべ")
 """実人員284名、延べ612名: what is named by its sense lends its name to no other sense."""
-_JOINED = re.compile(r"[、 ・]?(?:約|延べ|のべ|延|計)?")
-_NEXT_YEAR = re.compile(r"[、 /→]{1,3}(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[: ]{0,2}")
-_THAN_BEFORE = re.compile(
+_JOINED = compile_pattern(r"[、 ・]?(?:約|延べ|のべ|延|計)?")
+_NEXT_YEAR = compile_pattern(r"[、 /→]{1,3}(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[: ]{0,2}")
+_THAN_BEFORE = compile_pattern(
     r"[^。\n\d]{0,8}(?:前年|昨年|前回|前期|前々年|一昨年)[^。、\n\d]{0,6}(?:比べて?|比較して|より|から|比で?)、? ?"
 )
 _NEAR = 40
-_LIST_JOINT = re.compile(r"(?:[(][^()\n]{1,20}[)])?[、・][^、。\n\d()はがのを]{1,20}")
+_LIST_JOINT = compile_pattern(r"(?:[(][^()\n]{1,20}[)])?[、・][^、。\n\d()はがのを]{1,20}")
 
 
 def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:

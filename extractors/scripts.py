@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 
-_CLASS = re.compile(r"\[(?P<not>\^?)(?P<members>[^][]*?(?P<han>[一㐀]-[鿿龠])[^][]*?)\]")
+from extractors.patterns import compile_pattern
+
+_CLASS = compile_pattern(r"\[(?P<not>\^?)(?P<members>[^][]*?(?P<han>[一㐀]-[鿿龠])[^][]*?)\]")
 _LEFT_OUT = r"\W_〇①-⓿Ⅰ-ⅿ\u00aa-\u036fｦ-ﾟ"
 """Letters that are in none of the scripts: circled and Roman numbers, half-width katakana, signs of Latin."""
 _SCRIPTS = (
-    (re.compile(r"0-9|\\d|０-９"), r"\d"),
-    (re.compile(r"A-Za-z"), "A-Za-z"),
-    (re.compile(r"ぁ-ん"), "ぁ-ゟ"),
-    (re.compile(r"ァ-[ヶヺ]ー?"), "゠-ヿ"),
+    (compile_pattern(r"0-9|\\d|０-９"), r"\d"),
+    (compile_pattern(r"A-Za-z"), "A-Za-z"),
+    (compile_pattern(r"ぁ-ん"), "ぁ-ゟ"),
+    (compile_pattern(r"ァ-[ヶヺ]ー?"), "゠-ヿ"),
 )
 """How a class names a script, and how it is left out."""
-_LETTER = re.compile(r"々|[一㐀]-[鿿龠]")
+_LETTER = compile_pattern(r"々|[一㐀]-[鿿龠]")
 
 
 def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001  # stands in for re.compile
@@ -27,7 +29,7 @@ def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001  # s
 
     In such a class 々 is always an ideograph.
     """
-    return re.compile(_CLASS.sub(_cheaper, pattern), flags)
+    return compile_pattern(_CLASS.sub(_cheaper, pattern), flags)
 
 
 def _cheaper(match: re.Match[str]) -> str:

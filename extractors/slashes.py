@@ -6,17 +6,16 @@ beside it. All between goes by the words around it.
 
 from __future__ import annotations
 
-import re
-
 from extractors import scripts
+from extractors.patterns import compile_pattern
 
 _SHARE_BEFORE = scripts.compile(r"補助|負担|国|県|市|町|率|割合|比|確率|分の")
 _SHARE_BEHIND = scripts.compile(
     r"\ {0,16}(?:の?補助|の?負担)| ?(?:以上|以下|以内|未満|程度|弱|強|を(?:占|超|補助|負担|切|下回|上回)|が(?!開|始)|相当|ずつ|近く|"
     r"の(?:割合|確率|費用|額|面積|水準|人|方|世帯|企業|事業所|自治体))"
 )
-_SIMPLE = re.compile(r"(?:1/(?:[2-9]|10|20)|2/[3-9]|[3-9]/10|3/[458]|4/5)(?![0-9])")
-_CALENDAR = re.compile(r"(?P<month>1[0-2]|[1-9]) ?/ ?(?P<day>[12][0-9]|3[01]|[1-9])(?![0-9])")
+_SIMPLE = compile_pattern(r"(?:1/(?:[2-9]|10|20)|2/[3-9]|[3-9]/10|3/[458]|4/5)(?![0-9])")
+_CALENDAR = compile_pattern(r"(?P<month>1[0-2]|[1-9]) ?/ ?(?P<day>[12][0-9]|3[01]|[1-9])(?![0-9])")
 _HAPPENS = scripts.compile(
     r" ?(?:(?:に|より|から)?(?:開催|開会|閉会|開講|開始|締切|締め切|〆切|必着|消印|現在|時点|発送|発行|発売|公開|公表|配信|申込|受付|募集|施行|開設|開所|開館|開園|開通|オープン|スタート)|をも[っち]|付け?(?![加録与随属帯]))"
 )
@@ -34,12 +33,12 @@ _OCCASION_BEFORE = scripts.compile(
     rf"|{_OCCASION}[ (]{{1,2}}$|[一-鿿]日 ?: ?$"
 )
 _OCCASION_BEHIND = scripts.compile(rf"\)? ?[一-鿿ァ-ヶー]{{0,8}}?{_OCCASION}")
-_ROW_BEFORE = re.compile(r"(?:^|\n)[ ・○●◆■◎-]*$")
-_LISTED_BEFORE = re.compile(r"[(、,・] ?$")
-_OPEN_BEFORE = re.compile(r"\( *$")
-_CLOSED = re.compile(r"[)、~]")
-_DAY_OF_LIST = re.compile(r"(\d{1,2})/(\d{1,2})")
-_LIST = re.compile(r"\d{1,2}/\d{1,2}(?: {0,2}[、,・] {0,2}\d{1,2}/\d{1,2}){1,30}(?![\d/%])")
+_ROW_BEFORE = compile_pattern(r"(?:^|\n)[ ・○●◆■◎-]*$")
+_LISTED_BEFORE = compile_pattern(r"[(、,・] ?$")
+_OPEN_BEFORE = compile_pattern(r"\( *$")
+_CLOSED = compile_pattern(r"[)、~]")
+_DAY_OF_LIST = compile_pattern(r"(\d{1,2})/(\d{1,2})")
+_LIST = compile_pattern(r"\d{1,2}/\d{1,2}(?: {0,2}[、,・] {0,2}\d{1,2}/\d{1,2}){1,30}(?![\d/%])")
 _NEAR = 14
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 
 _T = TypeVar("_T")
 
@@ -69,9 +70,9 @@ def _fold_table() -> dict[int, str]:
     return table
 
 
-_RADICAL = re.compile(f"[\u2f00-\u2fd5{''.join(_RADICALS_SUPPLEMENT)}]")
+_RADICAL = compile_pattern(f"[\u2f00-\u2fd5{''.join(_RADICALS_SUPPLEMENT)}]")
 _FOLD = {chr(code): char for code, char in _fold_table().items() if chr(code) != char}
-_FOLDED = re.compile(f"[{''.join(map(re.escape, _FOLD))}]")
+_FOLDED = compile_pattern(f"[{''.join(map(re.escape, _FOLD))}]")
 _BLANKS = " \t\u3000\u00a0"
 
 

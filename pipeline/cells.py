@@ -16,6 +16,7 @@ from extractors.counters import COUNTERS
 from extractors.label_words import ATTENDANCE
 from extractors.mentions import Figure, FigureKind, Span, Status
 from extractors.numerals import parse
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Report, SourceDoc
 from pipeline.pages import Cell
@@ -23,18 +24,18 @@ from pipeline.tabular import NO_VALUE, VALUE_ROLES, Column, Role, Sheet, is_valu
 
 _T = TypeVar("_T")
 
-_BARE = re.compile(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)")
-_SHARE = re.compile(r"率|比|割合|平均|指数|順位|%")
-_NOT_ADDED = re.compile(r"率|比|割合|平均|指数|順位|実(?:人|利用|件)|%|単価|最大|最高")
-_NOUN = re.compile(r"[^0-9()]{1,20}(?:数|額|者|費|量|高|人員|回数|件数|面積|収入|支出)$")
-_YEAR = re.compile(r"(?:令和|平成|昭和|[RHS])?(?:[0-9]+|元)年?度?末?|\([^()]*\)|の")
-_AHEAD = re.compile(r"予定|計画|見込")
-_TORN_END = re.compile(r"[0-9][,.]?$")
-_TORN_REST = re.compile(r"[0-9,.]*[0-9][^\n]{0,6}")
-_TOTAL = re.compile(r"(?:合|総)? *計(?: *\([^()]*\))?")
-_PARTIAL = re.compile(r"小 *計")
-_OF_WHICH = re.compile(r"[(（]?うち|内、|.*再掲")
-_ANY_SUM = re.compile(
+_BARE = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)")
+_SHARE = compile_pattern(r"率|比|割合|平均|指数|順位|%")
+_NOT_ADDED = compile_pattern(r"率|比|割合|平均|指数|順位|実(?:人|利用|件)|%|単価|最大|最高")
+_NOUN = compile_pattern(r"[^0-9()]{1,20}(?:数|額|者|費|量|高|人員|回数|件数|面積|収入|支出)$")
+_YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])?(?:[0-9]+|元)年?度?末?|\([^()]*\)|の")
+_AHEAD = compile_pattern(r"予定|計画|見込")
+_TORN_END = compile_pattern(r"[0-9][,.]?$")
+_TORN_REST = compile_pattern(r"[0-9,.]*[0-9][^\n]{0,6}")
+_TOTAL = compile_pattern(r"(?:合|総)? *計(?: *\([^()]*\))?")
+_PARTIAL = compile_pattern(r"小 *計")
+_OF_WHICH = compile_pattern(r"[(（]?うち|内、|.*再掲")
+_ANY_SUM = compile_pattern(
     r"(?:予算|決算|交付|支出|金|総|件|人|回|個|台|本|日)?(?:額|数|数量|人員)"
 )  # of what, the row says
 _NAMES_NO_ROW = (Role.NUMBER, Role.DEPARTMENT)

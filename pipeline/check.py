@@ -6,7 +6,6 @@ Nothing is corrected here. A check quotes the words that it is about, so that a 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +14,7 @@ from itertools import pairwise
 
 from extractors import wareki
 from extractors.mentions import ClaimedBy, FigureKind, Qualifier, Role, Span, Status
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.collector import without_collector
 from pipeline.model import BlockKind, Check, Dataset, DateRecord, FigureRecord, Severity
@@ -32,10 +32,10 @@ _INCOMPLETE_QUALIFIERS = frozenset(
 )
 _TENTH = Decimal("0.1")
 _WRITTEN_WITHIN = dt.timedelta(days=92)
-_COMPARED_BEHIND = re.compile(
+_COMPARED_BEHIND = compile_pattern(
     r" ?(?:時点|現在)?(?: ?\))? ?(?:→|⇒|から|より|に?比|と(?:比|の比較)|[^\d。、\n)]{0,12}(?:→|⇒|から\d))"
 )
-_OWN_VALUE = re.compile(r" ?(?:時点|現在)?(?:の|では?|は|に|:)? ?[^\d。、)]{0,8}\d")
+_OWN_VALUE = compile_pattern(r" ?(?:時点|現在)?(?:の|では?|は|に|:)? ?[^\d。、)]{0,8}\d")
 _ADDED = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
 )

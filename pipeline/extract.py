@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from extractors.arbiter import Loser, settle
 from extractors.mentions import Claim, ClaimedBy, Figure, Mention, Numeral, Span
 from extractors.numerals import find as find_numbers
 from extractors.ordinals import list_numbers
+from extractors.patterns import compile_pattern
 from extractors.view import TextView
 from pipeline.cells import CellFigures, read_cells
 from pipeline.collector import without_collector
@@ -19,7 +19,7 @@ from pipeline.model import Report, SegmentKind, SourceDoc
 
 _DIGIT = "0-9０-９一二三四五六七八九十百千万億兆〇.,．，"
 _COUNTER = "人名回件円％%年月日時か箇所校社組世帯台"  # the figure reaches at least so far
-_TORN_NUMBER = re.compile(rf"[{_DIGIT}]*\ufffd+[{_DIGIT}\ufffd]*[{_COUNTER}]*")
+_TORN_NUMBER = compile_pattern(rf"[{_DIGIT}]*\ufffd+[{_DIGIT}\ufffd]*[{_COUNTER}]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

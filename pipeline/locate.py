@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Block, Item, Measure, Place, Report, SegmentKind
 
 _TITLE_BEGINS = 4  # characters by which a title is found in its heading; later ones may be wrapped
-_NUMBER = re.compile(r"[0-9]+|[一二三四五六七八九十]+|[①-⑳㉑-㉟⑴-⒇Ⅰ-Ⅻ]")
+_NUMBER = compile_pattern(r"[0-9]+|[一二三四五六七八九十]+|[①-⑳㉑-㉟⑴-⒇Ⅰ-Ⅻ]")
 _SEARCHED = 40  # characters of a heading in which its number stands
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PARENTHESISED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extractors.patterns import compile_pattern
+
 TITLE = "…"
 RINGS = "○〇"  # 〇 is typed for ○
 _NUMBERS = {
@@ -36,8 +38,8 @@ _NAMED = (
 )
 # What stands before the heading that a table is captioned with: 表1 基本方針2.
 _CAPTION = rf"(?:図?表|別表) ?(?:{_ANY})(?:-(?:{_ANY}))* ?[::.]? ?"
-CAPTION = re.compile(r"図?表|別表")
-_MARK = re.compile(
+CAPTION = compile_pattern(r"図?表|別表")
+_MARK = compile_pattern(
     "|".join(
         (
             rf"(?P<chapter>第 ?(?:{_ANY})(?: ?[章節編篇部]|(?= [^ 0-9])))",
@@ -52,18 +54,18 @@ _MARK = re.compile(
         )
     )
 )
-_START = re.compile(
+_START = compile_pattern(
     rf"[{_OPENS}第基重推主施取共支個行戦政分具目方柱課項プテ視ア-ンｱ-ﾝ事領関実細計章節図表別(0-9a-zA-ZⅠ-Ⅻ①-⑳㉑-㉟⑴-⒇一二三四五六七八九十■□◆◇●○〇◎▼▽▶▷★☆➢➤✓]"
 )
-_WHOLE = re.compile(
+_WHOLE = compile_pattern(
     rf"(?P<open>[{_OPENS}]) ?(?P<title>[^{_OPENS}{_CLOSES}]{{2,40}}?) ?(?P<close>[{_CLOSES}])(?=$| ?[(\[])"
 )
 _BARE = r"(?P<title>[^\s。、:!?「」『』()\[\]【】<>・=~※\-○◎●■◆0-9][^。、:!?『』【】<>=~※]{1,38})$"
-_KIND = tuple((mark, re.compile(pattern)) for mark, pattern in _NUMBERS.items())
-_TOKEN = re.compile(_ANY)
-_PLACE = re.compile("[1一Ⅰ①⑴]")
-_LONE_LETTER = re.compile(r"\(?[アaA]\)?[.)]?")
-_LETTER_CODE = re.compile(r"A(?=[-.])")
+_KIND = tuple((mark, compile_pattern(pattern)) for mark, pattern in _NUMBERS.items())
+_TOKEN = compile_pattern(_ANY)
+_PLACE = compile_pattern("[1一Ⅰ①⑴]")
+_LONE_LETTER = compile_pattern(r"\(?[アaA]\)?[.)]?")
+_LETTER_CODE = compile_pattern(r"A(?=[-.])")
 _DEEPER = r"[\-.] ?[(0-9①-⑳]"  # 1-(1) of 1-(1)-①
 _SEPARATOR = r" ?[::.、\-]? ?"
 _TITLED = rf"(?P<title>[^{_CLOSES}\n]*[^{_CLOSES}\s])"

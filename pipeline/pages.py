@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 
-_TWO_NUMBERS = re.compile(r"(?<=[0-9０-９])\n(?=[0-9０-９])")
+_TWO_NUMBERS = compile_pattern(r"(?<=[0-9０-９])\n(?=[0-9０-９])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractors import scripts
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.errors import ProfileError
 from pipeline.markers import pattern_of, starts_of
 from pipeline.model import BlockKind, Check
 
-_CLASS_OR_ESCAPE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^]\\])*\]")
-_INNERMOST_GROUP = re.compile(r"\([^()]*\)")
-_ID = re.compile(r"\w+(?:-\w+)*")
+_CLASS_OR_ESCAPE = compile_pattern(r"\\.|\[\^?\]?(?:\\.|[^]\\])*\]")
+_INNERMOST_GROUP = compile_pattern(r"\([^()]*\)")
+_ID = compile_pattern(r"\w+(?:-\w+)*")
 
 
 class Level(StrEnum):
@@ -252,7 +253,7 @@ def _signature(name: str, entry: str, written: object) -> Signature:
     while (outer := _INNERMOST_GROUP.sub("", outermost)) != outermost:
         outermost = outer
     heads_line = all(alternative.startswith("^") for alternative in outermost.split("|"))
-    return Signature(re.compile(rf"\n(?:{pattern.pattern})", re.MULTILINE) if heads_line else pattern, heads_line)
+    return Signature(compile_pattern(rf"\n(?:{pattern.pattern})", re.MULTILINE) if heads_line else pattern, heads_line)
 
 
 def _vocabulary(name: str, table: Mapping[str, Any], shared: Profile | None) -> re.Pattern[str]:

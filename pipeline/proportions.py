@@ -5,25 +5,27 @@ Only what stands so close that nothing else can be meant is compared; rounding a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.mentions import FigureKind, Qualifier
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import FigureRecord, Indicator
 
 _HUNDRED = Decimal(100)
 _NEAR = 30  # characters between a part and its share in brackets
-_BESIDE = re.compile(r"[、, ・]{0,2}(?:で|と|\()? ?")
-_IN_BRACKETS = re.compile(r"[^。\n0-9()]*\( ?")
-_FOLLOWED = re.compile(r" ?\( ?")
-_CLOSED = re.compile(r" ?\)")
+_BESIDE = compile_pattern(r"[、, ・]{0,2}(?:で|と|\()? ?")
+_IN_BRACKETS = compile_pattern(r"[^。\n0-9()]*\( ?")
+_FOLLOWED = compile_pattern(r" ?\( ?")
+_CLOSED = compile_pattern(r" ?\)")
 _COUNTED = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
-_COMPARED = re.compile(r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)(?:度?同[期月]|度?(?:比|末)))[^。\n0-9()、]{0,8}$")
-_FROM = re.compile(r" ?(?:から|→|⇒) ?")
-_SENTENCE = re.compile(r"[。\n]")
+_COMPARED = compile_pattern(
+    r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)(?:度?同[期月]|度?(?:比|末)))[^。\n0-9()、]{0,8}$"
+)
+_FROM = compile_pattern(r" ?(?:から|→|⇒) ?")
+_SENTENCE = compile_pattern(r"[。\n]")
 _VAGUE = frozenset(
     {
         Qualifier.ABOUT,

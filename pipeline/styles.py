@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractors.patterns import compile_pattern
 from pipeline import ingest, segment
 from pipeline.errors import InputError, OutputError
 from pipeline.messages import Language, say
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.model import Measure, Report, SourceDoc
 
 _LARGEST = 200 * 1024 * 1024
-_NO_ID = re.compile(r"[^\w-]+")
+_NO_ID = compile_pattern(r"[^\w-]+")
 
 
 def print_styles() -> None:

@@ -6,7 +6,6 @@ rows, or one whose merged cells stand over several columns, is read downwards: �
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from extractors.counters import COUNTERS
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from extractors.wareki import year_of
 from pipeline.model import SourceDoc
@@ -46,7 +46,7 @@ _LONGEST_VALUE = 20  # characters of a cell that holds a value with its unit and
 
 # In order: the first that the head's words match decides.
 _ROLES = tuple(
-    (role, re.compile(pattern))
+    (role, compile_pattern(pattern))
     for role, pattern in (
         (Role.NUMBER, r"(?:no\.?|№|番号|連番|通番|項番|#)"),
         (Role.UNIT, r"\(?単位\)?"),
@@ -60,15 +60,15 @@ _ROLES = tuple(
         (Role.ACTUAL, r"(?!.*(?:状況|内容|概要|成果|と)).*(?:実績値?|現在値|最新値|実測値|達成値|現状)\)?.*"),
     )
 )  # fmt: skip
-_YEAR = re.compile(
+_YEAR = compile_pattern(
     r"(?:(?P<era>令和|平成|昭和|[RHSrhs])\.? ?(?P<no>[0-9]{1,2}|元)(?:年度?)?|(?P<western>(?:19|20)[0-9]{2})年?度?"
     r"|(?P<bare>元|[0-9]{1,2})年度)(?: ?(?:[0-9]{1,2}月)?末| ?[上下]半期| ?[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:時点|現在)?"
 )
 _ERAS = {"R": "令和", "H": "平成", "S": "昭和"}
-_IN_BRACKETS = re.compile(r"[(\[【〔](?:単位[::]?)?([^()\[\]【】〔〕]{1,12})[)\]】〕]")
-_TABLE_UNIT = re.compile(r"[(\[【〔]? ?単位 ?[::]? ?([^()\[\]【】〔〕\s]{1,12}?) ?[)\]】〕]")
+_IN_BRACKETS = compile_pattern(r"[(\[【〔](?:単位[::]?)?([^()\[\]【】〔〕]{1,12})[)\]】〕]")
+_TABLE_UNIT = compile_pattern(r"[(\[【〔]? ?単位 ?[::]? ?([^()\[\]【】〔〕\s]{1,12}?) ?[)\]】〕]")
 _DRAWN = " \n|│┃║┌┏╔┬┳╦┐┓╗─━═-=+"  # what may draw a table's upper edge
-_NUMBER = re.compile(r"[~約延べ計△▲+\- ]*[0-9][0-9,.]*(?: ?(?P<unit>[^0-9\s(]{1,4}))?(?:\([^()]*\))?")
+_NUMBER = compile_pattern(r"[~約延べ計△▲+\- ]*[0-9][0-9,.]*(?: ?(?P<unit>[^0-9\s(]{1,4}))?(?:\([^()]*\))?")
 
 
 class Year(NamedTuple):

@@ -14,12 +14,12 @@ import csv
 import filecmp
 import io
 import os
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from extractors.patterns import compile_pattern
 from pipeline.errors import OutputError
 from pipeline.tables.schema import Table, json_text
 
@@ -32,10 +32,10 @@ _LONGEST_CELL = 2**31 - 1  # the most that csv.field_size_limit takes on Windows
 
 # A number with what is counted, ranges included: nothing in it can name, refer, operate or call.
 _QUANTITY = r"[+\-＋－−]\s?[\d０-９][^\x00-\x1f!\"#$&'()*+\-/:;<=>@\[\\\]^`{|}（）！＝＠＋－｜＊／＾＆＜＞]*"
-FORMULA = re.compile(rf"'*(?:[\t\r\n]|\s*[=＝@＠]|(?!{_QUANTITY}(?:[～〜~]{_QUANTITY})?\Z)\s*[+\-＋－])")
+FORMULA = compile_pattern(rf"'*(?:[\t\r\n]|\s*[=＝@＠]|(?!{_QUANTITY}(?:[～〜~]{_QUANTITY})?\Z)\s*[+\-＋－])")
 """How a cell begins that a spreadsheet would run; the review page writes its own CSV by it."""
 # Controls that no cell may hold; line feeds and tabs inside a cell are text. Lone surrogates are no characters.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = compile_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
 def safe(cell: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from extractors.patterns import compile_pattern
 from pipeline.corrections import COLUMNS, DELETE, KEEP, WHOLE_ROW, Correction
 from pipeline.errors import CorrectionsError
 from pipeline.tables import TABLES
@@ -24,8 +25,8 @@ _FIXED = frozenset({"document_id", "measure_id", "measure_no", "direction_no", "
     "machine_values",
 }
 """Columns that say where a row stands, or belong to another row."""
-_DATE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?")
-_TIME = re.compile(r"T?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
+_DATE = compile_pattern(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?")
+_TIME = compile_pattern(r"T?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
 _YES_NO = {"true": "true", "false": "false", "1": "true", "0": "false"}
 
 _Fault = tuple[str, str]

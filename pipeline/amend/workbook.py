@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extractors.patterns import compile_pattern
 from pipeline.amend.intake import Where, checked, correctable, normal
 from pipeline.corrections import CONTEXT, Correction
 from pipeline.errors import CorrectionsError
@@ -24,10 +24,10 @@ from pipeline.tables.schema import LIST_MARK, Column, Table, to_cell
 
 SUFFIXES = (".xlsx", ".xlsm")
 _HEAD_ROWS = 2
-_PARTS = re.compile(r"(.+)_(\d+)")
+_PARTS = compile_pattern(r"(.+)_(\d+)")
 _LEFT_OUT = "（以下略）"
 _TABLES = {table.name: table for table in TABLES if correctable(table)}
-_UNDONE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_UNDONE = compile_pattern(r"_x([0-9A-Fa-f]{4})_")
 
 Row = Mapping[str, str]
 

@@ -16,15 +16,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from extractors.patterns import compile_pattern
 from pipeline.ingest import printable
 
 # Owner files of Office and LibreOffice, files of the system, downloads and copies that are not finished.
-_IGNORED = re.compile(
+_IGNORED = compile_pattern(
     r"(?:~\$.*|\..*|thumbs\.db|desktop\.ini|.*\.(?:tmp|part|partial|filepart|crdownload|download|opdownload))",
     re.IGNORECASE,
 )
 # Bins and snapshots of NAS boxes and systems: what staff threw away must not come back as a report.
-_IGNORED_FOLDERS = re.compile(
+_IGNORED_FOLDERS = compile_pattern(
     r"(?:\..*|\$recycle\.bin|system volume information|#recycle|@recycle|@eadir|#snapshot|lost\+found|__macosx)",
     re.IGNORECASE,
 )

@@ -11,12 +11,13 @@ import sys
 import unicodedata
 from pathlib import Path, PurePosixPath
 
+from extractors.patterns import compile_pattern
 from pipeline import ingest
 
 _LONGEST_NAME = 220  # bytes of UTF-8: file systems take 255; a file beside it and one in the making take some more
 _LONGEST_WINDOWS_PATH = 240
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
-_FORBIDDEN = re.compile(r"[<>:\"/\\|?*\x00-\x1f\x7f\ud800-\udfff]|[. ]$")
+_RESERVED = compile_pattern(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+_FORBIDDEN = compile_pattern(r"[<>:\"/\\|?*\x00-\x1f\x7f\ud800-\udfff]|[. ]$")
 # Systems without hard links, or that deny them for this file.
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
 

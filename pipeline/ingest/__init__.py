@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from extractors.patterns import compile_pattern
 from pipeline.errors import UsageError
 from pipeline.ingest import verdicts
 from pipeline.model import SourceDoc
@@ -17,7 +17,7 @@ from pipeline.model import SourceDoc
 _FORMATS = {".txt": "txt", ".text": "txt", ".pdf": "pdf"}
 REASON = "理由.txt"
 """What the name of a note ends in that the inbox lays beside a file: it is no report."""
-_ERA_ALONE = re.compile(r"(?:令和|平成|昭和)[ 　]*\n(?=[ 　]*[0-9０-９元])")
+_ERA_ALONE = compile_pattern(r"(?:令和|平成|昭和)[ 　]*\n(?=[ 　]*[0-9０-９元])")
 _NOT_REPORTS = ("~$", ".")  # owner files of Office; hidden files, among them what macOS leaves
 
 

@@ -6,18 +6,18 @@ column to the same right edge, and by the absence of rules across the gutter.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, groupby, pairwise
 from statistics import median
 
+from extractors.patterns import compile_pattern
 from pipeline.ingest.glyphs import Box
 from pipeline.ingest.runs import Run
 
-_HIRAGANA = re.compile("[ぁ-ん]")
-_LABEL = re.compile(r"[（(][^（()）]{4,30}[)）]|【[^【】]{2,30}】.{0,30}")  # （今後の取組方向）, 【取組方向1】…
+_HIRAGANA = compile_pattern("[ぁ-ん]")
+_LABEL = compile_pattern(r"[（(][^（()）]{4,30}[)）]|【[^【】]{2,30}】.{0,30}")  # （今後の取組方向）, 【取組方向1】…
 _FEWEST_LINES = 4  # of either column
 _FULL_OF_FEW = 2  # of them that reach its right edge, where labels show that it is prose
 _NARROWEST = 9.0  # em that a column is wide

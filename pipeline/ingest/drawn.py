@@ -6,19 +6,19 @@ span for each line that it stands on, and the lines that only draw rules are fur
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from pipeline.pages import Cell, Grid
 
-_BAR = re.compile(r"[|｜│┃║]")
-_TAB = re.compile("\t")
-_LINE = re.compile(r"[^\n\f]+")
-_RULE = re.compile(r"[ 　]*(?=.{3})[-ー─━═=+|｜│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋┠┨┯┷┿╂┝┥┰┸╔╗╚╝╠╣╦╩╬: 　]*[-─━═=]{2}[^0-9\w]*")
+_BAR = compile_pattern(r"[|｜│┃║]")
+_TAB = compile_pattern("\t")
+_LINE = compile_pattern(r"[^\n\f]+")
+_RULE = compile_pattern(r"[ 　]*(?=.{3})[-ー─━═=+|｜│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋┠┨┯┷┿╂┝┥┰┸╔╗╚╝╠╣╦╩╬: 　]*[-─━═=]{2}[^0-9\w]*")
 _SEVERAL = 3  # lines with the same columns where nothing else marks a table
 _AGREEING = 0.7  # share of a table's lines that have all of its columns
 _NEAR = 2  # display columns between separators that stand below each other

@@ -6,7 +6,6 @@ Lengths are PDF points from the upper left corner of the page as it is looked at
 from __future__ import annotations
 
 import ctypes
-import re
 import struct
 from array import array
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from extractors.patterns import compile_pattern
 from pipeline.ingest import faces, hidden
 
 Box = tuple[float, float, float, float]
@@ -24,8 +24,8 @@ Matrix = tuple[float, float, float, float, float, float]
 """x' = a x + c y + e, y' = b x + d y + f."""
 
 UNREADABLE = "\ufffd"
-_NO_LETTER = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")  # as the text of one glyph
-_CID = re.compile(r"\(cid:\d+\)")
+_NO_LETTER = compile_pattern("[\0-\x08\x0a-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")  # as the text of one glyph
+_CID = compile_pattern(r"\(cid:\d+\)")
 _OFTEN_MADE_UP = frozenset("\r\n \t-\x02\ufffe")  # what PDFium adds where it sees a gap or a line's end
 _WRITTEN_OTHERWISE = frozenset({0x0, 0x2, 0xFFFE, 0xFFFF})
 _SAMPLED = 16  # of so many ideographs and kana one is asked whether its font is mapped

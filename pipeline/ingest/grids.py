@@ -5,13 +5,13 @@ Geometry only; what a table means is read later. A ruled table is taken as its r
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from extractors.patterns import compile_pattern
 from pipeline.ingest.glyphs import Box, Drawn, Glyph
 from pipeline.ingest.layout import Row
 from pipeline.ingest.runs import Way
@@ -29,14 +29,14 @@ _EDGE = 0.12  # of a character's box
 _STROKE = 24.0  # points: longer than a stroke of a letter
 NEAR = 3.0  # points within which two edges are one
 _SEVERAL = 3  # level rules of one width
-VALUE = re.compile(
+VALUE = compile_pattern(
     r"[~約延べ計△▲+-]*[0-9][0-9,.]*(?: ?[^0-9\s]{1,4})?(?:\([^()]*\))?|[-‐－―ー…*]|未集計|未定|皆増|皆減|達成"
 )
-_CLOSED = re.compile(r"[。：:！？!?】〕］〉》＞>|｜]$")
+_CLOSED = compile_pattern(r"[。：:！？!?】〕］〉》＞>|｜]$")
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _SPREAD = 1.6  # em between characters: the line of a cell is set in columns itself
 _HANGING = " 　、。，．"
-_NUMBER = re.compile(r"[0-9０-９,，.．]+")
+_NUMBER = compile_pattern(r"[0-9０-９,，.．]+")
 
 
 class Place(NamedTuple):

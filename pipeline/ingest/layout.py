@@ -6,12 +6,12 @@ words that they stand at. No character is dropped.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.patterns import compile_pattern
 from pipeline.ingest.columns import split_columns
 from pipeline.ingest.glyphs import Box, Drawn, Glyph
 from pipeline.ingest.runs import Frame, Run, Way, find_runs, frame_runs, tallness_of
@@ -22,10 +22,10 @@ _BLANK = 0.5  # em between characters that a reader sees as a blank
 _BEHIND_CLOSING = 0.4  # em behind a closing bracket or stop that are seen as one
 _MARKER = 4  # characters at a line's head among which blanks set off a marker, not a column
 _RUBY = 0.65  # times the size of the words below
-_RUBY_TEXT = re.compile(r"[ぁ-ゖァ-ヺー・\s]+")
+_RUBY_TEXT = compile_pattern(r"[ぁ-ゖァ-ヺー・\s]+")
 _RAISED_SIZE = 0.9  # times the size of the line
 _RAISED = 0.15  # em above the line's foot
-_RAISED_TEXT = re.compile(r"[0-9０-９()（）+＋-]{1,4}")  # a longer one is a number in small print
+_RAISED_TEXT = compile_pattern(r"[0-9０-９()（）+＋-]{1,4}")  # a longer one is a number in small print
 _RAISE = str.maketrans("0123456789０１２３４５６７８９()（）+＋-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾⁺⁺⁻")
 _HALF = 0.5  # em of a bracket's cell that are blank
 _OPENS = "（「『【〔［〈《≪"
@@ -34,7 +34,7 @@ _INSIDE = 0.3  # em by which a sign may overlap the words around it
 _SPACED = 3  # characters at equal distances are one word set wide
 _EVEN = 0.25  # em that the distances may differ
 _WIDEST_SPACING = 4.0  # em
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff⺀-⿕々〇]")
+_WORD = compile_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff⺀-⿕々〇]")
 
 
 class Row(NamedTuple):

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from pipeline.ingest.pages import Line
 from pipeline.pages import Note
 
@@ -21,8 +22,8 @@ _SIGN = r"(?P<sign>[※＊*]|注釈?|註|脚注)"
 _MARK = (
     rf"(?:[（(［\[⁽]?(?:{_SIGN}{_NUMBER}?|(?P<raised>[{_RAISED}]{{1,2}}))[）)］\]⁾]?|(?P<bare>[0-9０-９]{{1,2}})[）)])"
 )
-_NOTE = re.compile(rf"[ 　]*(?P<mark>{_MARK})[ 　:：.．]*(?=\S)")
-_POINTER = re.compile(
+_NOTE = compile_pattern(rf"[ 　]*(?P<mark>{_MARK})[ 　:：.．]*(?=\S)")
+_POINTER = compile_pattern(
     rf"[（(［\[]?{_SIGN}{_NUMBER}[）)］\]⁾]?"
     rf"|[（(］\[]{_SIGN.replace('sign', 'lone')}[）)］\]]"
     rf"|⁽?(?P<raised>[{_RAISED}]{{1,2}})⁾?"

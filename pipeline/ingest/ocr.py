@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
+from extractors.patterns import compile_pattern
 from pipeline.ingest.glyphs import UNREADABLE, Drawn, Glyph, draw
 
 _DOTS_PER_INCH = 300
@@ -17,10 +17,10 @@ _LINE, _WORD = 4, 5  # levels of Tesseract's table
 _SURE = 60.0  # per cent; a number read with less is no value
 _PARTED = 0.9  # times the height of the line: a gap that is one
 _CUT = 1.8  # times the height of the line: a full-width thousands mark leaves more
-_CUT_NUMBER = re.compile("(?<![0-9０-９])[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])")
-_REST = re.compile("[0０][0-9０-９]{2}(?![0-9０-９-])")
-_DIGIT = re.compile("[0-9０-９]")
-_THOUSANDS = re.compile(r"(?<=[0-9０-９])[.．](?=[0-9０-９]{3}(?![0-9０-９]))")  # 1.234 may be 1,234 on the page
+_CUT_NUMBER = compile_pattern("(?<![0-9０-９])[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])")
+_REST = compile_pattern("[0０][0-9０-９]{2}(?![0-9０-９-])")
+_DIGIT = compile_pattern("[0-9０-９]")
+_THOUSANDS = compile_pattern(r"(?<=[0-9０-９])[.．](?=[0-9０-９]{3}(?![0-9０-９]))")  # 1.234 may be 1,234 on the page
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,6 @@ Lengths are PDF points; `top` grows downwards from the page's top edge.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -16,21 +15,22 @@ from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.numerals import parse_kanji
+from extractors.patterns import compile_pattern
 from pipeline.ingest.glyphs import Box
 from pipeline.ingest.wraps import carries_on, is_torn
 
-_DECORATED_NUMBER = re.compile(
+_DECORATED_NUMBER = compile_pattern(
     r"[-－―‐–—−ー~～〜]+(?:第?[Ⅰ-Ⅻ0-9０-９]+[-－])?([0-9０-９]{1,4})[-－―‐–—−ー~～〜]+"
     r"|第?[Ⅰ-Ⅻ]+[-－―‐–—]([0-9０-９]{1,4})"
     r"|(?:[PpＰｐ][.．]?|[Pp]age)([0-9０-９]{1,4})(?:(?:of|[/／])[0-9０-９]{1,4})?"
     r"|([0-9０-９]{1,4})(?:ページ|頁|[/／][0-9０-９]{1,4}(?:ページ|頁)?)"
 )
 # What may also be a figure or a heading: a page's only if it counts with the pages.
-_BARE_NUMBER = re.compile(
+_BARE_NUMBER = compile_pattern(
     r"[（(\[［〔]?(?:第?[0-9０-９]{1,2}章?[-－―‐–—])?(?:([0-9０-９]{1,4})|([〇一二三四五六七八九十百]{1,5}))[）)\]］〕]?"
 )
-_DIGITS = re.compile(r"[0-9０-９]+")
-_STRUCTURE = re.compile(r"[ 　]*[【○〇◯◎●・◇◆■□※(（①-⑳]")
+_DIGITS = compile_pattern(r"[0-9０-９]+")
+_STRUCTURE = compile_pattern(r"[ 　]*[【○〇◯◎●・◇◆■□※(（①-⑳]")
 
 _MARGIN_ZONE = 0.12  # of the page's height, where headers and footers stand
 _SAME_PLACE = 6.0  # points

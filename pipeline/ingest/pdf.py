@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from pipeline.collector import without_collector
 from pipeline.errors import InputError
 from pipeline.ingest import continued, grids, ocr, verdicts
@@ -24,11 +25,11 @@ from pipeline.ingest.readings import Reading, SecondReader, judge, read_page
 from pipeline.model import Check, SourceDoc
 from pipeline.pages import Cell, Grid, Note, PageReading
 
-_INDEX = re.compile(rb"startxref\s+([0-9]{1,10})\b")
-_INDEX_START = re.compile(rb"\s*(?:xref|[0-9]+\s+[0-9]+\s+obj)")
-_FIRST_OBJECT = re.compile(rb"\s*xref\s+0\s+[0-9]+\s+[0-9]{10} [0-9]{5} f\s+(?P<at>[0-9]{10}) [0-9]{5} n")
-_OBJECT = re.compile(rb"\s*[0-9]+\s+[0-9]+\s+obj")
-_CATALOG = re.compile(rb"([0-9]+ [0-9]+) obj(?:(?!endobj).){0,2000}?/Type\s*/Catalog", re.DOTALL)
+_INDEX = compile_pattern(rb"startxref\s+([0-9]{1,10})\b")
+_INDEX_START = compile_pattern(rb"\s*(?:xref|[0-9]+\s+[0-9]+\s+obj)")
+_FIRST_OBJECT = compile_pattern(rb"\s*xref\s+0\s+[0-9]+\s+[0-9]{10} [0-9]{5} f\s+(?P<at>[0-9]{10}) [0-9]{5} n")
+_OBJECT = compile_pattern(rb"\s*[0-9]+\s+[0-9]+\s+obj")
+_CATALOG = compile_pattern(rb"([0-9]+ [0-9]+) obj(?:(?!endobj).){0,2000}?/Type\s*/Catalog", re.DOTALL)
 _LAST_LINES = 4  # of a page, its footers among them
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2
 
+from extractors.patterns import compile_pattern
 from pipeline.ingest import ocr
 from pipeline.ingest.glyphs import COVERING, UNREADABLE, Drawn, draw, second_reading
 from pipeline.pages import Grade, PageReading
@@ -23,9 +23,11 @@ _SURE = 0.8  # of the words of a picture, on average
 _OUTLINES = 50  # drawn shapes on a page without text: letters turned into outlines
 _FULL = 0.85  # of the width of an ideograph
 _SEVERAL = 2  # wide letters of western languages: the font's table of characters is not that of its glyphs
-_WESTERN = re.compile("[À-ÖØ-öø-\u024f]")
-_HALF_WIDTH = re.compile("[!-~\u00a1-\u00a6\u00a9-\u00af\u00b2\u00b3\u00b5\u00b7-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
-_UNKNOWN_SIGN = re.compile("[\ue000-\uf02f\uf0ff-\uf8ff\U000f0000-\U0010fffd]")  # not the bullets of symbol fonts
+_WESTERN = compile_pattern("[À-ÖØ-öø-\u024f]")
+_HALF_WIDTH = compile_pattern(
+    "[!-~\u00a1-\u00a6\u00a9-\u00af\u00b2\u00b3\u00b5\u00b7-\u00d6\u00d8-\u00f6\u00f8-\u024f]"
+)
+_UNKNOWN_SIGN = compile_pattern("[\ue000-\uf02f\uf0ff-\uf8ff\U000f0000-\U0010fffd]")  # not the bullets of symbol fonts
 
 
 class Reading(NamedTuple):

@@ -15,6 +15,7 @@ from itertools import chain
 
 from extractors import scripts
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from pipeline.ingest import drawn, verdicts
 from pipeline.ingest.wraps import soft_breaks
 from pipeline.model import Check, SourceDoc
@@ -27,16 +28,16 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_ESCAPES = re.compile(rb"\x1b(?:\$[@B]|\$\(D|\([IJ])")
-_HIGH = re.compile(rb"[\x80-\xff]")
-_CP932_HOLES = re.compile("[\x80\uf8f0-\uf8f3]")  # what Python makes of the single bytes 80, A0, FD, FE and FF
-_LONE_KANA_OR_LETTER = re.compile("(?<=[^\x00-\x7f｡-ﾟ])(?:[ｦ-ﾟ](?![ｦ-ﾟ])|[@-{}](?![ -~]))")
+_ESCAPES = compile_pattern(rb"\x1b(?:\$[@B]|\$\(D|\([IJ])")
+_HIGH = compile_pattern(rb"[\x80-\xff]")
+_CP932_HOLES = compile_pattern("[\x80\uf8f0-\uf8f3]")  # what Python makes of the single bytes 80, A0, FD, FE and FF
+_LONE_KANA_OR_LETTER = compile_pattern("(?<=[^\x00-\x7f｡-ﾟ])(?:[ｦ-ﾟ](?![ｦ-ﾟ])|[@-{}](?![ -~]))")
 # Not ｶ所, ｹ月, 一ﾉ宮, nor the letters of a list: ｲ、ﾛ、ﾊ.
 _ALIEN_KANA = scripts.compile(
     "(?<=[ぁ-んァ-ヶ一-龠々０-９」）])[ｦ-ｵｷｸｺ-ﾈﾊ-ﾟ](?=[ぁ-んァ-ヶ一-龠々０-９、。「」（）])"
     "|(?<=[、。])[ｦ-ｵｷｸｺ-ﾈﾊ-ﾟ](?=[ぁ-んァ-ヶ一-龠々])"
 )
-_HTML = re.compile(
+_HTML = compile_pattern(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.errors import InputError
 from pipeline.model import Check, Severity
 
 _MOST_CHECKS = 20
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_PRIVATE_USE = compile_pattern("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 _SAVE_JA = "元のソフトで開き、「テキスト（UTF-8）」または PDF として保存し直してください。"
 _SAVE_EN = "Open it in the program that made it and save it as plain text (UTF-8) or PDF."

@@ -12,10 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extractors.patterns import compile_pattern
+
 _CLOSERS = "、。，．,.」』）)】〕］〉》≫＞・：；！？!?ー～々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％%"
 _OPENERS = "（(「『【〔［〈《≪"
-_UNIT = re.compile(rf"[ 　\t]*([{re.escape(_OPENERS)}]*(?:[0-9A-Za-z.,%/:+-]+|.)[{re.escape(_CLOSERS)}]*)")
-_MARKER = re.compile(
+_UNIT = compile_pattern(rf"[ 　\t]*([{re.escape(_OPENERS)}]*(?:[0-9A-Za-z.,%/:+-]+|.)[{re.escape(_CLOSERS)}]*)")
+_MARKER = compile_pattern(
     r"[ 　\t]*(?![（(][日月火水木金土](?:曜|祝|[・･、][祝休]|[)）]))"  # a weekday goes with the day before it
     r"(?:[○〇◯◎●・･•◇◆■□▼▽△▲★☆※→⇒✓\uf06c\uf06e\uf077\uf0b4\uf0d8【＜<〈《≪〔［\[|｜①-⑳㉑-㉟⑴-⒇]"
     r"|[（(](?=[^\n]*[)）])"  # one that the line does not close only opens where the line before was full
@@ -23,17 +25,17 @@ _MARKER = re.compile(
     r"|[0-9０-９]{1,3}(?:[.．)）]|[、，](?![0-9０-９]))(?![0-9０-９])|[0-9０-９]{1,2}[ 　\t]+[^0-9０-９\s人名回件]"
     r"|[ア-ンｱ-ﾝa-zA-Zａ-ｚＡ-Ｚ][)）.．、]|[Ⅰ-Ⅻⅰ-ⅻ]|第[0-9０-９一二三四五六七八九十]|[注問](?:[ 　:：]|[0-9０-９]{1,2}(?![0-9０-９人名回件])))"
 )
-_ORDINAL = re.compile(r"[ 　\t]*第[0-9０-９一二三四五六七八九十]+[回期次号条項弾]")
-_IN_CLAUSE = re.compile(r"[、，をがはにへとでのもや]$")
+_ORDINAL = compile_pattern(r"[ 　\t]*第[0-9０-９一二三四五六七八九十]+[回期次号条項弾]")
+_IN_CLAUSE = compile_pattern(r"[、，をがはにへとでのもや]$")
 _QUOTES = (("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"))
-_HIRAGANA = re.compile("[ぁ-ん]")
-_CLOSED = re.compile(r"[。．：:！？!?】〕］〉》＞>|｜]$")
-_COMPLETE_HEADING = re.compile(r"[）)」』]$")
-_FIRST_BRACKET = re.compile(r"[()（）]")
-_GAP = re.compile(r"\S(?:[ 　]{2,}|　|\t)[ 　\t]*\S")
+_HIRAGANA = compile_pattern("[ぁ-ん]")
+_CLOSED = compile_pattern(r"[。．：:！？!?】〕］〉》＞>|｜]$")
+_COMPLETE_HEADING = compile_pattern(r"[）)」』]$")
+_FIRST_BRACKET = compile_pattern(r"[()（）]")
+_GAP = compile_pattern(r"\S(?:[ 　]{2,}|　|\t)[ 　\t]*\S")
 # What a wrap leaves behind: digits or a word cut in two, an open clause. Rows of a table or a list show none of it.
-_TORN_END = re.compile(r"[0-9０-９、，をがはにへとでのもやァ-ヺ（(「『]$")
-_TORN_START = re.compile(r"[ 　]*[ぁ-ゖー、。，）」]")
+_TORN_END = compile_pattern(r"[0-9０-９、，をがはにへとでのもやァ-ヺ（(「『]$")
+_TORN_START = compile_pattern(r"[ 　]*[ぁ-ゖー、。，）」]")
 
 _NARROWEST = 40  # columns; nobody wraps prose at less than 20 characters, but lists and tables are that wide
 _SEVERAL = 3  # full lines

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.mentions import FigureKind, Precision, Role, Status
+from extractors.patterns import compile_pattern
 from pipeline.resolve.roles import names_occasion
 
 if TYPE_CHECKING:
@@ -31,41 +32,41 @@ class Point(NamedTuple):
     end: int
 
 
-_WORDS = re.compile(
+_WORDS = compile_pattern(
     r" ?(?:の?時点|現在|現時点|付け?|末日?現在)*(?:の(?:速報値|暫定値|集計|実績)?|において|では|で|、)*"
 )
-_OPEN_BRACKET = re.compile(r"[(\[〔【][^)\]〕】]*$")
-_OPENED = re.compile(r"[(\[〔【] *$")
+_OPEN_BRACKET = compile_pattern(r"[(\[〔【][^)\]〕】]*$")
+_OPENED = compile_pattern(r"[(\[〔【] *$")
 _LONGEST_BRACKET = 400
 _NEAR = 40  # characters between a date and its value
 _LEAD = 200  # characters of a line that tell what its last value counts
-_ALONE = re.compile(r"[ ※*(\[〔【]*$")
-_ENDS_ALONE = re.compile(r"[ )\]〕】。]*$")
-_OWN_VALUE = re.compile(r"[^、。\d)\]〕】]{0,12}[約延べのべ]*\d")
-_AVERAGE = re.compile(r"平均[^\d、。\n]{0,8}$")
-_COMPARED = re.compile(r"(?:前年|昨年|前回|前期|一昨年|前々年)[^\d。、(]{0,8}$")
+_ALONE = compile_pattern(r"[ ※*(\[〔【]*$")
+_ENDS_ALONE = compile_pattern(r"[ )\]〕】。]*$")
+_OWN_VALUE = compile_pattern(r"[^、。\d)\]〕】]{0,12}[約延べのべ]*\d")
+_AVERAGE = compile_pattern(r"平均[^\d、。\n]{0,8}$")
+_COMPARED = compile_pattern(r"(?:前年|昨年|前回|前期|一昨年|前々年)[^\d。、(]{0,8}$")
 _FLOWS = frozenset({"件", "回", "円", "食", "部", "便", "泊"})
 """Units of what happens in a time, not of what stands at one."""
-_VALUE_NEAR = re.compile(
+_VALUE_NEAR = compile_pattern(
     r"の[^。、\n\d(]{1,14}(?:率|数|額|高|口|量|割合|面積|者|残高)[はがも、]{1,2} ?(?:約|延べ)?$|の ?(?:約|延べ)?$|(?:で|には?) ?[^。、\n\d(]{0,12}$"
 )
 """Between 末 and the value that it dates: 11月末の進捗率は35％, 3月末で1,455人."""
-_STATED = re.compile(
+_STATED = compile_pattern(
     r"(?:以上|程度|余り?)?(?:$|[。、\n ()]|です|であ|でし|だっ|から|へ|とな|に(?:なっ|なり|達|上|増|減|と)|を(?:超|数|占|維持)|まで|の?登録|が?(?:登録|加入|在籍|稼働)して|の(?:方|利用登録))"
 )
-_BOUND_TO_VALUE = re.compile(r" ?(?::|は|に|時点|、)? ?(?:約|延べ)?$")
-_ENTERS_BRACKET = re.compile(r"\( ?$")
-_LEAVES_BRACKET = re.compile(r" ?\)(?= ?(?:$|[。、\n→⇒]|から|より|[とでにの]))")
-_HAPPENED = re.compile(
+_BOUND_TO_VALUE = compile_pattern(r" ?(?::|は|に|時点|、)? ?(?:約|延べ)?$")
+_ENTERS_BRACKET = compile_pattern(r"\( ?$")
+_LEAVES_BRACKET = compile_pattern(r" ?\)(?= ?(?:$|[。、\n→⇒]|から|より|[とでにの]))")
+_HAPPENED = compile_pattern(
     r"参加|受講|来場|出席|開催|実施|訪問|発送|締切|発行|支給|研修|講座|講習|教室|大会|まつり|会議|委員会|部会"
 )
-_ARROW_BEHIND = re.compile(" ?[→⇒]")
-_ARROW_ENDS = re.compile("[→⇒] ?$")
-_ARROW_BEFORE = re.compile("[→⇒][^→⇒、。]{0,20}$")
-_CHANGES_TO = re.compile(r" ?(?:→|⇒|から) ?(?:約|延べ)?")
-_CLAUSE_OVER = re.compile(r"(?:で(?:あり|す)?|し|おり|が)、")
-_FROM_WHICH = re.compile(" ?(?:から|より|に比|と比)")
-_DEED = re.compile(r"ました ?。?$|した ?。?$")
+_ARROW_BEHIND = compile_pattern(" ?[→⇒]")
+_ARROW_ENDS = compile_pattern("[→⇒] ?$")
+_ARROW_BEFORE = compile_pattern("[→⇒][^→⇒、。]{0,20}$")
+_CHANGES_TO = compile_pattern(r" ?(?:→|⇒|から) ?(?:約|延べ)?")
+_CLAUSE_OVER = compile_pattern(r"(?:で(?:あり|す)?|し|おり|が)、")
+_FROM_WHICH = compile_pattern(" ?(?:から|より|に比|と比)")
+_DEED = compile_pattern(r"ました ?。?$|した ?。?$")
 _MEASURED = frozenset(
     {
         FigureKind.COUNT,

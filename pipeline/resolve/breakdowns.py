@@ -6,10 +6,10 @@ that closes a list.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from extractors.patterns import compile_pattern
 from pipeline.resolve.parts import (
     FEWEST_PARTS,
     MOST_PARTS,
@@ -28,9 +28,9 @@ from pipeline.resolve.parts import (
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
 
-_SUM_WORD = re.compile(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
-_BETWEEN_PARTS = re.compile("[、 ]|の(?:合計|総計|計)")
-_SUM_ROW = re.compile(r" *(?:合 *計|総 *計|小 *計|計)(?=[ :(\d]|出|参|受|延)")
+_SUM_WORD = compile_pattern(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
+_BETWEEN_PARTS = compile_pattern("[、 ]|の(?:合計|総計|計)")
+_SUM_ROW = compile_pattern(r" *(?:合 *計|総 *計|小 *計|計)(?=[ :(\d]|出|参|受|延)")
 _NO_UNIT_SHARED = frozenset({"回"})
 
 

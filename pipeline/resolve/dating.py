@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +12,7 @@ from extractors.date_years import counts_from_issue
 from extractors.dates import resolve_years
 from extractors.mentions import DateMention, DatePart, Mention, Precision, Role, Status
 from extractors.modality import fell_through
+from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind, DateRecord, Period, Report, ReportHead, SourceDoc
 from pipeline.resolve.as_of import role_beside_value
 from pipeline.resolve.parts import Located
@@ -26,21 +26,21 @@ if TYPE_CHECKING:
 
 _LONGEST_IMPRINT = 20  # characters beside the date: the department that issued it
 _LONGEST_LINE = 400  # characters with which a date stands on its line, blanks and all
-_NO_IMPRINT = re.compile(r"[0-9。、:│|]|開催|実施|会議|講座|研修")
-_IMPRINT_BEFORE = re.compile(r" *(?:(?:作成|発行|公表|提出|報告|更新|決裁)(?:年月)?日? ?:? *)?")
-_IMPRINT_BEHIND = re.compile(r" *(?:$|\(| [^。、│|]{1,40}$|(?:作成|発行|公表|提出|更新)[) ]*$)")
-_HELD = re.compile("開催|実施")
+_NO_IMPRINT = compile_pattern(r"[0-9。、:│|]|開催|実施|会議|講座|研修")
+_IMPRINT_BEFORE = compile_pattern(r" *(?:(?:作成|発行|公表|提出|報告|更新|決裁)(?:年月)?日? ?:? *)?")
+_IMPRINT_BEHIND = compile_pattern(r" *(?:$|\(| [^。、│|]{1,40}$|(?:作成|発行|公表|提出|更新)[) ]*$)")
+_HELD = compile_pattern("開催|実施")
 _REACH = 200
 """How far from a date its sentence is asked whether the plan fell through, in characters."""
 _COVER_LINES = 12
 _SLACK = dt.timedelta(days=92)
 """How long after its period a report may still be measured: it is written in the quarter that follows."""
 _LATEST_ISSUE = dt.timedelta(days=730)
-_OTHER_DAY = re.compile(r" ?(?:一部)?(?:策定|改定|改訂|制定|決定|施行|改正|時点|現在)")
+_OTHER_DAY = compile_pattern(r" ?(?:一部)?(?:策定|改定|改訂|制定|決定|施行|改正|時点|現在)")
 _WITHIN_YEAR = frozenset({"中", "内", "末", "末日"})
-_ERA_SIGN = re.compile("[RHSrhsＲＨＳ]")
-_AHEAD = re.compile("(?:再?来|次)(?:年(?!度)|月|週)")
-_PUT_OFF = re.compile(
+_ERA_SIGN = compile_pattern("[RHSrhsＲＨＳ]")
+_AHEAD = compile_pattern("(?:再?来|次)(?:年(?!度)|月|週)")
+_PUT_OFF = compile_pattern(
     r"\)?は、?[^。、\n]{0,14}(?:延期|順延)(?:し|と)|頃?の?(?:開催|実施)?(?:の|を)?予定を?(?:変更|延期|中止|繰り|見送|取りやめ)"
 )
 

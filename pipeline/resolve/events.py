@@ -8,7 +8,6 @@ line, else from the detail lines below it, up to the next occasion.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Role, Status
+from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus
 from pipeline.resolve import themes
 from pipeline.resolve.attendance import attendance, shared_in_order
@@ -250,7 +250,7 @@ def _is_head(layout: Layout, session: Session, line_start: int) -> bool:
     )
 
 
-_BETWEEN = re.compile(r"[^。、\n]{0,12}$")
+_BETWEEN = compile_pattern(r"[^。、\n]{0,12}$")
 
 
 def _first(joined: Sequence[Joined], at: int) -> int:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.morphology import sentence_starts
+from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from extractors.view import TextView
 
-_BULLET = re.compile(
+_BULLET = compile_pattern(
     r"[ ]*(?P<bullet>(?:[-・•●◇◆■□▪‣▶➢※*\uf06c\uf0d8\uf0b4\uf077\uf06e] ?)+|[①-⑳㋐-㋾]|\(?[ア-ンa-z0-9]{1,2}[).](?=[ぁ-鿿 ])|○)"
 )
-_ENUMERATION = re.compile(r"[①-⑳]|\(?[ア-ンa-z]\)")
+_ENUMERATION = compile_pattern(r"[①-⑳]|\(?[ア-ンa-z]\)")
 
 _RUNS_ON = "はをがにでとものへやて、,"
 _SHORTEST_WRAPPED = 15  # characters

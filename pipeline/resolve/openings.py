@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors import scripts
 from extractors.mentions import FigureKind, Precision, Role
+from extractors.patterns import compile_pattern
 from pipeline.resolve import places, rows, themes
 from pipeline.resolve.attendance import counts_those_present
 from pipeline.resolve.postponed import was_postponed
@@ -37,7 +38,7 @@ _DEADLINE_BEHIND = scripts.compile(r"(?:を|に|で|が|は)?(?:締め?切|〆�
 _DEADLINE_BEFORE = scripts.compile(
     r"(?:締切|申込|申込み|募集|応募|受付|提出|期限|任期)(?:期限|期間|締切|日)?(?:は|:|、| )+$"
 )
-_TO_BE_HELD = re.compile(rf"(?:{OCCASION.pattern})を[^、。\n]{{0,12}}(?:運行|催行|予定|計画|企画|準備)")
+_TO_BE_HELD = compile_pattern(rf"(?:{OCCASION.pattern})を[^、。\n]{{0,12}}(?:運行|催行|予定|計画|企画|準備)")
 
 
 def opens(
@@ -128,12 +129,12 @@ def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
     return bool(_IS_ON.search(text, max(0, start - 30), start) and _NO_VERB.match(text, end))
 
 
-_AT_OCCASION = re.compile(
+_AT_OCCASION = compile_pattern(
     rf"の(?:「[^」\n]{{0,40}}?(?:{OCCASION.pattern})[^「」\n]{{0,8}}」|[^、。\n]{{0,16}}?(?:{OCCASION.pattern}))(?:において|にて|で(?!あ)|には|では)"
 )
-_NAME_BEFORE = re.compile(rf"(?:{OCCASION.pattern})(?:」|を?(?:全|計)?\d{{1,2}}回(?:開催|実施)?)?[ (:]{{1,3}}$")
-_IS_ON = re.compile(rf"(?:{OCCASION.pattern})」?は、? ?$")
-_NO_VERB = re.compile(r"[、。( ]|$", re.MULTILINE)
+_NAME_BEFORE = compile_pattern(rf"(?:{OCCASION.pattern})(?:」|を?(?:全|計)?\d{{1,2}}回(?:開催|実施)?)?[ (:]{{1,3}}$")
+_IS_ON = compile_pattern(rf"(?:{OCCASION.pattern})」?は、? ?$")
+_NO_VERB = compile_pattern(r"[、。( ]|$", re.MULTILINE)
 _TIMES_BEHIND = scripts.compile(r"(?:の|、)(?:計|全)?(?:[\d一二三四五六七八九十]{1,2} ?回|予定)")
 _NEXT_TIME = scripts.compile(r"次回(?:の[^、。\n]{1,16})?は、?$")
 _IS_PLANNED = scripts.compile(r"[にをの]?(?:開催|実施)?(?:する|を)?予定|[にへ]開")

@@ -6,12 +6,12 @@ same unit. 延べ and 実 are never parts of each other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.mentions import Figure as Fig
 from extractors.mentions import FigureKind, Qualifier
+from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
@@ -34,27 +34,27 @@ class Breakdown(NamedTuple):
     """True where the text gives the parts as all of the total, so that they must add up."""
 
 
-_OF_WHICH = re.compile(r"(?:この|その|の)?(?:うち|内数?)(?!容|科|部|閣|閲|側)")
-_AMONG = re.compile(r"(?:の?うち|中|の?内(?![容科部閣閲側訳]))[、,]? ?[^。\n\d]{0,20}$")
-_COMPARED = re.compile(
+_OF_WHICH = compile_pattern(r"(?:この|その|の)?(?:うち|内数?)(?!容|科|部|閣|閲|側)")
+_AMONG = compile_pattern(r"(?:の?うち|中|の?内(?![容科部閣閲側訳]))[、,]? ?[^。\n\d]{0,20}$")
+_COMPARED = compile_pattern(
     r"前年|現状|現在|[月度]末|昨年|前回|前期|目標|計画|予算|決算|執行|実績|見積|定員|定数|対象|予定|最大|当初|参考|比|増|減|一昨|(?<!会計)年度|欠員|同 ?$|達成|平均|当たり|あたり|上限|限度|単価|各|×|"
     r"(?<!\d)1(?:人|名|回|世帯|戸|組|校|社|団体|か所|箇所|台|枚|個|本|口|便|時間|日)(?:に?つき)?[、 ]?$|"
     r"(?:[RHSrhs]\d{1,2}|(?:令和|平成|昭和)[元\d〇一二三四五六七八九十]{1,3}年?|(?<!\d)(?:19|20)\d\d年?|(?<!\d)\d{1,2}年)(?:の?\d{1,2}月)?[: はが]*$"
 )
 """What a value in brackets is compared with or measured against; a series by year (R6 1,215人、R5 1,083人) is none of parts."""
-_SAID_OF_WHICH = re.compile(
+_SAID_OF_WHICH = compile_pattern(
     r"[^。\n()]{0,12}(?:\([^()\n]{0,60}\))?[^。\n()]{0,12}[ 、。)](?:この|その)?うち(?!合|容)[^。\n()]{0,24}"
 )
 _AMONG_REACH = 120
-_LISTED = re.compile(r"(?:\([^()\n]{0,20}\))?(?:[、,・] ?|及び|並びに|と)(?P<name>[^。、\n()\d]{1,16})")
-_COLON_BEHIND = re.compile(r" ?(?:\([^()\n]{0,20}\))? ?: ?")
-_NAMED = re.compile(r"(?:\([^()\n]{0,20}\))?[、,・ ]{0,2}[^。、\n()\d]{1,12}")
-_CLAUSE = re.compile(r"[はがをで]")
-_INCOMPLETE = re.compile(
+_LISTED = compile_pattern(r"(?:\([^()\n]{0,20}\))?(?:[、,・] ?|及び|並びに|と)(?P<name>[^。、\n()\d]{1,16})")
+_COLON_BEHIND = compile_pattern(r" ?(?:\([^()\n]{0,20}\))? ?: ?")
+_NAMED = compile_pattern(r"(?:\([^()\n]{0,20}\))?[、,・ ]{0,2}[^。、\n()\d]{1,12}")
+_CLAUSE = compile_pattern(r"[はがをで]")
+_INCOMPLETE = compile_pattern(
     r"等|など|ほか|(?<!その)他|その他(?![^、。)]{0,6}[\d一二三四五六七八九十百千])|主な|うち|例|含む"
 )
 """Words that leave some of the total out; その他40人 leaves nothing."""
-_OPENS_WITH_OF_WHICH = re.compile(r"[(](?:この|その)?うち[^()]*$")
+_OPENS_WITH_OF_WHICH = compile_pattern(r"[(](?:この|その)?うち[^()]*$")
 _CHARGES = (
     "参加費",
     "会費",
@@ -72,26 +72,26 @@ _CHARGES = (
     "価格",
 )
 """What one person pays holds no parts: 参加費1,000円（小学生500円）."""
-_OPENING_BEHIND = re.compile(r" ?(?:程度|以上|以下|超|の)?[ 、]?[(\[〔]")
-_TOLD_THEN_OPENING = re.compile(
+_OPENING_BEHIND = compile_pattern(r" ?(?:程度|以上|以下|超|の)?[ 、]?[(\[〔]")
+_TOLD_THEN_OPENING = compile_pattern(
     r"[がをのに][^。、\n()\d]{1,12}(?:した|ました|あった|いた|採用|配置|設置|交付|参加|受講) ?[(]"
 )
 """173人が受講した（本庁71人、支所52人）: a list of parts behind the verb."""
-_BESIDE = re.compile("[ ・、/]{0,2}")
-_ANY_BRACKET = re.compile(r"[()\[\]〔〕]")
+_BESIDE = compile_pattern("[ ・、/]{0,2}")
+_ANY_BRACKET = compile_pattern(r"[()\[\]〔〕]")
 _LONGEST_BRACKET = 400
 _BRACKET_LINES = 4
-_BREAKDOWN_BEHIND = re.compile(
+_BREAKDOWN_BEHIND = compile_pattern(
     r"[^。\n]{0,60}?(?:。| )?[(]?(?:その|この)?(?P<word>内訳|使途|使い[みの]?[ち道]|つかいみち)(?:は|として)?[、: ]*"
 )
-_BREAKDOWN_WORD = re.compile("内訳|使途|使い|つかいみち")
+_BREAKDOWN_WORD = compile_pattern("内訳|使途|使い|つかいみち")
 _BREAKDOWN_REACH = 70  # characters: the longest match of the pattern up to and with 内訳
-_BREAKDOWN_LINE = re.compile(r"[ ・\-※]*[(（\[【<]?(?:内訳|うち|このうち)")
+_BREAKDOWN_LINE = compile_pattern(r"[ ・\-※]*[(（\[【<]?(?:内訳|うち|このうち)")
 _SAME_SENSE = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT})
 _ADDABLE = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
 )
-_COUNTER = re.compile(r"[0-9a-zア-ン①-⑳㋐-㋾]+")
+_COUNTER = compile_pattern(r"[0-9a-zア-ン①-⑳㋐-㋾]+")
 FEWEST_PARTS = 2
 MOST_PARTS = 20  # of a list that breaks a total down
 

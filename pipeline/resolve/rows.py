@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import scripts
+from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
@@ -27,7 +27,7 @@ _UP_TO_COUNT = scripts.compile(
     r"(?:[^ 、,。:()\[\]|│┃\n\d「」]{1,20}(?:館|所|校|園|センター|プラザ|ホール|会場|[室場庁小中高]|地区|地域))?(?:参加(?:者数?|人数)?|出席(?:者|委員)?|受講者?|来場者?|聴講者?|修了者?)?[ :/]?(?:延べ|のべ|約|計)? ?"
 )
 _CLOCK_TIME = scripts.compile(r"(?:午前|午後)?\d{1,2}時")
-_QUOTED = re.compile(rf"[「『][^{_CLOSED}\n]*[」』]")
+_QUOTED = compile_pattern(rf"[「『][^{_CLOSED}\n]*[」』]")
 _NO_COUNT = scripts.compile(r"定員|募集|スタッフ|講師|申込|応募|対象|登録|配置|委嘱|採用|予算")
 _ROW = scripts.compile(
     r"第 ?[\d一二三四五六七八九十]{1,3} ?回|[\d一二三四五六七八九十]{1,3}(?:月|回目|夜目)|\d{1,2}[/.]\d{1,2}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors import scripts
 from extractors.mentions import DateMention, FigureKind, Mention, Occasion, Precision, Role, Status
 from extractors.modality import is_cancelled
+from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus, SourceDoc
 from pipeline.resolve.roles import OCCASION
 from pipeline.tabular import DITTO, NO_VALUE, Sheet
@@ -36,7 +36,7 @@ _HEADS = tuple(
         ("ordinal", r"回|回次"),
     )
 )
-_OF_OCCASIONS = re.compile("開催|実施|訓練|研修|講義|会議|審議")
+_OF_OCCASIONS = compile_pattern("開催|実施|訓練|研修|講義|会議|審議")
 _LONGEST_TITLE = 40  # characters
 _LONGEST_TERM = 31  # days
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.modality import is_plain_present, status_before, status_behind
+from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 
 if TYPE_CHECKING:
@@ -14,37 +14,39 @@ if TYPE_CHECKING:
     from pipeline.resolve.parts import Located
     from pipeline.resolve.standing import Standing
 
-_BEHIND_CLOSED = re.compile(r"^[ ]*[(（]")
-_LEADS_A_LIST = re.compile(r"(?:とおり|通り|以下|次の|下記|下表|予定|計画|見込み(?!れ))[^。\n]*(?:[。:]|$)")
-_DONE_IN_BRACKET = re.compile(
+_BEHIND_CLOSED = compile_pattern(r"^[ ]*[(（]")
+_LEADS_A_LIST = compile_pattern(r"(?:とおり|通り|以下|次の|下記|下表|予定|計画|見込み(?!れ))[^。\n]*(?:[。:]|$)")
+_DONE_IN_BRACKET = compile_pattern(
     r"(?:に)?(?:策定|改定|改訂|開設|設置|締結|施行|開催|実施|開始|公表|制定|設立|発行|開所|発足) ?[)）]"
 )
-_PLANNED_ENTRY = re.compile(
+_PLANNED_ENTRY = compile_pattern(
     r"予定(?!通り|どおり|を?(?:変更|延期|中止|繰り|見送|取りやめ)|(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た)(?![^。\n]*[月日])[^。\n]{0,60}$"
 )
-_PLANNED_NUMBER = re.compile(r"(?:予定|見込み?)(?:者|額|件|人|回)?(?:数|額|者)?(?:は|:| ) ?(?:約|延べ)?$")
+_PLANNED_NUMBER = compile_pattern(r"(?:予定|見込み?)(?:者|額|件|人|回)?(?:数|額|者)?(?:は|:| ) ?(?:約|延べ)?$")
 """参加予定者は60名であったが: the number is that of the plan, whatever came of it."""
 _PEOPLE_IN_BRACKET = r"(?:参加|受講|来場|出席|延べ|計|約| )*[\d,]+(?:名|人|組)(?:参加|が参加|受講|来場|出席)?"
-_HELD_BEFORE_NEXT = re.compile(
+_HELD_BEFORE_NEXT = compile_pattern(
     rf"(?: ?\({_PEOPLE_IN_BRACKET})?\)[、 ]+(?:\d+月)?\d+日(?:\([^()]{{1,3}}\))?(?: ?[はに])?(?:開催|実施)?(?:の|を)?予定"
 )
 """7月16日（11名）、10月15日開催予定: who came tells that only the last is to come."""
-_RAISED_FROM = re.compile(r"(?:程度)?から(?:約|年|月|週)?[0-9一二三四五六七八九十][^。、\n]{0,12}[にへ](?!かけ|わた)")
+_RAISED_FROM = compile_pattern(
+    r"(?:程度)?から(?:約|年|月|週)?[0-9一二三四五六七八九十][^。、\n]{0,12}[にへ](?!かけ|わた)"
+)
 """What holds before a change: 割合を15％から20％に高める, 会場を2か所から3か所に増やす."""
-_RAISED_TO = re.compile(
+_RAISED_TO = compile_pattern(
     r"(?:程度)?(?:に|へ|まで)[^。、\n]{0,4}(?:引き?[上下]げ|拡[大充]|増[額や]|減[額ら]|変更|改[定め])"
 )
 """A rule that is to hold: 上限を50万円から80万円に引き上げます."""
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.LESS_THAN})
-_AHEAD = re.compile(r"^(?:予定|見込み?)|(?:予定|見込み?|計画)(?:数|値|件数|人数|者数|回数|額|量)?$")
-_AIM_IN_LABEL = re.compile("(?<!基本)(?<!重点)(?<!取組)目標(?!達成)")
-_FIXED_TERM = re.compile(r"(?:計画|実施|事業|対象)期間[^。\n]{0,30}$|築$")
+_AHEAD = compile_pattern(r"^(?:予定|見込み?)|(?:予定|見込み?|計画)(?:数|値|件数|人数|者数|回数|額|量)?$")
+_AIM_IN_LABEL = compile_pattern("(?<!基本)(?<!重点)(?<!取組)目標(?!達成)")
+_FIXED_TERM = compile_pattern(r"(?:計画|実施|事業|対象)期間[^。\n]{0,30}$|築$")
 """計画期間：令和3年度から5年間: how long a plan runs is settled."""
-_DEADLINE = re.compile(r"(?:年度?|年度?末)(?:に|まで|までに|内に|中に)[^。\n]*$|年内に[^。\n]*$")
-_AIMED = re.compile(
+_DEADLINE = compile_pattern(r"(?:年度?|年度?末)(?:に|まで|までに|内に|中に)[^。\n]*$|年内に[^。\n]*$")
+_AIMED = compile_pattern(
     r"(?:以上|以内|以下|程度|未満)?(?:に|まで)?(?:と(?:する|したい|します)|に?したい|を?確保(?:する|します)?)(?:。|$|[\n │|])"
 )
-_RAISED = re.compile(r"(?:以上|以内|以下|程度)?(?:に|へ|まで)(?:引き?上げ|高め|ふや|増や|減ら|抑え|下げ|引き下げ)")
+_RAISED = compile_pattern(r"(?:以上|以内|以下|程度)?(?:に|へ|まで)(?:引き?上げ|高め|ふや|増や|減ら|抑え|下げ|引き下げ)")
 _LAST = 12  # characters: 参加しました。
 _LONGEST_LIST = 25  # lines
 _REACH = 400

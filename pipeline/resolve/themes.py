@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import morphology, nouns, scripts
+from extractors.patterns import compile_pattern
 from pipeline.resolve import places, rows
 from pipeline.resolve.roles import OCCASION
 
@@ -34,11 +34,11 @@ class Topic(NamedTuple):
 
 
 _QUOTE = scripts.compile(r"[「『](?P<name>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
-_BEHIND_DATE = re.compile(r"[)、:  ・月火水木金土日祝]{0,4}に?")
+_BEHIND_DATE = compile_pattern(r"[)、:  ・月火水木金土日祝]{0,4}に?")
 _THEME = scripts.compile(
     r"(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)[)〉》】\]]?[ :]{0,2}(?:は[、]?)?(?:[「『](?P<quoted>[^「」\n]{1,80})[」』]|(?P<plain>(?![ :]|[ア-ンa-z\d①-⑳] ?[)]|[①-⑳])[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))"
 )
-_NO_SERIES = re.compile(r"回 ?:? ?$|テーマ[)]?:? ?$")
+_NO_SERIES = compile_pattern(r"回 ?:? ?$|テーマ[)]?:? ?$")
 _DEED_OF = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?に?(?:予定(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
 )
@@ -193,7 +193,7 @@ _ORDINAL_BEFORE = scripts.compile(
     r"^(?:予定の|恒例の|今回の)?第 ?[\d０-９一二三四五六七八九十百]{1,3} ?回(?:目)?[ 　]?(?=.)|^(?:予定|恒例|今回|ため)の(?=.)"
 )
 _DEED_OF_TITLE = scripts.compile(r"(?:の(?:開催|実施|運営|充実|推進|開設)|について)(?:等|など)?$")
-_IS_OCCASION = re.compile(rf"(?:{OCCASION.pattern})$")
+_IS_OCCASION = compile_pattern(rf"(?:{OCCASION.pattern})$")
 
 
 def _theme(
@@ -281,7 +281,7 @@ def _named_by_field(layout: Layout, end: int) -> str | None:
     return None
 
 
-_BRACKET_LEFT = re.compile(r"[)。]")
+_BRACKET_LEFT = compile_pattern(r"[)。]")
 _IS_MEETING = scripts.compile(r"(?<![議協社機教])会$")
 _COUNTED_TIMES = scripts.compile(r"(?:を|は)?(?:全|計|各)?\d{1,3} ?回(?:開催|実施)?$")
 
@@ -388,7 +388,7 @@ def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None
     return None if _NO_NAME.search(name) else name
 
 
-_ASIDE = re.compile(r"[(][^()\n]{1,60}[)]$")
+_ASIDE = compile_pattern(r"[(][^()\n]{1,60}[)]$")
 
 
 def _begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -> int:

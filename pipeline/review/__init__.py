@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 from pathlib import Path
 from typing import Any
 
+from extractors.patterns import compile_pattern
 from pipeline.errors import OutputError
 from pipeline.ledger import place_of
 from pipeline.lock import hold
@@ -22,7 +22,7 @@ from pipeline.write import unwritable, write
 _FOLDER = "review"
 INDEX = "index.html"
 _ALBUM = Album()
-_PAGE_OF_A_REPORT = re.compile(r"[0-9a-f]{16}\.html")
+_PAGE_OF_A_REPORT = compile_pattern(r"[0-9a-f]{16}\.html")
 
 
 def write_review(output: Path, album: Album = _ALBUM) -> Path:

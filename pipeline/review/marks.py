@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.patterns import compile_pattern
+
 _LONG = 3000  # characters of a stretch that is cut
 _USUAL = 1500  # characters of what it is cut into
-_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
+_NO_CHARACTER = compile_pattern("[\0\ud800-\udfff]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-BIDI = re.compile(f"[{_BIDI}]")
+BIDI = compile_pattern(f"[{_BIDI}]")
 """Marks that turn the direction of what follows them: shown, and kept from turning anything."""
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import base64
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.patterns import compile_pattern
 from pipeline.write import unwritable
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _BETWEEN = slice(64, 192)  # tones that are neither paper nor ink
 _MANY = 0.15  # share of such dots from which on a page is more than letters
 _COLOURED = 24  # difference of a dot's channels from which on it has a colour
 _FEW = 0.001  # share of coloured dots that a page without colour may have
-_KEPT = re.compile(
+_KEPT = compile_pattern(
     rb'<script type="text/plain" id="pictures" data-of="([0-9a-f]{64})" data-dpi="([0-9]+)">\n([A-Za-z0-9+/=\n]*)</script>'
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.markers import TITLE, form_of
 from pipeline.model import Check, Severity, SourceDoc
@@ -21,15 +21,15 @@ from pipeline.tabular import Sheet
 
 DERIVED = "derived"
 """The id of the style of a report that fits none."""
-_LABEL_ENDS = re.compile(r"[】\]>》〕〉≫):]")
+_LABEL_ENDS = compile_pattern(r"[】\]>》〕〉≫):]")
 _SEARCHED = 200_000  # characters from the start, in which a signature must occur
-_WORDS = re.compile(r"[^\n]")
+_WORDS = compile_pattern(r"[^\n]")
 _LEAST = 0.5
 _MARGIN = 0.1
 _LONGEST = 100  # characters of a heading
 _LONGEST_OFFICE = 24
 _GROUPS = (Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION)
-_LABELLED = re.compile(
+_LABELLED = compile_pattern(
     r"(?P<open>[(【〔\[<《≪〈])?(?P<words>[^::)】〕\]>》≫〉]{2,30})(?(open)[)】〕\]>》≫〉]|(?:[::]|$))"
 )
 _NAMES: dict[Level, tuple[str, str]] = {

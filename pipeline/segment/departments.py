@@ -6,66 +6,68 @@ that only look so (第3条関係, 会議室, 南部). In doubt a bracket stays i
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from extractors import scripts
+from extractors.patterns import compile_pattern
 
 _OPENING = {")": "(", "】": "【", "]": "[", "〕": "〔", "》": "《", ">": "<"}
-_OPENED = re.compile(r"[(「『【\[]")
+_OPENED = compile_pattern(r"[(「『【\[]")
 _CLOSING = dict(zip("(「『【[<〔《", ")」』】]>〕》", strict=True))
 _LEADING = ("◎", "○", "●")
 _LONGEST_NAME = 40
 _LONGEST = 120  # characters of a bracket; a longer one is prose
 
-_LEAD = re.compile(
+_LEAD = compile_pattern(
     r"^(?:[◎○●] ?)?(?:(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関|課所?(?:[・、]係)?)?(?: ?名)?|実施(?:主体|機関)|取組主体)(?: ?[::] ?| (?=\S))"
 )
-_LEAD_ALONE = re.compile(r"(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関)")
+_LEAD_ALONE = compile_pattern(r"(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関)")
 _WITH_PERSON = scripts.compile(
     r"(?P<office>\S+[課室係局部]) (?:担当 ?)?[一-鿿々]{1,4}(?: [一-鿿々ぁ-ん]{1,4})?(?<![課室係局部所])$"
 )
-_TELLS = re.compile(r"課|室|所属|部|機関|主体|所管|主管")  # 担当： alone may name a person
-_SPLIT = re.compile(
+_TELLS = compile_pattern(r"課|室|所属|部|機関|主体|所管|主管")  # 担当： alone may name a person
+_SPLIT = compile_pattern(
     r" ?(?:[、,;／/\n]|及び|および|並びに|ならびに|(?<=[課室係])・|(?<=[課室係局部])と(?=\S{3})) ?"
     r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関))|(?<=[課室係]) +(?=\S+[課室係局]$)"
 )
-_PERSON = re.compile(r"(?:課|部|室|係|局|所|班|次|会|院|園|校)長(?: |$)|(?:主任|主幹|主査|参事|課長補佐|担当者)(?: |$)")
-_SPEAKER = re.compile(r"\S{0,12}(?:知事|[都道府県市区町村]長|議長|教育長|管理者)(?:職務代理者?)? \S.{0,12}")
-_AND_OTHERS = re.compile(r"(?:ほか|他|など|等)$")
+_PERSON = compile_pattern(
+    r"(?:課|部|室|係|局|所|班|次|会|院|園|校)長(?: |$)|(?:主任|主幹|主査|参事|課長補佐|担当者)(?: |$)"
+)
+_SPEAKER = compile_pattern(r"\S{0,12}(?:知事|[都道府県市区町村]長|議長|教育長|管理者)(?:職務代理者?)? \S.{0,12}")
+_AND_OTHERS = compile_pattern(r"(?:ほか|他|など|等)$")
 _REACHED = r"(?:内線|直通|電話|℡|☎|TEL|Tel|FAX|E-?mail|〒)"
-_CONTACT = re.compile(rf" ?[(\[] ?(?:{_REACHED}|担当 ?[::])[^()\[\]]{{0,40}}[)\]]?$")
-_HELPED_BY = re.compile(r" ?\((?:協力|連携)(?:課|部局|機関|先)? ?[::][^()]*\)$")
-_CONTACT_LINE = re.compile(
+_CONTACT = compile_pattern(rf" ?[(\[] ?(?:{_REACHED}|担当 ?[::])[^()\[\]]{{0,40}}[)\]]?$")
+_HELPED_BY = compile_pattern(r" ?\((?:協力|連携)(?:課|部局|機関|先)? ?[::][^()]*\)$")
+_CONTACT_LINE = compile_pattern(
     r"[・※■●○◎▼▶【\[(<〔]? ?(?:(?:お|本件の?)?(?:問い?合わ?せ|照会|連絡)先?|連絡窓口)(?: ?[】\])>〕])?(?: ?[::] ?| |(?<=[】\])>〕]))(?P<name>\S.*)$"
 )
 _CONTACT_OPENS = "・※■●○◎▼▶【[(<〔お本問照連"
-_REACHED_BY = re.compile(rf" ?[(\[]? ?(?:{_REACHED}|[0-9]{{2,5}}-[0-9]{{1,4}}-[0-9]{{3,4}})")
+_REACHED_BY = compile_pattern(rf" ?[(\[]? ?(?:{_REACHED}|[0-9]{{2,5}}-[0-9]{{1,4}}-[0-9]{{3,4}})")
 
-_OFFICE = re.compile(
+_OFFICE = compile_pattern(
     r"(?:課|室|係|部|局|庁|署|班|所|グループ|チーム|センター|事務局|委員会|本部|支部|公社|事業団|協議会|法人|機構|財団|協会|連盟|連合会|会議所|病院|研究所|試験場|研修所|(?:医|薬剤|歯科医|助産|看護|栄養|介護福祉|社会福祉|弁護|司法書|行政書)(?:師|士)会|商工会|(?:協同|森林)組合|連絡会|振興会|育成会|親の会|婦人会|青年会|老人クラブ"
     r"|(?:[都道府県市町村区]立|教育委員会)\S*(?:図書館|博物館|美術館|公民館|資料館)|[都道府県市町村]\S{2,}窓口)(?: ?\([^()]*\))?$"
 )
-_CORE = re.compile(
+_CORE = compile_pattern(
     r"(?:[課室係局庁]|[^全一内外上下東西南北中央]部|事務所|振興局|事務局|委員会事務局|(?:保健|相談|研究|試験)所)$"
 )
-_COLLECTIVE = re.compile(r"(?:関係|庁内|全庁)?[各全](?:部局?|課室?|所属|部局等)|関係(?:各?)(?:部局?|課室?)|全庁")
+_COLLECTIVE = compile_pattern(r"(?:関係|庁内|全庁)?[各全](?:部局?|課室?|所属|部局等)|関係(?:各?)(?:部局?|課室?)|全庁")
 # Words that end as an office does and are none; rooms and halls are venues.
-_NO_OFFICE = re.compile(
+_NO_OFFICE = compile_pattern(
     r"(?:関係|教室|会議室|研修室|和室|図書室|保健室|談話室|病室|相談会|場所|箇所|か所|カ所|ヶ所|住所|近所|名所|避難所|停留所|投票所|発電所"
     r"|全部|一部|内部|外部|上部|下部|[東西南北中央]+部|沿岸部|山間部|都市部|郡部|学部|中学部|高等部|小学部|幼稚部|薬局|郵便局|放送局|結局"
     r"|日課|正課|放課|(?:交流|文化|コミュニティ|スポーツ|ショッピング|カルチャー|会議|コンベンション|生涯学習|コール)センター"
     r"|(?:自助|当事者|家族|サポート|ワーキング|小|少人数)グループ|(?:支援|専門|ワーキング|プロジェクト|訪問|アウトリーチ)チーム)$"
 )
-_BARE = re.compile(
+_BARE = compile_pattern(
     r"(?:事務局|センター|委員会|本部|支部|協議会|部|局|課|室|係|所|班|庁|グループ|チーム|法人|財団|機構|公社)$"
 )
-_CLAUSE = re.compile(
+_CLAUSE = compile_pattern(
     r"第 ?[0-9一二三四五六七八九十]+(?:条|項|号|回|期|部|章|節)|との|への|での|から|まで|向け|対象|含む|除く|を|(?<!障)が(?![んい])|は、"
     r"|する|した|して|による|における|に関する|に係る|等の|[0-9]{2,}|[%:。「」『』~○〇→]|現在|予定|年度|[0-9]月|名$|会場"
 )
-_SPACED = re.compile(r"^(?P<title>.*?\S) +(?P<office>(?:\S+[部局] +)?\S+(?:、\S+)*)$")
+_SPACED = compile_pattern(r"^(?P<title>.*?\S) +(?P<office>(?:\S+[部局] +)?\S+(?:、\S+)*)$")
 
 
 class Bracketed(NamedTuple):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.numerals import parse_kanji
+from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 from pipeline.profile import HeadingRule, Level, Profile
 from pipeline.segment.lines import Line
@@ -20,8 +21,8 @@ _ROMAN = {c: n for n, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", sta
 }
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _HALF_KANA = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
-_INNER = re.compile(r"[^()\[\].、 ]+")
-_COLON = re.compile(r" ?[::] ?")
+_INNER = compile_pattern(r"[^()\[\].、 ]+")
+_COLON = compile_pattern(r" ?[::] ?")
 
 
 class Form(NamedTuple):

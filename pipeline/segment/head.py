@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Check, FieldSource, Period, ReportHead, Severity
 from pipeline.segment.lines import Line
@@ -23,35 +24,35 @@ _LONGEST_TITLE = 120
 _TITLE_LINES = 3
 _SHORT = 30  # characters of a line that may be nothing but the year: 令和5年度 上半期
 
-_TITLE_WORDS = re.compile(
+_TITLE_WORDS = compile_pattern(
     r"進捗|進ちょく|状況|実績|報告|点検|評価|結果|取組|取り組み|について|計画|プラン|ビジョン|年次"
 )
-_NO_TITLE = re.compile(
+_NO_TITLE = compile_pattern(
     r"。|^(?:資料|別紙|別添|参考|様式|目 *次|議題|次第|問い?合わ?せ|担当|※|[・○〇◎(（]|[-=*_ ]+$)"
     r"|^[【\[(]?(?:資料|別紙|参考|様式|案)[0-9\-ー 番号]*[】\])]?$"
     r"|^(?:令和|平成|R|H)? ?(?:元|[0-9]{1,4}) ?[年./] ?[0-9]{1,2} ?[月./][^、。]{0,8}$|(?:様|殿|御中|各位|先生)$|第 ?[0-9]+ ?号$"
 )
-_ADDRESSED = re.compile(r"(?:様|殿|御中|各位|先生)$")
-_INCOMPLETE = re.compile(r"(?:に基づく|に関する|に係る|における|に向けた|の|・|及び|並びに|等の)$")
-_PART = re.compile(r"(?:[上下]半期|[上下]期|[前後]期|中間|年度末|第[1-4]四半期)")
-_YEAR_LINE = re.compile(
+_ADDRESSED = compile_pattern(r"(?:様|殿|御中|各位|先生)$")
+_INCOMPLETE = compile_pattern(r"(?:に基づく|に関する|に係る|における|に向けた|の|・|及び|並びに|等の)$")
+_PART = compile_pattern(r"(?:[上下]半期|[上下]期|[前後]期|中間|年度末|第[1-4]四半期)")
+_YEAR_LINE = compile_pattern(
     r"\(?(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度(?:分|末)?(?: ?(?:[上下]半期|[上下]期|[前後]期))?\)?$"
 )
 _PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条例|プログラム|ロードマップ|アクション)"
-_QUOTED_PLAN = re.compile(
+_QUOTED_PLAN = compile_pattern(
     rf"[「『](?P<name>[^「」『』。]{{1,50}}{_PLAN_WORDS}(?: ?(?:\([^()]{{1,20}}\)|第?[0-9一二三四五六七八九十]+(?:期|次|版)?|[~\-][^「」『』]{{1,30}}[~\-]))?)[」』]"
 )
-_PLAIN_PLAN = re.compile(
+_PLAIN_PLAN = compile_pattern(
     rf"(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期)?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|推進|実|点|評|年|達|令|上|下|概|中間)|進捗|推進状況|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期)"
 )
-_PLAN_LEAD = re.compile(
+_PLAN_LEAD = compile_pattern(
     r"^(?:【?資料[0-9\-]*】?|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|(?:年度)?末?|(?:上|下)半期|における|の|[0-9]{1,2}月末|現在| )+"
 )
-_NO_PLAN = re.compile(
+_NO_PLAN = compile_pattern(
     r"^(?:本|当|同|各|この|その|新|現行|次期|前|実施|年度|行動|事業|基本|推進|全体|総合|策定|個別)?計画$|^本"
 )
-_ABOUT = re.compile(r"進捗|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価")
-_STEM_TITLE = re.compile(r"進捗|報告|状況|実績")
+_ABOUT = compile_pattern(r"進捗|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価")
+_STEM_TITLE = compile_pattern(r"進捗|報告|状況|実績")
 _FIELDS = ("title", "plan_name", "organisation", "fiscal_year", "period")
 _NAMES = {
     "title": "題名",
@@ -247,16 +248,16 @@ def _stem_title(name: str) -> str | None:
     return stem if _STEM_TITLE.search(stem) else None
 
 
-_AS_OF = re.compile(
+_AS_OF = compile_pattern(
     r"(?:(?:令和|R) ?(?:元|[0-9]{1,2}) ?[年.] ?)?(?P<month>1[0-2]|[1-9]) ?月 ?(?:末日?|[0-9]{1,2} ?日)? ?(?:現在|時点)"
 )
-_DATE_HEAD = re.compile(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,12}?(?:現在|時点)")
+_DATE_HEAD = compile_pattern(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,12}?(?:現在|時点)")
 _SEARCHED = 500_000
 _MOST = 0.7  # of the days of counting
 _TOP = 400  # characters in which a speech says where it is made
 # What is reported to a council happened since it last met: that is no part of the year.
-_SESSION_DATED = re.compile(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,10}?月 ?[^。\n]{0,4}?(?:定例|臨時|議会)")
-_SESSION = re.compile(r"(?:定例|臨時)(?:[市町村県]?議?会)|[0-9] ?月 ?(?:[市町村県])?議会")
+_SESSION_DATED = compile_pattern(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,10}?月 ?[^。\n]{0,4}?(?:定例|臨時|議会)")
+_SESSION = compile_pattern(r"(?:定例|臨時)(?:[市町村県]?議?会)|[0-9] ?月 ?(?:[市町村県])?議会")
 
 
 def _year_of_dates(text: str, named: int | None) -> int | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 from pipeline.profile import Level
 from pipeline.segment.departments import (
@@ -24,10 +24,10 @@ _JOINED_LINES = 3  # over which a heading's bracket may be wrapped
 _DEPARTMENT_LINES = 3
 _LONGEST_CARRY = 60
 # A sheet's own number: 施策番号：1-2. It belongs to the heading beside it.
-_SHEET_NUMBER = re.compile(
+_SHEET_NUMBER = compile_pattern(
     r"(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個票)?の?(?:番号|コード|No\.?|№) ?(?:[::] ?| )(?:No\.? ?)?[0-9A-Za-zⅠ-Ⅻ①-⑳][0-9A-Za-zⅠ-Ⅻ①-⑳().\-]{0,11}$"
 )
-_CARRIES_ON = re.compile(r"[^・\-※(（<＜【\[■◆●○〇◎①-⑳][^。:]*$")
+_CARRIES_ON = compile_pattern(r"[^・\-※(（<＜【\[■◆●○〇◎①-⑳][^。:]*$")
 
 
 class MeasureHeading(NamedTuple):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.numerals import parse
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Indicator, SourceDoc
 from pipeline.pages import Cell
@@ -21,18 +22,20 @@ from pipeline.segment.lines import Line
 from pipeline.tabular import DITTO, Column, Role, Sheet, known_unit, role_of, unit_in, years
 
 _VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET)
-_NAMES = re.compile(r"項目|区分|内容|名称?|事業|取組|施策")
-_NUMBER = re.compile(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?:[万億千][0-9,.]*)*)")
-_AROUND = re.compile(r"(?:約|延べ|のべ|延|計|累計)? ?|以上|以下|未満|程度|超|を?維持|に増加|に減少|人以上|[()（） :]*")
-_NOTE = re.compile(r" ?(?:※[0-9]*|\*[0-9]*|\(注[0-9]*\)|注[0-9]+\)?)$")
-_MARK = re.compile(r"(?:[○〇◯◎●・■◆] ?|(?:[0-9]{1,3}[.)] ?|\([0-9]{1,3}\) ?|[①-⑳⑴-⒇] ?))(?=\S)")
+_NAMES = compile_pattern(r"項目|区分|内容|名称?|事業|取組|施策")
+_NUMBER = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?:[万億千][0-9,.]*)*)")
+_AROUND = compile_pattern(
+    r"(?:約|延べ|のべ|延|計|累計)? ?|以上|以下|未満|程度|超|を?維持|に増加|に減少|人以上|[()（） :]*"
+)
+_NOTE = compile_pattern(r" ?(?:※[0-9]*|\*[0-9]*|\(注[0-9]*\)|注[0-9]+\)?)$")
+_MARK = compile_pattern(r"(?:[○〇◯◎●・■◆] ?|(?:[0-9]{1,3}[.)] ?|\([0-9]{1,3}\) ?|[①-⑳⑴-⒇] ?))(?=\S)")
 
 
 # A value behind the words that would head its column, in a line: 実績値（R5）49.6, 目標値（R7）：80か所.
-_STATED = re.compile(
+_STATED = compile_pattern(
     r"(?P<head>(?:(?:基準|現状|現況|策定時|当初|初期|現在|最新|実績|目標)の?値?|(?:達成|進捗)[率度])(?: ?\([^()]{2,12}\))?) ?[::]? ?(?P<value>[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?[^0-9\s、。,()→/|]{0,4})(?=[\s、,→/|)]|$)"
 )
-_INDICATOR = re.compile(
+_INDICATOR = compile_pattern(
     r"(?:[・○●■◆◇※*-] ?)?(?:(?:成果|活動|数値|評価|参考)?指標名?|KPI|数値目標) ?[0-9①-⑳]{0,2} ?[::] ?"
 )
 _BETWEEN = " :・、,→/|"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from pipeline.model import Item
 from pipeline.profile import Level
 from pipeline.segment.forms import Form
 from pipeline.segment.lines import Line
 
-_COUNTER = re.compile(r"[0-9a-zア-ンｱ-ﾝ①-⑳㉑-㉟⑴-⒇]+")
+_COUNTER = compile_pattern(r"[0-9a-zア-ンｱ-ﾝ①-⑳㉑-㉟⑴-⒇]+")
 _LONGEST_TITLE = 120  # characters; what is longer is text, and every figure below would repeat it
 
 

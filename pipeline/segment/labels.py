@@ -6,12 +6,12 @@ tells its words say, else the tense of what stands below.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from extractors.patterns import compile_pattern
 from pipeline.markers import form_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level, base
@@ -26,10 +26,10 @@ _LONGEST = 30
 _LONGEST_FIELD = 14  # characters of コスト： with its colon
 _NO_MARK = "・-※*"  # what opens points of a list
 _HABIT = 2  # times that a label must stand in a report to show how its labels are written
-_WHOLE = re.compile(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28})[】〕\]>》≫〉)]")
-_FIELD = re.compile(r"(?P<title>[^::。、()\[\]「」0-9]{2,12}): ?(?=\S)")
-_SESSION = re.compile(r"第?[0-9一二三四五六七八九十]+[回日期部]|[0-9]")
-_AMOUNT = re.compile(r"(?:費|額|予算|決算|コスト|主体|体制|人員|財源)$")
+_WHOLE = compile_pattern(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28})[】〕\]>》≫〉)]")
+_FIELD = compile_pattern(r"(?P<title>[^::。、()\[\]「」0-9]{2,12}): ?(?=\S)")
+_SESSION = compile_pattern(r"第?[0-9一二三四五六七八九十]+[回日期部]|[0-9]")
+_AMOUNT = compile_pattern(r"(?:費|額|予算|決算|コスト|主体|体制|人員|財源)$")
 _NO_LABEL = frozenset({Level.DEPARTMENTS, Level.CONTENTS, Level.ANNEX, Level.LABEL, Level.OFFICE})
 
 

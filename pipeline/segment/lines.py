@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -10,13 +9,14 @@ from functools import partial
 from typing import NamedTuple
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import SourceDoc
 from pipeline.profile import Profile
 
 _LONGEST_FURNITURE = 80
 _RUNNING = 3  # times that a line stands at the edge of a page before it is a running header
-_HEADER = re.compile(r"[\w「『【]")
+_HEADER = compile_pattern(r"[\w「『【]")
 
 
 class Line(NamedTuple):

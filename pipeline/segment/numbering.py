@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind, Check, Direction, Item, Measure, Severity
 from pipeline.profile import Level
 from pipeline.segment.forms import number_of
 
-_COUNTER = re.compile(r"[0-9０-９a-zア-ンｱ-ﾝ①-⑳㉑-㉟⑴-⒇]+")
+_COUNTER = compile_pattern(r"[0-9０-９a-zア-ンｱ-ﾝ①-⑳㉑-㉟⑴-⒇]+")
 _LEAST_SESSIONS = 3  # fewer show no list
 _QUOTED = 40  # characters of a heading in a message
 
 
-_SESSION = re.compile(r"第[ \u3000]?(?P<no>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[ \u3000]?回(?![でのにはを目])")
-_BEFORE_SESSION = re.compile(r"[ \t\u3000│|]*(?:[・○●◇◆-][ \t\u3000]*)?")
+_SESSION = compile_pattern(
+    r"第[ \u3000]?(?P<no>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[ \u3000]?回(?![でのにはを目])"
+)
+_BEFORE_SESSION = compile_pattern(r"[ \t\u3000│|]*(?:[・○●◇◆-][ \t\u3000]*)?")
 _MOST_BETWEEN = 3  # lines from one session of a list to the next: its theme and its place may stand below it
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractors import scripts
+from extractors.patterns import compile_pattern
 
 _NAME = "一-鿿々ヶケァ-ヺーぁ-ん"
 # A prefecture first: 青凪県市町連携計画 is of the prefecture. 市 is tried before 町 and 村: 東村山市, 十日町市.
 _FORMS = tuple(
-    re.compile(rf"(?P<name>{pattern})")
+    compile_pattern(rf"(?P<name>{pattern})")
     for pattern in (
         r"北海道|東京都|大阪府|京都府",
         rf"[{_NAME}]{{1,7}}?県(?![民内外立営境域])",
@@ -20,13 +21,13 @@ _FORMS = tuple(
         rf"[{_NAME}]{{1,7}}?村(?![民内外市町])",
     )
 )
-_SKIPPED = re.compile(
+_SKIPPED = compile_pattern(
     r"^(?:【[^】]*】|第? ?[0-9一二三四五六七八九十]+ ?(?:期|次|回)|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年?度?|20[0-9]{2} ?年度?|[0-9]{1,2} ?月|[0-9]{1,2} ?日|新|改定版?|[「『( \-・])+"
 )
 _NO_NAME = scripts.compile(
     r"^[本当同各全他両隣近]?(?:都道府)?[県市区町村]+$|[本当同各全他両隣]県$|[本当同各全両][市区町村]$|都市$|^(?:大|中小|地方)?都市|^市町|市町村|地区$|学区$|校区$|[を、]|(?<=[一-鿿])[はにでとへ](?=[一-鿿])|(?<=[一-鿿]{2})の(?=[一-鿿])|県内"
 )
-_OFFICE_LINE = re.compile(r"^[^、。「」]{2,40}$")
+_OFFICE_LINE = compile_pattern(r"^[^、。「」]{2,40}$")
 
 
 def find_organisation(names: Iterable[str], preface: Sequence[str], headings: Sequence[str]) -> str | None:

@@ -7,11 +7,11 @@ What follows, where the line stands and how the report's other headings look dec
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.departments import is_balanced
@@ -22,20 +22,20 @@ from pipeline.segment.survey import find_announcements, find_contents, find_part
 
 LONGEST_TITLE = 90
 _SURE = 2  # the score from which a ○ line or a numbered line inside a block is a heading
-_PROSE = re.compile(
+_PROSE = compile_pattern(
     r"。$|^(?:は、|に(?:示|係|掲|つい|関|よる|基づ|お[いけ])|の(?:とおり|うち|取組|実績|表)|から ?[(\[【0-9]|を(?:除|含|踏|参|受)"
     r"|及び ?[(\[【]|[~、・]|で(?:示|述|は)|と(?:同|[(\[【])|では|において)|(?:ました|ます|です|である|した|ている)。?(?:\([^()]*\))?$"
 )
-_STATES = re.compile(
+_STATES = compile_pattern(
     r"[^「『(]{1,12}[::](?!.*[」』]$)|[0-9] ?(?:人|名|件|回|%|か所|箇所|円|千円|団体|本|組|校|社|日)(?:\([^()]*\)|程度|以上|実施|開催|参加)*$"
     r"|[0-9]{1,2}月[0-9]{1,2}日"
 )
-_MAY_STATE = re.compile(r"[0-9:]")  # without which `_STATES` finds nothing
-_LAYOUT_OF_SESSION = re.compile(
+_MAY_STATE = compile_pattern(r"[0-9:]")  # without which `_STATES` finds nothing
+_LAYOUT_OF_SESSION = compile_pattern(
     r"^(?:日時|日程|場所|会場|講師|対象|参加者?|内容|テーマ|主催|定員|期間|期日|回数)(?: |[::]|$)"
 )
-_TO_COME = re.compile(r"^\S{1,4}[ .、] ?(?:今後|これから|次年度|来年度|翌年度)")
-_CONTINUED = re.compile(r"\((?:前(?:頁|ページ)の?)?(?:続き|つづき)\)$")
+_TO_COME = compile_pattern(r"^\S{1,4}[ .、] ?(?:今後|これから|次年度|来年度|翌年度)")
+_CONTINUED = compile_pattern(r"\((?:前(?:頁|ページ)の?)?(?:続き|つづき)\)$")
 
 
 class Mark(NamedTuple):

@@ -6,10 +6,10 @@ report's measures have in common (a department or a label right below), by their
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.departments import is_balanced, is_department, is_speaker
@@ -26,7 +26,7 @@ _LONGEST_BARE = 30
 _PROSE_LENGTH = 25
 _BARE_LABEL = 4  # characters from which a label needs no bracket or colon; 目標 alone may head a column
 _LONGEST_GRADE = 8  # characters: 【評価】Ａ
-_CHAPTER = re.compile(r"第 ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,3} ?[章節編篇]")
+_CHAPTER = compile_pattern(r"第 ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,3} ?[章節編篇]")
 _NOUNS = frozenset({"実績", "成果", "課題", "経過", "効果", "今後", "展望", "方針"})
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
@@ -20,17 +21,17 @@ from pipeline.segment.forms import number_of
 from pipeline.tabular import DITTO, Role, Sheet
 
 _TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
-_BREAK = re.compile(r"\n|<br ?/?>", re.IGNORECASE)  # tables of Markdown write <br>
-_DESCRIBES = re.compile(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
-_TELLS = re.compile(r"実績|状況|進捗|成果|結果|効果")
-_MARK = re.compile(
+_BREAK = compile_pattern(r"\n|<br ?/?>", re.IGNORECASE)  # tables of Markdown write <br>
+_DESCRIBES = compile_pattern(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
+_TELLS = compile_pattern(r"実績|状況|進捗|成果|結果|効果")
+_MARK = compile_pattern(
     r"[○〇◯◎●・■◆] ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])(?:[.:)] ?| |(?=[^\s0-9.,%人件回年月か]))"
 )
-_DIRECTION = re.compile(
+_DIRECTION = compile_pattern(
     r"[【\[(]?(?:(?:基本|重点|取組|施策|支援|推進)の?(?:目標|方向性?|方針|柱)|施策|方向性?|柱|分野|目標)の?(?: ?)"
     r"(?P<no>[0-9]{1,2}|[一二三四五六七八九十]|[Ⅰ-Ⅻ])?[】\]):. ]*(?P<title>.*?)[】\]]?$"
 )
-_NUMBERED = re.compile(
+_NUMBERED = compile_pattern(
     r"(?P<no>\([0-9]{1,2}\)|[⑴-⒇①-⑳Ⅰ-Ⅻ]|[0-9]{1,2}(?=[. ])|第[0-9一二三四五六七八九十]+[章節])[. :]*(?P<title>.*)$"
 )
 _FIELDS: dict[Role, BlockKind] = {

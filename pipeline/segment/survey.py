@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from extractors.patterns import compile_pattern
 from pipeline.markers import form_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
@@ -19,9 +19,9 @@ _COUNTS = frozenset("0123456789一二三四五六七八九十ⅠⅡⅢⅣⅤⅥ�
 _PARTS = frozenset({"1", "一", "Ⅰ", "第1章", "第一章", "第1編", "第1", "第一"})
 _OUTLINE = frozenset({Level.DIRECTION, Level.SECTION, Level.MEASURE, Level.OFFICE})
 _LONGEST_CONTENTS = 400  # lines
-_CONTENTS = re.compile(r"目 *次|CONTENTS")
-_PAGE = re.compile(r"[ .・…‥]*(?:P\.? ?)?[0-9]{1,3}(?:ページ|頁)?$")
-_AS_GIVEN = re.compile(r"[\s・,、.。()「」]+")
+_CONTENTS = compile_pattern(r"目 *次|CONTENTS")
+_PAGE = compile_pattern(r"[ .・…‥]*(?:P\.? ?)?[0-9]{1,3}(?:ページ|頁)?$")
+_AS_GIVEN = compile_pattern(r"[\s・,、.。()「」]+")
 
 
 @dataclass(frozen=True, slots=True)

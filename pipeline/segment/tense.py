@@ -7,27 +7,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Block, BlockKind
 
-_SENTENCE = re.compile(
+_SENTENCE = compile_pattern(
     r"[^。\n]*(?:\n(?![ \t\u3000]*(?:[・○◯〇◎●■◆□◇※*\-(（①-⑳]|\n|$))[^。\n]*)*(?:。[」』)）]?|\n+|$)"
 )
-_CLOSING = re.compile(r"[。\s」』)]+$")
+_CLOSING = compile_pattern(r"[。\s」』)]+$")
 # What a sentence ends on. A plain present that only states (あります, となります, 申し上げます) says nothing of time.
-_OUTLOOK = re.compile(
+_OUTLOOK = compile_pattern(
     r"(?:予定(?:して(?:いる|います|おります))?|見込み?|見通し|計画(?:して(?:いる|います|おります))?|方針|考え)(?:(?:である|です|であります|としています|としております))?$"
     r"|(?:て|で)(?:まいり|参り|いき|ゆき)(?:ます|たい\S{0,10})$|(?:て|で)(?:いく|ゆく)$|たい(?:と(?:思|考)\S*|です)?$"
     r"|(?:図|努め|進め|取り組み|取組み|目指し|めざし|行い|続け|設け|深め|高め|広げ|加え|改め|生かし|活かし|し|り|き)ます$(?<!あります)(?<!なります)(?<!おります)(?<!まいります)"
     r"|(?:図る|努める|進める|取り組む|目指す|めざす|行う|続ける|検討する|実施する|開催する|することとする|ことと(?:する|します|しています|しております))$"
 )
-_STATED = re.compile(
+_STATED = compile_pattern(
     r"(?:申し上げ|お願いいたし|お願いし|感謝いたし|ご報告いたし|御報告いたし|報告いたし|報告し|思い|存じ|なり|あり|おり)ます$"
 )
-_ISSUES = re.compile(
+_ISSUES = compile_pattern(
     r"課題|問題(?:と|が|で)|(?:必要が(?:ある|あります|生じ\S*)|必要(?:である|です|となって\S*|となります)|求められ(?:て\S*|る|ます)|急務\S*|困難\S{0,12}|不足して\S*|遅れて\S*)$"
 )
-_DONE = re.compile(
+_DONE = compile_pattern(
     r"(?:ました|でした|(?<=[しれっいえけめきげんみりせ])[ただ]|(?:て|で)(?:いる|います|おります|おり|いた)|済み?|完了|実施|開催|終了|中止)(?:ところ(?:です|であります))?$"
 )
 

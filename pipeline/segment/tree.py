@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Container, Iterator, Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from pipeline.model import (
     Block,
     BlockKind,
@@ -33,7 +33,7 @@ from pipeline.segment.rows import Row
 from pipeline.segment.tense import split_by_tense
 from pipeline.segment.years import fiscal_years, tells_done
 
-_SECOND_HALF = re.compile(r"下半期|後期|後半")
+_SECOND_HALF = compile_pattern(r"下半期|後期|後半")
 
 
 class Tree(NamedTuple):

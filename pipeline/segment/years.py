@@ -8,34 +8,35 @@ from typing import NamedTuple
 
 from extractors import scripts
 from extractors.numerals import parse_kanji
+from extractors.patterns import compile_pattern
 from extractors.wareki import year_of
 from pipeline.model import Period
 
 _NO = r"(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_FISCAL = re.compile(
+_FISCAL = compile_pattern(
     rf"(?:(?P<era>令和|平成|昭和|㋿|㍻|[RHS]\.?) ?(?P<no>{_NO}) ?年? ?|(?P<west>(?:19|20)[0-9]{{2}}) ?年? ?)(?:\((?:令和|平成|(?:19|20)[0-9]{{2}})[^()]{{0,6}}\) ?)?年?度"
 )
-_DATED = re.compile(
+_DATED = compile_pattern(
     rf"(?:(?P<era>令和|平成|㋿|㍻|[RH]\.?) ?(?P<no>{_NO}) ?[年.]|(?P<west>20[0-9]{{2}}) ?[年./]) ?(?P<month>1[0-2]|[1-9]) ?(?:月|[./](?= ?[0-9]))"
 )
 # A year that bounds a plan, or in which something was made, is not the one that a report is about.
-_SPAN_BEHIND = re.compile(
+_SPAN_BEHIND = compile_pattern(
     r"\)? ?(?:から|より|[~\-]|まで|以降|を(?:初年度|始期|終期|目標|計画期間|最終)|に(?:策定|改定|見直|策|制定|開始|設置)|策定|改定|版|当初予算)"
 )
-_SPAN_BEFORE = re.compile(r"(?:[~\-]|から|計画期間(?:は|:)?|目標年度(?:は|:)?) ?$")
-_ABOUT_BEHIND = re.compile(
+_SPAN_BEFORE = compile_pattern(r"(?:[~\-]|から|計画期間(?:は|:)?|目標年度(?:は|:)?) ?$")
+_ABOUT_BEHIND = compile_pattern(
     r"(?:末|の|における|中|に係る| |[上下]半期|[前後]期|第[1-4]四半期|[0-9]{1,2}月末|現在|時点|・|及び|主な|各|分|\()*"
     r"(?:進捗|取組|取り組み|実績|実施状況|報告|点検|評価|状況|事業)"
 )
-_SENTENCE_ABOUT = re.compile(r"(?!に)[^。、]{0,24}?(?:進捗|取組|実績|報告|点検|評価|状況)")
+_SENTENCE_ABOUT = compile_pattern(r"(?!に)[^。、]{0,24}?(?:進捗|取組|実績|報告|点検|評価|状況)")
 
-_H1 = re.compile(
+_H1 = compile_pattern(
     r"上半期|上期|前半期|(?<!計画)前期(?!計画|基本|課程|実施計画)|中間(?:報告|取りまとめ|とりまとめ|評価|点検|時点|実績|進捗)|(?:7|8|9)月末|9月30日|4月(?:1日)? ?[~-] ?9月|4月(?:1日)?から9月|前半"
 )
-_H2 = re.compile(
+_H2 = compile_pattern(
     r"下半期|下期|後半期|(?<!計画)後期(?!計画|基本|課程|高齢|実施計画)|10月(?:1日)? ?[~-] ?(?:翌年)?3月|10月(?:1日)?から(?:翌年)?3月|後半"
 )
-_FY = re.compile(
+_FY = compile_pattern(
     r"年度末|年間|通年|年度(?:の)?(?:取組)?(?:実績|実施状況|取組状況|進捗状況|活動|評価|事業報告|報告|年次)|年次報告|3月末|3月31日|4月(?:1日)? ?[~-] ?(?:翌年)?3月|最終(?:報告|評価)|年度を通じ"
 )
 _H1_NAME = scripts.compile(
@@ -44,18 +45,18 @@ _H1_NAME = scripts.compile(
 _H2_NAME = scripts.compile(
     r"(?<![a-z0-9])h2(?![0-9a-z])|下半期|下期|後期|(?<=[0-9度年_\- ])下(?![一-鿿])|2nd-?half|second-?half"
 )
-_FY_NAME = re.compile(r"(?<![a-z])fy|年度末|年間|通年|年次|annual")
-_YEAR_NAME = re.compile(
+_FY_NAME = compile_pattern(r"(?<![a-z])fy|年度末|年間|通年|年次|annual")
+_YEAR_NAME = compile_pattern(
     r"(?:令和|(?<![a-z])r) ?_?0?(?P<reiwa>[0-9]{1,2}|元)(?![0-9])|(?:平成|(?<![a-z])h) ?_?(?P<heisei>[12][0-9]|3[0-9])(?![0-9])"
     r"|(?<![0-9])(?P<west>20[0-9]{2})(?![0-9])"
 )
 
 
-_SESSION = re.compile(
+_SESSION = compile_pattern(
     rf"(?:(?P<era>令和|平成|[RH]\.?) ?(?P<no>{_NO})|(?P<west>20[0-9]{{2}})) ?年 ?第? ?(?P<nth>[1-9一二三四五六七八九]) ?回[^。\n、]{{0,14}}?定例"
 )
 _SECOND_SESSION = 2
-_DONE = re.compile(r"実績|進捗|進ちょく|成果|効果|結果|状況")
+_DONE = compile_pattern(r"実績|進捗|進ちょく|成果|効果|結果|状況")
 
 
 class YearSaid(NamedTuple):

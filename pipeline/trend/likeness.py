@@ -6,11 +6,11 @@ Words count the more the fewer measures of the plan use them, so that boilerplat
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.patterns import compile_pattern
 from pipeline.trend.plans import Measure, plain
 
 BY_TITLE = (0.50, 0.30, 0.12, 0.08)
@@ -18,9 +18,9 @@ BY_TITLE = (0.50, 0.30, 0.12, 0.08)
 BY_TEXT = (0.15, 0.65, 0.12, 0.08)
 """The same where only the text goes on: a measure under a wholly new title."""
 
-_DIGITS = re.compile(r"[0-9一二三四五六七八九〇]+")
+_DIGITS = compile_pattern(r"[0-9一二三四五六七八九〇]+")
 
-_SENTENCE_END = re.compile(r"[。\n]")
+_SENTENCE_END = compile_pattern(r"[。\n]")
 _MOST = 0.5
 """Part of the shorter text from which on the same sentences are no boilerplate."""
 

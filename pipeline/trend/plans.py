@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from extractors.patterns import compile_pattern
 from pipeline.model import Period
 from pipeline.tables.schema import LIST_MARK
 
@@ -17,19 +18,19 @@ Rows = Mapping[str, Sequence[Row]]
 
 _ORDER = {period.value: rank for rank, period in enumerate(Period)}
 _SPELLINGS = (
-    (re.compile(r"子ども|子供|こども"), "こども"),
-    (re.compile(r"障碍|障がい|障害"), "障害"),
-    (re.compile(r"[ヶケヵカか]所"), "か所"),
-    (re.compile(r"づくり|作り|創り"), "づくり"),
-    (re.compile(r"ねがい|願い"), "願い"),
+    (compile_pattern(r"子ども|子供|こども"), "こども"),
+    (compile_pattern(r"障碍|障がい|障害"), "障害"),
+    (compile_pattern(r"[ヶケヵカか]所"), "か所"),
+    (compile_pattern(r"づくり|作り|創り"), "づくり"),
+    (compile_pattern(r"ねがい|願い"), "願い"),
 )
 # What tells editions of one plan apart, and what titles put around a plan's name.
-_EDITION = re.compile(
+_EDITION = compile_pattern(
     r"第[0-9一二三四五六七八九十]+(?:次|期|版|回)|[(（][^)）]*[)）]|(?:令和|平成|R|H)[0-9元]+年?度?(?:改[定訂]|策定)?版?"
     r"|[0-9]{4}年?度?|後期|前期|中期|改[定訂]版?"
 )
-_SORT = re.compile(r"(?:推進)?計画\Z")
-_NO_WORD = re.compile(r"[\W_]+")
+_SORT = compile_pattern(r"(?:推進)?計画\Z")
+_NO_WORD = compile_pattern(r"[\W_]+")
 _LIKE_NAME = 75.0
 """Least likeness (rapidfuzz ratio, 0-100) of two names that may be of one plan: 自殺対策 and 自殺総合対策 have 80."""
 _LIKE_TITLE = 90.0

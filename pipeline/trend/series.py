@@ -7,19 +7,19 @@ a day and one of a period, values over a split or merge of measures, and figures
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.patterns import compile_pattern
 from pipeline.model import Period
 from pipeline.tables.schema import LIST_MARK, Value
 from pipeline.trend.chains import Chains, Stated
 from pipeline.trend.plans import Edition, Row, plain
 
 _SPANS = ("half_year", "fiscal_year", "year")
-_HALF = re.compile(r"(?P<last>[前昨]年度?の?)?(?P<half>[上下])(?:半期|期)")
+_HALF = compile_pattern(r"(?P<last>[前昨]年度?の?)?(?P<half>[上下])(?:半期|期)")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,0 +1,108 @@
+"""Regular expressions whose compiled form is kept from one process to the next, as Python keeps its bytecode.
+
+Some 650 patterns are compiled before the first line is read: half of a short run. Their compiled form is kept beside
+the bytecode of this module (`__pycache__`, or where `PYTHONPYCACHEPREFIX` says), under the pattern itself, so that a
+changed pattern is never served by an old form. Where bytecode may not be written nothing is, and where the file is
+missing, damaged or of another Python the patterns are compiled as ever.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import marshal
+import os
+import re
+import sys
+from array import array
+from contextlib import suppress
+from importlib.util import cache_from_source
+from pathlib import Path
+from typing import Any, AnyStr
+
+_MOST_KEPT = 5_000
+"""More than any release has: beyond it the file holds what old sources left behind, and begins anew."""
+
+_Form = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+
+
+class _Kept:
+    """The compiled forms of one installation."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._parser: Any = importlib.import_module("re._parser")
+        self._compiler: Any = importlib.import_module("re._compiler")
+        self._engine: Any = importlib.import_module("_sre")
+        self._stamp = f"{sys.version} {self._engine.MAGIC} {self._engine.CODESIZE} {array('I').itemsize}"
+        self._forms: dict[tuple[str | bytes, int], _Form] = {}
+        self._new: dict[tuple[str | bytes, int], _Form] = {}
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            stamp, forms = marshal.loads(path.read_bytes())
+            self._forms = forms if stamp == self._stamp else {}
+
+    def pattern(self, source: AnyStr, flags: int) -> re.Pattern[AnyStr]:
+        key = (source, flags)
+        form = self._forms.get(key)
+        if form is None:
+            form = self._forms[key] = self._new[key] = self._compiled(source, flags)
+        all_flags, code, groups, names, by_index = form
+        pattern: re.Pattern[AnyStr] = self._engine.compile(
+            source, all_flags, array("I", code).tolist(), groups, names, by_index
+        )
+        return pattern
+
+    def _compiled(self, source: str | bytes, flags: int) -> _Form:
+        """What `re.compile` hands to the engine."""
+        parsed = self._parser.parse(source, flags)
+        code = self._compiler._code(parsed, flags)
+        names: dict[str, int] = parsed.state.groupdict
+        by_index: list[str | None] = [None] * parsed.state.groups
+        for name, index in names.items():
+            by_index[index] = name
+        return (
+            int(flags | parsed.state.flags),
+            array("I", code).tobytes(),
+            parsed.state.groups - 1,
+            names,
+            tuple(by_index),
+        )
+
+    def save(self) -> None:
+        """Write the forms if some are new. Another process may do the same: each writes a whole file."""
+        if not self._new or sys.dont_write_bytecode:
+            return
+        forms = self._forms if len(self._forms) <= _MOST_KEPT else self._new
+        part = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        with suppress(OSError):  # a read-only installation compiles each time
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(marshal.dumps((self._stamp, forms)))
+            part.replace(self._path)
+        with suppress(OSError):  # left only where it could not take the place of the old one
+            part.unlink(missing_ok=True)
+
+
+def _kept() -> _Kept | None:
+    """None where this Python has another engine than CPython's: `re.compile` serves there."""
+    with suppress(ImportError, AttributeError, NotImplementedError):
+        kept = _Kept(Path(cache_from_source(__file__)).with_suffix(".patterns"))
+        kept.pattern("a(?P<b>.)", int(re.UNICODE))  # asks whether the engine takes what is handed to it
+        atexit.register(kept.save)
+        return kept
+    return None
+
+
+_KEPT = _kept()
+
+
+def compile_pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """Return what `re.compile` returns, from the kept form where there is one.
+
+    Args:
+        source: the pattern, of this program or of its profiles; those of users go to `re.compile`.
+        flags: as for `re.compile`.
+
+    Raises:
+        re.error: the pattern is wrong.
+    """
+    return re.compile(source, flags) if _KEPT is None else _KEPT.pattern(source, int(flags))

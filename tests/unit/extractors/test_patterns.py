@@ -1,0 +1,84 @@
+"""Compiled patterns are kept beside the bytecode, and nothing depends on the file that holds them."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from extractors.patterns import compile_pattern
+
+_RUN = """
+import re._parser as parser
+parsed, parse = [], parser.parse
+parser.parse = lambda source, flags=0: parsed.append(source) or parse(source, flags)
+from extractors.patterns import compile_pattern
+pattern = compile_pattern("(?P<count>[0-9〇一-九]+)人", 0)
+print(len(parsed), pattern.search("計30人")["count"])
+"""
+
+
+def _run(root: Path, cache: Path, **environment: str) -> str:
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**kept, "PYTHONPATH": str(root), "PYTHONPYCACHEPREFIX": str(cache), **environment},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.strip()
+
+
+def _files(cache: Path) -> list[Path]:
+    return [path for path in cache.rglob("*") if ".patterns" in path.suffixes]
+
+
+def test_a_second_process_parses_nothing(root: Path, tmp_path: Path) -> None:
+    first, second = _run(root, tmp_path), _run(root, tmp_path)
+    assert int(first.split()[0]) > 0
+    assert second == "0 30"
+    assert [path.suffix for path in _files(tmp_path)] == [".patterns"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{\x00\x00", b"(\x02\x00\x00\x00", b"i\x01\x00\x00\x00"])
+def test_a_damaged_file_is_replaced(root: Path, tmp_path: Path, content: bytes) -> None:
+    _run(root, tmp_path)
+    (file,) = _files(tmp_path)
+    file.write_bytes(content)
+    assert _run(root, tmp_path).endswith(" 30")
+    assert _run(root, tmp_path) == "0 30"
+
+
+def test_nothing_is_written_where_bytecode_may_not_be(root: Path, tmp_path: Path) -> None:
+    _run(root, tmp_path, PYTHONDONTWRITEBYTECODE="1")
+    assert _files(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "flags", "text"),
+    [
+        ("(?P<a>x)(y)?", 0, "xy"),
+        ("^b$", re.MULTILINE, "a\nb"),
+        ("(?i:Q)q", re.IGNORECASE | re.DOTALL, "qQ"),
+        (b"\x00+", 0, b"\x00\x00"),
+    ],
+)
+def test_patterns_are_those_of_re(source: str, flags: int, text: str) -> None:
+    ours, theirs = compile_pattern(source, flags), re.compile(source, flags)
+    assert (ours, ours.flags, ours.groupindex) == (theirs, theirs.flags, theirs.groupindex)
+    found, expected = ours.search(text), theirs.search(text)
+    assert found is not None
+    assert expected is not None
+    assert (found.span(), found.groups(), found.lastgroup) == (expected.span(), expected.groups(), expected.lastgroup)
+
+
+def test_a_wrong_pattern_is_refused_as_by_re() -> None:
+    with pytest.raises(re.error):
+        compile_pattern("(")
