@@ -150,7 +150,7 @@ def _quoted_before(view: TextView, at: int, quantity: Quantity) -> Label | None:
         or at - opens > _MOST_QUOTED
     ):
         return None  # 第1回　6月8日（土）「自分を知る」23人
-    return Label(opens + 1, at - 1)
+    return Label(opens + 1, at - 1) if text[opens + 1 : at - 1].strip() else None
 
 
 def named_before(view: TextView, at: int) -> Label | None:

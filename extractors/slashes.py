@@ -83,9 +83,9 @@ def is_day(text: str, start: int, end: int, *, days: int) -> bool:
     opened = _OPEN_BEFORE.search(line) is not None
     if opened and (_CLOSED.match(text, end) or (days > 1 and text.startswith(" ", end))):
         return True
-    month, day = map(int, _DAY_OF_LIST.match(text, start).groups())  # type: ignore[union-attr]  # it was read as one
+    written = _CALENDAR.match(text, start)
     beside = text.startswith((" ", "~", ")", "、"), end)
-    return month > day and beside and bool(at_head)
+    return written is not None and int(written["month"]) > int(written["day"]) and beside and bool(at_head)
 
 
 def _beside_day(text: str, start: int, end: int) -> bool:

@@ -96,7 +96,16 @@ _PIECES = (
         "059-000-1234",
     ),
 )
-_TEXTS = st.one_of(st.lists(st.sampled_from(_PIECES), max_size=24).map("".join), st.text(max_size=60))
+_MARKED = st.tuples(
+    st.integers(0, 40),
+    st.sampled_from(["/", ".", "-", "~", "、", "・", "(", "「」"]),
+    st.integers(0, 40),
+    st.sampled_from(["", " "]),
+).map(lambda n: f"{n[0]}{n[3]}{n[1]}{n[3]}{n[2]}{n[3]}")
+"""Two numbers with a mark between them, and blanks: days, shares, versions, page numbers."""
+_TEXTS = st.one_of(
+    st.lists(st.one_of(st.sampled_from(_PIECES), _MARKED), max_size=24).map("".join), st.text(max_size=60)
+)
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 

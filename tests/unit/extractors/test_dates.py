@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors import find_dates
 from extractors.dates import Dates, resolve_years
 from extractors.mentions import DateMention
 from extractors.view import TextView
@@ -91,3 +92,7 @@ def test_a_hard_line_break_ends_a_date_and_a_soft_one_does_not() -> None:
 def test_long_runs_end(piece: str) -> None:
     raw = piece * 20_000
     assert all(m.text == raw[m.span.start : m.span.end] for m in Dates().find(TextView(raw)))
+
+
+def test_a_page_of_pages_set_wide_is_no_date() -> None:
+    assert find_dates("⁻ 1 / 6 ⁻", fiscal_year=2024) == []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import labels, quantities
+from extractors import find_figures, labels, quantities
 from extractors.view import TextView
 
 
@@ -44,3 +44,7 @@ def test_the_noun_before_a_comparison() -> None:
     found = labels.named_before(view, view.text.index("前年度比"))
     assert found
     assert view.text[found.start : found.end] == "就職件数"
+
+
+def test_empty_quotes_name_nothing() -> None:
+    assert [(f.text, f.label) for f in find_figures("「」36件、『 』5件")] == [("36件", None), ("5件", None)]
