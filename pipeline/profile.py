@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from extractors import scripts
 from extractors.patterns import compile_pattern
@@ -154,39 +154,62 @@ class Profile:
         return next((kind for kind, pattern in self.blocks if pattern.search(words)), None)
 
 
+class _File(NamedTuple):
+    """Whose style is read."""
+
+    name: str
+    compile: Callable[[str, int], re.Pattern[str]]
+
+    def error(self, entry: str, ja: str, en: str) -> ProfileError:
+        place = f"{self.name}: {entry}" if entry else self.name
+        return ProfileError(f"様式ファイル {place}: {ja}。", f"Report style {place}: {en}.")
+
+
 @cache
 def builtin() -> tuple[Profile, ...]:
     """Return the styles that come with the program, by file name."""
     found = (f for f in files("pipeline.profiles").iterdir() if f.name.endswith(".toml"))
     styles = (f for f in found if f.name != f"{_BASE}.toml")
-    return tuple(parse(f.read_text(encoding="utf-8"), f.name) for f in sorted(styles, key=lambda f: f.name))
+    return tuple(
+        _parse(f.read_text(encoding="utf-8"), _File(f.name, scripts.compile))
+        for f in sorted(styles, key=lambda f: f.name)
+    )
 
 
 @cache
 def base() -> Profile:
     """Return what all styles share: a style without directions, sections and measures, which fits no report."""
-    name = f"{_BASE}.toml"
-    table = tomllib.loads((files("pipeline.profiles") / name).read_text(encoding="utf-8"))
-    return _read(name, {"id": _BASE, "title": _BASE, "signature": [], **table}, None)
+    file = _File(f"{_BASE}.toml", scripts.compile)
+    table = tomllib.loads((files("pipeline.profiles") / file.name).read_text(encoding="utf-8"))
+    return _read(file, {"id": _BASE, "title": _BASE, "signature": [], **table}, None)
 
 
 def load(path: Path) -> Profile:
-    """Read a style from a file.
+    """Read a user's style from a file. Its patterns are run by `regex`, which does not lose itself where `re` would.
 
     Raises:
         ProfileError: if the file cannot be read or contradicts itself.
     """
+    import regex
+
+    def patient(pattern: str, flags: int) -> re.Pattern[str]:
+        try:
+            return cast("re.Pattern[str]", regex.compile(pattern, flags))  # the same methods
+        except regex.error as error:
+            raise re.error(str(error)) from error
+
+    file = _File(path.name, patient)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise _error(
-            path.name, "", f"UTF-8 のファイルとして読めません（{error}）", f"not readable as UTF-8 ({error})"
+        raise file.error(
+            "", f"UTF-8 のファイルとして読めません（{error}）", f"not readable as UTF-8 ({error})"
         ) from error
-    return parse(text, path.name)
+    return _parse(text, file)
 
 
 def parse(text: str, name: str) -> Profile:
-    """Read a style from TOML and run its examples.
+    """Read a style that the program itself wrote.
 
     Args:
         text: the TOML.
@@ -195,16 +218,19 @@ def parse(text: str, name: str) -> Profile:
     Raises:
         ProfileError: if a key, level, kind or group is unknown or missing, or an example contradicts its pattern.
     """
+    return _parse(text, _File(name, re.compile))
+
+
+def _parse(text: str, file: _File) -> Profile:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _error(name, "", f"TOML として読めません（{error}）", f"not valid TOML ({error})") from error
-    _check_keys(name, "", "", table)
+        raise file.error("", f"TOML として読めません（{error}）", f"not valid TOML ({error})") from error
+    _check_keys(file, "", "", table)
     for key in ("id", "title"):
-        _typed(name, key, table[key], str, "文字列", "a string")
-    if not _ID.fullmatch(table["id"]) or table["id"] != name.removesuffix(".toml"):
-        raise _error(
-            name,
+        _typed(file, key, table[key], str, "文字列", "a string")
+    if not _ID.fullmatch(table["id"]) or table["id"] != file.name.removesuffix(".toml"):
+        raise file.error(
             "id",
             "id はファイル名（半角の英小文字・数字・-）と同じにしてください",
             "the id must be the file's name: a-z, 0-9, -",
@@ -212,76 +238,75 @@ def parse(text: str, name: str) -> Profile:
     if table.get("outline") != Outlining.TABLES:  # such a style is chosen by its tables
         for key in ("signature", "heading"):
             if key not in table:
-                raise _error(name, "", f"キー {key} がありません", f"missing key {key}")
+                raise file.error("", f"キー {key} がありません", f"missing key {key}")
         if not table["signature"]:
-            raise _error(name, "signature", "1つ以上必要です", "at least one pattern is needed")
-    return _read(name, table, base())
+            raise file.error("signature", "1つ以上必要です", "at least one pattern is needed")
+    return _read(file, table, base())
 
 
-def _read(name: str, table: Mapping[str, Any], shared: Profile | None) -> Profile:
+def _read(file: _File, table: Mapping[str, Any], shared: Profile | None) -> Profile:
     """Read the tables of a style; what it does not say of words, blocks and furniture, `shared` does."""
-    own = tuple(_heading(name, entry, rule) for entry, rule in _entries(name, "heading", table))
+    own = tuple(_heading(file, entry, rule) for entry, rule in _entries(file, "heading", table))
     order = list(Level)
     headings = sorted((*own, *(shared.headings if shared else ())), key=lambda rule: order.index(rule.level))
     outlining = {"outline": Outlining.RANKS.value, **table}
-    signature = _typed(name, "signature", table.get("signature", []), list, "パターンの配列", "an array of patterns")
+    signature = _typed(file, "signature", table.get("signature", []), list, "パターンの配列", "an array of patterns")
     blocks = tuple(
-        (BlockKind(_one_of(name, entry, rule, "kind", BlockKind)), _compile(name, entry, rule["pattern"]))
-        for entry, rule in _entries(name, "block", table)
+        (BlockKind(_one_of(file, entry, rule, "kind", BlockKind)), _compile(file, entry, rule["pattern"]))
+        for entry, rule in _entries(file, "block", table)
     )
     furniture = tuple(
-        FurnitureRule(pattern=_proven(name, entry, rule, whole=True), ascending=_flag(name, f"{entry} ascending", rule))
-        for entry, rule in _entries(name, "furniture", table)
+        FurnitureRule(pattern=_proven(file, entry, rule, whole=True), ascending=_flag(file, f"{entry} ascending", rule))
+        for entry, rule in _entries(file, "furniture", table)
     )
     profile = Profile(
         id=table["id"],
         title=table["title"],
-        outline=Outlining(_one_of(name, "outline", outlining, "outline", Outlining)),
-        signature=tuple(_signature(name, f"signature {n}", p) for n, p in enumerate(signature, start=1)),
+        outline=Outlining(_one_of(file, "outline", outlining, "outline", Outlining)),
+        signature=tuple(_signature(file, f"signature {n}", p) for n, p in enumerate(signature, start=1)),
         headings=tuple(headings),
-        vocabulary=_vocabulary(name, table, shared),
+        vocabulary=_vocabulary(file, table, shared),
         blocks=(*blocks, *(shared.blocks if shared else ())),
         furniture=(*furniture, *(shared.furniture if shared else ())),
     )
-    _check_kinds(name, profile, table)
+    _check_kinds(file, profile, table)
     return profile
 
 
-def _signature(name: str, entry: str, written: object) -> Signature:
-    pattern = _compile(name, entry, written, re.MULTILINE)
+def _signature(file: _File, entry: str, written: object) -> Signature:
+    pattern = _compile(file, entry, written, re.MULTILINE)
     outermost = _CLASS_OR_ESCAPE.sub("", pattern.pattern)
     while (outer := _INNERMOST_GROUP.sub("", outermost)) != outermost:
         outermost = outer
     heads_line = all(alternative.startswith("^") for alternative in outermost.split("|"))
-    return Signature(compile_pattern(rf"\n(?:{pattern.pattern})", re.MULTILINE) if heads_line else pattern, heads_line)
+    return Signature(file.compile(rf"\n(?:{pattern.pattern})", re.MULTILINE) if heads_line else pattern, heads_line)
 
 
-def _vocabulary(name: str, table: Mapping[str, Any], shared: Profile | None) -> re.Pattern[str]:
+def _vocabulary(file: _File, table: Mapping[str, Any], shared: Profile | None) -> re.Pattern[str]:
     """Return the words of labels: the style's own in place of those of all styles."""
     if shared is not None and "vocabulary" not in table:
         return shared.vocabulary
-    words = _typed(name, "vocabulary", table.get("vocabulary"), dict, "テーブル", "a table")
-    _check_keys(name, "vocabulary", "vocabulary", words)
-    return _proven(name, "vocabulary", words, whole=True)
+    words = _typed(file, "vocabulary", table.get("vocabulary"), dict, "テーブル", "a table")
+    _check_keys(file, "vocabulary", "vocabulary", words)
+    return _proven(file, "vocabulary", words, whole=True)
 
 
-def _heading(name: str, entry: str, rule: Mapping[str, Any]) -> HeadingRule:
-    level = Level(_one_of(name, entry, rule, "level", Level))
+def _heading(file: _File, entry: str, rule: Mapping[str, Any]) -> HeadingRule:
+    level = Level(_one_of(file, entry, rule, "level", Level))
     if ("form" in rule) == ("pattern" in rule):
-        raise _error(name, entry, "form と pattern のどちらか一方を書いてください", "give either form or pattern")
+        raise file.error(entry, "form と pattern のどちらか一方を書いてください", "give either form or pattern")
     if "form" in rule:
-        form = _typed(name, f"{entry} form", rule["form"], str, "文字列", "a string")
+        form = _typed(file, f"{entry} form", rule["form"], str, "文字列", "a string")
         if not form.strip():
-            raise _error(name, f"{entry} form", "空です", "is empty")
+            raise file.error(f"{entry} form", "空です", "is empty")
         rule = {**rule, "pattern": pattern_of(fold(form))}
-    starts = _starts(name, f"{entry} starts", rule)
-    pattern = _proven(name, entry, rule)
+    starts = _starts(file, f"{entry} starts", rule)
+    pattern = _proven(file, entry, rule)
     required, allowed = GROUPS[level]
     groups = frozenset(pattern.groupindex)
     if not required <= groups <= allowed:
         asked, may = _listed(required), _listed(allowed)
-        raise _error(
-            name,
+        raise file.error(
             entry,
             f"level = {level.value} の名前付きグループは、必須 {asked}、使えるもの {may} です",
             f"named groups of level {level.value}: needed {asked}, allowed {may}",
@@ -291,85 +316,83 @@ def _heading(name: str, entry: str, rule: Mapping[str, Any]) -> HeadingRule:
         pattern=pattern,
         form=fold(rule["form"]).strip() if "form" in rule else None,
         starts=starts,
-        leads_to_measure=_flag(name, f"{entry} leads_to_measure", rule),
+        leads_to_measure=_flag(file, f"{entry} leads_to_measure", rule),
     )
 
 
-def _starts(name: str, entry: str, rule: Mapping[str, Any]) -> re.Pattern[str] | None:
-    written = _typed(name, entry, rule.get("starts", ""), str, "文字列", "a string")
+def _starts(file: _File, entry: str, rule: Mapping[str, Any]) -> re.Pattern[str] | None:
+    written = _typed(file, entry, rule.get("starts", ""), str, "文字列", "a string")
     form = fold(rule["form"]).strip() if "form" in rule else ""
     starts = written or starts_of(form)
     if not starts:
         return None
-    pattern = _compile(name, entry, f"[{starts}]")
+    pattern = _compile(file, entry, f"[{starts}]")
     for example in rule["examples"]:
         if not pattern.match(fold(example).strip()):
-            raise _contradiction(name, entry, example, starts, wanted=True)
+            raise _contradiction(file, entry, example, starts, wanted=True)
     return pattern
 
 
-def _check_kinds(name: str, profile: Profile, table: Mapping[str, Any]) -> None:
+def _check_kinds(file: _File, profile: Profile, table: Mapping[str, Any]) -> None:
     """Read the examples of blocks with the whole profile: the vocabulary and the order count too."""
-    for entry, rule in _entries(name, "block", table):
+    for entry, rule in _entries(file, "block", table):
         for example in rule["examples"]:
             kind = profile.kind_of(fold(example))
             if kind != rule["kind"]:
-                raise _contradiction(name, entry, example, f"kind = {kind or '-'}", wanted=True)
+                raise _contradiction(file, entry, example, f"kind = {kind or '-'}", wanted=True)
         for example in rule.get("not_examples", ()):
             if profile.kind_of(fold(example)) == rule["kind"]:
-                raise _contradiction(name, entry, example, f"kind = {rule['kind']}", wanted=False)
+                raise _contradiction(file, entry, example, f"kind = {rule['kind']}", wanted=False)
 
 
-def _proven(name: str, entry: str, rule: Mapping[str, Any], *, whole: bool = False) -> re.Pattern[str]:
+def _proven(file: _File, entry: str, rule: Mapping[str, Any], *, whole: bool = False) -> re.Pattern[str]:
     """Compile a pattern and run its examples; `whole` where it must match a line from end to end."""
-    pattern = _compile(name, entry, rule["pattern"])
+    pattern = _compile(file, entry, rule["pattern"])
     match = pattern.fullmatch if whole else pattern.match
     for example in rule["examples"]:
         if not match(fold(example).strip()):
-            raise _contradiction(name, entry, example, pattern.pattern, wanted=True)
+            raise _contradiction(file, entry, example, pattern.pattern, wanted=True)
     for example in rule.get("not_examples", ()):
         if match(fold(example).strip()):
-            raise _contradiction(name, entry, example, pattern.pattern, wanted=False)
+            raise _contradiction(file, entry, example, pattern.pattern, wanted=False)
     return pattern
 
 
-def _entries(name: str, table: str, top: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
-    rules = _typed(name, table, top.get(table, []), list, f"[[{table}]] の並び", f"an array of tables [[{table}]]")
+def _entries(file: _File, table: str, top: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    rules = _typed(file, table, top.get(table, []), list, f"[[{table}]] の並び", f"an array of tables [[{table}]]")
     entries = []
     for number, rule in enumerate(rules, start=1):
         entry = f"[[{table}]] {number}"
-        _typed(name, entry, rule, dict, "テーブル", "a table")
-        _check_keys(name, entry, table, rule)
+        _typed(file, entry, rule, dict, "テーブル", "a table")
+        _check_keys(file, entry, table, rule)
         entries.append((entry, rule))
     return entries
 
 
-def _check_keys(name: str, entry: str, table: str, rule: Mapping[str, Any]) -> None:
+def _check_keys(file: _File, entry: str, table: str, rule: Mapping[str, Any]) -> None:
     unknown = sorted(rule.keys() - set(KEYS[table]))
     if unknown:
-        raise _error(
-            name,
+        raise file.error(
             entry,
             f"知らないキー {_listed(unknown)} があります。使えるキー: {_listed(KEYS[table])}",
             f"unknown key {_listed(unknown)}; allowed: {_listed(KEYS[table])}",
         )
     missing = [key for key in _REQUIRED[table] if key not in rule]
     if missing:
-        raise _error(name, entry, f"キー {_listed(missing)} がありません", f"missing key {_listed(missing)}")
+        raise file.error(entry, f"キー {_listed(missing)} がありません", f"missing key {_listed(missing)}")
     for key in ("examples", "not_examples"):
         examples = rule.get(key, [""])
         if not isinstance(examples, list) or not examples or not all(isinstance(e, str) for e in examples):
-            raise _error(
-                name, entry, f"{key} は1つ以上の文字列の配列です", f"{key} must be an array of one or more strings"
+            raise file.error(
+                entry, f"{key} は1つ以上の文字列の配列です", f"{key} must be an array of one or more strings"
             )
 
 
-def _one_of(name: str, entry: str, rule: Mapping[str, Any], key: str, allowed: type[StrEnum]) -> str:
+def _one_of(file: _File, entry: str, rule: Mapping[str, Any], key: str, allowed: type[StrEnum]) -> str:
     values = [member.value for member in allowed]
     value = rule[key]
     if value not in values:
-        raise _error(
-            name,
+        raise file.error(
             entry,
             f"{key} = {value!r} は使えません。使える値: {_listed(values)}",
             f"{key} = {value!r}; allowed: {_listed(values)}",
@@ -377,44 +400,37 @@ def _one_of(name: str, entry: str, rule: Mapping[str, Any], key: str, allowed: t
     return str(value)
 
 
-def _flag(name: str, entry: str, rule: Mapping[str, Any]) -> bool:
+def _flag(file: _File, entry: str, rule: Mapping[str, Any]) -> bool:
     key = entry.rpartition(" ")[2]
-    return bool(_typed(name, entry, rule.get(key, False), bool, "true か false", "true or false"))
+    return bool(_typed(file, entry, rule.get(key, False), bool, "true か false", "true or false"))
 
 
-def _typed(name: str, entry: str, value: Any, kind: type, ja: str, en: str) -> Any:
+def _typed(file: _File, entry: str, value: Any, kind: type, ja: str, en: str) -> Any:
     if not isinstance(value, kind):
-        raise _error(name, entry, f"{ja}でなければなりません", f"must be {en}")
+        raise file.error(entry, f"{ja}でなければなりません", f"must be {en}")
     return value
 
 
-def _compile(name: str, entry: str, pattern: object, flags: int = 0) -> re.Pattern[str]:
+def _compile(file: _File, entry: str, pattern: object, flags: int = 0) -> re.Pattern[str]:
     try:
-        return scripts.compile(_typed(name, entry, pattern, str, "正規表現の文字列", "a regular expression"), flags)
+        return file.compile(_typed(file, entry, pattern, str, "正規表現の文字列", "a regular expression"), flags)
     except re.error as error:
-        raise _error(name, entry, f"正規表現の誤りです（{error}）", f"not a regular expression ({error})") from error
+        raise file.error(entry, f"正規表現の誤りです（{error}）", f"not a regular expression ({error})") from error
 
 
 def _listed(values: Iterable[str]) -> str:
     return ", ".join(sorted(values)) or "-"
 
 
-def _contradiction(name: str, entry: str, example: str, reading: str, *, wanted: bool) -> ProfileError:
+def _contradiction(file: _File, entry: str, example: str, reading: str, *, wanted: bool) -> ProfileError:
     if wanted:
-        return _error(
-            name,
+        return file.error(
             entry,
             f"examples の「{example}」に合いません: {reading}",
             f"does not match its example '{example}': {reading}",
         )
-    return _error(
-        name,
+    return file.error(
         entry,
         f"not_examples の「{example}」に合ってしまいます: {reading}",
         f"matches its counter-example '{example}': {reading}",
     )
-
-
-def _error(name: str, entry: str, ja: str, en: str) -> ProfileError:
-    place = f"{name}: {entry}" if entry else name
-    return ProfileError(f"様式ファイル {place}: {ja}。", f"Report style {place}: {en}.")

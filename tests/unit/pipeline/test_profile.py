@@ -185,3 +185,19 @@ def test_the_table_of_keys_is_complete(root: Path) -> None:
         for level, needed, allowed in levels
     }
     assert written == {level.value: groups for level, groups in GROUPS.items()}
+
+
+@pytest.mark.timeout(20)
+def test_a_pattern_of_a_user_does_not_lose_itself(tmp_path: Path) -> None:
+    """Nested repeats: `re` would try each of the ways to divide the line, 2**40 and more."""
+    path = tmp_path / "hama.toml"
+    path.write_text(SMALL.replace("^★ ?(?P<title>.+)$", r"^★ ?(?P<title>(?:\w+ ?)+)$"), encoding="utf-8")
+    measure = next(rule for rule in load(path).headings if rule.level == "measure")
+    assert measure.pattern.match("★" + "基本施策" * 20 + "。") is None
+
+
+def test_a_wrong_pattern_of_a_user_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "hama.toml"
+    path.write_text(SMALL.replace("^★ ?(?P<title>.+)$", "^★ ?(?P<title>.+$"), encoding="utf-8")
+    with pytest.raises(ProfileError, match="正規表現の誤り"):
+        load(path)
