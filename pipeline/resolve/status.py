@@ -33,6 +33,11 @@ _RAISED_FROM = compile_pattern(
     r"(?:程度)?から(?:約|年|月|週)?[0-9一二三四五六七八九十][^。、\n]{0,12}[にへ](?!かけ|わた)"
 )
 """What holds before a change: 割合を15％から20％に高める, 会場を2か所から3か所に増やす."""
+_NEAR = 44  # characters
+_GROUND = compile_pattern(
+    r"[^、。\n]{0,40}(?<!予定)(?<!見込み)(?<!計画)(?<!目標)であ(?:る|った)(?:こと)?(?:から|ため|ので)"
+)
+"""利用者の6割が町外の方であることから、受付を増やします: what is the ground of a plan is so already."""
 _RAISED_TO = compile_pattern(
     r"(?:程度)?(?:に|へ|まで)[^。、\n]{0,4}(?:引き?[上下]げ|拡[大充]|増[額や]|減[額ら]|変更|改[定め])"
 )
@@ -134,7 +139,9 @@ def figure_status(reader: StatusReader, located: Located, standing: Standing) ->
         text, max(reader.layout.line_at(located.start).start, located.start - 40), located.start
     ):
         return Status.ACTUAL
-    if _RAISED_FROM.match(text, located.end):
+    if _RAISED_FROM.match(text, located.end) or (
+        text.find("であ", located.end, located.end + _NEAR) > 0 and _GROUND.match(text, located.end)
+    ):
         return Status.ACTUAL
     habitual = standing.place.block is not BlockKind.OUTLOOK
     status = reader.read(located.start, located.end, habitual=habitual)

@@ -15,6 +15,7 @@ class Relation(StrEnum):
     """What became of a measure from one report of a plan to the next."""
 
     SAME = "same"
+    RETITLED = "retitled"
     RENAMED = "renamed"
     MOVED = "moved"
     SPLIT = "split"
@@ -109,7 +110,16 @@ MEASURE_LINKS = Table(
         _column("to_document_id", "string", "後の文書ID", "The later report; empty for a dropped measure."),
         _column("to_measure_no", "integer", "後の取組番号", "Number of the measure there."),
         _column("to_title", "string", "後の取組名", "Its title there."),
-        _must("relation", "関係", "What became of it.", tuple(r.value for r in Relation)),
+        _must(
+            "relation",
+            "関係",
+            "What became of it. `same`: the title but for blanks, width, marks and known spellings (子ども, こども); `retitled`: "
+            "the same name in other words, as most words of the one title stand in the other; `renamed`: another name; "
+            "`moved`: in another direction, under whatever title; `split`: what it did goes on in two measures or more; "
+            "`merged`: two measures or more go on in one; `new`: the report before has no such measure; `dropped`: the "
+            "report after has none.",
+            tuple(r.value for r in Relation),
+        ),
         _must("score", "確からしさ", "0 to 1; for new and dropped, how unlike everything it is.", kind="number"),
         _must("reason", "理由", "Why, in Japanese."),
         _must("reason_en", "理由（英語）", "The same in English."),
@@ -174,7 +184,9 @@ PROMISES = Table(
         _column("due", "date", "予定日", "The last day on which it should have come about, if known."),
         _must("outcome", "結果", "open: no later report yet, or not due yet.", tuple(k.value for k in Kept)),
         _column("reported_document_id", "string", "結果の文書ID", "The report that says what became of it."),
-        _column("reported_id", "string", "結果のID", "event_id or figure_id there."),
+        _column(
+            "reported_id", "string", "結果のID", "event_id or figure_id there; empty where it is told without a number."
+        ),
         _column("reported_value", "number", "結果の値", "The figure there."),
         *_MESSAGES,
     ),

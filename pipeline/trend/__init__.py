@@ -43,7 +43,7 @@ def compute(documents: Iterable[Row], rows_of: Callable[[str], Rows]) -> Trend:
         found = series.points(chains)
         tables[MEASURE_LINKS.name] += [_link(plan.name, link) for _, _, link in chains.links]
         tables[TREND.name] += series.rows(chains, found)
-        tables[PROMISES.name] += promises.rows(chains)
+        tables[PROMISES.name] += promises.rows(chains, found)
         tables[TREND_CHECKS.name] += checks.rows(chains, found)
     reports = sum(len(edition.documents) for plan in plans for edition in plan.editions)
     return Trend(tables=tables, plans=len(plans), reports=reports, left_out=left_out)

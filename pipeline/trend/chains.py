@@ -12,7 +12,7 @@ from pipeline.trend.likeness import Judge
 from pipeline.trend.links import Link, link
 from pipeline.trend.plans import Edition, Measure, Plan, Row
 
-_ONE = (Relation.SAME, Relation.RENAMED, Relation.MOVED)
+_ONE = (Relation.SAME, Relation.RETITLED, Relation.RENAMED, Relation.MOVED)
 """Relations through which values go on; over a split or a merge no value is compared with another."""
 
 
@@ -32,7 +32,7 @@ class Chains:
     def __init__(self, plan: Plan) -> None:
         """Link every two successive reports of the plan."""
         self.plan = plan
-        judge = Judge(measure for edition in plan.editions for measure in edition.measures)
+        judge = Judge([edition.measures for edition in plan.editions])
         self.links: list[tuple[Edition, Edition, Link]] = [
             (before, after, found)
             for before, after in pairwise(plan.editions)

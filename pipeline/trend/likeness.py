@@ -10,19 +10,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.patterns import compile_pattern
+from pipeline.trend.departments import Departments
 from pipeline.trend.plans import Measure, plain
+from pipeline.trend.words import grams, last_years, pairs, sentences, values
 
 BY_TITLE = (0.50, 0.30, 0.12, 0.08)
 """What title, text, department and place count where the title goes on; what is missing leaves its weight to others."""
 BY_TEXT = (0.15, 0.65, 0.12, 0.08)
 """The same where only the text goes on: a measure under a wholly new title."""
 
-_DIGITS = compile_pattern(r"[0-9一二三四五六七八九〇]+")
-
-_SENTENCE_END = compile_pattern(r"[。\n]")
 _MOST = 0.5
 """Part of the shorter text from which on the same sentences are no boilerplate."""
+
+QUOTED = 0.6
+"""Likeness of two texts of which the later names a value of the earlier as that of the year before."""
 
 Grams = Mapping[str, float]
 
@@ -52,18 +53,23 @@ def _weighted(parts: Iterable[float | None], weights: Iterable[float]) -> float:
 class Judge:
     """Compares measures of one plan."""
 
-    def __init__(self, measures: Iterable[Measure]) -> None:
-        """Weigh the words by all measures of the plan."""
-        measures = list(measures)
+    def __init__(self, editions: Sequence[Sequence[Measure]]) -> None:
+        """Weigh the words by all measures of the plan.
+
+        Args:
+            editions: the measures of each of its reports, the earliest first.
+        """
+        measures = [measure for edition in editions for measure in edition]
         self._count = len(measures)
-        self._sentences = {m.measure_id: _sentences(m.text) for m in measures}
-        grams = {m.measure_id: _grams(self._sentences[m.measure_id], 2) for m in measures}
+        self._sentences = {m.measure_id: {s: grams(s) for s in sentences(m.text)} for m in measures}
+        said = {i: [gram for found in texts.values() for gram in found] for i, texts in self._sentences.items()}
         self._spread = {
-            "title": Counter(gram for m in measures for gram in set(_grams([m.title], 2))),
-            "text": Counter(gram for m in measures for gram in set(grams[m.measure_id])),
+            "title": Counter(gram for m in measures for gram in set(pairs(m.title))),
+            "text": Counter(gram for found in said.values() for gram in set(found)),
         }
-        self._titles = {m.measure_id: self._weighed("title", _grams([m.title], 2)) for m in measures}
-        self._texts = {m.measure_id: self._weighed("text", grams[m.measure_id]) for m in measures}
+        self._titles = {m.measure_id: self._weighed("title", pairs(m.title)) for m in measures}
+        self._texts = {i: self._weighed("text", found) for i, found in said.items()}
+        self.departments = Departments(editions)
 
     def _weighed(self, kind: str, grams: Iterable[str]) -> dict[str, float]:
         spread = self._spread[kind]
@@ -81,6 +87,8 @@ class Judge:
         shared = [[self.shared(one, other) for other in after] for one in before]
         of_row = [_two_greatest(row) for row in shared]
         of_column = [_two_greatest([row[n] for row in shared]) for n in range(len(after))]
+        own = _own_values(before)
+        quoted = {other.measure_id: last_years(other.text) for other in after}
         found = []
         for m, one in enumerate(before):
             row = []
@@ -91,6 +99,8 @@ class Judge:
                 elif text:
                     rival = max(_rival(of_row[m], text), _rival(of_column[n], text))
                     text = math.sqrt(text) * text / (text + rival)
+                if text is not None and quoted[other.measure_id] & own[one.measure_id]:
+                    text = max(text, QUOTED)
                 row.append(self._likeness(one, other, text))
             found.append(row)
         return found
@@ -98,14 +108,14 @@ class Judge:
     def shared(self, one: Measure, other: Measure) -> float:
         """Return what two texts share, 0 to 1; sentences that are the very same count only where they are most of one."""
         texts = self._texts[one.measure_id], self._texts[other.measure_id]
-        sentences = self._sentences[one.measure_id], self._sentences[other.measure_id]
-        same = set(sentences[0]) & set(sentences[1])
+        said = self._sentences[one.measure_id], self._sentences[other.measure_id]
+        same = set(said[0]) & set(said[1])
         if not same:
             return _cosine(*texts)
-        whole = min(sum(map(len, found)) for found in sentences)
+        whole = min(sum(map(len, found)) for found in said)
         if sum(map(len, same)) >= _MOST * whole:
             return _cosine(*texts)
-        rest = [_grams([s for s in found if s not in same], 2) for found in sentences]
+        rest = [[gram for s, found in spoken.items() if s not in same for gram in found] for spoken in said]
         return _cosine(*(self._weighed("text", grams) for grams in rest))
 
     def _likeness(self, one: Measure, other: Measure, text: float | None) -> Likeness:
@@ -116,40 +126,34 @@ class Judge:
         return Likeness(
             title=1.0 if ratio == 1 else title,
             text=text,
-            department=_departments(one, other),
+            department=self.departments.likeness(one, other),
             place=_places(one, other),
         )
 
-    def covered(self, whole: Measure, parts: Iterable[Measure]) -> float:
-        """Return how much of what a measure says stands in others, 0 to 1."""
-        said = self._texts[whole.measure_id]
-        there = set().union(*(self._texts[part.measure_id] for part in parts))
-        return _share(said, there)
+    def handed_on(self, whole: Measure, part: Measure, partners: Iterable[Measure]) -> float:
+        """Return what a measure shares with a part of it and with none of its partners, 0 to 1."""
+        said, there = self._texts[whole.measure_id], self._texts[part.measure_id]
+        common = {gram: weight * there[gram] for gram, weight in said.items() if gram in there}
+        kept = set().union(*(self._texts[partner.measure_id] for partner in partners))
+        return self.shared(whole, part) * (1 - _share(common, kept))
 
-    def part_score(self, whole: Measure, part: Measure) -> float:
+    def part_score(self, whole: Measure, part: Measure, handed_on: float) -> float:
         """Return how likely a measure is a part of another, 0 to 1; its title may stand in the other's text."""
-        text = math.sqrt(self.shared(whole, part))
-        parts = (self._titled(whole, part), text, _departments(whole, part), _places(whole, part))
+        department = self.departments.likeness(whole, part)
+        parts = (self.named(whole, part), math.sqrt(handed_on), department, _places(whole, part))
         return _weighted(parts, BY_TEXT)
 
-    def _titled(self, whole: Measure, part: Measure) -> float:
+    def named(self, whole: Measure, part: Measure) -> float:
         """Return how much of one measure's title stands in another measure's title or text, 0 to 1."""
-        there = set(_grams([whole.title, *self._sentences[whole.measure_id]], 2))
+        there = {gram for text in (whole.title, *self._sentences[whole.measure_id]) for gram in pairs(text)}
         return _share(self._titles[part.measure_id], there)
 
 
-def _sentences(text: str) -> list[str]:
-    return [folded for line in _SENTENCE_END.split(text) if (folded := _folded(line))]
-
-
-def _folded(text: str) -> str:
-    """Return a text without blanks, signs and numbers, which change every year and say nothing."""
-    return _DIGITS.sub("", plain(text))
-
-
-def _grams(texts: Iterable[str], length: int) -> list[str]:
-    """Return the runs of `length` characters."""
-    return [text[at : at + length] for text in map(_folded, texts) for at in range(len(text) - length + 1)]
+def _own_values(measures: Sequence[Measure]) -> dict[str, set[str]]:
+    """Return the values of each measure that no other one states."""
+    stated = {measure.measure_id: values(measure.text) for measure in measures}
+    times = Counter(value for found in stated.values() for value in found)
+    return {i: {value for value in found if times[value] == 1} for i, found in stated.items()}
 
 
 def _cosine(one: Grams, other: Grams) -> float:
@@ -178,18 +182,9 @@ def _rival(greatest: tuple[float, float], value: float) -> float:
     return greatest[1] if value == greatest[0] else greatest[0]
 
 
-def _departments(one: Measure, other: Measure) -> float | None:
-    from rapidfuzz import fuzz
-
-    if not one.departments or not other.departments:
-        return None
-    few, many = sorted((one.departments, other.departments), key=len)
-    return sum(max(fuzz.ratio(plain(d), plain(e)) for e in many) for d in few) / (100 * len(few))
-
-
 def _places(one: Measure, other: Measure) -> float | None:
     from rapidfuzz import fuzz
 
-    pairs = [(one.direction, other.direction), (one.section, other.section)]
-    known = [fuzz.ratio(plain(a), plain(b)) / 100 for a, b in pairs if a and b]
+    places = [(one.direction, other.direction), (one.section, other.section)]
+    known = [fuzz.ratio(plain(a), plain(b)) / 100 for a, b in places if a and b]
     return sum(known) / len(known) if known else None

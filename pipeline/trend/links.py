@@ -10,6 +10,7 @@ from pipeline.tables.further import Relation
 from pipeline.trend.assign import assign
 from pipeline.trend.likeness import Judge, Likeness
 from pipeline.trend.plans import Measure, plain
+from pipeline.trend.words import reworded
 
 # Chosen on the plans in tests/trend/plans, whose links are annotated by hand; tests/trend/README.md has the scores, and
 # how the last ones were met before anything was chosen on them.
@@ -22,13 +23,23 @@ GOES_ON = 0.28
 KEPT_WORDS = 0.30
 """Likeness of two titles from which on half of that is enough: part of the title goes on, and so does the text."""
 SAME_TITLE = 0.90
-"""Least likeness of two titles that are one; below, the measure was renamed."""
+"""Likeness of two titles from which on no text is asked for."""
+SAME_TEXT = 0.50
+"""Least likeness of the texts where the earlier report says that the measure ends: another title is another measure."""
 SAME_PLACE = 0.75
 """Least likeness of the titles of two directions that are one."""
-PART = 0.15
-"""Least that a part's text shares with the whole's, boilerplate aside (cosine); with other wholes it is 0.10 at most."""
-GAIN = 0.12
-"""Least part that it adds to what the measure's own partner covers: a measure that lives on whole is not split."""
+PART = 0.14
+"""Least that a part's text shares with the whole's and not with the whole's partner, boilerplate aside (cosine)."""
+LIVES_ON = 0.41
+"""Least score of a part where the whole goes on under its title: that is the same measure, and most others are new."""
+SAME_OFFICE = 0.5
+"""Least likeness of the departments of such a part and its whole: what another office begins is its own."""
+
+_TITLED = {
+    Relation.SAME: ("取組名が同じ", "the title is the same"),
+    Relation.RETITLED: ("取組名の言い回しが変わった", "the title is in other words"),
+    Relation.RENAMED: ("取組名が変わった", "the title is another one"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +62,12 @@ def link(before: Sequence[Measure], after: Sequence[Measure], judge: Judge) -> l
     """
     likeness = judge.compare(before, after)
     scores = [[found.score for found in row] for row in likeness]
-    pairs = assign([[found.score if _may_be_one(found) else 0.0 for found in row] for row in likeness])
+    pairs = assign(
+        [
+            [found.score if _may_be_one(one, found) else 0.0 for found in row]
+            for one, row in zip(before, likeness, strict=True)
+        ]
+    )
     partner = {one: [other] for one, other in pairs}
     origin = {other: [one] for one, other in pairs}
     loose_after = [n for n in range(len(after)) if n not in origin]
@@ -61,12 +77,13 @@ def link(before: Sequence[Measure], after: Sequence[Measure], judge: Judge) -> l
     wholes = [(w, n, score) for w, n, score in wholes if (n, w) not in {(a, b) for a, b, _ in parts}]
     heirs = _heirs([(before[one], after[other]) for one, other in pairs], before)
     links: list[Link] = []
-    split = {one for one, _, _ in parts}
-    merged = {other for other, _, _ in wholes}
+    split = {one: score for one, _, score in parts}
+    merged = {other: score for other, _, score in wholes}
     for one, other in pairs:
         if one in split or other in merged:
-            kind = Relation.SPLIT if one in split else Relation.MERGED
-            links.append(_part_link(before[one], after[other], kind, max(scores[one][other], PAIRED)))
+            # That the two go together may be certain; that they are part and whole is no more so than the other part.
+            kind, part = (Relation.SPLIT, split[one]) if one in split else (Relation.MERGED, merged[other])
+            links.append(_part_link(before[one], after[other], kind, min(scores[one][other], part)))
         else:
             links.append(_pair_link(before[one], after[other], likeness[one][other], heirs))
     links += [_part_link(before[one], after[other], Relation.SPLIT, score) for one, other, score in parts]
@@ -79,9 +96,9 @@ def link(before: Sequence[Measure], after: Sequence[Measure], judge: Judge) -> l
     return sorted(links, key=lambda k: tuple(place[m.measure_id] for m in (k.other or k.one, k.one) if m is not None))
 
 
-def _may_be_one(found: Likeness) -> bool:
+def _may_be_one(one: Measure, found: Likeness) -> bool:
     """Tell whether two measures are alike enough; another title needs a text that goes on."""
-    enough = GOES_ON / 2 if found.title >= KEPT_WORDS else GOES_ON
+    enough = SAME_TEXT if one.ends else GOES_ON / 2 if found.title >= KEPT_WORDS else GOES_ON
     told = found.title >= SAME_TITLE or (found.text is not None and found.text >= enough)
     return told and found.score >= PAIRED
 
@@ -95,8 +112,7 @@ def _parts(
 ) -> list[tuple[int, int, float]]:
     """Return (whole, part, score) for each loose measure of `others` that took something over from a whole.
 
-    The whole must share words with the part, and more of it must be found again in partner and part than in the partner;
-    a phrase that a new measure shares with it makes no part.
+    They must have words in common that the whole's partner has no longer; a phrase that two measures share makes no part.
     A whole without a partner must have gone into two parts at least.
     """
     found = []
@@ -104,17 +120,24 @@ def _parts(
         part = others[n]
         best: tuple[int, int, float] | None = None
         for w, partners in sorted(partner.items()):
-            whole = wholes[w]
-            alone = judge.covered(whole, [others[p] for p in partners])
-            gain = judge.covered(whole, [part, *(others[p] for p in partners)]) - alone
-            if gain >= GAIN and judge.shared(whole, part) >= PART:
-                score = judge.part_score(whole, part)
-                if score >= PAIRED and (best is None or score > best[2]):
-                    best = (w, n, score)
+            score = _part_score(wholes[w], part, [others[p] for p in partners], judge)
+            if score is not None and (best is None or score > best[2]):
+                best = (w, n, score)
         if best is not None:
             found.append(best)
     count = Counter(w for w, _, _ in found)
     return [part for part in found if partner[part[0]] or count[part[0]] > 1]
+
+
+def _part_score(whole: Measure, part: Measure, partners: Sequence[Measure], judge: Judge) -> float | None:
+    handed_on = judge.handed_on(whole, part, partners)
+    if handed_on < PART:
+        return None
+    score = judge.part_score(whole, part, handed_on)
+    if all(plain(partner.title) != plain(whole.title) for partner in partners):
+        return score if score >= PAIRED else None
+    department = judge.departments.likeness(whole, part)
+    return score if score >= LIVES_ON and (department is None or department >= SAME_OFFICE) else None
 
 
 def _heirs(pairs: Sequence[tuple[Measure, Measure]], before: Sequence[Measure]) -> dict[str, str]:
@@ -133,18 +156,13 @@ def _heirs(pairs: Sequence[tuple[Measure, Measure]], before: Sequence[Measure]) 
 
 
 def _pair_link(one: Measure, other: Measure, found: Likeness, heirs: Mapping[str, str]) -> Link:
-    from rapidfuzz import fuzz
-
-    renamed = fuzz.ratio(plain(one.title), plain(other.title)) < 100 * SAME_TITLE
     moved = bool(one.direction and other.direction) and heirs.get(one.direction) != other.direction
-    relation = Relation.MOVED if moved else Relation.RENAMED if renamed else Relation.SAME
-    ja, en = [], []
-    if renamed:
-        ja.append(f"取組名が変わった（類似度 {found.title:.2f}）")
-        en.append(f"the title changed (likeness {found.title:.2f})")
-    else:
-        ja.append("取組名が同じ")
-        en.append("the title is the same")
+    titled = _titled(one.title, other.title)
+    relation = Relation.MOVED if moved else titled
+    ja, en = ([words] for words in _TITLED[titled])
+    if titled is not Relation.SAME:
+        ja.append(f"取組名の類似度 {found.title:.2f}")
+        en.append(f"likeness of the titles {found.title:.2f}")
     if moved:
         ja.append(f"取組方向「{one.direction}」から「{other.direction}」へ移った")
         en.append(f"it moved from direction '{one.direction}' to '{other.direction}'")
@@ -158,6 +176,13 @@ def _pair_link(one: Measure, other: Measure, found: Likeness, heirs: Mapping[str
         ja.append(f"担当の類似度 {found.department:.2f}")
         en.append(f"of the departments {found.department:.2f}")
     return _link(one, other, relation, found.score, ja, en)
+
+
+def _titled(one: str, other: str) -> Relation:
+    """Return what became of a title."""
+    if plain(one) == plain(other):
+        return Relation.SAME
+    return Relation.RETITLED if reworded(one, other) else Relation.RENAMED
 
 
 def _part_link(one: Measure, other: Measure, relation: Relation, score: float) -> Link:

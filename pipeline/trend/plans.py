@@ -24,6 +24,11 @@ _SPELLINGS = (
     (compile_pattern(r"づくり|作り|創り"), "づくり"),
     (compile_pattern(r"ねがい|願い"), "願い"),
 )
+_ENDS = compile_pattern(
+    r"(?:終了|完了|廃止)(?:と?し(?:ます|ました)|と?いたします|と(?:なり|致し)ます|と?する(?=。|\n|\Z))"
+    r"|終え(?:ます|ました|る(?=。|\n|\Z)|ることと)|終わ(?:ります|りました|る(?=。|\n|\Z))|限りと(?:し|する|なり|いたし|致し)"
+)
+_GOES_ON = compile_pattern(r"引き?継|移行|統合|再編|改め|見直|衣替え|継続|として(?:実施|開催|取り?組)")
 # What tells editions of one plan apart, and what titles put around a plan's name.
 _EDITION = compile_pattern(
     r"第[0-9一二三四五六七八九十]+(?:次|期|版|回)|[(（][^)）]*[)）]|(?:令和|平成|R|H)[0-9元]+年?度?(?:改[定訂]|策定)?版?"
@@ -49,8 +54,18 @@ class Measure:
     departments: tuple[str, ...]
     direction: str
     section: str
-    text: str
-    """Progress and outlook."""
+    progress: str
+    outlook: str
+
+    @property
+    def text(self) -> str:
+        """Progress and outlook."""
+        return f"{self.progress}\n{self.outlook}"
+
+    @property
+    def ends(self) -> bool:
+        """Whether the outlook says that it ends, and not that it goes on in another form."""
+        return bool(_ENDS.search(self.outlook)) and not _GOES_ON.search(self.outlook)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,5 +195,6 @@ def _measure(row: Row) -> Measure:
         departments=tuple(d for d in row["departments"].split(LIST_MARK) if d),
         direction=row["direction_title"],
         section=row["section_title"],
-        text=f"{row['progress_text']}\n{row['outlook_text']}",
+        progress=row["progress_text"],
+        outlook=row["outlook_text"],
     )

@@ -7,29 +7,35 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.mentions import Status
+from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus
 from pipeline.tables.further import Kept
 from pipeline.tables.schema import Value
 from pipeline.trend.chains import Chains, Stated
 from pipeline.trend.plans import Row, plain
-from pipeline.trend.series import counted
+from pipeline.trend.series import Point, counted
 
 _LIKE_NAME = 80.0
 """Least likeness (rapidfuzz partial ratio, 0-100) of the names of one event as planned and as reported."""
+_MOST = 2
+"""What is planned without a name is not met by more than so many times as much, nor by less than that part of it."""
+_NOT_YET = compile_pattern(r"中止|延期|見送|見合わせ|でき(?:ず|な|ま)|検討|準備|予定|計画し|協議")
 
 
-def rows(chains: Chains) -> Iterator[dict[str, Value]]:
+def rows(chains: Chains, found: Sequence[Point]) -> Iterator[dict[str, Value]]:
     """Yield the rows of promises.csv: every planned event and figure, in the order of the reports."""
-    events, figures = list(chains.stated("events")), list(chains.stated("figures"))
+    events, figures = list(chains.stated("events")), [point.stated for point in found]
     due_of = {s.row["event_id"]: _day(s.row["end"]) for s in events}
     for promise in events:
         if promise.row["status"] == EventStatus.PLANNED:
             due = _day(promise.row["end"])
             yield _row(chains, promise, "event", due, _event(chains, promise, events))
-    for promise in figures:
+    for point in found:
+        promise = point.stated
         if promise.row["status"] == Status.PLANNED:
-            due = due_of.get(promise.row["event_id"]) or _year_end(chains, promise)
-            yield _row(chains, promise, "figure", due, _figure(chains, promise, figures))
+            due = due_of.get(promise.row["event_id"]) or point.basis.end
+            came = _figure(chains, promise, figures) or _session(chains, promise, events) or _thing(chains, promise)
+            yield _row(chains, promise, "figure", due, came)
 
 
 def _later(chains: Chains, promise: Stated, all_stated: Sequence[Stated]) -> list[Stated]:
@@ -75,18 +81,57 @@ def _is_soon(planned: Row, held: Row) -> bool:
 
 
 def _figure(chains: Chains, promise: Stated, figures: Sequence[Stated]) -> Stated | None:
-    """Return the reached figure of what a planned one counts, in the first later report that states just one."""
+    """Return the reached figure of what a planned one counts, in the first later report that states just one.
+
+    Where one of the two has no label, it is the same number; of a plan without a label, else, the only one of its size.
+    """
     row = promise.row
     alike = [
         s
         for s in _later(chains, promise, figures)
         if s.row["status"] == Status.ACTUAL
         and (s.row["kind"], s.row["unit_norm"], s.row["per"]) == (row["kind"], row["unit_norm"], row["per"])
-        and (counted(s.row["label"]) == counted(row["label"]) if row["label"] else s.row["value"] == row["value"])
     ]
-    first = [s for s in alike if s.edition == alike[0].edition]
-    exact = [s for s in first if s.row["value"] == row["value"]]
-    return first[0] if len(first) == 1 else exact[0] if exact else None
+    named = [s for s in alike if row["label"] and counted(s.row["label"]) == counted(row["label"])]
+    same = [s for s in alike if s.row["value"] == row["value"] and not (row["label"] and s.row["label"])]
+    near = [s for s in alike if not (row["label"] or s.row["part_of"]) and _is_near(row, s.row)]
+    for fitting in (named, same, near):
+        first = [s for s in fitting if s.edition == fitting[0].edition]
+        exact = [s for s in first if s.row["value"] == row["value"]]
+        if len(first) == 1 or exact:
+            return (exact or first)[0]
+    return None
+
+
+def _is_near(planned: Row, reached: Row) -> bool:
+    one, other = sorted(Decimal(row["value"]) for row in (planned, reached))
+    return other <= _MOST * one
+
+
+def _session(chains: Chains, promise: Stated, events: Sequence[Stated]) -> Stated | None:
+    """Return the first event of the name that a planned number of times is of: 相談会を2回 is met by a 相談会 in June."""
+    name, unit = plain(promise.row["label"]), promise.row["unit_norm"]
+    later = _later(chains, promise, events) if name and unit == "回" else []
+    return next((s for s in later if s.row["status"] != EventStatus.PLANNED and _is_named(s.row, name)), None)
+
+
+def _is_named(event: Row, name: str) -> bool:
+    return any(name in plain(event[column]) for column in ("title", "series"))
+
+
+def _thing(chains: Chains, promise: Stated) -> Stated | None:
+    """Return a later progress that tells of what was planned and not there yet (保管庫), without a number of it."""
+    name = plain(promise.row["label"])
+    if not name or name in plain(promise.measure.progress):
+        return None
+    heirs = chains.heirs(promise.measure.measure_id)
+    for number, edition in enumerate(chains.plan.editions[promise.edition + 1 :], promise.edition + 1):
+        for measure in edition.measures:
+            told = [s for s in measure.progress.split("。") if name in plain(s) and not _NOT_YET.search(s)]
+            if told and measure.measure_id in heirs:
+                row = {"document_id": measure.document_id, "status": Status.ACTUAL.value}
+                return Stated(edition=number, measure=measure, row=row)
+    return None
 
 
 def _row(chains: Chains, promise: Stated, planned: str, due: dt.date | None, found: Stated | None) -> dict[str, Value]:
@@ -95,7 +140,7 @@ def _row(chains: Chains, promise: Stated, planned: str, due: dt.date | None, fou
     name = row["label"] if planned == "figure" else row["title"] or row["series"]
     ja, en = _words(outcome, name or promise.measure.title, row, found)
     reported = found.row if found else {}
-    value = reported.get("value" if planned == "figure" else "participants", "")
+    value = reported.get("value" if planned == "figure" else "participants")
     return {
         "plan_name": chains.plan.name,
         "measure_key": chains.key(promise.measure.measure_id),
@@ -110,7 +155,7 @@ def _row(chains: Chains, promise: Stated, planned: str, due: dt.date | None, fou
         "due": due,
         "outcome": outcome.value,
         "reported_document_id": reported.get("document_id"),
-        "reported_id": reported.get(f"{planned}_id"),
+        "reported_id": reported.get("figure_id") or reported.get("event_id"),
         "reported_value": Decimal(value) if value else None,
         "message_ja": ja,
         "message_en": en,
@@ -144,11 +189,6 @@ def _words(outcome: Kept, name: str, row: Row, found: Stated | None) -> tuple[st
         f"予定「{what}」が実施されたことは、後の報告書に見当たりません。実施の有無を確認してください。",
         f"No later report says that the planned '{what}' came about: please check.",
     )
-
-
-def _year_end(chains: Chains, promise: Stated) -> dt.date:
-    """Return the last day of the fiscal year that a report is of: by then what it plans without a date is due."""
-    return dt.date(chains.plan.editions[promise.edition].fiscal_year + 1, 3, 31)
 
 
 def _day(cell: str) -> dt.date | None:

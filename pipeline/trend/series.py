@@ -1,7 +1,8 @@
 """Figures that are one over the years: the same thing, counted the same way, over a like time.
 
 Never joined: 延べ and 実 or any other two sets of qualifiers, a half-year and a year, planned and reached, a value as of
-a day and one of a period, values over a split or merge of measures, and figures of which a report has two alike.
+a day and one of a period, values over a split or merge of measures, what was added and what there is, a group and all,
+and figures of which a report has two alike.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.mentions import Status
 from extractors.patterns import compile_pattern
 from pipeline.model import Period
 from pipeline.tables.schema import LIST_MARK, Value
@@ -19,6 +21,12 @@ from pipeline.trend.chains import Chains, Stated
 from pipeline.trend.plans import Edition, Row, plain
 
 _SPANS = ("half_year", "fiscal_year", "year")
+_WHOLE = compile_pattern(r"[のを]?うち、?\d")
+"""6棟のうち2棟: what there is, not what was done."""
+_CHANGED = compile_pattern(r"[をがの]?(?:新たに|さらに|更に)?(?:加え|追加|増[えやし加員設]|減[りらっし]|新設)")
+_LISTED = compile_pattern(r"(?:、|と(?![いなし])|及び|および)")
+_GROUP = compile_pattern(r"(?:\d+(?:歳代?|代|年生)(?:以上|以下|未満|以降)?|[男女][性子児])(?:の方)?の?\Z")
+"""20歳の受診率 is not 受診率."""
 _HALF = compile_pattern(r"(?P<last>[前昨]年度?の?)?(?P<half>[上下])(?:半期|期)")
 
 
@@ -120,13 +128,20 @@ def basis(figure: Row, edition: Edition, dates: Iterable[Row]) -> Basis:
         and 0 <= at - int(row["offset_end"]) <= len(figure["context"])
         and row["text"] in figure["context"]
     ]
-    head = next(d for d in edition.documents if d["document_id"] == figure["document_id"])
     nearest = max(named, key=lambda row: int(row["offset_start"]), default=None)
     if nearest is not None:
         return Basis(dt.date.fromisoformat(nearest["start"]), dt.date.fromisoformat(nearest["end"]), False)
-    return _told(figure, edition.fiscal_year) or Basis(
-        dt.date.fromisoformat(head["period_start"]), dt.date.fromisoformat(head["period_end"]), False
-    )
+    return _told(figure, edition.fiscal_year) or _of_report(figure, edition)
+
+
+def _of_report(figure: Row, edition: Edition) -> Basis:
+    """Return the period of a figure's report; of what is planned the rest of its fiscal year, or the year after that."""
+    head = next(d for d in edition.documents if d["document_id"] == figure["document_id"])
+    start, end = (dt.date.fromisoformat(head[f"period_{side}"]) for side in ("start", "end"))
+    if figure["status"] != Status.PLANNED:
+        return Basis(start, end, False)
+    year = edition.fiscal_year if end < dt.date(edition.fiscal_year + 1, 3, 31) else edition.fiscal_year + 1
+    return Basis(max(end + dt.timedelta(days=1), dt.date(year, 4, 1)), dt.date(year + 1, 3, 31), False)
 
 
 def _told(figure: Row, year: int) -> Basis | None:
@@ -147,6 +162,17 @@ def counted(label: str) -> str:
     return text.removesuffix("数") or text
 
 
+def _sense(figure: Row) -> str:
+    """Return what the words around a figure make of what its label counts: a whole, a change, that of a group."""
+    ahead, _, behind = figure["context"].partition(figure["text"])
+    if _WHOLE.match(behind):
+        return "whole"
+    if _CHANGED.match(behind):
+        return "change"
+    group = _GROUP.search(ahead.rpartition(figure["label"])[0]) if figure["label"] else None
+    return plain(group[0]) if group else ""
+
+
 def _names(
     chains: Chains, stated: Sequence[Stated], bases: Sequence[Basis], labels: dict[str, str]
 ) -> list[tuple[str, ...] | None]:
@@ -155,7 +181,15 @@ def _names(
     def coarse(s: Stated) -> tuple[str, ...]:
         row = s.row
         qualifiers = LIST_MARK.join(sorted(row["qualifiers"].split(LIST_MARK)))
-        what = (counted(row["label"]), row["kind"], row["unit_norm"], row["per"], qualifiers, row["status"])
+        what = (
+            counted(row["label"]),
+            row["kind"],
+            row["unit_norm"],
+            row["per"],
+            qualifiers,
+            row["status"],
+            _sense(row),
+        )
         return (chains.key(s.measure.measure_id), *what, counted(labels.get(row["part_of"], "")))
 
     def fine(s: Stated) -> tuple[str, ...]:
@@ -163,9 +197,10 @@ def _names(
 
     twice = _repeated(stated, bases, coarse)
     still = _repeated(stated, bases, fine)
+    nameless = {_company(s.row) for s in stated if _goes_on(s.row)}
     return [
         None
-        if not s.row["label"] or s.row["event_id"]
+        if not s.row["label"] or s.row["event_id"] or _company(s.row) in nameless
         else (*coarse(s), "")
         if coarse(s) not in twice
         else fine(s)
@@ -173,6 +208,16 @@ def _names(
         else None
         for s in stated
     ]
+
+
+def _goes_on(figure: Row) -> bool:
+    """Tell whether a figure without a label has that of another one behind it: 日曜に12回、夜間に4回の検診."""
+    return not figure["label"] and bool(_LISTED.match(figure["context"].partition(figure["text"])[2]))
+
+
+def _company(figure: Row) -> tuple[str, ...]:
+    """Return what figures of one sentence have in common that may count one thing."""
+    return tuple(figure[c] for c in ("document_id", "context", "kind", "unit_norm", "status"))
 
 
 def _repeated(

@@ -69,7 +69,7 @@ def test_a_chart_is_one_series_and_total_attendances_are_never_with_others(outpu
     charts = [chart for _, chart in _story(output).charts]
     assert [(c.series, c.status, [b.amount for b in c.bars], [b.label for b in c.bars]) for c in charts] == [
         ("plain", "actual", ["50", "80"], ["令和5年度", "令和6年度"]),
-        ("plain", "planned", ["1", "1"], ["令和5年度", "令和6年度"]),
+        ("plain", "planned", ["1", "1"], ["令和6年度", "令和7年度"]),  # of the report's outlook: the year to come
         ("延べ", "actual", ["300", "200"], ["令和5年度", "令和6年度"]),
     ]
 

@@ -1,0 +1,63 @@
+"""What titles and texts are compared by: their words, and the pairs of characters that even other words have in common."""
+
+from __future__ import annotations
+
+from unicodedata import normalize
+
+from extractors import morphology
+from extractors.patterns import compile_pattern
+from extractors.view import TextView
+from pipeline.trend.plans import plain
+
+_DIGITS = compile_pattern(r"[0-9一二三四五六七八九〇]+")
+_SENTENCE_END = compile_pattern(r"[。\n]")
+_VALUE = r"[0-9][0-9,]{2,}(?:\.[0-9]+)?[^0-9,.]"
+_VALUES = compile_pattern(_VALUE)
+_LAST_YEARS = compile_pattern(rf"[前昨]年度?(?:実績|同期)?[はの:(]?(?:実績)?[はの:(]?(?:約|延べ|計)?({_VALUE})")
+_SAYING = frozenset(("名詞", "代名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞"))
+_FORMAL = "非自立可能"
+"""する, ある, 等: verbs and nouns that say nothing of their own."""
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, folded, without blanks, signs and numbers, which change every year."""
+    return [folded for line in _SENTENCE_END.split(text) if (folded := _folded(line))]
+
+
+def pairs(text: str) -> list[str]:
+    """Return the pairs of characters that stand side by side in a text."""
+    folded = _folded(text)
+    return [folded[at : at + 2] for at in range(len(folded) - 1)]
+
+
+def grams(sentence: str) -> list[str]:
+    """Return what a sentence is compared by: its words, marked as such, and its pairs of characters.
+
+    Words alone are cut otherwise in other company, and 巡回点検 and 点検に巡る are one thing; pairs alone know no words.
+    """
+    return [f"/{word.surface}" for word in _words(sentence) if len(word.surface) > 1] + pairs(sentence)
+
+
+def values(text: str) -> set[str]:
+    """Return the numbers of three digits or more in a text, each with what follows it, its counter."""
+    return {value.replace(",", "") for value in _VALUES.findall(normalize("NFKC", text))}
+
+
+def last_years(text: str) -> set[str]:
+    """Return those that a text gives as the value of the year before: 前年度1,102人."""
+    return {value.replace(",", "") for value in _LAST_YEARS.findall(normalize("NFKC", text))}
+
+
+def reworded(one: str, other: str) -> bool:
+    """Tell whether a title is another one in other wording: most words of the one stand in the other."""
+    some, others = ([word.surface for word in _words(plain(title))] for title in (one, other))
+    return any(2 * sum(word in there for word in name) > len(name) for name, there in ((some, others), (others, some)))
+
+
+def _words(text: str) -> list[morphology.Token]:
+    found = morphology.tokens(TextView(text), 0, len(text))
+    return [word for word in found if word.pos1 in _SAYING and word.pos2 != _FORMAL]
+
+
+def _folded(text: str) -> str:
+    return _DIGITS.sub("", plain(text))

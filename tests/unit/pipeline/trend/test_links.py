@@ -1,0 +1,143 @@
+"""Links of measures that are told apart by one thing each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.tables.further import Relation
+from pipeline.trend.departments import Departments
+from pipeline.trend.likeness import Judge
+from pipeline.trend.links import SURE, Link, link
+from pipeline.trend.plans import Measure
+
+Told = tuple[str, str, str, str]
+"""Title, department, progress and outlook."""
+
+PARK: Told = ("中央公園の樹木の手入れ", "みどり部公園課", "中央公園の桜や松を剪定し、枯れた木を植え替えました。", "")
+ROAD: Told = ("通学路の点検", "みどり部道路課", "通学路の標識と路面の傷みを調べ、直しました。", "")
+BUS: Told = ("循環バスの運行", "みどり部交通課", "駅と病院を結ぶ循環バスを走らせました。", "")
+
+
+def measures(document: str, told: Sequence[Told]) -> list[Measure]:
+    return [
+        Measure(
+            measure_id=f"{document}-{no}",
+            document_id=document,
+            no=no,
+            title=title,
+            departments=(department,),
+            direction="まちの手入れ",
+            section="",
+            progress=progress,
+            outlook=outlook,
+        )
+        for no, (title, department, progress, outlook) in enumerate(told, 1)
+    ]
+
+
+def links(before: Sequence[Told], after: Sequence[Told]) -> list[Link]:
+    editions = [measures("r5", before), measures("r6", after)]
+    return link(*editions, Judge(editions))
+
+
+def relations(found: Sequence[Link]) -> set[tuple[str, str, Relation]]:
+    return {(k.one.title if k.one else "", k.other.title if k.other else "", k.relation) for k in found}
+
+
+SURVEY: Told = (
+    "石造りの橋の総合調査",
+    "文化部文化財課",
+    "市内の石橋を調査員が訪ね歩き、形や傷みを調査票に記しました。有識者の会議を開き、報告書を刊行しました。",
+    "",
+)
+NEXT: Told = (
+    "木造の駅舎の総合調査",
+    "文化部文化財課",
+    "鉄道会社への聞き取りと写真の収集を行い、市内の駅舎について調査票を作りました。有識者の会議も設けました。",
+    "",
+)
+
+
+@pytest.mark.parametrize("outlook", ["調査は令和5年度で終了します。", "全てを調べたため、令和5年度限りとします。"])
+def test_a_measure_that_says_that_it_ends_is_no_other_one(outlook: str) -> None:
+    found = relations(links([PARK, ROAD, (*SURVEY[:3], outlook)], [PARK, ROAD, NEXT]))
+    assert (SURVEY[0], "", Relation.DROPPED) in found
+    assert ("", NEXT[0], Relation.NEW) in found
+
+
+@pytest.mark.parametrize("outlook", ["次は駅舎を調べます。", "橋の調査を終了し、駅舎の調査に移行します。"])
+def test_a_measure_that_goes_on_in_another_form_is_one(outlook: str) -> None:
+    found = links([PARK, ROAD, (*SURVEY[:3], outlook)], [PARK, ROAD, NEXT])
+    assert (SURVEY[0], NEXT[0]) in {(k.one.title, k.other.title) for k in found if k.one and k.other}
+
+
+SIGNS: Told = (
+    "避難場所の案内板の設置",
+    "危機管理部防災課",
+    "英語とポルトガル語を併記した案内板を12か所に立てました。",
+    "",
+)
+
+
+def test_a_title_that_lives_on_is_not_split_by_a_topic() -> None:
+    later = (*SIGNS[:2], "四つの言語の案内板を高台の公園などに立て、海抜も記しました。", "")
+    leaflet: Told = ("避難場所の冊子の配布", "文化部交流課", "英語とポルトガル語の冊子を学校や工場で配りました。", "")
+    found = links([PARK, ROAD, SIGNS], [PARK, ROAD, later, leaflet])
+    assert (SIGNS[0], SIGNS[0], Relation.SAME) in relations(found)
+    assert ("", leaflet[0], Relation.NEW) in relations(found)
+
+
+def test_what_a_title_gave_away_is_a_part_and_no_surer_than_that() -> None:
+    both: Told = (
+        "公民館の講座の充実",
+        "文化部公民館",
+        "俳句や書道の講座を開きました。また、軽トラックに本を積んで山あいの集落を回る移動文庫を走らせました。",
+        "",
+    )
+    kept = (*both[:2], "俳句や書道に加え、陶芸の講座を開きました。", "")
+    gone: Told = ("移動文庫の巡回", "文化部公民館", "軽トラックに本を積んだ移動文庫で、山あいの集落を回りました。", "")
+    found = [k for k in links([PARK, ROAD, both], [PARK, ROAD, kept, gone]) if k.relation is Relation.SPLIT]
+    assert {k.other.title for k in found if k.other} == {both[0], gone[0]}
+    assert len({k.score for k in found}) == 1
+    assert found[0].score < SURE
+
+
+def test_a_value_of_the_year_before_tells_what_a_measure_was() -> None:
+    old: Told = ("歩け歩け運動の推進", "健康部保健課", "台紙を1,874人に配りました。", "")
+    new: Told = ("てくてくアプリの運用", "健康部保健課", "利用者は2,960人（前年度1,874人）となりました。", "")
+    assert (old[0], new[0], Relation.RENAMED) in relations(links([PARK, ROAD, old], [PARK, ROAD, new]))
+    unlike = (*new[:2], new[2].replace("1,874", "1,120"), "")
+    assert (old[0], "", Relation.DROPPED) in relations(links([PARK, ROAD, old], [PARK, ROAD, unlike]))
+
+
+def test_departments_go_on_under_the_names_that_a_reorganisation_gave_them() -> None:
+    def renamed(told: Told, department: str) -> Told:
+        return told[0], department, told[2], told[3]
+
+    before = measures("r5", [PARK, renamed(ROAD, PARK[1]), BUS, SURVEY])
+    after = measures(
+        "r6", [renamed(PARK, "環境局自然室"), renamed(ROAD, "環境局自然室"), BUS, renamed(NEXT, "環境局自然室")]
+    )
+    departments = Departments([before, after])
+    likeness = departments.likeness(before[0], after[3])
+    assert likeness == pytest.approx(2 / 3)
+    assert departments.likeness(after[3], before[0]) == likeness
+    other = departments.likeness(before[2], after[3])
+    assert other is not None
+    assert other < 0.5
+    assert departments.likeness(before[2], after[2]) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "relation"),
+    [
+        ("中央公園の　樹木の手入れ", Relation.SAME),
+        ("中央公園樹木の手入れ", Relation.RETITLED),
+        ("桜と松の世話", Relation.RENAMED),
+    ],
+)
+def test_what_became_of_a_title(title: str, relation: Relation) -> None:
+    found = links([PARK, ROAD, BUS], [(title, *PARK[1:]), ROAD, BUS])
+    assert (PARK[0], title, relation) in relations(found)
