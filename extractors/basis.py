@@ -1,7 +1,11 @@
-"""Quantities that only say what others are counted by or rounded to: 1人当たり, 1回90分, 57/60校, 千円未満を切り捨て."""
+"""Quantities that only say what others are counted by, or rounded to, or taken from.
+
+1人当たり, 1回90分, 57/60校, 千円未満を切り捨て are no figures; of 4人に3人 the share is one.
+"""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extractors import scripts
@@ -12,8 +16,10 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
 
 _AMOUNT_EACH = scripts.compile(r"(?:約|最大|上限)?[0-9][0-9,.千万億]*(?:円|時間|分|泊|点|枚|冊|錠|粒|包|ポイント)")
+_EACH_DAY = scripts.compile(rf"{_AMOUNT_EACH.pattern}|(?:約|最大|上限)?[0-9]{{1,4}} ?[人名]")
+_ONE_DAY = scripts.compile(r"(?<!月 )(?<![月0-9])[1一] ?日")
 _DENOMINATOR = scripts.compile(
-    r" ?(?:平均|当たり|あたり|当り|につき|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿])|に\d+ ?[人名]の割合)"
+    r" ?(?:平均|当たり|あたり|当り|につき|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿]))"
 )
 _OF_EACH_TIME = scripts.compile(r"\d+(?:~\d+)? ?(?:分|時間|円|千円|万円)")
 """Behind 1回: how long or dear each time is (1回90分)."""
@@ -23,26 +29,25 @@ _OF_MANY = scripts.compile(r"\d{1,4} ?[人名]に$")
 _KANJI = " 一二三四五六七八九十"
 _SMALL = rf"(?:[0-9]{{1,2}}|[{_KANJI[1:]}])"
 _PART = r"(?P<unit>[人名社校戸軒]|世帯|[かカヶ箇]所)"
-_SO_MANY_OF = scripts.compile(rf"(?<![0-9.,{_KANJI[1:]}百千])(?P<n>{_SMALL}) ?{_PART} ?に ?(?:約|およそ)?$")
-_OF_SO_MANY = scripts.compile(rf" ?に ?(?:約|およそ)?(?P<n>{_SMALL}) ?{_PART}(?![を加増ず]|追加)")
-_ADDED = scripts.compile(r"[を加増ず]|追加")
+_OF_SO_MANY = scripts.compile(
+    rf" ?に ?(?:約|およそ)?(?P<n>{_SMALL}) ?{_PART}(?![を加増ず]|追加|の(?!割合|比率|確率|方|人|ペース))"
+)
 _DEFINED = scripts.compile(
     r"(?:が ?(?:1|一) ?[泊回日人件時])?(?:し|を?利用し|参加し)た(?:場合|とき|もの)|が ?(?:1|一) ?[泊回日件]"
 )
 """Behind the 1人 and the 1泊 of 1人が1泊した場合を1とする: the terms of a definition."""
-_MANY = 100
+_ROUND = 100
 _OF_TOTAL = scripts.compile(r"\d ?/ ?$")
 _ROUNDING = scripts.compile(r"(?:未満|単位|以下(?:を)?(?:切|四捨))")
 
 
 def is_basis(text: str, quantity: Quantity) -> bool:
-    """Tell whether the quantity is only what another is counted by: 1人当たり, 1回90分, 30人に1人, 57/60校, 千円未満."""
+    """Tell whether the quantity is only what another is counted by: 1人当たり, 1回90分, 57/60校, 千円未満."""
     if _DENOMINATOR.match(text, quantity.end) and not quantity.is_frequency:
         return True
     start = quantity.number_start
-    one_of_many = quantity.value == 1 or text.startswith("の割合", quantity.end)
-    if one_of_many and quantity.unit in PERSONS and _OF_MANY.search(text, max(0, start - 7), start):
-        return True
+    if quantity.value == 1 and quantity.unit in PERSONS and _OF_MANY.search(text, max(0, start - 7), start):
+        return True  # 10人に1人を配置
     if _OF_TOTAL.search(text, max(0, start - 7), start):
         return True  # 57/60校: neither a ratio nor 60 schools
     if quantity.value == 1 and not quantity.is_frequency:
@@ -50,29 +55,38 @@ def is_basis(text: str, quantity: Quantity) -> bool:
             return True
         if quantity.unit in PERSONS and text[quantity.end : quantity.end + 1].isdecimal():
             return True
+        if quantity.unit == "日" and is_each_day(text, start, quantity.end):
+            return True
         if quantity.kind is not FigureKind.MONEY and _AMOUNT_EACH.match(text, quantity.end):
             return True  # 1件5万円
         if quantity.kind is FigureKind.DURATION and _IN_WHICH.match(text, quantity.end):
             return True
         if _DEFINED.match(text, quantity.end):
             return True
-    if _is_share(text, quantity):
-        return True
     if quantity.kind is not FigureKind.MONEY:
         return False
     in_units = text.startswith("単位", quantity.end)  # 1千万円単位
     return in_units or (text[start] in "十百千万億" and _ROUNDING.match(text, quantity.end) is not None)
 
 
-def _is_share(text: str, quantity: Quantity) -> bool:
-    """Tell whether the quantity is one of the two terms of 4人に3人: so many out of so many, and no count of either."""
-    before = max(0, quantity.start - 8)
-    of = _SO_MANY_OF.search(text, before, quantity.start) if text.find("に", before, quantity.start) >= 0 else None
-    if of and of["unit"] == quantity.unit and not _ADDED.match(text, quantity.end):
-        return quantity.value < _small(of["n"])
+def is_each_day(text: str, start: int, end: int) -> bool:
+    """Tell whether the 1日 at `start`..`end` says that an amount is that of each day: 1日4時間, but not 5月1日4時間."""
+    return _EACH_DAY.match(text, end) is not None and _ONE_DAY.match(text, start, end) is not None
+
+
+def share(text: str, quantity: Quantity) -> tuple[int, Decimal] | None:
+    """Return the end and the value of a share whose whole is the quantity: 3/4 of 4人に3人, of which neither is a count."""
+    if not text.startswith(("に", " に"), quantity.end):
+        return None
     some = _OF_SO_MANY.match(text, quantity.end)
-    return some is not None and some["unit"] == quantity.unit and _small(some["n"]) < quantity.value < _MANY
+    alike = some and (some["unit"] == quantity.unit or {some["unit"], quantity.unit} <= PERSONS)
+    if some is None or not alike or quantity.value_max is not None:
+        return None
+    whole, part = quantity.value, _small(some["n"])
+    if not 0 < part < whole or (whole > _ROUND and whole % _ROUND):
+        return None
+    return some.end(), part / whole
 
 
-def _small(written: str) -> int:
-    return int(written) if written.isascii() else _KANJI.index(written)
+def _small(written: str) -> Decimal:
+    return Decimal(written) if written.isascii() else Decimal(_KANJI.index(written))

@@ -37,11 +37,11 @@ from extractors.date_terms import (
 from extractors.mentions import WrittenDate
 from extractors.patterns import compile_pattern
 
-_ERA = r"(?:[令平昭大明](?=[0-9]{1,2}\.[0-9]{1,2}\.[0-9])|令和|平成|昭和|大正|明治|西暦|[㋿㍻㍼㍽㍾]|(?<![A-Za-z0-9])[RHSTM]\.?(?=\ ?[0-9元]))"
+_ERA = rf"(?:[令平昭大明](?=[0-9]{{1,2}}\.[0-9]{{1,2}}\.[0-9])|令{B}和|平{B}成|昭{B}和|大{B}正|明{B}治|西{B}暦|[㋿㍻㍼㍽㍾]|(?<![A-Za-z0-9])[RHSTM]\.?(?=\ ?[0-9元]))"
 
 
 _YEAR = scripts.compile(
-    rf"(?P<era>{_ERA}){B}(?P<n>{Y})|(?P<w>(?<![0-9])[12][0-9]{{3}}(?![0-9])|[一二][{K[:-1]}○]{{3}}(?![{K}])"
+    rf"(?P<era>{_ERA}){B}(?P<n>{Y})|(?P<w>(?<![0-9])[12][0-9]{{3}}(?![0-9])|[12](?:\ [0-9]){{3}}(?=\ 年)|[一二][{K[:-1]}○]{{3}}(?![{K}])"
     rf"|(?:千[七八九]百|二千)[{K[1:]}]{{1,4}}(?={B}年))"
 )
 _YEAR_RUN = scripts.compile(rf"(?P<more>(?:{SEP}{Y}){{1,9}}){B}年(?:(?P<fiscal>{B}度)|(?P<decade>代))?(?!間)")
@@ -170,7 +170,7 @@ def _with_year(text: str, at: int) -> Term | None:
     m = _YEAR.match(text, at)
     if m is None:
         return None
-    end, era = m.end(), m["era"].rstrip(".") if m["era"] else None
+    end, era = m.end(), _era_of(m["era"])
     n = number(m["n"] or m["w"])
     written, year = WrittenDate(era=era, year=n), wareki.year_of(era, n)
     if run := _YEAR_RUN.match(text, end):
@@ -180,7 +180,7 @@ def _with_year(text: str, at: int) -> Term | None:
     if paired is None and unit and (paired := _PAIR.match(text, unit.end())) and paired["unit"]:
         paired = None
     if paired and (paired["era"] or (era and number(paired["n"]) > _LONGEST_ERA)):
-        other = wareki.year_of((paired["era"] or wareki.WESTERN).rstrip("."), number(paired["n"]))
+        other = wareki.year_of(_era_of(paired["era"]) or wareki.WESTERN, number(paired["n"]))
         year = year if other == year else None
         end = paired.end()
         fiscal = "度" in paired.group() or bool(unit and unit["fiscal"])
@@ -198,6 +198,11 @@ def _with_year(text: str, at: int) -> Term | None:
     if era is None and (season := _SEASON.match(text, end)):
         return Term(season.end(), (Item(with_edge(written, season["e"]), year),))
     return _year_and_mark(text, end, written, year) or _bare_year(text, end, written, year)
+
+
+def _era_of(written: str | None) -> str | None:
+    """Return an era without the blanks of letter-spaced type (平 成) and the dot of H.30."""
+    return written and written.replace(" ", "").rstrip(".")
 
 
 def _two_digits(text: str, at: int) -> Term | None:
@@ -303,6 +308,8 @@ def _months(text: str, at: int, base: WrittenDate, year: int | None) -> Term | N
     if m is None:
         return None
     months = numbers(m["n"])
+    if 0 in months:
+        return None  # 〇月: left open, or a mark before a word (〇月例会)
     if len(months) == 1 and (days := _days_of_month(text, m.end(), dated(base, month=months[0]), year)):
         return days
     items = [Item(dated(base, month=months[0]), year)]

@@ -1,4 +1,4 @@
-"""Dates that come again, as RFC 5545 rules: 毎月第3金曜日, 隔週木曜日, 月～金曜, 毎月15日, 毎年8月."""
+"""Dates that come again, as RFC 5545 rules: 毎月第3金曜日, 隔週木曜日, 月～金曜, 毎月15日, 毎年8月, 6月・9月の第2土曜日."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from extractors import date_terms, scripts, wareki
+from extractors.patterns import compile_pattern
 
 _B = r"\ {0,2}"
 _W = "[月火水木金土日]"
@@ -46,6 +47,10 @@ _YEARLY = scripts.compile(
     rf"毎年の?{_B}(?P<months>{_N}(?:{_B}月?{_AND}{_N}){{0,11}}){_B}月(?:{_B}(?P<day>{_N}){_B}日|{_B}(?P<end>末)|[上中下]旬)?(?![0-9間])"
     rf"(?:{_TO}(?P<last>{_N}){_B}月(?:{_B}{_N}{_B}日|{_B}末|[上中下]旬)?(?:まで)?)?"
 )
+_OF_MONTHS = scripts.compile(
+    rf"(?P<months>{_N}(?:{_B}月)?(?:(?:{_AND}|{_TO}){_N}(?:{_B}月)?){{1,11}})(?<=月)(?:の?{_B})(?=第|最終)"
+)
+"""The months of 6月・9月の第2土曜日."""
 _ALTERNATE = scripts.compile(r"(?P<which>偶数|奇数)月(?![齢刊])")
 _WEEKDAY = scripts.compile(
     rf"(?<![一-鿿0-9])(?<!今度の)(?<![次そこ]の)(?<!いずれも)(?<!すべて)(?<!どちらも)(?<!全て)(?<![0-9]日は)(?P<days>{_W})曜"
@@ -54,6 +59,7 @@ _WEEKDAY = scripts.compile(
 )
 """A weekday alone; 土曜日の相談 names a sort of occasion and no time."""
 _MORE = scripts.compile(rf"{_AND}第{_B}(?P<nth>[1-5一二三四五]){_B}(?P<day>{_W}){_DAY_WORD}")
+_RANGE_SIGN = compile_pattern("[~-]|から")
 FIRST = frozenset("毎隔第最偶奇月火水木金土日")
 """What a recurrence can begin with."""
 
@@ -73,6 +79,24 @@ def parse(text: str, at: int) -> Recurrence | None:
         if found is not None:
             return found
     return None
+
+
+def in_months(text: str, at: int) -> Recurrence | None:
+    """Return the recurrence of a weekday in each of several months that begins at offset `at`: 6月・9月の第2土曜日."""
+    m = _OF_MONTHS.match(text, at)
+    found = _nth_weekday(text, m.end()) if m else None
+    if m is None or found is None:
+        return None
+    months = _numbers(m["months"])
+    if len(months) == 2 and _RANGE_SIGN.search(m["months"]):
+        months = _months_between(*months)
+    if not all(1 <= month <= 12 for month in months):
+        return None
+    return found._replace(rule=f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};{found.rule.rpartition(';')[2]}")
+
+
+def _months_between(first: int, last: int) -> list[int]:
+    return [(first - 1 + k) % 12 + 1 for k in range((last - first) % 12 + 1)]
 
 
 def _letters(written: str) -> list[str]:
@@ -155,7 +179,7 @@ def _yearly(text: str, at: int) -> Recurrence | None:
         return None
     months = _numbers(m["months"])
     if m["last"] and len(months) == 1 and not (m["day"] or m["end"]):
-        months = [(months[0] - 1 + k) % 12 + 1 for k in range((date_terms.number(m["last"]) - months[0]) % 12 + 1)]
+        months = _months_between(months[0], date_terms.number(m["last"]))
     if not all(1 <= month <= 12 for month in months):
         return None
     day = f";BYMONTHDAY={date_terms.number(m['day'])}" if m["day"] else ";BYMONTHDAY=-1" if m["end"] else ""

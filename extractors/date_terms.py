@@ -12,9 +12,11 @@ from extractors.patterns import compile_pattern
 # Pieces of patterns: a blank, the digits of kanji, a month or day, the sign between two of them, a year.
 B = r"\ {0,2}"
 K = "零〇一二三四五六七八九十"
-N = rf"(?:(?<![0-9])[0-9]{{1,2}}(?![0-9])|[{K}]{{1,3}}(?![{K}]))"
+SPACED = r"(?:(?<=[^\s0-9])|(?<=[^\s0-9]\ ))[0-9](?:\ [0-9]){1,3}(?=\ [年月日])"
+"""A number of letter-spaced type: 1 2 月. At the head of a row the first digit may as well be the row's own number."""
+N = rf"(?:(?<![0-9])[0-9]{{1,2}}(?![0-9])|[{K}]{{1,3}}(?![{K}])|{SPACED})"
 SEP = rf"{B}[、,・~-]{B}"
-Y = rf"(?:元|[0-9]{{1,4}}(?![0-9])|[{K}]{{1,4}}(?![{K}]))"
+Y = rf"(?:元|{SPACED}|[0-9]{{1,4}}(?![0-9])|[{K}]{{1,4}}(?![{K}]))"
 PART = "初頭|初め|はじめ|始め(?![たてるま])|半ば|なかば|中頃|中ごろ|中盤|(?:終わ|おわ)り(?!ま)|終盤|頭(?=[にのはか、。)]|です|$)"
 """Where in a month, a year or a century, in words that fix no day."""
 _CENTURY = scripts.compile(
@@ -73,7 +75,7 @@ def number(written: str) -> int:
     if written == "元":
         return 1
     if written.isascii():
-        return int(written)
+        return int(written.replace(" ", ""))
     if "千" in written:
         thousands, _, below = written.partition("千")
         hundreds, _, rest = below.rpartition("百")
@@ -86,7 +88,7 @@ def number(written: str) -> int:
 
 def numbers(written: str) -> list[int]:
     """Return the values of a run of numbers (8、10、11、1)."""
-    return [number(n) for n in re.findall(rf"元|[0-9]+|[{K}]+", written)]
+    return [number(n) for n in re.findall(rf"元|[0-9](?:\ ?[0-9])*|[{K}]+", written)]
 
 
 def is_range(seps: str, items: tuple[Item, ...]) -> bool:

@@ -22,6 +22,8 @@ _CALENDAR = frozenset({"", "本", "今", "昨", "去", "一昨", "来", "再来"
 _BY_DAY_OF_ISSUE = {"一昨": -2, "昨": -1, "本": 0, "明": 1, "明後": 2}
 _BY_MONTH_OF_ISSUE = {"先々": -2, "先": -1, "本": 0, "今": 0, "当": 0, "来": 1, "再来": 2}
 _FROM_ISSUE = {"年": _CALENDAR, "月": frozenset(_BY_MONTH_OF_ISSUE), "日": frozenset(_BY_DAY_OF_ISSUE)}
+_LEAP_YEAR = 2000
+_LONGEST_MONTH = 31
 _DAYS_OF_YEAR = frozenset({"末", "末日", "当初", "初め", "はじめ", "始め"})
 
 
@@ -144,6 +146,7 @@ def known_parts(
     if len(parts) == 1 and fiscal_year is None and anchor is None and issued is None:
         return parts
     known: list[DatePart] = []
+    reached: dt.date | None = None  # by the last date that there is
     calendar_range = is_range and _runs_over_spring(parts)
     known_year = False
     for n, part in enumerate(parts):
@@ -151,7 +154,7 @@ def known_parts(
         if written.year is not None:
             known_year = True
             if part.start is not None:
-                anchor = part.start
+                anchor = reached = part.start
             known.append(part)
             continue
         if written.relative:
@@ -159,8 +162,8 @@ def known_parts(
                 found = _from_issue(written, issued)
             else:
                 found = _relative(written, fiscal_year, anchor)
-        elif n and known[-1].start is not None and (known_year or is_range or parts[0].written.relative):
-            found = _after(written, known[-1].start, is_range=is_range)
+        elif n and reached is not None and (known_year or is_range or parts[0].written.relative):
+            found = _after(written, reached, is_range=is_range)
         elif n and known[-1].written.year is not None and known[-1].start is None:
             found = None  # the year that it hangs on is none
         else:
@@ -170,7 +173,7 @@ def known_parts(
         if found is None:
             known.append(part if part.start is None else DatePart(written=written, start=None, end=None))
         else:
-            anchor = found[0]
+            anchor = reached = found[0]
             known.append(DatePart(written=written, start=found[0], end=found[1]))
     return tuple(known)
 
@@ -188,11 +191,14 @@ def _fiscal_calendar_year(
 def bounds(parts: tuple[DatePart, ...], *, is_range: bool, as_of: bool) -> DateSpan | tuple[None, None]:
     """Return the first and last day over all parts; none where a part is unknown or a range runs backwards.
 
-    Of a single part that dates a measurement (1月時点) it is the last day.
+    Days of a list that no calendar has (the 32 of 7月21、32日) are passed over. Of a single part that dates a measurement (1月時点) it is the last day.
     """
     if len(parts) == 1:
         end = parts[0].end
         return (None, None) if end is None else (end if as_of else parts[0].start or end, end)
+    if not is_range:
+        wrong = impossible(parts)
+        parts = tuple([part for part in parts if part not in wrong])
     starts = [p.start for p in parts if p.start is not None]
     ends = [p.end for p in parts if p.end is not None]
     if not parts or len(starts) < len(parts) or len(ends) < len(parts):
@@ -200,6 +206,47 @@ def bounds(parts: tuple[DatePart, ...], *, is_range: bool, as_of: bool) -> DateS
     if is_range:
         return (starts[0], ends[-1]) if starts[0] <= ends[-1] else (None, None)
     return min(starts), max(ends)
+
+
+def impossible(parts: tuple[DatePart, ...], *, fiscal_year: int | None = None) -> list[DatePart]:
+    """Return the parts of a date that no calendar has: 32日, 6月31日, 令和5年2月29日, 令和99年.
+
+    Args:
+        parts: a later one has the year and the month of those before it.
+        fiscal_year: of the text, for dates that name no year.
+    """
+    if all(part.start is not None for part in parts):
+        return []
+    wrong: list[DatePart] = []
+    year = month = None
+    for part in parts:
+        written = part.written
+        month = month if written.month is None else written.month
+        if part.start is not None:
+            year = part.start.year
+            continue
+        if written.year is not None:
+            year = wareki.year_of(written.era, written.year)
+            if year is None and written.era and wareki.year_of(written.era, 1):
+                wrong.append(part)
+                continue
+            if year and month and written.fiscal:
+                year = wareki.year_in_fiscal(year, month)
+        elif year is None and fiscal_year and month and not written.relative:
+            year = wareki.year_in_fiscal(fiscal_year, month)
+        if not _is_possible(written, year, month):
+            wrong.append(part)
+    return wrong
+
+
+def _is_possible(written: WrittenDate, year: int | None, month: int | None) -> bool:
+    """Tell whether there is such a month, day or weekday: in some year where it is not known which."""
+    if month is None:
+        return written.day is None or 1 <= written.day <= _LONGEST_MONTH
+    if year is not None:
+        return span_of(written._replace(fiscal=False), year, month) is not None
+    in_month = wareki.month_span(_LEAP_YEAR, month)
+    return in_month is not None and (written.day is None or 1 <= written.day <= in_month[1].day)
 
 
 def _runs_over_spring(parts: tuple[DatePart, ...]) -> bool:

@@ -24,8 +24,9 @@ _K = "零〇一二三四五六七八九十"
 _START = compile_pattern(
     rf"""
     (?<![0-9]) [0-9]{{1,4}} (?={_B}(?:[年月./、,・~(-]|世紀|日(?:{_B}\(|[に付午朝夜昼夕未正現の開閉発]|.曜|$)|[春夏秋冬]))
+  | (?<![0-9]) [0-9] (?=(?:\ [0-9]){{1,3}}\ [年月])
   | [RHSTM] (?=\.?\ ?[0-9元])
-  | 令和 | 平成 | 昭和 | 大正 | 明治 | 西暦 | [㋿㍻㍼㍽㍾]
+  | 令{_B}和 | 平{_B}成 | 昭{_B}和 | 大{_B}正 | 明{_B}治 | 西{_B}暦 | [㋿㍻㍼㍽㍾]
   | [令平昭大明] (?=[0-9])
   | (?<![{_K}]) [{_K}]{{1,4}} (?={_B}(?:[年月、・~(]|世紀|日(?:{_B}\(|[に付午朝夜未正]|.曜|$)))
   | 紀元 | 先 (?=々?[月週]) | 明 (?=日|後日) | 去 (?=年) | お (?=ととし)
@@ -58,6 +59,8 @@ _BARE_YEAR = compile_pattern(
     r"(?P<year>[0-9]{1,2})年度?(?!間)(?:(?<=[~-].{2})|(?<=[~-].{3})|(?<=[~-].{4})|(?=に(?:かけ|至る)|まで))"
 )
 _ERA_REACH = 3000
+_LONGEST_MONTHS = 48
+"""Within so many characters the weekday of a list of months must stand: 6月・9月・12月・3月の第2土曜日."""
 
 
 class _Sequence(NamedTuple):
@@ -91,7 +94,7 @@ class Dates:
                 and not _KANJI.match(text[max(0, begin - 3) : begin - 2])
             ):
                 begin -= 2
-            recurring = date_recurrence.parse(text, begin) if text[begin] in date_recurrence.FIRST else None
+            recurring = _recurring(text, begin)
             if recurring is not None:
                 yield _recurrence(view, begin, recurring)
                 at = recurring.end
@@ -136,6 +139,14 @@ def _next_start(text: str, at: int) -> re.Match[str] | None:
     """Return the next place where a date may begin: a search for one character, then the pattern itself."""
     places = map(re.Match.start, _FIRST.finditer(text, at))
     return next(filter(None, map(_START.match, repeat(text), places)), None)
+
+
+def _recurring(text: str, begin: int) -> date_recurrence.Recurrence | None:
+    if text[begin] in date_recurrence.FIRST:
+        return date_recurrence.parse(text, begin)
+    if "曜" not in text[begin : begin + _LONGEST_MONTHS]:
+        return None
+    return date_recurrence.in_months(text, begin)
 
 
 def _recurrence(view: TextView, begin: int, found: date_recurrence.Recurrence) -> DateMention:

@@ -39,8 +39,10 @@ def with_period(text: str, quantity: Quantity) -> Quantity:
     base = quantity.start - len(window)
     often = quantity.unit in ("回", "度")
     match = _PERIOD_ONE.search(window)
-    if match is None and (often or days):
+    if match is None and (often or days or "週" in window[-4:] or "毎" in window[-6:]):
         match = _PERIOD.search(window)
+        if match and not (often or days) and match["period"][0] not in "週毎":
+            return quantity  # 年間1,000ヘクタール is an amount
     if match and days and not ("週" in match["period"] or "に" in match.group()):
         return quantity  # 年間200日 is a duration
     if match:

@@ -164,7 +164,7 @@ def _plain_noun_before(view: TextView, end: int) -> Label | None:
     text, start, lowest = view.text, end, max(0, end - WINDOW)
     while start > lowest and ("一" <= (c := text[start - 1]) <= "鿿" or "ァ" <= c <= "ヶ" or c in "ー々"):
         start -= 1
-    if start == end:
+    if start == end or text[start] == "ー":
         return None
     numbers = view.memo(numerals.scan)
     k = bisect_left(numbers, (end,)) - 1

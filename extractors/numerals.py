@@ -92,6 +92,11 @@ _MONEY_UNIT = scripts.compile(r"(?<=[0-9])(?:千|百万|十億)$")
 _VAGUE_TAIL = scripts.compile(r"数(?=[十百千万億人名件回社本日年団校市か箇ヶカ])[十百千万億]*")
 _WORD = scripts.compile(r"[㐀-鿿々ァ-ヺー]")
 _SIGNS = "+-±ー"
+_BULLETED = scripts.compile(
+    r"[-ー][0-9][0-9,.]*(?! ?(?:%|パーセント|ポイント|pt|℃|度)) ?(?:[年月]|[一-鿿ァ-ヶーか]{1,6}(?:[がをはにもで](?!減|低)|の(?![減低縮マ])|、"
+    r"|(?:参加|受講|出席|来場|開催|実施|配布|設置|訪問|派遣|利用|登録)))"
+)
+"""A hyphen at the head of a line that opens a clause about its number is a bullet; alone in a cell it is a sign."""
 _BEFORE_WIDER = frozenset("数何幾△▲ ス+-±ー.")
 """Characters before a number that may belong to it: all that `_widen` looks for."""
 _SPOKEN_SIGN = scripts.compile(r"(?<![ァ-ヺー])(?P<sign>(?P<minus>マイナス)|プラス) ?$")
@@ -292,15 +297,17 @@ def _spaced_triangle(text: str, at: int) -> bool:
 def _is_sign(text: str, at: int) -> bool:
     """Tell whether the - + ± ー at `at` is a sign: nothing before it that could be the other end of a range or a word."""
     k = at - 1
-    if k < 0:
-        return True
+    if k < 0 or text[k] == "\n":
+        return not _BULLETED.match(text, at)
     spaced = text[k] == " "
     if spaced:
         k -= 1
-        if k < 0 or text[k] == " ":
+        if k < 0 or text[k] == "\n":
+            return not _BULLETED.match(text, at)
+        if text[k] == " ":
             return True
     before = text[k]
-    if before in "\n([{<「『【〈《:|=→、。/約" or (before == "~" and not spaced):
+    if before in "([{<「『【〈《:|=→、。/約" or (before == "~" and not spaced):
         return True
     if before in "比差減増率はがも":
         return True
@@ -318,6 +325,7 @@ _COUNTER = scripts.compile(
 )
 """Counters that make a number of the kanji digit before them without asking the tagger."""
 _SAFE_BEFORE = scripts.compile(r"(?:[^㐀-鿿々ァ-ヺー]|[第約計延全各年月内他中]|令和|平成|昭和|大正|明治)$")
+_IN_ROW = scripts.compile(rf"[{_D}十][、・][{_D}十](?=$|[、・。)\n ])")
 _WHOLE = scripts.compile(rf"と{_K}+分の{_K}")
 _HEAD_OF_UNIT = scripts.compile(r"(?:単位:? ?|[(\[]|[0-9] ?)$")
 _CELL_BEFORE = scripts.compile(r"[|│┃\n] *$")
@@ -371,8 +379,8 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
         never = bool(kanji_words.NEVER.match(text, start) or (len(run) == 1 and kanji_words.NEVER_AFTER.search(before)))
     if never or run in _BARE_SCALES:
         return None
-    if (start == 0 and end == len(text)) or before.endswith("分の"):
-        return end  # nothing but a numeral; a third
+    if (start == 0 and end == len(text)) or before.endswith("分の") or _IN_ROW.search(text, max(0, start - 2), end + 1):
+        return end  # nothing but a numeral; a third; one of 一、二、三
     if run in ("千", "百万", "十億") and text.startswith("円", end) and _HEAD_OF_UNIT.search(before):
         return None  # (単位:千円)
     if run in ("千", "百万", "十億", "万", "億") and _CELL_BEFORE.search(before) and _UNIT_OF_CELL.match(text, end):

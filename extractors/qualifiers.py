@@ -67,7 +67,10 @@ def read(
     text = view.text
     before = text[max(0, quantity.start - 14) : quantity.start]
     own = text[quantity.start : quantity.number_start] + before
-    near = _clause_before(text, quantity, label, last_end)
+    each = _is_each(text, before, quantity, label)
+    # 延べ60名（各回20名）: what each time is counted is no total.
+    near = text[max(last_end, quantity.start - 12) : quantity.number_start + 1] if each else None
+    near = near or _clause_before(text, quantity, label, last_end)
     found: set[Qualifier] = set()
     bracketed = "(" in text[quantity.end : quantity.end + 2]
     if (("延" in near or "のべ" in near) and _TOTAL.search(near)) or (
@@ -82,7 +85,7 @@ def read(
         : quantity.number_start - quantity.start
     ]:
         found.add(Qualifier.ABOUT)
-    if _is_each(text, before, quantity, label):
+    if each:
         found.add(Qualifier.EACH)
     if after_of_which or _is_of_which(text, quantity, last_end):
         found.add(Qualifier.OF_WHICH)

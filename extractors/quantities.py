@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import estimates, forewords, frequencies, morphology, numerals, scripts, slashes
-from extractors.basis import is_basis
+from extractors.basis import is_basis, is_each_day, share
 from extractors.counters import COMPOUND, COUNTERS, CURRENCY_SIGNS, HALVED, LENGTHS, NATIONAL_MONEY, Counter
 from extractors.frequencies import PER_UNKNOWN
 from extractors.mentions import FigureKind, Per
@@ -135,6 +135,8 @@ def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
         quantity = _read_range(view, numbers, k, own) or _read_single(view, numbers, k, own)
         if quantity is not None:
             quantity = forewords.join(text, quantity)
+    if quantity is not None and (of_it := share(text, quantity)):
+        return quantity._replace(end=of_it[0], value=of_it[1], unit=None, counter=_RATIO)
     return quantity._replace(basis=True) if quantity and is_basis(text, quantity) else quantity
 
 
@@ -259,7 +261,8 @@ def _read_single(view: TextView, numbers: list[Number], k: int, own: tuple[str, 
     quantity = _measure(view, number, counted)
     if quantity is None:
         return None
-    if smaller := COMPOUND.get(quantity.unit or ""):
+    each_day = quantity.unit == "日" and is_each_day(view.text, number.start, quantity.end)
+    if not each_day and (smaller := COMPOUND.get(quantity.unit or "")):
         quantity = _join_smaller(view, quantity, numbers, k + 1, smaller)
     if quantity.unit == "泊" and k + 1 < len(numbers):
         quantity = _read_stay(view, quantity, numbers[k + 1])
@@ -350,7 +353,12 @@ def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
         return value < 1000 and not _YEAR_NO_DURATION.match(text, end)
     if word == "日":
         no_date = value > _LONGEST_MONTH or value != int(value)
-        counted = no_date or _DAYS_COUNTED.search(before) or _MORE_DAYS.match(text, end)
+        counted = (
+            no_date
+            or _DAYS_COUNTED.search(before)
+            or _MORE_DAYS.match(text, end)
+            or is_each_day(text, number.start, end)
+        )
         return bool(counted) and not text.startswith("制", end)
     if word in ("歳", "才"):  # an age is a quantity where it is the value told, not where it describes persons
         return bool(_AGE_BEFORE.search(text, max(0, number.start - 16), number.start) or _AGE_BEHIND.match(text, end))

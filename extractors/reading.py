@@ -5,6 +5,7 @@ Both extractors of figures make theirs here, so that a head count reads the same
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ _LESS = compile_pattern(r" ?の?(?:減(?!免|災|量|塩|税|額|築|食|ら|員
 _MORE = compile_pattern(r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|プラス|上昇)")
 _RATE_TOO = compile_pattern(r"[、,( ]{1,2}率(?:にして|では|で|にすると)[^、。\n(]{1,10}(?:%|パーセント|ポイント)")
 """Behind 143トン it says what the number did: 率にして3.2%減少."""
+_UNDER = compile_pattern(r" ?(?:ほど|程度)?(?:下回|(?P<than>少な[いくか]))")
+_OVER = compile_pattern(r" ?(?:ほど|程度)?(?:上回|(?P<than>多[いくか]))")
+"""Behind any unit: 前年同期を24冊下回った, 昨年より5人多い; but 100人を下回った tells how many there were not."""
 _LOWER = compile_pattern(r" ?(?:ほど|程度)?(?:を?下回|低[いくか])")
 _HIGHER = compile_pattern(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?悪化)")
 """Behind points: by how much one rate differs from another."""
@@ -41,7 +45,7 @@ _NAMES_SENSE = compile_pattern(r"実(?:人|数|件|利用|参加)|延|のべ")
 _JOINED = compile_pattern(r"[、 ・]?(?:約|延べ|のべ|延|計)?")
 _NEXT_YEAR = compile_pattern(r"[、 /→]{1,3}(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[: ]{0,2}")
 _THAN_BEFORE = compile_pattern(
-    r"[^。\n\d]{0,8}(?:前年|昨年|前回|前期|前々年|一昨年)[^。、\n\d]{0,6}(?:比べて?|比較して|より|から|比で?)、? ?"
+    r"[^。\n\d]{0,8}(?:前年|昨年|前回|前期|前々年|一昨年)[^。、\n\d]{0,6}(?:比べて?|比較して|より|から|比で?|を)、? ?"
 )
 _NEAR = 40
 _LIST_JOINT = compile_pattern(r"(?:[(][^()\n]{1,20}[)])?[、・][^、。\n\d()はがのを]{1,20}")
@@ -52,10 +56,15 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     label, qualifying = reading(view, quantity)
     span = view.span(quantity.start, quantity.end)
     value, value_max = quantity.value, quantity.value_max
+    unit = quantity.unit
+    if unit and (at := view.text.rfind(unit, quantity.start, quantity.end)) >= 0:  # else a blank stands in it: か 所
+        unit = view.quote(view.span(at, at + len(unit)))
     too = _RATE_TOO.match(view.text, quantity.end)
     told = too.end() if too else quantity.end
-    fell = _LESS.match(view.text, told) is not None or (
-        quantity.unit in _POINTS and _LOWER.match(view.text, told) is not None
+    fell = (
+        _LESS.match(view.text, told) is not None
+        or (quantity.unit in _POINTS and _LOWER.match(view.text, told) is not None)
+        or _differs(view.text, quantity, _UNDER)
     )
     if fell and value > 0:
         value, value_max = -value, None if value_max is None else -value_max
@@ -63,7 +72,7 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
         kind = FigureKind.CHANGE
     label_span = view.span(*label) if label else None
     return Figure(
-        span=span, text=view.slice(span), value=value, value_max=value_max, unit=quantity.unit,
+        span=span, text=view.slice(span), value=value, value_max=value_max, unit=unit,
         unit_norm=quantity.counter.norm or None, kind=kind, per=quantity.per, qualifiers=qualifying,
         label=view.quote(label_span) if label_span else None, label_span=label_span,
     )  # fmt: skip
@@ -77,7 +86,7 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
     own = quantity.kind
     if own is FigureKind.FREQUENCY or own is FigureKind.RATIO:
         return False
-    if fell or _MORE.match(text, told):
+    if fell or _MORE.match(text, told) or _differs(text, quantity, _OVER):
         return True
     signed = text[quantity.start] in "+-△▲±マプ"
     if quantity.unit in _POINTS:
@@ -89,6 +98,14 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
         or bool(_AGAINST.search(text, max(0, quantity.start - 16), quantity.start))
         or (text[quantity.start - 1 : quantity.start] == "(" and quantity.start > 1)
     )
+
+
+def _differs(text: str, quantity: Quantity, by: re.Pattern[str]) -> bool:
+    """Tell whether the words behind the quantity make it a difference, against what stands before it where need be."""
+    told = by.match(text, quantity.end)
+    if told is None or quantity.kind not in _CHANGING:
+        return False
+    return told["than"] is None or _AGAINST.search(text, max(0, quantity.start - 16), quantity.start) is not None
 
 
 def reading(view: TextView, quantity: Quantity) -> Reading:
@@ -122,7 +139,7 @@ def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[i
     if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
         label = labels.named_before(view, label.start)  # 就職件数 前年度比12件増
     if label is None and at and _is_difference(view.text, everything[at - 1], quantity):
-        label = known.get(everything[at - 1].start, (None,))[0]
+        label = known.get(everything[_outside(view.text, everything, at)].start, (None,))[0]
     before = everything[at - 1] if at else None
     qualifying = qualifiers.read(
         view, quantity, label,
@@ -146,7 +163,7 @@ def _is_difference(text: str, before: Quantity, quantity: Quantity) -> bool:
     """Tell whether a quantity is by how much the one before it rose or fell: 104人で、前年度と比べ9人の減少."""
     return (
         before.counter.norm == quantity.counter.norm
-        and (_LESS.match(text, quantity.end) or _MORE.match(text, quantity.end)) is not None
+        and any(by.match(text, quantity.end) for by in (_LESS, _MORE, _UNDER, _OVER))
         and _THAN_BEFORE.fullmatch(text, before.end, quantity.start) is not None
     )
 

@@ -14,8 +14,11 @@ _SHARE_BEHIND = scripts.compile(
     r"\ {0,16}(?:の?補助|の?負担)| ?(?:以上|以下|以内|未満|程度|弱|強|を(?:占|超|補助|負担|切|下回|上回)|が(?!開|始)|相当|ずつ|近く|"
     r"の(?:割合|確率|費用|額|面積|水準|人|方|世帯|企業|事業所|自治体))"
 )
-_SIMPLE = compile_pattern(r"(?:1/(?:[2-9]|10|20)|2/[3-9]|[3-9]/10|3/[458]|4/5)(?![0-9])")
-_CALENDAR = compile_pattern(r"(?P<month>1[0-2]|[1-9]) ?/ ?(?P<day>[12][0-9]|3[01]|[1-9])(?![0-9])")
+_OVER = " {0,2}/ {0,2}"
+_SIMPLE = compile_pattern(rf"(?:1{_OVER}(?:[2-9]|10|20)|2{_OVER}[3-9]|[3-9]{_OVER}10|3{_OVER}[458]|4{_OVER}5)(?![0-9])")
+_CALENDAR = compile_pattern(rf"(?P<month>1[0-2]|[1-9]){_OVER}(?P<day>[12][0-9]|3[01]|[1-9])(?![0-9])")
+_PADDED = compile_pattern(rf"0[0-9]|[0-9]+{_OVER}0")
+"""01/05 is no share, whatever else it may be."""
 _HAPPENS = scripts.compile(
     r" ?(?:(?:に|より|から)?(?:開催|開会|閉会|開講|開始|締切|締め切|〆切|必着|消印|現在|時点|発送|発行|発売|公開|公表|配信|申込|受付|募集|施行|開設|開所|開館|開園|開通|オープン|スタート)|をも[っち]|付け?(?![加録与随属帯]))"
 )
@@ -37,14 +40,18 @@ _ROW_BEFORE = compile_pattern(r"(?:^|\n)[ ・○●◆■◎-]*$")
 _LISTED_BEFORE = compile_pattern(r"[(、,・] ?$")
 _OPEN_BEFORE = compile_pattern(r"\( *$")
 _CLOSED = compile_pattern(r"[)、~]")
-_DAY_OF_LIST = compile_pattern(r"(\d{1,2})/(\d{1,2})")
-_LIST = compile_pattern(r"\d{1,2}/\d{1,2}(?: {0,2}[、,・] {0,2}\d{1,2}/\d{1,2}){1,30}(?![\d/%])")
+_DAY_OF_LIST = compile_pattern(rf"(\d{{1,2}}){_OVER}(\d{{1,2}})")
+_LIST = compile_pattern(
+    rf"\d{{1,2}}{_OVER}\d{{1,2}}(?: {{0,2}}[、,・] {{0,2}}\d{{1,2}}{_OVER}\d{{1,2}}){{1,30}}(?![\d/%])"
+)
 _NEAR = 14
 
 
 def is_share(text: str, start: int, end: int) -> bool:
     """Tell whether the a/b at `start`..`end` may be read as a share: not where it can as well be a day."""
     written = text[start:end]
+    if _PADDED.match(written):
+        return False
     if _HAPPENS.match(text, end) or _DUE.match(text, end):
         return not _CALENDAR.fullmatch(written)
     if _SIMPLE.fullmatch(written) and _beside_day(text, start, end):

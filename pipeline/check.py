@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors import wareki
+from extractors.date_years import impossible
 from extractors.mentions import ClaimedBy, FigureKind, Qualifier, Role, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
@@ -61,7 +62,7 @@ def check(dataset: Dataset) -> Dataset:
 def _dates(dataset: Dataset) -> Iterator[Check]:
     for record in dataset.dates:
         yield from _weekday(record)
-        yield from _impossible(record)
+        yield from _impossible(dataset, record)
         yield from _outside_period(dataset, record)
 
 
@@ -91,23 +92,23 @@ def _weekday(record: DateRecord) -> Iterator[Check]:
             )
 
 
-def _impossible(record: DateRecord) -> Iterator[Check]:
+def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
     date = record.date
-    if date.start is not None or date.recurrence is not None:
-        return
-    written = [p.written for p in date.parts] or [date.written]
-    if any(w.month is not None and not 1 <= w.month <= 12 for w in written) or any(
-        w.day is not None and not _exists(w.month, w.day) for w in written
-    ):
+    if impossible(date.parts, fiscal_year=dataset.report.head.fiscal_year):
+        none_ja, none_en = (
+            ("日付としては読み取らず、空欄にしました。", "start and end are left empty.")
+            if date.start is None
+            else ("並ぶ日付のうち、暦にある日だけを読み取りました。", "of its days only those that exist are read.")
+        )
         yield Check(
             severity=Severity.ERROR,
             code="impossible_date",
-            message_ja=f"「{_flat(date.text)}」という日付はありません。日付としては読み取らず、空欄にしました。原文を確かめてください。",
-            message_en=f"There is no such date as '{_flat(date.text)}'; start and end are left empty. Check the report.",
+            message_ja=f"「{_flat(date.text)}」という日付はありません。{none_ja}原文を確かめてください。",
+            message_en=f"There is no such date as '{_flat(date.text)}'; {none_en} Check the report.",
             measure_no=record.place.measure_no,
             span=date.span,
         )
-    else:
+    elif date.start is None and date.recurrence is None:
         yield Check(
             severity=Severity.WARNING,
             code="unresolved_date",
@@ -116,12 +117,6 @@ def _impossible(record: DateRecord) -> Iterator[Check]:
             measure_no=record.place.measure_no,
             span=date.span,
         )
-
-
-def _exists(month: int | None, day: int) -> bool:
-    if month is None:
-        return 1 <= day <= 31
-    return 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:

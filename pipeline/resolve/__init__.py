@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from extractors.mentions import (
     Role,
     Status,
 )
+from extractors.patterns import compile_pattern
 from extractors.view import TextView
 from pipeline.collector import without_collector
 from pipeline.extract import Extraction
@@ -65,6 +67,7 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     dates = list(date_records(source, now, layout, standing, reader, extraction.mentions, located))
     told = extraction.cells.statuses
     statuses = [told.get(f.figure.span) or figure_status(reader, f, s) for f, s in figures]
+    _settle_measured(layout, located, statuses, dates)
     breakdowns = [*find_breakdowns(layout, located), *_table_sums(extraction, located)]
     as_of = _as_of(layout, located, statuses, dates, breakdowns)
     records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
@@ -93,6 +96,29 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     )
 
 
+def _settle_measured(
+    layout: Layout,
+    figures: Sequence[Located],
+    statuses: list[Status],
+    dates: Sequence[tuple[DateRecord, Standing]],
+) -> None:
+    """Tell as reached what was measured at a day that is past, whatever its sentence plans: 3月末で312件、今後は…予定."""
+    for record, standing in dates:
+        if record.role is not Role.AS_OF or record.status is not Status.ACTUAL or record.date.year_inferred:
+            continue
+        k = bisect_left(figures, (standing.end,))
+        if (
+            k < len(figures)
+            and statuses[k] is Status.PLANNED
+            and _AT_POINT.fullmatch(layout.text, standing.end, figures[k].start)
+        ):
+            statuses[k] = Status.ACTUAL
+
+
+_AT_TIME = compile_pattern(r"(?:に|には|は|が)、?(?:約|延べ|計)?")
+_AT_POINT = compile_pattern(r"(?:時点|現在)?(?:で|では|の)?、?(?:約|延べ|計)?")
+
+
 def _as_of(
     layout: Layout,
     figures: Sequence[Located],
@@ -108,6 +134,15 @@ def _as_of(
     dated = frozenset(layout.line_no(s.start) for _, s in dates)
     timed = frozenset(layout.line_no(s.start) for record, s in dates if not _is_of_its_year(record, points))
     given = assign(layout, figures, statuses, points, bounds, dated, timed)
+    for record, standing in dates:  # 6月末に1件、8月に2件: what came later was not counted then
+        k = bisect_left(figures, (standing.end,))
+        if (
+            k < len(figures)
+            and record.role is Role.EVENT
+            and _AT_TIME.fullmatch(layout.text, standing.end, figures[k].start)
+        ):
+            at, start = given[k], record.date.start
+            given[k] = None if at and start and at < start else at
     for breakdown in breakdowns:
         for part in breakdown.parts:
             if given[part] is None and statuses[part] is Status.ACTUAL:

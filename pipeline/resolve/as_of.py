@@ -51,6 +51,8 @@ _VALUE_NEAR = compile_pattern(
     r"の[^。、\n\d(]{1,14}(?:率|数|額|高|口|量|割合|面積|者|残高)[はがも、]{1,2} ?(?:約|延べ)?$|の ?(?:約|延べ)?$|(?:で|には?) ?[^。、\n\d(]{0,12}$"
 )
 """Between 末 and the value that it dates: 11月末の進捗率は35％, 3月末で1,455人."""
+_VALUE_BEHIND = compile_pattern(r" ?(?:実績|速報値)?[ :は]{0,2}(?:約|延べ)?\d")
+_VALUE_BEFORE = compile_pattern(r"\d[^\d、。(]{1,5}[(【\[] ?$")
 _STATED = compile_pattern(
     r"(?:以上|程度|余り?)?(?:$|[。、\n ()]|です|であ|でし|だっ|から|へ|とな|に(?:なっ|なり|達|上|増|減|と)|を(?:超|数|占|維持)|まで|の?登録|が?(?:登録|加入|在籍|稼働)して|の(?:方|利用登録))"
 )
@@ -329,6 +331,8 @@ def role_beside_value(
     if date.is_range or date.precision not in (Precision.DAY, Precision.MONTH) or len(date.parts) > 1:
         return None
     text, line = layout.text, layout.line_at(start)
+    if date.text.endswith("末") and _touches_value(text, start, end):
+        return Role.AS_OF
     if _paired(text, figures, starts, start, end) is not None:
         return Role.AS_OF
     k = bisect_left(starts, end)
@@ -365,6 +369,13 @@ def role_beside_value(
         return Role.AS_OF
     settled = date.written.day == 1 or bool(date.end and (date.end + dt.timedelta(days=1)).day == 1)
     return Role.AS_OF if settled and not _HAPPENED.search(text, max(line.start, start - _LEAD), start) else None
+
+
+def _touches_value(text: str, start: int, end: int) -> bool:
+    """Tell whether a value stands right beside a date: 令和4年度末13か所, 13か所（令和4年度末）."""
+    if _VALUE_BEHIND.match(text, end):
+        return True
+    return bool(_VALUE_BEFORE.search(text, max(0, start - 8), start)) and text[end : end + 1] in ")】]"
 
 
 def _ends_entry(text: str, at: int) -> bool:

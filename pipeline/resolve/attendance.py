@@ -44,6 +44,7 @@ def attendance(
     figures: Sequence[Located],
     statuses: Sequence[Status],
     taken: set[int],
+    before: int,
 ) -> int | None:
     """Return the index of the figure that counts who came to an occasion, None where none does.
 
@@ -54,6 +55,7 @@ def attendance(
         figures: of the whole text, by start.
         statuses: of the figures.
         taken: figures that other occasions have.
+        before: end of the date of the occasion before, 0 without one.
     """
     if dated.status is Status.PLANNED:
         return None
@@ -77,9 +79,25 @@ def attendance(
                 continue
         order = (0 if figures[k].start > dated.end else 1) if same_line else 2
         found.append((order, k))
-    if not found or _is_shared_out(layout, figures, min(found)[1]):
+    if not found:
         return None
-    return min(found)[1]
+    k = min(found)[1]
+    if _is_shared_out(layout, figures, k) or _is_of_several(layout, figures, k, before):
+        return None
+    return k
+
+
+def _is_of_several(layout: Layout, figures: Sequence[Located], k: int, before: int) -> bool:
+    """Tell whether a sum stands behind several occasions of one sentence: 6月3日の研修会、7月1日の見学会に計80名."""
+    at = figures[k].start
+    return (
+        layout.sentence(at, at)[0] < before <= at
+        and _SUM.search(layout.text, max(before, at - 8), at) is not None
+        and not any(f.figure.kind is figures[k].figure.kind for f in figures[bisect_left(figures, (before,)) : k])
+    )
+
+
+_SUM = scripts.compile(r"(?:計|合わせて|あわせて|総勢)(?:で|、)?(?:約|延べ)? ?$")
 
 
 def _leads_attendance(layout: Layout, at: int) -> bool:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _SUM_WORD = compile_pattern(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
 _BETWEEN_PARTS = compile_pattern("[、 ]|の(?:合計|総計|計)")
+_INCLUDED = compile_pattern(r"を(?:含む|含め(?:て|、)?)、?(?:計|合計|延べ|約)?")
 _SUM_ROW = compile_pattern(r" *(?:合 *計|総 *計|小 *計|計)(?=[ :(\d]|出|参|受|延)")
 _NO_UNIT_SHARED = frozenset({"回"})
 
@@ -65,6 +66,7 @@ def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdow
             if free:
                 complete[k] = complete.get(k, True) and is_all and len(free) > 1
     _close_with_sum(layout, figures, owner, complete)
+    _close_with_whole(layout, figures, owner, complete)
     _close_with_row(layout, figures, owner, complete)
     totals: dict[int, list[int]] = {}
     for p, k in owner.items():
@@ -105,6 +107,22 @@ def _close_with_sum(
             for p in parts:
                 owner[p] = k
             complete[k] = True
+
+
+def _close_with_whole(
+    layout: Layout, figures: Sequence[Located], owner: dict[int, int], complete: dict[int, bool]
+) -> None:
+    """Tie 外国人24人を含む316人: the one part that is named stands before its total."""
+    for p, total in enumerate(figures[1:]):
+        part = figures[p]
+        if (
+            p not in owner
+            and _INCLUDED.fullmatch(layout.text, part.end, total.start)
+            and comparable(total, part)
+            and part.figure.value <= total.figure.value
+        ):
+            owner[p] = p + 1
+            complete.setdefault(p + 1, False)
 
 
 def _close_with_row(

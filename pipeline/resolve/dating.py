@@ -16,7 +16,7 @@ from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind, DateRecord, Period, Report, ReportHead, SourceDoc
 from pipeline.resolve.as_of import role_beside_value
 from pipeline.resolve.parts import Located
-from pipeline.resolve.roles import read_role
+from pipeline.resolve.roles import OCCASION, read_role
 from pipeline.resolve.status import DEFAULT, ends_done
 
 if TYPE_CHECKING:
@@ -43,6 +43,13 @@ _AHEAD = compile_pattern("(?:再?来|次)(?:年(?!度)|月|週)")
 _PUT_OFF = compile_pattern(
     r"\)?は、?[^。、\n]{0,14}(?:延期|順延)(?:し|と)|頃?の?(?:開催|実施)?(?:の|を)?予定を?(?:変更|延期|中止|繰り|見送|取りやめ)"
 )
+
+
+_OF_TOPIC = compile_pattern(
+    rf"(?:(?:に(?:おいて)?|で)?(?:は|も)、?[^。、\n]{{0,30}}|、|の[^。、\n]{{0,12}}(?:{OCCASION.pattern})会?(?:は|も)、?)"
+)
+_GOES_ON = compile_pattern(r"(?:[^。、\n]|(?<![がしりきいれてでめのろ])、){0,40}")
+"""Between two dates of one clause; 昨年度は12月に中止したが、9月に…: a new clause may tell of another year."""
 
 
 class Now(NamedTuple):
@@ -127,6 +134,7 @@ def date_records(
     """
     before: DateMention | None = None
     told = 0  # where the date before stands
+    topic: _YearTold | None = None
     block: tuple[int, int] | None = None
     starts = [figure.start for figure in figures]
     for mention in mentions:
@@ -134,26 +142,23 @@ def date_records(
             continue
         standing = standings.of(mention)
         if standing.bounds != block:
-            block, before = standing.bounds, None
+            block, before, topic = standing.bounds, None, None
         status = reader.read(standing.start, standing.end, habitual=mention.precision is Precision.RECURRING)
-        again = before is not None and mention.written.relative == "前年" == before.written.relative
-        if again and before is not None and before.start:
-            date = resolve_years(mention, fiscal_year=before.start.year + 1, before=before)
-        elif (
-            before is not None
-            and before.start
-            and _hangs_on(mention, before)
-            and _is_told_together(layout, told, standing)
-        ):
-            date = resolve_years(mention, fiscal_year=before.start.year, before=before)
+        year = _year_by_date_before(layout, mention, before, told, standing)
+        if year is None and topic is not None and _is_of_year_told(layout, mention, topic, standing):
+            year, topic = topic.fiscal_year, topic._replace(end=standing.end, leads=False)
+        else:
+            topic = None
+        if year is not None:
+            date = resolve_years(mention, fiscal_year=year, before=before)
         else:
             date = _with_years(now, layout, _of_fiscal_year(mention, now), standing, status, before)
         role = role_beside_value(layout, date, standing.start, standing.end, figures, starts)
         role = role or read_role(layout, date, standing.start, standing.end)
         if role is Role.EVENT and _is_imprint(layout, standing):
             role = Role.REFERENCE
-        if role is Role.AS_OF and len(date.parts) == 1 and date.end is not None:
-            date = replace(date, start=date.end)
+        if role is Role.AS_OF:
+            date = _on_its_day(date)
         yield (
             DateRecord(
                 date_id=f"{source.document_id}-t{mention.span.start:06d}",
@@ -165,6 +170,52 @@ def date_records(
             standing,
         )
         before, told = date, standing.start
+        topic = _year_told(date, standing) or topic
+
+
+def _year_by_date_before(
+    layout: Layout, mention: DateMention, before: DateMention | None, told: int, standing: Standing
+) -> int | None:
+    """Return the fiscal year that a date counts from where the date before it, which stands at `told`, says which."""
+    if before is None or not before.start:
+        return None
+    if mention.written.relative == "前年" == before.written.relative:
+        return before.start.year + 1
+    if _hangs_on(mention, before) and _is_told_together(layout, told, standing):
+        return before.start.year
+    return None
+
+
+def _on_its_day(date: DateMention) -> DateMention:
+    """Return a date as the day on which something was measured: its last, the first of 4月当初."""
+    if len(date.parts) != 1 or date.start is None or date.end is None:
+        return date
+    day = date.start if date.written.edge == "当初" else date.end
+    return replace(date, start=day, end=day)
+
+
+class _YearTold(NamedTuple):
+    """The fiscal year that a sentence tells of: 昨年度は12月に実施した."""
+
+    fiscal_year: int
+    end: int
+    """Of the year, or of the last date that is of it."""
+    leads: bool = True
+    """Whether the year itself is the last date."""
+
+
+def _year_told(date: DateMention, standing: Standing) -> _YearTold | None:
+    if date.precision is not Precision.FISCAL_YEAR or len(date.parts) != 1 or date.start is None:
+        return None
+    return _YearTold(wareki.fiscal_year_of(date.start), standing.end)
+
+
+def _is_of_year_told(layout: Layout, mention: DateMention, topic: _YearTold, standing: Standing) -> bool:
+    """Tell whether a month or day without a year is of the fiscal year that is the topic of its clause."""
+    if mention.written.relative or not mention.year_inferred or not mention.parts:
+        return False
+    between = _OF_TOPIC if topic.leads else _GOES_ON
+    return between.fullmatch(layout.text, topic.end, standing.start) is not None
 
 
 def _is_told_together(layout: Layout, told: int, standing: Standing) -> bool:

@@ -111,15 +111,15 @@ def join_events(
     used: set[int] = set()
     joined: list[Joined] = []
     for n, k in enumerate(opening):
-        before = dates[opening[n - 1]].end if n else bounds[0]
+        told = dates[opening[n - 1]].end if n else 0  # by the date before
         after = dates[opening[n + 1]].start if n + 1 < len(opening) else bounds[1]
         dated, instead_of = _put_right(layout, dates, k)
-        scope = _scope(layout, dated, before, after, bounds, ordinals)
+        scope = _scope(layout, dated, max(told, bounds[0]), after, bounds, ordinals)
         session = _ordinal_of(layout, scope, dated, ordinals, used)
         if session:
             used.add(session.start)
         own = max(scope.left, session.start) if session and session.start < dated.start else scope.left
-        figure = attendance(layout, (own, scope.right), dated, figures, statuses, taken)
+        figure = attendance(layout, (own, scope.right), dated, figures, statuses, taken, told)
         if figure is not None:
             taken.add(figure)
         words = themes.read(layout, bounds, scope.left, scope.right, dated.start, dated.end, session, topic)
@@ -221,7 +221,7 @@ def _ordinal_of(
         between = None
     else:
         between = layout.text[dated.end : min(behind.start, dated.end + 40)]
-        if between in ("の", "に"):
+        if between in ("の", "に") or (between == "(" and layout.text.startswith(")", behind.end)):
             return behind
     for k in reversed(_range(ordinals, (scope.left, dated.start))):
         if ordinals[k].start not in used:
@@ -287,13 +287,13 @@ def _make(
 
 def days_of(date: DateMention) -> list[tuple[dt.date | None, dt.date | None]]:
     """Return the days of each occasion of the date: a list of separate days is one each."""
-    if date.is_range or len(date.parts) < 2 or any(p.start is None for p in date.parts):
+    if date.is_range or len(date.parts) < 2 or date.start is None:
         return [(date.start, date.end)]
     starts = [p.start for p in date.parts if p.start]
     follow = all((b - a).days == 1 for a, b in pairwise(starts))
     if date.precision is Precision.DAY and follow:
         return [(date.start, date.end)]
-    return [(p.start, p.end) for p in date.parts]
+    return [(p.start, p.end) for p in date.parts if p.start]
 
 
 def _undated(

@@ -193,8 +193,10 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
     own_line = layout.line_at(dated.start)
     if text[left : dated.start].lstrip().startswith("("):
         left = layout.sentence(max(left - 1, 0), max(left - 1, 0))[0]
-    words = text[max(left, dated.start - 200) : min(right, dated.end + 200)]
-    if HELD.search(words) and OCCASION.search(words):
+    near = max(left, dated.start - 200)
+    words = text[near : min(right, dated.end + 200)]
+    told = _TOLD_BEFORE.match(text, near, dated.start)  # 研修を8月に実施し、9月に報告書をまとめた
+    if HELD.search(words, told.end() - near if told else 0) and OCCASION.search(words):
         return True
     bracketed = text[dated.start - 1 : dated.start] == "("  # 救命処置の実技　45人参加（7月14日）
     near = max(left, dated.start - _NEAR // 4) if bracketed else dated.end
@@ -212,6 +214,10 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
         return True  # a row of a list: 新任者研修  6月12日  52名
     # A bare date in a list under a line that speaks of an occasion: ◇第1回 / 8月25日、参加者29名
     return bool(own_line.bullet and _NO_NOUN.match(text, dated.end) and _head_speaks(layout, own_line, block_start))
+
+
+_TOLD_BEFORE = compile_pattern(r"[^。\n]*\d ?[月日旬](?![間目])[^。\n]*[しりきいれて]、")
+"""A clause with a date of its own, which is over."""
 
 
 def _is_row_of_course(layout: Layout, dated: Dated, block_start: int) -> bool:

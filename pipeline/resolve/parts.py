@@ -37,7 +37,7 @@ class Breakdown(NamedTuple):
 _OF_WHICH = compile_pattern(r"(?:この|その|の)?(?:うち|内数?)(?!容|科|部|閣|閲|側)")
 _AMONG = compile_pattern(r"(?:の?うち|中|の?内(?![容科部閣閲側訳]))[、,]? ?[^。\n\d]{0,20}$")
 _COMPARED = compile_pattern(
-    r"前年|現状|現在|[月度]末|昨年|前回|前期|目標|計画|予算|決算|執行|実績|見積|定員|定数|対象|予定|最大|当初|参考|比|増|減|一昨|(?<!会計)年度|欠員|同 ?$|達成|平均|当たり|あたり|上限|限度|単価|各|×|"
+    r"前年|現状|現在|[月度]末|昨年|前回|前期|目標|計画|予算|決算|執行|実績|見積|定員|定数|対象|予定|最大|当初|参考|比|増|減|一昨|(?<!会計)年度|欠員|同 ?:? ?$|達成|平均|当たり|あたり|上限|限度|単価|各|×|"
     r"(?<!\d)1(?:人|名|回|世帯|戸|組|校|社|団体|か所|箇所|台|枚|個|本|口|便|時間|日)(?:に?つき)?[、 ]?$|"
     r"(?:[RHSrhs]\d{1,2}|(?:令和|平成|昭和)[元\d〇一二三四五六七八九十]{1,3}年?|(?<!\d)(?:19|20)\d\d年?|(?<!\d)\d{1,2}年)(?:の?\d{1,2}月)?[: はが]*$"
 )
@@ -207,9 +207,9 @@ def among(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int]
             or (not passed and _SAID_OF_WHICH.fullmatch(text, total.end, part.start))
         )
         if of_which and comparable(total, part):
-            if _nearest_total(figures, p, k):
+            if _nearest_total(text, figures, p, k):
                 found += [p, *_listed_on(text, figures, total, p)]
-        elif comparable(total, part) and p not in found and not between.startswith("("):
+        elif comparable(total, part) and p not in found and not _in_bracket_since(text, total.end, part.start):
             break
         passed = passed or comparable(total, part)
     return sorted(set(found)), False
@@ -275,13 +275,27 @@ def _of_total(text: str, start: int, end: int) -> bool:
     return between.count("。") <= 1 and (opened == 0 or (opened == 1 and bool(_OPENS_WITH_OF_WHICH.search(between))))
 
 
-def _nearest_total(figures: Sequence[Located], part: int, total: int) -> bool:
-    """Tell whether no nearer figure could be the total: of the same unit and not itself marked うち."""
+def _nearest_total(text: str, figures: Sequence[Located], part: int, total: int) -> bool:
+    """Tell whether no nearer figure could be the total: of the same unit and not itself marked うち.
+
+    What a closed bracket holds is no total of what follows: 90件（面談82件、同行8件）、うち新規12件.
+    """
+    start, end = figures[total].end, figures[part].start
+    opened = _in_bracket_since(text, start, end)
     for k in range(part - 1, total, -1):
         other = figures[k].figure
-        if comparable(figures[k], figures[part]) and Qualifier.OF_WHICH not in other.qualifiers:
+        if (
+            comparable(figures[k], figures[part])
+            and Qualifier.OF_WHICH not in other.qualifiers
+            and (opened or not _in_bracket_since(text, start, figures[k].start))
+        ):
             return False
     return True
+
+
+def _in_bracket_since(text: str, start: int, at: int) -> bool:
+    """Tell whether a bracket that opens behind `start` is still open at `at`."""
+    return text.count("(", start, at) > text.count(")", start, at)
 
 
 def below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int, int]) -> tuple[list[int], bool]:

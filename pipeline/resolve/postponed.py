@@ -33,6 +33,10 @@ _OF_ANOTHER = scripts.compile(
 _FELL = scripts.compile(
     r"[でりめ](?:、)?(?:流れ(?:た|ま|、)|お流れ)|休講|開催(?:し(?:なか|ませ)|に至ら)|行(?:いませ|わな)"
 )
+_OF_ONE_DAY = scripts.compile(
+    r"[(](?:うち|ただし、?)?(?:(?:\d{1,2}月)?\d{1,2}日(?:目|[(][^()]{1,4}[)])?|初日|最終日|午前|午後|一部)[^()\d]{0,12}[はを][^()]{0,30}[)]"
+)
+"""8月10日～12日（12日は雨天により中止）: of the other days it says nothing."""
 _REACH = 70  # characters between a day and the one that it was moved to
 
 
@@ -83,6 +87,8 @@ def was_held_after_all(layout: Layout, spans: Sequence[tuple[int, int]], k: int)
 def was_called_off(layout: Layout, end: int, stop: int) -> bool:
     """Tell whether the words behind a date, up to `stop`, say that what was set for it did not take place."""
     text = layout.text
+    if one_day := _OF_ONE_DAY.search(text, end, stop):
+        return was_called_off(layout, end, one_day.start()) or was_called_off(layout, one_day.end(), stop)
     if _INSTEAD.search(text, end, stop) or _OF_ANOTHER.match(text, _behind_head(text, end, stop), stop):
         return False
     return is_cancelled(text, end, stop) or _FELL.search(text, end, stop) is not None

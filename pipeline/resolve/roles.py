@@ -31,8 +31,6 @@ _TERM_BEFORE = compile_pattern(r"(?:期間|会期|実施時期|前期|後期|開
 _REFERENCE_BEHIND = compile_pattern(
     r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比|以前の)"
 )
-_VALUE_BEHIND = compile_pattern(r" ?(?:実績|速報値)?[ :は]{0,2}(?:約|延べ)?\d")
-_VALUE_BEFORE = compile_pattern(r"\d[^\d、。(]{1,5}[(【\[] ?$")
 _PAST_YEAR = compile_pattern(r"前年|昨年|一昨年|前々年")
 _HELD_THEN = compile_pattern(r"(?:中)?(?:に|の|、| )?(?:開催|実施)")
 _CLAUSE = compile_pattern(r"[^。\n]{0,60}")
@@ -51,8 +49,6 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
         return Role.EVENT
     if date.deadline:
         return Role.PERIOD
-    if _measures(text, date, start, end):
-        return Role.AS_OF
     if date.precision in (Precision.FISCAL_YEAR, Precision.YEAR):
         if date.is_range and _TERM.match(text, end):
             return Role.PERIOD
@@ -66,15 +62,6 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
     if _REFERENCE_BEHIND.match(text, end):
         return Role.REFERENCE
     return Role.EVENT
-
-
-def _measures(text: str, date: DateMention, start: int, end: int) -> bool:
-    """Tell whether an end of month or year dates a value: 令和4年度末13か所, 13か所（令和4年度末）."""
-    if not date.text.endswith("末"):
-        return False
-    if _VALUE_BEHIND.match(text, end):
-        return True
-    return bool(_VALUE_BEFORE.search(text, max(0, start - 8), start)) and text[end : end + 1] in ")】]"
 
 
 def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:

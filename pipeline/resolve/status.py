@@ -22,8 +22,12 @@ _DONE_IN_BRACKET = compile_pattern(
 _PLANNED_ENTRY = compile_pattern(
     r"予定(?!通り|どおり|を?(?:変更|延期|中止|繰り|見送|取りやめ)|(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た)(?![^。\n]*[月日])[^。\n]{0,60}$"
 )
-_PLANNED_NUMBER = compile_pattern(r"(?:予定|見込み?)(?:者|額|件|人|回)?(?:数|額|者)?(?:は|:| ) ?(?:約|延べ)?$")
+_PLANNED_NUMBER = compile_pattern(
+    r"(?:予定|見込み?)(?:者|額|件|人|回)?(?:数|額|者)?(?:は|:| ) ?(?:約|延べ)?$|\(計画 ?$"
+)
 """参加予定者は60名であったが: the number is that of the plan, whatever came of it."""
+_SHARE_OF = compile_pattern(r"[0-9][^0-9、。(]{0,4}の ?$")
+"""目標5億円の47％: how much of the target was reached."""
 _PEOPLE_IN_BRACKET = r"(?:参加|受講|来場|出席|延べ|計|約| )*[\d,]+(?:名|人|組)(?:参加|が参加|受講|来場|出席)?"
 _HELD_BEFORE_NEXT = compile_pattern(
     rf"(?: ?\({_PEOPLE_IN_BRACKET})?\)[、 ]+(?:\d+月)?\d+日(?:\([^()]{{1,3}}\))?(?: ?[はに])?(?:開催|実施)?(?:の|を)?予定"
@@ -88,6 +92,8 @@ class StatusReader:
         if _HELD_BEFORE_NEXT.match(text, end, right):
             return Status.ACTUAL
         before = status_before(text, max(left, start - 40), start)
+        if before is Status.TARGET and _SHARE_OF.search(text, max(left, start - 8), start):
+            before = None
         if before is Status.TARGET:
             return before
         if before is Status.PLANNED and _PLANNED_NUMBER.search(text, max(left, start - 12), start):

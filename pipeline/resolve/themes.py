@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import morphology, nouns, scripts
+from extractors import morphology, scripts
 from extractors.patterns import compile_pattern
 from pipeline.resolve import places, rows
+from pipeline.resolve.phrases import before_aside, begin_of_name
 from pipeline.resolve.roles import OCCASION
 
 if TYPE_CHECKING:
     from extractors.mentions import Occasion
-    from extractors.morphology import Token
     from pipeline.resolve.layout import Layout
 
 
@@ -61,6 +61,9 @@ _NAME_RUN = scripts.compile(
 _HEAD_NAME = scripts.compile(
     r"(?:「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施|実績|状況|内容|日程|概要|結果|経過))"
 )
+_NAME_FIELD = scripts.compile(
+    r"(?:研修|講座|講演|会議|行事|催し|イベント|事業|大会|セミナー|教室)名称? ?: ?[「『]?(?P<name>[^「」『』。:\n]{2,60}?)[」』]? *$"
+)
 _NO_NAME = scripts.compile(
     r"(?:上旬|中旬|下旬|同日|日時|期日|開催日|日程|期間|実績|時期|時|開催|実施|場所|会場|日|支援|取組|事業|調査|状況|内容|対応|相談|啓発物品|配布|必要|募集|受付|予定|回数|件数|年度|計画|月|助言|連携|分)$"
 )
@@ -68,7 +71,7 @@ _BETWEEN = scripts.compile(
     r" +(?P<words>[^\d、。:()「」 ][^\d、。:()「」]{1,40}?) +(?:参加者?|受講者?|延べ|約)? ?\d{1,4} ?[人名](?: *[(]?計 ?[\d,]{1,6} ?[人名][)]?)? *$"
 )
 _OBJECT = scripts.compile(
-    r"(?:を\n?(?:[\d一-鿿ァ-ヶー]{1,12}で)?(?:[\d一-鿿]{1,6}か所で)?(?:新たに|初めて|合同で|一斉に|盛大に)?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:に分けて|で)?)?"
+    r"(?:を\n?(?:[\d一-鿿ァ-ヶー]{1,12}で)?(?:[\d一-鿿]{1,6}か所で)?(?:新たに|初めて|合同で|一斉に|盛大に|それぞれ|各々)?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:に分けて|で)?)?"
     r"|の(?:新たな)?(?:[各計全延べ]{0,3}\d{1,3} ?回(?:に分けて)?(?:の)?)?)"
     r"(?:開催|実施|開き|開い|開く|開講|挙行|催[さし]|運行|行[いうっわ]|予定)"
 )
@@ -77,12 +80,8 @@ COURSE_ROW = scripts.compile(
     r" *(?:[前後中]期|上半期|下半期|午前|午後|[春夏秋冬](?:季|期)?|第?\d{1,2}期|[A-Z\d]{1,2} ?(?:班|組|コース|クラス|日程))[ :]+"
 )
 """What distinguishes rows below the name that they share: 前期　6月8日　52名."""
-_AIMED = ("向け", "対象", "等", "など")
-_SHORT = 3  # characters: つどい, 集い
 _TRAILING_COUNT = scripts.compile(r"(?:全|計|各)?\d{1,3} ?回$")
 _TRAILING_DEED = scripts.compile(r"(?<=」)(?:[へに]の?|の)?(?:出展|出店|参加|開催|実施)$")
-_CLOSING_NOUN = scripts.compile(r"(?:つどい|集い|日|夕べ|広場|祭典|会|祭)$")
-_SEASON = scripts.compile(r"(?:^|[^一-鿿])(?:[春夏秋冬]|新春|年末|親子|県民|市民|町民|区民|村民|母|父)$")
 
 
 def read(
@@ -119,7 +118,7 @@ def read(
             above = topic.name
         series = series or (above if above and len(above) > _GENERIC else None)
     elif title is None:
-        own = _own_name(layout, bounds, start, end) or series
+        own = _own_name(layout, bounds, right, start, end) or series
         if (
             own is None
             and topic
@@ -242,15 +241,19 @@ def _bare_theme(layout: Layout, end: int, stop: int) -> str | None:
     return layout.quote(begin, begin + len(themes[0])) if len(themes) == 1 else None
 
 
-def _own_name(layout: Layout, bounds: tuple[int, int], start: int, end: int) -> str | None:
-    """Return the name of the occasion from its sentence: 「…」を開催, 支援セミナーを開催予定, …会議：11月17日."""
+def _own_name(layout: Layout, bounds: tuple[int, int], following: int, start: int, end: int) -> str | None:
+    """Return the name of the occasion from its sentence: 「…」を開催, 支援セミナーを開催予定, …会議：11月17日.
+
+    The occasion's own words end at `following`, where perhaps that of the next date begins.
+    """
     text = layout.text
     left, right = layout.spoken(start, end)
     if text[left:start].lstrip().startswith("("):
         left = layout.sentence(max(left - 1, 0), max(left - 1, 0))[0]
     return (
         _named_before_bracket(layout, left, start)
-        or _named_as_object(layout, left, right, start, end)
+        or _named_before_next(layout, end, min(following, right))
+        or _named_as_object(layout, left, right, following, start, end)
         or _named_by_line(layout, left, start)
         or _named_by_field(layout, end)
         or name_above(layout, bounds, layout.line_no(start))
@@ -281,18 +284,29 @@ def _named_by_field(layout: Layout, end: int) -> str | None:
     return None
 
 
+def _named_before_next(layout: Layout, end: int, following: int) -> str | None:
+    """Return the object whose verb the next date shares: 6月3日に研修会を、7月1日に見学会を開催."""
+    if layout.text[following - 1 : following] not in ("、", ",") or following - end > morphology.MAX_CHUNK:
+        return None
+    at = following - 1
+    name = _phrase_before(layout, at - layout.text.startswith("を", at - 1))
+    return None if name is None or places.is_place(name) else name
+
+
 _BRACKET_LEFT = compile_pattern(r"[)。]")
 _IS_MEETING = scripts.compile(r"(?<![議協社機教])会$")
-_COUNTED_TIMES = scripts.compile(r"(?:を|は)?(?:全|計|各)?\d{1,3} ?回(?:開催|実施)?$")
+_COUNTED_TIMES = scripts.compile(r"(?:を|は| *)(?:全|計|各)?\d{1,3} ?回(?:開催|実施)?$")
 
 
-def _named_as_object(layout: Layout, left: int, right: int, start: int, end: int) -> str | None:
+def _named_as_object(layout: Layout, left: int, right: int, following: int, start: int, end: int) -> str | None:
     """Return what the sentence says was done then: what stands behind the date before what stands before it."""
     text = layout.text
     if (own := _OF_DATE.match(text, end, right)) and OCCASION.search(own["name"]):
         return layout.quote(*own.span("name"))
     if (joint := _JOINT.match(text, end, right)) and (quote := _QUOTE.match(text, joint.end())):
         return layout.quote(*quote.span("name"))
+    if _OBJECT.search(text, end, min(following, right)):
+        right = min(following, right)  # what is done on the next date is another deed
     for lowest, highest in ((end, min(right, end + 120)), (max(left, start - 200), start)):
         for match in _OBJECT.finditer(text, lowest, highest):
             if match.start() == end:
@@ -302,7 +316,9 @@ def _named_as_object(layout: Layout, left: int, right: int, start: int, end: int
                 layout, match.start(), known=lowest == end and bool(_NEW_CLAUSE.search(text, end, match.start()))
             )
             if (
-                name is not None and not places.is_place(name) and not text[match.start() - len(name) - 1].isdigit()
+                name is not None
+                and not places.is_place(name)
+                and not text[before_aside(text, match.start()) - len(name) - 1].isdigit()
             ):  # 炊き出し300食を行う
                 return name
     if text[start - 1 : start] in ("を", "は") and start > left and _DONE_THEN.match(text, end):
@@ -351,6 +367,8 @@ def name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:
     line = layout.line(above)
     if COURSE_ROW.match(layout.text, line.body):
         return name_above(layout, bounds, above)
+    if named := _NAME_FIELD.match(layout.text, line.body, line.end):
+        return layout.quote(*named.span("name"))
     head = _HEAD_NAME.match(layout.text, line.body, line.end)
     if head is not None:
         if head["quoted"]:
@@ -367,8 +385,7 @@ def name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:
 def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None:
     """Return the noun phrase or quote that ends at `at`; `known`: only if a word in it is that of an occasion."""
     text = layout.text
-    if text[at - 1 : at] == ")" and (aside := _ASIDE.search(text, max(0, at - 90), at)):
-        at = aside.start()
+    at = before_aside(text, at)
     if text[at - 1 : at] in "」』" and at:
         quotes = [m for m in _QUOTE.finditer(text, max(0, at - 90), at) if m.end() == at]
         return layout.quote(*quotes[-1].span("name")) if quotes else None
@@ -381,41 +398,11 @@ def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None
         return None
     near = max(layout.line_at(at - 1).body, at - morphology.MAX_CHUNK)
     lowest = max(near, *(text.rfind(mark, near, at) + 1 for mark in "、,。)"))
-    start = _begin_of_name(words, last, lowest, is_row=not layout.is_sentence(at - 1))
+    start = begin_of_name(words, last, lowest, is_row=not layout.is_sentence(at - 1))
     name = layout.quote(start, at)
     if known:
         return name if OCCASION.search(name) else None
     return None if _NO_NAME.search(name) else name
-
-
-_ASIDE = compile_pattern(r"[(][^()\n]{1,60}[)]$")
-
-
-def _begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -> int:
-    """Return where the name that ends with token `last` begins, at `lowest` at the earliest.
-
-    の joins what names an occasion (春の就職フェア, 通いのつどい) and all of the head of a row (バスの乗り方教室：).
-    """
-    first = last
-    while True:
-        noun = nouns.noun_phrase(words, first)[0]
-        first = first if noun is None else noun
-        while first < last and words[first].start < lowest:
-            first += 1
-        begin = words[first].start
-        if first < 2 or words[first - 1].surface != "の" or words[first - 1].end != begin or begin <= lowest:
-            return begin
-        name = "".join(w.surface for w in words[first : last + 1])
-        before = words[first - 2]
-        whole = nouns.noun_phrase(words, first - 2)[0]
-        heads_row = is_row and whole is not None and words[whole].start <= lowest and before.surface not in _AIMED
-        if (
-            whole is None
-            or before.end != words[first - 1].start
-            or not (heads_row or _SEASON.search(before.surface) or (len(name) <= _SHORT and _CLOSING_NOUN.search(name)))
-        ):
-            return begin
-        first -= 2
 
 
 def _series(layout: Layout, bounds: tuple[int, int], at: int) -> str | None:

@@ -150,6 +150,15 @@ def test_weekday_mismatch() -> None:
     assert "weekday_mismatch" not in codes(read("・講座：7月24日（月）\n"))
 
 
+@pytest.mark.parametrize(
+    "written", ["令和5年2月29日", "令和99年3月1日", "6月31日", "5月21、32日", "6月30、31日", "9月第5日曜日"]
+)
+def test_a_day_that_no_calendar_has(written: str) -> None:
+    found = codes(read(f"・講座：{written}\n"))
+    assert "impossible_date" in found
+    assert "unresolved_date" not in found
+
+
 def test_months_get_the_year_of_the_fiscal_year() -> None:
     dataset = read("・講座を6月に開きました。\n\n（今後の取組方向）\n\n2月に開催予定です。\n")
     assert [(d.date.start, d.status) for d in dataset.dates[1:]] == [

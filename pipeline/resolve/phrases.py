@@ -1,0 +1,52 @@
+"""Where the noun phrase that names an occasion begins, and where it ends before a bracket."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import nouns, scripts
+from extractors.patterns import compile_pattern
+
+if TYPE_CHECKING:
+    from extractors.morphology import Token
+
+_AIMED = ("向け", "対象", "等", "など")
+_JOINS = frozenset({"とおり", "通り", "ため", "ほか", "うえ", "ところ"})
+"""Nouns that end a clause: the name in 次のとおり研修会を begins behind them."""
+_SHORT = 3  # characters: つどい, 集い
+_CLOSING_NOUN = scripts.compile(r"(?:つどい|集い|日|夕べ|広場|祭典|会|祭)$")
+_SEASON = scripts.compile(r"(?:^|[^一-鿿])(?:[春夏秋冬]|新春|年末|親子|県民|市民|町民|区民|村民|母|父)$")
+_ASIDE = compile_pattern(r"[(][^()\n]{1,60}[)]$")
+
+
+def before_aside(text: str, at: int) -> int:
+    """Return where the bracket that ends at `at` begins, `at` itself where none does."""
+    aside = _ASIDE.search(text, max(0, at - 90), at) if text[at - 1 : at] == ")" else None
+    return aside.start() if aside else at
+
+
+def begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -> int:
+    """Return where the name that ends with token `last` begins, at `lowest` at the earliest.
+
+    の joins what names an occasion (春の就職フェア, 通いのつどい) and all of the head of a row (バスの乗り方教室：).
+    """
+    first = last
+    while True:
+        noun = nouns.noun_phrase(words, first)[0]
+        first = first if noun is None else noun
+        while first < last and (words[first].start < lowest or words[first].surface in _JOINS):
+            first += 1
+        begin = words[first].start
+        if first < 2 or words[first - 1].surface != "の" or words[first - 1].end != begin or begin <= lowest:
+            return begin
+        name = "".join(w.surface for w in words[first : last + 1])
+        before = words[first - 2]
+        whole = nouns.noun_phrase(words, first - 2)[0]
+        heads_row = is_row and whole is not None and words[whole].start <= lowest and before.surface not in _AIMED
+        if (
+            whole is None
+            or before.end != words[first - 1].start
+            or not (heads_row or _SEASON.search(before.surface) or (len(name) <= _SHORT and _CLOSING_NOUN.search(name)))
+        ):
+            return begin
+        first -= 2
