@@ -243,7 +243,7 @@ class Report:
     title_breaks: tuple[int, ...] = ()
     """Offsets of the line breaks inside of its title: they part no words."""
     row_numbers: tuple[Span, ...] = ()
-    """What only counts the rows of its tables."""
+    """What only counts the rows of its tables, or the parts of the report."""
     checks: tuple[Check, ...] = ()
     """What segmenting showed (heading_sequence, no_measures …); their check_id is still empty."""
 

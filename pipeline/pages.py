@@ -56,7 +56,7 @@ class Note:
     span: Span
     """The note."""
     marks: tuple[Span, ...]
-    """Where the text points to it."""
+    """Where the text points to it; and the number at its head, where it stands there as a word of the note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class Cell:
 
     def with_more(self, below: Cell) -> Cell:
         """Return the cell with the text of the one that carries it on."""
-        return replace(self, spans=self.spans + below.spans)
+        return replace(self, rows=self.rows + below.rows - 1, spans=self.spans + below.spans)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

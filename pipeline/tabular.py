@@ -48,11 +48,11 @@ _LONGEST_VALUE = 20  # characters of a cell that holds a value with its unit and
 _ROLES = tuple(
     (role, compile_pattern(pattern))
     for role, pattern in (
-        (Role.NUMBER, r"(?:no\.?|№|番号|連番|通番|項番|#)"),
+        (Role.NUMBER, r"(?:no\.?|№|(?:取組|施策|事業|整理)?番号|連番|通番|項番|#)"),
         (Role.UNIT, r"\(?単位\)?"),
         (Role.ATTAINMENT, r".*(?:達成率|達成度|進捗率|達成割合).*"),
         (Role.INDICATOR, r"(?:成果|評価|活動|数値|目標|主な|重要業績評価|モニタリング|参考)*(?:指標|KPI|目標項目)(?:の?(?:名称?|項目|内容))?(?:\(KPI\))?|KPI\(.*\)"),
-        (Role.DEPARTMENT, r"(?:主な?|実施|事業)?(?:担当|所管|主管|所轄|関係|取組)(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室)?|(?:課|部署|所属|部局|課室|部課)名?|実施(?:主体|機関|部署)"),
+        (Role.DEPARTMENT, r"(?:主な?|実施|事業)?(?:(?:担当|所管|主管|所轄|関係)(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室)?|取組(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室))|(?:課|部署|所属|部局|課室|部課)名?|実施(?:主体|機関|部署)"),
         (Role.DIRECTION, r"(?:基本|取組|施策|重点|推進|大|中)(?:目標|方向性?|方針|の?柱|の方向性?|分野|項目|体系|分類)|分野|柱|基本施策|重点施策|章"),
         (Role.TITLE, r"(?:主要?な?|具体的な?|個別の?|主な|重点的?な?|実施|関連|予定)*(?:取組み?|取り組み|施策|事業|事務事業|計画事業|細事業|プロジェクト)(?:の?(?:名称?|項目|事業名|名等))?(?:\(事業\)|\(施策\)|等)?|(?:取組|事業|施策)・?(?:取組|事業|施策)名"),
         (Role.BASELINE, r".*(?:基準|現状値|現況値|策定時|計画当初|当初値|初期値|ベースライン).*"),
@@ -321,7 +321,10 @@ class Sheet:
             for found in years(fold(raw)):
                 period, year = raw[found.start : found.end].strip(), found.year
         bare = _IN_BRACKETS.sub("", head)
-        role = next((role for text in (head, bare, *parts) if (role := role_of(text)) is not Role.OTHER), Role.OTHER)
+        # A head over several columns says less than the one below it.
+        role = next(
+            (role for text in (head, bare, *parts[::-1]) if (role := role_of(text)) is not Role.OTHER), Role.OTHER
+        )
         if role is Role.OTHER and year is not None and _YEAR.sub("", bare) in ("", "値", "年", "度", "計画"):
             role = Role.ACTUAL
         return Column(role, head, " ".join(map(self.written, cells)), unit_in(head), period, year, spans)

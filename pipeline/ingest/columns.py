@@ -1,20 +1,23 @@
 """Prose set in columns: where the gutters are, and which runs belong to which column.
 
 A table's rows are read across, columns of prose are not. Prose is told from cells by its lines, which fill their
-column to the same right edge, and by the absence of rules across the gutter.
+column to the same right edge, and by the absence of rules across the gutter. What stands between titles is a band of
+columns of its own; one that is prose beyond doubt shows where the gutter of all the others is.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from statistics import median
 
 from extractors.patterns import compile_pattern
 from pipeline.ingest.glyphs import Box
 from pipeline.ingest.runs import Run
+from pipeline.ingest.wraps import begins_item, carries_on, is_torn
 
 _HIRAGANA = compile_pattern("[ぁ-ん]")
 _LABEL = compile_pattern(r"[（(][^（()）]{4,30}[)）]|【[^【】]{2,30}】.{0,30}")  # （今後の取組方向）, 【取組方向1】…
@@ -30,10 +33,18 @@ _SHARED = 0.5  # of the runs of one side that stand on a line of the other
 _STRIP = 3.0  # points
 _MOST_STRIPS = 2000
 _CROSSING = (0.06, 0.12)  # shares of the runs that may cross a gutter: titles; a table between the columns
+_CROSSING_OF_SHORT = (0.12, 0.0)
 _EDGE = 0.15  # share of the width at either side where no gutter is looked for
-_FOOT = 3.0  # em
 _SMALL = 0.92  # times the size of the columns
 _LIKELY = 3  # gutters that are tried
+_IN_COLUMN = 0.6  # of the width, beyond which a line is none of a column
+_HUNG = "、。，．,. 　"  # what may stand beyond the edge of a column
+_MARK = 3  # characters
+_BREAK = 2.5  # em without text
+_INDENT = 0.5  # em
+_INSIDE = 0.2  # em by which boxes may reach into each other
+_WIDE_GAP = 2.6  # lines: more than a blank one
+_TOP = 1.5  # em that the first lines of two columns may differ
 
 
 def split_columns(runs: Sequence[Run], rules: Sequence[Box], tables: Sequence[Box] = ()) -> list[list[Run]]:
@@ -44,17 +55,40 @@ def split_columns(runs: Sequence[Run], rules: Sequence[Box], tables: Sequence[Bo
         rules: in the same frame.
         tables: in the same frame; the columns end above one that stands across them, and begin anew below.
     """
-    if len(runs) < 2 * _FEWEST_LINES:
+    if len(runs) <= _FEWEST_LINES:
         return [list(runs)]
-    for gutter in chain(*(_likely_gutters(runs, share) for share in _CROSSING)):
-        bands = list(_bands(runs, rules, tables, gutter))
-        if any(right for _, right in bands):
-            stretches = [split_columns(part, rules, tables) for band in bands for part in band if part]
-            return [stretch for parts in stretches for stretch in parts]
-    return [list(runs)]
+    return _split([_without_hung(run) for run in runs], rules, tables)
 
 
-def _likely_gutters(runs: Sequence[Run], share: float) -> list[float]:
+def _without_hung(run: Run) -> Run:
+    """Return a run that ends where its last character does that may not stand in the gutter."""
+    last = len(run.text.rstrip(_HUNG))
+    return run._replace(u1=run.u1 - (len(run.glyphs) - last) * run.em) if 0 < last < len(run.glyphs) else run
+
+
+def _split(runs: list[Run], rules: Sequence[Box], tables: Sequence[Box]) -> list[list[Run]]:
+    if len(runs) <= _FEWEST_LINES:
+        return [runs]
+    for gutter in _likely_gutters(runs):
+        parts = [part for band in _bands(runs, rules, tables, gutter) for part in band if part]
+        if parts:
+            return [stretch for part in parts for stretch in _split(part, rules, tables)]
+    return [runs]
+
+
+def _likely_gutters(runs: Sequence[Run]) -> Iterator[float]:
+    """Yield the middles of strips that few runs cross; then, of those that are no line over the whole width."""
+    widest = _IN_COLUMN * (max(run.u1 for run in runs) - min(run.u0 for run in runs))
+    short = [run for run in runs if run.u1 - run.u0 < widest]
+    tried = set[float]()
+    for some, shares in ((runs, _CROSSING), (short, _CROSSING_OF_SHORT)):
+        for share in shares if len(some) > _FEWEST_LINES else ():
+            found = [gutter for gutter in _strips(some, share) if gutter not in tried]
+            tried.update(found)
+            yield from found
+
+
+def _strips(runs: Sequence[Run], share: float) -> list[float]:
     """Return the middles of the strips that no more than a share of the runs crosses, the widest first."""
     left, right = min(run.u0 for run in runs), max(run.u1 for run in runs)
     strip = max(_STRIP, (right - left) / _MOST_STRIPS)
@@ -64,7 +98,7 @@ def _likely_gutters(runs: Sequence[Run], share: float) -> list[float]:
         steps[int((run.u0 - left) / strip)] += 1
         steps[int((run.u1 - left) / strip) + 1] -= 1
     covered = list(accumulate(steps[:bins]))
-    few = max(1, int(share * len(runs)))
+    few = math.ceil(share * len(runs))
     strips: list[tuple[int, float]] = []
     for empty, group in groupby(range(bins), key=lambda at: covered[at] <= few):
         places = list(group)
@@ -76,56 +110,101 @@ def _likely_gutters(runs: Sequence[Run], share: float) -> list[float]:
 def _bands(
     runs: Sequence[Run], rules: Sequence[Box], tables: Sequence[Box], gutter: float
 ) -> Iterator[tuple[list[Run], list[Run]]]:
-    """Yield what stands between lines that cross a gutter, as left and right column where it is prose in columns.
+    """Yield what stands between lines that cross a gutter, as left and right column; nothing without prose in columns.
 
     A stretch that is no prose in columns, and the crossing lines themselves, come as a left column without a right
     one.
     """
+    stretches = list(_stretches(runs, tables, gutter))
+    proven = next(((a, b) for _, a, b in stretches if _is_prose_in_columns(a, b, rules)), None)
+    if proven is None:
+        return
+    whole: list[Run] = []
+    for crossing, left, right in (band for stretch in stretches for band in _between_headings(*stretch, rules)):
+        whole += crossing
+        if _is_like(left, right, proven, rules) or _is_prose_in_columns(left, right, rules):
+            yield whole, []
+            em = _em(left, right)
+            (left_text, left_notes), (right_text, right_notes) = _without_notes(left, em), _without_notes(right, em)
+            yield left_text, right_text
+            yield left_notes, right_notes
+            whole = []
+        else:
+            whole += left + right
+    yield whole, []
+
+
+def _stretches(
+    runs: Sequence[Run], tables: Sequence[Box], gutter: float
+) -> Iterator[tuple[list[Run], list[Run], list[Run]]]:
+    """Yield the lines that cross a gutter, and what stands below them on either side of it."""
+    crossing: list[Run] = []
     left: list[Run] = []
     right: list[Run] = []
-    whole: list[Run] = []
-    line: Run | None = None  # the last that crosses
     walls = sorted(v for u0, v0, u1, v1 in tables if u0 < gutter < u1 for v in (v0, v1))
     above = 0
+    line: Run | None = None  # the last that crosses
     for run in sorted(runs, key=lambda r: r.v0 + r.v1):
         crosses = run.u0 < gutter < run.u1
-        if not crosses and line is not None and _is_inside(run, line):
-            whole.append(run)  # a sign of another font
+        if crosses:
+            line = run
+        elif line is not None and _is_inside(run, line):  # a sign of another font
+            crossing.append(run)
             continue
         walled, above = above, bisect_left(walls, (run.v0 + run.v1) / 2)
         if (crosses or walled != above) and (left or right):
-            if _is_prose_in_columns(left, right, rules):
-                yield whole, []
-                notes = list(_below(left, right))
-                yield [run for run in left if run not in notes], right
-                whole = notes
-            else:
-                whole += left + right
-            left, right = [], []
-        if crosses:
-            line = run
-            whole.append(run)
-        elif run.u1 <= gutter:
-            left.append(run)
-        else:
-            right.append(run)
-    if _is_prose_in_columns(left, right, rules):
-        notes = list(_below(left, right))
-        yield whole, []
-        yield [run for run in left if run not in notes], right
-        yield notes, []
-    else:
-        yield whole + left + right, []
+            yield crossing, left, right
+            crossing, left, right = [], [], []
+        (crossing if crosses else left if run.u1 <= gutter else right).append(run)
+    yield crossing, left, right
 
 
-def _below(left: Sequence[Run], right: Sequence[Run]) -> Iterator[Run]:
-    """Yield the notes that stand in small print below both columns."""
-    em = median(run.em for run in right)
-    ordered = sorted(right, key=lambda run: run.v1)
-    stops = (above.v1 for above, below in pairwise(ordered) if below.v0 - above.v1 > _FOOT * em)
-    end = next(stops, ordered[-1].v1)  # what stands far below is the page's foot
-    small = _SMALL * em
-    yield from (run for run in left if run.v0 > end and run.em < small)
+def _between_headings(
+    crossing: list[Run], left: list[Run], right: list[Run], rules: Sequence[Box]
+) -> Iterator[tuple[list[Run], list[Run], list[Run]]]:
+    """Yield the bands of a stretch that headings over both columns part, which are too short to cross the gutter."""
+    start = 0
+    edge = max((run.u1 for run in left), default=0.0)
+    for at in range(1, len(left) - 1 if right else 0):
+        head, after = left[at], left[at + 1]
+        if head.u1 > edge - 2 * head.em or not begins_item(head.text):
+            continue
+        above = [run for run in right if run.v1 < head.v0 + _INSIDE * head.em]
+        below = right[len(above) :]
+        if (
+            above
+            and below
+            and below[0].v0 > head.v1 - _INSIDE * head.em
+            and abs(below[0].v0 - after.v0) < _SAME_FOOT * head.em
+            and _parts_bands(left, head, above, below, rules)
+        ):
+            yield crossing, left[start:at], above
+            crossing, start, right = [head], at + 1, below
+    yield crossing, left[start:], right
+
+
+def _parts_bands(
+    left: Sequence[Run], head: Run, above: Sequence[Run], below: Sequence[Run], rules: Sequence[Box]
+) -> bool:
+    """Tell whether a line of the left column stands over the right one too, which both begin below it.
+
+    A rule between columns ends with them; without one, more than a blank line of the right column is white beside it.
+    """
+    end, start = max(run.u1 for run in left), below[0].u0
+    between = [(v0, v1) for u0, v0, u1, v1 in rules if u0 == u1 and end < u0 < start]
+    if between:
+        ends = any(above[0].v0 < v1 < head.v1 for _, v1 in between)
+        return ends and any(head.v0 < v0 < below[-1].v1 for v0, _ in between)
+    pitch = max(median(b.v0 - a.v0 for a, b in pairwise(left)), head.em)
+    return below[0].v0 - above[-1].v1 > _WIDE_GAP * pitch - head.em
+
+
+def _without_notes(column: list[Run], em: float) -> tuple[list[Run], list[Run]]:
+    """Return a column, and the notes in small print below it: its text goes on at the head of the next column."""
+    texts = [run for run in column if len(run.glyphs) > _MARK]  # a mark may be larger than its note
+    foot = max((run.v1 for run in texts if run.em >= _SMALL * em), default=math.inf)
+    top = min((run.v0 for run in texts if run.v0 > foot), default=math.inf)
+    return [run for run in column if run.v1 <= top], [run for run in column if run.v1 > top]
 
 
 def _is_inside(run: Run, line: Run) -> bool:
@@ -133,23 +212,49 @@ def _is_inside(run: Run, line: Run) -> bool:
 
 
 def _is_prose_in_columns(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -> bool:
-    if min(len(left), len(right)) < _FEWEST_LINES:
+    if len(left) < _FEWEST_LINES or not _is_parted(left, right, rules):
         return False
-    em = median(run.em for run in (*left, *right))
-    end, start = max(run.u1 for run in left), min(run.u0 for run in right)
-    if start - end < _GUTTER * em or _is_ruled(left, rules, end, start):
-        return False
+    if len(right) < _FEWEST_LINES:
+        return _is_prose(left) and _ends_early(left, right)
     if _is_prose(left) and _is_prose(right):
         return True
     if _is_prose(left, _FULL_OF_FEW) and _is_prose(right, _FULL_OF_FEW) and any(map(_has_label, (left, right))):
         return True
-    # Cells of a row share a line, and begin together; what is written at its own pace on either side is no table.
+    # Cells of a row share a line, and begin together; what is written at its own pace on either side is no table, nor
+    # is what goes on from the foot of one side at the head of the other.
     return (
         (_is_prose(left) or _is_prose(right))
         and _is_spoken(left)
         and _is_spoken(right)
-        and (_is_at_own_pace(left, right) or _begin_apart(left, right, em))
+        and (
+            _is_at_own_pace(left, right)
+            or _begin_apart(left, right)
+            or _goes_over(left, right)
+            or _ends_early(left, right)
+        )
     )
+
+
+def _is_like(
+    left: Sequence[Run], right: Sequence[Run], proven: tuple[Sequence[Run], Sequence[Run]], rules: Sequence[Box]
+) -> bool:
+    """Tell whether the few lines of a band fill the same columns as another one that is prose beyond doubt."""
+    if not left or not _is_parted(left, right, rules):
+        return False
+    ends, starts = ([max(run.u1 for run in a), min(run.u0 for run in b)] for a, b in ((left, right), proven))
+    return all(abs(a - b) < 2 * right[0].em for a, b in zip(ends, starts, strict=True))
+
+
+def _is_parted(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -> bool:
+    """Tell whether a gutter lies between two sides, and no rule leads over it."""
+    if not right:
+        return False
+    end, start = max(run.u1 for run in left), min(run.u0 for run in right)
+    return start - end >= _GUTTER * _em(left, right) and not _is_ruled(left, rules, end, start)
+
+
+def _em(*columns: Sequence[Run]) -> float:
+    return median(run.em for column in columns for run in column)
 
 
 def _is_ruled(left: Sequence[Run], rules: Sequence[Box], end: float, start: float) -> bool:
@@ -177,8 +282,9 @@ def _is_at_own_pace(left: Sequence[Run], right: Sequence[Run]) -> bool:
     return len(beside) >= _FEWEST_LINES and shared < _SHARED * len(beside)
 
 
-def _begin_apart(left: Sequence[Run], right: Sequence[Run], em: float) -> bool:
+def _begin_apart(left: Sequence[Run], right: Sequence[Run]) -> bool:
     """Tell whether the paragraphs on either side of a gutter begin on lines of their own."""
+    em = _em(left, right)
     begun = [sorted(_beginnings(column, em)) for column in (left, right)]
     fewer, more = sorted(begun, key=len)
     together = sum(
@@ -200,6 +306,53 @@ def _beginnings(column: Sequence[Run], em: float) -> Iterator[float]:
             lines.append([run])
     full = [False, *(max(run.u1 for run in line) > edge - 2 * em for line in lines)]
     yield from (line[0].v1 for line, led in zip(lines, full, strict=False) if not led)
+
+
+def _goes_over(left: Sequence[Run], right: Sequence[Run]) -> bool:
+    """Tell whether the sentence at the foot of the left column goes on at the head of the right one."""
+    text, beside = _text_beside(left, right)
+    if not beside:
+        return False
+    foot, head = text[-1], beside[0]
+    is_full = foot.u1 > max(run.u1 for run in left) - 2 * foot.em
+    start = min(run.u0 for run in right)
+    is_set_in = head.u0 - start > _INDENT * head.em
+    is_wide = max(run.u1 for run in right) - start > _NARROWEST * head.em
+    return is_full and is_wide and not is_set_in and carries_on(foot.text, head.text) and is_torn(foot.text, head.text)
+
+
+def _ends_early(left: Sequence[Run], right: Sequence[Run]) -> bool:
+    """Tell whether the right column begins where the left one does, and is text without a break that ends before it.
+
+    The cells of a table's rows stand beside all of their rows.
+    """
+    text, beside = _text_beside(left, right)
+    return (
+        len(text) >= _FEWEST_LINES
+        and len(beside) > 0
+        and abs(beside[0].v0 - text[0].v0) < _TOP * beside[0].em
+        and beside[-1].v1 < text[-1].v1 - beside[-1].em
+        and _block(beside) == beside
+        and any(_HIRAGANA.search(run.text) for run in beside)
+    )
+
+
+def _text_beside(left: Sequence[Run], right: Sequence[Run]) -> tuple[list[Run], list[Run]]:
+    """Return the text of the left column, without headers and footers, and what stands beside it, by height."""
+    text = _block(left)
+    beside = [run for run in right if text[0].v0 < run.v1 and run.v0 < text[-1].v1]
+    return text, sorted(beside, key=lambda run: run.v1)
+
+
+def _block(column: Sequence[Run]) -> list[Run]:
+    """Return the longest stretch of runs without a break."""
+    blocks: list[list[Run]] = []
+    for run in sorted(column, key=lambda r: r.v1):
+        if blocks and run.v0 - blocks[-1][-1].v1 < _BREAK * run.em:
+            blocks[-1].append(run)
+        else:
+            blocks.append([run])
+    return max(blocks, key=len)
 
 
 def _has_label(column: Sequence[Run]) -> bool:

@@ -21,6 +21,7 @@ _LINE = compile_pattern(r"[^\n\f]+")
 _RULE = compile_pattern(r"[ 　]*(?=.{3})[-ー─━═=+|｜│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋┠┨┯┷┿╂┝┥┰┸╔╗╚╝╠╣╦╩╬: 　]*[-─━═=]{2}[^0-9\w]*")
 _SEVERAL = 3  # lines with the same columns where nothing else marks a table
 _AGREEING = 0.7  # share of a table's lines that have all of its columns
+_BLANK_LINE = 2  # line feeds from row to row
 _NEAR = 2  # display columns between separators that stand below each other
 
 
@@ -127,19 +128,22 @@ def _cells(lines: Sequence[_Row], row: int, columns: int, bars: Sequence[int]) -
 
 def _tabbed(text: str) -> Iterator[Grid]:
     run: list[tuple[tuple[int, int], ...]] = []
-    before = -1
+    before = step = -1
     for match in [*_LINE.finditer(text), None]:
         pieces: tuple[tuple[int, int], ...] = ()
         if match is not None and "\t" in match.group().strip():
             tabs = (m.start() for m in _TAB.finditer(text, match.start(), match.end()))
             edges = [match.start() - 1, *tabs, match.end()]
             pieces = tuple(_trimmed(text, a + 1, b) for a, b in pairwise(edges))
-        goes_on = bool(pieces) and match is not None and match.start() == before + 1
+        # A blank line may stand between all rows.
+        after = match.start() - before if match is not None else -1
+        goes_on = bool(pieces) and (after == step if len(run) > 1 else after <= _BLANK_LINE)
         if run and (not goes_on or len(pieces) != len(run[0])):
             yield from _as_grid(run)
             run = []
         if pieces:
             run.append(pieces)
+            step = after
         before = match.end() if match is not None else -1
 
 

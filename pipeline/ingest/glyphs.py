@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractors.patterns import compile_pattern
-from pipeline.ingest import faces, hidden
+from pipeline.ingest import faces, hidden, upright
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
@@ -172,8 +172,10 @@ def _glyphs(text_page: Any, place: Callable[[float, float, float, float], Box], 
     handle = ctypes.cast(text_page, ctypes.c_void_p)
     box = pdfium.FS_RECTF()
     reference, corners = ctypes.byref(box), struct.Struct("4f").unpack
+    letters = _letters(text_page)
+    is_low = upright.has_low_boxes(text_page, letters)
     glyphs: list[Glyph] = []
-    for index, letter in enumerate(_letters(text_page)):
+    for index, letter in enumerate(letters):
         if not letter or (letter in _OFTEN_MADE_UP and _is_made_up(handle, index) == 1):
             continue
         if index in doubted.hidden:
@@ -182,6 +184,8 @@ def _glyphs(text_page: Any, place: Callable[[float, float, float, float], Box], 
             letter = UNREADABLE
         _get_box(handle, index, reference)
         left, top, right, bottom = corners(box)
+        if is_low:
+            left, bottom, right, top = upright.straightened(text_page, index, (left, bottom, right, top))
         known = -_FAR < left <= right < _FAR and -_FAR < bottom <= top < _FAR
         glyphs.append(
             _new_glyph(

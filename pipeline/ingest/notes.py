@@ -23,6 +23,8 @@ _MARK = (
     rf"(?:[（(［\[⁽]?(?:{_SIGN}{_NUMBER}?|(?P<raised>[{_RAISED}]{{1,2}}))[）)］\]⁾]?|(?P<bare>[0-9０-９]{{1,2}})[）)])"
 )
 _NOTE = compile_pattern(rf"[ 　]*(?P<mark>{_MARK})[ 　:：.．]*(?=\S)")
+# Word processors set a raised mark's number at its note as it is: 2市が定める区域
+_PLAIN_NOTE = compile_pattern(r"[ 　]*(?P<mark>(?P<no>[0-9０-９]{1,2}))(?![0-9０-９.,．，%％])[ 　]*(?=\S)")
 _POINTER = compile_pattern(
     rf"[（(［\[]?{_SIGN}{_NUMBER}[）)］\]⁾]?"
     rf"|[（(］\[]{_SIGN.replace('sign', 'lone')}[）)］\]]"
@@ -41,8 +43,14 @@ def find_notes(lines: Sequence[Line], page_starts: Sequence[int], usual_size: fl
         page_starts: offsets of the pages.
         usual_size: of the text's characters, in points; a number without a sign opens a note only in smaller ones.
     """
-    heads = [(line, found) for line in lines if (found := _NOTE.match(line.text)) is not None]
-    heads = [(line, m) for line, m in heads if m["sign"] or line.size < _SMALLER * usual_size]
+    small = _SMALLER * usual_size
+    heads = [
+        (line, found)
+        for line in lines
+        if (found := _NOTE.match(line.text) or (_PLAIN_NOTE.match(line.text) if line.size < small else None))
+        is not None
+    ]
+    heads = [(line, m) for line, m in heads if m.re is _PLAIN_NOTE or m["sign"] or line.size < small]
     if not heads:
         return ()
     by_key: dict[str, list[int]] = defaultdict(list)
@@ -53,23 +61,33 @@ def find_notes(lines: Sequence[Line], page_starts: Sequence[int], usual_size: fl
     own = {line.start: m.end() for line, m in heads}
     for line in lines:
         page = bisect_right(page_starts, line.start)
-        for key, span in _pointers(line, own.get(line.start, 0)):
+        for key, span, is_raised in _pointers(line, own.get(line.start, 0)):
             # The note of the same page, else the next one.
             near = [at for at in by_key.get(key, ()) if pages[at] == page] or [
                 at for at in by_key.get(key, ()) if pages[at] > page
             ]
+            is_plain = bool(near) and heads[near[0]][1].re is _PLAIN_NOTE
+            if is_plain and not (is_raised and pages[near[0]] == page):
+                continue
             if near and not heads[near[0]][0].start <= span.start < heads[near[0]][0].end:
+                if is_plain and not marks[near[0]]:  # nothing else tells its number from its words
+                    marks[near[0]].append(_head_of(*heads[near[0]]))
                 marks[near[0]].append(span)
     return tuple(
-        Note(mark=heads[at][1]["mark"], span=Span(heads[at][0].start, heads[at][0].end), marks=tuple(spans))
+        Note(mark=heads[at][1]["mark"], span=Span(heads[at][0].start, heads[at][0].end), marks=tuple(sorted(spans)))
         for at, spans in sorted(marks.items())
     )
 
 
-def _pointers(line: Line, begin: int) -> Iterator[tuple[str, Span]]:
+def _head_of(line: Line, m: re.Match[str]) -> Span:
+    return Span(line.start + m.start("mark"), line.start + m.end("mark"))
+
+
+def _pointers(line: Line, begin: int) -> Iterator[tuple[str, Span, bool]]:
+    """Yield what each points to, where it stands, and whether it is raised."""
     for m in _POINTER.finditer(line.text, begin):
         if m.start() > 0:
-            yield _key(m), Span(line.start + m.start(), line.start + m.end())
+            yield _key(m), Span(line.start + m.start(), line.start + m.end()), m["raised"] is not None
 
 
 def _key(m: re.Match[str]) -> str:

@@ -17,10 +17,10 @@ from extractors.mentions import Span
 from extractors.numerals import parse_kanji
 from extractors.patterns import compile_pattern
 from pipeline.ingest.glyphs import Box
-from pipeline.ingest.wraps import carries_on, is_torn
+from pipeline.ingest.wraps import carries_on, is_point, is_torn
 
 _DECORATED_NUMBER = compile_pattern(
-    r"[-－―‐–—−ー~～〜]+(?:第?[Ⅰ-Ⅻ0-9０-９]+[-－])?([0-9０-９]{1,4})[-－―‐–—−ー~～〜]+"
+    r"[-－―‐–—−ー~～〜]+(?:第?[Ⅰ-Ⅻ0-9０-９]+[-－])?([0-9０-９]{1,4})(?:[/／][0-9０-９]{1,4})?[-－―‐–—−ー~～〜]+"
     r"|第?[Ⅰ-Ⅻ]+[-－―‐–—]([0-9０-９]{1,4})"
     r"|(?:[PpＰｐ][.．]?|[Pp]age)([0-9０-９]{1,4})(?:(?:of|[/／])[0-9０-９]{1,4})?"
     r"|([0-9０-９]{1,4})(?:ページ|頁|[/／][0-9０-９]{1,4}(?:ページ|頁)?)"
@@ -39,6 +39,7 @@ _RECURRING = 3  # pages that have a line at the same place, where the report is 
 _MOST_PAGES = 0.4  # share of the pages, where it is short
 _NEARLY = 6  # em short of the longest line
 _COLUMN_GAP = 0.9  # em between characters: the line is set in columns
+_TYPED_GAP = 2.0  # em, in a list: ・第１回　５月１日　中央会館
 _PARAGRAPH_GAP = 1.6  # times the usual distance of lines
 _NARROW = 0.7  # of the page's width: the lines are those of a column
 _EXACT = 0.01  # em that a place may be measured wrong
@@ -193,12 +194,17 @@ def _follows(line: Line, following: Line, skipped: Mapping[int, int]) -> bool:
 
 
 def _columns(pages: Sequence[Page], skipped: Container[int]) -> Iterator[_Column]:
+    widths: list[float] = []  # of columns on pages with several; the last page may fill but one of them
     for no, page in enumerate(pages):
         body = [line for line in page.lines if line.start not in skipped]
         for _, group in groupby(body, key=lambda line: line.column):
             lines = list(group)
             left, right, reach = min(x.x0 for x in lines), max(x.x1 for x in lines), lines[0].reach
-            if right - left < _NARROW * reach and len({line.column for line in body}) > 1:
+            is_one_of_several = len({line.column for line in body}) > 1
+            if right - left < _NARROW * reach and (
+                is_one_of_several or any(abs(right - left - width) < lines[0].size for width in widths)
+            ):
+                widths += [right - left] if is_one_of_several else []
                 yield _Column(no, right - left, right, lines)
             else:  # few lines: a margin as wide as the left one will do
                 yield _Column(no, reach, reach - left, lines)
@@ -236,7 +242,8 @@ def _shared_end(lines: Sequence[Line], several: int) -> float:
 
 
 def _is_full(line: Line, following: Line, margin: float, page_width: float) -> bool:
-    if not margin or max(line.gap, following.gap) > _COLUMN_GAP or line.x1 - line.x0 < 0.4 * page_width:
+    widest = _TYPED_GAP if is_point(line.text) else _COLUMN_GAP
+    if not margin or line.gap > widest or following.gap > _COLUMN_GAP or line.x1 - line.x0 < 0.4 * page_width:
         return False
     return -1.5 * line.size < margin - line.x1 < following.unit - _EXACT * line.size
 

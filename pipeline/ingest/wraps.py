@@ -25,6 +25,7 @@ _MARKER = compile_pattern(
     r"|[0-9０-９]{1,3}(?:[.．)）]|[、，](?![0-9０-９]))(?![0-9０-９])|[0-9０-９]{1,2}[ 　\t]+[^0-9０-９\s人名回件]"
     r"|[ア-ンｱ-ﾝa-zA-Zａ-ｚＡ-Ｚ][)）.．、]|[Ⅰ-Ⅻⅰ-ⅻ]|第[0-9０-９一二三四五六七八九十]|[注問](?:[ 　:：]|[0-9０-９]{1,2}(?![0-9０-９人名回件])))"
 )
+_POINT = compile_pattern(r"[ 　\t]*[・･•]")
 _ORDINAL = compile_pattern(r"[ 　\t]*第[0-9０-９一二三四五六七八九十]+[回期次号条項弾]")
 _IN_CLAUSE = compile_pattern(r"[、，をがはにへとでのもや]$")
 _QUOTES = (("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"))
@@ -55,6 +56,11 @@ def begins_item(line: str) -> bool:
     return _MARKER.match(line) is not None
 
 
+def is_point(line: str) -> bool:
+    """Tell whether a line is a point of a list of points: the lines below it that have no mark are its own."""
+    return _POINT.match(line) is not None
+
+
 def carries_on(line: str, following: str) -> bool:
     """Tell whether `following` can be the same paragraph as `line`, by what both say."""
     if not line.strip() or not following.strip():
@@ -63,7 +69,7 @@ def carries_on(line: str, following: str) -> bool:
         return True
     if _MARKER.match(following) and not (_ORDINAL.match(following) and _IN_CLAUSE.search(line.rstrip())):
         return False
-    if not (_HIRAGANA.search(line) or _HIRAGANA.search(following)):
+    if not (_HIRAGANA.search(line) or _HIRAGANA.search(following) or is_point(line)):
         return False  # no sentence: a table, a list of names
     marked = _MARKER.match(line)
     if _CLOSED.search(line.rstrip()) or (marked and _COMPLETE_HEADING.search(line.rstrip())):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from pipeline import tabular
 from pipeline.collector import without_collector
+from pipeline.markers import form_of
 from pipeline.model import BlockKind, Check, Direction, Indicator, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, Outlining, Profile
 from pipeline.segment.forms import IN_TABLE, reader_of
@@ -53,7 +54,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
         segments=tree.segments,
         loose=tree.loose,
         indicators=tuple(numbered(source, indicators)),
-        row_numbers=tables.numbers,
+        row_numbers=tuple(sorted({*tables.numbers, *_part_numbers(sheet, found)})),
         title_breaks=tuple(sheet.lines[n].end for n in sorted(title) if n + 1 in title),
         checks=(
             *profile.checks,
@@ -125,6 +126,14 @@ def _lines_within(sheet: Sheet, spans: Sequence[Span]) -> frozenset[int]:
     return frozenset(
         number for span in spans for number in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
     )
+
+
+def _part_numbers(sheet: Sheet, found: Outline) -> Iterator[Span]:
+    """Yield the numbers of the headings of parts: 3 取組の実績 counts no 取組."""
+    for mark in found.marks:
+        line = sheet.lines[mark.first]
+        if mark.is_part and (marked := form_of(line.text)) is not None:
+            yield Span(line.start, line.at(len(line.text[: marked.title].rstrip())))
 
 
 def _preface(sheet: Sheet, found: Outline, tabled: Container[int]) -> list[int]:

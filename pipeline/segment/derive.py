@@ -90,6 +90,8 @@ class _Deriver:
         for number in range(len(lines)):
             if number not in self._aside:
                 self._sort(number)
+        for form, numbers in self._marked.items():  # measures may count with the mark of the parts above them
+            self._marked[form] = [number for number in numbers if number not in self._parts] or numbers
 
     def derive(self) -> Derived:
         measure, evident = self._measure()
@@ -106,7 +108,8 @@ class _Deriver:
         if form == TITLE and self._offices:
             ranks = [self._rank(Level.OFFICE, TITLE, self._offices)]
         ranks.append(self._rank(Level.MEASURE, form, numbers))
-        return Derived(tuple(ranks), evident=evident)
+        shown = [rank for rank in ranks if rank.examples]  # a form that none of its lines has is no rank
+        return Derived(tuple(shown), evident=evident) if ranks[-1] in shown else Derived((), evident=False)
 
     @staticmethod
     def _levels(count: int) -> list[Level]:

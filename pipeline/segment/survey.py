@@ -18,6 +18,7 @@ _LONGEST_PART = 40  # characters
 _COUNTS = frozenset("0123456789一二三四五六七八九十ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX第")
 _PARTS = frozenset({"1", "一", "Ⅰ", "第1章", "第一章", "第1編", "第1", "第一"})
 _OUTLINE = frozenset({Level.DIRECTION, Level.SECTION, Level.MEASURE, Level.OFFICE})
+_OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 _LONGEST_CONTENTS = 400  # lines
 _CONTENTS = compile_pattern(r"目 *次|CONTENTS")
 _PAGE = compile_pattern(r"[ .・…‥]*(?:P\.? ?)?[0-9]{1,3}(?:ページ|頁)?$")
@@ -111,20 +112,21 @@ def find_parts(
     """Return the lines that head the parts of a report from its beginning on: １ 計画の目標, ２ 取組の状況, each once.
 
     What the report reports on stands below one or several of them; the others are parts all the same, and no points of
-    a list: they count from 1 without a gap, stand apart from what is before them, and the first opens the report.
+    a list: they count from 1 without a gap, stand apart from what is before them, and the first opens the report. Where
+    the measures below them count with the same mark, they begin anew at 1.
 
     Args:
         lines: of the report.
         readings: what each may be.
         aside: lines that are none of its body.
-        counted: the marks that count its measures.
+        counted: the marks that count its measures, and parts only where they begin anew.
     """
     found: dict[str, list[tuple[int, int | None]]] = {}
     for number, line in enumerate(lines):
         if len(line.text) > _LONGEST_PART or line.text[0] not in _COUNTS or number in aside:
             continue
         marked = form_of(line.text)
-        if marked is None or marked.form not in _PARTS or marked.form in counted:
+        if marked is None or marked.form not in _PARTS:
             continue
         title = line.text[marked.title :].strip()
         apart = line.gap or number == 0 or number - 1 in (n for n, _ in found.get(marked.form, ())[-1:])
@@ -132,7 +134,7 @@ def find_parts(
             no = number_of(line.text[: marked.title].strip(" .、第章編"))
             found.setdefault(marked.form, []).append((number, no))
     counting = {number for candidates in found.values() for number, _ in candidates}
-    for candidates in found.values():
+    for mark, candidates in found.items():
         indent = lines[candidates[0][0]].indent
         entries = [(number, no) for number, no in candidates if lines[number].indent == indent]
         opens = len(entries) > 1 and not any(
@@ -141,9 +143,18 @@ def find_parts(
             if number not in counting and number not in aside
             for form in readings[number]
         )
-        if opens and [no for _, no in entries] == list(range(1, len(entries) + 1)):
-            return frozenset(number for number, _ in entries)
+        count = next((at for at, (_, no) in enumerate(entries) if no != at + 1), len(entries))
+        if not opens or count < 2 or (count == len(entries) and mark in counted):
+            continue
+        if count == len(entries) or (entries[count][1] == 1 and _are_bare(readings, entries[:count])):
+            return frozenset(number for number, _ in entries[:count])
     return frozenset()
+
+
+def _are_bare(readings: Sequence[tuple[Form, ...]], entries: Sequence[tuple[int, int | None]]) -> bool:
+    """Tell whether nothing that belongs to a measure stands between headings: 1 はじめに, 2 成果指標の状況, 3 取組の実績."""
+    between = set(range(entries[0][0], entries[-1][0])).difference(number for number, _ in entries)
+    return not any(form.level in _OF_MEASURE for number in between for form in readings[number])
 
 
 def find_announcements(lines: Sequence[Line], headings: Headings, contents: AbstractSet[int]) -> set[int]:

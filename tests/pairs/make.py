@@ -26,6 +26,7 @@ RURIURA = "ruriura-r6-fy"
 RUNNING = '@page{@top-right{content:"瑠璃浦市子ども・若者応援計画";font:8pt "IPAexMincho"}@bottom-center{content:"- " counter(page) " -"}}'
 LANDSCAPE = "@page{size:A4 landscape}table{border-collapse:collapse}th,td{border:.5pt solid #000}body{font-size:13pt}"
 KASUMIGANE = "kasumigane-r6-h2"
+TSUMUGINO = "tsumugino-r6-h1"  # its font, in OpenType outlines, does not say how high its face is
 BETWEEN = ".two{column-count:2;column-gap:9mm}.note{font-size:8pt}table{margin:3mm auto}td,th{padding:1mm 6mm}"
 BETWEEN_STYLES = {
     "ruled": "table{border-collapse:collapse}td,th{border:.5pt solid #000}"
@@ -80,7 +81,7 @@ def convert(soffice: str, source: Path, kind: str, outdir: Path) -> None:
         subprocess.run(command, check=True, capture_output=True)
 
 
-def empty_document(size: float, header: str) -> Any:
+def empty_document(size: float, header: str, font: str = "IPAexMincho") -> Any:
     """Return a Word document with a header and page numbers."""
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -90,8 +91,8 @@ def empty_document(size: float, header: str) -> Any:
 
     document = Document()
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "IPAexMincho", Pt(size)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), "IPAexMincho")
+    style.font.name, style.font.size = font, Pt(size)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), font)
     section = document.sections[0]
     section.header.paragraphs[0].text = header
     footer = section.footer.paragraphs[0]
@@ -156,6 +157,37 @@ def print_kasumigane(chromium: str) -> None:
         print_html(chromium, page, HERE / f"{KASUMIGANE}.{name}.pdf")
 
 
+def print_tsumugino(chromium: str, soffice: str) -> None:
+    """Print prose in columns: two with a rule between them, balanced in bands below headings over both, and three."""
+    from docx.enum.section import WD_SECTION
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    title, opening, *lines = (HERE / f"{TSUMUGINO}.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    for name, banded in (("two", False), ("bands", True)):
+        document = empty_document(10.5, title.split("　")[0], "Noto Serif CJK JP")
+        columns = 1
+        for line in (title, opening, *lines):
+            if columns != (wanted := 1 if line in (title, opening) or (banded and line.startswith("【")) else 2):
+                section = document.add_section(WD_SECTION.CONTINUOUS)
+                columns = wanted
+                for place, value in (("num", columns), ("space", 400), ("sep", columns - 1)):
+                    section._sectPr.find(qn("w:cols")).set(qn(f"w:{place}"), str(value))
+            if line:
+                document.add_paragraph(line).paragraph_format.space_after = Pt(2)
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / f"{TSUMUGINO}.{name}.docx"
+            document.save(source)
+            convert(soffice, source, PDF_A, HERE)
+    css = "div{column-count:3;column-gap:1.5em;column-rule:.5pt solid;text-align:justify;font-size:9pt}"
+    text = f"<h1>{title}</h1><p>{opening}</p><div>{''.join(f'<p>{line}</p>' for line in lines if line)}</div>"
+    print_html(
+        chromium,
+        f"<!doctype html><meta charset=utf-8><style>{BASE}{css}</style>{text}",
+        HERE / f"{TSUMUGINO}.three.pdf",
+    )
+
+
 def print_document(soffice: str, body: ElementTree.Element, target: Path, *, wide: bool) -> None:
     """Print headings, paragraphs and tables as Word does; tables have rules, and rows cross pages, where it is wide."""
     from docx.enum.section import WD_ORIENT
@@ -204,3 +236,4 @@ if __name__ == "__main__":
     print_tables(*sys.argv[1:3])
     print_ruriura(*sys.argv[1:4])
     print_kasumigane(sys.argv[1])
+    print_tsumugino(*sys.argv[1:3])

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from extractors.mentions import Span
 from pipeline import ingest
 from pipeline.model import SourceDoc
-from pipeline.pages import Grid
+from pipeline.pages import Cell, Grid
 from pipeline.run import Settings, run_one
 
 from .test_ingest_pdf import LEFT, Row, pdf
@@ -130,6 +131,11 @@ def test_a_row_that_the_page_break_cuts_is_one_row(tmp_path: Path) -> None:
     (grid,) = source.tables
     assert [len(c.spans) for c in grid.cells if c.text(source.text) == "窓口を開いた。家族も来た。"] == [2]
     assert grid.rows == 3
+
+
+def test_a_merged_cell_that_the_page_break_cuts_keeps_its_rows() -> None:
+    above, below = (Cell(row=0, column=1, rows=rows, spans=(Span(0, 1),)) for rows in (1, 3))
+    assert above.with_more(below).rows == 3
 
 
 def test_a_row_without_a_lower_rule_goes_on_even_where_its_title_is_cut(tmp_path: Path) -> None:

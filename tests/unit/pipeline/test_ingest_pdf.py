@@ -137,7 +137,7 @@ def test_rows_of_a_table_are_not_joined(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["- {} -", "－{}－", "― {} ―", "-{}-", "{}", "{}/4", "第Ⅱ－{}", "{} ページ", "P.{}", "{}頁"]
+    "number", ["- {} -", "－{}－", "― {} ―", "-{}-", "- {} / 4 -", "{}", "{}/4", "第Ⅱ－{}", "{} ページ", "P.{}", "{}頁"]
 )
 @pytest.mark.parametrize("top", [30, 805])
 def test_page_numbers_are_furniture(tmp_path: Path, number: str, top: int) -> None:
@@ -285,6 +285,16 @@ def test_a_raised_number_is_no_digit_of_the_figure(tmp_path: Path) -> None:
     ((mark, span),) = [(n.mark, source.text[n.span.start : n.span.end]) for n in source.notes]
     assert (mark, span) == ("³", "³県の集計による。")
     assert [source.text[a.start : a.end] for a in source.asides] == ["³"]
+
+
+def test_a_plain_number_at_the_head_of_a_note_is_none_of_its_words(tmp_path: Path) -> None:
+    noted: list[Row] = [(LEFT, 100, "加算は11件に"), (LEFT + 67, 94, "2", 7), (LEFT + 71, 100, "適用しました。")]
+    note: list[Row] = [(LEFT, 700, "2", 12), (LEFT + 7, 702, "市が定める区域で取得した場合の額。", 9)]
+    body = rows(*wrapped(PROSE), top=200)
+    source = read(tmp_path, pdf([*noted, *body, *note]))
+    assert [(n.mark, [source.text[m.start : m.end] for m in n.marks]) for n in source.notes] == [("2", ["²", "2"])]
+    unmarked = read(tmp_path, pdf([*body, *note], noted))
+    assert unmarked.notes == ()  # no raised 2 on its page: 2市 may be a figure
 
 
 def test_a_note_without_sign_is_no_item_of_a_list(tmp_path: Path) -> None:

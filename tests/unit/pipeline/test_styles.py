@@ -102,6 +102,22 @@ def test_a_text_without_structure_is_loose_and_says_so() -> None:
     assert check.severity is Severity.WARNING
 
 
+def test_a_form_that_none_of_its_lines_has_is_no_rank() -> None:
+    text = "、法人\n参加者は12名でした。\n"
+    assert derive(source(text)).ranks == ()
+    assert {check.code for check in read(text).checks} == {"derived_outline", "no_measures"}
+
+
+def test_parts_that_count_with_the_mark_of_the_measures_are_none() -> None:
+    measures = "".join(
+        f"{n} 取組その{n}の推進\n担当課：福祉課\n実績：\n相談会を{n}5回開きました。\n\n" for n in range(1, 6)
+    )
+    text = f"ひばり市ひだまり計画\n\n1 はじめに\n\n計画の実績です。\n\n2 取組の実績と今後の方向性\n\n【相談】\n\n{measures}"
+    report = read(text)
+    assert [m.title for m in report.measures()] == [f"取組その{n}の推進" for n in range(1, 6)]
+    assert {text[span.start : span.end] for span in report.row_numbers} == {"1", "2"}
+
+
 @pytest.mark.parametrize(
     "text", ["", "\x00" * 50, "【取組方向1】相談", "○ 相談", "（今後の取組方向）", "建設課", "1", "第1章"]
 )

@@ -65,6 +65,20 @@ def test_merged_cells_and_bands_give_directions_and_sections(tmp_path: Path) -> 
     assert not [n for n in found.numerals if n.claimed_by is ClaimedBy.UNCLAIMED]
 
 
+def test_a_head_below_another_says_what_its_column_holds(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    rows = ["│取組　　　　　　　│実績│", "├──┬───┬───┤　　│", "│番号│取組名│担当課│　　│", "├──┼───┼───┼──┤"]
+    path.write_text(
+        TITLE + "\n".join([*rows, "│1　 │相談会│福祉課│5回 │", "├──┼───┼───┼──┤", "│2　 │交流会│児童課│6回 │"]), "utf-8"
+    )
+    outcome = run_one(path, "x.txt", Settings())
+    assert outcome.dataset is not None, outcome.error
+    assert [(m.title, m.departments) for m in outcome.dataset.report.measures()] == [
+        ("相談会", ("福祉課",)),
+        ("交流会", ("児童課",)),
+    ]
+
+
 def test_a_row_without_a_title_carries_on_the_measure_above(tmp_path: Path) -> None:
     found = read(tmp_path, "|取組名|実績|今後の取組|", "|相談会|5回開いた。|続ける。|", "||20人が来た。||")
     (measure,) = found.report.measures()

@@ -1,0 +1,113 @@
+"""Pages of prose in columns, and pages that only look like it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import SourceDoc
+from pipeline.run import Settings, run_one
+
+from .test_ingest_pdf import LEFT, PITCH, PROSE, SIZE, Row, joined, pdf, read
+
+WIDTH = 17  # characters of a column
+RIGHT = LEFT + (WIDTH + 1.5) * SIZE  # a gutter of an em and a half
+LINES = [PROSE[at : at + WIDTH] for at in range(0, 7 * WIDTH, WIDTH)]
+ACROSS = PROSE[:35]
+
+
+def column(lines: list[str], x: float = LEFT, top: float = 100, size: float = SIZE) -> list[Row]:
+    return [(x, top + PITCH * n, line, size) for n, line in enumerate(lines)]
+
+
+def together(source: SourceDoc) -> str:
+    return joined(source).replace("\n", "")
+
+
+def test_lines_over_the_whole_width_part_bands_of_columns(tmp_path: Path) -> None:
+    opening = [(LEFT, 100 + PITCH * n, ACROSS) for n in range(12)]
+    short = [(LEFT + 150, 360, "（令和６年度）")]
+    bands = [*column(LINES, top=400), *column(LINES, RIGHT, top=400)]
+    few = [*column(LINES[:2], top=600), *column(LINES[2:4], RIGHT, top=600)]
+    raw = pdf([*opening, *short, *bands, (LEFT, 570, ACROSS), *few])
+    body = "".join(LINES)
+    assert together(read(tmp_path, raw)) == ACROSS * 12 + "（令和６年度）" + body * 2 + ACROSS + "".join(LINES[:4])
+
+
+def test_a_short_heading_over_both_columns_parts_them(tmp_path: Path) -> None:
+    heading = "【取組方向２】水辺"
+    above = [*column(LINES[:6], top=100), *column(LINES[:5], RIGHT, top=100)]
+    below = [*column(LINES, top=320), *column(LINES, RIGHT, top=320)]
+    rules = "\n".join(f"290 {842 - a} m 290 {842 - b} l S" for a, b in ((100, 220), (320, 460)))
+    whole = "".join([*LINES[:6], *LINES[:5], heading, *LINES, *LINES])
+    assert together(read(tmp_path, pdf([*above, (LEFT, 265, heading), *below]))) == whole
+    # A rule that ends with the columns shows it even where no more than a blank line is left.
+    near = [*column(LINES[:6], top=180), *column(LINES[:6], RIGHT, top=180), (LEFT, 300, heading), *below]
+    tight = rules.replace(f"{842 - 100} m 290 {842 - 220}", f"{842 - 180} m 290 {842 - 296}")
+    assert together(read(tmp_path, pdf(near, extra=tight))) == "".join([*LINES[:6] * 2, heading, *LINES * 2])
+
+
+def test_a_marked_line_beside_a_paragraph_parts_nothing(tmp_path: Path) -> None:
+    left = [*LINES[:6], "○次の取組", *LINES]
+    right = [*LINES[:6], "", *LINES]
+    rows = [*column(left), *(row for row in column(right, RIGHT) if row[2])]
+    assert together(read(tmp_path, pdf(rows))) == "".join([*left, *right])
+
+
+@pytest.mark.parametrize("lines", [1, 3, 5])
+def test_a_last_column_that_ends_early(tmp_path: Path, lines: int) -> None:
+    rows = [*column([*LINES, *LINES]), *column(LINES[:lines], RIGHT)]
+    assert together(read(tmp_path, pdf(rows))) == "".join([*LINES, *LINES, *LINES[:lines]])
+
+
+def test_a_stop_may_hang_into_the_gutter(tmp_path: Path) -> None:
+    hung = [f"{line}、" if n % 3 == 1 else line for n, line in enumerate(LINES)]
+    assert together(read(tmp_path, pdf([*column(hung), *column(LINES, RIGHT)]))) == "".join([*hung, *LINES])
+
+
+def test_notes_below_columns_follow_the_text_that_goes_on(tmp_path: Path) -> None:
+    note, other = "1）速報の値である。", "2）重複を含む。"
+    left = [*column(LINES), (LEFT, 300, note, 9)]
+    right = [*column(LINES, RIGHT), (RIGHT, 300, other, 9)]
+    assert together(read(tmp_path, pdf([*left, *right]))) == "".join([*LINES, *LINES, note, other])
+
+
+def test_the_only_column_of_a_last_page_is_no_page_of_short_lines(tmp_path: Path) -> None:
+    full = [
+        "参加者は延べ３８９４０人で、うち学",
+        "生は３９５１人でした。次の年度も会",
+        "場を増やし、相談を受ける日を年に３",
+    ]
+    last = [*full, *full, "５０日まで増やす予定です。"]
+    rows = [*column(LINES), *column(LINES, RIGHT)]
+    source = read(tmp_path, pdf(rows, column(last)))
+    assert "年に３５０日まで" in joined(source)
+
+
+def test_points_of_a_list_are_no_cells_and_wrap(tmp_path: Path) -> None:
+    left = [*LINES[:5], "・第１回　５月１１日　北野池　参加", "８６人", "・第２回　６月１５日　大沢池　参加", "９２人"]
+    source = read(tmp_path, pdf([*column(left), *column(LINES, RIGHT)]))
+    assert "北野池　参加８６人\n" in joined(source)
+    assert "大沢池　参加９２人" in joined(source)
+
+
+def test_values_at_the_end_of_a_list_are_read_with_its_points(tmp_path: Path) -> None:
+    points = [f"・第{n}回の相談会を開きました" for n in "１２３４５６７"]
+    values = [f"{n}人が参加" for n in "２３４５６７８"]
+    rows = [*column(points), *column(values, RIGHT + 8 * SIZE)]
+    assert together(read(tmp_path, pdf(rows))).startswith(points[0] + values[0] + points[1] + values[1])
+
+
+def test_a_figure_that_the_end_of_a_page_cuts_is_whole(tmp_path: Path) -> None:
+    title = "ひばり市相談計画　令和６年度上半期の進捗状況"
+    first = ["【取組方向１】相談", "○相談会（福祉課）", "（取組内容と上半期の進捗状況）", *["　" + PROSE[:36]] * 2]
+    first.append("市内の会場で相談会を開き、参加した人の数は九月末までの間で延べ１，０４"[:37])
+    first[-1] = first[-1].rjust(37, "市")
+    rows = [[*column([title, *first]), (290, 800, "- 1 / 2 -")], [*column(["６人でした。"]), (290, 800, "- 2 / 2 -")]]
+    path = tmp_path / "r6.pdf"
+    path.write_bytes(pdf(*rows))
+    outcome = run_one(path, path.name, Settings())
+    assert outcome.dataset is not None, outcome.error
+    assert 1046 in [record.figure.value for record in outcome.dataset.figures]
+    assert 6 not in [record.figure.value for record in outcome.dataset.figures]
