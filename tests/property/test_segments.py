@@ -11,6 +11,7 @@ from pipeline.locate import locate
 from pipeline.model import Report, ReportHead, SegmentKind, SourceDoc
 from pipeline.profile import builtin
 from pipeline.segment import segment
+from pipeline.segment.choice import choose
 
 STYLE = next(style for style in builtin() if style.id == "torikumi-hoko")
 
@@ -24,6 +25,17 @@ LINES = st.sampled_from(
     ]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=200), st.lists(LINES, max_size=40).map("\n".join))
+MARKS = st.sampled_from(
+    [
+        "第1章", "1-(1)", "1-(1)-①", "Ⅰ", "基本目標1", "施策の方向2", "◆", "■", "▼カード1-1", "No.3", "(ア)", "##", "柱１", "施策名：",
+        "担当課：", "■担当：", "〔実績〕", "［所管：福祉課］", "はじめに", "|", "\t", "…", "P.", "- 1 / 6 -", "表1", "※", "福祉課",
+    ]
+)  # fmt: skip
+WORDS = st.sampled_from(["相談", "見守りの充実", "福祉課", "3回", "12人", "を開きました。", "：", "｜", "\t", " ", ""])
+OTHER_STYLES = st.lists(
+    st.one_of(LINES, st.tuples(MARKS, WORDS, WORDS).map("".join), st.tuples(WORDS, WORDS, WORDS).map("".join)),
+    max_size=30,
+).map("\n".join)
 
 
 def read(text: str, soft: tuple[int, ...] = ()) -> Report:
@@ -47,6 +59,15 @@ def test_segments_cover_any_text_once(text: str, data: st.DataObject) -> None:
         if piece.kind is SegmentKind.BLANK:
             assert not text[piece.span.start : piece.span.end].strip()
     assert at == len(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(OTHER_STYLES)
+def test_any_text_has_a_style(text: str) -> None:
+    """A derived outline is written as a style and read again: none may contradict itself."""
+    source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text=text)
+    report = segment(source, choose(source, builtin()), ReportHead())
+    assert sum(piece.span.end - piece.span.start for piece in report.segments) == len(text)
 
 
 @settings(max_examples=150, deadline=None)
