@@ -1,6 +1,7 @@
 """Source documents read in a process of their own where a foreign engine reads them, so that no PDF can hang the run.
 
-What our own code reads, texts, is read here: a process for it would cost more than reading it.
+What our own code reads, texts, is read here: a process for it would cost more than reading it, and what reading it
+takes grows with its length alone. Only a text so long that it could go beyond a limit has a process of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +17,11 @@ from pipeline.isolation import Limits, Worker
 
 if TYPE_CHECKING:
     from pipeline.model import SourceDoc
+    from pipeline.run import Settings
+    from pipeline.store import Reading
+
+_LONG = 1_000_000
+"""Bytes of a text from which it is read apart."""
 
 
 class SourceReader:
@@ -79,6 +85,38 @@ class SourceReader:
         if isinstance(found, Exception):
             raise found
         return found
+
+    def read_report(self, path: Path, name: str, settings: Settings) -> Reading:
+        """Return what `run.read_here` returns: of a long text from a process of its own, which the limits bind whole.
+
+        Args:
+            path: the file.
+            name: how datasets call it.
+            settings: the user's choices.
+        """
+        from pipeline.run import failed_reading, fingerprint, now, read_here
+
+        if _is_foreign(path) or not _is_long(path):
+            return read_here(path, name, settings, self.read)
+        worker = Worker(read_here, self._limits, may_fork=True)
+        try:
+            worker.give((path, name, settings))
+            reading: Reading = worker.wait(name)
+        except InputError as error:
+            sha256 = fingerprint(path)
+            return failed_reading(path, name, error, sha256=sha256, processed_at=now(), seconds=worker.seconds)
+        except BaseException:
+            worker.end(at_once=True)
+            raise
+        worker.end(at_once=False)
+        return reading
+
+
+def _is_long(path: Path) -> bool:
+    try:
+        return path.stat().st_size > _LONG
+    except (OSError, ValueError):  # reading it will say why
+        return False
 
 
 def _is_foreign(path: Path) -> bool:

@@ -118,13 +118,13 @@ def _program(lang: Language) -> click.Group:
     group.add_command(
         make.command(
             "run",
-            [many, output, export.format_option(make), too, *make.limits(), quiet],
+            [many, output, export.format_option(make), too, *make.limits(".run"), quiet],
             _run,
             "run.more",
             "run.status",
         )
     )
-    group.add_command(make.command("explain", [one, measure, page, *make.limits()], _explain))
+    group.add_command(make.command("explain", [one, measure, page, *make.limits(".explain")], _explain))
     exporting = export.export_options(make)
     group.add_command(make.command("export", exporting, export.run_export, "export.more", "export.status", reads=False))
     group.add_command(make.command("review", plans.review_options(make), plans.review, "review.more", reads=False))
@@ -219,6 +219,7 @@ def _run(
         reader = stack.enter_context(_reader(chosen))
         reader.begin(inputs, **_of_reading(chosen))  # while the rest is imported
         gc.disable()  # importing builds nothing that the collector could free
+        from pipeline.ingest import SUFFIXES
         from pipeline.progress import Progress, print_summary
         from pipeline.run import run_many
 
@@ -234,10 +235,12 @@ def _run(
                     progress.tell(_trace(entry.error))
 
         try:
-            entries = run_many(inputs, output, settings, watch, reader.read)
+            entries = run_many(inputs, output, settings, watch, reader.read_report)
         except KeyboardInterrupt:
             progress.tell(say(lang, "interrupted"))
             return _INTERRUPTED
+        if not entries:
+            progress.tell(say(lang, "nothing_found", formats=SUFFIXES))
         unwritten = export.export_all(lang, output, formats, progress.tell, quiet=quiet)
     if not quiet:
         print_summary(lang, entries)

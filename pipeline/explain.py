@@ -1,19 +1,23 @@
 """A report in the terminal: its tree, and under each line what was read in it and why.
 
 Every character of the text is shown. A mark stands under exactly the characters that it is about, so that the
-listing reads the same with colours and, piped into a file, without.
+listing reads the same with colours and, piped into a file, without. In Japanese, what a mark says has the titles of
+the tables' columns and the words of the sheet of values; in English, the names and values of the tables themselves.
 """
 
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.mentions import ClaimedBy, Span
 from pipeline.messages import Language
 from pipeline.model import Dataset, DateRecord, Event, FigureRecord, Measure, Report
+from pipeline.tables import TABLES
+from pipeline.tables.words import WORDS
 
 _INDENT = "  "
 _TITLES = {
@@ -21,6 +25,19 @@ _TITLES = {
     "section": ("節", "section"),
     "measure": ("施策", "measure"),
     "block": ("区分", "block"),
+}
+_COLUMNS = {table.name: {column.name: column.title_ja for column in table.columns} for table in TABLES}
+_STRETCH = 400
+"""Characters of a line that are shown with the marks below them before it goes on: each mark stands behind blanks."""
+_EXTRACTORS = {
+    "dates": "日付",
+    "figures": "数値",
+    "participants": "参加者数",
+    "occasions": "回の日程",
+    "names": "名称の一部",
+    "clock_times": "時刻",
+    "ordinals": "回次などの順序",
+    "references": "言及・参照",
 }
 _STYLES = {
     "figure": "bold green",
@@ -42,13 +59,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """The part of a note that one line shows: offsets in the line, end exclusive."""
+    """The part of a note that one stretch of a line shows: offsets in it, end exclusive."""
 
     start: int
     end: int
     note: Note
     first: bool
-    """False on the later lines of a note that wraps."""
+    """False on the later stretches of a note that wraps."""
 
 
 def print_explanation(dataset: Dataset, *, measure: int | None, page: int | None, lang: Language) -> None:
@@ -60,11 +77,15 @@ def print_explanation(dataset: Dataset, *, measure: int | None, page: int | None
         page: show only this page, from 1.
         lang: the language of titles and checks.
     """
+    lines = explain(dataset, measure=measure, page=page, lang=lang)
+    if not sys.stdout.isatty():
+        sys.stdout.writelines(f"{line}\n" for line, _ in lines)
+        return
     from rich.console import Console
     from rich.text import Text
 
     console = Console(file=sys.stdout, highlight=False)
-    for line, style in explain(dataset, measure=measure, page=page, lang=lang):
+    for line, style in lines:
         console.print(Text(line, style=style), soft_wrap=True)
 
 
@@ -90,17 +111,28 @@ def explain(
         yield from _head(dataset, lang)
     titles = _titles(dataset.report, source.text, lang)
     notes = sorted(_notes(dataset, lang), key=lambda n: (n.span.start, n.span.end))
-    marks = _marks_by_line(source.text, notes)
-    start = depth = 0
-    for number, line in enumerate(source.text.split("\n")):
+    stretches = _stretches(source.text)
+    marks = _marks(stretches, notes)
+    depth = 0
+    for number, (start, end) in enumerate(stretches):
         beginning = titles.get(start, [])
-        if wanted.start <= start < wanted.end:
+        shown = wanted.start <= start < wanted.end
+        if shown:
             for level, title in beginning:
                 yield f"{_INDENT * (level - 1)}{title}", "bold"
         depth = beginning[-1][0] if beginning else depth
-        if wanted.start <= start < wanted.end:
-            yield from _line(line, _INDENT * depth, marks.get(number, []))
-        start += len(line) + 1
+        if shown:
+            yield from _line(source.text[start:end], _INDENT * depth, marks.get(number, []), lang)
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """Return the bounds of the lines of a text, long ones in parts."""
+    found, start = [], 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        found += [(at, min(at + _STRETCH, end)) for at in range(start, max(end, start + 1), _STRETCH)]
+        start = end + 1
+    return found
 
 
 def _head(dataset: Dataset, lang: Language) -> Iterator[tuple[str, str]]:
@@ -108,13 +140,14 @@ def _head(dataset: Dataset, lang: Language) -> Iterator[tuple[str, str]]:
     read_from = dict(head.sources)
     for name in ("title", "plan_name", "organisation", "fiscal_year", "period"):
         value = getattr(head, name)
-        origin = f"  ({read_from[name].value})" if name in read_from else ""
-        yield f"{name}: {'-' if value is None else value}{origin}", "bold"
-    yield f"profile: {dataset.report.profile}", "bold"
+        origin = f"  ({_word(read_from[name], lang)})" if name in read_from else ""
+        told = "-" if value is None else _word(value, lang)
+        yield f"{_title('documents', name, lang)}: {told}{origin}", "bold"
+    yield f"{_title('documents', 'profile', lang)}: {dataset.report.profile}", "bold"
     for check in dataset.checks:
         if check.span is None:
             message = check.message_ja if lang == "ja" else check.message_en
-            yield f"{check.severity.value} {check.code}: {message}", _STYLES["check"]
+            yield f"{_word(check.severity, lang)} {check.code}: {message}", _STYLES["check"]
     yield "", ""
 
 
@@ -148,9 +181,9 @@ def _titles(report: Report, text: str, lang: Language) -> dict[int, list[tuple[i
             for measure in section.measures:
                 add(measure.heading.start, 3, "measure", measure.no, measure.title, _departments(measure))
                 for block in measure.blocks:
-                    add((block.heading or block.span).start, 4, "block", block.kind.value)
+                    add((block.heading or block.span).start, 4, "block", _word(block.kind, lang))
     for block in report.loose:
-        add((block.heading or block.span).start, 4, "block", block.kind.value)
+        add((block.heading or block.span).start, 4, "block", _word(block.kind, lang))
     return found
 
 
@@ -160,62 +193,83 @@ def _departments(measure: Measure) -> str | None:
 
 def _notes(dataset: Dataset, lang: Language) -> Iterator[Note]:
     for figure in dataset.figures:
-        yield Note(figure.figure.span, "figure", _figure(figure))
+        yield Note(figure.figure.span, "figure", _figure(figure, lang))
     for date in dataset.dates:
-        yield Note(date.date.span, "date", _date(date))
+        yield Note(date.date.span, "date", _date(date, lang))
     for event in dataset.events:
-        yield Note(event.span, "event", _event(event))
+        yield Note(event.span, "event", _event(event, lang))
     for check in dataset.checks:
         if check.span is not None and check.code != "unclaimed_numeral":  # said below, with its numeral
             message = check.message_ja if lang == "ja" else check.message_en
-            yield Note(check.span, "check", f"{check.severity.value} {check.code}: {message}")
+            yield Note(check.span, "check", f"{_word(check.severity, lang)} {check.code}: {message}")
     for numeral in dataset.numerals:
         if numeral.claimed_by is ClaimedBy.UNCLAIMED:
-            yield Note(numeral.span, "unclaimed", "? unclaimed")
+            yield Note(numeral.span, "unclaimed", f"? {_word(numeral.claimed_by, lang)}")
         elif numeral.claimed_by not in (ClaimedBy.FIGURE, ClaimedBy.DATE):
-            yield Note(numeral.span, "numeral", f"not counted: {numeral.claimed_by.value}")
+            what = _word(numeral.claimed_by, lang)
+            yield Note(numeral.span, "numeral", f"数えない: {what}" if lang == "ja" else f"not counted: {what}")
     for loser in dataset.rejected:
         winner = dataset.source.text[loser.lost_to.start : loser.lost_to.end].replace("\n", " ")
-        yield Note(loser.span, "rejected", f"rejected: {loser.extractor} lost to {winner}")
+        japanese = f"{_EXTRACTORS[loser.extractor]}とは読まない: 重なる「{winner}」を別に読んだため"
+        english = f"not read as one of the {loser.extractor}: '{winner}', which it overlaps, is read otherwise"
+        yield Note(loser.span, "rejected", japanese if lang == "ja" else english)
 
 
-def _fields(*pairs: tuple[str, object]) -> str:
-    return " ".join(f"{name}={value}" for name, value in pairs if value not in (None, "", ()))
+def _word(value: object, lang: Language) -> str:
+    """Return a value in the words of the sheet of values, where that is asked for and has it."""
+    told = str(value)
+    return WORDS[told][0] if lang == "ja" and told in WORDS else told
 
 
-def _figure(record: FigureRecord) -> str:
+def _title(table: str, column: str, lang: Language) -> str:
+    return _COLUMNS[table][column] if lang == "ja" else column
+
+
+def _fields(table: str, lang: Language, *pairs: tuple[str, object]) -> str:
+    told = ((_title(table, name, lang), value) for name, value in pairs if value not in (None, "", (), False))
+    return " ".join(title if value is True else f"{title}={_word(value, lang)}" for title, value in told)
+
+
+def _figure(record: FigureRecord, lang: Language) -> str:
     figure = record.figure
     value = f"{figure.value:f}" if figure.value_max is None else f"{figure.value:f}..{figure.value_max:f}"
     fields = _fields(
+        "figures",
+        lang,
         ("label", figure.label),
         ("per", figure.per),
         ("qualifiers", "|".join(figure.qualifiers)),
         ("status", record.status),
         ("as_of", record.as_of),
         ("part_of", record.part_of),
-        ("event", record.event_id),
+        ("event_id", record.event_id),
         ("item", record.place.item),
     )
-    return f"figure {record.figure_id} {figure.kind.value} {value}{figure.unit_norm or ''} {fields}"
+    kind = _word(figure.kind, lang)
+    return f"{_word('figure', lang)} {record.figure_id} {kind} {value}{figure.unit_norm or ''} {fields}"
 
 
-def _date(record: DateRecord) -> str:
+def _date(record: DateRecord, lang: Language) -> str:
     date = record.date
     range_ = f"{date.start}..{date.end}" if date.start != date.end else f"{date.start or '?'}"
     fields = _fields(
+        "dates",
+        lang,
         ("precision", date.precision),
         ("role", record.role),
         ("status", record.status),
         ("weekday", date.weekday),
         ("recurrence", date.recurrence),
-        ("approximate", date.approximate or None),
-        ("year_inferred", date.year_inferred or None),
+        ("approximate", date.approximate),
+        ("year_inferred", date.year_inferred),
     )
-    return f"date {record.date_id} {range_} {fields}"
+    return f"{_word('date', lang)} {record.date_id} {range_} {fields}"
 
 
-def _event(event: Event) -> str:
+def _event(event: Event, lang: Language) -> str:
     fields = _fields(
+        "events",
+        lang,
         ("ordinal", event.ordinal),
         ("title", event.title),
         ("series", event.series),
@@ -225,36 +279,33 @@ def _event(event: Event) -> str:
         ("end", event.end),
         ("status", event.status),
         ("participants", event.participants),
-        ("from", "|".join(event.evidence)),
     )
-    return f"event {event.event_id} {fields}"
+    what, why = ("開催", "根拠") if lang == "ja" else ("event", "from")
+    return f"{what} {event.event_id} {fields} {why}={'|'.join(event.evidence)}"
 
 
-def _marks_by_line(text: str, notes: list[Note]) -> dict[int, list[_Mark]]:
-    """Cut notes at line ends, in one pass over the text."""
+def _marks(stretches: Sequence[tuple[int, int]], notes: Sequence[Note]) -> dict[int, list[_Mark]]:
+    """Cut notes at the ends of stretches; each is found under the number of its stretch."""
     marks: dict[int, list[_Mark]] = defaultdict(list)
-    number = start = 0
+    starts = [start for start, _ in stretches]
     for note in notes:
-        while (stop := text.find("\n", start)) != -1 and stop <= note.span.start:
-            number, start = number + 1, stop + 1
-        line, at = number, start
-        while at < note.span.end:
-            stop = text.find("\n", at)
-            stop = len(text) if stop == -1 else stop
-            begin, end = max(note.span.start, at), min(note.span.end, stop)
+        number = bisect_right(starts, note.span.start) - 1
+        while number < len(stretches) and starts[number] < note.span.end:
+            start, stop = stretches[number]
+            begin, end = max(note.span.start, start), min(note.span.end, stop)
             if begin < end:
-                marks[line].append(_Mark(begin - at, end - at, note, note.span.start >= at))
-            line, at = line + 1, stop + 1
+                marks[number].append(_Mark(begin - start, end - start, note, note.span.start >= start))
+            number += 1
     return marks
 
 
-def _line(line: str, indent: str, marks: list[_Mark]) -> Iterator[tuple[str, str]]:
-    """Yield the line and, below it, one row for each mark: carets under the characters, then what they mean."""
+def _line(line: str, indent: str, marks: Sequence[_Mark], lang: Language) -> Iterator[tuple[str, str]]:
+    """Yield a stretch of a line and, below it, one row for each mark: carets under the characters, then what they mean."""
     yield f"{indent}{line}" if line else "", ""
     for mark in marks:
         before = " " * _cells(line[: mark.start])
         carets = "^" * _cells(line[mark.start : mark.end])
-        what = mark.note.text if mark.first else "(continued)"
+        what = mark.note.text if mark.first else ("（続き）" if lang == "ja" else "(continued)")
         yield f"{indent}{before}{carets} {what}", _STYLES.get(mark.note.kind, "dim")
 
 

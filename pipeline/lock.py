@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.errors import BusyError
+from pipeline.errors import BusyError, UsageError
 from pipeline.write import unwritable
 
 _NAME = ".shinchoku.lock"
@@ -25,11 +25,18 @@ def hold(folder: Path) -> Iterator[None]:
     Raises:
         BusyError: if another run holds it.
         OutputError: if the folder cannot be written.
+        UsageError: if it, or a folder that it is to be in, is a file.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = (folder / _NAME).open("a+b", buffering=0)
     except OSError as error:
+        in_the_way = next((path for path in (folder, *folder.parents) if path.is_file()), None)
+        if in_the_way is not None:
+            raise UsageError(
+                f"{in_the_way} はファイルです。書き出し先には、ファイルと同じ名前でないフォルダーを指定してください。",
+                f"{in_the_way} is a file: name a folder to write to, one that has not the name of a file.",
+            ) from error
         raise unwritable(folder, error) from error
     with file:
         if not _locked(file.fileno()):

@@ -1,4 +1,4 @@
-"""The marks that headings begin with, written as forms: 第1章, 基本目標1, 1-(1)-①, (1), ■, 【…】, and … for a bare line.
+"""The marks that headings begin with, written as forms: 第1章, 基本目標1, 1-(1)-①, (1), ■, 【…】, ##, and … for a bare line.
 
 A form is a heading's mark with its first number: the number stands for all numbers of its kind, `…` for the title where
 it is not simply what follows. `form_of` reads a form off a line, `pattern_of` turns it back into a pattern for all
@@ -14,6 +14,7 @@ from extractors.patterns import compile_pattern
 
 TITLE = "…"
 RINGS = "○〇"  # 〇 is typed for ○
+_PAREN = "(1)"  # which ⑴ is too: a report may write both
 _NUMBERS = {
     "1": r"[0-9]{1,3}",
     "一": r"[一二三四五六七八九十]{1,3}",
@@ -36,6 +37,14 @@ _NAMED = (
     r"(?:(?:主要な?|重点|具体的な?|個別|関連|実施|細|計画|基本|事務)*(?:政策|施策|事業|取組み?|取り組み|プロジェクト)(?:の?名称?|項目|事項)"
     r"|(?:基本|重点)(?:目標|方針|方向性?)名?|政策|施策|分野名?|(?:施策の)?柱|章|節)"
 )
+# A word of the report's own that numbers its cards: ▼カード1-1, [事業番号 3], ■事業No.12.
+_OWN_WORD = r"(?!第|注|[図表別]|[RHS] ?[0-9]|令和|平成)[ぁ-んァ-ヶーA-Za-z㐀-鿿]{1,8}?(?<![一二三四五六七八九十])"
+_COUNT = r"(?:[0-9]{1,3}|[Ⅰ-Ⅻ]|[①-⑳㉑-㉟])"
+_GLYPHS = "■□◆◇●○〇◎▼▽▶▷★☆➢➤✓"
+FRAMES = "=-*~>〓▽▼△▲◆◇■□●◎★☆"
+_ANY_FRAME = f"[{re.escape(FRAMES)}]"
+# What frames a heading: ▽▽▽ 柱1 … ▽▽▽, == 第1章 … ==; the hashes of Markdown stand before it only.
+_FRAME = compile_pattern(rf"(?:(?P<hash>#{{1,6}})(?=[^#])|{_ANY_FRAME}{{2,}}) ?")
 # What stands before the heading that a table is captioned with: 表1 基本方針2.
 _CAPTION = rf"(?:図?表|別表) ?(?:{_ANY})(?:-(?:{_ANY}))* ?[::.]? ?"
 CAPTION = compile_pattern(r"図?表|別表")
@@ -44,18 +53,19 @@ _MARK = compile_pattern(
         (
             rf"(?P<chapter>第 ?(?:{_ANY})(?: ?[章節編篇部]|(?= [^ 0-9])))",
             rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?|[■□◆◇●○]? ?{_NAMED} ?:)(?= ?\S))",
-            rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD} ?(?:\( ?[0-9]{{1,2}} ?\)|(?:{_ANY})(?:[-.](?:{_ANY}))*) ?[{_CLOSES}]?)(?![0-9年月日回人件つ%~]|[、及])",
+            rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD} ?(?:\( ?[0-9]{{1,2}} ?\)|(?:その|の)?(?:{_ANY})(?:[-.](?:{_ANY}))*) ?[{_CLOSES}]?)(?![0-9年月日回人件つ%~]|[、及])",
             r"(?P<compound>(?:[0-9]{1,2}|[Ⅰ-Ⅻ]|[A-Z])(?:[-.](?:\([0-9]{1,2}\)|[0-9]{1,2}|[①-⑳])){1,3})(?![0-9%年月日回人件-])",
             rf"(?P<paren>\( ?(?:{_ANY}|[ア-ンｱ-ﾝ]|[a-z]) ?\)|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))",
             r"(?P<number>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ンｱ-ﾝ]|[A-Z](?=[.、 ] ?[^ -~]))(?:[.、](?![0-9])| (?![0-9])))",
+            rf"(?P<counted>(?:[{_OPENS}] ?{_COUNT}(?:-{_COUNT})* ?(?=[{_CLOSES}])|(?:(?:[{_GLYPHS}]|[{_OPENS}(]{{1,2}}) ?(?:{_OWN_WORD}(?: ?: ?| ?)(?:(?:No\.?|№) ?)?|(?:No\.?|№) ?)|(?:[ァ-ヶー]{{2,8}}|[一-鿿]{{2,4}}番号) ?|(?:No\.?|№) ?){_COUNT}(?:-{_COUNT})* ?)[{_CLOSES})]{{0,2}})(?=[ ::.]|$|(?<=[{_CLOSES})])\S)",
             rf"(?P<caption>{_CAPTION})(?=\S)",
             r"(?P<symbol>[Ⅰ-Ⅻ①-⑳㉑-㉟⑴-⒇]|(?:IV|VI{0,3}|IX|I{1,3}|X)(?=[ .、]))(?![~・、及]|から|は|の)",
-            r"(?P<glyph>[■□◆◇●○〇◎▼▽▶▷★☆➢➤✓])(?![○〇◎×△▲])(?= ?\S)",
+            rf"(?P<glyph>[{_GLYPHS}])(?![○〇◎×△▲])(?= ?\S)",
         )
     )
 )
 _START = compile_pattern(
-    rf"[{_OPENS}第基重推主施取共支個行戦政分具目方柱課項プテ視ア-ンｱ-ﾝ事領関実細計章節図表別(0-9a-zA-ZⅠ-Ⅻ①-⑳㉑-㉟⑴-⒇一二三四五六七八九十■□◆◇●○〇◎▼▽▶▷★☆➢➤✓]"
+    rf"[{_OPENS}第基重推主施取共支個行戦政分具目方柱課項プテ視ア-ンｱ-ﾝ事領関実細計章節図表別整管通(0-9a-zA-Z№Ⅰ-Ⅻ①-⑳㉑-㉟⑴-⒇一二三四五六七八九十{_GLYPHS}]"
 )
 _WHOLE = compile_pattern(
     rf"(?P<open>[{_OPENS}]) ?(?P<title>[^{_OPENS}{_CLOSES}]{{2,40}}?) ?(?P<close>[{_CLOSES}])(?=$| ?[(\[])"
@@ -81,6 +91,8 @@ class Marked(NamedTuple):
 
 def form_of(text: str) -> Marked | None:
     """Return the form of a folded line's mark, None if it bears none."""
+    if text[:1] == "#" or (text[:1] in FRAMES and text[1:2] in FRAMES):
+        return _framed(text)
     if not _START.match(text):
         return None
     match = _MARK.match(text)
@@ -93,17 +105,50 @@ def form_of(text: str) -> Marked | None:
     if kind == "field":
         return Marked(mark, match.end())
     form = _TOKEN.sub(lambda number: _kind(number.group()), mark)
+    form = _PAREN if form == "⑴" else form
     if kind in ("paren", "number"):
         form = re.sub("[ア-ンｱ-ﾝ]", "ア", form)
         form = re.sub("[a-z]", "a", form)
     if kind in ("number", "compound"):
         form = re.sub("^[A-HJ-UWYZ]", "A", form)  # I, V and X count in Roman numerals
     form = form.rstrip(".、:") if kind in ("number", "caption") else form
-    if kind == "word" and mark[0] in _OPEN and mark[-1] not in _CLOSE:
+    if kind in ("word", "counted") and mark[0] in _OPEN and mark[-1] not in _CLOSE:
         if text[-1] not in _CLOSE:
             return None
         form += TITLE + _CLOSE[_OPEN.index(mark[0])]
     return Marked(form, match.end())
+
+
+def unframed(text: str) -> tuple[int, int]:
+    """Return the bounds of a folded line's words inside what frames them: all of it where nothing does."""
+    frame = _FRAME.match(text)
+    if frame is None:
+        return 0, len(text)
+    words = text.rstrip(f" #{'' if frame['hash'] else FRAMES + '<'}")
+    closed = len(words) < len(text) and text[-1] != " "
+    inner = form_of(text[frame.end() :]) is not None
+    if len(words) <= frame.end() or not (frame.group().endswith(" ") or closed or inner):
+        return 0, len(text)
+    return frame.end(), len(words)
+
+
+def is_title_mark(form: str) -> bool:
+    """Tell whether a form may set off the title of a whole report: # … or == … == or ■ … as its mark."""
+    return form in _GLYPHS or _FRAME.fullmatch(f"{form} ") is not None
+
+
+def _framed(text: str) -> Marked | None:
+    start, stop = unframed(text)
+    if not start:
+        return None
+    frame = text[:start].rstrip()
+    inner = form_of(text[start:stop])
+    mark = frame if frame[0] == "#" else frame[:2]  # of a line of signs the first two
+    if inner is not None and inner.title >= stop - start:  # it only counts what follows: --- カード 1 ---
+        return None
+    if inner is None or TITLE in inner.form or inner.form[0] in _GLYPHS:
+        return Marked(mark, start)
+    return Marked(mark + inner.form, start + inner.title)
 
 
 def _kind(number: str) -> str:
@@ -121,8 +166,16 @@ def pattern_of(form: str) -> str:
         raise ValueError(form)
     if form == TITLE:
         return f"^{_BARE}"
+    if form == _PAREN:
+        return rf"^(?:\( ?(?=[0-9]{{1,3}} ?\))|(?=[⑴-⒇]))(?P<no>{_NUMBERS['1']}|[⑴-⒇])(?: ?\)|(?<=[⑴-⒇])){_behind(form)}(?P<title>.*)$"
     if form in RINGS:
         return rf"^(?:○|〇(?![歳.・]|[0-9一二三四五六七八九]{{1,4}}(?:[%割年月日人件回]|$))) ?(?![{RINGS}◎×△▲])(?P<title>\S.*)$"
+    frame = _FRAME.match(f"{form} ")
+    if frame:
+        within = form[len(frame.group().rstrip()) :]
+        inner = pattern_of(within)[1:].removesuffix("(?P<title>.*)$") if within else ""
+        sign, more = ("#", "(?!#)") if frame["hash"] else (_ANY_FRAME, f"{_ANY_FRAME}*")
+        return rf"^{re.escape(frame.group().rstrip())}{more} ?{inner}(?P<title>(?! |{sign}).*?)(?: ?(?:{sign}|<)+)?$"
     lone = bool(_LONE_LETTER.fullmatch(form))
     places = [m.start() for m in (re.finditer("[アaA]", form) if lone else _PLACE.finditer(form))]
     places += [m.start() for m in [_LETTER_CODE.match(form)] if m]
@@ -137,7 +190,7 @@ def pattern_of(form: str) -> str:
             # A heading numbered 1 may well be the first of a form whose word ends in a blank: 基本目標 1.
             parts.append(f" ?(?P<no>{numbers}) ?" if at == max(places) else f" ?{numbers} ?")
         else:
-            parts.append(re.escape(char))
+            parts.append(re.escape(char) + (" ?" if at == 0 and char in _GLYPHS + _OPEN else ""))
     if TITLE in form:
         return "^" + "".join(parts) + r"(?=$| ?[(\[])"
     return "^" + "".join(parts) + _behind(form) + r"(?P<title>.*)$"
@@ -150,6 +203,8 @@ def starts_of(form: str) -> str:
         return ""
     if form in RINGS:
         return RINGS
+    if form == _PAREN:
+        return "(⑴-⒇"
     if (_LONE_LETTER.fullmatch(form) or _LETTER_CODE.match(form)) and first in _LETTERS:
         return _LETTERS[first][1:-1]
     return _FIRST.get(first, re.escape(first))

@@ -113,7 +113,10 @@ def _counts(entry: Entry) -> list[str]:
 
 def _status(lang: Language, entry: Entry) -> str:
     status = say(lang, entry.document["status"])
-    return f"{status} ({say(lang, 'known')})" if entry.known else status
+    notes = [say(lang, "known")] if entry.known else []
+    if entry.same_as is not None:
+        notes.append(say(lang, "same_bytes", name=entry.same_as))
+    return f"{status} ({', '.join(notes)})" if notes else status
 
 
 def _reason(lang: Language, entry: Entry) -> str:

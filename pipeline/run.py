@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import __version__, check, extract, ingest, profile, resolve, segment
@@ -60,6 +60,8 @@ class Entry:
     unclaimed: int = 0
     known: bool = False
     """True where the folder already held the document and it was not read again."""
+    same_as: str | None = None
+    """The name by which the datasets know the file, where it has another: a file of the same bytes was read first."""
     error: PipelineError | None = None
 
 
@@ -116,6 +118,11 @@ def read_one(path: Path, name: str, settings: Settings, *, processed_at: str, re
     return failed_reading(path, name, error, sha256=outcome.sha256, processed_at=processed_at, seconds=seconds)
 
 
+def read_here(path: Path, name: str, settings: Settings, read: Read | None = None) -> Reading:
+    """Read one report now; see `read_one`."""
+    return read_one(path, name, settings, processed_at=now(), read=read)
+
+
 def failed_reading(
     path: Path, name: str, error: PipelineError | None, *, sha256: str, processed_at: str, seconds: float
 ) -> Reading:
@@ -137,7 +144,7 @@ def run_many(
     output: Path,
     settings: Settings,
     watch: Callable[[int, int, Entry], None] = lambda _done, _total, _entry: None,
-    read: Read | None = None,
+    read: Callable[[Path, str, Settings], Reading] | None = None,
 ) -> list[Entry]:
     """Read every report of `inputs` into the tables of `output`, which are written once, at the end.
 
@@ -149,7 +156,7 @@ def run_many(
         output: the folder of the tables; made if missing.
         settings: the user's choices, for every file.
         watch: called after each file with the number done, their total, and the file's entry.
-        read: reads a file; None for `ingest.read`.
+        read: reads a report; None for `read_here`.
 
     Raises:
         PipelineError: if an input does not exist, another run holds the folder, or it cannot be written.
@@ -163,9 +170,11 @@ def run_many(
                 sha256 = fingerprint(path)
                 entry = entries.get(sha256) or known_entry(store, name, sha256, settings)
                 if entry is None:
-                    name = first_name(store, name, sha256)
-                    entry = enter(store, read_one(path, name, settings, processed_at=now(), read=read))
-                entries[sha256 or name] = entry
+                    first = first_name(store, name, sha256)
+                    entry = enter(store, (read or read_here)(path, first, settings))
+                held_as = entry.document["source_file"]
+                entry = replace(entry, name=name, same_as=held_as if held_as != name else None)
+                entries.setdefault(sha256 or name, entry)
                 if sha256:
                     store.ledger.note_source(path, sha256)
                 watch(done, len(found), entry)

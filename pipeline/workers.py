@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.errors import InputError
 from pipeline.isolation import LOOK, Limits, Worker
-from pipeline.run import Settings, failed_reading, now, read_one
+from pipeline.run import Settings, failed_reading, now, read_here
 from pipeline.store import Reading
 
 
@@ -32,17 +32,13 @@ def stopped_reading(task: Task, error: InputError, *, seconds: float) -> Reading
     return failed_reading(task.path, task.name, error, sha256=task.sha256, processed_at=now(), seconds=seconds)
 
 
-def _read(path: Path, name: str, *, settings: Settings) -> Reading:
-    return read_one(path, name, settings, processed_at=now())
-
-
 class Workers:
     """Some worker processes; use as a context, which ends them."""
 
     def __init__(self, count: int, settings: Settings, limits: Limits) -> None:
         """Prepare `count` workers, which start with the first files."""
         self._count = count
-        self._job = partial(_read, settings=settings)
+        self._job = partial(read_here, settings=settings)
         self._limits = limits
         self._busy: list[tuple[Worker, Task]] = []
         self._idle: list[Worker] = []

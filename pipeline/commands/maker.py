@@ -129,12 +129,16 @@ class Maker:
         """Return the option that names a report style."""
         return self.option("--profile", about="profile", metavar="ID|FILE.toml")
 
-    def limits(self) -> list[click.Parameter]:
-        """Return the options of what one document may take of a worker process."""
+    def limits(self, of: str = "") -> list[click.Parameter]:
+        """Return the options of what one document may take of a worker process.
+
+        Args:
+            of: what the text says more of them, where only a part of the work is done in such a process.
+        """
         seconds, megabytes = click.FloatRange(min=0.1), click.IntRange(min=64)
         return [
-            self.option("--time-limit", about="time_limit", type=seconds, default=300.0, metavar="S"),
-            self.option("--memory-limit", about="memory_limit", type=megabytes, default=2048, metavar="MB"),
+            self.option("--time-limit", about=f"time_limit{of}", type=seconds, default=300.0, metavar="S"),
+            self.option("--memory-limit", about=f"memory_limit{of}", type=megabytes, default=2048, metavar="MB"),
         ]
 
     def reading(self) -> list[click.Parameter]:

@@ -15,6 +15,8 @@ from pipeline.ingest import verdicts
 from pipeline.model import SourceDoc
 
 _FORMATS = {".txt": "txt", ".text": "txt", ".pdf": "pdf"}
+SUFFIXES = " ".join(_FORMATS)
+"""Those of the files that folders are searched for."""
 REASON = "理由.txt"
 """What the name of a note ends in that the inbox lays beside a file: it is no report."""
 _ERA_ALONE = compile_pattern(r"(?:令和|平成|昭和)[ 　]*\n(?=[ 　]*[0-9０-９元])")
@@ -24,7 +26,8 @@ _NOT_REPORTS = ("~$", ".")  # owner files of Office; hidden files, among them wh
 def find_inputs(inputs: Sequence[Path]) -> list[tuple[Path, str]]:
     """Return the files to read, each with the name that datasets give it.
 
-    A file that is named is listed whatever it is, so that it becomes a row that says why it failed. Folders are
+    A file that is named is listed whatever it is, and though it is missing if another input is there, so that it
+    becomes a row that says why it failed. Folders are
     searched through for the supported formats, in the order of their names; hidden files and links are passed over.
 
     Args:
@@ -34,24 +37,27 @@ def find_inputs(inputs: Sequence[Path]) -> list[tuple[Path, str]]:
         (path, name): the file name, or for a file of a folder its path relative to that folder, with `/`.
 
     Raises:
-        UsageError: if one of `inputs` does not exist.
+        UsageError: if none of `inputs` exists.
     """
     found: list[tuple[Path, str]] = []
+    missing: list[str] = []
     for path in inputs:
+        is_folder = False
         try:
             is_folder = stat.S_ISDIR(path.stat().st_mode)
-        except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-            shown = printable(str(path))
-            raise UsageError(
-                f"{shown} が見つかりません。パスを確かめてください。",
-                f"{shown} does not exist. Check the path.",
-            ) from error
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            missing.append(printable(str(path)))
         except OSError:  # reading it will say why
-            is_folder = False
+            pass
         if is_folder:
             found += sorted(_reports_below(path), key=lambda entry: entry[1])
         else:
             found.append((path, printable(path.name)))
+    if missing and len(missing) == len(inputs):
+        shown = "、".join(missing)
+        raise UsageError(
+            f"{shown} が見つかりません。パスを確かめてください。", f"{shown} does not exist. Check the path."
+        )
     return found
 
 
@@ -123,7 +129,7 @@ def read(path: Path, name: str, *, max_bytes: int, ocr_mode: str = "off") -> Sou
     suffix = path.suffix.lower()
     raw = _bytes(path, name, max_bytes)
     if suffix not in _FORMATS:
-        raise verdicts.unsupported(name, printable(suffix), " ".join(_FORMATS))
+        raise verdicts.unsupported(name, printable(suffix), SUFFIXES)
     sha256 = hashlib.sha256(raw).hexdigest()
     if not raw:
         raise verdicts.empty(name, 0)

@@ -36,7 +36,8 @@ class Topic(NamedTuple):
 _QUOTE = scripts.compile(r"[「『](?P<name>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
 _BEHIND_DATE = compile_pattern(r"[)、:  ・月火水木金土日祝]{0,4}に?")
 _THEME = scripts.compile(
-    r"(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)[)〉》】\]]?[ :]{0,2}(?:は[、]?)?(?:[「『](?P<quoted>[^「」\n]{1,80})[」』]|(?P<plain>(?![ :]|[ア-ンa-z\d①-⑳] ?[)]|[①-⑳])[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))"
+    r"[「『](?P<before>[^「」『』\n]{1,80})[」』]を(?:テーマ|演題|題材|主題|議題)(?:に|と)"
+    r"|(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)[)〉》】\]]?[ :]{0,2}(?:は[、]?)?(?:[「『](?P<quoted>[^「」\n]{1,80})[」』]|(?P<plain>(?![ :]|(?<=[マ題名義目])[にをがでと]|[ア-ンa-z\d①-⑳] ?[)]|[①-⑳])[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))"
 )
 _NO_SERIES = compile_pattern(r"回 ?:? ?$|テーマ[)]?:? ?$")
 _DEED_OF = scripts.compile(
@@ -80,6 +81,10 @@ COURSE_ROW = scripts.compile(
     r" *(?:[前後中]期|上半期|下半期|午前|午後|[春夏秋冬](?:季|期)?|第?\d{1,2}期|[A-Z\d]{1,2} ?(?:班|組|コース|クラス|日程))[ :]+"
 )
 """What distinguishes rows below the name that they share: 前期　6月8日　52名."""
+_MERE_LABEL = scripts.compile(
+    r"[ (【〔\[<《≪〈■◆●○]*(?:主な)?(?:開催|実施|実績|状況|日程|日時|期日|経過|一覧|結果|概要|内容|(?<=[催施])の?|・|と|及び)+[ )】〕\]>》≫〉:]*"
+)
+"""What stands above a list and names nothing: 【開催実績】."""
 _TRAILING_COUNT = scripts.compile(r"(?:全|計|各)?\d{1,3} ?回$")
 _TRAILING_DEED = scripts.compile(r"(?<=」)(?:[へに]の?|の)?(?:出展|出店|参加|開催|実施)$")
 
@@ -111,8 +116,8 @@ def read(
     session_end: int = getattr(session, "end", start)
     series = _series(layout, bounds, min(start, session_at))
     title = _theme(layout, left, right, start, end, occasion, session_end)
-    own = None
-    if occasion is not None or _is_branch(layout, start):
+    own = above = None
+    if occasion is not None or _is_branch(layout, start) or (title and _opens_row(layout, start)):
         above = name_above(layout, bounds, layout.line_no(start))
         if above and topic and topic.name.endswith(above):
             above = topic.name
@@ -133,7 +138,8 @@ def read(
         series=series
         or own
         or _series_of_row(layout, start)
-        or (topic.name if topic and (occasion or not title) else None),
+        or (topic.name if topic and (occasion or not title) else None)
+        or above,
         region=region,
         # What stands behind an earlier date of the sentence is where that one took place.
         venue=places.venue(layout, left if left <= layout.sentence(start, end)[0] else start, right, (start, end)),
@@ -159,6 +165,11 @@ def topic_of(title: str | None) -> Topic | None:
         return Topic(quote["name"], quote["name"] == title.strip("「」『』"))
     name = _DEED_OF_TITLE.sub("", title)
     return Topic(name, name == title) if _IS_OCCASION.search(name) else None
+
+
+def _opens_row(layout: Layout, start: int) -> bool:
+    """Tell whether a date begins a row of a list: ・8月6日「…」30人."""
+    return not layout.text[layout.line_at(start).body : start].strip() and not layout.is_sentence(start)
 
 
 def _is_branch(layout: Layout, start: int) -> bool:
@@ -201,7 +212,7 @@ def _theme(
     text = layout.text
     if occasion is not None and occasion.title:
         return occasion.title
-    found = {layout.quote(*m.span("quoted" if m["quoted"] else "plain")) for m in _THEME.finditer(text, left, right)}
+    found = {layout.quote(*m.span(m.lastgroup or 0)) for m in _THEME.finditer(text, left, right)}
     if len(found) == 1:
         return found.pop() or None
     if found:
@@ -365,7 +376,7 @@ def name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:
     if above is None:
         return None
     line = layout.line(above)
-    if COURSE_ROW.match(layout.text, line.body):
+    if COURSE_ROW.match(layout.text, line.body) or _MERE_LABEL.fullmatch(layout.text, line.body, line.end):
         return name_above(layout, bounds, above)
     if named := _NAME_FIELD.match(layout.text, line.body, line.end):
         return layout.quote(*named.span("name"))

@@ -91,7 +91,7 @@ def _head_text(source: SourceDoc, sheet: Sheet, found: Outline, preface: Sequenc
             labels.append(label)
         elif mark.heading is not None:
             headings += [line.text for line in {id(x): x for x, _, _ in mark.heading.departments}.values()]
-    return HeadText(source.name, source.text, [sheet.lines[n] for n in preface], labels, headings)
+    return HeadText(source.name, source.text, [sheet.lines[n].unframed() for n in preface], labels, headings)
 
 
 class _Tables(NamedTuple):

@@ -26,6 +26,9 @@ _SEARCHED = 200_000  # characters from the start, in which a signature must occu
 _WORDS = compile_pattern(r"[^\n]")
 _LEAST = 0.5
 _MARGIN = 0.1
+_MOST = 0.7
+"""Of the structure: a style that explains less gives way to the report's own outline where that explains far more."""
+_FAR = 0.3
 _LONGEST = 100  # characters of a heading
 _LONGEST_OFFICE = 24
 _GROUPS = (Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION)
@@ -49,6 +52,8 @@ class Fit(NamedTuple):
     """Of the structure, 0 to 1."""
     measures: bool
     """Whether it finds any."""
+    marked: int
+    """The lines that can be headings."""
 
 
 def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
@@ -64,12 +69,10 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
     prose, tables = _without_tables(source)
     fits = sorted(_fits(prose, profiles, tabled=bool(tables)), key=lambda fit: -fit.share)
     clear = bool(fits) and fits[0].share >= _LEAST and (len(fits) == 1 or fits[0].share - fits[1].share >= _MARGIN)
-    speech = clear and _speaks(fits[0].profile)
-    if clear and fits[0].measures and not speech:
+    if clear and fits[0].measures and fits[0].share >= _MOST and not _speaks(fits[0].profile):
         return fits[0].profile
     derived = derive(prose, tables)
-    # A style without its measures, or a speech without levels of marks of its own.
-    if clear and not (derived.levelled if speech and fits[0].measures else derived.ranks and derived.evident):
+    if clear and not _gives_way(fits[0], derived):
         return fits[0].profile
     if not derived.ranks:
         in_tables = [profile for profile in profiles if derived.tables and profile.outline is Outlining.TABLES]
@@ -78,6 +81,16 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
         return replace(base(), id=DERIVED, title=DERIVED, checks=(_unstructured(source, fits),))
     style = parse(draft(derived, DERIVED, DERIVED), f"{DERIVED}.toml")
     return replace(style, checks=(_check(source, derived, fits),))
+
+
+def _gives_way(fit: Fit, derived: Derived) -> bool:
+    """Tell whether a report's own outline is better than the style that fits it."""
+    if not fit.measures:
+        return bool(derived.ranks) and derived.evident
+    if _speaks(fit.profile):
+        return derived.levelled
+    explained = sum(len(rank.lines) for rank in derived.ranks)
+    return derived.levelled and derived.evident and explained >= (fit.share + _FAR) * fit.marked
 
 
 def _speaks(profile: Profile) -> bool:
@@ -117,7 +130,7 @@ def _fits(source: SourceDoc, profiles: Sequence[Profile], *, tabled: bool) -> li
         return []
     texts = [text for line in whole.split("\n") if (text := line.strip())]
     marked = list(_structure(texts))
-    return [Fit(profile, *_share(profile, texts, marked, tabled=tabled)) for profile in candidates]
+    return [Fit(profile, *_share(profile, texts, marked, tabled=tabled), len(marked)) for profile in candidates]
 
 
 def _structure(texts: Sequence[str]) -> Iterator[int]:
@@ -188,16 +201,19 @@ def _is_evident(texts: Sequence[str], number: int) -> bool:
     return label is not None and base().kind_of(label["words"]) is not None
 
 
-def _told(fits: Sequence[Fit]) -> str:
-    return ", ".join(f"{fit.profile.id} {fit.share:.0%}" for fit in fits) or "-"
+def _told(fits: Sequence[Fit]) -> tuple[str, str]:
+    """Return the styles that fit with their shares, in brackets; nothing where none does."""
+    told = ", ".join(f"{fit.profile.id} {fit.share:.0%}" for fit in fits)
+    return (f"（候補: {told}）", f" (candidates: {told})") if told else ("", "")
 
 
 def _unstructured(source: SourceDoc, fits: Sequence[Fit]) -> Check:
+    candidates = _told(fits)
     return Check(
         severity=Severity.WARNING,
         code="derived_outline",
-        message_ja=f"{source.name}: 見出しの構成を読み取れませんでした（様式の候補: {_told(fits)}）。数値と日付は施策に結び付けずに取り出しました。--profile で様式を指定するか、様式を追加してください。",
-        message_en=f"{source.name}: no structure of headings was found (candidate styles: {_told(fits)}). Figures and dates were taken without measures. Name a style with --profile, or add one.",
+        message_ja=f"{source.name}: 見出しの構成を読み取れませんでした{candidates[0]}。数値と日付は施策に結び付けずに取り出しました。--profile で様式を指定するか、様式を追加してください。",
+        message_en=f"{source.name}: no structure of headings was found{candidates[1]}. Figures and dates were taken without measures. Name a style with --profile, or add one.",
     )
 
 
@@ -209,13 +225,13 @@ def _check(source: SourceDoc, derived: Derived, fits: Sequence[Fit]) -> Check:
         )
         for at in (0, 1)
     )
-    first = derived.ranks[-1].examples
+    first, candidates = derived.ranks[-1].examples, _told(fits)
     example_ja, example_en = (
         ("表の1行", "a row of a table") if derived.tables else (first[0][:40], f"「{first[0][:40]}」")
     )
     return Check(
         severity=Severity.INFO if derived.evident else Severity.WARNING,
         code="derived_outline",
-        message_ja=f"{source.name}: 当てはまる様式が1つに決まらないため（候補: {_told(fits)}）、見出しの構成を本文から推定しました: {ja}。施策の例「{example_ja}」。違う場合は shinchoku profile draft で書き出して直し、--profile で指定してください。",
-        message_en=f"{source.name}: no single report style fits (candidates: {_told(fits)}), so the outline was derived from the text: {en}. A measure is {example_en}. If that is wrong, write it with shinchoku profile draft, correct it and name it with --profile.",
+        message_ja=f"{source.name}: 当てはまる様式が1つに決まらないため{candidates[0]}、見出しの構成を本文から推定しました: {ja}。施策の例「{example_ja}」。違う場合は shinchoku profile draft で書き出して直し、--profile で指定してください。",
+        message_en=f"{source.name}: no single report style fits{candidates[1]}, so the outline was derived from the text: {en}. A measure is {example_en}. If that is wrong, write it with shinchoku profile draft, correct it and name it with --profile.",
     )

@@ -20,15 +20,15 @@ _LONGEST_NAME = 40
 _LONGEST = 120  # characters of a bracket; a longer one is prose
 
 _LEAD = compile_pattern(
-    r"^(?:[◎○●] ?)?(?:(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関|課所?(?:[・、]係)?)?(?: ?名)?|実施(?:主体|機関)|取組主体)(?: ?[::] ?| (?=\S))"
+    r"^(?:[◎○●] ?)?(?:(?:主?(?:担当|所管|主管)|取り?まとめ|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関|課所?(?:[・、]係)?)?(?: ?名)?|実施(?:主体|機関)|取組主体)(?: ?[::] ?| (?=\S))"
 )
 _LEAD_ALONE = compile_pattern(r"(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関)")
 _WITH_PERSON = scripts.compile(
     r"(?P<office>\S+[課室係局部]) (?:担当 ?)?[一-鿿々]{1,4}(?: [一-鿿々ぁ-ん]{1,4})?(?<![課室係局部所])$"
 )
-_TELLS = compile_pattern(r"課|室|所属|部|機関|主体|所管|主管")  # 担当： alone may name a person
+_TELLS = compile_pattern(r"課|室|所属|部|機関|主体|所管|主管|受け?持")  # 担当： alone may name a person
 _SPLIT = compile_pattern(
-    r" ?(?:[、,;／/\n]|及び|および|並びに|ならびに|(?<=[課室係])・|(?<=[課室係局部])と(?=\S{3})) ?"
+    r" ?(?:[、,;／/\n]|及び|および|並びに|ならびに|(?<=[課室係])・|(?:(?<=[部局庁署所])|(?<=センター)|(?<=委員会)|(?<=協議会))・(?=(?:[^、,/]{2,}(?:[課室係部局庁署所会]|センター)|[^、,/]*(?:市町村?|学校))(?:[・、,/]|$))|(?<=[課室係局部])と(?=\S{3})) ?"
     r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関))|(?<=[課室係]) +(?=\S+[課室係局]$)"
 )
 _PERSON = compile_pattern(
@@ -37,7 +37,7 @@ _PERSON = compile_pattern(
 _SPEAKER = compile_pattern(r"\S{0,12}(?:知事|[都道府県市区町村]長|議長|教育長|管理者)(?:職務代理者?)? \S.{0,12}")
 _AND_OTHERS = compile_pattern(r"(?:ほか|他|など|等)$")
 _REACHED = r"(?:内線|直通|電話|℡|☎|TEL|Tel|FAX|E-?mail|〒)"
-_CONTACT = compile_pattern(rf" ?[(\[] ?(?:{_REACHED}|担当 ?[::])[^()\[\]]{{0,40}}[)\]]?$")
+_CONTACT = compile_pattern(rf"(?: ?[(\[] ?| )(?:{_REACHED}|担当 ?[::])[^()\[\]]{{0,40}}[)\]]?$")
 _HELPED_BY = compile_pattern(r" ?\((?:協力|連携)(?:課|部局|機関|先)? ?[::][^()]*\)$")
 _CONTACT_LINE = compile_pattern(
     r"[・※■●○◎▼▶【\[(<〔]? ?(?:(?:お|本件の?)?(?:問い?合わ?せ|照会|連絡)先?|連絡窓口)(?: ?[】\])>〕])?(?: ?[::] ?| |(?<=[】\])>〕]))(?P<name>\S.*)$"
@@ -52,12 +52,16 @@ _OFFICE = compile_pattern(
 _CORE = compile_pattern(
     r"(?:[課室係局庁]|[^全一内外上下東西南北中央]部|事務所|振興局|事務局|委員会事務局|(?:保健|相談|研究|試験)所)$"
 )
+# Who carries a measure out beside an office, and names none alone.
+_BESIDE = compile_pattern(
+    r"(?:県内|府内|都内|道内|管内|各|全|関係)?(?:市町村?|市区町村|区市町村?|町村|区町村)|[国都道府県市町村]|(?:関係|民間)(?:機関|団体)|NPO(?:法人|等)?|企業|事業者|(?:小中)?学校|大学"
+)
 _COLLECTIVE = compile_pattern(r"(?:関係|庁内|全庁)?[各全](?:部局?|課室?|所属|部局等)|関係(?:各?)(?:部局?|課室?)|全庁")
 # Words that end as an office does and are none; rooms and halls are venues.
 _NO_OFFICE = compile_pattern(
     r"(?:関係|教室|会議室|研修室|和室|図書室|保健室|談話室|病室|相談会|場所|箇所|か所|カ所|ヶ所|住所|近所|名所|避難所|停留所|投票所|発電所"
     r"|全部|一部|内部|外部|上部|下部|[東西南北中央]+部|沿岸部|山間部|都市部|郡部|学部|中学部|高等部|小学部|幼稚部|薬局|郵便局|放送局|結局"
-    r"|日課|正課|放課|(?:交流|文化|コミュニティ|スポーツ|ショッピング|カルチャー|会議|コンベンション|生涯学習|コール)センター"
+    r"|日課|正課|放課|(?:交流|文化|コミュニティ|スポーツ|ショッピング|カルチャー|会議|コンベンション|生涯学習|^コール)センター"
     r"|(?:自助|当事者|家族|サポート|ワーキング|小|少人数)グループ|(?:支援|専門|ワーキング|プロジェクト|訪問|アウトリーチ)チーム)$"
 )
 _BARE = compile_pattern(
@@ -130,12 +134,13 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
             entries.append((at, match.start()))
             at = match.end()
     entries.append((at, end))
-    kept = []
+    kept, named_office = [], told
     for entry in entries:
-        if _LEAD_ALONE.fullmatch(text[slice(*_trimmed(text, *entry))]):  # 担当課 A課 関係課 B課
+        a, b = _trimmed(text, *entry)
+        leads = entry != entries[-1] or not _COLLECTIVE.fullmatch(text[a:b])
+        if leads and _LEAD_ALONE.fullmatch(text[a:b]):  # 担当課 A課 関係課 B課
             told = True
             continue
-        a, b = _trimmed(text, *entry)
         lead = _LEAD.match(text[a:b])
         if lead:
             a, told = a + lead.end(), told or _TELLS.search(lead.group()) is not None
@@ -143,10 +148,14 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
         a, b = _trimmed(text, a, b)
         named = _WITH_PERSON.match(text[a:b])
         b = a + named.end("office") if named and is_department(named["office"]) else b
-        if a >= b or not (is_department(text[a:b]) or (told and _may_be_told(text[a:b]))):
+        if a >= b:
             return ()
+        office = is_department(text[a:b]) or (told and _may_be_told(text[a:b]))
+        if not office and not _BESIDE.fullmatch(text[a:b]):
+            return ()
+        named_office = named_office or office
         kept.append((a, b))
-    return tuple(kept)
+    return tuple(kept) if named_office else ()
 
 
 def office_line(text: str) -> tuple[tuple[int, int], ...]:
@@ -181,7 +190,7 @@ def _may_be_told(name: str) -> bool:
 
 def tells_departments(lead: str) -> bool:
     """Tell whether the words before names (担当課：) say that they are departments; 担当： may name a person."""
-    return (":" in lead or lead[:1] in "([【<〔") and _TELLS.search(lead) is not None
+    return (lead.rstrip(" *")[-1:] in (":", "/", "→", "…") or lead[:1] in "([【<〔") and _TELLS.search(lead) is not None
 
 
 @lru_cache(maxsize=4096)  # a report names few departments, and often

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.markers import TITLE, Marked, form_of, pattern_of
+from pipeline.markers import TITLE, Marked, form_of, is_title_mark, pattern_of
 from pipeline.model import SourceDoc
 from pipeline.profile import Level, base
 from pipeline.segment.departments import bracket_line, is_department, is_speaker, office_line, split_heading
@@ -163,7 +163,7 @@ class _Deriver:
         for form in self._forms[number]:
             if form.level is Level.LABEL:
                 alone = form.rest >= len(line.text)
-                return alone or line.text[0] in OPENING or ":" in line.text[: form.rest]
+                return alone or line.text[0] in OPENING or form.has_sign(line.text)
         return False
 
     def _names_departments(self, number: int) -> bool:
@@ -224,6 +224,8 @@ class _Deriver:
         found = []
         for form, lines in self._marked.items():
             if form in (measure, _BULLET) or lines[0] > numbers[0] or len(lines) > len(numbers):
+                continue
+            if lines == [0] and is_title_mark(form):
                 continue
             bounds = [*lines[1:], len(self._lines)]
             leading = sum(any(a < n < b for n in numbers) for a, b in zip(lines, bounds, strict=True))

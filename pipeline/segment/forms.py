@@ -22,6 +22,7 @@ _ROMAN = {c: n for n, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", sta
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _HALF_KANA = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
 _INNER = compile_pattern(r"[^()\[\].、 ]+")
+_SIGN = compile_pattern(r"[:/→…]")  # 課題：…, 課題／…, 課題→…
 _COLON = compile_pattern(r" ?[::] ?")
 
 
@@ -40,6 +41,16 @@ class Form(NamedTuple):
     """Where text that follows a label on its line begins; the line's length if none does."""
     kind: BlockKind | None
     """What a label opens."""
+
+    def has_sign(self, text: str) -> bool:
+        """Tell whether a sign or nothing but a blank parts this label of `text` (課題：…) from what follows."""
+        return sign_of(text[self.title[1] : self.rest]) is not None
+
+
+def sign_of(behind: str) -> str | None:
+    """Return the sign that stands behind a label's words, a blank where nothing else does; None without either."""
+    match = _SIGN.search(behind)
+    return match.group() if match else " " if behind == " " else None
 
 
 IN_TABLE = (Form(Level.ITEM, -1, "", None, (0, 0), 0, None),)

@@ -101,7 +101,7 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     title = _joined_title(text, title_lines)
     folded_title = fold(title or "")
     plan = _plan_name(folded_title, preface)
-    named_year, named_period = from_file_name(fold(text.name))
+    named = from_file_name(fold(text.name))
     said: dict[str, object] = {
         "title": title,
         "plan_name": plan,
@@ -111,9 +111,9 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
         "fiscal_year": _first_said(year_reported, folded_title, preface, text.labels),
         "period": _first_said(period_said, folded_title, preface, text.labels),
     }
-    by_name: dict[str, object] = {"title": _stem_title(text.name), "fiscal_year": named_year, "period": named_period}
+    by_name: dict[str, object] = {"title": _stem_title(text.name), "fiscal_year": named.year, "period": named.period}
     searched = fold(text.raw[:_SEARCHED]) if said["fiscal_year"] is None or said["period"] is None else ""
-    derived = {"fiscal_year": _year_of_dates(searched, named_year)} if said["fiscal_year"] is None else {}
+    derived = {"fiscal_year": _year_of_dates(searched, named.year)} if said["fiscal_year"] is None else {}
     found: dict[str, Found] = {}
     for field in _FIELDS:
         for value, source in (
@@ -132,6 +132,8 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
         sources=tuple((field, found[field][1]) for field in _FIELDS if field in found),
     )
     checks = (*_conflicts(said, given, derived, by_name), *_inner_conflicts(head, text.labels))
+    if named.bare and ("fiscal_year", FieldSource.FILE_NAME) in head.sources:
+        checks = (*checks, _bare_year(text.name, named.year))
     return Head(head, title_lines, checks)
 
 
@@ -306,6 +308,15 @@ def _conflicts(
                 message_ja=f"{_NAMES[field]}が一致しません（{'、'.join(f'{ja}: {value}' for ja, _, value in values)}）。{taken[0]}の「{taken[2]}」を採りました。正しいか確かめてください。",
                 message_en=f"Sources disagree on {field} ({', '.join(f'{en}: {value}' for _, en, value in values)}); '{taken[2]}' of the {taken[1]} was taken. Check that it is right.",
             )
+
+
+def _bare_year(name: str, year: int | None) -> Check:
+    return Check(
+        severity=Severity.INFO,
+        code="year_of_file_name",
+        message_ja=f"本文に年度が見つからないため、ファイル名 {name} の {year} を年度としました。違う場合は --fiscal-year で指定してください。",
+        message_en=f"The text names no fiscal year, so {year} of the file name {name} was taken. If that is wrong, name it with --fiscal-year.",
+    )
 
 
 def _inner_conflicts(head: ReportHead, labels: Sequence[str]) -> Iterator[Check]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
+from pipeline.markers import FRAMES, unframed
 from pipeline.model import BlockKind
 from pipeline.profile import Level
 from pipeline.segment.departments import (
@@ -27,6 +28,7 @@ _LONGEST_CARRY = 60
 _SHEET_NUMBER = compile_pattern(
     r"(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個票)?の?(?:番号|コード|No\.?|№) ?(?:[::] ?| )(?:No\.? ?)?[0-9A-Za-zⅠ-Ⅻ①-⑳][0-9A-Za-zⅠ-Ⅻ①-⑳().\-]{0,11}$"
 )
+_COUNTED = compile_pattern(r"[^\d\s]{1,10} ?[0-9]{1,3}(?:-[0-9]{1,3})*")
 _CARRIES_ON = compile_pattern(r"[^・\-※(（<＜【\[■◆●○〇◎①-⑳][^。:]*$")
 
 
@@ -51,7 +53,10 @@ class MeasureHeading(NamedTuple):
 
 
 def is_sheet_number(text: str) -> bool:
-    """Tell whether a folded line only says which number a sheet has: 施策番号：1-2."""
+    """Tell whether a folded line only says which number a sheet has: 施策番号：1-2, --- カード 2 ---."""
+    if text[:1] in FRAMES:
+        start, stop = unframed(text)
+        return start > 0 and _COUNTED.fullmatch(text, start, stop) is not None
     return _SHEET_NUMBER.match(text) is not None
 
 

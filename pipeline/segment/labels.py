@@ -8,26 +8,32 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
-from pipeline.markers import form_of
+from pipeline.markers import TITLE, form_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level, base
-from pipeline.segment.departments import bracket_line, contact
-from pipeline.segment.forms import Form
+from pipeline.segment.departments import bracket_line, contact, office_line, split_departments
+from pipeline.segment.forms import Form, sign_of
 from pipeline.segment.headings import OPENING
 from pipeline.segment.lines import Line
 from pipeline.segment.outline import is_prose, states_value
 from pipeline.segment.tense import kind_of_sentence
 
 _LONGEST = 30
-_LONGEST_FIELD = 14  # characters of コスト： with its colon
-_NO_MARK = "・-※*"  # what opens points of a list
+_LONGEST_FIELD = 20  # characters of コスト： or - **コスト**： with its colon
+_BULLETS = "・-*"
+_WEAK = f"{_BULLETS} "
+_NO_MARK = f"{_BULLETS}※"  # what opens points of a list
+_FIELDS_OF_A_CARD = 3
 _HABIT = 2  # times that a label must stand in a report to show how its labels are written
-_WHOLE = compile_pattern(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28})[】〕\]>》≫〉)]")
-_FIELD = compile_pattern(r"(?P<title>[^::。、()\[\]「」0-9]{2,12}): ?(?=\S)")
+_BRACKETED = compile_pattern(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28})[】〕\]>》≫〉)] ?")
+_FIELD = compile_pattern(
+    r"(?P<bullet>[・*\-■◆●▼▶□◇] ?)?+(?:\*\*)?+(?P<title>[^ :/→…*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{2,12}+)(?:\*\*)?(?P<sign>[:/→ ]|…{1,3}) ?(?:\*\* ?)?(?=\S)"
+)
 _SESSION = compile_pattern(r"第?[0-9一二三四五六七八九十]+[回日期部]|[0-9]")
 _AMOUNT = compile_pattern(r"(?:費|額|予算|決算|コスト|主体|体制|人員|財源)$")
 _NO_LABEL = frozenset({Level.DEPARTMENTS, Level.CONTENTS, Level.ANNEX, Level.LABEL, Level.OFFICE})
@@ -51,7 +57,8 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
         lines: of the report.
         forms: what each may be.
     """
-    read = list(forms)
+    often = _how_often(lines, forms)
+    read = _without_weak(lines, forms, often)
     found = {
         candidate: numbers
         for numbers in _recurring(lines, forms)
@@ -59,18 +66,65 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
     }
     if not found:
         return read
-    often, alike = _habits(lines, forms)
+    alike = cache(partial(_how_many, lines, forms))
     taken = {number for numbers in found.values() for number in numbers}
     measures = [
         n for n, readings in enumerate(forms) if n not in taken and any(f.level is Level.MEASURE for f in readings)
     ]
+    cards = _looks_of_cards(found, often)
     for candidate, numbers in found.items():
-        if _comes_back(candidate, numbers, often, alike[candidate.look]) and _once_in_each(numbers, measures):
-            kind = _kind(lines, numbers, candidate)
+        if _once_in_each(numbers, measures) and (
+            candidate.look in cards or _comes_back(candidate, numbers, often, alike)
+        ):
+            offices = _names_offices(lines, numbers, candidate)
+            kind = None if offices else _kind(lines, numbers, candidate)
             for number in numbers:
-                rest = candidate.rest if candidate.rest >= 0 else len(lines[number].text)
-                read[number] = (Form(Level.LABEL, -1, "", None, candidate.title, rest, kind), *forms[number])
+                stop = len(lines[number].text)
+                rest = candidate.rest if candidate.rest >= 0 else stop
+                form = Form(Level.LABEL, -1, "", None, candidate.title, rest, kind)
+                if offices:
+                    form = Form(Level.DEPARTMENTS, -1, "", None, (rest, stop), stop, None)
+                read[number] = (form, *forms[number])
     return read
+
+
+def _looks_of_cards(found: Mapping[_Candidate, Sequence[int]], often: Mapping[str, int]) -> set[str]:
+    """Return the looks of fields that no vocabulary has and that come back together, as those of cards do."""
+    if max(often.values(), default=0) >= _HABIT:
+        return set()
+    of_look: dict[str, list[int]] = {}
+    for candidate, numbers in found.items():
+        if candidate.rest >= 0 and not _is_weak(candidate.look):
+            of_look.setdefault(candidate.look, []).append(len(numbers))
+    return {look for look, times in of_look.items() if sum(2 * n >= max(times) for n in times) >= _FIELDS_OF_A_CARD}
+
+
+def _names_offices(lines: Sequence[Line], numbers: Sequence[int], candidate: _Candidate) -> bool:
+    """Tell whether a field names departments wherever it stands, one of them beyond doubt: だれが：福祉課."""
+    if candidate.rest < 0:
+        return False
+    values = [lines[number].text[candidate.rest :] for number in numbers]
+    return all(split_departments(value, 0, len(value)) for value in values) and any(map(office_line, values))
+
+
+def _without_weak(
+    lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], often: Mapping[str, int]
+) -> list[tuple[Form, ...]]:
+    """Return the readings of lines without the weak looks of labels (・課題：…, 課題 …), if others are the labels."""
+    of_weak = max((times for look, times in often.items() if _is_weak(look)), default=0)
+    of_others = max((times for look, times in often.items() if not _is_weak(look)), default=0)
+    if of_others < _HABIT <= of_weak:
+        return list(forms)
+    return [
+        tuple(f for f in readings if f.level is not Level.LABEL or not _is_weak(_look(line, f)))
+        if readings and readings[0].level is Level.LABEL
+        else readings
+        for line, readings in zip(lines, forms, strict=True)
+    ]
+
+
+def _is_weak(look: str) -> bool:
+    return len(look) > 1 and look[0] in _WEAK
 
 
 def _recurring(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Iterator[list[int]]:
@@ -78,9 +132,12 @@ def _recurring(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Iter
     found: dict[tuple[str, int], list[int]] = {}
     for number, line in enumerate(lines):
         text = line.text
-        colon = text.find(":", 0, _LONGEST_FIELD)
-        if colon > 0:
-            key = text[:colon], line.indent
+        field = _FIELD.match(text)
+        bracketed = _BRACKETED.match(text) if text[0] in OPENING else None
+        if field:
+            key = text[: field.end("title")], line.indent
+        elif bracketed:
+            key = bracketed.group(), -1
         elif len(text) <= _LONGEST and text[0] not in _NO_MARK:
             key = text, -1
         else:
@@ -90,47 +147,66 @@ def _recurring(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Iter
     yield from (numbers for numbers in found.values() if len(numbers) > 1)
 
 
-def _habits(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> tuple[dict[str, int], Counter[str]]:
-    """Return how often each look of known labels comes back at most, and how many lines look like labels in each."""
+def _how_often(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> dict[str, int]:
+    """Return how often each look of known labels comes back at most."""
     known: Counter[tuple[str, str]] = Counter()
-    others: set[tuple[str, str]] = set()
     for line, readings in zip(lines, forms, strict=True):
-        label = next((form for form in readings if form.level is Level.LABEL), None)
+        label = next((form for form in readings if form.level is Level.LABEL), None) if readings else None
         if label is not None:
-            known[_look(line, label.title, label.rest), line.text[slice(*label.title)]] += 1
-        elif len(line.text) <= _LONGEST or ":" in line.text[:_LONGEST_FIELD]:
-            candidate = _candidate(line, readings)
-            if candidate is not None:
-                others.add((candidate.look, candidate.key))
+            known[_look(line, label), line.text[slice(*label.title)]] += 1
     often: dict[str, int] = {}
     for (look, _), times in known.items():
         often[look] = max(times, often.get(look, 0))
-    return often, Counter(look for look, _ in others)
+    return often
 
 
-def _look(line: Line, title: tuple[int, int], rest: int) -> str:
-    """Return how a label is written: its bracket or mark, or that a colon at its indentation ends it."""
+def _how_many(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Counter[str]:
+    """Return how many different lines look like labels in each look."""
+    candidates = (_candidate(line, readings) for line, readings in zip(lines, forms, strict=True))
+    return Counter(look for look, _ in {(found.look, found.key) for found in candidates if found is not None})
+
+
+def _look(line: Line, form: Form) -> str:
+    """Return how a label is written: its bracket or mark, or the sign that ends it at its indentation."""
+    return _look_of(line, form.title, form.rest)
+
+
+def _look_of(line: Line, title: tuple[int, int], rest: int) -> str:
     lead = line.text[: title[0]].strip()
+    sign = sign_of(line.text[title[1] : rest])
+    field = f"{sign}{line.indent}" if sign else ""
+    if lead and (field or lead[0] in _BULLETS) and lead[0] not in OPENING:
+        return f"{lead[0]}{field}"
     if lead:
+        if lead[0] in OPENING:
+            return lead[0] + (" " if rest < len(line.text) else "")
         marked = form_of(line.text)
-        return lead[0] if lead[0] in OPENING or marked is None else marked.form[:1]
-    return f":{line.indent}" if ":" in line.text[title[1] : rest] else ""
+        return lead[0] if marked is None else marked.form[:1]
+    return field
 
 
 def _candidate(line: Line, forms: tuple[Form, ...]) -> _Candidate | None:
     text = line.text
     if any(form.level in _NO_LABEL for form in forms):
         return None
-    field = _FIELD.match(text) if ":" in text[:_LONGEST_FIELD] else None
+    field = _FIELD.match(text)
     if field:
-        if form_of(text) is not None or states_value(f"{field['title']} ") or contact(text) is not None:
+        if (
+            (form_of(text) is not None and not field["bullet"])
+            or states_value(f"{field['title']} ")
+            or contact(text) is not None
+        ):
             return None
-        return _Candidate(field["title"], f":{line.indent}", field.span("title"), field.end())
-    if len(text) > _LONGEST or bracket_line(text) is not None:
+        look = f"{(field['bullet'] or '')[:1]}{field['sign'][0]}{line.indent}"
+        return _Candidate(field["title"], look, field.span("title"), field.end())
+    if bracket_line(text) is not None:
         return None
-    whole, marked = _WHOLE.fullmatch(text), form_of(text)
-    if whole:
-        title = whole.span("title")
+    bracketed = _BRACKETED.match(text) if text[0] in OPENING else None
+    if bracketed is None and len(text) > _LONGEST:
+        return None
+    marked, rest = form_of(text), len(text)
+    if bracketed and (marked is None or TITLE in marked.form):
+        title, rest = bracketed.span("title"), bracketed.end()
     elif marked is not None and not text[0].isdigit() and text[0] not in OPENING:
         title = (marked.title + (text[marked.title : marked.title + 1] == " "), len(text))
     else:
@@ -138,15 +214,22 @@ def _candidate(line: Line, forms: tuple[Form, ...]) -> _Candidate | None:
     words = text[slice(*title)]
     if len(words) < 2 or _SESSION.search(words) or is_prose(words) or states_value(words):
         return None
-    return _Candidate(text, _look(line, title, len(text)), title, -1)
+    return _Candidate(text[:rest], _look_of(line, title, rest), title, rest if rest < len(text) else -1)
 
 
-def _comes_back(candidate: _Candidate, numbers: Sequence[int], known: Mapping[str, int], alike: int) -> bool:
+def _comes_back(
+    candidate: _Candidate, numbers: Sequence[int], known: Mapping[str, int], alike: Callable[[], Counter[str]]
+) -> bool:
     """Tell whether a line comes back often enough, beside the labels that are known and the titles that look like it."""
     same = known.get(candidate.look, 0)
-    if same < _HABIT and (max(known.values(), default=0) >= _HABIT or candidate.look[0] == ":"):
+    if same < _HABIT and (max(known.values(), default=0) >= _HABIT or _is_field(candidate.look)):
         return False  # its labels are written in another way
-    return len(numbers) * 2 >= (same if candidate.look[0] == ":" else alike)
+    return len(numbers) * 2 >= (same if _is_field(candidate.look) else alike()[candidate.look])
+
+
+def _is_field(look: str) -> bool:
+    """Tell whether labels of a look end with a sign that text follows: コスト：12千円."""
+    return look[-1:].isdigit()
 
 
 def _once_in_each(numbers: Sequence[int], measures: Sequence[int]) -> bool:

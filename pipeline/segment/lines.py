@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.markers import unframed
 from pipeline.model import SourceDoc
 from pipeline.profile import Profile
 
@@ -49,6 +50,13 @@ class Line(NamedTuple):
             quoted.append(raw[first + max(start - at, 0) : first + min(max(end - at, 0), width)])
             at += width
         return "".join(quoted).strip()
+
+    def unframed(self) -> Line:
+        """Return this line without what frames its words (== … ==)."""
+        start, stop = (0, len(self.text)) if self.pieces else unframed(self.text)
+        if stop - start == len(self.text):
+            return self
+        return self._replace(start=self.start + start, end=self.start + stop, text=self.text[start:stop])
 
     def joined(self, following: Line) -> Line:
         """Return this line with the one that carries it on."""

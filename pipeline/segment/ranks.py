@@ -61,6 +61,12 @@ class RankReader:
             for form in readings:
                 if form.level in _RANK:
                     self._of_style.setdefault(form.style, []).append(number)
+        self._inline = {  # the brackets of labels with their text behind them
+            lines[n].text[0]
+            for n, readings in enumerate(forms)
+            for form in readings
+            if form.level is Level.LABEL and form.kind in _CLEAR and form.rest < len(lines[n].text)
+        }
         self._last: dict[int, int] = {}  # by style, within the heading above
         self._titles: dict[int, str] = {}  # likewise: what the open headings say
         self._open: Level | None = None
@@ -158,7 +164,8 @@ class RankReader:
             return None
         if form.title[0] > 0 and not bracketed and self._is_ranked(number):
             return None  # ■ or (1) that numbers headings: 1 計画の目標
-        if bracketed and form.kind is BlockKind.OTHER and form.rest + _LONGEST_GRADE < len(line.text):
+        aside = form.kind is BlockKind.OTHER and line.text[0] not in self._inline
+        if bracketed and aside and form.rest + _LONGEST_GRADE < len(line.text):
             return None  # 【概要】… in a text
         if bracketed or colon:
             return Mark(Level.LABEL, number, number + 1, form)
@@ -322,7 +329,7 @@ class RankReader:
     def _opens_label(self, number: int) -> bool:
         """Tell whether line `number` begins with a label that a colon ends (実績：講座を…)."""
         form = self._headings.form(number, Level.LABEL) if number < len(self._lines) else None
-        return form is not None and form.kind in _CLEAR and ":" in self._lines[number].text[: form.rest]
+        return form is not None and form.kind in _CLEAR and form.has_sign(self._lines[number].text)
 
     def _is_body(self, number: int) -> bool:
         """Tell whether line `number` can be what a measure has to say: no further heading."""

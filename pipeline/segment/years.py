@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from extractors import scripts
@@ -46,10 +47,24 @@ _H2_NAME = scripts.compile(
     r"(?<![a-z0-9])h2(?![0-9a-z])|下半期|下期|後期|(?<=[0-9度年_\- ])下(?![一-鿿])|2nd-?half|second-?half"
 )
 _FY_NAME = compile_pattern(r"(?<![a-z])fy|年度末|年間|通年|年次|annual")
-_YEAR_NAME = compile_pattern(
-    r"(?:令和|(?<![a-z])r) ?_?0?(?P<reiwa>[0-9]{1,2}|元)(?![0-9])|(?:平成|(?<![a-z])h) ?_?(?P<heisei>[12][0-9]|3[0-9])(?![0-9])"
-    r"|(?<![0-9])(?P<west>20[0-9]{2})(?![0-9])"
+_HALF_NAME = r"(?:h[12](?![0-9a-z])|[上下](?:半?期)?(?![一-鿿])|[前後]期|通年|[1-4]q|q[1-4])"
+_MONTH_NAME = r"(?! ?年?[._ \-]?(?:1[0-2]|0?[1-9])(?:月|[._\-][0-9]))"  # r5.6.20 is a day
+_ERA_NAME = r"(?:(?:令和|(?<![a-z])r) ?_?0?(?P<reiwa>[0-9]{1,2}|元)|(?:平成|(?<![a-z])h) ?_?(?P<heisei>[12][0-9]|3[0-9]))(?![0-9])"
+_WEST_NAME = r"(?<![0-9])(?P<west>20[0-9]{2})(?![0-9])"
+_YEAR_NAMES = tuple(
+    compile_pattern(pattern)
+    for pattern in (
+        rf"(?:{_ERA_NAME}|{_WEST_NAME}) ?_?(?:年度|fy)|(?:年度|fy)[ _\-]?{_WEST_NAME.replace('west', 'west_behind')}",
+        rf"{_ERA_NAME}{_MONTH_NAME}",
+        rf"{_WEST_NAME}(?: ?年{_MONTH_NAME}(?![0-9版])|[ _\-]?{_HALF_NAME})|{_HALF_NAME}[ _\-]?{_WEST_NAME.replace('west', 'west_behind')}",
+    )
 )
+"""What says that it is a year, the plainest first."""
+_BARE_YEAR_NAME = compile_pattern(
+    r"(?!.*(?:scan|dscn?|img|image|photo|page|doc|no|№|vol|ver|スキャン|画像|写真)[ ._\-]*2)"
+    rf"[^0-9一二三四五六七八九十①-⑳]*(?<![a-z]){_WEST_NAME}[^0-9一二三四五六七八九十①-⑳]*"
+)
+"""A number that may well be the year, as the only one of the name."""
 
 
 _SESSION = compile_pattern(
@@ -118,29 +133,52 @@ def period_said(text: str) -> Period | None:
     return Period.FY if _FY.search(text) else None
 
 
-def from_file_name(name: str) -> tuple[int | None, Period | None]:
-    """Read r5-h1, R05上半期, 2023_上, 令和5年度年度末: the file's own name first, then its folders."""
+class NamedBy(NamedTuple):
+    """What a file's name says."""
+
+    year: int | None
+    period: Period | None
+    bare: bool
+    """Whether the year is a number of which the name does not say that it is a year: 報告2023."""
+
+
+def from_file_name(name: str) -> NamedBy:
+    """Read r5-h1, R05上半期, 2023_上, 令和5年度年度末: the file's own name first, then its folders.
+
+    Any other four digits (scan2023-001) are no year, unless they are the only number of the name.
+    """
     year: int | None = None
     period: Period | None = None
+    bare = False
     for part in reversed(name.lower().split("/")):
         stem = part.rpartition(".")[0] or part
         if year is None:
-            year = next((y for y in map(_named_year, _YEAR_NAME.finditer(stem)) if y), None)
+            said = next((years for years in map(partial(_named_years, stem), _YEAR_NAMES) if years), set())
+            if len(said) == 1:  # two bound a plan
+                (year,) = said
+            elif not said and (match := _BARE_YEAR_NAME.fullmatch(stem)):
+                year, bare = int(match["west"]), True
         if period is None:
             first, second = _H1_NAME.search(stem), _H2_NAME.search(stem)
             if first or second:
                 period = Period.FY if first and second else Period.H1 if first else Period.H2
             elif _FY_NAME.search(stem):
                 period = Period.FY
-    return year, period
+    return NamedBy(year, period, bare)
+
+
+def _named_years(stem: str, pattern: re.Pattern[str]) -> set[int]:
+    return {year for year in map(_named_year, pattern.finditer(stem)) if year}
 
 
 def _named_year(match: re.Match[str]) -> int | None:
-    if match["west"]:
-        return int(match["west"])
-    if match["heisei"]:
-        return year_of("平成", int(match["heisei"]))
-    return year_of("令和", 1 if match["reiwa"] == "元" else int(match["reiwa"]))
+    said = match.groupdict()
+    west = next((said[key] for key in said if key.startswith("west") and said[key]), None)
+    if west:
+        return int(west)
+    if said["heisei"]:
+        return year_of("平成", int(said["heisei"]))
+    return year_of("令和", 1 if said["reiwa"] == "元" else int(said["reiwa"]))
 
 
 def _year(match: re.Match[str]) -> int | None:

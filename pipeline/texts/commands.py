@@ -323,6 +323,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reading": ("読み取り中", "Reading"),
     "done": ("完了", "done"),
     "known": ("変更なし", "unchanged"),
+    "same_bytes": ("{name} と同じ内容。表ではその名前", "same bytes as {name}, its name in the tables"),
+    "nothing_found": (
+        "読み取れるファイルが見つかりませんでした。対応形式は {formats} です。場所を確かめてください。",
+        "No file to read was found. Supported: {formats}. Check the place.",
+    ),
     "failed": ("失敗", "failed"),
     "warnings": ("要確認", "to check"),
     "ok": ("正常", "ok"),

@@ -23,6 +23,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "since": ("この日以降に変わったファイルだけ（2026-04-01）", "only files changed since this day (2026-04-01)"),
     "time_limit": ("1文書の制限時間（秒、既定 300）", "most seconds for one document (300)"),
     "memory_limit": ("1文書のメモリー上限（MB、既定 2048）", "most memory for one document, in MB (2048)"),
+    "time_limit.run": (
+        "PDF 1件の読み込み、または 1 MB を超えるテキスト1件の処理全体の制限時間（秒、既定 300）",
+        "most seconds for loading one PDF, or for all work on one text of more than 1 MB (300)",
+    ),
+    "memory_limit.run": (
+        "PDF 1件の読み込み、または 1 MB を超えるテキスト1件の処理全体のメモリー上限（MB、既定 2048）",
+        "most memory for loading one PDF, or for all work on one text of more than 1 MB, in MB (2048)",
+    ),
+    "time_limit.explain": ("PDF の読み込みの制限時間（秒、既定 300）", "most seconds for loading a PDF (300)"),
+    "memory_limit.explain": (
+        "PDF の読み込みのメモリー上限（MB、既定 2048）",
+        "most memory for loading a PDF, in MB (2048)",
+    ),
     "cluster": (
         "Dask のクラスターで読む（スケジューラーのアドレス。docs/cluster.md を参照）",
         "read on a Dask cluster: the address of its scheduler (see docs/cluster.md)",

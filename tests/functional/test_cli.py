@@ -137,6 +137,31 @@ def test_explain_marks_each_value_under_its_characters(shinchoku: Shinchoku, rep
     assert caret.count("^") == 4  # 12名 takes four columns
 
 
+def test_explain_speaks_japanese(shinchoku: Shinchoku, report: Path) -> None:
+    done = shinchoku("explain", report, "--lang", "ja")
+    listing = done.stdout
+    for told in (
+        "年度（西暦）: 2023  (本文)",
+        "参加者数 12人",
+        "役割=行事の日",
+        "数えない: 見出しの番号",
+        "[区分 今後の取組]",
+    ):
+        assert told in listing
+    assert "言及・参照とは読まない: 重なる「1」を別に読んだため" in listing
+    assert not any(word in listing for word in ("rejected", "not counted", "figure ", "status="))
+
+
+def test_explain_of_one_long_line_grows_with_its_length(shinchoku: Shinchoku, tmp_path: Path) -> None:
+    sizes = []
+    for count in (200, 400):
+        (tmp_path / "long.txt").write_text("講座を5月3日に開き、20人が参加しました。" * count, encoding="utf-8")
+        listing = shinchoku("explain", "long.txt").stdout
+        assert listing.count("participants 20人") == count
+        sizes.append(len(listing))
+    assert sizes[1] < 2.2 * sizes[0]
+
+
 def test_explain_of_an_unknown_measure_names_how_many_there_are(shinchoku: Shinchoku, report: Path) -> None:
     done = shinchoku("explain", report, "--measure", "9")
     assert done.returncode == 2
@@ -148,6 +173,33 @@ def test_the_same_bytes_under_another_name_are_one_document(shinchoku: Shinchoku
     (tmp_path / "second.txt").write_bytes(report.read_bytes())
     assert shinchoku("run", "second.txt", "--output", "out").returncode == 0
     assert [row["source_file"] for row in _table(tmp_path / "out", "documents")] == [report.name]
+    again = shinchoku("run", "second.txt", "--output", "out", SHINCHOKU_LANG="ja")
+    assert f"second.txt\t正常 (変更なし, {report.name} と同じ内容" in again.stdout
+    both = shinchoku("run", report, "second.txt", "--output", "new")
+    assert f"second.txt: ok (same bytes as {report.name}" in both.stderr
+
+
+def test_a_missing_file_does_not_stop_the_others(shinchoku: Shinchoku, report: Path, tmp_path: Path) -> None:
+    done = shinchoku("run", report, "gone.txt", "--output", "out")
+    assert done.returncode == 1
+    rows = {row["source_file"]: row for row in _table(tmp_path / "out", "documents")}
+    assert (rows[report.name]["status"], rows["gone.txt"]["status"]) == ("ok", "failed")
+    assert shinchoku("run", "gone.txt", "--output", "out").returncode == 2
+
+
+def test_a_folder_without_reports_says_so(shinchoku: Shinchoku, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    done = shinchoku("run", "in", "--output", "out")
+    assert done.returncode == 0
+    assert "No file to read was found. Supported: .txt .text .pdf" in done.stderr
+
+
+@pytest.mark.parametrize("output", ["taken", "taken/below"])
+def test_an_output_that_is_a_file(shinchoku: Shinchoku, report: Path, tmp_path: Path, output: str) -> None:
+    (tmp_path / "taken").write_bytes(b"")
+    done = shinchoku("run", report, "--output", output)
+    assert done.returncode == 2
+    assert "taken is a file: name a folder" in done.stderr
 
 
 def test_a_draft_is_checked_tested_and_used(shinchoku: Shinchoku, report: Path, tmp_path: Path) -> None:

@@ -61,6 +61,17 @@ def test_one_that_hangs_bursts_or_dies_costs_one_row(tmp_path: Path, report_text
         assert len(rows[f"{name}.pdf"]["source_sha256"]) == 64
 
 
+def test_the_limits_bind_a_long_text_whole(tmp_path: Path, report_text: str) -> None:
+    (tmp_path / "long.txt").write_text(
+        report_text + "講座を5月3日に開き、20人が参加しました。\n" * 20_000, encoding="utf-8"
+    )
+    (tmp_path / "short.txt").write_text(report_text, encoding="utf-8")
+    done = _shinchoku("run", tmp_path, "-o", tmp_path / "out", "--time-limit", 0.5)
+    assert done.returncode == 1
+    assert "long.txt: it was not read within 0.5 seconds" in done.stdout
+    assert "short.txt\tok" in done.stdout
+
+
 def test_it_reads_what_is_read_without_a_process(tmp_path: Path) -> None:
     from pipeline.run import Settings, run_many
 

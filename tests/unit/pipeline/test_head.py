@@ -122,7 +122,19 @@ def test_labels_tell_the_year_and_both_halves_make_a_year() -> None:
         ("令和５年度/下半期.txt", 2023, Period.H2),
         ("h30_下.txt", 2018, Period.H2),
         ("aonagi-r5-h2.pdf", 2023, Period.H2),
+        ("2022年度報告.txt", 2022, Period.FY),
+        ("fy2022-report-03.txt", 2022, Period.FY),
+        ("R6.5.20公表_令和5年度実績.txt", 2023, Period.FY),
+        ("報告2022.txt", 2022, Period.FY),
+        ("2022/scan-001.txt", 2022, Period.FY),
         ("20231101_report.txt", None, None),
+        ("scan2022-001.txt", None, None),
+        ("DSC_2022.txt", None, None),
+        ("ver2024.txt", None, None),
+        ("第3回会議_2023.txt", None, None),
+        ("2022年6月公表.txt", None, None),
+        ("R6.5.20公表.txt", None, None),
+        ("r5-r9計画.txt", None, None),
         ("report.txt", None, None),
     ],
 )
@@ -132,6 +144,16 @@ def test_year_and_period_of_the_file_name(name: str, year: int | None, period: P
     sources = dict(head.sources)
     if year:
         assert sources["fiscal_year"] is FieldSource.FILE_NAME
+
+
+def test_a_bare_number_taken_for_the_year_is_said() -> None:
+    def said(name: str, preface: str = "計画の進捗\n") -> list[Check]:
+        return [c for c in read(preface, name=name).checks if c.code == "year_of_file_name"]
+
+    assert len(said("報告2022.txt")) == 1
+    assert not said("2022年度.txt")
+    assert not said("scan2022-001.txt")
+    assert not said("報告2022.txt", "令和4年度計画の進捗\n")
 
 
 def test_text_before_option_before_file_name() -> None:

@@ -227,6 +227,9 @@ def test_an_input_that_does_not_exist(tmp_path: Path) -> None:
         ingest.find_inputs([tmp_path / "gone.txt"])
     with pytest.raises(UsageError):
         ingest.find_inputs([Path("a\0b.txt")])
+    (tmp_path / "here.txt").write_bytes(b"x")
+    found = ingest.find_inputs([tmp_path / "here.txt", tmp_path / "gone.txt"])
+    assert [name for _, name in found] == ["here.txt", "gone.txt"]  # reading it says why
 
 
 def test_links_in_folders_are_not_followed(tmp_path: Path) -> None:

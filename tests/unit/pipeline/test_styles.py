@@ -100,6 +100,8 @@ def test_a_text_without_structure_is_loose_and_says_so() -> None:
     assert [block.kind for block in report.loose] == [BlockKind.OTHER]
     (check,) = (c for c in report.checks if c.code == "derived_outline")
     assert check.severity is Severity.WARNING
+    assert "候補" not in check.message_ja
+    assert "candidate" not in check.message_en
 
 
 def test_a_form_that_none_of_its_lines_has_is_no_rank() -> None:
