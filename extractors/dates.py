@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import date_grammar, date_recurrence, scripts, slashes, wareki
@@ -38,9 +37,6 @@ _START = compile_pattern(
   | [月火水木金土日] (?=曜(?:[日にもはの午夜。)]|・祝|$)|曜?日?{_B}[~、,・-]|曜日?から|から[月火水木金土日]曜)
     """,
     re.VERBOSE,
-)
-_FIRST = compile_pattern(
-    rf"[0-9RHSTM令平昭大明西紀先㋿㍻㍼㍽㍾{_K}千'’去お同翌本今昨前来次再当年元毎隔第最偶奇月火水木金土日]"
 )
 _RANGE = compile_pattern(rf"(?:まで)?{_B}(?:[~-]|から|より|(?<!末)(?<!末日)(?<!末 )→|ー(?={_B}[0-9令平昭R])){_B}")
 _LIST = compile_pattern(
@@ -86,7 +82,7 @@ class Dates:
         at, era_at = 0, 0
         era: str | None = None
         last: int | None = None
-        while (start := _next_start(text, at)) is not None:
+        while (start := _START.search(text, at)) is not None:
             begin = start.start()
             if (
                 text[begin - 2 : begin] in wareki.OLD_ERAS
@@ -133,12 +129,6 @@ def _fiscal(item: Item) -> Item:
 
 def _first_year(found: _Sequence) -> int | None:
     return found.items[0].written.year if found.items else None
-
-
-def _next_start(text: str, at: int) -> re.Match[str] | None:
-    """Return the next place where a date may begin: a search for one character, then the pattern itself."""
-    places = map(re.Match.start, _FIRST.finditer(text, at))
-    return next(filter(None, map(_START.match, repeat(text), places)), None)
 
 
 def _recurring(text: str, begin: int) -> date_recurrence.Recurrence | None:

@@ -210,9 +210,9 @@ def _ends_quantity(view: TextView, at: int) -> bool:
 def _noun_before(view: TextView, at: int, inside: int) -> Label | None:
     """Read the noun phrase that ends at view offset `at`, in the sentence that holds view character `inside`."""
     text = view.text
-    if not at or text[at - 1] in _NO_NOUN_ENDS:
+    if not at or text[at - 1] in _NO_NOUN_ENDS or not morphology.in_one_sentence(view, at - 1, inside):
         return None
-    words = morphology.sentence_tokens(view, inside)
+    words = morphology.clause_tokens(view, at - 1)
     k = morphology.first_from(words, at) - 1
     if k < 0 or words[k].end != at:
         return None
@@ -247,7 +247,7 @@ def _noun_before_bracket(view: TextView, quantity: Quantity) -> Label | None:
     if text[opens - 1] in "」』":
         quote = max(text.rfind(c, max(0, opens - 40), opens - 1) for c in "「『")
         return Label(quote + 1, opens - 1) if quote >= 0 and opens - 1 > quote + 1 else None
-    words = morphology.sentence_tokens(view, quantity.start)
+    words = morphology.clause_tokens(view, opens)
     k = morphology.first_from(words, opens) - 1
     if k < 0:
         return None
@@ -273,7 +273,7 @@ def _noun_behind(view: TextView, quantity: Quantity) -> Label | None:
         return Label(at, stop)  # (12名参加): the tagger need not be asked
     if not persons and (link is None or link[1] != "の"):
         return None
-    words = morphology.sentence_tokens(view, quantity.start)
+    words = morphology.clause_tokens(view, quantity.end - 1)
     k = morphology.first_from(words, at)
     if persons:
         found = _person_behind(view, words, k, stop, linked=bool(link and link[1]))

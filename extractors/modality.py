@@ -32,14 +32,7 @@ _PLAIN = r"(?:します|行います|なります|れます|(?<!あり)ます|�
 _STEM_ENDS = r"(?:し|り|い|え|け|め|き|れ|み|ち|せ|て|で|に|ず|おり|き|び)、"
 _TARGET = r"(?:(?<![をが])目標|目標(?![にとで、]))(?<!基本目標)(?!\([^()]{1,12}\)[をに]|に対|を上回|を下回|を達成|達成|に向け|は達成|の達成|には届|に届)"
 _STEM = rf"(?:であ(?:る|ります)|でございます)(?=。|\)|$| *\n)|完了(?!予定|見込|する|し[たま])|(?:こと|もの)として(?:いる|います|おり)|{_STEM_ENDS}|する(?:ほか|とともに|など|一方|ため)"
-FIRST_OF_CUE = (
-    "あいえおきけげこさしすずせただちってでなにのびまみめもりれん"
-    "上中予運交任作修公出制助努募参受回図報変始委完実寄対導就巡延得必採掲提支改放整施更来検決派済発登目着移竣策終締行表補見計訪設試認調購送進達選配開集"
-)
-"""What any cue behind a mention begins with: three of four characters need not be tried."""
-FORWARD = compile_pattern(
-    rf"(?=[{FIRST_OF_CUE}])(?:(?P<planned>{_PLANNED})|(?P<actual>{_ACTUAL})|(?P<plain>{_PLAIN})|(?P<stem>{_STEM}))"
-)
+FORWARD = compile_pattern(rf"(?P<planned>{_PLANNED})|(?P<actual>{_ACTUAL})|(?P<plain>{_PLAIN})|(?P<stem>{_STEM})")
 _BACKWARD_PLANNED = compile_pattern(
     r"(?:予定|見込)(?!通り|どおり)[^。、\n:]{0,10}(?:(?::|は) *)?$|計画(?:(?:値|数|回数|人数|件数|額)(?::|は| )|:|は) *$|\(計画 ?$"
 )

@@ -1,16 +1,18 @@
 """The one fugashi tagger of a process: the tokens of a sentence as view offsets with their parts of speech.
 
-Sentences are tagged only where somebody asks, and only once for each view: tagging is the dearest step of reading.
+Clauses are tagged only where somebody asks, and only once for each view: tagging is the dearest step of reading.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cache, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import sub
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from fugashi import GenericTagger
@@ -41,6 +43,9 @@ _KNOWN, _UNKNOWN = r"%M\t%phl\t", r"%M\t%f[0],%f[1],%f[2]\t"
 """What is printed of a word: the blanks before it, the word, and its class or, where no dictionary has it, features."""
 _BLANKS = " \t\n\v"
 """What MeCab skips between words."""
+_COMMA = compile_pattern(r"(?<=[ぁ-ゖ])、(?=[一-鿿ァ-ヺ])")
+"""A 、 that no word of the dictionary reaches across (as 五、六 and 小、中学 do): what is cut on one side does not
+depend on what stands on the other."""
 
 
 @cache
@@ -79,22 +84,37 @@ def _classes() -> list[str]:
 
 
 def tokens(view: TextView, start: int, end: int) -> list[Token]:
-    """Return the tokens that overlap view characters `start`..`end`, in order.
-
-    The sentence(s) around the stretch are tagged whole, so that words are cut as they have them.
-    """
+    """Return the tokens that overlap view characters `start`..`end`, in order, cut as the sentences around them have them."""
     found: list[Token] = []
     at, end = start, min(end, len(view.text))
     while at < end:
-        chunk_start, chunk_end = _chunk(view, at)
-        found.extend(t for t in _tag(view, chunk_start, chunk_end) if t.start < end and t.end > start)
-        at = chunk_end
+        found.extend(t for t in sentence_tokens(view, at) if t.start < end and t.end > start)
+        at = _chunk(view, at)[1]
     return found
 
 
 def sentence_tokens(view: TextView, at: int) -> list[Token]:
     """Return all tokens of the sentence that holds view character `at`, in order (of its chunk, if it is very long)."""
-    return _tag(view, *_chunk(view, at))
+    _, *cuts = bounds = _clauses(view, at)
+    words = _tag(view, *bounds[:2])
+    for start, stop in pairwise(cuts):
+        words = words + _tag(view, start - 1, stop)[1:]
+    return words
+
+
+def clause_tokens(view: TextView, at: int) -> list[Token]:
+    """Return the tokens of the clause that holds view character `at`, in order, with the 、 on either side of it.
+
+    They are those of its sentence: the less of it is tagged, the cheaper.
+    """
+    bounds = _clauses(view, at)
+    k = bisect_right(bounds, at, 1, len(bounds) - 1)
+    return _tag(view, bounds[k - 1] - (k > 1), bounds[k])
+
+
+def in_one_sentence(view: TextView, first: int, second: int) -> bool:
+    """Tell whether two view characters are tagged together."""
+    return _chunk(view, first) == _chunk(view, second)
 
 
 def first_from(words: list[Token], at: int) -> int:
@@ -116,15 +136,22 @@ def _chunk(view: TextView, at: int) -> tuple[int, int]:
     return start, min(start + MAX_CHUNK, stop)
 
 
-def _sentence_cache(_: TextView) -> dict[int, list[Token]]:
+def _clauses(view: TextView, at: int) -> list[int]:
+    """Return the bounds of the clauses of the sentence that holds view character `at`."""
+    start, stop = _chunk(view, at)
+    return [start, *[comma.end() for comma in _COMMA.finditer(view.text, start, stop)], stop]
+
+
+def _tagged(_: TextView) -> dict[tuple[int, int], list[Token]]:
     return {}
 
 
 def _tag(view: TextView, start: int, end: int) -> list[Token]:
-    cached = view.memo(_sentence_cache)
-    if start not in cached:
-        cached[start] = _parse(view.text[start:end], start)
-    return cached[start]
+    cached = view.memo(_tagged)
+    words = cached.get((start, end))
+    if words is None:
+        words = cached[start, end] = _parse(view.text[start:end], start)
+    return words
 
 
 def _parse(line: str, base: int) -> list[Token]:

@@ -393,7 +393,7 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
 
 
 def _words(view: TextView, at: int) -> tuple[list[Token], int]:
-    words = morphology.sentence_tokens(view, at)
+    words = morphology.clause_tokens(view, at)
     return words, morphology.first_from(words, at + 1) - 1
 
 

@@ -20,6 +20,12 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any, AnyStr
 
+from extractors.first_characters import first_characters
+
+_VERSION = 2
+"""Of how patterns are compiled here: what is kept of another is not used."""
+_BARE_HEAD = 4
+"""The size of what stands before the code of a pattern, without a word on how its matches begin."""
 _MOST_KEPT = 5_000
 """More than any release has: beyond it the file holds what old sources left behind, and begins anew."""
 
@@ -34,7 +40,7 @@ class _Kept:
         self._parser: Any = importlib.import_module("re._parser")
         self._compiler: Any = importlib.import_module("re._compiler")
         self._engine: Any = importlib.import_module("_sre")
-        self._stamp = f"{sys.version} {self._engine.MAGIC} {self._engine.CODESIZE} {array('I').itemsize}"
+        self._stamp = f"{_VERSION} {sys.version} {self._engine.MAGIC} {self._engine.CODESIZE} {array('I').itemsize}"
         self._forms: dict[tuple[str | bytes, int], _Form] = {}
         self._new: dict[tuple[str | bytes, int], _Form] = {}
         with suppress(OSError, ValueError, EOFError, TypeError):
@@ -53,9 +59,9 @@ class _Kept:
         return pattern
 
     def _compiled(self, source: str | bytes, flags: int) -> _Form:
-        """What `re.compile` hands to the engine."""
+        """What `re.compile` hands to the engine, and with which characters matches begin where it does not know."""
         parsed = self._parser.parse(source, flags)
-        code = self._compiler._code(parsed, flags)
+        code = self._led(self._compiler._code(parsed, flags), parsed)
         names: dict[str, int] = parsed.state.groupdict
         by_index: list[str | None] = [None] * parsed.state.groups
         for name, index in names.items():
@@ -67,6 +73,19 @@ class _Kept:
             names,
             tuple(by_index),
         )
+
+    def _led(self, code: list[int], parsed: Any) -> list[int]:
+        """Return the code of a pattern with the characters that lead a search, if its head has room for them."""
+        _, size, known, least, most = code[:5]
+        flags = parsed.state.flags
+        if size != _BARE_HEAD or known or not least or flags & re.IGNORECASE:
+            return code
+        led: list[int] = []
+        if first := first_characters(parsed):
+            members, _ = self._compiler._optimize_charset(first)
+            self._compiler._compile_charset(members, flags, led)
+        head = [code[0], size + len(led), self._compiler.SRE_INFO_CHARSET, least, most]
+        return [*head, *led, *code[5:]] if led else code
 
     def save(self) -> None:
         """Write the forms if some are new. Another process may do the same: each writes a whole file."""
@@ -84,11 +103,12 @@ class _Kept:
 
 def _kept() -> _Kept | None:
     """None where this Python has another engine than CPython's: `re.compile` serves there."""
-    with suppress(ImportError, AttributeError, NotImplementedError):
+    with suppress(ImportError, AttributeError, LookupError, NotImplementedError, RuntimeError, TypeError, ValueError):
         kept = _Kept(Path(cache_from_source(__file__)).with_suffix(".patterns"))
-        kept.pattern("a(?P<b>.)", int(re.UNICODE))  # asks whether the engine takes what is handed to it
-        atexit.register(kept.save)
-        return kept
+        asked = kept.pattern("(?<!b)a(?P<b>.)|(?<!c)d", int(re.UNICODE)).search("xxba cd xac")
+        if asked and asked.span("b") == (10, 11):  # the engine takes what is handed to it, and means the same by it
+            atexit.register(kept.save)
+            return kept
     return None
 
 

@@ -58,6 +58,8 @@ _CHANGED_TO = scripts.compile(r" ?(?:\([^()\n]{1,40}\) ?)?(?:へ|に|と)(?!か�
 """Behind 3名から5名 it says that the count changed: two figures, no range."""
 _RANGE_SIGNS = frozenset("~ー-かな乃以、")
 """With one of these, behind a blank perhaps, goes on what `_read_range` reads."""
+_NO_UNIT = compile_pattern(r"月(?!間)|[)】]")
+"""No counter begins so, and no range or ratio goes on: right behind most numbers of dates and headings."""
 _LONGEST_JOINT = 5
 """The most characters that `_RANGE` matches: ` ないし `."""
 _ARROW = scripts.compile(r" ?→ ?")
@@ -79,7 +81,7 @@ _MORE_DAYS = scripts.compile(
 _WORD_GOES_ON = scripts.compile(r"[㐀-鿿々ァ-ヶー]")
 _OF_WHICH = scripts.compile(r"中[ 、約\d]")
 _BEHIND_COUNTER = (
-    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "当たり", "当り", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診", "引",
+    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "当たり", "当り", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診", "引", "現在", "時点", "及び",
 )  # fmt: skip
 """Words that follow a counter and never begin inside one: the tagger need not be asked."""
 _HALF = scripts.compile(r"半(?![数期年月日々ば面額島分])")
@@ -125,6 +127,8 @@ def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
     if number.value is None:
         return _read_estimate(view, number)
     text = view.text
+    if _NO_UNIT.match(text, number.end) and text[number.start - 1 : number.start] not in CURRENCY_SIGNS:
+        return None
     quantity = None
     if not _RATIO_SIGNS.isdisjoint(text[number.end : number.end + 2]):
         quantity = _read_ratio(view, numbers, k) or _read_mixed(view, numbers, k)
@@ -407,7 +411,7 @@ def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
 
 def _ends_word(view: TextView, start: int, end: int) -> bool:
     """Tell whether the tagger also cuts a word at `end` (人|参加, but 人材)."""
-    words = morphology.sentence_tokens(view, start)
+    words = morphology.clause_tokens(view, start)
     last = morphology.first_from(words, end) - 1
     return last >= 0 and words[last].end == end
 
@@ -425,7 +429,7 @@ def _unknown_counter(view: TextView, number: Number) -> tuple[str, int] | None:
     ):
         return None
     end = at
-    words = morphology.sentence_tokens(view, at)
+    words = morphology.clause_tokens(view, at)
     for token in words[morphology.first_from(words, at) :]:
         if token.start != end:
             break

@@ -8,6 +8,7 @@ lines of that form; both see folded text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
@@ -71,8 +72,8 @@ _WHOLE = compile_pattern(
     rf"(?P<open>[{_OPENS}]) ?(?P<title>[^{_OPENS}{_CLOSES}]{{2,40}}?) ?(?P<close>[{_CLOSES}])(?=$| ?[(\[])"
 )
 _BARE = r"(?P<title>[^\s。、:!?「」『』()\[\]【】<>・=~※\-○◎●■◆0-9][^。、:!?『』【】<>=~※]{1,38})$"
-_KIND = tuple((mark, compile_pattern(pattern)) for mark, pattern in _NUMBERS.items())
-_TOKEN = compile_pattern(_ANY)
+_TOKEN = compile_pattern("|".join(f"({pattern})" for pattern in _NUMBERS.values()))
+_KINDS = tuple(_NUMBERS)
 _PLACE = compile_pattern("[1一Ⅰ①⑴]")
 _LONE_LETTER = compile_pattern(r"\(?[アaA]\)?[.)]?")
 _LETTER_CODE = compile_pattern(r"A(?=[-.])")  # A-1
@@ -93,8 +94,11 @@ def form_of(text: str) -> Marked | None:
     """Return the form of a folded line's mark, None if it bears none."""
     if text[:1] == "#" or (text[:1] in FRAMES and text[1:2] in FRAMES):
         return _framed(text)
-    if not _START.match(text):
-        return None
+    return _form_of(text) if _START.match(text) else None
+
+
+@lru_cache(maxsize=4096)  # choosing a style and looking for a report's own labels ask for the same; headings come back
+def _form_of(text: str) -> Marked | None:
     match = _MARK.match(text)
     if match is None:
         whole = _WHOLE.match(text)
@@ -104,7 +108,7 @@ def form_of(text: str) -> Marked | None:
         return Marked("○" if mark in RINGS else mark, match.end())
     if kind == "field":
         return Marked(mark, match.end())
-    form = _TOKEN.sub(lambda number: _kind(number.group()), mark)
+    form = _TOKEN.sub(_kind, mark)
     form = _PAREN if form == "⑴" else form
     if kind in ("paren", "number"):
         form = re.sub("[ア-ンｱ-ﾝ]", "ア", form)
@@ -151,8 +155,8 @@ def _framed(text: str) -> Marked | None:
     return Marked(mark + inner.form, start + inner.title)
 
 
-def _kind(number: str) -> str:
-    return next(mark for mark, pattern in _KIND if pattern.fullmatch(number))
+def _kind(number: re.Match[str]) -> str:
+    return _KINDS[(number.lastindex or 1) - 1]
 
 
 def pattern_of(form: str) -> str:

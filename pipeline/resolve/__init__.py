@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from extractors.mentions import (
     Claim,
@@ -35,7 +36,7 @@ from pipeline.model import (
 )
 from pipeline.resolve.as_of import Point, assign
 from pipeline.resolve.breakdowns import find_breakdowns
-from pipeline.resolve.dating import Now, cover_date, date_records
+from pipeline.resolve.dating import cover_date, date_records, now_of
 from pipeline.resolve.events import Dated, Joined, Session, days_of, join_events
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.parts import Breakdown, Located
@@ -63,7 +64,7 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
         (Located(s.start, s.end, m), s) for m in extraction.mentions if isinstance(m, Figure) for s in [standing.of(m)]
     ]
     located = [f for f, _ in figures]
-    now = Now(report.head, cover_date(report, layout, standing, extraction.mentions))
+    now = now_of(report.head, cover_date(report, layout, standing, extraction.mentions))
     dates = list(date_records(source, now, layout, standing, reader, extraction.mentions, located))
     told = extraction.cells.statuses
     statuses = [told.get(f.figure.span) or figure_status(reader, f, s) for f, s in figures]
@@ -256,7 +257,8 @@ def _events(
         for event in _of_row(layout, view, row, dated, figures)
     ]
     elsewhere = frozenset(row.date for row in rows)
-    blocks = [(block, m.no, topic_of(m.title)) for m in extraction.locator.measures() for block in m.blocks]
+    topics = ((m, topic_of(m.title)) for m in extraction.locator.measures())
+    blocks = [(block, m.no, topic) for m, topic in topics for block in m.blocks]
     loose = [(block, None, None) for block in report.loose]
     for block, no, topic in sorted([*blocks, *loose], key=lambda entry: entry[0].span.start):
         bounds = view.view_offset(block.span.start), view.view_offset(block.span.end - 1) + 1
@@ -334,13 +336,15 @@ def _account(
             ref = refs.get(following.span.start) if claim in _REFERRED else None
             following = next(coming, None)
         if span.start in beside:
-            yield NumeralRecord(span, beside[span.start])
+            yield _new_record((span, beside[span.start], None))
         elif span.end <= reached:
-            yield NumeralRecord(span, claim, ref)
+            yield _new_record((span, claim, ref))
         else:
-            yield NumeralRecord(span, ClaimedBy.UNCLAIMED)
+            yield _new_record((span, ClaimedBy.UNCLAIMED, None))
 
 
+_new_record = partial(tuple.__new__, NumeralRecord)
+"""A half of the time of calling `NumeralRecord`."""
 _REFERRED = (ClaimedBy.FIGURE, ClaimedBy.DATE)
 
 

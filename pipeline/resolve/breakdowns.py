@@ -21,6 +21,7 @@ from pipeline.resolve.parts import (
     below,
     comparable,
     in_bracket,
+    may_have_parts,
     told_behind,
     within,
 )
@@ -48,7 +49,7 @@ def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdow
     owner: dict[int, int] = {}
     complete: dict[int, bool] = {}
     for k, total in enumerate(figures):
-        if not adds_up(total.figure):
+        if not (adds_up(total.figure) and may_have_parts(layout, figures, k)):
             continue
         for parts, is_all in (
             in_bracket(layout, figures, k),

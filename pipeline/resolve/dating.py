@@ -58,28 +58,27 @@ class Now(NamedTuple):
     head: ReportHead
     cover: DateMention | None
     """The date on its cover."""
+    issued: dt.date | None
+    """The last day on which it can have been written, by its cover; None without a date there."""
+    over: dt.date | None
+    """The last day of its period."""
+    end: dt.date | None
+    """The last day that it reports on."""
+    latest: dt.date | None
+    """The last day that it can tell of."""
+    looks_back: bool
+    """Whether the fiscal year is over when it speaks, so that it plans for the next."""
 
-    @property
-    def issued(self) -> dt.date | None:
-        """The last day on which it can have been written, by its cover; None without a date there."""
-        return self.cover.end if self.cover else None
 
-    @property
-    def end(self) -> dt.date | None:
-        """The last day that it reports on."""
-        return self.head.period_end or self.issued
-
-    @property
-    def latest(self) -> dt.date | None:
-        """The last day that it can tell of."""
-        return self.issued or (self.end + _SLACK if self.end else None)
-
-    @property
-    def looks_back(self) -> bool:
-        """Whether the fiscal year is over when it speaks, so that it plans for the next."""
-        end = self.head.period_end
-        yearly = self.head.period in (Period.FY, Period.H2)
-        return yearly and end is not None and (self.issued is None or self.issued > end)
+def now_of(head: ReportHead, cover: DateMention | None) -> Now:
+    """Return when a report speaks, by its head and the date on its cover."""
+    issued, over = cover.end if cover else None, head.period_end
+    end = over or issued
+    latest = issued or (end + _SLACK if end else None)
+    yearly = head.period in (Period.FY, Period.H2)
+    return Now(
+        head, cover, issued, over, end, latest, yearly and over is not None and (issued is None or issued > over)
+    )
 
 
 def cover_date(report: Report, layout: Layout, standings: Standings, mentions: Sequence[Mention]) -> DateMention | None:
@@ -191,7 +190,7 @@ def _on_its_day(date: DateMention) -> DateMention:
     if len(date.parts) != 1 or date.start is None or date.end is None:
         return date
     day = date.start if date.written.edge == "当初" else date.end
-    return replace(date, start=day, end=day)
+    return date if date.start == day == date.end else replace(date, start=day, end=day)
 
 
 class _YearTold(NamedTuple):
@@ -361,8 +360,7 @@ def _date_status(
         return Status.PLANNED if ahead and status is not Status.ACTUAL else Status.ACTUAL
     if _is_long_past(now, date) and role is Role.REFERENCE:
         return Status.ACTUAL
-    over = now.head.period_end
-    if date.start is not None and over is not None and date.start > over and role is Role.REFERENCE:
+    if date.start is not None and now.over is not None and date.start > now.over and role is Role.REFERENCE:
         return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
     due = status is Status.PLANNED and date.written.edge in ("内", "中")  # 年度内に整備する見込み
     if date.start is not None and end is not None and place.measure_no is None and not due:

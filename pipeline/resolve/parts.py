@@ -110,6 +110,14 @@ def comparable(total: Located, part: Located) -> bool:
     return not senses or senses == _SAME_SENSE.intersection(a.qualifiers)
 
 
+def may_have_parts(layout: Layout, figures: Sequence[Located], k: int) -> bool:
+    """Tell whether a figure follows another so near that it can be a part of it: on its line or within the next few."""
+    if k + 1 == len(figures):
+        return False
+    last = layout.line(min(layout.count - 1, layout.line_no(figures[k].end) + _BRACKET_LINES))
+    return figures[k + 1].start < last.end
+
+
 def _bracket_behind(layout: Layout, at: int) -> tuple[int, int] | None:
     """Return the inside of the bracket that opens right behind `at` and closes within a few lines, nested ones included."""
     text = layout.text

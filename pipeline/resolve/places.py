@@ -41,7 +41,7 @@ _REGION_WORD = scripts.compile(
 )
 _ORDINAL = compile_pattern(r"第 ?[\d一二三四五六七八九十]+ ?回|\d+ ?回目")
 _PLENARY = compile_pattern(r"[ ・-]*(全体会)")
-_PLACE_ENDS = scripts.compile(rf"(?:{_PLACE_WORD}|市|町|村|区)$")
+_PLACE_ENDS = scripts.compile(rf"(?:{_PLACE_WORD.replace('[一-鿿]{2}場', '(?<=[一-鿿]{2})場')}|市|町|村|区)$")
 _LIKE_PLACE = scripts.compile(
     r"[一-鿿々ァ-ヶーA-Za-z]{1,10}(?:[川山浜湖島池沼峠原丘港橋城跡址小中高局院所庁店校場寺宮]|[一-鿿々ァ-ヶーA-Za-z]{0,10}(?:本庁|議場|講堂)|[一-鿿々ァ-ヶー]{0,8}(?<!教)室|市内)|道の駅[^ ]{1,12}|[一-鿿ァ-ヶー]{1,12}の(?:家|森|里|丘|駅|館|杜)|本庁|議場|講堂|市内"
 )

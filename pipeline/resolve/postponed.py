@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
 
 _MOVED = r"(?:延期|順延|振り?替え|振替|繰り?下げ|繰り?延べ|変更(?:して|し、|しま|した|する|と))"
+_MAY_MOVE = scripts.compile(r"予定|延期|順延|振|繰|変更|改めて")
+"""Without one of these in the rest of its sentence no day is put off."""
 _MOVED_TO = scripts.compile(rf"[にへ](?:{_MOVED}|改めて)")
 _WAS_PLANNED = r"[をにはがの]?(?:開催|実施)?(?:[をのはが]|する)?予定(?!どおり|通り|を変更せ)"
 _PLANNED_THEN_MOVED = scripts.compile(rf"{_WAS_PLANNED}[^。\n]{{0,60}}?(?:延期|順延|振り?替え|振替|繰り?下げ)")
@@ -51,6 +53,8 @@ def was_postponed(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> b
     text = layout.text
     start, end = spans[k]
     right = layout.sentence(start, end)[1]
+    if not _MAY_MOVE.search(text, end, right):
+        return False
     later = spans[k + 1] if k + 1 < len(spans) and spans[k + 1][0] < right else None
     if _MOVED_TO.match(text, end):
         return False

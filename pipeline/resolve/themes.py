@@ -403,7 +403,7 @@ def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None
     lowest = max(layout.sentence(max(at - 1, 0), at)[0], at - morphology.MAX_CHUNK)
     if known and not OCCASION.search(text, lowest, at + 1):  # which may look one character ahead
         return None  # tagging the sentence is dear
-    words = morphology.sentence_tokens(layout.view, max(at - 1, 0))
+    words = morphology.clause_tokens(layout.view, max(at - 1, 0))
     last = bisect_left(words, at, key=lambda t: t.end)
     if last >= len(words) or words[last].end != at or words[last].pos1 not in ("名詞", "接尾辞"):
         return None

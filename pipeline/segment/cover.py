@@ -15,8 +15,8 @@ _INDENTATION = " \t\u3000\u00a0"
 
 _Stretch = tuple[int, int, SegmentKind, int]
 """Start, end and kind of characters, and their group: those of one group are one block or heading."""
-_new_segment = partial(tuple.__new__, Segment)
-"""A third of the time of calling `Segment`."""
+_new_segment, _new_span = partial(tuple.__new__, Segment), partial(tuple.__new__, Span)
+"""A third of the time of calling `Segment` and `Span`."""
 
 
 class Cover:
@@ -71,15 +71,15 @@ class Cover:
                     begin -= 1
             if begin > at or own_group != group:
                 if group is not None:
-                    yield _new_segment((kind, Span(first, at)))
+                    yield _new_segment((kind, _new_span((first, at))))
                 if begin > at:
-                    yield _new_segment((blank, Span(at, begin)))
+                    yield _new_segment((blank, _new_span((at, begin))))
                 first, kind, group = begin, own_kind, own_group
             at = end if own_kind is furniture else self._with_break(end)
         if group is not None:
-            yield _new_segment((kind, Span(first, at)))
+            yield _new_segment((kind, _new_span((first, at))))
         if at < len(raw):
-            yield _new_segment((blank, Span(at, len(raw))))
+            yield _new_segment((blank, _new_span((at, len(raw)))))
 
     def _with_break(self, end: int) -> int:
         """Return the end of a line with the blanks and the line break behind it."""

@@ -105,6 +105,7 @@ def split_heading(text: str) -> Bracketed:
     return Bracketed(tuple(t for t in title if text[t[0] : t[1]].strip()), departments, _certain(text, departments))
 
 
+@lru_cache(maxsize=4096)  # as for headings
 def bracket_line(text: str) -> Bracketed | None:
     """Return the departments of a line that is nothing but brackets around them, else None."""
     groups = _closing_groups(text)

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
+
+import fugashi
+import pytest
 
 from extractors import morphology
 from extractors.view import TextView
@@ -29,6 +33,26 @@ def test_tokens_of_a_stretch_touch_it() -> None:
     view = TextView("講座を開催した。参加者は五人。")
     words = morphology.tokens(view, 8, 11)
     assert [w.surface for w in words] == ["参加", "者"]
+
+
+def test_clauses_have_the_words_of_their_sentence(root: Path) -> None:
+    tagger = fugashi.Tagger()
+    view = TextView((root / "samples" / "aose-r6-h1.txt").read_text(encoding="utf-8"))
+    for start, stop in pairwise([*morphology.sentence_starts(view), len(view.text)]):
+        words = morphology.sentence_tokens(view, start)
+        whole = tagger(view.text[start:stop])
+        assert [(w.surface, w.pos1) for w in words] == [(w.surface, w.feature.pos1) for w in whole]
+        for k, word in enumerate(words):
+            clause = morphology.clause_tokens(view, word.start)
+            first = k - clause.index(word)
+            assert clause == words[first : first + len(clause)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("参加者は五、六人でした。", "五、六"), ("対象は小、中学生です。", "小、中学")]
+)
+def test_no_word_is_cut_at_its_comma(text: str, word: str) -> None:
+    assert word in [token.surface for token in morphology.sentence_tokens(TextView(text), 0)]
 
 
 def test_unspeakable_characters_keep_the_offsets() -> None:
