@@ -10,30 +10,28 @@ from pipeline.tables.further import Relation
 from pipeline.trend.assign import assign
 from pipeline.trend.likeness import Judge, Likeness
 from pipeline.trend.plans import Measure, plain
-from pipeline.trend.words import reworded
+from pipeline.trend.words import listed, reworded
 
 # Chosen on the plans in tests/trend/plans, whose links are annotated by hand; tests/trend/README.md has the scores, and
 # how the last ones were met before anything was chosen on them.
-PAIRED = 0.38
+PAIRED = 0.36
 """Least score of two measures that are one, or of which one is a part of the other."""
 SURE = 0.75
 """From here on no link is wrong there; below, `reason` asks a person to look."""
 GOES_ON = 0.28
-"""Least likeness of the texts of two measures that are one under another title: 薬剤師研修 is no 看護職員研修."""
-KEPT_WORDS = 0.30
-"""Likeness of two titles from which on half of that is enough: part of the title goes on, and so does the text."""
+"""Least likeness of the texts of two measures under wholly different titles; the less the more of the title goes on."""
 SAME_TITLE = 0.90
 """Likeness of two titles from which on no text is asked for."""
 SAME_TEXT = 0.50
-"""Least likeness of the texts where the earlier report says that the measure ends: another title is another measure."""
+"""The same where the earlier report says that the measure ends, or another office has what stands under another title."""
 SAME_PLACE = 0.75
 """Least likeness of the titles of two directions that are one."""
-PART = 0.14
+PART = 0.12
 """Least that a part's text shares with the whole's and not with the whole's partner, boilerplate aside (cosine)."""
 LIVES_ON = 0.41
 """Least score of a part where the whole goes on under its title: that is the same measure, and most others are new."""
-SAME_OFFICE = 0.5
-"""Least likeness of the departments of such a part and its whole: what another office begins is its own."""
+SAME_OFFICE = 0.35
+"""Least likeness of the departments of two measures that are of one office: what another office begins is its own."""
 
 _TITLED = {
     Relation.SAME: ("取組名が同じ", "the title is the same"),
@@ -97,8 +95,9 @@ def link(before: Sequence[Measure], after: Sequence[Measure], judge: Judge) -> l
 
 
 def _may_be_one(one: Measure, found: Likeness) -> bool:
-    """Tell whether two measures are alike enough; another title needs a text that goes on."""
-    enough = SAME_TEXT if one.ends else GOES_ON / 2 if found.title >= KEPT_WORDS else GOES_ON
+    """Tell whether two measures are alike enough; what is missing of the title the text has to show."""
+    elsewhere = found.department is not None and found.department < SAME_OFFICE
+    enough = SAME_TEXT if one.ends or elsewhere else GOES_ON * (1 - found.title)
     told = found.title >= SAME_TITLE or (found.text is not None and found.text >= enough)
     return told and found.score >= PAIRED
 
@@ -112,7 +111,8 @@ def _parts(
 ) -> list[tuple[int, int, float]]:
     """Return (whole, part, score) for each loose measure of `others` that took something over from a whole.
 
-    They must have words in common that the whole's partner has no longer; a phrase that two measures share makes no part.
+    They must have words in common that the whole's partner has no longer; a phrase that two measures share makes no part,
+    but a title that lists the subject of the other does.
     A whole without a partner must have gone into two parts at least.
     """
     found = []
@@ -131,13 +131,21 @@ def _parts(
 
 def _part_score(whole: Measure, part: Measure, partners: Sequence[Measure], judge: Judge) -> float | None:
     handed_on = judge.handed_on(whole, part, partners)
-    if handed_on < PART:
+    if handed_on < PART and not _is_listed(whole, part, partners):
         return None
     score = judge.part_score(whole, part, handed_on)
     if all(plain(partner.title) != plain(whole.title) for partner in partners):
         return score if score >= PAIRED else None
     department = judge.departments.likeness(whole, part)
     return score if score >= LIVES_ON and (department is None or department >= SAME_OFFICE) else None
+
+
+def _is_listed(whole: Measure, part: Measure, partners: Sequence[Measure]) -> bool:
+    """Tell whether the whole's title lists the subject of the part's, of the same deed, and no partner's title has it."""
+    others = [plain(partner.title) for partner in partners]
+    there = plain(part.title)
+    subjects = [s for s in listed(whole.title) if s in there and not any(s in other for other in others)]
+    return bool(subjects) and reworded(part.title, whole.title)
 
 
 def _heirs(pairs: Sequence[tuple[Measure, Measure]], before: Sequence[Measure]) -> dict[str, str]:

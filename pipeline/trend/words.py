@@ -14,6 +14,8 @@ _SENTENCE_END = compile_pattern(r"[。\n]")
 _VALUE = r"[0-9][0-9,]{2,}(?:\.[0-9]+)?[^0-9,.]"
 _VALUES = compile_pattern(_VALUE)
 _LAST_YEARS = compile_pattern(rf"[前昨]年度?(?:実績|同期)?[はの:(]?(?:実績)?[はの:(]?(?:約|延べ|計)?({_VALUE})")
+_AND = compile_pattern(r"[・、,&]|及び|並びに|と")
+_OF_THEM = compile_pattern(r"[等類の]|など")
 _SAYING = frozenset(("名詞", "代名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞"))
 _FORMAL = "非自立可能"
 """する, ある, 等: verbs and nouns that say nothing of their own."""
@@ -52,6 +54,13 @@ def reworded(one: str, other: str) -> bool:
     """Tell whether a title is another one in other wording: most words of the one stand in the other."""
     some, others = ([word.surface for word in _words(plain(title))] for title in (one, other))
     return any(2 * sum(word in there for word in name) > len(name) for name, there in ((some, others), (others, some)))
+
+
+def listed(title: str) -> list[str]:
+    """Return the subjects that a title lists, folded: 小型家電 and 電池 of 小型家電・電池等の回収; none of a title of one subject."""
+    *some, last = _AND.split(normalize("NFKC", title))
+    subjects = [*some, _OF_THEM.split(last)[0]] if some else []
+    return [folded for subject in subjects if len(folded := plain(subject)) > 1]
 
 
 def _words(text: str) -> list[morphology.Token]:

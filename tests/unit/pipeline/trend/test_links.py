@@ -141,3 +141,89 @@ def test_departments_go_on_under_the_names_that_a_reorganisation_gave_them() -> 
 def test_what_became_of_a_title(title: str, relation: Relation) -> None:
     found = links([PARK, ROAD, BUS], [(title, *PARK[1:]), ROAD, BUS])
     assert (PARK[0], title, relation) in relations(found)
+
+
+def heirs(before: Told, after: Told) -> set[tuple[str, str]]:
+    """Return the pairs of titles that are linked where all else stays as it was."""
+    found = links([PARK, ROAD, BUS, before], [PARK, ROAD, BUS, after])
+    return {(k.one.title, k.other.title) for k in found if k.one and k.other and k.one.title == before[0]}
+
+
+COOKING: Told = (
+    "男性の料理教室の開催",
+    "市民部公民館",
+    "公民館で月に1回、魚の煮付けやみそ汁を作る料理教室を開き、延べ86人が参加しました。",
+    "日曜の回を増やします。",
+)
+
+
+def test_what_another_office_does_for_others_is_new() -> None:
+    mothers: Told = (
+        "妊婦向け料理教室の開催",
+        "保健局健康課",
+        "鉄分を補う献立を管理栄養士が教える料理教室を保健所で開き、41人が申し込みました。",
+        "乳児の食事も取り上げます。",
+    )
+    assert not heirs(COOKING, mothers)
+    taken_over: Told = ("くらしの料理講座", mothers[1], COOKING[2].replace("86", "92"), "夜の回を設けます。")
+    assert heirs(COOKING, taken_over) == {(COOKING[0], taken_over[0])}
+
+
+SPRAYERS: Told = (
+    "果樹農家の防除機の共同購入",
+    "農政部園芸課",
+    "薬剤をまく機械3台を生産組合が買う費用を補助しました。",
+    "点検の講習を開きます。",
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "progress", "goes_on"),
+    [
+        ("果樹農家の蜜蜂の貸借の仲立ち", "受粉の季節に養蜂家の巣箱を借り受け、組合の畑に置きました。", False),
+        ("果樹農家の薬剤散布の省力化", "ドローンを使う生産組合を募り、薬剤をまく試験をしました。", True),
+    ],
+)
+def test_a_title_of_the_same_trade_needs_a_text_that_goes_on(title: str, progress: str, goes_on: bool) -> None:
+    assert bool(heirs(SPRAYERS, (title, SPRAYERS[1], progress, ""))) is goes_on
+
+
+BOTTLES: Told = (
+    "空きびんの店頭回収",
+    "環境部ごみ減量課",
+    "酒屋など12店の店先に箱を置き、空きびん4.2トンを集めました。",
+    "店の数を増やします。",
+)
+CLOTHES: Told = (
+    "古着・毛布の店頭回収",
+    "環境部ごみ減量課",
+    "洋品店の協力で、着なくなった古着と毛布を春と秋に引き取り、6.8トンを海外へ送りました。",
+    "雨の日の置場を設けます。",
+)
+BOTH: Told = (
+    "古着・空きびん等の店頭回収",
+    "環境部ごみ減量課",
+    "曜日を決め、スーパーの駐車場に職員が立って、古着、毛布、びんを引き取りました。海外へ送った古着は7.1トンです。",
+    "駐車場を増やします。",
+)
+
+
+def test_a_title_that_lists_two_subjects_is_their_whole_in_whatever_words() -> None:
+    merged = links([PARK, ROAD, BUS, BOTTLES, CLOTHES], [PARK, ROAD, BUS, BOTH])
+    assert {(told[0], BOTH[0], Relation.MERGED) for told in (BOTTLES, CLOTHES)} <= relations(merged)
+    split = links([PARK, ROAD, BUS, BOTH], [PARK, ROAD, BUS, BOTTLES, CLOTHES])
+    assert {(BOTH[0], told[0], Relation.SPLIT) for told in (BOTTLES, CLOTHES)} <= relations(split)
+
+
+@pytest.mark.parametrize(
+    ("bottles", "both"),
+    [
+        (BOTTLES, ("古着・毛布等の店頭回収", *BOTH[1:])),
+        (("空きびんの色分けの啓発", BOTTLES[1], "小学校で透明と茶色の瓶を見分ける遊びをしました。", ""), BOTH),
+    ],
+    ids=["a subject that the title does not list", "another deed"],
+)
+def test_what_a_title_does_not_list_is_no_part(bottles: Told, both: Told) -> None:
+    found = relations(links([PARK, ROAD, BUS, bottles, CLOTHES], [PARK, ROAD, BUS, both]))
+    assert (bottles[0], "", Relation.DROPPED) in found
+    assert (CLOTHES[0], both[0], Relation.RETITLED) in found

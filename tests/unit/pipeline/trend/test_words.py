@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.trend.words import last_years, reworded, values
+from pipeline.trend.words import last_years, listed, reworded, values
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,17 @@ def test_a_value_of_the_year_before_is_known_by_its_counter() -> None:
     assert last_years("受講者は1,310人（前年度１，１０２人）、前年度は98件でした。") == {"1102人"}
     assert last_years("前年度を120件上回りました。") == set()
     assert values("1,102人、45件、令和5年度は2,300件") == {"1102人", "2300件"}
+
+
+@pytest.mark.parametrize(
+    ("title", "subjects"),
+    [
+        ("古着・空きびん等の店頭回収", ["古着", "空きびん"]),
+        ("里山と棚田の保全", ["里山", "棚田"]),
+        ("漁港、漁場及び養殖施設などの改良", ["漁港", "漁場", "養殖施設"]),
+        ("橋・道路の点検", ["道路"]),
+        ("通学路の点検", []),
+    ],
+)
+def test_subjects_that_a_title_lists(title: str, subjects: list[str]) -> None:
+    assert listed(title) == subjects
