@@ -10,7 +10,7 @@ from pipeline.tables.further import Relation
 from pipeline.trend.assign import assign
 from pipeline.trend.likeness import Judge, Likeness
 from pipeline.trend.plans import Measure, plain
-from pipeline.trend.words import listed, reworded
+from pipeline.trend.words import listed, lives_on, reworded, says_joined
 
 # Chosen on the plans in tests/trend/plans, whose links are annotated by hand; tests/trend/README.md has the scores, and
 # how the last ones were met before anything was chosen on them.
@@ -62,7 +62,7 @@ def link(before: Sequence[Measure], after: Sequence[Measure], judge: Judge) -> l
     scores = [[found.score for found in row] for row in likeness]
     pairs = assign(
         [
-            [found.score if _may_be_one(one, found) else 0.0 for found in row]
+            [found.score if _may_be_one(one, other, found) else 0.0 for other, found in zip(after, row, strict=True)]
             for one, row in zip(before, likeness, strict=True)
         ]
     )
@@ -71,7 +71,7 @@ def link(before: Sequence[Measure], after: Sequence[Measure], judge: Judge) -> l
     loose_after = [n for n in range(len(after)) if n not in origin]
     loose_before = [n for n in range(len(before)) if n not in partner]
     parts = _parts(before, after, loose_after, partner | {n: [] for n in loose_before}, judge)
-    wholes = _parts(after, before, loose_before, origin | {n: [] for n in loose_after}, judge)
+    wholes = _parts(after, before, loose_before, origin | {n: [] for n in loose_after}, judge, merged=True)
     wholes = [(w, n, score) for w, n, score in wholes if (n, w) not in {(a, b) for a, b, _ in parts}]
     heirs = _heirs([(before[one], after[other]) for one, other in pairs], before)
     links: list[Link] = []
@@ -94,11 +94,12 @@ def link(before: Sequence[Measure], after: Sequence[Measure], judge: Judge) -> l
     return sorted(links, key=lambda k: tuple(place[m.measure_id] for m in (k.other or k.one, k.one) if m is not None))
 
 
-def _may_be_one(one: Measure, found: Likeness) -> bool:
+def _may_be_one(one: Measure, other: Measure, found: Likeness) -> bool:
     """Tell whether two measures are alike enough; what is missing of the title the text has to show."""
     elsewhere = found.department is not None and found.department < SAME_OFFICE
     enough = SAME_TEXT if one.ends or elsewhere else GOES_ON * (1 - found.title)
     told = found.title >= SAME_TITLE or (found.text is not None and found.text >= enough)
+    told = told or (lives_on(one.title, other.title) and not one.ends and not elsewhere)
     return told and found.score >= PAIRED
 
 
@@ -108,11 +109,13 @@ def _parts(
     loose: Sequence[int],
     partner: dict[int, list[int]],
     judge: Judge,
+    *,
+    merged: bool = False,
 ) -> list[tuple[int, int, float]]:
     """Return (whole, part, score) for each loose measure of `others` that took something over from a whole.
 
     They must have words in common that the whole's partner has no longer; a phrase that two measures share makes no part,
-    but a title that lists the subject of the other does.
+    but a title that lists the subject of the other does, and a whole that says it took the part in (`merged`).
     A whole without a partner must have gone into two parts at least.
     """
     found = []
@@ -120,7 +123,8 @@ def _parts(
         part = others[n]
         best: tuple[int, int, float] | None = None
         for w, partners in sorted(partner.items()):
-            score = _part_score(wholes[w], part, [others[p] for p in partners], judge)
+            told = merged and says_joined(wholes[w].text, part.title)
+            score = _part_score(wholes[w], part, [others[p] for p in partners], judge, told=told)
             if score is not None and (best is None or score > best[2]):
                 best = (w, n, score)
         if best is not None:
@@ -129,11 +133,15 @@ def _parts(
     return [part for part in found if partner[part[0]] or count[part[0]] > 1]
 
 
-def _part_score(whole: Measure, part: Measure, partners: Sequence[Measure], judge: Judge) -> float | None:
+def _part_score(
+    whole: Measure, part: Measure, partners: Sequence[Measure], judge: Judge, *, told: bool
+) -> float | None:
     handed_on = judge.handed_on(whole, part, partners)
-    if handed_on < PART and not _is_listed(whole, part, partners):
+    if handed_on < PART and not told and not _is_listed(whole, part, partners):
         return None
     score = judge.part_score(whole, part, handed_on)
+    if told:
+        return max(score, PAIRED)
     if all(plain(partner.title) != plain(whole.title) for partner in partners):
         return score if score >= PAIRED else None
     department = judge.departments.likeness(whole, part)

@@ -16,6 +16,10 @@ _VALUES = compile_pattern(_VALUE)
 _LAST_YEARS = compile_pattern(rf"[前昨]年度?(?:実績|同期)?[はの:(]?(?:実績)?[はの:(]?(?:約|延べ|計)?({_VALUE})")
 _AND = compile_pattern(r"[・、,&]|及び|並びに|と")
 _OF_THEM = compile_pattern(r"[等類の]|など")
+_JOINED = compile_pattern(
+    r"統合|一本化|一体化|一体(?:で|的に)|(?:一つ|ひとつ|1つ)に(?:まとめ|した|して)|まとめて|合わせて|併せて"
+)
+"""How a report says that things which were apart are one now."""
 _SAYING = frozenset(("名詞", "代名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞"))
 _FORMAL = "非自立可能"
 """する, ある, 等: verbs and nouns that say nothing of their own."""
@@ -52,8 +56,24 @@ def last_years(text: str) -> set[str]:
 
 def reworded(one: str, other: str) -> bool:
     """Tell whether a title is another one in other wording: most words of the one stand in the other."""
+    return any(2 * sum(word in there for word in name) > len(name) for name, there in _both_ways(one, other))
+
+
+def lives_on(one: str, other: str) -> bool:
+    """Tell whether all words of one of two titles stand in the other: サポーターの養成, サポーター養成講座の開催."""
+    return any(len(name) > 1 and all(word in there for word in name) for name, there in _both_ways(one, other))
+
+
+def says_joined(text: str, title: str) -> bool:
+    """Tell whether a text says that it took in what a title names: 電話相談と面接を一つにまとめ, of 夜間の電話相談."""
+    words = [word.surface for word in _words(plain(title)) if len(word.surface) > 1]
+    said = [sentence for sentence in _SENTENCE_END.split(normalize("NFKC", text)) if _JOINED.search(sentence)]
+    return any(len(words) > 1 and 2 * sum(word in sentence for word in words) > len(words) for sentence in said)
+
+
+def _both_ways(one: str, other: str) -> tuple[tuple[list[str], list[str]], ...]:
     some, others = ([word.surface for word in _words(plain(title))] for title in (one, other))
-    return any(2 * sum(word in there for word in name) > len(name) for name, there in ((some, others), (others, some)))
+    return (some, others), (others, some)
 
 
 def listed(title: str) -> list[str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.trend.words import last_years, listed, reworded, values
+from pipeline.trend.words import last_years, listed, lives_on, reworded, says_joined, values
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,31 @@ def test_a_value_of_the_year_before_is_known_by_its_counter() -> None:
 )
 def test_subjects_that_a_title_lists(title: str, subjects: list[str]) -> None:
     assert listed(title) == subjects
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("傾聴ボランティアの養成", "傾聴ボランティア養成講座の開催", True),
+        ("水質の監視", "河川の水質監視", True),
+        ("図書の宅配", "図書の展示", False),
+        ("若者の相談", "高齢者の相談", False),
+        ("相談", "暮らしの相談会", False),  # one word is in many titles
+    ],
+)
+def test_all_words_of_a_title_go_on(one: str, other: str, *, expected: bool) -> None:
+    assert lives_on(one, other) is expected
+    assert lives_on(other, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        ("川の清掃と海辺の清掃を一つにまとめ、5月に一斉清掃を行った。", "海辺の清掃活動", True),
+        ("個別に行っていた窓口相談と巡回相談を統合した。\n広報も行った。", "巡回相談の実施", True),
+        ("川の清掃を行った。海辺は対象としなかった。", "海辺の清掃活動", False),
+        ("保健と福祉を一体的に進め、12か所で相談を受けた。", "海辺の清掃活動", False),
+    ],
+)
+def test_what_a_text_says_it_took_in(text: str, title: str, *, expected: bool) -> None:
+    assert says_joined(text, title) is expected
