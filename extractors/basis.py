@@ -19,10 +19,18 @@ _AMOUNT_EACH = scripts.compile(r"(?:約|最大|上限)?[0-9][0-9,.千万億]*(?:
 _EACH_DAY = scripts.compile(rf"{_AMOUNT_EACH.pattern}|(?:約|最大|上限)?[0-9]{{1,4}} ?[人名]")
 _ONE_DAY = scripts.compile(r"(?<!月 )(?<![月0-9])[1一] ?日")
 _DENOMINATOR = scripts.compile(
-    r" ?(?:平均|当たり|あたり|当り|につき|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿]))"
+    r" ?(?:平均|当たり|あたり|当り|につき(?!まし)|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿]))"
 )
 _OF_EACH_TIME = scripts.compile(r"\d+(?:~\d+)? ?(?:分|時間|円|千円|万円)")
 """Behind 1回: how long or dear each time is (1回90分)."""
+_SO_OFTEN_EACH = scripts.compile(
+    r"(?:[月週年]に?|[月年日]額) ?[0-9]|[0-9]{1,2} ?回(?:まで|以上|以内|以下|程度|ずつ)|の平均"
+)
+"""Behind 1校: how often for each (1校月3回, 1団体2回まで), or what the average is of (1回の平均利用時間)."""
+_SPENT_ON = scripts.compile(
+    r"分?の[^。、\n0-9]{1,14}(?:時間|費用|経費|金額|日数)|が(?:受け持|担当|利用|負担)[^。、\n0-9]{1,8}(?:時間|費用|額|数)"
+)
+"""Behind 1人: an amount that is told of each (1人分の作成に要する時間, 1人が受け持つ時間)."""
 _IN_WHICH = scripts.compile(r"に(?:約|最大)? ?[0-9一二三四五六七八九十百千]")
 """Behind 1時間: what falls in it (1時間に80ミリ)."""
 _OF_MANY = scripts.compile(r"\d{1,4} ?[人名]に$")
@@ -61,12 +69,22 @@ def is_basis(text: str, quantity: Quantity) -> bool:
             return True  # 1件5万円
         if quantity.kind is FigureKind.DURATION and _IN_WHICH.match(text, quantity.end):
             return True
-        if _DEFINED.match(text, quantity.end):
+        if _DEFINED.match(text, quantity.end) or _is_each(text, quantity):
             return True
     if quantity.kind is not FigureKind.MONEY:
         return False
     in_units = text.startswith("単位", quantity.end)  # 1千万円単位
     return in_units or (text[start] in "十百千万億" and _ROUNDING.match(text, quantity.end) is not None)
+
+
+def _is_each(text: str, quantity: Quantity) -> bool:
+    """Tell whether the one that is counted stands for each: 1校月3回, 1人分の作成に要する時間."""
+    if quantity.kind not in (FigureKind.COUNT, FigureKind.PEOPLE):
+        return False
+    if _SO_OFTEN_EACH.match(text, quantity.end):
+        return True
+    spent = _SPENT_ON.match(text, quantity.end)
+    return spent is not None and (quantity.unit in PERSONS or "分" in text[quantity.end - 1 : quantity.end + 1])
 
 
 def is_each_day(text: str, start: int, end: int) -> bool:

@@ -20,11 +20,13 @@ _FOR_EACH = scripts.compile(
 _COMPOUND_WITH = {"約": "成契予規条公解制節要特協婚誓倹集", "計": "集設統会時家推余", "も": "ど"}
 _FILLERS = frozenset({"合計", "総計", "累計", "計", "平均", "累積"})
 _AIMS = frozenset({"目標", "目標値", "計画値"})
+_TERMS = frozenset({"年額", "月額", "日額", "初年度", "常時"})
+_NOT_JOINED = (*"はがをも:、 (", "き", "り", "")
 _SKIPPED = {
     "は": ("は",), "が": ("が",), "を": ("を",), "も": ("も",), ":": (":",), "約": ("約",), "べ": ("のべ", "延べ"), "延": ("延",),
     "計": ("合計", "総計", "累計", "計"), "積": ("累積",), "均": ("平均",), "大": ("最大",), "高": ("最高",), "長": ("最長",),
     "多": ("最多",), "少": ("最少",), "各": ("各",), "ち": ("うち",), "勢": ("総勢",), "そ": ("およそ",), "ね": ("概ね", "おおむね"),
-    "実": ("実",), "標": ("目標",), "値": ("目標値", "計画値"), "る": ("である",),
+    "実": ("実",), "時": ("常時",), "額": ("年額", "月額", "日額"), "度": ("初年度",), "標": ("目標",), "値": ("目標値", "計画値"), "る": ("である",),
 }  # fmt: skip
 """Words between a noun and its number, by their last character."""
 _YEAR_OF_SERIES = scripts.compile(r"(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?(?::|(?<=[度末]))$")
@@ -61,6 +63,8 @@ def _step(text: str, lowest: int, at: int) -> tuple[int, bool] | None:
     before = text[at - len(word) - 1 : at - len(word)]
     if before and before in _COMPOUND_WITH.get(word, ""):
         return None  # 成約103件, 集計, 子ども
+    if word in _TERMS and before not in _NOT_JOINED:
+        return None  # 工賃月額: a compound
     if word in _AIMS and before not in ("の", "", "\n", "、"):
         return None  # 養成目標: a compound
     at -= len(word)

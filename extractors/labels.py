@@ -34,13 +34,18 @@ _ANOTHER_CLAUSE = compile_pattern(r"[。\nをがは]")
 _NO_NOUN_ENDS = frozenset("、。([「『\n")
 """Characters with which no noun ends: the tagger need not be asked."""
 _SPACED_OUT = scripts.compile(r"(?:^|[^一-鿿])[一-鿿] [一-鿿]$")
-_OPENS_OWN = scripts.compile(r"[(\[〔](?:約|最長|最大|最高|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$")
+_OPENS_OWN = scripts.compile(
+    r"[(\[〔](?:(?:[RH]|令和|平成)(?:元|\d{1,2})年度:?|[前昨]年度:?)?(?:約|最長|最大|最高|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$"
+)
 _CLOSES_OWN = scripts.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定)?[)\]〕、]")
-_CLAUSE_BEHIND = scripts.compile(r"[^、。)\n\d]{0,30}")
+_CLAUSE_BEHIND = scripts.compile(r"(?:(?!\((?:うち|内|ほか))[^、。)\n\d]){0,30}")
+_FROM_WHOM = scripts.compile(r"(?:程度|以上)?(?:の方)?から、?(?P<what>回答|応募|申込み?|申し込み|提案|意見)")
+_ASIDE = scripts.compile(r" ?[(][^()\n]*\d[^()\n]*[)](?P<on>(?=[がもの]))?")
+"""A bracket with numbers of its own behind a quantity, and whether the sentence goes on behind it."""
 _WITH = compile_pattern(r"(?:対象|中心|テーマ|主|目途|めど|目標|会場|題材)[にと]")
 _CLAUSE_ENDS = frozenset({"て", "で", "し", "つつ", "ながら", "ため", "ともに", "ほか", "うえ", "ところ"})
 _COMPARED_BRACKET = scripts.compile(
-    r"(?:、|[(](?:[^()\n]{2,16}(?:現在|時点|末)[、。 ])?)(?:前年|昨年|前回|前期|一昨年|前々年|目標|計画|令和|平成|R|H)[^()、。\n]{0,16}$"
+    r" {0,2}(?:、|[(](?:[^()\n]{2,16}(?:現在|時点|末)[、。 ])?)(?:(?:令和|平成|[RH]) ?(?:元|\d{1,2})年度|前年|昨年|前回|前期|一昨年|前々年|目標|計画|令和|平成|R|H)[^()、。\n]{0,16}$"
 )
 _COMPANIES = frozenset({"組", "社", "団体", "世帯", "校", "園", "学級", "家族", "事業所"})
 """Counters of those who come together."""
@@ -48,14 +53,21 @@ _AREA = compile_pattern(r"(?:地区|地域|圏域|会場|校区|[市町村区県
 _INSIDE = compile_pattern(r"(?:[(、]|うち)([県都道府市区町村国]内)$")
 """市内12人、市外8人: among persons it says who they are."""
 _ELSEWHERE = ("で", "に", "へ", "と", "又", "や", "の", "及")
+_IN_WHICH = scripts.compile(r"(?:で(?:延べ|のべ|計|約)|の(?:うち、?)?(?:約|延べ)?) ?[\d一二三四五六七八九十百]")
+"""Behind places or units: what was counted in them."""
 _RANKS = ("等", "者", "種", "次", "級", "世")
 _PARTICLES = "のをはがにでへたる"
 _PAST_PERIOD = scripts.compile(r"(?:前年度?|昨年度?|前年同期|前回|前期|一昨年度?|前々年度)(?:同期|比)?$")
+_SPAN_NOUN = compile_pattern(r"(?:年数|日数|期間|時間|期限|任期)$")
+_OF_DAYS = scripts.compile(r"(?:日(?:[(][^()\n]{1,6}[)])?|[旬末])(?:まで)?(?:の|[(、])計?$|祝日?[、(]*計 ?$")
+_WHAT_CAME_OF_IT = compile_pattern(r"の[一-鿿]{0,6}(?:状況|成果|実績|結果|経過)")
 _SOUGHT = scripts.compile(r"を(募集|採用|認定|登録|養成|雇用)(?:し|する|予定|。|$)")
 
 
 def read(view: TextView, quantity: Quantity) -> Label | None:
     """Return the label of the quantity, or None where nothing names what is counted."""
+    if quantity.kind is FigureKind.DURATION and _is_length_only(view.text, quantity):
+        return None
     label = _whole(view, _nearest(view, quantity))
     if (
         label
@@ -70,6 +82,15 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
     ):
         return None  # 7月8日（月）　東公民館　28人
     return label
+
+
+def _is_length_only(text: str, quantity: Quantity) -> bool:
+    """Tell whether a duration only says how long something is that has a name of its own: 3泊4日の合宿, 5月1日から3日までの3日間."""
+    return (
+        ("泊" in text[quantity.start : quantity.end] and text.startswith("の", quantity.end))
+        or _OF_DAYS.search(text, max(0, quantity.start - 16), quantity.start) is not None
+        or _WHAT_CAME_OF_IT.match(text, quantity.end) is not None
+    )
 
 
 def _whole(view: TextView, label: Label | None) -> Label | None:
@@ -88,8 +109,12 @@ def _whole(view: TextView, label: Label | None) -> Label | None:
 def _nearest(view: TextView, quantity: Quantity) -> Label | None:
     own_name = quantity.counter.names_itself
     at, joined = skip(view.text, quantity.start)
-    if quantity.kind is FigureKind.RATIO and view.text.endswith("の", 0, at):
-        at -= 1  # 市民の6割
+    if view.text.endswith("の", 0, at) and (
+        quantity.kind is FigureKind.RATIO
+        or (quantity.unit == "%" and view.text.startswith("に", quantity.end))
+        or (quantity.kind is FigureKind.DURATION and _SPAN_NOUN.search(view.text, max(0, at - 4), at - 1))
+    ):
+        at -= 1  # 市民の6割, 高齢者の17％に当たる, 耐用年数の40年
     if view.text[at - 1 : at] in ("」", "』"):
         return _quoted_before(view, at, quantity)
     if quantity.unit in PERSONS and (inside := _INSIDE.search(view.text, max(0, at - 5), at)):
@@ -101,8 +126,10 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
         return _attending_behind(view, label, quantity) or label
     label = label or _noun_before(view, at, quantity.start)
     if own_name:
-        # 実証を3圃場で実施: those are places; 図書を3タイトル購入: those are the books.
-        places = view.text[at : at + 1] == "を" and view.text[quantity.end : quantity.end + 1] in ("で", "に")
+        # 実証を3圃場で実施, 来場者は3会場で延べ900人: those are places; 図書を3タイトル購入: those are the books.
+        places = (view.text[at : at + 1] == "を" and view.text[quantity.end : quantity.end + 1] in ("で", "に")) or (
+            view.text[at : at + 1] in ("を", "は") and _IN_WHICH.match(view.text, quantity.end)
+        )
         named = label and (joined or at == label.end) and not places
         if label and named and view.text[label.start : label.end] != quantity.unit:
             return label
@@ -217,8 +244,11 @@ def _noun_before(view: TextView, at: int, inside: int) -> Label | None:
     if k < 0 or words[k].end != at:
         return None
     first, last = noun_phrase(words, k)
-    if first == last and words[last].surface in PERSON_WORDS and last and words[last - 1].pos1 in ("動詞", "助動詞"):
-        return _who_did(words, last)
+    if first == last and words[last].surface in PERSON_WORDS and last:
+        if words[last - 1].pos1 in ("動詞", "助動詞"):
+            return _who_did(words, last)
+        if words[last - 1].surface == "の" and (of := _plain_noun_before(view, words[last - 1].start)):
+            return Label(of.start, words[last].end)  # 就労中の者
     return None if first is None else trim(text, words[first].start, words[last].end)
 
 
@@ -264,6 +294,11 @@ def _noun_behind(view: TextView, quantity: Quantity) -> Label | None:
     stop = clause.end() if clause else quantity.end
     persons = quantity.kind is FigureKind.PEOPLE
     rest = text[quantity.end : stop]
+    if persons and (answer := _FROM_WHOM.match(text, quantity.end)):
+        return Label(*answer.span("what"))
+    aside = _ASIDE.match(text, quantity.end)
+    if persons and aside:  # 55人（見学者6人を含む）が参加
+        return _noun_behind(view, quantity._replace(end=aside.end())) if aside["on"] is not None else None
     link = re.match(
         r"(?: ?(?:程度|以上|以下|以内|超|余り?|弱|強|前後|ほど))? ?(の(?!うち|内)|が|も|は)?(?:方々?|皆さん|皆様)?(?:[のがに])?",
         rest,

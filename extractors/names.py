@@ -63,7 +63,7 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
             "問題 アジェンダ 運動 世帯 家庭 家族 ケース 事例",
             (
                 r"(?<![0-9.,])(?:[0-9]{4}|80-50|80・50) ?(?:年 ?)?問題|(?<![0-9.,])(?:8050|9060|7040|80・50) ?(?:世帯|家庭|家族|ケース|事例|の(?:世帯|家庭))|(?<![0-9])[0-9]{4}(?:年)?アジェンダ|"
-                r"[0-9]{2,4} ?運動(?![会場施])"
+                rf"[0-9]{{2,4}} ?運動(?![会場施])|{ANY}(?:[・-]{ANY}){{1,3}} ?運動(?![会場施])"
             ),
         ),
         (
@@ -137,6 +137,20 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
         ("拠点 地域", r"(?<![0-9.,])[2二3三] ?(?:拠点|地域)(?:居住|生活|暮らし|ワーク|ライフ|はじめ|始め)"),
         ("等", rf"(?<![0-9.,]){ANY} ?等(?:米|賞|級(?!別)|星|地(?!域)|車|陸|海|親)"),
         ("階", rf"(?:地[下上] ?)?(?<![0-9.,]){ANY} ?階(?:建て?|部分|席)?(?![級層段調])"),
+        # Parties, rooms, tickets, stages of a work.
+        ("者", rf"(?<![0-9.,]){ANY} ?者(?:間|択|構成|協[議定]|会[議談]|面談|鼎談)"),
+        (
+            "室 教室 講堂",
+            r"(?<![0-9.,])[0-9]{3,4} ?(?:(?:会議|研修|講義|講習|実習|集会|学習|多目的)室|教室|講堂)",
+        ),
+        (
+            "券 パス きっぷ 切符 チケット",
+            rf"(?<![0-9.,]){ANY} ?(?:日|回|時間|[かカヶケ箇]月)間? ?(?:乗車|フリー|利用|入場|定期)?(?:券|パス(?![タポワ])|きっぷ|切符|チケット)",
+        ),
+        (
+            "期工 期計 期事 期整 期区 期生",
+            rf"(?<![0-9.,第]){ANY} ?期(?:工事|工区|計画|事業|整備|区間|生(?![徒産]))",
+        ),
         ("月号", rf"(?<![0-9.,]){ANY} ?月号"),
         # None at all; a year that is told of and not measured.
         (
@@ -208,6 +222,8 @@ class Names:
                 continue  # nor is the pattern compiled
             for start, end in lines.search(_compiled(pattern), places):
                 yield _claim(view, start, end)
+                if view.text.startswith(("運動(", "運動」("), end - 2) and (aside := _spelled_out(view, start, end)):
+                    yield _claim(view, *aside)
         for start, end in lines.search(_QUOTE):
             if (
                 _holds_number(view, start, end)
@@ -218,6 +234,19 @@ class Names:
                 )
             ):
                 yield from _quoted(view, start, end)
+
+
+def _spelled_out(view: TextView, start: int, end: int) -> tuple[int, int] | None:
+    """Return the bracket behind a name that only spells its numbers out: 3010運動（初めの30分と終わりの10分）."""
+    aside = _BRACKETED.match(view.text, end + view.text.startswith("」", end))
+    if aside is None:
+        return None
+    named = "".join(
+        str(numerals.DIGITS.get(c, c)) for c in view.text[start:end] if c.isdecimal() or c in numerals.DIGITS
+    )
+    found = view.memo(numerals.scan)
+    inside = found[bisect_left(found, (aside.start(),)) : bisect_left(found, (aside.end(),))]
+    return aside.span() if named == "".join(str(number.value) for number in inside) else None
 
 
 def _is_date(text: str, start: int, end: int) -> bool:

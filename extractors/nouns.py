@@ -79,6 +79,8 @@ def noun_phrase(words: list[Token], last: int) -> tuple[int | None, int]:
     first = last
     while first > 0 and is_noun(words, first - 1) and _adjoins(words[first - 1], words[first]):
         first -= 1
+    if first and words[first].surface == "さ" and words[first - 1].pos1 == "形容詞":
+        first -= 1  # 高さ
     while first < last and words[first].surface in ("・", "&", "など"):
         first += 1
     if words[first].surface == "等" and first < last and not (first and words[first - 1].pos2 == "数詞"):

@@ -376,7 +376,7 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
     if before.endswith("第"):
         never = kanji_words.NEVER_ORDINAL.match(text, start) is not None
     else:
-        never = bool(kanji_words.NEVER.match(text, start) or (len(run) == 1 and kanji_words.NEVER_AFTER.search(before)))
+        never = kanji_words.is_word(text, start, end)
     if never or run in _BARE_SCALES:
         return None
     if (start == 0 and end == len(text)) or before.endswith("分の") or _IN_ROW.search(text, max(0, start - 2), end + 1):

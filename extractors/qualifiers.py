@@ -49,6 +49,11 @@ _CLAUSE_MARKS = "、。(\n"
 _OF_WHICH = scripts.compile(r"(?:この|その)?うち(?!わけ|合わせ)|内(?=[ 、]?[\d一二三四五六七八九])")
 _BOUNDS = ("定員", "目標", "上限", "枠")
 """Labels of what others exceed: 定員100名を超えた tells of those who came."""
+_PAST = scripts.compile(r"(?:前年|昨年|前年度|昨年度|前回|前期|同期|同月|一年間|1年間)(?:実績)?の(?:約|延べ)?$")
+"""What was once: 昨年の350人を超え tells of another number."""
+_AIM = scripts.compile(r"(?:目標|計画|予定|見込み?|定員|上限)(?:値|数)?の(?:約|延べ)?$")
+"""What others exceed: 目標の350人を上回り tells of the number before it, if there is one."""
+_SAME_SENTENCE = scripts.compile(r"[^。\n]*")
 _RESPECTIVELY = scripts.compile(r" ?(?:[、と]|及び) ?[\d一二三四五六七八九十]")
 
 
@@ -93,7 +98,11 @@ def read(
         found.add(Qualifier.MORE_THAN)
     if quantity.value_max is not None and "以上" in text[quantity.number_start : quantity.end]:
         found.add(Qualifier.AT_LEAST)
-    if not (label and text[quantity.end : quantity.end + 1] == "を" and text.endswith(_BOUNDS, 0, label.end)):
+    if text[quantity.end : quantity.end + 1] != "を" or not (
+        (label and text.endswith(_BOUNDS, 0, label.end))
+        or _PAST.search(before)
+        or (_AIM.search(before) and last_end and _SAME_SENTENCE.fullmatch(text, last_end, quantity.start))
+    ):
         found.update(_behind(text, quantity.end))
     return tuple(sorted(found, key=_ORDER.__getitem__)) if found else ()
 
@@ -122,7 +131,8 @@ def _behind(text: str, at: int) -> Iterator[Qualifier]:
 def _clause_before(text: str, quantity: Quantity, label: Label | None, last_end: int) -> str:
     """Return what may hold 延べ or 実: from before the label to the number, or the end of the clause."""
     if label and label.end <= quantity.start and quantity.start - label.start <= 60:
-        named = text[max(0, label.start - 4) : min(label.end, quantity.number_start)]
+        begin = max(0, label.start - 4, text.rfind("\n", 0, label.start) + 1)
+        named = text[begin : min(label.end, quantity.number_start)]
         own_from = last_end if last_end < quantity.start else 0  # 延べ27組61人: of both
         between = text[max(label.end, own_from) : quantity.number_start].rsplit("、", 1)
         if own_from > label.end and (_TOTAL.search(own := between[-1] + " 0") or _DISTINCT.search(own)):

@@ -54,7 +54,7 @@ _RANGE = scripts.compile(r" ?(?:[~ー-]|から|ないし|乃至) ?")
 _BETWEEN = scripts.compile(r"以上(?:、|かつ)? ?")
 _BELOW = scripts.compile(r" ?(?:未満|以下|以内)")
 """10人以上20人未満: one quantity between two bounds."""
-_CHANGED_TO = scripts.compile(r" ?(?:\([^()\n]{1,40}\) ?)?(?:へ|に|と)(?!かけ|わた|及)")
+_CHANGED_TO = scripts.compile(r" ?(?:\([^()\n]{1,40}\) ?)?(?:体制|程度)?(?:へ|に|と)(?!かけ|わた|及)")
 """Behind 3名から5名 it says that the count changed: two figures, no range."""
 _RANGE_SIGNS = frozenset("~ー-かな乃以、")
 """With one of these, behind a blank perhaps, goes on what `_read_range` reads."""
@@ -72,7 +72,7 @@ _TWO_OR_THREE = scripts.compile(r"[1-8],[2-9]")
 _NO_RATIO_BEFORE = scripts.compile(r"[\d/.-]$")
 _YEAR_NO_DURATION = scripts.compile(r" ?(?:度|制|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)")
 _DAYS_COUNTED = scripts.compile(
-    r"(?:日数(?:は|が|:)?、?(?:約|延べ|のべ|計)?|生後|(?<!\d)(?:週に?|月に)|泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$"
+    r"(?:[れら]か|丸|まる|日数(?:は|が|:)?、?(?:約|延べ|のべ|計)?|生後|(?<!\d)(?:週に?|月に)|泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$"
 )
 _LONGEST_MONTH = 31
 _MORE_DAYS = scripts.compile(

@@ -47,6 +47,7 @@ _NEXT_YEAR = compile_pattern(r"[、 /→]{1,3}(?:[RH]|令和|平成) ?(?:元|\d{
 _THAN_BEFORE = compile_pattern(
     r"[^。\n\d]{0,8}(?:前年|昨年|前回|前期|前々年|一昨年)[^。、\n\d]{0,6}(?:比べて?|比較して|より|から|比で?|を)、? ?"
 )
+_EARLIER = compile_pattern(r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)度?同[期月])の(?:約|延べ)? ?$")
 _NEAR = 40
 _LIST_JOINT = compile_pattern(r"(?:[(][^()\n]{1,20}[)])?[、・][^、。\n\d()はがのを]{1,20}")
 
@@ -129,6 +130,8 @@ def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[i
     compared = labels.compared_with(view, quantity)
     if compared is None and at and _same_thing(view, everything[at - 1], quantity, label):
         compared = _outside(view.text, everything, at)
+    if compared is None and label is None:
+        compared = _stated_before(view.text, everything, at)
     if label and label.end <= quantity.start and view.text[label.start] in "延実":
         compared = None  # 実人数45人、延人数120人: each names its own sense
     if compared is not None and (was := known.get(everything[compared].start)):
@@ -138,6 +141,8 @@ def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[i
             label = label if of_sense else was[0] or label
     if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
         label = labels.named_before(view, label.start)  # 就職件数 前年度比12件増
+    if label is None and at and _is_among(view.text, everything[at - 1], quantity):
+        label = known.get(everything[at - 1].start, (None,))[0]
     if label is None and at and _is_difference(view.text, everything[at - 1], quantity):
         label = known.get(everything[_outside(view.text, everything, at)].start, (None,))[0]
     before = everything[at - 1] if at else None
@@ -157,6 +162,25 @@ def _outside(text: str, everything: Sequence[Quantity], at: int) -> int:
         while before and everything[before].start > opens:
             before -= 1
     return before
+
+
+def _stated_before(text: str, everything: Sequence[Quantity], at: int) -> int | None:
+    """Return the index of the value that an earlier one is told beside: 相談は120件（電話40件）で、前年度の100件から増えた."""
+    quantity = everything[at]
+    if not _EARLIER.search(text, max(0, quantity.start - 12), quantity.start):
+        return None
+    for k in range(at - 1, -1, -1):
+        gap = text[everything[k].end : quantity.start]
+        if len(gap) > _NEAR * 2 or "\n" in gap or "。" in gap:
+            return None
+        if everything[k].counter.norm == quantity.counter.norm and gap.count(")") <= gap.count("("):
+            return k
+    return None
+
+
+def _is_among(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a quantity is so many of the one right before it: 62軒中48軒."""
+    return before.counter.norm == quantity.counter.norm and text[before.end : quantity.start] in ("中", "中、")
 
 
 def _is_difference(text: str, before: Quantity, quantity: Quantity) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from extractors.counters import COUNTERS
 from extractors.label_words import ATTENDANCE
-from extractors.mentions import Figure, FigureKind, Span, Status
+from extractors.mentions import Figure, FigureKind, Qualifier, Span, Status
 from extractors.numerals import parse
 from extractors.patterns import compile_pattern
 from extractors.view import fold
@@ -25,28 +25,32 @@ from pipeline.tabular import NO_VALUE, VALUE_ROLES, Column, Role, Sheet, is_valu
 _T = TypeVar("_T")
 
 _BARE = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)")
+_COUNTED = compile_pattern(rf"{_BARE.pattern} ?(?P<unit>[^0-9\s()%]{{1,4}})")
 _SHARE = compile_pattern(r"率|比|割合|平均|指数|順位|%")
-_NOT_ADDED = compile_pattern(r"率|比|割合|平均|指数|順位|実(?:人|利用|件)|%|単価|最大|最高")
-_NOUN = compile_pattern(r"[^0-9()]{1,20}(?:数|額|者|費|量|高|人員|回数|件数|面積|収入|支出)$")
+_NOT_ADDED = compile_pattern(r"率|比|割合|平均|指数|順位|実(?:人|利用|件)|\(実|%|単価|最大|最高")
+_NOUN = compile_pattern(r"(?:[^0-9()]{1,20}(?:数|額|者|費|量|高|人員|回数|件数|面積|収入|支出)|定員)$")
 _YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])?(?:[0-9]+|元)年?度?末?|\([^()]*\)|の")
 _AHEAD = compile_pattern(r"予定|計画|見込")
 _TORN_END = compile_pattern(r"[0-9][,.]?$")
 _TORN_REST = compile_pattern(r"[0-9,.]*[0-9][^\n]{0,6}")
 _TOTAL = compile_pattern(r"(?:合|総)? *計(?: *\([^()]*\))?")
+_SENSE = compile_pattern(r"(?<=\()(?:延べ?|のべ|実)(?:人[数員])?(?=\))|^延べ?(?=人|件|回|利|参)|^実(?=人[数員])")
 _PARTIAL = compile_pattern(r"小 *計")
 _OF_WHICH = compile_pattern(r"[(（]?うち|内、|.*再掲")
 _ANY_SUM = compile_pattern(
-    r"(?:予算|決算|交付|支出|金|総|件|人|回|個|台|本|日)?(?:額|数|数量|人員)"
+    r"(?:予算|決算|交付|支出|金|総|件|人|回|個|台|本|日|備蓄|在庫|保有|生産|出荷|目標|計画|実績)?(?:額|数|数量|人員)"
 )  # of what, the row says
 _NAMES_NO_ROW = (Role.NUMBER, Role.DEPARTMENT)
 _ADDED = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
 
 
 class Sum(NamedTuple):
-    """A cell that is the total of others of its column."""
+    """A cell that is the total of others of its column or its row."""
 
     total: Span
     parts: tuple[Span, ...]
+    complete: bool
+    """Whether the parts are all of it; those of a column that うち heads need not be."""
 
 
 class CellFigures(NamedTuple):
@@ -58,10 +62,12 @@ class CellFigures(NamedTuple):
     """Cell → where what it counts is named."""
     statuses: dict[Span, Status]
     """Cell → what its column's head says of it."""
+    senses: dict[Span, Qualifier]
+    """Cell → in which sense its column's head says that it counts: 参加者（延べ）."""
     contexts: dict[Span, str]
     """Cell → its row, column and words in one line."""
     sums: tuple[Sum, ...]
-    """Where a table gives all parts of a total."""
+    """Where a table gives the parts of a total."""
     units: tuple[Span, ...]
     """Units that stand alone: the 千 of 千円 is no number there."""
     torn: tuple[Span, ...]
@@ -71,13 +77,16 @@ class CellFigures(NamedTuple):
         """Return a figure that is all of its cell with what the table says it counts: other cells' words are no label."""
         if figure.span not in self.contexts:
             return figure
-        return _labelled(self.labels, replace(figure, label=None, label_span=None), text)
+        sense = self.senses.get(figure.span)
+        senses = () if sense is None or sense in figure.qualifiers else (sense,)
+        own = replace(figure, label=None, label_span=None, qualifiers=(*senses, *figure.qualifiers))
+        return _labelled(self.labels, own, text)
 
 
 def read_cells(source: SourceDoc, report: Report) -> CellFigures:
     """Read the cells of all tables, but those that are indicators."""
     taken = {span for indicator in report.indicators for span in indicator.cells}
-    found = CellFigures((), {}, {}, {}, (), (), tuple(_torn(source)))
+    found = CellFigures((), {}, {}, {}, {}, (), (), tuple(_torn(source)))
     for grid in source.tables:
         sheet = Sheet(source, grid)
         if sheet.body > sheet.captions:
@@ -86,8 +95,9 @@ def read_cells(source: SourceDoc, report: Report) -> CellFigures:
                 (*found.bare, *table.bare),
                 found.labels | table.labels,
                 found.statuses | table.statuses,
+                found.senses | table.senses,
                 found.contexts | table.contexts,
-                (*found.sums, *table.sums()),
+                (*found.sums, *table.sums(), *table.of_which()),
                 (*found.units, *table.units),
                 found.torn,
             )
@@ -108,6 +118,7 @@ class _Table:
         self.bare: list[Figure] = []
         self.labels: dict[Span, Span] = {}
         self.statuses: dict[Span, Status] = {}
+        self.senses: dict[Span, Qualifier] = {}
         self.contexts: dict[Span, str] = {}
         self._values: dict[tuple[int, int], Figure] = {}
         self._units: dict[int, str] = {}
@@ -146,9 +157,14 @@ class _Table:
             self.labels[span] = label
         if column.role is Role.TARGET or _AHEAD.search(column.head):
             self.statuses[span] = Status.TARGET if column.role is Role.TARGET else Status.PLANNED
+        if (sense := _SENSE.search(column.head)) is not None:
+            self.senses[span] = Qualifier.DISTINCT if sense.group().startswith("実") else Qualifier.TOTAL_ATTENDANCES
         own, span = self._unit_above(cell, span)
-        match = _BARE.fullmatch(fold(self._raw[span.start : span.end]))
+        words = fold(self._raw[span.start : span.end])
+        match = _BARE.fullmatch(words)
         unit = own or (self._unit(cell, column, head) if match else None)
+        if match is None and (counted := _COUNTED.fullmatch(words)) and known_unit(counted["unit"]):
+            match, unit = counted, counted["unit"]  # which the text says by itself: only its value is wanted here
         value = parse(match["number"]) if match else None
         if match is None or unit is None or value is None:
             return
@@ -165,7 +181,8 @@ class _Table:
             ),
             self._raw,
         )
-        self.bare.append(figure)
+        if "unit" not in match.groupdict():
+            self.bare.append(figure)
         self._values[cell.row, cell.column] = figure
 
     def _unit_above(self, cell: Cell, span: Span) -> tuple[str | None, Span]:
@@ -179,6 +196,7 @@ class _Table:
         self.units.append(Span(span.start, span.start + len(above)))
         _also(self.labels, span, number)
         _also(self.statuses, span, number)
+        _also(self.senses, span, number)
         _also(self.contexts, span, number)
         return unit, number
 
@@ -203,6 +221,9 @@ class _Table:
             noun = _YEAR.sub("", bare).replace(" ", "")
             if "\n" not in bare and _NOUN.fullmatch(noun) and (head is None or not _ANY_SUM.fullmatch(noun)):
                 return Span(span.start, span.start + len(bare))
+        if head is not None and _YEAR.fullmatch(self._sheet.words(head).replace(" ", "")) and column.spans:
+            span = column.spans[-1]
+            return Span(span.end - len(_OF_WHICH.sub("", self._raw[span.start : span.end])), span.end)
         if head is None or _is_total(self._sheet.words(head)):
             return None
         span = head.spans[0]
@@ -216,6 +237,19 @@ class _Table:
         for column, head in enumerate(self._sheet.columns):
             if not _NOT_ADDED.search(head.head):
                 yield from self._sums(column)
+
+    def of_which(self) -> Iterator[Sum]:
+        """Yield the values of columns that うち heads, each as a part of what stands before it in its row."""
+        total: int | None = None
+        for column, head in enumerate(self._sheet.columns):
+            if not _OF_WHICH.match(head.head):
+                total = column if head.head else None
+                continue
+            for cells in self._sheet.rows():
+                whole = None if total is None else self._sheet.cell(cells[0].row, total)
+                part = self._sheet.cell(cells[0].row, column)
+                if whole and part and len(whole.spans) == len(part.spans) == 1:
+                    yield Sum(whole.spans[0], part.spans, complete=False)
 
     def _sums(self, column: int) -> Iterator[Sum]:
         parts: list[Figure] = []
@@ -234,7 +268,7 @@ class _Table:
                 final = not _PARTIAL.fullmatch(words)
                 added = [*partial, *parts] if final else parts
                 if figure is not None and whole and len(added) > 1 and _adds(figure, added):
-                    yield Sum(figure.span, tuple(part.span for part in added))
+                    yield Sum(figure.span, tuple(part.span for part in added), complete=True)
                 partial = [] if final or figure is None else [*partial, figure]
                 parts, whole = [], whole and not final
             elif figure is not None:

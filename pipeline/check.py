@@ -34,9 +34,10 @@ _INCOMPLETE_QUALIFIERS = frozenset(
 _TENTH = Decimal("0.1")
 _WRITTEN_WITHIN = dt.timedelta(days=92)
 _COMPARED_BEHIND = compile_pattern(
-    r" ?(?:時点|現在)?(?: ?\))? ?(?:→|⇒|から|より|に?比|と(?:比|の比較)|[^\d。、\n)]{0,12}(?:→|⇒|から\d))"
+    r" ?(?:時点|現在)?(?: ?\))? ?(?:の ?(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n)]{1,3})?(?:→|⇒|から|より|に?比|と(?:比|の比較)|[^\d。、\n)]{0,12}(?:→|⇒|から\d))"
 )
 _OWN_VALUE = compile_pattern(r" ?(?:時点|現在)?(?:の|では?|は|に|:)? ?[^\d。、)]{0,8}\d")
+_ROW_HEAD = compile_pattern(r"[\s・│|｜┃]*(?P<name>[^\s│|｜┃]+)(?:\t|　|  | ?[│|｜┃])")
 _ADDED = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
 )
@@ -246,10 +247,16 @@ def _mismatched(mismatch: Mismatch, code: str, terms: str) -> Check:
 
 
 def _overlapping(text: str, members: list[FigureRecord]) -> bool:
-    """Tell whether parts may hold the same things: 410件、うち新規120件、うち電話300件, or attendances."""
+    """Tell whether parts may hold the same things: うち新規120件、うち電話300件; ※重複あり; attendances."""
     spans = [m.figure.span for m in members]
     again = any("うち" in text[before.end : after.start] for before, after in pairwise(spans))
-    return again or any(Qualifier.TOTAL_ATTENDANCES in m.figure.qualifiers for m in members)
+    behind = fold(text[spans[-1].end : spans[-1].end + 12]).split("\n")[0]
+    return (
+        again
+        or "重複" in behind
+        or "複数回答" in behind
+        or any(Qualifier.TOTAL_ATTENDANCES in m.figure.qualifiers for m in members)
+    )
 
 
 def _unclaimed(dataset: Dataset) -> Iterator[Check]:
@@ -284,6 +291,7 @@ def _duplicates(dataset: Dataset) -> Iterator[Check]:
         key = (
             record.place.measure_no,
             record.place.item,
+            _row_of(dataset.source.text, figure.span),
             figure.label,
             figure.unit_norm,
             figure.qualifiers,
@@ -300,6 +308,13 @@ def _duplicates(dataset: Dataset) -> Iterator[Check]:
                 measure_no=record.place.measure_no,
                 span=figure.span,
             )
+
+
+def _row_of(text: str, span: Span) -> str:
+    """Return what heads the row of a table or of a list in columns that a span stands in."""
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    match = _ROW_HEAD.match(line)
+    return match["name"] if match else ""
 
 
 def _named(record: FigureRecord) -> str:

@@ -71,7 +71,8 @@ _START = compile_pattern(
 _WHOLE = compile_pattern(
     rf"(?P<open>[{_OPENS}]) ?(?P<title>[^{_OPENS}{_CLOSES}]{{2,40}}?) ?(?P<close>[{_CLOSES}])(?=$| ?[(\[])"
 )
-_BARE = r"(?P<title>[^\s。、:!?「」『』()\[\]【】<>・=~※\-○◎●■◆0-9][^。、:!?『』【】<>=~※]{1,38})$"
+# A number at its head is that of a name: 8050問題への対応, 6次産業化, 2050年カーボンニュートラル, 5G.
+_BARE = r"(?P<title>(?:[^\s。、:!?「」『』()\[\]【】<>・=~※\-○◎●■◆0-9]|[0-9]{1,4}(?=問題|次産業|[A-Z]|年カ))[^。、:!?『』【】<>=~※]{1,38})$"
 _TOKEN = compile_pattern("|".join(f"({pattern})" for pattern in _NUMBERS.values()))
 _KINDS = tuple(_NUMBERS)
 _PLACE = compile_pattern("[1一Ⅰ①⑴]")

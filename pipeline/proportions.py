@@ -75,28 +75,54 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
         text: the report's.
         figures: of the report, by offset.
     """
-    for earlier, later, change in zip(figures, figures[1:], figures[2:], strict=False):
+    for at in range(2, len(figures)):
+        earlier, later, change = figures[at - 2 : at + 1]
         stated = change.figure
         if stated.kind is not FigureKind.CHANGE or _SENTENCE.search(text, earlier.figure.span.start, stated.span.start):
             continue
-        first, second = earlier, later
         lead = fold(text[max(0, later.figure.span.start - 20) : later.figure.span.start])
         between = fold(text[earlier.figure.span.end : later.figure.span.start])
         if _COMPARED.search(lead) and earlier.figure.span.end < later.figure.span.start:
-            first, second = later, earlier
-        elif not _FROM.fullmatch(between):
-            continue
-        if not _comparable(first, second) or not _exact(change, first, second):
-            continue
-        difference = second.figure.value - first.figure.value
-        if stated.unit_norm == first.figure.unit_norm:
-            calculated = difference
-        elif stated.unit_norm == "%" and first.figure.value:
-            calculated = difference / first.figure.value * _HUNDRED
+            pairs = [(later, record) for record in _stated_before(text, figures, at - 1)]
+        elif _FROM.fullmatch(between) and _comparable(earlier, later):
+            pairs = [(earlier, later)]
         else:
             continue
-        if (stated.value < 0) is not (calculated < 0) or not _agree(abs(stated.value), abs(calculated)):
-            yield Mismatch(change, calculated, (second, first))
+        if not all(_exact(change, *pair) for pair in pairs):
+            continue
+        calculated = [_change(*pair, stated.unit_norm) for pair in pairs]
+        # Of several values, the change may be that of any.
+        if len(pairs) == 1 and calculated[0] is not None and not _agrees_with_sign(stated.value, calculated[0]):
+            (first, second), gives = pairs[0], calculated[0]
+            yield Mismatch(change, gives, (second, first))
+
+
+def _stated_before(text: str, figures: Sequence[FigureRecord], at: int) -> list[FigureRecord]:
+    """Return what the earlier value `figures[at]` may be that of: the values of its unit in its sentence before it.
+
+    What stands in a bracket that has closed is none: 相談は120件（来所80件、電話40件）で、前年度の100件から.
+    """
+    found = []
+    stop = figures[at].figure.span.start
+    for record in reversed(figures[:at]):
+        gap = fold(text[record.figure.span.end : stop])
+        if _SENTENCE.search(gap):
+            break
+        if _comparable(record, figures[at]) and gap.count(")") <= gap.count("("):
+            found.append(record)
+    return found
+
+
+def _change(first: FigureRecord, second: FigureRecord, unit: str | None) -> Decimal | None:
+    """Return the change from one value to another in `unit`, None where it is of another unit than they."""
+    difference = second.figure.value - first.figure.value
+    if unit == first.figure.unit_norm:
+        return difference
+    return difference / first.figure.value * _HUNDRED if unit == "%" and first.figure.value else None
+
+
+def _agrees_with_sign(stated: Decimal, calculated: Decimal) -> bool:
+    return (stated < 0) is (calculated < 0) and _agree(abs(stated), abs(calculated))
 
 
 def calculated_attainments(indicator: Indicator) -> tuple[Decimal, ...]:

@@ -68,7 +68,9 @@ _ERAS = {"R": "令和", "H": "平成", "S": "昭和"}
 _IN_BRACKETS = compile_pattern(r"[(\[【〔](?:単位[::]?)?([^()\[\]【】〔〕]{1,12})[)\]】〕]")
 _TABLE_UNIT = compile_pattern(r"[(\[【〔]? ?単位 ?[::]? ?([^()\[\]【】〔〕\s]{1,12}?) ?[)\]】〕]")
 _DRAWN = " \n|│┃║┌┏╔┬┳╦┐┓╗─━═-=+"  # what may draw a table's upper edge
-_NUMBER = compile_pattern(r"[~約延べ計△▲+\- ]*[0-9][0-9,.]*(?: ?(?P<unit>[^0-9\s(]{1,4}))?(?:\([^()]*\))?")
+_NUMBER = compile_pattern(
+    r"[~約延べ計△▲+\- ]*[0-9][0-9,.]*(?:[万億千][0-9,.]*)*(?: ?(?P<unit>[^0-9\s(]{1,4}))?(?:\([^()]*\))?"
+)
 
 
 class Year(NamedTuple):
@@ -173,7 +175,7 @@ NO_VALUE = frozenset(
     ]
 )
 """What a cell says where it holds no number."""
-DITTO = frozenset(("〃", "同上", '"', "々", "”", "″"))
+DITTO = frozenset(("〃", "同上", "同 上", '"', "々", "”", "″"))
 """What a cell says that repeats the one above."""
 
 

@@ -1,4 +1,4 @@
-"""Tables that a text file draws: with tabs, with `|`, or with ┌─┬ rules.
+"""Tables that a text file draws: with tabs, with `|`, with ┌─┬ rules, or with blanks.
 
 A table is believed only where several lines in a row have the same columns. The text stays as it is: a cell has one
 span for each line that it stands on, and the lines that only draw rules are furniture.
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from pipeline.ingest import spaced
 from pipeline.pages import Cell, Grid
 
 _BAR = compile_pattern(r"[|｜│┃║]")
@@ -48,9 +49,9 @@ def find(text: str) -> Drawn:
     Args:
         text: with line feeds as line ends.
     """
+    tables = [*spaced.find(text)]
     if "\t" not in text and not _BAR.search(text):
-        return Drawn((), ())
-    tables: list[Grid] = []
+        return Drawn(tuple(tables), ())
     rules: list[Span] = []
     run: list[tuple[int, int]] = []
     for start, end in [*((m.start(), m.end()) for m in _LINE.finditer(text)), (-1, -1)]:

@@ -176,7 +176,8 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line]) -> Wraps:
             continue
         step = following.top - line.top
         near = next_no != no or 0 < step <= _PARAGRAPH_GAP * max(min(pitch, 3 * line.size), line.size)
-        if not (near and _is_one_paragraph(line, following) and _follows(line, following, skipped)):
+        aside = _left(columns[next_no]) - _left(columns[no]) if next_no != no else 0.0
+        if not (near and _is_one_paragraph(line, following, aside) and _follows(line, following, skipped)):
             continue
         breaks.append(line.end)
         if following.start > line.end + 1:
@@ -248,8 +249,13 @@ def _is_full(line: Line, following: Line, margin: float, page_width: float) -> b
     return -1.5 * line.size < margin - line.x1 < following.unit - _EXACT * line.size
 
 
-def _is_one_paragraph(line: Line, following: Line) -> bool:
+def _left(column: _Column) -> float:
+    return min(line.x0 for line in column.lines)
+
+
+def _is_one_paragraph(line: Line, following: Line, aside: float) -> bool:
+    """Tell whether the second line goes on with the first, its column being `aside` points further to the right."""
     alike = abs(line.size - following.size) < 0.15 * line.size
     # A first line is set in, a list's later lines hang: only the next line's own indent opens a paragraph.
-    opens = following.x0 > line.x0 + 0.6 * line.size and not carries_on(line.text, "　" + following.text)
+    opens = following.x0 - aside > line.x0 + 0.6 * line.size and not carries_on(line.text, "　" + following.text)
     return alike and not opens and carries_on(line.text, following.text)

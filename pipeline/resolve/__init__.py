@@ -39,7 +39,7 @@ from pipeline.resolve.breakdowns import find_breakdowns
 from pipeline.resolve.dating import cover_date, date_records, now_of
 from pipeline.resolve.events import Dated, Joined, Session, days_of, join_events
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.parts import Breakdown, Located
+from pipeline.resolve.parts import Breakdown, Located, comparable
 from pipeline.resolve.postponed import was_postponed
 from pipeline.resolve.sheets import Session as RowSession
 from pipeline.resolve.sheets import read_sessions
@@ -154,9 +154,11 @@ def _as_of(
 def _table_sums(extraction: Extraction, figures: Sequence[Located]) -> Iterator[Breakdown]:
     """Yield the totals that stand in tables."""
     index = {located.figure.span: k for k, located in enumerate(figures)}
-    for total, parts in extraction.cells.sums:
-        if total in index and all(part in index for part in parts):
-            yield Breakdown(index[total], tuple(index[part] for part in parts), complete=True)
+    for total, parts, complete in extraction.cells.sums:
+        if total not in index or any(part not in index for part in parts):
+            continue
+        if complete or all(comparable(figures[index[total]], figures[index[part]]) for part in parts):
+            yield Breakdown(index[total], tuple(index[part] for part in parts), complete=complete)
 
 
 def _is_of_its_year(record: DateRecord, points: Sequence[Point]) -> bool:

@@ -67,7 +67,8 @@ _ARROW_ENDS = compile_pattern("[→⇒] ?$")
 _ARROW_BEFORE = compile_pattern("[→⇒][^→⇒、。]{0,20}$")
 _CHANGES_TO = compile_pattern(r" ?(?:→|⇒|から) ?(?:約|延べ)?")
 _CLAUSE_OVER = compile_pattern(r"(?:で(?:あり|す)?|し|おり|が)、")
-_FROM_WHICH = compile_pattern(" ?(?:から|より|に比|と比)")
+_IN_FIELDS = compile_pattern(r"[^ \t](?: {2,}|\t)[^ \t].*\d")
+_FROM_WHICH = compile_pattern(r" ?[)]?(?:から|より|に比|と比)")
 _DEED = compile_pattern(r"ました ?。?$|した ?。?$")
 _MEASURED = frozenset(
     {
@@ -160,16 +161,18 @@ def _stands_alone(text: str, point: Point, line: Line) -> bool:
 def _closed_list(layout: Layout, starts: Sequence[int], line: Line, block_start: int, own: frozenset[int]) -> list[int]:
     """Return the figures of the list, or of the line of prose, that ends right above a line of its own."""
     found: list[int] = []
-    sort: bool | None = None  # whether the lines above are entries of a list
+    sort: bool | None = None  # whether the lines above are entries of a list or rows
     for above in range(line.no - 1, -1, -1):
         entry = layout.line(above)
-        if entry.start < block_start or above in own or (entry.blank and found):
+        cell = layout.is_in_row(entry)
+        if entry.start < block_start or above in own or (entry.blank and found and not cell):
             break
         if entry.blank:
             continue
+        listed = cell or bool(entry.bullet) or _IN_FIELDS.search(layout.text, entry.start, entry.end) is not None
         if sort is None:
-            sort = bool(entry.bullet)
-        elif not sort or not entry.bullet:
+            sort = listed
+        elif not sort or not listed:
             break
         found.extend(_between(starts, entry.start, entry.end))
     return found
@@ -336,6 +339,8 @@ def role_beside_value(
     if _paired(text, figures, starts, start, end) is not None:
         return Role.AS_OF
     k = bisect_left(starts, end)
+    if date.precision is Precision.DAY and k < len(figures) and _stood_at(text, end, figures[k]):
+        return Role.AS_OF
     following = figures[k] if k < len(figures) and starts[k] < min(line.end, end + _NEAR) else None
     before = figures[k - 1] if k and figures[k - 1].end <= start and starts[k - 1] >= line.start else None
     opens = bool(_ENTERS_BRACKET.search(text, max(line.start, start - 2), start))
@@ -376,6 +381,15 @@ def _touches_value(text: str, start: int, end: int) -> bool:
     if _VALUE_BEHIND.match(text, end):
         return True
     return bool(_VALUE_BEFORE.search(text, max(0, start - 8), start)) and text[end : end + 1] in ")】]"
+
+
+def _stood_at(text: str, end: int, located: Located) -> bool:
+    """Tell whether a rate stands behind its day from which it changed: 6月1日の94.1％から."""
+    return (
+        located.figure.kind is FigureKind.RATE
+        and text[end : located.start] == "の"
+        and _FROM_WHICH.match(text, located.end) is not None
+    )
 
 
 def _ends_entry(text: str, at: int) -> bool:

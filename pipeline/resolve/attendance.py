@@ -67,7 +67,9 @@ def attendance(
             continue
         if Qualifier.OF_WHICH in figure.qualifiers or Qualifier.EACH in figure.qualifiers:
             continue
-        if _COMPARED.match(layout.text, figures[k].end):
+        if _COMPARED.match(layout.text, figures[k].end) or _OF_ONE_PART.search(
+            layout.text, max(bounds[0], figures[k].start - 16), figures[k].start
+        ):
             continue
         same_line = figures[k].start < line.end
         if not same_line:
@@ -82,9 +84,10 @@ def attendance(
     if not found:
         return None
     k = min(found)[1]
-    if _is_shared_out(layout, figures, k) or _is_of_several(layout, figures, k, before):
-        return None
-    return k
+    if _is_shared_out(layout, figures, k):  # of 児童35人、大学生6人の合わせて41人 the sum
+        sums = [n for _, n in found if _SUM.search(layout.text, max(0, figures[n].start - 8), figures[n].start)]
+        return sums[0] if len(sums) == 1 and not _is_of_several(layout, figures, sums[0], before) else None
+    return None if _is_of_several(layout, figures, k, before) else k
 
 
 def _is_of_several(layout: Layout, figures: Sequence[Located], k: int, before: int) -> bool:
@@ -109,6 +112,11 @@ def _leads_attendance(layout: Layout, at: int) -> bool:
 _COMPARED = scripts.compile(
     r"(?:程度|余り?)?(?:を|より)[^、。\n]{0,8}(?:上回|下回|超え|多|少な|増|減)|(?:から|に比べ|に対し|と比べ)"
 )
+_OF_ONE_PART = scripts.compile(
+    r"(?:初日|最終日|[\d一二三四五]日目|午前|午後)(?:の部)?(?:の(?:参加|来場|受講)者)?(?:が|は|に|で|:| )*(?:約|延べ)?$"
+)
+"""Before a count of one day of several: 初日2,100人."""
+_NO_GROUP = scripts.compile(rf"{_ATTENDING_LABEL.pattern}|{_NO_ATTENDANCE.pattern}")
 _SHARED_OUT = scripts.compile(r"(?:名|人)?[、・][^\d、。()\n]{1,10}")
 
 
@@ -127,6 +135,8 @@ def _is_shared_out(layout: Layout, figures: Sequence[Located], k: int) -> bool:
             and second.figure.label
             and between.endswith(second.figure.label)
             and first.figure.label != second.figure.label
+            # 受講38人、修了36人; 参加者44名、定員50名: of those that the first counts
+            and not _NO_GROUP.search(second.figure.label)
             and not {Qualifier.OF_WHICH, Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT}.intersection(
                 (*first.figure.qualifiers, *second.figure.qualifiers)
             )

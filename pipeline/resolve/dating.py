@@ -306,7 +306,8 @@ def _with_years(
         return resolve_years(mention, fiscal_year=year + 1, before=before) if over else date
     if not date.year_inferred or standing.block_year is not None:
         return date
-    if date.as_of and not relative:
+    measured = date.as_of or (date.text.endswith("末") and _WHENCE.match(layout.text, standing.end))
+    if measured and not relative:
         # What was measured was measured before the report: 3月末現在 of a half-year report is last March.
         latest = _end_of_month(latest)  # 5月末現在 in a report of 30 May
         if date.end > latest:
@@ -322,6 +323,10 @@ def _with_years(
     return date
 
 
+_WHENCE = compile_pattern(r"の(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n]{1,3}?(?:から|より|に比べ|と比べ)")
+"""Behind a date: what was counted then is what the value before it came from (3月末の375件から増えた)."""
+
+
 def _fell_through(layout: Layout, standing: Standing) -> bool:
     left, right = layout.sentence(standing.start, standing.end)
     return fell_through(layout.text, max(left, standing.start - _REACH), min(right, standing.end + _REACH))
@@ -334,6 +339,8 @@ def _end_of_month(day: dt.date) -> dt.date:
 
 def _is_told(layout: Layout, standing: Standing, status: Status | None) -> bool:
     """Tell whether a date is said to lie behind: 去る三月に, 2月に開催しました."""
+    if layout.text.endswith("来る", 0, standing.start):
+        return False
     return status is Status.ACTUAL or layout.text.endswith(("去る", "さる"), 0, standing.start)
 
 
@@ -358,19 +365,15 @@ def _date_status(
     if role is Role.AS_OF:
         ahead = ahead and date.start is not None and date.start > _end_of_month(now.latest or date.start)
         return Status.PLANNED if ahead and status is not Status.ACTUAL else Status.ACTUAL
-    if _is_long_past(now, date) and role is Role.REFERENCE:
+    if role is Role.REFERENCE and (_is_long_past(now, date) or _is_year_over(now, date)):
         return Status.ACTUAL
     if date.start is not None and now.over is not None and date.start > now.over and role is Role.REFERENCE:
         return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
     due = status is Status.PLANNED and date.written.edge in ("内", "中")  # 年度内に整備する見込み
     if date.start is not None and end is not None and place.measure_no is None and not due:
         return Status.ACTUAL if date.start <= end else Status.PLANNED  # a preface tells of the report itself
-    if (
-        _AHEAD.match(date.written.relative or "")
-        or (ahead and now.issued and role is not Role.REFERENCE)
-        or _PUT_OFF.match(layout.text, standing.end)
-    ):
-        return Status.PLANNED  # 来年4月1日付けの採用
+    if _is_said_to_come(layout, date, standing) or (ahead and now.issued and role is not Role.REFERENCE):
+        return Status.PLANNED
     if status is not None:
         return Status.PLANNED if status is Status.TARGET else status
     if date.start is not None and end is not None:
@@ -381,6 +384,21 @@ def _date_status(
     if date.precision is Precision.RECURRING and block is not BlockKind.OUTLOOK:
         return Status.ACTUAL
     return Status.PLANNED if block is not None and DEFAULT[block] is not Status.ACTUAL else Status.ACTUAL
+
+
+def _is_said_to_come(layout: Layout, date: DateMention, standing: Standing) -> bool:
+    """Tell whether the date's own words put it ahead: 来年4月1日付けの採用, 来る12月1日."""
+    return (
+        _AHEAD.match(date.written.relative or "") is not None
+        or _PUT_OFF.match(layout.text, standing.end) is not None
+        or layout.text.endswith("来る", 0, standing.start)
+    )
+
+
+def _is_year_over(now: Now, date: DateMention) -> bool:
+    """Tell whether a year that is named is over with the report's: 採用割合（令和5年度21％）を3割に高める."""
+    over = now.head.period_end
+    return bool(date.written.year and date.end is not None and over is not None and date.end <= over)
 
 
 def _is_long_past(now: Now, date: DateMention) -> bool:

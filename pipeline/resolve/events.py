@@ -23,6 +23,7 @@ from pipeline.resolve.attendance import attendance, shared_in_order
 from pipeline.resolve.openings import opens
 from pipeline.resolve.postponed import was_called_off, was_held_after_all, was_moved_here
 from pipeline.resolve.roles import OCCASION
+from pipeline.tabular import DITTO
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
@@ -132,10 +133,19 @@ def join_events(
         for session in ordinals
         if session.start not in used and (event := _undated(layout, session, figures, statuses, taken, bounds, topic))
     ]
-    joined.sort(key=lambda e: (e.start, e.first or dt.date.max))
+    joined = _with_places_above(sorted(joined, key=lambda e: (e.start, e.first or dt.date.max)))
     for run in runs:
         _share_out(layout, joined, [(k, figures[k]) for k in run])
     return joined
+
+
+def _with_places_above(joined: Sequence[Joined]) -> list[Joined]:
+    """Give each occasion whose venue is 同上 that of the one before it."""
+    found: list[Joined] = []
+    for event in joined:
+        above = found[-1].venue if found else None
+        found.append(event._replace(venue=above) if event.venue in DITTO else event)
+    return found
 
 
 def _put_right(layout: Layout, dates: Sequence[Dated], k: int) -> tuple[Dated, Dated | None]:

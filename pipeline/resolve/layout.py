@@ -126,6 +126,11 @@ class Layout:
             and self.text[following.start] != " "
         )
 
+    def is_in_row(self, line: Line) -> bool:
+        """Tell whether a line of the view is only a part of one of the text: a cell of a table, or what parts two."""
+        edges = [at for at in (line.start - 1, line.end) if 0 <= at < len(self.text)]
+        return any(self.view.slice(self.view.span(at, at + 1)) != "\n" for at in edges)
+
     def quote(self, start: int, end: int) -> str:
         """Return the raw text of `start`..`end` without blanks around it; empty where there is nothing else."""
         while start < end and self.text[start] == " ":

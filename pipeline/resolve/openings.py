@@ -64,7 +64,8 @@ def opens(
     text = layout.text
     right = layout.spoken(dated.start, dated.end)[1]
     own_line = layout.line_at(dated.start)
-    in_session = bisect_left(sessions, (own_line.start,)) < bisect_left(sessions, (own_line.end,))
+    left, stop = layout.sentence(dated.start, dated.end)
+    in_session = bisect_left(sessions, (left,)) < bisect_left(sessions, (stop,))
     if in_session or _HELD_THEN.match(text, dated.end):
         return True
     head = text[max(own_line.body, dated.start - 2 * _NEAR) : dated.start].rstrip()
@@ -137,7 +138,7 @@ _IS_ON = compile_pattern(rf"(?:{OCCASION.pattern})」?は、? ?$")
 _NO_VERB = compile_pattern(r"[、。( ]|$", re.MULTILINE)
 _TIMES_BEHIND = scripts.compile(r"(?:の|、)(?:計|全)?(?:[\d一二三四五六七八九十]{1,2} ?回|予定)")
 _NEXT_TIME = scripts.compile(r"次回(?:の[^、。\n]{1,16})?は、?$")
-_IS_PLANNED = scripts.compile(r"[にをの]?(?:開催|実施)?(?:する|を)?予定|[にへ]開")
+_IS_PLANNED = scripts.compile(r"[にをの]?(?:開催|実施)?(?:する|を)?予定|[にへ]開|。|$")
 _ATTRIBUTE = scripts.compile(r"に[^、。\n]{1,12}?[しれっいえけ]た(?=[一-鿿ァ-ヶー])")
 _TOWARDS = scripts.compile(r"の(?!第)[^、。\n]{1,24}に(?:向け|備え)")
 _NO_NOUN = scripts.compile(r"[^一-鿿ァ-ヶーA-Za-z]|$")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from extractors import scripts
 from extractors.patterns import compile_pattern
 from pipeline.resolve import rows
+from pipeline.tabular import DITTO
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
@@ -15,13 +16,13 @@ _VENUE_LABEL = scripts.compile(
     r"(?:(?:会場|場所|開催場所|開催地|於|ところ) ?[:/]|[(〔【](?:会場|場所|於)[)〕】]|(?<=[ ・])(?:会場|場所)(?= )) *(?P<venue>[^、。\n:]{2,40}?)(?= {2,}|[、。\n(]| ・|$|(?: (?:参加|来場|受講|出席|講師|内容|日時|対象)))"
 )
 _PLACE_WORD = (
-    "会館|ホール|センター|プラザ|公民館|体育館|庁舎|会議室|ホテル|学校|大学|高校|公園|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
-    "消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場"
+    "会館|ホール|センター|プラザ|公民館|体育館|庁舎|別館|会議室|研修室|講義室|実習室|多目的室|大広間|ホテル|学校|大学|高校|公園|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
+    "消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場"
 )
 _NAMED_PLACE = (
     r"(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」"
 )
-_HELD_AT = "開催|実施|開い|開き|開か|催|挙行|出展|運行|行"
+_HELD_AT = "開催|実施|開い|開き|開か|開く|催|挙行|出展|運行|行"
 _AT_PLACE = (
     rf"(?:にて|[をに](?:主会場|会場)(?:として|に)|にお(?:いて|きまして)、?(?:[^。\n]{{0,20}}(?:{_HELD_AT}))|での(?=[^、。\d\n]{{1,12}}[はをが])"
     rf"|で(?:の)?(?=[、]?(?:\d|第|{_HELD_AT}|対面|、|[^、。\n]{{1,30}}を(?:開催|実施|開き|開い|行[いっ]))))"
@@ -39,6 +40,10 @@ _REGION_HEAD = scripts.compile(
 _REGION_WORD = scripts.compile(
     r"[ ・•●◇◆■□※*-]*[(〔【]?(?P<region>[一-鿿ァ-ヶー][一-鿿ァ-ヶー・]{0,7}(?:地域|圏域|地区|ブロック|管内|会場|支部|圏))(?!づくり|づ)(?=[)〕】 :]|[一-鿿ァ-ヶーぁ-ん「])"
 )
+_AREA_HEAD = scripts.compile(
+    r"[ ・•●◇◆■□※*-]*[(〔【<\[]?(?P<region>[東西南北中][東西南北央]?部|県[東西南北央中]{1,2}部?)[)〕】>\]]?[ :]{1,2}$"
+)
+"""東部：9月14日."""
 _ORDINAL = compile_pattern(r"第 ?[\d一二三四五六七八九十]+ ?回|\d+ ?回目")
 _PLENARY = compile_pattern(r"[ ・-]*(全体会)")
 _PLACE_ENDS = scripts.compile(rf"(?:{_PLACE_WORD.replace('[一-鿿]{2}場', '(?<=[一-鿿]{2})場')}|市|町|村|区)$")
@@ -47,7 +52,7 @@ _LIKE_PLACE = scripts.compile(
 )
 """A short field of a row that ends like the name of a place: 小砂川, 霧丘小, 青年の家."""
 _REGION_NAME = scripts.compile(
-    r"[一-鿿ァ-ヶーぁ-ん]{1,8}(?:地域|圏域|地区|ブロック|管内|支部|圏|校区|学区|会場)|[東西南北中央]{1,2}部"
+    r"[一-鿿ァ-ヶーぁ-ん]{1,8}(?:地域|圏域|地区|ブロック|管内|支部|圏|校区|学区|会場)|[東西南北中央]{1,2}部|県[東西南北央中]{1,2}部?"
 )
 _VENUE_RIGHT_BEHIND = scripts.compile(
     rf"に(?P<venue>{_NAMED_PLACE}|[一-鿿々ァ-ヶーA-Za-z0-9]{{1,20}}(?:{_PLACE_WORD}))(?=[、,。]|の\d)"
@@ -99,6 +104,7 @@ def _region_before(layout: Layout, bounds: tuple[int, int], date_at: int, at: in
         if ordinal is None:
             if above == no:
                 named = _REGION_WORD.match(text, line.start, date_at)
+                named = named or _AREA_HEAD.match(text, line.start, date_at)
                 if named:
                     return layout.quote(*named.span("region"))
                 head = _PLENARY.match(text, line.start, line.end)
@@ -133,6 +139,8 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
         return layout.quote(*match.span("venue")) or None
     for field in rows.fields(layout, date[1]):
         name = _EACH.sub("", layout.quote(field.start, field.end))
+        if name in DITTO:
+            return name
         if not field.quoted and field.end <= right and is_place(name) and not _REGION_NAME.fullmatch(name):
             return name
     if match := _VENUE_RIGHT_BEHIND.match(text, date[1], right):
@@ -148,11 +156,12 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
 
 
 def _place_before(layout: Layout, start: int) -> str | None:
-    """Return the place that heads a row: いずみ市民プラザ　7月30日　26人."""
+    """Return the place that heads a row: いずみ市民プラザ　7月30日　26人; 森林公園（8月5日）."""
     line = layout.line_at(start)
-    if start - line.body > _LONGEST_PLACE:
+    begin = max(line.body, layout.text.rfind("、", line.body, start) + 1)
+    if start - begin > _LONGEST_PLACE:
         return None
-    name = layout.quote(line.body, start)
+    name = layout.quote(begin, start).removesuffix("（").removesuffix("(")
     if name and " " not in name and is_place(name) and not _REGION_NAME.fullmatch(name):
         return name
     return None

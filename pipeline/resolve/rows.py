@@ -15,18 +15,19 @@ _CLOSED = r"「『」』"
 _EDGE = r" 、,。:()\[\]|│┃\n" + _CLOSED
 _FIELD = scripts.compile(
     rf"(?:[ )、,(:|│┃]{{1,6}}|(?=[「『一-鿿ァ-ヶーA-Za-z]|\d{{1,2}}時))"
-    rf"(?:[「『](?P<quoted>[^{_CLOSED}\n]{{1,80}})[」』]|(?P<plain>[^{_EDGE}]{{1,30}}?))(?=[{_EDGE}]|$|\d{{1,5}} ?[人名])"
+    rf"(?:(?:(?:テーマ|演題|題目?):?)?[「『](?P<quoted>[^{_CLOSED}\n]{{1,80}})[」』]|(?P<plain>[^{_EDGE}]{{1,30}}?))(?=[{_EDGE}]|$|\d{{1,5}} ?[人名])"
 )
 _MOST_FIELDS = 4
 _NO_FIELD = scripts.compile(
-    r"\d[^\d]{0,3}$|[\d一二三四五六七八九十百〇]{1,6} ?[人名組社]|^[はをがにでとも]|[はをがにでとも]$"
+    r"\d(?!(?:会議|研修|講義|号|教)室$|階$)[^\d]{0,3}$|[\d一二三四五六七八九十百〇]{1,6} ?[人名組社]|^[はをがにでとも]|[はをがにでとも]$"
 )
 _UP_TO_COUNT = scripts.compile(
-    rf"(?:に[^{_EDGE}\d]{{1,16}}で)?[ )、,(:|│┃・]{{0,6}}(?:(?:[「『][^{_CLOSED}\n]{{1,80}}[」』]|[^{_EDGE}]{{1,30}}(?:(?= )|(?<![はをがにでとも])))[ 、,(|│┃]{{0,4}}(?<=[ 、,(|│┃」』])){{0,3}}"
+    rf"(?:に[^{_EDGE}\d]{{1,16}}で)?[ )、,(:|│┃・]{{0,6}}(?:(?:(?:(?:テーマ|演題|題目?):?)?[「『][^{_CLOSED}\n]{{1,80}}[」』]|[^{_EDGE}]{{1,30}}(?:(?= )|(?<![はをがにでとも])))[ 、,(|│┃]{{0,4}}(?<=[ 、,(|│┃」』])){{0,3}}"
     r"(?:[\d,一二三四五六七八九十百〇]{1,6} ?(?:組合?|社|団体|学級|家族|世帯|機関|校|か国|事業所|市町村?|園|チーム|人組)[、・ ]?)?"
-    r"(?:[^ 、,。:()\[\]|│┃\n\d「」]{1,20}(?:館|所|校|園|センター|プラザ|ホール|会場|[室場庁小中高]|地区|地域))?(?:参加(?:者数?|人数)?|出席(?:者|委員)?|受講者?|来場者?|聴講者?|修了者?)?[ :/]?(?:延べ|のべ|約|計)? ?"
+    r"(?:[^ 、,。:()\[\]|│┃\n\d「」]{1,20}(?:館|所|校|園|センター|プラザ|ホール|会場|[室場庁小中高]|地区|地域))?(?:参加(?:者数?|人数)?|出席(?:者|委員)?|受講者?|来場者?|参観者?|観覧者?|入場者?|聴講者?|修了者?)?[ :/]?(?:延べ|のべ|約|計)? ?"
 )
 _CLOCK_TIME = scripts.compile(r"(?:午前|午後)?\d{1,2}時")
+_TIME_SPAN = scripts.compile(r"[ )、,(|│┃]{0,6}\d{1,2}:\d{2}(?: ?[~-] ?(?:\d{1,2}:\d{2})?)?(?=[ 、,)]|$)")
 _QUOTED = compile_pattern(rf"[「『][^{_CLOSED}\n]*[」』]")
 _NO_COUNT = scripts.compile(r"定員|募集|スタッフ|講師|申込|応募|対象|登録|配置|委嘱|採用|予算")
 _ROW = scripts.compile(
@@ -47,6 +48,8 @@ def fields(layout: Layout, end: int) -> Iterator[Field]:
     """Yield the fields behind a date that ends at `end`, up to the first that is a count or part of a sentence."""
     stop = layout.line_at(end - 1).end
     for n in range(_MOST_FIELDS):
+        if span := _TIME_SPAN.match(layout.text, end, stop):
+            end = span.end()
         match = _FIELD.match(layout.text, end, stop)
         if match is None or (n and layout.text.startswith(":", end)):
             return  # 講師：県立博物館

@@ -46,6 +46,12 @@ _RAISED_TO = compile_pattern(
     r"(?:程度)?(?:に|へ|まで)[^。、\n]{0,4}(?:引き?[上下]げ|拡[大充]|増[額や]|減[額ら]|変更|改[定め])"
 )
 """A rule that is to hold: 上限を50万円から80万円に引き上げます."""
+_FOUND = compile_pattern(
+    r"(?:以上|未満|程度)?[)]?(?:が|に|を|で)?[^。、\n]{0,16}(?:(?:に)?とどま[るりっ]|を抱え|を占め|に過ぎ|に上[るりっ]|にのぼ[るりっ]|が課題)(?![^。、\n]{0,4}(?:見込|予想|予定))"
+    r"|が[^、。\n]{1,16}(?<!予定)(?<!見込み)(?<!計画)(?<!目標)であり、"
+)
+"""What was found, and is no plan: 3割が不安を抱えるため、…を広げる; 1割にとどまるので、…を開く."""
+_NOW = compile_pattern(r"(?:現時点|現在|現行|現状|これまで)(?:で|では|の|は|、)*(?:約|延べ|計|わずか)?$")
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.LESS_THAN})
 _AHEAD = compile_pattern(r"^(?:予定|見込み?)|(?:予定|見込み?|計画)(?:数|値|件数|人数|者数|回数|額|量)?$")
 _AIM_IN_LABEL = compile_pattern("(?<!基本)(?<!重点)(?<!取組)目標(?!達成)")
@@ -140,15 +146,28 @@ def figure_status(reader: StatusReader, located: Located, standing: Standing) ->
     label = located.figure.label or ""
     if _AIM_IN_LABEL.search(label):
         return Status.TARGET
-    text = reader.layout.text
+    status = _told(reader, located, standing, label)
+    return Status.ACTUAL if status is not Status.ACTUAL and _is_so_already(reader.layout, located) else status
+
+
+def _is_so_already(layout: Layout, located: Located) -> bool:
+    """Tell whether a figure in the words of a plan is what the plan starts from or is settled."""
+    text, start, end = layout.text, located.start, located.end
     if located.figure.kind is FigureKind.DURATION and _FIXED_TERM.search(
-        text, max(reader.layout.line_at(located.start).start, located.start - 40), located.start
+        text, max(layout.line_at(start).start, start - 40), start
     ):
-        return Status.ACTUAL
-    if _RAISED_FROM.match(text, located.end) or (
-        text.find("であ", located.end, located.end + _NEAR) > 0 and _GROUND.match(text, located.end)
-    ):
-        return Status.ACTUAL
+        return True
+    return bool(
+        _RAISED_FROM.match(text, end)
+        or _FOUND.match(text, end)
+        or _NOW.search(text, max(0, start - 12), start)
+        or (text.find("であ", end, end + _NEAR) > 0 and _GROUND.match(text, end))
+    )
+
+
+def _told(reader: StatusReader, located: Located, standing: Standing, label: str) -> Status:
+    """Return what the words around a figure say, else what its block does."""
+    text = reader.layout.text
     habitual = standing.place.block is not BlockKind.OUTLOOK
     status = reader.read(located.start, located.end, habitual=habitual)
     if status is None and _AHEAD.search(label):
@@ -169,7 +188,11 @@ def _is_aimed_at(layout: Layout, located: Located) -> bool:
     left = max(left, located.start - _REACH)
     if figure.kind in (FigureKind.FREQUENCY, FigureKind.MONEY):
         return False
-    bounded = bool(_BOUNDS.intersection(figure.qualifiers)) or figure.kind in (FigureKind.RATE, FigureKind.RATIO)
+    bounded = (
+        bool(_BOUNDS.intersection(figure.qualifiers))
+        or figure.kind in (FigureKind.RATE, FigureKind.RATIO)
+        or text.find("までに", left, located.start) >= 0
+    )
     if not (_AIMED.match(text, located.end, right) or (bounded and _RAISED.match(text, located.end, right))):
         return False
     if figure.kind is FigureKind.DURATION or "年" not in text[left : located.start]:
@@ -181,7 +204,7 @@ def _is_term_of_scheme(text: str, located: Located) -> bool:
     """Tell whether the figure is a rule that holds already: 国1/2, 補助率2分の1, 5万円を上限に."""
     figure = located.figure
     if figure.kind is FigureKind.RATIO and (figure.unit is None or figure.unit.startswith("分の")):
-        return True
+        return Qualifier.OF_WHICH not in figure.qualifiers  # うち3分の1を県外から選ぶ
     if _RAISED_TO.match(text, located.end):
         return False
     return text.startswith(("を上限", "を限度", "が上限"), located.end) or (figure.label or "").endswith("上限")

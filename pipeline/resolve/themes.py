@@ -37,16 +37,17 @@ _QUOTE = scripts.compile(r"[「『](?P<name>[^「」『』\n]{1,80}(?:『[^『�
 _BEHIND_DATE = compile_pattern(r"[)、:  ・月火水木金土日祝]{0,4}に?")
 _THEME = scripts.compile(
     r"[「『](?P<before>[^「」『』\n]{1,80})[」』]を(?:テーマ|演題|題材|主題|議題)(?:に|と)"
-    r"|(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)[)〉》】\]]?[ :]{0,2}(?:は[、]?)?(?:[「『](?P<quoted>[^「」\n]{1,80})[」』]|(?P<plain>(?![ :]|(?<=[マ題名義目])[にをがでと]|[ア-ンa-z\d①-⑳] ?[)]|[①-⑳])[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))"
+    r"|(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)(?:は[、]?)?[)〉》】\]]?[ :]{0,2}(?:[「『](?P<quoted>[^「」\n]{1,80})[」』]|(?P<plain>(?![ :]|(?<=[マ題名義目])[にをがでと]|[ア-ンa-z\d①-⑳] ?[)]|[①-⑳])[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))"
 )
 _NO_SERIES = compile_pattern(r"回 ?:? ?$|テーマ[)]?:? ?$")
 _DEED_OF = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?に?(?:予定(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:に[^。、「」\n\d]{1,20}(?:で|にて|において))?に?(?:予定(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
 )
 _OF_DATE = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?P<name>[^、。\n\d「」()はをがに]{2,24}?)(?=で|に|を|は|が|、)"
 )
 """10月19日（日）の総合防災訓練で."""
+_WITH_COUNT = scripts.compile(r"には?、? ?(?:約|延べ|計)?\d[\d,]* ?[人名組]")
 _JOINT = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?=[「『])")
 """8月5日（土）の「夏まつり」には."""
 _LINE_LABEL = scripts.compile(r"(?P<name>[^「」、。:()\n\d][^「」、。:()\n]{1,28})(?:[(][^()\n]{1,20}[)])? ?:")
@@ -57,7 +58,7 @@ _DONE_THEN = scripts.compile(
 """海岸清掃を6月2日に行い: what was done stands before its date."""
 _TOPIC = scripts.compile(r"[をはが]")
 _NAME_RUN = scripts.compile(
-    r"(?:[春夏秋冬]の)?[一-鿿々ァ-ヶーA-Za-z0-9・]{2,30}(?:での[一-鿿々ァ-ヶー]{2,20})?(?=に|で|を|は|が|、|。|\(|と|には)"
+    r"(?:[春夏秋冬]の)?(?:[一-鿿々ァ-ヶーA-Za-z0-9・]|(?<=[一-鿿])[いきしちびみりけれえ](?=[一-鿿ァ-ヶ])){2,30}(?:での[一-鿿々ァ-ヶー]{2,20})?(?=に|で|を|は|が|、|。|\(|と|には)"
 )
 _HEAD_NAME = scripts.compile(
     r"(?:「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施|実績|状況|内容|日程|概要|結果|経過))"
@@ -122,6 +123,7 @@ def read(
         if above and topic and topic.name.endswith(above):
             above = topic.name
         series = series or (above if above and len(above) > _GENERIC else None)
+        own = _named_by_ordinal(layout, session_end) if title is None and not (series or topic) else None
     elif title is None:
         own = _own_name(layout, bounds, right, start, end) or series
         if (
@@ -189,6 +191,14 @@ def _is_branch(layout: Layout, start: int) -> bool:
     above = rows.head_above(layout, line.no, 0)
     lead = layout.line(above) if above is not None else None
     return lead is not None and _LEADS_BRANCHES.search(text, lead.start, lead.end) is not None
+
+
+def _named_by_ordinal(layout: Layout, at: int) -> str | None:
+    """Return the name that an ordinal right before it numbers: 第2回里山交流会を開き; none that says only what it is."""
+    match = _NAME_RUN.match(layout.text, at)
+    name = layout.quote(*match.span()) if match else ""
+    kind = _IS_OCCASION.search(name)
+    return name if kind and kind.start() > 1 else None
 
 
 _LONGEST_BRANCH = 12  # characters
@@ -312,7 +322,11 @@ _COUNTED_TIMES = scripts.compile(r"(?:を|は| *)(?:全|計|各)?\d{1,3} ?回(?:
 def _named_as_object(layout: Layout, left: int, right: int, following: int, start: int, end: int) -> str | None:
     """Return what the sentence says was done then: what stands behind the date before what stands before it."""
     text = layout.text
-    if (own := _OF_DATE.match(text, end, right)) and OCCASION.search(own["name"]):
+    if end < following <= right and text.endswith("を、", end, following):
+        return None  # 6月に父の会を、7月に…: its own object, whatever it is, and no other's
+    if (own := _OF_DATE.match(text, end, right)) and (
+        OCCASION.search(own["name"]) or _WITH_COUNT.match(text, own.end(), right)
+    ):
         return layout.quote(*own.span("name"))
     if (joint := _JOINT.match(text, end, right)) and (quote := _QUOTE.match(text, joint.end())):
         return layout.quote(*quote.span("name"))
@@ -376,6 +390,8 @@ def name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:
     if above is None:
         return None
     line = layout.line(above)
+    if layout.is_sentence(line.start) and layout.is_sentence(layout.line(no).start):
+        return None  # a sentence heads no other
     if COURSE_ROW.match(layout.text, line.body) or _MERE_LABEL.fullmatch(layout.text, line.body, line.end):
         return name_above(layout, bounds, above)
     if named := _NAME_FIELD.match(layout.text, line.body, line.end):

@@ -17,14 +17,15 @@ _SENTENCE = compile_pattern(
 _CLOSING = compile_pattern(r"[。\s」』)]+$")
 # What a sentence ends on. A plain present that only states (あります, となります, 申し上げます) says nothing of time.
 _OUTLOOK = compile_pattern(
-    r"(?:予定(?:して(?:いる|います|おります))?|見込み?|見通し|計画(?:して(?:いる|います|おります))?|方針|考え)(?:(?:である|です|であります|としています|としております))?$"
+    r"(?:予定(?:して(?:いる|います|おります))?|見込み?|見通し|計画(?:して(?:いる|います|おります))?|方針|考え)(?:(?:である|です|であります|でございます|としています|としております))?$"
     r"|(?:て|で)(?:まいり|参り|いき|ゆき)(?:ます|たい\S{0,10})$|(?:て|で)(?:いく|ゆく)$|たい(?:と(?:思|考)\S*|です)?$"
     r"|(?:図|努め|進め|取り組み|取組み|目指し|めざし|行い|続け|設け|深め|高め|広げ|加え|改め|生かし|活かし|し|り|き)ます$(?<!あります)(?<!なります)(?<!おります)(?<!まいります)"
-    r"|(?:図る|努める|進める|取り組む|目指す|めざす|行う|続ける|検討する|実施する|開催する|することとする|ことと(?:する|します|しています|しております))$"
+    r"|(?:図る|努める|進める|取り組む|目指す|めざす|行う|続ける|検討する|実施する|開催する|することとする|ことと(?:する|(?:し|いたし|致し)(?:ます|ています|ております)))$"
 )
 _STATED = compile_pattern(
-    r"(?:申し上げ|お願いいたし|お願いし|感謝いたし|ご報告いたし|御報告いたし|報告いたし|報告し|思い|存じ|なり|あり|おり)ます$"
+    r"(?:申し上げ|お願いいたし|お願いし|感謝いたし|ご報告いたし|御報告いたし|報告いたし|報告し|思い|存じ|なり|あり|おり|[当あ]たり|かかり|[分わ]かり|[上下]回り|上り|のぼり|とどまり)ます$"
 )
+_DECIDED = compile_pattern(r"ことと(?:し|いたし|致し)ております$")
 _ISSUES = compile_pattern(
     r"課題|問題(?:と|が|で)|(?:必要が(?:ある|あります|生じ\S*)|必要(?:である|です|となって\S*|となります)|求められ(?:て\S*|る|ます)|急務\S*|困難\S{0,12}|不足して\S*|遅れて\S*)$"
 )
@@ -60,7 +61,7 @@ def kind_of_sentence(sentence: str) -> BlockKind | None:
     """Return what a folded sentence reports, None where it does not say."""
     words = _CLOSING.sub("", sentence).strip()
     words = re.sub(r" ?\([^()]*\)$", "", words)
-    if _STATED.search(words) and not _ISSUES.search(words):
+    if _STATED.search(words) and not _ISSUES.search(words) and not _DECIDED.search(words):
         return None
     if _OUTLOOK.search(words):
         return BlockKind.OUTLOOK

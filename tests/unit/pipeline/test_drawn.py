@@ -75,3 +75,57 @@ def test_what_is_no_table(text: str) -> None:
 def test_odd_texts_do_no_harm(text: str) -> None:
     for grid in drawn.find(text).tables:
         assert grid.span.start < grid.span.end
+
+
+def test_blanks() -> None:
+    text = "\n".join(
+        [
+            "指標は次のとおり。",
+            "　指標名　　　　　単位　　基準値（R3）　　実績値（R6.9）",
+            "　申請率　　　　　％　　　12.5　　　　　　41.7",
+            "　登録者数　　　　人　　　0　　　　　　　 106",
+            "以上",
+        ]
+    )
+    (cells,) = shown(text)
+    assert [c[3] for c in cells if c[0] == 0] == ["指標名", "単位", "基準値（R3）", "実績値（R6.9）"]
+    assert [c[3] for c in cells if c[0] == 2] == ["登録者数", "人", "0", "106"]
+
+
+def test_blanks_without_a_head_over_the_names() -> None:
+    text = "　　　　　　回数　　定員　　参加者\n　初級　　　18回　　216人　　198人\n　上級　　　10回　　120人　　 87人"
+    (cells,) = shown(text)
+    assert (0, 0, 1, "") in cells
+    assert (0, 1, 1, "回数") in cells
+    assert (2, 3, 1, "87人") in cells
+
+
+def test_sessions_set_with_blanks() -> None:
+    text = "\n".join(
+        [
+            "　回　　　　期日　　　　　　　会場　　　　受講者",
+            "　第１回　　４月17日（月）　　本庁会議室　24人",
+            "　第２回　　８月　７日（月）　同　上　　　22人",
+            "　　　　　　　　　　　　　　　計　　　　　46人",
+            "　次回は10月に開く。",
+        ]
+    )
+    (cells,) = shown(text)
+    assert [c[3] for c in cells if c[0] == 2] == ["第２回", "８月　７日（月）", "同　上", "22人"]
+    assert [c[3] for c in cells if c[0] == 3] == ["", "", "計", "46人"]
+    assert max(c[0] for c in cells) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "　第１回　６月１日　　市民会館　　23人　　4組\n　第２回　７月１日　　公民館　　　19人　　3組",
+        "内訳は次のとおり。\n　電話　　12件　　8件\n　来所　　20件　　6件",
+        "　期日　　　会場　　　人数\n　未定　　　公民館　　64人\n　7/22　　　高校　　　51人",
+        "次の期日　　会場　　人数\n本文がここに続く。\n7/22",
+        "　区分　　件数　　人数\n　電話　　12件　　8人",
+        "　件数　　人数\n　電話　　12件　　8人\n　来所　　20件",
+    ],
+)
+def test_blanks_that_set_no_table(text: str) -> None:
+    assert shown(text) == []

@@ -1,0 +1,134 @@
+"""Tables that a text file sets with blanks: a line of heads, and below it lines whose fields stand under them.
+
+Believed only where all but the first cells of several lines are numbers (a unit may stand between), or where several
+lines hold a day below the head of the days: other lists in columns look alike, but have no heads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.mentions import Span
+from extractors.patterns import compile_pattern
+from pipeline.pages import Cell, Grid
+
+_GAP = r"(?:　|  )[ 　]*"
+_FIELD = compile_pattern(
+    r"(?<![^ 　\n])[^ 　\n]　[^ 　\n](?![^ 　\n])|[^ 　\n]+(?:(?: |(?<=月)　(?=[0-9０-９]日))[^ 　\n]+)*"
+)
+"""同　上 and ８月　７日 are one field each."""
+_ROW = compile_pattern(
+    rf"(?m)^[ 　]*[^\s0-9０-９①-⑳第][^\n、。]{{0,40}}?(?P<values>(?:{_GAP}[約△▲+-]?[0-9０-９][^\s月日:：/／()（）]{{0,12}}){{2,}})[ 　]*$"
+)
+_OF_DAYS = compile_pattern(
+    r"(?m)^[^\n、。0-9０-９]{0,30}(?:期 ?　?日|日 ?　?時|月日|日 ?　?程|(?:開催|実施)日時?)(?:　|  )[^\n、。0-9０-９]{1,60}$"
+)
+_DAY_HEAD = compile_pattern(r"期[ 　]*日|日[ 　]*時|月日|日[ 　]*程|(?:開催|実施)日時?")
+_DAY = compile_pattern(r"[0-9０-９]+(?:月|[/／])[ 　]*[0-9０-９]+")
+_LINE = compile_pattern(r"[^\n\f]*")
+_LONGEST_HEAD = 20  # characters
+_FEWEST_HEADS = 2
+_SEVERAL = 2  # rows
+_APART = 4  # display columns between a head and what stands below it
+
+
+def find(text: str) -> Iterator[Grid]:
+    """Yield the tables of a text that blanks set.
+
+    Args:
+        text: with line feeds as line ends.
+    """
+    if "　　" not in text and "  " not in text:
+        return
+    done = 0
+    for head in _OF_DAYS.finditer(text):
+        if head.start() >= done and (grid := _of_sessions(text, *head.span())):
+            yield grid
+            done = grid.span.end
+    rows: list[tuple[int, int]] = []
+    for match in [*_ROW.finditer(text), None]:
+        if rows and (match is None or match.start() != rows[-1][1] + 1):
+            yield from _of_numbers(text, rows)
+            rows = []
+        if match is not None:
+            rows.append(match.span())
+
+
+def _of_numbers(text: str, rows: Sequence[tuple[int, int]]) -> Iterator[Grid]:
+    """Yield the table of some rows of numbers, if heads stand above them."""
+    stop = max(rows[0][0] - 1, 0)
+    heads = _heads(text, text.rfind("\n", 0, stop) + 1, stop)
+    body = [_fields(text, *row) for row in rows]
+    columns = len(body[0])
+    if len(body) < _SEVERAL or len(heads) < _FEWEST_HEADS or any(len(fields) != columns for fields in body):
+        return
+    nameless = columns - len(heads)  # nothing need stand over the names of the rows
+    if nameless not in (0, 1) or any(_DAY_HEAD.fullmatch(text, *head) for head in heads):
+        return
+    if all(_is_below(text, head, fields[k]) for fields in body for k, head in enumerate(heads, nameless) if k):
+        yield _grid([[*[None] * nameless, *heads], *body])
+
+
+def _of_sessions(text: str, start: int, end: int) -> Grid | None:
+    """Return the table below a line of heads of which one is that of the days; sums may leave cells empty."""
+    heads = _heads(text, start, end)
+    day = next((k for k, head in enumerate(heads) if _DAY_HEAD.fullmatch(text, *head)), None)
+    if day is None or len(heads) <= _FEWEST_HEADS:
+        return None
+    body: list[list[Span | None]] = []
+    days = 0
+    while end < len(text) and (line := _LINE.match(text, end + 1)):
+        placed = _placed(text, heads, _fields(text, *line.span()))
+        if placed is None:
+            break
+        field = placed[day]
+        days += bool(field and _DAY.match(text, *field))
+        body.append(placed)
+        end = line.end()
+    return _grid([[*heads], *body]) if days >= _SEVERAL else None
+
+
+def _placed(text: str, heads: Sequence[Span], fields: Sequence[Span]) -> list[Span | None] | None:
+    """Return the field below each head, None where there is none; nothing for a line that is no row."""
+    if len(fields) == len(heads):
+        return [*fields]
+    row: list[Span | None] = [None] * len(heads)
+    for field in fields:
+        below = [k for k, head in enumerate(heads) if row[k] is None and _is_below(text, head, field)]
+        if not below:
+            return None
+        row[below[-1]] = field
+    return row if len(fields) > 1 else None
+
+
+def _grid(lines: Sequence[Sequence[Span | None]]) -> Grid:
+    return Grid(
+        cells=tuple(
+            Cell(row=row, column=column, spans=() if field is None else (field,))
+            for row, fields in enumerate(lines)
+            for column, field in enumerate(fields)
+        )
+    )
+
+
+def _heads(text: str, start: int, end: int) -> list[Span]:
+    """Return the fields of a line of heads, none for a line of anything else."""
+    heads = _fields(text, start, end)
+    short = all(head.end - head.start <= _LONGEST_HEAD for head in heads)
+    return heads if short and not {"、", "。"} & set(text[start:end]) else []
+
+
+def _fields(text: str, start: int, end: int) -> list[Span]:
+    return [Span(*match.span()) for match in _FIELD.finditer(text, start, end)]
+
+
+def _is_below(text: str, head: Span, field: Span) -> bool:
+    """Tell whether a field stands below its head on the screen."""
+    (left, right), (first, last) = _columns(text, head), _columns(text, field)
+    return first - right <= _APART and left - last <= _APART
+
+
+def _columns(text: str, span: Span) -> tuple[int, int]:
+    start = text.rfind("\n", 0, span.start) + 1
+    before = len(text[start : span.start].encode("cp932", "replace"))
+    return before, before + len(text[span.start : span.end].encode("cp932", "replace"))
