@@ -1,6 +1,6 @@
 """The one fugashi tagger of a process: the tokens of a sentence as view offsets with their parts of speech.
 
-Clauses are tagged only where somebody asks, and only once for each view: tagging is the dearest step of reading.
+Clauses are tagged only where somebody asks, and kept for who asks next: tagging is the dearest step of reading.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from functools import cache, partial
 from itertools import accumulate, pairwise
 from operator import sub
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.patterns import compile_pattern
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_CHUNK = 4_000
 """Longest stretch given to the tagger at once, in characters: bounds its memory on a line without an end."""
+
+_MOST_KEPT = 1_000  # clauses; the words of a long report would take more memory than all that is found in it
 
 
 class Token(NamedTuple):
@@ -150,6 +153,8 @@ def _tag(view: TextView, start: int, end: int) -> list[Token]:
     cached = view.memo(_tagged)
     words = cached.get((start, end))
     if words is None:
+        if len(cached) == _MOST_KEPT:  # who asks goes through the text in order
+            cached.clear()
         words = cached[start, end] = _parse(view.text[start:end], start)
     return words
 
@@ -161,7 +166,7 @@ def _parse(line: str, base: int) -> list[Token]:
         return []
     # Column by column: a loop over the words takes three times as long.
     written = cells[0::2]
-    surfaces = [word.lstrip(_BLANKS) for word in written]
+    surfaces = [intern(word.lstrip(_BLANKS)) for word in written]  # a word comes back often
     bounds = list(accumulate(map(len, written), initial=base))
     ends = bounds[1:]
     starts = bounds[:-1] if surfaces == written else map(sub, ends, map(len, surfaces))

@@ -6,8 +6,9 @@ takes grows with its length alone. Only a text so long that it could go beyond a
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,25 @@ if TYPE_CHECKING:
 
 _LONG = 1_000_000
 """Bytes of a text from which it is read apart."""
+_READING_COMMANDS = ("run", "explain")
+_ahead: list[Worker] = []
+"""The process that was started before the command line was understood, until somebody takes it."""
+
+
+@contextmanager
+def ahead(arguments: Sequence[str]) -> Iterator[None]:
+    """Start the process at once if a command line is to read a PDF: what it imports takes as long as all other imports.
+
+    Args:
+        arguments: of the command line.
+    """
+    if arguments and arguments[0] in _READING_COMMANDS and any(_is_foreign(Path(given)) for given in arguments):
+        _ahead.append(_start())
+    try:
+        yield
+    finally:
+        while _ahead:
+            _ahead.pop().end(at_once=True)
 
 
 class SourceReader:
@@ -52,11 +72,14 @@ class SourceReader:
             more: what `read` will be given.
         """
         if any(_is_foreign(path) or path.is_dir() for path in inputs):
-            import pipeline.ingest  # noqa: F401  # by both processes, so before there are two
-
-            self._worker = Worker(_read, self._limits, may_fork=True)
+            self._worker = _ahead.pop() if _ahead else _start()
             if _is_foreign(inputs[0]):
-                self._worker.give((inputs[0], inputs[0].name, more))
+                self._worker.give((inputs[0], inputs[0].name, more), self._limits)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether its process is at work already."""
+        return self._worker is not None and self._worker.task is not None
 
     def read(self, path: Path, name: str, **more: Any) -> SourceDoc:
         """Return what `ingest.read` returns, and raise what it raises.
@@ -73,9 +96,9 @@ class SourceReader:
             worker.end(at_once=True)
             worker = None
         if worker is None:
-            worker = Worker(_read, self._limits)
+            worker = Worker(_read)
         if worker.task is None:
-            worker.give((path, name, more))
+            worker.give((path, name, more), self._limits)
         self._worker = worker  # which an interrupt ends, too
         try:
             found: SourceDoc | Exception = worker.wait(name)
@@ -98,9 +121,9 @@ class SourceReader:
 
         if _is_foreign(path) or not _is_long(path):
             return read_here(path, name, settings, self.read)
-        worker = Worker(read_here, self._limits, may_fork=True)
+        worker = Worker(read_here, may_fork=True)
         try:
-            worker.give((path, name, settings))
+            worker.give((path, name, settings), self._limits)
             reading: Reading = worker.wait(name)
         except InputError as error:
             sha256 = fingerprint(path)
@@ -119,8 +142,20 @@ def _is_long(path: Path) -> bool:
         return False
 
 
+def _start() -> Worker:
+    if sys.platform == "linux":  # it may begin as a copy of this process: what both need is imported once
+        import pipeline.ingest  # noqa: F401
+    return Worker(_read, _prepare, may_fork=True)
+
+
 def _is_foreign(path: Path) -> bool:
     return path.suffix.lower() == ".pdf"
+
+
+@without_collector
+def _prepare() -> None:
+    with suppress(ImportError):  # told when a file is read
+        import pipeline.ingest.pdf  # noqa: F401
 
 
 @without_collector  # importing builds nothing that it could free, either
@@ -130,5 +165,7 @@ def _read(path: Path, name: str, more: dict[str, Any]) -> SourceDoc | Exception:
     try:
         return ingest.read(path, name, **more)
     except Exception as error:  # raised again where it was asked for
+        import traceback
+
         error.add_note(traceback.format_exc())
         return error

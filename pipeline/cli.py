@@ -221,8 +221,11 @@ def _run(
         gc.disable()  # importing builds nothing that the collector could free
         from pipeline.ingest import SUFFIXES
         from pipeline.progress import Progress, print_summary
-        from pipeline.run import run_many
+        from pipeline.run import prepare, run_many
 
+        if reader.is_reading:
+            prepare()
+        gc.freeze()  # and never will
         gc.enable()
         settings = _settings(chosen)
         progress = stack.enter_context(Progress(lang, quiet=quiet))

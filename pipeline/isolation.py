@@ -44,12 +44,14 @@ def stopped(name: str, code: str, ja: str, en: str) -> InputError:
 class Worker:
     """A process and the work that it has in hand."""
 
-    def __init__(self, job: Callable[..., object], limits: Limits, *, may_fork: bool = False) -> None:
+    def __init__(
+        self, job: Callable[..., object], prepare: Callable[[], object] | None = None, *, may_fork: bool = False
+    ) -> None:
         """Start a process.
 
         Args:
             job: what it does with what it is given; what that returns must be fit to be pickled.
-            limits: of one piece of work.
+            prepare: what it does before it is given anything.
             may_fork: whether it may begin as a copy of this process, where that is safe: it costs no start of Python,
                 but what this process holds counts as held by it.
         """
@@ -57,20 +59,25 @@ class Worker:
 
         fork = may_fork and sys.platform == "linux" and threading.active_count() == 1
         context: Any = multiprocessing.get_context("fork" if fork else "spawn")
-        self._limits = limits
         self.pipe, theirs = context.Pipe()
-        work = (theirs, self.pipe if fork else None, job, limits.megabytes)
+        work = (theirs, self.pipe if fork else None, job, prepare)
         self.process = context.Process(target=_serve, args=work, daemon=True)
         self.process.start()
         theirs.close()
         self.task: tuple[Any, ...] | None = None
+        self._limits = Limits()
         self._since = 0.0
 
-    def give(self, task: tuple[Any, ...]) -> None:
-        """Let it begin with a piece of work, the arguments of its job."""
-        self.task, self._since = task, time.monotonic()
+    def give(self, task: tuple[Any, ...], limits: Limits) -> None:
+        """Let it begin with a piece of work.
+
+        Args:
+            task: the arguments of its job.
+            limits: what it may take.
+        """
+        self.task, self._limits, self._since = task, limits, time.monotonic()
         with contextlib.suppress(OSError):  # it died while idle: the sentinel tells
-            self.pipe.send(task)
+            self.pipe.send((task, limits.megabytes))
 
     @property
     def seconds(self) -> float:
@@ -148,16 +155,24 @@ class Worker:
         self.process.close()
 
 
-def _serve(pipe: Connection, parents: Connection | None, job: Callable[..., object], megabytes: int) -> None:
+def _serve(
+    pipe: Connection,
+    parents: Connection | None,
+    job: Callable[..., object],
+    prepare: Callable[[], object] | None,
+) -> None:
     """Do what the parent asks for until it asks no more."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):  # the parent decides what a wish to stop means
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     if parents is not None:
         parents.close()  # a copy of its end, which would keep the pipe open when the parent is gone
-    _bound_memory(megabytes * 1024 * 1024 + _SLACK)
+    if prepare is not None:
+        prepare()
     with contextlib.suppress(EOFError, OSError, MemoryError, KeyboardInterrupt):
-        while (task := pipe.recv()) is not None:
+        while (work := pipe.recv()) is not None:
+            task, megabytes = work
+            _bound_memory(megabytes * 1024 * 1024 + _SLACK)
             pipe.send(job(*task))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Iterable, Iterator
 
@@ -10,8 +11,10 @@ _PIECE = 1 << 20  # bytes
 
 def packed(report: Iterable[bytes]) -> bytes:
     """Return a JSON, given in pieces, as the ledger keeps it."""
-    press = zlib.compressobj(1)
-    return b"".join((*map(press.compress, report), press.flush()))
+    press, whole = zlib.compressobj(1), io.BytesIO()
+    whole.writelines(map(press.compress, report))
+    whole.write(press.flush())
+    return whole.getvalue()
 
 
 def unpacked(report: bytes) -> Iterator[bytes]:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -74,6 +73,7 @@ _REQUIRED = {
     "block": ("kind", "pattern", "examples"),
     "furniture": ("pattern", "examples"),
 }
+_FOLDER = Path(__file__).with_name("profiles")
 _BASE = "base"
 
 
@@ -168,19 +168,15 @@ class _File(NamedTuple):
 @cache
 def builtin() -> tuple[Profile, ...]:
     """Return the styles that come with the program, by file name."""
-    found = (f for f in files("pipeline.profiles").iterdir() if f.name.endswith(".toml"))
-    styles = (f for f in found if f.name != f"{_BASE}.toml")
-    return tuple(
-        _parse(f.read_text(encoding="utf-8"), _File(f.name, scripts.compile))
-        for f in sorted(styles, key=lambda f: f.name)
-    )
+    styles = sorted((f for f in _FOLDER.glob("*.toml") if f.stem != _BASE), key=lambda f: f.name)
+    return tuple(_parse(f.read_text(encoding="utf-8"), _File(f.name, scripts.compile)) for f in styles)
 
 
 @cache
 def base() -> Profile:
     """Return what all styles share: a style without directions, sections and measures, which fits no report."""
     file = _File(f"{_BASE}.toml", scripts.compile)
-    table = tomllib.loads((files("pipeline.profiles") / file.name).read_text(encoding="utf-8"))
+    table = tomllib.loads((_FOLDER / file.name).read_text(encoding="utf-8"))
     return _read(file, {"id": _BASE, "title": _BASE, "signature": [], **table}, None)
 
 

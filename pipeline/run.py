@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from extractors import find_figures
 from pipeline import __version__, check, extract, ingest, profile, resolve, segment
 from pipeline.errors import InputError, PipelineError, UsageError
 from pipeline.lock import hold
@@ -63,6 +64,12 @@ class Entry:
     same_as: str | None = None
     """The name by which the datasets know the file, where it has another: a file of the same bytes was read first."""
     error: PipelineError | None = None
+
+
+def prepare() -> None:
+    """Load what every report needs at first, so that it is there when another process has read the file."""
+    profile.builtin()
+    find_figures("令和5年4月1日に10名が参加した。")
 
 
 def run_one(path: Path, name: str, settings: Settings, read: Read | None = None) -> Outcome:

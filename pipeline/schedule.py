@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shlex
-import subprocess
 from collections.abc import Callable, Sequence
 from datetime import time
-from html import escape
 from pathlib import PurePath
 
 NAME = "shinchoku"
@@ -53,6 +51,9 @@ def _cron(command: Sequence[str], folder: PurePath, at: time) -> str:
 
 
 def _windows(command: Sequence[str], folder: PurePath, at: time) -> str:
+    import subprocess
+    from html import escape
+
     program, *arguments = command
     return f"""\
 <?xml version="1.0" encoding="UTF-16"?>

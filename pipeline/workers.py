@@ -66,8 +66,8 @@ class Workers:
                 if task is None:
                     more = False
                 else:
-                    worker = self._idle.pop() if self._idle else Worker(self._job, self._limits)
-                    worker.give((task.path, task.name))
+                    worker = self._idle.pop() if self._idle else Worker(self._job)
+                    worker.give((task.path, task.name), self._limits)
                     self._busy.append((worker, task))
             if self._busy:
                 done.extend(self._look())

@@ -28,6 +28,7 @@ _LINE_END = "\r\n"
 _LOCKED_TRIES = 5
 _LOCKED_PAUSE = 0.1  # seconds; doubles with each try: a virus scanner lets go within that, Excel does not
 _LONGEST_HEADER = 10_000  # bytes
+_PIECE = 100_000  # characters
 _LONGEST_CELL = 2**31 - 1  # the most that csv.field_size_limit takes on Windows
 
 # A number with what is counted, ranges included: nothing in it can name, refer, operate or call.
@@ -40,8 +41,9 @@ _CONTROL = compile_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udf
 
 def safe(cell: str) -> str:
     """Return a text cell that no spreadsheet runs; controls become U+FFFD, a formula gets an apostrophe in front."""
-    cell = _CONTROL.sub("\ufffd", cell)
-    return f"'{cell}" if FORMULA.match(cell) else cell
+    if not cell.isprintable():
+        cell = _CONTROL.sub("\ufffd", cell)
+    return f"'{cell}" if not cell[:1].isalnum() and FORMULA.match(cell) else cell
 
 
 def bare(cell: str) -> str:
@@ -159,6 +161,11 @@ def json_pieces(entries: Iterable[tuple[str, Any]]) -> Iterator[bytes]:
                 yield before + json_text(entry)
                 before = b",\n"
             yield b"[]" if before == b"[\n" else b"\n]"
+        elif isinstance(value, str):  # the text of the report may be long
+            yield b'"'
+            for start in range(0, len(value), _PIECE):
+                yield json_text(value[start : start + _PIECE])[1:-1]
+            yield b'"'
         else:
             yield json_text(value)
     yield b"{}\n" if between == b"{\n" else b"\n}\n"

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractors.mentions import ClaimedBy
-from pipeline.amend import intake, workbook
+from pipeline.amend import intake
 from pipeline.amend.rows import Claim, amend
 from pipeline.amend.tree import carry_over
 from pipeline.corrections import COLUMNS, Correction, Outcome, State
@@ -18,6 +19,9 @@ from pipeline.tables import TABLES
 from pipeline.tables.further import CORRECTIONS
 from pipeline.tables.schema import to_cell
 from pipeline.write import json_bytes, rows_of, stretch_of
+
+if TYPE_CHECKING:
+    from pipeline.amend.workbook import Held
 
 _GRAVEST = (State.CONFLICT, State.APPLIED, State.STALE)
 
@@ -47,11 +51,15 @@ class Desk:
         Raises:
             CorrectionsError: if it cannot be taken in.
         """
+        from pipeline.amend import workbook  # only who takes in a workbook waits for what opens it
+
         if path.suffix.lower() in workbook.SUFFIXES:
             return workbook.read(path, self._held, who, why)
         return intake.read(path, lambda document_id: bool(self._ledger.stretch(document_id, 0)))
 
-    def _held(self, document_id: str) -> workbook.Held | None:
+    def _held(self, document_id: str) -> Held | None:
+        from pipeline.amend import workbook
+
         machine, report = self._ledger.machine(document_id)
         if report is None:
             return None

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.view import fold
-from pipeline.ingest.glyphs import Glyph
 from pipeline.ingest.grids import VALUE, Frame, Place, bounds
 from pipeline.ingest.layout import Row
+from pipeline.ingest.places import Glyph
 from pipeline.ingest.runs import Way
 
 _GAP = 1.5  # em of blank between two columns
@@ -112,12 +112,10 @@ def _same_columns(first: Sequence[_Piece], pieces: Sequence[_Piece]) -> bool:
 
 
 def _pieces(row: Row) -> list[_Piece]:
-    """Cut a line at its wide blanks; none for what is no level line."""
-    if row.frame.way is not Way.RIGHT or row.ruby:
+    """Cut a line at its wide blanks; none for what has none or is no level line."""
+    if len(row.text.split()) < 2 or row.frame.way is not Way.RIGHT or row.ruby:  # every wide blank shows in the text
         return []
     drawn = [glyph for glyph in row.glyphs if glyph is not None and glyph.letter.strip()]
-    if len(row.text.split()) < 2:  # every wide blank shows in the text
-        return [_Piece(drawn, row.place[0], row.place[2], row.em)]
     pieces: list[list[Glyph]] = []
     for glyph in drawn:
         if pieces and glyph.x0 - pieces[-1][-1].x1 < _GAP * row.em:

@@ -15,7 +15,7 @@ from itertools import accumulate, groupby, pairwise
 from statistics import median
 
 from extractors.patterns import compile_pattern
-from pipeline.ingest.glyphs import Box
+from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
 from pipeline.ingest.wraps import begins_item, carries_on, is_torn
 

@@ -9,11 +9,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
-from pipeline.ingest.glyphs import Box, Drawn, Glyph
+from pipeline.ingest.crossings import NEAR, find_cells
+from pipeline.ingest.glyphs import Drawn
 from pipeline.ingest.layout import Row
+from pipeline.ingest.places import NOWHERE, Box, Glyph
 from pipeline.ingest.runs import Way
 from pipeline.ingest.wraps import begins_item, carries_on
 
@@ -27,13 +29,11 @@ _SLIVER = 8.0  # points: what holds no text is no column
 _BAND = 16.0  # points
 _EDGE = 0.12  # of a character's box
 _STROKE = 24.0  # points: longer than a stroke of a letter
-NEAR = 3.0  # points within which two edges are one
 _SEVERAL = 3  # level rules of one width
 VALUE = compile_pattern(
     r"[~約延べ計△▲+-]*[0-9][0-9,.]*(?: ?[^0-9\s]{1,4})?(?:\([^()]*\))?|[-‐－―ー…*]|未集計|未定|皆増|皆減|達成"
 )
 _CLOSED = compile_pattern(r"[。：:！？!?】〕］〉》＞>|｜]$")
-_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _SPREAD = 1.6  # em between characters: the line of a cell is set in columns itself
 _HANGING = " 　、。，．"
 _NUMBER = compile_pattern(r"[0-9０-９,，.．]+")
@@ -79,13 +79,6 @@ class Frame(NamedTuple):
         return max(left, 0.0), max(right, 0.0)
 
 
-class _Rules(NamedTuple):
-    """The rules of a page as pdfplumber's table finder asks for them."""
-
-    edges: list[dict[str, Any]]
-    bbox: Box
-
-
 def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame], list[Glyph]]:
     """Return the ruled tables of a page from top to bottom, and the characters that stand in none.
 
@@ -102,7 +95,7 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
     if few or _cross_often(level, upright):
         return [], drawn.glyphs
     tops, bottoms = _missing_edges(level, upright, 1), _missing_edges(level, upright, 3)
-    frames = [_Ruled(cells) for cells in _cells(drawn, [*level, *tops, *bottoms], upright)]
+    frames = [_Ruled(cells) for cells in _cells([*level, *tops, *bottoms], upright)]
     if not frames:
         return [], drawn.glyphs
     outside: list[Glyph] = []
@@ -183,7 +176,7 @@ def in_order(parts: Sequence[Row | Frame], frames: Sequence[Frame]) -> list[Row 
 def _place(part: Row | Frame) -> Box:
     if isinstance(part, Frame):
         return part.box
-    return part.place if part.frame.way is Way.RIGHT else _NOWHERE
+    return part.place if part.frame.way is Way.RIGHT else NOWHERE
 
 
 def _is_above(upper: Box, lower: Box) -> bool:
@@ -236,14 +229,10 @@ def _missing_edges(level: Sequence[Box], upright: Sequence[Box], side: int) -> l
     return found
 
 
-def _cells(drawn: Drawn, level: Sequence[Box], upright: Sequence[Box]) -> list[list[Box]]:
+def _cells(level: Sequence[Box], upright: Sequence[Box]) -> list[list[Box]]:
     """Return the cells of each ruled table, the outermost tables only."""
-    from pdfplumber.table import TableFinder  # only pages with rules pay for it
-
-    page = _Rules([_edge(rule) for rule in (*level, *upright)], (0.0, 0.0, drawn.width, drawn.height))
-    finder = TableFinder(page, {"explicit_vertical_lines": [_edge(r) for r in _missing_sides(level, upright)]})  # type: ignore[arg-type]  # edges and bbox are all that it takes of a page
-    tables = [sorted(set(table.cells), key=lambda box: (box[1], box[0])) for table in finder.tables]
-    tables = [cells for cells in tables if len(cells) > 1]
+    found = find_cells(level, [*upright, *_missing_sides(level, upright)])
+    tables = [sorted(cells, key=lambda box: (box[1], box[0])) for cells in found if len(cells) > 1]
     # A table inside of a cell is read with that cell, cell by cell.
     outer = sorted(tables, key=_area, reverse=True)
     kept: list[list[Box]] = []
@@ -271,20 +260,6 @@ def _missing_sides(level: Sequence[Box], upright: Sequence[Box]) -> list[Box]:
         missing = (x for x in (x0, x1) if not any(abs(x - other) <= NEAR for other in within))
         sides += ((x, top, x, bottom) for x in missing)
     return sides
-
-
-def _edge(rule: Box) -> dict[str, Any]:
-    x0, top, x1, bottom = rule
-    return {
-        "object_type": "line",
-        "orientation": "v" if x0 == x1 else "h",
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
 
 
 class _Ruled:

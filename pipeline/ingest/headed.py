@@ -14,9 +14,10 @@ from statistics import median
 from typing import NamedTuple
 
 from extractors.view import fold
-from pipeline.ingest.glyphs import Glyph
-from pipeline.ingest.grids import NEAR, VALUE, Frame, Place, bounds
+from pipeline.ingest.crossings import NEAR
+from pipeline.ingest.grids import VALUE, Frame, Place, bounds
 from pipeline.ingest.layout import Row
+from pipeline.ingest.places import Glyph
 from pipeline.ingest.runs import Way
 from pipeline.ingest.wraps import begins_item, first_unit, is_torn
 from pipeline.tabular import Role, names_column, role_of
@@ -95,7 +96,9 @@ def _with_tables(rows: Sequence[Row], tables: Sequence[tuple[set[int], Frame]]) 
 
 def _may_be_head(row: Row) -> bool:
     words = row.text.split()
-    return len(words) > 1 and row.frame.way is Way.RIGHT and not row.ruby and any(names_column(fold(w)) for w in words)
+    if len(words) < 2 or max(map(len, words)) > _LONGEST_HEAD or row.frame.way is not Way.RIGHT or row.ruby:
+        return False
+    return any(names_column(fold(word)) for word in words)
 
 
 def _lines(rows: Sequence[Row]) -> list[_Line]:

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from pipeline.ingest import calls
+
 _Box = tuple[float, float, float, float]
 
 _WHITE = 250  # of 255, of each colour
@@ -29,11 +31,11 @@ class Doubts(NamedTuple):
     aslant: frozenset[int]
 
 
-def is_doubtful(text: Any) -> bool:
+def is_doubtful(text: ctypes.c_void_p) -> bool:
     """Tell whether a text object may be hidden, or is written aslant."""
-    if pdfium.FPDFTextObj_GetTextRenderMode(text) in _NO_INK or _is_white(text):
+    if calls.get_render_mode(text) in _NO_INK or _is_white(text):
         return True
-    if not pdfium.FPDFPageObj_GetMatrix(text, _TO_MATRIX):
+    if not calls.get_matrix(text, _TO_MATRIX):
         return False
     b = _MATRIX.b
     return b != 0.0 and is_aslant(_MATRIX.a, b)
@@ -74,7 +76,7 @@ def doubts(page: Any, text_page: Any, *, is_scan: bool) -> Doubts:
 
 
 def _is_white(shape: Any) -> bool:
-    if not pdfium.FPDFPageObj_GetFillColor(shape, *_TO_COLOURS) or _COLOURS[0].value < _WHITE:
+    if not calls.get_fill(shape, *_TO_COLOURS) or _COLOURS[0].value < _WHITE:
         return False
     return bool(_COLOURS[1].value >= _WHITE and _COLOURS[2].value >= _WHITE)
 

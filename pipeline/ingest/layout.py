@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from pipeline.ingest.columns import split_columns
-from pipeline.ingest.glyphs import Box, Drawn, Glyph
+from pipeline.ingest.glyphs import Drawn
+from pipeline.ingest.places import Box, Glyph
 from pipeline.ingest.runs import Frame, Run, Way, find_runs, frame_runs, tallness_of
 from pipeline.ingest.wraps import first_unit
 
@@ -42,6 +43,8 @@ class Row(NamedTuple):
 
     letters: list[str]
     """One for each of `glyphs`."""
+    text: str
+    """The line."""
     glyphs: list[Glyph | None]
     """None where we put a blank for a gap."""
     place: tuple[float, float, float, float]
@@ -53,11 +56,6 @@ class Row(NamedTuple):
     column: int
     """Lines of one column follow each other; numbered through the page."""
     ruby: bool = False
-
-    @property
-    def text(self) -> str:
-        """The line."""
-        return "".join(self.letters)
 
     @property
     def unit(self) -> float:
@@ -150,22 +148,20 @@ def _row(line: Sequence[Run], frame: Frame, column: int) -> Row:
         glyphs.pop()
     edges = frame.along(glyphs)
     gaps = [(b - a) / em for (_, a), (b, _) in pairwise(edges)]
-    blanks = _blanks(letters, [_seen(gap, at, letters, edges, em) for at, gap in enumerate(gaps)])
-    shown: list[str] = []
-    placed: list[Glyph | None] = []
-    for at, letter in enumerate(letters):
-        if at in blanks:
-            shown.append(" ")
-            placed.append(None)
-        shown.append(letter)
-        placed.append(glyphs[at])
+    blanks: set[int] = set()
+    if max(gaps, default=0.0) > _BEHIND_CLOSING:
+        blanks = _blanks(letters, [_seen(gap, at, letters, edges, em) for at, gap in enumerate(gaps)])
+    placed: list[Glyph | None] = list(glyphs)
+    for at in sorted(blanks, reverse=True):
+        letters.insert(at, " ")
+        placed.insert(at, None)
     place = (
         min((edge[0] for edge in edges), default=0.0),
         min(run.v0 for run in line),
         max((edge[1] for edge in edges), default=0.0),
         max(run.v1 for run in line),
     )
-    return Row(shown, placed, place, em, max(gaps[_MARKER:], default=0.0), frame, column)
+    return Row(letters, "".join(letters), placed, place, em, max(gaps[_MARKER:], default=0.0), frame, column)
 
 
 def _side_by_side(line: Sequence[Run], frame: Frame) -> Iterator[Run]:

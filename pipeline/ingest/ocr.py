@@ -7,7 +7,8 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from extractors.patterns import compile_pattern
-from pipeline.ingest.glyphs import UNREADABLE, Drawn, Glyph, draw
+from pipeline.ingest.glyphs import Drawn, draw
+from pipeline.ingest.places import UNREADABLE, Glyph
 
 _DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.numerals import parse_kanji
 from extractors.patterns import compile_pattern
-from pipeline.ingest.glyphs import Box
+from pipeline.ingest.places import Box
 from pipeline.ingest.wraps import carries_on, is_point, is_torn
 
 _DECORATED_NUMBER = compile_pattern(

@@ -6,7 +6,7 @@ import logging
 import re
 import warnings
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 
 from extractors.mentions import Span
@@ -15,12 +15,12 @@ from pipeline.collector import without_collector
 from pipeline.errors import InputError
 from pipeline.ingest import continued, grids, ocr, verdicts
 from pipeline.ingest.aligned import find_aligned
-from pipeline.ingest.glyphs import UNREADABLE, Drawn, Glyph, Unopened, open_document
+from pipeline.ingest.glyphs import Drawn, Unopened, open_document
 from pipeline.ingest.headed import find_headed
 from pipeline.ingest.layout import Row, lay_out
 from pipeline.ingest.notes import find_notes
 from pipeline.ingest.pages import Line, Page, find_wraps, furniture
-from pipeline.ingest.places import Places
+from pipeline.ingest.places import UNREADABLE, Places
 from pipeline.ingest.readings import Reading, SecondReader, judge, read_page
 from pipeline.model import Check, SourceDoc
 from pipeline.pages import Cell, Grid, Note, PageReading
@@ -30,6 +30,7 @@ _INDEX_START = compile_pattern(rb"\s*(?:xref|[0-9]+\s+[0-9]+\s+obj)")
 _FIRST_OBJECT = compile_pattern(rb"\s*xref\s+0\s+[0-9]+\s+[0-9]{10} [0-9]{5} f\s+(?P<at>[0-9]{10}) [0-9]{5} n")
 _OBJECT = compile_pattern(rb"\s*[0-9]+\s+[0-9]+\s+obj")
 _CATALOG = compile_pattern(rb"([0-9]+ [0-9]+) obj(?:(?!endobj).){0,2000}?/Type\s*/Catalog", re.DOTALL)
+_PAGES_AT_ONCE = 64  # of an opened file: PDFium keeps what it took apart of each until the file is closed
 _LAST_LINES = 4  # of a page, its footers among them
 
 
@@ -47,7 +48,7 @@ class _Text:
         """Offsets of the line breaks that only wrap a line of a cell."""
         self.places = Places()
         self._headed: grids.Frame | None = None
-        self._pieces: list[str] = []
+        self._lines: list[str] = []
 
     def add(self, reading: Reading) -> None:
         """Append a page."""
@@ -77,7 +78,8 @@ class _Text:
                 found = continued.Found(grid, part.edges, len(self.pages), part.open_top, part.open_bottom)
                 self.tables.append(found)
         if self.length == self.page_starts[-1]:
-            self._end("", [], [])
+            self.places.add("", [], [])
+            self._end("")
         self.places.end_page(self.page_starts[-1])
         self.pages.append(Page(drawn.width, drawn.height, lines))
         if reading.large:
@@ -101,7 +103,7 @@ class _Text:
 
     def _end_line(self, row: Row) -> Line:
         text = row.text
-        _, lefts, tops, rights, bottoms = zip(*filter(None, row.glyphs), strict=True)
+        box = self.places.add(text, row.letters, row.glyphs)
         line = Line(
             start=self.length,
             end=self.length + len(text),
@@ -111,24 +113,22 @@ class _Text:
             top=row.place[1],
             size=row.em,
             gap=row.gap,
-            box=(min(lefts), min(tops), max(rights), max(bottoms)),
+            box=box,
             reach=row.frame.size[0],
             unit=row.unit,
             column=row.column,
             ruby=row.ruby,
         )
-        self._end(text, row.letters, row.glyphs)
+        self._end(text)
         return line
 
-    def _end(self, text: str, letters: Sequence[str], glyphs: Sequence[Glyph | None]) -> None:
-        self.places.add(letters, glyphs)
-        self._pieces.append(text + "\n")
+    def _end(self, text: str) -> None:
+        self._lines.append(text)
         self.length += len(text) + 1
 
     def whole(self) -> str:
         """Return the text of all pages."""
-        self._pieces = ["".join(self._pieces)]
-        return self._pieces[0]
+        return "\n".join([*self._lines, ""])
 
 
 @without_collector
@@ -165,7 +165,7 @@ def read(name: str, sha256: str, raw: bytes, *, ocr_mode: str = "off") -> Source
     whole = text.whole()
     if not whole.strip():
         raise verdicts.no_text_at_all(name, max(pages, declared))
-    return _source(name, sha256, text, declared, repaired=not _has_index(raw))
+    return _source(name, sha256, text, whole, declared, repaired=not _has_index(raw))
 
 
 def _has_index(raw: bytes) -> bool:
@@ -186,7 +186,7 @@ def _with_root(raw: bytes) -> bytes:
     return raw if root is None else raw + b"\nendobj\ntrailer<</Root " + root.group(1) + b" R>>\nstartxref\n0\n%%EOF\n"
 
 
-def _source(name: str, sha256: str, text: _Text, declared: int, *, repaired: bool) -> SourceDoc:
+def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, *, repaired: bool) -> SourceDoc:
     outside = furniture(text.pages)
     wraps = find_wraps(text.pages, outside)
     off_page = {line.start for line in outside}
@@ -196,14 +196,14 @@ def _source(name: str, sha256: str, text: _Text, declared: int, *, repaired: boo
         sizes[line.size] += len(line.text)
     notes = find_notes(lines, text.page_starts, sizes.most_common(1)[0][0]) if lines else ()
     asides = _asides(wraps.asides, notes)
-    text.places.close(text.whole(), asides)
-    tables, repeated = continued.join(text.tables, text.whole(), [Span(line.start, line.end) for line in outside])
-    checks = (*_checks(text, declared, off_page), *([verdicts.repaired()] if repaired else []))
+    text.places.close(whole, asides)
+    tables, repeated = continued.join(text.tables, whole, [Span(line.start, line.end) for line in outside])
+    checks = (*_checks(text, whole, declared, off_page), *([verdicts.repaired()] if repaired else []))
     return SourceDoc(
         name=name,
         sha256=sha256,
         format="pdf",
-        text=text.whole(),
+        text=whole,
         page_starts=tuple(text.page_starts),
         soft_breaks=tuple(sorted((*wraps.breaks, *text.wraps_in_cells))),
         furniture=tuple(sorted((*(Span(line.start, line.end) for line in outside), *repeated))),
@@ -220,14 +220,14 @@ def _asides(between: Iterable[Span], notes: Iterable[Note]) -> tuple[Span, ...]:
     return tuple(sorted([*between, *(mark for note in notes for mark in note.marks)]))
 
 
-def _checks(text: _Text, declared: int, off_page: Container[int]) -> Iterator[Check]:
+def _checks(text: _Text, whole: str, declared: int, off_page: Container[int]) -> Iterator[Check]:
     for number, page in enumerate(text.pages, start=1):
         found = [line for line in page.lines if UNREADABLE in line.text and line.start not in off_page]
         if found:
             start = found[0].start + found[0].text.index(UNREADABLE)
             count = sum(line.text.count(UNREADABLE) for line in found)
             yield verdicts.garbled(Span(start, start + 1), f"{number} ページ", f"Page {number}", count)
-    yield from verdicts.private_use(text.whole())
+    yield from verdicts.private_use(whole)
     silent = [page.no for page in text.readings if "no_text_layer" in page.reasons]
     if silent:
         yield verdicts.some_pages_without_text(silent)
@@ -267,6 +267,9 @@ def _read_pages(raw: bytes, text: _Text, ocr_mode: str) -> int:
     try:
         declared = len(document)
         for number in range(declared):
+            if number and number % _PAGES_AT_ONCE == 0:
+                document.close()
+                document = open_document(raw, for_pictures=ocr_mode == "force")
             reading = read_page(document, number, second, ocr_mode)
             if reading is not None:
                 text.add(reading)

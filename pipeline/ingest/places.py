@@ -7,13 +7,50 @@ import zlib
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
 
 from extractors.mentions import Span
-from pipeline.ingest.glyphs import Glyph
 
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom: points from the upper left corner of the page as it is looked at."""
+UNREADABLE = "\ufffd"
+NOWHERE = (0.0, 0.0, 0.0, 0.0)
+"""The box of what has none."""
+
+
+class Glyph(NamedTuple):
+    """A character at its place; `letter` is U+FFFD where the file does not say what it is."""
+
+    letter: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+new_glyph = partial(tuple.__new__, Glyph)
+"""A third of the time of calling `Glyph`."""
 _BLANK = Glyph("", *(math.nan,) * 4)
 _SIDES = 4
 _MOST_OPENED = 32  # pages
+
+
+class Placing(NamedTuple):
+    """How what stands on a page becomes what is looked at."""
+
+    sides: tuple[tuple[int, int, float], ...]
+    """For x0, top, x1 and bottom: which side of its own (left, top, right, bottom), the sign that it takes, and by how
+    much it is moved then."""
+
+    def box(self, own: Sequence[float]) -> Box:
+        """Return the box of one thing."""
+        x0, top, x1, bottom = (sign * own[side] + shift for side, sign, shift in self.sides)
+        return x0, top, x1, bottom
+
+    def columns(self, own: Sequence[float]) -> list[list[float]]:
+        """Return all x0, all tops, all x1 and all bottoms of many things, whose own sides follow each other."""
+        return [[sign * edge + shift for edge in own[side::4]] for side, sign, shift in self.sides]
 
 
 class Places:
@@ -29,13 +66,25 @@ class Places:
         self._text = ""
         self._asides: tuple[Span, ...] = ()
 
-    def add(self, letters: Sequence[str], glyphs: Sequence[Glyph | None]) -> None:
-        """Append the characters of a line with its break; a glyph may be several characters."""
-        cells = [_BLANK if glyph is None else glyph for glyph in glyphs]
-        if sum(map(len, letters)) != len(letters):
+    def add(self, text: str, letters: Sequence[str], glyphs: Sequence[Glyph | None]) -> Box:
+        """Append the characters of a line with its break, and return its box.
+
+        Args:
+            text: the line.
+            letters: its text glyph by glyph; one may be several characters.
+            glyphs: where they stand; None for a blank of ours.
+        """
+        shown = [glyph for glyph in glyphs if glyph is not None]
+        columns = list(zip(*shown, strict=True))[1:] or [()] * _SIDES
+        box = (min(columns[0]), min(columns[1]), max(columns[2]), max(columns[3])) if shown else NOWHERE
+        if not len(shown) == len(glyphs) == len(text):
+            cells = [_BLANK if glyph is None else glyph for glyph in glyphs]
             cells = [cell for letter, cell in zip(letters, cells, strict=True) for _ in letter]
-        for side, edges in zip(self._sides, list(zip(*cells, _BLANK, strict=True))[1:], strict=True):
+            columns = list(zip(*cells, strict=True))[1:]
+        for side, edges in zip(self._sides, columns, strict=True):
             side.extend(edges)
+            side.append(math.nan)
+        return box
 
     def end_page(self, start: int) -> None:
         """End a page.

@@ -13,7 +13,8 @@ import pypdfium2
 
 from extractors.patterns import compile_pattern
 from pipeline.ingest import ocr
-from pipeline.ingest.glyphs import COVERING, UNREADABLE, Drawn, draw, second_reading
+from pipeline.ingest.glyphs import COVERING, Drawn, draw, second_reading
+from pipeline.ingest.places import UNREADABLE
 from pipeline.pages import Grade, PageReading
 
 _MUCH = 0.05  # share of a page's characters
@@ -109,7 +110,7 @@ def _doubted(drawn: Drawn | None) -> Drawn | None:
     Some programs give every glyph of a font the name of another: か becomes {, 、 becomes 1. Letters such as Ā and ÿ, as
     wide as an ideograph, give them away; then no digit that is as wide is one.
     """
-    if drawn is None or not any(_WESTERN.match(glyph.letter) for glyph in drawn.glyphs):
+    if drawn is None or not _WESTERN.search(drawn.text):
         return drawn
     widths = [glyph.x1 - glyph.x0 for glyph in drawn.glyphs if "\u3040" <= glyph.letter <= "\u9fff"]
     least = _FULL * median(widths) if widths else math.inf
@@ -133,7 +134,7 @@ def judge(
         reasons: why it was that one.
         agreement: of the two readings, where there are two.
     """
-    letters = [glyph.letter for glyph in drawn.glyphs if glyph.letter.strip()]
+    letters = "".join(drawn.text.split())
     covered = drawn.covered
     faults = list(reasons)
     grade = Grade.GOOD
@@ -149,7 +150,7 @@ def judge(
     large = bool(letters) and _LARGE <= covered < COVERING
     if large:
         faults.append("picture")
-    if _UNKNOWN_SIGN.search("".join(letters)):
+    if _UNKNOWN_SIGN.search(letters):
         faults.append("private_use")
     if agreement is not None and agreement < _ALIKE:
         faults.append("readers_disagree")

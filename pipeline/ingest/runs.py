@@ -14,7 +14,7 @@ from enum import Enum
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.ingest.glyphs import Box, Glyph
+from pipeline.ingest.places import Box, Glyph
 
 _SAME_LINE = 0.6  # share of the smaller character's height that two neighbours have in common
 _SAME_SIZE = 1.12
@@ -66,7 +66,7 @@ class Frame(NamedTuple):
         """Return u0, u1 of each character."""
         match self.way:
             case Way.RIGHT:
-                return [(glyph.x0, glyph.x1) for glyph in glyphs]
+                return [(x0, x1) for _, x0, _, x1, _ in glyphs]
             case Way.DOWN:
                 return [(glyph.top, glyph.bottom) for glyph in glyphs]
             case Way.UP:
@@ -78,7 +78,7 @@ class Frame(NamedTuple):
         """Return v0, v1 of characters as a whole."""
         match self.way:
             case Way.RIGHT:
-                return min(glyph.top for glyph in glyphs), max(glyph.bottom for glyph in glyphs)
+                return min([glyph[2] for glyph in glyphs]), max([glyph[4] for glyph in glyphs])
             case Way.DOWN:
                 return self.width - max(g.x1 for g in glyphs), self.width - min(g.x0 for g in glyphs)
             case Way.UP:
@@ -154,7 +154,14 @@ def _cut(glyphs: Iterable[Glyph]) -> list[tuple[Way | None, list[Glyph]]]:
     found: list[tuple[Way | None, list[Glyph]]] = []
     way: Way | None = None
     row: list[Glyph] = []
+    x1 = top = bottom = math.nan  # of the last one
     for glyph in glyphs:
+        _, its_x0, its_top, its_x1, its_bottom = glyph
+        if way is Way.RIGHT and its_top == top and its_bottom == bottom and 0.0 <= its_x0 - x1 < bottom - top:
+            row.append(glyph)  # what `_way` finds of nearly all characters
+            x1 = its_x1
+            continue
+        x1, top, bottom = its_x1, its_top, its_bottom
         following = _way(row[-1], glyph) if row else None
         if following is not None and (way is None or following is way):
             way = following
@@ -246,7 +253,7 @@ def frame_runs(found: Iterable[Sequence[Glyph]], frame: Frame, tallness: float) 
     for glyphs in found:
         along = frame.along(glyphs)
         v0, v1 = frame.across(glyphs)
-        wide = [b - a for (a, b), glyph in zip(along, glyphs, strict=True) if glyph.letter > "\u2e7f"]
+        wide = [b - a for (a, b), glyph in zip(along, glyphs, strict=True) if glyph[0] > "\u2e7f"]
         em = median(wide) if wide else median(frame.height_of(glyph) for glyph in glyphs) / tallness
         beyond = v1 - v0 - _FAMILIAR * em
         if beyond > 0:

@@ -9,50 +9,55 @@ from __future__ import annotations
 
 import ctypes
 import math
+from array import array
 from collections.abc import Sequence
-from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from pipeline.ingest import calls
 
 _ASCENT, _DESCENT = 0.88, -0.12  # em: a face as most are
 _SAMPLES = 64  # of a page's characters
 _LOW = 0.85  # em: no face is lower
 _MANY = 0.1  # of the samples
 
-_Corners = tuple[float, float, float, float]
-"""Left, bottom, right, top in the page's own places."""
+_MATRIX, _X, _Y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()  # asked for each character: made once
+_TO_MATRIX, _TO_FOOT = ctypes.byref(_MATRIX), (ctypes.byref(_X), ctypes.byref(_Y))
 
 
-def has_low_boxes(text_page: Any, letters: Sequence[str]) -> bool:
+def has_low_boxes(page: ctypes.c_void_p, letters: Sequence[str]) -> bool:
     """Tell whether boxes of a page are lower than any face, of samples of its ideographs and kana."""
     step = max(1, len(letters) // _SAMPLES)
     sampled = [index for index in range(0, len(letters), step) if "\u3040" < letters[index] <= "\u9fff"]
     box = pdfium.FS_RECTF()
     low = 0
     for index in sampled:
-        pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
-        up_x, up_y = _up(text_page, index)
+        calls.get_box(page, index, ctypes.byref(box))
+        up_x, up_y = _up(page, index)
         height = box.top - box.bottom if abs(up_y) >= abs(up_x) else box.right - box.left
         low += 0 < height < _LOW * math.hypot(up_x, up_y)
     return low > _MANY * len(sampled)
 
 
-def straightened(text_page: Any, index: int, corners: _Corners) -> _Corners:
-    """Return the box of a character, as high as most faces are and as wide as before."""
-    left, bottom, right, top = corners
-    up_x, up_y = _up(text_page, index)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-    if abs(up_y) >= abs(up_x):
-        bottom, top = sorted((y.value + _DESCENT * up_y, y.value + _ASCENT * up_y))
-    else:
-        left, right = sorted((x.value + _DESCENT * up_x, x.value + _ASCENT * up_x))
-    return left, bottom, right, top
+def straighten(page: ctypes.c_void_p, own: array[float]) -> None:
+    """Make the boxes of a page's characters as high as most faces are, and as wide as before.
+
+    Args:
+        page: of PDFium.
+        own: left, top, right and bottom of each, one behind the other.
+    """
+    for index in range(len(own) // 4):
+        up_x, up_y = _up(page, index)
+        calls.get_origin(page, index, *_TO_FOOT)
+        at = 4 * index
+        if abs(up_y) >= abs(up_x):
+            own[at + 3], own[at + 1] = sorted((_Y.value + _DESCENT * up_y, _Y.value + _ASCENT * up_y))
+        else:
+            own[at], own[at + 2] = sorted((_X.value + _DESCENT * up_x, _X.value + _ASCENT * up_x))
 
 
-def _up(text_page: Any, index: int) -> tuple[float, float]:
+def _up(page: ctypes.c_void_p, index: int) -> tuple[float, float]:
     """Return the way from a character's foot to its head, one em long."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text_page, index, matrix)
-    size = pdfium.FPDFText_GetFontSize(text_page, index)
-    return matrix.c * size, matrix.d * size
+    calls.get_text_matrix(page, index, _TO_MATRIX)
+    size = calls.get_font_size(page, index)
+    return _MATRIX.c * size, _MATRIX.d * size

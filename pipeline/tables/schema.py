@@ -81,6 +81,8 @@ def plain(number: Decimal) -> str:
 
 def to_cell(value: Value) -> str:
     """Write a value as the text of a CSV cell; None is the empty cell."""
+    if type(value) is str:  # most are
+        return value
     match value:
         case None:
             return ""
@@ -131,6 +133,8 @@ def to_json(value: Value) -> str | int | float | list[str] | None:
 
     A number beyond what JSON readers take (4000 digits) becomes a string of its digits.
     """
+    if type(value) is str:  # most are
+        return value
     match value:
         case Decimal():
             if value.adjusted() >= _MOST_JSON_DIGITS:

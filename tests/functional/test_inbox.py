@@ -183,7 +183,7 @@ def test_folders_that_cannot_be_used_are_refused_at_once(office: Office, tmp_pat
     assert blocked.returncode == 1
     assert "書き込めません" in blocked.stderr
     office.drop("a.txt", report(1))
-    assert office.run("inbox", "--once", "--output", tmp_path / "file" / "表").returncode == 1
+    assert office.run("inbox", "--once", "--output", tmp_path / "file" / "表").returncode == 2
     assert office.files(office.inbox) == ["a.txt"]
 
 

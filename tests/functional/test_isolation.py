@@ -82,6 +82,15 @@ def test_it_reads_what_is_read_without_a_process(tmp_path: Path) -> None:
         assert (tmp_path / "apart" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
 
 
+def test_a_command_line_that_is_wrong_leaves_no_process(tmp_path: Path) -> None:
+    """The process that would read the PDF is started before the command line is understood."""
+    done = _shinchoku("run", SAMPLE, "--no-such-option")  # waits for all that hold its standard error
+    assert done.returncode == 2
+    assert "--no-such-option" in done.stderr
+    assert _shinchoku("run", tmp_path / "none.pdf", "-o", tmp_path / "out").returncode == 2
+    assert _shinchoku("run", SAMPLE, "--help").returncode == 0
+
+
 def test_explain_says_what_happened(tmp_path: Path) -> None:
     hanging = _shinchoku("explain", _pdf(tmp_path, "hang.pdf"), "--time-limit", 1)
     assert hanging.returncode == 1

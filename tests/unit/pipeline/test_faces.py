@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ingest.glyphs import Glyph, draw, open_document
+from pipeline.ingest.glyphs import draw, open_document
+from pipeline.ingest.places import Glyph
 
 JAPAN1 = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/W[231 390 500]"
 IDENTITY = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"

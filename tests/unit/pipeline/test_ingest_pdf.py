@@ -258,6 +258,17 @@ def test_lost_pages_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert (check.code, check.severity.value) == ("missing_pages", "error")
 
 
+def test_a_long_report_that_is_opened_anew_reads_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.ingest import pdf as reader
+
+    raw = pdf(*(rows(f"{number}月の相談会", f"{number}人が参加した。") for number in range(1, 6)))
+    whole = read(tmp_path, raw)
+    monkeypatch.setattr(reader, "_PAGES_AT_ONCE", 2)
+    again = read(tmp_path, raw)
+    assert again == whole
+    assert "5人が参加した。" in again.text
+
+
 def test_the_engines_are_silent(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     read(tmp_path, pdf(rows("相談会"), extra="/Pattern cs /P9 scn 1 2 RG\n"))
     assert capfd.readouterr() == ("", "")

@@ -1,0 +1,145 @@
+"""Where rules cross, and the cells that they close.
+
+The rules of a table are seldom drawn as one expects: in pieces, doubled, a little short of each other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.ingest.places import Box
+
+NEAR = 3.0  # points within which two edges are one
+
+_Point = tuple[float, float]
+
+
+class _Rule(NamedTuple):
+    """A level rule at a height, or an upright one at a distance from the left, and from where to where it goes."""
+
+    at: float
+    start: float
+    end: float
+
+
+class _Crossing(NamedTuple):
+    """The rules that cross at a point, by number: where pieces of one line nearly meet there may be several."""
+
+    upright: set[int]
+    level: set[int]
+
+
+def find_cells(level: Iterable[Box], upright: Iterable[Box]) -> Iterator[list[Box]]:
+    """Yield the cells of each table that rules draw: the smallest boxes with a crossing at each corner.
+
+    Cells that share a corner are of one table.
+
+    Args:
+        level: level rules.
+        upright: upright rules.
+    """
+    crossings = _crossings(
+        list(_aligned(_Rule(top, x0, x1) for x0, top, x1, _ in level)),
+        list(_aligned(_Rule(x0, top, bottom) for x0, top, _, bottom in upright)),
+    )
+    return _tables(list(_closed(crossings)))
+
+
+def _aligned(rules: Iterable[_Rule]) -> Iterator[_Rule]:
+    """Yield rules in order, those that stand on nearly one line moved onto it and put together."""
+    line: list[_Rule] = []
+    for rule in sorted(rules):
+        if line and rule.at > line[-1].at + NEAR:
+            yield from _put_together(line)
+            line = []
+        line.append(rule)
+    yield from _put_together(line)
+
+
+def _put_together(line: Sequence[_Rule]) -> Iterator[_Rule]:
+    if not line:
+        return
+    at = sum(rule.at for rule in line) / len(line)
+    pieces = sorted(rule[1:] for rule in line)
+    start, end = pieces[0]
+    for following, its_end in pieces[1:]:
+        if following > end + NEAR:
+            yield _Rule(at, start, end)
+            start, end = following, its_end
+        end = max(end, its_end)
+    yield _Rule(at, start, end)
+
+
+def _crossings(level: Sequence[_Rule], upright: Sequence[_Rule]) -> dict[_Point, _Crossing]:
+    """Return where rules cross or nearly reach each other; both come in the order of their places."""
+    heights = [rule.at for rule in level]
+    found: dict[_Point, _Crossing] = {}
+    for number, (x, top, bottom) in enumerate(upright):
+        for other in range(bisect_left(heights, top - NEAR), bisect_right(heights, bottom + NEAR)):
+            y, x0, x1 = level[other]
+            if x0 - NEAR <= x <= x1 + NEAR:
+                crossing = found.setdefault((x, y), _Crossing(set(), set()))
+                crossing.upright.add(number)
+                crossing.level.add(other)
+    return found
+
+
+def _closed(crossings: dict[_Point, _Crossing]) -> Iterator[Box]:
+    """Yield for each crossing the smallest box of which it is the upper left corner."""
+    below: dict[float, list[float]] = defaultdict(list)
+    beside: dict[float, list[float]] = defaultdict(list)
+    for x, y in sorted(crossings):
+        below[x].append(y)
+        beside[y].append(x)
+    for (x, y), corner in crossings.items():
+        lower = [
+            y1
+            for y1 in below[x][bisect_right(below[x], y) :]
+            if not corner.upright.isdisjoint(crossings[x, y1].upright)
+        ]
+        right = [
+            x1 for x1 in beside[y][bisect_right(beside[y], x) :] if not corner.level.isdisjoint(crossings[x1, y].level)
+        ]
+        box = next(
+            ((x, y, x1, y1) for y1 in lower for x1 in right if _meet(crossings, (x1, y), (x, y1), (x1, y1))), None
+        )
+        if box is not None:
+            yield box
+
+
+def _meet(crossings: dict[_Point, _Crossing], right: _Point, lower: _Point, corner: _Point) -> bool:
+    """Tell whether rules lead from the upper right and the lower left corner of a box to the last one."""
+    last = crossings.get(corner)
+    return (
+        last is not None
+        and not last.upright.isdisjoint(crossings[right].upright)
+        and not last.level.isdisjoint(crossings[lower].level)
+    )
+
+
+def _tables(cells: Sequence[Box]) -> Iterator[list[Box]]:
+    by_corner: dict[_Point, list[Box]] = defaultdict(list)
+    for cell in cells:
+        for corner in _corners(cell):
+            by_corner[corner].append(cell)
+    seen: set[Box] = set()
+    for cell in cells:
+        if cell in seen:
+            continue
+        seen.add(cell)
+        table = [cell]
+        for member in table:  # which grows meanwhile
+            touching = (other for corner in _corners(member) for other in by_corner[corner])
+            for other in touching:
+                if other not in seen:
+                    seen.add(other)
+                    table.append(other)
+        yield table
+
+
+def _corners(box: Box) -> tuple[_Point, ...]:
+    x0, top, x1, bottom = box
+    return (x0, top), (x0, bottom), (x1, top), (x1, bottom)

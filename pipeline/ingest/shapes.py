@@ -1,0 +1,171 @@
+"""What a page of a PDF draws besides text: rules and pictures, and whether some of its text may not be seen."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from pipeline.ingest import calls, hidden
+from pipeline.ingest.places import Box, Placing
+
+Matrix = tuple[float, float, float, float, float, float]
+"""x' = a x + c y + e, y' = b x + d y + f."""
+
+_THIN = 3.0  # points: a path no thicker is a rule
+_RULE = 6.0  # points: a shorter one is an accent, a part of a picture
+_DASH_GAP = 3.0  # points between the dashes of a line
+_MOST_SEGMENTS = 2_000  # of a path; a drawing has more
+_FEW_TEXTS = 100  # of a page that are all asked whether they are shown
+_MOST_OBJECTS = 20_000  # of a page; a map has more, a table never
+
+
+class Canvas:
+    """What a page draws besides text, while its objects are gone through."""
+
+    def __init__(self, placing: Placing) -> None:
+        self._place = placing.box
+        self.rules: list[Box] = []
+        self.pictures: list[Box] = []
+        self.shapes = 0
+        self.is_doubtful = False
+        self._texts = 0
+        self._left = _MOST_OBJECTS
+
+    def take(self, shapes: Iterable[ctypes.c_void_p], matrix: Matrix) -> None:
+        """Go through the objects of a page or form.
+
+        Args:
+            shapes: the objects.
+            matrix: from its own places to those of the page.
+        """
+        for shape in shapes:
+            self._left -= 1
+            if self._left < 0:
+                return
+            match calls.get_kind(shape):
+                case pdfium.FPDF_PAGEOBJ_TEXT:
+                    self._texts += 1  # where text is in many pieces, so is what is hidden
+                    if not self.is_doubtful and (self._texts < _FEW_TEXTS or self._texts % 4 == 0):
+                        self.is_doubtful = hidden.is_doubtful(shape)
+                case pdfium.FPDF_PAGEOBJ_PATH:
+                    self.shapes += 1
+                    self._path(shape, _times(_matrix(shape), matrix))
+                case pdfium.FPDF_PAGEOBJ_IMAGE:
+                    (x0, y0), (x1, y1) = (_moved(x, y, _times(_matrix(shape), matrix)) for x, y in ((0, 0), (1, 1)))
+                    self.pictures.append(self._place((min(x0, x1), max(y0, y1), max(x0, x1), min(y0, y1))))
+                case pdfium.FPDF_PAGEOBJ_FORM:
+                    self.take(calls.objects(shape, is_form=True), _times(_matrix(shape), matrix))
+
+    def _path(self, path: ctypes.c_void_p, matrix: Matrix) -> None:
+        if calls.count_segments(path) > _MOST_SEGMENTS or not _is_drawn(path):  # a drawing; a clipping path
+            return
+        x, y = ctypes.c_float(), ctypes.c_float()
+        to_x, to_y = ctypes.byref(x), ctypes.byref(y)
+        start = at = (0.0, 0.0)
+        sides: list[Box] = []
+        for segment in calls.segments(path):
+            calls.get_point(segment, to_x, to_y)
+            to = _moved(x.value, y.value, matrix)
+            kind = calls.get_segment_kind(segment)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                self._enter(sides)
+                sides, start = [], to
+            elif kind == pdfium.FPDF_SEGMENT_LINETO:
+                sides.append((*at, *to))
+            at = to
+            if calls.closes(segment):
+                sides.append((*at, *start))
+                at = start
+        self._enter(sides)
+
+    def _enter(self, sides: list[Box]) -> None:
+        """Take up a line or an outline; one that is hardly thicker than a line is one."""
+        boxes = [self._place((min(a, c), max(b, d), max(a, c), min(b, d))) for a, b, c, d in sides]
+        if len(boxes) > 1:
+            whole = (
+                min(x[0] for x in boxes),
+                min(x[1] for x in boxes),
+                max(x[2] for x in boxes),
+                max(x[3] for x in boxes),
+            )
+            if min(whole[2] - whole[0], whole[3] - whole[1]) <= _THIN:
+                boxes = [whole]
+        self.rules += (as_line(box) for box in boxes if min(box[2] - box[0], box[3] - box[1]) <= _THIN)
+
+
+def find_shapes(page: Any, placing: Placing) -> Canvas:
+    """Return what a page draws besides text."""
+    canvas = Canvas(placing)
+    canvas.take(calls.objects(calls.handle(page.raw)), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
+    return canvas
+
+
+def _is_drawn(path: ctypes.c_void_p) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(calls.get_draw_mode(path, ctypes.byref(fill), ctypes.byref(stroke)) and (fill.value or stroke.value))
+
+
+def _matrix(shape: ctypes.c_void_p) -> Matrix:
+    found = pdfium.FS_MATRIX()
+    if not calls.get_matrix(shape, ctypes.byref(found)):
+        return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    """Return the matrix that moves by `inner` and then by `outer`."""
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def as_line(box: Box) -> Box:
+    """Return a thin box as a line without thickness."""
+    x0, top, x1, bottom = box
+    if x1 - x0 >= bottom - top:
+        return x0, (top + bottom) / 2, x1, (top + bottom) / 2
+    return (x0 + x1) / 2, top, (x0 + x1) / 2, bottom
+
+
+def joined(rules: Iterable[Box]) -> list[Box]:
+    """Put together what is drawn in dashes or twice, and leave out what is too short to part anything."""
+    level: dict[int, list[Box]] = {}
+    upright: dict[int, list[Box]] = {}
+    for rule in rules:
+        if rule[1] == rule[3]:
+            level.setdefault(round(rule[1]), []).append(rule)
+        else:
+            upright.setdefault(round(rule[0]), []).append(rule)
+    found: list[Box] = []
+    for lines in level.values():
+        at = lines[0][1]
+        found += ((x0, at, x1, at) for x0, x1 in _stretches((x[0], x[2]) for x in lines))
+    for lines in upright.values():
+        at = lines[0][0]
+        found += ((at, top, at, bottom) for top, bottom in _stretches((x[1], x[3]) for x in lines))
+    return found
+
+
+def _stretches(parts: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Yield what parts of one line cover; the gaps of a dashed line are none."""
+    ordered = sorted(parts)
+    if not ordered:
+        return
+    start, end = ordered[0]
+    for a, b in ordered[1:]:
+        if a - end <= _DASH_GAP:
+            end = max(end, b)
+            continue
+        if end - start >= _RULE:
+            yield start, end
+        start, end = a, b
+    if end - start >= _RULE:
+        yield start, end
