@@ -30,7 +30,7 @@ _OPEN, _CLOSE = "【[<《〔〈≪", "】]>》〕〉≫"
 _OPENS, _CLOSES = re.escape(_OPEN), re.escape(_CLOSE)
 # Words that number a heading of a plan: 基本目標1, 施策の方向2, 重点プロジェクト3.
 _WORD = (
-    r"(?:(?:基本|重点|推進|主要|施策|取組み?|取り組み|共通|支援|個別|行動|戦略|政策|分野別?|具体的な?)的?の?)?"
+    r"(?:(?:基本|重点|推進|主要|主|施策|取組み?|取り組み|共通|支援|個別|行動|戦略|政策|分野別?|具体的)的?[のな]?)?"
     r"(?:目標|方針|方向性?|施策|政策|柱|戦略|分野|課題|項目|重点|プロジェクト|プラン|テーマ|視点|取組み?|取り組み|アクション|事業|領域)"
 )
 # A sheet's field that names what the sheet is of: 施策名：, 【事務事業名】, 基本目標：.
@@ -195,7 +195,8 @@ def pattern_of(form: str) -> str:
             # A heading numbered 1 may well be the first of a form whose word ends in a blank: 基本目標 1.
             parts.append(f" ?(?P<no>{numbers}) ?" if at == max(places) else f" ?{numbers} ?")
         else:
-            parts.append(re.escape(char) + (" ?" if at == 0 and char in _GLYPHS + _OPEN else ""))
+            within = " ?" if at and char == "(" else ""  # 主な取組 (1)
+            parts.append(within + re.escape(char) + (" ?" if at == 0 and char in _GLYPHS + _OPEN else ""))
     if TITLE in form:
         return "^" + "".join(parts) + r"(?=$| ?[(\[])"
     return "^" + "".join(parts) + _behind(form) + r"(?P<title>.*)$"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,9 +11,10 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.markers import TITLE, form_of
 from pipeline.model import Check, Severity, SourceDoc
-from pipeline.profile import Level, Outlining, Profile, base, parse
+from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
 from pipeline.segment.departments import bracket_line, is_department, split_heading
 from pipeline.segment.derive import Derived, derive, draft
+from pipeline.segment.forms import number_of
 from pipeline.segment.outline import is_prose, states_value
 from pipeline.segment.rows import is_prose as is_framed_prose
 from pipeline.segment.rows import read_rows
@@ -163,6 +164,7 @@ def _share(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, tab
     measures = [rule for rule in profile.headings if rule.level is Level.MEASURE and rule.form != TITLE]
     speech = _speaks(profile)
     explained = found = evident = 0
+    seen: dict[Level, list[tuple[str, int | None]]] = {}
     if speech:  # its headings are sentences too: 次に、防災対策について申し上げます。
         spoken = [n for n, text in enumerate(texts) if any(rule.pattern.match(text) for rule in measures)]
         marked = sorted({*marked, *spoken})
@@ -173,17 +175,40 @@ def _share(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, tab
             shows = speech or _is_evident(texts, number)
             evident += shows
             explained += 1
-        elif any(rule.pattern.match(text) and _is_group(rule.level, text) for rule in groups):
+        elif group := _group(groups, text):
             explained += 1
-    if not explained:
+            seen.setdefault(group[0], []).append(group[1:])
+    if not explained or any(map(_are_two_levels, seen.values())):
         return 0.0, False
     # ○ may also be the points of a list: what looks like measures must have what measures have.
     proven = evident / found if found else float(speech or tabled)
     return explained / len(marked) * (0.5 + 0.5 * proven), bool(found) or speech or tabled
 
 
-def _is_group(level: Level, text: str) -> bool:
-    return level is not Level.OFFICE or is_department(text) or bracket_line(text) is not None
+def _group(rules: Iterable[HeadingRule], text: str) -> tuple[Level, str, int | None] | None:
+    """Return the level of a heading above the measures, its mark and number."""
+    for rule in rules:
+        match = rule.pattern.match(text)
+        if match and (rule.level is not Level.OFFICE or is_department(text) or bracket_line(text) is not None):
+            number = match["no"] if "no" in match.re.groupindex else ""
+            marked = form_of(text)
+            return rule.level, marked.form if marked else "", number_of(number) if number else None
+    return None
+
+
+def _are_two_levels(headings: Sequence[tuple[str, int | None]]) -> bool:
+    """Tell whether headings of one level bear two marks of which the later begins anew below the earlier.
+
+    基本目標1, 施策の柱1, 施策の柱2, 基本目標2, 施策の柱1: who takes them for one level reads the report wrongly.
+    """
+    outer, times = headings[0][0], 0
+    began: dict[str, int] = {}
+    for form, number in headings:
+        if form == outer:
+            times += 1
+        elif number == 1 and began.setdefault(form, times) < times:
+            return True
+    return False
 
 
 def _is_evident(texts: Sequence[str], number: int) -> bool:
