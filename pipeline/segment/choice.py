@@ -9,6 +9,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.errors import ProfileError
 from pipeline.markers import TITLE, form_of
 from pipeline.model import Check, Severity, SourceDoc
 from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
@@ -80,7 +81,10 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
         if len(in_tables) == 1:
             return in_tables[0]
         return replace(base(), id=DERIVED, title=DERIVED, checks=(_unstructured(source, fits),))
-    style = parse(draft(derived, DERIVED, DERIVED), f"{DERIVED}.toml")
+    try:
+        style = parse(draft(derived, DERIVED, DERIVED), f"{DERIVED}.toml")
+    except ProfileError:  # an outline that its own lines contradict is none; the values are still there
+        return replace(base(), id=DERIVED, title=DERIVED, checks=(_unstructured(source, fits),))
     return replace(style, checks=(_check(source, derived, fits),))
 
 

@@ -11,7 +11,7 @@ from pipeline.ingest import drawn
 from pipeline.markers import form_of, pattern_of, starts_of
 from pipeline.model import BlockKind, Report, ReportHead, SegmentKind, SourceDoc
 from pipeline.profile import builtin, parse
-from pipeline.segment import segment
+from pipeline.segment import choice, segment
 from pipeline.segment.choice import choose, derived_from
 from pipeline.segment.departments import contact
 from pipeline.segment.derive import draft
@@ -321,3 +321,11 @@ def test_marks(line: str, form: str | None) -> None:
         assert match
         assert match["title"] == "健康"
         assert re.match(f"[{starts_of(form)}]", line)
+
+
+def test_an_outline_that_contradicts_itself_loses_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "draft", lambda *_: "id = 'derived'")
+    given = source(CASES["contacts"].text)
+    style = choose(given, builtin())
+    assert [check.code for check in style.checks] == ["derived_outline"]
+    assert list(segment(given, style, ReportHead()).measures()) == []
