@@ -11,12 +11,21 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from extractors import attendance_rows, morphology, numerals, quantities, scripts
+from extractors import attendance_rows, morphology, quantities, scripts
 from extractors.counters import PERSONS
 from extractors.label_links import WINDOW, skip
-from extractors.label_words import ATTENDANCE, BARE, NOT_ATTENDING, OF_WHAT, PERSON_NOUN, PERSON_WORDS, Label, trim
+from extractors.label_nouns import (
+    clause_before,
+    ends_quantity,
+    noun_before,
+    noun_ending,
+    numbered_before,
+    of_cleft,
+    plain_noun_before,
+)
+from extractors.label_words import ATTENDANCE, BARE, NOT_ATTENDING, OF_WHAT, PERSON_NOUN, Label, trim
 from extractors.mentions import FigureKind
-from extractors.nouns import GATHERING, before_bracket, is_noun, noun_phrase
+from extractors.nouns import before_bracket, is_noun, noun_phrase
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
@@ -24,16 +33,13 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
-_OCCASION_ENDS = scripts.compile(
+OCCASION_ENDS = scripts.compile(
     r"(?:研修|講座|教室|セミナー|フォーラム|講演会|大会|説明会|相談会|交流会|訓練|会議|イベント|フェア)$"
 )
 _CAME = scripts.compile(rf" ?(?:程度|以上)?(?:の方)?(?:が|の)(?P<cue>{ATTENDANCE.pattern})")
 
 _MOST_QUOTED = 30
 _ANOTHER_CLAUSE = compile_pattern(r"[。\nをがは]")
-_NO_NOUN_ENDS = frozenset("、。([「『\n")
-"""Characters with which no noun ends: the tagger need not be asked."""
-_SPACED_OUT = scripts.compile(r"(?:^|[^一-鿿])[一-鿿] [一-鿿]$")
 _OPENS_OWN = scripts.compile(
     r"[(\[〔](?:(?:[RH]|令和|平成)(?:元|\d{1,2})年度:?|[前昨]年度:?)?(?:約|最長|最大|最高|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$"
 )
@@ -50,14 +56,17 @@ _COMPARED_BRACKET = scripts.compile(
 _COMPANIES = frozenset({"組", "社", "団体", "世帯", "校", "園", "学級", "家族", "事業所"})
 """Counters of those who come together."""
 _AREA = compile_pattern(r"(?:地区|地域|圏域|会場|校区|[市町村区県])$")
+_PLACE = compile_pattern(r"(?:館|集会所|研修所|センター|ホール|プラザ|会場|校舎|庁舎|公園)$")
+_GIVEN = compile_pattern(r"に(?:交付|配布|配付|支給|送付|郵送|発送|提供|進呈|渡)")
 _INSIDE = compile_pattern(r"(?:[(、]|うち)([県都道府市区町村国]内)$")
 """市内12人、市外8人: among persons it says who they are."""
 _ELSEWHERE = ("で", "に", "へ", "と", "又", "や", "の", "及")
 _IN_WHICH = scripts.compile(r"(?:で(?:延べ|のべ|計|約)|の(?:うち、?)?(?:約|延べ)?) ?[\d一二三四五六七八九十百]")
 """Behind places or units: what was counted in them."""
-_RANKS = ("等", "者", "種", "次", "級", "世")
-_PARTICLES = "のをはがにでへたる"
 _PAST_PERIOD = scripts.compile(r"(?:前年度?|昨年度?|前年同期|前回|前期|一昨年度?|前々年度)(?:同期|比)?$")
+_THEN = scripts.compile(r"(?:[平休祝週]日|土日|週末|夜間|日中|冬季|夏季)$")
+"""A topic that says when: 平日は1日14便を運行."""
+_AFTERWARDS = compile_pattern(r"[後前]$|以来$|以降$")
 _SPAN_NOUN = compile_pattern(r"(?:年数|日数|期間|時間|期限|任期)$")
 _OF_DAYS = scripts.compile(r"(?:日(?:[(][^()\n]{1,6}[)])?|[旬末])(?:まで)?(?:の|[(、])計?$|祝日?[、(]*計 ?$")
 _WHAT_CAME_OF_IT = compile_pattern(r"の[一-鿿]{0,6}(?:状況|成果|実績|結果|経過)")
@@ -68,10 +77,15 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
     """Return the label of the quantity, or None where nothing names what is counted."""
     if quantity.kind is FigureKind.DURATION and _is_length_only(view.text, quantity):
         return None
-    label = _whole(view, _nearest(view, quantity))
+    label = _whole(view, _nearest(view, quantity), quantity)
+    if label and quantity.unit in PERSONS and _GIVEN.match(view.text, quantity.end):
+        # 手引きを204人に配布: neither the thing nor the deed says who they are.
+        label = None if label.start >= quantity.end or view.text.startswith("を", label.end) else label
+    if label and quantity.kind is FigureKind.DURATION and _AFTERWARDS.search(view.text, label.start, label.end):
+        return None  # 開設後3年間
     if (
         label
-        and label.end < quantity.start
+        and (label.end < quantity.start or _PLACE.search(view.text, label.start, label.end))
         and (quantity.unit in PERSONS or quantity.unit in _COMPANIES)
         and view.text[label.end] in " (:|│1234567890"
         and not ATTENDANCE.search(view.text, label.start, label.end)
@@ -93,14 +107,14 @@ def _is_length_only(text: str, quantity: Quantity) -> bool:
     )
 
 
-def _whole(view: TextView, label: Label | None) -> Label | None:
+def _whole(view: TextView, label: Label | None, quantity: Quantity) -> Label | None:
     """Return 補助金の額 for 額, 隊員数 for the 推移 of 隊員数の推移, 動画 for 動画「春の祭り」."""
     if label is None:
         return None
     text = view.text
     words = text[label.start : label.end]
-    if words in BARE and text[label.start - 1 : label.start] == "の" and label.start > 1:
-        of_what = _plain_noun_before(view, label.start - 1) or _noun_before(view, label.start - 1, label.start)
+    if (words in BARE or words == quantity.unit) and text[label.start - 1 : label.start] == "の" and label.start > 1:
+        of_what = plain_noun_before(view, label.start - 1) or noun_before(view, label.start - 1, label.start)
         if of_what:
             return of_what if words in OF_WHAT else Label(of_what.start, label.end)
     return None if words in OF_WHAT else label
@@ -108,23 +122,20 @@ def _whole(view: TextView, label: Label | None) -> Label | None:
 
 def _nearest(view: TextView, quantity: Quantity) -> Label | None:
     own_name = quantity.counter.names_itself
-    at, joined = skip(view.text, quantity.start)
-    if view.text.endswith("の", 0, at) and (
-        quantity.kind is FigureKind.RATIO
-        or (quantity.unit == "%" and view.text.startswith("に", quantity.end))
-        or (quantity.kind is FigureKind.DURATION and _SPAN_NOUN.search(view.text, max(0, at - 4), at - 1))
-    ):
-        at -= 1  # 市民の6割, 高齢者の17％に当たる, 耐用年数の40年
+    at, joined = _end_of_noun(view.text, quantity)
     if view.text[at - 1 : at] in ("」", "』"):
-        return _quoted_before(view, at, quantity)
+        return _quoted_before(view, at, quantity) or _attending_right_behind(view, quantity)
+    joined_on = ends_quantity(view, at)  # 58 組 131 名: its unit is not what is counted
     if quantity.unit in PERSONS and (inside := _INSIDE.search(view.text, max(0, at - 5), at)):
         return Label(*inside.span(1))
-    label = _plain_noun_before(view, at)
+    label = None if joined_on else plain_noun_before(view, at)
+    if not own_name:
+        label = label or numbered_before(view, at) or clause_before(view, at)
     # 各会場30名が参加: the places are not what is counted.
     of_each = label is not None and quantity.unit in PERSONS and view.text[label.start - 1 : label.start] == "各"
     if label and not own_name and not of_each:
         return _attending_behind(view, label, quantity) or label
-    label = label or _noun_before(view, at, quantity.start)
+    label = label or (None if joined_on else noun_before(view, at, quantity.start))
     if own_name:
         # 実証を3圃場で実施, 来場者は3会場で延べ900人: those are places; 図書を3タイトル購入: those are the books.
         places = (view.text[at : at + 1] == "を" and view.text[quantity.end : quantity.end + 1] in ("で", "に")) or (
@@ -153,13 +164,38 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
     return behind or _head_of_line(view, quantity) or _object_before(view, quantity)
 
 
+def _end_of_noun(text: str, quantity: Quantity) -> tuple[int, bool]:
+    """Return what `skip` does, の passed over where the quantity is a part of what stands before: 市民の6割."""
+    at, joined = skip(text, quantity.start)
+    if (
+        text.endswith("の", 0, at)
+        and not text.endswith("もの", 0, at)
+        and (
+            quantity.kind is FigureKind.RATIO
+            or (quantity.unit == "%" and text.startswith("に", quantity.end))
+            or (quantity.kind is FigureKind.DURATION and _SPAN_NOUN.search(text, max(0, at - 4), at - 1))
+        )
+    ):
+        at -= 1  # 高齢者の17％に当たる, 耐用年数の40年
+    return at, joined
+
+
 def _attending_behind(view: TextView, label: Label, quantity: Quantity) -> Label | None:
     """Return 受講 of 研修は42人が受講: of an occasion that is the topic, it is those who came that are counted."""
     text = view.text
-    if quantity.unit not in PERSONS or not _OCCASION_ENDS.search(text, label.start, label.end):
+    several = text[label.start - 1 : label.start] == "や" and text.startswith(
+        "ら", label.end
+    )  # 檀家や消防団員ら84名が参加
+    if quantity.unit not in PERSONS or not (several or OCCASION_ENDS.search(text, label.start, label.end)):
         return None
     cue = _CAME.match(text, quantity.end)
     return Label(*cue.span("cue")) if cue else None
+
+
+def _attending_right_behind(view: TextView, quantity: Quantity) -> Label | None:
+    """Return 参加 of 「自分を知る」22名参加."""
+    cue = ATTENDANCE.match(view.text, quantity.end + view.text.startswith(" ", quantity.end))
+    return Label(*cue.span()) if cue and quantity.unit in PERSONS else None
 
 
 def _quoted_before(view: TextView, at: int, quantity: Quantity) -> Label | None:
@@ -168,7 +204,7 @@ def _quoted_before(view: TextView, at: int, quantity: Quantity) -> Label | None:
     opens = max(text.rfind(c, max(0, at - WINDOW), at - 1) for c in "「『")
     if opens < 0 or "\n" in text[opens:at]:
         return None
-    of_what = _plain_noun_before(view, opens)
+    of_what = plain_noun_before(view, opens)
     if of_what:
         return of_what if quantity.unit not in PERSONS else None
     if (
@@ -183,83 +219,7 @@ def _quoted_before(view: TextView, at: int, quantity: Quantity) -> Label | None:
 def named_before(view: TextView, at: int) -> Label | None:
     """Return the noun that stands right before view offset `at`, connecting words and brackets passed over."""
     end, _ = skip(view.text, at)
-    return _plain_noun_before(view, end) or _noun_before(view, end, at)
-
-
-def _plain_noun_before(view: TextView, end: int) -> Label | None:
-    """Read a noun written in kanji and katakana only that a boundary or a particle precedes: no tagger is needed."""
-    text, start, lowest = view.text, end, max(0, end - WINDOW)
-    while start > lowest and ("一" <= (c := text[start - 1]) <= "鿿" or "ァ" <= c <= "ヶ" or c in "ー々"):
-        start -= 1
-    if start == end or text[start] == "ー":
-        return None
-    numbers = view.memo(numerals.scan)
-    k = bisect_left(numbers, (end,)) - 1
-    if k >= 0 and numbers[k].end >= start and not _in_name(view, numbers[k].start, numbers[k].end):
-        return None  # the rest of a date or of another quantity: 六年十月, 実地三日間
-    if text[start:end] == "他" and text[start - 2 : start] == "その":
-        start -= 2
-        while start > 0 and ("一" <= (c := text[start - 1]) <= "鿿" or "ァ" <= c <= "ヶ" or c == "ー"):
-            start -= 1  # 文具その他
-        return Label(start, end)
-    if end - start == 1 and _SPACED_OUT.match(text, start - 3 if start > 2 else 0, end):
-        start -= 2  # 定　員：25人
-    char = text[start - 1 : start]
-    if text[start:end] in GATHERING and char == "の":
-        return None  # わかちあいの会, 通いの場: the tagger joins it
-    if char.isalnum() and char not in _PARTICLES and not text.endswith("うち", 0, start) and not "①" <= char <= "⑳":
-        return None
-    joined = text[start - 2 : start - 1] if start > 1 else ""
-    if char == "・" and _ends_quantity(view, start - 1):
-        joined = ""  # 小学生24人・保護者17人
-    if (char in "・&" and char and joined.isalnum()) or (char == " " and joined.isascii() and joined.isalnum()):
-        return None
-    return trim(text, start, end)
-
-
-def _in_name(view: TextView, start: int, end: int) -> bool:
-    """Tell whether the number is a part of the word around it: 一等米, 三者面談."""
-    text = view.text
-    if text[start:end] not in "一二三四五六七八九十" or text[end : end + 1] not in _RANKS:
-        return False
-    all_of_them = view.memo(quantities.scan)
-    k = bisect_left(all_of_them, (end,)) - 1
-    return k < 0 or all_of_them[k].end <= start
-
-
-def _ends_quantity(view: TextView, at: int) -> bool:
-    """Tell whether a quantity ends right before view offset `at`."""
-    all_of_them = view.memo(quantities.scan)
-    k = bisect_left(all_of_them, (at,)) - 1
-    return k >= 0 and all_of_them[k].end == at
-
-
-def _noun_before(view: TextView, at: int, inside: int) -> Label | None:
-    """Read the noun phrase that ends at view offset `at`, in the sentence that holds view character `inside`."""
-    text = view.text
-    if not at or text[at - 1] in _NO_NOUN_ENDS or not morphology.in_one_sentence(view, at - 1, inside):
-        return None
-    words = morphology.clause_tokens(view, at - 1)
-    k = morphology.first_from(words, at) - 1
-    if k < 0 or words[k].end != at:
-        return None
-    first, last = noun_phrase(words, k)
-    if first == last and words[last].surface in PERSON_WORDS and last:
-        if words[last - 1].pos1 in ("動詞", "助動詞"):
-            return _who_did(words, last)
-        if words[last - 1].surface == "の" and (of := _plain_noun_before(view, words[last - 1].start)):
-            return Label(of.start, words[last].end)  # 就労中の者
-    return None if first is None else trim(text, words[first].start, words[last].end)
-
-
-def _who_did(words: list[Token], last: int) -> Label:
-    """Return 回答した者 or やめる人: without its verb the noun says nothing."""
-    first = last - 1
-    while first and words[first].pos1 in ("動詞", "助動詞") and words[first - 1].pos1 in ("動詞", "助動詞"):
-        first -= 1
-    if first and words[first].surface in ("し", "さ", "する") and words[first - 1].pos3 == "サ変可能":
-        first -= 1
-    return Label(words[first].start, words[last].end)
+    return plain_noun_before(view, end) or noun_before(view, end, at)
 
 
 def _in_own_bracket(text: str, quantity: Quantity) -> bool:
@@ -328,6 +288,7 @@ def _person_behind(view: TextView, words: list[Token], k: int, stop: int, *, lin
         k + 1 < len(words)
         and words[k].end < stop
         and (words[k + 1].surface in ("的", "に") or words[k].surface in ("的", "に") or words[k].pos1 == "副詞")
+        and not (words[k].pos3 == "サ変可能" and words[k + 1].surface == "に")  # 6人の採用に結び付いた
     ):
         k += 1
     if k < len(words) and words[k].start < stop and (linked or words[k].pos3 == "サ変可能"):
@@ -340,7 +301,7 @@ def _person_behind(view: TextView, words: list[Token], k: int, stop: int, *, lin
                 else label
             )
     cue = ATTENDANCE.search(text, words[k].start if k < len(words) else stop, stop)
-    return Label(cue.start(), cue.end()) if cue else None
+    return Label(cue.start(), cue.end()) if cue and cue[0] != "通っ" else None
 
 
 def _phrase_from(text: str, words: list[Token], k: int, stop: int) -> Label | None:
@@ -401,16 +362,17 @@ def _object_before(view: TextView, quantity: Quantity) -> Label | None:
         if word.surface == "を" and _WITH.match(text, word.end):
             continue  # 自治会を対象に22回
         if word.surface == "は" and words[k - 1].surface == "の":
-            return _of_cleft(text, words, k - 1)
-        first, last = noun_phrase(words, k - 1)
-        if first is not None:
-            label = trim(text, words[first].start, words[last].end)
+            return of_cleft(text, words, k - 1, paid=quantity.kind is FigureKind.MONEY)
+        if word.surface == "は" and _THEN.search(text, max(0, word.start - 2), word.start):
+            return None
+        if noun_phrase(words, k - 1)[0] is not None:
+            label = noun_ending(view, words, k - 1)
             if label is None and word.surface == "を":
                 continue  # 満足度は前年を2ポイント上回った
             return label
         if words[k - 1].surface in "」』":
             quote = max(text.rfind(c, max(0, words[k].start - 40), words[k].start) for c in "「『")
-            of_what = _plain_noun_before(view, quote) if quote > 0 else None
+            of_what = plain_noun_before(view, quote) if quote > 0 else None
             return of_what or (Label(quote + 1, words[k - 1].start) if 0 <= quote < words[k - 1].start - 1 else None)
     return None
 
@@ -418,19 +380,6 @@ def _object_before(view: TextView, quantity: Quantity) -> Label | None:
 def _ends_clause(word: Token) -> bool:
     """Tell whether a 、 behind the word ends a clause: 広げ、, 踏まえて、, 増やすとともに、."""
     return word.pos1 in ("動詞", "助動詞") or word.pos2 == "接続助詞" or word.surface in _CLAUSE_ENDS
-
-
-def _of_cleft(text: str, words: list[Token], at: int) -> Label | None:
-    """Return 境界 of 境界が決まったのは52筆: token `at` is the の."""
-    if not at or words[at - 1].pos1 not in ("動詞", "助動詞"):
-        return None
-    for k in range(at - 1, max(0, at - 12), -1):
-        if words[k].surface in ("、", "。"):
-            return None
-        if words[k].pos1 == "助詞" and words[k].surface in ("が", "を"):
-            first, last = noun_phrase(words, k - 1)
-            return None if first is None else trim(text, words[first].start, words[last].end)
-    return None
 
 
 def compared_with(view: TextView, quantity: Quantity) -> int | None:

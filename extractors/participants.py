@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors import attendance_rows, quantities
+from extractors import attendance_rows, labels, quantities
 from extractors.counters import PERSONS
 from extractors.label_words import ATTENDANCE, NOT_ATTENDING
 from extractors.mentions import Figure, FigureKind
@@ -31,12 +31,14 @@ _HEAD = compile_pattern(
     rf"(?:{ATTENDANCE.pattern})(?:者|人数|人員|延べ?|総|数|実|児童|生徒|団体|[(][^)\n]{{0,12}}[)]|の内訳|内訳|状況)*(?: ?:|は|[ ]|(?=[約延べのべ]*\d))"
     rf"|(?:{ATTENDANCE.pattern})(?:し|され|いただい)た[一-鿿]{{1,6}}(?: ?:|は|が|の(?:合計|総数)は|[ ])"
 )
-_WHO_CAME = compile_pattern(rf"(?:{ATTENDANCE.pattern})(?:し|され|いただい|くださっ|下さっ)た ?(?:約|延べ|計)? ?$")
+_WHO_CAME = compile_pattern(
+    rf"(?:{ATTENDANCE.pattern})(?:っ|し|され|いただい|くださっ|下さっ)?た(?:のは)? ?(?:約|延べ|計)? ?$"
+)
 _PLACES = compile_pattern(r"定員|募集")
 _SOUGHT = compile_pattern(r" ?(?:を|の)?(?:募集|配置)")
 _BRACKET = compile_pattern(r" ?[(][^()\n]{1,60}[)]")
 _OTHER_SENSE = compile_pattern(r"、? ?(?:[(] ?)?(?:実|延べ|のべ|延)(?:人数)? ?[\d,]+ ?[人名][)]?")
-_SESSION = r"(?:(?:第 ?\d{1,2} ?回|\d{1,2} ?回目)(?:[(][^()\n]{1,16}[)])?|(?:\d{1,2}月)?\d{1,2}日(?:[(][^()\n]{1,6}[)])?)(?:は|に|が|:| )?(?:延べ|約)?"
+_SESSION = r"(?:(?:第 ?\d{1,2} ?回|\d{1,2} ?回目)(?:[(][^()\n]{1,16}[)])?|(?:\d{1,2}月)?\d{1,2}日(?:[(][^()\n]{1,6}[)])?|\d{1,2}月(?=[には]))(?:は|に|が|:| )?(?:延べ|約)?"
 _LIST_REST = compile_pattern(
     rf"(?:(?:[、,・]|と|及び|並びに)(?!このうち|うち|内)(?:[^、,。\n\d()はがをも]{{0,14}}|{_SESSION})[\d,一二三四五六七八九十百千]{{1,7}} ?[人名]){{1,6}}"
     r"(?:の?(?:合計|合わせて|あわせて|計)[\d,一二三四五六七八九十百千]{1,7} ?[人名])?(?=[がのも参])"
@@ -73,7 +75,7 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
     label, _ = reading(view, quantity)
     words = text[label.start : label.end] if label else ""
     cue = _cue_behind(text, quantity.end)
-    if NOT_ATTENDING.search(words):
+    if NOT_ATTENDING.search(words) and not labels.OCCASION_ENDS.search(words):
         return cue and not _PLACES.search(words) and text[quantity.end : quantity.end + 1] in ("が", "も", "の")
     if _WHO_CAME.search(text, max(0, quantity.start - 16), quantity.start):
         return True

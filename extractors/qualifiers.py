@@ -49,10 +49,12 @@ _CLAUSE_MARKS = "、。(\n"
 _OF_WHICH = scripts.compile(r"(?:この|その)?うち(?!わけ|合わせ)|内(?=[ 、]?[\d一二三四五六七八九])")
 _BOUNDS = ("定員", "目標", "上限", "枠")
 """Labels of what others exceed: 定員100名を超えた tells of those who came."""
-_PAST = scripts.compile(r"(?:前年|昨年|前年度|昨年度|前回|前期|同期|同月|一年間|1年間)(?:実績)?の(?:約|延べ)?$")
+_PAST = scripts.compile(r"(?:前年|昨年|前年度|昨年度|前回|前期|同期|同月|一年間|1年間)(?:実績)?の(?:約|延べ)? ?$")
 """What was once: 昨年の350人を超え tells of another number."""
-_AIM = scripts.compile(r"(?:目標|計画|予定|見込み?|定員|上限)(?:値|数)?の(?:約|延べ)?$")
+_AIM = scripts.compile(r"(?:目標|計画|予定|見込み?|定員|上限)(?:値|数)?の(?:約|延べ)? ?$")
 """What others exceed: 目標の350人を上回り tells of the number before it, if there is one."""
+_BOUND_OF = scripts.compile(r" ?(?:以上|以下|未満|超|を超える|に満たない)の ?[\d一二三四五六七八九十]")
+"""5駅のうち乗降客が3千人以上の1駅: what is among them comes behind."""
 _SAME_SENTENCE = scripts.compile(r"[^。\n]*")
 _RESPECTIVELY = scripts.compile(r" ?(?:[、と]|及び) ?[\d一二三四五六七八九十]")
 
@@ -154,5 +156,6 @@ def _is_of_which(text: str, quantity: Quantity, last_end: int) -> bool:
     opens = text.rfind("(", start, quantity.start)
     if opens >= last_end and ")" not in text[opens : quantity.start] and _OF_WHICH.match(text, opens + 1):
         return True
-    rest = _AMONG.search(text, max(start, last_end), quantity.start)
-    return rest is not None
+    if _BOUND_OF.match(text, quantity.end):
+        return False
+    return _AMONG.search(text, max(start, last_end), quantity.start) is not None

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import estimates, forewords, frequencies, morphology, numerals, scripts, slashes
+from extractors import days, estimates, forewords, frequencies, morphology, numerals, scripts, slashes
 from extractors.basis import is_basis, is_each_day, share
 from extractors.counters import COMPOUND, COUNTERS, CURRENCY_SIGNS, HALVED, LENGTHS, NATIONAL_MONEY, Counter
 from extractors.frequencies import PER_UNKNOWN
@@ -71,13 +71,6 @@ _TWO_OR_THREE = scripts.compile(r"[1-8],[2-9]")
 """4,5人 is an estimate: no number is written with a comma before its last digit."""
 _NO_RATIO_BEFORE = scripts.compile(r"[\d/.-]$")
 _YEAR_NO_DURATION = scripts.compile(r" ?(?:度|制|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)")
-_DAYS_COUNTED = scripts.compile(
-    r"(?:[れら]か|丸|まる|日数(?:は|が|:)?、?(?:約|延べ|のべ|計)?|生後|(?<!\d)(?:週に?|月に)|泊|延べ|のべ|延|計|約|各|最大|最長|わずか|年間) ?$"
-)
-_LONGEST_MONTH = 31
-_MORE_DAYS = scripts.compile(
-    r" ?(?:半(?![数期])|余|平均|(?:から\d+日間?)?に(?:拡|短縮|縮小|増や|減ら)|当たり|あたり|につき|以内|以上|程度|コース|分(?!の)|にわたり|かけて|かか[るりっ]|も?あ[るりっ])"
-)
 _WORD_GOES_ON = scripts.compile(r"[㐀-鿿々ァ-ヶー]")
 _OF_WHICH = scripts.compile(r"中[ 、約\d]")
 _BEHIND_COUNTER = (
@@ -90,8 +83,8 @@ _AGE_BEHIND = scripts.compile(
     r"(?:半| ?\d{1,2} ?[か箇ヶカヵ]月)?"
     r"(?:です|でした|であ[るっり]|で、|だっ?た?[。、]|とな|に(?:なり|なっ|なる(?:[。、]|$)|上昇|低下|延び)|[。)]|$|、(?!\d))"
 )
-_SMALLER = scripts.compile(r"\d{1,3} ?(?:cm|m|g)(?![A-Za-z\d])")
-"""What may follow km, m or kg without a blank: 1m50cm."""
+_SMALLER = scripts.compile(r"\d{1,3} ?(?:cm|m|g)(?![A-Za-z\d])|\d[\d,]* ?(?:[人名組]|チーム)")
+"""What may follow km, m or kg without a blank: 1m50cm, 10km512人."""
 _NO_MINUTES = scripts.compile(r"科会|け|[\d一二三四五六七八九] ?厘|の ?[\d一二三四五六七八九十]")
 _WARI_TAIL = scripts.compile(r"([\d一二三四五六七八九])分(?!の|間)(?:([\d一二三四五六七八九])厘)?")
 _ORDINAL_LIST = scripts.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
@@ -356,14 +349,7 @@ def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
     if word == "年":
         return value < 1000 and not _YEAR_NO_DURATION.match(text, end)
     if word == "日":
-        no_date = value > _LONGEST_MONTH or value != int(value)
-        counted = (
-            no_date
-            or _DAYS_COUNTED.search(before)
-            or _MORE_DAYS.match(text, end)
-            or is_each_day(text, number.start, end)
-        )
-        return bool(counted) and not text.startswith("制", end)
+        return days.are_counted(text, number.start, end, value)
     if word in ("歳", "才"):  # an age is a quantity where it is the value told, not where it describes persons
         return bool(_AGE_BEFORE.search(text, max(0, number.start - 16), number.start) or _AGE_BEHIND.match(text, end))
     if word in ("夜", "晩"):
@@ -393,6 +379,8 @@ def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
         last, after = word[-1], text[end : end + 1]
         if last.isascii() and last.isalpha() and after.isascii() and after.isalnum() and not _SMALLER.match(text, end):
             continue
+        if last.isdigit() and after.isdigit():
+            continue  # 2km294人
         if "ァ" <= last <= "ー" and "ァ" <= after <= "ー":
             continue  # a word in katakana goes on: 3メガ of 3メガソーラー
         if word == "年" and _YEAR_NO_DURATION.match(text, end):

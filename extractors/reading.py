@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import labels, qualifiers, quantities
+from extractors.counters import PERSONS
 from extractors.label_words import Label
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.patterns import compile_pattern
@@ -49,6 +50,14 @@ _THAN_BEFORE = compile_pattern(
 )
 _EARLIER = compile_pattern(r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)度?同[期月])の(?:約|延べ)? ?$")
 _NEAR = 40
+_GROUPS = frozenset({"組", "世帯"})
+_RESULTS = compile_pattern(
+    r" ?(?:と(?:する|した|し|なる|なった|なり|なっ)|に(?:する|した|なる|なった|なり|なっ|増え|増や|広が|減))"
+)
+_RAISED_BY = compile_pattern(
+    r"[をがに]?[^、。\n\d()]{0,8}[しせけやえり]、(?:合わせて|あわせて|合計|全体で|計)?(?:約)?"
+    r"|(?:であった|だった|でした)が、[^、。\n\d()]{0,10}(?:に?は|に)、?"
+)
 _LIST_JOINT = compile_pattern(r"(?:[(][^()\n]{1,20}[)])?[、・][^、。\n\d()はがのを]{1,20}")
 
 
@@ -121,11 +130,15 @@ def _read_all(view: TextView) -> dict[int, Reading]:
     for k, quantity in enumerate(everything):
         if not quantity.basis:
             known[quantity.start] = _read(view, everything, k, known)
+            if k and (shared := _came_together(view.text, everything[k - 1], quantity, known)):
+                known[everything[k - 1].start] = shared
     return known
 
 
 def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[int, Reading]) -> Reading:
     quantity = everything[at]
+    if quantity.unit == "km" and view.text[quantity.end : quantity.end + 1].isdigit():
+        return None, ()  # 10km512人: a name of what is counted
     label = labels.read(view, quantity)
     compared = labels.compared_with(view, quantity)
     if compared is None and at and _same_thing(view, everything[at - 1], quantity, label):
@@ -146,12 +159,24 @@ def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[i
     if label is None and at and _is_difference(view.text, everything[at - 1], quantity):
         label = known.get(everything[_outside(view.text, everything, at)].start, (None,))[0]
     before = everything[at - 1] if at else None
+    if label is None and before is not None and _is_result(view.text, before, quantity):
+        label = known.get(before.start, (None,))[0]
     qualifying = qualifiers.read(
         view, quantity, label,
         after_of_which=before is not None and _continues_of_which(view.text, before, quantity, known),
         last_end=before.end if before else 0,
     )  # fmt: skip
     return label, qualifying
+
+
+def _came_together(text: str, before: Quantity, quantity: Quantity, known: dict[int, Reading]) -> Reading | None:
+    """Return the reading of 8組 in 8組19名が参加: they are counted for what the persons are."""
+    if before.unit not in _GROUPS or quantity.unit not in PERSONS or before.start not in known:
+        return None
+    label, qualifying = known[before.start]
+    if label is not None or not _JOINED.fullmatch(text, before.end, quantity.start):
+        return None
+    return known[quantity.start][0], qualifying
 
 
 def _outside(text: str, everything: Sequence[Quantity], at: int) -> int:
@@ -181,6 +206,15 @@ def _stated_before(text: str, everything: Sequence[Quantity], at: int) -> int | 
 def _is_among(text: str, before: Quantity, quantity: Quantity) -> bool:
     """Tell whether a quantity is so many of the one right before it: 62軒中48軒."""
     return before.counter.norm == quantity.counter.norm and text[before.end : quantity.start] in ("中", "中、")
+
+
+def _is_result(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a quantity is what the one before it led to: 6か所増やし、18か所とする; 41人であったが、年度末には33人に減った."""
+    return (
+        before.counter.norm == quantity.counter.norm
+        and _RESULTS.match(text, quantity.end) is not None
+        and _RAISED_BY.fullmatch(text, before.end, quantity.start) is not None
+    )
 
 
 def _is_difference(text: str, before: Quantity, quantity: Quantity) -> bool:

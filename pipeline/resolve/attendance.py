@@ -12,7 +12,7 @@ from extractors.mentions import FigureKind, Qualifier, Status
 from pipeline.resolve import rows
 
 if TYPE_CHECKING:
-    from pipeline.resolve.events import Dated
+    from pipeline.resolve.events import Dated, Session
     from pipeline.resolve.layout import Layout
     from pipeline.resolve.parts import Located
 
@@ -67,9 +67,8 @@ def attendance(
             continue
         if Qualifier.OF_WHICH in figure.qualifiers or Qualifier.EACH in figure.qualifiers:
             continue
-        if _COMPARED.match(layout.text, figures[k].end) or _OF_ONE_PART.search(
-            layout.text, max(bounds[0], figures[k].start - 16), figures[k].start
-        ):
+        compared = Qualifier.MORE_THAN not in figure.qualifiers and _COMPARED.match(layout.text, figures[k].end)
+        if compared or _OF_ONE_PART.search(layout.text, max(bounds[0], figures[k].start - 16), figures[k].start):
             continue
         same_line = figures[k].start < line.end
         if not same_line:
@@ -171,3 +170,39 @@ def shared_in_order(
         elif _SHARED.search(layout.text, max(bounds[0], figures[k].start - 14), figures[k].start):
             runs.append([k])
     return [run for run in runs if len(run) > 1]
+
+
+_OF_SESSION = scripts.compile(r"(?:には?|は|が|で|:| )?(?:延べ|約)?")
+
+
+def told_by_ordinal(
+    layout: Layout, ordinals: Sequence[Session], dates: Sequence[Dated], figures: Sequence[Located]
+) -> dict[int, int]:
+    """Return which head counts a sentence gives for sessions that it dated before, by the starts of the ordinals.
+
+    第1回を6月1日、第2回を7月6日に開き、受講者は第1回が29人、第2回が33人であった.
+    """
+    found: dict[int, int] = {}
+    for n, session in enumerate(ordinals):
+        k = bisect_left(figures, (session.end,))
+        if (
+            k == len(figures)
+            or figures[k].figure.kind is not FigureKind.PARTICIPANTS
+            or not _OF_SESSION.fullmatch(layout.text, session.end, figures[k].start)
+        ):
+            continue
+        first = bisect_left(ordinals, (layout.sentence(session.start, session.end)[0],))
+        if any(o.occasion.ordinal == session.occasion.ordinal and _is_dated(o, dates) for o in ordinals[first:n]):
+            found[session.start] = k
+    return found
+
+
+def _is_dated(session: Session, dates: Sequence[Dated]) -> bool:
+    """Tell whether a date stands right beside the ordinal: 第1回を6月1日, 6月1日（第1回）."""
+    k = bisect_left(dates, (session.start,))
+    return any(
+        max(session.start, date.start) - min(session.end, date.end) <= _BESIDE for date in dates[max(k - 1, 0) : k + 1]
+    )
+
+
+_BESIDE = 3  # characters

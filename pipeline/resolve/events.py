@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -19,7 +19,7 @@ from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Ro
 from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus
 from pipeline.resolve import themes
-from pipeline.resolve.attendance import attendance, shared_in_order
+from pipeline.resolve.attendance import attendance, shared_in_order, told_by_ordinal
 from pipeline.resolve.openings import opens
 from pipeline.resolve.postponed import was_called_off, was_held_after_all, was_moved_here
 from pipeline.resolve.roles import OCCASION
@@ -102,14 +102,13 @@ def join_events(
     Returns:
         The events in order of their dates' places. Lists of separate days give one each.
     """
-    inside = _range(dates, bounds)
-    if not inside and not _range(sessions, bounds):
-        return []
-    opening = [k for k in inside if k not in elsewhere and opens(layout, bounds, dates, k, sessions, figures)]
+    inside = [k for k in _range(dates, bounds) if k not in elsewhere]
     ordinals = [sessions[k] for k in _range(sessions, bounds)]
+    opening = [k for k in inside if opens(layout, bounds, dates, k, sessions, figures)]
     runs = shared_in_order(layout, figures, statuses, bounds)
-    taken = {k for run in runs for k in run}
-    used: set[int] = set()
+    by_ordinal = told_by_ordinal(layout, ordinals, dates, figures)
+    taken = {k for run in runs for k in run}.union(by_ordinal.values())
+    used = set(by_ordinal)
     joined: list[Joined] = []
     for n, k in enumerate(opening):
         told = dates[opening[n - 1]].end if n else 0  # by the date before
@@ -125,8 +124,9 @@ def join_events(
             taken.add(figure)
         words = themes.read(layout, bounds, scope.left, scope.right, dated.start, dated.end, session, topic)
         if words.title is None and session is None and instead_of is not None:
-            day = instead_of.start, instead_of.end
-            words = words._replace(title=themes.read(layout, bounds, scope.left, scope.right, *day, None, topic).title)
+            words = words._replace(title=_name_of_first_day(layout, bounds, scope, instead_of, topic))
+        if words.title is None and joined and _is_once_more(layout, joined[-1].start, dated):
+            words = words._replace(title=joined[-1].title, series=joined[-1].series)
         joined.extend(_make(layout, scope, k, dated, session, figure, figures, words))
     joined += [
         event
@@ -136,7 +136,32 @@ def join_events(
     joined = _with_places_above(sorted(joined, key=lambda e: (e.start, e.first or dt.date.max)))
     for run in runs:
         _share_out(layout, joined, [(k, figures[k]) for k in run])
+    return _counted_by_ordinal(joined, [s for s in ordinals if s.start in by_ordinal], by_ordinal, figures)
+
+
+def _counted_by_ordinal(
+    joined: list[Joined], further: Sequence[Session], by_ordinal: Mapping[int, int], figures: Sequence[Located]
+) -> list[Joined]:
+    """Give the last occasion of an ordinal before its further mention the head count told there."""
+    for session in further:
+        k = by_ordinal[session.start]
+        before = range(_first(joined, session.start) - 1, -1, -1)
+        n = next((n for n in before if joined[n].ordinal == session.occasion.ordinal), None)
+        if n is not None:
+            joined[n] = joined[n]._replace(participants=figures[k].figure.value, figure=k)
     return joined
+
+
+def _name_of_first_day(
+    layout: Layout, bounds: tuple[int, int], scope: _Scope, first: Dated, topic: themes.Topic | None
+) -> str | None:
+    """Return the name of the occasion as the words around the day give it in whose place another came."""
+    return themes.read(layout, bounds, scope.left, scope.right, first.start, first.end, None, topic).title
+
+
+def _is_once_more(layout: Layout, before: int, dated: Dated) -> bool:
+    """Tell whether the date is another one of the occasion before: フェアを5月に開催予定。11月にも開催予定…."""
+    return layout.text.startswith("にも", dated.end) and layout.line_no(before) == layout.line_no(dated.start)
 
 
 def _with_places_above(joined: Sequence[Joined]) -> list[Joined]:

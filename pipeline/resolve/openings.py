@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 _COUNTED = scripts.compile(r"登録|会員|委員(?!会)|職員(?!研修)|在籍|定員|採用|雇用|配置|応募|申込|入所|人口|世帯|受付")
 _NO_OCCASION = scripts.compile(r"(?:公表|締切|期限|更新|改定|改正|提出|納付|支給|発行|発送|休館|休業)日? ?:$")
 _CAMPAIGN_MONTH = scripts.compile(r"の?[一-鿿ァ-ヶー]{0,10}(?:月間|週間)|(?:定例会|定例議会|議会|臨時会|補正|専決|号)")
-_HELD_THEN = scripts.compile(r"(?:に|の|、| )?\n?(?:開催|実施)(?!方法|要領|状況|計画|主体)")
-_OPENED_SOON = scripts.compile(r"[^。、\n]{0,24}を(?:開催|開く|開き|開い|開講)")
+_HELD_THEN = scripts.compile(
+    r"に(?:奉納|執り行|営まれ|催さ)|(?:にも|に|の|、| )?\n?(?:開催|実施)(?!方法|要領|状況|計画|主体)"
+)
+_OPENED_SOON = scripts.compile(r"(?:に(?:は)?、)?[^。、\n]{0,24}を(?:開催|開く|開き|開い|開講)")
 _DATE_LABEL = scripts.compile(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期|と ?き")
 _RECURS = scripts.compile(r"[^。、\n]{0,8}(?:毎[月週日年回]|各月|隔[月週]|[月週年]に?[\d一二三四五六七八九十]+ ?回)")
 _DISASTER = scripts.compile(
@@ -123,6 +125,10 @@ def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
     text, start, end = layout.text, dated.start, dated.end
     if _AT_OCCASION.match(text, end):
         return True  # 11月1日の「健康フェア」において
+    if (_PLANNED_THEN.match(text, end) or _CAME_THEN.match(text, end)) and _TOPIC.search(
+        text, max(0, start - _NEAR), start
+    ):
+        return True  # 相談会は、5月25日に37人、9月28日に44人が利用した; 次の講座は1月17日に予定している
     if dated.date.precision is not Precision.DAY or dated.date.text.endswith("末"):
         return False
     if _NAME_BEFORE.search(text, max(0, start - 30), start):
@@ -132,6 +138,12 @@ def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
 
 _AT_OCCASION = compile_pattern(
     rf"の(?:「[^」\n]{{0,40}}?(?:{OCCASION.pattern})[^「」\n]{{0,8}}」|[^、。\n]{{0,16}}?(?:{OCCASION.pattern}))(?:において|にて|で(?!あ)|には|では)"
+    rf"|の[^、。\n]{{0,16}}?(?:{OCCASION.pattern}|[一-鿿ァ-ヶー]会)[がはに](?:は)?、?(?:約|延べ|計)?[0-9,]{{1,6}} ?[人名]"
+)
+_TOPIC = compile_pattern(rf"(?:{OCCASION.pattern})」?は、?(?:[^、。\n]{{1,24}}[人名組]、)*$")
+_PLANNED_THEN = compile_pattern(r"に(?:開催|実施)?を?(?:予定|計画)(?:し|され)")
+_CAME_THEN = scripts.compile(
+    r"に(?:約|延べ|計)?[\d,一二三四五六七八九十百]{1,7} ?(?:[人名](?!で|の(?:会員|委員|職員))|組)"
 )
 _NAME_BEFORE = compile_pattern(rf"(?:{OCCASION.pattern})(?:」|を?(?:全|計)?\d{{1,2}}回(?:開催|実施)?)?[ (:]{{1,3}}$")
 _IS_ON = compile_pattern(rf"(?:{OCCASION.pattern})」?は、? ?$")

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 _AIMED = ("向け", "対象", "等", "など")
 _JOINS = frozenset({"とおり", "通り", "ため", "ほか", "うえ", "ところ"})
 """Nouns that end a clause: the name in 次のとおり研修会を begins behind them."""
+_CASES_APART = frozenset("、。「」()はがにで")
 _SHORT = 3  # characters: つどい, 集い
 _CLOSING_NOUN = scripts.compile(r"(?:つどい|集い|日|夕べ|広場|祭典|会|祭)$")
+_CLOSING = ("会", "集い", "つどい", "夕べ")
 _SEASON = scripts.compile(r"(?:^|[^一-鿿])(?:[春夏秋冬]|新春|年末|親子|県民|市民|町民|区民|村民|母|父)$")
 _ASIDE = compile_pattern(r"[(][^()\n]{1,60}[)]$")
 
@@ -25,12 +27,28 @@ def before_aside(text: str, at: int) -> int:
     return aside.start() if aside else at
 
 
+def behind_aim(text: str, left: int, start: int) -> int:
+    """Return `left`, or where the words before `start` go on behind an aim: 仕組みを知ってもらうため、7月13日に開催."""
+    aim = text.rfind("ため、", left, start)
+    return left if aim < 0 else aim + 3
+
+
+def _begin_of_clause(words: list[Token], last: int, lowest: int) -> int:
+    """Return where the clause begins that says what a gathering is for: 先輩の体験談を聞く会."""
+    first = last
+    while first and words[first - 1].start >= lowest and words[first - 1].surface not in _CASES_APART:
+        first -= 1
+    return words[first].start
+
+
 def begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -> int:
     """Return where the name that ends with token `last` begins, at `lowest` at the earliest.
 
     の joins what names an occasion (春の就職フェア, 通いのつどい) and all of the head of a row (バスの乗り方教室：).
     """
     first = last
+    if words[last].surface in _CLOSING and last and words[last - 1].pos1 == "動詞":
+        return _begin_of_clause(words, last, lowest)
     while True:
         noun = nouns.noun_phrase(words, first)[0]
         first = first if noun is None else noun

@@ -38,12 +38,17 @@ _REGION_HEAD = scripts.compile(
     r"[)〕】>\]]?[ :]{0,2}$"
 )
 _REGION_WORD = scripts.compile(
-    r"[ ・•●◇◆■□※*-]*[(〔【]?(?P<region>[一-鿿ァ-ヶー][一-鿿ァ-ヶー・]{0,7}(?:地域|圏域|地区|ブロック|管内|会場|支部|圏))(?!づくり|づ)(?=[)〕】 :]|[一-鿿ァ-ヶーぁ-ん「])"
+    r"[ ・•●◇◆■□※*-]*(?:[ア-ン] )?[(〔【]?(?P<region>[一-鿿ァ-ヶー][一-鿿ァ-ヶー・]{0,7}(?:地域|圏域|地区|ブロック|管内|会場|支部|圏))(?!づくり|づ)(?=[)〕】 :]|[一-鿿ァ-ヶーぁ-ん「])"
 )
 _AREA_HEAD = scripts.compile(
     r"[ ・•●◇◆■□※*-]*[(〔【<\[]?(?P<region>[東西南北中][東西南北央]?部|県[東西南北央中]{1,2}部?)[)〕】>\]]?[ :]{1,2}$"
 )
 """東部：9月14日."""
+_REGION_NAME = scripts.compile(
+    r"[一-鿿ァ-ヶーぁ-ん]{1,8}(?:地域|圏域|地区|ブロック|管内|支部|圏|校区|学区|会場)|[東西南北中央]{1,2}部|県[東西南北央中]{1,2}部?"
+)
+_REGION_LINE = scripts.compile(rf"[ ・•●◇◆■□○▼※*-]*[(〔【<\[]?(?P<region>{_REGION_NAME.pattern})[)〕】>\]]?[ :]*")
+"""◇ 北部, above the rows of its sessions."""
 _ORDINAL = compile_pattern(r"第 ?[\d一二三四五六七八九十]+ ?回|\d+ ?回目")
 _PLENARY = compile_pattern(r"[ ・-]*(全体会)")
 _PLACE_ENDS = scripts.compile(rf"(?:{_PLACE_WORD.replace('[一-鿿]{2}場', '(?<=[一-鿿]{2})場')}|市|町|村|区)$")
@@ -51,9 +56,6 @@ _LIKE_PLACE = scripts.compile(
     r"[一-鿿々ァ-ヶーA-Za-z]{1,10}(?:[川山浜湖島池沼峠原丘港橋城跡址小中高局院所庁店校場寺宮]|[一-鿿々ァ-ヶーA-Za-z]{0,10}(?:本庁|議場|講堂)|[一-鿿々ァ-ヶー]{0,8}(?<!教)室|市内)|道の駅[^ ]{1,12}|[一-鿿ァ-ヶー]{1,12}の(?:家|森|里|丘|駅|館|杜)|本庁|議場|講堂|市内"
 )
 """A short field of a row that ends like the name of a place: 小砂川, 霧丘小, 青年の家."""
-_REGION_NAME = scripts.compile(
-    r"[一-鿿ァ-ヶーぁ-ん]{1,8}(?:地域|圏域|地区|ブロック|管内|支部|圏|校区|学区|会場)|[東西南北中央]{1,2}部|県[東西南北央中]{1,2}部?"
-)
 _VENUE_RIGHT_BEHIND = scripts.compile(
     rf"に(?P<venue>{_NAMED_PLACE}|[一-鿿々ァ-ヶーA-Za-z0-9]{{1,20}}(?:{_PLACE_WORD}))(?=[、,。]|の\d)"
 )
@@ -107,9 +109,13 @@ def _region_before(layout: Layout, bounds: tuple[int, int], date_at: int, at: in
                 named = named or _AREA_HEAD.match(text, line.start, date_at)
                 if named:
                     return layout.quote(*named.span("region"))
-                head = _PLENARY.match(text, line.start, line.end)
-                return head[1] if head else None
-            if not line.blank:
+                if head := _PLENARY.match(text, line.start, line.end):
+                    return head[1]
+                if text[line.body : date_at].strip():
+                    return None
+            elif head := _REGION_LINE.fullmatch(text, line.body, line.end):
+                return layout.quote(*head.span("region"))
+            elif not line.blank:
                 break
             continue
         head = _REGION_HEAD.match(text, line.start, ordinal)

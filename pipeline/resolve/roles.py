@@ -31,6 +31,11 @@ _TERM_BEFORE = compile_pattern(r"(?:期間|会期|実施時期|前期|後期|開
 _REFERENCE_BEHIND = compile_pattern(
     r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比|以前の)"
 )
+_COMPARED = compile_pattern(r"(?:の[^、。\n]{1,12})?(?:[とに]比|より)")
+_AIMED_AT = compile_pattern(
+    r"[にで](?:は)?、?[^、。\n]{0,16}[0-9〇一二三四五六七八九十百千万][^、。\n]{0,8}(?:という|とする|を)目標"
+)
+"""令和9年度末に1,000人という目標: the year of a target."""
 _OF_COLUMN = compile_pattern(r"(?:基準|現状|現況|実績|目標)値? ?[(]$")
 """The year of a table's column: 実績値（R6.9）."""
 _PAST_YEAR = compile_pattern(r"前年|昨年|一昨年|前々年")
@@ -52,7 +57,11 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
         return Role.EVENT
     if date.deadline:
         return Role.PERIOD
-    if _OF_COLUMN.search(text, max(0, start - 8), start):
+    if (
+        _OF_COLUMN.search(text, max(0, start - 8), start)
+        or (date.text.endswith("末") and _AIMED_AT.match(text, end))
+        or (date.precision is Precision.HALF_YEAR and _COMPARED.match(text, end))
+    ):
         return Role.REFERENCE
     if date.precision in (Precision.FISCAL_YEAR, Precision.YEAR):
         if date.is_range and _TERM.match(text, end):

@@ -15,7 +15,7 @@ _CLOSED = r"「『」』"
 _EDGE = r" 、,。:()\[\]|│┃\n" + _CLOSED
 _FIELD = scripts.compile(
     rf"(?:[ )、,(:|│┃]{{1,6}}|(?=[「『一-鿿ァ-ヶーA-Za-z]|\d{{1,2}}時))"
-    rf"(?:(?:(?:テーマ|演題|題目?):?)?[「『](?P<quoted>[^{_CLOSED}\n]{{1,80}})[」』]|(?P<plain>[^{_EDGE}]{{1,30}}?))(?=[{_EDGE}]|$|\d{{1,5}} ?[人名])"
+    rf"(?:(?:(?:テーマ|演題|題目?):?)?[「『](?P<quoted>[^{_CLOSED}\n]{{1,80}})[」』]|(?P<plain>[^{_EDGE}]{{1,30}}?))(?=[{_EDGE}]|$|\d{{1,5}} ?[人名組])"
 )
 _MOST_FIELDS = 4
 _NO_FIELD = scripts.compile(

@@ -51,6 +51,10 @@ _FOUND = compile_pattern(
     r"|が[^、。\n]{1,16}(?<!予定)(?<!見込み)(?<!計画)(?<!目標)であり、"
 )
 """What was found, and is no plan: 3割が不安を抱えるため、…を広げる; 1割にとどまるので、…を開く."""
+_IS_SO_FAR = compile_pattern(
+    r"(?:[0-9一二三四五六七八九十百千,]+ ?[人名件])?であり、|[^。、\n]{0,24}(?:参加|受講|来場|出席|利用|実施|開催|配置|設置)(?:し|があり)、(?:来年度?|次年度|翌年度|今後)[はも]"
+)
+"""462名が参加し、来年度は7会場に広げる; 135人であり、…に努める: what holds before the plan is told."""
 _NOW = compile_pattern(r"(?:現時点|現在|現行|現状|これまで)(?:で|では|の|は|、)*(?:約|延べ|計|わずか)?$")
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.LESS_THAN})
 _AHEAD = compile_pattern(r"^(?:予定|見込み?)|(?:予定|見込み?|計画)(?:数|値|件数|人数|者数|回数|額|量)?$")
@@ -160,6 +164,7 @@ def _is_so_already(layout: Layout, located: Located) -> bool:
     return bool(
         _RAISED_FROM.match(text, end)
         or _FOUND.match(text, end)
+        or _IS_SO_FAR.match(text, end)
         or _NOW.search(text, max(0, start - 12), start)
         or (text.find("であ", end, end + _NEAR) > 0 and _GROUND.match(text, end))
     )

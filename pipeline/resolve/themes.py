@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors import morphology, scripts
 from extractors.patterns import compile_pattern
 from pipeline.resolve import places, rows
-from pipeline.resolve.phrases import before_aside, begin_of_name
+from pipeline.resolve.phrases import before_aside, begin_of_name, behind_aim
 from pipeline.resolve.roles import OCCASION
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ _DONE_THEN = scripts.compile(
 )
 """海岸清掃を6月2日に行い: what was done stands before its date."""
 _TOPIC = scripts.compile(r"[をはが]")
+_HELD_ITSELF = scripts.compile(r"(?:の(?:両日|\d+日間))?[^をがはも。\n\d]{1,30}(?:開催|実施)(?:し|さ|。|を?予定)")
+"""7月13日に市民会館で開催し: what was held is named before, or by the heading."""
 _NAME_RUN = scripts.compile(
     r"(?:[春夏秋冬]の)?(?:[一-鿿々ァ-ヶーA-Za-z0-9・]|(?<=[一-鿿])[いきしちびみりけれえ](?=[一-鿿ァ-ヶ])){2,30}(?:での[一-鿿々ァ-ヶー]{2,20})?(?=に|で|を|は|が|、|。|\(|と|には)"
 )
@@ -73,7 +75,7 @@ _BETWEEN = scripts.compile(
     r" +(?P<words>[^\d、。:()「」 ][^\d、。:()「」]{1,40}?) +(?:参加者?|受講者?|延べ|約)? ?\d{1,4} ?[人名](?: *[(]?計 ?[\d,]{1,6} ?[人名][)]?)? *$"
 )
 _OBJECT = scripts.compile(
-    r"(?:を\n?(?:[\d一-鿿ァ-ヶー]{1,12}で)?(?:[\d一-鿿]{1,6}か所で)?(?:新たに|初めて|合同で|一斉に|盛大に|それぞれ|各々)?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:に分けて|で)?)?"
+    r"(?:を\n?(?:[\d一-鿿ァ-ヶー]{1,12}で)?(?:[\d一-鿿]{1,6}か所で)?(?:新たに|初めて|合同で|一斉に|盛大に|それぞれ|各々)?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:程度|ほど|に分けて|で)?)?"
     r"|の(?:新たな)?(?:[各計全延べ]{0,3}\d{1,3} ?回(?:に分けて)?(?:の)?)?)"
     r"(?:開催|実施|開き|開い|開く|開講|挙行|催[さし]|運行|行[いうっわ]|予定)"
 )
@@ -129,8 +131,8 @@ def read(
         if (
             own is None
             and topic
-            and topic.is_whole
-            and not _TOPIC.search(layout.text, layout.sentence(start, end)[0], start)
+            and (topic.is_whole or _HELD_ITSELF.match(layout.text, end))
+            and not _TOPIC.search(layout.text, behind_aim(layout.text, layout.sentence(start, end)[0], start), start)
         ):
             own = topic.name
     region = places.region(layout, bounds, (start, end), min(start, session_at))
@@ -325,7 +327,7 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
     if end < following <= right and text.endswith("を、", end, following):
         return None  # 6月に父の会を、7月に…: its own object, whatever it is, and no other's
     if (own := _OF_DATE.match(text, end, right)) and (
-        OCCASION.search(own["name"]) or _WITH_COUNT.match(text, own.end(), right)
+        OCCASION.search(own["name"]) or _IS_MEETING.search(own["name"]) or _WITH_COUNT.match(text, own.end(), right)
     ):
         return layout.quote(*own.span("name"))
     if (joint := _JOINT.match(text, end, right)) and (quote := _QUOTE.match(text, joint.end())):

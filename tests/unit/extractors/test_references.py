@@ -93,3 +93,16 @@ def test_texts_are_raw_slices(text: str) -> None:
     view = TextView(text)
     for claim in (*References().find(view), *Ordinals().find(view)):
         assert claim.text == text[claim.span.start : claim.span.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("会館（浜田市三番丁6-2、駅前）", ["6-2"]),
+        ("会館（浜田市四番町 5-11、駅前）", ["5-11"]),
+        ("浜田町 5件と11件", []),
+        ("三番丁の店6件", []),
+    ],
+)
+def test_numbers_of_a_house_behind_a_block(text: str, found: list[str]) -> None:
+    assert [r for r in _references(text) if "-" in r] == found
