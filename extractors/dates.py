@@ -162,7 +162,7 @@ def _sequence(text: str, at: int, era: str | None) -> _Sequence | None:
             second.end, (*_same_unit(items[0], second.items[0]), second.items[0]), is_range=True,
             weekday=_joined([first.weekday, second.weekday]), era=second.era or first.era,
         )  # fmt: skip
-    while not first.is_range and (more := _next_of_list(text, end, first, era)):
+    while not first.is_range and (more := _next_of_list(text, end, first, era, is_second=len(items) == 1)):
         if _lends_unit(text, end, more.items[0]):
             items = [shared for item in items for shared in _same_unit(item, more.items[0])]
         items += more.items
@@ -237,7 +237,7 @@ def _bare_year(text: str, at: int, first: Item) -> Term | None:
     return Term(match.end(), (Item(written._replace(year=written.year + later), year + later),)) if later > 0 else None
 
 
-def _next_of_list(text: str, end: int, first: Term, era: str | None) -> Term | None:
+def _next_of_list(text: str, end: int, first: Term, era: str | None, *, is_second: bool) -> Term | None:
     join = _LIST.match(text, end)
     if join is None:
         return None
@@ -255,6 +255,9 @@ def _next_of_list(text: str, end: int, first: Term, era: str | None) -> Term | N
         return None
     if len(more.items) == 1 and _second_end(text, more.end, more, era):
         return None  # 7月3日、9月1日～12月8日: the range stands by itself
+    whole = more.items[0].written
+    if is_second and join["mark"] not in ("、", ",", "・") and whole.month is not None and (whole.day or whole.edge):
+        return None  # 7月3日と9月1日 are two dates; 7月3日と4日, 7月と9月 and 7月3日、9月1日及び10月2日 are lists
     return more
 
 

@@ -79,7 +79,7 @@ def is_day(text: str, start: int, end: int, *, days: int) -> bool:
     if _SHARE_BEHIND.match(text, end) or _SIMPLE.match(text, start):
         return False
     if _is_list_of_days(text, start):
-        return not _SHARE_BEFORE.search(line)
+        return bool(_OCCASION_BEFORE.search(line)) or not _SHARE_BEFORE.search(line)
     if _OCCASION_BEFORE.search(line) or _DONE_THEN.match(text, end):
         return True
     if _SHARE_BEFORE.search(line):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors import EXTRACTORS
 from extractors.arbiter import Loser, settle
-from extractors.mentions import Claim, ClaimedBy, Figure, Mention, Numeral, Span
+from extractors.mentions import Claim, ClaimedBy, DateMention, Figure, Mention, Numeral, Span
 from extractors.numerals import find as find_numbers
 from extractors.ordinals import list_numbers
 from extractors.patterns import compile_pattern
@@ -63,17 +63,26 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
         *list_numbers(view),
     )
     settled = settle(view, EXTRACTORS, known)
+    numerals = tuple(find_numbers(view))
+    mentions = [m for m in settled.mentions if not _heads_block(m, locator, numerals)]
     return Extraction(
         view=view,
         locator=locator,
-        mentions=tuple(cells.labelled(m, source.text) if isinstance(m, Figure) else m for m in settled.mentions)
+        mentions=tuple(cells.labelled(m, source.text) if isinstance(m, Figure) else m for m in mentions)
         if cells.contexts
-        else settled.mentions,
+        else tuple(mentions),
         losers=settled.losers,
-        numerals=tuple(find_numbers(view)),
+        numerals=numerals,
         cells=cells,
         aside=tuple(_aside_claims(source)),
     )
+
+
+def _heads_block(mention: Mention, locator: Locator, numerals: Sequence[Numeral]) -> bool:
+    """Tell whether a date without a number is a word of a heading: （次年度）, 〔年度末の状況〕 say no date."""
+    if not isinstance(mention, DateMention) or not locator.heading_at(mention.span.start):
+        return False
+    return not any(mention.span.start <= n.span.start < mention.span.end for n in numerals)
 
 
 def _cell_edges(source: SourceDoc) -> Iterator[int]:
