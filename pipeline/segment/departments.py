@@ -54,7 +54,7 @@ _CORE = compile_pattern(
 )
 # Who carries a measure out beside an office, and names none alone.
 _BESIDE = compile_pattern(
-    r"(?:県内|府内|都内|道内|管内|各|全|関係)?(?:市町村?|市区町村|区市町村?|町村|区町村)|[国都道府県市町村]|(?:関係|民間)(?:機関|団体)|NPO(?:法人|等)?|企業|事業者|(?:小中)?学校|大学"
+    r"(?:県内|府内|都内|道内|管内|各|全|関係)?(?:市町村?|市区町村|区市町村?|町村|区町村)|[国都道府県市町村]|(?:関係|民間)(?:機関|団体)|NPO(?:法人|等)?|企業|事業者|(?:小中)?学校|大学|[一-鿿ァ-ヶー]{0,12}(?:図書館|博物館|美術館|科学館|資料館|文学館|公民館|水族館|[動植]物園)"
 )
 _COLLECTIVE = compile_pattern(r"(?:関係|庁内|全庁)?[各全](?:部局?|課室?|所属|部局等)|関係(?:各?)(?:部局?|課室?)|全庁")
 # Words that end as an office does and are none; rooms and halls are venues.
