@@ -4,10 +4,10 @@ A kanji digit is also a letter of words and names (一般, 三重県, 十分). T
 around it, the rest by the tagger: a numeral is a token of its own that counts something (三|人) or a lexicalised
 count (一人). Fractions are two numerals (1/2, 三分の一).
 
-What belongs to a numeral: thousands marks in well-formed groups, a decimal point, single blanks around either,
-scales (3億2,104万5千), and a sign: △ ▲ マイナス wherever they touch it; - + ± only where no word, number or range
-stands before them. Digits that make no number (1,23,4) and vague ones (数十, 十数) are numerals without a value, so
-that they are accounted for and never become a wrong figure. Circled digits and Roman numbers are markers.
+What belongs to a numeral: thousands marks in well-formed groups, a decimal point, single blanks around or
+(2, 034人, 1. 2%) behind it, scales (3億2,104万5千), and a sign: △ ▲ マイナス wherever they touch it; - + ± only where no
+word, number or range stands before them. Digits that make no number (1,23,4) and vague ones (数十, 十数) are numerals
+without a value, so that they never become a wrong figure. Circled digits and Roman numbers are markers.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ _K = f"[{_D}{_U}]"
 _RATE = r"(?=\ ?(?:%|パーセント|ポイント|倍|℃|°C|度(?!目|化)|割|㎡|ヘクタール|ha|km|kg|トン|t(?![A-Za-z])|歳(?!児)))"
 _ARABIC = rf"""
     (?:(?<![0-9A-Za-z.,])[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{{1,2}}(?![0-9A-Za-z.,])
+     | (?<![0-9A-Za-z.,])(?:[0-9]{{1,2}}|[0-9]{{3}}(?=,\ 0))(?:,\ ?[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9]|\ ?[.,]\ ?[0-9])
+     | (?<=[^\s0-9A-Za-z.,])[0-9]{{1,3}}\.\ [0-9]{{1,2}}(?![0-9.,]){_RATE}
      | (?<![・,.])[0-9]+(?:,[0-9]{{3}})*[・点][0-9]+(?![0-9・,.]){_RATE}
      | [0-9]+(?:[,.][0-9]+)*(?:\ ,\ [0-9]{{3}}(?![0-9]))*(?:\ \.\ [0-9]+(?![0-9]|\ \.))?)
 """
@@ -238,15 +240,16 @@ def _kanji(view: TextView, at: int) -> Number | int:
     start, end = at, match.end()
     run = match.group()
     if run[0] == "〇" and run[1:2] not in ("・", "点"):  # ○ as a bullet: 〇一般向け講座
-        bullets = len(run) - len(run.lstrip("〇"))
-        return at + bullets
+        return at + len(run) - len(run.lstrip("〇"))
     counted = _counted_end(view, start, end)
     if counted is None:
         if word := kanji_words.NEVER.match(text, start):
             return word.end()
         return end if end - start == 1 else _skip(view, start, end)
     value = parse(text[start:counted])
-    if _THREE_OR_FOUR.match(text, start) and DIGITS[text[start + 2]] == DIGITS[text[start]] + 1:
+    # 8万8 at the end of a line and 千人 at the head of the next are one number, or none.
+    is_rest = text[start] in _U and text[start - 1 : start] == "\n" and text[start - 2 : start - 1].isdecimal()
+    if is_rest or (_THREE_OR_FOUR.match(text, start) and DIGITS[text[start + 2]] == DIGITS[text[start]] + 1):
         value = None
     return Number(start, counted, value, kanji=True)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from extractors import EXTRACTORS
 from extractors.arbiter import Loser, settle
-from extractors.mentions import Claim, ClaimedBy, DateMention, Figure, Mention, Numeral, Span
+from extractors.counters import COUNTERS
+from extractors.mentions import Claim, ClaimedBy, DateMention, Figure, FigureKind, Mention, Numeral, Span
 from extractors.numerals import find as find_numbers
 from extractors.ordinals import list_numbers
 from extractors.patterns import compile_pattern
@@ -64,13 +65,15 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
     )
     settled = settle(view, EXTRACTORS, known)
     numerals = tuple(find_numbers(view))
-    mentions = [m for m in settled.mentions if not _heads_block(m, locator, numerals)]
+    mentions = tuple(m for m in settled.mentions if not _heads_block(m, locator, numerals))
+    if any(page.reader == "ocr" for page in source.pages):
+        mentions = tuple(_without_misread_unit(m, source) for m in mentions)
+    if cells.contexts:
+        mentions = tuple(cells.labelled(m, source.text) if isinstance(m, Figure) else m for m in mentions)
     return Extraction(
         view=view,
         locator=locator,
-        mentions=tuple(cells.labelled(m, source.text) if isinstance(m, Figure) else m for m in mentions)
-        if cells.contexts
-        else tuple(mentions),
+        mentions=mentions,
         losers=settled.losers,
         numerals=numerals,
         cells=cells,
@@ -125,10 +128,22 @@ def _garbled_claims(source: SourceDoc) -> Iterator[Claim]:
             yield Claim(span=span, text=match.group(), by=ClaimedBy.UNCLAIMED)
 
 
+def _without_misread_unit(mention: Mention, source: SourceDoc) -> Mention:
+    """Return no figure for one of a recognised page that counts what nothing else does: 27人参 was 27人参加, or more."""
+    if not isinstance(mention, Figure) or mention.kind is not FigureKind.COUNT or mention.unit in COUNTERS:
+        return mention
+    page = source.pages[bisect_right(source.page_starts, mention.span.start) - 1]
+    if page.reader != "ocr":
+        return mention
+    return Claim(span=mention.span, text=mention.text, by=ClaimedBy.UNCLAIMED)
+
+
 def _aside_claims(source: SourceDoc) -> Iterator[Claim]:
     marks = {mark for note in source.notes for mark in note.marks}
     for aside in source.asides:
-        by = ClaimedBy.REFERENCE if aside in marks else ClaimedBy.PAGE_NUMBER
+        is_mark = aside in marks
+        notes = [] if is_mark else [n.span for n in source.notes if aside.start <= n.span.start < aside.end]
         for number in find_numbers(TextView(source.text[aside.start : aside.end])):
             span = Span(aside.start + number.span.start, aside.start + number.span.end)
-            yield Claim(span=span, text=number.text, by=by)
+            is_of_note = is_mark or any(note.start <= span.start < note.end for note in notes)
+            yield Claim(span=span, text=number.text, by=ClaimedBy.REFERENCE if is_of_note else ClaimedBy.PAGE_NUMBER)

@@ -17,6 +17,10 @@ def handle(pointer: Any) -> ctypes.c_void_p:
     return ctypes.cast(pointer, ctypes.c_void_p)
 
 
+class _Handle(ctypes.c_void_p):
+    """What a function returns to be handed on as it is: `ctypes.c_void_p` itself would come as a number."""
+
+
 def _bare(function: Any, result: Any = ctypes.c_int) -> Any:
     found = type(function)(handle(function).value)
     found.restype = result
@@ -35,6 +39,12 @@ get_font_size = _bare(pdfium.FPDFText_GetFontSize, ctypes.c_double)
 get_kind = _bare(pdfium.FPDFPageObj_GetType)
 get_matrix = _bare(pdfium.FPDFPageObj_GetMatrix)
 get_fill = _bare(pdfium.FPDFPageObj_GetFillColor)
+get_bounds = _bare(pdfium.FPDFPageObj_GetBounds)
+has_transparency = _bare(pdfium.FPDFPageObj_HasTransparency)
+get_clip = _bare(pdfium.FPDFPageObj_GetClipPath, _Handle)
+count_clips = _bare(pdfium.FPDFClipPath_CountPaths)
+count_clip_segments = _bare(pdfium.FPDFClipPath_CountPathSegments)
+get_clip_segment = _bare(pdfium.FPDFClipPath_GetPathSegment, ctypes.c_void_p)
 get_render_mode = _bare(pdfium.FPDFTextObj_GetTextRenderMode)
 get_draw_mode = _bare(pdfium.FPDFPath_GetDrawMode)
 count_segments = _bare(pdfium.FPDFPath_CountSegments)

@@ -13,14 +13,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 from statistics import median
+from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
+from pipeline.ingest import panels
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
 from pipeline.ingest.wraps import begins_item, carries_on, is_torn
 
 _HIRAGANA = compile_pattern("[ぁ-ん]")
 _LABEL = compile_pattern(r"[（(][^（()）]{4,30}[)）]|【[^【】]{2,30}】.{0,30}")  # （今後の取組方向）, 【取組方向1】…
+_NOTE = compile_pattern(
+    r"[ 　（(［\[]*(?:[※＊*†‡⁰¹²³⁴-⁹]|注|註|脚注|出典|出所|資料|[0-9０-９]{1,2}(?![0-9０-９.．月年日回人]))"
+)
 _FEWEST_LINES = 4  # of either column
 _FULL_OF_FEW = 2  # of them that reach its right edge, where labels show that it is prose
 _NARROWEST = 9.0  # em that a column is wide
@@ -47,17 +52,29 @@ _WIDE_GAP = 2.6  # lines: more than a blank one
 _TOP = 1.5  # em that the first lines of two columns may differ
 
 
-def split_columns(runs: Sequence[Run], rules: Sequence[Box], tables: Sequence[Box] = ()) -> list[list[Run]]:
+class _Drawing(NamedTuple):
+    """What runs stand among, in their frame."""
+
+    rules: Sequence[Box]
+    tables: Sequence[Box]
+    panels: Sequence[Box]
+    """Grounds, whole."""
+
+
+def split_columns(
+    runs: Sequence[Run], rules: Sequence[Box], tables: Sequence[Box] = (), grounds: Sequence[Box] = ()
+) -> list[list[Run]]:
     """Return the runs in stretches that are read one after the other; one where the page has no columns of prose.
 
     Args:
         runs: of one frame.
         rules: in the same frame.
         tables: in the same frame; the columns end above one that stands across them, and begin anew below.
+        grounds: filled shapes and pictures, in the same frame.
     """
     if len(runs) <= _FEWEST_LINES:
         return [list(runs)]
-    return _split([_without_hung(run) for run in runs], rules, tables)
+    return _split([_without_hung(run) for run in runs], _Drawing(rules, tables, panels.whole(grounds)))
 
 
 def _without_hung(run: Run) -> Run:
@@ -66,13 +83,13 @@ def _without_hung(run: Run) -> Run:
     return run._replace(u1=run.u1 - (len(run.glyphs) - last) * run.em) if 0 < last < len(run.glyphs) else run
 
 
-def _split(runs: list[Run], rules: Sequence[Box], tables: Sequence[Box]) -> list[list[Run]]:
+def _split(runs: list[Run], drawing: _Drawing) -> list[list[Run]]:
     if len(runs) <= _FEWEST_LINES:
         return [runs]
     for gutter in _likely_gutters(runs):
-        parts = [part for band in _bands(runs, rules, tables, gutter) for part in band if part]
+        parts = [part for band in _bands(runs, drawing, gutter) for part in band if part]
         if parts:
-            return [stretch for part in parts for stretch in _split(part, rules, tables)]
+            return [stretch for part in parts for stretch in _split(part, drawing)]
     return [runs]
 
 
@@ -107,22 +124,21 @@ def _strips(runs: Sequence[Run], share: float) -> list[float]:
     return [middle for _, middle in sorted(strips, reverse=True)[:_LIKELY]]
 
 
-def _bands(
-    runs: Sequence[Run], rules: Sequence[Box], tables: Sequence[Box], gutter: float
-) -> Iterator[tuple[list[Run], list[Run]]]:
+def _bands(runs: Sequence[Run], drawing: _Drawing, gutter: float) -> Iterator[tuple[list[Run], list[Run]]]:
     """Yield what stands between lines that cross a gutter, as left and right column; nothing without prose in columns.
 
     A stretch that is no prose in columns, and the crossing lines themselves, come as a left column without a right
     one.
     """
-    stretches = list(_stretches(runs, tables, gutter))
-    proven = next(((a, b) for _, a, b in stretches if _is_prose_in_columns(a, b, rules)), None)
+    stretches = list(_stretches(runs, drawing.tables, gutter))
+    rules = drawing.rules
+    proven = next(((a, b) for _, a, b in stretches if _is_prose_in_columns(a, b, drawing)), None)
     if proven is None:
         return
     whole: list[Run] = []
     for crossing, left, right in (band for stretch in stretches for band in _between_headings(*stretch, rules)):
         whole += crossing
-        if _is_like(left, right, proven, rules) or _is_prose_in_columns(left, right, rules):
+        if _is_like(left, right, proven, rules) or _is_prose_in_columns(left, right, drawing):
             yield whole, []
             em = _em(left, right)
             (left_text, left_notes), (right_text, right_notes) = _without_notes(left, em), _without_notes(right, em)
@@ -203,7 +219,10 @@ def _without_notes(column: list[Run], em: float) -> tuple[list[Run], list[Run]]:
     """Return a column, and the notes in small print below it: its text goes on at the head of the next column."""
     texts = [run for run in column if len(run.glyphs) > _MARK]  # a mark may be larger than its note
     foot = max((run.v1 for run in texts if run.em >= _SMALL * em), default=math.inf)
-    top = min((run.v0 for run in texts if run.v0 > foot), default=math.inf)
+    first = min((run for run in texts if run.v0 > foot), key=lambda run: run.v0, default=None)
+    if first is None or not _NOTE.match(first.text):
+        return column, []
+    top = min(run.v0 for run in column if run.v1 > foot and run.v1 > first.v0)
     return [run for run in column if run.v1 <= top], [run for run in column if run.v1 > top]
 
 
@@ -211,13 +230,15 @@ def _is_inside(run: Run, line: Run) -> bool:
     return line.u0 < run.u0 and run.u1 < line.u1 and line.v0 < (run.v0 + run.v1) / 2 < line.v1
 
 
-def _is_prose_in_columns(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -> bool:
-    if len(left) < _FEWEST_LINES or not _is_parted(left, right, rules):
+def _is_prose_in_columns(left: Sequence[Run], right: Sequence[Run], drawing: _Drawing) -> bool:
+    if len(left) < _FEWEST_LINES or not _is_parted(left, right, drawing.rules):
         return False
     if len(right) < _FEWEST_LINES:
         return _is_prose(left) and _ends_early(left, right)
     if _is_prose(left) and _is_prose(right):
         return True
+    if panels.are_beside(left, right, drawing.panels) and (_is_spoken(left) or _is_spoken(right)):
+        return _is_at_own_pace(left, right)
     if _is_prose(left, _FULL_OF_FEW) and _is_prose(right, _FULL_OF_FEW) and any(map(_has_label, (left, right))):
         return True
     # Cells of a row share a line, and begin together; what is written at its own pace on either side is no table, nor

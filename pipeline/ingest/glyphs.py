@@ -47,6 +47,8 @@ class Drawn(NamedTuple):
     """Paths of any kind."""
     hidden: int = 0
     """How many characters it holds that it does not show; they are left out."""
+    panels: Sequence[Box] = ()
+    """Large grounds."""
 
     @property
     def covered(self) -> float:
@@ -107,21 +109,27 @@ def draw(document: pypdfium2.PdfDocument, number: int) -> Drawn | None:
         width, height = page.get_size()
         placing = _placing(page)
         canvas = find_shapes(page, placing)
-        drawn = Drawn(width, height, [], joined(canvas.rules), canvas.pictures, canvas.shapes)
+        drawn = Drawn(width, height, [], joined(canvas.rules), canvas.pictures, canvas.shapes, panels=canvas.panels)
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:
             return drawn
         try:
+            is_scan = drawn.covered >= COVERING
+            veils = {} if is_scan else canvas.layers.veils()
+            gone = hidden.take_away(page, text_page, veils) if veils else 0
+            if gone:
+                pdfium.FPDFText_ClosePage(text_page)
+                text_page = pdfium.FPDFText_LoadPage(page)
             doubted = _NO_DOUBTS
-            if canvas.is_doubtful:
-                doubted = hidden.doubts(page, text_page, is_scan=drawn.covered >= COVERING)
+            if canvas.is_doubtful or veils:
+                doubted = hidden.doubts(page, text_page, veils, is_scan=is_scan)
             glyphs = _glyphs(text_page, placing, doubted)
             shown = [
                 g for g in glyphs if -1 <= g.x0 + g.x1 <= 2 * width + 1 and -1 <= g.top + g.bottom <= 2 * height + 1
             ]
             if 2 * len(shown) < len(glyphs):  # it is the page's size that is wrong
                 shown = glyphs
-            return drawn._replace(glyphs=shown, hidden=len(doubted.hidden) + len(glyphs) - len(shown))
+            return drawn._replace(glyphs=shown, hidden=gone + len(doubted.hidden) + len(glyphs) - len(shown))
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:

@@ -1,4 +1,4 @@
-"""Text that a page holds and does not show: drawn without ink, white on white.
+"""Text that a page holds and does not show: drawn without ink, white on white, clipped away, drawn over.
 
 What is written aslant (a stamp, the labels of a chart) is shown, but its characters stand on no line: a number of which
 a part stood on the line of another would be wrong.
@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from pipeline.ingest import calls
+from pipeline.ingest.overlaid import Veil
+from pipeline.ingest.places import Point
 
 _Box = tuple[float, float, float, float]
 
 _WHITE = 250  # of 255, of each colour
 _ASLANT = 0.09  # radians from the nearest quarter of a turn
+_OF_NUMBERS = frozenset("0123456789０１２３４５６７８９.,．，")
 _NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _MATRIX = pdfium.FS_MATRIX()  # asked for every piece of text: made once
 _COLOURS = [ctypes.c_uint() for _ in range(4)]
@@ -47,12 +52,13 @@ def is_aslant(a: float, b: float) -> bool:
     return lean > _ASLANT * upright
 
 
-def doubts(page: Any, text_page: Any, *, is_scan: bool) -> Doubts:
+def doubts(page: Any, text_page: Any, veils: Mapping[int | None, Veil], *, is_scan: bool) -> Doubts:
     """Look at every character of a page that has doubtful text.
 
     Args:
         page: of PDFium.
         text_page: of PDFium.
+        veils: what may hide characters of text objects, by their addresses.
         is_scan: whether a picture covers the page: text without ink is what was recognised in it.
     """
     hidden: set[int] = set()
@@ -72,7 +78,76 @@ def doubts(page: Any, text_page: Any, *, is_scan: bool) -> Doubts:
             grounds = _grounds(page) if grounds is None else grounds
             if not _stands_on(text_page, index, grounds):
                 hidden.add(index)
+    veiled = _veiled(text_page, veils) if veils else frozenset()
+    hidden.update(veiled, _torn_digits(text_page, veiled))
     return Doubts(frozenset(hidden), frozenset(aslant))
+
+
+def take_away(page: Any, text_page: Any, veils: dict[int | None, Veil]) -> int:
+    """Take the text of which nothing is shown off a page whose text is to be loaded again, and leave no veil of it.
+
+    PDFium takes a character that is drawn where the same one already stands for a copy that makes it bold: of 778 drawn
+    over 777 it would leave an 8.
+
+    Args:
+        page: of PDFium.
+        text_page: of PDFium.
+        veils: those that hide nothing are taken away too.
+
+    Returns:
+        How many characters are gone.
+    """
+    veiled = _veiled(text_page, veils)
+    places: dict[int | None, list[int]] = defaultdict(list)
+    for index in range(pdfium.FPDFText_CountChars(text_page)) if veiled else ():
+        places[_address(text_page, index)].append(index)
+    gone = 0
+    for address in list(veils):
+        mine = places[address]
+        if veiled.isdisjoint(mine):
+            del veils[address]
+        elif veiled.issuperset(mine):
+            text = pdfium.FPDFText_GetTextObject(text_page, mine[0])
+            if pdfium.FPDFPage_RemoveObject(page, text):  # none of a form
+                pdfium.FPDFPageObj_Destroy(text)
+                del veils[address]
+                gone += len(mine)
+    return gone
+
+
+def _veiled(text_page: Any, veils: Mapping[int | None, Veil]) -> frozenset[int]:
+    count = pdfium.FPDFText_CountChars(text_page)
+    found = frozenset(
+        index
+        for index in range(count)
+        if (veil := veils.get(_address(text_page, index))) and all(map(veil.hides, _middles(text_page, index)))
+    )
+    return found if 2 * len(found) < count else frozenset()  # of more than half it is the page that is odd
+
+
+def _middles(text_page: Any, index: int) -> Iterator[Point]:
+    """Yield the middle of a character's cell, and that of its ink: fonts may be wrong about the height of cells."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
+    yield (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if pdfium.FPDFText_GetCharBox(text_page, index, *map(ctypes.byref, (left, right, bottom, top))):
+        yield (left.value + right.value) / 2, (bottom.value + top.value) / 2
+
+
+def _torn_digits(text_page: Any, veiled: frozenset[int]) -> Iterator[int]:
+    """Yield what is shown of numbers of which a part is not: it is none."""
+    for index in veiled:
+        text = _address(text_page, index)
+        for step in (-1, 1):
+            at = index
+            while chr(pdfium.FPDFText_GetUnicode(text_page, at)) in _OF_NUMBERS and _address(text_page, at) == text:
+                yield at
+                at += step
+
+
+def _address(text_page: Any, index: int) -> int | None:
+    return calls.handle(pdfium.FPDFText_GetTextObject(text_page, index)).value
 
 
 def _is_white(shape: Any) -> bool:

@@ -33,9 +33,8 @@ _OPENS = "（「『【〔［〈《≪"
 _CLOSES = "、。，．）」』】〕］〉》≫"
 _INSIDE = 0.3  # em by which a sign may overlap the words around it
 _SPACED = 3  # characters at equal distances are one word set wide
-_EVEN = 0.25  # em that the distances may differ
-_WIDEST_SPACING = 4.0  # em
-_WORD = compile_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff⺀-⿕々〇]")
+_EVEN, _ROUGHLY = 0.25, 0.6  # em that the distances may differ, and where no other characters are in the line
+_WORD = compile_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff⺀-⿕々〇（）]")
 
 
 class Row(NamedTuple):
@@ -69,12 +68,13 @@ class Row(NamedTuple):
         return max(drawn, len(whole.encode("cp932", "replace")) * self.em / 2)
 
 
-def lay_out(drawn: Drawn, tables: Sequence[Box] = ()) -> list[Row]:
+def lay_out(drawn: Drawn, tables: Sequence[Box] = (), widest: float = 4.0) -> list[Row]:
     """Return the lines of a page in the order in which it is read; ruby comes last.
 
     Args:
         drawn: the page.
         tables: where tables stand whose characters are not among its own.
+        widest: em between the characters of a word set wide; others are heads of columns.
     """
     found = find_runs(drawn.glyphs)
     ways = Counter[Way]()
@@ -91,9 +91,10 @@ def lay_out(drawn: Drawn, tables: Sequence[Box] = ()) -> list[Row]:
         frame = Frame(way, drawn.width, drawn.height)
         rules = [frame.see(rule) for rule in drawn.rules]
         edges = [frame.see(table) for table in tables]
-        for column in split_columns(frame_runs(mine, frame, tallness), rules, edges):
+        grounds = [frame.see(ground) for ground in (*drawn.panels, *drawn.pictures)]
+        for column in split_columns(frame_runs(mine, frame, tallness), rules, edges, grounds):
             first = rows[-1].column + 1 if rows else 0
-            rows += [_row(line, frame, first) for line in _lines(column)]
+            rows += [_row(line, frame, first, widest) for line in _lines(column)]
     rows = [row for row in rows if row.text.strip()]
     return _ruby_last(rows)
 
@@ -125,7 +126,7 @@ def _lines(runs: Sequence[Run]) -> list[list[Run]]:
     return lines
 
 
-def _row(line: Sequence[Run], frame: Frame, column: int) -> Row:
+def _row(line: Sequence[Run], frame: Frame, column: int, widest: float) -> Row:
     sizes = Counter[float]()
     for run in line:
         sizes[round(run.em, 1)] += len(run.glyphs)
@@ -150,7 +151,7 @@ def _row(line: Sequence[Run], frame: Frame, column: int) -> Row:
     gaps = [(b - a) / em for (_, a), (b, _) in pairwise(edges)]
     blanks: set[int] = set()
     if max(gaps, default=0.0) > _BEHIND_CLOSING:
-        blanks = _blanks(letters, [_seen(gap, at, letters, edges, em) for at, gap in enumerate(gaps)])
+        blanks = _blanks(letters, [_seen(gap, at, letters, edges, em) for at, gap in enumerate(gaps)], widest)
     placed: list[Glyph | None] = list(glyphs)
     for at in sorted(blanks, reverse=True):
         letters.insert(at, " ")
@@ -197,37 +198,38 @@ def _seen(gap: float, at: int, letters: Sequence[str], edges: Sequence[tuple[flo
     return gap
 
 
-def _blanks(letters: Sequence[str], gaps: Sequence[float]) -> set[int]:
+def _blanks(letters: Sequence[str], gaps: Sequence[float], widest: float) -> set[int]:
     """Return before which characters a blank is seen; a word set wide has none.
 
     Args:
         letters: of a line.
         gaps: in em, behind each but the last.
+        widest: in em, inside of a word.
     """
     wide = {at + 1 for at, gap in enumerate(gaps) if gap > _BLANK and letters[at].strip() and letters[at + 1].strip()}
     if not wide:
         return wide
-    for start, end in list(_spaced(letters, gaps)):
+    for start, end in list(_spaced(letters, gaps, widest)):
         wide -= set(range(start + 1, end))
     return wide
 
 
-def _spaced(letters: Sequence[str], gaps: Sequence[float]) -> Iterator[tuple[int, int]]:
+def _spaced(letters: Sequence[str], gaps: Sequence[float], widest: float) -> Iterator[tuple[int, int]]:
     """Yield the stretches that are words set wide: single characters at equal distances."""
     start = 0
+    if all(map(_WORD.match, letters)) and min(gaps) > _BLANK and max(gaps) < min(min(gaps) + _ROUGHLY, widest):
+        yield 0, len(letters)
+        return
     while start < len(gaps):
         gap = gaps[start]
         end = start
-        if _BLANK < gap < _WIDEST_SPACING:
+        if _BLANK < gap < widest:
             while end < len(gaps) and abs(gaps[end] - gap) < _EVEN and letters[end + 1].strip():
                 end += 1
         stretch = letters[start : end + 1]
         words = sum(bool(_WORD.match(letter)) for letter in stretch)
-        whole = len(stretch) == len(letters)
         # Digits at equal distances are the cells of a row, unless they stand in a sentence set wide.
-        if (words == len(stretch) and (len(stretch) >= _SPACED or (whole and words == 2))) or (
-            len(stretch) >= 4 * _SPACED and words > 0.5 * len(stretch)
-        ):
+        if words == len(stretch) >= _SPACED or (len(stretch) >= 4 * _SPACED and words > 0.5 * len(stretch)):
             yield start, end + 1
         start = max(end, start + 1)
 

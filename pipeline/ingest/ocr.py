@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import Any
+from statistics import median
+from typing import Any, NamedTuple
 
 from extractors.patterns import compile_pattern
 from pipeline.ingest.glyphs import Drawn, draw
@@ -16,12 +19,32 @@ _MOST_DOTS = 40_000_000  # of a picture, so that a poster does not fill the memo
 _SECONDS = 120  # for a page
 _LINE, _WORD = 4, 5  # levels of Tesseract's table
 _SURE = 60.0  # per cent; a number read with less is no value
+_TALL = 1.6  # times the height of its words: what Tesseract calls a line and is several
+_APART = 0.5  # times that height, between the middles of words of two lines
 _PARTED = 0.9  # times the height of the line: a gap that is one
+_PARTED_BY_SIGN = 1.5  # the same beside a stop or bracket, whose ink fills half of its cell
+_STOPS, _OPENS = frozenset("、。，．）」』】"), frozenset("（「『【")
+_ONE_NUMBER, _TWO_NUMBERS = 1.3, 2.2  # times the height of digits: gaps between those of one number, full-width; of two
 _CUT = 1.8  # times the height of the line: a full-width thousands mark leaves more
-_CUT_NUMBER = compile_pattern("(?<![0-9０-９])[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])")
+_CUT_NUMBER = compile_pattern(
+    "(?<![0-9０-９.,．，])[0-9０-９]{1,3}(?:(?:[,，][0-9０-９]{3})+|(?P<point>[.．])[0-9０-９]{1,2})(?![0-9０-９.．])"
+)
+_NUMBER = compile_pattern("[0-9０-９][0-9０-９.,．，]*")
 _REST = compile_pattern("[0０][0-9０-９]{2}(?![0-9０-９-])")
 _DIGIT = compile_pattern("[0-9０-９]")
 _THOUSANDS = compile_pattern(r"(?<=[0-9０-９])[.．](?=[0-9０-９]{3}(?![0-9０-９]))")  # 1.234 may be 1,234 on the page
+
+
+class _Word(NamedTuple):
+    """A word of Tesseract, as high as its line."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    height: float
+    """Its own."""
 
 
 @lru_cache(maxsize=1)
@@ -70,38 +93,74 @@ def recognise(document: Any, number: int) -> tuple[Drawn, float]:
 
 def _glyphs(table: dict[str, list[Any]], scale: float) -> list[Glyph]:
     """Return the characters of Tesseract's words, each with its share of the word's width and its line's height."""
-    words: list[tuple[str, float, float, float, float]] = []
-    top = bottom = 0.0
-    for level, left, upper, width, height, sure, text in zip(
-        *(table[name] for name in ("level", "left", "top", "width", "height", "conf", "text")), strict=True
-    ):
-        if level == _LINE:
-            top, bottom = upper / scale, (upper + height) / scale
-        word = text.strip()
-        if level != _WORD or not word:
-            continue
-        if float(sure) < _SURE and _DIGIT.search(word):
-            word = UNREADABLE * len(word)
-        x0, x1 = left / scale, (left + width) / scale
-        # Tesseract cuts Japanese into words that the page does not part.
-        if words and words[-1][2] == top and 0 < x0 - words[-1][3] < _PARTED * (bottom - top):
-            words[-1] = (*words[-1][:3], x0, words[-1][4])
-        words.append((word, x0, top, x1, bottom))
-    letters = _THOUSANDS.sub(UNREADABLE, "".join(word[0] for word in words))
+    words = list(_words(table, scale))
+    letters = _THOUSANDS.sub(UNREADABLE, "".join(word.text for word in words))
     # Tesseract may take the two halves of a number for lines of two columns.
-    places = [0, *accumulate(len(word[0]) for word in words)]
-    starts = {place for place, (a, b) in zip(places[1:], pairwise(words), strict=False) if a[2] != b[2]}
-    for rest in [m for m in _REST.finditer(letters) if m.start() in starts]:
-        letters = letters[: rest.start()] + UNREADABLE * len(rest[0]) + letters[rest.end() :]
-    owners = [at for at, word in enumerate(words) for _ in word[0]]
+    places = [0, *accumulate(len(word.text) for word in words)]
+    starts = {place for place, (a, b) in zip(places[1:], pairwise(words), strict=False) if a.top != b.top}
+    lost = [m.span() for m in _REST.finditer(letters) if m.start() in starts]
+    unsure = {places[at + 1] for at in _join(words)}
+    lost += [m.span() for m in _NUMBER.finditer(letters) if unsure and not unsure.isdisjoint(range(*m.span()))]
+    for start, end in lost:
+        letters = letters[:start] + UNREADABLE * (end - start) + letters[end:]
+    owners = [at for at, word in enumerate(words) for _ in word.text]
     for number in _CUT_NUMBER.finditer(letters):
+        if number["point"] and (number.start() == 0 or number.start() in starts):  # 1. 2 may be an item's number
+            continue
         for before, after in pairwise(owners[slice(*number.span())]):
             left, right = words[before], words[after]
-            if left[2] == right[2] and 0 < right[1] - left[3] < _CUT * (left[4] - left[2]):
-                words[before] = (*left[:3], right[1], left[4])
+            if left.top == right.top and 0 < right.x0 - left.x1 < _CUT * (left.bottom - left.top):
+                words[before] = left._replace(x1=right.x0)
     shares = (
-        (x0 + at * (x1 - x0) / len(word), top, x0 + (at + 1) * (x1 - x0) / len(word), bottom)
-        for word, x0, top, x1, bottom in words
-        for at in range(len(word))
+        (x0 + at * (x1 - x0) / len(text), top, x0 + (at + 1) * (x1 - x0) / len(text), bottom)
+        for text, x0, top, x1, bottom, *_ in words
+        for at in range(len(text))
     )
     return [Glyph(letter, *share) for letter, share in zip(letters, shares, strict=True)]
+
+
+def _words(table: dict[str, list[Any]], scale: float) -> Iterator[_Word]:
+    """Yield Tesseract's words, those with digits of which it is not sure as U+FFFD."""
+    columns = (table[name] for name in ("level", "left", "top", "width", "height", "conf", "text"))
+    line: list[_Word] = []
+    edges = 0.0, 0.0
+    for level, left, top, width, height, sure, text in zip(*columns, strict=True):
+        if level == _LINE:
+            yield from _in_lines(line, *edges)
+            line, edges = [], (top / scale, (top + height) / scale)
+        elif level == _WORD and (word := text.strip()):
+            if float(sure) < _SURE and _DIGIT.search(word):
+                word = UNREADABLE * len(word)
+            place = (left / scale, top / scale, (left + width) / scale, (top + height) / scale)
+            line.append(_Word(word, *place, height / scale))
+    yield from _in_lines(line, *edges)
+
+
+def _in_lines(words: list[_Word], top: float, bottom: float) -> Iterator[_Word]:
+    """Yield the words of what Tesseract calls a line, as high as it; where it is several, as high as their own."""
+    usual = median([word.height for word in words] or [0.0])
+    if bottom - top <= _TALL * usual:
+        yield from (word._replace(top=top, bottom=bottom) for word in words)
+        return
+    middles = sorted((word.top + word.bottom) / 2 for word in words)
+    heads = [middles[0], *(b for a, b in pairwise(middles) if b - a > _APART * usual)] if words else []
+    for word in words:
+        head = heads[bisect_right(heads, (word.top + word.bottom) / 2) - 1]
+        yield word._replace(top=head - usual / 2, bottom=head + usual / 2)
+
+
+def _join(words: list[_Word]) -> Iterator[int]:
+    """Let words touch that Tesseract cuts and the page does not part; yield those of which the next may be the rest."""
+    for at, (left, right) in enumerate(pairwise(words)):
+        gap = right.x0 - left.x1
+        if left.top != right.top or gap <= 0:
+            continue
+        height = left.bottom - left.top
+        if left.text[-1].isdecimal() and right.text[0].isdecimal():
+            height = min(left.height, right.height)
+            if gap < _TWO_NUMBERS * height:
+                words[at] = left._replace(x1=right.x0)
+                if gap >= _ONE_NUMBER * height:
+                    yield at
+        elif gap < (_PARTED_BY_SIGN if left.text[-1] in _STOPS or right.text[0] in _OPENS else _PARTED) * height:
+            words[at] = left._replace(x1=right.x0)

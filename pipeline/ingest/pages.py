@@ -23,12 +23,14 @@ _DECORATED_NUMBER = compile_pattern(
     r"[-－―‐–—−ー~～〜]+(?:第?[Ⅰ-Ⅻ0-9０-９]+[-－])?([0-9０-９]{1,4})(?:[/／][0-9０-９]{1,4})?[-－―‐–—−ー~～〜]+"
     r"|第?[Ⅰ-Ⅻ]+[-－―‐–—]([0-9０-９]{1,4})"
     r"|(?:[PpＰｐ][.．]?|[Pp]age)([0-9０-９]{1,4})(?:(?:of|[/／])[0-9０-９]{1,4})?"
-    r"|([0-9０-９]{1,4})(?:ページ|頁|[/／][0-9０-９]{1,4}(?:ページ|頁)?)"
+    r"|([0-9０-９]{1,4})(?:[/／][0-9０-９]{1,4})?(?:ページ|頁)"
 )
-# What may also be a figure or a heading: a page's only if it counts with the pages.
+# What may also be a figure, a share or a heading: a page's only if it counts with the pages.
 _BARE_NUMBER = compile_pattern(
-    r"[（(\[［〔]?(?:第?[0-9０-９]{1,2}章?[-－―‐–—])?(?:([0-9０-９]{1,4})|([〇一二三四五六七八九十百]{1,5}))[）)\]］〕]?"
+    r"[（(\[［〔]?(?:第?[0-9０-９]{1,2}章?[-－―‐–—])?"
+    r"(?:([0-9０-９]{1,4})(?:[/／][0-9０-９]{1,4})?|([〇一二三四五六七八九十百]{1,5}))[）)\]］〕]?"
 )
+_PLAIN_NUMBER = compile_pattern(r"[0-9０-９]+(?: ?[/／] ?[0-9０-９]+)?")
 _DIGITS = compile_pattern(r"[0-9０-９]+")
 _STRUCTURE = compile_pattern(r"[ 　]*[【○〇◯◎●・◇◆■□※(（①-⑳]")
 
@@ -43,6 +45,14 @@ _TYPED_GAP = 2.0  # em, in a list: ・第１回　５月１日　中央会館
 _PARAGRAPH_GAP = 1.6  # times the usual distance of lines
 _NARROW = 0.7  # of the page's width: the lines are those of a column
 _EXACT = 0.01  # em that a place may be measured wrong
+_SMALL = 0.92  # times the size of the text: a note
+_NOTE = compile_pattern(
+    r"^[ 　（(［\[]*(?:[※＊*]|注釈?|註|脚注|[⁰¹²³⁴-⁹0-9０-９]{1,2}(?=[ 　）)]))[ 　]*[⁰¹²³⁴-⁹0-9０-９]*"
+)
+_ANY_NUMBER = compile_pattern("[0-9０-９一二三四五六七八九十百千万]")
+_TITLE_LINES = 8  # of a report, among which its title may be
+_TITLE_PITCH = 2.5  # em
+_LARGE = 1.1  # times the size of the text
 _TORN = 0.4  # share of wrapped lines that end in the middle of something
 
 
@@ -127,7 +137,9 @@ def _page_numbers(edges: Sequence[tuple[int, Line]]) -> Iterator[Line]:
             if value is not None:
                 bare.append((int(value) - no, line))
     steps = Counter(step for step, _ in bare)  # a bare number is one of a page if it counts with the pages
-    yield from (line for step, line in bare if steps[step] > 1 or (step == 1 and line.text.strip().isdecimal()))
+    yield from (
+        line for step, line in bare if steps[step] > 1 or (step == 1 and _PLAIN_NUMBER.fullmatch(line.text.strip()))
+    )
 
 
 def _running(edges: Iterable[tuple[int, Line]], pages: int) -> Iterator[Line]:
@@ -152,7 +164,7 @@ def _counts_up(lines: Sequence[tuple[int, Line]]) -> bool:
     return len({(len(counted), *(n - no for n in counted[-1:])) for no, counted in numbers}) == 1
 
 
-def find_wraps(pages: Sequence[Page], outside: Iterable[Line]) -> Wraps:
+def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float) -> Wraps:
     """Return the line breaks that only wrap a line, with the furniture that stands between its halves.
 
     A line is full if it ends so near to the right margin of its column that the next line's first unit would not have
@@ -161,6 +173,7 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line]) -> Wraps:
     Args:
         pages: all pages.
         outside: lines that are furniture.
+        usual_size: of the text's characters, in points.
     """
     skipped = {line.start: line.end for line in outside}
     columns = list(_columns(pages, skipped))
@@ -183,7 +196,58 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line]) -> Wraps:
         if following.start > line.end + 1:
             asides.append(Span(line.end + 1, following.start))
         torn += is_torn(line.text, following.text)
-    return Wraps(tuple(breaks), tuple(asides)) if torn >= _TORN * len(breaks) else Wraps((), ())
+    for line, following in _over_notes(columns, margins, skipped):
+        breaks.append(line.end)
+        asides.append(Span(line.end + 1, following.start))
+    if torn < _TORN * len(breaks):
+        breaks, asides = [], []
+    titles = _title_wraps(columns[0], margins[0], _LARGE * usual_size) if columns else ()
+    return Wraps(tuple(sorted({*breaks, *titles})), tuple(asides))
+
+
+def _over_notes(
+    columns: Sequence[_Column], margins: Sequence[float], skipped: Mapping[int, int]
+) -> Iterator[tuple[Line, Line]]:
+    """Yield the halves of sentences that the end of a page cuts above its notes.
+
+    What stands between halves is not read: notes that hold a number stay.
+    """
+    for (column, margin), after in zip(zip(columns, margins, strict=True), columns[1:], strict=False):
+        at = len(column.lines) - 1
+        while at > 0 and column.lines[at].size < _SMALL * column.lines[0].size:
+            at -= 1
+        line, notes, following = column.lines[at], column.lines[at + 1 :], after.lines[0]
+        if after.page != column.page + 1 or not notes or not _NOTE.match(notes[0].text):
+            continue
+        if any(_ANY_NUMBER.search(_NOTE.sub("", note.text)) for note in notes):
+            continue
+        aside = _left(after) - _left(column)
+        if (
+            _is_full(line, following, margin, column.width)
+            and _is_one_paragraph(line, following, aside)
+            and _follows(notes[-1], following, skipped)
+        ):
+            yield line, following
+
+
+def _title_wraps(first: _Column, margin: float, large: float) -> Iterator[int]:
+    """Yield the breaks in the report's title: centred lines of which the upper one leaves no room for a character.
+
+    Without large print, only the last line shows that they are centred.
+    """
+    for line, following in pairwise(first.lines[:_TITLE_LINES]):
+        size = line.size
+        inset = following.x0 - line.x0
+        if (
+            abs(size - following.size) < 0.05 * size
+            and (size > large or inset > size)
+            and abs(line.x0 + line.x1 - following.x0 - following.x1) < size
+            and inset > -size
+            and -size < 2 * (margin - line.x1) < 2 * size
+            and 0 < following.top - line.top < _TITLE_PITCH * size
+            and not line.text.rstrip().endswith("。")
+        ):
+            yield line.end
 
 
 def _follows(line: Line, following: Line, skipped: Mapping[int, int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
 import warnings
 from collections import Counter
@@ -92,7 +93,7 @@ class _Text:
             start = end = self.length
             last: Row | None = None
             inside = Drawn(drawn.width, drawn.height, list(place.glyphs), [], [], 0)
-            for row in lay_out(inside) if place.glyphs else ():
+            for row in lay_out(inside, widest=math.inf) if place.glyphs else ():
                 if last is not None and grids.wraps(place, inset, last, row):
                     self.wraps_in_cells.append(self.length - 1)
                 self._end_line(row)
@@ -188,13 +189,14 @@ def _with_root(raw: bytes) -> bytes:
 
 def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, *, repaired: bool) -> SourceDoc:
     outside = furniture(text.pages)
-    wraps = find_wraps(text.pages, outside)
     off_page = {line.start for line in outside}
     lines = [line for page in text.pages for line in page.lines if line.start not in off_page]
-    sizes = Counter[float]()
+    sizes = Counter[float]({0.0: 0})
     for line in lines:
         sizes[line.size] += len(line.text)
-    notes = find_notes(lines, text.page_starts, sizes.most_common(1)[0][0]) if lines else ()
+    usual = sizes.most_common(1)[0][0]
+    wraps = find_wraps(text.pages, outside, usual)
+    notes = find_notes(lines, text.page_starts, usual)
     asides = _asides(wraps.asides, notes)
     text.places.close(whole, asides)
     tables, repeated = continued.join(text.tables, whole, [Span(line.start, line.end) for line in outside])
@@ -217,7 +219,10 @@ def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, *, r
 
 
 def _asides(between: Iterable[Span], notes: Iterable[Note]) -> tuple[Span, ...]:
-    return tuple(sorted([*between, *(mark for note in notes for mark in note.marks)]))
+    whole = sorted(between)
+    marks = (mark for note in notes for mark in note.marks)
+    apart = (mark for mark in marks if not any(span.start <= mark.start < span.end for span in whole))
+    return tuple(sorted([*whole, *apart]))
 
 
 def _checks(text: _Text, whole: str, declared: int, off_page: Container[int]) -> Iterator[Check]:

@@ -14,9 +14,18 @@ from extractors.mentions import Span
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom: points from the upper left corner of the page as it is looked at."""
+Point = tuple[float, float]
+Matrix = tuple[float, float, float, float, float, float]
+"""x' = a x + c y + e, y' = b x + d y + f."""
 UNREADABLE = "\ufffd"
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
 """The box of what has none."""
+
+
+def moved(x: float, y: float, matrix: Matrix) -> Point:
+    """Return where a matrix moves a point."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
 
 
 class Glyph(NamedTuple):

@@ -9,13 +9,13 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from pipeline.ingest import calls, hidden
-from pipeline.ingest.places import Box, Placing
+from pipeline.ingest.overlaid import Area, Layers, window_of
+from pipeline.ingest.places import Box, Matrix, Placing, Point, moved
 
-Matrix = tuple[float, float, float, float, float, float]
-"""x' = a x + c y + e, y' = b x + d y + f."""
-
+_AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _THIN = 3.0  # points: a path no thicker is a rule
 _RULE = 6.0  # points: a shorter one is an accent, a part of a picture
+_PANEL = 100.0  # points: a smaller ground is one of a few words
 _DASH_GAP = 3.0  # points between the dashes of a line
 _MOST_SEGMENTS = 2_000  # of a path; a drawing has more
 _FEW_TEXTS = 100  # of a page that are all asked whether they are shown
@@ -29,17 +29,20 @@ class Canvas:
         self._place = placing.box
         self.rules: list[Box] = []
         self.pictures: list[Box] = []
+        self.panels: list[Box] = []
         self.shapes = 0
         self.is_doubtful = False
+        self.layers = Layers()
         self._texts = 0
         self._left = _MOST_OBJECTS
 
-    def take(self, shapes: Iterable[ctypes.c_void_p], matrix: Matrix) -> None:
+    def take(self, shapes: Iterable[ctypes.c_void_p], matrix: Matrix = _AS_IT_IS, window: Area | None = None) -> None:
         """Go through the objects of a page or form.
 
         Args:
             shapes: the objects.
             matrix: from its own places to those of the page.
+            window: what a form is shown in.
         """
         for shape in shapes:
             self._left -= 1
@@ -50,40 +53,53 @@ class Canvas:
                     self._texts += 1  # where text is in many pieces, so is what is hidden
                     if not self.is_doubtful and (self._texts < _FEW_TEXTS or self._texts % 4 == 0):
                         self.is_doubtful = hidden.is_doubtful(shape)
+                    self.layers.add_text(shape, matrix, window)
                 case pdfium.FPDF_PAGEOBJ_PATH:
                     self.shapes += 1
-                    self._path(shape, _times(_matrix(shape), matrix))
+                    self._path(shape, _times(_matrix(shape), matrix), is_of_page=matrix is _AS_IT_IS)
                 case pdfium.FPDF_PAGEOBJ_IMAGE:
-                    (x0, y0), (x1, y1) = (_moved(x, y, _times(_matrix(shape), matrix)) for x, y in ((0, 0), (1, 1)))
+                    (x0, y0), (x1, y1) = (moved(x, y, _times(_matrix(shape), matrix)) for x, y in ((0, 0), (1, 1)))
                     self.pictures.append(self._place((min(x0, x1), max(y0, y1), max(x0, x1), min(y0, y1))))
                 case pdfium.FPDF_PAGEOBJ_FORM:
-                    self.take(calls.objects(shape, is_form=True), _times(_matrix(shape), matrix))
+                    inner = _times(_matrix(shape), matrix)
+                    self.take(calls.objects(shape, is_form=True), inner, window_of(shape, matrix, window))
 
-    def _path(self, path: ctypes.c_void_p, matrix: Matrix) -> None:
-        if calls.count_segments(path) > _MOST_SEGMENTS or not _is_drawn(path):  # a drawing; a clipping path
+    def _path(self, path: ctypes.c_void_p, matrix: Matrix, *, is_of_page: bool) -> None:
+        is_filled, has_line = _ways_drawn(path)
+        if calls.count_segments(path) > _MOST_SEGMENTS or not (is_filled or has_line):  # a drawing; a clipping path
             return
         x, y = ctypes.c_float(), ctypes.c_float()
         to_x, to_y = ctypes.byref(x), ctypes.byref(y)
         start = at = (0.0, 0.0)
         sides: list[Box] = []
+        corners: list[Point] = []
+        outlines = 0
         for segment in calls.segments(path):
             calls.get_point(segment, to_x, to_y)
-            to = _moved(x.value, y.value, matrix)
+            to = moved(x.value, y.value, matrix)
             kind = calls.get_segment_kind(segment)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 self._enter(sides)
                 sides, start = [], to
+                outlines += 1
             elif kind == pdfium.FPDF_SEGMENT_LINETO:
                 sides.append((*at, *to))
             at = to
+            corners.append(to)
             if calls.closes(segment):
                 sides.append((*at, *start))
                 at = start
-        self._enter(sides)
+        whole = self._enter(sides)
+        if whole is not None and is_filled and outlines == 1:
+            if min(whole[2] - whole[0], whole[3] - whole[1]) > _PANEL:
+                self.panels.append(whole)
+            if is_of_page:
+                self.layers.add_shape(path, corners)
 
-    def _enter(self, sides: list[Box]) -> None:
-        """Take up a line or an outline; one that is hardly thicker than a line is one."""
+    def _enter(self, sides: list[Box]) -> Box | None:
+        """Take up a line or an outline; one that is hardly thicker than a line is one. Return the box of a thicker one."""
         boxes = [self._place((min(a, c), max(b, d), max(a, c), min(b, d))) for a, b, c, d in sides]
+        thick = None
         if len(boxes) > 1:
             whole = (
                 min(x[0] for x in boxes),
@@ -93,25 +109,30 @@ class Canvas:
             )
             if min(whole[2] - whole[0], whole[3] - whole[1]) <= _THIN:
                 boxes = [whole]
+            else:
+                thick = whole
         self.rules += (as_line(box) for box in boxes if min(box[2] - box[0], box[3] - box[1]) <= _THIN)
+        return thick
 
 
 def find_shapes(page: Any, placing: Placing) -> Canvas:
     """Return what a page draws besides text."""
     canvas = Canvas(placing)
-    canvas.take(calls.objects(calls.handle(page.raw)), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
+    canvas.take(calls.objects(calls.handle(page.raw)))
     return canvas
 
 
-def _is_drawn(path: ctypes.c_void_p) -> bool:
+def _ways_drawn(path: ctypes.c_void_p) -> tuple[bool, bool]:
+    """Tell whether a path is filled, and whether its line is drawn."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(calls.get_draw_mode(path, ctypes.byref(fill), ctypes.byref(stroke)) and (fill.value or stroke.value))
+    calls.get_draw_mode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    return bool(fill.value), bool(stroke.value)
 
 
 def _matrix(shape: ctypes.c_void_p) -> Matrix:
     found = pdfium.FS_MATRIX()
     if not calls.get_matrix(shape, ctypes.byref(found)):
-        return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
+        return _AS_IT_IS
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
@@ -120,11 +141,6 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 def as_line(box: Box) -> Box:

@@ -68,3 +68,18 @@ def test_a_wrapped_number_is_one_numeral() -> None:
 @pytest.mark.parametrize("piece", ["9", "一", "1,", "一、", "十", "1 , ", "一 ", "「"])
 def test_long_input_ends(piece: str) -> None:
     numerals.find(TextView(piece * 20_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "soft", "expected"),
+    [
+        ("来場者は8万8\n千人", (), [("8万8", Decimal(80008)), ("千", None)]),
+        ("来場者は8万8\n千人", (7,), [("8万8\n千", Decimal(88000))]),
+        ("来場者\n千人", (), [("千", Decimal(1000))]),
+    ],
+)
+def test_the_rest_of_a_number_on_the_next_line_has_no_value(
+    text: str, soft: tuple[int, ...], expected: list[tuple[str, Decimal | None]]
+) -> None:
+    found = numerals.find(TextView(text, soft))
+    assert [(numeral.text, numeral.value) for numeral in found] == expected

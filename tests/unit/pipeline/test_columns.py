@@ -9,7 +9,7 @@ import pytest
 from pipeline.model import SourceDoc
 from pipeline.run import Settings, run_one
 
-from .test_ingest_pdf import LEFT, PITCH, PROSE, SIZE, Row, joined, pdf, read
+from .test_ingest_pdf import LEFT, PITCH, PROSE, SIZE, Row, joined, pdf, read, wrapped
 
 WIDTH = 17  # characters of a column
 RIGHT = LEFT + (WIDTH + 1.5) * SIZE  # a gutter of an em and a half
@@ -73,6 +73,50 @@ def test_notes_below_columns_follow_the_text_that_goes_on(tmp_path: Path) -> Non
     assert together(read(tmp_path, pdf([*left, *right]))) == "".join([*LINES, *LINES, note, other])
 
 
+def test_smaller_print_that_is_no_note_stays_in_its_column(tmp_path: Path) -> None:
+    smaller = ["相談の件数（延べ）は次のとおり", "電話は２０件、訪問は３件である"]
+    left = [*column(LINES), *column(smaller, top=300, size=10)]
+    assert together(read(tmp_path, pdf([*left, *column(LINES, RIGHT)]))) == "".join([*LINES, *smaller, *LINES])
+
+
+def panel(x: float, width: float, top: float = 90, height: float = 300) -> str:
+    return f"0.8 0.9 1 rg {x} {842 - top - height} {width} {height} re f 0 g\n"
+
+
+CHART = [
+    "６０００",
+    "４０００",
+    "３９２５",
+    "２０００",
+    "９６８",
+    "０",
+    "令和３",
+    "令和４",
+    "令和５",
+    "（資料）県の調べ",
+]
+
+
+def test_a_chart_on_a_ground_of_its_own_is_read_behind_the_text_beside_it(tmp_path: Path) -> None:
+    chart = [(RIGHT + 20 * (n % 3), 104 + 23.0 * n, value) for n, value in enumerate(CHART)]
+    grounds = panel(LEFT - 4, WIDTH * SIZE + 8) + panel(RIGHT - 6, 200)
+    raw = pdf([*column([*LINES, *LINES[:4]]), *chart], extra=grounds)
+    assert together(read(tmp_path, raw)) == "".join([*LINES, *LINES[:4], *CHART])
+    strips = panel(LEFT - 4, WIDTH * SIZE + 8, height=150) + panel(LEFT - 4, WIDTH * SIZE + 8, top=240, height=150)
+    raw = pdf([*column([*LINES, *LINES[:4]]), *chart], extra=strips + panel(RIGHT - 6, 200))
+    assert together(read(tmp_path, raw)) == "".join([*LINES, *LINES[:4], *CHART])
+
+
+@pytest.mark.parametrize("apart", [0, 8], ids=["columns that touch", "columns apart"])
+def test_the_rows_of_a_table_with_shaded_columns_are_read_across(tmp_path: Path, apart: int) -> None:
+    names = [f"{place}での相談の会" for place in ("北野", "大沢", "水辺", "山手", "浜町", "中央", "駅前", "港")]
+    values = [f"{n}人が参加" for n in "２３４５６７８９"]
+    cells = [*column(names), *column(values, RIGHT)]
+    grounds = panel(LEFT - 4, RIGHT - 6 - apart - LEFT + 4) + panel(RIGHT - 6, 200)
+    text = together(read(tmp_path, pdf(cells, extra=grounds)))
+    assert all(name + value in text.replace(" ", "") for name, value in zip(names, values, strict=True))
+
+
 def test_the_only_column_of_a_last_page_is_no_page_of_short_lines(tmp_path: Path) -> None:
     full = [
         "参加者は延べ３８９４０人で、うち学",
@@ -99,15 +143,27 @@ def test_values_at_the_end_of_a_list_are_read_with_its_points(tmp_path: Path) ->
     assert together(read(tmp_path, pdf(rows))).startswith(points[0] + values[0] + points[1] + values[1])
 
 
-def test_a_figure_that_the_end_of_a_page_cuts_is_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("note", ["", "※１　催しに来て話した人をいう。", "注　速報の値である。"])
+def test_a_figure_that_the_end_of_a_page_cuts_is_whole(tmp_path: Path, note: str) -> None:
     title = "ひばり市相談計画　令和６年度上半期の進捗状況"
     first = ["【取組方向１】相談", "○相談会（福祉課）", "（取組内容と上半期の進捗状況）", *["　" + PROSE[:36]] * 2]
     first.append("市内の会場で相談会を開き、参加した人の数は九月末までの間で延べ１，０４"[:37])
     first[-1] = first[-1].rjust(37, "市")
-    rows = [[*column([title, *first]), (290, 800, "- 1 / 2 -")], [*column(["６人でした。"]), (290, 800, "- 2 / 2 -")]]
+    notes: list[Row] = [(LEFT, 700, note, 9)] if note else []
+    rows = [
+        [*column([title, *first]), *notes, (290, 800, "- 1 / 2 -")],
+        [*column(["６人でした。"]), (290, 800, "- 2 / 2 -")],
+    ]
     path = tmp_path / "r6.pdf"
     path.write_bytes(pdf(*rows))
     outcome = run_one(path, path.name, Settings())
     assert outcome.dataset is not None, outcome.error
     assert 1046 in [record.figure.value for record in outcome.dataset.figures]
     assert 6 not in [record.figure.value for record in outcome.dataset.figures]
+
+
+def test_a_note_with_a_number_stays_between_the_halves_of_a_sentence(tmp_path: Path) -> None:
+    lines = [*wrapped(PROSE)[:3], "市内の会場で相談会を開き、参加した人は前の年の秋よりも大きく増えており、会"[:37]]
+    first = [*column([*lines[:3], lines[3].rjust(37, "市")]), (LEFT, 700, "※　会は年に３回の催しをいう。", 9.0)]
+    source = read(tmp_path, pdf(first, column(["場も増やしました。"])))
+    assert not source.asides

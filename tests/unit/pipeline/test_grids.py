@@ -248,3 +248,15 @@ def test_two_numbers_of_a_cell_stay_two(tmp_path: Path) -> None:
     words, rules = ruled([["指標名", "基準値", "目標値"], ["相談", "", "30"], ["訪問", "4", "5"]], EDGES)
     source = read(tmp_path, pdf([*words, (204, 124, "15"), (204, 135, "22")], extra=rules))
     assert "15 22" in [c.text(source.text) for c in source.tables[0].cells]
+
+
+def test_words_spread_over_their_cell_are_words(tmp_path: Path) -> None:
+    words, rules = ruled([["", "", ""], ["", "", "3,200"], ["", "", "450"]], EDGES)
+    spread: list[Row] = []
+    for row, column, text in ((0, 0, "費目"), (0, 1, "担当課"), (0, 2, "金額"), (1, 0, "観光費（西部）"), (2, 0, "12")):
+        step = (EDGES[column + 1] - EDGES[column] - 20) / (len(text) - 1 or 1)
+        spread += [(EDGES[column] + 4 + step * at, 106 + HEIGHT * row, letter) for at, letter in enumerate(text)]
+    source = read(tmp_path, pdf([*words, *spread], extra=rules))
+    cells = {(row, column): text for row, column, _, _, text in shown(source, source.tables[0])}
+    assert [cells[0, 0], cells[0, 1], cells[0, 2], cells[1, 0]] == ["費目", "担当課", "金額", "観光費（西部）"]
+    assert cells[2, 0] == "1 2"  # two numbers, for all that the cell says

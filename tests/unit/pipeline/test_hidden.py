@@ -69,3 +69,82 @@ def test_fonts_that_name_their_glyphs_wrongly_make_no_number(tmp_path: Path) -> 
     assert [check.code for check in source.checks] == ["garbled_text"]
     proper = read(tmp_path, pdf(rows("参加者は500人で、Ångström社が協力")))
     assert "500人" in proper.text
+
+
+GROUND = "1 1 1 rg {} {} {} {} re f 0 g"
+
+
+def old(words: str, top: float, cover: str) -> str:
+    return drawn(words, top=top) + cover.format(LEFT - 1, 842 - top - SIZE - 4, 300, SIZE + 6)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        old("参加者：777人", 400, GROUND),
+        old("参加者：777人", 400, "0.2 0.4 0.8 rg {} {} {} {} re f 0 g"),
+        drawn("参加者：777人", around=("q 60 500 200 30 re W n", "Q")),
+        drawn("参加者：777人", around=("q 60 100 400 600 re W n 60 500 200 30 re W n", "Q")),
+    ],
+    ids=["white shape over it", "coloured shape over it", "clipped away", "clipped twice"],
+)
+def test_what_is_drawn_over_or_clipped_away_is_not_read(tmp_path: Path, more: str) -> None:
+    source = read(tmp_path, pdf(rows(*SHOWN), extra=more + drawn("担当：健康課", top=400, x=400)))
+    assert source.text == "\n".join((*SHOWN, "担当：健康課", ""))
+    assert [(page.grade.value, page.reasons) for page in source.pages] == [("good", ("hidden_text",))]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        GROUND.format(60, 420, 300, 40) + drawn("参加者：777人"),
+        drawn("参加者：777人") + "/G gs " + GROUND.format(60, 420, 300, 40),
+        drawn("参加者：777人") + "1 0 0 rg 60 434 300 1 re f 0 g",
+        drawn("参加者：777人") + "1 0 0 rg 60 460 m 60 420 l 62 420 l 62 458 l 360 458 l 360 460 l h f 0 g",
+        drawn("参加者：777人") + "q 60 420 2 40 re W n " + GROUND.format(60, 420, 300, 40) + " Q",
+        drawn("参加者：777人") + "q 60 420 m 62 420 l 300 460 l h W n " + GROUND.format(60, 420, 300, 40) + " Q",
+        drawn("参加者：777人") + "60 420 300 40 re S",
+        drawn("参加者：777人", around=("q 60 420 300 40 re W n", "Q")),
+        drawn("参加者：777人") + "q 300 0 0 40 60 420 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q",
+    ],
+    ids=[
+        "ground",
+        "transparent",
+        "line through it",
+        "around it",
+        "clipped shape",
+        "shape clipped aslant",
+        "frame",
+        "in its window",
+        "picture",
+    ],
+)
+def test_what_is_shown_is_read(tmp_path: Path, more: str) -> None:
+    source = read(tmp_path, pdf(rows(*SHOWN), extra=more).replace(b"/Font<<", b"/ExtGState<</G<</ca 0.3>>>>/Font<<"))
+    assert source.text == "\n".join((*SHOWN, "参加者：777人", ""))
+
+
+def test_the_rest_of_a_number_that_is_partly_hidden_is_none(tmp_path: Path) -> None:
+    window = f"q {LEFT} 420 {4 * SIZE + 0.9 * SIZE} 40 re W n"  # a digit and a half behind 参加者：
+    source = read(tmp_path, pdf(rows(*SHOWN), extra=drawn("参加者：1234人", around=(window, "Q"))))
+    assert source.text == "\n".join((*SHOWN, "参加者：", ""))
+
+
+@pytest.mark.parametrize("label", ["参加者：", ""], ids=["line", "number"])
+def test_a_new_value_over_an_old_one_is_read(tmp_path: Path, label: str) -> None:
+    words = drawn("参加者：", x=LEFT - 4 * SIZE, top=400) if not label else ""
+    words += old(f"{label}777人", 400, GROUND) + drawn(f"{label}778人", top=400)
+    source = read(tmp_path, pdf(rows(*SHOWN), extra=words))
+    assert source.text == "\n".join((*SHOWN, "参加者：778人", ""))
+
+
+def test_cells_filled_one_by_one_hide_nothing(tmp_path: Path) -> None:
+    cells = "".join(
+        GROUND.format(60 + 110 * column, 420 - 30 * row, 110, 30)
+        + drawn(f"{row}行{column}列", x=66 + 110 * column, top=400 + 30 * row)
+        for row in range(3)
+        for column in range(3)
+    )
+    source = read(tmp_path, pdf(rows(*SHOWN), extra=cells))
+    assert all(f"{row}行{column}列" in source.text for row in range(3) for column in range(3))
+    assert not source.pages[0].reasons

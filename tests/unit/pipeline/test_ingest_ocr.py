@@ -12,6 +12,7 @@ from pipeline.errors import InputError
 from pipeline.ingest import ocr
 from pipeline.ingest.glyphs import Drawn
 from pipeline.run import Settings, run_one
+from pipeline.tables import rows as rows_of
 
 from .test_ingest_pdf import pdf, rows
 
@@ -53,11 +54,46 @@ def test_words_that_the_page_does_not_part_touch() -> None:
     assert (b.x1, c.x0) == (100, 150)
 
 
+def test_the_blank_half_of_a_sign_parts_nothing() -> None:
+    a, b = ocr._glyphs(table((0, 40, "た。", 95.0), (92, 40, "次", 95.0)), 1.0)[1:]
+    assert a.x1 == b.x0
+    a, b = ocr._glyphs(table((0, 40, "た", 95.0), (92, 40, "次", 95.0)), 1.0)
+    assert a.x1 < b.x0
+
+
 def test_a_wide_thousands_mark_cuts_no_number() -> None:
     a, b = ocr._glyphs(table((0, 60, "2,", 95.0), (110, 60, "034", 95.0)), 1.0)[1:3]
     assert a.x1 == b.x0
     a, b = ocr._glyphs(table((0, 60, "2,", 95.0), (110, 40, "34", 95.0)), 1.0)[1:3]
     assert a.x1 < b.x0
+
+
+def test_a_wide_decimal_point_cuts_no_number() -> None:
+    a, b = ocr._glyphs(table((0, 40, "は", 95.0), (50, 40, "1.", 95.0), (134, 20, "2", 95.0)), 1.0)[2:]
+    assert a.x1 == b.x0
+    a, b = ocr._glyphs(table((50, 40, "1.", 95.0), (134, 20, "2", 95.0)), 1.0)[1:]
+    assert a.x1 < b.x0  # the number of an item, and two of something
+
+
+@pytest.mark.parametrize(
+    ("gap", "expected"),
+    [(30, "100%"), (60, "\ufffd\ufffd\ufffd%"), (120, "100%")],
+    ids=["the digits of one number", "of one or two", "of two numbers"],
+)
+def test_digits_in_two_words(gap: int, expected: str) -> None:
+    first, second, *_ = ocr._glyphs(table((0, 40, "10", 95.0), (40 + gap, 60, "0%", 95.0)), 1.0)[1:]
+    assert first.letter + second.letter == expected[1:3]
+    assert (first.x1 == second.x0) is (gap < 100)
+
+
+def test_numbers_of_several_lines_in_one_stay_in_theirs() -> None:
+    upper, lower = table((0, 80, "3000", 95.0)), table((200, 80, "581", 95.0), (600, 80, "人", 95.0))
+    upper["height"][0] = 150  # of Tesseract's line
+    lower["top"][1:] = [200, 200]
+    whole = {name: upper[name] + lower[name][1:] for name in upper}
+    glyphs = ocr._glyphs(whole, 1.0)
+    assert glyphs[0].bottom < glyphs[4].top
+    assert glyphs[4].top == glyphs[-1].top
 
 
 def test_the_rest_of_a_number_on_another_line_is_no_value() -> None:
@@ -80,10 +116,31 @@ def test_values_of_a_recognised_page_are_marked(tmp_path: Path, monkeypatch: pyt
     assert dataset is not None
     assert [(page.reader, page.grade) for page in dataset.source.pages] == [("pdfium", "good"), ("ocr", "fair")]
     assert "ocr" in {check.code for check in dataset.source.checks}
-    from pipeline.tables import rows as rows_of
-
     cells = rows_of(dataset, pipeline_version="0", processed_at="")["figures"]
     assert [(row["text"], row["source"]) for row in cells] == [("5人", "text"), ("12名", "ocr")]
+
+
+def test_a_unit_that_is_none_makes_no_figure_of_a_recognised_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def recognise(_document: object, number: int) -> tuple[Drawn, float]:
+        lines = ("参加者は27人参", "決算は9.1偽円", "利用者は15名", "歩道は4本")
+        glyphs = [
+            glyph._replace(top=glyph.top + 40 * at, bottom=glyph.bottom + 40 * at)
+            for at, line in enumerate(lines)
+            for glyph in ocr._glyphs(table((100, 280, line, 95.0)), 2.0)
+        ]
+        return Drawn(595, 842, glyphs, [], [(90, 90, 490, 490)], number), 0.9
+
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    monkeypatch.setattr(ocr, "recognise", recognise)
+    path = tmp_path / "r5.pdf"
+    path.write_bytes(pdf(rows("鉢を27人参"), None))
+    dataset = run_one(path, path.name, Settings()).dataset
+    assert dataset is not None
+    cells = rows_of(dataset, pipeline_version="0", processed_at="")
+    assert [row["text"] for row in cells["figures"]] == ["27人参", "15名", "4本"]
+    assert [row["text"] for row in cells["numerals"] if row["claimed_by"] == "unclaimed"] == ["27", "9.1"]
 
 
 def test_force_without_tesseract_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

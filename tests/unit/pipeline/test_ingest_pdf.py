@@ -458,3 +458,10 @@ def test_an_index_that_points_elsewhere_is_said(tmp_path: Path) -> None:
     source = read(tmp_path, raw[:at] + raw[at:].replace(b"0000000", b"0009999"))
     assert source.text == "相談会\n"
     assert [check.code for check in source.checks] == ["repaired"]
+
+
+def test_a_share_in_the_margin_is_no_page_number(tmp_path: Path) -> None:
+    pages = [[*rows("相談会を開きました。", f"{n}回目"), (290, 800, f"{n}/3")] for n in (1, 2, 3)]
+    assert texts(read(tmp_path, pdf(*pages))) == ["1/3", "2/3", "3/3"]
+    shares = [[*rows("県の負担", f"{n}回目"), (290, 800, share)] for n, share in enumerate(["2/3", "1/3", "1/2"])]
+    assert texts(read(tmp_path, pdf(*shares))) == []
