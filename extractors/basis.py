@@ -40,6 +40,13 @@ _PART = r"(?P<unit>[人名社校戸軒]|世帯|[かカヶ箇]所)"
 _OF_SO_MANY = scripts.compile(
     rf" ?に ?(?:約|およそ)?(?P<n>{_SMALL}) ?{_PART}(?![を加増ず]|追加|の(?!割合|比率|確率|方|人|ペース))"
 )
+_SCALE = {
+    "点": scripts.compile(
+        r" ?満点(?:中|で(?:[^。、\n\d]{0,8}) ?\d|の(?:うち)?、?(?:平均)? ?\d|に(?:対し|換算)|換算|評価|[、)])"
+    ),
+    "段階": scripts.compile(r" ?(?:の)?(?:評価|評定|中)|で(?:平均)? ?\d(?:\.\d+)?(?![\d.]| ?[人名件回社校])"),
+}
+"""Behind the highest mark or the number of steps: what results are given on (100点満点中82点, 5段階評価で4)."""
 _DEFINED = scripts.compile(
     r"(?:が ?(?:1|一) ?[泊回日人件時])?(?:し|を?利用し|参加し)た(?:場合|とき|もの)|が ?(?:1|一) ?[泊回日件]"
 )
@@ -56,7 +63,7 @@ def is_basis(text: str, quantity: Quantity) -> bool:
     start = quantity.number_start
     if quantity.value == 1 and quantity.unit in PERSONS and _OF_MANY.search(text, max(0, start - 7), start):
         return True  # 10人に1人を配置
-    if _OF_TOTAL.search(text, max(0, start - 7), start):
+    if _OF_TOTAL.search(text, max(0, start - 7), start) or _is_scale(text, quantity):
         return True  # 57/60校: neither a ratio nor 60 schools
     if quantity.value == 1 and not quantity.is_frequency:
         if quantity.unit == "回" and _OF_EACH_TIME.match(text, quantity.end):
@@ -75,6 +82,12 @@ def is_basis(text: str, quantity: Quantity) -> bool:
         return False
     in_units = text.startswith("単位", quantity.end)  # 1千万円単位
     return in_units or (text[start] in "十百千万億" and _ROUNDING.match(text, quantity.end) is not None)
+
+
+def _is_scale(text: str, quantity: Quantity) -> bool:
+    """Tell whether the quantity is what results are given on: 5点満点中4.6点."""
+    behind = _SCALE.get(quantity.unit or "")
+    return behind is not None and behind.match(text, quantity.end) is not None
 
 
 def _is_each(text: str, quantity: Quantity) -> bool:

@@ -66,9 +66,7 @@ _MARGIN = 8  # blanks
 _MARKED = scripts.compile(
     rf"{B}(?P<mark>[./・-]){B}(?P<m>[0-9]{{1,2}})(?![0-9])(?:月?{B}(?P=mark){B}(?P<d>[0-9]{{1,2}})(?![0-9]|{B}(?P=mark){B}[0-9]|{B}[年月])日?)?"
 )
-_MONTHS = scripts.compile(
-    rf"(?P<n>{N}(?:{SEP}{N}){{0,11}}){B}月(?![間号雨晴病光堂踊寺橋]|当(?!初)|人形|ごと|あたり|比)"
-)
+_MONTHS = scripts.compile(rf"(?P<n>{N}(?:{SEP}{N}){{0,11}}){B}月(?![間号雨晴病光堂踊寺橋]|当(?!初)|人形|ごと|あたり)")
 _DAYS = scripts.compile(
     rf"{B}(?P<n>{N}(?:{SEP}{N}){{0,30}}){B}日(?![間目]|当たり|あたり|[市町村](?![民内長議役立営場外]))"
 )

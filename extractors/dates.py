@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import date_grammar, date_recurrence, scripts, slashes, wareki
-from extractors.date_terms import Item, Term, marked
+from extractors.date_terms import LAST_DAY, Item, Term, marked
 from extractors.date_years import bounds, known_parts, precision_of, resolve_years, span_of
 from extractors.mentions import DateMention, DatePart, Precision, WrittenDate
 from extractors.patterns import compile_pattern
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Dates", "resolve_years"]
 
+_WRONG_DAY = 39
+"""The highest number that is still taken for a day written wrong: 8/32."""
 _B = r"\ {0,2}"
 _K = "零〇一二三四五六七八九十"
 _START = compile_pattern(
@@ -267,10 +269,12 @@ def _marked(text: str, at: int) -> Term | None:
     if before[-1:] and before[-1] in "0123456789./-~":
         return None
     bracketed = before.rstrip(" ")[-1:] == "("
-    if term := marked(text, at, "/"):
+    if term := marked(text, at, "/", latest=_WRONG_DAY):
         second = _second_end(text, term.end, term, None)
         if term.weekday or (second and second.mark == "/" and slashes.is_span(text, at, term.end, second.end)):
             return term
+        if (term.items[0].written.day or 0) > LAST_DAY:
+            return term if slashes.is_wrong_day(text, at, term.end) else None
         fits = date_grammar.alone(text, at, term.end) or slashes.is_day(text, at, term.end, days=len(term.items))
         return term if fits else None
     if term := marked(text, at, "."):

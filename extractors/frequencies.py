@@ -21,6 +21,9 @@ _PERIOD = scripts.compile(
 _PERIOD_ONE = scripts.compile(
     r"(?:(?<![\d.月])1|(?<![\d一二三四五六七八九十月])一) ?(?P<period>年間?|[かカヵヶケ箇]月|月|週間?|日)(?: ?に| ?当たり| ?あたり|につき)? ?(?:約|平均)? ?$"
 )
+_JANUARY = scripts.compile(r"1 ?月(?! ?(?:当|あ|につ))")
+_PACE = scripts.compile(r" ?(?:程度|以上|ずつ)?の?(?:頻度|割合|ペース|間隔)")
+"""Behind 1月に2回 it says that each month is meant; else it is January."""
 _PERIOD_SOME = scripts.compile(
     r"(?:(?<![\d.月])(?<!令和)(?<!平成)(?<!昭和)(?<![RHS])(?:\d{1,2}|(?<![〇一二三四五六七八九十百])[一二三四五六七八九十]{1,2}) ?(?:年|[かカヵヶケ箇]月|週間?|日|時間|分) ?に|(?:四半期|半期|半年|学期) ?に|隔[年月週日]に?) ?$"
 )
@@ -39,6 +42,8 @@ def with_period(text: str, quantity: Quantity) -> Quantity:
     base = quantity.start - len(window)
     often = quantity.unit in ("回", "度")
     match = _PERIOD_ONE.search(window)
+    if match and _JANUARY.match(match.group()) and not _PACE.match(text, quantity.end):
+        return quantity
     if match is None and (often or days or "週" in window[-4:] or "毎" in window[-6:]):
         match = _PERIOD.search(window)
         if match and not (often or days) and match["period"][0] not in "週毎":

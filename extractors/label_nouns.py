@@ -24,7 +24,7 @@ _SPACED_OUT = scripts.compile(r"(?:^|[^一-鿿])[一-鿿] [一-鿿]$")
 _RANKS = ("等", "者", "種", "次", "級", "世")
 _PARTICLES = "のをはがにでへたる"
 _NUMBERED = scripts.compile(
-    r"(?<![\d.,一-鿿ァ-ヶー])[一-鿿ァ-ヶー]{0,6}(?<![\d.,])[\d一二三四五六七八九十百~]{1,5} ?(?:歳(?:\d{1,2} ?[かヶ]月)?児|歳(?:以上|未満|以下|代)|[1-9]?0代|年生(?:以上)?|[かヶ]月児|級|km)[一-鿿ァ-ヶー]{0,8}$"
+    r"(?<![\d.,一-鿿ァ-ヶー])[一-鿿ァ-ヶー]{0,6}(?<![\d.,])(?:[1-9]0代[・~])?[\d一二三四五六七八九十百~]{1,5} ?(?:歳(?:\d{1,2} ?[かヶ]月)?児|歳(?:以上|未満|以下|代|(?<=~\d歳)|(?<=~\d\d歳))|[1-9]?0代|年生(?:以上)?|[かヶ]月児|級|km)[一-鿿ァ-ヶー]{0,8}$"
 )
 """A name that begins with a number: 4年生611人, ０歳児68名, 1歳6か月児健診, 10km512人."""
 _THINGS = scripts.compile(
@@ -36,6 +36,8 @@ _BECOMING = frozenset(
     ("至っ", "至る", "つながっ", "つながる", "結び付い", "結びつい", "就い", "移っ", "迎え", "受け", "持つ", "持っ")
 )
 """Verbs that say nothing without what becomes: 就職に至った者; no verb does without its subject: 参加が途絶える方."""
+_SAID_OF = frozenset({("と", "さ"), ("の", "あっ"), ("の", "ある"), ("の", "ない"), ("の", "なかっ")})
+"""要支援とされた人, 所見のあった方."""
 
 
 def plain_noun_before(view: TextView, end: int) -> Label | None:
@@ -134,8 +136,11 @@ def _who_did(words: list[Token], last: int) -> Label:
         first -= 1  # 待機している方
     if first and words[first].surface in ("し", "さ", "する") and words[first - 1].pos3 == "サ変可能":
         first -= 1
+        if first > 1 and words[first + 1].surface == "さ" and words[first - 1].surface in ("が", "と"):
+            first = _begin_of_complement(words, first - 2)  # 異常が発見された方
     elif first > 1 and (
         words[first - 1].surface == "が"
+        or (words[first - 1].surface, words[first].surface) in _SAID_OF
         or (words[first].surface in _BECOMING and words[first - 1].surface in ("に", "を"))
     ):
         first = _begin_of_complement(words, first - 2)

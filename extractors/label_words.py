@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractors import scripts
+from extractors.patterns import compile_pattern
 
 ATTENDANCE = scripts.compile(
     r"参加|参観|受講|来場|出席|聴講|視聴|修了|来館|入場|入館|観覧|観戦|観客|来客|来訪|来園|来所|見学|体験|利用|受検|受験|出場|出走|完走|出展|参集|参列|集ま|訪れ|傍聴|同席|出演|人出|見物|鑑賞|拝観|(?<!に)通っ(?=た|て)"
 )
 """Words that say that people took part."""
 
+SESSION = r"(?:(?:第 ?\d{1,2} ?回|\d{1,2} ?回目)(?:[(][^()\n]{1,16}[)])?|(?:\d{1,2}月)?\d{1,2}日(?:[(][^()\n]{1,6}[)])?|\d{1,2}月(?=[には]))(?:には|は|に|が|:| )?(?:延べ|約)?"
+"""Before a number of a list: when those counted came."""
 NOT_ATTENDING = scripts.compile(
     r"定員|募集|配置|登録|雇用|採用|就職|就労|内定|応募|申込|申し込み|予約|待機|対象|任命|委嘱|増員|欠員|在籍|見込|認定|指定|養成|確保|希望者|人口|非該当|"
     r"不?登校|ボランティア登録|会員|転出|転入|欠席|退会|途中(?!参加)|辞退|離職|退職|死者|死亡|負傷|患者|感染|陽性|被災|避難|被害|搬送|申請|相談"
@@ -47,7 +50,7 @@ PERSON_NOUN = scripts.compile(
 _COUNTED_ONLY = frozenset({"人数", "件数", "回数", "人員", "世帯数"})
 _NO_WORD = scripts.compile(r"[\W_]+|[ぁ-んァ-ヶA-Za-z]")
 _NO_LABEL = scripts.compile(
-    r"(?:元年度?|計|合計|総計|累計|小計|平均|最大|最小|最長|最多|最高|最低|延べ|のべ|実|各|うち|全|他|ほか|内訳|現在|時点|県内|市内|町内|区内|村内|庁内|国内|全国|当初|以上|"
+    r"(?:元年度?|計|合計|総計|累計|小計|平均|最大|最小|最長|最多|最高|最低|延べ|のべ|実|各|うち|全|全量|全数|全額|他|ほか|内訳|現在|時点|県内|市内|町内|区内|村内|庁内|国内|全国|当初|以上|"
     r"今|今回|今年|本年|昨年|前年|今年度|本年度|当該年度|昨年度|前年度|来年度|翌年度|前年同期|同年|同月|同|上半期|下半期|前期|後期|年度末|月末|末|毎月|毎週|毎年|年間|月間|期間中|"
     r"午前|午後|当日|前日|翌日|両日|朝夕|朝晩|年額|月額|日額|初年度|常時|人中|名中|年度|年|月|日|回|者|人|方|それぞれ|いずれ|次|下記|以下|別|順|分|予定|実績|実施|開催|等|全体|毎回|毎日|目標値?|計画値?|内|当たり|あたり|つき|比べ|実質|過去|今後|直近|生後|築|規模|増加?|減少?|突破|達成|超過|金|到達|前後|上回|下回|原則|(?:年度|月|年)?途中|集計|水準|成果|課題|方向性|評価|概要|備考|基準)"
 )
@@ -61,6 +64,8 @@ _LEADING = scripts.compile(
 )
 _AND_OTHERS = scripts.compile(r"[一-鿿ァ-ヶー]{2,}[者長員士師家]ら(?=[一-鿿]{2})")
 """学識経験者ら委員18名."""
+_HYPHENED = compile_pattern(r"(?<![A-Za-z0-9])[A-Za-z]{1,10}-[A-Za-z]$")
+"""The tagger cuts Wi-Fi in three."""
 _TRAILING = ("の延べ", "日量", "延べ", "のべ", "合計", "累計", "各回", "各日")
 
 
@@ -73,6 +78,8 @@ class Label(NamedTuple):
 
 def trim(text: str, start: int, end: int) -> Label | None:
     """Return the label within `start`..`end`: without qualifiers and fillers, None where nothing is left that names."""
+    if text[start - 1 : start] == "-" and (whole := _HYPHENED.search(text, max(0, start - 12), start + 1)):
+        start = whole.start()
     first = start
     while match := _LEADING.match(text, start, end):
         start = match.end()

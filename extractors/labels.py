@@ -57,7 +57,7 @@ _COMPANIES = frozenset({"組", "社", "団体", "世帯", "校", "園", "学級"
 """Counters of those who come together."""
 _AREA = compile_pattern(r"(?:地区|地域|圏域|会場|校区|[市町村区県])$")
 _PLACE = compile_pattern(r"(?:館|集会所|研修所|センター|ホール|プラザ|会場|校舎|庁舎|公園)$")
-_GIVEN = compile_pattern(r"に(?:交付|配布|配付|支給|送付|郵送|発送|提供|進呈|渡)")
+_GIVEN = compile_pattern(r"に(?:[^。、\n\d]{1,12}を)?(?:交付|配布|配付|支給|送付|郵送|発送|提供|進呈|渡)")
 _INSIDE = compile_pattern(r"(?:[(、]|うち)([県都道府市区町村国]内)$")
 """市内12人、市外8人: among persons it says who they are."""
 _ELSEWHERE = ("で", "に", "へ", "と", "又", "や", "の", "及")
@@ -365,8 +365,9 @@ def _object_before(view: TextView, quantity: Quantity) -> Label | None:
             return of_cleft(text, words, k - 1, paid=quantity.kind is FigureKind.MONEY)
         if word.surface == "は" and _THEN.search(text, max(0, word.start - 2), word.start):
             return None
-        if noun_phrase(words, k - 1)[0] is not None:
-            label = noun_ending(view, words, k - 1)
+        noun = before_bracket(words, k - 1) if words[k - 1].surface == ")" else k - 1  # 貸与台数（延べ）は
+        if noun >= 0 and noun_phrase(words, noun)[0] is not None:
+            label = noun_ending(view, words, noun)
             if label is None and word.surface == "を":
                 continue  # 満足度は前年を2ポイント上回った
             return label

@@ -39,6 +39,14 @@ _BACKWARD_PLANNED = compile_pattern(
 _BACKWARD_TARGET = compile_pattern(
     rf"{_TARGET}(?:(?:(?!を?上回|を?下回|を?超え|に対|達成|に届)[^。、\n]){{0,14}}|(?:値|数|年度)?:[^。、\n()]{{0,30}})$"
 )
+_YEAR = r"(?:令和|平成|[RH])? ?{}年度?末?"
+_AMOUNT = r"(?:(?!に対|達成|実績)[^。、\n]){1,16}、"
+_NEXT_TARGET = compile_pattern(
+    rf"(?:(?<!\d){_YEAR.format('(?P<first>[0-9]{1,4})')}(?:の|における)?(?:[^。、\n\d]{{0,12}}の)?目標(?:値|数)?[はをが: ]"
+    rf"|目標(?:値|数)?[はをが: ]{{1,2}}{_YEAR.format('(?P<head>[0-9]{1,4})')}){_AMOUNT}"
+    rf"(?:[^。、\n\d]{{0,4}}[0-9]{{1,4}}年度?末?{_AMOUNT}){{0,3}}{_YEAR.format('(?P<next>[0-9]{1,4})')}(?:には|まで(?:に)?|[はにが:])? ?(?:約|延べ)?$"
+)
+"""令和7年度の目標は50%、令和10年度は: the targets of later years go on."""
 _SAID_BEFORE = compile_pattern("目標|予定|見込|計画")
 _TARGET_BEHIND = compile_pattern(
     r"(?<=[%割])に向け(?!た)|(?<=[%割])の(?:達成|実現)に向け| ?(?:以上|程度|以下|以内)?(?:(?:の(?:開催|実施|設置|達成|参加|確保|養成))?(?:(?:[をの]|という|とする)目標|[(]目標(?:値|数)?[)])|(?!での)[^。、\n]{0,14}(?:[がを]目標|(?<!基本)目標[とに](?!沿|つい|基づ|関|対|即|届)|目指[しす]|めざ[しす]))"
@@ -92,6 +100,14 @@ def status_before(text: str, start: int, end: int) -> Status | None:
     if _BACKWARD_TARGET.search(text, start, end):
         return Status.TARGET
     return Status.PLANNED if _BACKWARD_PLANNED.search(text, start, end) else None
+
+
+def continues_target(text: str, start: int, end: int) -> bool:
+    """Tell whether `text[start:end]` leads from the target of one year to that of a later one; `end` is where it is given."""
+    if "目標" not in text[start:end]:
+        return False
+    listed = _NEXT_TARGET.search(text, start, end)
+    return listed is not None and int(listed["first"] or listed["head"]) < int(listed["next"])
 
 
 def fell_through(text: str, start: int, end: int) -> bool:

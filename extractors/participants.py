@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractors import attendance_rows, labels, quantities
 from extractors.counters import PERSONS
-from extractors.label_words import ATTENDANCE, NOT_ATTENDING
+from extractors.label_words import ATTENDANCE, NOT_ATTENDING, SESSION
 from extractors.mentions import Figure, FigureKind
 from extractors.patterns import compile_pattern
 from extractors.reading import figure, reading
@@ -38,9 +38,8 @@ _PLACES = compile_pattern(r"定員|募集")
 _SOUGHT = compile_pattern(r" ?(?:を|の)?(?:募集|配置)")
 _BRACKET = compile_pattern(r" ?[(][^()\n]{1,60}[)]")
 _OTHER_SENSE = compile_pattern(r"、? ?(?:[(] ?)?(?:実|延べ|のべ|延)(?:人数)? ?[\d,]+ ?[人名][)]?")
-_SESSION = r"(?:(?:第 ?\d{1,2} ?回|\d{1,2} ?回目)(?:[(][^()\n]{1,16}[)])?|(?:\d{1,2}月)?\d{1,2}日(?:[(][^()\n]{1,6}[)])?|\d{1,2}月(?=[には]))(?:は|に|が|:| )?(?:延べ|約)?"
 _LIST_REST = compile_pattern(
-    rf"(?:(?:[、,・]|と|及び|並びに)(?!このうち|うち|内)(?:[^、,。\n\d()はがをも]{{0,14}}|{_SESSION})[\d,一二三四五六七八九十百千]{{1,7}} ?[人名]){{1,6}}"
+    rf"(?:(?:[、,・]|と|及び|並びに)(?!このうち|うち|内)(?:[^、,。\n\d()はがをも]{{0,14}}|{SESSION})[\d,一二三四五六七八九十百千]{{1,7}} ?[人名]){{1,6}}"
     r"(?:の?(?:合計|合わせて|あわせて|計)[\d,一二三四五六七八九十百千]{1,7} ?[人名])?(?=[がのも参])"
 )
 _LEADS = compile_pattern(

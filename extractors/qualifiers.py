@@ -88,6 +88,8 @@ def read(
         bracketed and _DISTINCT_BEHIND.match(text, quantity.end)
     ):
         found.add(Qualifier.DISTINCT)
+    elif label and text.startswith("(", label.end) and _TOTAL_BEHIND.match(text, label.end):
+        found.add(Qualifier.TOTAL_ATTENDANCES)  # 貸与台数（延べ）は、4月が12台、5月が15台
     if (not _ABOUT_ENDS.isdisjoint(before) and _ABOUT.search(before)) or "約" in own[
         : quantity.number_start - quantity.start
     ]:

@@ -56,6 +56,7 @@ _BELOW = scripts.compile(r" ?(?:未満|以下|以内)")
 """10人以上20人未満: one quantity between two bounds."""
 _CHANGED_TO = scripts.compile(r" ?(?:\([^()\n]{1,40}\) ?)?(?:体制|程度)?(?:へ|に|と)(?!かけ|わた|及)")
 """Behind 3名から5名 it says that the count changed: two figures, no range."""
+_BECAME = scripts.compile(r" ?(?:から|→) ?")
 _RANGE_SIGNS = frozenset("~ー-かな乃以、")
 """With one of these, behind a blank perhaps, goes on what `_read_range` reads."""
 _NO_UNIT = compile_pattern(r"月(?!間)|[)】]")
@@ -81,7 +82,7 @@ _HALF = scripts.compile(r"半(?![数期年月日々ば面額島分])")
 _AGE_BEFORE = scripts.compile(r"(?:年齢|平均|寿命|最高齢|最年[少長]|享年)[^。\n\d]{0,8}$")
 _AGE_BEHIND = scripts.compile(
     r"(?:半| ?\d{1,2} ?[か箇ヶカヵ]月)?"
-    r"(?:です|でした|であ[るっり]|で、|だっ?た?[。、]|とな|に(?:なり|なっ|なる(?:[。、]|$)|上昇|低下|延び)|[。)]|$|、(?!\d))"
+    r"(?:若返|です|でした|であ[るっり]|で、|だっ?た?[。、]|とな|に(?:なり|なっ|なる(?:[。、]|$)|上昇|低下|延び)|[。)]|$|、(?!\d))"
 )
 _SMALLER = scripts.compile(r"\d{1,3} ?(?:cm|m|g)(?![A-Za-z\d])|\d[\d,]* ?(?:[人名組]|チーム)")
 """What may follow km, m or kg without a blank: 1m50cm, 10km512人."""
@@ -109,10 +110,17 @@ def scan(view: TextView) -> list[Quantity]:
             continue
         if found and quantity.start < found[-1].end:
             found.pop()  # 2か月に1回: what looked like a duration is the period of a frequency
+        if found and found[-1].per and quantity.per is None and _is_changed_from(view.text, found[-1], quantity):
+            quantity = quantity._replace(per=found[-1].per)
         found.append(quantity)
         while k < len(numbers) and numbers[k].start < quantity.end:
             k += 1
     return found
+
+
+def _is_changed_from(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a quantity is what the one before it became, so that its period holds for both: 月2回から3回に."""
+    return before.unit == quantity.unit and _BECAME.fullmatch(text, before.end, quantity.start) is not None
 
 
 def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:

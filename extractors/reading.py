@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractors import labels, qualifiers, quantities
 from extractors.counters import PERSONS
-from extractors.label_words import Label
+from extractors.label_words import SESSION, Label
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
-_LESS = compile_pattern(r" ?の?(?:減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|マイナス|低下|下落|下降)")
+_LESS = compile_pattern(
+    r" ?の?(?:若返|減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|マイナス|低下|下落|下降)"
+)
 _MORE = compile_pattern(r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|プラス|上昇)")
 _RATE_TOO = compile_pattern(r"[、,( ]{1,2}率(?:にして|では|で|にすると)[^、。\n(]{1,10}(?:%|パーセント|ポイント)")
 """Behind 143トン it says what the number did: 率にして3.2%減少."""
@@ -58,6 +60,7 @@ _RAISED_BY = compile_pattern(
     r"[をがに]?[^、。\n\d()]{0,8}[しせけやえり]、(?:合わせて|あわせて|合計|全体で|計)?(?:約)?"
     r"|(?:であった|だった|でした)が、[^、。\n\d()]{0,10}(?:に?は|に)、?"
 )
+_NEXT_TIME = compile_pattern(rf" ?[、,・] ?{SESSION} ?")
 _LIST_JOINT = compile_pattern(r"(?:[(][^()\n]{1,20}[)])?[、・][^、。\n\d()はがのを]{1,20}")
 
 
@@ -130,6 +133,7 @@ def _read_all(view: TextView) -> dict[int, Reading]:
     for k, quantity in enumerate(everything):
         if not quantity.basis:
             known[quantity.start] = _read(view, everything, k, known)
+            _share_deed(view.text, everything, k, known)
             if k and (shared := _came_together(view.text, everything[k - 1], quantity, known)):
                 known[everything[k - 1].start] = shared
     return known
@@ -177,6 +181,23 @@ def _came_together(text: str, before: Quantity, quantity: Quantity, known: dict[
     if label is not None or not _JOINED.fullmatch(text, before.end, quantity.start):
         return None
     return known[quantity.start][0], qualifying
+
+
+def _share_deed(text: str, everything: Sequence[Quantity], at: int, known: dict[int, Reading]) -> None:
+    """Give 利用 of 8月には1,200人、9月には980人が利用 to the persons of the earlier times too."""
+    label = known[everything[at].start][0]
+    if label is None or label.start < everything[at].end:
+        return
+    for k in range(at, 0, -1):
+        before, quantity = everything[k - 1], everything[k]
+        if (
+            before.unit not in PERSONS
+            or quantity.unit not in PERSONS
+            or known.get(before.start, (label,))[0] is not None
+            or not _NEXT_TIME.fullmatch(text, before.end, quantity.start)
+        ):
+            return
+        known[before.start] = label, known[before.start][1]
 
 
 def _outside(text: str, everything: Sequence[Quantity], at: int) -> int:

@@ -17,6 +17,8 @@ _SHARE_BEHIND = scripts.compile(
 _OVER = " {0,2}/ {0,2}"
 _SIMPLE = compile_pattern(rf"(?:1{_OVER}(?:[2-9]|10|20)|2{_OVER}[3-9]|[3-9]{_OVER}10|3{_OVER}[458]|4{_OVER}5)(?![0-9])")
 _CALENDAR = compile_pattern(rf"(?P<month>1[0-2]|[1-9]){_OVER}(?P<day>[12][0-9]|3[01]|[1-9])(?![0-9])")
+_NO_DAY = compile_pattern(rf"(?:1[0-2]|0?[1-9]){_OVER}3[2-9](?![0-9])")
+"""A month with a day that none has."""
 _PADDED = compile_pattern(rf"0[0-9]|[0-9]+{_OVER}0")
 """01/05 is no share, whatever else it may be."""
 _HAPPENS = scripts.compile(
@@ -25,6 +27,9 @@ _HAPPENS = scripts.compile(
 _DONE_THEN = scripts.compile(
     r" ?(?:(?:に|から)?実施|[一-鿿]{2,4}(?:開始|締切|予定)|で?終了|で(?:閉|締)|以降|まで(?!を|の|に(?:縮小|減|引|圧縮|削|拡|増))|から(?!見|構成|成)|より(?![小少多大高低])|~(?= *(?:[^0-9\s]|$))"
     r"|に(?!相当|減|縮小|増|な[るっりれ]|引|拡|当た|満|達|上|下|低|抑|圧縮|とど|留|する|し[てた、]|変更|改|届|及|至|過ぎ|すぎ|削)(?:は|も)?[、一-鿿ぁ-んァ-ヶ])"
+)
+_DONE_ON = scripts.compile(
+    r" ?に(?:は、?)?(?:実施|開催|開会|閉会|開講|開始|終了|発送|発行|発売|公表|配信|施行|開設|開所|開館|開園|開通|オープン|スタート)"
 )
 _DUE = scripts.compile(r" ?までに(?!縮小|減|引|圧縮|削|拡|増)")
 _OCCASION = (
@@ -50,7 +55,7 @@ _NEAR = 14
 def is_share(text: str, start: int, end: int) -> bool:
     """Tell whether the a/b at `start`..`end` may be read as a share: not where it can as well be a day."""
     written = text[start:end]
-    if _PADDED.match(written):
+    if _PADDED.match(written) or is_wrong_day(text, start, end):
         return False
     if _HAPPENS.match(text, end) or _DUE.match(text, end):
         return not _CALENDAR.fullmatch(written)
@@ -104,6 +109,11 @@ def _beside_day(text: str, start: int, end: int) -> bool:
         return False
     line = text[max(0, start - 2 * _NEAR) : start].rpartition("\n")[2]
     return not line.strip(" ・○●◆■") or any(not _SIMPLE.fullmatch(day.group()) for day in _CALENDAR.finditer(line))
+
+
+def is_wrong_day(text: str, start: int, end: int) -> bool:
+    """Tell whether a day that no calendar has stands at `start`: what was done on it tells that a day is meant (8/32に開催)."""
+    return _NO_DAY.match(text, start) is not None and _DONE_ON.match(text, end) is not None
 
 
 def is_span(text: str, start: int, middle: int, end: int) -> bool:

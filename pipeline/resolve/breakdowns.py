@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
 
 _SUM_WORD = compile_pattern(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
-_BETWEEN_PARTS = compile_pattern("[、 ]|の(?:合計|総計|計)")
+_BETWEEN_PARTS = compile_pattern("[、・ ]|の(?:合計|総計|計)")
 _INCLUDED = compile_pattern(r"を(?:含む|含め(?:て|、)?)、?(?:計|合計|延べ|約)?")
 _SUM_ROW = compile_pattern(r" *(?:合 *計|総 *計|小 *計|計)(?=[ :(\d]|出|参|受|延)")
 _NO_UNIT_SHARED = frozenset({"回"})

@@ -42,11 +42,17 @@ _COMPARED = compile_pattern(
     r"(?:[RHSrhs]\d{1,2}|(?:令和|平成|昭和)[元\d〇一二三四五六七八九十]{1,3}年?|(?<!\d)(?:19|20)\d\d年?|(?<!\d)\d{1,2}年)(?:の?\d{1,2}月)?[: はが]*$"
 )
 """What a value in brackets is compared with or measured against; a series by year (R6 1,215人、R5 1,083人) is none of parts."""
+_MEASURE = compile_pattern(
+    r"[(](?:[^()。\n]{0,40}[、・ ])?[^()。、\n\d]{0,16}(?:目標|計画|達成|進捗|執行|前年|昨年|前回|前期)[^()。、\n\d]{0,8}$"
+)
+_LONGEST_MEASURE = 70
 _SAID_OF_WHICH = compile_pattern(
     r"[^。\n()]{0,12}(?:\([^()\n]{0,60}\))?[^。\n()]{0,12}[ 、。)](?:この|その)?うち(?!合|容)[^。\n()]{0,24}"
 )
 _AMONG_REACH = 120
-_LISTED = compile_pattern(r"(?:\([^()\n]{0,20}\))?(?:[、,・] ?|及び|並びに|と)(?P<name>[^。、\n()\d]{1,16})")
+_LISTED = compile_pattern(
+    r"(?:\([^()\n]{0,20}\))?(?:[、,・] ?|及び|並びに|と|で、(?=\d{1,3}[歳代]))(?P<name>(?:\d{1,3}(?:歳|代))?[^。、\n()\d]{1,16})"
+)
 _COLON_BEHIND = compile_pattern(r" ?(?:\([^()\n]{0,20}\))? ?: ?")
 _NAMED = compile_pattern(r"(?:\([^()\n]{0,20}\))?[、,・ ]{0,2}[^。、\n()\d]{1,12}")
 _CLAUSE = compile_pattern(r"[はがをで]")
@@ -318,7 +324,9 @@ def below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
     match = _BREAKDOWN_LINE.match(layout.text, line.start, line.end)
     if not match and line.bullet in ("", layout.line_at(total.start).bullet):
         return [], False
-    behind = within(figures, k + 1, total.end, own.end)
+    if _is_measure(layout.text, total.start):
+        return [], False
+    behind = [p for p in within(figures, k + 1, total.end, own.end) if not _is_measure(layout.text, figures[p].start)]
     if k in owner or any(owner.get(p) != k and comparable(total, figures[p]) for p in behind):
         return [], False
     if not match:
@@ -328,6 +336,12 @@ def below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
     if "内訳" not in match.group():
         parts = [p for p in parts[:1] if figures[p].figure.value <= total.figure.value or not behind]
     return parts, "内訳" in match.group() and not _INCOMPLETE.search(words)
+
+
+def _is_measure(text: str, at: int) -> bool:
+    """Tell whether a bracket gives the value at `at` as what another is measured against: 3,045人（目標3,000人、達成率101.5%）."""
+    measured = _MEASURE.search(text, max(0, at - _LONGEST_MEASURE), at)
+    return measured is not None and "うち" not in measured.group()
 
 
 def _items_below(layout: Layout, figures: Sequence[Located], k: int, first: int) -> list[int]:

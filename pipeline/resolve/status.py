@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.mentions import FigureKind, Qualifier, Status
-from extractors.modality import is_plain_present, status_before, status_behind
+from extractors.modality import continues_target, is_plain_present, status_before, status_behind
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 
@@ -113,6 +113,8 @@ class StatusReader:
             behind = None
         if behind is not None and not _DONE_IN_BRACKET.match(text, end):
             return behind
+        if continues_target(text, left, start):
+            return Status.TARGET
         if before is not None:
             return before
         if left > own_line.start and text[left:start].lstrip().startswith("("):
