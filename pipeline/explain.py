@@ -23,7 +23,7 @@ _INDENT = "  "
 _TITLES = {
     "direction": ("取組方向", "direction"),
     "section": ("節", "section"),
-    "measure": ("施策", "measure"),
+    "measure": ("取組", "measure"),
     "block": ("区分", "block"),
 }
 _COLUMNS = {table.name: {column.name: column.title_ja for column in table.columns} for table in TABLES}

@@ -39,10 +39,14 @@ FORMULA = compile_pattern(rf"'*(?:[\t\r\n]|\s*[=＝@＠]|(?!{_QUANTITY}(?:[～�
 _CONTROL = compile_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
+def without_controls(text: str) -> str:
+    """Return a text whose controls are U+FFFD, one for one: offsets into it stay."""
+    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
+
+
 def safe(cell: str) -> str:
     """Return a text cell that no spreadsheet runs; controls become U+FFFD, a formula gets an apostrophe in front."""
-    if not cell.isprintable():
-        cell = _CONTROL.sub("\ufffd", cell)
+    cell = without_controls(cell)
     return f"'{cell}" if not cell[:1].isalnum() and FORMULA.match(cell) else cell
 
 

@@ -1,21 +1,27 @@
-"""Words of a report found again: by the words themselves and those around them, whatever blanks became of."""
+"""Words of a report found again: by the words and those around them, whatever blanks and controls became of."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 
+from extractors.patterns import compile_pattern
 from pipeline.corrections import Correction
+from pipeline.write import without_controls
 
+_SEEN = compile_pattern(r"[^\s\ufffd]")
 _ENOUGH = 0.5
 """Least part of the context that must be left of it in a corrected version of a report."""
 
 
 class Text:
-    """A report's text, searched without its blanks and line breaks, which versions of the program set differently."""
+    """A report's text, searched without its blanks and line breaks, which versions of the program set differently.
+
+    Controls count no more than blanks: the review page shows them as another character.
+    """
 
     def __init__(self, text: str) -> None:
         """Prepare a text."""
-        self._offsets = [at for at, character in enumerate(text) if not character.isspace()]
+        self._offsets = [match.start() for match in _SEEN.finditer(without_controls(text))]
         self._dense = "".join(text[at] for at in self._offsets)
 
     def range(self, start: int, end: int) -> tuple[int, int]:
@@ -59,7 +65,7 @@ class Text:
 
 
 def _dense(text: str) -> str:
-    return "".join(character for character in text if not character.isspace())
+    return "".join(_SEEN.findall(without_controls(text)))
 
 
 def _common(one: str, other: str) -> int:

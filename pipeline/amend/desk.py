@@ -109,7 +109,7 @@ class Desk:
         )
 
     def rows(self) -> list[dict[str, str]]:
-        """Return the rows of corrections.csv, in the order in which they were taken in.
+        """Return the rows of corrections.csv, each with its `source_file`, in the order in which they were taken in.
 
         A correction that concerns several documents has its gravest state: conflict, then applied, then stale.
         """
@@ -120,6 +120,7 @@ class Desk:
             of = [Outcome(state=State(state), ja=ja, en=en) for state, ja, en in outcomes.get(one.number, [])]
             outcome = min(of, key=lambda o: _GRAVEST.index(o.state), default=unknown)
             words = {"state": outcome.state.value, "state_ja": outcome.ja, "state_en": outcome.en}
+            words["source_file"] = one.source_file
             found.append({name: to_cell(cell) for name, cell in (json.loads(one.cells) | words).items()})
         return found
 

@@ -29,6 +29,15 @@ _DATE = compile_pattern(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?")
 _TIME = compile_pattern(r"T?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
 _YES_NO = {"true": "true", "false": "false", "1": "true", "0": "false"}
 
+_FORM = {
+    "number": ("数だけを入れてください（例 6.9）", "write the number alone, such as 6.9"),
+    "integer": ("整数だけを入れてください（例 12）", "write the whole number alone, such as 12"),
+    "year": ("西暦の年だけを入れてください（例 2024）", "write the year alone, such as 2024"),
+    "date": ("日付を入れてください（例 2024-03-31）", "write a day, such as 2024-03-31"),
+    "boolean": ("true（はい）か false（いいえ）を入れてください", "write true or false"),
+}
+"""How to write a value, by the type of its column."""
+
 _Fault = tuple[str, str]
 Where = tuple[str, str]
 """Where in a file something stands: Japanese, English."""
@@ -219,17 +228,20 @@ class _Line:
     def _normal(self, table: Table, column: Column, which: str) -> str:
         written = self._cells[which].strip()
         if which == "value" and not written and column.required:
-            self._fault(f"「{column.name}」は空にできません。", f"{column.name} cannot be empty.")
+            self._fault(f"「{column.title_ja}」は空にできません。", f"{column.name} cannot be empty.")
         if which == "value" and written and column.name in {key.column for key in table.foreign}:
-            self._fault(f"「{column.name}」は、空にする訂正だけができます。", f"{column.name} can only be emptied.")
+            self._fault(f"「{column.title_ja}」は、空にする訂正だけができます。", f"{column.name} can only be emptied.")
         cell = normal(column, written)
         taken = table.name == "numerals" and cell in ("figure", "date")
         if which == "value" and (cell is None or taken):
             choices = ", ".join(c for c in column.enum if not (table.name == "numerals" and c in ("figure", "date")))
-            hint_ja = f"次のいずれかにしてください: {choices}" if choices else f"型は {column.type} です。"
-            hint_en = f"it takes one of {choices}" if choices else f"its type is {column.type}"
+            hint_ja, hint_en = (
+                (f"次のいずれかにしてください: {choices}", f"it takes one of {choices}")
+                if choices
+                else _FORM[column.type]
+            )
             self._fault(
-                f"「{column.name}」の値「{written}」は使えません。{hint_ja}",
+                f"「{column.title_ja}」の値「{written}」は使えません。{hint_ja}。",
                 f"{written!r} is no value of {column.name}: {hint_en}.",
             )
         return written if cell is None else cell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -122,11 +123,22 @@ def correct(lang: Language, *, file: Path | None, output: Path, who: str, why: s
     states = Counter(row["state"] for row in rows)
     for row in rows:
         if row["state"] != State.APPLIED:
-            words = row[f"state_{lang}"]
-            cells = {name: row[name] for name in ("document_id", "table", "column", "quote", "value", "who", "when")}
-            click.echo(
-                say(lang, "correct.line", state=say(lang, f"correct.{row['state']}"), words=words, **cells), err=True
-            )
+            told = {name: row[name] for name in ("source_file", "quote", "value", "who", "when")}
+            told |= {"title": _title(lang, row), "words": row[f"state_{lang}"]}
+            click.echo(say(lang, "correct.line", state=say(lang, f"correct.{row['state']}"), **told), err=True)
     if not quiet:
         click.echo(say(lang, "correct.end", total=len(rows), **{state.value: states[state] for state in State}))
     return _UNSETTLED if states[State.STALE] or states[State.CONFLICT] else 0
+
+
+def _title(lang: Language, row: Mapping[str, str]) -> str:
+    """Return what a correction puts right: 数値の「値」, or figures.value."""
+    from pipeline.corrections import WHOLE_ROW
+    from pipeline.tables import TABLES
+
+    if lang != "ja":
+        return f"{row['table']}.{row['column']}"
+    table = next(table for table in TABLES if table.name == row["table"])
+    if row["column"] == WHOLE_ROW:
+        return f"{table.title_ja}の行"
+    return f"{table.title_ja}の「{next(c.title_ja for c in table.columns if c.name == row['column'])}」"

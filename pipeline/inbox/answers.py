@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from extractors.mentions import FigureKind
 from pipeline import ingest
 from pipeline.inbox.deliveries import Delivery, Kind
 from pipeline.inbox.erratum import Change, Row, Rows, compare
@@ -92,11 +94,12 @@ def word(value: str) -> str:
 
 
 def amount(figure: Mapping[str, str]) -> str:
-    """Return a figure as people write it: 月1回, 延べ 1,087人, 10～20件, 73.5%."""
+    """Return a figure as people write it: 月1回, 1,087人, 10～20件, 73.5%, +4.2% where it rose by that."""
     low, high = (_grouped(figure[column]) for column in ("value", "value_max"))
     number = f"{low}～{high}" if high else low
     per = f"{word(figure['per'])}" if figure["per"] else ""
-    return f"{per}{number}{figure['unit_norm']}"
+    sign = "+" if figure["kind"] == FigureKind.CHANGE and Decimal(figure["value"]) > 0 else ""
+    return f"{per}{sign}{number}{figure['unit_norm']}"
 
 
 def _grouped(number: str) -> str:

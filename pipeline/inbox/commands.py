@@ -83,7 +83,7 @@ def show(lang: Language, folders: Folders) -> int:
     _list(lang, "waiting", now.waiting)
     print(say(lang, "status.done", count=len(now.done), where=folders.done))
     if now.done:
-        print(f"  {_time(now.done[-1])}  {now.done[-1].name}")
+        print(say(lang, "status.last", when=_time(now.done[-1]), name=now.done[-1].name))
     _list(lang, "failed", now.failed)
     if now.failed:
         print(say(lang, "status.retry"))

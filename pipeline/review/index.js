@@ -1,7 +1,7 @@
 const table = $('reports');
 if (table) {
-  const body = table.tBodies[0];
-  const sought = new Map([...body.rows].map((row) => [row, normal(row.textContent)]));
+  const [failed, body] = table.tBodies; // what was not read stays first
+  const sought = new Map([...failed.rows, ...body.rows].map((row) => [row, normal(row.textContent)]));
   $('query').addEventListener('input', () => {
     const words = normal($('query').value).split(/\s+/);
     for (const [row, text] of sought) row.hidden = !words.every((word) => text.includes(word));

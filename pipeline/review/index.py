@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.mentions import ClaimedBy, Qualifier, Status
+from extractors.patterns import compile_pattern
 from pipeline.review.charts import SERIES, Bar, Chart, chart, series_of
 from pipeline.review.plans import Story, Tables, stories
 from pipeline.review.shell import render, words
+
+_FAILURE = compile_pattern(r"(?s)(?:(?P<name>.+?): )?(?P<ja>.+) / (?(name)(?P=name): )(?P<en>.+)")
 
 Row = Mapping[str, str]
 
@@ -27,6 +30,12 @@ class Listed:
     unclaimed: int
     participants: Mapping[str, Decimal]
     """Those reached, by sort of head count: sums, but of distinct persons the greatest, since a sum counts some twice."""
+
+    @property
+    def failure(self) -> tuple[str, str]:
+        """Why it was not read, in Japanese and English, without the name that each may begin with."""
+        found = _FAILURE.fullmatch(self.document["failure"])
+        return (found["ja"], found["en"]) if found else (self.document["failure"],) * 2
 
     @classmethod
     def of(cls, rows: Mapping[str, Sequence[Row]], *, readable: bool) -> Listed:

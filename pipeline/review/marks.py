@@ -1,7 +1,8 @@
 """A text as markup: every character, once, with what was read in it marked in place.
 
 Marks may nest and cross. The text is cut at every boundary of a mark, and each piece names all the marks that it
-belongs to; so no element is inside another, and the text content of the markup is the text itself.
+belongs to; so no element is inside another, and the text content of the markup is the text itself,
+with its controls as U+FFFD.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
+from pipeline.write import without_controls
 
 _LONG = 3000  # characters of a stretch that is cut
 _USUAL = 1500  # characters of what it is cut into
-_NO_CHARACTER = compile_pattern("[\0\ud800-\udfff]")
+_NO_BREAK = compile_pattern(r"[^\f\r]+")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 BIDI = compile_pattern(f"[{_BIDI}]")
@@ -54,6 +56,7 @@ def markup(text: str, marks: Iterable[Mark], page_starts: Sequence[int], beginni
         page_starts: offset of each page's first character; a separator stands before each sheet but the first.
         beginnings: where else a section begins, if that is the start of a line.
     """
+    text = _NO_BREAK.sub(lambda stretch: without_controls(stretch[0]), text)
     pages = {start: number for number, start in enumerate(page_starts, start=1) if number > 1}
     cuts = _cuts(text, pages, beginnings)
     turns = (Mark(m.start(), m.end(), "bidi") for m in BIDI.finditer(text))
@@ -95,7 +98,7 @@ def _shorter(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _piece(text: str, marks: Sequence[Mark]) -> str:
-    shown = _NO_CHARACTER.sub("\ufffd", text).translate(_ESCAPES)
+    shown = text.translate(_ESCAPES)
     if not marks:
         return shown
     styles = " ".join(sorted({mark.style for mark in marks}))

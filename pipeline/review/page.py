@@ -17,7 +17,7 @@ from pipeline.review.marks import Mark, Units, markup
 from pipeline.review.pictures import DPI, NONE, Pictures, boxes, by_page
 from pipeline.review.shell import embedded, render
 from pipeline.tables import TABLES
-from pipeline.write import FORMULA
+from pipeline.write import FORMULA, without_controls
 
 Row = Mapping[str, str]
 Rows = Mapping[str, Sequence[Row]]
@@ -112,7 +112,7 @@ def _rejected(report: Mapping[str, Any], text: str) -> Iterator[Row]:
         winner = entry["lost_to"]
         yield {
             "extractor": entry["extractor"],
-            "lost_to": text[winner["offset_start"] : winner["offset_end"]],
+            "lost_to": without_controls(text[winner["offset_start"] : winner["offset_end"]]),
             "offset_start": str(entry["offset_start"]),
             "offset_end": str(entry["offset_end"]),
         }

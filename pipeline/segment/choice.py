@@ -42,7 +42,7 @@ _NAMES: dict[Level, tuple[str, str]] = {
     Level.DIRECTION: ("方向", "direction"),
     Level.BETWEEN: ("中間", "between"),
     Level.SECTION: ("節", "section"),
-    Level.MEASURE: ("施策", "measure"),
+    Level.MEASURE: ("取組", "measure"),
 }
 
 
@@ -241,7 +241,7 @@ def _unstructured(source: SourceDoc, fits: Sequence[Fit]) -> Check:
     return Check(
         severity=Severity.WARNING,
         code="derived_outline",
-        message_ja=f"{source.name}: 見出しの構成を読み取れませんでした{candidates[0]}。数値と日付は施策に結び付けずに取り出しました。--profile で様式を指定するか、様式を追加してください。",
+        message_ja=f"{source.name}: 見出しの構成を読み取れませんでした{candidates[0]}。数値と日付は取組に結び付けずに取り出しました。--profile で様式を指定するか、様式を追加してください。",
         message_en=f"{source.name}: no structure of headings was found{candidates[1]}. Figures and dates were taken without measures. Name a style with --profile, or add one.",
     )
 
@@ -261,6 +261,6 @@ def _check(source: SourceDoc, derived: Derived, fits: Sequence[Fit]) -> Check:
     return Check(
         severity=Severity.INFO if derived.evident else Severity.WARNING,
         code="derived_outline",
-        message_ja=f"{source.name}: 当てはまる様式が1つに決まらないため{candidates[0]}、見出しの構成を本文から推定しました: {ja}。施策の例「{example_ja}」。違う場合は shinchoku profile draft で書き出して直し、--profile で指定してください。",
+        message_ja=f"{source.name}: 当てはまる様式が1つに決まらないため{candidates[0]}、見出しの構成を本文から推定しました: {ja}。取組の例「{example_ja}」。違う場合は shinchoku profile draft で書き出して直し、--profile で指定してください。",
         message_en=f"{source.name}: no single report style fits{candidates[1]}, so the outline was derived from the text: {en}. A measure is {example_en}. If that is wrong, write it with shinchoku profile draft, correct it and name it with --profile.",
     )

@@ -103,8 +103,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{total} correction(s): {applied} applied, {stale} stale, {conflict} in conflict",
     ),
     "correct.line": (
-        "{state}: {document_id} {table}.{column}「{quote}」→「{value}」（{who}、{when}）: {words}",
-        "{state}: {document_id} {table}.{column} '{quote}' -> '{value}' ({who}, {when}): {words}",
+        "{state}: {source_file}、{title}、原文「{quote}」→「{value}」（{who}、{when}）: {words}",
+        "{state}: {source_file} {title} '{quote}' -> '{value}' ({who}, {when}): {words}",
     ),
     "correct.stale": ("効力なし", "stale"),
     "correct.conflict": ("食い違い", "conflict"),
@@ -162,7 +162,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "lang": ("表示の言語", "language of messages"),
     "quiet": ("失敗以外は何も表示しない", "print nothing but failures"),
     "debug": ("内部エラーの詳細を表示", "show the details of internal errors"),
-    "measure": ("この番号の○施策だけを表示", "show only the measure of this number"),
+    "measure": ("この番号の取組だけを表示", "show only the measure of this number"),
     "page": ("このページだけを表示（読み取りの確かさも）", "show only this page, and how it was read"),
     "help": ("この説明を表示", "show this help"),
     "version": ("版を表示", "show the version"),
@@ -203,7 +203,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "interrupted": ("中断しました。読み終えた分は保存しました。", "Interrupted. What was finished is saved."),
     "stopped": ("中断しました。", "Interrupted."),
     "no_measure": (
-        "この報告書に {number} 番の施策はありません（全 {count} 件）。--measure の番号を確かめてください。",
+        "この報告書に {number} 番の取組はありません（全 {count} 件）。--measure の番号を確かめてください。",
         "This report has no measure {number} (it has {count}): check the number given to --measure.",
     ),
     "no_page": (
@@ -333,7 +333,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ok": ("正常", "ok"),
     "column.document": ("報告書", "report"),
     "column.status": ("状態", "status"),
-    "column.measures": ("施策", "measures"),
+    "column.measures": ("取組", "measures"),
     "column.figures": ("数値", "figures"),
     "column.dates": ("日付", "dates"),
     "column.events": ("行事", "events"),

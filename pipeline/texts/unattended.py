@@ -154,6 +154,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "status.undelivered": ("読み終え、移動待ち: {count} 件", "Read, not moved yet: {count}"),
     "status.waiting": ("待ち: {count} 件", "Waiting: {count}"),
     "status.done": ("済み: {count} 件（{where}）", "Done: {count} ({where})"),
+    "status.last": ("  最後: {when}  {name}", "  last: {when}  {name}"),
     "status.failed": ("要確認: {count} 件", "Failed: {count}"),
     "status.empty": ("（空のファイル。中身が書き込まれるのを待っています）", " (empty: waiting for its content)"),
     "status.more": ("  ほか {count} 件", "  and {count} more"),

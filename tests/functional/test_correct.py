@@ -89,7 +89,8 @@ def test_what_no_longer_holds_is_told(corrected: Path, shinchoku: Shinchoku, tmp
     own.write_text(own.read_text(encoding="cp932").replace(",九,", ",90,"), encoding="cp932")
     done = shinchoku("correct", own, "--output", corrected, SHINCHOKU_LANG="ja")
     assert done.returncode == 1
-    assert "効力なし" in done.stderr
+    assert "効力なし: " in done.stderr
+    assert ".txt、数値の「値」、原文「" in done.stderr
     assert "Traceback" not in done.stderr
 
 

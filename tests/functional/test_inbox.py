@@ -55,6 +55,7 @@ def test_a_signal_ends_it_cleanly_and_status_tells_so(office: Office, watching: 
     wait_until(lambda: office.files(office.done))
     running = office.run("status")
     assert "動いています" in running.stdout
+    assert "  最後: " in running.stdout
     busy = office.run("inbox", "--once")
     assert busy.returncode == 3
     assert "使用中" in busy.stderr

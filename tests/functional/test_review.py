@@ -116,7 +116,11 @@ def test_every_mark_stands_at_its_characters(folder: Path, view: Callable[..., P
 
 
 def test_a_browser_keeps_every_character(tmp_path: Path, view: Callable[..., Page]) -> None:
-    text = "\n\n<" + "".join(map(chr, range(1, 0x250))) + "\u2028\ufeff\ufffd\ufffe\u3000\r\n\n𠮷&amp;&lt;\x0c\n"
+    text = (
+        "\n\n<\t\x0c\r"
+        + "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x250)]))
+        + "\u2028\ufeff\ufffd\u3000\r\n\n𠮷&amp;&lt;\x0c\n"
+    )
     path = tmp_path / "a.html"
     made = markup(text, [Mark(3, 40, "figure", "f0")], [0, 60], [])
     path.write_bytes(f'<!DOCTYPE html><meta charset="utf-8"><div id="text">{made}</div>'.encode())

@@ -118,6 +118,20 @@ def test_the_keyboard_goes_from_box_to_box_over_pages(folder: Path, view: Callab
     assert page.evaluate("document.activeElement.dataset.m") == keys[0]
 
 
+@pytest.mark.parametrize("width", [1400, 500])
+def test_no_button_covers_text_and_every_width_shows_whence(
+    folder: Path, view: Callable[..., Page], width: int
+) -> None:
+    page = view(_page(folder), viewport={"width": width, "height": 1000})
+    for button, sheet in zip(page.locator(".flip").all(), page.locator(".sheet").all(), strict=True):
+        covering, covered = button.bounding_box(), sheet.bounding_box()
+        assert covering is not None
+        assert covered is not None
+        assert covering["y"] + covering["height"] <= covered["y"]
+    assert page.locator(".over a").is_visible()
+    assert page.locator(".head", has_text=_SAMPLE.name).is_visible()
+
+
 def test_one_page_may_be_a_picture_and_the_text_stays_whole(folder: Path, view: Callable[..., Page]) -> None:
     page = view(_page(folder))
     text = json.loads(next((folder / "reports").glob("*.json")).read_text(encoding="utf-8"))["text"]

@@ -90,7 +90,7 @@ def test_levels_are_derived_from_the_order_of_their_marks() -> None:
 def test_a_derived_outline_is_shown_with_the_styles_that_were_tried() -> None:
     (check,) = (c for c in read(UNKNOWN).checks if c.code == "derived_outline")
     assert check.severity is Severity.INFO
-    assert "方向 テーマ1 ×2 > 施策 ★ ×3" in check.message_ja
+    assert "方向 テーマ1 ×2 > 取組 ★ ×3" in check.message_ja
     assert "direction テーマ1 ×2 > measure ★ ×3" in check.message_en
 
 

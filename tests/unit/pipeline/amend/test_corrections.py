@@ -234,6 +234,22 @@ def test_dates_and_events_are_corrected_and_deleted(desk: Desk) -> None:
     assert [desk.row(n, "numerals")["claimed_by"] for n in ("24",)] == ["unclaimed"]
 
 
+@pytest.mark.parametrize("value", ["９１．５件", "九十一"])
+def test_how_a_value_is_written_is_said_by_an_example(desk: Desk, value: str) -> None:
+    with pytest.raises(CorrectionsError) as caught:
+        desk.correct(desk.line("90件", "value", value))
+    assert f"「値」の値「{value}」は使えません。数だけを入れてください（例 6.9）。" in caught.value.ja
+    assert "write the number alone, such as 6.9" in caught.value.en
+
+
+def test_words_beside_controls_are_found_again_as_the_review_page_shows_them(tmp_path: Path, report_text: str) -> None:
+    desk = Desk(tmp_path, report_text.replace("90件", "\x1b[1m90件\x1b[0m", 1))
+    line = desk.line("90件", "value", "91")
+    shown = {side: line[side].replace("\x1b", "\ufffd") for side in ("before", "after")}
+    assert shown["before"] != line["before"]
+    assert desk.correct(line | shown) == ["applied"]
+
+
 def test_every_wrong_line_is_told_and_nothing_changes(desk: Desk) -> None:
     good = desk.line("90件", "value", "91")
     bad = [

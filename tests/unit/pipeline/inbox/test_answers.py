@@ -79,10 +79,13 @@ def test_the_page_loads_nothing_and_lets_in_its_own_style_only(tmp_path: Path) -
         ({"value": "73.5", "unit_norm": "%"}, "73.5%"),
         ({"value": "-12345.50", "unit_norm": "円"}, "-12,345.50円"),
         ({"value": "0.5"}, "0.5"),
+        ({"kind": "change", "value": "4.2", "unit_norm": "%"}, "+4.2%"),
+        ({"kind": "change", "value": "-1200", "unit_norm": "人"}, "-1,200人"),
+        ({"kind": "change", "value": "0", "unit_norm": "件"}, "0件"),
     ],
 )
 def test_figures_are_shown_as_people_write_them(figure: dict[str, str], shown: str) -> None:
-    assert amount({"value_max": "", "per": "", "unit_norm": ""} | figure) == shown
+    assert amount({"kind": "count", "value_max": "", "per": "", "unit_norm": ""} | figure) == shown
 
 
 @pytest.mark.parametrize(

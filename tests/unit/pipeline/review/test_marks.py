@@ -61,6 +61,12 @@ def test_what_no_browser_keeps_becomes_one_character() -> None:
     assert _text(markup("a\0b\ud800c\rd", [], [0], [])) == "a\ufffdb\ufffdc\rd"
 
 
+def test_controls_are_seen_and_breaks_stay() -> None:
+    made = markup("参加者\x1b[31m12人\x7f\x85、\t5件\f終\n", [Mark(8, 11, "figure", "f0")], [0], [])
+    assert _text(made) == "参加者\ufffd[31m12人\ufffd\ufffd、\t5件\f終\n"
+    assert _covered(made, "f0") == "12人"
+
+
 def test_marks_of_direction_are_shown_and_shut_in() -> None:
     assert '<span class="bidi" data-code="U+202E">\u202e</span>' in markup("a\u202eb", [], [0], [])
 

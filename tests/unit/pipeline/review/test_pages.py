@@ -131,12 +131,24 @@ def test_pages_of_reports_that_are_gone_go_and_nothing_else(tmp_path: Path) -> N
     assert set(_pages(tmp_path)) == {"index.html", f"{stays}.html", "note.txt"}
 
 
-def test_a_report_that_failed_is_listed_with_its_reason(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("failure", "ja", "en"),
+    [
+        ("b.txt: 空です。 / b.txt: empty.", "空です。", "empty."),
+        ("部/b.txt: 別紙1: 表 / 図がありません。 / 部/b.txt: no table.", "別紙1: 表 / 図がありません。", "no table."),
+        ("空です / empty", "空です", "empty"),
+        ("空です", "空です", "空です"),
+    ],
+)
+def test_a_report_that_failed_is_listed_first_with_its_reason(tmp_path: Path, failure: str, ja: str, en: str) -> None:
     _put(tmp_path, "a")
     with Store(tmp_path) as store:
-        store.put(reading_of_failure(name="b.txt", sha256="0" * 64, format="txt", failure="空です / empty", pipeline_version="1", processed_at="2024-05-01T00:00:00Z"))  # fmt: skip
+        store.put(reading_of_failure(name="b.txt", sha256="0" * 64, format="txt", failure=failure, pipeline_version="1", processed_at="2024-05-01T00:00:00Z"))  # fmt: skip
     write_review(tmp_path)
-    assert "空です / empty" in _Page(tmp_path / "review" / "index.html").source
+    source = _Page(tmp_path / "review" / "index.html").source
+    rows = source[source.index("<tbody") :]
+    assert f"<span data-ja>{ja}</span><span data-en>{en}</span>" in rows
+    assert rows.index(">b.txt<") < rows.index("data-page")
     assert "0" * 16 + ".html" not in _pages(tmp_path)
 
 
