@@ -6,6 +6,8 @@ kind is applied in `cli.py` only.
 
 from __future__ import annotations
 
+from pipeline.controls import masked
+
 
 class PipelineError(Exception):
     """What the user can mend. `ja` and `en` say what, where and what to do."""
@@ -14,10 +16,10 @@ class PipelineError(Exception):
     code = "failed"
 
     def __init__(self, ja: str, en: str) -> None:
-        """Keep both messages."""
-        super().__init__(f"{ja} / {en}")
-        self.ja = ja
-        self.en = en
+        """Keep both messages, fit to be shown."""
+        self.ja = masked(ja)
+        self.en = masked(en)
+        super().__init__(f"{self.ja} / {self.en}")
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle with both messages: failures come back from worker processes."""

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.mentions import ClaimedBy, Span
+from pipeline.controls import masked
 from pipeline.messages import Language
 from pipeline.model import Dataset, DateRecord, Event, FigureRecord, Measure, Report
 from pipeline.tables import TABLES
@@ -79,14 +80,14 @@ def print_explanation(dataset: Dataset, *, measure: int | None, page: int | None
     """
     lines = explain(dataset, measure=measure, page=page, lang=lang)
     if not sys.stdout.isatty():
-        sys.stdout.writelines(f"{line}\n" for line, _ in lines)
+        sys.stdout.writelines(f"{masked(line)}\n" for line, _ in lines)
         return
     from rich.console import Console
     from rich.text import Text
 
     console = Console(file=sys.stdout, highlight=False)
     for line, style in lines:
-        console.print(Text(line, style=style), soft_wrap=True)
+        console.print(Text(masked(line), style=style), soft_wrap=True)
 
 
 def explain(

@@ -16,12 +16,15 @@ from extractors.patterns import compile_pattern
 from extractors.view import TextView
 from pipeline.cells import CellFigures, read_cells
 from pipeline.collector import without_collector
+from pipeline.controls import STRAY
 from pipeline.locate import Locator, locate
 from pipeline.model import Report, SegmentKind, SourceDoc
 
 _DIGIT = "0-9０-９一二三四五六七八九十百千万億兆〇.,．，"
 _COUNTER = "人名回件円％%年月日時か箇所校社組世帯台"  # the figure reaches at least so far
-_TORN_NUMBER = compile_pattern(rf"[{_DIGIT}]*\ufffd+[{_DIGIT}\ufffd]*[{_COUNTER}]*")
+_LOST = f"\ufffd{STRAY}"
+_TORN_NUMBER = compile_pattern(rf"[{_DIGIT}]*(?:[{_LOST}]|\x1b(?=[0-9]))+[{_DIGIT}{_LOST}]*[{_COUNTER}]*")
+_WORD = compile_pattern(rf"[{_DIGIT}{_COUNTER}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,9 +124,10 @@ def _furniture_claims(source: SourceDoc, report: Report) -> Iterator[Claim]:
 
 
 def _garbled_claims(source: SourceDoc) -> Iterator[Claim]:
-    """Yield the numbers that a lost character stands in or beside: what is left of them is no value."""
-    for match in _TORN_NUMBER.finditer(source.text) if "\ufffd" in source.text else ():
-        if match.group().strip("\ufffd"):
+    """Yield the numbers that a lost character or a control stands in or beside: what is left of them is no value."""
+    doubt = "\ufffd" in source.text or any(check.code == "control_codes" for check in source.checks)
+    for match in _TORN_NUMBER.finditer(source.text) if doubt else ():
+        if _WORD.search(match.group()):
             span = Span(*match.span())
             yield Claim(span=span, text=match.group(), by=ClaimedBy.UNCLAIMED)
 
@@ -141,7 +145,7 @@ def _without_misread_unit(mention: Mention, source: SourceDoc) -> Mention:
 def _aside_claims(source: SourceDoc) -> Iterator[Claim]:
     marks = {mark for note in source.notes for mark in note.marks}
     for aside in source.asides:
-        is_mark = aside in marks
+        is_mark = aside in marks or not source.pages  # what stands in a text so is a control code
         notes = [] if is_mark else [n.span for n in source.notes if aside.start <= n.span.start < aside.end]
         for number in find_numbers(TextView(source.text[aside.start : aside.end])):
             span = Span(aside.start + number.span.start, aside.start + number.span.end)

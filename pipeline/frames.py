@@ -27,7 +27,8 @@ def load(folder: Path | str) -> dict[str, pd.DataFrame]:
         cell against spreadsheets is removed.
 
     Raises:
-        OutputError: if the folder holds no dataset, or tables that this version did not write.
+        UsageError: if the folder holds no dataset.
+        OutputError: if it holds tables that this version did not write.
     """
     import pandas as pd
 
@@ -47,7 +48,7 @@ def check_folder(folder: Path) -> None:
     """Make sure that a folder holds the tables of a dataset.
 
     Raises:
-        OutputError: if one is missing.
+        UsageError: if one is missing.
     """
     missing = [table.file_name for table in TABLES if not (folder / table.file_name).is_file()]
     if missing:

@@ -224,10 +224,13 @@ class Ledger:
         found = self._one("SELECT successor FROM documents WHERE document_id = ?", document_id)
         return None if found is None or found[0] is None else str(found[0])
 
-    def predecessor(self, document_id: str) -> str | None:
-        """Return the document whose place another took last, or None."""
-        found = self._one("SELECT document_id FROM documents WHERE successor = ? ORDER BY rowid DESC", document_id)
-        return None if found is None else str(found[0])
+    def predecessors(self, document_id: str) -> list[str]:
+        """Return the documents whose place another took, the one that was kept last first."""
+        with self._told():
+            found = self._db.execute(
+                "SELECT document_id FROM documents WHERE successor = ? ORDER BY rowid DESC", (document_id,)
+            )
+            return [str(older) for (older,) in found]
 
     def same_reports(self, document_id: str) -> list[str]:
         """Return the other documents of the datasets that are versions of the same report."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Literal
 
+from pipeline.controls import masked
 from pipeline.texts import TEXTS
 
 Language = Literal["ja", "en"]
@@ -44,10 +45,10 @@ def _system_is_japanese() -> bool:
 
 
 def say(language: Language, key: str, **parts: object) -> str:
-    """Return the text `key` in `language`, with `parts` filled in.
+    """Return the text `key` in `language`, with `parts` filled in, fit to be shown.
 
     Raises:
         KeyError: if there is no such text, or a part of it was not given.
     """
     text = TEXTS[key][0 if language == "ja" else 1]
-    return text.format(**parts) if parts else text
+    return masked(text.format(**parts)) if parts else text

@@ -70,6 +70,7 @@ class FieldSource(StrEnum):
 
 
 _MOST_POOR_PAGES = 0.1  # share that a report may have without being poor itself
+_DAMAGE = frozenset({"garbled_text", "missing_pages", "repaired"})  # what of a file was lost, as its checks say it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +109,12 @@ class SourceDoc:
 
     @property
     def grade(self) -> Grade:
-        """Of the whole: poor if more than a tenth of its pages are, fair if any is not good."""
-        if not self.pages:
-            return Grade.FAIR if any(check.code == "garbled_text" for check in self.checks) else Grade.GOOD
+        """Of the whole: poor if more than a tenth of its pages are or much is lost, fair if any of it is not good."""
         grades = [page.grade for page in self.pages]
-        if grades.count(Grade.POOR) > _MOST_POOR_PAGES * len(grades):
+        lost = {check.severity for check in self.checks if check.code in _DAMAGE}
+        if grades.count(Grade.POOR) > _MOST_POOR_PAGES * len(grades) or Severity.ERROR in lost:
             return Grade.POOR
-        return Grade.GOOD if set(grades) == {Grade.GOOD} else Grade.FAIR
+        return Grade.FAIR if lost or set(grades) - {Grade.GOOD} else Grade.GOOD
 
     @property
     def document_id(self) -> str:
@@ -381,3 +381,10 @@ class Dataset:
     """figure_id of the totals whose parts the text gives as the whole, so that they must add up."""
     issued: dt.date | None = None
     """The last day on which the report can have been written, by the date on its cover."""
+
+    @property
+    def grade(self) -> Grade:
+        """Of the reading: that of its text, and no more than fair where no measure was found in it."""
+        if self.source.grade is Grade.GOOD and next(self.report.measures(), None) is None:
+            return Grade.FAIR
+        return self.source.grade

@@ -86,7 +86,7 @@ def print_summary(lang: Language, entries: Sequence[Entry]) -> None:
     for entry, row in zip(entries, cells, strict=True):
         table.add_row(_plain(entry.name), _plain(_status(lang, entry)), *row)
     console.print(table)
-    for line in _reasons(lang, entries):
+    for line in _remarks(lang, entries):
         console.print(_plain(line), soft_wrap=True)
 
 
@@ -95,14 +95,17 @@ def _print_plain(lang: Language, entries: Sequence[Entry]) -> None:
     print("\t".join(say(lang, f"column.{c}") for c in ("document", "status", *_COUNTS, "unclaimed", "checks")))
     for entry in entries:
         print("\t".join([entry.name, _status(lang, entry), *_counts(entry)]))
-    for line in _reasons(lang, entries):
+    for line in _remarks(lang, entries):
         print(line)
 
 
-def _reasons(lang: Language, entries: Sequence[Entry]) -> Iterator[str]:
+def _remarks(lang: Language, entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield why files were not read, and of which reports the tables count several versions."""
     for entry in entries:
         if reason := _reason(lang, entry):
             yield reason if reason.startswith(entry.name) else f"{entry.name}: {reason}"
+    for names in dict.fromkeys(tuple(sorted((e.document["source_file"], *e.versions))) for e in entries if e.versions):
+        yield say(lang, "one_report", names=("、" if lang == "ja" else ", ").join(names))
 
 
 def _counts(entry: Entry) -> list[str]:

@@ -63,6 +63,8 @@ class Entry:
     """True where the folder already held the document and it was not read again."""
     same_as: str | None = None
     """The name by which the datasets know the file, where it has another: a file of the same bytes was read first."""
+    versions: tuple[str, ...] = ()
+    """Other files of the datasets that are versions of the same report: all of them are counted."""
     error: PipelineError | None = None
 
 
@@ -187,7 +189,11 @@ def run_many(
                 watch(done, len(found), entry)
         finally:
             store.save()
-    return list(entries.values())
+        return [replace(entry, versions=_versions(store, entry)) for entry in entries.values()]
+
+
+def _versions(store: Store, entry: Entry) -> tuple[str, ...]:
+    return tuple(other["source_file"] for other in store.versions(entry.document))
 
 
 def known_entry(store: Store, name: str, sha256: str, settings: Settings) -> Entry | None:
@@ -199,9 +205,9 @@ def known_entry(store: Store, name: str, sha256: str, settings: Settings) -> Ent
 
 
 def first_name(store: Store, name: str, sha256: str) -> str:
-    """Return the name by which datasets know a file: the same bytes under another name stay known by the first."""
+    """Return the name by which datasets know a file: bytes that were read stay known by the name they were read under."""
     known = store.known(sha256[:16]) if sha256 else None
-    return name if known is None else known["source_file"]
+    return name if known is None or known["status"] == "failed" else known["source_file"]
 
 
 def enter(store: Store, reading: Reading, *, corrects: bool = False) -> Entry:

@@ -170,9 +170,14 @@ class Store:
         """Return the document that took the place of another as the corrected version of a report, or None."""
         return self._ledger.successor(document_id)
 
-    def predecessor(self, document_id: str) -> str | None:
-        """Return the document whose place this one took, or None."""
-        return self._ledger.predecessor(document_id)
+    def predecessors(self, document_id: str) -> list[str]:
+        """Return the documents whose place this one took, the one that was kept last first."""
+        return self._ledger.predecessors(document_id)
+
+    def versions(self, document: Mapping[str, str]) -> list[dict[str, str]]:
+        """Return the rows of the other documents of the datasets that are versions of a report: of its folder."""
+        others = (self._document(other) or {} for other in self._ledger.same_reports(document["document_id"]))
+        return [o for o in others if o["status"] != "failed" and same_folder(o["source_file"], document["source_file"])]
 
     def rows(self, document_id: str) -> dict[str, list[dict[str, str]]]:
         """Return every row of a document by table, also of one that another took the place of."""
@@ -259,13 +264,10 @@ class Store:
             self._ledger.forget(unread["document_id"])
 
     def _supersede(self, document: dict[str, str]) -> None:
-        """Take the older version of a corrected report out of the datasets: one from the same subfolder."""
-        new = document["document_id"]
-        for document_id in self._ledger.same_reports(new):
-            other = self._document(document_id) or {}
-            if other["status"] != "failed" and same_folder(other["source_file"], document["source_file"]):
-                self._ledger.supersede(document_id, new)
-                self._remove_report(document_id)
+        """Take the older versions of a corrected report out of the datasets."""
+        for older in self.versions(document):
+            self._ledger.supersede(older["document_id"], document["document_id"])
+            self._remove_report(older["document_id"])
 
     def correct(self, path: Path, *, who: str = "", why: str = "") -> list[dict[str, str]]:
         """Take in a file of corrections and lay them over the documents that they concern.
@@ -425,7 +427,7 @@ def require_tables(folder: Path) -> None:
     """Make sure that a folder holds tables, before it is locked and opened.
 
     Raises:
-        OutputError: if it holds none.
+        UsageError: if it holds none.
     """
     if not (folder / _DOCUMENTS.file_name).is_file() and not place_of(folder).exists():
         raise no_dataset(folder, _DOCUMENTS.file_name)

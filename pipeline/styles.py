@@ -11,6 +11,7 @@ import click
 
 from extractors.patterns import compile_pattern
 from pipeline import ingest, segment
+from pipeline.controls import masked
 from pipeline.errors import InputError, OutputError
 from pipeline.messages import Language, say
 from pipeline.model import ReportHead
@@ -76,15 +77,14 @@ def print_outlines(reports: Sequence[Path], style: str | None, lang: Language) -
         profile = named or choose(source, builtin())
         fits = ", ".join(f"{fit.profile.id} {fit.share:.0%}" for fit in fits_of(source, builtin()))
         report = segment.segment(source, profile, ReportHead())
-        click.echo(path.name)
+        click.echo(masked(path.name))
         click.echo("  " + say(lang, "style.fits", fits=fits or "-"))
         click.echo("  " + say(lang, "style.chosen", id=profile.id))
         for line in _tree(report, lang):
-            click.echo("  " + line)
+            click.echo("  " + masked(line))
         for check in report.checks:
-            click.echo(
-                f"  {check.severity.value} {check.code}: {check.message_ja if lang == 'ja' else check.message_en}"
-            )
+            message = check.message_ja if lang == "ja" else check.message_en
+            click.echo(masked(f"  {check.severity.value} {check.code}: {message}"))
 
 
 def _tree(report: Report, lang: Language) -> Iterator[str]:
@@ -116,7 +116,7 @@ def write_draft(report: Path, output: Path | None, lang: Language) -> None:
     source = ingest.read(report, report.name, max_bytes=_LARGEST)
     text = _draft(source, (output or report).stem)
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(masked(text), nl=False)
         return
     if output.suffix.lower() != ".toml":
         raise OutputError(

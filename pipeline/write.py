@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from extractors.patterns import compile_pattern
-from pipeline.errors import OutputError
+from pipeline.controls import masked, without_controls
+from pipeline.errors import OutputError, UsageError
 from pipeline.tables.schema import Table, json_text
 
 BOM = b"\xef\xbb\xbf"
@@ -35,13 +36,6 @@ _LONGEST_CELL = 2**31 - 1  # the most that csv.field_size_limit takes on Windows
 _QUANTITY = r"[+\-＋－−]\s?[\d０-９][^\x00-\x1f!\"#$&'()*+\-/:;<=>@\[\\\]^`{|}（）！＝＠＋－｜＊／＾＆＜＞]*"
 FORMULA = compile_pattern(rf"'*(?:[\t\r\n]|\s*[=＝@＠]|(?!{_QUANTITY}(?:[～〜~]{_QUANTITY})?\Z)\s*[+\-＋－])")
 """How a cell begins that a spreadsheet would run; the review page writes its own CSV by it."""
-# Controls that no cell may hold; line feeds and tabs inside a cell are text. Lone surrogates are no characters.
-_CONTROL = compile_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-
-
-def without_controls(text: str) -> str:
-    """Return a text whose controls are U+FFFD, one for one: offsets into it stay."""
-    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
 
 
 def safe(cell: str) -> str:
@@ -108,9 +102,9 @@ def widened(stretch: bytes, width: int) -> bytes:
     return csv_rows([*row, *[""] * (width - len(row))] for row in rows)
 
 
-def no_dataset(folder: Path, missing: str) -> OutputError:
+def no_dataset(folder: Path, missing: str) -> UsageError:
     """Say that a folder holds no tables."""
-    return OutputError(
+    return UsageError(
         f"{folder} にデータセットがありません（{missing} が見つかりません）。"
         "shinchoku run の --output に指定したフォルダーを指定してください。",
         f"{folder} holds no dataset ({missing} is missing): give the folder that shinchoku run wrote to.",
@@ -187,7 +181,7 @@ def html_bytes(page: str) -> bytes:
 
 def note_bytes(text: str) -> bytes:
     r"""Write lines ending in \n as Notepad shows them on any Windows: UTF-8 with BOM, CRLF."""
-    return BOM + text.replace("\n", "\r\n").encode("utf-8", "backslashreplace")
+    return BOM + masked(text).replace("\n", "\r\n").encode("utf-8", "backslashreplace")
 
 
 WRITERS: dict[str, Callable[[Any], bytes]] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from extractors.patterns import compile_pattern
+from pipeline.controls import without_controls
 from pipeline.corrections import Correction
-from pipeline.write import without_controls
 
 _SEEN = compile_pattern(r"[^\s\ufffd]")
 _ENOUGH = 0.5

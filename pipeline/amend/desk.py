@@ -136,8 +136,8 @@ class Desk:
 
 
 def same_folder(one: str, other: str) -> bool:
-    """Tell whether two files may be versions of one report: those of two subfolders are of two departments."""
-    return len({name.rpartition("/")[0] for name in (one, other)} - {""}) < 2
+    """Tell whether two files may be versions of one report: those of two folders are of two departments."""
+    return one.rpartition("/")[0] == other.rpartition("/")[0]
 
 
 def _claim(kept: KeptCorrection, document: Mapping[str, str]) -> Claim | None:

@@ -47,6 +47,9 @@ def export_options(make: Maker) -> list[click.Parameter]:
 
 def run_export(lang: Language, *, output: Path, formats: tuple[str, ...], quiet: bool) -> int:
     """Write formats and return the exit status."""
+    from pipeline.frames import check_folder
+
+    check_folder(output)
 
     def tell(text: str) -> None:
         click.echo(text, err=True)

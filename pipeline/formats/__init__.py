@@ -71,8 +71,8 @@ def export(folder: Path, name: str) -> Exported:
         name: a key of FORMATS.
 
     Raises:
-        UsageError: if the format's library is not installed.
-        OutputError: if the folder holds no dataset, its tables change all the time, or a file cannot be written.
+        UsageError: if the format's library is not installed, or the folder holds no dataset.
+        OutputError: if its tables change all the time, or a file cannot be written.
     """
     from pipeline.formats.source import Source
     from pipeline.write import unwritable, write_file

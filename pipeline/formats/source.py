@@ -28,7 +28,7 @@ class Source:
         """Look at the folder.
 
         Raises:
-            OutputError: if it holds no dataset.
+            UsageError: if it holds no dataset.
         """
         check_folder(folder)
         self.folder = folder

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.mentions import FigureKind
 from pipeline import ingest
+from pipeline.controls import masked
 from pipeline.inbox.deliveries import Delivery, Kind
-from pipeline.inbox.erratum import Change, Row, Rows, compare
+from pipeline.inbox.erratum import Change, Row, Rows, compare, losses
 from pipeline.inbox.reasons import explain
 from pipeline.inbox.settings import Folders
 from pipeline.model import Severity
@@ -44,16 +45,17 @@ class Answers:
             return explain(delivery, self._folders)
         document_id = delivery.document_id
         rows = self._store.rows(document_id)
-        replaced, successor = self._store.predecessor(document_id), self._store.successor(document_id)
-        earlier = self._store.rows(replaced) if replaced else None
+        successor = self._store.successor(document_id)
+        replaced = [self._store.rows(older) for older in self._store.predecessors(document_id)]
         return _template().render(
             name=ingest.printable(delivery.name.rpartition("/")[2]),
             at=delivery.at,
             document=rows["documents"][0],
             same=delivery.kind is Kind.SAME,
-            earlier=earlier and earlier["documents"][0],
+            replaced=[older["documents"][0] for older in replaced],
             successor=successor and self._store.rows(successor)["documents"][0],
-            differences=compare(earlier, rows) if earlier is not None else None,
+            differences=compare(replaced[0], rows) if replaced else None,
+            lost=losses(replaced[0], rows) if replaced else None,
             checks=_checks(rows),
             groups=_groups(rows),
             indicators=rows["indicators"],
@@ -109,11 +111,18 @@ def _grouped(number: str) -> str:
     return f"{sign}{int(whole):,}{dot}{rest}" if whole.isdecimal() and len(whole) < 4000 else number
 
 
+def _shown(value: object) -> object:
+    """Return what stands in the page for a value: no control of a report or a file name."""
+    return masked(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
 @cache
 def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown
+    )
     environment.filters |= {"word": word, "amount": amount}
     return environment.from_string((files("pipeline.inbox") / "result.html").read_text(encoding="utf-8"))
 

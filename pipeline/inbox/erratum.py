@@ -12,6 +12,7 @@ Rows = Mapping[str, Sequence[Row]]
 """The rows of one document by table, each cell by its column."""
 
 _WHAT = ("label", "unit_norm", "qualifiers", "status")
+_MOST_LOST = 10  # one in so many measures or figures may go without a word
 _VALUE = ("value", "value_max", "per")
 
 
@@ -50,6 +51,17 @@ def compare(old: Rows, new: Rows) -> list[Difference]:
     return differences + [
         Difference(change=Change.VANISHED, measure=before[at][0], before=before[at][1], after=None) for at in vanished
     ]
+
+
+def losses(old: Rows, new: Rows) -> dict[str, int] | None:
+    """Return how many measures and figures fewer the new reading has; None unless it lost more than a tenth of either.
+
+    So much is seldom taken back: the file may be cut off.
+    """
+    fewer = {table: len(old[table]) - len(new[table]) for table in ("measures", "figures")}
+    if not any(lost * _MOST_LOST > len(old[table]) for table, lost in fewer.items()):
+        return None
+    return {table: max(lost, 0) for table, lost in fewer.items()}
 
 
 _Titled = tuple[str, Row]

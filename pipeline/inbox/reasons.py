@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
+from extractors.view import fold
 from pipeline import ingest
 from pipeline.inbox.deliveries import Delivery
 from pipeline.inbox.settings import Folders
@@ -11,6 +14,26 @@ _SAVE = (
     "「名前を付けて保存」で、種類に「PDF」か「書式なし（テキスト）」を選んで保存してください。",
 )
 _ASK = ("もう一度入れても同じ場合は、このファイルとこのメモを担当者（システム管理者）に渡してください。",)
+
+# What a file that is not read is called by its suffix → what its sender does.
+_OF_A_KIND: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        (".zip", ".7z", ".rar", ".lzh", ".gz", ".tar"),
+        ("圧縮ファイルは展開（解凍）してください。", "中の報告書（.txt か .pdf）を、1つずつ入れてください。"),
+    ),
+    (
+        (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp"),
+        (
+            "元の Word ファイルなどがあれば、そこから PDF を作ってください。",
+            "画像しかない場合は、画像を PDF にし、文字認識（OCR）をかけてください。",
+        ),
+    ),
+    (
+        (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv"),
+        ("Excel で開き、列が切れないように用紙に収めてから、「エクスポート」か「印刷」で PDF にしてください。",),
+    ),
+)
+_RENAME = ("中身がテキストなら、ファイル名の最後を半角の「.txt」に、PDF なら「.pdf」に変えてください。",)
 
 # Kind of failure → what happened, what to do.
 _REASONS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -81,6 +104,8 @@ def explain(delivery: Delivery, folders: Folders) -> str:
         folders: of the inbox, which the note names.
     """
     what, steps = _REASONS.get(delivery.code, (_UNFORESEEN[0], ()))
+    if delivery.code == "unsupported_format":
+        steps = _of_a_kind(delivery.name)
     name = ingest.printable(delivery.name)
     again = f"直したファイルを、もう一度受付フォルダー（{folders.inbox}）に入れてください。名前は同じでも、変えてもかまいません。"
     numbered = [f"{number}. {step}" for number, step in enumerate((*steps, again, *_ASK), start=1)]
@@ -103,3 +128,11 @@ def explain(delivery: Delivery, folders: Folders) -> str:
             "",
         )
     )
+
+
+def _of_a_kind(name: str) -> tuple[str, ...]:
+    """Return what to do about a file of a kind that is not read."""
+    suffix = PurePosixPath(fold(name)).suffix.lower()
+    if not suffix or suffix in ingest.SUFFIXES.split():  # none, or one of ours in full-width letters
+        return (*_RENAME, *_SAVE)
+    return next((steps for suffixes, steps in _OF_A_KIND if suffix in suffixes), _SAVE)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.patterns import compile_pattern
+from pipeline.controls import masked
 from pipeline.errors import UsageError
 from pipeline.ingest import verdicts
 from pipeline.model import SourceDoc
@@ -89,8 +90,8 @@ def _is_passed_over(name: str, status: os.stat_result) -> bool:
 
 
 def printable(name: str) -> str:
-    """Escape what UTF-8 cannot hold: bytes of a file name that are no characters reach us as lone surrogates."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+    """Escape what UTF-8 cannot hold (bytes of a file name that are no characters), and mask controls."""
+    return masked(name.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def fingerprint(path: Path) -> str:

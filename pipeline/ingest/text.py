@@ -16,6 +16,7 @@ from itertools import chain
 from extractors import scripts
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from pipeline.controls import STRAY
 from pipeline.ingest import drawn, verdicts
 from pipeline.ingest.wraps import soft_breaks
 from pipeline.model import Check, SourceDoc
@@ -40,6 +41,14 @@ _ALIEN_KANA = scripts.compile(
 _HTML = compile_pattern(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+# Escape sequences as ECMA-48 has them: CSI … a letter, OSC … BEL or ST, ESC and what it selects. No word is in them.
+_SEQUENCE = (
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|(?:\x1b\]|\x9d)[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[=>@-Z\\^-~]?"
+)
+_CONTROL = compile_pattern(rf"(?P<sequence>{_SEQUENCE})|[{STRAY}]+")
+# Three bytes of UTF-8 that were taken for three characters of Latin-1 or Windows-1252 (ä»¤å’Œ for 令和), again and again.
+_AGAIN = "\x80-\xbf" + "".join(filter(str.isprintable, bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")))
+_TWICE_ENCODED = compile_pattern(rf"(?:[\xe2-\xef][{_AGAIN}]{{2}}){{2,}}")
 
 _SAMPLE = 32_768  # bytes that the encodings are judged by
 _FEW = 3  # damaged bytes that even a short file may have
@@ -101,15 +110,13 @@ def read(name: str, sha256: str, raw: bytes) -> SourceDoc:
     if verdicts.seen_in(raw):
         raise verdicts.binary(name, raw)
     reading, encoding = _decode(name, raw)
-    text = reading.text
-    if "\0" in text:
-        raise verdicts.binary(name, raw)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = reading.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff\u200b \t\n\f\v\u3000\x1a"):
         raise verdicts.empty(name, len(raw))
     if _HTML.match(text):
         raise verdicts.html(name)
-    misread = _misaligned(text) if encoding.name == "cp932" else ()
+    misread = _misaligned(text) if encoding.name == "cp932" else _twice_encoded(text)
+    controls = list(_CONTROL.finditer(text))
     tables = drawn.find(text)
     cells = [grid.span for grid in tables.tables]
     return SourceDoc(
@@ -120,9 +127,15 @@ def read(name: str, sha256: str, raw: bytes) -> SourceDoc:
         page_starts=_page_starts(text),
         soft_breaks=tuple(at for at in soft_breaks(text) if not any(c.start <= at < c.end for c in cells)),
         furniture=tables.rules,
+        asides=tuple(Span(*match.span()) for match in controls if match["sequence"]),
         tables=tables.tables,
         encoding=encoding,
-        checks=(*verdicts.damaged_bytes(text), *misread, *verdicts.private_use(text)),
+        checks=(
+            *verdicts.damaged_bytes(text),
+            *misread,
+            *verdicts.private_use(text),
+            *verdicts.control_codes([Span(*match.span()) for match in controls]),
+        ),
     )
 
 
@@ -138,11 +151,14 @@ def _decode(name: str, raw: bytes) -> tuple[_Reading, Encoding]:
             if not reading.damage or (codec == "iso2022_jp_ext" and reading.serves(len(raw))):
                 return reading, Encoding(name=codec)
     if b"\0" in raw:
-        return _decode_wide(name, raw)
+        wide = _decode_wide(name, raw)
+        if wide is not None:
+            return wide
     if not _HIGH.search(raw):
-        return _Reading(raw.decode("ascii"), 0), Encoding(name="utf-8")
+        return _read_as("ascii", raw), Encoding(name="utf-8")
     with suppress(UnicodeDecodeError):
-        reading = _Reading(raw.decode("utf-8"), 0)
+        raw.decode("utf-8")
+        reading = _read_as("utf-8", raw)
         rivals = tuple(codec for codec in ("cp932", "euc_jp") if _reads_all(codec, raw))
         return reading, Encoding(name="utf-8", runner_up=next(iter(_ranked(raw, rivals)), None))
     ranked = _ranked(raw, ("cp932", "euc_jp", "utf-8", "utf-16-le", "utf-16-be"))
@@ -150,17 +166,22 @@ def _decode(name: str, raw: bytes) -> tuple[_Reading, Encoding]:
         reading = _read_as(codec, raw)
         if reading.serves(len(raw)):
             return reading, Encoding(name=codec, runner_up=_runner_up(raw, ranked[at + 1 :]))
-    raise verdicts.undecodable(name)
+    raise verdicts.binary(name, raw) if b"\0" in raw else verdicts.undecodable(name)
 
 
-def _decode_wide(name: str, raw: bytes) -> tuple[_Reading, Encoding]:
-    """Decode what holds NUL bytes and no mark: UTF-16, whose line feeds and digits hold them, or no text at all."""
+def _decode_wide(name: str, raw: bytes) -> tuple[_Reading, Encoding] | None:
+    """Decode what holds NUL bytes and no mark as UTF-16, whose line feeds and digits hold them.
+
+    None for another text in which a few are damage; with many it is no text at all.
+    """
     for codec in _ranked(raw, ("utf-16-le", "utf-16-be")):
         reading = _read_as(codec, raw)
         feeds = 2 * reading.text.count("\n") >= raw.count(b"\n")
         if reading.serves(len(raw)) and feeds and _japaneseness(reading.text[:_SAMPLE]) > _PLAUSIBLE:
             return reading, Encoding(name=codec)
-    raise verdicts.binary(name, raw)
+    if not _Reading("", raw.count(b"\0")).serves(len(raw)):
+        raise verdicts.binary(name, raw)
+    return None
 
 
 def _read_as(codec: str, raw: bytes) -> _Reading:
@@ -168,6 +189,7 @@ def _read_as(codec: str, raw: bytes) -> _Reading:
     text = raw.decode(codec, "shinchoku.vendor_rows" if vendor else "shinchoku.tolerate")
     if codec == "cp932" and _CP932_HOLES.search(text):
         text = _CP932_HOLES.sub("\ufffd", text)
+    text = text.replace("\0", "\ufffd")  # no text holds a NUL
     genuine = raw.count("\ufffd".encode(codec)) if codec.startswith("utf") else 0
     return _Reading(text, max(text.count("\ufffd") - genuine, 0))
 
@@ -240,6 +262,15 @@ def _misaligned(text: str) -> tuple[Check, ...]:
         return ()
     line = text.count("\n", 0, places[0]) + 1
     return (verdicts.garbled(Span(places[0] - 1, places[0] + 1), f"{line} 行目など", f"Line {line}", len(places)),)
+
+
+def _twice_encoded(text: str) -> tuple[Check, ...]:
+    """Find text that another program took for Latin-1 and stored again: nobody can read it as it stands."""
+    first = _TWICE_ENCODED.search(text)
+    if first is None:
+        return ()
+    count = sum(1 for _ in _TWICE_ENCODED.finditer(text))
+    return (verdicts.twice_encoded(Span(*first.span()), count),)
 
 
 def _was_torn(before: str, lone: str) -> bool:

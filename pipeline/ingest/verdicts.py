@@ -301,6 +301,35 @@ def garbled(span: Span, where_ja: str, where_en: str, count: int) -> Check:
     )
 
 
+def twice_encoded(span: Span, count: int) -> Check:
+    """Report `count` stretches, the first at `span`, that were decoded wrongly before the file was stored."""
+    return Check(
+        severity=Severity.ERROR,
+        code="garbled_text",
+        message_ja=f"UTF-8 の文字がほかの文字コードとして保存し直され、文字化けしています（{count} か所）。元の文書から作り直してください。",
+        message_en=f"{count} stretch(es) of UTF-8 were stored again as if they were of another encoding: the text is "
+        "garbled. Make the file again from the original document.",
+        span=span,
+    )
+
+
+def control_codes(places: Sequence[Span]) -> tuple[Check, ...]:
+    """Report the places where codes stand that command a terminal or turn the direction of writing."""
+    if not places:
+        return ()
+    return (
+        Check(
+            severity=Severity.WARNING,
+            code="control_codes",
+            message_ja=f"文字ではない制御コード（画面の色や向きの指定など）が {len(places)} か所あります。"
+            "その中の数字は読んでいません。前後の値を原本で確かめてください。",
+            message_en=f"{len(places)} place(s) hold control codes (colours of a terminal, directions of writing) and no "
+            "text: digits in them were not read. Check the values around against the original.",
+            span=places[0],
+        ),
+    )
+
+
 def private_use(text: str) -> tuple[Check, ...]:
     """Report characters that only the author's fonts or gaiji know."""
     found = [m for m in _PRIVATE_USE.finditer(text) if fold(m.group()) == m.group()]  # known bullets fold

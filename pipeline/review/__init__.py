@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from extractors.patterns import compile_pattern
-from pipeline.errors import OutputError
 from pipeline.ledger import place_of
 from pipeline.lock import hold
 from pipeline.review.index import Listed, compose_index
@@ -17,7 +16,7 @@ from pipeline.review.pictures import Album
 from pipeline.review.plans import read_trend
 from pipeline.store import Store
 from pipeline.tables import TABLES
-from pipeline.write import unwritable, write
+from pipeline.write import no_dataset, unwritable, write
 
 _FOLDER = "review"
 INDEX = "index.html"
@@ -39,15 +38,13 @@ def write_review(output: Path, album: Album = _ALBUM) -> Path:
         The index page.
 
     Raises:
-        OutputError: if the folder holds no tables, or the pages cannot be written.
+        UsageError: if the folder holds no tables.
+        OutputError: if the pages cannot be written.
         BusyError: if its ledger must be made and another run holds the folder.
     """
     new = not place_of(output).exists()
     if new and not (output / TABLES[0].file_name).exists():
-        raise OutputError(
-            f"{output} には報告書の表がありません。shinchoku run の --output に指定したフォルダーを指定してください。",
-            f"{output} holds no tables of reports: give the folder that was the --output of shinchoku run.",
-        )
+        raise no_dataset(output, TABLES[0].file_name)
     folder = output / _FOLDER
     with hold(output) if new else contextlib.nullcontext(), Store(output) as store:
         try:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
-from pipeline.write import without_controls
+from pipeline.controls import without_controls
 
 _LONG = 3000  # characters of a stretch that is cut
 _USUAL = 1500  # characters of what it is cut into

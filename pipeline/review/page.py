@@ -11,13 +11,14 @@ from markupsafe import Markup
 
 from extractors.mentions import ClaimedBy
 from pipeline import corrections
+from pipeline.controls import without_controls
 from pipeline.model import SegmentKind, Severity
 from pipeline.review import charts
 from pipeline.review.marks import Mark, Units, markup
 from pipeline.review.pictures import DPI, NONE, Pictures, boxes, by_page
 from pipeline.review.shell import embedded, render
 from pipeline.tables import TABLES
-from pipeline.write import FORMULA, without_controls
+from pipeline.write import FORMULA
 
 Row = Mapping[str, str]
 Rows = Mapping[str, Sequence[Row]]

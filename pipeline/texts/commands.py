@@ -324,6 +324,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "done": ("完了", "done"),
     "known": ("変更なし", "unchanged"),
     "same_bytes": ("{name} と同じ内容。表ではその名前", "same bytes as {name}, its name in the tables"),
+    "one_report": (
+        "{names} は同じ報告書の版とみられます（団体・計画・題名・年度・期間が同じ）。表では、すべてを数えています。",
+        (
+            "{names} seem to be versions of one report (same organisation, plan, title, year and period); "
+            "the tables count all of them."
+        ),
+    ),
     "nothing_found": (
         "読み取れるファイルが見つかりませんでした。対応形式は {formats} です。場所を確かめてください。",
         "No file to read was found. Supported: {formats}. Check the place.",

@@ -12,8 +12,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "What was read stands in the ledger; an interrupted run is gone on with, and nothing is read twice.",
     ),
     "batch.status": (
-        "終了コード: 0 すべて成功、1 失敗した報告書あり、2 使い方の誤り、3 ほかの実行が出力フォルダーを使用中。",
-        "Exit status: 0 all read, 1 a report failed, 2 wrong usage, 3 another run holds the output folder.",
+        "終了コード: 0 すべて成功、1 失敗した報告書あり、2 使い方の誤り、3 ほかの実行が出力フォルダーを使用中、130 中断（次の実行が続きから始めます）。",
+        (
+            "Exit status: 0 all read, 1 a report failed, 2 wrong usage, 3 another run holds the output folder, "
+            "130 interrupted (the next run goes on)."
+        ),
     ),
     "workers": ("同時に読む数（既定: CPU の数）", "how many to read at once (the number of CPUs)"),
     "resume": (

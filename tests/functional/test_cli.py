@@ -261,6 +261,40 @@ def test_review_writes_pages_and_run_only_where_it_is_asked_for(
 
 def test_review_of_a_folder_without_tables_says_what_to_do(shinchoku: Shinchoku) -> None:
     done = shinchoku("review", "--output", "nowhere")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "shinchoku run" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_two_versions_of_one_report_are_told(shinchoku: Shinchoku, report: Path, report_text: str) -> None:
+    second = report.with_name("midori-second.txt")
+    second.write_text(report_text.replace("90件", "91件"), encoding="utf-8")
+    done = shinchoku("run", report, second, "--output", "out", "--lang", "ja")
+    assert done.returncode == 0
+    assert done.stdout.count("同じ報告書の版") == 1
+    assert f"{report.name}、{second.name}" in done.stdout
+    alone = shinchoku("run", report, "--output", "elsewhere", "--lang", "ja")
+    assert "同じ報告書の版" not in alone.stdout
+
+
+def test_a_file_is_known_by_the_name_it_was_read_under(shinchoku: Shinchoku, report: Path, tmp_path: Path) -> None:
+    wrong = report.with_suffix(".docx")
+    wrong.write_bytes(report.read_bytes())
+    assert shinchoku("run", wrong, "--output", "out").returncode == 1
+    assert shinchoku("run", report, "--output", "out").returncode == 0
+    (document,) = _table(tmp_path / "out", "documents")
+    assert (document["source_file"], document["status"]) == (report.name, "ok")
+
+
+def test_a_report_without_measures_is_not_of_the_best_grade(shinchoku: Shinchoku, tmp_path: Path) -> None:
+    (tmp_path / "memo.txt").write_text("令和5年度の覚え書き\n会議を3回開いた。\n", encoding="utf-8")
+    assert shinchoku("run", "memo.txt", "--output", "out").returncode == 0
+    (document,) = _table(tmp_path / "out", "documents")
+    assert (document["measures"], document["grade"]) == ("0", "fair")
+
+
+@pytest.mark.parametrize("command", ["review", "export", "trend"])
+def test_a_folder_without_tables_is_wrong_usage(shinchoku: Shinchoku, tmp_path: Path, command: str) -> None:
+    options = ["--format", "jsonl"] if command == "export" else []
+    assert shinchoku(command, "--output", "nowhere", *options).returncode == 2
+    assert not (tmp_path / "nowhere").exists()

@@ -58,7 +58,7 @@ def test_reports_that_failed_are_in_every_format(shinchoku: Shinchoku, report: P
 
 def test_export_needs_tables_and_a_format(shinchoku: Shinchoku, tmp_path: Path) -> None:
     done = shinchoku("export", "--output", "nowhere", "--format", "xlsx", SHINCHOKU_LANG="ja")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "データセットがありません" in done.stderr
     assert not (tmp_path / "nowhere").exists()
     assert shinchoku("export", "--output", "nowhere").returncode == 2

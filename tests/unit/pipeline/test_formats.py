@@ -173,7 +173,7 @@ def test_sqlite_is_typed_and_keyed(folder: Path) -> None:
 
 
 def test_a_folder_without_tables_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="holds no dataset"):
+    with pytest.raises(UsageError, match="holds no dataset"):
         export(tmp_path, "jsonl")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.errors import OutputError
+from pipeline.errors import UsageError
 from pipeline.frames import load
 from pipeline.store import Store, reading_of
 from pipeline.tables import TABLES
@@ -66,7 +66,7 @@ def test_an_empty_dataset_has_typed_columns(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_dataset_is_said_to_be_so(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="holds no dataset"):
+    with pytest.raises(UsageError, match="holds no dataset"):
         load(tmp_path)
 
 

@@ -393,6 +393,7 @@ def test_a_file_without_index_is_put_together_and_said(tmp_path: Path) -> None:
     source = read(tmp_path, raw[: raw.index(b"startxref")] + b"%%EOF")
     assert source.text == "相談会\n"
     assert [check.code for check in source.checks] == ["repaired"]
+    assert source.grade == "fair"
 
 
 def test_a_sign_of_another_font_stands_where_it_is_drawn(tmp_path: Path) -> None:
@@ -450,6 +451,7 @@ def test_a_file_that_lost_its_end_gives_the_pages_that_are_left(tmp_path: Path) 
     assert "第4回の相談会" in source.text
     assert "第6回" not in source.text
     assert {check.code for check in source.checks} == {"missing_pages", "repaired"}
+    assert source.grade == "poor"
 
 
 def test_an_index_that_points_elsewhere_is_said(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def test_gaiji_are_kept_and_noted(tmp_path: Path) -> None:
     [
         (b"", "empty", "0 バイト"),
         ("\ufeff \r\n\u3000".encode(), "empty", "文字がありません"),
-        ("相談\0会\n".encode(), "binary", "NUL"),
+        ("相談\0\0会\n".encode(), "binary", "NUL"),
         (b"abc\n\0def", "binary", "NUL"),
         (b"%PDF-1.7\n...", "binary", "PDF"),
         (b"PK\x03\x04\x14\0word/document.xml", "binary", "Word"),
@@ -179,6 +179,35 @@ def test_refusals_say_what_it_is_and_what_to_do(tmp_path: Path, raw: bytes, code
     assert error.code == code
     assert word in error.ja
     assert "ください" in error.ja
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "cp932", "euc_jp"])
+def test_a_nul_is_damage_like_any_stray_byte(tmp_path: Path, codec: str) -> None:
+    source = read(tmp_path, REPORT.replace("髙", "高").encode(codec).replace(b"90", b"9\x000"))
+    assert "9\ufffd0件" in source.text
+    assert [check.code for check in source.checks] == ["garbled_text"]
+    assert source.grade == "fair"
+
+
+def test_many_nuls_are_no_text(tmp_path: Path) -> None:
+    assert refused(tmp_path, REPORT.encode().replace(b"\n", b"\n\0\0")).code == "binary"
+
+
+@pytest.mark.parametrize("codec", ["latin-1", "cp1252"])
+def test_text_that_was_stored_in_the_wrong_encoding_is_poor(tmp_path: Path, codec: str) -> None:
+    spoilt = "令和の報告。巡回相談。".encode().decode(codec, "replace").replace("\ufffd", "\x81")
+    source = read(tmp_path, (spoilt * 5).encode())
+    assert {(check.code, check.severity.value) for check in source.checks if check.code == "garbled_text"} == {
+        ("garbled_text", "error")
+    }
+    assert source.grade == "poor"
+
+
+@pytest.mark.parametrize("text", ["Café、naïve、Ångström の講座", "français « été »、ñ、ü", REPORT])
+def test_letters_with_accents_are_not_garbled(tmp_path: Path, text: str) -> None:
+    source = read(tmp_path, text.encode())
+    assert not source.checks
+    assert source.grade == "good"
 
 
 def test_a_text_about_html_is_a_text(tmp_path: Path) -> None:

@@ -109,3 +109,33 @@ def test_a_note_says_what_happened_and_what_to_do_without_jargon(tmp_path: Path,
     assert "--" not in what
     assert code in detail
     assert "詳細" in detail
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("月報.zip", "解凍"),
+        ("写真.JPG", "画像を PDF に"),
+        ("一覧.xlsx", "Excel で開き"),
+        ("報告．ｔｘｔ", "半角"),
+        ("報告", "半角"),
+        ("報告.docx", "Word"),
+    ],
+)
+def test_a_note_says_what_to_do_about_a_file_of_its_kind(tmp_path: Path, name: str, word: str) -> None:
+    delivery = Delivery(
+        name=f"部/{name}",
+        sha256="ab" * 32,
+        kind=Kind.FAILED,
+        target="x",
+        at="2024-05-01T09:30:00",
+        code="unsupported_format",
+        reason="詳細",
+    )
+    steps = explain(delivery, Desk(tmp_path).folders).partition("■ どうすればよいか")[2]
+    assert word in steps.partition("■ 担当者の方へ")[0]
+
+
+def test_no_control_of_a_report_or_a_name_stands_in_the_page(tmp_path: Path) -> None:
+    page = _page(tmp_path, "計画\u202e画計\x1b[31m", "a\u202etxt.txt")
+    assert not {"\x1b", "\u202e"} & set(page)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pipeline.inbox.erratum import Change, Rows, compare
+from pipeline.inbox.erratum import Change, Rows, compare, losses
 
 _EMPTY = {"qualifiers": "", "status": "actual", "value_max": "", "per": "", "as_of": "", "unit_norm": "人"}
 
@@ -67,3 +67,18 @@ def test_unit_qualifier_status_and_measure_tell_figures_apart() -> None:
             Change.APPEARED,
             Change.VANISHED,
         }
+
+
+def _many(count: int) -> Rows:
+    return _rows(*({"label": "参加者", "value": str(value)} for value in range(count)))
+
+
+def test_a_reading_that_lost_many_figures_is_told() -> None:
+    assert losses(_many(55), _many(25)) == {"measures": 0, "figures": 30}
+    fewer = {**_many(60), "measures": []}
+    assert losses(_many(55), fewer) == {"measures": 2, "figures": 0}
+
+
+def test_a_reading_that_lost_few_figures_or_won_some_is_not() -> None:
+    assert losses(_many(55), _many(52)) is None
+    assert losses(_many(25), _many(55)) is None

@@ -18,7 +18,7 @@ from pipeline.inbox.answers import Answers
 from pipeline.inbox.deliveries import Delivery
 from pipeline.store import Reading, Store
 
-from .desk import QUIET, Desk
+from .desk import QUIET, Desk, quick_read
 
 
 @pytest.fixture
@@ -87,8 +87,7 @@ def test_a_corrected_report_takes_the_place_of_the_older_and_says_what_changed(d
     assert "<span>10円</span>" in page
     assert "<span>12円</span>" in page
     store = Store(desk.folders.output)
-    older = store.predecessor(desk.documents()[0]["document_id"])
-    assert older is not None
+    (older,) = store.predecessors(desk.documents()[0]["document_id"])
     assert store.rows(older)["figures"]
 
 
@@ -107,6 +106,30 @@ def test_reports_of_two_departments_with_one_title_stay_two(desk: Desk) -> None:
     desk.drop("福祉部/a.txt", "計画|12")
     desk.round()
     assert len(desk.documents()) == 2
+
+
+@pytest.mark.parametrize(
+    "order", [("北課/報告.txt", "南課/x.txt", "全課.txt"), ("全課.txt", "北課/報告.txt", "南課/x.txt")]
+)
+def test_a_file_of_no_folder_takes_the_place_of_none_in_a_folder(desk: Desk, order: tuple[str, ...]) -> None:
+    for value, name in enumerate(order):
+        desk.drop(name, f"計画|{value}")
+        desk.round()
+    assert sorted(row["source_file"] for row in desk.documents()) == sorted(order)
+
+
+def test_every_file_that_is_replaced_is_named(desk: Desk) -> None:
+    with Store(desk.folders.output) as store:
+        for name, value in (("初版.txt", 10), ("二版.txt", 11)):  # as `run` leaves them
+            store.put(quick_read(desk.drop(name, f"計画|{value}"), name))
+    (desk.folders.inbox / "初版.txt").unlink()
+    (desk.folders.inbox / "二版.txt").unlink()
+    desk.drop("三版.txt", "計画|12")
+    desk.round()
+    assert [row["source_file"] for row in desk.documents()] == ["三版.txt"]
+    page = (desk.folders.done / "2024-05-01" / "三版.txt.結果.html").read_text(encoding="utf-8")
+    assert "「初版.txt」" in page
+    assert "「二版.txt」" in page
 
 
 def test_a_failed_file_can_be_dropped_again(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import OutputError
+from pipeline.errors import UsageError
 from pipeline.lock import hold
 from pipeline.review import write_review
 from pipeline.review.shell import words
@@ -169,7 +169,7 @@ def test_tables_without_a_ledger_will_do(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_tables_is_refused_and_left_alone(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="shinchoku run"):
+    with pytest.raises(UsageError, match="shinchoku run"):
         write_review(tmp_path / "nowhere")
     assert not list(tmp_path.iterdir())
 
