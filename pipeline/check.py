@@ -37,6 +37,8 @@ _COMPARED_BEHIND = compile_pattern(
     r" ?(?:時点|現在)?(?: ?\))? ?(?:の ?(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n)]{1,3})?(?:→|⇒|から|より|に?比|と(?:比|の比較)|[^\d。、\n)]{0,12}(?:→|⇒|から\d))"
 )
 _OWN_VALUE = compile_pattern(r" ?(?:時点|現在)?(?:の|では?|は|に|:)? ?[^\d。、)]{0,8}\d")
+_LONG_AGO = compile_pattern(r"(?:[\d一二三四五六七八九十]年(?:余り)?前|当時|かつて|開始時|当初)[の、(]{0,2}$")
+"""The words before a date that say themselves that it is past: 5年前の平成31年3月末."""
 _ROW_HEAD = compile_pattern(r"[\s・│|｜┃]*(?P<name>[^\s│|｜┃]+)(?:\t|　|  | ?[│|｜┃])")
 _ADDED = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
@@ -109,7 +111,7 @@ def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             measure_no=record.place.measure_no,
             span=date.span,
         )
-    elif date.start is None and date.recurrence is None:
+    elif date.start is None and date.recurrence is None and not _only_of_week(dataset, record):
         yield Check(
             severity=Severity.WARNING,
             code="unresolved_date",
@@ -118,6 +120,11 @@ def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             measure_no=record.place.measure_no,
             span=date.span,
         )
+
+
+def _only_of_week(dataset: Dataset, record: DateRecord) -> bool:
+    """Tell whether a date is a mere 翌週 in a report of a known year: no year would settle it."""
+    return dataset.report.head.fiscal_year is not None and fold(record.date.text).endswith("週")
 
 
 def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
@@ -161,8 +168,9 @@ def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
 def _is_compared(text: str, span: Span) -> bool:
     """Tell whether a date is that of an earlier value beside the main one: （R4末 58.1%）, 21％（R4.4.1）→22％, 3月末から."""
     behind = fold(text[span.end : span.end + 24]).split("\n")[0]
-    opened = fold(text[max(0, span.start - 2) : span.start]).rstrip().endswith("(")
-    return bool(_COMPARED_BEHIND.match(behind) or (opened and _OWN_VALUE.match(behind)))
+    before = fold(text[max(0, span.start - 12) : span.start])
+    opened = before.rstrip().endswith("(")
+    return bool(_COMPARED_BEHIND.match(behind) or (opened and _OWN_VALUE.match(behind)) or _LONG_AGO.search(before))
 
 
 def _breakdowns(dataset: Dataset) -> Iterator[Check]:

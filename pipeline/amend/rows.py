@@ -19,6 +19,8 @@ from pipeline.model import Severity
 from pipeline.tables import COUNTED, TABLES, Rows
 
 _IDS = {"figures": "figure_id", "dates": "date_id", "events": "event_id", "indicators": "indicator_id"}
+_ONE_THING = ("measure_id", "item", "label", "unit_norm", "qualifiers", "as_of", "status")
+"""What two figures of a duplicate_figure have in common."""
 _TABLES = {table.name: table for table in TABLES if correctable(table)}
 
 
@@ -230,11 +232,20 @@ def _account(done: Amended, machine: Rows) -> None:
             number = 1 + max((int(c["check_id"].rpartition("-c")[2]) for c in rows["checks"]), default=0)
             rows["checks"].append(_unclaimed(numeral, f"{document_id}-c{number:03d}"))
     rows["checks"] = [c for c in rows["checks"] if c["code"] != "unclaimed_numeral" or c["offset_start"] not in settled]
+    rows["checks"] = [c for c in rows["checks"] if c["code"] != "duplicate_figure" or _has_double(c, rows["figures"])]
     rows["checks"].sort(key=lambda c: int(c["offset_start"] or -1))
     (document,) = rows["documents"]
     document |= {name: str(len(rows[name])) for name in COUNTED}
     grave = any(c["severity"] != Severity.INFO for c in rows["checks"])
     document["status"] = "warnings" if grave else "ok"
+
+
+def _has_double(check: Mapping[str, str], figures: Sequence[Mapping[str, str]]) -> bool:
+    """Tell whether the figure of a check, as corrected, still has another value beside it for the same thing."""
+    own = next((f for f in figures if f["offset_start"] == check["offset_start"]), None)
+    return own is not None and any(
+        all(f[c] == own[c] for c in _ONE_THING) and f["value"] != own["value"] for f in figures
+    )
 
 
 def _unclaimed(numeral: Mapping[str, str], check_id: str) -> dict[str, str]:

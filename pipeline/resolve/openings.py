@@ -218,7 +218,10 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
     if _DATE_LABEL.search(text, max(left, dated.start - 12), dated.start):
         return True
     if OCCASION.search(words) and (
-        own_line.bullet or ":" in words or "(" in words or _TO_BE_HELD.search(text, dated.end, right)
+        own_line.bullet
+        or ":" in words
+        or "(" in words
+        or _TO_BE_HELD.search(text, dated.end, min(right, dated.end + 200))
     ):
         return True
     if OCCASION.search(text, max(own_line.body, dated.start - 2 * _NEAR), dated.start) and not layout.is_sentence(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _MOVED = r"(?:延期|順延|振り?替え|振替|繰り?下げ|繰り?延べ|変更(?:して|し、|しま|した|する|と))"
 _MAY_MOVE = scripts.compile(r"予定|延期|順延|振|繰|変更|改めて")
-"""Without one of these in the rest of its sentence no day is put off."""
+"""Without one of these up to where its sentence may move it no day is put off."""
 _MOVED_TO = scripts.compile(rf"[にへ](?:{_MOVED}|改めて)")
 _WAS_PLANNED = r"[をにはがの]?(?:開催|実施)?(?:[をのはが]|する)?予定(?!どおり|通り|を変更せ)"
 _PLANNED_THEN_MOVED = scripts.compile(rf"{_WAS_PLANNED}[^。\n]{{0,60}}?(?:延期|順延|振り?替え|振替|繰り?下げ)")
@@ -40,6 +40,8 @@ _OF_ONE_DAY = scripts.compile(
 )
 """8月10日～12日（12日は雨天により中止）: of the other days it says nothing."""
 _REACH = 70  # characters between a day and the one that it was moved to
+_VERB = 8  # characters: に順延, へ変更して
+_TOLD = 400  # characters in which a sentence tells what became of a day; a line may be of megabytes
 
 
 def was_postponed(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
@@ -53,16 +55,14 @@ def was_postponed(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> b
     text = layout.text
     start, end = spans[k]
     right = layout.sentence(start, end)[1]
-    if not _MAY_MOVE.search(text, end, right):
-        return False
     later = spans[k + 1] if k + 1 < len(spans) and spans[k + 1][0] < right else None
-    if _MOVED_TO.match(text, end):
+    if later is not None and later[0] - end > _REACH:
         return False
     stop = min(right, end + _REACH)
+    if not _MAY_MOVE.search(text, end, later[1] + _VERB if later else stop) or _MOVED_TO.match(text, end):
+        return False
     if later is None:
         return bool(_PLANNED_THEN_MOVED.match(text, end, stop) or _PUT_OFF.match(text, end, stop))
-    if later[0] - end > _REACH:
-        return False
     return bool(
         _MOVED_TO.match(text, later[1])
         or _PLANNED_THEN_MOVED.match(text, end, later[0])
@@ -82,7 +82,7 @@ def was_held_after_all(layout: Layout, spans: Sequence[tuple[int, int]], k: int)
     if not was_moved_here(layout, spans, k):
         return False
     text, end = layout.text, spans[k][1]
-    right = layout.sentence(spans[k - 1][0], end)[1]
+    right = min(layout.sentence(spans[k - 1][0], end)[1], end + _TOLD)
     if _NOT_YET.search(text, end, right):
         return False
     return bool(_HELD_THEN.match(text, end) or _MOVED_TO.match(text, end)) and bool(_DEED_DONE.search(text, end, right))

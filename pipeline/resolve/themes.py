@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import morphology, scripts
 from extractors.patterns import compile_pattern
-from pipeline.resolve import places, rows
+from pipeline.resolve import numbered, places, rows
 from pipeline.resolve.phrases import before_aside, begin_of_name, behind_aim
 from pipeline.resolve.roles import OCCASION
 
@@ -48,6 +48,10 @@ _OF_DATE = scripts.compile(
 )
 """10月19日（日）の総合防災訓練で."""
 _WITH_COUNT = scripts.compile(r"には?、? ?(?:約|延べ|計)?\d[\d,]* ?[人名組]")
+_FELL_THROUGH = scripts.compile(
+    r"[はが]、?(?:[^、。\n\d]{1,20}(?:で|により|ため|から|し))?、?(?:中止|延期|順延|取りやめ|取り止め)"
+)
+"""9月6日の芋掘り体験は雨のため中止."""
 _JOINT = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?=[「『])")
 """8月5日（土）の「夏まつり」には."""
 _LINE_LABEL = scripts.compile(r"(?P<name>[^「」、。:()\n\d][^「」、。:()\n]{1,28})(?:[(][^()\n]{1,20}[)])? ?:")
@@ -124,8 +128,12 @@ def read(
         above = name_above(layout, bounds, layout.line_no(start))
         if above and topic and topic.name.endswith(above):
             above = topic.name
+        named = numbered.name_behind(layout, session_end) if occasion and title is None else None
+        if named and named.is_own and not any(n and n.endswith(named.name) for n in (series, topic and topic.name)):
+            own, series = named.name, None  # what is quoted before is another's: 第3回公共交通フェスタ
         series = series or (above if above and len(above) > _GENERIC else None)
-        own = _named_by_ordinal(layout, session_end) if title is None and not (series or topic) else None
+        if named and not (series or topic):
+            own = named.name
     elif title is None:
         own = _own_name(layout, bounds, right, start, end) or series
         if (
@@ -138,7 +146,7 @@ def read(
     region = places.region(layout, bounds, (start, end), min(start, session_at))
     own = own and own.removeprefix(f"{region}の")
     return Words(
-        title=_without_ordinal(title or own),
+        title=numbered.without_ordinal(title or own),
         series=series
         or own
         or _series_of_row(layout, start)
@@ -154,11 +162,6 @@ def _series_of_row(layout: Layout, start: int) -> str | None:
     """Return the occasion that heads the dates of a row: 教員研修　5月31日「…」、8月2日「…」."""
     head = _HEADS_DATES.match(layout.text, layout.line_at(start).body, start + 1)
     return layout.quote(*head.span("name")) if head and _IS_OCCASION.search(head["name"]) else None
-
-
-def _without_ordinal(name: str | None) -> str | None:
-    """Return the name without 第12回 before it: the ordinal is a field of its own."""
-    return name and (_ORDINAL_BEFORE.sub("", name) or None)
 
 
 def topic_of(title: str | None) -> Topic | None:
@@ -195,14 +198,6 @@ def _is_branch(layout: Layout, start: int) -> bool:
     return lead is not None and _LEADS_BRANCHES.search(text, lead.start, lead.end) is not None
 
 
-def _named_by_ordinal(layout: Layout, at: int) -> str | None:
-    """Return the name that an ordinal right before it numbers: 第2回里山交流会を開き; none that says only what it is."""
-    match = _NAME_RUN.match(layout.text, at)
-    name = layout.quote(*match.span()) if match else ""
-    kind = _IS_OCCASION.search(name)
-    return name if kind and kind.start() > 1 else None
-
-
 _LONGEST_BRANCH = 12  # characters
 _LONGEST_HEAD = 60
 _LONGEST_LEAD = 200  # a report may come as one line of megabytes
@@ -211,9 +206,6 @@ _LEADS_BRANCHES = scripts.compile(
     r"(?:ごと|別|各[^。、]{1,10}|\d ?(?:か所|会場|地区|圏域)|次のとおり)[^。\n]{0,20}(?:開催|実施|開き|開い|行い|行っ)"
 )
 _HEADS_DATES = scripts.compile(r" *(?P<name>[^ 「」、。:()\n\d]{2,30})[ :(]+(?=[\d一二三四五六七八九十])")
-_ORDINAL_BEFORE = scripts.compile(
-    r"^(?:予定の|恒例の|今回の)?第 ?[\d０-９一二三四五六七八九十百]{1,3} ?回(?:目)?[ 　]?(?=.)|^(?:予定|恒例|今回|ため)の(?=.)"
-)
 _DEED_OF_TITLE = scripts.compile(r"(?:の(?:開催|実施|運営|充実|推進|開設)|について)(?:等|など)?$")
 _IS_OCCASION = compile_pattern(rf"(?:{OCCASION.pattern})$")
 
@@ -238,7 +230,7 @@ def _theme(
         if field.quoted and field.end <= right:
             return layout.quote(field.start, field.end)
     if occasion is not None:
-        quote = _QUOTE.search(text, session_end, line.end)
+        quote = _QUOTE.search(text, session_end, min(line.end, session_end + _LONGEST_LEAD))
         if quote and quote.start() - session_end <= 30 and quote.end() <= max(right, line.end):
             return layout.quote(*quote.span("name"))
         return _bare_theme(layout, end, line.end)
@@ -327,7 +319,10 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
     if end < following <= right and text.endswith("を、", end, following):
         return None  # 6月に父の会を、7月に…: its own object, whatever it is, and no other's
     if (own := _OF_DATE.match(text, end, right)) and (
-        OCCASION.search(own["name"]) or _IS_MEETING.search(own["name"]) or _WITH_COUNT.match(text, own.end(), right)
+        OCCASION.search(own["name"])
+        or _IS_MEETING.search(own["name"])
+        or _WITH_COUNT.match(text, own.end(), right)
+        or (_FELL_THROUGH.match(text, own.end(), right) and not _NO_NAME.search(own["name"]))
     ):
         return layout.quote(*own.span("name"))
     if (joint := _JOINT.match(text, end, right)) and (quote := _QUOTE.match(text, joint.end())):
@@ -418,15 +413,14 @@ def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None
     if text[at - 1 : at] in "」』" and at:
         quotes = [m for m in _QUOTE.finditer(text, max(0, at - 90), at) if m.end() == at]
         return layout.quote(*quotes[-1].span("name")) if quotes else None
-    lowest = max(layout.sentence(max(at - 1, 0), at)[0], at - morphology.MAX_CHUNK)
+    near = max(layout.line_at(max(at - 1, 0)).body, at - morphology.MAX_CHUNK)
+    lowest = max(near, *(text.rfind(mark, near, at) + 1 for mark in "、,。)"))
     if known and not OCCASION.search(text, lowest, at + 1):  # which may look one character ahead
-        return None  # tagging the sentence is dear
+        return None  # tagging the clause is dear
     words = morphology.clause_tokens(layout.view, max(at - 1, 0))
     last = bisect_left(words, at, key=lambda t: t.end)
     if last >= len(words) or words[last].end != at or words[last].pos1 not in ("名詞", "接尾辞"):
         return None
-    near = max(layout.line_at(at - 1).body, at - morphology.MAX_CHUNK)
-    lowest = max(near, *(text.rfind(mark, near, at) + 1 for mark in "、,。)"))
     start = begin_of_name(words, last, lowest, is_row=not layout.is_sentence(at - 1))
     name = layout.quote(start, at)
     if known:

@@ -173,9 +173,15 @@ def _outcome(chains: Chains, promise: Stated, due: dt.date | None, found: Stated
 def _words(outcome: Kept, name: str, row: Row, found: Stated | None) -> tuple[str, str]:
     what = f"{name} {row['text']}" if "text" in row else name
     if found is not None:
+        reached = _short_of(row, found.row)
         where = f"{found.row['document_id']}、取組 {found.measure.no}「{found.measure.title}」"
         ja = "中止" if outcome is Kept.CANCELLED else "実績"
         en = "cancelled" if outcome is Kept.CANCELLED else "done"
+        if reached:
+            return (
+                f"予定「{what}」は、後の報告書では「{reached}」で、予定に届いていません（{where}）。",
+                f"The planned '{what}' was not reached: it is '{reached}' in {found.row['document_id']}, measure {found.measure.no}.",
+            )
         return (
             f"予定「{what}」は、後の報告書で{ja}として報告されています（{where}）。",
             f"The planned '{what}' is reported as {en} in {found.row['document_id']}, measure {found.measure.no}.",
@@ -189,6 +195,12 @@ def _words(outcome: Kept, name: str, row: Row, found: Stated | None) -> tuple[st
         f"予定「{what}」が実施されたことは、後の報告書に見当たりません。実施の有無を確認してください。",
         f"No later report says that the planned '{what}' came about: please check.",
     )
+
+
+def _short_of(planned: Row, reached: Row) -> str:
+    """Return the words of a figure that fell short of the planned one, empty where none did: 8校, 7校."""
+    values = planned.get("value"), reached.get("value")
+    return reached["text"] if all(values) and Decimal(values[1] or 0) < Decimal(values[0] or 0) else ""
 
 
 def _day(cell: str) -> dt.date | None:

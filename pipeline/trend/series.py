@@ -28,6 +28,15 @@ _LISTED = compile_pattern(r"(?:、|と(?![いなし])|及び|および)")
 _GROUP = compile_pattern(r"(?:\d+(?:歳代?|代|年生)(?:以上|以下|未満|以降)?|[男女][性子児])(?:の方)?の?\Z")
 """20歳の受診率 is not 受診率."""
 _HALF = compile_pattern(r"(?P<last>[前昨]年度?の?)?(?P<half>[上下])(?:半期|期)")
+_YEAR_BEFORE = compile_pattern(
+    r"[前昨]年度?の?同期(?:実績)?[のはが:：(（]?(?:[^、。0-9０-９]{1,12}[はが])?(?:約|延べ|計)?\Z"
+)
+_BEFORE = compile_pattern(r"(?:前回|前期)(?:実績)?[のはが:(（]?(?:約|延べ|計)?\Z")
+_CHANGES = compile_pattern(
+    r"(?:以上|程度)? ?(?:[→⇒]|から(?:、?(?:約|延べ|計)?[0-9０-９]|、?[^、。0-9０-９]{0,6}(?:上昇|増加|減少|低下|改善|拡大|増え|減っ|伸び|上が|下が)))"
+)
+"""Behind what held before a change: 4か所→6か所, 82%から上昇した; but 12社から回答を得た."""
+_BESIDE = 3  # characters: 令和5年度の約
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,6 +72,12 @@ class Basis:
         return self.of_day, days, self.end.year - self.start.year
 
     @property
+    def year_before(self) -> Basis:
+        """The same time a year before."""
+        start, end = (d.replace(year=d.year - 1, day=28 if (d.month, d.day) == (2, 29) else d.day) for d in self._ends)
+        return Basis(start, end, self.of_day)
+
+    @property
     def _ends(self) -> tuple[dt.date, dt.date]:
         return self.start, self.end
 
@@ -77,6 +92,8 @@ class Point:
     """What makes two figures one thing; None where the figure has no label or its report has two alike."""
     event: str = ""
     """Its event_id: what one session counts is that of no period."""
+    is_earlier: bool = False
+    """Whether it held before, at a time that nothing names: the 4 of 4か所→6か所."""
 
     @property
     def value(self) -> Decimal:
@@ -100,10 +117,12 @@ def points(chains: Chains) -> list[Point]:
         labels |= {row["figure_id"]: row["label"] for row in edition.rows["figures"]}
     stated = list(chains.stated("figures"))
     bases = [basis(s.row, editions[s.edition], dates[s.measure.measure_id]) for s in stated]
-    names = _names(chains, stated, bases, labels)
+    earlier = [_is_earlier(s.row, dates[s.measure.measure_id]) for s in stated]
+    timed = [n for n, before in enumerate(earlier) if not before]
+    names = dict(zip(timed, _names(chains, [stated[n] for n in timed], [bases[n] for n in timed], labels), strict=True))
     return [
-        Point(stated=s, basis=b, series=name, event=s.row["event_id"])
-        for s, b, name in zip(stated, bases, names, strict=True)
+        Point(stated=s, basis=b, series=names.get(n), event=s.row["event_id"], is_earlier=before)
+        for n, (s, b, before) in enumerate(zip(stated, bases, earlier, strict=True))
     ]
 
 
@@ -118,20 +137,46 @@ def basis(figure: Row, edition: Edition, dates: Iterable[Row]) -> Basis:
     if figure["as_of"]:
         day = dt.date.fromisoformat(figure["as_of"])
         return Basis(day, day, True)
-    at = int(figure["offset_start"])
+    nearest = _named(figure, dates)
+    if nearest is None:
+        time = _told(figure, edition.fiscal_year) or _of_report(figure, edition)
+    else:
+        time = Basis(dt.date.fromisoformat(nearest["start"]), dt.date.fromisoformat(nearest["end"]), False)
+        if nearest["precision"] not in _SPANS:
+            time = Basis(dt.date(time.fiscal_year, 4, 1), time.end, False)
+    return time.year_before if _YEAR_BEFORE.search(_ahead(figure)) else time
+
+
+def _named(figure: Row, dates: Iterable[Row]) -> Row | None:
+    """Return the nearest date before a figure that names a time for it in its sentence.
+
+    That is a period, and of what is to be reached also the end of its year (令和8年度末までに45社).
+    """
+    last = _YEAR_BEFORE.search(_ahead(figure))
+    at = int(figure["offset_start"]) - (len(last[0]) if last else 0)
     named = [
         row
         for row in dates
-        if row["precision"] in _SPANS
+        if (row["precision"] in _SPANS or (figure["status"] != Status.ACTUAL and row["text"].endswith("年度末")))
         and row["start"]
         and row["document_id"] == figure["document_id"]
         and 0 <= at - int(row["offset_end"]) <= len(figure["context"])
         and row["text"] in figure["context"]
     ]
-    nearest = max(named, key=lambda row: int(row["offset_start"]), default=None)
-    if nearest is not None:
-        return Basis(dt.date.fromisoformat(nearest["start"]), dt.date.fromisoformat(nearest["end"]), False)
-    return _told(figure, edition.fiscal_year) or _of_report(figure, edition)
+    return max(named, key=lambda row: int(row["offset_start"]), default=None)
+
+
+def _is_earlier(figure: Row, dates: Iterable[Row]) -> bool:
+    """Tell whether the words around a figure say that it held before, and none says when."""
+    ahead, _, behind = figure["context"].partition(figure["text"])
+    if figure["as_of"] or not (_BEFORE.search(ahead) or _CHANGES.match(behind)) or _YEAR_BEFORE.search(ahead):
+        return False
+    named = _named(figure, dates)
+    return named is None or int(figure["offset_start"]) - int(named["offset_end"]) > _BESIDE
+
+
+def _ahead(figure: Row) -> str:
+    return figure["context"].partition(figure["text"])[0]
 
 
 def _of_report(figure: Row, edition: Edition) -> Basis:
@@ -146,8 +191,7 @@ def _of_report(figure: Row, edition: Edition) -> Basis:
 
 def _told(figure: Row, year: int) -> Basis | None:
     """Return the half-year that stands in front of a figure without being a date (上半期の相談件数：120件), or None."""
-    ahead = figure["context"].partition(figure["text"])[0]
-    found = list(_HALF.finditer(ahead))
+    found = list(_HALF.finditer(_ahead(figure)))
     if not found:
         return None
     year -= bool(found[-1]["last"])
@@ -283,8 +327,8 @@ def _row(chains: Chains, point: Point, previous: Point | None) -> dict[str, Valu
         "unit_norm": row["unit_norm"],
         "qualifiers": row["qualifiers"],
         "status": row["status"],
-        "fiscal_year": point.basis.fiscal_year,
-        "period": point.basis.period,
+        "fiscal_year": None if point.is_earlier else point.basis.fiscal_year,
+        "period": None if point.is_earlier else point.basis.period,
         "as_of": point.basis.end if point.basis.of_day else None,
         "value": point.value,
         "previous_value": None if previous is None else previous.value,

@@ -148,6 +148,56 @@ def test_a_folder_without_tables_is_an_error(shinchoku: Shinchoku, tmp_path: Pat
     assert not (tmp_path / "nothing").exists()
 
 
+EARLIER = {
+    ("r5-h1", 5, "上半期の進捗状況"): (
+        "○ 広場の整備（福祉部こども課）\n\n（取組内容と上半期の進捗状況）\n\n利用率は82.0%でした。広場は3か所です。\n"
+        "協定は令和7年度末までに45社をめざします。普及率は令和8年度に25%をめざします。\n\n"
+        "（今後の取組方向）\n\n・防災教室を下半期に全8校で実施する予定です。\n\n"
+    ),
+    ("r6-h1", 6, "上半期の進捗状況"): (
+        "○ 広場の整備（福祉部こども課）\n\n（取組内容と上半期の進捗状況）\n\n"
+        "利用率は84.7%で、前年同期の82.1%から上昇しました。\n受診率は令和5年度の41.2%から令和6年度は43.8%に上がりました。\n"
+        "広場を4か所→6か所に増やしました。\n来場者は約2,000人で、前回約1,800人を上回りました。\n"
+        "アンケートは12社から回答を得ました。\n防災教室を7校で実施しました。\n\n（今後の取組方向）\n\n引き続き実施します。\n\n"
+    ),
+}
+
+
+@pytest.fixture
+def with_earlier(tmp_path: Path, shinchoku: Shinchoku) -> Path:
+    reports = tmp_path / "earlier"
+    reports.mkdir()
+    for (name, era, what), body in EARLIER.items():
+        (reports / f"{name}.txt").write_text(HEAD.format(era=era, what=what) + body, encoding="utf-8")
+    run_many([reports], tmp_path / "out", Settings())
+    assert shinchoku("trend", "--output", tmp_path / "out").returncode == 0
+    return tmp_path / "out"
+
+
+def test_a_value_told_as_earlier_is_not_one_of_the_report(with_earlier: Path) -> None:
+    found = joined(with_earlier)
+    assert ("利用率", "2024", "H1", "84.7", "82.1") in found  # as it was stated last
+    assert ("利用率", "2023", "H1", "82.1", "") in found
+    assert ("受診率", "2024", "FY", "43.8", "41.2") in found
+    assert ("広場", "2024", "H1", "6", "3") in found
+    assert {("広場", "", "", "4", ""), ("来場者", "", "", "1800", "")} <= found
+    assert ("アンケート", "2024", "H1", "12", "") in found  # from whom it came, not from where it rose
+    assert any("82%" in r["message_ja"] and "82.1%" in r["message_ja"] for r in read(with_earlier, "trend_checks"))
+
+
+def test_a_target_stands_at_the_year_that_it_names(with_earlier: Path) -> None:
+    found = {
+        (r["value"], r["fiscal_year"], r["period"]) for r in read(with_earlier, "trend") if r["status"] == "target"
+    }
+    assert found == {("45", "2025", "FY"), ("25", "2026", "FY")}
+
+
+def test_a_promise_that_was_not_reached_says_so(with_earlier: Path) -> None:
+    (promise,) = [r for r in read(with_earlier, "promises") if r["value"] == "8"]
+    assert (promise["outcome"], promise["reported_value"]) == ("reported", "7")
+    assert "「7校」で、予定に届いていません" in promise["message_ja"]
+
+
 def _resources(folder: Path) -> list[str]:
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     return [resource["name"] for resource in package["resources"]]

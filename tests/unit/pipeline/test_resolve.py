@@ -186,6 +186,10 @@ def test_a_day_that_no_calendar_has(written: str) -> None:
     assert "unresolved_date" not in found
 
 
+def test_a_mere_week_lacks_no_year() -> None:
+    assert "unresolved_date" not in codes(read("翌週の避難訓練（6月8日）には40人が参加しました。\n"))
+
+
 def test_months_get_the_year_of_the_fiscal_year() -> None:
     dataset = read("・講座を6月に開きました。\n\n（今後の取組方向）\n\n2月に開催予定です。\n")
     assert [(d.date.start, d.status) for d in dataset.dates[1:]] == [
@@ -288,6 +292,8 @@ def test_words_that_count_from_the_day_on_the_cover() -> None:
         ("・加入率 60.4％（R4末 58.1％）\n", YEARLY, False),
         ("・在籍者 68人（令和4年12月末現在）\n", YEARLY, True),
         ("・在籍者 68人（令和6年12月末現在）\n", YEARLY, False),
+        ("3年前の令和2年3月末時点では在籍者は82人でした。\n", YEARLY, False),
+        ("令和2年3月末時点では在籍者は82人でした。\n", YEARLY, True),
         ("・離職率 21.4％（R4.4.1）→22.8％（R5.4.1）\n", YEARLY, False),
     ],
 )

@@ -362,3 +362,21 @@ def test_rows_that_an_older_version_kept_get_the_columns_of_today(desk: Desk) ->
         db.execute("PRAGMA user_version = 0")
     assert desk.correct(desk.line("90件", "value", "91")) == ["applied"]
     assert {len(row) for row in desk.rows("figures")} == {len(desk.rows("figures")[0])}
+
+
+@pytest.mark.parametrize(("label", "value", "left"), [("追加件数", "", 0), ("", "120", 0), ("", "611", 1)])
+def test_a_double_that_a_correction_settles_is_reported_no_longer(
+    tmp_path: Path, report_text: str, label: str, value: str, left: int
+) -> None:
+    lead = "実績は次のとおりです。\n"
+    body = "９月末時点で貸出件数は120件です。\n９月末時点で貸出件数は610件です。\n"
+    text = report_text.rstrip("\n") + "\n\n○ 資料の貸出（福祉課）\n\n（取組内容と上半期の進捗状況）\n\n" + lead + body
+    desk = Desk(tmp_path, text)
+
+    def doubles() -> int:
+        return sum(r["code"] == "duplicate_figure" for r in desk.rows("checks"))
+
+    assert doubles() == 1
+    line = desk.line("610件", "label", label) if label else desk.line("610件", "value", value)
+    assert desk.correct(line) == ["applied"]
+    assert doubles() == left
