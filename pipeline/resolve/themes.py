@@ -132,7 +132,7 @@ def read(
         if named and named.is_own and not any(n and n.endswith(named.name) for n in (series, topic and topic.name)):
             own, series = named.name, None  # what is quoted before is another's: 第3回公共交通フェスタ
         series = series or (above if above and len(above) > _GENERIC else None)
-        if named and not (series or topic):
+        if named and len(named.name) > _GENERIC and not (series or topic):
             own = named.name
     elif title is None:
         own = _own_name(layout, bounds, right, start, end) or series

@@ -143,7 +143,7 @@ def test_a_year_that_is_added_is_followed_and_the_package_drops_what_is_out_of_d
 
 def test_a_folder_without_tables_is_an_error(shinchoku: Shinchoku, tmp_path: Path) -> None:
     done = shinchoku("trend", "--output", "nothing")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "no dataset" in done.stderr
     assert not (tmp_path / "nothing").exists()
 
