@@ -5,6 +5,7 @@ Clauses are tagged only where somebody asks, and kept for who asks next: tagging
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from functools import cache, partial
 from itertools import accumulate, pairwise
@@ -125,10 +126,10 @@ def first_from(words: list[Token], at: int) -> int:
     return bisect_left(words, (at,))
 
 
-def sentence_starts(view: TextView) -> list[int]:
+def sentence_starts(view: TextView) -> array[int]:
     """Return where the sentences and lines of a view begin, in order; ask for it by `view.memo`."""
     *sentences, _ = view.text.replace("。", "\n").split("\n")
-    return [0, *accumulate([len(sentence) + 1 for sentence in sentences])]
+    return array("i", accumulate([len(sentence) + 1 for sentence in sentences], initial=0))
 
 
 def _chunk(view: TextView, at: int) -> tuple[int, int]:
@@ -145,12 +146,13 @@ def _clauses(view: TextView, at: int) -> list[int]:
     return [start, *[comma.end() for comma in _COMMA.finditer(view.text, start, stop)], stop]
 
 
-def _tagged(_: TextView) -> dict[tuple[int, int], list[Token]]:
+def tagged(_: TextView) -> dict[tuple[int, int], list[Token]]:
+    """Return where the clauses of a view are kept that were tagged last."""
     return {}
 
 
 def _tag(view: TextView, start: int, end: int) -> list[Token]:
-    cached = view.memo(_tagged)
+    cached = view.memo(tagged)
     words = cached.get((start, end))
     if words is None:
         if len(cached) == _MOST_KEPT:  # who asks goes through the text in order

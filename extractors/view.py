@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from operator import add
+from sys import intern
 from typing import TypeVar
 
 from extractors.mentions import Span
@@ -100,7 +103,7 @@ class TextView:
     from this view, so that extractors that share a grammar scan once.
     """
 
-    __slots__ = ("_at", "_memo", "_shift", "raw", "text")
+    __slots__ = ("_at", "_memo", "_raw_at", "_shift", "raw", "text")
 
     def __init__(
         self,
@@ -124,8 +127,8 @@ class TextView:
         if at_cuts := sorted(set(cuts)):
             edges = [-1, *at_cuts, len(raw)]
             shown = "\n".join(raw[a + 1 : b] for a, b in pairwise(edges))
-        at: list[int] = []  # view offsets from which the next shift holds
-        shift: list[int] = []
+        at = array("i")  # view offsets from which the next shift holds
+        shift = array("i")
         pieces: list[str] = []
         copied = dropped = 0
         for start, stop in self._dropped(soft_breaks, asides):
@@ -138,6 +141,7 @@ class TextView:
         self.text = fold(kept)
         self._at = at
         self._shift = shift
+        self._raw_at = array("i", map(add, at, shift))
         self._memo: dict[object, object] = {}
 
     def _dropped(self, soft_breaks: Iterable[int], asides: Iterable[Span]) -> Iterator[tuple[int, int]]:
@@ -171,14 +175,9 @@ class TextView:
         """Return the view offset of raw character `raw_offset` (of the next kept one, if that was dropped)."""
         if not self._at:
             return raw_offset
-        lo, hi = 0, len(self.text)
-        while lo < hi:
-            mid = (lo + hi) // 2
-            if self.raw_offset(mid) < raw_offset:
-                lo = mid + 1
-            else:
-                hi = mid
-        return lo
+        k = bisect_right(self._raw_at, raw_offset)
+        following = self._at[k] if k < len(self._at) else len(self.text)
+        return min(raw_offset - (self._shift[k - 1] if k else 0), following)
 
     def span(self, start: int, end: int) -> Span:
         """Return the raw span of view characters `start`..`end` (end exclusive, not empty)."""
@@ -187,15 +186,15 @@ class TextView:
         return Span(self.raw_offset(start), self.raw_offset(end - 1) + 1)
 
     def slice(self, span: Span) -> str:
-        """Return the raw characters of `span`."""
-        return self.raw[span.start : span.end]
+        """Return the raw characters of `span`; the words of a report come back often, and are kept once."""
+        return intern(self.raw[span.start : span.end])
 
     def quote(self, span: Span) -> str:
         """Return the raw characters of `span` without what the view drops: words that a line's end cuts are whole."""
         if not self._at:
             return self.slice(span)
         kept = range(self.view_offset(span.start), self.view_offset(span.end))
-        return "".join(self.raw[self.raw_offset(at)] for at in kept)
+        return intern("".join(self.raw[self.raw_offset(at)] for at in kept))
 
     def memo(self, scan: Callable[[TextView], _T]) -> _T:
         """Return `scan(self)`, computed once for each scanner."""
@@ -204,3 +203,18 @@ class TextView:
         except KeyError:
             found = self._memo[scan] = scan(self)
             return found
+
+    def forget(self, *kept: Callable[[TextView], object]) -> None:
+        """Let go of what scanners computed, but for some of them: it is more than the mentions that came of it."""
+        self._memo = {scan: self._memo[scan] for scan in kept if scan in self._memo}
+
+    def part(self, start: int, end: int) -> TextView:
+        """Return view characters `start`..`end` as a view of their own, whose mentions have the same raw offsets."""
+        part = TextView.__new__(TextView)
+        part.raw, part.text, part._memo = self.raw, self.text[start:end], {}
+        first, last = bisect_right(self._at, start), bisect_left(self._at, end)
+        shift = self._shift[first - 1] if first else 0
+        part._at = array("i", [0, *(at - start for at in self._at[first:last])])
+        part._shift = array("i", [start + shift for shift in (shift, *self._shift[first:last])])
+        part._raw_at = array("i", map(add, part._at, part._shift))
+        return part

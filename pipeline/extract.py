@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 
 from extractors import EXTRACTORS
 from extractors.arbiter import Loser, settle
 from extractors.counters import COUNTERS
-from extractors.mentions import Claim, ClaimedBy, DateMention, Figure, FigureKind, Mention, Numeral, Span
+from extractors.mentions import Claim, ClaimedBy, DateMention, Figure, FigureKind, Mention, Span, Spans
+from extractors.morphology import sentence_starts, tagged
 from extractors.numerals import find as find_numbers
+from extractors.numerals import scan
 from extractors.ordinals import list_numbers
 from extractors.patterns import compile_pattern
 from extractors.view import TextView
@@ -18,8 +22,9 @@ from pipeline.cells import CellFigures, read_cells
 from pipeline.collector import without_collector
 from pipeline.controls import STRAY
 from pipeline.locate import Locator, locate
-from pipeline.model import Report, SegmentKind, SourceDoc
+from pipeline.model import Rejected, Report, SegmentKind, SourceDoc
 
+_LONG = 50_000  # characters
 _DIGIT = "0-9０-９一二三四五六七八九十百千万億兆〇.,．，"
 _COUNTER = "人名回件円％%年月日時か箇所校社組世帯台"  # the figure reaches at least so far
 _LOST = f"\ufffd{STRAY}"
@@ -34,9 +39,9 @@ class Extraction:
     view: TextView
     locator: Locator
     mentions: tuple[Mention, ...]
-    losers: tuple[Loser, ...]
-    numerals: tuple[Numeral, ...]
-    """Every number of the sentences, whatever claims it."""
+    rejected: tuple[Rejected, ...]
+    numerals: Spans
+    """Where every number of the sentences stands, whatever claims it."""
     cells: CellFigures
     aside: tuple[Claim, ...] = ()
     """The numbers that stand between the halves of a sentence: page numbers, marks of notes."""
@@ -51,12 +56,12 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
         report: the tree, which claims the numbering of headings and the page furniture first.
 
     Returns:
-        The mentions outside of furniture, the losers, and all numerals.
+        The mentions outside of furniture, what they displaced, and all numerals.
     """
     view = TextView(source.text, (*source.soft_breaks, *report.title_breaks), source.asides, cuts=_cell_edges(source))
     locator = locate(report)
     cells = read_cells(source, report)
-    known: tuple[Mention, ...] = (
+    known: list[Mention] = [
         *_heading_claims(source, report, locator),
         *_furniture_claims(source, report),
         *_garbled_claims(source),
@@ -64,31 +69,67 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
         *cells.bare,
         *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.NAME) for s in cells.units),
         *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.UNCLAIMED) for s in cells.torn),
-        *list_numbers(view),
-    )
-    settled = settle(view, EXTRACTORS, known)
-    numerals = tuple(find_numbers(view))
-    mentions = tuple(m for m in settled.mentions if not _heads_block(m, locator, numerals))
+    ]
+    mentions: list[Mention] = []
+    rejected: list[Rejected] = []
+    numerals: list[Spans] = []
+    known.sort(key=_start)
+    at = 0
+    for part in _parts(view, report):
+        first, at = at, bisect_left(known, part.raw_offset(len(part.text)), key=_start)
+        settled = settle(part, EXTRACTORS, (*known[first:at], *list_numbers(part)))
+        numbers = [part.span(number.start, number.end) for number in part.memo(scan)]
+        mentions += (m for m in settled.mentions if not _heads_block(m, locator, numbers))
+        rejected += _rejected(settled.losers)
+        numerals.append(Spans(numbers))
+        part.forget(sentence_starts, tagged)
     if any(page.reader == "ocr" for page in source.pages):
-        mentions = tuple(_without_misread_unit(m, source) for m in mentions)
+        mentions = [_without_misread_unit(m, source) for m in mentions]
     if cells.contexts:
-        mentions = tuple(cells.labelled(m, source.text) if isinstance(m, Figure) else m for m in mentions)
+        mentions = [cells.labelled(m, source.text) if isinstance(m, Figure) else m for m in mentions]
     return Extraction(
         view=view,
         locator=locator,
-        mentions=mentions,
-        losers=settled.losers,
-        numerals=numerals,
+        mentions=tuple(mentions),
+        rejected=tuple(rejected),
+        numerals=Spans(chain.from_iterable(numerals)),
         cells=cells,
         aside=tuple(_aside_claims(source)),
     )
 
 
-def _heads_block(mention: Mention, locator: Locator, numerals: Sequence[Numeral]) -> bool:
+def _heads_block(mention: Mention, locator: Locator, numbers: Sequence[Span]) -> bool:
     """Tell whether a date without a number is a word of a heading: （次年度）, 〔年度末の状況〕 say no date."""
     if not isinstance(mention, DateMention) or not locator.heading_at(mention.span.start):
         return False
-    return not any(mention.span.start <= n.span.start < mention.span.end for n in numerals)
+    first = bisect_left(numbers, mention.span.start, key=itemgetter(0))
+    return first == len(numbers) or numbers[first].start >= mention.span.end
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
+def _parts(view: TextView, report: Report) -> Iterator[TextView]:
+    """Yield the stretches of a long text that begin with a heading, one after the other; a shorter text itself.
+
+    What the extractors share while they read takes several times the memory of what they find.
+    """
+    headings = [direction.heading for direction in report.directions if direction.heading is not None]
+    at = 0
+    for heading in headings:
+        start = view.view_offset(heading.start)
+        if start - at > _LONG and view.text[start - 1] == "\n":
+            yield view.part(at, start)
+            at = start
+    yield view.part(at, len(view.text)) if at else view
+
+
+def _rejected(losers: Iterable[Loser]) -> Iterator[Rejected]:
+    for mention, extractor, winner in losers:
+        # A head count that participants won from figures is no other reading.
+        if not (isinstance(mention, Figure) and mention.span == winner.span):
+            yield Rejected(span=mention.span, extractor=extractor, lost_to=winner.span)
 
 
 def _cell_edges(source: SourceDoc) -> Iterator[int]:

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -181,7 +181,7 @@ class Ledger:
 
     # ---- documents ---------------------------------------------------------------------------------------------------
 
-    def put(self, kept: Kept, sha256: str, stretches: Sequence[bytes], report: bytes | None) -> None:
+    def put(self, kept: Kept, sha256: str, stretches: Iterable[bytes], report: bytes | None) -> None:
         """Put a document in place of what the ledger holds of it.
 
         Args:

@@ -45,11 +45,8 @@ class Locator:
         self._blocks.sort(key=lambda entry: entry[0].span.start)
         self._block_starts = [block.span.start for block, _, _ in self._blocks]
         self._measure_starts = [measure.span.start for measure in self._measures]
-        spans: dict[SegmentKind, list[Span]] = {kind: [] for kind in SegmentKind}
-        for segment in report.segments:
-            spans[segment.kind].append(segment.span)
-        self._heading_starts, self._heading_ends = _edges(spans[SegmentKind.HEADING])
-        self._furniture_starts, self._furniture_ends = _edges(spans[SegmentKind.FURNITURE])
+        self._heading_starts, self._heading_ends = _edges(report.segments.of(SegmentKind.HEADING))
+        self._furniture_starts, self._furniture_ends = _edges(report.segments.of(SegmentKind.FURNITURE))
         self._nested: dict[int, _Nested] = {}
         self._places: dict[tuple[int, int], Place] = {}  # by block and innermost item
 

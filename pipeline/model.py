@@ -7,10 +7,12 @@ All are frozen; sequences are tuples; `None` means that the report does not say.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from extractors.mentions import ClaimedBy, DateMention, Figure, Role, Span, Status
@@ -183,10 +185,35 @@ class Direction:
 
 
 class Segment(NamedTuple):
-    """A stretch of the text of one kind. Segments are ordered and cover the text exactly once."""
+    """A stretch of the text of one kind."""
 
     kind: SegmentKind
     span: Span
+
+
+class Segments:
+    """What covers the text exactly once, in order: each begins where the one before it ends. Packed: they are many."""
+
+    __slots__ = ("_ends", "_kinds")
+
+    def __init__(self, ends: Iterable[tuple[SegmentKind, int]]) -> None:
+        """Take kind and end of each, one by one; what ends where the one before it does covers nothing."""
+        self._kinds: list[SegmentKind] = []
+        self._ends = array("i")
+        reached = 0
+        for kind, end in ends:
+            if end > reached:
+                self._kinds.append(kind)
+                self._ends.append(end)
+                reached = end
+
+    def __iter__(self) -> Iterator[Segment]:
+        """Yield them."""
+        return map(Segment, self._kinds, map(Span, chain((0,), self._ends), self._ends))
+
+    def of(self, kind: SegmentKind) -> list[Span]:
+        """Return the spans of those of one kind."""
+        return [segment.span for segment in self if segment.kind is kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +262,7 @@ class Report:
     head: ReportHead
     profile: str
     directions: tuple[Direction, ...]
-    segments: tuple[Segment, ...]
+    segments: Segments
     loose: tuple[Block, ...] = ()
     """Text outside of any measure (preface, text under a direction's heading): kind other, or that of its own label."""
     indicators: tuple[Indicator, ...] = ()
@@ -355,6 +382,27 @@ class NumeralRecord(NamedTuple):
     ref_id: str | None = None
 
 
+class Numerals:
+    """The numerals of a report in order; packed, for there are thousands."""
+
+    __slots__ = ("_claims", "_edges", "_refs")
+
+    def __init__(self, records: Iterable[NumeralRecord] = ()) -> None:
+        """Take the records, one by one."""
+        self._edges = array("i")
+        self._claims: list[ClaimedBy] = []
+        self._refs: list[str | None] = []
+        for span, claimed_by, ref in records:
+            self._edges.extend(span)
+            self._claims.append(claimed_by)
+            self._refs.append(ref)
+
+    def __iter__(self) -> Iterator[NumeralRecord]:
+        """Yield the records."""
+        edges = iter(self._edges)
+        return map(NumeralRecord, map(Span, edges, edges), self._claims, self._refs)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
     """A candidate that lost to another reading of the same characters."""
@@ -375,7 +423,7 @@ class Dataset:
     events: tuple[Event, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     checks: tuple[Check, ...] = ()
-    numerals: tuple[NumeralRecord, ...] = ()
+    numerals: Numerals = field(default_factory=Numerals)
     rejected: tuple[Rejected, ...] = ()
     complete_totals: tuple[str, ...] = ()
     """figure_id of the totals whose parts the text gives as the whole, so that they must add up."""

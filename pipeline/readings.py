@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from extractors.mentions import ClaimedBy
 from pipeline.collector import without_collector
 from pipeline.errors import PipelineError
 from pipeline.model import Dataset, Period
-from pipeline.packing import packed
+from pipeline.packing import Press, packed, unpacked
 from pipeline.tables import TABLES, document_of, entries, failed_row, row_cells
 from pipeline.tables.cited import Cited
 from pipeline.tables.nested import line_of, report_entries
 from pipeline.tables.schema import Table, Value
-from pipeline.write import Stretch, json_pieces
+from pipeline.write import json_pieces, stretch_of
 
 _ORDER_OF_PERIODS = {period.value: place for place, period in enumerate(Period)}
 _UNCLAIMED = "unclaimed"
+_BATCH = 32  # rows
 _SAME_REPORT = ("organisation", "plan_name", "title", "fiscal_year", "period")
 
 
@@ -29,8 +31,8 @@ class Reading:
     name: str
     document: dict[str, str]
     """Its row of documents."""
-    stretches: tuple[bytes, ...] = ()
-    """Its rows of the other tables as their files hold them, one stretch of CSV for each; none for a failure."""
+    packed_rows: tuple[bytes, ...] = ()
+    """Its rows of the other tables as their files hold them, one stretch of CSV for each, packed; none for a failure."""
     unclaimed: int = 0
     """Numerals that nothing claims."""
     report: bytes | None = None
@@ -42,6 +44,10 @@ class Reading:
     def sha256(self) -> str:
         """Of the file's bytes, 64 hex digits; empty if they could not be read."""
         return self.document["source_sha256"]
+
+    def stretches(self) -> Iterator[bytes]:
+        """Yield its rows of the other tables, one stretch of CSV for each: they may be long."""
+        return (b"".join(unpacked(rows)) for rows in self.packed_rows)
 
 
 @without_collector
@@ -55,18 +61,17 @@ def reading_of(dataset: Dataset, *, pipeline_version: str, processed_at: str, se
         seconds: how long it took.
     """
     cited = Cited(dataset)
-    stretches: list[bytes] = []
+    rows = {table.name: Press() for table in TABLES[1:]}
     counts: Counter[str] = Counter()
 
     def lines(table: Table) -> Iterator[bytes]:
         """Yield a table's rows as JSON while they are written as CSV: a row's values are in memory once."""
-        stretch = Stretch(table)
-        for record, values in entries(cited, table):
-            counts[table.name] += 1
-            counts[_UNCLAIMED] += values.get("claimed_by") == ClaimedBy.UNCLAIMED
-            stretch.add(row_cells(values))
-            yield line_of(dataset, record, values)
-        stretches.append(stretch.whole())
+        found = entries(cited, table)
+        while batch := list(islice(found, _BATCH)):
+            counts[table.name] += len(batch)
+            counts[_UNCLAIMED] += sum(values.get("claimed_by") == ClaimedBy.UNCLAIMED for _, values in batch)
+            rows[table.name].add(stretch_of(table, (row_cells(values) for _, values in batch)))
+            yield from (line_of(dataset, record, values) for record, values in batch)
 
     def document() -> dict[str, Value]:
         return document_of(cited, counts, pipeline_version=pipeline_version, processed_at=processed_at)
@@ -75,7 +80,7 @@ def reading_of(dataset: Dataset, *, pipeline_version: str, processed_at: str, se
     return Reading(
         name=dataset.source.name,
         document=row_cells(document()),
-        stretches=tuple(stretches),
+        packed_rows=tuple(press.whole() for press in rows.values()),
         unclaimed=counts[_UNCLAIMED],
         report=report,
         seconds=seconds,

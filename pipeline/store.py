@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from types import TracebackType
 
@@ -204,13 +204,13 @@ class Store:
         machine = reading
         document_id = reading.document["document_id"]
         corrected = self._desk.lay_over(
-            reading.document, report_of(reading.document), reading.stretches, reading.report
+            reading.document, report_of(reading.document), reading.packed_rows, reading.report
         )
         if corrected is not None:
             reading = replace(
                 reading,
                 document=corrected.document,
-                stretches=corrected.stretches,
+                packed_rows=corrected.packed_rows,
                 unclaimed=corrected.unclaimed,
                 report=corrected.report,
             )
@@ -223,26 +223,26 @@ class Store:
         self._put_report(document_id, reading.report)
         with self._ledger.change():
             if document is not earlier or self._ledger.successor(document_id) is not None:
-                stretches = [stretch_of(_DOCUMENTS, [document]), *reading.stretches]
+                stretches = chain([stretch_of(_DOCUMENTS, [document])], reading.stretches())
                 self._keep(document, stretches, reading.unclaimed, reading.report, reading.seconds)
             outcomes = {} if corrected is None else corrected.outcomes
             self._ledger.settle(document_id, {n: (o.state.value, o.ja, o.en) for n, o in outcomes.items()})
-            theirs = (stretch_of(_DOCUMENTS, [machine.document]), *machine.stretches)
-            self._ledger.keep_machine(document_id, theirs if corrected and corrected.changed else (), machine.report)
+            changed = corrected is not None and corrected.changed
+            theirs = [stretch_of(_DOCUMENTS, [machine.document]), *machine.stretches()] if changed else []
+            self._ledger.keep_machine(document_id, theirs, machine.report)
             if corrects:
                 self._supersede(document)
         return document
 
     def _is_held(self, document: dict[str, str], reading: Reading) -> bool:
         """Tell whether the ledger holds every row of a reading."""
-        empty = (b"",) * (len(TABLES) - 1)
-        stretches = (stretch_of(_DOCUMENTS, [document]), *(reading.stretches or empty))
-        return all(self._ledger.stretch(document["document_id"], n) == cells for n, cells in enumerate(stretches))
+        stretches = chain([stretch_of(_DOCUMENTS, [document])], reading.stretches(), repeat(b""))
+        return all(self._ledger.stretch(document["document_id"], n) == next(stretches) for n in range(len(TABLES)))
 
     def _keep(
         self,
         document: dict[str, str],
-        stretches: Sequence[bytes],
+        stretches: Iterable[bytes],
         unclaimed: int,
         report: bytes | None,
         seconds: float | None = None,
@@ -333,7 +333,7 @@ class Store:
             Reading(
                 name=document["source_file"],
                 document=document,
-                stretches=tuple(stretches.get(place, b"") for place in range(1, len(TABLES))),
+                packed_rows=tuple(packed([stretches.get(place, b"")]) for place in range(1, len(TABLES))),
                 unclaimed=sum(row["claimed_by"] == ClaimedBy.UNCLAIMED for row in numerals),
                 report=report,
             )

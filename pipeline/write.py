@@ -68,26 +68,6 @@ def stretch_of(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
     return csv_rows(safe_row(table, row) for row in rows)
 
 
-class Stretch:
-    """The rows of a table as `stretch_of` writes them, one by one."""
-
-    def __init__(self, table: Table) -> None:
-        """Begin without a row."""
-        self._table = table
-        self._bytes = io.BytesIO()
-        self._stream = io.TextIOWrapper(self._bytes, encoding="utf-8", newline="")
-        self._writer = csv.writer(self._stream, lineterminator=_LINE_END)
-
-    def add(self, row: dict[str, str]) -> None:
-        """Append a row."""
-        self._writer.writerow(safe_row(self._table, row))
-
-    def whole(self) -> bytes:
-        """Return the rows."""
-        self._stream.flush()
-        return self._bytes.getvalue()
-
-
 def rows_of(table: Table, stretch: bytes) -> list[dict[str, str]]:
     """Read back what `stretch_of` wrote."""
     return [

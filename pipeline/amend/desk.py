@@ -31,7 +31,7 @@ class Corrected:
     """A reading with the corrections laid over it."""
 
     document: dict[str, str]
-    stretches: tuple[bytes, ...]
+    packed_rows: tuple[bytes, ...]
     unclaimed: int
     report: bytes | None
     outcomes: Mapping[int, Outcome]
@@ -80,28 +80,30 @@ class Desk:
             self._ledger.add_correction(correction.document_id, report_of, source_file, cells)
 
     def lay_over(
-        self, document: Mapping[str, str], report_of: str, stretches: Sequence[bytes], report: bytes | None
+        self, document: Mapping[str, str], report_of: str, packed_rows: Sequence[bytes], report: bytes | None
     ) -> Corrected | None:
         """Lay what concerns a document over its reading; None if nothing does.
 
         Args:
             document: its row of documents.
             report_of: what versions of the report have in common; empty where nobody can tell.
-            stretches: the machine's rows of the other tables; none for a failure.
+            packed_rows: the machine's rows of the other tables, packed; none for a failure.
             report: its JSON, packed.
         """
         kept = self._ledger.corrections_of(document["document_id"], report_of)
         claims = [claim for one in kept if (claim := _claim(one, document)) is not None]
-        if not claims or not stretches:
+        if not claims or not packed_rows:
             return None
-        rows = {t.name: rows_of(t, s) for t, s in zip(TABLES[1:], stretches, strict=True)}
+        rows = {t.name: rows_of(t, b"".join(unpacked(rows))) for t, rows in zip(TABLES[1:], packed_rows, strict=True)}
         tree = None if report is None else json.loads(b"".join(unpacked(report)))
         done = amend({"documents": [dict(document)], **rows}, None if tree is None else tree["text"], claims)
         if done.changed and tree is not None:
             report = packed([json_bytes(carry_over(tree, done.rows))])
         return Corrected(
             document=done.rows["documents"][0],
-            stretches=tuple(stretch_of(t, done.rows[t.name]) for t in TABLES[1:]) if done.changed else tuple(stretches),
+            packed_rows=tuple(packed([stretch_of(t, done.rows[t.name])]) for t in TABLES[1:])
+            if done.changed
+            else tuple(packed_rows),
             unclaimed=sum(row["claimed_by"] == ClaimedBy.UNCLAIMED for row in done.rows["numerals"]),
             report=report,
             outcomes=done.outcomes,

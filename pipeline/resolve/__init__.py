@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from operator import itemgetter
 
 from extractors.mentions import (
     Claim,
@@ -14,7 +15,6 @@ from extractors.mentions import (
     Figure,
     FigureKind,
     Mention,
-    Numeral,
     Occasion,
     Role,
     Status,
@@ -30,7 +30,7 @@ from pipeline.model import (
     EventStatus,
     FigureRecord,
     NumeralRecord,
-    Rejected,
+    Numerals,
     Report,
     SourceDoc,
 )
@@ -85,13 +85,8 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
         indicators=tuple(
             replace(i, direction_no=extraction.locator.place(i.span.start).direction_no) for i in report.indicators
         ),
-        numerals=tuple(_account(extraction, report, records, settled)),
-        rejected=tuple(
-            Rejected(span=x.mention.span, extractor=x.extractor, lost_to=x.winner.span)
-            for x in extraction.losers
-            # a head count that participants won from figures is no other reading
-            if not (isinstance(x.mention, Figure) and x.mention.span == x.winner.span)
-        ),
+        numerals=Numerals(_account(extraction, report, records, settled)),
+        rejected=extraction.rejected,
         complete_totals=tuple(records[b.total].figure_id for b in breakdowns if b.complete),
         issued=now.issued,
     )
@@ -326,13 +321,11 @@ def _account(
     refs |= {d.date.span.start: d.date_id for d in dates}
     refs |= {span.start: indicator.indicator_id for indicator in report.indicators for span in indicator.cells}
     beside = {claim.span.start: claim.by for claim in extraction.aside}
-    numerals: list[Numeral | Claim] = [*extraction.numerals, *extraction.aside]
-    numerals.sort(key=lambda n: n.span.start)
     coming = iter(extraction.mentions)
     following = next(coming, None)
     reached, claim, ref = 0, ClaimedBy.UNCLAIMED, None  # of the last mention that begins before the numeral does
-    for numeral in numerals:
-        span = numeral.span
+    numerals = (*extraction.numerals, *(claim.span for claim in extraction.aside))
+    for span in sorted(numerals, key=itemgetter(0)):
         while following is not None and following.span.start <= span.start:
             reached, claim = following.span.end, _claim(following)
             ref = refs.get(following.span.start) if claim in _REFERRED else None

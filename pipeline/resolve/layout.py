@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,7 @@ _ENUMERATION = compile_pattern(r"[①-⑳]|\(?[ア-ンa-z]\)")
 _RUNS_ON = "はをがにでとものへやて、,"
 _SHORTEST_WRAPPED = 15  # characters
 
+_MOST_KEPT = 1_000  # lines; who asks goes through the text in order
 MAX_CONTEXT = 300
 """Longest context cell, in characters: a report may come as one line of megabytes."""
 
@@ -54,8 +56,8 @@ class Layout:
         self.view = view
         self.text = view.text
         self._sentences = view.memo(sentence_starts)
-        self._starts = [0, *[at for at in self._sentences[1:] if self.text[at - 1] == "\n"]]
-        self._lines: list[Line | None] = [None] * len(self._starts)
+        self._starts = array("i", [0, *[at for at in self._sentences[1:] if self.text[at - 1] == "\n"]])
+        self._lines: dict[int, Line] = {}
 
     @property
     def count(self) -> int:
@@ -64,12 +66,12 @@ class Layout:
 
     def line(self, no: int) -> Line:
         """Return line `no`; its marker is read when first asked for."""
-        return self._lines[no] or self._read(no)
+        return self._lines.get(no) or self._read(no)
 
     def line_at(self, at: int) -> Line:
         """Return the line that holds view character `at`."""
         no = bisect_right(self._starts, at) - 1
-        return self._lines[no] or self._read(no)
+        return self._lines.get(no) or self._read(no)
 
     def _read(self, no: int) -> Line:
         start = self._starts[no]
@@ -79,6 +81,8 @@ class Layout:
             line = _new_line((no, start, end, match["bullet"].replace(" ", ""), match.end(), False))
         else:
             line = _new_line((no, start, end, "", start, not self.text[start:end].strip()))
+        if len(self._lines) == _MOST_KEPT:
+            self._lines.clear()
         self._lines[no] = line
         return line
 

@@ -110,16 +110,19 @@ def derived_from(source: SourceDoc) -> Derived:
 
 def _without_tables(source: SourceDoc) -> tuple[SourceDoc, list[Span]]:
     """Return a report with its tables blanked out, and where its tables of measures stand."""
-    text, measures = source.text, []
+    blanked, measures = [], []
     for grid in source.tables:
         sheet = Sheet(source, grid)
         rows = read_rows(source, sheet, base().kind_of)
         if rows:
             measures.append(grid.span)
         if rows or not is_framed_prose(sheet):
-            start, end = grid.span.start, grid.span.end
-            text = text[:start] + _WORDS.sub(" ", text[start:end]) + text[end:]
-    return (replace(source, text=text) if source.tables else source), measures
+            blanked.append(grid.span)
+    pieces, at = [], 0
+    for start, end in sorted(blanked):
+        pieces += [source.text[at:start], _WORDS.sub(" ", source.text[max(at, start) : end])]
+        at = max(at, end)
+    return replace(source, text="".join([*pieces, source.text[at:]])) if blanked else source, measures
 
 
 def fits_of(source: SourceDoc, profiles: Sequence[Profile]) -> list[Fit]:

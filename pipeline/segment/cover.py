@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from itertools import pairwise
 
-from extractors.mentions import Span
-from pipeline.model import Segment, SegmentKind
+from pipeline.model import SegmentKind, Segments
 from pipeline.segment.lines import Line
 
 _INDENTATION = " \t\u3000\u00a0"
@@ -15,8 +13,6 @@ _INDENTATION = " \t\u3000\u00a0"
 
 _Stretch = tuple[int, int, SegmentKind, int]
 """Start, end and kind of characters, and their group: those of one group are one block or heading."""
-_new_segment, _new_span = partial(tuple.__new__, Segment), partial(tuple.__new__, Span)
-"""A third of the time of calling `Segment` and `Span`."""
 
 
 class Cover:
@@ -60,26 +56,26 @@ class Cover:
         for line in lines:
             self.add_apart(line.start, line.end)
 
-    def segments(self) -> Iterator[Segment]:
-        """Yield what covers the text: a line's break and indentation are its own, blank lines and the rest are blank."""
+    def segments(self) -> Segments:
+        """Return what covers the text."""
+        return Segments(self._ends())
+
+    def _ends(self) -> Iterator[tuple[SegmentKind, int]]:
+        """Yield kind and end of what covers the text: a line's break and indentation are its own, blank lines and the rest are blank."""
         raw, furniture, blank = self._raw, SegmentKind.FURNITURE, SegmentKind.BLANK
-        at = first = 0  # ends of what was covered, and the start of what is open
+        at = 0  # end of what was covered
         kind, group = blank, None
         for begin, end, own_kind, own_group in sorted(self._stretches):
             if own_kind is not furniture:
                 while begin > at and raw[begin - 1] in _INDENTATION:
                     begin -= 1
             if begin > at or own_group != group:
-                if group is not None:
-                    yield _new_segment((kind, _new_span((first, at))))
-                if begin > at:
-                    yield _new_segment((blank, _new_span((at, begin))))
-                first, kind, group = begin, own_kind, own_group
+                yield kind, min(at, begin)
+                yield blank, begin
+                kind, group = own_kind, own_group
             at = end if own_kind is furniture else self._with_break(end)
-        if group is not None:
-            yield _new_segment((kind, _new_span((first, at))))
-        if at < len(raw):
-            yield _new_segment((blank, _new_span((at, len(raw)))))
+        yield kind, at
+        yield blank, len(raw)
 
     def _with_break(self, end: int) -> int:
         """Return the end of a line with the blanks and the line break behind it."""

@@ -19,8 +19,8 @@ from pipeline.model import (
     Period,
     ReportHead,
     Section,
-    Segment,
     SegmentKind,
+    Segments,
 )
 from pipeline.profile import Level
 from pipeline.segment.cover import Cover
@@ -41,7 +41,7 @@ class Tree(NamedTuple):
 
     directions: tuple[Direction, ...]
     loose: tuple[Block, ...]
-    segments: tuple[Segment, ...]
+    segments: Segments
 
 
 @dataclass(slots=True)
@@ -169,7 +169,7 @@ class _Grower:
                 self._add(number)
             number += 1
         self._close_direction()
-        return Tree(tuple(self._directions), tuple(self._loose), tuple(self._cover.segments()))
+        return Tree(tuple(self._directions), tuple(self._loose), self._cover.segments())
 
     def _before_table(self, stop: int) -> int:
         """Return `stop`, or the first line of the next table if that comes before it: no heading reaches into one."""

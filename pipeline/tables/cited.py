@@ -29,7 +29,7 @@ class Cited:
         self.dataset = dataset
         self.source = dataset.source
         self.document_id = dataset.source.document_id
-        self._furniture = [s.span for s in dataset.report.segments if s.kind is SegmentKind.FURNITURE]
+        self._furniture = dataset.report.segments.of(SegmentKind.FURNITURE)
         self._furniture_ends = [span.end for span in self._furniture]
 
     @cached_property

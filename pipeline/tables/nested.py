@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -48,6 +49,20 @@ class _Mentions:
         return _with(node, *((name, b"[" + b", ".join(lines) + b"]") for name, lines in self.lines.items()))
 
 
+class _Coming:
+    """The mentions of a table that are not seated yet, in order."""
+
+    def __init__(self, starts: Iterator[int], lines: Iterator[bytes]) -> None:
+        self._starts, self._lines = starts, lines
+        self._next = next(starts, math.inf)
+
+    def before(self, end: float) -> Iterator[tuple[int, bytes]]:
+        """Yield the start and the JSON of those that begin before an offset."""
+        while self._next < end:
+            yield int(self._next), next(self._lines)
+            self._next = next(self._starts, math.inf)
+
+
 class _Tree:
     """The tree of a report, with each mention at the smallest node that holds its first character.
 
@@ -56,18 +71,25 @@ class _Tree:
 
     def __init__(self, dataset: Dataset, lines: Lines) -> None:
         self._dataset = dataset
-        # Both wait until all stand in the tree, and are few; the tables are gone through in their order.
-        self._direction_lines = iter(list(lines["directions"]))
-        self._measure_lines = iter(list(lines["measures"]))
+        self._direction_lines, self._measure_lines = lines["directions"], lines["measures"]
         measures = list(dataset.report.measures())
         loose = dataset.report.loose
         self._blocks = _Leaves(block.span for block in (*(b for m in measures for b in m.blocks), *loose))
         self._measures = _Leaves(measure.span for measure in measures)
-        self.outside = _Mentions()
-        for name, starts in _starts(dataset):
-            for at, line in zip(starts, lines[name], strict=True):
-                holder = self._blocks.holding(at) or self._measures.holding(at) or self.outside
+        self._outside = _Mentions()
+        self._coming = {name: _Coming(starts, lines[name]) for name, starts in _starts(dataset)}
+
+    def _seat(self, end: float) -> None:
+        """Tie the mentions before an offset to their nodes: both come in order, and few wait for theirs to be written."""
+        for name, coming in self._coming.items():
+            for at, line in coming.before(end):
+                holder = self._blocks.holding(at) or self._measures.holding(at) or self._outside
                 holder.lines[name].append(line)
+
+    def outside(self) -> bytes:
+        """Return what stands in no node."""
+        self._seat(math.inf)
+        return self._outside.behind(b"{}")
 
     def directions(self) -> Iterator[bytes]:
         """Yield the directions with all that stands in them."""
@@ -93,6 +115,7 @@ class _Tree:
             ("heading", json_text(_placed(self._dataset, measure.heading))),
             ("blocks", _listed(map(self._block, measure.blocks))),
         )
+        self._seat(measure.span.end)
         return self._measures.mentions.pop(measure.span, _Mentions()).behind(own)
 
     def _block(self, block: Block) -> bytes:
@@ -102,6 +125,7 @@ class _Tree:
             **_span(block.span),
             "items": [{"marker": i.marker, "title": i.title, **_span(i.span)} for i in block.items],
         }
+        self._seat(block.span.end)
         return self._blocks.mentions.pop(block.span, _Mentions()).behind(json_text(own))
 
 
@@ -132,7 +156,7 @@ def report_entries(dataset: Dataset, document: Mapping[str, Value], lines: Lines
     yield "head", _head(document, dict(dataset.report.head.sources))
     yield "directions", tree.directions()
     yield "loose", tree.loose()
-    yield "outside", tree.outside.behind(b"{}")
+    yield "outside", tree.outside()
     yield "indicators", lines["indicators"]
     yield "segments", ({"kind": s.kind.value, **_span(s.span)} for s in dataset.report.segments)
     yield "checks", lines["checks"]

@@ -83,6 +83,8 @@ def to_cell(value: Value) -> str:
     """Write a value as the text of a CSV cell; None is the empty cell."""
     if type(value) is str:  # most are
         return value
+    if type(value) is int:
+        return str(value)
     match value:
         case None:
             return ""

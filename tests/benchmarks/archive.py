@@ -13,6 +13,7 @@ from turns import ROOT, tell
 
 from pipeline.batch import Choice, run_batch
 from pipeline.isolation import Limits
+from pipeline.packing import packed
 from pipeline.run import Settings, now, read_one
 from pipeline.store import Reading, Store
 from pipeline.workers import Workers
@@ -43,8 +44,8 @@ def _another(reading: Reading, n: int) -> Reading:
     sha256 = f"{n:064x}"[::-1]
     own = {"document_id": sha256[:16], "source_sha256": sha256, "title": f"報告 {n}"}
     old = reading.document["document_id"].encode()
-    stretches = tuple(cells.replace(old, sha256[:16].encode()) for cells in reading.stretches)
-    return replace(reading, name=f"{n}.txt", document=reading.document | own, stretches=stretches)
+    rows = tuple(packed([cells.replace(old, sha256[:16].encode())]) for cells in reading.stretches())
+    return replace(reading, name=f"{n}.txt", document=reading.document | own, packed_rows=rows)
 
 
 def one_more(many: int) -> None:

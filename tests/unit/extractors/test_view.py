@@ -56,3 +56,40 @@ def test_a_scan_runs_once_for_a_view() -> None:
     seen = TextView("三人")
     assert seen.memo(scan) == seen.memo(scan) == 2
     assert calls == ["三人"]
+
+
+def test_a_part_of_a_view_has_the_raw_offsets_of_the_whole() -> None:
+    raw = "一行目は\n　続く\n○ 参加者は1\n 20人\n終わ\n り"
+    whole = TextView(raw, [raw.index("\n　"), raw.index("\n 20"), raw.index("\n り")])
+    start, end = whole.text.index("○"), whole.text.index("終")
+    part = whole.part(start, end)
+    assert part.text == "○ 参加者は120人\n"
+    at = part.text.index("120人")
+    assert part.span(at, at + 4) == whole.span(start + at, start + at + 4)
+    assert part.quote(part.span(at, at + 4)) == "120人"
+    for view in (whole, part):
+        assert [view.view_offset(view.raw_offset(k)) for k in range(len(view.text))] == list(range(len(view.text)))
+    assert whole.part(0, end).span(0, end) == whole.span(0, end)
+
+
+def test_what_a_view_drops_is_at_the_next_character_kept() -> None:
+    raw = "参加者は1\n　 20人"
+    seen = TextView(raw, [5])
+    assert [seen.view_offset(at) for at in range(len(raw))] == [0, 1, 2, 3, 4, 5, 5, 5, 5, 6, 7]
+
+
+def test_a_view_forgets_what_was_computed_but_for_what_is_to_be_kept() -> None:
+    seen = TextView("1人")
+    kept, lost = seen.memo(list_of), seen.memo(length_of)
+    seen.forget(list_of)
+    assert seen.memo(list_of) is kept
+    assert seen.memo(length_of) == lost
+    assert seen.memo(length_of) is not lost
+
+
+def list_of(view: TextView) -> list[str]:
+    return list(view.text)
+
+
+def length_of(view: TextView) -> list[int]:
+    return [len(view.text)]

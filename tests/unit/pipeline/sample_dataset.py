@@ -34,13 +34,14 @@ from pipeline.model import (
     Item,
     Measure,
     NumeralRecord,
+    Numerals,
     Period,
     Rejected,
     Report,
     ReportHead,
     Section,
-    Segment,
     SegmentKind,
+    Segments,
     Severity,
     SourceDoc,
 )
@@ -123,11 +124,13 @@ def _report(year: int | None, period: Period | None, title: str | None) -> Repor
             Direction(no=1, title="窓口", heading=Span(first.start, first.end - 2), sections=(section,)),
             Direction(no=1, title="窓口（再）", heading=again, sections=()),
         ),
-        segments=(
-            Segment(kind=SegmentKind.HEADING, span=Span(0, TEXT.index("①"))),
-            Segment(kind=SegmentKind.BLOCK, span=Span(TEXT.index("①"), TEXT.index("- 1 -"))),
-            Segment(kind=SegmentKind.FURNITURE, span=span("- 1 -")),
-            Segment(kind=SegmentKind.BLOCK, span=Span(span("- 1 -").end, len(TEXT))),
+        segments=Segments(
+            [
+                (SegmentKind.HEADING, TEXT.index("①")),
+                (SegmentKind.BLOCK, TEXT.index("- 1 -")),
+                (SegmentKind.FURNITURE, span("- 1 -").end),
+                (SegmentKind.BLOCK, len(TEXT)),
+            ]
         ),
     )
 
@@ -210,9 +213,11 @@ def sample_dataset(
                 message_en="no",
             ),
         ),
-        numerals=(
-            NumeralRecord(span=span("24"), claimed_by=ClaimedBy.DATE, ref_id=f"{document_id}-t1"),
-            NumeralRecord(span=span("12"), claimed_by=ClaimedBy.UNCLAIMED),
+        numerals=Numerals(
+            (
+                NumeralRecord(span=span("24"), claimed_by=ClaimedBy.DATE, ref_id=f"{document_id}-t1"),
+                NumeralRecord(span=span("12"), claimed_by=ClaimedBy.UNCLAIMED),
+            )
         ),
         rejected=(Rejected(span=span("24"), extractor="figures", lost_to=span("7月24日")),),
     )

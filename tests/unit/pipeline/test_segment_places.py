@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.mentions import Span
 from pipeline.locate import locate
 from pipeline.model import BlockKind, ReportHead, SegmentKind, SourceDoc
 from pipeline.segment import segment
+from pipeline.segment.cover import Cover
 
 from .test_segment import HEAD, MEASURE, OUTLOOK, PROGRESS, STYLE, TOP, codes, directions, read, titles
 
@@ -165,3 +167,15 @@ def test_labels_without_measures_keep_their_kind() -> None:
 def test_an_annex_belongs_to_no_measure() -> None:
     text = f"{TOP}{MEASURE}{PROGRESS}10件。\n【参考資料】\n人口 500人\n"
     assert locate(read(text)).place(text.index("500人")).measure_no is None
+
+
+def test_a_heading_ends_where_the_furniture_behind_its_words_begins() -> None:
+    """The rules of a drawn table take the blanks before them; no character is in two segments."""
+    cover = Cover("施策名   │担当\n")
+    cover.open()
+    cover.add(0, 3, SegmentKind.HEADING)
+    cover.add_apart(3, 7)
+    cover.open()
+    cover.add(7, 9, SegmentKind.HEADING)
+    heading, rule, other = cover.segments()
+    assert (heading.span, rule.span, other.span) == (Span(0, 3), Span(3, 7), Span(7, 10))

@@ -130,7 +130,7 @@ def test_any_text_is_read(text: str) -> None:
 
 def _shape(report: Report) -> list[object]:
     blocks = [[(b.kind, b.span) for b in m.blocks] for m in report.measures()]
-    return [report.directions, report.loose, blocks, report.segments]
+    return [report.directions, report.loose, blocks, list(report.segments)]
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)
