@@ -96,5 +96,5 @@ def test_what_no_longer_holds_is_told(corrected: Path, shinchoku: Shinchoku, tmp
 
 @pytest.mark.parametrize("arguments", [("correct", "x.csv", "--output", "nothing"), ("correct", "--output", "nothing")])
 def test_a_folder_without_tables_is_an_error(shinchoku: Shinchoku, tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    assert shinchoku(*arguments).returncode == 1
+    assert shinchoku(*arguments).returncode == 2
     assert not (tmp_path / "nothing").exists()
