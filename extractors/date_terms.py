@@ -25,7 +25,6 @@ _CENTURY = scripts.compile(
 _PART_OF_AGE = scripts.compile(
     rf"{B}(?:の{B})?(?P<e>[前後]半(?![一-鿿])|[初前中後]期(?![一-鿿])|末(?=[にのはか、。)]|頃|ごろ|です|$)|{PART})(?P<e2>(?!))?"
 )
-LAST_DAY = 31
 PIVOT = 60
 """Of this and later years of two digits the nineteen hundreds are meant."""
 _EDGE_ENDS = compile_pattern(r"曜日?$|(?<=[春夏秋冬])季$")
@@ -162,7 +161,7 @@ def letters(weekday: re.Match[str]) -> str | None:
     return written if any(c in wareki.WEEKDAYS for c in written) else None
 
 
-def marked(text: str, at: int, mark: str, of: Item = _UNDATED, *, latest: int = LAST_DAY) -> Term | None:
+def marked(text: str, at: int, mark: str, of: Item = _UNDATED, *, latest: int = wareki.LAST_DAY) -> Term | None:
     """Return the month and day up to `latest` with `mark` between them (7/21, 6.13) at `at`, whatever it may mean there."""
     m = _MONTH_AND_DAY.match(text, at)
     if m is None or m["mark"] != mark or not (1 <= int(m["m"]) <= 12 and 1 <= int(m["d"]) <= latest):

@@ -23,7 +23,6 @@ _BY_DAY_OF_ISSUE = {"一昨": -2, "昨": -1, "本": 0, "明": 1, "明後": 2}
 _BY_MONTH_OF_ISSUE = {"先々": -2, "先": -1, "本": 0, "今": 0, "当": 0, "来": 1, "再来": 2}
 _FROM_ISSUE = {"年": _CALENDAR, "月": frozenset(_BY_MONTH_OF_ISSUE), "日": frozenset(_BY_DAY_OF_ISSUE)}
 _LEAP_YEAR = 2000
-_LONGEST_MONTH = 31
 _DAYS_OF_YEAR = frozenset({"末", "末日", "当初", "初め", "はじめ", "始め"})
 
 
@@ -242,7 +241,7 @@ def impossible(parts: tuple[DatePart, ...], *, fiscal_year: int | None = None) -
 def _is_possible(written: WrittenDate, year: int | None, month: int | None) -> bool:
     """Tell whether there is such a month, day or weekday: in some year where it is not known which."""
     if month is None:
-        return written.day is None or 1 <= written.day <= _LONGEST_MONTH
+        return written.day is None or 1 <= written.day <= wareki.LAST_DAY
     if year is not None:
         return span_of(written._replace(fiscal=False), year, month) is not None
     in_month = wareki.month_span(_LEAP_YEAR, month)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import date_grammar, date_recurrence, scripts, slashes, wareki
-from extractors.date_terms import LAST_DAY, Item, Term, marked
+from extractors.date_terms import Item, Term, marked
 from extractors.date_years import bounds, known_parts, precision_of, resolve_years, span_of
 from extractors.mentions import DateMention, DatePart, Precision, WrittenDate
 from extractors.patterns import compile_pattern
@@ -273,7 +273,7 @@ def _marked(text: str, at: int) -> Term | None:
         second = _second_end(text, term.end, term, None)
         if term.weekday or (second and second.mark == "/" and slashes.is_span(text, at, term.end, second.end)):
             return term
-        if (term.items[0].written.day or 0) > LAST_DAY:
+        if (term.items[0].written.day or 0) > wareki.LAST_DAY:
             return term if slashes.is_wrong_day(text, at, term.end) else None
         fits = date_grammar.alone(text, at, term.end) or slashes.is_day(text, at, term.end, days=len(term.items))
         return term if fits else None

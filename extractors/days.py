@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractors import scripts
+from extractors import scripts, wareki
 from extractors.basis import is_each_day
 
 _DAYS_COUNTED = scripts.compile(
@@ -14,7 +14,6 @@ _CLOSED = scripts.compile(
     r"(?:による|に伴う|のため|臨時)(?:[のに]|で)?[^、。\d]{0,6}(?:休[場館園業校診演漁]|運休|欠航|閉鎖|停止)(?:日数)?(?:は|が|:) ?(?:計|合計)?$"
 )
 """猛暑による休場は6日: so many days, and no date."""
-_LONGEST_MONTH = 31
 _MORE_DAYS = scripts.compile(
     r" ?(?:半(?![数期])|余|平均|(?:から\d+日間?)?に(?:拡|短縮|縮小|増や|減ら)|当たり|あたり|につき|以内|以上|程度|コース|分(?!の)|にわたり|かけて|かか[るりっ]|も?あ[るりっ])"
 )
@@ -23,7 +22,7 @@ _MORE_DAYS = scripts.compile(
 def are_counted(text: str, start: int, end: int, value: Decimal) -> bool:
     """Tell whether the `value`日 at `start`..`end` says how many days, and not which."""
     counted = (
-        value > _LONGEST_MONTH
+        value > wareki.LAST_DAY
         or value != int(value)
         or _DAYS_COUNTED.search(text, max(0, start - 12), start)
         or _CLOSED.search(text, max(0, start - 24), start)

@@ -45,7 +45,6 @@ _AMONG = scripts.compile(
 _BEHIND_FIRST = frozenset("余程ほ前くぐ頃ご以未に超を")
 _ABOUT_ENDS = frozenset("約そ概むほ")
 _ORDER = {qualifier: k for k, qualifier in enumerate(Qualifier)}
-_CLAUSE_MARKS = "、。(\n"
 _OF_WHICH = scripts.compile(r"(?:この|その)?うち(?!わけ|合わせ)|内(?=[ 、]?[\d一二三四五六七八九])")
 _BOUNDS = ("定員", "目標", "上限", "枠")
 """Labels of what others exceed: 定員100名を超えた tells of those who came."""

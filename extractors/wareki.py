@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 DateSpan = tuple[dt.date, dt.date]
+LAST_DAY = 31
+"""Of the longest months."""
 
 
 class Era(NamedTuple):

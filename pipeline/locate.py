@@ -13,9 +13,6 @@ from pipeline.model import Block, Item, Measure, Place, Report, SegmentKind
 _TITLE_BEGINS = 4  # characters by which a title is found in its heading; later ones may be wrapped
 _NUMBER = compile_pattern(r"[0-9]+|[一二三四五六七八九十]+|[①-⑳㉑-㉟⑴-⒇Ⅰ-Ⅻ]")
 _SEARCHED = 40  # characters of a heading in which its number stands
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_PARENTHESISED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
-_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 
 
 def locate(report: Report) -> Locator:

@@ -48,7 +48,6 @@ _ANY_FRAME = f"[{re.escape(FRAMES)}]"
 _FRAME = compile_pattern(rf"(?:(?P<hash>#{{1,6}})(?=[^#])|{_ANY_FRAME}{{2,}}) ?")
 # What stands before the heading that a table is captioned with: 表1 基本方針2.
 _CAPTION = rf"(?:図?表|別表) ?(?:{_ANY})(?:-(?:{_ANY}))* ?[::.]? ?"
-CAPTION = compile_pattern(r"図?表|別表")
 _MARK = compile_pattern(
     "|".join(
         (

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from extractors.mentions import ClaimedBy
 from pipeline.amend.anchor import Text
-from pipeline.amend.intake import correctable
 from pipeline.corrections import DELETE, WHOLE_ROW, Correction, Outcome, State
 from pipeline.model import Severity
 from pipeline.tables import COUNTED, TABLES, Rows
@@ -21,7 +20,6 @@ from pipeline.tables import COUNTED, TABLES, Rows
 _IDS = {"figures": "figure_id", "dates": "date_id", "events": "event_id", "indicators": "indicator_id"}
 _ONE_THING = ("measure_id", "item", "label", "unit_norm", "qualifiers", "as_of", "status")
 """What two figures of a duplicate_figure have in common."""
-_TABLES = {table.name: table for table in TABLES if correctable(table)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pipeline.resolve.parts import Located
     from pipeline.resolve.standing import Standing
 
-_BEHIND_CLOSED = compile_pattern(r"^[ ]*[(（]")
 _LEADS_A_LIST = compile_pattern(r"(?:とおり|通り|以下|次の|下記|下表|予定|計画|見込み(?!れ))[^。\n]*(?:[。:]|$)")
 _DONE_IN_BRACKET = compile_pattern(
     r"(?:に)?(?:策定|改定|改訂|開設|設置|締結|施行|開催|実施|開始|公表|制定|設立|発行|開所|発足) ?[)）]"

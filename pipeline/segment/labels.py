@@ -24,7 +24,6 @@ from pipeline.segment.outline import is_prose, states_value
 from pipeline.segment.tense import kind_of_sentence
 
 _LONGEST = 30
-_LONGEST_FIELD = 20  # characters of コスト： or - **コスト**： with its colon
 _BULLETS = "・-*"
 _WEAK = f"{_BULLETS} "
 _NO_MARK = f"{_BULLETS}※"  # what opens points of a list
