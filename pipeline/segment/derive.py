@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.mentions import Span
-from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.markers import TITLE, Marked, form_of, is_title_mark, pattern_of
 from pipeline.model import SourceDoc
@@ -118,7 +117,7 @@ class _Deriver:
         return [Level.DIRECTION, *[Level.BETWEEN] * (count - 2), Level.SECTION]
 
     def _rank(self, level: Level, form: str, numbers: Sequence[int]) -> Rank:
-        pattern = compile_pattern(pattern_of(form))
+        pattern = re.compile(pattern_of(form))  # of the report: not one to keep
         texts = [self._lines[n].text for n in numbers]
         examples = [t for t in dict.fromkeys(texts) if pattern.match(t)][:_EXAMPLES]
         return Rank(level, form, tuple(numbers), tuple(examples))
