@@ -137,8 +137,9 @@ def _shape(report: Report) -> list[object]:
 def test_a_draft_loads_and_gives_the_same_tree(path: Path) -> None:
     given = ingest.read(path, path.name, max_bytes=10**8)
     derived = derived_from(given)
-    if not (derived.ranks or derived.tables):
-        pytest.skip("a speech without marks, which its own style reads")
+    if path.stem == "asagiri":  # a speech without marks, which its own style reads
+        assert (derived.ranks, derived.tables) == ((), False)
+        return
     first = parse(draft(derived, DERIVED, DERIVED), f"{DERIVED}.toml")
     second = parse(draft(derived, "my-style", "my style"), "my-style.toml")
     assert second.fits(fold(given.text)) or derived.tables
