@@ -31,6 +31,7 @@ _MARGIN = 0.1
 _MOST = 0.7
 """Of the structure: a style that explains less gives way to the report's own outline where that explains far more."""
 _FAR = 0.3
+_RECURS = 2  # lines of a level that no style knows
 _LONGEST = 100  # characters of a heading
 _LONGEST_OFFICE = 24
 _GROUPS = (Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION)
@@ -54,6 +55,8 @@ class Fit(NamedTuple):
     """Of the structure, 0 to 1."""
     measures: bool
     """Whether it finds any."""
+    explained: int
+    """The lines that are headings of it."""
     marked: int
     """The lines that can be headings."""
 
@@ -71,7 +74,8 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
     prose, tables = _without_tables(source)
     fits = sorted(_fits(prose, profiles, tabled=bool(tables)), key=lambda fit: -fit.share)
     clear = bool(fits) and fits[0].share >= _LEAST and (len(fits) == 1 or fits[0].share - fits[1].share >= _MARGIN)
-    if clear and fits[0].measures and fits[0].share >= _MOST and not _speaks(fits[0].profile):
+    most = clear and fits[0].measures and fits[0].share >= _MOST and not _speaks(fits[0].profile)
+    if most and fits[0].marked - fits[0].explained < _RECURS:
         return fits[0].profile
     derived = derive(prose, tables)
     if clear and not _gives_way(fits[0], derived):
@@ -94,8 +98,20 @@ def _gives_way(fit: Fit, derived: Derived) -> bool:
         return bool(derived.ranks) and derived.evident
     if _speaks(fit.profile):
         return derived.levelled
+    if not (derived.levelled and derived.evident):
+        return False
     explained = sum(len(rank.lines) for rank in derived.ranks)
-    return derived.levelled and derived.evident and explained >= (fit.share + _FAR) * fit.marked
+    return (fit.share < _MOST and explained >= (fit.share + _FAR) * fit.marked) or _lacks_a_level(fit.profile, derived)
+
+
+def _lacks_a_level(profile: Profile, derived: Derived) -> bool:
+    """Tell whether a style has a report's measures, but not what recurs above them: ■ alone of 基本目標1 > ■."""
+    *above, measure = derived.ranks
+    rules = [rule for rule in profile.headings if rule.level in (*_GROUPS, Level.MEASURE)]
+    return any(rule.level is Level.MEASURE and rule.form == measure.form for rule in rules) and any(
+        len(rank.lines) >= _RECURS and not any(rule.pattern.match(text) for rule in rules for text in rank.examples)
+        for rank in above
+    )
 
 
 def _speaks(profile: Profile) -> bool:
@@ -162,8 +178,8 @@ def _structure(texts: Sequence[str]) -> Iterator[int]:
             yield (last := number)
 
 
-def _share(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, tabled: bool) -> tuple[float, bool]:
-    """Return how much of the structure a style explains, and whether it finds measures.
+def _share(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, tabled: bool) -> tuple[float, bool, int]:
+    """Return how much of the structure a style explains, whether it finds measures, and how many headings it has.
 
     That is its headings, and the measures that look like measures.
     """
@@ -186,10 +202,10 @@ def _share(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, tab
             explained += 1
             seen.setdefault(group[0], []).append(group[1:])
     if not explained or any(map(_are_two_levels, seen.values())):
-        return 0.0, False
+        return 0.0, False, 0
     # ○ may also be the points of a list: what looks like measures must have what measures have.
     proven = evident / found if found else float(speech or tabled)
-    return explained / len(marked) * (0.5 + 0.5 * proven), bool(found) or speech or tabled
+    return explained / len(marked) * (0.5 + 0.5 * proven), bool(found) or speech or tabled, explained
 
 
 def _group(rules: Iterable[HeadingRule], text: str) -> tuple[Level, str, int | None] | None:
