@@ -138,7 +138,7 @@ def find_parts(
         indent = lines[candidates[0][0]].indent
         entries = [(number, no) for number, no in candidates if lines[number].indent == indent]
         opens = len(entries) > 1 and not any(
-            form.level in _OUTLINE and form.title[0] > 0
+            form.level in _OUTLINE and (form.title[0] > 0 or (form.level is Level.OFFICE and number + 1 in counting))
             for number in range(entries[0][0])
             if number not in counting and number not in aside
             for form in readings[number]
