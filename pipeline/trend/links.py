@@ -115,7 +115,8 @@ def _parts(
     """Return (whole, part, score) for each loose measure of `others` that took something over from a whole.
 
     They must have words in common that the whole's partner has no longer; a phrase that two measures share makes no part,
-    but a title that lists the subject of the other does, and a whole that says it took the part in (`merged`).
+    but a title that lists the subject of the other does, and a whole that says it took the part in (`merged`), and
+    titles that all narrow the whole's.
     A whole without a partner must have gone into two parts at least.
     """
     found = []
@@ -123,8 +124,9 @@ def _parts(
         part = others[n]
         best: tuple[int, int, float] | None = None
         for w, partners in sorted(partner.items()):
-            told = merged and says_joined(wholes[w].text, part.title)
-            score = _part_score(wholes[w], part, [others[p] for p in partners], judge, told=told)
+            there = [others[p] for p in partners]
+            told = (merged and says_joined(wholes[w].text, part.title)) or _are_narrower(wholes[w], [part, *there])
+            score = _part_score(wholes[w], part, there, judge, told=told)
             if score is not None and (best is None or score > best[2]):
                 best = (w, n, score)
         if best is not None:
@@ -154,6 +156,12 @@ def _is_listed(whole: Measure, part: Measure, partners: Sequence[Measure]) -> bo
     there = plain(part.title)
     subjects = [s for s in listed(whole.title) if s in there and not any(s in other for other in others)]
     return bool(subjects) and reworded(part.title, whole.title)
+
+
+def _are_narrower(whole: Measure, parts: Sequence[Measure]) -> bool:
+    """Tell whether the titles of several measures each narrow that of the whole: 計画の作成, 高齢者の計画の作成."""
+    title = plain(whole.title)
+    return len(parts) > 1 and all(title in plain(part.title) and title != plain(part.title) for part in parts)
 
 
 def _heirs(pairs: Sequence[tuple[Measure, Measure]], before: Sequence[Measure]) -> dict[str, str]:

@@ -227,3 +227,24 @@ def test_what_a_title_does_not_list_is_no_part(bottles: Told, both: Told) -> Non
     found = relations(links([PARK, ROAD, BUS, bottles, CLOTHES], [PARK, ROAD, BUS, both]))
     assert (bottles[0], "", Relation.DROPPED) in found
     assert (CLOTHES[0], both[0], Relation.RETITLED) in found
+
+
+PLANS: Told = ("避難の計画づくり", "危機管理部防災課", "町内会と組んで、避難の計画を48人分つくりました。", "")
+PLANS_OF_TWO: tuple[Told, Told] = (
+    ("高齢者の避難の計画づくり", "福祉部長寿課", "地域包括支援センターと組んで、避難の計画を60人分つくりました。", ""),
+    ("障がいのある方の避難の計画づくり", "福祉部支援課", "相談支援の事業所の協力を得て手順を定めました。", ""),
+)
+
+
+def test_titles_that_narrow_one_title_are_its_parts() -> None:
+    pairs = {(PLANS[0], one[0]) for one in PLANS_OF_TWO}
+    split = relations(links([PARK, PLANS, ROAD], [PARK, *PLANS_OF_TWO, ROAD]))
+    merged = relations(links([PARK, *PLANS_OF_TWO, ROAD], [PARK, PLANS, ROAD]))
+    assert {(one, other) for one, other, relation in split if relation is Relation.SPLIT} == pairs
+    assert {(other, one) for one, other, relation in merged if relation is Relation.MERGED} == pairs
+
+
+def test_a_title_that_goes_on_beside_a_narrower_one_is_not_split() -> None:
+    found = relations(links([PARK, PLANS, ROAD], [PARK, PLANS, PLANS_OF_TWO[1], ROAD]))
+    assert (PLANS[0], PLANS[0], Relation.SAME) in found
+    assert ("", PLANS_OF_TWO[1][0], Relation.NEW) in found
