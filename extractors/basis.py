@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extractors import scripts
+from extractors import scales, scripts
 from extractors.counters import PERSONS
 from extractors.mentions import FigureKind
 
@@ -19,8 +19,22 @@ _AMOUNT_EACH = scripts.compile(r"(?:約|最大|上限)?[0-9][0-9,.千万億]*(?:
 _EACH_DAY = scripts.compile(rf"{_AMOUNT_EACH.pattern}|(?:約|最大|上限)?[0-9]{{1,4}} ?[人名]")
 _ONE_DAY = scripts.compile(r"(?<!月 )(?<![月0-9])[1一] ?日")
 _DENOMINATOR = scripts.compile(
-    r" ?(?:平均|当たり|あたり|当り|につき(?!まし)|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿]))"
+    r" ?(?:平均|(?:当たり|あたり|当り)(?!まし|で推移|と見込)|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿]))"
 )
+_FOR_EVERY = scripts.compile(
+    r" ?につき(?!まし)(?P<many>[^、。\n\d一二三四五六七八九]{0,12}、?(?:上限|最大|約)? ?[\d一二三四五六七八九])?"
+)
+"""利用者30人につき1人 is for every 30; 利用者12人につき、計画を作成した is about those 12."""
+_PER_ROUND = scripts.compile(r" ?(?:換算|に対する(?:割合|比率|率)[はが:])")
+"""Behind a round number of persons: what a rate is told for (人口10万人換算で12.5人)."""
+_OF_POPULATION = scripts.compile(r"(?:人口|出生|出産|分娩)(?:約)?$")
+_RATE_OF_POPULATION = scripts.compile(r" ?(?:に対し(?:て)?、? ?(?:約|平均)? ?\d|中、? ?\d|の(?:うち|内)、? ?\d+\.\d)")
+"""Behind a round number of inhabitants or births: 出生1,000人に対し1.8人, 人口10万人中52人."""
+_SLASH_BEFORE = scripts.compile(r"(?:[人件床台名]|[かカヶ箇]所) ?/ ?(?:人口)? ?$")
+"""Before a round number: 12.3人／千人."""
+_TO_ONE = scripts.compile(r" ?に対し(?:て)?、?[^、。\n\d]{1,10}\d")
+_SOUGHT = scripts.compile(r"(?:定員|募集|目標|計画|採用|予定|枠|定数)(?:人数|者)?(?:は)?$")
+"""定員1人に対し2人が応募: no ratio of persons (講師1人に対し受講生4人)."""
 _OF_EACH_TIME = scripts.compile(r"\d+(?:~\d+)? ?(?:分|時間|円|千円|万円)")
 """Behind 1回: how long or dear each time is (1回90分)."""
 _SO_OFTEN_EACH = scripts.compile(
@@ -33,6 +47,8 @@ _SPENT_ON = scripts.compile(
 """Behind 1人: an amount that is told of each (1人分の作成に要する時間, 1人が受け持つ時間)."""
 _IN_WHICH = scripts.compile(r"に(?:約|最大)? ?[0-9一二三四五六七八九十百千]")
 """Behind 1時間: what falls in it (1時間に80ミリ)."""
+_RUNS_EVERY = scripts.compile(r"(?<=[分間])(?:に|ごとに?|毎に?) ?\d{1,2} ?[本便]")
+"""Behind minutes or hours: 30分に1本."""
 _OF_MANY = scripts.compile(r"\d{1,4} ?[人名]に$")
 _KANJI = " 一二三四五六七八九十"
 _SMALL = rf"(?:[0-9]{{1,2}}|[{_KANJI[1:]}])"
@@ -40,13 +56,6 @@ _PART = r"(?P<unit>[人名社校戸軒]|世帯|[かカヶ箇]所)"
 _OF_SO_MANY = scripts.compile(
     rf" ?に ?(?:約|およそ)?(?P<n>{_SMALL}) ?{_PART}(?![を加増ず]|追加|の(?!割合|比率|確率|方|人|ペース))"
 )
-_SCALE = {
-    "点": scripts.compile(
-        r" ?満点(?:中|で(?:[^。、\n\d]{0,8}) ?\d|の(?:うち)?、?(?:平均)? ?\d|に(?:対し|換算)|換算|評価|[、)])"
-    ),
-    "段階": scripts.compile(r" ?(?:の)?(?:評価|評定|中)|で(?:平均)? ?\d(?:\.\d+)?(?![\d.]| ?[人名件回社校])"),
-}
-"""Behind the highest mark or the number of steps: what results are given on (100点満点中82点, 5段階評価で4)."""
 _DEFINED = scripts.compile(
     r"(?:が ?(?:1|一) ?[泊回日人件時])?(?:し|を?利用し|参加し)た(?:場合|とき|もの)|が ?(?:1|一) ?[泊回日件]"
 )
@@ -58,36 +67,59 @@ _ROUNDING = scripts.compile(r"(?:未満|単位|以下(?:を)?(?:切|四捨))")
 
 def is_basis(text: str, quantity: Quantity) -> bool:
     """Tell whether the quantity is only what another is counted by: 1人当たり, 1回90分, 57/60校, 千円未満."""
-    if _DENOMINATOR.match(text, quantity.end) and not quantity.is_frequency:
-        return True
     start = quantity.number_start
+    if not quantity.is_frequency and _is_denominator(text, quantity):
+        return True
     if quantity.value == 1 and quantity.unit in PERSONS and _OF_MANY.search(text, max(0, start - 7), start):
         return True  # 10人に1人を配置
-    if _OF_TOTAL.search(text, max(0, start - 7), start) or _is_scale(text, quantity):
+    if _OF_TOTAL.search(text, max(0, start - 7), start) or scales.is_scale(text, quantity):
         return True  # 57/60校: neither a ratio nor 60 schools
-    if quantity.value == 1 and not quantity.is_frequency:
-        if quantity.unit == "回" and _OF_EACH_TIME.match(text, quantity.end):
-            return True
-        if quantity.unit in PERSONS and text[quantity.end : quantity.end + 1].isdecimal():
-            return True
-        if quantity.unit == "日" and is_each_day(text, start, quantity.end):
-            return True
-        if quantity.kind is not FigureKind.MONEY and _AMOUNT_EACH.match(text, quantity.end):
-            return True  # 1件5万円
-        if quantity.kind is FigureKind.DURATION and _IN_WHICH.match(text, quantity.end):
-            return True
-        if _DEFINED.match(text, quantity.end) or _is_each(text, quantity):
-            return True
+    if quantity.value == 1 and not quantity.is_frequency and _is_told_of_each(text, quantity):
+        return True
+    if quantity.kind is FigureKind.DURATION and _RUNS_EVERY.match(text, quantity.end):
+        return True
     if quantity.kind is not FigureKind.MONEY:
         return False
     in_units = text.startswith("単位", quantity.end)  # 1千万円単位
     return in_units or (text[start] in "十百千万億" and _ROUNDING.match(text, quantity.end) is not None)
 
 
-def _is_scale(text: str, quantity: Quantity) -> bool:
-    """Tell whether the quantity is what results are given on: 5点満点中4.6点."""
-    behind = _SCALE.get(quantity.unit or "")
-    return behind is not None and behind.match(text, quantity.end) is not None
+def _is_told_of_each(text: str, quantity: Quantity) -> bool:
+    """Tell whether something is told of each one that is counted: 1回90分, 1件5万円, 1時間に80ミリ."""
+    if quantity.unit == "回" and _OF_EACH_TIME.match(text, quantity.end):
+        return True
+    if quantity.unit in PERSONS and text[quantity.end : quantity.end + 1].isdecimal():
+        return True
+    if quantity.unit == "日" and is_each_day(text, quantity.number_start, quantity.end):
+        return True
+    if quantity.kind is not FigureKind.MONEY and _AMOUNT_EACH.match(text, quantity.end):
+        return True
+    if quantity.kind is FigureKind.DURATION and _IN_WHICH.match(text, quantity.end):
+        return True
+    return _DEFINED.match(text, quantity.end) is not None or _is_each(text, quantity)
+
+
+def _is_denominator(text: str, quantity: Quantity) -> bool:
+    """Tell whether what is told behind the quantity is told for every so many: 30人につき1人, 出生1,000人に対し1.8人."""
+    end = quantity.end
+    if _DENOMINATOR.match(text, end):
+        return True
+    if every := _FOR_EVERY.match(text, end):
+        return quantity.value == 1 or every["many"] is not None
+    if quantity.unit not in PERSONS:
+        return False
+    if quantity.value == 1 and _TO_ONE.match(text, end):
+        return _SOUGHT.search(text, max(0, quantity.start - 6), quantity.start) is None
+    if quantity.value < _ROUND or quantity.value % _ROUND:
+        return False
+    return bool(
+        _PER_ROUND.match(text, end)
+        or _SLASH_BEFORE.search(text, max(0, quantity.start - 8), quantity.start)
+        or (
+            _RATE_OF_POPULATION.match(text, end)
+            and _OF_POPULATION.search(text, max(0, quantity.start - 4), quantity.start)
+        )
+    )
 
 
 def _is_each(text: str, quantity: Quantity) -> bool:

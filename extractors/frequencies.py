@@ -15,19 +15,21 @@ if TYPE_CHECKING:
 PER_UNKNOWN = Counter("回", FigureKind.FREQUENCY, Decimal(1), False)
 """The counter of a frequency whose period is none of `Per` (2か月に1回)."""
 _PERIOD = scripts.compile(
-    r"(?<![\d元今昨来本翌例前同先隔半一二三四五六七八九十かカヵヶケ箇])"
+    r"(?<![\d元今昨来本翌例前同先隔半一二三四五六七八九十かカヵヶケ箇])(?<!ふた)"
     r"(?P<period>毎年度?|毎月|毎週|毎日|年間|年度|月間|週間|年|月|週)(?: ?に| ?当たり| ?あたり|につき)?[ 、]?(?:約|概ね|おおむね|およそ)? ?$"
 )
 _PERIOD_ONE = scripts.compile(
-    r"(?:(?<![\d.月])1|(?<![\d一二三四五六七八九十月])一) ?(?P<period>年間?|[かカヵヶケ箇]月|月|週間?|日)(?: ?に| ?当たり| ?あたり|につき)? ?(?:約|平均)? ?$"
+    r"(?:(?<![\d.月])1|(?<![\d一二三四五六七八九十月])一) ?(?P<period>年間?|[かカヵヶケ箇]月|月|週間?|日)(?: ?に| ?当たり| ?あたり|につき| ?(?:ごと|毎)に?)? ?(?:約|平均)? ?$"
 )
 _JANUARY = scripts.compile(r"1 ?月(?! ?(?:当|あ|につ))")
 _PACE = scripts.compile(r" ?(?:程度|以上|ずつ)?の?(?:頻度|割合|ペース|間隔)")
 """Behind 1月に2回 it says that each month is meant; else it is January."""
 _PERIOD_SOME = scripts.compile(
-    r"(?:(?<![\d.月])(?<!令和)(?<!平成)(?<!昭和)(?<![RHS])(?:\d{1,2}|(?<![〇一二三四五六七八九十百])[一二三四五六七八九十]{1,2}) ?(?:年|[かカヵヶケ箇]月|週間?|日|時間|分) ?に|(?:四半期|半期|半年|学期) ?に|隔[年月週日]に?) ?$"
+    r"(?:(?<![\d.月])(?<!令和)(?<!平成)(?<!昭和)(?<![RHS])(?:\d{1,2}|(?<![〇一二三四五六七八九十百])[一二三四五六七八九十]{1,2}) ?(?:年|[かカヵヶケ箇]月|週間?|日|時間|分) ?(?:に|ごとに?|毎に?|当たり|あたり|につき)|(?:(?<![第\d一二三四])[1一]?四半期|(?<![上下四前後])半期|半年|(?<![\d一二三])学期|ふた月) ?(?:に|ごとに?|毎に?)|毎(?:四半期|学期)|隔[年月週日]に?) ?$"
 )
-_PERIOD_BEHIND = scripts.compile(r" ?/ ?(?P<period>年|月|週|日)(?![\d度])")
+_PERIOD_BEHIND = scripts.compile(
+    r" ?/ ?(?:(?P<period>年|月|週|日)(?![\d度])|(?:[2-9]|1\d) ?(?:年(?!度)|[かカヵヶケ箇]月|週間?|日間?))"
+)
 
 
 def with_period(text: str, quantity: Quantity) -> Quantity:
@@ -36,8 +38,10 @@ def with_period(text: str, quantity: Quantity) -> Quantity:
     if quantity.counter.kind is not FigureKind.COUNT and not days:
         return quantity
     behind = _PERIOD_BEHIND.match(text, quantity.end)
-    if behind:
+    if behind and behind["period"]:
         return quantity._replace(end=behind.end(), per=PERIODS[behind["period"]])
+    if behind and quantity.unit in ("回", "度"):
+        return quantity._replace(end=behind.end(), counter=PER_UNKNOWN)
     window = text[max(0, quantity.start - 12) : quantity.start]
     base = quantity.start - len(window)
     often = quantity.unit in ("回", "度")

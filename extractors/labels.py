@@ -40,9 +40,15 @@ _CAME = scripts.compile(rf" ?(?:程度|以上)?(?:の方)?(?:が|の)(?P<cue>{AT
 
 _MOST_QUOTED = 30
 _ANOTHER_CLAUSE = compile_pattern(r"[。\nをがは]")
-_OPENS_OWN = scripts.compile(
-    r"[(\[〔](?:(?:[RH]|令和|平成)(?:元|\d{1,2})年度:?|[前昨]年度:?)?(?:約|最長|最大|最高|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$"
+_A_YEAR = r"(?:[RHS]|令和|平成|昭和)(?:元|\d{1,2})年?"
+_AT_THAT_TIME = (
+    rf"(?:{_A_YEAR}(?:度?末?|\d{{1,2}}月末|\d{{1,2}}月(?:\d{{1,2}}日|末)?(?:現在|時点))|[前昨]年度?末?|\d{{1,2}}月末"
+    r"|\d{1,2}月(?:\d{1,2}日|末)?(?:現在|時点)|現[状行在])[: 、]?"
 )
+_OPENS_OWN = scripts.compile(
+    rf"[(\[〔](?:{_AT_THAT_TIME})?(?:約|最長|最大|最高|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$"
+)
+_LONGEST_OPENING = 24  # characters: (令和4年12月31日現在、約
 _CLOSES_OWN = scripts.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定)?[)\]〕、]")
 _CLAUSE_BEHIND = scripts.compile(r"(?:(?!\((?:うち|内|ほか))[^、。)\n\d]){0,30}")
 _FROM_WHOM = scripts.compile(r"(?:程度|以上)?(?:の方)?から、?(?P<what>回答|応募|申込み?|申し込み|提案|意見)")
@@ -224,14 +230,14 @@ def named_before(view: TextView, at: int) -> Label | None:
 
 def _in_own_bracket(text: str, quantity: Quantity) -> bool:
     """Tell whether a bracket holds this quantity and nothing but its qualifiers."""
-    opens = _OPENS_OWN.search(text, max(0, quantity.start - 8), quantity.start)
+    opens = _OPENS_OWN.search(text, max(0, quantity.start - _LONGEST_OPENING), quantity.start)
     closes = _CLOSES_OWN.match(text, quantity.end)
     return bool(opens and closes)
 
 
 def _noun_before_bracket(view: TextView, quantity: Quantity) -> Label | None:
     text = view.text
-    opens = max(text.rfind(c, max(0, quantity.start - 10), quantity.start) for c in "([〔")
+    opens = max(text.rfind(c, max(0, quantity.start - _LONGEST_OPENING), quantity.start) for c in "([〔")
     if opens < 1:
         return None
     if text[opens - 1] in "」』":

@@ -49,15 +49,11 @@ _NEXT_TARGET = compile_pattern(
 """令和7年度の目標は50%、令和10年度は: the targets of later years go on."""
 _SAID_BEFORE = compile_pattern("目標|予定|見込|計画")
 _TARGET_BEHIND = compile_pattern(
-    r"(?<=[%割])に向け(?!た)|(?<=[%割])の(?:達成|実現)に向け| ?(?:以上|程度|以下|以内)?(?:(?:の(?:開催|実施|設置|達成|参加|確保|養成))?(?:(?:[をの]|という|とする)目標|[(]目標(?:値|数)?[)])|(?!での)[^。、\n]{0,14}(?:[がを]目標|(?<!基本)目標[とに](?!沿|つい|基づ|関|対|即|届)|目指[しす]|めざ[しす]))"
+    r"(?<=[%割])に向け(?!た)|(?<=[%割])の(?:達成|実現)に向け| ?(?:以上|程度|以下|以内)?(?:(?:の(?:開催|実施|設置|達成|参加|確保|養成))?(?:(?:[をの]|という|とする)目標|[(](?:(?:令和|平成|[RH]|20)?[0-9]{1,2}年度?の?)?目標(?:値|数)?[)])|(?!での)[^。、\n]{0,14}(?:[がを]目標|(?<!基本)目標[とに](?!沿|つい|基づ|関|対|即|届)|目指[しす]|めざ[しす]))"
 )
 _CANCELLED = compile_pattern(
     r"(?<!最終日は)(?<!最終日を)(?<!一部を)(?<!一部は)(?<!日目は)(?<!日目を)中止(?!期間|していた|を解除|後|分)|"
     r"取りやめ|取り止め|開催せず|実施せず|開催を見送|開催でき(?:ません|な)|見合わせ"
-)
-_FELL_THROUGH = compile_pattern(
-    r"予定(?:し|され)て(?:い|おり?)(?:た|まし)|予定(?:だっ|であっ|でし)た|予定を?(?:変更|延期|中止|繰り|見送|取りやめ)|"
-    r"(?:中止|延期|順延|見送り)(?:し(?:た|ました|て(?:い|おり))|と(?:した|しました|いたしました|なった|なりました|なり)|$|。|\))|(?:取りやめ|見合わせ|見送っ|見送りまし|流れ)(?:た|まし)"
 )
 
 
@@ -108,11 +104,6 @@ def continues_target(text: str, start: int, end: int) -> bool:
         return False
     listed = _NEXT_TARGET.search(text, start, end)
     return listed is not None and int(listed["first"] or listed["head"]) < int(listed["next"])
-
-
-def fell_through(text: str, start: int, end: int) -> bool:
-    """Tell whether `text[start:end]` says of a plan that it was given up or put off: what was to be is past."""
-    return _FELL_THROUGH.search(text, start, end) is not None
 
 
 def is_cancelled(text: str, start: int, end: int) -> bool:

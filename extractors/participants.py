@@ -7,11 +7,12 @@ and capacities (定員, 委員, 配置, 登録, 募集) are people, unless they 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors import attendance_rows, labels, quantities
+from extractors import attendance_rows, coordination, labels, quantities
 from extractors.counters import PERSONS
 from extractors.label_words import ATTENDANCE, NOT_ATTENDING, SESSION
 from extractors.mentions import Figure, FigureKind
@@ -86,6 +87,7 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
         return True
     return not _STAFF.search(words) and (
         _leads_list(text, quantity.end)
+        or _shares_predicate(view, quantity)
         or _under_head(text, quantity)
         or _is_part_of(text, quantity, last)
         or _in_led_list(text, quantity.start)
@@ -111,6 +113,15 @@ def _leads_list(text: str, at: int) -> bool:
     """Tell whether a list of head counts goes on whose last took part: 中学生12人、高校生8人が参加."""
     rest = _LIST_REST.match(text, at)
     return rest is not None and _cue_behind(text, rest.end())
+
+
+def _shares_predicate(view: TextView, quantity: Quantity) -> bool:
+    """Tell whether the clause of the quantity has the predicate of one behind it: 説明会には212人、見学会には96人が参加."""
+    everything = view.memo(quantities.scan)
+    last = k = bisect_left(everything, (quantity.start,))
+    while (following := coordination.follower(view.text, everything, last)) is not None:
+        last = following
+    return last > k and _cue_behind(view.text, everything[last].end)
 
 
 def _under_head(text: str, quantity: Quantity) -> bool:

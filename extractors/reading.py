@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extractors import labels, qualifiers, quantities
+from extractors import coordination, labels, qualifiers, quantities
 from extractors.counters import PERSONS
 from extractors.label_words import SESSION, Label
 from extractors.mentions import Figure, FigureKind, Qualifier
@@ -184,20 +184,28 @@ def _came_together(text: str, before: Quantity, quantity: Quantity, known: dict[
 
 
 def _share_deed(text: str, everything: Sequence[Quantity], at: int, known: dict[int, Reading]) -> None:
-    """Give 利用 of 8月には1,200人、9月には980人が利用 to the persons of the earlier times too."""
+    """Give 利用 of 8月には1,200人、9月には980人が利用 to what is counted in the clauses before too."""
     label = known[everything[at].start][0]
     if label is None or label.start < everything[at].end:
         return
-    for k in range(at, 0, -1):
-        before, quantity = everything[k - 1], everything[k]
-        if (
-            before.unit not in PERSONS
-            or quantity.unit not in PERSONS
-            or known.get(before.start, (label,))[0] is not None
-            or not _NEXT_TIME.fullmatch(text, before.end, quantity.start)
-        ):
-            return
-        known[before.start] = label, known[before.start][1]
+    k: int | None = at
+    while k and (k := _same_deed(text, everything, k)) is not None:
+        for n in range(coordination.first_of(everything, k), k + 1):
+            was, qualifying = known.get(everything[n].start, (label, ()))
+            topic = was is not None and labels.OCCASION_ENDS.search(text, was.start, was.end) is not None
+            if was is not None and not (topic and text.startswith("が", everything[n].end)):
+                return  # but 説明会は45人が、見学会は30人が参加
+            if n == k or everything[n].unit in _GROUPS:
+                known[everything[n].start] = label, qualifying
+
+
+def _same_deed(text: str, everything: Sequence[Quantity], k: int) -> int | None:
+    """Return the index of the count before count `k` of which the same is told."""
+    before, quantity = everything[k - 1], everything[k]
+    persons = before.unit in PERSONS and quantity.unit in PERSONS
+    if persons and _NEXT_TIME.fullmatch(text, before.end, quantity.start):
+        return k - 1
+    return coordination.goes_on_from(text, everything, k)
 
 
 def _outside(text: str, everything: Sequence[Quantity], at: int) -> int:

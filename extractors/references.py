@@ -70,10 +70,10 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
             ),
         ),
         (
-            "No NO no. nO № ol. Ver ver VER バージョン 項番 番号",
+            "No NO no. nO № ol. Ver ver VER バージョン 項番 番号 コード",
             (
-                r"(?<![A-Za-z])(?:[Nn][Oo]\.?|№|[Vv]ol\.|[Vv]ersion|[Vv]er\.?|VERSION|VER\.?|バージョン|項番|事業番号|"
-                r"整理番号|管理番号|通し番号)"
+                r"(?<![A-Za-z])(?:[Nn][Oo]\.?|№|[Vv]ol\.|[Vv]ersion|[Vv]er\.?|VERSION|VER\.?|バージョン|項番|"
+                r"(?:政策|施策|事務事業|事業|取組み?|整理|管理|通し|個票)の?(?:番号|コード)[\]】〕]?)"
                 r"[ :]{0,2}[0-9]+(?:[.-][0-9]+)*(?![0-9])"
             ),
         ),

@@ -22,15 +22,17 @@ class Era(NamedTuple):
     name: str
     offset: int
     last: int
-    """Plans made before an era ended run past its end (平成35年 is 2023)."""
+    """Plans that still count run past the end of the era in which they were made (平成35年 is 2023, 平成62年 2050)."""
 
 
 WESTERN = "西暦"
 _REIWA = Era("令和", 2018, 82)
 _HEISEI = Era("平成", 1988, 62)
-_SHOWA = Era("昭和", 1925, 100)
+_SHOWA = Era("昭和", 1925, 64)
 _TAISHO = Era("大正", 1911, 15)
 _MEIJI = Era("明治", 1867, 45)
+_COMMEMORATED = {"昭和": 100}
+"""Years past the last that are named all the same: 昭和100年 is 2025."""
 _ERAS = {
     "令和": _REIWA, "令": _REIWA, "R": _REIWA, "㋿": _REIWA,
     "平成": _HEISEI, "平": _HEISEI, "H": _HEISEI, "㍻": _HEISEI,
@@ -73,7 +75,7 @@ def year_of(era: str | None, number: int) -> int | None:
     if era is None or era == WESTERN:
         return number if number in _PLAUSIBLE_YEARS and (era or number >= _FOUR_DIGITS) else None
     known = _ERAS.get(era) or OLD_ERAS.get(era)
-    if known is None or not 1 <= number <= known.last:
+    if known is None or not (1 <= number <= known.last or number == _COMMEMORATED.get(known.name)):
         return None
     return known.offset + number
 

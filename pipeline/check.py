@@ -37,6 +37,8 @@ _COMPARED_BEHIND = compile_pattern(
     r" ?(?:時点|現在)?(?: ?\))? ?(?:の ?(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n)]{1,3})?(?:→|⇒|から|より|に?比|と(?:比|の比較)|[^\d。、\n)]{0,12}(?:→|⇒|から\d))"
 )
 _OWN_VALUE = compile_pattern(r" ?(?:時点|現在)?(?:の|では?|は|に|:)? ?[^\d。、)]{0,8}\d")
+_OPENS_PARTS = compile_pattern("うち|内訳")
+"""Between two parts: what follows may count the same things anew."""
 _LONG_AGO = compile_pattern(r"(?:[\d一二三四五六七八九十]年(?:余り)?前|当時|かつて|開始時|当初)[の、(]{0,2}$")
 """The words before a date that say themselves that it is past: 5年前の平成31年3月末."""
 _ROW_HEAD = compile_pattern(r"[\s・│|｜┃]*(?P<name>[^\s│|｜┃]+)(?:\t|　|  | ?[│|｜┃])")
@@ -257,7 +259,7 @@ def _mismatched(mismatch: Mismatch, code: str, terms: str) -> Check:
 def _overlapping(text: str, members: list[FigureRecord]) -> bool:
     """Tell whether parts may hold the same things: うち新規120件、うち電話300件; ※重複あり; attendances."""
     spans = [m.figure.span for m in members]
-    again = any("うち" in text[before.end : after.start] for before, after in pairwise(spans))
+    again = any(_OPENS_PARTS.search(text, before.end, after.start) for before, after in pairwise(spans))
     behind = fold(text[spans[-1].end : spans[-1].end + 12]).split("\n")[0]
     return (
         again

@@ -68,7 +68,7 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     dates = list(date_records(source, now, layout, standing, reader, extraction.mentions, located))
     told = extraction.cells.statuses
     statuses = [told.get(f.figure.span) or figure_status(reader, f, s) for f, s in figures]
-    _settle_measured(layout, located, statuses, dates)
+    _settle_measured(layout, located, statuses, dates, now.over)
     breakdowns = [*find_breakdowns(layout, located), *_table_sums(extraction, located)]
     as_of = _as_of(layout, located, statuses, dates, breakdowns)
     records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
@@ -97,22 +97,47 @@ def _settle_measured(
     figures: Sequence[Located],
     statuses: list[Status],
     dates: Sequence[tuple[DateRecord, Standing]],
+    over: dt.date | None,
 ) -> None:
-    """Tell as reached what was measured at a day that is past, whatever its sentence plans: 3月末で312件、今後は…予定."""
+    """Tell as reached what was measured at a day or in a year that is past, whatever its sentence plans or aims at.
+
+    3月末で312件、今後は…予定; 割合（令和4年度23.5％）を3割に引き上げる. What a bracket gives of a year to come is planned.
+
+    Args:
+        layout: the lines of the view.
+        figures: every figure, by start.
+        statuses: of the figures; changed.
+        dates: with where they stand.
+        over: the last day of the report's period.
+    """
     for record, standing in dates:
-        if record.role is not Role.AS_OF or record.status is not Status.ACTUAL or record.date.year_inferred:
+        if record.role not in (Role.AS_OF, Role.REFERENCE):
             continue
         k = bisect_left(figures, (standing.end,))
-        if (
-            k < len(figures)
-            and statuses[k] is Status.PLANNED
-            and _AT_POINT.fullmatch(layout.text, standing.end, figures[k].start)
-        ):
-            statuses[k] = Status.ACTUAL
+        if k == len(figures) or not _AT_POINT.fullmatch(layout.text, standing.end, figures[k].start):
+            continue
+        aside = _stands_aside(layout, standing, figures[k])
+        if record.status is Status.ACTUAL:
+            measured = record.role is Role.AS_OF and not record.date.year_inferred and statuses[k] is Status.PLANNED
+            statuses[k] = Status.ACTUAL if aside or measured else statuses[k]
+        elif aside and statuses[k] is Status.ACTUAL and over and record.date.start and record.date.start > over:
+            statuses[k] = Status.PLANNED
 
 
+def _stands_aside(layout: Layout, standing: Standing, figure: Located) -> bool:
+    """Tell whether a bracket gives a figure with its time: （令和3年度41％、令和4年度45％）."""
+    line = layout.line_at(standing.start)
+    opened = layout.text.rfind("(", max(line.start, standing.start - _LONGEST_ASIDE), standing.start)
+    return (
+        opened >= 0
+        and layout.text.find(")", opened, standing.start) < 0
+        and layout.text.startswith((")", "、", "→"), figure.end)
+    )
+
+
+_LONGEST_ASIDE = 40  # characters
 _AT_TIME = compile_pattern(r"(?:に|には|は|が)、?(?:約|延べ|計)?")
-_AT_POINT = compile_pattern(r"(?:時点|現在)?(?:で|では|の)?、?(?:約|延べ|計)?")
+_AT_POINT = compile_pattern(r"(?:時点|現在|実績)?(?:で|では|の|は|:| )? ?、?(?:約|延べ|計)?")
 
 
 def _as_of(

@@ -6,7 +6,7 @@ that closes a list.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from extractors.patterns import compile_pattern
@@ -51,21 +51,13 @@ def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdow
     for k, total in enumerate(figures):
         if not (adds_up(total.figure) and may_have_parts(layout, figures, k)):
             continue
-        for parts, is_all in (
-            in_bracket(layout, figures, k),
-            told_behind(layout, figures, k),
-            after_colon(layout, figures, k),
-            among(layout, figures, k),
-            below(layout, figures, k, owner),
-        ):
-            if not parts:
-                continue
+        for parts, is_all in _readings(layout, figures, k, owner):
             free = [
                 p for p in parts if p not in owner and p != k and owner.get(k) != p and comparable(total, figures[p])
             ]
             owner.update((p, k) for p in free)
-            if free:
-                complete[k] = complete.get(k, True) and is_all and len(free) > 1
+            if free:  # two breakdowns of one total (男女, 町内外) do not add up together
+                complete[k] = k not in complete and is_all and len(free) > 1
     _close_with_sum(layout, figures, owner, complete)
     _close_with_whole(layout, figures, owner, complete)
     _close_with_row(layout, figures, owner, complete)
@@ -73,6 +65,20 @@ def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdow
     for p, k in owner.items():
         totals.setdefault(k, []).append(p)
     return [Breakdown(k, tuple(sorted(parts)), complete[k]) for k, parts in sorted(totals.items())]
+
+
+def _readings(
+    layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int, int]
+) -> Iterator[tuple[list[int], bool]]:
+    """Yield the parts that each reader finds of total `k`, and whether they are all of it.
+
+    One after the other: what stands below a total is read by who owns what stands behind it.
+    """
+    yield in_bracket(layout, figures, k)
+    yield told_behind(layout, figures, k)
+    yield after_colon(layout, figures, k)
+    yield among(layout, figures, k)
+    yield below(layout, figures, k, owner)
 
 
 def _close_with_sum(

@@ -11,11 +11,11 @@ from extractors import wareki
 from extractors.date_years import counts_from_issue
 from extractors.dates import resolve_years
 from extractors.mentions import DateMention, DatePart, Mention, Precision, Role, Status
-from extractors.modality import fell_through
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind, DateRecord, Period, Report, ReportHead, SourceDoc
 from pipeline.resolve.as_of import role_beside_value
 from pipeline.resolve.parts import Located
+from pipeline.resolve.postponed import is_plan_of_the_past, was_held_after_all, was_kept, was_put_off_to
 from pipeline.resolve.roles import OCCASION, read_role
 from pipeline.resolve.status import DEFAULT, ends_done
 
@@ -31,7 +31,7 @@ _IMPRINT_BEFORE = compile_pattern(r" *(?:(?:作成|発行|公表|提出|報告|�
 _IMPRINT_BEHIND = compile_pattern(r" *(?:$|\(| [^。、│|]{1,40}$|(?:作成|発行|公表|提出|更新)[) ]*$)")
 _HELD = compile_pattern("開催|実施")
 _REACH = 200
-"""How far from a date its sentence is asked whether the plan fell through, in characters."""
+"""How far behind a date its paragraph is asked whether it tells of accounts, in characters."""
 _COVER_LINES = 12
 _SLACK = dt.timedelta(days=92)
 """How long after its period a report may still be measured: it is written in the quarter that follows."""
@@ -132,18 +132,18 @@ def date_records(
         figures: those of them that are figures.
     """
     before: DateMention | None = None
-    told = 0  # where the date before stands
     topic: _YearTold | None = None
     block: tuple[int, int] | None = None
     starts = [figure.start for figure in figures]
-    for mention in mentions:
-        if not isinstance(mention, DateMention):
-            continue
-        standing = standings.of(mention)
+    dated = [(m, standings.of(m)) for m in mentions if isinstance(m, DateMention)]
+    spans = [(standing.start, standing.end) for _, standing in dated]
+    for k, (mention, standing) in enumerate(dated):
         if standing.bounds != block:
             block, before, topic = standing.bounds, None, None
-        status = reader.read(standing.start, standing.end, habitual=mention.precision is Precision.RECURRING)
-        year = _year_by_date_before(layout, mention, before, told, standing)
+        story = _Story(layout, spans, k)
+        habitual = mention.precision is Precision.RECURRING
+        status = story.status(reader.read(standing.start, standing.end, habitual=habitual))
+        year = _year_by_date_before(layout, mention, before, spans[k - 1][0], standing)
         if year is None and topic is not None and _is_of_year_told(layout, mention, topic, standing):
             year, topic = topic.fiscal_year, topic._replace(end=standing.end, leads=False)
         else:
@@ -151,11 +151,10 @@ def date_records(
         if year is not None:
             date = resolve_years(mention, fiscal_year=year, before=before)
         else:
-            date = _with_years(now, layout, _of_fiscal_year(mention, now), standing, status, before)
-        role = role_beside_value(layout, date, standing.start, standing.end, figures, starts)
-        role = role or read_role(layout, date, standing.start, standing.end)
-        if role is Role.EVENT and _is_imprint(layout, standing):
-            role = Role.REFERENCE
+            date = _with_years(now, layout, _of_fiscal_year(mention, now), standing, status, before, story)
+        if status is Status.ACTUAL and _is_moved_beyond(now, date, before, story):
+            status = Status.PLANNED
+        role = _role_of(layout, date, standing, figures, starts)
         if role is Role.AS_OF:
             date = _on_its_day(date)
         yield (
@@ -168,8 +167,46 @@ def date_records(
             ),
             standing,
         )
-        before, told = date, standing.start
+        before = date
         topic = _year_told(date, standing) or topic
+
+
+def _role_of(
+    layout: Layout, date: DateMention, standing: Standing, figures: Sequence[Located], starts: Sequence[int]
+) -> Role:
+    """Return what a date is for: as the values beside it show, else as its words say."""
+    at = (standing.start, standing.end)
+    role = role_beside_value(layout, date, *at, figures, starts) or read_role(layout, date, *at)
+    return Role.REFERENCE if role is Role.EVENT and _is_imprint(layout, standing) else role
+
+
+class _Story(NamedTuple):
+    """What the text says became of what was set for date `k`."""
+
+    layout: Layout
+    spans: Sequence[tuple[int, int]]
+    k: int
+
+    def status(self, read: Status | None) -> Status | None:
+        """Return the status that was read of the date, told where it was planned and held: 6月3日の予定を10日に変更して実施."""
+        if read is Status.ACTUAL:
+            return read
+        held = was_held_after_all(*self) or (read is Status.PLANNED and was_kept(*self))
+        return Status.ACTUAL if held else read
+
+    def is_past(self) -> bool:
+        """Tell whether what was planned is told as past."""
+        return is_plan_of_the_past(*self)
+
+    def is_put_off_to(self) -> bool:
+        """Tell whether the date is the later one to which the date before it was put off."""
+        return was_put_off_to(*self)
+
+
+def _is_moved_beyond(now: Now, date: DateMention, before: DateMention | None, story: _Story) -> bool:
+    """Tell whether something was put off beyond what the report can tell of: 3月の開所式を4月に延期した."""
+    last = now.issued or now.over
+    return bool(before and date.start and last and date.start > last and story.is_put_off_to())
 
 
 def _year_by_date_before(
@@ -287,6 +324,7 @@ def _with_years(
     standing: Standing,
     status: Status | None,
     before: DateMention | None,
+    story: _Story,
 ) -> DateMention:
     """Give the date its years: those of the block's label, else of the report; a year-end report plans for the next."""
     year, end, latest, relative = now.head.fiscal_year, now.end, now.latest, mention.written.relative
@@ -318,18 +356,16 @@ def _with_years(
         return resolve_years(mention, fiscal_year=year - 1, before=before)
     edges = _WITHIN_YEAR if outlook else ("内", "中")
     movable = not relative or (relative == "年度" and mention.written.edge in edges)
-    if now.looks_back and planned and movable and date.start <= end and not _fell_through(layout, standing):
+    if now.looks_back and planned and movable and date.start <= end and not story.is_past():
+        return resolve_years(mention, fiscal_year=year + 1, before=before)
+    earlier = not relative and before is not None and before.start is not None and date.start < before.start
+    if earlier and story.is_put_off_to():  # to the next fiscal year: 3月の開所式を4月に延期した
         return resolve_years(mention, fiscal_year=year + 1, before=before)
     return date
 
 
 _WHENCE = compile_pattern(r"の(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n]{1,3}?(?:から|より|に比べ|と比べ)")
 """Behind a date: what was counted then is what the value before it came from (3月末の375件から増えた)."""
-
-
-def _fell_through(layout: Layout, standing: Standing) -> bool:
-    left, right = layout.sentence(standing.start, standing.end)
-    return fell_through(layout.text, max(left, standing.start - _REACH), min(right, standing.end + _REACH))
 
 
 def _end_of_month(day: dt.date) -> dt.date:
@@ -396,9 +432,10 @@ def _is_said_to_come(layout: Layout, date: DateMention, standing: Standing) -> b
 
 
 def _is_year_over(now: Now, date: DateMention) -> bool:
-    """Tell whether a year that is named is over with the report's: 採用割合（令和5年度21％）を3割に高める."""
+    """Tell whether a year that is named is over with the report's: 採用割合（令和5年度21％、前年度19％）を3割に高める."""
     over = now.head.period_end
-    return bool(date.written.year and date.end is not None and over is not None and date.end <= over)
+    named = date.written.year is not None or (date.written.relative or "").startswith(("前", "昨", "一昨"))
+    return named and date.end is not None and over is not None and date.end <= over
 
 
 def _is_long_past(now: Now, date: DateMention) -> bool:

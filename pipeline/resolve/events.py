@@ -21,7 +21,7 @@ from pipeline.model import EventStatus
 from pipeline.resolve import themes
 from pipeline.resolve.attendance import attendance, shared_in_order, told_by_ordinal
 from pipeline.resolve.openings import opens
-from pipeline.resolve.postponed import was_called_off, was_held_after_all, was_moved_here
+from pipeline.resolve.postponed import was_called_off, was_moved_here
 from pipeline.resolve.roles import OCCASION
 from pipeline.tabular import DITTO
 
@@ -113,7 +113,7 @@ def join_events(
     for n, k in enumerate(opening):
         told = dates[opening[n - 1]].end if n else 0  # by the date before
         after = dates[opening[n + 1]].start if n + 1 < len(opening) else bounds[1]
-        dated, instead_of = _put_right(layout, dates, k)
+        dated, instead_of = dates[k], _moved_from(layout, dates, k)
         scope = _scope(layout, dated, max(told, bounds[0]), after, bounds, ordinals)
         session = _ordinal_of(layout, scope, dated, ordinals, used)
         if session:
@@ -173,18 +173,10 @@ def _with_places_above(joined: Sequence[Joined]) -> list[Joined]:
     return found
 
 
-def _put_right(layout: Layout, dates: Sequence[Dated], k: int) -> tuple[Dated, Dated | None]:
-    """Return date `k`, as one that was kept where the text says so, and the day in whose place it came.
-
-    講習会を6月25日に予定していたが、7月23日に改めて開いた.
-    """
-    dated = dates[k]
+def _moved_from(layout: Layout, dates: Sequence[Dated], k: int) -> Dated | None:
+    """Return the day in whose place date `k` came: 講習会を6月25日に予定していたが、7月23日に改めて開いた."""
     around = [(d.start, d.end) for d in dates[max(k - 1, 0) : k + 2]]
-    if not k or not was_moved_here(layout, around, 1):
-        return dated, None
-    if dated.status is not Status.ACTUAL and was_held_after_all(layout, around, 1):
-        dated = dated._replace(status=Status.ACTUAL)
-    return dated, dates[k - 1]
+    return dates[k - 1] if k and was_moved_here(layout, around, 1) else None
 
 
 def _share_out(layout: Layout, joined: list[Joined], counts: Sequence[tuple[int, Located]]) -> None:

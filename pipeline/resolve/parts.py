@@ -14,7 +14,7 @@ from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
-    from pipeline.resolve.layout import Layout
+    from pipeline.resolve.layout import Layout, Line
 
 
 class Located(NamedTuple):
@@ -327,15 +327,64 @@ def below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
     if _is_measure(layout.text, total.start):
         return [], False
     behind = [p for p in within(figures, k + 1, total.end, own.end) if not _is_measure(layout.text, figures[p].start)]
-    if k in owner or any(owner.get(p) != k and comparable(total, figures[p]) for p in behind):
+    if _opens_part(layout.text, own):  # a part has no parts but on a line that is set in further
+        if not match or len(_opening(layout.text, line)) <= len(_opening(layout.text, own)):
+            return [], False
+    elif k in owner:
+        return [], False
+    if any(_may_own_below(layout.text, figures, k, p) for p in behind if owner.get(p) != k):
         return [], False
     if not match:
         return ([] if behind else _items_below(layout, figures, k, below)), True
-    parts = [p for p in within(figures, k + 1, line.start, line.end) if comparable(total, figures[p])]
-    words = layout.text[line.start : line.end]
     if "内訳" not in match.group():
-        parts = [p for p in parts[:1] if figures[p].figure.value <= total.figure.value or not behind]
-    return parts, "内訳" in match.group() and not _INCOMPLETE.search(words)
+        return _of_which_below(layout, figures, k, line, sure=not behind), False
+    parts = [p for p in within(figures, k + 1, line.start, line.end) if comparable(total, figures[p])]
+    return parts, not _INCOMPLETE.search(layout.text[line.start : line.end])
+
+
+def _may_own_below(text: str, figures: Sequence[Located], k: int, other: int) -> bool:
+    """Tell whether what stands below may as well be a part of a value behind the total: what a bracket holds owns nothing there."""
+    total = figures[k]
+    return comparable(total, figures[other]) and not _in_bracket_since(text, total.end, figures[other].start)
+
+
+def _of_which_below(layout: Layout, figures: Sequence[Located], k: int, first: Line, *, sure: bool) -> list[int]:
+    """Return the parts on the lines right below a total that うち opens, one below the other.
+
+    Args:
+        layout: the lines of the view.
+        figures: every figure.
+        k: the total.
+        first: the first of the lines; the others are set in as far as it is.
+        sure: whether a part may exceed the total, which then is a mistake of the text.
+    """
+    text, total = layout.text, figures[k]
+    found: list[int] = []
+    for no in range(first.no, min(layout.count, first.no + MOST_PARTS)):
+        line = layout.line(no)
+        opening = _opening(text, line)
+        if not _opens_part(text, line) or len(opening) < len(_opening(text, first)):
+            break
+        if len(opening) > len(_opening(text, first)):
+            continue  # parts of the part above
+        if opening != _opening(text, first):
+            break
+        parts = [p for p in within(figures, k + 1, line.start, line.end) if comparable(total, figures[p])]
+        if not parts or not (sure or figures[parts[0]].figure.value <= total.figure.value):
+            break
+        found += [parts[0], *_listed_on(text, figures, total, parts[0])]
+    return found
+
+
+def _opens_part(text: str, line: Line) -> bool:
+    """Tell whether a line begins with うち."""
+    match = _BREAKDOWN_LINE.match(text, line.start, line.end)
+    return match is not None and "内訳" not in match.group()
+
+
+def _opening(text: str, line: Line) -> str:
+    """Return what stands before うち on a line: blanks and a mark."""
+    return text[line.start : line.end].partition("うち")[0].removesuffix("この")
 
 
 def _is_measure(text: str, at: int) -> bool:

@@ -11,19 +11,47 @@ from extractors.modality import is_cancelled
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
 
-_MOVED = r"(?:延期|順延|振り?替え|振替|繰り?下げ|繰り?延べ|変更(?:して|し、|しま|した|する|と))"
-_MAY_MOVE = scripts.compile(r"予定|延期|順延|振|繰|変更|改めて")
+_LONGEST_STORY = 60  # characters from a day to what became of it
+_MOVED = r"(?:延期|順延|振り?替え|振替|繰り?下げ|繰り?延べ|繰り?上げ|前倒し|変更(?:して|し、|しま|した|する|と|の[上う]|し?(?=実施|開催|$|[。)])))"
+_LATER = scripts.compile(r"延期|順延|繰り?下げ|繰り?延べ|延び|遅れ|ずれ込")
+_MAY_MOVE = scripts.compile(r"予定|延期|順延|振|繰|変更|前倒|改めて")
 """Without one of these up to where its sentence may move it no day is put off."""
-_MOVED_TO = scripts.compile(rf"[にへ](?:{_MOVED}|改めて)")
+_MOVED_TO = scripts.compile(
+    rf"[にへ](?:{_MOVED}|改めて|延び|遅れ|ずれ込)|に?(?:開催|実施|完了|完成|開始)?の?予定(?:に(?:変更|延期)|とな[っり])"
+)
 _WAS_PLANNED = r"[をにはがの]?(?:開催|実施)?(?:[をのはが]|する)?予定(?!どおり|通り|を変更せ)"
 _PLANNED_THEN_MOVED = scripts.compile(rf"{_WAS_PLANNED}[^。\n]{{0,60}}?(?:延期|順延|振り?替え|振替|繰り?下げ)")
-_HAD_BEEN_PLANNED = scripts.compile(rf"{_WAS_PLANNED}(?:[しさ]れ?て(?:い|おり)|した|であっ|だっ|でし)[^。\n]{{0,60}}$")
+_HAD_BEEN_PLANNED = scripts.compile(
+    rf"{_WAS_PLANNED}(?:[しさ]れ?て(?:い|おり)|した|であっ|だっ|でし|のところ|の[^。、\n]{{1,20}}[はを])[^。\n]{{0,60}}$"
+)
+_SET_TO_BE = scripts.compile(r"に?(?P<deed>[一-鿿]{2})予定の[^。、\n]{1,20}[はを][^。\n]{0,60}$")
+"""Behind a day: 1月に完了予定の工事は, and behind a later one that very deed is told."""
+_SET = r"[^。\n]{0,40}?予定"
+_WAS_SET = r"(?:(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た|した)"
+_GIVEN_UP = (
+    r"(?:(?:中止|延期|順延|見送り)(?:(?:し|と(?:し|なっ|なり|いたし))(?:た|ました)(?![一-鿿ァ-ヶ])|(?:し|とし|となり)、|(?=$|[。)]))"
+    r"|(?:取りやめ|取り止め|見合わせ|見送っ|見送りまし|流れ)(?:た|まし)"
+    r"|予定を?(?:変更|延期|中止|繰り|見送|取りやめ))"
+)
+_SET_THEN_PAST = scripts.compile(rf"{_SET}{_WAS_SET}|[^。\n]{{0,{_LONGEST_STORY}}}?{_GIVEN_UP}")
+"""Behind a day: it was to be then, or it was given up or put off; either way the day is past."""
+_WAS_SET_FOR = scripts.compile(rf"予定{_WAS_SET}[^。、\nをは]{{0,16}}$")
+"""Before a day: 予定していた5月の視察."""
+_KEPT = scripts.compile(
+    rf"{_SET}(?:[^。\n]{{0,30}}予定)?(?:していた)?(?:どおり|通り|とおり)[^。\n]{{0,30}}(?:し|まし|っ|え|れ)た(?=[。、)]|$)"
+    rf"|{_SET}(?:{_WAS_SET}|の)[^。、\n]{{1,20}}(?:を|は、?)[^。、\nを]{{0,20}}(?:実施|開催)し(?:、|ました|た(?![一-鿿ァ-ヶ]))"
+    rf"|{_SET}{_WAS_SET}[^。、\n]{{1,20}}(?:を|は、?)[^。、\nを]{{0,20}}(?:実施|開催)(?=$|[。)])"
+)
+"""Behind a day that was set: it was held then, 予定どおり or in another form (オンラインで実施した)."""
+_BESIDE = scripts.compile(r"(?:\([^()\n]{0,20}\))?(?:[、,・と ]|及び|並びに){1,3}")
+"""Between days of which the same is told: 3月と5月に予定していた."""
 _PUT_OFF = scripts.compile(
     r"(?:(?!開催し|実施し|行い|行っ|開き|開い|決|延期|[にへ]順延)[^。\n]){1,40}(?:延期|順延)(?:し|と|さ|を余儀|。|\)|$|する|いた)"
 )
 _HELD_THEN = scripts.compile(
     r"に(?:改めて|延期して|変更して)?、?(?:[^。、\n]{1,16}で)?(?:開催|実施|行[いっ]|開[きい催])"
 )
+_DONE = scripts.compile(r"(?:し|され)(?:、|た(?![一-鿿ァ-ヶ])|ました)|(?=$|[。)])")
 _NOT_YET = scripts.compile(r"予定|見込|します|行う|開く|(?:する|図る)(?:。|こと|$)|計画")
 _DEED_DONE = scripts.compile(
     r"(?:まし)?た(?=[。、)ところが]|$)|(?:開催|実施)(?=$|[ 。(、)])|(?:開催|実施|参加|出席|延期)し、|参加|出席|修了|受講|来場"
@@ -67,7 +95,13 @@ def was_postponed(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> b
         _MOVED_TO.match(text, later[1])
         or _PLANNED_THEN_MOVED.match(text, end, later[0])
         or (_HAD_BEEN_PLANNED.match(text, end, later[0]) and _HELD_THEN.match(text, later[1]))
+        or ((to_be := _SET_TO_BE.match(text, end, later[0])) and _is_told(text, later[1], to_be["deed"]))
     )
+
+
+def _is_told(text: str, at: int, deed: str) -> bool:
+    """Tell whether the words behind a day at `at` say that a deed was done then: に完了した."""
+    return text.startswith(f"に{deed}", at) and _DONE.match(text, at + 1 + len(deed)) is not None
 
 
 def was_moved_here(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
@@ -75,6 +109,14 @@ def was_moved_here(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> 
     if not 0 < k < len(spans) or not was_postponed(layout, spans, k - 1):
         return False
     return spans[k][0] < layout.sentence(*spans[k - 1])[1]
+
+
+def was_put_off_to(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
+    """Tell whether date `k` is a later one than that in whose place it came, and none to which it was brought forward."""
+    if not was_moved_here(layout, spans, k):
+        return False
+    right = min(layout.sentence(*spans[k])[1], spans[k][1] + _VERB)
+    return _LATER.search(layout.text, spans[k - 1][1], right) is not None
 
 
 def was_held_after_all(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
@@ -86,6 +128,39 @@ def was_held_after_all(layout: Layout, spans: Sequence[tuple[int, int]], k: int)
     if _NOT_YET.search(text, end, right):
         return False
     return bool(_HELD_THEN.match(text, end) or _MOVED_TO.match(text, end)) and bool(_DEED_DONE.search(text, end, right))
+
+
+def was_kept(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
+    """Tell whether date `k` was set and something held then, as planned or in another form: 予定どおり公開した."""
+    end, stop = _told_alone(layout, spans, k)
+    return _KEPT.match(layout.text, end, stop) is not None
+
+
+def is_plan_of_the_past(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
+    """Tell whether what was planned for date `k` is told as past: it had been set, was given up, put off or held."""
+    text, start = layout.text, spans[k][0]
+    end, stop = _told_alone(layout, spans, k)
+    left = layout.sentence(start, end)[0]
+    return bool(
+        _SET_THEN_PAST.match(text, end, stop)
+        or _WAS_SET_FOR.search(text, max(left, start - _TOLD), start)
+        or was_kept(layout, spans, k)
+        or was_postponed(layout, spans, k)
+        or (was_moved_here(layout, spans, k) and not _NOT_YET.search(text, end, stop))
+    )
+
+
+def _told_alone(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> tuple[int, int]:
+    """Return the bounds of what is told behind date `k`, and the days listed with it, before another day is named."""
+    end = spans[k][1]
+    right = min(layout.sentence(*spans[k])[1], end + _TOLD)
+    for at, following in spans[k + 1 :]:
+        if at >= right:
+            break
+        if not _BESIDE.fullmatch(layout.text, end, at):
+            return end, at
+        end = following
+    return end, right
 
 
 def was_called_off(layout: Layout, end: int, stop: int) -> bool:

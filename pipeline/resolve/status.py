@@ -62,8 +62,18 @@ _FIXED_TERM = compile_pattern(r"(?:計画|実施|事業|対象)期間[^。\n]{0,
 """計画期間：令和3年度から5年間: how long a plan runs is settled."""
 _DEADLINE = compile_pattern(r"(?:年度?|年度?末)(?:に|まで|までに|内に|中に)[^。\n]*$|年内に[^。\n]*$")
 _AIMED = compile_pattern(
-    r"(?:以上|以内|以下|程度|未満)?(?:に|まで)?(?:と(?:する|したい|します)|に?したい|を?確保(?:する|します)?)(?:。|$|[\n │|])"
+    r"(?:以上|以内|以下|程度|未満)?(?:に|まで)?(?:[とに](?:する|したい|します)|に?したい|を?確保(?:する|します)?)(?:。|$|[\n │|])"
 )
+_FROM_VALUE = compile_pattern(
+    r"(?:\([^()\n]*\d[^()\n]*\)|\d ?(?P<unit>%|[一-鿿ァ-ヶか]{1,4}?)(?:程度|\([^()\n]{1,16}\))?)(?:を|から)(?:約|おおむね|[月週年])?$"
+)
+_TO_BECOME = compile_pattern(
+    r"(?:以上|以内|以下|程度|未満)?[増減]?(?:に|へ|まで|と)"
+    r"(?:(?:引き?[上下]げ|高め|近づけ|抑え)(?:る|ます|たい)|(?:増や|ふや|減ら|延ば|伸ば)(?:す|します|したい)"
+    r"|(?:向上|増加|減少|拡大|拡充|縮減|縮小|削減|短縮)?(?:さ?せ(?:る|ます|たい)|する|します|したい))"
+    r"(?=[。、)\n ]|$|こと|ため|よう|と)"
+)
+"""割合（令和4年度23.5％）を3割に, 定員を20人から30人に増やす: what a value that is told before it is to become."""
 _RAISED = compile_pattern(r"(?:以上|以内|以下|程度)?(?:に|へ|まで)(?:引き?上げ|高め|ふや|増や|減ら|抑え|下げ|引き下げ)")
 _LAST = 12  # characters: 参加しました。
 _LONGEST_LIST = 25  # lines
@@ -182,6 +192,8 @@ def _told(reader: StatusReader, located: Located, standing: Standing, label: str
         return Status.ACTUAL
     if status in (None, Status.PLANNED) and _is_aimed_at(reader.layout, located):
         return Status.TARGET
+    if status is None and _is_to_become(text, located):
+        return Status.PLANNED
     if status is not None:
         return status
     return DEFAULT[standing.place.block] if standing.place.block is not None else Status.ACTUAL
@@ -199,11 +211,23 @@ def _is_aimed_at(layout: Layout, located: Located) -> bool:
         or figure.kind in (FigureKind.RATE, FigureKind.RATIO)
         or text.find("までに", left, located.start) >= 0
     )
+    if bounded and _is_to_become(text, located):
+        return True
     if not (_AIMED.match(text, located.end, right) or (bounded and _RAISED.match(text, located.end, right))):
         return False
     if figure.kind is FigureKind.DURATION or "年" not in text[left : located.start]:
         return bool(_BOUNDS.intersection(figure.qualifiers)) and "たい" in text[located.end : located.end + 8]
     return _DEADLINE.search(text, left, located.start) is not None
+
+
+def _is_to_become(text: str, located: Located) -> bool:
+    """Tell whether a value before the figure is to rise or fall to it: 割合（令和4年度23.5％）を3割に引き上げる."""
+    if not _TO_BECOME.match(text, located.end):
+        return False
+    begin = max(text.rfind("\n", 0, located.start) + 1, located.start - _NEAR)
+    before = _FROM_VALUE.search(text, begin, located.start)
+    shares = located.figure.kind in (FigureKind.RATE, FigureKind.RATIO)
+    return before is not None and (shares or before["unit"] in (None, located.figure.unit))
 
 
 def _is_term_of_scheme(text: str, located: Located) -> bool:

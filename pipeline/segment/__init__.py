@@ -14,10 +14,11 @@ from pipeline.model import BlockKind, Check, Direction, Indicator, Report, Repor
 from pipeline.profile import Level, Outlining, Profile
 from pipeline.segment.forms import IN_TABLE, reader_of
 from pipeline.segment.head import HeadText, read_head
+from pipeline.segment.headings import sheet_number
 from pipeline.segment.indicators import numbered, read_indicator_lines, read_indicators
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Sheet, read_lines
-from pipeline.segment.numbering import Numbered, check_numbering
+from pipeline.segment.numbering import Coded, Numbered, check_numbering
 from pipeline.segment.outline import ContextReader, Outline
 from pipeline.segment.ranks import RankReader
 from pipeline.segment.rows import Row, is_prose, read_rows
@@ -59,7 +60,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
         checks=(
             *profile.checks,
             *read.checks,
-            *check_numbering(source.text, tree.directions, _headings(sheet, found)),
+            *check_numbering(source.text, tree.directions, _headings(sheet, found), _codes(sheet, found)),
             *_check_measures(source, profile, tree.directions),
         ),
     )
@@ -151,6 +152,17 @@ def _headings(sheet: Sheet, found: Outline) -> Iterator[Numbered]:
             lead = sheet.lines[mark.first].text[: mark.form.title[0]].rpartition(mark.form.number or " ")[0]
             span = Span(sheet.lines[mark.first].start, sheet.lines[mark.stop - 1].end)
             yield Numbered(mark.level, mark.form.no, (mark.form.style, lead), span)
+
+
+def _codes(sheet: Sheet, found: Outline) -> Iterator[Coded]:
+    """Yield the numbers that sheets have in fields of their own, each with the title that stands nearest."""
+    measures = [(mark.first, mark.heading.line) for mark in found.marks if mark.heading and mark.level is Level.MEASURE]
+    for number, line in enumerate(sheet.lines):
+        coded = sheet_number(line.text)
+        if coded is not None and number not in found.aside and number not in found.cells and measures:
+            at = bisect_left(measures, (number,))
+            _, title = min(measures[max(at - 1, 0) : at + 1], key=lambda entry: abs(entry[0] - number))
+            yield Coded(*coded, title.text, Span(line.start, line.end))
 
 
 def _check_measures(source: SourceDoc, profile: Profile, directions: Sequence[Direction]) -> Iterator[Check]:

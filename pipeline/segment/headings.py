@@ -26,7 +26,8 @@ _DEPARTMENT_LINES = 3
 _LONGEST_CARRY = 60
 # A sheet's own number: 施策番号：1-2. It belongs to the heading beside it.
 _SHEET_NUMBER = compile_pattern(
-    r"(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個票)?の?(?:番号|コード|No\.?|№) ?(?:[::] ?| )(?:No\.? ?)?[0-9A-Za-zⅠ-Ⅻ①-⑳][0-9A-Za-zⅠ-Ⅻ①-⑳().\-]{0,11}$"
+    r"(?P<field>[\[【〔<]?(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個票)?の?(?:番号|コード|No\.?|№)) ?"
+    r"(?:[\]】〕>] ?[::]? ?|[::] ?| )(?:No\.? ?)?(?P<code>[0-9A-Za-zⅠ-Ⅻ①-⑳][0-9A-Za-zⅠ-Ⅻ①-⑳().\-]{0,11})$"
 )
 _COUNTED = compile_pattern(r"[^\d\s]{1,10} ?[0-9]{1,3}(?:-[0-9]{1,3})*")
 _CARRIES_ON = compile_pattern(r"[^・\-※(（<＜【\[■◆●○〇◎①-⑳][^。:]*$")
@@ -58,6 +59,12 @@ def is_sheet_number(text: str) -> bool:
         start, stop = unframed(text)
         return start > 0 and _COUNTED.fullmatch(text, start, stop) is not None
     return _SHEET_NUMBER.match(text) is not None
+
+
+def sheet_number(text: str) -> tuple[str, str] | None:
+    """Return the field and the code of a folded line that only says which number a sheet has: 施策番号, 1-2."""
+    match = _SHEET_NUMBER.match(text)
+    return (match["field"], match["code"]) if match else None
 
 
 class Headings:

@@ -14,6 +14,7 @@ from pipeline.segment.forms import number_of
 
 _COUNTER = compile_pattern(r"[0-9０-９a-zア-ンｱ-ﾝ①-⑳㉑-㉟⑴-⒇]+")
 _LEAST_SESSIONS = 3  # fewer show no list
+_PART_OF_CODE = compile_pattern(r"\([0-9]+\)|[0-9]+|[A-Za-z]|[Ⅰ-Ⅻ①-⑳]")
 _QUOTED = 40  # characters of a heading in a message
 
 
@@ -34,15 +35,29 @@ class Numbered(NamedTuple):
     span: Span
 
 
-def check_numbering(raw: str, directions: Sequence[Direction], headings: Iterable[Numbered]) -> Iterator[Check]:
+class Coded(NamedTuple):
+    """The number of a sheet in a field of its own: 施策コード 2-1-3."""
+
+    field: str
+    code: str
+    title: str
+    """Of the measure beside it: a head that is repeated on the next page has the code of its measure again."""
+    span: Span
+
+
+def check_numbering(
+    raw: str, directions: Sequence[Direction], headings: Iterable[Numbered], codes: Iterable[Coded]
+) -> Iterator[Check]:
     """Yield a check for each number that does not follow the one before it.
 
     Args:
         raw: the report's text.
         directions: with their sections and measures.
         headings: those of the text in order, of whatever level.
+        codes: the numbers of its sheets in order.
     """
     yield from _measures(raw, headings)
+    yield from _codes(raw, codes)
     yield from _sessions(raw)
     last: int | None = None
     last_section: int | None = None  # of the whole report: some reports number sections through
@@ -71,9 +86,53 @@ def _measures(raw: str, headings: Iterable[Numbered]) -> Iterator[Check]:
             last.clear()
         elif no is not None:
             before = last.get(look)
-            if no != (before or 0) + 1 and (before is not None or no != through.get(look, 0) + 1):
+            follows = no == (before or 0) + 1 or (before is None and no == through.get(look, 0) + 1)
+            if not (follows or _opens_hundred(before, no)):
                 yield _check(raw, span, no, before)
             last[look] = through[look] = no
+
+
+def _codes(raw: str, codes: Iterable[Coded]) -> Iterator[Check]:
+    """Yield a check for each code that does not follow: 2-1-3 behind 2-1-1.
+
+    Only where most codes follow each other: those of a selection, or of a budget, count nothing.
+    """
+    fields: dict[str, list[tuple[Coded, list[int]]]] = {}
+    for coded in codes:
+        parts = map(number_of, _PART_OF_CODE.findall(coded.code))
+        fields.setdefault(coded.field, []).append((coded, [n for n in parts if n is not None]))
+    for entries in fields.values():
+        checks: list[Check] = []
+        for (before, last), (coded, numbers) in pairwise(entries):
+            break_at = _break(last, numbers) if len(last) == len(numbers) else None
+            if break_at is not None and (last != numbers or before.title != coded.title):
+                checks.append(_check(raw, coded.span, *break_at))
+        if 2 * len(checks) < len(entries) - 1:
+            yield from checks
+
+
+def _break(last: Sequence[int], numbers: Sequence[int]) -> tuple[int, int | None] | None:
+    """Return the number of a code that does not follow, and the one before it, None where the code follows.
+
+    The first number that differs counts on by one, and those behind it begin anew or count through the report.
+    """
+    at = next((k for k, (before, no) in enumerate(zip(last, numbers, strict=True)) if before != no), len(numbers) - 1)
+    before, no = last[at], numbers[at]
+    if no != before + 1 and not (len(numbers) == 1 and (_opens_ten(before, no) or _opens_hundred(before, no))):
+        return no, before
+    return next(
+        ((n, None) for was, n in zip(last[at + 1 :], numbers[at + 1 :], strict=True) if n not in (1, was + 1)), None
+    )
+
+
+def _opens_ten(before: int, no: int) -> bool:
+    """Tell whether a number of two digits opens the next ten: 21 behind 14."""
+    return 10 <= before < no < 100 and no % 10 == 1 and no // 10 == before // 10 + 1
+
+
+def _opens_hundred(before: int | None, no: int) -> bool:
+    """Tell whether a number of three digits opens a hundred: 101 at first, 201 behind 105."""
+    return no > 100 and no % 100 == 1 and (before is None or no // 100 == before // 100 + 1)
 
 
 def _sessions(raw: str) -> Iterator[Check]:

@@ -24,14 +24,15 @@ _HEAD = """「青凪県つながり支援計画」に基づく取組の進捗状
 
 """
 _CASE = re.compile(
-    r"^## (?P<title>[^\n]+)\n```\n(?P<body>.*?)```\n(?P<facts>(?:(?:figure|date|event)s? [^\n]+\n?)+)", re.M | re.S
+    r"^## (?P<title>[^\n]+)\n```(?P<yearly>year-end)?\n(?P<body>.*?)```\n(?P<facts>(?:(?:figure|date|event)s? [^\n]+\n?)+)",
+    re.M | re.S,
 )
 _CASES = list(_CASE.finditer((Path(__file__).parent / "resolution.md").read_text(encoding="utf-8")))
 _KEY = {"figure": "text", "date": "text", "event": "start"}
 
 
-def _read(body: str) -> dict[str, list[dict[str, str]]]:
-    text = _HEAD + body
+def _read(body: str, *, yearly: bool) -> dict[str, list[dict[str, str]]]:
+    text = (_HEAD.replace("上半期の", "").replace("上半期", "") if yearly else _HEAD) + body
     tables = drawn.find(text).tables
     source = SourceDoc(
         name="x.txt", sha256=hashlib.sha256(text.encode()).hexdigest(), format="txt", text=text, tables=tables
@@ -51,7 +52,7 @@ def test_there_are_cases() -> None:
 
 @pytest.mark.parametrize("case", _CASES, ids=[case["title"] for case in _CASES])
 def test_resolution(case: re.Match[str]) -> None:
-    found = _read(case["body"])
+    found = _read(case["body"], yearly=case["yearly"] is not None)
     for fact in case["facts"].splitlines():
         sort, _, said = fact.partition(" ")
         if sort.endswith("s"):

@@ -13,7 +13,7 @@ from extractors import wareki
     [
         ("令和", 1, 2019), ("R", 5, 2023), ("㋿", 6, 2024), ("平成", 35, 2023), ("H", 28, 2016), ("昭和", 64, 1989),
         ("大正", 12, 1923), ("明治", 45, 1912), ("西暦", 2023, 2023), (None, 2023, 2023), ("令和", 99, None),
-        ("令和", 0, None), ("大正", 20, None), (None, 123, None), ("X", 1, None),
+        ("令和", 0, None), ("大正", 20, None), ("昭和", 65, None), ("S", 70, None), ("昭和", 100, 2025), ("平成", 62, 2050), (None, 123, None), ("X", 1, None),
     ],
 )  # fmt: skip
 def test_year_of(era: str | None, number: int, year: int | None) -> None:

@@ -257,7 +257,24 @@ def test_contacts(line: str, names: list[str] | None) -> None:
     assert names == (None if found is None else [line[a:b] for a, b in found])
 
 
+def _sheets(field: str, codes: str) -> str:
+    """Return a report of sheets with their codes in a field of their own; it ends in another title for each."""
+    return "".join(
+        f"■ 取組{'甲乙丙丁戊己庚'[n]}\n{field}{code}\n担当課：福祉課\n実績：{n + 2}回開催した。\n今後：続ける。\n\n"
+        for n, code in enumerate(codes.split())
+    )
+
+
 GAPS = [
+    (_sheets("施策コード　", "2-1-1 2-1-2 2-1-4 2-2-1 3-1-1"), ["施策コード 2-1-4"]),
+    (_sheets("施策番号：", "1-1 1-2 1-2 2-1 2-2 2-3"), ["施策番号：1-2"]),
+    (_sheets("事業コード：", "１－１ １－２ １－３ １－６ ２－１"), ["事業コード：１－６"]),
+    (_sheets("整理番号：", "101 102 104 201 202"), ["整理番号：104"]),
+    (_sheets("施策コード：", "1-1-1 1-1-2 1-2-1 1-4-1 2-1-1"), ["施策コード：1-4-1"]),
+    (_sheets("施策番号：", "1-1 1-2 2-3 2-4 3-5"), []),  # counted through the report
+    (_sheets("事業番号：", "3 8 9 17 30"), []),  # a selection
+    (_sheets("施策番号：", "1-1 1-1 1-2 1-2 1-3 1-3"), []),  # several measures of each
+    (_sheets("施策番号：", "1-1 1-2 1-3 2-1").replace("取組丙", "取組乙").replace("：1-3", "：1-2"), []),  # a head repeated
     ("1-(1)-①　甲（農政課）\n■実績\n　２件。\n1-(1)-②　乙（農政課）\n■実績\n　３件。\n1-(2)-①　丙（農政課）\n■実績\n　４件。\n1-(2)-③　丁（農政課）\n■実績\n　５件。\n", ["1-(2)-③"]),
     ("Ⅰ　森\n（ア）間伐（林務課）\n【実績】\n　２件。\n（ウ）植林（林務課）\n【実績】\n　３件。\nⅡ　川\n（ア）清掃（河川課）\n【実績】\n　４件。\n", ["（ウ）"]),
     ("基本目標１　安心\n\n◆ 講座（福祉課）\n〔実績〕\n第１回　５月１日　12人\n第２回　６月１日　14人\n第４回　８月１日　11人\n", ["第４回"]),

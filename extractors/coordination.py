@@ -1,0 +1,65 @@
+"""Counts in coordinate clauses that share the one predicate behind the last: 説明会には212人、見学会には96人が訪れた.
+
+The clauses are of one form: the same particle stands before each count, and nothing but が and a comma behind all but
+the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+
+if TYPE_CHECKING:
+    from extractors.quantities import Quantity
+
+_PARTICLE = scripts.compile(
+    r"(?:(?P<before_name>には|では|に)、?[一-鿿ァ-ヶー]{1,6}|(?P<particle>には|では|[にはでが])、?)"
+    r"(?:約|およそ|延べ|のべ|合?計|(?:1日)?平均)* ?$"
+)
+"""Before a count, and before the name of those who are counted: 説明会には212人, 説明会には町民212人."""
+_JOINT = scripts.compile(r"が?[、,] ?(?!(?:この|その)?うち|内訳)[^、,。\n]{1,40}")
+_SUM = scripts.compile(r"が?[、,] ?(?:合?計|合わせて|あわせて|全体で)(?:で|、)?(?:約|延べ|のべ)? ?")
+_REACH = 14  # characters before a count: には、一般参加者延べ
+_TOGETHER = frozenset({"組", "団体", "社", "世帯", "家族", "校", "園", "学級"})
+"""Counters of those who come together: 12組30人."""
+
+
+def goes_on_from(text: str, everything: Sequence[Quantity], k: int) -> int | None:
+    """Return the index of the count whose coordinate clause comes before that of count `k`, None where there is none.
+
+    Args:
+        text: of the view.
+        everything: its quantities, by start.
+        k: index of the count.
+    """
+    first = first_of(everything, k)
+    if not first:
+        return None
+    before = everything[first - 1]
+    if before.unit != everything[k].unit or before.basis or everything[k].basis:
+        return None
+    own, other = (_particle(text, everything[n].start) for n in (first, first_of(everything, first - 1)))
+    if other is not None and _SUM.fullmatch(text, before.end, everything[first].start):
+        return first - 1  # 説明会に45人、見学会に30人、計75人が参加
+    if own is None or other is None or text[slice(*own)] != text[slice(*other)]:
+        return None
+    return first - 1 if _JOINT.fullmatch(text, before.end, own[0]) else None
+
+
+def follower(text: str, everything: Sequence[Quantity], k: int) -> int | None:
+    """Return the index of the count whose coordinate clause comes behind that of count `k`, None where there is none."""
+    return next((n for n in (k + 1, k + 2) if n < len(everything) and goes_on_from(text, everything, n) == k), None)
+
+
+def first_of(everything: Sequence[Quantity], k: int) -> int:
+    """Return the index of 12組 for the 30人 of 12組30人, else `k`."""
+    paired = k and everything[k - 1].unit in _TOGETHER and everything[k - 1].end == everything[k].start
+    return k - 1 if paired else k
+
+
+def _particle(text: str, at: int) -> tuple[int, int] | None:
+    """Return the bounds of the particle before a count that begins at `at`."""
+    match = _PARTICLE.search(text, max(0, at - _REACH), at)
+    return match.span(match.lastgroup or 0) if match else None
