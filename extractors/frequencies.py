@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PER_UNKNOWN = Counter("回", FigureKind.FREQUENCY, Decimal(1), False)
 """The counter of a frequency whose period is none of `Per` (2か月に1回)."""
 _PERIOD = scripts.compile(
-    r"(?<![\d元今昨来本翌例前同先隔半一二三四五六七八九十かカヵヶケ箇])(?<!ふた)"
+    r"(?<![\d元今昨来本翌例前同先隔半当一二三四五六七八九十かカヵヶケ箇])(?<!ふた)"
     r"(?P<period>毎年度?|毎月|毎週|毎日|年間|年度|月間|週間|年|月|週)(?: ?に| ?当たり| ?あたり|につき)?[ 、]?(?:約|概ね|おおむね|およそ)? ?$"
 )
 _PERIOD_ONE = scripts.compile(

@@ -53,15 +53,20 @@ def check(dataset: Dataset) -> Dataset:
     found = [
         *dataset.source.checks,
         *dataset.report.checks,
-        *_dates(dataset),
-        *_breakdowns(dataset),
-        *_proportions(dataset),
+        *of_values(dataset),
         *_unclaimed(dataset),
-        *_duplicates(dataset),
     ]
     found.sort(key=lambda c: (c.span.start if c.span else -1, c.code))
     numbered = (replace(c, check_id=f"{dataset.source.document_id}-c{n:03d}") for n, c in enumerate(found, start=1))
     return replace(dataset, checks=tuple(numbered))
+
+
+def of_values(dataset: Dataset) -> Iterator[Check]:
+    """Yield the checks of what was read: of dates, figures and indicators, not of the text and its structure."""
+    yield from _dates(dataset)
+    yield from _breakdowns(dataset)
+    yield from _proportions(dataset)
+    yield from _duplicates(dataset)
 
 
 def _dates(dataset: Dataset) -> Iterator[Check]:

@@ -17,6 +17,7 @@ import click
 
 from pipeline.commands import archive, export, intake, plans, styles
 from pipeline.commands.maker import Maker
+from pipeline.controls import masked
 from pipeline.errors import PipelineError, UsageError
 from pipeline.messages import Language, choose_language, say
 
@@ -56,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _FAILED
     except Exception as error:  # what nobody foresaw is still no reason for a traceback
         if "--debug" in arguments:
-            raise
+            click.echo(_trace(error), err=True)
         _complain(lang, say(lang, "internal", what=f"{type(error).__name__}: {error}"))
         return _FAILED
     return status if isinstance(status, int) else 0
@@ -70,7 +71,7 @@ def _speak_any_symbol() -> None:
 
 
 def _complain(lang: Language, text: str) -> None:
-    click.echo(f"{say(lang, 'error')}: {text}", err=True)
+    click.echo(f"{say(lang, 'error')}: {masked(text)}", err=True)
 
 
 def _message(lang: Language, error: PipelineError) -> str:
@@ -235,7 +236,7 @@ def _run(
             if entry.error is not None:
                 progress.tell(f"{say(lang, 'error')}: {_message(lang, entry.error)}")
                 if debug:
-                    progress.tell(_trace(entry.error))
+                    progress.tell(_trace(entry.error.__cause__ or entry.error))
 
         try:
             entries = run_many(inputs, output, settings, watch, reader.read_report)
@@ -263,7 +264,7 @@ def _explain(lang: Language, *, file: Path, measure: int | None, page: int | Non
         if outcome.error is None:
             return _FAILED
         if debug:
-            click.echo(_trace(outcome.error), err=True)
+            click.echo(_trace(outcome.error.__cause__ or outcome.error), err=True)
         raise outcome.error
     count = sum(1 for _ in outcome.dataset.report.measures())
     if measure is not None and measure > count:
@@ -275,7 +276,8 @@ def _explain(lang: Language, *, file: Path, measure: int | None, page: int | Non
     return 0
 
 
-def _trace(error: PipelineError) -> str:
+def _trace(error: BaseException) -> str:
+    """Return where an error came from, fit to be shown: its message may quote the report or the command line."""
     import traceback
 
-    return "".join(traceback.format_exception(error.__cause__ or error)).rstrip()
+    return masked("".join(traceback.format_exception(error)).rstrip())

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.mentions import ClaimedBy, Span
+from extractors.mentions import ClaimedBy, FigureKind, Span
 from pipeline.controls import masked
 from pipeline.messages import Language
 from pipeline.model import Dataset, DateRecord, Event, FigureRecord, Measure, Report
@@ -247,7 +247,8 @@ def _figure(record: FigureRecord, lang: Language) -> str:
         ("item", record.place.item),
     )
     kind = _word(figure.kind, lang)
-    return f"{_word('figure', lang)} {record.figure_id} {kind} {value}{figure.unit_norm or ''} {fields}"
+    unit = "" if figure.kind is FigureKind.RATIO else figure.unit_norm or ""  # 3割 is 0.3, and no longer in 割
+    return f"{_word('figure', lang)} {record.figure_id} {kind} {value}{unit} {fields}"
 
 
 def _date(record: DateRecord, lang: Language) -> str:

@@ -104,8 +104,10 @@ def _remarks(lang: Language, entries: Sequence[Entry]) -> Iterator[str]:
     for entry in entries:
         if reason := _reason(lang, entry):
             yield reason if reason.startswith(entry.name) else f"{entry.name}: {reason}"
-    for names in dict.fromkeys(tuple(sorted((e.document["source_file"], *e.versions))) for e in entries if e.versions):
-        yield say(lang, "one_report", names=("、" if lang == "ja" else ", ").join(names))
+    for key, others in (("one_report", "versions"), ("one_report.beside", "beside")):
+        alike = {frozenset((e.document["source_file"], *getattr(e, others))) for e in entries if getattr(e, others)}
+        for names in sorted(sorted(some) for some in alike if not any(some < more for more in alike)):
+            yield say(lang, key, names=("、" if lang == "ja" else ", ").join(names))
 
 
 def _counts(entry: Entry) -> list[str]:

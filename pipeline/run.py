@@ -65,6 +65,8 @@ class Entry:
     """The name by which the datasets know the file, where it has another: a file of the same bytes was read first."""
     versions: tuple[str, ...] = ()
     """Other files of the datasets that are versions of the same report: all of them are counted."""
+    beside: tuple[str, ...] = ()
+    """Files that may be versions of it, too, but came from a folder above or below."""
     error: PipelineError | None = None
 
 
@@ -189,11 +191,15 @@ def run_many(
                 watch(done, len(found), entry)
         finally:
             store.save()
-        return [replace(entry, versions=_versions(store, entry)) for entry in entries.values()]
+        return [_with_versions(store, entry) for entry in entries.values()]
 
 
-def _versions(store: Store, entry: Entry) -> tuple[str, ...]:
-    return tuple(other["source_file"] for other in store.versions(entry.document))
+def _with_versions(store: Store, entry: Entry) -> Entry:
+    versions, beside = (
+        tuple(other["source_file"] for other in found(entry.document))
+        for found in (store.versions.of, store.versions.beside)
+    )
+    return replace(entry, versions=versions, beside=beside)
 
 
 def known_entry(store: Store, name: str, sha256: str, settings: Settings) -> Entry | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from extractors.mentions import ClaimedBy
-from pipeline.amend.desk import Desk, same_folder
+from pipeline.amend.desk import Desk
 from pipeline.amend.rows import unamended
 from pipeline.errors import OutputError, PipelineError
 from pipeline.ledger import Kept, Ledger, place_of
@@ -19,6 +19,7 @@ from pipeline.readings import Reading, rank, reading_of, reading_of_failure, rep
 from pipeline.tables import FURTHER, TABLES, Records, cells, failed_row
 from pipeline.tables.further import CORRECTIONS, OF_TREND
 from pipeline.tables.schema import Table, data_package
+from pipeline.versions import Versions
 from pipeline.write import (
     BOM,
     check_header,
@@ -69,6 +70,7 @@ class Store:
         self._ledger = Ledger(place)
         self._ledger.fit([len(table.columns) for table in TABLES], widened)
         self._desk = Desk(self._ledger)
+        self._versions = Versions(self._ledger)
         self._take_in(older)
 
     def _present(self, *, new: bool) -> list[int]:
@@ -137,6 +139,11 @@ class Store:
         """The ledger, for who keeps count of files and runs."""
         return self._ledger
 
+    @property
+    def versions(self) -> Versions:
+        """Which of its documents are, or may be, one report."""
+        return self._versions
+
     def known(self, document_id: str) -> dict[str, str] | None:
         """Return the documents row of a document of the datasets, or None."""
         if self._ledger.successor(document_id) is not None:
@@ -173,11 +180,6 @@ class Store:
     def predecessors(self, document_id: str) -> list[str]:
         """Return the documents whose place this one took, the one that was kept last first."""
         return self._ledger.predecessors(document_id)
-
-    def versions(self, document: Mapping[str, str]) -> list[dict[str, str]]:
-        """Return the rows of the other documents of the datasets that are versions of a report: of its folder."""
-        others = (self._document(other) or {} for other in self._ledger.same_reports(document["document_id"]))
-        return [o for o in others if o["status"] != "failed" and same_folder(o["source_file"], document["source_file"])]
 
     def rows(self, document_id: str) -> dict[str, list[dict[str, str]]]:
         """Return every row of a document by table, also of one that another took the place of."""
@@ -265,7 +267,7 @@ class Store:
 
     def _supersede(self, document: dict[str, str]) -> None:
         """Take the older versions of a corrected report out of the datasets."""
-        for older in self.versions(document):
+        for older in self._versions.of(document):
             self._ledger.supersede(older["document_id"], document["document_id"])
             self._remove_report(older["document_id"])
 
@@ -297,7 +299,7 @@ class Store:
         documents = {c.document_id: self._document(c.document_id) or {} for c in corrections}
         with self._ledger.change():
             self._desk.take_in(corrections, {i: (report_of(d), d["source_file"]) for i, d in documents.items()})
-            concerned = {i for document_id in documents for i in self._versions(document_id)}
+            concerned = {i for document_id in documents for i in self._with_versions(document_id)}
             for document_id in sorted(concerned):
                 self._put_again(document_id)
             if is_own:
@@ -317,7 +319,7 @@ class Store:
         except PipelineError:
             return False
 
-    def _versions(self, document_id: str) -> list[str]:
+    def _with_versions(self, document_id: str) -> list[str]:
         """Return the documents of the datasets that are a report or other versions of it."""
         own = [document_id] if self._ledger.successor(document_id) is None else []
         return own + self._ledger.same_reports(document_id)

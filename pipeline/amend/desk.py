@@ -18,6 +18,7 @@ from pipeline.packing import packed, unpacked
 from pipeline.tables import TABLES
 from pipeline.tables.further import CORRECTIONS
 from pipeline.tables.schema import to_cell
+from pipeline.versions import same_folder
 from pipeline.write import json_bytes, rows_of, stretch_of
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Desk:
             return None
         rows = {t.name: rows_of(t, b"".join(unpacked(rows))) for t, rows in zip(TABLES[1:], packed_rows, strict=True)}
         tree = None if report is None else json.loads(b"".join(unpacked(report)))
-        done = amend({"documents": [dict(document)], **rows}, None if tree is None else tree["text"], claims)
+        done = amend({"documents": [dict(document)], **rows}, tree, claims)
         if done.changed and tree is not None:
             report = packed([json_bytes(carry_over(tree, done.rows))])
         return Corrected(
@@ -135,11 +136,6 @@ class Desk:
         """Tell whether every line of a corrections.csv has been taken in, so that it may be replaced."""
         known = {tuple(json.loads(one.cells)[name] for name in COLUMNS) for one in self._ledger.corrections()}
         return all(line in known for line in intake.written_lines(path))
-
-
-def same_folder(one: str, other: str) -> bool:
-    """Tell whether two files may be versions of one report: those of two folders are of two departments."""
-    return one.rpartition("/")[0] == other.rpartition("/")[0]
 
 
 def _claim(kept: KeptCorrection, document: Mapping[str, str]) -> Claim | None:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 
 from extractors.mentions import ClaimedBy
 from pipeline.amend.anchor import Text
+from pipeline.amend.recheck import next_id, recheck
+from pipeline.amend.tree import Node, dates_of
 from pipeline.corrections import DELETE, WHOLE_ROW, Correction, Outcome, State
 from pipeline.model import Severity
 from pipeline.tables import COUNTED, TABLES, Rows
 
 _IDS = {"figures": "figure_id", "dates": "date_id", "events": "event_id", "indicators": "indicator_id"}
-_ONE_THING = ("measure_id", "item", "label", "unit_norm", "qualifiers", "as_of", "status")
-"""What two figures of a duplicate_figure have in common."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,20 +42,20 @@ class Amended:
     changed: bool = False
 
 
-def amend(machine: Rows, text: str | None, claims: Sequence[Claim]) -> Amended:
+def amend(machine: Rows, report: Node | None, claims: Sequence[Claim]) -> Amended:
     """Lay corrections over what the machine read.
 
     Args:
         machine: its rows, by table; they stay as they are.
-        text: the report's text; None where it is not at hand, so that nothing can be found again.
+        report: the report's JSON; None where it is not at hand, so that nothing can be found again.
         claims: the corrections that concern the document.
     """
     done = Amended(rows={name: [dict(row) for row in rows] for name, rows in machine.items()})
-    if text is None:
+    if report is None:
         gone = Outcome(state=State.STALE, ja="報告書の本文がありません。", en="The text of the report is not at hand.")
         done.outcomes = {claim.number: gone for claim in claims}
         return done
-    finder = _Finder(machine, text)
+    finder = _Finder(machine, report["text"])
     by_row: dict[tuple[str, int], list[Claim]] = defaultdict(list)
     for claim in claims:
         at = finder.row(claim.correction)
@@ -70,7 +70,7 @@ def amend(machine: Rows, text: str | None, claims: Sequence[Claim]) -> Amended:
     if deleted:
         _delete(done, deleted)
     if done.changed:
-        _account(done, machine)
+        _account(done, machine, report)
     return done
 
 
@@ -215,11 +215,10 @@ def _delete(done: Amended, deleted: Mapping[str, Sequence[int]]) -> None:
     done.changed = True
 
 
-def _account(done: Amended, machine: Rows) -> None:
+def _account(done: Amended, machine: Rows, report: Node) -> None:
     """Let checks and the counts of documents.csv say what the rows say."""
     rows = done.rows
     was = {row["offset_start"]: row["claimed_by"] for row in machine["numerals"]}
-    document_id = rows["documents"][0]["document_id"]
     settled = set()
     for numeral in rows["numerals"]:
         at, now = numeral["offset_start"], numeral["claimed_by"]
@@ -227,23 +226,14 @@ def _account(done: Amended, machine: Rows) -> None:
             numeral["ref_id"] = numeral["ref_id"] if now == was[at] else ""
             settled.add(at)
         elif was[at] != now:
-            number = 1 + max((int(c["check_id"].rpartition("-c")[2]) for c in rows["checks"]), default=0)
-            rows["checks"].append(_unclaimed(numeral, f"{document_id}-c{number:03d}"))
+            rows["checks"].append(_unclaimed(numeral, next_id(machine, rows["checks"])))
     rows["checks"] = [c for c in rows["checks"] if c["code"] != "unclaimed_numeral" or c["offset_start"] not in settled]
-    rows["checks"] = [c for c in rows["checks"] if c["code"] != "duplicate_figure" or _has_double(c, rows["figures"])]
+    rows["checks"] = recheck(machine, rows, report, dates_of(report))
     rows["checks"].sort(key=lambda c: int(c["offset_start"] or -1))
     (document,) = rows["documents"]
     document |= {name: str(len(rows[name])) for name in COUNTED}
     grave = any(c["severity"] != Severity.INFO for c in rows["checks"])
     document["status"] = "warnings" if grave else "ok"
-
-
-def _has_double(check: Mapping[str, str], figures: Sequence[Mapping[str, str]]) -> bool:
-    """Tell whether the figure of a check, as corrected, still has another value beside it for the same thing."""
-    own = next((f for f in figures if f["offset_start"] == check["offset_start"]), None)
-    return own is not None and any(
-        all(f[c] == own[c] for c in _ONE_THING) and f["value"] != own["value"] for f in figures
-    )
 
 
 def _unclaimed(numeral: Mapping[str, str], check_id: str) -> dict[str, str]:

@@ -31,6 +31,11 @@ def carry_over(report: Node, rows: Rows) -> Node:
     return report | {"status": rows["documents"][0]["status"]}
 
 
+def dates_of(report: Node) -> dict[str, Node]:
+    """Return the dates of a report's tree, by date_id."""
+    return {date["date_id"]: date for node in _nodes(report) for date in node.get("dates", ())}
+
+
 def _nodes(report: Node) -> Iterator[Node]:
     """Yield every node that may hold mentions."""
     yield report["outside"]

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ _IN_MEMORY = 200_000  # rows; above, strings stand in the sheets, which some vie
 _CUT = " …（以下略）"
 _A4 = 9
 _LINE = 15  # points
+_PROSE = frozenset({"message_ja", "message_en", "reason", "reason_en", "state_ja", "state_en", "failure"})
+"""Columns of sentences that people read whole: they wrap."""
 
 
 def files(source: Source) -> Iterator[tuple[str, Callable[[Path], None]]]:
@@ -92,6 +95,8 @@ class Book:
         self._date = made.add_format({"num_format": "yyyy-mm-dd"})
         self._time = made.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         self._link = made.get_default_url_format()
+        self._link.set_align("top")
+        self._top = made.add_format({"valign": "top"})
         self._wrapped = made.add_format({"text_wrap": True, "valign": "top"})
         self._cut = self._as_text = 0
 
@@ -107,19 +112,15 @@ class Book:
 
     def write_plain(self, sheet: Any, rows: list[list[Value]]) -> None:
         """Write a table of our own: its first two rows are the heads."""
-        from pipeline.formats.survey import WIDEST, text_width
+        from pipeline.formats.survey import text_width
 
         columns = list(zip(*rows, strict=True))
         widths = [max(text_width(str(cell or "")) for cell in cells) + 3 for cells in columns]
         self._head(sheet, zip(rows[0], rows[1], widths, strict=True), len(rows))
         for at, row in enumerate(rows[HEAD_ROWS:], start=HEAD_ROWS):
-            longest = max(text_width(str(value or ""), len(str(value or ""))) for value in row)
-            sheet.set_row(at, _LINE * -(-longest // (WIDEST - 3)))  # not every program fits a height to its text
+            self._make_room(sheet, at, row)
             for n, value in enumerate(row):
-                if isinstance(value, str) and value:
-                    sheet.write_string(at, n, value, self._wrapped)  # people read these sheets
-                else:
-                    self._put(sheet, at, n, value)
+                self._put(sheet, at, n, value, is_prose=True)  # people read these sheets
 
     def write_table(self, table: Table) -> None:
         """Write a table, on as many sheets as it needs."""
@@ -128,20 +129,25 @@ class Book:
         survey = self._surveys[table.name]
         heads = survey.heads
         leads = [Links(self._surveys, self._address).of(table, head) for head in heads]
+        prose = [head.name in _PROSE for head in heads]
         most = MOST_ROWS - HEAD_ROWS
         sheet, links = None, 0
         for number, row in enumerate(self._source.rows(table)):
             part, at = divmod(number, most)
             if at == 0:
                 sheet, links = self._new_part(survey, heads, part, min(survey.rows - number, most)), 0
-            for n, (lead, value) in enumerate(zip(leads, survey.laid_out(row), strict=True)):
+            values = survey.laid_out(row)
+            if any(prose):
+                self._make_room(sheet, at + HEAD_ROWS, list(compress(values, prose)))
+            for n, (lead, value) in enumerate(zip(leads, values, strict=True)):
                 target = None if lead is None else lead(row)
                 if target is not None:
                     links += 1
                     if links == MOST_LINKS + 1:
                         name = self.sheet_name(table.name, part)
                         self._source.tell("format.links", sheet=name, most=f"{MOST_LINKS:,}")
-                self._put(sheet, at + HEAD_ROWS, n, value, target if links <= MOST_LINKS else None)
+                shown = target if links <= MOST_LINKS else None
+                self._put(sheet, at + HEAD_ROWS, n, value, shown, is_prose=prose[n])
         if sheet is None:
             self._new_part(survey, heads, 0, 0)
         elif survey.rows > most:
@@ -179,7 +185,16 @@ class Book:
         # A text of digits is meant as a text: no green corners.
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(rows, HEAD_ROWS)}"})
 
-    def _put(self, sheet: Any, at: int, n: int, value: Value, target: str | None = None) -> None:
+    def _make_room(self, sheet: Any, at: int, texts: list[Value]) -> None:
+        """Make a row as high as its texts are when they wrap: not every program fits a height to its text."""
+        from pipeline.formats.survey import WIDEST, text_width
+
+        longest = max(text_width(str(text or ""), len(str(text or ""))) for text in texts)
+        sheet.set_row(at, _LINE * max(1, -(-longest // (WIDEST - 3))), self._top)
+
+    def _put(
+        self, sheet: Any, at: int, n: int, value: Value, target: str | None = None, *, is_prose: bool = False
+    ) -> None:
         match value:
             case None | "" | ():
                 return
@@ -193,7 +208,9 @@ class Book:
                 sheet.write_datetime(at, n, value, self._date)
             case _:
                 text = self._fitting(value)
-                if target is None:
+                if is_prose and isinstance(value, str):
+                    sheet.write_string(at, n, text, self._wrapped)
+                elif target is None:
                     sheet.write_string(at, n, text)
                 else:
                     sheet.write_url(at, n, target, self._link, text)

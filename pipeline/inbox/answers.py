@@ -54,6 +54,7 @@ class Answers:
             same=delivery.kind is Kind.SAME,
             replaced=[older["documents"][0] for older in replaced],
             successor=successor and self._store.rows(successor)["documents"][0],
+            beside=[] if successor else self._store.versions.beside(rows["documents"][0]),
             differences=compare(replaced[0], rows) if replaced else None,
             lost=losses(replaced[0], rows) if replaced else None,
             checks=_checks(rows),
@@ -96,7 +97,9 @@ def word(value: str) -> str:
 
 
 def amount(figure: Mapping[str, str]) -> str:
-    """Return a figure as people write it: 月1回, 1,087人, 10～20件, 73.5%, +4.2% where it rose by that."""
+    """Return a figure as people write it: 月1回, 1,087人, 10～20件, 73.5%, 3割, +4.2% where it rose by that."""
+    if figure["kind"] == FigureKind.RATIO:
+        return figure["text"]
     low, high = (_grouped(figure[column]) for column in ("value", "value_max"))
     number = f"{low}～{high}" if high else low
     per = f"{word(figure['per'])}" if figure["per"] else ""

@@ -189,9 +189,11 @@ class Inbox:
             return None
         if is_answer(file.name):
             return self._delivery(file, sha256, Kind.NOTE, shelf)
-        if sha256 and store.held(sha256, pipeline_version=__version__) is not None:
+        held = store.held(sha256, pipeline_version=__version__) if sha256 else None
+        put_right = held is not None and store.versions.is_put_right(held, file.shown)
+        if held is not None and not put_right:
             return self._delivery(file, sha256, Kind.SAME, shelf)
-        reading = self._read(file.path, first_name(store, file.shown, sha256))
+        reading = self._read(file.path, file.shown if put_right else first_name(store, file.shown, sha256))
         if reading.sha256 != sha256 or not self._is_unchanged(file):
             self.room.put_back(file)
             return None
@@ -244,6 +246,8 @@ class Inbox:
                 if fate is Fate.DELIVERED and delivery.sha256:
                     store.ledger.note_source(Path(delivery.target), delivery.sha256)
                 self._tell_fate(delivery, fate, tally)
+                if fate is Fate.DELIVERED and delivery.kind is Kind.READ:
+                    self._tell_beside(store, delivery)
         for why, names in refused.items():
             self._trouble("inbox.undelivered", why, name=names[0], count=len(names))
         self._pending = left
@@ -272,6 +276,12 @@ class Inbox:
         self._tell(f"inbox.{delivery.kind}", name=name, target=ingest.printable(delivery.target))
         with contextlib.suppress(OSError):  # an old reason that stays is untidy, no more
             settle_reason(delivery, self.folders.failed)
+
+    def _tell_beside(self, store: Store, delivery: Delivery) -> None:
+        """Tell of a report that may be another version of one that was read, though it lies in another folder."""
+        document = store.known(delivery.document_id)
+        for other in () if document is None else store.versions.beside(document):
+            self._tell("inbox.beside", name=ingest.printable(delivery.name), other=other["source_file"])
 
     def _trouble(self, key: str, where: str, **parts: object) -> None:
         """Tell a trouble, once for as long as every round meets it."""

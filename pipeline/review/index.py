@@ -105,7 +105,7 @@ def _plans(listed: Iterable[Listed], told: Sequence[Story]) -> Iterator[Plan]:
                 for e in entries
                 if series in e.participants
             ]
-            if bars:
+            if bars and len(entries) > 1:  # one bar compares nothing: the report's own page has it
                 charts.append(chart("participants", series, Status.ACTUAL.value, bars))
         story = next(filter(None, (story_of.get(e.document["document_id"]) for e in entries)), None)
         if charts or story:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from extractors.mentions import FigureKind
 from pipeline.model import Period, ReportHead
 from pipeline.review.charts import SERIES, Bar, Chart, chart
 from pipeline.review.shell import words
@@ -47,6 +48,8 @@ class Moved:
 
     row: Row
     document_id: str
+    sentence: str
+    """Of which figure this is, where its label does not say; else empty."""
     before: str
     after: str
     change: str
@@ -140,11 +143,11 @@ def _story(
     counts = Counter(row["relation"] for row in last)
     by_id = {row["figure_id"]: row for row in of["trend"]}
     editions = (known[own[-2]], known[latest])
-    moved = [
-        _moved(row, by_id, *editions)
-        for row in of["trend"]
-        if _document(row["figure_id"]) == latest and row["previous_figure_id"] in by_id
+    of_latest = [
+        row for row in of["trend"] if _document(row["figure_id"]) == latest and row["previous_figure_id"] in by_id
     ]
+    named = Counter(map(_name, of_latest))
+    moved = [_moved(row, by_id, *editions, is_named=bool(row["label"]) and named[_name(row)] == 1) for row in of_latest]
     charts, more_charts = _charts(of["trend"])
     outcomes = defaultdict(list)
     for row in of["promises"]:
@@ -183,18 +186,29 @@ def _unless(told: str, document: Row) -> str:
     return "" if told == when({**document, "as_of": ""}) else told
 
 
-def _moved(row: Row, by_id: Mapping[str, Row], former: Row, latest: Row) -> Moved:
+def _name(row: Row) -> tuple[str, ...]:
+    """Return what a figure is called by on the page."""
+    return tuple(row[c] for c in ("measure_id", "label", "unit_norm", "qualifiers", "status"))
+
+
+def _moved(row: Row, by_id: Mapping[str, Row], former: Row, latest: Row, *, is_named: bool) -> Moved:
     change, percent = Decimal(row["change"]), row["change_percent"]
     return Moved(
         row=row,
         document_id=_document(row["figure_id"]),
+        sentence="" if is_named else row["context"],
         before=_amount(row["previous_value"]),
-        after=_amount(row["value"]),
+        after=f"{_amount(row['value'])}{_unit(row)}",
         change=f"{'＋' if change > 0 else '△' if change < 0 else '±'}{_amount(str(abs(change)))}",
         percent=f"{'＋' if change > 0 else '△' if change < 0 else ''}{abs(Decimal(percent)):,.1f}%" if percent else "",
         when_before=_unless(when(by_id[row["previous_figure_id"]]), former),
         when=_unless(when(row), latest),
     )
+
+
+def _unit(row: Row) -> str:
+    """Return the unit that a value is shown with; 3割 is 0.3, and that is no longer in 割."""
+    return "" if row["kind"] == FigureKind.RATIO else row["unit_norm"]
 
 
 def _amount(value: str) -> str:
@@ -228,5 +242,5 @@ def _of_series(points: Sequence[Row]) -> Chart:
         for row in points
     ]
     sort = last["qualifiers"].replace(LIST_MARK, "・") or SERIES[0]
-    unit = f"（{last['unit_norm']}）" if last["unit_norm"] else ""
-    return chart(f"{last['label'] or last['measure_title']}{unit}", sort, last["status"], bars)
+    unit = f"（{_unit(last)}）" if _unit(last) else ""
+    return chart(f"{last['label'] or last['context']}{unit}", sort, last["status"], bars)

@@ -30,7 +30,7 @@ const grouped = (number) => number.replace(/^(-?\d+)/, (digits) => digits.replac
 
 function amount(get) {
   const value = [get('value'), get('value_max')].filter(Boolean).map(grouped).join('～');
-  return (get('per') ? `${say(get('per'))} ` : '') + value + shown(get('unit_norm'));
+  return (get('per') ? `${say(get('per'))} ` : '') + value + (get('kind') === 'ratio' ? '' : shown(get('unit_norm'))); // 3割 is 0.3, and that is no longer in 割
 }
 
 // What the report writes, where it says more than the value does.

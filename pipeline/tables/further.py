@@ -156,6 +156,7 @@ TREND = Table(
         _MEASURE_TITLE,
         _column("per", "string", "頻度の期間", "Period of a frequency.", tuple(p.value for p in Per)),
         _column("previous_fiscal_year", "year", "前の年度（西暦）", "Fiscal year of previous_value."),
+        _column("context", "string", "前後の文", "The sentence or line that the figure stands in."),
     ),
     ("figure_id",),
     (

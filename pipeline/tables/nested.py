@@ -154,11 +154,13 @@ def report_entries(dataset: Dataset, document: Mapping[str, Value], lines: Lines
     yield "pages_read", [_page(page) for page in source.pages]
     yield "notes", [_note(note) for note in source.notes]
     yield "head", _head(document, dict(dataset.report.head.sources))
+    yield "issued", to_json(dataset.issued)
     yield "directions", tree.directions()
     yield "loose", tree.loose()
     yield "outside", tree.outside()
     yield "indicators", lines["indicators"]
     yield "segments", ({"kind": s.kind.value, **_span(s.span)} for s in dataset.report.segments)
+    yield "complete_totals", list(dataset.complete_totals)
     yield "checks", lines["checks"]
     yield "numerals", lines["numerals"]
     yield (

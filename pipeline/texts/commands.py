@@ -331,6 +331,16 @@ TEXTS: dict[str, tuple[str, str]] = {
             "the tables count all of them."
         ),
     ),
+    "one_report.beside": (
+        (
+            "{names} は、フォルダーは違いますが、同じ報告書とみられます（団体・計画・題名・年度・期間が同じ）。表では、すべてを数えています。"
+            "訂正版であれば、使うほうだけを新しい出力フォルダーで読み直してください。"
+        ),
+        (
+            "{names} came from different folders, but seem to be one report (same organisation, plan, title, year and "
+            "period); the tables count all of them. If one corrects the other, read only that one, into a new output folder."
+        ),
+    ),
     "nothing_found": (
         "読み取れるファイルが見つかりませんでした。対応形式は {formats} です。場所を確かめてください。",
         "No file to read was found. Supported: {formats}. Check the place.",

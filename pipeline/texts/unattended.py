@@ -119,6 +119,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} file(s) stay in the inbox: still being written, empty, or for a reason told above.",
     ),
     "inbox.read": ("読み取りました: {name} → {target}", "Read: {name} -> {target}"),
+    "inbox.beside": (
+        (
+            "{name} は、{other} と同じ報告書とみられます（団体・計画・題名・年度・期間が同じ）。フォルダーが違うため、表では両方を数えています。"
+            "訂正版であれば、{other} と同じフォルダーに入れ直してください。以前のものと置き換わります。"
+        ),
+        (
+            "{name} and {other} seem to be one report (same organisation, plan, title, year and period), but came from "
+            "different folders: the tables count both. If one corrects the other, drop it again into the same folder; it then takes its place."
+        ),
+    ),
     "inbox.same": (
         "同じ内容を読み取り済みです: {name} → {target}",
         "The same content is known already: {name} -> {target}",

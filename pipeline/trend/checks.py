@@ -61,12 +61,13 @@ def _check(chains: Chains, earlier: Point, later: Point) -> dict[str, Value]:
     row, time = later.stated.row, _time(later.basis)
     old, new = (f"{plain(p.value)}{row['unit_norm']}" for p in (earlier, later))
     measure = later.stated.measure
+    what = row["label"] or row["context"]
     return {
         "plan_name": chains.plan.name,
         "code": TrendCode.RESTATED_FIGURE.value,
-        "message_ja": f"取組「{measure.title}」の「{row['label']}」（{time}）が、前の報告書では {old}、"
+        "message_ja": f"取組「{measure.title}」の「{what}」（{time}）が、前の報告書では {old}、"
         f"この報告書では {new} です。どちらが正しいか確認してください。",
-        "message_en": f"'{row['label']}' of the measure '{measure.title}' ({time}) is {old} in the earlier report "
+        "message_en": f"'{what}' of the measure '{measure.title}' ({time}) is {old} in the earlier report "
         f"and {new} in this one: check which is right.",
         "document_id": row["document_id"],
         "measure_id": measure.measure_id,

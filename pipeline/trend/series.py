@@ -1,5 +1,7 @@
 """Figures that are one over the years: the same thing, counted the same way, over a like time.
 
+A figure without a label is known by its sentence: the same words around it in both reports, numbers aside.
+
 Never joined: 延べ and 実 or any other two sets of qualifiers, a half-year and a year, planned and reached, a value as of
 a day and one of a period, values over a split or merge of measures, what was added and what there is, a group and all,
 and figures of which a report has two alike.
@@ -19,6 +21,7 @@ from pipeline.model import Period
 from pipeline.tables.schema import LIST_MARK, Value
 from pipeline.trend.chains import Chains, Stated
 from pipeline.trend.plans import Edition, Row, plain
+from pipeline.trend.words import wording
 
 _SPANS = ("half_year", "fiscal_year", "year")
 _WHOLE = compile_pattern(r"[のを]?うち、?\d")
@@ -89,7 +92,7 @@ class Point:
     stated: Stated
     basis: Basis
     series: tuple[str, ...] | None
-    """What makes two figures one thing; None where the figure has no label or its report has two alike."""
+    """What makes two figures one thing; None where nothing names the figure or its report has two alike."""
     event: str = ""
     """Its event_id: what one session counts is that of no period."""
     is_earlier: bool = False
@@ -206,6 +209,14 @@ def counted(label: str) -> str:
     return text.removesuffix("数") or text
 
 
+def _name(figure: Row) -> str:
+    """Return what two figures of one thing have in common: what the label counts, else the sentence; empty for neither."""
+    if figure["label"]:
+        return counted(figure["label"])
+    ahead, _, behind = figure["context"].partition(figure["text"])
+    return wording(ahead, behind)
+
+
 def _sense(figure: Row) -> str:
     """Return what the words around a figure make of what its label counts: a whole, a change, that of a group."""
     ahead, _, behind = figure["context"].partition(figure["text"])
@@ -226,7 +237,7 @@ def _names(
         row = s.row
         qualifiers = LIST_MARK.join(sorted(row["qualifiers"].split(LIST_MARK)))
         what = (
-            counted(row["label"]),
+            _name(row),
             row["kind"],
             row["unit_norm"],
             row["per"],
@@ -244,7 +255,7 @@ def _names(
     nameless = {_company(s.row) for s in stated if _goes_on(s.row)}
     return [
         None
-        if not s.row["label"] or s.row["event_id"] or _company(s.row) in nameless
+        if not _name(s.row) or s.row["event_id"] or (s.row["label"] and _company(s.row) in nameless)
         else (*coarse(s), "")
         if coarse(s) not in twice
         else fine(s)
@@ -340,4 +351,5 @@ def _row(chains: Chains, point: Point, previous: Point | None) -> dict[str, Valu
         "measure_title": point.stated.measure.title,
         "per": row["per"],
         "previous_fiscal_year": None if previous is None else previous.basis.fiscal_year,
+        "context": row["context"],
     }

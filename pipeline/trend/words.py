@@ -10,6 +10,11 @@ from extractors.view import TextView
 from pipeline.trend.plans import plain
 
 _DIGITS = compile_pattern(r"[0-9一二三四五六七八九〇]+")
+_COUNTS = compile_pattern(
+    r"(?<![第0-9一二三四五六七八九〇])[0-9一二三四五六七八九〇]++(?!歳|代|年生|級|号|種|類|か月児|月末?まで)"
+)
+"""Digits that may be others next year: not those of a group, an occasion or a stretch of time (65歳以上, 第2回, 2月末まで)."""
+_YEAR = compile_pattern(r"(?:令和|本)?元?年度(?:の?[上下]半期)?(?:から|まで|[はにの])?|[上下]半期[はにの]?")
 _SENTENCE_END = compile_pattern(r"[。\n]")
 _VALUE = r"[0-9][0-9,]{2,}(?:\.[0-9]+)?[^0-9,.]"
 _VALUES = compile_pattern(_VALUE)
@@ -20,6 +25,8 @@ _JOINED = compile_pattern(
     r"統合|一本化|一体化|一体(?:で|的に)|(?:一つ|ひとつ|1つ)に(?:まとめ|した|して)|まとめて|合わせて|併せて"
 )
 """How a report says that things which were apart are one now."""
+_TELLING = 10
+"""Least characters of a sentence, its numbers and year aside, by which it is known: 3校で実施しました may tell of anything."""
 _SAYING = frozenset(("名詞", "代名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞"))
 _FORMAL = "非自立可能"
 """する, ある, 等: verbs and nouns that say nothing of their own."""
@@ -42,6 +49,20 @@ def grams(sentence: str) -> list[str]:
     Words alone are cut otherwise in other company, and 巡回点検 and 点検に巡る are one thing; pairs alone know no words.
     """
     return [f"/{word.surface}" for word in _words(sentence) if len(word.surface) > 1] + pairs(sentence)
+
+
+def wording(ahead: str, behind: str) -> str:
+    """Return the words that stand around a figure in its sentence, folded, without what changes every year.
+
+    Args:
+        ahead: the sentence up to the figure.
+        behind: the sentence from the figure's end on.
+
+    Returns:
+        令和年度は♯市町で実施し of 令和5年度は6市町で実施し; empty where the sentence says next to nothing but the figure.
+    """
+    parts = [_COUNTS.sub("", plain(text)) for text in (ahead, behind)]
+    return "♯".join(parts) if len(_YEAR.sub("", "".join(parts))) >= _TELLING else ""
 
 
 def values(text: str) -> set[str]:

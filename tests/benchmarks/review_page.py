@@ -1,6 +1,7 @@
 """The review page of a report of 200 pages, as text and as PDF, against its bare text in a <pre>, and how it scrolls.
 
-The page of the PDF holds the pictures of its pages, and is scrolled through as text and as pictures.
+The page of the PDF holds the pictures of its pages, and is scrolled through as text and as pictures. Reports that are
+given as arguments take the place of the two.
 """
 
 from __future__ import annotations
@@ -141,9 +142,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         folder = Path(name)
-        (folder / "long.txt").write_text(report(), encoding="utf-8")
-        printed(browser, report(), folder / "long.pdf")
-        for path in (folder / "long.txt", folder / "long.pdf"):
+        reports = [Path(shutil.copy(given, folder)) for given in sys.argv[1:]]
+        if not reports:
+            reports = [folder / "long.txt", folder / "long.pdf"]
+            reports[0].write_text(report(), encoding="utf-8")
+            printed(browser, report(), reports[1])
+        for path in reports:
             compare(browser, path)
         browser.close()
 

@@ -75,7 +75,7 @@ def _summaries(folder: Path) -> list[dict[str, object]]:
 def test_one_that_hangs_bursts_or_dies_costs_one_row(tmp_path: Path, report_text: str) -> None:
     good = [f"課/{n}.txt" for n in range(50)]
     _fill(tmp_path, report_text, [*good, "hang.txt", "bomb.txt", "die.txt"])
-    done = _batch(tmp_path, "--workers", 2, "--time-limit", 4, "--memory-limit", 500, hooked=True)
+    done = _batch(tmp_path, "--workers", 2, "--time-limit", 10, "--memory-limit", 500, hooked=True)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     rows = {row["source_file"]: row for row in _documents(tmp_path)}

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cli import main
+
 Shinchoku = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -273,6 +275,12 @@ def test_two_versions_of_one_report_are_told(shinchoku: Shinchoku, report: Path,
     assert done.returncode == 0
     assert done.stdout.count("同じ報告書の版") == 1
     assert f"{report.name}、{second.name}" in done.stdout
+    (report.parent / "課").mkdir()
+    beside = report.parent / "課" / report.name
+    beside.write_text(report_text.replace("90件", "92件"), encoding="utf-8")
+    folders = shinchoku("run", report.parent, "--output", report.parent / "folders", "--lang", "ja")
+    assert folders.stdout.count("フォルダーは違いますが、同じ報告書とみられます") == 1
+    assert f"課/{report.name}" in folders.stdout
     alone = shinchoku("run", report, "--output", "elsewhere", "--lang", "ja")
     assert "同じ報告書の版" not in alone.stdout
 
@@ -298,3 +306,19 @@ def test_a_folder_without_tables_is_wrong_usage(shinchoku: Shinchoku, tmp_path: 
     options = ["--format", "jsonl"] if command == "export" else []
     assert shinchoku(command, "--output", "nowhere", *options).returncode == 2
     assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("stage", ["pipeline.run.segment.segment", "pipeline.cli._explain"])
+def test_details_of_an_internal_error_command_no_terminal(
+    stage: str, report: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("at \x1b]0;owned\x07 \u202e12 \x9b31m")
+
+    monkeypatch.setattr(stage, broken)
+    assert main(["explain", str(report), "--debug", "--lang", "en"]) == 1
+    told = capsys.readouterr().err
+    assert "Traceback" in told
+    assert "ValueError" in told
+    assert "internal error" in told
+    assert not {"\x1b", "\x07", "\u202e", "\x9b"} & set(told)

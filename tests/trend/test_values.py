@@ -198,6 +198,42 @@ def test_a_promise_that_was_not_reached_says_so(with_earlier: Path) -> None:
     assert "「7校」で、予定に届いていません" in promise["message_ja"]
 
 
+UNNAMED = {
+    ("r5-fy", 5, "進捗状況"): (
+        "○ 出前授業の実施（教育部学び課）\n\n（取組内容と進捗状況）\n\n"
+        "令和5年度は市内の14校で実施し、保護者向けの回も5校で開きました。\n"
+        "利用者へのアンケートでは、81%が「また受けたい」と答えました。\n"
+        "65歳以上の方を対象とする回は6会場で開きました。\n延べ9か所を巡りました。\n"
+        "希望する31校に手引を配りました。\n教材は2月末までに18校へ貸し出しました。\n"
+        "講師を3校に派遣して授業を行いました。\n講師を4校に派遣して授業を行いました。\n\n"
+        "（今後の取組方向）\n\n令和6年度は20校での実施を見込んでいます。\n\n"
+    ),
+    ("r6-fy", 6, "進捗状況"): (
+        "○ 出前授業の実施（教育部学び課）\n\n（取組内容と進捗状況）\n\n"
+        "令和6年度は市内の17校で実施し、保護者向けの回も8校で開きました。\n"
+        "利用者へのアンケートでは、84%が「また受けたい」と答えました。\n"
+        "75歳以上の方を対象とする回は7会場で開きました。\n延べ12か所を巡りました。\n"
+        "申込みの遅れた5校に手引を送りました。\n教材は1月末までに16校へ貸し出しました。\n"
+        "講師を6校に派遣して授業を行いました。\n\n"
+        "（今後の取組方向）\n\n令和7年度は22校での実施を見込んでいます。\n\n"
+    ),
+}
+
+
+def test_a_figure_without_a_label_is_known_by_the_same_sentence_only(tmp_path: Path, shinchoku: Shinchoku) -> None:
+    reports = tmp_path / "unnamed"
+    reports.mkdir()
+    for (name, era, what), body in UNNAMED.items():
+        (reports / f"{name}.txt").write_text(HEAD.format(era=era, what=what) + body, encoding="utf-8")
+    run_many([reports], tmp_path / "out", Settings())
+    assert shinchoku("trend", "--output", tmp_path / "out").returncode == 0
+    rows = [r for r in read(tmp_path / "out", "trend") if not r["label"]]
+    pairs = {(r["value"], r["previous_value"]) for r in rows}
+    assert {("17", "14"), ("8", "5"), ("84", "81"), ("22", "20")} <= pairs
+    # Of another age, in too few words, of other schools, over another time, of two that say the same.
+    assert {("7", ""), ("12", ""), ("5", ""), ("16", ""), ("6", "")} <= pairs
+
+
 def _resources(folder: Path) -> list[str]:
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     return [resource["name"] for resource in package["resources"]]

@@ -195,6 +195,15 @@ def test_notes_say_what_each_sheet_is_and_who_made_it(samples: Path) -> None:
     assert ("figures", "kind", "participants", "参加者数") in list(book[OWN[2]].iter_rows(min_row=3, values_only=True))
 
 
+def test_messages_wrap_in_rows_that_are_high_enough(samples: Path) -> None:
+    sheet = _book(samples)[NAMES["checks"]]
+    at = [cell.value for cell in sheet[2]].index("message_ja") + 1
+    for row in range(3, sheet.max_row + 1):
+        assert sheet.cell(row, at).alignment.wrap_text
+        assert sheet.row_dimensions[row].height >= 30
+    assert not sheet.cell(3, 1).alignment.wrap_text
+
+
 def test_the_workbook_was_created_when_the_newest_report_was_read(folder: Path) -> None:
     export(folder, "xlsx")
     assert _book(folder).properties.created == dt.datetime(2024, 1, 1, 9)

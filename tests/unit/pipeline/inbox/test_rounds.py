@@ -118,6 +118,45 @@ def test_a_file_of_no_folder_takes_the_place_of_none_in_a_folder(desk: Desk, ord
     assert sorted(row["source_file"] for row in desk.documents()) == sorted(order)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("部/課/a.txt", "a.txt"), ("a.txt", "部/a.txt"), ("部/課/a.txt", "部/b.txt")]
+)
+def test_what_seems_to_be_one_report_in_two_folders_is_told_and_can_be_put_right(
+    desk: Desk, first: str, second: str
+) -> None:
+    desk.drop(first, "計画|10")
+    desk.round()
+    assert desk.keys() == ["inbox.read"]
+    desk.drop(second, "計画|12")
+    desk.round()
+    key, parts = desk.told[-1]
+    assert (key, parts["name"], parts["other"]) == ("inbox.beside", second, first)
+    page = (desk.folders.done / "2024-05-01" / f"{second}.結果.html").read_text(encoding="utf-8")
+    folder = first.rpartition("/")[0]
+    assert f"「{first}」" in page
+    assert "seem to be one report" in page
+    assert (f"受付フォルダーの中の「{folder}」" if folder else "受付フォルダーの直下") in page
+    desk.keys()
+    desk.drop(first, "計画|12")  # as the page asks
+    desk.round()
+    assert desk.keys() == ["inbox.read"]
+    (document,) = desk.documents()
+    assert document["source_file"] == first
+    figures = Store(desk.folders.output).rows(document["document_id"])["figures"]
+    assert figures[0]["value"] == "12"
+
+
+def test_reports_of_folders_side_by_side_are_those_of_two_departments(desk: Desk) -> None:
+    desk.drop("健康部/a.txt", "計画|10")
+    desk.drop("福祉部/a.txt", "計画|12")
+    desk.round()
+    assert desk.keys() == ["inbox.read", "inbox.read"]
+    desk.drop("福祉部/a.txt", "計画|10")  # in the wrong folder: it takes the place of none
+    desk.round()
+    assert desk.keys() == ["inbox.same"]
+    assert len(desk.documents()) == 2
+
+
 def test_every_file_that_is_replaced_is_named(desk: Desk) -> None:
     with Store(desk.folders.output) as store:
         for name, value in (("初版.txt", 10), ("二版.txt", 11)):  # as `run` leaves them

@@ -56,12 +56,30 @@ def test_measures_figures_and_promises_of_the_last_two_reports(output: Path) -> 
         for m in story.moved
         if m.row["status"] == "actual"
     ] == [
-        ("修了者", "", "50", "80", "＋30", "＋60.0%"),
-        ("来場者", "延べ", "300", "200", "△100", "△33.3%"),
+        ("修了者", "", "50", "80人", "＋30", "＋60.0%"),
+        ("来場者", "延べ", "300", "200人", "△100", "△33.3%"),
     ]
     assert {row["document_id"] for row in story.broken} == {story.documents[0]}
     assert {row["document_id"] for row in story.waiting} == {story.documents[1]}
     assert {row["code"] for row in story.checks} == {"no_number_or_date"}
+
+
+def test_a_figure_is_named_by_its_sentence_where_its_label_does_not_do(tmp_path: Path) -> None:
+    names = []
+    for name, year, schools, share in (("r5-fy", "令和5年度", 12, 3), ("r6-fy", "令和6年度", 15, 4)):
+        body = (
+            "○ 見守り教室の開催（福祉部地域課）\n\n（取組内容と進捗状況）\n\n"
+            f"・修了者：{schools * 4}人\n教室は市内の{schools}校で開き、通学路も歩きました。\n"
+            f"アンケートでは参加した人の{share}割が初めてでした。\n"
+        )
+        names.append(tmp_path / f"{name}.txt")
+        names[-1].write_text(_HEAD.format(year=year) + body, encoding="utf-8")
+    run_many(names, tmp_path / "output", Settings())
+    assert main(["trend", "--output", str(tmp_path / "output"), "--quiet"]) == 0
+    moved = {m.after: m.sentence for m in _story(tmp_path / "output").moved}
+    assert moved["60人"] == ""
+    assert moved["15校"] == "教室は市内の15校で開き、通学路も歩きました。"
+    assert "0.4" in moved  # not 0.4割
 
 
 def test_a_chart_is_one_series_and_total_attendances_are_never_with_others(output: Path) -> None:

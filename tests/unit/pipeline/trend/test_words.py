@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.trend.words import last_years, listed, lives_on, reworded, says_joined, values
+from pipeline.trend.words import last_years, listed, lives_on, reworded, says_joined, values, wording
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,23 @@ def test_all_words_of_a_title_go_on(one: str, other: str, *, expected: bool) -> 
 )
 def test_what_a_text_says_it_took_in(text: str, title: str, *, expected: bool) -> None:
     assert says_joined(text, title) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (("令和5年度は市内", "で避難訓練を行いました。"), ("令和６年度は市内", "で避難訓練を行いました。"), True),
+        (("窓口への来所は月平均", "となっている"), ("窓口への来所は、月平均 ", "となっている。"), True),
+        (("20歳以上の方の受診は", "でした"), ("30歳以上の方の受診は", "でした"), False),
+        (("第3回の講座では", "が話を聞きました"), ("第4回の講座では", "が話を聞きました"), False),
+        (("橋を", "直し、歩道も12か所直した"), ("橋を8か所直し、歩道も", "直した"), False),
+        (("7月末までに窓口を", "に広げました"), ("9月末までに窓口を", "に広げました"), False),
+    ],
+)
+def test_the_same_sentence_with_other_numbers(one: tuple[str, str], other: tuple[str, str], *, expected: bool) -> None:
+    assert (wording(*one) == wording(*other) != "") is expected
+
+
+def test_a_sentence_that_says_next_to_nothing_else_names_nothing() -> None:
+    assert wording("令和5年度は", "で実施しました。") == ""
+    assert wording("上半期は", "開いた") == ""
