@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
-from extractors import scripts, wareki
+from extractors import month_parts, relative_words, scripts, wareki, year_parts, year_series
 from extractors.date_terms import (
-    PART,
     PIVOT,
     SEP,
     WEEKDAY,
@@ -23,7 +23,6 @@ from extractors.date_terms import (
     Y,
     century,
     dated,
-    edge_word,
     is_range,
     letters,
     marked,
@@ -37,31 +36,46 @@ from extractors.date_terms import (
 from extractors.mentions import WrittenDate
 from extractors.patterns import compile_pattern
 
-_ERA = rf"(?:[令平昭大明](?=[0-9]{{1,2}}\.[0-9]{{1,2}}\.[0-9])|令{B}和|平{B}成|昭{B}和|大{B}正|明{B}治|西{B}暦|[㋿㍻㍼㍽㍾]|(?<![A-Za-z0-9])[RHSTM]\.?(?=\ ?[0-9元]))"
+_N_OF_ERA = "(?:元|[0-9]{1,2})"
+_SHORT_ERA = (
+    rf"[令平昭大明](?={_N_OF_ERA}(?:\.[0-9]{{1,2}}\.[0-9]|/[0-9]{{1,2}}/[0-9]))"
+    rf"|(?<![一-鿿ァ-ヶー])(?:[令平昭](?={B}{_N_OF_ERA}{B}年(?![間生次]))|[令平昭](?={_N_OF_ERA}(?:\.[0-9]{{1,2}}(?![0-9.%])|\([12][0-9]{{3}}\)"
+    rf"|(?:[・、,~-](?:令和?|平成?)?{_N_OF_ERA}){{1,4}}年度?(?!間)|{B}[~-]{B}[令平昭]"
+    rf"|(?:建築|建設|竣工|完成|制定|施行|改正|国調|国勢)))"
+    rf"|大(?=(?:[7-9]|1[0-5])年(?![間生次]))|明(?=[1-4]?[0-9]年(?![間生次目]))"
+    rf"|(?<=\()[令平昭](?={_N_OF_ERA}\))|(?<=[~-])[令平昭](?={_N_OF_ERA}(?![0-9./])))"
+)
+"""大1年 to 大6年 are years of study, and 大3.5 a measure."""
+_ERA = rf"(?:{_SHORT_ERA}|令{B}和|平{B}成|昭{B}和|大{B}正|明{B}治|西{B}暦|[㋿㍻㍼㍽㍾]|(?<![A-Za-z0-9])[RHSTM]\.?(?=\ ?[0-9元]))"
 
 
 _YEAR = scripts.compile(
     rf"(?P<era>{_ERA}){B}(?P<n>{Y})|(?P<w>(?<![0-9])[12][0-9]{{3}}(?![0-9])|[12](?:\ [0-9]){{3}}(?=\ 年)|[一二][{K[:-1]}○]{{3}}(?![{K}])"
     rf"|(?:千[七八九]百|二千)[{K[1:]}]{{1,4}}(?={B}年))"
 )
+_TO_LATER_ERA = compile_pattern(rf"{B}~{B}[SHR][0-9元]")
+_YEAR_LIST = scripts.compile(
+    rf"(?P<more>(?:{B}年{B}(?:[、,・]|及び|および|並びに|又は|または|と|か){B}{Y}){{1,9}}){B}年"
+    rf"(?:(?P<fiscal>{B}度)|(?=[にのはもか、。)]|(?<=[と及又][0-9]年)を|(?<=[と及又][0-9]{{2}}年)を|$))(?P<decade>(?!))?(?!間)"
+)
+"""The rest of 令和元年・2年度, years that share the unit of the last, and of 令和5年と6年に."""
 _YEAR_RUN = scripts.compile(rf"(?P<more>(?:{SEP}{Y}){{1,9}}){B}年(?:(?P<fiscal>{B}度)|(?P<decade>代))?(?!間)")
-_PAIR = scripts.compile(rf"{B}\({B}(?P<era>{_ERA})?{B}(?P<n>{Y}){B}(?:年{B}度?)?{B}\)(?P<unit>{B}年{B}度?)?")
+_PAIR = scripts.compile(
+    rf"{B}\({B}(?P<era>{_ERA})?{B}(?P<n>{Y}){B}(?:年{B}度?)?{B}(?:[・/、]{B}{_ERA}{_N_OF_ERA}{B}(?:年{B}度?)?{B})?\)(?P<unit>{B}年{B}度?)?"
+)
 _UNIT = scripts.compile(rf"{B}年(?:(?P<fiscal>{B}度)|(?P<decade>代)|(?!間|生(?!ま)|目(?![標指])|齢|輪))")
 _TWO_DIGITS = compile_pattern(rf"['’](?P<n>[0-9]{{2}}){B}年(?P<fiscal>{B}度)?(?![間代生])")
 _OLD_YEAR = compile_pattern(rf"{B}(?P<n>{Y}){B}年(?![間度代生目計])")
-_NO_MONTH = compile_pattern("[./%0-9A-Za-z℃㎡年]|-(?![12][0-9]{3}/)")
+_NO_MONTH = compile_pattern("[./%0-9A-Za-z℃㎡年倍割]|-(?![12][0-9]{3}/)")
 _HYPHENED = compile_pattern(r"[^0-9A-Za-z./図表号-]?[12][0-9]{3}-(?:0[1-9]|1[0-2])[^0-9A-Za-z./件人名回年シ-]?")
 _ISSUED = compile_pattern(
     rf"{B}(?:~{B}[12][0-9]{{3}}\.[0-9]{{1,2}}(?![0-9.])|現在|頃|ごろ|時点|発[行刊]|作成|更新|改[定訂正]|施行|策定|公表|開設)"
 )
-_NEW_YEAR = compile_pattern(rf"{B}の?{B}元[日旦]")
 _ERALESS = scripts.compile(
     rf"(?<![0-9第.,{K}A-Za-z])(?P<n>元|[0-9]{{1,2}}|[{K}]{{1,3}}){B}年"
     rf"(?P<fiscal>{B}度(?![間目ご]))?(?=(?P<month>{B}{N}{B}月(?!間))?)"
 )
-_THEN = scripts.compile(r"に(?:は、?)?(?![一二三及渡至達])[一-鿿ァ-ヶ]")
-_YEAR_BEFORE = scripts.compile(r"(?:令和|平成|昭和)(?:元|[0-9]{1,2})年に[^。\n]{0,30}$")
-_ONE_BREATH = 50  # characters
+_NO_YEAR = compile_pattern("[間生目次]")
 _MARGIN = 8  # blanks
 _MARKED = scripts.compile(
     rf"{B}(?P<mark>[./・-]){B}(?P<m>[0-9]{{1,2}})(?![0-9])(?:月?{B}(?P=mark){B}(?P<d>[0-9]{{1,2}})(?![0-9]|{B}(?P=mark){B}[0-9]|{B}[年月])日?)?"
@@ -70,52 +84,17 @@ _MONTHS = scripts.compile(rf"(?P<n>{N}(?:{SEP}{N}){{0,11}}){B}月(?![間号雨�
 _DAYS = scripts.compile(
     rf"{B}(?P<n>{N}(?:{SEP}{N}){{0,30}}){B}日(?![間目]|当たり|あたり|[市町村](?![民内長議役立営場外]))"
 )
-_DAY_JOIN = scripts.compile(rf"{B}(?P<mark>[、,・~-]|及び|および|並びに|と|から|より){B}")
-_EDGE_OF_MONTH = scripts.compile(
-    rf"{B}(?:の{B})?(?P<e>(?:第{B}[1-5一二三四五]|最終){B}[月火水木金土日]曜日?|[上中下初]旬|[前後]半(?![一-鿿])|{PART})"
-    rf"|{B}(?P<e2>末日?|当初(?!予算)|中(?=[にのはを、。)~\n ]|まで|から|$))"
+_DAY_AND_WEEKDAY = scripts.compile(
+    rf"{B}(?P<n>[0-9]{{1,2}})(?={B}\({B}[月火水木金土日](?:曜日?)?(?:[・、,/][祝休]日?)?{B}\))"
 )
-_IN_SEASON = (
-    "[春夏秋冬](?=頃|ごろ|季(?!の?[一-鿿])|以|まで|から|より|です|だ|[にのはもがをでと、。)~\n]|開|完成|竣工|$)"
-)
-_SEASON = scripts.compile(rf"/?(?P<e>{_IN_SEASON})")
-_QUARTERS = r"Q[1-4](?![0-9A-Za-z])|[1-4]Q(?![0-9A-Za-z])"
-_EDGE_OF_YEAR = scripts.compile(
-    rf"{B}(?:の{B})?(?P<e>上半期|下半期|[前後]期(?!高齢)|上期|下期|[前後]半(?![一-鿿])|{_IN_SEASON}季?|[上中下初]旬|[初中]期(?![一-鿿])|{PART}|{_QUARTERS})"
-    rf"|{B}(?P<e2>末日?(?!年始|調整|っ子)|当初(?!予算)|内(?![部容示定閣科外])"
-    rf"|中(?=[にのはを、。)~\n ]|まで|から|です|$))"
-)
-_RELATIVE = scripts.compile(
-    rf"""
-    (?<![対日毎各])(?P<r>
-        (?:翌々|前々|一昨|再来|(?<!一)昨|去|(?<![合共])同|翌|本|今|当(?=年度)|当該(?=年度)|前|(?<!再)来|次(?=年度))年(?:度(?!比))?
-      | (?<![合共年])同月 | 翌月 | 翌々月 | 前月(?!分) | 先々?月 | 今月 | (?:再来|来)月(?!日) | 明後日 | 一?昨日 | 明日(?!(?!午)[一-鿿]|の(?!午|朝|夜|夕|昼)|へ|を|に(?:向|つな|生))
-      | 同日(?=[、。にの)午(]) | 翌々?日 | 本日(?!ここに|は|お|ご|御|皆|提[出案]|上程) | 今日(?=[はもか午0-9]|の(?:午|夕|朝|夜)|$)
-      | おととし )
-    (?!同期|同時[点期]|比|並|同月|度比|度同期|代|増|減|齢|金|的)
-  | (?P<week>(?:先々?|今|来|再来|翌)週)(?![刊報間])(?:末|の?(?P<weekday>[月火水木金土日])曜日?)?
-  | (?<![合共])(?P<next>[翌同])(?={B}{N}{B}[月日](?!間))
-  | (?<![0-9{K}一-鿿ァ-ヶー])(?P<unit>年度)(?=末|当初(?!予算)|内|中[にのはを、。]|初め|はじめ)
-  | (?<![0-9{K}一-鿿ァ-ヶー])(?P<year>年)(?=内[にのはを、。)]|末(?!年始|調整|商戦|特別|警戒|大掃除|セール))
-    """,
-    re.VERBOSE,
-)
-_QUARTER = scripts.compile(
-    rf"{B}(?:の{B})?第{B}(?P<n>[1-4一二三四](?:{SEP}第?[1-4一二三四]){{0,3}}){B}四半期(?!ごと|毎)"
+"""The 21（日） of 7月20日（土）、21（日）."""
+_DAY_JOIN = scripts.compile(
+    rf"{B}(?P<mark>[、,]?(?:及び|および|並びに|又は|または|若しくは|もしくは)|[、,・~-]|と|から|より|か){B}"
 )
 _ON_THAT_DAY = scripts.compile(
     r"(?:に(?!(?:[0-9一二三]|拡|短縮|縮小|増や|減ら|わた|及|かけ|つき|満た|限))|付け?|午[前後]|正午|未明|[朝夜昼夕](?![一-鿿])|現在|の?(?:開催|開会|閉会|発生|発表|公表|議会|本会議))"
 )
 _COUNTED_DAYS = scripts.compile(r"(?:延べ|のべ|延|計|約|各|最大|最長|わずか|泊|第|週|月|間|[0-9][,.])$")
-_HEADING = scripts.compile(r"の?(?:主な)?(?:進捗|取組)")
-_COMPARED = compile_pattern(r"(?<=末)比|(?<=当初)比")
-_HEADING_BEFORE = scripts.compile(
-    r"(?:^|\n|[|│┃])[ ・※*-]*[(\[【〔〈《<■□◆◇●○◎▼▽]{0,3}(?:\(?(?:[0-9]{1,2}|[①-⑳]|[ア-ン])[).、 ])? *$"
-)
-_HEADING_BEHIND = scripts.compile(
-    r"(?:以降)?(?P<task>に(?:向けて|向けた|おける)|へ(?:の|向けて)|の(?=取組|予定|計画|方針|課題|方向|展開|実施|事業))?"
-    r"の?[一-鿿ァ-ヶー・の等]{0,16}(?:について)?[ )\]】〕〉》>:]*(?:$|\n|[|│┃])"
-)
 _NAMED = scripts.compile(
     r" ?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?"
     r"(?:号(?!外)|[一-鿿]{0,8}(?:法律|条例|政令|省令|府令|告示|規則|訓令|勅令|要綱|規程|通知)第|問題"
@@ -125,12 +104,13 @@ _BARE = WrittenDate()
 _ERA_SIGNS = frozenset("令平昭大明西㋿㍻㍼㍽㍾RHSTM")
 _OF_MILLENNIA = frozenset("12一二千")
 _KANJI_NUMBER = frozenset(K + "元")
-_NO_ERA = compile_pattern(r"[A-Za-z./]|-(?![RHS][0-9])|指定|禁|ロケット")
+_NO_ERA = compile_pattern(r"[A-Za-z./]|-(?![RHS][0-9])|指定|禁|ロケット|水素|[系型]|[工街]区|ライン")
+_NO_ERA_AT_ALL = compile_pattern("[番号棟階条桁倍]|丁目")
+"""Behind a number it counts something of a place that is named as an era: 昭和3丁目."""
 _OF = scripts.compile(rf"{B}(?:の{B})?")
 _DOTTED_DAY = compile_pattern(rf"{B}[.]{B}(?=[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9/]))")
 _DOTTED_MONTH = scripts.compile(rf"{B}[.]{B}(?={N}(?:{SEP}{N}){{0,11}}{B}月)")
 _LONGEST_ERA = 99
-_REPORTED = WrittenDate(relative="年度", fiscal=True)
 _REIWA_FIRST = 2019
 _NEAR_REIWA = 20
 """A higher number without an era behind a year of 令和 (28年度) is of the era before: no year is inherited."""
@@ -147,6 +127,8 @@ def parse(text: str, at: int, *, era: str | None = None, mark: str = "", joined:
         joined: whether another term stands before it, so that 9.30 is a date.
     """
     first = text[at : at + 1]
+    if text[at : at + 2] in wareki.OLD_ERAS:
+        return _old_year(text, at)
     if first.isdecimal() or first in _KANJI_NUMBER or first == "千":
         return (
             (_with_year(text, at) if first in _OF_MILLENNIA else None)
@@ -157,10 +139,10 @@ def parse(text: str, at: int, *, era: str | None = None, mark: str = "", joined:
             or (marked(text, at, mark) if joined and mark else None)
             or (_relative(text, at) if first == "一" else None)
         )
+    if first == "同" and era and (same := _of_same_era(text, at + 1, era)):
+        return same
     if first in _ERA_SIGNS and (dated := _with_year(text, at)):
         return dated
-    if text[at : at + 2] in wareki.OLD_ERAS:
-        return _old_year(text, at)
     return (_LEADS.get(first) or _relative)(text, at)
 
 
@@ -171,8 +153,9 @@ def _with_year(text: str, at: int) -> Term | None:
     end, era = m.end(), _era_of(m["era"])
     n = number(m["n"] or m["w"])
     written, year = WrittenDate(era=era, year=n), wareki.year_of(era, n)
-    if run := _YEAR_RUN.match(text, end):
-        return _year_run(run, era, n)
+    run = _YEAR_RUN.match(text, end) or _YEAR_LIST.match(text, end)
+    if run and (years := _year_run(text, run, era, n)):
+        return years
     paired = _PAIR.match(text, end)
     unit = _UNIT.match(text, end)
     if paired is None and unit and (paired := _PAIR.match(text, unit.end())) and paired["unit"]:
@@ -193,8 +176,8 @@ def _with_year(text: str, at: int) -> Term | None:
         if not unit["fiscal"] and (day := marked(text, unit.end(), "/", Item(written, year))):
             return day._replace(era=era)
         return _of_year(text, unit.end(), of_fiscal(written, fiscal=bool(unit["fiscal"])), year, era)
-    if era is None and (season := _SEASON.match(text, end)):
-        return Term(season.end(), (Item(with_edge(written, season["e"]), year),))
+    if era is None and (season := year_parts.season(text, end, written, year)):
+        return season
     return _year_and_mark(text, end, written, year) or _bare_year(text, end, written, year)
 
 
@@ -242,14 +225,14 @@ def _year_and_mark(text: str, at: int, written: WrittenDate, year: int | None) -
             m["mark"] == "・"
             or not 1 <= int(m["m"]) <= 12
             or (m["mark"] == "-" and not is_all and not _HYPHENED.fullmatch(text, max(0, at - 5), m.end() + 1))
-            or era in ("M", "T")  # M7.3 is a magnitude
+            or era in ("M", "T", "大", "明")  # M7.3 is a magnitude
             or (era is None and m["mark"] == "." and not is_all and not _is_dotted_month(text, at, m.end()))
             or _NO_MONTH.match(text, m.end())
         ):
             return None
-        edge = _EDGE_OF_MONTH.match(text, m.end())
-        item = dated(written, month=int(m["m"]), edge=edge_word(edge) if edge else None)
-        return Term(edge.end() if edge else m.end(), (Item(item, year),), mark=m["mark"], era=era)
+        month_of = Item(dated(written, month=int(m["m"])), year)
+        parts = _parts_of_month(text, m.end(), month_of) or Term(m.end(), (month_of,))
+        return parts._replace(mark=m["mark"], era=era)
     item = dated(written, month=int(m["m"]), day=int(m["d"]))
     return marked_days(text, m.end(), Item(item, year), m["mark"])._replace(era=era)
 
@@ -264,20 +247,39 @@ def _bare_year(text: str, end: int, written: WrittenDate, year: int | None) -> T
     """Read R5 or H28 alone, and 令和5 before a range."""
     if written.era is None or written.era == wareki.WESTERN:
         return None
-    if len(written.era) == 1 and written.era in "STM":
+    if len(written.era) == 1 and written.era in "STM" and not _TO_LATER_ERA.match(text, end):
         return None
-    if len(written.era) == 1 and (_NO_ERA.match(text, end) or year is None):
+    if _NO_ERA_AT_ALL.match(text, end) or (len(written.era) == 1 and (_NO_ERA.match(text, end) or year is None)):
         return None
-    fiscal = re.match(r" ?(?:当初|補正|予算|決算|実績|目標|末)", text[end : end + 4]) is not None
+    fiscal = (
+        re.match(r" ?(?:当初|補正|予算|決算|実績|見込|目標|末|[上下]半?期|[前後]期|第[1-4]四)", text[end : end + 4])
+        is not None
+    )
     return _of_year(text, end, of_fiscal(written, fiscal=fiscal), year, written.era)
 
 
-def _year_run(run: re.Match[str], era: str | None, first: int) -> Term:
+def _year_run(text: str, run: re.Match[str], era: str | None, first: int) -> Term | None:
+    """Read 平成29・30年度 and 平成30年・元年度; None where years that each have their 年 do not follow one another."""
     fiscal = bool(run["fiscal"])
-    years = [first, *(_of_century(first, n) if era is None else n for n in numbers(run["more"]))]
     edge = "年代" if run["decade"] else None
-    items = tuple(Item(WrittenDate(era=era, year=n, fiscal=fiscal, edge=edge), wareki.year_of(era, n)) for n in years)
-    return Term(run.end(), items, is_range=is_range(run["more"], items), era=era)
+    items, of, last = [], era, first
+    for n in (first, *(_of_century(first, n) if era is None else n for n in numbers(run["more"]))):
+        of = (of and wareki.later_era(of, last, n)) or of
+        items.append(Item(WrittenDate(era=of, year=n, fiscal=fiscal, edge=edge), wareki.year_of(of, n)))
+        last = n
+    free = fiscal or ("と" in run["more"] and "、" not in run["more"])
+    if "年" in run["more"] and not all(_follows(a.year or 0, b.year or 0, free=free) for a, b in pairwise(items)):
+        return None
+    if is_range(run["more"], tuple(items)):
+        return Term(run.end(), tuple(items), is_range=True, era=of)
+    part = year_parts.edge(text, run.end()) if fiscal else None
+    if part:  # 令和5・6年度末
+        items = [Item(with_edge(item.written, part.word), item.year) for item in items]
+    return Term(part.end if part else run.end(), tuple(items), era=of)
+
+
+def _follows(year: int, following: int, *, free: bool) -> bool:
+    return year < following if free else year + 1 == following
 
 
 def _of_century(first: int, n: int) -> int:
@@ -287,13 +289,8 @@ def _of_century(first: int, n: int) -> int:
 
 def _of_year(text: str, at: int, written: WrittenDate, year: int | None, era: str | None = None) -> Term:
     """Read what follows a year: a part of it, months and days, or nothing."""
-    if quarters := _quarter(text, at, written, year):
-        return quarters._replace(era=era)
-    if not written.fiscal and (new_year := _NEW_YEAR.match(text, at)):
-        return Term(new_year.end(), (Item(dated(written, month=1, day=1), year),), era=era)
-    edge = _EDGE_OF_YEAR.match(text, at)
-    if edge and (written.year is not None or not _HEADING.match(text, edge.end())):
-        return Term(edge.end(), (Item(with_edge(written, edge_word(edge)), year),), era=era)
+    if part := year_parts.read(text, at, written, year):
+        return part._replace(era=era)
     gap = _OF.match(text, at)
     months = _months(text, gap.end() if gap else at, written, year)
     if months:
@@ -312,17 +309,22 @@ def _months(text: str, at: int, base: WrittenDate, year: int | None) -> Term | N
         return days
     items = [Item(dated(base, month=months[0]), year)]
     items += [Item(WrittenDate(month=month)) for month in months[1:]]
-    end = m.end()
-    if edge := _EDGE_OF_MONTH.match(text, end):
-        items[-1] = Item(with_edge(items[-1].written, edge_word(edge)), items[-1].year)
-        end = edge.end()
-    weekday = items[-1].written.edge or ""
-    return Term(
-        end,
-        tuple(items),
-        is_range=is_range(m["n"], tuple(items)),
-        weekday=weekday[-1] if weekday.startswith(("第", "最終")) else None,
-    )
+    spans = is_range(m["n"], tuple(items))
+    parts = _parts_of_month(text, m.end(), items[-1])
+    if parts is None or (len(parts.items) > 1 and len(items) > 1):
+        return Term(m.end(), tuple(items), is_range=spans)
+    return parts._replace(items=(*items[:-1], *parts.items), is_range=spans or parts.is_range)
+
+
+def _parts_of_month(text: str, at: int, month: Item) -> Term | None:
+    """Read the parts that follow a month: 8月上旬, 8月中・下旬, 10月の第1・第3土曜日."""
+    parts = month_parts.read(text, at)
+    if parts is None:
+        return None
+    first, *others = parts.edges
+    later = [Item(WrittenDate(month=month.written.month, edge=edge)) for edge in others]
+    items = (Item(with_edge(month.written, first), month.year), *later)
+    return Term(parts.end, items, is_range=parts.is_range, weekday=parts.weekday)
 
 
 def _days_of_month(text: str, at: int, base: WrittenDate, year: int | None) -> Term | None:
@@ -334,7 +336,7 @@ def _days_of_month(text: str, at: int, base: WrittenDate, year: int | None) -> T
 
 def _days(text: str, at: int, base: WrittenDate, year: int | None) -> Term | None:
     """Read the days of a month, each with its weekday: 21、22日, 21日（金）、22日（土）."""
-    m = _DAYS.match(text, at)
+    m = _DAYS.match(text, at) or (_DAY_AND_WEEKDAY.match(text, at) if base.month else None)
     if m is None:
         return None
     days, seps, weekdays, end = numbers(m["n"]), m["n"], [], m.end()
@@ -343,7 +345,7 @@ def _days(text: str, at: int, base: WrittenDate, year: int | None) -> Term | Non
             weekdays.append(letters(weekday))
             end = weekday.end()
         join = _DAY_JOIN.match(text, end)
-        more = _DAYS.match(text, join.end()) if join else None
+        more = (_DAYS.match(text, join.end()) or _DAY_AND_WEEKDAY.match(text, join.end())) if join else None
         if join is None or more is None or ("~" in seps and len(days) > 1):
             break
         if more["n"][0].isascii() != m["n"][0].isascii():
@@ -375,58 +377,47 @@ def _lone_day(text: str, at: int) -> Term | None:
     return None if counted or not _ON_THAT_DAY.match(text, m.end()) else _days(text, at, _BARE, None)
 
 
-def _quarter(text: str, at: int, base: WrittenDate = _REPORTED, year: int | None = None) -> Term | None:
-    """Read 第2四半期 and 第1・2四半期; without a year, that of the fiscal year reported on."""
-    m = _QUARTER.match(text, at)
-    if m is None:
-        return None
-    items = tuple(Item(with_edge(base, f"第{n}四半期"), year) for n in numbers(m["n"]))
-    return Term(m.end(), items, is_range=is_range(m["n"], items))
-
-
 def _relative(text: str, at: int) -> Term | None:
-    m = _RELATIVE.match(text, at)
-    if m is None:
+    found = relative_words.read(text, at)
+    if found is None:
         return None
-    word = m["r"] or m["week"] or m["next"] or m["unit"] or m["year"]
-    written = WrittenDate(relative=word, fiscal=word.endswith("年度"))
-    if m["week"]:
-        return Term(m.end(), (Item(written),), weekday=m["weekday"])
-    if m["next"] and (days := _days(text, m.end(), written, None)):
+    word = found.word
+    written = WrittenDate(relative=word, fiscal=word.endswith("年度"), edge=found.season)
+    if found.season or word.endswith("週"):
+        return Term(found.end, (Item(written),), weekday=found.weekday)
+    if word in ("翌", "同") and (days := _days(text, found.end, written, None)):
         return days  # 翌6日
     if word.endswith("月"):
-        if days := _days_of_month(text, m.end(), written, None):
+        if days := _days_of_month(text, found.end, written, None):
             return days
-        edge = _EDGE_OF_MONTH.match(text, m.end())
-        return Term(edge.end() if edge else m.end(), (Item(with_edge(written, edge_word(edge)) if edge else written),))
+        return _parts_of_month(text, found.end, Item(written)) or Term(found.end, (Item(written),))
     if word.endswith("日"):
-        return Term(m.end(), (Item(written),))
-    term = _of_year(text, m.end(), written, None)
-    if _COMPARED.match(text, term.end):
-        return Term(term.end)  # 前年度末比
-    if written.fiscal and _is_heading(text, at, term.end):
+        return Term(found.end, (Item(written),))
+    term = _of_year(text, found.end, written, None)
+    if relative_words.is_compared(text, term.end) or (written.fiscal and relative_words.is_heading(text, at, term.end)):
         return Term(term.end)
-    if (m["unit"] or m["year"]) and term.items[0].written.edge is None:
+    first = term.items[0].written
+    if (found.needs_edge and first.edge is None) or (word in ("翌", "同") and first.month is None):
         return None
     return term
 
 
-def _is_heading(text: str, at: int, end: int) -> bool:
-    """Tell whether the line or cell is a heading: nothing but marks, the year and what is planned or done then."""
-    before, behind = _HEADING_BEFORE.search(text, max(0, at - 12), at), _HEADING_BEHIND.match(text, end)
-    return bool(before and behind and behind["task"])
-
-
-def _is_later_year(text: str, at: int, end: int) -> bool:
-    """Tell whether years of an era are told one after the other: 平成2年に設立し、5年に改組した."""
-    return bool(_THEN.match(text, end) and _YEAR_BEFORE.search(text, max(0, at - _ONE_BREATH), at))
+def _of_same_era(text: str, at: int, era: str) -> Term | None:
+    """Read the 44年4月 of 昭和27年3月、同44年4月."""
+    m = _ERALESS.match(text, at)
+    year = wareki.year_of(era, number(m["n"])) if m else None
+    if m is None or year is None or era == wareki.WESTERN or _NO_YEAR.match(text, m.end()):
+        return None
+    return _of_year(text, m.end(), WrittenDate(year=number(m["n"]), fiscal=bool(m["fiscal"])), year, era)
 
 
 def _eraless(text: str, at: int, era: str | None) -> Term | None:
     m = _ERALESS.match(text, at)
-    if m is None or not (m["fiscal"] or m["month"] or (era and _is_later_year(text, at, m.end()))):
+    if m is None:
         return None
     n = number(m["n"])
+    if not (m["fiscal"] or m["month"] or (era and year_series.is_told(text, at, m.end(), n))):
+        return None
     inherits = era and era != wareki.WESTERN and not (wareki.year_of(era, 1) == _REIWA_FIRST and n > _NEAR_REIWA)
     year = wareki.year_of(era, n) if inherits else None
     return _of_year(text, m.end(), WrittenDate(year=n, fiscal=bool(m["fiscal"])), year, era)
@@ -438,6 +429,6 @@ def alone(text: str, start: int, end: int) -> bool:
 
 
 _LEADS: dict[str, Callable[[str, int], Term | None]] = {
-    "第": _quarter, "紀": century, "'": _two_digits, "’": _two_digits,
+    "第": year_parts.quarter, "紀": century, "'": _two_digits, "’": _two_digits,
 }  # fmt: skip
 """Readers by the sign that only their terms begin with."""

@@ -11,15 +11,16 @@ from extractors.patterns import compile_pattern
 _B = r"\ {0,2}"
 _W = "[月火水木金土日]"
 _DAY_WORD = r"(?:曜日?)"
-_AND = rf"{_B}(?:[、,・]|及び|および|と|または|又は){_B}"
+_AND = rf"{_B}(?:[、,・]|及び|および|並びに|と|または|又は|若しくは|もしくは){_B}"
 _TO = rf"{_B}(?:[~-]|から){_B}"
+_EVERY_YEAR = "[毎各]年度?"
 _NTH = "(?:第?[1-5一二三四五])"
 _N = r"(?:(?<![0-9])[0-9]{1,2}(?![0-9])|[一二三四五六七八九十]{1,3})"
 
 # Anchored; the first that fits wins.
 _NTH_WEEKDAY = scripts.compile(
-    rf"(?P<head>毎月の?{_B}|(?P<other>隔月の?{_B})|(?P<year>毎年の?{_B})(?P<month>[0-9]{{1,2}}){_B}月の?{_B}|(?P<alternate>偶数|奇数)月の?{_B})?"
-    rf"(?:(?P<last>最終)|(?P<nths>第{_B}[1-5一二三四五](?:{_AND}{_NTH}){{0,4}}))(?:週の?)?{_B}"
+    rf"(?P<head>[毎各]月の?{_B}|(?P<other>隔月の?{_B})|(?P<year>{_EVERY_YEAR}の?{_B})(?P<months>{_N}(?:{_B}月?(?:{_AND}|{_TO}){_N}){{0,11}}){_B}月の?{_B}|(?P<alternate>偶数|奇数)月の?{_B})?"
+    rf"(?:(?P<last>最終)|(?P<nths>第{_B}[1-5一二三四五](?:週?(?:{_AND}|{_TO}){_NTH}|第[1-5]){{0,4}}))(?:週の?)?{_B}"
     rf"(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}(?={_DAY_WORD}|{_AND}{_W}{_DAY_WORD})){{0,6}})(?P<suffix>{_DAY_WORD})?"
 )
 _WEEKLY = scripts.compile(
@@ -40,27 +41,38 @@ _BRACKETED = scripts.compile(rf"(?P<days>{_W}(?:{_AND}{_W}){{1,6}})(?=(?:{_AND}�
 """The 月・水・金 of 週3日（月・水・金）."""
 _WEEKDAY_LIST = scripts.compile(rf"(?<![一-鿿0-9])(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}){{1,6}}){_DAY_WORD}")
 _MONTH_DAYS = scripts.compile(
-    rf"(?:毎月|(?P<other>隔月)|(?P<which>偶数|奇数)月)の?{_B}"
-    rf"(?:(?P<end>末日?)|(?P<days>{_N}(?:{_B}日?{_AND}{_N}){{0,5}}){_B}日(?![間目程以]|ほど))"
+    rf"(?:[毎各]月|(?P<other>隔月)|(?P<which>偶数|奇数)月)の?{_B}"
+    rf"(?:(?P<end>末日?)|(?P<part>[上中下初]旬|初め)|(?P<days>{_N}(?:{_B}日?(?:{_AND}|{_TO}){_N}){{0,5}}){_B}日(?:まで)?(?![間目程以当]|ほど))"
 )
 _YEARLY = scripts.compile(
-    rf"毎年の?{_B}(?P<months>{_N}(?:{_B}月?{_AND}{_N}){{0,11}}){_B}月(?:{_B}(?P<day>{_N}){_B}日|{_B}(?P<end>末)|[上中下]旬)?(?![0-9間])"
-    rf"(?:{_TO}(?P<last>{_N}){_B}月(?:{_B}{_N}{_B}日|{_B}末|[上中下]旬)?(?:まで)?)?"
+    rf"{_EVERY_YEAR}[の、]?{_B}(?P<months>{_N}(?:{_B}月?{_AND}{_N}){{0,11}}){_B}月(?:{_B}(?P<day>{_N}){_B}日|{_B}(?P<end>末)|[上中下]旬)?(?![0-9間])"
+    rf"(?:{_TO}(?:翌年?の?)?(?P<last>{_N}){_B}月(?:{_B}{_N}{_B}日|{_B}末|[上中下]旬)?(?:まで)?)?"
 )
+_SAME_DAY = scripts.compile(rf"{_AND}(?P<month>{_N}){_B}月{_B}(?P<day>{_N}){_B}日(?!間)")
+_PART_OF_YEAR = scripts.compile(
+    rf"(?P<every>{_EVERY_YEAR})の?{_B}"
+    rf"(?:(?P<seasons>[春夏秋冬](?:(?:{_AND})?[春夏秋冬]){{0,3}}(?<={date_terms.IN_SEASON})季?)"
+    rf"|(?<=度)第{_B}(?P<quarter>[1-4]){_B}四半期(?P<close>末)?|(?<=度)(?P<half>[上下](?=半?期)|[前後](?=半))(?:半期?|期)"
+    rf"|、?(?P<unit>年度?)?の?(?:(?P<end>末日?(?!比|年始|調整))|(?P<begin>当初(?!予算)|初め|はじめ)))"
+)
+"""毎年度末, 毎年、年度当初に, 毎年春と秋に, 毎年度第3四半期."""
+_EACH_QUARTER = compile_pattern("[毎各]四半期末")
 _OF_MONTHS = scripts.compile(
     rf"(?P<months>{_N}(?:{_B}月)?(?:(?:{_AND}|{_TO}){_N}(?:{_B}月)?){{1,11}})(?<=月)(?:の?{_B})(?=第|最終)"
 )
 """The months of 6月・9月の第2土曜日."""
 _ALTERNATE = scripts.compile(r"(?P<which>偶数|奇数)月(?![齢刊])")
 _WEEKDAY = scripts.compile(
-    rf"(?<![一-鿿0-9])(?<!今度の)(?<![次そこ]の)(?<!いずれも)(?<!すべて)(?<!どちらも)(?<!全て)(?<![0-9]日は)(?P<days>{_W})曜"
+    rf"(?<![一-鿿0-9])(?<!今度の)(?<![次そこ]の)(?<!いずれも)(?<![0-9]日\()(?<!曜日から)(?<!曜から)(?<!曜日~)(?<!曜~)(?<!場合は)(?<!ときは)(?<!すべて)(?<!どちらも)(?<!全て)(?<![0-9]日は)(?P<days>{_W})曜"
     r"(?:日(?!(?!及び|又は|並び|午|夜|朝|夕|昼|開|休|閉|以外|実施)[一-鿿ァ-ヶー])|(?=[にもは。)]|の?(?:午|夜|朝)|・祝|$))"
     r"(?!が|の(?!午|朝|夜|夕|[0-9]))"
 )
 """A weekday alone; 土曜日の相談 names a sort of occasion and no time."""
-_MORE = scripts.compile(rf"{_AND}第{_B}(?P<nth>[1-5一二三四五]){_B}(?P<day>{_W}){_DAY_WORD}")
+_MORE = scripts.compile(
+    rf"(?:{_AND}|(?P<to>{_TO}))第{_B}(?P<nth>[1-5一二三四五]){_B}(?P<day>{_W}){_DAY_WORD}(?(to)(?:まで)?)"
+)
 _RANGE_SIGN = compile_pattern("[~-]|から")
-FIRST = frozenset("毎隔第最偶奇月火水木金土日")
+FIRST = frozenset("毎各隔第最偶奇月火水木金土日")
 """What a recurrence can begin with."""
 
 
@@ -74,7 +86,7 @@ class Recurrence(NamedTuple):
 
 def parse(text: str, at: int) -> Recurrence | None:
     """Return the recurrence that begins at offset `at` of the folded text; a bare frequency (月1回, 毎月) is none."""
-    for read in (_nth_weekday, _weekly, _weekdays, _month_days, _yearly, _words):
+    for read in (_nth_weekday, _weekly, _weekdays, _month_days, _yearly, _part_of_year, _words):
         found = read(text, at)
         if found is not None:
             return found
@@ -87,12 +99,15 @@ def in_months(text: str, at: int) -> Recurrence | None:
     found = _nth_weekday(text, m.end()) if m else None
     if m is None or found is None:
         return None
-    months = _numbers(m["months"])
-    if len(months) == 2 and _RANGE_SIGN.search(m["months"]):
-        months = _months_between(*months)
+    months = _months(m["months"])
     if not all(1 <= month <= 12 for month in months):
         return None
     return found._replace(rule=f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};{found.rule.rpartition(';')[2]}")
+
+
+def _months(written: str) -> list[int]:
+    months = _numbers(written)
+    return _months_between(*months) if len(months) == 2 and _RANGE_SIGN.search(written) else months
 
 
 def _months_between(first: int, last: int) -> list[int]:
@@ -117,17 +132,21 @@ def _nth_weekday(text: str, at: int) -> Recurrence | None:
     if m is None or (not m["suffix"] and (not m["head"] or text[m.end() : m.end() + 1] in ("間", "目"))):
         return None
     days = _letters(m["days"])
-    nths = [-1] if m["last"] else _numbers(m["nths"])
+    nths = [-1] if m["last"] else date_terms.spread(m["nths"])
     places = ",".join(wareki.rrule_day(day, nth) for nth in nths for day in days)
     end, weekday = m.end(), re.sub(r"曜日?", "", m["days"])
     while more := _MORE.match(text, end):
-        places += f",{wareki.rrule_day(more['day'], date_terms.number(more['nth']))}"
-        end, weekday = more.end(), f"{weekday}、{more['day']}"
+        nth, last = date_terms.number(more["nth"]), nths[-1]
+        if more["to"] and not (days == [more["day"]] and 0 < last < nth):
+            break
+        nths = [*range(last + 1, nth), nth] if more["to"] else [nth]  # 第1月曜日から第3月曜日まで
+        places += "".join(f",{wareki.rrule_day(more['day'], n)}" for n in nths)
+        end, weekday = more.end(), weekday if more["to"] else f"{weekday}、{more['day']}"
     if m["year"]:
-        month = int(m["month"])
-        if not 1 <= month <= 12:
+        months = _months(m["months"])
+        if not all(1 <= month <= 12 for month in months):
             return None
-        rule = f"FREQ=YEARLY;BYMONTH={month};BYDAY={places}"
+        rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYDAY={places}"
     elif m["alternate"]:
         rule = f"FREQ=YEARLY;BYMONTH={_alternate(m['alternate'])};BYDAY={places}"
     else:
@@ -165,12 +184,35 @@ def _month_days(text: str, at: int) -> Recurrence | None:
     m = _MONTH_DAYS.match(text, at)
     if m is None:
         return None
-    days = [-1] if m["end"] else _numbers(m["days"])
-    if not all(day == -1 or 1 <= day <= 31 for day in days):
+    days = [-1] if m["end"] else _ten_days(m["part"]) if m["part"] else date_terms.spread(m["days"])
+    if not all(day == -1 or 1 <= day <= 31 for day in days) or (_RANGE_SIGN.search(m.group()) and days != sorted(days)):
         return None
     often = f"FREQ=YEARLY;BYMONTH={_alternate(m['which'])}" if m["which"] else "FREQ=MONTHLY"
     often += ";INTERVAL=2" if m["other"] else ""
     return Recurrence(m.end(), f"{often};BYMONTHDAY={','.join(map(str, days))}", None)
+
+
+def _ten_days(part: str) -> list[int]:
+    first, last = wareki.TEN_DAYS.get(part) or (wareki.TO_THE_END[part], wareki.LAST_DAY)
+    return list(range(first, last + 1))
+
+
+def _part_of_year(text: str, at: int) -> Recurrence | None:
+    m = _PART_OF_YEAR.match(text, at)
+    if m is None:
+        return None
+    if m["seasons"]:
+        spans = [wareki.SEASONS[season] for season in m["seasons"] if season in wareki.SEASONS]
+        months = [(month - 1) % 12 + 1 for first, last in spans for month in range(first, last + 1)]
+        return Recurrence(m.end(), f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}", None)
+    if m["half"] or m["quarter"]:
+        begin, length = (4 + 6 * (m["half"] in "下後"), 6) if m["half"] else (3 * int(m["quarter"]) + 1, 3)
+        of_part = [(month - 1) % 12 + 1 for month in range(begin, begin + length)]
+        by = f"{of_part[-1]};BYMONTHDAY=-1" if m["close"] else ",".join(map(str, of_part))
+        return Recurrence(m.end(), f"FREQ=YEARLY;BYMONTH={by}", None)
+    fiscal = m["every"].endswith("度") or m["unit"] == "年度"
+    month, day = (3 if fiscal else 12, -1) if m["end"] else (4 if fiscal else 1, 1)
+    return Recurrence(m.end(), f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", None)
 
 
 def _yearly(text: str, at: int) -> Recurrence | None:
@@ -182,11 +224,26 @@ def _yearly(text: str, at: int) -> Recurrence | None:
         months = _months_between(months[0], date_terms.number(m["last"]))
     if not all(1 <= month <= 12 for month in months):
         return None
-    day = f";BYMONTHDAY={date_terms.number(m['day'])}" if m["day"] else ";BYMONTHDAY=-1" if m["end"] else ""
-    return Recurrence(m.end(), f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}{day}", None)
+    day, end = (
+        f";BYMONTHDAY={date_terms.number(m['day'])}" if m["day"] else ";BYMONTHDAY=-1" if m["end"] else "",
+        m.end(),
+    )
+    while m["day"] and not m["last"] and (more := _SAME_DAY.match(text, end)) and _is_same_day(m, more):
+        months, end = [*months, date_terms.number(more["month"])], more.end()
+    return Recurrence(end, f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}{day}", None)
+
+
+def _is_same_day(first: re.Match[str], more: re.Match[str]) -> bool:
+    """Tell whether one rule holds both: 毎年4月1日及び10月1日."""
+    return (
+        date_terms.number(first["day"]) == date_terms.number(more["day"])
+        and 1 <= date_terms.number(more["month"]) <= 12
+    )
 
 
 def _words(text: str, at: int) -> Recurrence | None:
+    if m := _EACH_QUARTER.match(text, at):
+        return Recurrence(m.end(), "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", None)
     if m := _ALTERNATE.match(text, at):
         return Recurrence(m.end(), f"FREQ=YEARLY;BYMONTH={_alternate(m['which'])}", None)
     return None

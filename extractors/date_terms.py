@@ -19,6 +19,10 @@ SEP = rf"{B}[、,・~-]{B}"
 Y = rf"(?:元|{SPACED}|[0-9]{{1,4}}(?![0-9])|[{K}]{{1,4}}(?![{K}]))"
 PART = "初頭|初め|はじめ|始め(?![たてるま])|半ば|なかば|中頃|中ごろ|中盤|(?:終わ|おわ)り(?!ま)|終盤|頭(?=[にのはか、。)]|です|$)"
 """Where in a month, a year or a century, in words that fix no day."""
+IN_SEASON = (
+    "[春夏秋冬](?=頃|ごろ|季(?!の?[一-鿿])|以|まで|から|より|です|だ|[にのはもがをでと、。)~・\\n]|開|完成|竣工|$)"
+)
+"""A season of a year, known by what follows as none that is part of a word."""
 _CENTURY = scripts.compile(
     rf"(?P<era>紀元[前後]?{B})?(?P<n>[0-9]{{1,4}}|[{K}]{{1,3}})(?P<more>(?:{SEP}{N}){{1,5}}(?={B}世紀))?{B}(?P<unit>世紀|年代|年)(?!間|物|にわた|以上|半(?!ば)|分|ぶり)"
 )
@@ -30,10 +34,11 @@ PIVOT = 60
 _EDGE_ENDS = compile_pattern(r"曜日?$|(?<=[春夏秋冬])季$")
 _KANJI = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _HOLIDAY = "祝日?|休日?|振休|振替休日"
+_NAME_OF_DAY = rf"(?:{B}[・、,:/]?{B}(?:[^()\s]{{1,6}}(?:の日|記念日|誕生日)(?:の?振替休日)?|元[日旦]))?"
 WEEKDAY = scripts.compile(
     rf"{B}\({B}(?P<w>(?:[月火水木金土日](?:曜日?)?|{_HOLIDAY})"
     rf"(?:{B}[・、,~]?{B}(?:[月火水木金土日](?:曜日?)?|{_HOLIDAY})){{0,8}}(?:\)\((?:{_HOLIDAY}))?"
-    rf"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\.?){B}\)"
+    rf"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\.?){_NAME_OF_DAY}{B}\)"
     rf"|{B}(?:の(?=[月火水木金土日]曜日))?(?P<bare>[月火水木金土日])曜日?|(?<=日)\ ?(?P<letter>[月火水木金土日])(?={B}[0-9(]|[、。)\n]|$)"
 )
 _DAY_WORD = compile_pattern(r"(?<=[月火水木金土日])曜日?|(?<=[祝休])日| ")
@@ -91,6 +96,17 @@ def numbers(written: str) -> list[int]:
     return [number(n) for n in re.findall(rf"元|[0-9](?:\ ?[0-9])*|[{K}]+", written)]
 
 
+def spread(written: str) -> list[int]:
+    """Return the numbers of a list in which ranges may stand: 1, 2, 3 and 5 of 第1～第3、第5."""
+    found: list[int] = []
+    for n, part in enumerate(re.split("[~-]|から", written)):
+        values = numbers(part)
+        if n and found and values:
+            found += range(found[-1] + 1, values[0])
+        found += values
+    return found
+
+
 def is_range(seps: str, items: tuple[Item, ...]) -> bool:
     """Tell whether the signs between two dates make them the ends of a range."""
     return len(items) == 2 and any(c in seps for c in "~-")
@@ -103,6 +119,7 @@ def edge_word(edge: re.Match[str]) -> str:
         word = _EDGE_ENDS.sub("", word)
     if "Q" in word:
         word = f"第{word.strip('Q')}四半期"
+    word = word.replace("週の", "")
     return f"第{_KANJI[word[1]]}{word[2:]}" if word[0] == "第" and word[1] in _KANJI else word
 
 

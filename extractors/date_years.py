@@ -12,6 +12,8 @@ from extractors.wareki import DateSpan
 
 _NTH = compile_pattern(r"第([1-5])([月火水木金土日])|最終([月火水木金土日])")
 _QUARTER = compile_pattern(r"第([1-4])四半期")
+_END_OF_PART = compile_pattern("期末$")
+"""Of 上半期末 and 第1四半期末."""
 _BY_FISCAL_YEAR = {
     "本": 0, "今": 0, "当": 0, "当該": 0, "前": -1, "昨": -1, "去": -1, "一昨": -2, "前々": -2,
     "来": 1, "次": 1, "翌": 1, "再来": 2, "翌々": 2,
@@ -23,6 +25,8 @@ _BY_DAY_OF_ISSUE = {"一昨": -2, "昨": -1, "本": 0, "明": 1, "明後": 2}
 _BY_MONTH_OF_ISSUE = {"先々": -2, "先": -1, "本": 0, "今": 0, "当": 0, "来": 1, "再来": 2}
 _FROM_ISSUE = {"年": _CALENDAR, "月": frozenset(_BY_MONTH_OF_ISSUE), "日": frozenset(_BY_DAY_OF_ISSUE)}
 _LEAP_YEAR = 2000
+_OF_LAST_WINTER = range(1, 4)
+"""Months in which the winter that one speaks of began in the year before."""
 _DAYS_OF_YEAR = frozenset({"末", "末日", "当初", "初め", "はじめ", "始め"})
 
 
@@ -33,8 +37,8 @@ def precision_of(written: WrittenDate) -> Precision:
     if written.day is not None or (written.relative or "").endswith(("日", "週")):
         return Precision.DAY
     if monthly:
-        return Precision.MONTH if edge in (None, "中") else Precision.DAY
-    if edge in _DAYS_OF_YEAR:
+        return Precision.MONTH if edge in (None, "中") or "週" in edge else Precision.DAY
+    if edge in _DAYS_OF_YEAR or (edge and _END_OF_PART.search(edge)):
         return Precision.DAY
     if edge in wareki.HALVES:
         return Precision.HALF_YEAR
@@ -78,6 +82,9 @@ def _span_of_year(written: WrittenDate, year: int) -> DateSpan | None:
         return last, last
     if edge in _DAYS_OF_YEAR:
         return first, first
+    if edge and _END_OF_PART.search(edge):
+        part = _span_of_year(written._replace(edge=edge[:-1]), year)
+        return part and (part[1], part[1])
     if edge in wareki.HALVES:
         return wareki.half_span(year, edge, fiscal=fiscal)
     if edge and (quarter := _QUARTER.match(edge)):
@@ -117,7 +124,13 @@ def resolve_years(
         return mention
     anchor = None
     if before is not None:
-        anchor = before.parts[-1].start if before.parts else before.start
+        last = before.parts[-1] if before.parts else before
+        anchor = last.start
+        if mention.written.relative == "翌" and last.end is not None:
+            if before.precision is Precision.FISCAL_YEAR:  # 令和5年度の出納は翌5月に閉鎖する
+                fiscal_year, anchor = wareki.fiscal_year_of(last.end), None
+            else:
+                anchor = last.end
     parts = known_parts(mention.parts, is_range=mention.is_range, fiscal_year=fiscal_year, anchor=anchor, issued=issued)
     start, end = bounds(parts, is_range=mention.is_range, as_of=mention.as_of)
     if parts == mention.parts and (start, end) == (mention.start, mention.end):
@@ -270,7 +283,7 @@ def _after(written: WrittenDate, last: dt.date, *, is_range: bool) -> DateSpan |
 
 
 def _relative(written: WrittenDate, fiscal_year: int | None, anchor: dt.date | None) -> DateSpan | None:
-    word = "一昨年" if written.relative == "おととし" else written.relative or ""
+    word = written.relative or ""
     unit = "年度" if word.endswith("年度") else word[-1]
     stem = word.removesuffix(unit)
     if unit == "年度":
@@ -282,24 +295,33 @@ def _relative(written: WrittenDate, fiscal_year: int | None, anchor: dt.date | N
     if word == "同":  # 同20日, 同10月
         month = written.month or (anchor.month if anchor else None)
         return span_of(written, anchor.year if anchor else None, month)
-    if word == "翌" and written.month is None:  # 翌6日, behind the 5th
+    if word == "翌" and written.day is not None and written.month is None:  # 翌6日, behind the 5th
         next_day = anchor + dt.timedelta(days=1) if anchor and anchor < dt.date(9999, 12, 1) else None
         return (next_day, next_day) if next_day and next_day.day == written.day else None
     if unit == "日" and anchor is not None and stem in _BY_DATE_BEFORE:
         day = anchor + dt.timedelta(days=_BY_DATE_BEFORE[stem]) if anchor < dt.date(9999, 12, 1) else anchor
         return day, day
-    if word == "翌" and written.month is not None:  # 翌3月: the next March
-        if anchor is not None:
-            return span_of(written, anchor.year + (written.month <= anchor.month))
-        return None if fiscal_year is None else span_of(written, wareki.year_in_fiscal(fiscal_year, written.month))
+    if word == "翌":
+        return _next(written, fiscal_year, anchor)
     return None
+
+
+def _next(written: WrittenDate, fiscal_year: int | None, anchor: dt.date | None) -> DateSpan | None:
+    """Return the first such month or season (翌3月, 翌春) after a day; without one, that in or behind the fiscal year."""
+    month = written.month or wareki.SEASONS.get(written.edge or "", (None,))[0]
+    if month is None:
+        return None
+    if anchor is not None:
+        return span_of(written, anchor.year + (month <= anchor.month))
+    return None if fiscal_year is None else span_of(written, fiscal_year + 1)
 
 
 def _from_issue(written: WrittenDate, issued: dt.date) -> DateSpan | None:
     word = written.relative or ""
     stem = word[:-1]
     if word.endswith("年"):
-        return span_of(written, issued.year + _BY_FISCAL_YEAR.get(stem, 0))
+        in_winter = written.edge == "冬" and issued.month in _OF_LAST_WINTER  # 今冬 began last December
+        return span_of(written, issued.year - in_winter + _BY_FISCAL_YEAR.get(stem, 0))
     if word.endswith("月"):
         return _months_on(written, issued, _BY_MONTH_OF_ISSUE[stem])
     day = issued + dt.timedelta(days=_BY_DAY_OF_ISSUE[stem])

@@ -28,30 +28,35 @@ _START = compile_pattern(
   | (?<![0-9]) [0-9] (?=(?:\ [0-9]){{1,3}}\ [年月])
   | [RHSTM] (?=\.?\ ?[0-9元])
   | 令{_B}和 | 平{_B}成 | 昭{_B}和 | 大{_B}正 | 明{_B}治 | 西{_B}暦 | [㋿㍻㍼㍽㍾]
-  | [令平昭大明] (?=[0-9])
+  | [令平昭大明] (?=\ ?[0-9元])
   | (?<![{_K}]) [{_K}]{{1,4}} (?={_B}(?:[年月、・~(]|世紀|日(?:{_B}\(|[に付午朝夜未正]|.曜|$)))
-  | 紀元 | 先 (?=々?[月週]) | 明 (?=日|後日) | 去 (?=年) | お (?=ととし)
+  | 紀元 | さ (?=来[年月週]|らいねん) | こ (?=とし|の[春夏秋冬]) | [今昨来翌] (?=[春夏秋冬]) | 先 (?=々?[月週]) | 明 (?=日|後日) | 去 (?=年) | お (?=ととし)
   | [同翌本今昨前来次再当一] (?=[年月日週翌前々昨来該0-9{_K}\ ])
   | 年 (?=[度内末])
   | 元 (?=年)
-  | 毎[月週年] | 隔[週月] | 第 (?=\ ?[1-5一二三四五]) | 最終 | [偶奇]数月
+  | 毎[月週年] | [各毎](?=四半) | 各[月年] | 隔[週月] | 第 (?=\ ?[1-5一二三四五]) | 最終 | [偶奇]数月
   | [一二] (?=[〇零一二九○][{_K}○]{{2}}年) | 二千 (?=[{_K}]{{1,4}}年) | 千 (?=[七八九]百[{_K}]{{1,4}}年) | ['’] (?=[0-9]{{2}}年)
   | [月火水木金土日] (?=曜(?:[日にもはの午夜。)]|・祝|$)|曜?日?{_B}[~、,・-]|曜日?から|から[月火水木金土日]曜)
     """,
     re.VERBOSE,
 )
-_RANGE = compile_pattern(rf"(?:まで)?{_B}(?:[~-]|から|より|(?<!末)(?<!末日)(?<!末 )→|ー(?={_B}[0-9令平昭R])){_B}")
+_RANGE = compile_pattern(
+    rf"(?:まで)?{_B}(?:[~-]|から|より|ないし|乃至|(?<!末)(?<!末日)(?<!末 )→|ー(?={_B}[0-9令平昭R])){_B}"
+)
 _LIST = compile_pattern(
-    rf"{_B}(?P<mark>[、,・]?(?:及び|および|並びに|ならびに|又は|または|若しくは|もしくは)|[、,・と]){_B}"
+    rf"{_B}(?P<mark>[、,・]?(?:及び|および|並びに|ならびに|又は|または|若しくは|もしくは)|[、,・と]|か(?={_B}[0-9{_K}])){_B}"
 )
 _UNTIL = compile_pattern(rf"{_B}(?:まで|迄)")
 _ABOUT = compile_pattern(rf"{_B}(?:頃|ごろ|程度|前後|近く(?!の)|[くぐ]らい)")
 _ABOUT_THEN = compile_pattern(rf"{_B}(?:頃|ごろ|前後)")
-_AS_OF = compile_pattern(rf"{_B}(?:の{_B})?(?:末{_B})?(?:時点|現在|現時点)")
+_AS_OF = compile_pattern(rf"{_B}(?:の{_B})?(?:(?:末|終了){_B})?(?:時点|現在|現時点)")
 _OPENS = compile_pattern(rf"{_B}(?:から|より|以降|以後|以来|~(?={_B}(?:[)。、\n]|$)))")
 _DEADLINE = compile_pattern(rf"{_B}(?:まで|迄)")
 _OCCASION = compile_pattern(r" ?(?:に|より|から)?(?:開催|実施|開会|開講|現在|時点|開始|締切|まで)")
 _BARE_MONTH = compile_pattern(r"(?P<month>\d{1,2})(?![\d.:/]|[%人名件回か箇ヶカ円本校社歳割倍時分]| ?[人名件回円])月?")
+_YEAR_WITH_MARKS = compile_pattern(
+    r"(?P<year>[0-9]{1,2})(?P<mark>[./])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?(?![0-9./%])"
+)
 _KANJI = scripts.compile("[一-鿿・]")
 _BARE_YEAR = compile_pattern(
     r"(?P<year>[0-9]{1,2})年度?(?!間)(?:(?<=[~-].{2})|(?<=[~-].{3})|(?<=[~-].{4})|(?=に(?:かけ|至る)|まで))"
@@ -164,11 +169,11 @@ def _sequence(text: str, at: int, era: str | None) -> _Sequence | None:
             second.end, (*_same_unit(items[0], second.items[0]), second.items[0]), is_range=True,
             weekday=_joined([first.weekday, second.weekday]), era=second.era or first.era,
         )  # fmt: skip
-    while not first.is_range and (more := _next_of_list(text, end, first, era, is_second=len(items) == 1)):
-        if _lends_unit(text, end, more.items[0]):
+    while not first.is_range and (more := _next_of_list(text, end, first._replace(items=tuple(items)), era)):
+        if _lends_unit(text, end, items[-1], more.items[0]):
             items = [shared for item in items for shared in _same_unit(item, more.items[0])]
         items += more.items
-        end = more.end
+        end, era = more.end, more.era or era
         weekdays.append(more.weekday)
     return _Sequence(end, tuple(items), first.is_range, _joined(weekdays), first.era)
 
@@ -190,9 +195,16 @@ def _same_unit(first: Item, second: Item) -> tuple[Item, ...]:
     return (first,)
 
 
-def _lends_unit(text: str, end: int, second: Item) -> bool:
-    """Tell whether the year that ends at `end` shares the unit of the next one: R3・R4年度."""
-    return second.written.fiscal and second.written.era is not None and text[end - 1].isdecimal()
+def _lends_unit(text: str, end: int, first: Item, second: Item) -> bool:
+    """Tell whether the year that ends at `end` shares the unit of the next one: R3・R4年度, 平成30年、令和元年度."""
+    era = second.written.era
+    if not second.written.fiscal or era is None:
+        return False
+    if text[end - 1].isdecimal() or text[end - 1] == "元":
+        return True
+    if precision_of(first.written) is not Precision.YEAR or not first.year or second.year != first.year + 1:
+        return False
+    return text[end - 1] == "年" and (text[end] == "・" or era != first.written.era)
 
 
 def _yearly(item: Item) -> bool:
@@ -210,7 +222,9 @@ def _second_end(text: str, end: int, first: Term, era: str | None) -> Term | Non
     join = _RANGE.match(text, about.end() if about else end)
     if join is None:
         return None
-    second = date_grammar.parse(text, join.end(), era=era, mark=first.mark, joined=True)
+    second = _year_with_marks(text, join.end(), first) or _of_later_era(text, join.end(), first, era)
+    if second and _lacks_century(first.items[0], second):
+        second = _bare_year(text, join.end(), first.items[0])
     if second is None and first.mark == "." and precision_of(first.items[0].written) is Precision.MONTH:
         second = _bare_month(text, join.end(), first.items[0])
     if second is None and precision_of(first.items[0].written) in (Precision.YEAR, Precision.FISCAL_YEAR):
@@ -220,6 +234,24 @@ def _second_end(text: str, end: int, first: Term, era: str | None) -> Term | Non
     return None if _MOVED_TO.match(text, second.end) else second
 
 
+def _year_with_marks(text: str, at: int, first: Term) -> Term | None:
+    """Read the 6.3 of R5.4～6.3 and the 6.3.31 of R5.4.1～6.3.31: a later year of the same era, or of that after it."""
+    match, begin = _YEAR_WITH_MARKS.match(text, at) if first.mark else None, first.items[0]
+    era, last = begin.written.era, begin.written.year
+    if match is None or not era or last is None or match["mark"] != first.mark:
+        return None
+    n, month, day = int(match["year"]), int(match["month"]), int(match["day"]) if match["day"] else None
+    era = wareki.later_era(era, last, n) or era
+    year = wareki.year_of(era, n)
+    if (day is None) != (begin.written.day is None) or not 1 <= month <= 12 or year is None or begin.year is None:
+        return None
+    if (year, month) < (begin.year, begin.written.month or 0):
+        return None
+    return Term(
+        match.end(), (Item(WrittenDate(era=era, year=n, month=month, day=day), year),), mark=first.mark, era=era
+    )
+
+
 def _bare_month(text: str, at: int, first: Item) -> Term | None:
     """Read the 9 of R5.4～9: a month, where the first one is written with a dot."""
     match = _BARE_MONTH.match(text, at)
@@ -227,6 +259,14 @@ def _bare_month(text: str, at: int, first: Item) -> Term | None:
         return None
     written = first.written._replace(month=int(match["month"]))
     return Term(match.end(), (first._replace(written=written),), mark=".")
+
+
+def _lacks_century(first: Item, second: Term) -> bool:
+    """Tell whether a year of two digits follows a western one: 2024年度～28年度."""
+    if first.year is None or first.written.era is not None or not second.items:
+        return False
+    later = second.items[0]
+    return later.written.year is not None and later.written.era is None and later.year is None
 
 
 def _bare_year(text: str, at: int, first: Item) -> Term | None:
@@ -239,16 +279,25 @@ def _bare_year(text: str, at: int, first: Item) -> Term | None:
     return Term(match.end(), (Item(written._replace(year=written.year + later), year + later),)) if later > 0 else None
 
 
-def _next_of_list(text: str, end: int, first: Term, era: str | None, *, is_second: bool) -> Term | None:
+def _of_later_era(text: str, at: int, first: Term, era: str | None) -> Term | None:
+    """Read what is joined to a term: a year without an era may be of the era that followed (平成30年度・元年度)."""
+    second = date_grammar.parse(text, at, era=era, mark=first.mark, joined=True)
+    if era and second and second.items and second.items[0].written.era is None:
+        later = wareki.later_era(era, first.items[-1].written.year, second.items[0].written.year)
+        return date_grammar.parse(text, at, era=later, mark=first.mark, joined=True) if later else second
+    return second
+
+
+def _next_of_list(text: str, end: int, first: Term, era: str | None) -> Term | None:
     join = _LIST.match(text, end)
     if join is None:
         return None
-    more = date_grammar.parse(text, join.end(), era=era, mark=first.mark, joined=True)
+    more = _of_later_era(text, join.end(), first, era)
     if more is None or not more.items or more.is_range:
         return None
     sort = precision_of(first.items[-1].written)
     if (
-        precision_of(more.items[0].written) is not sort and not _lends_unit(text, end, more.items[0])
+        precision_of(more.items[0].written) is not sort and not _lends_unit(text, end, first.items[-1], more.items[0])
     ) or sort is Precision.HALF_YEAR:
         return None
     if any((item.written.edge or "").startswith("年代") for item in (first.items[-1], more.items[0])):
@@ -258,7 +307,12 @@ def _next_of_list(text: str, end: int, first: Term, era: str | None, *, is_secon
     if len(more.items) == 1 and _second_end(text, more.end, more, era):
         return None  # 7月3日、9月1日～12月8日: the range stands by itself
     whole = more.items[0].written
-    if is_second and join["mark"] not in ("、", ",", "・") and whole.month is not None and (whole.day or whole.edge):
+    if (
+        len(first.items) == 1
+        and join["mark"] not in ("、", ",", "・")
+        and whole.month is not None
+        and (whole.day or whole.edge)
+    ):
         return None  # 7月3日と9月1日 are two dates; 7月3日と4日, 7月と9月 and 7月3日、9月1日及び10月2日 are lists
     return more
 
@@ -301,13 +355,18 @@ def _mention(view: TextView, begin: int, end: int, found: _Sequence, *, approxim
         start=start,
         end=last,
         precision=_precision(found.items, as_of=as_of),
-        approximate=approximate or "頃" in text[begin:end] or "ごろ" in text[begin:end],
+        approximate=approximate or "頃" in text[begin:end] or "ごろ" in text[begin:end] or _in_week(found.items),
         weekday=found.weekday,
         year_inferred=all(item.written.year is None for item in found.items),
         as_of=as_of,
         deadline=not is_range and _DEADLINE.match(text, end) is not None,
         opens=not is_range and _OPENS.match(text, end) is not None,
     )
+
+
+def _in_week(items: tuple[Item, ...]) -> bool:
+    """Tell whether a week of a month is meant: which days it has depends on the calendar, and the month is given."""
+    return any("週" in (item.written.edge or "") for item in items)
 
 
 def _part(item: Item) -> DatePart:

@@ -40,7 +40,7 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
         (
             compile_pattern(r"[A-Za-z&+]-?[0-9]"),
             (
-                rf"(?<![A-Za-z0-9])(?![RHSTMrhstmPp][0-9]{{1,2}}(?![0-9A-Za-z]))[A-Za-z][A-Za-z&+]{{0,19}}-?[0-9]{{1,4}}(?![0-9,])"
+                rf"(?<![A-Za-z0-9])(?![RHSTMrhstmPp][0-9]{{1,2}}(?![0-9A-Za-z]|水素))[A-Za-z][A-Za-z&+]{{0,19}}-?[0-9]{{1,4}}(?![0-9,])"
                 rf"(?:\.[0-9]{{1,3}})?[A-Za-z]{{0,4}}(?![A-Za-z0-9]){_COUNTED}"
             ),
         ),

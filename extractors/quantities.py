@@ -241,9 +241,10 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
         counted = _unknown_counter(view, last)  # 30~40協定
     if counted is None or first.value is None or last.value is None or not first.value < last.value:
         return None
-    if (own and own[0] != counted[0]) or (
-        "から" in text[joint_at : last.start] and _CHANGED_TO.match(text, counted[1])
-    ):
+    if own and own[0] != counted[0]:
+        return None
+    named_by_day = counted[0] == "年" and 100 * first.value % 10 and not last.value % 1  # 3.11から14年
+    if "から" in text[joint_at : last.start] and (named_by_day or _CHANGED_TO.match(text, counted[1])):
         return None
     single = _measure(view, last, counted)
     if single is None:

@@ -66,7 +66,7 @@ TEN_DAYS = {
     **dict.fromkeys(("中旬", "半ば", "なかば", "中頃", "中ごろ", "中盤"), (11, 20)),
 }
 """First and last day of a part of a month."""
-_TO_THE_END = {"下旬": 21, "終わり": 21, "終盤": 21, "後半": 16}
+TO_THE_END = {"下旬": 21, "終わり": 21, "終盤": 21, "後半": 16}
 """First day of a part of a month that runs to its end."""
 
 
@@ -114,10 +114,10 @@ def month_span(year: int, month: int) -> DateSpan | None:
 def ten_days_span(year: int, month: int, part: str) -> DateSpan | None:
     """Return 上旬, 初旬, 中旬, 下旬, 半ば, 初め, 前半 or 後半 of a month, None for another word."""
     month_days = month_span(year, month)
-    if month_days is None or not (part in TEN_DAYS or part in _TO_THE_END):
+    if month_days is None or not (part in TEN_DAYS or part in TO_THE_END):
         return None
-    if part in _TO_THE_END:
-        return month_days[0].replace(day=_TO_THE_END[part]), month_days[1]
+    if part in TO_THE_END:
+        return month_days[0].replace(day=TO_THE_END[part]), month_days[1]
     first, last = TEN_DAYS[part]
     return month_days[0].replace(day=first), month_days[0].replace(day=last)
 

@@ -83,12 +83,13 @@ def _weekday(record: DateRecord) -> Iterator[Check]:
         return
     stated = [c for c in date.weekday if c in _WEEKDAYS]
     days = [p.start for p in date.parts if p.start is not None and p.start == p.end and p.written.day is not None]
-    # One weekday for each day; where fewer are written, only the first day is sure to be meant.
-    pairs = (
-        list(zip(days, stated, strict=False))
-        if len(stated) == len(days)
-        else list(zip(days[:1], stated[:1], strict=False))
-    )
+    # One weekday for each day; where fewer are written it may be that of any of them: 6月17日、18日（日）.
+    if len(stated) == len(days):
+        pairs = list(zip(days, stated, strict=True))
+    elif any(_WEEKDAYS[day.weekday()] in stated for day in days):
+        return
+    else:
+        pairs = list(zip(days[:1], stated[:1], strict=False))
     for day, weekday in pairs:
         actual = _WEEKDAYS[day.weekday()]
         if actual != weekday:

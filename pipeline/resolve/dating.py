@@ -12,8 +12,9 @@ from extractors.date_years import counts_from_issue
 from extractors.dates import resolve_years
 from extractors.mentions import DateMention, DatePart, Mention, Precision, Role, Status
 from extractors.patterns import compile_pattern
-from pipeline.model import BlockKind, DateRecord, Period, Report, ReportHead, SourceDoc
+from pipeline.model import BlockKind, DateRecord, Period, ReportHead, SourceDoc
 from pipeline.resolve.as_of import role_beside_value
+from pipeline.resolve.imprint import is_imprint
 from pipeline.resolve.parts import Located
 from pipeline.resolve.postponed import is_plan_of_the_past, was_held_after_all, was_kept, was_put_off_to
 from pipeline.resolve.roles import OCCASION, read_role
@@ -24,21 +25,12 @@ if TYPE_CHECKING:
     from pipeline.resolve.standing import Standing, Standings
     from pipeline.resolve.status import StatusReader
 
-_LONGEST_IMPRINT = 20  # characters beside the date: the department that issued it
-_LONGEST_LINE = 400  # characters with which a date stands on its line, blanks and all
-_NO_IMPRINT = compile_pattern(r"[0-9。、:│|]|開催|実施|会議|講座|研修")
-_IMPRINT_BEFORE = compile_pattern(r" *(?:(?:作成|発行|公表|提出|報告|更新|決裁)(?:年月)?日? ?:? *)?")
-_IMPRINT_BEHIND = compile_pattern(r" *(?:$|\(| [^。、│|]{1,40}$|(?:作成|発行|公表|提出|更新)[) ]*$)")
-_HELD = compile_pattern("開催|実施")
 _REACH = 200
 """How far behind a date its paragraph is asked whether it tells of accounts, in characters."""
-_COVER_LINES = 12
 _SLACK = dt.timedelta(days=92)
 """How long after its period a report may still be measured: it is written in the quarter that follows."""
-_LATEST_ISSUE = dt.timedelta(days=730)
-_OTHER_DAY = compile_pattern(r" ?(?:一部)?(?:策定|改定|改訂|制定|決定|施行|改正|時点|現在)")
 _WITHIN_YEAR = frozenset({"中", "内", "末", "末日"})
-_ERA_SIGN = compile_pattern("[RHSrhsＲＨＳ]")
+_ERA_SIGN = compile_pattern("[RHSrhsＲＨＳ令平昭](?![和成])")
 _AHEAD = compile_pattern("(?:再?来|次)(?:年(?!度)|月|週)")
 _PUT_OFF = compile_pattern(
     r"\)?は、?[^。、\n]{0,14}(?:延期|順延)(?:し|と)|頃?の?(?:開催|実施)?(?:の|を)?予定を?(?:変更|延期|中止|繰り|見送|取りやめ)"
@@ -79,36 +71,6 @@ def now_of(head: ReportHead, cover: DateMention | None) -> Now:
     return Now(
         head, cover, issued, over, end, latest, yearly and over is not None and (issued is None or issued > over)
     )
-
-
-def cover_date(report: Report, layout: Layout, standings: Standings, mentions: Sequence[Mention]) -> DateMention | None:
-    """Return the date on a report's cover, on which or in whose month it was issued; None where it has none.
-
-    Args:
-        report: its head gives the period that the date cannot lie before.
-        layout: the lines.
-        standings: of the mentions.
-        mentions: of the report.
-    """
-    start = report.head.period_start
-    for mention in mentions:
-        if not isinstance(mention, DateMention):
-            continue
-        standing = standings.of(mention)
-        if standing.place.measure_no is not None or standing.place.direction_no is not None:
-            return None
-        if (
-            mention.start is not None
-            and mention.end is not None
-            and mention.precision in (Precision.DAY, Precision.MONTH)
-            and mention.written.year is not None
-            and not (mention.as_of or mention.is_range)
-            and not _OTHER_DAY.match(layout.text, standing.end)
-            and (start is None or start <= mention.start <= start + _LATEST_ISSUE)
-            and _is_imprint(layout, standing)
-        ):
-            return mention
-    return None
 
 
 def date_records(
@@ -177,7 +139,7 @@ def _role_of(
     """Return what a date is for: as the values beside it show, else as its words say."""
     at = (standing.start, standing.end)
     role = role_beside_value(layout, date, *at, figures, starts) or read_role(layout, date, *at)
-    return Role.REFERENCE if role is Role.EVENT and _is_imprint(layout, standing) else role
+    return Role.REFERENCE if role is Role.EVENT and is_imprint(layout, standing) else role
 
 
 class _Story(NamedTuple):
@@ -217,9 +179,23 @@ def _year_by_date_before(
         return None
     if mention.written.relative == "前年" == before.written.relative:
         return before.start.year + 1
-    if _hangs_on(mention, before) and _is_told_together(layout, told, standing):
+    if (_hangs_on(mention, before) or _is_month_compared(mention, before)) and _is_told_together(
+        layout, told, standing
+    ):
         return before.start.year
     return None
+
+
+def _is_month_compared(mention: DateMention, before: DateMention) -> bool:
+    """Tell whether a date is the month before it, a year earlier: 3月末は212名、前年3月末は190名."""
+    month = mention.written.month
+    return (
+        mention.written.relative in ("前年", "昨年")
+        and month is not None
+        and month == before.written.month
+        and before.year_inferred
+        and not before.written.relative
+    )
 
 
 def _on_its_day(date: DateMention) -> DateMention:
@@ -275,24 +251,6 @@ def _hangs_on(mention: DateMention, before: DateMention) -> bool:
     )
 
 
-def _is_imprint(layout: Layout, standing: Standing) -> bool:
-    """Tell whether a date stands alone on a line before the first direction: when the report was issued."""
-    if standing.place.measure_no is not None or standing.place.direction_no is not None:
-        return False
-    line = layout.line_at(standing.start)
-    if line.end - line.start > _LONGEST_LINE:
-        return False
-    if (
-        line.no < _COVER_LINES
-        and _IMPRINT_BEFORE.fullmatch(layout.text, line.start, standing.start)
-        and _IMPRINT_BEHIND.match(layout.text, standing.end, line.end)
-        and not _HELD.search(layout.text, standing.end, line.end)
-    ):
-        return True
-    words = layout.text[line.start : standing.start] + layout.text[standing.end : line.end]
-    return len(words.strip()) <= _LONGEST_IMPRINT and not _NO_IMPRINT.search(words)
-
-
 def _of_fiscal_year(mention: DateMention, now: Now) -> DateMention:
     """Read a bare R5 as the fiscal year that it is in a report: 目標値（R7）, R6 1,215人."""
     written = mention.written
@@ -340,7 +298,7 @@ def _with_years(
             told = status is Status.ACTUAL and date.start > now.issued
             return resolve_years(mention, fiscal_year=year, before=before) if told else date
         # 本年10月 as a plan of a report on the year that is over: its 本年 is the next one.
-        over = now.looks_back and planned and date.end <= end and relative[0] not in "昨去一お"
+        over = now.looks_back and planned and date.end <= end and relative[0] not in "昨去一"
         return resolve_years(mention, fiscal_year=year + 1, before=before) if over else date
     if not date.year_inferred or standing.block_year is not None:
         return date

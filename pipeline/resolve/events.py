@@ -312,9 +312,12 @@ def _make(
     ]  # fmt: skip
 
 
+_ONE_OF = compile_pattern("又は|または|若しくは|もしくは|[月日)）]か")
+
+
 def days_of(date: DateMention) -> list[tuple[dt.date | None, dt.date | None]]:
-    """Return the days of each occasion of the date: a list of separate days is one each."""
-    if date.is_range or len(date.parts) < 2 or date.start is None:
+    """Return the days of each occasion of the date: a list of separate days is one each, days to choose from are one."""
+    if date.is_range or len(date.parts) < 2 or date.start is None or _ONE_OF.search(date.text):
         return [(date.start, date.end)]
     starts = [p.start for p in date.parts if p.start]
     follow = all((b - a).days == 1 for a, b in pairwise(starts))

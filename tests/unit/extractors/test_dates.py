@@ -80,6 +80,21 @@ def test_resolving_twice_follows_the_later_year() -> None:
     assert resolve_years(once, fiscal_year=2024).start == dt.date(2025, 2, 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "issued", "start"),
+    [
+        ("今冬の積雪", dt.date(2024, 2, 10), dt.date(2023, 12, 1)),
+        ("今冬の積雪", dt.date(2023, 11, 10), dt.date(2023, 12, 1)),
+        ("昨冬の積雪", dt.date(2024, 2, 10), dt.date(2022, 12, 1)),
+        ("来春の開校", dt.date(2024, 2, 10), dt.date(2025, 3, 1)),
+        ("ことし4月に", dt.date(2024, 6, 10), dt.date(2024, 4, 1)),
+    ],
+)
+def test_what_counts_from_the_day_of_writing(text: str, issued: dt.date, start: dt.date) -> None:
+    (mention,) = Dates().find(TextView(text))
+    assert resolve_years(mention, fiscal_year=2023, issued=issued).start == start
+
+
 def test_a_hard_line_break_ends_a_date_and_a_soft_one_does_not() -> None:
     raw = "会議は9月\n3日に"
     assert [m.text for m in Dates().find(TextView(raw))] == ["9月"]

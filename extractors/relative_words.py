@@ -1,0 +1,75 @@
+"""Words that fix a time by the day of writing, the year reported on or the date before: 来年度, 翌月, 今春, ことし, 年度末."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractors import scripts
+from extractors.date_terms import IN_SEASON, B, K, N
+from extractors.patterns import compile_pattern
+
+_SEASON_OF_YEAR = rf"(?:{IN_SEASON}|[春夏秋冬](?=\ |オープン|[竣着起]工|供用|[採運利]用|卒業[しす]|入学|入園|予定|実施|導入|公[開表]|策定|発[行売足]))"
+_WORD = scripts.compile(
+    rf"""
+    (?<![対日毎各])(?!(?<=[一-鿿きし])さ来)(?P<r>
+        (?:翌々|前々|一昨|(?:再|さ)来|(?<!一)昨|去|(?<![合共])同|翌|本|今|当(?=年度)|当該(?=年度)|前|(?<!再)(?<!さ)来|次(?=年度))年(?:度(?!比))?
+      | (?<![合共年])同月 | 翌月 | 翌々月 | 前月(?!分) | 先々?月 | 今月 | (?:再来|さ来|来)月(?!日) | 明後日 | 一?昨日 | 明日(?!(?!午)[一-鿿]|の(?!午|朝|夜|夕|昼)|へ|を|に(?:向|つな|生))
+      | 同日(?=[、。にの)午(]) | 翌々?日(?!配[達送]) | 本日(?!ここに|は|お|ご|御|皆|提[出案]|上程) | 今日(?=[はもか午0-9]|の(?:午|夕|朝|夜)|$)
+      | おととし | さらいねん | (?:(?<![ぁ-ん一-鿿ァ-ヶ])ことし(?![かばきゃ])|ことし(?={B}{N}{B}月)) )
+    (?!同期|同時[点期]|比|並|同月|度比|度同期|代|増|減|齢|金|的)
+  | (?<![一-鿿ァ-ヶ])(?P<of>[今昨来翌]|この)(?P<season>{_SEASON_OF_YEAR})季?
+  | (?P<week>(?:先々?|今|来|再来|さ来|翌)週)(?![刊報間])(?:末|の?(?P<weekday>[月火水木金土日])曜日?)?
+  | (?<![合共])(?P<next>[翌同])(?={B}{N}{B}[月日](?!間))
+  | (?<![0-9{K}一-鿿ァ-ヶー])(?P<unit>年度)(?=末|当初(?!予算)|内|中[にのはを、。]|初め|はじめ|[前後]半(?![一-鿿])|[上下]半?期)
+  | (?<![0-9{K}一-鿿ァ-ヶー])(?P<year>年)(?=内[にのはを、。)]|末(?!年始|調整|商戦|特別|警戒|大掃除|セール))
+    """,
+    re.VERBOSE,
+)
+_IN_KANJI = {"おととし": "一昨年", "ことし": "今年", "さらいねん": "再来年"}
+_COMPARED = compile_pattern(r"(?<=末)比|(?<=当初)比")
+_HEADING_BEFORE = scripts.compile(
+    r"(?:^|\n|[|│┃])[ ・※*-]*[(\[【〔〈《<■□◆◇●○◎▼▽]{0,3}(?:\(?(?:[0-9]{1,2}|[①-⑳]|[ア-ン])[).、 ])? *$"
+)
+_HEADING_BEHIND = scripts.compile(
+    r"(?:以降)?(?P<task>に(?:向けて|向けた|おける)|へ(?:の|向けて)|の(?=取組|予定|計画|方針|課題|方向|展開|実施|事業))?"
+    r"の?[一-鿿ァ-ヶー・の等]{0,16}(?:について)?[ )\]】〕〉》>:]*(?:$|\n|[|│┃])"
+)
+
+
+class RelativeWord(NamedTuple):
+    """A word that ends at view offset `end`."""
+
+    end: int
+    word: str
+    """In one form: 再来年 for さ来年 and さらいねん, 今年 for the 今 of 今春."""
+    season: str | None = None
+    """The 春 of 今春."""
+    weekday: str | None = None
+    """Of 来週の水曜日."""
+    needs_edge: bool = False
+    """Whether it fixes no time by itself: the 年度 of 年度末."""
+
+
+def read(text: str, at: int) -> RelativeWord | None:
+    """Return the word that begins at offset `at` of the folded text."""
+    m = _WORD.match(text, at)
+    if m is None:
+        return None
+    if m["of"]:
+        word = {"この": "今年", "翌": "翌"}.get(m["of"]) or f"{m['of']}年"
+        return RelativeWord(m.end(), word, season=m["season"])
+    word = m["r"] or m["week"] or m["next"] or m["unit"] or m["year"]
+    word = _IN_KANJI.get(word) or (f"再{word[1:]}" if word[0] == "さ" else word)
+    return RelativeWord(m.end(), word, weekday=m["weekday"], needs_edge=bool(m["unit"] or m["year"]))
+
+
+def is_compared(text: str, at: int) -> bool:
+    """Tell whether the date that ends at `at` is only what a value is compared with: 前年度末比."""
+    return _COMPARED.match(text, at) is not None
+
+
+def is_heading(text: str, at: int, end: int) -> bool:
+    """Tell whether the line or cell is a heading: nothing but marks, the year and what is planned or done then."""
+    before, behind = _HEADING_BEFORE.search(text, max(0, at - 12), at), _HEADING_BEHIND.match(text, end)
+    return bool(before and behind and behind["task"])

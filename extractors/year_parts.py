@@ -1,0 +1,95 @@
+"""What follows a year and is a part of it: 上半期, 第1四半期, 春, 末, 当初, 内, 元日."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractors import scripts, wareki
+from extractors.date_terms import (
+    IN_SEASON,
+    PART,
+    SEP,
+    B,
+    Item,
+    Term,
+    dated,
+    edge_word,
+    is_range,
+    numbers,
+    with_edge,
+)
+from extractors.mentions import WrittenDate
+from extractors.patterns import compile_pattern
+
+_NEW_YEAR = compile_pattern(rf"{B}の?{B}元[日旦]")
+_NEXT_SEASON = scripts.compile(
+    rf"(?:頃|ごろ)?{B}(?P<mark>[~・、-]|から|と|又は|または){B}(?P<season>{IN_SEASON}|[春夏秋冬](?=に?かけ))季?"
+)
+_SEASON = scripts.compile(rf"/?(?P<e>{IN_SEASON})")
+_QUARTERS = r"Q[1-4](?![0-9A-Za-z])|[1-4]Q(?![0-9A-Za-z])"
+_EDGE = scripts.compile(
+    rf"{B}(?:の{B})?(?P<e>(?:上半期|下半期|[前後]期(?!高齢)|上期|下期)末?|[前後]半(?![一-鿿])|{IN_SEASON}季?|[上中下初]旬|[初中]期(?![一-鿿])|{PART}|{_QUARTERS})"
+    rf"|{B}(?P<e2>末日?(?!年始|調整|っ子)|当初(?!予算)|内(?![部容示定閣科外])"
+    rf"|中(?=[にのはを、。)~\n ]|まで|から|です|$))"
+)
+_QUARTER = scripts.compile(
+    rf"{B}(?:の{B})?第{B}(?P<n>[1-4一二三四](?:{SEP}第?[1-4一二三四]){{0,3}}){B}四半期(?!ごと|毎)(?:(?P<end>末)日?)?"
+)
+_HEADING = scripts.compile(r"の?(?:主な)?(?:進捗|取組)")
+_REPORTED = WrittenDate(relative="年度", fiscal=True)
+
+
+class Edge(NamedTuple):
+    """The word for a part of a year, up to view offset `end`."""
+
+    end: int
+    word: str
+
+
+def edge(text: str, at: int) -> Edge | None:
+    """Return the part of the year that ends at offset `at` of the folded text: 上半期, 秋, 末."""
+    m = _EDGE.match(text, at)
+    return None if m is None else Edge(m.end(), edge_word(m))
+
+
+def season(text: str, at: int, written: WrittenDate, year: int | None) -> Term | None:
+    """Read the 春 of 2021春 and 2021/春."""
+    m = _SEASON.match(text, at)
+    return None if m is None else Term(m.end(), (Item(with_edge(written, m["e"]), year),))
+
+
+def read(text: str, at: int, written: WrittenDate, year: int | None) -> Term | None:
+    """Return the part of a year that ends at offset `at`, None where none follows it."""
+    if quarters := quarter(text, at, written, year):
+        return quarters
+    if not written.fiscal and (new_year := _NEW_YEAR.match(text, at)):
+        return Term(new_year.end(), (Item(dated(written, month=1, day=1), year),))
+    part = edge(text, at)
+    if part is None or (written.year is None and _HEADING.match(text, part.end)):
+        return None
+    return _seasons(text, part.end, Item(with_edge(written, part.word), year))
+
+
+def _seasons(text: str, at: int, first: Item) -> Term:
+    """Read what follows a part of a year: the autumn of 令和6年夏から秋, the spring of 令和6年冬から春."""
+    m = _NEXT_SEASON.match(text, at) if first.written.edge in wareki.SEASONS else None
+    if m is None or first.written.edge is None:
+        return Term(at, (first,))
+    years = wareki.SEASONS[m["season"]] < wareki.SEASONS[first.written.edge]
+    if years and first.year is None:
+        return Term(at, (first,))
+    written = with_edge(first.written, m["season"])
+    if written.year is not None and first.year is not None:
+        second = Item(written._replace(year=written.year + years), first.year + years)
+    else:
+        second = Item(written)
+    return Term(m.end(), (first, second), is_range=m["mark"] in ("~", "-", "から"))
+
+
+def quarter(text: str, at: int, base: WrittenDate = _REPORTED, year: int | None = None) -> Term | None:
+    """Read 第2四半期 and 第1・2四半期; without a year, that of the fiscal year reported on."""
+    m = _QUARTER.match(text, at)
+    if m is None:
+        return None
+    items = tuple(Item(with_edge(base, f"第{n}四半期{m['end'] or ''}"), year) for n in numbers(m["n"]))
+    return Term(m.end(), items, is_range=is_range(m["n"], items))

@@ -1,0 +1,37 @@
+"""Years without an era that are told one after the other, the first with its era: 平成2年に…、5年に…, 令和元年312人、2年298人."""
+
+from __future__ import annotations
+
+from extractors import scripts
+from extractors.date_terms import number
+from extractors.patterns import compile_pattern
+
+_THEN = scripts.compile(r"に(?:は、?)?(?![一二三及渡至達])[一-鿿ァ-ヶ]")
+_YEAR_BEFORE = scripts.compile(r"(?:令和|平成|昭和)(?:元|[0-9]{1,2})年に[^。\n]{0,30}$")
+_VALUE = compile_pattern(r"[は:( ]{0,2}[0-9]")
+_SERIES = compile_pattern(
+    r"(?:令和|平成|昭和)(?:元|[0-9]{1,2})年"
+    r"(?:[は:( ]{0,2}[0-9][0-9,.]*[^、。\n0-9]{1,6}、[0-9]{1,2}年){0,7}[は:( ]{0,2}[0-9][0-9,.]*[^、。\n0-9]{1,6}、$"
+)
+_OF_SERIES = compile_pattern("(元|[0-9]{1,2})年")
+_LONGEST_SERIES = 100  # characters
+_ONE_BREATH = 50  # characters
+
+
+def is_told(text: str, at: int, end: int, n: int) -> bool:
+    """Tell whether the year `n` between two offsets of the folded text goes on from one with an era."""
+    return _is_later(text, at, end) or _is_next(text, at, end, n)
+
+
+def _is_later(text: str, at: int, end: int) -> bool:
+    """Tell whether years of an era are told one after the other: 平成2年に設立し、5年に改組した."""
+    return bool(_THEN.match(text, end) and _YEAR_BEFORE.search(text, max(0, at - _ONE_BREATH), at))
+
+
+def _is_next(text: str, at: int, end: int, n: int) -> bool:
+    """Tell whether a year and its value continue a series that names its era: 令和元年312人、2年298人."""
+    before = _SERIES.search(text, max(0, at - _LONGEST_SERIES), at)
+    if before is None or not _VALUE.match(text, end):
+        return False
+    years = [number(year) for year in _OF_SERIES.findall(before.group())]
+    return [*years, n] == list(range(years[0], years[0] + len(years) + 1))

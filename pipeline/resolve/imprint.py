@@ -1,0 +1,73 @@
+"""The date on a report's cover: when it was issued."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractors.mentions import DateMention, Mention, Precision
+from extractors.patterns import compile_pattern
+from pipeline.model import Report
+
+if TYPE_CHECKING:
+    from pipeline.resolve.layout import Layout
+    from pipeline.resolve.standing import Standing, Standings
+
+_LONGEST_IMPRINT = 20  # characters beside the date: the department that issued it
+_LONGEST_LINE = 400  # characters with which a date stands on its line, blanks and all
+_NO_IMPRINT = compile_pattern(r"[0-9。、:│|]|開催|実施|会議|講座|研修")
+_IMPRINT_BEFORE = compile_pattern(r" *(?:(?:作成|発行|公表|提出|報告|更新|決裁)(?:年月)?日? ?:? *)?")
+_IMPRINT_BEHIND = compile_pattern(r" *(?:$|\(| [^。、│|]{1,40}$|(?:作成|発行|公表|提出|更新)[) ]*$)")
+_HELD = compile_pattern("開催|実施")
+_COVER_LINES = 12
+_LATEST_ISSUE = dt.timedelta(days=730)
+_OTHER_DAY = compile_pattern(r" ?(?:一部)?(?:策定|改定|改訂|制定|決定|施行|改正|時点|現在)")
+
+
+def cover_date(report: Report, layout: Layout, standings: Standings, mentions: Sequence[Mention]) -> DateMention | None:
+    """Return the date on a report's cover, on which or in whose month it was issued; None where it has none.
+
+    Args:
+        report: its head gives the period that the date cannot lie before.
+        layout: the lines.
+        standings: of the mentions.
+        mentions: of the report.
+    """
+    start = report.head.period_start
+    for mention in mentions:
+        if not isinstance(mention, DateMention):
+            continue
+        standing = standings.of(mention)
+        if standing.place.measure_no is not None or standing.place.direction_no is not None:
+            return None
+        if (
+            mention.start is not None
+            and mention.end is not None
+            and mention.precision in (Precision.DAY, Precision.MONTH)
+            and mention.written.year is not None
+            and not (mention.as_of or mention.is_range)
+            and not _OTHER_DAY.match(layout.text, standing.end)
+            and (start is None or start <= mention.start <= start + _LATEST_ISSUE)
+            and is_imprint(layout, standing)
+        ):
+            return mention
+    return None
+
+
+def is_imprint(layout: Layout, standing: Standing) -> bool:
+    """Tell whether a date stands alone on a line before the first direction: when the report was issued."""
+    if standing.place.measure_no is not None or standing.place.direction_no is not None:
+        return False
+    line = layout.line_at(standing.start)
+    if line.end - line.start > _LONGEST_LINE:
+        return False
+    if (
+        line.no < _COVER_LINES
+        and _IMPRINT_BEFORE.fullmatch(layout.text, line.start, standing.start)
+        and _IMPRINT_BEHIND.match(layout.text, standing.end, line.end)
+        and not _HELD.search(layout.text, standing.end, line.end)
+    ):
+        return True
+    words = layout.text[line.start : standing.start] + layout.text[standing.end : line.end]
+    return len(words.strip()) <= _LONGEST_IMPRINT and not _NO_IMPRINT.search(words)
