@@ -12,26 +12,26 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
+from pipeline.codes import ANY, BRACED, CODE, COMPOUND, DEEPER, FIRST, LETTERS, NUMBERS, RINGED, kinds_of, places_of
 
 TITLE = "…"
+ANY_LINE = "……"
+"""The form of a line of any look that a department or a block's label below it shows to be a heading."""
+STATUS = "【新規】"
+"""The form of headings that begin with how things stand with the measure, 【新規】 or (拡充): it is part of the title."""
+CATALOGUED = "101"
+"""The form of headings that begin with a number of three or four digits and nothing else."""
+BULLETS = "・※*-"
+"""Signs of points in a list; a heading bears one only where departments or labels show it."""
 RINGS = "○〇"  # 〇 is typed for ○
 _PAREN = "(1)"  # which ⑴ is too: a report may write both
-_NUMBERS = {
-    "1": r"[0-9]{1,3}",
-    "一": r"[一二三四五六七八九十]{1,3}",
-    "Ⅰ": r"(?:[Ⅰ-Ⅻ]|(?:IX|IV|VI{0,3}|I{1,3}|X)(?![A-Za-z0-9]))",
-    "①": r"[①-⑳㉑-㉟]",
-    "⑴": r"[⑴-⒇]",
-}
-_FIRST = {"1": "0-9", "一": "一二三四五六七八九十", "Ⅰ": "Ⅰ-ⅫIVX", "①": "①-⑳㉑-㉟", "⑴": "⑴-⒇"}
-_LETTERS = {"ア": r"[ア-ンｱ-ﾝ]", "a": r"[a-z]", "A": r"[A-Z]"}
-_ANY = "|".join(_NUMBERS.values())
 _OPEN, _CLOSE = "【[<《〔〈≪", "】]>》〕〉≫"
 _OPENS, _CLOSES = re.escape(_OPEN), re.escape(_CLOSE)
 # Words that number a heading of a plan: 基本目標1, 施策の方向2, 重点プロジェクト3.
 _WORD = (
-    r"(?:(?:基本|重点|推進|主要|主|施策|取組み?|取り組み|共通|支援|個別|行動|戦略|政策|分野別?|具体的)的?[のな]?)?"
-    r"(?:目標|方針|方向性?|施策|政策|柱|戦略|分野|課題|項目|重点|プロジェクト|プラン|テーマ|視点|取組み?|取り組み|アクション|事業|領域)"
+    r"(?:(?:基本|重点|推進|主要|主|施策|政策|取組み?|取り組み|共通|支援|個別|行動|戦略|分野別?|具体的?|実施|評価|事務|先導|横断|大|中|小|細|各)的?[のな]?){0,2}"
+    r"(?:目標|方針|方向性?|施策|政策|柱|戦略|分野|課題|項目|重点|プロジェクト|プラン|テーマ|視点|取組み?|取り組み|アクション|事業|領域|展開|宣言|ねらい|ゴール|議題"
+    r"|Goal|Action|Project|Plan|Target|Strategy|GOAL|ACTION|PROJECT|PLAN|TARGET|STRATEGY)"
 )
 # A sheet's field that names what the sheet is of: 施策名：, 【事務事業名】, 基本目標：.
 _NAMED = (
@@ -40,45 +40,67 @@ _NAMED = (
 )
 # A word of the report's own that numbers its cards: ▼カード1-1, [事業番号 3], ■事業No.12.
 _OWN_WORD = r"(?!第|注|[図表別]|[RHS] ?[0-9]|令和|平成)[ぁ-んァ-ヶーA-Za-z㐀-鿿]{1,8}?(?<![一二三四五六七八九十])"
-_COUNT = r"(?:[0-9]{1,3}|[Ⅰ-Ⅻ]|[①-⑳㉑-㉟])"
-_GLYPHS = "■□◆◇●○〇◎▼▽▶▷★☆➢➤✓"
+_NUMBERING = r"(?!電話|郵便)(?:[一-鿿]{0,4}(?:番号|コード)|ID|No\.?|№)"
+_GLYPHS = "■□◆◇●○〇◎▼▽▶▷★☆➢➤✓☐☑♦❖◈▪▫❏❑✔⬛⬜"
+_UNIT = (
+    r" ?(?:年|月|日|回|件|人|名|つ|個|%|割|円|千円|万|億|か所|箇所|ヶ所|団体|本|組|校|社|台|歳|時|分|位|度|倍|ポイント|k?[mgtl]|ha)"
+    r"(?:$|[ :、,。()~/\-]|開催|実施|参加|以上|以下|程度|未満|増|減|目|間|末)"
+)
 FRAMES = "=-*~>〓▽▼△▲◆◇■□●◎★☆"
 _ANY_FRAME = f"[{re.escape(FRAMES)}]"
 # What frames a heading: ▽▽▽ 柱1 … ▽▽▽, == 第1章 … ==; the hashes of Markdown stand before it only.
 _FRAME = compile_pattern(rf"(?:(?P<hash>#{{1,6}})(?=[^#])|{_ANY_FRAME}{{2,}}) ?")
 # What stands before the heading that a table is captioned with: 表1 基本方針2.
-_CAPTION = rf"(?:図?表|別表) ?(?:{_ANY})(?:-(?:{_ANY}))* ?[::.]? ?"
+_CAPTION = rf"(?:図?表|別表) ?(?:{ANY})(?:-(?:{ANY}))* ?[::.]? ?"
+_WORD_CODE = rf"{_WORD} ?{CODE}"
 _MARK = compile_pattern(
     "|".join(
         (
-            rf"(?P<chapter>第 ?(?:{_ANY})(?: ?[章節編篇部]|(?= [^ 0-9])))",
+            rf"(?P<chapter>第 ?(?:{ANY})(?: ?[章節編篇部]|[項号](?= \S)| ?{_WORD}(?=[ :]\S)|(?= [^ 0-9])))",
             rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?|[■□◆◇●○]? ?{_NAMED} ?:)(?= ?\S))",
-            rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD} ?(?:\( ?[0-9]{{1,2}} ?\)|(?:その|の)?(?:{_ANY})(?:[-.](?:{_ANY}))*) ?[{_CLOSES}]?)(?![0-9年月日回人件つ%~]|[、及])",
-            r"(?P<compound>(?:[0-9]{1,2}|[Ⅰ-Ⅻ]|[A-Z])(?:[-.](?:\([0-9]{1,2}\)|[0-9]{1,2}|[①-⑳])){1,3})(?![0-9%年月日回人件-])",
-            rf"(?P<paren>\( ?(?:{_ANY}|[ア-ンｱ-ﾝ]|[a-z]) ?\)|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))",
-            r"(?P<number>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ンｱ-ﾝ]|[A-Z](?=[.、 ] ?[^ -~]))(?:[.、](?![0-9])| (?![0-9])))",
-            rf"(?P<counted>(?:[{_OPENS}] ?{_COUNT}(?:-{_COUNT})* ?(?=[{_CLOSES}])|(?:(?:[{_GLYPHS}]|[{_OPENS}(]{{1,2}}) ?(?:{_OWN_WORD}(?: ?: ?| ?)(?:(?:No\.?|№) ?)?|(?:No\.?|№) ?)|(?:[ァ-ヶー]{{2,8}}|[一-鿿]{{2,4}}番号) ?|(?:No\.?|№) ?){_COUNT}(?:-{_COUNT})* ?)[{_CLOSES})]{{0,2}})(?=[ ::.]|$|(?<=[{_CLOSES})])\S)",
+            rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}} ?[{_CLOSES}]?)(?![0-9年月日回人件つ%~]|[、及])",
+            rf"(?P<compound>{COMPOUND})(?![0-9%年月日回人件-])",
+            rf"(?P<paren>{BRACED}|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))",
+            r"(?P<number>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ンｱ-ﾝ]|[A-Z](?=[.、 ] ?[^ -~])|[a-z](?=[.、] ?[^ -~]))(?:[.、:/](?![0-9])| (?![0-9])))",
+            rf"(?P<counted>(?:[{_OPENS}] ?{CODE} ?(?=[{_CLOSES}])|(?:(?:[{_GLYPHS}]|[{_OPENS}(]{{1,2}}) ?(?:{_OWN_WORD}(?: ?: ?| ?)(?:(?:No\.?|№) ?)?|(?:No\.?|№) ?)|[ァ-ヶー]{{2,8}} ?|{_NUMBERING} ?(?:: ?(?=[^:]+ \S))?){CODE} ?)[{_CLOSES})]{{0,2}})(?=[ ::.]|$|(?<=[{_CLOSES})])\S)",
             rf"(?P<caption>{_CAPTION})(?=\S)",
-            r"(?P<symbol>[Ⅰ-Ⅻ①-⑳㉑-㉟⑴-⒇]|(?:IV|VI{0,3}|IX|I{1,3}|X)(?=[ .、]))(?![~・、及]|から|は|の)",
+            rf"(?P<symbol>[Ⅰ-Ⅻ]|{RINGED}|(?:IV|VI{{0,3}}|IX|I{{1,3}}|X)(?=[ .、]))(?![~・、及]|から|は|の)",
+            rf"(?P<led>[{_GLYPHS}] ?(?:{COMPOUND}(?![0-9%年月日回人件-])|{BRACED}|{RINGED}|[Ⅰ-Ⅻ]|(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})(?=[.、:] ?[^\s0-9]| [^\s0-9]))(?!{_UNIT}))(?=\s?\S)",
             rf"(?P<glyph>[{_GLYPHS}])(?![○〇◎×△▲])(?= ?\S)",
         )
     )
 )
 _START = compile_pattern(
-    rf"[{_OPENS}第基重推主施取共支個行戦政分具目方柱課項プテ視ア-ンｱ-ﾝ事領関実細計章節図表別整管通(0-9a-zA-Z№Ⅰ-Ⅻ①-⑳㉑-㉟⑴-⒇一二三四五六七八九十{_GLYPHS}]"
+    rf"[{_OPENS}第基重推主施取共支個行戦政分具目方柱課項プテ視ア-ンｱ-ﾝ事領関実細計章節図表別整管通評先横大中小各展宣ね議番コ(0-9a-zA-Z№Ⅰ-Ⅻ{RINGED[1:-1]}一二三四五六七八九十{_GLYPHS}]"
+)
+_MAY_OWN = compile_pattern(rf"[^\wー]|.{{0,20}}?[0-9{RINGED[1:-1]}Ⅰ-ⅫIVX一二三四五六七八九十]")
+# Marks that only their coming back proves: words that no plan is known to count with, bare numbers, signs.
+_STATE = r"(?:一部)?(?:新規?|継続?|拡充?|拡大|重点?|見直し|縮小?|廃止|完了|終了|再掲|注力|目玉|強化|改善|変更|統合|移管|休止|主要|充実)"
+_OWN = compile_pattern(
+    "|".join(
+        (
+            rf"(?P<status>[{_OPENS}(] ?{_STATE}(?:[・/]{_STATE})? ?[{_CLOSES})])(?= ?[^\s{_CLOSES})])",
+            rf"(?P<catalogued>[0-9]{{3,4}}(?:[.、:] ?| )(?![0-9\s]|{_UNIT}))",
+            rf"(?P<letter>(?![RH][0-9])[A-Z][0-9]{{1,2}}(?:-[0-9]{{1,2}})*(?= [^\s0-9])(?!{_UNIT}))",
+            rf"(?P<own>(?!昭和|電話|内線|資料|写真|様式|別紙|参考|指標|TEL|Tel|(?:およそ|延べ|合計|毎.|午[前後]|[約計月年日時全]) ?[0-9])[{_OPENS}(]? ?{_OWN_WORD.replace('8', '16')} ?-? ?{CODE} ?[{_CLOSES})]?(?=[ :.](?! ?[0-9\s]|{_UNIT})|(?<=[{_CLOSES})])[^\s0-9]))",
+            rf"(?P<numbered>(?:[0-9]{{1,3}}(?:番|[部編章](?= ))|「(?:{CODE})」)(?=\s?[^\s0-9]))",
+            rf"(?P<sign>(?:[{BULLETS}]|[^\w\s{BULLETS}:…「」『』()、。{_OPENS}]{{1,3}}) ?(?:{CODE}(?=[ .:](?!{_UNIT})))?)(?=\s?[^\s0-9])",
+        )
+    )
 )
 _WHOLE = compile_pattern(
     rf"(?P<open>[{_OPENS}]) ?(?P<title>[^{_OPENS}{_CLOSES}]{{2,40}}?) ?(?P<close>[{_CLOSES}])(?=$| ?[(\[])"
 )
 # A number at its head is that of a name: 8050問題への対応, 6次産業化, 2050年カーボンニュートラル, 5G.
 _BARE = r"(?P<title>(?:[^\s。、:!?「」『』()\[\]【】<>・=~※\-○◎●■◆0-9]|[0-9]{1,4}(?=問題|次産業|[A-Z]|年カ))[^。、:!?『』【】<>=~※]{1,38})$"
-_TOKEN = compile_pattern("|".join(f"({pattern})" for pattern in _NUMBERS.values()))
-_KINDS = tuple(_NUMBERS)
-_PLACE = compile_pattern("[1一Ⅰ①⑴]")
-_LONE_LETTER = compile_pattern(r"\(?[アaA]\)?[.)]?")
-_LETTER_CODE = compile_pattern(r"A(?=[-.])")  # A-1
-_DEEPER = r"[\-.] ?[(0-9①-⑳]"  # 1-(1) of 1-(1)-①
-_SEPARATOR = r" ?[::.、\-]? ?"
+
+_SEPARATOR = r" ?[::.、\-/ー)]? ?"
+_BEHIND = compile_pattern(_SEPARATOR)
+_DEEPER = rf"(?:{DEEPER}|[\-/]{_WORD} ?(?:{ANY}))"
+_LONE = r"(?:[0-9]{1,2}(?![0-9])|[0-9]{3}(?=[.、]))"  # 101 and a blank is a code
+_COUNTS_ONE = compile_pattern(
+    rf"[{_GLYPHS}]? ?(?:[1一アaA]|第[1一Ⅰ])$"
+)  # 1 of 1. and ■1: a blank or a point must follow
 _TITLED = rf"(?P<title>[^{_CLOSES}\n]*[^{_CLOSES}\s])"
 
 
@@ -108,19 +130,40 @@ def _form_of(text: str) -> Marked | None:
         return Marked("○" if mark in RINGS else mark, match.end())
     if kind == "field":
         return Marked(mark, match.end())
-    form = _TOKEN.sub(_kind, mark)
+    form = kinds_of(mark)
     form = _PAREN if form == "⑴" else form
-    if kind in ("paren", "number"):
-        form = re.sub("[ア-ンｱ-ﾝ]", "ア", form)
-        form = re.sub("[a-z]", "a", form)
-    if kind in ("number", "compound"):
-        form = re.sub("^[A-HJ-UWYZ]", "A", form)  # I, V and X count in Roman numerals
-    form = form.rstrip(".、:") if kind in ("number", "caption") else form
+    form = form.rstrip(".、:/") if kind in ("number", "caption") else form
+    if kind == "led":
+        form = f"○{form[1:]}" if form[0] in RINGS else form
     if kind in ("word", "counted") and mark[0] in _OPEN and mark[-1] not in _CLOSE:
         if text[-1] not in _CLOSE:
             return None
         form += TITLE + _CLOSE[_OPEN.index(mark[0])]
-    return Marked(form, match.end())
+    coded = kind in ("word", "compound", "led", "counted")
+    separator = _BEHIND.match(text, match.end()) if coded else None
+    return Marked(form, separator.end() if separator else match.end())
+
+
+@lru_cache(maxsize=4096)  # as for `form_of`
+def own_form_of(text: str) -> Marked | None:
+    """Return the form of a folded line's mark if only its coming back can prove it to be one, None if it bears none.
+
+    宣言3 …, 101 …, 【新規】…, ※…: the reader must see that such marks count up or what stands below them.
+    """
+    match = _OWN.match(text) if _MAY_OWN.match(text) else None
+    if match is None:
+        return None
+    mark, kind = match.group().replace(" ", ""), match.lastgroup
+    if kind == "status":
+        return Marked(STATUS, 0)
+    if kind == "catalogued":
+        return Marked(CATALOGUED, match.end())
+    return Marked(kinds_of(mark), match.end())
+
+
+def begins_with_status(text: str) -> bool:
+    """Tell whether a folded line says in brackets how things stand with what it names: 【新規】 or (拡充)."""
+    return text[:1] in _OPEN + "(" and (marked := own_form_of(text)) is not None and marked.form == STATUS
 
 
 def unframed(text: str) -> tuple[int, int]:
@@ -134,6 +177,11 @@ def unframed(text: str) -> tuple[int, int]:
     if len(words) <= frame.end() or not (frame.group().endswith(" ") or closed or inner):
         return 0, len(text)
     return frame.end(), len(words)
+
+
+def is_bare(form: str | None) -> bool:
+    """Tell whether lines of a form bear no mark."""
+    return form in (TITLE, ANY_LINE)
 
 
 def is_title_mark(form: str) -> bool:
@@ -155,10 +203,6 @@ def _framed(text: str) -> Marked | None:
     return Marked(mark + inner.form, start + inner.title)
 
 
-def _kind(number: re.Match[str]) -> str:
-    return _KINDS[(number.lastindex or 1) - 1]
-
-
 def pattern_of(form: str) -> str:
     """Return the pattern of the headings of a form, with the groups `title` and, where it is numbered, `no`.
 
@@ -168,21 +212,16 @@ def pattern_of(form: str) -> str:
     form = "".join(form.split())
     if not form:
         raise ValueError(form)
-    if form == TITLE:
-        return f"^{_BARE}"
-    if form == _PAREN:
-        return rf"^(?:\( ?(?=[0-9]{{1,3}} ?\))|(?=[⑴-⒇]))(?P<no>{_NUMBERS['1']}|[⑴-⒇])(?: ?\)|(?<=[⑴-⒇])){_behind(form)}(?P<title>.*)$"
-    if form in RINGS:
-        return rf"^(?:○|〇(?![歳.・]|[0-9一二三四五六七八九]{{1,4}}(?:[%割年月日人件回]|$))) ?(?![{RINGS}◎×△▲])(?P<title>\S.*)$"
+    form = "○" if form in RINGS else form
+    if form in _WHOLE_PATTERNS:
+        return _WHOLE_PATTERNS[form]
     frame = _FRAME.match(f"{form} ")
     if frame:
         within = form[len(frame.group().rstrip()) :]
         inner = pattern_of(within)[1:].removesuffix("(?P<title>.*)$") if within else ""
         sign, more = ("#", "(?!#)") if frame["hash"] else (_ANY_FRAME, f"{_ANY_FRAME}*")
         return rf"^{re.escape(frame.group().rstrip())}{more} ?{inner}(?P<title>(?! |{sign}).*?)(?: ?(?:{sign}|<)+)?$"
-    lone = bool(_LONE_LETTER.fullmatch(form))
-    places = [m.start() for m in (re.finditer("[アaA]", form) if lone else _PLACE.finditer(form))]
-    places += [m.start() for m in [_LETTER_CODE.match(form)] if m]
+    places = places_of(form)
     parts = []
     for at, char in enumerate(form):
         if char == ":":
@@ -190,12 +229,16 @@ def pattern_of(form: str) -> str:
         elif char == TITLE:
             parts.append(rf"{_SEPARATOR}{_TITLED} ?")
         elif at in places:
-            numbers = (_NUMBERS | _LETTERS)[char]
+            numbers = _LONE if form == "1" else (NUMBERS | LETTERS)[char]
             # A heading numbered 1 may well be the first of a form whose word ends in a blank: 基本目標 1.
-            parts.append(f" ?(?P<no>{numbers}) ?" if at == max(places) else f" ?{numbers} ?")
+            parts.append(f" ?(?P<no>{numbers}) ?" if at == places[-1] else f" ?{numbers} ?")
+        elif char in RINGS and at == 0:
+            parts.append(f"[{RINGS}] ?")
         else:
-            within = " ?" if at and char == "(" else ""  # 主な取組 (1)
-            parts.append(within + re.escape(char) + (" ?" if at == 0 and char in _GLYPHS + _OPEN else ""))
+            within = " ?" if at and char in "(の第" else ""  # 主な取組 (1)
+            parts.append(
+                within + re.escape(char) + (" ?" if (at == 0 and char in _GLYPHS + _OPEN) or char == "の" else "")
+            )
     if TITLE in form:
         return "^" + "".join(parts) + r"(?=$| ?[(\[])"
     return "^" + "".join(parts) + _behind(form) + r"(?P<title>.*)$"
@@ -206,19 +249,30 @@ def starts_of(form: str) -> str:
     first = form[:1]
     if first in ("", TITLE):
         return ""
-    if form in RINGS:
+    if first in RINGS:
         return RINGS
     if form == _PAREN:
         return "(⑴-⒇"
-    if (_LONE_LETTER.fullmatch(form) or _LETTER_CODE.match(form)) and first in _LETTERS:
-        return _LETTERS[first][1:-1]
-    return _FIRST.get(first, re.escape(first))
+    if form == STATUS:
+        return f"{_OPENS}("
+    return FIRST[first] if places_of(form)[:1] == [0] else re.escape(first)
 
 
 def _behind(form: str) -> str:
     """Return what must stand between a mark and its title, so that 12月 is no heading 12."""
-    if form in ("1", "一", "ア", "A", "第1", "第一", "第Ⅰ"):
-        return r"(?:[.、] ?|(?<= ))(?![0-9])"
+    if _COUNTS_ONE.match(form):
+        return r"(?:[.、:/] ?|(?<= ))(?![0-9])"
     if form[-1] in "1一":
         return rf"(?![0-9年月日回人件つ%~]|[、及]|{_DEEPER}){_SEPARATOR}"
     return rf"(?!{_DEEPER}){_SEPARATOR}"
+
+
+_WHOLE_PATTERNS = {
+    TITLE: f"^{_BARE}",
+    ANY_LINE: rf"^(?P<title>[^\s{re.escape(BULLETS)}].{{0,78}}?[^\s、:])[:。]?$",
+    STATUS: rf"^(?P<title>[{_OPENS}(] ?{_STATE}(?:[・/]{_STATE})? ?[{_CLOSES})] ?[^\s{_CLOSES})].*)$",
+    CATALOGUED: rf"^(?P<no>[0-9]{{3,4}})(?:[.、:] ?| )(?![0-9\s]|{_UNIT})(?P<title>.*)$",
+    _PAREN: rf"^(?:\( ?(?=[0-9]{{1,3}} ?\))|(?=[⑴-⒇]))(?P<no>{NUMBERS['1']}|[⑴-⒇])(?: ?\)|(?<=[⑴-⒇])){_behind(_PAREN)}(?P<title>.*)$",
+    "○": rf"^(?:○|〇(?![歳.・]|[0-9一二三四五六七八九]{{1,4}}(?:[%割年月日人件回]|$))) ?(?![{RINGS}◎×△▲])(?P<title>\S.*)$",
+}
+"""Those of the forms that are no simple sequence of signs and numbers."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,8 +11,9 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.codes import places_of
 from pipeline.errors import ProfileError
-from pipeline.markers import TITLE, form_of
+from pipeline.markers import form_of, is_bare, own_form_of
 from pipeline.model import Check, Severity, SourceDoc
 from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
 from pipeline.segment.departments import bracket_line, is_department, split_heading
@@ -55,10 +58,12 @@ class Fit(NamedTuple):
     """Of the structure, 0 to 1."""
     measures: bool
     """Whether it finds any."""
-    explained: int
-    """The lines that are headings of it."""
     marked: int
     """The lines that can be headings."""
+    strays: int
+    """The lines of one mark, from before the first measure on, that it does not explain: they may be a level above."""
+    whole: bool
+    """Whether it reads the marks of the measures to their end (not ■ alone of ■1-2), and anything above them if there is."""
 
 
 def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
@@ -75,7 +80,7 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
     fits = sorted(_fits(prose, profiles, tabled=bool(tables)), key=lambda fit: -fit.share)
     clear = bool(fits) and fits[0].share >= _LEAST and (len(fits) == 1 or fits[0].share - fits[1].share >= _MARGIN)
     most = clear and fits[0].measures and fits[0].share >= _MOST and not _speaks(fits[0].profile)
-    if most and fits[0].marked - fits[0].explained < _RECURS:
+    if most and fits[0].whole and fits[0].strays < _RECURS:
         return fits[0].profile
     derived = derive(prose, tables)
     if clear and not _gives_way(fits[0], derived):
@@ -98,6 +103,8 @@ def _gives_way(fit: Fit, derived: Derived) -> bool:
         return bool(derived.ranks) and derived.evident
     if _speaks(fit.profile):
         return derived.levelled
+    if not fit.whole and derived.evident and derived.ranks:
+        return True
     if not (derived.levelled and derived.evident):
         return False
     explained = sum(len(rank.lines) for rank in derived.ranks)
@@ -154,7 +161,7 @@ def _fits(source: SourceDoc, profiles: Sequence[Profile], *, tabled: bool) -> li
         return []
     texts = [text for line in whole.split("\n") if (text := line.strip())]
     marked = list(_structure(texts))
-    return [Fit(profile, *_share(profile, texts, marked, tabled=tabled), len(marked)) for profile in candidates]
+    return [_fit(profile, texts, marked, tabled=tabled) for profile in candidates]
 
 
 def _structure(texts: Sequence[str]) -> Iterator[int]:
@@ -178,34 +185,57 @@ def _structure(texts: Sequence[str]) -> Iterator[int]:
             yield (last := number)
 
 
-def _share(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, tabled: bool) -> tuple[float, bool, int]:
-    """Return how much of the structure a style explains, whether it finds measures, and how many headings it has.
-
-    That is its headings, and the measures that look like measures.
-    """
+def _fit(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, tabled: bool) -> Fit:
+    """Weigh how much of the structure a style explains: its headings, and the measures that look like measures."""
     groups = [rule for rule in profile.headings if rule.level in _GROUPS]
-    measures = [rule for rule in profile.headings if rule.level is Level.MEASURE and rule.form != TITLE]
+    measures = [rule for rule in profile.headings if rule.level is Level.MEASURE and not is_bare(rule.form)]
     speech = _speaks(profile)
-    explained = found = evident = 0
+    explained = found = evident = cut = 0
+    strays: Counter[str] = Counter()
     seen: dict[Level, list[tuple[str, int | None]]] = {}
+    lines = marked
     if speech:  # its headings are sentences too: 次に、防災対策について申し上げます。
         spoken = [n for n, text in enumerate(texts) if any(rule.pattern.match(text) for rule in measures)]
-        marked = sorted({*marked, *spoken})
-    for number in marked:
+        lines = sorted({*marked, *spoken})
+    for number in lines:
         text = texts[number]
-        if any(rule.pattern.match(text) for rule in measures):
+        match = next((m for rule in measures if (m := rule.pattern.match(text))), None)
+        if match is not None:
             found += 1
             shows = speech or _is_evident(texts, number)
             evident += shows
             explained += 1
+            cut += _cuts_mark(match, text)
         elif group := _group(groups, text):
             explained += 1
             seen.setdefault(group[0], []).append(group[1:])
+        else:
+            marked_as = form_of(text)
+            form = marked_as.form if marked_as else ""
+            if form in strays or not found:
+                strays[form] += 1
     if not explained or any(map(_are_two_levels, seen.values())):
-        return 0.0, False, 0
+        return Fit(profile, 0.0, measures=False, marked=len(marked), strays=0, whole=False)
     # ○ may also be the points of a list: what looks like measures must have what measures have.
     proven = evident / found if found else float(speech or tabled)
-    return explained / len(marked) * (0.5 + 0.5 * proven), bool(found) or speech or tabled, explained
+    share = explained / len(lines) * (0.5 + 0.5 * proven)
+    most = max(strays.values(), default=0)
+    whole = cut * 2 <= found and (evident > 0 or not found) and (bool(seen) or not _may_be_grouped(texts, most))
+    return Fit(profile, share, measures=bool(found) or speech or tabled, marked=len(marked), strays=most, whole=whole)
+
+
+def _may_be_grouped(texts: Sequence[str], strays: int) -> bool:
+    """Tell whether headings above the measures may be among the lines that a style without any does not explain."""
+    if strays >= _RECURS:
+        return True
+    own = Counter(marked.form for text in texts if len(text) <= _LONGEST and (marked := own_form_of(text)))
+    return any(times >= _RECURS and places_of(form) for form, times in own.items())
+
+
+def _cuts_mark(match: re.Match[str], text: str) -> bool:
+    """Tell whether a measure's title would begin with the rest of its mark: 1-2 of ■1-2."""
+    marked = form_of(text)
+    return marked is not None and bool(text[match.start("title") : marked.title].strip())
 
 
 def _group(rules: Iterable[HeadingRule], text: str) -> tuple[Level, str, int | None] | None:
@@ -268,7 +298,7 @@ def _unstructured(source: SourceDoc, fits: Sequence[Fit]) -> Check:
 def _check(source: SourceDoc, derived: Derived, fits: Sequence[Fit]) -> Check:
     ja, en = (
         " > ".join(
-            f"{_NAMES[rank.level][at]} {'(-)' if rank.form == TITLE else rank.form} ×{len(rank.lines)}"
+            f"{_NAMES[rank.level][at]} {'(-)' if is_bare(rank.form) else rank.form} ×{len(rank.lines)}"
             for rank in derived.ranks
         )
         for at in (0, 1)

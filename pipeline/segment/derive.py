@@ -10,20 +10,33 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.view import fold
-from pipeline.markers import TITLE, Marked, form_of, is_title_mark, pattern_of
+from pipeline.codes import numbers_in, places_of
+from pipeline.markers import (
+    ANY_LINE,
+    BULLETS,
+    TITLE,
+    Marked,
+    form_of,
+    is_bare,
+    is_title_mark,
+    own_form_of,
+    pattern_of,
+)
 from pipeline.model import SourceDoc
 from pipeline.profile import Level, base
 from pipeline.segment.departments import bracket_line, is_department, is_speaker, office_line, split_heading
-from pipeline.segment.forms import reader_of
+from pipeline.segment.evidence import headings_by_evidence
+from pipeline.segment.forms import number_of, reader_of
 from pipeline.segment.headings import OPENING, is_sheet_number
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Line, read_lines
-from pipeline.segment.outline import is_prose, states_value
+from pipeline.segment.outline import is_prose, is_sentence, states_value
 from pipeline.segment.survey import find_contents, find_parts
 
 _LONGEST = 80  # characters of a heading
@@ -31,8 +44,11 @@ _LONGEST_BARE = 30
 _PROSE_LENGTH = 25
 _SHARE = 0.6  # of the lines of a mark that must behave as headings of its level
 _SHORT = 60  # lines
+_EXPLAINED = 0.5  # of the headings that departments and labels show, which a mark must explain
+_COUNTED = 2  # lines that count up
+_CODES = 100  # from which a number is a code, which need not begin at 1
 _EXAMPLES = 3
-_BULLET = "・"  # opens measures only where departments or labels show it
+_DEPARTMENTS = ":"  # what a line of departments is among the labels
 
 
 class Rank(NamedTuple):
@@ -58,7 +74,7 @@ class Derived(NamedTuple):
     @property
     def levelled(self) -> bool:
         """Whether marks of their own tell measures and what stands above them apart."""
-        return len(self.ranks) > 1 and all(rank.form != TITLE for rank in self.ranks)
+        return len(self.ranks) > 1 and not any(is_bare(rank.form) for rank in self.ranks)
 
 
 def derive(source: SourceDoc, tables: Sequence[Span] = ()) -> Derived:
@@ -80,9 +96,12 @@ class _Deriver:
         reader = reader_of(base())
         self._forms = with_own_labels(lines, [reader.read(line) for line in lines])
         self._aside = find_contents(lines, self._forms)
+        self._labels = {number for number in range(len(lines)) if self._opens_block(number)}
+        self._told = {number for number in range(len(lines)) if self._names_departments(number)}
         parts = find_parts(lines, self._forms, self._aside)
-        self._parts = parts if any(not self._is_label(number) for number in parts) else frozenset[int]()
+        self._parts = parts if any(number not in self._labels for number in parts) else frozenset[int]()
         self._marked: dict[str, list[int]] = {}
+        self._own = self._own_marks()
         self._heading_lines: set[int] = set()
         self._bare: list[int] = []
         self._offices: list[int] = []
@@ -93,22 +112,25 @@ class _Deriver:
             self._marked[form] = [number for number in numbers if number not in self._parts] or numbers
 
     def derive(self) -> Derived:
-        measure, evident = self._measure()
+        measures, evident = self._measures()
         if self._tables and not evident:
-            above = self._above("", [number - 0.5 for number in self._tables])
+            above = self._above((), [number - 0.5 for number in self._tables])
             ranks = [self._rank(level, *entry) for level, entry in zip(self._levels(len(above)), above, strict=True)]
             return Derived(tuple(ranks), evident=True, tables=True)
-        if measure is None:
+        if not measures:
             return Derived((), evident=False)
-        form, numbers = measure
-        above = self._above(form, numbers)
-        levels = self._levels(len(above))
-        ranks = [self._rank(level, *entry) for level, entry in zip(levels, above, strict=True)]
-        if form == TITLE and self._offices:
-            ranks = [self._rank(Level.OFFICE, TITLE, self._offices)]
-        ranks.append(self._rank(Level.MEASURE, form, numbers))
+        spoken = self._offices if measures[0][0] == TITLE else []
+        above = (
+            [] if spoken else self._above([form for form, _ in measures], sorted(n for _, ns in measures for n in ns))
+        )
+        ranks = [self._rank(level, *entry) for level, entry in zip(self._levels(len(above)), above, strict=True)]
+        if spoken:
+            ranks = [self._rank(Level.OFFICE, TITLE, spoken)]
+        ranks += [self._rank(Level.MEASURE, *entry) for entry in measures]
         shown = [rank for rank in ranks if rank.examples]  # a form that none of its lines has is no rank
-        return Derived(tuple(shown), evident=evident) if ranks[-1] in shown else Derived((), evident=False)
+        if not shown or shown[-1].level is not Level.MEASURE:
+            return Derived((), evident=False)
+        return Derived(tuple(shown), evident=evident)
 
     @staticmethod
     def _levels(count: int) -> list[Level]:
@@ -125,10 +147,11 @@ class _Deriver:
     def _sort(self, number: int) -> None:
         """Enter a line under its mark."""
         line = self._lines[number]
-        is_label = self._is_label(number) and number not in self._parts
-        if len(line.text) > _LONGEST or is_label or self._names_departments(number):
+        is_label = number in self._labels and number not in self._parts
+        if len(line.text) > _LONGEST or is_label or number in self._told or is_sheet_number(line.text):
             return
-        marked = Marked(_BULLET, 1) if line.text[0] == _BULLET else form_of(line.text)
+        bullet = Marked(line.text[0], 1) if line.text[0] in BULLETS else None
+        marked = form_of(line.text) or self._own.get(number) or bullet
         if marked is None:
             if is_department(line.text):
                 self._offices.append(number)
@@ -138,7 +161,9 @@ class _Deriver:
             return
         title = line.text[marked.title :]
         valued = states_value(title) and not split_heading(line.text).departments  # 担当：… is no value
-        if is_prose(title) or valued or bracket_line(line.text) is not None:
+        told = marked is not bullet and number + 1 in self._told and not title.endswith("。")  # so any words will do
+        spoken = not told and (valued or is_sentence(line.text[: marked.title], title))
+        if spoken or bracket_line(line.text) is not None:
             return
         self._marked.setdefault(marked.form, []).append(number)
         self._heading_lines.add(number)
@@ -157,7 +182,7 @@ class _Deriver:
         starts = before is None or self._lines[number].gap or before.text.endswith("。") or is_department(before.text)
         return starts and self._is_prose_line(number + 1)
 
-    def _is_label(self, number: int) -> bool:
+    def _opens_block(self, number: int) -> bool:
         line = self._lines[number]
         for form in self._forms[number]:
             if form.level is Level.LABEL:
@@ -186,29 +211,131 @@ class _Deriver:
         if below >= len(self._lines):
             return False
         line = self._lines[below]
-        bare = form_of(self._lines[number].text) is not None and not line.gap and bool(office_line(line.text))
-        return bare or self._is_label(below) or self._names_departments(below)
+        bare = _mark_of(self._lines[number].text) is not None and not line.gap and bool(office_line(line.text))
+        return bare or below in self._labels or below in self._told
 
-    def _measure(self) -> tuple[tuple[str, list[int]] | None, bool]:
-        """Return the mark of the measures with its lines, and whether departments or labels show it."""
+    def _measures(self) -> tuple[list[tuple[str, list[int]]], bool]:
+        """Return the marks of the measures with their lines, and whether departments or labels show them."""
         counted = {form: sum(map(self._is_evident, numbers)) for form, numbers in self._marked.items()}
         least = 1 if len(self._lines) < _SHORT else 2  # one line of a long text shows no habit
         shown = [f for f, n in counted.items() if n >= max(least, _SHARE * len(self._marked[f]))]
-        if shown:  # the one that most often is; of two alike, the one that begins later stands below
-            best = max(shown, key=lambda f: (counted[f], self._marked[f][0]))
-            return (best, self._marked[best]), True
+        # The one that most often is; of two alike, the one that begins later stands below.
+        best = max(shown, key=lambda f: (counted[f], self._marked[f][0]), default=None)
+        heads = self._heads(self._may_head)
+        if best is None and not heads:  # titles may be sentences too: 空き家を減らします
+            heads = self._heads(self._stands_above)
+        if best is not None and len(set(heads).intersection(self._marked[best])) >= _EXPLAINED * len(heads):
+            return [(form, self._marked[form]) for form in (*self._siblings(best, shown), best)], True
+        if heads:
+            return self._of_heads(heads), True
         bodies = {
-            form: numbers for form, numbers in self._marked.items() if form != _BULLET and self._runs_through(numbers)
+            form: numbers
+            for form, numbers in self._marked.items()
+            if form not in BULLETS and self._runs_through(numbers)
         }
         if bodies:
             best = max(bodies, key=lambda f: (len(bodies[f]), bodies[f][0]))
-            return (best, bodies[best]), False
+            return [(best, bodies[best])], False
         offices = [n for n in self._offices if self._is_prose_line(n + 1) or n + 1 in self._bare]
         bare = [n for n in self._bare if not offices or n > offices[0]]
         if len(bare) > 1 or offices:
             self._offices = offices
-            return (TITLE, bare or offices), bool(offices)
-        return None, False
+            return [(TITLE, bare or offices)], bool(offices)
+        return [], False
+
+    def _heads(self, may_head: Callable[[int], bool]) -> list[int]:
+        """Return the lines right above what measures begin with; the number of a sheet may stand between."""
+        numbers = [n for n, line in enumerate(self._lines) if not is_sheet_number(line.text)]
+        found = headings_by_evidence([self._names(n) for n in numbers], lambda at: may_head(numbers[at]))
+        return [numbers[at] for at in found]
+
+    def _siblings(self, best: str, shown: Sequence[str]) -> list[str]:
+        """Return the signs that open measures beside the most frequent one: ◎ for what is new, ○ for the rest."""
+        if places_of(best):
+            return []
+        return [
+            f
+            for f in shown
+            if f != best
+            and f not in BULLETS
+            and not places_of(f)
+            and len(self._marked[f]) > 1
+            and self._has_blocks(f, best)
+        ]
+
+    def _has_blocks(self, form: str, other: str) -> bool:
+        """Tell whether labels stand below the lines of a mark before the next line of either mark."""
+        lines = self._marked[form]
+        bounds = sorted([*lines, *self._marked[other], len(self._lines)])
+        own = [range(n + 1, bounds[bisect_left(bounds, n + 1)]) for n in lines]
+        return sum(not self._labels.isdisjoint(below) for below in own) >= _SHARE * len(lines)
+
+    def _of_heads(self, heads: Sequence[int]) -> list[tuple[str, list[int]]]:
+        """Return the forms of lines that are headings beyond doubt: marks that come back, else lines of any look."""
+        found: dict[str, list[int]] = {}
+        for number in heads:
+            marked = _mark_of(self._lines[number].text)
+            found.setdefault(marked.form if marked else ANY_LINE, []).append(number)
+        marked_forms = [(form, numbers) for form, numbers in found.items() if len(numbers) > 1 and form != ANY_LINE]
+        rest = [n for n in heads if not any(n in numbers for _, numbers in marked_forms)]
+        if len(rest) <= (1 - _SHARE) / 2 * len(heads):
+            return marked_forms
+        return [*marked_forms, (ANY_LINE, rest)]
+
+    def _names(self, number: int) -> str:
+        """Return what a line names that belongs to measures: its department, or a label by its words; else nothing."""
+        if number in self._aside or number in self._parts:
+            return ""
+        if number in self._told:
+            return _DEPARTMENTS
+        if number not in self._labels:
+            return ""
+        return next(self._lines[number].text[slice(*f.title)] for f in self._forms[number] if f.level is Level.LABEL)
+
+    def _may_head(self, number: int) -> bool:
+        """Tell whether a line can be a heading by its words, whatever its mark."""
+        text = self._lines[number].text
+        if number in self._aside or len(text) > _LONGEST or is_speaker(text):
+            return False
+        marked = _mark_of(text)
+        start = marked.title if marked else 0
+        valued = states_value(text[start:]) and not split_heading(text).departments
+        return not (valued or text.endswith("。") or is_sentence(text[:start], text[start:]))
+
+    def _stands_above(self, number: int) -> bool:
+        """Tell whether a line can be a heading by where it stands, whatever its words."""
+        line = self._lines[number]
+        placed = line.gap or (number + 1 in self._told and not line.text.endswith("。"))
+        return placed and len(line.text) <= _LONGEST and line.text[0] not in BULLETS and number not in self._aside
+
+    def _own_marks(self) -> dict[int, Marked]:
+        """Return the marks that only this report has, where they count up or departments and labels stand below them."""
+        found: dict[str, dict[int, Marked]] = {}
+        for number, line in enumerate(self._lines):
+            text = line.text
+            if len(text) > _LONGEST or text[0] in BULLETS or number in self._labels or number in self._told:
+                continue
+            if number not in self._aside and form_of(text) is None and (marked := own_form_of(text)):
+                found.setdefault(marked.form, {})[number] = marked
+        return {
+            number: marked
+            for form, lines in found.items()
+            if sum(map(self._is_evident, lines)) >= _SHARE * len(lines) or self._counts_up(lines)
+            for number, marked in lines.items()
+        }
+
+    def _counts_up(self, lines: Mapping[int, Marked]) -> bool:
+        """Tell whether the lines of a mark are numbered upwards, each time from 1 if not by codes (101, 102, 201)."""
+        marks = [self._lines[number].text[: marked.title] for number, marked in lines.items()]
+        counts = [number_of(numbers[-1]) or 0 for mark in marks if (numbers := numbers_in(mark))]
+        if len(counts) < max(_COUNTED, len(marks)):
+            return False
+        ups = sum(b > a for a, b in pairwise(counts))
+        return (
+            ups * 2 >= len(counts) - 1
+            and all(b > a or b == 1 for a, b in pairwise(counts))
+            and (counts[0] == 1 or counts[0] >= _CODES)
+        )
 
     def _runs_through(self, numbers: Sequence[int]) -> bool:
         """Tell whether lines of one mark head the prose of the whole text: from early on, each with its own title."""
@@ -216,13 +343,11 @@ class _Deriver:
         bodies = sum(self._is_prose_line(n + 1) for n in numbers)
         return len(titles) > 1 and numbers[0] * 3 <= len(self._lines) and bodies >= _SHARE * len(numbers)
 
-    def _above(self, measure: str, numbers: Sequence[float]) -> list[tuple[str, list[int]]]:
-        """Return the marks above the measure's, outermost first."""
-        if measure == TITLE and self._offices:
-            return []
+    def _above(self, measures: Sequence[str], numbers: Sequence[float]) -> list[tuple[str, list[int]]]:
+        """Return the marks above those of the measures, outermost first."""
         found = []
         for form, lines in self._marked.items():
-            if form in (measure, _BULLET) or lines[0] > numbers[0] or len(lines) > len(numbers):
+            if form in (*measures, *BULLETS) or lines[0] > numbers[0] or len(lines) > len(numbers):
                 continue
             if lines == [0] and is_title_mark(form):
                 continue
@@ -234,6 +359,10 @@ class _Deriver:
         return found
 
 
+def _mark_of(text: str) -> Marked | None:
+    return form_of(text) or own_form_of(text)
+
+
 def draft(derived: Derived, style: str, title: str) -> str:
     """Return a derived outline as the TOML of a style, with its headings as examples.
 
@@ -242,7 +371,7 @@ def draft(derived: Derived, style: str, title: str) -> str:
         style: id of the style.
         title: its name, for people.
     """
-    signature = [_signature(rank) for rank in derived.ranks if rank.form != TITLE]
+    signature = [_signature(rank) for rank in derived.ranks if not is_bare(rank.form)]
     bare = [f"^ *{re.escape(example)}" for rank in derived.ranks for example in rank.examples]  # tell it by their words
     parts = [
         f"id = {_text(style)}",

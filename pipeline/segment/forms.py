@@ -21,6 +21,15 @@ _ROMAN = {c: n for n, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", sta
 }
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _HALF_KANA = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
+_ROWS = tuple(
+    (ord(first), ord(last), base)
+    for first, last, base in (
+        *(("⓪", "⓪", 0), ("①", "⑳", 1), ("㉑", "㉟", 21), ("➀", "➉", 1), ("⓵", "⓾", 1)),
+        *(("❶", "❿", 1), ("➊", "➓", 1), ("⓫", "⓴", 11), ("⑴", "⒇", 1), ("㈠", "㈩", 1), ("㋐", "㋾", 1)),
+        *(("ⅰ", "ⅻ", 1), ("ⓐ", "ⓩ", 1), ("a", "z", 1), ("A", "Z", 1)),
+    )
+)
+"""Characters that count, each row with the number of its first."""
 _INNER = compile_pattern(r"[^()\[\].、 ]+")
 _SIGN = compile_pattern(r"[:/→…]")  # 課題：…, 課題／…, 課題→…
 _COLON = compile_pattern(r" ?[::] ?")
@@ -139,13 +148,7 @@ def number_of(marker: str) -> int | None:
         return _ROMAN[core]
     if len(core) == 1:
         code = ord(core)
-        for first, last, base in (
-            (0x2460, 0x2473, 1),
-            (0x3251, 0x325F, 21),
-            (0x2474, 0x2487, 1),
-            (0x61, 0x7A, 1),
-            (0x41, 0x5A, 1),
-        ):
+        for first, last, base in _ROWS:
             if first <= code <= last:
                 return code - first + base
         for row in (_KANA, _HALF_KANA):

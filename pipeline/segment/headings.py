@@ -83,6 +83,10 @@ class Headings:
         """Return the first reading of a line as `level`."""
         return self._of[level].get(number)
 
+    def numbered(self, level: Level) -> Collection[tuple[int, Form]]:
+        """Return the lines that have a reading as `level`, by their numbers, each with the first."""
+        return self._of[level].items()
+
     def lines_of(self, level: Level) -> Collection[Form]:
         """Return the first reading as `level` of each line that has one."""
         return self._of[level].values()

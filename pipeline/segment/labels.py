@@ -13,7 +13,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
-from pipeline.markers import TITLE, form_of
+from pipeline.markers import TITLE, begins_with_status, form_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level, base
 from pipeline.segment.departments import bracket_line, contact, office_line, split_departments
@@ -190,15 +190,16 @@ def _candidate(line: Line, forms: tuple[Form, ...]) -> _Candidate | None:
         return None
     field = _FIELD.match(text)
     if field:
+        marked = form_of(text)
         if (
-            (form_of(text) is not None and not field["bullet"])
+            (marked is not None and not (field["bullet"] and len(marked.form) == 1))
             or states_value(f"{field['title']} ")
             or contact(text) is not None
         ):
             return None
         look = f"{(field['bullet'] or '')[:1]}{field['sign'][0]}{line.indent}"
         return _Candidate(field["title"], look, field.span("title"), field.end())
-    if bracket_line(text) is not None:
+    if bracket_line(text) is not None or begins_with_status(text):
         return None
     bracketed = _BRACKETED.match(text) if text[0] in OPENING else None
     if bracketed is None and len(text) > _LONGEST:

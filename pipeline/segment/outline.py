@@ -30,6 +30,8 @@ _STATES = compile_pattern(
     r"[^「『(]{1,12}[::](?!.*[」』]$)|[0-9] ?(?:人|名|件|回|%|か所|箇所|円|千円|団体|本|組|校|社|日)(?:\([^()]*\)|程度|以上|実施|開催|参加)*$"
     r"|[0-9]{1,2}月[0-9]{1,2}日"
 )
+_WORD = compile_pattern(r"[ぁ-んァ-ヶ㐀-鿿A-Za-z]{2}")
+_PROMISE = compile_pattern(r"[^、。:]{2,40}ます(?:\([^()]*\))?")
 _MAY_STATE = compile_pattern(r"[0-9:]")  # without which `_STATES` finds nothing
 _LAYOUT_OF_SESSION = compile_pattern(
     r"^(?:日時|日程|場所|会場|講師|対象|参加者?|内容|テーマ|主催|定員|期間|期日|回数)(?: |[::]|$)"
@@ -104,6 +106,12 @@ class Outline:
 def is_prose(title: str) -> bool:
     """Tell whether the words behind a mark are those of a sentence."""
     return _PROSE.search(title) is not None
+
+
+def is_sentence(mark: str, title: str) -> bool:
+    """Tell whether the words behind a mark are a sentence, and no promise that a word counts: 宣言2 川を守ります."""
+    promises = _WORD.search(mark) is not None and _PROMISE.fullmatch(title.strip()) is not None
+    return is_prose(title) and not promises
 
 
 def states_value(title: str) -> bool:

@@ -7,16 +7,18 @@ report's measures have in common (a department or a label right below), by their
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from extractors.patterns import compile_pattern
+from pipeline.markers import ANY_LINE, BULLETS, STATUS
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
-from pipeline.segment.departments import is_balanced, is_department, is_speaker
+from pipeline.segment.departments import bracket_line, is_balanced, is_department, is_speaker
 from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form
 from pipeline.segment.headings import OPENING, Headings
 from pipeline.segment.lines import Line
-from pipeline.segment.outline import LONGEST_TITLE, Mark, Outline, is_prose, part, states_value
+from pipeline.segment.outline import LONGEST_TITLE, Mark, Outline, is_prose, is_sentence, part, states_value
 from pipeline.segment.survey import find_announcements, find_contents, find_parts
 
 _RANK = {Level.OFFICE: 0, Level.DIRECTION: 0, Level.BETWEEN: 1, Level.SECTION: 2, Level.MEASURE: 3}
@@ -42,8 +44,10 @@ class RankReader:
         self._found.aside = find_contents(lines, forms)
         self._listed = find_announcements(lines, self._headings, self._found.aside)
         self._ranked = any(rule.level is Level.MEASURE for rule in profile.headings)
+        self._opener = ""
         self._spoken = True
         self._spoken = self._sentences_head()
+        self._opener = self._first_label()
         candidates = [n for n in range(len(lines)) if self._could_be_measure(n)]
         evident = [n for n in candidates if self._is_evident(n)]
         self._proven = bool(evident) and len(evident) >= _PROVEN * len(candidates)
@@ -67,6 +71,7 @@ class RankReader:
             for form in readings
             if form.level is Level.LABEL and form.kind in _CLEAR and form.rest < len(lines[n].text)
         }
+        self._labels = Counter(line.text for n, line in enumerate(lines) if self._headings.form(n, Level.LABEL))
         self._last: dict[int, int] = {}  # by style, within the heading above
         self._titles: dict[int, str] = {}  # likewise: what the open headings say
         self._open: Level | None = None
@@ -162,7 +167,7 @@ class RankReader:
         colon = form.rest < len(line.text) or line.text.endswith(":")
         if self._open is Level.ANNEX or (self._ranked and self._open is None and not bracketed):
             return None
-        if form.title[0] > 0 and not bracketed and self._is_ranked(number):
+        if form.title[0] > 0 and not bracketed and self._is_ranked(number) and not self._comes_back(number, form):
             return None  # ■ or (1) that numbers headings: 1 計画の目標
         aside = form.kind is BlockKind.OTHER and line.text[0] not in self._inline
         if bracketed and aside and form.rest + _LONGEST_GRADE < len(line.text):
@@ -174,6 +179,12 @@ class RankReader:
         title = line.text[slice(*form.title)].replace(" ", "")
         long = len(title) >= _BARE_LABEL or title in _NOUNS or form.title[0] > 0
         return Mark(Level.LABEL, number, number + 1, form) if long else None
+
+    def _comes_back(self, number: int, form: Form) -> bool:
+        """Tell whether a label behind a sign that heads directions too (■今後) stands under several measures."""
+        numbered = any(f.no is not None for f in self._forms[number] if f.level in _RANK)
+        known = form.kind in _CLEAR and self._open is Level.MEASURE and not numbered
+        return known and self._labels[self._lines[number].text] > 1
 
     def _is_ranked(self, number: int) -> bool:
         """Tell whether a line has the form of a direction or section, or of a measure that can be one here."""
@@ -203,7 +214,9 @@ class RankReader:
             if below is None or form.level is Level.MEASURE:
                 return None
             title, stop = below.text, stop + 1
-        if len(title) > LONGEST_TITLE or is_prose(title) or number in self._listed:
+        if len(title) > LONGEST_TITLE or number in self._listed:
+            return None
+        if is_sentence(line.text[: form.title[0]], title) and not self._is_told(number, form):
             return None
         if form.level is Level.OFFICE:
             return self._office(number, form, title)
@@ -263,9 +276,7 @@ class RankReader:
     def _measure(self, number: int, form: Form, title: str) -> Mark | None:
         if len(self._lines[number].text) > LONGEST_HEADING or not self._could_be_measure(number):
             return None
-        if (
-            form.title == (0, len(self._lines[number].text)) and self._open is None and self._offices
-        ):  # who speaks, and to whom
+        if self._is_bare(number, form) and self._open is None and self._offices:  # who speaks, and to whom
             return None
         evident = self._is_evident(number)
         if self._proven and not evident and not self._continues(number, form):
@@ -296,28 +307,85 @@ class RankReader:
         if self._opens_label(number) and self._headings.form(number, Level.LABEL) is not None:
             return False
         title = self._lines[number].text[slice(*form.title)]
-        if not title.strip() or is_prose(title):
+        if not title.strip():
+            return False
+        if self._is_told(number, form):
+            return True
+        text = self._lines[number].text
+        if is_sentence(text[: form.title[0]], text if self._is_bare(number, form) else title):
             return False
         if not self._spoken and self._lines[number].text.endswith("。"):
             return False
-        bare = form.title == (0, len(self._lines[number].text))
-        return not bare or self._is_bare_heading(number)
+        return self._is_bare_heading(number) if self._is_bare(number, form) else True
+
+    def _is_told(self, number: int, form: Form) -> bool:
+        """Tell whether what stands right below a line makes it a measure, whatever its words say.
+
+        That is a department; for lines without any mark that stand apart, the label that opens measures as well.
+        """
+        line = self._lines[number]
+        if form.level is not Level.MEASURE or line.text[0] in BULLETS or self._headings.form(number, Level.LABEL):
+            return False
+        bare = self._is_bare(number, form)
+        if bare and line.gap and self._opener and self._label_words(number + 1) == self._opener:
+            return self._profile.headings[form.style].form == ANY_LINE
+        ends = line.text.endswith("。") and not (bare and line.gap)
+        return not ends and self._is_office_line(number + 1)
+
+    def _is_office_line(self, number: int) -> bool:
+        if self._headings.form(number, Level.DEPARTMENTS) is not None:
+            return True
+        text = self._lines[number].text if number < len(self._lines) else ""
+        found = bracket_line(text) if text[:1] in OPENING else None
+        return found is not None and found.certain
+
+    def _is_bare(self, number: int, form: Form) -> bool:
+        """Tell whether a line is all title, without any mark."""
+        start, stop = form.title  # but for the sign that ends it
+        whole = start == 0 and stop >= len(self._lines[number].text) - 1
+        return whole and self._profile.headings[form.style].form != STATUS
 
     def _is_bare_heading(self, number: int) -> bool:
         """Tell whether a line without any mark heads the prose below it."""
         form, line = self._headings.form(number, Level.MEASURE), self._lines[number]
         if form is None or number + 1 >= len(self._lines):
             return False
-        if number == 0 and form.number == "" and form.title == (0, len(line.text)):  # the report's own title
-            return False
-        if form.title != (0, len(line.text)):
+        if not self._is_bare(number, form):
             return True
-        if len(line.text) > _LONGEST_BARE or states_value(line.text) or is_prose(line.text) or is_speaker(line.text):
+        if number == 0 and form.number == "":  # the report's own title
+            return False
+        if is_speaker(line.text):
             return False
         heading = self._headings.measure(number)
+        if self._is_told(number, form) or (heading.departments and heading.certain):
+            return True
+        if states_value(line.text) or is_prose(line.text):
+            return False
+        if len(line.text) > _LONGEST_BARE:
+            return False
         before = self._lines[number - 1].text if number else ""
-        starts = line.gap or before.endswith(("。", ")", "」")) or bool(self._forms[number - 1]) if number else True
-        return starts and (self._is_prose_line(heading.stop) or heading.label is not None)
+        starts = line.gap or before.endswith(("。", ")", "」")) or self._bears_mark(number - 1) if number else True
+        labelled = heading.label is not None or self._opens_label(heading.stop)
+        return (starts and (labelled or self._is_prose_line(heading.stop))) or (
+            labelled and self._label_words(heading.stop) == self._opener
+        )
+
+    def _bears_mark(self, number: int) -> bool:
+        return any(self._profile.headings[f.style].form != ANY_LINE for f in self._forms[number])
+
+    def _label_words(self, number: int) -> str:
+        form = self._headings.form(number, Level.LABEL) if number < len(self._lines) else None
+        return self._lines[number].text[slice(*form.title)] if form is not None else ""
+
+    def _first_label(self) -> str:
+        """Return the label that most often stands below lines without a mark that stand apart; empty if none comes back."""
+        below = Counter(
+            words
+            for number, form in self._headings.numbered(Level.MEASURE)
+            if self._lines[number].gap and self._is_bare(number, form) and (words := self._label_words(number + 1))
+        )
+        words, times = max(below.items(), key=lambda entry: entry[1], default=("", 0))
+        return words if times > 1 else ""
 
     def _is_evident(self, number: int) -> bool:
         """Tell whether a measure's heading names a department or is followed by a block's label."""
@@ -336,7 +404,7 @@ class RankReader:
         if number >= len(self._lines):
             return False
         form = self._headings.form(number, Level.MEASURE)
-        if form is not None and form.title != (0, len(self._lines[number].text)) and self._could_be_measure(number):
+        if form is not None and not self._is_bare(number, form) and self._could_be_measure(number):
             return False
         return not any(f.level in _RANK for f in self._forms[number]) or self._is_prose_line(number)
 

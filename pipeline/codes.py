@@ -1,0 +1,73 @@
+"""How headings are numbered, as a small grammar: a code is one number or several, joined by a sign or standing directly.
+
+A number is written in digits, kanji, Roman numerals, circles or brackets, a letter behind another number counts too:
+1, 一, Ⅰ, ①, (1), 1-(1)-①, 1(1), 1の1, 1-1-ア. In a form the first of each kind stands for all of them. All of it sees
+folded text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.patterns import compile_pattern
+
+NUMBERS = {
+    "1": r"[0-9]{1,3}",
+    "一": r"[一二三四五六七八九十]{1,3}(?![覧般部定律括体貫斉環])",  # 事業一覧 counts nothing
+    "Ⅰ": r"(?:[Ⅰ-Ⅻ]|(?:IX|IV|VI{0,3}|I{1,3}|X)(?![A-Za-z0-9]))",
+    "ⅰ": r"[ⅰ-ⅻ]",
+    "①": r"[⓪①-⑳㉑-㉟➀-➉⓵-⓾]",
+    "❶": r"[❶-❿⓫-⓴➊-➓]",
+    "⑴": r"[⑴-⒇]",
+    "㈠": r"[㈠-㈩]",
+    "㋐": r"[㋐-㋾]",
+    "ⓐ": r"[ⓐ-ⓩ]",
+}
+"""Pattern of each kind of number, by the first of it."""
+LETTERS = {"ア": r"[ア-ンｱ-ﾝ]", "a": r"[a-z]", "A": r"[A-Z]"}
+FIRST = {kind: pattern[1 : pattern.index("]")] for kind, pattern in (NUMBERS | LETTERS).items()} | {"Ⅰ": "Ⅰ-ⅫIVX"}
+"""The characters that each kind of number begins with, as the inside of a class."""
+ANY = "|".join(NUMBERS.values())
+RINGED = "[" + "".join(FIRST[kind] for kind in "ⅰ①❶⑴㈠㋐ⓐ") + "]"
+"""Numbers that are one character and nothing else."""
+BRACED = rf"\( ?(?:(?:{ANY})(?:[\-.][0-9]{{1,2}}){{0,2}}|[ア-ンｱ-ﾝ]|[a-z]) ?\)"
+_LEAF = r"[ア-ンｱ-ﾝA-Za-z](?=[ .、:)\]】>》〕〉]|$)"
+_JOINED = rf"(?:[\-ー.](?:{BRACED}|[0-9]{{1,3}}|{RINGED})|-(?:{ANY})|(?<![A-Za-z])-{_LEAF})"
+_STEP = rf"(?:{_JOINED}| ?の ?{BRACED}|の[0-9]{{1,3}}|{BRACED}|{RINGED})"
+CODE = rf"(?:{BRACED}|(?:その|の|第)?(?:{ANY})|[A-Z](?:[0-9]{{1,2}}|(?=[\-(]))){_STEP}{{0,3}}"
+"""A code behind a word or in brackets."""
+COMPOUND = (
+    rf"(?:(?:[0-9]{{1,2}}|[Ⅰ-Ⅻ]|[A-Z]|{RINGED}){_JOINED}{_STEP}{{0,2}}"
+    rf"|[ア-ンｱ-ﾝ]{BRACED}|{BRACED}(?:{_JOINED}|{RINGED}|{_LEAF}){_STEP}{{0,2}}"
+    rf"|[0-9]{{1,2}}(?:{BRACED}|{RINGED}){_STEP}{{0,2}}(?= ?[^\s0-9(%])"
+    rf"|[0-9]{{1,2}}(?: ?の ?{BRACED}|の[0-9]{{1,2}})(?= [^\s0-9]))"
+)
+"""A code of at least two numbers that needs no word: one number alone may count anything."""
+DEEPER = rf"[\-.] ?[(0-9①-⑳]|(?:[\-ー/]|\.(?![A-Z]))(?:{BRACED}|{RINGED}|{_LEAF})|ー[0-9]| ?の ?{BRACED}|の[0-9]{{1,3}}(?= )|{BRACED}|{RINGED}"
+"""What goes on behind a code with a further number: (1) of 1-(1)."""
+_TOKEN = compile_pattern(
+    "|".join(f"({'(?<![A-Za-z])' if kind == 'Ⅰ' else ''}{pattern})" for kind, pattern in NUMBERS.items())
+)
+_KINDS = tuple(NUMBERS)
+_SIDE = "".join(_KINDS) + r"\d\-./()の:…\[\]【】<>《》〔〕〈〉≪≫"
+_ALONE = (  # I, V and X count in Roman numerals
+    rf"(?:(?<![^{_SIDE}])(?:([ア-ンｱ-ﾝ])|([a-z]))|(?<![A-Za-z])([A-HJ-UWYZ]))(?![^{_SIDE}、])"
+)
+_LETTER = compile_pattern(_ALONE)
+_PLACE = compile_pattern(f"[{''.join(_KINDS)}]|{_ALONE}")
+
+
+def kinds_of(mark: str) -> str:
+    """Return a mark with the first of its kind for each of its numbers: 施策1-(1)-① for 施策3-(2)-④."""
+    form = _TOKEN.sub(lambda number: _KINDS[(number.lastindex or 1) - 1], mark)
+    return _LETTER.sub(lambda letter: "アaA"[(letter.lastindex or 1) - 1], form)
+
+
+def places_of(form: str) -> list[int]:
+    """Return where the numbers of a form stand."""
+    return [place.start() for place in _PLACE.finditer(form)]
+
+
+def numbers_in(mark: str) -> list[str]:
+    """Return the numbers of a mark as written, outermost first."""
+    return [number.group() for number in re.finditer(rf"[0-9]+|{_TOKEN.pattern}|{_ALONE}", mark)]

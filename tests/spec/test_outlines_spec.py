@@ -1,0 +1,63 @@
+"""Runs the cases of outlines.md: which headings a report has, whatever their marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.ingest import drawn
+from pipeline.model import Report, ReportHead, SourceDoc
+from pipeline.profile import builtin, parse
+from pipeline.segment import segment
+from pipeline.segment.choice import choose, derived_from
+from pipeline.segment.derive import draft
+
+_CASE = re.compile(
+    r"^## (?P<title>[^\n]+)\n```\n(?P<body>.*?)```\n(?P<outline>(?:(?:direction|section|measure) [^\n]+\n?)+)",
+    re.MULTILINE | re.DOTALL,
+)
+_CASES = list(_CASE.finditer((Path(__file__).parent / "outlines.md").read_text(encoding="utf-8")))
+_KINDS = {"progress": "p", "outlook": "o", "issues": "i", "target": "t", "other": "x"}
+
+
+def _source(text: str) -> SourceDoc:
+    found = drawn.find(text)
+    return SourceDoc(name="r.txt", sha256="0" * 64, format="txt", text=text, tables=found.tables, furniture=found.rules)
+
+
+def _outline(report: Report) -> Iterator[str]:
+    for direction in report.directions:
+        if direction.heading is not None:
+            yield f"direction {direction.no or '-'} {direction.title}"
+        for section in direction.sections:
+            if section.heading is not None:
+                yield f"section {section.no or '-'} {section.title}"
+            for measure in section.measures:
+                kinds = "".join(_KINDS[block.kind.value] for block in measure.blocks)
+                yield " | ".join((f"measure {measure.title}", "、".join(measure.departments), kinds))
+
+
+def _expected(case: re.Match[str]) -> list[str]:
+    return [line.replace("| |", "|  |") for line in case["outline"].splitlines()]
+
+
+def test_there_are_cases() -> None:
+    assert len(_CASES) >= 30
+
+
+@pytest.mark.parametrize("case", _CASES, ids=[case["title"] for case in _CASES])
+def test_outline(case: re.Match[str]) -> None:
+    source = _source(case["body"])
+    report = segment(source, choose(source, builtin()), ReportHead())
+    assert list(_outline(report)) == _expected(case)
+    assert "".join(source.text[s.span.start : s.span.end] for s in report.segments) == source.text
+
+
+@pytest.mark.parametrize("case", _CASES, ids=[case["title"] for case in _CASES])
+def test_a_draft_of_the_outline_reads_it_again(case: re.Match[str]) -> None:
+    source = _source(case["body"])
+    style = parse(draft(derived_from(source), "my-style", "my style"), "my-style.toml")
+    assert list(_outline(segment(source, style, ReportHead()))) == _expected(case)
