@@ -103,6 +103,9 @@ class SourceDoc:
     """How each page was read; empty for a text."""
     tables: tuple[Grid, ...] = ()
     """In order; their text is in `text` cell by cell, row by row, each cell on lines of its own (PDF) or as drawn (text)."""
+    large: tuple[int, ...] = ()
+    """Offsets of the lines in type larger than the text, of sizes that come back, in order; of a heading over several
+    lines the first."""
     encoding: Encoding | None = None
     boxes: Callable[[Span], str] | None = field(default=None, compare=False)
     """bbox cell of a span: x0,top,x1,bottom, several joined by `|`; None where the format has no places."""

@@ -16,7 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
-from pipeline.ingest import panels
+from pipeline.ingest import floats, panels
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
 from pipeline.ingest.wraps import begins_item, carries_on, is_torn
@@ -35,6 +35,7 @@ _SPOKEN = 0.5  # share of its lines with kana of a sentence
 _SOME = 0.3  # share of a side's runs with kana, where only the other side is prose
 _SAME_FOOT = 0.15  # em
 _SHARED = 0.5  # of the runs of one side that stand on a line of the other
+_PIECE = 1.6  # em between pieces of a line: a blank that is a character wide
 _STRIP = 3.0  # points
 _MOST_STRIPS = 2000
 _CROSSING = (0.06, 0.12)  # shares of the runs that may cross a gutter: titles; a table between the columns
@@ -59,6 +60,8 @@ class _Drawing(NamedTuple):
     tables: Sequence[Box]
     panels: Sequence[Box]
     """Grounds, whole."""
+    outlines: Sequence[Box]
+    """What rules close."""
 
 
 def split_columns(
@@ -74,7 +77,9 @@ def split_columns(
     """
     if len(runs) <= _FEWEST_LINES:
         return [list(runs)]
-    return _split([_without_hung(run) for run in runs], _Drawing(rules, tables, panels.whole(grounds)))
+    outlines = panels.outlines(rules, tables)
+    flow, found = floats.take_out([_without_hung(run) for run in runs], [*outlines, *grounds])
+    return floats.put_in(_split(flow, _Drawing(rules, tables, panels.whole(grounds), outlines)), found)
 
 
 def _without_hung(run: Run) -> Run:
@@ -160,8 +165,10 @@ def _stretches(
     walls = sorted(v for u0, v0, u1, v1 in tables if u0 < gutter < u1 for v in (v0, v1))
     above = 0
     line: Run | None = None  # the last that crosses
-    for run in sorted(runs, key=lambda r: r.v0 + r.v1):
-        crosses = run.u0 < gutter < run.u1
+    ordered = sorted(runs, key=lambda r: r.v0 + r.v1)
+    across = [run for run in ordered if run.u0 < gutter < run.u1]
+    for run in ordered:
+        crosses = run.u0 < gutter < run.u1 or _is_of_line(run, across)
         if crosses:
             line = run
         elif line is not None and _is_inside(run, line):  # a sign of another font
@@ -226,12 +233,28 @@ def _without_notes(column: list[Run], em: float) -> tuple[list[Run], list[Run]]:
     return [run for run in column if run.v1 <= top], [run for run in column if run.v1 > top]
 
 
+def _is_of_line(run: Run, across: Sequence[Run]) -> bool:
+    """Tell whether a run is a piece of a line of which another piece crosses the gutter; `across` goes by height."""
+    middle = run.v0 + run.v1
+    at = bisect_left(across, middle - run.em, key=lambda other: other.v0 + other.v1)
+    return any(
+        abs(other.v0 + other.v1 - middle) < 2 * _SAME_FOOT * run.em
+        and max(run.u0 - other.u1, other.u0 - run.u1) < _PIECE * run.em
+        for other in across[at : at + 2]
+    )
+
+
 def _is_inside(run: Run, line: Run) -> bool:
     return line.u0 < run.u0 and run.u1 < line.u1 and line.v0 < (run.v0 + run.v1) / 2 < line.v1
 
 
 def _is_prose_in_columns(left: Sequence[Run], right: Sequence[Run], drawing: _Drawing) -> bool:
-    if len(left) < _FEWEST_LINES or not _is_parted(left, right, drawing.rules):
+    if not left or not _is_parted(left, right, drawing.rules):
+        return False
+    fewer, more = sorted((len(left), len(right)))
+    if fewer < _FEWEST_LINES <= more and panels.are_beside(left, right, drawing.outlines):
+        return True  # of a table's rows either side has as many
+    if len(left) < _FEWEST_LINES:
         return False
     if len(right) < _FEWEST_LINES:
         return _is_prose(left) and _ends_early(left, right)

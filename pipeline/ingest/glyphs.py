@@ -153,9 +153,9 @@ def _glyphs(text_page: Any, placing: Placing, doubted: hidden.Doubts) -> list[Gl
     page = calls.handle(text_page)
     letters = _letters(page)
     own = _boxes(page, len(letters))
-    if upright.has_low_boxes(page, letters):
+    if upright.has_ink_boxes(page, letters):
         own = array("d", own)
-        upright.straighten(page, own)
+        upright.straighten(page, letters, own)
     columns = placing.columns(own)
     for index in doubted.aslant:
         if letters[index].isdecimal():

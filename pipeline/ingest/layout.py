@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
@@ -20,6 +21,11 @@ from pipeline.ingest.wraps import first_unit
 
 _SAME_LINE = 0.5  # share of the lower of two runs that both have in common
 _BLANK = 0.5  # em between characters that a reader sees as a blank
+_THIN = 0.2  # em: a blank of a proportional font
+_EVENLY = 0.05  # em between the characters of a line that is not spread
+_AUTOMATIC = 0.3  # em: more than programs leave between digits and words
+_LONGEST_NUMBER = 2  # digits
+_WHOLE = 0.95  # em: the cell of a character and not its ink
 _BEHIND_CLOSING = 0.4  # em behind a closing bracket or stop that are seen as one
 _MARKER = 4  # characters at a line's head among which blanks set off a marker, not a column
 _RUBY = 0.65  # times the size of the words below
@@ -84,10 +90,7 @@ def lay_out(drawn: Drawn, tables: Sequence[Box] = (), widest: float = 4.0) -> li
     main = ways.most_common(1)[0][0] if ways else Way.RIGHT
     tallness = tallness_of(drawn.glyphs) if main is Way.RIGHT else 1.0
     rows: list[Row] = []
-    for way in sorted(Way, key=lambda w: w is not main):
-        mine = [glyphs for w, glyphs in found if (_settled(w, glyphs, main) if w is not way else way) is way]
-        if not mine:
-            continue
+    for way, mine in _ways_in_order(found, main):
         frame = Frame(way, drawn.width, drawn.height)
         rules = [frame.see(rule) for rule in drawn.rules]
         edges = [frame.see(table) for table in tables]
@@ -97,6 +100,36 @@ def lay_out(drawn: Drawn, tables: Sequence[Box] = (), widest: float = 4.0) -> li
             rows += [_row(line, frame, first, widest) for line in _lines(column)]
     rows = [row for row in rows if row.text.strip()]
     return _ruby_last(rows)
+
+
+def _ways_in_order(
+    found: Sequence[tuple[Way | None, list[Glyph]]], main: Way
+) -> Iterator[tuple[Way, list[list[Glyph]]]]:
+    """Yield the runs of a page by where they go: its text, before it what stands level above vertical text, then others."""
+    head: list[list[Glyph]] = []
+    if main is Way.DOWN:
+        top = min(glyphs[0].top for way, glyphs in found if way is main)
+        head = [glyphs for way, glyphs in found if way in (Way.RIGHT, None) and glyphs[0].bottom < top]
+    if head:
+        yield Way.RIGHT, head
+    taken = set(map(id, head))
+    ways: dict[Way, list[list[Glyph]]] = {way: [] for way in (main, *Way)}
+    for way, glyphs in found:
+        if id(glyphs) in taken:
+            continue
+        to = _settled(way, glyphs, main)
+        ways[to] += [glyphs] if to is way else _stacked(glyphs)
+    yield from ((way, mine) for way, mine in ways.items() if mine)
+
+
+def _stacked(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield the pieces of a level run that stand in one column of vertical text: the engine joins what it finds beside."""
+    start = 0
+    for at, (a, b) in enumerate(pairwise(glyphs), start=1):
+        if b.x0 - a.x1 > _BLANK * (a.bottom - a.top):
+            yield glyphs[start:at]
+            start = at
+    yield glyphs[start:]
 
 
 def _settled(way: Way | None, glyphs: Sequence[Glyph], main: Way) -> Way:
@@ -152,6 +185,8 @@ def _row(line: Sequence[Run], frame: Frame, column: int, widest: float) -> Row:
     blanks: set[int] = set()
     if max(gaps, default=0.0) > _BEHIND_CLOSING:
         blanks = _blanks(letters, [_seen(gap, at, letters, edges, em) for at, gap in enumerate(gaps)], widest)
+    if max(gaps, default=0.0) > _THIN and median(gaps) < _EVENLY:
+        blanks.update(_thin_blanks(letters, gaps, edges, em))
     placed: list[Glyph | None] = list(glyphs)
     for at in sorted(blanks, reverse=True):
         letters.insert(at, " ")
@@ -212,6 +247,21 @@ def _blanks(letters: Sequence[str], gaps: Sequence[float], widest: float) -> set
     for start, end in list(_spaced(letters, gaps, widest)):
         wide -= set(range(start + 1, end))
     return wide
+
+
+def _thin_blanks(
+    letters: Sequence[str], gaps: Sequence[float], edges: Sequence[tuple[float, float]], em: float
+) -> Iterator[int]:
+    """Yield before which characters of a line set without gaps a narrow blank is seen.
+
+    It stands between two words, or behind the number at the line's head. Between digits and words the gap may be one
+    that the program leaves there by itself.
+    """
+    whole = [_WORD.match(letter) and u1 - u0 > _WHOLE * em for letter, (u0, u1) in zip(letters, edges, strict=True)]
+    number = next((at for at, letter in enumerate(letters) if not letter.isdecimal()), 0)
+    for at, gap in enumerate(gaps, start=1):
+        if whole[at] and (gap > _THIN if whole[at - 1] else at == number <= _LONGEST_NUMBER and gap > _AUTOMATIC):
+            yield at
 
 
 def _spaced(letters: Sequence[str], gaps: Sequence[float], widest: float) -> Iterator[tuple[int, int]]:

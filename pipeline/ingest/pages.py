@@ -42,6 +42,9 @@ _MOST_PAGES = 0.4  # share of the pages, where it is short
 _NEARLY = 6  # em short of the longest line
 _COLUMN_GAP = 0.9  # em between characters: the line is set in columns
 _TYPED_GAP = 2.0  # em, in a list: ・第１回　５月１日　中央会館
+_DEEPEST_INDENT = (
+    4.0  # em that the first line of a paragraph is set in: one that begins further right ends at the margin
+)
 _PARAGRAPH_GAP = 1.6  # times the usual distance of lines
 _NARROW = 0.7  # of the page's width: the lines are those of a column
 _EXACT = 0.01  # em that a place may be measured wrong
@@ -162,6 +165,31 @@ def _counts_up(lines: Sequence[tuple[int, Line]]) -> bool:
     if len({counted for _, counted in numbers}) == 1:
         return True
     return len({(len(counted), *(n - no for n in counted[-1:])) for no, counted in numbers}) == 1
+
+
+def find_large(lines: Sequence[Line], usual_size: float, breaks: Sequence[int]) -> Iterator[int]:
+    """Yield where lines begin whose type is larger than that of the text and comes back, a heading's first line only.
+
+    Args:
+        lines: of the document, furniture left out, by offset.
+        usual_size: of the text's characters, in points.
+        breaks: offsets of those that only wrap a line.
+    """
+    wraps = frozenset(breaks)
+    first = [
+        (line.start, round(line.size, 1))
+        for before, line in pairwise([None, *lines])
+        if line is not None
+        and line.size > _LARGE * usual_size
+        and not (before is not None and (before.end in wraps or _is_one_heading(before, line)))
+    ]
+    times = Counter(size for _, size in first)
+    yield from (start for start, size in first if times[size] >= _RECURRING)
+
+
+def _is_one_heading(line: Line, following: Line) -> bool:
+    near = 0 < following.top - line.top < _TITLE_PITCH * line.size
+    return near and abs(line.size - following.size) < 0.05 * line.size
 
 
 def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float) -> Wraps:
@@ -322,4 +350,5 @@ def _is_one_paragraph(line: Line, following: Line, aside: float) -> bool:
     alike = abs(line.size - following.size) < 0.15 * line.size
     # A first line is set in, a list's later lines hang: only the next line's own indent opens a paragraph.
     opens = following.x0 - aside > line.x0 + 0.6 * line.size and not carries_on(line.text, "　" + following.text)
-    return alike and not opens and carries_on(line.text, following.text)
+    is_set_right = line.x0 - following.x0 + aside > _DEEPEST_INDENT * line.size
+    return alike and not opens and not is_set_right and carries_on(line.text, following.text)

@@ -6,6 +6,7 @@ import logging
 import math
 import re
 import warnings
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from pipeline.ingest.glyphs import Drawn, Unopened, open_document
 from pipeline.ingest.headed import find_headed
 from pipeline.ingest.layout import Row, lay_out
 from pipeline.ingest.notes import find_notes
-from pipeline.ingest.pages import Line, Page, find_wraps, furniture
+from pipeline.ingest.pages import Line, Page, find_large, find_wraps, furniture
 from pipeline.ingest.places import UNREADABLE, Places
 from pipeline.ingest.readings import Reading, SecondReader, judge, read_page
 from pipeline.model import Check, SourceDoc
@@ -197,6 +198,10 @@ def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, *, r
     usual = sizes.most_common(1)[0][0]
     wraps = find_wraps(text.pages, outside, usual)
     notes = find_notes(lines, text.page_starts, usual)
+    guessed = {
+        number for number, page in enumerate(text.readings, start=1) if page.reader == "ocr"
+    }  # where type has no certain size
+    measured = [line for line in lines if bisect_right(text.page_starts, line.start) not in guessed]
     asides = _asides(wraps.asides, notes)
     text.places.close(whole, asides)
     tables, repeated = continued.join(text.tables, whole, [Span(line.start, line.end) for line in outside])
@@ -212,6 +217,7 @@ def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, *, r
         tables=tables,
         asides=asides,
         notes=notes,
+        large=tuple(find_large(measured, usual, wraps.breaks)),
         pages=tuple(text.readings),
         boxes=text.places.boxes,
         checks=checks,

@@ -1,8 +1,9 @@
-"""Places for characters whose font does not say how high its face is.
+"""Places for characters whose font does not say how high its face is, or has no face at all.
 
 PDFium then takes the face's height from the glyphs that it finds for A and g. In a part of a font (outlines of OpenType
 as LibreOffice embeds them) these are any two, so that a box is hardly higher than its ink, and the characters of one
-line stand at heights of their own. Their baseline and size tell what the box should be.
+line stand at heights of their own. Where each glyph is a drawing (Type 3, as Chromium embeds such outlines), some boxes
+are the ink itself, in the middle of the cell. Baseline, foot and size tell what the box should be.
 """
 
 from __future__ import annotations
@@ -19,45 +20,59 @@ from pipeline.ingest import calls
 _ASCENT, _DESCENT = 0.88, -0.12  # em: a face as most are
 _SAMPLES = 64  # of a page's characters
 _LOW = 0.85  # em: no face is lower
+_DISPLACED = 0.02  # em between a character's foot and its box, which otherwise begins there
+_MOST_DISPLACED = 0.6  # em: ink fills more than that of no cell's end
 _MANY = 0.1  # of the samples
 
 _MATRIX, _X, _Y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()  # asked for each character: made once
 _TO_MATRIX, _TO_FOOT = ctypes.byref(_MATRIX), (ctypes.byref(_X), ctypes.byref(_Y))
 
 
-def has_low_boxes(page: ctypes.c_void_p, letters: Sequence[str]) -> bool:
-    """Tell whether boxes of a page are lower than any face, of samples of its ideographs and kana."""
+def has_ink_boxes(page: ctypes.c_void_p, letters: Sequence[str]) -> bool:
+    """Tell whether boxes of a page are lower than any face or narrower than their cells, of samples of ideographs and kana."""
     step = max(1, len(letters) // _SAMPLES)
     sampled = [index for index in range(0, len(letters), step) if "\u3040" < letters[index] <= "\u9fff"]
     box = pdfium.FS_RECTF()
     low = 0
     for index in sampled:
         calls.get_box(page, index, ctypes.byref(box))
-        up_x, up_y = _up(page, index)
-        height = box.top - box.bottom if abs(up_y) >= abs(up_x) else box.right - box.left
-        low += 0 < height < _LOW * math.hypot(up_x, up_y)
+        calls.get_origin(page, index, *_TO_FOOT)
+        _, (up_x, up_y) = _cell(page, index)
+        is_level = abs(up_y) >= abs(up_x)
+        height = box.top - box.bottom if is_level else box.right - box.left
+        em = math.hypot(up_x, up_y)
+        if is_level and _is_displaced(box.left - _X.value, em):
+            return True
+        low += 0 < height < _LOW * em
     return low > _MANY * len(sampled)
 
 
-def straighten(page: ctypes.c_void_p, own: array[float]) -> None:
-    """Make the boxes of a page's characters as high as most faces are, and as wide as before.
+def straighten(page: ctypes.c_void_p, letters: Sequence[str], own: array[float]) -> None:
+    """Make the boxes of a page's characters as high as most faces are, and ink in the middle of a cell as wide as the cell.
 
     Args:
         page: of PDFium.
+        letters: the characters.
         own: left, top, right and bottom of each, one behind the other.
     """
-    for index in range(len(own) // 4):
-        up_x, up_y = _up(page, index)
+    for index, letter in enumerate(letters):
+        (ahead_x, _), (up_x, up_y) = _cell(page, index)
         calls.get_origin(page, index, *_TO_FOOT)
         at = 4 * index
         if abs(up_y) >= abs(up_x):
             own[at + 3], own[at + 1] = sorted((_Y.value + _DESCENT * up_y, _Y.value + _ASCENT * up_y))
+            if "\u2e7f" < letter <= "\uff60" and _is_displaced(own[at] - _X.value, ahead_x):
+                own[at], own[at + 2] = _X.value, _X.value + ahead_x
         else:
             own[at], own[at + 2] = sorted((_X.value + _DESCENT * up_x, _X.value + _ASCENT * up_x))
 
 
-def _up(page: ctypes.c_void_p, index: int) -> tuple[float, float]:
-    """Return the way from a character's foot to its head, one em long."""
+def _is_displaced(distance: float, em: float) -> bool:
+    return _DISPLACED * em < distance < _MOST_DISPLACED * em
+
+
+def _cell(page: ctypes.c_void_p, index: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the ways from a character's foot to the foot of the next one and to its own head, each one em long."""
     calls.get_text_matrix(page, index, _TO_MATRIX)
     size = calls.get_font_size(page, index)
-    return _MATRIX.c * size, _MATRIX.d * size
+    return (_MATRIX.a * size, _MATRIX.b * size), (_MATRIX.c * size, _MATRIX.d * size)

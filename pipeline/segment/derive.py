@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.codes import numbers_in, places_of
 from pipeline.markers import (
@@ -35,7 +36,7 @@ from pipeline.segment.evidence import headings_by_evidence
 from pipeline.segment.forms import number_of, reader_of
 from pipeline.segment.headings import OPENING, is_sheet_number
 from pipeline.segment.labels import with_own_labels
-from pipeline.segment.lines import Line, read_lines
+from pipeline.segment.lines import Line, has_large_titles, read_lines
 from pipeline.segment.outline import is_prose, is_sentence, states_value
 from pipeline.segment.survey import find_contents, find_parts
 
@@ -49,6 +50,7 @@ _COUNTED = 2  # lines that count up
 _CODES = 100  # from which a number is a code, which need not begin at 1
 _EXAMPLES = 3
 _DEPARTMENTS = ":"  # what a line of departments is among the labels
+_NUMERAL = compile_pattern("[1一Ⅰ①]")
 
 
 class Rank(NamedTuple):
@@ -93,6 +95,7 @@ class _Deriver:
     def __init__(self, lines: Sequence[Line], tables: Sequence[int]) -> None:
         self._lines = lines
         self._tables = tables  # each by the first line behind it
+        self._has_large = has_large_titles(lines)
         reader = reader_of(base())
         self._forms = with_own_labels(lines, [reader.read(line) for line in lines])
         self._aside = find_contents(lines, self._forms)
@@ -119,6 +122,7 @@ class _Deriver:
             return Derived(tuple(ranks), evident=True, tables=True)
         if not measures:
             return Derived((), evident=False)
+        measures = [*self._other_numerals(measures[-1][0]), *measures]
         spoken = self._offices if measures[0][0] == TITLE else []
         above = (
             [] if spoken else self._above([form for form, _ in measures], sorted(n for _, ns in measures for n in ns))
@@ -178,6 +182,8 @@ class _Deriver:
             or not re.match(pattern_of(TITLE), text)
         ):
             return False
+        if self._has_large:
+            return self._lines[number].large
         before = self._lines[number - 1] if number else None
         starts = before is None or self._lines[number].gap or before.text.endswith("。") or is_department(before.text)
         return starts and self._is_prose_line(number + 1)
@@ -336,6 +342,29 @@ class _Deriver:
             and all(b > a or b == 1 for a, b in pairwise(counts))
             and (counts[0] == 1 or counts[0] >= _CODES)
         )
+
+    def _other_numerals(self, measure: str) -> list[tuple[str, list[int]]]:
+        """Return the marks in which measures are counted on, with their lines: 一 and 二 on a vertical page, then 3, 4 …."""
+        counts = {
+            form: self._counts(form) for form in self._marked if _NUMERAL.sub("1", form) == _NUMERAL.sub("1", measure)
+        }
+        last = counts.pop(measure, [])
+        return [
+            (form, self._marked[form])
+            for form, numbers in counts.items()
+            if numbers
+            and last
+            and (numbers[-1] + 1 == last[0] or last[-1] + 1 == numbers[0] > 1)
+            and sum(map(self._is_evident, self._marked[form])) >= _SHARE * len(numbers)
+        ]
+
+    def _counts(self, form: str) -> list[int]:
+        """Return the numbers of a mark's lines."""
+        pattern = re.compile(pattern_of(form))  # of the report: not one to keep
+        if "no" not in pattern.groupindex:
+            return []
+        found = (pattern.match(self._lines[number].text) for number in self._marked[form])
+        return [number_of(match["no"]) or 0 for match in found if match]
 
     def _runs_through(self, numbers: Sequence[int]) -> bool:
         """Tell whether lines of one mark head the prose of the whole text: from early on, each with its own title."""

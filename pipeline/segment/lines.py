@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.markers import unframed
+from pipeline.markers import form_of, unframed
 from pipeline.model import SourceDoc
 from pipeline.profile import Profile
 
@@ -28,10 +28,12 @@ class Line(NamedTuple):
     text: str
     """Folded; where the line was wrapped, without the breaks and the indentation behind them."""
     gap: bool
-    """Whether a blank line stands before it."""
+    """Whether a blank line stands before it, or larger type sets it apart."""
     indent: int
     pieces: tuple[tuple[int, int], ...] = ()
     """Raw bounds of the pieces of a wrapped line, in order; empty for a line that is not wrapped."""
+    large: bool = False
+    """Whether its type is larger than that of the text, as headings of this report have it."""
 
     def at(self, index: int) -> int:
         """Return the raw offset of character `index` of `text`."""
@@ -67,6 +69,7 @@ class Line(NamedTuple):
             self.gap,
             self.indent,
             (self.pieces or ((self.start, self.end),)) + (following.pieces or ((following.start, following.end),)),
+            self.large,
         )
 
 
@@ -86,6 +89,9 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     bare = _bare_lines(source.text)
     if source.asides:
         bare = [_without_marks(line, source.asides) for line in bare]
+    if source.large:
+        large = frozenset(source.large)
+        bare = [line._replace(gap=True, large=True) if line.start - line.indent in large else line for line in bare]
     off_page = _furniture(source, profile, bare)
     soft = frozenset(source.soft_breaks)
     if not (off_page or soft):
@@ -107,6 +113,11 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     return Sheet(lines, furniture)
 
 
+def has_large_titles(lines: Sequence[Line]) -> bool:
+    """Tell whether larger type, and no mark, sets off headings of a report: lines in the type of its text are none then."""
+    return sum(line.large and form_of(line.text) is None for line in lines) > 1
+
+
 def _bare_lines(raw: str) -> list[Line]:
     lines: list[Line] = []
     start, gap = 0, False
@@ -115,7 +126,7 @@ def _bare_lines(raw: str) -> list[Line]:
         if words:
             indent = 0 if len(words) == len(line) else len(line) - len(line.lstrip())
             first = start + indent
-            lines.append(_new_line((first, first + len(words), words, gap and bool(lines), indent, ())))
+            lines.append(_new_line((first, first + len(words), words, gap and bool(lines), indent, (), False)))
         gap = not words
         start += len(line) + 1
     return lines

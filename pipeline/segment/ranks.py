@@ -17,7 +17,7 @@ from pipeline.profile import Level, Profile
 from pipeline.segment.departments import bracket_line, is_balanced, is_department, is_speaker
 from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form
 from pipeline.segment.headings import OPENING, Headings
-from pipeline.segment.lines import Line
+from pipeline.segment.lines import Line, has_large_titles
 from pipeline.segment.outline import LONGEST_TITLE, Mark, Outline, is_prose, is_sentence, part, states_value
 from pipeline.segment.survey import find_announcements, find_contents, find_parts
 
@@ -39,6 +39,7 @@ class RankReader:
         self._lines = lines
         self._profile = profile
         self._forms = forms
+        self._has_large = has_large_titles(lines)
         self._headings = Headings(lines, forms)
         self._found = Outline(forms)
         self._found.aside = find_contents(lines, forms)
@@ -356,6 +357,8 @@ class RankReader:
             return False
         if is_speaker(line.text):
             return False
+        if self._has_large:
+            return not self._is_too_small(number, form)
         heading = self._headings.measure(number)
         if self._is_told(number, form) or (heading.departments and heading.certain):
             return True
@@ -406,7 +409,13 @@ class RankReader:
         form = self._headings.form(number, Level.MEASURE)
         if form is not None and not self._is_bare(number, form) and self._could_be_measure(number):
             return False
-        return not any(f.level in _RANK for f in self._forms[number]) or self._is_prose_line(number)
+        headings = [f for f in self._forms[number] if f.level in _RANK and not self._is_too_small(number, f)]
+        return not headings or self._is_prose_line(number)
+
+    def _is_too_small(self, number: int, form: Form) -> bool:
+        """Tell whether a line without any mark is none of the headings that larger type sets off."""
+        line = self._lines[number]
+        return self._has_large and not line.large and form.title == (0, len(line.text))
 
     def _is_prose_line(self, number: int) -> bool:
         if number >= len(self._lines):

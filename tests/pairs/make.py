@@ -1,6 +1,7 @@
 """Make the PDFs of this folder: `make.py CHROMIUM SOFFICE GHOSTSCRIPT`.
 
-Those of minakamino are made from its text, those of the others, which are full of tables, from their HTML.
+Those of minakamino are made from its text, those of the others, which are full of tables, from their HTML, and so is
+the newsletter of shiomidai; its text has each side note behind the paragraph that it floats in.
 
 Chromium prints HTML (columns, vertical, notes with ruby, letter-spaced, turned, tables without any rule, landscape
 tables over several pages); LibreOffice Word files to PDF/A with headers and page numbers, for which python-docx is
@@ -38,6 +39,25 @@ STYLES = {
     "centred": "td,th{padding:1.2mm 2mm}td{text-align:left}.kpi td+td{text-align:right}table{border-spacing:0}",
     "wide": LANDSCAPE + RUNNING,
     "spaced": "body{letter-spacing:.25em;font-size:9.5pt}table{border-collapse:collapse}th,td{border:.5pt solid #000}",
+}
+SHIOMIDAI = "shiomidai-r7-h1"
+NEWSLETTER = (
+    "@page{size:A4;margin:15mm}body{font:10.5pt/1.75 serif;margin:0}p{margin:0;text-align:justify}h1{font-size:22pt;margin:0}"
+    "h2{font-size:13pt;margin:3mm 0 0;break-after:avoid}.dep{font-size:9pt;text-align:right;break-after:avoid}"
+    ".note{font-size:8.5pt;line-height:1.5}.note b,.box b{display:block;text-align:center}.note,.next,.box{break-inside:avoid}"
+    ".box{border:1.5px solid;padding:2mm;margin:4mm 0}.next{background:#eee;padding:1mm 2mm;margin-top:1mm}"
+    ".next span{border:1px solid;font-size:9pt;padding:0 1mm}.text{column-count:2;column-gap:9mm}"
+)
+FLOATING = ".note{float:right;width:33mm;margin:1mm 0 1mm 4mm}"
+STAGES = (
+    ".mast{border-bottom:2px solid;margin-bottom:4mm}.text{writing-mode:vertical-rl;height:238mm;width:180mm;"
+    "column-count:3;column-gap:8mm;column-rule:.5pt solid;column-fill:auto;font-size:10pt}"
+    ".note,.box{border:1px solid;padding:2mm;margin:0 3mm}h2{margin:0 3mm}"
+)
+NEWSLETTERS = {  # with the font; drawings of glyphs (Type 3) are made of the first two
+    "boxed": ("Noto Serif CJK JP", FLOATING + ".note{border:1px dashed;padding:1.5mm}.text{column-rule:.5pt dotted}"),
+    "vertical": ("Noto Serif CJK JP", STAGES),
+    "small": ("IPAMincho", FLOATING),
 }
 SUPERSCRIPTS = {"参加者は500人": "参加者は500人<sup>1)</sup>", "3,456件": "3,456件<sup>2</sup>"}
 NOTES = ("<sup>1)</sup> 県の集計による速報の値です。", "<sup>2</sup> 同じ方からの相談を含みます。")
@@ -188,6 +208,68 @@ def print_tsumugino(chromium: str, soffice: str) -> None:
     )
 
 
+def print_shiomidai(chromium: str, soffice: str) -> None:
+    """Print a newsletter: columns with side notes in boxes or small type, three stages of vertical text, text frames."""
+    body = (HERE / f"{SHIOMIDAI}.html").read_text(encoding="utf-8")
+    for name, (font, css) in NEWSLETTERS.items():
+        page = f"<!doctype html><meta charset=utf-8><style>{NEWSLETTER.replace('serif', font)}{css}</style>{body}"
+        if name == "vertical":
+            page = page.replace("人形劇団", "<ruby>人形劇団<rt>にんぎょうげきだん</rt></ruby>")
+        print_html(chromium, page, HERE / f"{SHIOMIDAI}.{name}.pdf")
+    print_newsletter(soffice, ElementTree.fromstring(f"<body>{body}</body>"))
+
+
+def print_newsletter(soffice: str, body: ElementTree.Element) -> None:
+    from docx.enum.section import WD_SECTION
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    document = empty_document(10, "汐見台町教育委員会", "Noto Serif CJK JP")
+
+    def add(text: str, size: float, *, bold: bool = False, kind: str | None = None) -> None:
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(2)
+        run = paragraph.add_run(text)
+        run.font.size, run.bold = Pt(size), bold
+        properties = paragraph._p.get_or_add_pPr()
+        if kind == "dep":
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if kind == "note":
+            frame = OxmlElement("w:framePr")
+            places = {"w": "2000", "hSpace": "140", "vSpace": "60", "wrap": "around"}
+            for key, value in (places | {"vAnchor": "text", "hAnchor": "text", "xAlign": "right", "y": "1"}).items():
+                frame.set(qn(f"w:{key}"), value)
+            properties.insert(0, frame)
+        if kind in ("note", "box"):
+            borders = OxmlElement("w:pBdr")
+            for side in ("top", "left", "bottom", "right"):
+                border = OxmlElement(f"w:{side}")
+                for key, value in {"val": "single", "sz": "6", "space": "3", "color": "000000"}.items():
+                    border.set(qn(f"w:{key}"), value)
+                borders.append(border)
+            properties.append(borders)
+
+    mast, text = body
+    for line, size in zip(mast, (20, 10), strict=True):
+        add("".join(line.itertext()), size)
+    section = document.add_section(WD_SECTION.CONTINUOUS)
+    for place, value in (("num", 2), ("space", 500), ("sep", 1)):
+        section._sectPr.find(qn("w:cols")).set(qn(f"w:{place}"), str(value))
+    sizes = {"dep": 8.5, "note": 8.0, "box": 9.0}
+    for part in text:
+        kind = part.get("class")
+        lines = list(part) if kind in ("note", "next", "box") else [part]
+        for at, line in enumerate(lines):
+            size = 13.0 if part.tag == "h2" else sizes.get(kind or "", 10.0)
+            add("".join(line.itertext()), size, bold=part.tag == "h2" or len(lines) > 1 > at, kind=kind)
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / f"{SHIOMIDAI}.word.docx"
+        document.save(source)
+        convert(soffice, source, PDF_A, HERE)
+
+
 def print_document(soffice: str, body: ElementTree.Element, target: Path, *, wide: bool) -> None:
     """Print headings, paragraphs and tables as Word does; tables have rules, and rows cross pages, where it is wide."""
     from docx.enum.section import WD_ORIENT
@@ -237,3 +319,4 @@ if __name__ == "__main__":
     print_ruriura(*sys.argv[1:4])
     print_kasumigane(sys.argv[1])
     print_tsumugino(*sys.argv[1:3])
+    print_shiomidai(*sys.argv[1:3])

@@ -1,0 +1,235 @@
+"""Notes that text flows around: such a note is read behind the paragraph that it stands beside.
+
+It stands in a box, or is set in smaller type. Lines of a column end (or begin) before it and, right below or above, one
+of the same column passes its edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from pipeline.ingest.places import Box
+from pipeline.ingest.runs import Run
+from pipeline.ingest.wraps import begins_item
+
+_TOUCH = 0.3  # em by which text may reach into a box's edge
+_CLEAR = 1.0  # em that a line passes the edge of a box
+_ASIDE = 2.0  # em that lines of a column may begin apart
+_NEAR = 2.5  # em between the lines beside a box and the line that passes it
+_WORD_GAP = 1.2  # em between runs of a line
+_INDENT = 0.5  # em
+_SHORT = 2.0  # em before the edge of a column
+_SAME_SIZE = 0.08  # share by which the size of one text varies
+_SMALL = 0.94  # times the size of the text
+_GAP = 0.5  # em at least between text and a note without a box
+_LEADING = 1.2  # em between the lines of a note
+_FEWEST = 2  # lines beside a note, and of one without a box
+_LAST = 6  # runs of a block, to which another may belong
+_MOST_SMALL = 400  # runs of a page in small type; more are labels of a map
+_MOST = 200  # boxes of a page; more are a drawing
+
+
+class Float(NamedTuple):
+    """A note and the lines that end before it."""
+
+    note: list[Run]
+    beside: list[Run]
+
+
+class _Line(NamedTuple):
+    """Neighbouring runs of one height."""
+
+    runs: list[Run]
+
+    @property
+    def u0(self) -> float:
+        return self.runs[0].u0
+
+    @property
+    def u1(self) -> float:
+        return self.runs[-1].u1
+
+    @property
+    def v(self) -> float:
+        """Its middle."""
+        return (self.runs[0].v0 + self.runs[0].v1) / 2
+
+    @property
+    def em(self) -> float:
+        return max(self.runs, key=lambda run: len(run.glyphs)).em
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+def take_out(runs: Sequence[Run], boxes: Sequence[Box]) -> tuple[list[Run], list[Float]]:
+    """Return the runs without notes that text flows around, and these notes.
+
+    Args:
+        runs: of one frame.
+        boxes: outlines and grounds, in the same frame.
+    """
+    rest, found = list(runs), []
+    boxes = [*boxes, *_blocks_in_small_type(runs)]
+    for box in boxes if len(boxes) < _MOST else ():
+        note = [run for run in rest if _is_in(run, box)]
+        if not note or len(note) == len(rest):
+            continue
+        inside, around = set(map(id, note)), 2 * _NEAR * note[0].em
+        near = [run for run in rest if box[1] - around < run.v1 and run.v0 < box[3] + around and id(run) not in inside]
+        beside = [] if any(_reaches_into(run, box) for run in near) else _beside(list(_lines(near)), box, note[0].em)
+        if beside:
+            top = min(run.v0 for run in beside)
+            inside = {id(run) for run in note if run.v1 > top}  # small type above them is of the text: a department
+            note = [run for run in note if id(run) in inside]
+            rest = [run for run in rest if id(run) not in inside]
+            found.append(Float(note, beside))
+    return rest, found
+
+
+def _blocks_in_small_type(runs: Sequence[Run]) -> Iterator[Box]:
+    """Yield where lines smaller than the text stand below each other."""
+    usual = median(run.em for run in runs)
+    blocks: list[list[Run]] = []
+    small = sorted((run for run in runs if run.em < _SMALL * usual), key=lambda run: run.v0 + run.v1)
+    for run in small if len(small) < _MOST_SMALL else ():
+        block = next((block for block in blocks if _goes_on(block, run)), None)
+        if block is None:
+            blocks.append([run])
+        else:
+            block.append(run)
+    for block in blocks:
+        if block[-1].v0 + block[-1].v1 > block[0].v0 + block[0].v1 + block[0].em:
+            aside = (_TOUCH + _GAP) * block[0].em
+            left, right = min(run.u0 for run in block), max(run.u1 for run in block)
+            yield left - aside, block[0].v0, right + aside, block[-1].v1
+
+
+def _goes_on(block: Sequence[Run], run: Run) -> bool:
+    """Tell whether a run stands below or beside the last lines of a block of its size."""
+    return any(
+        abs(run.em - other.em) < _SAME_SIZE * run.em
+        and run.v0 - other.v1 < _LEADING * run.em
+        and run.u0 < other.u1 + run.em
+        and other.u0 < run.u1 + run.em
+        for other in block[-_LAST:]
+    )
+
+
+def put_in(stretches: list[list[Run]], floats: Sequence[Float]) -> list[list[Run]]:
+    """Return stretches of runs with each note behind the paragraph beside it; the lines beside it are a stretch too."""
+    for note, beside in floats:
+        narrow = set(map(id, beside))
+        at = next((k for k, stretch in enumerate(stretches) if any(id(run) in narrow for run in stretch)), None)
+        if at is None:  # the lines beside it are a note themselves
+            stretches.append(note)
+            continue
+        stretch = stretches[at]
+        top = min(run.v0 for run in beside)
+        above = [run for run in stretch if (run.v0 + run.v1) / 2 < top]
+        gone = {*map(id, above), *narrow}
+        below = list(_lines([run for run in stretch if id(run) not in gone]))
+        lines = list(_lines([run for run in stretch if id(run) in narrow]))
+        stop = _paragraph_end(lines[-1], max(line.u1 for line in lines), below)
+        parts = [
+            above,
+            [run for line in lines for run in line.runs],
+            [run for line in below[:stop] for run in line.runs],
+            note,
+            [run for line in below[stop:] for run in line.runs],
+        ]
+        stretches[at : at + 1] = [part for part in parts if part]
+    return stretches
+
+
+def _beside(lines: Sequence[_Line], box: Box, em: float) -> list[Run]:
+    """Return the runs of the lines that end or begin at a box; none where no line of their column passes its edge."""
+    u0, v0, u1, v1 = box
+    for edge, left in ((u0, True), (u1, False)):
+        level = [
+            line
+            for line in lines
+            if v0 - _TOUCH * em < line.v < v1 + _NEAR * em
+            and (line.u1 < edge + _TOUCH * em if left else line.u0 > edge - _TOUCH * em)
+        ]
+        for passing in _passing(lines, box, edge, em):
+            column = [
+                line for line in level if passing.u0 - _ASIDE * em < line.u0 and line.u1 < passing.u1 + _ASIDE * em
+            ]
+            column = [line for line in column if line.v < passing.v or passing.v < v0]
+            last = max((line.v for line in column), default=v0)
+            gap = passing.v - last if passing.v > v0 else min((line.v for line in column), default=v1) - passing.v
+            if len([x for x in column if v0 - em < x.v < v1 + em]) >= _FEWEST and 0 < gap < _NEAR * passing.em:
+                return [run for line in column for run in line.runs]
+    return []
+
+
+def _passing(lines: Sequence[_Line], box: Box, edge: float, em: float) -> Iterator[_Line]:
+    """Yield the nearest line below a box that passes its edge, and the nearest above."""
+    _, v0, _, v1 = box
+    across = [line for line in lines if line.u0 < edge - _CLEAR * em and line.u1 > edge + _CLEAR * em]
+    below = min((line for line in across if line.v > v1), key=lambda line: line.v, default=None)
+    above = max((line for line in across if line.v < v0), key=lambda line: line.v, default=None)
+    yield from (line for line in (below, above) if line is not None)
+
+
+def _paragraph_end(last: _Line, edge: float, below: Sequence[_Line]) -> int:
+    """Return how many lines of a column belong to the paragraph of the line above them."""
+    if not below:
+        return 0
+    left, right = min(line.u0 for line in below), max(line.u1 for line in below)
+    lines = [last, *below]
+    for at, (line, following) in enumerate(pairwise(lines)):
+        if (
+            line.u1 < (edge if at == 0 else right) - _SHORT * line.em
+            or following.u0 > left + _INDENT * following.em
+            or abs(line.em - following.em) > _SAME_SIZE * line.em
+            or following.v - line.v > _NEAR * line.em
+            or begins_item(following.text)
+        ):
+            return at
+    return len(below)
+
+
+def _is_in(run: Run, box: Box) -> bool:
+    u0, v0, u1, v1 = box
+    touch = _TOUCH * run.em
+    return u0 - touch < run.u0 and run.u1 < u1 + touch and v0 < (run.v0 + run.v1) / 2 < v1
+
+
+def _reaches_into(run: Run, box: Box) -> bool:
+    touch = _TOUCH * run.em
+    return run.u0 < box[2] - touch and run.u1 > box[0] + touch and box[1] < (run.v0 + run.v1) / 2 < box[3]
+
+
+def _lines(runs: Sequence[Run]) -> Iterator[_Line]:
+    """Yield runs that follow each other at one height as lines, the upper line first."""
+    line: list[Run] = []
+    for run in _by_height(runs):
+        last = line[-1] if line else None
+        if (
+            last is None
+            or abs(run.v0 + run.v1 - last.v0 - last.v1) > max(run.em, last.em)
+            or not -last.em < run.u0 - last.u1 < _WORD_GAP * run.em
+        ):
+            if line:
+                yield _Line(line)
+            line = []
+        line.append(run)
+    if line:
+        yield _Line(line)
+
+
+def _by_height(runs: Sequence[Run]) -> Iterator[Run]:
+    """Yield runs from left to right, height by height."""
+    height: list[Run] = []
+    for run in sorted(runs, key=lambda r: r.v0 + r.v1):
+        if height and run.v0 + run.v1 - height[0].v0 - height[0].v1 > run.em:
+            yield from sorted(height, key=lambda r: r.u0)
+            height = []
+        height.append(run)
+    yield from sorted(height, key=lambda r: r.u0)

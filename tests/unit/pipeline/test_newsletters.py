@@ -1,0 +1,191 @@
+"""Pages as newsletters have them: notes that text floats around, boxes beside each other, headings in larger type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.profile import base
+from pipeline.run import Settings, run_one
+from pipeline.segment.lines import has_large_titles, read_lines
+
+from .test_columns import together
+from .test_ingest_pdf import LEFT, PITCH, PROSE, SIZE, Row, joined, pdf, read
+
+NARROW, WHOLE = 20, 36  # characters beside a note, and of a whole line
+ASIDE = LEFT + (NARROW + 1.5) * SIZE
+NOTE = ["会場の案内", "児童館の和室です。", "駐車場もあります。"]
+
+
+def lines_around(text: str, beside: int, x: float = LEFT, top: float = 100) -> list[Row]:
+    """Return text that is set narrow for some lines and then over the whole width."""
+    cut = [text[at : at + NARROW] for at in range(0, beside * NARROW, NARROW)]
+    rest = text[beside * NARROW :]
+    cut += [rest[at : at + WHOLE] for at in range(0, len(rest), WHOLE)]
+    return [(x if n < beside else min(x, LEFT), top + PITCH * n, line) for n, line in enumerate(cut)]
+
+
+def note(x: float, top: float = 100, size: float = SIZE, pitch: float = 16) -> list[Row]:
+    return [(x, top + pitch * n, line, size) for n, line in enumerate(NOTE)]
+
+
+def box(x0: float, top: float, x1: float, bottom: float, dash: str = "") -> str:
+    return f"{dash} {x0} {842 - bottom} {x1 - x0} {bottom - top} re S [] 0 d\n"
+
+
+SENTENCE = "、".join([PROSE] * 3) + "。"
+NEXT = "　次の会は来月に開きます。"
+FLOWS = SENTENCE + "\n" + "\n".join(NOTE) + "\n" + NEXT
+
+
+def after(rows: list[Row]) -> Row:
+    return (LEFT, rows[-1][1] + PITCH, NEXT)
+
+
+@pytest.mark.parametrize("dash", ["", "[3 2] 0 d"], ids=["a line", "dashes"])
+def test_a_note_in_a_box_does_not_cut_the_sentence_beside_it(tmp_path: Path, dash: str) -> None:
+    text = lines_around(SENTENCE, 3)
+    frame = box(ASIDE - 4, 96, LEFT + WHOLE * SIZE, 152, dash)
+    source = read(tmp_path, pdf([*text, after(text), *note(ASIDE)], extra=frame))
+    assert joined(source) == FLOWS + "\n"
+
+
+def test_a_note_in_small_type_needs_no_box(tmp_path: Path) -> None:
+    text = lines_around(SENTENCE, 3)
+    source = read(tmp_path, pdf([*text, after(text), *note(ASIDE, size=9)]))
+    assert joined(source) == FLOWS + "\n"
+
+
+def test_a_note_may_stand_at_the_left(tmp_path: Path) -> None:
+    width = 12 * SIZE
+    text = lines_around(SENTENCE, 3, LEFT + width)
+    frame = box(LEFT, 96, LEFT + width - 6, 152)
+    source = read(tmp_path, pdf([*text, after(text), *note(LEFT + 3)], extra=frame))
+    assert joined(source) == FLOWS + "\n"
+
+
+def test_a_department_above_a_note_is_none_of_it(tmp_path: Path) -> None:
+    text = lines_around(SENTENCE, 3)
+    heading = [(LEFT, 60, "１　相談会", 14.0), (LEFT + 27 * SIZE, 82, "担当／子育て課相談係", 9.5)]
+    source = read(tmp_path, pdf([*heading, *text, after(text), *note(ASIDE, size=9)]))
+    assert joined(source) == "１　相談会\n担当／子育て課相談係\n" + FLOWS + "\n"
+
+
+def test_small_type_in_the_midst_of_a_line_is_no_note(tmp_path: Path) -> None:
+    rows: list[Row] = []
+    for n in range(8):
+        rows += [(LEFT, 100 + PITCH * n, "相談の会を開き、"), (LEFT + 8 * SIZE, 102 + PITCH * n, "延べの数で", 10)]
+        rows += [(LEFT + 8 * SIZE + 50, 100 + PITCH * n, "多くの人が加わりました。")]
+    text = joined(read(tmp_path, pdf(rows)))
+    assert text.count("相談の会を開き、延べの数で多くの人が加わりました。") == 8
+
+
+def test_boxes_beside_each_other_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left = [
+        "お知らせ",
+        "休館は次の日です。",
+        "月末は書架の点検をします。",
+        "図書の返却はできます。",
+        "電話でも受けます。",
+    ]
+    right = ["数で見る", "※速報の値です。"]
+    x = LEFT + 20 * SIZE
+    rows = [*((LEFT, 100 + PITCH * n, line) for n, line in enumerate(left))]
+    rows += [(x, 100 + PITCH * 2 * n, line) for n, line in enumerate(right)]
+    foot = [(LEFT + 6 * SIZE, 260, "問い合わせ"), (LEFT + 12 * SIZE, 260, "図書館の貸出係へどうぞ")]
+    frames = box(LEFT - 6, 94, LEFT + 17 * SIZE, 206) + box(x - 6, 94, x + 14 * SIZE, 206)
+    text = together(read(tmp_path, pdf([*rows, *foot], extra=frames)))
+    assert text.replace(" ", "") == "".join([*left, *right, "問い合わせ図書館の貸出係へどうぞ"])
+
+
+def upright(*columns: str, top: float = 200) -> list[Row]:
+    """Return vertical text, from right to left; a blank is left white."""
+    return [
+        (LEFT + 400 - PITCH * n, top + SIZE * k, letter)
+        for n, column in enumerate(columns)
+        for k, letter in enumerate(column)
+        if letter.strip()
+    ]
+
+
+def test_what_stands_level_above_vertical_text_is_read_first(tmp_path: Path) -> None:
+    text = upright(*(PROSE[at : at + 20] for at in range(0, 100, 20)))
+    title = [(LEFT, 100, "図書館だより　第３号"), (LEFT, 125, "令"), (LEFT + 1.1 * SIZE, 125, "和七年度")]
+    assert together(read(tmp_path, pdf([*text, *title]))) == "図書館だより　第３号令和七年度" + PROSE[:100]
+
+
+def test_characters_of_two_columns_at_one_height_are_no_line(tmp_path: Path) -> None:
+    whole = [PROSE[at : at + 20] for at in range(0, 60, 20)]
+    text = upright(*whole, "員）", "　昭和四十年代の文庫", *whole)
+    assert together(read(tmp_path, pdf([*text]))) == "".join([*whole, "員）昭和四十年代の文庫", *whole])
+
+
+@pytest.mark.parametrize("gap", [0.25, 0.5])
+def test_a_narrow_blank_between_words_of_an_even_line_is_one(tmp_path: Path, gap: float) -> None:
+    behind = LEFT + (6 + gap) * SIZE
+    assert (
+        read(tmp_path, pdf([(LEFT, 100, "担当／教育課"), (behind, 100, "図書館係")])).text == "担当／教育課 図書館係\n"
+    )
+
+
+def test_a_narrow_blank_behind_the_number_of_a_heading_is_one(tmp_path: Path) -> None:
+    behind = LEFT + (0.5 + 0.4) * SIZE
+    assert read(tmp_path, pdf([(LEFT, 100, "3"), (behind, 100, "本の宅配")])).text == "3 本の宅配\n"
+
+
+def test_gaps_that_a_program_leaves_by_itself_are_no_blanks(tmp_path: Path) -> None:
+    x = LEFT + 2.25 * SIZE
+    assert (
+        read(tmp_path, pdf([(LEFT, 100, "令和"), (x, 100, "7"), (x + 0.75 * SIZE, 100, "年度")])).text == "令和7年度\n"
+    )
+    spread = [(LEFT + 1.22 * SIZE * n, 100.0, letter) for n, letter in enumerate("図書館の本を読む会")]
+    assert read(tmp_path, pdf([*spread])).text == "図書館の本を読む会\n"
+
+
+def article(title: str, words: str, top: float, size: float) -> list[Row]:
+    return [(LEFT, top, title, size), (LEFT, top + 26, words), (LEFT, top + 46, "次の年度も続けます。")]
+
+
+ARTICLES = {
+    "えほんのひろば": "会を開き、３２人が集まりました。",
+    "本の宅配": "二七世帯へ本を届けました。",
+    "海の本棚": "棚は１３か所です。",
+}
+
+
+def measures(tmp_path: Path, size: float) -> list[str]:
+    path = tmp_path / "r7.pdf"
+    title: Row = (LEFT, 50, "汐見台町の読書計画　令和７年度の取組", 18.0)
+    rows = [row for n, entry in enumerate(ARTICLES.items()) for row in article(*entry, 120 + 90 * n, size)]
+    path.write_bytes(pdf([title, *rows]))
+    dataset = run_one(path, path.name, Settings()).dataset
+    assert dataset is not None
+    return [measure.title for measure in dataset.report.measures()]
+
+
+def test_larger_type_that_comes_back_makes_headings(tmp_path: Path) -> None:
+    assert measures(tmp_path, 15.0) == list(ARTICLES)
+
+
+def test_larger_type_of_numbered_parts_says_nothing_of_headings_without_a_mark(tmp_path: Path) -> None:
+    rows: list[Row] = []
+    for n, (title, words) in enumerate(ARTICLES.items()):
+        rows += [(LEFT, 100 + 120 * n, f"第{n + 1}章　本の{n + 1}", 16.0), *article(title, words, 130 + 120 * n, SIZE)]
+    source = read(tmp_path, pdf(rows))
+    assert len(source.large) == len(ARTICLES)
+    assert not has_large_titles(read_lines(source, base()).lines)
+    unmarked = [(x, top, text.partition("章　")[2] or text, *size) for x, top, text, *size in rows]
+    assert has_large_titles(read_lines(read(tmp_path, pdf([*unmarked])), base()).lines)
+
+
+def test_a_heading_in_larger_type_is_one_over_its_lines(tmp_path: Path) -> None:
+    lines: list[Row] = [(LEFT, 100, "森の図書館と町の図書館を結ぶ", 15.0), (LEFT, 120, "本の宅配", 15.0)]
+    rest = [row for n in range(3) for row in article("海の本棚", "棚は１３か所です。", 200 + 90 * n, 15.0)]
+    source = read(tmp_path, pdf([*lines, *rest]))
+    assert [source.text[at : at + 4] for at in source.large] == ["森の図書", "海の本棚", "海の本棚", "海の本棚"]
+
+
+def test_larger_type_that_stands_once_is_no_heading(tmp_path: Path) -> None:
+    once = [*article("みんなの声", "声が届きました。", 100, 16.0), *article("本の宅配", "本を届けました。", 200, SIZE)]
+    assert read(tmp_path, pdf(once)).large == ()
