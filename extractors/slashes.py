@@ -22,7 +22,7 @@ _NO_DAY = compile_pattern(rf"(?:1[0-2]|0?[1-9]){_OVER}3[2-9](?![0-9])")
 _PADDED = compile_pattern(rf"0[0-9]|[0-9]+{_OVER}0")
 """01/05 is no share, whatever else it may be."""
 _HAPPENS = scripts.compile(
-    r" ?(?:(?:に|より|から)?(?:開催|開会|閉会|開講|開始|締切|締め切|〆切|必着|消印|現在|時点|発送|発行|発売|公開|公表|配信|申込|受付|募集|施行|開設|開所|開館|開園|開通|オープン|スタート)|をも[っち]|付け?(?![加録与随属帯]))"
+    r" ?(?:(?:に|より|から)?(?:開催|開会|閉会|開講|開始|締結|調印|締切|締め切|〆切|必着|消印|現在|時点|発送|発行|発売|公開|公表|配信|申込|受付|募集|施行|開設|開所|開館|開園|開通|オープン|スタート)|(?<= )(?:[雨荒]天の?ため)?(?:中止|延期)(?![にすしで])|をも[っち]|付け?(?![加録与随属帯]))"
 )
 _DONE_THEN = scripts.compile(
     r" ?(?:(?:に|から)?実施|[一-鿿]{2,4}(?:開始|締切|予定)|で?終了|で(?:閉|締)|以降|まで(?!を|の|に(?:縮小|減|引|圧縮|削|拡|増))|から(?!見|構成|成)|より(?![小少多大高低])|~(?= *(?:[^0-9\s]|$))"
@@ -41,6 +41,10 @@ _OCCASION_BEFORE = scripts.compile(
     rf"|{_OCCASION}[ (]{{1,2}}$|[一-鿿]日 ?: ?$"
 )
 _OCCASION_BEHIND = scripts.compile(rf"\)? ?[一-鿿ァ-ヶー]{{0,8}}?{_OCCASION}")
+# Who came then, and nothing more of them: 5/17 88人、 or 5/17「水の話」88人; or the name of the day: 5/31世界禁煙デー.
+_CAME = r"(?:計|延べ?|約|親子|委員|受講者?|参加者?|出席者?|来場者?)?[0-9][0-9,]{0,6}(?:人|名|組)(?:[、,。 )\n]|が?(?:参加|出席|受講|来場)|$)"
+_ATTENDED = scripts.compile(rf"(?: {{1,2}}| ?[「『][^「」『』\n]{{1,30}}[」』] ?){_CAME}")
+_DAY_OF = scripts.compile(r" ?(?![のがをはにでと])[一-鿿ぁ-んァ-ヶー]{1,10}?(?:デー|(?<![年月そこ])の日)")
 _ROW_BEFORE = compile_pattern(r"(?:^|\n)[ ・○●◆■◎-]*$")
 _LISTED_BEFORE = compile_pattern(r"[(、,・] ?$")
 _OPEN_BEFORE = compile_pattern(r"\( *$")
@@ -89,6 +93,8 @@ def is_day(text: str, start: int, end: int, *, days: int) -> bool:
         return True
     if _SHARE_BEFORE.search(line):
         return False
+    if _ATTENDED.match(text, end) or _DAY_OF.match(text, end):
+        return True
     at_head = _LISTED_BEFORE.search(line) or _ROW_BEFORE.search(text, max(0, start - 4), start)
     if at_head and text.startswith(" ", end) and _OCCASION_BEHIND.match(text, end):
         return True

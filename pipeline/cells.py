@@ -20,6 +20,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Report, SourceDoc
 from pipeline.pages import Cell
+from pipeline.stacks import sheets_of
 from pipeline.tabular import NO_VALUE, VALUE_ROLES, Column, Role, Sheet, is_value, known_unit, unit_in
 
 _T = TypeVar("_T")
@@ -87,8 +88,7 @@ def read_cells(source: SourceDoc, report: Report) -> CellFigures:
     """Read the cells of all tables, but those that are indicators."""
     taken = {span for indicator in report.indicators for span in indicator.cells}
     found = CellFigures((), {}, {}, {}, {}, (), (), tuple(_torn(source)))
-    for grid in source.tables:
-        sheet = Sheet(source, grid)
+    for sheet in sheets_of(source):
         if sheet.body > sheet.captions:
             table = _Table(source, sheet, taken)
             found = CellFigures(

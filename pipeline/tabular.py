@@ -182,7 +182,8 @@ DITTO = frozenset(("〃", "同上", "同 上", '"', "々", "”", "″"))
 class Sheet:
     """A table with its head read."""
 
-    def __init__(self, source: SourceDoc, grid: Grid) -> None:
+    def __init__(self, source: SourceDoc, grid: Grid, *, headed: bool = True) -> None:
+        """Read the head of `grid`; a form, whose cells label each other, has none."""
         self._raw = source.text
         self.grid = grid
         self._written = {id(cell): cell.text(source.text).strip() for cell in grid.cells}
@@ -190,7 +191,7 @@ class Sheet:
         self._by_row: dict[int, list[Cell]] = {}
         for cell in grid.cells:
             self._by_row.setdefault(cell.row, []).append(cell)
-        self.captions, self.body = self._split()
+        self.captions, self.body = self._split() if headed else (0, 0)
 
     def words(self, cell: Cell) -> str:
         """Return the folded words of a cell."""

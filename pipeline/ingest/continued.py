@@ -10,6 +10,8 @@ from extractors.view import fold
 from pipeline.ingest.grids import VALUE, are_same
 from pipeline.pages import Cell, Grid
 
+_FEWEST_LABELS = 2
+
 
 class Found(NamedTuple):
     """A page's table once its text stands in the document."""
@@ -40,6 +42,9 @@ def join(found: Sequence[Found], text: str, furniture: Sequence[Span]) -> tuple[
             joined.append(table)
             continue
         heads = _shared_rows(before.grid, table.grid, text)
+        if heads and _are_forms(before.grid, table.grid, heads, text):
+            joined.append(table)
+            continue
         repeated += (span for c in table.grid.cells if c.row < heads for span in c.spans)
         is_cut = before.open_bottom or table.open_top
         joined[-1] = table._replace(grid=_appended(before.grid, table.grid, heads, text, is_cut), edges=before.edges)
@@ -69,6 +74,16 @@ def _shared_rows(before: Grid, table: Grid, text: str) -> int:
             break
         shared += 1
     return shared
+
+
+def _are_forms(before: Grid, table: Grid, heads: int, text: str) -> bool:
+    """Tell whether below the rows that both tables share their labels come back too: the second is a form of its own."""
+    labels = [
+        {(c.row, c.columns): c.text(text) for c in grid.cells if c.column == 0 and c.row >= heads and c.spans}
+        for grid in (before, table)
+    ]
+    same = [words for place, words in labels[1].items() if labels[0].get(place) == words]
+    return sum(not VALUE.fullmatch(fold(words)) for words in same) >= _FEWEST_LABELS
 
 
 def _appended(before: Grid, table: Grid, heads: int, text: str, is_cut: bool) -> Grid:

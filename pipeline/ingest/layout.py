@@ -27,6 +27,7 @@ _AUTOMATIC = 0.3  # em: more than programs leave between digits and words
 _LONGEST_NUMBER = 2  # digits
 _WHOLE = 0.95  # em: the cell of a character and not its ink
 _BEHIND_CLOSING = 0.4  # em behind a closing bracket or stop that are seen as one
+_BETWEEN_NUMBERS = 0.2  # em that two digits stand further apart than others of their line: 5/17 88人 in narrow blanks
 _MARKER = 4  # characters at a line's head among which blanks set off a marker, not a column
 _RUBY = 0.65  # times the size of the words below
 _RUBY_TEXT = compile_pattern(r"[ぁ-ゖァ-ヺー・\s]+")
@@ -40,6 +41,7 @@ _CLOSES = "、。，．）」』】〕］〉》≫"
 _INSIDE = 0.3  # em by which a sign may overlap the words around it
 _SPACED = 3  # characters at equal distances are one word set wide
 _EVEN, _ROUGHLY = 0.25, 0.6  # em that the distances may differ, and where no other characters are in the line
+_TWO_DIGITS = compile_pattern(r"[0-9](?=[0-9])")
 _WORD = compile_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff⺀-⿕々〇（）]")
 
 
@@ -187,6 +189,8 @@ def _row(line: Sequence[Run], frame: Frame, column: int, widest: float) -> Row:
         blanks = _blanks(letters, [_seen(gap, at, letters, edges, em) for at, gap in enumerate(gaps)], widest)
     if max(gaps, default=0.0) > _THIN and median(gaps) < _EVENLY:
         blanks.update(_thin_blanks(letters, gaps, edges, em))
+    if max(gaps, default=0.0) > _BETWEEN_NUMBERS:
+        blanks |= _between_numbers("".join(letters), gaps, edges, em)
     placed: list[Glyph | None] = list(glyphs)
     for at in sorted(blanks, reverse=True):
         letters.insert(at, " ")
@@ -262,6 +266,29 @@ def _thin_blanks(
     for at, gap in enumerate(gaps, start=1):
         if whole[at] and (gap > _THIN if whole[at - 1] else at == number <= _LONGEST_NUMBER and gap > _AUTOMATIC):
             yield at
+
+
+def _between_numbers(text: str, gaps: Sequence[float], edges: Sequence[tuple[float, float]], em: float) -> set[int]:
+    """Return before which digits another number begins: further off than digits are in the line, and than what is beside.
+
+    Args:
+        text: of a line.
+        gaps: in em, behind each character but the last.
+        edges: of its characters.
+        em: in points.
+    """
+    pairs = [match.start() for match in _TWO_DIGITS.finditer(text)]
+    steps = [  # of ink they differ less
+        edges[at + 1][0] + edges[at + 1][1] - edges[at][0] - edges[at][1] for at in pairs
+    ]
+    least = min(steps, default=0.0) + _BETWEEN_NUMBERS * em
+    tight = min((gaps[at] for at in pairs), default=0.0)
+    found: set[int] = set()
+    for at, step in zip(pairs, steps, strict=True):
+        beside = min(gaps[at - 1] if at else 0.0, gaps[at + 1] if at + 1 < len(gaps) else 0.0)
+        if step > least and gaps[at] > max(tight, beside) + _BETWEEN_NUMBERS:
+            found.add(at + 1)
+    return found
 
 
 def _spaced(letters: Sequence[str], gaps: Sequence[float], widest: float) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from extractors.modality import is_cancelled
 from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus, SourceDoc
 from pipeline.resolve.roles import OCCASION
+from pipeline.stacks import sheets_of
 from pipeline.tabular import DITTO, NO_VALUE, Sheet
 
 if TYPE_CHECKING:
@@ -80,8 +81,7 @@ def read_sessions(
     date_starts = [date.span.start for date, _, _ in dates]
     figure_starts = [located.figure.span.start for located in figures]
     ordinal_starts = [m.span.start for m in ordinals]
-    for grid in source.tables:
-        sheet = Sheet(source, grid)
+    for sheet in sheets_of(source):
         columns = _columns(sheet)
         if "date" not in columns:
             continue
@@ -114,7 +114,7 @@ def read_sessions(
                     region=words.get("region"),
                     venue=words.get("venue"),
                     figure=counts[0] if held and len(counts) == 1 and len(found) == 1 else None,
-                    table=grid.span.start,
+                    table=sheet.grid.span.start,
                 )
 
 

@@ -7,23 +7,24 @@ from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.mentions import Span
-from pipeline import tabular
 from pipeline.collector import without_collector
 from pipeline.markers import form_of
 from pipeline.model import BlockKind, Check, Direction, Indicator, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, Outlining, Profile
+from pipeline.segment.cards import read_cards
 from pipeline.segment.forms import IN_TABLE, reader_of
 from pipeline.segment.head import HeadText, read_head
 from pipeline.segment.headings import sheet_number
-from pipeline.segment.indicators import numbered, read_indicator_lines, read_indicators
+from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicator_lines, read_indicators
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Sheet, read_lines
 from pipeline.segment.numbering import Coded, Numbered, check_numbering
 from pipeline.segment.outline import ContextReader, Outline
 from pipeline.segment.ranks import RankReader
-from pipeline.segment.rows import Row, is_prose, read_rows
+from pipeline.segment.rows import Row, is_prose, read_rows, tell_apart
 from pipeline.segment.tree import grow
 from pipeline.segment.years import tells_done
+from pipeline.stacks import sheets_of
 
 
 @without_collector
@@ -45,7 +46,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     found = outline(sheet, profile, tabled)
     preface = _preface(sheet, found, tabled)
     read = read_head(_head_text(source, sheet, found, preface), given)
-    title = frozenset(preface[at] for at in read.title_lines)
+    title = frozenset(preface[at] for at in read.title_lines if preface)
     tree = grow(source.text, sheet, found, read.head, title, tables.rows)
     indicators = (*tables.indicators, *read_indicator_lines(source, sheet.lines, tabled))
     return Report(
@@ -92,7 +93,10 @@ def _head_text(source: SourceDoc, sheet: Sheet, found: Outline, preface: Sequenc
             labels.append(label)
         elif mark.heading is not None:
             headings += [line.text for line in {id(x): x for x, _, _ in mark.heading.departments}.values()]
-    return HeadText(source.name, source.text, [sheet.lines[n].unframed() for n in preface], labels, headings)
+    lines = [sheet.lines[n] for n in preface]
+    if not lines and sheet.lines:  # its title may run over every page
+        lines = [line for line in sheet.furniture if line.end <= sheet.lines[0].start]
+    return HeadText(source.name, source.text, [line.unframed() for line in lines], labels, headings)
 
 
 class _Tables(NamedTuple):
@@ -107,18 +111,27 @@ class _Tables(NamedTuple):
 
 
 def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
-    rows: list[Row] = []
     indicators: list[Indicator] = []
-    spans: list[Span] = []
     numbers: set[Span] = set()
-    for grid in source.tables:
-        table = tabular.Sheet(source, grid)
-        measures, goals = read_rows(source, table, profile.kind_of), read_indicators(table)
-        rows += measures
+    sheets = list(sheets_of(source))
+    cards = read_cards(source, sheets, profile.kind_of)
+    rows = list(cards.rows)
+    spans = [row.span for row in rows]
+    indicators += read_indicator_fields(source, cards.fields)
+    for at, table in enumerate(sheets):
+        goals = read_indicators(table)
         indicators += goals
-        numbers.update(table.row_numbers(), (span for row in measures for span in row.numbers))
+        numbers.update(table.row_numbers())
+        if at in cards.tables:
+            continue
+        measures = read_rows(source, table, profile.kind_of)
+        rows += measures
         if measures or goals or not is_prose(table):
-            spans.append(grid.span)
+            spans.append(table.grid.span)
+    for row in rows:
+        tell_apart(row, source.text, profile.kind_of)
+        numbers.update(row.numbers)
+    rows.sort(key=lambda row: row.spans()[:1])
     return _Tables(rows, indicators, spans, tuple(sorted(numbers)))
 
 

@@ -16,13 +16,14 @@ from pipeline.errors import ProfileError
 from pipeline.markers import form_of, is_bare, own_form_of
 from pipeline.model import Check, Severity, SourceDoc
 from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
+from pipeline.segment.cards import read_cards
 from pipeline.segment.departments import bracket_line, is_department, split_heading
 from pipeline.segment.derive import Derived, derive, draft
 from pipeline.segment.forms import number_of
 from pipeline.segment.outline import is_prose, states_value
 from pipeline.segment.rows import is_prose as is_framed_prose
 from pipeline.segment.rows import read_rows
-from pipeline.tabular import Sheet
+from pipeline.stacks import sheets_of
 
 DERIVED = "derived"
 """The id of the style of a report that fits none."""
@@ -133,14 +134,17 @@ def derived_from(source: SourceDoc) -> Derived:
 
 def _without_tables(source: SourceDoc) -> tuple[SourceDoc, list[Span]]:
     """Return a report with its tables blanked out, and where its tables of measures stand."""
-    blanked, measures = [], []
-    for grid in source.tables:
-        sheet = Sheet(source, grid)
+    sheets = list(sheets_of(source))
+    cards = read_cards(source, sheets, base().kind_of)
+    measures = [row.span for row in cards.rows]
+    blanked = list(measures)
+    for sheet in (sheet for at, sheet in enumerate(sheets) if at not in cards.tables):
         rows = read_rows(source, sheet, base().kind_of)
         if rows:
-            measures.append(grid.span)
+            measures.append(sheet.grid.span)
         if rows or not is_framed_prose(sheet):
-            blanked.append(grid.span)
+            blanked.append(sheet.grid.span)
+    measures.sort()
     pieces, at = [], 0
     for start, end in sorted(blanked):
         pieces += [source.text[at:start], _WORDS.sub(" ", source.text[max(at, start) : end])]

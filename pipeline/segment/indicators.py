@@ -18,6 +18,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Indicator, SourceDoc
 from pipeline.pages import Cell
+from pipeline.segment.fields import Field
 from pipeline.segment.lines import Line
 from pipeline.tabular import DITTO, Column, Role, Sheet, known_unit, role_of, unit_in, years
 
@@ -192,6 +193,42 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
         found = _indicator(source.text[span.start : span.end], [span], None, values, None)
         if found is not None:
             yield replace(found, cells=tuple(Span(line.at(f.start()), line.at(f.end())) for f in fields))
+
+
+def read_indicator_fields(source: SourceDoc, fields: Sequence[Field]) -> Iterator[Indicator]:
+    """Yield the indicators of forms whose values stand in fields: 指標 …, 目標値 40件, 実績値 38件.
+
+    Args:
+        source: the text.
+        fields: of all forms, in order.
+    """
+    name: Cell | None = None
+    unit: str | None = None
+    values: list[tuple[Column, Value]] = []
+    for field in (*fields, Field(None, "")):
+        cell = field.values[0] if len(field.values) == 1 else None
+        if name is not None and cell is not None and field.role is Role.UNIT:
+            unit = known_unit(fold(cell.text(source.text)))
+        elif name is not None and cell is not None and field.role in (*_VALUES, Role.ATTAINMENT):
+            value = _of_cell(source, cell)
+            if value is not None:
+                values.append((_column(field), value))
+        else:
+            found = name and _indicator(name.text(source.text), name.spans, unit, values, None)
+            if found:
+                yield found
+            name, unit, values = (cell if field.role is Role.INDICATOR else None), None, []
+
+
+def _of_cell(source: SourceDoc, cell: Cell) -> Value | None:
+    written = cell.text(source.text).strip()
+    return read_value(fold(written), written, Span(cell.spans[0].start, cell.spans[-1].end))
+
+
+def _column(field: Field) -> Column:
+    said = next(years(field.words), None)
+    period = field.words[said.start : said.end] if said else None
+    return Column(field.role, field.words, field.words, unit_in(field.words), period, said.year if said else None, ())
 
 
 def _stated(raw: str, line: Line, field: re.Match[str]) -> tuple[Column, Value] | None:

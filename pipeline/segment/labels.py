@@ -240,14 +240,14 @@ def _once_in_each(numbers: Sequence[int], measures: Sequence[int]) -> bool:
 
 def _kind(lines: Sequence[Line], numbers: Sequence[int], candidate: _Candidate) -> BlockKind:
     words = lines[numbers[0]].text[slice(*candidate.title)].replace(" ", "")
-    said = None if _AMOUNT.search(words) else _kind_of_words(words)
+    said = None if _AMOUNT.search(words) else kind_of_words(words)
     if said is not None:
         return said
     told = Counter(kind for number in numbers for kind in _told(lines, number, candidate.rest))
     return told.most_common(1)[0][0] if told else BlockKind.OTHER
 
 
-def _kind_of_words(words: str) -> BlockKind | None:
+def kind_of_words(words: str) -> BlockKind | None:
     """Return the kind of block that words at either end of a label name."""
     for kind, pattern in base().blocks:
         match = pattern.search(words)

@@ -7,6 +7,7 @@ A table is one of measures where a column names measures (取組名, 施策, 事
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -20,13 +21,19 @@ from pipeline.segment.departments import is_department, split_departments, split
 from pipeline.segment.forms import number_of
 from pipeline.tabular import DITTO, Role, Sheet
 
-_TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
+TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
+"""What tells of a measure."""
 _BREAK = compile_pattern(r"\n|<br ?/?>", re.IGNORECASE)  # tables of Markdown write <br>
+# Offices that a line break parts from what they belong to: 福祉課 over 相談係, 福祉部 over 長寿課.
+_BELONGS = compile_pattern(
+    r"(?:[課室]\n[^、,・課室部局\n]{1,12}(?:(?<!関)係|班|担当|グループ)|(?:部|局|委員会)\n[^、,・部局\n]{1,12}(?:課|室|係|センター|所|館))$"
+)
 _DESCRIBES = compile_pattern(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
 _TELLS = compile_pattern(r"実績|状況|進捗|成果|結果|効果")
 _MARK = compile_pattern(
     r"[○〇◯◎●・■◆] ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])(?:[.:)] ?| |(?=[^\s0-9.,%人件回年月か]))"
 )
+_INNER = compile_pattern(r"(?m)^[【〔\[<《≪〈](?P<title>[^】〕\]>》≫〉\n]{2,16})[】〕\]>》≫〉](?: ?:)?")
 _DIRECTION = compile_pattern(
     r"[【\[(]?(?:(?:基本|重点|取組|施策|支援|推進)の?(?:目標|方向性?|方針|柱)|施策|方向性?|柱|分野|目標)の?(?: ?)"
     r"(?P<no>[0-9]{1,2}|[一二三四五六七八九十]|[Ⅰ-Ⅻ])?[】\]):. ]*(?P<title>.*?)[】\]]?$"
@@ -77,12 +84,54 @@ class Row:
     words: list[Span] = field(default_factory=list)
     """Cells that name things: heads, titles, departments, numbers."""
     numbers: list[Span] = field(default_factory=list)
-    """Numbers that only count rows."""
+    """What only counts rows, or names cells: 今後の取組（R7）."""
     parts: list[Part] = field(default_factory=list)
+
+    def name(self, raw: str, title: Cell) -> None:
+        """Take up the cell that names the measure, its number and departments apart."""
+        span = Span(title.spans[0].start, title.spans[-1].end)
+        self.words += title.spans
+        self.heading = span
+        words = title.text(raw)
+        folded = fold(words)
+        mark = _MARK.match(folded)
+        begin = mark.end() if mark and mark.end() < len(folded) else 0
+        if mark and mark["no"]:
+            self.numbers.append(Span(span.start, span.start + mark.end("no")))
+        named = split_heading(folded[begin:])
+        self.title = "".join(words[begin + a : begin + b] for a, b in named.title).strip()
+        self.departments = tuple(words[begin + a : begin + b] for a, b in named.departments)
+
+    @property
+    def span(self) -> Span:
+        """From its first to its last character."""
+        spans = self.spans()
+        return Span(spans[0].start, spans[-1].end)
 
     def spans(self) -> list[Span]:
         """Return all of its text in order."""
         return sorted([*self.words, *(p.span for p in self.parts), *(h.span for h in self.above)])
+
+
+def tell_apart(row: Row, raw: str, kind_of: Callable[[str], BlockKind | None]) -> None:
+    """Take the cells of a measure apart in which labels in brackets head what is of another kind: 【成果】 … 【課題】 …."""
+    parts: list[Part] = []
+    for part in row.parts:
+        folded = fold(raw[part.span.start : part.span.end])
+        heads = [(m, kind) for m in _INNER.finditer(folded) if (kind := kind_of(m["title"])) in TOLD]
+        if all(kind is part.kind for _, kind in heads):
+            parts.append(part)
+            continue
+        begins = [(0, 0, part.kind, part.label)]
+        begins += [(m.start(), m.end(), kind, m["title"].replace(" ", "")) for m, kind in heads]
+        for (at, begin, kind, label), stop in zip(begins, [*(b[0] for b in begins[1:]), len(folded)], strict=True):
+            if begin > at:
+                row.words.append(Span(part.span.start + at, part.span.start + begin))
+            text = folded[begin:stop]
+            if text.strip():
+                start = part.span.start + begin + len(text) - len(text.lstrip())
+                parts.append(Part(kind, label, Span(start, part.span.start + begin + len(text.rstrip()))))
+    row.parts = parts
 
 
 def read_rows(source: SourceDoc, sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> list[Row]:
@@ -93,13 +142,17 @@ def read_rows(source: SourceDoc, sheet: Sheet, kind_of: Callable[[str], BlockKin
         sheet: the table.
         kind_of: what a label opens, by the report's style.
     """
-    titles = sheet.find(Role.TITLE)
-    kinds = _kinds(sheet, kind_of)
-    told = any(kind in _TOLD and sheet.columns[number].role is Role.OTHER for number, kind in kinds.items())
-    results = bool(sheet.find(Role.ACTUAL)) and not sheet.find(Role.INDICATOR, Role.BASELINE, Role.TARGET)
-    if not titles or not (told or results):
+    if not has_measures(sheet, kind_of):
         return []
-    return _Reader(source, sheet, kinds, titles).read()
+    return _Reader(source, sheet, _kinds(sheet, kind_of), sheet.find(Role.TITLE)).read()
+
+
+def has_measures(sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> bool:
+    """Tell whether a table's columns name measures and tell of them."""
+    kinds = _kinds(sheet, kind_of)
+    told = any(kind in TOLD and sheet.columns[number].role is Role.OTHER for number, kind in kinds.items())
+    results = bool(sheet.find(Role.ACTUAL)) and not sheet.find(Role.INDICATOR, Role.BASELINE, Role.TARGET)
+    return bool(sheet.find(Role.TITLE)) and (told or results)
 
 
 def _kinds(sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> dict[int, BlockKind]:
@@ -117,7 +170,7 @@ def _kinds(sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> dict[int
 
 class _Reader:
     def __init__(self, source: SourceDoc, sheet: Sheet, kinds: dict[int, BlockKind], titles: Sequence[int]) -> None:
-        self._raw = source.text
+        self._source = source
         self._sheet = sheet
         self._kinds = kinds
         self._title = titles[-1]
@@ -153,22 +206,11 @@ class _Reader:
             self._place(row, cell)
 
     def _name(self, row: Row, title: Cell, number: int) -> None:
-        span = Span(title.spans[0].start, title.spans[-1].end)
-        row.words += title.spans
-        row.heading = span
-        words = title.text(self._raw)
-        folded = fold(words)
-        mark = _MARK.match(folded)
-        begin = mark.end() if mark and mark.end() < len(folded) else 0
-        if mark and mark["no"]:
-            row.numbers.append(Span(span.start, span.start + mark.end("no")))
-        named = split_heading(folded[begin:])
-        row.title = "".join(words[begin + a : begin + b] for a, b in named.title).strip()
-        row.departments = tuple(words[begin + a : begin + b] for a, b in named.departments)
+        row.name(self._source.text, title)
         if self._department is not None:
             cell = self._sheet.cell(number, self._department)
             if cell is not None and cell.spans and self._sheet.words(cell) not in DITTO:
-                self._departments = tuple(_departments(self._raw, cell))
+                self._departments = tuple(read_departments(self._source, cell))
             elif cell is None or not cell.spans:
                 self._departments = ()
             row.departments = self._departments or row.departments
@@ -196,23 +238,45 @@ class _Reader:
         return self._heading(span, None)
 
     def _heading(self, span: Span, is_direction: bool | None) -> Heading:
-        words = "".join(line.strip() for line in self._raw[span.start : span.end].split("\n"))
-        folded = fold(words)
-        match = _DIRECTION.match(folded)
-        if match and (match["no"] or is_direction):
-            is_direction = True if is_direction is None else is_direction
-        else:
-            match = _NUMBERED.match(folded)
-        if match is None:
-            return Heading(is_direction=is_direction, no=None, title=words, span=span)
-        title = words[slice(*match.span("title"))].strip()
-        return Heading(is_direction=is_direction, no=number_of(match["no"] or ""), title=title or None, span=span)
+        return read_heading(self._source.text, span, is_direction)
 
 
-def _departments(raw: str, cell: Cell) -> Iterator[str]:
+def names_direction(words: str) -> bool:
+    """Tell whether folded words name a numbered direction: 基本目標1 …, 柱2 …."""
+    match = _DIRECTION.match(words)
+    return match is not None and match["no"] is not None
+
+
+def read_heading(raw: str, span: Span, is_direction: bool | None) -> Heading:
+    """Read the direction or section that a cell or line names.
+
+    Args:
+        raw: the text.
+        span: where it is named.
+        is_direction: what is known of it already.
+    """
+    words = "".join(line.strip() for line in raw[span.start : span.end].split("\n"))
+    folded = fold(words)
+    match = _DIRECTION.match(folded)
+    if match and (match["no"] or is_direction):
+        is_direction = True if is_direction is None else is_direction
+    else:
+        match = _NUMBERED.match(folded)
+    if match is None:
+        return Heading(is_direction=is_direction, no=None, title=words, span=span)
+    title = words[slice(*match.span("title"))].strip()
+    return Heading(is_direction=is_direction, no=number_of(match["no"] or ""), title=title or None, span=span)
+
+
+def read_departments(source: SourceDoc, cell: Cell) -> Iterator[str]:
     """Yield the departments of a cell: one a line where each line is one, else its words split as in a heading."""
-    written = (line.strip().lstrip("・") for span in cell.spans for line in _BREAK.split(raw[span.start : span.end]))
-    lines = [line for line in written if line]
+    written = (line.strip().lstrip("・") for line in _lines(source, cell))
+    lines: list[str] = []
+    for line in filter(None, written):
+        if lines and _BELONGS.search(fold(f"{lines[-1]}\n{line}")):
+            lines[-1] += line
+        else:
+            lines.append(line)
     joined = "".join(lines)
     for words in lines if len(lines) > 1 and all(is_department(fold(line)) for line in lines) else (joined,):
         found = split_departments(fold(words), 0, len(words), told=True)
@@ -220,6 +284,23 @@ def _departments(raw: str, cell: Cell) -> Iterator[str]:
             yield from (words[a:b] for a, b in found)
         else:
             yield words
+
+
+def _lines(source: SourceDoc, cell: Cell) -> Iterator[str]:
+    """Yield the lines of a cell, those that only wrap put together."""
+    wraps = source.soft_breaks
+    line = ""
+    for span in cell.spans:
+        at = span.start
+        for match in _BREAK.finditer(source.text, span.start, span.end):
+            line += source.text[at : match.start()].strip()
+            at = match.end()
+            first = bisect_left(wraps, match.start())
+            if first == len(wraps) or wraps[first] != match.start():
+                yield line
+                line = ""
+        line += source.text[at : span.end].strip()
+    yield line
 
 
 def is_prose(sheet: Sheet) -> bool:

@@ -1,7 +1,8 @@
 """Make the PDFs of this folder: `make.py CHROMIUM SOFFICE GHOSTSCRIPT`.
 
 Those of minakamino are made from its text, those of the others, which are full of tables, from their HTML, and so is
-the newsletter of shiomidai; its text has each side note behind the paragraph that it floats in.
+the newsletter of shiomidai; its text has each side note behind the paragraph that it floats in. Those of shirasuna are
+among the annotated reports.
 
 Chromium prints HTML (columns, vertical, notes with ruby, letter-spaced, turned, tables without any rule, landscape
 tables over several pages); LibreOffice Word files to PDF/A with headers and page numbers, for which python-docx is
@@ -27,6 +28,9 @@ RURIURA = "ruriura-r6-fy"
 RUNNING = '@page{@top-right{content:"瑠璃浦市子ども・若者応援計画";font:8pt "IPAexMincho"}@bottom-center{content:"- " counter(page) " -"}}'
 LANDSCAPE = "@page{size:A4 landscape}table{border-collapse:collapse}th,td{border:.5pt solid #000}body{font-size:13pt}"
 KASUMIGANE = "kasumigane-r6-h2"
+SHIRASUNA = "shirasuna-r6-fy"
+SHEET = "table{width:100%;table-layout:fixed;border-collapse:collapse;break-after:page}td,th{border:.5pt solid #000;padding:1mm;text-align:left;font-weight:normal}.n{text-align:right}"
+BEGINS = ("指標名", "事業費（千円）", "評")
 TSUMUGINO = "tsumugino-r6-h1"  # its font, in OpenType outlines, does not say how high its face is
 BETWEEN = ".two{column-count:2;column-gap:9mm}.note{font-size:8pt}table{margin:3mm auto}td,th{padding:1mm 6mm}"
 BETWEEN_STYLES = {
@@ -270,6 +274,57 @@ def print_newsletter(soffice: str, body: ElementTree.Element) -> None:
         convert(soffice, source, PDF_A, HERE)
 
 
+def print_sheets(chromium: str, soffice: str) -> None:
+    """Print evaluation sheets, each a page with one grid, and by Calc two a page with blank rows between their tables."""
+    body = (HERE / f"{SHIRASUNA}.html").read_text(encoding="utf-8")
+    reports = HERE.parent / "scores" / "reports"
+    page = f"<!doctype html><meta charset=utf-8><style>{BASE}{SHEET}</style>{body}"
+    print_html(chromium, page, reports / f"{SHIRASUNA}.pdf")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / f"{SHIRASUNA.replace('-', '-calc-', 1)}.xlsx"
+        fill_workbook(ElementTree.fromstring(body), source)
+        convert(soffice, source, "pdf", reports)
+
+
+def fill_workbook(body: ElementTree.Element, target: Path) -> None:
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Border, Font, Side
+    from openpyxl.worksheet.pagebreak import Break
+
+    book = Workbook()
+    sheet = book.active
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight, sheet.page_setup.paperSize = 0, 9
+    font, line = Font(name="IPAexGothic", size=10), Side(style="thin")
+    sheet["A1"].value, sheet["A1"].font = body.findtext("h1"), font
+    row = 2
+    for number, table in enumerate(body.iter("table")):
+        taken: set[tuple[int, int]] = set()
+        for cells in table.iter("tr"):
+            row += 1 + (cells[0].text in BEGINS)  # a blank row parts the tables of a sheet
+            for cell in cells:
+                column = next(c for c in range(1, 10) if (row, c) not in taken)
+                rows, columns = (int(cell.get(name, "1")) for name in ("rowspan", "colspan"))
+                place = {"start_row": row, "end_row": row + rows - 1, "start_column": column}
+                sheet.merge_cells(**place, end_column=column + columns - 1)
+                for r in range(row, row + rows):
+                    for c in range(column, column + columns):
+                        taken.add((r, c))
+                        sheet.cell(r, c).border = Border(left=line, right=line, top=line, bottom=line)
+                words = "\n".join(cell.itertext())
+                first = sheet.cell(row, column, words)
+                first.font, first.alignment = font, Alignment(wrap_text=True, vertical="center")
+                sheet.row_dimensions[row].height = max(
+                    sheet.row_dimensions[row].height or 15, 13 * words.count("\n") + 15
+                )
+        row += 1
+        if number % 2:
+            sheet.row_breaks.append(Break(id=row))
+    for column in "ABCDEFGHI":
+        sheet.column_dimensions[column].width = 13
+    book.save(target)
+
+
 def print_document(soffice: str, body: ElementTree.Element, target: Path, *, wide: bool) -> None:
     """Print headings, paragraphs and tables as Word does; tables have rules, and rows cross pages, where it is wide."""
     from docx.enum.section import WD_ORIENT
@@ -320,3 +375,4 @@ if __name__ == "__main__":
     print_kasumigane(sys.argv[1])
     print_tsumugino(*sys.argv[1:3])
     print_shiomidai(*sys.argv[1:3])
+    print_sheets(*sys.argv[1:3])

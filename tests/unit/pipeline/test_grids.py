@@ -124,6 +124,17 @@ def test_a_table_goes_on_over_the_page_and_its_head_is_said_once(tmp_path: Path)
     assert repeated == HEAD
 
 
+def test_a_form_whose_labels_come_back_is_another_form(tmp_path: Path) -> None:
+    labels = [["実績", "成果", "課題"], ["今後", "方針", "評価"]]
+    first, rules = ruled(
+        [HEAD, ["相談会", "福祉課", "3回"], labels[0], ["開いた。", "続いた。", "狭い。"], labels[1]], EDGES, top=650
+    )
+    second, _ = ruled(
+        [HEAD, ["交流会", "健康課", "5回"], labels[0], ["集めた。", "増えた。", "遠い。"], labels[1]], EDGES, top=650
+    )
+    assert len(read(tmp_path, pdf(first, second, extra=rules)).tables) == 2
+
+
 def test_a_row_that_the_page_break_cuts_is_one_row(tmp_path: Path) -> None:
     first, rules = ruled([HEAD, ["相談会", "福祉課", "窓口を開いた。"]], EDGES, top=700)
     second, _ = ruled([["", "", "家族も来た。"], ["交流会", "こども課", "5回"]], EDGES, top=700)

@@ -467,3 +467,26 @@ def test_a_share_in_the_margin_is_no_page_number(tmp_path: Path) -> None:
     assert texts(read(tmp_path, pdf(*pages))) == ["1/3", "2/3", "3/3"]
     shares = [[*rows("県の負担", f"{n}回目"), (290, 800, share)] for n, share in enumerate(["2/3", "1/3", "1/2"])]
     assert texts(read(tmp_path, pdf(*shares))) == []
+
+
+@pytest.mark.parametrize(
+    ("gap", "text"), [(3.2, "教室：5/17 88人、7/11"), (0.4, "教室：5/1788人、7/11")], ids=["narrow blank", "none"]
+)
+def test_a_narrow_blank_parts_two_numbers(tmp_path: Path, gap: float, text: str) -> None:
+    source = read(tmp_path, pdf([(LEFT, 100, "教室：5/17"), (LEFT + 5 * SIZE + gap, 100, "88人、7/11")]))
+    assert source.text.strip() == text
+
+
+def test_numbers_set_wide_stay_whole(tmp_path: Path) -> None:
+    wide = [(LEFT + 9.2 * n, 100, digit) for n, digit in enumerate("1204")]
+    source = read(tmp_path, pdf([*wide, (LEFT + 40, 100, "人が来た。")]))
+    assert "1204" in source.text
+    spread = [
+        (LEFT, 100, "勤"),
+        (LEFT + 16, 100, "続"),
+        (LEFT + 32, 100, "2"),
+        (LEFT + 42, 100, "5"),
+        (LEFT + 52, 100, "年"),
+    ]
+    source = read(tmp_path, pdf([*spread, (LEFT + 100, 100, "19.66月分")]))
+    assert "25年" in source.text

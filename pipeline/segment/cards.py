@@ -1,0 +1,356 @@
+"""Measures that are forms: an evaluation sheet each, with the measure's name in a field of its own (施策名, 事業名).
+
+A sheet reaches from that field's table to the next one, over several tables or pages; several may stand on a page. A
+table in it that has a head of its own is a part of it, and a line between its tables that names a block opens one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extractors.mentions import Span
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.model import BlockKind, SourceDoc
+from pipeline.pages import Cell
+from pipeline.segment.fields import Field, bare_label, is_form, read_fields
+from pipeline.segment.labels import kind_of_words
+from pipeline.segment.rows import (
+    TOLD,
+    Heading,
+    Part,
+    Row,
+    has_measures,
+    names_direction,
+    read_departments,
+    read_heading,
+)
+from pipeline.tabular import NO_VALUE, Role, Sheet
+
+_LONGEST_TITLE = 60  # characters
+_LONGEST_LABEL = 30
+_NO_TITLE = compile_pattern(r"^[・○●◆■]|。|[0-9] ?[人件回]$")
+_NAME = compile_pattern(r"名(?:称|等)?$")
+_NO_KIND = compile_pattern(r"(?:期間|年度|年月日?|名|番号|額|費|主体|区分|コスト|体系|法令)$")
+_RANKS = (compile_pattern("政策"), compile_pattern("施策"))
+"""What stands above others on one sheet, the uppermost first: of 施策 and 事業名 the latter names the measure."""
+_DIGIT = compile_pattern(r"[0-9０-９元]")
+_RELATED = compile_pattern(r"(?:関係|関連|協力|連携)(?:課室?|部署|部局|機関|所属|団体|先)?名?")
+_TITLES = (Role.TITLE, Role.DIRECTION)
+_ASIDE = (*_TITLES, Role.DEPARTMENT, Role.NUMBER)
+
+_Kinds = Callable[[str], BlockKind | None]
+
+
+@dataclass(slots=True)
+class _Card:
+    """A sheet while it is read."""
+
+    heads: list[Field]
+    """The fields that name it and what it belongs to; the last title names the measure."""
+    parts: list[Field | Sheet]
+    """Its other fields and its tables."""
+    told: bool = False
+    """Whether a field of it tells of the measure."""
+    above: list[Span] = field(default_factory=list)
+    """The lines above its tables."""
+    again: list[Field] = field(default_factory=list)
+    """What names it once more where it goes on."""
+
+    def spans(self) -> list[Span]:
+        """Return all of its text in tables, in order."""
+        cells: list[Cell] = []
+        for part in (*self.heads, *self.again, *self.parts):
+            cells += part.grid.cells if isinstance(part, Sheet) else part.cells
+        return sorted(span for cell in cells for span in cell.spans)
+
+
+class Cards(NamedTuple):
+    """The measures that are forms, in order."""
+
+    rows: list[Row]
+    tables: set[int]
+    """The places of their tables among those of the report."""
+    fields: list[Field]
+
+
+def read_cards(source: SourceDoc, sheets: Sequence[Sheet], kind_of: _Kinds) -> Cards:
+    """Return the measures that are forms; none for a report of another kind.
+
+    Args:
+        source: the text.
+        sheets: its tables in order.
+        kind_of: what a label opens, by the report's style.
+    """
+    reader = _Reader(source, kind_of)
+    taken = {at for at, sheet in enumerate(sheets) if reader.add(sheet)}
+    cards = reader.cards()
+    fields = [part for card in cards for part in card.parts if isinstance(part, Field)]
+    return Cards(reader.rows(cards), taken if cards else set(), fields)
+
+
+class _Reader:
+    def __init__(self, source: SourceDoc, kind_of: _Kinds) -> None:
+        self._source = source
+        self._kind_of = kind_of
+        self._cards: list[_Card] = []
+        self._page = 0
+        """The last of the last sheet."""
+        self._above: list[tuple[int | None, str | None]] = []
+        """Numbers and titles of what the last sheet belongs to."""
+
+    def add(self, sheet: Sheet) -> bool:
+        """Take up a table, the fields of a form one by one; tell whether it belongs to a sheet."""
+        page = self._page_of(sheet.grid.span.start)
+        if has_measures(sheet, self._kind_of) or not is_form(sheet):
+            near = bool(self._cards) and page <= self._page + 1
+            if near:
+                self._cards[-1].parts.append(sheet)
+                self._page = self._page_of(sheet.grid.span.end)
+            return near
+        before: list[Field] = []  # what may belong to the sheet that begins below
+        for found in read_fields(sheet):
+            if self._names(found):
+                self._name(found, before)
+            else:
+                self._enter(found, before)
+        self._page = self._page_of(sheet.grid.span.end)
+        return bool(self._cards)
+
+    def _page_of(self, at: int) -> int:
+        return bisect_right(self._source.page_starts, at)
+
+    def _name(self, found: Field, before: list[Field]) -> None:
+        card = self._cards[-1] if self._cards else None
+        if card is None:
+            self._cards.append(_Card([found], list(before)))
+            before.clear()
+            return
+        known = {head.words for head in self._cards[0].heads}
+        pulled = list(before) if card.told else []
+        again = found.words in known and (card.told or found.words in {head.words for head in card.heads})
+        if again and self._is_below(card, [*pulled, found]):
+            ids = set(map(id, pulled))
+            card.parts = [part for part in card.parts if id(part) not in ids]
+            self._cards.append(_Card([found], [*pulled]))
+            before.clear()
+        elif card.told or again:
+            self._enter(found, before)
+        else:
+            card.heads.append(found)
+
+    def _is_below(self, card: _Card, fields: Sequence[Field]) -> bool:
+        """Tell whether some fields begin on a line below all that a sheet has before them."""
+        start = min(map(_start, fields))
+        end = max((span.end for span in card.spans() if span.start < start), default=0)
+        return "\n" in self._source.text[end:start]
+
+    def _enter(self, found: Field, before: list[Field]) -> None:
+        if found.role in _ASIDE:
+            before.append(found)
+        else:
+            before.clear()
+        if self._cards:
+            card = self._cards[-1]
+            card.parts.append(found)
+            card.told = card.told or (found.label is not None and self._kind(found) in TOLD)
+
+    def _words(self, cell: Cell) -> str:
+        return fold(cell.text(self._source.text)).strip()
+
+    def _names(self, found: Field) -> bool:
+        """Tell whether a field names a measure or what measures belong to."""
+        if found.role not in _TITLES or len(found.values) != 1:
+            return False
+        if found.role is Role.TITLE and not _NAME.search(found.words) and self._kind_of(found.words) in TOLD:
+            return False  # 主な取組 tells of the measure
+        words = self._words(found.values[0])
+        return len(words) <= _LONGEST_TITLE and not _NO_TITLE.search(words) and words not in NO_VALUE
+
+    def _kind(self, found: Field) -> BlockKind:
+        """Return what a field tells; where its own label does not say it, what the label beside that one says."""
+        for words in filter(None, (found.words, found.within)):
+            kind = self._kind_of(words) or (None if _NO_KIND.search(words) else kind_of_words(words))
+            if kind is not None:
+                return kind
+        return BlockKind.OTHER
+
+    def cards(self) -> list[_Card]:
+        """Return the sheets; one that names the measure of the one before goes on with it."""
+        cards: list[_Card] = []
+        for card in self._cards:
+            title = _title(card)
+            if title is None:
+                continue
+            before = _title(cards[-1]) if cards else None
+            if before is not None and self._words(before.values[0]) == self._words(title.values[0]):
+                cards[-1].again += card.heads
+                cards[-1].parts += card.parts
+            else:
+                cards.append(card)
+        self._add_lines(cards)
+        return cards if any(self._tells(card) for card in cards) else []
+
+    def rows(self, cards: Sequence[_Card]) -> list[Row]:
+        """Return sheets as measures."""
+        self._above = []
+        return [self._row(card, title) for card in cards if (title := _title(card)) is not None]
+
+    def _add_lines(self, cards: Sequence[_Card]) -> None:
+        """Take up the lines between the tables of sheets: below those of one, or above those of the next on its page."""
+        bounds = [(spans[0].start, spans[-1].end) for card in cards for spans in [card.spans()]]
+        taken = sorted(span for card in cards for span in card.spans())
+        ends = [0, *(end for _, end in bounds)]
+        for line in _lines_outside(self._source, taken):
+            at = bisect_right(ends, line.start) - 1  # the sheet that it stands in or above
+            page = self._page_of(line.start)
+            inside = at < len(cards) and bounds[at][0] < line.start
+            above = at < len(cards) and page == self._page_of(bounds[at][0])
+            below = at > 0 and page == self._page_of(ends[at])
+            if inside or (at and below and not (above and self._heads(line))):
+                cards[at if inside else at - 1].parts.append(self._line(line))
+            elif above and (at or self._heads(line)):
+                cards[at].above.append(line)
+            elif 0 < at < len(cards):
+                cards[at - 1].parts.append(self._line(line))
+        for card in cards:
+            card.parts.sort(key=_start)
+
+    def _heads(self, line: Span) -> bool:
+        """Tell whether a line above a sheet names what it belongs to: 基本目標1 …."""
+        return names_direction(fold(self._source.text[line.start : line.end]))
+
+    def _line(self, line: Span) -> Field:
+        """Return a line between tables as a field: a label without a value, or words without a label."""
+        cell = Cell(row=0, column=0, spans=(line,))
+        words = self._words(cell)
+        bare = bare_label(words)
+        marked = len(bare) < len(words.replace(" ", "")) and len(bare) <= _LONGEST_LABEL and not bare.endswith("。")
+        if self._kind_of(bare) is not None or (marked and kind_of_words(bare) is not None):
+            return Field(cell, bare)
+        return Field(None, "", values=(cell,))
+
+    def _tells(self, card: _Card) -> bool:
+        return any(isinstance(p, Field) and p.label is not None and self._kind(p) in TOLD for p in card.parts)
+
+    def _row(self, card: _Card, title: Field) -> Row:
+        """Return a sheet as a measure."""
+        row = Row()
+        row.name(self._source.text, title.values[0])
+        self._place(row, card, title)
+        kind, label = None, ""
+        for part in card.parts:
+            if isinstance(part, Sheet):
+                self._add_table(row, part, kind, label)
+                continue
+            _call(row, part.label, self._source)
+            if part.role in (Role.DEPARTMENT, Role.NUMBER) or _RELATED.fullmatch(part.words):
+                self._set_down(row, part)
+            else:
+                own = self._kind(part) if part.label is not None else kind or BlockKind.OTHER
+                for span in part.spans:
+                    _tell(row, Part(own, part.words or label, span))
+            if part.label is not None:  # a label alone names the table below it
+                kind, label = (None, "") if part.values else (self._kind(part), part.words)
+        return row
+
+    def _set_down(self, row: Row, part: Field) -> None:
+        """Take up a field of departments or of the sheet's number."""
+        row.words += part.spans
+        if part.role is Role.NUMBER:
+            row.numbers += part.spans
+        elif not row.departments and not _RELATED.fullmatch(part.words):
+            said = (cell for cell in part.values if self._words(cell) not in NO_VALUE)
+            row.departments = tuple(name for cell in said for name in read_departments(self._source, cell))
+
+    def _place(self, row: Row, card: _Card, title: Field) -> None:
+        """Take up what a sheet belongs to, as far as the one before does not belong to it too, and what names it."""
+        found: list[Heading] = []
+        for line in card.above:
+            if self._heads(line):
+                found.append(read_heading(self._source.text, line, None))
+            else:
+                row.words.append(line)
+                row.numbers.append(line)
+        within = any(head.role is Role.DIRECTION for head in card.heads)
+        for head in (*card.heads, *card.again):
+            _call(row, head.label, self._source)
+            if head in card.again:
+                row.words += head.spans
+            elif head is not title:
+                first, *rest = head.spans
+                row.words += rest
+                is_direction = head.role is Role.DIRECTION if within else None
+                found.append(read_heading(self._source.text, first, is_direction))
+        names = [(heading.no, heading.title) for heading in found]
+        known = next((at for at, pair in enumerate(zip(names, self._above, strict=False)) if pair[0] != pair[1]), None)
+        new = min(len(names), len(self._above)) if known is None else known
+        for heading in found[:new]:
+            row.words.append(heading.span)
+            row.numbers.append(heading.span)
+        row.above += found[new:]
+        self._above = names
+
+    def _add_table(self, row: Row, sheet: Sheet, kind: BlockKind | None, label: str) -> None:
+        """Take up a table with a head of its own; what names its rows before the head is a label too."""
+        heads = [cell for cell in sheet.grid.cells if cell.row < sheet.body]
+        last = max((span.end for cell in heads for span in cell.spans), default=0)
+        body: list[Span] = []
+        for cell in sheet.grid.cells:
+            if cell.row < sheet.body or any(span.start < last for span in cell.spans):
+                _call(row, cell, self._source)
+            else:
+                body += cell.spans
+        if sheet.find(Role.INDICATOR, Role.BASELINE, Role.TARGET):
+            kind = BlockKind.TARGET
+        for span in sorted(body):
+            _tell(row, Part(kind or BlockKind.OTHER, label, span))
+
+
+def _start(part: Field | Sheet) -> int:
+    if isinstance(part, Sheet):
+        return part.grid.span.start
+    return min(span.start for cell in part.cells for span in cell.spans)
+
+
+def _title(card: _Card) -> Field | None:
+    """Return the field that names the measure: of the innermost of what a sheet names, the last."""
+    titles = [head for head in card.heads if head.role is Role.TITLE]
+    return max(reversed(titles), key=_rank, default=None)
+
+
+def _rank(head: Field) -> int:
+    return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(head.words)), len(_RANKS))
+
+
+def _call(row: Row, label: Cell | None, source: SourceDoc) -> None:
+    """Take up a label: what it counts or when it is of is no value."""
+    for span in label.spans if label is not None else ():
+        row.words.append(span)
+        if _DIGIT.search(source.text, span.start, span.end):
+            row.numbers.append(span)
+
+
+def _tell(row: Row, part: Part) -> None:
+    """Take up what tells of a measure; what goes on on the next line is one part."""
+    last = row.parts[-1] if row.parts else None
+    if last is not None and last[:2] == part[:2] and part.span.start == last.span.end + 1:
+        row.parts[-1] = last._replace(span=Span(last.span.start, part.span.end))
+    else:
+        row.parts.append(part)
+
+
+def _lines_outside(source: SourceDoc, taken: Sequence[Span]) -> Iterator[Span]:
+    """Yield the lines, from the first to the last visible character, that hold neither furniture nor any of some spans."""
+    outside = sorted([*source.furniture, *taken])
+    starts = [span.start for span in outside]
+    at = 0
+    for line in source.text.splitlines(keepends=True):
+        start, end = at + len(line) - len(line.lstrip()), at + len(line.rstrip())
+        at += len(line)
+        known = bisect_left(starts, end) - 1
+        if start < end and (known < 0 or outside[known].end <= start):
+            yield Span(start, end)

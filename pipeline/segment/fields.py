@@ -1,0 +1,177 @@
+"""The fields of a form: which of a table's cells name which others.
+
+A label stands left of what it names, or above it; one that is merged over several rows names what stands beside all of
+them. Labels are known by their words, or by their place: a few words where a row or what follows a value begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.mentions import Span
+from extractors.patterns import compile_pattern
+from pipeline.pages import Cell
+from pipeline.stacks import is_label
+from pipeline.tabular import Role, Sheet, is_value, role_of
+
+_LONGEST_LABEL = 20  # characters
+_LONGEST_OWN = 14  # of a label that no vocabulary has
+_LEAD = compile_pattern(
+    r"(?:[■□◆◇●○▼▶※]|\(?[0-9一二三四五六七八九十ア-ンⅠ-Ⅻ]{1,2}[.)、:]|[0-9]{1,2}(?= )|[①-⑳⑴-⒇Ⅰ-Ⅻ]) *"
+)
+_NO_LABEL = compile_pattern(r"[。、☑☐□■✓✔レ※「」『』]|[0-9]{1,3}(?:人|名|件|回|円|%)|^[・○〇●-]|[A-Z☆★◎△×]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a label names."""
+
+    label: Cell | None
+    """None for words that no label names."""
+    words: str
+    """The label's, folded, without blanks and mark; of one that stands beside labels of its own, that one's."""
+    within: str = ""
+    """The words of the label that this one stands beside, merged over several rows."""
+    values: Sequence[Cell] = field(default_factory=tuple)
+
+    @property
+    def cells(self) -> Sequence[Cell]:
+        """Its label and what that names."""
+        return (self.label, *self.values) if self.label is not None else self.values
+
+    @property
+    def spans(self) -> list[Span]:
+        """Where the text is that its label names."""
+        return [span for cell in self.values for span in cell.spans]
+
+    @property
+    def role(self) -> Role:
+        """What the label says that stands there."""
+        return role_of(self.words)
+
+
+def read_fields(sheet: Sheet) -> list[Field]:
+    """Return the fields of a form in order of their labels, with the cells that no label names among them."""
+    return list(_Form(sheet).read())
+
+
+def is_form(sheet: Sheet) -> bool:
+    """Tell whether a table's cells name each other, and not only those of its head what stands below them."""
+    if sheet.body == sheet.captions:
+        return True
+    labels = [[is_label(bare_label(sheet.words(cell))) for cell in row if cell.spans] for row in sheet.rows()]
+    if any(
+        known and all(known) and (len(known) > 1 or len(row) == 1)
+        for known, row in zip(labels, sheet.rows(), strict=True)
+    ):
+        return True
+    if any(
+        known[:1] == [True] and len(row) < sheet.grid.columns for known, row in zip(labels, sheet.rows(), strict=True)
+    ):
+        return True
+    return sheet.grid.rows == sheet.body + 1 and bool(sheet.find(Role.TITLE))
+
+
+def bare_label(words: str) -> str:
+    """Return the folded words of a label without blanks, mark and colon: 成果 for ３．成　果：."""
+    lead = _LEAD.match(words)
+    words = words[lead.end() if lead and lead.end() < len(words) else 0 :].replace(" ", "").rstrip(":")
+    return words[1:-1] if words[:1] in "【[<〔《" and words[-1:] in "】]>〕》" else words
+
+
+class _Form:
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._words = {id(cell): bare_label(sheet.words(cell)) for cell in sheet.grid.cells}
+        self._taken: set[int] = set()
+        self._over: list[Cell] = []
+        """Labels merged over rows that have labels of their own."""
+
+    def read(self) -> Iterator[Field]:
+        for number in range(self._sheet.grid.rows):
+            row = self._sheet.row(number)
+            heads = self._heads_columns(number)
+            may_be_own = True
+            for cell in row:
+                if not cell.spans or id(cell) in self._taken:
+                    may_be_own = True
+                elif heads or self._is_known(cell) or (may_be_own and self._is_own(cell)):
+                    yield self._field(cell, below=heads)
+                    may_be_own = False
+                else:
+                    yield Field(None, "", self._within(cell), (cell,))
+                    may_be_own = True
+
+    def _field(self, label: Cell, *, below: bool) -> Field:
+        beside = self._beside(label)
+        known = beside is not None and self._is_known(beside)
+        values: list[Cell] = []
+        if beside is not None and not below and not known:
+            values = self._values_beside(label)
+        elif beside is not None and known and beside.rows < label.rows and not below:
+            self._over.append(label)
+        else:
+            values = self._values_below(label)
+        self._taken.update(map(id, (label, *values)))
+        return Field(label, self._words[id(label)], self._within(label), [cell for cell in values if cell.spans])
+
+    def _beside(self, cell: Cell) -> Cell | None:
+        """Return the cell right of another, if it begins in one of its rows."""
+        found = self._sheet.cell(cell.row, cell.column + cell.columns)
+        return found if found is not None and cell.row <= found.row and id(found) not in self._taken else None
+
+    def _values_beside(self, label: Cell) -> list[Cell]:
+        values: list[Cell] = []
+        for row in range(label.row, label.row + label.rows):
+            cells = [c for c in self._sheet.row(row) if c.column >= label.column + label.columns]
+            for at, cell in enumerate(cells):
+                if self._is_known(cell) or (at and self._is_own(cell)):
+                    break
+                values.append(cell)
+        return values
+
+    def _values_below(self, label: Cell) -> list[Cell]:
+        values: list[Cell] = []
+        row = label.row + label.rows
+        while row < self._sheet.grid.rows:
+            cells = [c for c in self._sheet.row(row) if label.column <= c.column < label.column + label.columns]
+            wide = any(c.column + c.columns > label.column + label.columns for c in cells)
+            if not cells or wide or any(self._is_known(c) or id(c) in self._taken for c in cells):
+                break
+            if values and self._heads_columns(row):
+                break
+            values += cells
+            row = max(c.row + c.rows for c in cells)
+        return values
+
+    def _heads_columns(self, row: int) -> bool:
+        """Tell whether a row only has labels of what stands below them."""
+        cells = self._sheet.row(row)
+        below = self._sheet.row(max((c.row + c.rows for c in cells), default=0))
+        filled = [c for c in cells if c.spans]
+        known = [self._is_known(c) for c in cells]
+        if len(filled) < 2 or len(filled) < len(cells) or not below or 2 * sum(known) < len(known):
+            return False
+        if not all(k or self._is_short(c) for k, c in zip(known, cells, strict=True)):
+            return False
+        pairs = len(cells) % 2 == 0 and not any(known[1::2])  # 施策名 … 担当課 …
+        same = [c.column for c in cells] == [c.column for c in below]
+        return same and not pairs and not any(self._is_known(c) for c in below)
+
+    def _is_known(self, cell: Cell) -> bool:
+        words = self._words[id(cell)]
+        return bool(cell.spans) and len(words) <= _LONGEST_LABEL and is_label(words)
+
+    def _is_own(self, cell: Cell) -> bool:
+        """Tell whether a cell may be a label by its place: a few words before another cell."""
+        return self._is_short(cell) and self._beside(cell) is not None
+
+    def _is_short(self, cell: Cell) -> bool:
+        words = self._words[id(cell)]
+        return 2 <= len(words) <= _LONGEST_OWN and not is_value(words) and not _NO_LABEL.search(words)
+
+    def _within(self, cell: Cell) -> str:
+        """Return the words of the label that a cell stands beside though its own label does too."""
+        over = (c for c in self._over if c.row <= cell.row < c.row + c.rows and c.column < cell.column)
+        return next((self._words[id(c)] for c in over), "")

@@ -1,0 +1,201 @@
+"""Tables that stand on each other in one ruled grid, as on an evaluation sheet: each is read as a table by itself.
+
+Cells that label cells stand there, and between them a table of indicators or of money with a head of its own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from extractors.patterns import compile_pattern
+from pipeline.model import SourceDoc
+from pipeline.pages import Cell, Grid
+from pipeline.profile import base
+from pipeline.tabular import VALUE_ROLES, Role, Sheet, is_value, role_of, years
+
+_LABELS = frozenset({Role.TITLE, Role.DEPARTMENT, Role.DIRECTION})
+_NAMED_CELLS = _LABELS | {Role.NUMBER}
+_MONEY = compile_pattern(r"(?:当初|補正|最終)?(?:予算|決算)(?:見込)?額?(?:\(.*\))?")
+_OF_VALUES = VALUE_ROLES | {Role.INDICATOR}
+_LONGEST_OF_VALUE = 8  # characters: what is longer only holds such a word
+_LONGEST_HEAD = 40  # characters
+_FEWEST_VALUES = 2  # columns of values that a head within a form names
+
+
+class _Head(NamedTuple):
+    """The head of a table within a form."""
+
+    row: int
+    body: int
+    """The first row below it."""
+    label: Cell | None
+    """What stands over all of the table on its left side."""
+    columns: tuple[int, ...]
+    """Where its columns begin."""
+
+
+def sheets_of(source: SourceDoc) -> Iterator[Sheet]:
+    """Yield the tables of a text with their heads read, those that stand on each other one by one."""
+    for grid in source.tables:
+        whole = Sheet(source, grid)
+        pieces = _pieces(whole) if _is_uneven(grid) else []
+        for sheet in [Sheet(source, piece) for piece in pieces] or [whole]:
+            yield Sheet(source, sheet.grid, headed=False) if _begins_with_fields(sheet) else sheet
+
+
+def _is_uneven(grid: Grid) -> bool:
+    """Tell whether the rows of a table are not all cut into cells in one way, as those of a form are not."""
+    starts: dict[int, list[tuple[int, int]]] = {}
+    for cell in grid.cells:
+        starts.setdefault(cell.row, []).append((cell.column, cell.columns))
+    return len({tuple(cells) for cells in starts.values()}) > 2 or 1 < grid.rows == grid.cells[0].rows
+
+
+def is_label(words: str) -> bool:
+    """Tell whether folded words without blanks are what forms call their cells by: 施策名, 担当課, 目標値, 成果."""
+    role = role_of(words)
+    values = role in _OF_VALUES and len(words) <= _LONGEST_OF_VALUE
+    return role in _NAMED_CELLS or values or base().kind_of(words) is not None
+
+
+def _begins_with_fields(sheet: Sheet) -> bool:
+    """Tell whether the first row of a table is no head: each name of a cell in it stands beside that cell (施策名 … 担当課 …)."""
+    row = list(sheet.row(0))
+    if not any(role_of(_bare(sheet, cell)) in _LABELS for cell in row) or not is_label(_bare(sheet, row[0])):
+        return False
+    for label, value in zip(row, [*row[1:], None], strict=True):
+        if role_of(_bare(sheet, label)) not in _NAMED_CELLS:
+            continue
+        if value is None or value.rows != label.rows or is_label(_bare(sheet, value)):
+            return False
+    below = [sheet.row(number) for number in range(row[0].rows, sheet.grid.rows)]
+    labelled = [is_label(_bare(sheet, cells[0])) for cells in below if cells]
+    cut_alike = bool(labelled) and [cell.column for cell in row] == [cell.column for cell in below[0]]
+    return not labelled or (labelled[0] if cut_alike else any(labelled))
+
+
+def _pieces(whole: Sheet) -> list[Grid]:
+    """Return the tables that a grid is made of, from the top; nothing for a grid that is one table as it stands."""
+    heads = list(_heads(whole))
+    pieces: list[list[Cell]] = []
+    forms: list[list[Cell]] = []
+    at = 0
+    for head, stop in heads:
+        forms.append(_rows(whole, at, head.row))
+        within = [_below(head, cell) for cell in _rows(whole, head.row, stop) if cell is not head.label]
+        pieces += [forms[-1], [head.label] if head.label else [], within]
+        at = stop
+    forms.append(_rows(whole, at, whole.grid.rows))
+    pieces.append(forms[-1])
+    named = whole.grid.rows == whole.grid.cells[0].rows  # 事業費（千円） beside the years and sums of all rows
+    if not heads or not (named or any(_is_form(whole, cells) for cells in forms)):
+        return []
+    return [_packed(cells) for cells in pieces if any(cell.spans for cell in cells)]
+
+
+def _below(head: _Head, cell: Cell) -> Cell:
+    """Return a cell of a head that reaches below it as one that only names the rows there: 事業費（千円）."""
+    reaches = cell.row == head.row and cell.row + cell.rows > head.body
+    return replace(cell, row=head.body, rows=cell.row + cell.rows - head.body) if reaches else cell
+
+
+def _rows(whole: Sheet, first: int, stop: int) -> list[Cell]:
+    return [cell for row in range(first, stop) for cell in whole.row(row)]
+
+
+def _is_form(whole: Sheet, cells: Sequence[Cell]) -> bool:
+    """Tell whether some cell is a label of a form: its row does not only name columns."""
+    return any(is_label(_bare(whole, cell)) for cell in cells)
+
+
+def _heads(whole: Sheet) -> Iterator[tuple[_Head, int]]:
+    """Yield the heads of values with the row behind each of their tables."""
+    row = 0
+    while row < whole.grid.rows - 1:
+        head = _head(whole, row)
+        stop = _end(whole, head) if head is not None else row
+        if head is None or stop == head.body:
+            row += 1
+            continue
+        yield head, stop
+        row = stop
+
+
+def _head(whole: Sheet, row: int) -> _Head | None:
+    cells = list(whole.row(row))
+    label = None
+    if len(cells) > 2 and cells[0].rows > max(cell.rows for cell in cells[1:]):
+        depth = max(cell.rows for cell in cells[1:])
+        names = any(role_of(_bare(whole, cell)) in (Role.INDICATOR, Role.TITLE, Role.UNIT) for cell in cells[1:])
+        label = cells.pop(0) if names or cells[0].rows > depth + 1 else None
+    if len(cells) < _FEWEST_VALUES:
+        return None
+    first = cells[0]
+    depth = max(cell.rows for cell in (cells if label else cells[1:]))
+    if depth == 1 < first.rows and all(cell.spans and _names(whole, cell) for cell in whole.row(row + 1)):
+        depth = first.rows
+    below = [cell for number in range(row + 1, row + depth) for cell in whole.row(number)]
+    named = [cell for cell in (*cells, *below) if cell.spans]
+    if not all(_names(whole, cell) for cell in named):
+        return None
+    values = sum(_heads_values(_bare(whole, cell)) for cell in named)
+    columns = tuple(sorted({cell.column for cell in (*cells, *below)}))
+    return _Head(row, row + depth, label, columns) if values >= _FEWEST_VALUES else None
+
+
+def _bare(whole: Sheet, cell: Cell) -> str:
+    return whole.words(cell).replace(" ", "")
+
+
+def _names(whole: Sheet, cell: Cell) -> bool:
+    words = _bare(whole, cell)
+    return len(words) <= _LONGEST_HEAD and not words.endswith("。") and not _is_number(words)
+
+
+def _is_number(words: str) -> bool:
+    return is_value(words) and next(years(words), None) is None
+
+
+def _heads_values(words: str) -> bool:
+    said = next(years(words), None)
+    of_year = said is not None and said.start == 0
+    return role_of(words) in VALUE_ROLES or of_year or _MONEY.fullmatch(words) is not None
+
+
+def _end(whole: Sheet, head: _Head) -> int:
+    """Return the first row that is none of a head's table: it holds no value, or is cut into cells in another way."""
+    last = head.label.row + head.label.rows if head.label else whole.grid.rows
+    row = head.body
+    while row < last:
+        cells = [cell for cell in whole.row(row) if cell is not head.label]
+        fits = all(cell.column in head.columns for cell in cells) and not any(
+            bisect_left(head.columns, cell.column + cell.columns) - bisect_left(head.columns, cell.column) > 1
+            for cell in cells
+            if cell.column != head.columns[0]
+        )
+        if not cells or not fits or not any(is_value(_bare(whole, cell)) for cell in cells):
+            break
+        row += 1
+    return row
+
+
+def _packed(cells: Sequence[Cell]) -> Grid:
+    """Return some cells of a table as a table, without the rows and columns in which none of them begins."""
+    rows = sorted({cell.row for cell in cells})
+    columns = sorted({cell.column for cell in cells})
+    packed = []
+    for cell in cells:
+        row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
+        packed.append(
+            Cell(
+                row=row,
+                column=column,
+                rows=max(bisect_left(rows, cell.row + cell.rows) - row, 1),
+                columns=max(bisect_left(columns, cell.column + cell.columns) - column, 1),
+                spans=cell.spans,
+            )
+        )
+    return Grid(cells=tuple(packed))

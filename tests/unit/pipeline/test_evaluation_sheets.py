@@ -1,0 +1,284 @@
+"""Measures that are forms of labelled cells: an evaluation sheet each."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.mentions import Span
+from pipeline.cells import read_cells
+from pipeline.extract import extract
+from pipeline.model import BlockKind, Measure, Report, ReportHead, SourceDoc
+from pipeline.pages import Cell, Grid
+from pipeline.profile import builtin
+from pipeline.segment import segment
+from pipeline.segment.choice import choose
+from pipeline.stacks import sheets_of
+
+Place = str | tuple[str, int, int]  # words, and how many rows and columns they take
+Table = list[list[Place]]
+BREAK = "\f"
+P, O, I, T, N = BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES, BlockKind.TARGET, BlockKind.OTHER  # noqa: E741
+
+
+def document(*parts: str | Table) -> SourceDoc:
+    """Return a text of lines and tables as a PDF gives it, each cell on lines of its own; BREAK begins a page."""
+    text, starts, tables = "", [0], []
+    for part in parts:
+        if part == BREAK:
+            starts.append(len(text))
+        elif isinstance(part, str):
+            text += f"{part}\n"
+        else:
+            cells: list[Cell] = []
+            for number, row in enumerate(part):
+                for place in row:
+                    words, rows, columns = place if isinstance(place, tuple) else (place, 1, 1)
+                    taken = {
+                        c
+                        for cell in cells
+                        if cell.row <= number < cell.row + cell.rows
+                        for c in range(cell.column, cell.column + cell.columns)
+                    }
+                    column = next(c for c in range(99) if c not in taken)
+                    spans = (Span(len(text), len(text) + len(words)),) if words else ()
+                    cells.append(Cell(row=number, column=column, rows=rows, columns=columns, spans=spans))
+                    text += f"{words}\n" if words else ""
+            tables.append(Grid(cells=tuple(cells)))
+    return SourceDoc(
+        name="x.pdf", sha256="0" * 64, format="pdf", text=text, page_starts=tuple(starts), tables=tuple(tables)
+    )
+
+
+def read(*parts: str | Table) -> tuple[SourceDoc, Report]:
+    source = document("令和6年度　青凪市みどり計画　評価シート", *parts)
+    return source, segment(source, choose(source, builtin()), ReportHead())
+
+
+def told(source: SourceDoc, measure: Measure) -> list[tuple[BlockKind, str]]:
+    return [(b.kind, source.text[b.span.start : b.span.end]) for b in measure.blocks]
+
+
+def head(title: str, office: str) -> Table:
+    return [["施策名", title, "担当課", office], ["施策の目的", ("緑を守る。", 1, 3)]]
+
+
+BESIDE: Table = [
+    [("主な取組\n（R6実績）", 1, 1), ("苗木を310本植えた。", 1, 3)],
+    ["成　果", "参加は84人だった。", "課　題", "水やりの人手が足りない。"],
+    ["今後の取組\n（R7）", ("2か所を加える。", 1, 3)],
+]
+BLOCKS = [(N, "緑を守る。"), (P, "苗木を310本植えた。"), (P, "参加は84人だった。")]
+REST = [(I, "水やりの人手が足りない。"), (O, "2か所を加える。")]
+
+
+def test_a_sheet_of_labels_beside_their_cells_is_a_measure() -> None:
+    source, report = read(head("街路樹の手入れ", "緑政課"), BESIDE, BREAK, head("公園の花壇", "公園課"), BESIDE)
+    first, second = report.measures()
+    assert [(m.title, m.departments) for m in (first, second)] == [
+        ("街路樹の手入れ", ("緑政課",)),
+        ("公園の花壇", ("公園課",)),
+    ]
+    assert told(source, first) == told(source, second) == [*BLOCKS, *REST]
+
+
+def test_years_of_labels_are_no_dates() -> None:
+    source, report = read(head("街路樹の手入れ", "緑政課"), BESIDE)
+    dates = [m.text for m in extract(source, report).mentions if type(m).__name__ == "DateMention"]
+    assert dates == ["令和6年度"]
+
+
+def test_labels_above_their_cells_and_two_sheets_on_a_page() -> None:
+    def sheet(title: str, office: str) -> Table:
+        return [
+            [("事業名", 1, 2), "担当課", "関係課"],
+            [(title, 1, 2), office, "財政課"],
+            [("令和6年度の実施状況", 1, 4)],
+            [("講座を5回開いた。", 1, 4)],
+            [("成果", 1, 2), ("課題", 1, 2)],
+            [("修了者は31人。", 1, 2), ("会場が狭い。", 1, 2)],
+        ]
+
+    source, report = read(sheet("花の講座", "緑政課"), sheet("庭の講座", "公園課"))
+    first, second = report.measures()
+    assert [(m.title, m.departments) for m in (first, second)] == [("花の講座", ("緑政課",)), ("庭の講座", ("公園課",))]
+    assert told(source, first) == [(P, "講座を5回開いた。"), (P, "修了者は31人。"), (I, "会場が狭い。")]
+
+
+def test_a_label_over_several_rows_and_its_labels() -> None:
+    source, report = read(
+        head("街路樹の手入れ", "緑政課"),
+        [
+            [("評\n価", 2, 1), "取組の実績", "82本を切り詰めた。"],
+            ["反省点", "告知が遅れた。"],
+            [("今後の\n方向性", 2, 1), ("■継続　□縮小", 1, 2)],
+            [("冬にも行う。", 1, 2)],
+        ],
+    )
+    (measure,) = report.measures()
+    assert told(source, measure)[1:] == [
+        (P, "82本を切り詰めた。"),
+        (I, "告知が遅れた。"),
+        (O, "■継続　□縮小\n冬にも行う。"),
+    ]
+
+
+KPI: Table = [
+    [("指標名", 2, 1), ("単位", 2, 1), "基準値", ("実績値", 1, 2), "目標値"],
+    ["R2", "R5", "R6", "R8"],
+    ["花壇の数", "か所", "12", "18", "21", "30"],
+]
+MONEY: Table = [[("事業費\n（千円）", 2, 1), "R5決算額", "R6予算額"], ["1,200", "1,350"]]
+
+
+@pytest.mark.parametrize("one", [False, True], ids=["apart", "in one grid"])
+def test_tables_within_a_sheet(*, one: bool) -> None:
+    wide: Table = [["施策名", ("公園の花壇", 1, 3), "担当課", "公園課"]]
+    money: Table = [
+        [("事業費\n（千円）", 2, 2), ("R5決算額", 1, 2), ("R6予算額", 1, 2)],
+        [("1,200", 1, 2), ("1,350", 1, 2)],
+    ]
+    below: Table = [["成果", ("花壇を3か所増やした。", 1, 5)], ["課題", ("水が足りない。", 1, 5)]]
+    parts = [[*wide, *KPI, *money, *below]] if one else [[*wide, ["目的", ("花を増やす。", 1, 5)]], KPI, MONEY, below]
+    source, report = read(*parts)
+    (measure,) = report.measures()
+    assert measure.title == "公園の花壇"
+    (indicator,) = report.indicators
+    assert (indicator.name, indicator.unit, indicator.baseline, indicator.actual, indicator.target) == (
+        "花壇の数",
+        "か所",
+        12,
+        21,
+        30,
+    )
+    assert [(f.value, f.label) for f in read_cells(source, report).bare] == [
+        (1_200_000, "事業費"),
+        (1_350_000, "事業費"),
+    ]
+    mentions = [m.text for m in extract(source, report).mentions if type(m).__name__ in ("DateMention", "Figure")]
+    assert mentions == ["令和6年度", "1,200", "1,350", "3か所"]
+    assert told(source, measure)[-2:] == [(P, "花壇を3か所増やした。"), (I, "水が足りない。")]
+
+
+def test_values_in_fields_are_an_indicator() -> None:
+    _, report = read(
+        [
+            ["施策", ("3 緑を増やす", 1, 5)],
+            ["事業名", ("生け垣の補助", 1, 3), "担当部署", "緑政課"],
+            ["指標", "補助件数", "目標値（R6）", "40件", "実績値（R6）", "38件"],
+            ["成果", ("38件に補助した。", 1, 5)],
+        ]
+    )
+    (measure,) = report.measures()
+    assert (measure.title, measure.departments) == ("生け垣の補助", ("緑政課",))
+    (indicator,) = report.indicators
+    assert (indicator.name, indicator.unit, indicator.target, indicator.actual, indicator.actual_period) == (
+        "補助件数",
+        "件",
+        40,
+        38,
+        "R6",
+    )
+
+
+def test_the_innermost_name_is_the_measure_and_the_others_stand_above_it() -> None:
+    _, report = read(
+        *(
+            [
+                ["事務事業名", title, "整理番号", no],
+                ["基本目標", ("2 うるおうまち", 1, 3)],
+                ["施策", ("1 緑を守る", 1, 3)],
+                ["成果", ("よく育った。", 1, 3)],
+            ]
+            for title, no in (("剪定", "4"), ("水やり", "5"))
+        )
+    )
+    (direction,) = report.directions
+    (section,) = direction.sections
+    assert (direction.title, section.title) == ("うるおうまち", "緑を守る")
+    assert [m.title for m in section.measures] == ["剪定", "水やり"]
+
+
+def test_a_sheet_goes_on_over_the_page() -> None:
+    rest: Table = [["課題", "人手が足りない。"], ["今後の取組", "募集を始める。"]]
+    again: Table = [["施策名", "街路樹の手入れ"], *rest]
+    for below in (rest, again):
+        source, report = read(head("街路樹の手入れ", "緑政課"), BESIDE[:2], BREAK, below)
+        (measure,) = report.measures()
+        assert told(source, measure)[-3:] == [
+            (I, "水やりの人手が足りない。"),
+            (I, "人手が足りない。"),
+            (O, "募集を始める。"),
+        ]
+
+
+def test_lines_between_the_tables_of_a_sheet_open_its_blocks() -> None:
+    def sheet(plan: str, title: str) -> list[str | Table]:
+        return [
+            plan,
+            [["取組名", title], ["担当課", "緑政課（協力：環境課）"]],
+            "２　取組の実績",
+            "苗木を配った。",
+            "延べ120人が来た。",
+            "３　課題",
+            "苗木が足りない。",
+        ]
+
+    source, report = read(*sheet("柱１　守る", "苗木の配布"), BREAK, *sheet("柱２　育てる", "植樹"))
+    assert [(d.no, d.title) for d in report.directions] == [(1, "守る"), (2, "育てる")]
+    first, second = report.measures()
+    assert (second.title, second.departments) == ("植樹", ("緑政課",))
+    expected = [(P, "苗木を配った。\n延べ120人が来た。"), (I, "苗木が足りない。")]
+    assert told(source, first) == told(source, second) == expected
+
+
+def test_labels_within_a_cell_tell_its_parts_apart() -> None:
+    cell = "【成果】\n3か所で開いた。\n【課題】\n人手が足りない。"
+    source, report = read(head("街路樹の手入れ", "緑政課"), [["成果と課題", cell], ["今後の取組", "続ける。"]])
+    (measure,) = report.measures()
+    assert told(source, measure)[1:] == [(P, "3か所で開いた。"), (I, "人手が足りない。"), (O, "続ける。")]
+
+
+def test_departments_of_several_lines() -> None:
+    for written, names in (
+        ("緑政課\n花と緑の係", ("緑政課花と緑の係",)),
+        ("緑政課\n公園課管理係", ("緑政課", "公園課管理係")),
+        ("都市部\n緑政課", ("都市部緑政課",)),
+        ("緑化協議会\n緑政課", ("緑化協議会", "緑政課")),
+        ("緑政課、公園課", ("緑政課", "公園課")),
+        ("―", ()),
+    ):
+        _, report = read(head("街路樹の手入れ", written), BESIDE)
+        (measure,) = report.measures()
+        assert measure.departments == names
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["取組名", "担当課", "実績", "今後の取組"], ["剪定", "緑政課", "82本を切った。", "続ける。"]],
+        [["取組名", "主な内容", "担当課", "実績"], ["剪定", "枝を切る。", "緑政課", "82本を切った。"]],
+        [[("取組名", 2, 1), ("R6", 1, 2)], ["実績", "課題"], ["剪定", "82本を切った。", "人手が足りない。"]],
+    ],
+)
+def test_measures_in_rows_are_no_forms(table: Table) -> None:
+    source, report = read(table)
+    assert [m.title for m in report.measures()] == ["剪定"]
+    assert all(sheet.body for sheet in sheets_of(source))
+
+
+def test_a_head_that_names_sums_of_measures_is_no_form() -> None:
+    source = document(
+        "（単位：千円）",
+        [
+            ["款", "項", "事業名", "金額", ("財源", 1, 2)],
+            [("総務費", 2, 1), ("管理費", 2, 1), "庁舎の修繕", "1,200", "800", "400"],
+            ["公用車", "900", "", "900"],
+        ],
+    )
+    (sheet,) = sheets_of(source)
+    assert sheet.body == 1
+
+
+def test_a_form_that_tells_of_no_measure_is_none() -> None:
+    _, report = read([["施策名", "街路樹の手入れ"], ["担当課", "緑政課"], ["作成者", "北村"]], "本文です。")
+    assert not list(report.measures())
