@@ -73,7 +73,10 @@ _CLAUSE = compile_pattern(
     r"第 ?[0-9一二三四五六七八九十]+(?:条|項|号|回|期|部|章|節)|との|への|での|から|まで|向け|対象|含む|除く|を|(?<!障)が(?![んい])|は、"
     r"|する|した|して|による|における|に関する|に係る|等の|[0-9]{2,}|[%:。「」『』~○〇→]|現在|予定|年度|[0-9]月|名$|会場"
 )
-_SPACED = compile_pattern(r"^(?P<title>.*?\S) +(?P<office>(?:\S+[部局] +)?\S+(?:、\S+)*)$")
+_SPACED = (
+    compile_pattern(r"^(?P<title>.*?\S) +(?P<office>(?:\S+[部局] +)?\S+(?:、\S+)*)$"),
+    compile_pattern(r"^(?P<title>.*?\S) ?/ ?(?P<office>[^\s/]+(?:[、・/] ?[^\s/]+)*)$"),
+)
 
 
 class Bracketed(NamedTuple):
@@ -234,11 +237,11 @@ def _closing_groups(text: str) -> list[tuple[int, int]]:
 
 
 def _spaced(text: str) -> Bracketed:
-    """Read 「相談の実施  地域福祉課」: an office beyond doubt, set apart by a wide blank."""
-    match = _SPACED.match(text)
-    if match:
-        entries = split_departments(text, match.start("office"), match.end("office"))
-        if entries and _certain(text, entries) and not is_department(match["title"]):
+    """Read 「相談の実施  地域福祉課」 and 「相談の実施／地域福祉課」: an office beyond doubt, set apart by blanks or a stroke."""
+    for pattern in _SPACED:
+        match = pattern.match(text)
+        entries = split_departments(text, *match.span("office")) if match else ()
+        if match and entries and _certain(text, entries) and not is_department(match["title"]):
             return Bracketed((match.span("title"),), entries, certain=True)
     return Bracketed(((0, len(text)),), (), certain=False)
 
