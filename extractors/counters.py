@@ -53,8 +53,8 @@ _add("者 団体 組織 事業所 事業者 事業体 事業 市町 市町村 �
      "アカウント チャンネル 番組 紙 誌 媒体 駅 港 空港 工場 農場 農園 農家 経営体 漁港 公園 図書館 公民館 館 ホーム 事務所 営業所 "
      "ブロック エリア ルート コーナー ブース ホール 里親 劇団 楽団 人組 事務局 学年 単組 "
      "選手 手法 民族 タイトル シリーズ ジャンル ラウンド レース ゲーム ステージ "
-     "商品 製品 作品 銘柄 サービス 制度 システム アプリ 教材 種目 競技 資格 か月分 ヶ月分 カ月分 ヵ月分 箇月分", FigureKind.COUNT, itself=True)  # fmt: skip
-_add("t トン kg キログラム キロ g グラム mg km キロメートル m メートル cm センチ センチメートル mm ミリ ミリメートル ㎞ ㎝ ㎜ ㎏ ㎎ "
+     "日程 商品 製品 作品 銘柄 サービス 制度 システム アプリ 教材 種目 競技 資格 か月分 ヶ月分 カ月分 ヵ月分 箇月分", FigureKind.COUNT, itself=True)  # fmt: skip
+_add("t トン t-CO2 t-CO₂ トン-CO2 kg-CO2 t-C kg キログラム キロ g グラム mg km キロメートル m メートル cm センチ センチメートル mm ミリ ミリメートル ㎞ ㎝ ㎜ ㎏ ㎎ "
      "㎡ m2 m² 平米 平方メートル 平方キロメートル k㎡ km2 ㎢ ㎥ m3 立方メートル 立米 ha ヘクタール a アール 坪 反 町歩 "
      "L l リットル ml ミリリットル dL kl キロリットル ㎘ kW キロワット MW メガワット kWh キロワット時 ℃ ℉ GB MB TB dB mSv Bq "
      "キロカロリー kcal 馬力 ヘルツ Hz バレル", FigureKind.COUNT)  # fmt: skip
@@ -79,6 +79,11 @@ for _power in ("平方", "立方"):
 _add("km/h km/時 キロメートル毎時 キロ毎時", FigureKind.COUNT, "km/h")
 _add("m/s m/秒 メートル毎秒", FigureKind.COUNT, "m/s")
 _add("マイル毎時", FigureKind.COUNT, "マイル/h")
+_MEASURES = "t トン t-CO2 kg g mg μg ng km m cm mm ㎞ ㎝ ㎜ ㎏ ㎎ ㎡ m2 m² ㎥ m3 m³ ha L l mL ml ㎖ dL kL kW kWh MWh MJ kJ J W GB MB μSv mSv Bq 円 千円"
+PER_MEASURE = compile_pattern(
+    r" ?/ ?((?:10{1,3})?(?:t-CO2|kWh|MWh|kW|MW|MJ|GJ|km2|km²|k㎡|㎢|㎡|m2|m²|㎥|m3|m³|ha|mL|ml|dL|kL|kl|kg|mg|km|cm|mm|min|sec|L|l|a|t|g|m|h|s|坪|反|(?:人|世帯)・(?:日|年|月))(?![A-Za-z0-9²³]))"
+)
+"""Behind a measure: what it is measured in (mg/L, kg/10a, 円/kWh)."""
 _PREFIXES = "テラ ペタ ギガ メガ キロ ヘクト デカ デシ センチ ミリ マイクロ ナノ ピコ"
 _BASES = ("メートル グラム リットル ワット ボルト アンペア ヘルツ バイト ビット パスカル カロリー ベクレル シーベルト グレイ ジュール オーム ニュートン "
           "モル ケルビン クーロン ファラド テスラ ウェーバ ヘンリー カンデラ ステラジアン ジーメンス シーシー ワット時 アンペア時")  # fmt: skip
@@ -128,6 +133,29 @@ _add("ミリ秒 マイクロ秒 ナノ秒", FigureKind.DURATION)
 _add("泊", FigureKind.DURATION, "泊")
 _add("夜 晩", FigureKind.COUNT)
 _add("世紀", FigureKind.DURATION)
+
+TAKES_MEASURE = frozenset(_MEASURES.split())
+"""Units that `PER_MEASURE` may stand behind."""
+
+
+DEEDS = frozenset({"登録", "投稿", "再生", "インストール", "ダウンロード"})
+"""Counters that are nouns of a deed as well."""
+
+
+def by_measure(text: str, word: str, end: int) -> tuple[str, int] | None:
+    """Return a unit that ends at `end` with the measure behind it (kg/10a), and where that ends; None without one."""
+    measure = PER_MEASURE.match(text, end) if word in TAKES_MEASURE else None
+    return (f"{word}/{measure[1]}", measure.end()) if measure else None
+
+
+def counter_of(word: str) -> Counter | None:
+    """Return the counter that a word is, also one by a measure (kg/10a); None for one that stands in no table."""
+    if (known := COUNTERS.get(word)) is not None:
+        return known
+    unit, _, measure = word.partition("/")
+    counter = COUNTERS.get(unit) if measure else None
+    return counter and counter._replace(norm=f"{counter.norm}/{measure}")
+
 
 LENGTHS: dict[str, list[int]] = {}
 for _word in sorted(COUNTERS, key=len, reverse=True):

@@ -86,6 +86,7 @@ class Dates:
         """Yield the dates of the view in order, without overlap."""
         text = view.text
         fiscal_years = "年度" in text
+        habit = view.memo(slashes.writes_days)
         at, era_at = 0, 0
         era: str | None = None
         last: int | None = None
@@ -103,9 +104,9 @@ class Dates:
                 at = recurring.end
                 continue
             near = era if begin - era_at <= _ERA_REACH else None
-            found = _sequence(text, begin, near)
+            found = _sequence(text, begin, near, slashed=habit)
             if found and near and (later := wareki.later_era(near, last, _first_year(found))):
-                near, found = later, _sequence(text, begin, later)  # 平成30年度、元年度
+                near, found = later, _sequence(text, begin, later, slashed=habit)  # 平成30年度、元年度
             if found is None:
                 at = start.end()
                 continue
@@ -155,9 +156,9 @@ def _recurrence(view: TextView, begin: int, found: date_recurrence.Recurrence) -
     )  # fmt: skip
 
 
-def _sequence(text: str, at: int, era: str | None) -> _Sequence | None:
+def _sequence(text: str, at: int, era: str | None, *, slashed: bool) -> _Sequence | None:
     """Read a term and what is joined to it: the second end of a range, or the further dates of a list."""
-    first = date_grammar.parse(text, at, era=era) or _marked(text, at)
+    first = date_grammar.parse(text, at, era=era) or _marked(text, at, slashed=slashed)
     if first is None:
         return None
     items, end, weekdays = list(first.items), first.end, [first.weekday]
@@ -317,8 +318,8 @@ def _next_of_list(text: str, end: int, first: Term, era: str | None) -> Term | N
     return more
 
 
-def _marked(text: str, at: int) -> Term | None:
-    """Read 7/21 or (6.13), where what stands around it makes it a date and no fraction or value."""
+def _marked(text: str, at: int, *, slashed: bool) -> Term | None:
+    """Read 7/21 or (6.13), where what stands around it, or the text's habit, makes it a date and no fraction or value."""
     before = text[max(0, at - 12) : at]
     if before[-1:] and before[-1] in "0123456789./-~":
         return None
@@ -329,7 +330,8 @@ def _marked(text: str, at: int) -> Term | None:
             return term
         if (term.items[0].written.day or 0) > wareki.LAST_DAY:
             return term if slashes.is_wrong_day(text, at, term.end) else None
-        fits = date_grammar.alone(text, at, term.end) or slashes.is_day(text, at, term.end, days=len(term.items))
+        days = len(term.items)
+        fits = date_grammar.alone(text, at, term.end) or slashes.is_day(text, at, term.end, days=days, habit=slashed)
         return term if fits else None
     if term := marked(text, at, "."):
         day = text[at : term.end].partition(".")[2]

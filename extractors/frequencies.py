@@ -52,7 +52,7 @@ def with_period(text: str, quantity: Quantity) -> Quantity:
         match = _PERIOD.search(window)
         if match and not (often or days) and match["period"][0] not in "週毎":
             return quantity  # 年間1,000ヘクタール is an amount
-    if match and days and not ("週" in match["period"] or "に" in match.group()):
+    if match and days and match["period"] not in ("年", "月", "週", "毎週") and "に" not in match.group():
         return quantity  # 年間200日 is a duration
     if match:
         return quantity._replace(start=base + match.start(), per=PERIODS[match["period"].replace(" ", "")])

@@ -7,8 +7,8 @@ from extractors import scripts
 WINDOW = 80
 """How far before a number its noun may stand."""
 _ADVERBS = scripts.compile(
-    r"(?:(?<![一-鿿])(?:原則(?:として)?|引き続き|引続き|新たに|新規に|初めて|おおむね|さらに|更に|既に|すでに|あと|(?:全体|基準|前年度?|昨年度?|前回|目標|計画)の)|"
-    r"(?<![安完健保万])全|(?:令和|平成|昭和)(?:元|\d{1,2})年度の|(?:前年度?|昨年度?|前回|前期|同期)(?:より|[にと]比べて?)も?、?) ?$"
+    r"(?:(?<![一-鿿])(?:原則(?:として)?|引き続き|引続き|新たに|新規に|初めて|おおむね|さらに|更に|既に|すでに|あと|(?:全体|基準|前年度?|昨年度?|前回|目標|計画|(?:年度|発足|開始)?当初)の)|"
+    r"(?<![安完健保万])全|(?:令和|平成|昭和)(?:元|\d{1,2})年度の|(?:前年度?|昨年度?|前回|前期|同期)(?:より|[にと]比べて?)も?、?|(?<= )(?:前年度?末?|昨年度?末?|前回)) ?$"
 )
 """What stands between a noun and its number: 期間は原則14日間, 市営プール全5か所, 大腸菌数が基準の2.5倍, 利用が前年度より12人減った."""
 _POINT_IN_TIME = scripts.compile(
@@ -17,7 +17,12 @@ _POINT_IN_TIME = scripts.compile(
 _FOR_EACH = scripts.compile(
     r"(?:[一-鿿]{1,4}|(?<![一-鿿]))[\d一二三四五六七八九十百千]+ ?[一-鿿ァ-ヶーA-Za-z]{1,8} ?(?:当たり|あたり|につき)の?、?$"
 )
+_FOR_ONE = scripts.compile(
+    r"(?<=[ 料費額価金担:は(])[1一] ?(?:泊|回|時間|人|件|世帯|台|組|本|枚|[かカヶ箇]所|食|杯|㎡|m|m2) ?$"
+)
+"""利用料　1時間700円, 参加費1人6,500円."""
 _COMPOUND_WITH = {"約": "成契予規条公解制節要特協婚誓倹集", "計": "集設統会時家推余", "も": "ど"}
+_ENDS_ONE = frozenset("泊回間人件帯台組本枚所食杯㎡m2")
 _FILLERS = frozenset({"合計", "総計", "累計", "計", "平均", "累積"})
 _AIMS = frozenset({"目標", "目標値", "計画値"})
 _TERMS = frozenset({"年額", "月額", "日額", "初年度", "常時"})
@@ -79,6 +84,8 @@ def _passed_over(text: str, lowest: int, at: int) -> int | None:
     match = _ADVERBS.search(text, max(lowest, at - 8), at)
     if not match and text[at - 1] in "現在時点では、":
         match = _POINT_IN_TIME.search(text, max(lowest, at - 24), at)
+    if not match and text[at - 1] in _ENDS_ONE:
+        match = _FOR_ONE.search(text, max(lowest, at - 8), at)
     if not match and text[at - 1] in "りき、の":
         match = _FOR_EACH.search(text, max(lowest, at - 24), at)
     return match.start() if match else None

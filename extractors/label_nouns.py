@@ -23,6 +23,7 @@ _NO_NOUN_ENDS = frozenset("、。([「『\n")
 _SPACED_OUT = scripts.compile(r"(?:^|[^一-鿿])[一-鿿] [一-鿿]$")
 _RANKS = ("等", "者", "種", "次", "級", "世")
 _PARTICLES = "のをはがにでへたる"
+_LONGEST_YEAR = 3  # characters: 年度末
 _NUMBERED = scripts.compile(
     r"(?<![\d.,一-鿿ァ-ヶー])[一-鿿ァ-ヶー]{0,6}(?<![\d.,])(?:[1-9]0代[・~])?[\d一二三四五六七八九十百~]{1,5} ?(?:歳(?:\d{1,2} ?[かヶ]月)?児|歳(?:以上|未満|以下|代|(?<=~\d歳)|(?<=~\d\d歳))|[1-9]?0代|年生(?:以上)?|[かヶ]月児|級|km)[一-鿿ァ-ヶー]{0,8}$"
 )
@@ -47,6 +48,8 @@ def plain_noun_before(view: TextView, end: int) -> Label | None:
         start -= 1
     if start == end or text[start] == "ー":
         return None
+    if text.startswith("年度", start) and end - start > _LONGEST_YEAR and text[start - 1 : start].isdecimal():
+        return trim(text, start + 2, end)  # 令和6年度当初予算
     numbers = view.memo(numerals.scan)
     k = bisect_left(numbers, (end,)) - 1
     if k >= 0 and numbers[k].end >= start and not _in_name(view, numbers[k].start, numbers[k].end):

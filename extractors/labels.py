@@ -67,6 +67,9 @@ _GIVEN = compile_pattern(r"に(?:[^。、\n\d]{1,12}を)?(?:交付|配布|配付
 _INSIDE = compile_pattern(r"(?:[(、]|うち)([県都道府市区町村国]内)$")
 """市内12人、市外8人: among persons it says who they are."""
 _ELSEWHERE = ("で", "に", "へ", "と", "又", "や", "の", "及")
+_ALL_PLACES = scripts.compile(
+    r"中、? ?[\d一二三四五六七八九十]+ ?(?:市町村?|町村|市|か所|箇所|会場|地区|地域|校区|施設|校)で"
+)
 _IN_WHICH = scripts.compile(r"(?:で(?:延べ|のべ|計|約)|の(?:うち、?)?(?:約|延べ)?) ?[\d一二三四五六七八九十百]")
 """Behind places or units: what was counted in them."""
 _PAST_PERIOD = scripts.compile(r"(?:前年度?|昨年度?|前年同期|前回|前期|一昨年度?|前々年度)(?:同期|比)?$")
@@ -74,6 +77,18 @@ _THEN = scripts.compile(r"(?:[平休祝週]日|土日|週末|夜間|日中|冬�
 """A topic that says when: 平日は1日14便を運行."""
 _AFTERWARDS = compile_pattern(r"[後前]$|以来$|以降$")
 _SPAN_NOUN = compile_pattern(r"(?:年数|日数|期間|時間|期限|任期)$")
+_FALLS_IN = scripts.compile(r"で(?:約|計|延べ)?[\d一二三四五六七八九十]")
+"""消防団員は5年間で27人の減: how long it took."""
+_GROUPS = frozenset({"組", "世帯", "家族", "親子"})
+_DEED_OF_GROUP = scripts.compile(
+    rf" ?(?:程度|以上)?(?:が|の)?(?P<what>{ATTENDANCE.pattern}|回答|応募|入居|申込み?|登録|加入|相談|転入|移住|成立)"
+)
+"""129組が参加, 83世帯の応募: what groups did names them."""
+_COPIES = frozenset({"部", "冊", "枚", "個", "本", "台", "セット", "通"})
+_NAMED_AMOUNT = compile_pattern(r"(?:数|額|率|量)で$")
+_OF_MEASURE = scripts.compile(
+    r"(?:KPI|[^\n:]{0,8}指標|数値目標) ?: ?(?P<name>[^ 、。:()\d][^ 、。:()]{1,24}) +(?=目標|計画|実績|基準|現状|R\d|令和)"
+)
 _OF_DAYS = scripts.compile(r"(?:日(?:[(][^()\n]{1,6}[)])?|[旬末])(?:まで)?(?:の|[(、])計?$|祝日?[、(]*計 ?$")
 _WHAT_CAME_OF_IT = compile_pattern(r"の[一-鿿]{0,6}(?:状況|成果|実績|結果|経過)")
 _SOUGHT = scripts.compile(r"を(募集|採用|認定|登録|養成|雇用)(?:し|する|予定|。|$)")
@@ -110,6 +125,7 @@ def _is_length_only(text: str, quantity: Quantity) -> bool:
         ("泊" in text[quantity.start : quantity.end] and text.startswith("の", quantity.end))
         or _OF_DAYS.search(text, max(0, quantity.start - 16), quantity.start) is not None
         or _WHAT_CAME_OF_IT.match(text, quantity.end) is not None
+        or ("間" in text[quantity.end - 1 : quantity.end] and _FALLS_IN.match(text, quantity.end) is not None)
     )
 
 
@@ -136,23 +152,14 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
         return Label(*inside.span(1))
     label = None if joined_on else plain_noun_before(view, at)
     if not own_name:
-        label = label or numbered_before(view, at) or clause_before(view, at)
+        label = label or numbered_before(view, at) or clause_before(view, at) or _amount_before(view, at)
     # 各会場30名が参加: the places are not what is counted.
     of_each = label is not None and quantity.unit in PERSONS and view.text[label.start - 1 : label.start] == "各"
     if label and not own_name and not of_each:
         return _attending_behind(view, label, quantity) or label
     label = label or (None if joined_on else noun_before(view, at, quantity.start))
     if own_name:
-        # 実証を3圃場で実施, 来場者は3会場で延べ900人: those are places; 図書を3タイトル購入: those are the books.
-        places = (view.text[at : at + 1] == "を" and view.text[quantity.end : quantity.end + 1] in ("で", "に")) or (
-            view.text[at : at + 1] in ("を", "は") and _IN_WHICH.match(view.text, quantity.end)
-        )
-        named = label and (joined or at == label.end) and not places
-        if label and named and view.text[label.start : label.end] != quantity.unit:
-            return label
-        if _in_own_bracket(view.text, quantity) and (label := _noun_before_bracket(view, quantity)):
-            return None if view.text[label.start : label.end] == quantity.unit else label  # 市町村（25市町村）
-        return _head_of_line(view, quantity)
+        return _of_own_name(view, quantity, label, at, joined=joined)
     if label and of_each:
         return _noun_behind(view, quantity) or _object_before(view, quantity)
     if label:
@@ -168,6 +175,33 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
         # 相談員を各市町に2名配置: the object says who they are, the verb only what was done with them.
         return _object_before(view, quantity) or behind
     return behind or _head_of_line(view, quantity) or _object_before(view, quantity)
+
+
+def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: int, *, joined: bool) -> Label | None:
+    """Return the label of a quantity whose counter is a noun itself; `label` is the noun that ends before it at `at`."""
+    text = view.text
+    if quantity.unit in _GROUPS and (deed := _DEED_OF_GROUP.match(text, quantity.end)):
+        return Label(*deed.span("what"))
+    # 実証を3圃場で実施, 来場者は3会場で延べ900人: those are places; 図書を3タイトル購入: those are the books.
+    places = (
+        _ALL_PLACES.match(text, quantity.end)
+        or (text[at : at + 1] == "を" and text[quantity.end : quantity.end + 1] in ("で", "に"))
+        or (text[at : at + 1] in ("を", "は") and _IN_WHICH.match(text, quantity.end))
+    )
+    named = label and (joined or at == label.end) and not places
+    if label and named and text[label.start : label.end] != quantity.unit:
+        return label
+    if _in_own_bracket(text, quantity) and (label := _noun_before_bracket(view, quantity)):
+        return None if text[label.start : label.end] == quantity.unit else label  # 市町村（25市町村）
+    return _head_of_line(view, quantity)
+
+
+def _amount_before(view: TextView, at: int) -> Label | None:
+    """Return the bare noun of an amount that で joins to its number: 件数で313件、金額で726万円の増."""
+    if not _NAMED_AMOUNT.search(view.text, max(0, at - 3), at):
+        return None
+    label = plain_noun_before(view, at - 1)
+    return label if label and view.text[label.start : label.end] in BARE else None
 
 
 def _end_of_noun(text: str, quantity: Quantity) -> tuple[int, bool]:
@@ -251,6 +285,8 @@ def _noun_before_bracket(view: TextView, quantity: Quantity) -> Label | None:
     if first is None:
         return None
     label = trim(text, words[first].start, words[last].end)
+    if first == last and words[last].pos3 == "サ変可能" and quantity.unit in _COPIES:
+        return _object_before(view, quantity) or label  # 会報を12月に発行（各1,200部）
     return label if label and not _PAST_PERIOD.search(text, label.start, label.end) else None
 
 
@@ -346,6 +382,9 @@ def _head_of_line(view: TextView, quantity: Quantity) -> Label | None:
         k = before_bracket(words, k)
     if k < 0 or words[k].start < words[0].start:
         return None
+    line = max(text.rfind("\n", max(0, colon - WINDOW), colon) + 1, colon - WINDOW, 0)
+    if named := _OF_MEASURE.search(text, line, quantity.start):
+        return Label(*named.span("name")) if text.find("(", named.end(), quantity.start) < 0 else None
     first, last = noun_phrase(words, k)
     return None if first is None else trim(text, words[first].start, words[last].end)
 

@@ -312,7 +312,7 @@ def _is_sign(text: str, at: int) -> bool:
     before = text[k]
     if before in "([{<「『【〈《:|=→、。/約" or (before == "~" and not spaced):
         return True
-    if before in "比差減増率はがも":
+    if before in "比差減増率はがも" or text.endswith(("前年", "前年度", "昨年度", "前回"), 0, k + 1):
         return True
     return spaced and not before.isdigit() and before not in "時分秒日月年度人名件回円%号頁目前後~-"
 

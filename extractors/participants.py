@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors import attendance_rows, coordination, labels, quantities
+from extractors import attendance_rows, coordination, labels, quantities, scripts
 from extractors.counters import PERSONS
 from extractors.label_words import ATTENDANCE, NOT_ATTENDING, SESSION
-from extractors.mentions import Figure, FigureKind
+from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from extractors.reading import figure, reading
 
@@ -50,6 +50,22 @@ _LEADS = compile_pattern(
 _OPENED = compile_pattern(r"(?:[がのも]?[^。、\n()\d]{0,12})?[(、](?!ほか|定員|前)[^()\n。]{0,40}")
 _SUM_LINE = compile_pattern(r"[^\n。]{0,12}\n[^\n。\d]{0,6}(?:合計|総計|計|延べ)[^\n。]{0,8}")
 _MOST_ROWS = 12
+_TIMES_HELD = scripts.compile(
+    r"(?:\d ?回(?:開催|実施)?|毎[月週][^、。\n]{0,12}|開催|活動)[)。、 ]{1,3}(?:延べ|のべ|延) ?$"
+)
+_NO_SESSIONS = scripts.compile(r"派遣|配置|訪問|従事|出動|動員|相談|診療|指導|送迎|給食|巡視|点検")
+"""Before a total without a label: how often something was held (年8回　延べ162人)."""
+_EXAMINED = scripts.compile(r"[健検]診[^。\n]{0,80}$")
+_WAS_EXAMINED = scripts.compile(r" ?[がの]?(?<!未)受診(?!済|勧|券|を|控え|につな)")
+"""Who came to a health check; one who saw a doctor took part in nothing."""
+_ON_DAY = scripts.compile(
+    r"(?:日|\d/\d{1,2})(?: ?[(][月火水木金土日][^()\n]{0,4}[)])?は、?(?:男性|女性|男子|女子|大人|子ども|子供|計)$"
+)
+_OF_SESSION = scripts.compile(
+    r"(?:月 ?\d{1,2} ?日|(?<![\d/.])\d{1,2}/\d{1,2}|[RHS]?\d{1,2}\.\d{1,2}\.\d{1,2}|第 ?\d{1,3} ?回|回目)(?: ?[(][月火水木金土日][^()\n]{0,4}[)])?"
+    r"[^()、。\n\d]{0,16}[(](?![^()\n]*(?:定員|募集|対象|申込|応募|登録|採用|委員|講師|職員|スタッフ|配置|予約|待機|当選|辞退|欠席))[^()、。\n\d]{0,10}?[ :]?$"
+)
+"""Before the one count that a bracket behind the day of a session holds: 5月18日（土）（相談者7名）."""
 _PART_JOINT = compile_pattern(r"(?:の?うち|中)[、,]?[^。\n]{0,12}$")
 
 
@@ -72,12 +88,16 @@ class Participants:
 
 def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> bool:
     text = view.text
-    label, _ = reading(view, quantity)
+    label, qualifying = reading(view, quantity)
     words = text[label.start : label.end] if label else ""
     cue = _cue_behind(text, quantity.end)
+    if text.startswith(")", quantity.end) and _OF_SESSION.search(text, max(0, quantity.start - 48), quantity.start):
+        return True
     if NOT_ATTENDING.search(words) and not labels.OCCASION_ENDS.search(words):
         return cue and not _PLACES.search(words) and text[quantity.end : quantity.end + 1] in ("が", "も", "の")
-    if _WHO_CAME.search(text, max(0, quantity.start - 16), quantity.start):
+    if _was_examined(text, quantity, words):
+        return True
+    if any(p.search(text, max(0, quantity.start - 24), quantity.start) for p in (_ON_DAY, _WHO_CAME)):
         return True
     if ATTENDANCE.search(words):
         return not _SOUGHT.match(text, quantity.end)
@@ -86,13 +106,32 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
     if last is not None and _in_bracket_of(text, last, quantity):
         return True
     return not _STAFF.search(words) and (
-        _leads_list(text, quantity.end)
+        (Qualifier.TOTAL_ATTENDANCES in qualifying and _totals_sessions(text, quantity.number_start))
+        or _leads_list(text, quantity.end)
         or _shares_predicate(view, quantity)
         or _under_head(text, quantity)
         or _is_part_of(text, quantity, last)
         or _in_led_list(text, quantity.start)
         or attendance_rows.mark_before(view, quantity.start) is not None
         or (last is not None and _SUM_LINE.fullmatch(text, last.end, quantity.start) is not None)
+    )
+
+
+def _totals_sessions(text: str, at: int) -> bool:
+    """Tell whether the total at `at` stands right behind how often something was held."""
+    lowest = max(0, at - 60)
+    left = max(text.rfind("\n", lowest, at) + 1, lowest)
+    return _TIMES_HELD.search(text, left, at) is not None and _NO_SESSIONS.search(text, left, at) is None
+
+
+def _was_examined(text: str, quantity: Quantity, words: str) -> bool:
+    """Tell whether those counted came to a health check, alone or with those counted behind: 特定健診60人、計90人が受診."""
+    near = max(0, quantity.start - 90)
+    if text.find("診", near, quantity.start) < 0 or not _EXAMINED.search(text, near, quantity.start):
+        return False
+    rest = _LIST_REST.match(text, quantity.end)
+    return words == "受診" or any(
+        _WAS_EXAMINED.match(text, at) for at in (quantity.end, rest.end() if rest else quantity.end)
     )
 
 

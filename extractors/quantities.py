@@ -10,9 +10,20 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import days, estimates, forewords, frequencies, morphology, numerals, scripts, slashes
+from extractors import days, estimates, forewords, frequencies, morphology, numerals, scripts, slashes, tenths
 from extractors.basis import is_basis, is_each_day, share
-from extractors.counters import COMPOUND, COUNTERS, CURRENCY_SIGNS, HALVED, LENGTHS, NATIONAL_MONEY, Counter
+from extractors.counters import (
+    COMPOUND,
+    COUNTERS,
+    CURRENCY_SIGNS,
+    DEEDS,
+    HALVED,
+    LENGTHS,
+    NATIONAL_MONEY,
+    Counter,
+    by_measure,
+    counter_of,
+)
 from extractors.frequencies import PER_UNKNOWN
 from extractors.mentions import FigureKind, Per
 from extractors.patterns import compile_pattern
@@ -87,7 +98,6 @@ _AGE_BEHIND = scripts.compile(
 _SMALLER = scripts.compile(r"\d{1,3} ?(?:cm|m|g)(?![A-Za-z\d])|\d[\d,]* ?(?:[人名組]|チーム)")
 """What may follow km, m or kg without a blank: 1m50cm, 10km512人."""
 _NO_MINUTES = scripts.compile(r"科会|け|[\d一二三四五六七八九] ?厘|の ?[\d一二三四五六七八九十]")
-_WARI_TAIL = scripts.compile(r"([\d一二三四五六七八九])分(?!の|間)(?:([\d一二三四五六七八九])厘)?")
 _ORDINAL_LIST = scripts.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
 """What makes the number behind it the last of a list of ordinals: 第1・2回, 第2、3回."""
 _LETTER_SPACED = scripts.compile(r"[^\d] ?\d \d $")
@@ -177,7 +187,7 @@ def _read_ratio(view: TextView, numbers: list[Number], k: int) -> Quantity | Non
         stop = below.end
         if number.value > below.value or text[stop : stop + 1] in ("/", "-", "("):
             return None
-        if _counter_at(view, stop) or not slashes.is_share(text, number.start, stop):
+        if _counter_at(view, stop) or not slashes.is_share_in(view, number.start, stop):
             return None
         return Quantity(number.start, stop, number.start, number.value / below.value, None, None, _RATIO)
     above = _next(numbers, k, text, _PARTS_OF)
@@ -282,9 +292,11 @@ def _read_former(view: TextView, numbers: list[Number], k: int) -> Quantity | No
         return None
     later = _next(numbers, k, view.text, _ARROW)
     counted = _counter_at(view, later.end) if later else None
-    if counted is None or number.value is None or not _is_quantity(view.text, number, counted[0], number.end):
+    counter = counter_of(counted[0]) if counted else None
+    if counted is None or counter is None or number.value is None:
         return None
-    counter = COUNTERS[counted[0]]
+    if not _is_quantity(view.text, number, counted[0], number.end):
+        return None
     return Quantity(number.start, number.end, number.start, number.value * counter.factor, None, counted[0], counter)
 
 
@@ -294,7 +306,7 @@ def _join_smaller(
     """Join what the numbers from `k` on give in smaller units: 1時間20分30秒, 1年と6か月."""
     while k < len(numbers) and view.text[quantity.end : numbers[k].start] in ("", " ", "と"):
         value, rest = numbers[k].value, _counter_at(view, numbers[k].end)
-        parts = smaller.get(COUNTERS[rest[0]].norm) if rest else None
+        parts = smaller.get(counter.norm) if rest and (counter := counter_of(rest[0])) else None
         if rest is None or value is None or parts is None:
             break
         quantity = quantity._replace(end=rest[1], value=quantity.value + value / parts)
@@ -312,7 +324,7 @@ def _read_stay(view: TextView, nights: Quantity, days: Number) -> Quantity:
 
 def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quantity | None:
     (word, end), text = counted, view.text
-    counter = COUNTERS.get(word)
+    counter = counter_of(word)
     if counter is None:
         money = NATIONAL_MONEY.fullmatch(word) is not None
         counter = Counter(word, FigureKind.MONEY if money else FigureKind.COUNT, Decimal(1), not money)
@@ -323,19 +335,10 @@ def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quanti
         return None  # 1 計画の目標: the number of a heading
     value = number.value * counter.factor
     if word == "割":
-        value, end = _read_wari(view, number, end)
+        value, end = tenths.read(view.text, number, end)
     elif word in HALVED and _HALF.match(text, end):
         value, end = value + Decimal("0.5"), end + 1
     return Quantity(number.start, end, number.start, value, None, word, counter)
-
-
-def _read_wari(view: TextView, number: Number, end: int) -> tuple[Decimal, int]:
-    value = (number.value or Decimal(0)) / 10
-    tail = _WARI_TAIL.match(view.text, end)
-    if tail:
-        value += (numerals.parse(tail[1]) or Decimal(0)) / 100 + (numerals.parse(tail[2] or "0") or Decimal(0)) / 1000
-        end = tail.end()
-    return value, end
 
 
 def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
@@ -388,9 +391,9 @@ def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
         last, after = word[-1], text[end : end + 1]
         if last.isascii() and last.isalpha() and after.isascii() and after.isalnum() and not _SMALLER.match(text, end):
             continue
-        if last.isdigit() and after.isdigit():
-            continue  # 2km294人
-        if "ァ" <= last <= "ー" and "ァ" <= after <= "ー":
+        if after.isdigit() and (last.isdigit() or (start > at and word in DEEDS)):
+            continue  # 2km294人, 8/26 登録44人
+        if "ァ" <= last <= "ー" and "ァ" <= after <= "ー" and after != "・":
             continue  # a word in katakana goes on: 3メガ of 3メガソーラー
         if word == "年" and _YEAR_NO_DURATION.match(text, end):
             continue
@@ -402,7 +405,7 @@ def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
             and not _ends_word(view, start, end)
         ):
             continue
-        return None if ranks else (word, end)  # 3つ目, 5回目: an ordinal
+        return None if ranks else by_measure(text, word, end) or (word, end)  # 3つ目, 5回目: an ordinal
     return None
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extractors import coordination, labels, qualifiers, quantities
+from extractors import coordination, label_rows, label_shared, labels, qualifiers, quantities
 from extractors.counters import PERSONS
 from extractors.label_words import SESSION, Label
 from extractors.mentions import Figure, FigureKind, Qualifier
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
+_LISTED_CHANGE = compile_pattern(r"、[^、。()\n\d]{1,8}で[\d,.万千億]+ ?[^\d、。()\n]{1,4}?の(?P<more>増|減)")
+"""Behind 件数で313件: 、金額で726万円の増 says that both rose."""
 _LESS = compile_pattern(
     r" ?の?(?:若返|減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|マイナス|低下|下落|下降)"
 )
@@ -54,10 +56,12 @@ _EARLIER = compile_pattern(r"(?:前年度?|昨年度?|前回|前期|(?:前年|�
 _NEAR = 40
 _GROUPS = frozenset({"組", "世帯"})
 _RESULTS = compile_pattern(
-    r" ?(?:と(?:する|した|し|なる|なった|なり|なっ)|に(?:する|した|なる|なった|なり|なっ|増え|増や|広が|減))"
+    r" ?(?:と(?:する|した|し|なる|なった|なり|なっ)|に(?:する|した|なる|なった|なり|なっ|増え|増や|広が|減)|体制)"
 )
+_RATE_NAME = compile_pattern(r"(?:率|割合|比率)$")
+_NAMES_CHANGE = compile_pattern(r"上昇|低下|改善|悪化|向上|下落")
 _RAISED_BY = compile_pattern(
-    r"[をがに]?[^、。\n\d()]{0,8}[しせけやえり]、(?:合わせて|あわせて|合計|全体で|計)?(?:約)?"
+    r"[をがに]?[^、。\n\d()]{0,8}[しせけやえり]、(?:[^、。\n()]{1,14}(?:時点|現在)で|合わせて|あわせて|合計|全体で|計)?(?:約)?"
     r"|(?:であった|だった|でした)が、[^、。\n\d()]{0,10}(?:に?は|に)、?"
 )
 _NEXT_TIME = compile_pattern(rf" ?[、,・] ?{SESSION} ?")
@@ -72,8 +76,13 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     unit = quantity.unit
     if unit and (at := view.text.rfind(unit, quantity.start, quantity.end)) >= 0:  # else a blank stands in it: か 所
         unit = view.quote(view.span(at, at + len(unit)))
+    listed = (
+        _LISTED_CHANGE.match(view.text, quantity.end)
+        if view.text[quantity.start - 1 : quantity.start] == "で"
+        else None
+    )
     too = _RATE_TOO.match(view.text, quantity.end)
-    told = too.end() if too else quantity.end
+    told = too.end() if too else listed.start("more") if listed else quantity.end
     fell = (
         _LESS.match(view.text, told) is not None
         or (quantity.unit in _POINTS and _LOWER.match(view.text, told) is not None)
@@ -165,12 +174,26 @@ def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[i
     before = everything[at - 1] if at else None
     if label is None and before is not None and _is_result(view.text, before, quantity):
         label = known.get(before.start, (None,))[0]
+    label = _or_shared(view, everything, at, known, label)
     qualifying = qualifiers.read(
         view, quantity, label,
         after_of_which=before is not None and _continues_of_which(view.text, before, quantity, known),
         last_end=before.end if before else 0,
     )  # fmt: skip
     return label, qualifying
+
+
+def _or_shared(
+    view: TextView, everything: Sequence[Quantity], at: int, known: dict[int, Reading], label: Label | None
+) -> Label | None:
+    """Return the label, or that which a quantity without one shares with another or has from the head of its row."""
+    text, quantity = view.text, everything[at]
+    if label and quantity.kind not in _SHARES and _RATE_NAME.search(text, label.start, label.end):
+        aside = text.rfind("(", label.end, quantity.start) > text.rfind(")", label.end, quantity.start)
+        label = None if aside else label  # 作成率は62.5％（64か所中40か所）
+    if label is None or _NAMES_CHANGE.fullmatch(text, label.start, label.end):
+        label = label_shared.inherited(text, everything, at, known) or label
+    return label or label_rows.head_of_row(view, quantity)
 
 
 def _came_together(text: str, before: Quantity, quantity: Quantity, known: dict[int, Reading]) -> Reading | None:
@@ -265,7 +288,7 @@ def _same_thing(view: TextView, before: Quantity, quantity: Quantity, label: Lab
     if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
         return True
     if before.unit != quantity.unit:  # 参加48社、61人; 19組26人
-        if quantity.counter.names_itself:
+        if quantity.counter.names_itself or (before.kind is FigureKind.MONEY) != (quantity.kind is FigureKind.MONEY):
             return False
         return (_JOINED.fullmatch(between) or _OTHER_SENSE.fullmatch(between)) is not None and (
             label is None or label.start < before.start

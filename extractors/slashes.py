@@ -1,13 +1,19 @@
 """What a/b means: a share (国1/2), a day (7/1から受付), or, where nothing tells, neither.
 
 A numerator above its denominator is no share; 1/2 and its like are no day unless what happens then stands right
-beside it. All between goes by the words around it.
+beside it. All between goes by the words around it, and by the text's own habit: one that plainly writes days so
+somewhere (3/31(月), 3/31に開催, R7/2/13) means days by the rest too.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from extractors import scripts
 from extractors.patterns import compile_pattern
+
+if TYPE_CHECKING:
+    from extractors.view import TextView
 
 _SHARE_BEFORE = scripts.compile(r"補助|負担|国|県|市|町|率|割合|比|確率|分の")
 _SHARE_BEHIND = scripts.compile(
@@ -54,10 +60,47 @@ _LIST = compile_pattern(
     rf"\d{{1,2}}{_OVER}\d{{1,2}}(?: {{0,2}}[、,・] {{0,2}}\d{{1,2}}{_OVER}\d{{1,2}}){{1,30}}(?![\d/%])"
 )
 _NEAR = 14
+_PLAIN_DAY = compile_pattern(
+    rf"(?<![\d./-])(?:1[0-2]|0?[1-9]){_OVER}(?:[12][0-9]|3[01]|0?[1-9])(?:[・,、~-]\d{{1,2}})*(?!\d) ?\([月火水木金土日](?:曜日?)?(?:[・、]?[祝休振]日?)?\)"
+    rf"|(?<![A-Za-z\d])(?:[RHS](?:元|\d{{1,2}})|(?:19|20)\d\d){_OVER}\d{{1,2}}{_OVER}\d{{1,2}}(?!\d)"
+)
+"""What can be nothing but a day."""
+_OF_WHOM = scripts.compile(
+    r"(?:補助|負担|国|県|市|町|村|率|割合|比|確率|正答|達成|進捗|出席|実施)(?:[率額数度]|状況)?(?:は|が|:| |約|[(]){0,3}$|[A-Za-z/.-]$"
+)
+"""What a share right behind is one of, or a code that goes on."""
+_COUNTED = scripts.compile(
+    r" ?(?:%|(?:[名件校社回点台冊問区票戸人組型号頁版期]|インチ|ページ|[かヶカ箇]所|世帯|施設|団体|市町村?)(?![一-鿿]))"
+)
+"""5/12校: so many of so many."""
+_REACHED = scripts.compile(r" ?(?:[をがに] ?)?(?:達成|該当|合格|完了率|減|増|縮小|拡大|引[きく上下])")
+_ITEM_BEFORE = compile_pattern(r"(?:^|[\n、。,;・:( ~①-⑳]|\d回|回目)[ の]?$")
+_CALLED_OFF = scripts.compile(
+    r" ?(?:は|、)?(?:[一-鿿ァ-ヶー]{0,8}(?:のため|により|で))?、?[一-鿿]{0,4}(?:中止|延期|順延|取りやめ|休止|休業|休館|閉館)"
+)
+_HELD_BEHIND = scripts.compile(
+    r" ?(?:「[^」\n]{1,40}」|[\d一二三四五六七八九十百]{1,5} ?[人名組](?![権口材]|合))"
+    r"| ?(?:締結|調印|発足|結成|着工|竣工|完成|設立|認定|受賞|表彰|委嘱|任命|来庁|来村|来町|来県|訪問|視察|撮影|収録|放送|放映|搬入|納品|納車|植樹|植付|収穫|稚魚放流)"
+)
+"""What took place on a day, or who came: 10/30「水のはなし」24人, 2/28締結."""
 
 
-def is_share(text: str, start: int, end: int) -> bool:
-    """Tell whether the a/b at `start`..`end` may be read as a share: not where it can as well be a day."""
+def writes_days(view: TextView) -> bool:
+    """Tell whether a text plainly writes days with a slash somewhere; ask for it by `view.memo`."""
+    return "/" in view.text and _PLAIN_DAY.search(view.text) is not None
+
+
+def is_share(text: str, start: int, end: int, *, habit: bool = False) -> bool:
+    """Tell whether the a/b at `start`..`end` may be read as a share: not where it can as well be a day.
+
+    Args:
+        text: the folded text.
+        start: where the a begins.
+        end: behind the b.
+        habit: whether the text writes days so elsewhere.
+    """
+    if _is_told_day(text, start, end, habit=habit):
+        return False
     written = text[start:end]
     if _PADDED.match(written) or is_wrong_day(text, start, end):
         return False
@@ -71,7 +114,12 @@ def is_share(text: str, start: int, end: int) -> bool:
     return bool(_SHARE_BEFORE.search(line) or _SHARE_BEHIND.match(text, end))
 
 
-def is_day(text: str, start: int, end: int, *, days: int) -> bool:
+def is_share_in(view: TextView, start: int, end: int) -> bool:
+    """Tell what `is_share` does, by the habit of the whole text."""
+    return is_share(view.text, start, end, habit=view.memo(writes_days))
+
+
+def is_day(text: str, start: int, end: int, *, days: int, habit: bool = False) -> bool:
     """Tell whether the month and day at `start`..`end` are a date by what stands around them.
 
     Args:
@@ -79,9 +127,12 @@ def is_day(text: str, start: int, end: int, *, days: int) -> bool:
         start: where the month begins.
         end: behind the last day, as 7/18~20 goes on.
         days: how many days are read (7/18~20: two).
+        habit: whether the text writes days so elsewhere.
     """
     line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
-    if _HAPPENS.match(text, end):
+    if _COUNTED.match(text, end):
+        return False
+    if _HAPPENS.match(text, end) or _is_told_day(text, start, end, habit=habit):
         return True
     if _DUE.match(text, end) and _OCCASION_BEFORE.search(line):
         return True
@@ -104,6 +155,22 @@ def is_day(text: str, start: int, end: int, *, days: int) -> bool:
     written = _CALENDAR.match(text, start)
     beside = text.startswith((" ", "~", ")", "、"), end)
     return written is not None and int(written["month"]) > int(written["day"]) and beside and bool(at_head)
+
+
+def _is_told_day(text: str, start: int, end: int, *, habit: bool) -> bool:
+    """Tell whether the a/b at `start` is a day by what is said to have taken place, or by the text's habit.
+
+    1/2 and its like need both, and to stand at the head of a clause or an entry.
+    """
+    written = _CALENDAR.match(text, start)
+    line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    if written is None or _OF_WHOM.search(line) or _COUNTED.match(text, end) or _SHARE_BEHIND.match(text, end):
+        return False
+    simple = _SIMPLE.match(text, start) is not None
+    if _CALLED_OFF.match(text, end) or _HELD_BEHIND.match(text, end):
+        heads = not line or _ITEM_BEFORE.search(line) is not None
+        return habit and heads if simple else habit or heads
+    return habit and not simple and not _REACHED.match(text, end)
 
 
 def _beside_day(text: str, start: int, end: int) -> bool:

@@ -24,6 +24,7 @@ from pipeline.proportions import (
     attainment_agrees,
     calculated_attainments,
     mismatched_changes,
+    mismatched_rates,
     mismatched_shares,
 )
 
@@ -231,7 +232,8 @@ def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, com
 
 
 def _proportions(dataset: Dataset) -> Iterator[Check]:
-    for mismatch in mismatched_shares(dataset.source.text, dataset.figures):
+    shares = mismatched_shares(dataset.source.text, dataset.figures)
+    for mismatch in (*shares, *mismatched_rates(dataset.source.text, dataset.figures)):
         part, total = mismatch.terms
         yield _mismatched(mismatch, "share_mismatch", f"{_named(part)} ÷ {_named(total)}")
     for mismatch in mismatched_changes(dataset.source.text, dataset.figures):
@@ -300,6 +302,7 @@ def _duplicates(dataset: Dataset) -> Iterator[Check]:
             not figure.label
             or record.as_of is None
             or len(figure.label) < 4
+            or figure.kind is FigureKind.CHANGE
             or record.place.measure_no is None
             or record.part_of
         ):

@@ -11,7 +11,7 @@ from operator import itemgetter
 from extractors import EXTRACTORS
 from extractors.arbiter import Loser, settle
 from extractors.counters import COUNTERS
-from extractors.mentions import Claim, ClaimedBy, DateMention, Figure, FigureKind, Mention, Span, Spans
+from extractors.mentions import Claim, ClaimedBy, DateMention, Figure, FigureKind, Mention, Precision, Span, Spans
 from extractors.morphology import sentence_starts, tagged
 from extractors.numerals import find as find_numbers
 from extractors.numerals import scan
@@ -79,7 +79,7 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
         first, at = at, bisect_left(known, part.raw_offset(len(part.text)), key=_start)
         settled = settle(part, EXTRACTORS, (*known[first:at], *list_numbers(part)))
         numbers = [part.span(number.start, number.end) for number in part.memo(scan)]
-        mentions += (m for m in settled.mentions if not _heads_block(m, locator, numbers))
+        mentions += (_of_label(m, locator) for m in settled.mentions if not _heads_block(m, locator, numbers))
         rejected += _rejected(settled.losers)
         numerals.append(Spans(numbers))
         part.forget(sentence_starts, tagged)
@@ -104,6 +104,18 @@ def _heads_block(mention: Mention, locator: Locator, numbers: Sequence[Span]) ->
         return False
     first = bisect_left(numbers, mention.span.start, key=itemgetter(0))
     return first == len(numbers) or numbers[first].start >= mention.span.end
+
+
+def _of_label(mention: Mention, locator: Locator) -> Mention:
+    """Return a word of a label for the year that the label names by a word: ＜次年度に向けて＞ says no date, （令和6年度の取組） does."""
+    if not isinstance(mention, DateMention) or mention.as_of or mention.precision not in _YEARS:
+        return mention
+    if mention.written.edge or mention.written.year is not None or not locator.label_at(mention.span.start):
+        return mention
+    return Claim(span=mention.span, text=mention.text, by=ClaimedBy.HEADING)
+
+
+_YEARS = (Precision.FISCAL_YEAR, Precision.YEAR)
 
 
 def _start(mention: Mention) -> int:

@@ -24,7 +24,18 @@ _COUNTED = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPAN
 _COMPARED = compile_pattern(
     r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)(?:度?同[期月]|度?(?:比|末)))[^。\n0-9()、]{0,8}$"
 )
-_FROM = compile_pattern(r" ?(?:から|→|⇒) ?")
+_FROM = compile_pattern(
+    r" ?(?:から|→|⇒) ?(?:(?:[RHS]|令和|平成)?[0-9元./年月日度末]{2,10}(?:時点|現在|には?|は|で)? ?)?"
+)
+_POINTS = frozenset({"ポイント", "pt"})
+_WHOLE = compile_pattern(r"^(?:条例)?(?:対象|定員|定数|配布|配付|発送|送付|予算)")
+"""What a rate beside may be taken of: 対象102人 受診99人（97.1％）, 638人（定数720人、充足率88.6％）."""
+_RATE = r"(?:実施|受診|回答|回収|充足|達成|出席|参加|執行|利用|接種|修了|完了|普及|設置|加入|整備|就職|登録|交付|配布)率(?:は|:)? ?"
+_RATE_BESIDE = compile_pattern(rf" ?(?:[、, ]{{1,2}}{_RATE}|\( ?(?:{_RATE})?)")
+_PART_NEXT = compile_pattern(
+    r" ?[、,] ?[^0-9、。()\n]{1,12}| {1,3}[^0-9、。()\n ]{1,8} ?|(?:[にの](?:対し|うち))?、?[^0-9、。()\n]{0,8}"
+)
+_WHOLE_NEXT = compile_pattern(r" ?\( ?[^0-9、。()\n]{2,8}")
 _SENTENCE = compile_pattern(r"[。\n]")
 _VAGUE = frozenset(
     {
@@ -68,6 +79,39 @@ def mismatched_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
             yield Mismatch(share, calculated, (part, total))
 
 
+def mismatched_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the rates that the whole and the part named right before them do not give: 対象236人、実施85人、実施率42.4％.
+
+    Args:
+        text: the report's.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        first, second, share = figures[at - 2 : at + 1]
+        if not (_is_share(share) and _comparable(first, second)) or share.part_of or second.part_of:
+            continue
+        between = fold(text[first.figure.span.end : second.figure.span.start])
+        gap = fold(text[second.figure.span.end : share.figure.span.start])
+        if _is_whole(first) and _PART_NEXT.fullmatch(between) and _RATE_BESIDE.fullmatch(gap):
+            whole, part = first, second
+        elif _is_whole(second) and _WHOLE_NEXT.fullmatch(between) and _RATE_AFTER.fullmatch(gap):
+            whole, part = second, first
+        else:
+            continue
+        if not whole.figure.value or not _exact(share, part, whole):
+            continue
+        calculated = part.figure.value / whole.figure.value * _HUNDRED
+        if not _agree(share.figure.value, calculated):
+            yield Mismatch(share, calculated, (part, whole))
+
+
+_RATE_AFTER = compile_pattern(rf"[、,] ?{_RATE}")
+
+
+def _is_whole(record: FigureRecord) -> bool:
+    return record.figure.label is not None and _WHOLE.match(fold(record.figure.label)) is not None
+
+
 def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
     """Yield the changes that are not the difference of the two values before them: 128社（前年度115社）、12社増.
 
@@ -84,7 +128,7 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
         between = fold(text[earlier.figure.span.end : later.figure.span.start])
         if _COMPARED.search(lead) and earlier.figure.span.end < later.figure.span.start:
             pairs = [(later, record) for record in _stated_before(text, figures, at - 1)]
-        elif _FROM.fullmatch(between) and _comparable(earlier, later):
+        elif _FROM.fullmatch(between) and (_comparable(earlier, later) or _in_points(earlier, later, change)):
             pairs = [(earlier, later)]
         else:
             continue
@@ -116,9 +160,14 @@ def _stated_before(text: str, figures: Sequence[FigureRecord], at: int) -> list[
 def _change(first: FigureRecord, second: FigureRecord, unit: str | None) -> Decimal | None:
     """Return the change from one value to another in `unit`, None where it is of another unit than they."""
     difference = second.figure.value - first.figure.value
-    if unit == first.figure.unit_norm:
+    if unit == first.figure.unit_norm or unit in _POINTS:
         return difference
     return difference / first.figure.value * _HUNDRED if unit == "%" and first.figure.value else None
+
+
+def _in_points(earlier: FigureRecord, later: FigureRecord, change: FigureRecord) -> bool:
+    """Tell whether a change in points lies between two rates: 46.1％から47.5％へと1.4ポイント上昇."""
+    return _is_share(earlier) and _is_share(later) and change.figure.unit_norm in _POINTS
 
 
 def _agrees_with_sign(stated: Decimal, calculated: Decimal) -> bool:

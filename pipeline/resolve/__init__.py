@@ -75,7 +75,7 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
     events = _events(source, report, layout, extraction, located, statuses, dates, records)
     linked = {ref: event for event in events for ref in event.evidence}
-    records = [_attending(r, linked[r.figure_id]) if r.figure_id in linked else r for r in records]
+    records = [_attending(source, r, linked[r.figure_id]) if r.figure_id in linked else r for r in records]
     settled = _with_called_off(layout, dates, events)
     return Dataset(
         source=source,
@@ -238,7 +238,7 @@ def _with_called_off(
     )
 
 
-def _attending(record: FigureRecord, event: Event) -> FigureRecord:
+def _attending(source: SourceDoc, record: FigureRecord, event: Event) -> FigureRecord:
     """Tie a head count to the event that it was joined with; a bare one (第1回：5月10日 15名) counts participants."""
     figure = record.figure
     if figure.kind is FigureKind.PEOPLE:
@@ -249,10 +249,16 @@ def _attending(record: FigureRecord, event: Event) -> FigureRecord:
         figure.label
         and event.title
         and figure.label in event.title
+        and not _opens_field(source.text, figure)
         and figure.label != event.title[-len(figure.label) :]
     ):
         figure = replace(figure, label=None, label_span=None)  # a word of the theme before it
     return replace(record, figure=figure, event_id=event.event_id)
+
+
+def _opens_field(text: str, figure: Figure) -> bool:
+    """Tell whether the label begins a field of its own (公民館　親子14組31人), and is no word of a theme."""
+    return figure.label_span is not None and text[figure.label_span.start - 1 : figure.label_span.start] in " 　、"
 
 
 def _events(

@@ -128,7 +128,8 @@ def assign(
             targets = closed
         elif before and _is_behind(layout.text, figures[before[-1]].end, point, line.end):
             targets = _after_changes(layout.text, figures, before)
-            if last == line.start and line.bullet:
+            targets = [*targets, *_rates_behind(layout, figures, starts, point, line)]
+            if last == line.start and line.bullet and _closes_list(layout, point, line, block_bounds[n][1]):
                 targets = [*_list_above(layout, figures, starts, point, block_bounds[n][0], dated, before), *targets]
         else:
             targets = _following(layout, figures, starts, point, sentence, following)
@@ -141,6 +142,29 @@ def assign(
             if given[k] is None and statuses[k] is Status.ACTUAL and _is_measured(layout.text, figures[k]):
                 given[k] = point.day
     return given
+
+
+def _rates_behind(
+    layout: Layout, figures: Sequence[Located], starts: Sequence[int], point: Point, line: Line
+) -> list[int]:
+    """Return the rates behind a point in its bracket: 198人（4月1日現在、定数230人、充足率86.1%） tells both of one time."""
+    end = _bracket_end(layout.text, line.start, point, line.end)
+    inside = _between(starts, point.end, end or point.end)
+    return [k for k in inside if figures[k].figure.kind is FigureKind.RATE]
+
+
+def _closes_list(layout: Layout, point: Point, line: Line, block_end: int) -> bool:
+    """Tell whether a point ends its bracket in the last entry of a list: one within it is that of its own entry."""
+    words = _WORDS.match(layout.text, point.end, line.end)
+    if not layout.text.startswith((")", "]", "】"), words.end() if words else point.end):
+        return False
+    for below in range(line.no + 1, layout.count):
+        entry = layout.line(below)
+        if entry.start >= block_end:
+            return True
+        if not entry.blank:
+            return entry.bullet != line.bullet
+    return True
 
 
 def _is_measured(text: str, located: Located) -> bool:
@@ -339,7 +363,9 @@ def role_beside_value(
     if _paired(text, figures, starts, start, end) is not None:
         return Role.AS_OF
     k = bisect_left(starts, end)
-    if date.precision is Precision.DAY and k < len(figures) and _stood_at(text, end, figures[k]):
+    if date.precision is Precision.DAY and _dates_value(
+        text, start, end, figures[k - 1 : k] if k else [], figures[k : k + 1]
+    ):
         return Role.AS_OF
     following = figures[k] if k < len(figures) and starts[k] < min(line.end, end + _NEAR) else None
     before = figures[k - 1] if k and figures[k - 1].end <= start and starts[k - 1] >= line.start else None
@@ -389,6 +415,31 @@ def _stood_at(text: str, end: int, located: Located) -> bool:
         located.figure.kind is FigureKind.RATE
         and text[end : located.start] == "の"
         and _FROM_WHICH.match(text, located.end) is not None
+    )
+
+
+def _dates_value(text: str, start: int, end: int, before: Sequence[Located], following: Sequence[Located]) -> bool:
+    """Tell whether a day is that of the value before or behind it, of which there may be none."""
+    return any(
+        _stood_at(text, end, later) or any(_came_to(text, start, end, b, later) for b in before) for later in following
+    ) or any(_is_now(text, start, end, former) for former in before)
+
+
+def _came_to(text: str, start: int, end: int, former: Located, later: Located) -> bool:
+    """Tell whether a day stands behind the arrow between two values of one thing: 968人→R7.3.31 1,137人."""
+    return (
+        _CHANGES_TO.fullmatch(text, former.end, start) is not None
+        and _BOUND_TO_VALUE.fullmatch(text, end, later.start) is not None
+        and former.figure.unit_norm == later.figure.unit_norm
+    )
+
+
+def _is_now(text: str, start: int, end: int, located: Located) -> bool:
+    """Tell whether a bracket says when the value was counted that is told as the present one: 現在18件（3/31）."""
+    return (
+        text[located.end : start].strip() == "("
+        and text.startswith(")", end)
+        and text.endswith(("現在", "現在 "), 0, located.start)
     )
 
 

@@ -116,7 +116,7 @@ _OF_ONE_PART = scripts.compile(
 )
 """Before a count of one day of several: 初日2,100人."""
 _NO_GROUP = scripts.compile(rf"{_ATTENDING_LABEL.pattern}|{_NO_ATTENDANCE.pattern}")
-_SHARED_OUT = scripts.compile(r"(?:名|人)?[、・][^\d、。()\n]{1,10}")
+_SHARED_OUT = scripts.compile(r"(?:名|人)?(?:[、・と]|及び)[^\d、。()\n]{1,10}")
 
 
 def _is_shared_out(layout: Layout, figures: Sequence[Located], k: int) -> bool:

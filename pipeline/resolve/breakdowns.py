@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from pipeline.resolve.parts import (
     FEWEST_PARTS,
@@ -64,6 +65,8 @@ def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdow
     totals: dict[int, list[int]] = {}
     for p, k in owner.items():
         totals.setdefault(k, []).append(p)
+    for k in [k for k, parts in totals.items() if complete[k] and _is_of_other_sense(layout, figures, k, parts)]:
+        totals[k - 1], complete[k - 1] = totals.pop(k), True
     return [Breakdown(k, tuple(sorted(parts)), complete[k]) for k, parts in sorted(totals.items())]
 
 
@@ -79,6 +82,25 @@ def _readings(
     yield after_colon(layout, figures, k)
     yield among(layout, figures, k)
     yield below(layout, figures, k, owner)
+
+
+def _is_of_other_sense(layout: Layout, figures: Sequence[Located], k: int, parts: Sequence[int]) -> bool:
+    """Tell whether parts behind 実74件・延べ588件 add up to the one before the total beside which they stand."""
+    if not k or k - 1 in parts:
+        return False
+    total, other = figures[k], figures[k - 1]
+    senses = {_SENSES.intersection(figure.figure.qualifiers) for figure in (total, other)}
+    added = sum(figures[p].figure.value for p in parts)
+    return (
+        len(senses) > 1
+        and total.figure.unit_norm == other.figure.unit_norm
+        and _PAIRED.fullmatch(layout.text, other.end, total.start) is not None
+        and added == other.figure.value != total.figure.value
+    )
+
+
+_SENSES = frozenset({Qualifier.DISTINCT, Qualifier.TOTAL_ATTENDANCES})
+_PAIRED = compile_pattern(r" ?[・、/( ] ?(?:延べ|のべ|延|実)?(?:人数|件数|数)?")
 
 
 def _close_with_sum(

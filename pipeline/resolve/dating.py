@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.resolve.standing import Standing, Standings
     from pipeline.resolve.status import StatusReader
 
+_MADE = compile_pattern(r"(?:付け?で?|に)?(?:作成|とりまとめ|取りまとめ|公表|決裁)(?:し(?:た|まし)|した|[)。\n]|$)")
 _REACH = 200
 """How far behind a date its paragraph is asked whether it tells of accounts, in characters."""
 _SLACK = dt.timedelta(days=92)
@@ -365,7 +366,8 @@ def _date_status(
         return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
     due = status is Status.PLANNED and date.written.edge in ("内", "中")  # 年度内に整備する見込み
     if date.start is not None and end is not None and place.measure_no is None and not due:
-        return Status.ACTUAL if date.start <= end else Status.PLANNED  # a preface tells of the report itself
+        told = date.start <= max(end, now.issued or end) or _MADE.match(layout.text, standing.end)
+        return Status.ACTUAL if told else Status.PLANNED  # a preface tells of the report itself
     if _is_said_to_come(layout, date, standing) or (ahead and now.issued and role is not Role.REFERENCE):
         return Status.PLANNED
     if status is not None:

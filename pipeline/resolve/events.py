@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -128,11 +128,11 @@ def join_events(
         if words.title is None and joined and _is_once_more(layout, joined[-1].start, dated):
             words = words._replace(title=joined[-1].title, series=joined[-1].series)
         joined.extend(_make(layout, scope, k, dated, session, figure, figures, words))
-    joined += [
-        event
-        for session in ordinals
-        if session.start not in used and (event := _undated(layout, session, figures, statuses, taken, bounds, topic))
-    ]
+    known = {event.ordinal for event in joined}
+    undated = [session for session in ordinals if session.start not in used]
+    found = (_undated(layout, session, figures, statuses, taken, bounds, topic, known) for session in undated)
+    joined += [event for event in found if event]
+    joined = _with_shared_places(layout, joined)
     joined = _with_places_above(sorted(joined, key=lambda e: (e.start, e.first or dt.date.max)))
     for run in runs:
         _share_out(layout, joined, [(k, figures[k]) for k in run])
@@ -171,6 +171,20 @@ def _with_places_above(joined: Sequence[Joined]) -> list[Joined]:
         above = found[-1].venue if found else None
         found.append(event._replace(venue=above) if event.venue in DITTO else event)
     return found
+
+
+def _with_shared_places(layout: Layout, joined: Sequence[Joined]) -> list[Joined]:
+    """Give the first of two days that share all that is said behind them the second's venue: 5月9日及び6月6日に県庁で."""
+    found = list(joined)
+    for n in range(len(found) - 2, -1, -1):
+        between = layout.text[found[n].end : found[n + 1].start]
+        if found[n].venue is None and found[n].date is not None and _AND_DAY.fullmatch(between):
+            found[n] = found[n]._replace(venue=found[n + 1].venue)
+    return found
+
+
+_AND_DAY = compile_pattern(r" ?(?:及び|並びに|と|、|・|及び、) ?")
+_OF_KNOWN = ("の参加者", "の受講者", "の出席者", "の来場者", "参加者", "受講者", "では、参加者", "では、受講者")
 
 
 def _moved_from(layout: Layout, dates: Sequence[Dated], k: int) -> Dated | None:
@@ -250,7 +264,10 @@ def _ordinal_of(
         between = layout.text[dated.end : min(behind.start, dated.end + 40)]
         if between in ("の", "に") or (between == "(" and layout.text.startswith(")", behind.end)):
             return behind
-    for k in reversed(_range(ordinals, (scope.left, dated.start))):
+    left = scope.left
+    if layout.text.find("。", left, dated.start) >= 0:  # 第2回は日程を調整する。1月に別の説明会を…: another's
+        left = max(left, layout.sentence(dated.start, dated.end)[0])
+    for k in reversed(_range(ordinals, (left, dated.start))):
         if ordinals[k].start not in used:
             return ordinals[k]
     if (
@@ -334,9 +351,23 @@ def _undated(
     taken: set[int],
     bounds: tuple[int, int],
     topic: themes.Topic | None,
+    known: Container[int | None],
 ) -> Joined | None:
-    """Return the event of an ordinal that has an attendance but no date."""
+    """Return the event of an ordinal that has an attendance but no date.
+
+    Args:
+        layout: the lines of the view.
+        session: the ordinal.
+        figures: of the whole text, by start.
+        statuses: of the figures.
+        taken: figures that other occasions have; changed.
+        bounds: of the block.
+        topic: the occasion that the measure is named after.
+        known: the ordinals of the block's events: 第1回の参加者58名中52名 tells more of one of them.
+    """
     line = layout.line_at(session.start)
+    if layout.text.startswith(_OF_KNOWN, session.end) and session.occasion.ordinal in known:
+        return None
     for k in _range(figures, (session.end, line.end)):
         if figures[k].figure.kind is FigureKind.PARTICIPANTS and k not in taken and statuses[k] is Status.ACTUAL:
             if figures[k].start - session.end > 60:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 _LONGEST_IMPRINT = 20  # characters beside the date: the department that issued it
 _LONGEST_LINE = 400  # characters with which a date stands on its line, blanks and all
 _NO_IMPRINT = compile_pattern(r"[0-9。、:│|]|開催|実施|会議|講座|研修")
-_IMPRINT_BEFORE = compile_pattern(r" *(?:(?:作成|発行|公表|提出|報告|更新|決裁)(?:年月)?日? ?:? *)?")
-_IMPRINT_BEHIND = compile_pattern(r" *(?:$|\(| [^。、│|]{1,40}$|(?:作成|発行|公表|提出|更新)[) ]*$)")
+_IMPRINT_BEFORE = compile_pattern(
+    r" *(?:(?:とりまとめ|取りまとめ|作成|編集|発行|文責)(?:者|課|担当)? ?: ?[^。、:0-9\n]{2,20}[ (]{1,2}"
+    r"|(?:作成|発行|公表|提出|報告|更新|決裁)(?:年月)?日? ?:? *)?"
+)
+_IMPRINT_BEHIND = compile_pattern(r" *(?:\)? *$|\(| [^。、│|]{1,40}$|(?:作成|発行|公表|提出|更新)[) ]*$)")
 _HELD = compile_pattern("開催|実施")
 _COVER_LINES = 12
 _LATEST_ISSUE = dt.timedelta(days=730)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors import scripts
 from extractors.mentions import FigureKind, Precision, Role
 from extractors.patterns import compile_pattern
-from pipeline.resolve import places, rows, themes
+from pipeline.resolve import places, row_heads, rows
 from pipeline.resolve.attendance import counts_those_present
 from pipeline.resolve.postponed import was_postponed
 from pipeline.resolve.roles import HELD, OCCASION, is_milestone
@@ -22,9 +22,16 @@ if TYPE_CHECKING:
 
 _COUNTED = scripts.compile(r"登録|会員|委員(?!会)|職員(?!研修)|在籍|定員|採用|雇用|配置|応募|申込|入所|人口|世帯|受付")
 _NO_OCCASION = scripts.compile(r"(?:公表|締切|期限|更新|改定|改正|提出|納付|支給|発行|発送|休館|休業)日? ?:$")
-_CAMPAIGN_MONTH = scripts.compile(r"の?[一-鿿ァ-ヶー]{0,10}(?:月間|週間)|(?:定例会|定例議会|議会|臨時会|補正|専決|号)")
+_CAMPAIGN_MONTH = scripts.compile(
+    r"の?「?[一-鿿ァ-ヶー]{0,10}(?:月間|週間)|(?:定例会|定例議会|議会|臨時会|補正|専決|号)"
+)
+_INSTALMENT = scripts.compile(
+    r"の?[一-鿿ァ-ヶー]{0,8}(?<![十部半])分(?:から|より|以降|まで|[のはでに、)]|$)", re.MULTILINE
+)
+"""5月健診分から, 10月支給分: no day."""
+_CALLED_OFF_THEN = scripts.compile(r"は、?[^、。()\n\d]{0,24}(?:中止|延期|取りやめ)")
 _HELD_THEN = scripts.compile(
-    r"に(?:奉納|執り行|営まれ|催さ|(?:変更|延期|順延|前倒し|繰り?上げ|繰り?下げ)(?:して|し|て|の上)?、?(?:開催|実施))|(?:にも|に|の|、| )?\n?(?:開催|実施)(?!方法|要領|状況|計画|主体)"
+    r"に(?:(?:改めて|あらためて|再度|再び|追加で|新たに|別途)(?:開催|実施)|奉納|執り行|営まれ|催さ|(?:変更|延期|順延|前倒し|繰り?上げ|繰り?下げ)(?:して|し|て|の上)?、?(?:開催|実施))|(?:にも|に|の|、| )?\n?(?:開催|実施)(?!方法|要領|状況|計画|主体)"
 )
 _OPENED_SOON = scripts.compile(r"(?:に(?:は)?、)?[^。、\n]{0,24}を(?:開催|開く|開き|開い|開講)")
 _DATE_LABEL = scripts.compile(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期|と ?き")
@@ -80,6 +87,8 @@ def opens(
         return True  # 5/28、6/18の2回
     if _names_an_occasion(layout, dated):
         return True
+    if _CALLED_OFF_THEN.match(text, dated.end) and OCCASION.search(head):
+        return True  # 母親教室　年6回の予定（8月は大雨により中止）
     if _NEXT_TIME.search(text, max(0, dated.start - 24), dated.start) and _IS_PLANNED.match(text, dated.end):
         return True
     if _is_row_of_course(layout, dated, bounds[0]) or _is_row(layout, bounds, dates, k, figures):
@@ -101,9 +110,10 @@ def _tells_of_no_occasion(layout: Layout, dated: Dated) -> bool:
         or _TOWARDS.match(text, end)
         or _DISASTER.match(text, end)
         or _INCIDENT.match(text, end)
+        or _INSTALMENT.match(text, end)
     ):
         return True
-    if (attribute := _ATTRIBUTE.match(text, end)) and not HELD.search(attribute[0]) and "予定" not in attribute[0]:
+    if (attribute := _ATTRIBUTE.match(text, end)) and not _MEANT.search(attribute[0]):
         return True  # 4月に着任した専門員が
     if date.is_range and _RECURS.match(text, end):
         return True
@@ -129,11 +139,13 @@ def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
         text, max(0, start - _NEAR), start
     ):
         return True  # 相談会は、5月25日に37人、9月28日に44人が利用した; 次の講座は1月17日に予定している
+    is_topic = _IS_ON.search(text, max(0, start - 30), start) is not None
     if dated.date.precision is not Precision.DAY or dated.date.text.endswith("末"):
-        return False
+        right = layout.sentence(start, end)[1]  # 基礎研修は7月末、専門研修は10月に実施する予定
+        return is_topic and text.startswith("、", end) and HELD.search(text, end, min(right, end + _NEAR)) is not None
     if _NAME_BEFORE.search(text, max(0, start - 30), start):
         return not is_milestone(layout, start, end)
-    return bool(_IS_ON.search(text, max(0, start - 30), start) and _NO_VERB.match(text, end))
+    return is_topic and _NO_VERB.match(text, end) is not None
 
 
 _AT_OCCASION = compile_pattern(
@@ -152,6 +164,7 @@ _TIMES_BEHIND = scripts.compile(r"(?:の|、)(?:計|全)?(?:[\d一二三四五�
 _NEXT_TIME = scripts.compile(r"次回(?:の[^、。\n]{1,16})?は、?$")
 _IS_PLANNED = scripts.compile(r"[にをの]?(?:開催|実施)?(?:する|を)?予定|[にへ]開|。|$")
 _ATTRIBUTE = scripts.compile(r"に[^、。\n]{1,12}?[しれっいえけ]た(?=[一-鿿ァ-ヶー])")
+_MEANT = compile_pattern(rf"{HELD.pattern}|予定|計画")
 _TOWARDS = scripts.compile(r"の(?!第)[^、。\n]{1,24}に(?:向け|備え)")
 _NO_NOUN = scripts.compile(r"[^一-鿿ァ-ヶーA-Za-z]|$")
 _HANDOUT = scripts.compile(r"資料 ?[\d一二三四五]|次第|議事録")
@@ -186,6 +199,13 @@ def _is_row(
     )  # fmt: skip
     if not counted:
         return False
+    if any(
+        0 < b < len(dates)
+        and _NEXT_OF_ROW.fullmatch(text, dates[b - 1].end, dates[b].start)
+        and layout.line_no(dates[b - 1].start) == line.no
+        for b in (k, k + 1)
+    ):
+        return True
     return bool(
         (date.weekday and not date.is_range)
         or beside
@@ -195,6 +215,10 @@ def _is_row(
     )
 
 
+_NEXT_OF_ROW = scripts.compile(
+    r" ?(?:[「『][^」』\n]{1,40}[」』] ?)?(?:[\d,]{1,5} ?[人名組]|(?:[一-鿿]{1,4}のため)?(?:中止|延期))(?:[(][^()\n]{1,20}[)])?[、・ ]{1,3}(?:[①-⑳]|第\d{1,2}回)? ?"
+)
+"""Between two days of a row that tells of each who came: 1/26 22人、2/9 中止（警報）、2/16 35人."""
 _FIELDS_WITH_FIGURES = 3
 _NEAR = 80  # characters: a report may come as one line of megabytes
 
@@ -239,13 +263,13 @@ _TOLD_BEFORE = compile_pattern(r"[^。\n]*\d ?[月日旬](?![間目])[^。\n]*[�
 def _is_row_of_course(layout: Layout, dated: Dated, block_start: int) -> bool:
     """Tell whether the line is 前期　6月8日　52名 below the name of an occasion."""
     own_line = layout.line_at(dated.start)
-    if not themes.COURSE_ROW.fullmatch(layout.text, own_line.body, dated.start):
+    if not row_heads.COURSE_ROW.fullmatch(layout.text, own_line.body, dated.start):
         return False
     for above in range(own_line.no - 1, -1, -1):
         line = layout.line(above)
         if line.start < block_start:
             return False
-        if not line.blank and not themes.COURSE_ROW.match(layout.text, line.body):
+        if not line.blank and not row_heads.COURSE_ROW.match(layout.text, line.body):
             return OCCASION.search(layout.text, line.body, line.end) is not None
     return False
 

@@ -60,6 +60,8 @@ def begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -
         name = "".join(w.surface for w in words[first : last + 1])
         before = words[first - 2]
         whole = nouns.noun_phrase(words, first - 2)[0]
+        while is_row and whole and whole > 1 and words[whole - 1].surface in ("と", "や"):  # 仕事と介護の両立セミナー
+            whole = nouns.noun_phrase(words, whole - 2)[0]
         heads_row = is_row and whole is not None and words[whole].start <= lowest and before.surface not in _AIMED
         if (
             whole is None
@@ -67,4 +69,4 @@ def begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -
             or not (heads_row or _SEASON.search(before.surface) or (len(name) <= _SHORT and _CLOSING_NOUN.search(name)))
         ):
             return begin
-        first -= 2
+        first = first - 2 if not heads_row or whole is None else whole

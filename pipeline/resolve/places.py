@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from extractors import scripts
 from extractors.patterns import compile_pattern
 from pipeline.resolve import rows
+from pipeline.resolve.roles import OCCASION
 from pipeline.tabular import DITTO
 
 if TYPE_CHECKING:
-    from pipeline.resolve.layout import Layout
+    from pipeline.resolve.layout import Layout, Line
 
 _VENUE_LABEL = scripts.compile(
     r"(?:(?:会場|場所|開催場所|開催地|於|ところ) ?[:/]|[(〔【](?:会場|場所|於)[)〕】]|(?<=[ ・])(?:会場|場所)(?= )) *(?P<venue>[^、。\n:]{2,40}?)(?= {2,}|[、。\n(]| ・|$|(?: (?:参加|来場|受講|出席|講師|内容|日時|対象)))"
@@ -19,9 +20,7 @@ _PLACE_WORD = (
     "会館|ホール|センター|プラザ|公民館|体育館|庁舎|別館|会議室|研修室|講義室|実習室|多目的室|大広間|ホテル|学校|大学|高校|公園|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
     "消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場"
 )
-_NAMED_PLACE = (
-    r"(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」"
-)
+_NAMED_PLACE = r"(?:[一-鿿々ァ-ヶー]{1,12}の(?:家|森|里|丘|杜|郷|湯|城|蔵)|(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」)"
 _HELD_AT = "開催|実施|開い|開き|開か|開く|催|挙行|出展|運行|行"
 _AT_PLACE = (
     rf"(?:にて|[をに](?:主会場|会場)(?:として|に)|にお(?:いて|きまして)、?(?:[^。\n]{{0,20}}(?:{_HELD_AT}))|での(?=[^、。\d\n]{{1,12}}[はをが])"
@@ -31,7 +30,7 @@ _IS_AT_PLACE = scripts.compile(_AT_PLACE)
 _VENUE_AT = scripts.compile(
     rf"(?P<venue>{_NAMED_PLACE}|(?:(?<=[、。, (:])(?!また|なお|さらに|まず|ともに|のち|その)[ぁ-ん]{{1,6}})?[一-鿿々ァ-ヶーA-Za-z0-9&・]{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?{_AT_PLACE}"
 )
-_MAY_BE_PLACE = compile_pattern(_PLACE_WORD.replace("[一-鿿]{2}場", "場"))
+_MAY_BE_PLACE = compile_pattern(r"の[家森里丘杜郷湯城蔵]|" + _PLACE_WORD.replace("[一-鿿]{2}場", "場"))
 _LONGEST_VENUE = 64  # characters of what `_VENUE_AT` matches before `_AT_PLACE`
 _REGION_HEAD = scripts.compile(
     r"[ ・•●◇◆■□※*-]*[(〔【<\[]?(?P<region>[^\s\d「」、。:()〔〕【】<>\[\]・•●◇◆■□※*①-⑳㉑-㉟-][^\s\d「」、。:()〔〕【】<>\[\]]{0,9}?)"
@@ -61,11 +60,23 @@ _VENUE_RIGHT_BEHIND = scripts.compile(
 )
 """6月1日に中央公民館、6月8日に…の2会場で."""
 _EACH = scripts.compile(r"^(?:各回|いずれ|全回|両日|すべて)とも")
-_NUMBER_OF_PLACES = scripts.compile(r"[各全計\d０-９一二三四五六七八九十]+ ?(?:会場|か所|箇所|校)")
+_NUMBER_OF_PLACES = scripts.compile(
+    r"(?:[都道府県市区町村郡]内|全国)?の?[各全計\d０-９一二三四五六七八九十]+ ?(?:会場|か所|箇所|校)"
+)
+_AMONG = compile_pattern("をはじめ|を主会場|ほか|など")
+_VENUE_AMONG = scripts.compile(
+    rf"(?P<venue>{_NAMED_PLACE}|(?<![一-鿿々ァ-ヶー])[一-鿿々ァ-ヶーA-Za-z0-9]{{1,20}}(?:{_PLACE_WORD}))(?:をはじめ(?:とする)?|を主会場に|(?:の)?ほか|など)、?[^、。\n]{{0,10}}?[\d一二三四五六七八九十]+ ?(?:会場|か所|箇所|校|施設)"
+)
+"""Of several places the one that is named: 運動公園をはじめ市内12会場で."""
+_REGION_RIGHT_BEFORE = scripts.compile(
+    r"(?:^|[、。 (・はに])(?P<region>[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|ブロック|管内|校区|学区))では?、?$"
+)
+"""西部地区で10月に."""
+_LISTED_REGION = scripts.compile(r"[ ・•●◇◆■□※*-]*(?P<region>[一-鿿ァ-ヶー]{2,6}) +[「『]?(?=[^ ])")
 _LONGEST_PLACE = 40  # characters
 _LONGEST_HEAD = 60  # characters before an ordinal
 _NO_REGION = scripts.compile(
-    r"参加|日時|開催|場所|実績|テーマ|講|内容|令和|年|月|会$(?<!全体会)|研修|教室|講座|セミナー|フォーラム|会議"
+    r"[たる](?=.)|の$|^[ァ-ヶー]{5,}$|参加|日時|開催|場所|実績|テーマ|講|内容|令和|年|月|会$(?<!全体会)|研修|教室|講座|セミナー|フォーラム|会議"
 )
 
 
@@ -105,25 +116,55 @@ def _region_before(layout: Layout, bounds: tuple[int, int], date_at: int, at: in
         ordinal = _ordinal_in(text, line.start, min(line.end, line.start + _LONGEST_HEAD))
         if ordinal is None:
             if above == no:
-                named = _REGION_WORD.match(text, line.start, date_at)
-                named = named or _AREA_HEAD.match(text, line.start, date_at)
-                if named:
-                    return layout.quote(*named.span("region"))
-                if head := _PLENARY.match(text, line.start, line.end):
-                    return head[1]
-                if text[line.body : date_at].strip():
-                    return None
+                own = _region_on_line(layout, line, date_at)
+                if own or text[line.body : date_at].strip():
+                    return own
             elif head := _REGION_LINE.fullmatch(text, line.body, line.end):
                 return layout.quote(*head.span("region"))
             elif not line.blank:
                 break
             continue
         head = _REGION_HEAD.match(text, line.start, ordinal)
-        if head and head["region"] and not _NO_REGION.search(head["region"]):
+        if head and head["region"] and not (_NO_REGION.search(head["region"]) or OCCASION.search(head["region"])):
             return layout.quote(*head.span("region"))
         if text[line.start : ordinal].strip(" ・-◇◆■"):
             break
     return None
+
+
+def _region_on_line(layout: Layout, line: Line, date_at: int) -> str | None:
+    """Return the part of the area that the line of a date names before it."""
+    text = layout.text
+    left = max(line.start, date_at - _LONGEST_REGION)
+    if named := _REGION_WORD.match(text, line.start, date_at) or _AREA_HEAD.match(text, line.start, date_at):
+        return layout.quote(*named.span("region"))
+    if head := _PLENARY.match(text, line.start, line.end):
+        return head[1]
+    if right_before := _REGION_RIGHT_BEFORE.search(text, left, date_at):
+        return layout.quote(*right_before.span("region"))
+    return _listed_region(layout, line, date_at)
+
+
+def _listed_region(layout: Layout, line: Line, date_at: int) -> str | None:
+    """Return the first word of a list's row whose neighbour begins with a part of the area: ・離島　「集い」：2月18日."""
+    head = _LISTED_REGION.match(layout.text, line.start, date_at) if line.bullet else None
+    if head is None or OCCASION.search(head["region"]) or _NO_REGION.search(head["region"]):
+        return None
+    for no in range(line.no - 1, max(-1, line.no - _NEIGHBOURS), -1):
+        above = layout.line(no)
+        if above.bullet == line.bullet:
+            beside = _LISTED_REGION.match(layout.text, above.start, above.end)
+            named = beside is not None and (
+                _REGION_NAME.fullmatch(beside["region"]) or _ORDINAL.match(layout.text, beside.end())
+            )
+            return layout.quote(*head.span("region")) if named else None
+        if above.bullet or above.blank:
+            return None
+    return None
+
+
+_LONGEST_REGION = 16  # characters
+_NEIGHBOURS = 6  # lines
 
 
 def _ordinal_in(text: str, start: int, end: int) -> int | None:
@@ -149,6 +190,8 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
             return name
         if not field.quoted and field.end <= right and is_place(name) and not _REGION_NAME.fullmatch(name):
             return name
+    if _AMONG.search(text, left, right) and (match := _VENUE_AMONG.search(text, left, right)):
+        return layout.quote(*match.span("venue"))
     if match := _VENUE_RIGHT_BEHIND.match(text, date[1], right):
         return layout.quote(*match.span("venue"))
     at_place = _IS_AT_PLACE.search(text, left, right)

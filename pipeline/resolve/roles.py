@@ -27,7 +27,7 @@ _MILESTONE = compile_pattern(
 _TERM = compile_pattern(r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+か月)")
 _WITHIN = compile_pattern(r"[中内](?:に|を目途に|を目標に)")
 """年度内に改訂する: that is when it is done."""
-_TERM_BEFORE = compile_pattern(r"(?:期間|会期|実施時期|前期|後期|開設日|募集期間|受付|日程)[^。\n、]{0,6}$")
+_TERM_BEFORE = compile_pattern(r"(?:期間|会期|実施時期|前期|後期|開設日|募集期間|受付|日程|学期)[^。\n、]{0,6}$")
 _REFERENCE_BEHIND = compile_pattern(
     r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比|以前の)"
 )
@@ -45,6 +45,7 @@ _REST_OF_BRACKET = compile_pattern(r"[^。\n()\]]{0,60}")
 _NAMED = compile_pattern(rf"(?:{OCCASION.pattern})(?:\d+回)? ?[(\[]$")
 _LONGEST_NAME = 40  # characters
 _SHORT_DAYS = 10
+_LONG_MONTHS = 130  # days: five months are no occasion
 _SHORT_MONTHS = 62  # days: of what runs longer (4月から9月まで), an occasion is only a part
 
 
@@ -85,6 +86,8 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
     text = layout.text
     line = layout.line_at(start)
     if _TERM.match(text, end, line.end) or _TERM_BEFORE.search(text, max(line.start, start - 10), start):
+        return True
+    if date.precision is Precision.MONTH and (date.end - date.start).days > _LONG_MONTHS:
         return True
     if date.precision is Precision.MONTH and not (
         date.text.endswith("まで") and (date.end - date.start).days > _SHORT_MONTHS

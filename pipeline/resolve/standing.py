@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.mentions import DateMention, Mention, Precision, Span
+from extractors import find_dates
+from extractors.mentions import Mention, Precision, Span
 from pipeline.model import Place
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ class Standings:
     def __init__(self, layout: Layout, extraction: Extraction) -> None:
         self._view = extraction.view
         self._locator = extraction.locator
-        self._mentions = extraction.mentions
-        self._starts = [mention.span.start for mention in extraction.mentions]
         self._whole = (0, len(layout.text))
         self._blocks: dict[int, tuple[tuple[int, int], int | None]] = {}
 
@@ -54,8 +53,12 @@ class Standings:
 
     def _label_year(self, heading: Span) -> int | None:
         """Return the fiscal year that a block's label names: （令和6年度の取組）."""
-        for k in range(bisect_left(self._starts, heading.start), bisect_left(self._starts, heading.end)):
-            mention = self._mentions[k]
-            if isinstance(mention, DateMention) and mention.precision is Precision.FISCAL_YEAR and mention.start:
-                return mention.start.year
-        return None
+        return _year_named(self._view.slice(heading))
+
+
+@lru_cache(maxsize=1024)  # a report repeats a few labels
+def _year_named(label: str) -> int | None:
+    for date in find_dates(label) if "年" in label else ():
+        if date.precision is Precision.FISCAL_YEAR and date.start:
+            return date.start.year
+    return None

@@ -19,7 +19,7 @@ _DONE_IN_BRACKET = compile_pattern(
     r"(?:に)?(?:策定|改定|改訂|開設|設置|締結|施行|開催|実施|開始|公表|制定|設立|発行|開所|発足) ?[)）]"
 )
 _PLANNED_ENTRY = compile_pattern(
-    r"予定(?!通り|どおり|を?(?:変更|延期|中止|繰り|見送|取りやめ)|(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た)(?![^。\n]*[月日])[^。\n]{0,60}$"
+    r"予定(?!通り|どおり|を?(?:変更|延期|中止|繰り|見送|取りやめ)|(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た)(?![^。\n]*[月日])[^。\n→]{0,60}$"
 )
 _PLANNED_NUMBER = compile_pattern(
     r"(?:予定|見込み?)(?:者|額|件|人|回)?(?:数|額|者)?(?:は|:| ) ?(?:約|延べ)?$|\(計画 ?$"
@@ -54,6 +54,11 @@ _IS_SO_FAR = compile_pattern(
     r"(?:[0-9一二三四五六七八九十百千,]+ ?[人名件])?であり、|[^。、\n]{0,24}(?:参加|受講|来場|出席|利用|実施|開催|配置|設置)(?:し|があり)、(?:来年度?|次年度|翌年度|今後)[はも]"
 )
 """462名が参加し、来年度は7会場に広げる; 135人であり、…に努める: what holds before the plan is told."""
+_BEFORE_ARROW = compile_pattern(r"(?:程度)?(?: ?[(][^()\n]{1,20}[)])? ?→ ?(?=[^\n]{0,14}\d)")
+"""What holds before an arrow: 利用料　6千円→3千円, 会員52人→60人を目標."""
+_PAST_RESULT = compile_pattern(r"(?:実績|[前昨]年度?|前回|同期)(?:値|数)?(?: ?[(]| ?の| ?は| ?:)+ ?(?:約|延べ)?$")
+_EXCEEDED = compile_pattern(r" ?[)]?(?:を(?:上回|超え|維持|下回|基に|踏まえ)|より|の ?[\d.]+倍|から|と同)")
+"""Of a plan, what it is compared with: 昨年度実績の2,391件を上回る, 令和6年度実績（72回）の1.25倍."""
 _NOW = compile_pattern(r"(?:現時点|現在|現行|現状|これまで)(?:で|では|の|は|、)*(?:約|延べ|計|わずか)?$")
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.LESS_THAN})
 _AHEAD = compile_pattern(r"^(?:予定|見込み?)|(?:予定|見込み?|計画)(?:数|値|件数|人数|者数|回数|額|量)?$")
@@ -174,6 +179,8 @@ def _is_so_already(layout: Layout, located: Located) -> bool:
         return True
     return bool(
         _RAISED_FROM.match(text, end)
+        or _BEFORE_ARROW.match(text, end)
+        or (_EXCEEDED.match(text, end) and _PAST_RESULT.search(text, max(0, start - 14), start))
         or _FOUND.match(text, end)
         or _IS_SO_FAR.match(text, end)
         or _NOW.search(text, max(0, start - 12), start)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import morphology, scripts
 from extractors.patterns import compile_pattern
-from pipeline.resolve import numbered, places, rows
+from pipeline.resolve import numbered, places, row_heads, rows
 from pipeline.resolve.phrases import before_aside, begin_of_name, behind_aim
 from pipeline.resolve.roles import OCCASION
 
@@ -72,9 +72,6 @@ _HEAD_NAME = scripts.compile(
 _NAME_FIELD = scripts.compile(
     r"(?:研修|講座|講演|会議|行事|催し|イベント|事業|大会|セミナー|教室)名称? ?: ?[「『]?(?P<name>[^「」『』。:\n]{2,60}?)[」』]? *$"
 )
-_NO_NAME = scripts.compile(
-    r"(?:上旬|中旬|下旬|同日|日時|期日|開催日|日程|期間|実績|時期|時|開催|実施|場所|会場|日|支援|取組|事業|調査|状況|内容|対応|相談|啓発物品|配布|必要|募集|受付|予定|回数|件数|年度|計画|月|助言|連携|分)$"
-)
 _BETWEEN = scripts.compile(
     r" +(?P<words>[^\d、。:()「」 ][^\d、。:()「」]{1,40}?) +(?:参加者?|受講者?|延べ|約)? ?\d{1,4} ?[人名](?: *[(]?計 ?[\d,]{1,6} ?[人名][)]?)? *$"
 )
@@ -84,10 +81,6 @@ _OBJECT = scripts.compile(
     r"(?:開催|実施|開き|開い|開く|開講|挙行|催[さし]|運行|行[いうっわ]|予定)"
 )
 _NEW_CLAUSE = scripts.compile(r"[れしりきいてで]、|(?:とともに|ほか|ため|ところ)、?")
-COURSE_ROW = scripts.compile(
-    r" *(?:[前後中]期|上半期|下半期|午前|午後|[春夏秋冬](?:季|期)?|第?\d{1,2}期|[A-Z\d]{1,2} ?(?:班|組|コース|クラス|日程))[ :]+"
-)
-"""What distinguishes rows below the name that they share: 前期　6月8日　52名."""
 _MERE_LABEL = scripts.compile(
     r"[ (【〔\[<《≪〈■◆●○]*(?:主な)?(?:開催|実施|実績|状況|日程|日時|期日|経過|一覧|結果|概要|内容|(?<=[催施])の?|・|と|及び)+[ )】〕\]>》≫〉:]*"
 )
@@ -149,19 +142,13 @@ def read(
         title=numbered.without_ordinal(title or own),
         series=series
         or own
-        or _series_of_row(layout, start)
+        or row_heads.series_of_row(layout, start)
         or (topic.name if topic and (occasion or not title) else None)
         or above,
         region=region,
         # What stands behind an earlier date of the sentence is where that one took place.
         venue=places.venue(layout, left if left <= layout.sentence(start, end)[0] else start, right, (start, end)),
     )
-
-
-def _series_of_row(layout: Layout, start: int) -> str | None:
-    """Return the occasion that heads the dates of a row: 教員研修　5月31日「…」、8月2日「…」."""
-    head = _HEADS_DATES.match(layout.text, layout.line_at(start).body, start + 1)
-    return layout.quote(*head.span("name")) if head and _IS_OCCASION.search(head["name"]) else None
 
 
 def topic_of(title: str | None) -> Topic | None:
@@ -205,7 +192,6 @@ _GENERIC = 2  # characters: 研修, 会議
 _LEADS_BRANCHES = scripts.compile(
     r"(?:ごと|別|各[^。、]{1,10}|\d ?(?:か所|会場|地区|圏域)|次のとおり)[^。\n]{0,20}(?:開催|実施|開き|開い|行い|行っ)"
 )
-_HEADS_DATES = scripts.compile(r" *(?P<name>[^ 「」、。:()\n\d]{2,30})[ :(]+(?=[\d一二三四五六七八九十])")
 _DEED_OF_TITLE = scripts.compile(r"(?:の(?:開催|実施|運営|充実|推進|開設)|について)(?:等|など)?$")
 _IS_OCCASION = compile_pattern(rf"(?:{OCCASION.pattern})$")
 
@@ -271,6 +257,7 @@ def _own_name(layout: Layout, bounds: tuple[int, int], following: int, start: in
         or _named_as_object(layout, left, right, following, start, end)
         or _named_by_line(layout, left, start)
         or _named_by_field(layout, end)
+        or row_heads.name_of_row(layout, start)
         or name_above(layout, bounds, layout.line_no(start))
     )
 
@@ -322,7 +309,7 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
         OCCASION.search(own["name"])
         or _IS_MEETING.search(own["name"])
         or _WITH_COUNT.match(text, own.end(), right)
-        or (_FELL_THROUGH.match(text, own.end(), right) and not _NO_NAME.search(own["name"]))
+        or (_FELL_THROUGH.match(text, own.end(), right) and not row_heads.NO_NAME.search(own["name"]))
     ):
         return layout.quote(*own.span("name"))
     if (joint := _JOINT.match(text, end, right)) and (quote := _QUOTE.match(text, joint.end())):
@@ -367,7 +354,7 @@ def _named_by_line(layout: Layout, left: int, start: int) -> str | None:
         if (name := _phrase_before(layout, topic.start())) is not None:
             return name
     label = _LINE_LABEL.match(text, line.body, start) or _ROW_HEAD.fullmatch(text, line.body, start)
-    if label is None or _NO_NAME.search(label["name"].replace(" ", "")) or places.is_place(label["name"]):
+    if label is None or row_heads.NO_NAME.search(label["name"].replace(" ", "")) or places.is_place(label["name"]):
         return None
     return layout.quote(*label.span("name"))
 
@@ -378,7 +365,7 @@ def _phrase_from(layout: Layout, at: int, stop: int) -> str | None:
         return layout.quote(*quote.span("name"))
     match = _NAME_RUN.match(layout.text, at, stop)
     name = layout.quote(*match.span()) if match else ""
-    return name if name and not _NO_NAME.search(name) else None
+    return name if name and not row_heads.NO_NAME.search(name) else None
 
 
 def name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:
@@ -389,7 +376,7 @@ def name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:
     line = layout.line(above)
     if layout.is_sentence(line.start) and layout.is_sentence(layout.line(no).start):
         return None  # a sentence heads no other
-    if COURSE_ROW.match(layout.text, line.body) or _MERE_LABEL.fullmatch(layout.text, line.body, line.end):
+    if row_heads.COURSE_ROW.match(layout.text, line.body) or _MERE_LABEL.fullmatch(layout.text, line.body, line.end):
         return name_above(layout, bounds, above)
     if named := _NAME_FIELD.match(layout.text, line.body, line.end):
         return layout.quote(*named.span("name"))
@@ -425,7 +412,7 @@ def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None
     name = layout.quote(start, at)
     if known:
         return name if OCCASION.search(name) else None
-    return None if _NO_NAME.search(name) else name
+    return None if row_heads.NO_NAME.search(name) else name
 
 
 def _series(layout: Layout, bounds: tuple[int, int], at: int) -> str | None:

@@ -34,8 +34,10 @@ _MARK = compile_pattern(r"(?:[○〇◯◎●・■◆] ?|(?:[0-9]{1,3}[.)] ?|\(
 
 # A value behind the words that would head its column, in a line: 実績値（R5）49.6, 目標値（R7）：80か所.
 _STATED = compile_pattern(
-    r"(?P<head>(?:(?:基準|現状|現況|策定時|当初|初期|現在|最新|実績|目標)の?値?|(?:達成|進捗)[率度])(?: ?\([^()]{2,12}\))?) ?[::]? ?(?P<value>[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?[^0-9\s、。,()→/|]{0,4})(?=[\s、,→/|)]|$)"
+    r"(?P<head>(?:(?:基準|現状|現況|策定時|当初|初期|現在|最新|実績|目標)の?値?|(?:達成|進捗)[率度])(?: ?\([^()]{2,12}\))?) ?[::]? ?(?P<value>[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?[^0-9\s、。,()→/|]{0,4})(?=[\s、→/|)]|,(?![0-9])|$)"
 )
+_OF_COLUMN = compile_pattern(r"値|\(")
+"""A head as columns have: 目標値, 目標（R7）; 目標30人、実績28人 is said in words and counts."""
 _INDICATOR = compile_pattern(
     r"(?:[・○●■◆◇※*-] ?)?(?:(?:成果|活動|数値|評価|参考)?指標名?|KPI|数値目標) ?[0-9①-⑳]{0,2} ?[::] ?"
 )
@@ -175,6 +177,8 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
         values = [stated for field in fields if (stated := _stated(source.text, line, field)) is not None]
         roles = {column.role for column, _ in values}
         if len(roles & set(_VALUES)) < 2 or len(values) < len(fields):
+            continue
+        if not any(_OF_COLUMN.search(field["head"]) for field in fields):
             continue
         named, start, end = line, 0, fields[0].start()
         lead = _INDICATOR.match(line.text)

@@ -34,6 +34,11 @@ _FIELD = compile_pattern(
     r"(?P<bullet>[・*\-■◆●▼▶□◇] ?)?+(?:\*\*)?+(?P<title>[^ :/→…*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{2,12}+)(?:\*\*)?(?P<sign>[:/→ ]|…{1,3}) ?(?:\*\* ?)?(?=\S)"
 )
 _SESSION = compile_pattern(r"第?[0-9一二三四五六七八九十]+[回日期部]|[0-9]")
+_PERIOD = compile_pattern(
+    r"(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度?|20[0-9]{2} ?年度?|[0-9]{1,2}年度|[今本当前昨次来翌]年度"
+    r"|(?:年度)?[上下前後]半?期|年度?[前後]半|年間|通年)(?:中|分|以降|から)?"
+)
+"""A line that is nothing but a time opens a block if it comes back; once it may as well head a column."""
 _AMOUNT = compile_pattern(r"(?:費|額|予算|決算|コスト|主体|体制|人員|財源)$")
 _NO_LABEL = frozenset({Level.DEPARTMENTS, Level.CONTENTS, Level.ANNEX, Level.LABEL, Level.OFFICE})
 
@@ -141,7 +146,8 @@ def _recurring(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Iter
             key = text, -1
         else:
             continue
-        if not (forms[number] and forms[number][0].level in _NO_LABEL):
+        known = forms[number] and forms[number][0].level in _NO_LABEL
+        if not known or _PERIOD.fullmatch(text):
             found.setdefault(key, []).append(number)
     yield from (numbers for numbers in found.values() if len(numbers) > 1)
 
@@ -186,6 +192,8 @@ def _look_of(line: Line, title: tuple[int, int], rest: int) -> str:
 
 def _candidate(line: Line, forms: tuple[Form, ...]) -> _Candidate | None:
     text = line.text
+    if _PERIOD.fullmatch(text):
+        return _Candidate(text, "", (0, len(text)), -1)
     if any(form.level in _NO_LABEL for form in forms):
         return None
     field = _FIELD.match(text)
@@ -243,6 +251,8 @@ def _kind(lines: Sequence[Line], numbers: Sequence[int], candidate: _Candidate) 
     said = None if _AMOUNT.search(words) else kind_of_words(words)
     if said is not None:
         return said
+    if _PERIOD.fullmatch(words):
+        return BlockKind.PROGRESS  # of a year or half to come the report's own year tells
     told = Counter(kind for number in numbers for kind in _told(lines, number, candidate.rest))
     return told.most_common(1)[0][0] if told else BlockKind.OTHER
 

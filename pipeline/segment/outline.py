@@ -214,7 +214,8 @@ class ContextReader:
             return None
         if self._habits.labels and not self._fits_labels(line, form, bracketed=bracketed, inline=inline):
             return None
-        if not bracketed and not inline and form.title[1] - form.title[0] < 4 and form.title[0] == 0:
+        own = form.style < 0  # a label of the report's own, which comes back
+        if not (bracketed or inline or own) and form.title[1] - form.title[0] < 4 and form.title[0] == 0:
             return None  # 目標 alone may head a column
         return Mark(Level.LABEL, number, number + 1, form)
 

@@ -178,7 +178,8 @@ class RankReader:
         if self._open is not Level.MEASURE and self._ranked:
             return None
         title = line.text[slice(*form.title)].replace(" ", "")
-        long = len(title) >= _BARE_LABEL or title in _NOUNS or form.title[0] > 0
+        own = form.style < 0  # a label of the report's own, which comes back
+        long = len(title) >= _BARE_LABEL or title in _NOUNS or form.title[0] > 0 or own
         return Mark(Level.LABEL, number, number + 1, form) if long else None
 
     def _comes_back(self, number: int, form: Form) -> bool:

@@ -1,0 +1,120 @@
+"""Labels that a quantity has from one before it: 96件、9件減, 40.9％…1.3ポイントの上昇, 6回予定→5回."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+from extractors.mentions import FigureKind, Qualifier
+from extractors.patterns import compile_pattern
+
+if TYPE_CHECKING:
+    from extractors.label_words import Label
+    from extractors.quantities import Quantity
+
+_POINTS = frozenset({"ポイント", "pt"})
+_NEAR = 100  # characters
+_MOST_LISTED = 12  # quantities
+_EARLIER = r"(?:前年|昨年|前回|前期|一昨年|前々年)[^()、。\n\d]{0,8}"
+_IN_COMPARISON = compile_pattern(rf"{_EARLIER}[(](?:約|延べ|計)?(?:[^()。\n]{{1,30}}、)?(?:約|延べ)?$")
+"""In the bracket of earlier values: 前年同期（2,904件、5,120万円）."""
+_BESIDE_EARLIER = compile_pattern(rf"[(、](?:{_EARLIER})(?:約|延べ)?$")
+_THEN_CHANGED = compile_pattern(r" ?[、,] ?(?:約|計)?")
+_CHANGED = compile_pattern(r" ?の?(?:増|減)")
+_LINE_OF_CHANGE = compile_pattern(r"[ ・(]*(?:対?前年度?(?:同期)?比|前回比|前年度?から|前年同期から)[ +△▲-]{0,2}")
+_ASIDE = scripts.compile(r" ?(?:を?[一-鿿]{2})? ?[(](?:年間|年度内に?|累計|通算|計|合計|延べ|各(?:[一-鿿]{1,4})?)? ?")
+"""Opens a bracket with more of the same: 月2回（年間23回）, 24名（各会場12名）."""
+_BECAME = compile_pattern(
+    r" ?(?:の?予定|の?計画|の?見込み?)?(?: ?[(][^()\n]{1,20}[)])? ?→ ?(?:[(][^()\n]{1,20}[)] ?)?(?:約|延べ)?"
+)
+_FROM = compile_pattern(r" ?から(?:さらに)?(?:約)?")
+_TO = compile_pattern(r" ?(?:[にへ](?![はかも])|の?増|の?減)")
+"""会場数を12会場から15会場に, 組織数は139組織から4組織増え."""
+_AT_ANOTHER_TIME = scripts.compile(
+    r"。(?:なお、|また、|一方、?)?(?:[前昨同当翌]|第[1-4一二三四]|[上下]半期|平日|休日|冬季|夏季|冬期|夏期)[^、。\d]{0,10}(?:の|は|が|で|には|では)、?(?:約)?"
+)
+"""Begins a sentence that gives the same of another time: 第4四半期は28.1％."""
+
+
+def inherited(
+    text: str, everything: Sequence[Quantity], at: int, known: Mapping[int, tuple[Label | None, tuple[Qualifier, ...]]]
+) -> Label | None:
+    """Return the label that quantity `at`, which has none of its own, shares with one before it.
+
+    Args:
+        text: the folded text.
+        everything: the quantities, in order.
+        at: index of the one.
+        known: the readings of those before it, by start.
+    """
+    if not at:
+        return None
+    quantity, before = everything[at], everything[at - 1]
+    if quantity.unit in _POINTS:
+        return _of_rate(text, everything, at, known)
+    if quantity.start - before.end > _NEAR or "\n" in text[before.end : quantity.start]:
+        return None
+    label = known.get(before.start, (None,))[0]
+    if before.counter.norm == quantity.counter.norm and label is not None and _goes_on(text, before, quantity):
+        return label
+    if _IN_COMPARISON.search(text, max(0, quantity.start - 48), quantity.start):
+        return _in_parallel(text, everything, at, known)
+    return None
+
+
+def _goes_on(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a quantity says more of what the one right before it counts."""
+    start, end = before.end, quantity.start
+    if _BECAME.fullmatch(text, start, end) or (
+        _FROM.fullmatch(text, start, end) and _TO.match(text, quantity.end) is not None
+    ):
+        return True
+    if _ASIDE.fullmatch(text, start, end):
+        return True
+    if quantity.kind is FigureKind.RATE and _AT_ANOTHER_TIME.search(text, start, end):
+        return True
+    return bool(
+        _THEN_CHANGED.fullmatch(text, start, end)
+        and _CHANGED.match(text, quantity.end)
+        and _BESIDE_EARLIER.search(text, max(0, before.start - 24), before.start)
+    )
+
+
+def _of_rate(
+    text: str, everything: Sequence[Quantity], at: int, known: Mapping[int, tuple[Label | None, object]]
+) -> Label | None:
+    """Return the label of the rate before points: 女性割合は40.9％で、前年度から1.3ポイント上昇した."""
+    for k in range(at - 1, max(-1, at - 5), -1):
+        gap = text[everything[k].end : everything[at].start]
+        head, _, line = gap.rpartition("\n")
+        if (
+            len(gap) > _NEAR
+            or gap.count("。") > 1
+            or "\n" in head
+            or ("\n" in gap and not _LINE_OF_CHANGE.fullmatch(line))
+        ):
+            return None
+        if everything[k].unit in ("%", "パーセント") and (label := known.get(everything[k].start, (None,))[0]):
+            return label
+    return None
+
+
+def _in_parallel(
+    text: str, everything: Sequence[Quantity], at: int, known: Mapping[int, tuple[Label | None, object]]
+) -> Label | None:
+    """Return the label of the value that an earlier one in a bracket stands for: 甲は12件、乙は5件で、前年（10件、4件）."""
+    opened = text.rfind("(", max(0, everything[at].start - _NEAR), everything[at].start)
+    closed = text.find(")", opened, opened + _NEAR)
+    lowest = max(0, opened - _NEAR)
+    sentence = max(text.rfind("。", lowest, opened), text.rfind("\n", lowest, opened), lowest - 1)
+    alike = [
+        q
+        for q in everything[max(0, at - _MOST_LISTED) : at + _MOST_LISTED]
+        if sentence < q.start < closed and q.counter.norm == everything[at].counter.norm
+    ]
+    inside = [q for q in alike if q.start > opened]
+    outside = [q for q in alike if q.start < opened]
+    if len(inside) != len(outside):
+        return None
+    return known.get(outside[inside.index(everything[at])].start, (None,))[0]

@@ -1,0 +1,23 @@
+"""Shares in tenths, hundredths and thousandths: 3割, 3割5分, 二割八分六厘."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extractors import numerals, scripts
+
+if TYPE_CHECKING:
+    from extractors.numerals import Number
+
+_TAIL = scripts.compile(r"([\d一二三四五六七八九])分(?!の|間)(?:([\d一二三四五六七八九])厘)?")
+
+
+def read(text: str, number: Number, end: int) -> tuple[Decimal, int]:
+    """Return the fraction that a number of 割 and what follows it make, and where it ends; `end` is behind 割."""
+    value = (number.value or Decimal(0)) / 10
+    tail = _TAIL.match(text, end)
+    if tail:
+        value += (numerals.parse(tail[1]) or Decimal(0)) / 100 + (numerals.parse(tail[2] or "0") or Decimal(0)) / 1000
+        end = tail.end()
+    return value, end

@@ -1,0 +1,42 @@
+"""What stands at the head of the rows that tell of occasions: their name, or what only distinguishes the rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+from extractors.patterns import compile_pattern
+from pipeline.resolve import places
+from pipeline.resolve.roles import OCCASION
+
+if TYPE_CHECKING:
+    from pipeline.resolve.layout import Layout
+
+NO_NAME = scripts.compile(
+    r"(?:上旬|中旬|下旬|同日|日時|期日|開催日|日程|期間|実績|時期|時|開催|実施|場所|会場|日|支援|取組|事業|調査|状況|内容|対応|相談|啓発物品|配布|必要|募集|受付|予定|回数|件数|年度|計画|月|助言|連携|分)$"
+)
+"""Words that name no occasion."""
+COURSE_ROW = scripts.compile(
+    r" *(?:[前後中]期|上半期|下半期|午前|午後|[春夏秋冬](?:季|期)?|第?\d{1,2}期|[A-Z\d]{1,2} ?(?:班|組|コース|クラス|日程))[ :]+"
+)
+"""What distinguishes rows below the name that they share: 前期　6月8日　52名."""
+_HEADS_DATES = scripts.compile(r" *(?P<name>[^ 「」、。:()\n\d]{2,30})[ :(]+(?=[\d一二三四五六七八九十])")
+_IS_OCCASION = compile_pattern(rf"(?:{OCCASION.pattern})$")
+_LONGEST_ROW = 200  # characters: a report may come as one line of megabytes
+
+
+def series_of_row(layout: Layout, start: int) -> str | None:
+    """Return the occasion that heads the dates of a row: 教員研修　5月31日「…」、8月2日「…」."""
+    head = _HEADS_DATES.match(layout.text, layout.line_at(start).body, start + 1)
+    return layout.quote(*head.span("name")) if head and _IS_OCCASION.search(head["name"]) else None
+
+
+def name_of_row(layout: Layout, start: int) -> str | None:
+    """Return the name at the head of a row that tells of several days, for one behind the first: 苗植え　5/14中止、5/21実施."""
+    text, line = layout.text, layout.line_at(start)
+    head = _HEADS_DATES.match(text, line.body, start)
+    if head is None or start - head.end() > _LONGEST_ROW or not line.bullet or layout.is_sentence(start):
+        return None
+    told, no_name = text[head.end() : start], NO_NAME.search(head["name"]) or COURSE_ROW.match(text, line.body)
+    named = not (OCCASION.search(told) or "「" in told or no_name or places.is_place(head["name"]))
+    return layout.quote(*head.span("name")) if named else None
