@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MAX_CHUNK = 4_000
 """Longest stretch given to the tagger at once, in characters: bounds its memory on a line without an end."""
 
-_MOST_KEPT = 1_000  # clauses; the words of a long report would take more memory than all that is found in it
+_MOST_KEPT = 250  # clauses; the words of a long report would take more memory than all that is found in it
 
 
 class Token(NamedTuple):

@@ -11,18 +11,19 @@ from operator import itemgetter
 from extractors import EXTRACTORS
 from extractors.arbiter import Loser, settle
 from extractors.counters import COUNTERS
-from extractors.mentions import Claim, ClaimedBy, DateMention, Figure, FigureKind, Mention, Precision, Span, Spans
+from extractors.mentions import Claim, ClaimedBy, DateMention, Figure, FigureKind, Mention, Span, Spans
 from extractors.morphology import sentence_starts, tagged
 from extractors.numerals import find as find_numbers
 from extractors.numerals import scan
 from extractors.ordinals import list_numbers
 from extractors.patterns import compile_pattern
 from extractors.view import TextView
+from pipeline.account import Claims, Rejected, Rejections
 from pipeline.cells import CellFigures, read_cells
 from pipeline.collector import without_collector
 from pipeline.controls import STRAY
 from pipeline.locate import Locator, locate
-from pipeline.model import Rejected, Report, SegmentKind, SourceDoc
+from pipeline.model import Report, SegmentKind, SourceDoc
 
 _LONG = 50_000  # characters
 _DIGIT = "0-9０-９一二三四五六七八九十百千万億兆〇.,．，"
@@ -39,7 +40,9 @@ class Extraction:
     view: TextView
     locator: Locator
     mentions: tuple[Mention, ...]
-    rejected: tuple[Rejected, ...]
+    """But for claims."""
+    claims: Claims
+    rejected: Rejections
     numerals: Spans
     """Where every number of the sentences stands, whatever claims it."""
     cells: CellFigures
@@ -71,7 +74,9 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
         *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.UNCLAIMED) for s in cells.torn),
     ]
     mentions: list[Mention] = []
-    rejected: list[Rejected] = []
+    claims = Claims()
+    recognised = any(page.reader == "ocr" for page in source.pages)
+    rejected = Rejections()
     numerals: list[Spans] = []
     known.sort(key=_start)
     at = 0
@@ -79,19 +84,23 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
         first, at = at, bisect_left(known, part.raw_offset(len(part.text)), key=_start)
         settled = settle(part, EXTRACTORS, (*known[first:at], *list_numbers(part)))
         numbers = [part.span(number.start, number.end) for number in part.memo(scan)]
-        mentions += (_of_label(m, locator) for m in settled.mentions if not _heads_block(m, locator, numbers))
-        rejected += _rejected(settled.losers)
+        for mention in settled.mentions:
+            found = _without_misread_unit(mention, source) if recognised else mention
+            if isinstance(found, Claim):
+                claims.append(found)
+            elif not _heads_block(found, locator, numbers):
+                mentions.append(found)
+        rejected.extend(_rejected(settled.losers))
         numerals.append(Spans(numbers))
         part.forget(sentence_starts, tagged)
-    if any(page.reader == "ocr" for page in source.pages):
-        mentions = [_without_misread_unit(m, source) for m in mentions]
     if cells.contexts:
         mentions = [cells.labelled(m, source.text) if isinstance(m, Figure) else m for m in mentions]
     return Extraction(
         view=view,
         locator=locator,
         mentions=tuple(mentions),
-        rejected=tuple(rejected),
+        claims=claims,
+        rejected=rejected,
         numerals=Spans(chain.from_iterable(numerals)),
         cells=cells,
         aside=tuple(_aside_claims(source)),
@@ -104,18 +113,6 @@ def _heads_block(mention: Mention, locator: Locator, numbers: Sequence[Span]) ->
         return False
     first = bisect_left(numbers, mention.span.start, key=itemgetter(0))
     return first == len(numbers) or numbers[first].start >= mention.span.end
-
-
-def _of_label(mention: Mention, locator: Locator) -> Mention:
-    """Return a word of a label for the year that the label names by a word: ＜次年度に向けて＞ says no date, （令和6年度の取組） does."""
-    if not isinstance(mention, DateMention) or mention.as_of or mention.precision not in _YEARS:
-        return mention
-    if mention.written.edge or mention.written.year is not None or not locator.label_at(mention.span.start):
-        return mention
-    return Claim(span=mention.span, text=mention.text, by=ClaimedBy.HEADING)
-
-
-_YEARS = (Precision.FISCAL_YEAR, Precision.YEAR)
 
 
 def _start(mention: Mention) -> int:

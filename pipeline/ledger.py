@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import OutputError
-from pipeline.packing import unpacked
+from pipeline.packing import PIECE, cell_pieces, insert, unpacked
 
 _FILE = "ledger.sqlite3"
 _FOLDER = ".shinchoku"
@@ -187,19 +187,20 @@ class Ledger:
         Args:
             kept: what is known of it.
             sha256: of its bytes; empty if not even they could be read.
-            stretches: its rows, table by table, as their files hold them.
+            stretches: its rows, table by table, as their files hold them, packed.
             report: its JSON as `packed` returns it, None for a failure.
         """
         with self.change() as db:
             self._drop(db, kept.document_id)
-            db.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, (SELECT max(run) FROM runs), NULL, ?)",
-                (kept.document_id, sha256, kept.rank, kept.report_of, kept.unclaimed, kept.seconds, report),
-            )
-            db.executemany(
-                "INSERT INTO rows VALUES (?, ?, ?)",
-                ((kept.document_id, place, cells) for place, cells in enumerate(stretches) if cells),
-            )
+            run = db.execute("SELECT max(run) FROM runs").fetchone()[0]
+            own = (kept.document_id, sha256, kept.rank, kept.report_of, kept.unclaimed, kept.seconds, run, None)
+            if report is None:
+                db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", own)
+            else:
+                insert(db, "documents", "report", own, len(report), [report])
+            for place, stretch in enumerate(stretches):
+                if size := sum(map(len, unpacked(stretch))):
+                    insert(db, "rows", "cells", (kept.document_id, place), size, unpacked(stretch))
             self._mark(db, "unsaved", "1")
 
     def forget(self, document_id: str) -> None:
@@ -267,14 +268,17 @@ class Ledger:
                 yield document_id
 
     def stretches(self, place: int) -> Iterator[bytes]:
-        """Yield the rows of the table at `place` as stretches of CSV, document by document in their order."""
+        """Yield the rows of the table at `place` as CSV, document by document in their order; long ones in pieces."""
         with self._told():
-            for (cells,) in self._db.execute(
-                "SELECT cells FROM documents JOIN rows USING (document_id) "
-                "WHERE successor IS NULL AND place = ? ORDER BY rank",
-                (place,),
+            for cells, row in self._db.execute(
+                "SELECT CASE WHEN length(cells) <= ? THEN cells END, rows.rowid "
+                "FROM documents JOIN rows USING (document_id) WHERE successor IS NULL AND place = ? ORDER BY rank",
+                (PIECE, place),
             ):
-                yield cells
+                if cells is not None:
+                    yield cells
+                else:
+                    yield from cell_pieces(self._db, "rows", "cells", row)
 
     # ---- corrections -------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -44,8 +45,6 @@ class Locator:
         self._measure_starts = [measure.span.start for measure in self._measures]
         self._heading_starts, self._heading_ends = _edges(report.segments.of(SegmentKind.HEADING))
         self._furniture_starts, self._furniture_ends = _edges(report.segments.of(SegmentKind.FURNITURE))
-        labels = sorted(block.heading for block, _, _ in self._blocks if block.heading is not None)
-        self._label_starts, self._label_ends = _edges(labels)
         self._nested: dict[int, _Nested] = {}
         self._places: dict[tuple[int, int], Place] = {}  # by block and innermost item
 
@@ -62,11 +61,6 @@ class Locator:
         """Tell whether `offset` is in the report's title, in a heading or in a block's label."""
         k = bisect_right(self._heading_starts, offset) - 1
         return k >= 0 and offset < self._heading_ends[k]
-
-    def label_at(self, offset: int) -> bool:
-        """Tell whether `offset` is in a block's label."""
-        k = bisect_right(self._label_starts, offset) - 1
-        return k >= 0 and offset < self._label_ends[k]
 
     def place(self, offset: int) -> Place:
         """Return direction, measure, block and item of `offset`."""
@@ -157,8 +151,8 @@ class Locator:
         return nested
 
 
-def _edges(spans: Sequence[Span]) -> tuple[list[int], list[int]]:
-    return [span.start for span in spans], [span.end for span in spans]
+def _edges(spans: Sequence[Span]) -> tuple[array[int], array[int]]:
+    return array("i", [span.start for span in spans]), array("i", [span.end for span in spans])
 
 
 class _Nested:

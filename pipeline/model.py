@@ -15,7 +15,8 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
-from extractors.mentions import ClaimedBy, DateMention, Figure, Role, Span, Status
+from extractors.mentions import DateMention, Figure, Role, Span, Status
+from pipeline.account import Numerals, Rejections
 from pipeline.pages import Encoding, Grade, Grid, Note, PageReading
 
 
@@ -377,44 +378,6 @@ class Check:
     span: Span | None = None
 
 
-class NumeralRecord(NamedTuple):
-    """A numeral of the report and what accounts for it."""
-
-    span: Span
-    claimed_by: ClaimedBy
-    ref_id: str | None = None
-
-
-class Numerals:
-    """The numerals of a report in order; packed, for there are thousands."""
-
-    __slots__ = ("_claims", "_edges", "_refs")
-
-    def __init__(self, records: Iterable[NumeralRecord] = ()) -> None:
-        """Take the records, one by one."""
-        self._edges = array("i")
-        self._claims: list[ClaimedBy] = []
-        self._refs: list[str | None] = []
-        for span, claimed_by, ref in records:
-            self._edges.extend(span)
-            self._claims.append(claimed_by)
-            self._refs.append(ref)
-
-    def __iter__(self) -> Iterator[NumeralRecord]:
-        """Yield the records."""
-        edges = iter(self._edges)
-        return map(NumeralRecord, map(Span, edges, edges), self._claims, self._refs)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
-    """A candidate that lost to another reading of the same characters."""
-
-    span: Span
-    extractor: str
-    lost_to: Span
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """All that one report yields; every tuple is ordered by offset."""
@@ -427,7 +390,7 @@ class Dataset:
     indicators: tuple[Indicator, ...] = ()
     checks: tuple[Check, ...] = ()
     numerals: Numerals = field(default_factory=Numerals)
-    rejected: tuple[Rejected, ...] = ()
+    rejected: Rejections = field(default_factory=Rejections)
     complete_totals: tuple[str, ...] = ()
     """figure_id of the totals whose parts the text gives as the whole, so that they must add up."""
     issued: dt.date | None = None

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING
 
-_PIECE = 1 << 16  # bytes
+if TYPE_CHECKING:
+    import sqlite3
+
+PIECE = 1 << 16
+"""Bytes that are in memory at once, more or less."""
 
 
 def packed(report: Iterable[bytes]) -> bytes:
@@ -22,24 +28,63 @@ class Press:
     def __init__(self) -> None:
         """Begin without any."""
         self._press = zlib.compressobj(1)
-        self._pieces: list[bytes] = []  # a buffer that grows would leave holes in the memory
+        self._packed = BytesIO()  # hands out what it holds without a copy
         self._waiting = bytearray()  # packing line by line takes twice the time
 
     def add(self, piece: bytes) -> None:
         """Append bytes."""
         self._waiting += piece
-        if len(self._waiting) >= _PIECE:
-            self._pieces.append(self._press.compress(self._waiting))
+        if len(self._waiting) >= PIECE:
+            self._packed.write(self._press.compress(self._waiting))
             self._waiting.clear()
 
     def whole(self) -> bytes:
         """Return all that were added, packed."""
-        return b"".join([*self._pieces, self._press.compress(self._waiting), self._press.flush()])
+        self._packed.write(self._press.compress(self._waiting))
+        self._packed.write(self._press.flush())
+        return self._packed.getvalue()
 
 
 def unpacked(report: bytes) -> Iterator[bytes]:
     """Yield the JSON of what `packed` made of it, in pieces."""
     press = zlib.decompressobj()
-    for start in range(0, len(report), _PIECE):
-        yield press.decompress(report[start : start + _PIECE])
+    for start in range(0, len(report), PIECE):
+        yield press.decompress(report[start : start + PIECE])
     yield press.flush()
+
+
+def insert(
+    db: sqlite3.Connection, table: str, column: str, values: Sequence[object], size: int, pieces: Iterable[bytes]
+) -> None:
+    """Insert a row whose last cell may be long: of a value that it is given whole, SQLite makes two copies.
+
+    Args:
+        db: the database.
+        table: its table.
+        column: the last one.
+        values: its other cells.
+        size: of the last cell.
+        pieces: the last cell.
+    """
+    before = "?, " * len(values)
+    if size <= PIECE:
+        db.execute(f"INSERT INTO {table} VALUES ({before}?)", (*values, b"".join(pieces)))
+        return
+    row = db.execute(f"INSERT INTO {table} VALUES ({before}zeroblob(?))", (*values, size)).lastrowid or 0
+    with db.blobopen(table, column, row) as cell:
+        for piece in pieces:
+            cell.write(piece)
+
+
+def cell_pieces(db: sqlite3.Connection, table: str, column: str, row: int) -> Iterator[bytes]:
+    """Yield what a cell holds in pieces.
+
+    Args:
+        db: the database.
+        table: of the cell.
+        column: of the cell.
+        row: its rowid.
+    """
+    with db.blobopen(table, column, row, readonly=True) as cell:
+        while piece := cell.read(PIECE):
+            yield piece

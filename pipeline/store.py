@@ -121,7 +121,8 @@ class Store:
                 stretch_of(table, unamended(table.name, rows_of(table, csv_rows(rows))))
                 for table, rows in zip(TABLES, tables, strict=True)
             ]
-            self._keep(rows_of(_DOCUMENTS, stretches[0])[0], stretches, unclaimed, report)
+            others = [packed([stretch]) for stretch in stretches[1:]]
+            self._keep(rows_of(_DOCUMENTS, stretches[0])[0], others, unclaimed, report)
         place = self.folder / CORRECTIONS.file_name
         if older and place.exists() and read_rows(place, CORRECTIONS):
             self.correct(place)
@@ -225,8 +226,7 @@ class Store:
         self._put_report(document_id, reading.report)
         with self._ledger.change():
             if document is not earlier or self._ledger.successor(document_id) is not None:
-                stretches = chain([stretch_of(_DOCUMENTS, [document])], reading.stretches())
-                self._keep(document, stretches, reading.unclaimed, reading.report, reading.seconds)
+                self._keep(document, reading.packed_rows, reading.unclaimed, reading.report, reading.seconds)
             outcomes = {} if corrected is None else corrected.outcomes
             self._ledger.settle(document_id, {n: (o.state.value, o.ja, o.en) for n, o in outcomes.items()})
             changed = corrected is not None and corrected.changed
@@ -244,7 +244,7 @@ class Store:
     def _keep(
         self,
         document: dict[str, str],
-        stretches: Iterable[bytes],
+        packed_rows: Iterable[bytes],
         unclaimed: int,
         report: bytes | None,
         seconds: float | None = None,
@@ -256,6 +256,7 @@ class Store:
             unclaimed=unclaimed,
             seconds=seconds,
         )
+        stretches = chain([packed([stretch_of(_DOCUMENTS, [document])])], packed_rows)
         self._ledger.put(kept, document["source_sha256"], stretches, report)
 
     def _forget_unreadable(self, name: str) -> None:
@@ -410,8 +411,8 @@ class Store:
         self._write(self.folder / table.file_name, chain([BOM + csv_rows([table.header])], stretches))
 
     def _write_package(self, tables: Iterable[Table]) -> None:
-        documents = (row for stretch in self._ledger.stretches(0) for row in rows_of(_DOCUMENTS, stretch))
-        self._write(self.folder / _PACKAGE, [json_bytes(data_package(tables, list(documents)))])
+        documents = rows_of(_DOCUMENTS, b"".join(self._ledger.stretches(0)))
+        self._write(self.folder / _PACKAGE, [json_bytes(data_package(tables, documents))])
 
     def _write(self, path: Path, chunks: Iterable[bytes]) -> None:
         if write_chunks(path, chunks):

@@ -29,7 +29,7 @@ _LINE_END = "\r\n"
 _LOCKED_TRIES = 5
 _LOCKED_PAUSE = 0.1  # seconds; doubles with each try: a virus scanner lets go within that, Excel does not
 _LONGEST_HEADER = 10_000  # bytes
-_PIECE = 100_000  # characters
+_PIECE = 10_000  # characters
 _LONGEST_CELL = 2**31 - 1  # the most that csv.field_size_limit takes on Windows
 
 # A number with what is counted, ranges included: nothing in it can name, refer, operate or call.

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from heapq import merge
 from operator import itemgetter
 
 from extractors.mentions import (
-    Claim,
     ClaimedBy,
     Figure,
     FigureKind,
@@ -21,6 +21,7 @@ from extractors.mentions import (
 )
 from extractors.patterns import compile_pattern
 from extractors.view import TextView
+from pipeline.account import NumeralRecord, Numerals
 from pipeline.collector import without_collector
 from pipeline.extract import Extraction
 from pipeline.model import (
@@ -29,8 +30,6 @@ from pipeline.model import (
     Event,
     EventStatus,
     FigureRecord,
-    NumeralRecord,
-    Numerals,
     Report,
     SourceDoc,
 )
@@ -353,14 +352,15 @@ def _account(
     refs |= {d.date.span.start: d.date_id for d in dates}
     refs |= {span.start: indicator.indicator_id for indicator in report.indicators for span in indicator.cells}
     beside = {claim.span.start: claim.by for claim in extraction.aside}
-    coming = iter(extraction.mentions)
+    mentions = ((mention.span, _claim(mention)) for mention in extraction.mentions)
+    coming = merge(mentions, extraction.claims, key=itemgetter(0))
     following = next(coming, None)
     reached, claim, ref = 0, ClaimedBy.UNCLAIMED, None  # of the last mention that begins before the numeral does
-    numerals = (*extraction.numerals, *(claim.span for claim in extraction.aside))
-    for span in sorted(numerals, key=itemgetter(0)):
-        while following is not None and following.span.start <= span.start:
-            reached, claim = following.span.end, _claim(following)
-            ref = refs.get(following.span.start) if claim in _REFERRED else None
+    aside = (claim.span for claim in extraction.aside)
+    for span in merge(extraction.numerals, aside, key=itemgetter(0)):
+        while following is not None and following[0].start <= span.start:
+            (start, reached), claim = following
+            ref = refs.get(start) if claim in _REFERRED else None
             following = next(coming, None)
         if span.start in beside:
             yield _new_record((span, beside[span.start], None))
@@ -376,8 +376,6 @@ _REFERRED = (ClaimedBy.FIGURE, ClaimedBy.DATE)
 
 
 def _claim(mention: Mention) -> ClaimedBy:
-    if isinstance(mention, Claim):
-        return mention.by
     if isinstance(mention, Occasion):
         return ClaimedBy.ORDINAL
     return ClaimedBy.FIGURE if isinstance(mention, Figure) else ClaimedBy.DATE

@@ -19,6 +19,7 @@ from extractors.mentions import (
     Status,
     WrittenDate,
 )
+from pipeline.account import NumeralRecord, Numerals, Rejected, Rejections
 from pipeline.model import (
     Block,
     BlockKind,
@@ -33,10 +34,7 @@ from pipeline.model import (
     Indicator,
     Item,
     Measure,
-    NumeralRecord,
-    Numerals,
     Period,
-    Rejected,
     Report,
     ReportHead,
     Section,
@@ -219,5 +217,5 @@ def sample_dataset(
                 NumeralRecord(span=span("12"), claimed_by=ClaimedBy.UNCLAIMED),
             )
         ),
-        rejected=(Rejected(span=span("24"), extractor="figures", lost_to=span("7月24日")),),
+        rejected=Rejections([Rejected(span=span("24"), extractor="figures", lost_to=span("7月24日"))]),
     )

@@ -26,5 +26,6 @@ def test_a_long_report_is_read_in_stretches_that_begin_with_a_direction(monkeypa
     assert "".join(part.text for part in extract._parts(parted.view, report)) == whole.view.text
     assert len(list(extract._parts(parted.view, report))) > 2
     assert parted.mentions == whole.mentions
-    assert parted.rejected == whole.rejected
+    assert list(parted.rejected) == list(whole.rejected)
+    assert list(parted.claims) == list(whole.claims)
     assert list(parted.numerals) == list(whole.numerals)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import ledger, packing
 from pipeline.errors import OutputError
 from pipeline.model import Period
 from pipeline.store import Reading, Store, reading_of, reading_of_failure
@@ -297,3 +298,20 @@ def test_a_ledger_that_is_none_is_said_to_be_so(tmp_path: Path) -> None:
     (tmp_path / ".shinchoku" / "ledger.sqlite3").write_bytes(b"no ledger" * 1000)
     with pytest.raises(OutputError, match="move it away"):
         Store(tmp_path)
+
+
+def test_long_rows_go_to_the_ledger_and_to_the_tables_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = []
+    for piece in (ledger.PIECE, 50):
+        monkeypatch.setattr(ledger, "PIECE", piece)
+        monkeypatch.setattr(packing, "PIECE", piece)
+        with Store(tmp_path / str(piece)) as store:
+            _add(store, "a")
+            _add(store, "b")
+            _fail(store)
+            store.save()
+            assert [store.rows(i) for i in store.ledger.in_order()]
+        written.append(_bytes(tmp_path / str(piece)))
+    assert written[0] == written[1]

@@ -1,0 +1,91 @@
+"""The account of a report's numerals, and of what was not taken; packed, for there are thousands of each."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from extractors.mentions import Claim, ClaimedBy, Span
+
+
+class NumeralRecord(NamedTuple):
+    """A numeral of the report and what accounts for it."""
+
+    span: Span
+    claimed_by: ClaimedBy
+    ref_id: str | None = None
+
+
+class Numerals:
+    """The numerals of a report in order."""
+
+    __slots__ = ("_claims", "_edges", "_refs")
+
+    def __init__(self, records: Iterable[NumeralRecord] = ()) -> None:
+        """Take the records, one by one."""
+        self._edges = array("i")
+        self._claims: list[ClaimedBy] = []
+        self._refs: list[str | None] = []
+        for span, claimed_by, ref in records:
+            self._edges.extend(span)
+            self._claims.append(claimed_by)
+            self._refs.append(ref)
+
+    def __iter__(self) -> Iterator[NumeralRecord]:
+        """Yield the records."""
+        edges = iter(self._edges)
+        return map(NumeralRecord, map(Span, edges, edges), self._claims, self._refs)
+
+
+class Rejected(NamedTuple):
+    """A candidate that lost to another reading of the same characters."""
+
+    span: Span
+    extractor: str
+    lost_to: Span
+
+
+class Rejections:
+    """The candidates of a report that lost, in order of the text."""
+
+    __slots__ = ("_edges", "_extractors")
+
+    def __init__(self, candidates: Iterable[Rejected] = ()) -> None:
+        """Take candidates, one by one."""
+        self._edges = array("i")
+        self._extractors: list[str] = []
+        self.extend(candidates)
+
+    def extend(self, candidates: Iterable[Rejected]) -> None:
+        """Append candidates."""
+        for span, extractor, lost_to in candidates:
+            self._edges.extend((*span, *lost_to))
+            self._extractors.append(extractor)
+
+    def __iter__(self) -> Iterator[Rejected]:
+        """Yield them."""
+        edges = iter(self._edges)
+        spans = map(Span, edges, edges)
+        return map(Rejected, spans, self._extractors, spans)
+
+
+class Claims:
+    """The stretches of a text whose numerals something accounts for that makes no row, in order."""
+
+    __slots__ = ("_by", "_edges")
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._edges = array("i")
+        self._by: list[ClaimedBy] = []
+
+    def append(self, claim: Claim) -> None:
+        """Append one."""
+        self._edges.extend(claim.span)
+        self._by.append(claim.by)
+
+    def __iter__(self) -> Iterator[tuple[Span, ClaimedBy]]:
+        """Yield where each stands, and what accounts for it."""
+        edges = iter(self._edges)
+        return zip(map(Span, edges, edges), self._by, strict=True)
