@@ -1,4 +1,4 @@
-"""Which measure of a report is which of the next one: the best pairs first, then splits and merges."""
+"""Which measure of a report is which of the next one: the best pairs, then splits and merges, then new names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.tables.further import Relation
 from pipeline.trend.assign import assign
 from pipeline.trend.likeness import Judge, Likeness
 from pipeline.trend.plans import Measure, plain
-from pipeline.trend.words import listed, lives_on, reworded, says_joined
+from pipeline.trend.words import are_for_others, listed, lives_on, made_one, reworded, says_joined
 
 # Chosen on the plans in tests/trend/plans, whose links are annotated by hand; tests/trend/README.md has the scores, and
 # how the last ones were met before anything was chosen on them.
@@ -23,7 +23,13 @@ GOES_ON = 0.28
 SAME_TITLE = 0.90
 """Likeness of two titles from which on no text is asked for."""
 SAME_TEXT = 0.50
-"""The same where the earlier report says that the measure ends, or another office has what stands under another title."""
+"""The same where the earlier report says that the measure ends, another office has it, or it is for others by its title."""
+NEW_NAME = 0.15
+"""Most likeness of two titles of which one is a new name: where words go on and no more, another thing is meant."""
+TOLD_ANEW = 0.20
+"""Least likeness of the texts of two measures that are one under a new name where nothing else is left of either."""
+NEXT_BEST = 0.05
+"""Least by which such a pair is above what else is left."""
 SAME_PLACE = 0.75
 """Least likeness of the titles of two directions that are one."""
 PART = 0.12
@@ -73,11 +79,18 @@ def link(before: Sequence[Measure], after: Sequence[Measure], judge: Judge) -> l
     parts = _parts(before, after, loose_after, partner | {n: [] for n in loose_before}, judge)
     wholes = _parts(after, before, loose_before, origin | {n: [] for n in loose_after}, judge, merged=True)
     wholes = [(w, n, score) for w, n, score in wholes if (n, w) not in {(a, b) for a, b, _ in parts}]
+    ended = {one for _, one, _ in wholes} | {one for one, _, _ in parts}
+    begun = {other for _, other, _ in parts} | {other for other, _, _ in wholes}
+    told_anew = _told_anew(
+        before, likeness, [n for n in loose_before if n not in ended], [n for n in loose_after if n not in begun]
+    )
+    ended |= {one for one, _ in told_anew}
+    begun |= {other for _, other in told_anew}
     heirs = _heirs([(before[one], after[other]) for one, other in pairs], before)
     links: list[Link] = []
     split = {one: score for one, _, score in parts}
     merged = {other: score for other, _, score in wholes}
-    for one, other in pairs:
+    for one, other in (*pairs, *told_anew):
         if one in split or other in merged:
             # That the two go together may be certain; that they are part and whole is no more so than the other part.
             kind, part = (Relation.SPLIT, split[one]) if one in split else (Relation.MERGED, merged[other])
@@ -86,8 +99,6 @@ def link(before: Sequence[Measure], after: Sequence[Measure], judge: Judge) -> l
             links.append(_pair_link(before[one], after[other], likeness[one][other], heirs))
     links += [_part_link(before[one], after[other], Relation.SPLIT, score) for one, other, score in parts]
     links += [_part_link(before[one], after[other], Relation.MERGED, score) for other, one, score in wholes]
-    begun = {other for _, other, _ in parts} | {other for other, _, _ in wholes}
-    ended = {one for _, one, _ in wholes} | {one for one, _, _ in parts}
     links += [_new(after[n], [row[n] for row in scores]) for n in loose_after if n not in begun]
     links += [_dropped(before[n], scores[n]) for n in loose_before if n not in ended]
     place = {m.measure_id: n for n, m in enumerate((*after, *before))}
@@ -96,11 +107,29 @@ def link(before: Sequence[Measure], after: Sequence[Measure], judge: Judge) -> l
 
 def _may_be_one(one: Measure, other: Measure, found: Likeness) -> bool:
     """Tell whether two measures are alike enough; what is missing of the title the text has to show."""
+    if found.score < PAIRED:
+        return False
     elsewhere = found.department is not None and found.department < SAME_OFFICE
-    enough = SAME_TEXT if one.ends or elsewhere else GOES_ON * (1 - found.title)
-    told = found.title >= SAME_TITLE or (found.text is not None and found.text >= enough)
-    told = told or (lives_on(one.title, other.title) and not one.ends and not elsewhere)
-    return told and found.score >= PAIRED
+    for_others = are_for_others(one.title, other.title)
+    enough = SAME_TEXT if one.ends or elsewhere or for_others else GOES_ON * (1 - found.title)
+    told = (found.title >= SAME_TITLE and not for_others) or (found.text is not None and found.text >= enough)
+    return told or (lives_on(one.title, other.title) and not one.ends and not elsewhere)
+
+
+def _told_anew(
+    before: Sequence[Measure], likeness: Sequence[Sequence[Likeness]], ones: Sequence[int], others: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Pair what is left under new names in the same direction: each the clearly best of what is left for the other."""
+    found = []
+    for one, other in ((one, other) for one in ones if not before[one].ends for other in others):
+        pair = likeness[one][other]
+        if pair.title > NEW_NAME or (pair.text or 0.0) < TOLD_ANEW or (pair.place or 0.0) < SAME_PLACE:
+            continue
+        rivals = [likeness[one][n].score for n in others if n != other]
+        rivals += [likeness[n][other].score for n in ones if n != one]
+        if pair.score >= max(rivals, default=0.0) + NEXT_BEST:
+            found.append((one, other))
+    return found
 
 
 def _parts(
@@ -115,8 +144,8 @@ def _parts(
     """Return (whole, part, score) for each loose measure of `others` that took something over from a whole.
 
     They must have words in common that the whole's partner has no longer; a phrase that two measures share makes no part,
-    but a title that lists the subject of the other does, and a whole that says it took the part in (`merged`), and
-    titles that all narrow the whole's.
+    but a title that lists the subject of the other does, and a whole that says it took the part in (`merged`) or made it
+    one with its partner, and titles that all narrow the whole's.
     A whole without a partner must have gone into two parts at least.
     """
     found = []
@@ -125,7 +154,8 @@ def _parts(
         best: tuple[int, int, float] | None = None
         for w, partners in sorted(partner.items()):
             there = [others[p] for p in partners]
-            told = (merged and says_joined(wholes[w].text, part.title)) or _are_narrower(wholes[w], [part, *there])
+            told = _are_narrower(wholes[w], [part, *there])
+            told |= merged and (says_joined(wholes[w].text, part.title) or _is_made_one(wholes[w], part, there))
             score = _part_score(wholes[w], part, there, judge, told=told)
             if score is not None and (best is None or score > best[2]):
                 best = (w, n, score)
@@ -156,6 +186,16 @@ def _is_listed(whole: Measure, part: Measure, partners: Sequence[Measure]) -> bo
     there = plain(part.title)
     subjects = [s for s in listed(whole.title) if s in there and not any(s in other for other in others)]
     return bool(subjects) and reworded(part.title, whole.title)
+
+
+def _is_made_one(whole: Measure, part: Measure, partners: Sequence[Measure]) -> bool:
+    """Tell whether the whole's text says that the subject of the part, of the same deed, and a partner's are one now."""
+    others = " ".join(plain(partner.title) for partner in partners)
+    there = plain(part.title)
+    return reworded(part.title, whole.title) and any(
+        any(s in there and s not in others for s in subjects) and any(s in others and s not in there for s in subjects)
+        for subjects in made_one(whole.text)
+    )
 
 
 def _are_narrower(whole: Measure, parts: Sequence[Measure]) -> bool:

@@ -22,9 +22,17 @@ _LAST_YEARS = compile_pattern(rf"[前昨]年度?(?:実績|同期)?[はの:(]?(?:
 _AND = compile_pattern(r"[・、,&]|及び|並びに|と")
 _OF_THEM = compile_pattern(r"[等類の]|など")
 _JOINED = compile_pattern(
-    r"統合|一本化|一体化|一体(?:で|的に)|(?:一つ|ひとつ|1つ)に(?:まとめ|した|して)|まとめて|合わせて|併せて"
+    r"統合|一本化|一体化|一体(?:で|的に)|(?:一つ|ひとつ|1つ)(?:の[^、]{1,8})?に(?:まとめ|した|して)"
 )
-"""How a report says that things which were apart are one now."""
+"""How a report says that things which were apart are one now; what is done 併せて may be of one day or household."""
+_NAME = r"[一-鿿々ァ-ヶーA-Za-z]{2,}"
+_NAMES = compile_pattern(rf"{_NAME}(?:(?:[・、,&と]|及び|並びに){_NAME})+")
+_GROUP = compile_pattern(
+    r"([一-鿿ァ-ヶー]*(?:者|員(?!会)|師|士|住民|市民|世帯|家庭|農家|企業|業所|雇用主|事業主|保護司|生徒|児童|学生|学校|高校|幼稚園"
+    r"|保育[所園])|[初中上]級|[一-鿿]*[父母]親|(?:祖)?父母|男性|女性|妊産?婦|乳?幼児|乳児|こども|住宅)"
+    r"(?:向けの?|のための?|用の?|に(?:対する|おける)|への|の)?"
+)
+"""Those whom a measure is for, in a title: 祖父母の, 小学校における."""
 _TELLING = 10
 """Least characters of a sentence, its numbers and year aside, by which it is known: 3校で実施しました may tell of anything."""
 _SAYING = frozenset(("名詞", "代名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞"))
@@ -85,6 +93,14 @@ def lives_on(one: str, other: str) -> bool:
     return any(len(name) > 1 and all(word in there for word in name) for name, there in _both_ways(one, other))
 
 
+def are_for_others(one: str, other: str) -> bool:
+    """Tell whether two titles differ only in whom they are for: 初級者向け講座, 中級者の講座; not where one has both."""
+    some, others = (_GROUP.findall(plain(title)) for title in (one, other))
+    if not some or _GROUP.sub("♯", plain(one)) != _GROUP.sub("♯", plain(other)):
+        return False
+    return any(a[0] != b[0] and a not in b and b not in a for a, b in zip(some, others, strict=True))
+
+
 def says_joined(text: str, title: str) -> bool:
     """Tell whether a text says that it took in what a title names: 電話相談と面接を一つにまとめ, of 夜間の電話相談."""
     words = [word.surface for word in _words(plain(title)) if len(word.surface) > 1]
@@ -102,6 +118,12 @@ def listed(title: str) -> list[str]:
     *some, last = _AND.split(normalize("NFKC", title))
     subjects = [*some, _OF_THEM.split(last)[0]] if some else []
     return [folded for subject in subjects if len(folded := plain(subject)) > 1]
+
+
+def made_one(text: str) -> list[list[str]]:
+    """Return the subjects, folded, of each list of what a text says is one now: 受付 and 相談 of 受付と相談を一本化しました."""
+    said = [sentence for sentence in _SENTENCE_END.split(normalize("NFKC", text)) if _JOINED.search(sentence)]
+    return [[plain(name) for name in _AND.split(names)] for sentence in said for names in _NAMES.findall(sentence)]
 
 
 def _words(text: str) -> list[morphology.Token]:

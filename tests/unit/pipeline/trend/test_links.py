@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from pipeline.trend.departments import Departments
 from pipeline.trend.likeness import Judge
 from pipeline.trend.links import SURE, Link, link
 from pipeline.trend.plans import Measure
+from pipeline.trend.words import are_for_others
 
 Told = tuple[str, str, str, str]
 """Title, department, progress and outlook."""
@@ -248,3 +250,121 @@ def test_a_title_that_goes_on_beside_a_narrower_one_is_not_split() -> None:
     found = relations(links([PARK, PLANS, ROAD], [PARK, PLANS, PLANS_OF_TWO[1], ROAD]))
     assert (PLANS[0], PLANS[0], Relation.SAME) in found
     assert ("", PLANS_OF_TWO[1][0], Relation.NEW) in found
+
+
+SOUP: Told = (
+    "豚汁会の開催",
+    "市民部交流課",
+    "霜月に河原で大鍋を囲み、町内会と留学生の計412人が豚汁を味わいました。食材費は商店会が負担しました。",
+    "器の貸出しを検討します。",
+)
+PARTY: Told = (
+    "河原であったかナイト",
+    "産業局にぎわい室",
+    "留学生が故郷の煮込みを大鍋で作り、夜の河原に灯籠を並べました。訪れた人は530人で、商店会から食材の寄附を受けています。",
+    "雨天時の会場を探します。",
+)
+
+
+def test_what_is_left_in_a_direction_goes_on_under_a_new_name() -> None:
+    (found,) = [k for k in links([PARK, ROAD, BUS, SOUP], [PARK, ROAD, BUS, PARTY]) if k.one and k.one.no == 4]
+    assert (found.other.title if found.other else "", found.relation) == (PARTY[0], Relation.RENAMED)
+    assert found.score < SURE
+    assert "確認してください" in found.ja
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((*SOUP[:3], "今回を最後とします。"), (PARTY,)),
+        ((*SOUP[:3], "豚汁会は、今年度限りとします。"), (PARTY,)),
+        (SOUP, ((*PARTY[:2], "駅前の広場に屋台を並べ、音楽の演奏と映画の上映を楽しみました。", ""),)),
+        (SOUP, (PARTY, ("みんなの大鍋まつり", PARTY[1], PARTY[2].replace("530", "95"), ""))),
+    ],
+    ids=["the last one", "only this year", "a text of something else", "two that are as near"],
+)
+def test_what_is_left_is_no_new_name_of_what_it_only_stands_beside(before: Told, after: Sequence[Told]) -> None:
+    found = relations(links([PARK, ROAD, BUS, before], [PARK, ROAD, BUS, *after]))
+    assert (SOUP[0], "", Relation.DROPPED) in found
+
+
+def test_what_is_left_in_another_direction_is_something_else() -> None:
+    before, after = measures("r5", [PARK, ROAD, BUS, SOUP]), measures("r6", [PARK, ROAD, BUS, PARTY])
+    after[3] = replace(after[3], direction="産業のにぎわい")
+    assert (SOUP[0], "", Relation.DROPPED) in relations(link(before, after, Judge([before, after])))
+
+
+LESSON = "講師が体操と献立を教える会を公民館で開き、延べ64人が参加しました。"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("母親の健康教室の開催", "高齢者の健康教室の開催"),
+        ("中学校における健康教室の開催", "高校における健康教室の開催"),
+        ("初級者向け健康教室の開催", "中級者の健康教室の開催"),
+        ("保育士の健康教室の開催", "消防団員の健康教室の開催"),
+        ("漁業者のための健康教室の開催", "転入世帯のための健康教室の開催"),
+    ],
+)
+def test_a_title_that_differs_in_whom_it_is_for_is_another_measure(one: str, other: str) -> None:
+    before: Told = (one, "健康部保健課", LESSON, "回数を増やします。")
+    after: Told = (
+        other,
+        "健康部保健課",
+        "朝の散歩と血圧の測り方の会を、新たに体育館で始めました。38人が来ました。",
+        "",
+    )
+    assert not heirs(before, after)
+    goes_on = (other, "健康部保健課", LESSON.replace("64", "71"), "回数を増やします。")
+    assert heirs(before, goes_on) == {(one, other)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("母親の健康教室の開催", "父親・母親の健康教室の開催"),
+        ("中学校における健康教室の開催", "小中学校における健康教室の開催"),
+        ("健康教室の夜間の開催", "健康教室の休日の開催"),
+    ],
+)
+def test_a_title_that_grows_or_differs_otherwise_is_no_other_measure_for_that(one: str, other: str) -> None:
+    assert not are_for_others(one, other)
+    assert not are_for_others(other, one)
+
+
+STOVE: Told = ("家庭用の薪ストーブの購入補助", "環境部温暖化対策課", "薪ストーブを買った31世帯に補助しました。", "")
+TANK: Told = (
+    "家庭用の雨水タンクの購入補助",
+    "環境部温暖化対策課",
+    "雨水をためる容器を買った58世帯に助成しました。",
+    "",
+)
+ECO: Told = ("家庭用の環境設備の購入補助", "環境部温暖化対策課", "", "")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "薪ストーブと雨水タンクの申込みを一つの窓口にまとめ、94世帯に補助しました。",
+        "今年度から薪ストーブ、雨水タンクへの補助を統合しました。",
+        "雨水タンク及び薪ストーブの補助を一本化し、受付をオンラインにしました。",
+        "薪ストーブ・雨水タンクを一つの制度にまとめています。",
+    ],
+)
+def test_a_text_that_makes_two_subjects_one_tells_of_a_merger(said: str) -> None:
+    found = relations(links([PARK, ROAD, STOVE, TANK], [PARK, ROAD, (*ECO[:2], said, "")]))
+    assert {(told[0], ECO[0], Relation.MERGED) for told in (STOVE, TANK)} <= found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "薪ストーブと雨水タンクを併せて設けた12世帯に補助しました。",
+        "薪ストーブと太陽熱温水器の申込みを一つの窓口にまとめ、94世帯に補助しました。",
+    ],
+    ids=["of a household", "of another subject"],
+)
+def test_a_text_that_makes_nothing_of_a_measure_one_does_not(said: str) -> None:
+    found = links([PARK, ROAD, STOVE, TANK], [PARK, ROAD, (*ECO[:2], said, "")])
+    assert Relation.MERGED not in {k.relation for k in found}
