@@ -31,10 +31,11 @@ ANY = "|".join(NUMBERS.values())
 RINGED = "[" + "".join(FIRST[kind] for kind in "ⅰ①❶⑴㈠㋐ⓐ") + "]"
 """Numbers that are one character and nothing else."""
 BRACED = rf"\( ?(?:(?:{ANY})(?:[\-.][0-9]{{1,2}}){{0,2}}|[ア-ンｱ-ﾝ]|[a-z]) ?\)"
-_LEAF = r"[ア-ンｱ-ﾝA-Za-z](?=[ .、:)\]】>》〕〉]|$)"
+_ENDS = r"[ .、:)\]】>》〕〉]|$"
+_LEAF = rf"[ア-ンｱ-ﾝA-Za-z](?={_ENDS})"
 _JOINED = rf"(?:[\-ー.](?:{BRACED}|[0-9]{{1,3}}|{RINGED})|-(?:{ANY})|(?<![A-Za-z])-{_LEAF})"
 _STEP = rf"(?:{_JOINED}| ?の ?{BRACED}|の[0-9]{{1,3}}|{BRACED}|{RINGED})"
-CODE = rf"(?:{BRACED}|(?:その|の|第)?(?:{ANY})|[A-Z](?:[0-9]{{1,2}}|(?=[\-(]))){_STEP}{{0,3}}"
+CODE = rf"(?:{BRACED}|(?:その|の|第)?(?:{ANY})|[A-Z](?:[0-9]{{1,2}}|(?=[\-(]|{_ENDS}))){_STEP}{{0,3}}"
 """A code behind a word or in brackets."""
 COMPOUND = (
     rf"(?:(?:[0-9]{{1,2}}|[Ⅰ-Ⅻ]|[A-Z]|{RINGED}){_JOINED}{_STEP}{{0,2}}"

@@ -18,7 +18,7 @@ from pipeline.model import ReportHead
 from pipeline.profile import HeadingRule, Profile, base, builtin, load, parse
 from pipeline.run import style_named
 from pipeline.segment.choice import choose, derived_from, fits_of
-from pipeline.segment.derive import draft
+from pipeline.segment.drafts import draft
 
 if TYPE_CHECKING:
     from pipeline.model import Measure, Report, SourceDoc

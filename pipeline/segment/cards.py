@@ -143,9 +143,10 @@ class _Reader:
             card.heads.append(found)
 
     def _is_below(self, card: _Card, fields: Sequence[Field]) -> bool:
-        """Tell whether some fields begin on a line below all that a sheet has before them."""
+        """Tell whether some fields begin on a line below all else that a sheet has."""
         start = min(map(_start, fields))
-        end = max((span.end for span in card.spans() if span.start < start), default=0)
+        of_fields = {span for found in fields for cell in found.cells for span in cell.spans}
+        end = max((span.end for span in card.spans() if span not in of_fields), default=0)
         return "\n" in self._source.text[end:start]
 
     def _enter(self, found: Field, before: list[Field]) -> None:

@@ -18,7 +18,8 @@ from pipeline.model import Check, Severity, SourceDoc
 from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
 from pipeline.segment.cards import read_cards
 from pipeline.segment.departments import bracket_line, is_department, split_heading
-from pipeline.segment.derive import Derived, derive, draft
+from pipeline.segment.derive import Derived, derive
+from pipeline.segment.drafts import draft
 from pipeline.segment.forms import number_of
 from pipeline.segment.outline import is_prose, states_value
 from pipeline.segment.rows import is_prose as is_framed_prose

@@ -16,11 +16,13 @@ _OPENING = {")": "(", "】": "【", "]": "[", "〕": "〔", "》": "《", ">": "
 _OPENED = compile_pattern(r"[(「『【\[]")
 _CLOSING = dict(zip("(「『【[<〔《", ")」』】]>〕》", strict=True))
 _LEADING = ("◎", "○", "●")
+_SIGNS = (":", "/", "|", "=", "→", "…", "◇", "◆")
+"""What parts words such as 主管 from the names behind them."""
 _LONGEST_NAME = 40
 _LONGEST = 120  # characters of a bracket; a longer one is prose
 
 _LEAD = compile_pattern(
-    r"^(?:[◎○●] ?)?(?:(?:主?(?:担当|所管|主管)|取り?まとめ|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関|課所?(?:[・、]係)?)?(?: ?名)?|実施(?:主体|機関)|取組主体)(?: ?[::] ?| (?=\S))"
+    r"^(?:[◎○●] ?)?(?:(?:主?(?:担当|所管|主管)|取り?まとめ|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関|課所?(?:[・、]係)?)?(?: ?名)?|実施(?:主体|機関)|取組主体)(?: ?[::|=◇◆/] ?| (?=\S))"
 )
 _LEAD_ALONE = compile_pattern(r"(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関)")
 _WITH_PERSON = scripts.compile(
@@ -29,7 +31,7 @@ _WITH_PERSON = scripts.compile(
 _TELLS = compile_pattern(r"課|室|所属|部|機関|主体|所管|主管|受け?持")  # 担当： alone may name a person
 _SPLIT = compile_pattern(
     r" ?(?:[、,;／/\n]|及び|および|並びに|ならびに|(?<=[課室係])・|(?:(?<=[部局庁署所])|(?<=センター)|(?<=委員会)|(?<=協議会))・(?=(?:[^、,/]{2,}(?:[課室係部局庁署所会]|センター)|[^、,/]*(?:市町村?|学校))(?:[・、,/]|$))|(?<=[課室係局部])と(?=\S{3})) ?"
-    r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関))|(?:(?<=[課室]) +(?=\S+[課室局]$)|(?<=係) +(?=\S+[課室係局]$))"
+    r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関)|(?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?)? ?[::|=◇◆])|(?:(?<=[課室]) +(?=\S+[課室局]$)|(?<=係) +(?=\S+[課室係局]$))"
 )
 _PERSON = compile_pattern(
     r"(?:課|部|室|係|局|所|班|次|会|院|園|校)長(?: |$)|(?:主任|主幹|主査|参事|課長補佐|担当者)(?: |$)"
@@ -71,7 +73,7 @@ _BARE = compile_pattern(
 )
 _CLAUSE = compile_pattern(
     r"第 ?[0-9一二三四五六七八九十]+(?:条|項|号|回|期|部|章|節)|との|への|での|から|まで|向け|対象|含む|除く|を|(?<!障)が(?![んい])|は、"
-    r"|する|した|して|による|における|に関する|に係る|等の|[0-9]{2,}|[%:。「」『』~○〇→]|現在|予定|年度|[0-9]月|名$|会場"
+    r"|する|した|して|による|における|に関する|に係る|等の|[0-9]{2,}|[%:。「」『』~○〇→|=◇◆]|現在|予定|年度|[0-9]月|名$|会場"
 )
 _SPACED = (
     compile_pattern(r"^(?P<title>.*?\S) +(?P<office>(?:\S+[部局] +)?\S+(?:、\S+)*)$"),
@@ -196,7 +198,7 @@ def _may_be_told(name: str) -> bool:
 
 def tells_departments(lead: str) -> bool:
     """Tell whether the words before names (担当課：) say that they are departments; 担当： may name a person."""
-    return (lead.rstrip(" *")[-1:] in (":", "/", "→", "…") or lead[:1] in "([【<〔") and _TELLS.search(lead) is not None
+    return (lead.rstrip(" *")[-1:] in _SIGNS or lead[:1] in "([【<〔") and _TELLS.search(lead) is not None
 
 
 @lru_cache(maxsize=4096)  # a report names few departments, and often

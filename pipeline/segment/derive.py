@@ -1,13 +1,11 @@
 """The levels of a report that fits no style: its marks, in the order in which they first appear.
 
 The measure is the mark whose lines are followed by what measures have: a department, a label of a block, or else
-prose. What stands above it, each time leading to a measure, are directions and sections. The outcome is written as the
-TOML of a style, which then reads the report as any other style does.
+prose. What stands above it, each time leading to a measure, are directions and sections.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +14,6 @@ from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
-from extractors.view import fold
 from pipeline.codes import numbers_in, places_of
 from pipeline.markers import (
     ANY_LINE,
@@ -34,6 +31,7 @@ from pipeline.profile import Level, base
 from pipeline.segment.departments import bracket_line, is_department, is_speaker, office_line, split_heading
 from pipeline.segment.evidence import headings_by_evidence
 from pipeline.segment.forms import number_of, reader_of
+from pipeline.segment.groups import are_offices, find_groups
 from pipeline.segment.headings import OPENING, is_sheet_number
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Line, has_large_titles, read_lines
@@ -127,7 +125,12 @@ class _Deriver:
         above = (
             [] if spoken else self._above([form for form, _ in measures], sorted(n for _, ns in measures for n in ns))
         )
+        groups = () if spoken else find_groups(self._lines, self._counted(measures[-1]))
+        if groups and (above or not are_offices(self._lines[number].text for number in groups)):
+            above.append((TITLE, list(groups)))
         ranks = [self._rank(level, *entry) for level, entry in zip(self._levels(len(above)), above, strict=True)]
+        if groups and not above:
+            ranks = [Rank(Level.OFFICE, TITLE, groups, self._first(groups))]
         if spoken:
             ranks = [self._rank(Level.OFFICE, TITLE, spoken)]
         ranks += [self._rank(Level.MEASURE, *entry) for entry in measures]
@@ -141,6 +144,18 @@ class _Deriver:
         if count < 2:
             return [Level.DIRECTION] * count
         return [Level.DIRECTION, *[Level.BETWEEN] * (count - 2), Level.SECTION]
+
+    def _first(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._lines[n].text for n in numbers))[:_EXAMPLES]
+
+    def _counted(self, measures: tuple[str, list[int]]) -> list[tuple[int, int | None]]:
+        """Return the lines of a mark with their numbers, none for a mark that has no number."""
+        form, numbers = measures
+        pattern = re.compile(pattern_of(form))  # of the report: not one to keep
+        if "no" not in pattern.groupindex:
+            return []
+        found = ((number, pattern.match(self._lines[number].text)) for number in numbers)
+        return [(number, number_of(match["no"])) for number, match in found if match]
 
     def _rank(self, level: Level, form: str, numbers: Sequence[int]) -> Rank:
         pattern = re.compile(pattern_of(form))  # of the report: not one to keep
@@ -360,11 +375,7 @@ class _Deriver:
 
     def _counts(self, form: str) -> list[int]:
         """Return the numbers of a mark's lines."""
-        pattern = re.compile(pattern_of(form))  # of the report: not one to keep
-        if "no" not in pattern.groupindex:
-            return []
-        found = (pattern.match(self._lines[number].text) for number in self._marked[form])
-        return [number_of(match["no"]) or 0 for match in found if match]
+        return [no or 0 for _, no in self._counted((form, self._marked[form]))]
 
     def _runs_through(self, numbers: Sequence[int]) -> bool:
         """Tell whether lines of one mark head the prose of the whole text: from early on, each with its own title."""
@@ -390,46 +401,3 @@ class _Deriver:
 
 def _mark_of(text: str) -> Marked | None:
     return form_of(text) or own_form_of(text)
-
-
-def draft(derived: Derived, style: str, title: str) -> str:
-    """Return a derived outline as the TOML of a style, with its headings as examples.
-
-    Args:
-        derived: with at least one rank, or of tables.
-        style: id of the style.
-        title: its name, for people.
-    """
-    signature = [_signature(rank) for rank in derived.ranks if not is_bare(rank.form)]
-    bare = [f"^ *{re.escape(example)}" for rank in derived.ranks for example in rank.examples]  # tell it by their words
-    parts = [
-        f"id = {_text(style)}",
-        f"title = {_text(title)}",
-        "# 施策は表の1行ごと。 / Each measure is a row of a table."
-        if derived.tables
-        else "# 1行でもこれに合えば、この様式の候補になります。 / One line that fits makes this style a candidate.",
-        'outline = "tables"' if derived.tables else f"signature = [{', '.join(signature or map(_pattern, bare))}]",
-    ]
-    for rank in derived.ranks:
-        examples = ", ".join(_text(example) for example in rank.examples)
-        parts += [
-            "",
-            "[[heading]]",
-            f"level = {_text(rank.level.value)}",
-            f"form = {_text(rank.form)}",
-            f"examples = [{examples}]",
-        ]
-    return "\n".join(parts) + "\n"
-
-
-def _signature(rank: Rank) -> str:
-    pattern = pattern_of(rank.form).removeprefix("^")
-    return _pattern("^ *" + re.sub(r"\(\?P<\w+>", "(?:", pattern))
-
-
-def _pattern(pattern: str) -> str:
-    return f"'''{pattern}'''"
-
-
-def _text(words: str) -> str:
-    return json.dumps(fold(words).strip(), ensure_ascii=False)

@@ -16,6 +16,7 @@ from pipeline.stacks import is_label
 from pipeline.tabular import Role, Sheet, is_value, role_of
 
 _LONGEST_LABEL = 20  # characters
+_PAIRS = 2  # one label at a row's head may name the row
 _LONGEST_OWN = 14  # of a label that no vocabulary has
 _LEAD = compile_pattern(
     r"(?:[■□◆◇●○▼▶※]|\(?[0-9一二三四五六七八九十ア-ンⅠ-Ⅻ]{1,2}[.)、:]|[0-9]{1,2}(?= )|[①-⑳⑴-⒇Ⅰ-Ⅻ]) *"
@@ -139,7 +140,7 @@ class _Form:
             wide = any(c.column + c.columns > label.column + label.columns for c in cells)
             if not cells or wide or any(self._is_known(c) or id(c) in self._taken for c in cells):
                 break
-            if values and self._heads_columns(row):
+            if self._is_of_pairs(row) or (values and self._heads_columns(row)):
                 break
             values += cells
             row = max(c.row + c.rows for c in cells)
@@ -158,6 +159,11 @@ class _Form:
         pairs = len(cells) % 2 == 0 and not any(known[1::2])  # 施策名 … 担当課 …
         same = [c.column for c in cells] == [c.column for c in below]
         return same and not pairs and not any(self._is_known(c) for c in below)
+
+    def _is_of_pairs(self, row: int) -> bool:
+        """Tell whether each value of a row has its label beside it: 施策名 … 担当課 …."""
+        known = [self._is_known(cell) for cell in self._sheet.row(row)]
+        return len(known) >= 2 * _PAIRS and known == [True, False] * (len(known) // 2)
 
     def _is_known(self, cell: Cell) -> bool:
         words = self._words[id(cell)]

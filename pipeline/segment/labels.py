@@ -34,9 +34,10 @@ _FIELD = compile_pattern(
     r"(?P<bullet>[・*\-■◆●▼▶□◇] ?)?+(?:\*\*)?+(?P<title>[^ :/→…*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{2,12}+)(?:\*\*)?(?P<sign>[:/→ ]|…{1,3}) ?(?:\*\* ?)?(?=\S)"
 )
 _SESSION = compile_pattern(r"第?[0-9一二三四五六七八九十]+[回日期部]|[0-9]")
+_YEAR = r"(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度?|20[0-9]{2} ?年度?|[0-9]{1,2}年度|[今本当前昨次来翌]年度)"
+_HALF = r"(?:[上下前後]半?期|[前後]半)"
 _PERIOD = compile_pattern(
-    r"(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度?|20[0-9]{2} ?年度?|[0-9]{1,2}年度|[今本当前昨次来翌]年度"
-    r"|(?:年度)?[上下前後]半?期|年度?[前後]半|年間|通年)(?:中|分|以降|から)?"
+    rf"(?:{_YEAR}(?: ?の? ?{_HALF})?|(?:年度)?{_HALF}|年度[前後]半|年間|通年)(?:中|分|以降|から)?"
 )
 """A line that is nothing but a time opens a block if it comes back; once it may as well head a column."""
 _AMOUNT = compile_pattern(r"(?:費|額|予算|決算|コスト|主体|体制|人員|財源)$")
@@ -220,7 +221,9 @@ def _candidate(line: Line, forms: tuple[Form, ...]) -> _Candidate | None:
     else:
         return None
     words = text[slice(*title)]
-    if len(words) < 2 or _SESSION.search(words) or is_prose(words) or states_value(words):
+    if not _PERIOD.fullmatch(words) and (
+        len(words) < 2 or _SESSION.search(words) or is_prose(words) or states_value(words)
+    ):
         return None
     return _Candidate(text[:rest], _look_of(line, title, rest), title, rest if rest < len(text) else -1)
 

@@ -36,6 +36,7 @@ class RankReader:
     """One pass over the lines."""
 
     def __init__(self, lines: Sequence[Line], profile: Profile, forms: Sequence[tuple[Form, ...]]) -> None:
+        forms = _leading(forms, profile)
         self._lines = lines
         self._profile = profile
         self._forms = forms
@@ -423,3 +424,19 @@ class RankReader:
             return False
         text = self._lines[number].text
         return "。" in text or len(text) >= _PROSE_LENGTH
+
+
+def _leading(forms: Sequence[tuple[Form, ...]], profile: Profile) -> Sequence[tuple[Form, ...]]:
+    """Return the readings of lines without those of headings that a measure must follow at once, where none begins to count."""
+    styles = {
+        style
+        for style, rule in enumerate(profile.headings)
+        if rule.leads_to_measure and rule.level is not Level.MEASURE
+    }
+    if not styles:
+        return forms
+    begins = [any(f.level is Level.MEASURE and f.no in (None, 1) for f in readings) for readings in forms[1:]]
+    return [
+        readings if begin or readings is IN_TABLE else tuple(form for form in readings if form.style not in styles)
+        for readings, begin in zip(forms, [*begins, False], strict=True)
+    ]

@@ -11,6 +11,7 @@ from pipeline.markers import form_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form, number_of
+from pipeline.segment.groups import find_groups
 from pipeline.segment.headings import OPENING, Headings
 from pipeline.segment.lines import Line
 
@@ -113,7 +114,8 @@ def find_parts(
 
     What the report reports on stands below one or several of them; the others are parts all the same, and no points of
     a list: they count from 1 without a gap, stand apart from what is before them, and the first opens the report. Where
-    the measures below them count with the same mark, they begin anew at 1.
+    the measures below them count with the same mark, they begin anew at 1; what begins anew below a heading each time
+    is measures all along.
 
     Args:
         lines: of the report.
@@ -144,7 +146,7 @@ def find_parts(
             for form in readings[number]
         )
         count = next((at for at, (_, no) in enumerate(entries) if no != at + 1), len(entries))
-        if not opens or count < 2 or (count == len(entries) and mark in counted):
+        if not opens or count < 2 or (count == len(entries) and mark in counted) or find_groups(lines, entries):
             continue
         if count == len(entries) or (entries[count][1] == 1 and _are_bare(readings, entries[:count])):
             return frozenset(number for number, _ in entries[:count])

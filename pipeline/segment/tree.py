@@ -33,7 +33,7 @@ from pipeline.segment.rows import Row
 from pipeline.segment.tense import split_by_tense
 from pipeline.segment.years import fiscal_years, tells_done
 
-_SECOND_HALF = compile_pattern(r"下半期|後期|後半")
+_SECOND_HALF = compile_pattern(r"下半?期|後期(?!高齢)|後半")
 
 
 class Tree(NamedTuple):

@@ -13,7 +13,7 @@ from pipeline.model import Report, ReportHead, SourceDoc
 from pipeline.profile import builtin, parse
 from pipeline.segment import segment
 from pipeline.segment.choice import choose, derived_from
-from pipeline.segment.derive import draft
+from pipeline.segment.drafts import draft
 
 _CASE = re.compile(
     r"^## (?P<title>[^\n]+)\n```\n(?P<body>.*?)```\n(?P<outline>(?:(?:direction|section|measure) [^\n]+\n?)+)",

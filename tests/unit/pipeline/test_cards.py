@@ -8,7 +8,7 @@ from pipeline.model import Report, ReportHead, SourceDoc
 from pipeline.profile import builtin, parse
 from pipeline.segment import segment
 from pipeline.segment.choice import choose, derived_from
-from pipeline.segment.derive import draft
+from pipeline.segment.drafts import draft
 
 FRAMES = """令和６年度　青凪市みまもり計画　ふりかえり報告
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from extractors.mentions import Span
 from pipeline.cells import read_cells
 from pipeline.extract import extract
-from pipeline.model import BlockKind, Measure, Report, ReportHead, SourceDoc
+from pipeline.model import BlockKind, Measure, Report, ReportHead, SegmentKind, SourceDoc
 from pipeline.pages import Cell, Grid
 from pipeline.profile import builtin
 from pipeline.segment import segment
@@ -282,3 +284,41 @@ def test_a_head_that_names_sums_of_measures_is_no_form() -> None:
 def test_a_form_that_tells_of_no_measure_is_none() -> None:
     _, report = read([["施策名", "街路樹の手入れ"], ["担当課", "緑政課"], ["作成者", "北村"]], "本文です。")
     assert not list(report.measures())
+
+
+CARD: Table = [["事業名", "担当課", "実績", "今後の予定"]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["施策名", "2 見守り", "担当課", "福祉課"], *CARD, ["施策名", "2 見守り", "担当課", "福祉課"], ["相談", "3回", "な", "し"]],
+        [["施策名", "1 相談", "担当課", "福祉課"], *CARD, ["施策名", "2 見守り", "担当課", "長寿課"], ["成果", "3回", "課題", "人手"]],
+        [["事業名", "剪定", "担当課", "緑政課"], ["実績", "課題", "担当課", "今後"], ["事業名", "植栽", "担当課", "公園課"], ["8本", "暑さ", "緑政課", "続ける"]],
+        [["施策名", "剪定"], ["実績", "課題"], ["施策名", "植栽"], ["8本を切った。", "人手"], ["成果", "9本"]],
+    ],
+)  # fmt: skip
+def test_what_two_sheets_of_a_grid_say_does_not_overlap(rows: Table) -> None:
+    source, report = read([*rows, *CARD])
+    spans = [m.span for m in report.measures()]
+    assert spans
+    assert all(before.end <= behind.start for before, behind in pairwise(spans))
+    assert all(source.text[s.span.start : s.span.end].isspace() for s in report.segments if s.kind is SegmentKind.BLANK)
+
+
+def test_each_value_in_a_row_of_pairs_belongs_to_the_label_beside_it() -> None:
+    _, report = read(
+        [
+            ["施策名", "剪定", "担当課", "緑政課"],
+            *CARD,
+            ["施策名", "植栽", "担当課", "公園課"],
+            ["成果", "8本を植えた。", "課題", "暑さ"],
+        ]
+    )
+    assert [(m.title, m.departments) for m in report.measures()] == [("剪定", ("緑政課",)), ("植栽", ("公園課",))]
+
+
+def test_labels_over_a_row_of_values_name_what_stands_below() -> None:
+    _, report = read([["事業名", "剪定", "担当課", "緑政課"], [("実績", 1, 2), ("課題", 1, 2)], [("82本を切った。", 1, 2), ("人手が足りない。", 1, 2)]])  # fmt: skip
+    (measure,) = report.measures()
+    assert [block.kind for block in measure.blocks] == [P, I]

@@ -13,7 +13,8 @@ from pipeline.model import BlockKind, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, builtin, parse
 from pipeline.segment import segment
 from pipeline.segment.choice import DERIVED, choose, derived_from, fits_of
-from pipeline.segment.derive import derive, draft
+from pipeline.segment.derive import derive
+from pipeline.segment.drafts import draft
 from pipeline.segment.tense import kind_of_sentence
 
 REPORTS = sorted((Path(__file__).parents[2] / "scores" / "reports").glob("*.txt"))

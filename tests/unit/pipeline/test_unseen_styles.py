@@ -14,7 +14,7 @@ from pipeline.profile import builtin, parse
 from pipeline.segment import choice, segment
 from pipeline.segment.choice import choose, derived_from
 from pipeline.segment.departments import contact
-from pipeline.segment.derive import draft
+from pipeline.segment.drafts import draft
 
 
 class Case(NamedTuple):
@@ -318,6 +318,8 @@ GAPS = [
     ("基本目標１　安心\n\n◆ 講座（福祉課）\n〔実績〕\n第１回　５月１日　12人\n第２回　６月１日　14人\n第４回　８月１日　11人\n", ["第４回"]),
     ("基本目標１　安心\n\n◆ 講座（福祉課）\n〔実績〕\n第18回　５月１日　12人\n第19回　６月１日　14人\n第20回　８月１日　11人\n", []),
     ("基本目標１　安心\n\n◆ 講座（福祉課）\n〔実績〕\n第２回の講座は大雨のため中止した。\n第４回の講座は\n第７回の講座と合わせて開いた。\n", []),
+    ("一年のまとめです。\n\nくらし\n\n１．ごみ\n　２件でした。\n\n２．バス\n　３件でした。\n\nしごと\n\n１．農業\n　４件でした。\n\n２．観光\n　５件でした。\n", []),
+    ("一年のまとめです。\n\n総務課関係\n\n一　選挙\n　２件でした。\n\n二　統計\n　３件でした。\n\n税務課関係\n\n一　課税\n　４件でした。\n\n三　納税\n　５件でした。\n", ["三"]),
 ]  # fmt: skip
 
 

@@ -1,0 +1,51 @@
+"""Headings without any mark that only the count below them shows: くらし over 1, 2, 3 and しごと over 1, 2 again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from extractors.patterns import compile_pattern
+from pipeline.markers import form_of
+from pipeline.profile import HeadingRule, Level, base, builtin
+from pipeline.segment.departments import is_department
+from pipeline.segment.headings import OPENING
+from pipeline.segment.lines import Line
+
+_LONGEST = 24  # characters
+_NO_HEAD = compile_pattern(r"[0-9。、:!?]|(?:報告書?|状況|概[要況]|[市町村県]|です|ます|(?:次|以下)の(?:とお|通)り)$")
+"""A sentence, a value, or a title of the whole report."""
+
+
+def find_groups(lines: Sequence[Line], counted: Sequence[tuple[int, int | None]]) -> tuple[int, ...]:
+    """Return the lines without a mark that stand right above each new beginning of a count.
+
+    Args:
+        lines: of the report.
+        counted: the lines of one mark in order, each with its number.
+
+    Returns:
+        The numbers of those lines; none where a beginning lacks one, or where the mark begins only once.
+    """
+    heads = tuple(number - 1 for number, no in counted if no == 1)
+    taken = {number for number, _ in counted}
+    # Right below another number it is the text of that one; the first line of all is the report's title.
+    stands = all(head > 0 and head - 1 not in taken and _may_head(lines[head].text) for head in heads)
+    return heads if len(heads) > 1 and stands else ()
+
+
+@cache
+def office_rule() -> HeadingRule:
+    """Return how the style of speeches writes a department over what it reports: 総務課の所管事項."""
+    return next(rule for style in builtin() for rule in style.headings if rule.level is Level.OFFICE)
+
+
+def are_offices(texts: Iterable[str]) -> bool:
+    """Tell whether folded headings only name departments."""
+    return all(match and is_department(match["title"]) for match in map(office_rule().pattern.match, texts))
+
+
+def _may_head(text: str) -> bool:
+    if not 2 <= len(text) <= _LONGEST or _NO_HEAD.search(text) or form_of(text) is not None:
+        return False
+    return text.lstrip(OPENING)[:1].isalnum() and base().kind_of(text.replace(" ", "")) is None
