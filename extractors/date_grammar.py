@@ -109,7 +109,7 @@ _NO_ERA_AT_ALL = compile_pattern("[番号棟階条桁倍]|丁目")
 """Behind a number it counts something of a place that is named as an era: 昭和3丁目."""
 _OF = scripts.compile(rf"{B}(?:の{B})?")
 _DOTTED_DAY = compile_pattern(rf"{B}[.]{B}(?=[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9/]))")
-_DOTTED_MONTH = scripts.compile(rf"{B}[.]{B}(?={N}(?:{SEP}{N}){{0,11}}{B}月)")
+_DOTTED_MONTH = scripts.compile(rf"{B}[./]{B}(?={N}(?:{SEP}{N}){{0,11}}{B}月)")
 _LONGEST_ERA = 99
 _REIWA_FIRST = 2019
 _NEAR_REIWA = 20
@@ -208,7 +208,7 @@ def _old_year(text: str, at: int) -> Term | None:
 
 
 def _year_and_mark(text: str, at: int, written: WrittenDate, year: int | None) -> Term | None:
-    """Read R5.9.3, 2023/9/3, 2023-09-03, R5.9月, 2023/9."""
+    """Read R5.9.3, 2023/9/3, 2023-09-03, R5.9月, R5/9月上旬, 2023/9."""
     era = written.era
     slashed = _DOTTED_DAY.match(text, at)
     if slashed and (day := marked(text, slashed.end(), "/", Item(written, year))):

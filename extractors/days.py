@@ -23,7 +23,7 @@ def are_counted(text: str, start: int, end: int, value: Decimal) -> bool:
     """Tell whether the `value`日 at `start`..`end` says how many days, and not which."""
     counted = (
         value > wareki.LAST_DAY
-        or value != int(value)
+        or "." in text[start:end]  # 36.8日, 31.0日
         or _DAYS_COUNTED.search(text, max(0, start - 12), start)
         or _CLOSED.search(text, max(0, start - 24), start)
         or _MORE_DAYS.match(text, end)

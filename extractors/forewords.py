@@ -40,7 +40,7 @@ def join(text: str, quantity: Quantity) -> Quantity:
     if match is None:
         return quantity
     norm = f"{symbol}/{_PER[match['every'] or match['speed']]}"
-    return quantity._replace(start=match.start(), counter=quantity.counter._replace(norm=norm))
+    return quantity._replace(counter=quantity.counter._replace(norm=norm))
 
 
 def currency_sign(text: str, at: int) -> tuple[int, str] | None:

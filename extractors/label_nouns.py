@@ -26,8 +26,11 @@ _PARTICLES = "のをはがにでへたる"
 _LONGEST_YEAR = 3  # characters: 年度末
 _NUMBERED = scripts.compile(
     r"(?<![\d.,一-鿿ァ-ヶー])[一-鿿ァ-ヶー]{0,6}(?<![\d.,])(?:[1-9]0代[・~])?[\d一二三四五六七八九十百~]{1,5} ?(?:歳(?:\d{1,2} ?[かヶ]月)?児|歳(?:以上|未満|以下|代|(?<=~\d歳)|(?<=~\d\d歳))|[1-9]?0代|年生(?:以上)?|[かヶ]月児|級|km)[一-鿿ァ-ヶー]{0,8}$"
+    r"|第 ?[1-9一二三四五] ?(?:層|号(?!館|棟|線|機|車|室)|種|類|群|子|次(?!計画|総合)|圏域|ブロック|グループ|区分)[一-鿿ァ-ヶー]{0,8}$"
 )
-"""A name that begins with a number: 4年生611人, ０歳児68名, 1歳6か月児健診, 10km512人."""
+"""A name that begins with a number: 4年生611人, ０歳児68名, 1歳6か月児健診, 10km512人, 第1号被保険者."""
+_HEADS_COUNT = scripts.compile("定員|募集|対象者?|参加者?数?|受講者?数?|出席者?数?|来場者?数?|申込者?数?|応募者?数?")
+"""Words that need no other before them: 中央ホールB　定員60人."""
 _THINGS = scripts.compile(
     r"(?:に(?:関する|よる|ついての|係る|対する|伴う)|を(?:目的|理由|原因|対象|内容)とする|の(?:ある|ない)|の[一-鿿]{1,2}し?い)もの$"
 )
@@ -69,7 +72,8 @@ def plain_noun_before(view: TextView, end: int) -> Label | None:
     joined = text[start - 2 : start - 1] if start > 1 else ""
     if char == "・" and ends_quantity(view, start - 1):
         joined = ""  # 小学生24人・保護者17人
-    if (char in "・&" and char and joined.isalnum()) or (char == " " and joined.isascii() and joined.isalnum()):
+    latin = char == " " and joined.isascii() and joined.isalnum() and not _HEADS_COUNT.fullmatch(text, start, end)
+    if (char in "・&" and char and joined.isalnum()) or latin:
         return None
     return trim(text, start, end)
 

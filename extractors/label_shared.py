@@ -28,6 +28,8 @@ _ASIDE = scripts.compile(r" ?(?:を?[一-鿿]{2})? ?[(](?:年間|年度内に?|�
 _BECAME = compile_pattern(
     r" ?(?:の?予定|の?計画|の?見込み?)?(?: ?[(][^()\n]{1,20}[)])? ?→ ?(?:[(][^()\n]{1,20}[)] ?)?(?:約|延べ)?"
 )
+_CHANGED_BY = compile_pattern(r" ?の?(?:増|減)(?:員|加|少|設)? ?[(]")
+"""Opens a bracket with the values of a change: 3人増（18人→21人）."""
 _FROM = compile_pattern(r" ?から(?:さらに)?(?:約)?")
 _TO = compile_pattern(r" ?(?:[にへ](?![はかも])|の?増|の?減)")
 """会場数を12会場から15会場に, 組織数は139組織から4組織増え."""
@@ -71,6 +73,8 @@ def _goes_on(text: str, before: Quantity, quantity: Quantity) -> bool:
     ):
         return True
     if _ASIDE.fullmatch(text, start, end):
+        return True
+    if _CHANGED_BY.fullmatch(text, start, end) and _BECAME.match(text, quantity.end):
         return True
     if quantity.kind is FigureKind.RATE and _AT_ANOTHER_TIME.search(text, start, end):
         return True

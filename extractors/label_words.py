@@ -37,6 +37,7 @@ BARE = frozenset(
         "金額",
         "推移",
         "状況",
+        "不足",
     }
 )
 """Nouns that say little without what they are of: 補助金の額, ごみの量."""

@@ -49,7 +49,7 @@ _OPENS_OWN = scripts.compile(
     rf"[(\[〔](?:{_AT_THAT_TIME})?(?:約|最長|最大|最高|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$"
 )
 _LONGEST_OPENING = 24  # characters: (令和4年12月31日現在、約
-_CLOSES_OWN = scripts.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定)?[)\]〕、]")
+_CLOSES_OWN = scripts.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定|分|相当)?[)\]〕、]")
 _CLAUSE_BEHIND = scripts.compile(r"(?:(?!\((?:うち|内|ほか))[^、。)\n\d]){0,30}")
 _FROM_WHOM = scripts.compile(r"(?:程度|以上)?(?:の方)?から、?(?P<what>回答|応募|申込み?|申し込み|提案|意見)")
 _ASIDE = scripts.compile(r" ?[(][^()\n]*\d[^()\n]*[)](?P<on>(?=[がもの]))?")
@@ -91,6 +91,9 @@ _OF_MEASURE = scripts.compile(
 )
 _OF_DAYS = scripts.compile(r"(?:日(?:[(][^()\n]{1,6}[)])?|[旬末])(?:まで)?(?:の|[(、])計?$|祝日?[、(]*計 ?$")
 _WHAT_CAME_OF_IT = compile_pattern(r"の[一-鿿]{0,6}(?:状況|成果|実績|結果|経過)")
+_CARRIED_OUT_IN = compile_pattern(r"間?(?:かけて|で(?:進め|行[いうっ]|実施|整備|取り組|完了|終え|更新))")
+"""整備を3か年で進める: how long it takes."""
+_OCCURRED = scripts.compile(r"(?:ずつ)?(?:が|の)?(?:発生|起こ|起き|生じ|あり|あっ|ござい|確認)")
 _SOUGHT = scripts.compile(r"を(募集|採用|認定|登録|養成|雇用)(?:し|する|予定|。|$)")
 
 
@@ -125,6 +128,7 @@ def _is_length_only(text: str, quantity: Quantity) -> bool:
         ("泊" in text[quantity.start : quantity.end] and text.startswith("の", quantity.end))
         or _OF_DAYS.search(text, max(0, quantity.start - 16), quantity.start) is not None
         or _WHAT_CAME_OF_IT.match(text, quantity.end) is not None
+        or _CARRIED_OUT_IN.match(text, quantity.end) is not None
         or ("間" in text[quantity.end - 1 : quantity.end] and _FALLS_IN.match(text, quantity.end) is not None)
     )
 
@@ -144,6 +148,8 @@ def _whole(view: TextView, label: Label | None, quantity: Quantity) -> Label | N
 
 def _nearest(view: TextView, quantity: Quantity) -> Label | None:
     own_name = quantity.counter.names_itself
+    if quantity.unit == "つ" and (things := _noun_behind(view, quantity)):
+        return things  # 施策を3つの柱に分ける
     at, joined = _end_of_noun(view.text, quantity)
     if view.text[at - 1 : at] in ("」", "』"):
         return _quoted_before(view, at, quantity) or _attending_right_behind(view, quantity)
@@ -212,11 +218,11 @@ def _end_of_noun(text: str, quantity: Quantity) -> tuple[int, bool]:
         and not text.endswith("もの", 0, at)
         and (
             quantity.kind is FigureKind.RATIO
-            or (quantity.unit == "%" and text.startswith("に", quantity.end))
+            or (quantity.unit == "%" and (text.startswith("に", quantity.end) or text.endswith("平均の", 0, at)))
             or (quantity.kind is FigureKind.DURATION and _SPAN_NOUN.search(text, max(0, at - 4), at - 1))
         )
     ):
-        at -= 1  # 高齢者の17％に当たる, 耐用年数の40年
+        at -= 1  # 高齢者の17％に当たる, 県平均の17％を下回る, 耐用年数の40年
     return at, joined
 
 
@@ -402,7 +408,9 @@ def _object_before(view: TextView, quantity: Quantity) -> Label | None:
         if word.surface == "、" and k and _ends_clause(words[k - 1]):
             return None  # 成果を踏まえて、…: another clause
         acted = acted or (word.pos1 == "動詞" and word.surface != "し")
-        if word.pos1 != "助詞" or not k or not (word.surface == "は" or (word.surface == "を" and not acted)):
+        takes = word.surface == "は" or (word.surface == "を" and not acted)
+        takes = takes or (word.surface == "が" and not acted and bool(_OCCURRED.match(text, quantity.end)))
+        if word.pos1 != "助詞" or not k or not takes:
             continue
         if word.surface == "を" and _WITH.match(text, word.end):
             continue  # 自治会を対象に22回

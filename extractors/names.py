@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors import date_grammar, numerals, scripts
+from extractors.counters import COUNTERS
 from extractors.mentions import Claim, ClaimedBy
 from extractors.numbered_lines import Hint, NumberedLines
 from extractors.numerals import ANY
@@ -29,6 +30,8 @@ _COUNTED = (
     r"|コース|クラス|チーム|グループ|投稿|アカウント|フォロワー|ダウンロード|アクセス|企業|機関))"
 )
 """Behind a Latin word and a number: not a counter (SNS5件, NPO3団体)."""
+_THINGS = "ユニット|フロア|ステージ|ボックス|パック|ケース|ロット|シート|ポスト|ブース|タイプ|エリア|ルート|クール"
+_KATAKANA_COUNTERS = "|".join([*(word for word in COUNTERS if "ァ" <= word[0] <= "ヶ"), _THINGS])
 _MEASURED = r"(?<!(?:高齢|年長|年少)[はが:])(?<!平均年齢[はが:])(?<!高齢|年長|年少|平均)"
 """An age is a figure where it is the value told: 最高齢は108歳の方."""
 _AGE = rf"{_MEASURED}(?:満 ?)?(?<![0-9.,一二三四五六七八九十百])(?:[0-9]{{1,3}}|[一二三四五六七八九十百]{{1,5}})"
@@ -123,6 +126,11 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
                 r"(?:要介護|要支援|支援区分|障害支援区分|震度|警戒レベル|レベル|ステージ|フェーズ|ステップ|STEP|"
                 r"マグニチュード|ランク)[ ]?[0-9一二三四五六七](?:\.[0-9])?(?: ?[~・、-] ?[0-9])?(?:[強弱])?(?![0-9名人件])"
             ),
+        ),
+        # A word in katakana goes on behind its number, which no counter follows.
+        (
+            compile_pattern(r"[ァ-ー][0-9]{1,4}[ァ-ヶ]"),
+            rf"(?<![ァ-ヶー・])[ァ-ヶー]{{2,14}}[0-9]{{1,4}}(?!(?:{_KATAKANA_COUNTERS}))[ァ-ヶ][ァ-ヶー]{{1,14}}",
         ),
         (
             "号",

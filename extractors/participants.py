@@ -38,7 +38,9 @@ _WHO_CAME = compile_pattern(
 _PLACES = compile_pattern(r"定員|募集")
 _SOUGHT = compile_pattern(r" ?(?:を|の)?(?:募集|配置)")
 _BRACKET = compile_pattern(r" ?[(][^()\n]{1,60}[)]")
-_OTHER_SENSE = compile_pattern(r"、? ?(?:[(] ?)?(?:実|延べ|のべ|延)(?:人数)? ?[\d,]+ ?[人名][)]?")
+_OTHER_SENSE = compile_pattern(
+    r"、? ?(?:[(] ?)?(?:実|延べ|のべ|延|(?:[1一](?:日|回|便)(?:当たり|あたり)?)?平均)(?:人数)? ?[\d,.]+ ?[人名][)]?"
+)
 _LIST_REST = compile_pattern(
     rf"(?:(?:[、,・]|と|及び|並びに)(?!このうち|うち|内)(?:[^、,。\n\d()はがをも]{{0,14}}|{SESSION})[\d,一二三四五六七八九十百千]{{1,7}} ?[人名]){{1,6}}"
     r"(?:の?(?:合計|合わせて|あわせて|計)[\d,一二三四五六七八九十百千]{1,7} ?[人名])?(?=[がのも参])"
@@ -51,10 +53,21 @@ _OPENED = compile_pattern(r"(?:[がのも]?[^。、\n()\d]{0,12})?[(、](?!ほ�
 _SUM_LINE = compile_pattern(r"[^\n。]{0,12}\n[^\n。\d]{0,6}(?:合計|総計|計|延べ)[^\n。]{0,8}")
 _MOST_ROWS = 12
 _TIMES_HELD = scripts.compile(
-    r"(?:\d ?回(?:開催|実施)?|毎[月週][^、。\n]{0,12}|開催|活動)[)。、 ]{1,3}(?:延べ|のべ|延) ?$"
+    r"(?:\d ?回(?:開催|実施)?|\d ?回(?:を|、)?(?:開き|開いて|開いた|行い|設け|(?:開催|実施)して?)|毎[月週][^、。\n]{0,12}|開催|活動)[)。、 ]{1,3}(?:延べ|のべ|延) ?$"
 )
+_TAUGHT = scripts.compile(
+    r"(?:養成|講座|講習|研修|教室|学習|セミナー|訓練|体験|サロン|カフェ|イベント|フォーラム|ツアー|(?:説明|交流|勉強|講演|報告|座談|懇談|学習|体験|茶話)会)[^、。\n]{0,6}[ :は]{1,2}(?:計|年)?\d{1,3} ?回 {1,2}(?:計|約)?$"
+)
+"""Before a count without a label: sessions of what persons come to (料理教室　6回　84人)."""
 _NO_SESSIONS = scripts.compile(r"派遣|配置|訪問|従事|出動|動員|相談|診療|指導|送迎|給食|巡視|点検")
 """Before a total without a label: how often something was held (年8回　延べ162人)."""
+_JUST_HELD = scripts.compile(
+    r"(?:開催|実施|開い|行っ|開か?れ|行われ)(?:し?まし|し|され)?た?。(?:当日は、?)?(?:[^。、\n]{0,16}の)?(?:約|延べ|計)? ?$"
+)
+_DID_THERE = scripts.compile(
+    r" ?が、?[^。、\n\d]{0,12}?(?:乗車|試乗|試食|搭乗|挑戦|登[りっ]|歩[いき]|走[っり]|学[びん]|楽し|味わ|語り合|話し合|取り組[んみ]|汗を流)"
+)
+"""Behind 開催した。親子48人: who did so had come."""
 _EXAMINED = scripts.compile(r"[健検]診[^。\n]{0,80}$")
 _WAS_EXAMINED = scripts.compile(r" ?[がの]?(?<!未)受診(?!済|勧|券|を|控え|につな)")
 """Who came to a health check; one who saw a doctor took part in nothing."""
@@ -93,6 +106,8 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
     cue = _cue_behind(text, quantity.end)
     if text.startswith(")", quantity.end) and _OF_SESSION.search(text, max(0, quantity.start - 48), quantity.start):
         return True
+    if _TAUGHT.search(text, max(0, quantity.start - 40), quantity.start) or _tried(text, quantity):
+        return True
     if NOT_ATTENDING.search(words) and not labels.OCCASION_ENDS.search(words):
         return cue and not _PLACES.search(words) and text[quantity.end : quantity.end + 1] in ("が", "も", "の")
     if _was_examined(text, quantity, words):
@@ -115,6 +130,12 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
         or attendance_rows.mark_before(view, quantity.start) is not None
         or (last is not None and _SUM_LINE.fullmatch(text, last.end, quantity.start) is not None)
     )
+
+
+def _tried(text: str, quantity: Quantity) -> bool:
+    """Tell whether the sentence behind one that tells of an occasion says what those who came did there."""
+    held = _JUST_HELD.search(text, max(0, quantity.start - 32), quantity.start)
+    return held is not None and _DID_THERE.match(text, quantity.end) is not None
 
 
 def _totals_sessions(text: str, at: int) -> bool:

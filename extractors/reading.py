@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 _LISTED_CHANGE = compile_pattern(r"、[^、。()\n\d]{1,8}で[\d,.万千億]+ ?[^\d、。()\n]{1,4}?の(?P<more>増|減)")
 """Behind 件数で313件: 、金額で726万円の増 says that both rose."""
 _LESS = compile_pattern(
-    r" ?の?(?:若返|減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|マイナス|低下|下落|下降)"
+    r" ?の?(?:若返|減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|マイナス|低下|下落|下降|下が[っりる])"
 )
-_MORE = compile_pattern(r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|プラス|上昇)")
+_MORE = compile_pattern(
+    r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|プラス|上昇|上が[っりる])"
+)
 _RATE_TOO = compile_pattern(r"[、,( ]{1,2}率(?:にして|では|で|にすると)[^、。\n(]{1,10}(?:%|パーセント|ポイント)")
 """Behind 143トン it says what the number did: 率にして3.2%減少."""
+_TOGETHER_CHANGED = compile_pattern(r"[、・ ]?[\d,]{1,7} ?[人名](?= ?の?(?:増|減)(?!免|額))")
+"""Behind groups: 5世帯12人の増加 says that both rose."""
 _UNDER = compile_pattern(r" ?(?:ほど|程度)?(?:下回|(?P<than>少な[いくか]))")
 _OVER = compile_pattern(r" ?(?:ほど|程度)?(?:上回|(?P<than>多[いくか]))")
 """Behind any unit: 前年同期を24冊下回った, 昨年より5人多い; but 100人を下回った tells how many there were not."""
@@ -34,6 +38,8 @@ _LOWER = compile_pattern(r" ?(?:ほど|程度)?(?:を?下回|低[いくか])")
 _HIGHER = compile_pattern(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?悪化)")
 """Behind points: by how much one rate differs from another."""
 _AGAINST = compile_pattern(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")
+_BESIDE_EARLIER = compile_pattern(r"[(、](?:前年|昨年|前回|前期)[^()\n、]{1,14}、 ?$")
+"""36.1日（前年度39.4日、△3.3日）."""
 _CHANGING = frozenset({FigureKind.PARTICIPANTS, FigureKind.PEOPLE, FigureKind.COUNT, FigureKind.DURATION})
 Reading = tuple[Label | None, tuple[Qualifier, ...]]
 """The label and the qualifiers of a quantity."""
@@ -52,7 +58,7 @@ _NEXT_YEAR = compile_pattern(r"[、 /→]{1,3}(?:[RH]|令和|平成) ?(?:元|\d{
 _THAN_BEFORE = compile_pattern(
     r"[^。\n\d]{0,8}(?:前年|昨年|前回|前期|前々年|一昨年)[^。、\n\d]{0,6}(?:比べて?|比較して|より|から|比で?|を)、? ?"
 )
-_EARLIER = compile_pattern(r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)度?同[期月])の(?:約|延べ)? ?$")
+_EARLIER = compile_pattern(r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)度?同[期月])の(?:約|延べ)? ?$|[^値数]目標の$")
 _NEAR = 40
 _GROUPS = frozenset({"組", "世帯"})
 _RESULTS = compile_pattern(
@@ -83,6 +89,8 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     )
     too = _RATE_TOO.match(view.text, quantity.end)
     told = too.end() if too else listed.start("more") if listed else quantity.end
+    if quantity.unit in _GROUPS and (together := _TOGETHER_CHANGED.match(view.text, told)):
+        told = together.end()
     fell = (
         _LESS.match(view.text, told) is not None
         or (quantity.unit in _POINTS and _LOWER.match(view.text, told) is not None)
@@ -119,6 +127,7 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
         text[quantity.start] == "+"
         or bool(_AGAINST.search(text, max(0, quantity.start - 16), quantity.start))
         or (text[quantity.start - 1 : quantity.start] == "(" and quantity.start > 1)
+        or bool(_BESIDE_EARLIER.search(text, max(0, quantity.start - 24), quantity.start))
     )
 
 

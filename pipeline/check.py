@@ -24,6 +24,7 @@ from pipeline.proportions import (
     attainment_agrees,
     calculated_attainments,
     mismatched_changes,
+    mismatched_growth,
     mismatched_rates,
     mismatched_shares,
 )
@@ -239,6 +240,9 @@ def _proportions(dataset: Dataset) -> Iterator[Check]:
     for mismatch in mismatched_changes(dataset.source.text, dataset.figures):
         later, earlier = mismatch.terms
         yield _mismatched(mismatch, "change_mismatch", f"{_named(earlier)} → {_named(later)}")
+    for mismatch in mismatched_growth(dataset.source.text, dataset.figures):
+        change, value = mismatch.terms
+        yield _mismatched(mismatch, "change_mismatch", f"{_named(value)}、{_named(change)}")
     for indicator in dataset.indicators:
         if indicator.attainment is not None and not attainment_agrees(indicator):
             stated, calculated = _number(indicator.attainment), _rounded(calculated_attainments(indicator)[0])

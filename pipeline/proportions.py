@@ -27,6 +27,13 @@ _COMPARED = compile_pattern(
 _FROM = compile_pattern(
     r" ?(?:から|→|⇒) ?(?:(?:[RHS]|令和|平成)?[0-9元./年月日度末]{2,10}(?:時点|現在|には?|は|で)? ?)?"
 )
+_TO_CHANGE = compile_pattern(r" ?(?:→|⇒|から|に(?:対し|比べ)て?|、) ?")
+"""Between the earlier value and by how much it changed: 前年同期 250件 → +20件."""
+_THAN_BEFORE = compile_pattern(
+    r"(?:で|でした。|であり|となり|、|\(|と| )*対?(?:前年度?|昨年度?|前回|前期)(?:度?同[期月]|度?末)?(?:比べて?|に比べて?|と比べて?|に比し|比で?|より|から|を)?[ も、:]{0,2}"
+)
+_RATE_OF_CHANGE = compile_pattern(r"(?:増|減|の?増加|の?減少)?(?:し)?[、(・/ ]{1,2}(?:率にして|率で)?")
+"""Between a change and its rate: 20件増（8.0％増）, 20件（8.0％）増."""
 _POINTS = frozenset({"ポイント", "pt"})
 _WHOLE = compile_pattern(r"^(?:条例)?(?:対象|定員|定数|配布|配付|発送|送付|予算)")
 """What a rate beside may be taken of: 対象102人 受診99人（97.1％）, 638人（定数720人、充足率88.6％）."""
@@ -139,6 +146,48 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
         if len(pairs) == 1 and calculated[0] is not None and not _agrees_with_sign(stated.value, calculated[0]):
             (first, second), gives = pairs[0], calculated[0]
             yield Mismatch(change, gives, (second, first))
+
+
+def mismatched_growth(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the rates of change that the change beside them is not of the value it starts from.
+
+    前年同期 250件 → +20件（9.0％増） names that value; 270件で前年度より20件、9.0％増えた gives it as the difference.
+
+    Args:
+        text: the report's.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        value, change, rate = figures[at - 2 : at + 1]
+        if not (_is_growth(rate) and _is_change_of(value, change)):
+            continue
+        lead = fold(text[max(0, value.figure.span.start - 20) : value.figure.span.start])
+        between = fold(text[value.figure.span.end : change.figure.span.start])
+        beside = fold(text[change.figure.span.end : rate.figure.span.start])
+        if not _RATE_OF_CHANGE.fullmatch(beside) or not _exact(value, change, rate):
+            continue
+        if _COMPARED.search(lead):
+            base = value.figure.value if _TO_CHANGE.fullmatch(between) else None
+        else:
+            base = value.figure.value - change.figure.value if _THAN_BEFORE.fullmatch(between) else None
+        if base is None or base <= 0:
+            continue
+        calculated = change.figure.value / base * _HUNDRED
+        if not _agrees_with_sign(rate.figure.value, calculated):
+            yield Mismatch(rate, calculated, (change, value))
+
+
+def _is_growth(record: FigureRecord) -> bool:
+    return record.figure.kind is FigureKind.CHANGE and record.figure.unit_norm == "%"
+
+
+def _is_change_of(value: FigureRecord, change: FigureRecord) -> bool:
+    """Tell whether a change is in the unit of the value before it."""
+    return (
+        value.figure.kind in _COUNTED
+        and change.figure.kind is FigureKind.CHANGE
+        and value.figure.unit_norm == change.figure.unit_norm
+    )
 
 
 def _stated_before(text: str, figures: Sequence[FigureRecord], at: int) -> list[FigureRecord]:

@@ -37,7 +37,7 @@ from pipeline.resolve.as_of import Point, assign
 from pipeline.resolve.breakdowns import find_breakdowns
 from pipeline.resolve.dating import date_records, now_of
 from pipeline.resolve.events import Dated, Joined, Session, days_of, join_events
-from pipeline.resolve.imprint import cover_date
+from pipeline.resolve.imprint import cover_date, session_month
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.parts import Breakdown, Located, comparable
 from pipeline.resolve.postponed import was_postponed
@@ -64,7 +64,8 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
         (Located(s.start, s.end, m), s) for m in extraction.mentions if isinstance(m, Figure) for s in [standing.of(m)]
     ]
     located = [f for f, _ in figures]
-    now = now_of(report.head, cover_date(report, layout, standing, extraction.mentions))
+    cover = cover_date(report, layout, standing, extraction.mentions)
+    now = now_of(report.head, cover, session_month(report, layout))
     dates = list(date_records(source, now, layout, standing, reader, extraction.mentions, located))
     told = extraction.cells.statuses
     statuses = [told.get(f.figure.span) or figure_status(reader, f, s) for f, s in figures]
@@ -149,7 +150,8 @@ def _as_of(
 ) -> list[dt.date | None]:
     points, bounds = [], []
     for record, standing in dates:
-        if record.role is Role.AS_OF and record.date.end is not None:
+        # A day still to come is that of a target beside it: 4チーム／目標7チーム（令和8年度末）.
+        if record.role is Role.AS_OF and record.date.end is not None and record.status is Status.ACTUAL:
             points.append(Point(record.date.end, standing.start, standing.end))
             bounds.append(standing.bounds)
     dated = frozenset(layout.line_no(s.start) for _, s in dates)

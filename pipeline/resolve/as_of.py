@@ -67,6 +67,8 @@ _ARROW_ENDS = compile_pattern("[→⇒] ?$")
 _ARROW_BEFORE = compile_pattern("[→⇒][^→⇒、。]{0,20}$")
 _CHANGES_TO = compile_pattern(r" ?(?:→|⇒|から) ?(?:約|延べ)?")
 _CLAUSE_OVER = compile_pattern(r"(?:で(?:あり|す)?|し|おり|が)、")
+_IN_ITS_COURSE = compile_pattern(r"(?:年度?|[上下]半期|期間|月)中[のにはで、]")
+"""What happened in a time is not of the point before it: 年度末で64件、年度中の成約は19件."""
 _IN_FIELDS = compile_pattern(r"[^ \t](?: {2,}|\t)[^ \t].*\d")
 _FROM_WHICH = compile_pattern(r" ?[)]?(?:から|より|に比|と比)")
 _DEED = compile_pattern(r"ました ?。?$|した ?。?$")
@@ -276,9 +278,10 @@ def _after_changes(text: str, figures: Sequence[Located], targets: Sequence[int]
 def _of_its_clause(text: str, figures: Sequence[Located], targets: Sequence[int], stop: int) -> list[int]:
     """Return the figures up to where a deed is told: 9月末現在149人で、4校では、18名が復帰しました."""
     kept: list[int] = []
-    told = bool(_DEED.search(text, max(0, stop - 8), stop))
+    told = _DEED.search(text, max(0, stop - 8), stop)
+    ends = (_IN_ITS_COURSE, _CLAUSE_OVER) if told else (_IN_ITS_COURSE,)
     for k in targets:
-        if kept and told and _CLAUSE_OVER.search(text, figures[kept[-1]].end, figures[k].start):
+        if kept and any(end.search(text, figures[kept[-1]].end, figures[k].start) for end in ends):
             break
         kept.append(k)
         if _FROM_WHICH.match(text, figures[k].end):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _SUM_WORD = compile_pattern(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
 _BETWEEN_PARTS = compile_pattern("[、・ ]|の(?:合計|総計|計)")
+_OTHER_TOPIC = compile_pattern("、[^、。]{0,16}は")
 _INCLUDED = compile_pattern(r"を(?:含む|含め(?:て|、)?)、?(?:計|合計|延べ|約)?")
 _SUM_ROW = compile_pattern(r" *(?:合 *計|総 *計|小 *計|計)(?=[ :(\d]|出|参|受|延)")
 _NO_UNIT_SHARED = frozenset({"回"})
@@ -116,6 +117,10 @@ def _close_with_sum(
         for p in range(k - 1, max(-1, k - 12), -1):
             part = figures[p]
             gap = text[part.end : at]
+            whole = len(parts) > 1 and sum(figures[q].figure.value for q in parts) == total.figure.value
+            other = parts and part.figure.value > total.figure.value and _OTHER_TOPIC.search(gap)
+            if whole or other:
+                break  # 64件の登録があり、成約は甲11件、乙8件の計19件: what stands before is of something else
             if (
                 not comparable(total, part)
                 or "\n" in gap

@@ -31,6 +31,12 @@ _REACH = 200
 _SLACK = dt.timedelta(days=92)
 """How long after its period a report may still be measured: it is written in the quarter that follows."""
 _WITHIN_YEAR = frozenset({"中", "内", "末", "末日"})
+_OF_SPEAKER = frozenset({"本年度", "今年度", "昨年度", "来年度"})
+_PREPARED_FOR = compile_pattern(
+    r"の[^。、\n\d]{0,10}(?:開始|供用|完成|竣工|開設|開館|開所|開業|開校|開催|実施|導入|施行|稼働|オープン)に(?:向け|備え)て?、?"
+    r"[^。、\n]{0,30}(?:[てで](?:いる|います|おります|おる|いるところ\S{0,8})|進めます|進める|準備中|工事中)(?:。|$|\n)"
+)
+"""Behind a date: what is got ready for is still to come (8月の供用開始に向けて工事を進めております)."""
 _ERA_SIGN = compile_pattern("[RHSrhsＲＨＳ令平昭](?![和成])")
 _AHEAD = compile_pattern("(?:再?来|次)(?:年(?!度)|月|週)")
 _PUT_OFF = compile_pattern(
@@ -52,7 +58,7 @@ class Now(NamedTuple):
     cover: DateMention | None
     """The date on its cover."""
     issued: dt.date | None
-    """The last day on which it can have been written, by its cover; None without a date there."""
+    """The last day on which it can have been written, by its cover or session; None without either."""
     over: dt.date | None
     """The last day of its period."""
     end: dt.date | None
@@ -61,17 +67,18 @@ class Now(NamedTuple):
     """The last day that it can tell of."""
     looks_back: bool
     """Whether the fiscal year is over when it speaks, so that it plans for the next."""
+    is_spoken: bool
+    """Whether it is a speech in a session, so that 本年度 is the year in which it is made."""
 
 
-def now_of(head: ReportHead, cover: DateMention | None) -> Now:
-    """Return when a report speaks, by its head and the date on its cover."""
-    issued, over = cover.end if cover else None, head.period_end
+def now_of(head: ReportHead, cover: DateMention | None, session: tuple[dt.date, dt.date] | None) -> Now:
+    """Return when a report speaks, by its head and the date on its cover, else the month of the session it is made in."""
+    issued, over = (cover.end if cover else session and session[1]), head.period_end
     end = over or issued
     latest = issued or (end + _SLACK if end else None)
     yearly = head.period in (Period.FY, Period.H2)
-    return Now(
-        head, cover, issued, over, end, latest, yearly and over is not None and (issued is None or issued > over)
-    )
+    looks_back = yearly and over is not None and (issued is None or issued > over)
+    return Now(head, cover, issued, over, end, latest, looks_back, session is not None)
 
 
 def date_records(
@@ -152,6 +159,8 @@ class _Story(NamedTuple):
 
     def status(self, read: Status | None) -> Status | None:
         """Return the status that was read of the date, told where it was planned and held: 6月3日の予定を10日に変更して実施."""
+        if _PREPARED_FOR.match(self.layout.text, self.spans[self.k][1]):
+            return Status.PLANNED
         if read is Status.ACTUAL:
             return read
         held = was_held_after_all(*self) or (read is Status.PLANNED and was_kept(*self))
@@ -287,6 +296,12 @@ def _with_years(
 ) -> DateMention:
     """Give the date its years: those of the block's label, else of the report; a year-end report plans for the next."""
     year, end, latest, relative = now.head.fiscal_year, now.end, now.latest, mention.written.relative
+    if (
+        now.is_spoken
+        and now.issued
+        and (relative in _OF_SPEAKER or _is_of_session(now.issued, layout, mention, standing))
+    ):
+        year = wareki.fiscal_year_of(now.issued)
     by_day = relative is not None and relative.endswith("日")
     issued = None if by_day and now.cover and now.cover.precision is not Precision.DAY else now.issued
     date = resolve_years(mention, fiscal_year=standing.block_year or year, before=before, issued=issued)
@@ -323,6 +338,19 @@ def _with_years(
     return date
 
 
+def _is_of_session(issued: dt.date, layout: Layout, mention: DateMention, standing: Standing) -> bool:
+    """Tell whether a month names the session that a speech is made in: 令和7年何々町議会6月定例会."""
+    written = mention.written
+    return (
+        written.month == issued.month
+        and written.year is None
+        and written.day is None
+        and not written.relative
+        and _SESSION_BEHIND.match(layout.text, standing.end) is not None
+    )
+
+
+_SESSION_BEHIND = compile_pattern(r"(?:の?[一-鿿]{0,6})?(?:定例会|定例議会|議会)")
 _WHENCE = compile_pattern(r"の(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n]{1,3}?(?:から|より|に比べ|と比べ)")
 """Behind a date: what was counted then is what the value before it came from (3月末の375件から増えた)."""
 

@@ -1,4 +1,4 @@
-"""The date on a report's cover: when it was issued."""
+"""When a report was issued: the date on its cover, or the session of the council that it was made for."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from extractors import wareki
 from extractors.mentions import DateMention, Mention, Precision
 from extractors.patterns import compile_pattern
 from pipeline.model import Report
+from pipeline.segment.years import month_of_session
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
@@ -25,6 +27,9 @@ _IMPRINT_BEHIND = compile_pattern(r" *(?:\)? *$|\(| [^。、│|]{1,40}$|(?:作�
 _HELD = compile_pattern("開催|実施")
 _COVER_LINES = 12
 _LATEST_ISSUE = dt.timedelta(days=730)
+_LONGEST_SESSION = 120  # characters of a line in which a session is looked for
+_LONGEST_SESSION_LINE = 40  # characters of a line that does nothing but name the session and the speech
+_SPOKEN_IN = compile_pattern("(?:開会|招集|開催|開会中)(?:に|の|を|いただ)|提出|当た[りっ]|あた[りっ]|報告|説明|所信")
 _OTHER_DAY = compile_pattern(r" ?(?:一部)?(?:策定|改定|改訂|制定|決定|施行|改正|時点|現在)")
 
 
@@ -55,6 +60,24 @@ def cover_date(report: Report, layout: Layout, standings: Standings, mentions: S
             and is_imprint(layout, standing)
         ):
             return mention
+    return None
+
+
+def session_month(report: Report, layout: Layout) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day of the month of the council's session that a speech is made in.
+
+    None where its title and the lines before the first heading name none, or one that the report cannot be of.
+    """
+    start = report.head.period_start
+    for number in range(min(_COVER_LINES, layout.count)):
+        line = layout.line(number)
+        words = layout.text[line.start : min(line.end, line.start + _LONGEST_SESSION)]
+        if not (len(words) <= _LONGEST_SESSION_LINE or _SPOKEN_IN.search(words)):
+            continue
+        session = month_of_session(words)
+        month = wareki.month_span(*session) if session else None
+        if month is not None:
+            return month if start is None or start <= month[0] <= start + _LATEST_ISSUE else None
     return None
 
 

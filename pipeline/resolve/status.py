@@ -47,6 +47,7 @@ _RAISED_TO = compile_pattern(
 """A rule that is to hold: 上限を50万円から80万円に引き上げます."""
 _FOUND = compile_pattern(
     r"(?:以上|未満|程度)?[)]?(?:が|に|を|で)?[^。、\n]{0,16}(?:(?:に)?とどま[るりっ]|を抱え|を占め|に過ぎ|に上[るりっ]|にのぼ[るりっ]|が課題)(?![^。、\n]{0,4}(?:見込|予想|予定))"
+    r"|を?(?:[\d.]+ ?(?:ポイント|%|[件人名]))?(?:ほど|程度)?(?:下回る|上回る)(?:。|$|\n)"
     r"|が[^、。\n]{1,16}(?<!予定)(?<!見込み)(?<!計画)(?<!目標)であり、"
 )
 """What was found, and is no plan: 3割が不安を抱えるため、…を広げる; 1割にとどまるので、…を開く."""
@@ -60,6 +61,9 @@ _PAST_RESULT = compile_pattern(r"(?:実績|[前昨]年度?|前回|同期)(?:値|
 _EXCEEDED = compile_pattern(r" ?[)]?(?:を(?:上回|超え|維持|下回|基に|踏まえ)|より|の ?[\d.]+倍|から|と同)")
 """Of a plan, what it is compared with: 昨年度実績の2,391件を上回る, 令和6年度実績（72回）の1.25倍."""
 _NOW = compile_pattern(r"(?:現時点|現在|現行|現状|これまで)(?:で|では|の|は|、)*(?:約|延べ|計|わずか)?$")
+_MEASURED_RATE = compile_pattern(r"(?<!目標)(?<!補助)(?<!負担)(?:率|割合)は(?:約|なお)? ?$")
+_JUST_STATED = compile_pattern(r"(?:である|でした|だった|で)?。")
+"""着用率は14.2％。 tells how it stands: what it is to become is called a target."""
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.LESS_THAN})
 _AHEAD = compile_pattern(r"^(?:予定|見込み?)|(?:予定|見込み?|計画)(?:数|値|件数|人数|者数|回数|額|量)?$")
 _AIM_IN_LABEL = compile_pattern("(?<!基本)(?<!重点)(?<!取組)目標(?!達成)")
@@ -183,6 +187,11 @@ def _is_so_already(layout: Layout, located: Located) -> bool:
         or (_EXCEEDED.match(text, end) and _PAST_RESULT.search(text, max(0, start - 14), start))
         or _FOUND.match(text, end)
         or _IS_SO_FAR.match(text, end)
+        or (
+            located.figure.kind is FigureKind.RATE
+            and _MEASURED_RATE.search(text, max(0, start - 14), start)
+            and _JUST_STATED.match(text, end)
+        )
         or _NOW.search(text, max(0, start - 12), start)
         or (text.find("であ", end, end + _NEAR) > 0 and _GROUND.match(text, end))
     )

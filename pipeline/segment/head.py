@@ -16,7 +16,14 @@ from extractors.view import fold
 from pipeline.model import Check, FieldSource, Period, ReportHead, Severity
 from pipeline.segment.lines import Line
 from pipeline.segment.organisation import find_organisation
-from pipeline.segment.years import from_file_name, period_said, year_dated, year_of_session, year_reported
+from pipeline.segment.years import (
+    from_file_name,
+    month_of_session,
+    period_said,
+    year_dated,
+    year_of_session,
+    year_reported,
+)
 
 _PREFACE_LINES = 40
 _LONGEST_LINE = 400  # characters of a line that are read
@@ -125,8 +132,11 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
             if value is not None:
                 found[field] = value, source
                 break
-    if "period" not in found and "fiscal_year" in found and not _SESSION.search(searched, 0, _TOP):
-        found["period"] = _period_of_dates(searched), FieldSource.DERIVED
+    if "period" not in found and "fiscal_year" in found:
+        if not _SESSION.search(searched, 0, _TOP):
+            found["period"] = _period_of_dates(searched), FieldSource.DERIVED
+        elif _is_over(found["fiscal_year"][0], searched[:_TOP]):
+            found["period"] = Period.FY, FieldSource.DERIVED
     head = ReportHead(
         **{field: value for field, (value, _) in found.items()},  # type: ignore[arg-type]  # typed field by field above
         sources=tuple((field, found[field][1]) for field in _FIELDS if field in found),
@@ -278,6 +288,12 @@ def _year_of_dates(text: str, named: int | None) -> int | None:
         return None
     year, count = years.most_common(1)[0]
     return year if named is None or count >= _MOST * years.total() else None
+
+
+def _is_over(year: object, text: str) -> bool:
+    """Tell whether the session that a speech is made in is held when fiscal year `year` is over: it tells of all of it."""
+    session = month_of_session(text)
+    return session is not None and isinstance(year, int) and session >= (year + 1, 4)
 
 
 def _period_of_dates(text: str) -> Period:

@@ -71,6 +71,12 @@ _SESSION = compile_pattern(
     rf"(?:(?P<era>令和|平成|[RH]\.?) ?(?P<no>{_NO})|(?P<west>20[0-9]{{2}})) ?年 ?第? ?(?P<nth>[1-9一二三四五六七八九]) ?回[^。\n、]{{0,14}}?定例"
 )
 _SECOND_SESSION = 2
+_SESSION_MONTH = compile_pattern(
+    rf"(?:(?P<era>令和|平成|[RH]\.?) ?(?P<no>{_NO})|(?P<west>20[0-9]{{2}})) ?年[^。\n、0-9]{{0,14}}(?:第 ?[0-9一二三四五六七八九]{{1,2}} ?回)?[^。\n、0-9]{{0,14}}?[( ]?"
+    rf"(?P<month>1[0-2]|[1-9]|十?[一二]|[三四五六七八九十]) ?月[) ]?[^。\n、0-9]{{0,10}}?(?:定例|臨時|議会)"
+)
+_MONTHS_BETWEEN_SESSIONS = 3
+_LAST_SESSION = 4
 _DONE = compile_pattern(r"実績|進捗|進ちょく|成果|効果|結果|状況")
 
 
@@ -119,6 +125,22 @@ def year_of_session(text: str) -> int | None:
     if match is None or _number(match["nth"]) < _SECOND_SESSION:
         return None
     return _year(match)
+
+
+def month_of_session(text: str) -> tuple[int, int] | None:
+    """Return year and month of the council's session that a folded text names first: 令和5年9月定例会, 令和5年第3回定例会.
+
+    The month that is written counts; else the second to fourth of the four ordinary sessions are those of June,
+    September and December.
+    """
+    match = _SESSION_MONTH.search(text)
+    if match is not None:
+        year = _year(match)
+        return None if year is None else (year, _number(match["month"]))
+    year, nth = year_of_session(text), _SESSION.search(text)
+    if year is None or nth is None or (no := _number(nth["nth"])) > _LAST_SESSION:
+        return None
+    return year, no * _MONTHS_BETWEEN_SESSIONS
 
 
 def period_said(text: str) -> Period | None:

@@ -162,6 +162,14 @@ def test_sums_and_excesses_are_said() -> None:
         ("・登録者　前年度末702人→R5.8.31 815人（＋131人）\n", "change_mismatch"),
         ("・相談員を3名から5名に増員（3名増）し、体制を整えた。\n", "change_mismatch"),
         ("・入込客数　21万4千人（前年同期比＋3万6千人、20.2％増）\n", None),
+        ("・入込客数　21万4千人（前年同期比＋3万6千人、25.2％増）\n", "change_mismatch"),
+        ("・貸出　前年同期 5,200冊 → ＋260冊（5.0％増）\n", None),
+        ("・貸出　前年同期 5,200冊 → ＋260冊（6.0％増）\n", "change_mismatch"),
+        ("・来館者は440人で、前年度より40人増（10.0％増）となりました。\n", None),
+        ("・来館者は440人で、前年度より40人増（12.0％増）となりました。\n", "change_mismatch"),
+        ("・苦情は90件で、前年比10件減（10.0％減）\n", None),
+        ("・苦情は90件で、前年比10件減（8.0％減）\n", "change_mismatch"),
+        ("・利用は440人、うち新規は前年度比40人増、満足度は3.0％増でした。\n", None),
     ],
 )
 def test_what_is_said_twice_must_agree(body: str, code: str | None) -> None:
@@ -379,3 +387,60 @@ def test_what_is_to_be_reached_is_a_target(body: str, status: Status) -> None:
 def test_the_year_before_in_a_paragraph_on_the_accounts_counts_from_their_year() -> None:
     dataset = read("令和3年度の決算は黒字となりました。収支比率は93％で、前年度より2ポイント改善しました。\n")
     assert starts(dataset)["前年度"] == dt.date(2020, 4, 1)
+
+
+SPEECH = """令和5年度　事業の概況
+{session}
+
+【取組方向1】暮らし
+
+（1）住まい
+
+○ 住まいの確保（建設課）
+
+（取組内容と進捗状況）
+
+　昨年八月の大雨では、三世帯が避難しました。10月5日に説明会を開催し、40人が参加しました。
+
+（今後の取組方向）
+
+　本年度は2棟を増やし、8月に工事を始めます。来年二月に審議会の答申を受け、年度内に条例を改めます。
+"""
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        "（令和6年青凪町議会6月定例会提出）",
+        "令和６年第２回青凪町議会定例会",
+        "令和六年六月定例会",
+        "　令和6年第2回定例会の開会に当たり、諸般の報告を申し上げます。",
+    ],
+)
+def test_a_speech_counts_from_the_session_that_it_is_made_in(session: str) -> None:
+    dataset = read("", head=SPEECH.format(session=session))
+    assert dataset.report.head.fiscal_year == 2023
+    assert dataset.report.head.period is Period.FY
+    assert dataset.issued == dt.date(2024, 6, 30)
+    starts = {r.date.text: r.date.start for r in dataset.dates if r.place.measure_no}
+    assert starts == {
+        "昨年八月": dt.date(2023, 8, 1),
+        "10月5日": dt.date(2023, 10, 5),
+        "本年度": dt.date(2024, 4, 1),
+        "8月": dt.date(2024, 8, 1),
+        "来年二月": dt.date(2025, 2, 1),
+        "年度内": dt.date(2024, 4, 1),
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "令和６年12月定例会で議決された計画に基づく、全ての部門にわたる一年の取組の全体像とその成果",
+        "総務課",
+        "令和8年9月定例会",
+    ],
+)
+def test_what_names_no_session_of_the_report_gives_no_day_of_issue(line: str) -> None:
+    dataset = read("", head=SPEECH.format(session=line))
+    assert dataset.issued is None
