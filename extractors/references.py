@@ -79,6 +79,7 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
         ),
         ("Q A", rf"(?<![A-Za-z0-9])[QA][.-]?[0-9]{{1,2}}(?:-[0-9]{{1,2}})?{_NOTE_ENDS}"),
         ("※ ＊ 注 *", rf"(?:[※＊]|注|(?<![0-9A-Za-z)])\*)[ ]?[0-9]{{1,2}}{_NOTE_ENDS}"),
+        ("注", rf"(?<![^\n ])注[0-9]{{1,2}}{_NO_COUNT}(?=[㐀-鿿])"),  # at the head of a note: 注2国の手引による。
         # Pages.
         (
             "P p",

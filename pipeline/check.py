@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractors import wareki
 from extractors.date_years import impossible
@@ -27,6 +27,8 @@ from pipeline.proportions import (
     mismatched_growth,
     mismatched_rates,
     mismatched_shares,
+    mismatched_shares_of_whole,
+    without_wraps,
 )
 
 _WEEKDAYS = "月火水木金土日"
@@ -209,18 +211,12 @@ def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, com
             measure_no=member.place.measure_no,
             span=member.figure.span,
         )
+    if complete:
+        members = list(_apart_from_shares(members))
     added = sum((m.figure.value for m in members), Decimal(0))
     rounded = any(_INCOMPLETE_QUALIFIERS.intersection(m.figure.qualifiers) for m in members)
     if complete and added != whole and not (rounded and added <= whole):
-        terms = "＋".join(_number(m.figure.value) for m in members)
-        yield Check(
-            severity=Severity.ERROR,
-            code="breakdown_sum",
-            message_ja=f"「{_named(total)}」の内訳が合いません：{terms}＝{_number(added)}（全体は{_number(whole)}）。原文の数を確かめてください。",
-            message_en=f"The parts of '{_named(total)}' do not add up: {terms.replace('＋', '+')} = {_number(added)}, the total is {_number(whole)}.",
-            measure_no=total.place.measure_no,
-            span=total.figure.span,
-        )
+        yield _unequal(total, members)
     elif not complete and not greater and len(members) > 1 and added > whole and not _overlapping(text, members):
         yield Check(
             severity=Severity.WARNING,
@@ -232,17 +228,39 @@ def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, com
         )
 
 
+def _unequal(total: FigureRecord, members: Sequence[FigureRecord]) -> Check:
+    terms = "＋".join(_number(m.figure.value) for m in members)
+    added, whole = _number(sum((m.figure.value for m in members), Decimal(0))), _number(total.figure.value)
+    return Check(
+        severity=Severity.ERROR,
+        code="breakdown_sum",
+        message_ja=f"「{_named(total)}」の内訳が合いません：{terms}＝{added}（全体は{whole}）。原文の数を確かめてください。",
+        message_en=f"The parts of '{_named(total)}' do not add up: {terms.replace('＋', '+')} = {added}, the total is {whole}.",
+        measure_no=total.place.measure_no,
+        span=total.figure.span,
+    )
+
+
+def _apart_from_shares(members: list[FigureRecord]) -> Iterator[FigureRecord]:
+    """Yield the parts that add up, without what うち says of the same total behind them: 83件（新規51件、継続32件）、うち7件."""
+    yield members[0]
+    yield from takewhile(lambda member: Qualifier.OF_WHICH not in member.figure.qualifiers, members[1:])
+
+
 def _proportions(dataset: Dataset) -> Iterator[Check]:
-    shares = mismatched_shares(dataset.source.text, dataset.figures)
-    for mismatch in (*shares, *mismatched_rates(dataset.source.text, dataset.figures)):
+    text = without_wraps(dataset.source)
+    shares = mismatched_shares(text, dataset.figures)
+    for mismatch in (*shares, *mismatched_rates(text, dataset.figures)):
         part, total = mismatch.terms
         yield _mismatched(mismatch, "share_mismatch", f"{_named(part)} ÷ {_named(total)}")
-    for mismatch in mismatched_changes(dataset.source.text, dataset.figures):
+    for mismatch in mismatched_changes(text, dataset.figures):
         later, earlier = mismatch.terms
         yield _mismatched(mismatch, "change_mismatch", f"{_named(earlier)} → {_named(later)}")
-    for mismatch in mismatched_growth(dataset.source.text, dataset.figures):
+    for mismatch in mismatched_growth(text, dataset.figures):
         change, value = mismatch.terms
         yield _mismatched(mismatch, "change_mismatch", f"{_named(value)}、{_named(change)}")
+    for total, parts in mismatched_shares_of_whole(text, dataset.figures):
+        yield _unequal(total, parts)
     for indicator in dataset.indicators:
         if indicator.attainment is not None and not attainment_agrees(indicator):
             stated, calculated = _number(indicator.attainment), _rounded(calculated_attainments(indicator)[0])

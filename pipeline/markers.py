@@ -52,6 +52,7 @@ _ANY_FRAME = f"[{re.escape(FRAMES)}]"
 _FRAME = compile_pattern(rf"(?:(?P<hash>#{{1,6}})(?=[^#])|{_ANY_FRAME}{{2,}}) ?")
 # What stands before the heading that a table is captioned with: 表1 基本方針2.
 _CAPTION = rf"(?:図?表|別表) ?(?:{ANY})(?:-(?:{ANY}))* ?[::.]? ?"
+_CAPTIONED = compile_pattern(_CAPTION)
 _WORD_CODE = rf"{_WORD} ?{CODE}"
 _MARK = compile_pattern(
     "|".join(
@@ -182,6 +183,11 @@ def unframed(text: str) -> tuple[int, int]:
 def is_bare(form: str | None) -> bool:
     """Tell whether lines of a form bear no mark."""
     return form in (TITLE, ANY_LINE)
+
+
+def is_caption(form: str) -> bool:
+    """Tell whether a form is the number of a table, which heads nothing but that: 表1, 別表2-1."""
+    return _CAPTIONED.fullmatch(form) is not None
 
 
 def is_title_mark(form: str) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.model import FigureRecord, Indicator
+from pipeline.model import FigureRecord, Indicator, SourceDoc
 
 _HUNDRED = Decimal(100)
 _NEAR = 30  # characters between a part and its share in brackets
@@ -43,6 +43,14 @@ _PART_NEXT = compile_pattern(
     r" ?[、,] ?[^0-9、。()\n]{1,12}| {1,3}[^0-9、。()\n ]{1,8} ?|(?:[にの](?:対し|うち))?、?[^0-9、。()\n]{0,8}"
 )
 _WHOLE_NEXT = compile_pattern(r" ?\( ?[^0-9、。()\n]{2,8}")
+_NAMED_SHARE = (
+    r"(?![^0-9、]*(?:うち|前年|昨年|前回|前期|目標|計画|平均|全国|全体|など|等|ほか))[^0-9、。()\n]{1,16}(?:は|が|:)? ?"
+)
+_FIRST_SHARE = compile_pattern(rf" ?\( ?(?:内訳[は:]? ?)?{_NAMED_SHARE}")
+_SHARE_NEXT = compile_pattern(rf" ?[、,・] ?{_NAMED_SHARE}")
+_FEWEST_SHARES = 2
+_NEARLY = Decimal("0.15")  # of the whole
+_WRAP = "\0"
 _SENTENCE = compile_pattern(r"[。\n]")
 _VAGUE = frozenset(
     {
@@ -64,6 +72,19 @@ class Mismatch(NamedTuple):
     calculated: Decimal
     terms: tuple[FigureRecord, FigureRecord]
     """What it was calculated from: a part and its total, or the later and the earlier value."""
+
+
+def without_wraps(source: SourceDoc) -> str:
+    """Return the text with a sign of no meaning for each line break that only wraps a line."""
+    text, at = [], 0
+    for wrap in source.soft_breaks:
+        text += [source.text[at:wrap], _WRAP]
+        at = wrap + 1
+    return "".join([*text, source.text[at:]])
+
+
+def _between(text: str, start: int, end: int) -> str:
+    return fold(text[start:end].replace(_WRAP, ""))
 
 
 def mismatched_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
@@ -97,8 +118,8 @@ def mismatched_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         first, second, share = figures[at - 2 : at + 1]
         if not (_is_share(share) and _comparable(first, second)) or share.part_of or second.part_of:
             continue
-        between = fold(text[first.figure.span.end : second.figure.span.start])
-        gap = fold(text[second.figure.span.end : share.figure.span.start])
+        between = _between(text, first.figure.span.end, second.figure.span.start)
+        gap = _between(text, second.figure.span.end, share.figure.span.start)
         if _is_whole(first) and _PART_NEXT.fullmatch(between) and _RATE_BESIDE.fullmatch(gap):
             whole, part = first, second
         elif _is_whole(second) and _WHOLE_NEXT.fullmatch(between) and _RATE_AFTER.fullmatch(gap):
@@ -119,6 +140,45 @@ def _is_whole(record: FigureRecord) -> bool:
     return record.figure.label is not None and _WHOLE.match(fold(record.figure.label)) is not None
 
 
+def mismatched_shares_of_whole(
+    text: str, figures: Sequence[FigureRecord]
+) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord]]]:
+    """Yield the percentages that those in the bracket behind them nearly add up to: 11.3％（直接廃棄5.9％、食べ残し5.6％）.
+
+    Rates of groups do not add up to that of all, and mostly lie on both sides of it; what is far from the sum is of
+    something else.
+
+    Args:
+        text: without wraps.
+        figures: of the report, by offset.
+    """
+    for at, total in enumerate(figures):
+        parts = _shares_behind(text, figures, at)
+        if len(parts) < _FEWEST_SHARES or not _exact(total, *parts):
+            continue
+        added = sum((part.figure.value for part in parts), Decimal(0))
+        whole = total.figure.value
+        rounding = sum((_step(part.figure.value) for part in parts), Decimal(0))  # or cutting off
+        if max(part.figure.value for part in parts) < whole and rounding < abs(added - whole) <= _NEARLY * whole:
+            yield total, parts
+
+
+def _shares_behind(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:
+    """Return the percentages in the bracket behind `figures[at]`, if that names each of them and holds nothing else."""
+    found: list[FigureRecord] = []
+    end = figures[at].figure.span.end
+    for record in figures[at:] if _is_share(figures[at]) else ():
+        if record is not figures[at]:
+            lead = _between(text, end, record.figure.span.start)
+            if not _is_share(record) or not (_SHARE_NEXT if found else _FIRST_SHARE).fullmatch(lead):
+                return []
+            found.append(record)
+            end = record.figure.span.end
+        if found and _CLOSED.match(_between(text, end, end + 3)):
+            return found
+    return []
+
+
 def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
     """Yield the changes that are not the difference of the two values before them: 128社（前年度115社）、12社増.
 
@@ -131,8 +191,8 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
         stated = change.figure
         if stated.kind is not FigureKind.CHANGE or _SENTENCE.search(text, earlier.figure.span.start, stated.span.start):
             continue
-        lead = fold(text[max(0, later.figure.span.start - 20) : later.figure.span.start])
-        between = fold(text[earlier.figure.span.end : later.figure.span.start])
+        lead = _between(text, max(0, later.figure.span.start - 20), later.figure.span.start)
+        between = _between(text, earlier.figure.span.end, later.figure.span.start)
         if _COMPARED.search(lead) and earlier.figure.span.end < later.figure.span.start:
             pairs = [(later, record) for record in _stated_before(text, figures, at - 1)]
         elif _FROM.fullmatch(between) and (_comparable(earlier, later) or _in_points(earlier, later, change)):
@@ -198,7 +258,7 @@ def _stated_before(text: str, figures: Sequence[FigureRecord], at: int) -> list[
     found = []
     stop = figures[at].figure.span.start
     for record in reversed(figures[:at]):
-        gap = fold(text[record.figure.span.end : stop])
+        gap = _between(text, record.figure.span.end, stop)
         if _SENTENCE.search(gap):
             break
         if _comparable(record, figures[at]) and gap.count(")") <= gap.count("("):
@@ -255,14 +315,14 @@ def _share_of(text: str, figures: Sequence[FigureRecord], at: int, total: Figure
     behind = figures[at + 1] if at + 1 < len(figures) else None
     if behind is not None and _is_share(behind):
         end, start = part.figure.span.end, behind.figure.span.start
-        gap = fold(text[end:start]) if start - end <= _NEAR else "\n"
-        closed = _CLOSED.match(fold(text[behind.figure.span.end : behind.figure.span.end + 2]))
+        gap = _between(text, end, start) if start - end <= _NEAR else "\n"
+        closed = _CLOSED.match(_between(text, behind.figure.span.end, behind.figure.span.end + 2))
         if _BESIDE.fullmatch(gap) or (closed and _IN_BRACKETS.fullmatch(gap)):
             return behind
     before = figures[at - 2] if at >= 2 and figures[at - 1] is total else None
     if before is not None and _is_share(before):
-        gap = fold(text[before.figure.span.end : total.figure.span.start])
-        closed = _CLOSED.match(fold(text[part.figure.span.end : part.figure.span.end + 2]))
+        gap = _between(text, before.figure.span.end, total.figure.span.start)
+        closed = _CLOSED.match(_between(text, part.figure.span.end, part.figure.span.end + 2))
         if closed and _FOLLOWED.fullmatch(gap):
             return before
     return None
@@ -284,6 +344,11 @@ def _exact(*records: FigureRecord) -> bool:
 
 def _agree(stated: Decimal, calculated: Decimal) -> bool:
     """Tell whether a stated value is a calculated one, rounded or cut off where it is stated."""
-    exponent = stated.as_tuple().exponent
-    step = Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
+    step = _step(stated)
     return abs(stated - calculated) <= step / 2 or 0 <= calculated - stated < step
+
+
+def _step(value: Decimal) -> Decimal:
+    """Return what the last digit of a stated value counts."""
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))

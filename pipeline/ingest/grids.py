@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
+from extractors.view import fold
 from pipeline.ingest.crossings import NEAR, find_cells
 from pipeline.ingest.glyphs import Drawn
 from pipeline.ingest.layout import Row
@@ -36,6 +37,8 @@ VALUE = compile_pattern(
 _CLOSED = compile_pattern(r"[。：:！？!?】〕］〉》＞>|｜]$")
 _SPREAD = 1.6  # em between characters: the line of a cell is set in columns itself
 _HANGING = " 　、。，．"
+_HANGING_INDENT = 3.0  # em, at most
+_COUNT = compile_pattern(r"(?:延べ|のべ|計|約)? ?[0-9][0-9,]* ?(?:人|名|組|件|社|団体|世帯)")
 _NUMBER = compile_pattern(r"[0-9０-９,，.．]+")
 
 
@@ -184,20 +187,38 @@ def _is_above(upper: Box, lower: Box) -> bool:
     return upper[1] < lower[1] and upper[0] < lower[2] and lower[0] < upper[2]
 
 
-def wraps(place: Place, inset: tuple[float, float], line: Row, following: Row) -> bool:
-    """Tell whether the break between two lines of a cell only wraps them: the next unit would not have fitted."""
+def hangs(line: Row, point: Row | None) -> bool:
+    """Tell whether a line of a cell is set in below the point of a list that it goes on with."""
+    if point is None or line.frame.way is not Way.RIGHT or begins_item(line.text.strip()):
+        return False
+    return 0 < line.place[0] - point.place[0] <= _HANGING_INDENT * line.em
+
+
+def wraps(place: Place, inset: tuple[float, float], line: Row, following: Row, point: Row | None = None) -> bool:
+    """Tell whether the break between two lines of a cell only wraps them: the next unit would not have fitted.
+
+    Args:
+        place: the cell.
+        inset: the least blank between rules and text, left and right.
+        line: of the cell.
+        following: the next one.
+        point: the line that begins the point of a list which `line` goes on with, if it does.
+    """
     text, below = line.text.strip(), following.text.strip()
     if not text or not below or line.frame.way is not following.frame.way or max(line.gap, following.gap) > _SPREAD:
         return False
     if all(len(t) == 1 for t in (text, below)) and not (_NUMBER.match(text) or _NUMBER.match(below)):
         return True  # a word written downwards
+    begun = point or (line if begins_item(text) else None)
+    if hangs(following, begun) and not text[-1].isdigit() and _COUNT.fullmatch(fold(below)):
+        return True  # 第3回 6月26日 over 28名: the blank before it hangs over the margin
     if not place.wraps and not carries_on(text, below):
         return False
     if begins_item(below) or _CLOSED.search(text) or _NUMBER.fullmatch(text) or _NUMBER.fullmatch(below):
         return False
     x0, top, x1, bottom = place.box
     whole = x1 - x0 - sum(inset) if line.frame.way is Way.RIGHT else bottom - top
-    room = whole - (line.place[2] - line.place[0])
+    room = whole - (line.place[2] - (point or line).place[0])
     return bool(room < following.unit + 0.2 * line.em)
 
 
@@ -286,6 +307,7 @@ class _Ruled:
 
     def shaped(self) -> Frame:
         """Return the table with its cells in rows and columns."""
+        self._cells = list(_joined(self._cells))
         lefts = self._edges(0)
         tops = self._edges(1)
         places = []
@@ -306,6 +328,35 @@ class _Ruled:
             if b - a <= _SLIVER and (at, at + 1) not in filled and at not in dropped:
                 dropped.add(min(at, at + 1, key=lambda k: (uses[k], 0 < k < len(edges) - 1)))
         return [edge for at, edge in enumerate(edges) if at not in dropped]
+
+
+def _joined(cells: Sequence[tuple[Box, list[Glyph]]]) -> Iterator[tuple[Box, list[Glyph]]]:
+    """Yield the cells of a table, two that the shades behind their row part as one where they are merged.
+
+    The words of a merged cell stand in its middle and so on that edge.
+    """
+    cells = list(cells)
+    below = {(round(box[0]), round(box[2]), round(box[1])): at for at, (box, _) in enumerate(cells)}
+    taken: set[int] = set()
+    for at, (box, glyphs) in enumerate(cells):
+        if at in taken:
+            continue
+        under = below.get((round(box[0]), round(box[2]), round(box[3])))
+        if under is not None and _straddles([*glyphs, *cells[under][1]], box, cells[under][0]):
+            taken.add(under)
+            yield bounds([box, cells[under][0]]), [*glyphs, *cells[under][1]]
+        else:
+            yield box, glyphs
+
+
+def _straddles(glyphs: Sequence[Glyph], upper: Box, lower: Box) -> bool:
+    """Tell whether the only line of two cells stands in the middle of both and on the edge between them."""
+    letters = [glyph for glyph in glyphs if glyph.letter.strip()]
+    if not letters:
+        return False
+    top, bottom = min(g.top for g in letters), max(g.bottom for g in letters)
+    is_line = all(_is_amid(g, (g.x0 + g.x1) / 2, upper[3], level=True) for g in letters)
+    return is_line and abs((top + bottom) - (upper[1] + lower[3])) <= (bottom - top) / 2
 
 
 def _compact(frame: Frame) -> Frame:

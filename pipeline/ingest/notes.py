@@ -66,11 +66,15 @@ def find_notes(lines: Sequence[Line], page_starts: Sequence[int], usual_size: fl
             near = [at for at in by_key.get(key, ()) if pages[at] == page] or [
                 at for at in by_key.get(key, ()) if pages[at] > page
             ]
-            is_plain = bool(near) and heads[near[0]][1].re is _PLAIN_NOTE
-            if is_plain and not (is_raised and pages[near[0]] == page):
+            if not near and is_raised:  # the sign may stand at the note alone: 運動² … 注2開始後
+                near = [at for at in by_key.get(f"注{key}", ()) if pages[at] == page]
+                is_bare = bool(near)
+            else:
+                is_bare = bool(near) and heads[near[0]][1].re is _PLAIN_NOTE
+            if is_bare and not (is_raised and pages[near[0]] == page):
                 continue
             if near and not heads[near[0]][0].start <= span.start < heads[near[0]][0].end:
-                if is_plain and not marks[near[0]]:  # nothing else tells its number from its words
+                if is_bare and not marks[near[0]]:  # nothing else tells its number from its words
                     marks[near[0]].append(_head_of(*heads[near[0]]))
                 marks[near[0]].append(span)
     return tuple(

@@ -24,6 +24,7 @@ from pipeline.ingest.notes import find_notes
 from pipeline.ingest.pages import Line, Page, find_large, find_wraps, furniture
 from pipeline.ingest.places import UNREADABLE, Places
 from pipeline.ingest.readings import Reading, SecondReader, judge, read_page
+from pipeline.ingest.wraps import begins_item
 from pipeline.model import Check, SourceDoc
 from pipeline.pages import Cell, Grid, Note, PageReading
 
@@ -93,10 +94,13 @@ class _Text:
         for place in frame.places:
             start = end = self.length
             last: Row | None = None
+            point: Row | None = None
             inside = Drawn(drawn.width, drawn.height, list(place.glyphs), [], [], 0)
             for row in lay_out(inside, widest=math.inf) if place.glyphs else ():
-                if last is not None and grids.wraps(place, inset, last, row):
+                own = point if last is not None and grids.hangs(last, point) else None
+                if last is not None and grids.wraps(place, inset, last, row, own):
                     self.wraps_in_cells.append(self.length - 1)
+                point = row if begins_item(row.text.strip()) else point
                 self._end_line(row)
                 last, end = row, self.length - 1
             spans = (Span(start, end),) if end > start else ()

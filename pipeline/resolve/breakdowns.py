@@ -58,8 +58,12 @@ def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdow
                 p for p in parts if p not in owner and p != k and owner.get(k) != p and comparable(total, figures[p])
             ]
             owner.update((p, k) for p in free)
-            if free:  # two breakdowns of one total (男女, 町内外) do not add up together
-                complete[k] = k not in complete and is_all and len(free) > 1
+            if not free:
+                continue
+            if k not in complete:
+                complete[k] = is_all and len(free) > 1
+            elif not all(Qualifier.OF_WHICH in figures[p].figure.qualifiers for p in free):
+                complete[k] = False  # two breakdowns of one total (男女, 町内外) do not add up together
     _close_with_sum(layout, figures, owner, complete)
     _close_with_whole(layout, figures, owner, complete)
     _close_with_row(layout, figures, owner, complete)

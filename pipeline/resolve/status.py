@@ -8,6 +8,7 @@ from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.modality import continues_target, is_plain_present, status_before, status_behind
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
+from pipeline.profile import base
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
@@ -154,8 +155,10 @@ class StatusReader:
 
 def _read_lead(text: str, line: Line) -> Status | None:
     sentence = text[max(line.start, line.end - 120) : line.end].rstrip("。 ").rsplit("。", 1)[-1]
-    if not _LEADS_A_LIST.search(sentence):
-        return None
+    if not _LEADS_A_LIST.search(sentence) or base().kind_of(sentence.replace(" ", "")) is not None:
+        return (
+            None  # a block's label (今後の予定) says it of that block, and as a column's head of what stands below it
+        )
     return status_behind(sentence, max(0, len(sentence) - 14), len(sentence))
 
 

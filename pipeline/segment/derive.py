@@ -22,6 +22,7 @@ from pipeline.markers import (
     Marked,
     form_of,
     is_bare,
+    is_caption,
     is_title_mark,
     own_form_of,
     pattern_of,
@@ -389,7 +390,7 @@ class _Deriver:
         for form, lines in self._marked.items():
             if form in (*measures, *BULLETS) or lines[0] > numbers[0] or len(lines) > len(numbers):
                 continue
-            if lines == [0] and is_title_mark(form):
+            if (lines == [0] and is_title_mark(form)) or (measures and is_caption(form)):
                 continue
             bounds = [*lines[1:], len(self._lines)]
             leading = sum(any(a < n < b for n in numbers) for a, b in zip(lines, bounds, strict=True))

@@ -81,8 +81,10 @@ def _name_column(sheet: Sheet) -> int | None:
     if not values or (len(values) < 2 and not sheet.find(Role.ATTAINMENT, Role.INDICATOR)):
         return None
     named = sheet.find(Role.INDICATOR)
-    if named:
-        return named[0]
+    if named:  # 成果指標 may stand beside 指標名 and over nothing
+        return next(
+            (n for n in named if any((c := sheet.cell(r[0].row, n)) and c.spans for r in sheet.rows())), named[0]
+        )
     if not sheet.find(Role.TARGET):
         return None
     text = [

@@ -28,6 +28,7 @@ _BREAK = compile_pattern(r"\n|<br ?/?>", re.IGNORECASE)  # tables of Markdown wr
 _BELONGS = compile_pattern(
     r"(?:[課室]\n[^、,・課室部局\n]{1,12}(?:(?<!関)係|班|担当|グループ)|(?:部|局|委員会)\n[^、,・部局\n]{1,12}(?:課|室|係|センター|所|館))$"
 )
+_OFFICE_END = compile_pattern(r"[課室係]$")
 _DESCRIBES = compile_pattern(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
 _TELLS = compile_pattern(r"実績|状況|進捗|成果|結果|効果")
 _MARK = compile_pattern(
@@ -287,7 +288,7 @@ def read_departments(source: SourceDoc, cell: Cell) -> Iterator[str]:
 
 
 def _lines(source: SourceDoc, cell: Cell) -> Iterator[str]:
-    """Yield the lines of a cell, those that only wrap put together."""
+    """Yield the lines of a cell, those that only wrap put together; offices that fill their lines do not wrap."""
     wraps = source.soft_breaks
     line = ""
     for span in cell.spans:
@@ -295,12 +296,19 @@ def _lines(source: SourceDoc, cell: Cell) -> Iterator[str]:
         for match in _BREAK.finditer(source.text, span.start, span.end):
             line += source.text[at : match.start()].strip()
             at = match.end()
+            below = source.text[at : span.end].partition("\n")[0].strip()
             first = bisect_left(wraps, match.start())
-            if first == len(wraps) or wraps[first] != match.start():
+            if first == len(wraps) or wraps[first] != match.start() or _are_offices(fold(line), fold(below)):
                 yield line
                 line = ""
         line += source.text[at : span.end].strip()
     yield line
+
+
+def _are_offices(line: str, below: str) -> bool:
+    """Tell whether two lines are an office each: 企画課 over 会計課, but not 生涯学 over 習課."""
+    whole = is_department(line) and is_department(below)
+    return whole and _OFFICE_END.search(line) is not None and _OFFICE_END.search(below) is not None
 
 
 def is_prose(sheet: Sheet) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -14,6 +15,7 @@ from pipeline.pages import Cell, Grid
 from pipeline.profile import builtin
 from pipeline.segment import segment
 from pipeline.segment.choice import choose
+from pipeline.segment.rows import read_departments
 from pipeline.stacks import sheets_of
 
 Place = str | tuple[str, int, int]  # words, and how many rows and columns they take
@@ -322,3 +324,37 @@ def test_labels_over_a_row_of_values_name_what_stands_below() -> None:
     _, report = read([["事業名", "剪定", "担当課", "緑政課"], [("実績", 1, 2), ("課題", 1, 2)], [("82本を切った。", 1, 2), ("人手が足りない。", 1, 2)]])  # fmt: skip
     (measure,) = report.measures()
     assert [block.kind for block in measure.blocks] == [P, I]
+
+
+@pytest.mark.parametrize(
+    ("cell", "offices"),
+    [
+        ("企画政策課\n会計課", ("企画政策課", "会計課")),
+        ("学校教育課\n生涯学習課\n図書館係", ("学校教育課", "生涯学習課図書館係")),
+        ("地域安全室\n防災対策課", ("地域安全室", "防災対策課")),
+        ("子育て支援課、商工労\n政課", ("子育て支援課", "商工労政課")),
+        ("まちづくり推\n進課", ("まちづくり推進課",)),
+        ("健康福祉部\n長寿課", ("健康福祉部長寿課",)),
+        ("高齢福祉課\n介護保険係", ("高齢福祉課介護保険係",)),
+    ],
+)
+def test_offices_that_fill_their_lines_are_one_each(cell: str, offices: tuple[str, ...]) -> None:
+    source = document([["担当課", cell]])
+    breaks = tuple(at for at, char in enumerate(source.text) if char == "\n" and source.text[at - 3 : at] != "担当課")
+    assert tuple(read_departments(replace(source, soft_breaks=breaks), source.tables[0].cells[1])) == offices
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["成果指標", "指標名", "基準値", "実績値", "目標値"],
+        ["評価指標", "指標", "基準値（R3）", "実績値（R6）", "目標値（R8）"],
+    ],
+)
+def test_a_label_beside_the_names_of_indicators_names_none(heads: list[str]) -> None:
+    table = [heads, ["", "登録団体の数（団体）", "12", "27", "30"], ["", "講座の修了者", "41人", "95人", "120人"]]
+    _, report = read(head("街路樹の手入れ", "緑政課"), table, BESIDE)
+    assert [(i.name, i.unit, i.baseline, i.actual, i.target) for i in report.indicators] == [
+        ("登録団体の数", "団体", 12, 27, 30),
+        ("講座の修了者", "人", 41, 95, 120),
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.mentions import Span
+from extractors.mentions import Span, Status
 from pipeline import ingest
 from pipeline.model import SourceDoc
 from pipeline.pages import Cell, Grid
@@ -122,6 +122,23 @@ def test_a_table_goes_on_over_the_page_and_its_head_is_said_once(tmp_path: Path)
     assert len(source.tables) == 1
     repeated = [source.text[s.start : s.end] for s in source.furniture]
     assert repeated == HEAD
+
+
+def test_a_head_that_comes_back_leads_no_list(tmp_path: Path) -> None:
+    head = ["事業名", "上半期の実績", "下半期の予定"]
+    first, rules = ruled([head, ["駅の案内", "・看板を3枚付けた。", "・2枚を足す。"]], EDGES, top=700)
+    second, _ = ruled([head, ["", "・8月23日に31名", "・案内を10回行う。"]], EDGES, top=700)
+    rules = rules.replace(line(EDGES[0], 748, EDGES[-1], 748), "")
+    path = tmp_path / "x.pdf"
+    path.write_bytes(pdf([(LEFT, 60, "青葉町交通計画　令和7年度上半期実施状況"), *first], second, extra=rules))
+    outcome = run_one(path, "x.pdf", Settings())
+    assert outcome.dataset is not None, outcome.error
+    assert [(f.figure.text, f.status) for f in outcome.dataset.figures] == [
+        ("3枚", Status.ACTUAL),
+        ("2枚", Status.PLANNED),
+        ("31名", Status.ACTUAL),
+        ("10回", Status.PLANNED),
+    ]
 
 
 def test_a_form_whose_labels_come_back_is_another_form(tmp_path: Path) -> None:
@@ -271,3 +288,93 @@ def test_words_spread_over_their_cell_are_words(tmp_path: Path) -> None:
     cells = {(row, column): text for row, column, _, _, text in shown(source, source.tables[0])}
     assert [cells[0, 0], cells[0, 1], cells[0, 2], cells[1, 0]] == ["費目", "担当課", "金額", "観光費（西部）"]
     assert cells[2, 0] == "1 2"  # two numbers, for all that the cell says
+
+
+SHEET = (LEFT, 160, 340, 420, 500)
+LABELS = [["", "指標名", "基準値", "目標値"], ["", "登録団体数", "12団体", "30団体"]]
+
+
+def labelled(words: list[tuple[float, float, str]], rules: str) -> tuple[list[Row], str]:
+    """Return text and rules of a table of two rows whose first column is merged, its rule drawn by shades alone."""
+    joint = 100 + HEIGHT
+    rules = rules.replace(line(SHEET[0], joint, SHEET[-1], joint), line(SHEET[1], joint, SHEET[-1], joint))
+    shades = "".join(
+        f"\n{shade} rg {SHEET[0]} {842 - joint - below} {SHEET[-1 if not below else 1] - SHEET[0]} {HEIGHT} re f 0 g"
+        for shade, below in (("0.9 0.9 0.9", 0), ("0.7 0.8 0.9", HEIGHT))
+    )
+    return list(words), shades + rules
+
+
+@pytest.mark.parametrize("nudge", [-2, -1, 0])
+def test_words_on_an_edge_of_shades_stand_in_a_merged_cell(tmp_path: Path, nudge: int) -> None:
+    words, rules = labelled(*ruled(LABELS, SHEET))
+    label = (LEFT + 4, 100 + HEIGHT - 6 + nudge, "成果指標")
+    source = read(tmp_path, pdf([*words, label], extra=rules))
+    assert shown(source, source.tables[0])[0] == (0, 0, 2, 1, "成果指標")
+
+
+def test_words_within_a_row_stand_in_that_row(tmp_path: Path) -> None:
+    words, rules = ruled(LABELS, SHEET)
+    label = (LEFT + 4, 106, "成果指標")
+    source = read(tmp_path, pdf([*words, label], extra=rules))
+    assert shown(source, source.tables[0])[0] == (0, 0, 1, 1, "成果指標")
+
+
+NARROW = (LEFT, LEFT + 104, 320)  # eight characters of 12 points
+
+
+def hung(*lines: tuple[float, str]) -> tuple[list[Row], str]:
+    """Return a table of one long cell, its lines each with how far they are set in."""
+    words, rules = ruled([["上半期の実績の欄", "備考"], ["", ""], ["", ""], ["", ""]], NARROW)
+    for y in (148, 172):
+        rules = rules.replace(line(NARROW[0], y, NARROW[-1], y), "")
+    return [*words, *((LEFT + 4 + 12 * inset, 126 + 12 * n, text) for n, (inset, text) in enumerate(lines))], rules
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (
+            ((0, "・補助は年度内に"), (1, "計２,３８０万"), (1, "円を支払った。")),
+            "・補助は年度内に計２,３８０万円を支払った。",
+        ),
+        (
+            ((0, "・販売は令和８年"), (1, "から来年の１月"), (1, "13日に始まる。")),
+            "・販売は令和８年から来年の１月13日に始まる。",
+        ),
+        (
+            ((0, "・見学会では市内"), (1, "の案内に上級生"), (1, "３１人が出た。")),
+            "・見学会では市内の案内に上級生３１人が出た。",
+        ),
+        (
+            ((0, "・路線は１日に９"), (1, "往復で今は１２"), (1, "便が残った。")),
+            "・路線は１日に９往復で今は１２便が残った。",
+        ),
+        (((0, "・第１回南公民館"), (1, "32名")), "・第１回南公民館32名"),
+    ],
+)
+def test_lines_set_in_below_their_point_reach_the_margin(
+    tmp_path: Path, lines: tuple[tuple[float, str], ...], whole: str
+) -> None:
+    words, rules = hung(*lines)
+    source = read(tmp_path, pdf(words, extra=rules))
+    joined = "".join(c for at, c in enumerate(source.text) if at not in source.soft_breaks)
+    assert whole in joined.split("\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ((0, "・相談会を始め"), (1, "た。"), (1, "1回")),
+        ((0, "・講座"), (0, "・見学会")),
+        ((0, "参加者"), (1, "31人")),
+        ((0, "・延べ２４"), (1, "31人")),
+        ((0, "・講座は秋に"), (1, "開く。"), (1, "来年も開く。")),
+    ],
+)
+def test_lines_that_leave_room_do_not_wrap(tmp_path: Path, lines: tuple[tuple[float, str], ...]) -> None:
+    words, rules = hung(*lines)
+    source = read(tmp_path, pdf(words, extra=rules))
+    assert source.text.count(f"{lines[-2][1]}\n{lines[-1][1]}") == 1
+    at = source.text.index(f"{lines[-2][1]}\n{lines[-1][1]}") + len(lines[-2][1])
+    assert at not in source.soft_breaks

@@ -308,6 +308,23 @@ def test_a_plain_number_at_the_head_of_a_note_is_none_of_its_words(tmp_path: Pat
     assert unmarked.notes == ()  # no raised 2 on its page: 2市 may be a figure
 
 
+@pytest.mark.parametrize("head", ["注1", "注１", "(注1)"])
+def test_a_raised_number_points_to_a_note_with_a_sign_of_its_own_page(tmp_path: Path, head: str) -> None:
+    def page(top: int, words: str) -> list[Row]:
+        noted: list[Row] = [
+            (LEFT, top, "調査は任意です"),
+            (LEFT + 82, top - 6, "1", 7),
+            (LEFT + 85.5, top, "日に決めた。"),
+        ]
+        return [*noted, *rows(*wrapped(PROSE), top=200), (LEFT, 700, f"{head}{words}", 9)]
+
+    first, second = page(100, "国の手引に準じて行った。"), page(140, "市が定める区域をいう。")
+    source = read(tmp_path, pdf(first, second))
+    marks = [[source.text[m.start : m.end] for m in n.marks] for n in source.notes]
+    assert marks == [["¹", head], ["¹", head]]  # numbers begin anew on each page
+    assert read(tmp_path, pdf(first[:-1], second[3:])).notes == ()
+
+
 def test_a_note_without_sign_is_no_item_of_a_list(tmp_path: Path) -> None:
     source = read(tmp_path, pdf(rows("参加者は500人1)でした。", "1)相談会", "2)研修会")))
     assert source.notes == ()
