@@ -23,8 +23,9 @@ _FIXED = frozenset({"document_id", "measure_id", "measure_no", "direction_no", "
     "offset_end",
     "ref_id",
     "machine_values",
+    "source",
 }
-"""Columns that say where a row stands, or belong to another row."""
+"""Columns that say where a row stands and how it was read, or belong to another row."""
 _DATE = compile_pattern(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?")
 _TIME = compile_pattern(r"T?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
 _YES_NO = {"true": "true", "false": "false", "1": "true", "0": "false"}

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from extractors.mentions import ClaimedBy
 from pipeline import corrections
+from pipeline.amend.intake import correctable
 from pipeline.controls import without_controls
 from pipeline.model import SegmentKind, Severity
 from pipeline.review import charts
@@ -27,7 +28,8 @@ _TABLES = {table.name: table for table in TABLES}
 _CITING = {"document_id", "direction_id", "direction_title", "text", "context", "offset_start", "offset_end", "bbox"}
 _TEXTS = {"progress_text", "outlook_text"}
 """Columns that the page does not carry: they repeat the text itself, or the document."""
-_NOT_EDITED = {"figure_id", "date_id", "event_id", "measure_id", "measure_no", "direction_no", "block", "item", "page"}
+_NOT_EDITED = {"block", "item"}
+"""Columns that can be corrected, but not in the page: they say in which part of the report a row stands."""
 _EDITED = ("figures", "dates", "events")
 _UNCLAIMED = "unclaimed_numeral"
 _FORM_ONLY = {SegmentKind.FURNITURE.value: "furniture", SegmentKind.HEADING.value: "heading"}
@@ -197,7 +199,7 @@ def _carried(tables: Mapping[str, Sequence[Row]], rows: Rows, units: Units) -> l
                 "edited": [
                     [name, columns[name].title_ja, columns[name].type, columns[name].enum]
                     for name in names
-                    if shown.name in _EDITED and name not in _NOT_EDITED
+                    if shown.name in _EDITED and name in correctable(_TABLES[shown.name]) and name not in _NOT_EDITED
                 ],
             }
         )

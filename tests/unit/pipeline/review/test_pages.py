@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.amend.intake import correctable
 from pipeline.errors import UsageError
 from pipeline.lock import hold
 from pipeline.review import write_review
 from pipeline.review.shell import words
 from pipeline.store import Store, reading_of, reading_of_failure
+from pipeline.tables import TABLES
 
 from ..sample_dataset import TEXT, sample_dataset
 
@@ -108,6 +110,9 @@ def test_cells_are_those_of_the_tables(tmp_path: Path) -> None:
     assert len(tables["unclaimed"]["rows"]) == len(tables["rejected"]["rows"]) == 1
     assert [name for name, *_ in figures["edited"]][:4] == ["label", "kind", "value", "value_max"]
     assert not tables["measures"]["edited"]
+    for table in TABLES:  # what the page offers is taken in
+        offered = {name for name, *_ in tables.get(table.name, {}).get("edited", [])}
+        assert offered <= set(correctable(table)) - {"machine_values", "source"}
 
 
 def test_a_second_time_nothing_changes(tmp_path: Path) -> None:
