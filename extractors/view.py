@@ -208,10 +208,17 @@ class TextView:
         """Let go of what scanners computed, but for some of them: it is more than the mentions that came of it."""
         self._memo = {scan: self._memo[scan] for scan in kept if scan in self._memo}
 
-    def part(self, start: int, end: int) -> TextView:
-        """Return view characters `start`..`end` as a view of their own, whose mentions have the same raw offsets."""
+    def part(self, start: int, end: int, *of_whole: Callable[[TextView], object]) -> TextView:
+        """Return view characters `start`..`end` as a view of their own, whose mentions have the same raw offsets.
+
+        Args:
+            start: first character.
+            end: behind the last.
+            of_whole: scanners that tell of the whole text, whose results hold for the part too.
+        """
         part = TextView.__new__(TextView)
-        part.raw, part.text, part._memo = self.raw, self.text[start:end], {}
+        part.raw, part.text = self.raw, self.text[start:end]
+        part._memo = {scan: self.memo(scan) for scan in of_whole}
         first, last = bisect_right(self._at, start), bisect_left(self._at, end)
         shift = self._shift[first - 1] if first else 0
         part._at = array("i", [0, *(at - start for at in self._at[first:last])])

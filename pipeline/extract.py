@@ -17,6 +17,7 @@ from extractors.numerals import find as find_numbers
 from extractors.numerals import scan
 from extractors.ordinals import list_numbers
 from extractors.patterns import compile_pattern
+from extractors.slashes import writes_days
 from extractors.view import TextView
 from pipeline.account import Claims, Rejected, Rejections
 from pipeline.cells import CellFigures, read_cells
@@ -129,9 +130,9 @@ def _parts(view: TextView, report: Report) -> Iterator[TextView]:
     for heading in headings:
         start = view.view_offset(heading.start)
         if start - at > _LONG and view.text[start - 1] == "\n":
-            yield view.part(at, start)
+            yield view.part(at, start, writes_days)
             at = start
-    yield view.part(at, len(view.text)) if at else view
+    yield view.part(at, len(view.text), writes_days) if at else view
 
 
 def _rejected(losers: Iterable[Loser]) -> Iterator[Rejected]:

@@ -9,7 +9,7 @@ import pytest
 from pipeline.model import SourceDoc
 from pipeline.run import Settings, run_one
 
-from .test_ingest_pdf import LEFT, PITCH, PROSE, SIZE, Row, joined, pdf, read, wrapped
+from .drawn_pdf import LEFT, PITCH, PROSE, SIZE, Row, joined, pdf, read, wrapped
 
 WIDTH = 17  # characters of a column
 RIGHT = LEFT + (WIDTH + 1.5) * SIZE  # a gutter of an em and a half

@@ -11,7 +11,10 @@ from pipeline.segment import segment
 from .test_segment import MEASURE, PROGRESS, STYLE, TOP
 
 BODY = f"{MEASURE}{PROGRESS}相談会を3回開き、延べ45人（うち女性20人）が参加した。\n8月末時点の登録者数は1\n20人。\n第2回：9月10日 15名\n"
-TEXT = f"{TOP}{BODY}" + "".join(f"【取組方向{no}】交流\n（1）集い\n{BODY}" for no in range(2, 8))
+TEXT = f"{TOP}{BODY}説明は4/8（土）に行った。\n" + "".join(
+    f"【取組方向{no}】交流\n（1）集い\n{BODY}" for no in range(2, 8)
+)
+TEXT += "・集い　6/5は休み、9/12 3組、11/12 5組\n"
 
 
 def test_a_long_report_is_read_in_stretches_that_begin_with_a_direction(monkeypatch: pytest.MonkeyPatch) -> None:

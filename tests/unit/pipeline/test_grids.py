@@ -13,7 +13,7 @@ from pipeline.model import SourceDoc
 from pipeline.pages import Cell, Grid
 from pipeline.run import Settings, run_one
 
-from .test_ingest_pdf import LEFT, Row, pdf
+from .drawn_pdf import LEFT, Row, pdf
 
 HEIGHT = 24
 Edges = tuple[int, ...]

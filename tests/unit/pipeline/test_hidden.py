@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .test_ingest_pdf import LEFT, SIZE, pdf, read, rows
+from .drawn_pdf import LEFT, SIZE, pdf, read, rows
 
 SHOWN = ("相談会を開きました。", "参加者：500人")
 

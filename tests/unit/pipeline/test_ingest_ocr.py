@@ -14,7 +14,7 @@ from pipeline.ingest.glyphs import Drawn
 from pipeline.run import Settings, run_one
 from pipeline.tables import rows as rows_of
 
-from .test_ingest_pdf import pdf, rows
+from .drawn_pdf import pdf, rows
 
 PAIR = Path(__file__).resolve().parents[2] / "pairs" / "minakamino-r5-h1.word.pdf"
 Word = tuple[int, int, str, float]  # left, width, text, confidence

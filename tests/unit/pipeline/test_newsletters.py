@@ -10,8 +10,8 @@ from pipeline.profile import base
 from pipeline.run import Settings, run_one
 from pipeline.segment.lines import has_large_titles, read_lines
 
+from .drawn_pdf import LEFT, PITCH, PROSE, SIZE, Row, joined, pdf, read
 from .test_columns import together
-from .test_ingest_pdf import LEFT, PITCH, PROSE, SIZE, Row, joined, pdf, read
 
 NARROW, WHOLE = 20, 36  # characters beside a note, and of a whole line
 ASIDE = LEFT + (NARROW + 1.5) * SIZE

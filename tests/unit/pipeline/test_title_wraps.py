@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .test_ingest_pdf import LEFT, PROSE, Row, joined, pdf, read, rows, wrapped
+from .drawn_pdf import LEFT, PROSE, Row, joined, pdf, read, rows, wrapped
 
 BODY = rows("１　相談体制の充実", *wrapped(PROSE), "・参加者は20人でした。", top=240)
 
