@@ -58,7 +58,7 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
         extraction: the settled mentions.
     """
     layout = Layout(extraction.view)
-    standing = Standings(layout, extraction)
+    standing = Standings(layout, extraction, report.head.fiscal_year)
     reader = StatusReader(layout)
     figures = [
         (Located(s.start, s.end, m), s) for m in extraction.mentions if isinstance(m, Figure) for s in [standing.of(m)]

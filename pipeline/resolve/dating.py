@@ -304,7 +304,8 @@ def _with_years(
         year = wareki.fiscal_year_of(now.issued)
     by_day = relative is not None and relative.endswith("日")
     issued = None if by_day and now.cover and now.cover.precision is not Precision.DAY else now.issued
-    date = resolve_years(mention, fiscal_year=standing.block_year or year, before=before, issued=issued)
+    label = None if relative and standing.label_year and standing.label_year.by_word else standing.label_year
+    date = resolve_years(mention, fiscal_year=label.fiscal_year if label else year, before=before, issued=issued)
     if year is None or date.start is None or date.end is None or end is None or latest is None:
         return date
     outlook = standing.place.block is BlockKind.OUTLOOK
@@ -316,7 +317,7 @@ def _with_years(
         # 本年10月 as a plan of a report on the year that is over: its 本年 is the next one.
         over = now.looks_back and planned and date.end <= end and relative[0] not in "昨去一"
         return resolve_years(mention, fiscal_year=year + 1, before=before) if over else date
-    if not date.year_inferred or standing.block_year is not None:
+    if not date.year_inferred or label is not None:
         return date
     measured = date.as_of or (date.text.endswith("末") and _WHENCE.match(layout.text, standing.end))
     if measured and not relative:
@@ -332,6 +333,8 @@ def _with_years(
     movable = not relative or (relative == "年度" and mention.written.edge in edges)
     if now.looks_back and planned and movable and date.start <= end and not story.is_past():
         return resolve_years(mention, fiscal_year=year + 1, before=before)
+    if outlook and planned and movable and now.over and date.end < now.over - _SLACK and not story.is_past():
+        return resolve_years(mention, fiscal_year=year + 1, before=before)  # 6月 as a plan when September is over
     earlier = not relative and before is not None and before.start is not None and date.start < before.start
     if earlier and story.is_put_off_to():  # to the next fiscal year: 3月の開所式を4月に延期した
         return resolve_years(mention, fiscal_year=year + 1, before=before)

@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import find_dates
 from extractors.mentions import Mention, Precision, Span
+from extractors.patterns import compile_pattern
 from pipeline.model import Place
 
 if TYPE_CHECKING:
     from pipeline.extract import Extraction
     from pipeline.resolve.layout import Layout
+
+
+class LabelYear(NamedTuple):
+    """The fiscal year that a block's label names."""
+
+    fiscal_year: int
+    by_word: bool
+    """Whether a word names it (次年度の取組), so that such words in the block count from the report's year too."""
 
 
 class Standing(NamedTuple):
@@ -22,18 +31,19 @@ class Standing(NamedTuple):
     place: Place
     bounds: tuple[int, int]
     """Of its block, in view offsets; of the whole text outside of any block."""
-    block_year: int | None
+    label_year: LabelYear | None
     """The fiscal year that the label of its block names."""
 
 
 class Standings:
     """Looks up where a mention stands."""
 
-    def __init__(self, layout: Layout, extraction: Extraction) -> None:
+    def __init__(self, layout: Layout, extraction: Extraction, fiscal_year: int | None) -> None:
         self._view = extraction.view
         self._locator = extraction.locator
         self._whole = (0, len(layout.text))
-        self._blocks: dict[int, tuple[tuple[int, int], int | None]] = {}
+        self._fiscal_year = fiscal_year
+        self._blocks: dict[int, tuple[tuple[int, int], LabelYear | None]] = {}
 
     def offsets(self, span: Span) -> tuple[int, int]:
         """Return a raw span in view offsets."""
@@ -51,9 +61,22 @@ class Standings:
             bounds, year = known
         return Standing(*self.offsets(mention.span), place, bounds, year)
 
-    def _label_year(self, heading: Span) -> int | None:
-        """Return the fiscal year that a block's label names: （令和6年度の取組）."""
-        return _year_named(self._view.slice(heading))
+    def _label_year(self, heading: Span) -> LabelYear | None:
+        """Return the fiscal year that a block's label names: （令和6年度の取組）, ＜次年度の取組＞."""
+        label = self._view.slice(heading)
+        year = _year_named(label)
+        if year is not None:
+            return LabelYear(year, by_word=False)
+        word = _WORD.search(label)
+        if word is None or self._fiscal_year is None:
+            return None
+        return LabelYear(self._fiscal_year + (-1 if word[0] == "前年度" else 1), by_word=True)
+
+
+_WORD = compile_pattern(
+    r"[次翌来前]年度(?:(?:の|における|に)?(?:主な|具体的な?)?(?:取(?:り)?組|予定|計画|実施|事業|方針|方向|対応|展開|実績|活動)|[^一-鿿ぁ-んァ-ヶ]*$)"
+)
+"""次年度に向けた課題 tells of this year."""
 
 
 @lru_cache(maxsize=1024)  # a report repeats a few labels
