@@ -120,8 +120,12 @@ def mismatched_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             continue
         between = _between(text, first.figure.span.end, second.figure.span.start)
         gap = _between(text, second.figure.span.end, share.figure.span.start)
-        if _is_whole(first) and _PART_NEXT.fullmatch(between) and _RATE_BESIDE.fullmatch(gap):
+        if (_is_whole(first) and _PART_NEXT.fullmatch(between) and _RATE_BESIDE.fullmatch(gap)) or (
+            _AGAINST.fullmatch(between) and _is_rate_of(gap, first, second)
+        ):
             whole, part = first, second
+        elif between in ("/", " / ") and _OPENING.fullmatch(gap):
+            whole, part = second, first
         elif _is_whole(second) and _WHOLE_NEXT.fullmatch(between) and _RATE_AFTER.fullmatch(gap):
             whole, part = second, first
         else:
@@ -133,6 +137,19 @@ def mismatched_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             yield Mismatch(share, calculated, (part, whole))
 
 
+def _is_rate_of(gap: str, whole: FigureRecord, part: FigureRecord) -> bool:
+    """Tell whether what leads to a rate names none, or that of the two values before it: 訪問対象596人に対し587人、訪問率."""
+    if _OPENING.fullmatch(gap) or _RATE_BESIDE.fullmatch(gap):
+        return True
+    named = _ANY_RATE.fullmatch(gap)
+    return named is not None and any(named["of"] in fold(r.figure.label or "") for r in (whole, part))
+
+
+_AGAINST = compile_pattern(
+    r"(?:の(?:目標|計画|定員|対象|予定)(?:値|数)?)?に対し(?:て)?[、 ]?(?:実績は?)?[^0-9、。()\n]{0,10}"
+)
+_OPENING = compile_pattern(r" ?\( ?")
+_ANY_RATE = compile_pattern(r" ?[、,(] ?(?P<of>[一-鿿ァ-ヶー]{1,6})率(?:は|:)? ?")
 _RATE_AFTER = compile_pattern(rf"[、,] ?{_RATE}")
 
 

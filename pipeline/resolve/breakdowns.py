@@ -7,6 +7,7 @@ that closes a list.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extractors.mentions import Qualifier
@@ -30,6 +31,19 @@ from pipeline.resolve.parts import (
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
 
+_MOST_OFF = Decimal("0.15")  # of a total, where its parts are told as such but miss it
+_FIRST_CLAUSE = compile_pattern(
+    r"(?:で(?:した|す|あり(?:まし(?:た|て))?|あった|ある)?|が?あり(?:まし(?:た|て))?|あった|と?なり(?:まし(?:た|て))?|となった)?[、。] ?"
+    r"(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
+)
+_NEXT_CLAUSE = compile_pattern(
+    r"(?:で(?:した|す|あり|あった)?|となり|あり)?(?:[、,・] ?|と|及び)(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
+)
+_LAST_CLAUSE = compile_pattern(
+    r"(?:の(?:内訳|構成)?)?(?:で(?:した|す|ある|あった|あり)|だった|となっ(?:て|た)|となり|あっ(?:た)|あり|という)?[^\d。、\n()]{0,12}(?:[。\n]|$)"
+)
+_OVERLAPS = compile_pattern(r"女性|男性|公募|新規|初め?て|初参加|うち|以上|以下|未満|市外|県外|町外|村外|区外")
+"""What may describe the same persons twice: 委員10人で、女性が6人、公募が5人."""
 _SUM_WORD = compile_pattern(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
 _BETWEEN_PARTS = compile_pattern("[、・ ]|の(?:合計|総計|計)")
 _OTHER_TOPIC = compile_pattern("、[^、。]{0,16}は")
@@ -85,8 +99,40 @@ def _readings(
     yield in_bracket(layout, figures, k)
     yield told_behind(layout, figures, k)
     yield after_colon(layout, figures, k)
+    yield _told_on(layout, figures, k)
     yield among(layout, figures, k)
     yield below(layout, figures, k, owner)
+
+
+def _told_on(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
+    """Read 許可は4件で、住宅が3件、店舗が1件となった: the sentence goes on with nothing but parts, each named.
+
+    They are parts where they add up; where they nearly do, and cannot overlap, the report is mistaken.
+    """
+    text, total = layout.text, figures[k]
+    parts: list[int] = []
+    names: list[str] = []
+    particles = set()
+    at = total.end
+    for p in range(k + 1, min(len(figures), k + MOST_PARTS)):
+        clause = (_NEXT_CLAUSE if parts else _FIRST_CLAUSE).fullmatch(text, at, figures[p].start)
+        if clause is None or not comparable(total, figures[p]) or _NOT_OF_IT.search(clause["name"]):
+            break
+        parts.append(p)
+        names.append(clause["name"])
+        particles.add(clause["particle"])
+        at = figures[p].end
+    if len(parts) < FEWEST_PARTS or not _LAST_CLAUSE.match(text, at):
+        return [], False
+    added, whole = sum(figures[p].figure.value for p in parts), total.figure.value
+    if added == whole:
+        return parts, True
+    told = particles == {"が"} or names[-1] in ("その他", "残り")
+    near = abs(added - whole) <= max(1, whole * _MOST_OFF) and max(figures[p].figure.value for p in parts) < whole
+    return (parts, True) if told and near and not any(map(_OVERLAPS.search, names)) else ([], False)
+
+
+_NOT_OF_IT = compile_pattern(r"前年|昨年|前回|前期|目標|計画|予定|定員|平均|合計|合わせ")
 
 
 def _is_of_other_sense(layout: Layout, figures: Sequence[Located], k: int, parts: Sequence[int]) -> bool:

@@ -60,6 +60,8 @@ _INCOMPLETE = compile_pattern(
     r"等|など|ほか|(?<!その)他|その他(?![^、。)]{0,6}[\d一二三四五六七八九十百千])|主な|うち|例|含む"
 )
 """Words that leave some of the total out; その他40人 leaves nothing."""
+_LEFT = compile_pattern(r"休止|廃止|閉鎖|閉所|閉店|廃業|退会|退所|脱退|解散|転出|転居|撤去|返却|終了")
+"""What left the total is no part of it: 118か所（新規7か所、休止4か所）."""
 _OPENS_WITH_OF_WHICH = compile_pattern(r"[(](?:この|その)?うち[^()]*$")
 _CHARGES = (
     "参加費",
@@ -183,7 +185,10 @@ def in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list
     outer = [
         p for p in kept if text.count("(", inside[0], figures[p].start) == text.count(")", inside[0], figures[p].start)
     ]
-    return outer or kept, not of_which and not _INCOMPLETE.search(words)
+    parts = outer or kept
+    added = sum(figures[p].figure.value for p in parts)
+    flows = added != total.figure.value and any(_LEFT.search(figures[p].figure.label or "") for p in parts)
+    return parts, not (of_which or flows or _INCOMPLETE.search(words))
 
 
 def _is_breakdown(words: str) -> bool:
@@ -258,12 +263,20 @@ def told_behind(layout: Layout, figures: Sequence[Located], k: int) -> tuple[lis
         return [], False
     line = layout.line_at(total.end)
     match = _BREAKDOWN_BEHIND.match(text, total.end, line.end)
-    if match is None or any(comparable(total, figures[p]) for p in within(figures, k + 1, total.end, match.end())):
+    if match is None or _is_aside(text, total.end, match.end()):
+        return [], False
+    nearer = within(figures, k + 1, total.end, match.end())
+    if any(comparable(total, figures[p]) and not _is_aside(text, figures[p].end, match.end()) for p in nearer):
         return [], False
     stop = text.find("。", match.end(), line.end)
     stop = line.end if stop < 0 else stop
     parts = [p for p in within(figures, k + 1, match.end(), stop) if comparable(total, figures[p])]
     return parts, match["word"] == "内訳" and not _INCOMPLETE.search(text[match.end() : stop])
+
+
+def _is_aside(text: str, end: int, behind: int) -> bool:
+    """Tell whether a value stands in a bracket that closes before `behind`: 3,812件（前年度3,440件）。内訳は."""
+    return text.count(")", end, behind) > text.count("(", end, behind)
 
 
 def after_colon(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:

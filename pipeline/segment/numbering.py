@@ -81,13 +81,17 @@ def _measures(raw: str, headings: Iterable[Numbered]) -> Iterator[Check]:
     """Yield a check for each measure whose own number does not follow: 1-(2)-③ behind 1-(2)-①."""
     last: dict[tuple[int, str], int] = {}  # within the heading above
     through: dict[tuple[int, str], int] = {}  # through the whole report
+    running: set[tuple[int, str]] = set()  # what has counted on from one heading above to the next
     for level, no, look, span in headings:
         if level is not Level.MEASURE:
             last.clear()
         elif no is not None:
             before = last.get(look)
-            follows = no == (before or 0) + 1 or (before is None and no == through.get(look, 0) + 1)
-            if not (follows or _opens_hundred(before, no)):
+            if before is None and look in through:
+                if no == through[look] + 1:
+                    running.add(look)
+                before = through[look] if look in running and no != 1 else None
+            if no != (before or 0) + 1 and not _opens_hundred(before, no):
                 yield _check(raw, span, no, before)
             last[look] = through[look] = no
 

@@ -342,6 +342,15 @@ def test_gaps_in_numbers_are_checks(text: str, wrong: list[str]) -> None:
         assert f"「{number}" in check.message_ja
 
 
+def test_numbers_that_run_on_from_heading_to_heading_say_what_is_missing() -> None:
+    measures = "".join(
+        f"基本施策{k}　柱{k}\n{a}　取組甲{a}〔福祉課〕\n　３回開催しました。\n{b}　取組乙{b}〔福祉課〕\n　４回開催しました。\n"
+        for k, (a, b) in enumerate([(1, 2), (3, 4), (6, 7)], 1)
+    )
+    (check,) = (c for c in read(f"計画の進捗状況\n\n{measures}").checks if c.code == "heading_sequence")
+    assert "直前は4で、5がありません" in check.message_ja
+
+
 def test_a_line_that_states_an_indicator_is_one() -> None:
     text = "計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n指標：受診率（％）　基準値（R2）42.8　目標値（R7）60.0　実績値（R5）49.6　達成率82.7％\n成果：受診は7,047人であった。\n"
     (indicator,) = read(text).indicators
