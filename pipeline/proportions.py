@@ -118,23 +118,32 @@ def mismatched_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         first, second, share = figures[at - 2 : at + 1]
         if not (_is_share(share) and _comparable(first, second)) or share.part_of or second.part_of:
             continue
-        between = _between(text, first.figure.span.end, second.figure.span.start)
-        gap = _between(text, second.figure.span.end, share.figure.span.start)
-        if (_is_whole(first) and _PART_NEXT.fullmatch(between) and _RATE_BESIDE.fullmatch(gap)) or (
-            _AGAINST.fullmatch(between) and _is_rate_of(gap, first, second)
-        ):
-            whole, part = first, second
-        elif between in ("/", " / ") and _OPENING.fullmatch(gap):
-            whole, part = second, first
-        elif _is_whole(second) and _WHOLE_NEXT.fullmatch(between) and _RATE_AFTER.fullmatch(gap):
-            whole, part = second, first
-        else:
+        pair = _whole_and_part(text, first, second, share)
+        if pair is None:
             continue
+        whole, part = pair
         if not whole.figure.value or not _exact(share, part, whole):
             continue
         calculated = part.figure.value / whole.figure.value * _HUNDRED
         if not _agree(share.figure.value, calculated):
             yield Mismatch(share, calculated, (part, whole))
+
+
+def _whole_and_part(
+    text: str, first: FigureRecord, second: FigureRecord, share: FigureRecord
+) -> tuple[FigureRecord, FigureRecord] | None:
+    """Return which of two values is the whole and which the part that the rate behind them must be of; None if neither."""
+    between = _between(text, first.figure.span.end, second.figure.span.start)
+    gap = _between(text, second.figure.span.end, share.figure.span.start)
+    if _is_whole(first) and _PART_NEXT.fullmatch(between) and _RATE_BESIDE.fullmatch(gap):
+        return first, second
+    if _AGAINST.fullmatch(between) and _is_rate_of(gap, first, second):
+        return first, second
+    if _SLASH.fullmatch(between) and _OPENING.fullmatch(gap):
+        return second, first
+    if _is_whole(second) and _WHOLE_NEXT.fullmatch(between) and _RATE_AFTER.fullmatch(gap):
+        return second, first
+    return None
 
 
 def _is_rate_of(gap: str, whole: FigureRecord, part: FigureRecord) -> bool:
@@ -148,6 +157,7 @@ def _is_rate_of(gap: str, whole: FigureRecord, part: FigureRecord) -> bool:
 _AGAINST = compile_pattern(
     r"(?:の(?:目標|計画|定員|対象|予定)(?:値|数)?)?に対し(?:て)?[、 ]?(?:実績は?)?[^0-9、。()\n]{0,10}"
 )
+_SLASH = compile_pattern(" ?/ ?")
 _OPENING = compile_pattern(r" ?\( ?")
 _ANY_RATE = compile_pattern(r" ?[、,(] ?(?P<of>[一-鿿ァ-ヶー]{1,6})率(?:は|:)? ?")
 _RATE_AFTER = compile_pattern(rf"[、,] ?{_RATE}")
