@@ -29,6 +29,8 @@ _MORE = compile_pattern(
 )
 _RATE_TOO = compile_pattern(r"[、,( ]{1,2}率(?:にして|では|で|にすると)[^、。\n(]{1,10}(?:%|パーセント|ポイント)")
 """Behind 143トン it says what the number did: 率にして3.2%減少."""
+_ASIDE_TOO = compile_pattern(r" ?[(](?![^()\n]*(?:前年|昨年|前回|前期|目標|計画|→))[^()\n]{1,24}[)](?= ?の?[増減])")
+"""Between a number and what it did: 132t（2.6％）減少, 25人（うち子ども6人）増え."""
 _TOGETHER_CHANGED = compile_pattern(r"[、・ ]?[\d,]{1,7} ?[人名](?= ?の?(?:増|減)(?!免|額))")
 """Behind groups: 5世帯12人の増加 says that both rose."""
 _UNDER = compile_pattern(r" ?(?:ほど|程度)?(?:下回|(?P<than>少な[いくか]))")
@@ -87,8 +89,10 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
         if view.text[quantity.start - 1 : quantity.start] == "で"
         else None
     )
-    too = _RATE_TOO.match(view.text, quantity.end)
+    too = _RATE_TOO.match(view.text, quantity.end) or _ASIDE_TOO.match(view.text, quantity.end)
     told = too.end() if too else listed.start("more") if listed else quantity.end
+    if quantity.kind is FigureKind.RATE and view.text[quantity.start - 1 : quantity.start] == "(":
+        told += view.text.startswith(")", told)  # 132t（2.6％）減少
     if quantity.unit in _GROUPS and (together := _TOGETHER_CHANGED.match(view.text, told)):
         told = together.end()
     fell = (

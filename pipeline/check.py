@@ -23,6 +23,7 @@ from pipeline.proportions import (
     Mismatch,
     attainment_agrees,
     calculated_attainments,
+    exceeding_outcomes,
     mismatched_changes,
     mismatched_growth,
     mismatched_rates,
@@ -203,14 +204,7 @@ def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, com
     whole = total.figure.value
     greater = [m for m in members if m.figure.value > whole]
     for member in greater:
-        yield Check(
-            severity=Severity.ERROR,
-            code="part_exceeds_total",
-            message_ja=f"内数「{_named(member)}」が全体「{_named(total)}」より大きくなっています。どちらかの数を原文で確かめてください。",
-            message_en=f"The part '{_named(member)}' is greater than its total '{_named(total)}'. Check both numbers.",
-            measure_no=member.place.measure_no,
-            span=member.figure.span,
-        )
+        yield _exceeding(member, total)
     if complete:
         members = list(_apart_from_shares(members))
     added = sum((m.figure.value for m in members), Decimal(0))
@@ -226,6 +220,17 @@ def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, com
             measure_no=total.place.measure_no,
             span=total.figure.span,
         )
+
+
+def _exceeding(member: FigureRecord, total: FigureRecord) -> Check:
+    return Check(
+        severity=Severity.ERROR,
+        code="part_exceeds_total",
+        message_ja=f"内数「{_named(member)}」が全体「{_named(total)}」より大きくなっています。どちらかの数を原文で確かめてください。",
+        message_en=f"The part '{_named(member)}' is greater than its total '{_named(total)}'. Check both numbers.",
+        measure_no=member.place.measure_no,
+        span=member.figure.span,
+    )
 
 
 def _unequal(total: FigureRecord, members: Sequence[FigureRecord]) -> Check:
@@ -261,6 +266,8 @@ def _proportions(dataset: Dataset) -> Iterator[Check]:
         yield _mismatched(mismatch, "change_mismatch", f"{_named(value)}、{_named(change)}")
     for total, parts in mismatched_shares_of_whole(text, dataset.figures):
         yield _unequal(total, parts)
+    for granted, asked in exceeding_outcomes(text, dataset.figures):
+        yield _exceeding(granted, asked)
     for indicator in dataset.indicators:
         if indicator.attainment is not None and not attainment_agrees(indicator):
             stated, calculated = _number(indicator.attainment), _rounded(calculated_attainments(indicator)[0])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.mentions import FigureKind, Qualifier
@@ -35,14 +36,14 @@ _THAN_BEFORE = compile_pattern(
 _RATE_OF_CHANGE = compile_pattern(r"(?:増|減|の?増加|の?減少)?(?:し)?[、(・/ ]{1,2}(?:率にして|率で)?")
 """Between a change and its rate: 20件増（8.0％増）, 20件（8.0％）増."""
 _POINTS = frozenset({"ポイント", "pt"})
-_WHOLE = compile_pattern(r"^(?:条例)?(?:対象|定員|定数|配布|配付|発送|送付|予算)")
+_WHOLE = compile_pattern(r"^(?:条例)?(?:対象|定員|定数|配布|配付|発送|送付|予算|目標)")
 """What a rate beside may be taken of: 対象102人 受診99人（97.1％）, 638人（定数720人、充足率88.6％）."""
 _RATE = r"(?:実施|受診|回答|回収|充足|達成|出席|参加|執行|利用|接種|修了|完了|普及|設置|加入|整備|就職|登録|交付|配布)率(?:は|:)? ?"
 _RATE_BESIDE = compile_pattern(rf" ?(?:[、, ]{{1,2}}{_RATE}|\( ?(?:{_RATE})?)")
 _PART_NEXT = compile_pattern(
     r" ?[、,] ?[^0-9、。()\n]{1,12}| {1,3}[^0-9、。()\n ]{1,8} ?|(?:[にの](?:対し|うち))?、?[^0-9、。()\n]{0,8}"
 )
-_WHOLE_NEXT = compile_pattern(r" ?\( ?[^0-9、。()\n]{2,8}")
+_WHOLE_NEXT = compile_pattern(r" ?\( ?(?P<name>[^0-9、。()\n]{2,8})")
 _NAMED_SHARE = (
     r"(?![^0-9、]*(?:うち|前年|昨年|前回|前期|目標|計画|平均|全国|全体|など|等|ほか))[^0-9、。()\n]{1,16}(?:は|が|:)? ?"
 )
@@ -141,7 +142,8 @@ def _whole_and_part(
         return first, second
     if _SLASH.fullmatch(between) and _OPENING.fullmatch(gap):
         return second, first
-    if _is_whole(second) and _WHOLE_NEXT.fullmatch(between) and _RATE_AFTER.fullmatch(gap):
+    opened = _WHOLE_NEXT.fullmatch(between)
+    if opened and _RATE_AFTER.fullmatch(gap) and (_is_whole(second) or _WHOLE.match(opened["name"])):
         return second, first
     return None
 
@@ -157,6 +159,30 @@ def _is_rate_of(gap: str, whole: FigureRecord, part: FigureRecord) -> bool:
 _AGAINST = compile_pattern(
     r"(?:の(?:目標|計画|定員|対象|予定)(?:値|数)?)?に対し(?:て)?[、 ]?(?:実績は?)?[^0-9、。()\n]{0,10}"
 )
+
+
+def exceeding_outcomes(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
+    """Yield what was granted and what it was granted of, where it is more: 74件の申請があり、81件を採択した.
+
+    Args:
+        text: without wraps.
+        figures: of the report, by offset.
+    """
+    for asked, granted in pairwise(figures):
+        if (
+            _comparable(asked, granted)
+            and granted.figure.value > asked.figure.value
+            and granted.part_of is None
+            and _ASKED.fullmatch(_between(text, asked.figure.span.end, granted.figure.span.start))
+            and _GRANTED.match(fold(text[granted.figure.span.end : granted.figure.span.end + 16]))
+        ):
+            yield granted, asked
+
+
+_ASKED = compile_pattern(
+    r"の(?:交付|助成|補助|利用)?(?:申請|応募|申込み?|申し込み|提案)(?:が|を|の)[^。0-9()\n]{1,24}、(?:[^。0-9()\n]{0,12}[、は])?"
+)
+_GRANTED = compile_pattern("[をがに](?:交付決定|採択|採用|認定|承認|選定|許可|選考|交付)")
 _SLASH = compile_pattern(" ?/ ?")
 _OPENING = compile_pattern(r" ?\( ?")
 _ANY_RATE = compile_pattern(r" ?[、,(] ?(?P<of>[一-鿿ァ-ヶー]{1,6})率(?:は|:)? ?")

@@ -128,7 +128,9 @@ def _told_on(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[i
     if added == whole:
         return parts, True
     told = particles == {"が"} or names[-1] in ("その他", "残り")
-    near = abs(added - whole) <= max(Decimal(1), whole * _MOST_OFF) and max(figures[p].figure.value for p in parts) < whole
+    near = (
+        abs(added - whole) <= max(Decimal(1), whole * _MOST_OFF) and max(figures[p].figure.value for p in parts) < whole
+    )
     return (parts, True) if told and near and not any(map(_OVERLAPS.search, names)) else ([], False)
 
 

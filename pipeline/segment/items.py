@@ -8,7 +8,7 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.model import Item
 from pipeline.profile import Level
-from pipeline.segment.forms import Form
+from pipeline.segment.forms import Form, number_of
 from pipeline.segment.lines import Line
 
 _COUNTER = compile_pattern(r"[0-9a-zア-ンｱ-ﾝ①-⑳㉑-㉟⑴-⒇]+")
@@ -37,7 +37,7 @@ def read_items(raw: str, lines: Sequence[tuple[Line, tuple[Form, ...]]], end: in
     before = end
     for line, readings in lines:
         form = next((f for f in readings if f.level is Level.ITEM), None)
-        if form is not None:
+        if form is not None and not _is_cut_word(form, items):
             rank = ranks.setdefault((form.style, _COUNTER.sub("", form.number)), len(ranks))
             close(rank, before)
             opened.append((rank, len(items), line, form))
@@ -45,6 +45,16 @@ def read_items(raw: str, lines: Sequence[tuple[Line, tuple[Form, ...]]], end: in
         before = line.end
     close(0, end)
     return tuple(items)
+
+
+def _is_cut_word(form: Form, items: Sequence[Item]) -> bool:
+    """Tell whether what looks like a letter of the kana is the end of a word that a line break cuts: ヘクター/ル、."""
+    no = number_of(form.number) if _KANA.search(form.number) else None
+    return no is not None and no > _FIRST_KANA and not any(number_of(item.marker) == no - 1 for item in items)
+
+
+_KANA = compile_pattern("[ア-ンｱ-ﾝ]")
+_FIRST_KANA = 5  # an outlook may speak of エ alone, but hardly of ル
 
 
 def _item(raw: str, line: Line, form: Form, end: int) -> Item:

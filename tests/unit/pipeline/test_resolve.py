@@ -126,6 +126,9 @@ def test_sums_and_excesses_are_said() -> None:
     assert "part_exceeds_total" in codes(read("・参加者 16人中、19人が継続\n"))
     assert "part_exceeds_total" in codes(read("・登録者 120人（うち県外150人）\n"))
     assert "part_exceeds_total" not in codes(read("・登録者 120人（うち県外15人）\n"))
+    assert "part_exceeds_total" in codes(read("・助成は74件の申請があり、審査の結果、81件を採択した。\n"))
+    assert "part_exceeds_total" not in codes(read("・助成は74件の申請があり、審査の結果、61件を採択した。\n"))
+    assert "part_exceeds_total" not in codes(read("・助成は74件の申請を受け付け、昨年度の81件を下回った。\n"))
 
 
 @pytest.mark.parametrize(
@@ -145,6 +148,8 @@ def test_sums_and_excesses_are_said() -> None:
         ("・訪問対象400世帯に対し388世帯、訪問率96.0％。\n", "share_mismatch"),
         ("・定員40人に対し52人の申込みがあった（満足度92％）\n", None),
         ("・緑化審議会　女性委員 3人/20人（15.0％）\n", None),
+        ("・受診63世帯（目標80世帯、達成率78.8％）\n", None),
+        ("・受診63世帯（目標80世帯、達成率88.8％）\n", "share_mismatch"),
         ("・緑化審議会　女性委員 3人/20人（25.0％）\n", "share_mismatch"),
         ("・協力事業者は128社（前年度末115社）となり、13社増加しました。\n", None),
         ("・協力事業者は128社（前年度末115社）となり、12社増加しました。\n", "change_mismatch"),
@@ -199,6 +204,16 @@ def test_what_is_said_twice_must_agree(body: str, code: str | None) -> None:
         ("・相談は412件（前年度380件）。内訳は、来所300件、電話112件。\n", "breakdown_sum", False),
         ("・相談は412件（前年度380件）。内訳は、来所300件、電話122件。\n", "breakdown_sum", True),
         ("・拠点は118か所（新規7か所、休止4か所）\n", "breakdown_sum", False),
+        (
+            "・排出量は4,871tで、前年度から132t（2.6％）減少した。内訳は家庭3,405t、事業所1,466t。\n",
+            "breakdown_sum",
+            False,
+        ),
+        (
+            "・排出量は4,871tで、前年度から132t（2.6％）減少した。内訳は家庭3,405t、事業所1,456t。\n",
+            "breakdown_sum",
+            True,
+        ),
         ("・相談　実24件・延べ188件（電話11件、来所14件）\n", "breakdown_sum", True),
         ("・加入は918件（９月30日現在）で、３月末の375件から増えた。\n", "date_outside_period", False),
         ("・訪問　684世帯（うち固定 590世帯、遮断器 371世帯　※重複あり）\n", "breakdown_sum", False),
