@@ -21,6 +21,7 @@ _PARTICLE = scripts.compile(
 """Before a count, and before the name of those who are counted: 説明会には212人, 説明会には町民212人."""
 _JOINT = scripts.compile(r"が?[、,] ?(?!(?:この|その)?うち|内訳)[^、,。\n]{1,40}")
 _SUM = scripts.compile(r"が?[、,] ?(?:合?計|合わせて|あわせて|全体で)(?:で|、)?(?:約|延べ|のべ)? ?")
+_IN_TURN = scripts.compile(r"(?:順に|順次|それぞれ)[\d,人名組社校、]*$")
 _REACH = 14  # characters before a count: には、一般参加者延べ
 _TOGETHER = frozenset({"組", "団体", "社", "世帯", "家族", "校", "園", "学級"})
 """Counters of those who come together: 12組30人."""
@@ -41,7 +42,11 @@ def goes_on_from(text: str, everything: Sequence[Quantity], k: int) -> int | Non
     if before.unit != everything[k].unit or before.basis or everything[k].basis:
         return None
     own, other = (_particle(text, everything[n].start) for n in (first, first_of(everything, first - 1)))
-    if other is not None and _SUM.fullmatch(text, before.end, everything[first].start):
+    if own is None and text[before.end : everything[first].start] == "、":
+        return first - 1  # それぞれ15人、11人が参加
+    if (other is not None or _IN_TURN.search(text, max(0, before.start - _REACH * 4), before.start)) and _SUM.fullmatch(
+        text, before.end, everything[first].start
+    ):
         return first - 1  # 説明会に45人、見学会に30人、計75人が参加
     if own is None or other is None or text[slice(*own)] != text[slice(*other)]:
         return None

@@ -26,12 +26,13 @@ _ENDS_ONE = frozenset("泊回間人件帯台組本枚所食杯㎡m2")
 _FILLERS = frozenset({"合計", "総計", "累計", "計", "平均", "累積"})
 _AIMS = frozenset({"目標", "目標値", "計画値"})
 _TERMS = frozenset({"年額", "月額", "日額", "初年度", "常時"})
+_ONLY = frozenset({"のみ", "だけ"})
 _NOT_JOINED = (*"はがをも:、 (", "き", "り", "")
 _SKIPPED = {
     "は": ("は",), "が": ("が",), "を": ("を",), "も": ("も",), ":": (":",), "約": ("約",), "べ": ("のべ", "延べ"), "延": ("延",),
     "計": ("合計", "総計", "累計", "計"), "積": ("累積",), "均": ("平均",), "大": ("最大",), "高": ("最高",), "長": ("最長",),
     "多": ("最多",), "少": ("最少",), "各": ("各",), "ち": ("うち",), "勢": ("総勢",), "そ": ("およそ",), "ね": ("概ね", "おおむね"),
-    "実": ("実",), "間": ("年間",), "時": ("常時",), "着": ("先着",), "額": ("年額", "月額", "日額"), "度": ("初年度",), "標": ("目標",), "値": ("目標値", "計画値"), "る": ("である",),
+    "実": ("実",), "間": ("年間",), "時": ("常時",), "着": ("先着",), "額": ("年額", "月額", "日額"), "度": ("初年度",), "標": ("目標",), "り": ("残り",), "み": ("のみ",), "け": ("だけ",), "値": ("目標値", "計画値"), "る": ("である",),
 }  # fmt: skip
 """Words between a noun and its number, by their last character."""
 _YEAR_OF_SERIES = scripts.compile(r"(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?(?::|(?<=[度末]))$")
@@ -68,6 +69,8 @@ def _step(text: str, lowest: int, at: int) -> tuple[int, bool] | None:
     before = text[at - len(word) - 1 : at - len(word)]
     if before and before in _COMPOUND_WITH.get(word, ""):
         return None  # 成約103件, 集計, 子ども
+    if word in _ONLY and not "一" <= before <= "龠":
+        return None  # 飲みのみ: no particle
     if word in _TERMS and before not in _NOT_JOINED:
         return None  # 工賃月額: a compound
     if word == "年間" and before not in "数額量":

@@ -6,19 +6,35 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
+from extractors.label_words import Label
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
-    from extractors.label_words import Label
     from extractors.quantities import Quantity
 
 _POINTS = frozenset({"ポイント", "pt"})
 _NEAR = 100  # characters
 _MOST_LISTED = 12  # quantities
 _EARLIER = r"(?:前年|昨年|前回|前期|一昨年|前々年)[^()、。\n\d]{0,8}"
-_IN_COMPARISON = compile_pattern(rf"{_EARLIER}[(](?:約|延べ|計)?(?:[^()。\n]{{1,30}}、)?(?:約|延べ)?$")
-"""In the bracket of earlier values: 前年同期（2,904件、5,120万円）."""
+_IN_COMPARISON = compile_pattern(
+    rf"{_EARLIER}[(](?:約|延べ|計)?(?:[^()。\n]{{1,30}}、)?(?:約|延べ)?$|[(]{_EARLIER}:? ?[\d,]{{1,9}} ?[^\d、。()\n]{{1,4}}$"
+)
+"""In the bracket of earlier values: 前年同期（2,904件、5,120万円）, 前年：59社73名."""
+_TIME = (
+    r"(?:(?:令和|平成|[RHS]) ?(?:元|\d{1,2})(?:年度?|\.\d{1,2})?末?|\d{1,2}年度末?|\d{1,2}月(?:末|\d{1,2}日)?"
+    r"|(?:前年|昨年|一昨年|前々年|前回|前期)(?:度|同[期月])*末?|(?:[今本]年度)?[上下]半期|第[1-4一二三四]四半期)"
+)
+_BY_TIME = scripts.compile(rf"(?:[(、,/]|(?:、|[(])うち) ?{_TIME}(?:実績)?(?:[: ]|は|に|の)?(?:約|延べ)? ?$")
+"""Before a value that only its time tells from the one before the bracket: 利用96人（R5：84人、R4：70人）."""
+_TOLD = scripts.compile(r"[^()、。\n\d]{0,16}")
+"""Between a value and the bracket behind it: 57件の貸出があった（前年度44件）."""
+_OF_TOTAL_TIME = scripts.compile(rf"、うち{_TIME}(?:は|に|の)?$")
+_SAME = scripts.compile(r"[(、 ]同 ?$")
+"""Before a value of what was named before: 甲（相談6件）、乙（同9件）."""
+_TIMES_EARLIER = scripts.compile(rf"(?:{_TIME}|前年|昨年)(?:[^、。\n\d]{{0,6}})?(?:の|比)(?:約)? ?$")
+_AIM = scripts.compile(r"(?P<aim>目標|基準)(?:値)?の ?$")
+"""The target is known by no other name."""
 _BESIDE_EARLIER = compile_pattern(rf"[(、](?:{_EARLIER})(?:約|延べ)?$")
 _THEN_CHANGED = compile_pattern(r" ?[、,] ?(?:約|計)?")
 _CHANGED = compile_pattern(r" ?の?(?:増|減)")
@@ -26,8 +42,10 @@ _LINE_OF_CHANGE = compile_pattern(r"[ ・(]*(?:対?前年度?(?:同期)?比|前�
 _ASIDE = scripts.compile(r" ?(?:を?[一-鿿]{2})? ?[(](?:年間|年度内に?|累計|通算|計|合計|延べ|各(?:[一-鿿]{1,4})?)? ?")
 """Opens a bracket with more of the same: 月2回（年間23回）, 24名（各会場12名）."""
 _BECAME = compile_pattern(
-    r" ?(?:の?予定|の?計画|の?見込み?)?(?: ?[(][^()\n]{1,20}[)])? ?→ ?(?:[(][^()\n]{1,20}[)] ?)?(?:約|延べ)?"
+    r" ?(?:の?予定|の?計画|の?見込み?)?(?: ?[(][^()\n]{1,20}[)])? ?→ ?(?:\d{1,2}[/月]\d{0,2}[日末]? )?(?:[(][^()\n]{1,20}[)] ?)?(?:約|延べ)?"
 )
+_NEXT = compile_pattern(r" ?[、,] ?(?:延べ|約)?")
+"""Between the values of a list: 参加者 33人、41人、26人."""
 _CHANGED_BY = compile_pattern(r" ?の?(?:増|減)(?:員|加|少|設)? ?[(]")
 """Opens a bracket with the values of a change: 3人増（18人→21人）."""
 _FROM = compile_pattern(r" ?から(?:さらに)?(?:約)?")
@@ -50,19 +68,80 @@ def inherited(
         at: index of the one.
         known: the readings of those before it, by start.
     """
+    quantity = everything[at]
+    aim = _AIM.search(text, max(0, quantity.start - 6), quantity.start)
     if not at:
-        return None
-    quantity, before = everything[at], everything[at - 1]
+        return Label(*aim.span("aim")) if aim else None
+    before = everything[at - 1]
+    if quantity.unit == "倍" and _TIMES_EARLIER.search(text, max(0, quantity.start - 20), quantity.start):
+        return _of_multiple(text, everything, at, known)
     if quantity.unit in _POINTS:
         return _of_rate(text, everything, at, known)
     if quantity.start - before.end > _NEAR or "\n" in text[before.end : quantity.start]:
         return None
+    if _IN_COMPARISON.search(text, max(0, quantity.start - 48), quantity.start) and (
+        parallel := _in_parallel(text, everything, at, known)
+    ):
+        return parallel
     label = known.get(before.start, (None,))[0]
+    if label and quantity.kind is FigureKind.MONEY and text[before.end : quantity.start] == "・":
+        return label  # 交付決定48件・1,104千円
     if before.counter.norm == quantity.counter.norm and label is not None and _goes_on(text, before, quantity):
         return label
-    if _IN_COMPARISON.search(text, max(0, quantity.start - 48), quantity.start):
-        return _in_parallel(text, everything, at, known)
+    return Label(*aim.span("aim")) if aim else None
+
+
+def of_another_time(
+    text: str,
+    everything: Sequence[Quantity],
+    at: int,
+    label: Label | None,
+    known: Mapping[int, tuple[Label | None, object]],
+) -> Label | None:
+    """Return the label of the value that quantity `at` gives for another time, else its own `label`.
+
+    A name within the bracket stays its own: 相談120件（前年度：電話30件）.
+    """  # fmt: skip
+    quantity = everything[at]
+    if at and _SAME.search(text, max(0, quantity.start - 3), quantity.start):
+        return _named_last(text, everything, at, known) or label
+    if not at or not _BY_TIME.search(text, max(0, quantity.start - 24), quantity.start):
+        return label
+    opened = text.rfind("(", max(0, quantity.start - _NEAR), quantity.start)
+    if opened < 0 or ")" in text[opened : quantity.start]:
+        total = everything[at - 1]
+        whole = total.counter.norm == quantity.counter.norm and _OF_TOTAL_TIME.fullmatch(
+            text, total.end, quantity.start
+        )
+        return known.get(total.start, (label,))[0] if whole else label
+    main = next((q for q in reversed(everything[:at]) if q.end <= opened), None)
+    if main is None or main.counter.norm != quantity.counter.norm or not _TOLD.fullmatch(text, main.end, opened):
+        return label
+    return label if label and label.start > opened else known.get(main.start, (None,))[0] or label
+
+
+def _named_last(
+    text: str, everything: Sequence[Quantity], at: int, known: Mapping[int, tuple[Label | None, object]]
+) -> Label | None:
+    """Return the label of the last value before quantity `at` of its unit in its line."""
+    line = text.rfind("\n", 0, everything[at].start)
+    for before in reversed(everything[:at]):
+        if before.start < line:
+            return None
+        if before.counter.norm == everything[at].counter.norm:
+            return known.get(before.start, (None,))[0]
     return None
+
+
+def _of_multiple(
+    text: str, everything: Sequence[Quantity], at: int, known: Mapping[int, tuple[Label | None, object]]
+) -> Label | None:
+    """Return the label of the value that is so many times an earlier one: 売上げは2億円で、前年度の1.3倍に伸びた."""
+    before = everything[at - 1]
+    gap = text[before.end : everything[at].start]
+    if len(gap) > _NEAR // 2 or "。" in gap or "\n" in gap or ")" in gap or before.kind is FigureKind.RATIO:
+        return None
+    return known.get(before.start, (None,))[0]
 
 
 def _goes_on(text: str, before: Quantity, quantity: Quantity) -> bool:
@@ -72,7 +151,7 @@ def _goes_on(text: str, before: Quantity, quantity: Quantity) -> bool:
         _FROM.fullmatch(text, start, end) and _TO.match(text, quantity.end) is not None
     ):
         return True
-    if _ASIDE.fullmatch(text, start, end):
+    if _ASIDE.fullmatch(text, start, end) or _NEXT.fullmatch(text, start, end):
         return True
     if _CHANGED_BY.fullmatch(text, start, end) and _BECAME.match(text, quantity.end):
         return True

@@ -7,35 +7,41 @@ begins and ends; the modifying clause before it is no part of the label.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from extractors import attendance_rows, morphology, quantities, scripts
 from extractors.counters import PERSONS
+from extractors.label_behind import deed_behind, noun_behind, predicate_behind
+from extractors.label_clauses import clause_of_number
 from extractors.label_links import WINDOW, skip
 from extractors.label_nouns import (
     clause_before,
     ends_quantity,
     noun_before,
-    noun_ending,
     numbered_before,
-    of_cleft,
     plain_noun_before,
 )
-from extractors.label_words import ATTENDANCE, BARE, NOT_ATTENDING, OF_WHAT, PERSON_NOUN, Label, trim
+from extractors.label_objects import THEN, object_before
+from extractors.label_words import (
+    ATTENDANCE,
+    BARE,
+    COUNTED_ONLY,
+    NOT_ATTENDING,
+    OCCASION_ENDS,
+    OF_WHAT,
+    PERSON_NOUN,
+    Label,
+    trim,
+)
 from extractors.mentions import FigureKind
-from extractors.nouns import before_bracket, is_noun, noun_phrase
+from extractors.nouns import before_bracket, noun_phrase
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
-    from extractors.morphology import Token
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
-OCCASION_ENDS = scripts.compile(
-    r"(?:研修|講座|教室|セミナー|フォーラム|講演会|大会|説明会|相談会|交流会|訓練|会議|イベント|フェア)$"
-)
 _CAME = scripts.compile(rf" ?(?:程度|以上)?(?:の方)?(?:が|の)(?P<cue>{ATTENDANCE.pattern})")
 
 _MOST_QUOTED = 30
@@ -46,16 +52,10 @@ _AT_THAT_TIME = (
     r"|\d{1,2}月(?:\d{1,2}日|末)?(?:現在|時点)|現[状行在])[: 、]?"
 )
 _OPENS_OWN = scripts.compile(
-    rf"[(\[〔](?:{_AT_THAT_TIME})?(?:約|最長|最大|最高|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$"
+    rf"[(\[〔](?:{_AT_THAT_TIME})?(?P<each>[1一] ?(?:時間|か所|世帯|[件回人社日月年台組本枚戸校])(?:当たり|あたり|につき)?)?(?:約|最長|最大|最高|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$"
 )
 _LONGEST_OPENING = 24  # characters: (令和4年12月31日現在、約
 _CLOSES_OWN = scripts.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定|分|相当)?[)\]〕、]")
-_CLAUSE_BEHIND = scripts.compile(r"(?:(?!\((?:うち|内|ほか))[^、。)\n\d]){0,30}")
-_FROM_WHOM = scripts.compile(r"(?:程度|以上)?(?:の方)?から、?(?P<what>回答|応募|申込み?|申し込み|提案|意見)")
-_ASIDE = scripts.compile(r" ?[(][^()\n]*\d[^()\n]*[)](?P<on>(?=[がもの]))?")
-"""A bracket with numbers of its own behind a quantity, and whether the sentence goes on behind it."""
-_WITH = compile_pattern(r"(?:対象|中心|テーマ|主|目途|めど|目標|会場|題材)[にと]")
-_CLAUSE_ENDS = frozenset({"て", "で", "し", "つつ", "ながら", "ため", "ともに", "ほか", "うえ", "ところ"})
 _COMPARED_BRACKET = scripts.compile(
     r" {0,2}(?:、|[(](?:[^()\n]{2,16}(?:現在|時点|末)[、。 ])?)(?:(?:令和|平成|[RH]) ?(?:元|\d{1,2})年度|前年|昨年|前回|前期|一昨年|前々年|目標|計画|令和|平成|R|H)[^()、。\n]{0,16}$"
 )
@@ -66,35 +66,61 @@ _PLACE = compile_pattern(r"(?:館|集会所|研修所|センター|ホール|プ
 _GIVEN = compile_pattern(r"に(?:[^。、\n\d]{1,12}を)?(?:交付|配布|配付|支給|送付|郵送|発送|提供|進呈|渡)")
 _INSIDE = compile_pattern(r"(?:[(、]|うち)([県都道府市区町村国]内)$")
 """市内12人、市外8人: among persons it says who they are."""
-_ELSEWHERE = ("で", "に", "へ", "と", "又", "や", "の", "及")
 _ALL_PLACES = scripts.compile(
     r"中、? ?[\d一二三四五六七八九十]+ ?(?:市町村?|町村|市|か所|箇所|会場|地区|地域|校区|施設|校)で"
 )
 _IN_WHICH = scripts.compile(r"(?:で(?:延べ|のべ|計|約)|の(?:うち、?)?(?:約|延べ)?) ?[\d一二三四五六七八九十百]")
 """Behind places or units: what was counted in them."""
 _PAST_PERIOD = scripts.compile(r"(?:前年度?|昨年度?|前年同期|前回|前期|一昨年度?|前々年度)(?:同期|比)?$")
-_THEN = scripts.compile(r"(?:[平休祝週]日|土日|週末|夜間|日中|冬季|夏季)$")
-"""A topic that says when: 平日は1日14便を運行."""
 _AFTERWARDS = compile_pattern(r"[後前]$|以来$|以降$")
+_AGENT = scripts.compile(r"[員者師士生民]が")
+"""協力員が月2回訪ねる: who did it so often."""
 _SPAN_NOUN = compile_pattern(r"(?:年数|日数|期間|時間|期限|任期)$")
 _FALLS_IN = scripts.compile(r"で(?:約|計|延べ)?[\d一二三四五六七八九十]")
 """消防団員は5年間で27人の減: how long it took."""
 _GROUPS = frozenset({"組", "世帯", "家族", "親子"})
+_HOUSEHOLDS = frozenset({"世帯", "家族", "戸"})
 _DEED_OF_GROUP = scripts.compile(
     rf" ?(?:程度|以上)?(?:が|の)?(?P<what>{ATTENDANCE.pattern}|回答|応募|入居|申込み?|登録|加入|相談|転入|移住|成立)"
 )
 """129組が参加, 83世帯の応募: what groups did names them."""
 _COPIES = frozenset({"部", "冊", "枚", "個", "本", "台", "セット", "通"})
-_NAMED_AMOUNT = compile_pattern(r"(?:数|額|率|量)で$")
+_PHYSICAL = _COPIES - {"通"} | {
+    "基",
+    "棟",
+    "張",
+    "脚",
+    "着",
+    "足",
+    "頭",
+    "羽",
+    "匹",
+    "株",
+    "缶",
+    "箱",
+    "袋",
+    "隻",
+    "両",
+}
+"""Counters of things that can be touched."""
+_HANDLING = scripts.compile(
+    r"(?:貸し?出し?|貸与|設置|更新|交換|取り?替え?|導入|購入|配備|整備|点検|補修|修繕|撤去|寄贈|配布|配付|提供|作成|製作|[一-鿿A-Za-z]化)$"
+)
+"""What is done with them."""
+_NAMED_AMOUNT = compile_pattern(r"(?:数|額|率|量)では?$")
 _OF_MEASURE = scripts.compile(
     r"(?:KPI|[^\n:]{0,8}指標|数値目標) ?: ?(?P<name>[^ 、。:()\d][^ 、。:()]{1,24}) +(?=目標|計画|実績|基準|現状|R\d|令和)"
 )
 _OF_DAYS = scripts.compile(r"(?:日(?:[(][^()\n]{1,6}[)])?|[旬末])(?:まで)?(?:の|[(、])計?$|祝日?[、(]*計 ?$")
 _WHAT_CAME_OF_IT = compile_pattern(r"の[一-鿿]{0,6}(?:状況|成果|実績|結果|経過)")
+_AT_AGE = compile_pattern(r"時(?![間点給])|頃|までの")
+"""8か月時の面談, 生後4か月までの乳児: a point in time."""
 _CARRIED_OUT_IN = compile_pattern(r"間?(?:かけて|で(?:進め|行[いうっ]|実施|整備|取り組|完了|終え|更新))")
 """整備を3か年で進める: how long it takes."""
-_OCCURRED = scripts.compile(r"(?:ずつ)?(?:が|の)?(?:発生|起こ|起き|生じ|あり|あっ|ござい|確認)")
-_SOUGHT = scripts.compile(r"を(募集|採用|認定|登録|養成|雇用)(?:し|する|予定|。|$)")
+_FIELD = scripts.compile(
+    r"(?:取り?組み?|実施|事業|進捗|活動)?(?:の?(?:内容|状況|実績|結果|概要|方針|方向))?|今後.*|主な.*"
+)
+"""The name of a block or a cell, which holds more than what it names: 取組内容：市内15学区の31クラブで実施."""
 
 
 def read(view: TextView, quantity: Quantity) -> Label | None:
@@ -102,6 +128,12 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
     if quantity.kind is FigureKind.DURATION and _is_length_only(view.text, quantity):
         return None
     label = _whole(view, _nearest(view, quantity), quantity)
+    if label and quantity.unit in _PHYSICAL and label.end <= quantity.start:
+        label = _thing_of_deed(view, label) or label
+    if label and quantity.is_frequency and _AGENT.match(view.text, label.end - 1):
+        return None
+    if label and view.text.startswith("は", label.end) and THEN.search(view.text, label.start, label.end):
+        return None
     if label and quantity.unit in PERSONS and _GIVEN.match(view.text, quantity.end):
         # 手引きを204人に配布: neither the thing nor the deed says who they are.
         label = None if label.start >= quantity.end or view.text.startswith("を", label.end) else label
@@ -122,6 +154,13 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
     return label
 
 
+def _thing_of_deed(view: TextView, label: Label) -> Label | None:
+    """Return わな of わなの貸出し: who counts 20基 counts no deeds."""
+    if view.text[label.start - 1 : label.start] != "の" or not _HANDLING.search(view.text, *label):
+        return None
+    return plain_noun_before(view, label.start - 1) or noun_before(view, label.start - 1, label.start)
+
+
 def _is_length_only(text: str, quantity: Quantity) -> bool:
     """Tell whether a duration only says how long something is that has a name of its own: 3泊4日の合宿, 5月1日から3日までの3日間."""
     return (
@@ -129,6 +168,7 @@ def _is_length_only(text: str, quantity: Quantity) -> bool:
         or _OF_DAYS.search(text, max(0, quantity.start - 16), quantity.start) is not None
         or _WHAT_CAME_OF_IT.match(text, quantity.end) is not None
         or _CARRIED_OUT_IN.match(text, quantity.end) is not None
+        or _AT_AGE.match(text, quantity.end) is not None
         or ("間" in text[quantity.end - 1 : quantity.end] and _FALLS_IN.match(text, quantity.end) is not None)
     )
 
@@ -139,6 +179,10 @@ def _whole(view: TextView, label: Label | None, quantity: Quantity) -> Label | N
         return None
     text = view.text
     words = text[label.start : label.end]
+    if words.endswith("人数") and words[0] in "実延" and text[label.start - 1 : label.start] == "の":
+        return plain_noun_before(view, label.start - 1) or label  # 参加者の実人数
+    if words in COUNTED_ONLY and (counted := clause_of_number(view, label)):
+        return counted
     if (words in BARE or words == quantity.unit) and text[label.start - 1 : label.start] == "の" and label.start > 1:
         of_what = plain_noun_before(view, label.start - 1) or noun_before(view, label.start - 1, label.start)
         if of_what:
@@ -148,7 +192,7 @@ def _whole(view: TextView, label: Label | None, quantity: Quantity) -> Label | N
 
 def _nearest(view: TextView, quantity: Quantity) -> Label | None:
     own_name = quantity.counter.names_itself
-    if quantity.unit == "つ" and (things := _noun_behind(view, quantity)):
+    if quantity.unit == "つ" and (things := noun_behind(view, quantity)):
         return things  # 施策を3つの柱に分ける
     at, joined = _end_of_noun(view.text, quantity)
     if view.text[at - 1 : at] in ("」", "』"):
@@ -167,20 +211,23 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
     if own_name:
         return _of_own_name(view, quantity, label, at, joined=joined)
     if label and of_each:
-        return _noun_behind(view, quantity) or _object_before(view, quantity)
+        return noun_behind(view, quantity) or object_before(view, quantity)
     if label:
         return _attending_behind(view, label, quantity) or label
     if _in_own_bracket(view.text, quantity):
-        return _noun_before_bracket(view, quantity) or _object_before(view, quantity)
-    behind = _noun_behind(view, quantity)
+        return _noun_before_bracket(view, quantity) or object_before(view, quantity)
+    behind = predicate_behind(view, quantity) or noun_behind(view, quantity)
     if (
         behind
-        and view.text[behind.start - 1] not in "がの"
+        and view.text[behind.start - 1] not in "がのを"
         and not ATTENDANCE.match(view.text, behind.start, behind.end)
     ):
         # 相談員を各市町に2名配置: the object says who they are, the verb only what was done with them.
-        return _object_before(view, quantity) or behind
-    return behind or _head_of_line(view, quantity) or _object_before(view, quantity)
+        return object_before(view, quantity) or behind
+    deed = deed_behind(view, quantity.end) if quantity.unit in ("件", "回") else None
+    if deed and view.text.startswith("うち", at):
+        return deed  # 補助金は、応募30件のうち21件を採択
+    return behind or _head_of_line(view, quantity) or object_before(view, quantity) or deed
 
 
 def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: int, *, joined: bool) -> Label | None:
@@ -188,6 +235,8 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
     text = view.text
     if quantity.unit in _GROUPS and (deed := _DEED_OF_GROUP.match(text, quantity.end)):
         return Label(*deed.span("what"))
+    if quantity.unit in _HOUSEHOLDS and joined and text[at - 1] == "の":
+        return object_before(view, quantity)  # 保護に至ったのは7世帯
     # 実証を3圃場で実施, 来場者は3会場で延べ900人: those are places; 図書を3タイトル購入: those are the books.
     places = (
         _ALL_PLACES.match(text, quantity.end)
@@ -196,7 +245,7 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
     )
     named = label and (joined or at == label.end) and not places
     if label and named and text[label.start : label.end] != quantity.unit:
-        return label
+        return None if text[label.end - 1] in "等・" else label  # 学校等24機関
     if _in_own_bracket(text, quantity) and (label := _noun_before_bracket(view, quantity)):
         return None if text[label.start : label.end] == quantity.unit else label  # 市町村（25市町村）
     return _head_of_line(view, quantity)
@@ -206,8 +255,9 @@ def _amount_before(view: TextView, at: int) -> Label | None:
     """Return the bare noun of an amount that で joins to its number: 件数で313件、金額で726万円の増."""
     if not _NAMED_AMOUNT.search(view.text, max(0, at - 3), at):
         return None
-    label = plain_noun_before(view, at - 1)
-    return label if label and view.text[label.start : label.end] in BARE else None
+    label = plain_noun_before(view, view.text.rindex("で", 0, at))
+    words = view.text[label.start : label.end] if label else ""
+    return label if words in BARE or (view.text.startswith("では", at - 1) and words[1:] in BARE) else None
 
 
 def _end_of_noun(text: str, quantity: Quantity) -> tuple[int, bool]:
@@ -272,7 +322,9 @@ def _in_own_bracket(text: str, quantity: Quantity) -> bool:
     """Tell whether a bracket holds this quantity and nothing but its qualifiers."""
     opens = _OPENS_OWN.search(text, max(0, quantity.start - _LONGEST_OPENING), quantity.start)
     closes = _CLOSES_OWN.match(text, quantity.end)
-    return bool(opens and closes)
+    if not opens or not closes:
+        return False
+    return opens["each"] is None or quantity.kind is FigureKind.MONEY  # 単価（1件7千円）
 
 
 def _noun_before_bracket(view: TextView, quantity: Quantity) -> Label | None:
@@ -291,89 +343,14 @@ def _noun_before_bracket(view: TextView, quantity: Quantity) -> Label | None:
     if first is None:
         return None
     label = trim(text, words[first].start, words[last].end)
-    if first == last and words[last].pos3 == "サ変可能" and quantity.unit in _COPIES:
-        return _object_before(view, quantity) or label  # 会報を12月に発行（各1,200部）
-    return label if label and not _PAST_PERIOD.search(text, label.start, label.end) else None
-
-
-def _noun_behind(view: TextView, quantity: Quantity) -> Label | None:
-    text = view.text
-    clause = _CLAUSE_BEHIND.match(text, quantity.end)
-    stop = clause.end() if clause else quantity.end
-    persons = quantity.kind is FigureKind.PEOPLE
-    rest = text[quantity.end : stop]
-    if persons and (answer := _FROM_WHOM.match(text, quantity.end)):
-        return Label(*answer.span("what"))
-    aside = _ASIDE.match(text, quantity.end)
-    if persons and aside:  # 55人（見学者6人を含む）が参加
-        return _noun_behind(view, quantity._replace(end=aside.end())) if aside["on"] is not None else None
-    link = re.match(
-        r"(?: ?(?:程度|以上|以下|以内|超|余り?|弱|強|前後|ほど))? ?(の(?!うち|内)|が|も|は)?(?:方々?|皆さん|皆様)?(?:[のがに])?",
-        rest,
-    )
-    at = quantity.end + (link.end() if link else 0)
-    if persons and (cue := ATTENDANCE.match(text, at, stop)) and cue.end() == stop:
-        return Label(at, stop)  # (12名参加): the tagger need not be asked
-    if not persons and (link is None or link[1] != "の"):
-        return None
-    words = morphology.clause_tokens(view, quantity.end - 1)
-    k = morphology.first_from(words, at)
-    if persons:
-        found = _person_behind(view, words, k, stop, linked=bool(link and link[1]))
-        if found and link and link[1] in ("が", "は", "も") and not ATTENDANCE.match(text, *found):
-            return None if text[found.end : found.end + 1] in _ELSEWHERE else found  # 12人が体育館で
-        return found
-    if k >= len(words):
-        return None
-    return _phrase_from(text, words, k, stop)
-
-
-def _person_behind(view: TextView, words: list[Token], k: int, stop: int, *, linked: bool) -> Label | None:
-    text = view.text
-    if k < len(words) and (sought := _SOUGHT.match(text, words[k].start, stop)):
-        return Label(*sought.span(1))
-    while (
-        k + 1 < len(words)
-        and words[k].end < stop
-        and (words[k + 1].surface in ("的", "に") or words[k].surface in ("的", "に") or words[k].pos1 == "副詞")
-        and not (words[k].pos3 == "サ変可能" and words[k + 1].surface == "に")  # 6人の採用に結び付いた
-    ):
-        k += 1
-    if k < len(words) and words[k].start < stop and (linked or words[k].pos3 == "サ変可能"):
-        label = _phrase_from(text, words, k, stop)
-        if label and (linked or ATTENDANCE.match(text, label.start, label.end) or words[k].pos3 == "サ変可能"):
-            cue = ATTENDANCE.match(text, label.start, label.end)
-            return (
-                Label(cue.start(), cue.end())
-                if cue and cue.end() - cue.start() == 2 and words[k].end == cue.end()
-                else label
-            )
-    cue = ATTENDANCE.search(text, words[k].start if k < len(words) else stop, stop)
-    return Label(cue.start(), cue.end()) if cue and cue[0] != "通っ" else None
-
-
-def _phrase_from(text: str, words: list[Token], k: int, stop: int) -> Label | None:
-    """Read the noun phrase that begins with token `k`."""
-    last = k
     if (
-        k >= len(words)
-        or words[k].start >= stop
-        or words[k].pos1 not in ("名詞", "接頭辞", "形状詞")
-        or words[k].pos2 == "数詞"
+        first == last
+        and words[last].pos3 == "サ変可能"
+        and (quantity.unit in _COPIES or (last and words[last - 1].surface in ("は", "を")))
+        and not (label and ATTENDANCE.search(text, *label))
     ):
-        return None
-    while (
-        last + 1 < len(words)
-        and words[last + 1].start == words[last].end
-        and words[last + 1].end <= stop
-        and is_noun(words, last + 1)
-    ):
-        last += 1
-    if last + 1 < len(words) and words[last + 1].surface == "の" and words[last].pos3 != "サ変可能":
-        further = _phrase_from(text, words, last + 2, stop)  # 3回の地域の研修会: the head noun is the last one
-        if further and re.match(r"[をがは]", text[further.end : further.end + 1]):
-            return further
-    return trim(text, words[k].start, words[last].end)
+        return object_before(view, quantity) or label  # 会報を12月に発行（各1,200部）, 教室は継続（月2回）
+    return label if label and not _PAST_PERIOD.search(text, label.start, label.end) else None
 
 
 def _head_of_line(view: TextView, quantity: Quantity) -> Label | None:
@@ -392,48 +369,9 @@ def _head_of_line(view: TextView, quantity: Quantity) -> Label | None:
     if named := _OF_MEASURE.search(text, line, quantity.start):
         return Label(*named.span("name")) if text.find("(", named.end(), quantity.start) < 0 else None
     first, last = noun_phrase(words, k)
-    return None if first is None else trim(text, words[first].start, words[last].end)
-
-
-def _object_before(view: TextView, quantity: Quantity) -> Label | None:
-    """Read the nearest object or topic of the clause: 研修会を7月に3回実施."""
-    text = view.text
-    words = morphology.sentence_tokens(view, quantity.start)
-    at = morphology.first_from(words, quantity.start)
-    acted = False  # a verb stands between: the object before it is its own, and the topic only that of both
-    for k in range(at - 1, max(0, at - 40), -1):
-        word = words[k]
-        if word.surface in "。」" and word.pos1 == "補助記号":
-            return None
-        if word.surface == "、" and k and _ends_clause(words[k - 1]):
-            return None  # 成果を踏まえて、…: another clause
-        acted = acted or (word.pos1 == "動詞" and word.surface != "し")
-        takes = word.surface == "は" or (word.surface == "を" and not acted)
-        takes = takes or (word.surface == "が" and not acted and bool(_OCCURRED.match(text, quantity.end)))
-        if word.pos1 != "助詞" or not k or not takes:
-            continue
-        if word.surface == "を" and _WITH.match(text, word.end):
-            continue  # 自治会を対象に22回
-        if word.surface == "は" and words[k - 1].surface == "の":
-            return of_cleft(text, words, k - 1, paid=quantity.kind is FigureKind.MONEY)
-        if word.surface == "は" and _THEN.search(text, max(0, word.start - 2), word.start):
-            return None
-        noun = before_bracket(words, k - 1) if words[k - 1].surface == ")" else k - 1  # 貸与台数（延べ）は
-        if noun >= 0 and noun_phrase(words, noun)[0] is not None:
-            label = noun_ending(view, words, noun)
-            if label is None and word.surface == "を":
-                continue  # 満足度は前年を2ポイント上回った
-            return label
-        if words[k - 1].surface in "」』":
-            quote = max(text.rfind(c, max(0, words[k].start - 40), words[k].start) for c in "「『")
-            of_what = plain_noun_before(view, quote) if quote > 0 else None
-            return of_what or (Label(quote + 1, words[k - 1].start) if 0 <= quote < words[k - 1].start - 1 else None)
-    return None
-
-
-def _ends_clause(word: Token) -> bool:
-    """Tell whether a 、 behind the word ends a clause: 広げ、, 踏まえて、, 増やすとともに、."""
-    return word.pos1 in ("動詞", "助動詞") or word.pos2 == "接続助詞" or word.surface in _CLAUSE_ENDS
+    if first is None or _FIELD.fullmatch(text, words[first].start, words[last].end):
+        return None
+    return trim(text, words[first].start, words[last].end)
 
 
 def compared_with(view: TextView, quantity: Quantity) -> int | None:

@@ -30,6 +30,11 @@ def before_bracket(words: list[Token], close: int) -> int:
     return -1
 
 
+def _goes_on(words: list[Token], k: int) -> bool:
+    """Tell whether a word stands right behind token `k`."""
+    return k + 1 < len(words) and words[k + 1].start == words[k].end
+
+
 def is_noun(words: list[Token], k: int) -> bool:
     """Tell whether token `k` may be part of a noun phrase; a verb may where it is used as one (見守り協力)."""
     word = words[k]
@@ -38,8 +43,10 @@ def is_noun(words: list[Token], k: int) -> bool:
     ):
         return False  # 雨天のため参加者は18人, あと3回
     if word.pos1 in ("名詞", "接尾辞", "記号", "接頭辞"):
-        return word.pos2 != "数詞" and not (word.pos1 == "接尾辞" and word.surface in ("的", "中", "ごと", "あたり"))
-    after = words[k + 1] if k + 1 < len(words) and words[k + 1].start == word.end else None
+        if word.surface == "的":
+            return _goes_on(words, k) and words[k + 1].pos1 == "名詞"  # 重層的支援会議
+        return word.pos2 != "数詞" and not (word.pos1 == "接尾辞" and word.surface in ("中", "ごと", "あたり"))
+    after = words[k + 1] if _goes_on(words, k) else None
     nearer = after is not None and (
         after.pos1 in ("名詞", "接尾辞", "接頭辞", "形状詞")
         or (after.pos1 == word.pos1 == "動詞" and is_noun(words, k + 1))
@@ -49,12 +56,13 @@ def is_noun(words: list[Token], k: int) -> bool:
     if word.pos1 != "動詞":
         return False
     before = words[k - 1] if k and words[k - 1].end == word.start else None
-    if word.surface in _RELATING and before is not None and before.pos1 == "助詞" and before.surface in _CASES:
+    if is_relating(words, k):
         return False  # 大雨により, 定数に対し現員: a particle of two words
+    listed = before is not None and before.surface in ("、", "(")  # （送迎45回、預かり32回）
     if (
         k + 1 < len(words)
         and words[k + 1].pos2 == "数詞"
-        and words[k + 1].start == word.end + 1
+        and (words[k + 1].start == word.end + 1 or (listed and after is not None))
         and len(word.surface) > 2
     ):
         return before is None or before.pos1 in ("名詞", "補助記号")  # 受入れ 23校
@@ -70,6 +78,13 @@ def is_noun(words: list[Token], k: int) -> bool:
         and (len(word.surface) > 1 or word.surface in "居見出入着")
         and word.surface[-1] in "居見出入着いきしちにひみりえけせてねべめれ"
     )
+
+
+def is_relating(words: list[Token], k: int) -> bool:
+    """Tell whether token `k` makes a particle with the one right before it: に対し, と併せ."""
+    word = words[k]
+    before = words[k - 1] if k and words[k - 1].end == word.start else None
+    return word.surface in _RELATING and before is not None and before.pos1 == "助詞" and before.surface in _CASES
 
 
 def noun_phrase(words: list[Token], last: int) -> tuple[int | None, int]:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors import attendance_rows, coordination, labels, quantities, scripts
+from extractors import attendance_rows, coordination, quantities, scripts
 from extractors.counters import PERSONS
-from extractors.label_words import ATTENDANCE, NOT_ATTENDING, SESSION
+from extractors.label_words import ATTENDANCE, NOT_ATTENDING, OCCASION_ENDS, SESSION
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from extractors.reading import figure, reading
@@ -108,7 +108,7 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
         return True
     if _TAUGHT.search(text, max(0, quantity.start - 40), quantity.start) or _tried(text, quantity):
         return True
-    if NOT_ATTENDING.search(words) and not labels.OCCASION_ENDS.search(words):
+    if NOT_ATTENDING.search(words) and not OCCASION_ENDS.search(words):
         return cue and not _PLACES.search(words) and text[quantity.end : quantity.end + 1] in ("が", "も", "の")
     if _was_examined(text, quantity, words):
         return True

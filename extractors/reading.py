@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractors import coordination, label_rows, label_shared, labels, qualifiers, quantities
 from extractors.counters import PERSONS
-from extractors.label_words import SESSION, Label
+from extractors.label_words import OCCASION_ENDS, SESSION, Label
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 
@@ -58,9 +58,16 @@ _NAMES_SENSE = compile_pattern(r"実(?:人|数|件|利用|参加)|延|のべ")
 _JOINED = compile_pattern(r"[、 ・]?(?:約|延べ|のべ|延|計)?")
 _NEXT_YEAR = compile_pattern(r"[、 /→]{1,3}(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[: ]{0,2}")
 _THAN_BEFORE = compile_pattern(
-    r"[^。\n\d]{0,8}(?:前年|昨年|前回|前期|前々年|一昨年)[^。、\n\d]{0,6}(?:比べて?|比較して|より|から|比で?|を)、? ?"
+    r"[^。\n\d]{0,8}(?:前年|昨年|前回|前期|前々年|一昨年)[^。、\n\d]{0,6}(?:比べて?|比較して|より|から|比で?|を)、? ?|[)]?[にと]比べて?、? ?(?:約)?"
 )
-_EARLIER = compile_pattern(r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)度?同[期月])の(?:約|延べ)? ?$|[^値数]目標の$")
+_EARLIER = compile_pattern(
+    r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)度?同[期月]|(?:(?:令和|平成|[RH]) ?(?:元|\d{1,2}) ?年?|\d年)度?)(?:[(][^()\n]{2,9}[)])?の(?:約|延べ)? ?$"
+    r"|年度[(]$|[^値数]目標の?$"
+)
+_OPENS_EARLIER = compile_pattern(
+    r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)度?同[期月])の(?:約|延べ)?|[^、。\n]{0,10}目標の?"
+)
+_PLANNED = compile_pattern(r"(?:計画|目標|予定)(?:値|の)?$")
 _NEAR = 40
 _GROUPS = frozenset({"組", "世帯"})
 _RESULTS = compile_pattern(
@@ -69,7 +76,7 @@ _RESULTS = compile_pattern(
 _RATE_NAME = compile_pattern(r"(?:率|割合|比率)$")
 _NAMES_CHANGE = compile_pattern(r"上昇|低下|改善|悪化|向上|下落")
 _RAISED_BY = compile_pattern(
-    r"[をがに]?[^、。\n\d()]{0,8}[しせけやえり]、(?:[^、。\n()]{1,14}(?:時点|現在)で|合わせて|あわせて|合計|全体で|計)?(?:約)?"
+    r"[をがに]?[^、。\n\d()]{0,8}[しせけやえり]、?(?:[^、。\n()]{1,14}(?:時点|現在)で|合わせて|あわせて|合計|全体で|計)?(?:約)?"
     r"|(?:であった|だった|でした)が、[^、。\n\d()]{0,10}(?:に?は|に)、?"
 )
 _NEXT_TIME = compile_pattern(rf" ?[、,・] ?{SESSION} ?")
@@ -204,6 +211,7 @@ def _or_shared(
     if label and quantity.kind not in _SHARES and _RATE_NAME.search(text, label.start, label.end):
         aside = text.rfind("(", label.end, quantity.start) > text.rfind(")", label.end, quantity.start)
         label = None if aside else label  # 作成率は62.5％（64か所中40か所）
+    label = label_shared.of_another_time(text, everything, at, label, known)
     if label is None or _NAMES_CHANGE.fullmatch(text, label.start, label.end):
         label = label_shared.inherited(text, everything, at, known) or label
     return label or label_rows.head_of_row(view, quantity)
@@ -228,7 +236,7 @@ def _share_deed(text: str, everything: Sequence[Quantity], at: int, known: dict[
     while k and (k := _same_deed(text, everything, k)) is not None:
         for n in range(coordination.first_of(everything, k), k + 1):
             was, qualifying = known.get(everything[n].start, (label, ()))
-            topic = was is not None and labels.OCCASION_ENDS.search(text, was.start, was.end) is not None
+            topic = was is not None and OCCASION_ENDS.search(text, was.start, was.end) is not None
             if was is not None and not (topic and text.startswith("が", everything[n].end)):
                 return  # but 説明会は45人が、見学会は30人が参加
             if n == k or everything[n].unit in _GROUPS:
@@ -257,12 +265,21 @@ def _outside(text: str, everything: Sequence[Quantity], at: int) -> int:
 def _stated_before(text: str, everything: Sequence[Quantity], at: int) -> int | None:
     """Return the index of the value that an earlier one is told beside: 相談は120件（電話40件）で、前年度の100件から増えた."""
     quantity = everything[at]
-    if not _EARLIER.search(text, max(0, quantity.start - 12), quantity.start):
+    alone = text.startswith(")", quantity.end)  # 4年度(402件)を上回った
+    if not _EARLIER.search(text, max(0, quantity.start - 20), quantity.start) or (
+        text[quantity.start - 1] == "(" and not alone
+    ):
         return None
     for k in range(at - 1, -1, -1):
         gap = text[everything[k].end : quantity.start]
-        if len(gap) > _NEAR * 2 or "\n" in gap or "。" in gap:
+        if (
+            len(gap) > _NEAR * 2
+            or "\n" in gap
+            or ("。" in gap and not _OPENS_EARLIER.fullmatch(gap.partition("。")[2]))
+        ):
             return None
+        if _PLANNED.search(text, max(0, everything[k].start - 4), everything[k].start):
+            continue
         if everything[k].counter.norm == quantity.counter.norm and gap.count(")") <= gap.count("("):
             return k
     return None
@@ -286,7 +303,7 @@ def _is_difference(text: str, before: Quantity, quantity: Quantity) -> bool:
     """Tell whether a quantity is by how much the one before it rose or fell: 104人で、前年度と比べ9人の減少."""
     return (
         before.counter.norm == quantity.counter.norm
-        and any(by.match(text, quantity.end) for by in (_LESS, _MORE, _UNDER, _OVER))
+        and any(by.match(text, quantity.end) for by in (_LESS, _MORE, _UNDER, _OVER, _RATE_TOO))
         and _THAN_BEFORE.fullmatch(text, before.end, quantity.start) is not None
     )
 

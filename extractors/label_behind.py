@@ -1,0 +1,148 @@
+"""What names a quantity from behind: 12名参加, 3回の研修会, 6件を採択, 3人が女性である."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors import morphology, scripts
+from extractors.label_words import ATTENDANCE, Label, trim
+from extractors.mentions import FigureKind
+from extractors.nouns import is_noun
+
+if TYPE_CHECKING:
+    from extractors.morphology import Token
+    from extractors.quantities import Quantity
+    from extractors.view import TextView
+
+_CLAUSE_BEHIND = scripts.compile(r"(?:(?!\((?:うち|内|ほか))[^、。)\n\d]){0,30}")
+_FROM_WHOM = scripts.compile(r"(?:程度|以上)?(?:の方)?から、?(?P<what>回答|応募|申込み?|申し込み|提案|意見)")
+_ASIDE = scripts.compile(r" ?[(][^()\n]*[\d一二三四五六七八九十百千][^()\n]*[)](?P<on>(?=[がもの]|から))?")
+"""A bracket with numbers of its own behind a quantity, and whether the sentence goes on behind it."""
+_ELSEWHERE = ("で", "に", "へ", "と", "又", "や", "の", "及", "ま", "か")
+"""How particles begin that make a noun behind が the place or the end of what was done: 12人が体育館で, 市外まで."""
+_DEED = scripts.compile(
+    r"(?:程度|以上|余り)?を(?P<deed>(?!配置)[一-鿿]{2,4})(?:いた)?(?:し[たてまな、]|しており|する|予定|済|。|$)"
+)
+"""30人を採用, 6件を採択: what was done names those who have no name."""
+
+
+def noun_behind(view: TextView, quantity: Quantity) -> Label | None:
+    """Return the noun behind the quantity that says what or, of persons, what they did: 12名参加, 3回の研修会."""
+    text = view.text
+    clause = _CLAUSE_BEHIND.match(text, quantity.end)
+    stop = clause.end() if clause else quantity.end
+    persons = quantity.kind is FigureKind.PEOPLE
+    rest = text[quantity.end : stop]
+    if persons and (answer := _FROM_WHOM.match(text, quantity.end)):
+        return Label(*answer.span("what"))
+    aside = _ASIDE.match(text, quantity.end)
+    if persons and aside:  # 55人（見学者6人を含む）が参加
+        return noun_behind(view, quantity._replace(end=aside.end())) if aside["on"] is not None else None
+    link = re.match(
+        r"(?: ?(?:程度|以上|以下|以内|超|余り?|弱|強|前後|ほど))? ?(の(?!うち|内)|が|も|は)?(?:方々?|皆さん|皆様)?(?:[のがに])?",
+        rest,
+    )
+    at = quantity.end + (link.end() if link else 0)
+    if persons and (cue := ATTENDANCE.match(text, at, stop)) and cue.end() == stop:
+        return Label(at, stop)  # (12名参加): the tagger need not be asked
+    if not persons and (link is None or link[1] != "の"):
+        return None
+    words = morphology.clause_tokens(view, quantity.end - 1)
+    k = morphology.first_from(words, at)
+    if persons:
+        found = _person_behind(view, words, k, stop, linked=bool(link and link[1]))
+        if found and link and link[1] in ("が", "は", "も") and not ATTENDANCE.match(text, *found):
+            return _went(view, words, k, stop) if text[found.end : found.end + 1] in _ELSEWHERE else found
+        return found
+    if k >= len(words):
+        return None
+    return _phrase_from(text, words, k, stop)
+
+
+def _went(view: TextView, words: list[Token], k: int, stop: int) -> Label | None:
+    """Return the verbal noun that a particle of place leads to: 転出 of 12人が市外へ転出した."""
+    for n in range(k + 2, len(words)):
+        if words[n].start >= stop or words[n - 1].surface in ("を", "が"):
+            return None
+        if words[n].pos3 == "サ変可能" and words[n - 1].surface in ("に", "へ", "まで", "から"):
+            did = (
+                n + 1 < len(words) and words[n + 1].start == words[n].end and words[n + 1].surface in ("し", "。", "、")
+            )
+            return trim(view.text, words[n].start, words[n].end) if did else None
+    return None
+
+
+def predicate_behind(view: TextView, quantity: Quantity) -> Label | None:
+    """Return the noun that the quantity is said to be: 女性 of うち3人が女性である, 31.4％が女性となった."""
+    if not view.text.startswith("が", quantity.end):
+        return None
+    words = morphology.clause_tokens(view, quantity.end)
+    first = last = morphology.first_from(words, quantity.end + 1)
+    while last < len(words) and is_noun(words, last):
+        last += 1
+    rest = words[last : last + 2]
+    if last == first or not rest or rest[0].pos2 == "数詞":
+        return None
+    became = len(rest) > 1 and rest[0].surface in ("と", "に") and rest[1].surface in ("なっ", "なり", "なる")
+    if rest[0].pos1 != "助動詞" and not became:
+        return None
+    return trim(view.text, words[first].start, words[last - 1].end)
+
+
+def deed_behind(view: TextView, at: int) -> Label | None:
+    """Return the verbal noun whose object ends at view offset `at`: 指導 of 85人を指導した."""
+    found = _DEED.match(view.text, at)
+    if not found:
+        return None
+    words = morphology.clause_tokens(view, at)
+    k = morphology.first_from(words, found.end("deed")) - 1
+    return trim(view.text, *found.span("deed")) if k >= 0 and words[k].pos3 == "サ変可能" else None
+
+
+def _person_behind(view: TextView, words: list[Token], k: int, stop: int, *, linked: bool) -> Label | None:
+    text = view.text
+    if k < len(words) and words[k].surface == "を" and (deed := deed_behind(view, words[k].start)):
+        return deed
+    while (
+        k + 1 < len(words)
+        and words[k].end < stop
+        and (words[k + 1].surface in ("的", "に") or words[k].surface in ("的", "に") or words[k].pos1 == "副詞")
+        and not (words[k].pos3 == "サ変可能" and words[k + 1].surface == "に")  # 6人の採用に結び付いた
+    ):
+        k += 1
+    if k < len(words) and words[k].start < stop and (linked or words[k].pos3 == "サ変可能"):
+        label = _phrase_from(text, words, k, stop)
+        if label and (linked or ATTENDANCE.match(text, label.start, label.end) or words[k].pos3 == "サ変可能"):
+            cue = ATTENDANCE.match(text, label.start, label.end)
+            return (
+                Label(cue.start(), cue.end())
+                if cue and cue.end() - cue.start() == 2 and words[k].end == cue.end()
+                else label
+            )
+    cue = ATTENDANCE.search(text, words[k].start if k < len(words) else stop, stop)
+    return Label(cue.start(), cue.end()) if cue and cue[0] != "通っ" else None
+
+
+def _phrase_from(text: str, words: list[Token], k: int, stop: int) -> Label | None:
+    """Read the noun phrase that begins with token `k`."""
+    last = k
+    if (
+        k >= len(words)
+        or words[k].start >= stop
+        or words[k].pos1 not in ("名詞", "接頭辞", "形状詞")
+        or words[k].pos2 == "数詞"
+    ):
+        return None
+    while (
+        last + 1 < len(words)
+        and words[last + 1].start == words[last].end
+        and words[last + 1].end <= stop
+        and is_noun(words, last + 1)
+    ):
+        last += 1
+    if last + 1 < len(words) and words[last + 1].surface == "の" and words[last].pos3 != "サ変可能":
+        further = _phrase_from(text, words, last + 2, stop)  # 3回の地域の研修会: the head noun is the last one
+        if further and re.match(r"[をがは]", text[further.end : further.end + 1]):
+            return further
+    return trim(text, words[k].start, words[last].end)

@@ -1,0 +1,144 @@
+"""What a clause says was counted: 騒音によるものが25件, 届出のあった12件, 面談できたのは48戸, 開業届を出した人は5人.
+
+A clause says it with the noun that its verb cannot do without, or with the verb where that is a noun itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import morphology, scripts
+from extractors.label_words import Label, trim
+from extractors.nouns import is_relating, noun_phrase
+
+if TYPE_CHECKING:
+    from extractors.morphology import Token
+    from extractors.view import TextView
+
+_RELATION = scripts.compile(
+    r"(?:に(?:関する|よる|ついての|係る|対する|伴う)|を(?:目的|理由|原因|対象|内容)とする|の(?:ある|ない)|の[一-鿿]{1,2}し?い)もの$"
+)
+_BECOMING = frozenset(
+    ("至っ", "至り", "至る", "つながっ", "つながり", "つながる", "結び付い", "結びつい", "就い", "移っ", "迎え", "受け", "持つ", "持っ", "応じ", "及ん")
+)  # fmt: skip
+"""Verbs that say nothing without what becomes: 就職に至った者; no verb does without its subject: 参加が途絶える方."""
+_SAID_OF = frozenset({("と", "さ"), ("の", "あっ"), ("の", "ある"), ("の", "ない"), ("の", "なかっ")})
+"""要支援とされた人, 所見のあった方."""
+_LIGHT = frozenset({"し", "さ", "する", "でき", "できる", "行っ", "行う", "行い"})
+"""Verbs that make one of the noun before them."""
+_REACH = 12  # words
+
+
+def of_relation(view: TextView, at: int) -> int | None:
+    """Return where the relation begins that makes もの of a noun, if one ends at view offset `at`: 騒音によるもの."""
+    link = _RELATION.search(view.text, max(0, at - 12), at) if view.text.endswith("もの", 0, at) else None
+    return link.start() if link else None
+
+
+def of_thing(view: TextView, at: int) -> Label | None:
+    """Read what the clause says whose もの ends at view offset `at`: 苗を用いたもの, 搬送につながったもの, 撤去が確認されたもの."""
+    if not view.text.endswith("もの", 0, at):
+        return None
+    words = morphology.clause_tokens(view, at - 1)
+    k = morphology.first_from(words, at) - 1
+    if k < 1 or words[k].surface != "もの" or not _is_verbal(words[k - 1]):
+        return None
+    first = _begin_of_verb(words, k - 1)
+    if first and words[first - 1].pos3 == "サ変可能" and words[first].surface in _LIGHT:
+        first -= 1
+    if first < 2:
+        return None
+    particle = words[first - 1].surface
+    begin, last = noun_phrase(words, first - 2)
+    if begin is None or particle not in ("を", "が", "に"):
+        return None
+    if particle == "が":
+        return Label(words[begin].start, at)
+    if particle == "に" and words[first].surface not in _BECOMING:
+        return None
+    return trim(view.text, words[begin].start, words[last].end)
+
+
+def clause_of_number(view: TextView, label: Label) -> Label | None:
+    """Return 見送った件数 for a 件数 that only the verb before it tells from others."""
+    words = morphology.clause_tokens(view, label.start)
+    k = morphology.first_from(words, label.start)
+    return who_did(words, k) if 0 < k < len(words) and words[k - 1].pos1 in ("動詞", "助動詞") else None
+
+
+def who_did(words: list[Token], last: int) -> Label:
+    """Return 回答した者 or やめる人: without its verb the noun says nothing, and the verb little without its object."""
+    first = _begin_of_verb(words, last - 1)
+    if first and words[first].surface in ("し", "さ", "する") and words[first - 1].pos3 == "サ変可能":
+        first -= 1
+        if first > 1 and words[first + 1].surface == "さ" and words[first - 1].surface in ("が", "と"):
+            first = _begin_of_complement(words, first - 2)  # 異常が発見された方
+    elif first > 1 and (
+        words[first - 1].surface == "が"
+        or (words[first - 1].surface == "を" and words[first].pos2 == "非自立可能")  # 届を出した人
+        or (words[first - 1].surface, words[first].surface) in _SAID_OF
+        or (words[first].surface in _BECOMING and words[first - 1].surface in ("に", "を"))
+    ):
+        first = _begin_of_complement(words, first - 2)
+    return Label(words[first].start, words[last].end)
+
+
+def _is_verbal(word: Token) -> bool:
+    return word.pos1 in ("動詞", "助動詞") or word.pos2 == "接続助詞"
+
+
+def _begin_of_verb(words: list[Token], last: int) -> int:
+    """Return the first token of the verb that ends with token `last`: 待機している."""
+    while (
+        last
+        and _is_verbal(words[last - 1])
+        and (words[last].pos1 == "助動詞" or not is_relating(words, last - 1))  # 定員により見送った, but 撤去に応じた
+    ):
+        last -= 1
+    return last
+
+
+def _begin_of_complement(words: list[Token], last: int) -> int:
+    """Return where the noun or the quantity begins that ends with token `last`: 100歳を迎えられた方."""
+    first = noun_phrase(words, last)[0]
+    if first is None:
+        first = last
+        while first and words[first - 1].pos2 == "数詞":
+            first -= 1
+    return first
+
+
+def of_cleft(text: str, words: list[Token], at: int, *, paid: bool, persons: bool) -> Label | None:
+    """Return 境界 of 境界が決まったのは52筆, 面談 of 面談できたのは48戸: token `at` is the の.
+
+    Args:
+        text: of the view.
+        words: the tokens of the sentence.
+        at: index of the の.
+        paid: money is counted, and what paid it names it (県費で賄ったのは…).
+        persons: people are counted: not by what they did it to (講座を受講したのは22人).
+    """
+    if not at or not _is_verbal(words[at - 1]):
+        return None
+    first = _begin_of_verb(words, at - 1)
+    if first < 1:
+        return None
+    before = words[first - 1]
+    if before.surface == "と":
+        return None  # 満足していると答えたのは: what was said
+    of_noun = before.pos3 == "サ変可能" and words[first].surface in _LIGHT
+    became = before.surface == "に" and words[first].surface in _BECOMING
+    deed = first - 1 if of_noun else first - 2 if became and first > 1 else None
+    if deed is not None and (persons or became):
+        return _phrase(text, words, deed)
+    for k in range(at - 1, max(0, at - _REACH), -1):
+        if words[k].surface in ("、", "。"):
+            break
+        if words[k].pos1 == "助詞" and (words[k].surface in ("が", "を") or (paid and words[k].surface == "で")):
+            return _phrase(text, words, k - 1)
+    return None if deed is None else _phrase(text, words, deed)
+
+
+def _phrase(text: str, words: list[Token], k: int) -> Label | None:
+    first, last = noun_phrase(words, k)
+    return None if first is None else trim(text, words[first].start, words[last].end)

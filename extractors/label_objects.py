@@ -1,0 +1,105 @@
+"""The topic or the object of the clause that a quantity stands in, as its label: 研修会を7月に3回実施."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import morphology, scripts
+from extractors.counters import PERSONS
+from extractors.label_clauses import of_cleft
+from extractors.label_nouns import noun_ending, numbered_before, plain_noun_before
+from extractors.label_words import OCCASION_ENDS, Label
+from extractors.mentions import FigureKind
+from extractors.nouns import before_bracket, is_relating, noun_phrase
+from extractors.patterns import compile_pattern
+
+if TYPE_CHECKING:
+    from extractors.morphology import Token
+    from extractors.quantities import Quantity
+    from extractors.view import TextView
+
+_WITH = compile_pattern(r"(?:対象|中心|テーマ|主|目途|めど|目標|会場|題材)[にと]")
+_CLAUSE_ENDS = frozenset({"て", "で", "し", "つつ", "ながら", "ため", "ともに", "ほか", "うえ", "ところ"})
+THEN = scripts.compile(r"(?:[平休祝週]日|土日|週末|夜間|日中|冬季|夏季|[一-鿿]{2}時)$")
+"""A topic that says when: 平日は1日14便を運行, 災害時は1日2回発信."""
+_REACH = 40  # words
+_QUOTES = {"」": "「", "』": "『"}
+_OCCURRED = scripts.compile(r"(?:ずつ)?(?:が|の)?(?:発生|起こ|起き|生じ|あり|あっ|ござい|確認)")
+
+
+def object_before(view: TextView, quantity: Quantity) -> Label | None:
+    """Read the nearest object or topic of the clause: 研修会を7月に3回実施."""
+    text = view.text
+    words = morphology.sentence_tokens(view, quantity.start)
+    at = morphology.first_from(words, quantity.start)
+    acted = False  # a verb stands between: the object before it is its own, and the topic only that of both
+    beyond = False  # another clause: its occasion is what was held so often
+    quoted = at
+    for k in range(at - 1, max(0, at - _REACH), -1):
+        word = words[k]
+        if k >= quoted:
+            continue  # 研修は、第1回「図書の選び方」…の3回
+        if word.surface == "。" and word.pos1 == "補助記号":
+            return None
+        if word.surface in _QUOTES:
+            if quantity.unit in PERSONS:
+                return None  # 第1回「図書の選び方」（12人）: those of a session
+            quoted = _opening(words, k)
+        if word.surface == "、" and k and _ends_clause(words[k - 1]):
+            if quantity.unit != "回":
+                return None  # 成果を踏まえて、…: another clause
+            beyond = True
+        acted = acted or (word.pos1 == "動詞" and word.surface != "し" and not _joins(words, k))
+        takes = word.surface == "は" or (word.surface == "を" and (beyond or not acted))
+        takes = takes or (word.surface == "が" and not acted and bool(_OCCURRED.match(text, quantity.end)))
+        if word.pos1 != "助詞" or not k or not takes or (word.surface == "を" and _WITH.match(text, word.end)):
+            continue  # 自治会を対象に22回
+        label, named = _named_at(view, words, k, quantity)
+        if named and not (label is None and word.surface == "を"):  # 満足度は前年を2ポイント上回った
+            return label if not beyond or (label and OCCASION_ENDS.search(text, *label)) else None
+    return None
+
+
+def _joins(words: list[Token], k: int) -> bool:
+    """Tell whether the verb that is token `k` only joins a noun: 地図と併せて; 「はい」を合わせて adds up."""
+    return is_relating(words, k) and words[k - 1].surface != "を"
+
+
+def _opening(words: list[Token], close: int) -> int:
+    """Return the index of the token that opens the quotes which token `close` closes, its own if it is far away."""
+    opening = _QUOTES[words[close].surface]
+    return next((k for k in range(close, max(-1, close - _REACH), -1) if words[k].surface == opening), close)
+
+
+def _named_at(view: TextView, words: list[Token], k: int, quantity: Quantity) -> tuple[Label | None, bool]:
+    """Return what stands before the particle that is token `k`, and whether it ends the search."""
+    text, word = view.text, words[k]
+    if word.surface == "は":
+        if words[k - 1].surface == "の":
+            paid, persons = quantity.kind is FigureKind.MONEY, quantity.unit in PERSONS
+            return of_cleft(text, words, k - 1, paid=paid, persons=persons), True
+        if THEN.search(text, max(0, word.start - 4), word.start):
+            return None, True
+        k = _before_about(words, k)
+    noun = before_bracket(words, k - 1) if words[k - 1].surface == ")" else k - 1  # 貸与台数（延べ）は
+    if noun >= 0 and noun_phrase(words, noun)[0] is not None:
+        return noun_ending(view, words, noun), True
+    if words[k - 1].surface in _QUOTES:
+        start, end = words[_opening(words, k - 1)].end, words[k - 1].start
+        of_what = plain_noun_before(view, start - 1) if start > 1 else None
+        return of_what or (Label(start, end) if start < end else None), True
+    label = numbered_before(view, words[k].start)  # 5歳児健診
+    return label, label is not None
+
+
+def _before_about(words: list[Token], k: int) -> int:
+    """Return the index of the に of について that stands before the は which is token `k`, else `k`."""
+    for about in (k - 3, k - 4):
+        if about > 0 and words[about].surface == "に" and words[about + 1].surface in ("つい", "つき", "関し"):
+            return about
+    return k
+
+
+def _ends_clause(word: Token) -> bool:
+    """Tell whether a 、 behind the word ends a clause: 広げ、, 踏まえて、, 増やすとともに、."""
+    return word.pos1 in ("動詞", "助動詞") or word.pos2 == "接続助詞" or word.surface in _CLAUSE_ENDS
