@@ -38,6 +38,11 @@ _NAMED = (
     r"(?:(?:主要な?|重点|具体的な?|個別|関連|実施|細|計画|基本|事務)*(?:政策|施策|事業|取組み?|取り組み|プロジェクト)(?:の?名称?|項目|事項)"
     r"|(?:基本|重点)(?:目標|方針|方向性?)名?|政策|施策|分野名?|(?:施策の)?柱|章|節)"
 )
+# The same where only a blank parts it from the name, 施策名　…; a row of heads names no measure.
+_NAMED_BY_BLANK = (
+    r"(?:政策|施策|事務事業|事業|取組み?|取り組み|プロジェクト)(?:の?名称?) "
+    r"(?!\S{0,6}(?:課|担当|所管|主管|実績|状況|内容|概要|指標|区分|備考|予算|決算|番号|目標)\S{0,3}(?: |$))"
+)
 # A word of the report's own that numbers its cards: ▼カード1-1, [事業番号 3], ■事業No.12.
 _OWN_WORD = r"(?!第|注|[図表別]|[RHS] ?[0-9]|令和|平成)[ぁ-んァ-ヶーA-Za-z㐀-鿿]{1,8}?(?<![一二三四五六七八九十])"
 _NUMBERING = r"(?!電話|郵便)(?:[一-鿿]{0,4}(?:番号|コード)|ID|No\.?|№)"
@@ -58,7 +63,7 @@ _MARK = compile_pattern(
     "|".join(
         (
             rf"(?P<chapter>第 ?(?:{ANY})(?: ?[章節編篇部]|[項号](?= \S)| ?{_WORD}(?=[ :]\S)|(?= [^ 0-9])))",
-            rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?|[■□◆◇●○]? ?{_NAMED} ?:)(?= ?\S))",
+            rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?|[■□◆◇●○]? ?{_NAMED} ?:|{_NAMED_BY_BLANK})(?= ?\S))",
             rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}} ?[{_CLOSES}]?)(?![0-9年月日回人件つ%~]|[、及])",
             rf"(?P<compound>{COMPOUND})(?![0-9%年月日回人件-])",
             rf"(?P<paren>{BRACED}|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))",
@@ -102,6 +107,10 @@ _LONE = r"(?:[0-9]{1,2}(?![0-9])|[0-9]{3}(?=[.、]))"  # 101 and a blank is a co
 _COUNTS_ONE = compile_pattern(
     rf"[{_GLYPHS}]? ?(?:[1一アaA]|第[1一Ⅰ])$"
 )  # 1 of 1. and ■1: a blank or a point must follow
+_NUMBER_OF_FIELD = (
+    r"(?:(?:[0-9]{1,2}-){0,3}(?P<no>[0-9]{1,2}|\([0-9]{1,2}\)|[①-⑳Ⅰ-Ⅻ])(?:[.、:] ?| |(?<=[)①-⑳]))(?=[^\s0-9]))?"
+)
+"""Of 基本目標：1 …, where a field holds a number and the name behind it."""
 _TITLED = rf"(?P<title>[^{_CLOSES}\n]*[^{_CLOSES}\s])"
 
 
@@ -247,6 +256,8 @@ def pattern_of(form: str) -> str:
             )
     if TITLE in form:
         return "^" + "".join(parts) + r"(?=$| ?[(\[])"
+    if form[-1] == ":" and not places:
+        return "^" + "".join(parts) + _NUMBER_OF_FIELD + r"(?P<title>.*)$"
     return "^" + "".join(parts) + _behind(form) + r"(?P<title>.*)$"
 
 

@@ -90,6 +90,8 @@ class Grid:
     """A table: its cells row by row. Some cell has text."""
 
     cells: tuple[Cell, ...]
+    inner: bool = False
+    """Whether it stands in a cell of another table, between the lines of that cell."""
 
     @property
     def rows(self) -> int:

@@ -93,7 +93,7 @@ def _pieces(whole: Sheet) -> list[Grid]:
     named = whole.grid.rows == whole.grid.cells[0].rows  # 事業費（千円） beside the years and sums of all rows
     if not heads or not (named or any(_is_form(whole, cells) for cells in forms)):
         return []
-    return [_packed(cells) for cells in pieces if any(cell.spans for cell in cells)]
+    return [replace(whole.grid, cells=_packed(cells)) for cells in pieces if any(cell.spans for cell in cells)]
 
 
 def _below(head: _Head, cell: Cell) -> Cell:
@@ -147,7 +147,7 @@ def _head(whole: Sheet, row: int) -> _Head | None:
 
 
 def _bare(whole: Sheet, cell: Cell) -> str:
-    return whole.words(cell).replace(" ", "")
+    return whole.label(cell).replace(" ", "")
 
 
 def _names(whole: Sheet, cell: Cell) -> bool:
@@ -182,8 +182,8 @@ def _end(whole: Sheet, head: _Head) -> int:
     return row
 
 
-def _packed(cells: Sequence[Cell]) -> Grid:
-    """Return some cells of a table as a table, without the rows and columns in which none of them begins."""
+def _packed(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Return some cells of a table as those of a table, without the rows and columns in which none of them begins."""
     rows = sorted({cell.row for cell in cells})
     columns = sorted({cell.column for cell in cells})
     packed = []
@@ -198,4 +198,4 @@ def _packed(cells: Sequence[Cell]) -> Grid:
                 spans=cell.spans,
             )
         )
-    return Grid(cells=tuple(packed))
+    return tuple(packed)

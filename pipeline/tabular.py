@@ -6,6 +6,7 @@ rows, or one whose merged cells stand over several columns, is read downwards: �
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
@@ -56,7 +57,7 @@ _ROLES = tuple(
         (Role.DIRECTION, r"(?:基本|取組|施策|重点|推進|大|中)(?:目標|方向性?|方針|の?柱|の方向性?|分野|項目|体系|分類)|分野|柱|基本施策|重点施策|章"),
         (Role.TITLE, r"(?:主要?な?|具体的な?|個別の?|主な|重点的?な?|実施|関連|予定)*(?:取組み?|取り組み|施策|事業|事務事業|計画事業|細事業|プロジェクト)(?:の?(?:名称?|項目|事業名|名等))?(?:\(事業\)|\(施策\)|等)?|(?:取組|事業|施策)・?(?:取組|事業|施策)名"),
         (Role.BASELINE, r".*(?:基準|現状値|現況値|策定時|計画当初|当初値|初期値|ベースライン).*"),
-        (Role.TARGET, r"(?!.*(?:達成状況|実績)).*目標.*"),
+        (Role.TARGET, r"(?!.*(?:達成状況|実績)).*目標.*|計画[値量数]|量の見込み?量?|確保(?:方策|の?内容|量|数)"),
         (Role.ACTUAL, r"(?!.*(?:状況|内容|概要|成果|と)).*(?:実績値?|現在値|最新値|実測値|達成値|現状)\)?.*"),
     )
 )  # fmt: skip
@@ -67,6 +68,10 @@ _YEAR = compile_pattern(
 _ERAS = {"R": "令和", "H": "平成", "S": "昭和"}
 _IN_BRACKETS = compile_pattern(r"[(\[【〔](?:単位[::]?)?([^()\[\]【】〔〕]{1,12})[)\]】〕]")
 _TABLE_UNIT = compile_pattern(r"[(\[【〔]? ?単位 ?[::]? ?([^()\[\]【】〔〕\s]{1,12}?) ?[)\]】〕]")
+_COUNTED = compile_pattern(
+    r"(?P<label>(?:基本|重点|個別|主要|具体)?(?:施策|政策|事業|取組み?|取り組み|プロジェクト)|基本(?:目標|方針)) ?"
+    r"(?:[0-9]{1,2}-){0,2}(?P<no>[0-9]{1,2}|[①-⑳])"
+)
 _DRAWN = " \n|│┃║┌┏╔┬┳╦┐┓╗─━═-=+"  # what may draw a table's upper edge
 _NUMBER = compile_pattern(
     r"[~約延べ計△▲+\- ]*[0-9][0-9,.]*(?:[万億千][0-9,.]*)*(?: ?(?P<unit>[^0-9\s(]{1,4}))?(?:\([^()]*\))?"
@@ -111,6 +116,12 @@ def years(folded: str) -> Iterator[Year]:
                 continue
             year = found
         yield Year(match.start(), match.end(), year)
+
+
+def count_of(label: str) -> str | None:
+    """Return the number of a folded label that counts what it names: 1 of 基本目標1."""
+    counted = _COUNTED.fullmatch(label)
+    return counted["no"] if counted else None
 
 
 def unit_in(words: str) -> str | None:
@@ -200,6 +211,16 @@ class Sheet:
     def written(self, cell: Cell) -> str:
         """Return the words of a cell as they stand."""
         return self._written[id(cell)]
+
+    def label(self, cell: Cell) -> str:
+        """Return the folded words of a cell as a label; 施策 of 施策1 where that stands but once: it counts the sheets."""
+        counted = _COUNTED.fullmatch(self.words(cell))
+        return counted["label"] if counted and self._counted[counted["label"]] == 1 else self.words(cell)
+
+    @cached_property
+    def _counted(self) -> Counter[str]:
+        found = (_COUNTED.fullmatch(words) for words in self._folded.values())
+        return Counter(match["label"] for match in found if match)
 
     def raw(self, span: Span) -> str:
         """Return the characters of a span."""
@@ -326,7 +347,8 @@ class Sheet:
         bare = _IN_BRACKETS.sub("", head)
         # A head over several columns says less than the one below it.
         role = next(
-            (role for text in (head, bare, *parts[::-1]) if (role := role_of(text)) is not Role.OTHER), Role.OTHER
+            (role for text in (*parts[:0:-1], head, bare, *parts[:1]) if (role := role_of(text)) is not Role.OTHER),
+            Role.OTHER,
         )
         if role is Role.OTHER and year is not None and _YEAR.sub("", bare) in ("", "値", "年", "度", "計画"):
             role = Role.ACTUAL

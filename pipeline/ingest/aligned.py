@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.view import fold
-from pipeline.ingest.grids import VALUE, Frame, Place, bounds
+from pipeline.ingest.crossings import bounds
+from pipeline.ingest.grids import VALUE, Frame, Place
 from pipeline.ingest.layout import Row
 from pipeline.ingest.places import Glyph
 from pipeline.ingest.runs import Way

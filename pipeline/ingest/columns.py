@@ -135,7 +135,7 @@ def _bands(runs: Sequence[Run], drawing: _Drawing, gutter: float) -> Iterator[tu
     A stretch that is no prose in columns, and the crossing lines themselves, come as a left column without a right
     one.
     """
-    stretches = list(_stretches(runs, drawing.tables, gutter))
+    stretches = list(_stretches(runs, drawing, gutter))
     rules = drawing.rules
     proven = next(((a, b) for _, a, b in stretches if _is_prose_in_columns(a, b, drawing)), None)
     if proven is None:
@@ -156,19 +156,20 @@ def _bands(runs: Sequence[Run], drawing: _Drawing, gutter: float) -> Iterator[tu
 
 
 def _stretches(
-    runs: Sequence[Run], tables: Sequence[Box], gutter: float
+    runs: Sequence[Run], drawing: _Drawing, gutter: float
 ) -> Iterator[tuple[list[Run], list[Run], list[Run]]]:
-    """Yield the lines that cross a gutter, and what stands below them on either side of it."""
+    """Yield the lines that cross a gutter or stand in a box that does, and what stands below them on either side of it."""
     crossing: list[Run] = []
     left: list[Run] = []
     right: list[Run] = []
-    walls = sorted(v for u0, v0, u1, v1 in tables if u0 < gutter < u1 for v in (v0, v1))
+    walls = sorted(v for u0, v0, u1, v1 in drawing.tables if u0 < gutter < u1 for v in (v0, v1))
     above = 0
     line: Run | None = None  # the last that crosses
     ordered = sorted(runs, key=lambda r: r.v0 + r.v1)
     across = [run for run in ordered if run.u0 < gutter < run.u1]
+    held = panels.held((*drawing.outlines, *drawing.panels), runs, gutter)
     for run in ordered:
-        crosses = run.u0 < gutter < run.u1 or _is_of_line(run, across)
+        crosses = run.u0 < gutter < run.u1 or id(run) in held or _is_of_line(run, across)
         if crosses:
             line = run
         elif line is not None and _is_inside(run, line):  # a sign of another font
@@ -294,21 +295,29 @@ def _is_parted(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) 
     if not right:
         return False
     end, start = max(run.u1 for run in left), min(run.u0 for run in right)
-    return start - end >= _GUTTER * _em(left, right) and not _is_ruled(left, rules, end, start)
+    return start - end >= _GUTTER * _em(left, right) and not _is_ruled(left, right, rules)
 
 
 def _em(*columns: Sequence[Run]) -> float:
     return median(run.em for column in columns for run in column)
 
 
-def _is_ruled(left: Sequence[Run], rules: Sequence[Box], end: float, start: float) -> bool:
-    """Tell whether rules lead from one side to the other, be it in pieces: a table, whatever stands in its cells."""
+def _is_ruled(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -> bool:
+    """Tell whether rules lead from one side over the other, be it in pieces: a table, whatever stands in its cells.
+
+    One that only reaches into the other side stands above notes.
+    """
+    end, start = max(run.u1 for run in left), min(run.u0 for run in right)
     top, bottom = min(run.v0 for run in left), max(run.v1 for run in left)
+    middle = (start + max(run.u1 for run in right)) / 2
     across: dict[int, float] = defaultdict(float)
+    reach: dict[int, float] = defaultdict(float)
     for u0, v0, u1, v1 in rules:
-        if top < v0 < bottom and v1 - v0 < _STRIP and u0 < start and u1 > end:
-            across[round(v0 / _STRIP)] += min(u1, start) - max(u0, end)
-    return any(length > 0.9 * (start - end) for length in across.values())
+        if top < v0 < bottom and v1 - v0 < _STRIP and u1 > end:
+            height = round(v0 / _STRIP)
+            across[height] += max(min(u1, start) - max(u0, end), 0.0)
+            reach[height] = max(reach[height], u1)
+    return any(length > 0.9 * (start - end) and reach[height] > middle for height, length in across.items())
 
 
 def _is_spoken(column: Sequence[Run]) -> bool:

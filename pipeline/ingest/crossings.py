@@ -143,3 +143,13 @@ def _tables(cells: Sequence[Box]) -> Iterator[list[Box]]:
 def _corners(box: Box) -> tuple[_Point, ...]:
     x0, top, x1, bottom = box
     return (x0, top), (x0, bottom), (x1, top), (x1, bottom)
+
+
+def bounds(boxes: Sequence[Box]) -> Box:
+    """Return the box around boxes."""
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )

@@ -7,30 +7,29 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.ingest.crossings import NEAR, find_cells
+from pipeline.ingest.crossings import NEAR, bounds, find_cells
 from pipeline.ingest.glyphs import Drawn
 from pipeline.ingest.layout import Row
 from pipeline.ingest.places import NOWHERE, Box, Glyph
 from pipeline.ingest.runs import Way
+from pipeline.ingest.sides import carried_down, missing_edges, missing_sides
 from pipeline.ingest.wraps import begins_item, carries_on
 
 _FEWEST_RULES = 3
-_NARROWEST = 40.0  # points that a table is wide
-_WHOLE = 0.9  # share of a table's edge that is drawn
 _MOST_RULES = 5_000  # a chart or map: the table finder would take minutes, and its lines are no table
 _MOST_CROSSINGS = 5_000  # squared paper
 _FILLED = 0.3  # share of a table's cells that hold text
+_FEWEST_INNER = 4  # cells with text of a table within a cell
 _SLIVER = 8.0  # points: what holds no text is no column
 _BAND = 16.0  # points
 _EDGE = 0.12  # of a character's box
 _STROKE = 24.0  # points: longer than a stroke of a letter
-_SEVERAL = 3  # level rules of one width
 VALUE = compile_pattern(
     r"[~約延べ計△▲+-]*[0-9][0-9,.]*(?: ?[^0-9\s]{1,4})?(?:\([^()]*\))?|[-‐－―ー…*]|未集計|未定|皆増|皆減|達成"
 )
@@ -53,6 +52,8 @@ class Place(NamedTuple):
     glyphs: Sequence[Glyph]
     wraps: bool = True
     """Whether its width is where lines are wrapped; without rules only lines that wrap for certain show it."""
+    inner: tuple[Frame, ...] = ()
+    """The tables that stand in it."""
 
 
 class Frame(NamedTuple):
@@ -97,28 +98,40 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
     few = not level or not upright or len(upright) + len(level) < _FEWEST_RULES
     if few or _cross_often(level, upright):
         return [], drawn.glyphs
-    tops, bottoms = _missing_edges(level, upright, 1), _missing_edges(level, upright, 3)
-    frames = [_Ruled(cells) for cells in _cells([*level, *tops, *bottoms], upright)]
-    if not frames:
+    tops, bottoms = missing_edges(level, upright, 1), missing_edges(level, upright, 3)
+    upright += carried_down(level, upright, drawn.glyphs)
+    tables = [_Ruled(cells) for cells in _cells([*level, *tops, *bottoms], upright)]
+    if not tables:
         return [], drawn.glyphs
-    outside: list[Glyph] = []
-    for glyph in drawn.glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        if not any(frame.put(x, y, glyph) for frame in frames):
-            outside.append(glyph)
+    outside = [glyph for glyph in drawn.glyphs if not any(table.put(glyph) for table in tables)]
+    order: dict[int, int] = {}
     found: list[Frame] = []
-    for frame in frames:
-        shaped = frame.shaped()
-        shaped = shaped._replace(open_top=_is_at(shaped.box, 1, tops), open_bottom=_is_at(shaped.box, 3, bottoms))
-        if _is_table(shaped) or (len(shaped.edges) > 1 and are_same(before, shaped.edges)):
-            found.append(shaped)
+    for at, table in enumerate(tables, start=1):
+        frame = table.shaped(order)
+        frame = frame._replace(open_top=_is_at(frame.box, 1, tops), open_bottom=_is_at(frame.box, 3, bottoms))
+        is_inner = any(_within(frame.box, box) for larger in tables[at:] for box in larger.boxes)
+        if _is_table(frame, inner=is_inner) or (len(frame.edges) > 1 and are_same(before, frame.edges)):
+            found = [*(other for other in found if not _is_inside(other, frame)), _with_inner(frame, found)]
         else:  # a box around prose, a line of a form
-            outside += (glyph for place in shaped.places for glyph in place.glyphs)
-    if len(found) < len(frames):
-        order = {id(glyph): at for at, glyph in enumerate(drawn.glyphs)}
+            order = order or {id(glyph): number for number, glyph in enumerate(drawn.glyphs)}
+            given_back = (glyph for place in frame.places for glyph in place.glyphs)
+            outside += [glyph for glyph in given_back if not any(larger.put(glyph) for larger in tables[at:])]
+    if order:
         outside.sort(key=lambda glyph: order[id(glyph)])
     found.sort(key=lambda frame: frame.box[1])
     return found, outside
+
+
+def _is_inside(frame: Frame, other: Frame) -> bool:
+    """Tell whether a table stands in a cell of another."""
+    return any(_within(frame.box, place.box) for place in other.places)
+
+
+def _with_inner(frame: Frame, others: Sequence[Frame]) -> Frame:
+    """Return a table whose cells hold those of some other tables that stand in them."""
+    inner = [other for other in others if _is_inside(other, frame)]
+    places = (p._replace(inner=tuple(f for f in inner if _within(f.box, p.box))) for p in frame.places)
+    return frame._replace(places=tuple(places)) if inner else frame
 
 
 def _cross_often(level: Sequence[Box], upright: Sequence[Box]) -> bool:
@@ -226,61 +239,11 @@ def _is_at(box: Box, side: int, edges: Sequence[Box]) -> bool:
     return any(abs(box[side] - edge[1]) <= NEAR and edge[0] < box[2] and box[0] < edge[2] for edge in edges)
 
 
-def _missing_edges(level: Sequence[Box], upright: Sequence[Box], side: int) -> list[Box]:
-    """Return the upper (`side` 1) or lower (3) edges of tables that a page break leaves undrawn.
-
-    Both outermost sides of the table end there, and no rule leads from one to the other.
-    """
-    by_end: dict[int, list[Box]] = {}
-    for rule in upright:
-        by_end.setdefault(round(rule[side] / NEAR), []).append(rule)
-    found: list[Box] = []
-    for rules in by_end.values():
-        x0, top, x1, bottom = bounds(rules)
-        if len(rules) < 2 or x1 - x0 < _NARROWEST:
-            continue
-        y = rules[0][side]
-        around = [r[0] for r in upright if r[1] < bottom and r[3] > top]
-        if min(around) < x0 - NEAR or max(around) > x1 + NEAR:
-            continue
-        across = [r for r in level if r[0] < x1 and r[2] > x0]
-        drawn = sum(min(r[2], x1) - max(r[0], x0) for r in across if abs(r[1] - y) <= NEAR)
-        if drawn < _WHOLE * (x1 - x0) and any(top < r[1] < bottom for r in across):
-            found.append((x0, y, x1, y))
-    return found
-
-
 def _cells(level: Sequence[Box], upright: Sequence[Box]) -> list[list[Box]]:
-    """Return the cells of each ruled table, the outermost tables only."""
-    found = find_cells(level, [*upright, *_missing_sides(level, upright)])
+    """Return the cells of each ruled table, the smallest table first: it may stand in a cell of another."""
+    found = find_cells(level, [*upright, *missing_sides(level, upright)])
     tables = [sorted(cells, key=lambda box: (box[1], box[0])) for cells in found if len(cells) > 1]
-    # A table inside of a cell is read with that cell, cell by cell.
-    outer = sorted(tables, key=_area, reverse=True)
-    kept: list[list[Box]] = []
-    for cells in outer:
-        if not any(_within(bounds(cells), box) for other in kept for box in other):
-            kept.append(cells)
-    return sorted(kept, key=lambda cells: bounds(cells)[1])
-
-
-def _missing_sides(level: Sequence[Box], upright: Sequence[Box]) -> list[Box]:
-    """Return the left and right sides of tables that are drawn open."""
-    tops: dict[int, list[Box]] = {}
-    for edge in level:
-        tops.setdefault(round(edge[1] / NEAR), []).append(edge)
-    widths: dict[tuple[int, int], list[Box]] = {}
-    for edges in tops.values():
-        x0, x1 = min(e[0] for e in edges), max(e[2] for e in edges)
-        widths.setdefault((round(x0 / NEAR), round(x1 / NEAR)), []).append((x0, edges[0][1], x1, edges[0][1]))
-    sides: list[Box] = []
-    for rules in widths.values():
-        x0, top, x1, bottom = bounds(rules)
-        within = [e[0] for e in upright if e[1] < bottom and e[3] > top]
-        if len(rules) < _SEVERAL or not any(x0 + NEAR < x < x1 - NEAR for x in within):
-            continue
-        missing = (x for x in (x0, x1) if not any(abs(x - other) <= NEAR for other in within))
-        sides += ((x, top, x, bottom) for x in missing)
-    return sides
+    return sorted(tables, key=_area)
 
 
 class _Ruled:
@@ -291,8 +254,14 @@ class _Ruled:
         self._cells = [(box, list[Glyph]()) for box in cells]
         self._last = self._cells[0]
 
-    def put(self, x: float, y: float, glyph: Glyph) -> bool:
-        """Put a character whose middle is (x, y) into its cell; tell whether it stands in one."""
+    @property
+    def boxes(self) -> Iterator[Box]:
+        """Where its cells are."""
+        return (box for box, _ in self._cells)
+
+    def put(self, glyph: Glyph) -> bool:
+        """Put a character into the cell that its middle stands in; tell whether there is one."""
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
         if not _holds(self._box, x, y):
             return False
         if _holds(self._last[0], x, y):  # characters of a cell are drawn one after the other
@@ -305,8 +274,15 @@ class _Ruled:
                 return True
         return False
 
-    def shaped(self) -> Frame:
-        """Return the table with its cells in rows and columns."""
+    def shaped(self, order: Mapping[int, int]) -> Frame:
+        """Return the table with its cells in rows and columns.
+
+        Args:
+            order: of the page's characters as they are drawn, by id, if some came late.
+        """
+        if order:
+            for _, glyphs in self._cells:
+                glyphs.sort(key=lambda glyph: order[id(glyph)])
         self._cells = list(_joined(self._cells))
         lefts = self._edges(0)
         tops = self._edges(1)
@@ -375,14 +351,24 @@ def _compact(frame: Frame) -> Frame:
     return frame._replace(edges=tuple(frame.edges[c] for c in columns), places=places)
 
 
-def _is_table(frame: Frame) -> bool:
-    """Tell a table from boxes that only look like one, and from charts: rows, one of several cells, and a head."""
+def _is_table(frame: Frame, *, inner: bool) -> bool:
+    """Tell a table from boxes that only look like one, and from charts: rows, one of several cells, and a head.
+
+    One that stands in a cell of another might be the doubled frame of a few words: they must stand within its cells.
+    """
     filled = [p for p in frame.places if any(g.letter.strip() for g in p.glyphs)]
+    if inner and (len(filled) < _FEWEST_INNER or not all(map(_holds_all, filled))):
+        return False
     if len(filled) < _FILLED * len(frame.places):
         return False
     rows = Counter(place.row for place in filled)
     first = sum(place.row == 0 for place in frame.places)
     return len(rows) > 1 and max(rows.values()) > 1 and 2 * rows[0] >= first
+
+
+def _holds_all(place: Place) -> bool:
+    """Tell whether all of a cell's characters stand in it whole."""
+    return all(_within((g.x0, g.top, g.x1, g.bottom), place.box) for g in place.glyphs if g.letter.strip())
 
 
 def _clustered(edges: Iterable[float]) -> list[float]:
@@ -393,16 +379,6 @@ def _clustered(edges: Iterable[float]) -> list[float]:
 
 def _nearest(edges: Sequence[float], edge: float) -> int:
     return min(range(len(edges)), key=lambda k: abs(edges[k] - edge))
-
-
-def bounds(boxes: Sequence[Box]) -> Box:
-    """Return the box around boxes."""
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
 
 
 def _area(cells: Sequence[Box]) -> float:

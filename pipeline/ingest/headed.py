@@ -14,8 +14,8 @@ from statistics import median
 from typing import NamedTuple
 
 from extractors.view import fold
-from pipeline.ingest.crossings import NEAR
-from pipeline.ingest.grids import VALUE, Frame, Place, bounds
+from pipeline.ingest.crossings import NEAR, bounds
+from pipeline.ingest.grids import VALUE, Frame, Place
 from pipeline.ingest.layout import Row
 from pipeline.ingest.places import Glyph
 from pipeline.ingest.runs import Way

@@ -12,6 +12,8 @@ from pipeline.ingest.runs import Run
 _ON_PANEL = 0.7  # of the runs of a side
 _FEWEST_RULES, _MOST_RULES = 4, 400  # of boxes; more are a chart
 _SMALLEST = 24.0  # points that a box of several lines is wide and high
+_FEW = 0.25  # of the runs of a page
+_WIDE = 0.8  # of the width of its text
 _APART = 2.0  # points: the shaded columns of a table are nearer to each other
 
 
@@ -36,6 +38,18 @@ def outlines(rules: Sequence[Box], tables: Sequence[Box]) -> list[Box]:
     found = find_cells([rule for rule in free if rule[1] == rule[3]], [rule for rule in free if rule[0] == rule[2]])
     boxes = [(min(x[0] for x in c), min(x[1] for x in c), max(x[2] for x in c), max(x[3] for x in c)) for c in found]
     return [box for box in boxes if min(box[2] - box[0], box[3] - box[1]) > _SMALLEST]
+
+
+def held(boxes: Sequence[Box], runs: Sequence[Run], gutter: float) -> set[int]:
+    """Return the ids of the runs in boxes over all of both sides of a gutter that hold but a few: a title on its ground."""
+    found: set[int] = set()
+    width = max(run.u1 for run in runs) - min(run.u0 for run in runs)
+    for box in boxes:
+        if box[0] < gutter < box[2] and box[2] - box[0] > _WIDE * width:
+            inside = [id(run) for run in runs if _is_on(run, box)]
+            if len(inside) <= _FEW * len(runs):
+                found.update(inside)
+    return found
 
 
 def _is_within(rule: Box, table: Box) -> bool:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
@@ -47,6 +48,8 @@ class _Text:
         self.page_starts: list[int] = []
         self.pictures: list[int] = []
         self.tables: list[continued.Found] = []
+        self.inner_tables: list[Grid] = []
+        """Those that stand in a cell of another."""
         self.wraps_in_cells: list[int] = []
         """Offsets of the line breaks that only wrap a line of a cell."""
         self.places = Places()
@@ -90,22 +93,43 @@ class _Text:
 
     def _tabulate(self, frame: grids.Frame, drawn: Drawn) -> Grid:
         """Append the text of a table, cell by cell."""
-        cells, inset = [], frame.inset
-        for place in frame.places:
-            start = end = self.length
-            last: Row | None = None
-            point: Row | None = None
-            inside = Drawn(drawn.width, drawn.height, list(place.glyphs), [], [], 0)
-            for row in lay_out(inside, widest=math.inf) if place.glyphs else ():
-                own = point if last is not None and grids.hangs(last, point) else None
-                if last is not None and grids.wraps(place, inset, last, row, own):
-                    self.wraps_in_cells.append(self.length - 1)
-                point = row if begins_item(row.text.strip()) else point
-                self._end_line(row)
-                last, end = row, self.length - 1
-            spans = (Span(start, end),) if end > start else ()
-            cells.append(Cell(row=place.row, column=place.column, rows=place.rows, columns=place.columns, spans=spans))
-        return Grid(cells=tuple(cells))
+        inset = frame.inset
+        return Grid(
+            cells=tuple(
+                Cell(
+                    row=place.row,
+                    column=place.column,
+                    rows=place.rows,
+                    columns=place.columns,
+                    spans=tuple(self._fill(place, inset, drawn)),
+                )
+                for place in frame.places
+            )
+        )
+
+    def _fill(self, place: grids.Place, inset: tuple[float, float], drawn: Drawn) -> Iterator[Span]:
+        """Append the text of a cell; yield where it stands: above, between and below the tables in it."""
+        start = end = self.length
+        last: Row | None = None
+        point: Row | None = None
+        inside = Drawn(drawn.width, drawn.height, list(place.glyphs), [], [], 0)
+        rows = lay_out(inside, [table.box for table in place.inner], math.inf) if place.glyphs else ()
+        for row in grids.in_order(rows, place.inner):
+            if isinstance(row, grids.Frame):
+                if end > start:
+                    yield Span(start, end)
+                self.inner_tables.append(replace(self._tabulate(row, drawn), inner=True))
+                start = end = self.length
+                last = point = None
+                continue
+            own = point if last is not None and grids.hangs(last, point) else None
+            if last is not None and grids.wraps(place, inset, last, row, own):
+                self.wraps_in_cells.append(self.length - 1)
+            point = row if begins_item(row.text.strip()) else point
+            self._end_line(row)
+            last, end = row, self.length - 1
+        if end > start:
+            yield Span(start, end)
 
     def _end_line(self, row: Row) -> Line:
         text = row.text
@@ -218,7 +242,7 @@ def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, *, r
         page_starts=tuple(text.page_starts),
         soft_breaks=tuple(sorted((*wraps.breaks, *text.wraps_in_cells))),
         furniture=tuple(sorted((*(Span(line.start, line.end) for line in outside), *repeated))),
-        tables=tables,
+        tables=tuple(sorted((*tables, *text.inner_tables), key=lambda grid: grid.span)),
         asides=asides,
         notes=notes,
         large=tuple(find_large(measured, usual, wraps.breaks)),

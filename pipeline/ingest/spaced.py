@@ -17,9 +17,16 @@ _FIELD = compile_pattern(
     r"(?<![^ 　\n])[^ 　\n]　[^ 　\n](?![^ 　\n])|[^ 　\n]+(?:(?: |(?<=月)　(?=[0-9０-９]日))[^ 　\n]+)*"
 )
 """同　上 and ８月　７日 are one field each."""
-_ROW = compile_pattern(
-    rf"(?m)^[ 　]*[^\s0-9０-９①-⑳第][^\n、。]{{0,40}}?(?P<values>(?:{_GAP}[約△▲+-]?[0-9０-９][^\s月日:：/／()（）]{{0,12}}){{2,}})[ 　]*$"
+_COUNTED = (
+    r"[0-9０-９]{1,4}(?:[号級類種次年歳期](?![0-9０-９])|(?![0-9０-９億万千月日時:：/／.．,，、)）%％])[^ 　\n]{4})"
 )
+_VALUE = r"[約△▲+-]?[0-9０-９][^\s月日:：/／()（）]{0,12}"
+_ROW = compile_pattern(
+    rf"(?m)^[ 　]*(?:{_COUNTED}|[^\s0-9０-９①-⑳第])[^\n、。]{{0,40}}?"
+    rf"(?:{_GAP}{_VALUE})(?:{_GAP}(?:{_VALUE}|[-－―‐−ー…*＊]))+[ 　]*$"
+)
+"""A name (１号認定, 1人当たりの量, but not １月) and its values; the first is a number."""
+_BARE = compile_pattern(r"(?!(?:19|20)[0-9]{2}$)[0-9０-９][0-9０-９,，.．]*")
 _OF_DAYS = compile_pattern(
     r"(?m)^[^\n、。0-9０-９]{0,30}(?:期 ?　?日|日 ?　?時|月日|日 ?　?程|(?:開催|実施)日時?)(?:　|  )[^\n、。0-9０-９]{1,60}$"
 )
@@ -61,6 +68,8 @@ def _of_numbers(text: str, rows: Sequence[tuple[int, int]]) -> Iterator[Grid]:
     body = [_fields(text, *row) for row in rows]
     columns = len(body[0])
     if len(body) < _SEVERAL or len(heads) < _FEWEST_HEADS or any(len(fields) != columns for fields in body):
+        return
+    if any(_BARE.fullmatch(text, *head) for head in heads):
         return
     nameless = columns - len(heads)  # nothing need stand over the names of the rows
     if nameless not in (0, 1) or any(_DAY_HEAD.fullmatch(text, *head) for head in heads):

@@ -14,14 +14,14 @@ from pipeline.profile import Level, Outlining, Profile
 from pipeline.segment.cards import read_cards
 from pipeline.segment.forms import IN_TABLE, reader_of
 from pipeline.segment.head import HeadText, read_head
-from pipeline.segment.headings import sheet_number
+from pipeline.segment.headings import sheet_number, with_institutions
 from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicator_lines, read_indicators
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Sheet, read_lines
 from pipeline.segment.numbering import Coded, Numbered, check_numbering
 from pipeline.segment.outline import ContextReader, Outline
 from pipeline.segment.ranks import RankReader
-from pipeline.segment.rows import Row, is_prose, read_rows, tell_apart
+from pipeline.segment.rows import Row, is_prose, read_rows, take_in, tell_apart
 from pipeline.segment.tree import grow
 from pipeline.segment.years import tells_done
 from pipeline.stacks import sheets_of
@@ -81,6 +81,11 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outl
     style = ContextReader if profile.outline is Outlining.CONTEXT else RankReader
     found = style(sheet.lines, profile, [IN_TABLE if n in cells else form for n, form in enumerate(forms)]).read()
     found.cells = cells
+    measures = [
+        (at, mark.heading) for at, mark in enumerate(found.marks) if mark.heading and mark.level is Level.MEASURE
+    ]
+    for (at, _), heading in zip(measures, with_institutions([heading for _, heading in measures]), strict=True):
+        found.marks[at] = found.marks[at]._replace(heading=heading)
     return found
 
 
@@ -118,11 +123,14 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
     rows = list(cards.rows)
     spans = [row.span for row in rows]
     indicators += read_indicator_fields(source, cards.fields)
+    measures: list[Row] = []
     for at, table in enumerate(sheets):
         goals = read_indicators(table)
         indicators += goals
         numbers.update(table.row_numbers())
         if at in cards.tables:
+            continue
+        if table.grid.inner and take_in(measures, table, source.text):
             continue
         measures = read_rows(source, table, profile.kind_of)
         rows += measures

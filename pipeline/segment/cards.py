@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -17,6 +17,7 @@ from extractors.view import fold
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.fields import Field, bare_label, is_form, read_fields
+from pipeline.segment.forms import number_of
 from pipeline.segment.labels import kind_of_words
 from pipeline.segment.rows import (
     TOLD,
@@ -28,7 +29,7 @@ from pipeline.segment.rows import (
     read_departments,
     read_heading,
 )
-from pipeline.tabular import NO_VALUE, Role, Sheet
+from pipeline.tabular import NO_VALUE, Role, Sheet, count_of
 
 _LONGEST_TITLE = 60  # characters
 _LONGEST_LABEL = 30
@@ -37,7 +38,6 @@ _NAME = compile_pattern(r"名(?:称|等)?$")
 _NO_KIND = compile_pattern(r"(?:期間|年度|年月日?|名|番号|額|費|主体|区分|コスト|体系|法令)$")
 _RANKS = (compile_pattern("政策"), compile_pattern("施策"))
 """What stands above others on one sheet, the uppermost first: of 施策 and 事業名 the latter names the measure."""
-_DIGIT = compile_pattern(r"[0-9０-９元]")
 _RELATED = compile_pattern(r"(?:関係|関連|協力|連携)(?:課室?|部署|部局|機関|所属|団体|先)?名?")
 _TITLES = (Role.TITLE, Role.DIRECTION)
 _ASIDE = (*_TITLES, Role.DEPARTMENT, Role.NUMBER)
@@ -245,15 +245,15 @@ class _Reader:
         kind, label = None, ""
         for part in card.parts:
             if isinstance(part, Sheet):
-                self._add_table(row, part, kind, label)
+                row.take_in(part, self._source.text, kind, label)
                 continue
-            _call(row, part.label, self._source)
+            row.call(self._source.text, part.label)
             if part.role in (Role.DEPARTMENT, Role.NUMBER) or _RELATED.fullmatch(part.words):
                 self._set_down(row, part)
             else:
                 own = self._kind(part) if part.label is not None else kind or BlockKind.OTHER
                 for span in part.spans:
-                    _tell(row, Part(own, part.words or label, span))
+                    row.tell(Part(own, part.words or label, span))
             if part.label is not None:  # a label alone names the table below it
                 kind, label = (None, "") if part.values else (self._kind(part), part.words)
         return row
@@ -278,14 +278,16 @@ class _Reader:
                 row.numbers.append(line)
         within = any(head.role is Role.DIRECTION for head in card.heads)
         for head in (*card.heads, *card.again):
-            _call(row, head.label, self._source)
+            row.call(self._source.text, head.label)
             if head in card.again:
                 row.words += head.spans
             elif head is not title:
                 first, *rest = head.spans
                 row.words += rest
                 is_direction = head.role is Role.DIRECTION if within else None
-                found.append(read_heading(self._source.text, first, is_direction))
+                heading = read_heading(self._source.text, first, is_direction)
+                no = count_of(self._words(head.label)) if head.label is not None and heading.no is None else None
+                found.append(replace(heading, no=number_of(no)) if no else heading)
         names = [(heading.no, heading.title) for heading in found]
         known = next((at for at, pair in enumerate(zip(names, self._above, strict=False)) if pair[0] != pair[1]), None)
         new = min(len(names), len(self._above)) if known is None else known
@@ -294,21 +296,6 @@ class _Reader:
             row.numbers.append(heading.span)
         row.above += found[new:]
         self._above = names
-
-    def _add_table(self, row: Row, sheet: Sheet, kind: BlockKind | None, label: str) -> None:
-        """Take up a table with a head of its own; what names its rows before the head is a label too."""
-        heads = [cell for cell in sheet.grid.cells if cell.row < sheet.body]
-        last = max((span.end for cell in heads for span in cell.spans), default=0)
-        body: list[Span] = []
-        for cell in sheet.grid.cells:
-            if cell.row < sheet.body or any(span.start < last for span in cell.spans):
-                _call(row, cell, self._source)
-            else:
-                body += cell.spans
-        if sheet.find(Role.INDICATOR, Role.BASELINE, Role.TARGET):
-            kind = BlockKind.TARGET
-        for span in sorted(body):
-            _tell(row, Part(kind or BlockKind.OTHER, label, span))
 
 
 def _start(part: Field | Sheet) -> int:
@@ -325,23 +312,6 @@ def _title(card: _Card) -> Field | None:
 
 def _rank(head: Field) -> int:
     return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(head.words)), len(_RANKS))
-
-
-def _call(row: Row, label: Cell | None, source: SourceDoc) -> None:
-    """Take up a label: what it counts or when it is of is no value."""
-    for span in label.spans if label is not None else ():
-        row.words.append(span)
-        if _DIGIT.search(source.text, span.start, span.end):
-            row.numbers.append(span)
-
-
-def _tell(row: Row, part: Part) -> None:
-    """Take up what tells of a measure; what goes on on the next line is one part."""
-    last = row.parts[-1] if row.parts else None
-    if last is not None and last[:2] == part[:2] and part.span.start == last.span.end + 1:
-        row.parts[-1] = last._replace(span=Span(last.span.start, part.span.end))
-    else:
-        row.parts.append(part)
 
 
 def _lines_outside(source: SourceDoc, taken: Sequence[Span]) -> Iterator[Span]:

@@ -68,6 +68,8 @@ _NO_OFFICE = compile_pattern(
     r"|日課|正課|放課|(?:交流|文化|コミュニティ|スポーツ|ショッピング|カルチャー|会議|コンベンション|生涯学習|^コール)センター"
     r"|(?:自助|当事者|家族|サポート|ワーキング|小|少人数)グループ|(?:支援|専門|ワーキング|プロジェクト|訪問|アウトリーチ)チーム)$"
 )
+# What is as often a venue: only where every other heading of a report ends in its department, so does this one.
+_INSTITUTION = compile_pattern(r"[^・、,]{0,20}(?:館|センター|アカデミー|大学校|学院|学園|[動植]物園|プラザ)")
 _BARE = compile_pattern(
     r"(?:事務局|センター|委員会|本部|支部|協議会|部|局|課|室|係|所|班|庁|グループ|チーム|法人|財団|機構|公社)$"
 )
@@ -164,6 +166,22 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
         named_office = named_office or office
         kept.append((a, b))
     return tuple(kept) if named_office else ()
+
+
+def split_institution(text: str) -> Bracketed | None:
+    """Take an institution that would also be a venue off the end of a heading; None for any other heading.
+
+    Args:
+        text: the folded heading without its mark, in a report whose other headings end in their departments.
+    """
+    groups = _closing_groups(text)
+    if not groups:
+        return None
+    start, end = groups[-1]
+    name = text[start + 1 : end - 1]
+    if _INSTITUTION.fullmatch(name) is None or not _may_be_told(name):
+        return None
+    return Bracketed(((0, start),), ((start + 1, end - 1),), certain=False)
 
 
 def office_line(text: str) -> tuple[tuple[int, int], ...]:

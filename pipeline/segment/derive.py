@@ -156,7 +156,7 @@ class _Deriver:
         if "no" not in pattern.groupindex:
             return []
         found = ((number, pattern.match(self._lines[number].text)) for number in numbers)
-        return [(number, number_of(match["no"])) for number, match in found if match]
+        return [(number, number_of(match["no"] or "")) for number, match in found if match]
 
     def _rank(self, level: Level, form: str, numbers: Sequence[int]) -> Rank:
         pattern = re.compile(pattern_of(form))  # of the report: not one to keep

@@ -61,7 +61,7 @@ def is_form(sheet: Sheet) -> bool:
     """Tell whether a table's cells name each other, and not only those of its head what stands below them."""
     if sheet.body == sheet.captions:
         return True
-    labels = [[is_label(bare_label(sheet.words(cell))) for cell in row if cell.spans] for row in sheet.rows()]
+    labels = [[is_label(bare_label(sheet.label(cell))) for cell in row if cell.spans] for row in sheet.rows()]
     if any(
         known and all(known) and (len(known) > 1 or len(row) == 1)
         for known, row in zip(labels, sheet.rows(), strict=True)
@@ -84,7 +84,7 @@ def bare_label(words: str) -> str:
 class _Form:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._words = {id(cell): bare_label(sheet.words(cell)) for cell in sheet.grid.cells}
+        self._words = {id(cell): bare_label(sheet.label(cell)) for cell in sheet.grid.cells}
         self._taken: set[int] = set()
         self._over: list[Cell] = []
         """Labels merged over rows that have labels of their own."""

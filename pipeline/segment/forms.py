@@ -57,9 +57,9 @@ class Form(NamedTuple):
 
 
 def sign_of(behind: str) -> str | None:
-    """Return the sign that stands behind a label's words, a blank where nothing else does; None without either."""
+    """Return the sign that stands behind a label's words, a blank where only blanks do; None without either."""
     match = _SIGN.search(behind)
-    return match.group() if match else " " if behind == " " else None
+    return match.group() if match else " " if behind.isspace() else None
 
 
 IN_TABLE = (Form(Level.ITEM, -1, "", None, (0, 0), 0, None),)

@@ -15,6 +15,7 @@ from pipeline.segment.departments import (
     office_line,
     split_departments,
     split_heading,
+    split_institution,
     tells_departments,
 )
 from pipeline.segment.forms import LONGEST_HEADING, Form
@@ -24,6 +25,8 @@ OPENING = "([【〔<《≪〈"
 _JOINED_LINES = 3  # over which a heading's bracket may be wrapped
 _DEPARTMENT_LINES = 3
 _LONGEST_CARRY = 60
+_SEVERAL = 3  # headings that name their departments
+_NEARLY_ALL = 0.8
 # A sheet's own number: 施策番号：1-2. It belongs to the heading beside it.
 _SHEET_NUMBER = compile_pattern(
     r"(?P<field>[\[【〔<]?(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個票)?の?(?:番号|コード|No\.?|№)) ?"
@@ -65,6 +68,29 @@ def sheet_number(text: str) -> tuple[str, str] | None:
     """Return the field and the code of a folded line that only says which number a sheet has: 施策番号, 1-2."""
     match = _SHEET_NUMBER.match(text)
     return (match["field"], match["code"]) if match else None
+
+
+def with_institutions(headings: Sequence[MeasureHeading]) -> list[MeasureHeading]:
+    """Return headings; where nearly all end in their departments, so do those that end in an institution (図書館).
+
+    Args:
+        headings: of all measures of a report.
+    """
+    named = sum(bool(heading.departments) for heading in headings)
+    if named < max(_SEVERAL, _NEARLY_ALL * len(headings)):
+        return list(headings)
+    return [heading if heading.departments else _with_institution(heading) for heading in headings]
+
+
+def _with_institution(heading: MeasureHeading) -> MeasureHeading:
+    begin = heading.title[0][0]
+    parts = split_institution(heading.line.text[begin:]) if heading.title[-1][1] == len(heading.line.text) else None
+    if parts is None:
+        return heading
+    return heading._replace(
+        title=tuple((begin + a, begin + b) for a, b in parts.title),
+        departments=tuple((heading.line, begin + a, begin + b) for a, b in parts.departments),
+    )
 
 
 class Headings:

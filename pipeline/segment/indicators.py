@@ -24,6 +24,10 @@ from pipeline.tabular import DITTO, Column, Role, Sheet, known_unit, role_of, un
 
 _VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET)
 _NAMES = compile_pattern(r"項目|区分|内容|名称?|事業|取組|施策")
+_OF_ROW = compile_pattern(
+    r"(?:量の見込み?量?|確保(?:方策|の?内容|量)|(?:目標|計画|実績)(?:値|量|数)?|(?:達成|進捗)率)(?:\([^()]*\))?"
+)
+"""What a row holds: 目標, 実績（人）; 相談実績 names what is counted."""
 _NUMBER = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?:[万億千][0-9,.]*)*)")
 _AROUND = compile_pattern(
     r"(?:約|延べ|のべ|延|計|累計)? ?|以上|以下|未満|程度|超|を?維持|に増加|に減少|人以上|[()（） :]*"
@@ -57,6 +61,9 @@ class Value(NamedTuple):
 
 def read_indicators(sheet: Sheet) -> list[Indicator]:
     """Return the indicators of a KPI table in order, their ids still empty; none for any other table."""
+    said = _column_of_rows(sheet)
+    if said is not None:
+        return list(_compared(sheet, said))
     name = _name_column(sheet)
     if name is None:
         return []
@@ -73,6 +80,51 @@ def read_indicators(sheet: Sheet) -> list[Indicator]:
         if indicator is not None:
             found.append(indicator)
     return found
+
+
+def _column_of_rows(sheet: Sheet) -> int | None:
+    """Return the column that says which rows are of targets and which of results, where years head the others."""
+    dated = [n for n, column in enumerate(sheet.columns) if column.role is Role.ACTUAL and column.year is not None]
+    for number in range(dated[0] if len(dated) > 1 else 0):
+        cells = (sheet.cell(row[0].row, number) for row in sheet.rows())
+        if {Role.TARGET, Role.ACTUAL} <= {_role_of_row(sheet, cell) for cell in cells if cell is not None}:
+            return number
+    return None
+
+
+def _role_of_row(sheet: Sheet, cell: Cell) -> Role:
+    words = sheet.words(cell).replace(" ", "")
+    return role_of(words) if _OF_ROW.fullmatch(words) else Role.OTHER
+
+
+def _compared(sheet: Sheet, said: int) -> Iterator[Indicator]:
+    """Yield the indicators of a table with a row for the target and one for the result, the years side by side.
+
+    Args:
+        sheet: the table.
+        said: the column that tells these rows apart; what they are of stands before it, or nowhere in the table.
+    """
+    before = [n for n in range(said) if sheet.columns[n].role in (Role.INDICATOR, Role.TITLE, Role.OTHER)]
+    named: Cell | None = None
+    unit: str | None = None
+    values: list[tuple[Column, Value]] = []
+    for cells in (*sheet.rows(), ()):
+        own = sheet.cell(cells[0].row, said) if cells else None
+        cell = sheet.cell(cells[0].row, before[-1]) if cells and before else own
+        names = cell is not None and bool(cell.spans) and sheet.words(cell) not in DITTO
+        if named is not None and (cell is None or (names and cell is not named)):
+            found = _indicator(sheet.written(named), named.spans, unit, values, sheet.unit)
+            if found is not None:
+                yield found
+            named, unit, values = None, None, []
+        if own is None or not own.spans:
+            continue
+        named = cell if names else named
+        unit = _unit_cell(sheet, cells[0].row, unit) or unit_in(sheet.words(own)) or unit
+        role = _role_of_row(sheet, own)
+        if role is not Role.OTHER:
+            read = _values(sheet, cells, unit, {})
+            values += ((c if c.role is Role.BASELINE else c._replace(role=role), value) for c, value in read)
 
 
 def _name_column(sheet: Sheet) -> int | None:

@@ -37,11 +37,14 @@ _MARK = compile_pattern(
 _INNER = compile_pattern(r"(?m)^[【〔\[<《≪〈](?P<title>[^】〕\]>》≫〉\n]{2,16})[】〕\]>》≫〉](?: ?:)?")
 _DIRECTION = compile_pattern(
     r"[【\[(]?(?:(?:基本|重点|取組|施策|支援|推進)の?(?:目標|方向性?|方針|柱)|施策|方向性?|柱|分野|目標)の?(?: ?)"
-    r"(?P<no>[0-9]{1,2}|[一二三四五六七八九十]|[Ⅰ-Ⅻ])?[】\]):. ]*(?P<title>.*?)[】\]]?$"
+    r"(?P<above>(?:[0-9]{1,2}-){1,3})?(?P<no>[0-9]{1,2}|[一二三四五六七八九十]|[Ⅰ-Ⅻ])?[】\]):. ]*(?P<title>.*?)[】\]]?$"
 )
 _NUMBERED = compile_pattern(
-    r"(?P<no>\([0-9]{1,2}\)|[⑴-⒇①-⑳Ⅰ-Ⅻ]|[0-9]{1,2}(?=[. ])|第[0-9一二三四五六七八九十]+[章節])[. :]*(?P<title>.*)$"
+    r"(?P<above>(?:[0-9]{1,2}-){1,3})?"
+    r"(?P<no>\([0-9]{1,2}\)|[⑴-⒇①-⑳Ⅰ-Ⅻ]|[0-9]{1,2}(?(above)(?![0-9,.%年代歳人か])|(?=[. ]))|第[0-9一二三四五六七八九十]+[章節])"
+    r"[. :]*(?P<title>.*)$"
 )
+"""(1) …, 1-2 …: of a code the last number is its own."""
 _FIELDS: dict[Role, BlockKind] = {
     Role.BASELINE: BlockKind.TARGET,
     Role.TARGET: BlockKind.TARGET,
@@ -50,6 +53,10 @@ _FIELDS: dict[Role, BlockKind] = {
     Role.ACTUAL: BlockKind.PROGRESS,
     Role.ATTAINMENT: BlockKind.PROGRESS,
 }
+
+
+_DIGIT = compile_pattern(r"[0-9０-９元]")
+_NO_BLANKS = str.maketrans("", "", " \n")
 
 
 class Part(NamedTuple):
@@ -103,6 +110,36 @@ class Row:
         self.title = "".join(words[begin + a : begin + b] for a, b in named.title).strip()
         self.departments = tuple(words[begin + a : begin + b] for a, b in named.departments)
 
+    def call(self, raw: str, label: Cell | None) -> None:
+        """Take up a label: what it counts or when it is of is no value."""
+        for span in label.spans if label is not None else ():
+            self.words.append(span)
+            if _DIGIT.search(raw, span.start, span.end):
+                self.numbers.append(span)
+
+    def tell(self, part: Part) -> None:
+        """Take up what tells of the measure; what goes on on the next line is one part."""
+        last = self.parts[-1] if self.parts else None
+        if last is not None and last[:2] == part[:2] and part.span.start == last.span.end + 1:
+            self.parts[-1] = last._replace(span=Span(last.span.start, part.span.end))
+        else:
+            self.parts.append(part)
+
+    def take_in(self, sheet: Sheet, raw: str, kind: BlockKind | None, label: str) -> None:
+        """Take up a table with a head of its own; what names its rows before the head is a label too."""
+        heads = [cell for cell in sheet.grid.cells if cell.row < sheet.body]
+        last = max((span.end for cell in heads for span in cell.spans), default=0)
+        body: list[Span] = []
+        for cell in sheet.grid.cells:
+            if cell.row < sheet.body or any(span.start < last for span in cell.spans):
+                self.call(raw, cell)
+            else:
+                body += cell.spans
+        if sheet.find(Role.INDICATOR, Role.BASELINE, Role.TARGET):
+            kind = BlockKind.TARGET
+        for span in sorted(body):
+            self.tell(Part(kind or BlockKind.OTHER, label, span))
+
     @property
     def span(self) -> Span:
         """From its first to its last character."""
@@ -112,6 +149,24 @@ class Row:
     def spans(self) -> list[Span]:
         """Return all of its text in order."""
         return sorted([*self.words, *(p.span for p in self.parts), *(h.span for h in self.above)])
+
+
+def take_in(rows: Sequence[Row], sheet: Sheet, raw: str) -> bool:
+    """Take up a table that stands in a cell of one of some measures; tell whether there is one.
+
+    Args:
+        rows: of the table that it stands in.
+        sheet: the inner table.
+        raw: the text.
+    """
+    at = sheet.grid.span.start
+    for row in reversed(rows):
+        before = [part for part in row.parts if part.span.end <= at]
+        if row.heading is not None and row.span.start < at:
+            last = before[-1] if before else Part(BlockKind.OTHER, "", row.heading)
+            row.take_in(sheet, raw, last.kind, last.label)
+            return True
+    return False
 
 
 def tell_apart(row: Row, raw: str, kind_of: Callable[[str], BlockKind | None]) -> None:
@@ -164,7 +219,10 @@ def _kinds(sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> dict[int
         if column.role in _FIELDS:
             kinds[number] = _FIELDS[column.role]
         elif column.role is Role.OTHER:
-            kind = kind_of(column.head) or BlockKind.OTHER
+            lowest = "".join(fold(sheet.raw(span)) for span in column.spans[-1:]).translate(_NO_BLANKS)
+            # 実施状況 over 課題 says only what it is a part of; 令和7年度 over 取組内容 says when.
+            part = kind_of(column.head.removesuffix(lowest)) and kind_of(lowest)
+            kind = part or kind_of(column.head) or BlockKind.OTHER
             kinds[number] = BlockKind.OTHER if tells and _DESCRIBES.fullmatch(column.head) else kind
     return kinds
 
@@ -260,7 +318,7 @@ def read_heading(raw: str, span: Span, is_direction: bool | None) -> Heading:
     folded = fold(words)
     match = _DIRECTION.match(folded)
     if match and (match["no"] or is_direction):
-        is_direction = True if is_direction is None else is_direction
+        is_direction = match["above"] is None if is_direction is None else is_direction
     else:
         match = _NUMBERED.match(folded)
     if match is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from extractors.mentions import Span
@@ -34,16 +34,40 @@ _DONE = compile_pattern(
 )
 
 
-def split_by_tense(raw: str, block: Block) -> Iterator[Block]:
+# ※→は今後の予定: what lines that begin with a sign tell.
+_LEGEND = compile_pattern(r"(?P<sign>[→⇒➡▶▷☞])[」』]? ?印?(?:は|[:=]) ?、?(?P<told>[^\n。]{2,20})")
+_LEGEND_BEGINS = frozenset("※(「『*注 \n\u3000")
+_TO_COME = compile_pattern(r"予定|今後|計画|方針|次年度|翌年度|下半?期")
+
+
+def signs_told(raw: str) -> dict[str, BlockKind]:
+    """Return the signs of which a report says what the lines behind them tell."""
+    found: dict[str, BlockKind] = {}
+    for match in _LEGEND.finditer(fold(raw)):
+        kind = (
+            BlockKind.OUTLOOK
+            if _TO_COME.search(match["told"])
+            else BlockKind.ISSUES
+            if "課題" in match["told"]
+            else None
+        )
+        if kind is not None and (match.start() == 0 or raw[match.start() - 1] in _LEGEND_BEGINS):
+            found.setdefault(match["sign"], kind)
+    return found
+
+
+def split_by_tense(raw: str, block: Block, signs: Mapping[str, BlockKind]) -> Iterator[Block]:
     """Yield the parts of a block that no label introduces, each of one kind; they meet at ends of sentences.
 
     Args:
         raw: the report's text.
         block: unlabelled text of a measure. What says nothing of time goes with the sentence before it.
+        signs: of which the report says what the lines behind them tell.
     """
     parts: list[tuple[BlockKind, int, int]] = []
     for start, end in _sentences(raw, block.span):
-        kind = kind_of_sentence(fold(raw[start:end]).replace("\n", ""))
+        sentence = fold(raw[start:end]).replace("\n", "")
+        kind = signs.get(sentence[0]) or kind_of_sentence(sentence)
         if parts and kind in (None, parts[-1][0]):
             parts[-1] = parts[-1][0], parts[-1][1], end
         else:

@@ -30,7 +30,7 @@ from pipeline.segment.lines import Line, Sheet
 from pipeline.segment.outline import Mark, Outline
 from pipeline.segment.rows import Heading as RowHeading
 from pipeline.segment.rows import Row
-from pipeline.segment.tense import split_by_tense
+from pipeline.segment.tense import signs_told, split_by_tense
 from pipeline.segment.years import fiscal_years, tells_done
 
 _SECOND_HALF = compile_pattern(r"下半?期|後期(?!高齢)|後半")
@@ -123,6 +123,7 @@ class _Grower:
         rows: Sequence[Row],
     ) -> None:
         self._raw = raw
+        self._signs = signs_told(raw)
         self._lines = sheet.lines
         self._found = found
         self._head = head
@@ -410,7 +411,7 @@ class _Grower:
             yield from blocks
             return
         for block in blocks:
-            yield from split_by_tense(self._raw, block)
+            yield from split_by_tense(self._raw, block, self._signs)
 
     def _close_section(self) -> None:
         self._close_measure()

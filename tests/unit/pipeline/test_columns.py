@@ -167,3 +167,29 @@ def test_a_note_with_a_number_stays_between_the_halves_of_a_sentence(tmp_path: P
     first = [*column([*lines[:3], lines[3].rjust(37, "市")]), (LEFT, 700, "※　会は年に３回の催しをいう。", 9.0)]
     source = read(tmp_path, pdf(first, column(["場も増やしました。"])))
     assert not source.asides
+
+
+def box(x0: float, top: float, x1: float, bottom: float) -> str:
+    return f"\n{x0} {842 - bottom} {x1 - x0} {bottom - top} re S"
+
+
+def test_a_title_in_a_box_over_both_columns_parts_them(tmp_path: Path) -> None:
+    edge = RIGHT + WIDTH * SIZE
+    title = [(LEFT + 6, 264, "第２章　水辺"), (RIGHT + 40, 264, "河川課")]
+    above = [*column(LINES), *column(LINES, RIGHT)]
+    below = [*column(LINES, top=300), *column(LINES, RIGHT, top=300)]
+    raw = pdf([*above, *title, *below], extra=box(LEFT, 256, edge, 288))
+    text = together(read(tmp_path, raw)).replace(" ", "")
+    assert text == "".join([*LINES * 2, "第２章　水辺河川課", *LINES * 2])
+
+
+def test_a_rule_above_notes_that_reaches_into_the_next_column_parts_no_rows(tmp_path: Path) -> None:
+    rows = [*column(LINES), *column([*LINES, *LINES[:5]], RIGHT), (LEFT, 270, "※１ 速報値である。", 8)]
+    rule = f"\n{LEFT} {842 - 262} m {RIGHT + 40} {842 - 262} l S"
+    whole = "".join(LINES)
+    text = together(read(tmp_path, pdf(rows, extra=rule)))
+    assert whole in text
+    assert text.index("速報値") > len(whole)
+    # One over both columns parts the rows of a table.
+    across = f"\n{LEFT} {842 - 199} m {RIGHT + WIDTH * SIZE} {842 - 199} l S"
+    assert whole not in together(read(tmp_path, pdf(rows, extra=across)))

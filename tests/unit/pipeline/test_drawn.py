@@ -92,6 +92,20 @@ def test_blanks() -> None:
     assert [c[3] for c in cells if c[0] == 2] == ["登録者数", "人", "0", "106"]
 
 
+def test_blanks_with_a_dash_and_names_that_begin_with_a_number() -> None:
+    text = "\n".join(
+        [
+            "　指標　　　　　　　　　単位　基準値　実績値　達成率",
+            "　1人1日当たりの水の量　L　　 310　　 295　　 95.2％",
+            "　２級の合格　　　　　　人　　12　　　15　　　－",
+            "　満足度　　　　　　　　％　　48.2　　51.0　　…",
+        ]
+    )
+    (cells,) = shown(text)
+    assert [c[3] for c in cells if c[1] == 0] == ["指標", "1人1日当たりの水の量", "２級の合格", "満足度"]
+    assert [c[3] for c in cells if c[1] == 4] == ["達成率", "95.2％", "－", "…"]
+
+
 def test_blanks_without_a_head_over_the_names() -> None:
     text = "　　　　　　回数　　定員　　参加者\n　初級　　　18回　　216人　　198人\n　上級　　　10回　　120人　　 87人"
     (cells,) = shown(text)
@@ -125,6 +139,8 @@ def test_sessions_set_with_blanks() -> None:
         "次の期日　　会場　　人数\n本文がここに続く。\n7/22",
         "　区分　　件数　　人数\n　電話　　12件　　8人",
         "　件数　　人数\n　電話　　12件　　8人\n　来所　　20件",
+        "　水の量　　310　　295\n　電気の量　　31　　29\n　ガスの量　　21　　19".replace("　水", "　①水"),
+        "　月　　　　件数　　人数\n　４月　　　12件　　8人\n　５月　　　20件　　9人",
     ],
 )
 def test_blanks_that_set_no_table(text: str) -> None:

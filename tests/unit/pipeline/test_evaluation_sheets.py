@@ -358,3 +358,64 @@ def test_a_label_beside_the_names_of_indicators_names_none(heads: list[str]) -> 
         ("登録団体の数", "団体", 12, 27, 30),
         ("講座の修了者", "人", 41, 95, 120),
     ]
+
+
+def test_a_label_may_count_the_sheets() -> None:
+    def sheet(goal: int, no: int, title: str, done: str) -> Table:
+        return [
+            [f"基本目標{goal}", ("緑を守る" if goal == 1 else "花を増やす", 1, 3)],
+            [f"施策{no}", (title, 1, 3)],
+            ["担当課", "緑政課", "評価", "Ａ"],
+            ["取組実績", (done, 1, 3)],
+            ["今後の取組", ("2か所を加える。", 1, 3)],
+        ]
+
+    source, report = read(
+        sheet(1, 1, "苗木の配布", "310本を配った。"),
+        sheet(1, 2, "生け垣の補助", "38件に補助した。"),
+        sheet(2, 3, "花の講座", "5回開いた。"),
+    )
+    assert [(d.no, d.title, [m.title for s in d.sections for m in s.measures]) for d in report.directions] == [
+        (1, "緑を守る", ["苗木の配布", "生け垣の補助"]),
+        (2, "花を増やす", ["花の講座"]),
+    ]
+    figures = [m.text for m in extract(source, report).mentions if type(m).__name__ == "Figure"]
+    assert figures == ["310本", "2か所", "38件", "2か所", "5回", "2か所"]
+
+
+def test_names_that_count_the_rows_of_a_table_are_no_labels() -> None:
+    _, report = read(
+        [["取組名", "担当課", "実績"], ["取組1", "緑政課", "3回開いた。"], ["取組2", "公園課", "5回開いた。"]]
+    )
+    assert [m.title for m in report.measures()] == ["取組1", "取組2"]
+
+
+def test_a_table_within_a_cell_is_a_table_of_the_sheet() -> None:
+    source = document(
+        "令和6年度　青凪市みどり計画　評価シート", head("街路樹の手入れ", "緑政課"), BESIDE[:1], KPI, BESIDE[1:]
+    )
+    outer, first, kpi, rest = source.tables
+    whole = Grid(cells=(*first.cells, Cell(row=1, column=0), *(c.moved(2) for c in rest.cells)))
+    source = replace(source, tables=(outer, whole, replace(kpi, inner=True)))
+    report = segment(source, choose(source, builtin()), ReportHead())
+    (measure,) = report.measures()
+    (indicator,) = report.indicators
+    assert (indicator.name, indicator.target) == ("花壇の数", 30)
+    assert (T, "花壇の数\nか所\n12\n18\n21\n30") in told(source, measure)
+    assert told(source, measure)[-2:] == REST
+
+
+def test_a_table_within_a_cell_of_a_row_belongs_to_its_measure() -> None:
+    rows: Table = [["取組名", "実績", "今後の予定"], ["苗木の配布", "310本を配った。", ""]]
+    last: Table = [["2か所を加える。"], ["花の講座", "5回開いた。", "続ける。"]]
+    source = document("令和6年度　青凪市みどり計画", rows, KPI, last)
+    above, kpi, below = source.tables
+    cells = [c for c in above.cells if c.spans]
+    first, *others = below.cells
+    cells += [replace(first, row=1, column=2), *(replace(c, row=2) for c in others)]
+    source = replace(source, tables=(Grid(cells=tuple(cells)), replace(kpi, inner=True)))
+    report = segment(source, choose(source, builtin()), ReportHead())
+    first_measure, second = report.measures()
+    assert [kind for kind, _ in told(source, first_measure)] == [P, T, O]
+    assert told(source, second) == [(P, "5回開いた。"), (O, "続ける。")]
+    assert [i.name for i in report.indicators] == ["花壇の数"]

@@ -53,6 +53,7 @@ def shown(source: SourceDoc, grid: Grid) -> list[tuple[int, int, int, int, str]]
     return [(c.row, c.column, c.rows, c.columns, c.text(source.text)) for c in grid.cells]
 
 
+ALL = frozenset({(0, 0), (0, 1)})
 EDGES = (LEFT, 200, 320, 500)
 HEAD = ["取組名", "担当課", "実績"]
 
@@ -378,3 +379,89 @@ def test_lines_that_leave_room_do_not_wrap(tmp_path: Path, lines: tuple[tuple[fl
     assert source.text.count(f"{lines[-2][1]}\n{lines[-1][1]}") == 1
     at = source.text.index(f"{lines[-2][1]}\n{lines[-1][1]}") + len(lines[-2][1])
     assert at not in source.soft_breaks
+
+
+def test_a_table_within_a_cell_stands_between_the_lines_of_that_cell(tmp_path: Path) -> None:
+    words, rules = ruled([["取組名", "実績"], ["相談会", ""]], (LEFT, 150, 500))
+    for y in (124, 148):
+        rules = rules.replace(line(LEFT, y, 500, y), line(LEFT, y, 500, y) if y == 124 else line(LEFT, 300, 500, 300))
+    rules += "".join(line(x, 148, x, 300) for x in (LEFT, 150, 500))
+    inner, within = ruled([["指標名", "目標値"], ["相談件数", "120"]], (170, 300, 420), top=160)
+    lines = [(154, 130, "5回開いた。"), (154, 240, "次は秋に開く。")]
+    source = read(tmp_path, pdf([*words, *lines, *inner], extra=rules + within))
+    outer, table = source.tables
+    assert (outer.inner, table.inner) == (False, True)
+    assert [text for *_, text in shown(source, table)] == ["指標名", "目標値", "相談件数", "120"]
+    cell = next(c for c in outer.cells if (c.row, c.column) == (1, 1))
+    assert [source.text[s.start : s.end] for s in cell.spans] == ["5回開いた。", "次は秋に開く。"]
+    assert source.text == "取組名\n実績\n相談会\n5回開いた。\n指標名\n目標値\n相談件数\n120\n次は秋に開く。\n"
+
+
+def test_boxes_within_a_cell_that_are_no_table_are_words_of_the_cell(tmp_path: Path) -> None:
+    words, rules = ruled([["取組名", "実績"], ["相談会", "　　5回開いた。"]], (LEFT, 150, 500))
+    ticks = "".join(line(x, y, x + 8, y) for x in (156, 164) for y in (132, 140))
+    ticks += "".join(line(x, 132, x, 140) for x in (156, 164, 172))
+    source = read(tmp_path, pdf(words, extra=rules + ticks))
+    (grid,) = source.tables
+    assert [text.strip() for *_, text in shown(source, grid)][-2:] == ["相談会", "5回開いた。"]
+
+
+HEAD_AND_RULES = (LEFT, 250, 330, 410)
+
+
+def level_rows(*rows: tuple[str, ...], top: int = 124) -> tuple[list[Row], str]:
+    """Return rows that only level rules part, below a head whose cells are drawn whole."""
+    words = [(x + 4, top + HEIGHT * n + 6, text) for n, row in enumerate(rows) for x, text in row_words(row)]
+    return words, "".join(line(LEFT, y, 410, y) for y in range(top, top + HEIGHT * len(rows) + 1, HEIGHT))
+
+
+def row_words(row: tuple[str, ...]) -> list[tuple[float, str]]:
+    return [(x, text) for x, text in zip(HEAD_AND_RULES, row, strict=False) if text]
+
+
+def test_rows_that_only_level_rules_part_have_the_columns_of_their_head(tmp_path: Path) -> None:
+    head, rules = ruled([["分野の指標", "", ""], ["指標名", "基準値", "目標値"]], HEAD_AND_RULES, top=76, merged=ALL)
+    words, below = level_rows(("歩く人の割合", "41.2", "50.0"), ("朝食をとる人", "88.1", "95.0"))
+    source = read(tmp_path, pdf([*head, *words], extra=rules + below))
+    (grid,) = source.tables
+    assert [text for *_, text in shown(source, grid)][-6:] == [
+        *("歩く人の割合", "41.2", "50.0"),
+        *("朝食をとる人", "88.1", "95.0"),
+    ]
+
+
+def test_prose_between_level_rules_below_a_head_has_no_columns(tmp_path: Path) -> None:
+    head, rules = ruled([["分野の指標", "", ""], ["指標名", "基準値", "目標値"]], HEAD_AND_RULES, top=76, merged=ALL)
+    words, below = level_rows(
+        ("この値は、毎年の調査による推計で、確定した値ではない。",), ("令和６年度の調査は秋に行う。",)
+    )
+    source = read(tmp_path, pdf([*head, *words], extra=rules + below))
+    assert "この値は、毎年の調査による推計で、確定した値ではない。\n令和６年度の調査は秋に行う。" in source.text
+    assert all("この値" not in text for grid in source.tables for _, column, *_, text in shown(source, grid) if column)
+
+
+def test_a_heading_between_tables_of_one_width_is_no_row(tmp_path: Path) -> None:
+    edges = (LEFT, 110, 250, 410)
+    rows = [["", "目標", "実績"], ["相談", "5回", "6回"]]
+    above, rules = ruled(rows, edges, top=76)
+    below, more = ruled(rows, edges, top=76 + 3 * HEIGHT)
+    heading = [
+        (LEFT + 4, 76 + 2 * HEIGHT + 6, "(５)"),
+        (114, 76 + 2 * HEIGHT + 6, "休暇の取得"),
+        (254, 130, "（再掲）"),
+    ]
+    source = read(tmp_path, pdf([*above, *heading, *below], extra=rules + more))
+    assert [len(grid.cells) for grid in source.tables] == [6, 6]
+    assert "(５)" in source.text.splitlines()[5] + source.text.splitlines()[6]
+
+
+def test_words_in_a_doubled_frame_within_a_cell_are_words_of_the_cell(tmp_path: Path) -> None:
+    words, rules = ruled([["取組名", "流れ"], ["相談会", ""]], (LEFT, 150, 500))
+    rules = rules.replace(line(LEFT, 148, 500, 148), line(LEFT, 300, 500, 300))
+    rules += "".join(line(x, 148, x, 300) for x in (LEFT, 150, 500))
+    frame = "".join(line(170, y, 250, y) for y in (160, 178, 200)) + "".join(line(x, 160, x, 200) for x in (170, 250))
+    frame += line(220, 178, 220, 200)
+    inside = [(176, 163, "受けた額の"), (176, 183, "残り"), (226, 183, "分")]
+    source = read(tmp_path, pdf([*words, *inside], extra=rules + frame))
+    (grid,) = source.tables
+    assert [text for *_, text in shown(source, grid)][-1].replace(" ", "") == "受けた額の残り分"

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from extractors.mentions import ClaimedBy, FigureKind, Status
+from extractors.mentions import ClaimedBy, FigureKind, Span, Status
 from pipeline.model import BlockKind, Dataset
 from pipeline.run import Settings, run_one
+from pipeline.segment.rows import read_heading
 
 TITLE = "青凪市ひだまり計画　令和6年度　進捗状況報告書\n\n"
 
@@ -205,3 +206,81 @@ def test_a_direction_that_a_table_names_ends_with_it(tmp_path: Path) -> None:
     found = read(tmp_path, "|基本目標|事業名|実績|", "|1 相談|電話|30件の相談|", "|2 交流|集い|5回開催|", *kpi)
     assert [d.no for d in found.report.directions] == [1, 2]
     assert [i.direction_no for i in found.indicators] == [None]
+
+
+def test_a_head_over_several_columns_says_less_than_the_one_below_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    rows = [
+        "│計画の体系　　　│事業名│実施状況　　　　│次年度の予定│",
+        "├────┬───┤　　　├───┬────┤　　　　　　│",
+        "│基本目標│施策　│　　　│課題　│取組実績│　　　　　　│",
+        "├────┼───┼───┼───┼────┼──────┤",
+        "│基本目標１ 緑│1-1 街│植樹　│不足。│31本　　│40本とする。│",
+        "├────┼───┼───┼───┼────┼──────┤",
+        "│基本目標２ 花│2-1 里│花壇　│なし。│12か所　│15か所。　　│",
+    ]
+    path.write_text(TITLE + "\n".join(rows) + "\n", "utf-8")
+    outcome = run_one(path, "x.txt", Settings())
+    assert outcome.dataset is not None, outcome.error
+    directions = [
+        (d.no, d.title, [(s.no, s.title, [m.title for m in s.measures]) for s in d.sections])
+        for d in outcome.dataset.report.directions
+    ]
+    assert directions == [(1, "緑", [(1, "街", ["植樹"])]), (2, "花", [(1, "里", ["花壇"])])]
+    for measure in outcome.dataset.report.measures():
+        assert [b.kind for b in measure.blocks] == [BlockKind.ISSUES, BlockKind.PROGRESS, BlockKind.OUTLOOK]
+
+
+@pytest.mark.parametrize(
+    ("words", "no", "title"),
+    [
+        ("1-2 森を守る", 2, "森を守る"),
+        ("2-(3)森", 3, "森"),
+        ("10-20代の支援", None, "10-20代の支援"),
+        ("施策1-2 森", 2, "森"),
+    ],
+)
+def test_the_last_number_of_a_code_is_that_of_the_heading(words: str, no: int | None, title: str) -> None:
+    heading = read_heading(words, Span(0, len(words)), None)
+    assert (heading.no, heading.title) == (no, title)
+    assert heading.is_direction is (False if words.startswith("施策") else None)
+
+
+def test_rows_of_targets_and_results_are_one_indicator(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|指標名|単位|区分|R4|R5|R6|",
+        "|花壇の数|か所|目標値|10|20|30|",
+        "|〃|〃|実績値|9|18|21|",
+        "|講座の数|回|目標値|5|5|6|",
+        "|〃|〃|実績値|4|6|－|",
+    )
+    assert [(i.name, i.unit, i.target, i.target_period, i.actual, i.actual_period) for i in found.indicators] == [
+        ("花壇の数", "か所", 30, "R6", 21, "R6"),
+        ("講座の数", "回", 6, "R6", 6, "R5"),
+    ]
+    assert found.indicators[0].earlier == ("R4=10", "R5=20", "R4=9", "R5=18")
+    assert not found.figures
+
+
+def test_rows_of_a_plan_and_its_result_without_a_name_are_indicators_of_their_own(tmp_path: Path) -> None:
+    found = read(tmp_path, "||R5|R6|", "|量の見込み（人）|40|38|", "|確保方策（人）|45|45|", "|実績（人）|37|41|")
+    assert [(i.name, i.unit, i.target, i.actual) for i in found.indicators] == [
+        ("量の見込み", "人", 38, None),
+        ("確保方策", "人", 45, None),
+        ("実績", "人", None, 41),
+    ]
+
+
+def test_rows_that_only_hold_results_are_figures(tmp_path: Path) -> None:
+    found = read(tmp_path, "|区分|R5|R6|", "|相談実績（件）|37|41|", "|訪問実績（件）|7|9|")
+    assert not found.indicators
+    assert [f.figure.value for f in found.figures] == [37, 41, 7, 9]
+
+
+def test_a_plan_of_demand_and_supply_is_a_target(tmp_path: Path) -> None:
+    found = read(tmp_path, "|認定区分|量の見込み|確保方策|実績|", "|1号（人）|40|45|37|", "|2号（人）|60|66|61|")
+    assert [(i.name, i.baseline, i.target, i.actual, i.earlier) for i in found.indicators] == [
+        ("1号", None, 45, 37, ("量の見込み=40",)),
+        ("2号", None, 66, 61, ("量の見込み=60",)),
+    ]

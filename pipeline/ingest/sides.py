@@ -1,0 +1,108 @@
+"""Edges and sides of ruled tables that are not drawn.
+
+A page break leaves some open, some tables have no sides, and in some only level rules part the rows below the head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.ingest.crossings import NEAR, bounds
+from pipeline.ingest.places import Box, Glyph
+
+_NARROWEST = 40.0  # points that a table is wide
+_WHOLE = 0.9  # share of a table's edge that is drawn
+_SEVERAL = 3  # level rules of one width
+_TALLEST = 120.0  # points that a row is high which only level rules part from the others
+_MOST_HEADS = 3  # rows, whose cells are drawn
+_CLEAR = 0.15  # em between a cell's text and the end of its column
+_FILLED = 0.6  # share of the columns, the first left out, that such a row fills
+_FEWEST_EDGES = 2  # between columns: a heading above the next table may fill two
+
+
+def missing_edges(level: Sequence[Box], upright: Sequence[Box], side: int) -> list[Box]:
+    """Return the upper (`side` 1) or lower (3) edges of tables that a page break leaves undrawn.
+
+    Both outermost sides of the table end there, and no rule leads from one to the other.
+    """
+    by_end: dict[int, list[Box]] = {}
+    for rule in upright:
+        by_end.setdefault(round(rule[side] / NEAR), []).append(rule)
+    found: list[Box] = []
+    for rules in by_end.values():
+        x0, top, x1, bottom = bounds(rules)
+        if len(rules) < 2 or x1 - x0 < _NARROWEST:
+            continue
+        y = rules[0][side]
+        around = [r[0] for r in upright if r[1] < bottom and r[3] > top]
+        if min(around) < x0 - NEAR or max(around) > x1 + NEAR:
+            continue
+        across = [r for r in level if r[0] < x1 and r[2] > x0]
+        drawn = sum(min(r[2], x1) - max(r[0], x0) for r in across if abs(r[1] - y) <= NEAR)
+        if drawn < _WHOLE * (x1 - x0) and any(top < r[1] < bottom for r in across):
+            found.append((x0, y, x1, y))
+    return found
+
+
+def _by_width(level: Sequence[Box]) -> Iterator[list[Box]]:
+    """Yield the level rules of one width, those at one height joined, from the top; only where there are several."""
+    tops: dict[int, list[Box]] = {}
+    for edge in level:
+        tops.setdefault(round(edge[1] / NEAR), []).append(edge)
+    widths: dict[tuple[int, int], list[Box]] = {}
+    for edges in tops.values():
+        x0, x1 = min(e[0] for e in edges), max(e[2] for e in edges)
+        widths.setdefault((round(x0 / NEAR), round(x1 / NEAR)), []).append((x0, edges[0][1], x1, edges[0][1]))
+    yield from (sorted(rules, key=lambda rule: rule[1]) for rules in widths.values() if len(rules) >= _SEVERAL)
+
+
+def missing_sides(level: Sequence[Box], upright: Sequence[Box]) -> list[Box]:
+    """Return the left and right sides of tables that are drawn open."""
+    sides: list[Box] = []
+    for rules in _by_width(level):
+        x0, top, x1, bottom = bounds(rules)
+        within = [e[0] for e in upright if e[1] < bottom and e[3] > top]
+        if not any(x0 + NEAR < x < x1 - NEAR for x in within):
+            continue
+        missing = (x for x in (x0, x1) if not any(abs(x - other) <= NEAR for other in within))
+        sides += ((x, top, x, bottom) for x in missing)
+    return sides
+
+
+def carried_down(level: Sequence[Box], upright: Sequence[Box], glyphs: Sequence[Glyph]) -> Iterator[Box]:
+    """Yield the sides of the rows that only level rules part, below a head whose cells are drawn whole.
+
+    Nothing of such a row stands where a column of the head ends. What stands before the head of another table of the
+    same width is none: a caption, a heading.
+    """
+    for rules in _by_width(level):
+        x0, x1 = rules[0][0], rules[0][2]
+        heads = 0
+        columns: list[float] = []
+        rows: list[list[Box]] = []
+        for (_, top, _, _), (_, bottom, _, _) in pairwise(rules):
+            drawn = {
+                u[0] for u in upright if u[1] <= top + NEAR and u[3] >= bottom - NEAR and x0 - NEAR < u[0] < x1 + NEAR
+            }
+            if drawn:
+                yield from (side for row in rows[:-1] for side in row)
+                heads, rows = (1 if rows else heads + 1), []
+                columns = sorted(x for x in drawn if x0 + NEAR < x < x1 - NEAR) if heads <= _MOST_HEADS else []
+            elif (
+                len(columns) >= _FEWEST_EDGES
+                and bottom - top <= _TALLEST
+                and _keeps(columns, (x0, top, x1, bottom), glyphs)
+            ):
+                rows.append([(x, top, x, bottom) for x in (x0, *columns, x1)])
+            else:
+                columns = []
+        yield from (side for row in rows for side in row)
+
+
+def _keeps(columns: Sequence[float], row: Box, glyphs: Sequence[Glyph]) -> bool:
+    """Tell whether the text of a row stands in most columns and clear of where each ends."""
+    x0, top, x1, bottom = row
+    text = [g for g in glyphs if g.x1 > x0 and g.x0 < x1 and top < (g.top + g.bottom) / 2 < bottom and g.letter.strip()]
+    clear = not any(g.x0 - x < _CLEAR * (g.bottom - g.top) > x - g.x1 for g in text for x in columns)
+    return clear and len({sum(x < g.x0 for x in columns) for g in text}) > _FILLED * len(columns)
