@@ -38,7 +38,7 @@ _RATE_OF_CHANGE = compile_pattern(r"(?:増|減|の?増加|の?減少)?(?:し)?[�
 _POINTS = frozenset({"ポイント", "pt"})
 _WHOLE = compile_pattern(r"^(?:条例)?(?:対象|定員|定数|配布|配付|発送|送付|予算|目標)")
 """What a rate beside may be taken of: 対象102人 受診99人（97.1％）, 638人（定数720人、充足率88.6％）."""
-_RATE = r"(?:実施|受診|回答|回収|充足|達成|出席|参加|執行|利用|接種|修了|完了|普及|設置|加入|整備|就職|登録|交付|配布)率(?:は|:)? ?"
+_RATE = r"(?:実施|受診|回答|回収|充足|達成|出席|参加|執行|利用|接種|修了|完了|普及|設置|加入|整備|就職|登録|交付|配布|配置|配備|投票|採択|合格|定着)率(?:は|:)? ?"
 _RATE_BESIDE = compile_pattern(rf" ?(?:[、, ]{{1,2}}{_RATE}|\( ?(?:{_RATE})?)")
 _PART_NEXT = compile_pattern(
     r" ?[、,] ?[^0-9、。()\n]{1,12}| {1,3}[^0-9、。()\n ]{1,8} ?|(?:[にの](?:対し|うち))?、?[^0-9、。()\n]{0,8}"
@@ -185,7 +185,7 @@ _ASKED = compile_pattern(
 _GRANTED = compile_pattern("[をがに](?:交付決定|採択|採用|認定|承認|選定|許可|選考|交付)")
 _SLASH = compile_pattern(" ?/ ?")
 _OPENING = compile_pattern(r" ?\( ?")
-_ANY_RATE = compile_pattern(r" ?[、,(] ?(?P<of>[一-鿿ァ-ヶー]{1,6})率(?:は|:)? ?")
+_ANY_RATE = compile_pattern(r" ?(?:で|となり|であり)?[、,(] ?(?P<of>[一-鿿ァ-ヶー]{1,6})率(?:は|:)? ?")
 _RATE_AFTER = compile_pattern(rf"[、,] ?{_RATE}")
 
 
@@ -370,7 +370,7 @@ def _share_of(text: str, figures: Sequence[FigureRecord], at: int, total: Figure
         end, start = part.figure.span.end, behind.figure.span.start
         gap = _between(text, end, start) if start - end <= _NEAR else "\n"
         closed = _CLOSED.match(_between(text, behind.figure.span.end, behind.figure.span.end + 2))
-        if _BESIDE.fullmatch(gap) or (closed and _IN_BRACKETS.fullmatch(gap)):
+        if _BESIDE.fullmatch(gap) or (closed and (_IN_BRACKETS.fullmatch(gap) or _RATE_BESIDE.fullmatch(gap))):
             return behind
     before = figures[at - 2] if at >= 2 and figures[at - 1] is total else None
     if before is not None and _is_share(before):

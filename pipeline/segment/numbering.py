@@ -156,10 +156,11 @@ def _sessions(raw: str) -> Iterator[Check]:
 
 
 def _left_out(raw: str, run: Sequence[tuple[int, Span]]) -> Iterator[Check]:
-    if len(run) >= _LEAST_SESSIONS:
-        for (before, _), (no, span) in pairwise(run):
-            if no != before + 1:
-                yield _check(raw, span, no, before)
+    """Yield a check for each gap in a list of sessions; where most numbers leave a gap it is a selection."""
+    gaps = [(span, no, before) for (before, _), (no, span) in pairwise(run) if no != before + 1]
+    if len(run) >= _LEAST_SESSIONS and 2 * len(gaps) <= len(run) - 1:
+        for span, no, before in gaps:
+            yield _check(raw, span, no, before)
 
 
 def _items(raw: str, measure: Measure) -> Iterator[Check]:
