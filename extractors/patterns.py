@@ -41,11 +41,15 @@ class _Kept:
         self._compiler: Any = importlib.import_module("re._compiler")
         self._engine: Any = importlib.import_module("_sre")
         self._stamp = f"{_VERSION} {sys.version} {self._engine.MAGIC} {self._engine.CODESIZE} {array('I').itemsize}"
-        self._forms: dict[tuple[str | bytes, int], _Form] = {}
+        self._forms = self._written()
         self._new: dict[tuple[str | bytes, int], _Form] = {}
+
+    def _written(self) -> dict[tuple[str | bytes, int], _Form]:
         with suppress(OSError, ValueError, EOFError, TypeError):
-            stamp, forms = marshal.loads(path.read_bytes())
-            self._forms = forms if stamp == self._stamp else {}
+            stamp, forms = marshal.loads(self._path.read_bytes())
+            if stamp == self._stamp:
+                return dict(forms)
+        return {}
 
     def pattern(self, source: AnyStr, flags: int) -> re.Pattern[AnyStr]:
         key = (source, flags)
@@ -88,10 +92,12 @@ class _Kept:
         return [*head, *led, *code[5:]] if led else code
 
     def save(self) -> None:
-        """Write the forms if some are new. Another process may do the same: each writes a whole file."""
+        """Write the forms if some are new. Another process may do the same: each writes a whole file, with what is there."""
         if not self._new or sys.dont_write_bytecode:
             return
-        forms = self._forms if len(self._forms) <= _MOST_KEPT else self._new
+        forms = self._written() | self._new
+        if len(forms) > _MOST_KEPT:
+            forms = self._new
         part = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         with suppress(OSError):  # a read-only installation compiles each time
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,6 +105,7 @@ class _Kept:
             part.replace(self._path)
         with suppress(OSError):  # left only where it could not take the place of the old one
             part.unlink(missing_ok=True)
+        self._new = {}
 
 
 def _kept() -> _Kept | None:
@@ -113,6 +120,12 @@ def _kept() -> _Kept | None:
 
 
 _KEPT = _kept()
+
+
+def keep() -> None:
+    """Write the compiled forms that are new, as the end of a process does: for one that will be killed."""
+    if _KEPT is not None:
+        _KEPT.save()
 
 
 def compile_pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

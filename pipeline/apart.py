@@ -1,7 +1,8 @@
 """Source documents read in a process of their own where a foreign engine reads them, so that no PDF can hang the run.
 
 What our own code reads, texts, is read here: a process for it would cost more than reading it, and what reading it
-takes grows with its length alone. Only a text so long that it could go beyond a limit has a process of its own.
+takes grows with its length alone. Only a text so long that it could go beyond a limit has a process of its own. The
+second half of a PDF of many pages is read by another process.
 """
 
 from __future__ import annotations
@@ -9,16 +10,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.collector import without_collector
 from pipeline.errors import InputError
-from pipeline.isolation import Limits, Worker
+from pipeline.isolation import Limits, Worker, aid
 
 if TYPE_CHECKING:
-    from pipeline.model import SourceDoc
     from pipeline.run import Settings
+    from pipeline.source import SourceDoc
     from pipeline.store import Reading
 
 _LONG = 1_000_000
@@ -51,6 +53,7 @@ class SourceReader:
         """Prepare to read; the process starts with the first PDF."""
         self._limits = limits
         self._worker: Worker | None = None
+        self._is_for_one = False
 
     def __enter__(self) -> SourceReader:
         """Return the reader."""
@@ -71,7 +74,8 @@ class SourceReader:
             inputs: files and folders.
             more: what `read` will be given.
         """
-        if any(_is_foreign(path) or path.is_dir() for path in inputs):
+        self._is_for_one = len(inputs) == 1 and _is_foreign(inputs[0]) and not inputs[0].is_dir()
+        if self._is_for_one or any(_is_foreign(path) or path.is_dir() for path in inputs):
             self._worker = _ahead.pop() if _ahead else _start()
             if _is_foreign(inputs[0]):
                 self._worker.give((inputs[0], inputs[0].name, more), self._limits)
@@ -105,6 +109,8 @@ class SourceReader:
         except InputError:
             self._worker = None
             raise
+        if self._is_for_one:
+            worker.dismiss()  # while what it read goes on
         if isinstance(found, Exception):
             raise found
         return found
@@ -142,6 +148,7 @@ def _is_long(path: Path) -> bool:
         return False
 
 
+@without_collector
 def _start() -> Worker:
     if sys.platform == "linux":  # it may begin as a copy of this process: what both need is imported once
         import pipeline.ingest  # noqa: F401
@@ -160,12 +167,24 @@ def _prepare() -> None:
 
 @without_collector  # importing builds nothing that it could free, either
 def _read(path: Path, name: str, more: dict[str, Any]) -> SourceDoc | Exception:
+    from extractors import patterns
     from pipeline import ingest
 
     try:
-        return ingest.read(path, name, **more)
+        return ingest.read(path, name, **more, share=partial(aid, _read_rest, path))
     except Exception as error:  # raised again where it was asked for
         import traceback
 
         error.add_note(traceback.format_exc())
         return error
+    finally:
+        patterns.keep()
+
+
+def _read_rest(path: Path, *which: Any) -> bytes | None:
+    from pipeline.ingest import pdf
+
+    try:
+        return pdf.read_rest(path.read_bytes(), *which)
+    except Exception:  # the process that asked for it meets the same and tells
+        return None

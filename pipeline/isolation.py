@@ -1,6 +1,7 @@
 """A process that does one piece of work at a time and can be ended: one that hangs, dies or takes too much memory.
 
-A killed process is the only timeout there is.
+A killed process is the only timeout there is. Of a long piece of work a process may leave a part to another one, its
+aide, which its parent starts, watches and ends together with it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.errors import InputError
 
@@ -32,6 +33,40 @@ class Limits:
 
     seconds: float = 300.0
     megabytes: int = 2048
+
+
+class _Call(NamedTuple):
+    """What a process tells its parent while it works: to start an aide, or without a job to hand over its part."""
+
+    job: Callable[..., object] | None = None
+    task: tuple[Any, ...] = ()
+
+
+_parent: Connection | None = None
+"""In a process that works for another one: the way to it."""
+
+
+def aid(job: Callable[..., object], *task: Any) -> Callable[[], Any]:
+    """Let another process do a part of the work in hand; once only, and in the process of a worker only.
+
+    Args:
+        job: what it does.
+        task: the arguments of its job.
+
+    Returns:
+        What waits for it and returns what came of it, None if the system had no process left. Not called, the other
+        process is ended with the work.
+    """
+    parent = _parent
+    if parent is None:
+        raise RuntimeError("nobody is there to start a process")
+    parent.send(_Call(job, task))
+
+    def part() -> Any:
+        parent.send(_Call())
+        return parent.recv()
+
+    return part
 
 
 def stopped(name: str, code: str, ja: str, en: str) -> InputError:
@@ -67,6 +102,7 @@ class Worker:
         self.task: tuple[Any, ...] | None = None
         self._limits = Limits()
         self._since = 0.0
+        self._aide: Worker | None = None
 
     def give(self, task: tuple[Any, ...], limits: Limits) -> None:
         """Let it begin with a piece of work.
@@ -114,10 +150,17 @@ class Worker:
             try:
                 if self.pipe.poll():
                     found = self.pipe.recv()
+                    if isinstance(found, _Call):
+                        self._aid(name, found)
+                        return False, None
                     self.task = None
+                    self._end_aide()
                     return True, found
             except (EOFError, OSError):
                 pass
+            except InputError:  # its aide's
+                self.end(at_once=True)
+                raise
             error = _died(name, self._exit_status())
         elif self.seconds > self._limits.seconds:
             error = _too_long(name, self._limits)
@@ -128,25 +171,52 @@ class Worker:
         self.end(at_once=True)
         raise error
 
+    def _aid(self, name: str, call: _Call) -> None:
+        """Start the aide; or hand over what came of its part, now that the process waits for it."""
+        if call.job is not None:
+            with contextlib.suppress(OSError):
+                self._aide = Worker(call.job, may_fork=True)
+                self._aide.give(call.task, self._limits)
+                self._aide._since = self._since
+            return
+        try:
+            part = None if self._aide is None else self._aide.wait(name)
+        except InputError:
+            self._aide = None  # it was ended
+            raise
+        self.pipe.send(part)
+        self._end_aide()
+
+    def _end_aide(self) -> None:
+        if self._aide is not None:
+            self._aide.end(at_once=True)
+            self._aide = None
+
     def _memory(self) -> int:
-        """Return what the process holds of the machine's memory, in bytes."""
+        """Return what the process and its aide hold of the machine's memory, in bytes."""
         import psutil
 
         try:
-            return int(psutil.Process(self.process.pid).memory_info().rss)
+            own = int(psutil.Process(self.process.pid).memory_info().rss)
         except psutil.Error:
-            return 0
+            own = 0
+        return own if self._aide is None else own + self._aide._memory()
 
     def _exit_status(self) -> int | None:
         self.process.join(_PATIENCE)
         status: int | None = self.process.exitcode
         return status
 
+    def dismiss(self) -> None:
+        """Let the process end when it is through with its work, without waiting for that; `end` does."""
+        with contextlib.suppress(OSError):
+            self.pipe.send(None)
+
     def end(self, *, at_once: bool) -> None:
-        """End the process: at once, or when it is through with its work."""
+        """End the process: at once, or when it is through with its work. Its aide is ended with it."""
+        self._end_aide()
         if not at_once:
-            with contextlib.suppress(OSError):
-                self.pipe.send(None)
+            self.dismiss()
             self.process.join(_PATIENCE)
         if self.process.is_alive():
             self.process.kill()
@@ -162,6 +232,8 @@ def _serve(
     prepare: Callable[[], object] | None,
 ) -> None:
     """Do what the parent asks for until it asks no more."""
+    global _parent
+    _parent = pipe
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):  # the parent decides what a wish to stop means
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)

@@ -17,8 +17,8 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from extractors.wareki import year_of
-from pipeline.model import SourceDoc
 from pipeline.pages import Cell, Grid
+from pipeline.source import SourceDoc
 
 _MOST_HEADS = 3  # rows
 _LONGEST_HEAD = 40  # characters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from extractors.patterns import compile_pattern
 from pipeline.controls import masked
 from pipeline.errors import UsageError
 from pipeline.ingest import verdicts
-from pipeline.model import SourceDoc
+from pipeline.source import SourceDoc
 
 _FORMATS = {".txt": "txt", ".text": "txt", ".pdf": "pdf"}
 SUFFIXES = " ".join(_FORMATS)
@@ -113,7 +113,14 @@ def format_of(path: Path) -> str:
     return _FORMATS.get(suffix, printable(suffix[1:]))
 
 
-def read(path: Path, name: str, *, max_bytes: int, ocr_mode: str = "off") -> SourceDoc:
+def read(
+    path: Path,
+    name: str,
+    *,
+    max_bytes: int,
+    ocr_mode: str = "off",
+    share: Callable[..., Callable[[], bytes | None]] | None = None,
+) -> SourceDoc:
     """Read one file.
 
     Args:
@@ -121,6 +128,7 @@ def read(path: Path, name: str, *, max_bytes: int, ocr_mode: str = "off") -> Sou
         name: how datasets call it.
         max_bytes: the largest size that is read.
         ocr_mode: auto, off or force: which pages of a PDF are read from their pictures.
+        share: lets another process read the rest of a long PDF; see `pdf.read`.
 
     Raises:
         InputError: with `code` unsupported_format, unreadable, too_large, empty, binary, html, undecodable, password,
@@ -137,7 +145,7 @@ def read(path: Path, name: str, *, max_bytes: int, ocr_mode: str = "off") -> Sou
     if _FORMATS[suffix] == "pdf":
         from pipeline.ingest import pdf
 
-        return _with_whole_eras(pdf.read(name, sha256, raw, ocr_mode=ocr_mode))
+        return _with_whole_eras(pdf.read(name, sha256, raw, ocr_mode=ocr_mode, share=share))
     from pipeline.ingest import text
 
     return _with_whole_eras(text.read(name, sha256, raw))

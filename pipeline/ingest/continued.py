@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -21,6 +22,21 @@ class Found(NamedTuple):
     page: int
     open_top: bool = False
     open_bottom: bool = False
+
+    def moved(self, offset: int, pages: int) -> Found:
+        """Return the table behind so many more characters and pages."""
+        return self._replace(grid=moved(self.grid, offset), page=self.page + pages)
+
+
+def moved(grid: Grid, offset: int) -> Grid:
+    """Return a table behind so many more characters."""
+    return replace(
+        grid,
+        cells=tuple(
+            replace(cell, spans=tuple(Span(span.start + offset, span.end + offset) for span in cell.spans))
+            for cell in grid.cells
+        ),
+    )
 
 
 def join(found: Sequence[Found], text: str, furniture: Sequence[Span]) -> tuple[tuple[Grid, ...], list[Span]]:

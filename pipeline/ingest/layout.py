@@ -177,7 +177,7 @@ def _row(line: Sequence[Run], frame: Frame, column: int, widest: float) -> Row:
             and (not glyphs or run.u0 - frame.along(glyphs[-1:])[0][1] < _BLANK * em)
         )
         # A raised 3 is no digit of the figure before it.
-        letters += run.text.translate(_RAISE) if raised else [glyph.letter for glyph in run.glyphs]
+        letters += run.text.translate(_RAISE) if raised else [glyph[0] for glyph in run.glyphs]
         glyphs += run.glyphs
     while glyphs and not letters[-1].strip():
         letters.pop()
@@ -185,20 +185,21 @@ def _row(line: Sequence[Run], frame: Frame, column: int, widest: float) -> Row:
     edges = frame.along(glyphs)
     gaps = [(b - a) / em for (_, a), (b, _) in pairwise(edges)]
     blanks: set[int] = set()
-    if max(gaps, default=0.0) > _BEHIND_CLOSING:
+    furthest = max(gaps, default=0.0)
+    if furthest > _BEHIND_CLOSING:
         blanks = _blanks(letters, [_seen(gap, at, letters, edges, em) for at, gap in enumerate(gaps)], widest)
-    if max(gaps, default=0.0) > _THIN and median(gaps) < _EVENLY:
+    if furthest > _THIN and median(gaps) < _EVENLY:
         blanks.update(_thin_blanks(letters, gaps, edges, em))
-    if max(gaps, default=0.0) > _BETWEEN_NUMBERS:
+    if furthest > _BETWEEN_NUMBERS:
         blanks |= _between_numbers("".join(letters), gaps, edges, em)
     placed: list[Glyph | None] = list(glyphs)
     for at in sorted(blanks, reverse=True):
         letters.insert(at, " ")
         placed.insert(at, None)
     place = (
-        min((edge[0] for edge in edges), default=0.0),
+        min([u0 for u0, _ in edges], default=0.0),
         min(run.v0 for run in line),
-        max((edge[1] for edge in edges), default=0.0),
+        max([u1 for _, u1 in edges], default=0.0),
         max(run.v1 for run in line),
     )
     return Row(letters, "".join(letters), placed, place, em, max(gaps[_MARKER:], default=0.0), frame, column)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
@@ -59,8 +58,7 @@ _LARGE = 1.1  # times the size of the text
 _TORN = 0.4  # share of wrapped lines that end in the middle of something
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a page; `start` and `end` are offsets of the document's text.
 
     x0, x1 and top are of its frame, in which the text goes to the right: on a vertical page x0 is its upper end.
@@ -87,8 +85,7 @@ class Line:
     ruby: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The lines of a page in reading order; `width` and `height` are those of the page as it is looked at."""
 
     width: float

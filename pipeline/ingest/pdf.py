@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import math
+import pickle
 import re
 import warnings
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
@@ -18,30 +22,44 @@ from pipeline.collector import without_collector
 from pipeline.errors import InputError
 from pipeline.ingest import continued, grids, ocr, verdicts
 from pipeline.ingest.aligned import find_aligned
-from pipeline.ingest.glyphs import Drawn, Unopened, open_document
+from pipeline.ingest.glyphs import Drawn, Unopened
 from pipeline.ingest.headed import find_headed
 from pipeline.ingest.layout import Row, lay_out
 from pipeline.ingest.notes import find_notes
 from pipeline.ingest.pages import Line, Page, find_large, find_wraps, furniture
 from pipeline.ingest.places import UNREADABLE, Places
-from pipeline.ingest.readings import Reading, SecondReader, judge, read_page
+from pipeline.ingest.readings import Engines, Reading, SecondReader, judge
 from pipeline.ingest.wraps import begins_item
-from pipeline.model import Check, SourceDoc
 from pipeline.pages import Cell, Grid, Note, PageReading
+from pipeline.source import Check, SourceDoc
 
 _INDEX = compile_pattern(rb"startxref\s+([0-9]{1,10})\b")
 _INDEX_START = compile_pattern(rb"\s*(?:xref|[0-9]+\s+[0-9]+\s+obj)")
 _FIRST_OBJECT = compile_pattern(rb"\s*xref\s+0\s+[0-9]+\s+[0-9]{10} [0-9]{5} f\s+(?P<at>[0-9]{10}) [0-9]{5} n")
 _OBJECT = compile_pattern(rb"\s*[0-9]+\s+[0-9]+\s+obj")
 _CATALOG = compile_pattern(rb"([0-9]+ [0-9]+) obj(?:(?!endobj).){0,2000}?/Type\s*/Catalog", re.DOTALL)
-_PAGES_AT_ONCE = 64  # of an opened file: PDFium keeps what it took apart of each until the file is closed
 _LAST_LINES = 4  # of a page, its footers among them
+_LONG = 120  # pages from which the second half is read by another process
+_AHEAD = 8  # pages that the first half has more, for the other process begins later
+
+
+class _Before(NamedTuple):
+    """What of the page before tells how a page is read."""
+
+    edges: tuple[float, ...] = ()
+    """Of the columns of its last table."""
+    headed: grids.Frame | None = None
+    """The table at its end, where its head alone tells it."""
+
+
+_NOTHING = _Before()
 
 
 class _Text:
     """The text of the pages as it grows, with a box for each character."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: _Before = _NOTHING) -> None:
+        self.before = before
         self.length = 0
         self.pages: list[Page] = []
         self.readings: list[PageReading] = []
@@ -53,7 +71,6 @@ class _Text:
         self.wraps_in_cells: list[int] = []
         """Offsets of the line breaks that only wrap a line of a cell."""
         self.places = Places()
-        self._headed: grids.Frame | None = None
         self._lines: list[str] = []
 
     def add(self, reading: Reading) -> None:
@@ -62,12 +79,10 @@ class _Text:
         drawn = reading.drawn
         self.page_starts.append(self.length)
         self.readings.append(reading.page)
-        last = self.tables[-1] if self.tables else None
-        goes_on = last.edges if last is not None and last.page == number - 2 else ()
-        frames, outside = grids.find_ruled(drawn, goes_on)
+        frames, outside = grids.find_ruled(drawn, self.before.edges)
         rows = lay_out(drawn._replace(glyphs=outside) if frames else drawn, [frame.box for frame in frames])
-        parts = find_headed(rows, self._headed)
-        self._headed = next((part for part in parts[: -_LAST_LINES - 1 : -1] if isinstance(part, grids.Frame)), None)
+        parts = find_headed(rows, self.before.headed)
+        headed = next((part for part in parts[: -_LAST_LINES - 1 : -1] if isinstance(part, grids.Frame)), None)
         tables = [part for part in parts if isinstance(part, grids.Frame)]
         if tables and rows[-1].column > 0:  # the columns of prose end above them and begin anew below
             frames = sorted((*frames, *tables), key=lambda frame: frame.box[1])
@@ -76,11 +91,12 @@ class _Text:
             parts = list(lay_out(rest, [frame.box for frame in frames]))
         parts = list(find_aligned(parts, frames))
         lines: list[Line] = []
+        edges: tuple[float, ...] = ()
         for part in grids.in_order(parts, frames):
             if isinstance(part, Row):
                 lines.append(self._end_line(part))
             else:
-                grid = self._tabulate(part, drawn)
+                grid, edges = self._tabulate(part, drawn), part.edges
                 found = continued.Found(grid, part.edges, len(self.pages), part.open_top, part.open_bottom)
                 self.tables.append(found)
         if self.length == self.page_starts[-1]:
@@ -90,6 +106,36 @@ class _Text:
         self.pages.append(Page(drawn.width, drawn.height, lines))
         if reading.large:
             self.pictures.append(number)
+        self.before = _Before(edges, headed)
+
+    def append(self, found: bytes | None) -> bool:
+        """Append the pages that follow as `read_rest` found them.
+
+        Returns:
+            False, and nothing is appended, if there are none, or the page before them was read otherwise there: a table
+            that goes on from far above may be one with its head only.
+        """
+        if found is None:
+            return False
+        before, rest = pickle.loads(found)
+        if before != self.before:
+            return False
+        at, pages = self.length, len(self.pages)
+        self.readings += rest.readings
+        self.page_starts += (start + at for start in rest.page_starts)
+        self.pages += (
+            page._replace(lines=[x._replace(start=x.start + at, end=x.end + at) for x in page.lines])
+            for page in rest.pages
+        )
+        self.pictures += (number + pages for number in rest.pictures)
+        self.tables += (found.moved(at, pages) for found in rest.tables)
+        self.inner_tables += (continued.moved(table, at) for table in rest.inner_tables)
+        self.wraps_in_cells += (offset + at for offset in rest.wraps_in_cells)
+        self.places.append(rest.places, at)
+        self._lines += rest._lines
+        self.length += rest.length
+        self.before = rest.before
+        return True
 
     def _tabulate(self, frame: grids.Frame, drawn: Drawn) -> Grid:
         """Append the text of a table, cell by cell."""
@@ -162,7 +208,14 @@ class _Text:
 
 
 @without_collector
-def read(name: str, sha256: str, raw: bytes, *, ocr_mode: str = "off") -> SourceDoc:
+def read(
+    name: str,
+    sha256: str,
+    raw: bytes,
+    *,
+    ocr_mode: str = "off",
+    share: Callable[..., Callable[[], bytes | None]] | None = None,
+) -> SourceDoc:
     """Read a PDF.
 
     Args:
@@ -170,6 +223,8 @@ def read(name: str, sha256: str, raw: bytes, *, ocr_mode: str = "off") -> Source
         sha256: of `raw`.
         raw: the whole file.
         ocr_mode: auto reads pages that are pictures with Tesseract where it is installed, force all pages, off none.
+        share: called where pages are many with what `read_rest` is given behind `raw`, it lets another process do that
+            and returns what waits for the outcome; None reads all of them here.
 
     Raises:
         InputError: damaged, password, no_text_layer or no_ocr.
@@ -182,7 +237,7 @@ def read(name: str, sha256: str, raw: bytes, *, ocr_mode: str = "off") -> Source
     text = _Text()
     with _quiet():
         try:
-            declared = _read_pages(_with_root(raw), text, ocr_mode)
+            declared = _read_pages(raw, text, ocr_mode, share and partial(share, sha256))
         except Unopened as error:
             raise verdicts.password(name) if error.locked else _refused(name, error) from error
         except Exception as error:  # whatever a hostile file does to the engine, it is the file that is at fault
@@ -282,7 +337,32 @@ def _checks(text: _Text, whole: str, declared: int, off_page: Container[int]) ->
         yield verdicts.missing_pages(len(text.pages), declared)
 
 
-def _read_pages(raw: bytes, text: _Text, ocr_mode: str) -> int:
+@without_collector
+def read_rest(raw: bytes, sha256: str, first: int, ocr_mode: str) -> bytes | None:
+    """Read the pages of a PDF from page `first` (from 0) on, for the process that reads those before.
+
+    Args:
+        raw: the whole file.
+        sha256: of the file that the other process reads.
+        first: the page.
+        ocr_mode: as for `read`.
+
+    Returns:
+        Pickled, what of the page before tells how `first` is read, and the text; None if the file is another by now.
+    """
+    if hashlib.sha256(raw).hexdigest() != sha256:
+        return None
+    with _quiet(), closing(Engines(_with_root(raw), ocr_mode)) as engines:
+        before = _Text()
+        for reading in engines.read(range(first - 1, first)):
+            before.add(reading)
+        text = _Text(before.before)
+        for reading in engines.read(range(first, engines.declared)):
+            text.add(reading)
+    return pickle.dumps((before.before, text), pickle.HIGHEST_PROTOCOL)
+
+
+def _read_pages(raw: bytes, text: _Text, ocr_mode: str, share: Callable[..., Callable[[], bytes | None]] | None) -> int:
     """Read every page into `text`; return how many the file declares.
 
     A page that neither engine can load is left out. A file that PDFium cannot open is read by pdfplumber alone.
@@ -290,31 +370,31 @@ def _read_pages(raw: bytes, text: _Text, ocr_mode: str) -> int:
     Raises:
         Unopened: if neither can open it.
     """
-    second = SecondReader(raw)
+    raw = _with_root(raw)
     try:
-        document = open_document(raw, for_pictures=ocr_mode == "force")
+        engines = Engines(raw, ocr_mode)
     except Unopened as error:
         if error.locked:
             raise
-        number = 0
+        second, number = SecondReader(raw), 0
         while (drawn := second.read(number)) is not None:
             text.add(judge(drawn, number, "pdfplumber", ("first_reader_lost",)))
             number += 1
         if not number:
             raise
         return number
-    try:
-        declared = len(document)
-        for number in range(declared):
-            if number and number % _PAGES_AT_ONCE == 0:
-                document.close()
-                document = open_document(raw, for_pictures=ocr_mode == "force")
-            reading = read_page(document, number, second, ocr_mode)
-            if reading is not None:
+    with closing(engines):
+        first = 0
+        if share is not None and engines.declared >= _LONG:
+            first = engines.declared // 2 + _AHEAD
+            rest = share(first, ocr_mode)
+            for reading in engines.read(range(first)):
                 text.add(reading)
-        return declared
-    finally:
-        document.close()
+            if text.append(rest()):
+                return engines.declared
+        for reading in engines.read(range(first, engines.declared)):
+            text.add(reading)
+        return engines.declared
 
 
 def _refused(name: str, error: Exception) -> InputError:

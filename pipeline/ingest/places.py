@@ -106,6 +106,11 @@ class Places:
         for side in self._sides:
             del side[:]
 
+    def append(self, rest: Places, start: int) -> None:
+        """Append the pages that follow, of which the first begins at offset `start`."""
+        self._starts += (at + start for at in rest._starts)
+        self._pages += rest._pages
+
     def close(self, text: str, asides: tuple[Span, ...]) -> None:
         """Take the whole text, and what of it stands in the middle of a sentence without being part of it."""
         self._text, self._asides = text, asides

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from statistics import median
 from typing import Any, NamedTuple
@@ -13,10 +13,11 @@ import pypdfium2
 
 from extractors.patterns import compile_pattern
 from pipeline.ingest import ocr
-from pipeline.ingest.glyphs import COVERING, Drawn, draw, second_reading
+from pipeline.ingest.glyphs import COVERING, Drawn, draw, open_document, second_reading
 from pipeline.ingest.places import UNREADABLE
 from pipeline.pages import Grade, PageReading
 
+_PAGES_AT_ONCE = 64  # of an opened file: PDFium keeps what it took apart of each until the file is closed
 _MUCH = 0.05  # share of a page's characters
 _ALIKE = 0.95  # agreement from which two readings are the same
 _LARGE = 0.12  # of the page: a picture that may show figures
@@ -58,6 +59,41 @@ class SecondReader:
         except Exception:  # whatever a damaged file does to the engine: it has no second reading
             return None
         return None if found is None else found[1]
+
+
+class Engines:
+    """A file as PDFium opened it, with pdfplumber for what it leaves in doubt."""
+
+    def __init__(self, raw: bytes, ocr_mode: str) -> None:
+        """Open it.
+
+        Raises:
+            Unopened: if PDFium cannot.
+        """
+        self._raw, self._ocr_mode = raw, ocr_mode
+        self._document = self._open()
+        self._second = SecondReader(raw)
+        self._asked = 0
+        self.declared = len(self._document)
+
+    def _open(self) -> Any:
+        return open_document(self._raw, for_pictures=self._ocr_mode == "force")
+
+    def read(self, numbers: Iterable[int]) -> Iterator[Reading]:
+        """Yield the pages of some numbers (from 0), in ascending order, that can be loaded."""
+        for number in numbers:
+            if self._asked == _PAGES_AT_ONCE:
+                self._document.close()
+                self._document = self._open()
+                self._asked = 0
+            self._asked += 1
+            reading = read_page(self._document, number, self._second, self._ocr_mode)
+            if reading is not None:
+                yield reading
+
+    def close(self) -> None:
+        """Close the file."""
+        self._document.close()
 
 
 def read_page(document: Any, number: int, second: SecondReader, ocr_mode: str = "off") -> Reading | None:

@@ -110,7 +110,7 @@ class Run(NamedTuple):
     @property
     def text(self) -> str:
         """Its characters."""
-        return "".join(glyph.letter for glyph in self.glyphs)
+        return "".join([glyph[0] for glyph in self.glyphs])
 
 
 def find_runs(glyphs: Sequence[Glyph]) -> list[tuple[Way | None, list[Glyph]]]:
@@ -154,14 +154,16 @@ def _cut(glyphs: Iterable[Glyph]) -> list[tuple[Way | None, list[Glyph]]]:
     found: list[tuple[Way | None, list[Glyph]]] = []
     way: Way | None = None
     row: list[Glyph] = []
-    x1 = top = bottom = math.nan  # of the last one
+    x0 = x1 = top = bottom = math.nan  # of the last one
     for glyph in glyphs:
         _, its_x0, its_top, its_x1, its_bottom = glyph
-        if way is Way.RIGHT and its_top == top and its_bottom == bottom and 0.0 <= its_x0 - x1 < bottom - top:
-            row.append(glyph)  # what `_way` finds of nearly all characters
-            x1 = its_x1
-            continue
-        x1, top, bottom = its_x1, its_top, its_bottom
+        if its_top == top and its_bottom == bottom and way is Way.RIGHT:  # what `_way` finds of nearly all characters
+            high = bottom - top
+            if _NEAREST * high < its_x0 - x1 < _WIDEST * high and its_x0 > x0:
+                row.append(glyph)
+                x0, x1 = its_x0, its_x1
+                continue
+        x0, x1, top, bottom = its_x0, its_x1, its_top, its_bottom
         following = _way(row[-1], glyph) if row else None
         if following is not None and (way is None or following is way):
             way = following

@@ -19,8 +19,8 @@ from extractors.patterns import compile_pattern
 from pipeline.controls import STRAY
 from pipeline.ingest import drawn, verdicts
 from pipeline.ingest.wraps import soft_breaks
-from pipeline.model import Check, SourceDoc
 from pipeline.pages import Encoding
+from pipeline.source import Check, SourceDoc
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -9,7 +9,7 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.errors import InputError
-from pipeline.model import Check, Severity
+from pipeline.source import Check, Severity
 
 _MOST_CHECKS = 20
 _PRIVATE_USE = compile_pattern("[\ue000-\uf8ff\U000f0000-\U0010fffd]")

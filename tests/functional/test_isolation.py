@@ -61,6 +61,37 @@ def test_one_that_hangs_bursts_or_dies_costs_one_row(tmp_path: Path, report_text
         assert len(rows[f"{name}.pdf"]["source_sha256"]) == 64
 
 
+def _long_pdf(path: Path) -> Path:
+    import pypdfium2
+
+    source, made = pypdfium2.PdfDocument(SAMPLE), pypdfium2.PdfDocument.new()
+    while len(made) < 150:
+        made.import_pages(source)
+    made.save(path)
+    return path
+
+
+def test_two_processes_read_of_a_long_pdf_what_one_reads(tmp_path: Path) -> None:
+    from pipeline.run import Settings, run_many
+
+    path = _long_pdf(tmp_path / "r5.pdf")
+    assert _shinchoku("run", path, "-o", tmp_path / "apart").returncode == 0
+    run_many([path], tmp_path / "here", Settings())
+    for name in ("figures.csv", "dates.csv", "events.csv", "checks.csv"):
+        assert (tmp_path / "apart" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
+
+
+def test_the_limits_bind_the_process_that_reads_the_rest(tmp_path: Path) -> None:
+    bad = [_long_pdf(tmp_path / f"aide-{what}.pdf") for what in ("stuck", "gone")]
+    bad[1].write_bytes(bad[1].read_bytes() + b"% another")
+    good = _pdf(tmp_path, "good.pdf")
+    done = _shinchoku("run", *bad, good, "-o", tmp_path / "out", "--time-limit", 4)
+    assert done.returncode == 1
+    assert "aide-stuck.pdf: it was not read within 4 seconds" in done.stdout
+    assert "exit status 7" in done.stdout
+    assert "good.pdf\tok" in done.stdout or "good.pdf\tto check" in done.stdout
+
+
 def test_the_limits_bind_a_long_text_whole(tmp_path: Path, report_text: str) -> None:
     (tmp_path / "long.txt").write_text(
         report_text + "講座を5月3日に開き、20人が参加しました。\n" * 20_000, encoding="utf-8"

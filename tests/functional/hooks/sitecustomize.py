@@ -36,6 +36,11 @@ class _Hook(importlib.abc.MetaPathFinder):
                         time.sleep(0.01)
                 if "die" in name:
                     os._exit(7)
+                for what, job in (("aide-stuck", (time.sleep, 1000)), ("aide-gone", (os._exit, 7))):
+                    if what in name:
+                        from pipeline.isolation import aid
+
+                        more["share"] = lambda *_, job=job: aid(*job)
                 return read(path, name, **more)
 
             module.read = go_wrong

@@ -47,6 +47,30 @@ def test_a_second_process_parses_nothing(root: Path, tmp_path: Path) -> None:
     assert [path.suffix for path in _files(tmp_path)] == [".patterns"]
 
 
+def test_processes_at_the_same_time_add_to_the_file(root: Path, tmp_path: Path) -> None:
+    run = (
+        _RUN
+        + """
+import sys
+from extractors import patterns
+if len(sys.argv) > 1:
+    import subprocess
+    other = "from extractors import patterns as p; p.compile_pattern('[あ-ん]+度'); p.keep(); import os; os._exit(0)"
+    subprocess.run([sys.executable, "-c", other], check=True)
+    patterns.keep()
+else:
+    compile_pattern("[あ-ん]+度")
+    print(len(parsed))
+"""
+    )
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environ = {**kept, "PYTHONPATH": str(root), "PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+    for more, said in ((["other"], ""), ([], "0 30\n0\n")):
+        command = [sys.executable, "-c", run, *more]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environ, check=True)
+        assert done.stdout.endswith(said)
+
+
 @pytest.mark.parametrize("content", [b"", b"{\x00\x00", b"(\x02\x00\x00\x00", b"i\x01\x00\x00\x00"])
 def test_a_damaged_file_is_replaced(root: Path, tmp_path: Path, content: bytes) -> None:
     _run(root, tmp_path)

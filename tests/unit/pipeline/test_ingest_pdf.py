@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from extractors.mentions import Span
+from pipeline import ingest
 
 from .drawn_pdf import LEFT, PITCH, PROSE, SIZE, Row, joined, pdf, read, refused, rows, texts, wrapped
+from .test_headed import BODY, table
 
 
 def test_text_pages_and_boxes(tmp_path: Path) -> None:
@@ -173,7 +176,7 @@ def test_a_password_is_asked_for_by_name(tmp_path: Path) -> None:
 
 
 def test_lost_pages_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.ingest import pdf as reader
+    from pipeline.ingest import readings as reader
 
     read_page = reader.read_page
     monkeypatch.setattr(reader, "read_page", lambda *a: None if a[1] else read_page(*a))
@@ -182,7 +185,7 @@ def test_lost_pages_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_long_report_that_is_opened_anew_reads_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.ingest import pdf as reader
+    from pipeline.ingest import readings as reader
 
     raw = pdf(*(rows(f"{number}月の相談会", f"{number}人が参加した。") for number in range(1, 6)))
     whole = read(tmp_path, raw)
@@ -190,6 +193,40 @@ def test_a_long_report_that_is_opened_anew_reads_as_one(tmp_path: Path, monkeypa
     again = read(tmp_path, raw)
     assert again == whole
     assert "5人が参加した。" in again.text
+
+
+@pytest.mark.parametrize("first", [1, 2, 3, 4])
+def test_a_long_report_that_two_read_reads_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: int) -> None:
+    """Also where a table with one head goes on over three pages: the page before does not tell what the fourth is."""
+    from pipeline.ingest import pdf as reader
+
+    body = [
+        [[f"{name}の教室"], ["福祉課"], ["市民会館で開いた。"], ["続ける。"]]
+        for name in ["料理", "書道", "園芸", "手話"]
+    ]
+    pages = [table([BODY[0], *body], top=80), *([*table(body, top=80)] for _ in range(2))]
+    raw = pdf(*pages, rows("相談会", "30人が参加した。"), rows("研修会", "40人が参加した。"))
+    whole = read(tmp_path, raw)
+    taken = []
+
+    def share(sha256: str, seam: int, ocr_mode: str) -> Callable[[], bytes | None]:
+        taken.append(seam)
+        return lambda: reader.read_rest(raw, sha256, seam, ocr_mode)
+
+    monkeypatch.setattr(reader, "_LONG", 5)
+    monkeypatch.setattr(reader, "_AHEAD", first - 2)
+    path = tmp_path / "r5.pdf"
+    again = ingest.read(path, path.name, max_bytes=2**20, share=share)
+    assert taken == [first]
+    assert again == whole
+    spans = [Span(at, at + 1) for at in range(len(whole.text))]
+    assert [again.boxes(span) for span in spans] == [whole.boxes(span) for span in spans]
+
+
+def test_the_rest_of_another_file_is_not_read() -> None:
+    from pipeline.ingest.pdf import read_rest
+
+    assert read_rest(pdf(rows("相談会"), rows("研修会")), "0" * 64, 1, "off") is None
 
 
 def test_the_engines_are_silent(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
