@@ -100,6 +100,7 @@ _NAMED = scripts.compile(
     r"(?:号(?!外)|[一-鿿]{0,8}(?:法律|条例|政令|省令|府令|告示|規則|訓令|勅令|要綱|規程|通知)第|問題"
     r"|[一-鿿ァ-ヶー]{0,12}?(?:豪雨|台風|地震|大?震災|大雪|大火|噴火|水害|津波))"
 )
+_OF_FISCAL = compile_pattern(r" ?(?:当初|補正|予算|決算|実績|見込|目標|末|[上下]半?期|[前後]期|第[1-4]四)")
 _BARE = WrittenDate()
 _ERA_SIGNS = frozenset("令平昭大明西㋿㍻㍼㍽㍾RHSTM")
 _OF_MILLENNIA = frozenset("12一二千")
@@ -251,10 +252,7 @@ def _bare_year(text: str, end: int, written: WrittenDate, year: int | None) -> T
         return None
     if _NO_ERA_AT_ALL.match(text, end) or (len(written.era) == 1 and (_NO_ERA.match(text, end) or year is None)):
         return None
-    fiscal = (
-        re.match(r" ?(?:当初|補正|予算|決算|実績|見込|目標|末|[上下]半?期|[前後]期|第[1-4]四)", text[end : end + 4])
-        is not None
-    )
+    fiscal = _OF_FISCAL.match(text, end) is not None
     return _of_year(text, end, of_fiscal(written, fiscal=fiscal), year, written.era)
 
 

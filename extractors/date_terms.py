@@ -31,6 +31,7 @@ _PART_OF_AGE = scripts.compile(
 )
 PIVOT = 60
 """Of this and later years of two digits the nineteen hundreds are meant."""
+_NUMBER = compile_pattern(rf"元|[0-9](?:\ ?[0-9])*|[{K}]+")
 _EDGE_ENDS = compile_pattern(r"曜日?$|(?<=[春夏秋冬])季$")
 _KANJI = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _HOLIDAY = "祝日?|休日?|振休|振替休日"
@@ -93,7 +94,7 @@ def number(written: str) -> int:
 
 def numbers(written: str) -> list[int]:
     """Return the values of a run of numbers (8、10、11、1)."""
-    return [number(n) for n in re.findall(rf"元|[0-9](?:\ ?[0-9])*|[{K}]+", written)]
+    return [number(n) for n in _NUMBER.findall(written)]
 
 
 def spread(written: str) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.label_words import Label
+from extractors.label_words import EARLIER, Label
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _POINTS = frozenset({"ポイント", "pt"})
 _NEAR = 100  # characters
 _MOST_LISTED = 12  # quantities
-_EARLIER = r"(?:前年|昨年|前回|前期|一昨年|前々年)[^()、。\n\d]{0,8}"
+_EARLIER = rf"{EARLIER}[^()、。\n\d]{{0,8}}"
 _IN_COMPARISON = compile_pattern(
     rf"{_EARLIER}[(](?:約|延べ|計)?(?:[^()。\n]{{1,30}}、)?(?:約|延べ)?$|[(]{_EARLIER}:? ?[\d,]{{1,9}} ?[^\d、。()\n]{{1,4}}$"
 )

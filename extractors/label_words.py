@@ -18,6 +18,8 @@ OCCASION_ENDS = scripts.compile(
     r"(?:研修|講座|教室|セミナー|フォーラム|講演会|大会|説明会|相談会|交流会|訓練|会議|イベント|フェア)$"
 )
 """The end of the name of what is held."""
+EARLIER = "(?:前年|昨年|前回|前期|一昨年|前々年)"
+"""When an earlier value is of, with which one is compared."""
 NOT_ATTENDING = scripts.compile(
     r"定員|募集|配置|登録|雇用|採用|就職|就労|内定|応募|申込|申し込み|予約|待機|対象|任命|委嘱|増員|欠員|在籍|見込|認定|指定|養成|確保|希望者|人口|非該当|"
     r"不?登校|ボランティア登録|会員|転出|転入|欠席|退会|途中(?!参加)|辞退|離職|退職|未受診|死者|死亡|負傷|患者|感染|陽性|被災|避難|被害|搬送|申請|相談"

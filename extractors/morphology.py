@@ -8,8 +8,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from functools import cache, partial
-from itertools import accumulate, pairwise
-from operator import sub
+from itertools import accumulate, pairwise, repeat
+from operator import add, sub
 from pathlib import Path
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
@@ -129,7 +129,7 @@ def first_from(words: list[Token], at: int) -> int:
 def sentence_starts(view: TextView) -> array[int]:
     """Return where the sentences and lines of a view begin, in order; ask for it by `view.memo`."""
     *sentences, _ = view.text.replace("。", "\n").split("\n")
-    return array("i", accumulate([len(sentence) + 1 for sentence in sentences], initial=0))
+    return array("i", accumulate(map(add, map(len, sentences), repeat(1)), initial=0))
 
 
 def _chunk(view: TextView, at: int) -> tuple[int, int]:
@@ -168,7 +168,7 @@ def _parse(line: str, base: int) -> list[Token]:
         return []
     # Column by column: a loop over the words takes three times as long.
     written = cells[0::2]
-    surfaces = [intern(word.lstrip(_BLANKS)) for word in written]  # a word comes back often
+    surfaces = list(map(intern, map(str.lstrip, written, repeat(_BLANKS))))  # a word comes back often
     bounds = list(accumulate(map(len, written), initial=base))
     ends = bounds[1:]
     starts = bounds[:-1] if surfaces == written else map(sub, ends, map(len, surfaces))

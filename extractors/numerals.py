@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import kanji_words, morphology, scripts
@@ -52,10 +53,11 @@ _SCALE = r"""
 _FORMAL = "壱弐壹貳"
 _FORMAL_BEFORE_UNIT = "参參肆伍漆柒陸捌玖"
 """Digits of deeds and receipts that are letters of words unless a unit of theirs stands behind them (参加, 陸上)."""
-_START = scripts.compile(rf"[0-9{_D}{_U}{_FORMAL}{_FORMAL_BEFORE_UNIT}拾廿卅ゼ]")
 _WESTERN = scripts.compile(rf"{_ARABIC}(?:{_SCALE}(?:(?:(?<=\ [万億兆])\ )?{_ARABIC}{_SCALE}?)*)?", re.VERBOSE)
-_PLAIN = scripts.compile(rf"[0-9]{{1,{MAX_DIGITS}}}(?![0-9,.・点 eE^*×xの京萬{_U}])")
-"""Most numbers: digits that nothing joins."""
+_START = scripts.compile(
+    rf"(?P<plain>[0-9]{{1,{MAX_DIGITS}}}(?![0-9,.・点 eE^*×xの京萬{_U}]))|[0-9{_D}{_U}{_FORMAL}{_FORMAL_BEFORE_UNIT}拾廿卅ゼ]"
+)
+"""Where a number may begin; most are plain, digits that nothing joins."""
 _DAIJI = f"[〇零一二三四五六七八九{_FORMAL}{_FORMAL_BEFORE_UNIT}十拾百佰千阡仟万萬億兆]"
 _DAIJI_UNIT = "(?:[拾佰阡仟萬]|(?<![陸漆])[百千万億])"
 _POINT_KANJI = rf"[{_D}]+[万億兆]?(?!{_K}|[点・、]|(?![割倍度歳秒])[㐀-鿿])"
@@ -121,13 +123,21 @@ class Number(NamedTuple):
     """Whether a kanji digit or scale stands in it."""
 
 
+_new_number = partial(tuple.__new__, Number)
+"""A third of the time of calling `Number`."""
+
+
 def scan(view: TextView) -> list[Number]:
     """Return every numeral of the view in order; none overlaps another."""
     text = view.text
     found: list[Number] = []
     at = 0
     while (start := _START.search(text, at)) is not None:
-        number = _western(text, start.start()) if text[start.start()].isascii() else _kanji(view, start.start())
+        begin, end = start.span()
+        if plain := start["plain"]:
+            number: Number | int = _new_number((begin, end, Decimal(plain), False))
+        else:
+            number = _western(text, begin) if text[begin].isascii() else _kanji(view, begin)
         if isinstance(number, int):  # no numeral up to here
             at = number
             continue
@@ -140,18 +150,13 @@ def scan(view: TextView) -> list[Number]:
 
 def find(view: TextView) -> list[Numeral]:
     """Return every numeral of the view as a mention with raw offsets."""
-    found = []
-    for start, end, value, _ in view.memo(scan):
-        span = view.span(start, end)
-        found.append(Numeral(span, view.slice(span), value))
-    return found
+    numbers = view.memo(scan)
+    return [Numeral(span := view.span(n.start, n.end), view.slice(span), n.value) for n in numbers]
 
 
 def parse(text: str) -> Decimal | None:
     """Return the value of a folded numeral without its sign (3億2,104万5千, 二〇二五, 4 . 6), None if malformed."""
-    if text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS:
-        return Decimal(text)
-    if _SCIENTIFIC.fullmatch(text):
+    if (text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS) or _SCIENTIFIC.fullmatch(text):
         return Decimal(text)
     total = section = Decimal(0)
     current: Decimal | None = None
@@ -205,9 +210,6 @@ def _digits(piece: str) -> Decimal | None:
 
 
 def _western(text: str, at: int) -> Number:
-    plain = _PLAIN.match(text, at)
-    if plain:
-        return Number(at, plain.end(), Decimal(plain[0]), kanji=False)
     match = _WESTERN.match(text, at)
     end = match.end() if match else at + 1
     if text[end : end + 1] in _LEADS_POWER and (power := _POWER.match(text, at)):
@@ -219,8 +221,7 @@ def _western(text: str, at: int) -> Number:
             end = money.start()
     written = text[at:end]
     kanji = not written.isascii() and any(c in _U for c in written)
-    value = parse(written)
-    return Number(at, end, value, kanji)
+    return Number(at, end, parse(written), kanji)
 
 
 def _powered(match: re.Match[str]) -> Decimal | None:
@@ -263,8 +264,7 @@ def _skip(view: TextView, start: int, end: int) -> int:
 def _widen(text: str, number: Number, floor: int) -> Number:
     """Join the sign and the words that make the number vague; nothing before view offset `floor` is taken."""
     start, end, value, kanji = number
-    tail = _VAGUE_TAIL.match(text, end)
-    if tail:
+    if tail := _VAGUE_TAIL.match(text, end):
         end, value, kanji = tail.end(), None, True
     before = text[start - 1 : start] if start > floor else ""
     if before in _VAGUE and not _counts_word(text, start - 1):

@@ -52,7 +52,7 @@ class Quantity(NamedTuple):
     @property
     def kind(self) -> FigureKind:
         """The kind that the counter gives; `people` for every head count."""
-        return FigureKind.FREQUENCY if self.is_frequency else self.counter.kind
+        return self.counter.kind if self.per is None else FigureKind.FREQUENCY
 
     @property
     def is_frequency(self) -> bool:

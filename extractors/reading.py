@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractors import coordination, label_rows, label_shared, labels, qualifiers, quantities
 from extractors.counters import PERSONS
-from extractors.label_words import OCCASION_ENDS, SESSION, Label
+from extractors.label_words import EARLIER, OCCASION_ENDS, SESSION, Label
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 
@@ -40,7 +40,7 @@ _LOWER = compile_pattern(r" ?(?:ほど|程度)?(?:を?下回|低[いくか])")
 _HIGHER = compile_pattern(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?悪化)")
 """Behind points: by how much one rate differs from another."""
 _AGAINST = compile_pattern(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")
-_BESIDE_EARLIER = compile_pattern(r"[(、](?:前年|昨年|前回|前期)[^()\n、]{1,14}、 ?$")
+_BEHIND_EARLIER = compile_pattern(rf"[(、]{EARLIER}[^()\n、]{{1,14}}、 ?$")
 """36.1日（前年度39.4日、△3.3日）."""
 _CHANGING = frozenset({FigureKind.PARTICIPANTS, FigureKind.PEOPLE, FigureKind.COUNT, FigureKind.DURATION})
 Reading = tuple[Label | None, tuple[Qualifier, ...]]
@@ -138,7 +138,7 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
         text[quantity.start] == "+"
         or bool(_AGAINST.search(text, max(0, quantity.start - 16), quantity.start))
         or (text[quantity.start - 1 : quantity.start] == "(" and quantity.start > 1)
-        or bool(_BESIDE_EARLIER.search(text, max(0, quantity.start - 24), quantity.start))
+        or bool(_BEHIND_EARLIER.search(text, max(0, quantity.start - 24), quantity.start))
     )
 
 

@@ -27,16 +27,16 @@ _NO_DAY = compile_pattern(rf"(?:1[0-2]|0?[1-9]){_OVER}3[2-9](?![0-9])")
 """A month with a day that none has."""
 _PADDED = compile_pattern(rf"0[0-9]|[0-9]+{_OVER}0")
 """01/05 is no share, whatever else it may be."""
+_BEGINS = "開催|開会|閉会|開講|開始|発送|発行|発売|公表|配信|施行|開設|開所|開館|開園|開通|オープン|スタート"
 _HAPPENS = scripts.compile(
-    r" ?(?:(?:に|より|から)?(?:開催|開会|閉会|開講|開始|締結|調印|締切|締め切|〆切|必着|消印|現在|時点|発送|発行|発売|公開|公表|配信|申込|受付|募集|施行|開設|開所|開館|開園|開通|オープン|スタート)|(?<= )(?:[雨荒]天の?ため)?(?:中止|延期)(?![にすしで])|をも[っち]|付け?(?![加録与随属帯]))"
+    rf" ?(?:(?:に|より|から)?(?:{_BEGINS}|締結|調印|締切|締め切|〆切|必着|消印|現在|時点|公開|申込|受付|募集)|をも[っち]|付け?(?![加録与随属帯]))"
 )
+"""What makes any a/b that may be one a day, whatever stands around it."""
 _DONE_THEN = scripts.compile(
     r" ?(?:(?:に|から)?実施|[一-鿿]{2,4}(?:開始|締切|予定)|で?終了|で(?:閉|締)|以降|まで(?!を|の|に(?:縮小|減|引|圧縮|削|拡|増))|から(?!見|構成|成)|より(?![小少多大高低])|~(?= *(?:[^0-9\s]|$))"
     r"|に(?!相当|減|縮小|増|な[るっりれ]|引|拡|当た|満|達|上|下|低|抑|圧縮|とど|留|する|し[てた、]|変更|改|届|及|至|過ぎ|すぎ|削)(?:は|も)?[、一-鿿ぁ-んァ-ヶ])"
 )
-_DONE_ON = scripts.compile(
-    r" ?に(?:は、?)?(?:実施|開催|開会|閉会|開講|開始|終了|発送|発行|発売|公表|配信|施行|開設|開所|開館|開園|開通|オープン|スタート)"
-)
+_DONE_ON = scripts.compile(rf" ?に(?:は、?)?(?:実施|終了|{_BEGINS})")
 _DUE = scripts.compile(r" ?までに(?!縮小|減|引|圧縮|削|拡|増)")
 _OCCASION = (
     r"(?:[一-鿿]会|[祭式展]|祭り|まつり|フェスタ?|フェア|フェスティバル|講座|教室|訓練|式典|講習|研修|セミナー|フォーラム|シンポジウム|サミット|"
@@ -49,7 +49,8 @@ _OCCASION_BEFORE = scripts.compile(
 _OCCASION_BEHIND = scripts.compile(rf"\)? ?[一-鿿ァ-ヶー]{{0,8}}?{_OCCASION}")
 # Who came then, and nothing more of them: 5/17 88人、 or 5/17「水の話」88人; or the name of the day: 5/31世界禁煙デー.
 _CAME = r"(?:計|延べ?|約|親子|委員|受講者?|参加者?|出席者?|来場者?)?[0-9][0-9,]{0,6}(?:人|名|組)(?:[、,。 )\n]|が?(?:参加|出席|受講|来場)|$)"
-_ATTENDED = scripts.compile(rf"(?: {{1,2}}| ?[「『][^「」『』\n]{{1,30}}[」』] ?){_CAME}")
+_QUOTE = r"(?:「[^」\n]{1,40}」|『[^』\n]{1,40}』)"
+_ATTENDED = scripts.compile(rf"(?: {{1,2}}| ?{_QUOTE} ?){_CAME}")
 _DAY_OF = scripts.compile(r" ?(?![のがをはにでと])[一-鿿ぁ-んァ-ヶー]{1,10}?(?:デー|(?<![年月そこ])の日)")
 _ROW_BEFORE = compile_pattern(r"(?:^|\n)[ ・○●◆■◎-]*$")
 _LISTED_BEFORE = compile_pattern(r"[(、,・] ?$")
@@ -65,6 +66,8 @@ _PLAIN_DAY = compile_pattern(
     rf"|(?<![A-Za-z\d])(?:[RHS](?:元|\d{{1,2}})|(?:19|20)\d\d){_OVER}\d{{1,2}}{_OVER}\d{{1,2}}(?!\d)"
 )
 """What can be nothing but a day."""
+_BEFORE_SLASH = 6
+"""The most characters of it before its first slash."""
 _OF_WHOM = scripts.compile(
     r"(?:補助|負担|国|県|市|町|村|率|割合|比|確率|正答|達成|進捗|出席|実施)(?:[率額数度]|状況)?(?:は|が|:| |約|[(]){0,3}$|[A-Za-z/.-]$"
 )
@@ -79,15 +82,21 @@ _CALLED_OFF = scripts.compile(
     r" ?(?:は|、)?(?:[一-鿿ァ-ヶー]{0,8}(?:のため|により|で))?、?[一-鿿]{0,4}(?:中止|延期|順延|取りやめ|休止|休業|休館|閉館)"
 )
 _HELD_BEHIND = scripts.compile(
-    r" ?(?:「[^」\n]{1,40}」|[\d一二三四五六七八九十百]{1,5} ?[人名組](?![権口材]|合))"
-    r"| ?(?:締結|調印|発足|結成|着工|竣工|完成|設立|認定|受賞|表彰|委嘱|任命|来庁|来村|来町|来県|訪問|視察|撮影|収録|放送|放映|搬入|納品|納車|植樹|植付|収穫|稚魚放流)"
+    rf" ?(?:{_QUOTE}|[\d一二三四五六七八九十百]{{1,5}} ?[人名組](?![権口材]|合))"
+    r"| ?(?:発足|結成|着工|竣工|完成|設立|認定|受賞|表彰|委嘱|任命|来庁|来村|来町|来県|訪問|視察|撮影|収録|放送|放映|搬入|納品|納車|植樹|植付|収穫|稚魚放流)"
 )
-"""What took place on a day, or who came: 10/30「水のはなし」24人, 2/28締結."""
+"""What took place on a day, or who came: 10/30「水のはなし」24人, 2/28着工; of a share the same may be told (10/12完成)."""
 
 
 def writes_days(view: TextView) -> bool:
     """Tell whether a text plainly writes days with a slash somewhere; ask for it by `view.memo`."""
-    return "/" in view.text and _PLAIN_DAY.search(view.text) is not None
+    text = view.text
+    at = text.find("/")
+    while at >= 0:
+        if any(_PLAIN_DAY.match(text, start) for start in range(max(0, at - _BEFORE_SLASH), at)):
+            return True
+        at = text.find("/", at + 1)
+    return False
 
 
 def is_share(text: str, start: int, end: int, *, habit: bool = False) -> bool:
@@ -160,16 +169,18 @@ def is_day(text: str, start: int, end: int, *, days: int, habit: bool = False) -
 def _is_told_day(text: str, start: int, end: int, *, habit: bool) -> bool:
     """Tell whether the a/b at `start` is a day by what is said to have taken place, or by the text's habit.
 
-    1/2 and its like need both, and to stand at the head of a clause or an entry.
+    1/2 and its like need both, and to stand at the head of a clause or an entry; there 1/2 中止 needs no habit.
     """
     written = _CALENDAR.match(text, start)
     line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
     if written is None or _OF_WHOM.search(line) or _COUNTED.match(text, end) or _SHARE_BEHIND.match(text, end):
         return False
     simple = _SIMPLE.match(text, start) is not None
-    if _CALLED_OFF.match(text, end) or _HELD_BEHIND.match(text, end):
+    called_off = _CALLED_OFF.match(text, end) is not None
+    if called_off or _HELD_BEHIND.match(text, end):
         heads = not line or _ITEM_BEFORE.search(line) is not None
-        return habit and heads if simple else habit or heads
+        known = habit or (called_off and text.startswith(" ", end))
+        return known and heads if simple else known or heads
     return habit and not simple and not _REACHED.match(text, end)
 
 

@@ -166,12 +166,10 @@ def _indicator_claims(source: SourceDoc, report: Report) -> Iterator[Claim]:
 def _furniture_claims(source: SourceDoc, report: Report) -> Iterator[Claim]:
     """Yield what belongs to the pages, but for what stands between the halves of a sentence: no text is read there."""
     between = [aside.start for aside in source.asides]
-    for segment in report.segments:
-        if segment.kind is SegmentKind.FURNITURE:
-            span = Span(segment.span.start, segment.span.end)
-            at = bisect_right(between, span.start) - 1
-            if at < 0 or span.start >= source.asides[at].end:
-                yield Claim(span=span, text=source.text[span.start : span.end], by=ClaimedBy.PAGE_NUMBER)
+    for span in report.segments.of(SegmentKind.FURNITURE):
+        at = bisect_right(between, span.start) - 1
+        if at < 0 or span.start >= source.asides[at].end:
+            yield Claim(span=span, text=source.text[span.start : span.end], by=ClaimedBy.PAGE_NUMBER)
 
 
 def _garbled_claims(source: SourceDoc) -> Iterator[Claim]:

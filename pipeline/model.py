@@ -156,7 +156,8 @@ class Segments:
 
     def of(self, kind: SegmentKind) -> list[Span]:
         """Return the spans of those of one kind."""
-        return [segment.span for segment in self if segment.kind is kind]
+        bounds = zip(self._kinds, chain((0,), self._ends), self._ends, strict=False)  # one start too many
+        return [Span(start, end) for own, start, end in bounds if own is kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -358,8 +358,8 @@ def _account(
     coming = merge(mentions, extraction.claims, key=itemgetter(0))
     following = next(coming, None)
     reached, claim, ref = 0, ClaimedBy.UNCLAIMED, None  # of the last mention that begins before the numeral does
-    aside = (claim.span for claim in extraction.aside)
-    for span in merge(extraction.numerals, aside, key=itemgetter(0)):
+    aside = [claim.span for claim in extraction.aside]
+    for span in merge(extraction.numerals, aside, key=itemgetter(0)) if aside else extraction.numerals:
         while following is not None and following[0].start <= span.start:
             (start, reached), claim = following
             ref = refs.get(start) if claim in _REFERRED else None

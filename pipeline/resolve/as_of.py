@@ -366,12 +366,11 @@ def role_beside_value(
     if _paired(text, figures, starts, start, end) is not None:
         return Role.AS_OF
     k = bisect_left(starts, end)
-    if date.precision is Precision.DAY and _dates_value(
-        text, start, end, figures[k - 1 : k] if k else [], figures[k : k + 1]
-    ):
+    former, later = figures[k - 1] if k else None, figures[k] if k < len(figures) else None
+    if date.precision is Precision.DAY and _dates_value(text, start, end, former, later):
         return Role.AS_OF
-    following = figures[k] if k < len(figures) and starts[k] < min(line.end, end + _NEAR) else None
-    before = figures[k - 1] if k and figures[k - 1].end <= start and starts[k - 1] >= line.start else None
+    following = later if later and later.start < min(line.end, end + _NEAR) else None
+    before = former if former and former.end <= start and former.start >= line.start else None
     opens = bool(_ENTERS_BRACKET.search(text, max(line.start, start - 2), start))
     if opens and date.precision is Precision.DAY and names_occasion(text, line.start, start):
         return None
@@ -421,11 +420,11 @@ def _stood_at(text: str, end: int, located: Located) -> bool:
     )
 
 
-def _dates_value(text: str, start: int, end: int, before: Sequence[Located], following: Sequence[Located]) -> bool:
-    """Tell whether a day is that of the value before or behind it, of which there may be none."""
-    return any(
-        _stood_at(text, end, later) or any(_came_to(text, start, end, b, later) for b in before) for later in following
-    ) or any(_is_now(text, start, end, former) for former in before)
+def _dates_value(text: str, start: int, end: int, former: Located | None, later: Located | None) -> bool:
+    """Tell whether a day is that of the value before or behind it."""
+    if later and (_stood_at(text, end, later) or (former and _came_to(text, start, end, former, later))):
+        return True
+    return former is not None and _is_now(text, start, end, former)
 
 
 def _came_to(text: str, start: int, end: int, former: Located, later: Located) -> bool:

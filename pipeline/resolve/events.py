@@ -104,11 +104,12 @@ def join_events(
     """
     inside = [k for k in _range(dates, bounds) if k not in elsewhere]
     ordinals = [sessions[k] for k in _range(sessions, bounds)]
+    if not (inside or ordinals):  # as in most blocks
+        return []
     opening = [k for k in inside if opens(layout, bounds, dates, k, sessions, figures)]
     runs = shared_in_order(layout, figures, statuses, bounds)
     by_ordinal = told_by_ordinal(layout, ordinals, dates, figures)
-    taken = {k for run in runs for k in run}.union(by_ordinal.values())
-    used = set(by_ordinal)
+    taken, used = {k for run in runs for k in run}.union(by_ordinal.values()), set(by_ordinal)
     joined: list[Joined] = []
     for n, k in enumerate(opening):
         told = dates[opening[n - 1]].end if n else 0  # by the date before
@@ -131,8 +132,7 @@ def join_events(
     known = {event.ordinal for event in joined}
     undated = [session for session in ordinals if session.start not in used]
     found = (_undated(layout, session, figures, statuses, taken, bounds, topic, known) for session in undated)
-    joined += [event for event in found if event]
-    joined = _with_shared_places(layout, joined)
+    joined = _with_shared_places(layout, [*joined, *filter(None, found)])
     joined = _with_places_above(sorted(joined, key=lambda e: (e.start, e.first or dt.date.max)))
     for run in runs:
         _share_out(layout, joined, [(k, figures[k]) for k in run])

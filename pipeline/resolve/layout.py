@@ -21,7 +21,7 @@ _ENUMERATION = compile_pattern(r"[①-⑳]|\(?[ア-ンa-z]\)")
 _RUNS_ON = "はをがにでとものへやて、,"
 _SHORTEST_WRAPPED = 15  # characters
 
-_MOST_KEPT = 1_000  # lines; who asks goes through the text in order
+_MOST_KEPT = 1_000  # lines, and sentences; who asks goes through the text in order
 MAX_CONTEXT = 300
 """Longest context cell, in characters: a report may come as one line of megabytes."""
 
@@ -58,6 +58,7 @@ class Layout:
         self._sentences = view.memo(sentence_starts)
         self._starts = array("i", [0, *[at for at in self._sentences[1:] if self.text[at - 1] == "\n"]])
         self._lines: dict[int, Line] = {}
+        self._bounds: dict[tuple[int, int], tuple[int, int]] = {}  # of the sentences of the mentions asked for
 
     @property
     def count(self) -> int:
@@ -97,6 +98,14 @@ class Layout:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence that holds `start`..`end`: between 。 or the ends of the line."""
+        known = self._bounds.get((start, end))
+        if known is None:
+            if len(self._bounds) == _MOST_KEPT:
+                self._bounds.clear()
+            known = self._bounds[start, end] = self._cut(start, end)
+        return known
+
+    def _cut(self, start: int, end: int) -> tuple[int, int]:
         text, starts = self.text, self._sentences
         following = bisect_right(starts, start)
         left = starts[following - 1]

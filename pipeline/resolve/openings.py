@@ -71,7 +71,6 @@ def opens(
     ):
         return False
     text = layout.text
-    right = layout.spoken(dated.start, dated.end)[1]
     own_line = layout.line_at(dated.start)
     left, stop = layout.sentence(dated.start, dated.end)
     in_session = bisect_left(sessions, (left,)) < bisect_left(sessions, (stop,))
@@ -93,7 +92,9 @@ def opens(
         return True
     if _is_row_of_course(layout, dated, bounds[0]) or _is_row(layout, bounds, dates, k, figures):
         return True
-    if date.text.endswith("末") and not HELD.search(text, dated.end, min(right, dated.end + 12)):
+    if date.text.endswith("末") and not HELD.search(
+        text, dated.end, min(layout.spoken(dated.start, dated.end)[1], dated.end + 12)
+    ):
         return False
     if is_milestone(layout, dated.start, dated.end) or (
         date.precision is Precision.MONTH and text[dated.end : dated.end + 1] == "は"
@@ -118,8 +119,8 @@ def _tells_of_no_occasion(layout: Layout, dated: Dated) -> bool:
     if date.is_range and _RECURS.match(text, end):
         return True
     line = layout.line_at(dated.start)
-    if _HANDOUT.search(text, dated.start, min(line.end, end + _NEAR)) or _ANNIVERSARY.match(
-        text, end, layout.spoken(dated.start, end)[1]
+    if _HANDOUT.search(text, dated.start, min(line.end, end + _NEAR)) or (
+        text.startswith("の", end) and _ANNIVERSARY.match(text, end, layout.spoken(dated.start, end)[1])
     ):
         return True
     if _DEADLINE_BEHIND.match(text, end) or _DEADLINE_BEFORE.search(text, max(0, dated.start - 12), dated.start):

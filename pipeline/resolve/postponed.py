@@ -106,9 +106,9 @@ def _is_told(text: str, at: int, deed: str) -> bool:
 
 def was_moved_here(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
     """Tell whether date `k` is the one to which the date before it, in the same sentence, was put off."""
-    if not 0 < k < len(spans) or not was_postponed(layout, spans, k - 1):
+    if not 0 < k < len(spans) or spans[k][0] >= layout.sentence(*spans[k - 1])[1]:
         return False
-    return spans[k][0] < layout.sentence(*spans[k - 1])[1]
+    return was_postponed(layout, spans, k - 1)
 
 
 def was_put_off_to(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
@@ -121,13 +121,11 @@ def was_put_off_to(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> 
 
 def was_held_after_all(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
     """Tell whether date `k` is the one to which an earlier one of its sentence was put off, and on which it was held."""
-    if not was_moved_here(layout, spans, k):
-        return False
     text, end = layout.text, spans[k][1]
-    right = min(layout.sentence(spans[k - 1][0], end)[1], end + _TOLD)
-    if _NOT_YET.search(text, end, right):
+    if not (_HELD_THEN.match(text, end) or _MOVED_TO.match(text, end)) or not was_moved_here(layout, spans, k):
         return False
-    return bool(_HELD_THEN.match(text, end) or _MOVED_TO.match(text, end)) and bool(_DEED_DONE.search(text, end, right))
+    right = min(layout.sentence(spans[k - 1][0], end)[1], end + _TOLD)
+    return _NOT_YET.search(text, end, right) is None and _DEED_DONE.search(text, end, right) is not None
 
 
 def was_kept(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:

@@ -9,6 +9,7 @@ from extractors import scripts
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
+    from extractors.view import TextView
     from pipeline.resolve.layout import Layout
 
 _CLOSED = r"「『」』"
@@ -18,6 +19,7 @@ _FIELD = scripts.compile(
     rf"(?:(?:(?:テーマ|演題|題目?):?)?[「『](?P<quoted>[^{_CLOSED}\n]{{1,80}})[」』]|(?P<plain>[^{_EDGE}]{{1,30}}?))(?=[{_EDGE}]|$|\d{{1,5}} ?[人名組])"
 )
 _MOST_FIELDS = 4
+_MOST_KEPT = 100  # dates
 _NO_FIELD = scripts.compile(
     r"\d(?!(?:会議|研修|講義|号|教)室$|階$)[^\d]{0,3}$|[\d一二三四五六七八九十百〇]{1,6} ?[人名組社]|^[はをがにでとも]|[はをがにでとも]$"
 )
@@ -44,8 +46,23 @@ class Field(NamedTuple):
     quoted: bool
 
 
-def fields(layout: Layout, end: int) -> Iterator[Field]:
-    """Yield the fields behind a date that ends at `end`, up to the first that is a count or part of a sentence."""
+def fields(layout: Layout, end: int) -> list[Field]:
+    """Return the fields behind a date that ends at `end`, up to the first that is a count or part of a sentence."""
+    known = layout.view.memo(_fields_read)
+    found = known.get(end)
+    if found is None:
+        if len(known) == _MOST_KEPT:  # who asks goes through the text in order
+            known.clear()
+        found = known[end] = list(_read_fields(layout, end))
+    return found
+
+
+def _fields_read(_: TextView) -> dict[int, list[Field]]:
+    """Return where the fields behind the dates of a view are kept: role, theme, region and venue are all read from them."""
+    return {}
+
+
+def _read_fields(layout: Layout, end: int) -> Iterator[Field]:
     stop = layout.line_at(end - 1).end
     for n in range(_MOST_FIELDS):
         if span := _TIME_SPAN.match(layout.text, end, stop):

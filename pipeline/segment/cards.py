@@ -192,6 +192,8 @@ class _Reader:
                 cards[-1].parts += card.parts
             else:
                 cards.append(card)
+        if not cards:  # of most reports: their lines need not be gone through
+            return []
         self._add_lines(cards)
         return cards if any(self._tells(card) for card in cards) else []
 
