@@ -20,8 +20,13 @@ _MARK = scripts.compile(
 _ASIDE = scripts.compile(r"[「『][^「」『』\n]{1,60}[」』]|[(][^()\n]{1,20}[)]")
 _CLAUSE = scripts.compile(r"[をがはでに。]|から|現在|時点|まで|末|以降|より|予定|定員|募集|申込")
 _COUNTS = scripts.compile(
-    r"(?:[^ 、\d]{0,10}\d[\d,]* ?[人名組社校][、・])*[^ 、\d]{0,20}(?:\d+ ?(?:組|社|学級|団体|世帯|家族|校|園))?[^ 、\d]{0,8}"
+    r"(?:[^ 、\d]{0,10}\d[\d,]* ?[人名組社校園][、・])*[^ 、\d]{0,20}(?:\d+ ?(?:組|社|学級|団体|世帯|家族|校|園|部局|課|自治会|町内会|事業所|機関|市町村?))?[^ 、\d]{0,8}"
 )
+_HOURS = scripts.compile(r" ?\d{1,2}:\d{2} ?(?:[~-] ?(?:\d{1,2}:\d{2})?)?(?=[ 、,]|$)")
+_SENDERS = scripts.compile(r"(?<=[社校園体課局会関所町市村])から$")
+"""Those from where who came: 町立4園から15人."""
+_FIELDS = scripts.compile(r"(?:、?[^ 、\d]{1,24}、)+")
+"""Fields of a row that commas part: 6月9日（日）、東公民館、31名."""
 _REACH = 90
 
 
@@ -35,7 +40,7 @@ def mark_before(view: TextView, at: int) -> int | None:
     if mark is None:
         return None
     between = text[mark.end() : at]
-    columns = _ASIDE.sub(" ", between)
+    columns = _SENDERS.sub("", _HOURS.sub(" ", _ASIDE.sub(" ", between)))
     if _CLAUSE.search(columns):
         return None
     head, opened, inside = columns.partition("(")
@@ -43,5 +48,9 @@ def mark_before(view: TextView, at: int) -> int | None:
         columns = head if not inside.strip() or inside.endswith("、") else head + inside
     # 4月1日 17,482人: a date alone may be that of a census.
     told = mark["day"] is None or mark["weekday"] is not None or columns != between or bool(columns.strip(" :|│"))
-    row = told and _COUNTS.fullmatch(columns.strip(" :|│").rsplit(" ", 1)[-1]) is not None
+    last = columns.strip(" :|│").rsplit(" ", 1)[-1]
+    if mark["day"] is None or mark["weekday"] is not None:
+        parted = _FIELDS.match(last)
+        last = last[parted.end() if parted else 0 :].removeprefix("、")
+    row = told and _COUNTS.fullmatch(last) is not None
     return mark.end() if row else None

@@ -9,13 +9,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extractors import scales, scripts
-from extractors.counters import PERSONS
+from extractors.counters import PERSONS, TAKES_MEASURE
 from extractors.mentions import FigureKind
 
 if TYPE_CHECKING:
     from extractors.quantities import Quantity
 
-_AMOUNT_EACH = scripts.compile(r"(?:約|最大|上限)?[0-9][0-9,.千万億]*(?:円|時間|分|泊|点|枚|冊|錠|粒|包|ポイント)")
+_AMOUNT_EACH = scripts.compile(
+    r"(?:約|最大|上限)?[0-9〇一二三四五六七八九十百][0-9,.〇一二三四五六七八九十百千万億]*(?:円|時間|分|泊|点|枚|冊|錠|粒|包|ポイント)"
+)
 _EACH_DAY = scripts.compile(rf"{_AMOUNT_EACH.pattern}|(?:約|最大|上限)?[0-9]{{1,4}} ?[人名]")
 _ONE_DAY = scripts.compile(r"(?<!月 )(?<![月0-9])[1一] ?日")
 _DENOMINATOR = scripts.compile(
@@ -60,6 +62,8 @@ _DEFINED = scripts.compile(
     r"(?:が ?(?:1|一) ?[泊回日人件時])?(?:し|を?利用し|参加し)た(?:場合|とき|もの)|が ?(?:1|一) ?[泊回日件]"
 )
 """Behind the 1人 and the 1泊 of 1人が1泊した場合を1とする: the terms of a definition."""
+_SIZE = scripts.compile(r"(?:入り?)?[)]\d[\d,.万千]* ?[本袋箱個缶パ枚]")
+"""Behind the measure in a bracket: so many of that size, 飲料水（500ml）2,400本."""
 _ROUND = 100
 _OF_TOTAL = scripts.compile(r"\d ?/ ?$")
 _ROUNDING = scripts.compile(r"(?:未満|単位|以下(?:を)?(?:切|四捨))")
@@ -74,6 +78,8 @@ def is_basis(text: str, quantity: Quantity) -> bool:
         return True  # 10人に1人を配置
     if _OF_TOTAL.search(text, max(0, start - 7), start) or scales.is_scale(text, quantity):
         return True  # 57/60校: neither a ratio nor 60 schools
+    if quantity.unit in TAKES_MEASURE and text[start - 1 : start] == "(" and _SIZE.match(text, quantity.end):
+        return True
     if quantity.value == 1 and not quantity.is_frequency and _is_told_of_each(text, quantity):
         return True
     if quantity.kind is FigureKind.DURATION and _RUNS_EVERY.match(text, quantity.end):
@@ -88,7 +94,9 @@ def _is_told_of_each(text: str, quantity: Quantity) -> bool:
     """Tell whether something is told of each one that is counted: 1回90分, 1件5万円, 1時間に80ミリ."""
     if quantity.unit == "回" and _OF_EACH_TIME.match(text, quantity.end):
         return True
-    if quantity.unit in PERSONS and text[quantity.end : quantity.end + 1].isdecimal():
+    if quantity.unit in PERSONS and (
+        text[quantity.end : quantity.end + 1].isdecimal() or text.startswith("一日", quantity.end)
+    ):
         return True
     if quantity.unit == "日" and is_each_day(text, quantity.number_start, quantity.end):
         return True

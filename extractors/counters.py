@@ -45,7 +45,7 @@ _add("回 件 本 つ 個 枚 冊 部 台 棟 点 問 通 票 項目 種類 種 
      "体 柱 封 座 騎 俵 輪 片 帖 卓 桁 色 列 艇 碗 丁 勝 敗 通り 議席 "
      "度 フォロワー いいね 再生 ダウンロード DL インストール 登録 投稿 回線 区画 筆 路線 車線 区間", FigureKind.COUNT)  # fmt: skip
 _add("者 団体 組織 事業所 事業者 事業体 事業 市町 市町村 市区町村 区市町村 市 区 町 村 町村 都道府県 道府県 都県 府県 県 県市 自治体 会場 "
-     "社 企業 法人 店舗 店 商店 施設 機関 校 学校 園 大学 高校 中学校 小学校 小学校区 中学校区 小中学校 幼稚園 保育園 保育所 校園 校区 学区 地区 地域 圏域 区域 "
+     "社 企業 法人 店舗 店 商店 商店会 商店街 施設 機関 校 学校 園 大学 高校 中学校 小学校 小学校区 中学校区 小中学校 幼稚園 保育園 保育所 校園 校区 学区 地区 地域 圏域 区域 "
      "世帯 家庭 家族 組 戸 軒 病院 医療機関 診療所 薬局 医院 協議会 連合会 協会 組合 農協 漁協 商工会 NPO クラブ サークル グループ チーム "
      "班 隊 分団 消防団 自治会 町内会 集落 支部 支所 署 警察署 局 課 課室 所属 部局 部署 部門 部会 分科会 委員会 会議 会議室 会派 会員 "
      "講座 講演 研修 教室 クラス コース プログラム 科目 教科 分野 領域 業種 職種 業界 言語 種別 区分 品種 魚種 作物 "
@@ -56,7 +56,7 @@ _add("者 団体 組織 事業所 事業者 事業体 事業 市町 市町村 �
      "日程 商品 製品 作品 銘柄 サービス 制度 システム アプリ 教材 種目 競技 資格 か月分 ヶ月分 カ月分 ヵ月分 箇月分", FigureKind.COUNT, itself=True)  # fmt: skip
 _add("t トン t-CO2 t-CO₂ トン-CO2 kg-CO2 t-C kg キログラム キロ g グラム mg km キロメートル m メートル cm センチ センチメートル mm ミリ ミリメートル ㎞ ㎝ ㎜ ㎏ ㎎ "
      "㎡ m2 m² 平米 平方メートル 平方キロメートル k㎡ km2 ㎢ ㎥ m3 立方メートル 立米 ha ヘクタール a アール 坪 反 町歩 "
-     "L l リットル ml ミリリットル dL kl キロリットル ㎘ kW キロワット MW メガワット kWh キロワット時 ℃ ℉ GB MB TB dB mSv Bq "
+     "L l リットル ml ミリリットル dL kl kL ° キロリットル ㎘ kW キロワット MW メガワット kWh キロワット時 ℃ ℉ GB MB TB dB mSv Bq "
      "キロカロリー kcal 馬力 ヘルツ Hz バレル", FigureKind.COUNT)  # fmt: skip
 _add("人工 人役 人日 人月 人回 人時 人泊 室泊 人分 人前 食分 日分 年分 回分 台分 枚分 世帯分 足 滴 粒 玉 切れ ダース 畳 灯 架 尾 戦 輪 症例 例 段階 連勝 連敗 連覇 大会 方向 "
      "拍 房 斤 升 合 連 節 面 幕 名分 カラット ページ分 行 語 字 音 年度分", FigureKind.COUNT)  # fmt: skip
@@ -79,7 +79,7 @@ for _power in ("平方", "立方"):
 _add("km/h km/時 キロメートル毎時 キロ毎時", FigureKind.COUNT, "km/h")
 _add("m/s m/秒 メートル毎秒", FigureKind.COUNT, "m/s")
 _add("マイル毎時", FigureKind.COUNT, "マイル/h")
-_MEASURES = "t トン t-CO2 kg g mg μg ng km m cm mm ㎞ ㎝ ㎜ ㎏ ㎎ ㎡ m2 m² ㎥ m3 m³ ha L l mL ml ㎖ dL kL kW kWh MWh MJ kJ J W GB MB μSv mSv Bq 円 千円"
+_MEASURES = "t トン t-CO2 kg g mg μg ng km m cm mm ㎞ ㎝ ㎜ ㎏ ㎎ ㎡ m2 m² ㎥ m3 m³ ha L l mL ml ㎖ dL kL kl kW kWh MWh MJ kJ J W GB MB μSv mSv Bq 円 千円"
 PER_MEASURE = compile_pattern(
     r" ?/ ?((?:10{1,3})?(?:t-CO2|kWh|MWh|kW|MW|MJ|GJ|km2|km²|k㎡|㎢|㎡|m2|m²|㎥|m3|m³|ha|mL|ml|dL|kL|kl|kg|mg|km|cm|mm|min|sec|L|l|a|t|g|m|h|s|坪|反|(?:人|世帯)・(?:日|年|月))(?![A-Za-z0-9²³]))"
 )

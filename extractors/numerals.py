@@ -17,7 +17,8 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import kanji_words, morphology, scripts
+from extractors import glyphs, kanji_words, morphology, scripts
+from extractors.glyphs import FRACTIONS, RAISED
 from extractors.mentions import Numeral
 
 if TYPE_CHECKING:
@@ -50,12 +51,16 @@ _SCALE = r"""
     (?:(?:[十百千万萬億兆垓](?![葉代種貨科全博能国劫候字勝]) | 京(?=[0-9円兆ド人回株]|$)
        | (?<=[0-9])\ [万億兆](?!葉|博|国))+)
 """
+_LOWER = r"(?:(?<=[0-9]億)\ (?=[0-9,]{1,5}万)|(?<=[0-9]万)\ (?=(?:[0-9]{1,4}|[0-9],[0-9]{3})[人円件名冊食個本台戸]))"
+"""A blank typed between a scale and what is below it: 1億 2,500万円, 2万 3,400人."""
 _FORMAL = "壱弐壹貳"
 _FORMAL_BEFORE_UNIT = "参參肆伍漆柒陸捌玖"
 """Digits of deeds and receipts that are letters of words unless a unit of theirs stands behind them (参加, 陸上)."""
-_WESTERN = scripts.compile(rf"{_ARABIC}(?:{_SCALE}(?:(?:(?<=\ [万億兆])\ )?{_ARABIC}{_SCALE}?)*)?", re.VERBOSE)
+_GLYPHS = "".join(FRACTIONS)
+_WESTERN = scripts.compile(rf"{_ARABIC}(?:{_SCALE}(?:(?:(?<=\ [万億兆])\ |{_LOWER})?{_ARABIC}{_SCALE}?)*)?", re.VERBOSE)
 _START = scripts.compile(
-    rf"(?P<plain>[0-9]{{1,{MAX_DIGITS}}}(?![0-9,.・点 eE^*×xの京萬{_U}]))|[0-9{_D}{_U}{_FORMAL}{_FORMAL_BEFORE_UNIT}拾廿卅ゼ]"
+    rf"(?P<plain>[0-9]{{1,{MAX_DIGITS}}}(?![0-9,.・点 eE^*×xの京萬{_U}{_GLYPHS}{RAISED}]))"
+    rf"|[0-9{_D}{_U}{_FORMAL}{_FORMAL_BEFORE_UNIT}拾廿卅ゼ{_GLYPHS}]"
 )
 """Where a number may begin; most are plain, digits that nothing joins."""
 _DAIJI = f"[〇零一二三四五六七八九{_FORMAL}{_FORMAL_BEFORE_UNIT}十拾百佰千阡仟万萬億兆]"
@@ -70,6 +75,7 @@ _DECIMAL = rf"""
 """Behind 十 a lone digit is no second number of a list (十・十一月), and nothing is a three or four hundred million."""
 _THREE_OR_FOUR = scripts.compile(rf"(?<!平均)(?<!当たり)(?<!あたり)[一二三四五六七八]・[{_D}]{_TOLD}")
 """Three or four as well as 3.4."""
+_LONG = scripts.compile(r" ?(?:キロ|メートル|ヘクタール)")
 _KANJI = scripts.compile(
     rf"""
     (?:{_K}*[万億兆])?[{_D}]{{1,3}}(?:[、,][{_D}]{{3}}(?![{_D}]))+(?:・[{_D}]+(?!{_K}))?[{_U}]*  # 二、四五〇  二億一,〇六〇万
@@ -87,9 +93,6 @@ _KANJI = scripts.compile(
 )
 _PIECE = scripts.compile(rf"[0-9][0-9,.・]*|[{_D}{_FORMAL}{_FORMAL_BEFORE_UNIT}、・.,]+|.", re.DOTALL)
 _SAME = str.maketrans({" ": "", "点": "・", "ゼ": "零", "ロ": "", "廿": "二十", "卅": "三十"})
-_POWER = scripts.compile(
-    r"(?P<base>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<ten>[*×x] ?10)?(?:\^(?P<up>[+-]?[0-9]{1,2})|の(?P<to>[0-9]{1,2})乗)(?![0-9.,])"
-)
 _SCIENTIFIC = scripts.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
 _THOUSANDS = scripts.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _MONEY_UNIT = scripts.compile(r"(?<=[0-9])(?:千|百万|十億)$")
@@ -101,11 +104,12 @@ _BULLETED = scripts.compile(
     r"|(?:参加|受講|出席|来場|開催|実施|配布|設置|訪問|派遣|利用|登録)))"
 )
 """A hyphen at the head of a line that opens a clause about its number is a bullet; alone in a cell it is a sign."""
+_OF_HEAT = scripts.compile(r"[0-9]{1,3}(?:\.[0-9]+)? ?(?:℃|°C|度C)")
 _BEFORE_WIDER = frozenset("数何幾△▲ ス+-±ー.")
 """Characters before a number that may belong to it: all that `_widen` looks for."""
 _SPOKEN_SIGN = scripts.compile(r"(?<![ァ-ヺー])(?P<sign>(?P<minus>マイナス)|プラス) ?$")
 _POINT_FIRST = scripts.compile(r"(?:^|[\n(\[「、:=~約はがをのと]) ?\.$")
-_LEADS_POWER = ("^", "*", "×", "x", "の")
+_LEADS_POWER = frozenset(("^", "*", "×", "x", "の", *RAISED))
 _VAGUE = ("数", "何", "幾")
 _BARE_SCALES = frozenset("万億兆垓")
 _SURE = frozenset("、,・.点ゼ廿卅")
@@ -137,7 +141,7 @@ def scan(view: TextView) -> list[Number]:
         if plain := start["plain"]:
             number: Number | int = _new_number((begin, end, Decimal(plain), False))
         else:
-            number = _western(text, begin) if text[begin].isascii() else _kanji(view, begin)
+            number = _read(view, begin)
         if isinstance(number, int):  # no numeral up to here
             at = number
             continue
@@ -146,6 +150,13 @@ def scan(view: TextView) -> list[Number]:
         found.append(number)
         at = number.end
     return found
+
+
+def _read(view: TextView, at: int) -> Number | int:
+    first = view.text[at]
+    if first.isascii():
+        return _western(view.text, at)
+    return Number(at, at + 1, FRACTIONS[first], kanji=False) if first in FRACTIONS else _kanji(view, at)
 
 
 def find(view: TextView) -> list[Numeral]:
@@ -212,8 +223,8 @@ def _digits(piece: str) -> Decimal | None:
 def _western(text: str, at: int) -> Number:
     match = _WESTERN.match(text, at)
     end = match.end() if match else at + 1
-    if text[end : end + 1] in _LEADS_POWER and (power := _POWER.match(text, at)):
-        return Number(at, power.end(), _powered(power), kanji=False)
+    if text[end : end + 1] in _LEADS_POWER and (power := glyphs.power(text, at)):
+        return Number(at, *power, kanji=False)
     # 23,850千円: the thousand belongs to the unit, as an account's heading has it.
     if text.startswith(("円", " 円"), end):
         money = _MONEY_UNIT.search(text, max(at, end - 3), end)
@@ -221,15 +232,10 @@ def _western(text: str, at: int) -> Number:
             end = money.start()
     written = text[at:end]
     kanji = not written.isascii() and any(c in _U for c in written)
-    return Number(at, end, parse(written), kanji)
-
-
-def _powered(match: re.Match[str]) -> Decimal | None:
-    """Return the value of 2^10, 1.5×10^3 or 10の6乗."""
-    base, exponent = Decimal(match["base"].replace(",", "")), int(match["up"] or match["to"])
-    if len(match["base"]) > MAX_DIGITS or (not base and exponent <= 0):
-        return None
-    return base * Decimal(10) ** exponent if match["ten"] else base**exponent
+    value = parse(written)
+    if value is not None and (part := FRACTIONS.get(text[end : end + 1])):
+        value, end = value + part, end + 1  # 3½
+    return Number(at, end, value, kanji)
 
 
 def _kanji(view: TextView, at: int) -> Number | int:
@@ -250,7 +256,8 @@ def _kanji(view: TextView, at: int) -> Number | int:
     value = parse(text[start:counted])
     # 8万8 at the end of a line and 千人 at the head of the next are one number, or none.
     is_rest = text[start] in _U and text[start - 1 : start] == "\n" and text[start - 2 : start - 1].isdecimal()
-    if is_rest or (_THREE_OR_FOUR.match(text, start) and DIGITS[text[start + 2]] == DIGITS[text[start]] + 1):
+    vague = _THREE_OR_FOUR.match(text, start) and not _LONG.match(text, counted)
+    if is_rest or (vague and DIGITS[text[start + 2]] == DIGITS[text[start]] + 1):
         value = None
     return Number(start, counted, value, kanji=True)
 
@@ -312,6 +319,8 @@ def _is_sign(text: str, at: int) -> bool:
     before = text[k]
     if before in "([{<「『【〈《:|=→、。/約" or (before == "~" and not spaced):
         return True
+    if before in "をにのでと" and _OF_HEAT.match(text, at + 1):
+        return True  # 温度を-18℃に保つ
     if before in "比差減増率はがも" or text.endswith(("前年", "前年度", "昨年度", "前回"), 0, k + 1):
         return True
     return spaced and not before.isdigit() and before not in "時分秒日月年度人名件回円%号頁目前後~-"
@@ -338,26 +347,8 @@ _LEXICAL = scripts.compile(
     rf"{_K}+(?:人|つ|日間?|月|年間?|回|件|名|分|本|個|枚|台|歳|校|社|[かカヶケヵ箇][所月年国]|時間|週間|夜|"
     rf"晩|泊|世帯|円|度|町|市|村)"
 )
-_STRICT_WORDS = frozenset(
-    {
-        "団体",
-        "施設",
-        "会場",
-        "世帯",
-        "学期",
-        "法人",
-        "企業",
-        "病院",
-        "機関",
-        "地区",
-        "集落",
-        "路線",
-        "区間",
-        "自治会",
-        "店舗",
-        "区画",
-    }
-)
+_NOUNS_COUNTED = "団体 施設 会場 世帯 学期 法人 企業 病院 機関 地区 集落 路線 区間 自治会 店舗 区画"
+_STRICT_WORDS = frozenset(_NOUNS_COUNTED.split())
 _UNCOUNTED = "者 重 酸化 密 節気 銀行 総 生命 郎 茶屋 石 酸 極 乗 頭筋 塁 角形 面体 軍 国志 冠 助 平 男 朗 太郎 太 宮"
 _NO_COUNT = frozenset(_UNCOUNTED.split())
 

@@ -42,21 +42,26 @@ _OTHER_SENSE = compile_pattern(
     r"、? ?(?:[(] ?)?(?:実|延べ|のべ|延|(?:[1一](?:日|回|便)(?:当たり|あたり)?)?平均)(?:人数)? ?[\d,.]+ ?[人名][)]?"
 )
 _LIST_REST = compile_pattern(
-    rf"(?:(?:[、,・]|と|及び|並びに)(?!このうち|うち|内)(?:[^、,。\n\d()はがをも]{{0,14}}|{SESSION})[\d,一二三四五六七八九十百千]{{1,7}} ?[人名]){{1,6}}"
+    rf"(?:(?:[、,・]|と|及び|並びに)(?!このうち|うち|内)(?:(?:子ども|[^、,。\n\d()はがをも]){{0,14}}|{SESSION})(?:[\d一二三四五六七八九十]{{1,4}} ?(?:社|団体|組|校|機関|事業所|園)[、・]?)?[\d,一二三四五六七八九十百千]{{1,7}} ?[人名]){{1,6}}"
     r"(?:の?(?:合計|合わせて|あわせて|計)[\d,一二三四五六七八九十百千]{1,7} ?[人名])?(?=[がのも参])"
 )
+_AMONG = compile_pattern(r"を含む[^、。\n\d]{0,12}(?:約|延べ|計)?[\d,]{1,7} ?[人名]")
+"""障害のある方6名を含む町民45名が参加."""
 _LEADS = compile_pattern(
     rf"(?:{ATTENDANCE.pattern})(?:者|人)?(?:数|人数|状況|実績)(?:[(][^()\n]{{1,12}}[)])?"
     r"(?:[^。\n]{0,12}(?:とおり|通り|以下|次の)[^。\n]*。?|:) *$"
 )
-_OPENED = compile_pattern(r"(?:[がのも]?[^。、\n()\d]{0,12})?[(、](?!ほか|定員|前)[^()\n。]{0,40}")
+_OPENED = compile_pattern(
+    r"(?:[がのも]?[^。、\n()\d]{0,12})?(?:[(]|(?<![しりきいて])、(?!前))(?!ほか|定員)[^()\n。]{0,40}"
+)
+"""In the bracket behind participants, or the clause: a new one (が参加し、3年生12人は進学した) tells of something else."""
 _SUM_LINE = compile_pattern(r"[^\n。]{0,12}\n[^\n。\d]{0,6}(?:合計|総計|計|延べ)[^\n。]{0,8}")
 _MOST_ROWS = 12
 _TIMES_HELD = scripts.compile(
-    r"(?:\d ?回(?:開催|実施)?|\d ?回(?:を|、)?(?:開き|開いて|開いた|行い|設け|(?:開催|実施)して?)|毎[月週][^、。\n]{0,12}|開催|活動)[)。、 ]{1,3}(?:延べ|のべ|延) ?$"
+    r"(?:\d ?回(?:開催|実施)?|\d ?回(?:を|、)?(?:開き|開いて|開いた|行い|設け|(?:開催|実施)して?)|毎[月週][^、。\n]{0,12}|開催|活動)[)。、 ]{1,3}(?:延べ|のべ|延) ?$|\d ?回[(][^()\d、。\n]{1,12}[: ](?:延べ|のべ|延) ?$"
 )
 _TAUGHT = scripts.compile(
-    r"(?:養成|講座|講習|研修|教室|学習|セミナー|訓練|体験|サロン|カフェ|イベント|フォーラム|ツアー|(?:説明|交流|勉強|講演|報告|座談|懇談|学習|体験|茶話)会)[^、。\n]{0,6}[ :は]{1,2}(?:計|年)?\d{1,3} ?回 {1,2}(?:計|約)?$"
+    r"(?:養成|講座|講習|研修|教室|学習|セミナー|訓練|体験|サロン|カフェ|イベント|フォーラム|ツアー|(?:説明|交流|勉強|講演|報告|座談|懇談|学習|体験|茶話)会)[^、。\n]{0,6}[ :は]{1,2}(?:計|年)?\d{1,3} ?回[ 、]{1,2}(?:計|約)?$"
 )
 """Before a count without a label: sessions of what persons come to (料理教室　6回　84人)."""
 _NO_SESSIONS = scripts.compile(r"派遣|配置|訪問|従事|出動|動員|相談|診療|指導|送迎|給食|巡視|点検")
@@ -68,6 +73,21 @@ _DID_THERE = scripts.compile(
     r" ?が、?[^。、\n\d]{0,12}?(?:乗車|試乗|試食|搭乗|挑戦|登[りっ]|歩[いき]|走[っり]|学[びん]|楽し|味わ|語り合|話し合|取り組[んみ]|汗を流)"
 )
 """Behind 開催した。親子48人: who did so had come."""
+_LEARNED = scripts.compile(r" ?(?:の方々?)?が、?[^、。\n\d]{0,12}?学(?:んだ|び(?:まし|、))")
+_FLED = scripts.compile(r" ?が、?[^、。\n\d]{0,12}?避難し")
+_DRILL = scripts.compile(r"訓練[^。\n]{0,30}$")
+_OF_SIZE = scripts.compile(r" ?規模の[^、。\n]{0,10}(?:訓練|大会|イベント|集会|フォーラム|まつり|祭|[流演会]会)")
+_TAKEN_IN = scripts.compile(r" ?を受け?入れ")
+_PLACEMENT = scripts.compile(r"(?:インターンシップ|(?:職場|就業|就労)体験|実習(?!生))[^。]{0,40}$")
+_CONSULTED = scripts.compile(r"相談会[^。\n]{0,24}相談者数?(?:は|が|:| )*(?:延べ|計)?$")
+"""Those who came to an occasion of consulting; others are only counted as cases."""
+_TO_OCCASION = scripts.compile(
+    r"(?:研修|講座|教室|セミナー|フォーラム|大会|訓練|イベント|フェア|まつり|祭り?|つどい|集い|(?:講演|説明|相談|交流|体験|観察|報告|発表|音楽|運動)会)」?には、?(?:約|延べ|計)? ?$"
+)
+_NOT_THOSE = scripts.compile(r"[^、。\n]{0,24}(?:応募|申込|申し込|登録|定員|募集|配置|委嘱|派遣|任命)")
+_OTHER_DEED = scripts.compile(r"[しっいえけめきげんみりせ][ただ](?:人|者|方)$")
+_DEED_OF_SOME = scripts.compile(r"[しっいえけめきげんみりせ][ただ](?:人|者|方)[はが:]")
+"""Behind participants, who of them did something later: 修了者19名のうち開業届を出した人は7名."""
 _EXAMINED = scripts.compile(r"[健検]診[^。\n]{0,80}$")
 _WAS_EXAMINED = scripts.compile(r" ?[がの]?(?<!未)受診(?!済|勧|券|を|控え|につな)")
 """Who came to a health check; one who saw a doctor took part in nothing."""
@@ -75,11 +95,14 @@ _ON_DAY = scripts.compile(
     r"(?:日|\d/\d{1,2})(?: ?[(][月火水木金土日][^()\n]{0,4}[)])?は、?(?:男性|女性|男子|女子|大人|子ども|子供|計)$"
 )
 _OF_SESSION = scripts.compile(
-    r"(?:月 ?\d{1,2} ?日|(?<![\d/.])\d{1,2}/\d{1,2}|[RHS]?\d{1,2}\.\d{1,2}\.\d{1,2}|第 ?\d{1,3} ?回|回目)(?: ?[(][月火水木金土日][^()\n]{0,4}[)])?"
-    r"[^()、。\n\d]{0,16}[(](?![^()\n]*(?:定員|募集|対象|申込|応募|登録|採用|委員|講師|職員|スタッフ|配置|予約|待機|当選|辞退|欠席))[^()、。\n\d]{0,10}?[ :]?$"
+    r"(?:月 ?\d{1,2}(?:[、・~]\d{1,2})* ?日|(?<![\d/.])\d{1,2}/\d{1,2}|[RHS]?\d{1,2}\.\d{1,2}\.\d{1,2}|第 ?\d{1,3} ?回|回目)(?: ?[(][月火水木金土日][^()\n]{0,4}[)])?"
+    r"[^()、。\n\d]{0,16}[(](?![^()\n]*(?:定員|募集|対象|申込|応募|登録|採用|委員|講師|職員|スタッフ|配置|予約|待機|当選|辞退|欠席))(?:[^()。\n]{0,24}、)?[^()、。\n\d]{0,10}?(?:\d{1,4} ?(?:社|団体|組|校|園|機関|学級|市町村?|自治会|町内会|事業所))?[ :]?$"
 )
 """Before the one count that a bracket behind the day of a session holds: 5月18日（土）（相談者7名）."""
-_PART_JOINT = compile_pattern(r"(?:の?うち|中)[、,]?[^。\n]{0,12}$")
+_TO_SUM = scripts.compile(r"の?(?:合?計|合わせて|あわせて|総勢)(?:で|、)?(?:約|延べ)?")
+_SUMMED = scripts.compile(r"(?:[・、と][^、。\n\d()]{1,10}\d{1,4} ?[人名]){1,4}の?(?:合?計|合わせて|あわせて) ?\d")
+"""職員67名・市民16名の計83名: staff are counted among those who came."""
+_PART_JOINT = compile_pattern(r"(?:の?うち|(?<=[人名])中)[、,]?[^。\n()]{0,12}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +127,11 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
     label, qualifying = reading(view, quantity)
     words = text[label.start : label.end] if label else ""
     cue = _cue_behind(text, quantity.end)
-    if text.startswith(")", quantity.end) and _OF_SESSION.search(text, max(0, quantity.start - 48), quantity.start):
+    if text.startswith(")", quantity.end) and _OF_SESSION.search(text, max(0, quantity.start - 72), quantity.start):
         return True
     if _TAUGHT.search(text, max(0, quantity.start - 40), quantity.start) or _tried(text, quantity):
+        return True
+    if _came_by_deed(text, quantity):
         return True
     if NOT_ATTENDING.search(words) and not OCCASION_ENDS.search(words):
         return cue and not _PLACES.search(words) and text[quantity.end : quantity.end + 1] in ("が", "も", "の")
@@ -114,13 +139,17 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
         return True
     if any(p.search(text, max(0, quantity.start - 24), quantity.start) for p in (_ON_DAY, _WHO_CAME)):
         return True
+    if _OTHER_DEED.search(words) and not ATTENDANCE.search(words):
+        return False
     if ATTENDANCE.search(words):
         return not _SOUGHT.match(text, quantity.end)
     if cue:
         return True
     if last is not None and _in_bracket_of(text, last, quantity):
         return True
-    return not _STAFF.search(words) and (
+    if last is not None and _TO_SUM.fullmatch(text, last.end, quantity.start):
+        return True
+    return (not _STAFF.search(words) or _SUMMED.match(text, quantity.end) is not None) and (
         (Qualifier.TOTAL_ATTENDANCES in qualifying and _totals_sessions(text, quantity.number_start))
         or _leads_list(text, quantity.end)
         or _shares_predicate(view, quantity)
@@ -136,6 +165,23 @@ def _tried(text: str, quantity: Quantity) -> bool:
     """Tell whether the sentence behind one that tells of an occasion says what those who came did there."""
     held = _JUST_HELD.search(text, max(0, quantity.start - 32), quantity.start)
     return held is not None and _DID_THERE.match(text, quantity.end) is not None
+
+
+def _came_by_deed(text: str, quantity: Quantity) -> bool:
+    """Tell whether what those counted did, or were there for, says that they came: 児童90人が学んだ, 実習に6人を受け入れた."""
+    before, start, end = max(0, quantity.start - 60), quantity.start, quantity.end
+    return bool(
+        _LEARNED.match(text, end)
+        or _OF_SIZE.match(text, end)
+        or (_FLED.match(text, end) and _DRILL.search(text, before, start))
+        or (_TAKEN_IN.match(text, end) and _PLACEMENT.search(text, before, start))
+        or (text.find("相談会", before, start) >= 0 and _CONSULTED.search(text, before, start))
+        or (
+            text.find("には", max(0, start - 6), start) > 0
+            and _TO_OCCASION.search(text, before, start)
+            and not _NOT_THOSE.match(text, end)
+        )
+    )
 
 
 def _totals_sessions(text: str, at: int) -> bool:
@@ -172,6 +218,8 @@ def _cue_behind(text: str, at: int) -> bool:
 def _leads_list(text: str, at: int) -> bool:
     """Tell whether a list of head counts goes on whose last took part: 中学生12人、高校生8人が参加."""
     rest = _LIST_REST.match(text, at)
+    if rest is None:
+        rest = _AMONG.match(text, at)
     return rest is not None and _cue_behind(text, rest.end())
 
 
@@ -189,7 +237,10 @@ def _under_head(text: str, quantity: Quantity) -> bool:
     start = max(0, quantity.start - 80)
     for stop in ("\n", "。"):
         start = max(start, text.rfind(stop, start, quantity.start) + 1)
-    return any(m.end() <= quantity.start for m in _HEAD.finditer(text, start, quantity.start))
+    return any(
+        m.end() <= quantity.start and not _DEED_OF_SOME.search(text, m.end(), quantity.start)
+        for m in _HEAD.finditer(text, start, quantity.start)
+    )
 
 
 def _in_led_list(text: str, at: int) -> bool:

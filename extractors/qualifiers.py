@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.mentions import Qualifier
+from extractors.mentions import FigureKind, Qualifier
 
 if TYPE_CHECKING:
     from extractors.label_words import Label
@@ -40,20 +40,22 @@ _BEHIND = (
 )
 _CLAUSE_END = scripts.compile(r"[^、。()\d\n]*[(]?[^、。()\d\n]*$")
 _AMONG = scripts.compile(
-    r"(?:(?<=[の\n 、,。()・|│/人名件円])|(?:この|その))(?:うち(?!わけ|合わせ)|内(?=[ 、]?[\d一二三四五六七八九]))[、,]?[^、。()\n]{0,30}$"
+    r"(?:(?<=[の\n 、,。()・|│/人名件円])|(?:この|その))(?:うち(?!わけ|合わせ|どく)|内(?=[ 、]?[\d一二三四五六七八九]))[、,]?[^、。()\n]{0,30}$"
 )
 _BEHIND_FIRST = frozenset("余程ほ前くぐ頃ご以未に超を")
 _ABOUT_ENDS = frozenset("約そ概むほ")
 _ORDER = {qualifier: k for k, qualifier in enumerate(Qualifier)}
-_OF_WHICH = scripts.compile(r"(?:この|その)?うち(?!わけ|合わせ)|内(?=[ 、]?[\d一二三四五六七八九])")
+_OF_WHICH = scripts.compile(r"(?:この|その)?うち(?!わけ|合わせ|どく)|内(?=[ 、]?[\d一二三四五六七八九])")
 _BOUNDS = ("定員", "目標", "上限", "枠")
 """Labels of what others exceed: 定員100名を超えた tells of those who came."""
 _PAST = scripts.compile(r"(?:前年|昨年|前年度|昨年度|前回|前期|同期|同月|一年間|1年間)(?:実績)?の(?:約|延べ)? ?$")
 """What was once: 昨年の350人を超え tells of another number."""
 _AIM = scripts.compile(r"(?:目標|計画|予定|見込み?|定員|上限)(?:値|数)?の(?:約|延べ)? ?$")
 """What others exceed: 目標の350人を上回り tells of the number before it, if there is one."""
-_BOUND_OF = scripts.compile(r" ?(?:以上|以下|未満|超|を超える|に満たない)の ?[\d一二三四五六七八九十]")
+_BOUND = r"(?:以上|以下|未満|超|を超える|に満たない)の[^、。()\d\n]{0,8}"
+_BOUND_OF = scripts.compile(rf" ?{_BOUND}[\d一二三四五六七八九十]")
 """5駅のうち乗降客が3千人以上の1駅: what is among them comes behind."""
+_BOUNDED = scripts.compile(rf"{_BOUND}$")
 _SAME_SENTENCE = scripts.compile(r"[^。\n]*")
 _RESPECTIVELY = scripts.compile(r" ?(?:[、と]|及び) ?[\d一二三四五六七八九十]")
 
@@ -77,6 +79,8 @@ def read(
     # 延べ60名（各回20名）: what each time is counted is no total.
     near = text[max(last_end, quantity.start - 12) : quantity.number_start + 1] if each else None
     near = near or _clause_before(text, quantity, label, last_end)
+    if quantity.kind in (FigureKind.RATE, FigureKind.RATIO):
+        near = ""  # 相談延べ件数は312件で、前年度比8.1％増: no share is of attendances
     found: set[Qualifier] = set()
     bracketed = "(" in text[quantity.end : quantity.end + 2]
     if (("延" in near or "のべ" in near) and _TOTAL.search(near)) or (
@@ -154,9 +158,14 @@ def _is_of_which(text: str, quantity: Quantity, last_end: int) -> bool:
     window = text[start : quantity.start]
     if "うち" not in window and "内" not in window:
         return False
-    opens = text.rfind("(", start, quantity.start)
-    if opens >= last_end and ")" not in text[opens : quantity.start] and _OF_WHICH.match(text, opens + 1):
-        return True
     if _BOUND_OF.match(text, quantity.end):
         return False
+    opens = text.rfind("(", start, quantity.start)
+    bounded = _BOUNDED.search(text, max(start, quantity.start - 16), quantity.start)  # a bound is no count of its own
+    if (
+        opens >= (0 if bounded else last_end)
+        and ")" not in text[opens : quantity.start]
+        and _OF_WHICH.match(text, opens + 1)
+    ):
+        return True
     return _AMONG.search(text, max(start, last_end), quantity.start) is not None

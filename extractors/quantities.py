@@ -25,6 +25,7 @@ from extractors.counters import (
     counter_of,
 )
 from extractors.frequencies import PER_UNKNOWN
+from extractors.glyphs import FRACTIONS
 from extractors.mentions import FigureKind, Per
 from extractors.patterns import compile_pattern
 
@@ -74,7 +75,6 @@ _NO_UNIT = compile_pattern(r"月(?!間)|[)】]")
 """No counter begins so, and no range or ratio goes on: right behind most numbers of dates and headings."""
 _LONGEST_JOINT = 5
 """The most characters that `_RANGE` matches: ` ないし `."""
-_ARROW = scripts.compile(r" ?→ ?")
 _FRACTION = scripts.compile(r" ?/ ?")
 _PARTS_OF = scripts.compile(r" ?分の ?")
 _RATIO_SIGNS = frozenset("/分と")
@@ -148,8 +148,9 @@ def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
     if quantity is None:
         own = _counter_at(view, number.end)
         quantity = _read_range(view, numbers, k, own) or _read_single(view, numbers, k, own)
-        if quantity is not None:
-            quantity = forewords.join(text, quantity)
+        if quantity is None and text[number.start] in FRACTIONS and number.end - number.start == 1:
+            quantity = Quantity(number.start, number.end, number.start, number.value, None, None, _RATIO)
+        quantity = quantity and forewords.join(text, quantity)
     if quantity is not None and (of_it := share(text, quantity)):
         return quantity._replace(end=of_it[0], value=of_it[1], unit=None, counter=_RATIO)
     return quantity._replace(basis=True) if quantity and is_basis(text, quantity) else quantity
@@ -229,8 +230,7 @@ def _read_signed_money(view: TextView, numbers: list[Number], k: int) -> Quantit
 
 def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, int] | None) -> Quantity | None:
     text, first = view.text, numbers[k]
-    # 20人から30人: the counter may stand behind both numbers.
-    joint_at = own[1] if own else first.end
+    joint_at = own[1] if own else first.end  # 20人から30人: the counter may stand behind both
     if _RANGE_SIGNS.isdisjoint(text[joint_at : joint_at + 2]):
         return None
     if k + 1 == len(numbers) or not 0 < numbers[k + 1].start - joint_at <= _LONGEST_JOINT:
@@ -290,7 +290,7 @@ def _read_former(view: TextView, numbers: list[Number], k: int) -> Quantity | No
     number = numbers[k]
     if "→" not in view.text[number.end : number.end + 2]:
         return None
-    later = _next(numbers, k, view.text, _ARROW)
+    later = _next(numbers, k, view.text, _BECAME)
     counted = _counter_at(view, later.end) if later else None
     counter = counter_of(counted[0]) if counted else None
     if counted is None or counter is None or number.value is None:
@@ -336,6 +336,8 @@ def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quanti
     value = number.value * counter.factor
     if word == "割":
         value, end = tenths.read(view.text, number, end)
+    elif word == "度":
+        value, end = tenths.degrees(text, number, end)
     elif word in HALVED and _HALF.match(text, end):
         value, end = value + Decimal("0.5"), end + 1
     return Quantity(number.start, end, number.start, value, None, word, counter)
@@ -366,9 +368,7 @@ def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
         return bool(_AGE_BEFORE.search(text, max(0, number.start - 16), number.start) or _AGE_BEHIND.match(text, end))
     if word in ("夜", "晩"):
         return value > 1  # 一夜 is a word
-    if word in ("分", "秒", "週", "度", "町", "村", "市", "区"):
-        return not _NO_MINUTES.match(text, end) if word == "分" else True
-    return True
+    return word != "分" or not _NO_MINUTES.match(text, end)
 
 
 SOMEWHAT_MORE = scripts.compile(r"余り?の?")
@@ -397,7 +397,7 @@ def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
             continue  # a word in katakana goes on: 3メガ of 3メガソーラー
         if word == "年" and _YEAR_NO_DURATION.match(text, end):
             continue
-        ranks = after == "目" and word not in ("項", "種", "品")
+        ranks = after == "目" and not text.startswith("目標", end) and word not in ("項", "種", "品")
         if (
             not (ranks and len(word) == 1)
             and _WORD_GOES_ON.match(after)

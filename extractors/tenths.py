@@ -1,4 +1,4 @@
-"""Shares in tenths, hundredths and thousandths: 3割, 3割5分, 二割八分六厘."""
+"""What 分 behind a number with its unit is a tenth of: 3割5分 and 二割八分六厘, 36度5分."""
 
 from __future__ import annotations
 
@@ -11,6 +11,19 @@ if TYPE_CHECKING:
     from extractors.numerals import Number
 
 _TAIL = scripts.compile(r"([\d一二三四五六七八九])分(?!の|間)(?:([\d一二三四五六七八九])厘)?")
+
+
+_TENTH = scripts.compile(r"([\d一二三四五六七八九])分(?![の間\d])")
+_ON_GLOBE = scripts.compile(r"[緯経]度?(?:は|:| )*$")
+
+
+def degrees(text: str, number: Number, end: int) -> tuple[Decimal, int]:
+    """Return the value of a number of 度 with the tenths behind it, and where it ends; of a latitude 分 are minutes."""
+    value = number.value or Decimal(0)
+    tail = _TENTH.match(text, end)
+    if tail is None or _ON_GLOBE.search(text, max(0, number.start - 4), number.start):
+        return value, end
+    return value + (numerals.parse(tail[1]) or Decimal(0)) / 10, tail.end()
 
 
 def read(text: str, number: Number, end: int) -> tuple[Decimal, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from heapq import merge
@@ -70,12 +70,14 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     told = extraction.cells.statuses
     statuses = [told.get(f.figure.span) or figure_status(reader, f, s) for f, s in figures]
     _settle_measured(layout, located, statuses, dates, now.over)
+    _settle_ahead(layout, reader, figures, statuses, dates)
     breakdowns = [*find_breakdowns(layout, located), *_table_sums(extraction, located)]
     as_of = _as_of(layout, located, statuses, dates, breakdowns)
     records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
     events = _events(source, report, layout, extraction, located, statuses, dates, records)
     linked = {ref: event for event in events for ref in event.evidence}
     records = [_attending(source, r, linked[r.figure_id]) if r.figure_id in linked else r for r in records]
+    records = _with_parts_attending(records, linked, breakdowns)
     settled = _with_called_off(layout, dates, events)
     return Dataset(
         source=source,
@@ -123,6 +125,31 @@ def _settle_measured(
             statuses[k] = Status.ACTUAL if aside or measured else statuses[k]
         elif aside and statuses[k] is Status.ACTUAL and over and record.date.start and record.date.start > over:
             statuses[k] = Status.PLANNED
+
+
+def _settle_ahead(
+    layout: Layout,
+    reader: StatusReader,
+    figures: Sequence[tuple[Located, Standing]],
+    statuses: list[Status],
+    dates: Sequence[tuple[DateRecord, Standing]],
+) -> None:
+    """Tell as planned what a sentence that opens with a year to come leaves open: 来年度は5か所に整備し、…を行う予定."""
+    starts = [located.start for located, _ in figures]
+    for record, standing in dates:
+        if record.status is not Status.PLANNED or not _AHEAD.match(layout.text, standing.end):
+            continue
+        left, right = layout.sentence(standing.start, standing.end)
+        if layout.text[left : standing.start].strip(" ・"):
+            continue
+        for k in range(bisect_left(starts, standing.end), bisect_left(starts, right)):
+            located, place = figures[k]
+            said = reader.read(located.start, located.end, place.bounds[0], habitual=True)
+            if said is None and located.figure.kind is FigureKind.COUNT and statuses[k] is Status.ACTUAL:
+                statuses[k] = Status.PLANNED
+
+
+_AHEAD = compile_pattern(r"に?は、?|に、|も、?")
 
 
 def _stands_aside(layout: Layout, standing: Standing, figure: Located) -> bool:
@@ -255,6 +282,21 @@ def _attending(source: SourceDoc, record: FigureRecord, event: Event) -> FigureR
     ):
         figure = replace(figure, label=None, label_span=None)  # a word of the theme before it
     return replace(record, figure=figure, event_id=event.event_id)
+
+
+def _with_parts_attending(
+    records: list[FigureRecord], linked: Mapping[str, Event], breakdowns: Sequence[Breakdown]
+) -> list[FigureRecord]:
+    """Count as participants the people that an attendance adds up from: 75名（市民40名、職員35名）で実施."""
+    found = list(records)
+    for breakdown in breakdowns:
+        if not (breakdown.complete and records[breakdown.total].figure_id in linked):
+            continue
+        for part in breakdown.parts:
+            if records[part].figure.kind is FigureKind.PEOPLE:
+                figure = replace(records[part].figure, kind=FigureKind.PARTICIPANTS)
+                found[part] = replace(records[part], figure=figure)
+    return found
 
 
 def _opens_field(text: str, figure: Figure) -> bool:

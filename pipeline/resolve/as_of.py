@@ -14,12 +14,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.mentions import FigureKind, Precision, Role, Status
+from extractors.mentions import FigureKind, Status
 from extractors.patterns import compile_pattern
-from pipeline.resolve.roles import names_occasion
+from pipeline.resolve.value_dates import CHANGES_TO, FLOWS, FROM_WHICH, MEASURED, paired
 
 if TYPE_CHECKING:
-    from extractors.mentions import DateMention
     from pipeline.resolve.layout import Layout, Line
     from pipeline.resolve.parts import Located
 
@@ -38,51 +37,16 @@ _WORDS = compile_pattern(
 _OPEN_BRACKET = compile_pattern(r"[(\[〔【][^)\]〕】]*$")
 _OPENED = compile_pattern(r"[(\[〔【] *$")
 _LONGEST_BRACKET = 400
-_NEAR = 40  # characters between a date and its value
-_LEAD = 200  # characters of a line that tell what its last value counts
 _ALONE = compile_pattern(r"[ ※*(\[〔【]*$")
 _ENDS_ALONE = compile_pattern(r"[ )\]〕】。]*$")
 _OWN_VALUE = compile_pattern(r"[^、。\d)\]〕】]{0,12}[約延べのべ]*\d")
 _AVERAGE = compile_pattern(r"平均[^\d、。\n]{0,8}$")
 _COMPARED = compile_pattern(r"(?:前年|昨年|前回|前期|一昨年|前々年)[^\d。、(]{0,8}$")
-_FLOWS = frozenset({"件", "回", "円", "食", "部", "便", "泊"})
-"""Units of what happens in a time, not of what stands at one."""
-_VALUE_NEAR = compile_pattern(
-    r"の[^。、\n\d(]{1,14}(?:率|数|額|高|口|量|割合|面積|者|残高)[はがも、]{1,2} ?(?:約|延べ)?$|の ?(?:約|延べ)?$|(?:で|には?) ?[^。、\n\d(]{0,12}$"
-)
-"""Between 末 and the value that it dates: 11月末の進捗率は35％, 3月末で1,455人."""
-_VALUE_BEHIND = compile_pattern(r" ?(?:実績|速報値)?[ :は]{0,2}(?:約|延べ)?\d")
-_VALUE_BEFORE = compile_pattern(r"\d[^\d、。(]{1,5}[(【\[] ?$")
-_STATED = compile_pattern(
-    r"(?:以上|程度|余り?)?(?:$|[。、\n ()]|です|であ|でし|だっ|から|へ|とな|に(?:なっ|なり|達|上|増|減|と)|を(?:超|数|占|維持)|まで|の?登録|が?(?:登録|加入|在籍|稼働)して|の(?:方|利用登録))"
-)
-_BOUND_TO_VALUE = compile_pattern(r" ?(?::|は|に|時点|、)? ?(?:約|延べ)?$")
-_ENTERS_BRACKET = compile_pattern(r"\( ?$")
-_LEAVES_BRACKET = compile_pattern(r" ?\)(?= ?(?:$|[。、\n→⇒]|から|より|[とでにの]))")
-_HAPPENED = compile_pattern(
-    r"参加|受講|来場|出席|開催|実施|訪問|発送|締切|発行|支給|研修|講座|講習|教室|大会|まつり|会議|委員会|部会"
-)
-_ARROW_BEHIND = compile_pattern(" ?[→⇒]")
-_ARROW_ENDS = compile_pattern("[→⇒] ?$")
-_ARROW_BEFORE = compile_pattern("[→⇒][^→⇒、。]{0,20}$")
-_CHANGES_TO = compile_pattern(r" ?(?:→|⇒|から) ?(?:約|延べ)?")
 _CLAUSE_OVER = compile_pattern(r"(?:で(?:あり|す)?|し|おり|が)、")
-_IN_ITS_COURSE = compile_pattern(r"(?:年度?|[上下]半期|期間|月)中[のにはで、]")
+_IN_ITS_COURSE = compile_pattern(r"(?:年度?|[上下]半期|期間|月)中[のにはで、]|[上下]半期の|まして、")
 """What happened in a time is not of the point before it: 年度末で64件、年度中の成約は19件."""
 _IN_FIELDS = compile_pattern(r"[^ \t](?: {2,}|\t)[^ \t].*\d")
-_FROM_WHICH = compile_pattern(r" ?[)]?(?:から|より|に比|と比)")
 _DEED = compile_pattern(r"ました ?。?$|した ?。?$")
-_MEASURED = frozenset(
-    {
-        FigureKind.COUNT,
-        FigureKind.PEOPLE,
-        FigureKind.PARTICIPANTS,
-        FigureKind.MONEY,
-        FigureKind.RATE,
-        FigureKind.RATIO,
-        FigureKind.CHANGE,
-    }
-)
 
 
 def assign(
@@ -120,15 +84,15 @@ def assign(
         sentence = max(last, sentence)
         before = _between(starts, sentence, point.start)
         targets: Sequence[int]
-        if (paired := _paired(layout.text, figures, starts, point.start, point.end)) is not None:
-            targets = [paired]
+        if (own_value := paired(layout.text, figures, starts, point.start, point.end)) is not None:
+            targets = [own_value]
         elif (
             not on_line
             and _stands_alone(layout.text, point, line)
             and (closed := _closed_list(layout, starts, line, block_bounds[n][0], own))
         ):
             targets = closed
-        elif before and _is_behind(layout.text, figures[before[-1]].end, point, line.end):
+        elif before and _is_behind(layout.text, figures, starts, before[-1], point, line.end):
             targets = _after_changes(layout.text, figures, before)
             targets = [*targets, *_rates_behind(layout, figures, starts, point, line)]
             if last == line.start and line.bullet and _closes_list(layout, point, line, block_bounds[n][1]):
@@ -172,9 +136,11 @@ def _closes_list(layout: Layout, point: Point, line: Line, block_end: int) -> bo
 def _is_measured(text: str, located: Located) -> bool:
     """Tell whether the figure is one that a point in time can govern; a duration only as an average (平均3.2週間)."""
     kind = located.figure.kind
+    if (located.figure.label or "").endswith(("定員", "定数")):
+        return False  # what may be there at most is so at any time
     if kind is FigureKind.DURATION:
         return _AVERAGE.search(text, max(0, located.start - 12), located.start) is not None
-    return kind in _MEASURED
+    return kind in MEASURED
 
 
 def _stands_alone(text: str, point: Point, line: Line) -> bool:
@@ -208,9 +174,11 @@ def _between(starts: Sequence[int], start: int, end: int) -> range:
     return range(bisect_left(starts, start), bisect_left(starts, end))
 
 
-def _is_behind(text: str, figure_end: int, point: Point, line_end: int) -> bool:
-    """Tell whether the point stands in a bracket behind a figure, or closes the line without one."""
-    between = text[figure_end : point.start]
+def _is_behind(
+    text: str, figures: Sequence[Located], starts: Sequence[int], k: int, point: Point, line_end: int
+) -> bool:
+    """Tell whether the point stands in a bracket behind figure `k`, or closes the line without one."""
+    between = text[figures[k].end : point.start]
     words = _WORDS.match(text, point.end, line_end)
     rest = text[words.end() if words else point.end : line_end]
     if _OPEN_BRACKET.search(between):
@@ -218,7 +186,9 @@ def _is_behind(text: str, figure_end: int, point: Point, line_end: int) -> bool:
             return False
         outside = rest.find(")") if ")" in rest else rest.find("]")
         return not re.match(r"[ )\]]*:? ?[約延べのべ]*\d", rest[outside + 1 :] if outside >= 0 else rest)
-    return not re.search(r"\d", rest) and "。" not in between
+    if re.search(r"\d", rest) or _between(starts, point.end, line_end):
+        return False
+    return "。" not in between or (not between.strip(" 。") and not rest.strip(" 。"))  # 男性30人。9月末現在。
 
 
 def _leads(text: str, start: int, end: int) -> bool:
@@ -252,26 +222,12 @@ def _bracket_end(text: str, start: int, point: Point, stop: int) -> int | None:
     return None
 
 
-def _paired(text: str, figures: Sequence[Located], starts: Sequence[int], start: int, end: int) -> int | None:
-    """Return the figure that a date of two in one bracket is of: 146人 → 172人（令和7年3月末 → 同年9月末）."""
-    first = _ARROW_BEHIND.match(text, end) is not None
-    if not first and not _ARROW_ENDS.search(text, max(0, start - 3), start):
-        return None
-    opened = text.rfind("(", max(0, start - _NEAR), start)
-    k = bisect_left(starts, opened) - 1
-    if opened < 0 or text.find(")", opened, start) >= 0 or k < 1 or text[figures[k].end : opened].strip():
-        return None
-    if not _CHANGES_TO.fullmatch(text, figures[k - 1].end, figures[k].start):
-        return None
-    return k - 1 if first else k
-
-
 def _after_changes(text: str, figures: Sequence[Located], targets: Sequence[int]) -> list[int]:
     """Leave out what held before a change: of 146人 → 172人（9月末現在） the date is that of the second."""
     return [
         k
         for k in targets
-        if k + 1 not in targets or not _CHANGES_TO.fullmatch(text, figures[k].end, figures[k + 1].start)
+        if k + 1 not in targets or not CHANGES_TO.fullmatch(text, figures[k].end, figures[k + 1].start)
     ]
 
 
@@ -281,12 +237,23 @@ def _of_its_clause(text: str, figures: Sequence[Located], targets: Sequence[int]
     told = _DEED.search(text, max(0, stop - 8), stop)
     ends = (_IN_ITS_COURSE, _CLAUSE_OVER) if told else (_IN_ITS_COURSE,)
     for k in targets:
+        if kept and _is_of_another_topic(text, figures[kept[-1]], figures[k]):
+            break
         if kept and any(end.search(text, figures[kept[-1]].end, figures[k].start) for end in ends):
             break
         kept.append(k)
-        if _FROM_WHICH.match(text, figures[k].end):
+        if FROM_WHICH.match(text, figures[k].end):
             break  # 前年度末の51％から3ポイント上昇: what comes then is of now
     return kept
+
+
+def _is_of_another_topic(text: str, before: Located, located: Located) -> bool:
+    """Tell whether a figure counts what happened to something else: 3月末現在79.8％、講習会は24回."""
+    happened = located.figure.unit_norm in FLOWS or located.figure.kind is FigureKind.PARTICIPANTS
+    return happened and _NEW_TOPIC.fullmatch(text, before.end, located.start) is not None
+
+
+_NEW_TOPIC = compile_pattern(r"[^。\n]{0,8}、[^、。\n\d]{2,20}[はが](?:約|計|延べ)?")
 
 
 def _list_above(
@@ -341,109 +308,3 @@ def _list_below(layout: Layout, starts: Sequence[int], lead: Line, block_end: in
         begun = True
         found.extend(_between(starts, line.start, line.end))
     return found
-
-
-def role_beside_value(
-    layout: Layout, date: DateMention, start: int, end: int, figures: Sequence[Located], starts: Sequence[int]
-) -> Role | None:
-    """Return the role of a date that stands to a value as its date: 3月末で1,455人, 8人（R6.3.31）, （令和5年4月：5機関）.
-
-    None where it does not. Of what happens (25件), a month is no point of measurement but a reference.
-
-    Args:
-        layout: the lines.
-        date: with its years.
-        start: of the date, in view offsets.
-        end: of the date.
-        figures: by start.
-        starts: theirs.
-    """
-    if date.is_range or date.precision not in (Precision.DAY, Precision.MONTH) or len(date.parts) > 1:
-        return None
-    text, line = layout.text, layout.line_at(start)
-    if date.text.endswith("末") and _touches_value(text, start, end):
-        return Role.AS_OF
-    if _paired(text, figures, starts, start, end) is not None:
-        return Role.AS_OF
-    k = bisect_left(starts, end)
-    former, later = figures[k - 1] if k else None, figures[k] if k < len(figures) else None
-    if date.precision is Precision.DAY and _dates_value(text, start, end, former, later):
-        return Role.AS_OF
-    following = later if later and later.start < min(line.end, end + _NEAR) else None
-    before = former if former and former.end <= start and former.start >= line.start else None
-    opens = bool(_ENTERS_BRACKET.search(text, max(line.start, start - 2), start))
-    if opens and date.precision is Precision.DAY and names_occasion(text, line.start, start):
-        return None
-    if following is not None:
-        gap = text[end : following.start]
-        if (
-            date.text.endswith(("末", "末日", "当初"))
-            and _VALUE_NEAR.match(gap)
-            and _STATED.match(text, following.end, line.end)
-        ):
-            return Role.AS_OF
-        if opens and before is not None and _BOUND_TO_VALUE.fullmatch(gap) and _ends_entry(text, following.end):
-            if following.figure.unit_norm in _FLOWS or following.figure.kind is FigureKind.PARTICIPANTS:
-                return Role.REFERENCE
-            return Role.AS_OF if following.figure.kind in _MEASURED else None
-    if (
-        not opens
-        or before is None
-        or date.written.day is None
-        or date.written.year is None
-        or before.figure.kind not in _MEASURED - {FigureKind.PARTICIPANTS}
-        or not _ENTERS_BRACKET.fullmatch(text[max(before.end, start - _NEAR) : start].lstrip())
-        or not (left := _LEAVES_BRACKET.match(text, end))
-    ):
-        return None
-    if _ARROW_BEHIND.match(text, left.end(), line.end) or _ARROW_BEFORE.search(
-        text, max(line.start, before.start - _NEAR), before.start
-    ):
-        return Role.AS_OF
-    settled = date.written.day == 1 or bool(date.end and (date.end + dt.timedelta(days=1)).day == 1)
-    return Role.AS_OF if settled and not _HAPPENED.search(text, max(line.start, start - _LEAD), start) else None
-
-
-def _touches_value(text: str, start: int, end: int) -> bool:
-    """Tell whether a value stands right beside a date: 令和4年度末13か所, 13か所（令和4年度末）."""
-    if _VALUE_BEHIND.match(text, end):
-        return True
-    return bool(_VALUE_BEFORE.search(text, max(0, start - 8), start)) and text[end : end + 1] in ")】]"
-
-
-def _stood_at(text: str, end: int, located: Located) -> bool:
-    """Tell whether a rate stands behind its day from which it changed: 6月1日の94.1％から."""
-    return (
-        located.figure.kind is FigureKind.RATE
-        and text[end : located.start] == "の"
-        and _FROM_WHICH.match(text, located.end) is not None
-    )
-
-
-def _dates_value(text: str, start: int, end: int, former: Located | None, later: Located | None) -> bool:
-    """Tell whether a day is that of the value before or behind it."""
-    if later and (_stood_at(text, end, later) or (former and _came_to(text, start, end, former, later))):
-        return True
-    return former is not None and _is_now(text, start, end, former)
-
-
-def _came_to(text: str, start: int, end: int, former: Located, later: Located) -> bool:
-    """Tell whether a day stands behind the arrow between two values of one thing: 968人→R7.3.31 1,137人."""
-    return (
-        _CHANGES_TO.fullmatch(text, former.end, start) is not None
-        and _BOUND_TO_VALUE.fullmatch(text, end, later.start) is not None
-        and former.figure.unit_norm == later.figure.unit_norm
-    )
-
-
-def _is_now(text: str, start: int, end: int, located: Located) -> bool:
-    """Tell whether a bracket says when the value was counted that is told as the present one: 現在18件（3/31）."""
-    return (
-        text[located.end : start].strip() == "("
-        and text.startswith(")", end)
-        and text.endswith(("現在", "現在 "), 0, located.start)
-    )
-
-
-def _ends_entry(text: str, at: int) -> bool:
-    return text[at : at + 1] in ")、" or text.startswith(("以上", "程度"), at)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractors import scripts
 from extractors.mentions import FigureKind, Qualifier, Status
 from pipeline.resolve import rows
+from pipeline.resolve.roles import OCCASION
 
 if TYPE_CHECKING:
     from pipeline.resolve.events import Dated, Session
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.resolve.parts import Located
 
 _NO_ATTENDANCE = scripts.compile(
-    r"定員|募集|講師|配置|登録|委員|採用|雇用|応募|申込|対象|スタッフ|職員数|相談員|支援員"
+    r"定員|募集|講師|配置|登録|委員|採用|雇用|応募|申込|対象|加入|スタッフ|職員数|相談員|支援員"
 )
 
 
@@ -33,7 +34,7 @@ def counts_those_present(layout: Layout, dated: Dated, located: Located) -> bool
     return rows.leads_to_count(layout, dated.end, located.start)
 
 
-_NOTHING_MORE = scripts.compile(r" ?(?:程度)?(?:$|[、。)\n ・(/|│┃※])", re.MULTILINE)
+_NOTHING_MORE = scripts.compile(r" ?(?:程度)?(?:で(?:開催|実施|終了|行[いっ])|$|[、。)\n ・(/|│┃※])", re.MULTILINE)
 _ATTENDING_LABEL = scripts.compile(r"参加|来場|受講|出席|聴講|視聴|来客|観客|入場|修了|観覧")
 
 
@@ -70,6 +71,8 @@ def attendance(
         compared = Qualifier.MORE_THAN not in figure.qualifiers and _COMPARED.match(layout.text, figures[k].end)
         if compared or _OF_ONE_PART.search(layout.text, max(bounds[0], figures[k].start - 16), figures[k].start):
             continue
+        if _is_of_another(layout, dated, figures[k]):
+            continue
         same_line = figures[k].start < line.end
         if not same_line:
             if figure.label and not (
@@ -79,7 +82,8 @@ def attendance(
             if Qualifier.TOTAL_ATTENDANCES in figure.qualifiers and dated.date.start == dated.date.end:
                 continue
         order = (0 if figures[k].start > dated.end else 1) if same_line else 2
-        found.append((order, k))
+        performing = _PERFORMED.match(layout.text, figures[k].end) is not None
+        found.append((2 * order + performing, k))
     if not found:
         return None
     k = min(found)[1]
@@ -87,6 +91,19 @@ def attendance(
         sums = [n for _, n in found if _SUM.search(layout.text, max(0, figures[n].start - 8), figures[n].start)]
         return sums[0] if len(sums) == 1 and not _is_of_several(layout, figures, sums[0], before) else None
     return None if _is_of_several(layout, figures, k, before) else k
+
+
+_PERFORMED = scripts.compile(r"[がの]?(?:出演|出展|出品|発表)")
+
+
+def _is_of_another(layout: Layout, dated: Dated, located: Located) -> bool:
+    """Tell whether a count stands in a later sentence that names an occasion of which that of the date says nothing."""
+    own = layout.sentence(dated.start, dated.end)
+    left = layout.sentence(located.start, located.end)[0]
+    if left < own[1] or located.start >= layout.line_at(dated.start).end:
+        return False
+    words = layout.text[own[0] : own[1]]
+    return any(m[0] not in words for m in OCCASION.finditer(layout.text, left, located.start))
 
 
 def _is_of_several(layout: Layout, figures: Sequence[Located], k: int, before: int) -> bool:
@@ -109,13 +126,13 @@ def _leads_attendance(layout: Layout, at: int) -> bool:
 
 
 _COMPARED = scripts.compile(
-    r"(?:程度|余り?)?(?:を|より)[^、。\n]{0,8}(?:上回|下回|超え|多|少な|増|減)|(?:から|に比べ|に対し|と比べ)"
+    r"(?:程度|余り?)?(?:を|より)[^、。\n]{0,8}(?:上回|下回|超え|多|少な|増|減)|(?:から|に比べ|に対し|と比べ|を含[むめ])"
 )
 _OF_ONE_PART = scripts.compile(
     r"(?:初日|最終日|[\d一二三四五]日目|午前|午後)(?:の部)?(?:の(?:参加|来場|受講)者)?(?:が|は|に|で|:| )*(?:約|延べ)?$"
 )
 """Before a count of one day of several: 初日2,100人."""
-_NO_GROUP = scripts.compile(rf"{_ATTENDING_LABEL.pattern}|{_NO_ATTENDANCE.pattern}")
+_NO_GROUP = scripts.compile(rf"{_ATTENDING_LABEL.pattern}|{_NO_ATTENDANCE.pattern}|傍聴|欠席|就職|た(?:人|者|方)$")
 _SHARED_OUT = scripts.compile(r"(?:名|人)?(?:[、・と]|及び)[^\d、。()\n]{1,10}")
 
 
@@ -145,6 +162,8 @@ def _is_shared_out(layout: Layout, figures: Sequence[Located], k: int) -> bool:
 
 
 _SHARED = scripts.compile(r"(?:それぞれ|各々|おのおの|順に)(?:、|が|で)?[^\d。、\n]{0,8}$")
+_CAME = scripts.compile(r"(?:参加|受講|出席|来場|聴講|修了)者?(?:数|人数)?(?:は、?|:| )* ?$")
+"""Before counts of which none has words of its own, those of several occasions: 参加者は52名、39名."""
 _NEXT_COUNT = scripts.compile(r"[、,]?(?:及び|と|、|,|・)?(?:約|延べ)?")
 
 
@@ -167,11 +186,14 @@ def shared_in_order(
         last = runs[-1][-1] if runs else -1
         if last == k - 1 >= 0 and _NEXT_COUNT.fullmatch(layout.text, figures[last].end, figures[k].start):
             runs[-1].append(k)
-        elif _SHARED.search(layout.text, max(bounds[0], figures[k].start - 14), figures[k].start):
+        elif any(
+            p.search(layout.text, max(bounds[0], figures[k].start - 14), figures[k].start) for p in (_SHARED, _CAME)
+        ):
             runs.append([k])
     return [run for run in runs if len(run) > 1]
 
 
+_BESIDE_GROUPS = scripts.compile(r"[、・ ]?(?:延べ|約)?")
 _OF_SESSION = scripts.compile(r"(?:には?|は|が|で|:| )?(?:延べ|約)?")
 
 
@@ -185,10 +207,13 @@ def told_by_ordinal(
     found: dict[int, int] = {}
     for n, session in enumerate(ordinals):
         k = bisect_left(figures, (session.end,))
+        groups = k + 1 < len(figures) and figures[k].figure.kind is FigureKind.COUNT
+        if groups and _BESIDE_GROUPS.fullmatch(layout.text, figures[k].end, figures[k + 1].start):
+            k += 1  # 第1回は34社、196人
         if (
             k == len(figures)
             or figures[k].figure.kind is not FigureKind.PARTICIPANTS
-            or not _OF_SESSION.fullmatch(layout.text, session.end, figures[k].start)
+            or not _OF_SESSION.fullmatch(layout.text, session.end, figures[k - 1 if groups else k].start)
         ):
             continue
         first = bisect_left(ordinals, (layout.sentence(session.start, session.end)[0],))

@@ -13,12 +13,12 @@ from extractors.dates import resolve_years
 from extractors.mentions import DateMention, DatePart, Mention, Precision, Role, Status
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind, DateRecord, Period, ReportHead, SourceDoc
-from pipeline.resolve.as_of import role_beside_value
 from pipeline.resolve.imprint import is_imprint
 from pipeline.resolve.parts import Located
 from pipeline.resolve.postponed import is_plan_of_the_past, was_held_after_all, was_kept, was_put_off_to
 from pipeline.resolve.roles import OCCASION, read_role
 from pipeline.resolve.status import DEFAULT, ends_done
+from pipeline.resolve.value_dates import role_beside_value
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
@@ -112,7 +112,7 @@ def date_records(
             block, before, topic = standing.bounds, None, None
         story = _Story(layout, spans, k)
         habitual = mention.precision is Precision.RECURRING
-        status = story.status(reader.read(standing.start, standing.end, habitual=habitual))
+        status = story.status(reader.read(standing.start, standing.end, standing.bounds[0], habitual=habitual))
         year = _year_by_date_before(layout, mention, before, spans[k - 1][0], standing)
         if year is None and topic is not None and _is_of_year_told(layout, mention, topic, standing):
             year, topic = topic.fiscal_year, topic._replace(end=standing.end, leads=False)
@@ -405,12 +405,20 @@ def _date_status(
         return Status.PLANNED if status is Status.TARGET else status
     if date.start is not None and end is not None:
         if date.start > end and role is not Role.REFERENCE:
-            return Status.ACTUAL if ends_done(layout, *at) else Status.PLANNED
+            return Status.ACTUAL if ends_done(layout, *at) or _is_over(now, date, block) else Status.PLANNED
         if role is Role.REFERENCE and date.start <= end:
             return Status.ACTUAL
     if date.precision is Precision.RECURRING and block is not BlockKind.OUTLOOK:
         return Status.ACTUAL
     return Status.PLANNED if block is not None and DEFAULT[block] is not Status.ACTUAL else Status.ACTUAL
+
+
+def _is_over(now: Now, date: DateMention, block: BlockKind | None) -> bool:
+    """Tell whether what is told of as done was past when the report was written, though its period was over before."""
+    written = now.cover.start if now.cover else None
+    if block is not BlockKind.PROGRESS or written is None or date.end is None:
+        return False
+    return date.end <= written
 
 
 def _is_said_to_come(layout: Layout, date: DateMention, standing: Standing) -> bool:

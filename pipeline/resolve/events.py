@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Role, Status
 from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus
-from pipeline.resolve import themes
+from pipeline.resolve import places, themes
 from pipeline.resolve.attendance import attendance, shared_in_order, told_by_ordinal
 from pipeline.resolve.openings import opens
 from pipeline.resolve.postponed import was_called_off, was_moved_here
@@ -132,7 +132,7 @@ def join_events(
     known = {event.ordinal for event in joined}
     undated = [session for session in ordinals if session.start not in used]
     found = (_undated(layout, session, figures, statuses, taken, bounds, topic, known) for session in undated)
-    joined = _with_shared_places(layout, [*joined, *filter(None, found)])
+    joined = _with_common_place(layout, _with_shared_places(layout, [*joined, *filter(None, found)]))
     joined = _with_places_above(sorted(joined, key=lambda e: (e.start, e.first or dt.date.max)))
     for run in runs:
         _share_out(layout, joined, [(k, figures[k]) for k in run])
@@ -183,7 +183,20 @@ def _with_shared_places(layout: Layout, joined: Sequence[Joined]) -> list[Joined
     return found
 
 
-_AND_DAY = compile_pattern(r" ?(?:及び|並びに|と|、|・|及び、) ?")
+def _with_common_place(layout: Layout, joined: Sequence[Joined]) -> list[Joined]:
+    """Give the occasions of a line the place that it says, behind them, to be that of all: いずれも市民会館で実施."""
+    found = []
+    for event in joined:
+        common = places.shared_by_all(layout, layout.line_at(event.start))
+        if common is not None and event.start < common[0] and (event.venue or "") in ("", common[1]):
+            event = event._replace(venue=common[1])
+        found.append(event)
+    return found
+
+
+_AND_DAY = compile_pattern(
+    r" ?(?:のほか、?|及び|並びに|と|、|・|及び、) ?(?:第 ?[\d一二三四五六七八九十]{1,3} ?回[をはが])?"
+)
 _OF_KNOWN = ("の参加者", "の受講者", "の出席者", "の来場者", "参加者", "受講者", "では、参加者", "では、受講者")
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from extractors.view import TextView
 
 _BULLET = compile_pattern(
-    r"[ ]*(?P<bullet>(?:[-・•●◇◆■□▪‣▶➢※*\uf06c\uf0d8\uf0b4\uf077\uf06e] ?)+|[①-⑳㋐-㋾]|\(?[ア-ンa-z0-9]{1,2}[).](?=[ぁ-鿿 ])|○)"
+    r"[ ]*(?P<bullet>(?:[-・•●◇◆■□▪‣▶➢→⇒➡➔※*\uf06c\uf0d8\uf0b4\uf077\uf06e] ?)+|[①-⑳㋐-㋾]|\(?[ア-ンa-z0-9]{1,2}[).](?=[ぁ-鿿 ])|○)"
 )
 _ENUMERATION = compile_pattern(r"[①-⑳]|\(?[ア-ンa-z]\)")
 

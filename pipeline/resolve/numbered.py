@@ -44,3 +44,15 @@ def name_behind(layout: Layout, at: int) -> Numbered | None:
 def without_ordinal(name: str | None) -> str | None:
     """Return the name without 第12回 before it: the ordinal is a field of its own."""
     return name and (_ORDINAL_BEFORE.sub("", name) or None)
+
+
+_ASIDE_THEME = scripts.compile(
+    r"[(](?![^()\n]*(?:開催|書面|オンライン|会場|中止|延期|予定|定員|[人名組]$))(?P<name>[^()\d「」、。\n]{3,40})[)](?=[はをが:]|に|、| |$)"
+)
+"""第4回（記録の活用）を12月8日に."""
+
+
+def theme_in_bracket(layout: Layout, at: int, stop: int) -> str | None:
+    """Return the theme that a bracket gives right behind the ordinal that ends at `at`: 第4回（記録の活用）."""
+    aside = _ASIDE_THEME.match(layout.text, at, stop)
+    return layout.quote(*aside.span("name")) if aside else None

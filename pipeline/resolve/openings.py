@@ -33,9 +33,16 @@ _CALLED_OFF_THEN = scripts.compile(r"は、?[^、。()\n\d]{0,24}(?:中止|延�
 _HELD_THEN = scripts.compile(
     r"に(?:(?:改めて|あらためて|再度|再び|追加で|新たに|別途)(?:開催|実施)|奉納|執り行|営まれ|催さ|(?:変更|延期|順延|前倒し|繰り?上げ|繰り?下げ)(?:して|し|て|の上)?、?(?:開催|実施))|(?:にも|に|の|、| )?\n?(?:開催|実施)(?!方法|要領|状況|計画|主体)"
 )
-_OPENED_SOON = scripts.compile(r"(?:に(?:は)?、)?[^。、\n]{0,24}を(?:開催|開く|開き|開い|開講)")
+_OPENED_SOON = scripts.compile(
+    r"(?:に(?:は)?、)?[^。、\n]{0,24}を(?:開催|開く|開き|開い|開講|(?<=会を)持(?:つ|った|ち(?:、|まし)))"
+)
 _DATE_LABEL = scripts.compile(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期|と ?き")
 _RECURS = scripts.compile(r"[^。、\n]{0,8}(?:毎[月週日年回]|各月|隔[月週]|[月週年]に?[\d一二三四五六七八九十]+ ?回)")
+_BY_THEN = scripts.compile(r"頃?を(?:目途|めど|目処)")
+_DONE_BY_THEN = compile_pattern(rf"[^。\n]{{0,40}}(?:{OCCASION.pattern}|開催)")
+_WORK_BEFORE = scripts.compile(r"(?:調査|工事|改修|測量|設計)(?:を|は|、| )*$")
+_INQUIRY = scripts.compile(r"(?:に|には|、)[^。、\n]{0,16}(?:アンケート|調査)(?:[(][^()\n]{1,20}[)])?を(?:行|実施)")
+"""Before a month: work that takes its time is no occasion (水質の調査、1～2月実施)."""
 _DISASTER = scripts.compile(
     r"(?:の|に発生した|からの|未明の|夜の|早朝の)[^、。\nはがで]{0,8}(?:台風|豪雨|大雨|大雪|地震|暴風|噴火|落雷|竜巻|津波|火災|事故|停電|断水)"
 )
@@ -112,10 +119,16 @@ def _tells_of_no_occasion(layout: Layout, dated: Dated) -> bool:
         or _DISASTER.match(text, end)
         or _INCIDENT.match(text, end)
         or _INSTALMENT.match(text, end)
+        or (_BY_THEN.match(text, end) and not _DONE_BY_THEN.match(text, end))
     ):
         return True
     if (attribute := _ATTRIBUTE.match(text, end)) and not _MEANT.search(attribute[0]):
         return True  # 4月に着任した専門員が
+    loosely = date.precision is Precision.MONTH or date.text.endswith(("旬", "旬頃"))
+    if loosely and _INQUIRY.match(text, end):
+        return True
+    if loosely and _WORK_BEFORE.search(text, max(0, dated.start - 12), dated.start):
+        return True
     if date.is_range and _RECURS.match(text, end):
         return True
     line = layout.line_at(dated.start)
@@ -151,7 +164,7 @@ def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
 
 _AT_OCCASION = compile_pattern(
     rf"の(?:「[^」\n]{{0,40}}?(?:{OCCASION.pattern})[^「」\n]{{0,8}}」|[^、。\n]{{0,16}}?(?:{OCCASION.pattern}))(?:において|にて|で(?!あ)|には|では)"
-    rf"|の[^、。\n]{{0,16}}?(?:{OCCASION.pattern}|[一-鿿ァ-ヶー]会)[がはに](?:は)?、?(?:約|延べ|計)?[0-9,]{{1,6}} ?[人名]"
+    rf"|の[^、。\n]{{0,16}}?(?:{OCCASION.pattern}|[一-鿿ァ-ヶー]会)(?:[(][^()\n]{{1,20}}[)])?[がはに](?:は)?、?(?:約|延べ|計)?[0-9,]{{1,6}} ?[人名組]"
 )
 _TOPIC = compile_pattern(rf"(?:{OCCASION.pattern})」?は、?(?:[^、。\n]{{1,24}}[人名組]、)*$")
 _PLANNED_THEN = compile_pattern(r"に(?:開催|実施)?を?(?:予定|計画)(?:し|され)")

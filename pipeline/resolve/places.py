@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractors import scripts
@@ -18,22 +19,28 @@ _VENUE_LABEL = scripts.compile(
 )
 _PLACE_WORD = (
     "会館|ホール|センター|プラザ|公民館|体育館|庁舎|別館|会議室|研修室|講義室|実習室|多目的室|大広間|ホテル|学校|大学|高校|公園|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
-    "消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場"
+    "講堂|消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場"
 )
 _NAMED_PLACE = r"(?:[一-鿿々ァ-ヶー]{1,12}の(?:家|森|里|丘|杜|郷|湯|城|蔵)|(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」)"
-_HELD_AT = "開催|実施|開い|開き|開か|開く|催|挙行|出展|運行|行"
+_SOFT = (
+    "子育て|子ども|こども|ふれあい|いきいき|くらし|すこやか|ふるさと|いこい|やすらぎ|つどい|まなび|生きがい|ささえあい|支え合い|まちづくり|にぎわい|みらい|みどり|さくら|ひまわり|"
+    "なかよし|きらめき|あおぞら|かがやき|ぬくもり|のびのび|はつらつ|あんしん|ほのぼの|ゆとり"
+)
+"""Words with hiragana that names of places hold: 北ふれあい館, 子育てセンター."""
+_OF_NAME = rf"(?:[一-鿿々ァ-ヶーA-Za-z0-9&・]|{_SOFT})"
+_HELD_AT = "開催|実施|予定|開い|開き|開か|開く|催|挙行|出展|運行|行"
 _AT_PLACE = (
     rf"(?:にて|[をに](?:主会場|会場)(?:として|に)|にお(?:いて|きまして)、?(?:[^。\n]{{0,20}}(?:{_HELD_AT}))|での(?=[^、。\d\n]{{1,12}}[はをが])"
     rf"|で(?:の)?(?=[、]?(?:\d|第|{_HELD_AT}|対面|、|[^、。\n]{{1,30}}を(?:開催|実施|開き|開い|行[いっ]))))"
 )
 _IS_AT_PLACE = scripts.compile(_AT_PLACE)
 _VENUE_AT = scripts.compile(
-    rf"(?P<venue>{_NAMED_PLACE}|(?:(?<=[、。, (:])(?!また|なお|さらに|まず|ともに|のち|その)[ぁ-ん]{{1,6}})?[一-鿿々ァ-ヶーA-Za-z0-9&・]{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?{_AT_PLACE}"
+    rf"(?P<venue>{_NAMED_PLACE}|(?:(?<=[、。, (:])(?!また|なお|さらに|いずれも|それぞれ|すべて|まず|ともに|のち|その)[ぁ-ん]{{1,6}})?{_OF_NAME}{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?{_AT_PLACE}"
 )
 _MAY_BE_PLACE = compile_pattern(r"の[家森里丘杜郷湯城蔵]|" + _PLACE_WORD.replace("[一-鿿]{2}場", "場"))
 _LONGEST_VENUE = 64  # characters of what `_VENUE_AT` matches before `_AT_PLACE`
 _REGION_HEAD = scripts.compile(
-    r"[ ・•●◇◆■□※*-]*[(〔【<\[]?(?P<region>[^\s\d「」、。:()〔〕【】<>\[\]・•●◇◆■□※*①-⑳㉑-㉟-][^\s\d「」、。:()〔〕【】<>\[\]]{0,9}?)"
+    r"[ ・•●◇◆■□→⇒※*-]*[(〔【<\[]?(?P<region>[^\s\d「」、。:()〔〕【】<>\[\]・•●◇◆■□→⇒➡※*①-⑳㉑-㉟-][^\s\d「」、。:()〔〕【】<>\[\]]{0,9}?)"
     r"[)〕】>\]]?[ :]{0,2}$"
 )
 _REGION_WORD = scripts.compile(
@@ -56,9 +63,16 @@ _LIKE_PLACE = scripts.compile(
 )
 """A short field of a row that ends like the name of a place: 小砂川, 霧丘小, 青年の家."""
 _VENUE_RIGHT_BEHIND = scripts.compile(
-    rf"に(?P<venue>{_NAMED_PLACE}|[一-鿿々ァ-ヶーA-Za-z0-9]{{1,20}}(?:{_PLACE_WORD}))(?=[、,。]|の\d)"
+    rf"に(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=[、,。]|の\d)"
+    r"|に(?P<spot>[一-鿿ァ-ヶー]{1,8}[川浜湖島池沼原丘港城跡山])(?=で(?:開|実施|行|、))"
 )
 """6月1日に中央公民館、6月8日に…の2会場で."""
+_VENUE_OF_NAMED = scripts.compile(
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:の[^、。\n\d()]{2,20}|に[^、。\n\d()]{2,12}(?=[(][^()\n]{2,20}[)]で))[(](?P<venue>[^()、。\n]{2,20})[)]"
+)
+"""12月2日の運動会（西広場）, 12月7日に沿岸地域（青浜会館）で."""
+_HEAD_PLACE = scripts.compile(r"[^:。()\n]{1,14}[(](?P<venue>[^()、。\n]{2,20})[)] ?[: ] ?$")
+"""Before the days of a row: 中央会場（交流プラザ）：6月1日."""
 _EACH = scripts.compile(r"^(?:各回|いずれ|全回|両日|すべて)とも")
 _NUMBER_OF_PLACES = scripts.compile(
     r"(?:[都道府県市区町村郡]内|全国)?の?[各全計\d０-９一二三四五六七八九十]+ ?(?:会場|か所|箇所|校)"
@@ -70,6 +84,7 @@ _VENUE_AMONG = scripts.compile(
 """Of several places the one that is named: 運動公園をはじめ市内12会場で."""
 _REGION_RIGHT_BEFORE = scripts.compile(
     r"(?:^|[、。 (・はに])(?P<region>[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|ブロック|管内|校区|学区))では?、?$"
+    r"|(?:^|[、。 (・をは])(?P<area>[東西南北中]部|中央|沿岸|山間|内陸|離島|島しょ)(?:[はがで]|には?)?、?$"
 )
 """西部地区で10月に."""
 _LISTED_REGION = scripts.compile(r"[ ・•●◇◆■□※*-]*(?P<region>[一-鿿ァ-ヶー]{2,6}) +[「『]?(?=[^ ])")
@@ -141,7 +156,7 @@ def _region_on_line(layout: Layout, line: Line, date_at: int) -> str | None:
     if head := _PLENARY.match(text, line.start, line.end):
         return head[1]
     if right_before := _REGION_RIGHT_BEFORE.search(text, left, date_at):
-        return layout.quote(*right_before.span("region"))
+        return layout.quote(*right_before.span(right_before.lastgroup or 0))
     return _listed_region(layout, line, date_at)
 
 
@@ -193,7 +208,9 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
     if _AMONG.search(text, left, right) and (match := _VENUE_AMONG.search(text, left, right)):
         return layout.quote(*match.span("venue"))
     if match := _VENUE_RIGHT_BEHIND.match(text, date[1], right):
-        return layout.quote(*match.span("venue"))
+        return layout.quote(*match.span(match.lastgroup or 0))
+    if (named := _VENUE_OF_NAMED.match(text, date[1], right)) and is_place(layout.quote(*named.span("venue"))):
+        return layout.quote(*named.span("venue"))
     at_place = _IS_AT_PLACE.search(text, left, right)
     if at_place is None:
         return _place_before(layout, date[0])
@@ -204,12 +221,29 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
     return None
 
 
+def shared_by_all(layout: Layout, line: Line) -> tuple[int, str] | None:
+    """Return the place that a line says to be that of all its occasions, and where it says so: 会場はいずれも市民会館."""
+    match = _OF_ALL.search(layout.text, line.start, line.end) if line.end - line.start < _LONGEST_LIST else None
+    name = layout.quote(*match.span("venue")) if match else ""
+    return (match.start(), name) if match and is_place(name) else None
+
+
+_OF_ALL = scripts.compile(
+    r"(?:(?:会場|場所)は、?(?:いずれも|すべて|全て|全回|各回とも)|(?<=[。、 ])(?:いずれも|全回とも|各回とも))、?"
+    r"(?P<venue>[^、。\n\d「」()はがをに]{2,24}?)(?=で(?:開催|実施|行)|にて|[。、(]|$)",
+    re.MULTILINE,
+)
+_LONGEST_LIST = 400  # characters
+
+
 def _place_before(layout: Layout, start: int) -> str | None:
     """Return the place that heads a row: いずみ市民プラザ　7月30日　26人; 森林公園（8月5日）."""
     line = layout.line_at(start)
     begin = max(line.body, layout.text.rfind("、", line.body, start) + 1)
     if start - begin > _LONGEST_PLACE:
         return None
+    if (head := _HEAD_PLACE.match(layout.text, begin, start)) and is_place(layout.quote(*head.span("venue"))):
+        return layout.quote(*head.span("venue"))
     name = layout.quote(begin, start).removesuffix("（").removesuffix("(")
     if name and " " not in name and is_place(name) and not _REGION_NAME.fullmatch(name):
         return name

@@ -14,7 +14,7 @@ OCCASION = compile_pattern(
     r"会議|研修|講座|講習|フォーラム|セミナー|教室|講演|大会|交流会|交流イベント|相談会|説明会|訓練|フェア|フェス(?:タ|ティバル)?|イベント|キャンペーン|サロン|ワークショップ|シンポジウム|協議会|"
     r"委員会|部会|勉強会|審議会|懇談会|懇話会|座談会|発表会|報告会|連絡会|見学|ツアー|まつり|祭り|祭(?=[をはがにで(の「」、。 :]|$)|(?<![発進伸親])展(?=[をはが(の、。 ]|$)|展示会|式典|開所式|表彰式|修了式|つどい|集い|"
     r"カフェ|オープンキャンパス|オープンハウス|体験会|検討会|意見交換|学習会|例会|公演|上映会|コンクール|コンテスト|マルシェ|市民講座|出前授業|授業|演習|実習|啓発活動|キャラバン|サミット|ラリー|パネル展|健診|検診|"
-    r"マッチング|面談会|面接会|総会|運営会|ミーティング|打合せ|集会|コンサート|料理教室|合宿|キャンプ|スクール|塾|プログラム|デー|ウィーク|巡回|一斉(?:清掃|点検|相談|街頭|取締)|街頭|パトロール|作業|敬老会|盆踊り|商談会|観察会|鑑賞会|演奏会|音楽会|運動会|競技会|品評会|博覧会|旅行博|相談デー|マラソン|駅伝|"
+    r"マッチング|面談会|面接会|総会|運営会|ミーティング|打合せ|集会|コンサート|料理教室|合宿|キャンプ|スクール|塾|プログラム|デー|ウィーク|巡回(?!先)|一斉(?:清掃|点検|相談|街頭|取締)|街頭|パトロール|作業|敬老会|盆踊り|商談会|観察会|鑑賞会|演奏会|音楽会|運動会|競技会|品評会|博覧会|旅行博|相談デー|マラソン|駅伝|"
     r"ガイダンス|ヒアリング|パレード|清掃|ウ[オォ]ーク(?=[にでをはが、。」 (]|ラリー|$)|朝市|作戦|(?<!開)催し(?=物|[をはが])|(?<![公方形様株正一書格図数略洋和新旧])式(?=[はをがのでに(、。 :]|$)"
 )
 HELD = compile_pattern(
@@ -24,7 +24,13 @@ _MILESTONE = compile_pattern(
     r"(?:を|の)?(?:運営|運用|業務|受付|申請|募集|配信|放送|制度|事業|提供|利用|試行|サービス|掲載|公開)?(?:を|の|が)?(?:開始|変更|改定|改訂|改正|策定|制定|施行|設置|設立|設け|新設|開設|開所|開館|開校|"
     r"公表|公布|発行|発足|配布|配付|締結|終了|完成|竣工|着工|着手|移転|更新|スタート|稼働|導入|決定|作成|送付|発送|発出|通知|交付|指定|認定|整備|追加|統合|廃止|始め|公開|掲載|掲示|郵送|採択|採用|配置|立ち上げ|委託|提出|契約|調印|可決|入札|納品|完了)(?!訓練|研修|講座|講習|説明会|報告会|相談会|体験会|見学会|セミナー|教室|会議|準備|式|イベント|フェア|記念)"
 )
-_TERM = compile_pattern(r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+か月)")
+_TERM = compile_pattern(
+    r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+か月)|の「?[^、。\n\d「」]{0,14}(?:週間|月間)|、全\d+回"
+)
+_FAIR = compile_pattern(
+    r"第 ?\d{1,3} ?回|祭(?=[をはり]|$)|まつり|展(?=[をは])|(?:展示|展覧|博覧)会|フェア|フェスタ|フェスティバル"
+)
+_FAIR_HELD = compile_pattern(r"(?:まで)?(?:の\d+日間)?(?:を会期|[、に]?[^。、\n]{0,16}開催)")
 _WITHIN = compile_pattern(r"[中内](?:に|を目途に|を目標に)")
 """年度内に改訂する: that is when it is done."""
 _TERM_BEFORE = compile_pattern(r"(?:期間|会期|実施時期|前期|後期|開設日|募集期間|受付|日程|学期)[^。\n、]{0,6}$")
@@ -33,18 +39,22 @@ _REFERENCE_BEHIND = compile_pattern(
 )
 _COMPARED = compile_pattern(r"(?:の[^、。\n]{1,12})?(?:[とに]比|より)")
 _AIMED_AT = compile_pattern(
-    r"[にで](?:は)?、?[^、。\n]{0,16}[0-9〇一二三四五六七八九十百千万][^、。\n]{0,8}(?:という|とする|を)目標"
+    r"の(?:[^、。\n\d]{0,12}[0-9][0-9.,]*[^、。\n\d]{0,4}(?:を|の|という)?|[^、。\n\d]{0,12})目標(?!年度)|[にで](?:は)?、?[^、。\n]{0,16}[0-9〇一二三四五六七八九十百千万][^、。\n]{0,8}(?:という|とする|を)目標"
 )
 """令和9年度末に1,000人という目標: the year of a target."""
 _OF_COLUMN = compile_pattern(r"(?:基準|現状|現況|実績|目標)値? ?[(]$")
 """The year of a table's column: 実績値（R6.9）."""
 _PAST_YEAR = compile_pattern(r"前年|昨年|一昨年|前々年")
-_HELD_THEN = compile_pattern(r"(?:中)?(?:に|の|、| )?(?:開催|実施)")
+_HELD_THEN = compile_pattern(r"(?:中)?(?:に|の|、| )?(?:開催|実施)(?!状況|計画|報告|方針|要領)")
+_STATE_OF = compile_pattern(r"(?:における)?の? ?(?:実施|進捗|取組|取り組み|執行|推進|施行)(?:の)?(?:状況|実績)")
+"""Behind a half of a year: what a report is of."""
 _CLAUSE = compile_pattern(r"[^。\n]{0,60}")
 _REST_OF_BRACKET = compile_pattern(r"[^。\n()\]]{0,60}")
 _NAMED = compile_pattern(rf"(?:{OCCASION.pattern})(?:\d+回)? ?[(\[]$")
 _LONGEST_NAME = 40  # characters
 _SHORT_DAYS = 10
+_LONG_DAYS = 40
+"""For which a fair or an exhibition may be open; what runs longer is no occasion."""
 _LONG_MONTHS = 130  # days: five months are no occasion
 _SHORT_MONTHS = 62  # days: of what runs longer (4月から9月まで), an occasion is only a part
 
@@ -61,7 +71,7 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
     if (
         _OF_COLUMN.search(text, max(0, start - 8), start)
         or (date.text.endswith("末") and _AIMED_AT.match(text, end))
-        or (date.precision is Precision.HALF_YEAR and _COMPARED.match(text, end))
+        or (date.precision is Precision.HALF_YEAR and (_COMPARED.match(text, end) or _STATE_OF.match(text, end)))
     ):
         return Role.REFERENCE
     if date.precision in (Precision.FISCAL_YEAR, Precision.YEAR):
@@ -97,7 +107,10 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
             or HELD.search(text, end, min(line.end, end + 30))
             or OCCASION.search(text, end, min(line.end, end + 30))
         )
-    return (date.end - date.start).days > _SHORT_DAYS
+    length = (date.end - date.start).days
+    if _SHORT_DAYS < length <= _LONG_DAYS and _FAIR_HELD.match(text, end, line.end):
+        return _FAIR.search(text, max(line.start, start - _LONGEST_NAME), start) is None
+    return length > _SHORT_DAYS
 
 
 def names_occasion(text: str, left: int, start: int) -> bool:

@@ -61,6 +61,14 @@ _BEFORE_ARROW = compile_pattern(r"(?:程度)?(?: ?[(][^()\n]{1,20}[)])? ?→ ?(?
 _PAST_RESULT = compile_pattern(r"(?:実績|[前昨]年度?|前回|同期)(?:値|数)?(?: ?[(]| ?の| ?は| ?:)+ ?(?:約|延べ)?$")
 _EXCEEDED = compile_pattern(r" ?[)]?(?:を(?:上回|超え|維持|下回|基に|踏まえ)|より|の ?[\d.]+倍|から|と同)")
 """Of a plan, what it is compared with: 昨年度実績の2,391件を上回る, 令和6年度実績（72回）の1.25倍."""
+_OF_PAST_TIME = compile_pattern(r"[(](?:前|昨)(?:年度?|回|期)(?:度?の|は|:|実績)[^()。\n]{0,24}$")
+"""（昨年度の参加者は計238人）in the sentence of a plan."""
+_SETTLED = compile_pattern(r"済み?(?:で|であり)、[^。、\n]{0,16}$")
+_WHO_DID = compile_pattern(r"(?:(?<![とに])し|(?<!加)え|(?<!含)め|[っいけきげんみりれ])[ただ](?:約|延べ|計|各)?$")
+_TO_THOSE = compile_pattern(r"に(?:は|も|対し)|へは")
+"""健診を欠席した24世帯には…を届けることとした: those who are told of did so."""
+_OF_PLAN = compile_pattern(r" ?(?:程度)?の(?:計画|予定)(?:のうち|に対し)")
+"""年3回の計画のうち2回を終えた."""
 _NOW = compile_pattern(r"(?:現時点|現在|現行|現状|これまで)(?:で|では|の|は|、)*(?:約|延べ|計|わずか)?$")
 _MEASURED_RATE = compile_pattern(r"(?<!目標)(?<!補助)(?<!負担)(?:率|割合)は(?:約|なお)? ?$")
 _JUST_STATED = compile_pattern(r"(?:である|でした|だった|で)?。")
@@ -106,12 +114,13 @@ class StatusReader:
         self.layout = layout
         self._leads: dict[int, Status | None] = {}
 
-    def read(self, start: int, end: int, *, habitual: bool) -> Status | None:
+    def read(self, start: int, end: int, lowest: int, *, habitual: bool) -> Status | None:
         """Return what the mention's own sentence, or the one that leads its list, says; None where nothing does.
 
         Args:
             start: of the mention, in view offsets.
             end: of the mention.
+            lowest: begin of its block, beyond which no sentence leads its list.
             habitual: whether a plain present (支援を行います) may as well tell of a habit, so that it says nothing.
         """
         text = self.layout.text
@@ -120,6 +129,8 @@ class StatusReader:
         left, right = max(whole[0], start - _REACH), min(whole[1], end + _REACH)
         if _HELD_BEFORE_NEXT.match(text, end, right):
             return Status.ACTUAL
+        if _OF_PLAN.match(text, end, right):
+            return Status.PLANNED
         before = status_before(text, max(left, start - 40), start)
         if before is Status.TARGET and _SHARE_OF.search(text, max(left, start - 8), start):
             before = None
@@ -142,14 +153,15 @@ class StatusReader:
             return status_behind(text, max(whole[0], left - 60), left)
         if _PLANNED_ENTRY.search(text, left, start):
             return Status.PLANNED  # 11月23日 開催予定　観覧募集120人
-        return self._from_lead(own_line) if own_line.bullet else None
+        return self._from_lead(own_line, lowest) if own_line.bullet else None
 
-    def _from_lead(self, entry: Line) -> Status | None:
+    def _from_lead(self, entry: Line, lowest: int) -> Status | None:
         """Return what the sentence that leads the list of a line says (次のとおり開催予定です。)."""
         if entry.no not in self._leads:
             lines = map(self.layout.line, range(entry.no - 1, max(-1, entry.no - _LONGEST_LIST), -1))
             lead = next((line for line in lines if not (line.blank or line.bullet)), None)
-            self._leads[entry.no] = _read_lead(self.layout.text, lead) if lead else None
+            within = lead is not None and lead.end > lowest
+            self._leads[entry.no] = _read_lead(self.layout.text, lead) if lead and within else None
         return self._leads[entry.no]
 
 
@@ -196,6 +208,9 @@ def _is_so_already(layout: Layout, located: Located) -> bool:
             and _JUST_STATED.match(text, end)
         )
         or _NOW.search(text, max(0, start - 12), start)
+        or (_TO_THOSE.match(text, end) and _WHO_DID.search(text, max(0, start - 8), start))
+        or _OF_PAST_TIME.search(text, max(0, start - 32), start)
+        or (_JUST_STATED.match(text, end) and _SETTLED.search(text, max(0, start - 24), start))
         or (text.find("であ", end, end + _NEAR) > 0 and _GROUND.match(text, end))
     )
 
@@ -204,7 +219,7 @@ def _told(reader: StatusReader, located: Located, standing: Standing, label: str
     """Return what the words around a figure say, else what its block does."""
     text = reader.layout.text
     habitual = standing.place.block is not BlockKind.OUTLOOK
-    status = reader.read(located.start, located.end, habitual=habitual)
+    status = reader.read(located.start, located.end, standing.bounds[0], habitual=habitual)
     if status is None and _AHEAD.search(label):
         status = Status.PLANNED
     if status is not Status.TARGET and _is_term_of_scheme(text, located):

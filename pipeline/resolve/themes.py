@@ -10,6 +10,7 @@ from extractors.patterns import compile_pattern
 from pipeline.resolve import numbered, places, row_heads, rows
 from pipeline.resolve.phrases import before_aside, begin_of_name, behind_aim
 from pipeline.resolve.roles import OCCASION
+from pipeline.tabular import DITTO
 
 if TYPE_CHECKING:
     from extractors.mentions import Occasion
@@ -44,7 +45,7 @@ _DEED_OF = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:に[^。、「」\n\d]{1,20}(?:で|にて|において))?に?(?:予定(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
 )
 _OF_DATE = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?P<name>[^、。\n\d「」()はをがに]{2,24}?)(?=で|に|を|は|が|、)"
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?P<name>[^、。\n\d「」()はをがに]{2,24}?)(?=で|に|を|は|が|、|[(])"
 )
 """10月19日（日）の総合防災訓練で."""
 _WITH_COUNT = scripts.compile(r"には?、? ?(?:約|延べ|計)?\d[\d,]* ?[人名組]")
@@ -78,7 +79,7 @@ _BETWEEN = scripts.compile(
 _OBJECT = scripts.compile(
     r"(?:を\n?(?:[\d一-鿿ァ-ヶー]{1,12}で)?(?:[\d一-鿿]{1,6}か所で)?(?:新たに|初めて|合同で|一斉に|盛大に|それぞれ|各々)?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:程度|ほど|に分けて|で)?)?"
     r"|の(?:新たな)?(?:[各計全延べ]{0,3}\d{1,3} ?回(?:に分けて)?(?:の)?)?)"
-    r"(?:開催|実施|開き|開い|開く|開講|挙行|催[さし]|運行|行[いうっわ]|予定)"
+    r"(?:開催|実施|開き|開い|開く|開講|挙行|催[さし]|運行|行[いうっわ]|予定)|(?<=会)を持(?:つ|った|ち(?=、|まし))"
 )
 _NEW_CLAUSE = scripts.compile(r"[れしりきいてで]、|(?:とともに|ほか|ため|ところ)、?")
 _MERE_LABEL = scripts.compile(
@@ -216,9 +217,9 @@ def _theme(
         if field.quoted and field.end <= right:
             return layout.quote(field.start, field.end)
     if occasion is not None:
-        quote = _QUOTE.search(text, session_end, min(line.end, session_end + _LONGEST_LEAD))
-        if quote and quote.start() - session_end <= 30 and quote.end() <= max(right, line.end):
-            return layout.quote(*quote.span("name"))
+        near = _near_ordinal(layout, session_end, max(right, line.end), line.end)
+        return near or _bare_theme(layout, end, line.end)
+    if _opens_row(layout, start):
         return _bare_theme(layout, end, line.end)
     begin = max(line.start, start - _LONGEST_LEAD)
     before = text[begin:start].rstrip(" :(、は")
@@ -229,13 +230,26 @@ def _theme(
     return None
 
 
+def _near_ordinal(layout: Layout, at: int, right: int, stop: int) -> str | None:
+    """Return the theme that a bracket or quotes give behind an ordinal that ends at `at`."""
+    if aside := numbered.theme_in_bracket(layout, at, stop):
+        return aside
+    quote = _QUOTE.search(layout.text, at, min(stop, at + _LONGEST_LEAD))
+    if quote and quote.start() - at <= _NEAR_ORDINAL and quote.end() <= right:
+        return layout.quote(*quote.span("name"))
+    return None
+
+
+_NEAR_ORDINAL = 30  # characters
+
+
 def _bare_theme(layout: Layout, end: int, stop: int) -> str | None:
     """Read the words between a session's date and the head count that closes its line: 6月10日(土) 背景を知る 26人."""
     match = _BETWEEN.match(layout.text, end, stop)
     if match is None:
         return None
     words = [w for w in match["words"].split(" ") if w]
-    themes = [w for w in words if not places.is_place(w)]
+    themes = [w for w in words if not (places.is_place(w) or w in DITTO)]
     if not themes or (len(words) > 1 and len(themes) == len(words)):
         return None  # 上潮市　青潮会館　41人
     begin = match.start("words") + match["words"].index(themes[0])
@@ -305,11 +319,15 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
     text = layout.text
     if end < following <= right and text.endswith("を、", end, following):
         return None  # 6月に父の会を、7月に…: its own object, whatever it is, and no other's
-    if (own := _OF_DATE.match(text, end, right)) and (
-        OCCASION.search(own["name"])
-        or _IS_MEETING.search(own["name"])
-        or _WITH_COUNT.match(text, own.end(), right)
-        or (_FELL_THROUGH.match(text, own.end(), right) and not row_heads.NO_NAME.search(own["name"]))
+    if (
+        (own := _OF_DATE.match(text, end, right))
+        and (
+            OCCASION.search(own["name"])
+            or _IS_MEETING.search(own["name"])
+            or _WITH_COUNT.match(text, own.end(), right)
+            or (_FELL_THROUGH.match(text, own.end(), right) and not row_heads.NO_NAME.search(own["name"]))
+        )
+        and not places.is_place(own["name"])
     ):
         return layout.quote(*own.span("name"))
     if (joint := _JOINT.match(text, end, right)) and (quote := _QUOTE.match(text, joint.end())):
@@ -353,7 +371,10 @@ def _named_by_line(layout: Layout, left: int, start: int) -> str | None:
     for topic in reversed(list(_TOPIC.finditer(text, max(left, start - 120), start))):
         if (name := _phrase_before(layout, topic.start())) is not None:
             return name
-    label = _LINE_LABEL.match(text, line.body, start) or _ROW_HEAD.fullmatch(text, line.body, start)
+    body = line.body + len(text[line.body : start]) - len(text[line.body : start].lstrip())
+    label = _LINE_LABEL.match(text, body, start) or _ROW_HEAD.fullmatch(text, body, start)
+    if row_heads.COURSE_ROW.fullmatch(text, line.body, start):
+        return None
     if label is None or row_heads.NO_NAME.search(label["name"].replace(" ", "")) or places.is_place(label["name"]):
         return None
     return layout.quote(*label.span("name"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.mentions import Span
@@ -12,12 +12,14 @@ from extractors.view import fold
 from pipeline.model import Block, BlockKind
 
 _SENTENCE = compile_pattern(
-    r"[^。\n]*(?:\n(?![ \t\u3000]*(?:[・○◯〇◎●■◆□◇※*\-(（①-⑳]|\n|$))[^。\n]*)*(?:。[」』)）]?|\n+|$)"
+    r"[^。\n]*(?:\n(?![ \t\u3000]*(?:[・○◯〇◎●■◆□◇※→⇒➡➔▶▷☞*\-(（①-⑳]|\n|$))[^。\n]*)*(?:。[」』)）]?|\n+|$)"
 )
+_NEW_POINT = compile_pattern(r"[・○◯〇◎●■◆□◇※→⇒➡➔▶▷☞*\-(（①-⑳]")
 _CLOSING = compile_pattern(r"[。\s」』)]+$")
 # What a sentence ends on. A plain present that only states (あります, となります, 申し上げます) says nothing of time.
 _OUTLOOK = compile_pattern(
     r"(?:予定(?:して(?:いる|います|おります))?|見込み?|見通し|計画(?:して(?:いる|います|おります))?|方針|考え)(?:(?:である|です|であります|でございます|としています|としております))?$"
+    r"|方向で[^。、\n]{0,16}(?:調整|検討|協議|準備)(?:して(?:いる|います|おります)|中(?:です|である)?)$"
     r"|(?:て|で)(?:まいり|参り|いき|ゆき)(?:ます|たい\S{0,10})$|(?:て|で)(?:いく|ゆく)$|たい(?:と(?:思|考)\S*|です)?$"
     r"|(?:図|努め|進め|取り組み|取組み|目指し|めざし|行い|続け|設け|深め|高め|広げ|加え|改め|生かし|活かし|し|り|き)ます$(?<!あります)(?<!なります)(?<!おります)(?<!まいります)"
     r"|(?:図る|努める|進める|取り組む|目指す|めざす|行う|続ける|検討する|実施する|開催する|することとする|ことと(?:する|(?:し|いたし|致し)(?:ます|ています|ております)))$"
@@ -35,13 +37,21 @@ _DONE = compile_pattern(
 
 
 # ※→は今後の予定: what lines that begin with a sign tell.
-_LEGEND = compile_pattern(r"(?P<sign>[→⇒➡▶▷☞])[」』]? ?印?(?:は|[:=]) ?、?(?P<told>[^\n。]{2,20})")
+_LEGEND = compile_pattern(r"(?P<sign>[→⇒➡➔▶▷☞])[」』]? ?印?(?:は|[:=]) ?、?(?P<told>[^\n。]{2,20})")
 _LEGEND_BEGINS = frozenset("※(「『*注 \n\u3000")
 _TO_COME = compile_pattern(r"予定|今後|計画|方針|次年度|翌年度|下半?期")
+_AHEAD = compile_pattern(r"予定|目標|今後|来年度|次年度|翌年度|引き?続き|検討|見込|に向け|までに|めど|目途|年度内|年内")
+_ARROWS = "→⇒➡➔"
+_LEAST_STEPS = 3  # lines that an arrow opens
 
 
-def signs_told(raw: str) -> dict[str, BlockKind]:
-    """Return the signs of which a report says what the lines behind them tell."""
+def signs_told(raw: str, lines: Sequence[str]) -> dict[str, BlockKind]:
+    """Return the signs of which a report says what the lines behind them tell, or whose lines show it.
+
+    Args:
+        raw: the report's text.
+        lines: its lines, folded. An arrow may lead to next steps as well as to what came of something.
+    """
     found: dict[str, BlockKind] = {}
     for match in _LEGEND.finditer(fold(raw)):
         kind = (
@@ -53,21 +63,41 @@ def signs_told(raw: str) -> dict[str, BlockKind]:
         )
         if kind is not None and (match.start() == 0 or raw[match.start() - 1] in _LEGEND_BEGINS):
             found.setdefault(match["sign"], kind)
+    for arrow in _ARROWS:
+        if arrow not in found and _look_ahead([line for line in lines if line[0] == arrow]):
+            found[arrow] = BlockKind.OUTLOOK
     return found
 
 
-def split_by_tense(raw: str, block: Block, signs: Mapping[str, BlockKind]) -> Iterator[Block]:
+def _look_ahead(lines: Sequence[str]) -> bool:
+    """Tell whether most of the lines that an arrow opens tell of what is to come, and few of what was done."""
+    if len(lines) < _LEAST_STEPS:
+        return False
+    ahead = sum(_AHEAD.search(line) is not None or kind_of_sentence(line) is BlockKind.OUTLOOK for line in lines)
+    told = sum(kind_of_sentence(line) is BlockKind.PROGRESS for line in lines)
+    return 2 * ahead > len(lines) and 4 * told < len(lines)
+
+
+def split_by_tense(
+    raw: str, block: Block, signs: Mapping[str, BlockKind], *, labelled: bool = False
+) -> Iterator[Block]:
     """Yield the parts of a block that no label introduces, each of one kind; they meet at ends of sentences.
 
     Args:
         raw: the report's text.
         block: unlabelled text of a measure. What says nothing of time goes with the sentence before it.
-        signs: of which the report says what the lines behind them tell.
+        signs: of which it is known what the lines tell that they open, up to the next point.
+        labelled: whether a label says what else stands in the block, so that only such lines are told apart.
     """
     parts: list[tuple[BlockKind, int, int]] = []
+    signed: BlockKind | None = None  # what the sign tells of the line that it opens
     for start, end in _sentences(raw, block.span):
-        sentence = fold(raw[start:end]).replace("\n", "")
-        kind = signs.get(sentence[0]) or kind_of_sentence(sentence)
+        kind = block.kind if labelled else kind_of_sentence(fold(raw[start:end]).replace("\n", ""))
+        if signs and _opens_point(raw, block.span.start, start):
+            if signed is not None and kind is None:
+                kind = BlockKind.PROGRESS  # behind a line with a sign, of what was done again
+            signed = signs.get(raw[start])
+        kind = signed or kind
         if parts and kind in (None, parts[-1][0]):
             parts[-1] = parts[-1][0], parts[-1][1], end
         else:
@@ -79,6 +109,12 @@ def split_by_tense(raw: str, block: Block, signs: Mapping[str, BlockKind]) -> It
             if start <= item.span.start < end
         )
         yield replace(block, kind=kind, span=Span(start, end), items=items)
+
+
+def _opens_point(raw: str, lowest: int, start: int) -> bool:
+    """Tell whether a sentence begins a line with a mark of its own."""
+    first = max(raw.rfind("\n", lowest, start) + 1, lowest)
+    return not raw[first:start].strip() and _NEW_POINT.match(raw, start) is not None
 
 
 def kind_of_sentence(sentence: str) -> BlockKind | None:

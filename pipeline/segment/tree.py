@@ -123,8 +123,8 @@ class _Grower:
         rows: Sequence[Row],
     ) -> None:
         self._raw = raw
-        self._signs = signs_told(raw)
         self._lines = sheet.lines
+        self._signs = signs_told(raw, [line.text for line in self._lines])
         self._found = found
         self._head = head
         self._title_lines = title_lines
@@ -406,12 +406,14 @@ class _Grower:
         )
 
     def _told_apart(self, blocks: list[Block]) -> Iterator[Block]:
-        """Yield a measure's blocks; where no label marks any of them, by tense."""
-        if any(block.heading is not None for block in blocks):
-            yield from blocks
-            return
+        """Yield a measure's blocks: those without a label by tense, and next steps that arrows open apart."""
+        labelled = any(block.heading is not None for block in blocks)
+        signs = {} if labelled and any(block.kind is BlockKind.OUTLOOK for block in blocks) else self._signs
         for block in blocks:
-            yield from split_by_tense(self._raw, block, self._signs)
+            if labelled and not (signs and block.kind is BlockKind.PROGRESS):
+                yield block
+            else:
+                yield from split_by_tense(self._raw, block, signs, labelled=labelled)
 
     def _close_section(self) -> None:
         self._close_measure()
