@@ -35,10 +35,11 @@ from pipeline.model import (
 )
 from pipeline.resolve.as_of import Point, assign
 from pipeline.resolve.breakdowns import find_breakdowns
-from pipeline.resolve.dating import date_records, now_of
+from pipeline.resolve.dating import date_records
 from pipeline.resolve.events import Dated, Joined, Session, days_of, join_events
 from pipeline.resolve.imprint import cover_date, session_month
 from pipeline.resolve.layout import Layout
+from pipeline.resolve.now import now_of
 from pipeline.resolve.parts import Breakdown, Located, comparable
 from pipeline.resolve.postponed import was_postponed
 from pipeline.resolve.sheets import Session as RowSession

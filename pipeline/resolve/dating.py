@@ -12,12 +12,13 @@ from extractors.date_years import counts_from_issue
 from extractors.dates import resolve_years
 from extractors.mentions import DateMention, DatePart, Mention, Precision, Role, Status
 from extractors.patterns import compile_pattern
-from pipeline.model import BlockKind, DateRecord, Period, ReportHead, SourceDoc
+from pipeline.model import BlockKind, DateRecord, SourceDoc
+from pipeline.resolve.date_status import date_status
 from pipeline.resolve.imprint import is_imprint
+from pipeline.resolve.now import SLACK, Now, end_of_month
 from pipeline.resolve.parts import Located
 from pipeline.resolve.postponed import is_plan_of_the_past, was_held_after_all, was_kept, was_put_off_to
 from pipeline.resolve.roles import OCCASION, read_role
-from pipeline.resolve.status import DEFAULT, ends_done
 from pipeline.resolve.value_dates import role_beside_value
 
 if TYPE_CHECKING:
@@ -25,11 +26,8 @@ if TYPE_CHECKING:
     from pipeline.resolve.standing import Standing, Standings
     from pipeline.resolve.status import StatusReader
 
-_MADE = compile_pattern(r"(?:付け?で?|に)?(?:作成|とりまとめ|取りまとめ|公表|決裁)(?:し(?:た|まし)|した|[)。\n]|$)")
 _REACH = 200
 """How far behind a date its paragraph is asked whether it tells of accounts, in characters."""
-_SLACK = dt.timedelta(days=92)
-"""How long after its period a report may still be measured: it is written in the quarter that follows."""
 _WITHIN_YEAR = frozenset({"中", "内", "末", "末日"})
 _OF_SPEAKER = frozenset({"本年度", "今年度", "昨年度", "来年度"})
 _PREPARED_FOR = compile_pattern(
@@ -38,10 +36,6 @@ _PREPARED_FOR = compile_pattern(
 )
 """Behind a date: what is got ready for is still to come (8月の供用開始に向けて工事を進めております)."""
 _ERA_SIGN = compile_pattern("[RHSrhsＲＨＳ令平昭](?![和成])")
-_AHEAD = compile_pattern("(?:再?来|次)(?:年(?!度)|月|週)")
-_PUT_OFF = compile_pattern(
-    r"\)?は、?[^。、\n]{0,14}(?:延期|順延)(?:し|と)|頃?の?(?:開催|実施)?(?:の|を)?予定を?(?:変更|延期|中止|繰り|見送|取りやめ)"
-)
 
 
 _OF_TOPIC = compile_pattern(
@@ -49,36 +43,6 @@ _OF_TOPIC = compile_pattern(
 )
 _GOES_ON = compile_pattern(r"(?:[^。、\n]|(?<![がしりきいれてでめのろ])、){0,40}")
 """Between two dates of one clause; 昨年度は12月に中止したが、9月に…: a new clause may tell of another year."""
-
-
-class Now(NamedTuple):
-    """When a report speaks."""
-
-    head: ReportHead
-    cover: DateMention | None
-    """The date on its cover."""
-    issued: dt.date | None
-    """The last day on which it can have been written, by its cover or session; None without either."""
-    over: dt.date | None
-    """The last day of its period."""
-    end: dt.date | None
-    """The last day that it reports on."""
-    latest: dt.date | None
-    """The last day that it can tell of."""
-    looks_back: bool
-    """Whether the fiscal year is over when it speaks, so that it plans for the next."""
-    is_spoken: bool
-    """Whether it is a speech in a session, so that 本年度 is the year in which it is made."""
-
-
-def now_of(head: ReportHead, cover: DateMention | None, session: tuple[dt.date, dt.date] | None) -> Now:
-    """Return when a report speaks, by its head and the date on its cover, else the month of the session it is made in."""
-    issued, over = (cover.end if cover else session and session[1]), head.period_end
-    end = over or issued
-    latest = issued or (end + _SLACK if end else None)
-    yearly = head.period in (Period.FY, Period.H2)
-    looks_back = yearly and over is not None and (issued is None or issued > over)
-    return Now(head, cover, issued, over, end, latest, looks_back, session is not None)
 
 
 def date_records(
@@ -133,7 +97,7 @@ def date_records(
                 date=date,
                 place=standing.place,
                 role=role,
-                status=_date_status(now, layout, date, role, status, standing),
+                status=date_status(now, layout, date, role, status, standing),
             ),
             standing,
         )
@@ -322,18 +286,21 @@ def _with_years(
     measured = date.as_of or (date.text.endswith("末") and _WHENCE.match(layout.text, standing.end))
     if measured and not relative:
         # What was measured was measured before the report: 3月末現在 of a half-year report is last March.
-        latest = _end_of_month(latest)  # 5月末現在 in a report of 30 May
+        latest = end_of_month(latest)  # 5月末現在 in a report of 30 May
         if date.end > latest:
             return resolve_years(mention, fiscal_year=year - 1, before=before)
         later = resolve_years(mention, fiscal_year=year + 1, before=before)
         return later if outlook and now.looks_back and later.end and later.end <= latest else date
     if not relative and now.issued and date.start > now.issued and _is_told(layout, standing, status):
-        return resolve_years(mention, fiscal_year=year - 1, before=before)
+        earlier_year = resolve_years(mention, fiscal_year=year - 1, before=before)
+        begun = now.head.period_start
+        far = begun is not None and earlier_year.start is not None and earlier_year.start < begun - SLACK
+        return date if far else earlier_year  # 2月 in a speech of June, but not 11月 in a report of October
     edges = _WITHIN_YEAR if outlook else ("内", "中")
     movable = not relative or (relative == "年度" and mention.written.edge in edges)
     if now.looks_back and planned and movable and date.start <= end and not story.is_past():
         return resolve_years(mention, fiscal_year=year + 1, before=before)
-    if outlook and planned and movable and now.over and date.end < now.over - _SLACK and not story.is_past():
+    if outlook and planned and movable and now.over and date.end < now.over - SLACK and not story.is_past():
         return resolve_years(mention, fiscal_year=year + 1, before=before)  # 6月 as a plan when September is over
     earlier = not relative and before is not None and before.start is not None and date.start < before.start
     if earlier and story.is_put_off_to():  # to the next fiscal year: 3月の開所式を4月に延期した
@@ -358,86 +325,8 @@ _WHENCE = compile_pattern(r"の(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n]{1,3}?
 """Behind a date: what was counted then is what the value before it came from (3月末の375件から増えた)."""
 
 
-def _end_of_month(day: dt.date) -> dt.date:
-    span = wareki.month_span(day.year, day.month)
-    return span[1] if span else day
-
-
 def _is_told(layout: Layout, standing: Standing, status: Status | None) -> bool:
     """Tell whether a date is said to lie behind: 去る三月に, 2月に開催しました."""
     if layout.text.endswith("来る", 0, standing.start):
         return False
     return status is Status.ACTUAL or layout.text.endswith(("去る", "さる"), 0, standing.start)
-
-
-def _date_status(
-    now: Now,
-    layout: Layout,
-    date: DateMention,
-    role: Role,
-    status: Status | None,
-    standing: Standing,
-) -> Status:
-    place, at, end = standing.place, (standing.start, standing.end), now.end
-    block = place.block
-    if (
-        place.measure_no is None
-        and status is None
-        and date.precision in (Precision.DAY, Precision.MONTH)
-        and not layout.is_sentence(standing.start)
-    ):
-        return Status.ACTUAL  # 令和6年5月　何々課: when the report was issued
-    ahead = date.start is not None and now.latest is not None and date.start > now.latest
-    if role is Role.AS_OF:
-        ahead = ahead and date.start is not None and date.start > _end_of_month(now.latest or date.start)
-        return Status.PLANNED if ahead and status is not Status.ACTUAL else Status.ACTUAL
-    if role is Role.REFERENCE and (_is_long_past(now, date) or _is_year_over(now, date)):
-        return Status.ACTUAL
-    if date.start is not None and now.over is not None and date.start > now.over and role is Role.REFERENCE:
-        return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
-    due = status is Status.PLANNED and date.written.edge in ("内", "中")  # 年度内に整備する見込み
-    if date.start is not None and end is not None and place.measure_no is None and not due:
-        told = date.start <= max(end, now.issued or end) or _MADE.match(layout.text, standing.end)
-        return Status.ACTUAL if told else Status.PLANNED  # a preface tells of the report itself
-    if _is_said_to_come(layout, date, standing) or (ahead and now.issued and role is not Role.REFERENCE):
-        return Status.PLANNED
-    if status is not None:
-        return Status.PLANNED if status is Status.TARGET else status
-    if date.start is not None and end is not None:
-        if date.start > end and role is not Role.REFERENCE:
-            return Status.ACTUAL if ends_done(layout, *at) or _is_over(now, date, block) else Status.PLANNED
-        if role is Role.REFERENCE and date.start <= end:
-            return Status.ACTUAL
-    if date.precision is Precision.RECURRING and block is not BlockKind.OUTLOOK:
-        return Status.ACTUAL
-    return Status.PLANNED if block is not None and DEFAULT[block] is not Status.ACTUAL else Status.ACTUAL
-
-
-def _is_over(now: Now, date: DateMention, block: BlockKind | None) -> bool:
-    """Tell whether what is told of as done was past when the report was written, though its period was over before."""
-    written = now.cover.start if now.cover else None
-    if block is not BlockKind.PROGRESS or written is None or date.end is None:
-        return False
-    return date.end <= written
-
-
-def _is_said_to_come(layout: Layout, date: DateMention, standing: Standing) -> bool:
-    """Tell whether the date's own words put it ahead: 来年4月1日付けの採用, 来る12月1日."""
-    return (
-        _AHEAD.match(date.written.relative or "") is not None
-        or _PUT_OFF.match(layout.text, standing.end) is not None
-        or layout.text.endswith("来る", 0, standing.start)
-    )
-
-
-def _is_year_over(now: Now, date: DateMention) -> bool:
-    """Tell whether a year that is named is over with the report's: 採用割合（令和5年度21％、前年度19％）を3割に高める."""
-    over = now.head.period_end
-    named = date.written.year is not None or (date.written.relative or "").startswith(("前", "昨", "一昨"))
-    return named and date.end is not None and over is not None and date.end <= over
-
-
-def _is_long_past(now: Now, date: DateMention) -> bool:
-    """Tell whether a date names a year that was over when the report's began: 昭和62年竣工 of what is to be pulled down."""
-    start = now.head.period_start
-    return not date.year_inferred and start is not None and date.end is not None and date.end < start

@@ -231,6 +231,38 @@ def test_what_is_no_mistake_is_not_reported(body: str, code: str, *, said: bool)
     assert (code in codes(read(body))) is said
 
 
+@pytest.mark.parametrize("cover", ["", "令和5年10月　青凪県福祉部\n\n"])
+@pytest.mark.parametrize(
+    ("body", "start", "said"),
+    [
+        ("・令和5年12月3日に開催し、16組31人が参加した。\n", dt.date(2023, 12, 3), True),
+        ("・11月4日には岬町で訓練を行い、120人が参加しました。\n", dt.date(2023, 11, 4), True),
+        ("・令和6年4月20日に集いを実施いたしました。\n", dt.date(2024, 4, 20), True),
+        ("・9月4日に岬町で訓練を行い、120人が参加しました。\n", dt.date(2023, 9, 4), False),
+        ("・12月に条例を施行することとし、準備を進めました。\n", dt.date(2023, 12, 1), False),
+        ("・12月3日に開催する集いに向けて、準備を行いました。\n", dt.date(2023, 12, 3), False),
+    ],
+)
+def test_what_was_held_after_the_report_was_written_is_said(
+    cover: str, body: str, start: dt.date, *, said: bool
+) -> None:
+    found = read(body, head=HEAD.replace("【取組方向1】", f"{cover}【取組方向1】"))
+    (record,) = (r for r in found.dates if r.place.measure_no == 1)
+    assert record.date.start == start
+    assert ("date_outside_period" in codes(found)) is said
+    assert (record.status is Status.ACTUAL) is (said or start.month == 9)
+
+
+def test_what_is_spoken_of_before_its_month_is_of_the_year_at_hand() -> None:
+    found = read(
+        "・11月の研修の内容を決めました。\n",
+        head=HEAD.replace("【取組方向1】", "令和5年10月　青凪県福祉部\n\n【取組方向1】"),
+    )
+    (record,) = (r for r in found.dates if r.place.measure_no == 1)
+    assert (record.date.start, record.status) == (dt.date(2023, 11, 1), Status.PLANNED)
+    assert "date_outside_period" not in codes(found)
+
+
 def test_shares_are_compared_over_a_wrap() -> None:
     body = "・町有の車両は、これまでに７台中５台が低床の\n車両になった（62.5％）。\n"
     wrap = (body.index("\n"),)

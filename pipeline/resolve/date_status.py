@@ -1,0 +1,120 @@
+"""Whether a date lies behind or ahead: by its words, its block, and when the report speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.mentions import DateMention, Precision, Role, Status
+from extractors.patterns import compile_pattern
+from pipeline.model import BlockKind
+from pipeline.resolve.now import Now, end_of_month
+from pipeline.resolve.status import DEFAULT, ends_done
+
+if TYPE_CHECKING:
+    from pipeline.resolve.layout import Layout
+    from pipeline.resolve.standing import Standing
+
+_MADE = compile_pattern(r"(?:付け?で?|に)?(?:作成|とりまとめ|取りまとめ|公表|決裁)(?:し(?:た|まし)|した|[)。\n]|$)")
+_AHEAD = compile_pattern("(?:再?来|次)(?:年(?!度)|月|週)")
+_PUT_OFF = compile_pattern(
+    r"\)?は、?[^。、\n]{0,14}(?:延期|順延)(?:し|と)|頃?の?(?:開催|実施)?(?:の|を)?予定を?(?:変更|延期|中止|繰り|見送|取りやめ)"
+)
+
+
+def date_status(
+    now: Now,
+    layout: Layout,
+    date: DateMention,
+    role: Role,
+    status: Status | None,
+    standing: Standing,
+) -> Status:
+    """Return whether a date lies behind or ahead.
+
+    Args:
+        now: when the report speaks.
+        layout: the lines.
+        date: with its years.
+        role: what it is for.
+        status: what the words around it say, None where they say nothing.
+        standing: of the date.
+    """
+    place, at, end = standing.place, (standing.start, standing.end), now.end
+    block = place.block
+    if (
+        place.measure_no is None
+        and status is None
+        and date.precision in (Precision.DAY, Precision.MONTH)
+        and not layout.is_sentence(standing.start)
+    ):
+        return Status.ACTUAL  # 令和6年5月　何々課: when the report was issued
+    ahead = date.start is not None and now.latest is not None and date.start > now.latest
+    if role is Role.AS_OF:
+        ahead = ahead and date.start is not None and date.start > end_of_month(now.latest or date.start)
+        return Status.PLANNED if ahead and status is not Status.ACTUAL else Status.ACTUAL
+    if role is Role.REFERENCE and (_is_long_past(now, date) or _is_year_over(now, date)):
+        return Status.ACTUAL
+    if date.start is not None and now.over is not None and date.start > now.over and role is Role.REFERENCE:
+        return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
+    due = status is Status.PLANNED and date.written.edge in ("内", "中")  # 年度内に整備する見込み
+    if date.start is not None and end is not None and place.measure_no is None and not due:
+        told = date.start <= max(end, now.issued or end) or _MADE.match(layout.text, standing.end)
+        return Status.ACTUAL if told else Status.PLANNED  # a preface tells of the report itself
+    beyond = ahead and now.issued and role is not Role.REFERENCE and not _is_held(layout, standing)
+    if _is_said_to_come(layout, date, standing) or beyond:
+        return Status.PLANNED
+    if status is not None:
+        return Status.PLANNED if status is Status.TARGET else status
+    if date.start is not None and end is not None:
+        if date.start > end and role is not Role.REFERENCE:
+            return Status.ACTUAL if ends_done(layout, *at) or _is_over(now, date, block) else Status.PLANNED
+        if role is Role.REFERENCE and date.start <= end:
+            return Status.ACTUAL
+    if date.precision is Precision.RECURRING and block is not BlockKind.OUTLOOK:
+        return Status.ACTUAL
+    return Status.PLANNED if block is not None and DEFAULT[block] is not Status.ACTUAL else Status.ACTUAL
+
+
+def _is_over(now: Now, date: DateMention, block: BlockKind | None) -> bool:
+    """Tell whether what is told of as done was past when the report was written, though its period was over before."""
+    written = now.cover.start if now.cover else None
+    if block is not BlockKind.PROGRESS or written is None or date.end is None:
+        return False
+    return date.end <= written
+
+
+def _is_held(layout: Layout, standing: Standing) -> bool:
+    """Tell whether the date's own clause says that something was held then, whatever the day: a mistake of the report."""
+    return (
+        standing.place.block in (BlockKind.PROGRESS, None)
+        and _HELD.match(layout.text, standing.end) is not None
+        and ends_done(layout, standing.start, standing.end)
+    )
+
+
+_HELD = compile_pattern(
+    r"(?:に(?:は)?|は|、)?[^。、\n\d]{0,30}(?:(?:開催|実施|開設|開校|開講|開所|開館|締結|公表|策定|施行|表彰|試行)(?:いた|致)?し(?:、|て、|た(?!い)|まし)"
+    r"|(?:を|が)?(?:開き|行い|催し|執り行い|開かれ)(?:、|まし)|(?:を|が)?(?:開い|行っ|開かれ)(?:て、|た))"
+)
+
+
+def _is_said_to_come(layout: Layout, date: DateMention, standing: Standing) -> bool:
+    """Tell whether the date's own words put it ahead: 来年4月1日付けの採用, 来る12月1日."""
+    return (
+        _AHEAD.match(date.written.relative or "") is not None
+        or _PUT_OFF.match(layout.text, standing.end) is not None
+        or layout.text.endswith("来る", 0, standing.start)
+    )
+
+
+def _is_year_over(now: Now, date: DateMention) -> bool:
+    """Tell whether a year that is named is over with the report's: 採用割合（令和5年度21％、前年度19％）を3割に高める."""
+    over = now.head.period_end
+    named = date.written.year is not None or (date.written.relative or "").startswith(("前", "昨", "一昨"))
+    return named and date.end is not None and over is not None and date.end <= over
+
+
+def _is_long_past(now: Now, date: DateMention) -> bool:
+    """Tell whether a date names a year that was over when the report's began: 昭和62年竣工 of what is to be pulled down."""
+    start = now.head.period_start
+    return not date.year_inferred and start is not None and date.end is not None and date.end < start

@@ -1,0 +1,49 @@
+"""When a report speaks: its period, the day on which it was written, the last day that it can tell of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from extractors import wareki
+from extractors.mentions import DateMention
+from pipeline.model import Period, ReportHead
+
+SLACK = dt.timedelta(days=92)
+"""How long after its period a report may still be measured: it is written in the quarter that follows."""
+
+
+class Now(NamedTuple):
+    """When a report speaks."""
+
+    head: ReportHead
+    cover: DateMention | None
+    """The date on its cover."""
+    issued: dt.date | None
+    """The last day on which it can have been written, by its cover or session; None without either."""
+    over: dt.date | None
+    """The last day of its period."""
+    end: dt.date | None
+    """The last day that it reports on."""
+    latest: dt.date | None
+    """The last day that it can tell of."""
+    looks_back: bool
+    """Whether the fiscal year is over when it speaks, so that it plans for the next."""
+    is_spoken: bool
+    """Whether it is a speech in a session, so that 本年度 is the year in which it is made."""
+
+
+def now_of(head: ReportHead, cover: DateMention | None, session: tuple[dt.date, dt.date] | None) -> Now:
+    """Return when a report speaks, by its head and the date on its cover, else the month of the session it is made in."""
+    issued, over = (cover.end if cover else session and session[1]), head.period_end
+    end = over or issued
+    latest = issued or (end + SLACK if end else None)
+    yearly = head.period in (Period.FY, Period.H2)
+    looks_back = yearly and over is not None and (issued is None or issued > over)
+    return Now(head, cover, issued, over, end, latest, looks_back, session is not None)
+
+
+def end_of_month(day: dt.date) -> dt.date:
+    """Return the last day of a day's month."""
+    span = wareki.month_span(day.year, day.month)
+    return span[1] if span else day
