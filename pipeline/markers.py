@@ -57,6 +57,7 @@ _ANY_FRAME = f"[{re.escape(FRAMES)}]"
 _FRAME = compile_pattern(rf"(?:(?P<hash>#{{1,6}})(?=[^#])|{_ANY_FRAME}{{2,}}) ?")
 # What stands before the heading that a table is captioned with: 表1 基本方針2.
 _CAPTION = rf"(?:図?表|別表) ?(?:{ANY})(?:-(?:{ANY}))* ?[::.]? ?"
+_PHOTOGRAPH = compile_pattern(r"[(\[【<◆▲▼▶■]? ?写真 ?[0-9]{0,2}[)\]】>:]? ?(?<=[ :)\]】>0-9])[^。]{2,60}$")
 _CAPTIONED = compile_pattern(_CAPTION)
 _WORD_CODE = rf"{_WORD} ?{CODE}"
 _MARK = compile_pattern(
@@ -192,6 +193,11 @@ def unframed(text: str) -> tuple[int, int]:
 def is_bare(form: str | None) -> bool:
     """Tell whether lines of a form bear no mark."""
     return form in (TITLE, ANY_LINE)
+
+
+def names_picture(text: str) -> bool:
+    """Tell whether a folded line says what a photograph shows: 写真 完成した公園, 【写真2】住民説明会."""
+    return _PHOTOGRAPH.match(text) is not None
 
 
 def is_caption(form: str) -> bool:

@@ -57,6 +57,8 @@ class Note:
     """The note."""
     marks: tuple[Span, ...]
     """Where the text points to it; and the number at its head, where it stands there as a word of the note."""
+    small: bool = False
+    """Whether it is set in smaller type than the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

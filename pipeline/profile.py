@@ -33,6 +33,7 @@ class Level(StrEnum):
 
     CONTENTS = "contents"
     ANNEX = "annex"
+    ASIDE = "aside"
     LABEL = "label"
     OFFICE = "office"
     DIRECTION = "direction"
@@ -46,6 +47,7 @@ class Level(StrEnum):
 GROUPS: Mapping[Level, tuple[frozenset[str], frozenset[str]]] = {
     Level.CONTENTS: (frozenset(), frozenset()),
     Level.ANNEX: (frozenset(), frozenset()),
+    Level.ASIDE: (frozenset(), frozenset()),
     Level.LABEL: (frozenset({"title"}), frozenset({"title"})),
     Level.DIRECTION: (frozenset({"title"}), frozenset({"no", "title"})),
     Level.OFFICE: (frozenset({"title"}), frozenset({"title"})),

@@ -19,6 +19,7 @@ from extractors.patterns import compile_pattern
 from pipeline.ingest import floats, panels
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
+from pipeline.ingest.walls import find_walls
 from pipeline.ingest.wraps import begins_item, carries_on, is_torn
 
 _HIRAGANA = compile_pattern("[ぁ-ん]")
@@ -62,24 +63,38 @@ class _Drawing(NamedTuple):
     """Grounds, whole."""
     outlines: Sequence[Box]
     """What rules close."""
+    boxes: Sequence[Box]
+    """All of these, and the grounds of a few lines."""
 
 
 def split_columns(
-    runs: Sequence[Run], rules: Sequence[Box], tables: Sequence[Box] = (), grounds: Sequence[Box] = ()
-) -> list[list[Run]]:
-    """Return the runs in stretches that are read one after the other; one where the page has no columns of prose.
+    runs: Sequence[Run],
+    rules: Sequence[Box],
+    tables: Sequence[Box] = (),
+    grounds: Sequence[Box] = (),
+    pictures: Sequence[Box] = (),
+) -> Iterator[tuple[int, bool, list[Run]]]:
+    """Yield the runs in stretches that are read one after the other; one where the page has no columns of prose.
 
     Args:
         runs: of one frame.
         rules: in the same frame.
         tables: in the same frame; the columns end above one that stands across them, and begin anew below.
-        grounds: filled shapes and pictures, in the same frame.
+        grounds: filled shapes, in the same frame.
+        pictures: likewise.
+
+    Yields:
+        The number of a column, whether it is the inside of a box in another, and runs of it.
     """
     if len(runs) <= _FEWEST_LINES:
-        return [list(runs)]
+        yield 0, False, list(runs)
+        return
     outlines = panels.outlines(rules, tables)
-    flow, found = floats.take_out([_without_hung(run) for run in runs], [*outlines, *grounds])
-    return floats.put_in(_split(flow, _Drawing(rules, tables, panels.whole(grounds), outlines)), found)
+    large = [ground for ground in (*grounds, *pictures) if panels.are_large(ground)]
+    flow, found = floats.take_out([_without_hung(run) for run in runs], [*outlines, *large])
+    boxes = [*outlines, *grounds]
+    stretches = floats.put_in(_split(flow, _Drawing(rules, tables, panels.whole(large), outlines, boxes)), found)
+    yield from panels.set_apart(stretches, boxes)
 
 
 def _without_hung(run: Run) -> Run:
@@ -162,10 +177,10 @@ def _stretches(
     crossing: list[Run] = []
     left: list[Run] = []
     right: list[Run] = []
-    walls = sorted(v for u0, v0, u1, v1 in drawing.tables if u0 < gutter < u1 for v in (v0, v1))
     above = 0
     line: Run | None = None  # the last that crosses
     ordered = sorted(runs, key=lambda r: r.v0 + r.v1)
+    walls = find_walls(ordered, drawing.tables, drawing.rules, drawing.boxes, gutter, _em(runs))
     across = [run for run in ordered if run.u0 < gutter < run.u1]
     held = panels.held((*drawing.outlines, *drawing.panels), runs, gutter)
     for run in ordered:
@@ -255,6 +270,9 @@ def _is_prose_in_columns(left: Sequence[Run], right: Sequence[Run], drawing: _Dr
     fewer, more = sorted((len(left), len(right)))
     if fewer < _FEWEST_LINES <= more and panels.are_beside(left, right, drawing.outlines):
         return True  # of a table's rows either side has as many
+    begin_level = abs(left[0].v0 - right[0].v0) < _BREAK * left[0].em
+    if begin_level and panels.is_head(left, right, drawing.boxes) and _block(left) == left and _is_spoken(right):
+        return True
     if len(left) < _FEWEST_LINES:
         return False
     if len(right) < _FEWEST_LINES:

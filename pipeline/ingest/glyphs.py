@@ -48,7 +48,7 @@ class Drawn(NamedTuple):
     hidden: int = 0
     """How many characters it holds that it does not show; they are left out."""
     panels: Sequence[Box] = ()
-    """Large grounds."""
+    """Grounds of more than a line."""
 
     @property
     def covered(self) -> float:

@@ -61,8 +61,10 @@ class Row(NamedTuple):
     """The widest distance between neighbours behind the line's marker, in em."""
     frame: Frame
     column: int
-    """Lines of one column follow each other; numbered through the page."""
+    """Lines of one column follow each other, but for those of boxes in it; numbered through the page."""
     ruby: bool = False
+    boxed: bool = False
+    """Whether it stands in a box inside of a column."""
 
     @property
     def unit(self) -> float:
@@ -96,10 +98,12 @@ def lay_out(drawn: Drawn, tables: Sequence[Box] = (), widest: float = 4.0) -> li
         frame = Frame(way, drawn.width, drawn.height)
         rules = [frame.see(rule) for rule in drawn.rules]
         edges = [frame.see(table) for table in tables]
-        grounds = [frame.see(ground) for ground in (*drawn.panels, *drawn.pictures)]
-        for column in split_columns(frame_runs(mine, frame, tallness), rules, edges, grounds):
-            first = rows[-1].column + 1 if rows else 0
-            rows += [_row(line, frame, first, widest) for line in _lines(column)]
+        panels = [frame.see(panel) for panel in drawn.panels]
+        pictures = [frame.see(picture) for picture in drawn.pictures]
+        first = max((row.column for row in rows), default=-1) + 1
+        for column, boxed, runs in split_columns(frame_runs(mine, frame, tallness), rules, edges, panels, pictures):
+            lines = (_row(line, frame, first + column, widest) for line in _lines(runs))
+            rows += (row._replace(boxed=True) for row in lines) if boxed else lines
     rows = [row for row in rows if row.text.strip()]
     return _ruby_last(rows)
 

@@ -78,7 +78,12 @@ def find_notes(lines: Sequence[Line], page_starts: Sequence[int], usual_size: fl
                     marks[near[0]].append(_head_of(*heads[near[0]]))
                 marks[near[0]].append(span)
     return tuple(
-        Note(mark=heads[at][1]["mark"], span=Span(heads[at][0].start, heads[at][0].end), marks=tuple(sorted(spans)))
+        Note(
+            mark=heads[at][1]["mark"],
+            span=Span(heads[at][0].start, heads[at][0].end),
+            marks=tuple(sorted(spans)),
+            small=heads[at][0].size < small,
+        )
         for at, spans in sorted(marks.items())
     )
 

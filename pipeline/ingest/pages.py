@@ -83,6 +83,8 @@ class Line(NamedTuple):
     column: int = 0
     """Lines of one column follow each other."""
     ruby: bool = False
+    boxed: bool = False
+    """Whether it stands in a box inside of a column."""
 
 
 class Page(NamedTuple):
@@ -287,10 +289,14 @@ def _columns(pages: Sequence[Page], skipped: Container[int]) -> Iterator[_Column
     widths: list[float] = []  # of columns on pages with several; the last page may fill but one of them
     for no, page in enumerate(pages):
         body = [line for line in page.lines if line.start not in skipped]
-        for _, group in groupby(body, key=lambda line: line.column):
+        edges: dict[int, tuple[float, float]] = {}  # of columns, which boxes may cut in pieces
+        for line in body:
+            left, right = edges.get(line.column, (line.x0, line.x1))
+            edges[line.column] = min(left, line.x0), max(right, line.x1)
+        is_one_of_several = len(edges) > 1
+        for column, group in groupby(body, key=lambda line: line.column):
             lines = list(group)
-            left, right, reach = min(x.x0 for x in lines), max(x.x1 for x in lines), lines[0].reach
-            is_one_of_several = len({line.column for line in body}) > 1
+            (left, right), reach = edges[column], lines[0].reach
             if right - left < _NARROW * reach and (
                 is_one_of_several or any(abs(right - left - width) < lines[0].size for width in widths)
             ):
@@ -344,7 +350,7 @@ def _left(column: _Column) -> float:
 
 def _is_one_paragraph(line: Line, following: Line, aside: float) -> bool:
     """Tell whether the second line goes on with the first, its column being `aside` points further to the right."""
-    alike = abs(line.size - following.size) < 0.15 * line.size
+    alike = abs(line.size - following.size) < 0.15 * line.size and line.boxed == following.boxed
     # A first line is set in, a list's later lines hang: only the next line's own indent opens a paragraph.
     opens = following.x0 - aside > line.x0 + 0.6 * line.size and not carries_on(line.text, "　" + following.text)
     is_set_right = line.x0 - following.x0 + aside > _DEEPEST_INDENT * line.size

@@ -1,19 +1,24 @@
-"""Large grounds beside each other, each with text or a chart of its own: they are read one after the other."""
+"""Grounds and boxes with text or a chart of their own: what stands beside each other is read one after the other."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from pipeline.ingest.crossings import NEAR, find_cells
+from pipeline.ingest.crossings import NEAR, bounds, find_cells
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
 
 _ON_PANEL = 0.7  # of the runs of a side
 _FEWEST_RULES, _MOST_RULES = 4, 400  # of boxes; more are a chart
+_ROUNDED = 12.0  # points that the corners of a box may take
 _SMALLEST = 24.0  # points that a box of several lines is wide and high
 _FEW = 0.25  # of the runs of a page
 _WIDE = 0.8  # of the width of its text
+_LARGE = 100.0  # points that a ground is wide and high on which a column or a chart stands
+_REACH = 0.3  # em by which text may reach out of its box
+_HEAD = 2.0  # em by which the ground of a title may reach below what it heads
 _APART = 2.0  # points: the shaded columns of a table are nearer to each other
 
 
@@ -23,6 +28,53 @@ def whole(grounds: Sequence[Box]) -> list[Box]:
     for ground in grounds:
         strips[round(ground[0]), round(ground[2])].append(ground)
     return [(x[0][0], min(strip[1] for strip in x), x[0][2], max(strip[3] for strip in x)) for x in strips.values()]
+
+
+def are_large(box: Box) -> bool:
+    """Tell whether a ground is one of a column or a chart, and not of a few words."""
+    return min(box[2] - box[0], box[3] - box[1]) > _LARGE
+
+
+def set_apart(stretches: Sequence[Sequence[Run]], boxes: Sequence[Box]) -> Iterator[tuple[int, bool, list[Run]]]:
+    """Yield stretches with the lines of boxes inside them as stretches of their own: they end where their box does.
+
+    Args:
+        stretches: of runs, in reading order.
+        boxes: in the same frame.
+
+    Yields:
+        The number of a column, whether it is the inside of a box, and runs of it. What stands above a box and below it is
+        of one column.
+    """
+    column = 0
+    for stretch in stretches:
+        whole = column
+        for in_box, part in _parted(stretch, boxes):
+            column += in_box
+            yield column if in_box else whole, in_box, part
+        column += 1
+
+
+def _parted(stretch: Sequence[Run], boxes: Sequence[Box]) -> Iterator[tuple[bool, list[Run]]]:
+    """Yield what stands above, in and below each box that takes the whole width of its stretch, from the top."""
+    rest = list(stretch)
+    for box in sorted(boxes, key=lambda b: b[1]):
+        inside = [run for run in rest if _is_on(run, box)]
+        if not _are_lines(inside) or len(inside) == len(rest):
+            continue
+        held = set(map(id, inside))
+        above = [run for run in rest if id(run) not in held and run.v1 < box[1] + _REACH * run.em]
+        below = [run for run in rest if id(run) not in held and run.v0 > box[3] - _REACH * run.em]
+        if len(above) + len(inside) + len(below) == len(rest):
+            yield from ((False, above),) if above else ()
+            yield True, inside
+            rest = below
+    yield from ((False, rest),) if rest else ()
+
+
+def _are_lines(runs: Sequence[Run]) -> bool:
+    """Tell whether runs stand on more than one line."""
+    return len(runs) > 1 and max(run.v0 for run in runs) > min(run.v1 for run in runs)
 
 
 def outlines(rules: Sequence[Box], tables: Sequence[Box]) -> list[Box]:
@@ -35,9 +87,25 @@ def outlines(rules: Sequence[Box], tables: Sequence[Box]) -> list[Box]:
     free = [rule for rule in rules if not any(_is_within(rule, table) for table in tables)]
     if not _FEWEST_RULES <= len(free) <= _MOST_RULES:
         return []
-    found = find_cells([rule for rule in free if rule[1] == rule[3]], [rule for rule in free if rule[0] == rule[2]])
-    boxes = [(min(x[0] for x in c), min(x[1] for x in c), max(x[2] for x in c), max(x[3] for x in c)) for c in found]
+    level, upright = [rule for rule in free if rule[1] == rule[3]], [rule for rule in free if rule[0] == rule[2]]
+    boxes = [*map(bounds, find_cells(level, upright)), *_rounded(level, upright)]
     return [box for box in boxes if min(box[2] - box[0], box[3] - box[1]) > _SMALLEST]
+
+
+def _rounded(level: Sequence[Box], upright: Sequence[Box]) -> Iterator[Box]:
+    """Yield the boxes with rounded corners: two sides of one height, and beyond both ends of them a rule from one to the other."""
+    by_height: dict[tuple[int, int], list[Box]] = defaultdict(list)
+    for side in upright:
+        by_height[round(side[1]), round(side[3])].append(side)
+    for sides in by_height.values():
+        for (x0, top, _, bottom), (x1, *_) in pairwise(sorted(sides)):
+            over = [
+                y
+                for a, y, b, _ in level
+                if a < x0 + _ROUNDED and b > x1 - _ROUNDED and (0 < top - y < _ROUNDED or 0 < y - bottom < _ROUNDED)
+            ]
+            if over and min(over) < top and max(over) > bottom:
+                yield x0, max(y for y in over if y < top), x1, min(y for y in over if y > bottom)
 
 
 def held(boxes: Sequence[Box], runs: Sequence[Run], gutter: float) -> set[int]:
@@ -68,6 +136,14 @@ def are_beside(left: Sequence[Run], right: Sequence[Run], panels: Sequence[Box])
         for side in (left, right)
     )
     return any(b[0] - a[2] > _APART for a in lefts - rights for b in rights - lefts)
+
+
+def is_head(left: Sequence[Run], right: Sequence[Run], boxes: Sequence[Box]) -> bool:
+    """Tell whether one side of a gutter is a title on a ground of its own, beside what it heads."""
+    start, bottom = min(run.u0 for run in right), max(run.v1 + _HEAD * run.em for run in (*left, *right))
+    return _are_lines(left) and any(
+        box[2] < start and box[3] < bottom and all(_is_on(run, box) for run in left) for box in boxes
+    )
 
 
 def _is_on(run: Run, panel: Box) -> bool:

@@ -194,6 +194,7 @@ class _Text:
             unit=row.unit,
             column=row.column,
             ruby=row.ruby,
+            boxed=row.boxed,
         )
         self._end(text)
         return line

@@ -15,7 +15,7 @@ from pipeline.ingest.places import Box, Matrix, Placing, Point, moved
 _AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _THIN = 3.0  # points: a path no thicker is a rule
 _RULE = 6.0  # points: a shorter one is an accent, a part of a picture
-_PANEL = 100.0  # points: a smaller ground is one of a few words
+_PANEL = 24.0  # points: a smaller ground is one of a line
 _DASH_GAP = 3.0  # points between the dashes of a line
 _MOST_SEGMENTS = 2_000  # of a path; a drawing has more
 _FEW_TEXTS = 100  # of a page that are all asked whether they are shown

@@ -85,10 +85,11 @@ def carried_down(level: Sequence[Box], upright: Sequence[Box], glyphs: Sequence[
             drawn = {
                 u[0] for u in upright if u[1] <= top + NEAR and u[3] >= bottom - NEAR and x0 - NEAR < u[0] < x1 + NEAR
             }
+            inner = sorted(x for x in drawn if x0 + NEAR < x < x1 - NEAR)
             if drawn:
-                yield from (side for row in rows[:-1] for side in row)
-                heads, rows = (1 if rows else heads + 1), []
-                columns = sorted(x for x in drawn if x0 + NEAR < x < x1 - NEAR) if heads <= _MOST_HEADS else []
+                yield from (side for row in (rows[:-1] if inner else rows) for side in row)
+                heads, rows = ((1 if rows else heads + 1) if inner else 0), []
+                columns = inner if heads <= _MOST_HEADS else []
             elif (
                 len(columns) >= _FEWEST_EDGES
                 and bottom - top <= _TALLEST

@@ -47,7 +47,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     preface = _preface(sheet, found, tabled)
     read = read_head(_head_text(source, sheet, found, preface), given)
     title = frozenset(preface[at] for at in read.title_lines if preface)
-    tree = grow(source.text, sheet, found, read.head, title, tables.rows)
+    tree = grow(source.text, sheet, found, read.head, title, tables.rows, _footnotes(source))
     indicators = (*tables.indicators, *read_indicator_lines(source, sheet.lines, tabled))
     return Report(
         head=read.head,
@@ -87,6 +87,13 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outl
     for (at, _), heading in zip(measures, with_institutions([heading for _, heading in measures]), strict=True):
         found.marks[at] = found.marks[at]._replace(heading=heading)
     return found
+
+
+def _footnotes(source: SourceDoc) -> frozenset[int]:
+    """Return where the notes begin that stand apart from the text, in smaller type."""
+    raw = source.text
+    spans = (note.span for note in source.notes if note.small)
+    return frozenset(span.end - len(raw[span.start : span.end].lstrip()) for span in spans)
 
 
 def _head_text(source: SourceDoc, sheet: Sheet, found: Outline, preface: Sequence[int]) -> HeadText:
@@ -169,7 +176,7 @@ def _preface(sheet: Sheet, found: Outline, tabled: Container[int]) -> list[int]:
 def _headings(sheet: Sheet, found: Outline) -> Iterator[Numbered]:
     """Yield the headings of a text as their numbers are checked."""
     for mark in found.marks:
-        if mark.level not in (Level.LABEL, Level.DEPARTMENTS):
+        if mark.level not in (Level.LABEL, Level.DEPARTMENTS, Level.ASIDE):
             lead = sheet.lines[mark.first].text[: mark.form.title[0]].rpartition(mark.form.number or " ")[0]
             span = Span(sheet.lines[mark.first].start, sheet.lines[mark.stop - 1].end)
             yield Numbered(mark.level, mark.form.no, (mark.form.style, lead), span)

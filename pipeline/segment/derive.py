@@ -170,6 +170,8 @@ class _Deriver:
         is_label = number in self._labels and number not in self._parts
         if len(line.text) > _LONGEST or is_label or number in self._told or is_sheet_number(line.text):
             return
+        if any(form.level is Level.ASIDE for form in self._forms[number]):
+            return
         bullet = Marked(line.text[0], 1) if line.text[0] in BULLETS else None
         marked = form_of(line.text) or self._own.get(number) or bullet
         if marked is None:

@@ -12,6 +12,7 @@ from pipeline.profile import Level
 from pipeline.segment.departments import (
     bracket_line,
     is_balanced,
+    is_department,
     office_line,
     split_departments,
     split_heading,
@@ -191,14 +192,27 @@ class Headings:
             return None
         told = self.form(number, Level.DEPARTMENTS)
         if told is not None:
-            line = self._lines[number]
-            found = split_departments(line.text, *told.title, told=tells_departments(line.text[: told.title[0]]))
-            return self._with_further([(line, a, b) for a, b in found], number + 1) if found else None
+            line, stop = self._whole_departments(number, told.title[0])
+            end = told.title[1] if stop == number + 1 else len(line.text)
+            found = split_departments(line.text, told.title[0], end, told=tells_departments(line.text[: told.title[0]]))
+            return self._with_further([(line, a, b) for a, b in found], stop) if found else None
         if self._lines[number].text[0] not in OPENING:
             return self._bare_departments(number)
         line, stop = self.whole_line(number)
         parts = bracket_line(line.text)
         return ([(line, a, b) for a, b in parts.departments], parts.certain, stop) if parts else None
+
+    def _whole_departments(self, number: int, start: int) -> tuple[Line, int]:
+        """Return a line of departments with the one below if that ends a name, and the line behind: 道路 | 管理課."""
+        line, stop = self._lines[number], number + 1
+        if stop < len(self._lines) and not self.forms[stop] and not self._lines[stop].gap:
+            whole = line.joined(self._lines[stop])
+            found = split_departments(whole.text, start, len(whole.text)) if len(whole.text) <= LONGEST_HEADING else ()
+            at = len(line.text)
+            cut = next((name for name in found if name[0] < at < name[1]), None)
+            if cut and not is_department(line.text[cut[0] :]) and is_department(whole.text[slice(*cut)]):
+                return whole, stop + 1
+        return line, stop
 
     def _with_further(
         self, entries: list[tuple[Line, int, int]], number: int

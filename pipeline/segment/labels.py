@@ -13,7 +13,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
-from pipeline.markers import TITLE, begins_with_status, form_of
+from pipeline.markers import TITLE, begins_with_status, form_of, names_picture
 from pipeline.model import BlockKind
 from pipeline.profile import Level, base
 from pipeline.segment.departments import bracket_line, contact, office_line, split_departments
@@ -41,7 +41,7 @@ _PERIOD = compile_pattern(
 )
 """A line that is nothing but a time opens a block if it comes back; once it may as well head a column."""
 _AMOUNT = compile_pattern(r"(?:費|額|予算|決算|コスト|主体|体制|人員|財源)$")
-_NO_LABEL = frozenset({Level.DEPARTMENTS, Level.CONTENTS, Level.ANNEX, Level.LABEL, Level.OFFICE})
+_NO_LABEL = frozenset({Level.DEPARTMENTS, Level.CONTENTS, Level.ANNEX, Level.ASIDE, Level.LABEL, Level.OFFICE})
 
 
 class _Candidate(NamedTuple):
@@ -137,6 +137,8 @@ def _recurring(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Iter
     found: dict[tuple[str, int], list[int]] = {}
     for number, line in enumerate(lines):
         text = line.text
+        if names_picture(text):
+            continue
         field = _FIELD.match(text)
         bracketed = _BRACKETED.match(text) if text[0] in OPENING else None
         if field:

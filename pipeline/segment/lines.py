@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -16,6 +16,12 @@ from pipeline.model import SourceDoc
 from pipeline.profile import Profile
 
 _LONGEST_FURNITURE = 80
+_LONGEST_NUMBER = 12  # characters
+_LONGEST_TITLE = 60
+_SEVERAL = 2  # numbers
+_NUMBER = compile_pattern(
+    r"(?:(?:重点|主要|主な)?(?:取組み?|取り組み|施策|事業)|プロジェクト|アクション) ?(?:[0-9]{1,2}(?:-[0-9]{1,2}){0,2}|[①-⑳])"
+)
 _RUNNING = 3  # times that a line stands at the edge of a page before it is a running header
 _HEADER = compile_pattern(r"[\w「『【]")
 
@@ -95,7 +101,7 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     off_page = _furniture(source, profile, bare)
     soft = frozenset(source.soft_breaks)
     if not (off_page or soft):
-        return Sheet(bare, [])
+        return Sheet(list(_with_titles(source, bare)), [])
     lines: list[Line] = []
     furniture: list[Line] = []
     before = -1  # raw end of the physical line before, if the next one may carry it on
@@ -110,7 +116,37 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
         else:
             lines.append(line)
         before = line.end
-    return Sheet(lines, furniture)
+    return Sheet(list(_with_titles(source, lines)), furniture)
+
+
+def _with_titles(source: SourceDoc, lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield lines, the number of a measure that stands over its title (取組1 | 駅前の清掃) as one line with it."""
+    alone = {
+        n: line.text
+        for n, line in enumerate(lines)
+        if len(line.text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(line.text)
+    }
+    if len(set(alone.values())) < max(_SEVERAL, len(alone)):
+        yield from lines
+        return
+    tables = [grid.span for grid in source.tables]
+    number = 0
+    while number < len(lines):
+        line, below = lines[number], lines[number + 1] if number + 1 < len(lines) else None
+        number += 1
+        if (
+            below is not None
+            and number - 1 in alone
+            and number not in alone
+            and (below.large or not below.gap)
+            and len(below.text) <= _LONGEST_TITLE
+            and not below.text.endswith("。")
+            and not any(span.start <= line.start < span.end for span in tables)
+        ):
+            pieces = ((line.start, line.end + 1), *(below.pieces or ((below.start, below.end),)))
+            line = line._replace(end=below.end, text=f"{line.text} {below.text}", pieces=pieces, large=below.large)
+            number += 1
+        yield line
 
 
 def has_large_titles(lines: Sequence[Line]) -> bool:

@@ -159,8 +159,8 @@ class ContextReader:
             match form.level:
                 case Level.LABEL:
                     mark = None if is_part else self._label(number, form)
-                case Level.ANNEX:
-                    mark = Mark(Level.ANNEX, number, number + 1, form)
+                case Level.ANNEX | Level.ASIDE:
+                    mark = Mark(form.level, number, number + 1, form)
                 case Level.DIRECTION:
                     mark = self._direction(number, form)
                 case Level.SECTION:
@@ -175,6 +175,8 @@ class ContextReader:
 
     def _enter(self, mark: Mark) -> None:
         here = self._here
+        if mark.level is Level.ASIDE:  # leaves open what is open
+            return
         here.started = True
         here.empty = True
         if mark.level is Level.LABEL:

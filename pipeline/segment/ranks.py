@@ -65,7 +65,7 @@ class RankReader:
         self._of_style: dict[int, list[int]] = {}
         for number, readings in enumerate(forms):
             for form in readings:
-                if form.level in _RANK:
+                if form.level in _RANK and self._headings.form(number, Level.ASIDE) is None:
                     self._of_style.setdefault(form.style, []).append(number)
         self._inline = {  # the brackets of labels with their text behind them
             lines[n].text[0]
@@ -116,8 +116,8 @@ class RankReader:
         is_part = number in self._parts
         for form in self._forms[number]:
             mark: Mark | None = None
-            if form.level is Level.ANNEX:
-                mark = Mark(Level.ANNEX, number, number + 1, form)
+            if form.level in (Level.ANNEX, Level.ASIDE):
+                mark = Mark(form.level, number, number + 1, form)
             elif form.level is Level.LABEL:
                 mark = None if is_part else self._label(number, form)
             elif form.level is Level.DEPARTMENTS:
@@ -146,7 +146,7 @@ class RankReader:
             self._kind = mark.form.kind
             self._empty = mark.form.rest >= len(self._lines[mark.first].text)
             return
-        if mark.level is Level.DEPARTMENTS:
+        if mark.level in (Level.DEPARTMENTS, Level.ASIDE):  # they leave open what is open
             return
         self._open, self._kind, self._empty = None if mark.is_part else mark.level, None, True
         rank = _RANK.get(mark.level, -1)

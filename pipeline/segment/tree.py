@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.mentions import Span
-from extractors.patterns import compile_pattern
+from pipeline.markers import names_picture
 from pipeline.model import (
     Block,
     BlockKind,
     Direction,
     Item,
     Measure,
-    Period,
     ReportHead,
     Section,
     SegmentKind,
@@ -26,14 +25,12 @@ from pipeline.profile import Level
 from pipeline.segment.cover import Cover
 from pipeline.segment.departments import contact
 from pipeline.segment.items import read_items
+from pipeline.segment.kinds import Kinds
 from pipeline.segment.lines import Line, Sheet
 from pipeline.segment.outline import Mark, Outline
 from pipeline.segment.rows import Heading as RowHeading
 from pipeline.segment.rows import Row
 from pipeline.segment.tense import signs_told, split_by_tense
-from pipeline.segment.years import fiscal_years, tells_done
-
-_SECOND_HALF = compile_pattern(r"下半?期|後期(?!高齢)|後半")
 
 
 class Tree(NamedTuple):
@@ -62,6 +59,8 @@ class _OpenMeasure:
     heading: Span
     departments: tuple[str, ...]
     blocks: list[Block] = field(default_factory=list)
+    stop: int | None = None
+    """Raw end of what is its own, where text follows that stands beside it."""
 
 
 @dataclass(slots=True)
@@ -91,6 +90,7 @@ def grow(
     head: ReportHead,
     title_lines: Container[int],
     rows: Sequence[Row] = (),
+    notes: Container[int] = (),
 ) -> Tree:
     """Put a report's tree together.
 
@@ -101,8 +101,9 @@ def grow(
         head: its fiscal year and period, by which a label such as 令和5年度の取組 is past or to come.
         title_lines: the lines that are the report's own title.
         rows: the rows of its tables of measures, in order.
+        notes: where its footnotes begin.
     """
-    return _Grower(raw, sheet, found, head, title_lines, rows).grow()
+    return _Grower(raw, sheet, found, head, title_lines, rows, notes).grow()
 
 
 def _contacts(lines: Sequence[Line], found: Outline) -> bool:
@@ -121,12 +122,12 @@ class _Grower:
         head: ReportHead,
         title_lines: Container[int],
         rows: Sequence[Row],
+        notes: Container[int],
     ) -> None:
         self._raw = raw
         self._lines = sheet.lines
         self._signs = signs_told(raw, [line.text for line in self._lines])
         self._found = found
-        self._head = head
         self._title_lines = title_lines
         self._rows = deque((row.spans(), row) for row in rows if row.spans())
         self._directions: list[Direction] = []
@@ -135,13 +136,16 @@ class _Grower:
         self._section = _OpenSection()
         self._measure: _OpenMeasure | None = None
         self._block: _Open | None = None
+        self._notes = notes
+        self._beside = False  # whether the text at hand stands beside the open measure and is none of it
+        self._cut: BlockKind | None = None  # kind of the block that a footnote cuts: it goes on below
         self._count = 0
         self._item_lines = {
             number
             for number, readings in enumerate(found.forms)
             if readings and readings[-1].level is Level.ITEM and number not in found.cells  # the last level of all
         }
-        self._years: dict[str, int | None] = {}  # that labels name: a report repeats a few
+        self._kinds = Kinds(head)
         self._cover = Cover(raw)
         self._cover.add_furniture(sheet.furniture)
         self._contacts = _contacts(self._lines, found)
@@ -182,6 +186,9 @@ class _Grower:
         if mark.level is Level.LABEL:
             self._open_label(mark)
             return
+        if mark.level is Level.ASIDE:
+            self._set_aside(self._as_heading(mark.first, mark.stop))
+            return
         if mark.level is Level.DEPARTMENTS:
             self._tell_departments(mark)
             return
@@ -210,6 +217,12 @@ class _Grower:
                 if mark.form.kind is not None:
                     self._block = _Open(mark.form.kind, heading)
                     self._cover.open()
+
+    def _set_aside(self, heading: Span) -> None:
+        """Take up a heading of what stands beside the measures: the open one goes on only with a label of its own."""
+        self._beside = True
+        if self._measure is not None and self._measure.stop is None:
+            self._measure.stop = max((b.span.end for b in self._measure.blocks), default=self._measure.heading.end)
 
     def _departments(self, mark: Mark) -> tuple[str, ...]:
         """Return the departments that a heading names, as written."""
@@ -264,7 +277,7 @@ class _Grower:
             self._count += 1
             blocks: list[Block] = []
             for part in sorted(row.parts, key=lambda p: p.span):
-                kind = self._kind(part.kind, part.label, blocks)
+                kind = self._kinds.of(part.kind, part.label, blocks)
                 lines = [n for n in range(number, stop) if part.span.start <= self._lines[n].start < part.span.end]
                 told_lines = [(self._lines[n], self._found.cells.get(n, ())) for n in lines]
                 items = read_items(self._raw, told_lines, part.span.end)
@@ -321,6 +334,7 @@ class _Grower:
 
     def _as_heading(self, first: int, stop: int) -> Span:
         self._close_block()
+        self._cut = None
         self._cover.open()
         for line in self._lines[first:stop]:
             self._cover.add_line(line, line.start, line.end, SegmentKind.HEADING)
@@ -328,6 +342,9 @@ class _Grower:
 
     def _open_label(self, mark: Mark) -> None:
         self._close_block()
+        self._cut, self._beside = None, False
+        if self._measure is not None:
+            self._measure.stop = None
         line = self._lines[mark.first]
         label_end = line.at(mark.form.rest) if mark.form.rest < len(line.text) else line.end
         heading = Span(line.start, line.start + len(self._raw[line.start : label_end].rstrip()))
@@ -335,42 +352,35 @@ class _Grower:
         self._cover.add_line(line, line.start, label_end, SegmentKind.HEADING)
         label = line.text[slice(*mark.form.title)].replace(" ", "")
         before = self._measure.blocks if self._measure is not None else ()
-        self._block = _Open(self._kind(mark.form.kind or BlockKind.OTHER, label, before), heading)
+        self._block = _Open(self._kinds.of(mark.form.kind or BlockKind.OTHER, label, before), heading)
         self._cover.open()
         if label_end < line.end:
             self._block.inline = label_end
             self._block.numbers.append(mark.first)
             self._cover.add_line(line, label_end, line.end, SegmentKind.BLOCK)
 
-    def _kind(self, kind: BlockKind, label: str, blocks: Sequence[Block]) -> BlockKind:
-        """Return what a label opens behind other blocks of its measure, in this report's fiscal year and period."""
-        if kind is not BlockKind.PROGRESS or self._head.fiscal_year is None:
-            return kind
-        if label not in self._years:
-            self._years[label] = next((said.year for said in fiscal_years(label)), None)
-        year = self._years[label]
-        if year is not None and year > self._head.fiscal_year:
-            return BlockKind.OUTLOOK
-        if tells_done(label):
-            return kind
-        if self._head.period is Period.H1 and _SECOND_HALF.search(label):
-            return BlockKind.OUTLOOK
-        # 令和5年度の取組 below 上半期の進捗状況: what the rest of the year is to bring.
-        told = any(b.kind is BlockKind.PROGRESS for b in blocks)
-        if year == self._head.fiscal_year and told and self._head.period is Period.H1:
-            return BlockKind.OUTLOOK
-        return kind
-
     def _add(self, number: int) -> None:
+        is_note = self._lines[number].start in self._notes or self._shows_done(number)
+        if is_note:
+            self._cut = self._block.kind if self._block is not None else self._cut
+            self._close_block()
         if self._block is None:
             # Text of a measure that no label introduces tells what was done.
-            self._block = _Open(BlockKind.OTHER if self._measure is None else BlockKind.PROGRESS, None)
+            of_measure = self._measure is not None and not (is_note or self._beside)
+            self._block = _Open((self._cut or BlockKind.PROGRESS) if of_measure else BlockKind.OTHER, None)
             self._cover.open()
         self._block.numbers.append(number)
         line = self._lines[number]
         self._cover.add_line(line, line.start, line.end, SegmentKind.BLOCK)
+        if is_note:
+            self._close_block(loose=True)
 
-    def _close_block(self) -> None:
+    def _shows_done(self, number: int) -> bool:
+        """Tell whether a line names a photograph and so is none of the plans that it happens to stand below."""
+        kind = self._block.kind if self._block is not None else self._cut
+        return kind is BlockKind.OUTLOOK and names_picture(self._lines[number].text)
+
+    def _close_block(self, *, loose: bool = False) -> None:
         block, self._block = self._block, None
         if block is None or not block.numbers:  # a label with nothing below it has no text to cite
             return
@@ -384,10 +394,12 @@ class _Grower:
                 self._raw, [(self._lines[n], read) for n, read in zip(below, readings, strict=True)], span.end
             )
         closed = Block(kind=block.kind, heading=block.heading, span=span, items=items)
-        (self._loose if self._measure is None else self._measure.blocks).append(closed)
+        of_measure = self._measure is not None and not (loose or self._beside)
+        (self._measure.blocks if self._measure is not None and of_measure else self._loose).append(closed)
 
     def _close_measure(self) -> None:
         self._close_block()
+        self._beside = False
         opened, self._measure = self._measure, None
         if opened is None or opened.mark.heading is None:
             return
@@ -400,7 +412,7 @@ class _Grower:
                 title=title,
                 departments=opened.departments or self._section.departments or self._direction.departments,
                 heading=opened.heading,
-                span=Span(opened.heading.start, max(opened.heading.end, self._cover.reached)),
+                span=Span(opened.heading.start, max(opened.heading.end, opened.stop or self._cover.reached)),
                 blocks=tuple(self._told_apart(opened.blocks)),
             )
         )

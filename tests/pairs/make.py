@@ -1,6 +1,6 @@
 """Make the PDFs of this folder: `make.py CHROMIUM SOFFICE GHOSTSCRIPT`.
 
-Those of minakamino are made from its text, those of the others, which are full of tables, from their HTML, and so is
+Those of minakamino and hotarugaura are made from their texts, those of the others, which are full of tables, from their HTML, and so is
 the newsletter of shiomidai; its text has each side note behind the paragraph that it floats in. Those of shirasuna are
 among the annotated reports.
 
@@ -15,6 +15,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+
+import designs
 
 HERE = Path(__file__).resolve().parent
 TEXT = (HERE / "minakamino-r5-h1.txt").read_text(encoding="utf-8")
@@ -376,3 +378,5 @@ if __name__ == "__main__":
     print_tsumugino(*sys.argv[1:3])
     print_shiomidai(*sys.argv[1:3])
     print_sheets(*sys.argv[1:3])
+    for name, whole in designs.pages():
+        print_html(sys.argv[1], whole, HERE / f"{designs.HOTARUGAURA}.{name}.pdf")

@@ -169,6 +169,32 @@ def test_an_annex_belongs_to_no_measure() -> None:
     assert locate(read(text)).place(text.index("500人")).measure_no is None
 
 
+@pytest.mark.parametrize("heading", ["コラム　橋の話", "【コラム】", "コラム②「橋の話」", "第１章の指標"])
+def test_what_stands_beside_the_measures_belongs_to_none(heading: str) -> None:
+    beside = f"{heading}\n橋は 500人が渡る。\n"
+    text = f"{TOP}{MEASURE}{PROGRESS}10件。\n{OUTLOOK}20件。\n{beside}○ 訪問（地域課）\n{PROGRESS}30件。\n"
+    report = read(text)
+    locator = locate(report)
+    assert (locator.place(text.index("500人")).measure_no, locator.place(text.index("500人")).block) == (None, None)
+    assert locator.place(text.index("30件")).measure_no == 2
+    assert directions(report) == [(1, "相談")]
+
+
+def test_a_measure_goes_on_with_its_label_behind_a_column() -> None:
+    text = f"{TOP}{MEASURE}{PROGRESS}10件。\nコラム　橋の話\n橋は 500人が渡る。\n{OUTLOOK}20件。\n"
+    locator = locate(read(text))
+    assert locator.place(text.index("500人")).measure_no is None
+    assert (locator.place(text.index("20件")).measure_no, locator.place(text.index("20件")).block) == (
+        1,
+        BlockKind.OUTLOOK,
+    )
+
+
+def test_a_sentence_about_a_column_is_none() -> None:
+    text = f"{TOP}{MEASURE}{PROGRESS}10件。\nコラムを広報紙に載せ、500人が読んだ。\n"
+    assert locate(read(text)).place(text.index("500人")).measure_no == 1
+
+
 def test_a_heading_ends_where_the_furniture_behind_its_words_begins() -> None:
     """The rules of a drawn table take the blanks before them; no character is in two segments."""
     cover = Cover("施策名   │担当\n")

@@ -1,0 +1,84 @@
+"""What ends the columns of prose above it, to begin anew below.
+
+That is a table across both, a rule from one over the other, or a row of cards: boxes of one height beside each other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from pipeline.ingest.places import Box
+from pipeline.ingest.runs import Run
+
+_ACROSS = 1.0  # em that a rule reaches beyond a gutter on either side
+_LADDER = 8.0  # em between two rules of a table
+_RUNGS = 3  # rules of one width, near to each other, from which they are those of a table's rows
+_SAME = 3.0  # points
+_NEAR = 1.2  # em between a table and its title
+_CARD = 4.0  # em that a box beside another of its height is high; a lower one holds a title
+_TOUCH = 0.3  # em that boxes may reach into each other
+
+
+def find_walls(
+    runs: Sequence[Run], tables: Sequence[Box], rules: Sequence[Box], boxes: Sequence[Box], gutter: float, em: float
+) -> list[float]:
+    """Return the heights at which columns end, from the top.
+
+    Args:
+        runs: of a frame, from the top.
+        tables: in the same frame.
+        rules: likewise.
+        boxes: outlines and grounds, likewise.
+        gutter: between two columns.
+        em: of the runs.
+    """
+    found: list[float] = []
+    for table in tables:
+        if table[0] < gutter < table[2]:
+            found += [min((title.v0 for title in _title(runs, table)), default=table[1]), table[3]]
+    return sorted([*found, *_rules_across(rules, gutter, em), *_cards(runs, boxes, gutter, em)])
+
+
+def _title(runs: Sequence[Run], table: Box) -> Iterator[Run]:
+    """Yield the line right above a table that names it: nothing else stands at its height, or as near to it above."""
+    u0, top, u1, _ = table
+    near = [run for run in runs if -_TOUCH * run.em < top - run.v1 < _NEAR * run.em]
+    last = max(near, key=lambda run: run.v1, default=None)
+    if last is None or last.u0 < u0 - last.em or last.u1 > u1 + last.em:
+        return
+    level = [run for run in runs if run.v0 < last.v1 - _TOUCH * last.em and run.v1 > last.v0 + _TOUCH * last.em]
+    above = max((run.v1 for run in runs if run.v1 <= last.v0 + _TOUCH * last.em), default=0.0)
+    if last.v0 - above > top - last.v1 and max(r.u1 for r in level) - min(r.u0 for r in level) < (u1 - u0) / 2:
+        yield from level
+
+
+def _cards(runs: Sequence[Run], boxes: Sequence[Box], gutter: float, em: float) -> Iterator[float]:
+    """Yield where boxes begin and end that stand beside each other on either side of a gutter, and hold all at their height."""
+    rows: dict[tuple[int, int], list[Box]] = defaultdict(list)
+    for box in boxes:
+        if box[3] - box[1] > _CARD * em and not box[0] < gutter < box[2]:
+            rows[round(box[1] / _SAME), round(box[3] / _SAME)].append(box)
+    for row in rows.values():
+        top, bottom = min(box[1] for box in row), max(box[3] for box in row)
+        if len({box[0] < gutter for box in row}) > 1:
+            level = [(run.u0 + run.u1) / 2 for run in runs if top < (run.v0 + run.v1) / 2 < bottom]
+            held = [next((box[0] < gutter for box in row if box[0] < middle < box[2]), None) for middle in level]
+            if set(held) == {True, False}:
+                yield from (top, bottom)
+
+
+def _rules_across(rules: Sequence[Box], gutter: float, em: float) -> Iterator[float]:
+    """Yield where rules lead over a gutter; of those that part the rows of a table only the first and the last."""
+    by_width: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for u0, v0, u1, v1 in rules:
+        if v0 == v1 and u0 < gutter - _ACROSS * em and u1 > gutter + _ACROSS * em:
+            by_width[round(u0 / _SAME), round(u1 / _SAME)].append(v0)
+    for heights in by_width.values():
+        ladder: list[float] = []
+        for height in [*sorted(heights), math.inf]:
+            if ladder and height - ladder[-1] > _LADDER * em:
+                yield from ladder if len(ladder) < _RUNGS else (ladder[0], ladder[-1])
+                ladder = []
+            ladder.append(height)

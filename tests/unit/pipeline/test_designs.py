@@ -1,0 +1,166 @@
+"""Designed pages: rules, cards, titles on grounds and boxes among columns of prose."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import BlockKind, Dataset
+from pipeline.run import Settings, run_one
+
+from .drawn_pdf import LEFT, PITCH, SIZE, Row, joined, pdf, read
+from .test_columns import LINES, RIGHT, WIDTH, box, column, panel, together
+
+EDGE = RIGHT + WIDTH * SIZE
+BODY = "".join(LINES)
+LOWER = 300
+
+
+def across(*heights: float) -> str:
+    return "".join(f"\n{LEFT} {842 - v} m {EDGE} {842 - v} l S" for v in heights)
+
+
+def both(top: float = 100) -> list[Row]:
+    return [*column(LINES, top=top), *column(LINES, RIGHT, top=top)]
+
+
+def test_a_heading_with_a_rule_below_it_parts_the_columns(tmp_path: Path) -> None:
+    rows = [*both(), (LEFT, 262, "水辺を守る"), *both(LOWER)]
+    text = together(read(tmp_path, pdf(rows, extra=across(258, 280))))
+    assert text == BODY * 2 + "水辺を守る" + BODY * 2
+
+
+def test_rules_between_rows_part_no_columns(tmp_path: Path) -> None:
+    names = [f"{place}での相談の会" for place in ("北野", "大沢", "水辺", "山手", "浜町")]
+    values = [f"{n}人が来て話をしました" for n in "２３４５６"]
+    table = [*column(names, top=LOWER), *column(values, RIGHT, top=LOWER)]
+    rules = across(*(LOWER - 3 + PITCH * n for n in range(6)))
+    text = together(read(tmp_path, pdf([*both(), *table], extra=rules))).replace(" ", "")
+    assert text == BODY * 2 + "".join(name + value for name, value in zip(names, values, strict=True))
+
+
+def grid(top: float, rows: int) -> str:
+    """Return the rules of a table of two columns over the whole width."""
+    bottom = top + PITCH * rows
+    sides = "".join(f"\n{x} {842 - top} m {x} {842 - bottom} l S" for x in (LEFT, LEFT + 200, EDGE))
+    return across(*(top + PITCH * n for n in range(rows + 1))) + sides
+
+
+def test_a_title_right_above_a_table_goes_with_it(tmp_path: Path) -> None:
+    cells = [(x, 304 + PITCH * n, cell) for n, pair in enumerate((("名", "値"), ("会", "３"))) for x, cell in
+             zip((LEFT + 4, LEFT + 204), pair, strict=True)]  # fmt: skip
+    rows = [*both(), (LEFT, 284, "会の数"), *cells, *both(360)]
+    text = together(read(tmp_path, pdf(rows, extra=grid(300, 2))))
+    assert text == BODY * 2 + "会の数名値会３" + BODY * 2
+    # The last line of a column is none.
+    rows = [*both(), (LEFT, 240, LINES[0][:6]), *cells, *both(360)]
+    text = together(read(tmp_path, pdf(rows, extra=grid(300, 2))))
+    assert text == BODY + LINES[0][:6] + BODY + "名値会３" + BODY * 2
+
+
+def test_cards_are_read_row_by_row(tmp_path: Path) -> None:
+    tops = (100, LOWER)
+    frames = "".join(box(x - 6, top - 6, x + WIDTH * SIZE + 6, top + 146) for top in tops for x in (LEFT, RIGHT))
+    names = iter(["一の札", "二の札", "三の札", "四の札"])
+    rows = [row for top in tops for x in (LEFT, RIGHT) for row in column([next(names), *LINES[:6]], x, top=top)]
+    body = "".join(LINES[:6])
+    expected = "".join(f"{name}{body}" for name in ("一の札", "二の札", "三の札", "四の札"))
+    assert together(read(tmp_path, pdf(rows, extra=frames))) == expected
+
+
+def test_bars_of_titles_at_one_height_are_no_cards(tmp_path: Path) -> None:
+    bars = "".join(panel(x - 4, WIDTH * SIZE + 8, top=94, height=28) for x in (LEFT, RIGHT))
+    left, right = ["一の題", *LINES, *LINES[:3]], ["二の題", *LINES]
+    rows = [*column(left), *column(right, RIGHT)]
+    assert together(read(tmp_path, pdf(rows, extra=bars))) == "".join([*left, *right])
+
+
+def test_a_title_on_a_ground_beside_its_text_is_read_first(tmp_path: Path) -> None:
+    x = LEFT + 11 * SIZE
+    text = [
+        "会を開いて、話を聞いた。",
+        "来た人は去年より多く、市外からも来た。",
+        "次の年も続ける。",
+        "場所を替えることもある。",
+    ]
+    heads = [["取組１", "川べりの", "集いの会"], ["取組２", "橋を守る", "仲間の会"]]
+    rows: list[Row] = []
+    grounds = ""
+    for n, head in enumerate(heads):
+        rows += [*column(head, top=100 + 120 * n), *column(text, x, top=106 + 120 * n)]
+        grounds += panel(LEFT - 4, 9 * SIZE, top=94 + 120 * n, height=90)
+    expected = "".join("".join([*head, *text]) for head in heads)
+    assert together(read(tmp_path, pdf(rows, extra=grounds + across(90, 210)))) == expected
+
+
+def rounded(x0: float, top: float, x1: float, bottom: float, r: float = 5) -> str:
+    """Return a box whose corners are arcs."""
+    a, b = 842 - top, 842 - bottom
+    return (
+        f"\n{x0 + r} {a} m {x1 - r} {a} l {x1} {a} {x1} {a} {x1} {a - r} c {x1} {b + r} l {x1} {b} {x1} {b} {x1 - r} {b} c"
+        f" {x0 + r} {b} l {x0} {b} {x0} {b} {x0} {b + r} c {x0} {a - r} l {x0} {a} {x0} {a} {x0 + r} {a} c S"
+    )
+
+
+@pytest.mark.parametrize("frame", [box, rounded])
+def test_lines_of_a_box_in_a_column_end_where_it_does(tmp_path: Path, frame: object) -> None:
+    assert callable(frame)
+    inner = BODY[: 15 * 3]
+    lines = [inner[at : at + 15] for at in range(0, 45, 15)]
+    above, below = [*LINES[:5], "短い題"], LINES
+    rows = [
+        *column(above),
+        *column(lines, LEFT + SIZE, top=230),
+        *column(below, top=310),
+        *column([*LINES, *LINES], RIGHT),
+    ]
+    source = read(tmp_path, pdf(rows, extra=frame(LEFT, 224, LEFT + WIDTH * SIZE, 292)))
+    assert inner in joined(source)
+    assert f"短い題\n{inner[:9]}" in joined(source)
+
+
+REPORT = [
+    "【取組方向１】水辺",
+    "○川の清掃（環境課）",
+    "（取組内容と上半期の進捗状況）",
+    "　清掃を３回行った※１。",
+    "（今後の取組方向）",
+    "　続ける。",
+]
+
+
+def dataset(tmp_path: Path, rows: list[Row]) -> Dataset:
+    path = tmp_path / "r6.pdf"
+    path.write_bytes(pdf([(LEFT, 70, "ひばり市水辺計画　令和６年度上半期の進捗状況"), *rows]))
+    outcome = run_one(path, path.name, Settings())
+    assert outcome.dataset is not None, outcome.error
+    return outcome.dataset
+
+
+def test_a_footnote_belongs_to_no_measure(tmp_path: Path) -> None:
+    found = dataset(tmp_path, [*column(REPORT), (LEFT, 700, "※１　集めたごみは５００ｋｇである。", 9)])
+    places = {int(f.figure.value): f.place for f in found.figures if f.figure.value is not None}
+    assert (places[3].measure_no, places[3].block) == (1, BlockKind.PROGRESS)
+    assert (places[500].measure_no, places[500].block) == (None, None)
+    same_size = dataset(tmp_path, [*column([*REPORT, "※１　集めたごみは５００ｋｇである。"])])
+    assert next(f for f in same_size.figures if f.figure.value == 500).place.measure_no == 1
+
+
+def test_a_photograph_shows_nothing_that_is_planned(tmp_path: Path) -> None:
+    found = dataset(tmp_path, column([*REPORT, "写真　川を掃く人たち（５月１２日）"]))
+    shown = next(d for d in found.dates if d.date.start is not None and d.date.start.month == 5)
+    assert (shown.status.value, shown.place.block) == ("actual", None)
+
+
+def test_a_box_right_below_a_table_takes_no_row_of_it(tmp_path: Path) -> None:
+    edges = [LEFT, LEFT + 200, LEFT + 260, LEFT + 320, EDGE]
+    cells = [["指標", "単位", "現状", "目標"], ["会の数", "回", "３", "５"], ["来た人", "人", "４０", "６０"]]
+    rows = [
+        (x + 4, 104 + PITCH * n, cell) for n, line in enumerate(cells) for x, cell in zip(edges, line, strict=False)
+    ]
+    head = "".join(box(a, 100, b, 120) for a, b in pairwise(edges))
+    drawn = head + across(*(120 + PITCH * n for n in range(3))) + box(LEFT, 176, EDGE, 230)
+    source = read(tmp_path, pdf([*rows, (LEFT + 6, 182, "囲みの話"), (LEFT + 6, 202, "池の話である。")], extra=drawn))
+    assert [max(cell.row for cell in grid.cells) for grid in source.tables] == [2]
