@@ -7,12 +7,9 @@ year, status, as-of dates, totals) is filled in by callers with `dataclasses.rep
 from __future__ import annotations
 
 import datetime as dt
-from array import array
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from itertools import chain
 from typing import NamedTuple, Self
 
 _new = tuple.__new__
@@ -131,21 +128,6 @@ class Span(_Bounds):
     def contains(self, other: Span) -> bool:
         """Tell whether `other` lies wholly inside this range."""
         return self.start <= other.start and other.end <= self.end
-
-
-class Spans:
-    """Many spans in order, packed: a sixteenth of the memory of a tuple of them."""
-
-    __slots__ = ("_edges",)
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        """Take the bounds of `spans`."""
-        self._edges = array("i", chain.from_iterable(spans))
-
-    def __iter__(self) -> Iterator[Span]:
-        """Yield them."""
-        edges = iter(self._edges)
-        return map(Span, edges, edges)
 
 
 class Numeral(NamedTuple):

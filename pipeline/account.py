@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from extractors.mentions import Claim, ClaimedBy, Span
+from extractors.mentions import ClaimedBy, Span
 
 
 class NumeralRecord(NamedTuple):
@@ -23,10 +23,14 @@ class Numerals:
     __slots__ = ("_claims", "_edges", "_refs")
 
     def __init__(self, records: Iterable[NumeralRecord] = ()) -> None:
-        """Take the records, one by one."""
+        """Take records, one by one."""
         self._edges = array("i")
         self._claims: list[ClaimedBy] = []
         self._refs: list[str | None] = []
+        self.extend(records)
+
+    def extend(self, records: Iterable[NumeralRecord]) -> None:
+        """Append records."""
         for span, claimed_by, ref in records:
             self._edges.extend(span)
             self._claims.append(claimed_by)
@@ -68,24 +72,3 @@ class Rejections:
         edges = iter(self._edges)
         spans = map(Span, edges, edges)
         return map(Rejected, spans, self._extractors, spans)
-
-
-class Claims:
-    """The stretches of a text whose numerals something accounts for that makes no row, in order."""
-
-    __slots__ = ("_by", "_edges")
-
-    def __init__(self) -> None:
-        """Begin without any."""
-        self._edges = array("i")
-        self._by: list[ClaimedBy] = []
-
-    def append(self, claim: Claim) -> None:
-        """Append one."""
-        self._edges.extend(claim.span)
-        self._by.append(claim.by)
-
-    def __iter__(self) -> Iterator[tuple[Span, ClaimedBy]]:
-        """Yield where each stands, and what accounts for it."""
-        edges = iter(self._edges)
-        return zip(map(Span, edges, edges), self._by, strict=True)

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise, takewhile
+from heapq import merge
+from itertools import chain, islice, pairwise, takewhile
 
 from extractors import wareki
 from extractors.date_years import impossible
@@ -31,11 +32,13 @@ from pipeline.proportions import (
     mismatched_shares_of_whole,
     without_wraps,
 )
+from pipeline.records import Records
 
 _WEEKDAYS = "月火水木金土日"
 _INCOMPLETE_QUALIFIERS = frozenset(
     {Qualifier.OF_WHICH, Qualifier.ABOUT, Qualifier.DEGREE, Qualifier.AT_LEAST, Qualifier.MORE_THAN}
 )
+_AT_ONCE = 250  # checks
 _TENTH = Decimal("0.1")
 _WRITTEN_WITHIN = dt.timedelta(days=92)
 _COMPARED_BEHIND = compile_pattern(
@@ -55,22 +58,34 @@ _ADDED = frozenset(
 @without_collector
 def check(dataset: Dataset) -> Dataset:
     """Return the dataset with the checks of reading, segmenting and resolving, in order of the text, numbered."""
-    found = [
-        *dataset.source.checks,
-        *dataset.report.checks,
-        *of_values(dataset),
-        *_unclaimed(dataset),
-    ]
-    found.sort(key=lambda c: (c.span.start if c.span else -1, c.code))
+    text = without_wraps(dataset.source)
+    found = merge(
+        sorted((*dataset.source.checks, *dataset.report.checks, *_attainments(dataset)), key=_order),
+        chain.from_iterable(sorted(_of_mentions(stretch, text), key=_order) for stretch in dataset.stretches()),
+        _unclaimed(dataset),
+        key=_order,
+    )
     numbered = (replace(c, check_id=f"{dataset.source.document_id}-c{n:03d}") for n, c in enumerate(found, start=1))
-    return replace(dataset, checks=tuple(numbered))
+    checks = Records[Check]()
+    while some := tuple(islice(numbered, _AT_ONCE)):
+        checks.extend(some)
+    return replace(dataset, checks=checks)
+
+
+def _order(check: Check) -> tuple[int, str]:
+    return (check.span.start if check.span else -1, check.code)
 
 
 def of_values(dataset: Dataset) -> Iterator[Check]:
     """Yield the checks of what was read: of dates, figures and indicators, not of the text and its structure."""
+    yield from _of_mentions(dataset, without_wraps(dataset.source))
+    yield from _attainments(dataset)
+
+
+def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _dates(dataset)
     yield from _breakdowns(dataset)
-    yield from _proportions(dataset)
+    yield from _proportions(dataset, text)
     yield from _duplicates(dataset)
 
 
@@ -252,8 +267,7 @@ def _apart_from_shares(members: list[FigureRecord]) -> Iterator[FigureRecord]:
     yield from takewhile(lambda member: Qualifier.OF_WHICH not in member.figure.qualifiers, members[1:])
 
 
-def _proportions(dataset: Dataset) -> Iterator[Check]:
-    text = without_wraps(dataset.source)
+def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
     shares = mismatched_shares(text, dataset.figures)
     for mismatch in (*shares, *mismatched_rates(text, dataset.figures)):
         part, total = mismatch.terms
@@ -268,6 +282,9 @@ def _proportions(dataset: Dataset) -> Iterator[Check]:
         yield _unequal(total, parts)
     for granted, asked in exceeding_outcomes(text, dataset.figures):
         yield _exceeding(granted, asked)
+
+
+def _attainments(dataset: Dataset) -> Iterator[Check]:
     for indicator in dataset.indicators:
         if indicator.attainment is not None and not attainment_agrees(indicator):
             stated, calculated = _number(indicator.attainment), _rounded(calculated_attainments(indicator)[0])

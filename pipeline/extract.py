@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from heapq import merge
 from operator import itemgetter
+from typing import TypeVar
 
 from extractors import EXTRACTORS
 from extractors.arbiter import Loser, settle
 from extractors.counters import COUNTERS
-from extractors.mentions import Claim, ClaimedBy, DateMention, Figure, FigureKind, Mention, Span, Spans
+from extractors.mentions import Claim, ClaimedBy, DateMention, Figure, FigureKind, Mention, Span
 from extractors.morphology import sentence_starts, tagged
 from extractors.numerals import find as find_numbers
 from extractors.numerals import scan
@@ -19,13 +20,14 @@ from extractors.ordinals import list_numbers
 from extractors.patterns import compile_pattern
 from extractors.slashes import writes_days
 from extractors.view import TextView
-from pipeline.account import Claims, Rejected, Rejections
+from pipeline.account import Rejected
 from pipeline.cells import CellFigures, read_cells
 from pipeline.collector import without_collector
 from pipeline.controls import STRAY
 from pipeline.locate import Locator, locate
 from pipeline.model import Report, SegmentKind, SourceDoc
 
+_M = TypeVar("_M", bound=Mention)
 _LONG = 50_000  # characters
 _DIGIT = "0-9０-９一二三四五六七八九十百千万億兆〇.,．，"
 _COUNTER = "人名回件円％%年月日時か箇所校社組世帯台"  # the figure reaches at least so far
@@ -35,20 +37,30 @@ _WORD = compile_pattern(rf"[{_DIGIT}{_COUNTER}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """What was found in a part of a report, in order of the text."""
+
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+    """But for claims."""
+    claims: tuple[Claim, ...]
+    rejected: tuple[Rejected, ...]
+    numerals: tuple[Span, ...]
+    """Where every number of the sentences stands, whatever claims it."""
+    aside: tuple[Claim, ...]
+    """The numbers that stand between the halves of a sentence: page numbers, marks of notes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What was found in a report, in order of the text, and where it stands."""
+    """What is found in a report, and where it stands."""
 
     view: TextView
     locator: Locator
-    mentions: tuple[Mention, ...]
-    """But for claims."""
-    claims: Claims
-    rejected: Rejections
-    numerals: Spans
-    """Where every number of the sentences stands, whatever claims it."""
     cells: CellFigures
-    aside: tuple[Claim, ...] = ()
-    """The numbers that stand between the halves of a sentence: page numbers, marks of notes."""
+    stretches: Iterator[Stretch]
+    """Read as they are asked for: a long report's mentions are never all in memory. At least one."""
 
 
 @without_collector
@@ -60,11 +72,18 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
         report: the tree, which claims the numbering of headings and the page furniture first.
 
     Returns:
-        The mentions outside of furniture, what they displaced, and all numerals.
+        The mentions outside of furniture, what they displaced, and all numerals, one stretch after the other.
     """
     view = TextView(source.text, (*source.soft_breaks, *report.title_breaks), source.asides, cuts=_cell_edges(source))
     locator = locate(report)
     cells = read_cells(source, report)
+    stretches = _stretches(source, report, view, locator, cells)
+    return Extraction(view=view, locator=locator, cells=cells, stretches=stretches)
+
+
+def _stretches(
+    source: SourceDoc, report: Report, view: TextView, locator: Locator, cells: CellFigures
+) -> Iterator[Stretch]:
     known: list[Mention] = [
         *_heading_claims(source, report, locator),
         *_furniture_claims(source, report),
@@ -74,38 +93,37 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
         *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.NAME) for s in cells.units),
         *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.UNCLAIMED) for s in cells.torn),
     ]
-    mentions: list[Mention] = []
-    claims = Claims()
+    aside = list(_aside_claims(source))
     recognised = any(page.reader == "ocr" for page in source.pages)
-    rejected = Rejections()
-    numerals: list[Spans] = []
     known.sort(key=_start)
-    at = 0
+    end = 0
     for part in _parts(view, report):
-        first, at = at, bisect_left(known, part.raw_offset(len(part.text)), key=_start)
-        settled = settle(part, EXTRACTORS, (*known[first:at], *list_numbers(part)))
-        numbers = [part.span(number.start, number.end) for number in part.memo(scan)]
+        start, end = end, part.raw_offset(len(part.text))
+        settled = settle(part, EXTRACTORS, (*_within(known, start, end), *list_numbers(part)))
+        numbers = tuple(part.span(number.start, number.end) for number in part.memo(scan))
+        part.forget(sentence_starts, tagged)
+        mentions: list[Mention] = []
+        claims: list[Claim] = []
         for mention in settled.mentions:
             found = _without_misread_unit(mention, source) if recognised else mention
             if isinstance(found, Claim):
                 claims.append(found)
             elif not _heads_block(found, locator, numbers):
-                mentions.append(found)
-        rejected.extend(_rejected(settled.losers))
-        numerals.append(Spans(numbers))
-        part.forget(sentence_starts, tagged)
-    if cells.contexts:
-        mentions = [cells.labelled(m, source.text) if isinstance(m, Figure) else m for m in mentions]
-    return Extraction(
-        view=view,
-        locator=locator,
-        mentions=tuple(mentions),
-        claims=claims,
-        rejected=rejected,
-        numerals=Spans(chain.from_iterable(numerals)),
-        cells=cells,
-        aside=tuple(_aside_claims(source)),
-    )
+                mentions.append(cells.labelled(found, source.text) if isinstance(found, Figure) else found)
+        yield Stretch(
+            start=start,
+            end=end,
+            mentions=tuple(mentions),
+            claims=tuple(claims),
+            rejected=tuple(_rejected(settled.losers)),
+            numerals=numbers,
+            aside=tuple(_within(aside, start, end)),
+        )
+
+
+def _within(mentions: Sequence[_M], start: int, end: int) -> Sequence[_M]:
+    """Return the mentions that begin between two offsets."""
+    return mentions[bisect_left(mentions, start, key=_start) : bisect_left(mentions, end, key=_start)]
 
 
 def _heads_block(mention: Mention, locator: Locator, numbers: Sequence[Span]) -> bool:
@@ -121,14 +139,14 @@ def _start(mention: Mention) -> int:
 
 
 def _parts(view: TextView, report: Report) -> Iterator[TextView]:
-    """Yield the stretches of a long text that begin with a heading, one after the other; a shorter text itself.
+    """Yield the stretches of a long text that begin with a direction or measure, one after the other; a shorter text itself.
 
     What the extractors share while they read takes several times the memory of what they find.
     """
-    headings = [direction.heading for direction in report.directions if direction.heading is not None]
+    headings = (direction.heading.start for direction in report.directions if direction.heading is not None)
     at = 0
-    for heading in headings:
-        start = view.view_offset(heading.start)
+    for begin in merge(headings, (measure.span.start for measure in report.measures())):
+        start = view.view_offset(begin)
         if start - at > _LONG and view.text[start - 1] == "\n":
             yield view.part(at, start, writes_days)
             at = start

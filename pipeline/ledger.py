@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import OutputError
-from pipeline.packing import PIECE, cell_pieces, insert, unpacked
+from pipeline.packing import PIECE, Packed, cell_pieces, insert, unpacked
 
 _FILE = "ledger.sqlite3"
 _FOLDER = ".shinchoku"
@@ -181,7 +181,7 @@ class Ledger:
 
     # ---- documents ---------------------------------------------------------------------------------------------------
 
-    def put(self, kept: Kept, sha256: str, stretches: Iterable[bytes], report: bytes | None) -> None:
+    def put(self, kept: Kept, sha256: str, stretches: Iterable[Packed], report: Packed | None) -> None:
         """Put a document in place of what the ledger holds of it.
 
         Args:
@@ -197,7 +197,7 @@ class Ledger:
             if report is None:
                 db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", own)
             else:
-                insert(db, "documents", "report", own, len(report), [report])
+                insert(db, "documents", "report", own, sum(map(len, report)), report)
             for place, stretch in enumerate(stretches):
                 if size := sum(map(len, unpacked(stretch))):
                     insert(db, "rows", "cells", (kept.document_id, place), size, unpacked(stretch))
@@ -257,7 +257,7 @@ class Ledger:
     def report(self, document_id: str) -> Iterator[bytes] | None:
         """Return the JSON of a document, in pieces; None for a failure or an unknown one."""
         found = self._one("SELECT report FROM documents WHERE document_id = ?", document_id)
-        return None if found is None or not isinstance(found[0], bytes) else unpacked(found[0])
+        return None if found is None or not isinstance(found[0], bytes) else unpacked((found[0],))
 
     def in_order(self) -> Iterator[str]:
         """Yield the documents of the datasets in their order."""
@@ -330,16 +330,16 @@ class Ledger:
                 found.setdefault(number, []).append((words[0], words[1], words[2]))
         return found
 
-    def keep_machine(self, document_id: str, stretches: Sequence[bytes], report: bytes | None) -> None:
+    def keep_machine(self, document_id: str, stretches: Sequence[bytes], report: Packed | None) -> None:
         """Keep what the machine read of a document whose rows are corrected; without stretches, let go of it."""
         with self.change() as db:
             db.execute("DELETE FROM machine WHERE document_id = ?", (document_id,))
             if stretches:
                 rows = [(document_id, place, cells) for place, cells in enumerate(stretches) if cells]
-                rows += [] if report is None else [(document_id, -1, report)]
+                rows += [] if report is None else [(document_id, -1, b"".join(report))]
                 db.executemany("INSERT INTO machine VALUES (?, ?, ?)", rows)
 
-    def machine(self, document_id: str) -> tuple[dict[int, bytes], bytes | None]:
+    def machine(self, document_id: str) -> tuple[dict[int, bytes], Packed | None]:
         """Return what the machine read of a document: rows by the place of their table, and its JSON, packed."""
         with self._told():
             for table in ("machine", "rows"):
@@ -352,7 +352,7 @@ class Ledger:
             if report is None:
                 row = self._db.execute("SELECT report FROM documents WHERE document_id = ?", (document_id,)).fetchone()
                 report = row and row[0]
-            return found, report
+            return found, (report and (report,))
 
     # ---- form --------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractors.mentions import Span
@@ -48,9 +48,10 @@ class Locator:
         self._nested: dict[int, _Nested] = {}
         self._places: dict[tuple[int, int], Place] = {}  # by block and innermost item
 
-    def measures(self) -> Sequence[Measure]:
-        """Return every measure in reading order."""
-        return self._measures
+    def blocks(self, start: int, end: int) -> Iterator[tuple[Block, Measure | None]]:
+        """Yield the blocks that begin between two offsets, each with its measure; None for loose text."""
+        first, stop = (bisect_left(self._block_starts, at) for at in (start, end))
+        return ((block, measure) for block, measure, _ in self._blocks[first:stop])
 
     def block_at(self, offset: int) -> Block | None:
         """Return the block, of a measure or loose, whose text holds `offset`; None in headings and page furniture."""

@@ -130,7 +130,7 @@ def form_of(text: str) -> Marked | None:
     return _form_of(text) if _START.match(text) else None
 
 
-@lru_cache(maxsize=4096)  # choosing a style and looking for a report's own labels ask for the same; headings come back
+@lru_cache(maxsize=1024)  # choosing a style and looking for a report's own labels ask for the same; headings come back
 def _form_of(text: str) -> Marked | None:
     match = _MARK.match(text)
     if match is None:
@@ -155,7 +155,7 @@ def _form_of(text: str) -> Marked | None:
     return Marked(form, separator.end() if separator else match.end())
 
 
-@lru_cache(maxsize=4096)  # as for `form_of`
+@lru_cache(maxsize=1024)  # as for `form_of`
 def own_form_of(text: str) -> Marked | None:
     """Return the form of a folded line's mark if only its coming back can prove it to be one, None if it bears none.
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import chain
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from extractors.mentions import DateMention, Figure, Role, Span, Status
 from pipeline.account import Numerals, Rejections
 from pipeline.pages import Grade
+from pipeline.records import Records
 from pipeline.source import Check as Check
 from pipeline.source import Severity as Severity
 from pipeline.source import SourceDoc as SourceDoc
@@ -307,21 +308,29 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """All that one report yields; every tuple is ordered by offset."""
+    """All that one report yields; every sequence is ordered by offset."""
 
     source: SourceDoc
     report: Report
-    figures: tuple[FigureRecord, ...] = ()
-    dates: tuple[DateRecord, ...] = ()
-    events: tuple[Event, ...] = ()
+    figures: Sequence[FigureRecord] = ()
+    dates: Sequence[DateRecord] = ()
+    events: Sequence[Event] = ()
     indicators: tuple[Indicator, ...] = ()
-    checks: tuple[Check, ...] = ()
+    checks: Sequence[Check] = ()
     numerals: Numerals = field(default_factory=Numerals)
     rejected: Rejections = field(default_factory=Rejections)
     complete_totals: tuple[str, ...] = ()
     """figure_id of the totals whose parts the text gives as the whole, so that they must add up."""
     issued: dt.date | None = None
     """The last day on which the report can have been written, by the date on its cover."""
+
+    def stretches(self) -> Iterator[Dataset]:
+        """Yield it with the figures and dates of one stretch of the text after the other: no total has parts in two."""
+        if isinstance(self.figures, Records) and isinstance(self.dates, Records):
+            for figures, dates in zip(self.figures.stretches(), self.dates.stretches(), strict=True):
+                yield replace(self, figures=figures, dates=dates)
+        else:
+            yield self
 
     @property
     def grade(self) -> Grade:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,9 +11,11 @@ if TYPE_CHECKING:
 
 PIECE = 1 << 16
 """Bytes that are in memory at once, more or less."""
+Packed = tuple[bytes, ...]
+"""Pressed bytes in the pieces in which they came: a long one would have to be copied each time that it grows."""
 
 
-def packed(report: Iterable[bytes]) -> bytes:
+def packed(report: Iterable[bytes]) -> Packed:
     """Return a JSON, given in pieces, as the ledger keeps it."""
     press = Press()
     for piece in report:
@@ -28,28 +29,27 @@ class Press:
     def __init__(self) -> None:
         """Begin without any."""
         self._press = zlib.compressobj(1)
-        self._packed = BytesIO()  # hands out what it holds without a copy
+        self._packed: list[bytes] = []
         self._waiting = bytearray()  # packing line by line takes twice the time
 
     def add(self, piece: bytes) -> None:
         """Append bytes."""
         self._waiting += piece
         if len(self._waiting) >= PIECE:
-            self._packed.write(self._press.compress(self._waiting))
+            self._packed.append(self._press.compress(self._waiting))
             self._waiting.clear()
 
-    def whole(self) -> bytes:
+    def whole(self) -> Packed:
         """Return all that were added, packed."""
-        self._packed.write(self._press.compress(self._waiting))
-        self._packed.write(self._press.flush())
-        return self._packed.getvalue()
+        return (*self._packed, self._press.compress(self._waiting) + self._press.flush())
 
 
-def unpacked(report: bytes) -> Iterator[bytes]:
+def unpacked(report: Packed) -> Iterator[bytes]:
     """Yield the JSON of what `packed` made of it, in pieces."""
     press = zlib.decompressobj()
-    for start in range(0, len(report), PIECE):
-        yield press.decompress(report[start : start + PIECE])
+    for piece in report:
+        for start in range(0, len(piece), PIECE):
+            yield press.decompress(piece[start : start + PIECE])
     yield press.flush()
 
 

@@ -11,7 +11,7 @@ from extractors.mentions import ClaimedBy
 from pipeline.collector import without_collector
 from pipeline.errors import PipelineError
 from pipeline.model import Dataset, Period
-from pipeline.packing import Press, packed, unpacked
+from pipeline.packing import Packed, Press, packed, unpacked
 from pipeline.tables import TABLES, document_of, entries, failed_row, row_cells
 from pipeline.tables.cited import Cited
 from pipeline.tables.nested import line_of, report_entries
@@ -31,11 +31,11 @@ class Reading:
     name: str
     document: dict[str, str]
     """Its row of documents."""
-    packed_rows: tuple[bytes, ...] = ()
+    packed_rows: tuple[Packed, ...] = ()
     """Its rows of the other tables as their files hold them, one stretch of CSV for each, packed; none for a failure."""
     unclaimed: int = 0
     """Numerals that nothing claims."""
-    report: bytes | None = None
+    report: Packed | None = None
     """Its JSON, packed as the ledger keeps it; None for a failure."""
     error: PipelineError | None = None
     seconds: float = 0.0
@@ -64,7 +64,7 @@ def reading_of(dataset: Dataset, *, pipeline_version: str, processed_at: str, se
     rows = {table.name: Press() for table in TABLES[1:]}
     counts: Counter[str] = Counter()
 
-    def lines(table: Table) -> Iterator[bytes]:
+    def lines(table: Table) -> Iterator[tuple[int, bytes]]:
         """Yield a table's rows as JSON while they are written as CSV: a row's values are in memory once."""
         found = entries(cited, table)
         while batch := list(islice(found, _BATCH)):

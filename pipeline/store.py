@@ -14,7 +14,7 @@ from pipeline.amend.desk import Desk
 from pipeline.amend.rows import unamended
 from pipeline.errors import OutputError, PipelineError
 from pipeline.ledger import Kept, Ledger, place_of
-from pipeline.packing import packed, unpacked
+from pipeline.packing import Packed, packed, unpacked
 from pipeline.readings import Reading, rank, reading_of, reading_of_failure, report_of
 from pipeline.tables import FURTHER, TABLES, Records, cells, failed_row
 from pipeline.tables.further import CORRECTIONS, OF_TREND
@@ -244,9 +244,9 @@ class Store:
     def _keep(
         self,
         document: dict[str, str],
-        packed_rows: Iterable[bytes],
+        packed_rows: Iterable[Packed],
         unclaimed: int,
-        report: bytes | None,
+        report: Packed | None,
         seconds: float | None = None,
     ) -> None:
         kept = Kept(
@@ -345,7 +345,7 @@ class Store:
     def _report_path(self, document_id: str) -> Path:
         return self.folder / "reports" / f"{document_id}.json"
 
-    def _put_report(self, document_id: str, report: bytes | None) -> None:
+    def _put_report(self, document_id: str, report: Packed | None) -> None:
         self._write_report(document_id, None if report is None else unpacked(report))
 
     def _write_report(self, document_id: str, report: Iterable[bytes] | None) -> None:

@@ -127,7 +127,8 @@ def json_pieces(entries: Iterable[tuple[str, Any]]) -> Iterator[bytes]:
     Indenting everything would take Python's slow encoder.
 
     Args:
-        entries: of the object; lists may be iterators, and bytes stand for the JSON that they are.
+        entries: of the object; lists may be iterators, bytes stand for the JSON that they are, and iterators in a list
+            for the pieces of such.
     """
     between = b"{\n"
     for key, value in entries:
@@ -136,7 +137,8 @@ def json_pieces(entries: Iterable[tuple[str, Any]]) -> Iterator[bytes]:
         if isinstance(value, list | Iterator):
             before = b"[\n"
             for entry in value:
-                yield before + json_text(entry)
+                yield before
+                yield from entry if isinstance(entry, Iterator) else (json_text(entry),)
                 before = b",\n"
             yield b"[]" if before == b"[\n" else b"\n]"
         elif isinstance(value, str):  # the text of the report may be long

@@ -14,7 +14,7 @@ from pipeline.amend.rows import Claim, amend
 from pipeline.amend.tree import carry_over
 from pipeline.corrections import COLUMNS, Correction, Outcome, State
 from pipeline.ledger import KeptCorrection, Ledger
-from pipeline.packing import packed, unpacked
+from pipeline.packing import Packed, packed, unpacked
 from pipeline.tables import TABLES
 from pipeline.tables.further import CORRECTIONS
 from pipeline.tables.schema import to_cell
@@ -32,9 +32,9 @@ class Corrected:
     """A reading with the corrections laid over it."""
 
     document: dict[str, str]
-    packed_rows: tuple[bytes, ...]
+    packed_rows: tuple[Packed, ...]
     unclaimed: int
-    report: bytes | None
+    report: Packed | None
     outcomes: Mapping[int, Outcome]
     changed: bool
     """Whether a row is another than the machine's."""
@@ -81,7 +81,7 @@ class Desk:
             self._ledger.add_correction(correction.document_id, report_of, source_file, cells)
 
     def lay_over(
-        self, document: Mapping[str, str], report_of: str, packed_rows: Sequence[bytes], report: bytes | None
+        self, document: Mapping[str, str], report_of: str, packed_rows: Sequence[Packed], report: Packed | None
     ) -> Corrected | None:
         """Lay what concerns a document over its reading; None if nothing does.
 

@@ -6,24 +6,21 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from heapq import merge
-from operator import itemgetter
+from itertools import chain
 
 from extractors.mentions import (
-    ClaimedBy,
     Figure,
     FigureKind,
-    Mention,
     Occasion,
     Role,
+    Span,
     Status,
 )
 from extractors.patterns import compile_pattern
 from extractors.view import TextView
-from pipeline.account import NumeralRecord, Numerals
+from pipeline.account import Numerals, Rejections
 from pipeline.collector import without_collector
-from pipeline.extract import Extraction
+from pipeline.extract import Extraction, Stretch
 from pipeline.model import (
     Dataset,
     DateRecord,
@@ -33,20 +30,23 @@ from pipeline.model import (
     Report,
     SourceDoc,
 )
+from pipeline.records import Records
+from pipeline.resolve.accounts import account
 from pipeline.resolve.as_of import Point, assign
 from pipeline.resolve.breakdowns import find_breakdowns
 from pipeline.resolve.dating import date_records
 from pipeline.resolve.events import Dated, Joined, Session, days_of, join_events
 from pipeline.resolve.imprint import cover_date, session_month
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.now import now_of
+from pipeline.resolve.now import Now, now_of
 from pipeline.resolve.parts import Breakdown, Located, comparable
 from pipeline.resolve.postponed import was_postponed
 from pipeline.resolve.sheets import Session as RowSession
-from pipeline.resolve.sheets import read_sessions
+from pipeline.resolve.sheets import read_sessions, tables_of_sessions
 from pipeline.resolve.standing import Standing, Standings
 from pipeline.resolve.status import StatusReader, figure_status
 from pipeline.resolve.themes import name_above, topic_of
+from pipeline.tabular import Sheet
 
 
 @without_collector
@@ -59,41 +59,84 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
         extraction: the settled mentions.
     """
     layout = Layout(extraction.view)
-    standing = Standings(layout, extraction, report.head.fiscal_year)
-    reader = StatusReader(layout)
-    figures = [
-        (Located(s.start, s.end, m), s) for m in extraction.mentions if isinstance(m, Figure) for s in [standing.of(m)]
-    ]
-    located = [f for f, _ in figures]
-    cover = cover_date(report, layout, standing, extraction.mentions)
-    now = now_of(report.head, cover, session_month(report, layout))
-    dates = list(date_records(source, now, layout, standing, reader, extraction.mentions, located))
-    told = extraction.cells.statuses
-    statuses = [told.get(f.figure.span) or figure_status(reader, f, s) for f, s in figures]
-    _settle_measured(layout, located, statuses, dates, now.over)
-    _settle_ahead(layout, reader, figures, statuses, dates)
-    breakdowns = [*find_breakdowns(layout, located), *_table_sums(extraction, located)]
-    as_of = _as_of(layout, located, statuses, dates, breakdowns)
-    records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
-    events = _events(source, report, layout, extraction, located, statuses, dates, records)
-    linked = {ref: event for event in events for ref in event.evidence}
-    records = [_attending(source, r, linked[r.figure_id]) if r.figure_id in linked else r for r in records]
-    records = _with_parts_attending(records, linked, breakdowns)
-    settled = _with_called_off(layout, dates, events)
+    standings = Standings(layout, extraction, report.head.fiscal_year)
+    first = next(extraction.stretches)  # its cover stands there
+    now = now_of(report.head, cover_date(report, layout, standings, first.mentions), session_month(report, layout))
+    resolver = _Resolver(source, report, extraction, layout, standings, now)
+    for stretch in chain((first,), extraction.stretches):
+        resolver.read(stretch)
     return Dataset(
         source=source,
         report=report,
-        figures=tuple(records),
-        dates=settled,
-        events=tuple(events),
+        figures=resolver.figures,
+        dates=resolver.dates,
+        events=resolver.events,
         indicators=tuple(
             replace(i, direction_no=extraction.locator.place(i.span.start).direction_no) for i in report.indicators
         ),
-        numerals=Numerals(_account(extraction, report, records, settled)),
-        rejected=extraction.rejected,
-        complete_totals=tuple(records[b.total].figure_id for b in breakdowns if b.complete),
+        numerals=resolver.numerals,
+        rejected=resolver.rejected,
+        complete_totals=tuple(resolver.complete_totals),
         issued=now.issued,
     )
+
+
+class _Resolver:
+    """Resolves a report stretch by stretch: no sentence, list or block reaches from one into the next."""
+
+    def __init__(
+        self,
+        source: SourceDoc,
+        report: Report,
+        extraction: Extraction,
+        layout: Layout,
+        standings: Standings,
+        now: Now,
+    ) -> None:
+        self._source, self._extraction, self._layout = source, extraction, layout
+        self._standings, self._now, self._reader = standings, now, StatusReader(layout)
+        self._tables = tables_of_sessions(source)
+        self._values = {span.start: i.indicator_id for i in report.indicators for span in i.cells}
+        self.figures = Records[FigureRecord]()
+        self.dates = Records[DateRecord]()
+        self.events = Records[Event]()
+        self.numerals = Numerals()
+        self.rejected = Rejections()
+        self.complete_totals: list[str] = []
+
+    def read(self, stretch: Stretch) -> None:
+        """Resolve what was found in the next stretch."""
+        source, extraction, layout, standings = self._source, self._extraction, self._layout, self._standings
+        figures = [
+            (Located(s.start, s.end, m), s)
+            for m in stretch.mentions
+            if isinstance(m, Figure)
+            for s in [standings.of(m)]
+        ]
+        located = [f for f, _ in figures]
+        dates = list(date_records(source, self._now, layout, standings, self._reader, stretch.mentions, located))
+        told = extraction.cells.statuses
+        statuses = [told.get(f.figure.span) or figure_status(self._reader, f, s) for f, s in figures]
+        _settle_measured(layout, located, statuses, dates, self._now.over)
+        _settle_ahead(layout, self._reader, figures, statuses, dates)
+        breakdowns = [*find_breakdowns(layout, located), *_table_sums(extraction, located)]
+        as_of = _as_of(layout, located, statuses, dates, breakdowns)
+        records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
+        joined = _events(extraction, stretch, self._tables, layout, located, statuses, dates)
+        events = [
+            _event(source, extraction, event, no, n, dates, records)
+            for n, (event, no) in enumerate(joined, start=len(self.events) + 1)
+        ]
+        linked = {ref: event for event in events for ref in event.evidence}
+        records = [_attending(source, r, linked[r.figure_id]) if r.figure_id in linked else r for r in records]
+        records = _with_parts_attending(records, linked, breakdowns)
+        settled = _with_called_off(layout, dates, events)
+        self.figures.extend(records)
+        self.dates.extend(settled)
+        self.events.extend(events)
+        self.numerals.extend(account(stretch, self._values, records, settled))
+        self.rejected.extend(stretch.rejected)
+        self.complete_totals += [records[b.total].figure_id for b in breakdowns if b.complete]
 
 
 def _settle_measured(
@@ -306,39 +349,41 @@ def _opens_field(text: str, figure: Figure) -> bool:
 
 
 def _events(
-    source: SourceDoc,
-    report: Report,
-    layout: Layout,
     extraction: Extraction,
+    stretch: Stretch,
+    tables: Sequence[tuple[Sheet, dict[str, int]]],
+    layout: Layout,
     figures: Sequence[Located],
     statuses: Sequence[Status],
     dates: Sequence[tuple[DateRecord, Standing]],
-    records: Sequence[FigureRecord],
-) -> list[Event]:
+) -> list[tuple[Joined, int | None]]:
+    """Return the events of a stretch in order, each with the number of its measure."""
     dated = [Dated(s.start, s.end, d.date, d.role, d.status) for d, s in dates]
     view = extraction.view
     sessions = [
         Session(view.view_offset(m.span.start), view.view_offset(m.span.end - 1) + 1, m)
-        for m in extraction.mentions
+        for m in stretch.mentions
         if isinstance(m, Occasion)
     ]
     told = [(d.date, d.role, d.status) for d, _ in dates]
-    rows = list(read_sessions(source, extraction.mentions, told, figures, statuses))
+    here = [table for table in tables if _overlaps(table[0].grid.span, stretch)]
+    rows = list(read_sessions(here, stretch.mentions, told, figures, statuses))
     found = [
         (event, dates[row.date][1].place.measure_no)
         for row in rows
         for event in _of_row(layout, view, row, dated, figures)
     ]
     elsewhere = frozenset(row.date for row in rows)
-    topics = ((m, topic_of(m.title)) for m in extraction.locator.measures())
-    blocks = [(block, m.no, topic) for m, topic in topics for block in m.blocks]
-    loose = [(block, None, None) for block in report.loose]
-    for block, no, topic in sorted([*blocks, *loose], key=lambda entry: entry[0].span.start):
+    for block, measure in extraction.locator.blocks(stretch.start, stretch.end):
+        no, topic = (None, None) if measure is None else (measure.no, topic_of(measure.title))
         bounds = view.view_offset(block.span.start), view.view_offset(block.span.end - 1) + 1
         joined = join_events(layout, bounds, dated, sessions, figures, statuses, topic, elsewhere)
         found += [(event, no) for event in joined]
-    found.sort(key=lambda entry: entry[0].start)
-    return [_event(source, extraction, event, no, n, dates, records) for n, (event, no) in enumerate(found)]
+    return sorted(found, key=lambda entry: entry[0].start)
+
+
+def _overlaps(span: Span, stretch: Stretch) -> bool:
+    return span.start < stretch.end and stretch.start < span.end
 
 
 def _of_row(
@@ -363,7 +408,7 @@ def _event(
     extraction: Extraction,
     joined: Joined,
     measure_no: int | None,
-    index: int,
+    number: int,
     dates: Sequence[tuple[DateRecord, Standing]],
     records: Sequence[FigureRecord],
 ) -> Event:
@@ -373,7 +418,7 @@ def _event(
     if joined.figure is not None:
         evidence.append(records[joined.figure].figure_id)
     return Event(
-        event_id=f"{source.document_id}-e{index + 1:03d}",
+        event_id=f"{source.document_id}-e{number:03d}",
         measure_no=measure_no,
         ordinal=joined.ordinal,
         title=joined.title,
@@ -387,40 +432,3 @@ def _event(
         span=extraction.view.span(joined.start, joined.end),
         evidence=tuple(evidence),
     )
-
-
-def _account(
-    extraction: Extraction, report: Report, figures: Sequence[FigureRecord], dates: Sequence[DateRecord]
-) -> Iterator[NumeralRecord]:
-    """Yield every numeral once, with the mention that holds it."""
-    refs = {f.figure.span.start: f.figure_id for f in figures}
-    refs |= {d.date.span.start: d.date_id for d in dates}
-    refs |= {span.start: indicator.indicator_id for indicator in report.indicators for span in indicator.cells}
-    beside = {claim.span.start: claim.by for claim in extraction.aside}
-    mentions = ((mention.span, _claim(mention)) for mention in extraction.mentions)
-    coming = merge(mentions, extraction.claims, key=itemgetter(0))
-    following = next(coming, None)
-    reached, claim, ref = 0, ClaimedBy.UNCLAIMED, None  # of the last mention that begins before the numeral does
-    aside = [claim.span for claim in extraction.aside]
-    for span in merge(extraction.numerals, aside, key=itemgetter(0)) if aside else extraction.numerals:
-        while following is not None and following[0].start <= span.start:
-            (start, reached), claim = following
-            ref = refs.get(start) if claim in _REFERRED else None
-            following = next(coming, None)
-        if span.start in beside:
-            yield _new_record((span, beside[span.start], None))
-        elif span.end <= reached:
-            yield _new_record((span, claim, ref))
-        else:
-            yield _new_record((span, ClaimedBy.UNCLAIMED, None))
-
-
-_new_record = partial(tuple.__new__, NumeralRecord)
-"""A half of the time of calling `NumeralRecord`."""
-_REFERRED = (ClaimedBy.FIGURE, ClaimedBy.DATE)
-
-
-def _claim(mention: Mention) -> ClaimedBy:
-    if isinstance(mention, Occasion):
-        return ClaimedBy.ORDINAL
-    return ClaimedBy.FIGURE if isinstance(mention, Figure) else ClaimedBy.DATE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import scripts
@@ -59,32 +59,33 @@ class Session(NamedTuple):
     """Where the table begins, in the raw text."""
 
 
+def tables_of_sessions(source: SourceDoc) -> list[tuple[Sheet, dict[str, int]]]:
+    """Return the tables whose heads name the columns of sessions, each with these columns."""
+    found = ((sheet, _columns(sheet)) for sheet in sheets_of(source))
+    return [(sheet, columns) for sheet, columns in found if "date" in columns]
+
+
 def read_sessions(
-    source: SourceDoc,
+    tables: Iterable[tuple[Sheet, dict[str, int]]],
     mentions: Sequence[Mention],
     dates: Sequence[tuple[DateMention, Role, Status]],
     figures: Sequence[Located],
     statuses: Sequence[Status],
 ) -> Iterator[Session]:
-    """Yield the sessions of all tables whose heads name their columns.
+    """Yield the sessions of tables.
 
     Args:
-        source: the text with its tables.
-        mentions: everything found, for the ordinals.
-        dates: of the whole text, by start.
+        tables: as `tables_of_sessions` returns them.
+        mentions: everything found in a stretch of the text, for the ordinals.
+        dates: of that stretch, by start.
         figures: likewise.
         statuses: of the figures.
     """
-    if not source.tables:
-        return
     ordinals = [m for m in mentions if isinstance(m, Occasion)]
     date_starts = [date.span.start for date, _, _ in dates]
     figure_starts = [located.figure.span.start for located in figures]
     ordinal_starts = [m.span.start for m in ordinals]
-    for sheet in sheets_of(source):
-        columns = _columns(sheet)
-        if "date" not in columns:
-            continue
+    for sheet, columns in tables:
         last: dict[str, str] = {}
         for cells in sheet.rows():
             said = {what: sheet.cell(cells[0].row, number) for what, number in columns.items()}

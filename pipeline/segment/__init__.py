@@ -104,7 +104,7 @@ def _head_text(source: SourceDoc, sheet: Sheet, found: Outline, preface: Sequenc
         if mark.level is Level.LABEL and mark.form.kind is BlockKind.PROGRESS and tells_done(label):
             labels.append(label)
         elif mark.heading is not None:
-            headings += [line.text for line in {id(x): x for x, _, _ in mark.heading.departments}.values()]
+            headings += [line.text for line in {x.start: x for x, _, _ in mark.heading.departments}.values()]
     lines = [sheet.lines[n] for n in preface]
     if not lines and sheet.lines:  # its title may run over every page
         lines = [line for line in sheet.furniture if line.end <= sheet.lines[0].start]

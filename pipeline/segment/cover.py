@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -11,17 +12,15 @@ from pipeline.segment.lines import Line
 _INDENTATION = " \t\u3000\u00a0"
 
 
-_Stretch = tuple[int, int, SegmentKind, int]
-"""Start, end and kind of characters, and their group: those of one group are one block or heading."""
-
-
 class Cover:
-    """The stretches of a text as they are read."""
+    """The stretches of a text as they are read; packed, for each line is one."""
 
     def __init__(self, raw: str) -> None:
         """Cover nothing of `raw` yet."""
         self._raw = raw
-        self._stretches: list[_Stretch] = []
+        self._starts, self._ends = array("i"), array("i")
+        self._kinds: list[SegmentKind] = []
+        self._groups = array("i")  # those of one group are one block or heading
         self._group = 0
         self._apart = 0
         self.reached = 0
@@ -33,8 +32,14 @@ class Cover:
 
     def add(self, start: int, end: int, kind: SegmentKind) -> None:
         """Add a stretch."""
-        self._stretches.append((start, end, kind, self._group))
+        self._add(start, end, kind, self._group)
         self.reached = end
+
+    def _add(self, start: int, end: int, kind: SegmentKind, group: int) -> None:
+        self._starts.append(start)
+        self._ends.append(end)
+        self._kinds.append(kind)
+        self._groups.append(group)
 
     def add_line(self, line: Line, start: int, end: int, kind: SegmentKind) -> None:
         """Add a line from `start` to `end`, but not the furniture of a page between its pieces."""
@@ -42,14 +47,14 @@ class Cover:
         if line.pieces:
             for (_, stop), (begin, _) in pairwise(line.pieces):
                 if start < stop and begin < end and self._raw.count("\n", stop, begin) > 1:
-                    self._stretches.append((at, stop, kind, self._group))
+                    self._add(at, stop, kind, self._group)
                     at = begin
         self.add(at, end, kind)
 
     def add_apart(self, start: int, end: int) -> None:
         """Add furniture that leaves open what is open."""
         self._apart -= 1
-        self._stretches.append((start, end, SegmentKind.FURNITURE, self._apart))
+        self._add(start, end, SegmentKind.FURNITURE, self._apart)
 
     def add_furniture(self, lines: Iterable[Line]) -> None:
         """Add whole lines that belong to the page."""
@@ -58,14 +63,15 @@ class Cover:
 
     def segments(self) -> Segments:
         """Return what covers the text."""
-        return Segments(self._ends())
+        return Segments(self._covered())
 
-    def _ends(self) -> Iterator[tuple[SegmentKind, int]]:
+    def _covered(self) -> Iterator[tuple[SegmentKind, int]]:
         """Yield kind and end of what covers the text: a line's break and indentation are its own, blank lines and the rest are blank."""
         raw, furniture, blank = self._raw, SegmentKind.FURNITURE, SegmentKind.BLANK
         at = 0  # end of what was covered
         kind, group = blank, None
-        for begin, end, own_kind, own_group in sorted(self._stretches):
+        for n in sorted(range(len(self._starts)), key=self._starts.__getitem__):
+            begin, end, own_kind, own_group = self._starts[n], self._ends[n], self._kinds[n], self._groups[n]
             if own_kind is not furniture:
                 while begin > at and raw[begin - 1] in _INDENTATION:
                     begin -= 1

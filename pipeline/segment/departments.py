@@ -93,7 +93,7 @@ class Bracketed(NamedTuple):
     """Whether a department is an office beyond doubt (課, 室, 部, 局) and could not be a venue as a センター could."""
 
 
-@lru_cache(maxsize=4096)  # choosing a style, looking through a report and judging its lines ask for the same
+@lru_cache(maxsize=1024)  # choosing a style, looking through a report and judging its lines ask for the same
 def split_heading(text: str) -> Bracketed:
     """Take the departments off the end of a heading.
 
@@ -114,7 +114,7 @@ def split_heading(text: str) -> Bracketed:
     return Bracketed(tuple(t for t in title if text[t[0] : t[1]].strip()), departments, _certain(text, departments))
 
 
-@lru_cache(maxsize=4096)  # as for headings
+@lru_cache(maxsize=1024)  # as for headings
 def bracket_line(text: str) -> Bracketed | None:
     """Return the departments of a line that is nothing but brackets around them, else None."""
     groups = _closing_groups(text)
@@ -219,7 +219,7 @@ def tells_departments(lead: str) -> bool:
     return (lead.rstrip(" *")[-1:] in _SIGNS or lead[:1] in "([【<〔") and _TELLS.search(lead) is not None
 
 
-@lru_cache(maxsize=4096)  # a report names few departments, and often
+@lru_cache(maxsize=1024)  # a report names few departments, and often
 def is_department(name: str) -> bool:
     """Tell whether a folded name is that of an office."""
     if _COLLECTIVE.fullmatch(name):

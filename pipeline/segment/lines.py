@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from itertools import count
+from typing import NamedTuple, overload
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
@@ -23,6 +25,7 @@ _NUMBER = compile_pattern(
     r"(?:(?:重点|主要|主な)?(?:取組み?|取り組み|施策|事業)|プロジェクト|アクション) ?(?:[0-9]{1,2}(?:-[0-9]{1,2}){0,2}|[①-⑳])"
 )
 _RUNNING = 3  # times that a line stands at the edge of a page before it is a running header
+_LONG = 200_000  # characters
 _HEADER = compile_pattern(r"[\w「『【]")
 
 
@@ -83,52 +86,99 @@ _new_line = partial(tuple.__new__, Line)
 """A third of the time of calling `Line`."""
 
 
+class Lines(Sequence[Line]):
+    """The lines of a long report, packed: as objects they take more memory than all that is found in it."""
+
+    __slots__ = ("_ends", "_folded", "_pieces", "_signs", "_starts")
+
+    def __init__(self, folded: str, lines: Iterable[Line]) -> None:
+        """Take lines, one by one.
+
+        Args:
+            folded: the text that they are cut from.
+            lines: in order.
+        """
+        self._folded = folded
+        self._starts, self._ends, self._signs = array("i"), array("i"), array("i")
+        self._pieces: dict[int, tuple[tuple[int, int], ...]] = {}
+        for number, (start, end, _, gap, indent, pieces, large) in enumerate(lines):
+            self._starts.append(start)
+            self._ends.append(end)
+            self._signs.append(indent << 2 | large << 1 | gap)
+            if pieces:
+                self._pieces[number] = pieces
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._starts)
+
+    def __iter__(self) -> Iterator[Line]:
+        """Yield them."""
+        return map(self._line, count(), self._starts, self._ends, self._signs)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | list[Line]:
+        """Return a line, or some."""
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        number = at if at >= 0 else at + len(self)
+        return self._line(number, self._starts[number], self._ends[number], self._signs[number])
+
+    def _line(self, number: int, start: int, end: int, signs: int) -> Line:
+        pieces = self._pieces.get(number, ())
+        text = self._folded[start:end]
+        if pieces:  # a number and its title are parted by a line break
+            text = "".join([self._folded[a:b] for a, b in pieces]).replace("\n", " ")
+        return _new_line((start, end, text, signs & 1 == 1, signs >> 2, pieces, signs & 2 == 2))
+
+
+def _in_memory(folded: str, lines: Iterable[Line]) -> Sequence[Line]:
+    """Return lines cut from a text: those of a short one as they are, which are looked up faster."""
+    return list(lines) if len(folded) < _LONG else Lines(folded, lines)
+
+
 class Sheet(NamedTuple):
     """A report's lines, those of the page apart."""
 
-    lines: list[Line]
-    furniture: list[Line]
+    lines: Sequence[Line]
+    furniture: Sequence[Line]
 
 
 def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     """Cut a report into lines and set the headers, footers and page numbers apart."""
-    bare = _bare_lines(source.text)
+    folded = fold(source.text)
+    found = _bare_lines(folded)
     if source.asides:
-        bare = [_without_marks(line, source.asides) for line in bare]
+        found = (_without_marks(line, source.asides) for line in found)
     if source.large:
         large = frozenset(source.large)
-        bare = [line._replace(gap=True, large=True) if line.start - line.indent in large else line for line in bare]
+        found = (line._replace(gap=True, large=True) if line.start - line.indent in large else line for line in found)
+    bare = _in_memory(folded, found)
     off_page = _furniture(source, profile, bare)
-    soft = frozenset(source.soft_breaks)
-    if not (off_page or soft):
-        return Sheet(list(_with_titles(source, bare)), [])
-    lines: list[Line] = []
-    furniture: list[Line] = []
-    before = -1  # raw end of the physical line before, if the next one may carry it on
-    for number, line in enumerate(bare):
-        if number in off_page:
-            furniture.append(line)
-            if not _interrupts(source.asides, line):
-                before = -1
-            continue
-        if before >= 0 and source.text.find("\n", before, line.start) in soft and not line.gap:
-            lines[-1] = lines[-1].joined(line)
-        else:
-            lines.append(line)
-        before = line.end
-    return Sheet(list(_with_titles(source, lines)), furniture)
+    furniture: Sequence[Line] = []
+    lines = bare
+    if off_page or source.soft_breaks:
+        lines = _in_memory(folded, _unwrapped(source, bare, off_page))
+        furniture = _in_memory(folded, (bare[number] for number in sorted(off_page)))
+    numbers = _lone_numbers(lines)
+    return Sheet(_in_memory(folded, _with_titles(source, lines, numbers)) if numbers else lines, furniture)
 
 
-def _with_titles(source: SourceDoc, lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield lines, the number of a measure that stands over its title (取組1 | 駅前の清掃) as one line with it."""
+def _lone_numbers(lines: Iterable[Line]) -> Collection[int]:
+    """Return which lines are nothing but the number of a measure (取組1), where several are and each counts on its own."""
     alone = {
         n: line.text
         for n, line in enumerate(lines)
         if len(line.text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(line.text)
     }
-    if len(set(alone.values())) < max(_SEVERAL, len(alone)):
-        yield from lines
-        return
+    return alone if len(set(alone.values())) >= max(_SEVERAL, len(alone)) else ()
+
+
+def _with_titles(source: SourceDoc, lines: Sequence[Line], alone: Collection[int]) -> Iterator[Line]:
+    """Yield lines, the number of a measure that stands over its title (取組1 | 駅前の清掃) as one line with it."""
     tables = [grid.span for grid in source.tables]
     number = 0
     while number < len(lines):
@@ -154,18 +204,40 @@ def has_large_titles(lines: Sequence[Line]) -> bool:
     return sum(line.large and form_of(line.text) is None for line in lines) > 1
 
 
-def _bare_lines(raw: str) -> list[Line]:
-    lines: list[Line] = []
-    start, gap = 0, False
-    for line in fold(raw).split("\n"):
+def _bare_lines(folded: str) -> Iterator[Line]:
+    start, gap, first = 0, False, True
+    while start < len(folded):
+        stop = folded.find("\n", start)
+        line = folded[start : stop if stop >= 0 else len(folded)]
         words = line.strip()
         if words:
             indent = 0 if len(words) == len(line) else len(line) - len(line.lstrip())
-            first = start + indent
-            lines.append(_new_line((first, first + len(words), words, gap and bool(lines), indent, (), False)))
+            begin = start + indent
+            yield _new_line((begin, begin + len(words), words, gap and not first, indent, (), False))
+            first = False
         gap = not words
         start += len(line) + 1
-    return lines
+
+
+def _unwrapped(source: SourceDoc, bare: Sequence[Line], off_page: Container[int]) -> Iterator[Line]:
+    """Yield the lines of the text, each that was wrapped in one."""
+    soft = frozenset(source.soft_breaks)
+    whole: Line | None = None
+    before = -1  # raw end of the physical line before, if the next one may carry it on
+    for number, line in enumerate(bare):
+        if number in off_page:
+            if not _interrupts(source.asides, line):
+                before = -1
+            continue
+        if whole and before >= 0 and source.text.find("\n", before, line.start) in soft and not line.gap:
+            whole = whole.joined(line)
+        else:
+            if whole:
+                yield whole
+            whole = line
+        before = line.end
+    if whole:
+        yield whole
 
 
 def _interrupts(asides: Sequence[Span], line: Line) -> bool:
@@ -221,11 +293,14 @@ def _running_headers(source: SourceDoc, profile: Profile, lines: Sequence[Line],
     """Return the lines that open or close several pages with the same words; the first of each stays text."""
     if len(source.page_starts) < _RUNNING:
         return set()
-    edges: dict[int, list[int]] = {}
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
     for number, line in enumerate(lines):
         if number not in known:
-            edges.setdefault(bisect_right(source.page_starts, line.start), []).append(number)
-    ends = sorted({number for page in edges.values() for number in (page[0], page[-1])})
+            page = bisect_right(source.page_starts, line.start)
+            first.setdefault(page, number)
+            last[page] = number
+    ends = sorted({*first.values(), *last.values()})
     times = Counter(lines[number].text for number in ends)
     seen: set[str] = set()
     running: set[int] = set()

@@ -15,8 +15,8 @@ from pipeline.tables import COUNTED
 from pipeline.tables.schema import CONTRACT_VERSION, Value, json_text, to_json
 
 Node = dict[str, Any]
-Lines = Mapping[str, Iterator[bytes]]
-"""The rows of each table, as JSON, each to be gone through once."""
+Lines = Mapping[str, Iterator[tuple[int, bytes]]]
+"""The rows of each table, as `line_of` returns them; each to be gone through once."""
 
 _HEAD = ("title", "plan_name", "organisation", "fiscal_year", "period")
 _MENTIONS = ("figures", "dates", "events")
@@ -52,32 +52,32 @@ class _Mentions:
 class _Coming:
     """The mentions of a table that are not seated yet, in order."""
 
-    def __init__(self, starts: Iterator[int], lines: Iterator[bytes]) -> None:
-        self._starts, self._lines = starts, lines
-        self._next = next(starts, math.inf)
+    def __init__(self, lines: Iterator[tuple[int, bytes]]) -> None:
+        self._lines = lines
+        self._next = next(lines, None)
 
     def before(self, end: float) -> Iterator[tuple[int, bytes]]:
         """Yield the start and the JSON of those that begin before an offset."""
-        while self._next < end:
-            yield int(self._next), next(self._lines)
-            self._next = next(self._starts, math.inf)
+        while self._next is not None and self._next[0] < end:
+            yield self._next
+            self._next = next(self._lines, None)
 
 
 class _Tree:
     """The tree of a report, with each mention at the smallest node that holds its first character.
 
-    The nodes are JSON as soon as they are whole: a tree of objects would take many times the memory.
+    It is JSON from the start, and what holds measures is handed out in pieces: a direction may be most of a report.
     """
 
     def __init__(self, dataset: Dataset, lines: Lines) -> None:
         self._dataset = dataset
-        self._direction_lines, self._measure_lines = lines["directions"], lines["measures"]
+        self._direction_lines, self._measure_lines = _bare(lines["directions"]), _bare(lines["measures"])
         measures = list(dataset.report.measures())
         loose = dataset.report.loose
         self._blocks = _Leaves(block.span for block in (*(b for m in measures for b in m.blocks), *loose))
         self._measures = _Leaves(measure.span for measure in measures)
         self._outside = _Mentions()
-        self._coming = {name: _Coming(starts, lines[name]) for name, starts in _starts(dataset)}
+        self._coming = {name: _Coming(lines[name]) for name in _MENTIONS}
 
     def _seat(self, end: float) -> None:
         """Tie the mentions before an offset to their nodes: both come in order, and few wait for theirs to be written."""
@@ -91,23 +91,23 @@ class _Tree:
         self._seat(math.inf)
         return self._outside.behind(b"{}")
 
-    def directions(self) -> Iterator[bytes]:
-        """Yield the directions with all that stands in them."""
+    def directions(self) -> Iterator[Iterator[bytes]]:
+        """Yield the directions with all that stands in them, each in pieces."""
         for direction in self._dataset.report.directions:
             own = b"{}" if direction.heading is None else next(self._direction_lines)
-            yield _with(own, ("sections", _listed(self._section(section) for section in direction.sections)))
+            yield _holding(own, "sections", map(self._section, direction.sections))
 
     def loose(self) -> Iterator[bytes]:
         """Yield the blocks that stand in no measure."""
         yield from map(self._block, self._dataset.report.loose)
 
-    def _section(self, section: Section) -> bytes:
+    def _section(self, section: Section) -> Iterator[bytes]:
         own = {
             "section_no": section.no,
             "section_title": section.title and with_ideographs(section.title),
             **_span(section.heading),
         }
-        return _with(json_text(own), ("measures", _listed(map(self._measure, section.measures))))
+        return _holding(json_text(own), "measures", ([self._measure(measure)] for measure in section.measures))
 
     def _measure(self, measure: Measure) -> bytes:
         own = _with(
@@ -129,15 +129,12 @@ class _Tree:
         return self._blocks.mentions.pop(block.span, _Mentions()).behind(json_text(own))
 
 
-def _starts(dataset: Dataset) -> Iterator[tuple[str, Iterator[int]]]:
-    """Yield where the mentions of each kind begin."""
-    yield "figures", (record.figure.span.start for record in dataset.figures)
-    yield "dates", (record.date.span.start for record in dataset.dates)
-    yield "events", (record.span.start for record in dataset.events)
+def _bare(lines: Iterator[tuple[int, bytes]]) -> Iterator[bytes]:
+    return (line for _, line in lines)
 
 
 def report_entries(dataset: Dataset, document: Mapping[str, Value], lines: Lines) -> Iterator[tuple[str, Any]]:
-    """Yield the entries of a report's JSON; bytes are JSON already.
+    """Yield the entries of a report's JSON, as `json_pieces` takes them.
 
     Args:
         dataset: the report.
@@ -151,18 +148,18 @@ def report_entries(dataset: Dataset, document: Mapping[str, Value], lines: Lines
     # Not the time, so that the bytes are the same whenever it runs; not the counts, since the rows are all here.
     yield from ((n, v) for n, v in _row(document).items() if n not in ("processed_at", *COUNTED))
     yield "encoding", None if encoding is None else {"name": encoding.name, "runner_up": encoding.runner_up}
-    yield "pages_read", [_page(page) for page in source.pages]
-    yield "notes", [_note(note) for note in source.notes]
+    yield "pages_read", map(_page, source.pages)
+    yield "notes", map(_note, source.notes)
     yield "head", _head(document, dict(dataset.report.head.sources))
     yield "issued", to_json(dataset.issued)
     yield "directions", tree.directions()
     yield "loose", tree.loose()
     yield "outside", tree.outside()
-    yield "indicators", lines["indicators"]
+    yield "indicators", _bare(lines["indicators"])
     yield "segments", ({"kind": s.kind.value, **_span(s.span)} for s in dataset.report.segments)
     yield "complete_totals", list(dataset.complete_totals)
-    yield "checks", lines["checks"]
-    yield "numerals", lines["numerals"]
+    yield "checks", _bare(lines["checks"])
+    yield "numerals", _bare(lines["numerals"])
     yield (
         "rejected",
         ({"extractor": r.extractor, **_placed(dataset, r.span), "lost_to": _span(r.lost_to)} for r in dataset.rejected),
@@ -171,8 +168,8 @@ def report_entries(dataset: Dataset, document: Mapping[str, Value], lines: Lines
     yield "text", source.text
 
 
-def line_of(dataset: Dataset, record: object, values: Mapping[str, Value]) -> bytes:
-    """Return a row as JSON.
+def line_of(dataset: Dataset, record: object, values: Mapping[str, Value]) -> tuple[int, bytes]:
+    """Return where a row begins, -1 for one that stands nowhere, and the row as JSON.
 
     Args:
         dataset: the report.
@@ -188,13 +185,30 @@ def line_of(dataset: Dataset, record: object, values: Mapping[str, Value]) -> by
         case Event():
             node["evidence"] = list(record.evidence)
             node |= _placed(dataset, record.span)
-    return json_text(node)
+    start = values["offset_start"]
+    return start if isinstance(start, int) else -1, json_text(node)
 
 
 def _with(node: bytes, *entries: tuple[str, bytes]) -> bytes:
     """Return the JSON of an object with further entries."""
     more = b", ".join(json_text(name) + b": " + value for name, value in entries)
-    return (b"{" if node == b"{}" else node[:-1] + b", ") + more + b"}"
+    return _open(node) + more + b"}"
+
+
+def _holding(node: bytes, name: str, nodes: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
+    """Yield the JSON of an object with a list of others, all in pieces."""
+    yield _open(node) + json_text(name) + b": ["
+    between = b""
+    for pieces in nodes:
+        yield between
+        yield from pieces
+        between = b", "
+    yield b"]}"
+
+
+def _open(node: bytes) -> bytes:
+    """Return the JSON of an object up to where a further entry begins."""
+    return b"{" if node == b"{}" else node[:-1] + b", "
 
 
 def _listed(nodes: Iterable[bytes]) -> bytes:

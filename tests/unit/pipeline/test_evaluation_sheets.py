@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from extractors.mentions import Span
+from extractors.mentions import DateMention, Figure, Span
 from pipeline.cells import read_cells
 from pipeline.extract import extract
 from pipeline.model import BlockKind, Measure, Report, ReportHead, SegmentKind, SourceDoc
@@ -62,6 +62,10 @@ def told(source: SourceDoc, measure: Measure) -> list[tuple[BlockKind, str]]:
     return [(b.kind, source.text[b.span.start : b.span.end]) for b in measure.blocks]
 
 
+def mentioned(source: SourceDoc, report: Report, *kinds: type) -> list[str]:
+    return [m.text for s in extract(source, report).stretches for m in s.mentions if isinstance(m, kinds)]
+
+
 def head(title: str, office: str) -> Table:
     return [["施策名", title, "担当課", office], ["施策の目的", ("緑を守る。", 1, 3)]]
 
@@ -87,8 +91,7 @@ def test_a_sheet_of_labels_beside_their_cells_is_a_measure() -> None:
 
 def test_years_of_labels_are_no_dates() -> None:
     source, report = read(head("街路樹の手入れ", "緑政課"), BESIDE)
-    dates = [m.text for m in extract(source, report).mentions if type(m).__name__ == "DateMention"]
-    assert dates == ["令和6年度"]
+    assert mentioned(source, report, DateMention) == ["令和6年度"]
 
 
 def test_labels_above_their_cells_and_two_sheets_on_a_page() -> None:
@@ -158,8 +161,7 @@ def test_tables_within_a_sheet(*, one: bool) -> None:
         (1_200_000, "事業費"),
         (1_350_000, "事業費"),
     ]
-    mentions = [m.text for m in extract(source, report).mentions if type(m).__name__ in ("DateMention", "Figure")]
-    assert mentions == ["令和6年度", "1,200", "1,350", "3か所"]
+    assert mentioned(source, report, DateMention, Figure) == ["令和6年度", "1,200", "1,350", "3か所"]
     assert told(source, measure)[-2:] == [(P, "花壇を3か所増やした。"), (I, "水が足りない。")]
 
 
@@ -379,8 +381,7 @@ def test_a_label_may_count_the_sheets() -> None:
         (1, "緑を守る", ["苗木の配布", "生け垣の補助"]),
         (2, "花を増やす", ["花の講座"]),
     ]
-    figures = [m.text for m in extract(source, report).mentions if type(m).__name__ == "Figure"]
-    assert figures == ["310本", "2か所", "38件", "2か所", "5回", "2か所"]
+    assert mentioned(source, report, Figure) == ["310本", "2か所", "38件", "2か所", "5回", "2か所"]
 
 
 def test_names_that_count_the_rows_of_a_table_are_no_labels() -> None:

@@ -4,31 +4,41 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import extract
-from pipeline.model import ReportHead, SourceDoc
+from pipeline import check, extract, resolve
+from pipeline.model import Dataset, ReportHead, SourceDoc
 from pipeline.segment import segment
 
 from .test_segment import MEASURE, PROGRESS, STYLE, TOP
 
-BODY = f"{MEASURE}{PROGRESS}相談会を3回開き、延べ45人（うち女性20人）が参加した。\n8月末時点の登録者数は1\n20人。\n第2回：9月10日 15名\n"
+BODY = f"{MEASURE}{PROGRESS}相談会を3回開き、延べ45人（うち女性20人）が参加した。\n8月末時点の登録者数は1\n20人。\n第2回：9月10日（金） 15名\n"
 TEXT = f"{TOP}{BODY}説明は4/8（土）に行った。\n" + "".join(
-    f"【取組方向{no}】交流\n（1）集い\n{BODY}" for no in range(2, 8)
+    f"【取組方向{no}】交流\n（1）集い\n{BODY}{BODY}" for no in range(2, 8)
 )
 TEXT += "・集い　6/5は休み、9/12 3組、11/12 5組\n"
 
 
-def test_a_long_report_is_read_in_stretches_that_begin_with_a_direction(monkeypatch: pytest.MonkeyPatch) -> None:
+def read(monkeypatch: pytest.MonkeyPatch, longest: int) -> tuple[list[extract.Stretch], Dataset]:
     breaks = tuple(at + 1 for at in range(len(TEXT)) if TEXT.startswith("1\n20人", at))
     source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text=TEXT, soft_breaks=breaks)
     report = segment(source, STYLE, ReportHead())
-    found = []
-    for long in (len(TEXT), 100):
-        monkeypatch.setattr(extract, "_LONG", long)
-        found.append(extract.extract(source, report))
-    whole, parted = found
-    assert "".join(part.text for part in extract._parts(parted.view, report)) == whole.view.text
-    assert len(list(extract._parts(parted.view, report))) > 2
-    assert parted.mentions == whole.mentions
-    assert list(parted.rejected) == list(whole.rejected)
-    assert list(parted.claims) == list(whole.claims)
-    assert list(parted.numerals) == list(whole.numerals)
+    monkeypatch.setattr(extract, "_LONG", longest)
+    found = list(extract.extract(source, report).stretches)
+    return found, check.check(resolve.resolve(source, report, extract.extract(source, report)))
+
+
+@pytest.mark.parametrize("longest", [100, 0])
+def test_a_long_report_is_read_in_stretches_that_begin_with_a_direction_or_measure(
+    monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
+    (whole,), dataset = read(monkeypatch, len(TEXT))
+    stretches, again = read(monkeypatch, longest)
+    assert len(stretches) > 6
+    assert [stretch.start for stretch in stretches[1:]] == [stretch.end for stretch in stretches[:-1]]
+    assert (stretches[0].start, stretches[-1].end) == (whole.start, whole.end) == (0, len(TEXT))
+    assert all(TEXT.startswith(("【", "○"), stretch.start) for stretch in stretches[1:])
+    for found in ("mentions", "claims", "rejected", "numerals", "aside"):
+        assert [entry for stretch in stretches for entry in getattr(stretch, found)] == list(getattr(whole, found))
+    for rows in ("figures", "dates", "events", "checks", "numerals", "rejected", "complete_totals"):
+        assert list(getattr(again, rows)) == list(getattr(dataset, rows)), rows
+    assert dataset.checks
+    assert dataset.events

@@ -1,0 +1,51 @@
+"""The lines of a report: those of a long one are packed, and are the same lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.mentions import Span
+from pipeline.model import SourceDoc
+from pipeline.profile import builtin
+from pipeline.segment import lines
+from pipeline.segment.lines import Lines, Sheet, read_lines
+
+PAGES = (
+    "港北町の取組\n○ 花の苗を配る（公園課）\n　花壇の土を入れ替え、住民とと\n　もに苗を植えた※1。\n※1 春と秋\n- 1 -\n",
+    "港北町の取組\n\n○ 道を直す\n歩道の\n- 2 -\n",
+    "港北町の取組\n　段差をなくした。\n\n大きな見出し\n- 3 -\n",
+)
+TEXT = "".join(PAGES)
+
+
+def read(monkeypatch: pytest.MonkeyPatch, longest: int) -> Sheet:
+    marks = [at for at in range(len(TEXT)) if TEXT.startswith("※1", at)][:1]
+    source = SourceDoc(
+        name="x.pdf",
+        sha256="0" * 64,
+        format="pdf",
+        text=TEXT,
+        page_starts=(0, len(PAGES[0]), len(PAGES[0]) + len(PAGES[1])),
+        soft_breaks=(TEXT.index("とと\n") + 2, TEXT.index("歩道の\n") + 3),
+        asides=(*(Span(at, at + 2) for at in marks), Span(TEXT.index("- 2"), TEXT.index("　段差"))),
+        large=(TEXT.index("大きな"),),
+    )
+    monkeypatch.setattr(lines, "_LONG", longest)
+    return read_lines(source, builtin()[0])
+
+
+def test_packed_lines_are_the_same_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, packed = read(monkeypatch, len(TEXT) + 1), read(monkeypatch, 0)
+    assert isinstance(packed.lines, Lines)
+    assert not isinstance(plain.lines, Lines)
+    assert list(packed.lines) == plain.lines
+    assert list(packed.furniture) == plain.furniture != []
+    assert any(len(line.pieces) > 1 for line in plain.lines)
+    assert any(line.large for line in plain.lines)
+    assert any(line.indent for line in plain.lines)
+    count = len(plain.lines)
+    assert len(packed.lines) == count
+    assert [packed.lines[at] for at in range(-count, count)] == [plain.lines[at] for at in range(-count, count)]
+    assert packed.lines[1:-1] == plain.lines[1:-1]
+    with pytest.raises(IndexError):
+        packed.lines[count]
