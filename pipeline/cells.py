@@ -105,9 +105,11 @@ def read_cells(source: SourceDoc, report: Report) -> CellFigures:
 
 
 def _torn(source: SourceDoc) -> Iterator[Span]:
+    wraps = frozenset(source.soft_breaks)
     for before, after in (pair for grid in source.tables for cell in grid.cells for pair in pairwise(cell.spans)):
         rest = _TORN_REST.match(fold(source.text[after.start : after.end]))
-        if rest and _TORN_END.search(fold(source.text[before.start : before.end])):
+        whole = before.end in wraps
+        if not whole and rest and _TORN_END.search(fold(source.text[before.start : before.end])):
             yield Span(after.start, after.start + rest.end())
 
 

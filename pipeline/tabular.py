@@ -136,7 +136,7 @@ def unit_in(words: str) -> str | None:
 def known_unit(word: str) -> str | None:
     """Return a folded word if it is a unit or counter."""
     word = word.strip()
-    return word if word in COUNTERS and word not in ("年", "月", "日", "元", "課", "事業") else None
+    return word if word in COUNTERS and word not in ("年", "月", "日", "元", "課", "事業", "年間", "月間") else None
 
 
 def _unit_first(words: str) -> int:

@@ -1,14 +1,17 @@
-"""Tables that go on over a page break: put together, their repeated heads set apart."""
+"""Tables that go on over a page break: put together, their repeated heads set apart, the lines that it cuts joined."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.view import fold
 from pipeline.ingest.grids import VALUE, are_same
+from pipeline.ingest.wraps import carries_on, first_unit
 from pipeline.pages import Cell, Grid
 
 _FEWEST_LABELS = 2
@@ -39,16 +42,24 @@ def moved(grid: Grid, offset: int) -> Grid:
     )
 
 
-def join(found: Sequence[Found], text: str, furniture: Sequence[Span]) -> tuple[tuple[Grid, ...], list[Span]]:
+class Joined(NamedTuple):
+    """The tables of a document."""
+
+    grids: tuple[Grid, ...]
+    repeated: list[Span]
+    """The heads that a page repeats: they are furniture too."""
+    wraps: list[Span]
+    """From the end of a line that a page break only wraps to the line of its cell that goes on with it."""
+
+
+def join(found: Sequence[Found], text: str, furniture: Sequence[Span], breaks: Sequence[int]) -> Joined:
     """Put together the tables that go on over a page break.
 
     Args:
         found: the tables of all pages in order.
         text: the document's text.
         furniture: what belongs to the pages, in order.
-
-    Returns:
-        The tables, and the heads that a page repeats: they are furniture too.
+        breaks: the line breaks within cells that only wrap a line, in order.
     """
     joined: list[Found] = []
     repeated: list[Span] = []
@@ -64,19 +75,44 @@ def join(found: Sequence[Found], text: str, furniture: Sequence[Span]) -> tuple[
         repeated += (span for c in table.grid.cells if c.row < heads for span in c.spans)
         is_cut = before.open_bottom or table.open_top
         joined[-1] = table._replace(grid=_appended(before.grid, table.grid, heads, text, is_cut), edges=before.edges)
-    return tuple(table.grid for table in joined), repeated
+    grids = tuple(table.grid for table in joined)
+    apart = sorted([*furniture, *repeated])
+    cut = (pair for grid in grids for cell in grid.cells for pair in pairwise(cell.spans))
+    wraps = [Span(a.end, b.start) for a, b in cut if _is_wrapped(a, b, text, apart, breaks)]
+    return Joined(grids, repeated, wraps)
 
 
-def _goes_on(before: Found, table: Found, text: str, furniture: Sequence[Span]) -> bool:
-    if table.page != before.page + 1 or not are_same(before.edges, table.edges):
+def _is_wrapped(above: Span, below: Span, text: str, apart: Sequence[Span], breaks: Sequence[int]) -> bool:
+    """Tell whether a line of a cell is full where only the page ends: as wide as those above it that wrap."""
+    if not _is_blank(text, above.end, below.start, apart):
         return False
-    at, end = before.grid.span.end, table.grid.span.start
-    for span in furniture:
+    wrapped = breaks[bisect_left(breaks, above.start) : bisect_left(breaks, above.end)]
+    last = text[text.rfind("\n", above.start, above.end) + 1 : above.end]
+    following = text[below.start : below.end].partition("\n")[0]
+    if not wrapped or not carries_on(last, following):
+        return False
+    margin = max(_width(text[text.rfind("\n", 0, at) + 1 : at]) for at in wrapped)
+    return margin - _width(last) < _width(first_unit(following))
+
+
+def _is_blank(text: str, at: int, end: int, apart: Sequence[Span]) -> bool:
+    """Tell whether a stretch of the text holds nothing but what belongs to the pages."""
+    for span in apart:
         if at <= span.start and span.end <= end:
             if text[at : span.start].strip():
                 return False
             at = span.end
     return not text[at:end].strip()
+
+
+def _width(words: str) -> int:
+    return len(words.encode("cp932", "replace"))
+
+
+def _goes_on(before: Found, table: Found, text: str, furniture: Sequence[Span]) -> bool:
+    if table.page != before.page + 1 or not are_same(before.edges, table.edges):
+        return False
+    return _is_blank(text, before.grid.span.end, table.grid.span.start, furniture)
 
 
 def _shared_rows(before: Grid, table: Grid, text: str) -> int:

@@ -1,4 +1,4 @@
-"""Tables that a text file draws: with tabs, with `|`, with ┌─┬ rules, or with blanks.
+"""Tables that a text file draws: with tabs, with `|`, with ┌─┬ rules, with blanks, or with ／ below heads of values.
 
 A table is believed only where several lines in a row have the same columns. The text stays as it is: a cell has one
 span for each line that it stands on, and the lines that only draw rules are furniture.
@@ -20,6 +20,11 @@ _BAR = compile_pattern(r"[|｜│┃║]")
 _TAB = compile_pattern("\t")
 _LINE = compile_pattern(r"[^\n\f]+")
 _RULE = compile_pattern(r"[ 　]*(?=.{3})[-ー─━═=+|｜│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋┠┨┯┷┿╂┝┥┰┸╔╗╚╝╠╣╦╩╬: 　]*[-─━═=]{2}[^0-9\w]*")
+# The head of a table that strokes part: 指標名／基準値／実績／目標; 相談／支援／交流 is a list.
+_STROKE = compile_pattern(r"／| / ")
+_STROKED = compile_pattern(r"(?m)^[^\n。、／/]{1,20}(?:[／/][^\n。、／/]{1,20}){2,}$")
+_VALUE_HEAD = compile_pattern(r"基準|現状|当初|計画|実績|目標|達成")
+_NUMBER = compile_pattern(r"[約△▲+-]?[0-9０-９][^\s。、]{0,12}|[-－―‐−ー…*＊]")
 _SEVERAL = 3  # lines with the same columns where nothing else marks a table
 _AGREEING = 0.7  # share of a table's lines that have all of its columns
 _BLANK_LINE = 2  # line feeds from row to row
@@ -49,9 +54,9 @@ def find(text: str) -> Drawn:
     Args:
         text: with line feeds as line ends.
     """
-    tables = [*spaced.find(text)]
+    tables = [*spaced.find(text), *_stroked(text)]
     if "\t" not in text and not _BAR.search(text):
-        return Drawn(tuple(tables), ())
+        return Drawn(tuple(sorted(tables, key=lambda grid: grid.span)), ())
     rules: list[Span] = []
     run: list[tuple[int, int]] = []
     for start, end in [*((m.start(), m.end()) for m in _LINE.finditer(text)), (-1, -1)]:
@@ -68,20 +73,37 @@ def find(text: str) -> Drawn:
 def _barred(text: str, run: Sequence[tuple[int, int]], rules: list[Span]) -> Iterator[Grid]:
     drawn = [bool(_RULE.fullmatch(text, *line)) for line in run]
     rows = [_split(text, *line) for line, rule in zip(run, drawn, strict=True) if not rule]
-    widths = Counter(len(row.cells) for row in rows)
-    if not widths:
+    bars = _agreed(rows, drawn) or _framed(text, run, drawn, rows)
+    if len(bars) < 2:
         return
-    columns, times = max(widths.items(), key=lambda w: (w[1], w[0]))
-    if columns < 2 or times < (2 if any(drawn) else _SEVERAL) or times < _AGREEING * len(rows):
-        return
-    bars = next(row.bars for row in rows if len(row.cells) == columns)
     groups = _groups(run, drawn)
     cells: list[Cell] = []
     for number, group in enumerate(groups):
-        cells += _cells([_split(text, *line) for line in group], number, columns, bars)
+        cells += _cells([_split(text, *line) for line in group], number, bars)
     if any(cell.spans for cell in cells):
         rules += (Span(*line) for line, rule in zip(run, drawn, strict=True) if rule)
         yield Grid(cells=tuple(cells))
+
+
+def _agreed(rows: Sequence[_Row], drawn: Sequence[bool]) -> Sequence[int]:
+    """Return where the columns begin that most lines of a table have; nothing where they differ."""
+    widths = Counter(len(row.cells) for row in rows)
+    columns, times = max(widths.items(), key=lambda w: (w[1], w[0]), default=(0, 0))
+    if times < (2 if any(drawn) else _SEVERAL) or times < _AGREEING * len(rows):
+        return ()
+    return next(row.bars for row in rows if len(row.cells) == columns)
+
+
+def _framed(text: str, run: Sequence[tuple[int, int]], drawn: Sequence[bool], rows: Sequence[_Row]) -> Sequence[int]:
+    """Return where the columns of a form begin, whose rows are cut in different ways within one frame; else nothing."""
+    widths = [_width(text[slice(*line)].strip()) for line in run]
+    if not (drawn[0] and drawn[-1] and sum(drawn) > 2) or max(widths) - min(widths) > _NEAR:
+        return ()
+    bars: list[int] = []
+    for bar in sorted(bar for row in rows for bar in row.bars):
+        if not bars or bar - bars[-1] > _NEAR:
+            bars.append(bar)
+    return bars
 
 
 def _groups(run: Sequence[tuple[int, int]], drawn: Sequence[bool]) -> list[list[tuple[int, int]]]:
@@ -109,8 +131,9 @@ def _split(text: str, start: int, end: int) -> _Row:
     return _Row(tuple(_trimmed(text, *piece) for piece in pieces), tuple(_width(text[start : b[0]]) for b in pieces))
 
 
-def _cells(lines: Sequence[_Row], row: int, columns: int, bars: Sequence[int]) -> Iterator[Cell]:
+def _cells(lines: Sequence[_Row], row: int, bars: Sequence[int]) -> Iterator[Cell]:
     """Yield the cells of a row; one that ends where a later column does takes them all."""
+    columns = len(bars)
     shape = max(lines, key=lambda line: len(line.cells))
     firsts = list(range(len(shape.cells)))
     if len(shape.cells) < columns:
@@ -148,14 +171,39 @@ def _tabbed(text: str) -> Iterator[Grid]:
         before = match.end() if match is not None else -1
 
 
+def _stroked(text: str) -> Iterator[Grid]:
+    """Yield the tables whose fields strokes part: below a head of values, lines that end in as many values."""
+    for head in _STROKED.finditer(text) if _STROKE.search(text) else ():
+        rows = [_fields(text, *head.span())]
+        values = sum(_VALUE_HEAD.search(text, *field) is not None for field in rows[0])
+        end = head.end()
+        while (line := _LINE.match(text, end + 1)) is not None:
+            fields = _fields(text, *line.span())
+            if len(fields) != len(rows[0]) or not all(_NUMBER.fullmatch(text, *f) for f in fields[-values:]):
+                break
+            rows.append(fields)
+            end = line.end()
+        if values > 1 and len(rows) > 1:
+            yield _grid(rows)
+
+
+def _fields(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    edges = [(start, start), *(m.span() for m in _STROKE.finditer(text, start, end)), (end, end)]
+    return [_trimmed(text, a, b) for (_, a), (b, _) in pairwise(edges)]
+
+
 def _as_grid(run: Sequence[tuple[tuple[int, int], ...]]) -> Iterator[Grid]:
     columns = len(run[0])
     if len(run) < _SEVERAL or columns < 3 or any(a == b for a, b in run[0]):
         return
-    yield Grid(
+    yield _grid(run)
+
+
+def _grid(rows: Sequence[Sequence[tuple[int, int]]]) -> Grid:
+    return Grid(
         cells=tuple(
             Cell(row=row, column=column, spans=(Span(a, b),) if a < b else ())
-            for row, pieces in enumerate(run)
+            for row, pieces in enumerate(rows)
             for column, (a, b) in enumerate(pieces)
         )
     )

@@ -286,9 +286,11 @@ def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, *, r
         number for number, page in enumerate(text.readings, start=1) if page.reader == "ocr"
     }  # where type has no certain size
     measured = [line for line in lines if bisect_right(text.page_starts, line.start) not in guessed]
-    asides = _asides(wraps.asides, notes)
+    apart = [Span(line.start, line.end) for line in outside]
+    tables = continued.join(text.tables, whole, apart, text.wraps_in_cells)
+    over_pages = [Span(wrap.start + 1, wrap.end) for wrap in tables.wraps if wrap.end > wrap.start + 1]
+    asides = _asides([*wraps.asides, *over_pages], notes)
     text.places.close(whole, asides)
-    tables, repeated = continued.join(text.tables, whole, [Span(line.start, line.end) for line in outside])
     checks = (*_checks(text, whole, declared, off_page), *([verdicts.repaired()] if repaired else []))
     return SourceDoc(
         name=name,
@@ -296,9 +298,9 @@ def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, *, r
         format="pdf",
         text=whole,
         page_starts=tuple(text.page_starts),
-        soft_breaks=tuple(sorted((*wraps.breaks, *text.wraps_in_cells))),
-        furniture=tuple(sorted((*(Span(line.start, line.end) for line in outside), *repeated))),
-        tables=tuple(sorted((*tables, *text.inner_tables), key=lambda grid: grid.span)),
+        soft_breaks=tuple(sorted((*wraps.breaks, *text.wraps_in_cells, *(wrap.start for wrap in tables.wraps)))),
+        furniture=tuple(sorted((*apart, *tables.repeated))),
+        tables=tuple(sorted((*tables.grids, *text.inner_tables), key=lambda grid: grid.span)),
         asides=asides,
         notes=notes,
         large=tuple(find_large(measured, usual, wraps.breaks)),

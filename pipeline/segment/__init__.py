@@ -12,6 +12,7 @@ from pipeline.markers import form_of
 from pipeline.model import BlockKind, Check, Direction, Indicator, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, Outlining, Profile
 from pipeline.segment.cards import read_cards
+from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import IN_TABLE, reader_of
 from pipeline.segment.head import HeadText, read_head
 from pipeline.segment.headings import sheet_number, with_institutions
@@ -47,7 +48,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     preface = _preface(sheet, found, tabled)
     read = read_head(_head_text(source, sheet, found, preface), given)
     title = frozenset(preface[at] for at in read.title_lines if preface)
-    tree = grow(source.text, sheet, found, read.head, title, tables.rows, _footnotes(source))
+    tree = grow(source.text, sheet, found, read.head, title, tables.rows, _footnotes(source, sheet, tabled))
     indicators = (*tables.indicators, *read_indicator_lines(source, sheet.lines, tabled))
     return Report(
         head=read.head,
@@ -89,11 +90,12 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outl
     return found
 
 
-def _footnotes(source: SourceDoc) -> frozenset[int]:
-    """Return where the notes begin that stand apart from the text, in smaller type."""
+def _footnotes(source: SourceDoc, sheet: Sheet, tabled: Container[int]) -> frozenset[int]:
+    """Return where the lines of notes begin that stand apart from the text, in smaller type or by their words."""
     raw = source.text
     spans = (note.span for note in source.notes if note.small)
-    return frozenset(span.end - len(raw[span.start : span.end].lstrip()) for span in spans)
+    told = (sheet.lines[number].start for number in find_footnotes(sheet.lines) if number not in tabled)
+    return frozenset([*told, *(span.end - len(raw[span.start : span.end].lstrip()) for span in spans)])
 
 
 def _head_text(source: SourceDoc, sheet: Sheet, found: Outline, preface: Sequence[int]) -> HeadText:

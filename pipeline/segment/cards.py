@@ -2,11 +2,13 @@
 
 A sheet reaches from that field's table to the next one, over several tables or pages; several may stand on a page. A
 table in it that has a head of its own is a part of it, and a line between its tables that names a block opens one.
+Where measures stand in the prose between the sheets too, the headings there are those of the report.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -14,10 +16,13 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.markers import form_of
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
+from pipeline.segment.departments import split_heading
 from pipeline.segment.fields import Field, bare_label, is_form, read_fields
-from pipeline.segment.forms import number_of
+from pipeline.segment.forms import LONGEST_HEADING, number_of
+from pipeline.segment.headings import names_departments
 from pipeline.segment.labels import kind_of_words
 from pipeline.segment.rows import (
     TOLD,
@@ -33,6 +38,7 @@ from pipeline.tabular import NO_VALUE, Role, Sheet, count_of
 
 _LONGEST_TITLE = 60  # characters
 _LONGEST_LABEL = 30
+_SEVERAL = 2  # headings
 _NO_TITLE = compile_pattern(r"^[・○●◆■]|。|[0-9] ?[人件回]$")
 _NAME = compile_pattern(r"名(?:称|等)?$")
 _NO_KIND = compile_pattern(r"(?:期間|年度|年月日?|名|番号|額|費|主体|区分|コスト|体系|法令)$")
@@ -207,7 +213,10 @@ class _Reader:
         bounds = [(spans[0].start, spans[-1].end) for card in cards for spans in [card.spans()]]
         taken = sorted(span for card in cards for span in card.spans())
         ends = [0, *(end for _, end in bounds)]
-        for line in _lines_outside(self._source, taken):
+        lines = list(_lines_outside(self._source, taken))
+        if self._heads_prose(lines):
+            return
+        for line in lines:
             at = bisect_right(ends, line.start) - 1  # the sheet that it stands in or above
             page = self._page_of(line.start)
             inside = at < len(cards) and bounds[at][0] < line.start
@@ -225,6 +234,19 @@ class _Reader:
     def _heads(self, line: Span) -> bool:
         """Tell whether a line above a sheet names what it belongs to: 基本目標1 …."""
         return names_direction(fold(self._source.text[line.start : line.end]))
+
+    def _heads_prose(self, lines: Sequence[Span]) -> bool:
+        """Tell whether measures stand between the sheets: headings of one mark that name departments, prose below."""
+        words = [fold(self._source.text[line.start : line.end]) for line in lines]
+        found: Counter[str] = Counter()
+        for at, text in enumerate(words[:-1]):
+            marked = form_of(text) if len(text) <= LONGEST_HEADING else None
+            below = at + 1 + (marked is not None and names_departments(words[at + 1]))
+            if marked is None or below == len(lines):
+                continue
+            prose = not self._source.text[lines[below - 1].end : lines[below].start].strip()
+            found[marked.form] += prose and (below > at + 1 or split_heading(text[marked.title :]).certain)
+        return any(times >= _SEVERAL for times in found.values())
 
     def _line(self, line: Span) -> Field:
         """Return a line between tables as a field: a label without a value, or words without a label."""

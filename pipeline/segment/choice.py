@@ -21,6 +21,7 @@ from pipeline.segment.departments import bracket_line, is_department, split_head
 from pipeline.segment.derive import Derived, derive
 from pipeline.segment.drafts import draft
 from pipeline.segment.forms import number_of
+from pipeline.segment.headings import names_departments
 from pipeline.segment.outline import is_prose, states_value
 from pipeline.segment.rows import is_prose as is_framed_prose
 from pipeline.segment.rows import read_rows
@@ -276,9 +277,7 @@ def _is_evident(texts: Sequence[str], number: int) -> bool:
     if number + 1 >= len(texts):
         return False
     below = texts[number + 1]
-    if bracket_line(below) is not None or any(
-        r.level is Level.DEPARTMENTS and r.pattern.match(below) for r in base().headings
-    ):
+    if names_departments(below):
         return True
     label = _LABELLED.match(below.lstrip("■◆●▼▶□◇○◎①②1. "))
     return label is not None and base().kind_of(label["words"]) is not None

@@ -31,8 +31,9 @@ from pipeline.model import SourceDoc
 from pipeline.profile import Level, base
 from pipeline.segment.departments import bracket_line, is_department, is_speaker, office_line, split_heading
 from pipeline.segment.evidence import headings_by_evidence
+from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import number_of, reader_of
-from pipeline.segment.groups import are_offices, find_groups
+from pipeline.segment.groups import are_offices, find_bare_groups, find_groups
 from pipeline.segment.headings import OPENING, is_sheet_number
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Line, has_large_titles, read_lines
@@ -97,7 +98,7 @@ class _Deriver:
         self._has_large = has_large_titles(lines)
         reader = reader_of(base())
         self._forms = with_own_labels(lines, [reader.read(line) for line in lines])
-        self._aside = find_contents(lines, self._forms)
+        self._aside = find_contents(lines, self._forms) | find_footnotes(lines)
         self._labels = {number for number in range(len(lines)) if self._opens_block(number)}
         self._told = {number for number in range(len(lines)) if self._names_departments(number)}
         parts = find_parts(lines, self._forms, self._aside)
@@ -123,10 +124,12 @@ class _Deriver:
             return Derived((), evident=False)
         measures = [*self._other_numerals(measures[-1][0]), *measures]
         spoken = self._offices if measures[0][0] == TITLE else []
-        above = (
-            [] if spoken else self._above([form for form, _ in measures], sorted(n for _, ns in measures for n in ns))
-        )
+        above = [] if spoken else self._above_all(measures)
         groups = () if spoken else find_groups(self._lines, self._counted(measures[-1]))
+        numbers = sorted(n for _, ns in measures for n in ns)
+        proven = sum(map(self._is_evident, numbers)) >= _SHARE * len(numbers)
+        if proven and not (spoken or groups or above) and all(is_bare(form) for form, _ in measures):
+            groups = find_bare_groups(self._lines, numbers)
         if groups and (above or not are_offices(self._lines[number].text for number in groups)):
             above.append((TITLE, list(groups)))
         ranks = [self._rank(level, *entry) for level, entry in zip(self._levels(len(above)), above, strict=True)]
@@ -236,7 +239,7 @@ class _Deriver:
             return False
         line = self._lines[below]
         bare = _mark_of(self._lines[number].text) is not None and not line.gap and bool(office_line(line.text))
-        return bare or below in self._labels or below in self._told
+        return bare or (below in self._labels and below not in self._parts) or below in self._told
 
     def _measures(self) -> tuple[list[tuple[str, list[int]]], bool]:
         """Return the marks of the measures with their lines, and whether departments or labels show them."""
@@ -329,7 +332,9 @@ class _Deriver:
     def _stands_above(self, number: int) -> bool:
         """Tell whether a line can be a heading by where it stands, whatever its words."""
         line = self._lines[number]
-        placed = line.gap or (number + 1 in self._told and not line.text.endswith("。"))
+        # 花を増やします。 over 担当：… and 実績：… is a title, above a department that closes a measure it is its text.
+        opens = number + 2 in self._labels and number not in self._labels and "。" not in line.text[:-1]
+        placed = line.gap or (number + 1 in self._told and (opens or not line.text.endswith("。")))
         return placed and len(line.text) <= _LONGEST and line.text[0] not in BULLETS and number not in self._aside
 
     def _own_marks(self) -> dict[int, Marked]:
@@ -385,6 +390,14 @@ class _Deriver:
         titles = {self._lines[n].text for n in numbers}
         bodies = sum(self._is_prose_line(n + 1) for n in numbers)
         return len(titles) > 1 and numbers[0] * 3 <= len(self._lines) and bodies >= _SHARE * len(numbers)
+
+    def _above_all(self, measures: Sequence[tuple[str, list[int]]]) -> list[tuple[str, list[int]]]:
+        """Return the marks above the measures: those of the prose alone, or with those that stand in tables."""
+        forms, numbers = [form for form, _ in measures], sorted(n for _, ns in measures for n in ns)
+        found = self._above(forms, numbers)
+        if self._tables:
+            found = max(found, self._above(forms, sorted([*numbers, *(n - 0.5 for n in self._tables)])), key=len)
+        return found
 
     def _above(self, measures: Sequence[str], numbers: Sequence[float]) -> list[tuple[str, list[int]]]:
         """Return the marks above those of the measures, outermost first."""

@@ -34,6 +34,25 @@ def find_groups(lines: Sequence[Line], counted: Sequence[tuple[int, int | None]]
     return heads if len(heads) > 1 and stands else ()
 
 
+def find_bare_groups(lines: Sequence[Line], measures: Sequence[int]) -> tuple[int, ...]:
+    """Return the lines without a mark that stand by themselves above measures that bear none either.
+
+    Args:
+        lines: of the report.
+        measures: the numbers of the lines that are their headings beyond doubt, in order.
+
+    Returns:
+        The numbers of those lines; none where the first measure, or only the first, or every one lacks such a line.
+    """
+    taken = set(measures)
+    heads = tuple(
+        n - 1
+        for n in measures
+        if n > 1 and n - 1 not in taken and lines[n - 1].gap and lines[n].gap and _may_head(lines[n - 1].text)
+    )
+    return heads if 1 < len(heads) < len(measures) and heads[0] == measures[0] - 1 else ()
+
+
 @cache
 def office_rule() -> HeadingRule:
     """Return how the style of speeches writes a department over what it reports: 総務課の所管事項."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractors.patterns import compile_pattern
 from pipeline.markers import FRAMES, unframed
 from pipeline.model import BlockKind
-from pipeline.profile import Level
+from pipeline.profile import Level, base
 from pipeline.segment.departments import (
     bracket_line,
     is_balanced,
@@ -69,6 +69,12 @@ def sheet_number(text: str) -> tuple[str, str] | None:
     """Return the field and the code of a folded line that only says which number a sheet has: 施策番号, 1-2."""
     match = _SHEET_NUMBER.match(text)
     return (match["field"], match["code"]) if match else None
+
+
+def names_departments(text: str) -> bool:
+    """Tell whether a folded line only says whose the heading above it is: （福祉課）, 担当課：福祉課."""
+    told = (rule.pattern.match(text) for rule in base().headings if rule.level is Level.DEPARTMENTS)
+    return bracket_line(text) is not None or any(told)
 
 
 def with_institutions(headings: Sequence[MeasureHeading]) -> list[MeasureHeading]:

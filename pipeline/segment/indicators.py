@@ -36,16 +36,19 @@ _NOTE = compile_pattern(r" ?(?:※[0-9]*|\*[0-9]*|\(注[0-9]*\)|注[0-9]+\)?)$")
 _MARK = compile_pattern(r"(?:[○〇◯◎●・■◆] ?|(?:[0-9]{1,3}[.)] ?|\([0-9]{1,3}\) ?|[①-⑳⑴-⒇] ?))(?=\S)")
 
 
-# A value behind the words that would head its column, in a line: 実績値（R5）49.6, 目標値（R7）：80か所.
+# A value behind the words that would head its column, in a line: 実績値（R5）49.6, 目標値（R7）：80か所, R5実績6人.
 _STATED = compile_pattern(
-    r"(?P<head>(?:(?:基準|現状|現況|策定時|当初|初期|現在|最新|実績|目標)の?値?|(?:達成|進捗)[率度])(?: ?\([^()]{2,12}\))?) ?[::]? ?(?P<value>[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?[^0-9\s、。,()→/|]{0,4})(?=[\s、→/|)]|,(?![0-9])|$)"
+    r"(?P<head>(?:(?:(?:令和|平成|[RH])\.? ?(?:[0-9]{1,2}|元)|20[0-9]{2})年?度?末? ?の?)?(?:(?:基準|現状|現況|策定時|当初|初期|現在|最新|実績|目標)の?値?|(?:達成|進捗)[率度])(?: ?\([^()]{2,12}\))?) ?[::]? ?(?P<value>[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?(?!基準|現状|現況|策定|当初|初期|現在|最新|実績|目標|達成|進捗)[^0-9\s、。,()→⇒/|]{0,4})(?=[\s、→⇒/|()]|,(?![0-9])|$)"
 )
+_COMPARES = ("目標", "基準", "実績", "現状")
+"""What is said in any line of values."""
 _OF_COLUMN = compile_pattern(r"値|\(")
 """A head as columns have: 目標値, 目標（R7）; 目標30人、実績28人 is said in words and counts."""
+_WORD = r"(?:(?:成果|活動|数値|評価|参考)?指標名?|KPI|数値目標) ?[0-9①-⑳]{0,2}"
 _INDICATOR = compile_pattern(
-    r"(?:[・○●■◆◇※*-] ?)?(?:(?:成果|活動|数値|評価|参考)?指標名?|KPI|数値目標) ?[0-9①-⑳]{0,2} ?[::] ?"
+    rf"(?:[・○●■◆◇※*▼▶-] ?)?(?:[\[【〔<《〈(] ?{_WORD} ?[\]】〕>》〉)] ?[::]?|{_WORD}(?: ?[::]| (?=\S))) ?"
 )
-_BETWEEN = " :・、,→/|"
+_BETWEEN = " :・、,→⇒/|"
 _LONGEST_LINE = 200
 
 
@@ -216,41 +219,54 @@ def read_value(words: str, raw: str, span: Span) -> Value | None:
 
 
 def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Container[int]) -> Iterator[Indicator]:
-    """Yield the indicators that a line states as a table's row would: 指標：受診率（％）　基準値（R2）42.8　目標値（R7）60.0.
+    """Yield the indicators that lines state as a table's row would: 指標：受診率（％）　基準値（R2）42.8　目標値（R7）60.0.
 
     Args:
         source: the text.
         lines: of the report.
         tabled: the numbers of those that stand in tables.
     """
-    for number, line in enumerate(lines):
-        compares = "目標" in line.text or "基準" in line.text
-        if not compares or number in tabled or len(line.text) > _LONGEST_LINE or line.pieces:
-            continue
-        fields = list(_STATED.finditer(line.text))
-        values = [stated for field in fields if (stated := _stated(source.text, line, field)) is not None]
+    for run in _runs(lines, tabled):
+        stated = [(line, field, _stated(source.text, line, field)) for _, line, fields in run for field in fields]
+        values = [value for _, _, value in stated if value is not None]
         roles = {column.role for column, _ in values}
-        if len(roles & set(_VALUES)) < 2 or len(values) < len(fields):
+        if len(roles & set(_VALUES)) < 2 or len(values) < len(stated):
             continue
-        if not any(_OF_COLUMN.search(field["head"]) for field in fields):
-            continue
-        named, start, end = line, 0, fields[0].start()
-        lead = _INDICATOR.match(line.text)
-        if not line.text[lead.end() if lead else 0 : end].strip(_BETWEEN) and number:  # the name stands above
-            named, start, end = lines[number - 1], 0, len(lines[number - 1].text)
-            lead = _INDICATOR.match(named.text)
-        if lead is None and named is not line:
+        number, first, fields = run[0]
+        named, end, lead = first, fields[0].start(), _INDICATOR.match(first.text)
+        if not first.text[lead.end() if lead else 0 : end].strip(_BETWEEN) and number:  # the name stands above
+            named = lines[number - 1]
+            end, lead = len(named.text), _INDICATOR.match(named.text)
+            if lead is None:
+                continue
+        if not any(_OF_COLUMN.search(c.head) or (lead and c.year) for c, _ in values):
             continue
         start = lead.end() if lead else 0
-        words = named.text[start:end]
-        name = words.strip(_BETWEEN)
+        name = named.text[start:end].rstrip(_BETWEEN + "(").lstrip(_BETWEEN)
         if not name or "。" in name:
             continue
-        start += words.index(name)
+        start = named.text.index(name, start)
         span = Span(named.at(start), named.at(start) + len(name))
         found = _indicator(source.text[span.start : span.end], [span], None, values, None)
         if found is not None:
-            yield replace(found, cells=tuple(Span(line.at(f.start()), line.at(f.end())) for f in fields))
+            yield replace(found, cells=tuple(Span(line.at(f.start()), line.at(f.end())) for line, f, _ in stated))
+
+
+def _runs(lines: Sequence[Line], tabled: Container[int]) -> Iterator[list[tuple[int, Line, list[re.Match[str]]]]]:
+    """Yield lines that state values, those right below that hold nothing else with them."""
+    run: list[tuple[int, Line, list[re.Match[str]]]] = []
+    for number, line in enumerate(lines):
+        may_state = number not in tabled and len(line.text) <= _LONGEST_LINE and not line.pieces
+        may_state = may_state and any(word in line.text for word in _COMPARES)
+        fields = list(_STATED.finditer(line.text)) if may_state else []
+        goes_on = bool(fields) and not line.gap and not line.text[: fields[0].start()].strip(_BETWEEN)
+        if run and not goes_on:
+            yield run
+            run = []
+        if fields:
+            run.append((number, line, fields))
+    if run:
+        yield run
 
 
 def read_indicator_fields(source: SourceDoc, fields: Sequence[Field]) -> Iterator[Indicator]:
@@ -292,12 +308,13 @@ def _column(field: Field) -> Column:
 def _stated(raw: str, line: Line, field: re.Match[str]) -> tuple[Column, Value] | None:
     """Read 目標値（R7）60.0: what a column's head and a cell of it would say."""
     head, words = field["head"].replace(" ", ""), field["value"]
+    at = line.at(field.start("head"))
     span = Span(line.at(field.start("value")), line.at(field.start("value")) + len(words))
-    role, said = role_of(re.sub(r"\(.*", "", head)), next(years(head), None)
+    role, said = role_of(re.sub(r"\(.*", "", head)), next(years(field["head"]), None)
     value = read_value(words, raw[span.start : span.end], span)
     if value is None or role not in (*_VALUES, Role.ATTAINMENT):
         return None
-    period = head[said.start : said.end] if said else None
+    period = raw[at + said.start : at + said.end] if said else None
     return Column(role, head, head, None, period, said.year if said else None, ()), value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
@@ -24,6 +25,7 @@ _SEVERAL = 2  # numbers
 _NUMBER = compile_pattern(
     r"(?:(?:重点|主要|主な)?(?:取組み?|取り組み|施策|事業)|プロジェクト|アクション) ?(?:[0-9]{1,2}(?:-[0-9]{1,2}){0,2}|[①-⑳])"
 )
+_EMPHASIS = "**"  # of Markdown
 _RUNNING = 3  # times that a line stands at the edge of a page before it is a running header
 _LONG = 200_000  # characters
 _HEADER = compile_pattern(r"[\w「『【]")
@@ -153,6 +155,8 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     found = _bare_lines(folded)
     if source.asides:
         found = (_without_marks(line, source.asides) for line in found)
+    if _EMPHASIS in source.text:
+        found = map(_without_emphasis, found)
     if source.large:
         large = frozenset(source.large)
         found = (line._replace(gap=True, large=True) if line.start - line.indent in large else line for line in found)
@@ -260,6 +264,16 @@ def _without_marks(line: Line, asides: Sequence[Span]) -> Line:
         return line
     text = "".join(line.text[a - line.start : b - line.start] for a, b in pieces)
     return line._replace(text=text, pieces=pieces)
+
+
+def _without_emphasis(line: Line) -> Line:
+    """Return a line whose number is emphasised, or it with its title (**1** …, **1. …**), without the marks of that."""
+    if not line.text.startswith(_EMPHASIS) or line.pieces or form_of(line.text.replace(_EMPHASIS, "")) is None:
+        return line
+    edges = [0, *(m.start() + k for m in re.finditer(re.escape(_EMPHASIS), line.text) for k in (0, 2)), len(line.text)]
+    bounds = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+    pieces = tuple((line.start + a, line.start + b) for a, b in bounds)
+    return line._replace(text="".join(line.text[a:b] for a, b in bounds), pieces=pieces)
 
 
 def _furniture(source: SourceDoc, profile: Profile, lines: Sequence[Line]) -> set[int]:

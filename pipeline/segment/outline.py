@@ -28,11 +28,11 @@ _PROSE = compile_pattern(
 )
 _STATES = compile_pattern(
     r"[^「『(]{1,12}[::](?!.*[」』]$)|[0-9] ?(?:人|名|件|回|%|か所|箇所|円|千円|団体|本|組|校|社|日)(?:\([^()]*\)|程度|以上|実施|開催|参加)*$"
-    r"|[0-9]{1,2}月[0-9]{1,2}日"
+    r"|[0-9]{1,2}月[0-9]{1,2}日|[^=]{2,20}=.*[÷×/]"
 )
 _WORD = compile_pattern(r"[ぁ-んァ-ヶ㐀-鿿A-Za-z]{2}")
 _PROMISE = compile_pattern(r"[^、。:]{2,40}ます(?:\([^()]*\))?")
-_MAY_STATE = compile_pattern(r"[0-9:]")  # without which `_STATES` finds nothing
+_MAY_STATE = compile_pattern(r"[0-9:=]")  # without which `_STATES` finds nothing
 _LAYOUT_OF_SESSION = compile_pattern(
     r"^(?:日時|日程|場所|会場|講師|対象|参加者?|内容|テーマ|主催|定員|期間|期日|回数)(?: |[::]|$)"
 )
@@ -115,7 +115,7 @@ def is_sentence(mark: str, title: str) -> bool:
 
 
 def states_value(title: str) -> bool:
-    """Tell whether a title is a value or a detail rather than a name: 参加者：20人."""
+    """Tell whether a title is a value or a detail rather than a name: 参加者：20人, 達成率＝実績÷目標."""
     states = _MAY_STATE.search(title) is not None and _STATES.search(title) is not None
     return states or _LAYOUT_OF_SESSION.match(title) is not None
 

@@ -252,14 +252,18 @@ class RankReader:
         """Tell whether a measure follows before the next heading of this rank, or the number says that none is meant to."""
         if not self._ranked:
             return True
+        below = self._headings.form(stop, Level.MEASURE)
+        if self._profile.headings[form.style].leads_to_measure and below and self._is_bare(stop, below):
+            apart = self._lines[number].gap and self._lines[stop].gap
+            return apart and self._is_evident(stop) and not self._is_evident(number)
         same = self._of_style.get(form.style, [])
         behind = bisect_left(same, stop)
         limit = same[behind] if behind < len(same) else len(self._lines)
         at = bisect_left(self._measures, stop)
         if at < len(self._measures) and self._measures[at] < limit:
-            return (
-                form.no is None or self._in_sequence(form) or self._open is not Level.MEASURE or self._lines[number].gap
-            )
+            apart = self._open is not Level.MEASURE or self._lines[number].gap
+            skips = form.no == self._last.get(form.style, 0) + 2 and self._measures[at] == stop  # 3 is missing
+            return form.no is None or apart or skips or self._in_sequence(form)
         counted = form.no is not None and self._in_sequence(form)
         return counted and self._lines[number].gap and limit > stop and form.style in self._last
 
@@ -332,7 +336,8 @@ class RankReader:
         bare = self._is_bare(number, form)
         if bare and line.gap and self._opener and self._label_words(number + 1) == self._opener:
             return self._profile.headings[form.style].form == ANY_LINE
-        ends = line.text.endswith("。") and not (bare and line.gap)
+        opens = line.gap or self._headings.form(number + 2, Level.LABEL) is not None
+        ends = line.text.endswith("。") and not (bare and opens)
         return not ends and self._is_office_line(number + 1)
 
     def _is_office_line(self, number: int) -> bool:

@@ -148,7 +148,8 @@ def find_parts(
         count = next((at for at, (_, no) in enumerate(entries) if no != at + 1), len(entries))
         if not opens or count < 2 or (count == len(entries) and mark in counted) or find_groups(lines, entries):
             continue
-        if count == len(entries) or (entries[count][1] == 1 and _are_bare(readings, entries[:count])):
+        # What begins anew shows first by its second number where its first stands right below another heading.
+        if count == len(entries) or ((entries[count][1] or 0) in (1, 2) and _are_bare(readings, entries[:count])):
             return frozenset(number for number, _ in entries[:count])
     return frozenset()
 

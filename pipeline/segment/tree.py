@@ -308,16 +308,15 @@ class _Grower:
 
     def _rule_off(self, lines: Sequence[Line], spans: Sequence[Span]) -> None:
         """Set apart what draws a table in a text: the characters of its lines that stand in no cell."""
-        for line in lines:
-            at = line.start
-            for span in [*spans, Span(line.end, line.end + 1)]:
+        for at, end in (piece for line in lines for piece in line.pieces or ((line.start, line.end),)):
+            for span in [*spans, Span(end, end + 1)]:
                 if span.end <= at:
                     continue
-                stop = min(span.start, line.end)
+                stop = min(span.start, end)
                 if stop > at and self._raw[at:stop].strip():
                     self._cover.add_apart(at, stop)
-                at = max(at, min(span.end, line.end))
-                if at >= line.end:
+                at = max(at, min(span.end, end))
+                if at >= end:
                     break
 
     def _title(self, mark: Mark) -> str | None:

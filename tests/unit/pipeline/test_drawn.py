@@ -145,3 +145,47 @@ def test_sessions_set_with_blanks() -> None:
 )
 def test_blanks_that_set_no_table(text: str) -> None:
     assert shown(text) == []
+
+
+FORM = [
+    "┌────┬──────┬────┬────┐",
+    "│事業名  │花の講座    │担当課  │公園課  │",
+    "├────┼──────┴────┴────┤",
+    "│実績    │講座を5回開いた。               │",
+    "├────┼────────────────┤",
+    "│今後    │続ける。                        │",
+    "└────┴────────────────┘",
+]
+
+
+def test_a_form_whose_rows_are_cut_in_different_ways() -> None:
+    (cells,) = shown("\n".join(FORM))
+    assert (0, 3, 1, "公園課") in cells
+    assert (1, 1, 3, "講座を5回開いた。") in cells
+    assert (2, 1, 3, "続ける。") in cells
+
+
+def test_rows_cut_in_different_ways_without_one_frame_are_no_table() -> None:
+    assert not shown("\n".join([*FORM[:3], "│実績 │講座を5回開いた。│", *FORM[4:]]))
+    assert not shown("\n".join(line for line in FORM if line[0] == "│"))
+
+
+@pytest.mark.parametrize("stroke", ["／", " / "])
+def test_strokes_part_the_fields_below_a_head_of_values(stroke: str) -> None:
+    rows = ["指標名／基準値（R2）／実績（R6）／目標（R8）", "花壇の数／12／18／30", "緑被率／21.4％／－／23.0％"]
+    (cells,) = shown("\n".join(rows).replace("／", stroke))
+    assert [cell[3] for cell in cells if cell[0] == 2] == ["緑被率", "21.4％", "－", "23.0％"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "相談／支援／交流\n花壇／12／18",  # no head of values
+        "対象／場所／目標\n子ども／公園／３回",  # only one
+        "指標／実績／目標\n花壇の数／18／30／12",  # another number of fields
+        "指標／実績／目標\n花壇の数／未定／検討中",  # no values
+        "実績／目標／達成率",  # nothing below
+    ],
+)
+def test_strokes_in_a_list_part_no_table(text: str) -> None:
+    assert not shown(text)

@@ -162,6 +162,28 @@ def test_a_row_that_the_page_break_cuts_is_one_row(tmp_path: Path) -> None:
     assert grid.rows == 3
 
 
+@pytest.mark.parametrize(
+    ("lines", "figures"),
+    [
+        (["家族の相談に応じて", "窓口を開き延べ１２"], ["１２\n- 7 -\n３４人"]),
+        (["家族の相談に応じて", "窓口を開いた"], ["３４人"]),  # the line leaves room
+        (["相談会を開いた。", "来場は延べ１２"], []),  # nothing shows how far its lines reach
+    ],
+)
+def test_a_line_of_a_cell_that_the_page_break_cuts_goes_on(
+    tmp_path: Path, lines: list[str], figures: list[str]
+) -> None:
+    edges = (LEFT, 200, 320)  # nine characters of 12 points
+    first, rules = ruled([["事業名", "相談会"], ["実績", ""]], edges, top=700)
+    first += [(204, 726 + 12 * number, text) for number, text in enumerate(lines)]
+    second, _ = ruled([["", "３４人が来た。"], ["課題", "場所が足りない。"]], edges, top=700)
+    (tmp_path / "x.pdf").write_bytes(pdf([*first, (290, 800, "- 7 -")], [*second, (290, 800, "- 8 -")], extra=rules))
+    dataset = run_one(tmp_path / "x.pdf", "x.pdf", Settings()).dataset
+    assert dataset is not None
+    assert [f.figure.text for f in dataset.figures] == figures
+    assert figures or sum(n.claimed_by == "unclaimed" for n in dataset.numerals) == 2
+
+
 def test_a_merged_cell_that_the_page_break_cuts_keeps_its_rows() -> None:
     above, below = (Cell(row=0, column=1, rows=rows, spans=(Span(0, 1),)) for rows in (1, 3))
     assert above.with_more(below).rows == 3

@@ -382,3 +382,39 @@ def test_a_long_item_title_is_cut() -> None:
 )
 def test_numbers_of_markers(marker: str, no: int | None) -> None:
     assert number_of(marker) == no
+
+
+# Footnotes
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "※1　枯れた12本を含む。",
+        "（注）枯れた12本を含む。",
+        "注2）枯れた12本を含む。",
+        "*1 枯れた12本を含む。\n　　公園の木は除く。",
+    ],
+)
+def test_a_footnote_stands_in_no_measure_and_no_block(note: str) -> None:
+    mark = note[0] + "1"
+    text = f"{TOP}{MEASURE}{PROGRESS}　310本{mark}を切った。\n{OUTLOOK}　続ける。\n\n　{note}\n　２路線を加える。\n"
+    report = read(text)
+    (measure,) = report.measures()
+    assert [(kind, words.strip()) for kind, words in blocks(text, measure)] == [
+        (BlockKind.PROGRESS, f"310本{mark}を切った。"),
+        (BlockKind.OUTLOOK, "続ける。"),
+        (BlockKind.OUTLOOK, "２路線を加える。"),
+    ]
+    place = locate(report).place(text.index("枯れた"))
+    assert (place.measure_no, place.block) == (None, None)
+    if "公園" in note:
+        assert locate(report).place(text.index("公園")).measure_no is None
+
+
+@pytest.mark.parametrize(
+    "remark", ["※ うち12本は枯れていた。", "※1　12本は枯れていた。", "注意の札を12枚付けた。", "*12本"]
+)
+def test_a_remark_without_a_mark_in_the_text_stays_in_its_block(remark: str) -> None:
+    text = f"{TOP}{MEASURE}{PROGRESS}　310本を切った。\n　{remark}\n{OUTLOOK}　続ける。\n"
+    assert locate(read(text)).place(text.index("12")).measure_no == 1
