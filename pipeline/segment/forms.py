@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -156,3 +156,19 @@ def number_of(marker: str) -> int | None:
                 return row.index(core) + 1
     value = parse_kanji(core)
     return None if value is None else int(value)
+
+
+def leading(forms: Sequence[tuple[Form, ...]], profile: Profile) -> Sequence[tuple[Form, ...]]:
+    """Return the readings of lines without those of headings that a measure must follow at once, where none begins to count."""
+    styles = {
+        style
+        for style, rule in enumerate(profile.headings)
+        if rule.leads_to_measure and rule.level is not Level.MEASURE
+    }
+    if not styles:
+        return forms
+    begins = [any(f.level is Level.MEASURE and f.no in (None, 1) for f in readings) for readings in forms[1:]]
+    return [
+        readings if begin or readings is IN_TABLE else tuple(form for form in readings if form.style not in styles)
+        for readings, begin in zip(forms, [*begins, False], strict=True)
+    ]

@@ -15,11 +15,11 @@ from pipeline.markers import ANY_LINE, BULLETS, STATUS
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.departments import bracket_line, is_balanced, is_department, is_speaker
-from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form
+from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form, leading
 from pipeline.segment.headings import OPENING, Headings
 from pipeline.segment.lines import Line, has_large_titles
 from pipeline.segment.outline import LONGEST_TITLE, Mark, Outline, is_prose, is_sentence, part, states_value
-from pipeline.segment.survey import find_announcements, find_contents, find_parts
+from pipeline.segment.survey import find_announcements, find_contents, find_parts, sentences_head
 
 _RANK = {Level.OFFICE: 0, Level.DIRECTION: 0, Level.BETWEEN: 1, Level.SECTION: 2, Level.MEASURE: 3}
 _CLEAR = (BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES)
@@ -27,6 +27,7 @@ _PROVEN = 0.6  # share of the measures with a department or a label from which a
 _LONGEST_BARE = 30
 _PROSE_LENGTH = 25
 _BARE_LABEL = 4  # characters from which a label needs no bracket or colon; 目標 alone may head a column
+_LONGEST_MEASURE = 80  # lines
 _LONGEST_GRADE = 8  # characters: 【評価】Ａ
 _CHAPTER = compile_pattern(r"第 ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,3} ?[章節編篇]")
 _NOUNS = frozenset({"実績", "成果", "課題", "経過", "効果", "今後", "展望", "方針"})
@@ -36,7 +37,7 @@ class RankReader:
     """One pass over the lines."""
 
     def __init__(self, lines: Sequence[Line], profile: Profile, forms: Sequence[tuple[Form, ...]]) -> None:
-        forms = _leading(forms, profile)
+        forms = leading(forms, profile)
         self._lines = lines
         self._profile = profile
         self._forms = forms
@@ -48,11 +49,12 @@ class RankReader:
         self._ranked = any(rule.level is Level.MEASURE for rule in profile.headings)
         self._opener = ""
         self._spoken = True
-        self._spoken = self._sentences_head()
+        self._spoken = sentences_head(lines, self._headings, filter(self._could_be_measure, range(len(lines))))
         self._opener = self._first_label()
         candidates = [n for n in range(len(lines)) if self._could_be_measure(n)]
         evident = [n for n in candidates if self._is_evident(n)]
         self._proven = bool(evident) and len(evident) >= _PROVEN * len(candidates)
+        evident += [n for n in set(candidates).difference(evident) if self._is_under_heading(n)]
         tabled = [n for n, readings in enumerate(forms) if readings is IN_TABLE]  # rows may be measures
         self._measures = sorted([*(evident if self._proven else candidates), *tabled])
         counted = {rule.form for rule in profile.headings if rule.level is Level.MEASURE and rule.form}
@@ -78,6 +80,7 @@ class RankReader:
         self._titles: dict[int, str] = {}  # likewise: what the open headings say
         self._open: Level | None = None
         self._kind: BlockKind | None = None
+        self._had: set[str] = set()  # the labels of the open measure
         self._empty = True
 
     def read(self) -> Outline:
@@ -93,24 +96,6 @@ class RankReader:
             self._enter(mark)
             number = mark.stop
         return self._found
-
-    def _sentences_head(self) -> bool:
-        """Tell whether sentences head this speech's measures (次に、防災対策について申し上げます。), or its headings alone.
-
-        One rule holds for the whole of it: under departments, where most begin with such a sentence; under headings
-        of another kind, where there are more sentences than headings, and they only repeat those otherwise.
-        """
-        headed = [n for n in range(len(self._lines)) if self._could_be_measure(n)]
-        spoken = [n for n in headed if self._lines[n].text.endswith("。")]
-        if not spoken:
-            return False
-        offices = [
-            n for n, line in enumerate(self._lines) if self._headings.form(n, Level.OFFICE) and is_department(line.text)
-        ]
-        if offices:
-            opened = {n - 1 for n in spoken}
-            return sum(n in opened for n in offices) * 2 > len(offices)
-        return len(spoken) * 2 > len(headed)
 
     def _judge(self, number: int) -> Mark | None:
         is_part = number in self._parts
@@ -144,11 +129,13 @@ class RankReader:
     def _enter(self, mark: Mark) -> None:
         if mark.level is Level.LABEL:
             self._kind = mark.form.kind
+            self._had.add(self._label_words(mark.first))
             self._empty = mark.form.rest >= len(self._lines[mark.first].text)
             return
         if mark.level in (Level.DEPARTMENTS, Level.ASIDE):  # they leave open what is open
             return
         self._open, self._kind, self._empty = None if mark.is_part else mark.level, None, True
+        self._had.clear()
         rank = _RANK.get(mark.level, -1)
         for style in list(self._last):
             if _RANK[self._profile.headings[style].level] > rank:
@@ -286,7 +273,7 @@ class RankReader:
         if self._is_bare(number, form) and self._open is None and self._offices:  # who speaks, and to whom
             return None
         evident = self._is_evident(number)
-        if self._proven and not evident and not self._continues(number, form):
+        if self._proven and not evident and not (self._continues(number, form) or self._is_of_a_kind(number, form)):
             return None
         if not evident and (states_value(title) or not is_balanced(title)):
             return None
@@ -306,6 +293,37 @@ class RankReader:
             and self._kind is None
             and (self._is_body(heading.stop))
         )
+
+    def _is_of_a_kind(self, number: int, form: Form) -> bool:
+        """Tell whether a line without department or label is a measure by the labels further below it.
+
+        Under a heading any label shows it; within a measure one that this has already, for none has it twice.
+        """
+        found = self._labels_from(number + 1, form)
+        if self._open is Level.MEASURE:
+            return not self._had.isdisjoint(found)
+        return self._open is not None and self._empty and bool(found)
+
+    def _is_under_heading(self, number: int) -> bool:
+        """Tell whether a line right under a heading above measures has labels below it."""
+        form = self._headings.form(number, Level.MEASURE)
+        above = self._forms[number - 1] if number else ()
+        ranked = any(f.level in _RANK and f.level is not Level.MEASURE for f in above)
+        return ranked and form is not None and bool(self._labels_from(number + 1, form))
+
+    def _labels_from(self, first: int, form: Form) -> set[str]:
+        """Return the labels from line `first` on, up to the next line that could be a measure of this style or stand above."""
+        found: set[str] = set()
+        for number in range(first, min(len(self._lines), first + _LONGEST_MEASURE)):
+            if any(
+                f.level in _RANK and (f.level is not Level.MEASURE or f.style == form.style)
+                for f in self._forms[number]
+            ):
+                break
+            label = self._headings.form(number, Level.LABEL)
+            if label is not None and label.kind in _CLEAR:
+                found.add(self._label_words(number))
+        return found
 
     def _could_be_measure(self, number: int) -> bool:
         form = self._headings.form(number, Level.MEASURE)
@@ -429,19 +447,3 @@ class RankReader:
             return False
         text = self._lines[number].text
         return "。" in text or len(text) >= _PROSE_LENGTH
-
-
-def _leading(forms: Sequence[tuple[Form, ...]], profile: Profile) -> Sequence[tuple[Form, ...]]:
-    """Return the readings of lines without those of headings that a measure must follow at once, where none begins to count."""
-    styles = {
-        style
-        for style, rule in enumerate(profile.headings)
-        if rule.leads_to_measure and rule.level is not Level.MEASURE
-    }
-    if not styles:
-        return forms
-    begins = [any(f.level is Level.MEASURE and f.no in (None, 1) for f in readings) for readings in forms[1:]]
-    return [
-        readings if begin or readings is IN_TABLE else tuple(form for form in readings if form.style not in styles)
-        for readings, begin in zip(forms, [*begins, False], strict=True)
-    ]

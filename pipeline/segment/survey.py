@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import form_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
+from pipeline.segment.departments import is_department
 from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form, number_of
 from pipeline.segment.groups import find_groups
 from pipeline.segment.headings import OPENING, Headings
@@ -196,3 +197,25 @@ def glyph(line: Line) -> str:
 def _entry(text: str) -> str:
     """Return a heading's words as a table of contents and the body share them."""
     return _AS_GIVEN.sub("", _PAGE.sub("", text))
+
+
+def sentences_head(lines: Sequence[Line], headings: Headings, headed: Iterable[int]) -> bool:
+    """Tell whether sentences head a speech's measures (次に、防災対策について申し上げます。), or its headings alone.
+
+    One rule holds for the whole of it: under departments, where most begin with such a sentence; under headings
+    of another kind, where there are more sentences than headings, and they only repeat those otherwise.
+
+    Args:
+        lines: of the report.
+        headings: of its style.
+        headed: the lines that could be measures.
+    """
+    numbers = list(headed)
+    spoken = [n for n in numbers if lines[n].text.endswith("。")]
+    if not spoken:
+        return False
+    offices = [n for n, line in enumerate(lines) if headings.form(n, Level.OFFICE) and is_department(line.text)]
+    if offices:
+        opened = {n - 1 for n in spoken}
+        return sum(n in opened for n in offices) * 2 > len(offices)
+    return len(spoken) * 2 > len(numbers)
