@@ -142,6 +142,9 @@ def _whole_and_part(
         return first, second
     if _SLASH.fullmatch(between) and _OPENING.fullmatch(gap):
         return second, first
+    named = _ANY_RATE.fullmatch(gap)
+    if named and named["of"] in between and _CLAUSE.fullmatch(between):
+        return first, second
     opened = _WHOLE_NEXT.fullmatch(between)
     if opened and _RATE_AFTER.fullmatch(gap) and (_is_whole(second) or _WHOLE.match(opened["name"])):
         return second, first
@@ -183,6 +186,10 @@ _ASKED = compile_pattern(
     r"の(?:交付|助成|補助|利用)?(?:申請|応募|申込み?|申し込み|提案)(?:が|を|の)[^。0-9()\n]{1,24}、(?:[^。0-9()\n]{0,12}[、は])?"
 )
 _GRANTED = compile_pattern("[をがに](?:交付決定|採択|採用|認定|承認|選定|許可|選考|交付)")
+_CLAUSE = compile_pattern(
+    r"(?![^0-9]*(?:前年|昨年|前回|前期|目標|計画|うち))(?:で|が|あり|となり|に上り|に対し|、)[^0-9。()\n]{1,30}"
+)
+"""From a whole to the part that the rate is named by: 128件で、解決をみたのは109件、解決率は85.2％."""
 _SLASH = compile_pattern(" ?/ ?")
 _OPENING = compile_pattern(r" ?\( ?")
 _ANY_RATE = compile_pattern(r" ?(?:で|となり|であり)?[、,(] ?(?P<of>[一-鿿ァ-ヶー]{1,6})率(?:は|:)? ?")
