@@ -56,8 +56,8 @@ def is_noun(words: list[Token], k: int) -> bool:
     if word.pos1 != "動詞":
         return False
     before = words[k - 1] if k and words[k - 1].end == word.start else None
-    if is_relating(words, k):
-        return False  # 大雨により, 定数に対し現員: a particle of two words
+    if is_relating(words, k) or (before is not None and before.surface == "を" and len(word.surface) > 2):
+        return False  # 参加をいただき住民説明会を開催; 大雨により, 定数に対し現員: a particle of two words
     listed = before is not None and before.surface in ("、", "(")  # （送迎45回、預かり32回）
     if (
         k + 1 < len(words)

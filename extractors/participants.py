@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors import attendance_rows, coordination, quantities, scripts
+from extractors import attendance_rows, coordination, deeds, quantities, scripts
 from extractors.counters import PERSONS
 from extractors.label_words import ATTENDANCE, NOT_ATTENDING, OCCASION_ENDS, SESSION
 from extractors.mentions import Figure, FigureKind, Qualifier
@@ -66,16 +66,6 @@ _TAUGHT = scripts.compile(
 """Before a count without a label: sessions of what persons come to (料理教室　6回　84人)."""
 _NO_SESSIONS = scripts.compile(r"派遣|配置|訪問|従事|出動|動員|相談|診療|指導|送迎|給食|巡視|点検")
 """Before a total without a label: how often something was held (年8回　延べ162人)."""
-_JUST_HELD = scripts.compile(
-    r"(?:開催|実施|開い|行っ|開か?れ|行われ)(?:し?まし|し|され)?た?。(?:当日は、?)?(?:[^。、\n]{0,16}の)?(?:約|延べ|計)? ?$"
-)
-_DID_THERE = scripts.compile(
-    r" ?が、?[^。、\n\d]{0,12}?(?:乗車|試乗|試食|搭乗|挑戦|登[りっ]|歩[いき]|走[っり]|学[びん]|楽し|味わ|語り合|話し合|取り組[んみ]|汗を流)"
-)
-"""Behind 開催した。親子48人: who did so had come."""
-_LEARNED = scripts.compile(r" ?(?:の方々?)?が、?[^、。\n\d]{0,12}?学(?:んだ|び(?:まし|、))")
-_FLED = scripts.compile(r" ?が、?[^、。\n\d]{0,12}?避難し")
-_DRILL = scripts.compile(r"訓練[^。\n]{0,30}$")
 _OF_SIZE = scripts.compile(r" ?規模の[^、。\n]{0,10}(?:訓練|大会|イベント|集会|フォーラム|まつり|祭|[流演会]会)")
 _TAKEN_IN = scripts.compile(r" ?を受け?入れ")
 _PLACEMENT = scripts.compile(r"(?:インターンシップ|(?:職場|就業|就労)体験|実習(?!生))[^。]{0,40}$")
@@ -129,7 +119,7 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
     cue = _cue_behind(text, quantity.end)
     if text.startswith(")", quantity.end) and _OF_SESSION.search(text, max(0, quantity.start - 72), quantity.start):
         return True
-    if _TAUGHT.search(text, max(0, quantity.start - 40), quantity.start) or _tried(text, quantity):
+    if _TAUGHT.search(text, max(0, quantity.start - 40), quantity.start):
         return True
     if _came_by_deed(text, quantity):
         return True
@@ -161,19 +151,12 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
     )
 
 
-def _tried(text: str, quantity: Quantity) -> bool:
-    """Tell whether the sentence behind one that tells of an occasion says what those who came did there."""
-    held = _JUST_HELD.search(text, max(0, quantity.start - 32), quantity.start)
-    return held is not None and _DID_THERE.match(text, quantity.end) is not None
-
-
 def _came_by_deed(text: str, quantity: Quantity) -> bool:
     """Tell whether what those counted did, or were there for, says that they came: 児童90人が学んだ, 実習に6人を受け入れた."""
     before, start, end = max(0, quantity.start - 60), quantity.start, quantity.end
     return bool(
-        _LEARNED.match(text, end)
+        deeds.tell(text, start, _end_of_list(text, end))
         or _OF_SIZE.match(text, end)
-        or (_FLED.match(text, end) and _DRILL.search(text, before, start))
         or (_TAKEN_IN.match(text, end) and _PLACEMENT.search(text, before, start))
         or (text.find("相談会", before, start) >= 0 and _CONSULTED.search(text, before, start))
         or (
@@ -182,6 +165,12 @@ def _came_by_deed(text: str, quantity: Quantity) -> bool:
             and not _NOT_THOSE.match(text, end)
         )
     )
+
+
+def _end_of_list(text: str, at: int) -> int:
+    """Return where the counts end that share one predicate with that which ends at `at`: 団員163人、職員41人が."""
+    rest = _LIST_REST.match(text, at)
+    return rest.end() if rest else at
 
 
 def _totals_sessions(text: str, at: int) -> bool:

@@ -7,6 +7,7 @@ somewhere (3/31(月), 3/31に開催, R7/2/13) means days by the rest too.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractors import scripts
@@ -52,6 +53,11 @@ _CAME = r"(?:計|延べ?|約|親子|委員|受講者?|参加者?|出席者?|来�
 _QUOTE = r"(?:「[^」\n]{1,40}」|『[^』\n]{1,40}』)"
 _ATTENDED = scripts.compile(rf"(?: {{1,2}}| ?{_QUOTE} ?){_CAME}")
 _DAY_OF = scripts.compile(r" ?(?![のがをはにでと])[一-鿿ぁ-んァ-ヶー]{1,10}?(?:デー|(?<![年月そこ])の日)")
+_AT_PLACE = scripts.compile(
+    r" {1,2}[一-鿿ァ-ヶーぁ-ん]{1,14}(?:会館|公民館|ホール|センター|プラザ|体育館|公園|学校|講堂|会議室|集会所)(?= |$)",
+    re.MULTILINE,
+)
+"""A field of a row that names a place: 11/15　文化ホール."""
 _ROW_BEFORE = compile_pattern(r"(?:^|\n)[ ・○●◆■◎-]*$")
 _LISTED_BEFORE = compile_pattern(r"[(、,・] ?$")
 _OPEN_BEFORE = compile_pattern(r"\( *$")
@@ -181,7 +187,8 @@ def _is_told_day(text: str, start: int, end: int, *, habit: bool) -> bool:
         heads = not line or _ITEM_BEFORE.search(line) is not None
         known = habit or (called_off and text.startswith(" ", end))
         return known and heads if simple else known or heads
-    return habit and not simple and not _REACHED.match(text, end)
+    placed = text.startswith(" ", start - 1) and _AT_PLACE.match(text, end) is not None
+    return (habit or placed) and not simple and not _REACHED.match(text, end)
 
 
 def _beside_day(text: str, start: int, end: int) -> bool:

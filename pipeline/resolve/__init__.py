@@ -45,7 +45,9 @@ from pipeline.resolve.sheets import Session as RowSession
 from pipeline.resolve.sheets import read_sessions, tables_of_sessions
 from pipeline.resolve.standing import Standing, Standings
 from pipeline.resolve.status import StatusReader, figure_status
-from pipeline.resolve.themes import name_above, topic_of
+from pipeline.resolve.themes import name_above
+from pipeline.resolve.topics import topic_of
+from pipeline.resolve.value_dates import is_since
 from pipeline.tabular import Sheet
 
 
@@ -219,9 +221,13 @@ def _as_of(
     dates: Sequence[tuple[DateRecord, Standing]],
     breakdowns: Sequence[Breakdown],
 ) -> list[dt.date | None]:
-    points, bounds = [], []
+    points, bounds, changed = [], [], []
     for record, standing in dates:
         # A day still to come is that of a target beside it: 4チーム／目標7チーム（令和8年度末）.
+        k = bisect_left(figures, (standing.end,))
+        if is_since(layout.text, standing.end, figures[k] if k < len(figures) else None):
+            changed.append(k)
+            continue
         if record.role is Role.AS_OF and record.date.end is not None and record.status is Status.ACTUAL:
             points.append(Point(record.date.end, standing.start, standing.end))
             bounds.append(standing.bounds)
@@ -237,6 +243,8 @@ def _as_of(
         ):
             at, start = given[k], record.date.start
             given[k] = None if at and start and at < start else at
+    for k in changed:
+        given[k] = None
     for breakdown in breakdowns:
         for part in breakdown.parts:
             if given[part] is None and statuses[part] is Status.ACTUAL:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
+from extractors.gatherings import OCCASION
 from extractors.mentions import FigureKind, Qualifier, Status
 from pipeline.resolve import rows
-from pipeline.resolve.roles import OCCASION
+from pipeline.resolve.phrases import ONE_OF_THEM
 
 if TYPE_CHECKING:
     from pipeline.resolve.events import Dated, Session
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.resolve.parts import Located
 
 _NO_ATTENDANCE = scripts.compile(
-    r"定員|募集|講師|配置|登録|委員|採用|雇用|応募|申込|対象|加入|スタッフ|職員数|相談員|支援員"
+    r"定員|募集|講師|配置|登録|委員|採用(?!職員|者)|雇用|応募|申込|対象|加入|スタッフ|職員数|相談員|支援員"
 )
 
 
@@ -66,12 +67,12 @@ def attendance(
         figure = figures[k].figure
         if k in taken or statuses[k] is not Status.ACTUAL or not counts_those_present(layout, dated, figures[k]):
             continue
-        if Qualifier.OF_WHICH in figure.qualifiers or Qualifier.EACH in figure.qualifiers:
+        if not _tells_of_all(layout, figures, k):
             continue
         compared = Qualifier.MORE_THAN not in figure.qualifiers and _COMPARED.match(layout.text, figures[k].end)
         if compared or _OF_ONE_PART.search(layout.text, max(bounds[0], figures[k].start - 16), figures[k].start):
             continue
-        if _is_of_another(layout, dated, figures[k]):
+        if _is_of_another(layout, dated, figures[k]) or _is_told_before(layout, dated, figures[k]):
             continue
         same_line = figures[k].start < line.end
         if not same_line:
@@ -93,6 +94,25 @@ def attendance(
     return None if _is_of_several(layout, figures, k, before) else k
 
 
+def _tells_of_all(layout: Layout, figures: Sequence[Located], k: int) -> bool:
+    """Tell whether a figure is of all who came: no 各 nor うち, unless of a body that part came (委員15人のうち12人が出席)."""
+    qualifiers, whole = figures[k].figure.qualifiers, figures[k - 1] if k else None
+    if Qualifier.EACH in qualifiers:
+        return False
+    return Qualifier.OF_WHICH not in qualifiers or (
+        whole is not None
+        and figures[k].figure.kind is FigureKind.PARTICIPANTS
+        and (
+            (whole.figure.kind is FigureKind.PEOPLE and _OF_ALL.fullmatch(layout.text, whole.end, figures[k].start))
+            or _OF_TIMES.match(layout.text, layout.sentence(figures[k].start, figures[k].end)[0])
+        )
+        is not None
+    )
+
+
+_OF_ALL = scripts.compile(r"(?:の?うち|中)、?(?:延べ|約)?")
+_OF_TIMES = scripts.compile(r" ?(?:この|その)うち、?(?:第?\d|[一二三四五])")
+"""このうち7月8日には2年生96人が: what is a part are the times."""
 _PERFORMED = scripts.compile(r"[がの]?(?:出演|出展|出品|発表)")
 
 
@@ -104,6 +124,19 @@ def _is_of_another(layout: Layout, dated: Dated, located: Located) -> bool:
         return False
     words = layout.text[own[0] : own[1]]
     return any(m[0] not in words for m in OCCASION.finditer(layout.text, left, located.start))
+
+
+def _is_told_before(layout: Layout, dated: Dated, located: Located) -> bool:
+    """Tell whether a count of a sentence before is of all sessions, or another occasion: 延べ133名が受講した。初回は6月22日…."""
+    left, right = layout.sentence(dated.start, dated.end)
+    if located.end > left or layout.text.startswith("(", left):
+        return False
+    words = layout.text[slice(*layout.sentence(located.start, located.end))]
+    return (
+        Qualifier.TOTAL_ATTENDANCES in located.figure.qualifiers
+        or ONE_OF_THEM.match(layout.text, left) is not None
+        or any(m[0] not in words for m in OCCASION.finditer(layout.text, left, right))
+    )
 
 
 def _is_of_several(layout: Layout, figures: Sequence[Located], k: int, before: int) -> bool:
@@ -126,7 +159,7 @@ def _leads_attendance(layout: Layout, at: int) -> bool:
 
 
 _COMPARED = scripts.compile(
-    r"(?:程度|余り?)?(?:を|より)[^、。\n]{0,8}(?:上回|下回|超え|多|少な|増|減)|(?:から|に比べ|に対し|と比べ|を含[むめ])"
+    r"(?:程度|余り?)?(?:を|より)[^、。\n]{0,8}(?:上回|下回|超え|多|少な|増|減)|(?:から(?![^、。\n]{0,24}(?:意見|提案|質問|要望|声|発言|感想|相談))|に比べ|に対し|と比べ|を含[むめ])"
 )
 _OF_ONE_PART = scripts.compile(
     r"(?:初日|最終日|[\d一二三四五]日目|午前|午後)(?:の部)?(?:の(?:参加|来場|受講)者)?(?:が|は|に|で|:| )*(?:約|延べ)?$"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors import wareki
 from extractors.date_years import counts_from_issue
 from extractors.dates import resolve_years
+from extractors.gatherings import OCCASION
 from extractors.mentions import DateMention, DatePart, Mention, Precision, Role, Status
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind, DateRecord, SourceDoc
@@ -18,7 +19,7 @@ from pipeline.resolve.imprint import is_imprint
 from pipeline.resolve.now import SLACK, Now, end_of_month
 from pipeline.resolve.parts import Located
 from pipeline.resolve.postponed import is_plan_of_the_past, was_held_after_all, was_kept, was_put_off_to
-from pipeline.resolve.roles import OCCASION, read_role
+from pipeline.resolve.roles import read_role
 from pipeline.resolve.value_dates import role_beside_value
 
 if TYPE_CHECKING:

@@ -15,19 +15,20 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors.gatherings import OCCASION
 from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Role, Status
 from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus
 from pipeline.resolve import places, themes
 from pipeline.resolve.attendance import attendance, shared_in_order, told_by_ordinal
-from pipeline.resolve.openings import opens
+from pipeline.resolve.openings import opens, was_deliberated
 from pipeline.resolve.postponed import was_called_off, was_moved_here
-from pipeline.resolve.roles import OCCASION
 from pipeline.tabular import DITTO
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
     from pipeline.resolve.parts import Located
+    from pipeline.resolve.topics import Topic
 
 
 class Dated(NamedTuple):
@@ -84,7 +85,7 @@ def join_events(
     sessions: Sequence[Session],
     figures: Sequence[Located],
     statuses: Sequence[Status],
-    topic: themes.Topic | None,
+    topic: Topic | None,
     elsewhere: frozenset[int],
 ) -> list[Joined]:
     """Return the events of one block.
@@ -153,7 +154,7 @@ def _counted_by_ordinal(
 
 
 def _name_of_first_day(
-    layout: Layout, bounds: tuple[int, int], scope: _Scope, first: Dated, topic: themes.Topic | None
+    layout: Layout, bounds: tuple[int, int], scope: _Scope, first: Dated, topic: Topic | None
 ) -> str | None:
     """Return the name of the occasion as the words around the day give it in whose place another came."""
     return themes.read(layout, bounds, scope.left, scope.right, first.start, first.end, None, topic).title
@@ -161,7 +162,8 @@ def _name_of_first_day(
 
 def _is_once_more(layout: Layout, before: int, dated: Dated) -> bool:
     """Tell whether the date is another one of the occasion before: フェアを5月に開催予定。11月にも開催予定…."""
-    return layout.text.startswith("にも", dated.end) and layout.line_no(before) == layout.line_no(dated.start)
+    again = layout.text.startswith("にも", dated.end) or was_deliberated(layout, dated)
+    return again and layout.line_no(before) == layout.line_no(dated.start)
 
 
 def _with_places_above(joined: Sequence[Joined]) -> list[Joined]:
@@ -363,7 +365,7 @@ def _undated(
     statuses: Sequence[Status],
     taken: set[int],
     bounds: tuple[int, int],
-    topic: themes.Topic | None,
+    topic: Topic | None,
     known: Container[int | None],
 ) -> Joined | None:
     """Return the event of an ordinal that has an attendance but no date.

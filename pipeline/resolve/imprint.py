@@ -86,8 +86,8 @@ def is_imprint(layout: Layout, standing: Standing) -> bool:
     if standing.place.measure_no is not None or standing.place.direction_no is not None:
         return False
     line = layout.line_at(standing.start)
-    if line.end - line.start > _LONGEST_LINE:
-        return False
+    if line.end - line.start > _LONGEST_LINE or line.bullet:
+        return False  # ・令和5年11月　議会への報告
     if (
         line.no < _COVER_LINES
         and _IMPRINT_BEFORE.fullmatch(layout.text, line.start, standing.start)

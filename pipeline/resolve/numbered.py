@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import scripts
-from pipeline.resolve.roles import OCCASION
+from extractors.gatherings import OCCASION
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
@@ -15,7 +15,7 @@ _ORDINAL_BEFORE = scripts.compile(
     r"^(?:予定の|恒例の|今回の)?第 ?[\d０-９一二三四五六七八九十百]{1,3} ?回(?:目)?[ 　]?(?=.)|^(?:予定|恒例|今回|ため)の(?=.)"
 )
 _NUMBERED = scripts.compile(
-    rf" ?(?P<name>(?![をにはがでのともへ目]|開催|実施|以降|まで)(?P<own>[^、。:()「」『』\n ]{{0,28}}?)(?:{OCCASION.pattern}))(?=[(、。:]|[をはがに]|で(?!き)|の|$)",
+    rf" ?(?P<name>(?![をにはがでのともへ目]|開催|実施|以降|まで)(?P<own>[^、。:()「」『』\n ]{{0,28}}?)(?:{OCCASION.pattern}))(?=[(、。: ]|[をはがに]|で(?!き)|の|$)",
     re.MULTILINE,
 )
 """第2回里山交流会を開き; まちなかにぎわいフェスタ holds particles of its own."""

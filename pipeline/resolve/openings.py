@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.mentions import FigureKind, Precision, Role
+from extractors.gatherings import HELD, OCCASION
+from extractors.mentions import FigureKind, Precision, Qualifier, Role
 from extractors.patterns import compile_pattern
 from pipeline.resolve import places, row_heads, rows
 from pipeline.resolve.attendance import counts_those_present
 from pipeline.resolve.postponed import was_postponed
-from pipeline.resolve.roles import HELD, OCCASION, is_milestone
+from pipeline.resolve.roles import is_milestone
 
 if TYPE_CHECKING:
     from pipeline.resolve.events import Dated, Session
@@ -95,7 +96,7 @@ def opens(
         return True
     if _CALLED_OFF_THEN.match(text, dated.end) and OCCASION.search(head):
         return True  # 母親教室　年6回の予定（8月は大雨により中止）
-    if _NEXT_TIME.search(text, max(0, dated.start - 24), dated.start) and _IS_PLANNED.match(text, dated.end):
+    if _is_one_of_series(layout, dated) or was_deliberated(layout, dated):
         return True
     if _is_row_of_course(layout, dated, bounds[0]) or _is_row(layout, bounds, dates, k, figures):
         return True
@@ -107,7 +108,46 @@ def opens(
         date.precision is Precision.MONTH and text[dated.end : dated.end + 1] == "は"
     ):
         return False
-    return _is_spoken_of(layout, dated, bounds[0])
+    return _was_attended(layout, dates, k, figures) or _is_spoken_of(layout, dated, bounds[0])
+
+
+def was_deliberated(layout: Layout, dated: Dated) -> bool:
+    """Tell whether what a meeting did then stands behind a further day: 会議を7月31日に開き、12月18日には素案を了承した."""
+    left = layout.sentence(dated.start, dated.end)[0]
+    return (
+        dated.date.precision is Precision.DAY
+        and _DELIBERATED.match(layout.text, dated.end) is not None
+        and _MET.search(layout.text, max(left, dated.start - 2 * _NEAR), dated.start) is not None
+    )
+
+
+_DELIBERATED = scripts.compile(r"に?(?:は|も)、?[^、。\n\d]{0,24}(?:審議|了承|承認|答申|諮問|議決|可決|協議|議論)")
+_MET = scripts.compile(r"(?:会議|[議員]会|部会)を[^。\n]{0,20}(?:開[いき催]|開催)[^。\n]*、$")
+
+
+def _is_one_of_series(layout: Layout, dated: Dated) -> bool:
+    """Tell whether the words before a date say which time of several it was: 初回は6月22日, 次回は1月に予定."""
+    before = (layout.text, max(0, dated.start - 24), dated.start)
+    if dated.date.precision is Precision.DAY and _ONE_OF_SERIES.search(*before):
+        return True
+    return _NEXT_TIME.search(*before) is not None and _IS_PLANNED.match(layout.text, dated.end) is not None
+
+
+def _was_attended(layout: Layout, dates: Sequence[Dated], k: int, figures: Sequence[Located]) -> bool:
+    """Tell whether the sentence of a day says how many came, before it names another."""
+    dated = dates[k]
+    right = layout.sentence(dated.start, dated.end)[1]
+    stop = min(right, dated.end + _NEAR, dates[k + 1].start if k + 1 < len(dates) else right)
+    first = bisect_left(figures, (dated.end,))
+    return dated.date.precision is Precision.DAY and any(
+        located.start < stop
+        and located.figure.kind is FigureKind.PARTICIPANTS
+        and not _SUMS.intersection(located.figure.qualifiers)
+        for located in figures[first : first + _FIELDS_WITH_FIGURES]
+    )
+
+
+_SUMS = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT, Qualifier.EACH})
 
 
 def _tells_of_no_occasion(layout: Layout, dated: Dated) -> bool:
@@ -164,7 +204,7 @@ def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
 
 _AT_OCCASION = compile_pattern(
     rf"の(?:「[^」\n]{{0,40}}?(?:{OCCASION.pattern})[^「」\n]{{0,8}}」|[^、。\n]{{0,16}}?(?:{OCCASION.pattern}))(?:において|にて|で(?!あ)|には|では)"
-    rf"|の[^、。\n]{{0,16}}?(?:{OCCASION.pattern}|[一-鿿ァ-ヶー]会)(?:[(][^()\n]{{1,20}}[)])?[がはに](?:は)?、?(?:約|延べ|計)?[0-9,]{{1,6}} ?[人名組]"
+    rf"|の[^、。\n]{{0,16}}?(?:{OCCASION.pattern})(?:[(][^()\n]{{1,20}}[)])?[がはに](?:は)?、?(?:約|延べ|計)?[0-9,]{{1,6}} ?[人名組]"
 )
 _TOPIC = compile_pattern(rf"(?:{OCCASION.pattern})」?は、?(?:[^、。\n]{{1,24}}[人名組]、)*$")
 _PLANNED_THEN = compile_pattern(r"に(?:開催|実施)?を?(?:予定|計画)(?:し|され)")
@@ -176,10 +216,15 @@ _IS_ON = compile_pattern(rf"(?:{OCCASION.pattern})」?は、? ?$")
 _NO_VERB = compile_pattern(r"[、。( ]|$", re.MULTILINE)
 _TIMES_BEHIND = scripts.compile(r"(?:の|、)(?:計|全)?(?:[\d一二三四五六七八九十]{1,2} ?回|予定)")
 _NEXT_TIME = scripts.compile(r"次回(?:の[^、。\n]{1,16})?は、?$")
+_ONE_OF_SERIES = scripts.compile(
+    r"(?:初回|最終回|最終日|初日|前回|直近|最近|今回|[このそ]のうち)(?:の[^、。\n]{1,10})?(?:は|では|が|(?<=うち))、?$"
+)
 _IS_PLANNED = scripts.compile(r"[にをの]?(?:開催|実施)?(?:する|を)?予定|[にへ]開|。|$")
 _ATTRIBUTE = scripts.compile(r"に[^、。\n]{1,12}?[しれっいえけ]た(?=[一-鿿ァ-ヶー])")
 _MEANT = compile_pattern(rf"{HELD.pattern}|予定|計画")
-_TOWARDS = scripts.compile(r"の(?!第)[^、。\n]{1,24}に(?:向け|備え)")
+_TOWARDS = scripts.compile(
+    r"の(?!第)[^、。\n]{1,24}に(?:向け|備え)|[)]?(?:の[^、。\n]{1,24})?を(?:見据え|見すえ|控え|にらみ)"
+)
 _NO_NOUN = scripts.compile(r"[^一-鿿ァ-ヶーA-Za-z]|$")
 _HANDOUT = scripts.compile(r"資料 ?[\d一二三四五]|次第|議事録")
 _ANNIVERSARY = scripts.compile(r"の[^、。\n]{1,20}デー(?:を中心に|に合わせ|にちなみ)[^。]*\d")
@@ -249,6 +294,8 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
     told = _TOLD_BEFORE.match(text, near, dated.start)  # 研修を8月に実施し、9月に報告書をまとめた
     if HELD.search(words, told.end() - near if told else 0) and OCCASION.search(words):
         return True
+    if dated.date.precision is Precision.DAY and _TOOK_PLACE.search(text, dated.end, min(right, dated.end + 200)):
+        return True
     bracketed = text[dated.start - 1 : dated.start] == "("  # 救命処置の実技　45人参加（7月14日）
     near = max(left, dated.start - _NEAR // 4) if bracketed else dated.end
     if dated.date.precision is Precision.DAY and HELD.search(text, near, min(right, dated.end + 200)):
@@ -260,6 +307,8 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
         or ":" in words
         or "(" in words
         or _TO_BE_HELD.search(text, dated.end, min(right, dated.end + 200))
+        or _NO_MORE_SAID.match(text, dated.end)
+        or _NAMED_LAST.match(text, dated.end)
     ):
         return True
     if OCCASION.search(text, max(own_line.body, dated.start - 2 * _NEAR), dated.start) and not layout.is_sentence(
@@ -270,6 +319,16 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
     return bool(own_line.bullet and _NO_NOUN.match(text, dated.end) and _head_speaks(layout, own_line, block_start))
 
 
+_TOOK_PLACE = compile_pattern(
+    rf"(?:{OCCASION.pattern})」?(?:[がも](?:あ[っり]|持たれ|営まれ)|を(?:設け|持[ちっ]))|の場を(?:設け|持[ちっ])"
+)
+"""避難訓練があり."""
+_NO_MORE_SAID = compile_pattern(r"に(?:も)?(?:。|$)", re.MULTILINE)
+"""報告会を公民館で12月頃に。"""
+_NAMED_LAST = compile_pattern(
+    rf"、?[^、。\n]{{1,24}}(?:にて|において|で)、?[^、。\n]{{0,20}}(?:{OCCASION.pattern})(?:。|$)", re.MULTILINE
+)
+"""9月29日、公民館前にて炊き出し訓練。"""
 _TOLD_BEFORE = compile_pattern(r"[^。\n]*\d ?[月日旬](?![間目])[^。\n]*[しりきいれて]、")
 """A clause with a date of its own, which is over."""
 

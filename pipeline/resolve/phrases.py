@@ -10,6 +10,10 @@ from extractors.patterns import compile_pattern
 if TYPE_CHECKING:
     from extractors.morphology import Token
 
+ONE_OF_THEM = scripts.compile(r" ?(?:(?:この|その)?うち|初回|最終回|直近|主なもの)")
+"""How a sentence begins that takes up one of the times of which the one before it tells."""
+QUOTE = scripts.compile(r"[「『](?P<name>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
+"""A name in quotes, which may hold one itself."""
 _AIMED = ("向け", "対象", "等", "など")
 _JOINS = frozenset({"とおり", "通り", "ため", "ほか", "うえ", "ところ"})
 """Nouns that end a clause: the name in 次のとおり研修会を begins behind them."""
@@ -17,7 +21,10 @@ _CASES_APART = frozenset("、。「」()はがにで")
 _SHORT = 3  # characters: つどい, 集い
 _CLOSING_NOUN = scripts.compile(r"(?:つどい|集い|日|夕べ|広場|祭典|会|祭)$")
 _CLOSING = ("会", "集い", "つどい", "夕べ")
-_SEASON = scripts.compile(r"(?:^|[^一-鿿])(?:[春夏秋冬]|新春|年末|親子|県民|市民|町民|区民|村民|母|父)$")
+_SEASON = scripts.compile(
+    r"(?:^|[^一-鿿])(?:(?![都道府県市区町村国郡側他等者課局部党])[一-鿿]|(?!この|その|ほか|ため|とき|ところ|こと|もの|うち|など|それ|これ|いつ|すべ|たち)[ぁ-ん]{3,5}|新春|年末|親子|県民|市民|町民|区民|村民|母|父)$"
+)
+_ANNIVERSARY = scripts.compile(r"[一-鿿ァ-ヶー]{0,16}\d{1,3}周年(?:記念)?$")
 _ASIDE = compile_pattern(r"[(][^()\n]{1,60}[)]$")
 
 
@@ -25,6 +32,12 @@ def before_aside(text: str, at: int) -> int:
     """Return where the bracket that ends at `at` begins, `at` itself where none does."""
     aside = _ASIDE.search(text, max(0, at - 90), at) if text[at - 1 : at] == ")" else None
     return aside.start() if aside else at
+
+
+def before_anniversary(text: str, lowest: int, start: int) -> int:
+    """Return where a name begins that the tagger parts at a number: 市制30周年記念|式典."""
+    years = _ANNIVERSARY.search(text, lowest, start)
+    return years.start() if years else start
 
 
 def behind_aim(text: str, left: int, start: int) -> int:
@@ -41,6 +54,19 @@ def _begin_of_clause(words: list[Token], last: int, lowest: int) -> int:
     return words[first].start
 
 
+def _with_what_is_cut_off(words: list[Token], first: int, lowest: int) -> int:
+    """Return where a name begins of which the tagger cut off the first letters, or which a number opens.
+
+    あ|おかわマラソン, 二|次|試験, 二十|歳|の|つどい.
+    """
+    begin = words[first].start
+    if first and words[first - 1].start == lowest and words[first - 1].pos1 == "感動詞":
+        return lowest if words[first - 1].end == begin else begin
+    k = first - 1 - (first > 0 and words[first - 1].surface == "の")
+    numbers = k > 0 and words[k].surface in ("次", "歳") and words[k - 1].pos2 == "数詞"
+    return words[k - 1].start if numbers and words[k - 1].start >= lowest and words[k].end >= begin - 1 else begin
+
+
 def begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -> int:
     """Return where the name that ends with token `last` begins, at `lowest` at the earliest.
 
@@ -54,7 +80,7 @@ def begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -
         first = first if noun is None else noun
         while first < last and (words[first].start < lowest or words[first].surface in _JOINS):
             first += 1
-        begin = words[first].start
+        begin = _with_what_is_cut_off(words, first, lowest)
         if first < 2 or words[first - 1].surface != "の" or words[first - 1].end != begin or begin <= lowest:
             return begin
         name = "".join(w.surface for w in words[first : last + 1])
@@ -66,7 +92,11 @@ def begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -
         if (
             whole is None
             or before.end != words[first - 1].start
-            or not (heads_row or _SEASON.search(before.surface) or (len(name) <= _SHORT and _CLOSING_NOUN.search(name)))
+            or not (
+                heads_row
+                or _SEASON.search("".join(w.surface for w in words[whole : first - 1]))
+                or (len(name) <= _SHORT and _CLOSING_NOUN.search(name))
+            )
         ):
             return begin
         first = first - 2 if not heads_row or whole is None else whole

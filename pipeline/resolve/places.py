@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors import scripts
+from extractors.gatherings import OCCASION
 from extractors.patterns import compile_pattern
 from pipeline.resolve import rows
-from pipeline.resolve.roles import OCCASION
 from pipeline.tabular import DITTO
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _OF_NAME = rf"(?:[一-鿿々ァ-ヶーA-Za-z0-9&・]|{_SOFT})"
 _HELD_AT = "開催|実施|予定|開い|開き|開か|開く|催|挙行|出展|運行|行"
 _AT_PLACE = (
     rf"(?:にて|[をに](?:主会場|会場)(?:として|に)|にお(?:いて|きまして)、?(?:[^。\n]{{0,20}}(?:{_HELD_AT}))|での(?=[^、。\d\n]{{1,12}}[はをが])"
-    rf"|で(?:の)?(?=[、]?(?:\d|第|{_HELD_AT}|対面|、|[^、。\n]{{1,30}}を(?:開催|実施|開き|開い|行[いっ]))))"
+    rf"|で(?:の)?(?=[、]?(?:\d|第|午[前後]|{_HELD_AT}|対面|、|[^、。\n]{{1,30}}を(?:開催|実施|開き|開い|行[いっ]))))"
 )
 _IS_AT_PLACE = scripts.compile(_AT_PLACE)
 _VENUE_AT = scripts.compile(

@@ -4,38 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.gatherings import HELD, OCCASION
 from extractors.mentions import DateMention, Precision, Role
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
 
-OCCASION = compile_pattern(
-    r"会議|研修|講座|講習|フォーラム|セミナー|教室|講演|大会|交流会|交流イベント|相談会|説明会|訓練|フェア|フェス(?:タ|ティバル)?|イベント|キャンペーン|サロン|ワークショップ|シンポジウム|協議会|"
-    r"委員会|部会|勉強会|審議会|懇談会|懇話会|座談会|発表会|報告会|連絡会|見学|ツアー|まつり|祭り|祭(?=[をはがにで(の「」、。 :]|$)|(?<![発進伸親])展(?=[をはが(の、。 ]|$)|展示会|式典|開所式|表彰式|修了式|つどい|集い|"
-    r"カフェ|オープンキャンパス|オープンハウス|体験会|検討会|意見交換|学習会|例会|公演|上映会|コンクール|コンテスト|マルシェ|市民講座|出前授業|授業|演習|実習|啓発活動|キャラバン|サミット|ラリー|パネル展|健診|検診|"
-    r"マッチング|面談会|面接会|総会|運営会|ミーティング|打合せ|集会|コンサート|料理教室|合宿|キャンプ|スクール|塾|プログラム|デー|ウィーク|巡回(?!先)|一斉(?:清掃|点検|相談|街頭|取締)|街頭|パトロール|作業|敬老会|盆踊り|商談会|観察会|鑑賞会|演奏会|音楽会|運動会|競技会|品評会|博覧会|旅行博|相談デー|マラソン|駅伝|"
-    r"ガイダンス|ヒアリング|パレード|清掃|ウ[オォ]ーク(?=[にでをはが、。」 (]|ラリー|$)|朝市|作戦|(?<!開)催し(?=物|[をはが])|(?<![公方形様株正一書格図数略洋和新旧])式(?=[はをがのでに(、。 :]|$)"
-)
-HELD = compile_pattern(
-    r"開催|実施|開い|開き|開く|行い|行っ|行う|行わ|開講|催し|開か|挙行|実演|上映|出展|派遣|訪問|参加|出席|受講|来場|設けま|中止|延期|講演|取りやめ|取り止め|振り?替え(?!休)|流れ(?=まし|た。)"
-)
 _MILESTONE = compile_pattern(
-    r"(?:を|の)?(?:運営|運用|業務|受付|申請|募集|配信|放送|制度|事業|提供|利用|試行|サービス|掲載|公開)?(?:を|の|が)?(?:開始|変更|改定|改訂|改正|策定|制定|施行|設置|設立|設け|新設|開設|開所|開館|開校|"
-    r"公表|公布|発行|発足|配布|配付|締結|終了|完成|竣工|着工|着手|移転|更新|スタート|稼働|導入|決定|作成|送付|発送|発出|通知|交付|指定|認定|整備|追加|統合|廃止|始め|公開|掲載|掲示|郵送|採択|採用|配置|立ち上げ|委託|提出|契約|調印|可決|入札|納品|完了)(?!訓練|研修|講座|講習|説明会|報告会|相談会|体験会|見学会|セミナー|教室|会議|準備|式|イベント|フェア|記念)"
+    r"(?:を|の)?(?:運営|運用|業務|受付|申請|募集|配信|放送|制度|事業|提供|利用|試行|サービス|掲載|公開)?(?:を|の|が)?(?:開始|変更|改定|改訂|改正|策定|制定|施行|設置|設立|(?<!会を|場を)設け|新設|開設|開所|開館|開校|"
+    r"公表|公布|発行|発足|配布|配付|締結|終了|完成|竣工|着工|着手|移転|更新|スタート|稼働|導入|決定|作成|送付|発送|発出|通知|交付|指定|認定|整備|追加|統合|廃止|始め|公開|掲載|掲示|郵送|採択|採用|配置|立ち上げ|委託|提出|契約|調印|可決|入札|納品|完了)(?!訓練|研修|講座|講習|説明会|報告会|相談会|体験会|見学会|セミナー|教室|会議|準備|式|イベント|フェア|記念|職員|教員|隊員|者(?![はがをに]))"
 )
 _TERM = compile_pattern(
-    r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+か月)|の「?[^、。\n\d「」]{0,14}(?:週間|月間)|、全\d+回"
+    r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+か月)|の「?[^、。\n\d「」]{0,14}(?:週間|月間)|、全\d+回|、(?:毎[週月日]|[月火水木金土日]曜)"
 )
+_ALONG_DAYS = compile_pattern(
+    r"の?(?:\d+日間)?に(?:かけて|わたり|わたって)、?[^。\n]{0,30}(?:実施|開催|行[いっわ]|開[いかき])"
+)
+"""6月25日から28日にかけて実施: an occasion of several days."""
 _FAIR = compile_pattern(
     r"第 ?\d{1,3} ?回|祭(?=[をはり]|$)|まつり|展(?=[をは])|(?:展示|展覧|博覧)会|フェア|フェスタ|フェスティバル"
 )
 _FAIR_HELD = compile_pattern(r"(?:まで)?(?:の\d+日間)?(?:を会期|[、に]?[^。、\n]{0,16}開催)")
-_WITHIN = compile_pattern(r"[中内](?:に|を目途に|を目標に)")
+_WITHIN = compile_pattern(r"[中内](?:に|を目途に|を目標に|の(?=[^、。\n\d]{2,12}を))")
 """年度内に改訂する: that is when it is done."""
 _TERM_BEFORE = compile_pattern(r"(?:期間|会期|実施時期|前期|後期|開設日|募集期間|受付|日程|学期)[^。\n、]{0,6}$")
 _REFERENCE_BEHIND = compile_pattern(
-    r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比|以前の)"
+    r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比|以前の|のもの(?:で|。|$))|、[^、。\n]{1,24}の開会に(?:当た|あた|際し)"
 )
 _COMPARED = compile_pattern(r"(?:の[^、。\n]{1,12})?(?:[とに]比|より)")
 _AIMED_AT = compile_pattern(
@@ -95,6 +90,9 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
         return False
     text = layout.text
     line = layout.line_at(start)
+    length = (date.end - date.start).days
+    if length <= _SHORT_DAYS and _ALONG_DAYS.match(text, end, line.end):
+        return False
     if _TERM.match(text, end, line.end) or _TERM_BEFORE.search(text, max(line.start, start - 10), start):
         return True
     if date.precision is Precision.MONTH and (date.end - date.start).days > _LONG_MONTHS:
@@ -107,7 +105,6 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
             or HELD.search(text, end, min(line.end, end + 30))
             or OCCASION.search(text, end, min(line.end, end + 30))
         )
-    length = (date.end - date.start).days
     if _SHORT_DAYS < length <= _LONG_DAYS and _FAIR_HELD.match(text, end, line.end):
         return _FAIR.search(text, max(line.start, start - _LONGEST_NAME), start) is None
     return length > _SHORT_DAYS

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors import scripts
+from extractors.gatherings import OCCASION
 from extractors.patterns import compile_pattern
 from pipeline.resolve import places
-from pipeline.resolve.roles import OCCASION
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
 
 NO_NAME = scripts.compile(
-    r"(?:上旬|中旬|下旬|同日|日時|期日|開催日|日程|期間|実績|時期|時|開催|実施|場所|会場|日|支援|取組|事業|調査|状況|内容|対応|相談|啓発物品|配布|必要|募集|受付|予定|回数|件数|年度|計画|月|助言|連携|分)$"
+    r"(?:上旬|中旬|下旬|同日|日時|期日|開催日|日程|期間|実績|時期|時|開催|実施|場所|会場|日|支援|取組|事業|調査|状況|内容|対応|相談|啓発物品|配布|必要|募集|受付|予定|回数|件数|年度|計画|月|助言|連携|分|回|の部|ぶり)$"
 )
 """Words that name no occasion."""
 COURSE_ROW = scripts.compile(
@@ -21,14 +21,16 @@ COURSE_ROW = scripts.compile(
 )
 """What distinguishes rows below the name that they share: 前期　6月8日　52名."""
 _HEADS_DATES = scripts.compile(r" *(?P<name>[^ 「」、。:()\n\d]{2,30})[ :(]+(?=[\d一二三四五六七八九十])")
-_IS_OCCASION = compile_pattern(rf"(?:{OCCASION.pattern})$")
+IS_OCCASION = compile_pattern(rf"(?:{OCCASION.pattern})$")
+AT_PLACE = scripts.compile(r"^[^、。]{1,24}(?:にて|において)")
+"""What stands before a name in its field: 公民館前にて炊き出し訓練."""
 _LONGEST_ROW = 200  # characters: a report may come as one line of megabytes
 
 
 def series_of_row(layout: Layout, start: int) -> str | None:
     """Return the occasion that heads the dates of a row: 教員研修　5月31日「…」、8月2日「…」."""
     head = _HEADS_DATES.match(layout.text, layout.line_at(start).body, start + 1)
-    return layout.quote(*head.span("name")) if head and _IS_OCCASION.search(head["name"]) else None
+    return layout.quote(*head.span("name")) if head and IS_OCCASION.search(head["name"]) else None
 
 
 def name_of_row(layout: Layout, start: int) -> str | None:

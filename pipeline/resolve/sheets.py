@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import scripts
+from extractors.gatherings import OCCASION
 from extractors.mentions import DateMention, FigureKind, Mention, Occasion, Precision, Role, Status
 from extractors.modality import is_cancelled
 from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus, SourceDoc
-from pipeline.resolve.roles import OCCASION
 from pipeline.stacks import sheets_of
 from pipeline.tabular import DITTO, NO_VALUE, Sheet
 

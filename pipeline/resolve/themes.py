@@ -6,15 +6,16 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import morphology, scripts
+from extractors.gatherings import OCCASION
 from extractors.patterns import compile_pattern
 from pipeline.resolve import numbered, places, row_heads, rows
-from pipeline.resolve.phrases import before_aside, begin_of_name, behind_aim
-from pipeline.resolve.roles import OCCASION
+from pipeline.resolve.phrases import ONE_OF_THEM, QUOTE, before_anniversary, before_aside, begin_of_name, behind_aim
 from pipeline.tabular import DITTO
 
 if TYPE_CHECKING:
     from extractors.mentions import Occasion
     from pipeline.resolve.layout import Layout
+    from pipeline.resolve.topics import Topic
 
 
 class Words(NamedTuple):
@@ -26,15 +27,6 @@ class Words(NamedTuple):
     venue: str | None = None
 
 
-class Topic(NamedTuple):
-    """The occasion that a measure is named after."""
-
-    name: str
-    is_whole: bool
-    """Whether the measure has no other name: 港まつり, but not 港まつりの開催."""
-
-
-_QUOTE = scripts.compile(r"[「『](?P<name>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
 _BEHIND_DATE = compile_pattern(r"[)、:  ・月火水木金土日祝]{0,4}に?")
 _THEME = scripts.compile(
     r"[「『](?P<before>[^「」『』\n]{1,80})[」』]を(?:テーマ|演題|題材|主題|議題)(?:に|と)"
@@ -45,7 +37,7 @@ _DEED_OF = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:に[^。、「」\n\d]{1,20}(?:で|にて|において))?に?(?:予定(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
 )
 _OF_DATE = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?P<name>[^、。\n\d「」()はをがに]{2,24}?)(?=で|に|を|は|が|、|[(])"
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?P<name>(?:[^、。\n\d「」()はをがに]|\d+(?=周年)){2,24}?)(?=で|に|を|は|が|、|[(])"
 )
 """10月19日（日）の総合防災訓練で."""
 _WITH_COUNT = scripts.compile(r"には?、? ?(?:約|延べ|計)?\d[\d,]* ?[人名組]")
@@ -53,15 +45,17 @@ _FELL_THROUGH = scripts.compile(
     r"[はが]、?(?:[^、。\n\d]{1,20}(?:で|により|ため|から|し))?、?(?:中止|延期|順延|取りやめ|取り止め)"
 )
 """9月6日の芋掘り体験は雨のため中止."""
+_ON_THE_DAY_OF = scripts.compile(r"に(?:合わせ|あわせ|ちな|先立|向け|併せ)|を(?:記念|前に|迎え)|の一環")
+"""Behind a quote that only tells why on this day: 「スポーツの日」に合わせて."""
 _JOINT = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?=[「『])")
 """8月5日（土）の「夏まつり」には."""
 _LINE_LABEL = scripts.compile(r"(?P<name>[^「」、。:()\n\d][^「」、。:()\n]{1,28})(?:[(][^()\n]{1,20}[)])? ?:")
 _ROW_HEAD = scripts.compile(r"(?P<name>[^ 「」、。:()\n\d][^ 「」、。:()\n]{1,28}) +")
 _DONE_THEN = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:の?\d{1,2}日間)?(?:に|、)?\n?(?:[^。、\n]{1,24}(?:で|にて|において)、?)?(?:計?\d{1,2}回)?(?:開催|実施|開き|開い|開講|行[いっう]|予定|計画)"
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:の?(?:\d{1,2}日間|両日|各日))?(?:に(?:かけて|わたり|わたって)?|、|まで)?\n?(?:[^。、\n]{1,24}(?:で|にて|において)、?)?(?:計?\d{1,2}回)?(?:開催|実施|開[きいか]|開講|行[いっうわ]|予定|計画)"
 )
 """海岸清掃を6月2日に行い: what was done stands before its date."""
-_TOPIC = scripts.compile(r"[をはが]")
+_TOPIC = scripts.compile(r"[をはが]|[にで](?=は)")
 _HELD_ITSELF = scripts.compile(r"(?:の(?:両日|\d+日間))?[^をがはも。\n\d]{1,30}(?:開催|実施)(?:し|さ|。|を?予定)")
 """7月13日に市民会館で開催し: what was held is named before, or by the heading."""
 _NAME_RUN = scripts.compile(
@@ -77,9 +71,10 @@ _BETWEEN = scripts.compile(
     r" +(?P<words>[^\d、。:()「」 ][^\d、。:()「」]{1,40}?) +(?:参加者?|受講者?|延べ|約)? ?\d{1,4} ?[人名](?: *[(]?計 ?[\d,]{1,6} ?[人名][)]?)? *$"
 )
 _OBJECT = scripts.compile(
-    r"(?:を\n?(?:[\d一-鿿ァ-ヶー]{1,12}で)?(?:[\d一-鿿]{1,6}か所で)?(?:新たに|初めて|合同で|一斉に|盛大に|それぞれ|各々)?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:程度|ほど|に分けて|で)?)?"
+    r"(?:[をも]\n?(?:[^、。\n(「をはがも]{1,16}で)?(?:新たに|初めて|一斉に|盛大に|併せて|あわせて|同時に|それぞれ|各々|[一-鿿]{2}(?=開催|実施))?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:程度|ほど|に分けて|で)?)?"
     r"|の(?:新たな)?(?:[各計全延べ]{0,3}\d{1,3} ?回(?:に分けて)?(?:の)?)?)"
-    r"(?:開催|実施|開き|開い|開く|開講|挙行|催[さし]|運行|行[いうっわ]|予定)|(?<=会)を持(?:つ|った|ち(?=、|まし))"
+    r"(?:開催|実施|開き|開い|開く|開講|挙行|催[さし]|運行|行[いうっわ]|予定)|(?<=会)を(?:設け|持(?:つ|った|ち(?=、|まし)))"
+    r"|[がも](?:あ[っり]|持たれ|催され|営まれ|開かれ|行われ|(?:開催|実施)され)"
 )
 _NEW_CLAUSE = scripts.compile(r"[れしりきいてで]、|(?:とともに|ほか|ため|ところ)、?")
 _MERE_LABEL = scripts.compile(
@@ -87,6 +82,7 @@ _MERE_LABEL = scripts.compile(
 )
 """What stands above a list and names nothing: 【開催実績】."""
 _TRAILING_COUNT = scripts.compile(r"(?:全|計|各)?\d{1,3} ?回$")
+_TRAILING_LABEL = scripts.compile(r" +(?:日 ?時|期 ?日|日 ?程|開 ?催 ?日|と ?き)$")
 _TRAILING_DEED = scripts.compile(r"(?<=」)(?:[へに]の?|の)?(?:出展|出店|参加|開催|実施)$")
 
 
@@ -152,16 +148,6 @@ def read(
     )
 
 
-def topic_of(title: str | None) -> Topic | None:
-    """Return the occasion that the title of a measure names, None where it names none: 「…研修」の開催."""
-    if title is None or not OCCASION.search(title):
-        return None
-    if (quote := _QUOTE.search(title)) and OCCASION.search(quote["name"]):
-        return Topic(quote["name"], quote["name"] == title.strip("「」『』"))
-    name = _DEED_OF_TITLE.sub("", title)
-    return Topic(name, name == title) if _IS_OCCASION.search(name) else None
-
-
 def _opens_row(layout: Layout, start: int) -> bool:
     """Tell whether a date begins a row of a list: ・8月6日「…」30人."""
     return not layout.text[layout.line_at(start).body : start].strip() and not layout.is_sentence(start)
@@ -193,8 +179,6 @@ _GENERIC = 2  # characters: 研修, 会議
 _LEADS_BRANCHES = scripts.compile(
     r"(?:ごと|別|各[^。、]{1,10}|\d ?(?:か所|会場|地区|圏域)|次のとおり)[^。\n]{0,20}(?:開催|実施|開き|開い|行い|行っ)"
 )
-_DEED_OF_TITLE = scripts.compile(r"(?:の(?:開催|実施|運営|充実|推進|開設)|について)(?:等|など)?$")
-_IS_OCCASION = compile_pattern(rf"(?:{OCCASION.pattern})$")
 
 
 def _theme(
@@ -210,8 +194,8 @@ def _theme(
         return None
     line = layout.line_at(start)
     behind = _BEHIND_DATE.match(text, end)
-    quote = _QUOTE.match(text, behind.end() if behind else end)
-    if quote and quote.end() <= right:
+    quote = QUOTE.match(text, behind.end() if behind else end)
+    if quote and quote.end() <= right and not _ON_THE_DAY_OF.match(text, quote.end()):
         return layout.quote(*quote.span("name"))
     for field in rows.fields(layout, end):
         if field.quoted and field.end <= right:
@@ -224,7 +208,7 @@ def _theme(
     begin = max(line.start, start - _LONGEST_LEAD)
     before = text[begin:start].rstrip(" :(、は")
     if before.endswith(("」", "』")):
-        quotes = list(_QUOTE.finditer(text, begin, begin + len(before)))
+        quotes = list(QUOTE.finditer(text, begin, begin + len(before)))
         if quotes and quotes[-1].end() == begin + len(before):
             return layout.quote(*quotes[-1].span("name"))
     return None
@@ -234,7 +218,7 @@ def _near_ordinal(layout: Layout, at: int, right: int, stop: int) -> str | None:
     """Return the theme that a bracket or quotes give behind an ordinal that ends at `at`."""
     if aside := numbered.theme_in_bracket(layout, at, stop):
         return aside
-    quote = _QUOTE.search(layout.text, at, min(stop, at + _LONGEST_LEAD))
+    quote = QUOTE.search(layout.text, at, min(stop, at + _LONGEST_LEAD))
     if quote and quote.start() - at <= _NEAR_ORDINAL and quote.end() <= right:
         return layout.quote(*quote.span("name"))
     return None
@@ -272,6 +256,7 @@ def _own_name(layout: Layout, bounds: tuple[int, int], following: int, start: in
         or _named_by_line(layout, left, start)
         or _named_by_field(layout, end)
         or row_heads.name_of_row(layout, start)
+        or _named_before_part(layout, left)
         or name_above(layout, bounds, layout.line_no(start))
     )
 
@@ -291,11 +276,19 @@ def _named_before_bracket(layout: Layout, left: int, start: int) -> str | None:
     return None
 
 
+def _named_before_part(layout: Layout, left: int) -> str | None:
+    """Return what the sentence before one that takes up one of several times is about: 講座は14回。このうち7月8日には…."""
+    if not ONE_OF_THEM.match(layout.text, left) or left <= layout.line_at(left).start:
+        return None
+    first, stop = layout.sentence(left - 1, left - 1)
+    return _first_topic(layout, first, stop)
+
+
 def _named_by_field(layout: Layout, end: int) -> str | None:
     """Return the field behind the date that names an occasion: 9月3日（日）　総合防災訓練　臨海公園."""
     for field in rows.fields(layout, end):
-        name = layout.quote(field.start, field.end)
-        if _IS_OCCASION.search(name) and not places.is_place(name):
+        name = row_heads.AT_PLACE.sub("", layout.quote(field.start, field.end))
+        if row_heads.IS_OCCASION.search(name) and not places.is_place(name):
             return name
     return None
 
@@ -305,7 +298,8 @@ def _named_before_next(layout: Layout, end: int, following: int) -> str | None:
     if layout.text[following - 1 : following] not in ("、", ",") or following - end > morphology.MAX_CHUNK:
         return None
     at = following - 1
-    name = _phrase_before(layout, at - layout.text.startswith("を", at - 1))
+    is_object = layout.text.startswith("を", at - 1)
+    name = _phrase_before(layout, at - is_object, known=not is_object)
     return None if name is None or places.is_place(name) else name
 
 
@@ -325,12 +319,12 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
             OCCASION.search(own["name"])
             or _IS_MEETING.search(own["name"])
             or _WITH_COUNT.match(text, own.end(), right)
-            or (_FELL_THROUGH.match(text, own.end(), right) and not row_heads.NO_NAME.search(own["name"]))
+            or _FELL_THROUGH.match(text, own.end(), right)
         )
-        and not places.is_place(own["name"])
+        and not (places.is_place(own["name"]) or row_heads.NO_NAME.search(own["name"]))
     ):
         return layout.quote(*own.span("name"))
-    if (joint := _JOINT.match(text, end, right)) and (quote := _QUOTE.match(text, joint.end())):
+    if (joint := _JOINT.match(text, end, right)) and (quote := QUOTE.match(text, joint.end())):
         return layout.quote(*quote.span("name"))
     if _OBJECT.search(text, end, min(following, right)):
         right = min(following, right)  # what is done on the next date is another deed
@@ -340,7 +334,10 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
                 continue
             # A clause later, only what is an occasion by its name was held on the date.
             name = _phrase_before(
-                layout, match.start(), known=lowest == end and bool(_NEW_CLAUSE.search(text, end, match.start()))
+                layout,
+                match.start(),
+                known=text[match.start()] == "が"
+                or (lowest == end and bool(_NEW_CLAUSE.search(text, end, match.start()))),
             )
             if (
                 name is not None
@@ -348,8 +345,9 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
                 and not text[before_aside(text, match.start()) - len(name) - 1].isdigit()
             ):  # 炊き出し300食を行う
                 return name
-    if text[start - 1 : start] in ("を", "は") and start > left and _DONE_THEN.match(text, end):
-        name = _phrase_before(layout, start - 1, known=False)
+    at = start - text.startswith("、", start - 1) - 1
+    if text[at : at + 1] in ("を", "は") and at >= left and _DONE_THEN.match(text, end):
+        name = _phrase_before(layout, at, known=False)
         if name is not None:
             return name
     deed = _DEED_OF.match(text, end)
@@ -363,10 +361,10 @@ def _named_by_line(layout: Layout, left: int, start: int) -> str | None:
     begin = max(line.start, start - _LONGEST_LEAD)
     head = text[begin:start].rstrip(" :(、はを")
     heads = text[begin + len(head) : start].lstrip().startswith(":")
-    head = _TRAILING_COUNT.sub("", _TRAILING_DEED.sub("", head))
+    head = _TRAILING_COUNT.sub("", _TRAILING_DEED.sub("", _TRAILING_LABEL.sub("", head)))
     if head.strip() and (name := _phrase_before(layout, begin + len(head), known=not heads)) is not None:
         return None if places.is_place(name) else name
-    if (quote := _QUOTE.match(text, line.body)) and text.startswith(":", quote.end()):
+    if (quote := QUOTE.match(text, line.body)) and text.startswith(":", quote.end()):
         return layout.quote(*quote.span("name"))
     for topic in reversed(list(_TOPIC.finditer(text, max(left, start - 120), start))):
         if (name := _phrase_before(layout, topic.start())) is not None:
@@ -382,7 +380,7 @@ def _named_by_line(layout: Layout, left: int, start: int) -> str | None:
 
 def _phrase_from(layout: Layout, at: int, stop: int) -> str | None:
     """Return the name that begins at `at`: 8月2日に実施した講演会には."""
-    if quote := _QUOTE.match(layout.text, at):
+    if quote := QUOTE.match(layout.text, at):
         return layout.quote(*quote.span("name"))
     match = _NAME_RUN.match(layout.text, at, stop)
     name = layout.quote(*match.span()) if match else ""
@@ -408,10 +406,13 @@ def name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:
         if (name := _phrase_before(layout, head.end("name"))) is not None:
             return name
     left = layout.sentence(max(line.start, line.end - 2), line.end)[0]
-    for topic in _TOPIC.finditer(layout.text, left, line.end):  # 経営セミナーは、3会場で次のとおり開催しました。
-        if (name := _phrase_before(layout, topic.start())) is not None:
-            return name
-    return None
+    return _first_topic(layout, left, line.end)
+
+
+def _first_topic(layout: Layout, left: int, stop: int) -> str | None:
+    """Return the first occasion that a sentence is about: 経営セミナーは、3会場で次のとおり開催しました。."""
+    topics = _TOPIC.finditer(layout.text, left, stop)
+    return next((name for topic in topics if (name := _phrase_before(layout, topic.start()))), None)
 
 
 def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None:
@@ -419,7 +420,7 @@ def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None
     text = layout.text
     at = before_aside(text, at)
     if text[at - 1 : at] in "」』" and at:
-        quotes = [m for m in _QUOTE.finditer(text, max(0, at - 90), at) if m.end() == at]
+        quotes = [m for m in QUOTE.finditer(text, max(0, at - 90), at) if m.end() == at]
         return layout.quote(*quotes[-1].span("name")) if quotes else None
     near = max(layout.line_at(max(at - 1, 0)).body, at - morphology.MAX_CHUNK)
     lowest = max(near, *(text.rfind(mark, near, at) + 1 for mark in "、,。)"))
@@ -430,6 +431,7 @@ def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None
     if last >= len(words) or words[last].end != at or words[last].pos1 not in ("名詞", "接尾辞"):
         return None
     start = begin_of_name(words, last, lowest, is_row=not layout.is_sentence(at - 1))
+    start = before_anniversary(text, lowest, start)
     name = layout.quote(start, at)
     if known:
         return name if OCCASION.search(name) else None
@@ -439,7 +441,7 @@ def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None
 def _series(layout: Layout, bounds: tuple[int, int], at: int) -> str | None:
     """Return the nearest quoted name of an occasion before `at` in the block."""
     start = max(bounds[0], at - 600)
-    for quote in reversed(list(_QUOTE.finditer(layout.text, start, at))):
+    for quote in reversed(list(QUOTE.finditer(layout.text, start, at))):
         if not OCCASION.search(quote["name"]):
             continue
         before = layout.text[max(0, quote.start() - 8) : quote.start()]

@@ -23,11 +23,15 @@ _NEXT_MONTH = compile_pattern(r"[、,] ?\d{1,2}月 ?\d")
 FLOWS = frozenset({"件", "回", "円", "食", "部", "便", "泊"})
 """Units of what happens in a time, not of what stands at one."""
 _VALUE_NEAR = compile_pattern(
-    r"の[^。、\n\d(]{1,14}(?:率|数|額|高|口|量|割合|面積|者|残高)[はがも、]{1,2} ?(?:約|延べ)?$|の ?(?:約|延べ)?$|(?:で|には?) ?[^。、\n\d(]{0,12}$"
+    r"の[^。、\n\d(]{1,14}(?:率|数|額|高|口|量|割合|面積|者|残高|人員)[はがも、]{1,2} ?(?:約|延べ)?$|の ?(?:約|延べ)?$|(?:で|には?) ?[^。、\n\d(]{0,12}$"
 )
 """Between 末 and the value that it dates: 11月末の進捗率は35％, 3月末で1,455人."""
 _VALUE_BEHIND = compile_pattern(r" ?(?:実績|速報値)?[ :は]{0,2}(?:約|延べ)?\d")
 _VALUE_BEFORE = compile_pattern(r"\d[^\d、。(]{1,5}[(【\[] ?$")
+_OF_VALUES = compile_pattern(r"(?:まで)?の(?:数)?値(?![上段下])")
+_SINCE = compile_pattern(r"(?:から|より|に比べて?|と比べて?|に比し|比で?)、? ?(?:約|[^、。\n\d]{1,6}で)?")
+_COUNTED_UNTIL = compile_pattern(r"までの[^、。\n\d(]{1,16}(?:数|額|率|量|者)(?:は|が)、?(?:それぞれ|約|延べ|計)*")
+"""11月20日までの接種者数は5,012人: how many there were by then."""
 _STATED = compile_pattern(
     r"(?:以上|程度|余り?)?(?:$|[。、\n ()]|です|であ|でし|だっ|から|へ|とな|に(?:なっ|なり|達|上|増|減|と)|を(?:超|数|占|維持)|まで|の?登録|が?(?:登録|加入|在籍|稼働)して|の(?:方|利用登録))"
 )
@@ -81,13 +85,15 @@ def role_beside_value(
     if date.is_range or date.precision not in (Precision.DAY, Precision.MONTH) or len(date.parts) > 1:
         return None
     text, line = layout.text, layout.line_at(start)
-    if date.text.endswith("末") and _touches_value(text, start, end):
-        return Role.AS_OF
-    if paired(text, figures, starts, start, end) is not None:
-        return Role.AS_OF
     k = bisect_left(starts, end)
     former, later = figures[k - 1] if k else None, figures[k] if k < len(figures) else None
-    if date.precision is Precision.DAY and _dates_value(text, start, end, former, later):
+    ends = date.text.endswith(("末", "末日", "当初"))
+    if (
+        (ends and _is_of_its_end(text, start, end, later))
+        or paired(text, figures, starts, start, end) is not None
+        or (date.precision is Precision.DAY and _dates_value(text, start, end, former, later))
+        or (later and _COUNTED_UNTIL.fullmatch(text, end, later.start))
+    ):
         return Role.AS_OF
     following = later if later and later.start < min(line.end, end + _NEAR) else None
     before = former if former and former.end <= start and former.start >= line.start else None
@@ -96,11 +102,7 @@ def role_beside_value(
         return None
     if following is not None:
         gap = text[end : following.start]
-        if (
-            date.text.endswith(("末", "末日", "当初"))
-            and _VALUE_NEAR.match(gap)
-            and _STATED.match(text, following.end, line.end)
-        ):
+        if ends and _VALUE_NEAR.match(gap) and _STATED.match(text, following.end, line.end):
             return Role.AS_OF
         if opens and before is not None and _BOUND_TO_VALUE.fullmatch(gap) and _ends_entry(text, following.end):
             return _role_in_bracket(text, date, following)
@@ -122,8 +124,27 @@ def role_beside_value(
     return Role.AS_OF if settled and not _HAPPENED.search(text, max(line.start, start - _LEAD), start) else None
 
 
+def _is_of_its_end(text: str, start: int, end: int, later: Located | None) -> bool:
+    """Tell whether the end of a time is that of a value beside it, of those below, or of what a change is counted from."""
+    return bool(
+        (text[end - 1] == "末" and (_touches_value(text, start, end) or _OF_VALUES.match(text, end)))
+        or is_since(text, end, later)
+    )
+
+
+def is_since(text: str, end: int, later: Located | None) -> bool:
+    """Tell whether a date is only what a change is counted from: 3月末から19人減りました."""
+    return (
+        later is not None
+        and later.figure.kind is FigureKind.CHANGE
+        and _SINCE.fullmatch(text, end, later.start) is not None
+    )
+
+
 def _role_in_bracket(text: str, date: DateMention, following: Located) -> Role | None:
     """Return the role of a date that a bracket gives with its value: （令和5年4月：5機関）, （5月30kg、8月28kg）."""
+    if following.figure.kind is FigureKind.PARTICIPANTS and date.precision is Precision.DAY:
+        return None  # （5月19日に44名、1月25日に52名参加）
     listed = date.precision is Precision.MONTH and _NEXT_MONTH.match(text, following.end)
     if listed or following.figure.unit_norm in FLOWS or following.figure.kind is FigureKind.PARTICIPANTS:
         return Role.REFERENCE
