@@ -38,8 +38,11 @@ _MARK = compile_pattern(r"(?:[○〇◯◎●・■◆] ?|(?:[0-9]{1,3}[.)] ?|\(
 
 # A value behind the words that would head its column, in a line: 実績値（R5）49.6, 目標値（R7）：80か所, R5実績6人.
 _STATED = compile_pattern(
-    r"(?P<head>(?:(?:(?:令和|平成|[RH])\.? ?(?:[0-9]{1,2}|元)|20[0-9]{2})年?度?末? ?の?)?(?:(?:基準|現状|現況|策定時|当初|初期|現在|最新|実績|目標)の?値?|(?:達成|進捗)[率度])(?: ?\([^()]{2,12}\))?) ?[::]? ?(?P<value>[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?(?!基準|現状|現況|策定|当初|初期|現在|最新|実績|目標|達成|進捗)[^0-9\s、。,()→⇒/|]{0,4})(?=[\s、→⇒/|()]|,(?![0-9])|$)"
+    r"(?P<head>(?:(?:(?:令和|平成|[RH])\.? ?(?:[0-9]{1,2}|元)|20[0-9]{2})年?度?末? ?の?)?(?:(?:基準|現状|現況|策定時|当初|初期|現在|最新|実績|目標)の?値?|(?:達成|進捗)[率度])(?: ?\([^()]{2,12}\))?) ?[::]? ?(?P<value>[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?(?!基準|現状|現況|策定|当初|初期|現在|最新|実績|目標|達成|進捗)[^0-9\s、。,()→⇒/|]{0,4}(?: ?\((?:令和|平成|[RH]|20)\.? ?[0-9]{1,2}年?度?末?\))?)(?=[\s、→⇒/|()]|,(?![0-9])|$)"
 )
+_DATED = r"[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?[^0-9\s、。,()→⇒/|]{0,4} ?\((?:令和|平成|[RH]|20)\.? ?[0-9]{1,2}年?度?末?\)"
+_CAME_TO = compile_pattern(rf"[: ] ?(?P<baseline>{_DATED}) ?[→⇒] ?(?P<actual>{_DATED})[ 、,/|]*")
+"""Behind the name of an indicator, before its target: 就職率：31.5％（R3）→36.2％（R6）."""
 _COMPARES = ("目標", "基準", "実績", "現状")
 """What is said in any line of values."""
 _OF_COLUMN = compile_pattern(r"値|\(")
@@ -230,10 +233,17 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
         stated = [(line, field, _stated(source.text, line, field)) for _, line, fields in run for field in fields]
         values = [value for _, _, value in stated if value is not None]
         roles = {column.role for column, _ in values}
-        if len(roles & set(_VALUES)) < 2 or len(values) < len(stated):
-            continue
         number, first, fields = run[0]
         named, end, lead = first, fields[0].start(), _INDICATOR.match(first.text)
+        came_to = _CAME_TO.search(first.text, lead.end() if lead else end, end)
+        if came_to is not None and came_to.end() < end:
+            came_to = None
+        if came_to is not None:
+            values = [*_came_to(source.text, first, came_to), *values]
+            roles |= {Role.BASELINE, Role.ACTUAL}
+            end = came_to.start()
+        if len(roles & set(_VALUES)) < 2 or any(value is None for _, _, value in stated):
+            continue
         if not first.text[lead.end() if lead else 0 : end].strip(_BETWEEN) and number:  # the name stands above
             named = lines[number - 1]
             end, lead = len(named.text), _INDICATOR.match(named.text)
@@ -249,7 +259,20 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
         span = Span(named.at(start), named.at(start) + len(name))
         found = _indicator(source.text[span.start : span.end], [span], None, values, None)
         if found is not None:
-            yield replace(found, cells=tuple(Span(line.at(f.start()), line.at(f.end())) for line, f, _ in stated))
+            cells = [Span(line.at(f.start()), line.at(f.end())) for line, f, _ in stated]
+            if came_to is not None:
+                cells.insert(0, Span(first.at(came_to.start("baseline")), first.at(came_to.end("actual"))))
+            yield replace(found, cells=tuple(cells))
+
+
+def _came_to(raw: str, line: Line, found: re.Match[str]) -> Iterator[tuple[Column, Value]]:
+    """Yield the two dated values that a line tells without heads: what it was and what it became."""
+    for role in (Role.BASELINE, Role.ACTUAL):
+        words, at = found[role.value], line.at(found.start(role.value))
+        span = Span(at, at + len(words))
+        value = read_value(words, raw[span.start : span.end], span)
+        if value is not None:
+            yield Column(role, words, words, None, None, None, ()), value
 
 
 def _runs(lines: Sequence[Line], tabled: Container[int]) -> Iterator[list[tuple[int, Line, list[re.Match[str]]]]]:
