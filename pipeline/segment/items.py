@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from extractors.view import fold
 from pipeline.model import Item
 from pipeline.profile import Level
 from pipeline.segment.forms import Form, number_of
@@ -50,7 +51,7 @@ def read_items(raw: str, lines: Sequence[tuple[Line, tuple[Form, ...]]], end: in
 def _is_cut_word(form: Form, items: Sequence[Item]) -> bool:
     """Tell whether what looks like a letter of the kana is the end of a word that a line break cuts: ヘクター/ル、."""
     no = number_of(form.number) if _KANA.search(form.number) else None
-    return no is not None and no > _FIRST_KANA and not any(number_of(item.marker) == no - 1 for item in items)
+    return no is not None and no > _FIRST_KANA and not any(number_of(fold(item.marker)) == no - 1 for item in items)
 
 
 _KANA = compile_pattern("[ア-ンｱ-ﾝ]")

@@ -51,6 +51,7 @@ class RankReader:
         self._spoken = True
         self._spoken = sentences_head(lines, self._headings, filter(self._could_be_measure, range(len(lines))))
         self._opener = self._first_label()
+        self._labels = Counter(line.text for n, line in enumerate(lines) if self._headings.form(n, Level.LABEL))
         candidates = [n for n in range(len(lines)) if self._could_be_measure(n)]
         evident = [n for n in candidates if self._is_evident(n)]
         self._proven = bool(evident) and len(evident) >= _PROVEN * len(candidates)
@@ -75,7 +76,6 @@ class RankReader:
             for form in readings
             if form.level is Level.LABEL and form.kind in _CLEAR and form.rest < len(lines[n].text)
         }
-        self._labels = Counter(line.text for n, line in enumerate(lines) if self._headings.form(n, Level.LABEL))
         self._last: dict[int, int] = {}  # by style, within the heading above
         self._titles: dict[int, str] = {}  # likewise: what the open headings say
         self._open: Level | None = None
@@ -249,7 +249,8 @@ class RankReader:
         at = bisect_left(self._measures, stop)
         if at < len(self._measures) and self._measures[at] < limit:
             apart = self._open is not Level.MEASURE or self._lines[number].gap
-            skips = form.no == self._last.get(form.style, 0) + 2 and self._measures[at] == stop  # 3 is missing
+            anew = form.no in (1, self._last.get(form.style, 0) + 2)  # 1-(3)-① behind 1-(1)-②, or a number is missing
+            skips = anew and self._measures[at] == stop
             return form.no is None or apart or skips or self._in_sequence(form)
         counted = form.no is not None and self._in_sequence(form)
         return counted and self._lines[number].gap and limit > stop and form.style in self._last
@@ -297,19 +298,19 @@ class RankReader:
     def _is_of_a_kind(self, number: int, form: Form) -> bool:
         """Tell whether a line without department or label is a measure by the labels further below it.
 
-        Under a heading any label shows it; within a measure one that this has already, for none has it twice.
+        Under a heading any label shows it, or its place in a report without any; within a measure one that it has already.
         """
         found = self._labels_from(number + 1, form)
         if self._open is Level.MEASURE:
             return not self._had.isdisjoint(found)
-        return self._open is not None and self._empty and bool(found)
+        return self._open is not None and self._empty and (bool(found) or not self._labels)
 
     def _is_under_heading(self, number: int) -> bool:
         """Tell whether a line right under a heading above measures has labels below it."""
         form = self._headings.form(number, Level.MEASURE)
         above = self._forms[number - 1] if number else ()
         ranked = any(f.level in _RANK and f.level is not Level.MEASURE for f in above)
-        return ranked and form is not None and bool(self._labels_from(number + 1, form))
+        return ranked and form is not None and (not self._labels or bool(self._labels_from(number + 1, form)))
 
     def _labels_from(self, first: int, form: Form) -> set[str]:
         """Return the labels from line `first` on, up to the next line that could be a measure of this style or stand above."""

@@ -336,6 +336,13 @@ def test_lines_of_a_block_that_are_no_label(line: str) -> None:
     assert blocks(text, measure)[0] == (BlockKind.PROGRESS, f"講座です。\n{line}\n5件。")
 
 
+def test_items_by_kana_go_on_and_a_cut_word_is_none() -> None:
+    letters = "".join(f"{kana}）取組{kana}\n{no}件\n" for no, kana in enumerate("アイウエオカキ", 1))
+    text = f"{TOP}{MEASURE}{PROGRESS}{letters}農地は12ヘクター\nル、捕獲は5頭でした。\n{OUTLOOK}続けます。\n"
+    (measure,) = read(text).measures()
+    assert [item.marker for item in measure.blocks[0].items] == [f"{kana}）" for kana in "アイウエオカキ"]
+
+
 def test_items_nest_by_first_appearance() -> None:
     text = f"{TOP}{MEASURE}{PROGRESS}①　窓口\nア）電話\n・10件\nイ）来所\n20件\n② 訪問\n- ・5件\nア) 家庭\n◇第1回\n8月\n{OUTLOOK}続けます。\n"
     report = read(text)
