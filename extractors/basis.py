@@ -71,23 +71,24 @@ _ROUNDING = scripts.compile(r"(?:未満|単位|以下(?:を)?(?:切|四捨))")
 
 def is_basis(text: str, quantity: Quantity) -> bool:
     """Tell whether the quantity is only what another is counted by: 1人当たり, 1回90分, 57/60校, 千円未満."""
-    start = quantity.number_start
-    if not quantity.is_frequency and _is_denominator(text, quantity):
+    _, end, start, value, _, unit, _, _, _ = quantity
+    often, kind, before = quantity.is_frequency, quantity.kind, text[max(0, start - 7) : start]
+    if not often and _is_denominator(text, quantity):
         return True
-    if quantity.value == 1 and quantity.unit in PERSONS and _OF_MANY.search(text, max(0, start - 7), start):
+    if value == 1 and unit in PERSONS and _OF_MANY.search(before):
         return True  # 10人に1人を配置
-    if _OF_TOTAL.search(text, max(0, start - 7), start) or scales.is_scale(text, quantity):
+    if ("/" in before and _OF_TOTAL.search(before)) or scales.is_scale(text, quantity):
         return True  # 57/60校: neither a ratio nor 60 schools
-    if quantity.unit in TAKES_MEASURE and text[start - 1 : start] == "(" and _SIZE.match(text, quantity.end):
+    if unit in TAKES_MEASURE and before[-1:] == "(" and _SIZE.match(text, end):
         return True
-    if quantity.value == 1 and not quantity.is_frequency and _is_told_of_each(text, quantity):
+    if value == 1 and not often and _is_told_of_each(text, quantity):
         return True
-    if quantity.kind is FigureKind.DURATION and _RUNS_EVERY.match(text, quantity.end):
+    if kind is FigureKind.DURATION and _RUNS_EVERY.match(text, end):
         return True
-    if quantity.kind is not FigureKind.MONEY:
+    if kind is not FigureKind.MONEY:
         return False
-    in_units = text.startswith("単位", quantity.end)  # 1千万円単位
-    return in_units or (text[start] in "十百千万億" and _ROUNDING.match(text, quantity.end) is not None)
+    in_units = text.startswith("単位", end)  # 1千万円単位
+    return in_units or (text[start] in "十百千万億" and _ROUNDING.match(text, end) is not None)
 
 
 def _is_told_of_each(text: str, quantity: Quantity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from extractors import scripts, wareki
@@ -136,9 +137,12 @@ def with_edge(written: WrittenDate, edge: str) -> WrittenDate:
 
 def dated(base: WrittenDate, *, month: int | None, day: int | None = None, edge: str | None = None) -> WrittenDate:
     """Return a written date with other fields than its year's."""
-    return WrittenDate(
-        era=base.era, year=base.year, month=month, day=day, fiscal=base.fiscal, relative=base.relative, edge=edge
-    )
+    era, year, _, _, fiscal, relative, _ = base
+    return _new_written((era, year, month, day, fiscal, relative, edge))
+
+
+_new_written = partial(tuple.__new__, WrittenDate)
+"""A third of the time of calling `WrittenDate`."""
 
 
 def century(text: str, at: int, era: str | None = None) -> Term | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from extractors import wareki
-from extractors.mentions import DateMention, DatePart, Precision, WrittenDate
+from extractors.mentions import DateMention, DatePart, Precision, WrittenDate, new_part
 from extractors.patterns import compile_pattern
 from extractors.wareki import DateSpan
 
@@ -135,7 +134,7 @@ def resolve_years(
     start, end = bounds(parts, is_range=mention.is_range, as_of=mention.as_of)
     if parts == mention.parts and (start, end) == (mention.start, mention.end):
         return mention
-    return replace(mention, parts=parts, start=start, end=end)
+    return mention.on(parts, start, end)
 
 
 def known_parts(
@@ -186,7 +185,7 @@ def known_parts(
             known.append(part if part.start is None else DatePart(written=written, start=None, end=None))
         else:
             anchor = reached = found[0]
-            known.append(DatePart(written=written, start=found[0], end=found[1]))
+            known.append(new_part((written, *found)))
     return tuple(known)
 
 

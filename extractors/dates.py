@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors import date_grammar, date_recurrence, scripts, slashes, wareki
 from extractors.date_terms import Item, Term, marked
 from extractors.date_years import bounds, known_parts, precision_of, resolve_years, span_of
-from extractors.mentions import DateMention, DatePart, Precision, WrittenDate
+from extractors.mentions import DateMention, DatePart, Precision, WrittenDate, new_part
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
@@ -170,10 +170,12 @@ def _sequence(text: str, at: int, era: str | None, *, slashed: bool) -> _Sequenc
             second.end, (*_same_unit(items[0], second.items[0]), second.items[0]), is_range=True,
             weekday=_joined([first.weekday, second.weekday]), era=second.era or first.era,
         )  # fmt: skip
-    while not first.is_range and (more := _next_of_list(text, end, first._replace(items=tuple(items)), era)):
+    listed = first
+    while not first.is_range and (more := _next_of_list(text, end, listed, era)):
         if _lends_unit(text, end, items[-1], more.items[0]):
             items = [shared for item in items for shared in _same_unit(item, more.items[0])]
         items += more.items
+        listed = first._replace(items=tuple(items))
         end, era = more.end, more.era or era
         weekdays.append(more.weekday)
     return _Sequence(end, tuple(items), first.is_range, _joined(weekdays), first.era)
@@ -345,7 +347,7 @@ def _marked(text: str, at: int, *, slashed: bool) -> Term | None:
 def _mention(view: TextView, begin: int, end: int, found: _Sequence, *, approximate: bool) -> DateMention:
     text, is_range, written = view.text, found.is_range, found.items[0].written
     as_of = _AS_OF.match(text, end) is not None
-    span = view.span(begin, end)
+    span, told = view.span(begin, end), text[begin:end]
     parts = known_parts(tuple([_part(item) for item in found.items]), is_range=is_range, fiscal_year=None)
     start, last = bounds(parts, is_range=is_range, as_of=as_of)
     return DateMention(
@@ -357,7 +359,7 @@ def _mention(view: TextView, begin: int, end: int, found: _Sequence, *, approxim
         start=start,
         end=last,
         precision=_precision(found.items, as_of=as_of),
-        approximate=approximate or "頃" in text[begin:end] or "ごろ" in text[begin:end] or _in_week(found.items),
+        approximate=approximate or "頃" in told or "ごろ" in told or ("週" in told and _in_week(found.items)),
         weekday=found.weekday,
         year_inferred=all(item.written.year is None for item in found.items),
         as_of=as_of,
@@ -372,8 +374,9 @@ def _in_week(items: tuple[Item, ...]) -> bool:
 
 
 def _part(item: Item) -> DatePart:
-    days = span_of(item.written, item.year) if item.written.year is not None else None
-    return DatePart(written=item.written, start=days[0] if days else None, end=days[1] if days else None)
+    written, year = item
+    first, last = (span_of(written, year) if written.year is not None else None) or (None, None)
+    return new_part((written, first, last))
 
 
 def _precision(items: tuple[Item, ...], *, as_of: bool) -> Precision:

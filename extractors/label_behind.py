@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from extractors import morphology, scripts
@@ -17,6 +16,10 @@ if TYPE_CHECKING:
 
 _CLAUSE_BEHIND = scripts.compile(r"(?:(?!\((?:うち|内|ほか))[^、。)\n\d]){0,30}")
 _FROM_WHOM = scripts.compile(r"(?:程度|以上)?(?:の方)?から、?(?P<what>回答|応募|申込み?|申し込み|提案|意見)")
+_LINK = scripts.compile(
+    r"(?: ?(?:程度|以上|以下|以内|超|余り?|弱|強|前後|ほど))? ?(の(?!うち|内)|が|も|は)?(?:方々?|皆さん|皆様)?(?:[のがに])?"
+)
+"""Between a quantity and its noun."""
 _ASIDE = scripts.compile(r" ?[(][^()\n]*[\d一二三四五六七八九十百千][^()\n]*[)](?P<on>(?=[がもの]|から))?")
 """A bracket with numbers of its own behind a quantity, and whether the sentence goes on behind it."""
 _ELSEWHERE = ("で", "に", "へ", "と", "又", "や", "の", "及", "ま", "か")
@@ -33,17 +36,13 @@ def noun_behind(view: TextView, quantity: Quantity) -> Label | None:
     clause = _CLAUSE_BEHIND.match(text, quantity.end)
     stop = clause.end() if clause else quantity.end
     persons = quantity.kind is FigureKind.PEOPLE
-    rest = text[quantity.end : stop]
     if persons and (answer := _FROM_WHOM.match(text, quantity.end)):
         return Label(*answer.span("what"))
     aside = _ASIDE.match(text, quantity.end)
     if persons and aside:  # 55人（見学者6人を含む）が参加
         return noun_behind(view, quantity._replace(end=aside.end())) if aside["on"] is not None else None
-    link = re.match(
-        r"(?: ?(?:程度|以上|以下|以内|超|余り?|弱|強|前後|ほど))? ?(の(?!うち|内)|が|も|は)?(?:方々?|皆さん|皆様)?(?:[のがに])?",
-        rest,
-    )
-    at = quantity.end + (link.end() if link else 0)
+    link = _LINK.match(text, quantity.end, stop)
+    at = link.end() if link else quantity.end
     if persons and (cue := ATTENDANCE.match(text, at, stop)) and cue.end() == stop:
         return Label(at, stop)  # (12名参加): the tagger need not be asked
     if not persons and (link is None or link[1] != "の"):
@@ -143,6 +142,6 @@ def _phrase_from(text: str, words: list[Token], k: int, stop: int) -> Label | No
         last += 1
     if last + 1 < len(words) and words[last + 1].surface == "の" and words[last].pos3 != "サ変可能":
         further = _phrase_from(text, words, last + 2, stop)  # 3回の地域の研修会: the head noun is the last one
-        if further and re.match(r"[をがは]", text[further.end : further.end + 1]):
+        if further and text.startswith(("を", "が", "は"), further.end):
             return further
     return trim(text, words[k].start, words[last].end)

@@ -31,6 +31,8 @@ _NUMBERED = scripts.compile(
     r"|第 ?[1-9一二三四五] ?(?:層|号(?!館|棟|線|機|車|室)|種|類|群|子|次(?!計画|総合)|圏域|ブロック|グループ|区分|期生)[一-鿿ァ-ヶー]{0,8}$"
 )
 """A name that begins with a number: 4年生611人, ０歳児68名, 1歳6か月児健診, 10km512人, 第1号被保険者."""
+_SIGNS_OF_NUMBERED = frozenset("歳代生児級m第")
+"""One of these is in each."""
 _HEADS_COUNT = scripts.compile("定員|募集|対象者?|参加者?数?|受講者?数?|出席者?数?|来場者?数?|申込者?数?|応募者?数?")
 """Words that need no other before them: 中央ホールB　定員60人."""
 _CAME_IN = scripts.compile(r"[のが](?:あっ|なかっ|寄せられ|得られ|出され|届い)た$")
@@ -124,7 +126,8 @@ def noun_ending(view: TextView, words: list[Token], k: int) -> Label | None:
 
 def numbered_before(view: TextView, at: int) -> Label | None:
     """Read a name with a number in it that ends at view offset `at`."""
-    name = _NUMBERED.search(view.text, max(0, at - 20), at)
+    start = max(0, at - 20)
+    name = None if _SIGNS_OF_NUMBERED.isdisjoint(view.text[start:at]) else _NUMBERED.search(view.text, start, at)
     return Label(*name.span()) if name else None
 
 

@@ -30,7 +30,7 @@ _OCCURRED = scripts.compile(r"(?:ずつ)?(?:が|の)?(?:発生|起こ|起き|生
 def object_before(view: TextView, quantity: Quantity) -> Label | None:
     """Read the nearest object or topic of the clause: 研修会を7月に3回実施."""
     text = view.text
-    words = morphology.sentence_tokens(view, quantity.start)
+    words = morphology.tokens_through(view, quantity.start)
     at = morphology.first_from(words, quantity.start)
     acted = False  # a verb stands between: the object before it is its own, and the topic only that of both
     beyond = False  # another clause: its occasion is what was held so often

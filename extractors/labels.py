@@ -359,7 +359,7 @@ def _head_of_line(view: TextView, quantity: Quantity) -> Label | None:
     colon = text.rfind(":", max(0, quantity.start - 80), quantity.start)
     if colon < 0 or _ANOTHER_CLAUSE.search(text, colon, quantity.start):
         return None
-    words = morphology.sentence_tokens(view, quantity.start)
+    words = morphology.tokens_through(view, quantity.start)
     k = morphology.first_from(words, colon) - 1
     if k >= 0 and words[k].surface == ")":
         k = before_bracket(words, k)

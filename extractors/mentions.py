@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple, Self
 
 _new = tuple.__new__
@@ -130,6 +131,10 @@ class Span(_Bounds):
         return self.start <= other.start and other.end <= self.end
 
 
+known_span = partial(_new, Span)
+"""A `Span` of bounds, start and end, that are known to be those of one: a third of the time of calling `Span`."""
+
+
 class Numeral(NamedTuple):
     """A number as written, Arabic or kanji, whatever follows it."""
 
@@ -186,6 +191,10 @@ class DatePart(NamedTuple):
     end: dt.date | None
 
 
+new_part = partial(_new, DatePart)
+"""A third of the time of calling `DatePart`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention:
     """An expression that fixes a calendar time."""
@@ -216,6 +225,15 @@ class DateMention:
     """True for 10月末までに: the end of an open span."""
     opens: bool = False
     """True for 9月21日から with no second end: the start of an open span."""
+
+    def on(self, parts: tuple[DatePart, ...], start: dt.date | None, end: dt.date | None) -> DateMention:
+        """Return the expression on other days; `dataclasses.replace` takes twice as long."""
+        return DateMention(
+            span=self.span, text=self.text, written=self.written, parts=parts, is_range=self.is_range,
+            start=start, end=end, precision=self.precision, approximate=self.approximate, weekday=self.weekday,
+            year_inferred=self.year_inferred, recurrence=self.recurrence, as_of=self.as_of,
+            deadline=self.deadline, opens=self.opens,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

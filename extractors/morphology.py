@@ -99,9 +99,18 @@ def tokens(view: TextView, start: int, end: int) -> list[Token]:
 
 def sentence_tokens(view: TextView, at: int) -> list[Token]:
     """Return all tokens of the sentence that holds view character `at`, in order (of its chunk, if it is very long)."""
-    _, *cuts = bounds = _clauses(view, at)
+    return _joined(view, _clauses(view, at))
+
+
+def tokens_through(view: TextView, at: int) -> list[Token]:
+    """Return the tokens of the sentence that holds view character `at` through the clause that does, in order."""
+    bounds = _clauses(view, at)
+    return _joined(view, bounds[: bisect_right(bounds, at, 1, len(bounds) - 1) + 1])
+
+
+def _joined(view: TextView, bounds: list[int]) -> list[Token]:
     words = _tag(view, *bounds[:2])
-    for start, stop in pairwise(cuts):
+    for start, stop in pairwise(bounds[1:]):
         words = words + _tag(view, start - 1, stop)[1:]
     return words
 
@@ -163,15 +172,18 @@ def _tag(view: TextView, start: int, end: int) -> list[Token]:
 
 def _parse(line: str, base: int) -> list[Token]:
     # A NUL ends MeCab's input and a lone surrogate cannot be encoded: both become a character that is no word.
-    cells = _tagger().parse(_speakable(line.removesuffix("\n"))).split("\t")[:-1]  # "EOS" stands behind the last
+    line = _speakable(line.removesuffix("\n"))
+    cells = _tagger().parse(line).split("\t")[:-1]  # "EOS" stands behind the last
     if not cells:
         return []
     # Column by column: a loop over the words takes three times as long.
     written = cells[0::2]
-    surfaces = list(map(intern, map(str.lstrip, written, repeat(_BLANKS))))  # a word comes back often
     bounds = list(accumulate(map(len, written), initial=base))
-    ends = bounds[1:]
-    starts = bounds[:-1] if surfaces == written else map(sub, ends, map(len, surfaces))
+    starts, ends = bounds[:-1], bounds[1:]
+    if any(map(line.__contains__, _BLANKS)):
+        written = list(map(str.lstrip, written, repeat(_BLANKS)))
+        starts = list(map(sub, ends, map(len, written)))
+    surfaces = map(intern, written)  # a word comes back often
     features = zip(*map(_PARTS_OF_SPEECH.__getitem__, cells[1::2]), strict=True)
     return list(map(_new_token, zip(starts, ends, surfaces, *features, strict=True)))
 

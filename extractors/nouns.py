@@ -38,14 +38,13 @@ def _goes_on(words: list[Token], k: int) -> bool:
 def is_noun(words: list[Token], k: int) -> bool:
     """Tell whether token `k` may be part of a noun phrase; a verb may where it is used as one (見守り協力)."""
     word = words[k]
-    if (word.pos1 == "記号" and not word.surface.isalnum()) or (
-        word.pos3 == "副詞可能" and _HIRAGANA.fullmatch(word.surface)
-    ):
+    _, _, surface, pos1, pos2, pos3 = word
+    if (pos1 == "記号" and not surface.isalnum()) or (pos3 == "副詞可能" and _HIRAGANA.fullmatch(surface)):
         return False  # 雨天のため参加者は18人, あと3回
-    if word.pos1 in ("名詞", "接尾辞", "記号", "接頭辞"):
-        if word.surface == "的":
+    if pos1 in ("名詞", "接尾辞", "記号", "接頭辞"):
+        if surface == "的":
             return _goes_on(words, k) and words[k + 1].pos1 == "名詞"  # 重層的支援会議
-        return word.pos2 != "数詞" and not (word.pos1 == "接尾辞" and word.surface in ("中", "ごと", "あたり"))
+        return pos2 != "数詞" and not (pos1 == "接尾辞" and surface in ("中", "ごと", "あたり"))
     after = words[k + 1] if _goes_on(words, k) else None
     nearer = after is not None and (
         after.pos1 in ("名詞", "接尾辞", "接頭辞", "形状詞")

@@ -33,11 +33,11 @@ class NumberedLines:
         self._at: list[int] = []
         self._shift: list[int] = []
         length, done = 0, 0
-        for number in view.memo(numerals.scan):
-            if number.start < done:
+        for first, last, _, _ in view.memo(numerals.scan):
+            if first < done:
                 continue
-            start = text.rfind("\n", done, number.start) + 1 or done
-            end = text.find("\n", number.end)
+            start = text.rfind("\n", done, first) + 1 or done
+            end = text.find("\n", last)
             done = len(text) if end < 0 else end + 1
             pieces.append(text[start:done])
             self._at.append(length)

@@ -139,16 +139,19 @@ def scan(view: TextView) -> list[Number]:
     while (start := _START.search(text, at)) is not None:
         begin, end = start.span()
         if plain := start["plain"]:
-            number: Number | int = _new_number((begin, end, Decimal(plain), False))
+            number = _new_number((begin, end, Decimal(plain), False))
         else:
-            number = _read(view, begin)
-        if isinstance(number, int):  # no numeral up to here
-            at = number
-            continue
-        if text[number.start - 1] in _BEFORE_WIDER or text.startswith("数", number.end):
+            read = _read(view, begin)
+            if isinstance(read, int):  # no numeral up to here
+                at = read
+                continue
+            number = read
+            begin, end, _, _ = number
+        if text[begin - 1] in _BEFORE_WIDER or text[end : end + 1] == "数":
             number = _widen(text, number, at)
+            end = number.end
         found.append(number)
-        at = number.end
+        at = end
     return found
 
 

@@ -86,35 +86,31 @@ _LIST_JOINT = compile_pattern(r"(?:[(][^()\n]{1,20}[)])?[、・][^、。\n\d()�
 def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     """Make the figure of a quantity with its label and qualifiers."""
     label, qualifying = reading(view, quantity)
-    span = view.span(quantity.start, quantity.end)
-    value, value_max = quantity.value, quantity.value_max
-    unit = quantity.unit
-    if unit and (at := view.text.rfind(unit, quantity.start, quantity.end)) >= 0:  # else a blank stands in it: か 所
+    start, end, _, value, value_max, counted, counter, per, _ = quantity
+    text, span, unit = view.text, view.span(start, end), counted
+    if unit and (at := text.rfind(unit, start, end)) >= 0:  # else a blank stands in it: か 所
         unit = view.quote(view.span(at, at + len(unit)))
-    listed = (
-        _LISTED_CHANGE.match(view.text, quantity.end)
-        if view.text[quantity.start - 1 : quantity.start] == "で"
-        else None
-    )
-    too = _RATE_TOO.match(view.text, quantity.end) or _ASIDE_TOO.match(view.text, quantity.end)
-    told = too.end() if too else listed.start("more") if listed else quantity.end
-    if quantity.kind is FigureKind.RATE and view.text[quantity.start - 1 : quantity.start] == "(":
-        told += view.text.startswith(")", told)  # 132t（2.6％）減少
-    if quantity.unit in _GROUPS and (together := _TOGETHER_CHANGED.match(view.text, told)):
+    before = text[start - 1 : start]
+    listed = _LISTED_CHANGE.match(text, end) if before == "で" else None
+    too = _RATE_TOO.match(text, end) or _ASIDE_TOO.match(text, end)
+    told = too.end() if too else listed.start("more") if listed else end
+    if before == "(" and quantity.kind is FigureKind.RATE:
+        told += text.startswith(")", told)  # 132t（2.6％）減少
+    if counted in _GROUPS and (together := _TOGETHER_CHANGED.match(text, told)):
         told = together.end()
     fell = (
-        _LESS.match(view.text, told) is not None
-        or (quantity.unit in _POINTS and _LOWER.match(view.text, told) is not None)
-        or _differs(view.text, quantity, _UNDER)
+        _LESS.match(text, told) is not None
+        or (counted in _POINTS and _LOWER.match(text, told) is not None)
+        or _differs(text, quantity, _UNDER)
     )
     if fell and value > 0:
         value, value_max = -value, None if value_max is None else -value_max
-    if _is_change(view.text, quantity, told, fell=fell):
+    if _is_change(text, quantity, told, fell=fell):
         kind = FigureKind.CHANGE
     label_span = view.span(*label) if label else None
     return Figure(
         span=span, text=view.slice(span), value=value, value_max=value_max, unit=unit,
-        unit_norm=quantity.counter.norm or None, kind=kind, per=quantity.per, qualifiers=qualifying,
+        unit_norm=counter.norm or None, kind=kind, per=per, qualifiers=qualifying,
         label=view.quote(label_span) if label_span else None, label_span=label_span,
     )  # fmt: skip
 

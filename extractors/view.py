@@ -17,7 +17,7 @@ from operator import add
 from sys import intern
 from typing import TypeVar
 
-from extractors.mentions import Span
+from extractors.mentions import Span, known_span
 from extractors.patterns import compile_pattern
 
 _T = TypeVar("_T")
@@ -182,12 +182,13 @@ class TextView:
     def span(self, start: int, end: int) -> Span:
         """Return the raw span of view characters `start`..`end` (end exclusive, not empty)."""
         if not self._at:
-            return Span(start, end)
+            return known_span((start, end)) if 0 <= start < end else Span(start, end)
         return Span(self.raw_offset(start), self.raw_offset(end - 1) + 1)
 
     def slice(self, span: Span) -> str:
         """Return the raw characters of `span`; the words of a report come back often, and are kept once."""
-        return intern(self.raw[span.start : span.end])
+        start, end = span
+        return intern(self.raw[start:end])
 
     def quote(self, span: Span) -> str:
         """Return the raw characters of `span` without what the view drops: words that a line's end cuts are whole."""

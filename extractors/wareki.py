@@ -104,11 +104,15 @@ def day_span(year: int, month: int, day: int) -> DateSpan | None:
     return date, date
 
 
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 def month_span(year: int, month: int) -> DateSpan | None:
     """Return the first and last day of a month, None where there is no such month."""
     if not 1 <= month <= 12 or not dt.MINYEAR <= year <= dt.MAXYEAR:
         return None
-    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+    last = 29 if month == 2 and calendar.isleap(year) else _LENGTHS[month - 1]
+    return dt.date(year, month, 1), dt.date(year, month, last)
 
 
 def ten_days_span(year: int, month: int, part: str) -> DateSpan | None:

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from extractors.mentions import ClaimedBy, Span
+from extractors.mentions import ClaimedBy, Span, known_span
 
 
 class NumeralRecord(NamedTuple):
@@ -39,7 +39,7 @@ class Numerals:
     def __iter__(self) -> Iterator[NumeralRecord]:
         """Yield the records."""
         edges = iter(self._edges)
-        return map(NumeralRecord, map(Span, edges, edges), self._claims, self._refs)
+        return map(NumeralRecord, map(known_span, zip(edges, edges, strict=True)), self._claims, self._refs)
 
 
 class Rejected(NamedTuple):
@@ -70,5 +70,5 @@ class Rejections:
     def __iter__(self) -> Iterator[Rejected]:
         """Yield them."""
         edges = iter(self._edges)
-        spans = map(Span, edges, edges)
+        spans = map(known_span, zip(edges, edges, strict=True))
         return map(Rejected, spans, self._extractors, spans)

@@ -8,7 +8,7 @@ lines of that form; both see folded text.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
@@ -52,6 +52,7 @@ _UNIT = (
     r"(?:$|[ :、,。()~/\-]|開催|実施|参加|以上|以下|程度|未満|増|減|目|間|末)"
 )
 FRAMES = "=-*~>〓▽▼△▲◆◇■□●◎★☆"
+_MAY_FRAME = frozenset(f"#{FRAMES}")
 _ANY_FRAME = f"[{re.escape(FRAMES)}]"
 # What frames a heading: ▽▽▽ 柱1 … ▽▽▽, == 第1章 … ==; the hashes of Markdown stand before it only.
 _FRAME = compile_pattern(rf"(?:(?P<hash>#{{1,6}})(?=[^#])|{_ANY_FRAME}{{2,}}) ?")
@@ -125,9 +126,15 @@ class Marked(NamedTuple):
 
 def form_of(text: str) -> Marked | None:
     """Return the form of a folded line's mark, None if it bears none."""
-    if text[:1] == "#" or (text[:1] in FRAMES and text[1:2] in FRAMES):
+    first = text[:1]
+    if first in _MAY_FRAME and (first == "#" or text[1:2] in FRAMES):
         return _framed(text)
-    return _form_of(text) if _START.match(text) else None
+    return _form_of(text) if _may_mark(first) else None
+
+
+@cache  # there are so many characters, and lines begin with few
+def _may_mark(first: str) -> bool:
+    return _START.match(first) is not None
 
 
 @lru_cache(maxsize=1024)  # choosing a style and looking for a report's own labels ask for the same; headings come back

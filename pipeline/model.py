@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, compress, repeat
+from operator import is_
 from typing import NamedTuple
 
-from extractors.mentions import DateMention, Figure, Role, Span, Status
+from extractors.mentions import DateMention, Figure, Role, Span, Status, known_span
 from pipeline.account import Numerals, Rejections
 from pipeline.pages import Grade
 from pipeline.records import Records
@@ -157,8 +158,8 @@ class Segments:
 
     def of(self, kind: SegmentKind) -> list[Span]:
         """Return the spans of those of one kind."""
-        bounds = zip(self._kinds, chain((0,), self._ends), self._ends, strict=False)  # one start too many
-        return [Span(start, end) for own, start, end in bounds if own is kind]
+        bounds = zip(chain((0,), self._ends), self._ends, strict=False)  # one start too many
+        return list(map(known_span, compress(bounds, map(is_, self._kinds, repeat(kind)))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

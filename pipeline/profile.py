@@ -65,7 +65,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "heading": ("level", "form", "starts", "leads_to_measure", *_PROOF),
     "vocabulary": _PROOF,
     "block": ("kind", *_PROOF),
-    "furniture": ("ascending", *_PROOF),
+    "furniture": ("starts", "ascending", *_PROOF),
 }
 """The keys of a profile: those at the top, and those of each table."""
 _REQUIRED = {
@@ -120,6 +120,8 @@ class FurnitureRule:
     """A line that belongs to the page and not to the report."""
 
     pattern: re.Pattern[str]
+    starts: re.Pattern[str] | None = None
+    """The characters that such a line can begin with; None for any."""
     ascending: bool = False
     """True where the line is a page number only if three or more such lines count up through the report."""
 
@@ -254,7 +256,11 @@ def _read(file: _File, table: Mapping[str, Any], shared: Profile | None) -> Prof
         for entry, rule in _entries(file, "block", table)
     )
     furniture = tuple(
-        FurnitureRule(pattern=_proven(file, entry, rule, whole=True), ascending=_flag(file, f"{entry} ascending", rule))
+        FurnitureRule(
+            pattern=_proven(file, entry, rule, whole=True),
+            starts=_starts(file, f"{entry} starts", rule),
+            ascending=_flag(file, f"{entry} ascending", rule),
+        )
         for entry, rule in _entries(file, "furniture", table)
     )
     profile = Profile(

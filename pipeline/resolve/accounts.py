@@ -27,8 +27,12 @@ def account(
     refs = {f.figure.span.start: f.figure_id for f in figures}
     refs |= {d.date.span.start: d.date_id for d in dates}
     beside = {claim.span.start: claim.by for claim in stretch.aside}
-    mentions = ((mention.span, _claim(mention)) for mention in stretch.mentions)
-    coming = merge(mentions, ((claim.span, claim.by) for claim in stretch.claims), key=itemgetter(0))
+    told = [(mention.span, _claim(mention)) for mention in stretch.mentions]
+    told += [(claim.span, claim.by) for claim in stretch.claims]
+    told.sort(
+        key=itemgetter(0)
+    )  # both are in order: the sort is a merge, and a mention stands before a claim beside it
+    coming = iter(told)
     following = next(coming, None)
     reached, claim, ref = 0, ClaimedBy.UNCLAIMED, None  # of the last mention that begins before the numeral does
     aside = [claim.span for claim in stretch.aside]

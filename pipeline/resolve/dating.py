@@ -178,7 +178,7 @@ def _on_its_day(date: DateMention) -> DateMention:
     if len(date.parts) != 1 or date.start is None or date.end is None:
         return date
     day = date.start if date.written.edge == "当初" else date.end
-    return date if date.start == day == date.end else replace(date, start=day, end=day)
+    return date if date.start == day == date.end else date.on(date.parts, day, day)
 
 
 class _YearTold(NamedTuple):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from functools import partial
+from itertools import accumulate, repeat
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.morphology import sentence_starts
@@ -56,7 +58,8 @@ class Layout:
         self.view = view
         self.text = view.text
         self._sentences = view.memo(sentence_starts)
-        self._starts = array("i", [0, *[at for at in self._sentences[1:] if self.text[at - 1] == "\n"]])
+        *lines, _ = self.text.split("\n")
+        self._starts = array("i", accumulate(map(add, map(len, lines), repeat(1)), initial=0))
         self._lines: dict[int, Line] = {}
         self._bounds: dict[tuple[int, int], tuple[int, int]] = {}  # of the sentences of the mentions asked for
 
@@ -69,14 +72,17 @@ class Layout:
         """Return line `no`; its marker is read when first asked for."""
         return self._lines.get(no) or self._read(no)
 
+    def end_of_line(self, no: int) -> int:
+        """Return where line `no`, or the last one if there are not so many, ends."""
+        return self._starts[no + 1] - 1 if no + 1 < len(self._starts) else len(self.text)
+
     def line_at(self, at: int) -> Line:
         """Return the line that holds view character `at`."""
         no = bisect_right(self._starts, at) - 1
         return self._lines.get(no) or self._read(no)
 
     def _read(self, no: int) -> Line:
-        start = self._starts[no]
-        end = self._starts[no + 1] - 1 if no + 1 < len(self._starts) else len(self.text)
+        start, end = self._starts[no], self.end_of_line(no)
         match = _BULLET.match(self.text, start, end)
         if match:
             line = _new_line((no, start, end, match["bullet"].replace(" ", ""), match.end(), False))

@@ -124,8 +124,7 @@ def may_have_parts(layout: Layout, figures: Sequence[Located], k: int) -> bool:
     """Tell whether a figure follows another so near that it can be a part of it: on its line or within the next few."""
     if k + 1 == len(figures):
         return False
-    last = layout.line(min(layout.count - 1, layout.line_no(figures[k].end) + _BRACKET_LINES))
-    return figures[k + 1].start < last.end
+    return figures[k + 1].start < layout.end_of_line(layout.line_no(figures[k].end) + _BRACKET_LINES)
 
 
 def _bracket_behind(layout: Layout, at: int) -> tuple[int, int] | None:
@@ -134,7 +133,7 @@ def _bracket_behind(layout: Layout, at: int) -> tuple[int, int] | None:
     opening = _OPENING_BEHIND.match(text, at) or _TOLD_THEN_OPENING.match(text, at)
     if not opening:
         return None
-    stop = layout.line(min(layout.count - 1, layout.line_no(at) + _BRACKET_LINES)).end
+    stop = layout.end_of_line(layout.line_no(at) + _BRACKET_LINES)
     depth = 1
     for bracket in _ANY_BRACKET.finditer(text, opening.end(), min(stop, opening.end() + _LONGEST_BRACKET)):
         depth += 1 if bracket[0] in "([〔" else -1

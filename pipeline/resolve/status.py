@@ -124,7 +124,6 @@ class StatusReader:
             habitual: whether a plain present (支援を行います) may as well tell of a habit, so that it says nothing.
         """
         text = self.layout.text
-        own_line = self.layout.line_at(start)
         whole = self.layout.sentence(start, end)
         left, right = max(whole[0], start - _REACH), min(whole[1], end + _REACH)
         if _HELD_BEFORE_NEXT.match(text, end, right):
@@ -147,6 +146,7 @@ class StatusReader:
             return Status.TARGET
         if before is not None:
             return before
+        own_line = self.layout.line_at(start)
         if left > own_line.start and text[left:start].lstrip().startswith("("):
             # 開催しました。（9月3日）: the bracket belongs to the sentence before it.
             whole = self.layout.sentence(left - 1, left - 1)

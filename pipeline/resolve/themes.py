@@ -423,7 +423,7 @@ def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None
         quotes = [m for m in QUOTE.finditer(text, max(0, at - 90), at) if m.end() == at]
         return layout.quote(*quotes[-1].span("name")) if quotes else None
     near = max(layout.line_at(max(at - 1, 0)).body, at - morphology.MAX_CHUNK)
-    lowest = max(near, *(text.rfind(mark, near, at) + 1 for mark in "、,。)"))
+    lowest = max(near, *[text.rfind(mark, near, at) + 1 for mark in "、,。)"])
     if known and not OCCASION.search(text, lowest, at + 1):  # which may look one character ahead
         return None  # tagging the clause is dear
     words = morphology.clause_tokens(layout.view, max(at - 1, 0))

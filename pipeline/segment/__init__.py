@@ -27,6 +27,8 @@ from pipeline.segment.tree import grow
 from pipeline.segment.years import tells_done
 from pipeline.stacks import sheets_of
 
+_NO_HEADING = frozenset({Level.LABEL, Level.DEPARTMENTS, Level.ASIDE})
+
 
 @without_collector
 def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
@@ -86,7 +88,8 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outl
         (at, mark.heading) for at, mark in enumerate(found.marks) if mark.heading and mark.level is Level.MEASURE
     ]
     for (at, _), heading in zip(measures, with_institutions([heading for _, heading in measures]), strict=True):
-        found.marks[at] = found.marks[at]._replace(heading=heading)
+        if heading is not found.marks[at].heading:
+            found.marks[at] = found.marks[at]._replace(heading=heading)
     return found
 
 
@@ -101,10 +104,10 @@ def _footnotes(source: SourceDoc, sheet: Sheet, tabled: Container[int]) -> froze
 def _head_text(source: SourceDoc, sheet: Sheet, found: Outline, preface: Sequence[int]) -> HeadText:
     labels, headings = [], []
     for mark in found.marks:
-        text = sheet.lines[mark.first].text
-        label = text[slice(*mark.form.title)].replace(" ", "")
-        if mark.level is Level.LABEL and mark.form.kind is BlockKind.PROGRESS and tells_done(label):
-            labels.append(label)
+        if mark.level is Level.LABEL and mark.form.kind is BlockKind.PROGRESS:
+            label = sheet.lines[mark.first].text[slice(*mark.form.title)].replace(" ", "")
+            if tells_done(label):
+                labels.append(label)
         elif mark.heading is not None:
             headings += [line.text for line in {x.start: x for x, _, _ in mark.heading.departments}.values()]
     lines = [sheet.lines[n] for n in preface]
@@ -178,7 +181,7 @@ def _preface(sheet: Sheet, found: Outline, tabled: Container[int]) -> list[int]:
 def _headings(sheet: Sheet, found: Outline) -> Iterator[Numbered]:
     """Yield the headings of a text as their numbers are checked."""
     for mark in found.marks:
-        if mark.level not in (Level.LABEL, Level.DEPARTMENTS, Level.ASIDE):
+        if mark.level not in _NO_HEADING:
             lead = sheet.lines[mark.first].text[: mark.form.title[0]].rpartition(mark.form.number or " ")[0]
             span = Span(sheet.lines[mark.first].start, sheet.lines[mark.stop - 1].end)
             yield Numbered(mark.level, mark.form.no, (mark.form.style, lead), span)

@@ -49,7 +49,8 @@ class Cover:
                 if start < stop and begin < end and self._raw.count("\n", stop, begin) > 1:
                     self._add(at, stop, kind, self._group)
                     at = begin
-        self.add(at, end, kind)
+        self._add(at, end, kind, self._group)
+        self.reached = end
 
     def add_apart(self, start: int, end: int) -> None:
         """Add furniture that leaves open what is open."""
@@ -70,8 +71,9 @@ class Cover:
         raw, furniture, blank = self._raw, SegmentKind.FURNITURE, SegmentKind.BLANK
         at = 0  # end of what was covered
         kind, group = blank, None
-        for n in sorted(range(len(self._starts)), key=self._starts.__getitem__):
-            begin, end, own_kind, own_group = self._starts[n], self._ends[n], self._kinds[n], self._groups[n]
+        order = sorted(range(len(self._starts)), key=self._starts.__getitem__)
+        columns = (self._starts, self._ends, self._kinds, self._groups)
+        for begin, end, own_kind, own_group in zip(*(map(c.__getitem__, order) for c in columns), strict=True):
             if own_kind is not furniture:
                 while begin > at and raw[begin - 1] in _INDENTATION:
                     begin -= 1
@@ -86,7 +88,7 @@ class Cover:
     def _with_break(self, end: int) -> int:
         """Return the end of a line with the blanks and the line break behind it."""
         raw = self._raw
-        if raw.startswith("\n", end):
+        if raw[end : end + 1] == "\n":
             return end + 1
         while end < len(raw) and raw[end] in _INDENTATION:
             end += 1

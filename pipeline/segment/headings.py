@@ -33,6 +33,7 @@ _SHEET_NUMBER = compile_pattern(
     r"(?P<field>[\[【〔<]?(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個票)?の?(?:番号|コード|No\.?|№)) ?"
     r"(?:[\]】〕>] ?[::]? ?|[::] ?| )(?:No\.? ?)?(?P<code>[0-9A-Za-zⅠ-Ⅻ①-⑳][0-9A-Za-zⅠ-Ⅻ①-⑳().\-]{0,11})$"
 )
+_OPENS_SHEET_NUMBER = frozenset("[【〔<政施事取整通管個の番コN№")
 _COUNTED = compile_pattern(r"[^\d\s]{1,10} ?[0-9]{1,3}(?:-[0-9]{1,3})*")
 _CARRIES_ON = compile_pattern(r"[^・\-※(（<＜【\[■◆●○〇◎①-⑳][^。:]*$")
 
@@ -67,7 +68,7 @@ def is_sheet_number(text: str) -> bool:
 
 def sheet_number(text: str) -> tuple[str, str] | None:
     """Return the field and the code of a folded line that only says which number a sheet has: 施策番号, 1-2."""
-    match = _SHEET_NUMBER.match(text)
+    match = _SHEET_NUMBER.match(text) if text[0] in _OPENS_SHEET_NUMBER else None
     return (match["field"], match["code"]) if match else None
 
 

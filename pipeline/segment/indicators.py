@@ -279,8 +279,8 @@ def _runs(lines: Sequence[Line], tabled: Container[int]) -> Iterator[list[tuple[
     """Yield lines that state values, those right below that hold nothing else with them."""
     run: list[tuple[int, Line, list[re.Match[str]]]] = []
     for number, line in enumerate(lines):
-        may_state = number not in tabled and len(line.text) <= _LONGEST_LINE and not line.pieces
-        may_state = may_state and any(word in line.text for word in _COMPARES)
+        may_state = any(map(line.text.__contains__, _COMPARES))
+        may_state = may_state and number not in tabled and len(line.text) <= _LONGEST_LINE and not line.pieces
         fields = list(_STATED.finditer(line.text)) if may_state else []
         goes_on = bool(fields) and not line.gap and not line.text[: fields[0].start()].strip(_BETWEEN)
         if run and not goes_on:

@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from typing import NamedTuple, overload
 
@@ -16,7 +16,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.markers import form_of, unframed
 from pipeline.model import SourceDoc
-from pipeline.profile import Profile
+from pipeline.profile import FurnitureRule, Profile
 
 _LONGEST_FURNITURE = 80
 _LONGEST_NUMBER = 12  # characters
@@ -56,9 +56,10 @@ class Line(NamedTuple):
 
     def quote(self, raw: str, start: int, end: int) -> str:
         """Return the raw characters of `text[start:end]`, wraps undone, blanks at the ends cut off."""
-        pieces = self.pieces or ((self.start, self.end),)
+        if not self.pieces:
+            return raw[self.start + start : min(self.start + end, self.end)].strip()
         quoted, at = [], 0
-        for first, last in pieces:
+        for first, last in self.pieces:
             width = last - first
             quoted.append(raw[first + max(start - at, 0) : first + min(max(end - at, 0), width)])
             at += width
@@ -212,15 +213,16 @@ def _bare_lines(folded: str) -> Iterator[Line]:
     start, gap, first = 0, False, True
     while start < len(folded):
         stop = folded.find("\n", start)
-        line = folded[start : stop if stop >= 0 else len(folded)]
+        stop = stop if stop >= 0 else len(folded)
+        line = folded[start:stop]
         words = line.strip()
         if words:
-            indent = 0 if len(words) == len(line) else len(line) - len(line.lstrip())
-            begin = start + indent
-            yield _new_line((begin, begin + len(words), words, gap and not first, indent, (), False))
+            shown = len(words)
+            begin = start if shown == stop - start else stop - len(line.lstrip())
+            yield _new_line((begin, begin + shown, words, gap and not first, begin - start, (), False))
             first = False
         gap = not words
-        start += len(line) + 1
+        start = stop + 1
 
 
 def _unwrapped(source: SourceDoc, bare: Sequence[Line], off_page: Container[int]) -> Iterator[Line]:
@@ -282,16 +284,16 @@ def _furniture(source: SourceDoc, profile: Profile, lines: Sequence[Line]) -> se
     counted: list[tuple[int, int]] = []  # (line, its number) of what may be a page number
     known = sorted(source.furniture)
     starts = [span.start for span in known]
+    rules_of = cache(partial(_rules_of, profile))
     for number, line in enumerate(lines):
         if known:
             span = known[max(bisect_right(starts, line.start) - 1, 0)]
             if span.start <= line.start < span.end:
                 found.add(number)
                 continue
-        if len(line.text) > _LONGEST_FURNITURE:
-            continue
-        for rule in profile.furniture:
-            match = rule.pattern.fullmatch(line.text)
+        text = line.text
+        for rule in rules_of(text[0]) if len(text) <= _LONGEST_FURNITURE else ():
+            match = rule.pattern.fullmatch(text)
             if match and not rule.ascending:
                 found.add(number)
             elif match:
@@ -301,6 +303,11 @@ def _furniture(source: SourceDoc, profile: Profile, lines: Sequence[Line]) -> se
         found.update(number for number, _ in counted)
     found.update(_running_headers(source, profile, lines, found))
     return found
+
+
+def _rules_of(profile: Profile, start: str) -> list[FurnitureRule]:
+    """Return the rules that can match a line that begins with `start`."""
+    return [rule for rule in profile.furniture if rule.starts is None or rule.starts.match(start)]
 
 
 def _running_headers(source: SourceDoc, profile: Profile, lines: Sequence[Line], known: set[int]) -> set[int]:

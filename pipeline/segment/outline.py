@@ -20,6 +20,11 @@ from pipeline.segment.headings import OPENING, Headings, MeasureHeading
 from pipeline.segment.lines import Line
 from pipeline.segment.survey import find_announcements, find_contents, find_parts, glyph, read_habits
 
+_LABEL, _ANNEX, _ASIDE, _DIRECTION, _SECTION, _MEASURE = (
+    Level.LABEL, Level.ANNEX, Level.ASIDE, Level.DIRECTION, Level.SECTION, Level.MEASURE
+)  # fmt: skip
+"""To look a member up takes thirty times as long."""
+_OF_MEASURES = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 LONGEST_TITLE = 90
 _SURE = 2  # the score from which a ○ line or a numbered line inside a block is a heading
 _PROSE = compile_pattern(
@@ -55,7 +60,7 @@ class Mark(NamedTuple):
     @property
     def is_part(self) -> bool:
         """Whether it heads a part of the report that is none of the outline's levels."""
-        return self.level is Level.ANNEX and self.form.style < 0
+        return self.level is _ANNEX and self.form.style < 0
 
 
 def part(number: int, line: Line, label: Form | None) -> Mark:
@@ -156,46 +161,46 @@ class ContextReader:
     def _judge(self, number: int) -> Mark | None:
         is_part = number in self._parts
         for form in self._forms[number]:
-            match form.level:
-                case Level.LABEL:
-                    mark = None if is_part else self._label(number, form)
-                case Level.ANNEX | Level.ASIDE:
-                    mark = Mark(form.level, number, number + 1, form)
-                case Level.DIRECTION:
-                    mark = self._direction(number, form)
-                case Level.SECTION:
-                    mark = self._section(number, form)
-                case Level.MEASURE:
-                    mark = self._measure(number, form)
-                case _:
-                    continue
+            level = form.level
+            if level is _LABEL:
+                mark = None if is_part else self._label(number, form)
+            elif level is _MEASURE:
+                mark = self._measure(number, form)
+            elif level is _DIRECTION:
+                mark = self._direction(number, form)
+            elif level is _SECTION:
+                mark = self._section(number, form)
+            elif level is _ANNEX or level is _ASIDE:
+                mark = Mark(level, number, number + 1, form)
+            else:
+                continue
             if mark is not None:
                 return mark
         return part(number, self._lines[number], self._headings.form(number, Level.LABEL)) if is_part else None
 
     def _enter(self, mark: Mark) -> None:
-        here = self._here
-        if mark.level is Level.ASIDE:  # leaves open what is open
+        here, level = self._here, mark.level
+        if level is _ASIDE:  # leaves open what is open
             return
         here.started = True
         here.empty = True
-        if mark.level is Level.LABEL:
+        if level is _LABEL:
             here.kind = mark.form.kind
             here.empty = mark.form.rest >= len(self._lines[mark.first].text)
             here.bullets = False
             return
         here.kind, here.bullets = None, False
-        here.annex = mark.level is Level.ANNEX and not mark.is_part
-        here.in_measure = mark.level is Level.MEASURE
+        here.annex = level is _ANNEX and not mark.is_part
+        here.in_measure = level is _MEASURE
         here.indent = self._lines[mark.first].indent
-        if mark.level in (Level.DIRECTION, Level.ANNEX):
+        if level is _DIRECTION or level is _ANNEX:
             here.direction, here.section = mark.form, None
-        elif mark.level is Level.SECTION:
+        elif level is _SECTION:
             here.section = mark.form
 
     def _text(self, number: int) -> None:
         self._here.empty = False
-        if self._headings.form(number, Level.MEASURE) is not None:
+        if self._headings.form(number, _MEASURE) is not None:
             self._here.bullets = True
 
     def _label(self, number: int, form: Form) -> Mark | None:
@@ -204,12 +209,12 @@ class ContextReader:
             return None
         bracketed = line.text[0] in OPENING
         inline = form.rest < len(line.text)
-        ring = self._headings.form(number, Level.MEASURE)
+        ring = self._headings.form(number, _MEASURE)
         if ring is not None:
             heading = self._headings.measure(number)
             if heading.label or heading.departments or not here.in_measure:
                 return None
-        unnumbered = self._headings.form(number, Level.DIRECTION)
+        unnumbered = self._headings.form(number, _DIRECTION)
         if unnumbered is not None and not self._habits.numbered and self._opens_measure(number + 1):
             return None
         if inline and form.kind is here.kind and not here.empty:
@@ -219,11 +224,11 @@ class ContextReader:
         own = form.style < 0  # a label of the report's own, which comes back
         if not (bracketed or inline or own) and form.title[1] - form.title[0] < 4 and form.title[0] == 0:
             return None  # 目標 alone may head a column
-        return Mark(Level.LABEL, number, number + 1, form)
+        return Mark(_LABEL, number, number + 1, form)
 
     def _fits_labels(self, line: Line, form: Form, *, bracketed: bool, inline: bool) -> bool:
         """Tell whether a label is one in a report whose labels stand in brackets on their own lines."""
-        clear = form.kind in (BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES)
+        clear = form.kind in _OF_MEASURES
         if bracketed:
             return not inline or clear
         numbered = form.title[0] > 0 and line.text[0] not in "■◆●▼▶□◇"

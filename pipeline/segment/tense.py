@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ _SENTENCE = compile_pattern(
 )
 _NEW_POINT = compile_pattern(r"[・○◯〇◎●■◆□◇※→⇒➡➔▶▷☞*\-(（①-⑳]")
 _CLOSING = compile_pattern(r"[。\s」』)]+$")
+_ASIDE = compile_pattern(r" ?\([^()]*\)$")
 # What a sentence ends on. A plain present that only states (あります, となります, 申し上げます) says nothing of time.
 _OUTLOOK = compile_pattern(
     r"(?:予定(?:して(?:いる|います|おります))?|見込み?|見通し|計画(?:して(?:いる|います|おります))?|方針|考え)(?:(?:である|です|であります|でございます|としています|としております))?$"
@@ -39,6 +39,8 @@ _DONE = compile_pattern(
 # ※→は今後の予定: what lines that begin with a sign tell.
 _LEGEND = compile_pattern(r"(?P<sign>[→⇒➡➔▶▷☞])[」』]? ?印?(?:は|[:=]) ?、?(?P<told>[^\n。]{2,20})")
 _LEGEND_BEGINS = frozenset("※(「『*注 \n\u3000")
+_MAY_BE_SIGN = compile_pattern("[→⇒➡⟶➔▶▷☞\uf0d8\uf0e0\uf0e8]")
+"""What a text, not folded, shows of the signs of a legend."""
 _TO_COME = compile_pattern(r"予定|今後|計画|方針|次年度|翌年度|下半?期")
 _AHEAD = compile_pattern(r"予定|目標|今後|来年度|次年度|翌年度|引き?続き|検討|見込|に向け|までに|めど|目途|年度内|年内")
 _ARROWS = "→⇒➡➔"
@@ -53,6 +55,8 @@ def signs_told(raw: str, lines: Sequence[str]) -> dict[str, BlockKind]:
         lines: its lines, folded. An arrow may lead to next steps as well as to what came of something.
     """
     found: dict[str, BlockKind] = {}
+    if not _MAY_BE_SIGN.search(raw):
+        return found
     for match in _LEGEND.finditer(fold(raw)):
         kind = (
             BlockKind.OUTLOOK
@@ -120,7 +124,7 @@ def _opens_point(raw: str, lowest: int, start: int) -> bool:
 def kind_of_sentence(sentence: str) -> BlockKind | None:
     """Return what a folded sentence reports, None where it does not say."""
     words = _CLOSING.sub("", sentence).strip()
-    words = re.sub(r" ?\([^()]*\)$", "", words)
+    words = _ASIDE.sub("", words)
     if _STATED.search(words) and not _ISSUES.search(words) and not _DECIDED.search(words):
         return None
     if _OUTLOOK.search(words):

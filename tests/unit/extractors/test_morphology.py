@@ -48,6 +48,15 @@ def test_clauses_have_the_words_of_their_sentence(root: Path) -> None:
             assert clause == words[first : first + len(clause)]
 
 
+def test_the_words_through_a_clause_are_the_first_of_its_sentence() -> None:
+    view = TextView("講座を開き、参加者は五人で、名簿を作成した。")
+    words = morphology.sentence_tokens(view, 0)
+    through = morphology.tokens_through(view, view.text.index("五"))
+    assert through == words[: len(through)]
+    assert through[-1].end == view.text.index("名簿")
+    assert morphology.tokens_through(view, view.text.index("名簿")) == words
+
+
 @pytest.mark.parametrize(
     ("text", "word"), [("参加者は五、六人でした。", "五、六"), ("対象は小、中学生です。", "小、中学")]
 )

@@ -112,6 +112,7 @@ def test_a_signature_is_found_where_its_pattern_says(pattern: str, text: str, fi
         ('examples = ["実績"]=>examples = ["今後の実績"]', "今後の実績"),
         ('not_examples = ["今後の取組"]=>not_examples = ["実績"]', "実績"),
         ('examples = ["－　３　－"]=>examples = ["－ 三 －"]', "三"),
+        ('examples = ["－　３　－"]=>examples = ["－　３　－"]\nstarts = "0-9"', "starts"),
         ("[vocabulary]=>[[vocabulary]]", "vocabulary"),
         ('id = "hama"=>id = hama', "TOML"),
     ],
