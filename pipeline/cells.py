@@ -32,6 +32,9 @@ _NOT_ADDED = compile_pattern(r"率|比|割合|平均|指数|順位|実(?:人|利
 _NOUN = compile_pattern(r"(?:[^0-9()]{1,20}(?:数|額|者|費|量|高|人員|回数|件数|面積|収入|支出)|定員)$")
 _YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])?(?:[0-9]+|元)年?度?末?|\([^()]*\)|の")
 _AHEAD = compile_pattern(r"予定|計画|見込")
+_MEASURED = compile_pattern(r"実績|決算|現在|時点|月|末|年(?!度)")
+"""Of a day, which may belong to the fiscal year before: 令和7年3月末."""
+_BRACKETED = compile_pattern(r"\([^()\s][^()]*[^()\s]\)")
 _TORN_END = compile_pattern(r"[0-9][,.]?$")
 _TORN_REST = compile_pattern(r"[0-9,.]*[0-9][^\n]{0,6}")
 _TOTAL = compile_pattern(r"(?:合|総)? *計(?: *\([^()]*\))?")
@@ -90,7 +93,7 @@ def read_cells(source: SourceDoc, report: Report) -> CellFigures:
     found = CellFigures((), {}, {}, {}, {}, (), (), tuple(_torn(source)))
     for sheet in sheets_of(source):
         if sheet.body > sheet.captions:
-            table = _Table(source, sheet, taken)
+            table = _Table(source, sheet, taken, report.head.fiscal_year)
             found = CellFigures(
                 (*found.bare, *table.bare),
                 found.labels | table.labels,
@@ -114,8 +117,9 @@ def _torn(source: SourceDoc) -> Iterator[Span]:
 
 
 class _Table:
-    def __init__(self, source: SourceDoc, sheet: Sheet, taken: set[Span]) -> None:
+    def __init__(self, source: SourceDoc, sheet: Sheet, taken: set[Span], fiscal_year: int | None) -> None:
         self._raw = source.text
+        self._fiscal_year = fiscal_year
         self._sheet = sheet
         self.bare: list[Figure] = []
         self.labels: dict[Span, Span] = {}
@@ -157,7 +161,7 @@ class _Table:
         label = self._label(column, head)
         if label is not None:
             self.labels[span] = label
-        if column.role is Role.TARGET or _AHEAD.search(column.head):
+        if column.role is Role.TARGET or _AHEAD.search(column.head) or self._is_to_come(column):
             self.statuses[span] = Status.TARGET if column.role is Role.TARGET else Status.PLANNED
         if (sense := _SENSE.search(column.head)) is not None:
             self.senses[span] = Qualifier.DISTINCT if sense.group().startswith("実") else Qualifier.TOTAL_ATTENDANCES
@@ -187,6 +191,12 @@ class _Table:
             self.bare.append(figure)
         self._values[cell.row, cell.column] = figure
 
+    def _is_to_come(self, column: Column) -> bool:
+        """Tell whether a column is of a fiscal year behind that of the report: 令和5年度予算 in a report of 令和4年度."""
+        if column.year is None or self._fiscal_year is None or _MEASURED.search(column.head):
+            return False
+        return column.year > self._fiscal_year
+
     def _unit_above(self, cell: Cell, span: Span) -> tuple[str | None, Span]:
         """Return the unit that stands in a cell on a line above its number, for the cells below too, and the number."""
         above, _, below = self._raw[span.start : span.end].rpartition("\n")
@@ -212,7 +222,8 @@ class _Table:
             return self._units[cell.column]
         if _SHARE.search(column.head):
             return None
-        return (unit_in(self._sheet.words(head)) if head is not None else None) or self._sheet.unit
+        naming = (c for c in self._sheet.row(cell.row) if head is not None and c.column <= head.column)
+        return next(filter(None, map(unit_in, map(self._sheet.words, naming))), self._sheet.unit)
 
     def _label(self, column: Column, head: Cell | None) -> Span | None:
         """Return where the thing is named that a cell counts: in its column's head, else in its row's."""
@@ -223,13 +234,15 @@ class _Table:
             noun = _YEAR.sub("", bare).replace(" ", "")
             if "\n" not in bare and _NOUN.fullmatch(noun) and (head is None or not _ANY_SUM.fullmatch(noun)):
                 return Span(span.start, span.start + len(bare))
-        if head is not None and _YEAR.fullmatch(self._sheet.words(head).replace(" ", "")) and column.spans:
+        if head is not None and _names_year(self._sheet.words(head)) and column.spans:
             span = column.spans[-1]
             return Span(span.end - len(_OF_WHICH.sub("", self._raw[span.start : span.end])), span.end)
         if head is None or _is_total(self._sheet.words(head)):
             return None
         span = head.spans[0]
         words = fold(self._raw[span.start : span.end])
+        if _BRACKETED.fullmatch(words):  # (うち国費)
+            return Span(span.start + 1, span.end - 1)
         unit = unit_in(words)
         bracket = max(words.rfind("("), words.rfind("[")) if unit is not None else 0
         return Span(span.start, span.start + len(words[:bracket].rstrip())) if bracket > 0 else span
@@ -298,6 +311,10 @@ def _labelled(labels: Mapping[Span, Span], figure: Figure, text: str) -> Figure:
     label = " ".join(text[span.start : span.end].split())
     kind = FigureKind.PARTICIPANTS if figure.kind is FigureKind.PEOPLE and ATTENDANCE.search(label) else figure.kind
     return replace(figure, label=label, label_span=span, kind=kind)
+
+
+def _names_year(words: str) -> bool:
+    return words[:1] != "(" and _YEAR.fullmatch(words.replace(" ", "")) is not None
 
 
 def _is_total(words: str) -> bool:

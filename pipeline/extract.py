@@ -24,6 +24,7 @@ from pipeline.account import Rejected
 from pipeline.cells import CellFigures, read_cells
 from pipeline.collector import without_collector
 from pipeline.controls import STRAY
+from pipeline.display import Displayed
 from pipeline.locate import Locator, locate
 from pipeline.model import Report, SegmentKind, SourceDoc
 
@@ -94,6 +95,7 @@ def _stretches(
         *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.UNCLAIMED) for s in cells.torn),
     ]
     aside = list(_aside_claims(source))
+    displayed = Displayed(source, locator.heading_at)
     recognised = any(page.reader == "ocr" for page in source.pages)
     known.sort(key=_start)
     end = 0
@@ -109,7 +111,9 @@ def _stretches(
             if isinstance(found, Claim):
                 claims.append(found)
             elif not _heads_block(found, locator, numbers):
-                mentions.append(cells.labelled(found, source.text) if isinstance(found, Figure) else found)
+                mentions.append(
+                    displayed.named(cells.labelled(found, source.text)) if isinstance(found, Figure) else found
+                )
         yield Stretch(
             start=start,
             end=end,

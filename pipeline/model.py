@@ -90,6 +90,8 @@ class Block:
     span: Span
     """The text below the label (without the label), blank lines at its ends excluded."""
     items: tuple[Item, ...] = ()
+    column: str = ""
+    """The folded head of the column or field that it stands in, as a table has it; empty outside of tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,12 +49,12 @@ _LONGEST_VALUE = 20  # characters of a cell that holds a value with its unit and
 _ROLES = tuple(
     (role, compile_pattern(pattern))
     for role, pattern in (
-        (Role.NUMBER, r"(?:no\.?|№|(?:取組|施策|事業|整理)?番号|連番|通番|項番|#)"),
+        (Role.NUMBER, r"(?:no\.?|№|(?:取組み?|施策|政策|事業|事務事業|整理|管理|個票)の?(?:番号|コード|no\.?|№)|番号|コード|連番|通番|項番|#)"),
         (Role.UNIT, r"\(?単位\)?"),
         (Role.ATTAINMENT, r".*(?:達成率|達成度|進捗率|達成割合).*"),
         (Role.INDICATOR, r"(?:成果|評価|活動|数値|目標|主な|重要業績評価|モニタリング|参考)*(?:指標|KPI|目標項目)(?:の?(?:名称?|項目|内容))?(?:\(KPI\))?|KPI\(.*\)"),
         (Role.DEPARTMENT, r"(?:主な?|実施|事業)?(?:(?:担当|所管|主管|所轄|関係)(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室)?|取組(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室))|(?:課|部署|所属|部局|課室|部課)名?|実施(?:主体|機関|部署)"),
-        (Role.DIRECTION, r"(?:基本|取組|施策|重点|推進|大|中)(?:目標|方向性?|方針|の?柱|の方向性?|分野|項目|体系|分類)|分野|柱|基本施策|重点施策|章"),
+        (Role.DIRECTION, r"(?:基本|取組|施策|重点|推進|大|中)(?:目標|方向性?|方針|の?柱|の方向性?|分野|項目|体系|分類)|分野|柱|(?:基本|重点)?政策|基本施策(?:名称?)?|重点施策|政策名称?|(?:基本|重点)目標名|分野名|[章節編]"),
         (Role.TITLE, r"(?:主要?な?|具体的な?|個別の?|主な|重点的?な?|実施|関連|予定)*(?:取組み?|取り組み|施策|事業|事務事業|計画事業|細事業|プロジェクト)(?:の?(?:名称?|項目|事業名|名等))?(?:\(事業\)|\(施策\)|等)?|(?:取組|事業|施策)・?(?:取組|事業|施策)名"),
         (Role.BASELINE, r".*(?:基準|現状値|現況値|策定時|計画当初|当初値|初期値|ベースライン).*"),
         (Role.TARGET, r"(?!.*(?:達成状況|実績)).*目標.*|計画[値量数]|量の見込み?量?|確保(?:方策|の?内容|量|数)"),
@@ -65,6 +65,7 @@ _YEAR = compile_pattern(
     r"(?:(?P<era>令和|平成|昭和|[RHSrhs])\.? ?(?P<no>[0-9]{1,2}|元)(?:年度?)?|(?P<western>(?:19|20)[0-9]{2})年?度?"
     r"|(?P<bare>元|[0-9]{1,2})年度)(?: ?(?:[0-9]{1,2}月)?末| ?[上下]半期| ?[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:時点|現在)?"
 )
+_PLAN_OF_YEAR = compile_pattern(rf"{_YEAR.pattern}計画")
 _ERAS = {"R": "令和", "H": "平成", "S": "昭和"}
 _IN_BRACKETS = compile_pattern(r"[(\[【〔](?:単位[::]?)?([^()\[\]【】〔〕]{1,12})[)\]】〕]")
 _TABLE_UNIT = compile_pattern(r"[(\[【〔]? ?単位 ?[::]? ?([^()\[\]【】〔〕\s]{1,12}?) ?[)\]】〕]")
@@ -274,7 +275,11 @@ class Sheet:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """What each column holds; all of role other where the table has no head."""
-        return tuple(self._checked(number, self._column(number)) for number in range(self.grid.columns))
+        found = tuple(self._checked(number, self._column(number)) for number in range(self.grid.columns))
+        if any(column.role is Role.INDICATOR for column in found):
+            return found
+        # Beside measures, 令和6年度計画 holds what is to be done, if also but a number: 3回.
+        return tuple(c._replace(role=Role.OTHER) if _PLAN_OF_YEAR.fullmatch(c.head) else c for c in found)
 
     def _checked(self, number: int, column: Column) -> Column:
         """Return a column whose head promises values as one of text where most of its cells are sentences."""
@@ -350,8 +355,8 @@ class Sheet:
             (role for text in (*parts[:0:-1], head, bare, *parts[:1]) if (role := role_of(text)) is not Role.OTHER),
             Role.OTHER,
         )
-        if role is Role.OTHER and year is not None and _YEAR.sub("", bare) in ("", "値", "年", "度", "計画"):
-            role = Role.ACTUAL
+        if role is Role.OTHER and year is not None and (rest := _YEAR.sub("", bare)) in ("", "値", "年", "度", "計画"):
+            role = Role.TARGET if rest == "計画" else Role.ACTUAL
         return Column(role, head, " ".join(map(self.written, cells)), unit_in(head), period, year, spans)
 
 

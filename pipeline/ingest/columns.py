@@ -270,6 +270,8 @@ def _is_prose_in_columns(left: Sequence[Run], right: Sequence[Run], drawing: _Dr
     fewer, more = sorted((len(left), len(right)))
     if fewer < _FEWEST_LINES <= more and panels.are_beside(left, right, drawing.outlines):
         return True  # of a table's rows either side has as many
+    if panels.are_cards(left, right, drawing.outlines):
+        return True
     begin_level = abs(left[0].v0 - right[0].v0) < _BREAK * left[0].em
     if begin_level and panels.is_head(left, right, drawing.boxes) and _block(left) == left and _is_spoken(right):
         return True

@@ -25,6 +25,8 @@ class Found(NamedTuple):
     page: int
     open_top: bool = False
     open_bottom: bool = False
+    merged: tuple[int, ...] = ()
+    """The columns whose last cells alone go on below the break, where its last row does not."""
 
     def moved(self, offset: int, pages: int) -> Found:
         """Return the table behind so many more characters and pages."""
@@ -74,7 +76,8 @@ def join(found: Sequence[Found], text: str, furniture: Sequence[Span], breaks: S
             continue
         repeated += (span for c in table.grid.cells if c.row < heads for span in c.spans)
         is_cut = before.open_bottom or table.open_top
-        joined[-1] = table._replace(grid=_appended(before.grid, table.grid, heads, text, is_cut), edges=before.edges)
+        grid = _appended(before.grid, table.grid, heads, text, None if is_cut else before.merged)
+        joined[-1] = table._replace(grid=grid, edges=before.edges)
     grids = tuple(table.grid for table in joined)
     apart = sorted([*furniture, *repeated])
     cut = (pair for grid in grids for cell in grid.cells for pair in pairwise(cell.spans))
@@ -138,7 +141,7 @@ def _are_forms(before: Grid, table: Grid, heads: int, text: str) -> bool:
     return sum(not VALUE.fullmatch(fold(words)) for words in same) >= _FEWEST_LABELS
 
 
-def _appended(before: Grid, table: Grid, heads: int, text: str, is_cut: bool) -> Grid:
+def _appended(before: Grid, table: Grid, heads: int, text: str, merged: Sequence[int] | None) -> Grid:
     """Return both tables as one; a row that the break cuts becomes one row.
 
     Args:
@@ -146,27 +149,24 @@ def _appended(before: Grid, table: Grid, heads: int, text: str, is_cut: bool) ->
         table: the table below it.
         heads: how many rows of it only repeat the heads.
         text: the document's text.
-        is_cut: whether the rules show that a row is cut; otherwise one is whose first cell is empty below the break.
+        merged: the columns whose cells go on alone; None where the rules show that a row is cut. Without either, one is
+            whose first cell is empty below the break.
     """
     rows, cells = before.rows, list(before.cells)
     first = {c.column: c for c in table.cells if c.row == heads}
-    cut = is_cut or _is_cut([c for c in cells if c.row + c.rows == rows], first, text)
+    last = [c for c in cells if c.row + c.rows == rows]
+    cut = merged is None or (not merged and _is_cut(last, first, text))
+    goes_on = {c.column for c in last if cut or c.column in (merged or ())}
     shift = rows - heads - cut
     for cell in table.cells:
         if cell.row < heads:
             continue
-        at = next(
-            (
-                k
-                for k, c in enumerate(cells)
-                if cut and cell.row == heads and c.column == cell.column and c.row + c.rows == rows
-            ),
-            None,
-        )
-        if at is None:
+        at = next((k for k, c in enumerate(cells) if c in last and c.column == cell.column), None)
+        if cell.row > heads or at is None or cell.column not in goes_on:
             cells.append(cell.moved(shift))
         else:
-            cells[at] = cells[at].with_more(cell)
+            whole = cells[at].with_more(cell)
+            cells[at] = whole if cut else replace(whole, rows=whole.rows + 1)
     return Grid(cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))))
 
 

@@ -18,7 +18,7 @@ from pipeline.ingest.glyphs import Drawn
 from pipeline.ingest.layout import Row
 from pipeline.ingest.places import NOWHERE, Box, Glyph
 from pipeline.ingest.runs import Way
-from pipeline.ingest.sides import carried_down, missing_edges, missing_sides
+from pipeline.ingest.sides import carried_down, is_open, missing_edges, missing_sides
 from pipeline.ingest.wraps import begins_item, carries_on
 
 _FEWEST_RULES = 3
@@ -64,9 +64,11 @@ class Frame(NamedTuple):
     """Where its columns begin and end."""
     places: tuple[Place, ...]
     open_top: bool = False
-    """Whether its upper edge is not drawn: the page before has the beginning of its first row."""
+    """Whether most of its upper edge is not drawn: the page before has the beginning of its first row."""
     open_bottom: bool = False
-    """Whether its lower edge is not drawn: its last row goes on on the next page."""
+    """Whether most of its lower edge is not drawn: its last row goes on on the next page."""
+    merged: tuple[int, ...] = ()
+    """The columns in which the lower edge is not drawn: where the others end, only these cells go on, and the rows are whole."""
     head: tuple[str, ...] = ()
     """The words of its head, where they alone tell it."""
     key: int = 0
@@ -99,6 +101,7 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
     if few or _cross_often(level, upright):
         return [], drawn.glyphs
     tops, bottoms = missing_edges(level, upright, 1), missing_edges(level, upright, 3)
+    cut = [edge for edge in (*tops, *bottoms) if is_open(level, edge)]
     upright += carried_down(level, upright, drawn.glyphs)
     tables = [_Ruled(cells) for cells in _cells([*level, *tops, *bottoms], upright)]
     if not tables:
@@ -108,7 +111,9 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
     found: list[Frame] = []
     for at, table in enumerate(tables, start=1):
         frame = table.shaped(order)
-        frame = frame._replace(open_top=_is_at(frame.box, 1, tops), open_bottom=_is_at(frame.box, 3, bottoms))
+        frame = frame._replace(open_top=_is_at(frame.box, 1, cut), open_bottom=_is_at(frame.box, 3, cut))
+        if _is_at(frame.box, 3, bottoms):
+            frame = frame._replace(merged=tuple(_open_columns(frame, level)))
         is_inner = any(_within(frame.box, box) for larger in tables[at:] for box in larger.boxes)
         if _is_table(frame, inner=is_inner) or (len(frame.edges) > 1 and are_same(before, frame.edges)):
             found = [*(other for other in found if not _is_inside(other, frame)), _with_inner(frame, found)]
@@ -120,6 +125,14 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
         outside.sort(key=lambda glyph: order[id(glyph)])
     found.sort(key=lambda frame: frame.box[1])
     return found, outside
+
+
+def _open_columns(frame: Frame, level: Sequence[Box]) -> Iterator[int]:
+    """Yield the columns of the cells that no rule closes below."""
+    for place in frame.places:
+        x0, _, x1, bottom = place.box
+        if abs(bottom - frame.box[3]) <= NEAR and is_open(level, (x0, bottom, x1, bottom)):
+            yield place.column
 
 
 def _is_inside(frame: Frame, other: Frame) -> bool:

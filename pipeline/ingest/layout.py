@@ -33,6 +33,7 @@ _RUBY = 0.65  # times the size of the words below
 _RUBY_TEXT = compile_pattern(r"[ぁ-ゖァ-ヺー・\s]+")
 _RAISED_SIZE = 0.9  # times the size of the line
 _RAISED = 0.15  # em above the line's foot
+_ABOVE_MIDDLE = 0.08  # em above its middle, at which a number in smaller type may stand before a heading
 _RAISED_TEXT = compile_pattern(r"[0-9０-９()（）+＋-]{1,4}")  # a longer one is a number in small print
 _RAISE = str.maketrans("0123456789０１２３４５６７８９()（）+＋-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾⁺⁺⁻")
 _HALF = 0.5  # em of a bracket's cell that are blank
@@ -41,6 +42,7 @@ _CLOSES = "、。，．）」』】〕］〉》≫"
 _INSIDE = 0.3  # em by which a sign may overlap the words around it
 _SPACED = 3  # characters at equal distances are one word set wide
 _EVEN, _ROUGHLY = 0.25, 0.6  # em that the distances may differ, and where no other characters are in the line
+_COUNT_BESIDE = compile_pattern(r"[①-⑳⑴-⒇❶-❿➊-➓]|[(（]?[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2}){0,2}[)）.．]?")
 _TWO_DIGITS = compile_pattern(r"[0-9](?=[0-9])")
 _WORD = compile_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff⺀-⿕々〇（）]")
 
@@ -102,7 +104,7 @@ def lay_out(drawn: Drawn, tables: Sequence[Box] = (), widest: float = 4.0) -> li
         pictures = [frame.see(picture) for picture in drawn.pictures]
         first = max((row.column for row in rows), default=-1) + 1
         for column, boxed, runs in split_columns(frame_runs(mine, frame, tallness), rules, edges, panels, pictures):
-            lines = (_row(line, frame, first + column, widest) for line in _lines(runs))
+            lines = (_row(line, frame, first + column, widest) for line in _with_counts(_lines(runs)))
             rows += (row._replace(boxed=True) for row in lines) if boxed else lines
     rows = [row for row in rows if row.text.strip()]
     return _ruby_last(rows)
@@ -165,18 +167,37 @@ def _lines(runs: Sequence[Run]) -> list[list[Run]]:
     return lines
 
 
+def _with_counts(lines: Sequence[list[Run]]) -> list[list[Run]]:
+    """Return lines, a number that stands beside two of them, at half their height, before the upper one.
+
+    So stands that of a heading which takes two lines.
+    """
+    found = list(lines)
+    for at in range(len(found) - 2, 0, -1):
+        upper, middle, lower = found[at - 1 : at + 2]
+        if len(upper) != 1 or len(middle) != 1 or len(lower) != 1:
+            continue
+        count, above, below = middle[0], upper[0], lower[0]
+        beside = count.u1 <= min(above.u0, below.u0) and abs(above.u0 - below.u0) < above.em
+        if beside and count.v0 < above.v1 and count.v1 > below.v0 and _COUNT_BESIDE.fullmatch(count.text.strip()):
+            found[at - 1 : at + 1] = [[count._replace(v0=above.v0, v1=above.v1), above]]
+    return found
+
+
 def _row(line: Sequence[Run], frame: Frame, column: int, widest: float) -> Row:
     sizes = Counter[float]()
     for run in line:
         sizes[round(run.em, 1)] += len(run.glyphs)
     em = sizes.most_common(1)[0][0] or 1.0
-    foot = max(run.v1 for run in line if run.em >= _RAISED_SIZE * em)
+    usual = [run for run in line if run.em >= _RAISED_SIZE * em]
+    foot, middle = max(run.v1 for run in usual), min(run.v0 for run in usual) + max(run.v1 for run in usual)
     letters: list[str] = []
     glyphs: list[Glyph] = []
     for run in _side_by_side(line, frame):
         raised = (
             run.em < _RAISED_SIZE * em
             and foot - run.v1 > _RAISED * em
+            and middle - run.v0 - run.v1 > 2 * _ABOVE_MIDDLE * em
             and _RAISED_TEXT.fullmatch(run.text)
             and (not glyphs or run.u0 - frame.along(glyphs[-1:])[0][1] < _BLANK * em)
         )

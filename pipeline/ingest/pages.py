@@ -41,10 +41,13 @@ _MOST_PAGES = 0.4  # share of the pages, where it is short
 _NEARLY = 6  # em short of the longest line
 _COLUMN_GAP = 0.9  # em between characters: the line is set in columns
 _TYPED_GAP = 2.0  # em, in a list: ・第１回　５月１日　中央会館
+_DEEPEST_INSET = 3.0  # em by which lines of a box that is not seen stand inside their column, on both sides
+_CUT_COUNT = compile_pattern(r"[0-9０-９]\n(?:人|名|組|件|回|個|台|本|校|社|店|枚|冊|戸|団体|世帯|か所|箇所)")
 _DEEPEST_INDENT = (
     4.0  # em that the first line of a paragraph is set in: one that begins further right ends at the margin
 )
 _PARAGRAPH_GAP = 1.6  # times the usual distance of lines
+_SHORTEST_IN_COLUMNS = 8.0  # em
 _NARROW = 0.7  # of the page's width: the lines are those of a column
 _EXACT = 0.01  # em that a place may be measured wrong
 _SMALL = 0.92  # times the size of the text: a note
@@ -212,10 +215,14 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float
     torn = 0
     flow = [(line, no) for no, column in enumerate(columns) for line in column.lines]
     for (line, no), (following, next_no) in pairwise(flow):
-        if not _is_full(line, following, margins[no], columns[no].width):
+        if not _is_full(line, following, margins[no], columns[no]):
             continue
         step = following.top - line.top
-        near = next_no != no or 0 < step <= _PARAGRAPH_GAP * max(min(pitch, 3 * line.size), line.size)
+        near = (
+            _leads_over(line)
+            if next_no != no
+            else 0 < step <= _PARAGRAPH_GAP * max(min(pitch, 3 * line.size), line.size)
+        )
         aside = _left(columns[next_no]) - _left(columns[no]) if next_no != no else 0.0
         if not (near and _is_one_paragraph(line, following, aside) and _follows(line, following, skipped)):
             continue
@@ -250,7 +257,7 @@ def _over_notes(
             continue
         aside = _left(after) - _left(column)
         if (
-            _is_full(line, following, margin, column.width)
+            _is_full(line, following, margin, column)
             and _is_one_paragraph(line, following, aside)
             and _follows(notes[-1], following, skipped)
         ):
@@ -337,11 +344,21 @@ def _shared_end(lines: Sequence[Line], several: int) -> float:
     return rights[shared.index(most)] if most >= several else 0.0
 
 
-def _is_full(line: Line, following: Line, margin: float, page_width: float) -> bool:
-    widest = _TYPED_GAP if is_point(line.text) else _COLUMN_GAP
-    if not margin or line.gap > widest or following.gap > _COLUMN_GAP or line.x1 - line.x0 < 0.4 * page_width:
+def _is_full(line: Line, following: Line, margin: float, column: _Column) -> bool:
+    typed = is_point(line.text) or _CUT_COUNT.search(f"{line.text[-1:]}\n{following.text[:2]}")
+    widest = _TYPED_GAP if typed else _COLUMN_GAP
+    if not margin or line.gap > widest or following.gap > _COLUMN_GAP or line.x1 - line.x0 < 0.4 * column.width:
         return False
-    return -1.5 * line.size < margin - line.x1 < following.unit - _EXACT * line.size
+    room = margin - line.x1
+    if room > following.unit - _EXACT * line.size and is_torn(line.text, following.text):
+        inset = min(line.x0, following.x0) - _left(column)
+        room -= inset if inset <= _DEEPEST_INSET * line.size else 0.0
+    return -1.5 * line.size < room < following.unit - _EXACT * line.size
+
+
+def _leads_over(line: Line) -> bool:
+    """Tell whether a line is as long as those of columns whose text goes on in the next one, and not of a few words."""
+    return line.x1 - line.x0 >= _SHORTEST_IN_COLUMNS * line.size
 
 
 def _left(column: _Column) -> float:

@@ -16,6 +16,7 @@ _ROUNDED = 12.0  # points that the corners of a box may take
 _SMALLEST = 24.0  # points that a box of several lines is wide and high
 _FEW = 0.25  # of the runs of a page
 _WIDE = 0.8  # of the width of its text
+_NEARLY = 0.95  # of the width of the widest card
 _LARGE = 100.0  # points that a ground is wide and high on which a column or a chart stands
 _REACH = 0.3  # em by which text may reach out of its box
 _HEAD = 2.0  # em by which the ground of a title may reach below what it heads
@@ -136,6 +137,22 @@ def are_beside(left: Sequence[Run], right: Sequence[Run], panels: Sequence[Box])
         for side in (left, right)
     )
     return any(b[0] - a[2] > _APART for a in lefts - rights for b in rights - lefts)
+
+
+def are_cards(left: Sequence[Run], right: Sequence[Run], outlines: Sequence[Box]) -> bool:
+    """Tell whether all on either side of a gutter stands in boxes of one width, which are apart from those on the other."""
+    end, start = max(run.u1 for run in left), min(run.u0 for run in right)
+    widths = []
+    for side, boxes in (
+        (left, [box for box in outlines if box[2] < start]),
+        (right, [box for box in outlines if box[0] > end]),
+    ):
+        widest = max((box[2] - box[0] for box in boxes), default=0.0)
+        cards = [box for box in boxes if box[2] - box[0] > _NEARLY * widest]
+        if not _are_lines(side) or not all(any(_is_on(run, card) for card in cards) for run in side):
+            return False
+        widths.append(widest)
+    return min(widths) > max(_NEARLY * max(widths), _LARGE)
 
 
 def is_head(left: Sequence[Run], right: Sequence[Run], boxes: Sequence[Box]) -> bool:

@@ -12,7 +12,8 @@ from pipeline.ingest.crossings import NEAR, bounds
 from pipeline.ingest.places import Box, Glyph
 
 _NARROWEST = 40.0  # points that a table is wide
-_WHOLE = 0.9  # share of a table's edge that is drawn
+_GAP = 8.0  # points of an edge that are not drawn: the narrowest column
+_OPEN = 0.5  # share of an edge: a merged cell alone may be cut, and the rows beside it be whole
 _SEVERAL = 3  # level rules of one width
 _TALLEST = 120.0  # points that a row is high which only level rules part from the others
 _MOST_HEADS = 3  # rows, whose cells are drawn
@@ -22,27 +23,59 @@ _FEWEST_EDGES = 2  # between columns: a heading above the next table may fill tw
 
 
 def missing_edges(level: Sequence[Box], upright: Sequence[Box], side: int) -> list[Box]:
-    """Return the upper (`side` 1) or lower (3) edges of tables that a page break leaves undrawn.
+    """Return the upper (`side` 1) or lower (3) edges of tables that a page break leaves undrawn, in whole or in part.
 
     Both outermost sides of the table end there, and no rule leads from one to the other.
     """
-    by_end: dict[int, list[Box]] = {}
-    for rule in upright:
-        by_end.setdefault(round(rule[side] / NEAR), []).append(rule)
     found: list[Box] = []
-    for rules in by_end.values():
+    for rules in _by_end(upright, side):
         x0, top, x1, bottom = bounds(rules)
         if len(rules) < 2 or x1 - x0 < _NARROWEST:
             continue
-        y = rules[0][side]
+        edge = (x0, rules[0][side], x1, rules[0][side])
         around = [r[0] for r in upright if r[1] < bottom and r[3] > top]
         if min(around) < x0 - NEAR or max(around) > x1 + NEAR:
             continue
-        across = [r for r in level if r[0] < x1 and r[2] > x0]
-        drawn = sum(min(r[2], x1) - max(r[0], x0) for r in across if abs(r[1] - y) <= NEAR)
-        if drawn < _WHOLE * (x1 - x0) and any(top < r[1] < bottom for r in across):
-            found.append((x0, y, x1, y))
+        across = [r for r in level if r[0] < x1 and r[2] > x0 and top - NEAR < r[1] < bottom + NEAR]
+        gaps = [(a, b) for a, b in _gaps(level, edge) if b - a > _GAP]
+        if any(top < r[1] < bottom for r in across) and any(_is_of_column(gap, edge, across) for gap in gaps):
+            found.append(edge)
     return found
+
+
+def _by_end(upright: Sequence[Box], side: int) -> Iterator[list[Box]]:
+    """Yield the upright rules that end at one height."""
+    rules: list[Box] = []
+    for rule in sorted(upright, key=lambda rule: rule[side]):
+        if rules and rule[side] - rules[-1][side] > NEAR:
+            yield rules
+            rules = []
+        rules.append(rule)
+    if rules:
+        yield rules
+
+
+def _is_of_column(gap: tuple[float, float], edge: Box, across: Sequence[Box]) -> bool:
+    """Tell whether a gap in an edge belongs to the table: where no rule leads over it at any height, two tables stand."""
+    a, b = gap
+    is_outermost = a - edge[0] < NEAR or edge[2] - b < NEAR
+    return is_outermost or any(r[0] < (a + b) / 2 < r[2] for r in across if abs(r[1] - edge[1]) > NEAR)
+
+
+def is_open(level: Sequence[Box], edge: Box) -> bool:
+    """Tell whether most of an edge is not drawn: a page break then cuts what stands there."""
+    return sum(b - a for a, b in _gaps(level, edge)) > _OPEN * (edge[2] - edge[0])
+
+
+def _gaps(level: Sequence[Box], edge: Box) -> Iterator[tuple[float, float]]:
+    """Yield where an edge is not drawn."""
+    x0, y, x1, _ = edge
+    for rule in sorted(r for r in level if abs(r[1] - y) <= NEAR and r[0] < x1 and r[2] > x0):
+        if rule[0] > x0:
+            yield x0, rule[0]
+        x0 = max(x0, rule[2])
+    if x0 < x1:
+        yield x0, x1
 
 
 def _by_width(level: Sequence[Box]) -> Iterator[list[Box]]:

@@ -20,6 +20,7 @@ from pipeline.ingest import calls
 _ASCENT, _DESCENT = 0.88, -0.12  # em: a face as most are
 _SAMPLES = 64  # of a page's characters
 _LOW = 0.85  # em: no face is lower
+_SHALLOW = 0.1  # em: every face reaches further below the line that its characters stand on
 _DISPLACED = 0.02  # em between a character's foot and its box, which otherwise begins there
 _MOST_DISPLACED = 0.6  # em: ink fills more than that of no cell's end
 _MANY = 0.1  # of the samples
@@ -29,7 +30,10 @@ _TO_MATRIX, _TO_FOOT = ctypes.byref(_MATRIX), (ctypes.byref(_X), ctypes.byref(_Y
 
 
 def has_ink_boxes(page: ctypes.c_void_p, letters: Sequence[str]) -> bool:
-    """Tell whether boxes of a page are lower than any face or narrower than their cells, of samples of ideographs and kana."""
+    """Tell whether boxes of a page are no face's, of samples of ideographs and kana.
+
+    They are lower than any face, end at the baseline, or are narrower than their cells.
+    """
     step = max(1, len(letters) // _SAMPLES)
     sampled = [index for index in range(0, len(letters), step) if "\u3040" < letters[index] <= "\u9fff"]
     box = pdfium.FS_RECTF()
@@ -43,7 +47,8 @@ def has_ink_boxes(page: ctypes.c_void_p, letters: Sequence[str]) -> bool:
         em = math.hypot(up_x, up_y)
         if is_level and _is_displaced(box.left - _X.value, em):
             return True
-        low += 0 < height < _LOW * em
+        below = _Y.value - box.bottom if up_y > 0 else box.top - _Y.value
+        low += 0 < height < _LOW * em or (is_level and height > 0 and below < _SHALLOW * em)
     return low > _MANY * len(sampled)
 
 

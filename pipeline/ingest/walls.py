@@ -18,6 +18,7 @@ _RUNGS = 3  # rules of one width, near to each other, from which they are those 
 _SAME = 3.0  # points
 _NEAR = 1.2  # em between a table and its title
 _CARD = 4.0  # em that a box beside another of its height is high; a lower one holds a title
+_PADDING = 2.0  # em between the sides of a box and its text: the middle of the gutter between texts may lie there
 _TOUCH = 0.3  # em that boxes may reach into each other
 
 
@@ -55,18 +56,35 @@ def _title(runs: Sequence[Run], table: Box) -> Iterator[Run]:
 
 
 def _cards(runs: Sequence[Run], boxes: Sequence[Box], gutter: float, em: float) -> Iterator[float]:
-    """Yield where boxes begin and end that stand beside each other on either side of a gutter, and hold all at their height."""
-    rows: dict[tuple[int, int], list[Box]] = defaultdict(list)
-    for box in boxes:
-        if box[3] - box[1] > _CARD * em and not box[0] < gutter < box[2]:
-            rows[round(box[1] / _SAME), round(box[3] / _SAME)].append(box)
+    """Yield where boxes begin and end that stand beside each other on either side of a gutter, and hold all at their height.
+
+    They begin at one height; where the lowest ends, none goes on.
+    """
+    beside = (box for box in boxes if not box[0] + _PADDING * em < gutter < box[2] - _PADDING * em)
+    cards = [box for box in beside if box[3] - box[1] > _CARD * em]
+    rows: dict[int, list[Box]] = defaultdict(list)
+    for card in cards:
+        if not any(_is_in(card, other) for other in cards):
+            rows[round(card[1] / _SAME)].append(card)
     for row in rows.values():
         top, bottom = min(box[1] for box in row), max(box[3] for box in row)
-        if len({box[0] < gutter for box in row}) > 1:
+        parted = any(box[1] < bottom - _SAME and box[3] > bottom + _SAME for box in cards)
+        if len({_is_left(box, gutter) for box in row}) > 1 and not parted:
             level = [(run.u0 + run.u1) / 2 for run in runs if top < (run.v0 + run.v1) / 2 < bottom]
-            held = [next((box[0] < gutter for box in row if box[0] < middle < box[2]), None) for middle in level]
+            held = [next((_is_left(box, gutter) for box in row if box[0] < at < box[2]), None) for at in level]
             if set(held) == {True, False}:
                 yield from (top, bottom)
+
+
+def _is_left(box: Box, gutter: float) -> bool:
+    return box[0] + box[2] < 2 * gutter
+
+
+def _is_in(box: Box, other: Box) -> bool:
+    """Tell whether a box stands in a larger one."""
+    larger = (other[2] - other[0]) * (other[3] - other[1]) > (box[2] - box[0]) * (box[3] - box[1])
+    u, v = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return larger and other[0] < u < other[2] and other[1] < v < other[3]
 
 
 def _rules_across(rules: Sequence[Box], gutter: float, em: float) -> Iterator[float]:

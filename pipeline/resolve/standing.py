@@ -9,6 +9,7 @@ from extractors import find_dates
 from extractors.mentions import Mention, Precision, Span
 from extractors.patterns import compile_pattern
 from pipeline.model import Place
+from pipeline.tabular import years
 
 if TYPE_CHECKING:
     from pipeline.extract import Extraction
@@ -61,15 +62,15 @@ class Standings:
         if block is not None:
             known = self._blocks.get(block.span.start)
             if known is None:
-                label_year = self._label_year(block.heading) if block.heading else None
+                label = self._view.slice(block.heading) if block.heading else block.column
+                label_year = (None if block.heading else _year_of_column(label)) or self._label_year(label)
                 known = self._blocks[block.span.start] = (self.offsets(block.span), label_year)
             bounds, year = known
         start, end = self.offsets(mention.span)
         return _new_standing((start, end, place, bounds, year))
 
-    def _label_year(self, heading: Span) -> LabelYear | None:
-        """Return the fiscal year that a block's label names: （令和6年度の取組）, ＜次年度の取組＞."""
-        label = self._view.slice(heading)
+    def _label_year(self, label: str) -> LabelYear | None:
+        """Return the fiscal year that a block's label or its column's head names: （令和6年度の取組）, ＜次年度の取組＞."""
         year = _year_named(label)
         if year is not None:
             return LabelYear(year, by_word=False)
@@ -79,13 +80,21 @@ class Standings:
         return LabelYear(self._fiscal_year + (-1 if word[0] == "前年度" else 1), by_word=True)
 
 
+_OF_MONTH = compile_pattern(r"[月末]")
 _WORD = compile_pattern(
     r"[次翌来前]年度(?:(?:の|における|に)?(?:主な|具体的な?)?(?:取(?:り)?組|予定|計画|実施|事業|方針|方向|対応|展開|実績|活動)|[^一-鿿ぁ-んァ-ヶ]*$)"
 )
 """次年度に向けた課題 tells of this year."""
 
 
-@lru_cache(maxsize=1024)  # a report repeats a few labels
+@lru_cache(maxsize=1024)  # a report repeats a few heads
+def _year_of_column(head: str) -> LabelYear | None:
+    """Return the one fiscal year that the head of a column names: R6計画, 令和7年度の予定."""
+    said = [] if _OF_MONTH.search(head) else list(years(head))
+    return LabelYear(said[0].year, by_word=False) if len(said) == 1 else None
+
+
+@lru_cache(maxsize=1024)  # likewise
 def _year_named(label: str) -> int | None:
     for date in find_dates(label) if "年" in label else ():
         if date.precision is Precision.FISCAL_YEAR and date.start:

@@ -7,6 +7,8 @@ from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
+from extractors.view import fold
 from pipeline.collector import without_collector
 from pipeline.markers import form_of
 from pipeline.model import BlockKind, Check, Direction, Indicator, Report, ReportHead, Severity, SourceDoc
@@ -14,7 +16,7 @@ from pipeline.profile import Level, Outlining, Profile
 from pipeline.segment.cards import read_cards
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import IN_TABLE, reader_of
-from pipeline.segment.head import HeadText, read_head
+from pipeline.segment.head import HeadText, read_head, speaks_of_progress
 from pipeline.segment.headings import sheet_number, with_institutions
 from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicator_lines, read_indicators
 from pipeline.segment.labels import with_own_labels
@@ -28,6 +30,8 @@ from pipeline.segment.years import tells_done
 from pipeline.stacks import sheets_of
 
 _NO_HEADING = frozenset({Level.LABEL, Level.DEPARTMENTS, Level.ASIDE})
+_YEAR_REPORTED = compile_pattern(r"(?:評価|実施|対象|報告|実績|点検|取組)*年度")
+"""The label of a sheet's field that says of which year it tells."""
 
 
 @without_collector
@@ -48,7 +52,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     tabled = _lines_within(sheet, tables.spans)
     found = outline(sheet, profile, tabled)
     preface = _preface(sheet, found, tabled)
-    read = read_head(_head_text(source, sheet, found, preface), given)
+    read = read_head(_head_text(source, sheet, found, preface, tables.rows), given)
     title = frozenset(preface[at] for at in read.title_lines if preface)
     tree = grow(source.text, sheet, found, read.head, title, tables.rows, _footnotes(source, sheet, tabled))
     indicators = (*tables.indicators, *read_indicator_lines(source, sheet.lines, tabled))
@@ -101,7 +105,9 @@ def _footnotes(source: SourceDoc, sheet: Sheet, tabled: Container[int]) -> froze
     return frozenset([*told, *(span.end - len(raw[span.start : span.end].lstrip()) for span in spans)])
 
 
-def _head_text(source: SourceDoc, sheet: Sheet, found: Outline, preface: Sequence[int]) -> HeadText:
+def _head_text(
+    source: SourceDoc, sheet: Sheet, found: Outline, preface: Sequence[int], rows: Sequence[Row]
+) -> HeadText:
     labels, headings = [], []
     for mark in found.marks:
         if mark.level is Level.LABEL and mark.form.kind is BlockKind.PROGRESS:
@@ -110,10 +116,15 @@ def _head_text(source: SourceDoc, sheet: Sheet, found: Outline, preface: Sequenc
                 labels.append(label)
         elif mark.heading is not None:
             headings += [line.text for line in {x.start: x for x, _, _ in mark.heading.departments}.values()]
+    said = (part.span for row in rows for part in row.parts if _YEAR_REPORTED.fullmatch(part.label))
+    labels += [fold(source.text[span.start : span.end]) for span in said]
     lines = [sheet.lines[n] for n in preface]
-    if not lines and sheet.lines:  # its title may run over every page
+    running = list({line.text: line for line in sheet.furniture}.values())
+    if not lines and sheet.lines:  # its title may run over every page, below the name of the plan
         lines = [line for line in sheet.furniture if line.end <= sheet.lines[0].start]
-    return HeadText(source.name, source.text, [line.unframed() for line in lines], labels, headings)
+        lines.sort(key=lambda line: not speaks_of_progress(line.text))
+    preface_lines = [line.unframed() for line in lines]
+    return HeadText(source.name, source.text, preface_lines, [line.text for line in running], labels, headings)
 
 
 class _Tables(NamedTuple):

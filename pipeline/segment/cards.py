@@ -44,6 +44,7 @@ _NAME = compile_pattern(r"名(?:称|等)?$")
 _NO_KIND = compile_pattern(r"(?:期間|年度|年月日?|名|番号|額|費|主体|区分|コスト|体系|法令)$")
 _RANKS = (compile_pattern("政策"), compile_pattern("施策"))
 """What stands above others on one sheet, the uppermost first: of 施策 and 事業名 the latter names the measure."""
+_CODE = compile_pattern(r"[0-9]{1,2}(?:-[0-9]{1,2}){1,3}")
 _RELATED = compile_pattern(r"(?:関係|関連|協力|連携)(?:課室?|部署|部局|機関|所属|団体|先)?名?")
 _TITLES = (Role.TITLE, Role.DIRECTION)
 _ASIDE = (*_TITLES, Role.DEPARTMENT, Role.NUMBER)
@@ -300,7 +301,7 @@ class _Reader:
             else:
                 row.words.append(line)
                 row.numbers.append(line)
-        within = any(head.role is Role.DIRECTION for head in card.heads)
+        outermost = next((head for head in card.heads if head.role is Role.DIRECTION), None)
         for head in (*card.heads, *card.again):
             row.call(self._source.text, head.label)
             if head in card.again:
@@ -308,10 +309,11 @@ class _Reader:
             elif head is not title:
                 first, *rest = head.spans
                 row.words += rest
-                is_direction = head.role is Role.DIRECTION if within else None
+                is_direction = head is outermost if outermost is not None else None
                 heading = read_heading(self._source.text, first, is_direction)
                 no = count_of(self._words(head.label)) if head.label is not None and heading.no is None else None
                 found.append(replace(heading, no=number_of(no)) if no else heading)
+        found = self._numbered(card, found)
         names = [(heading.no, heading.title) for heading in found]
         known = next((at for at, pair in enumerate(zip(names, self._above, strict=False)) if pair[0] != pair[1]), None)
         new = min(len(names), len(self._above)) if known is None else known
@@ -320,6 +322,15 @@ class _Reader:
             row.numbers.append(heading.span)
         row.above += found[new:]
         self._above = names
+
+    def _numbered(self, card: _Card, above: list[Heading]) -> list[Heading]:
+        """Return what a sheet belongs to, numbered by the sheet's own code where nothing else is: 2-1-3 is of 2 and 2-1."""
+        fields = (part for part in card.parts if isinstance(part, Field) and part.role is Role.NUMBER and part.values)
+        codes = (_CODE.fullmatch(self._words(part.values[0])) for part in fields)
+        numbers = next((code.group().split("-")[:-1] for code in codes if code), [])
+        if len(numbers) != len(above) or any(heading.no is not None for heading in above):
+            return above
+        return [replace(heading, no=int(number)) for heading, number in zip(above, numbers, strict=True)]
 
 
 def _start(part: Field | Sheet) -> int:

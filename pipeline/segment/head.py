@@ -78,8 +78,10 @@ class HeadText(NamedTuple):
     raw: str
     preface: Sequence[Line]
     """The lines before the first heading."""
+    running: Sequence[str]
+    """What its pages repeat, folded."""
     labels: Sequence[str]
-    """Folded labels of blocks that tell what was done."""
+    """Folded labels of blocks that tell what was done, and what sheets say of their year."""
     headings: Sequence[str]
     """Folded headings of measures, departments included."""
 
@@ -104,19 +106,22 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
         given: what the user says, taken where the text is silent.
     """
     preface = [line.text[:_LONGEST_LINE] for line in text.preface[:_PREFACE_LINES]]
+    running = [line[:_LONGEST_LINE] for line in text.running[:_PREFACE_LINES]]
     title_lines = _title_lines(text.preface[:_PREFACE_LINES])
     title = _joined_title(text, title_lines)
     folded_title = fold(title or "")
-    plan = _plan_name(folded_title, preface)
+    plan = _plan_name(folded_title, [*preface, *running])
     named = from_file_name(fold(text.name))
     said: dict[str, object] = {
         "title": title,
         "plan_name": plan,
         "organisation": find_organisation(
-            [plan or "", folded_title], [line for line in preface if not _ADDRESSED.search(line)], text.headings
+            [plan or "", folded_title],
+            [line for line in (*preface, *running) if not _ADDRESSED.search(line)],
+            text.headings,
         ),
-        "fiscal_year": _first_said(year_reported, folded_title, preface, text.labels),
-        "period": _first_said(period_said, folded_title, preface, text.labels),
+        "fiscal_year": _first_said(year_reported, folded_title, [*preface, *running], text.labels),
+        "period": _first_said(period_said, folded_title, [*preface, *running], text.labels),
     }
     by_name: dict[str, object] = {"title": _stem_title(text.name), "fiscal_year": named.year, "period": named.period}
     searched = fold(text.raw[:_SEARCHED]) if said["fiscal_year"] is None or said["period"] is None else ""
@@ -145,6 +150,11 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     if named.bare and ("fiscal_year", FieldSource.FILE_NAME) in head.sources:
         checks = (*checks, _bare_year(text.name, named.year))
     return Head(head, title_lines, checks)
+
+
+def speaks_of_progress(line: str) -> bool:
+    """Tell whether a folded line says that it is of a report, and does not only name the plan."""
+    return _ABOUT.search(line) is not None
 
 
 def _title_lines(preface: Sequence[Line]) -> range:
@@ -187,7 +197,7 @@ def _goes_on(line: str) -> bool:
 
 
 def _is_office(line: str) -> bool:
-    return bool(
+    return "年度" not in line and bool(
         re.fullmatch(
             r"[^、。「」]{0,20}[都道府県市町村区](?: ?[^、。「」]{0,24}(?:部|局|課|室|センター|委員会))?|[^、。「」 ]{2,24}(?:部|局|課|室)",
             line,

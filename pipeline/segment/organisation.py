@@ -43,7 +43,7 @@ def find_organisation(names: Iterable[str], preface: Sequence[str], headings: Se
         if found:
             return found
     for line in preface:
-        found = _at_start(line) if _OFFICE_LINE.match(line) else _quoted(line)
+        found = _at_start(line) or _at_end(line) if _OFFICE_LINE.match(line) else _quoted(line)
         if found:
             return found
     for heading in headings:
@@ -60,6 +60,12 @@ def _quoted(text: str) -> str | None:
         if found:
             return found
     return None
+
+
+def _at_end(line: str) -> str | None:
+    """Return the name that stands alone at the end of a line: 施策評価シート 若鮎市."""
+    word = line.rpartition(" ")[2]
+    return word if word != line and _at_start(word) == word else None
 
 
 def _at_start(text: str) -> str | None:

@@ -281,7 +281,7 @@ class _Grower:
                 lines = [n for n in range(number, stop) if part.span.start <= self._lines[n].start < part.span.end]
                 told_lines = [(self._lines[n], self._found.cells.get(n, ())) for n in lines]
                 items = read_items(self._raw, told_lines, part.span.end)
-                blocks.append(Block(kind=kind, heading=None, span=part.span, items=items))
+                blocks.append(Block(kind=kind, heading=None, span=part.span, items=items, column=part.label))
             self._section.measures.append(
                 Measure(
                     no=self._count,

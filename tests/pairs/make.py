@@ -1,6 +1,6 @@
 """Make the PDFs of this folder: `make.py CHROMIUM SOFFICE GHOSTSCRIPT`.
 
-Those of minakamino and hotarugaura are made from their texts, those of the others, which are full of tables, from their HTML, and so is
+Those of minakamino, hotarugaura and kumoi are made from their texts, those of the others, which are full of tables, from their HTML, and so is
 the newsletter of shiomidai; its text has each side note behind the paragraph that it floats in. Those of shirasuna are
 among the annotated reports.
 
@@ -17,6 +17,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import designs
+import workbook
 
 HERE = Path(__file__).resolve().parent
 TEXT = (HERE / "minakamino-r5-h1.txt").read_text(encoding="utf-8")
@@ -367,6 +368,14 @@ def print_document(soffice: str, body: ElementTree.Element, target: Path, *, wid
         convert(soffice, source, PDF_A, HERE)
 
 
+def print_workbook(soffice: str) -> None:
+    """Print a spreadsheet over two pages, whose break cuts merged cells and no row."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / f"{workbook.KUMOI}.calc.xlsx"
+        workbook.save(source)
+        convert(soffice, source, "pdf", HERE)
+
+
 if __name__ == "__main__":
     for name, (css, body) in pages().items():
         whole = f"<!doctype html><meta charset=utf-8><style>{BASE}{css}</style>{body}"
@@ -378,5 +387,6 @@ if __name__ == "__main__":
     print_tsumugino(*sys.argv[1:3])
     print_shiomidai(*sys.argv[1:3])
     print_sheets(*sys.argv[1:3])
+    print_workbook(sys.argv[2])
     for name, whole in designs.pages():
         print_html(sys.argv[1], whole, HERE / f"{designs.HOTARUGAURA}.{name}.pdf")

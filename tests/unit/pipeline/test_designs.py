@@ -70,6 +70,60 @@ def test_cards_are_read_row_by_row(tmp_path: Path) -> None:
     assert together(read(tmp_path, pdf(rows, extra=frames))) == expected
 
 
+def test_cards_of_other_heights_and_few_lines(tmp_path: Path) -> None:
+    wide = WIDTH * SIZE + 12
+    places = ((LEFT, 100, 5), (RIGHT, 100, 3), (LEFT, LOWER, 4))
+    frames = "".join(box(x - 6, top - 6, x - 6 + wide, top + PITCH * n + 6) for x, top, n in places)
+    cards = [
+        [f"{name}の札", "水辺で会を開きました。", *["人が来ました。", "よく晴れた。", "続けます。"][: n - 2]]
+        for name, (*_, n) in zip("一二三", places, strict=True)
+    ]
+    rows = [row for card, (x, top, _) in zip(cards, places, strict=True) for row in column(card, x, top=top)]
+    assert together(read(tmp_path, pdf(rows, extra=frames))) == "".join("".join(card) for card in cards)
+    # Labels in narrow boxes before wider ones are read with them.
+    labels = [["名", "称"], ["日", "時"], ["場", "所"]]
+    values = [["川べりの集いの会です。", "今年も開きました。"]] * 3
+    rows, frames = [], ""
+    for n, (label, value) in enumerate(zip(labels, values, strict=True)):
+        top = 100 + 60 * n
+        rows += [*column(label, top=top), *column(value, LEFT + 60, top=top)]
+        frames += box(LEFT - 4, top - 4, LEFT + 30, top + 44) + box(LEFT + 50, top - 4, LEFT + 300, top + 44)
+    assert together(read(tmp_path, pdf(rows, extra=frames))).replace(" ", "").startswith("名川べりの集いの会です。称")
+
+
+@pytest.mark.parametrize("number", ["③", "3", "(3)"])
+def test_a_number_at_half_the_height_of_a_heading_of_two_lines(tmp_path: Path, number: str) -> None:
+    rows = [
+        (LEFT, 110, number),
+        (LEFT + 24, 100, "水辺の生きものをしらべる会と"),
+        (LEFT + 24, 120, "標本づくり"),
+        (LEFT, 150, "会を開いた。"),
+    ]
+    found = joined(read(tmp_path, pdf(rows))).replace(" ", "")
+    assert found == f"{number}水辺の生きものをしらべる会と\n標本づくり\n会を開いた。\n"
+    # That of a line of its own stays there.
+    rows[0] = (LEFT, 120, number)
+    assert joined(read(tmp_path, pdf(rows))).replace(" ", "").startswith(f"水辺の生きものをしらべる会と\n{number}標本")
+
+
+@pytest.mark.parametrize(("lower", "written"), [(-2, "3"), (-6, "³")])
+def test_a_smaller_number_before_a_heading_is_raised_only_where_it_stands_high(
+    tmp_path: Path, lower: float, written: str
+) -> None:
+    rows = [(LEFT, 100 + lower, "3", 12), (LEFT + 10, 100, "橋を守る会", 18), (LEFT, 140, "会を開いた。", 18)]
+    assert joined(read(tmp_path, pdf(rows))).startswith(written)
+
+
+def test_lines_set_in_on_both_sides_wrap_where_a_word_is_cut(tmp_path: Path) -> None:
+    inner = "次の年からは市の公式なサイトで公開していく。"
+    lines = [inner[:15], inner[15:]]
+    rows = [*column([*LINES, *LINES]), *column(lines, LEFT + SIZE, top=400), *column([*LINES, *LINES], RIGHT)]
+    assert inner in joined(read(tmp_path, pdf(rows)))
+    apart = ["相談の窓口を開いている日", "集いの会を開いている日"]  # nothing is cut
+    rows = [*column([*LINES, *LINES]), *column(apart, LEFT + 4 * SIZE, top=400), *column([*LINES, *LINES], RIGHT)]
+    assert "\n".join(apart) in joined(read(tmp_path, pdf(rows)))
+
+
 def test_bars_of_titles_at_one_height_are_no_cards(tmp_path: Path) -> None:
     bars = "".join(panel(x - 4, WIDTH * SIZE + 8, top=94, height=28) for x in (LEFT, RIGHT))
     left, right = ["一の題", *LINES, *LINES[:3]], ["二の題", *LINES]

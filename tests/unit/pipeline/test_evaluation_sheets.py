@@ -420,3 +420,62 @@ def test_a_table_within_a_cell_of_a_row_belongs_to_its_measure() -> None:
     assert [kind for kind, _ in told(source, first_measure)] == [P, T, O]
     assert told(source, second) == [(P, "5回開いた。"), (O, "続ける。")]
     assert [i.name for i in report.indicators] == ["花壇の数"]
+
+
+def levels(code: str, policy: str, section: str, title: str, year: str = "") -> Table:
+    rows: Table = [["施策コード", code, "施策名", title], ["政策", policy, "基本施策", section]]
+    if year:
+        rows.append([("評価年度", 1, 1), (year, 1, 3)])
+    return [*rows, ["成果", ("６月に会を開いた。", 1, 3)]]
+
+
+@pytest.mark.parametrize(
+    ("policies", "sections"),
+    [
+        (("1 育つまち", "2 働くまち"), ("1-2 学びを支える", "2-1 店を支える")),
+        (("Ⅰ 育つまち", "Ⅱ 働くまち"), ("Ⅰ-2 学びを支える", "Ⅱ-1 店を支える")),
+        (("育つまち", "働くまち"), ("学びを支える", "店を支える")),  # numbered by the code alone
+    ],
+)
+def test_a_policy_holds_its_measures_and_the_code_numbers_them(
+    policies: tuple[str, str], sections: tuple[str, str]
+) -> None:
+    _, report = read(
+        levels("1-2-1", policies[0], sections[0], "図書館の本"),
+        BREAK,
+        levels("1-2-2", policies[0], sections[0], "学習の場"),
+        BREAK,
+        levels("2-1-1", policies[1], sections[1], "朝市"),
+    )
+    assert [
+        (d.no, d.title, [(s.no, s.title, [m.title for m in s.measures]) for s in d.sections]) for d in report.directions
+    ] == [
+        (1, "育つまち", [(2, "学びを支える", ["図書館の本", "学習の場"])]),
+        (2, "働くまち", [(1, "店を支える", ["朝市"])]),
+    ]
+
+
+def test_the_year_of_sheets_stands_in_their_fields_or_in_what_their_pages_repeat() -> None:
+    sheets = [levels("1-1-1", "1 育つまち", "1-1 学び", title, "令和４年度") for title in ("図書館", "公民館")]
+    source = document("若草市総合計画", *sheets)
+    report = segment(source, choose(source, builtin()), ReportHead())
+    assert report.head.fiscal_year == 2022
+    running = "令和４年度　施策評価シート　若草市"
+    source = document(running, levels("1-1-1", "1 育つまち", "1-1 学び", "図書館"))
+    source = replace(source, furniture=(Span(0, len(running)),))
+    report = segment(source, choose(source, builtin()), ReportHead())
+    assert (report.head.fiscal_year, report.head.title, report.head.organisation) == (2022, running, "若草市")
+
+
+def test_the_years_of_columns_tell_what_is_planned() -> None:
+    money: Table = [
+        ["区分", "令和5年度決算", "令和6年度決算", "令和7年度予算", "令和7年3月末"],
+        ["事業費", "120千円", "130千円", "140千円", "150千円"],
+        ["（うち県費）", "20千円", "30千円", "40千円", "50千円"],
+    ]
+    source, report = read(head("街路樹の手入れ", "緑政課"), BESIDE, money)
+    cells = read_cells(source, report)
+    planned = {source.text[span.start : span.end] for span, status in cells.statuses.items() if status == "planned"}
+    assert planned == {"140千円", "40千円"}
+    labels = {source.text[span.start : span.end] for span in cells.labels.values()}
+    assert labels == {"事業費", "うち県費"}

@@ -198,6 +198,43 @@ def test_a_row_without_a_lower_rule_goes_on_even_where_its_title_is_cut(tmp_path
     assert [c.text(source.text) for c in grid.cells][3:] == ["若者の居場所", "こども課", "窓口を開いた。家族も来た。"]
 
 
+def broken(levels: tuple[int, ...], merged: tuple[float, float], top: int) -> str:
+    """Return the rules of a table whose first column is merged over all rows, and goes on beyond the page."""
+    x0, x1 = merged
+    return "".join(line(x0 if y == top else x1, y, EDGES[-1], y) for y in levels) + "".join(
+        line(x, levels[0], x, levels[-1]) for x in EDGES
+    )
+
+
+def test_a_merged_cell_that_goes_on_over_the_page_cuts_no_row(tmp_path: Path) -> None:
+    head = ["柱", "取組名", "実績"]
+    first, _ = ruled([head, ["水辺を守る", "川の清掃", "３回"], ["", "ごみ拾い", "５回"]], EDGES, top=700)
+    second, _ = ruled([head, ["", "魚の放流", "２回"], ["道を直す", "橋の点検", "７本"]], EDGES, top=700)
+    edges = (EDGES[0], EDGES[1])
+    above = broken((700, 724, 748, 772), edges, 700) + line(*edges[:1], 724, edges[1], 724)
+    below = broken((700, 724, 748, 772), edges, 700) + "".join(line(edges[0], y, edges[1], y) for y in (724, 748, 772))
+    pages = [pdf(first, extra=above), pdf(second, extra=below)]
+    sources = [read(tmp_path, raw) for raw in pages]
+    assert (1, 0, 2, 1, "水辺を守る") in shown(sources[0], sources[0].tables[0])
+    source = read(tmp_path, pdf(first, second, extra=above))
+    cells = shown(source, source.tables[0])
+    assert len(source.tables) == 1
+    assert [(row, text) for row, column, *_, text in cells if column == 1] == [
+        (0, "取組名"),
+        (1, "川の清掃"),
+        (2, "ごみ拾い"),
+        (3, "魚の放流"),
+        (4, "橋の点検"),
+    ]
+
+
+def test_two_tables_beside_each_other_stay_two(tmp_path: Path) -> None:
+    table = [["指標", "値"], ["会の数", "３"], ["人の数", "９"]]
+    left, rules = ruled(table, (LEFT, 140, 200))
+    right, more = ruled(table, (300, 370, 430))
+    assert len(read(tmp_path, pdf([*left, *right], extra=rules + more)).tables) == 2
+
+
 def test_other_columns_or_prose_between_make_two_tables(tmp_path: Path) -> None:
     first, rules = ruled([HEAD, ["相談会", "福祉課", "3回"]], EDGES, top=700)
     source = read(tmp_path, pdf([*first, (LEFT, 780, "次に、交流です。")], first, extra=rules))

@@ -284,3 +284,21 @@ def test_a_plan_of_demand_and_supply_is_a_target(tmp_path: Path) -> None:
         ("1号", None, 45, 37, ("量の見込み=40",)),
         ("2号", None, 66, 61, ("量の見込み=60",)),
     ]
+
+
+def test_the_plan_of_a_year_beside_measures_is_no_result(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|事業名|R6計画|R6実績|R7計画|",
+        "|窓口|10件|12件、8月3日に出張した|15件。6月に広げる|",
+        "|訪問|4月に開始|9件|5件|",
+        "|講座|3回|3回|4回|",
+    )
+    assert not found.indicators
+    assert [(f.figure.text, f.status) for f in found.figures if f.place.measure_no == 3] == [
+        ("3回", Status.PLANNED),
+        ("3回", Status.ACTUAL),
+        ("4回", Status.PLANNED),
+    ]
+    starts = {d.date.text: d.date.start for d in found.dates if d.place.measure_no}
+    assert {text: start and start.year for text, start in starts.items()} == {"8月3日": 2024, "6月": 2025, "4月": 2024}
