@@ -103,6 +103,8 @@ def noun_phrase(words: list[Token], last: int) -> tuple[int | None, int]:
         longer = first - 2 if words[first - 2].pos1 == "動詞" else noun_phrase(words, first - 2)[0]
         first = first if longer is None else longer
     before = words[first - 1] if first else None
+    if words[first].surface == "度" and before and before.pos2 == "数詞" and first < last:
+        return first + 1, last  # もう一度見学会
     if before and before.end == words[first].start and before.pos2 == "数詞" and not "①" <= before.surface[0] <= "⑳":
         return None, last  # the rest of a date or of another quantity: 8月末, 3回開催
     return first, last

@@ -33,7 +33,7 @@ _HEAD = compile_pattern(
     rf"|(?:{ATTENDANCE.pattern})(?:し|され|いただい)た[一-鿿]{{1,6}}(?: ?:|は|が|の(?:合計|総数)は|[ ])"
 )
 _WHO_CAME = compile_pattern(
-    rf"(?:{ATTENDANCE.pattern})(?:っ|し|され|いただい|くださっ|下さっ)?た(?:のは)? ?(?:約|延べ|計)? ?$"
+    rf"(?:{ATTENDANCE.pattern})(?:っ|し|され|いただい|くださっ|下さっ)?た(?:のは(?:[^、。\n]{{1,24}}の)?)? ?(?:約|およそ|延べ|計)? ?$|会場には(?:約|延べ)?$"
 )
 _PLACES = compile_pattern(r"定員|募集")
 _SOUGHT = compile_pattern(r" ?(?:を|の)?(?:募集|配置)")
@@ -84,9 +84,20 @@ _WAS_EXAMINED = scripts.compile(r" ?[がの]?(?<!未)受診(?!済|勧|券|を|�
 _ON_DAY = scripts.compile(
     r"(?:日|\d/\d{1,2})(?: ?[(][月火水木金土日][^()\n]{0,4}[)])?は、?(?:男性|女性|男子|女子|大人|子ども|子供|計)$"
 )
+_WEEKDAY = r"(?: ?[(][月火水木金土日][^()\n]{0,4}[)])?"
+_AT_SESSION = scripts.compile(
+    rf"(?:」[(][^()\n\d]{{0,4}}(?:第?\d{{1,2}}回目?、)?|[(]第\d{{1,2}}回、)\d{{1,2}}月\d{{1,2}}日{_WEEKDAY}[)]は(?:約|計)?$"
+    rf"|日{_WEEKDAY}に[^、。\n\d]{{0,16}}(?:開き|開催し|行い)(?:約|計)?$"
+    rf"|日{_WEEKDAY}の[^、。\n\d()]{{1,12}}(?:編|コース|クラス|の部)には?(?:\d{{1,4}} ?(?:社|組|校|団体)[・、]?)?(?:約|計)?$"
+    r"|(?:[\d一二三四五六]日|[両各]日|[\d一二三四五六各]回)とも(?:約)?$"
+)
+"""「基礎」（第1回、6月3日）は28名, 7月6日に市役所で開き31名, 7月3日の入門編に45社61人, 3日とも30名."""
+_DITTO = scripts.compile(r"[ 、(]同(?:じく)?[ :]?$")
+"""Before a count whose words are those of the one before: 参加46人 …、同31人."""
+_NEAR = 80  # characters
 _OF_SESSION = scripts.compile(
     r"(?:月 ?\d{1,2}(?:[、・~]\d{1,2})* ?日|(?<![\d/.])\d{1,2}/\d{1,2}|[RHS]?\d{1,2}\.\d{1,2}\.\d{1,2}|第 ?\d{1,3} ?回|回目)(?: ?[(][月火水木金土日][^()\n]{0,4}[)])?"
-    r"[^()、。\n\d]{0,16}[(](?![^()\n]*(?:定員|募集|対象|申込|応募|登録|採用|委員|講師|職員|スタッフ|配置|予約|待機|当選|辞退|欠席))(?:[^()。\n]{0,24}、)?[^()、。\n\d]{0,10}?(?:\d{1,4} ?(?:社|団体|組|校|園|機関|学級|市町村?|自治会|町内会|事業所))?[ :]?$"
+    r"[^()、。\n\d]{0,16}[(](?![^()\n]*(?:定員|募集|対象|申込|応募|登録|採用|委員|講師|職員|審査員|指導員|スタッフ|配置|予約|待機|当選|辞退|欠席))(?:[^()。\n]{0,24}、)?[^()、。\n\d]{0,10}?(?:\d{1,4} ?(?:社|団体|組|校|園|機関|学級|市町村?|自治会|町内会|事業所))?[ :]?$"
 )
 """Before the one count that a bracket behind the day of a session holds: 5月18日（土）（相談者7名）."""
 _TO_SUM = scripts.compile(r"の?(?:合?計|合わせて|あわせて|総勢)(?:で|、)?(?:約|延べ)?")
@@ -127,7 +138,11 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
         return cue and not _PLACES.search(words) and text[quantity.end : quantity.end + 1] in ("が", "も", "の")
     if _was_examined(text, quantity, words):
         return True
-    if any(p.search(text, max(0, quantity.start - 24), quantity.start) for p in (_ON_DAY, _WHO_CAME)):
+    far = max(0, quantity.start - 48)
+    near = far if text.find("たのは", far, quantity.start) >= 0 else max(0, quantity.start - 24)
+    if _AT_SESSION.search(text, far, quantity.start) or any(
+        p.search(text, near, quantity.start) for p in (_ON_DAY, _WHO_CAME)
+    ):
         return True
     if _OTHER_DEED.search(words) and not ATTENDANCE.search(words):
         return False
@@ -135,9 +150,7 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
         return not _SOUGHT.match(text, quantity.end)
     if cue:
         return True
-    if last is not None and _in_bracket_of(text, last, quantity):
-        return True
-    if last is not None and _TO_SUM.fullmatch(text, last.end, quantity.start):
+    if last is not None and _goes_with(text, last, quantity):
         return True
     return (not _STAFF.search(words) or _SUMMED.match(text, quantity.end) is not None) and (
         (Qualifier.TOTAL_ATTENDANCES in qualifying and _totals_sessions(text, quantity.number_start))
@@ -256,6 +269,15 @@ def _is_part_of(text: str, quantity: Quantity, last: Quantity | None) -> bool:
     if "\n" in between or "。" in between:
         return False
     return bool(_PART_JOINT.search(between)) or _same_list(between)
+
+
+def _goes_with(text: str, last: Quantity, quantity: Quantity) -> bool:
+    """Tell whether the quantity is in the bracket behind participants, their sum, or told of by the same word as they."""
+    return bool(
+        _in_bracket_of(text, last, quantity)
+        or _TO_SUM.fullmatch(text, last.end, quantity.start)
+        or (quantity.start - last.end <= _NEAR and _DITTO.search(text, last.end, quantity.start))
+    )
 
 
 def _in_bracket_of(text: str, last: Quantity, quantity: Quantity) -> bool:

@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.gatherings import OCCASION
 from extractors.mentions import FigureKind, Qualifier, Status
-from pipeline.resolve import rows
-from pipeline.resolve.phrases import ONE_OF_THEM
+from pipeline.resolve import elsewhere, rows
 
 if TYPE_CHECKING:
     from pipeline.resolve.events import Dated, Session
@@ -72,7 +70,7 @@ def attendance(
         compared = Qualifier.MORE_THAN not in figure.qualifiers and _COMPARED.match(layout.text, figures[k].end)
         if compared or _OF_ONE_PART.search(layout.text, max(bounds[0], figures[k].start - 16), figures[k].start):
             continue
-        if _is_of_another(layout, dated, figures[k]) or _is_told_before(layout, dated, figures[k]):
+        if elsewhere.is_of_another(layout, (dated.start, dated.end), figures[k]):
             continue
         same_line = figures[k].start < line.end
         if not same_line:
@@ -116,39 +114,25 @@ _OF_TIMES = scripts.compile(r" ?(?:この|その)うち、?(?:第?\d|[一二三�
 _PERFORMED = scripts.compile(r"[がの]?(?:出演|出展|出品|発表)")
 
 
-def _is_of_another(layout: Layout, dated: Dated, located: Located) -> bool:
-    """Tell whether a count stands in a later sentence that names an occasion of which that of the date says nothing."""
-    own = layout.sentence(dated.start, dated.end)
-    left = layout.sentence(located.start, located.end)[0]
-    if left < own[1] or located.start >= layout.line_at(dated.start).end:
-        return False
-    words = layout.text[own[0] : own[1]]
-    return any(m[0] not in words for m in OCCASION.finditer(layout.text, left, located.start))
-
-
-def _is_told_before(layout: Layout, dated: Dated, located: Located) -> bool:
-    """Tell whether a count of a sentence before is of all sessions, or another occasion: 延べ133名が受講した。初回は6月22日…."""
-    left, right = layout.sentence(dated.start, dated.end)
-    if located.end > left or layout.text.startswith("(", left):
-        return False
-    words = layout.text[slice(*layout.sentence(located.start, located.end))]
-    return (
-        Qualifier.TOTAL_ATTENDANCES in located.figure.qualifiers
-        or ONE_OF_THEM.match(layout.text, left) is not None
-        or any(m[0] not in words for m in OCCASION.finditer(layout.text, left, right))
-    )
-
-
 def _is_of_several(layout: Layout, figures: Sequence[Located], k: int, before: int) -> bool:
     """Tell whether a sum stands behind several occasions of one sentence: 6月3日の研修会、7月1日の見学会に計80名."""
     at = figures[k].start
     return (
         layout.sentence(at, at)[0] < before <= at
-        and _SUM.search(layout.text, max(before, at - 8), at) is not None
+        and (
+            Qualifier.TOTAL_ATTENDANCES in figures[k].figure.qualifiers
+            or _SUM.search(layout.text, max(before, at - 8), at) is not None
+        )
         and not any(f.figure.kind is figures[k].figure.kind for f in figures[bisect_left(figures, (before,)) : k])
     )
 
 
+def came_each_day(layout: Layout, located: Located) -> bool:
+    """Tell whether as many came on each of several days: 3日とも30名."""
+    return _EACH_DAY.search(layout.text, max(0, located.start - 8), located.start) is not None
+
+
+_EACH_DAY = scripts.compile(r"(?:[\d一二三四五六]日|[両各]日|[\d一二三四五六各]回)とも(?:約)?$")
 _SUM = scripts.compile(r"(?:計|合わせて|あわせて|総勢)(?:で|、)?(?:約|延べ)? ?$")
 
 
@@ -159,10 +143,10 @@ def _leads_attendance(layout: Layout, at: int) -> bool:
 
 
 _COMPARED = scripts.compile(
-    r"(?:程度|余り?)?(?:を|より)[^、。\n]{0,8}(?:上回|下回|超え|多|少な|増|減)|(?:から(?![^、。\n]{0,24}(?:意見|提案|質問|要望|声|発言|感想|相談))|に比べ|に対し|と比べ|を含[むめ])"
+    r"(?:程度|余り?)?(?:を|より)[^、。\n]{0,8}(?:上回|下回|超え|多|少な|増|減)|(?:から(?![^、。\n]{0,24}(?:意見|提案|質問|要望|声|発言|感想|相談))|に比べ|に対し|と比べ|を含[むめ]|も(?!の))"
 )
 _OF_ONE_PART = scripts.compile(
-    r"(?:初日|最終日|[\d一二三四五]日目|午前|午後)(?:の部)?(?:の(?:参加|来場|受講)者)?(?:が|は|に|で|:| )*(?:約|延べ)?$"
+    r"(?:初日|最終日|[前後]半|[前後]者|[\d一二三四五]日目|午前|午後)(?:の部)?(?:の(?:参加|来場|受講)者)?(?:が|は|に|で|:| )*(?:約|延べ)?$"
 )
 """Before a count of one day of several: 初日2,100人."""
 _NO_GROUP = scripts.compile(rf"{_ATTENDING_LABEL.pattern}|{_NO_ATTENDANCE.pattern}|傍聴|欠席|就職|た(?:人|者|方)$")
@@ -197,7 +181,8 @@ def _is_shared_out(layout: Layout, figures: Sequence[Located], k: int) -> bool:
 _SHARED = scripts.compile(r"(?:それぞれ|各々|おのおの|順に)(?:、|が|で)?[^\d。、\n]{0,8}$")
 _CAME = scripts.compile(r"(?:参加|受講|出席|来場|聴講|修了)者?(?:数|人数)?(?:は、?|:| )* ?$")
 """Before counts of which none has words of its own, those of several occasions: 参加者は52名、39名."""
-_NEXT_COUNT = scripts.compile(r"[、,]?(?:及び|と|、|,|・)?(?:約|延べ)?")
+_FIRST_OF_TWO = scripts.compile(r"(?:前半|前者)(?:には|は|に|が)(?:約|延べ)?$")
+_NEXT_COUNT = scripts.compile(r"[、,]?(?:及び|と|、|,|・)?(?:(?:後半|後者)(?:には|は|に|が))?(?:約|延べ)?")
 
 
 def shared_in_order(
@@ -220,20 +205,21 @@ def shared_in_order(
         if last == k - 1 >= 0 and _NEXT_COUNT.fullmatch(layout.text, figures[last].end, figures[k].start):
             runs[-1].append(k)
         elif any(
-            p.search(layout.text, max(bounds[0], figures[k].start - 14), figures[k].start) for p in (_SHARED, _CAME)
+            p.search(layout.text, max(bounds[0], figures[k].start - 14), figures[k].start)
+            for p in (_SHARED, _CAME, _FIRST_OF_TWO)
         ):
             runs.append([k])
     return [run for run in runs if len(run) > 1]
 
 
 _BESIDE_GROUPS = scripts.compile(r"[、・ ]?(?:延べ|約)?")
-_OF_SESSION = scripts.compile(r"(?:には?|は|が|で|:| )?(?:延べ|約)?")
+_OF_SESSION = scripts.compile(r"(?:の(?:参加|受講|出席|来場)者?(?:人?数)?)?(?:には?|は|が|で|:| )?(?:延べ|約)?")
 
 
 def told_by_ordinal(
     layout: Layout, ordinals: Sequence[Session], dates: Sequence[Dated], figures: Sequence[Located]
 ) -> dict[int, int]:
-    """Return which head counts a sentence gives for sessions that it dated before, by the starts of the ordinals.
+    """Return which head counts a line gives for sessions that it dated before, by the starts of the ordinals.
 
     第1回を6月1日、第2回を7月6日に開き、受講者は第1回が29人、第2回が33人であった.
     """
@@ -249,7 +235,7 @@ def told_by_ordinal(
             or not _OF_SESSION.fullmatch(layout.text, session.end, figures[k - 1 if groups else k].start)
         ):
             continue
-        first = bisect_left(ordinals, (layout.sentence(session.start, session.end)[0],))
+        first = bisect_left(ordinals, (layout.line_at(session.start).start,))
         if any(o.occasion.ordinal == session.occasion.ordinal and _is_dated(o, dates) for o in ordinals[first:n]):
             found[session.start] = k
     return found

@@ -15,12 +15,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors import scripts
 from extractors.gatherings import OCCASION
 from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Role, Status
 from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus
 from pipeline.resolve import places, themes
-from pipeline.resolve.attendance import attendance, shared_in_order, told_by_ordinal
+from pipeline.resolve.attendance import attendance, came_each_day, shared_in_order, told_by_ordinal
 from pipeline.resolve.openings import opens, was_deliberated
 from pipeline.resolve.postponed import was_called_off, was_moved_here
 from pipeline.tabular import DITTO
@@ -241,7 +242,11 @@ def _scope(
         right = _details_end(layout, line, after, bounds[1], ordinals)
     else:
         # The next date's own head (第2回「…」：) is not ours.
-        nexts = [ordinals[k].start for k in _range(ordinals, (dated.end, right))]
+        nexts = [
+            ordinals[k].start
+            for k in _range(ordinals, (dated.end, right))
+            if not _is_right_behind(layout.text, dated.end, ordinals[k])
+        ]
         right = min([right, *nexts])
     return _Scope(left, max(right, dated.end))
 
@@ -256,14 +261,35 @@ def _details_end(layout: Layout, own: Line, after: int, block_end: int, ordinals
         line = layout.line(below)
         if line.start >= stop or line.end > next_ordinal or (line.end > after and after < block_end):
             break
-        if line.opens_item() or (
-            not line.bullet and layout.is_sentence(line.start) and OCCASION.search(layout.text, line.start, line.end)
+        if (
+            line.opens_item()
+            or _is_next_item(layout, own, line)
+            or (
+                not line.bullet
+                and layout.is_sentence(line.start)
+                and OCCASION.search(layout.text, line.start, line.end)
+            )
         ):
             break
         end = line.end
         if below - own.no > 30:
             break
     return end
+
+
+def _is_next_item(layout: Layout, own: Line, line: Line) -> bool:
+    """Tell whether a line is the next of a list whose item is the occasion itself: neither labelled nor one of its details."""
+    return (
+        own.bullet == line.bullet != ""
+        and _ITEM_TOPIC.match(layout.text, line.body, line.end) is not None
+        and _DETAIL.match(layout.text, line.body, line.end) is None
+    )
+
+
+_ITEM_TOPIC = scripts.compile(r"[^、。:()\n\d]{2,24}(?:では?|には|は|を)")
+_DETAIL = scripts.compile(
+    r"(?:参加|来場|受講|出席|聴講|会場|場所|内容|講師|テーマ|演題|日時|対象|当日|主催|概要|結果|人数|延べ|うち|[一-鿿]{2,4}(?:から|より))"
+)
 
 
 def _ordinal_of(
@@ -277,7 +303,7 @@ def _ordinal_of(
         between = None
     else:
         between = layout.text[dated.end : min(behind.start, dated.end + 40)]
-        if between in ("の", "に") or (between == "(" and layout.text.startswith(")", behind.end)):
+        if _is_right_behind(layout.text, dated.end, behind):
             return behind
     left = scope.left
     if layout.text.find("。", left, dated.start) >= 0:  # 第2回は日程を調整する。1月に別の説明会を…: another's
@@ -296,6 +322,22 @@ def _ordinal_of(
     while k >= 0 and ordinals[k].start in used:
         k -= 1
     return ordinals[k] if k >= 0 and _is_head(layout, ordinals[k], line.start) else None
+
+
+def _is_right_behind(text: str, end: int, session: Session) -> bool:
+    """Tell whether an ordinal is that of the date that ends at `end`: 5月8日の第1回, 5月8日に県庁で第1回を開き."""
+    if session.start - end > _LONGEST_PLACE:
+        return False
+    between = text[end : session.start]
+    if between in ("の", "に"):
+        return True
+    if between == "(":
+        return text.startswith(")", session.end)
+    return _AT.fullmatch(between) is not None and text.startswith("を", session.end)
+
+
+_AT = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:に|、)[^、。\n\d]{1,16}(?:で|において|にて)、?")
+_LONGEST_PLACE = 30  # characters
 
 
 def _is_head(layout: Layout, session: Session, line_start: int) -> bool:
@@ -332,7 +374,7 @@ def _make(
         status, figure = EventStatus.CANCELLED, None
     participants = figures[figure].figure.value if figure is not None else None
     days = days_of(dated.date)
-    if len(days) > 1:
+    if len(days) > 1 and not (figure is not None and came_each_day(layout, figures[figure])):
         participants = figure = None  # one attendance of several days cannot be shared out
     return [
         Joined(

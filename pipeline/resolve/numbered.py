@@ -25,6 +25,10 @@ _IS_CLAUSE = scripts.compile(
 """第2回参加者に研修を, 第1回終了後の交流会: what stands before the sort is no part of a name."""
 
 
+_SORTS = ("研修会", "講習会", "講演会")
+"""第4回研修会: its sort is no name."""
+
+
 class Numbered(NamedTuple):
     """The name that an ordinal right before it numbers: 第2回里山交流会を開き."""
 
@@ -36,7 +40,7 @@ class Numbered(NamedTuple):
 def name_behind(layout: Layout, at: int) -> Numbered | None:
     """Return the name behind an ordinal that ends at `at`, None where none stands right there."""
     match = _NUMBERED.match(layout.text, at)
-    if match is None or _IS_CLAUSE.search(match["own"]):
+    if match is None or match["name"] in _SORTS or _IS_CLAUSE.search(match["own"]):
         return None
     return Numbered(layout.quote(*match.span("name")), len(match["own"]) > 1)
 
@@ -56,3 +60,15 @@ def theme_in_bracket(layout: Layout, at: int, stop: int) -> str | None:
     """Return the theme that a bracket gives right behind the ordinal that ends at `at`: 第4回（記録の活用）."""
     aside = _ASIDE_THEME.match(layout.text, at, stop)
     return layout.quote(*aside.span("name")) if aside else None
+
+
+_QUOTED_BEFORE = scripts.compile(r"「(?P<name>[^「」\n]{2,60})」 ?[(](?:第 ?)?[\d一二三四五六七八九十]{1,3} ?回目?$")
+
+
+def quoted_before(layout: Layout, at: int) -> str | None:
+    """Return the quote before the bracket that an ordinal opens which ends at `at`: 「契約の基本」（第1回、6月3日）."""
+    quoted = _QUOTED_BEFORE.search(layout.text, max(0, at - _LONGEST_QUOTE), at)
+    return layout.quote(*quoted.span("name")) if quoted else None
+
+
+_LONGEST_QUOTE = 80  # characters

@@ -31,6 +31,10 @@ _INSTALMENT = scripts.compile(
 )
 """5月健診分から, 10月支給分: no day."""
 _CALLED_OFF_THEN = scripts.compile(r"は、?[^、。()\n\d]{0,24}(?:中止|延期|取りやめ)")
+_FELL_THROUGH = scripts.compile(
+    r"の[^、。\n\d()はがをに]{2,16}(?<!改定)(?<!改正)(?<!施行)(?<!開始)(?<!導入)(?<!発行)(?<!公表)(?<!上げ)(?<!採用)(?<!募集)(?<!受付)(?<!販売)(?<!放送)(?<!運行)(?<!工事)は、?[^。\n]{0,40}?(?:中止(?:し|と|に|。|$)|取りやめ|取り止め|見送[っりら])"
+)
+"""9月15日の街頭配布は、警報が出たため中止した: whatever it was, it had its day."""
 _HELD_THEN = scripts.compile(
     r"に(?:(?:改めて|あらためて|再度|再び|追加で|新たに|別途)(?:開催|実施)|奉納|執り行|営まれ|催さ|(?:変更|延期|順延|前倒し|繰り?上げ|繰り?下げ)(?:して|し|て|の上)?、?(?:開催|実施))|(?:にも|に|の|、| )?\n?(?:開催|実施)(?!方法|要領|状況|計画|主体)"
 )
@@ -41,7 +45,7 @@ _DATE_LABEL = scripts.compile(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施�
 _RECURS = scripts.compile(r"[^。、\n]{0,8}(?:毎[月週日年回]|各月|隔[月週]|[月週年]に?[\d一二三四五六七八九十]+ ?回)")
 _BY_THEN = scripts.compile(r"頃?を(?:目途|めど|目処)")
 _DONE_BY_THEN = compile_pattern(rf"[^。\n]{{0,40}}(?:{OCCASION.pattern}|開催)")
-_WORK_BEFORE = scripts.compile(r"(?:調査|工事|改修|測量|設計)(?:を|は|、| )*$")
+_WORK_BEFORE = scripts.compile(r"(?:調査|工事|改修|測量|設計|アンケート)(?:を|は|、| )*$")
 _INQUIRY = scripts.compile(r"(?:に|には|、)[^。、\n]{0,16}(?:アンケート|調査)(?:[(][^()\n]{1,20}[)])?を(?:行|実施)")
 """Before a month: work that takes its time is no occasion (水質の調査、1～2月実施)."""
 _DISASTER = scripts.compile(
@@ -54,6 +58,7 @@ _VALUE = scripts.compile(r"(?:時点)?(?:は|が|で| ?:) ?(?:延べ|約|計)?[\
 _DEADLINE_BEHIND = scripts.compile(r"(?:を|に|で|が|は)?(?:締め?切|〆切|必着|消印|期限|付け?[のでに])")
 _DEADLINE_BEFORE = scripts.compile(
     r"(?:締切|申込|申込み|募集|応募|受付|提出|期限|任期)(?:期限|期間|締切|日)?(?:は|:|、| )+$"
+    r"|(?:締め?切り?|〆切|期限)日?$"
 )
 _TO_BE_HELD = compile_pattern(rf"(?:{OCCASION.pattern})を[^、。\n]{{0,12}}(?:運行|催行|予定|計画|企画|準備)")
 
@@ -94,8 +99,8 @@ def opens(
         return True  # 5/28、6/18の2回
     if _names_an_occasion(layout, dated):
         return True
-    if _CALLED_OFF_THEN.match(text, dated.end) and OCCASION.search(head):
-        return True  # 母親教室　年6回の予定（8月は大雨により中止）
+    if _is_told_called_off(layout, dated, head):
+        return True
     if _is_one_of_series(layout, dated) or was_deliberated(layout, dated):
         return True
     if _is_row_of_course(layout, dated, bounds[0]) or _is_row(layout, bounds, dates, k, figures):
@@ -109,6 +114,13 @@ def opens(
     ):
         return False
     return _was_attended(layout, dates, k, figures) or _is_spoken_of(layout, dated, bounds[0])
+
+
+def _is_told_called_off(layout: Layout, dated: Dated, head: str) -> bool:
+    """Tell whether the words behind the date say that an occasion of it, or of `head`, fell through."""
+    if _CALLED_OFF_THEN.match(layout.text, dated.end) and OCCASION.search(head):
+        return True  # 母親教室　年6回の予定（8月は大雨により中止）
+    return dated.date.precision is Precision.DAY and _FELL_THROUGH.match(layout.text, dated.end) is not None
 
 
 def was_deliberated(layout: Layout, dated: Dated) -> bool:
@@ -199,6 +211,10 @@ def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
         return is_topic and text.startswith("、", end) and HELD.search(text, end, min(right, end + _NEAR)) is not None
     if _NAME_BEFORE.search(text, max(0, start - 30), start):
         return not is_milestone(layout, start, end)
+    if is_topic and _NOUN_LAST.match(text, end):
+        return True
+    if _TIMES_OF_DAYS.match(text, end) and _ON_DAYS.search(text, max(0, start - _NEAR), start):
+        return True
     return is_topic and _NO_VERB.match(text, end) is not None
 
 
@@ -213,6 +229,15 @@ _CAME_THEN = scripts.compile(
 )
 _NAME_BEFORE = compile_pattern(rf"(?:{OCCASION.pattern})(?:」|を?(?:全|計)?\d{{1,2}}回(?:開催|実施)?)?[ (:]{{1,3}}$")
 _IS_ON = compile_pattern(rf"(?:{OCCASION.pattern})」?は、? ?$")
+_NOUN_LAST = scripts.compile(
+    r"に[^、。\n\d]{2,16}(?:で|にて)[一-鿿ァ-ヶー]{2,8}(?=。|$)(?<!予定)(?<!受付)(?<!締切)(?<!公表)(?<!配布)",
+    re.MULTILINE,
+)
+"""コンテストは7月2日に産業会館で公開審査。"""
+_ONE_DAY = r"(?:\d{1,2}月 ?)?\d{1,2} ?日(?:[(][^()\n]{1,4}[)])?"
+_ON_DAYS = compile_pattern(rf"(?:{OCCASION.pattern})」?は、? ?(?:{_ONE_DAY}(?:と|、|・|及び))*$")
+_TIMES_OF_DAYS = scripts.compile(rf"(?:(?:と|、|・|及び){_ONE_DAY})*の(?:計)?[\d一二三四五六七八九十]{{1,2}} ?回(?!目)")
+"""研修会は7月30日と8月1日の2回。"""
 _NO_VERB = compile_pattern(r"[、。( ]|$", re.MULTILINE)
 _TIMES_BEHIND = scripts.compile(r"(?:の|、)(?:計|全)?(?:[\d一二三四五六七八九十]{1,2} ?回|予定)")
 _NEXT_TIME = scripts.compile(r"次回(?:の[^、。\n]{1,16})?は、?$")
@@ -220,7 +245,7 @@ _ONE_OF_SERIES = scripts.compile(
     r"(?:初回|最終回|最終日|初日|前回|直近|最近|今回|[このそ]のうち)(?:の[^、。\n]{1,10})?(?:は|では|が|(?<=うち))、?$"
 )
 _IS_PLANNED = scripts.compile(r"[にをの]?(?:開催|実施)?(?:する|を)?予定|[にへ]開|。|$")
-_ATTRIBUTE = scripts.compile(r"に[^、。\n]{1,12}?[しれっいえけ]た(?=[一-鿿ァ-ヶー])")
+_ATTRIBUTE = scripts.compile(r"に(?!は)[^、。\n]{1,12}?[しれっいえけ]た(?=[一-鿿ァ-ヶー])")
 _MEANT = compile_pattern(rf"{HELD.pattern}|予定|計画")
 _TOWARDS = scripts.compile(
     r"の(?!第)[^、。\n]{1,24}に(?:向け|備え)|[)]?(?:の[^、。\n]{1,24})?を(?:見据え|見すえ|控え|にらみ)"

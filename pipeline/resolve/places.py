@@ -19,9 +19,9 @@ _VENUE_LABEL = scripts.compile(
 )
 _PLACE_WORD = (
     "会館|ホール|センター|プラザ|公民館|体育館|庁舎|別館|会議室|研修室|講義室|実習室|多目的室|大広間|ホテル|学校|大学|高校|公園|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
-    "講堂|消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場"
+    "講堂|消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場|境内|本堂|本店"
 )
-_NAMED_PLACE = r"(?:[一-鿿々ァ-ヶー]{1,12}の(?:家|森|里|丘|杜|郷|湯|城|蔵)|(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」)"
+_NAMED_PLACE = r"(?:[一-鿿々ァ-ヶー]{1,12}の(?:家|森|里|丘|杜|郷|湯|城|蔵|境内|本堂)|(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」)"
 _SOFT = (
     "子育て|子ども|こども|ふれあい|いきいき|くらし|すこやか|ふるさと|いこい|やすらぎ|つどい|まなび|生きがい|ささえあい|支え合い|まちづくり|にぎわい|みらい|みどり|さくら|ひまわり|"
     "なかよし|きらめき|あおぞら|かがやき|ぬくもり|のびのび|はつらつ|あんしん|ほのぼの|ゆとり"
@@ -31,13 +31,13 @@ _OF_NAME = rf"(?:[一-鿿々ァ-ヶーA-Za-z0-9&・]|{_SOFT})"
 _HELD_AT = "開催|実施|予定|開い|開き|開か|開く|催|挙行|出展|運行|行"
 _AT_PLACE = (
     rf"(?:にて|[をに](?:主会場|会場)(?:として|に)|にお(?:いて|きまして)、?(?:[^。\n]{{0,20}}(?:{_HELD_AT}))|での(?=[^、。\d\n]{{1,12}}[はをが])"
-    rf"|で(?:の)?(?=[、]?(?:\d|第|午[前後]|{_HELD_AT}|対面|、|[^、。\n]{{1,30}}を(?:開催|実施|開き|開い|行[いっ]))))"
+    rf"|で(?:の)?(?=[、]?(?:\d|第|午[前後]|{_HELD_AT}|対面|、|[^、。\n]{{1,30}}を(?:開催|実施|開き|開い|行[いっ]|催し|挙行)|[一-鿿ァ-ヶー]{{2,8}}(?:。|\n))))"
 )
 _IS_AT_PLACE = scripts.compile(_AT_PLACE)
 _VENUE_AT = scripts.compile(
     rf"(?P<venue>{_NAMED_PLACE}|(?:(?<=[、。, (:])(?!また|なお|さらに|いずれも|それぞれ|すべて|まず|ともに|のち|その)[ぁ-ん]{{1,6}})?{_OF_NAME}{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?{_AT_PLACE}"
 )
-_MAY_BE_PLACE = compile_pattern(r"の[家森里丘杜郷湯城蔵]|" + _PLACE_WORD.replace("[一-鿿]{2}場", "場"))
+_MAY_BE_PLACE = compile_pattern(r"の[家森里丘杜郷湯城蔵境本]|" + _PLACE_WORD.replace("[一-鿿]{2}場", "場"))
 _LONGEST_VENUE = 64  # characters of what `_VENUE_AT` matches before `_AT_PLACE`
 _REGION_HEAD = scripts.compile(
     r"[ ・•●◇◆■□→⇒※*-]*[(〔【<\[]?(?P<region>[^\s\d「」、。:()〔〕【】<>\[\]・•●◇◆■□→⇒➡※*①-⑳㉑-㉟-][^\s\d「」、。:()〔〕【】<>\[\]]{0,9}?)"
@@ -59,9 +59,20 @@ _ORDINAL = compile_pattern(r"第 ?[\d一二三四五六七八九十]+ ?回|\d+ ?
 _PLENARY = compile_pattern(r"[ ・-]*(全体会)")
 _PLACE_ENDS = scripts.compile(rf"(?:{_PLACE_WORD.replace('[一-鿿]{2}場', '(?<=[一-鿿]{2})場')}|市|町|村|区)$")
 _LIKE_PLACE = scripts.compile(
-    r"[一-鿿々ァ-ヶーA-Za-z]{1,10}(?:[川山浜湖島池沼峠原丘港橋城跡址小中高局院所庁店校場寺宮]|[一-鿿々ァ-ヶーA-Za-z]{0,10}(?:本庁|議場|講堂)|[一-鿿々ァ-ヶー]{0,8}(?<!教)室|市内)|道の駅[^ ]{1,12}|[一-鿿ァ-ヶー]{1,12}の(?:家|森|里|丘|駅|館|杜)|本庁|議場|講堂|市内"
+    r"[一-鿿々ァ-ヶーA-Za-z]{1,10}(?:[川山浜湖島池沼峠原丘港橋城跡址小中高局院所庁店校場寺宮]|[一-鿿々ァ-ヶーA-Za-z]{0,10}(?:本庁|議場|講堂)|[一-鿿々ァ-ヶー]{0,8}(?<!教)室|市内|[都府県]内|棟)|道の駅[^ ]{1,12}|[一-鿿ァ-ヶー]{1,12}の(?:家|森|里|丘|駅|館|杜)|本庁|議場|講堂|市内"
 )
 """A short field of a row that ends like the name of a place: 小砂川, 霧丘小, 青年の家."""
+_MOVED = scripts.compile(
+    rf"(?:会場|場所)[をもは]、?(?:広い|近くの)?(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,24}}?(?:{_PLACE_WORD}){_OF_NAME}{{0,8}}?)[にへ](?:移|変更|変え|改め|切り?替え)"
+    rf"|(?P<spot>{_NAMED_PLACE}|{_OF_NAME}{{1,24}}?(?:{_PLACE_WORD})){_OF_NAME}{{0,8}}?[にへ](?:会場|場所)を(?:移|変更|変え|改め|切り?替え)"
+)
+"""会場を市民会館に移して, 雨のため体育館に場所を変え: where it was in the end."""
+_MAY_MOVE = scripts.compile(r"会場[をもは]|場所[をもは]")
+_LISTED_PLACE = scripts.compile(
+    r"[(][^()\n]{2,40}[)](?:(?:、|と|及び)[^、。()\n\d]{2,20}[(][^()\n]{2,40}[)])*(?:の\d(?:か所|会場))?で(?:それぞれ)?、?(?:開催|実施|開[きい]|行[いっ]|催し)"
+)
+"""Behind the name of one of the places of a list that ends in one で: 旧家（6月22日）、寺（7月20日）で行った."""
+_NAME_BEFORE = scripts.compile(r"(?:^|[、。はと]|及び)(?P<venue>[^、。()\n\dはをが]{2,20})[(]$")
 _VENUE_RIGHT_BEHIND = scripts.compile(
     rf"に(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=[、,。]|の\d)"
     r"|に(?P<spot>[一-鿿ァ-ヶー]{1,8}[川浜湖島池沼原丘港城跡山])(?=で(?:開|実施|行|、))"
@@ -84,7 +95,7 @@ _VENUE_AMONG = scripts.compile(
 """Of several places the one that is named: 運動公園をはじめ市内12会場で."""
 _REGION_RIGHT_BEFORE = scripts.compile(
     r"(?:^|[、。 (・はに])(?P<region>[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|ブロック|管内|校区|学区))では?、?$"
-    r"|(?:^|[、。 (・をは])(?P<area>[東西南北中]部|中央|沿岸|山間|内陸|離島|島しょ)(?:[はがで]|には?)?、?$"
+    r"|(?:^|[、。 (・をは])(?P<area>[東西南北中]部|中央|沿岸|山間|内陸|離島|島しょ)(?:[はがで]|には?|[(])?、?$"
 )
 """西部地区で10月に."""
 _LISTED_REGION = scripts.compile(r"[ ・•●◇◆■□※*-]*(?P<region>[一-鿿ァ-ヶー]{2,6}) +[「『]?(?=[^ ])")
@@ -111,6 +122,10 @@ def region(layout: Layout, bounds: tuple[int, int], date: tuple[int, int], at: i
         date: its bounds.
         at: where the occasion begins: its date or its ordinal.
     """
+    if beside := _REGION_RIGHT_BEFORE.search(
+        layout.text, max(layout.line_at(date[0]).start, date[0] - _LONGEST_REGION), date[0]
+    ):
+        return layout.quote(*beside.span(beside.lastgroup or 0))
     return _region_before(layout, bounds, date[0], at) or next(
         (
             layout.quote(field.start, field.end)
@@ -150,13 +165,10 @@ def _region_before(layout: Layout, bounds: tuple[int, int], date_at: int, at: in
 def _region_on_line(layout: Layout, line: Line, date_at: int) -> str | None:
     """Return the part of the area that the line of a date names before it."""
     text = layout.text
-    left = max(line.start, date_at - _LONGEST_REGION)
     if named := _REGION_WORD.match(text, line.start, date_at) or _AREA_HEAD.match(text, line.start, date_at):
         return layout.quote(*named.span("region"))
     if head := _PLENARY.match(text, line.start, line.end):
         return head[1]
-    if right_before := _REGION_RIGHT_BEFORE.search(text, left, date_at):
-        return layout.quote(*right_before.span(right_before.lastgroup or 0))
     return _listed_region(layout, line, date_at)
 
 
@@ -196,9 +208,13 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
         right: their end.
         date: the bounds of its date.
     """
-    text = layout.text
+    text, told = layout.text, layout.sentence(*date)[0]
+    if text[told:left].strip():
+        left = date[0]  # what stands behind an earlier date of the sentence is where that one took place
     if match := _VENUE_LABEL.search(text, left, right):
         return layout.quote(*match.span("venue")) or None
+    if told_apart := _moved_to(layout, left, right, date) or _listed(layout, date):
+        return told_apart
     for field in rows.fields(layout, date[1]):
         name = _EACH.sub("", layout.quote(field.start, field.end))
         if name in DITTO:
@@ -217,8 +233,24 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
     left = max(left, at_place.start() - _LONGEST_VENUE)  # no place that ends at the first で begins before
     if _MAY_BE_PLACE.search(text, left, right) and (match := _VENUE_AT.search(text, left, right)):
         name = layout.quote(*match.span("venue")).lstrip("・")
-        return name if name and not _NUMBER_OF_PLACES.match(name) else None
+        return name if name and not (name == "会場" or _NUMBER_OF_PLACES.match(name)) else None
     return None
+
+
+def _moved_to(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str | None:
+    """Return the place to which the sentence says the occasion was moved: 雨のため体育館に場所を移し."""
+    right = min(right, layout.sentence(*date)[1])
+    moved = _MOVED.search(layout.text, left, right) if _MAY_MOVE.search(layout.text, left, right) else None
+    return layout.quote(*moved.span(moved.lastgroup or 0)) if moved else None
+
+
+def _listed(layout: Layout, date: tuple[int, int]) -> str | None:
+    """Return the place before the bracket of the date, in a list of places: 旧家（6月22日）、寺（7月20日）で行った."""
+    if not layout.text.startswith("(", date[0] - 1):
+        return None
+    near = max(layout.sentence(*date)[0], date[0] - _LONGEST_PLACE)
+    listed = _NAME_BEFORE.search(layout.text, near, date[0])
+    return layout.quote(*listed.span("venue")) if listed and _LISTED_PLACE.match(layout.text, date[0] - 1) else None
 
 
 def shared_by_all(layout: Layout, line: Line) -> tuple[int, str] | None:
@@ -229,7 +261,7 @@ def shared_by_all(layout: Layout, line: Line) -> tuple[int, str] | None:
 
 
 _OF_ALL = scripts.compile(
-    r"(?:(?:会場|場所)は、?(?:いずれも|すべて|全て|全回|各回とも)|(?<=[。、 ])(?:いずれも|全回とも|各回とも))、?"
+    r"(?:(?:会場|場所)は、?(?:いずれも|すべて|全て|全回|各回とも)|(?<=[。、 ])(?:いずれも|どちらも|全回とも|各回とも))、?"
     r"(?P<venue>[^、。\n\d「」()はがをに]{2,24}?)(?=で(?:開催|実施|行)|にて|[。、(]|$)",
     re.MULTILINE,
 )

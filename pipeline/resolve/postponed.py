@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LONGEST_STORY = 60  # characters from a day to what became of it
 _MOVED = r"(?:延期|順延|振り?替え|振替|繰り?下げ|繰り?延べ|繰り?上げ|前倒し|変更(?:して|し、|しま|した|する|と|の[上う]|し?(?=実施|開催|$|[。)])))"
 _LATER = scripts.compile(r"延期|順延|繰り?下げ|繰り?延べ|延び|遅れ|ずれ込")
-_MAY_MOVE = scripts.compile(r"予定|延期|順延|振|繰|変更|前倒|改めて")
+_MAY_MOVE = scripts.compile(r"予定|はず|延期|順延|振|繰|変更|前倒|改め")
 """Without one of these up to where its sentence may move it no day is put off."""
 _MOVED_TO = scripts.compile(
     rf"[にへ](?:{_MOVED}|改めて|延び|遅れ|ずれ込)|に?(?:開催|実施|完了|完成|開始)?の?予定(?:に(?:変更|延期)|とな[っり])"
@@ -22,7 +22,8 @@ _MOVED_TO = scripts.compile(
 _WAS_PLANNED = r"[をにはがの]?(?:開催|実施)?(?:[をのはが]|する)?予定(?!どおり|通り|を変更せ)"
 _PLANNED_THEN_MOVED = scripts.compile(rf"{_WAS_PLANNED}[^。\n]{{0,60}}?(?:延期|順延|振り?替え|振替|繰り?下げ)")
 _HAD_BEEN_PLANNED = scripts.compile(
-    rf"{_WAS_PLANNED}(?:[しさ]れ?て(?:い|おり)|した|であっ|だっ|でし|のところ|の[^。、\n]{{1,20}}[はを])[^。\n]{{0,60}}$"
+    rf"(?:(?:に[^、。\n\d]{{1,12}}を)?{_WAS_PLANNED}(?:[しさ]れ?て(?:い|おり)|した|であっ|だっ|でし|のところ|が[^。、\n]{{1,20}}(?:流れ|中止|でき)|の[^。、\n]{{1,20}}[はを])"
+    r"|に(?:開[くき]|行う|[一-鿿]{2}する)はず(?:でし|だっ|であっ))[^。\n]{0,60}$"
 )
 _SET_TO_BE = scripts.compile(r"に?(?P<deed>[一-鿿]{2})予定の[^。、\n]{1,20}[はを][^。\n]{0,60}$")
 """Behind a day: 1月に完了予定の工事は, and behind a later one that very deed is told."""
@@ -49,7 +50,7 @@ _PUT_OFF = scripts.compile(
     r"(?:(?!開催し|実施し|行い|行っ|開き|開い|決|延期|[にへ]順延)[^。\n]){1,40}(?:延期|順延)(?:し|と|さ|を余儀|。|\)|$|する|いた)"
 )
 _HELD_THEN = scripts.compile(
-    r"に(?:改めて|延期して|変更して)?、?(?:[^。、\n]{1,16}で)?(?:開催|実施|行[いっ]|開[きい催])"
+    r"に(?:改めて?|延期して|変更して)?、?(?:[^。、\n]{1,16}で)?(?:開催|実施|行[いっ]|開[きい催])"
 )
 _DONE = scripts.compile(r"(?:し|され)(?:、|た(?![一-鿿ァ-ヶ])|ました)|(?=$|[。)])")
 _NOT_YET = scripts.compile(r"予定|見込|します|行う|開く|(?:する|図る)(?:。|こと|$)|計画")
@@ -67,6 +68,8 @@ _OF_ONE_DAY = scripts.compile(
     r"[(](?:うち|ただし、?)?(?:(?:\d{1,2}月)?\d{1,2}日(?:目|[(][^()]{1,4}[)])?|初日|最終日|午前|午後|一部)[^()\d]{0,12}[はを][^()]{0,30}[)]"
 )
 """8月10日～12日（12日は雨天により中止）: of the other days it says nothing."""
+_ON_CONDITION = scripts.compile(r"によっては|場合(?:に)?は|次第では")
+"""Between two days: 天候によっては10月へ延期する."""
 _REACH = 70  # characters between a day and the one that it was moved to
 _VERB = 8  # characters: に順延, へ変更して
 _TOLD = 400  # characters in which a sentence tells what became of a day; a line may be of megabytes
@@ -88,6 +91,8 @@ def was_postponed(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> b
         return False
     stop = min(right, end + _REACH)
     if not _MAY_MOVE.search(text, end, later[1] + _VERB if later else stop) or _MOVED_TO.match(text, end):
+        return False
+    if later is not None and _ON_CONDITION.search(text, end, later[0]):
         return False
     if later is None:
         return bool(_PLANNED_THEN_MOVED.match(text, end, stop) or _PUT_OFF.match(text, end, stop))

@@ -34,13 +34,13 @@ _THEME = scripts.compile(
 )
 _NO_SERIES = compile_pattern(r"回 ?:? ?$|テーマ[)]?:? ?$")
 _DEED_OF = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:に[^。、「」\n\d]{1,20}(?:で|にて|において))?に?(?:予定(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:に[^。、「」\n\d]{1,20}(?:で|にて|において))?に?(?:(?:予定|計画)(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
 )
 _OF_DATE = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?P<name>(?:[^、。\n\d「」()はをがに]|\d+(?=周年)){2,24}?)(?=で|に|を|は|が|、|[(])"
 )
 """10月19日（日）の総合防災訓練で."""
-_WITH_COUNT = scripts.compile(r"には?、? ?(?:約|延べ|計)?\d[\d,]* ?[人名組]")
+_WITH_COUNT = scripts.compile(r"には?、? ?(?:約|延べ|計)?\d[\d,]* ?(?:[人名組社校]|団体)")
 _FELL_THROUGH = scripts.compile(
     r"[はが]、?(?:[^、。\n\d]{1,20}(?:で|により|ため|から|し))?、?(?:中止|延期|順延|取りやめ|取り止め)"
 )
@@ -143,8 +143,7 @@ def read(
         or (topic.name if topic and (occasion or not title) else None)
         or above,
         region=region,
-        # What stands behind an earlier date of the sentence is where that one took place.
-        venue=places.venue(layout, left if left <= layout.sentence(start, end)[0] else start, right, (start, end)),
+        venue=places.venue(layout, left, right, (start, end)),
     )
 
 
@@ -215,8 +214,8 @@ def _theme(
 
 
 def _near_ordinal(layout: Layout, at: int, right: int, stop: int) -> str | None:
-    """Return the theme that a bracket or quotes give behind an ordinal that ends at `at`."""
-    if aside := numbered.theme_in_bracket(layout, at, stop):
+    """Return the theme that a bracket or quotes give behind an ordinal that ends at `at`, or quotes before its bracket."""
+    if aside := numbered.quoted_before(layout, at) or numbered.theme_in_bracket(layout, at, stop):
         return aside
     quote = QUOTE.search(layout.text, at, min(stop, at + _LONGEST_LEAD))
     if quote and quote.start() - at <= _NEAR_ORDINAL and quote.end() <= right:
