@@ -59,7 +59,9 @@ _YEAR_LIST = scripts.compile(
     rf"(?:(?P<fiscal>{B}度)|(?=[にのはもか、。)]|(?<=[と及又][0-9]年)を|(?<=[と及又][0-9]{{2}}年)を|$))(?P<decade>(?!))?(?!間)"
 )
 """The rest of 令和元年・2年度, years that share the unit of the last, and of 令和5年と6年に."""
-_YEAR_RUN = scripts.compile(rf"(?P<more>(?:{SEP}{Y}){{1,9}}){B}年(?:(?P<fiscal>{B}度)|(?P<decade>代))?(?!間)")
+_YEAR_RUN = scripts.compile(
+    rf"(?P<more>(?:(?:{SEP}|{B}(?:及び|および|並びに|と){B}){Y}){{1,9}}){B}年(?:(?P<fiscal>{B}度)|(?P<decade>代))?(?!間)"
+)
 _PAIR = scripts.compile(
     rf"{B}\({B}(?P<era>{_ERA})?{B}(?P<n>{Y}){B}(?:年{B}度?)?{B}(?:[・/、]{B}{_ERA}{_N_OF_ERA}{B}(?:年{B}度?)?{B})?\)(?P<unit>{B}年{B}度?)?"
 )
@@ -80,7 +82,7 @@ _MARGIN = 8  # blanks
 _MARKED = scripts.compile(
     rf"{B}(?P<mark>[./・-]){B}(?P<m>[0-9]{{1,2}})(?![0-9])(?:月?{B}(?P=mark){B}(?P<d>[0-9]{{1,2}})(?![0-9]|{B}(?P=mark){B}[0-9]|{B}[年月])日?)?"
 )
-_MONTHS = scripts.compile(rf"(?P<n>{N}(?:{SEP}{N}){{0,11}}){B}月(?![間号雨晴病光堂踊寺橋]|当(?!初)|人形|ごと|あたり)")
+_MONTHS = scripts.compile(rf"(?P<n>{N}(?:{SEP}{N}){{0,11}}){B}月(?![間号曜雨晴病光堂踊寺橋]|当(?!初)|人形|ごと|あたり)")
 _DAYS = scripts.compile(
     rf"{B}(?P<n>{N}(?:{SEP}{N}){{0,30}}){B}日(?![間目]|当たり|あたり|[市町村](?![民内長議役立営場外]))"
 )

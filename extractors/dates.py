@@ -53,10 +53,13 @@ _AS_OF = compile_pattern(rf"{_B}(?:の{_B})?(?:(?:末|終了){_B})?(?:時点|現
 _OPENS = compile_pattern(rf"{_B}(?:から|より|以降|以後|以来|~(?={_B}(?:[)。、\n]|$)))")
 _DEADLINE = compile_pattern(rf"{_B}(?:まで|迄)")
 _OCCASION = compile_pattern(r" ?(?:に|より|から)?(?:開催|実施|開会|開講|現在|時点|開始|締切|まで)")
-_BARE_MONTH = compile_pattern(r"(?P<month>\d{1,2})(?![\d.:/]|[%人名件回か箇ヶカ円本校社歳割倍時分]| ?[人名件回円])月?")
+_BARE_MONTH = compile_pattern(
+    r"(?P<month>\d{1,2})(?![\d./]|:[0-5]\d(?:[^\d,.%件人名回円社校]|$)|[%人名件回か箇ヶカ円本校社歳割倍時分]| ?[人名件回円])月?"
+)
 _YEAR_WITH_MARKS = compile_pattern(
     r"(?P<year>[0-9]{1,2})(?P<mark>[./])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?(?![0-9./%])"
 )
+_FIRST_DAY = scripts.compile(r"[^日\n]{1,20}日(?:\([^()\n]{1,6}\))?")
 _KANJI = scripts.compile("[一-鿿・]")
 _BARE_YEAR = compile_pattern(
     r"(?P<year>[0-9]{1,2})年度?(?!間)(?:(?<=[~-].{2})|(?<=[~-].{3})|(?<=[~-].{4})|(?=に(?:かけ|至る)|まで))"
@@ -232,9 +235,18 @@ def _second_end(text: str, end: int, first: Term, era: str | None) -> Term | Non
         second = _bare_month(text, join.end(), first.items[0])
     if second is None and precision_of(first.items[0].written) in (Precision.YEAR, Precision.FISCAL_YEAR):
         second = _bare_year(text, join.end(), first.items[0])
+    if second and len(second.items) > 1 and not second.is_range:
+        second = _first_of_days(text, join.end(), second, era)
     if second is None or len(second.items) != 1 or _yearly(second.items[0]) != _yearly(first.items[0]):
         return None
     return None if _MOVED_TO.match(text, second.end) else second
+
+
+def _first_of_days(text: str, at: int, days: Term, era: str | None) -> Term | None:
+    """Return the first of several days: in 5月31日~6月2日、4日 only the 2nd ends the range."""
+    first = _FIRST_DAY.match(text, at, days.end)
+    day = date_grammar.parse(first[0], 0, era=era, mark=days.mark, joined=True) if first else None
+    return day and day._replace(end=at + day.end)
 
 
 def _year_with_marks(text: str, at: int, first: Term) -> Term | None:

@@ -6,6 +6,7 @@ Nothing is corrected here. A check quotes the words that it is about, so that a 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -49,6 +50,16 @@ _OPENS_PARTS = compile_pattern("うち|内訳")
 """Between two parts: what follows may count the same things anew."""
 _LONG_AGO = compile_pattern(r"(?:[\d一二三四五六七八九十]年(?:余り)?前|当時|かつて|開始時|当初)[の、(]{0,2}$")
 """The words before a date that say themselves that it is past: 5年前の平成31年3月末."""
+_LONG_BEFORE = dt.timedelta(days=31)
+_LONGEST_LEAD = 100  # characters
+_SENTENCE = compile_pattern(r"[^。\n]{0,100}")
+_HELD = compile_pattern(
+    r"(?:参加|出席|受講|来場|開催|実施)(?:(?:し|され)(?:た|まし)|があ[っり])|開いた|開きまし|行った|行いまし"
+)
+_GIVEN_UP = compile_pattern(
+    "中止|延期|順延|繰り?延べ|取りやめ|取り止め|見送|見合わせ|変更|振替|振り替|繰り?[上下]げ|前倒|改めて|移して|当初|流れ"
+)
+"""In a sentence that tells why a day that was set passed without what was set for it."""
 _ROW_HEAD = compile_pattern(r"[\s・│|｜┃]*(?P<name>[^\s│|｜┃]+)(?:\t|　|  | ?[│|｜┃])")
 _ADDED = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
@@ -94,6 +105,7 @@ def _dates(dataset: Dataset) -> Iterator[Check]:
         yield from _weekday(record)
         yield from _impossible(dataset, record)
         yield from _outside_period(dataset, record)
+        yield from _planned_and_done(dataset, record)
 
 
 def _weekday(record: DateRecord) -> Iterator[Check]:
@@ -136,6 +148,15 @@ def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             code="impossible_date",
             message_ja=f"「{_flat(date.text)}」という日付はありません。{none_ja}原文を確かめてください。",
             message_en=f"There is no such date as '{_flat(date.text)}'; {none_en} Check the report.",
+            measure_no=record.place.measure_no,
+            span=date.span,
+        )
+    elif date.is_range and date.start is None and all(part.start is not None for part in date.parts):
+        yield Check(
+            severity=Severity.ERROR,
+            code="reversed_range",
+            message_ja=f"「{_flat(date.text)}」は、終わりが始まりより前になっています。期間としては読み取らず、空欄にしました。原文を確かめてください。",
+            message_en=f"'{_flat(date.text)}' ends before it begins; start and end are left empty. Check the report.",
             measure_no=record.place.measure_no,
             span=date.span,
         )
@@ -190,6 +211,31 @@ def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             message_en=f"'{_flat(date.text)}' ({date.start.isoformat()}) lies {'after' if late else 'before'} the period of the report (to {head.period_end.isoformat()}) but is reported as done.",
             measure_no=record.place.measure_no,
             span=date.span,
+        )
+
+
+def _planned_and_done(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
+    """Report a plan for a day long before the report's end whose sentence tells that it was held: read as one of the two."""
+    end, over = record.date.end, dataset.report.head.period_end
+    if record.status is not Status.PLANNED or record.role is not Role.EVENT or end is None or over is None:
+        return
+    text, span = dataset.source.text, record.date.span
+    last = min(over, dataset.issued) if dataset.issued else over
+    sentence = _SENTENCE.match(text, span.end)
+    lead = re.split("[。\n]", text[max(0, span.start - _LONGEST_LEAD) : span.start])[-1]
+    if (
+        end <= last - _LONG_BEFORE
+        and sentence
+        and _HELD.search(sentence[0])
+        and not _GIVEN_UP.search(lead + sentence[0])
+    ):
+        yield Check(
+            severity=Severity.WARNING,
+            code="plan_told_as_done",
+            message_ja=f"「{_flat(record.date.text)}」（{_ja(end)}）は予定と読み取りましたが、同じ文に実施済みの記述があります。予定か実績かを原文で確かめてください。",
+            message_en=f"'{_flat(record.date.text)}' ({end.isoformat()}) is read as planned, but its sentence also tells what was done. Check which it is.",
+            measure_no=record.place.measure_no,
+            span=span,
         )
 
 

@@ -32,7 +32,7 @@ from pipeline.model import (
 )
 from pipeline.records import Records
 from pipeline.resolve.accounts import account
-from pipeline.resolve.as_of import Point, assign
+from pipeline.resolve.as_of import Point, assign, years_of
 from pipeline.resolve.breakdowns import find_breakdowns
 from pipeline.resolve.dating import date_records
 from pipeline.resolve.events import Dated, Joined, Session, days_of, join_events
@@ -233,7 +233,7 @@ def _as_of(
             bounds.append(standing.bounds)
     dated = frozenset(layout.line_no(s.start) for _, s in dates)
     timed = frozenset(layout.line_no(s.start) for record, s in dates if not _is_of_its_year(record, points))
-    given = assign(layout, figures, statuses, points, bounds, dated, timed)
+    given = assign(layout, figures, statuses, points, years_of(dates), bounds, dated, timed)
     for record, standing in dates:  # 6月末に1件、8月に2件: what came later was not counted then
         k = bisect_left(figures, (standing.end,))
         if (

@@ -14,13 +14,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.mentions import FigureKind, Status
+from extractors.mentions import FigureKind, Precision, Status
 from extractors.patterns import compile_pattern
 from pipeline.resolve.value_dates import CHANGES_TO, FLOWS, FROM_WHICH, MEASURED, paired
 
 if TYPE_CHECKING:
+    from pipeline.model import DateRecord
     from pipeline.resolve.layout import Layout, Line
     from pipeline.resolve.parts import Located
+    from pipeline.resolve.standing import Standing
 
 
 class Point(NamedTuple):
@@ -31,6 +33,16 @@ class Point(NamedTuple):
     end: int
 
 
+class Year(NamedTuple):
+    """A year that the text names, at view offsets `start`..`end`."""
+
+    start: int
+    end: int
+    first: dt.date
+    last: dt.date
+
+
+_WHOLE_YEARS = frozenset({Precision.YEAR, Precision.FISCAL_YEAR})
 _WORDS = compile_pattern(
     r" ?(?:の?時点|現在|現時点|付け?|末日?現在)*(?:の(?:速報値|暫定値|集計|実績)?|において|では|で|、)*"
 )
@@ -49,11 +61,21 @@ _IN_FIELDS = compile_pattern(r"[^ \t](?: {2,}|\t)[^ \t].*\d")
 _DEED = compile_pattern(r"ました ?。?$|した ?。?$")
 
 
+def years_of(dates: Sequence[tuple[DateRecord, Standing]]) -> list[Year]:
+    """Return the whole years among the dates of a text."""
+    return [
+        Year(standing.start, standing.end, date.start, date.end)
+        for date, standing in ((record.date, standing) for record, standing in dates)
+        if date.precision in _WHOLE_YEARS and not date.is_range and date.start and date.end
+    ]
+
+
 def assign(
     layout: Layout,
     figures: Sequence[Located],
     statuses: Sequence[Status],
     points: Sequence[Point],
+    years: Sequence[Year],
     block_bounds: Sequence[tuple[int, int]],
     dated_lines: frozenset[int],
     timed_lines: frozenset[int],
@@ -65,6 +87,7 @@ def assign(
         figures: by start.
         statuses: of the figures; what is planned or a target has no as-of date.
         points: the as-of dates, by start.
+        years: that the text names, by start.
         block_bounds: for each point, the bounds of the block that it stands in.
         dated_lines: the lines that hold a date of their own of any role.
         timed_lines: those of them whose date is no mere span around the as-of dates (本年度, a term of a course).
@@ -102,12 +125,34 @@ def assign(
             if not (targets or (before and line.bullet)) or _leads(layout.text, point.end, line.end):
                 targets = [*targets, *_list_below(layout, starts, line, block_bounds[n][1], own)]
         for k in targets:
-            behind = point.end if point.end <= figures[k].start else 0
-            if _COMPARED.search(layout.text, max(line.start, figures[k].start - 14, behind), figures[k].start):
-                continue  # 1,523件（前年同期1,310件）: the comparison is of another time
-            if given[k] is None and statuses[k] is Status.ACTUAL and _is_measured(layout.text, figures[k]):
+            located, actual = figures[k], statuses[k] is Status.ACTUAL
+            if given[k] is None and actual and _dates(layout, years, line, located, point):
                 given[k] = point.day
     return given
+
+
+def _dates(layout: Layout, years: Sequence[Year], line: Line, located: Located, point: Point) -> bool:
+    """Tell whether a figure can be of a point's time: measured, and not of another time that the text names."""
+    behind = point.end if point.end <= located.start else 0
+    if _COMPARED.search(layout.text, max(line.start, located.start - 14, behind), located.start):
+        return False  # 1,523件（前年同期1,310件）: the comparison is of another time
+    return _is_measured(layout.text, located) and not _is_of_another_year(layout, years, located, point)
+
+
+def _is_of_another_year(layout: Layout, years: Sequence[Year], located: Located, point: Point) -> bool:
+    """Tell whether a figure is that of a year of a series in which the point does not lie: R4 15件、R5 8件（8月末）."""
+    n = bisect_left(years, (located.start,)) - 1
+    if n < 0 or years[n].start < layout.sentence(located.start, located.end)[0]:
+        return False
+    year = years[n]
+    if year.first <= point.day <= year.last:
+        return False
+    if point.end <= year.start:
+        return _OF_YEAR.fullmatch(layout.text, year.end, located.start) is not None
+    return n + 1 < len(years) and years[n + 1].start < point.start
+
+
+_OF_YEAR = compile_pattern(r"(?:実績)?[ :はがに、]{0,2}(?:約|延べ|計)?")
 
 
 def _rates_behind(

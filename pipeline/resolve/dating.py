@@ -18,7 +18,15 @@ from pipeline.resolve.date_status import date_status
 from pipeline.resolve.imprint import is_imprint
 from pipeline.resolve.now import SLACK, Now, end_of_month
 from pipeline.resolve.parts import Located
-from pipeline.resolve.postponed import is_plan_of_the_past, was_held_after_all, was_kept, was_put_off_to
+from pipeline.resolve.postponed import (
+    came_of_it,
+    is_plan_of_the_past,
+    was_held_after_all,
+    was_kept,
+    was_moved_here,
+    was_postponed,
+    was_put_off_to,
+)
 from pipeline.resolve.roles import read_role
 from pipeline.resolve.value_dates import role_beside_value
 
@@ -29,6 +37,7 @@ if TYPE_CHECKING:
 
 _REACH = 200
 """How far behind a date its paragraph is asked whether it tells of accounts, in characters."""
+_FIRST_OF_FISCAL_YEAR = 4  # April
 _WITHIN_YEAR = frozenset({"中", "内", "末", "末日"})
 _OF_SPEAKER = frozenset({"本年度", "今年度", "昨年度", "来年度"})
 _PREPARED_FOR = compile_pattern(
@@ -127,13 +136,17 @@ class _Story(NamedTuple):
         if _PREPARED_FOR.match(self.layout.text, self.spans[self.k][1]):
             return Status.PLANNED
         if read is Status.ACTUAL:
-            return read
+            return Status.PLANNED if was_postponed(*self) else read
         held = was_held_after_all(*self) or (read is Status.PLANNED and was_kept(*self))
         return Status.ACTUAL if held else read
 
     def is_past(self) -> bool:
         """Tell whether what was planned is told as past."""
         return is_plan_of_the_past(*self)
+
+    def is_only_moved(self) -> bool:
+        """Tell whether of the date no more is told than that something was moved there."""
+        return was_moved_here(*self) and not came_of_it(*self)
 
     def is_put_off_to(self) -> bool:
         """Tell whether the date is the later one to which the date before it was put off."""
@@ -143,7 +156,7 @@ class _Story(NamedTuple):
 def _is_moved_beyond(now: Now, date: DateMention, before: DateMention | None, story: _Story) -> bool:
     """Tell whether something was put off beyond what the report can tell of: 3月の開所式を4月に延期した."""
     last = now.issued or now.over
-    return bool(before and date.start and last and date.start > last and story.is_put_off_to())
+    return bool(before and date.start and last and date.start > last and story.is_only_moved())
 
 
 def _year_by_date_before(
@@ -292,11 +305,9 @@ def _with_years(
             return resolve_years(mention, fiscal_year=year - 1, before=before)
         later = resolve_years(mention, fiscal_year=year + 1, before=before)
         return later if outlook and now.looks_back and later.end and later.end <= latest else date
-    if not relative and now.issued and date.start > now.issued and _is_told(layout, standing, status):
-        earlier_year = resolve_years(mention, fiscal_year=year - 1, before=before)
-        begun = now.head.period_start
-        far = begun is not None and earlier_year.start is not None and earlier_year.start < begun - SLACK
-        return date if far else earlier_year  # 2月 in a speech of June, but not 11月 in a report of October
+    ahead = not relative and date.start > (now.issued or end)
+    if ahead and (past := _told_as_past(now, layout, mention, standing, status, before, story)):
+        return past
     edges = _WITHIN_YEAR if outlook else ("内", "中")
     movable = not relative or (relative == "年度" and mention.written.edge in edges)
     if now.looks_back and planned and movable and date.start <= end and not story.is_past():
@@ -307,6 +318,42 @@ def _with_years(
     if earlier and story.is_put_off_to():  # to the next fiscal year: 3月の開所式を4月に延期した
         return resolve_years(mention, fiscal_year=year + 1, before=before)
     return date
+
+
+def _told_as_past(
+    now: Now,
+    layout: Layout,
+    mention: DateMention,
+    standing: Standing,
+    status: Status | None,
+    before: DateMention | None,
+    story: _Story,
+) -> DateMention | None:
+    """Return a date that this year's would put ahead, though it is told as past, where an earlier year fits.
+
+    It goes on from the date before it in its sentence (本年1月に調査し、3月に公表した), else is of the year before: 2月 in a
+    speech of June, but not 11月 in a report of October.
+    """
+    year, last = now.head.fiscal_year, now.issued or now.end
+    if year is None or last is None:
+        return None
+    if status is Status.ACTUAL and before and _is_told_together(layout, story.spans[story.k - 1][0], standing):
+        following = _following(mention, before)
+        if following and following.end and following.end <= last:
+            return following
+    if not now.issued or not _is_told(layout, standing, status):
+        return None
+    earlier, begun = resolve_years(mention, fiscal_year=year - 1, before=before), now.head.period_start
+    return None if begun and earlier.start and earlier.start < begun - SLACK else earlier
+
+
+def _following(mention: DateMention, before: DateMention) -> DateMention | None:
+    """Return a date as the first of its month since the date before it."""
+    month = mention.written.month
+    if month is None or before.start is None:
+        return None
+    year = before.start.year + (month < before.start.month)
+    return resolve_years(mention, fiscal_year=year - (month < _FIRST_OF_FISCAL_YEAR), before=before)
 
 
 def _is_of_session(issued: dt.date, layout: Layout, mention: DateMention, standing: Standing) -> bool:

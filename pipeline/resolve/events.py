@@ -278,17 +278,18 @@ def _details_end(layout: Layout, own: Line, after: int, block_end: int, ordinals
 
 
 def _is_next_item(layout: Layout, own: Line, line: Line) -> bool:
-    """Tell whether a line is the next of a list whose item is the occasion itself: neither labelled nor one of its details."""
+    """Tell whether a line is the next of a list, of sentences or of topics: no field of the one above (・会場：…, ・参加者は…)."""
+    text = layout.text
     return (
         own.bullet == line.bullet != ""
-        and _ITEM_TOPIC.match(layout.text, line.body, line.end) is not None
-        and _DETAIL.match(layout.text, line.body, line.end) is None
+        and ("。" in text[own.start : own.end] or _ITEM_TOPIC.match(text, line.body, line.end) is not None)
+        and _DETAIL.match(text, line.body, line.end) is None
     )
 
 
 _ITEM_TOPIC = scripts.compile(r"[^、。:()\n\d]{2,24}(?:では?|には|は|を)")
 _DETAIL = scripts.compile(
-    r"(?:参加|来場|受講|出席|聴講|会場|場所|内容|講師|テーマ|演題|日時|対象|当日|主催|概要|結果|人数|延べ|うち|[一-鿿]{2,4}(?:から|より))"
+    r"[^。、:\n]{1,12} ?:|(?:参加|来場|受講|出席|聴講|会場|場所|開催場所|内容|講師|テーマ|演題|日時|対象|当日|主催|概要|結果|人数|延べ|うち|[一-鿿]{2,4}(?:から|より))"
 )
 
 

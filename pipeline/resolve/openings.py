@@ -151,7 +151,8 @@ def _was_attended(layout: Layout, dates: Sequence[Dated], k: int, figures: Seque
     right = layout.sentence(dated.start, dated.end)[1]
     stop = min(right, dated.end + _NEAR, dates[k + 1].start if k + 1 < len(dates) else right)
     first = bisect_left(figures, (dated.end,))
-    return dated.date.precision is Precision.DAY and any(
+    came = dated.date.precision is Precision.DAY or _CAME_IN_MONTH.match(layout.text, dated.end, right)
+    return bool(came) and any(
         located.start < stop
         and located.figure.kind is FigureKind.PARTICIPANTS
         and not _SUMS.intersection(located.figure.qualifiers)
@@ -159,6 +160,7 @@ def _was_attended(layout: Layout, dates: Sequence[Dated], k: int, figures: Seque
     )
 
 
+_CAME_IN_MONTH = compile_pattern(r"に(?:は、?)?(?:約)?[\d,]{1,6} ?[人名](?:が|の)?(?:参加|出席|受講|聴講)")
 _SUMS = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT, Qualifier.EACH})
 
 

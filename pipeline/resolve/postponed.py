@@ -49,6 +49,10 @@ _BESIDE = scripts.compile(r"(?:\([^()\n]{0,20}\))?(?:[、,・と ]|及び|並び
 _PUT_OFF = scripts.compile(
     r"(?:(?!開催し|実施し|行い|行っ|開き|開い|決|延期|[にへ]順延)[^。\n]){1,40}(?:延期|順延)(?:し|と|さ|を余儀|。|\)|$|する|いた)"
 )
+_PUT_OFF_BEFORE = scripts.compile(
+    r"[のは][^。、\n]{0,24}(?:[はが]、?)?(?:[^。、\n]{1,12}(?:ため|により|で|から)、?)?(?:延期|順延)(?:し|とし|となり|され)、(?:改めて)?$"
+)
+"""Between two days: 6月3日の大会は雨のため順延し、6月10日に…."""
 _HELD_THEN = scripts.compile(
     r"に(?:改めて?|延期して|変更して)?、?(?:[^。、\n]{1,16}で)?(?:開催|実施|行[いっ]|開[きい催])"
 )
@@ -57,7 +61,9 @@ _NOT_YET = scripts.compile(r"予定|見込|します|行う|開く|(?:する|図
 _DEED_DONE = scripts.compile(
     r"(?:まし)?た(?=[。、)ところが]|$)|(?:開催|実施)(?=$|[ 。(、)])|(?:開催|実施|参加|出席|延期)し、|参加|出席|修了|受講|来場"
 )
-_INSTEAD = scripts.compile(r"中止(?:分|回|した(?:もの|回|分)|と?なった[^。、\n]{0,10})の?(?:振り?替|代替|代わり|延期)")
+_INSTEAD = scripts.compile(
+    r"中止(?:分|回|(?:した|[とに]?なった)[^。、\n]{0,16})(?:の?(?:振り?替|代替|代わり|延期)|に(?:代え|替え|代わ|替わ))"
+)
 _OF_ANOTHER = scripts.compile(
     r"(?:(?:開催|実施|出展)(?:し|、)|行い、|開き、|開い(?:た|て))[^。\n]{0,40}?[^、。\n]{1,12}[はを](?:[^、。\n]{0,16})(?:中止|取りやめ|取り止め|見合わせ)"
 )
@@ -70,6 +76,9 @@ _OF_ONE_DAY = scripts.compile(
 """8月10日～12日（12日は雨天により中止）: of the other days it says nothing."""
 _ON_CONDITION = scripts.compile(r"によっては|場合(?:に)?は|次第では")
 """Between two days: 天候によっては10月へ延期する."""
+_CAME_OF_IT = scripts.compile(
+    r"(?:参加|出席|受講|来場|開催|実施)(?:が?あ(?:った|りまし)|(?:し|され)(?:た|まし)|が?(?=$|[。)]))|(?:開い|行っ)た|(?:開き|行い)まし"
+)
 _REACH = 70  # characters between a day and the one that it was moved to
 _VERB = 8  # characters: に順延, へ変更して
 _TOLD = 400  # characters in which a sentence tells what became of a day; a line may be of megabytes
@@ -99,6 +108,7 @@ def was_postponed(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> b
     return bool(
         _MOVED_TO.match(text, later[1])
         or _PLANNED_THEN_MOVED.match(text, end, later[0])
+        or _PUT_OFF_BEFORE.match(text, end, later[0])
         or (_HAD_BEEN_PLANNED.match(text, end, later[0]) and _HELD_THEN.match(text, later[1]))
         or ((to_be := _SET_TO_BE.match(text, end, later[0])) and _is_told(text, later[1], to_be["deed"]))
     )
@@ -131,6 +141,13 @@ def was_held_after_all(layout: Layout, spans: Sequence[tuple[int, int]], k: int)
         return False
     right = min(layout.sentence(spans[k - 1][0], end)[1], end + _TOLD)
     return _NOT_YET.search(text, end, right) is None and _DEED_DONE.search(text, end, right) is not None
+
+
+def came_of_it(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
+    """Tell whether more is told of date `k` than that something was moved there: 10月7日に延期し、85名が参加した."""
+    text, end = layout.text, spans[k][1]
+    right = min(layout.sentence(*spans[k])[1], end + _TOLD)
+    return _NOT_YET.search(text, end, right) is None and _CAME_OF_IT.search(text, end, right) is not None
 
 
 def was_kept(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:

@@ -289,6 +289,28 @@ def test_a_day_that_no_calendar_has(written: str) -> None:
     assert "unresolved_date" not in found
 
 
+@pytest.mark.parametrize("written", ["令和5年8月～令和5年6月", "7月12日（水）から10日（月）まで", "8月20日～18日"])
+def test_a_range_that_ends_before_it_begins(written: str) -> None:
+    found = codes(read(f"・講座：{written}\n"))
+    assert "reversed_range" in found
+    assert "unresolved_date" not in found
+    assert "reversed_range" not in codes(read("・講座：12月28日～1月4日、8月～翌年2月\n"))
+
+
+@pytest.mark.parametrize(
+    ("line", "warned"),
+    [
+        ("6月3日に開催予定の講座に30名が参加した。", True),
+        ("9月23日に開催予定の講座に30名が申し込んだ。", False),
+        ("6月3日に予定していた講座は中止し、7月1日に開催した。", False),
+        ("6月3日に開催した講座に30名が参加した。", False),
+        ("6月に開催予定の講座の準備を行う。", False),
+    ],
+)
+def test_a_plan_that_is_told_as_done(line: str, warned: bool) -> None:
+    assert ("plan_told_as_done" in codes(read(f"・{line}\n"))) is warned
+
+
 def test_a_mere_week_lacks_no_year() -> None:
     assert "unresolved_date" not in codes(read("翌週の避難訓練（6月8日）には40人が参加しました。\n"))
 
