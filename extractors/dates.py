@@ -319,6 +319,8 @@ def _next_of_list(text: str, end: int, first: Term, era: str | None) -> Term | N
         return None
     if _yearly(first.items[0]) and (join["mark"] in ("と", "、") and more.items[0].written.relative):
         return None
+    if text.find("月", join.end(), more.end) >= 0 and _TO_COME.match(text, more.end):
+        return None  # 6月7日、9月6日、12月6日予定）: only the last is still to come
     if len(more.items) == 1 and _second_end(text, more.end, more, era):
         return None  # 7月3日、9月1日～12月8日: the range stands by itself
     whole = more.items[0].written
@@ -330,6 +332,9 @@ def _next_of_list(text: str, end: int, first: Term, era: str | None) -> Term | N
     ):
         return None  # 7月3日と9月1日 are two dates; 7月3日と4日, 7月と9月 and 7月3日、9月1日及び10月2日 are lists
     return more
+
+
+_TO_COME = compile_pattern(r"予定 ?\)|\(予定\)")
 
 
 def _marked(text: str, at: int, *, slashed: bool) -> Term | None:

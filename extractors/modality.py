@@ -30,11 +30,13 @@ _ACTUAL = (
 )
 _PLAIN = r"(?:します|行います|なります|れます|(?<!あり)ます|する|行う|図る|進める|努める|(?<!で)ある)(?=。|\)|$| *\n)"
 _STEM_ENDS = r"(?:し|り|い|え|け|め|き|れ|み|ち|せ|て|で|に|ず|おり|き|び)、"
-_TARGET = r"(?:(?<![をが])目標|目標(?![にとで、]))(?<!基本目標)(?!\([^()]{1,12}\)[をに]|に対|を上回|を下回|を達成|達成|に向け|は達成|の達成|には届|に届)"
+_TARGET = r"(?:(?<![をが])目標|目標(?![にとで、]))(?<!基本目標)(?!\([^()]{1,12}\)[をに]|を?設定[しさ]|に対|を上回|を下回|を達成|達成|に向け|は達成|の達成|には届|に届)"
 _STEM = rf"(?:であ(?:る|ります)|でございます)(?=。|\)|$| *\n)|完了(?!予定|見込|する|し[たま])|(?:こと|もの)と(?:いた|致)?して(?:いる|います|おり)|{_STEM_ENDS}|する(?:ほか|とともに|など|一方|ため)"
 FORWARD = compile_pattern(rf"(?P<planned>{_PLANNED})|(?P<actual>{_ACTUAL})|(?P<plain>{_PLAIN})|(?P<stem>{_STEM})")
+NO_DOCUMENT = "(?<!支援)(?<!個別)(?<!避難)(?<!ケア)(?<!指導)(?<!管理)(?<!教育)(?<!経営)(?<!認定)"
+"""Before 計画: 個別支援計画数：30件 counts documents, and plans none."""
 _BACKWARD_PLANNED = compile_pattern(
-    r"(?:予定|見込)(?!通り|どおり)[^。、\n:→]{0,10}(?:(?::|は) *)?$|計画(?:(?:値|数|回数|人数|件数|額)(?::|は| )|:|は) *$|\(計画 ?$"
+    rf"(?:予定|見込)(?!通り|どおり)[^。、\n:→]{{0,10}}(?:(?::|は) *)?$|{NO_DOCUMENT}計画(?:(?:値|数|回数|人数|件数|額)(?::|は| )|:|は) *$|\(計画 ?$"
 )
 _BACKWARD_TARGET = compile_pattern(
     rf"{_TARGET}(?:(?:(?!を?上回|を?下回|を?超え|に対|達成|に届|まで(?:残り|あと|の残り))[^。、\n]){{0,14}}|(?:値|数|年度)?:[^。、\n()]{{0,30}})$"
@@ -87,6 +89,13 @@ def is_plain_present(text: str, start: int, end: int) -> bool:
     """Tell whether the first cue is a plain present (行います), which in a report of progress may be a habit."""
     match = FORWARD.search(text, start, end)
     return bool(match and match["plain"])
+
+
+def open_cue(text: str, start: int, end: int) -> int | None:
+    """Return where the first cue begins if it tells of a rule, a habit or a plan alike (行います, こととしています)."""
+    match = FORWARD.search(text, start, end)
+    opens = match and (match["plain"] or (match["stem"] or "").startswith(("こと", "もの")))
+    return match.start() if match and opens else None
 
 
 def status_before(text: str, start: int, end: int) -> Status | None:

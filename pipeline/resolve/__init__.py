@@ -32,6 +32,7 @@ from pipeline.model import (
 )
 from pipeline.records import Records
 from pipeline.resolve.accounts import account
+from pipeline.resolve.ahead import settle_ahead
 from pipeline.resolve.as_of import Point, assign, years_of
 from pipeline.resolve.breakdowns import find_breakdowns
 from pipeline.resolve.dating import date_records
@@ -120,7 +121,7 @@ class _Resolver:
         told = extraction.cells.statuses
         statuses = [told.get(f.figure.span) or figure_status(self._reader, f, s) for f, s in figures]
         _settle_measured(layout, located, statuses, dates, self._now.over)
-        _settle_ahead(layout, self._reader, figures, statuses, dates)
+        settle_ahead(layout, self._reader, figures, statuses, dates, self._now.over)
         breakdowns = [*find_breakdowns(layout, located), *_table_sums(extraction, located)]
         as_of = _as_of(layout, located, statuses, dates, breakdowns)
         records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
@@ -171,31 +172,6 @@ def _settle_measured(
             statuses[k] = Status.ACTUAL if aside or measured else statuses[k]
         elif aside and statuses[k] is Status.ACTUAL and over and record.date.start and record.date.start > over:
             statuses[k] = Status.PLANNED
-
-
-def _settle_ahead(
-    layout: Layout,
-    reader: StatusReader,
-    figures: Sequence[tuple[Located, Standing]],
-    statuses: list[Status],
-    dates: Sequence[tuple[DateRecord, Standing]],
-) -> None:
-    """Tell as planned what a sentence that opens with a year to come leaves open: 来年度は5か所に整備し、…を行う予定."""
-    starts = [located.start for located, _ in figures]
-    for record, standing in dates:
-        if record.status is not Status.PLANNED or not _AHEAD.match(layout.text, standing.end):
-            continue
-        left, right = layout.sentence(standing.start, standing.end)
-        if layout.text[left : standing.start].strip(" ・"):
-            continue
-        for k in range(bisect_left(starts, standing.end), bisect_left(starts, right)):
-            located, place = figures[k]
-            said = reader.read(located.start, located.end, place.bounds[0], habitual=True)
-            if said is None and located.figure.kind is FigureKind.COUNT and statuses[k] is Status.ACTUAL:
-                statuses[k] = Status.PLANNED
-
-
-_AHEAD = compile_pattern(r"に?は、?|に、|も、?")
 
 
 def _stands_aside(layout: Layout, standing: Standing, figure: Located) -> bool:

@@ -8,7 +8,7 @@ from extractors.mentions import DateMention, Precision, Role, Status
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 from pipeline.resolve.now import Now, end_of_month
-from pipeline.resolve.status import DEFAULT, ends_done
+from pipeline.resolve.status import DEFAULT, ends_done, is_told_held, next_to_come
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
@@ -64,15 +64,25 @@ def date_status(
     if _is_said_to_come(layout, date, standing) or beyond:
         return Status.PLANNED
     if status is not None:
-        return Status.PLANNED if status is Status.TARGET else status
+        left = date.start is not None and end is not None and date.start > end and _is_left(layout, standing)
+        return Status.PLANNED if status is Status.TARGET or left else status
     if date.start is not None and end is not None:
         if date.start > end and role is not Role.REFERENCE:
-            return Status.ACTUAL if ends_done(layout, *at) or _is_over(now, date, block) else Status.PLANNED
+            done = ends_done(layout, *at) and next_to_come(layout.text, at[1], layout.sentence(*at)[1]) is None
+            return Status.ACTUAL if done or _is_over(now, date, block) else Status.PLANNED
         if role is Role.REFERENCE and date.start <= end:
             return Status.ACTUAL
     if date.precision is Precision.RECURRING and block is not BlockKind.OUTLOOK:
         return Status.ACTUAL
     return Status.PLANNED if block is not None and DEFAULT[block] is not Status.ACTUAL else Status.ACTUAL
+
+
+def _is_left(layout: Layout, standing: Standing) -> bool:
+    """Tell whether a date is when the rest is due: 残り2回（11月、1月）となっています."""
+    return _LEFT.search(layout.text, max(0, standing.start - 12), standing.start) is not None
+
+
+_LEFT = compile_pattern(r"残り(?:の|は)?[\d一二三四五六七八九十]{1,3}[^\d。、\n(]{1,4}\($")
 
 
 def _is_over(now: Now, date: DateMention, block: BlockKind | None) -> bool:
@@ -85,17 +95,7 @@ def _is_over(now: Now, date: DateMention, block: BlockKind | None) -> bool:
 
 def _is_held(layout: Layout, standing: Standing) -> bool:
     """Tell whether the date's own clause says that something was held then, whatever the day: a mistake of the report."""
-    return (
-        standing.place.block in (BlockKind.PROGRESS, None)
-        and _HELD.match(layout.text, standing.end) is not None
-        and ends_done(layout, standing.start, standing.end)
-    )
-
-
-_HELD = compile_pattern(
-    r"(?:に(?:は)?|は|、)?[^。、\n\d]{0,30}(?:(?:開催|実施|開設|開校|開講|開所|開館|締結|公表|策定|施行|表彰|試行)(?:いた|致)?し(?:、|て、|た(?!い)|まし)"
-    r"|(?:を|が)?(?:開き|行い|催し|執り行い|開かれ)(?:、|まし)|(?:を|が)?(?:開い|行っ|開かれ)(?:て、|た))"
-)
+    return standing.place.block in (BlockKind.PROGRESS, None) and is_told_held(layout, standing.start, standing.end)
 
 
 def _is_said_to_come(layout: Layout, date: DateMention, standing: Standing) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.mentions import FigureKind, Qualifier, Status
-from extractors.modality import continues_target, is_plain_present, status_before, status_behind
+from extractors.modality import NO_DOCUMENT, continues_target, is_plain_present, status_before, status_behind
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 from pipeline.profile import base
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from pipeline.resolve.parts import Located
     from pipeline.resolve.standing import Standing
 
+_REFERS_TO_LIST = compile_pattern(r"とおり|通り|以下|次の|下記|下表|: *$")
+_SESSION_ENTRY = compile_pattern(r" *\(?第\d{1,3}(?:回|期|弾)")
 _LEADS_A_LIST = compile_pattern(r"(?:とおり|通り|以下|次の|下記|下表|予定|計画|見込み(?!れ))[^。\n]*(?:[。:]|$)")
+_HELD = compile_pattern(
+    r"(?:に(?:は)?|は|、)?(?:\([^()\n]{0,60}\))?(?:[^。、\n\d]|\d+(?![\d月日/年])){0,30}?(?:(?:開催|実施|開設|開校|開講|開所|開館|締結|公表|策定|施行|表彰|試行)(?:いた|致)?し(?:、|て、|た(?!い)|まし)"
+    r"|(?:を|が)?(?:開き|行い|催し|執り行い|開かれ)(?:、|まし)|(?:を|が)?(?:開い|行っ|開かれ)(?:て、|た))"
+)
+_DECIDED = compile_pattern(r"(?:こと|もの)と(?:いた)?し(?:た|まし)")
+"""…を行うこととした: what ends in the past is the decision only."""
 _DONE_IN_BRACKET = compile_pattern(
     r"(?:に)?(?:策定|改定|改訂|開設|設置|締結|施行|開催|実施|開始|公表|制定|設立|発行|開所|発足) ?[)）]"
 )
@@ -26,6 +34,26 @@ _PLANNED_NUMBER = compile_pattern(
     r"(?:予定|見込み?)(?:者|額|件|人|回)?(?:数|額|者)?(?:は|:| ) ?(?:約|延べ)?$|\(計画 ?$"
 )
 """参加予定者は60名であったが: the number is that of the plan, whatever came of it."""
+_PLANNED_AMOUNT = compile_pattern(
+    r"(?:(?:(?<![一-鿿])|(?:当初|開催|実施|参加|受講|出席|来場|募集|配布))予定|見込み?|(?:当初|年間|年度)計画)(?:者|人|件|回)?(?:数|額|値)?"
+    r"(?:の|は|:| |(?:とし|し|んで)(?:て(?:い|おり?)|い)?た)?(?:約|延べ|計)?$"
+)
+_COMPARED = compile_pattern(
+    r"(?:程度)? ?(?:を[^、。\n\d]{0,6}(?:上回|下回|超え|超過)|に(?:対し|比べ|は?届か|は?達し|は?及ば)|のうち|より[^、。\n\d]{0,4}(?:多|少))"
+)
+"""当初見込みの50名を上回る62名: what came is compared with the plan's amount."""
+_PLANNED_VALUE = compile_pattern(r"計画値(?:は|:| )?(?:約)?$")
+_BEYOND_TARGET = compile_pattern(r"(?:ほど|程度)? ?(?:も)?(?:上回|下回|超え|超過)")
+"""目標を10件上回る: by how much."""
+_TELLS_OF_PLAN = compile_pattern(
+    r"に[^。、\n\d]{1,20}予定を(?=[^。、\n]{0,4}(?:公表|発表|周知|説明|通知|お知らせ|決定|決め|示し|示す|掲載|配布))"
+)
+"""4月に次年度の予定を公表した: the plan was told of then."""
+_NEXT_TO_COME = compile_pattern(
+    r"[^。\n第]{0,30}(?=第\d{1,3}回[^。\n]{0,80}?(?:\([^()\n]*予定 ?\)|[日) ] ?予定(?:$|[。\n、])))"
+    r"|(?:、|及び|と)(?=\d{1,2}月(?:\d{1,2}日)?(?:\([^()\n]{1,3}\))?(?:予定 ?\)|\(予定\)))"
+)
+"""第1回（6月7日）、第2回（12月6日予定）: what the bracket of a later one says is said of that one only."""
 _SHARE_OF = compile_pattern(r"[0-9][^0-9、。(]{0,4}の ?$")
 """目標5億円の47％: how much of the target was reached."""
 _PEOPLE_IN_BRACKET = r"(?:参加|受講|来場|出席|延べ|計|約| )*[\d,]+(?:名|人|組)(?:参加|が参加|受講|来場|出席)?"
@@ -64,7 +92,12 @@ _EXCEEDED = compile_pattern(r" ?[)]?(?:を(?:上回|超え|維持|下回|基に|
 _OF_PAST_TIME = compile_pattern(r"[(](?:前|昨)(?:年度?|回|期)(?:度?の|は|:|実績)[^()。\n]{0,24}$")
 """（昨年度の参加者は計238人）in the sentence of a plan."""
 _SETTLED = compile_pattern(r"済み?(?:で|であり)、[^。、\n]{0,16}$")
-_WHO_DID = compile_pattern(r"(?:(?<![とに])し|(?<!加)え|(?<!含)め|[っいけきげんみりれ])[ただ](?:約|延べ|計|各)?$")
+_WHO_DID = compile_pattern(
+    r"(?:(?<![とに])し|(?<!加)え|(?<!含)め|[っいけきげんみりれ])(?<!予定してい)(?<!見込んでい)(?<!としてい)[ただ](?:約|延べ|計|各)?$"
+)
+_DID = compile_pattern(r"(?:実施|開催|開設|設置|配布|訪問|支援)し(?:まし)?た[^。、\n]{0,40}$")
+_GROUNDED = compile_pattern(r"[^。、\n]{0,30}を(?:踏まえ|受け(?:て)?、|基に|もとに|生か|活か|参考)")
+"""実施した5回の研修の成果（受講者120名）を踏まえ、…: what a plan builds on."""
 _TO_THOSE = compile_pattern(r"に(?:は|も|対し)|へは")
 """健診を欠席した24世帯には…を届けることとした: those who are told of did so."""
 _OF_PLAN = compile_pattern(r" ?(?:程度)?の(?:計画|予定)(?:のうち|に対し)")
@@ -74,7 +107,7 @@ _MEASURED_RATE = compile_pattern(r"(?<!目標)(?<!補助)(?<!負担)(?:率|割�
 _JUST_STATED = compile_pattern(r"(?:である|でした|だった|で)?。")
 """着用率は14.2％。 tells how it stands: what it is to become is called a target."""
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.LESS_THAN})
-_AHEAD = compile_pattern(r"^(?:予定|見込み?)|(?:予定|見込み?|計画)(?:数|値|件数|人数|者数|回数|額|量)?$")
+_AHEAD = compile_pattern(rf"^(?:予定|見込み?)|(?:予定|見込み?|{NO_DOCUMENT}計画)(?:数|値|件数|人数|者数|回数|額|量)?$")
 _AIM_IN_LABEL = compile_pattern("(?<!基本)(?<!重点)(?<!取組)目標(?!達成)")
 _FIXED_TERM = compile_pattern(r"(?:計画|実施|事業|対象)期間[^。\n]{0,30}$|築$")
 """計画期間：令和3年度から5年間: how long a plan runs is settled."""
@@ -95,6 +128,7 @@ _TO_BECOME = compile_pattern(
 _RAISED = compile_pattern(r"(?:以上|以内|以下|程度)?(?:に|へ|まで)(?:引き?上げ|高め|ふや|増や|減ら|抑え|下げ|引き下げ)")
 _LAST = 12  # characters: 参加しました。
 _LONGEST_LIST = 25  # lines
+_LONGEST_LEAD = 120  # characters
 _REACH = 400
 """How far behind a mention its predicate is looked for, in characters."""
 
@@ -126,24 +160,23 @@ class StatusReader:
         text = self.layout.text
         whole = self.layout.sentence(start, end)
         left, right = max(whole[0], start - _REACH), min(whole[1], end + _REACH)
+        right = next_to_come(text, end, right) or right
         if _HELD_BEFORE_NEXT.match(text, end, right):
             return Status.ACTUAL
-        if _OF_PLAN.match(text, end, right):
+        if _is_of_plan(text, left, start, end, right):
             return Status.PLANNED
-        before = status_before(text, max(left, start - 40), start)
-        if before is Status.TARGET and _SHARE_OF.search(text, max(left, start - 8), start):
-            before = None
-        if before is Status.TARGET:
+        before = _before(text, left, start, end, right)
+        if before is Status.TARGET or (
+            before is Status.PLANNED and _PLANNED_NUMBER.search(text, max(left, start - 12), start)
+        ):
             return before
-        if before is Status.PLANNED and _PLANNED_NUMBER.search(text, max(left, start - 12), start):
-            return before
-        behind = status_behind(text, end, right)
-        if behind is Status.PLANNED and habitual and is_plain_present(text, end, right):
-            behind = None
+        behind = _behind(text, end, right, habitual=habitual)
         if behind is not None and not _DONE_IN_BRACKET.match(text, end):
             return behind
         if continues_target(text, left, start):
             return Status.TARGET
+        if is_told_held(self.layout, start, end):
+            return Status.ACTUAL  # 予定していた研修を6月14日に開催し、参加者は20人であった
         if before is not None:
             return before
         own_line = self.layout.line_at(start)
@@ -162,11 +195,68 @@ class StatusReader:
             lead = next((line for line in lines if not (line.blank or line.bullet)), None)
             within = lead is not None and lead.end > lowest
             self._leads[entry.no] = _read_lead(self.layout.text, lead) if lead and within else None
+            if lead and self._leads[entry.no] is not None and self._is_entry(lead):
+                self._leads[entry.no] = None
         return self._leads[entry.no]
+
+    def _is_entry(self, line: Line) -> bool:
+        """Tell whether a line is an entry of a list, or goes on with the one above it, and so leads none itself."""
+        text = self.layout.text
+        if _REFERS_TO_LIST.search(text, max(line.start, line.end - _LONGEST_LEAD), line.end):
+            return False
+        if _SESSION_ENTRY.match(text, line.start):
+            return True
+        above = line
+        while above.no and not (above.bullet or above.blank) and line.no - above.no < _LONGEST_LIST:
+            above = self.layout.line(above.no - 1)
+        return bool(above.bullet) and _indent(text, line) > _indent(text, above)
+
+
+def next_to_come(text: str, end: int, right: int) -> int | None:
+    """Return where the next session of the mention's list begins, if only a later one is said to be still to come.
+
+    Args:
+        text: view text.
+        end: of the mention.
+        right: end of its sentence.
+    """
+    if text.find("予定", end, right) < 0:
+        return None
+    following = _NEXT_TO_COME.match(text, end, right)
+    return following.end() if following else None
+
+
+def _before(text: str, left: int, start: int, end: int, right: int) -> Status | None:
+    """Return what the words right before a mention say of it, as those behind it allow."""
+    before = status_before(text, max(left, start - 40), start)
+    if before is Status.TARGET:
+        share = _SHARE_OF.search(text, max(left, start - 8), start)
+        beyond = text.endswith("を", left, start) and _BEYOND_TARGET.match(text, end, right)
+        return None if share or beyond else before
+    return before
+
+
+def _is_of_plan(text: str, left: int, start: int, end: int, right: int) -> bool:
+    """Tell whether a mention is an amount of the plan, whatever came of it."""
+    near = max(left, start - 16)
+    compared = _COMPARED.match(text, end, right) and _PLANNED_AMOUNT.search(text, near, start)
+    return bool(compared or _OF_PLAN.match(text, end, right) or _PLANNED_VALUE.search(text, near, start))
+
+
+def _behind(text: str, end: int, right: int, *, habitual: bool) -> Status | None:
+    """Return what the first cue behind a mention says, but for a habit and for a plan that was told of then."""
+    told = _TELLS_OF_PLAN.match(text, end, right)
+    end = told.end() if told else end
+    behind = status_behind(text, end, right)
+    return None if behind is Status.PLANNED and habitual and is_plain_present(text, end, right) else behind
+
+
+def _indent(text: str, line: Line) -> int:
+    return line.end - line.start - len(text[line.start : line.end].lstrip(" "))
 
 
 def _read_lead(text: str, line: Line) -> Status | None:
-    sentence = text[max(line.start, line.end - 120) : line.end].rstrip("。 ").rsplit("。", 1)[-1]
+    sentence = text[max(line.start, line.end - _LONGEST_LEAD) : line.end].rstrip("。 ").rsplit("。", 1)[-1]
     if not _LEADS_A_LIST.search(sentence) or base().kind_of(sentence.replace(" ", "")) is not None:
         return (
             None  # a block's label (今後の予定) says it of that block, and as a column's head of what stands below it
@@ -177,7 +267,21 @@ def _read_lead(text: str, line: Line) -> Status | None:
 def ends_done(layout: Layout, start: int, end: int) -> bool:
     """Tell whether the last predicate of the mention's sentence is a past: 10月3日に開催し、210名が参加しました。."""
     right = layout.sentence(start, end)[1]
-    return status_behind(layout.text, max(end, right - _LAST), right) is Status.ACTUAL
+    return _is_past(layout.text, max(end, right - _LAST), right)
+
+
+def is_told_held(layout: Layout, start: int, end: int) -> bool:
+    """Tell whether the mention's own clause says that something was held, and its sentence that it is past."""
+    if not _HELD.match(layout.text, end):
+        return False
+    right = layout.sentence(start, end)[1]
+    left = max(end, right - _LAST)
+    left = max(left, layout.text.rfind("、", left, right) + 1)  # し、35名が参加した: not the stem before
+    return _is_past(layout.text, left, right)
+
+
+def _is_past(text: str, left: int, right: int) -> bool:
+    return status_behind(text, left, right) is Status.ACTUAL and _DECIDED.search(text, left, right) is None
 
 
 def figure_status(reader: StatusReader, located: Located, standing: Standing) -> Status:
@@ -186,10 +290,10 @@ def figure_status(reader: StatusReader, located: Located, standing: Standing) ->
     if _AIM_IN_LABEL.search(label):
         return Status.TARGET
     status = _told(reader, located, standing, label)
-    return Status.ACTUAL if status is not Status.ACTUAL and _is_so_already(reader.layout, located) else status
+    return Status.ACTUAL if status is not Status.ACTUAL and is_so_already(reader.layout, located) else status
 
 
-def _is_so_already(layout: Layout, located: Located) -> bool:
+def is_so_already(layout: Layout, located: Located) -> bool:
     """Tell whether a figure in the words of a plan is what the plan starts from or is settled."""
     text, start, end = layout.text, located.start, located.end
     if located.figure.kind is FigureKind.DURATION and _FIXED_TERM.search(
@@ -209,6 +313,7 @@ def _is_so_already(layout: Layout, located: Located) -> bool:
         )
         or _NOW.search(text, max(0, start - 12), start)
         or (_TO_THOSE.match(text, end) and _WHO_DID.search(text, max(0, start - 8), start))
+        or (_GROUNDED.match(text, end) and _DID.search(text, max(layout.sentence(start, end)[0], start - 60), start))
         or _OF_PAST_TIME.search(text, max(0, start - 32), start)
         or (_JUST_STATED.match(text, end) and _SETTLED.search(text, max(0, start - 24), start))
         or (text.find("であ", end, end + _NEAR) > 0 and _GROUND.match(text, end))
