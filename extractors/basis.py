@@ -1,6 +1,6 @@
 """Quantities that only say what others are counted by, or rounded to, or taken from.
 
-1人当たり, 1回90分, 57/60校, 千円未満を切り捨て are no figures; of 4人に3人 the share is one.
+1人当たり, 1回90分, 千円未満を切り捨て are no figures; of 4人に3人 the share is one.
 """
 
 from __future__ import annotations
@@ -65,20 +65,26 @@ _DEFINED = scripts.compile(
 _SIZE = scripts.compile(r"(?:入り?)?[)]\d[\d,.万千]* ?[本袋箱個缶パ枚]")
 """Behind the measure in a bracket: so many of that size, 飲料水（500ml）2,400本."""
 _ROUND = 100
+_SLASHES = frozenset("/ ")
 _OF_TOTAL = scripts.compile(r"\d ?/ ?$")
 _ROUNDING = scripts.compile(r"(?:未満|単位|以下(?:を)?(?:切|四捨))")
 
 
+def is_whole(text: str, start: int) -> bool:
+    """Tell whether the number at `start` is what another is so many of: 57/60校 is neither a ratio nor 60 schools."""
+    return text[start - 1 : start] in _SLASHES and _OF_TOTAL.search(text, max(0, start - 7), start) is not None
+
+
 def is_basis(text: str, quantity: Quantity) -> bool:
-    """Tell whether the quantity is only what another is counted by: 1人当たり, 1回90分, 57/60校, 千円未満."""
+    """Tell whether the quantity is only what another is counted by: 1人当たり, 1回90分, 千円未満."""
     _, end, start, value, _, unit, _, _, _ = quantity
     often, kind, before = quantity.is_frequency, quantity.kind, text[max(0, start - 7) : start]
     if not often and _is_denominator(text, quantity):
         return True
     if value == 1 and unit in PERSONS and _OF_MANY.search(before):
         return True  # 10人に1人を配置
-    if ("/" in before and _OF_TOTAL.search(before)) or scales.is_scale(text, quantity):
-        return True  # 57/60校: neither a ratio nor 60 schools
+    if scales.is_scale(text, quantity):
+        return True
     if unit in TAKES_MEASURE and before[-1:] == "(" and _SIZE.match(text, end):
         return True
     if value == 1 and not often and _is_told_of_each(text, quantity):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractors import scripts
 from extractors.mentions import FigureKind, Per
 from extractors.patterns import compile_pattern
 
@@ -221,3 +222,13 @@ COMPOUND = {
     "日": {"時間": 24, "分": 1440},
 }
 """Larger unit → the smaller ones that may follow it in one quantity (14時間30分), and how many make one of it."""
+
+NO_COUNTER = scripts.compile(
+    r"(?:月|日|時|年度?|歳|才|代|級|号|条|項|款|章|節|番|位|次|期|丁目|番地|曜|目|問題|年代|世代|以|未満|程度|増|減|超|前後|現在|末|頃|強|弱|台|"
+    r"計画|運動|大|本柱|者|方|中|等|他|条例|法|学期|限|類|型|式|版|系|線|階|時点|世|例|組合せ|周年|連|度目|乗|厘|万|千|億|百|十|数|半|余|点|対|課題$|[男女](?![性子優]))"
+)
+"""What directly behind a number is no noun that it counts."""
+BEHIND_COUNTER = (
+    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "当たり", "当り", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診", "引", "現在", "時点", "及び",
+)  # fmt: skip
+"""Words that follow a counter and never begin inside one: the tagger need not be asked."""

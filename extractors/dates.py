@@ -173,12 +173,12 @@ def _sequence(text: str, at: int, era: str | None, *, slashed: bool) -> _Sequenc
             second.end, (*_same_unit(items[0], second.items[0]), second.items[0]), is_range=True,
             weekday=_joined([first.weekday, second.weekday]), era=second.era or first.era,
         )  # fmt: skip
-    listed = first
-    while not first.is_range and (more := _next_of_list(text, end, listed, era)):
+    ends = first  # with the first and the last of the list so far: a list may be as long as its line
+    while not first.is_range and (more := _next_of_list(text, end, ends, era)):
         if _lends_unit(text, end, items[-1], more.items[0]):
             items = [shared for item in items for shared in _same_unit(item, more.items[0])]
         items += more.items
-        listed = first._replace(items=tuple(items))
+        ends = first._replace(items=(items[0], items[-1]))
         end, era = more.end, more.era or era
         weekdays.append(more.weekday)
     return _Sequence(end, tuple(items), first.is_range, _joined(weekdays), first.era)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractors import scripts
 from extractors.counters import PERIODS, Counter
 from extractors.mentions import FigureKind
+from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from extractors.quantities import Quantity
@@ -24,6 +25,8 @@ _PERIOD_ONE = scripts.compile(
 _JANUARY = scripts.compile(r"1 ?月(?! ?(?:当|あ|につ))")
 _PACE = scripts.compile(r" ?(?:程度|以上|ずつ)?の?(?:頻度|割合|ペース|間隔)")
 """Behind 1月に2回 it says that each month is meant; else it is January."""
+_ABOUT_SO_MANY = compile_pattern(" ?(?:程度|ほど|前後|くらい|ぐらい)")
+"""Behind 月10件 it says that this is so every month."""
 _PERIOD_SOME = scripts.compile(
     r"(?:(?<![\d.月])(?<!令和)(?<!平成)(?<!昭和)(?<![RHS])(?:\d{1,2}|(?<![〇一二三四五六七八九十百])[一二三四五六七八九十]{1,2}) ?(?:年|[かカヵヶケ箇]月|週間?|日|時間|分) ?(?:に|ごとに?|毎に?|当たり|あたり|につき)|(?:(?<![第\d一二三四])[1一]?四半期|(?<![上下四前後])半期|半年|(?<![\d一二三])学期|ふた月) ?(?:に|ごとに?|毎に?)|毎(?:四半期|学期)|隔[年月週日]に?) ?$"
 )
@@ -45,12 +48,13 @@ def with_period(text: str, quantity: Quantity) -> Quantity:
     window = text[max(0, quantity.start - 12) : quantity.start]
     base = quantity.start - len(window)
     often = quantity.unit in ("回", "度")
+    about = window.endswith(("月", "年")) and _ABOUT_SO_MANY.match(text, quantity.end) is not None
     match = _PERIOD_ONE.search(window)
     if match and _JANUARY.match(match.group()) and not _PACE.match(text, quantity.end):
         return quantity
-    if match is None and (often or days or "週" in window[-4:] or "毎" in window[-6:]):
+    if match is None and (often or days or about or "週" in window[-4:] or "毎" in window[-6:]):
         match = _PERIOD.search(window)
-        if match and not (often or days) and match["period"][0] not in "週毎":
+        if match and not (often or days) and match["period"][0] not in "週毎" and not about:
             return quantity  # 年間1,000ヘクタール is an amount
     if match and days and match["period"] not in ("年", "月", "週", "毎週") and "に" not in match.group():
         return quantity  # 年間200日 is a duration

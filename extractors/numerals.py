@@ -73,8 +73,10 @@ _DECIMAL = rf"""
      | {_K}+・[{_D}]{{1,3}}[万億兆](?!{_K}|[・、]){_TOLD})
 """
 """Behind 十 a lone digit is no second number of a list (十・十一月), and nothing is a three or four hundred million."""
-_THREE_OR_FOUR = scripts.compile(rf"(?<!平均)(?<!当たり)(?<!あたり)[一二三四五六七八]・[{_D}]{_TOLD}")
-"""Three or four as well as 3.4."""
+_THREE_OR_FOUR = scripts.compile(
+    rf"(?<!平均)(?<!当たり)(?<!あたり)(?<![第和成正治〇])[一二三四五六七八]・?[{_D}]{_TOLD}"
+)
+"""三・四人 is three or four as well as 3.4, 三四人 as well as 34."""
 _LONG = scripts.compile(r" ?(?:キロ|メートル|ヘクタール)")
 _KANJI = scripts.compile(
     rf"""
@@ -98,12 +100,14 @@ _THOUSANDS = scripts.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.
 _MONEY_UNIT = scripts.compile(r"(?<=[0-9])(?:千|百万|十億)$")
 _VAGUE_TAIL = scripts.compile(r"数(?=[十百千万億人名件回社本日年団校市か箇ヶカ])[十百千万億]*")
 _WORD = scripts.compile(r"[㐀-鿿々ァ-ヺー]")
+_COUNT_OF = scripts.compile(r"[一-鿿]延$|延べ$|のべ$")  # before 数: 利用者延数1,200人, 延べ数120人; but 延数十人
 _SIGNS = "+-±ー"
 _BULLETED = scripts.compile(
     r"[-ー][0-9][0-9,.]*(?! ?(?:%|パーセント|ポイント|pt|℃|度)) ?(?:[年月]|[一-鿿ァ-ヶーか]{1,6}(?:[がをはにもで](?!減|低)|の(?![減低縮マ])|、"
     r"|(?:参加|受講|出席|来場|開催|実施|配布|設置|訪問|派遣|利用|登録)))"
 )
 """A hyphen at the head of a line that opens a clause about its number is a bullet; alone in a cell it is a sign."""
+_BULLETS = frozenset(" ・○●◎◇◆□■")  # behind one of them − (U+2212) is a sign
 _OF_HEAT = scripts.compile(r"[0-9]{1,3}(?:\.[0-9]+)? ?(?:℃|°C|度C)")
 _BEFORE_WIDER = frozenset("数何幾△▲ ス+-±ー.")
 """Characters before a number that may belong to it: all that `_widen` looks for."""
@@ -148,7 +152,7 @@ def scan(view: TextView) -> list[Number]:
             number = read
             begin, end, _, _ = number
         if text[begin - 1] in _BEFORE_WIDER or text[end : end + 1] == "数":
-            number = _widen(text, number, at)
+            number = _widen(view, number, at)
             end = number.end
         found.append(number)
         at = end
@@ -260,7 +264,7 @@ def _kanji(view: TextView, at: int) -> Number | int:
     # 8万8 at the end of a line and 千人 at the head of the next are one number, or none.
     is_rest = text[start] in _U and text[start - 1 : start] == "\n" and text[start - 2 : start - 1].isdecimal()
     vague = _THREE_OR_FOUR.match(text, start) and not _LONG.match(text, counted)
-    if is_rest or (vague and DIGITS[text[start + 2]] == DIGITS[text[start]] + 1):
+    if is_rest or (vague and DIGITS[text[counted - 1]] == DIGITS[text[start]] + 1):
         value = None
     return Number(start, counted, value, kanji=True)
 
@@ -271,9 +275,9 @@ def _skip(view: TextView, start: int, end: int) -> int:
     return min(max(word.end, start + 1), end) if word else end
 
 
-def _widen(text: str, number: Number, floor: int) -> Number:
+def _widen(view: TextView, number: Number, floor: int) -> Number:
     """Join the sign and the words that make the number vague; nothing before view offset `floor` is taken."""
-    start, end, value, kanji = number
+    text, (start, end, value, kanji) = view.text, number
     if tail := _VAGUE_TAIL.match(text, end):
         end, value, kanji = tail.end(), None, True
     before = text[start - 1 : start] if start > floor else ""
@@ -289,7 +293,8 @@ def _widen(text: str, number: Number, floor: int) -> Number:
         digits = text[start:end]
         value = value.scaleb(-len(digits)) if value is not None and digits.isdecimal() else None
         return Number(start - 1, end, value, kanji)
-    if before and before in _SIGNS and _is_sign(text, start - 1):
+    minus = before == "-" and view.raw[view.raw_offset(start - 1)] == "−" and text[start - 2 : start - 1] in _BULLETS
+    if before and before in _SIGNS and (minus or _is_sign(text, start - 1)):
         if before == "±":
             value = value if value == 0 else None
         return Number(start - 1, end, -value if before in "-ー" and value is not None else value, kanji)
@@ -298,8 +303,9 @@ def _widen(text: str, number: Number, floor: int) -> Number:
 
 def _counts_word(text: str, at: int) -> bool:
     """Tell whether 数 at `at` ends a word (参加者数百人 is a hundred) instead of making the number vague."""
-    before = text[at - 1 : at]
-    return bool(_WORD.match(before)) and before not in "約計延各"
+    if _COUNT_OF.search(text, max(0, at - 4), at):
+        return True
+    return bool(_WORD.match(before := text[at - 1 : at])) and before not in "約計延各"
 
 
 def _spaced_triangle(text: str, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extractors import scripts
+from extractors import scripts, senses
 from extractors.mentions import FigureKind, Qualifier
 
 if TYPE_CHECKING:
@@ -18,13 +18,7 @@ _ABOUT = scripts.compile(
 )
 _EACH = scripts.compile(r"(?:各|それぞれ|おのおの)(?:延べ|約)? ?$|各(?![種位地])[一-鿿ァ-ヶー]{1,8} ?$")
 _EACH_LABEL = scripts.compile(r"各(?![種位地])[一-鿿ァ-ヶー]*$")
-_TOTAL = scripts.compile(
-    r"延べ|のべ|(?<![遅順])延(?![長岡期焼納滞伸命着])(?=[一-鿿]{0,3}(?:人|件|回|数|者|利用|参加|受講|来場)| ?[\d)])"
-)
-_DISTINCT = scripts.compile(
-    r"(?<![充確現事真誠忠果口切写着如史内無結])実(?=人|件|利用|参加|受講|相談|世帯|支援者|[ :)]|員|数|来|\d)|純計"
-)
-_TOTAL_BEHIND = scripts.compile(r" ?[(](?:延べ|のべ|延)(?:人数|件数|数)?[)]")
+_TOTAL_BEHIND = scripts.compile(r" ?[(](?:延べ|のべ|延)(?:人数|人員|件数|数)?[)]")
 _DISTINCT_BEHIND = scripts.compile(r" ?[(]実(?:人数|人員|件数|数)?[)]")
 _BEHIND = (
     (scripts.compile(r"(?:程度|ほど|前後|くらい|ぐらい)"), Qualifier.DEGREE),
@@ -33,6 +27,8 @@ _BEHIND = (
     (scripts.compile(r"(?:以下|以内)"), Qualifier.AT_MOST),
     (scripts.compile(r"(?:未満|に満たない|に満たなかった)"), Qualifier.LESS_THAN),
     (scripts.compile(r"余り?(?![剰裕地計った])"), Qualifier.MORE_THAN),
+    (scripts.compile(r"強(?![一-鿿いくかめま])"), Qualifier.MORE_THAN),
+    (scripts.compile(r"弱(?![一-鿿いくかめま])"), Qualifier.LESS_THAN),
     (
         scripts.compile(r"(?:超(?!過)|(?:を超え|を上回)(?!(?:る|った|て)[^。、\n]{0,8}[\d一二三四五六七八九十]))"),
         Qualifier.MORE_THAN,
@@ -40,9 +36,9 @@ _BEHIND = (
 )
 _CLAUSE_END = scripts.compile(r"[^、。()\d\n]*[(]?[^、。()\d\n]*$")
 _AMONG = scripts.compile(
-    r"(?:(?<=[の\n 、,。()・|│/人名件円])|(?:この|その))(?:うち(?!わけ|合わせ|どく)|内(?=[ 、]?[\d一二三四五六七八九]))[、,]?[^、。()\n]{0,30}$"
+    r"(?:\A|(?<=[の\n 、,。()・|│/人名件円])|(?:この|その))(?:うち(?!わけ|合わせ|どく)|内(?=[ 、]?(?:[\d一二三四五六七八九]|$)))[、,]?[^、。()\n]{0,30}$"
 )
-_BEHIND_FIRST = frozenset("余程ほ前くぐ頃ご以未に超を")
+_BEHIND_FIRST = frozenset("余程ほ前くぐ頃ご以未に超を強弱")
 _ABOUT_ENDS = frozenset("約そ概むほ")
 _ORDER = {qualifier: k for k, qualifier in enumerate(Qualifier)}
 _OF_WHICH = scripts.compile(r"(?:この|その)?うち(?!わけ|合わせ|どく)|内(?=[ 、]?[\d一二三四五六七八九])")
@@ -79,20 +75,7 @@ def read(
     # 延べ60名（各回20名）: what each time is counted is no total.
     near = text[max(last_end, quantity.start - 12) : quantity.number_start + 1] if each else None
     near = near or _clause_before(text, quantity, label, last_end)
-    if quantity.kind in (FigureKind.RATE, FigureKind.RATIO):
-        near = ""  # 相談延べ件数は312件で、前年度比8.1％増: no share is of attendances
-    found: set[Qualifier] = set()
-    bracketed = "(" in text[quantity.end : quantity.end + 2]
-    if (("延" in near or "のべ" in near) and _TOTAL.search(near)) or (
-        bracketed and _TOTAL_BEHIND.match(text, quantity.end)
-    ):
-        found.add(Qualifier.TOTAL_ATTENDANCES)
-    if (("実" in near or "純計" in near) and _DISTINCT.search(near)) or (
-        bracketed and _DISTINCT_BEHIND.match(text, quantity.end)
-    ):
-        found.add(Qualifier.DISTINCT)
-    elif label and text.startswith("(", label.end) and _TOTAL_BEHIND.match(text, label.end):
-        found.add(Qualifier.TOTAL_ATTENDANCES)  # 貸与台数（延べ）は、4月が12台、5月が15台
+    found = _sense(view, quantity, label, near, last_end)
     if (not _ABOUT_ENDS.isdisjoint(before) and _ABOUT.search(before)) or "約" in own[
         : quantity.number_start - quantity.start
     ]:
@@ -112,6 +95,29 @@ def read(
     ):
         found.update(_behind(text, quantity.end))
     return tuple(sorted(found, key=_ORDER.__getitem__)) if found else ()
+
+
+def _sense(view: TextView, quantity: Quantity, label: Label | None, near: str, last_end: int) -> set[Qualifier]:
+    """Return whether a quantity is 延べ or 実, never both: what stands right behind it decides, then headings, then `near`."""
+    text = view.text
+    bracketed = "(" in text[quantity.end : quantity.end + 2]
+    if bracketed and _TOTAL_BEHIND.match(text, quantity.end):
+        return {Qualifier.TOTAL_ATTENDANCES}
+    if bracketed and _DISTINCT_BEHIND.match(text, quantity.end):
+        return {Qualifier.DISTINCT}
+    if quantity.kind in (FigureKind.RATE, FigureKind.RATIO):
+        return set()  # 相談延べ件数は312件で、前年度比8.1％増: no share is of attendances
+    if (told := senses.told(view, quantity, last_end)) is not None:
+        return set(told)
+    total = [m.start() for m in senses.TOTAL.finditer(near)] if "延" in near or "のべ" in near else []
+    distinct = [m.start() for m in senses.DISTINCT.finditer(near)] if "実" in near or "純計" in near else []
+    if total or distinct:  # where both are named, the nearer one counts: 延べ利用者のうち実人数は
+        return {
+            Qualifier.TOTAL_ATTENDANCES if max(total, default=-1) > max(distinct, default=-1) else Qualifier.DISTINCT
+        }
+    if label and text.startswith("(", label.end) and _TOTAL_BEHIND.match(text, label.end):
+        return {Qualifier.TOTAL_ATTENDANCES}  # 貸与台数（延べ）は、4月が12台、5月が15台
+    return set()
 
 
 def _is_each(text: str, before: str, quantity: Quantity, label: Label | None) -> bool:
@@ -142,7 +148,7 @@ def _clause_before(text: str, quantity: Quantity, label: Label | None, last_end:
         named = text[begin : min(label.end, quantity.number_start)]
         own_from = last_end if last_end < quantity.start else 0  # 延べ27組61人: of both
         between = text[max(label.end, own_from) : quantity.number_start].rsplit("、", 1)
-        if own_from > label.end and (_TOTAL.search(own := between[-1] + " 0") or _DISTINCT.search(own)):
+        if own_from > label.end and (senses.TOTAL.search(own := between[-1] + " 0") or senses.DISTINCT.search(own)):
             return own  # 参加者数：延べ74名（実31名）: its own sense, not that of the label
         return (between[-1] if len(between) > 1 else named + between[-1]) + " "
     start = max(0, quantity.start - 12)

@@ -11,9 +11,22 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import days, estimates, forewords, frequencies, morphology, numerals, scripts, slashes, tenths
-from extractors.basis import is_basis, is_each_day, share
+from extractors import (
+    days,
+    doubtful_marks,
+    estimates,
+    forewords,
+    frequencies,
+    morphology,
+    numerals,
+    scripts,
+    shared_units,
+    slashes,
+    tenths,
+)  # fmt: skip
+from extractors.basis import is_basis, is_each_day, is_whole, share
 from extractors.counters import (
+    BEHIND_COUNTER,
     COMPOUND,
     COUNTERS,
     CURRENCY_SIGNS,
@@ -21,6 +34,7 @@ from extractors.counters import (
     HALVED,
     LENGTHS,
     NATIONAL_MONEY,
+    NO_COUNTER,
     Counter,
     by_measure,
     counter_of,
@@ -82,16 +96,12 @@ _FRACTION = scripts.compile(r" ?/ ?")
 _PARTS_OF = scripts.compile(r" ?分の ?")
 _RATIO_SIGNS = frozenset("/分と")
 """With one of these, behind a blank perhaps, goes on what `_read_ratio` and `_read_mixed` read."""
-_TWO_OR_THREE = scripts.compile(r"[1-8],[2-9]")
-"""4,5人 is an estimate: no number is written with a comma before its last digit."""
+_SOMEWHAT_MORE = scripts.compile(r"余り?の?")  # 50余名: a little more than that
+_TWO_OR_THREE = scripts.compile(r"[1-8],[2-9]")  # 4,5人: no number is written with a comma before its last digit
 _NO_RATIO_BEFORE = scripts.compile(r"[\d/.-]$")
 _YEAR_NO_DURATION = scripts.compile(r" ?(?:度|制|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)")
 _WORD_GOES_ON = scripts.compile(r"[㐀-鿿々ァ-ヶー]")
 _OF_WHICH = scripts.compile(r"中[ 、約\d]")
-_BEHIND_COUNTER = (
-    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "当たり", "当り", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診", "引", "現在", "時点", "及び",
-)  # fmt: skip
-"""Words that follow a counter and never begin inside one: the tagger need not be asked."""
 _HALF = scripts.compile(r"半(?![数期年月日々ば面額島分])")
 _AGE_BEFORE = scripts.compile(r"(?:年齢|平均|寿命|最高齢|最年[少長]|享年)[^。\n\d]{0,8}$")
 _AGE_BEHIND = scripts.compile(
@@ -103,7 +113,6 @@ _SMALLER = scripts.compile(r"\d{1,3} ?(?:cm|m|g)(?![A-Za-z\d])|\d[\d,]* ?(?:[人
 _NO_MINUTES = scripts.compile(r"科会|け|[\d一二三四五六七八九] ?厘|の ?[\d一二三四五六七八九十]")
 _ORDINAL_LIST = scripts.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
 """What makes the number behind it the last of a list of ordinals: 第1・2回, 第2、3回."""
-_LETTER_SPACED = scripts.compile(r"[^\d] ?\d \d $")
 _LINE_START = compile_pattern(r"(?:^|\n) *$")
 _HEADING_NUMBER = scripts.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-]*$")
 
@@ -138,10 +147,14 @@ def _is_changed_from(text: str, before: Quantity, quantity: Quantity) -> bool:
 
 def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
     number = numbers[k]
-    if number.value is None:
-        return _read_estimate(view, number)
     start, end, value, _ = number
     text = view.text
+    if value is None:
+        return _read_estimate(view, number)
+    if is_whole(text, start) or doubtful_marks.is_unclear(view, number):
+        return None
+    if unit := view.memo(shared_units.scan).get(start):
+        return Quantity(start, end, start, value, None, unit, COUNTERS[unit])
     signed = text[start - 1 : start] in CURRENCY_SIGNS
     if not signed and _NO_UNIT.match(text, end):
         return None
@@ -153,7 +166,7 @@ def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
     if quantity is None:
         own = _counter_at(view, end)
         quantity = _read_range(view, numbers, k, own) or _read_single(view, numbers, k, own)
-        if quantity is None and value is not None and text[start] in FRACTIONS and end - start == 1:
+        if quantity is None and text[start] in FRACTIONS and end - start == 1:
             quantity = Quantity(start, end, start, value, None, None, _RATIO)
         quantity = quantity and forewords.join(text, quantity)
     if quantity is not None and (of_it := share(text, quantity)):
@@ -350,11 +363,9 @@ def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quanti
 
 def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
     """Judge the counters that are also signs of dates, ordinals and names."""
-    start, stop, value, _ = number
+    start, _, value, _ = number
     near = text[max(0, start - 24) : start]
     if "第" in near and (near[-1] == "第" or _ORDINAL_LIST.search(text, max(0, start - 24), start)):
-        return False
-    if stop - start == 1 and text.startswith(" ", stop) and _LETTER_SPACED.search(text, max(0, start - 4), start + 2):
         return False
     if word in ("年", "日") and near.endswith(("令和", "平成", "昭和", "大正", "明治", "西暦")):
         return False
@@ -370,10 +381,6 @@ def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
     return word != "分" or not _NO_MINUTES.match(text, end)
 
 
-SOMEWHAT_MORE = scripts.compile(r"余り?の?")
-"""Behind a number: a little more than that."""
-
-
 def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
     """Return the known counter that stands at view offset `at` (blanks may come first), and its end."""
     text = view.text
@@ -381,7 +388,7 @@ def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
     while start < at + 2 and text.startswith(" ", start):
         start += 1
     if text.startswith("余", start):  # 50余名, 100余りの団体
-        start = SOMEWHAT_MORE.match(text, start).end()  # type: ignore[union-attr]  # it begins with 余
+        start = _SOMEWHAT_MORE.match(text, start).end()  # type: ignore[union-attr]  # it begins with 余
     for length in LENGTHS.get(text[start : start + 1], ()):
         word = text[start : start + length]
         if word not in COUNTERS:
@@ -400,7 +407,7 @@ def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
         if (
             not (ranks and len(word) == 1)
             and _WORD_GOES_ON.match(after)
-            and not (text.startswith(_BEHIND_COUNTER, end) or _OF_WHICH.match(text, end))
+            and not (text.startswith(BEHIND_COUNTER, end) or _OF_WHICH.match(text, end))
             and not _ends_word(view, start, end)
         ):
             continue
@@ -423,7 +430,7 @@ def _unknown_counter(view: TextView, number: Number) -> tuple[str, int] | None:
     if (
         text[number.start - 1 : number.start] == "第"
         or not _WORD_GOES_ON.match(text, at)
-        or _NO_COUNTER.match(text, at)
+        or NO_COUNTER.match(text, at)
         or _HEADING_NUMBER.search(text, max(0, number.start - 12), number.start)
     ):
         return None
@@ -434,16 +441,10 @@ def _unknown_counter(view: TextView, number: Number) -> tuple[str, int] | None:
             break
         suffix = token.pos1 == "接尾辞" and token.pos2 == "名詞的" and end > at
         noun = token.pos1 == "名詞" and token.pos2 == "普通名詞" and (token.pos3 in ("一般", "助数詞可能") or end == at)
-        if not (suffix or noun) or (token.pos3 == "サ変可能" and end > at) or _NO_COUNTER.match(token.surface):
+        if not (suffix or noun) or (token.pos3 == "サ変可能" and end > at) or NO_COUNTER.match(token.surface):
             break
         end = token.end
         if token.pos3 == "助数詞可能":
             break
     word = text[at:end]
-    return (word, end) if word and not _NO_COUNTER.match(word) and not text.startswith("目", end) else None
-
-
-_NO_COUNTER = scripts.compile(
-    r"(?:月|日|時|年度?|歳|才|代|級|号|条|項|款|章|節|番|位|次|期|丁目|番地|曜|目|問題|年代|世代|以|未満|程度|増|減|超|前後|現在|末|頃|強|弱|台|"
-    r"計画|運動|大|本柱|者|方|中|等|他|条例|法|学期|限|類|型|式|版|系|線|階|時点|世|例|組合せ|周年|連|度目|乗|厘|万|千|億|百|十|数|半|余|点|対|課題$)"
-)
+    return (word, end) if word and not NO_COUNTER.match(word) and not text.startswith("目", end) else None

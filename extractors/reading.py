@@ -42,6 +42,8 @@ _HIGHER = compile_pattern(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の
 _AGAINST = compile_pattern(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")
 _BEHIND_EARLIER = compile_pattern(rf"[(、]{EARLIER}[^()\n、]{{1,14}}、 ?$")
 """36.1日（前年度39.4日、△3.3日）."""
+_EARLIER_BESIDE = compile_pattern(rf"{EARLIER}度?(?:同期|同月)?(?:から)? ?:? ?$")
+"""No count of an earlier time is below zero: 12人（前年▲8人）."""
 _CHANGING = frozenset({FigureKind.PARTICIPANTS, FigureKind.PEOPLE, FigureKind.COUNT, FigureKind.DURATION})
 Reading = tuple[Label | None, tuple[Qualifier, ...]]
 """The label and the qualifiers of a quantity."""
@@ -132,6 +134,7 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
         return False
     return (
         text[quantity.start] == "+"
+        or bool(_EARLIER_BESIDE.search(text, max(0, quantity.start - 16), quantity.start))
         or bool(_AGAINST.search(text, max(0, quantity.start - 16), quantity.start))
         or (text[quantity.start - 1 : quantity.start] == "(" and quantity.start > 1)
         or bool(_BEHIND_EARLIER.search(text, max(0, quantity.start - 24), quantity.start))

@@ -47,6 +47,8 @@ def _fold_table() -> dict[int, str]:
     table: dict[int, str] = {}
     for code in range(0xFF01, 0xFF5F):  # full-width ASCII
         table[code] = chr(code - 0xFEE0)
+    for code in (*range(0x1D7CE, 0x1D800), *range(0x1FBF0, 0x1FBFA)):  # digits of mathematics and of displays
+        table[code] = unicodedata.normalize("NFKC", chr(code))
     for code in range(0x2F00, 0x2FD6):  # Kangxi radicals fold to the ideograph
         table[code] = unicodedata.normalize("NFKC", chr(code))
     table.update({ord(k): v for k, v in (_RADICALS_SUPPLEMENT | _SYMBOL_FONTS).items()})

@@ -44,6 +44,7 @@ _COMPARED = compile_pattern(
     r"(?:[RHSrhs]\d{1,2}|(?:令和|平成|昭和)[元\d〇一二三四五六七八九十]{1,3}年?|(?<!\d)(?:19|20)\d\d年?|(?<!\d)\d{1,2}年)(?:の?\d{1,2}月)?[: はが]*$"
 )
 """What a value in brackets is compared with or measured against; a series by year (R6 1,215人、R5 1,083人) is none of parts."""
+_BARE_JOINT = compile_pattern(" ?(?:[、,・]|と|及び) ?")
 _MEASURE = compile_pattern(
     r"[(](?:[^()。\n]{0,40}[、・ ])?[^()。、\n\d]{0,16}(?:目標|計画|達成|進捗|執行|前年|昨年|前回|前期)[^()。、\n\d]{0,8}$"
 )
@@ -171,8 +172,13 @@ def in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list
         return [], False
     kept = []
     at = inside[0]
-    for p in found:
-        if "うち" in text[at : figures[p].start] or not _COMPARED.search(text, at, figures[p].start):
+    for n, p in enumerate(found):
+        compared = None if "うち" in text[at : figures[p].start] else _COMPARED.search(text, at, figures[p].start)
+        if n and _BARE_JOINT.fullmatch(text, at, figures[p].start):
+            alike = found[n - 1] in kept  # 前年52名、61名: what is told of the first holds for those behind it
+        else:
+            alike = compared is None or (compared[0] == "各" and _goes_on_bare(text, figures, found[n:]))
+        if alike:
             kept.append(p)
         at = figures[p].end
     if (
@@ -190,6 +196,11 @@ def in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list
     added = sum(figures[p].figure.value for p in parts)
     flows = added != total.figure.value and any(_LEFT.search(figures[p].figure.label or "") for p in parts)
     return parts, not (of_which or flows or _INCOMPLETE.search(words))
+
+
+def _goes_on_bare(text: str, figures: Sequence[Located], found: Sequence[int]) -> bool:
+    """Tell whether nothing names the second of the figures: 各回の受講者は52名、61名 gives one value for each time."""
+    return len(found) > 1 and bool(_BARE_JOINT.fullmatch(text, figures[found[0]].end, figures[found[1]].start))
 
 
 def _is_breakdown(words: str) -> bool:

@@ -29,10 +29,14 @@ def test_the_number_starts_behind_its_period() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1人当たり", "1世帯あたり", "1回につき", "1回90分", "1日4時間", "10人に1人を配置", "57/60校", "千円未満"]
+    "text", ["1人当たり", "1世帯あたり", "1回につき", "1回90分", "1日4時間", "10人に1人を配置", "千円未満"]
 )
 def test_what_others_are_counted_by_is_marked(text: str) -> None:
     assert any(q.basis for q in TextView(text).memo(quantities.scan))
+
+
+def test_so_many_of_so_many_is_no_quantity() -> None:
+    assert TextView("57/60校").memo(quantities.scan) == []
 
 
 def test_quantities_do_not_overlap() -> None:

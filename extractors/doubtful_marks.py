@@ -1,0 +1,54 @@
+"""Numbers whose marks may as well part two numbers: 1 234人, 1'234人, 1、234人; 2．3回開催 at the head of a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+
+if TYPE_CHECKING:
+    from extractors.numerals import Number
+    from extractors.view import TextView
+
+_GROUP = 3
+_MARKS = frozenset(" '’、")
+_HEAD = scripts.compile(r"(?<![\dA-Za-z.,/第問図表和成~-])(?:(?<!\d )[1-9]\d{0,2} ?['’ ]|(?<![、・])[1-9]\d{0,2}、)$")
+"""What may be the first group; a third number before it (52、61、154人) makes a list."""
+_COLUMN_GAPS = "\u3000\t"
+
+
+_LETTER_SPACED = scripts.compile(r"[^\d] ?\d \d $")
+_LINE_HEAD = scripts.compile(r"(?:^|\n)[ ・○●◎◇◆□■]*$")
+_WHOLE = scripts.compile(r" ?(?:[回件人名冊社校]|団体|[かヶカ箇]所)")
+"""Units of which halves are rarely told."""
+
+
+def is_unclear(view: TextView, number: Number) -> bool:
+    """Tell whether a number may as well be cut from its first group, or hold the number of its line."""
+    return (
+        _may_end(view, number)
+        or _may_be_numbered(view, number)
+        or (
+            number.end - number.start == 1
+            and view.text.startswith(" ", number.end)
+            and _LETTER_SPACED.search(view.text, max(0, number.start - 4), number.start + 2) is not None
+        )
+    )
+
+
+def _may_end(view: TextView, number: Number) -> bool:
+    """Tell whether a number may be the last three digits of a longer one."""
+    text, start = view.text, number.start
+    if number.end - start != _GROUP or text[start - 1 : start] not in _MARKS or not start:
+        return False
+    if view.raw[view.raw_offset(start - 1)] in _COLUMN_GAPS:
+        return False
+    return _HEAD.search(text, max(0, start - 8), start) is not None
+
+
+def _may_be_numbered(view: TextView, number: Number) -> bool:
+    """Tell whether the full-width stop in a number may close the number of the line: 2．3回開催."""
+    text, start = view.text, number.start
+    if "." not in text[start : start + _GROUP] or "．" not in view.slice(view.span(start, number.end)):
+        return False
+    return bool(_WHOLE.match(text, number.end) and _LINE_HEAD.search(text, max(0, start - _GROUP), start))

@@ -1,0 +1,38 @@
+"""Units that stand away from their number: 延べ230（実45）人, 5人（男3女2）, 登録者数（人） R3 1,020 R4 1,155."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+
+if TYPE_CHECKING:
+    from extractors.view import TextView
+
+_NUMBER = r"[0-9][0-9,]{0,8}"
+_SENSE = r"(?:延べ|のべ|延|実)"
+_UNIT = r"(?P<unit>人|名|件|回|世帯|団体)"
+_TWO_SENSES = scripts.compile(
+    rf"{_SENSE} ?(?P<first>{_NUMBER}) ?\( ?{_SENSE} ?(?P<second>{_NUMBER}) ?\) ?{_UNIT}(?![一-鿿])"
+)
+_BY_SEX = scripts.compile(
+    rf"(?P<unit>人|名) ?\((?:内訳 ?:? ?)?(?:男|女) ?(?P<first>{_NUMBER})[、・, ]?(?:男|女) ?(?P<second>{_NUMBER})\)"
+)
+_YEAR = r"(?:(?:[RH] ?[0-9]{1,2}|(?:令和|平成) ?(?:元|[0-9]{1,2})(?: ?年度?)?|20[0-9]{2} ?年度?)(?: ?末)? ?[: ] ?)"
+_ROW = scripts.compile(rf"\({_UNIT}\) ?[: ] ?(?P<row>(?:{_YEAR}{_NUMBER}(?![0-9.,]) *[、,/]? *){{2,12}})(?=\n|$)")
+_CELL = scripts.compile(rf"{_YEAR}(?P<value>{_NUMBER})")
+
+
+def scan(view: TextView) -> dict[int, str]:
+    """Return the units of the numbers that have none of their own beside them, by where the number starts."""
+    text = view.text
+    found: dict[int, str] = {}
+    if "(" not in text:
+        return found
+    for pattern in (_TWO_SENSES, _BY_SEX):
+        for match in pattern.finditer(text):
+            found[match.start("first")] = found[match.start("second")] = match["unit"]
+    for match in _ROW.finditer(text):
+        for cell in _CELL.finditer(text, match.start("row"), match.end("row")):
+            found[cell.start("value")] = match["unit"]
+    return found
