@@ -275,10 +275,10 @@ def told_behind(layout: Layout, figures: Sequence[Located], k: int) -> tuple[lis
         return [], False
     line = layout.line_at(total.end)
     match = _BREAKDOWN_BEHIND.match(text, total.end, line.end)
-    if match is None or _is_aside(text, total.end, match.end()):
+    if match is None or _is_aside(text, total, match.end()):
         return [], False
     nearer = within(figures, k + 1, total.end, match.end())
-    if any(comparable(total, figures[p]) and not _is_aside(text, figures[p].end, match.end()) for p in nearer):
+    if any(comparable(total, figures[p]) and not _is_aside(text, figures[p], match.end()) for p in nearer):
         return [], False
     stop = text.find("。", match.end(), line.end)
     stop = line.end if stop < 0 else stop
@@ -286,9 +286,13 @@ def told_behind(layout: Layout, figures: Sequence[Located], k: int) -> tuple[lis
     return parts, match["word"] == "内訳" and not _INCOMPLETE.search(text[match.end() : stop])
 
 
-def _is_aside(text: str, end: int, behind: int) -> bool:
-    """Tell whether a value stands in a bracket that closes before `behind`: 3,812件（前年度3,440件）。内訳は."""
-    return text.count(")", end, behind) > text.count("(", end, behind)
+def _is_aside(text: str, value: Located, behind: int) -> bool:
+    """Tell whether a value is only compared with: 412件で、前年同期の356件に比べ, 412件（前年度356件）。内訳は."""
+    closed = text.count(")", value.end, behind) > text.count("(", value.end, behind)
+    return closed or _EARLIER.search(text, max(0, value.start - 12), value.start) is not None
+
+
+_EARLIER = compile_pattern(r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)度?同[期月])(?:末|実績)?の?(?:約|延べ)?$")
 
 
 def after_colon(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
