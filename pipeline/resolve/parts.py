@@ -60,9 +60,9 @@ _COLON_BEHIND = compile_pattern(r" ?(?:\([^()\n]{0,20}\))? ?: ?")
 _NAMED = compile_pattern(r"(?:\([^()\n]{0,20}\))?[、,・ ]{0,2}[^。、\n()\d]{1,12}")
 _CLAUSE = compile_pattern(r"[はがをで]")
 _INCOMPLETE = compile_pattern(
-    r"等|など|ほか|(?<!その)他|その他(?![^、。)]{0,6}[\d一二三四五六七八九十百千])|主な|うち|例|含む"
+    r"(?:等|など)(?!\d)|ほか|(?<!その)他|その他(?![^、。)]{0,6}[\d一二三四五六七八九十百千])|主な|うち|例|含む"
 )
-"""Words that leave some of the total out; その他40人 leaves nothing."""
+"""Words that leave some of the total out; その他40人 and 電話等40件 leave nothing."""
 _LEFT = compile_pattern(r"休止|廃止|閉鎖|閉所|閉店|廃業|退会|退所|脱退|解散|転出|転居|撤去|返却|終了")
 """What left the total is no part of it: 118か所（新規7か所、休止4か所）."""
 _OPENS_WITH_OF_WHICH = compile_pattern(r"[(](?:この|その)?うち[^()]*$")

@@ -222,6 +222,8 @@ def test_what_is_said_twice_must_agree(body: str, code: str | None) -> None:
             "breakdown_sum",
             True,
         ),
+        ("・相談は402件。内訳は、酒148件、賭け事等171件、その他73件です。\n", "breakdown_sum", True),
+        ("・相談は402件。内訳は、酒148件、賭け事171件、薬等です。\n", "breakdown_sum", False),
         ("・拠点は118か所（新規7か所、休止4か所）\n", "breakdown_sum", False),
         (
             "・排出量は4,871tで、前年度から132t（2.6％）減少した。内訳は家庭3,405t、事業所1,466t。\n",
