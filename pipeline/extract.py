@@ -35,6 +35,12 @@ _COUNTER = "人名回件円％%年月日時か箇所校社組世帯台"  # the f
 _LOST = f"\ufffd{STRAY}"
 _TORN_NUMBER = compile_pattern(rf"[{_DIGIT}]*(?:[{_LOST}]|\x1b(?=[0-9]))+[{_DIGIT}{_LOST}]*[{_COUNTER}]*")
 _WORD = compile_pattern(rf"[{_DIGIT}{_COUNTER}]")
+_NUMERAL = compile_pattern(f"[{_DIGIT}]")
+_LINE_WITH_LOSS = compile_pattern("(?m)^[^\n\ufffd]*\ufffd[^\n]*")
+_MOSTLY_LOST = (
+    0.25  # of a line's characters: of two bytes that no font names any more, one may still look like a character
+)
+_LOST_HEAD = compile_pattern("(?m)^[ 　]*\ufffd(?=[^\ufffd\\s])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,10 +203,29 @@ def _furniture_claims(source: SourceDoc, report: Report) -> Iterator[Claim]:
 def _garbled_claims(source: SourceDoc) -> Iterator[Claim]:
     """Yield the numbers that a lost character or a control stands in or beside: what is left of them is no value."""
     doubt = "\ufffd" in source.text or any(check.code == "control_codes" for check in source.checks)
-    for match in _TORN_NUMBER.finditer(source.text) if doubt else ():
+    text = _with_bullets(source) if doubt else ""
+    for match in _TORN_NUMBER.finditer(text):
         if _WORD.search(match.group()):
             span = Span(*match.span())
             yield Claim(span=span, text=match.group(), by=ClaimedBy.UNCLAIMED)
+    for line in _LINE_WITH_LOSS.finditer(text):
+        if line.group().count("\ufffd") > _MOSTLY_LOST * len("".join(line.group().split())):  # the rest may be anything
+            for number in find_numbers(TextView(line.group())):
+                span = Span(line.start() + number.span.start, line.start() + number.span.end)
+                yield Claim(span=span, text=number.text, by=ClaimedBy.UNCLAIMED)
+
+
+def _with_bullets(source: SourceDoc) -> str:
+    """Return the text with marks of lists for what was lost, if these were it: most of it heads lines, some before words."""
+    wraps = frozenset(source.soft_breaks)
+    heads = [match.end() - 1 for match in _LOST_HEAD.finditer(source.text) if match.start() - 1 not in wraps]
+    are_most = len(heads) > 1 and 2 * len(heads) >= source.text.count("\ufffd")
+    if not are_most or all(_NUMERAL.match(source.text, at + 1) for at in heads):
+        return source.text
+    letters = list(source.text)
+    for at in heads:
+        letters[at] = "・"
+    return "".join(letters)
 
 
 def _without_misread_unit(mention: Mention, source: SourceDoc) -> Mention:

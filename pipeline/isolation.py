@@ -219,10 +219,23 @@ class Worker:
             self.dismiss()
             self.process.join(_PATIENCE)
         if self.process.is_alive():
+            _end_what_it_started(self.process.pid)
             self.process.kill()
             self.process.join()
         self.pipe.close()
         self.process.close()
+
+
+def _end_what_it_started(pid: int | None) -> None:
+    """End the programs that a process waits for (Tesseract), which would outlive it; it starts no other one any more."""
+    import psutil
+
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        process.suspend()
+        for child in process.children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                child.kill()
 
 
 def _serve(

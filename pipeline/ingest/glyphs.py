@@ -9,6 +9,7 @@ import ctypes
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import compress, repeat
 from operator import le
 from typing import Any, NamedTuple
@@ -18,7 +19,7 @@ import pypdfium2.raw as pdfium
 
 from extractors.patterns import compile_pattern
 from pipeline.ingest import calls, faces, hidden, upright
-from pipeline.ingest.places import NOWHERE, UNREADABLE, Box, Glyph, Placing, new_glyph
+from pipeline.ingest.places import NOWHERE, UNREADABLE, Box, Glyph, Placing, new_glyph, turned
 from pipeline.ingest.shapes import as_line, find_shapes, joined
 
 _NO_LETTER = compile_pattern("[\0-\x08\x0a-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")  # as the text of one glyph
@@ -49,6 +50,10 @@ class Drawn(NamedTuple):
     """How many characters it holds that it does not show; they are left out."""
     panels: Sequence[Box] = ()
     """Grounds of more than a line."""
+    recognised: bool = False
+    """Whether its characters were seen in a picture: their sizes are guesses."""
+    turn: int = 0
+    """By how many degrees it must be turned to the right for most of its text to be upright."""
 
     @property
     def covered(self) -> float:
@@ -58,6 +63,22 @@ class Drawn(NamedTuple):
     def _area(self, box: Box) -> float:
         x0, top, x1, bottom = box
         return max(min(x1, self.width) - max(x0, 0.0), 0.0) * max(min(bottom, self.height) - max(top, 0.0), 0.0)
+
+    def upright(self) -> Drawn:
+        """Return the page turned as its text is read."""
+        if not self.turn:
+            return self
+        see = partial(turned, turn=self.turn, width=self.width, height=self.height)
+        width, height = (self.width, self.height) if self.turn == 180 else (self.height, self.width)
+        return self._replace(
+            width=width,
+            height=height,
+            glyphs=[new_glyph((glyph[0], *see(glyph[1:]))) for glyph in self.glyphs],
+            rules=list(map(see, self.rules)),
+            pictures=list(map(see, self.pictures)),
+            panels=list(map(see, self.panels)),
+            turn=0,
+        )
 
     @property
     def text(self) -> str:
@@ -129,7 +150,9 @@ def draw(document: pypdfium2.PdfDocument, number: int) -> Drawn | None:
             ]
             if 2 * len(shown) < len(glyphs):  # it is the page's size that is wrong
                 shown = glyphs
-            return drawn._replace(glyphs=shown, hidden=gone + len(doubted.hidden) + len(glyphs) - len(shown))
+            out = gone + len(doubted.hidden) + len(glyphs) - len(shown)
+            turn = upright.find_turn(calls.handle(text_page), page.get_rotation())
+            return drawn._replace(glyphs=shown, hidden=out, turn=turn)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
@@ -273,7 +296,8 @@ def second_reading(raw: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Dr
             rules = joined(as_line((e["x0"], e["top"], e["x1"], e["bottom"])) for e in page.edges)
             pictures = [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]
             shapes = len(page.lines) + len(page.rects) + len(page.curves)
-            yield number, Drawn(float(page.width), float(page.height), glyphs, rules, pictures, shapes)
+            turn = upright.usual_turn([c["matrix"][:2] for c in page.chars if c["text"].strip()])
+            yield number, Drawn(float(page.width), float(page.height), glyphs, rules, pictures, shapes, turn=turn)
             page.close()
 
 

@@ -16,7 +16,7 @@ from extractors.patterns import compile_pattern
 from pipeline.ingest.columns import split_columns
 from pipeline.ingest.glyphs import Drawn
 from pipeline.ingest.places import Box, Glyph
-from pipeline.ingest.runs import Frame, Run, Way, find_runs, frame_runs, tallness_of
+from pipeline.ingest.runs import Frame, Run, Way, even, find_runs, frame_runs, tallness_of
 from pipeline.ingest.wraps import first_unit
 
 _SAME_LINE = 0.5  # share of the lower of two runs that both have in common
@@ -41,6 +41,9 @@ _OPENS = "（「『【〔［〈《≪"
 _CLOSES = "、。，．）」』】〕］〉》≫"
 _INSIDE = 0.3  # em by which a sign may overlap the words around it
 _SPACED = 3  # characters at equal distances are one word set wide
+_SENTENCE = 12  # characters of a line that shows how wide the text is set
+_SAME_DISTANCE = 0.1  # em
+_MOSTLY = 0.75  # of the distances in a line
 _EVEN, _ROUGHLY = 0.25, 0.6  # em that the distances may differ, and where no other characters are in the line
 _COUNT_BESIDE = compile_pattern(r"[①-⑳⑴-⒇❶-❿➊-➓]|[(（]?[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2}){0,2}[)）.．]?")
 _TWO_DIGITS = compile_pattern(r"[0-9](?=[0-9])")
@@ -67,6 +70,8 @@ class Row(NamedTuple):
     ruby: bool = False
     boxed: bool = False
     """Whether it stands in a box inside of a column."""
+    spacing: float = 0.0
+    """How far apart all of its characters are set, in em."""
 
     @property
     def unit(self) -> float:
@@ -77,37 +82,69 @@ class Row(NamedTuple):
         shown = [glyph for glyph in self.glyphs[start : start + len(whole)] if glyph is not None]
         edges = self.frame.along(shown)
         drawn = edges[-1][1] - edges[0][0] if edges else 0.0
-        return max(drawn, len(whole.encode("cp932", "replace")) * self.em / 2)
+        return max(drawn, len(whole.encode("cp932", "replace")) * self.em / 2) + self.spacing * self.em
 
 
-def lay_out(drawn: Drawn, tables: Sequence[Box] = (), widest: float = 4.0) -> list[Row]:
+class _Line(NamedTuple):
+    """Runs side by side."""
+
+    letters: list[str]
+    glyphs: list[Glyph]
+    edges: list[tuple[float, float]]
+    gaps: list[float]
+    """In em, behind each character but the last."""
+    across: tuple[float, float]
+    em: float
+    frame: Frame
+    column: int
+    boxed: bool
+
+    @property
+    def spacing(self) -> float:
+        """How far apart all characters of a sentence are set, in em; 0 where it is none."""
+        if len(self.letters) < _SENTENCE or (usual := median(self.gaps)) <= _THIN:
+            return 0.0
+        words = sum(bool(_WORD.match(letter)) for letter in self.letters)
+        return usual if 2 * words > len(self.letters) and self.is_set(usual) else 0.0
+
+    def is_set(self, spacing: float) -> bool:
+        """Tell whether its characters stand so many em apart."""
+        alike = sum(abs(gap - spacing) < _SAME_DISTANCE for gap in self.gaps)
+        return alike > _MOSTLY * len(self.gaps)
+
+
+def lay_out(drawn: Drawn, tables: Sequence[Box] = (), widest: float = 4.0, spacing: float = 0.0) -> list[Row]:
     """Return the lines of a page in the order in which it is read; ruby comes last.
 
     Args:
         drawn: the page.
         tables: where tables stand whose characters are not among its own.
         widest: em between the characters of a word set wide; others are heads of columns.
+        spacing: em between those of the text around, where no sentence here tells.
     """
-    found = find_runs(drawn.glyphs)
+    found = find_runs(drawn.glyphs, recognised=drawn.recognised)
     ways = Counter[Way]()
     for way, glyphs in found:
         if way is not None:
             ways[way] += len(glyphs)
     main = ways.most_common(1)[0][0] if ways else Way.RIGHT
     tallness = tallness_of(drawn.glyphs) if main is Way.RIGHT else 1.0
-    rows: list[Row] = []
+    lines: list[_Line] = []
     for way, mine in _ways_in_order(found, main):
         frame = Frame(way, drawn.width, drawn.height)
         rules = [frame.see(rule) for rule in drawn.rules]
         edges = [frame.see(table) for table in tables]
         panels = [frame.see(panel) for panel in drawn.panels]
         pictures = [frame.see(picture) for picture in drawn.pictures]
-        first = max((row.column for row in rows), default=-1) + 1
-        for column, boxed, runs in split_columns(frame_runs(mine, frame, tallness), rules, edges, panels, pictures):
-            lines = (_row(line, frame, first + column, widest) for line in _with_counts(_lines(runs)))
-            rows += (row._replace(boxed=True) for row in lines) if boxed else lines
-    rows = [row for row in rows if row.text.strip()]
-    return _ruby_last(rows)
+        first = max((line.column for line in lines), default=-1) + 1
+        framed = frame_runs(mine, frame, tallness)
+        framed = even(framed) if drawn.recognised else framed
+        for column, boxed, runs in split_columns(framed, rules, edges, panels, pictures):
+            lines += (_side_by_side(line, frame, first + column, boxed) for line in _with_counts(_lines(runs)))
+    own = [line.spacing for line in lines]
+    usual = median(list(filter(None, own)) or [spacing])
+    rows = [_row(line, widest, wide or _spacing(line, usual)) for line, wide in zip(lines, own, strict=True)]
+    return _ruby_last([row for row in rows if row.text.strip()])
 
 
 def _ways_in_order(
@@ -155,7 +192,8 @@ def _lines(runs: Sequence[Run]) -> list[list[Run]]:
         if lines:
             band = bands[-1]
             shared = min(run.v1, band.v1) - max(run.v0, band.v0)
-            if shared >= _SAME_LINE * min(run.v1 - run.v0, band.v1 - band.v0):
+            same = shared >= _SAME_LINE * min(run.v1 - run.v0, band.v1 - band.v0)
+            if same and not any(_is_below(run, other) for other in lines[-1]):
                 lines[-1].append(run)
                 if run.v1 - run.v0 > band.v1 - band.v0:
                     bands[-1] = run
@@ -184,7 +222,12 @@ def _with_counts(lines: Sequence[list[Run]]) -> list[list[Run]]:
     return found
 
 
-def _row(line: Sequence[Run], frame: Frame, column: int, widest: float) -> Row:
+def _is_below(run: Run, other: Run) -> bool:
+    """Tell whether a run stands below another: both may stand beside one that is as high as both."""
+    return run.v0 > other.v1 - _RAISED * run.em and min(run.u1, other.u1) - max(run.u0, other.u0) > _BLANK * run.em
+
+
+def _side_by_side(line: Sequence[Run], frame: Frame, column: int, boxed: bool) -> _Line:
     sizes = Counter[float]()
     for run in line:
         sizes[round(run.em, 1)] += len(run.glyphs)
@@ -193,7 +236,7 @@ def _row(line: Sequence[Run], frame: Frame, column: int, widest: float) -> Row:
     foot, middle = max(run.v1 for run in usual), min(run.v0 for run in usual) + max(run.v1 for run in usual)
     letters: list[str] = []
     glyphs: list[Glyph] = []
-    for run in _side_by_side(line, frame):
+    for run in _in_order(line, frame):
         raised = (
             run.em < _RAISED_SIZE * em
             and foot - run.v1 > _RAISED * em
@@ -209,11 +252,24 @@ def _row(line: Sequence[Run], frame: Frame, column: int, widest: float) -> Row:
         glyphs.pop()
     edges = frame.along(glyphs)
     gaps = [(b - a) / em for (_, a), (b, _) in pairwise(edges)]
+    across = min(run.v0 for run in line), max(run.v1 for run in line)
+    return _Line(letters, glyphs, edges, gaps, across, em, frame, column, boxed)
+
+
+def _spacing(line: _Line, usual: float) -> float:
+    """Return how far apart all characters of a short line are set, in em, if sentences beside it are set `usual`."""
+    return usual if usual and (not line.gaps or line.is_set(usual)) else 0.0
+
+
+def _row(line: _Line, widest: float, spacing: float) -> Row:
+    letters, glyphs, edges, gaps, (v0, v1), em, frame, column, boxed = line
+    if spacing:
+        gaps = [gap - spacing for gap in gaps]
     blanks: set[int] = set()
     furthest = max(gaps, default=0.0)
     if furthest > _BEHIND_CLOSING:
         blanks = _blanks(letters, [_seen(gap, at, letters, edges, em) for at, gap in enumerate(gaps)], widest)
-    if furthest > _THIN and median(gaps) < _EVENLY:
+    if furthest > _THIN and not spacing and median(gaps) < _EVENLY:
         blanks.update(_thin_blanks(letters, gaps, edges, em))
     if furthest > _BETWEEN_NUMBERS:
         blanks |= _between_numbers("".join(letters), gaps, edges, em)
@@ -221,16 +277,12 @@ def _row(line: Sequence[Run], frame: Frame, column: int, widest: float) -> Row:
     for at in sorted(blanks, reverse=True):
         letters.insert(at, " ")
         placed.insert(at, None)
-    place = (
-        min([u0 for u0, _ in edges], default=0.0),
-        min(run.v0 for run in line),
-        max([u1 for _, u1 in edges], default=0.0),
-        max(run.v1 for run in line),
-    )
-    return Row(letters, "".join(letters), placed, place, em, max(gaps[_MARKER:], default=0.0), frame, column)
+    place = min([u0 for u0, _ in edges], default=0.0), v0, max([u1 for _, u1 in edges], default=0.0), v1
+    gap = max(gaps[_MARKER:], default=0.0)
+    return Row(letters, "".join(letters), placed, place, em, gap, frame, column, boxed=boxed, spacing=spacing)
 
 
-def _side_by_side(line: Sequence[Run], frame: Frame) -> Iterator[Run]:
+def _in_order(line: Sequence[Run], frame: Frame) -> Iterator[Run]:
     """Yield the runs of a line; one that another stands in the middle of, as a sign of another font does, is cut there."""
     waiting = list(line[::-1])
     while waiting:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from extractors.patterns import compile_pattern
 from pipeline.ingest.glyphs import Drawn, draw
-from pipeline.ingest.places import UNREADABLE, Glyph
+from pipeline.ingest.places import UNREADABLE, Glyph, turned
 
 _DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72
@@ -19,6 +19,8 @@ _MOST_DOTS = 40_000_000  # of a picture, so that a poster does not fill the memo
 _SECONDS = 120  # for a page
 _LINE, _WORD = 4, 5  # levels of Tesseract's table
 _SURE = 60.0  # per cent; a number read with less is no value
+_LEGIBLE = 0.5  # of words on average; what is read with less is no text: writing turned or set downwards, a pattern
+_SQUEEZED = 0.4  # times the width of its characters: a word whose place Tesseract gets wrong
 _TALL = 1.6  # times the height of its words: what Tesseract calls a line and is several
 _APART = 0.5  # times that height, between the middles of words of two lines
 _PARTED = 0.9  # times the height of the line: a gap that is one
@@ -66,14 +68,12 @@ def recognise(document: Any, number: int) -> tuple[Drawn, float]:
         number: of the page.
 
     Returns:
-        The page with the characters that Tesseract sees, numbers of which it is not sure as U+FFFD; and how sure it is
-        of its words on average, from 0 to 1.
+        The page with the characters that Tesseract sees, numbers of which it is not sure as U+FFFD, none where it sees
+        no writing; and how sure it is of its words on average, from 0 to 1.
 
     Raises:
         RuntimeError: if Tesseract fails or takes too long.
     """
-    import pytesseract
-
     page = document[number]
     try:
         width, height = page.get_size()
@@ -82,13 +82,38 @@ def recognise(document: Any, number: int) -> tuple[Drawn, float]:
         picture = page.render(scale=scale, grayscale=True).to_pil()
     finally:
         page.close()
+    table, sure = _look(picture)
+    turn = _turn(picture) if 0 < sure < _LEGIBLE else 0
+    if turn:
+        table, sure = _look(picture.rotate(-turn, expand=True))
+    glyphs = _glyphs(table, scale) if sure >= _LEGIBLE else []
+    shown = draw(document, number) or Drawn(width, height, [], [], [], 0)
+    if turn:
+        sides = (width, height) if turn == 180 else (height, width)
+        glyphs = [Glyph(glyph.letter, *turned(glyph[1:], 360 - turn, *sides)) for glyph in glyphs]
+    return shown._replace(glyphs=glyphs, recognised=True, turn=turn), sure
+
+
+def _look(picture: Any) -> tuple[dict[str, list[Any]], float]:
+    """Return Tesseract's table of a picture, and how sure it is of its words on average, from 0 to 1."""
+    import pytesseract
+
     table = pytesseract.image_to_data(
         picture, lang="jpn", config="--psm 3", output_type=pytesseract.Output.DICT, timeout=_SECONDS
     )
     seen = [float(sure) for sure, text in zip(table["conf"], table["text"], strict=True) if text.strip()]
-    drawn = draw(document, number)
-    shown = drawn or Drawn(width, height, [], [], [], 0)
-    return shown._replace(glyphs=_glyphs(table, scale)), sum(seen) / len(seen) / 100 if seen else 0.0
+    return table, sum(seen) / len(seen) / 100 if seen else 0.0
+
+
+def _turn(picture: Any) -> int:
+    """Return by how much a picture must be turned to the right to be upright, in degrees; 0 where that is not seen."""
+    import pytesseract
+
+    try:
+        found = pytesseract.image_to_osd(picture, output_type=pytesseract.Output.DICT, timeout=_SECONDS)
+    except (RuntimeError, LookupError, ValueError):  # its data of scripts is missing; it has not seen enough
+        return 0
+    return int(found.get("rotate", 0))
 
 
 def _glyphs(table: dict[str, list[Any]], scale: float) -> list[Glyph]:
@@ -99,6 +124,7 @@ def _glyphs(table: dict[str, list[Any]], scale: float) -> list[Glyph]:
     places = [0, *accumulate(len(word.text) for word in words)]
     starts = {place for place, (a, b) in zip(places[1:], pairwise(words), strict=False) if a.top != b.top}
     lost = [m.span() for m in _REST.finditer(letters) if m.start() in starts]
+    _part(words)
     unsure = {places[at + 1] for at in _join(words)}
     lost += [m.span() for m in _NUMBER.finditer(letters) if unsure and not unsure.isdisjoint(range(*m.span()))]
     for start, end in lost:
@@ -147,6 +173,15 @@ def _in_lines(words: list[_Word], top: float, bottom: float) -> Iterator[_Word]:
     for word in words:
         head = heads[bisect_right(heads, (word.top + word.bottom) / 2) - 1]
         yield word._replace(top=head - usual / 2, bottom=head + usual / 2)
+
+
+def _part(words: list[_Word]) -> None:
+    """Let a word end where the next one begins, and one that its characters do not fit in reach as far as they do."""
+    for at, (left, right) in enumerate(pairwise(words)):
+        if left.top == right.top and left.x0 < right.x0:
+            width = len(left.text.encode("cp932", "replace")) / 2 * (left.bottom - left.top)
+            is_squeezed = len(left.text) > 1 and left.x1 - left.x0 < _SQUEEZED * width
+            words[at] = left._replace(x1=min(left.x0 + width if is_squeezed else left.x1, right.x0))
 
 
 def _join(words: list[_Word]) -> Iterator[int]:

@@ -39,6 +39,7 @@ _MOST_FURNITURE = 3  # lines at either end of a page
 _RECURRING = 3  # pages that have a line at the same place, where the report is long
 _MOST_PAGES = 0.4  # share of the pages, where it is short
 _NEARLY = 6  # em short of the longest line
+_SHORT = 3  # em short of the margin
 _COLUMN_GAP = 0.9  # em between characters: the line is set in columns
 _TYPED_GAP = 2.0  # em, in a list: ・第１回　５月１日　中央会館
 _DEEPEST_INSET = 3.0  # em by which lines of a box that is not seen stand inside their column, on both sides
@@ -58,7 +59,7 @@ _ANY_NUMBER = compile_pattern("[0-9０-９一二三四五六七八九十百千�
 _TITLE_LINES = 8  # of a report, among which its title may be
 _TITLE_PITCH = 2.5  # em
 _LARGE = 1.1  # times the size of the text
-_TORN = 0.4  # share of wrapped lines that end in the middle of something
+_TORN, _TORN_OF_FEW = 0.4, 0.3  # share of wrapped lines that end in the middle of something; of those of one column
 
 
 class Line(NamedTuple):
@@ -83,6 +84,8 @@ class Line(NamedTuple):
     """Width of its frame."""
     unit: float
     """How wide its first unit is."""
+    pitch: float
+    """From a full-width character of it to the next."""
     column: int = 0
     """Lines of one column follow each other."""
     ruby: bool = False
@@ -104,8 +107,13 @@ class _Column(NamedTuple):
     page: int
     width: float
     right: float
-    """Where full lines end if they do not tell."""
+    """Where full lines end."""
     lines: Sequence[Line]
+
+    @property
+    def left(self) -> float:
+        """Where the first of its lines begins from the left."""
+        return min(line.x0 for line in self.lines)
 
 
 class Wraps(NamedTuple):
@@ -158,14 +166,18 @@ def _running(edges: Iterable[tuple[int, Line]], pages: int) -> Iterator[Line]:
     for group in alike.values():
         middle = median(line.box[1] for _, line in group)
         there = [(no, line) for no, line in group if abs(line.box[1] - middle) <= _SAME_PLACE]
-        if len({no for no, _ in there}) >= enough and _counts_up(there):
+        if len({no for no, _ in there}) >= enough and (_are_one(there) or _counts_up(there)):
             yield from (line for _, line in there)
+            if not _are_one(there):  # on a short page a footer may stand elsewhere
+                yield from (entry[1] for entry in group if entry not in there and _counts_up([*there, entry]))
+
+
+def _are_one(lines: Sequence[tuple[int, Line]]) -> bool:
+    return len({tuple(_DIGITS.findall(line.text)) for _, line in lines}) == 1
 
 
 def _counts_up(lines: Sequence[tuple[int, Line]]) -> bool:
     numbers = [(no, tuple(map(int, _DIGITS.findall(line.text)))) for no, line in lines]
-    if len({counted for _, counted in numbers}) == 1:
-        return True
     return len({(len(counted), *(n - no for n in counted[-1:])) for no, counted in numbers}) == 1
 
 
@@ -206,8 +218,7 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float
         usual_size: of the text's characters, in points.
     """
     skipped = {line.start: line.end for line in outside}
-    columns = list(_columns(pages, skipped))
-    margins = _right_margins(columns)
+    columns = [piece for column in _with_margins(list(_columns(pages, skipped))) for piece in _beside(column)]
     pitches = [b.top - a.top for column in columns for a, b in pairwise(column.lines) if b.top > a.top]
     pitch = median(pitches) if pitches else 0.0
     breaks: list[int] = []
@@ -215,38 +226,35 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float
     torn = 0
     flow = [(line, no) for no, column in enumerate(columns) for line in column.lines]
     for (line, no), (following, next_no) in pairwise(flow):
-        if not _is_full(line, following, margins[no], columns[no]):
+        if not _is_full(line, following, columns[no]):
             continue
         step = following.top - line.top
-        near = (
-            _leads_over(line)
-            if next_no != no
-            else 0 < step <= _PARAGRAPH_GAP * max(min(pitch, 3 * line.size), line.size)
-        )
-        aside = _left(columns[next_no]) - _left(columns[no]) if next_no != no else 0.0
+        if line.column == following.column and columns[no].page == columns[next_no].page:
+            near = 0 < step <= _PARAGRAPH_GAP * max(min(pitch, 3 * line.size), line.size)
+        else:
+            near = _leads_over(line)
+        aside = columns[next_no].left - columns[no].left if next_no != no else 0.0
         if not (near and _is_one_paragraph(line, following, aside) and _follows(line, following, skipped)):
             continue
         breaks.append(line.end)
         if following.start > line.end + 1:
             asides.append(Span(line.end + 1, following.start))
         torn += is_torn(line.text, following.text)
-    for line, following in _over_notes(columns, margins, skipped):
+    for line, following in _over_notes(columns, skipped):
         breaks.append(line.end)
         asides.append(Span(line.end + 1, following.start))
     if torn < _TORN * len(breaks):
         breaks, asides = [], []
-    titles = _title_wraps(columns[0], margins[0], _LARGE * usual_size) if columns else ()
+    titles = _title_wraps(columns[0], _LARGE * usual_size) if columns else ()
     return Wraps(tuple(sorted({*breaks, *titles})), tuple(asides))
 
 
-def _over_notes(
-    columns: Sequence[_Column], margins: Sequence[float], skipped: Mapping[int, int]
-) -> Iterator[tuple[Line, Line]]:
+def _over_notes(columns: Sequence[_Column], skipped: Mapping[int, int]) -> Iterator[tuple[Line, Line]]:
     """Yield the halves of sentences that the end of a page cuts above its notes.
 
     What stands between halves is not read: notes that hold a number stay.
     """
-    for (column, margin), after in zip(zip(columns, margins, strict=True), columns[1:], strict=False):
+    for column, after in pairwise(columns):
         at = len(column.lines) - 1
         while at > 0 and column.lines[at].size < _SMALL * column.lines[0].size:
             at -= 1
@@ -255,16 +263,16 @@ def _over_notes(
             continue
         if any(_ANY_NUMBER.search(_NOTE.sub("", note.text)) for note in notes):
             continue
-        aside = _left(after) - _left(column)
+        aside = after.left - column.left
         if (
-            _is_full(line, following, margin, column)
+            _is_full(line, following, column)
             and _is_one_paragraph(line, following, aside)
             and _follows(notes[-1], following, skipped)
         ):
             yield line, following
 
 
-def _title_wraps(first: _Column, margin: float, large: float) -> Iterator[int]:
+def _title_wraps(first: _Column, large: float) -> Iterator[int]:
     """Yield the breaks in the report's title: centred lines of which the upper one leaves no room for a character.
 
     Without large print, only the last line shows that they are centred.
@@ -277,7 +285,7 @@ def _title_wraps(first: _Column, margin: float, large: float) -> Iterator[int]:
             and (size > large or inset > size)
             and abs(line.x0 + line.x1 - following.x0 - following.x1) < size
             and inset > -size
-            and -size < 2 * (margin - line.x1) < 2 * size
+            and -size < 2 * (first.right - line.x1) < 2 * size
             and 0 < following.top - line.top < _TITLE_PITCH * size
             and not line.text.rstrip().endswith("。")
         ):
@@ -313,18 +321,53 @@ def _columns(pages: Sequence[Page], skipped: Container[int]) -> Iterator[_Column
                 yield _Column(no, reach, reach - left, lines)
 
 
-def _right_margins(columns: Sequence[_Column]) -> list[float]:
-    """Return for each column where full lines end."""
+def _with_margins(columns: Sequence[_Column]) -> Iterator[_Column]:
+    """Yield the columns with where their full lines end, and as wide as these are where they are seen to be."""
     by_width: dict[int, list[Line]] = defaultdict(list)
     for column in columns:
         by_width[round(column.width)] += column.lines
     usual = {width: _shared_end(lines, 2) for width, lines in by_width.items()}
-    return [
-        _shared_end(column.lines, 4)
-        or (usual[round(column.width)] if column.width == column.lines[0].reach else 0.0)
-        or column.right
-        for column in columns
-    ]
+    for column in columns:
+        is_alone = column.width == column.lines[0].reach
+        own = _shared_end(column.lines, 4)
+        right = own or (usual[round(column.width)] if is_alone else 0.0)
+        if own and is_alone and _are_torn_at(own, column.lines):  # beside a picture, or with a wide margin
+            yield column._replace(width=own - column.left, right=own)
+        elif right or not is_alone:
+            yield column._replace(right=right or column.right)
+        else:
+            yield column._replace(right=_torn_end(column))
+
+
+def _beside(column: _Column) -> Iterator[_Column]:
+    """Yield a column, in pieces where something stands beside several of its lines, which end there."""
+    start = at = 0
+    for reaches, group in groupby(column.lines, key=lambda line: line.x1 > column.right - _SHORT * line.pitch):
+        lines = list(group)
+        at += len(lines)
+        for piece in () if reaches else (lines, lines[1:]):  # the first may be the rest of a paragraph above
+            right = _shared_end(piece, 4)
+            if right and _are_torn_at(right, piece):
+                if at - len(piece) > start:
+                    yield column._replace(lines=column.lines[start : at - len(piece)])
+                yield column._replace(lines=piece, right=right, width=right - column.left)
+                start = at
+                break
+    if start < len(column.lines):
+        yield column._replace(lines=column.lines[start:])
+
+
+def _are_torn_at(right: float, lines: Sequence[Line]) -> bool:
+    """Tell whether lines that end at `right` go on in the next ones, and are cut in the middle of something."""
+    cut = [(a, b) for a, b in pairwise(lines) if _ends_at(right, a, b) and carries_on(a.text, b.text)]
+    return sum(is_torn(a.text, b.text) for a, b in cut) > _TORN_OF_FEW * len(cut)
+
+
+def _torn_end(column: _Column) -> float:
+    """Return where the only full line of a page ends: the one that reaches furthest, if it is cut; its margin, if not."""
+    at = max(range(len(column.lines)), key=lambda k: column.lines[k].x1)
+    line, after = column.lines[at], column.lines[at + 1 : at + 2]
+    return min(line.x1, column.right) if after and is_torn(line.text, after[0].text) else column.right
 
 
 def _shared_end(lines: Sequence[Line], several: int) -> float:
@@ -334,26 +377,26 @@ def _shared_end(lines: Sequence[Line], several: int) -> float:
     """
     furthest = max((line.x1 for line in lines if line.gap < _COLUMN_GAP), default=0.0)
     ends = sorted(
-        (line.x1, line.size)
+        (line.x1, line.pitch)
         for line in lines
-        if len(line.text) >= 10 and line.gap < _COLUMN_GAP and line.x1 > furthest - _NEARLY * line.size
+        if len(line.text) >= 10 and line.gap < _COLUMN_GAP and line.x1 > furthest - _NEARLY * line.pitch
     )
     rights = [x1 for x1, _ in ends]
-    shared = [at - bisect_left(rights, x1 - 0.5 * size) + 1 for at, (x1, size) in enumerate(ends)]
+    shared = [at - bisect_left(rights, x1 - 0.5 * pitch) + 1 for at, (x1, pitch) in enumerate(ends)]
     most = max(shared, default=0)
     return rights[shared.index(most)] if most >= several else 0.0
 
 
-def _is_full(line: Line, following: Line, margin: float, column: _Column) -> bool:
+def _is_full(line: Line, following: Line, column: _Column) -> bool:
     typed = is_point(line.text) or _CUT_COUNT.search(f"{line.text[-1:]}\n{following.text[:2]}")
     widest = _TYPED_GAP if typed else _COLUMN_GAP
-    if not margin or line.gap > widest or following.gap > _COLUMN_GAP or line.x1 - line.x0 < 0.4 * column.width:
+    if line.gap > widest or following.gap > _COLUMN_GAP or line.x1 - line.x0 < 0.4 * column.width:
         return False
-    room = margin - line.x1
-    if room > following.unit - _EXACT * line.size and is_torn(line.text, following.text):
-        inset = min(line.x0, following.x0) - _left(column)
-        room -= inset if inset <= _DEEPEST_INSET * line.size else 0.0
-    return -1.5 * line.size < room < following.unit - _EXACT * line.size
+    right = column.right
+    if right - line.x1 > following.unit - _EXACT * line.size and is_torn(line.text, following.text):
+        inset = min(line.x0, following.x0) - column.left
+        right -= inset if inset <= _DEEPEST_INSET * line.size else 0.0
+    return _ends_at(right, line, following)
 
 
 def _leads_over(line: Line) -> bool:
@@ -361,8 +404,9 @@ def _leads_over(line: Line) -> bool:
     return line.x1 - line.x0 >= _SHORTEST_IN_COLUMNS * line.size
 
 
-def _left(column: _Column) -> float:
-    return min(line.x0 for line in column.lines)
+def _ends_at(right: float, line: Line, following: Line) -> bool:
+    """Tell whether a line ends so near to `right` that the next one's first unit would not have fitted."""
+    return -1.5 * line.pitch < right - line.x1 < following.unit - _EXACT * line.size
 
 
 def _is_one_paragraph(line: Line, following: Line, aside: float) -> bool:

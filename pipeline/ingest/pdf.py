@@ -27,7 +27,7 @@ from pipeline.ingest.headed import find_headed
 from pipeline.ingest.layout import Row, lay_out
 from pipeline.ingest.notes import find_notes
 from pipeline.ingest.pages import Line, Page, find_large, find_wraps, furniture
-from pipeline.ingest.places import UNREADABLE, Places
+from pipeline.ingest.places import UNREADABLE, Glyph, Places, turned
 from pipeline.ingest.readings import Engines, Reading, SecondReader, judge
 from pipeline.ingest.wraps import begins_item
 from pipeline.pages import Cell, Grid, Note, PageReading
@@ -72,15 +72,19 @@ class _Text:
         """Offsets of the line breaks that only wrap a line of a cell."""
         self.places = Places()
         self._lines: list[str] = []
+        self._spacing = 0.0  # em between the characters of the page at hand
+        self._turn: tuple[int, float, float] | None = None  # what turns it back, and its width and height
 
     def add(self, reading: Reading) -> None:
         """Append a page."""
         number = len(self.pages) + 1
-        drawn = reading.drawn
+        drawn = reading.drawn.upright()
+        self._turn = (360 - reading.drawn.turn, drawn.width, drawn.height) if reading.drawn.turn else None
         self.page_starts.append(self.length)
         self.readings.append(reading.page)
         frames, outside = grids.find_ruled(drawn, self.before.edges)
         rows = lay_out(drawn._replace(glyphs=outside) if frames else drawn, [frame.box for frame in frames])
+        self._spacing = max((row.spacing for row in rows), default=0.0)
         parts = find_headed(rows, self.before.headed)
         headed = next((part for part in parts[: -_LAST_LINES - 1 : -1] if isinstance(part, grids.Frame)), None)
         tables = [part for part in parts if isinstance(part, grids.Frame)]
@@ -103,7 +107,7 @@ class _Text:
             self.places.add("", [], [])
             self._end("")
         self.places.end_page(self.page_starts[-1])
-        self.pages.append(Page(drawn.width, drawn.height, lines))
+        self.pages.append(Page(reading.drawn.width, reading.drawn.height, lines))
         if reading.large:
             self.pictures.append(number)
         self.before = _Before(edges, headed)
@@ -159,7 +163,7 @@ class _Text:
         last: Row | None = None
         point: Row | None = None
         inside = Drawn(drawn.width, drawn.height, list(place.glyphs), [], [], 0)
-        rows = lay_out(inside, [table.box for table in place.inner], math.inf) if place.glyphs else ()
+        rows = lay_out(inside, [table.box for table in place.inner], math.inf, self._spacing) if place.glyphs else ()
         for row in grids.in_order(rows, place.inner):
             if isinstance(row, grids.Frame):
                 if end > start:
@@ -179,7 +183,10 @@ class _Text:
 
     def _end_line(self, row: Row) -> Line:
         text = row.text
-        box = self.places.add(text, row.letters, row.glyphs)
+        glyphs = row.glyphs
+        if self._turn is not None:
+            glyphs = [glyph and Glyph(glyph.letter, *turned(glyph[1:], *self._turn)) for glyph in glyphs]
+        box = self.places.add(text, row.letters, glyphs)
         line = Line(
             start=self.length,
             end=self.length + len(text),
@@ -192,6 +199,7 @@ class _Text:
             box=box,
             reach=row.frame.size[0],
             unit=row.unit,
+            pitch=row.em * (1 + row.spacing),
             column=row.column,
             ruby=row.ruby,
             boxed=row.boxed,
@@ -250,8 +258,17 @@ def read(
         )
     whole = text.whole()
     if not whole.strip():
-        raise verdicts.no_text_at_all(name, max(pages, declared))
-    return _source(name, sha256, text, whole, declared, repaired=not _has_index(raw))
+        raise verdicts.no_text_at_all(name, max(pages, declared), ocr_mode, has_ocr=_recognises(ocr_mode))
+    source = _source(name, sha256, text, whole, declared, repaired=not _has_index(raw))
+    silent = [page.no for page in text.readings if "no_text_layer" in page.reasons]
+    if not silent:
+        return source
+    unread = verdicts.some_pages_without_text(silent, ocr_mode, has_ocr=_recognises(ocr_mode))
+    return replace(source, checks=(*source.checks, unread))
+
+
+def _recognises(ocr_mode: str) -> bool:
+    return ocr_mode != "off" and ocr.is_installed()
 
 
 def _has_index(raw: bytes) -> bool:
@@ -325,9 +342,6 @@ def _checks(text: _Text, whole: str, declared: int, off_page: Container[int]) ->
             count = sum(line.text.count(UNREADABLE) for line in found)
             yield verdicts.garbled(Span(start, start + 1), f"{number} ページ", f"Page {number}", count)
     yield from verdicts.private_use(whole)
-    silent = [page.no for page in text.readings if "no_text_layer" in page.reasons]
-    if silent:
-        yield verdicts.some_pages_without_text(silent)
     if text.pictures:
         yield verdicts.pictures(text.pictures)
     recognised = [page.no for page in text.readings if page.reader == "ocr"]

@@ -28,6 +28,25 @@ def moved(x: float, y: float, matrix: Matrix) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
+def turned(box: Sequence[float], turn: int, width: float, height: float) -> Box:
+    """Return where a box stands when its page is turned to the right by 90, 180 or 270 degrees.
+
+    Args:
+        box: x0, top, x1, bottom.
+        turn: degrees; 360 less the turn of before turns back.
+        width: of the page before it is turned.
+        height: likewise.
+    """
+    x0, top, x1, bottom = box
+    match turn:
+        case 90:
+            return height - bottom, x0, height - top, x1
+        case 180:
+            return width - x1, height - bottom, width - x0, height - top
+        case _:
+            return top, width - x1, bottom, width - x0
+
+
 class Glyph(NamedTuple):
     """A character at its place; `letter` is U+FFFD where the file does not say what it is."""
 

@@ -1,7 +1,7 @@
 """Characters drawn one behind the other are a run: the piece of a line that is moved as one.
 
-A run goes to the right, down (vertical writing, or text turned a quarter to the right), up (turned to the left), or
-to the left (upside down).
+A run goes to the right, down (vertical writing, or text turned a quarter to the right) or up (turned to the left).
+What is drawn to the left is read to the right.
 Its frame is the page seen so that its text goes to the right: u along the line, v across it.
 """
 
@@ -11,20 +11,24 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.ingest.places import Box, Glyph
+from pipeline.ingest.places import Box, Glyph, turned
 
 _SAME_LINE = 0.6  # share of the smaller character's height that two neighbours have in common
 _SAME_SIZE = 1.12
 _SAME_FOOT = 0.25  # of the height: a raised mark stands higher
 _NEAREST, _WIDEST = -0.4, 1.0  # em between neighbours of a run
+_SAME_STEP, _MOSTLY = 0.1, 0.7  # em between them that a page may vary where all are set apart; share of them
 _STACKED = 0.4  # em between neighbours of a vertical run
 _FAMILIAR = 1.15  # times the em that a face is high; some are half as high again
 _ABOVE = 0.6  # share of what is beyond that stands above the characters
 _ROW = 4.0  # points
 _DRAWN_TWICE = 1.0  # points between copies of a character that are drawn for a bold look
+_LONG = 12  # characters of a run whose width tells its size
+_ABOUT = 0.3  # times the usual size, that a recognised one differs
 _SHADOW = 0.14  # of the characters' height, between them and their shadow
 
 
@@ -35,7 +39,7 @@ class Way(Enum):
     DOWN = "down"
     UP = "up"
     LEFT = "left"
-    """Upside down."""
+    """Drawn backwards."""
 
 
 _LEVEL = (Way.RIGHT, Way.LEFT)
@@ -51,40 +55,28 @@ class Frame(NamedTuple):
 
     def see(self, box: Box) -> Box:
         """Return u0, v0, u1, v1 of a box of the page."""
-        x0, top, x1, bottom = box
-        match self.way:
-            case Way.RIGHT:
-                return box
-            case Way.DOWN:
-                return top, self.width - x1, bottom, self.width - x0
-            case Way.UP:
-                return self.height - bottom, x0, self.height - top, x1
-            case Way.LEFT:
-                return self.width - x1, self.height - bottom, self.width - x0, self.height - top
+        turn = {Way.DOWN: 270, Way.UP: 90}.get(self.way, 0)
+        return turned(box, turn, self.width, self.height) if turn else box
 
     def along(self, glyphs: Iterable[Glyph]) -> list[tuple[float, float]]:
         """Return u0, u1 of each character."""
         match self.way:
-            case Way.RIGHT:
-                return [(x0, x1) for _, x0, _, x1, _ in glyphs]
             case Way.DOWN:
                 return [(glyph.top, glyph.bottom) for glyph in glyphs]
             case Way.UP:
                 return [(self.height - glyph.bottom, self.height - glyph.top) for glyph in glyphs]
-            case Way.LEFT:
-                return [(self.width - glyph.x1, self.width - glyph.x0) for glyph in glyphs]
+            case _:
+                return [(x0, x1) for _, x0, _, x1, _ in glyphs]
 
     def across(self, glyphs: Sequence[Glyph]) -> tuple[float, float]:
         """Return v0, v1 of characters as a whole."""
         match self.way:
-            case Way.RIGHT:
-                return min([glyph[2] for glyph in glyphs]), max([glyph[4] for glyph in glyphs])
             case Way.DOWN:
                 return self.width - max(g.x1 for g in glyphs), self.width - min(g.x0 for g in glyphs)
             case Way.UP:
                 return min(glyph.x0 for glyph in glyphs), max(glyph.x1 for glyph in glyphs)
-            case Way.LEFT:
-                return self.height - max(g.bottom for g in glyphs), self.height - min(g.top for g in glyphs)
+            case _:
+                return min([glyph[2] for glyph in glyphs]), max([glyph[4] for glyph in glyphs])
 
     def height_of(self, glyph: Glyph) -> float:
         """Return how far a character reaches across its line."""
@@ -113,18 +105,21 @@ class Run(NamedTuple):
         return "".join([glyph[0] for glyph in self.glyphs])
 
 
-def find_runs(glyphs: Sequence[Glyph]) -> list[tuple[Way | None, list[Glyph]]]:
+def find_runs(glyphs: Sequence[Glyph], *, recognised: bool = False) -> list[tuple[Way | None, list[Glyph]]]:
     """Cut what a page draws into runs, copies that fake a bold face left out.
+
+    Args:
+        glyphs: of the page.
+        recognised: whether they were seen in a picture, where nothing is drawn twice.
 
     Returns:
         Where each goes (None for a character by itself) and its characters, in the order in which they are drawn.
     """
     found = _cut(glyphs)
-    if _overlap(found):
+    if 2 * len(found) > len(glyphs) and (spread := _spread(glyphs)):
+        found = _cut(glyphs, _WIDEST + spread)
+    if not recognised and _overlap(found):
         found = _cut(list(_drawn_once(glyphs)))
-    # Unless the page stands on its head, what is drawn to the left is read to the right.
-    if 2 * sum(len(row) for way, row in found if way is Way.LEFT) > len(glyphs):
-        return found
     return [part for way, row in found for part in (_single(row) if way is Way.LEFT else ((way, row),))]
 
 
@@ -150,7 +145,17 @@ def _overlap(found: Iterable[tuple[Way | None, list[Glyph]]]) -> bool:
     return False
 
 
-def _cut(glyphs: Iterable[Glyph]) -> list[tuple[Way | None, list[Glyph]]]:
+def _spread(glyphs: Sequence[Glyph]) -> float:
+    """Return how far apart the words of a page are set, in em, if nearly all are: each character would be a run; or 0."""
+    pairs = [(a, b) for a, b in pairwise(glyphs) if a.top == b.top and a.bottom == b.bottom and b.x0 > a.x1]
+    steps = [(b.x0 - a.x1) / (b.bottom - b.top or 1.0) for a, b in pairs]
+    words = sum("\u3040" <= b.letter <= "\u9fff" for _, b in pairs)
+    usual = median(steps) if len(steps) >= _LONG else 0.0
+    same = sum(abs(step - usual) < _SAME_STEP for step in steps)
+    return usual if 2 * words > len(steps) and same > _MOSTLY * len(steps) else 0.0
+
+
+def _cut(glyphs: Iterable[Glyph], widest: float = _WIDEST) -> list[tuple[Way | None, list[Glyph]]]:
     found: list[tuple[Way | None, list[Glyph]]] = []
     way: Way | None = None
     row: list[Glyph] = []
@@ -159,12 +164,12 @@ def _cut(glyphs: Iterable[Glyph]) -> list[tuple[Way | None, list[Glyph]]]:
         _, its_x0, its_top, its_x1, its_bottom = glyph
         if its_top == top and its_bottom == bottom and way is Way.RIGHT:  # what `_way` finds of nearly all characters
             high = bottom - top
-            if _NEAREST * high < its_x0 - x1 < _WIDEST * high and its_x0 > x0:
+            if _NEAREST * high < its_x0 - x1 < widest * high and its_x0 > x0:
                 row.append(glyph)
                 x0, x1 = its_x0, its_x1
                 continue
         x0, x1, top, bottom = its_x0, its_x1, its_top, its_bottom
-        following = _way(row[-1], glyph) if row else None
+        following = _way(row[-1], glyph, widest) if row else None
         if following is not None and (way is None or following is way):
             way = following
             row.append(glyph)
@@ -183,8 +188,8 @@ def _cut(glyphs: Iterable[Glyph]) -> list[tuple[Way | None, list[Glyph]]]:
     return found
 
 
-def _way(a: Glyph, b: Glyph) -> Way | None:
-    """Return where the text goes if `b` is the next character of a run that ends in `a`."""
+def _way(a: Glyph, b: Glyph, widest: float) -> Way | None:
+    """Return where the text goes if `b` is the next character of a run that ends in `a`, no further off than `widest` em."""
     _, ax0, atop, ax1, abottom = a
     _, bx0, btop, bx1, bbottom = b
     low, high = abottom - atop, bbottom - btop
@@ -193,7 +198,7 @@ def _way(a: Glyph, b: Glyph) -> Way | None:
     shared = (abottom if abottom < bbottom else bbottom) - (atop if atop > btop else btop)
     if shared > _SAME_LINE * low and high <= _SAME_SIZE * low and abs(abottom - bbottom) < _SAME_FOOT * high:
         step = bx0 - ax1
-        if _NEAREST * high < step < _WIDEST * high and bx0 > ax0:
+        if _NEAREST * high < step < widest * high and bx0 > ax0:
             return Way.RIGHT
         return Way.LEFT if _NEAREST * high < ax0 - bx1 < _STACKED * high and bx0 < ax0 else None
     narrow, wide = sorted((ax1 - ax0, bx1 - bx0))
@@ -262,6 +267,13 @@ def frame_runs(found: Iterable[Sequence[Glyph]], frame: Frame, tallness: float) 
             v0, v1 = v0 + _ABOVE * beyond, v1 - (1 - _ABOVE) * beyond
         runs.append(Run(glyphs, along[0][0], v0, along[-1][1], v1, em or 1.0))
     return runs
+
+
+def even(runs: Sequence[Run]) -> list[Run]:
+    """Return runs of a recognised page with one size for all of about one size: places of single characters are guesses."""
+    sized = [run._replace(em=(run.u1 - run.u0) / len(run.text.encode("cp932", "replace")) * 2 or 1.0) for run in runs]
+    usual = median([run.em for run in sized if len(run.glyphs) >= _LONG] or [0.0])
+    return [run._replace(em=usual) if abs(run.em - usual) < _ABOUT * usual else run for run in sized]
 
 
 def tallness_of(glyphs: Iterable[Glyph]) -> float:

@@ -1,4 +1,4 @@
-"""Places for characters whose font does not say how high its face is, or has no face at all.
+"""Which way the characters of a page stand, and places for those whose font does not say how high its face is.
 
 PDFium then takes the face's height from the glyphs that it finds for A and g. In a part of a font (outlines of OpenType
 as LibreOffice embeds them) these are any two, so that a box is hardly higher than its ink, and the characters of one
@@ -11,7 +11,8 @@ from __future__ import annotations
 import ctypes
 import math
 from array import array
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import pypdfium2.raw as pdfium
 
@@ -25,8 +26,34 @@ _DISPLACED = 0.02  # em between a character's foot and its box, which otherwise 
 _MOST_DISPLACED = 0.6  # em: ink fills more than that of no cell's end
 _MANY = 0.1  # of the samples
 
+_TURNED = 8  # degrees that a turned page may stand aslant
+
 _MATRIX, _X, _Y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()  # asked for each character: made once
 _TO_MATRIX, _TO_FOOT = ctypes.byref(_MATRIX), (ctypes.byref(_X), ctypes.byref(_Y))
+
+
+def find_turn(page: ctypes.c_void_p, rotation: int) -> int:
+    """Return by how many degrees a page must be turned to the right for most of its characters to be upright.
+
+    Args:
+        page: of PDFium.
+        rotation: of the page, by which it is turned to the right when it is looked at.
+    """
+    count = calls.count_characters(page)
+    ways: list[tuple[float, float]] = []
+    for index in range(0, count, max(1, count // _SAMPLES)):
+        if calls.is_made_up(page, index) != 1:
+            calls.get_text_matrix(page, index, _TO_MATRIX)
+            ways.append((_MATRIX.a, _MATRIX.b))
+    return (usual_turn(ways) - rotation) % 360
+
+
+def usual_turn(ways: Iterable[tuple[float, float]]) -> int:
+    """Return the quarter turn to the right, in degrees, that lets most of some ways (to the right, up) go to the right."""
+    angles = [math.degrees(math.atan2(b, a)) for a, b in ways]
+    turns = Counter(round(angle / 90) % 4 * 90 for angle in angles if abs(angle - round(angle / 90) * 90) < _TURNED)
+    turn, times = max(turns.items(), key=lambda entry: entry[1], default=(0, 0))
+    return turn if 2 * times > len(angles) else 0
 
 
 def has_ink_boxes(page: ctypes.c_void_p, letters: Sequence[str]) -> bool:

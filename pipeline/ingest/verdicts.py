@@ -170,25 +170,44 @@ def damaged(name: str, why_ja: str, why_en: str) -> InputError:
     )
 
 
-def no_text_at_all(name: str, pages: int) -> InputError:
+def no_text_at_all(name: str, pages: int, ocr_mode: str, *, has_ocr: bool) -> InputError:
     """Refuse a PDF whose pages are pictures."""
+    then_ja, then_en = _to_recognise(ocr_mode, has_ocr=has_ocr)
     return refusal(
         "no_text_layer",
         f"{name}: {pages} ページのどこにも文字情報がありません（スキャンした画像など）。"
-        f"元の Word ファイルなどから PDF を作り直すか、OCR をかけてください。{_GET_OCR_JA}",
+        f"元の Word ファイルなどから PDF を作り直すか、文字認識（OCR）をご利用ください。{then_ja}",
         f"{name}: none of its {pages} pages has a text layer (scanned pictures?). "
-        f"Make the PDF from the original document, or recognise it. {_GET_OCR_EN}",
+        f"Make the PDF from the original document, or recognise it. {then_en}",
     )
 
 
-def some_pages_without_text(pages: list[int]) -> Check:
+def some_pages_without_text(pages: list[int], ocr_mode: str, *, has_ocr: bool) -> Check:
     """Report the pages, numbered from 1, that show something but hold no text."""
     listed = _listed(pages)
+    then_ja, then_en = _to_recognise(ocr_mode, has_ocr=has_ocr)
     return Check(
         severity=Severity.WARNING,
         code="no_text_layer",
-        message_ja=f"{listed} ページには文字情報がなく（画像のみ）、読んでいません。元の文書か OCR をご利用ください。",
-        message_en=f"No text layer on page {listed} (pictures only): nothing was read there. Use the original, or OCR.",
+        message_ja=f"{listed} ページには文字情報がなく（画像のみ）、読んでいません。"
+        f"元の文書か文字認識（OCR）をご利用ください。{then_ja}",
+        message_en=f"No text layer on page {listed} (pictures only): nothing was read there. "
+        f"Use the original, or OCR. {then_en}",
+    )
+
+
+def _to_recognise(ocr_mode: str, *, has_ocr: bool) -> tuple[str, str]:
+    """Return what a user can do so that a picture is recognised."""
+    if ocr_mode == "off":
+        return (
+            "文字認識をするには、--ocr auto を付けて実行してください。",
+            "To recognise pictures, run with --ocr auto.",
+        )
+    if not has_ocr:
+        return _GET_OCR_JA, _GET_OCR_EN
+    return (
+        "文字認識でも文字を読み取れませんでした。向きを正し、300 dpi 以上ではっきりスキャンし直してください。",
+        "Recognition saw no writing in them: scan them again, upright and sharp, with 300 dpi or more.",
     )
 
 

@@ -37,6 +37,7 @@ _FIRST_BRACKET = compile_pattern(r"[()（）]")
 _GAP = compile_pattern(r"\S(?:[ 　]{2,}|　|\t)[ 　\t]*\S")
 # What a wrap leaves behind: digits or a word cut in two, an open clause. Rows of a table or a list show none of it.
 _TORN_END = compile_pattern(r"[0-9０-９、，をがはにへとでのもやァ-ヺ（(「『]$")
+_TORN_DATE = compile_pattern(r"[0-9０-９元]年\n[0-9０-９]{1,2}月|[0-9０-９]月\n[0-9０-９]{1,2}日")
 _TORN_START = compile_pattern(r"[ 　]*[ぁ-ゖー、。，）」]")
 
 _NARROWEST = 40  # columns; nobody wraps prose at less than 20 characters, but lists and tables are that wide
@@ -89,7 +90,10 @@ def _holds_open(line: str, following: str) -> bool:
 
 def is_torn(line: str, following: str) -> bool:
     """Tell whether the break between two lines cuts something that only belongs together."""
-    return bool(_TORN_END.search(line.rstrip()) or _TORN_START.match(following))
+    cut_off = line.rstrip()
+    if _TORN_END.search(cut_off) or _TORN_START.match(following):
+        return True
+    return cut_off[-1:] in ("年", "月") and bool(_TORN_DATE.match(f"{cut_off[-2:]}\n{following.lstrip()[:3]}"))
 
 
 def has_gap(line: str) -> bool:

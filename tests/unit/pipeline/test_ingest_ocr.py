@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from extractors.mentions import Span
 from pipeline import ingest
 from pipeline.errors import InputError
 from pipeline.ingest import ocr
@@ -73,6 +74,70 @@ def test_a_wide_decimal_point_cuts_no_number() -> None:
     assert a.x1 == b.x0
     a, b = ocr._glyphs(table((50, 40, "1.", 95.0), (134, 20, "2", 95.0)), 1.0)[1:]
     assert a.x1 < b.x0  # the number of an item, and two of something
+
+
+def test_the_place_of_a_word_is_what_its_characters_fit_in() -> None:
+    glyphs = ocr._glyphs(
+        table((0, 7, "・11", 95.0), (75, 35, "月", 95.0), (120, 290, "開く", 95.0), (200, 80, "会", 95.0)), 1.0
+    )
+    assert [(glyphs[0].x0, glyphs[2].x1), (glyphs[4].x0, glyphs[5].x1)] == [(0, 75), (120, 200)]
+    (single,) = ocr._glyphs(table((0, 7, "・", 95.0)), 1.0)
+    assert single.x1 == 7
+
+
+class Sight:
+    """What Tesseract sees of pictures: of one that is turned nothing that makes sense."""
+
+    def __init__(self, *lines: str, turn: int) -> None:
+        self._lines = lines
+        self._turn = turn
+
+    def image_to_data(self, picture: Any, **_: object) -> dict[str, list[Any]]:
+        upright = picture.width < picture.height
+        found: dict[str, list[Any]] = {}
+        for at, line in enumerate(self._lines):
+            seen = table((300, 42 * len(line), line, 95.0 if upright else 20.0))
+            seen["top"] = [400 + 80 * at] * 2
+            found = {name: found.get(name, []) + seen[name] for name in seen}
+        return found
+
+    def image_to_osd(self, _picture: Any, **_: object) -> dict[str, int]:
+        return {"rotate": self._turn}
+
+
+@pytest.mark.parametrize("turn", [0, 90, 270])
+def test_a_picture_that_stands_sideways_is_turned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turn: int) -> None:
+    pytesseract = pytest.importorskip("pytesseract")
+
+    lines = ("相談会を四つの会場で開き、初めての方を含めて延べ２", "３人が参加した。", "・研修会を開いた。")
+    sight = Sight(*lines, turn=turn)
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    monkeypatch.setattr(pytesseract, "image_to_data", sight.image_to_data)
+    monkeypatch.setattr(pytesseract, "image_to_osd", sight.image_to_osd)
+    path = tmp_path / "r5.pdf"
+    path.write_bytes(pdf(rows("参加者：5人"), None, more=f"/Rotate {90 if turn else 0}"))
+    source = ingest.read(path, path.name, max_bytes=10**7, ocr_mode="auto")
+    assert source.pages[1].reader == "ocr"
+    page = source.text[source.page_starts[1] :]
+    assert page == "\n".join(lines) + "\n"
+    assert source.page_starts[1] + len(lines[0]) in source.soft_breaks
+    assert source.boxes is not None
+    x0, top, x1, bottom = map(float, source.boxes(Span(source.page_starts[1], source.page_starts[1] + 5)).split(","))
+    assert (x1 - x0 > bottom - top) is (turn == 0)
+
+
+def test_what_makes_no_sense_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytesseract = pytest.importorskip("pytesseract")
+
+    sight = Sight("相談会を4回開いた。", turn=0)
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    monkeypatch.setattr(pytesseract, "image_to_data", sight.image_to_data)
+    monkeypatch.setattr(pytesseract, "image_to_osd", sight.image_to_osd)
+    path = tmp_path / "r5.pdf"
+    path.write_bytes(pdf(rows("参加者：5人"), None, more="/Rotate 90"))
+    source = ingest.read(path, path.name, max_bytes=10**7, ocr_mode="auto")
+    assert "4" not in source.text
+    assert [check.code for check in source.checks] == ["no_text_layer"]
 
 
 @pytest.mark.parametrize(
@@ -153,6 +218,33 @@ def test_force_without_tesseract_says_how_to_get_it(tmp_path: Path, monkeypatch:
     assert "tesseract-ocr-jpn" in caught.value.ja
     source = ingest.read(path, path.name, max_bytes=10**7, ocr_mode="auto")
     assert [page.reader for page in source.pages] == ["pdfium", "none"]
+    (check,) = source.checks
+    assert "tesseract-ocr-jpn" in check.message_en
+
+
+@pytest.mark.parametrize(
+    ("mode", "installed", "told"),
+    [
+        ("off", True, "--ocr auto"),
+        ("off", False, "--ocr auto"),
+        ("auto", False, "pip install"),
+        ("auto", True, "300 dpi"),
+    ],
+)
+def test_what_to_do_about_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, told: str, *, installed: bool
+) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: installed)
+    monkeypatch.setattr(ocr, "recognise", lambda _document, number: (Drawn(595, 842, [], [], [], number), 0.2))
+    path = tmp_path / "r5.pdf"
+    path.write_bytes(pdf(rows("参加者：5人"), None))
+    (check,) = ingest.read(path, path.name, max_bytes=10**7, ocr_mode=mode).checks
+    path.write_bytes(pdf(None))
+    with pytest.raises(InputError) as caught:
+        ingest.read(path, path.name, max_bytes=10**7, ocr_mode=mode)
+    for message in (check.message_ja, check.message_en, caught.value.ja, caught.value.en):
+        assert told in message
+        assert ("pip install" in message) is (told == "pip install")
 
 
 @pytest.mark.skipif(not ocr.is_installed(), reason="Tesseract with Japanese is not installed")

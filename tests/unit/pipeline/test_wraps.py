@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ingest.wraps import carries_on, soft_breaks
+from pipeline.ingest.wraps import carries_on, is_torn, soft_breaks
 
 PROSE = (
     "県内の五つの圏域で若者とその家族を対象にした出張相談会を開き、延べ1,234人から相談を受けました。"
@@ -138,3 +138,19 @@ def test_what_only_looks_like_a_marker_carries_on(line: str, following: str) -> 
 )
 def test_markers_begin_anew(line: str, following: str) -> None:
     assert not carries_on(line, following)
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "torn"),
+    [
+        ("完成は令和6年", "3月の見込み", True),
+        ("完成は６月", "１０日の見込み", True),
+        ("令和元年", "４月に開始", True),
+        ("相談会を3回開催", "し、延べ5人", True),
+        ("令和6年", "第3回の相談会", False),
+        ("相談の受付は毎月", "10件まで", False),
+        ("開催は毎年", "3月に相談", False),
+    ],
+)
+def test_what_only_a_wrap_cuts(line: str, following: str, *, torn: bool) -> None:
+    assert is_torn(line, following) is torn
