@@ -100,6 +100,8 @@ _add("円", FigureKind.MONEY, "円")
 _add("千円", FigureKind.MONEY, "円", factor=1_000)
 _add("百万円", FigureKind.MONEY, "円", factor=1_000_000)
 _add("十億円", FigureKind.MONEY, "円", factor=1_000_000_000)
+_add("億円", FigureKind.MONEY, "円", factor=100_000_000)  # of bare numbers: that of 3億円 is 3億
+_add("万円", FigureKind.MONEY, "円", factor=10_000)
 _add("ドル 米ドル アメリカドル USドル $ ㌦ USD", FigureKind.MONEY, "ドル")
 _add("ユーロ € EUR", FigureKind.MONEY, "ユーロ")
 _add("ポンド £ 英ポンド イギリスポンド", FigureKind.MONEY, "ポンド")

@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import glyphs, kanji_words, morphology, scripts
+from extractors import glyphs, kanji_words, money_units, morphology, scripts
 from extractors.glyphs import FRACTIONS, RAISED
 from extractors.mentions import Numeral
 
@@ -260,7 +260,7 @@ def _kanji(view: TextView, at: int) -> Number | int:
         if word := kanji_words.NEVER.match(text, start):
             return word.end()
         return end if end - start == 1 else _skip(view, start, end)
-    value = parse(text[start:counted])
+    value = None if money_units.may_be_unit(text, start, counted) else parse(text[start:counted])
     # 8万8 at the end of a line and 千人 at the head of the next are one number, or none.
     is_rest = text[start] in _U and text[start - 1 : start] == "\n" and text[start - 2 : start - 1].isdecimal()
     vague = _THREE_OR_FOUR.match(text, start) and not _LONG.match(text, counted)
@@ -348,7 +348,6 @@ _COUNTER = scripts.compile(
 _SAFE_BEFORE = scripts.compile(r"(?:[^㐀-鿿々ァ-ヺー]|[第約計延全各年月内他中]|令和|平成|昭和|大正|明治)$")
 _IN_ROW = scripts.compile(rf"[{_D}十][、・][{_D}十](?=$|[、・。)\n ])")
 _WHOLE = scripts.compile(rf"と{_K}+分の{_K}")
-_HEAD_OF_UNIT = scripts.compile(r"(?:単位:? ?|[(\[]|[0-9] ?)$")
 _CELL_BEFORE = scripts.compile(r"[|│┃\n] *$")
 _UNIT_OF_CELL = scripts.compile(r"(?:[人円件本台冊枚トンt]|人泊|世帯) *[|│┃\n]")
 _STRICT = frozenset("人校社市町村割級位区県年度円分条項章節款")
@@ -384,7 +383,7 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
         return None
     if (start == 0 and end == len(text)) or before.endswith("分の") or _IN_ROW.search(text, max(0, start - 2), end + 1):
         return end  # nothing but a numeral; a third; one of 一、二、三
-    if run in ("千", "百万", "十億") and text.startswith("円", end) and _HEAD_OF_UNIT.search(before):
+    if money_units.is_unit(text, start, end):
         return None  # (単位:千円)
     if run in ("千", "百万", "十億", "万", "億") and _CELL_BEFORE.search(before) and _UNIT_OF_CELL.match(text, end):
         return None  # |千人|

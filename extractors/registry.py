@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.accounts import Accounts
 from extractors.arbiter import Extractor
 from extractors.clock_times import ClockTimes
 from extractors.dates import Dates
@@ -13,6 +14,7 @@ from extractors.participants import Participants
 from extractors.references import References
 
 EXTRACTORS: tuple[Extractor, ...] = (
+    Accounts(),
     References(),
     Names(),
     ClockTimes(),

@@ -16,7 +16,11 @@ from extractors.patterns import compile_pattern
 if TYPE_CHECKING:
     from extractors.view import TextView
 
-_SHARE_BEFORE = scripts.compile(r"補助|負担|国|県|市|町|率|割合|比|確率|分の")
+_SHARE_BEFORE = scripts.compile(r"補助|負担|定額|国|県|市|町|率|割合|比|確率|分の")
+_RATE_ABOVE = scripts.compile(r"(?:補 ?助|負担|定額|率) *\n *\( *$")
+"""Of a bracket that stands by itself below what it is the rate of."""
+_WHOLE = compile_pattern(r"10 {0,2}/ {0,2}10(?![0-9])")
+"""All of it, where a rate is told (定額10/10): a day only by what is said of it."""
 _SHARE_BEHIND = scripts.compile(
     r"\ {0,16}(?:の?補助|の?負担)| ?(?:以上|以下|以内|未満|程度|弱|強|を(?:占|超|補助|負担|切|下回|上回)|が(?!開|始)|相当|ずつ|近く|"
     r"の(?:割合|確率|費用|額|面積|水準|人|方|世帯|企業|事業所|自治体))"
@@ -126,7 +130,7 @@ def is_share(text: str, start: int, end: int, *, habit: bool = False) -> bool:
     if _SIMPLE.fullmatch(written) or not _CALENDAR.fullmatch(written):
         return True
     line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
-    return bool(_SHARE_BEFORE.search(line) or _SHARE_BEHIND.match(text, end))
+    return bool(_SHARE_BEFORE.search(line) or _SHARE_BEHIND.match(text, end) or _is_rate_of_line_above(text, start))
 
 
 def is_share_in(view: TextView, start: int, end: int) -> bool:
@@ -157,19 +161,24 @@ def is_day(text: str, start: int, end: int, *, days: int, habit: bool = False) -
         return bool(_OCCASION_BEFORE.search(line)) or not _SHARE_BEFORE.search(line)
     if _OCCASION_BEFORE.search(line) or _DONE_THEN.match(text, end):
         return True
-    if _SHARE_BEFORE.search(line):
+    if _SHARE_BEFORE.search(line) or _is_rate_of_line_above(text, start):
         return False
     if _ATTENDED.match(text, end) or _DAY_OF.match(text, end):
         return True
     at_head = _LISTED_BEFORE.search(line) or _ROW_BEFORE.search(text, max(0, start - 4), start)
     if at_head and text.startswith(" ", end) and _OCCASION_BEHIND.match(text, end):
         return True
-    opened = _OPEN_BEFORE.search(line) is not None
+    opened = _OPEN_BEFORE.search(line) is not None and not _WHOLE.match(text, start)
     if opened and (_CLOSED.match(text, end) or (days > 1 and text.startswith(" ", end))):
         return True
     written = _CALENDAR.match(text, start)
     beside = text.startswith((" ", "~", ")", "、"), end)
     return written is not None and int(written["month"]) > int(written["day"]) and beside and bool(at_head)
+
+
+def _is_rate_of_line_above(text: str, start: int) -> bool:
+    """Tell whether the a/b at `start` opens a bracket that begins a line below 補助 or 定額."""
+    return _RATE_ABOVE.search(text, max(0, start - _NEAR), start) is not None
 
 
 def _is_told_day(text: str, start: int, end: int, *, habit: bool) -> bool:

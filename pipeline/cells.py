@@ -19,7 +19,7 @@ from extractors.numerals import parse
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Report, SourceDoc
-from pipeline.pages import Cell
+from pipeline.pages import CUT_NUMBER, Cell
 from pipeline.stacks import sheets_of
 from pipeline.tabular import NO_VALUE, VALUE_ROLES, Column, Role, Sheet, is_value, known_unit, unit_in
 
@@ -27,10 +27,22 @@ _T = TypeVar("_T")
 
 _BARE = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)")
 _COUNTED = compile_pattern(rf"{_BARE.pattern} ?(?P<unit>[^0-9\s()%]{{1,4}})")
+_WITH_ASIDE = compile_pattern(rf"{_BARE.pattern}(?= ?\((?:[^()]*[0-9][^()]*|-+)\)$)")
+"""A number with one beside it that only compares: 8,754（▲40）."""
+_PERSONS = compile_pattern(
+    r"(?:人数|人員|(?:職|会|委|隊|団|教|社|議|学級?|定|役|部|組合|構成|指導|支援|相談)員数|(?<![業業])(?<!事業)者数|(?:児童|生徒|園児|学生|患者|乳幼児|幼児|待機児童)数)(?:\([^()]*\))?"
+)
+"""A head that says that persons are counted, though it names no unit."""
+_CHANGES = compile_pattern(r"増減|増加|減少|対前年")
+_ASIDE = compile_pattern(r"\((?:参考|再掲|うち)\)\s*")
+_LONGEST_NAME = 20  # characters
 _SHARE = compile_pattern(r"率|比|割合|平均|指数|順位|%")
 _NOT_ADDED = compile_pattern(r"率|比|割合|平均|指数|順位|実(?:人|利用|件)|\(実|%|単価|最大|最高")
-_NOUN = compile_pattern(r"(?:[^0-9()]{1,20}(?:数|額|者|費|量|高|人員|回数|件数|面積|収入|支出)|定員)$")
+_NOUN = compile_pattern(
+    r"(?:[^0-9()]{1,20}(?:数|額|者|費|量|高|人員|回数|件数|面積|収入|支出)|[^0-9()]{0,20}(?:剰余|不足|余剰)金|定員)$"
+)
 _YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])?(?:[0-9]+|元)年?度?末?|\([^()]*\)|の")
+_OF_YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])(?:[0-9]+|元)年?度?末?|[0-9]+年度末?|[0-9]{4}年?|\([^()]*\)|の")
 _AHEAD = compile_pattern(r"予定|計画|見込")
 _MEASURED = compile_pattern(r"実績|決算|現在|時点|月|末|年(?!度)")
 """Of a day, which may belong to the fiscal year before: 令和7年3月末."""
@@ -153,9 +165,10 @@ class _Table:
         return named
 
     def _read(self, cell: Cell, head: Cell | None) -> None:
-        column, span = self._sheet.column(cell), cell.spans[0]
+        column, span = self._sheet.column(cell), self._span(cell)
         if column.role is Role.NUMBER:
             return
+        head = self._second_name(cell) or head
         row = "" if head is None else self._sheet.written(head)
         self.contexts[span] = " ".join(w for w in (row, column.written, self._sheet.written(cell)) if w)
         label = self._label(column, head)
@@ -166,9 +179,11 @@ class _Table:
         if (sense := _SENSE.search(column.head)) is not None:
             self.senses[span] = Qualifier.DISTINCT if sense.group().startswith("実") else Qualifier.TOTAL_ATTENDANCES
         own, span = self._unit_above(cell, span)
-        words = fold(self._raw[span.start : span.end])
+        words = CUT_NUMBER.sub("", fold(self._raw[span.start : span.end]))
         match = _BARE.fullmatch(words)
-        unit = own or (self._unit(cell, column, head) if match else None)
+        if match is None and (match := _WITH_ASIDE.match(words)) is not None:
+            span = self._number_of(span, Span(span.start, span.start + match.end()))
+        unit = own or (self._unit(cell, column, head, match["number"]) if match else None)
         if match is None and (counted := _COUNTED.fullmatch(words)) and known_unit(counted["unit"]):
             match, unit = counted, counted["unit"]  # which the text says by itself: only its value is wanted here
         value = parse(match["number"]) if match else None
@@ -204,43 +219,83 @@ class _Table:
         if unit is None:
             return None, span
         self._units[cell.column] = unit
-        number = Span(span.end - len(below), span.end)
         self.units.append(Span(span.start, span.start + len(above)))
+        return unit, self._number_of(span, Span(span.end - len(below), span.end))
+
+    def _number_of(self, span: Span, number: Span) -> Span:
+        """Let what is told of a cell be told of the number in it, and return that."""
         _also(self.labels, span, number)
         _also(self.statuses, span, number)
         _also(self.senses, span, number)
         _also(self.contexts, span, number)
-        return unit, number
+        return number
 
-    def _unit(self, cell: Cell, column: Column, head: Cell | None) -> str | None:
+    def _span(self, cell: Cell) -> Span:
+        """Return where the words of a cell stand that is in one piece, without the blanks around them."""
+        span = cell.spans[0]
+        words = self._raw[span.start : span.end]
+        start = span.start + len(words) - len(words.lstrip())
+        return Span(start, start + len(words.strip()))
+
+    def _words(self, span: Span) -> str:
+        """Return the folded characters of a span."""
+        return fold(self._raw[span.start : span.end])
+
+    def _second_name(self, cell: Cell) -> Cell | None:
+        """Return the cell right before a value that names it though values stand before that: the 節 behind those of the 目."""
+        named = self._sheet.cell(cell.row, cell.column - 1)
+        if named is None or not named.spans:
+            return None
+        words = self._sheet.words(named)
+        if is_value(words) or len(words) > _LONGEST_NAME or words.endswith("。"):
+            return None
+        before = (self._sheet.cell(cell.row, column) for column in range(named.column))
+        return named if any(c is not None and _BARE.fullmatch(self._sheet.words(c)) for c in before) else None
+
+    def _unit(self, cell: Cell, column: Column, head: Cell | None, number: str) -> str | None:
         if column.unit is not None:
             return column.unit
-        for number in self._sheet.find(Role.UNIT):
-            said = self._sheet.cell(cell.row, number)
+        for units in self._sheet.find(Role.UNIT):
+            said = self._sheet.cell(cell.row, units)
             return known_unit(self._sheet.words(said)) if said is not None else None
         if cell.column in self._units:
             return self._units[cell.column]
+        row = self._sheet.words(head) if head is not None else ""
         if _SHARE.search(column.head):
             return None
         naming = (c for c in self._sheet.row(cell.row) if head is not None and c.column <= head.column)
-        return next(filter(None, map(unit_in, map(self._sheet.words, naming))), self._sheet.unit)
+        named = next(filter(None, map(unit_in, map(self._sheet.words, naming))), self._sheet.unit)
+        return named or self._unit_of_persons(cell, column, row, number)
+
+    def _unit_of_persons(self, cell: Cell, column: Column, row: str, number: str) -> str | None:
+        """Return the unit of a whole number that the head of its column or row says counts persons, or that of which it is."""
+        if not number.replace(",", "").isdigit():
+            return None
+        if _OF_WHICH.match(row) and (whole := self._values.get((cell.row - 1, cell.column))) is not None:
+            return whole.unit if whole.kind is FigureKind.PEOPLE else None
+        counts = _PERSONS.search(column.head) or _PERSONS.search(row.replace(" ", ""))
+        return "人" if counts and not _CHANGES.search(column.head) else None
 
     def _label(self, column: Column, head: Cell | None) -> Span | None:
         """Return where the thing is named that a cell counts: in its column's head, else in its row's."""
-        if column.spans and column.role is Role.OTHER:
-            span = column.spans[-1]
-            words = fold(self._raw[span.start : span.end])
-            bare = re.sub(r"[(\[【〔].*", "", words, flags=re.DOTALL).rstrip()
-            noun = _YEAR.sub("", bare).replace(" ", "")
+        named = (span for span in reversed(column.spans) if not _OF_YEAR.fullmatch(self._words(span)))
+        if column.role is Role.OTHER and (span := next(named, None)) is not None:
+            words = self._words(span)
+            aside = _ASIDE.match(words)
+            start = aside.end() if aside else 0
+            bare = re.sub(r"[(\[【〔].*", "", words[start:], flags=re.DOTALL).rstrip()
+            noun = _OF_YEAR.sub("", bare).replace(" ", "")
             if "\n" not in bare and _NOUN.fullmatch(noun) and (head is None or not _ANY_SUM.fullmatch(noun)):
-                return Span(span.start, span.start + len(bare))
+                return Span(span.start + start, span.start + start + len(bare))
         if head is not None and _names_year(self._sheet.words(head)) and column.spans:
             span = column.spans[-1]
             return Span(span.end - len(_OF_WHICH.sub("", self._raw[span.start : span.end])), span.end)
-        if head is None or _is_total(self._sheet.words(head)):
+        if head is not None and (_is_total(self._sheet.words(head)) or _PARTIAL.fullmatch(self._sheet.words(head))):
             return None
-        span = head.spans[0]
-        words = fold(self._raw[span.start : span.end])
+        if head is None and not (column.spans and column.role is Role.OTHER):
+            return None
+        span = column.spans[-1] if head is None else head.spans[0]
+        words = self._words(span)
         if _BRACKETED.fullmatch(words):  # (うち国費)
             return Span(span.start + 1, span.end - 1)
         unit = unit_in(words)
@@ -264,7 +319,7 @@ class _Table:
                 whole = None if total is None else self._sheet.cell(cells[0].row, total)
                 part = self._sheet.cell(cells[0].row, column)
                 if whole and part and len(whole.spans) == len(part.spans) == 1:
-                    yield Sum(whole.spans[0], part.spans, complete=False)
+                    yield Sum(self._span(whole), (self._span(part),), complete=False)
 
     def _sums(self, column: int) -> Iterator[Sum]:
         parts: list[Figure] = []

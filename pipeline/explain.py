@@ -18,6 +18,7 @@ from pipeline.controls import masked
 from pipeline.messages import Language
 from pipeline.model import Dataset, DateRecord, Event, FigureRecord, Measure, Report
 from pipeline.tables import TABLES
+from pipeline.tables.schema import plain
 from pipeline.tables.words import WORDS
 
 _INDENT = "  "
@@ -233,7 +234,7 @@ def _fields(table: str, lang: Language, *pairs: tuple[str, object]) -> str:
 
 def _figure(record: FigureRecord, lang: Language) -> str:
     figure = record.figure
-    value = f"{figure.value:f}" if figure.value_max is None else f"{figure.value:f}..{figure.value_max:f}"
+    value = "..".join(plain(number) for number in (figure.value, figure.value_max) if number is not None)
     fields = _fields(
         "figures",
         lang,

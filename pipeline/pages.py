@@ -8,7 +8,12 @@ from enum import StrEnum
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 
-_TWO_NUMBERS = compile_pattern(r"(?<=[0-9０-９])\n(?=[0-9０-９])")
+_DIGIT = "[0-9０-９]"
+_TWO_NUMBERS = compile_pattern(rf"(?<={_DIGIT})\n(?={_DIGIT})")
+CUT_NUMBER = compile_pattern(
+    rf"(?<=[,，]{_DIGIT})\n(?={_DIGIT}{{2}}(?!{_DIGIT}))|(?<=[,，]{_DIGIT}{{2}})\n(?={_DIGIT}(?!{_DIGIT}))"
+)
+"""A line break that cuts a number, as its thousands tell: 1,23 above 4."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +81,8 @@ class Cell:
     def text(self, raw: str) -> str:
         """Return its words in the text `raw`, without line breaks between its lines; two numbers stay two."""
         lines = (line.strip() for span in self.spans for line in raw[span.start : span.end].split("\n"))
-        return _TWO_NUMBERS.sub(" ", "\n".join(line for line in lines if line)).replace("\n", "")
+        words = CUT_NUMBER.sub("", "\n".join(line for line in lines if line))
+        return _TWO_NUMBERS.sub(" ", words).replace("\n", "")
 
     def moved(self, rows: int) -> Cell:
         """Return the cell `rows` further down."""

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from extractors.view import fold
 from pipeline.model import SourceDoc
 from pipeline.pages import Cell, Grid
 from pipeline.profile import base
-from pipeline.tabular import VALUE_ROLES, Role, Sheet, is_value, role_of, years
+from pipeline.tabular import VALUE_ROLES, Role, Sheet, is_value, role_of, unit_in, years
 
 _LABELS = frozenset({Role.TITLE, Role.DEPARTMENT, Role.DIRECTION})
 _NAMED_CELLS = _LABELS | {Role.NUMBER}
@@ -23,6 +25,8 @@ _OF_VALUES = VALUE_ROLES | {Role.INDICATOR}
 _LONGEST_OF_VALUE = 8  # characters: what is longer only holds such a word
 _LONGEST_HEAD = 40  # characters
 _FEWEST_VALUES = 2  # columns of values that a head within a form names
+_FEWEST_LINES = 3
+_NAME_AND_VALUE = compile_pattern(r"(?P<name>[^0-9\s](?:[^0-9]*[^0-9\s])?) +(?P<value>[△▲+-]?[0-9][0-9,.]*)")
 
 
 class _Head(NamedTuple):
@@ -40,10 +44,31 @@ class _Head(NamedTuple):
 def sheets_of(source: SourceDoc) -> Iterator[Sheet]:
     """Yield the tables of a text with their heads read, those that stand on each other one by one."""
     for grid in source.tables:
-        whole = Sheet(source, grid)
-        pieces = _pieces(whole) if _is_uneven(grid) else []
+        whole = Sheet(source, _with_names_apart(source, grid))
+        pieces = _pieces(whole) if _is_uneven(whole.grid) else []
         for sheet in [Sheet(source, piece) for piece in pieces] or [whole]:
             yield Sheet(source, sheet.grid, headed=False) if _begins_with_fields(sheet) else sheet
+
+
+def _with_names_apart(source: SourceDoc, grid: Grid) -> Grid:
+    """Return a table without rules whose first column runs into the second (電話 1,200 below 件数) with the two apart."""
+    first = [cell for cell in grid.cells if cell.column == 0]
+    if len(first) < _FEWEST_LINES or any(not cell.rows == cell.columns == len(cell.spans) == 1 for cell in first):
+        return grid
+    head, *lines = (fold(source.text[cell.spans[0].start : cell.spans[0].end]) for cell in first)
+    matches = [_NAME_AND_VALUE.fullmatch(line) for line in lines]
+    if unit_in(head.replace(" ", "")) is None or not all(matches):
+        return grid
+    split = dict(zip(map(id, first[1:]), matches, strict=True))
+    cells = []
+    for cell in grid.cells:
+        match, moved = split.get(id(cell)), replace(cell, column=cell.column + 1)
+        if match is not None:
+            span = cell.spans[0]
+            cells.append(replace(cell, spans=(Span(span.start, span.start + match.end("name")),)))
+            moved = replace(moved, spans=(Span(span.start + match.start("value"), span.end),))
+        cells.append(moved)
+    return replace(grid, cells=tuple(cells))
 
 
 def _is_uneven(grid: Grid) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -68,15 +69,21 @@ _YEAR = compile_pattern(
 _PLAN_OF_YEAR = compile_pattern(rf"{_YEAR.pattern}計画")
 _ERAS = {"R": "令和", "H": "平成", "S": "昭和"}
 _IN_BRACKETS = compile_pattern(r"[(\[【〔](?:単位[::]?)?([^()\[\]【】〔〕]{1,12})[)\]】〕]")
-_TABLE_UNIT = compile_pattern(r"[(\[【〔]? ?単位 ?[::]? ?([^()\[\]【】〔〕\s]{1,12}?) ?[)\]】〕]")
+_TABLE_UNIT = compile_pattern(
+    r"[(\[【〔]? ?単位 ?[::]? ?([^()\[\]【】〔〕\s]{1,12}?) ?(?:[、,][^()\n]{0,16}(?:未満|四捨五入|切り?捨|端数)[^()\n]{0,12})?[)\]】〕]"
+)
 _COUNTED = compile_pattern(
     r"(?P<label>(?:基本|重点|個別|主要|具体)?(?:施策|政策|事業|取組み?|取り組み|プロジェクト)|基本(?:目標|方針)) ?"
     r"(?:[0-9]{1,2}-){0,2}(?P<no>[0-9]{1,2}|[①-⑳])"
 )
-_DRAWN = " \n|│┃║┌┏╔┬┳╦┐┓╗─━═-=+"  # what may draw a table's upper edge
+DRAWN = " \n|│┃║┌┏╔┬┳╦┐┓╗─━═-=+"
+"""What may draw a table's upper edge."""
 _NUMBER = compile_pattern(
     r"[~約延べ計△▲+\- ]*[0-9][0-9,.]*(?:[万億千][0-9,.]*)*(?: ?(?P<unit>[^0-9\s(]{1,4}))?(?:\([^()]*\))?"
 )
+
+_NO_NUMBER = compile_pattern(r"[-ー…*x]+ ?(?P<unit>[^0-9\s(]{1,4})")
+"""A unit with a mark before it where its number would stand: －千円, － 人."""
 
 
 class Year(NamedTuple):
@@ -119,6 +126,12 @@ def years(folded: str) -> Iterator[Year]:
         yield Year(match.start(), match.end(), year)
 
 
+def whole_year(folded: str) -> int | None:
+    """Return the year that some folded words are, and nothing else."""
+    found = next(years(folded), None)
+    return found.year if found and (found.start, found.end) == (0, len(folded)) else None
+
+
 def count_of(label: str) -> str | None:
     """Return the number of a folded label that counts what it names: 1 of 基本目標1."""
     counted = _COUNTED.fullmatch(label)
@@ -149,6 +162,8 @@ def is_value(words: str) -> bool:
     """Tell whether folded words are a number with at most its unit, or a mark that stands for none."""
     if words in NO_VALUE or words in DITTO:
         return True
+    if (blank := _NO_NUMBER.fullmatch(words)) is not None:
+        return blank["unit"] in COUNTERS
     match = _NUMBER.fullmatch(words[_unit_first(words) :])
     return match is not None and (not match["unit"] or known_unit(match["unit"]) is not None)
 
@@ -196,6 +211,7 @@ class Sheet:
 
     def __init__(self, source: SourceDoc, grid: Grid, *, headed: bool = True) -> None:
         """Read the head of `grid`; a form, whose cells label each other, has none."""
+        self._source = source
         self._raw = source.text
         self.grid = grid
         self._written = {id(cell): cell.text(source.text).strip() for cell in grid.cells}
@@ -204,6 +220,15 @@ class Sheet:
         for cell in grid.cells:
             self._by_row.setdefault(cell.row, []).append(cell)
         self.captions, self.body = self._split() if headed else (0, 0)
+
+    def turned(self) -> Sheet:
+        """Return the table with its rows as columns."""
+        turned = (
+            replace(cell, row=cell.column, column=cell.row, rows=cell.columns, columns=cell.rows)
+            for cell in self.grid.cells
+        )
+        cells = tuple(sorted(turned, key=lambda cell: (cell.row, cell.column)))
+        return Sheet(self._source, replace(self.grid, cells=cells))
 
     def words(self, cell: Cell) -> str:
         """Return the folded words of a cell."""
@@ -265,7 +290,7 @@ class Sheet:
     def unit(self) -> str | None:
         """What the bare numbers of the whole table count: （単位：千円） on the line above it or in its first rows."""
         start = self.grid.span.start
-        above = fold(self._raw[max(start - 200, 0) : start]).rstrip(_DRAWN).rpartition("\n")[2]
+        above = fold(self._raw[max(start - 200, 0) : start]).rstrip(DRAWN).rpartition("\n")[2]
         for words in (above, *(self.words(cell) for number in range(self.captions) for cell in self.row(number))):
             named = _TABLE_UNIT.search(words)
             if named:
@@ -345,10 +370,9 @@ class Sheet:
         head = "".join(parts)
         spans = tuple(span for cell in cells for span in cell.spans)
         period, year = None, None
-        for span in spans:
-            raw = self.raw(span)
-            for found in years(fold(raw)):
-                period, year = raw[found.start : found.end].strip(), found.year
+        for cell in cells:
+            for found in years(self.words(cell)):
+                period, year = self.written(cell)[found.start : found.end].strip(), found.year
         bare = _IN_BRACKETS.sub("", head)
         # A head over several columns says less than the one below it.
         role = next(

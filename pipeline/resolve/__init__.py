@@ -8,35 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from extractors.mentions import (
-    Figure,
-    FigureKind,
-    Occasion,
-    Role,
-    Span,
-    Status,
-)
+from extractors.mentions import Figure, FigureKind, Occasion, Role, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import TextView
 from pipeline.account import Numerals, Rejections
 from pipeline.collector import without_collector
 from pipeline.extract import Extraction, Stretch
-from pipeline.model import (
-    Dataset,
-    DateRecord,
-    Event,
-    EventStatus,
-    FigureRecord,
-    Report,
-    SourceDoc,
-)
+from pipeline.model import Dataset, DateRecord, Event, EventStatus, FigureRecord, Report, SourceDoc
 from pipeline.records import Records
 from pipeline.resolve.accounts import account
 from pipeline.resolve.ahead import settle_ahead
-from pipeline.resolve.as_of import Point, assign, years_of
+from pipeline.resolve.as_of import Point, assign, is_measured, years_of
 from pipeline.resolve.breakdowns import find_breakdowns
 from pipeline.resolve.dating import date_records
 from pipeline.resolve.events import Dated, Joined, Session, days_of, join_events
+from pipeline.resolve.heads import TableHeads
 from pipeline.resolve.imprint import cover_date, session_month
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.now import Now, now_of
@@ -98,7 +84,7 @@ class _Resolver:
     ) -> None:
         self._source, self._extraction, self._layout = source, extraction, layout
         self._standings, self._now, self._reader = standings, now, StatusReader(layout)
-        self._tables = tables_of_sessions(source)
+        self._tables, self._heads = tables_of_sessions(source), TableHeads(source)
         self._values = {span.start: i.indicator_id for i in report.indicators for span in i.cells}
         self.figures = Records[FigureRecord]()
         self.dates = Records[DateRecord]()
@@ -117,13 +103,14 @@ class _Resolver:
             for s in [standings.of(m)]
         ]
         located = [f for f, _ in figures]
-        dates = list(date_records(source, self._now, layout, standings, self._reader, stretch.mentions, located))
+        heads = self._heads
+        dates = list(date_records(source, self._now, layout, standings, self._reader, heads, stretch.mentions, located))
         told = extraction.cells.statuses
-        statuses = [told.get(f.figure.span) or figure_status(self._reader, f, s) for f, s in figures]
+        statuses = [told.get(f.figure.span) or self._status(f, s) for f, s in figures]
         _settle_measured(layout, located, statuses, dates, self._now.over)
         settle_ahead(layout, self._reader, figures, statuses, dates, self._now.over)
         breakdowns = [*find_breakdowns(layout, located), *_table_sums(extraction, located)]
-        as_of = _as_of(layout, located, statuses, dates, breakdowns)
+        as_of = _as_of(layout, heads, located, statuses, dates, breakdowns)
         records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
         joined = _events(extraction, stretch, self._tables, layout, located, statuses, dates)
         events = [
@@ -140,6 +127,12 @@ class _Resolver:
         self.numerals.extend(account(stretch, self._values, records, settled))
         self.rejected.extend(stretch.rejected)
         self.complete_totals += [records[b.total].figure_id for b in breakdowns if b.complete]
+
+    def _status(self, located: Located, standing: Standing) -> Status:
+        """Return the status of a figure; below a year or day that is past nothing is planned, whatever its block is for."""
+        status = figure_status(self._reader, located, standing)
+        past = status is Status.PLANNED and self._heads.are_past(located.figure, self._now.over)
+        return Status.ACTUAL if past else status
 
 
 def _settle_measured(
@@ -192,12 +185,13 @@ _AT_POINT = compile_pattern(r"(?:時点|現在|実績)?(?:で|では|の|は|:| 
 
 def _as_of(
     layout: Layout,
+    heads: TableHeads,
     figures: Sequence[Located],
     statuses: Sequence[Status],
     dates: Sequence[tuple[DateRecord, Standing]],
     breakdowns: Sequence[Breakdown],
 ) -> list[dt.date | None]:
-    points, bounds, changed = [], [], []
+    points, bounds, changed, days = [], [], [], []
     for record, standing in dates:
         # A day still to come is that of a target beside it: 4チーム／目標7チーム（令和8年度末）.
         k = bisect_left(figures, (standing.end,))
@@ -207,9 +201,18 @@ def _as_of(
         if record.role is Role.AS_OF and record.date.end is not None and record.status is Status.ACTUAL:
             points.append(Point(record.date.end, standing.start, standing.end))
             bounds.append(standing.bounds)
+            days.append(record.date)
     dated = frozenset(layout.line_no(s.start) for _, s in dates)
     timed = frozenset(layout.line_no(s.start) for record, s in dates if not _is_of_its_year(record, points))
-    given = assign(layout, figures, statuses, points, years_of(dates), bounds, dated, timed)
+
+    def governs(point: int, figure: int) -> bool:
+        return heads.governs(days[point], figures[figure].figure)
+
+    told = assign(layout, figures, statuses, points, years_of(dates), bounds, dated, timed, governs)
+    given = [
+        day or (heads.day_of(located.figure) if status is Status.ACTUAL and is_measured(layout.text, located) else None)
+        for day, located, status in zip(told, figures, statuses, strict=True)
+    ]
     for record, standing in dates:  # 6月末に1件、8月に2件: what came later was not counted then
         k = bisect_left(figures, (standing.end,))
         if (

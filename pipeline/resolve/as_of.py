@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.mentions import FigureKind, Precision, Status
@@ -79,6 +79,7 @@ def assign(
     block_bounds: Sequence[tuple[int, int]],
     dated_lines: frozenset[int],
     timed_lines: frozenset[int],
+    governs: Callable[[int, int], bool],
 ) -> list[dt.date | None]:
     """Return the as-of date of each figure, or None.
 
@@ -91,10 +92,10 @@ def assign(
         block_bounds: for each point, the bounds of the block that it stands in.
         dated_lines: the lines that hold a date of their own of any role.
         timed_lines: those of them whose date is no mere span around the as-of dates (本年度, a term of a course).
+        governs: whether a point can be that of a figure, by the heads of its table.
     """
     given: list[dt.date | None] = [None] * len(figures)
-    starts = [f.start for f in figures]
-    measured = [layout.line_no(p.start) for p in points]
+    starts, measured = [f.start for f in figures], [layout.line_no(p.start) for p in points]
     dated, own = dated_lines.union(measured), timed_lines.union(measured)
     for n, point in enumerate(points):
         line = layout.line_at(point.start)
@@ -126,7 +127,7 @@ def assign(
                 targets = [*targets, *_list_below(layout, starts, line, block_bounds[n][1], own)]
         for k in targets:
             located, actual = figures[k], statuses[k] is Status.ACTUAL
-            if given[k] is None and actual and _dates(layout, years, line, located, point):
+            if given[k] is None and actual and governs(n, k) and _dates(layout, years, line, located, point):
                 given[k] = point.day
     return given
 
@@ -136,7 +137,7 @@ def _dates(layout: Layout, years: Sequence[Year], line: Line, located: Located, 
     behind = point.end if point.end <= located.start else 0
     if _COMPARED.search(layout.text, max(line.start, located.start - 14, behind), located.start):
         return False  # 1,523件（前年同期1,310件）: the comparison is of another time
-    return _is_measured(layout.text, located) and not _is_of_another_year(layout, years, located, point)
+    return is_measured(layout.text, located) and not _is_of_another_year(layout, years, located, point)
 
 
 def _is_of_another_year(layout: Layout, years: Sequence[Year], located: Located, point: Point) -> bool:
@@ -178,7 +179,7 @@ def _closes_list(layout: Layout, point: Point, line: Line, block_end: int) -> bo
     return True
 
 
-def _is_measured(text: str, located: Located) -> bool:
+def is_measured(text: str, located: Located) -> bool:
     """Tell whether the figure is one that a point in time can govern; a duration only as an average (平均3.2週間)."""
     kind = located.figure.kind
     if (located.figure.label or "").endswith(("定員", "定数")):

@@ -27,10 +27,11 @@ from pipeline.resolve.postponed import (
     was_postponed,
     was_put_off_to,
 )
-from pipeline.resolve.roles import read_role
+from pipeline.resolve.roles import names_occasion, read_role
 from pipeline.resolve.value_dates import role_beside_value
 
 if TYPE_CHECKING:
+    from pipeline.resolve.heads import TableHeads
     from pipeline.resolve.layout import Layout
     from pipeline.resolve.standing import Standing, Standings
     from pipeline.resolve.status import StatusReader
@@ -61,6 +62,7 @@ def date_records(
     layout: Layout,
     standings: Standings,
     reader: StatusReader,
+    heads: TableHeads,
     mentions: Sequence[Mention],
     figures: Sequence[Located],
 ) -> Iterator[tuple[DateRecord, Standing]]:
@@ -72,6 +74,7 @@ def date_records(
         layout: the lines.
         standings: of the mentions.
         reader: of status.
+        heads: of tables; the dates are told to it.
         mentions: of the report, by offset.
         figures: those of them that are figures.
     """
@@ -87,7 +90,7 @@ def date_records(
         story = _Story(layout, spans, k)
         habitual = mention.precision is Precision.RECURRING
         status = story.status(reader.read(standing.start, standing.end, standing.bounds[0], habitual=habitual))
-        year = _year_by_date_before(layout, mention, before, spans[k - 1][0], standing)
+        year = heads.year_over(mention) or _year_by_date_before(layout, mention, before, spans[k - 1][0], standing)
         if year is None and topic is not None and _is_of_year_told(layout, mention, topic, standing):
             year, topic = topic.fiscal_year, topic._replace(end=standing.end, leads=False)
         else:
@@ -98,29 +101,39 @@ def date_records(
             date = _with_years(now, layout, _of_fiscal_year(mention, now), standing, status, before, story)
         if status is Status.ACTUAL and _is_moved_beyond(now, date, before, story):
             status = Status.PLANNED
-        role = _role_of(layout, date, standing, figures, starts)
+        role = _role_of(layout, heads, date, standing, figures, starts)
         if role is Role.AS_OF:
             date = _on_its_day(date)
-        yield (
-            DateRecord(
-                date_id=f"{source.document_id}-t{mention.span.start:06d}",
-                date=date,
-                place=standing.place,
-                role=role,
-                status=date_status(now, layout, date, role, status, standing),
-            ),
-            standing,
+        record = DateRecord(
+            date_id=f"{source.document_id}-t{mention.span.start:06d}",
+            date=date,
+            place=standing.place,
+            role=role,
+            status=date_status(now, layout, date, role, status, standing),
         )
+        heads.tell(record)
+        yield record, standing
         before = date
         topic = _year_told(date, standing) or topic
 
 
 def _role_of(
-    layout: Layout, date: DateMention, standing: Standing, figures: Sequence[Located], starts: Sequence[int]
+    layout: Layout,
+    heads: TableHeads,
+    date: DateMention,
+    standing: Standing,
+    figures: Sequence[Located],
+    starts: Sequence[int],
 ) -> Role:
     """Return what a date is for: as the values beside it show, else as its words say."""
     at = (standing.start, standing.end)
     role = role_beside_value(layout, date, *at, figures, starts) or read_role(layout, date, *at)
+    if (
+        role is Role.EVENT
+        and not names_occasion(layout.text, layout.line_at(at[0]).start, at[0])
+        and heads.captioned(date) is not None
+    ):
+        return Role.AS_OF
     return Role.REFERENCE if role is Role.EVENT and is_imprint(layout, standing) else role
 
 

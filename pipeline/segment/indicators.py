@@ -9,18 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
-from typing import NamedTuple
 
 from extractors.mentions import Span
-from extractors.numerals import parse
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Indicator, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.fields import Field
 from pipeline.segment.lines import Line
-from pipeline.tabular import DITTO, Column, Role, Sheet, known_unit, role_of, unit_in, years
+from pipeline.segment.values import Value, comparable, read_value
+from pipeline.tabular import DITTO, Column, Role, Sheet, known_unit, role_of, unit_in, whole_year, years
 
 _VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET)
 _NAMES = compile_pattern(r"項目|区分|内容|名称?|事業|取組|施策")
@@ -28,10 +26,8 @@ _OF_ROW = compile_pattern(
     r"(?:量の見込み?量?|確保(?:方策|の?内容|量)|(?:目標|計画|実績)(?:値|量|数)?|(?:達成|進捗)率)(?:\([^()]*\))?"
 )
 """What a row holds: 目標, 実績（人）; 相談実績 names what is counted."""
-_NUMBER = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?:[万億千][0-9,.]*)*)")
-_AROUND = compile_pattern(
-    r"(?:約|延べ|のべ|延|計|累計)? ?|以上|以下|未満|程度|超|を?維持|に増加|に減少|人以上|[()（） :]*"
-)
+_SAYS_YEAR = compile_pattern(r"(?:年度?|時点|時期)$")
+"""The end of a head over the years of the values beside it: 基準値 over 年度 and 値."""
 _NOTE = compile_pattern(r" ?(?:※[0-9]*|\*[0-9]*|\(注[0-9]*\)|注[0-9]+\)?)$")
 _MARK = compile_pattern(r"(?:[○〇◯◎●・■◆] ?|(?:[0-9]{1,3}[.)] ?|\([0-9]{1,3}\) ?|[①-⑳⑴-⒇] ?))(?=\S)")
 
@@ -55,21 +51,13 @@ _BETWEEN = " :・、,→⇒/|"
 _LONGEST_LINE = 200
 
 
-class Value(NamedTuple):
-    """What a cell of a KPI table says."""
-
-    value: Decimal
-    unit: str | None
-    period: str | None
-    year: int | None
-    span: Span
-
-
 def read_indicators(sheet: Sheet) -> list[Indicator]:
     """Return the indicators of a KPI table in order, their ids still empty; none for any other table."""
     said = _column_of_rows(sheet)
     if said is not None:
         return list(_compared(sheet, said))
+    if _has_indicators_as_columns(sheet):
+        sheet = sheet.turned()
     name = _name_column(sheet)
     if name is None:
         return []
@@ -86,6 +74,14 @@ def read_indicators(sheet: Sheet) -> list[Indicator]:
         if indicator is not None:
             found.append(indicator)
     return found
+
+
+def _has_indicators_as_columns(sheet: Sheet) -> bool:
+    """Tell whether the heads of a table name indicators, and its first column what their values are."""
+    if sheet.find(*_VALUES) or not sheet.body or sheet.columns[0].role is not Role.INDICATOR:
+        return False
+    roles = [role_of(sheet.words(cells[0]).replace(" ", "")) for cells in sheet.rows()]
+    return Role.TARGET in roles and len(set(roles) & set(_VALUES)) > 1
 
 
 def _column_of_rows(sheet: Sheet) -> int | None:
@@ -165,10 +161,14 @@ def _unit_cell(sheet: Sheet, row: int, before: str | None) -> str | None:
 def _values(
     sheet: Sheet, cells: Sequence[Cell], unit: str | None, above: dict[int, tuple[str | None, Value]]
 ) -> list[tuple[Column, Value]]:
-    read = []
+    read: list[tuple[Column, Value]] = []
+    dated: list[tuple[Role, str, int]] = []
     for cell in cells:
         column = sheet.column(cell)
         if column.role not in (*_VALUES, Role.ATTAINMENT) or not cell.spans:
+            continue
+        if _SAYS_YEAR.search(column.head) and (year := whole_year(sheet.words(cell))) is not None:
+            dated.append((column.role, sheet.written(cell), year))
             continue
         span = Span(cell.spans[0].start, cell.spans[-1].end)
         if sheet.words(cell) in DITTO:  # the value above, if that counts the same
@@ -180,45 +180,20 @@ def _values(
         if value is not None:
             above[cell.column] = (unit, value)
             read.append((column, value))
-    return read
+    return _with_years(read, dated)
 
 
-def read_value(words: str, raw: str, span: Span) -> Value | None:
-    """Read a cell that is one number, with at most its unit and the year that it is of; None for anything else.
-
-    Args:
-        words: the cell, folded.
-        raw: the same characters as written.
-        span: where they stand.
-    """
-    said = list(years(words))
-    period, year = None, None
-    rest = words
-    for found in said:
-        if found.start > 0 and words[found.start - 1].isalnum():
-            continue
-        if found.end - found.start == 4 and words[found.start : found.end].isdigit() and words != raw and not period:
-            continue
-        bracketed = words[found.start - 1 : found.start] == "(" or words[found.end : found.end + 1] in (")", ":", "")
-        if bracketed and rest.replace(words[found.start : found.end], "").strip("() :"):
-            period, year = raw[found.start : found.end], found.year
-            rest = rest.replace(words[found.start : found.end], " " * (found.end - found.start))
-    numbers = list(_NUMBER.finditer(rest))
-    if len(numbers) != 1:
-        return None
-    number = numbers[0]
-    value = parse(number["number"])
-    if value is None:
-        return None
-    unit, around = None, rest[: number.start()] + "\0" + rest[number.end() :]
-    for word in re.split(r"[\0()\s]+", around):
-        known = known_unit(re.sub(r"(?:以上|以下|未満|程度|超)$", "", word))
-        if known:
-            unit = known
-            around = around.replace(known, "", 1)
-    if not all(_AROUND.fullmatch(part.strip()) for part in around.split("\0")):
-        return None
-    return Value(-value if number["sign"] in ("△", "▲", "-") and number["sign"] else value, unit, period, year, span)
+def _with_years(
+    read: Sequence[tuple[Column, Value]], dated: Sequence[tuple[Role, str, int]]
+) -> list[tuple[Column, Value]]:
+    """Return the values of a row with the years that stand in columns of their own, where each has one."""
+    found = []
+    for column, value in read:
+        years_of = [(period, year) for role, period, year in dated if role is column.role]
+        alone = len(years_of) == 1 == len(_of(read, column.role)) and value.period is None
+        period, year = years_of[0] if alone else (value.period, value.year)
+        found.append((column, value._replace(period=period, year=year)))
+    return found
 
 
 def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Container[int]) -> Iterator[Indicator]:
@@ -353,6 +328,7 @@ def _indicator(
         values: each with its column.
         common: what the bare numbers of the whole table count.
     """
+    values = comparable(values)
     folded = fold(name)
     inside = unit_in(folded)
     mark, note = _MARK.match(folded), _NOTE.search(folded)

@@ -153,20 +153,26 @@ def basis(figure: Row, edition: Edition, dates: Iterable[Row]) -> Basis:
 def _named(figure: Row, dates: Iterable[Row]) -> Row | None:
     """Return the nearest date before a figure that names a time for it in its sentence.
 
-    That is a period, and of what is to be reached also the end of its year (令和8年度末までに45社).
+    That is a period, and of what is to be reached also the end of its year (令和8年度末までに45社); for a cell of a table
+    the period in its head, which its context quotes.
     """
     last = _YEAR_BEFORE.search(_ahead(figure))
     at = int(figure["offset_start"]) - (len(last[0]) if last else 0)
-    named = [
+    before = [
         row
         for row in dates
         if (row["precision"] in _SPANS or (figure["status"] != Status.ACTUAL and row["text"].endswith("年度末")))
         and row["start"]
         and row["document_id"] == figure["document_id"]
-        and 0 <= at - int(row["offset_end"]) <= len(figure["context"])
-        and row["text"] in figure["context"]
+        and int(row["offset_end"]) <= at
     ]
-    return max(named, key=lambda row: int(row["offset_start"]), default=None)
+    near = [
+        row
+        for row in before
+        if at - int(row["offset_end"]) <= len(figure["context"]) and row["text"] in figure["context"]
+    ]
+    heads = [row for row in before if "".join(row["text"].split("\n")) in _ahead(figure)]
+    return max(near or heads, key=lambda row: int(row["offset_start"]), default=None)
 
 
 def _is_earlier(figure: Row, dates: Iterable[Row]) -> bool:

@@ -237,3 +237,21 @@ def test_a_figure_without_a_label_is_known_by_the_same_sentence_only(tmp_path: P
 def _resources(folder: Path) -> list[str]:
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     return [resource["name"] for resource in package["resources"]]
+
+
+def test_a_column_of_a_table_is_of_its_year(tmp_path: Path, shinchoku: Shinchoku) -> None:
+    body = (
+        "○ 若者相談の実施（福祉部こども課）\n\n（取組内容と進捗状況）\n\n"
+        "|区分|令和4年度|令和5年度|\n|---|---|---|\n|電話相談|120件|135件|\n|来所相談|80件|75件|\n"
+    )
+    report = tmp_path / "r5-fy.txt"
+    report.write_text(HEAD.format(era=5, what="進捗状況") + body, encoding="utf-8")
+    run_many([report], tmp_path / "out", Settings())
+    shinchoku("trend", "--output", str(tmp_path / "out"))
+    told = {(row["label"], row["fiscal_year"]): row["value"] for row in read(tmp_path / "out", "trend")}
+    assert told == {
+        ("電話相談", "2022"): "120",
+        ("電話相談", "2023"): "135",
+        ("来所相談", "2022"): "80",
+        ("来所相談", "2023"): "75",
+    }

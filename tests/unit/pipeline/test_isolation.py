@@ -12,17 +12,13 @@ from pipeline.errors import InputError
 from pipeline.isolation import Limits, Worker
 
 
-def wait_for_a_program(note: str) -> None:
-    """Wait, as reading does for Tesseract, for a program that hangs."""
-    program = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(120)"])
-    Path(note).write_text(str(program.pid))
-    program.wait()
+_HANGS = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); time.sleep(120)"
 
 
 def test_what_a_process_waits_for_is_ended_with_it(tmp_path: Path) -> None:
     note = tmp_path / "pid"
-    worker = Worker(wait_for_a_program)
-    worker.give((str(note),), Limits())
+    worker = Worker(subprocess.call)  # waits for a program, as reading does for Tesseract
+    worker.give(([sys.executable, "-c", _HANGS, str(note)],), Limits())
     deadline = time.monotonic() + 60
     while not (note.exists() and note.read_text()) and time.monotonic() < deadline:
         time.sleep(0.05)

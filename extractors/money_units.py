@@ -1,0 +1,23 @@
+"""Scales that are a part of a unit of money: the 千 of (単位:千円), of 千円 above a number, of －千円 where there is none."""
+
+from __future__ import annotations
+
+from extractors import scripts
+
+_SCALES = frozenset(["百", "千", "万", "十万", "百万", "千万", "億", "十億", "百億", "千億", "兆"])
+_AT_HEAD = scripts.compile(r"(?:単位:? ?|[(\[]|[0-9] ?|(?:^|[|│┃\n ]) *[△▲±+ー-] ?)$")
+_SET_OFF = scripts.compile(r"(?<![円0-9])[ △▲±+ー-]$|[ △▲±+ー-] $")
+
+
+def is_unit(text: str, start: int, end: int) -> bool:
+    """Tell whether the kanji at `start`..`end` can only be a part of a unit: a bracket, a number or a lone sign is before them."""
+    return _stands_before_yen(text, start, end) and _AT_HEAD.search(text, max(0, start - 8), start) is not None
+
+
+def may_be_unit(text: str, start: int, end: int) -> bool:
+    """Tell whether they may be one as well as a number: a sign or a blank parts them from the words before (予算額 千円)."""
+    return _stands_before_yen(text, start, end) and _SET_OFF.search(text, max(0, start - 3), start) is not None
+
+
+def _stands_before_yen(text: str, start: int, end: int) -> bool:
+    return text.startswith("円", end) and text[start:end] in _SCALES

@@ -1,0 +1,86 @@
+"""What a cell of a KPI table says: 49.6, 80か所以上（R8）, 年2回, 15/29, 5位."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractors.mentions import Span
+from extractors.numerals import parse
+from extractors.patterns import compile_pattern
+from pipeline.tabular import Column, Role, known_unit, years
+
+_NUMBER = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?:[万億千][0-9,.]*)*)")
+_AROUND = compile_pattern(
+    r"(?:約|延べ|のべ|延|計|累計|全国|県内|以上|以下|未満|程度|超|を?維持|に増加|に減少|人以上|[() :])*"
+)
+_SHARE = compile_pattern(r"([0-9]{1,5}) ?/ ?([0-9]{1,5})")
+"""A value as so many of all: 15/29."""
+_SHARE_UNIT = "分数"
+_EACH = compile_pattern(r"(?:毎|1 ?)?(?P<per>年|月|週|日)(?:間に?)? ?(?=[0-9][0-9,.]* ?[^0-9\s/年月日]{1,4}$)")
+"""Before a value that comes so often: 年2回, 1日8件."""
+_RANKS_OR_DAYS = ("位", "日", "年間")
+"""What counts in a cell of values, and is part of a date or no unit elsewhere."""
+
+
+class Value(NamedTuple):
+    """What a cell of a KPI table says."""
+
+    value: Decimal
+    unit: str | None
+    period: str | None
+    year: int | None
+    span: Span
+
+
+def read_value(words: str, raw: str, span: Span) -> Value | None:
+    """Read a cell that is one number, with at most its unit and the year that it is of; None for anything else.
+
+    Args:
+        words: the cell, folded.
+        raw: the same characters as written.
+        span: where they stand.
+    """
+    said = list(years(words))
+    period, year = None, None
+    rest = words
+    for found in said:
+        if found.start > 0 and words[found.start - 1].isalnum():
+            continue
+        if found.end - found.start == 4 and words[found.start : found.end].isdigit() and words != raw and not period:
+            continue
+        bracketed = words[found.start - 1 : found.start] == "(" or words[found.end : found.end + 1] in (")", ":", "")
+        if bracketed and rest.replace(words[found.start : found.end], "").strip("() :"):
+            period, year = raw[found.start : found.end], found.year
+            rest = rest.replace(words[found.start : found.end], " " * (found.end - found.start))
+    if (share := _SHARE.fullmatch(rest.strip())) and 0 < int(share[2]) >= int(share[1]):
+        return Value(Decimal(share[1]) / Decimal(share[2]), _SHARE_UNIT, period, year, span)
+    often = _EACH.match(rest)
+    rest = rest[often.end() :] if often else rest
+    numbers = list(_NUMBER.finditer(rest))
+    if len(numbers) != 1:
+        return None
+    number = numbers[0]
+    value = parse(number["number"])
+    if value is None:
+        return None
+    unit, around = None, rest[: number.start()] + "\0" + rest[number.end() :]
+    for word in re.split(r"[\0()\s]+", around):
+        word = re.sub(r"(?:以上|以下|未満|程度|超)$", "", word)
+        known = word if word in _RANKS_OR_DAYS else known_unit(word)
+        if known:
+            unit = f"{known}/{often['per']}" if often else known
+            around = around.replace(known, "", 1)
+    if not all(_AROUND.fullmatch(part.strip()) for part in around.split("\0")):
+        return None
+    return Value(-value if number["sign"] in ("△", "▲", "-") and number["sign"] else value, unit, period, year, span)
+
+
+def comparable(read: Sequence[tuple[Column, Value]]) -> list[tuple[Column, Value]]:
+    """Return the values of an indicator; its shares (15/29) only where it has nothing else to compare with them."""
+    counts = [value.unit != _SHARE_UNIT for column, value in read if column.role is not Role.ATTAINMENT]
+    if any(counts):
+        return [(column, value) for column, value in read if value.unit != _SHARE_UNIT]
+    return [(column, value._replace(unit=None)) for column, value in read]

@@ -1,0 +1,277 @@
+"""What the values of tables say: no value, units and labels from heads, years of columns, indicators in every form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from extractors.mentions import ClaimedBy, FigureKind, Role, Span, Status
+from pipeline.model import Dataset
+from pipeline.pages import Cell
+from pipeline.run import Settings, run_one
+
+TITLE = "青凪市ひだまり計画　令和6年度　進捗状況報告書\n\n"
+Row = tuple[str, str, str | None, str | None]
+
+
+def read(tmp_path: Path, *rows: str, before: str = "", after: str = "") -> Dataset:
+    path = tmp_path / "x.txt"
+    head, *body = rows
+    rule = "|" + "---|" * head.strip("|").count("|") + "---|"
+    path.write_text(TITLE + before + "\n".join([head, rule, *body]) + "\n" + after, encoding="utf-8")
+    outcome = run_one(path, "x.txt", Settings())
+    assert outcome.dataset is not None, outcome.error
+    return outcome.dataset
+
+
+def drawn(tmp_path: Path, *lines: str, before: str = "") -> Dataset:
+    path = tmp_path / "x.txt"
+    path.write_text(TITLE + before + "\n".join(lines) + "\n", encoding="utf-8")
+    outcome = run_one(path, "x.txt", Settings())
+    assert outcome.dataset is not None, outcome.error
+    return outcome.dataset
+
+
+def values(found: Dataset) -> list[Row]:
+    return [(f.figure.text, f"{f.figure.value:f}", f.figure.unit_norm, f.figure.label) for f in found.figures]
+
+
+def unclaimed(found: Dataset) -> list[str]:
+    numerals = [n for n in found.numerals if n.claimed_by is ClaimedBy.UNCLAIMED]
+    return [found.source.text[n.span.start : n.span.end] for n in numerals]
+
+
+@pytest.mark.parametrize("cell", ["－千円", "－ 千円", "― 円", "－人", "… 件", "ｘ 円"])
+def test_a_mark_before_a_unit_is_no_value_and_no_name(tmp_path: Path, cell: str) -> None:
+    found = read(tmp_path, "|区分|北浜|南浜|", f"|初任給|{cell}|180,400 円|")
+    assert values(found) == [("180,400 円", "180400", "円", "初任給")]
+    assert unclaimed(found) == []
+
+
+def test_the_number_of_an_account_heads_its_name(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|款|項|事業名|金額（千円）|",
+        "|3森林費|1植林費|苗木の配布|1,240|",
+        "|〃|2林道費|橋の点検|560|",
+    )
+    assert [text for text, *_ in values(found)] == ["1,240", "560"]
+    claimed = [n.claimed_by for n in found.numerals if n.span.end - n.span.start == 1]
+    assert claimed.count(ClaimedBy.HEADING) == 3
+    assert unclaimed(found) == []
+
+
+def test_a_value_behind_a_second_name_is_of_that(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|目|予算額（千円）|節|金額（千円）|",
+        "|1 植林費|900|12 委託料|700|",
+        before="歳出の明細\n",
+    )
+    assert [(text, label) for text, _, _, label in values(found)] == [("900", "1 植林費"), ("700", "12 委託料")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value"),
+    [
+        ("億円", "300000000"),
+        ("万円", "30000"),
+        ("億円、単位未満切捨て", "300000000"),
+        ("千円、端数は四捨五入", "3000"),
+    ],
+)
+def test_the_unit_above_a_table_counts_its_numbers(tmp_path: Path, unit: str, value: str) -> None:
+    found = read(tmp_path, "|会計|剰余金|", "|温泉会計|3|", before=f"（単位：{unit}）\n")
+    assert values(found) == [("3", value, "円", "剰余金")]
+
+
+def test_two_units_above_a_table_say_nothing_of_a_number(tmp_path: Path) -> None:
+    found = read(tmp_path, "|会計|剰余|", "|温泉会計|3|", before="（単位：千円、人）\n")
+    assert values(found) == []
+    assert unclaimed(found) == ["3"]
+
+
+def test_a_number_beside_another_only_compares(tmp_path: Path) -> None:
+    found = read(tmp_path, "|会計|額|", "|温泉会計|812（▲9）|", "|牧場会計|44（－）|", before="（単位：億円）\n")
+    assert [(text, value) for text, value, *_ in values(found)] == [("812", "81200000000"), ("44", "4400000000")]
+    assert unclaimed(found) == ["▲9"]
+
+
+def test_heads_that_name_persons_count_them(tmp_path: Path) -> None:
+    found = read(tmp_path, "|区分|令和4年度|令和5年度|", "|採用人数|6|4|", "|うち女性|2|3|", "|事業者数|8|9|")
+    assert [(text, unit) for text, _, unit, _ in values(found)] == [("6", "人"), ("4", "人"), ("2", "人"), ("3", "人")]
+    assert unclaimed(found) == ["8", "9"]
+
+
+@pytest.mark.parametrize("head", ["職員数の増減", "職員数の割合", "事業者数", "指数"])
+def test_heads_of_changes_and_shares_count_nobody(tmp_path: Path, head: str) -> None:
+    found = read(tmp_path, f"|部署|{head}|", "|窓口課|3|", "|港湾課|5|")
+    assert values(found) == []
+
+
+def test_a_column_names_its_numbers_where_no_row_does(tmp_path: Path) -> None:
+    found = read(tmp_path, "|No.|県補助（千円）|一般財源（千円）|", "|1|300|120|", "|2|50|70|")
+    assert [label for *_, label in values(found)] == ["県補助", "一般財源", "県補助", "一般財源"]
+
+
+def test_a_year_over_a_column_is_no_part_of_what_it_counts(tmp_path: Path) -> None:
+    found = read(tmp_path, "|職種|勤続年数20年|", "|船員|251,500円|")
+    assert values(found)[-1][3] == "船員"
+
+
+def test_only_what_a_day_heads_was_taken_on_it(tmp_path: Path) -> None:
+    found = drawn(
+        tmp_path,
+        "┌────┬─────────┬─────┐",
+        "│　　　　│令和3年度　　　　　│令和4年度 │",
+        "├────┼─────────┼─────┤",
+        "│　　　　│4月1日時点　　　　│　　　　　│",
+        "├────┼─────────┼─────┤",
+        "│加入率　│12％　　　　　　　│15％　　　│",
+        "└────┴─────────┴─────┘",
+    )
+    assert [(f.figure.text, f.as_of) for f in found.figures] == [("12％", dt.date(2021, 4, 1)), ("15％", None)]
+
+
+def test_the_accounts_of_a_year_were_not_taken_on_a_later_day(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|区分|額|",
+        "|支給総額（令和5年度決算）|774千円|",
+        "|月額|62千円|",
+        before="船員手当（令和6年4月1日現在）\n",
+    )
+    assert [(f.figure.text, f.as_of) for f in found.figures] == [("774千円", None), ("62千円", dt.date(2024, 4, 1))]
+
+
+def test_a_day_that_captions_a_table_is_that_of_its_values(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|区分|比率|",
+        "|男性|81.4％|",
+        before="○職員の採用（人事課）\n【今後の取組方向】\n※職員の男女比率（R6.4.1）\n",
+    )
+    (figure,) = found.figures
+    assert (figure.as_of, figure.status) == (dt.date(2024, 4, 1), Status.ACTUAL)
+    assert [d.role for d in found.dates if d.date.text == "R6.4.1"] == [Role.AS_OF]
+    assert not found.events
+
+
+def test_a_day_behind_an_occasion_over_a_table_is_its_own(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, "|区分|人数|", "|大人|12人|", before="○集い（公民館）\n【取組内容と進捗状況】\n料理教室（R6.6.1）\n"
+    )
+    assert [f.as_of for f in found.figures] == [None]
+
+
+def test_what_years_that_are_over_head_is_no_plan(tmp_path: Path) -> None:
+    before = "○職員の採用（人事課）\n【今後の取組方向】\n採用の推移\n"
+    found = read(tmp_path, "|区分|令和4年度|令和9年度|", "|採用|12人|20人|", before=before)
+    assert [f.status for f in found.figures] == [Status.ACTUAL, Status.PLANNED]
+
+
+def indicator_of(found: Dataset) -> list[object]:
+    (i,) = found.indicators
+    return [i.name, i.unit, i.baseline, i.baseline_period, i.actual, i.actual_period, i.target, i.target_period]
+
+
+def test_indicators_as_columns(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|指標名|観察会の数|会員の数|",
+        "|基準値（R3）|12回|40人|",
+        "|実績値（R6）|15回|52人|",
+        "|目標値（R8）|20回|60人|",
+        "|達成率|75.0％|86.7％|",
+    )
+    first, second = found.indicators
+    assert (first.name, first.baseline, first.actual, first.target) == ("観察会の数", 12, 15, 20)
+    assert (second.unit, second.target, second.target_period, second.attainment) == ("人", 60, "R8", Decimal("86.7"))
+    assert not found.figures
+
+
+def test_columns_of_years_beside_those_of_values(tmp_path: Path) -> None:
+    found = drawn(
+        tmp_path,
+        "┌────┬─────────┬─────────┐",
+        "│指標　　│基準値　　　　　　│目標値　　　　　　│",
+        "│　　　　├────┬────┼────┬────┤",
+        "│　　　　│年度　　│値　　　│年度　　│値　　　│",
+        "├────┼────┼────┼────┼────┤",
+        "│会員の数│R3　　　│40人　　│R8　　　│60人　　│",
+        "└────┴────┴────┴────┴────┘",
+    )
+    assert indicator_of(found) == ["会員の数", "人", 40, "R3", None, None, 60, "R8"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "unit", "expected"),
+    [
+        ("80.0％以上（令和8年度）|70％", "%", (Decimal("80.0"), 70)),
+        ("年4回|年2回", "回/年", (4, 2)),
+        ("250日|240日", "日", (250, 240)),
+        ("全国1位|5位", "位", (1, 5)),
+        ("30/30|15/30", None, (1, Decimal("0.5"))),
+        ("3/5|20件", "件", (None, 20)),
+        ("5/3|1/3", None, (None, Decimal(1) / Decimal(3))),
+    ],
+)
+def test_values_of_every_form(
+    tmp_path: Path, cells: str, unit: str | None, expected: tuple[Decimal | None, Decimal]
+) -> None:
+    (found,) = read(tmp_path, "|指標|目標値|実績値|", f"|取組|{cells}|").indicators
+    assert (found.target, found.actual) == expected
+    assert found.unit == unit
+
+
+def test_a_year_that_a_head_wraps_is_read_whole(tmp_path: Path) -> None:
+    found = drawn(
+        tmp_path,
+        "┌────┬─────┬─────┐",
+        "│指標　　│基準値（令│目標値（令│",
+        "│　　　　│和3年度） │和8年度） │",
+        "├────┼─────┼─────┤",
+        "│会員の数│40人　　　│60人　　　│",
+        "└────┴─────┴─────┘",
+    )
+    assert indicator_of(found) == ["会員の数", "人", 40, "令和3年度", None, None, 60, "令和8年度"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ("1,23\n4", "1,234"),
+        ("１，２\n３４", "１，２３４"),
+        ("12\n34", "12 34"),
+        ("1,234\n5", "1,234 5"),
+        ("1,2\n345", "1,2 345"),
+        ("児童\n3人", "児童3人"),
+    ],
+)
+def test_a_number_that_a_cell_wraps(raw: str, words: str) -> None:
+    assert Cell(row=0, column=0, spans=(Span(0, len(raw)),)).text(raw) == words
+
+
+def test_kinds_of_heads_that_name_persons(tmp_path: Path) -> None:
+    (figure,) = read(tmp_path, "|部署|職員数|", "|窓口課|3|").figures
+    assert (figure.figure.kind, figure.figure.unit, figure.figure.label) == (FigureKind.PEOPLE, "人", "職員数")
+
+
+def test_names_that_run_into_the_first_values(tmp_path: Path) -> None:
+    found = read(tmp_path, "|件数（件）|人数（人）|", "|電話 1,200|800|", "|来所 300|250|", "|手紙 12|10|")
+    assert [(text, label) for text, *_, label in values(found)] == [
+        ("1,200", "電話"),
+        ("800", "電話"),
+        ("300", "来所"),
+        ("250", "来所"),
+        ("12", "手紙"),
+        ("10", "手紙"),
+    ]
+
+
+def test_a_column_of_names_with_numbers_stays_whole(tmp_path: Path) -> None:
+    found = read(tmp_path, "|講座|人数（人）|", "|料理 1|800|", "|園芸 2|250|", "|手芸 3|10|")
+    assert [text for text, *_ in values(found)] == ["800", "250", "10"]
