@@ -11,7 +11,6 @@ import pytest
 from pipeline.errors import InputError
 from pipeline.isolation import Limits, Worker
 
-
 _HANGS = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); time.sleep(120)"
 
 
