@@ -115,11 +115,12 @@ def find_runs(glyphs: Sequence[Glyph], *, recognised: bool = False) -> list[tupl
     Returns:
         Where each goes (None for a character by itself) and its characters, in the order in which they are drawn.
     """
-    found = _cut(glyphs)
+    found, widest = _cut(glyphs, _WIDEST), _WIDEST
     if 2 * len(found) > len(glyphs) and (spread := _spread(glyphs)):
-        found = _cut(glyphs, _WIDEST + spread)
+        widest += spread
+        found = _cut(glyphs, widest)
     if not recognised and _overlap(found):
-        found = _cut(list(_drawn_once(glyphs)))
+        found = _cut(list(_drawn_once(glyphs)), widest)
     return [part for way, row in found for part in (_single(row) if way is Way.LEFT else ((way, row),))]
 
 
@@ -155,7 +156,7 @@ def _spread(glyphs: Sequence[Glyph]) -> float:
     return usual if 2 * words > len(steps) and same > _MOSTLY * len(steps) else 0.0
 
 
-def _cut(glyphs: Iterable[Glyph], widest: float = _WIDEST) -> list[tuple[Way | None, list[Glyph]]]:
+def _cut(glyphs: Iterable[Glyph], widest: float) -> list[tuple[Way | None, list[Glyph]]]:
     found: list[tuple[Way | None, list[Glyph]]] = []
     way: Way | None = None
     row: list[Glyph] = []
