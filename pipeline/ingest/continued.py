@@ -1,4 +1,4 @@
-"""Tables that go on over a page break: put together, their repeated heads set apart, the lines that it cuts joined."""
+"""Tables that go on over a page break or in the next column: put together, their repeated heads set apart, the lines that it cuts joined."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ class Found(NamedTuple):
     open_bottom: bool = False
     merged: tuple[int, ...] = ()
     """The columns whose last cells alone go on below the break, where its last row does not."""
+    top: float = 0.0
+    """Where it begins on its page."""
 
     def moved(self, offset: int, pages: int) -> Found:
         """Return the table behind so many more characters and pages."""
@@ -113,7 +115,8 @@ def _width(words: str) -> int:
 
 
 def _goes_on(before: Found, table: Found, text: str, furniture: Sequence[Span]) -> bool:
-    if table.page != before.page + 1 or not are_same(before.edges, table.edges):
+    beside = table.page == before.page and table.top < before.top and table.edges[0] > before.edges[-1]
+    if not (beside or table.page == before.page + 1) or not are_same(before.edges, table.edges):
         return False
     return _is_blank(text, before.grid.span.end, table.grid.span.start, furniture)
 

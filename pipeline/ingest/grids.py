@@ -109,6 +109,7 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
     outside = [glyph for glyph in drawn.glyphs if not any(table.put(glyph) for table in tables)]
     order: dict[int, int] = {}
     found: list[Frame] = []
+    refused: list[Frame] = []
     for at, table in enumerate(tables, start=1):
         frame = table.shaped(order)
         frame = frame._replace(open_top=_is_at(frame.box, 1, cut), open_bottom=_is_at(frame.box, 3, cut))
@@ -121,6 +122,11 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
             order = order or {id(glyph): number for number, glyph in enumerate(drawn.glyphs)}
             given_back = (glyph for place in frame.places for glyph in place.glyphs)
             outside += [glyph for glyph in given_back if not any(larger.put(glyph) for larger in tables[at:])]
+            refused.append(frame)
+    if carried := [frame for frame in refused if any(_goes_on_beside(other, frame) for other in found)]:
+        found += carried
+        taken = {id(glyph) for frame in carried for place in frame.places for glyph in place.glyphs}
+        outside = [glyph for glyph in outside if id(glyph) not in taken]
     if order:
         outside.sort(key=lambda glyph: order[id(glyph)])
     found.sort(key=lambda frame: frame.box[1])
@@ -133,6 +139,12 @@ def _open_columns(frame: Frame, level: Sequence[Box]) -> Iterator[int]:
         x0, _, x1, bottom = place.box
         if abs(bottom - frame.box[3]) <= NEAR and is_open(level, (x0, bottom, x1, bottom)):
             yield place.column
+
+
+def _goes_on_beside(frame: Frame, row: Frame) -> bool:
+    """Tell whether a row at the top of a column of the page has the cells of a table further down in the one before it."""
+    behind = frame.box[2] < row.box[0] and row.box[1] < frame.box[1]
+    return behind and len(row.edges) > 1 and are_same(frame.edges, row.edges)
 
 
 def _is_inside(frame: Frame, other: Frame) -> bool:
@@ -198,7 +210,11 @@ def in_order(parts: Sequence[Row | Frame], frames: Sequence[Frame]) -> list[Row 
     for frame in frames:
         above = [at for at, part in enumerate(parts) if _is_above(_place(part), frame.box)]
         below = [at for at, part in enumerate(parts) if _is_above(frame.box, _place(part))]
-        parts.insert(above[-1] + 1 if above else min(below, default=len(parts)), frame)
+        first = min(below, default=len(parts))
+        at = above[-1] + 1 if above else first
+        if below and at < first and _place(parts[first])[3] <= _place(parts[first - 1])[1]:
+            at = first  # it begins a column: what is read between stands in the one before
+        parts.insert(at, frame)
     return parts
 
 

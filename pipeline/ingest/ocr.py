@@ -83,9 +83,10 @@ def recognise(document: Any, number: int) -> tuple[Drawn, float]:
     finally:
         page.close()
     table, sure = _look(picture)
-    turn = _turn(picture) if 0 < sure < _LEGIBLE else 0
+    turn = _turn_of_lines(table) if sure >= _LEGIBLE else _turn(picture) if sure else 0
     if turn:
-        table, sure = _look(picture.rotate(-turn, expand=True))
+        level, surer = _look(picture.rotate(-turn, expand=True))
+        table, sure, turn = (level, surer, turn) if surer >= sure else (table, sure, 0)
     glyphs = _glyphs(table, scale) if sure >= _LEGIBLE else []
     shown = draw(document, number) or Drawn(width, height, [], [], [], 0)
     if turn:
@@ -103,6 +104,21 @@ def _look(picture: Any) -> tuple[dict[str, list[Any]], float]:
     )
     seen = [float(sure) for sure, text in zip(table["conf"], table["text"], strict=True) if text.strip()]
     return table, sum(seen) / len(seen) / 100 if seen else 0.0
+
+
+def _turn_of_lines(table: dict[str, list[Any]]) -> int:
+    """Return by how much a picture must be turned to the right for its lines, in which Tesseract reads on, to be level."""
+    ahead = down = 0.0
+    last: tuple[float, float] | None = None
+    columns = (table[name] for name in ("level", "left", "top", "width", "height"))
+    for level, left, top, width, height in zip(*columns, strict=True):
+        at = (left + width / 2, top + height / 2) if level == _WORD else None
+        if last and at:
+            ahead, down = ahead + at[0] - last[0], down + at[1] - last[1]
+        last = at
+    if abs(down) > abs(ahead):
+        return 270 if down > 0 else 90
+    return 180 if ahead < 0 else 0
 
 
 def _turn(picture: Any) -> int:

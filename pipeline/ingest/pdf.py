@@ -101,7 +101,8 @@ class _Text:
                 lines.append(self._end_line(part))
             else:
                 grid, edges = self._tabulate(part, drawn), part.edges
-                found = continued.Found(grid, part.edges, len(self.pages), part.open_top, part.open_bottom, part.merged)
+                at = (part.open_top, part.open_bottom, part.merged, part.box[1])
+                found = continued.Found(grid, part.edges, len(self.pages), *at)
                 self.tables.append(found)
         if self.length == self.page_starts[-1]:
             self.places.add("", [], [])

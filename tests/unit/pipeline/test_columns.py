@@ -10,6 +10,7 @@ from pipeline.model import SourceDoc
 from pipeline.run import Settings, run_one
 
 from .drawn_pdf import LEFT, PITCH, PROSE, SIZE, Row, joined, pdf, read, wrapped
+from .test_grids import ruled
 
 WIDTH = 17  # characters of a column
 RIGHT = LEFT + (WIDTH + 1.5) * SIZE  # a gutter of an em and a half
@@ -193,3 +194,28 @@ def test_a_rule_above_notes_that_reaches_into_the_next_column_parts_no_rows(tmp_
     # One over both columns ends them.
     across = f"\n{LEFT} {842 - 199} m {RIGHT + WIDTH * SIZE} {842 - 199} l S"
     assert together(read(tmp_path, pdf(rows, extra=across))).startswith("".join(LINES[:5] * 2))
+
+
+def _table_over_the_columns(beside: tuple[int, ...]) -> tuple[list[Row], str]:
+    """Return two columns of prose; the left one ends with a table, and a row with edges of its own begins the right one."""
+    edges = (int(LEFT), int(LEFT) + 70, int(LEFT) + 120, int(LEFT) + 170)
+    head, rules = ruled([["指標", "実績値", "目標値"], ["会の数", "3回", "5回"]], edges, top=100 + int(PITCH) * 8)
+    row, more = ruled([["人の数", "30人", "50人"]], beside)
+    prose = [*column(LINES), *column(LINES, RIGHT, top=140)]
+    return [*prose, *head, *row], rules + more
+
+
+def test_a_table_goes_on_at_the_top_of_the_next_column(tmp_path: Path) -> None:
+    left = int(RIGHT)
+    drawn, rules = _table_over_the_columns((left, left + 70, left + 120, left + 170))
+    source = read(tmp_path, pdf(drawn, extra=rules))
+    (grid,) = source.tables
+    assert [c.text(source.text) for c in grid.cells if c.row == 2] == ["人の数", "30人", "50人"]
+    assert joined(source).index("目標値") < joined(source).index("人の数")
+
+
+def test_a_row_of_other_columns_at_the_top_of_the_next_column_is_no_table(tmp_path: Path) -> None:
+    left = int(RIGHT)
+    drawn, rules = _table_over_the_columns((left, left + 60, left + 130, left + 170))
+    (grid,) = read(tmp_path, pdf(drawn, extra=rules)).tables
+    assert grid.rows == 2

@@ -105,6 +105,16 @@ class Sight:
         return {"rotate": self._turn}
 
 
+@pytest.mark.parametrize(
+    ("across", "down", "turn"), [(100, 2, 0), (1, 100, 270), (2, -100, 90), (-100, 1, 180), (0, 0, 0)]
+)
+def test_lines_tell_how_a_picture_stands(across: int, down: int, turn: int) -> None:
+    words = [(300 + across * at, 60, "相談", 95.0) for at in range(3)]
+    seen = table(*words)
+    seen["top"] = [100, *(1000 + down * at for at in range(3))]
+    assert ocr._turn_of_lines(seen) == turn
+
+
 @pytest.mark.parametrize("turn", [0, 90, 270])
 def test_a_picture_that_stands_sideways_is_turned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turn: int) -> None:
     pytesseract = pytest.importorskip("pytesseract")
