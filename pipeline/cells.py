@@ -179,10 +179,14 @@ class _Table:
         if (sense := _SENSE.search(column.head)) is not None:
             self.senses[span] = Qualifier.DISTINCT if sense.group().startswith("実") else Qualifier.TOTAL_ATTENDANCES
         own, span = self._unit_above(cell, span)
-        words = CUT_NUMBER.sub("", fold(self._raw[span.start : span.end]))
+        folded = self._words(span)
+        words = CUT_NUMBER.sub("", folded)
         match = _BARE.fullmatch(words)
         if match is None and (match := _WITH_ASIDE.match(words)) is not None:
-            span = self._number_of(span, Span(span.start, span.start + match.end()))
+            stop = match.end()
+            for cut in CUT_NUMBER.finditer(folded):
+                stop += cut.start() < stop
+            span = self._number_of(span, Span(span.start, span.start + stop))
         unit = own or (self._unit(cell, column, head, match["number"]) if match else None)
         if match is None and (counted := _COUNTED.fullmatch(words)) and known_unit(counted["unit"]):
             match, unit = counted, counted["unit"]  # which the text says by itself: only its value is wanted here
@@ -195,7 +199,7 @@ class _Table:
             Figure(
                 span=span,
                 text=self._raw[span.start : span.end],
-                value=(-value if match["sign"] in ("△", "▲", "-") and match["sign"] else value) * counter.factor,
+                value=(-value if match["sign"] in ("△", "▲", "-") else value) * counter.factor,
                 unit=unit,
                 unit_norm=counter.norm,
                 kind=counter.kind,

@@ -41,7 +41,7 @@ _NAMED = (
 # The same where only a blank parts it from the name, 施策名　…; a row of heads names no measure.
 _NAMED_BY_BLANK = (
     r"(?:政策|施策|事務事業|事業|取組み?|取り組み|プロジェクト)(?:の?名称?) "
-    r"(?!\S{0,6}(?:課|担当|所管|主管|実績|状況|内容|概要|指標|区分|備考|予算|決算|番号|目標)\S{0,3}(?: |$))"
+    r"(?!\S{0,6}(?:課(?!題[^ 等])|担当|所管|主管|実績|状況|内容|概要|指標|区分|備考|予算|決算|番号|目標)\S{0,3}(?: |$))"
 )
 # A word of the report's own that numbers its cards: ▼カード1-1, [事業番号 3], ■事業No.12.
 _OWN_WORD = r"(?!第|注|[図表別]|[RHS] ?[0-9]|令和|平成)[ぁ-んァ-ヶーA-Za-z㐀-鿿]{1,8}?(?<![一二三四五六七八九十])"
@@ -58,7 +58,9 @@ _ANY_FRAME = f"[{re.escape(FRAMES)}]"
 _FRAME = compile_pattern(rf"(?:(?P<hash>#{{1,6}})(?=[^#])|{_ANY_FRAME}{{2,}}) ?")
 # What stands before the heading that a table is captioned with: 表1 基本方針2.
 _CAPTION = rf"(?:図?表|別表) ?(?:{ANY})(?:-(?:{ANY}))* ?[::.]? ?"
-_PHOTOGRAPH = compile_pattern(r"[(\[【<◆▲▼▶■]? ?写真 ?[0-9]{0,2}[)\]】>:]? ?(?<=[ :)\]】>0-9])[^。]{2,60}$")
+_PHOTOGRAPH = compile_pattern(
+    r"[(\[【<◆▲▼▶■]? ?写真(?! ?[0-9]+ ?[点枚作]) ?[0-9]{0,2}[)\]】>:]? ?(?<=[ :)\]】>0-9])[^。]{2,60}$"
+)
 _CAPTIONED = compile_pattern(_CAPTION)
 _WORD_CODE = rf"{_WORD} ?{CODE}"
 _MARK = compile_pattern(

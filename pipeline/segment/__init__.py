@@ -119,12 +119,11 @@ def _head_text(
     said = (part.span for row in rows for part in row.parts if _YEAR_REPORTED.fullmatch(part.label))
     labels += [fold(source.text[span.start : span.end]) for span in said]
     lines = [sheet.lines[n] for n in preface]
-    running = list({line.text: line for line in sheet.furniture}.values())
+    running = list(dict.fromkeys(line.text for line in sheet.furniture))
     if not lines and sheet.lines:  # its title may run over every page, below the name of the plan
         lines = [line for line in sheet.furniture if line.end <= sheet.lines[0].start]
         lines.sort(key=lambda line: not speaks_of_progress(line.text))
-    preface_lines = [line.unframed() for line in lines]
-    return HeadText(source.name, source.text, preface_lines, [line.text for line in running], labels, headings)
+    return HeadText(source.name, source.text, [line.unframed() for line in lines], running, labels, headings)
 
 
 class _Tables(NamedTuple):

@@ -13,6 +13,8 @@ from pipeline.segment.forms import Form, number_of
 from pipeline.segment.lines import Line
 
 _COUNTER = compile_pattern(r"[0-9a-zア-ンｱ-ﾝ①-⑳㉑-㉟⑴-⒇]+")
+_KANA = compile_pattern("[ア-ンｱ-ﾝ]")
+_FIRST_KANA = 5  # an outlook may speak of エ alone, but hardly of ル
 _LONGEST_TITLE = 120  # characters; what is longer is text, and every figure below would repeat it
 
 
@@ -52,10 +54,6 @@ def _is_cut_word(form: Form, items: Sequence[Item]) -> bool:
     """Tell whether what looks like a letter of the kana is the end of a word that a line break cuts: ヘクター/ル、."""
     no = number_of(form.number) if _KANA.search(form.number) else None
     return no is not None and no > _FIRST_KANA and not any(number_of(fold(item.marker)) == no - 1 for item in items)
-
-
-_KANA = compile_pattern("[ア-ンｱ-ﾝ]")
-_FIRST_KANA = 5  # an outlook may speak of エ alone, but hardly of ル
 
 
 def _item(raw: str, line: Line, form: Form, end: int) -> Item:

@@ -54,7 +54,6 @@ _FIELDS: dict[Role, BlockKind] = {
     Role.ATTAINMENT: BlockKind.PROGRESS,
 }
 
-
 _DIGIT = compile_pattern(r"[0-9０-９元]")
 _NO_BLANKS = str.maketrans("", "", " \n")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.mentions import Span
@@ -10,10 +10,9 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Block, BlockKind
 
-_SENTENCE = compile_pattern(
-    r"[^。\n]*(?:\n(?![ \t\u3000]*(?:[・○◯〇◎●■◆□◇※→⇒➡➔▶▷☞*\-(（①-⑳]|\n|$))[^。\n]*)*(?:。[」』)）]?|\n+|$)"
-)
-_NEW_POINT = compile_pattern(r"[・○◯〇◎●■◆□◇※→⇒➡➔▶▷☞*\-(（①-⑳]")
+_POINT = r"[・○◯〇◎●■◆□◇※→⇒➡⟶➔▶▷☞\uf0d8\uf0e0\uf0e8*\-(（①-⑳]"  # as written
+_SENTENCE = compile_pattern(rf"[^。\n]*(?:\n(?![ \t\u3000]*(?:{_POINT}|\n|$))[^。\n]*)*(?:。[」』)）]?|\n+|$)")
+_NEW_POINT = compile_pattern(_POINT)
 _CLOSING = compile_pattern(r"[。\s」』)]+$")
 _ASIDE = compile_pattern(r" ?\([^()]*\)$")
 # What a sentence ends on. A plain present that only states (あります, となります, 申し上げます) says nothing of time.
@@ -37,18 +36,18 @@ _DONE = compile_pattern(
 
 
 # ※→は今後の予定: what lines that begin with a sign tell.
-_LEGEND = compile_pattern(r"(?P<sign>[→⇒➡➔▶▷☞])[」』]? ?印?(?:は|[:=]) ?、?(?P<told>[^\n。]{2,20})")
-_LEGEND_BEGINS = frozenset("※(「『*注 \n\u3000")
+_LEGEND = compile_pattern(r"(?P<sign>[→➔▶▷☞])[」』]? ?印?(?:は|[:=]) ?、?(?P<told>[^\n。]{2,20})")
+_LEGEND_BEGINS = frozenset("※(「『*注 \n")
 _MAY_BE_SIGN = compile_pattern("[→⇒➡⟶➔▶▷☞\uf0d8\uf0e0\uf0e8]")
-"""What a text, not folded, shows of the signs of a legend."""
+"""The signs of a legend as a text writes them, not folded."""
 _TO_COME = compile_pattern(r"予定|今後|計画|方針|次年度|翌年度|下半?期")
 _AHEAD = compile_pattern(r"予定|目標|今後|来年度|次年度|翌年度|引き?続き|検討|見込|に向け|までに|めど|目途|年度内|年内")
-_ARROWS = "→⇒➡➔"
+_ARROWS = "→➔"
 _LEAST_STEPS = 3  # lines that an arrow opens
 
 
-def signs_told(raw: str, lines: Sequence[str]) -> dict[str, BlockKind]:
-    """Return the signs of which a report says what the lines behind them tell, or whose lines show it.
+def signs_told(raw: str, lines: Iterable[str]) -> dict[str, BlockKind]:
+    """Return the folded signs of which a report says what the lines behind them tell, or whose lines show it.
 
     Args:
         raw: the report's text.
@@ -57,7 +56,8 @@ def signs_told(raw: str, lines: Sequence[str]) -> dict[str, BlockKind]:
     found: dict[str, BlockKind] = {}
     if not _MAY_BE_SIGN.search(raw):
         return found
-    for match in _LEGEND.finditer(fold(raw)):
+    folded = fold(raw)
+    for match in _LEGEND.finditer(folded):
         kind = (
             BlockKind.OUTLOOK
             if _TO_COME.search(match["told"])
@@ -65,10 +65,11 @@ def signs_told(raw: str, lines: Sequence[str]) -> dict[str, BlockKind]:
             if "課題" in match["told"]
             else None
         )
-        if kind is not None and (match.start() == 0 or raw[match.start() - 1] in _LEGEND_BEGINS):
+        if kind is not None and (match.start() == 0 or folded[match.start() - 1] in _LEGEND_BEGINS):
             found.setdefault(match["sign"], kind)
+    opened = [line for line in lines if line[0] in _ARROWS]
     for arrow in _ARROWS:
-        if arrow not in found and _look_ahead([line for line in lines if line[0] == arrow]):
+        if arrow not in found and _look_ahead([line for line in opened if line[0] == arrow]):
             found[arrow] = BlockKind.OUTLOOK
     return found
 
@@ -90,7 +91,7 @@ def split_by_tense(
     Args:
         raw: the report's text.
         block: unlabelled text of a measure. What says nothing of time goes with the sentence before it.
-        signs: of which it is known what the lines tell that they open, up to the next point.
+        signs: folded, of which it is known what the lines tell that they open, up to the next point.
         labelled: whether a label says what else stands in the block, so that only such lines are told apart.
     """
     parts: list[tuple[BlockKind, int, int]] = []
@@ -100,7 +101,7 @@ def split_by_tense(
         if signs and _opens_point(raw, block.span.start, start):
             if signed is not None and kind is None:
                 kind = BlockKind.PROGRESS  # behind a line with a sign, of what was done again
-            signed = signs.get(raw[start])
+            signed = signs.get(fold(raw[start]))
         kind = signed or kind
         if parts and kind in (None, parts[-1][0]):
             parts[-1] = parts[-1][0], parts[-1][1], end

@@ -126,7 +126,7 @@ class _Grower:
     ) -> None:
         self._raw = raw
         self._lines = sheet.lines
-        self._signs = signs_told(raw, [line.text for line in self._lines])
+        self._signs = signs_told(raw, (line.text for line in self._lines))
         self._found = found
         self._title_lines = title_lines
         self._rows = deque((row.spans(), row) for row in rows if row.spans())

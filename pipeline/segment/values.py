@@ -75,7 +75,7 @@ def read_value(words: str, raw: str, span: Span) -> Value | None:
             around = around.replace(known, "", 1)
     if not all(_AROUND.fullmatch(part.strip()) for part in around.split("\0")):
         return None
-    return Value(-value if number["sign"] in ("△", "▲", "-") and number["sign"] else value, unit, period, year, span)
+    return Value(-value if number["sign"] in ("△", "▲", "-") else value, unit, period, year, span)
 
 
 def comparable(read: Sequence[tuple[Column, Value]]) -> list[tuple[Column, Value]]:

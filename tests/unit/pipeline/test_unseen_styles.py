@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from pipeline.ingest import drawn
-from pipeline.markers import form_of, pattern_of, starts_of
+from pipeline.markers import form_of, names_picture, pattern_of, starts_of
 from pipeline.model import BlockKind, Report, ReportHead, SegmentKind, SourceDoc
 from pipeline.profile import builtin, parse
 from pipeline.segment import choice, segment
@@ -380,6 +380,10 @@ def test_a_line_that_states_an_indicator_is_one() -> None:
             "KPI　創業件数：基準値62件（R3）→ 実績88件（R6）／目標100件（R8）",
             ("創業件数", "件", "62", "R3", "88", "R6", "100", "R8"),
         ),
+        (
+            "KPI　貸農園の利用率：71.5％（R元）→ 80.4％（R6）／目標90％（R8）",
+            ("貸農園の利用率", "%", "71.5", "R元", "80.4", "R6", "90", "R8"),
+        ),
         ("【KPI】出生数　基準値（Ｒ１）9人／R5実績4人／目標12人", ("出生数", "人", "9", "Ｒ１", "4", "R5", "12", None)),
         (
             "・成果指標　花壇の数（基準値12か所、実績値18か所、目標値30か所）",
@@ -428,6 +432,7 @@ def test_labels_that_come_back_in_one_measure_are_none() -> None:
     ("line", "form"),
     [
         ("施策名:健康", "施策名:"),
+        ("施策名 健康", "施策名"),
         ("【事務事業名】健康", "【事務事業名】"),
         ("■事業名:健康", "■事業名:"),
         ("表1 基本方針2 健康", "表1基本方針1"),
@@ -459,6 +464,8 @@ def test_labels_that_come_back_in_one_measure_are_none() -> None:
         ("第2回 講座", None),
         ("ITの活用", None),
         ("目標:年100人", None),
+        ("施策名 担当課 実績", None),
+        ("施策名 課題 今後", None),
     ],
 )
 def test_marks(line: str, form: str | None) -> None:
@@ -469,6 +476,27 @@ def test_marks(line: str, form: str | None) -> None:
         assert match
         assert match["title"] == "健康"
         assert re.match(f"[{starts_of(form)}]", line)
+
+
+def test_a_name_behind_a_blank_may_begin_like_a_head() -> None:
+    found = form_of("事業名 地域課題解決")
+    assert found is not None
+    assert found.form == "事業名"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("写真 川辺の草刈り", True),
+        ("写真3 川辺の草刈り", True),
+        ("【写真2】川辺の草刈り", True),
+        ("写真5枚を庁舎に掲げる", False),
+        ("写真 12点を貸し出す", False),
+        ("写真展を開く", False),
+    ],
+)
+def test_captions_of_photographs(line: str, *, expected: bool) -> None:
+    assert names_picture(line) is expected
 
 
 def test_an_outline_that_contradicts_itself_loses_no_value(monkeypatch: pytest.MonkeyPatch) -> None:

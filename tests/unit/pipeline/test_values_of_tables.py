@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from extractors.mentions import ClaimedBy, FigureKind, Role, Span, Status
-from pipeline.model import Dataset
-from pipeline.pages import Cell
+from pipeline.cells import read_cells
+from pipeline.model import Dataset, ReportHead, SourceDoc
+from pipeline.pages import Cell, Grid
+from pipeline.profile import builtin
 from pipeline.run import Settings, run_one
+from pipeline.segment import segment
+from pipeline.segment.choice import choose
 
 TITLE = "青凪市ひだまり計画　令和6年度　進捗状況報告書\n\n"
 Row = tuple[str, str, str | None, str | None]
@@ -253,6 +257,17 @@ def test_a_year_that_a_head_wraps_is_read_whole(tmp_path: Path) -> None:
 )
 def test_a_number_that_a_cell_wraps(raw: str, words: str) -> None:
     assert Cell(row=0, column=0, spans=(Span(0, len(raw)),)).text(raw) == words
+
+
+def test_a_wrapped_number_with_one_beside_it_is_whole() -> None:
+    text, cells = TITLE, []
+    for row, line in enumerate([("会計", "額（千円）"), ("温泉会計", "1,23\n4（▲40）"), ("牧場会計", "5,006")]):
+        for column, words in enumerate(line):
+            cells.append(Cell(row=row, column=column, spans=(Span(len(text), len(text) + len(words)),)))
+            text += f"{words}\n"
+    source = SourceDoc(name="x.pdf", sha256="0" * 64, format="pdf", text=text, tables=(Grid(cells=tuple(cells)),))
+    figures = read_cells(source, segment(source, choose(source, builtin()), ReportHead())).bare
+    assert [(f.text, f.value) for f in figures] == [("1,23\n4", 1_234_000), ("5,006", 5_006_000)]
 
 
 def test_kinds_of_heads_that_name_persons(tmp_path: Path) -> None:
