@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from extractors.view import TextView
 
-_SPEAKS_OF_BUDGET = ("款", "歳出", "歳入")
-_NUMBER = r"[0-9]{1,2} ?(?![0-9,.年月日かヶカヵ箇]|人(?!件))"
+_SPEAKS_OF_BUDGET = scripts.compile("(?<![定約借落])款|歳[出入]")
+_NUMBER = r"[0-9]{1,2} ?(?![0-9,.年月日かヶカヵ箇]|人(?!件)|[回件名台組社校]分)"
 _W = r"[一-鿿々ァ-ヶー]"
 _OF = rf"(?:{_W}|[・、](?={_W})|及び|又は|の)"
 _PAID = "負担|交付|積立|繰出|繰入|繰越|寄附|寄付|貸付|償還|賠償|出資|支出|納付"
@@ -41,10 +41,10 @@ class Accounts:
 
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each number with the name that it heads."""
-        if not any(word in view.text for word in _SPEAKS_OF_BUDGET):
+        if not _SPEAKS_OF_BUDGET.search(view.text):
             return
         lines = view.memo(NumberedLines)
         for pattern in (_NAMED, _RANKED):
             for start, end in lines.search(pattern):
-                span = view.span(start + len(view.text[start:end]) - len(view.text[start:end].lstrip()), end)
+                span = view.span(end - len(view.text[start:end].lstrip()), end)
                 yield Claim(span=span, text=view.slice(span), by=ClaimedBy.HEADING)

@@ -234,3 +234,5 @@ BEHIND_COUNTER = (
     "参加", "受講", "出席", "来場", "実施", "開催", "配置", "当たり", "当り", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診", "引", "現在", "時点", "及び",
 )  # fmt: skip
 """Words that follow a counter and never begin inside one: the tagger need not be asked."""
+ABOUT = "(?:程度|ほど|前後|くらい|ぐらい)"
+"""Behind a counter: more or less so many."""

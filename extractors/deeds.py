@@ -27,7 +27,8 @@ _COMING = scripts.compile(
 """Deeds that are done by coming, whatever day it was."""
 _WHO_DID = scripts.compile(rf"(?:{_COMING.pattern})[^、。\n]{{0,3}}[ただ][一-鿿]{{1,6}}[はが]、?(?:約|延べ|計)*$")
 """耳を傾けた市民は38人."""
-_OF_TIME = scripts.compile(r"日(?:[(][^()\n]{1,4}[)])?の回(?:に|で)?[はがに](?:約)?$")
+_DAY_ENDS = r"日(?:[(][^()\n]{1,4}[)])?"
+_OF_TIME = scripts.compile(rf"{_DAY_ENDS}の回(?:に|で)?[はがに](?:約)?$")
 """9月21日の回は19人."""
 _NOT_COMING = compile_pattern(_ELSEWHERE)
 _DID_ELSEWHERE = scripts.compile(rf"(?:{_ELSEWHERE})[^、。\n]{{0,3}}[ただ](?:約|延べ|計)?$")
@@ -44,9 +45,9 @@ _MADE_TO_COME = scripts.compile(
 )
 """団員147名による演習を行い, 30人から提案が寄せられ, 326人に揺れを体験してもらい, 2年生96人を対象に実施した."""
 _WITH = scripts.compile(
-    r"(?:、[^、。\n]{1,16}日(?:[(][^()\n]{1,4}[)])?に(?:は)?\d+ ?[人名]){0,5}で(?:開催|実施|行[いっわ]|開[いかき])"
+    rf"(?:、[^、。\n]{{1,16}}{_DAY_ENDS}に(?:は)?\d+ ?[人名]){{0,5}}で(?:開催|実施|行[いっわ]|開[いかき])"
 )
-_ON_DAY = scripts.compile(r"\d ?日(?:[(][^()\n]{1,4}[)])?に(?:は)?(?:約)? ?$")
+_ON_DAY = scripts.compile(rf"\d ?{_DAY_ENDS}に(?:は)?(?:約)? ?$")
 """5月28日に9名、9月17日に14名で行い."""
 _DAY = scripts.compile(r"\d ?日(?![間数目])|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])|[同翌前当]日")
 _TOLD = compile_pattern(rf"{HELD.pattern}|{OCCASION.pattern}|迎え|訪れ|視察|巡視")

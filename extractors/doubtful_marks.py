@@ -15,8 +15,6 @@ _MARKS = frozenset(" '’、")
 _HEAD = scripts.compile(r"(?<![\dA-Za-z.,/第問図表和成~-])(?:(?<!\d )[1-9]\d{0,2} ?['’ ]|(?<![、・])[1-9]\d{0,2}、)$")
 """What may be the first group; a third number before it (52、61、154人) makes a list."""
 _COLUMN_GAPS = "\u3000\t"
-
-
 _LETTER_SPACED = scripts.compile(r"[^\d] ?\d \d $")
 _LINE_HEAD = scripts.compile(r"(?:^|\n)[ ・○●◎◇◆□■]*$")
 _WHOLE = scripts.compile(r" ?(?:[回件人名冊社校]|団体|[かヶカ箇]所)")
@@ -39,7 +37,7 @@ def is_unclear(view: TextView, number: Number) -> bool:
 def _may_end(view: TextView, number: Number) -> bool:
     """Tell whether a number may be the last three digits of a longer one."""
     text, start = view.text, number.start
-    if number.end - start != _GROUP or text[start - 1 : start] not in _MARKS or not start:
+    if number.end - start != _GROUP or text[start - 1 : start] not in _MARKS:
         return False
     if view.raw[view.raw_offset(start - 1)] in _COLUMN_GAPS:
         return False

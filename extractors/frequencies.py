@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.counters import PERIODS, Counter
+from extractors.counters import ABOUT, PERIODS, Counter
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
 
@@ -25,7 +25,7 @@ _PERIOD_ONE = scripts.compile(
 _JANUARY = scripts.compile(r"1 ?月(?! ?(?:当|あ|につ))")
 _PACE = scripts.compile(r" ?(?:程度|以上|ずつ)?の?(?:頻度|割合|ペース|間隔)")
 """Behind 1月に2回 it says that each month is meant; else it is January."""
-_ABOUT_SO_MANY = compile_pattern(" ?(?:程度|ほど|前後|くらい|ぐらい)")
+_ABOUT_SO_MANY = compile_pattern(f" ?{ABOUT}")
 """Behind 月10件 it says that this is so every month."""
 _PERIOD_SOME = scripts.compile(
     r"(?:(?<![\d.月])(?<!令和)(?<!平成)(?<!昭和)(?<![RHS])(?:\d{1,2}|(?<![〇一二三四五六七八九十百])[一二三四五六七八九十]{1,2}) ?(?:年|[かカヵヶケ箇]月|週間?|日|時間|分) ?(?:に|ごとに?|毎に?|当たり|あたり|につき)|(?:(?<![第\d一二三四])[1一]?四半期|(?<![上下四前後])半期|半年|(?<![\d一二三])学期|ふた月) ?(?:に|ごとに?|毎に?)|毎(?:四半期|学期)|隔[年月週日]に?) ?$"

@@ -13,9 +13,10 @@ FRACTIONS = {
     for above, below in [unicodedata.normalize("NFKC", sign).split("⁄")]
 }
 """A fraction of one character, and its value."""
+MAX_DIGITS = 24
+"""Longest digit string with a value: more would be rounded by Decimal's arithmetic, and is an identifier anyway."""
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED_AS_DIGITS = str.maketrans(RAISED, "0123456789")
-_LONGEST = 24  # digits of a base
 _POWER = compile_pattern(
     r"(?P<base>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<ten>[*×x] ?10)?"
     r"(?:\^(?P<up>[+-]?[0-9]{1,2})|の(?P<to>[0-9]{1,2})乗"
@@ -31,6 +32,6 @@ def power(text: str, at: int) -> tuple[int, Decimal | None] | None:
         return None
     base = Decimal(match["base"].replace(",", ""))
     exponent = int(match["up"] or match["to"] or match["raised"].translate(_RAISED_AS_DIGITS))
-    if len(match["base"]) > _LONGEST or (not base and exponent <= 0):
+    if len(match["base"]) > MAX_DIGITS or (not base and exponent <= 0):
         return match.end(), None
     return match.end(), base * Decimal(10) ** exponent if match["ten"] else base**exponent

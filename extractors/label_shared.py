@@ -23,7 +23,7 @@ _IN_COMPARISON = compile_pattern(
 """In the bracket of earlier values: 前年同期（2,904件、5,120万円）, 前年：59社73名."""
 _TIME = (
     r"(?:(?:令和|平成|[RHS]) ?(?:元|\d{1,2})(?:年度?|\.\d{1,2})?末?|\d{1,2}年度末?|\d{1,2}月(?:末|\d{1,2}日)?"
-    r"|(?:前年|昨年|一昨年|前々年|前回|前期)(?:度|同[期月])*末?|(?:[今本]年度)?[上下]半期|第[1-4一二三四]四半期)"
+    rf"|{EARLIER}(?:度|同[期月])*末?|(?:[今本]年度)?[上下]半期|第[1-4一二三四]四半期)"
 )
 _BY_TIME = scripts.compile(rf"(?:[(、,/]|(?:、|[(])うち) ?{_TIME}(?:実績)?(?:[: ]|は|に|の)?(?:約|延べ)? ?$")
 """Before a value that only its time tells from the one before the bracket: 利用96人（R5：84人、R4：70人）."""
@@ -32,7 +32,7 @@ _TOLD = scripts.compile(r"[^()、。\n\d]{0,16}")
 _OF_TOTAL_TIME = scripts.compile(rf"、うち{_TIME}(?:は|に|の)?$")
 _SAME = scripts.compile(r"[(、 ]同 ?$")
 """Before a value of what was named before: 甲（相談6件）、乙（同9件）."""
-_TIMES_EARLIER = scripts.compile(rf"(?:{_TIME}|前年|昨年)(?:[^、。\n\d]{{0,6}})?(?:の|比)(?:約)? ?$")
+_TIMES_EARLIER = scripts.compile(rf"{_TIME}[^、。\n\d]{{0,6}}[の比]約? ?$")
 _AIM = scripts.compile(r"(?P<aim>目標|基準)(?:値)?の ?$")
 """The target is known by no other name."""
 _BESIDE_EARLIER = compile_pattern(rf"[(、](?:{_EARLIER})(?:約|延べ)?$")
@@ -70,8 +70,9 @@ def inherited(
     """
     quantity = everything[at]
     aim = _AIM.search(text, max(0, quantity.start - 6), quantity.start)
+    aimed_at = Label(*aim.span("aim")) if aim else None
     if not at:
-        return Label(*aim.span("aim")) if aim else None
+        return aimed_at
     before = everything[at - 1]
     if quantity.unit == "倍" and _TIMES_EARLIER.search(text, max(0, quantity.start - 20), quantity.start):
         return _of_multiple(text, everything, at, known)
@@ -88,7 +89,7 @@ def inherited(
         return label  # 交付決定48件・1,104千円
     if before.counter.norm == quantity.counter.norm and label is not None and _goes_on(text, before, quantity):
         return label
-    return Label(*aim.span("aim")) if aim else None
+    return aimed_at
 
 
 def of_another_time(
@@ -101,7 +102,7 @@ def of_another_time(
     """Return the label of the value that quantity `at` gives for another time, else its own `label`.
 
     A name within the bracket stays its own: 相談120件（前年度：電話30件）.
-    """  # fmt: skip
+    """
     quantity = everything[at]
     if at and _SAME.search(text, max(0, quantity.start - 3), quantity.start):
         return _named_last(text, everything, at, known) or label
@@ -114,7 +115,7 @@ def of_another_time(
             text, total.end, quantity.start
         )
         return known.get(total.start, (label,))[0] if whole else label
-    main = next((q for q in reversed(everything[:at]) if q.end <= opened), None)
+    main = next((everything[k] for k in range(at - 1, -1, -1) if everything[k].end <= opened), None)
     if main is None or main.counter.norm != quantity.counter.norm or not _TOLD.fullmatch(text, main.end, opened):
         return label
     return label if label and label.start > opened else known.get(main.start, (None,))[0] or label
@@ -125,7 +126,8 @@ def _named_last(
 ) -> Label | None:
     """Return the label of the last value before quantity `at` of its unit in its line."""
     line = text.rfind("\n", 0, everything[at].start)
-    for before in reversed(everything[:at]):
+    for k in range(at - 1, -1, -1):
+        before = everything[k]
         if before.start < line:
             return None
         if before.counter.norm == everything[at].counter.norm:

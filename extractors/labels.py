@@ -27,6 +27,7 @@ from extractors.label_words import (
     ATTENDANCE,
     BARE,
     COUNTED_ONLY,
+    EARLIER,
     NOT_ATTENDING,
     OCCASION_ENDS,
     OF_WHAT,
@@ -57,7 +58,7 @@ _OPENS_OWN = scripts.compile(
 _LONGEST_OPENING = 24  # characters: (令和4年12月31日現在、約
 _CLOSES_OWN = scripts.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定|分|相当)?[)\]〕、]")
 _COMPARED_BRACKET = scripts.compile(
-    r" {0,2}(?:、|[(](?:[^()\n]{2,16}(?:現在|時点|末)[、。 ])?)(?:(?:令和|平成|[RH]) ?(?:元|\d{1,2})年度|前年|昨年|前回|前期|一昨年|前々年|目標|計画|令和|平成|R|H)[^()、。\n]{0,16}$"
+    rf" {{0,2}}(?:、|[(](?:[^()\n]{{2,16}}(?:現在|時点|末)[、。 ])?)(?:(?:令和|平成|[RH]) ?(?:元|\d{{1,2}})年度|{EARLIER}|目標|計画|令和|平成|R|H)[^()、。\n]{{0,16}}$"
 )
 _COMPANIES = frozenset({"組", "社", "団体", "世帯", "校", "園", "学級", "家族", "事業所"})
 """Counters of those who come together."""
@@ -85,23 +86,7 @@ _DEED_OF_GROUP = scripts.compile(
 )
 """129組が参加, 83世帯の応募: what groups did names them."""
 _COPIES = frozenset({"部", "冊", "枚", "個", "本", "台", "セット", "通"})
-_PHYSICAL = _COPIES - {"通"} | {
-    "基",
-    "棟",
-    "張",
-    "脚",
-    "着",
-    "足",
-    "頭",
-    "羽",
-    "匹",
-    "株",
-    "缶",
-    "箱",
-    "袋",
-    "隻",
-    "両",
-}
+_PHYSICAL = (_COPIES - {"通"}) | set("基棟張脚着足頭羽匹株缶箱袋隻両")
 """Counters of things that can be touched."""
 _HANDLING = scripts.compile(
     r"(?:貸し?出し?|貸与|設置|更新|交換|取り?替え?|導入|購入|配備|整備|点検|補修|修繕|撤去|寄贈|配布|配付|提供|作成|製作|[一-鿿A-Za-z]化)$"

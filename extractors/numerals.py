@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import glyphs, kanji_words, money_units, morphology, scripts
-from extractors.glyphs import FRACTIONS, RAISED
+from extractors.glyphs import FRACTIONS, MAX_DIGITS, RAISED
 from extractors.mentions import Numeral
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "阡": 1_00
 LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16, "垓": 10**20}
 ANY = r"(?:[0-9]+|[〇一二三四五六七八九十百]{1,8})"
 """A whole number inside other extractors' patterns."""
-MAX_DIGITS = 24
-"""Longest digit string with a value: more would be rounded by Decimal's arithmetic, and is an identifier anyway."""
 
 _D = "〇零一二三四五六七八九壱弐"
 _U = "十百千万億兆垓"

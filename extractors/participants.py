@@ -75,16 +75,15 @@ _TO_OCCASION = scripts.compile(
     r"(?:研修|講座|教室|セミナー|フォーラム|大会|訓練|イベント|フェア|まつり|祭り?|つどい|集い|(?:講演|説明|相談|交流|体験|観察|報告|発表|音楽|運動)会)」?には、?(?:約|延べ|計)? ?$"
 )
 _NOT_THOSE = scripts.compile(r"[^、。\n]{0,24}(?:応募|申込|申し込|登録|定員|募集|配置|委嘱|派遣|任命)")
-_OTHER_DEED = scripts.compile(r"[しっいえけめきげんみりせ][ただ](?:人|者|方)$")
-_DEED_OF_SOME = scripts.compile(r"[しっいえけめきげんみりせ][ただ](?:人|者|方)[はが:]")
+_WHO_DID = "[しっいえけめきげんみりせ][ただ](?:人|者|方)"
+_OTHER_DEED = scripts.compile(rf"{_WHO_DID}$")
+_DEED_OF_SOME = scripts.compile(rf"{_WHO_DID}[はが:]")
 """Behind participants, who of them did something later: 修了者19名のうち開業届を出した人は7名."""
 _EXAMINED = scripts.compile(r"[健検]診[^。\n]{0,80}$")
 _WAS_EXAMINED = scripts.compile(r" ?[がの]?(?<!未)受診(?!済|勧|券|を|控え|につな)")
 """Who came to a health check; one who saw a doctor took part in nothing."""
-_ON_DAY = scripts.compile(
-    r"(?:日|\d/\d{1,2})(?: ?[(][月火水木金土日][^()\n]{0,4}[)])?は、?(?:男性|女性|男子|女子|大人|子ども|子供|計)$"
-)
 _WEEKDAY = r"(?: ?[(][月火水木金土日][^()\n]{0,4}[)])?"
+_ON_DAY = scripts.compile(rf"(?:日|\d/\d{{1,2}}){_WEEKDAY}は、?(?:男性|女性|男子|女子|大人|子ども|子供|計)$")
 _AT_SESSION = scripts.compile(
     rf"(?:」[(][^()\n\d]{{0,4}}(?:第?\d{{1,2}}回目?、)?|[(]第\d{{1,2}}回、)\d{{1,2}}月\d{{1,2}}日{_WEEKDAY}[)]は(?:約|計)?$"
     rf"|日{_WEEKDAY}に[^、。\n\d]{{0,16}}(?:開き|開催し|行い)(?:約|計)?$"
@@ -96,7 +95,7 @@ _DITTO = scripts.compile(r"[ 、(]同(?:じく)?[ :]?$")
 """Before a count whose words are those of the one before: 参加46人 …、同31人."""
 _NEAR = 80  # characters
 _OF_SESSION = scripts.compile(
-    r"(?:月 ?\d{1,2}(?:[、・~]\d{1,2})* ?日|(?<![\d/.])\d{1,2}/\d{1,2}|[RHS]?\d{1,2}\.\d{1,2}\.\d{1,2}|第 ?\d{1,3} ?回|回目)(?: ?[(][月火水木金土日][^()\n]{0,4}[)])?"
+    rf"(?:月 ?\d{{1,2}}(?:[、・~]\d{{1,2}})* ?日|(?<![\d/.])\d{{1,2}}/\d{{1,2}}|[RHS]?\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}}|第 ?\d{{1,3}} ?回|回目){_WEEKDAY}"
     r"[^()、。\n\d]{0,16}[(](?![^()\n]*(?:定員|募集|対象|申込|応募|登録|採用|委員|講師|職員|審査員|指導員|スタッフ|配置|予約|待機|当選|辞退|欠席))(?:[^()。\n]{0,24}、)?[^()、。\n\d]{0,10}?(?:\d{1,4} ?(?:社|団体|組|校|園|機関|学級|市町村?|自治会|町内会|事業所))?[ :]?$"
 )
 """Before the one count that a bracket behind the day of a session holds: 5月18日（土）（相談者7名）."""

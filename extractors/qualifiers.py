@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractors import scripts, senses
+from extractors.counters import ABOUT
 from extractors.mentions import FigureKind, Qualifier
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _EACH_LABEL = scripts.compile(r"各(?![種位地])[一-鿿ァ-ヶー]*$")
 _TOTAL_BEHIND = scripts.compile(r" ?[(](?:延べ|のべ|延)(?:人数|人員|件数|数)?[)]")
 _DISTINCT_BEHIND = scripts.compile(r" ?[(]実(?:人数|人員|件数|数)?[)]")
 _BEHIND = (
-    (scripts.compile(r"(?:程度|ほど|前後|くらい|ぐらい)"), Qualifier.DEGREE),
+    (scripts.compile(ABOUT), Qualifier.DEGREE),
     (scripts.compile(r"(?:頃|ごろ)"), Qualifier.AROUND),
     (scripts.compile(r"以上"), Qualifier.AT_LEAST),
     (scripts.compile(r"(?:以下|以内)"), Qualifier.AT_MOST),

@@ -19,14 +19,12 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
-TOTAL = scripts.compile(
-    r"延べ|のべ|(?<![遅順])延(?![長岡期焼納滞伸命着])(?=[一-鿿]{0,3}(?:人|件|回|数|者|利用|参加|受講|来場)| ?[\d)])"
-)
-DISTINCT = scripts.compile(
-    r"(?<![充確現事真誠忠果口切写着如史内無結])実(?=人|件|利用|参加|受講|相談|世帯|支援者|[ :)]|員|数|来|\d)|純計"
-)
+_TOTAL = "延べ|のべ|(?<![遅順])延(?![長岡期焼納滞伸命着])"
+_DISTINCT = "(?<![充確現事真誠忠果口切写着如史内無結])実"
+TOTAL = scripts.compile(rf"{_TOTAL}(?=[一-鿿]{{0,3}}(?:人|件|回|数|者|利用|参加|受講|来場)| ?[\d)])")
+DISTINCT = scripts.compile(rf"{_DISTINCT}(?=人|件|利用|参加|受講|相談|世帯|支援者|[ :)]|員|数|来|\d)|純計")
 _NOUN = "[一-鿿ァ-ヶー]{0,8}"
-_NAME = rf"(?:延べ|のべ|(?<![遅順])延(?![長岡期焼納滞伸命着])|(?<![充確現事真誠忠果口切写着如史内無結])実(?![施績]))の?{_NOUN}"
+_NAME = rf"(?:{_TOTAL}|{_DISTINCT}(?![施績]))の?{_NOUN}"
 _PAIR = scripts.compile(
     rf"(?P<first>{_NAME}) ?[/・、(] ?(?P<second>{_NAME})[)]? ?(?:[:はが、]|で(?=約?\d))? ?(?:約|計)?"
 )
@@ -42,6 +40,7 @@ _OF_ELSE = scripts.compile(
 """In a list, what begins to tell of something else."""
 _IN_BRACKET = scripts.compile(r"[(](?P<name>延べ|のべ|延|実)(?:人数|人員|件数|数)?[)] ?:? ?約?$")
 _LONGEST_BRACKET = 10
+_REACH = 40
 
 
 def told(view: TextView, quantity: Quantity, last_end: int) -> frozenset[Qualifier] | None:
@@ -54,18 +53,15 @@ def told(view: TextView, quantity: Quantity, last_end: int) -> frozenset[Qualifi
         quantity: what is counted.
         last_end: where the quantity before it ends: a bracket right behind that is of that one.
     """
-    if (sense := view.memo(_of_headings).get(quantity.start, _NONE)) is not _NONE:
-        return sense
+    of_headings = view.memo(_of_headings)
+    if quantity.start in of_headings:
+        return of_headings[quantity.start]
     text = view.text
     begin = max(last_end, quantity.start - _LONGEST_BRACKET)
     own = _IN_BRACKET.search(text, begin, quantity.start) if ")" in text[begin : quantity.start] else None
     if own is None or (last_end and not text[last_end : own.start()].strip()):
         return None
     return frozenset({_sense(own["name"])})
-
-
-_NONE: frozenset[Qualifier] = frozenset({Qualifier.EACH})
-"""Stands for a quantity that no heading governs."""
 
 
 def _sense(name: str) -> Qualifier:
@@ -94,7 +90,8 @@ def _of_headings(view: TextView) -> dict[int, frozenset[Qualifier]]:
 def _list(text: str, everything: Sequence[Quantity], first: int, at: int, sense: Qualifier) -> Iterator[Quantity]:
     """Yield the quantities of a list whose items are named behind a heading: 延べ人数：第1回30人、第2回40人、計70人."""
     norm: str | None = None
-    for quantity in everything[first:]:
+    for k in range(first, len(everything)):
+        quantity = everything[k]
         if norm is not None and quantity.counter.norm != norm:
             if quantity.start - at > _REACH:
                 return
@@ -108,9 +105,6 @@ def _list(text: str, everything: Sequence[Quantity], first: int, at: int, sense:
         norm, at = quantity.counter.norm, quantity.end
         if quantity.kind not in (FigureKind.RATE, FigureKind.RATIO, FigureKind.MONEY):
             yield quantity
-
-
-_REACH = 40
 
 
 def _names_other(gap: str, sense: Qualifier) -> bool:

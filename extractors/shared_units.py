@@ -19,7 +19,7 @@ _BY_SEX = scripts.compile(
     rf"(?P<unit>人|名) ?\((?:内訳 ?:? ?)?(?:男|女) ?(?P<first>{_NUMBER})[、・, ]?(?:男|女) ?(?P<second>{_NUMBER})\)"
 )
 _YEAR = r"(?:(?:[RH] ?[0-9]{1,2}|(?:令和|平成) ?(?:元|[0-9]{1,2})(?: ?年度?)?|20[0-9]{2} ?年度?)(?: ?末)? ?[: ] ?)"
-_ROW = scripts.compile(rf"\({_UNIT}\) ?[: ] ?(?P<row>(?:{_YEAR}{_NUMBER}(?![0-9.,]) *[、,/]? *){{2,12}})(?=\n|$)")
+_ROW = scripts.compile(rf"\({_UNIT}\) ?[: ] ?(?P<row>(?:{_YEAR}{_NUMBER}(?![0-9.,]) *(?:[、,/] *)?){{2,12}})(?=\n|$)")
 _CELL = scripts.compile(rf"{_YEAR}(?P<value>{_NUMBER})")
 
 

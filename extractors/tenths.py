@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from extractors.numerals import Number
 
 _TAIL = scripts.compile(r"([\d一二三四五六七八九])分(?!の ?[\d一二三四五六七八九十]|間)(?:([\d一二三四五六七八九])厘)?")
-
-
 _TENTH = scripts.compile(r"([\d一二三四五六七八九])分(?![の間\d])")
 _ON_GLOBE = scripts.compile(r"[緯経]度?(?:は|:| )*$")
 
