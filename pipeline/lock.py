@@ -34,8 +34,8 @@ def hold(folder: Path) -> Iterator[None]:
         in_the_way = next((path for path in (folder, *folder.parents) if path.is_file()), None)
         if in_the_way is not None:
             raise UsageError(
-                f"{in_the_way} はファイルです。書き出し先には、ファイルと同じ名前でないフォルダーを指定してください。",
-                f"{in_the_way} is a file: name a folder to write to, one that has not the name of a file.",
+                f"{in_the_way} はファイルです。書き出し先にはフォルダーを指定してください（なければ作ります）。",
+                f"{in_the_way} is a file: name a folder to write to; it is made if missing.",
             ) from error
         raise unwritable(folder, error) from error
     with file:

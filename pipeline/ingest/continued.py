@@ -159,13 +159,15 @@ def _appended(before: Grid, table: Grid, heads: int, text: str, merged: Sequence
     first = {c.column: c for c in table.cells if c.row == heads}
     last = [c for c in cells if c.row + c.rows == rows]
     cut = merged is None or (not merged and _is_cut(last, first, text))
-    goes_on = {c.column for c in last if cut or c.column in (merged or ())}
+    goes_on = {
+        c.column: at for at, c in enumerate(cells) if c.row + c.rows == rows and (cut or c.column in (merged or ()))
+    }
     shift = rows - heads - cut
     for cell in table.cells:
         if cell.row < heads:
             continue
-        at = next((k for k, c in enumerate(cells) if c in last and c.column == cell.column), None)
-        if cell.row > heads or at is None or cell.column not in goes_on:
+        at = goes_on.get(cell.column) if cell.row == heads else None
+        if at is None:
             cells.append(cell.moved(shift))
         else:
             whole = cells[at].with_more(cell)

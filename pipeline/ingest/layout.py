@@ -232,7 +232,7 @@ def _side_by_side(line: Sequence[Run], frame: Frame, column: int, boxed: bool) -
     for run in line:
         sizes[round(run.em, 1)] += len(run.glyphs)
     em = sizes.most_common(1)[0][0] or 1.0
-    usual = [run for run in line if run.em >= _RAISED_SIZE * em]
+    usual = [run for run in line if run.em >= _RAISED_SIZE * em] or line  # too small to be seen
     foot, middle = max(run.v1 for run in usual), min(run.v0 for run in usual) + max(run.v1 for run in usual)
     letters: list[str] = []
     glyphs: list[Glyph] = []

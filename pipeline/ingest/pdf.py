@@ -38,6 +38,7 @@ _INDEX_START = compile_pattern(rb"\s*(?:xref|[0-9]+\s+[0-9]+\s+obj)")
 _FIRST_OBJECT = compile_pattern(rb"\s*xref\s+0\s+[0-9]+\s+[0-9]{10} [0-9]{5} f\s+(?P<at>[0-9]{10}) [0-9]{5} n")
 _OBJECT = compile_pattern(rb"\s*[0-9]+\s+[0-9]+\s+obj")
 _CATALOG = compile_pattern(rb"([0-9]+ [0-9]+) obj(?:(?!endobj).){0,2000}?/Type\s*/Catalog", re.DOTALL)
+_END = 1024  # bytes of a file in which its last mark stands
 _LAST_LINES = 4  # of a page, its footers among them
 _LONG = 120  # pages from which the second half is read by another process
 _AHEAD = 8  # pages that the first half has more, for the other process begins later
@@ -242,16 +243,19 @@ def read(
     if ocr_mode == "force" and not ocr.is_installed():
         raise verdicts.no_ocr(name)
     if b"%PDF-" not in raw[:1024]:
-        ja, en = verdicts.seen_in(raw) or ("PDF ではない内容", "something else")
-        raise verdicts.damaged(name, f"中身は{ja}です", f"it holds {en}")
+        seen = verdicts.seen_in(raw)
+        ja, en = (
+            (f"中身は{seen[0]}です", f"it holds {seen[1]}") if seen else ("中身が PDF ではありません", "it is no PDF")
+        )
+        raise verdicts.damaged(name, ja, en)
     text = _Text()
     with _quiet():
         try:
             declared = _read_pages(raw, text, ocr_mode, share and partial(share, sha256))
         except Unopened as error:
-            raise verdicts.password(name) if error.locked else _refused(name, error) from error
+            raise verdicts.password(name) if error.locked else _refused(name, raw, error) from error
         except Exception as error:  # whatever a hostile file does to the engine, it is the file that is at fault
-            raise _refused(name, error) from error
+            raise _refused(name, raw, error) from error
     pages = len(text.pages)
     if not pages:
         raise verdicts.damaged(
@@ -260,7 +264,8 @@ def read(
     whole = text.whole()
     if not whole.strip():
         raise verdicts.no_text_at_all(name, max(pages, declared), ocr_mode, has_ocr=_recognises(ocr_mode))
-    source = _source(name, sha256, text, whole, declared, repaired=not _has_index(raw))
+    repaired = () if _has_index(raw) else (verdicts.repaired(is_cut=not _has_end(raw)),)
+    source = _source(name, sha256, text, whole, declared, repaired)
     silent = [page.no for page in text.readings if "no_text_layer" in page.reasons]
     if not silent:
         return source
@@ -270,6 +275,10 @@ def read(
 
 def _recognises(ocr_mode: str) -> bool:
     return ocr_mode != "off" and ocr.is_installed()
+
+
+def _has_end(raw: bytes) -> bool:
+    return b"%%EOF" in raw[-_END:]
 
 
 def _has_index(raw: bytes) -> bool:
@@ -290,7 +299,7 @@ def _with_root(raw: bytes) -> bytes:
     return raw if root is None else raw + b"\nendobj\ntrailer<</Root " + root.group(1) + b" R>>\nstartxref\n0\n%%EOF\n"
 
 
-def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, *, repaired: bool) -> SourceDoc:
+def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, repaired: tuple[Check, ...]) -> SourceDoc:
     outside = furniture(text.pages)
     off_page = {line.start for line in outside}
     lines = [line for page in text.pages for line in page.lines if line.start not in off_page]
@@ -309,7 +318,7 @@ def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, *, r
     over_pages = [Span(wrap.start + 1, wrap.end) for wrap in tables.wraps if wrap.end > wrap.start + 1]
     asides = _asides([*wraps.asides, *over_pages], notes)
     text.places.close(whole, asides)
-    checks = (*_checks(text, whole, declared, off_page), *([verdicts.repaired()] if repaired else []))
+    checks = (*_checks(text, whole, declared, off_page), *repaired)
     return SourceDoc(
         name=name,
         sha256=sha256,
@@ -415,10 +424,12 @@ def _read_pages(raw: bytes, text: _Text, ocr_mode: str, share: Callable[..., Cal
         return engines.declared
 
 
-def _refused(name: str, error: Exception) -> InputError:
+def _refused(name: str, raw: bytes, error: Exception) -> InputError:
     if isinstance(error, MemoryError):
         return verdicts.damaged(name, "展開するとメモリーに収まりません", "it does not fit into memory")
-    kind = str(error) if isinstance(error, Unopened) else type(error).__name__
+    if not _has_end(raw):
+        return verdicts.damaged(name, "途中で切れています", "it is cut off: its end is missing")
+    kind = str(error).rstrip(".") if isinstance(error, Unopened) else type(error).__name__
     return verdicts.damaged(name, f"内部の構造が壊れています: {kind}", f"its structure is broken: {kind}")
 
 

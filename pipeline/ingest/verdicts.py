@@ -176,9 +176,9 @@ def no_text_at_all(name: str, pages: int, ocr_mode: str, *, has_ocr: bool) -> In
     return refusal(
         "no_text_layer",
         f"{name}: {pages} ページのどこにも文字情報がありません（スキャンした画像など）。"
-        f"元の Word ファイルなどから PDF を作り直すか、文字認識（OCR）をご利用ください。{then_ja}",
+        f"元の Word ファイルなどから PDF を作り直してください。{then_ja}",
         f"{name}: none of its {pages} pages has a text layer (scanned pictures?). "
-        f"Make the PDF from the original document, or recognise it. {then_en}",
+        f"Make the PDF from the original document. {then_en}",
     )
 
 
@@ -190,9 +190,9 @@ def some_pages_without_text(pages: list[int], ocr_mode: str, *, has_ocr: bool) -
         severity=Severity.WARNING,
         code="no_text_layer",
         message_ja=f"{listed} ページには文字情報がなく（画像のみ）、読んでいません。"
-        f"元の文書か文字認識（OCR）をご利用ください。{then_ja}",
+        f"元の文書から PDF を作り直してください。{then_ja}",
         message_en=f"No text layer on page {listed} (pictures only): nothing was read there. "
-        f"Use the original, or OCR. {then_en}",
+        f"Make the PDF from the original document. {then_en}",
     )
 
 
@@ -200,13 +200,13 @@ def _to_recognise(ocr_mode: str, *, has_ocr: bool) -> tuple[str, str]:
     """Return what a user can do so that a picture is recognised."""
     if ocr_mode == "off":
         return (
-            "文字認識をするには、--ocr auto を付けて実行してください。",
-            "To recognise pictures, run with --ocr auto.",
+            "文字認識（OCR）で読むには、--ocr auto を付けて実行してください。",
+            "To have pictures recognised, run with --ocr auto.",
         )
     if not has_ocr:
         return _GET_OCR_JA, _GET_OCR_EN
     return (
-        "文字認識でも文字を読み取れませんでした。向きを正し、300 dpi 以上ではっきりスキャンし直してください。",
+        "文字認識（OCR）でも文字を読み取れませんでした。向きを正し、300 dpi 以上ではっきりスキャンし直してください。",
         "Recognition saw no writing in them: scan them again, upright and sharp, with 300 dpi or more.",
     )
 
@@ -223,7 +223,11 @@ _GET_OCR_EN = (
 
 def no_ocr(name: str) -> InputError:
     """Refuse to recognise pictures where Tesseract is missing."""
-    return refusal("no_ocr", f"{name}: {_GET_OCR_JA}", f"{name}: {_GET_OCR_EN}")
+    return refusal(
+        "no_ocr",
+        f"{name}: 文字認識（OCR）を使えないため、読んでいません。{_GET_OCR_JA}",
+        f"{name}: not read, for there is no recognition (OCR) on this machine. {_GET_OCR_EN}",
+    )
 
 
 def recognised(pages: Sequence[int]) -> Check:
@@ -261,13 +265,17 @@ def second_reader(pages: Sequence[int]) -> Check:
     )
 
 
-def repaired() -> Check:
-    """Report a file whose index had to be put together again."""
+def repaired(*, is_cut: bool) -> Check:
+    """Report a file whose index had to be put together again; one that is cut off has lost what stood behind."""
+    why_ja, why_en = (
+        ("PDF が途中で切れている", "The PDF is cut off") if is_cut else ("PDF の一部が壊れている", "The PDF is damaged")
+    )
+    then_ja, then_en = ("配布元から取り直すか、", "Get it again, or compare") if is_cut else ("", "Compare")
     return Check(
         severity=Severity.WARNING,
         code="repaired",
-        message_ja="PDF の一部が壊れているため、読めるところを拾って復元しました。抜けがないか、原本と見比べてください。",
-        message_en="The PDF is damaged; what could be found of it was put together. Compare it with the original.",
+        message_ja=f"{why_ja}ため、読めるところを拾って復元しました。{then_ja}抜けがないか、原本と見比べてください。",
+        message_en=f"{why_en}; what could be found of it was put together. {then_en} it with the original.",
     )
 
 

@@ -1,8 +1,8 @@
 """Make the PDFs of this folder: `make.py CHROMIUM SOFFICE GHOSTSCRIPT`.
 
-Those of minakamino, hotarugaura and kumoi are made from their texts, those of the others, which are full of tables, from their HTML, and so is
-the newsletter of shiomidai; its text has each side note behind the paragraph that it floats in. Those of shirasuna are
-among the annotated reports.
+Those of minakamino, hotarugaura and kumoi are made from their texts, those of the others, which are full of tables,
+from their HTML, and so is the newsletter of shiomidai; its text has each side note behind the paragraph that it floats
+in. Those of shirasuna are among the annotated reports.
 
 Chromium prints HTML (columns, vertical, notes with ruby, letter-spaced, turned, tables without any rule, landscape
 tables over several pages); LibreOffice Word files to PDF/A with headers and page numbers, for which python-docx is

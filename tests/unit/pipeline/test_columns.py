@@ -10,7 +10,7 @@ from pipeline.model import SourceDoc
 from pipeline.run import Settings, run_one
 
 from .drawn_pdf import LEFT, PITCH, PROSE, SIZE, Row, joined, pdf, read, wrapped
-from .test_grids import ruled
+from .drawn_tables import ruled
 
 WIDTH = 17  # characters of a column
 RIGHT = LEFT + (WIDTH + 1.5) * SIZE  # a gutter of an em and a half

@@ -1,4 +1,4 @@
-"""Tables of PDFs, drawn here rule by rule."""
+"""Tables of PDFs: what is one, and what stands in which of its cells."""
 
 from __future__ import annotations
 
@@ -7,55 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from extractors.mentions import Span, Status
-from pipeline import ingest
-from pipeline.model import SourceDoc
-from pipeline.pages import Cell, Grid
 from pipeline.run import Settings, run_one
 
-from .drawn_pdf import LEFT, Row, pdf
-
-HEIGHT = 24
-Edges = tuple[int, ...]
-
-
-def line(x0: float, top0: float, x1: float, top1: float) -> str:
-    return f"\n{x0} {842 - top0} m {x1} {842 - top1} l S"
-
-
-def ruled(
-    table: list[list[str]], edges: Edges, top: int = 100, merged: frozenset[tuple[int, int]] = frozenset()
-) -> tuple[list[Row], str]:
-    """Return text and rules of a table; (row, column) of `merged` goes on into the column behind it."""
-    bottom = top + HEIGHT * len(table)
-    rules = "".join(line(edges[0], y, edges[-1], y) for y in range(top, bottom + 1, HEIGHT))
-    for column, x in enumerate(edges):
-        for row in range(len(table)):
-            if (row, column - 1) not in merged:
-                y = top + HEIGHT * row
-                rules += line(x, y, x, y + HEIGHT)
-    words = [
-        (edges[column] + 4, top + HEIGHT * row + 6, text)
-        for row, cells in enumerate(table)
-        for column, text in enumerate(cells)
-        if text
-    ]
-    return words, rules
-
-
-def read(tmp_path: Path, raw: bytes) -> SourceDoc:
-    path = tmp_path / "x.pdf"
-    path.write_bytes(raw)
-    return ingest.read(path, "x.pdf", max_bytes=10**7)
-
-
-def shown(source: SourceDoc, grid: Grid) -> list[tuple[int, int, int, int, str]]:
-    return [(c.row, c.column, c.rows, c.columns, c.text(source.text)) for c in grid.cells]
-
+from .drawn_pdf import LEFT, Row, pdf, read
+from .drawn_tables import EDGES, HEAD, HEIGHT, Edges, line, ruled, shown
 
 ALL = frozenset({(0, 0), (0, 1)})
-EDGES = (LEFT, 200, 320, 500)
-HEAD = ["取組名", "担当課", "実績"]
 
 
 def test_a_table_stands_cell_by_cell_between_the_prose_around_it(tmp_path: Path) -> None:
@@ -107,138 +64,11 @@ def test_a_line_that_fills_its_cell_is_wrapped_and_numbers_are_never_joined(tmp_
     assert soft == {"開\nく"}
 
 
-def test_a_table_goes_on_over_the_page_and_its_head_is_said_once(tmp_path: Path) -> None:
-    first, rules = ruled([HEAD, ["相談会", "福祉課", "3回"]], EDGES, top=700)
-    second, _ = ruled([HEAD, ["交流会", "こども課", "5回"]], EDGES, top=700)
-    source = read(tmp_path, pdf(first, second, extra=rules))
-    assert [c.text(source.text) for c in source.tables[0].cells] == [
-        *HEAD,
-        "相談会",
-        "福祉課",
-        "3回",
-        "交流会",
-        "こども課",
-        "5回",
-    ]
-    assert len(source.tables) == 1
-    repeated = [source.text[s.start : s.end] for s in source.furniture]
-    assert repeated == HEAD
-
-
-def test_a_head_that_comes_back_leads_no_list(tmp_path: Path) -> None:
-    head = ["事業名", "上半期の実績", "下半期の予定"]
-    first, rules = ruled([head, ["駅の案内", "・看板を3枚付けた。", "・2枚を足す。"]], EDGES, top=700)
-    second, _ = ruled([head, ["", "・8月23日に31名", "・案内を10回行う。"]], EDGES, top=700)
-    rules = rules.replace(line(EDGES[0], 748, EDGES[-1], 748), "")
-    path = tmp_path / "x.pdf"
-    path.write_bytes(pdf([(LEFT, 60, "青葉町交通計画　令和7年度上半期実施状況"), *first], second, extra=rules))
-    outcome = run_one(path, "x.pdf", Settings())
-    assert outcome.dataset is not None, outcome.error
-    assert [(f.figure.text, f.status) for f in outcome.dataset.figures] == [
-        ("3枚", Status.ACTUAL),
-        ("2枚", Status.PLANNED),
-        ("31名", Status.ACTUAL),
-        ("10回", Status.PLANNED),
-    ]
-
-
-def test_a_form_whose_labels_come_back_is_another_form(tmp_path: Path) -> None:
-    labels = [["実績", "成果", "課題"], ["今後", "方針", "評価"]]
-    first, rules = ruled(
-        [HEAD, ["相談会", "福祉課", "3回"], labels[0], ["開いた。", "続いた。", "狭い。"], labels[1]], EDGES, top=650
-    )
-    second, _ = ruled(
-        [HEAD, ["交流会", "健康課", "5回"], labels[0], ["集めた。", "増えた。", "遠い。"], labels[1]], EDGES, top=650
-    )
-    assert len(read(tmp_path, pdf(first, second, extra=rules)).tables) == 2
-
-
-def test_a_row_that_the_page_break_cuts_is_one_row(tmp_path: Path) -> None:
-    first, rules = ruled([HEAD, ["相談会", "福祉課", "窓口を開いた。"]], EDGES, top=700)
-    second, _ = ruled([["", "", "家族も来た。"], ["交流会", "こども課", "5回"]], EDGES, top=700)
-    source = read(tmp_path, pdf(first, second, extra=rules))
-    (grid,) = source.tables
-    assert [len(c.spans) for c in grid.cells if c.text(source.text) == "窓口を開いた。家族も来た。"] == [2]
-    assert grid.rows == 3
-
-
-@pytest.mark.parametrize(
-    ("lines", "figures"),
-    [
-        (["家族の相談に応じて", "窓口を開き延べ１２"], ["１２\n- 7 -\n３４人"]),
-        (["家族の相談に応じて", "窓口を開いた"], ["３４人"]),  # the line leaves room
-        (["相談会を開いた。", "来場は延べ１２"], []),  # nothing shows how far its lines reach
-    ],
-)
-def test_a_line_of_a_cell_that_the_page_break_cuts_goes_on(
-    tmp_path: Path, lines: list[str], figures: list[str]
-) -> None:
-    edges = (LEFT, 200, 320)  # nine characters of 12 points
-    first, rules = ruled([["事業名", "相談会"], ["実績", ""]], edges, top=700)
-    first += [(204, 726 + 12 * number, text) for number, text in enumerate(lines)]
-    second, _ = ruled([["", "３４人が来た。"], ["課題", "場所が足りない。"]], edges, top=700)
-    (tmp_path / "x.pdf").write_bytes(pdf([*first, (290, 800, "- 7 -")], [*second, (290, 800, "- 8 -")], extra=rules))
-    dataset = run_one(tmp_path / "x.pdf", "x.pdf", Settings()).dataset
-    assert dataset is not None
-    assert [f.figure.text for f in dataset.figures] == figures
-    assert figures or sum(n.claimed_by == "unclaimed" for n in dataset.numerals) == 2
-
-
-def test_a_merged_cell_that_the_page_break_cuts_keeps_its_rows() -> None:
-    above, below = (Cell(row=0, column=1, rows=rows, spans=(Span(0, 1),)) for rows in (1, 3))
-    assert above.with_more(below).rows == 3
-
-
-def test_a_row_without_a_lower_rule_goes_on_even_where_its_title_is_cut(tmp_path: Path) -> None:
-    first, rules = ruled([HEAD, ["若者の居", "こども課", "窓口を開いた。"]], EDGES, top=700)
-    second, _ = ruled([HEAD, ["場所", "", "家族も来た。"]], EDGES, top=700)
-    rules = rules.replace(line(EDGES[0], 748, EDGES[-1], 748), "")
-    source = read(tmp_path, pdf(first, second, extra=rules))
-    (grid,) = source.tables
-    assert [c.text(source.text) for c in grid.cells][3:] == ["若者の居場所", "こども課", "窓口を開いた。家族も来た。"]
-
-
-def broken(levels: tuple[int, ...], merged: tuple[float, float], top: int) -> str:
-    """Return the rules of a table whose first column is merged over all rows, and goes on beyond the page."""
-    x0, x1 = merged
-    return "".join(line(x0 if y == top else x1, y, EDGES[-1], y) for y in levels) + "".join(
-        line(x, levels[0], x, levels[-1]) for x in EDGES
-    )
-
-
-def test_a_merged_cell_that_goes_on_over_the_page_cuts_no_row(tmp_path: Path) -> None:
-    head = ["柱", "取組名", "実績"]
-    first, _ = ruled([head, ["水辺を守る", "川の清掃", "３回"], ["", "ごみ拾い", "５回"]], EDGES, top=700)
-    second, _ = ruled([head, ["", "魚の放流", "２回"], ["道を直す", "橋の点検", "７本"]], EDGES, top=700)
-    edges = (EDGES[0], EDGES[1])
-    above = broken((700, 724, 748, 772), edges, 700) + line(*edges[:1], 724, edges[1], 724)
-    below = broken((700, 724, 748, 772), edges, 700) + "".join(line(edges[0], y, edges[1], y) for y in (724, 748, 772))
-    pages = [pdf(first, extra=above), pdf(second, extra=below)]
-    sources = [read(tmp_path, raw) for raw in pages]
-    assert (1, 0, 2, 1, "水辺を守る") in shown(sources[0], sources[0].tables[0])
-    source = read(tmp_path, pdf(first, second, extra=above))
-    cells = shown(source, source.tables[0])
-    assert len(source.tables) == 1
-    assert [(row, text) for row, column, *_, text in cells if column == 1] == [
-        (0, "取組名"),
-        (1, "川の清掃"),
-        (2, "ごみ拾い"),
-        (3, "魚の放流"),
-        (4, "橋の点検"),
-    ]
-
-
 def test_two_tables_beside_each_other_stay_two(tmp_path: Path) -> None:
     table = [["指標", "値"], ["会の数", "３"], ["人の数", "９"]]
     left, rules = ruled(table, (LEFT, 140, 200))
     right, more = ruled(table, (300, 370, 430))
     assert len(read(tmp_path, pdf([*left, *right], extra=rules + more)).tables) == 2
-
-
-def test_other_columns_or_prose_between_make_two_tables(tmp_path: Path) -> None:
-    first, rules = ruled([HEAD, ["相談会", "福祉課", "3回"]], EDGES, top=700)
-    source = read(tmp_path, pdf([*first, (LEFT, 780, "次に、交流です。")], first, extra=rules))
-    assert len(source.tables) == 2
 
 
 @pytest.mark.parametrize(
@@ -298,14 +128,6 @@ def test_letters_drawn_as_outlines_are_no_rules(tmp_path: Path) -> None:
     strokes = "".join(line(x + 1, y + 7, x + 35, y + 7) + line(x + 6, y + 1, x + 6, y + 12) for x, y in letters)
     source = read(tmp_path, pdf(words, extra=rules + strokes))
     assert [text for *_, text in shown(source, source.tables[0])] == [*HEAD, "相談会", "福祉課", "3回"]
-
-
-def test_a_table_whose_other_columns_are_empty_goes_on_over_the_page(tmp_path: Path) -> None:
-    first, rules = ruled([HEAD, ["相談会", "福祉課", "3回"]], EDGES, top=700)
-    second, _ = ruled([["交流会", "", ""], ["講演会", "", ""]], EDGES, top=700)
-    source = read(tmp_path, pdf(first, second, extra=rules))
-    (grid,) = source.tables
-    assert [c.text(source.text) for c in grid.cells if c.spans][-2:] == ["交流会", "講演会"]
 
 
 def test_boxes_set_in_from_each_other_are_no_table(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.model import SourceDoc
 
-from .drawn_pdf import LEFT, Row, pdf
-from .test_grids import read, shown
+from .drawn_pdf import LEFT, Row, pdf, read
+from .drawn_tables import shown
 
 COLUMNS = (LEFT, 190, 262, 430)
 PITCH = 16

@@ -162,6 +162,27 @@ def test_whatever_the_engine_raises_is_a_refusal(
     assert refused(tmp_path, pdf(rows("相談会"))).code == "damaged"
 
 
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [(b"%PDF-1.4\n1 0 obj\n<</Type", "途中で切れています"), (b"hello", "中身が PDF ではありません")],
+)
+def test_why_a_file_is_no_pdf_is_said(tmp_path: Path, raw: bytes, why: str) -> None:
+    error = refused(tmp_path, raw)
+    assert (error.code, why in error.ja) == ("damaged", True)
+
+
+@pytest.mark.parametrize(("lost", "why"), [(-20, "途中で切れている"), (None, "一部が壊れている")])
+def test_a_file_that_was_put_together_says_whether_it_is_cut(tmp_path: Path, lost: int | None, why: str) -> None:
+    raw = pdf(rows("相談会")).replace(b"startxref\n", b"startxref\n9")[:lost]
+    (check,) = read(tmp_path, raw).checks
+    assert (check.code, why in check.message_ja) == ("repaired", True)
+
+
+@pytest.mark.parametrize("size", [0.01, 0.06])
+def test_letters_too_small_to_be_seen_do_no_harm(tmp_path: Path, size: float) -> None:
+    assert "相談会" in read(tmp_path, pdf([(LEFT, 100, "相談会"), (LEFT, 200, "覚え書き", size)])).text
+
+
 def test_a_password_is_asked_for_by_name(tmp_path: Path) -> None:
     locked = pdf(rows("相談会")).replace(
         b"/Root 1 0 R",
