@@ -115,6 +115,12 @@ def month_span(year: int, month: int) -> DateSpan | None:
     return dt.date(year, month, 1), dt.date(year, month, last)
 
 
+def end_of_month(day: dt.date) -> dt.date:
+    """Return the last day of a day's month."""
+    span = month_span(day.year, day.month)
+    return span[1] if span else day
+
+
 def ten_days_span(year: int, month: int, part: str) -> DateSpan | None:
     """Return 上旬, 初旬, 中旬, 下旬, 半ば, 初め, 前半 or 後半 of a month, None for another word."""
     month_days = month_span(year, month)

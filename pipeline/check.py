@@ -20,7 +20,7 @@ from extractors.mentions import ClaimedBy, FigureKind, Qualifier, Role, Span, St
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.collector import without_collector
-from pipeline.model import BlockKind, Check, Dataset, DateRecord, FigureRecord, Severity
+from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, FigureRecord, Severity
 from pipeline.proportions import (
     Mismatch,
     attainment_agrees,
@@ -41,7 +41,6 @@ _INCOMPLETE_QUALIFIERS = frozenset(
 )
 _AT_ONCE = 250  # checks
 _TENTH = Decimal("0.1")
-_WRITTEN_WITHIN = dt.timedelta(days=92)
 _COMPARED_BEHIND = compile_pattern(
     r" ?(?:時点|現在)?(?: ?\))? ?(?:の ?(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n)]{1,3})?(?:→|⇒|から|より|に?比|と(?:比|の比較)|[^\d。、\n)]{0,12}(?:→|⇒|から\d))"
 )
@@ -125,13 +124,12 @@ def _weekday(record: DateRecord) -> Iterator[Check]:
     for day, weekday in pairs:
         actual = _WEEKDAYS[day.weekday()]
         if actual != weekday:
-            yield Check(
+            yield _on(
+                record,
                 severity=Severity.ERROR,
                 code="weekday_mismatch",
                 message_ja=f"「{_flat(date.text)}」の曜日が合いません。{_ja(day)}は{actual}曜日です（記載は{weekday}曜日）。日付か曜日を原文で確かめてください。",
                 message_en=f"The weekday in '{_flat(date.text)}' does not fit: {day.isoformat()} is a {day:%A} (the report says {weekday}). Check the date or the weekday.",
-                measure_no=record.place.measure_no,
-                span=date.span,
             )
 
 
@@ -143,31 +141,28 @@ def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             if date.start is None
             else ("並ぶ日付のうち、暦にある日だけを読み取りました。", "of its days only those that exist are read.")
         )
-        yield Check(
+        yield _on(
+            record,
             severity=Severity.ERROR,
             code="impossible_date",
             message_ja=f"「{_flat(date.text)}」という日付はありません。{none_ja}原文を確かめてください。",
             message_en=f"There is no such date as '{_flat(date.text)}'; {none_en} Check the report.",
-            measure_no=record.place.measure_no,
-            span=date.span,
         )
     elif date.is_range and date.start is None and all(part.start is not None for part in date.parts):
-        yield Check(
+        yield _on(
+            record,
             severity=Severity.ERROR,
             code="reversed_range",
             message_ja=f"「{_flat(date.text)}」は、終わりが始まりより前になっています。期間としては読み取らず、空欄にしました。原文を確かめてください。",
             message_en=f"'{_flat(date.text)}' ends before it begins; start and end are left empty. Check the report.",
-            measure_no=record.place.measure_no,
-            span=date.span,
         )
     elif date.start is None and date.recurrence is None and not _only_of_week(dataset, record):
-        yield Check(
+        yield _on(
+            record,
             severity=Severity.WARNING,
             code="unresolved_date",
             message_ja=f"「{_flat(date.text)}」の年が決められません。報告書の年度が分からない場合は --fiscal-year で指定してください。",
             message_en=f"The year of '{_flat(date.text)}' cannot be settled. If the report does not state its fiscal year, give --fiscal-year.",
-            measure_no=record.place.measure_no,
-            span=date.span,
         )
 
 
@@ -183,12 +178,11 @@ def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
     if head.period_end is None or head.fiscal_year is None or date.start is None or date.end is None:
         return
     # What is measured may be so until the report is written: 4月1日現在 counts what stood when the year had ended.
-    last = head.period_end + (_WRITTEN_WITHIN if record.role is Role.AS_OF else dt.timedelta(0))
+    last = head.period_end + (WRITTEN_WITHIN if record.role is Role.AS_OF else dt.timedelta(0))
     if dataset.issued is not None:
         # It may tell of what happened up to its own date, and of how things stand at the end of that month.
         last = max(head.period_end, dataset.issued)
-        month = wareki.month_span(last.year, last.month)
-        last = month[1] if month and record.role is Role.AS_OF else last
+        last = wareki.end_of_month(last) if record.role is Role.AS_OF else last
     late = (
         date.start > last
         and record.status is Status.ACTUAL
@@ -204,13 +198,12 @@ def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
         and not _is_compared(dataset.source.text, date.span)
     )
     if late or early:
-        yield Check(
+        yield _on(
+            record,
             severity=Severity.WARNING,
             code="date_outside_period",
             message_ja=f"「{_flat(date.text)}」（{_ja(date.start)}）は報告の対象期間（～{_ja(head.period_end)}）の{'後' if late else '前'}ですが、実績として書かれています。年度や月を確かめてください。",
             message_en=f"'{_flat(date.text)}' ({date.start.isoformat()}) lies {'after' if late else 'before'} the period of the report (to {head.period_end.isoformat()}) but is reported as done.",
-            measure_no=record.place.measure_no,
-            span=date.span,
         )
 
 
@@ -229,13 +222,12 @@ def _planned_and_done(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
         and _HELD.search(sentence[0])
         and not _GIVEN_UP.search(lead + sentence[0])
     ):
-        yield Check(
+        yield _on(
+            record,
             severity=Severity.WARNING,
             code="plan_told_as_done",
             message_ja=f"「{_flat(record.date.text)}」（{_ja(end)}）は予定と読み取りましたが、同じ文に実施済みの記述があります。予定か実績かを原文で確かめてください。",
             message_en=f"'{_flat(record.date.text)}' ({end.isoformat()}) is read as planned, but its sentence also tells what was done. Check which it is.",
-            measure_no=record.place.measure_no,
-            span=span,
         )
 
 
@@ -273,37 +265,34 @@ def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, com
     if complete and added != whole and not (rounded and added <= whole):
         yield _unequal(total, members)
     elif not complete and not greater and len(members) > 1 and added > whole and not _overlapping(text, members):
-        yield Check(
+        yield _on(
+            total,
             severity=Severity.WARNING,
             code="breakdown_sum",
             message_ja=f"「{_named(total)}」の内数を足すと{_number(added)}となり、全体より大きくなります。重複がないか原文を確かめてください。",
             message_en=f"The parts of '{_named(total)}' add up to {_number(added)}, more than the total. Check whether they overlap.",
-            measure_no=total.place.measure_no,
-            span=total.figure.span,
         )
 
 
 def _exceeding(member: FigureRecord, total: FigureRecord) -> Check:
-    return Check(
+    return _on(
+        member,
         severity=Severity.ERROR,
         code="part_exceeds_total",
         message_ja=f"内数「{_named(member)}」が全体「{_named(total)}」より大きくなっています。どちらかの数を原文で確かめてください。",
         message_en=f"The part '{_named(member)}' is greater than its total '{_named(total)}'. Check both numbers.",
-        measure_no=member.place.measure_no,
-        span=member.figure.span,
     )
 
 
 def _unequal(total: FigureRecord, members: Sequence[FigureRecord]) -> Check:
     terms = "＋".join(_number(m.figure.value) for m in members)
     added, whole = _number(sum((m.figure.value for m in members), Decimal(0))), _number(total.figure.value)
-    return Check(
+    return _on(
+        total,
         severity=Severity.ERROR,
         code="breakdown_sum",
         message_ja=f"「{_named(total)}」の内訳が合いません：{terms}＝{added}（全体は{whole}）。原文の数を確かめてください。",
         message_en=f"The parts of '{_named(total)}' do not add up: {terms.replace('＋', '+')} = {added}, the total is {whole}.",
-        measure_no=total.place.measure_no,
-        span=total.figure.span,
     )
 
 
@@ -346,13 +335,24 @@ def _attainments(dataset: Dataset) -> Iterator[Check]:
 def _mismatched(mismatch: Mismatch, code: str, terms: str) -> Check:
     stated = mismatch.stated
     calculated = _rounded(mismatch.calculated)
-    return Check(
+    return _on(
+        stated,
         severity=Severity.WARNING,
         code=code,
         message_ja=f"「{_named(stated)}」が前後の数と合いません：{terms} から計算すると{calculated}です。原文の数を確かめてください。",
         message_en=f"'{_named(stated)}' does not fit the numbers beside it: {terms} gives {calculated}. Check the numbers.",
-        measure_no=stated.place.measure_no,
-        span=stated.figure.span,
+    )
+
+
+def _on(record: DateRecord | FigureRecord, *, severity: Severity, code: str, message_ja: str, message_en: str) -> Check:
+    """Return a check on a date or figure, which it stands at."""
+    return Check(
+        severity=severity,
+        code=code,
+        message_ja=message_ja,
+        message_en=message_en,
+        measure_no=record.place.measure_no,
+        span=record.date.span if isinstance(record, DateRecord) else record.figure.span,
     )
 
 
@@ -411,13 +411,12 @@ def _duplicates(dataset: Dataset) -> Iterator[Check]:
         )
         first = seen.setdefault(key, record)
         if first is not record and first.figure.value != figure.value:
-            yield Check(
+            yield _on(
+                record,
                 severity=Severity.WARNING,
                 code="duplicate_figure",
                 message_ja=f"同じ項目に異なる値があります：「{_named(first)}」と「{_named(record)}」（{_ja(record.as_of)}時点）。どちらが正しいか確かめてください。",
                 message_en=f"One item has two values: '{_named(first)}' and '{_named(record)}' (as of {record.as_of.isoformat()}).",
-                measure_no=record.place.measure_no,
-                span=figure.span,
             )
 
 

@@ -37,9 +37,8 @@ _TORN_NUMBER = compile_pattern(rf"[{_DIGIT}]*(?:[{_LOST}]|\x1b(?=[0-9]))+[{_DIGI
 _WORD = compile_pattern(rf"[{_DIGIT}{_COUNTER}]")
 _NUMERAL = compile_pattern(f"[{_DIGIT}]")
 _LINE_WITH_LOSS = compile_pattern("(?m)^[^\n\ufffd]*\ufffd[^\n]*")
-_MOSTLY_LOST = (
-    0.25  # of a line's characters: of two bytes that no font names any more, one may still look like a character
-)
+_MOSTLY_LOST = 0.25
+"""Of a line's characters: of two bytes that no font names any more, one may still look like a character."""
 _LOST_HEAD = compile_pattern("(?m)^[ 　]*\ufffd(?=[^\ufffd\\s])")
 
 

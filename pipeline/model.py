@@ -164,6 +164,10 @@ class Segments:
         return list(map(known_span, compress(bounds, map(is_, self._kinds, repeat(kind)))))
 
 
+WRITTEN_WITHIN = dt.timedelta(days=92)
+"""How long after its period a report may still be measured: it is written in the quarter that follows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportHead:
     """What the report says of itself."""

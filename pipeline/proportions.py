@@ -52,6 +52,7 @@ _SHARE_NEXT = compile_pattern(rf" ?[、,・] ?{_NAMED_SHARE}")
 _FEWEST_SHARES = 2
 _NEARLY = Decimal("0.15")  # of the whole
 _WRAP = "\0"
+_FARTHEST = 1_000  # characters: a report may come as one line of megabytes
 _SENTENCE = compile_pattern(r"[。\n]")
 _VAGUE = frozenset(
     {
@@ -313,15 +314,19 @@ def _is_change_of(value: FigureRecord, change: FigureRecord) -> bool:
 def _stated_before(text: str, figures: Sequence[FigureRecord], at: int) -> list[FigureRecord]:
     """Return what the earlier value `figures[at]` may be that of: the values of its unit in its sentence before it.
 
-    What stands in a bracket that has closed is none: 相談は120件（来所80件、電話40件）で、前年度の100件から.
+    What stands in a bracket that has closed is none: 相談は120件（来所80件、電話40件）で、前年度の100件から. Two are as many as
+    more: which of them is meant is open.
     """
-    found = []
-    stop = figures[at].figure.span.start
-    for record in reversed(figures[:at]):
+    found: list[FigureRecord] = []
+    stop, closed = figures[at].figure.span.start, 0
+    lowest = stop - _FARTHEST
+    for k in range(at - 1, -1, -1):
+        record = figures[k]
         gap = _between(text, record.figure.span.end, stop)
-        if _SENTENCE.search(gap):
+        if len(found) > 1 or record.figure.span.end < lowest or _SENTENCE.search(gap):
             break
-        if _comparable(record, figures[at]) and gap.count(")") <= gap.count("("):
+        stop, closed = record.figure.span.end, closed + gap.count(")") - gap.count("(")
+        if _comparable(record, figures[at]) and closed <= 0:
             found.append(record)
     return found
 

@@ -29,9 +29,8 @@ def account(
     beside = {claim.span.start: claim.by for claim in stretch.aside}
     told = [(mention.span, _claim(mention)) for mention in stretch.mentions]
     told += [(claim.span, claim.by) for claim in stretch.claims]
-    told.sort(
-        key=itemgetter(0)
-    )  # both are in order: the sort is a merge, and a mention stands before a claim beside it
+    # Both are in order: the sort is a merge, and a mention stands before a claim beside it.
+    told.sort(key=itemgetter(0))
     coming = iter(told)
     following = next(coming, None)
     reached, claim, ref = 0, ClaimedBy.UNCLAIMED, None  # of the last mention that begins before the numeral does

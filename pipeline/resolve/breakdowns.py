@@ -1,7 +1,7 @@
 """Breakdowns: the parts that a text gives of its totals, wherever the total stands.
 
-Parts behind their total are read by `parts`; here are the totals that stand last: behind 計 in a sentence, in the row
-that closes a list.
+Parts behind their total are read by `parts`; here are the totals that stand last (behind 計 in a sentence, in the row
+that closes a list) and the totals whose parts the rest of the sentence tells.
 """
 
 from __future__ import annotations

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors import wareki
 from extractors.mentions import DateMention, Precision, Role, Status
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
-from pipeline.resolve.now import Now, end_of_month
+from pipeline.resolve.now import Now
 from pipeline.resolve.status import DEFAULT, ends_done, is_told_held, next_to_come
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def date_status(
         return Status.ACTUAL  # 令和6年5月　何々課: when the report was issued
     ahead = date.start is not None and now.latest is not None and date.start > now.latest
     if role is Role.AS_OF:
-        ahead = ahead and date.start is not None and date.start > end_of_month(now.latest or date.start)
+        ahead = ahead and date.start is not None and date.start > wareki.end_of_month(now.latest or date.start)
         return Status.PLANNED if ahead and status is not Status.ACTUAL else Status.ACTUAL
     if role is Role.REFERENCE and (_is_long_past(now, date) or _is_year_over(now, date)):
         return Status.ACTUAL

@@ -13,10 +13,10 @@ from extractors.dates import resolve_years
 from extractors.gatherings import OCCASION
 from extractors.mentions import DateMention, DatePart, Mention, Precision, Role, Status
 from extractors.patterns import compile_pattern
-from pipeline.model import BlockKind, DateRecord, SourceDoc
+from pipeline.model import WRITTEN_WITHIN, BlockKind, DateRecord, SourceDoc
 from pipeline.resolve.date_status import date_status
 from pipeline.resolve.imprint import is_imprint
-from pipeline.resolve.now import SLACK, Now, end_of_month
+from pipeline.resolve.now import Now
 from pipeline.resolve.parts import Located
 from pipeline.resolve.postponed import (
     came_of_it,
@@ -313,7 +313,7 @@ def _with_years(
     measured = date.as_of or (date.text.endswith("末") and _WHENCE.match(layout.text, standing.end))
     if measured and not relative:
         # What was measured was measured before the report: 3月末現在 of a half-year report is last March.
-        latest = end_of_month(latest)  # 5月末現在 in a report of 30 May
+        latest = wareki.end_of_month(latest)  # 5月末現在 in a report of 30 May
         if date.end > latest:
             return resolve_years(mention, fiscal_year=year - 1, before=before)
         later = resolve_years(mention, fiscal_year=year + 1, before=before)
@@ -325,7 +325,7 @@ def _with_years(
     movable = not relative or (relative == "年度" and mention.written.edge in edges)
     if now.looks_back and planned and movable and date.start <= end and not story.is_past():
         return resolve_years(mention, fiscal_year=year + 1, before=before)
-    if outlook and planned and movable and now.over and date.end < now.over - SLACK and not story.is_past():
+    if outlook and planned and movable and now.over and date.end < now.over - WRITTEN_WITHIN and not story.is_past():
         return resolve_years(mention, fiscal_year=year + 1, before=before)  # 6月 as a plan when September is over
     earlier = not relative and before is not None and before.start is not None and date.start < before.start
     if earlier and story.is_put_off_to():  # to the next fiscal year: 3月の開所式を4月に延期した
@@ -357,7 +357,7 @@ def _told_as_past(
     if not now.issued or not _is_told(layout, standing, status):
         return None
     earlier, begun = resolve_years(mention, fiscal_year=year - 1, before=before), now.head.period_start
-    return None if begun and earlier.start and earlier.start < begun - SLACK else earlier
+    return None if begun and earlier.start and earlier.start < begun - WRITTEN_WITHIN else earlier
 
 
 def _following(mention: DateMention, before: DateMention) -> DateMention | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort_left
 from collections import defaultdict
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors import wareki
 from extractors.mentions import Precision, Role, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
@@ -83,7 +85,7 @@ class TableHeads:
         """Return the number of the table that begins below the line which a day in brackets ends: 登録者数（R6.4.1）."""
         if date.precision is not Precision.DAY or date.start is None or date.is_range:
             return None
-        settled = date.start.day == 1 or (date.start + dt.timedelta(days=1)).day == 1
+        settled = date.start.day == 1 or date.start == wareki.end_of_month(date.start)
         line = self._text.rfind("\n", 0, date.span.start) + 1
         behind = _CLOSES_LINE.match(self._text, date.span.end)
         opens = _CAPTION.fullmatch(fold(self._text[line : date.span.start])) is not None
@@ -104,7 +106,8 @@ class TableHeads:
             return
         head, cell = _Head(place, record, words), place.cell
         for column in range(cell.column, cell.column + cell.columns):
-            self._over[place.table, column].append(head)
+            # By row; of two in one cell the first is the nearest.
+            insort_left(self._over[place.table, column], head, key=lambda head: head.place.cell.row)
         for row in range(cell.row, cell.row + cell.rows):
             self._before[place.table, row].append(head)
 
@@ -122,12 +125,11 @@ class TableHeads:
         place = self.place(figure.span.start)
         if place is None:
             return []
-        before = [head for head in self._before.get((place.table, place.cell.row), ()) if head.place.heads(place)]
-        return [head for head in (self._nearest_over(place), *before[-1:]) if head is not None]
+        before = _last(self._before.get((place.table, place.cell.row), ()), place)
+        return [head for head in (self._nearest_over(place), before) if head is not None]
 
     def _nearest_over(self, place: _Place) -> _Head | None:
-        over = [head for head in self._over.get((place.table, place.cell.column), ()) if head.place.heads(place)]
-        return max(over, key=lambda head: head.place.cell.row, default=None)
+        return _last(self._over.get((place.table, place.cell.column), ()), place)
 
     def governs(self, date: DateMention, figure: Figure) -> bool:
         """Tell whether a day of measurement can be that of a figure, as far as the heads of its table say.
@@ -159,6 +161,11 @@ class TableHeads:
         ends = [head.record.date.end for head in heads if head.record.date.precision in _YEARS]
         told = bool(ends) and all(end is not None and over is not None and end <= over for end in ends)
         return told or self.day_of(figure) is not None
+
+
+def _last(heads: Sequence[_Head], place: _Place) -> _Head | None:
+    """Return the last of some heads that heads a cell: mostly the first looked at, however long the table is."""
+    return next((head for head in reversed(heads) if head.place.heads(place)), None)
 
 
 def _joined(text: str) -> str:

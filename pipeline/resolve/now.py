@@ -5,12 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from extractors import wareki
 from extractors.mentions import DateMention
-from pipeline.model import Period, ReportHead
-
-SLACK = dt.timedelta(days=92)
-"""How long after its period a report may still be measured: it is written in the quarter that follows."""
+from pipeline.model import WRITTEN_WITHIN, Period, ReportHead
 
 
 class Now(NamedTuple):
@@ -37,13 +33,7 @@ def now_of(head: ReportHead, cover: DateMention | None, session: tuple[dt.date, 
     """Return when a report speaks, by its head and the date on its cover, else the month of the session it is made in."""
     issued, over = (cover.end if cover else session and session[1]), head.period_end
     end = over or issued
-    latest = issued or (end + SLACK if end else None)
+    latest = issued or (end + WRITTEN_WITHIN if end else None)
     yearly = head.period in (Period.FY, Period.H2)
     looks_back = yearly and over is not None and (issued is None or issued > over)
     return Now(head, cover, issued, over, end, latest, looks_back, session is not None)
-
-
-def end_of_month(day: dt.date) -> dt.date:
-    """Return the last day of a day's month."""
-    span = wareki.month_span(day.year, day.month)
-    return span[1] if span else day

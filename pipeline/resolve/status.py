@@ -258,9 +258,7 @@ def _indent(text: str, line: Line) -> int:
 def _read_lead(text: str, line: Line) -> Status | None:
     sentence = text[max(line.start, line.end - _LONGEST_LEAD) : line.end].rstrip("。 ").rsplit("。", 1)[-1]
     if not _LEADS_A_LIST.search(sentence) or base().kind_of(sentence.replace(" ", "")) is not None:
-        return (
-            None  # a block's label (今後の予定) says it of that block, and as a column's head of what stands below it
-        )
+        return None  # 今後の予定: a block's label says it of that block, as a column's head of what stands below it
     return status_behind(sentence, max(0, len(sentence) - 14), len(sentence))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from extractors import wareki
 from extractors.mentions import FigureKind, Precision, Role
 from extractors.patterns import compile_pattern
 from pipeline.resolve.roles import names_occasion
@@ -120,7 +120,7 @@ def role_beside_value(
         text, max(line.start, before.start - _NEAR), before.start
     ):
         return Role.AS_OF
-    settled = date.written.day == 1 or bool(date.end and (date.end + dt.timedelta(days=1)).day == 1)
+    settled = date.written.day == 1 or (date.end is not None and date.end == wareki.end_of_month(date.end))
     return Role.AS_OF if settled and not _HAPPENED.search(text, max(line.start, start - _LEAD), start) else None
 
 
@@ -162,6 +162,8 @@ def _stood_at(text: str, end: int, located: Located) -> bool:
     """Tell whether a value stands behind its day from or to which it changed: 6月1日の94.1％から, 4月1日には20人となった."""
     if located.figure.kind not in _STOCKS or located.figure.unit_norm in FLOWS:
         return False
+    if located.start - end > _NEAR:
+        return False
     gap = text[end : located.start]
     if gap == "の" and FROM_WHICH.match(text, located.end):
         return True
@@ -192,7 +194,8 @@ def _came_to(text: str, start: int, end: int, former: Located, later: Located) -
 def _is_now(text: str, start: int, end: int, located: Located) -> bool:
     """Tell whether a bracket says when the value was counted that is told as the present one: 現在18件（3/31）."""
     return (
-        text[located.end : start].strip() == "("
+        start - located.end <= _NEAR
+        and text[located.end : start].strip() == "("
         and text.startswith(")", end)
         and text.endswith(("現在", "現在 "), 0, located.start)
     )
@@ -209,7 +212,9 @@ def paired(text: str, figures: Sequence[Located], starts: Sequence[int], start: 
         return None
     opened = text.rfind("(", max(0, start - _NEAR), start)
     k = bisect_left(starts, opened) - 1
-    if opened < 0 or text.find(")", opened, start) >= 0 or k < 1 or text[figures[k].end : opened].strip():
+    if opened < 0 or text.find(")", opened, start) >= 0 or k < 1:
+        return None
+    if opened - figures[k].end > _NEAR or text[figures[k].end : opened].strip():
         return None
     if not CHANGES_TO.fullmatch(text, figures[k - 1].end, figures[k].start):
         return None

@@ -156,7 +156,8 @@ def _named(figure: Row, dates: Iterable[Row]) -> Row | None:
     That is a period, and of what is to be reached also the end of its year (令和8年度末までに45社); for a cell of a table
     the period in its head, which its context quotes.
     """
-    last = _YEAR_BEFORE.search(_ahead(figure))
+    ahead = _ahead(figure)
+    last = _YEAR_BEFORE.search(ahead)
     at = int(figure["offset_start"]) - (len(last[0]) if last else 0)
     before = [
         row
@@ -171,7 +172,7 @@ def _named(figure: Row, dates: Iterable[Row]) -> Row | None:
         for row in before
         if at - int(row["offset_end"]) <= len(figure["context"]) and row["text"] in figure["context"]
     ]
-    heads = [row for row in before if "".join(row["text"].split("\n")) in _ahead(figure)]
+    heads = [row for row in before if "".join(row["text"].split("\n")) in ahead]
     return max(near or heads, key=lambda row: int(row["offset_start"]), default=None)
 
 

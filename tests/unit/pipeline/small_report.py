@@ -1,0 +1,47 @@
+"""Small reports of our own, read as far as their checks."""
+
+from __future__ import annotations
+
+import hashlib
+
+from pipeline import check, extract, profile, resolve, segment
+from pipeline.ingest import drawn
+from pipeline.model import Dataset, ReportHead, SourceDoc
+from pipeline.segment.choice import choose
+
+HEAD = """「青凪県つながり支援計画」に基づく取組の進捗状況について
+
+令和5年度の上半期の進捗を取りまとめました。
+
+【取組方向1】相談の充実
+
+（1）相談窓口
+
+○ 相談窓口の運営（福祉部地域課）
+
+（取組内容と上半期の進捗状況）
+
+"""
+
+
+YEARLY = HEAD.replace("令和5年度の上半期の進捗", "令和5年度の実績").replace("上半期の進捗状況", "令和5年度の実績")
+
+DATED = YEARLY.replace("について\n", "について\n令和6年7月10日　福祉部地域課\n", 1)
+
+
+def read(body: str, *, head: str = HEAD, given: ReportHead | None = None, wraps: tuple[int, ...] = ()) -> Dataset:
+    text = head + body
+    source = SourceDoc(
+        name="x.txt",
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        format="txt",
+        text=text,
+        tables=drawn.find(text).tables,
+        soft_breaks=tuple(len(head) + wrap for wrap in wraps),
+    )
+    report = segment.segment(source, choose(source, profile.builtin()), given or ReportHead())
+    return check.check(resolve.resolve(source, report, extract.extract(source, report)))
+
+
+def codes(dataset: Dataset) -> list[str]:
+    return [c.code for c in dataset.checks]
