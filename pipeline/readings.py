@@ -70,7 +70,7 @@ def reading_of(dataset: Dataset, *, pipeline_version: str, processed_at: str, se
         while batch := list(islice(found, _BATCH)):
             counts[table.name] += len(batch)
             counts[_UNCLAIMED] += sum(values.get("claimed_by") == ClaimedBy.UNCLAIMED for _, values in batch)
-            rows[table.name].add(stretch_of(table, (row_cells(values) for _, values in batch)))
+            rows[table.name].add(stretch_of(table, (values for _, values in batch)))
             yield from (line_of(dataset, record, values) for record, values in batch)
 
     def document() -> dict[str, Value]:

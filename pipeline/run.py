@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from extractors import find_figures
 from pipeline import __version__, check, extract, ingest, profile, resolve, segment
 from pipeline.errors import InputError, PipelineError, UsageError
 from pipeline.lock import hold
@@ -70,10 +69,20 @@ class Entry:
     error: PipelineError | None = None
 
 
+_FIRST = SourceDoc(
+    name="", sha256="", format="txt", text="【取組方向1】\n○研修（総務課）\n令和5年4月1日に10名が参加した。\n"
+)
+
+
 def prepare() -> None:
-    """Load what every report needs at first, so that it is there when another process has read the file."""
-    profile.builtin()
-    find_figures("令和5年4月1日に10名が参加した。")
+    """Do once what every report is the first to do (dictionary, styles, tables), while another process reads the file."""
+    reading_of(_dataset_of(_FIRST, Settings()), pipeline_version="", processed_at="")
+
+
+def _dataset_of(source: SourceDoc, settings: Settings) -> Dataset:
+    style = style_named(settings.profile) or choose(source, profile.builtin())
+    report = segment.segment(source, style, settings.given)
+    return check.check(resolve.resolve(source, report, extract.extract(source, report)))
 
 
 def run_one(path: Path, name: str, settings: Settings, read: Read | None = None) -> Outcome:
@@ -90,9 +99,7 @@ def run_one(path: Path, name: str, settings: Settings, read: Read | None = None)
     """
     try:
         source = (read or ingest.read)(path, name, max_bytes=settings.max_bytes, ocr_mode=settings.ocr_mode)
-        style = style_named(settings.profile) or choose(source, profile.builtin())
-        report = segment.segment(source, style, settings.given)
-        dataset = check.check(resolve.resolve(source, report, extract.extract(source, report)))
+        dataset = _dataset_of(source, settings)
     except PipelineError as error:
         return _failed(path, name, error)
     except MemoryError as error:

@@ -15,14 +15,14 @@ import filecmp
 import io
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from extractors.patterns import compile_pattern
 from pipeline.controls import masked, without_controls
 from pipeline.errors import OutputError, UsageError
-from pipeline.tables.schema import Table, json_text
+from pipeline.tables.schema import Table, Value, json_text, to_cell
 
 BOM = b"\xef\xbb\xbf"
 _LINE_END = "\r\n"
@@ -30,6 +30,8 @@ _LOCKED_TRIES = 5
 _LOCKED_PAUSE = 0.1  # seconds; doubles with each try: a virus scanner lets go within that, Excel does not
 _LONGEST_HEADER = 10_000  # bytes
 _PIECE = 10_000  # characters
+_WORDS = ("string", "list")
+"""The types of columns whose cells a spreadsheet may take for something else."""
 _LONGEST_CELL = 2**31 - 1  # the most that csv.field_size_limit takes on Windows
 
 # A number with what is counted, ranges included: nothing in it can name, refer, operate or call.
@@ -49,22 +51,23 @@ def bare(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
-def safe_row(table: Table, row: dict[str, str]) -> list[str]:
+def safe_row(table: Table, row: Mapping[str, Value]) -> list[str]:
     """Return a row's cells in the order of the table's columns, as its file holds them."""
     cells = []
     for column in table.columns:
-        cell = row[column.name]
-        if cell and column.type in ("string", "list"):
+        value = row[column.name]
+        cell = value if type(value) is str else to_cell(value)
+        if cell and column.type in _WORDS:
             harmless = safe(cell)
-            if harmless != cell and column.name == "text" and row["offset_start"]:
+            if harmless != cell and column.name == "text" and row["offset_start"] not in (None, ""):
                 harmless = ""  # equal to the report's characters, or nothing
             cell = harmless
         cells.append(cell)
     return cells
 
 
-def stretch_of(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
-    """Write rows of a table as the stretch of CSV that its file holds."""
+def stretch_of(table: Table, rows: Iterable[Mapping[str, Value]]) -> bytes:
+    """Write rows of a table, values or cells, as the stretch of CSV that its file holds."""
     return csv_rows(safe_row(table, row) for row in rows)
 
 

@@ -6,10 +6,18 @@ They check none of their arguments. Handles go in as `ctypes.c_void_p`, numbers 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from array import array
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
+_BATCH = 1024  # characters
+_ROOM = (
+    ctypes.c_double * (3 * _BATCH)
+)()  # made once: where PDFium writes what is asked of so many; a matrix is largest
 
 
 def handle(pointer: Any) -> ctypes.c_void_p:
@@ -32,10 +40,10 @@ get_text = _bare(pdfium.FPDFText_GetText)
 get_unicode = _bare(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 is_made_up = _bare(pdfium.FPDFText_IsGenerated)
 is_unmapped = _bare(pdfium.FPDFText_HasUnicodeMapError)
-get_box = _bare(pdfium.FPDFText_GetLooseCharBox)
-get_origin = _bare(pdfium.FPDFText_GetCharOrigin)
-get_text_matrix = _bare(pdfium.FPDFText_GetMatrix)
-get_font_size = _bare(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_get_box = _bare(pdfium.FPDFText_GetLooseCharBox)
+_get_origin = _bare(pdfium.FPDFText_GetCharOrigin)
+_get_text_matrix = _bare(pdfium.FPDFText_GetMatrix)
+_get_font_size = _bare(pdfium.FPDFText_GetFontSize, ctypes.c_double)
 get_kind = _bare(pdfium.FPDFPageObj_GetType)
 get_matrix = _bare(pdfium.FPDFPageObj_GetMatrix)
 get_fill = _bare(pdfium.FPDFPageObj_GetFillColor)
@@ -54,6 +62,51 @@ get_point = _bare(pdfium.FPDFPathSegment_GetPoint)
 closes = _bare(pdfium.FPDFPathSegment_GetClose)
 _OF_PAGE = _bare(pdfium.FPDFPage_CountObjects), _bare(pdfium.FPDFPage_GetObject, ctypes.c_void_p)
 _OF_FORM = _bare(pdfium.FPDFFormObj_CountObjects), _bare(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p)
+
+
+def boxes(page: ctypes.c_void_p, numbers: Sequence[int]) -> array[float]:
+    """Return left, top, right and bottom of characters of a page, one behind the other; 0 for what has none.
+
+    Loose boxes are as wide as the advance and as high as the face, whatever the glyph's ink.
+    """
+    return _asked("f", 4, _get_box, page, numbers, _TO_FOUR)
+
+
+def matrices(page: ctypes.c_void_p, numbers: Sequence[int]) -> array[float]:
+    """Return the six numbers of each character's matrix, one behind the other."""
+    return _asked("f", 6, _get_text_matrix, page, numbers, _TO_SIX)
+
+
+def origins(page: ctypes.c_void_p, numbers: Sequence[int]) -> array[float]:
+    """Return where the foot of each character stands, x and y, one behind the other."""
+    return _asked("d", 2, _get_origin, page, numbers, _TO_X, _TO_Y)
+
+
+def font_sizes(page: ctypes.c_void_p, numbers: Sequence[int]) -> list[float]:
+    """Return the size of each character's font, without its matrix."""
+    return list(map(_get_font_size, repeat(page), numbers))
+
+
+def _places(width: int, start: int = 0) -> list[Any]:
+    """Where to write records of so many bytes."""
+    return [ctypes.byref(_ROOM, at) for at in range(start, _BATCH * width, width)]
+
+
+_TO_FOUR, _TO_SIX = (_places(count * ctypes.sizeof(ctypes.c_float)) for count in (4, 6))
+_TO_X, _TO_Y = (_places(2 * ctypes.sizeof(ctypes.c_double), at) for at in (0, ctypes.sizeof(ctypes.c_double)))
+
+
+def _asked(
+    kind: str, width: int, get: Callable[..., object], page: ctypes.c_void_p, numbers: Sequence[int], *to: Iterable[Any]
+) -> array[float]:
+    found: array[float] = array(kind)
+    for first in range(0, len(numbers), _BATCH):
+        batch = numbers[first : first + _BATCH]
+        size = len(batch) * width * found.itemsize
+        ctypes.memset(_ROOM, 0, size)
+        deque(map(get, repeat(page), batch, *to), maxlen=0)
+        found.frombytes(memoryview(_ROOM).cast("B")[:size])
+    return found
 
 
 def objects(holder: ctypes.c_void_p, *, is_form: bool = False) -> Iterator[ctypes.c_void_p]:

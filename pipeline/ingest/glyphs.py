@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import compress, repeat
+from itertools import compress
 from operator import le
 from typing import Any, NamedTuple
 
@@ -31,8 +30,6 @@ _SAMPLED = 16  # of so many ideographs and kana one is asked whether its font is
 _FAR = 1e5  # points: no page reaches so far
 COVERING = 0.8  # of the page: a scan, with the text that some program recognised on it
 _NO_DOUBTS = hidden.Doubts(frozenset(), frozenset())
-_BOXES = (pdfium.FS_RECTF * 1024)()  # made once: where PDFium writes the boxes of so many characters
-_TO_BOXES = [ctypes.byref(_BOXES, at) for at in range(0, ctypes.sizeof(_BOXES), ctypes.sizeof(pdfium.FS_RECTF))]
 
 
 class Drawn(NamedTuple):
@@ -175,7 +172,7 @@ def _placing(page: Any) -> Placing:
 def _glyphs(text_page: Any, placing: Placing, doubted: hidden.Doubts) -> list[Glyph]:
     page = calls.handle(text_page)
     letters = _letters(page)
-    own = _boxes(page, len(letters))
+    own = calls.boxes(page, range(len(letters)))
     if upright.has_ink_boxes(page, letters):
         own = array("d", own)
         upright.straighten(page, letters, own)
@@ -199,20 +196,6 @@ def _glyphs(text_page: Any, placing: Placing, doubted: hidden.Doubts) -> list[Gl
         places = (box if _are_known([[edge] for edge in box]) else NOWHERE for box in zip(*columns, strict=True))
         columns = list(map(list, zip(*places, strict=True)))
     return list(map(new_glyph, zip(letters, *columns, strict=True)))
-
-
-def _boxes(page: ctypes.c_void_p, count: int) -> array[float]:
-    """Return left, top, right and bottom of the first `count` characters of a page, one behind the other.
-
-    Loose boxes are as wide as the advance and as high as the face, whatever the glyph's ink.
-    """
-    found = array("f")
-    for first in range(0, count, len(_TO_BOXES)):
-        numbers = range(first, min(first + len(_TO_BOXES), count))
-        ctypes.memset(_BOXES, 0, ctypes.sizeof(_BOXES))  # for what has none
-        deque(map(calls.get_box, repeat(page), numbers, _TO_BOXES), maxlen=0)
-        found.frombytes(memoryview(_BOXES).cast("B")[: len(numbers) * ctypes.sizeof(pdfium.FS_RECTF)])
-    return found
 
 
 def _are_known(columns: Sequence[list[float]]) -> bool:

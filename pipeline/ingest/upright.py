@@ -12,9 +12,7 @@ import ctypes
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
-
-import pypdfium2.raw as pdfium
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.ingest import calls
 
@@ -28,9 +26,6 @@ _MANY = 0.1  # of the samples
 
 _TURNED = 8  # degrees that a turned page may stand aslant
 
-_MATRIX, _X, _Y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()  # asked for each character: made once
-_TO_MATRIX, _TO_FOOT = ctypes.byref(_MATRIX), (ctypes.byref(_X), ctypes.byref(_Y))
-
 
 def find_turn(page: ctypes.c_void_p, rotation: int) -> int:
     """Return by how many degrees a page must be turned to the right for most of its characters to be upright.
@@ -40,12 +35,9 @@ def find_turn(page: ctypes.c_void_p, rotation: int) -> int:
         rotation: of the page, by which it is turned to the right when it is looked at.
     """
     count = calls.count_characters(page)
-    ways: list[tuple[float, float]] = []
-    for index in range(0, count, max(1, count // _SAMPLES)):
-        if calls.is_made_up(page, index) != 1:
-            calls.get_text_matrix(page, index, _TO_MATRIX)
-            ways.append((_MATRIX.a, _MATRIX.b))
-    return (usual_turn(ways) - rotation) % 360
+    sampled = range(0, count, max(1, count // _SAMPLES))
+    parts = calls.matrices(page, [index for index in sampled if calls.is_made_up(page, index) != 1])
+    return (usual_turn(zip(parts[::6], parts[1::6], strict=True)) - rotation) % 360
 
 
 def usual_turn(ways: Iterable[tuple[float, float]]) -> int:
@@ -63,18 +55,17 @@ def has_ink_boxes(page: ctypes.c_void_p, letters: Sequence[str]) -> bool:
     """
     step = max(1, len(letters) // _SAMPLES)
     sampled = [index for index in range(0, len(letters), step) if "\u3040" < letters[index] <= "\u9fff"]
-    box = pdfium.FS_RECTF()
+    own, feet = (iter(found(page, sampled)) for found in (calls.boxes, calls.origins))
     low = 0
-    for index in sampled:
-        calls.get_box(page, index, ctypes.byref(box))
-        calls.get_origin(page, index, *_TO_FOOT)
-        _, (up_x, up_y) = _cell(page, index)
+    for left, top, right, bottom, x, y, (_, up_x, up_y) in zip(
+        own, own, own, own, feet, feet, _cells(page, sampled), strict=True
+    ):
         is_level = abs(up_y) >= abs(up_x)
-        height = box.top - box.bottom if is_level else box.right - box.left
+        height = top - bottom if is_level else right - left
         em = math.hypot(up_x, up_y)
-        if is_level and _is_displaced(box.left - _X.value, em):
+        if is_level and _is_displaced(left - x, em):
             return True
-        below = _Y.value - box.bottom if up_y > 0 else box.top - _Y.value
+        below = y - bottom if up_y > 0 else top - y
         low += 0 < height < _LOW * em or (is_level and height > 0 and below < _SHALLOW * em)
     return low > _MANY * len(sampled)
 
@@ -87,24 +78,26 @@ def straighten(page: ctypes.c_void_p, letters: Sequence[str], own: array[float])
         letters: the characters.
         own: left, top, right and bottom of each, one behind the other.
     """
-    for index, letter in enumerate(letters):
-        (ahead_x, _), (up_x, up_y) = _cell(page, index)
-        calls.get_origin(page, index, *_TO_FOOT)
-        at = 4 * index
+    numbers = range(len(letters))
+    feet = iter(calls.origins(page, numbers))
+    places = range(0, 4 * len(letters), 4)
+    for at, letter, x, y, (ahead, up_x, up_y) in zip(places, letters, feet, feet, _cells(page, numbers), strict=True):
+        foot, head = (y + _DESCENT * up_y, y + _ASCENT * up_y)
         if abs(up_y) >= abs(up_x):
-            own[at + 3], own[at + 1] = sorted((_Y.value + _DESCENT * up_y, _Y.value + _ASCENT * up_y))
-            if "\u2e7f" < letter <= "\uff60" and _is_displaced(own[at] - _X.value, ahead_x):
-                own[at], own[at + 2] = _X.value, _X.value + ahead_x
+            own[at + 3], own[at + 1] = (foot, head) if foot <= head else (head, foot)
+            if "\u2e7f" < letter <= "\uff60" and _is_displaced(own[at] - x, ahead):
+                own[at], own[at + 2] = x, x + ahead
         else:
-            own[at], own[at + 2] = sorted((_X.value + _DESCENT * up_x, _X.value + _ASCENT * up_x))
+            own[at], own[at + 2] = sorted((x + _DESCENT * up_x, x + _ASCENT * up_x))
 
 
 def _is_displaced(distance: float, em: float) -> bool:
     return _DISPLACED * em < distance < _MOST_DISPLACED * em
 
 
-def _cell(page: ctypes.c_void_p, index: int) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Return the ways from a character's foot to the foot of the next one and to its own head, each one em long."""
-    calls.get_text_matrix(page, index, _TO_MATRIX)
-    size = calls.get_font_size(page, index)
-    return (_MATRIX.a * size, _MATRIX.b * size), (_MATRIX.c * size, _MATRIX.d * size)
+def _cells(page: ctypes.c_void_p, numbers: Sequence[int]) -> Iterator[tuple[float, float, float]]:
+    """Yield how far right the next character's foot stands, and the way from a character's foot to its head."""
+    parts = calls.matrices(page, numbers)
+    sizes = calls.font_sizes(page, numbers)
+    for size, a, c, d in zip(sizes, parts[::6], parts[2::6], parts[3::6], strict=True):
+        yield a * size, c * size, d * size

@@ -176,7 +176,7 @@ def line_of(dataset: Dataset, record: object, values: Mapping[str, Value]) -> tu
         record: what it was made of.
         values: of its columns.
     """
-    node = _row(values)
+    node: Node = dict(values)
     match record:
         case FigureRecord():
             node["label_span"] = None if record.figure.label_span is None else _span(record.figure.label_span)

@@ -21,7 +21,6 @@ Value = str | int | Decimal | bool | dt.date | tuple[str, ...] | None
 
 # Python refuses to print longer whole numbers (sys.set_int_max_str_digits), and no reader of JSON takes them.
 _MOST_JSON_DIGITS = 4000
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,3 +269,6 @@ def json_text(value: Any) -> bytes:
     A lone surrogate, which UTF-8 cannot hold, stays as its \u escape.
     """
     return value if isinstance(value, bytes) else _ENCODER.encode(value).encode("utf-8", "backslashreplace")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=to_json)
