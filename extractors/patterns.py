@@ -17,6 +17,7 @@ import sys
 from array import array
 from contextlib import suppress
 from importlib.util import cache_from_source
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, AnyStr
 
@@ -43,23 +44,26 @@ class _Kept:
         self._stamp = f"{_VERSION} {sys.version} {self._engine.MAGIC} {self._engine.CODESIZE} {array('I').itemsize}"
         self._forms = self._written()
         self._new: dict[tuple[str | bytes, int], _Form] = {}
+        self._patterns: dict[tuple[str | bytes, int], re.Pattern[Any]] = {}
 
     def _written(self) -> dict[tuple[str | bytes, int], _Form]:
         with suppress(OSError, ValueError, EOFError, TypeError):
-            stamp, forms = marshal.loads(self._path.read_bytes())
+            with self._path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as kept:
+                stamp, forms = marshal.loads(kept)
             if stamp == self._stamp:
                 return dict(forms)
         return {}
 
     def pattern(self, source: AnyStr, flags: int) -> re.Pattern[AnyStr]:
         key = (source, flags)
-        form = self._forms.get(key)
-        if form is None:
-            form = self._forms[key] = self._new[key] = self._compiled(source, flags)
-        all_flags, code, groups, names, by_index = form
-        pattern: re.Pattern[AnyStr] = self._engine.compile(
-            source, all_flags, array("I", code).tolist(), groups, names, by_index
-        )
+        pattern: re.Pattern[AnyStr] | None = self._patterns.get(key)
+        if pattern is None:
+            form = self._forms.pop(key, None)  # the engine has its own copy
+            if form is None:
+                form = self._new[key] = self._compiled(source, flags)
+            all_flags, code, groups, names, by_index = form
+            pattern = self._engine.compile(source, all_flags, array("I", code).tolist(), groups, names, by_index)
+            self._patterns[key] = pattern
         return pattern
 
     def _compiled(self, source: str | bytes, flags: int) -> _Form:

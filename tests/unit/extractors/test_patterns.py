@@ -13,6 +13,7 @@ import pytest
 from extractors.patterns import compile_pattern
 
 _RUN = """
+import pathlib  # has patterns of its own
 import re._parser as parser
 parsed, parse = [], parser.parse
 parser.parse = lambda source, flags=0: parsed.append(source) or parse(source, flags)
