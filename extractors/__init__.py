@@ -3,6 +3,7 @@
 Works on any string, with no report around it:
 
     find_dates("9月3日から2月21日", fiscal_year=2023)
+    find_dates("先月の集計は来週の金曜日に出る。", issued=datetime.date(2024, 5, 15))
     find_figures("延べ参加者数162名（8月末時点）")
     find_numerals("三割、1億2千万円")
 """
@@ -12,6 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from extractors.mentions import DateMention, Figure, Numeral
     from extractors.registry import EXTRACTORS
 
@@ -25,37 +28,48 @@ def __getattr__(name: str) -> object:
     raise AttributeError(name)
 
 
-def find_dates(text: str, *, fiscal_year: int | None = None) -> list[DateMention]:
+def find_dates(text: str, *, fiscal_year: int | None = None, issued: dt.date | None = None) -> list[DateMention]:
     """Return the date expressions of `text`, in order.
 
     Args:
         text: any Japanese text.
-        fiscal_year: the year from whose April to March months without a year are counted (2023 for 令和5年度).
+        fiscal_year: the year from whose April to March months without a year are counted (2023 for 令和5年度);
+            that of `issued` where it is not given.
+        issued: the day of writing, that 昨日, 来週, 先月 and 本年 count from.
 
     Returns:
-        Mentions whose `start` and `end` are None where neither the text nor `fiscal_year` says the year.
+        Mentions whose `start` and `end` are None where neither the text nor these say the year.
     """
     from extractors.arbiter import settle
     from extractors.dates import resolve_years
     from extractors.mentions import DateMention
     from extractors.registry import EXTRACTORS
     from extractors.view import TextView
+    from extractors.wareki import fiscal_year_of
 
+    if fiscal_year is None and issued is not None:
+        fiscal_year = fiscal_year_of(issued)
     found: list[DateMention] = []
     for mention in settle(TextView(text), EXTRACTORS).mentions:
         if isinstance(mention, DateMention):
-            found.append(resolve_years(mention, fiscal_year=fiscal_year, before=found[-1] if found else None))
+            before = found[-1] if found else None
+            found.append(resolve_years(mention, fiscal_year=fiscal_year, before=before, issued=issued))
     return found
 
 
 def find_figures(text: str) -> list[Figure]:
-    """Return the quantities of `text` that have a unit or counter, in order; dates and ordinals are none."""
+    """Return the quantities of `text` that have a unit or counter, in order; dates and ordinals are none.
+
+    Where the whole text may be a date or a name as well as a quantity (1/4, 15～34歳), it is what is asked for.
+    """
     from extractors.arbiter import settle
     from extractors.mentions import Figure
     from extractors.registry import EXTRACTORS
     from extractors.view import TextView
 
-    return [m for m in settle(TextView(text), EXTRACTORS).mentions if isinstance(m, Figure)]
+    mentions, losers = settle(TextView(text), EXTRACTORS)
+    whole = (lost.mention for lost in losers if lost.mention.text == text)
+    return [m for m in mentions if isinstance(m, Figure)] or [m for m in whole if isinstance(m, Figure)]
 
 
 def find_numerals(text: str) -> list[Numeral]:

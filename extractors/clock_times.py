@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from extractors.view import TextView
 
 _B = r"\ {0,2}"
-_HALF_DAY = rf"(?:(?:午前|午後|正午|夜|朝|深夜|未明|AM|PM|am|pm){_B})?"
-_NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_HOUR = rf"{_NUMBER}{_B}時(?![間限点代期給事刻流下計価])(?:{_B}半|{_B}{_NUMBER}{_B}分(?!間|の|野|類))?"
-_COLON = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?![0-9:])"
+_HALF_DAY = rf"(?:(?:午前|午後|正午|(?<![昨今明])[夜朝]|深夜|未明|AM|PM|am|pm){_B})?"
+_NUMBER = r"(?:[0-9]{1,2}|[零一二三四五六七八九十]{1,3})"
+_HOUR = rf"{_NUMBER}{_B}時(?![間限点代期給事刻流下計価])(?:{_B}半|{_B}{_NUMBER}{_B}分(?!間|の|野|類)(?:{_B}{_NUMBER}{_B}秒(?!間))?)?"
+_COLON = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"
 _TIME = rf"{_HALF_DAY}(?:{_COLON}|{_HOUR})"
 _CLOCK = compile_pattern(
     rf"""
-    (?<![0-9.:/第〇一二三四五六七八九十A-Za-z])
+    (?<![0-9.:/第〇零一二三四五六七八九十A-Za-z])
     (?: {_TIME}
       | {_HALF_DAY}{_NUMBER}(?={_B}[~-]{_B}{_HALF_DAY}{_HOUR})   # 9～16時
     )
@@ -31,7 +31,7 @@ _CLOCK = compile_pattern(
     re.VERBOSE,
 )
 
-_HINT = compile_pattern(r"[0-9一二三四五六七八九十] {0,2}時|[0-9]:[0-9]")
+_HINT = compile_pattern(r"[0-9零一二三四五六七八九十] {0,2}時|[0-9]:[0-9]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ _add("t トン t-CO2 t-CO₂ トン-CO2 kg-CO2 t-C kg キログラム キロ g �
 _add("人工 人役 人日 人月 人回 人時 人泊 室泊 人分 人前 食分 日分 年分 回分 台分 枚分 世帯分 足 滴 粒 玉 切れ ダース 畳 灯 架 尾 戦 輪 症例 例 段階 連勝 連敗 連覇 大会 方向 "
      "拍 房 斤 升 合 連 節 面 幕 名分 カラット ページ分 行 語 字 音 年度分", FigureKind.COUNT)  # fmt: skip
 _add("インチ フィート ヤード マイル エーカー オンス ガロン ノット バーレル 海里 ピクセル ドット dpi fps ppm ppb rpm bps Mbps Gbps kbps "
-     "KB kB PB hPa kPa MPa Pa μm μg μSv nm ng kV V W Wh MWh GW GWh Ah mAh J kJ MJ cal Ω lx lm mol cc シーシー デシベル 度数 気圧 ルクス ルーメン "
+     "GHz MHz kHz THz mA GJ TJ PJ TWh kVA MVA kgf kN mGy mV kB KB PB hPa kPa MPa Pa μm μg μSv nm ng kV V W Wh MWh GW GWh Ah mAh J kJ MJ cal Ω lx lm mol cc シーシー デシベル 度数 気圧 ルクス ルーメン "
      "等級 尺 寸 里 斗 石 貫 匁 光年 カップ パイント クォート ラジアン ギガ メガ テラ mph cm2 cm² mm2 mm² cm3 cm³ m³ km² mm/h", FigureKind.COUNT)  # fmt: skip
 _add("mL ㎖", FigureKind.COUNT, "ml")
 _add("度C °C", FigureKind.COUNT, "℃")
@@ -211,9 +211,11 @@ COMPOUND = {
     "m": {"cm": 100},
     "メートル": {"センチ": 100, "センチメートル": 100, "cm": 100},
     "尺": {"寸": 10},
+    "寸": {"分": 10},
     "kg": {"g": 1000},
     "キログラム": {"グラム": 1000},
     "ドル": {"セント": 100},
+    "ユーロ": {"セント": 100},
     "ポンド": {"ペンス": 100},
     "円": {"銭": 100},
     "年": {"か月": 12},

@@ -82,7 +82,14 @@ _MARGIN = 8  # blanks
 _MARKED = scripts.compile(
     rf"{B}(?P<mark>[./・-]){B}(?P<m>[0-9]{{1,2}})(?![0-9])(?:月?{B}(?P=mark){B}(?P<d>[0-9]{{1,2}})(?![0-9]|{B}(?P=mark){B}[0-9]|{B}[年月])日?)?"
 )
-_MONTHS = scripts.compile(rf"(?P<n>{N}(?:{SEP}{N}){{0,11}}){B}月(?![間号曜雨晴病光堂踊寺橋]|当(?!初)|人形|ごと|あたり)")
+_NO_MONTH_OF_NAME = (
+    rf"(?<=[{K}]月)(?:女(?=さん|氏|様|君|先生|選手|[はがのにをと、。)]|$)"
+    r"|[田台山](?=駅|町|公園|小学|中学|団地|神社|[はがのにをとへで、。)](?!日)|$)|一日(?=さん(?!ま)|氏|様))"
+)
+"""五月女, 十二月田 and 五月台 are names."""
+_MONTHS = scripts.compile(
+    rf"(?P<n>{N}(?:{SEP}{N}){{0,11}}){B}月(?![間号曜雨晴病光堂踊寺橋]|当(?!初)|人形|ごと|あたり|{_NO_MONTH_OF_NAME})"
+)
 _DAYS = scripts.compile(
     rf"{B}(?P<n>{N}(?:{SEP}{N}){{0,30}}){B}日(?![間目]|当たり|あたり|[市町村](?![民内長議役立営場外]))"
 )
@@ -382,8 +389,8 @@ def _relative(text: str, at: int) -> Term | None:
     if found is None:
         return None
     word = found.word
-    written = WrittenDate(relative=word, fiscal=word.endswith("年度"), edge=found.season)
-    if found.season or word.endswith("週"):
+    written = WrittenDate(relative=word, fiscal=word.endswith("年度"), edge=found.edge)
+    if found.edge or word.endswith("週"):
         return Term(found.end, (Item(written),), weekday=found.weekday)
     if word in ("翌", "同") and (days := _days(text, found.end, written, None)):
         return days  # 翌6日

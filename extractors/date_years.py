@@ -20,9 +20,15 @@ _BY_FISCAL_YEAR = {
 _BY_DATE_BEFORE = {"同": 0, "翌": 1, "翌々": 2}
 _CALENDAR = frozenset({"", "本", "今", "昨", "去", "一昨", "来", "再来"})
 """Words for years that a writer counts from the day of writing: 本年, 来年, 年内."""
-_BY_DAY_OF_ISSUE = {"一昨": -2, "昨": -1, "本": 0, "明": 1, "明後": 2}
+_BY_DAY_OF_ISSUE = {"一昨": -2, "昨": -1, "本": 0, "今": 0, "明": 1, "明後": 2}
+_BY_WEEK_OF_ISSUE = {"先々": -2, "先": -1, "今": 0, "来": 1, "再来": 2}
 _BY_MONTH_OF_ISSUE = {"先々": -2, "先": -1, "本": 0, "今": 0, "当": 0, "来": 1, "再来": 2}
-_FROM_ISSUE = {"年": _CALENDAR, "月": frozenset(_BY_MONTH_OF_ISSUE), "日": frozenset(_BY_DAY_OF_ISSUE)}
+_FROM_ISSUE = {
+    "年": _CALENDAR,
+    "月": frozenset(_BY_MONTH_OF_ISSUE),
+    "週": frozenset(_BY_WEEK_OF_ISSUE),
+    "日": frozenset(_BY_DAY_OF_ISSUE),
+}
 _LEAP_YEAR = 2000
 _OF_LAST_WINTER = range(1, 4)
 """Months in which the winter that one speaks of began in the year before."""
@@ -261,9 +267,13 @@ def _is_possible(written: WrittenDate, year: int | None, month: int | None) -> b
 
 
 def _runs_over_spring(parts: tuple[DatePart, ...]) -> bool:
-    """Tell whether a range without years (1～8月) would run backwards in a fiscal year: it is of a calendar year."""
+    """Tell whether months without years (1～8月) would run backwards in a fiscal year: they are of a calendar year."""
     first, last = parts[0].written, parts[-1].written
-    if any(w.year is not None or w.relative for w in (first, last)) or first.month is None or last.month is None:
+    if (
+        any(w.year is not None or w.relative or w.day for w in (first, last))
+        or first.month is None
+        or last.month is None
+    ):
         return False
     return first.month < 4 <= last.month
 
@@ -323,6 +333,8 @@ def _from_issue(written: WrittenDate, issued: dt.date) -> DateSpan | None:
         return span_of(written, issued.year - in_winter + _BY_FISCAL_YEAR.get(stem, 0))
     if word.endswith("月"):
         return _months_on(written, issued, _BY_MONTH_OF_ISSUE[stem])
+    if word.endswith("週"):
+        return wareki.week_span(issued + dt.timedelta(weeks=_BY_WEEK_OF_ISSUE[stem]), written.edge)
     day = issued + dt.timedelta(days=_BY_DAY_OF_ISSUE[stem])
     return day, day
 

@@ -10,6 +10,7 @@ from extractors.counters import COUNTERS, CURRENCY_SIGNS
 if TYPE_CHECKING:
     from extractors.quantities import Quantity
 
+_HEAT = frozenset({"度", "℃", "℉"})
 _TEMPERATURE = scripts.compile(r"(?:(?P<scale>摂氏|セ氏|華氏|カ氏) ?)?(?P<below>氷点下|零下)? ?$")
 _SPEED = scripts.compile(r"(?:毎(?P<every>[時分秒])|(?P<speed>[時分秒])速) ?(?:約|最大|最高|平均|およそ)? ?$")
 _SYMBOLS = {
@@ -24,7 +25,7 @@ _PER = {"時": "h", "分": "min", "秒": "s"}
 def join(text: str, quantity: Quantity) -> Quantity:
     """Return the quantity with the foreword that makes its unit another one, or as it is where there is none."""
     at, word = quantity.number_start, quantity.unit or ""
-    if word == "度":
+    if quantity.counter.norm in _HEAT:
         match = _TEMPERATURE.search(text, max(0, at - 8), at)
         if match is None or not (match["scale"] or match["below"]):
             return quantity
@@ -32,7 +33,7 @@ def join(text: str, quantity: Quantity) -> Quantity:
         if match["below"]:
             low, high = (-low, None) if high is None else (-high, -low)
         counter = quantity.counter
-        if match["scale"]:
+        if match["scale"] and word == "度":
             counter = COUNTERS["℃" if match["scale"] in ("摂氏", "セ氏") else "℉"]
         return quantity._replace(start=match.start(), value=low, value_max=high, counter=counter)
     symbol = _SYMBOLS.get(word)

@@ -47,11 +47,15 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
                 rf"(?:\.[0-9]{{1,3}})?[A-Za-z]{{0,4}}(?![A-Za-z0-9]){_COUNTED}"
             ),
         ),
+        (
+            compile_pattern(r"[A-Z]-[0-9]+-"),
+            r"(?<![A-Za-z0-9-])[A-Z]{1,6}-[0-9]{1,5}(?:-[0-9A-Z]{1,4}){1,3}(?![0-9A-Za-z-])",
+        ),
         ("on in by way to", r"(?<![0-9A-Za-z.,])[0-9]{1,2} ?(?:on|in|by|way|to) ?[0-9]{0,2}(?![0-9A-Za-z])"),
         ("G K D R S W LDK", r"(?<![0-9A-Za-z.,])[0-9](?:[GKDRS](?![A-Za-z0-9])|W[0-9]H|LDK)"),
         (
-            "Society Web Industry Windows iOS Android Office Ver",
-            r"(?:Society|Web|Industry|Windows|iOS|Android|Office|Ver) ?[0-9]{1,2}(?:\.[0-9])?(?![0-9])",
+            "Society Web Industry Windows iOS iPhone iPad Android Office Ver",
+            r"(?:Society|Web|Industry|Windows|iOS|iPhone|iPad|Android|Office|Ver) ?[0-9]{1,2}(?:\.[0-9])?(?![0-9])",
         ),
         ("判 版 サイズ 紙", r"(?<![A-Za-z0-9])[AB][0-9] ?(?:判|版|サイズ|用紙|紙)"),
         ("# ♯", r"[#♯][0-9]{3,5}(?![0-9])"),

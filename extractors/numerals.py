@@ -340,7 +340,7 @@ _COUNTER = scripts.compile(
     r"[かカヶケヵ箇][所月年国]|団体"
     r"|月(?=[0-9一二三四五六七八九十末上中下初に、。()~にのかま\n]|$)|回(?!線|路|復|顧)|時間|年(?!輪|金|"
     r"貢|長|寄|配|収|齢|頭|始)"
-    r"|冊|曲|[匹羽]|頭(?=[をがにいのも、。)飼増減]|$)|軒(?![家屋先])|円|つ(?![ない])|世帯|市町|町村|会場|丁目|条|章|施設|事業所|分の|歳(?!時)"
+    r"|冊|曲|[匹羽]|杯(?=[飲呑])|寸(?=[一二三四五六七八九]分)|頭(?=[をがにいのも、。)飼増減]|$)|軒(?![家屋先])|円|つ(?![ない])|世帯|市町|町村|会場|丁目|条|章|施設|事業所|分の|歳(?!時)"
 )
 """Counters that make a number of the kanji digit before them without asking the tagger."""
 _SAFE_BEFORE = scripts.compile(r"(?:[^㐀-鿿々ァ-ヺー]|[第約計延全各年月内他中]|令和|平成|昭和|大正|明治)$")
@@ -404,9 +404,11 @@ def _word_at(view: TextView, at: int) -> Token | None:
 
 def _tagged_end(view: TextView, start: int, end: int) -> int | None:
     words, k = _words(view, start)
-    if k < 0 or words[k].start != start:
+    if k < 0:
         return None
     first = words[k]
+    if first.start != start and not (first.pos2 == "数詞" and view.text[start - 1] == "、"):
+        return None  # the tagger has 五、六百 as one word
     if first.pos2 != "数詞":
         lexical = first.pos2 == "普通名詞" and first.end > end and _LEXICAL.fullmatch(first.surface)
         return end if lexical else None

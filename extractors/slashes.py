@@ -118,6 +118,8 @@ def is_share(text: str, start: int, end: int, *, habit: bool = False) -> bool:
         end: behind the b.
         habit: whether the text writes days so elsewhere.
     """
+    if end - start == len(text):
+        return True  # whoever asks what share 7/8 is has his answer; as a day it comes before
     if _is_told_day(text, start, end, habit=habit):
         return False
     written = text[start:end]

@@ -132,6 +132,13 @@ def ten_days_span(year: int, month: int, part: str) -> DateSpan | None:
     return month_days[0].replace(day=first), month_days[0].replace(day=last)
 
 
+def week_span(day: dt.date, part: str | None = None) -> DateSpan:
+    """Return Monday and Sunday of the week of a day, or its weekend (末), or one of its weekdays (金)."""
+    monday = day - dt.timedelta(days=day.weekday())
+    first, last = (5, 6) if part == "末" else (WEEKDAYS.index(part),) * 2 if part else (0, 6)
+    return monday + dt.timedelta(days=first), monday + dt.timedelta(days=last)
+
+
 def nth_weekday(year: int, month: int, nth: int, weekday: str) -> DateSpan | None:
     """Return the nth 月…日 of a month (-1 the last), None where the month has no such day."""
     month_days = month_span(year, month)

@@ -21,7 +21,7 @@ from extractors.date_terms import (
 from extractors.mentions import WrittenDate
 from extractors.patterns import compile_pattern
 
-_NEW_YEAR = compile_pattern(rf"{B}の?{B}元[日旦]")
+_NAMED_DAY = compile_pattern(rf"{B}の?{B}(?:元[日旦]|(?P<last>大晦日|大[み三]そか))")
 _NEXT_SEASON = scripts.compile(
     rf"(?:頃|ごろ)?{B}(?P<mark>[~・、-]|から|と|又は|または){B}(?P<season>{IN_SEASON}|[春夏秋冬](?=に?かけ))季?"
 )
@@ -62,8 +62,9 @@ def read(text: str, at: int, written: WrittenDate, year: int | None) -> Term | N
     """Return the part of a year that ends at offset `at`, None where none follows it."""
     if quarters := quarter(text, at, written, year):
         return quarters
-    if not written.fiscal and (new_year := _NEW_YEAR.match(text, at)):
-        return Term(new_year.end(), (Item(dated(written, month=1, day=1), year),))
+    if not written.fiscal and (named := _NAMED_DAY.match(text, at)):
+        month, day = (12, 31) if named["last"] else (1, 1)
+        return Term(named.end(), (Item(dated(written, month=month, day=day), year),))
     part = edge(text, at)
     if part is None or (written.year is None and _HEADING.match(text, part.end)):
         return None

@@ -293,7 +293,7 @@ def _with_years(
         and (relative in _OF_SPEAKER or _is_of_session(now.issued, layout, mention, standing))
     ):
         year = wareki.fiscal_year_of(now.issued)
-    by_day = relative is not None and relative.endswith("日")
+    by_day = relative is not None and relative.endswith(("日", "週"))
     issued = None if by_day and now.cover and now.cover.precision is not Precision.DAY else now.issued
     label = None if relative and standing.label_year and standing.label_year.by_word else standing.label_year
     date = resolve_years(mention, fiscal_year=label.fiscal_year if label else year, before=before, issued=issued)

@@ -95,6 +95,27 @@ def test_what_counts_from_the_day_of_writing(text: str, issued: dt.date, start: 
     assert resolve_years(mention, fiscal_year=2023, issued=issued).start == start
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("昨晩の雨", (4, 21), (4, 21)),
+        ("先週の会議", (4, 15), (4, 21)),
+        ("今週末に催す", (4, 27), (4, 28)),
+        ("再来週の月曜日", (5, 6), (5, 6)),
+        ("来月中旬", (5, 11), (5, 20)),
+        ("先々月7日", (2, 7), (2, 7)),
+        ("あさって、開く", (4, 24), (4, 24)),
+        ("6月の当番", (6, 1), (6, 30)),
+    ],
+)
+def test_a_day_of_writing_is_all_that_days_weeks_and_months_need(
+    text: str, first: tuple[int, int], last: tuple[int, int]
+) -> None:
+    (date,) = find_dates(text, issued=dt.date(2024, 4, 22))
+    assert (date.start, date.end) == (dt.date(2024, *first), dt.date(2024, *last))
+    assert [m.start for m in find_dates(text)] == [None]
+
+
 def test_a_hard_line_break_ends_a_date_and_a_soft_one_does_not() -> None:
     raw = "会議は9月\n3日に"
     assert [m.text for m in Dates().find(TextView(raw))] == ["9月"]
