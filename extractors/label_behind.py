@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors import morphology, scripts
+from extractors.label_clauses import BECOMING
 from extractors.label_words import ATTENDANCE, Label, trim
 from extractors.mentions import FigureKind
-from extractors.nouns import is_noun
+from extractors.nouns import is_noun, noun_phrase
 
 if TYPE_CHECKING:
+    import re
+
     from extractors.morphology import Token
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
 _CLAUSE_BEHIND = scripts.compile(r"(?:(?!\((?:うち|内|ほか))[^、。)\n\d]){0,30}")
-_FROM_WHOM = scripts.compile(r"(?:程度|以上)?(?:の方)?から、?(?P<what>回答|応募|申込み?|申し込み|提案|意見)")
+_FROM_WHOM = scripts.compile(
+    r"(?:程度|以上)?(?:の方)?から、?(?P<what>回答|応募|申込み?|申し込み|提案|意見|納付|申請|届出|返納|寄[附付]|申出|相談|通報|情報提供|要望|質問|感想)"
+)
 _LINK = scripts.compile(
     r"(?: ?(?:程度|以上|以下|以内|超|余り?|弱|強|前後|ほど))? ?(の(?!うち|内)|が|も|は)?(?:方々?|皆さん|皆様)?(?:[のがに])?"
 )
@@ -28,6 +33,20 @@ _DEED = scripts.compile(
     r"(?:程度|以上|余り)?を(?P<deed>(?!配置)[一-鿿]{2,4})(?:いた)?(?:し[たてまな、]|しており|する|予定|済|。|$)"
 )
 """30人を採用, 6件を採択: what was done names those who have no name."""
+_LED_TO = scripts.compile(r"(?:程度|以上|余り)?を、?(?P<deed>[一-鿿ァ-ヶー]{2,10})に(?:つな[いがげ]|結び ?[付つ]け|導)")
+"""46人を就労につないだ."""
+_CAME_OF_SOME = scripts.compile(
+    r"が(?P<deed>[一-鿿]{2,4})(?:(?:いた)?(?:し[たてまな、]|しており|する|。|$)|に(?:至|つなが|結び))"
+)
+"""うち9件が成約した: what became of a part names it."""
+_SET_UP = scripts.compile(
+    r"(?:程度|以上)?に、?(?:新たに|新しく)?(?P<what>[^、。\n\d()を]{2,20})を、?(?:新たに|新しく)?(?:[設開新増創特][設置]|設け|開[いき]|整備|導入|置[いき])"
+)
+"""4か所に返却箱を設置: what stands there."""
+_AS_REASON = scripts.compile(r"を(?:理由|機|契機|きっかけ|目的|中心|最後)に|を(?:経|通じ|受け)て")
+"""Makes the way or the reason of the noun before it: 5人が高齢を理由に退会した."""
+_TIMES_DONE = scripts.compile(r"(?:程度|以上)?(?P<deed>[一-鿿]{2})(?:し|いたし)")
+_DONE = frozenset({"し", "さ", "いたし", "致し", "する", "でき", "。", "、"})
 
 
 def noun_behind(view: TextView, quantity: Quantity) -> Label | None:
@@ -51,25 +70,48 @@ def noun_behind(view: TextView, quantity: Quantity) -> Label | None:
     k = morphology.first_from(words, at)
     if persons:
         found = _person_behind(view, words, k, stop, linked=bool(link and link[1]))
-        if found and link and link[1] in ("が", "は", "も") and not ATTENDANCE.match(text, *found):
-            return _went(view, words, k, stop) if text[found.end : found.end + 1] in _ELSEWHERE else found
-        return found
+        if text[at - 1] not in "がはも" or (found and ATTENDANCE.match(text, *found)):
+            return found
+        return _done_by(view, words, k, stop, found) if found else _went(view, words, k, stop)
     if k >= len(words):
         return None
     return _phrase_from(text, words, k, stop)
 
 
+def _done_by(view: TextView, words: list[Token], k: int, stop: int, found: Label) -> Label | None:
+    """Return what the noun `found` behind が says of those counted, None where it only is what they did it to or where."""
+    text, end = view.text, found.end
+    if text.startswith("に", end):
+        n = morphology.first_from(words, end)
+        if n + 1 < len(words) and words[n + 1].surface in BECOMING and words[n - 1].pos3 == "サ変可能":
+            return found  # 8人が就労に至った
+    if text[end : end + 1] in _ELSEWHERE or _AS_REASON.match(text, end):
+        return _went(view, words, morphology.first_from(words, end), stop)
+    if text.startswith("を", end):  # 指導を受けた, 資格を取得した; but 汗を流した
+        n = morphology.first_from(words, end)
+        return found if words[n - 1].pos3 == "サ変可能" else _done(view, words, n + 1)
+    return None if text[end : end + 1].isdecimal() else found  # 36人が花苗300株を植えた
+
+
 def _went(view: TextView, words: list[Token], k: int, stop: int) -> Label | None:
-    """Return the verbal noun that a particle of place leads to: 転出 of 12人が市外へ転出した."""
-    for n in range(k + 2, len(words)):
-        if words[n].start >= stop or words[n - 1].surface in ("を", "が"):
+    """Return the verbal noun that a particle of place or reason leads to: 転出 of 12人が市外へ転出した."""
+    for n in range(k + 1, len(words)):
+        if words[n].start >= stop or (words[n - 1].surface in ("を", "が") and n > k + 1):
             return None
-        if words[n].pos3 == "サ変可能" and words[n - 1].surface in ("に", "へ", "まで", "から"):
-            did = (
-                n + 1 < len(words) and words[n + 1].start == words[n].end and words[n + 1].surface in ("し", "。", "、")
-            )
-            return trim(view.text, words[n].start, words[n].end) if did else None
+        if words[n].pos3 == "サ変可能" and words[n - 1].surface in ("に", "へ", "まで", "から", "て"):
+            return _done(view, words, n)
     return None
+
+
+def _done(view: TextView, words: list[Token], n: int) -> Label | None:
+    """Return token `n` if it is a noun of what was done: 転出した."""
+    done = (
+        n + 1 < len(words)
+        and words[n].pos3 == "サ変可能"
+        and words[n + 1].start == words[n].end
+        and words[n + 1].surface in _DONE
+    )
+    return trim(view.text, words[n].start, words[n].end) if done else None
 
 
 def predicate_behind(view: TextView, quantity: Quantity) -> Label | None:
@@ -91,12 +133,39 @@ def predicate_behind(view: TextView, quantity: Quantity) -> Label | None:
 
 def deed_behind(view: TextView, at: int) -> Label | None:
     """Return the verbal noun whose object ends at view offset `at`: 指導 of 85人を指導した."""
-    found = _DEED.match(view.text, at)
-    if not found:
-        return None
-    words = morphology.clause_tokens(view, at)
+    found = _DEED.match(view.text, at) or _LED_TO.match(view.text, at)
+    return _deed(view, found) if found else None
+
+
+def _deed(view: TextView, found: re.Match[str]) -> Label | None:
+    words = morphology.clause_tokens(view, found.start("deed"))
     k = morphology.first_from(words, found.end("deed")) - 1
     return trim(view.text, *found.span("deed")) if k >= 0 and words[k].pos3 == "サ変可能" else None
+
+
+def _phrase_ending(view: TextView, at: int) -> Label | None:
+    words = morphology.clause_tokens(view, at - 1)
+    k = morphology.first_from(words, at) - 1
+    first, last = noun_phrase(words, k) if k >= 0 else (None, k)
+    return None if first is None else trim(view.text, words[first].start, words[last].end)
+
+
+def set_up_behind(view: TextView, quantity: Quantity) -> Label | None:
+    """Return 返却箱 of 4か所に返却箱を設置."""
+    thing = _SET_UP.match(view.text, quantity.end) if quantity.counter.norm == "か所" else None
+    return _phrase_ending(view, thing.end("what")) if thing else None
+
+
+def became_behind(view: TextView, at: int) -> Label | None:
+    """Return the verbal noun whose subject ends at view offset `at`: 成約 of うち9件が成約した."""
+    found = _CAME_OF_SOME.match(view.text, at)
+    return _deed(view, found) if found else None
+
+
+def times_done(view: TextView, at: int) -> Label | None:
+    """Return the verbal noun behind how often its subject did it: 訪問 of 指導員が12回訪問した."""
+    found = _TIMES_DONE.match(view.text, at)
+    return _deed(view, found) if found else None
 
 
 def _person_behind(view: TextView, words: list[Token], k: int, stop: int, *, linked: bool) -> Label | None:

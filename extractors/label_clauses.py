@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 _RELATION = scripts.compile(
     r"(?:に(?:関する|よる|ついての|係る|対する|伴う)|を(?:目的|理由|原因|対象|内容)とする|の(?:ある|ない)|の[一-鿿]{1,2}し?い)もの$"
 )
-_BECOMING = frozenset(
-    ("至っ", "至り", "至る", "つながっ", "つながり", "つながる", "結び付い", "結びつい", "就い", "移っ", "迎え", "受け", "持つ", "持っ", "応じ", "及ん")
+BECOMING = frozenset(
+    ("至っ", "至り", "至る", "つながっ", "つながり", "つながる", "結び付い", "結びつい", "就い", "移っ", "迎え", "受け", "持つ", "持っ", "応じ", "及ん", "入っ", "進ん")
 )  # fmt: skip
 """Verbs that say nothing without what becomes: 就職に至った者; no verb does without its subject: 参加が途絶える方."""
 _SAID_OF = frozenset({("と", "さ"), ("の", "あっ"), ("の", "ある"), ("の", "ない"), ("の", "なかっ")})
 """要支援とされた人, 所見のあった方."""
 _LIGHT = frozenset({"し", "さ", "する", "でき", "できる", "行っ", "行う", "行い"})
 """Verbs that make one of the noun before them."""
+_ATTRIBUTIVE = frozenset("うくぐすつぬぶむるたの")
+"""How a verb ends before what it tells of."""
+_VAGUE = frozenset({"活動", "計画", "予定", "見込み", "対応", "協力", "関係"})
+"""Deeds that do not say who or what was counted: 永年活動した11名."""
 _REACH = 12  # words
 
 
@@ -44,7 +48,7 @@ def of_thing(view: TextView, at: int) -> Label | None:
     if k < 1 or words[k].surface != "もの" or not _is_verbal(words[k - 1]):
         return None
     first = _begin_of_verb(words, k - 1)
-    if first and words[first - 1].pos3 == "サ変可能" and words[first].surface in _LIGHT:
+    if first and _is_deed(words[first - 1]) and words[first].surface in _LIGHT:
         first -= 1
     if first < 2:
         return None
@@ -54,7 +58,7 @@ def of_thing(view: TextView, at: int) -> Label | None:
         return None
     if particle == "が":
         return Label(words[begin].start, at)
-    if particle == "に" and words[first].surface not in _BECOMING:
+    if particle == "に" and words[first].surface not in BECOMING:
         return None
     return trim(view.text, words[begin].start, words[last].end)
 
@@ -69,18 +73,47 @@ def clause_of_number(view: TextView, label: Label) -> Label | None:
 def who_did(words: list[Token], last: int) -> Label:
     """Return 回答した者 or やめる人: without its verb the noun says nothing, and the verb little without its object."""
     first = _begin_of_verb(words, last - 1)
-    if first and words[first].surface in ("し", "さ", "する") and words[first - 1].pos3 == "サ変可能":
+    if first and words[first].surface in ("し", "さ", "する") and _is_deed(words[first - 1]):
         first -= 1
         if first > 1 and words[first + 1].surface == "さ" and words[first - 1].surface in ("が", "と"):
             first = _begin_of_complement(words, first - 2)  # 異常が発見された方
+    elif (
+        first > 1 and words[first - 1].surface == "を" and words[first].surface in _LIGHT and _is_deed(words[first - 2])
+    ):
+        return Label(words[_begin_of_complement(words, first - 2)].start, words[first - 2].end)  # 投票をされた方
     elif first > 1 and (
         words[first - 1].surface == "が"
         or (words[first - 1].surface == "を" and words[first].pos2 == "非自立可能")  # 届を出した人
         or (words[first - 1].surface, words[first].surface) in _SAID_OF
-        or (words[first].surface in _BECOMING and words[first - 1].surface in ("に", "を"))
+        or (words[first].surface in BECOMING and words[first - 1].surface in ("に", "を"))
     ):
         first = _begin_of_complement(words, first - 2)
     return Label(words[first].start, words[last].end)
+
+
+def of_attribute(view: TextView, at: int) -> Label | None:
+    """Read the deed of the clause that ends at view offset `at` right before a number: 受講した 356人, 採用が決まった 6人."""
+    last = view.text[at - 1 : at]
+    if last not in _ATTRIBUTIVE:
+        return None
+    words = morphology.clause_tokens(view, at - 1)
+    k = morphology.first_from(words, at)
+    if last == "の":
+        deed = k > 1 and words[k - 1].surface == "の" and _is_deed(words[k - 2]) and words[k - 2].surface not in _VAGUE
+        return _phrase(view.text, words, k - 2) if deed else None  # 欠席の3人
+    if k < 1 or words[k - 1].end != at or words[k - 1].pos1 not in ("動詞", "助動詞"):
+        return None
+    first = _begin_of_verb(words, k - 1)
+    if first and _is_deed(words[first - 1]) and words[first].surface in _LIGHT:
+        return None if words[first - 1].surface in _VAGUE else _phrase(view.text, words, first - 1)
+    if first > 1 and words[first - 1].surface in ("を", "が", "に") and _is_deed(words[first - 2]):
+        becomes = words[first].surface in BECOMING
+        return _phrase(view.text, words, first - 2) if words[first - 1].surface != "に" or becomes else None
+    return None
+
+
+def _is_deed(word: Token) -> bool:
+    return word.pos3 == "サ変可能"
 
 
 def _is_verbal(word: Token) -> bool:
@@ -126,8 +159,8 @@ def of_cleft(text: str, words: list[Token], at: int, *, paid: bool, persons: boo
     before = words[first - 1]
     if before.surface == "と":
         return None  # 満足していると答えたのは: what was said
-    of_noun = before.pos3 == "サ変可能" and words[first].surface in _LIGHT
-    became = before.surface == "に" and words[first].surface in _BECOMING
+    of_noun = _is_deed(before) and words[first].surface in _LIGHT
+    became = before.surface == "に" and words[first].surface in BECOMING
     deed = first - 1 if of_noun else first - 2 if became and first > 1 else None
     if deed is not None and (persons or became):
         return _phrase(text, words, deed)

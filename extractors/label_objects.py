@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from extractors.view import TextView
 
 _WITH = compile_pattern(r"(?:対象|中心|テーマ|主|目途|めど|目標|会場|題材)[にと]")
+_COPIES = frozenset({"部", "冊"})
+_OUTLASTS = _COPIES | {"回"}
+"""Counters of what more than one clause may be about: 冊子は内容を改め、1万2千部を配布."""
+_HELD = compile_pattern(rf"(?:{OCCASION_ENDS.pattern})|(?:会|面談|講習|演習|見学|健診|検診)$")
+"""What may be held often: 連絡会を立ち上げ、年度末までに2回開催する."""
+_FOUNDED = scripts.compile(r"(?:新たに)?(?:創設|新設|設け|始め|開始)")
+"""支援金を創設し、1件当たり60万円を交付する."""
 _CLAUSE_ENDS = frozenset({"て", "で", "し", "つつ", "ながら", "ため", "ともに", "ほか", "うえ", "ところ"})
 THEN = scripts.compile(r"(?:[平休祝週]日|土日|週末|夜間|日中|冬季|夏季|[一-鿿]{2}時)$")
 """A topic that says when: 平日は1日14便を運行, 災害時は1日2回発信."""
@@ -46,22 +53,34 @@ def object_before(view: TextView, quantity: Quantity) -> Label | None:
                 return None  # 第1回「図書の選び方」（12人）: those of a session
             quoted = _opening(words, k)
         if word.surface == "、" and k and _ends_clause(words[k - 1]):
-            if quantity.unit != "回":
+            if quantity.unit not in _OUTLASTS and quantity.kind is not FigureKind.MONEY:
                 return None  # 成果を踏まえて、…: another clause
             beyond = True
         acted = acted or (word.pos1 == "動詞" and word.surface != "し" and not _joins(words, k))
-        takes = word.surface == "は" or (word.surface == "を" and (beyond or not acted))
+        object_too = quantity.unit not in _COPIES if beyond else not acted
+        takes = word.surface == "は" or (word.surface == "を" and object_too)
         takes = takes or (word.surface == "が" and not acted and bool(_OCCURRED.match(text, quantity.end)))
         if word.pos1 != "助詞" or not k or not takes or (word.surface == "を" and _WITH.match(text, word.end)):
             continue  # 自治会を対象に22回
         label, named = _named_at(view, words, k, quantity)
         if named and not (label is None and word.surface == "を"):  # 満足度は前年を2ポイント上回った
-            return label if not beyond or (label and OCCASION_ENDS.search(text, *label)) else None
+            return label if not beyond or (label and _holds_on(text, word, label, quantity)) else None
     return None
 
 
+def _holds_on(text: str, particle: Token, label: Label, quantity: Quantity) -> bool:
+    """Tell whether what a clause before was about is what the quantity counts in its own."""
+    if quantity.kind is FigureKind.MONEY:
+        return particle.surface == "を" and _FOUNDED.match(text, particle.end) is not None
+    if quantity.unit == "回":
+        return _HELD.search(text, *label) is not None
+    return particle.surface == "は" and text.startswith("を", quantity.end)
+
+
 def _joins(words: list[Token], k: int) -> bool:
-    """Tell whether the verb that is token `k` only joins a noun: 地図と併せて; 「はい」を合わせて adds up."""
+    """Tell whether the verb that is token `k` only joins a noun or sums up: 地図と併せて, 2地区で合わせて; 「はい」を合わせて adds up."""
+    if words[k].surface in ("合わせ", "あわせ") and words[k - 1].surface == "で":
+        return True
     return is_relating(words, k) and words[k - 1].surface != "を"
 
 

@@ -33,7 +33,9 @@ _OF_TOTAL_TIME = scripts.compile(rf"、うち{_TIME}(?:は|に|の)?$")
 _SAME = scripts.compile(r"[(、 ]同 ?$")
 """Before a value of what was named before: 甲（相談6件）、乙（同9件）."""
 _TIMES_EARLIER = scripts.compile(rf"{_TIME}[^、。\n\d]{{0,6}}[の比]約? ?$")
-_AIM = scripts.compile(r"(?P<aim>目標|基準)(?:値)?の ?$")
+_AIM = scripts.compile(
+    r"(?P<aim>目標|基準)(?:値)?(?:の|と(?:する|した|して(?:いる|いた|います|おり(?:ます|ました)))) ?$|(?P<value>(?:目標|計画)値) ?$"
+)
 """The target is known by no other name."""
 _BESIDE_EARLIER = compile_pattern(rf"[(、](?:{_EARLIER})(?:約|延べ)?$")
 _THEN_CHANGED = compile_pattern(r" ?[、,] ?(?:約|計)?")
@@ -45,6 +47,10 @@ _BECAME = compile_pattern(
     r" ?(?:の?予定|の?計画|の?見込み?)?(?: ?[(][^()\n]{1,20}[)])? ?→ ?(?:\d{1,2}[/月]\d{0,2}[日末]? )?(?:[(][^()\n]{1,20}[)] ?)?(?:約|延べ)?"
 )
 _NEXT = compile_pattern(r" ?[、,] ?(?:延べ|約)?")
+_IN_ALL = compile_pattern(r"[^。、\n\d()]{0,12}、(?:これまでの?)?(?:累計|通算)(?:では?|は)、?(?:約)?")
+"""Before the running total of what was just counted: 60人を養成し、累計で1,240人."""
+_AS_RATE = compile_pattern(r"(?:の?[増減][^、。\n\d()]{0,6})?、?率(?:にして|にすると|で|では)、?(?:約)?")
+"""Before the rate of the difference just told: 58件、率にして8.5％の増加."""
 """Between the values of a list: 参加者 33人、41人、26人."""
 _CHANGED_BY = compile_pattern(r" ?の?(?:増|減)(?:員|加|少|設)? ?[(]")
 """Opens a bracket with the values of a change: 3人増（18人→21人）."""
@@ -69,8 +75,8 @@ def inherited(
         known: the readings of those before it, by start.
     """
     quantity = everything[at]
-    aim = _AIM.search(text, max(0, quantity.start - 6), quantity.start)
-    aimed_at = Label(*aim.span("aim")) if aim else None
+    aim = _AIM.search(text, max(0, quantity.start - 12), quantity.start)
+    aimed_at = Label(*aim.span(aim.lastgroup or 0)) if aim else None
     if not at:
         return aimed_at
     before = everything[at - 1]
@@ -87,6 +93,8 @@ def inherited(
     label = known.get(before.start, (None,))[0]
     if label and quantity.kind is FigureKind.MONEY and text[before.end : quantity.start] == "・":
         return label  # 交付決定48件・1,104千円
+    if label and quantity.unit in ("%", "パーセント") and _AS_RATE.fullmatch(text, before.end, quantity.start):
+        return label
     if before.counter.norm == quantity.counter.norm and label is not None and _goes_on(text, before, quantity):
         return label
     return aimed_at
@@ -153,7 +161,7 @@ def _goes_on(text: str, before: Quantity, quantity: Quantity) -> bool:
         _FROM.fullmatch(text, start, end) and _TO.match(text, quantity.end) is not None
     ):
         return True
-    if _ASIDE.fullmatch(text, start, end) or _NEXT.fullmatch(text, start, end):
+    if any(p.fullmatch(text, start, end) for p in (_ASIDE, _NEXT, _IN_ALL)):
         return True
     if _CHANGED_BY.fullmatch(text, start, end) and _BECAME.match(text, quantity.end):
         return True

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from extractors import attendance_rows, morphology, quantities, scripts
 from extractors.counters import PERSONS
-from extractors.label_behind import deed_behind, noun_behind, predicate_behind
-from extractors.label_clauses import clause_of_number
+from extractors.label_behind import became_behind, deed_behind, noun_behind, predicate_behind, set_up_behind
+from extractors.label_clauses import clause_of_number, of_attribute
 from extractors.label_links import WINDOW, skip
 from extractors.label_nouns import (
     clause_before,
@@ -23,6 +23,7 @@ from extractors.label_nouns import (
     plain_noun_before,
 )
 from extractors.label_objects import THEN, object_before
+from extractors.label_predicates import said_around
 from extractors.label_words import (
     ATTENDANCE,
     BARE,
@@ -52,10 +53,11 @@ _AT_THAT_TIME = (
     rf"(?:{_A_YEAR}(?:度?末?|\d{{1,2}}月末|\d{{1,2}}月(?:\d{{1,2}}日|末)?(?:現在|時点))|[前昨]年度?末?|\d{{1,2}}月末"
     r"|\d{1,2}月(?:\d{1,2}日|末)?(?:現在|時点)|現[状行在])[: 、]?"
 )
+_SINCE = r"(?:[\dRHS./年月日度元]|令和){2,12}から(?:(?:[\dRHS./年月日度元]|令和){2,12}まで)?(?:の|、)?"
 _OPENS_OWN = scripts.compile(
-    rf"[(\[〔](?:{_AT_THAT_TIME})?(?P<each>[1一] ?(?:時間|か所|世帯|[件回人社日月年台組本枚戸校])(?:当たり|あたり|につき)?)?(?:約|最長|最大|最高|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$"
+    rf"[(\[〔](?:{_AT_THAT_TIME}|{_SINCE})?(?P<each>[1一] ?(?:時間|か所|世帯|[件回人社日月年台組本枚戸校])(?:当たり|あたり|につき)?)?(?:約|最長|最大|最高|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$"
 )
-_LONGEST_OPENING = 24  # characters: (令和4年12月31日現在、約
+_LONGEST_OPENING = 28  # characters: (令和4年12月31日現在、約, (令和5年10月1日から3月31日まで、
 _CLOSES_OWN = scripts.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定|分|相当)?[)\]〕、]")
 _COMPARED_BRACKET = scripts.compile(
     rf" {{0,2}}(?:、|[(](?:[^()\n]{{2,16}}(?:現在|時点|末)[、。 ])?)(?:(?:令和|平成|[RH]) ?(?:元|\d{{1,2}})年度|{EARLIER}|目標|計画|令和|平成|R|H)[^()、。\n]{{0,16}}$"
@@ -70,7 +72,7 @@ _INSIDE = compile_pattern(r"(?:[(、]|うち)([県都道府市区町村国]内)$
 _ALL_PLACES = scripts.compile(
     r"中、? ?[\d一二三四五六七八九十]+ ?(?:市町村?|町村|市|か所|箇所|会場|地区|地域|校区|施設|校)で"
 )
-_IN_WHICH = scripts.compile(r"(?:で(?:延べ|のべ|計|約)|の(?:うち、?)?(?:約|延べ)?) ?[\d一二三四五六七八九十百]")
+_IN_WHICH = scripts.compile(r"(?:で(?:延べ|のべ|計|約)|の(?:うち、?)?(?:約|延べ)?) ?[\d一二三四五六七八九十百千]")
 """Behind places or units: what was counted in them."""
 _PAST_PERIOD = scripts.compile(r"(?:前年度?|昨年度?|前年同期|前回|前期|一昨年度?|前々年度)(?:同期|比)?$")
 _AFTERWARDS = compile_pattern(r"[後前]$|以来$|以降$")
@@ -82,7 +84,7 @@ _FALLS_IN = scripts.compile(r"で(?:約|計|延べ)?[\d一二三四五六七八�
 _GROUPS = frozenset({"組", "世帯", "家族", "親子"})
 _HOUSEHOLDS = frozenset({"世帯", "家族", "戸"})
 _DEED_OF_GROUP = scripts.compile(
-    rf" ?(?:程度|以上)?(?:が|の)?(?P<what>{ATTENDANCE.pattern}|回答|応募|入居|申込み?|登録|加入|相談|転入|移住|成立)"
+    rf" ?(?:程度|以上)?(?:の(?:親子|家族|方々?|皆さん|夫婦|世帯))?(?:が|の)?(?P<what>{ATTENDANCE.pattern}|回答|応募|入居|申込み?|登録|加入|相談|転入|移住|成立)"
 )
 """129組が参加, 83世帯の応募: what groups did names them."""
 _COPIES = frozenset({"部", "冊", "枚", "個", "本", "台", "セット", "通"})
@@ -92,7 +94,17 @@ _HANDLING = scripts.compile(
     r"(?:貸し?出し?|貸与|設置|更新|交換|取り?替え?|導入|購入|配備|整備|点検|補修|修繕|撤去|寄贈|配布|配付|提供|作成|製作|[一-鿿A-Za-z]化)$"
 )
 """What is done with them."""
-_NAMED_AMOUNT = compile_pattern(r"(?:数|額|率|量)では?$")
+_NAMED_AMOUNT = compile_pattern(r"(?:数|額|率|量|人口)では?、?$")
+_ROSE_OR_FELL = compile_pattern(r" ?(?:の|ほど)?(?:増|減|上回|下回|多[いくか]|少な[いくか]|上昇|低下)")
+_SURPASSES = compile_pattern(r"(?:ほど|程度|余り|近く|も)?(?:上回|下回|超え|超過|高[いくか]|低[いくか])")
+"""Behind the number by which a value differs from what を makes its object: 県平均を2ポイント上回る."""
+_STANDARD = scripts.compile(r"(?:定員|[一-鿿]{2}基準)の$")
+"""Names the value that it sets: 定員の25組に達した, 排水基準の2mg/Lを下回った."""
+_SENSE_OF = scripts.compile(r"(?:実|延べ?|のべ)(?:人?数|人員)")
+_ALL_OF_THEM = frozenset({"皆さん", "皆様", "皆さま", "方々"})
+"""Say no more of those counted than what stands before の."""
+_OBJECT = scripts.compile(r"を、?(?:約|およそ|延べ|のべ|合?計|新たに|[一-鿿]{2}の)*$")
+_AGAINST_ALL = scripts.compile(r"に対し(?:て)?、?$")
 _OF_MEASURE = scripts.compile(
     r"(?:KPI|[^\n:]{0,8}指標|数値目標) ?: ?(?P<name>[^ 、。:()\d][^ 、。:()]{1,24}) +(?=目標|計画|実績|基準|現状|R\d|令和)"
 )
@@ -110,9 +122,12 @@ _FIELD = scripts.compile(
 
 def read(view: TextView, quantity: Quantity) -> Label | None:
     """Return the label of the quantity, or None where nothing names what is counted."""
-    if quantity.kind is FigureKind.DURATION and _is_length_only(view.text, quantity):
+    text = view.text
+    if quantity.kind is FigureKind.DURATION and _is_length_only(text, quantity):
         return None
     label = _whole(view, _nearest(view, quantity), quantity)
+    if label and text.startswith(("を", "平均を"), label.end) and _SURPASSES.match(text, quantity.end):
+        return None  # 県平均を2ポイント上回った
     if label and quantity.unit in _PHYSICAL and label.end <= quantity.start:
         label = _thing_of_deed(view, label) or label
     if label and quantity.is_frequency and _AGENT.match(view.text, label.end - 1):
@@ -121,7 +136,8 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         return None
     if label and quantity.unit in PERSONS and _GIVEN.match(view.text, quantity.end):
         # 手引きを204人に配布: neither the thing nor the deed says who they are.
-        label = None if label.start >= quantity.end or view.text.startswith("を", label.end) else label
+        to_them = text.startswith("を", label.end) and text[quantity.start - 1] not in "ただるう"
+        label = None if label.start >= quantity.end or to_them or _is_object(text, label, quantity) else label
     if label and quantity.kind is FigureKind.DURATION and _AFTERWARDS.search(view.text, label.start, label.end):
         return None  # 開設後3年間
     if (
@@ -143,7 +159,8 @@ def _thing_of_deed(view: TextView, label: Label) -> Label | None:
     """Return わな of わなの貸出し: who counts 20基 counts no deeds."""
     if view.text[label.start - 1 : label.start] != "の" or not _HANDLING.search(view.text, *label):
         return None
-    return plain_noun_before(view, label.start - 1) or noun_before(view, label.start - 1, label.start)
+    thing = plain_noun_before(view, label.start - 1) or noun_before(view, label.start - 1, label.start)
+    return None if thing and _PLACE.search(view.text, *thing) else thing  # 図書館の貸出し
 
 
 def _is_length_only(text: str, quantity: Quantity) -> bool:
@@ -164,8 +181,8 @@ def _whole(view: TextView, label: Label | None, quantity: Quantity) -> Label | N
         return None
     text = view.text
     words = text[label.start : label.end]
-    if words.endswith("人数") and words[0] in "実延" and text[label.start - 1 : label.start] == "の":
-        return plain_noun_before(view, label.start - 1) or label  # 参加者の実人数
+    if text[label.start - 1 : label.start] == "の" and (words in _ALL_OF_THEM or _SENSE_OF.fullmatch(words)):
+        return plain_noun_before(view, label.start - 1) or label  # 参加者の実人数, 会員の皆さん
     if words in COUNTED_ONLY and (counted := clause_of_number(view, label)):
         return counted
     if (words in BARE or words == quantity.unit) and text[label.start - 1 : label.start] == "の" and label.start > 1:
@@ -179,6 +196,8 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
     own_name = quantity.counter.names_itself
     if quantity.unit == "つ" and (things := noun_behind(view, quantity)):
         return things  # 施策を3つの柱に分ける
+    if said := said_around(view, quantity):
+        return said
     at, joined = _end_of_noun(view.text, quantity)
     if view.text[at - 1 : at] in ("」", "』"):
         return _quoted_before(view, at, quantity) or _attending_right_behind(view, quantity)
@@ -187,7 +206,7 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
         return Label(*inside.span(1))
     label = None if joined_on else plain_noun_before(view, at)
     if not own_name:
-        label = label or numbered_before(view, at) or clause_before(view, at) or _amount_before(view, at)
+        label = label or numbered_before(view, at) or clause_before(view, at) or _amount_before(view, at, quantity.end)
     # 各会場30名が参加: the places are not what is counted.
     of_each = label is not None and quantity.unit in PERSONS and view.text[label.start - 1 : label.start] == "各"
     if label and not own_name and not of_each:
@@ -201,23 +220,35 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
         return _attending_behind(view, label, quantity) or label
     if _in_own_bracket(view.text, quantity):
         return _noun_before_bracket(view, quantity) or object_before(view, quantity)
-    behind = predicate_behind(view, quantity) or noun_behind(view, quantity)
-    if (
-        behind
-        and view.text[behind.start - 1] not in "がのを"
-        and not ATTENDANCE.match(view.text, behind.start, behind.end)
-    ):
+    return _without_noun(view, quantity, at)
+
+
+def _without_noun(view: TextView, quantity: Quantity, at: int) -> Label | None:
+    """Return what the clause says of a quantity before which, at `at`, no noun ends."""
+    text, person = view.text, quantity.unit in PERSONS
+    of_some = text.startswith("うち", at)
+    if person and not of_some and (deed := of_attribute(view, at)):
+        return deed  # 3月に卒業した22人は全員が就職した
+    behind = predicate_behind(view, quantity) or noun_behind(view, quantity) or set_up_behind(view, quantity)
+    if behind and text[behind.start - 1] not in "がのを" and not ATTENDANCE.match(text, behind.start, behind.end):
         # 相談員を各市町に2名配置: the object says who they are, the verb only what was done with them.
         return object_before(view, quantity) or behind
     deed = deed_behind(view, quantity.end) if quantity.unit in ("件", "回") else None
-    if deed and view.text.startswith("うち", at):
+    if of_some and quantity.unit == "件":
+        deed = deed or became_behind(view, quantity.end)
+    if deed and (of_some or _AGAINST_ALL.search(text, max(0, at - 6), at)):
         return deed  # 補助金は、応募30件のうち21件を採択
-    return behind or _head_of_line(view, quantity) or object_before(view, quantity) or deed
+    label = behind or _head_of_line(view, quantity) or object_before(view, quantity) or deed
+    if label is None and not person and quantity.kind is FigureKind.COUNT:
+        label = of_attribute(view, at)
+    return label
 
 
 def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: int, *, joined: bool) -> Label | None:
     """Return the label of a quantity whose counter is a noun itself; `label` is the noun that ends before it at `at`."""
     text = view.text
+    if amount := _amount_before(view, at, quantity.end):
+        return amount
     if quantity.unit in _GROUPS and (deed := _DEED_OF_GROUP.match(text, quantity.end)):
         return Label(*deed.span("what"))
     if quantity.unit in _HOUSEHOLDS and joined and text[at - 1] == "の":
@@ -226,7 +257,10 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
     places = (
         _ALL_PLACES.match(text, quantity.end)
         or (text[at : at + 1] == "を" and text[quantity.end : quantity.end + 1] in ("で", "に"))
-        or (text[at : at + 1] in ("を", "は") and _IN_WHICH.match(text, quantity.end))
+        or (
+            text[at : at + 1] in ("を", "は")
+            and (text.startswith("へ", quantity.end) or _IN_WHICH.match(text, quantity.end))
+        )
     )
     named = label and (joined or at == label.end) and not places
     if label and named and text[label.start : label.end] != quantity.unit:
@@ -236,11 +270,13 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
     return _head_of_line(view, quantity)
 
 
-def _amount_before(view: TextView, at: int) -> Label | None:
+def _amount_before(view: TextView, at: int, end: int) -> Label | None:
     """Return the bare noun of an amount that で joins to its number: 件数で313件、金額で726万円の増."""
-    if not _NAMED_AMOUNT.search(view.text, max(0, at - 3), at):
+    if not _NAMED_AMOUNT.search(view.text, max(0, at - 5), at):
         return None
     label = plain_noun_before(view, view.text.rindex("で", 0, at))
+    if label and _ROSE_OR_FELL.match(view.text, end):
+        return label  # 前年に比べ、人口で48人減少し、世帯数では3世帯増加
     words = view.text[label.start : label.end] if label else ""
     return label if words in BARE or (view.text.startswith("では", at - 1) and words[1:] in BARE) else None
 
@@ -255,21 +291,32 @@ def _end_of_noun(text: str, quantity: Quantity) -> tuple[int, bool]:
             quantity.kind is FigureKind.RATIO
             or (quantity.unit == "%" and (text.startswith("に", quantity.end) or text.endswith("平均の", 0, at)))
             or (quantity.kind is FigureKind.DURATION and _SPAN_NOUN.search(text, max(0, at - 4), at - 1))
+            or (
+                _STANDARD.search(text, max(0, at - 5), at)
+                and not (quantity.unit in PERSONS and text.startswith("を", quantity.end))  # 定員の20人を超える申込み
+            )
         )
     ):
         at -= 1  # 高齢者の17％に当たる, 県平均の17％を下回る, 耐用年数の40年
     return at, joined
 
 
+def _is_object(text: str, label: Label, quantity: Quantity) -> bool:
+    return _OBJECT.search(text, label.end, quantity.start) is not None
+
+
 def _attending_behind(view: TextView, label: Label, quantity: Quantity) -> Label | None:
     """Return 受講 of 研修は42人が受講: of an occasion that is the topic, it is those who came that are counted."""
     text = view.text
+    done_to = _is_object(text, label, quantity)  # 創業塾を16人が修了
     several = text[label.start - 1 : label.start] == "や" and text.startswith(
         "ら", label.end
     )  # 檀家や消防団員ら84名が参加
-    if quantity.unit not in PERSONS or not (several or OCCASION_ENDS.search(text, label.start, label.end)):
+    if quantity.unit not in PERSONS or not (several or done_to or OCCASION_ENDS.search(text, label.start, label.end)):
         return None
     cue = _CAME.match(text, quantity.end)
+    if cue is None and done_to and text.startswith("が", quantity.end):
+        return noun_behind(view, quantity)
     return Label(*cue.span("cue")) if cue else None
 
 

@@ -9,7 +9,7 @@ from extractors.patterns import compile_pattern
 if TYPE_CHECKING:
     from extractors.morphology import Token
 
-GATHERING = ("会", "場", "輪")
+GATHERING = ("会", "場", "輪", "部", "つどい", "集い")
 """What people gather in, named by what stands before の: わかちあいの会."""
 _CASES = ("に", "を", "と", "へ")
 _RELATING = frozenset((

@@ -58,11 +58,14 @@ _OTHER_SENSE = compile_pattern(r"[、・ /(]{1,3}(?:延べ|のべ|延|実|うち
 _NAMES_SENSE = compile_pattern(r"実(?:人|数|件|利用|参加)|延|のべ")
 """実人員284名、延べ612名: what is named by its sense lends its name to no other sense."""
 _JOINED = compile_pattern(r"[、 ・]?(?:約|延べ|のべ|延|計)?")
-_NEXT_YEAR = compile_pattern(r"[、 /→]{1,3}(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[: ]{0,2}")
-_THAN_BEFORE = compile_pattern(
-    rf"[^。\n\d]{{0,8}}{EARLIER}[^。、\n\d]{{0,6}}(?:比べて?|比較して|より|から|比で?|を)、? ?|[)]?[にと]比べて?、? ?(?:約)?"
+_NEXT_YEAR = compile_pattern(
+    r"[、 /→]{1,3}(?:目標(?:値)?[(])?(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[)]?[: ]{0,2}"
 )
-_TIME_BEFORE = "前年度?|昨年度?|前回|前期|(?:前年|昨年)度?同[期月]"
+_THAN_BEFORE = compile_pattern(
+    rf"[^。\n\d]{{0,8}}{EARLIER}[^。、\n\d]{{0,6}}(?:比べて?|比較して|より|から|比で?|を)、? ?|[)]?(?:[にと]比べて?|より|から|を)、? ?(?:約)?"
+    r"|で、?(?:基準(?:年度?)?(?:とする|の|である))?(?:令和|平成|[RH]) ?(?:元|\d{1,2})年度?[にと]比べて?、? ?(?:約)?"
+)
+_TIME_BEFORE = "前年度?末?|昨年度?末?|前回|前期|(?:前年|昨年)度?同[期月]"
 _EARLIER = compile_pattern(
     rf"(?:{_TIME_BEFORE}|(?:(?:令和|平成|[RH]) ?(?:元|\d{{1,2}}) ?年?|\d年)度?)(?:[(][^()\n]{{2,9}}[)])?の(?:約|延べ)? ?$"
     r"|年度[(]$|[^値数]目標の?$"
@@ -216,13 +219,17 @@ def _or_shared(
 
 
 def _came_together(text: str, before: Quantity, quantity: Quantity, known: dict[int, Reading]) -> Reading | None:
-    """Return the reading of 8組 in 8組19名が参加: they are counted for what the persons are."""
-    if before.unit not in _GROUPS or quantity.unit not in PERSONS or before.start not in known:
+    """Return the reading of 8組 in 8組19名が参加, of 20件 in 20件、30万円の寄附: what is told behind is told of both."""
+    groups = before.unit in _GROUPS and quantity.unit in PERSONS
+    cases = before.unit == "件" and quantity.kind is FigureKind.MONEY
+    if not (groups or cases) or before.start not in known:
         return None
     label, qualifying = known[before.start]
-    if label is not None or not _JOINED.fullmatch(text, before.end, quantity.start):
+    shared = known[quantity.start][0]
+    behind = shared is None or shared.start >= quantity.end
+    if label is not None or not (groups or behind) or not _JOINED.fullmatch(text, before.end, quantity.start):
         return None
-    return known[quantity.start][0], qualifying
+    return shared, qualifying
 
 
 def _share_deed(text: str, everything: Sequence[Quantity], at: int, known: dict[int, Reading]) -> None:
@@ -300,7 +307,7 @@ def _is_result(text: str, before: Quantity, quantity: Quantity) -> bool:
 def _is_difference(text: str, before: Quantity, quantity: Quantity) -> bool:
     """Tell whether a quantity is by how much the one before it rose or fell: 104人で、前年度と比べ9人の減少."""
     return (
-        before.counter.norm == quantity.counter.norm
+        (before.counter.norm == quantity.counter.norm or quantity.kind is FigureKind.RATE)
         and any(by.match(text, quantity.end) for by in (_LESS, _MORE, _UNDER, _OVER, _RATE_TOO))
         and _THAN_BEFORE.fullmatch(text, before.end, quantity.start) is not None
     )

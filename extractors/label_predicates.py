@@ -1,0 +1,58 @@
+"""What a clause says a number is, whatever noun stands nearer: 往復に4時間を要する, 提言のうち反映できたものは4項目."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+from extractors.counters import PERSONS
+from extractors.label_behind import times_done
+from extractors.label_links import skip
+from extractors.label_nouns import noun_before, plain_noun_before
+from extractors.label_words import Label, trim
+from extractors.mentions import FigureKind
+from extractors.patterns import compile_pattern
+
+if TYPE_CHECKING:
+    import re
+
+    from extractors.quantities import Quantity
+    from extractors.view import TextView
+
+_REACH = 48  # characters
+_TAKES = compile_pattern(r"(?:ほど|程度|以上)?(?:を?要[しす]|が?かか[っりる])")
+_TAKES_TIME = scripts.compile(r"(?P<what>[一-鿿ァ-ヶー]{2,12})(?:まで)?に(?:は、?)?(?:約|およそ|最長|最大|平均)?$")
+"""往復に4時間を要する, 鎮圧までに6時間を要した."""
+_AGENT_OF_TIMES = scripts.compile(r"が(?:延べ|計|合計|年間?|のべ)?$")
+_PAID_BY = scripts.compile(r"(?:は|を)(?P<what>[一-鿿ァ-ヶーの]{2,14})(?:で(?:賄|まかな)|を充て)")
+"""1,067万円は国の交付金で賄った."""
+_ANSWER = scripts.compile(
+    r"[「『](?P<what>[^「」『』\n]{1,30})[」』]と(?:した|答えた|回答した|する)のは(?:約|合わせて)?$"
+)
+_OUT_OF = scripts.compile(r"(?P<what>[一-鿿ァ-ヶー]{2,12})のうち、?[^。\n「」\d]{2,30}(?:もの|の)[はが](?:約)?$")
+"""提言のうち予算に反映できたものは4項目."""
+_RANKED = scripts.compile(
+    r"(?:(?:多い|少ない)(?:の|[一-鿿]{2,6})は|次いで|続いて|次に)、?(?P<what>[一-鿿ァ-ヶー]{2,14})の$"
+)
+"""最も多いのは通信販売の43件、次いで訪問販売の16件."""
+_WENT_TO = compile_pattern(r" ?(?:にわたり)?(?:出展|参加|出席|出場|出店|出品)")
+
+
+def said_around(view: TextView, quantity: Quantity) -> Label | None:
+    """Return what a clause around the quantity says it is, whatever noun stands nearer."""
+    text, start, end = view.text, quantity.start, quantity.end
+    near = max(0, start - _REACH)
+    said: re.Match[str] | None = None
+    if quantity.kind is FigureKind.DURATION and _TAKES.match(text, end):
+        said = _TAKES_TIME.search(text, near, start)
+    elif quantity.kind is FigureKind.MONEY:
+        said = _PAID_BY.match(text, end)
+    elif quantity.unit == "回" and _AGENT_OF_TIMES.search(text, near, start):
+        return times_done(view, end)
+    elif quantity.unit == "回" and _WENT_TO.match(text, end) and (at := skip(text, start)[0]) and text[at - 1] == "に":
+        return plain_noun_before(view, at - 1) or noun_before(view, at - 1, start)  # 移住フェアに2回出展
+    elif text.endswith("の", near, start):
+        said = _RANKED.search(text, near, start)
+    elif not quantity.counter.names_itself and text.endswith(("は", "が", "約", "て"), near, start):
+        said = (_ANSWER if quantity.unit in PERSONS else _OUT_OF).search(text, near, start)
+    return trim(text, *said.span("what")) if said else None
