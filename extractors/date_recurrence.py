@@ -61,6 +61,11 @@ _OF_MONTHS = scripts.compile(
     rf"(?P<months>{_N}(?:{_B}月)?(?:(?:{_AND}|{_TO}){_N}(?:{_B}月)?){{1,11}})(?<=月)(?:の?{_B})(?=第|最終)"
 )
 """The months of 6月・9月の第2土曜日."""
+_DAYS_OF_MONTHS = scripts.compile(
+    rf"(?P<months>{_N}(?:{_B}月?(?:{_AND}|{_TO}){_N}){{0,11}}){_B}月{_B}の{_B}(?:毎週)?(?:すべての|全ての|毎)?"
+    rf"(?:(?P<days>土・?日)(?:・?祝日?)?(?![一-鿿])|(?P<named>{_W}(?:{_DAY_WORD}?{_AND}{_W}){{0,3}}){_DAY_WORD}(?:(?:{_AND})?祝日)?)(?=[にはのをもと、。)~]|$)"
+)
+"""8月の土日, 7月と8月の日曜日."""
 _ALTERNATE = scripts.compile(r"(?P<which>偶数|奇数)月(?![齢刊])")
 _WEEKDAY = scripts.compile(
     rf"(?<![一-鿿0-9])(?<!今度の)(?<![次そこ]の)(?<!いずれも)(?<![0-9]日\()(?<!曜日から)(?<!曜から)(?<!曜日~)(?<!曜~)(?<!場合は)(?<!ときは)(?<!すべて)(?<!どちらも)(?<!全て)(?<![0-9]日は)(?P<days>{_W})曜"
@@ -94,11 +99,16 @@ def parse(text: str, at: int) -> Recurrence | None:
 
 
 def in_months(text: str, at: int) -> Recurrence | None:
-    """Return the recurrence of a weekday in each of several months that begins at offset `at`: 6月・9月の第2土曜日."""
-    m = _OF_MONTHS.match(text, at)
-    found = _nth_weekday(text, m.end()) if m else None
-    if m is None or found is None:
-        return None
+    """Return the recurrence of a weekday in certain months that begins at offset `at`: 6月・9月の第2土曜日, 8月の土日."""
+    if m := _DAYS_OF_MONTHS.match(text, at):
+        days = _letters(m["days"] or m["named"])
+        found = Recurrence(m.end(), f"BYDAY={','.join(map(wareki.rrule_day, days))}", "・".join(days))
+    else:
+        m = _OF_MONTHS.match(text, at)
+        nth = _nth_weekday(text, m.end()) if m else None
+        if m is None or nth is None:
+            return None
+        found = nth
     months = _months(m["months"])
     if not all(1 <= month <= 12 for month in months):
         return None

@@ -145,7 +145,8 @@ def _first_year(found: _Sequence) -> int | None:
 def _recurring(text: str, begin: int) -> date_recurrence.Recurrence | None:
     if text[begin] in date_recurrence.FIRST:
         return date_recurrence.parse(text, begin)
-    if "曜" not in text[begin : begin + _LONGEST_MONTHS]:
+    near = text[begin : begin + _LONGEST_MONTHS]
+    if "曜" not in near and "月の土" not in near:
         return None
     return date_recurrence.in_months(text, begin)
 

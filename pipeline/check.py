@@ -41,6 +41,8 @@ _INCOMPLETE_QUALIFIERS = frozenset(
 )
 _AT_ONCE = 250  # checks
 _TENTH = Decimal("0.1")
+_OF_FIRST_DAY = compile_pattern(r"[^、，,・･と及(（]*[日0-9０-９] ?[(（][月火水木金土日]")
+"""11月11日（日）・12日: the weekday stands behind the first day."""
 _COMPARED_BEHIND = compile_pattern(
     r" ?(?:時点|現在)?(?: ?\))? ?(?:の ?(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n)]{1,3})?(?:→|⇒|から|より|に?比|と(?:比|の比較)|[^\d。、\n)]{0,12}(?:→|⇒|から\d))"
 )
@@ -117,7 +119,7 @@ def _weekday(record: DateRecord) -> Iterator[Check]:
     # One weekday for each day; where fewer are written it may be that of any of them: 6月17日、18日（日）.
     if len(stated) == len(days):
         pairs = list(zip(days, stated, strict=True))
-    elif any(_WEEKDAYS[day.weekday()] in stated for day in days):
+    elif any(_WEEKDAYS[day.weekday()] in stated for day in days) and not _OF_FIRST_DAY.match(date.text):
         return
     else:
         pairs = list(zip(days[:1], stated[:1], strict=False))

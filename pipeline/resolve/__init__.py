@@ -159,12 +159,26 @@ def _settle_measured(
         k = bisect_left(figures, (standing.end,))
         if k == len(figures) or not _AT_POINT.fullmatch(layout.text, standing.end, figures[k].start):
             continue
+        if record.status is Status.ACTUAL:
+            for n in range(k, bisect_left(figures, (_end_of_aside(layout.text, standing),))):
+                statuses[n] = Status.ACTUAL
         aside = _stands_aside(layout, standing, figures[k])
         if record.status is Status.ACTUAL:
             measured = record.role is Role.AS_OF and not record.date.year_inferred and statuses[k] is Status.PLANNED
             statuses[k] = Status.ACTUAL if aside or measured else statuses[k]
         elif aside and statuses[k] is Status.ACTUAL and over and record.date.start and record.date.start > over:
             statuses[k] = Status.PLANNED
+
+
+def _end_of_aside(text: str, standing: Standing) -> int:
+    """Return where the bracket ends that a past time opens as its topic: （昨年度は7校で210人が受講）; 0 without one."""
+    if text[standing.start - 1 : standing.start] != "(":
+        return 0
+    aside = _TOLD_ASIDE.match(text, standing.end)
+    return aside.end() if aside else 0
+
+
+_TOLD_ASIDE = compile_pattern(r"(?:に?は|実績は?:?)(?:(?!予定|見込|計画|目標)[^()。\n]){1,60}\)")
 
 
 def _stands_aside(layout: Layout, standing: Standing, figure: Located) -> bool:

@@ -11,7 +11,7 @@ from extractors.mentions import FigureKind, Role, Status
 from extractors.modality import open_cue
 from extractors.patterns import compile_pattern
 from pipeline.model import DateRecord
-from pipeline.resolve.status import is_so_already
+from pipeline.resolve.status import is_new_rule, is_so_already
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
@@ -56,7 +56,9 @@ def settle_ahead(
         left, right = max(left, located.start - _REACH), min(right, located.end + _REACH)
         if bisect_left(starts, left) == bisect_left(starts, right) and not _TIME.search(layout.text, left, right):
             continue
-        cue = open_cue(layout.text, located.end, right)
+        cue = open_cue(layout.text, located.end, right) or _cue_before_bracket(layout.text, left, located.start)
+        if cue is None and _is_of_day_ahead(layout.text, located, dates[: bisect_left(starts, located.start)], over):
+            statuses[k] = Status.PLANNED
         if cue is None or is_so_already(layout, located):
             continue
         left = _clause_start(layout.text, left, located.start)
@@ -65,6 +67,33 @@ def settle_ahead(
             located.start, located.end, standing.bounds[0], habitual=True
         ):
             statuses[k] = Status.PLANNED
+
+
+def _is_of_day_ahead(
+    text: str, located: Located, before: Sequence[tuple[DateRecord, Standing]], over: dt.date | None
+) -> bool:
+    """Tell whether the verb's stem behind a figure is of a time to come right before it: 来年度に2名増員し、全校に置きます."""
+    if not before or over is None or not _AND_DOES.match(text, located.end):
+        return False
+    record, standing = before[-1]
+    start = record.date.start
+    ahead = record.status is Status.PLANNED and start is not None and start > over
+    return ahead and _TO_FIGURE.fullmatch(text, standing.end, located.start) is not None
+
+
+_AND_DOES = compile_pattern(r"[^、。\n\d]{1,8}(?:し|り|い|え|け|め|き|れ|み|ち|せ|げ|やし)、")
+_TO_FIGURE = compile_pattern(r"(?:に|から|より)は?、?(?:[^、。\n\d]{1,16}[をが])?(?:約|計|新たに)?")
+
+
+def _cue_before_bracket(text: str, left: int, at: int) -> int | None:
+    """Return where the open cue begins that a bracket around `at` follows: 10月5日に開きます（定員100人）."""
+    opened = text.rfind("(", left, at)
+    if opened < 0 or text.find(")", opened, at) >= 0:
+        return None
+    return open_cue(text, max(left, opened - _LONGEST_CUE), opened)
+
+
+_LONGEST_CUE = 8  # characters
 
 
 def _clause_start(text: str, left: int, at: int) -> int:
@@ -112,5 +141,6 @@ def _settle_topics(
         for k in range(bisect_left(starts, standing.end), bisect_left(starts, right)):
             located, place = figures[k]
             said = reader.read(located.start, located.end, place.bounds[0], habitual=True)
-            if said is None and located.figure.kind is FigureKind.COUNT and statuses[k] is Status.ACTUAL:
+            open_yet = said is None and statuses[k] is Status.ACTUAL and not is_so_already(layout, located)
+            if open_yet and (located.figure.kind is FigureKind.COUNT or is_new_rule(layout.text, located)):
                 statuses[k] = Status.PLANNED

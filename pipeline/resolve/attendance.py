@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
+from extractors.gatherings import OCCASION
 from extractors.mentions import FigureKind, Qualifier, Status
+from extractors.patterns import compile_pattern
 from pipeline.resolve import elsewhere, rows
 
 if TYPE_CHECKING:
@@ -28,12 +30,23 @@ def counts_those_present(layout: Layout, dated: Dated, located: Located) -> bool
         return True
     if figure.kind is not FigureKind.PEOPLE or _NO_ATTENDANCE.search(figure.label or ""):
         return False
+    text, gap = layout.text, layout.text[dated.end : located.start]
+    if gap in _IS and _OF_THEM.search(figure.label or ""):
+        return True
+    if text.startswith("(", dated.start - 1) and figure.label and _IN_BRACKET.fullmatch(gap):
+        return text.startswith(("、", ")"), located.end)  # （6月15日、企業48社、求職者93名）
     if not _NOTHING_MORE.match(layout.text, located.end):
         return False
     return rows.leads_to_count(layout, dated.end, located.start)
 
 
 _NOTHING_MORE = scripts.compile(r" ?(?:程度)?(?:で(?:開催|実施|終了|行[いっ])|$|[、。)\n ・(/|│┃※])", re.MULTILINE)
+_IS = ("が", "は", "に", "には")
+_OF_THEM = compile_pattern(rf"(?:人数|{OCCASION.pattern})$")
+"""Of what is counted behind one of several days: 作業日と人数は6月1日が34人、; 訓練は、4月に30人、."""
+_IN_BRACKET = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?[、・ ](?:[^()。\n]{1,30}、)?[^()、。\n\d]{1,10}")
+_OF_BODY = scripts.compile(r"(?:会員|委員|役員|構成員|登録者)数?$")
+"""Those who belong to what met, of whom others say how many came: （会員77名、当日出席41名）."""
 _ATTENDING_LABEL = scripts.compile(r"参加|来場|受講|出席|聴講|視聴|来客|観客|入場|修了|観覧")
 
 
@@ -68,7 +81,7 @@ def attendance(
         if not _tells_of_all(layout, figures, k):
             continue
         compared = Qualifier.MORE_THAN not in figure.qualifiers and _COMPARED.match(layout.text, figures[k].end)
-        if compared or _OF_ONE_PART.search(layout.text, max(bounds[0], figures[k].start - 16), figures[k].start):
+        if compared or _is_of_part(layout.text, bounds[0], dated, figures[k].start):
             continue
         if elsewhere.is_of_another(layout, (dated.start, dated.end), figures[k]):
             continue
@@ -80,16 +93,27 @@ def attendance(
                 continue
             if Qualifier.TOTAL_ATTENDANCES in figure.qualifiers and dated.date.start == dated.date.end:
                 continue
-        order = (0 if figures[k].start > dated.end else 1) if same_line else 2
-        performing = _PERFORMED.match(layout.text, figures[k].end) is not None
-        found.append((2 * order + performing, k))
+        leads = layout.text[figures[k].end : dated.start] == "が"  # 71名が6月20日の会議に出席し
+        order = (0 if figures[k].start > dated.end or leads else 1) if same_line else 2
+        others = _PERFORMED.match(layout.text, figures[k].end) or _OF_BODY.match(figure.label or "")
+        found.append((2 * order + (others is not None), k))
     if not found:
         return None
     k = min(found)[1]
     if _is_shared_out(layout, figures, k):  # of 児童35人、大学生6人の合わせて41人 the sum
         sums = [n for _, n in found if _SUM.search(layout.text, max(0, figures[n].start - 8), figures[n].start)]
         return sums[0] if len(sums) == 1 and not _is_of_several(layout, figures, sums[0], before) else None
-    return None if _is_of_several(layout, figures, k, before) else k
+    several = _is_of_several(layout, figures, k, before) or _is_behind_shared_verb(layout, figures[k], dated, before)
+    return None if several else k
+
+
+def _is_of_part(text: str, left: int, dated: Dated, at: int) -> bool:
+    """Tell whether the words before a count at `at` say that it is of one part of the occasion, or one of its days."""
+    several = dated.date.start != dated.date.end and _OF_ONE_DAY.search(text, max(dated.end, at - 16), at)
+    beside = _OF_ONE_COURSE.search(text, max(dated.end, at - 40), at) or (
+        text.startswith("に", at - 1) and at - 1 > dated.end and _AND_ANOTHER.match(text, at)
+    )
+    return bool(several or beside or _OF_ONE_PART.search(text, max(left, at - 16), at))
 
 
 def _tells_of_all(layout: Layout, figures: Sequence[Located], k: int) -> bool:
@@ -127,6 +151,22 @@ def _is_of_several(layout: Layout, figures: Sequence[Located], k: int, before: i
     )
 
 
+def _is_behind_shared_verb(layout: Layout, located: Located, dated: Dated, before: int) -> bool:
+    """Tell whether a count stands behind the verb of two places: 5月20日に北小で、27日に南小で開き、134人が出席した."""
+    text = layout.text
+    return (
+        layout.sentence(dated.start, dated.end)[0] < before
+        and _BY_PLACES.fullmatch(text, before, dated.start) is not None
+        and _HELD_AT.match(text, dated.end, located.start) is not None
+    )
+
+
+_BY_PLACES = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?に[^、。()\n\d]{1,20}で、")
+_HELD_AT = scripts.compile(
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?に[^、。()\n\d]{1,20}で[^。\n\d]{0,16}(?:し|き|い|れ)、"
+)
+
+
 def came_each_day(layout: Layout, located: Located) -> bool:
     """Tell whether as many came on each of several days: 3日とも30名."""
     return _EACH_DAY.search(layout.text, max(0, located.start - 8), located.start) is not None
@@ -143,12 +183,17 @@ def _leads_attendance(layout: Layout, at: int) -> bool:
 
 
 _COMPARED = scripts.compile(
-    r"(?:程度|余り?)?(?:を|より)[^、。\n]{0,8}(?:上回|下回|超え|多|少な|増|減)|(?:から(?![^、。\n]{0,24}(?:意見|提案|質問|要望|声|発言|感想|相談))|に比べ|に対し|と比べ|を含[むめ]|も(?!の))"
+    r"(?:程度|余り?)?(?:を|より)[^、。\n]{0,8}(?:上回|下回|超え|多|少な|増|減)|(?:から(?![^、。\n]{0,24}(?:意見|提案|質問|要望|声|発言|感想|相談))|に比べ|に対し|と比べ|を含[むめ]|も(?!の))|を[^、。\n]{0,14}(?:達成|突破|記録)"
 )
 _OF_ONE_PART = scripts.compile(
     r"(?:初日|最終日|[前後]半|[前後]者|[\d一二三四五]日目|午前|午後)(?:の部)?(?:の(?:参加|来場|受講)者)?(?:が|は|に|で|:| )*(?:約|延べ)?$"
 )
 """Before a count of one day of several: 初日2,100人."""
+_OF_ONE_COURSE = scripts.compile(r"に(?:約)?[\d,]{1,6} ?[人名]、[^、。\n]{1,16}に(?:約)?$")
+_AND_ANOTHER = scripts.compile(r"[\d,]{1,6} ?[人名]、[^、。\n日月回]{1,16}に(?:約)?[\d,]{1,6} ?[人名]")
+"""5kmの部に138名、10kmの部に74名: none of them is all who came."""
+_OF_ONE_DAY = scripts.compile(r"\d{1,2}日(?:[(][月火水木金土日・祝]{1,3}[)])?(?:が|は|に|の)?(?:約|延べ)?$")
+"""Before a count of one day of several: 10日が1,080人."""
 _NO_GROUP = scripts.compile(rf"{_ATTENDING_LABEL.pattern}|{_NO_ATTENDANCE.pattern}|傍聴|欠席|就職|た(?:人|者|方)$")
 _SHARED_OUT = scripts.compile(r"(?:名|人)?(?:[、・と]|及び)[^\d、。()\n]{1,10}")
 

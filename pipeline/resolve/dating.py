@@ -168,7 +168,7 @@ class _Story(NamedTuple):
 
 def _is_moved_beyond(now: Now, date: DateMention, before: DateMention | None, story: _Story) -> bool:
     """Tell whether something was put off beyond what the report can tell of: 3月の開所式を4月に延期した."""
-    last = now.issued or now.over
+    last = now.cover.start if now.cover else now.issued or now.over
     return bool(before and date.start and last and date.start > last and story.is_only_moved())
 
 

@@ -55,6 +55,8 @@ def is_of_another(layout: Layout, date: tuple[int, int], located: Located) -> bo
         return True
     if left < own[1]:
         return False
+    if left >= layout.line_at(date[0]).end and _LONGER_TIME.search(layout.text, begin, located.start):
+        return True  # 9月末までに17回を終え、受講者は480人です, in a paragraph of its own
     subject = _SUBJECT.fullmatch(layout.text, max(left, located.start - _NEAR), located.start)
     words = layout.text[slice(*own)]
     if _OTHER_DAY.search(layout.text[max(own[1], located.start - _FAR) : located.start]):

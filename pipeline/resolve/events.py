@@ -198,7 +198,7 @@ def _with_common_place(layout: Layout, joined: Sequence[Joined]) -> list[Joined]
 
 
 _AND_DAY = compile_pattern(
-    r" ?(?:のほか、?|及び|並びに|と|、|・|及び、) ?(?:第 ?[\d一二三四五六七八九十]{1,3} ?回[をはが])?"
+    r"(?:[(][^()\n]{1,30}[)])? ?(?:のほか、?|及び|並びに|と|、|・|及び、) ?(?:第 ?[\d一二三四五六七八九十]{1,3} ?回[をはが])?"
 )
 _OF_KNOWN = ("の参加者", "の受講者", "の出席者", "の来場者", "参加者", "受講者", "では、参加者", "では、受講者")
 
@@ -330,13 +330,18 @@ def _is_right_behind(text: str, end: int, session: Session) -> bool:
     if session.start - end > _LONGEST_PLACE:
         return False
     between = text[end : session.start]
-    if between in ("の", "に"):
+    if between in ("の", "に") or _OF_SERIES.fullmatch(between):
         return True
     if between == "(":
-        return text.startswith(")", session.end)
-    return _AT.fullmatch(between) is not None and text.startswith("を", session.end)
+        return text.startswith((")", "、"), session.end)
+    behind = text.startswith("を", session.end) and not _OWN_DATE.match(text, session.end)
+    return behind and _AT.fullmatch(between) is not None
 
 
+_OF_SERIES = scripts.compile(r"[にの、]?「[^「」\n]{1,24}」の?")
+"""11月16日に「推進会議」の第2回会合を."""
+_OWN_DATE = scripts.compile(r"を(?:[来翌同本]年|令和\d+年)?の?\d{1,2}[月日]")
+"""第3回を11月に東部で、第4回を2月に西部で: the later ordinal has a date of its own."""
 _AT = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:に|、)[^、。\n\d]{1,16}(?:で|において|にて)、?")
 _LONGEST_PLACE = 30  # characters
 

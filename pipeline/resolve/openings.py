@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _COUNTED = scripts.compile(r"登録|会員|委員(?!会)|職員(?!研修)|在籍|定員|採用|雇用|配置|応募|申込|入所|人口|世帯|受付")
 _NO_OCCASION = scripts.compile(r"(?:公表|締切|期限|更新|改定|改正|提出|納付|支給|発行|発送|休館|休業)日? ?:$")
 _CAMPAIGN_MONTH = scripts.compile(
-    r"の?「?[一-鿿ァ-ヶー]{0,10}(?:月間|週間)|(?:定例会|定例議会|議会|臨時会|補正|専決|号)"
+    r"の?(?:「?[一-鿿ァ-ヶー]{0,10}|「[^「」\n]{1,20})(?:月間|週間)|(?:定例会|定例議会|議会|臨時会|補正|専決|号)"
 )
 _INSTALMENT = scripts.compile(
     r"の?[一-鿿ァ-ヶー]{0,8}(?<![十部半])分(?:から|より|以降|まで|[のはでに、)]|$)", re.MULTILINE
@@ -45,8 +45,13 @@ _DATE_LABEL = scripts.compile(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施�
 _RECURS = scripts.compile(r"[^。、\n]{0,8}(?:毎[月週日年回]|各月|隔[月週]|[月週年]に?[\d一二三四五六七八九十]+ ?回)")
 _BY_THEN = scripts.compile(r"頃?を(?:目途|めど|目処)")
 _DONE_BY_THEN = compile_pattern(rf"[^。\n]{{0,40}}(?:{OCCASION.pattern}|開催)")
-_WORK_BEFORE = scripts.compile(r"(?:調査|工事|改修|測量|設計|アンケート)(?:を|は|、| )*$")
-_INQUIRY = scripts.compile(r"(?:に|には|、)[^。、\n]{0,16}(?:アンケート|調査)(?:[(][^()\n]{1,20}[)])?を(?:行|実施)")
+_WORK_BEFORE = scripts.compile(r"(?:調査|工事|改修|測量|設計|アンケート)(?:[(][^()\n]{1,24}[)])?(?:を|は|、| )*$")
+_OF_CAMPAIGN = scripts.compile(r"(?:月間|週間|旬間)」? ?[(]$")
+"""人権週間（12月4日～10日）に合わせ: when the campaign is."""
+_INQUIRY = scripts.compile(
+    r"(?:に|には|、)[^、。\n]{0,16}(?:アンケート|調査)(?:[(][^()\n]{1,20}[)])?を(?:行|実施)"
+    r"|に(?:実施し|行っ)た[^、。\n]{0,16}(?:アンケート|調査)"
+)
 """Before a month: work that takes its time is no occasion (水質の調査、1～2月実施)."""
 _DISASTER = scripts.compile(
     r"(?:の|に発生した|からの|未明の|夜の|早朝の)[^、。\nはがで]{0,8}(?:台風|豪雨|大雨|大雪|地震|暴風|噴火|落雷|竜巻|津波|火災|事故|停電|断水)"
@@ -169,6 +174,7 @@ def _tells_of_no_occasion(layout: Layout, dated: Dated) -> bool:
     text, end, date = layout.text, dated.end, dated.date
     if (
         _CAMPAIGN_MONTH.match(text, end)
+        or _OF_CAMPAIGN.search(text, max(0, dated.start - 6), dated.start)
         or _TOWARDS.match(text, end)
         or _DISASTER.match(text, end)
         or _INCIDENT.match(text, end)
@@ -181,7 +187,7 @@ def _tells_of_no_occasion(layout: Layout, dated: Dated) -> bool:
     loosely = date.precision is Precision.MONTH or date.text.endswith(("旬", "旬頃"))
     if loosely and _INQUIRY.match(text, end):
         return True
-    if loosely and _WORK_BEFORE.search(text, max(0, dated.start - 12), dated.start):
+    if loosely and _WORK_BEFORE.search(text, max(0, dated.start - 32), dated.start):
         return True
     if date.is_range and _RECURS.match(text, end):
         return True
@@ -221,11 +227,11 @@ def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
 
 
 _AT_OCCASION = compile_pattern(
-    rf"の(?:「[^」\n]{{0,40}}?(?:{OCCASION.pattern})[^「」\n]{{0,8}}」|[^、。\n]{{0,16}}?(?:{OCCASION.pattern}))(?:において|にて|で(?!あ)|には|では)"
+    rf"の(?:「[^」\n]{{0,40}}?(?:{OCCASION.pattern})[^「」\n]{{0,8}}」|[^、。\n]{{0,16}}?(?:{OCCASION.pattern}))(?:において|にて|で(?!あ)|には|では|を経て)"
     rf"|の[^、。\n]{{0,16}}?(?:{OCCASION.pattern})(?:[(][^()\n]{{1,20}}[)])?[がはに](?:は)?、?(?:約|延べ|計)?[0-9,]{{1,6}} ?[人名組]"
 )
 _TOPIC = compile_pattern(rf"(?:{OCCASION.pattern})」?は、?(?:[^、。\n]{{1,24}}[人名組]、)*$")
-_PLANNED_THEN = compile_pattern(r"に(?:開催|実施)?を?(?:予定|計画)(?:し|され)")
+_PLANNED_THEN = compile_pattern(r"(?:に(?:開催|実施)?を?|を|の)(?:予定|計画)(?:し|され|です|。|$)")
 _CAME_THEN = scripts.compile(
     r"に(?:約|延べ|計)?[\d,一二三四五六七八九十百]{1,7} ?(?:[人名](?!で|の(?:会員|委員|職員))|組)"
 )
@@ -247,7 +253,7 @@ _ONE_OF_SERIES = scripts.compile(
     r"(?:初回|最終回|最終日|初日|前回|直近|最近|今回|[このそ]のうち)(?:の[^、。\n]{1,10})?(?:は|では|が|(?<=うち))、?$"
 )
 _IS_PLANNED = scripts.compile(r"[にをの]?(?:開催|実施)?(?:する|を)?予定|[にへ]開|。|$")
-_ATTRIBUTE = scripts.compile(r"に(?!は)[^、。\n]{1,12}?[しれっいえけ]た(?=[一-鿿ァ-ヶー])")
+_ATTRIBUTE = scripts.compile(r"に(?!は)[^、。\n]{1,12}?[しれっいえけ](?:まし)?た(?=[一-鿿ァ-ヶー]|こども|子ども)")
 _MEANT = compile_pattern(rf"{HELD.pattern}|予定|計画")
 _TOWARDS = scripts.compile(
     r"の(?!第)[^、。\n]{1,24}に(?:向け|備え)|[)]?(?:の[^、。\n]{1,24})?を(?:見据え|見すえ|控え|にらみ)"

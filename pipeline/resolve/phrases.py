@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors import nouns, scripts
+from extractors.gatherings import OCCASION
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from extractors.morphology import Token
+    from pipeline.resolve.layout import Layout
 
 ONE_OF_THEM = scripts.compile(r" ?(?:(?:この|その)?うち|初回|最終回|直近|主なもの)")
 """How a sentence begins that takes up one of the times of which the one before it tells."""
 QUOTE = scripts.compile(r"[「『](?P<name>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
 """A name in quotes, which may hold one itself."""
+TITLED = scripts.compile(r"[「『](?P<name>[^「」『』\n]{1,60})[」』]と(?:題し(?:た|て)、?|題する|銘打った)$")
+"""Before the kind of occasion that has a name: 「…」と題した体験会."""
 _AIMED = ("向け", "対象", "等", "など")
 _JOINS = frozenset({"とおり", "通り", "ため", "ほか", "うえ", "ところ"})
 """Nouns that end a clause: the name in 次のとおり研修会を begins behind them."""
@@ -100,3 +104,20 @@ def begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -
         ):
             return begin
         first = first - 2 if not heads_row or whole is None else whole
+
+
+_NO_SERIES = compile_pattern(r"回 ?:? ?$|テーマ[)]?:? ?$")
+_IS_BODY = scripts.compile(r"[(](?:会員|構成|代表)|[との](?:協力|連携|共催)|が(?:中心|主体|主催)")
+"""「森の会」（会員57名）: a body, and no occasion."""
+
+
+def quoted_series(layout: Layout, bounds: tuple[int, int], at: int) -> str | None:
+    """Return the nearest quoted name of an occasion before `at` in the block."""
+    start = max(bounds[0], at - 600)
+    for quote in reversed(list(QUOTE.finditer(layout.text, start, at))):
+        if not OCCASION.search(quote["name"]):
+            continue
+        before = layout.text[max(0, quote.start() - 8) : quote.start()]
+        if not (_NO_SERIES.search(before) or _IS_BODY.match(layout.text, quote.end())):
+            return layout.quote(*quote.span("name"))
+    return None

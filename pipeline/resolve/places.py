@@ -19,7 +19,7 @@ _VENUE_LABEL = scripts.compile(
 )
 _PLACE_WORD = (
     "会館|ホール|センター|プラザ|公民館|体育館|庁舎|別館|会議室|研修室|講義室|実習室|多目的室|大広間|ホテル|学校|大学|高校|公園|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
-    "講堂|消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場|境内|本堂|本店"
+    "講堂|議場|消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|研究所|保健所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|ダム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場|境内|本堂|本店"
 )
 _NAMED_PLACE = r"(?:[一-鿿々ァ-ヶー]{1,12}の(?:家|森|里|丘|杜|郷|湯|城|蔵|境内|本堂)|(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」)"
 _SOFT = (
@@ -30,12 +30,12 @@ _SOFT = (
 _OF_NAME = rf"(?:[一-鿿々ァ-ヶーA-Za-z0-9&・]|{_SOFT})"
 _HELD_AT = "開催|実施|予定|開い|開き|開か|開く|催|挙行|出展|運行|行"
 _AT_PLACE = (
-    rf"(?:にて|[をに](?:主会場|会場)(?:として|に)|にお(?:いて|きまして)、?(?:[^。\n]{{0,20}}(?:{_HELD_AT}))|での(?=[^、。\d\n]{{1,12}}[はをが])"
-    rf"|で(?:の)?(?=[、]?(?:\d|第|午[前後]|{_HELD_AT}|対面|、|[^、。\n]{{1,30}}を(?:開催|実施|開き|開い|行[いっ]|催し|挙行)|[一-鿿ァ-ヶー]{{2,8}}(?:。|\n))))"
+    rf"(?:にて|[をに](?:主会場|(?:メイン|本)?会場)(?:として|に)|にお(?:いて|きまして)、?(?:[^。\n]{{0,20}}(?:{_HELD_AT}))|での(?=[^、。\d\n]{{1,12}}[はをが])"
+    rf"|で(?:の)?(?=[、]?(?:\d|第|[^、。\n\d]{{1,6}}\d{{1,5}} ?[人名組]が|午[前後]|{_HELD_AT}|対面|、|[^、。\n]{{1,30}}を(?:開催|実施|開き|開い|行[いっ]|催し|挙行)|[^、。\n]{{1,30}}が(?:開か|行わ|催さ)れ|[一-鿿ァ-ヶー]{{2,8}}(?:。|\n))))"
 )
 _IS_AT_PLACE = scripts.compile(_AT_PLACE)
 _VENUE_AT = scripts.compile(
-    rf"(?P<venue>{_NAMED_PLACE}|(?:(?<=[、。, (:])(?!また|なお|さらに|いずれも|それぞれ|すべて|まず|ともに|のち|その)[ぁ-ん]{{1,6}})?{_OF_NAME}{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?{_AT_PLACE}"
+    rf"(?P<venue>{_NAMED_PLACE}|(?:(?:(?<=[、。, (:])|(?<=[)日]に)(?!は|も|かけ|わた))(?!また|なお|さらに|いずれも|それぞれ|すべて|まず|ともに|のち|その)[ぁ-ん]{{1,6}})?{_OF_NAME}{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?{_AT_PLACE}"
 )
 _MAY_BE_PLACE = compile_pattern(r"の[家森里丘杜郷湯城蔵境本]|" + _PLACE_WORD.replace("[一-鿿]{2}場", "場"))
 _LONGEST_VENUE = 64  # characters of what `_VENUE_AT` matches before `_AT_PLACE`
@@ -59,7 +59,7 @@ _ORDINAL = compile_pattern(r"第 ?[\d一二三四五六七八九十]+ ?回|\d+ ?
 _PLENARY = compile_pattern(r"[ ・-]*(全体会)")
 _PLACE_ENDS = scripts.compile(rf"(?:{_PLACE_WORD.replace('[一-鿿]{2}場', '(?<=[一-鿿]{2})場')}|市|町|村|区)$")
 _LIKE_PLACE = scripts.compile(
-    r"[一-鿿々ァ-ヶーA-Za-z]{1,10}(?:[川山浜湖島池沼峠原丘港橋城跡址小中高局院所庁店校場寺宮]|[一-鿿々ァ-ヶーA-Za-z]{0,10}(?:本庁|議場|講堂)|[一-鿿々ァ-ヶー]{0,8}(?<!教)室|市内|[都府県]内|棟)|道の駅[^ ]{1,12}|[一-鿿ァ-ヶー]{1,12}の(?:家|森|里|丘|駅|館|杜)|本庁|議場|講堂|市内"
+    r"[一-鿿々ァ-ヶーA-Za-z]{1,10}(?:[川山浜湖島池沼峠原丘港橋城跡址小中高局院所庁店校場寺宮]|[一-鿿々ァ-ヶーA-Za-z]{0,10}(?:本庁|議場|講堂)|[一-鿿々ァ-ヶー]{0,8}(?<!教)室|市内|[都府県]内|棟|温泉|[上下]流|河口)|道の駅[^ ]{1,12}|[一-鿿ァ-ヶー]{1,12}の(?:家|森|里|丘|駅|館|杜)|本庁|議場|講堂|市内"
 )
 """A short field of a row that ends like the name of a place: 小砂川, 霧丘小, 青年の家."""
 _MOVED = scripts.compile(
@@ -68,25 +68,28 @@ _MOVED = scripts.compile(
 )
 """会場を市民会館に移して, 雨のため体育館に場所を変え: where it was in the end."""
 _MAY_MOVE = scripts.compile(r"会場[をもは]|場所[をもは]")
+_BRACKET = r"[(](?:[^()\n]|[(][^()\n]{1,4}[)]){2,40}[)]"
 _LISTED_PLACE = scripts.compile(
-    r"[(][^()\n]{2,40}[)](?:(?:、|と|及び)[^、。()\n\d]{2,20}[(][^()\n]{2,40}[)])*(?:の\d(?:か所|会場))?で(?:それぞれ)?、?(?:開催|実施|開[きい]|行[いっ]|催し)"
+    rf"{_BRACKET}(?:(?:、|と|及び)[^、。()\n\d]{{2,20}}{_BRACKET})*(?:の\d(?:か所|会場))?で(?:それぞれ)?、?(?:開催|実施|開[きい]|行[いっ]|催し)"
 )
 """Behind the name of one of the places of a list that ends in one で: 旧家（6月22日）、寺（7月20日）で行った."""
-_NAME_BEFORE = scripts.compile(r"(?:^|[、。はと]|及び)(?P<venue>[^、。()\n\dはをが]{2,20})[(]$")
+_NAME_BEFORE = scripts.compile(r"(?:^|[、。はとを]|及び)(?P<venue>[^、。()\n\dはをが]{2,20})[(]$")
 _VENUE_RIGHT_BEHIND = scripts.compile(
     rf"に(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=[、,。]|の\d)"
+    rf"|、(?P<square>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=に(?:約|延べ)?[\d,]{{1,6}} ?[人名](?:余り|ほど)?を集め)"
     r"|に(?P<spot>[一-鿿ァ-ヶー]{1,8}[川浜湖島池沼原丘港城跡山])(?=で(?:開|実施|行|、))"
 )
 """6月1日に中央公民館、6月8日に…の2会場で."""
 _VENUE_OF_NAMED = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:の[^、。\n\d()]{2,20}|に[^、。\n\d()]{2,12}(?=[(][^()\n]{2,20}[)]で))[(](?P<venue>[^()、。\n]{2,20})[)]"
+    r"|[はにの、]?「[^「」\n]{1,40}」[(](?P<hall>[^()、。\n\d]{2,20})[、)]"
 )
 """12月2日の運動会（西広場）, 12月7日に沿岸地域（青浜会館）で."""
 _HEAD_PLACE = scripts.compile(r"[^:。()\n]{1,14}[(](?P<venue>[^()、。\n]{2,20})[)] ?[: ] ?$")
 """Before the days of a row: 中央会場（交流プラザ）：6月1日."""
 _EACH = scripts.compile(r"^(?:各回|いずれ|全回|両日|すべて)とも")
 _NUMBER_OF_PLACES = scripts.compile(
-    r"(?:[都道府県市区町村郡]内|全国)?の?[各全計\d０-９一二三四五六七八九十]+ ?(?:会場|か所|箇所|校)"
+    r"(?:[都道府県市区町村郡]内|全国)?の?[各全計\d０-９一二三四五六七八九十]+ ?(?:会場|か所|箇所|校|高校|[小中]学校|大学|公民館|館|駅|施設|園)"
 )
 _AMONG = compile_pattern("をはじめ|を主会場|ほか|など")
 _VENUE_AMONG = scripts.compile(
@@ -213,7 +216,7 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
         left = date[0]  # what stands behind an earlier date of the sentence is where that one took place
     if match := _VENUE_LABEL.search(text, left, right):
         return layout.quote(*match.span("venue")) or None
-    if told_apart := _moved_to(layout, left, right, date) or _listed(layout, date):
+    if told_apart := _moved_to(layout, left, right, date) or listed(layout, date) or _leading(layout, date):
         return told_apart
     for field in rows.fields(layout, date[1]):
         name = _EACH.sub("", layout.quote(field.start, field.end))
@@ -225,8 +228,9 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
         return layout.quote(*match.span("venue"))
     if match := _VENUE_RIGHT_BEHIND.match(text, date[1], right):
         return layout.quote(*match.span(match.lastgroup or 0))
-    if (named := _VENUE_OF_NAMED.match(text, date[1], right)) and is_place(layout.quote(*named.span("venue"))):
-        return layout.quote(*named.span("venue"))
+    named = _VENUE_OF_NAMED.match(text, date[1], right)
+    if named and is_place(name := layout.quote(*named.span(named.lastgroup or 0))):
+        return name
     at_place = _IS_AT_PLACE.search(text, left, right)
     if at_place is None:
         return _place_before(layout, date[0])
@@ -244,7 +248,26 @@ def _moved_to(layout: Layout, left: int, right: int, date: tuple[int, int]) -> s
     return layout.quote(*moved.span(moved.lastgroup or 0)) if moved else None
 
 
-def _listed(layout: Layout, date: tuple[int, int]) -> str | None:
+def _leading(layout: Layout, date: tuple[int, int]) -> str | None:
+    """Return the place that the words right before the date name: 保健所では4月26日に; 温泉で7月12日に…を予定."""
+    begin = max(layout.sentence(*date)[0], date[0] - _LONGEST_PLACE)
+    words = layout.text[begin : date[0]]
+    leading = _AT_BEFORE.search(words)
+    if leading is None or (words.endswith("で") and _DATED.search(words, 0, leading.start("venue"))):
+        return None  # 6月18日に、食育館で7月の献立を
+    first, last = leading.span("venue")
+    name = layout.quote(begin + first, begin + last)
+    return name if is_place(name) and not (_REGION_NAME.fullmatch(name) or _NO_VENUE.search(name)) else None
+
+
+_AT_BEFORE = scripts.compile(
+    r"(?:^|[、。 ]|(?<=[会座室事修])は)(?P<venue>[^、。「」()\n\dはをが]{2,20})(?:では、?|で)$"
+)
+_DATED = scripts.compile(r"[日)]に?、$")
+_NO_VENUE = scripts.compile(r"[市町村区内]$")
+
+
+def listed(layout: Layout, date: tuple[int, int]) -> str | None:
     """Return the place before the bracket of the date, in a list of places: 旧家（6月22日）、寺（7月20日）で行った."""
     if not layout.text.startswith("(", date[0] - 1):
         return None

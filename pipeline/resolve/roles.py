@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
 
 _MILESTONE = compile_pattern(
-    r"(?:を|の)?(?:運営|運用|業務|受付|申請|募集|配信|放送|制度|事業|提供|利用|試行|サービス|掲載|公開)?(?:を|の|が)?(?:開始|変更|改定|改訂|改正|策定|制定|施行|設置|設立|(?<!会を|場を)設け|新設|開設|開所|開館|開校|"
+    r"(?:を|の)?(?:運営|運用|業務|受付|申請|募集|配信|放送|制度|事業|提供|利用|試行|サービス|掲載|公開)?(?:を|の|が)?(?:開始|変更|改定|改訂|改正|策定|制定|施行|設置|設立|(?<!会を|場を)設け(?!て[^、。\n]{0,12}(?:開催|実施|行))|新設|開設|開所|開館|開校|"
     r"公表|公布|発行|発足|配布|配付|締結|終了|完成|竣工|着工|着手|移転|更新|スタート|稼働|導入|決定|作成|送付|発送|発出|通知|交付|指定|認定|整備|追加|統合|廃止|始め|公開|掲載|掲示|郵送|採択|採用|配置|立ち上げ|委託|提出|契約|調印|可決|入札|納品|完了)(?!訓練|研修|講座|講習|説明会|報告会|相談会|体験会|見学会|セミナー|教室|会議|準備|式|イベント|フェア|記念|職員|教員|隊員|者(?![はがをに]))"
 )
 _TERM = compile_pattern(
-    r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+か月)|の「?[^、。\n\d「」]{0,14}(?:週間|月間)|、全\d+回|、(?:毎[週月日]|[月火水木金土日]曜)"
+    r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+か月)|の(?:\d{1,2}|[一二三四五六七八九十])[かヶ]?年間?(?:[でに]|を(?:計画|対象|事業)期間)|を(?:計画|対象|事業)期間|の「?[^、。\n\d「」]{0,14}(?:週間|月間|(?:安全|啓発|防止|追放|推進|予防)運動(?=[でにのは、期]))|、全\d+回|、(?:毎[週月日]|[月火水木金土日]曜)"
 )
 _ALONG_DAYS = compile_pattern(
     r"の?(?:\d+日間)?に(?:かけて|わたり|わたって)、?[^。\n]{0,30}(?:実施|開催|行[いっわ]|開[いかき])"
@@ -28,9 +28,11 @@ _FAIR = compile_pattern(
 _FAIR_HELD = compile_pattern(r"(?:まで)?(?:の\d+日間)?(?:を会期|[、に]?[^。、\n]{0,16}開催)")
 _WITHIN = compile_pattern(r"[中内](?:に|を目途に|を目標に|の(?=[^、。\n\d]{2,12}を))")
 """年度内に改訂する: that is when it is done."""
-_TERM_BEFORE = compile_pattern(r"(?:期間|会期|実施時期|前期|後期|開設日|募集期間|受付|日程|学期)[^。\n、]{0,6}$")
+_TERM_BEFORE = compile_pattern(
+    r"(?:期間|会期|実施時期|前期|後期|開設日|募集期間|受付|日程|学期|[週月旬]間)[^。\n、]{0,6}$"
+)
 _REFERENCE_BEHIND = compile_pattern(
-    r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比|以前の|のもの(?:で|。|$))|、[^、。\n]{1,24}の開会に(?:当た|あた|際し)"
+    r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比|以前の|のもの(?:で|。|$))|(?:、|の)[^、。\n]{1,24}の開会に(?:当た|あた|際し)"
 )
 _COMPARED = compile_pattern(r"(?:の[^、。\n]{1,12})?(?:[とに]比|より)")
 _AIMED_AT = compile_pattern(
@@ -40,6 +42,8 @@ _AIMED_AT = compile_pattern(
 _OF_COLUMN = compile_pattern(r"(?:基準|現状|現況|実績|目標)値? ?[(]$")
 """The year of a table's column: 実績値（R6.9）."""
 _PAST_YEAR = compile_pattern(r"前年|昨年|一昨年|前々年")
+_THEN = compile_pattern(r"に(?!比|対し|続|つい|関|は|も|引き)")
+"""昨年4月に開設した: something was done then."""
 _HELD_THEN = compile_pattern(r"(?:中)?(?:に|の|、| )?(?:開催|実施)(?!状況|計画|報告|方針|要領)")
 _STATE_OF = compile_pattern(r"(?:における)?の? ?(?:実施|進捗|取組|取り組み|執行|推進|施行)(?:の)?(?:状況|実績)")
 """Behind a half of a year: what a report is of."""
@@ -70,10 +74,12 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
     ):
         return Role.REFERENCE
     if date.precision in (Precision.FISCAL_YEAR, Precision.YEAR):
-        if date.is_range and _TERM.match(text, end):
+        if date.is_range and (_TERM.match(text, end) or _TERM_BEFORE.search(text, max(0, start - 10), start)):
             return Role.PERIOD
         return Role.PERIOD if _WITHIN.match(text, end - 1) and not date.is_range else Role.REFERENCE
-    if _PAST_YEAR.match(date.written.relative or "") and not HELD.search(text, end, end + 8):
+    past_year = _PAST_YEAR.match(date.written.relative or "")
+    done_then = date.precision in (Precision.DAY, Precision.MONTH) and _THEN.match(text, end)
+    if past_year and not (done_then or HELD.search(text, end, end + 8)):
         return Role.REFERENCE
     if date.precision is Precision.HALF_YEAR:
         return Role.EVENT if _HELD_THEN.match(text, end) else Role.PERIOD

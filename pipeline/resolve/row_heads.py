@@ -8,12 +8,13 @@ from extractors import scripts
 from extractors.gatherings import OCCASION
 from extractors.patterns import compile_pattern
 from pipeline.resolve import places
+from pipeline.tabular import DITTO
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
 
 NO_NAME = scripts.compile(
-    r"(?:上旬|中旬|下旬|同日|日時|期日|開催日|日程|期間|実績|時期|時|開催|実施|場所|会場|日|支援|取組|事業|調査|状況|内容|対応|相談|啓発物品|配布|必要|募集|受付|予定|回数|件数|年度|計画|月|助言|連携|分|回|の部|ぶり)$"
+    r"(?:上旬|中旬|下旬|同日|日時|期日|開催日|日程|期間|実績|時期|時|開催|実施|場所|会場|日|支援|取組|事業|調査|状況|内容|対応|相談|啓発物品|配布|必要|募集|受付|予定|回数|件数|年度|計画|月|助言|連携|分|回|の部|ぶり)$|^[春夏秋冬]季?$"
 )
 """Words that name no occasion."""
 COURSE_ROW = scripts.compile(
@@ -42,3 +43,21 @@ def name_of_row(layout: Layout, start: int) -> str | None:
     told, no_name = text[head.end() : start], NO_NAME.search(head["name"]) or COURSE_ROW.match(text, line.body)
     named = not (OCCASION.search(told) or "「" in told or no_name or places.is_place(head["name"]))
     return layout.quote(*head.span("name")) if named else None
+
+
+_BETWEEN = scripts.compile(
+    r" +(?P<words>[^\d、。:()「」 ][^\d、。:()「」]{1,40}?) +(?:参加者?|受講者?|延べ|約)? ?(?:\d{1,4} ?組 ?)?\d{1,4} ?[人名](?: *[(]?計 ?[\d,]{1,6} ?[人名][)]?)? *$"
+)
+
+
+def bare_theme(layout: Layout, end: int, stop: int) -> str | None:
+    """Read the words between a session's date and the head count that closes its line: 6月10日(土) 背景を知る 26人."""
+    match = _BETWEEN.match(layout.text, end, stop)
+    if match is None:
+        return None
+    words = [w for w in match["words"].split(" ") if w]
+    themes = [w for w in words if not (places.is_place(w) or w in DITTO)]
+    if not themes or (len(words) > 1 and len(themes) == len(words)):
+        return None  # 上潮市　青潮会館　41人
+    begin = match.start("words") + match["words"].index(themes[0])
+    return layout.quote(begin, begin + len(themes[0])) if len(themes) == 1 else None

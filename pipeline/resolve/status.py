@@ -35,16 +35,16 @@ _PLANNED_NUMBER = compile_pattern(
 )
 """参加予定者は60名であったが: the number is that of the plan, whatever came of it."""
 _PLANNED_AMOUNT = compile_pattern(
-    r"(?:(?:(?<![一-鿿])|(?:当初|開催|実施|参加|受講|出席|来場|募集|配布))予定|見込み?|(?:当初|年間|年度)計画)(?:者|人|件|回)?(?:数|額|値)?"
-    r"(?:の|は|:| |(?:とし|し|んで)(?:て(?:い|おり?)|い)?た)?(?:約|延べ|計)?$"
+    r"(?:(?:(?:(?<![一-鿿])|(?:当初|開催|実施|参加|受講|出席|来場|募集|配布))予定|見込み?|(?:当初|年間|年度)計画)(?:者|人|件|回)?(?:数|額|値)?"
+    r"(?:の|は|:| |(?:とし|し|んで)(?:て(?:い|おり?)|い)?た)?|(?<![一-鿿])計画(?:数|額|値)?の)(?:約|延べ|計)?$"
 )
 _COMPARED = compile_pattern(
-    r"(?:程度)? ?(?:を[^、。\n\d]{0,6}(?:上回|下回|超え|超過)|に(?:対し|比べ|は?届か|は?達し|は?及ば)|のうち|より[^、。\n\d]{0,4}(?:多|少))"
+    r"(?:程度)? ?(?:を[^、。\n\d]{0,6}(?:[\d,.万]+ ?[^\d、。\n]{1,4})?(?:上回|下回|超え|超過)|に(?:対し|比べ|は?届か|は?達し|は?及ば)|のうち|より[^、。\n\d]{0,4}(?:多|少))"
 )
 """当初見込みの50名を上回る62名: what came is compared with the plan's amount."""
 _PLANNED_VALUE = compile_pattern(r"計画値(?:は|:| )?(?:約)?$")
-_BEYOND_TARGET = compile_pattern(r"(?:ほど|程度)? ?(?:も)?(?:上回|下回|超え|超過)")
-"""目標を10件上回る: by how much."""
+_BEYOND_TARGET = compile_pattern(r"(?:ほど|程度|余り)? ?(?:も)?(?:上回|下回|超え|超過|届か|及ば|達しな|足りな|不足し)")
+"""目標を10件上回る, 目標の50件に8件届かない: by how much."""
 _TELLS_OF_PLAN = compile_pattern(
     r"に[^。、\n\d]{1,20}予定を(?=[^。、\n]{0,4}(?:公表|発表|周知|説明|通知|お知らせ|決定|決め|示し|示す|掲載|配布))"
 )
@@ -71,7 +71,7 @@ _GROUND = compile_pattern(
 )
 """利用者の6割が町外の方であることから、受付を増やします: what is the ground of a plan is so already."""
 _RAISED_TO = compile_pattern(
-    r"(?:程度)?(?:に|へ|まで)[^。、\n]{0,4}(?:引き?[上下]げ|拡[大充]|増[額や]|減[額ら]|変更|改[定め])"
+    r"(?:程度)?(?:に|へ|まで)[^。、\n]{0,4}(?:(?:引き?)?[上下]げ|拡[大充]|増[額や]|減[額ら]|変更|改[定め])"
 )
 """A rule that is to hold: 上限を50万円から80万円に引き上げます."""
 _FOUND = compile_pattern(
@@ -89,12 +89,23 @@ _BEFORE_ARROW = compile_pattern(r"(?:程度)?(?: ?[(][^()\n]{1,20}[)])? ?→ ?(?
 _PAST_RESULT = compile_pattern(r"(?:実績|[前昨]年度?|前回|同期)(?:値|数)?(?: ?[(]| ?の| ?は| ?:)+ ?(?:約|延べ)?$")
 _EXCEEDED = compile_pattern(r" ?[)]?(?:を(?:上回|超え|維持|下回|基に|踏まえ)|より|の ?[\d.]+倍|から|と同)")
 """Of a plan, what it is compared with: 昨年度実績の2,391件を上回る, 令和6年度実績（72回）の1.25倍."""
-_OF_PAST_TIME = compile_pattern(r"[(](?:前|昨)(?:年度?|回|期)(?:度?の|は|:|実績)[^()。\n]{0,24}$")
-"""（昨年度の参加者は計238人）in the sentence of a plan."""
-_SETTLED = compile_pattern(r"済み?(?:で|であり)、[^。、\n]{0,16}$")
-_WHO_DID = compile_pattern(
-    r"(?:(?<![とに])し|(?<!加)え|(?<!含)め|[っいけきげんみりれ])(?<!予定してい)(?<!見込んでい)(?<!としてい)[ただ](?:約|延べ|計|各)?$"
+_OF_PAST_TIME = compile_pattern(
+    r"[(](?:[^()。\n]{0,20}、)?(?:前|昨)(?:年度?|回|期)(?:度?の|は|:|実績)[^()。\n]{0,24}$"
+    r"|[(][^()。\n]{0,24}済み?、[^()。、\n\d]{0,12}$"
 )
+"""（昨年度の参加者は計238人）, （第1回は開催済み、出席13名）in the sentence of a plan."""
+_SETTLED = compile_pattern(r"済み?(?:で|であり)、[^。、\n]{0,16}$")
+_DID_SO = r"(?:(?<![とに])し|(?<!加)え|(?<!含)め|[っいけきげんみりれ])(?<!予定してい)(?<!見込んでい)(?<!としてい)[ただ]"
+_WHO_DID = compile_pattern(rf"{_DID_SO}(?:約|延べ|計|各)?$")
+_OF_THOSE = compile_pattern(
+    rf"{_DID_SO}(?<!予定した)(?<!計画した)(?<!見込んだ)[一-鿿ァ-ヶー]{{2,10}}[(](?:約|延べ|計|各)?$"
+)
+"""避難された世帯（8世帯）には…を行います: how many they were."""
+_SURVEYED = compile_pattern(
+    r"(?:回収|回答|応募|申込|提出)(?:者|件|枚)?[数率]は?(?:[\d,.]+ ?[^\d、。\n]{1,3}、[^\d、。\n]{0,8}[数率]は?)?(?:約)?$"
+)
+_AND_SO = compile_pattern(r"(?:、[^\d、。\n]{1,8}[数率]は?[\d,.]+ ?[^\d、。\n]{1,3})?で、")
+"""回収数は908票、回収率45.4％で、8月に中間案を示す予定: what came before the plan is told."""
 _DID = compile_pattern(r"(?:実施|開催|開設|設置|配布|訪問|支援)し(?:まし)?た[^。、\n]{0,40}$")
 _GROUNDED = compile_pattern(r"[^。、\n]{0,30}を(?:踏まえ|受け(?:て)?、|基に|もとに|生か|活か|参考)")
 """実施した5回の研修の成果（受講者120名）を踏まえ、…: what a plan builds on."""
@@ -113,8 +124,10 @@ _FIXED_TERM = compile_pattern(r"(?:計画|実施|事業|対象)期間[^。\n]{0,
 """計画期間：令和3年度から5年間: how long a plan runs is settled."""
 _DEADLINE = compile_pattern(r"(?:年度?|年度?末)(?:に|まで|までに|内に|中に)[^。\n]*$|年内に[^。\n]*$")
 _AIMED = compile_pattern(
-    r"(?:以上|以内|以下|程度|未満)?(?:に|まで)?(?:[とに](?:する|したい|します)|に?したい|を?確保(?:する|します)?)(?:。|$|[\n │|])"
+    r"(?:以上|以内|以下|程度|未満)?(?:に|まで)?(?:[とに](?:する(?:ことと(?:する|して(?:いる|います|おり(?:ます)?)))?|したい|します)|に?したい|を?確保(?:する|します)?)(?:。|$|[\n │|])"
 )
+_OF_YEAR = compile_pattern(r"年度?末?の[^。、\n\d]{1,16}[をは]$")
+"""令和12年度の排出量を1,300トン以下とする."""
 _FROM_VALUE = compile_pattern(
     r"(?:\([^()\n]*\d[^()\n]*\)|\d ?(?P<unit>%|[一-鿿ァ-ヶか]{1,4}?)(?:程度|\([^()\n]{1,16}\))?)(?:を|から)(?:約|おおむね|[月週年])?$"
 )
@@ -231,7 +244,7 @@ def _before(text: str, left: int, start: int, end: int, right: int) -> Status | 
     before = status_before(text, max(left, start - 40), start)
     if before is Status.TARGET:
         share = _SHARE_OF.search(text, max(left, start - 8), start)
-        beyond = text.endswith("を", left, start) and _BEYOND_TARGET.match(text, end, right)
+        beyond = text.endswith(("を", "に", "には"), left, start) and _BEYOND_TARGET.match(text, end, right)
         return None if share or beyond else before
     return before
 
@@ -310,6 +323,8 @@ def is_so_already(layout: Layout, located: Located) -> bool:
             and _JUST_STATED.match(text, end)
         )
         or _NOW.search(text, max(0, start - 12), start)
+        or (text.startswith(")", end) and _OF_THOSE.search(text, max(0, start - 24), start))
+        or (_AND_SO.match(text, end) and _SURVEYED.search(text, max(0, start - 32), start))
         or (_TO_THOSE.match(text, end) and _WHO_DID.search(text, max(0, start - 8), start))
         or (_GROUNDED.match(text, end) and _DID.search(text, max(layout.sentence(start, end)[0], start - 60), start))
         or _OF_PAST_TIME.search(text, max(0, start - 32), start)
@@ -354,7 +369,8 @@ def _is_aimed_at(layout: Layout, located: Located) -> bool:
         return False
     if figure.kind is FigureKind.DURATION or "年" not in text[left : located.start]:
         return bool(_BOUNDS.intersection(figure.qualifiers)) and "たい" in text[located.end : located.end + 8]
-    return _DEADLINE.search(text, left, located.start) is not None
+    dated = bounded and _OF_YEAR.search(text, max(left, located.start - 24), located.start)
+    return bool(dated) or _DEADLINE.search(text, left, located.start) is not None
 
 
 def _is_to_become(text: str, located: Located) -> bool:
@@ -367,11 +383,16 @@ def _is_to_become(text: str, located: Located) -> bool:
     return before is not None and (shares or before["unit"] in (None, located.figure.unit))
 
 
+def is_new_rule(text: str, located: Located) -> bool:
+    """Tell whether a value is one that a rule or rate is changed to: 手数料を300円から200円に下げ."""
+    return _RAISED_TO.match(text, located.end) is not None
+
+
 def _is_term_of_scheme(text: str, located: Located) -> bool:
     """Tell whether the figure is a rule that holds already: 国1/2, 補助率2分の1, 5万円を上限に."""
     figure = located.figure
+    if is_new_rule(text, located):
+        return False
     if figure.kind is FigureKind.RATIO and (figure.unit is None or figure.unit.startswith("分の")):
         return Qualifier.OF_WHICH not in figure.qualifiers  # うち3分の1を県外から選ぶ
-    if _RAISED_TO.match(text, located.end):
-        return False
     return text.startswith(("を上限", "を限度", "が上限"), located.end) or (figure.label or "").endswith("上限")

@@ -9,8 +9,16 @@ from extractors import morphology, scripts
 from extractors.gatherings import OCCASION
 from extractors.patterns import compile_pattern
 from pipeline.resolve import numbered, places, row_heads, rows
-from pipeline.resolve.phrases import ONE_OF_THEM, QUOTE, before_anniversary, before_aside, begin_of_name, behind_aim
-from pipeline.tabular import DITTO
+from pipeline.resolve.phrases import (
+    ONE_OF_THEM,
+    QUOTE,
+    TITLED,
+    before_anniversary,
+    before_aside,
+    begin_of_name,
+    behind_aim,
+    quoted_series,
+)
 
 if TYPE_CHECKING:
     from extractors.mentions import Occasion
@@ -27,14 +35,13 @@ class Words(NamedTuple):
     venue: str | None = None
 
 
-_BEHIND_DATE = compile_pattern(r"[)、:  ・月火水木金土日祝]{0,4}に?")
+_BEHIND_DATE = compile_pattern(r"[)、:  ・月火水木金土日祝]{0,4}[には]?")
 _THEME = scripts.compile(
     r"[「『](?P<before>[^「」『』\n]{1,80})[」』]を(?:テーマ|演題|題材|主題|議題)(?:に|と)"
     r"|(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)(?:は[、]?)?[)〉》】\]]?[ :]{0,2}(?:[「『](?P<quoted>[^「」\n]{1,80})[」』]|(?P<plain>(?![ :]|(?<=[マ題名義目])[にをがでと]|[ア-ンa-z\d①-⑳] ?[)]|[①-⑳])[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))"
 )
-_NO_SERIES = compile_pattern(r"回 ?:? ?$|テーマ[)]?:? ?$")
 _DEED_OF = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:に[^。、「」\n\d]{1,20}(?:で|にて|において))?に?(?:(?:予定|計画)(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:(?:に|まで)?[^。、「」\n\d]{1,20}(?:で|にて|において))?に?(?:(?:予定|計画)(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
 )
 _OF_DATE = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?P<name>(?:[^、。\n\d「」()はをがに]|\d+(?=周年)){2,24}?)(?=で|に|を|は|が|、|[(])"
@@ -55,25 +62,25 @@ _DONE_THEN = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:の?(?:\d{1,2}日間|両日|各日))?(?:に(?:かけて|わたり|わたって)?|、|まで)?\n?(?:[^。、\n]{1,24}(?:で|にて|において)、?)?(?:計?\d{1,2}回)?(?:開催|実施|開[きいか]|開講|行[いっうわ]|予定|計画)"
 )
 """海岸清掃を6月2日に行い: what was done stands before its date."""
+_TIMES_THEN = scripts.compile(r"に\d{1,2} ?回、")
+"""総会を5月28日に1回、部会を毎月1回…開いた."""
 _TOPIC = scripts.compile(r"[をはが]|[にで](?=は)")
 _HELD_ITSELF = scripts.compile(r"(?:の(?:両日|\d+日間))?[^をがはも。\n\d]{1,30}(?:開催|実施)(?:し|さ|。|を?予定)")
 """7月13日に市民会館で開催し: what was held is named before, or by the heading."""
 _NAME_RUN = scripts.compile(
     r"(?:[春夏秋冬]の)?(?:[一-鿿々ァ-ヶーA-Za-z0-9・]|(?<=[一-鿿])[いきしちびみりけれえ](?=[一-鿿ァ-ヶ])){2,30}(?:での[一-鿿々ァ-ヶー]{2,20})?(?=に|で|を|は|が|、|。|\(|と|には)"
 )
+_OCCASION_RUN = compile_pattern(rf"[^、。「」()\n\dをにでは]{{1,12}}?(?:{OCCASION.pattern})会?(?=に|で|を|は|が|、|と)")
 _HEAD_NAME = scripts.compile(
     r"(?:「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施|実績|状況|内容|日程|概要|結果|経過))"
 )
 _NAME_FIELD = scripts.compile(
     r"(?:研修|講座|講演|会議|行事|催し|イベント|事業|大会|セミナー|教室)名称? ?: ?[「『]?(?P<name>[^「」『』。:\n]{2,60}?)[」』]? *$"
 )
-_BETWEEN = scripts.compile(
-    r" +(?P<words>[^\d、。:()「」 ][^\d、。:()「」]{1,40}?) +(?:参加者?|受講者?|延べ|約)? ?\d{1,4} ?[人名](?: *[(]?計 ?[\d,]{1,6} ?[人名][)]?)? *$"
-)
 _OBJECT = scripts.compile(
     r"(?:[をも]\n?(?:[^、。\n(「をはがも]{1,16}で)?(?:新たに|初めて|一斉に|盛大に|併せて|あわせて|同時に|それぞれ|各々|[一-鿿]{2}(?=開催|実施))?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:程度|ほど|に分けて|で)?)?"
     r"|の(?:新たな)?(?:[各計全延べ]{0,3}\d{1,3} ?回(?:に分けて)?(?:の)?)?)"
-    r"(?:開催|実施|開き|開い|開く|開講|挙行|催[さし]|運行|行[いうっわ]|予定)|(?<=会)を(?:設け|持(?:つ|った|ち(?=、|まし)))"
+    r"(?:開催|実施|開き|開い|開く|開講|挙行|催[さしす]|運行|行[いうっわ]|予定)|(?<=会)を(?:設け|持(?:つ|った|ち(?=、|まし)))"
     r"|[がも](?:あ[っり]|持たれ|催され|営まれ|開かれ|行われ|(?:開催|実施)され)"
 )
 _NEW_CLAUSE = scripts.compile(r"[れしりきいてで]、|(?:とともに|ほか|ため|ところ)、?")
@@ -111,7 +118,7 @@ def read(
     occasion: Occasion | None = getattr(session, "occasion", None)
     session_at: int = getattr(session, "start", start)
     session_end: int = getattr(session, "end", start)
-    series = _series(layout, bounds, min(start, session_at))
+    series = quoted_series(layout, bounds, min(start, session_at))
     title = _theme(layout, left, right, start, end, occasion, session_end)
     own = above = None
     if occasion is not None or _is_branch(layout, start) or (title and _opens_row(layout, start)):
@@ -201,9 +208,9 @@ def _theme(
             return layout.quote(field.start, field.end)
     if occasion is not None:
         near = _near_ordinal(layout, session_end, max(right, line.end), line.end)
-        return near or _bare_theme(layout, end, line.end)
+        return near or row_heads.bare_theme(layout, end, line.end)
     if _opens_row(layout, start):
-        return _bare_theme(layout, end, line.end)
+        return row_heads.bare_theme(layout, end, line.end)
     begin = max(line.start, start - _LONGEST_LEAD)
     before = text[begin:start].rstrip(" :(、は")
     if before.endswith(("」", "』")):
@@ -224,19 +231,6 @@ def _near_ordinal(layout: Layout, at: int, right: int, stop: int) -> str | None:
 
 
 _NEAR_ORDINAL = 30  # characters
-
-
-def _bare_theme(layout: Layout, end: int, stop: int) -> str | None:
-    """Read the words between a session's date and the head count that closes its line: 6月10日(土) 背景を知る 26人."""
-    match = _BETWEEN.match(layout.text, end, stop)
-    if match is None:
-        return None
-    words = [w for w in match["words"].split(" ") if w]
-    themes = [w for w in words if not (places.is_place(w) or w in DITTO)]
-    if not themes or (len(words) > 1 and len(themes) == len(words)):
-        return None  # 上潮市　青潮会館　41人
-    begin = match.start("words") + match["words"].index(themes[0])
-    return layout.quote(begin, begin + len(themes[0])) if len(themes) == 1 else None
 
 
 def _own_name(layout: Layout, bounds: tuple[int, int], following: int, start: int, end: int) -> str | None:
@@ -265,7 +259,7 @@ def _named_before_bracket(layout: Layout, left: int, start: int) -> str | None:
     text = layout.text
     left = max(left, start - morphology.MAX_CHUNK)
     opened = text.rfind("(", left, start)
-    if opened > left and not _BRACKET_LEFT.search(text, opened, start):
+    if opened > left and not (_BRACKET_LEFT.search(text, opened, start) or places.listed(layout, (start, start))):
         at = opened
         if count := _COUNTED_TIMES.search(text, left, opened):
             at = count.start()
@@ -325,6 +319,8 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
         return layout.quote(*own.span("name"))
     if (joint := _JOINT.match(text, end, right)) and (quote := QUOTE.match(text, joint.end())):
         return layout.quote(*quote.span("name"))
+    if text.startswith("を", start - 1) and _TIMES_THEN.match(text, end):
+        return _phrase_before(layout, start - 1, known=False)
     if _OBJECT.search(text, end, min(following, right)):
         right = min(following, right)  # what is done on the next date is another deed
     for lowest, highest in ((end, min(right, end + 120)), (max(left, start - 200), start)):
@@ -340,7 +336,7 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
             )
             if (
                 name is not None
-                and not places.is_place(name)
+                and (text[match.start() - 1] in "」』" or not places.is_place(name))
                 and not text[before_aside(text, match.start()) - len(name) - 1].isdigit()
             ):  # 炊き出し300食を行う
                 return name
@@ -361,7 +357,11 @@ def _named_by_line(layout: Layout, left: int, start: int) -> str | None:
     head = text[begin:start].rstrip(" :(、はを")
     heads = text[begin + len(head) : start].lstrip().startswith(":")
     head = _TRAILING_COUNT.sub("", _TRAILING_DEED.sub("", _TRAILING_LABEL.sub("", head)))
-    if head.strip() and (name := _phrase_before(layout, begin + len(head), known=not heads)) is not None:
+    if (
+        head.strip()
+        and not places.listed(layout, (start, start))
+        and (name := _phrase_before(layout, begin + len(head), known=not heads)) is not None
+    ):
         return None if places.is_place(name) else name
     if (quote := QUOTE.match(text, line.body)) and text.startswith(":", quote.end()):
         return layout.quote(*quote.span("name"))
@@ -381,7 +381,7 @@ def _phrase_from(layout: Layout, at: int, stop: int) -> str | None:
     """Return the name that begins at `at`: 8月2日に実施した講演会には."""
     if quote := QUOTE.match(layout.text, at):
         return layout.quote(*quote.span("name"))
-    match = _NAME_RUN.match(layout.text, at, stop)
+    match = _NAME_RUN.match(layout.text, at, stop) or _OCCASION_RUN.match(layout.text, at, stop)
     name = layout.quote(*match.span()) if match else ""
     return name if name and not row_heads.NO_NAME.search(name) else None
 
@@ -431,19 +431,8 @@ def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None
         return None
     start = begin_of_name(words, last, lowest, is_row=not layout.is_sentence(at - 1))
     start = before_anniversary(text, lowest, start)
-    name = layout.quote(start, at)
+    titled = TITLED.search(text, near, start)
+    name = layout.quote(*titled.span("name")) if titled else layout.quote(start, at)
     if known:
-        return name if OCCASION.search(name) else None
+        return name if titled or OCCASION.search(name) else None
     return None if row_heads.NO_NAME.search(name) else name
-
-
-def _series(layout: Layout, bounds: tuple[int, int], at: int) -> str | None:
-    """Return the nearest quoted name of an occasion before `at` in the block."""
-    start = max(bounds[0], at - 600)
-    for quote in reversed(list(QUOTE.finditer(layout.text, start, at))):
-        if not OCCASION.search(quote["name"]):
-            continue
-        before = layout.text[max(0, quote.start() - 8) : quote.start()]
-        if not _NO_SERIES.search(before):
-            return layout.quote(*quote.span("name"))
-    return None

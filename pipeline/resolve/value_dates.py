@@ -33,7 +33,7 @@ _SINCE = compile_pattern(r"(?:から|より|に比べて?|と比べて?|に比�
 _COUNTED_UNTIL = compile_pattern(r"までの[^、。\n\d(]{1,16}(?:数|額|率|量|者)(?:は|が)、?(?:それぞれ|約|延べ|計)*")
 """11月20日までの接種者数は5,012人: how many there were by then."""
 _STATED = compile_pattern(
-    r"(?:以上|程度|余り?)?(?:$|[。、\n ()]|です|であ|でし|だっ|から|へ|とな|に(?:なっ|なり|達|上|増|減|と)|を(?:超|数|占|維持)|まで|の?登録|が?(?:登録|加入|在籍|稼働)して|の(?:方|利用登録))"
+    r"(?:以上|程度|余り?)?(?:$|[。、\n ()]|です|であ|でし|だっ|から|へ|と[な、]|に(?:なっ|なり|達|上|増|減|と)|を(?:超|数|占|維持)|まで|の?登録|が?(?:登録|加入|在籍|稼働)して|の(?:方|利用登録))"
 )
 _BOUND_TO_VALUE = compile_pattern(r" ?(?::|は|に|時点|、)? ?(?:約|延べ)?$")
 _ENTERS_BRACKET = compile_pattern(r"\( ?$")
@@ -97,6 +97,8 @@ def role_beside_value(
         return Role.AS_OF
     following = later if later and later.start < min(line.end, end + _NEAR) else None
     before = former if former and former.end <= start and former.start >= line.start else None
+    if following is not None and _is_rate_of_month(text, date, start, end, following):
+        return Role.AS_OF
     opens = bool(_ENTERS_BRACKET.search(text, max(line.start, start - 2), start))
     if opens and date.precision is Precision.DAY and names_occasion(text, line.start, start):
         return None
@@ -122,6 +124,16 @@ def role_beside_value(
         return Role.AS_OF
     settled = date.written.day == 1 or (date.end is not None and date.end == wareki.end_of_month(date.end))
     return Role.AS_OF if settled and not _HAPPENED.search(text, max(line.start, start - _LEAD), start) else None
+
+
+def _is_rate_of_month(text: str, date: DateMention, start: int, end: int, later: Located) -> bool:
+    """Tell whether a month is when a rate stood so: 求人倍率は令和5年6月で1.27倍."""
+    return (
+        date.precision is Precision.MONTH
+        and later.figure.kind in (FigureKind.RATE, FigureKind.RATIO)
+        and text[end : later.start] == "で"
+        and text.endswith(("率は", "割合は"), 0, start)
+    )
 
 
 def _is_of_its_end(text: str, start: int, end: int, later: Located | None) -> bool:

@@ -271,9 +271,10 @@ class RankReader:
     def _measure(self, number: int, form: Form, title: str) -> Mark | None:
         if len(self._lines[number].text) > LONGEST_HEADING or not self._could_be_measure(number):
             return None
-        if self._is_bare(number, form) and self._open is None and self._offices:  # who speaks, and to whom
-            return None
         evident = self._is_evident(number)
+        aside = self._is_bare(number, form) or (self._lines[number].text[0] in OPENING and not evident)
+        if aside and self._open is None and self._offices:  # who speaks, to whom, on which plan
+            return None
         if self._proven and not evident and not (self._continues(number, form) or self._is_of_a_kind(number, form)):
             return None
         if not evident and (states_value(title) or not is_balanced(title)):
@@ -388,9 +389,7 @@ class RankReader:
         heading = self._headings.measure(number)
         if self._is_told(number, form) or (heading.departments and heading.certain):
             return True
-        if states_value(line.text) or is_prose(line.text):
-            return False
-        if len(line.text) > _LONGEST_BARE:
+        if len(line.text) > _LONGEST_BARE or states_value(line.text) or is_prose(line.text):
             return False
         before = self._lines[number - 1].text if number else ""
         starts = line.gap or before.endswith(("。", ")", "」")) or self._bears_mark(number - 1) if number else True

@@ -26,6 +26,9 @@ _OUTLOOK = compile_pattern(
 _STATED = compile_pattern(
     r"(?:申し上げ|お願いいたし|お願いし|感謝いたし|ご報告いたし|御報告いたし|報告いたし|報告し|思い|存じ|なり|あり|おり|[当あ]たり|かかり|[分わ]かり|[上下]回り|上り|のぼり|とどまり)ます$"
 )
+_EXPECTED = compile_pattern(r"(?:となる|に(?:達する|上る|のぼる))見込み(?:である|です|であります|でございます)?$")
+_OF_TIME_AHEAD = compile_pattern(r"[今本来次翌]年|今後|年[度間内]|[上下]半?期|最終|予定|計画|目標")
+"""What 見込み may be of: without such a word, of what was done, of which the last number is not in yet."""
 _DECIDED = compile_pattern(r"ことと(?:し|いたし|致し)ております$")
 _ISSUES = compile_pattern(
     r"課題|問題(?:と|が|で)|(?:必要が(?:ある|あります|生じ\S*)|必要(?:である|です|となって\S*|となります)|求められ(?:て\S*|る|ます)|急務\S*|困難\S{0,12}|不足して\S*|遅れて\S*)$"
@@ -127,6 +130,8 @@ def kind_of_sentence(sentence: str) -> BlockKind | None:
     words = _CLOSING.sub("", sentence).strip()
     words = _ASIDE.sub("", words)
     if _STATED.search(words) and not _ISSUES.search(words) and not _DECIDED.search(words):
+        return None
+    if _EXPECTED.search(words) and not _OF_TIME_AHEAD.search(words):
         return None
     if _OUTLOOK.search(words):
         return BlockKind.OUTLOOK

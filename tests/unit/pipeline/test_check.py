@@ -208,6 +208,9 @@ def test_sums_that_do_not_add_up(body: str) -> None:
 def test_weekday_mismatch() -> None:
     assert "weekday_mismatch" in codes(read("・講座：7月24日（火）\n"))
     assert "weekday_mismatch" not in codes(read("・講座：7月24日（月）\n"))
+    assert "weekday_mismatch" in codes(read("・講座：7月24日（火）・25日\n"))
+    assert "weekday_mismatch" not in codes(read("・講座：7月24日（月）・25日\n"))
+    assert "weekday_mismatch" not in codes(read("・講座：7月24日・25日（火）\n"))
 
 
 @pytest.mark.parametrize(
