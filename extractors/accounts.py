@@ -7,7 +7,6 @@ Only a text that speaks of a budget's parts has any.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors import scripts
@@ -33,11 +32,11 @@ _NAMED = scripts.compile(rf"{_AT_HEAD} *(?:[款項目節] *)?{_NUMBER}{_ACCOUNT}
 _RANKED = scripts.compile(rf"[(\[【][款項目節][)\]】] *{_NUMBER}{_OF}{{2,30}}")
 
 
-@dataclass(frozen=True, slots=True)
 class Accounts:
     """Finds the numbers that head names of accounts."""
 
-    name: str = "accounts"
+    __slots__ = ()
+    name = "accounts"
 
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each number with the name that it heads."""

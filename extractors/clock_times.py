@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.mentions import Claim, ClaimedBy
@@ -34,11 +33,11 @@ _CLOCK = compile_pattern(
 _HINT = compile_pattern(r"[0-9零一二三四五六七八九十] {0,2}時|[0-9]:[0-9]")
 
 
-@dataclass(frozen=True, slots=True)
 class ClockTimes:
     """Claims the numerals of clock times, a range as one."""
 
-    name: str = "clock_times"
+    __slots__ = ()
+    name = "clock_times"
 
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each clock time of the view."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import date_grammar, date_recurrence, scripts, slashes, wareki
@@ -79,11 +78,11 @@ class _Sequence(NamedTuple):
     era: str | None
 
 
-@dataclass(frozen=True, slots=True)
 class Dates:
     """Finds every expression that fixes a calendar time; years that only a report can tell stay open."""
 
-    name: str = "dates"
+    __slots__ = ()
+    name = "dates"
 
     def find(self, view: TextView) -> Iterator[DateMention]:
         """Yield the dates of the view in order, without overlap."""

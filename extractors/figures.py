@@ -8,7 +8,6 @@ articles and laws, 第1回, and numbers without any counter.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -30,11 +29,11 @@ _HALF = scripts.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Figures:
     """Finds figures of every kind but participants."""
 
-    name: str = "figures"
+    __slots__ = ()
+    name = "figures"
 
     def find(self, view: TextView) -> Iterator[Figure | Claim]:
         """Yield the figures of `view`, and a claim for each quantity that only says what another is counted by."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -231,11 +230,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return scripts.compile(pattern)
 
 
-@dataclass(frozen=True, slots=True)
 class Names:
     """Finds numerals that are a part of a name."""
 
-    name: str = "names"
+    __slots__ = ()
+    name = "names"
 
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each name that holds a numeral; for a quoted name the quote with its marks."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors import numerals
@@ -21,11 +20,11 @@ _ORDINAL = compile_pattern(
 _TITLE = compile_pattern(r" ?[:]? ?[「『](?P<title>[^「」『』\n]{1,80}(?:『[^『』\n]{0,60}』[^「」\n]{0,40})?)[」』]")
 
 
-@dataclass(frozen=True, slots=True)
 class Occasions:
     """Finds the ordinals of sessions."""
 
-    name: str = "occasions"
+    __slots__ = ()
+    name = "occasions"
 
     def find(self, view: TextView) -> Iterator[Occasion]:
         """Yield the occasions of `view` in order."""

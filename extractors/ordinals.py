@@ -6,7 +6,6 @@ The ordinals of occasions (第3回, 2回目) and of the calendar (第1四半期,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors import scripts
@@ -50,11 +49,11 @@ _LONGEST_POINT = 4  # lines
 _FAR = 5000  # characters
 
 
-@dataclass(frozen=True, slots=True)
 class Ordinals:
     """Finds numerals that rank."""
 
-    name: str = "ordinals"
+    __slots__ = ()
+    name = "ordinals"
 
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each ordinal, its suffix included."""

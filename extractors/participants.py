@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors import attendance_rows, coordination, deeds, quantities, scripts
@@ -107,11 +106,11 @@ _SUMMED = scripts.compile(r"(?:[・、と][^、。\n\d()]{1,10}\d{1,4} ?[人名]
 _PART_JOINT = compile_pattern(r"(?:の?うち|(?<=[人名])中)[、,]?[^。\n()]{0,12}$")
 
 
-@dataclass(frozen=True, slots=True)
 class Participants:
     """Finds head counts of participants."""
 
-    name: str = "participants"
+    __slots__ = ()
+    name = "participants"
 
     def find(self, view: TextView) -> Iterator[Figure]:
         """Yield the figures of `view` that count participants, in order."""

@@ -15,7 +15,9 @@ import os
 import re
 import sys
 from array import array
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from importlib.util import cache_from_source
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -23,13 +25,19 @@ from typing import Any, AnyStr
 
 from extractors.first_characters import first_characters
 
-_VERSION = 2
+_VERSION = 3
 """Of how patterns are compiled here: what is kept of another is not used."""
 _BARE_HEAD = 4
 """The size of what stands before the code of a pattern, without a word on how its matches begin."""
 _MOST_KEPT = 5_000
 """More than any release has: beyond it the file holds what old sources left behind, and begins anew."""
 
+_FEW = 12
+"""Stretches of a class up to which they are listed: of any class of three kanji the compiler makes a table, which is
+looked up as fast but is ten times as long to keep and to load."""
+
+_Members = list[tuple[Any, Any]]
+"""Of a class of characters, as the compiler has them."""
 _Form = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 
@@ -69,7 +77,7 @@ class _Kept:
     def _compiled(self, source: str | bytes, flags: int) -> _Form:
         """What `re.compile` hands to the engine, and with which characters matches begin where it does not know."""
         parsed = self._parser.parse(source, flags)
-        code = self._led(self._compiler._code(parsed, flags), parsed)
+        code = self._led(self._code(parsed, flags | parsed.state.flags), parsed)
         names: dict[str, int] = parsed.state.groupdict
         by_index: list[str | None] = [None] * parsed.state.groups
         for name, index in names.items():
@@ -81,6 +89,40 @@ class _Kept:
             names,
             tuple(by_index),
         )
+
+    def _code(self, parsed: Any, flags: int) -> list[int]:
+        """Return what the compiler makes of a parsed pattern, with lists for tables in all but what leads a search."""
+        compiler, tabled = self._compiler, self._compiler._optimize_charset
+        code: list[int] = []
+        compiler._compile_info(code, parsed, flags)
+        compiler._optimize_charset = partial(self._listed, tabled)
+        try:
+            compiler._compile(code, parsed.data, flags)
+        finally:
+            compiler._optimize_charset = tabled
+        return [*code, compiler.SUCCESS]
+
+    def _listed(
+        self, tabled: Callable[..., tuple[_Members, bool]], members: _Members, *case: Any
+    ) -> tuple[_Members, bool]:
+        """Return a class as the compiler has it, but a short list of its stretches in place of a table."""
+        found, cased = tabled(members, *case)
+        literal, span = self._compiler.LITERAL, self._compiler.RANGE
+        if any(case) or all(operation != self._compiler.BIGCHARSET for operation, _ in found):
+            return found, cased
+        listed = [member for member in members if member[0] not in (literal, span)]  # that it is negated, first of all
+        stretches: list[list[int]] = []
+        for first, last in sorted(
+            argument if operation == span else (argument, argument)
+            for operation, argument in members
+            if operation in (literal, span)
+        ):
+            if stretches and first <= stretches[-1][1] + 1:
+                stretches[-1][1] = max(last, stretches[-1][1])
+            else:
+                stretches.append([first, last])
+        listed += [(literal, a) if a == b else (span, (a, b)) for a, b in stretches]
+        return (listed if len(stretches) <= _FEW else found), cased
 
     def _led(self, code: list[int], parsed: Any) -> list[int]:
         """Return the code of a pattern with the characters that lead a search, if its head has room for them."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -158,11 +157,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return scripts.compile(pattern, re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
 class References:
     """Finds numerals that point at a place, a document or a person's line."""
 
-    name: str = "references"
+    __slots__ = ()
+    name = "references"
 
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each reference, whole."""

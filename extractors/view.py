@@ -12,7 +12,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import add
 from sys import intern
 from typing import TypeVar
@@ -43,11 +43,15 @@ _SYMBOL_FONTS = {
 }  # fmt: skip
 
 
+_FURTHER_DIGITS = (range(0x1D7CE, 0x1D800), range(0x1FBF0, 0x1FBFA))
+"""Those of mathematics and of displays, beyond the characters that a class looks up in a table."""
+
+
 def _fold_table() -> dict[int, str]:
     table: dict[int, str] = {}
     for code in range(0xFF01, 0xFF5F):  # full-width ASCII
         table[code] = chr(code - 0xFEE0)
-    for code in (*range(0x1D7CE, 0x1D800), *range(0x1FBF0, 0x1FBFA)):  # digits of mathematics and of displays
+    for code in chain(*_FURTHER_DIGITS):
         table[code] = unicodedata.normalize("NFKC", chr(code))
     for code in range(0x2F00, 0x2FD6):  # Kangxi radicals fold to the ideograph
         table[code] = unicodedata.normalize("NFKC", chr(code))
@@ -77,7 +81,9 @@ def _fold_table() -> dict[int, str]:
 
 _RADICAL = compile_pattern(f"[\u2f00-\u2fd5{''.join(_RADICALS_SUPPLEMENT)}]")
 _FOLD = {chr(code): char for code, char in _fold_table().items() if chr(code) != char}
-_FOLDED = compile_pattern(f"[{''.join(map(re.escape, _FOLD))}]")
+# As ranges: one by one they would be compared with each character of a text.
+_FOLDED_DIGITS = "".join(f"{chr(digits[0])}-{chr(digits[-1])}" for digits in _FURTHER_DIGITS)
+_FOLDED = compile_pattern(f"[{''.join(re.escape(char) for char in _FOLD if ord(char) <= 0xFFFF)}{_FOLDED_DIGITS}]")
 _BLANKS = " \t\u3000\u00a0"
 
 

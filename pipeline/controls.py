@@ -16,12 +16,17 @@ _ALL_MASKS = dict.fromkeys(chain(_CONTROLS, _OF_DIRECTION), _SHOWN)
 
 def without_controls(text: str) -> str:
     """Return a text with U+FFFD in place of each control but line feeds and tabs; its length stays."""
-    return text if text.isprintable() else _replaced(text, _MASKS)
+    return text if _is_shown(text) else _replaced(text, _MASKS)
 
 
 def masked(text: str) -> str:
     """Return a text fit to be shown: without controls, and without what turns the direction of writing."""
-    return text if text.isprintable() else _replaced(text, _ALL_MASKS)
+    return text if _is_shown(text) else _replaced(text, _ALL_MASKS)
+
+
+def _is_shown(text: str) -> bool:
+    """Tell whether a text holds nothing but what is shown, line ends and wide blanks, as nearly all texts do."""
+    return text.isprintable() or text.replace("\n", "").replace("\u3000", "").isprintable()
 
 
 def _replaced(text: str, masks: dict[int, str]) -> str:

@@ -206,7 +206,7 @@ def is_bare(form: str | None) -> bool:
 
 def names_picture(text: str) -> bool:
     """Tell whether a folded line says what a photograph shows: 写真 完成した公園, 【写真2】住民説明会."""
-    return _PHOTOGRAPH.match(text) is not None
+    return "写真" in text and _PHOTOGRAPH.match(text) is not None
 
 
 def is_caption(form: str) -> bool:

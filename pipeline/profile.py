@@ -90,8 +90,7 @@ class Outlining(StrEnum):
     """Lines head directions and sections at most: each measure is a row of a table."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadingRule:
+class HeadingRule(NamedTuple):
     """A form that headings of one level take."""
 
     level: Level
@@ -115,8 +114,7 @@ class Signature(NamedTuple):
     """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FurnitureRule:
+class FurnitureRule(NamedTuple):
     """A line that belongs to the page and not to the report."""
 
     pattern: re.Pattern[str]

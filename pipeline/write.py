@@ -57,7 +57,7 @@ def safe_row(table: Table, row: Mapping[str, Value]) -> list[str]:
     for column in table.columns:
         value = row[column.name]
         cell = value if type(value) is str else to_cell(value)
-        if cell and column.type in _WORDS:
+        if cell and column.type in _WORDS and not (cell[0].isalnum() and cell.isprintable()):  # few need a closer look
             harmless = safe(cell)
             if harmless != cell and column.name == "text" and row["offset_start"] not in (None, ""):
                 harmless = ""  # equal to the report's characters, or nothing
@@ -102,7 +102,13 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
 def csv_rows(rows: Iterable[Sequence[str]]) -> bytes:
     """Write rows as a stretch of CSV."""
     stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator=_LINE_END).writerows(rows)
+    writer = csv.writer(stream, lineterminator=_LINE_END)
+    for row in rows:
+        line = ",".join(row)
+        if line and line.count(",") == len(row) - 1 and not ('"' in line or "\n" in line or "\r" in line):
+            stream.write(line + _LINE_END)
+        else:  # some cell needs quotes
+            writer.writerow(row)
     return stream.getvalue().encode("utf-8")
 
 
@@ -140,8 +146,11 @@ def json_pieces(entries: Iterable[tuple[str, Any]]) -> Iterator[bytes]:
         if isinstance(value, list | Iterator):
             before = b"[\n"
             for entry in value:
-                yield before
-                yield from entry if isinstance(entry, Iterator) else (json_text(entry),)
+                if isinstance(entry, Iterator):
+                    yield before
+                    yield from entry
+                else:
+                    yield before + json_text(entry)
                 before = b",\n"
             yield b"[]" if before == b"[\n" else b"\n]"
         elif isinstance(value, str):  # the text of the report may be long

@@ -6,7 +6,6 @@ A writer is light to import; its library is loaded when it writes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 _TRIES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format: `files` names its files, relative to the folder, each with the function that makes it at a path."""
 
     files: Callable[[Source], Iterator[tuple[str, Callable[[Path], None]]]]

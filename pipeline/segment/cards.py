@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -312,7 +312,7 @@ class _Reader:
                 is_direction = head is outermost if outermost is not None else None
                 heading = read_heading(self._source.text, first, is_direction)
                 no = count_of(self._words(head.label)) if head.label is not None and heading.no is None else None
-                found.append(replace(heading, no=number_of(no)) if no else heading)
+                found.append(heading._replace(no=number_of(no)) if no else heading)
         found = self._numbered(card, found)
         names = [(heading.no, heading.title) for heading in found]
         known = next((at for at, pair in enumerate(zip(names, self._above, strict=False)) if pair[0] != pair[1]), None)
@@ -330,7 +330,7 @@ class _Reader:
         numbers = next((code.group().split("-")[:-1] for code in codes if code), [])
         if len(numbers) != len(above) or any(heading.no is not None for heading in above):
             return above
-        return [replace(heading, no=int(number)) for heading, number in zip(above, numbers, strict=True)]
+        return [heading._replace(no=int(number)) for heading, number in zip(above, numbers, strict=True)]
 
 
 def _start(part: Field | Sheet) -> int:

@@ -7,7 +7,7 @@ them. Labels are known by their words, or by their place: a few words where a ro
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
@@ -24,8 +24,7 @@ _LEAD = compile_pattern(
 _NO_LABEL = compile_pattern(r"[。、☑☐□■✓✔レ※「」『』]|[0-9]{1,3}(?:人|名|件|回|円|%)|^[・○〇●-]|[A-Z☆★◎△×]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """What a label names."""
 
     label: Cell | None
@@ -34,7 +33,7 @@ class Field:
     """The label's, folded, without blanks and mark; of one that stands beside labels of its own, that one's."""
     within: str = ""
     """The words of the label that this one stands beside, merged over several rows."""
-    values: Sequence[Cell] = field(default_factory=tuple)
+    values: Sequence[Cell] = ()
 
     @property
     def cells(self) -> Sequence[Cell]:

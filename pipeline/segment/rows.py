@@ -67,8 +67,7 @@ class Part(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(NamedTuple):
     """A direction or section that a table names: a band across it, or a cell merged over its measures."""
 
     is_direction: bool | None

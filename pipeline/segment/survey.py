@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from pipeline.markers import form_of
@@ -29,8 +29,7 @@ _PAGE = compile_pattern(r"[ .・…‥]*(?:P\.? ?)?[0-9]{1,3}(?:ページ|頁)?$
 _AS_GIVEN = compile_pattern(r"[\s・,、.。()「」]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(NamedTuple):
     """How this report writes its headings."""
 
     labels: bool

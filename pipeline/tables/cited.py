@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -92,8 +91,7 @@ class Cited:
                     yield Placed(direction_id, direction, section, measure)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What the columns of a row are read from: its record and the characters that it cites."""
 
     cited: Cited

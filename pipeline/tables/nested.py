@@ -120,7 +120,7 @@ class _Tree:
 
     def _block(self, block: Block) -> bytes:
         own: Node = {
-            "kind": block.kind.value,
+            "kind": block.kind,
             "heading": None if block.heading is None else _span(block.heading),
             **_span(block.span),
             "items": [{"marker": i.marker, "title": i.title, **_span(i.span)} for i in block.items],
@@ -156,7 +156,7 @@ def report_entries(dataset: Dataset, document: Mapping[str, Value], lines: Lines
     yield "loose", tree.loose()
     yield "outside", tree.outside()
     yield "indicators", _bare(lines["indicators"])
-    yield "segments", ({"kind": s.kind.value, **_span(s.span)} for s in dataset.report.segments)
+    yield "segments", ({"kind": kind, **_span(span)} for kind, span in dataset.report.segments)
     yield "complete_totals", list(dataset.complete_totals)
     yield "checks", _bare(lines["checks"])
     yield "numerals", _bare(lines["numerals"])
@@ -267,4 +267,4 @@ def _part(part: DatePart) -> Node:
 
 
 def _written(written: WrittenDate) -> Node:
-    return {name: getattr(written, name) for name in ("era", "year", "month", "day", "fiscal", "relative", "edge")}
+    return written._asdict()

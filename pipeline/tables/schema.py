@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 CONTRACT_VERSION = "1.2"
 LIST_MARK = "|"
@@ -38,8 +38,7 @@ class Column:
     """What the whole of a text must match."""
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignKey:
+class ForeignKey(NamedTuple):
     """A column whose values are found in a column of another table, or of its own."""
 
     column: str
@@ -82,11 +81,11 @@ def to_cell(value: Value) -> str:
     """Write a value as the text of a CSV cell; None is the empty cell."""
     if type(value) is str:  # most are
         return value
-    if type(value) is int:
+    if value is None:
+        return ""
+    if type(value) is int or isinstance(value, str):
         return str(value)
     match value:
-        case None:
-            return ""
         case bool():
             return "true" if value else "false"
         case Decimal():
@@ -271,4 +270,4 @@ def json_text(value: Any) -> bytes:
     return value if isinstance(value, bytes) else _ENCODER.encode(value).encode("utf-8", "backslashreplace")
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, default=to_json)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=to_json)

@@ -19,8 +19,7 @@ def values(enum: type[Any]) -> tuple[str, ...]:
 
 def it(path: str) -> Callable[[Row], Value]:
     """Return the reader of an attribute of the record, such as `figure.value`."""
-    get: Callable[[Any], Value] = attrgetter(path)
-    return lambda row: get(row.it)
+    return attrgetter(f"it.{path}")
 
 
 def on_span(read: Callable[[Cited, Span], Value]) -> Callable[[Row], Value]:
@@ -34,7 +33,7 @@ def identifier(name: str, title_ja: str, description: str, cell: Callable[[Row],
 
 
 DOCUMENT = identifier(
-    "document_id", "文書ID", "The report: first 16 hex digits of its SHA-256.", lambda r: r.cited.document_id
+    "document_id", "文書ID", "The report: first 16 hex digits of its SHA-256.", attrgetter("cited.document_id")
 )
 PAGE = Column("page", "integer", "ページ", "Page on which it begins, from 1; 1 for plain text.", on_span(Cited.page))
 START = Column(
@@ -42,9 +41,11 @@ START = Column(
     "integer",
     "開始位置",
     "First character: code points into the report's text.",
-    on_span(lambda _, s: s.start),
+    lambda r: r.span and r.span.start,
 )
-END = Column("offset_end", "integer", "終了位置", "Behind the last character, same unit.", on_span(lambda _, s: s.end))
+END = Column(
+    "offset_end", "integer", "終了位置", "Behind the last character, same unit.", lambda r: r.span and r.span.end
+)
 PLACE = (PAGE, START, END)
 BOX = Column(
     "bbox",

@@ -104,6 +104,24 @@ def test_patterns_are_those_of_re(source: str, flags: int, text: str) -> None:
     assert (found.span(), found.groups(), found.lastgroup) == (expected.span(), expected.groups(), expected.lastgroup)
 
 
+@pytest.mark.parametrize(
+    "members",
+    [
+        "一二三四五六七八九十",
+        "^一二三四五六七八九十",
+        r"\d京垓、。",
+        r"^\s、。「」",
+        "ア-ンｱ-ﾝ々〆",
+        "アイエ一ウ",
+        "⓪①-⑳㉑-㉟𝟎-𝟿",
+    ],
+)
+def test_classes_hold_what_those_of_re_hold(members: str) -> None:
+    text = "".join(map(chr, range(0x1E000)))
+    for source in (f"[{members}]", f"(?<=.)[{members}]+(?!x)"):
+        assert compile_pattern(source).findall(text) == re.compile(source).findall(text)
+
+
 def test_a_wrong_pattern_is_refused_as_by_re() -> None:
     with pytest.raises(re.error):
         compile_pattern("(")

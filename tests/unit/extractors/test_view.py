@@ -15,6 +15,10 @@ def test_bullets_of_symbol_fonts_are_bullets() -> None:
     assert fold("\uf06c相談 \uf0b7研修 \uf0fc済") == "●相談 ・研修 ✓済"
 
 
+def test_digits_of_mathematics_and_displays_are_digits() -> None:
+    assert fold("𝟎𝟿 𝟘𝟙 🯰🯹") == "09 01 09"
+
+
 def test_folding_twice_changes_nothing_more() -> None:
     folded = fold("".join(map(chr, range(0x2000, 0x10000))))
     assert fold(folded) == folded
