@@ -37,6 +37,7 @@ def _add(words: str, kind: FigureKind, norm: str | None = None, *, factor: int =
 _add("人 名 名様", FigureKind.PEOPLE, "人")
 _add("か所 カ所 ヵ所 ヶ所 ケ所 箇所 個所 ｶ所 ｹ所 か処", FigureKind.COUNT, "か所")
 _add("か国 カ国 ヵ国 ヶ国 ケ国 箇国", FigureKind.COUNT, "か国", itself=True)
+_add("か国・地域 カ国・地域 ヵ国・地域 ヶ国・地域 ケ国・地域 箇国・地域", FigureKind.COUNT, "か国・地域", itself=True)
 _add("か国語 カ国語 ヵ国語 ヶ国語 ケ国語 箇国語", FigureKind.COUNT, "か国語", itself=True)
 _add("か村 カ村 ヵ村 ヶ村 ケ村 か町 カ町 ヶ町 か町村 カ町村 ヶ町村", FigureKind.COUNT, itself=True)
 _add("か寺 カ寺 ヶ寺 か条 カ条 ヶ条 箇条 か点 カ点", FigureKind.COUNT)
@@ -233,7 +234,7 @@ NO_COUNTER = scripts.compile(
 )
 """What directly behind a number is no noun that it counts."""
 BEHIND_COUNTER = (
-    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "当たり", "当り", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診", "引", "現在", "時点", "及び",
+    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "当たり", "当り", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診", "引", "現在", "時点", "及び", "足らず",
 )  # fmt: skip
 """Words that follow a counter and never begin inside one: the tagger need not be asked."""
 ABOUT = "(?:程度|ほど|前後|くらい|ぐらい)"

@@ -26,7 +26,7 @@ _BEHIND = (
     (scripts.compile(r"(?:頃|ごろ)"), Qualifier.AROUND),
     (scripts.compile(r"以上"), Qualifier.AT_LEAST),
     (scripts.compile(r"(?:以下|以内)"), Qualifier.AT_MOST),
-    (scripts.compile(r"(?:未満|に満たない|に満たなかった)"), Qualifier.LESS_THAN),
+    (scripts.compile(r"(?:未満|足らず|に満たない|に満たなかった)"), Qualifier.LESS_THAN),
     (scripts.compile(r"余り?(?![剰裕地計った])"), Qualifier.MORE_THAN),
     (scripts.compile(r"強(?![一-鿿いくかめま])"), Qualifier.MORE_THAN),
     (scripts.compile(r"弱(?![一-鿿いくかめま])"), Qualifier.LESS_THAN),
@@ -39,7 +39,7 @@ _CLAUSE_END = scripts.compile(r"[^、。()\d\n]*[(]?[^、。()\d\n]*$")
 _AMONG = scripts.compile(
     r"(?:\A|(?<=[の\n 、,。()・|│/人名件円])|(?:この|その))(?:うち(?!わけ|合わせ|どく)|内(?=[ 、]?(?:[\d一二三四五六七八九]|$)))[、,]?[^、。()\n]{0,30}$"
 )
-_BEHIND_FIRST = frozenset("余程ほ前くぐ頃ご以未に超を強弱")
+_BEHIND_FIRST = frozenset("足余程ほ前くぐ頃ご以未に超を強弱")
 _ABOUT_ENDS = frozenset("約そ概むほ")
 _ORDER = {qualifier: k for k, qualifier in enumerate(Qualifier)}
 _OF_WHICH = scripts.compile(r"(?:この|その)?うち(?!わけ|合わせ|どく)|内(?=[ 、]?[\d一二三四五六七八九])")

@@ -204,7 +204,7 @@ def _read_ratio(view: TextView, numbers: list[Number], k: int) -> Quantity | Non
     below = _next(numbers, k, text, _FRACTION)
     if below and below.value and not _NO_RATIO_BEFORE.search(text, max(0, number.start - 1), number.start):
         stop = below.end
-        if number.value > below.value or text[stop : stop + 1] in ("/", "-", "("):
+        if number.value > below.value or text[stop : stop + 1] in ("/", "-"):
             return None
         if _counter_at(view, stop) or not slashes.is_share_in(view, number.start, stop):
             return None

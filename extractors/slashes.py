@@ -62,6 +62,9 @@ _AT_PLACE = scripts.compile(
     re.MULTILINE,
 )
 """A field of a row that names a place: 11/15　文化ホール."""
+_BOUND_BEHIND = compile_pattern(r"\((?:上限|下限|限度|最大|最高|千円未満|注|※)")
+_OF_SUM = compile_pattern(r"(?:[額費料金率]|経費|割合)の$")
+"""Of what a share is told: 購入額の1/5."""
 _ROW_BEFORE = compile_pattern(r"(?:^|\n)[ ・○●◆■◎-]*$")
 _LISTED_BEFORE = compile_pattern(r"[(、,・] ?$")
 _OPEN_BEFORE = compile_pattern(r"\( *$")
@@ -121,6 +124,9 @@ def is_share(text: str, start: int, end: int, *, habit: bool = False) -> bool:
     if end - start == len(text):
         return True  # whoever asks what share 7/8 is has his answer; as a day it comes before
     if _is_told_day(text, start, end, habit=habit):
+        return False
+    bounded = _BOUND_BEHIND.match(text, end) or _OF_SUM.search(text, max(0, start - _NEAR), start)
+    if text.startswith("(", end) and not bounded:  # 1/5(月)
         return False
     written = text[start:end]
     if _PADDED.match(written) or is_wrong_day(text, start, end):

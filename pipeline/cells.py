@@ -6,7 +6,7 @@ A bare number without any unit in its cell, its column's head, its row or above 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -20,6 +20,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Report, SourceDoc
 from pipeline.pages import CUT_NUMBER, Cell
+from pipeline.segment.fields import read_fields
 from pipeline.stacks import sheets_of
 from pipeline.tabular import NO_VALUE, VALUE_ROLES, Column, Role, Sheet, is_value, known_unit, unit_in
 
@@ -104,7 +105,11 @@ def read_cells(source: SourceDoc, report: Report) -> CellFigures:
     taken = {span for indicator in report.indicators for span in indicator.cells}
     found = CellFigures((), {}, {}, {}, {}, (), (), tuple(_torn(source)))
     for sheet in sheets_of(source):
-        if sheet.body > sheet.captions:
+        if sheet.body == sheet.captions:
+            for span, label in _lone_values(source.text, sheet, taken):
+                found.contexts[span] = f"{sheet.written(label)} {sheet.raw(span)}"
+                found.labels[span] = label.spans[0]
+        else:
             table = _Table(source, sheet, taken, report.head.fiscal_year)
             found = CellFigures(
                 (*found.bare, *table.bare),
@@ -117,6 +122,21 @@ def read_cells(source: SourceDoc, report: Report) -> CellFigures:
                 found.torn,
             )
     return found
+
+
+def _lone_values(raw: str, sheet: Sheet, taken: Container[Span]) -> Iterator[tuple[Span, Cell]]:
+    """Yield the values that are all that a field of a form holds, with its label: 事業費 beside 3,412千円."""
+    for field in read_fields(sheet):
+        label, cells = field.label, field.values
+        if (
+            label is None
+            or not len(label.spans) == len(cells) == len(cells[0].spans) == 1
+            or cells[0].spans[0] in taken
+        ):
+            continue
+        span = _trimmed(raw, cells[0].spans[0])
+        if is_value(fold(sheet.raw(span))):
+            yield span, label
 
 
 def _torn(source: SourceDoc) -> Iterator[Span]:
@@ -236,10 +256,7 @@ class _Table:
 
     def _span(self, cell: Cell) -> Span:
         """Return where the words of a cell stand that is in one piece, without the blanks around them."""
-        span = cell.spans[0]
-        words = self._raw[span.start : span.end]
-        start = span.start + len(words) - len(words.lstrip())
-        return Span(start, start + len(words.strip()))
+        return _trimmed(self._raw, cell.spans[0])
 
     def _words(self, span: Span) -> str:
         """Return the folded characters of a span."""
@@ -355,6 +372,13 @@ class _Table:
                 "*",
             ):
                 whole = whole and not cell.spans
+
+
+def _trimmed(raw: str, span: Span) -> Span:
+    """Return where the words of a span stand, without the blanks around them."""
+    words = raw[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
 
 
 def _also(told: dict[Span, _T], span: Span, number: Span) -> None:

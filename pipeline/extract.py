@@ -184,8 +184,10 @@ def _heading_claims(source: SourceDoc, report: Report, locator: Locator) -> Iter
 
 
 def _indicator_claims(source: SourceDoc, report: Report) -> Iterator[Claim]:
-    """Yield the values of KPI tables: they are indicators and no figures."""
+    """Yield the values and names of KPI tables: they are indicators and no figures."""
     for indicator in report.indicators:
+        for span in indicator.named:
+            yield Claim(span=span, text=source.text[span.start : span.end], by=ClaimedBy.NAME)
         for span in indicator.cells:
             yield Claim(span=span, text=source.text[span.start : span.end], by=ClaimedBy.FIGURE)
 

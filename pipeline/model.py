@@ -317,6 +317,8 @@ class Indicator:
     span: Span
     cells: tuple[Span, ...] = ()
     """Where its values stand: their numerals are accounted for by it."""
+    named: tuple[Span, ...] = ()
+    """Where its name stands: a number in it (週2回以上通う人の割合) counts nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -162,6 +162,8 @@ def _head(whole: Sheet, row: int) -> _Head | None:
     depth = max(cell.rows for cell in (cells if label else cells[1:]))
     if depth == 1 < first.rows and all(cell.spans and _names(whole, cell) for cell in whole.row(row + 1)):
         depth = first.rows
+    elif depth == 1 and whole.dates_head(row + 1):
+        depth = 2
     below = [cell for number in range(row + 1, row + depth) for cell in whole.row(number)]
     named = [cell for cell in (*cells, *below) if cell.spans]
     if not all(_names(whole, cell) for cell in named):

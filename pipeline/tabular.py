@@ -347,9 +347,20 @@ class Sheet:
         deepest = max((c.row + c.rows for c in self.row(first)), default=stop)
         spread = any(1 < c.columns < self.grid.columns for c in self.row(first))
         stop = min(deepest, first + _MOST_HEADS) if deepest > stop else stop
-        if deepest == first + 1 and spread and first + 2 < self.grid.rows and self._is_head(first + 1):
-            stop = first + 2
+        lower = first + 2 if deepest == first + 1 and first + 2 < self.grid.rows else stop
+        if lower > stop and (self.dates_head(first + 1) or (spread and self._is_head(first + 1))):
+            stop = lower
         return first, min(stop, self.grid.rows)
+
+    def dates_head(self, row: int) -> bool:
+        """Tell whether a row only says of which years the values are that the head right above it names: R4, R6, R6."""
+        cells = self.row(row)
+        filled = [cell for cell in cells if cell.spans]
+        names_none = bool(cells) and not cells[0].spans
+        return names_none and len(filled) > 1 and all(map(_YEAR.fullmatch, map(self._bare, filled)))
+
+    def _bare(self, cell: Cell) -> str:
+        return self.words(cell).replace(" ", "").strip("()")
 
     def _is_head(self, row: int) -> bool:
         """Tell whether a row only names columns: short words, of which at least one says what a column holds."""

@@ -19,7 +19,7 @@ from extractors.patterns import compile_pattern
 from pipeline.ingest import floats, panels
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
-from pipeline.ingest.walls import find_walls
+from pipeline.ingest.walls import find_walls, stands_between
 from pipeline.ingest.wraps import begins_item, carries_on, is_torn
 
 _HIRAGANA = compile_pattern("[ぁ-ん]")
@@ -303,11 +303,12 @@ def _is_prose_in_columns(left: Sequence[Run], right: Sequence[Run], drawing: _Dr
 def _is_like(
     left: Sequence[Run], right: Sequence[Run], proven: tuple[Sequence[Run], Sequence[Run]], rules: Sequence[Box]
 ) -> bool:
-    """Tell whether the few lines of a band fill the same columns as another one that is prose beyond doubt."""
+    """Tell whether the few lines of a band fill the columns of proven prose; beside a rule the left may be but a heading."""
     if not left or not _is_parted(left, right, rules):
         return False
-    ends, starts = ([max(run.u1 for run in a), min(run.u0 for run in b)] for a, b in ((left, right), proven))
-    return all(abs(a - b) < 2 * right[0].em for a, b in zip(ends, starts, strict=True))
+    here, there = ([max(run.u1 for run in a), min(run.u0 for run in b)] for a, b in ((left, right), proven))
+    fills, begins = (abs(a - b) < 2 * right[0].em for a, b in zip(here, there, strict=True))
+    return begins and (fills or (here[0] < there[0] and stands_between(left, right, rules)))
 
 
 def _is_parted(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -> bool:

@@ -35,7 +35,7 @@ VALUE = compile_pattern(
 )
 _CLOSED = compile_pattern(r"[。：:！？!?】〕］〉》＞>|｜]$")
 _SPREAD = 1.6  # em between characters: the line of a cell is set in columns itself
-_HANGING = " 　、。，．"
+_HANGING = " 　、。，．,.（）「」『』【】〔〕［］〈〉《》"
 _HANGING_INDENT = 3.0  # em, at most
 _COUNT = compile_pattern(r"(?:延べ|のべ|計|約)? ?[0-9][0-9,]* ?(?:人|名|組|件|社|団体|世帯)")
 _NUMBER = compile_pattern(r"[0-9０-９,，.．]+")
@@ -76,7 +76,7 @@ class Frame(NamedTuple):
 
     @property
     def inset(self) -> tuple[float, float]:
-        """The least blank between a cell's rules and its text, left and right; a stop may hang over the margin."""
+        """The least blank between a cell's rules and its text, left and right; a stop or bracket may hang over the margin."""
         if self.head:
             return 0.0, 0.0
         texts = [(p.box, [g for g in p.glyphs if g.letter not in _HANGING]) for p in self.places]

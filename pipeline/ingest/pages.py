@@ -44,6 +44,8 @@ _COLUMN_GAP = 0.9  # em between characters: the line is set in columns
 _TYPED_GAP = 2.0  # em, in a list: ・第１回　５月１日　中央会館
 _DEEPEST_INSET = 3.0  # em by which lines of a box that is not seen stand inside their column, on both sides
 _CUT_COUNT = compile_pattern(r"[0-9０-９]\n(?:人|名|組|件|回|個|台|本|校|社|店|枚|冊|戸|団体|世帯|か所|箇所)")
+_COUNT_ALONE = compile_pattern(r"[約延べ計]{0,3}[0-9０-９][0-9０-９,，]*[ぁ-ヺ一-鿿]{1,3}")
+_HUNG_BLANK = 0.35  # em: the blank before it, which hangs over the margin
 _DEEPEST_INDENT = (
     4.0  # em that the first line of a paragraph is set in: one that begins further right ends at the margin
 )
@@ -128,6 +130,7 @@ def furniture(pages: Sequence[Page]) -> tuple[Line, ...]:
     edges = [(no, line) for no, page in enumerate(pages) for line in _edge_lines(page)]
     ruby = (line for page in pages for line in page.lines if line.ruby)
     found = {*_page_numbers(edges), *_running(edges, len(pages)), *ruby}
+    found.update(_beside_numbers(edges, found))
     return tuple(sorted(found, key=lambda line: line.start))
 
 
@@ -170,6 +173,17 @@ def _running(edges: Iterable[tuple[int, Line]], pages: int) -> Iterator[Line]:
             yield from (line for _, line in there)
             if not _are_one(there):  # on a short page a footer may stand elsewhere
                 yield from (entry[1] for entry in group if entry not in there and _counts_up([*there, entry]))
+
+
+def _beside_numbers(edges: Sequence[tuple[int, Line]], known: Container[Line]) -> Iterator[Line]:
+    """Yield the headers and footers with which the page's number is in one line, and the same without it on other pages."""
+    places = {line.text.strip(): line for _, line in edges}
+    for no, line in edges:
+        words = line.text.split()
+        for number, rest in ((words[-1:], words[:-1]), (words[:1], words[1:])):
+            other = places.get(" ".join(rest)) if number[0].isdecimal() else None
+            if other is not None and abs(line.box[1] - other.box[1]) <= _SAME_PLACE:
+                yield from (line, other) if other in known or int(number[0]) == no + 1 else ()
 
 
 def _are_one(lines: Sequence[tuple[int, Line]]) -> bool:
@@ -393,9 +407,12 @@ def _is_full(line: Line, following: Line, column: _Column) -> bool:
     if line.gap > widest or following.gap > _COLUMN_GAP or line.x1 - line.x0 < 0.4 * column.width:
         return False
     right = column.right
+    if _COUNT_ALONE.fullmatch(following.text.strip()):
+        right -= _HUNG_BLANK * line.size
     if right - line.x1 > following.unit - _EXACT * line.size and is_torn(line.text, following.text):
         inset = min(line.x0, following.x0) - column.left
         right -= inset if inset <= _DEEPEST_INSET * line.size else 0.0
+        right -= 2 * _EXACT * line.size  # は5,208人 begins no line, and no two letters are measured alike
     return _ends_at(right, line, following)
 
 

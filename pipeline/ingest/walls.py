@@ -42,6 +42,13 @@ def find_walls(
     return sorted([*found, *_rules_across(rules, gutter, em), *_cards(runs, boxes, gutter, em)])
 
 
+def stands_between(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -> bool:
+    """Tell whether a rule parts two columns from their first line to their last."""
+    end, start = max(run.u1 for run in left), min(run.u0 for run in right)
+    first, last = min(run.v1 for run in (*left, *right)), max(run.v0 for run in (*left, *right))
+    return any(u0 == u1 and end < u0 < start and v0 < first and last < v1 for u0, v0, u1, v1 in rules)
+
+
 def _title(runs: Sequence[Run], table: Box) -> Iterator[Run]:
     """Yield the line right above a table that names it: nothing else stands at its height, or as near to it above."""
     u0, top, u1, _ = table

@@ -19,13 +19,15 @@ _OPENERS = "（(「『【〔［〈《≪"
 _UNIT = compile_pattern(rf"[ 　\t]*([{re.escape(_OPENERS)}]*(?:[0-9A-Za-z.,%/:+-]+|.)[{re.escape(_CLOSERS)}]*)")
 _MARKER = compile_pattern(
     r"[ 　\t]*(?![（(][日月火水木金土](?:曜|祝|[・･、][祝休]|[)）]))"  # a weekday goes with the day before it
-    r"(?:[○〇◯◎●・･•◇◆■□▼▽△▲★☆※→⇒✓\uf06c\uf06e\uf077\uf0b4\uf0d8【＜<〈《≪〔［\[|｜①-⑳㉑-㉟⑴-⒇]"
-    r"|[（(](?=[^\n]*[)）])"  # one that the line does not close only opens where the line before was full
+    r"(?:[○〇◯◎●・･•◇◆■□▼▽△▲▶▷►▸★☆※→⇒✓\uf06c\uf06e\uf077\uf0b4\uf0d8【＜<〈《≪〔［\[|｜①-⑳㉑-㉟⑴-⒇]"
+    r"|[（(](?=[^\n]*[)）])(?![^)）\n]*[)）][でとがはをにのもや、。])"  # （9月末現在）です, and what the line leaves open, go on
     r"|[-－―‐–—](?![0-9０-９])"
     r"|[0-9０-９]{1,3}(?:[.．)）]|[、，](?![0-9０-９]))(?![0-9０-９])|[0-9０-９]{1,2}[ 　\t]+[^0-9０-９\s人名回件]"
     r"|(?:写真|[図表](?=[ 　]*[0-9０-９]))[ 　]*(?:[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2})?)?[ 　:：]"  # what names a picture
+    r"|[0-9０-９]{1,2}(?:[-－‐][0-9０-９]{1,2}){1,3}[ 　\t]"  # 1-2 …
     r"|[ア-ンｱ-ﾝa-zA-Zａ-ｚＡ-Ｚ][)）.．、]|[Ⅰ-Ⅻⅰ-ⅻ]|第[0-9０-９一二三四五六七八九十]|[注問](?:[ 　:：]|[0-9０-９]{1,2}(?![0-9０-９人名回件])))"
 )
+_DATED = compile_pattern(r"[ 　\t]*[0-9０-９]{1,2}[/／月][0-9０-９]{1,2}日?(?:[（(][月火水木金土日]|[ 　])")
 _POINT = compile_pattern(r"[ 　\t]*[・･•]")
 _ORDINAL = compile_pattern(r"[ 　\t]*第[0-9０-９一二三四五六七八九十]+[回期次号条項弾]")
 _IN_CLAUSE = compile_pattern(r"[、，をがはにへとでのもや]$")
@@ -38,6 +40,8 @@ _GAP = compile_pattern(r"\S(?:[ 　]{2,}|　|\t)[ 　\t]*\S")
 # What a wrap leaves behind: digits or a word cut in two, an open clause. Rows of a table or a list show none of it.
 _TORN_END = compile_pattern(r"[0-9０-９、，をがはにへとでのもやァ-ヺ（(「『]$")
 _TORN_DATE = compile_pattern(r"[0-9０-９元]年\n[0-9０-９]{1,2}月|[0-9０-９]月\n[0-9０-９]{1,2}日")
+_TORN_WORD = compile_pattern(r"^[ァ-ヺー]\n(?!ア)[ァ-ヺ]、")
+"""コ|マ、: the end of a word looks like the mark of a list, which would begin with ア."""
 _TORN_START = compile_pattern(r"[ 　]*[ぁ-ゖー、。，）」]")
 
 _NARROWEST = 40  # columns; nobody wraps prose at less than 20 characters, but lists and tables are that wide
@@ -69,8 +73,13 @@ def carries_on(line: str, following: str) -> bool:
         return False
     if _holds_open(line, following):
         return True
-    if _MARKER.match(following) and not (_ORDINAL.match(following) and _IN_CLAUSE.search(line.rstrip())):
+    if _MARKER.match(following) and not (
+        (_ORDINAL.match(following) and _IN_CLAUSE.search(line.rstrip()))
+        or _TORN_WORD.search(f"{line[-1]}\n{following}")
+    ):
         return False
+    if _DATED.match(line) and _DATED.match(following) and not _IN_CLAUSE.search(line.rstrip()):
+        return False  # the entries of a list, each with its day
     if not (_HIRAGANA.search(line) or _HIRAGANA.search(following) or is_point(line)):
         return False  # no sentence: a table, a list of names
     marked = _MARKER.match(line)

@@ -84,9 +84,7 @@ _CHARGES = (
 )
 """What one person pays holds no parts: 参加費1,000円（小学生500円）."""
 _OPENING_BEHIND = compile_pattern(r" ?(?:程度|以上|以下|超|の)?[ 、]?[(\[〔]")
-_TOLD_THEN_OPENING = compile_pattern(
-    r"[がをのに][^。、\n()\d]{1,12}(?:した|ました|あった|いた|採用|配置|設置|交付|参加|受講) ?[(]"
-)
+_TOLD_THEN_OPENING = compile_pattern(r"[がをのに][^。、\n()\d]{1,12}(?:[ぁ-ん]た|採用|配置|設置|交付|参加|受講) ?[(]")
 """173人が受講した（本庁71人、支所52人）: a list of parts behind the verb."""
 _BESIDE = compile_pattern("[ ・、/]{0,2}")
 _ANY_BRACKET = compile_pattern(r"[()\[\]〔〕]")

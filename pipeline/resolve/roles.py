@@ -47,6 +47,8 @@ _THEN = compile_pattern(r"に(?!比|対し|続|つい|関|は|も|引き)")
 _HELD_THEN = compile_pattern(r"(?:中)?(?:に|の|、| )?(?:開催|実施)(?!状況|計画|報告|方針|要領)")
 _STATE_OF = compile_pattern(r"(?:における)?の? ?(?:実施|進捗|取組|取り組み|執行|推進|施行)(?:の)?(?:状況|実績)")
 """Behind a half of a year: what a report is of."""
+_AXIS = compile_pattern(r"[ ]*(?:(?:\d{1,2}月 +){2,}\d{1,2}月|[<〈【]?(?:図表?|表|グラフ) ?\d[^。]*)[ ]*")
+"""A line that only counts months, as the foot of a chart does, or that names a chart."""
 _CLAUSE = compile_pattern(r"[^。\n]{0,60}")
 _REST_OF_BRACKET = compile_pattern(r"[^。\n()\]]{0,60}")
 _NAMED = compile_pattern(rf"(?:{OCCASION.pattern})(?:\d+回)? ?[(\[]$")
@@ -72,6 +74,8 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
         or (date.text.endswith("末") and _AIMED_AT.match(text, end))
         or (date.precision is Precision.HALF_YEAR and (_COMPARED.match(text, end) or _STATE_OF.match(text, end)))
     ):
+        return Role.REFERENCE
+    if date.precision is Precision.MONTH and _AXIS.fullmatch(text, (line := layout.line_at(start)).start, line.end):
         return Role.REFERENCE
     if date.precision in (Precision.FISCAL_YEAR, Precision.YEAR):
         if date.is_range and (_TERM.match(text, end) or _TERM_BEFORE.search(text, max(0, start - 10), start)):

@@ -214,9 +214,12 @@ def _may_be_told(name: str) -> bool:
     return _CLAUSE.search(name) is None and _PERSON.search(name) is None and len(name) <= _LONGEST_NAME
 
 
-def tells_departments(lead: str) -> bool:
-    """Tell whether the words before names (担当課：) say that they are departments; 担当： may name a person."""
-    return (lead.rstrip(" *")[-1:] in _SIGNS or lead[:1] in "([【<〔") and _TELLS.search(lead) is not None
+def tells_departments(lead: str, names: str) -> bool:
+    """Tell whether the words before names (担当課：) say that they are departments; 担当： may name a person, but no 図書館."""
+    if not (lead.rstrip(" *")[-1:] in _SIGNS or lead[:1] in "([【<〔"):
+        return False
+    told = _TELLS.search(lead) is not None
+    return told or all(_INSTITUTION.fullmatch(name) or is_department(name) for name in _SPLIT.split(names.strip()))
 
 
 @lru_cache(maxsize=1024)  # a report names few departments, and often

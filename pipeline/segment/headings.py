@@ -201,7 +201,9 @@ class Headings:
         if told is not None:
             line, stop = self._whole_departments(number, told.title[0])
             end = told.title[1] if stop == number + 1 else len(line.text)
-            found = split_departments(line.text, told.title[0], end, told=tells_departments(line.text[: told.title[0]]))
+            start = told.title[0]
+            are_told = tells_departments(line.text[:start], line.text[start:end])
+            found = split_departments(line.text, start, end, told=are_told)
             return self._with_further([(line, a, b) for a, b in found], stop) if found else None
         if self._lines[number].text[0] not in OPENING:
             return self._bare_departments(number)

@@ -28,6 +28,7 @@ _OF_ROW = compile_pattern(
 """What a row holds: 目標, 実績（人）; 相談実績 names what is counted."""
 _SAYS_YEAR = compile_pattern(r"(?:年度?|時点|時期)$")
 """The end of a head over the years of the values beside it: 基準値 over 年度 and 値."""
+_COUNT = compile_pattern(r"[0-9①-⑳⑴-⒇()~・. -]{1,6}")
 _NOTE = compile_pattern(r" ?(?:※[0-9]*|\*[0-9]*|\(注[0-9]*\)|注[0-9]+\)?)$")
 _MARK = compile_pattern(r"(?:[○〇◯◎●・■◆] ?|(?:[0-9]{1,3}[.)] ?|\([0-9]{1,3}\) ?|[①-⑳⑴-⒇] ?))(?=\S)")
 
@@ -140,10 +141,8 @@ def _name_column(sheet: Sheet) -> int | None:
     if not values or (len(values) < 2 and not sheet.find(Role.ATTAINMENT, Role.INDICATOR)):
         return None
     named = sheet.find(Role.INDICATOR)
-    if named:  # 成果指標 may stand beside 指標名 and over nothing
-        return next(
-            (n for n in named if any((c := sheet.cell(r[0].row, n)) and c.spans for r in sheet.rows())), named[0]
-        )
+    if named:  # 成果指標 may stand beside 指標名 and over nothing, or over what only counts the rows
+        return next((n for n in named if _has_words(sheet, n)), named[0])
     if not sheet.find(Role.TARGET):
         return None
     text = [
@@ -152,6 +151,11 @@ def _name_column(sheet: Sheet) -> int | None:
         if column.role in (Role.TITLE, Role.OTHER) and (not column.head or _NAMES.search(column.head))
     ]
     return text[-1] if text else None
+
+
+def _has_words(sheet: Sheet, column: int) -> bool:
+    cells = (sheet.cell(row[0].row, column) for row in sheet.rows())
+    return any(cell is not None and cell.spans and not _COUNT.fullmatch(sheet.words(cell)) for cell in cells)
 
 
 def _unit_cell(sheet: Sheet, row: int, before: str | None) -> str | None:
@@ -170,10 +174,13 @@ def _values(
     dated: list[tuple[Role, str, int]] = []
     for cell in cells:
         column = sheet.column(cell)
-        if column.role not in (*_VALUES, Role.ATTAINMENT) or not cell.spans:
+        of_all = column.role is Role.OTHER and _SAYS_YEAR.fullmatch(column.head) is not None
+        if not (of_all or column.role in (*_VALUES, Role.ATTAINMENT)) or not cell.spans:
             continue
         if _SAYS_YEAR.search(column.head) and (year := whole_year(sheet.words(cell))) is not None:
             dated.append((column.role, sheet.written(cell), year))
+            continue
+        if of_all:
             continue
         span = Span(cell.spans[0].start, cell.spans[-1].end)
         if sheet.words(cell) in DITTO:  # the value above, if that counts the same
@@ -194,7 +201,7 @@ def _with_years(
     """Return the values of a row with the years that stand in columns of their own, where each has one."""
     found = []
     for column, value in read:
-        years_of = [(period, year) for role, period, year in dated if role is column.role]
+        years_of = [(period, year) for role, period, year in dated if role in (column.role, Role.OTHER)]
         alone = len(years_of) == 1 == len(_of(read, column.role)) and value.period is None
         period, year = years_of[0] if alone else (value.period, value.year)
         found.append((column, value._replace(period=period, year=year)))
@@ -367,6 +374,7 @@ def _indicator(
         earlier=tuple(f"{_period((c, v)) or c.head}={v.value:f}" for c, v in earlier),
         span=Span(min(s.start for s in placed), max(s.end for s in placed)),
         cells=tuple(v.span for _, v in values),
+        named=tuple(spans),
     )
 
 

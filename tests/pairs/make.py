@@ -48,6 +48,7 @@ STYLES = {
     "spaced": "body{letter-spacing:.25em;font-size:9.5pt}table{border-collapse:collapse}th,td{border:.5pt solid #000}",
 }
 SHIOMIDAI = "shiomidai-r7-h1"
+SUIKAWA = "suikawa-r7-h1"
 NEWSLETTER = (
     "@page{size:A4;margin:15mm}body{font:10.5pt/1.75 serif;margin:0}p{margin:0;text-align:justify}h1{font-size:22pt;margin:0}"
     "h2{font-size:13pt;margin:3mm 0 0;break-after:avoid}.dep{font-size:9pt;text-align:right;break-after:avoid}"
@@ -388,5 +389,7 @@ if __name__ == "__main__":
     print_shiomidai(*sys.argv[1:3])
     print_sheets(*sys.argv[1:3])
     print_workbook(sys.argv[2])
+    whole = (HERE / f"{SUIKAWA}.html").read_text(encoding="utf-8")
+    print_html(sys.argv[1], whole, HERE / f"{SUIKAWA}.designed.pdf")
     for name, whole in designs.pages():
         print_html(sys.argv[1], whole, HERE / f"{designs.HOTARUGAURA}.{name}.pdf")

@@ -219,3 +219,11 @@ def test_a_row_of_other_columns_at_the_top_of_the_next_column_is_no_table(tmp_pa
     drawn, rules = _table_over_the_columns((left, left + 60, left + 130, left + 170))
     (grid,) = read(tmp_path, pdf(drawn, extra=rules)).tables
     assert grid.rows == 2
+
+
+def test_a_rule_between_columns_shows_them_where_the_left_one_only_has_a_heading(tmp_path: Path) -> None:
+    few = [(LEFT, 100, "▷ これから"), *column(LINES[:2], RIGHT, top=100)]
+    rows = [*few, (LEFT, 160, ACROSS), *column(LINES, top=200), *column(LINES, RIGHT, top=200)]
+    rules = "\n".join(f"{RIGHT - 8} {842 - a} m {RIGHT - 8} {842 - b} l S" for a, b in ((90, 130), (190, 340)))
+    assert "▷ これから\n" in read(tmp_path, pdf(rows, extra=rules)).text.replace("▷これ", "▷ これ")
+    assert "▷ これから\n" not in read(tmp_path, pdf(rows)).text.replace("▷これ", "▷ これ")

@@ -479,3 +479,66 @@ def test_the_years_of_columns_tell_what_is_planned() -> None:
     assert planned == {"140千円", "40千円"}
     labels = {source.text[span.start : span.end] for span in cells.labels.values()}
     assert labels == {"事業費", "うち県費"}
+
+
+SHEET: Table = [
+    ["施策名", ("水辺の手入れ", 1, 3), "担当課", "緑政課"],
+    ["施策の概要", ("川べりの草を刈り、花を植える。", 1, 5)],
+]
+AFTER: Table = [
+    ["評価", ("□Ａ　■Ｂ", 1, 3), "事業費", "1,270千円"],
+    ["取組実績", ("・草刈りを14回行った。", 1, 5)],
+]
+FLOWERS, VISITORS = ("花壇の数", "か所", 30, 27), ("週2回以上通う人の割合", "%", None, None)
+
+
+@pytest.mark.parametrize("one", [False, True], ids=["apart", "in one grid"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        [
+            [("指標", 4, 1), "指標名", "基準値", "目標値", "実績値", "達成率"],
+            ["", "令和3年度", "令和6年度", "令和6年度", ""],
+            ["花壇の数", "18か所", "30か所", "27か所", "90.0％"],
+            ["週2回以上通う人の割合", "8.1％", "－", "集計中", "－"],
+        ],
+        [
+            [("指標", 4, 1), "指標名", "達成率", "実績値", "目標値", "基準値"],
+            ["", "", "（R6）", "（R6）", "（R3）"],
+            ["花壇の数", "90.0％", "27か所", "30か所", "18か所"],
+            ["週2回以上通う人の割合", "－", "集計中", "－", "8.1％"],
+        ],
+        [
+            [("指標", 4, 1), "指標名", "単位", "基準値", "目標値", "実績値"],
+            ["", "", "R3", "R6", "R6"],
+            ["花壇の数", "か所", "18", "30", "27"],
+            ["週2回以上通う人の割合", "％", "8.1", "－", "－"],
+        ],
+        [
+            ["指標", ("指標名", 1, 2), "基準値", "目標値", "実績値"],
+            ["①", ("花壇の数", 1, 2), "18か所", "30か所", "27か所"],
+            ["②", ("週2回以上通う人の割合", 1, 2), "8.1％", "－", "集計中"],
+        ],
+    ],
+    ids=["years below", "the other way round", "units", "counted rows"],
+)
+def test_indicators_of_a_sheet_are_no_figures(table: Table, *, one: bool) -> None:
+    source, report = read([*SHEET, *table, *AFTER]) if one else read(SHEET, table, AFTER)
+    found = [(i.name, i.unit, i.target, i.actual) for i in report.indicators]
+    assert found == [FLOWERS, VISITORS]
+    assert mentioned(source, report, Figure, DateMention) == ["令和6年度", "1,270千円", "14回"]
+    labels = {source.text[of.start : of.end]: label for of, label in read_cells(source, report).labels.items()}
+    assert source.text[slice(*labels["1,270千円"])] == "事業費"
+
+
+def test_a_column_of_years_dates_the_values_beside_it() -> None:
+    table: Table = [
+        [("指標", 3, 1), ("指標名", 1, 2), "年度", "目標値", "実績値"],
+        [("花壇の数", 2, 2), "R5", "25か所", "22か所"],
+        ["R6", "30か所", "27か所"],
+    ]
+    _, report = read([*SHEET, *table, *AFTER])
+    assert [(i.actual, i.actual_period, i.target_period) for i in report.indicators] == [
+        (22, "R5", "R5"),
+        (27, "R6", "R6"),
+    ]

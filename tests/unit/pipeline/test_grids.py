@@ -244,6 +244,16 @@ def test_lines_set_in_below_their_point_reach_the_margin(
     assert whole in joined.split("\n")
 
 
+@pytest.mark.parametrize(("x", "hanging"), [(112, "「水辺の講座会」"), (124, "事業費の年額1,")])
+def test_what_hangs_over_the_margin_of_one_cell_cuts_no_number_of_another(tmp_path: Path, x: int, hanging: str) -> None:
+    words, rules = ruled([["上半期の実績の欄", "備考"], ["", ""], ["", ""]], (LEFT, LEFT + 104, LEFT + 208))
+    rules = rules.replace(line(LEFT, 148, LEFT + 208, 148), "")
+    cut = ("講座は毎年度に3", "0回を目標に開く", "。")
+    lines = [(LEFT + x, 126, hanging), *((LEFT + 4, 126 + 12 * n, text) for n, text in enumerate(cut))]
+    source = read(tmp_path, pdf([*words, *lines], extra=rules))
+    assert "".join(cut) in "".join(c for at, c in enumerate(source.text) if at not in source.soft_breaks)
+
+
 @pytest.mark.parametrize(
     "lines",
     [

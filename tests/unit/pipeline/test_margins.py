@@ -110,3 +110,12 @@ def test_full_lines_are_told_as_before(tmp_path: Path) -> None:
 def test_two_lines_beside_a_larger_one_are_two(tmp_path: Path) -> None:
     lines: list[Row] = [(LEFT, 100, "徴収", 16), (250, 99, "給付費等", 7), (249, 108, "17,160", 7)]
     assert read(tmp_path, pdf(lines)).text == "徴収 給付費等\n17,160\n"
+
+
+def test_a_footer_with_the_number_of_its_page_beside_it_is_one(tmp_path: Path) -> None:
+    footer = "みどり市若者計画　2025年度の歩み"
+    pages = [[*rows(f"相談会を{n}回開いた。"), (60.0, 800.0, footer), (520.0, 800.0, str(n))] for n in (1, 2)]
+    last = [*rows("相談会を3回開いた。"), (60.0, 800.0, f"{footer}　3")]
+    assert "".join(texts(read(tmp_path, pdf(*pages, last)))).count(footer) == 3
+    other = [*rows("相談会を3回開いた。"), (60.0, 800.0, f"{footer}　8")]  # a number, but not the page's
+    assert footer not in "".join(texts(read(tmp_path, pdf(rows("相談会を開いた。"), other))))

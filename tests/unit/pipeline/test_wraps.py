@@ -154,3 +154,20 @@ def test_markers_begin_anew(line: str, following: str) -> None:
 )
 def test_what_only_a_wrap_cuts(line: str, following: str, *, torn: bool) -> None:
     assert is_torn(line, following) is torn
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "same"),
+    [
+        ("柱２ 川と親しむ場をつくる", "2-1 水辺の講座", False),  # what it stands above
+        ("水辺の講座を開き、授業は12コ", "マ、参加は88人でした。", True),
+        ("次のものを備えた", "ア、網", False),
+        ("登録された方は88人", "（9月末現在）です。", True),
+        ("登録された方の数", "（新規）", False),
+        ("水辺の講座を開いた", "▷ これから", False),
+        ("5/17（土） 水辺の講座 88人", "6/14（土） 森の講座 92人", False),  # a list of days
+        ("5月17日（土）の水辺の講座は、", "6月14日（土）の森の講座に続いた。", True),
+    ],
+)
+def test_what_can_be_one_paragraph(line: str, following: str, *, same: bool) -> None:
+    assert carries_on(line, following) is same
