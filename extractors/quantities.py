@@ -41,6 +41,7 @@ from extractors.counters import (
 )
 from extractors.frequencies import PER_UNKNOWN
 from extractors.glyphs import FRACTIONS
+from extractors.heading_numbers import counts_heading
 from extractors.mentions import FigureKind, Per
 from extractors.patterns import compile_pattern
 
@@ -113,7 +114,6 @@ _SMALLER = scripts.compile(r"\d{1,3} ?(?:cm|m|g)(?![A-Za-z\d])|\d[\d,]* ?(?:[人
 _NO_MINUTES = scripts.compile(r"科会|け|[\d一二三四五六七八九] ?厘|の ?[\d一二三四五六七八九十]")
 _ORDINAL_LIST = scripts.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
 """What makes the number behind it the last of a list of ordinals: 第1・2回, 第2、3回."""
-_LINE_START = compile_pattern(r"(?:^|\n) *$")
 _HEADING_NUMBER = scripts.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-]*$")
 
 
@@ -348,9 +348,8 @@ def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quanti
         counter = Counter(word, FigureKind.MONEY if money else FigureKind.COUNT, Decimal(1), not money)
     if number.value is None or not _is_quantity(text, number, word, end):
         return None
-    heads_line = text.startswith(" ", number.end) and text.startswith(("の", "(", "・"), end)
-    if heads_line and counter.names_itself and _LINE_START.search(text, max(0, number.start - 8), number.start):
-        return None  # 1 計画の目標: the number of a heading
+    if counts_heading(view, number.start, number.end, end, names_itself=counter.names_itself):
+        return None
     value = number.value * counter.factor
     if word == "割":
         value, end = tenths.read(view.text, number, end)

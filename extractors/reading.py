@@ -22,15 +22,18 @@ if TYPE_CHECKING:
 _LISTED_CHANGE = compile_pattern(r"、[^、。()\n\d]{1,8}で[\d,.万千億]+ ?[^\d、。()\n]{1,4}?の(?P<more>増|減)")
 """Behind 件数で313件: 、金額で726万円の増 says that both rose."""
 _LESS = compile_pattern(
-    r" ?の?(?:若返|減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|マイナス|低下|下落|下降|下が[っりる])"
+    r" ?の?(?:若返|減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|縮減|(?<!回)引き?下げ|マイナス|低下|下落|下降|下が[っりる])"
 )
 _MORE = compile_pattern(
-    r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|プラス|上昇|上が[っりる])"
+    r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|(?<!回)引き?上げ|プラス|上昇|上が[っりる])"
 )
 _RATE_TOO = compile_pattern(r"[、,( ]{1,2}率(?:にして|では|で|にすると)[^、。\n(]{1,10}(?:%|パーセント|ポイント)")
 """Behind 143トン it says what the number did: 率にして3.2%減少."""
 _ASIDE_TOO = compile_pattern(r" ?[(](?![^()\n]*(?:前年|昨年|前回|前期|目標|計画|→))[^()\n]{1,24}[)](?= ?の?[増減])")
 """Between a number and what it did: 132t（2.6％）減少, 25人（うち子ども6人）増え."""
+_SHARE_TOO = compile_pattern(r"、 ?(?:約)?[\d.,]{1,7} ?(?:%|パーセント|ポイント)(?= ?の?[増減])")
+"""Behind a number that is counted from an earlier one: 前年度から24人、3.2％の増 says that both rose."""
+_COUNTED_FROM = compile_pattern(r"(?:から|より|に?比べて?|比で?) ?(?:約)?$")
 _TOGETHER_CHANGED = compile_pattern(r"[、・ ]?[\d,]{1,7} ?[人名](?= ?の?(?:増|減)(?!免|額))")
 """Behind groups: 5世帯12人の増加 says that both rose."""
 _UNDER = compile_pattern(r" ?(?:ほど|程度)?(?:下回|(?P<than>少な[いくか]))")
@@ -40,6 +43,7 @@ _LOWER = compile_pattern(r" ?(?:ほど|程度)?(?:を?下回|低[いくか])")
 _HIGHER = compile_pattern(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?悪化)")
 """Behind points: by how much one rate differs from another."""
 _AGAINST = compile_pattern(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")
+_AGAINST_ITSELF = compile_pattern(r"(?:前年度?|昨年度?|前回|前期|同[期月])(?:同[期月])?(?:比|差|から) ?[:は]? ?$")
 _BEHIND_EARLIER = compile_pattern(rf"[(、]{EARLIER}[^()\n、]{{1,14}}、 ?$")
 """36.1日（前年度39.4日、△3.3日）."""
 _EARLIER_BESIDE = compile_pattern(rf"{EARLIER}度?(?:同期|同月)?(?:から)? ?:? ?$")
@@ -100,6 +104,8 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     told = too.end() if too else listed.start("more") if listed else end
     if before == "(" and quantity.kind is FigureKind.RATE:
         told += text.startswith(")", told)  # 132t（2.6％）減少
+    if (share := _SHARE_TOO.match(text, told)) and _COUNTED_FROM.search(text, max(0, start - 8), start):
+        told = share.end()
     if counted in _GROUPS and (together := _TOGETHER_CHANGED.match(text, told)):
         told = together.end()
     fell = (
@@ -132,6 +138,8 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
     signed = text[quantity.start] in "+-△▲±マプ"
     if quantity.unit in _POINTS:
         return signed or _HIGHER.match(text, told) is not None
+    if signed and own is FigureKind.MONEY:  # 前年比＋12万円; ▲1,200千円 may be a value of its own
+        return _AGAINST_ITSELF.search(text, max(0, quantity.start - 8), quantity.start) is not None
     if not signed or own not in _CHANGING or quantity.counter.norm in _SCALES:
         return False
     return (

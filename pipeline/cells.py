@@ -35,6 +35,9 @@ _PERSONS = compile_pattern(
 )
 """A head that says that persons are counted, though it names no unit."""
 _CHANGES = compile_pattern(r"増減|増加|減少|対前年")
+_DIFFERENCE = compile_pattern(r"増減(?![率割比])(?:数|額|量)?|差引?(?:額|数)?$")
+"""The head of a column of differences: 増減, 増減（決算－計画）, 差."""
+_DIFFERENT = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
 _ASIDE = compile_pattern(r"\((?:参考|再掲|うち)\)\s*")
 _LONGEST_NAME = 20  # characters
 _SHARE = compile_pattern(r"率|比|割合|平均|指数|順位|%")
@@ -54,6 +57,8 @@ _TOTAL = compile_pattern(r"(?:合|総)? *計(?: *\([^()]*\))?")
 _SENSE = compile_pattern(r"(?<=\()(?:延べ?|のべ|実)(?:人[数員])?(?=\))|^延べ?(?=人|件|回|利|参)|^実(?=人[数員])")
 _PARTIAL = compile_pattern(r"小 *計")
 _OF_WHICH = compile_pattern(r"[(（]?うち|内、|.*再掲")
+_OPENS_PART = compile_pattern(r"[(（]?うち(?=[^)） ])")
+"""A row's head that names a part of the row above: うち女性."""
 _ANY_SUM = compile_pattern(
     r"(?:予算|決算|交付|支出|金|総|件|人|回|個|台|本|日|備蓄|在庫|保有|生産|出荷|目標|計画|実績)?(?:額|数|数量|人員)"
 )  # of what, the row says
@@ -79,8 +84,10 @@ class CellFigures(NamedTuple):
     """Cell → where what it counts is named."""
     statuses: dict[Span, Status]
     """Cell → what its column's head says of it."""
-    senses: dict[Span, Qualifier]
-    """Cell → in which sense its column's head says that it counts: 参加者（延べ）."""
+    senses: dict[Span, tuple[Qualifier, ...]]
+    """Cell → in which sense the head of its column or row says that it counts: 参加者（延べ）, うち女性."""
+    differences: frozenset[Span]
+    """The cells of columns that say by how much others differ."""
     contexts: dict[Span, str]
     """Cell → its row, column and words in one line."""
     sums: tuple[Sum, ...]
@@ -94,16 +101,20 @@ class CellFigures(NamedTuple):
         """Return a figure that is all of its cell with what the table says it counts: other cells' words are no label."""
         if figure.span not in self.contexts:
             return figure
-        sense = self.senses.get(figure.span)
-        senses = () if sense is None or sense in figure.qualifiers else (sense,)
+        senses = tuple(sense for sense in self.senses.get(figure.span, ()) if sense not in figure.qualifiers)
         own = replace(figure, label=None, label_span=None, qualifiers=(*senses, *figure.qualifiers))
-        return _labelled(self.labels, own, text)
+        return self._kinded(_labelled(self.labels, own, text))
+
+    def _kinded(self, figure: Figure) -> Figure:
+        """Return a figure as a change where its column is one of differences."""
+        differs = figure.span in self.differences and figure.kind in _DIFFERENT
+        return replace(figure, kind=FigureKind.CHANGE) if differs else figure
 
 
 def read_cells(source: SourceDoc, report: Report) -> CellFigures:
     """Read the cells of all tables, but those that are indicators."""
     taken = {span for indicator in report.indicators for span in indicator.cells}
-    found = CellFigures((), {}, {}, {}, {}, (), (), tuple(_torn(source)))
+    found = CellFigures((), {}, {}, {}, frozenset(), {}, (), (), tuple(_torn(source)))
     for sheet in sheets_of(source):
         if sheet.body == sheet.captions:
             for span, label in _lone_values(source.text, sheet, taken):
@@ -116,6 +127,7 @@ def read_cells(source: SourceDoc, report: Report) -> CellFigures:
                 found.labels | table.labels,
                 found.statuses | table.statuses,
                 found.senses | table.senses,
+                found.differences | table.differences,
                 found.contexts | table.contexts,
                 (*found.sums, *table.sums(), *table.of_which()),
                 (*found.units, *table.units),
@@ -156,7 +168,8 @@ class _Table:
         self.bare: list[Figure] = []
         self.labels: dict[Span, Span] = {}
         self.statuses: dict[Span, Status] = {}
-        self.senses: dict[Span, Qualifier] = {}
+        self.senses: dict[Span, tuple[Qualifier, ...]] = {}
+        self.differences: set[Span] = set()
         self.contexts: dict[Span, str] = {}
         self._values: dict[tuple[int, int], Figure] = {}
         self._units: dict[int, str] = {}
@@ -196,8 +209,10 @@ class _Table:
             self.labels[span] = label
         if column.role is Role.TARGET or _AHEAD.search(column.head) or self._is_to_come(column):
             self.statuses[span] = Status.TARGET if column.role is Role.TARGET else Status.PLANNED
-        if (sense := _SENSE.search(column.head)) is not None:
-            self.senses[span] = Qualifier.DISTINCT if sense.group().startswith("実") else Qualifier.TOTAL_ATTENDANCES
+        if senses := tuple(_senses(column.head, "" if head is None else self._sheet.words(head))):
+            self.senses[span] = senses
+        if _DIFFERENCE.search(column.head):
+            self.differences.add(span)
         own, span = self._unit_above(cell, span)
         folded = self._words(span)
         words = CUT_NUMBER.sub("", folded)
@@ -252,6 +267,8 @@ class _Table:
         _also(self.statuses, span, number)
         _also(self.senses, span, number)
         _also(self.contexts, span, number)
+        if span in self.differences:
+            self.differences.add(number)
         return number
 
     def _span(self, cell: Cell) -> Span:
@@ -317,8 +334,10 @@ class _Table:
             return None
         span = column.spans[-1] if head is None else head.spans[0]
         words = self._words(span)
-        if _BRACKETED.fullmatch(words):  # (うち国費)
-            return Span(span.start + 1, span.end - 1)
+        if _BRACKETED.fullmatch(words):  # (国費)
+            span, words = Span(span.start + 1, span.end - 1), words[1:-1]
+        if (part := _OPENS_PART.match(words)) is not None:
+            span, words = Span(span.start + part.end(), span.end), words[part.end() :]
         unit = unit_in(words)
         bracket = max(words.rfind("("), words.rfind("[")) if unit is not None else 0
         return Span(span.start, span.start + len(words[:bracket].rstrip())) if bracket > 0 else span
@@ -379,6 +398,14 @@ def _trimmed(raw: str, span: Span) -> Span:
     words = raw[span.start : span.end]
     start = span.start + len(words) - len(words.lstrip())
     return Span(start, start + len(words.strip()))
+
+
+def _senses(column: str, row: str) -> Iterator[Qualifier]:
+    """Yield in which sense the folded heads of a cell's column and row say that it counts."""
+    if (sense := _SENSE.search(column) or _SENSE.search(row)) is not None:
+        yield Qualifier.DISTINCT if sense.group().startswith("実") else Qualifier.TOTAL_ATTENDANCES
+    if _OPENS_PART.match(row):
+        yield Qualifier.OF_WHICH
 
 
 def _also(told: dict[Span, _T], span: Span, number: Span) -> None:

@@ -40,7 +40,7 @@ _NAMED = (
 )
 # The same where only a blank parts it from the name, 施策名　…; a row of heads names no measure.
 _NAMED_BY_BLANK = (
-    r"(?:政策|施策|事務事業|事業|取組み?|取り組み|プロジェクト)(?:の?名称?) "
+    r"(?:政策|施策|事務事業|事業|取組み?|取り組み|プロジェクト)(?:の?名称?) {1,12}(?! )"
     r"(?!\S{0,6}(?:課(?!題[^ 等])|担当|所管|主管|実績|状況|内容|概要|指標|区分|備考|予算|決算|番号|目標)\S{0,3}(?: |$))"
 )
 # A word of the report's own that numbers its cards: ▼カード1-1, [事業番号 3], ■事業No.12.

@@ -350,19 +350,28 @@ def _agrees_with_sign(stated: Decimal, calculated: Decimal) -> bool:
 
 def calculated_attainments(indicator: Indicator) -> tuple[Decimal, ...]:
     """Return what the attainment of an indicator can be, by the formulas in use; none where it cannot be calculated."""
-    actual, target, baseline = indicator.actual, indicator.target, indicator.baseline
-    if actual is None or target is None:
+    actual, baseline = indicator.actual, indicator.baseline
+    if actual is None or indicator.target is None:
         return ()
     found = []
-    if target:
-        found.append(actual / target * _HUNDRED)
-    if actual:  # the less the better
-        found.append(target / actual * _HUNDRED)
-    if target:
-        found.append((2 - actual / target) * _HUNDRED)
-    if baseline is not None and baseline != target:
-        found.append((actual - baseline) / (target - baseline) * _HUNDRED)
+    for target in (indicator.target, *_targets_of_year(indicator)):
+        if target:
+            found.append(actual / target * _HUNDRED)
+        if actual:  # the less the better
+            found.append(target / actual * _HUNDRED)
+        if target:
+            found.append((2 - actual / target) * _HUNDRED)
+        if baseline is not None and baseline != target:
+            found.append((actual - baseline) / (target - baseline) * _HUNDRED)
     return tuple(found)
+
+
+def _targets_of_year(indicator: Indicator) -> Iterator[Decimal]:
+    """Yield the other values of the year that the actual one is of: the target of that year, beside the plan's last."""
+    for entry in indicator.earlier:
+        period, _, value = entry.rpartition("=")
+        if period and period == indicator.actual_period:
+            yield Decimal(value)
 
 
 def attainment_agrees(indicator: Indicator) -> bool:

@@ -53,10 +53,12 @@ _ALONE = compile_pattern(r"[ ※*(\[〔【]*$")
 _ENDS_ALONE = compile_pattern(r"[ )\]〕】。]*$")
 _OWN_VALUE = compile_pattern(r"[^、。\d)\]〕】]{0,12}[約延べのべ]*\d")
 _AVERAGE = compile_pattern(r"平均[^\d、。\n]{0,8}$")
-_COMPARED = compile_pattern(r"(?:前年|昨年|前回|前期|一昨年|前々年)[^\d。、(]{0,8}$")
+_COMPARED = compile_pattern(r"(?:前年|昨年|前回|前期|一昨年|前々年|策定時|開始時|当初)[^\d。、(]{0,8}$")
 _CLAUSE_OVER = compile_pattern(r"(?:で(?:あり|す)?|し|おり|が)、")
-_IN_ITS_COURSE = compile_pattern(r"(?:年度?|[上下]半期|期間|月)中[のにはで、]|[上下]半期の|まして、")
-"""What happened in a time is not of the point before it: 年度末で64件、年度中の成約は19件."""
+_IN_ITS_COURSE = compile_pattern(
+    r"(?:年度?|[上下]半期|期間|月)中[のにはで、]|[上下]半期の|まして、|(?:ため|ことから|ので)、"
+)
+"""What happened in a time, or came of it, is not of the point before it: 年度末で64件、年度中の成約は19件."""
 _IN_FIELDS = compile_pattern(r"[^ \t](?: {2,}|\t)[^ \t].*\d")
 _DEED = compile_pattern(r"ました ?。?$|した ?。?$")
 

@@ -20,13 +20,13 @@ from pipeline.resolve.parts import (
     adds_up,
     after_colon,
     among,
-    below,
     comparable,
     in_bracket,
     may_have_parts,
     told_behind,
     within,
 )
+from pipeline.resolve.parts_below import below
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
@@ -36,6 +36,10 @@ _FIRST_CLAUSE = compile_pattern(
     r"(?:で(?:した|す|あり(?:まし(?:た|て))?|あった|ある)?|が?あり(?:まし(?:た|て))?|あった|と?なり(?:まし(?:た|て))?|となった)?[、。] ?"
     r"(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
 )
+_BY_KIND = compile_pattern(
+    r"[^。\n()\d]{0,20}[、。] ?(?:その)?[^。、\n()\d]{0,8}(?:別|内訳)(?:(?:に[み見]る)?と|では?|には?|は)、? ?(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
+)
+"""93人が働いており、国籍別ではA国41人、B国52人."""
 _NEXT_CLAUSE = compile_pattern(
     r"(?:で(?:した|す|あり|あった)?|となり|あり)?(?:[、,・] ?|と|及び)(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
 )
@@ -100,7 +104,7 @@ def _readings(
     yield told_behind(layout, figures, k)
     yield after_colon(layout, figures, k)
     yield _told_on(layout, figures, k)
-    yield among(layout, figures, k)
+    yield among(layout, figures, k, owner)
     yield below(layout, figures, k, owner)
 
 
@@ -116,6 +120,8 @@ def _told_on(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[i
     at = total.end
     for p in range(k + 1, min(len(figures), k + MOST_PARTS)):
         clause = (_NEXT_CLAUSE if parts else _FIRST_CLAUSE).fullmatch(text, at, figures[p].start)
+        if clause is None and not parts:
+            clause = _BY_KIND.fullmatch(text, at, figures[p].start)
         if clause is None or not comparable(total, figures[p]) or _NOT_OF_IT.search(clause["name"]):
             break
         parts.append(p)
@@ -127,6 +133,8 @@ def _told_on(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[i
     added, whole = sum(figures[p].figure.value for p in parts), total.figure.value
     if added == whole:
         return parts, True
+    if k and comparable(total, figures[k - 1]) and _NEXT_CLAUSE.fullmatch(text, figures[k - 1].end, total.start):
+        return [], False  # an entry of the list itself
     told = particles == {"が"} or names[-1] in ("その他", "残り")
     near = (
         abs(added - whole) <= max(Decimal(1), whole * _MOST_OFF) and max(figures[p].figure.value for p in parts) < whole
@@ -187,6 +195,8 @@ def _close_with_sum(
             at = part.start
         if not listed and sum(figures[p].figure.value for p in parts) != total.figure.value:
             continue  # 前期32人　後期28人　計60人: blanks alone may part what is about different things
+        if 2 * sum(figures[p].figure.value for p in parts) < total.figure.value:
+            continue  # 新規7社、更新11社、計82社: what there is in all
         if len(parts) > 1 and not any(
             figures[p].figure.unit_norm in _NO_UNIT_SHARED and figures[p].figure.label is None for p in parts
         ):

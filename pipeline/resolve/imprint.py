@@ -21,6 +21,7 @@ _LONGEST_LINE = 400  # characters with which a date stands on its line, blanks a
 _NO_IMPRINT = compile_pattern(r"[0-9。、:│|]|開催|実施|会議|講座|研修")
 _IMPRINT_BEFORE = compile_pattern(
     r" *(?:(?:とりまとめ|取りまとめ|作成|編集|発行|文責)(?:者|課|担当)? ?: ?[^。、:0-9\n]{2,20}[ (]{1,2}"
+    r"|[^。、:0-9\n]{2,40}(?:報告|答弁|説明|資料) ?\("  # 教育長報告（令和5年11月22日）
     r"|(?:作成|発行|公表|提出|報告|更新|決裁)(?:年月)?日? ?:? *)?"
 )
 _IMPRINT_BEHIND = compile_pattern(r" *(?:\)? *$|\(| [^。、│|]{1,40}$|(?:作成|発行|公表|提出|更新)[) ]*$)")

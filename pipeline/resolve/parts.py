@@ -14,7 +14,7 @@ from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
-    from pipeline.resolve.layout import Layout, Line
+    from pipeline.resolve.layout import Layout
 
 
 class Located(NamedTuple):
@@ -41,25 +41,23 @@ _AMONG = compile_pattern(
 _COMPARED = compile_pattern(
     r"前年|現状|現在|[月度]末|昨年|前回|前期|目標|計画|予算|決算|執行|実績|見積|定員|定数|対象|予定|最大|当初|参考|比|増|減|一昨|(?<!会計)年度|欠員|同 ?:? ?$|達成|平均|当たり|あたり|上限|限度|単価|各|×|"
     r"(?<!\d)1(?:人|名|回|世帯|戸|組|校|社|団体|か所|箇所|台|枚|個|本|口|便|時間|日)(?:に?つき)?[、 ]?$|"
+    r"(?<=[(、 ])1(?:件|頭|食|冊|部|棟|基|袋|か月|kg|t|ha|km|㎡|m2|L)(?:に?つき)?[、 ]?$|"
     r"(?:[RHSrhs]\d{1,2}|(?:令和|平成|昭和)[元\d〇一二三四五六七八九十]{1,3}年?|(?<!\d)(?:19|20)\d\d年?|(?<!\d)\d{1,2}年)(?:の?\d{1,2}月)?[: はが]*$"
 )
 """What a value in brackets is compared with or measured against; a series by year (R6 1,215人、R5 1,083人) is none of parts."""
 _BARE_JOINT = compile_pattern(" ?(?:[、,・]|と|及び) ?")
-_MEASURE = compile_pattern(
-    r"[(](?:[^()。\n]{0,40}[、・ ])?[^()。、\n\d]{0,16}(?:目標|計画|達成|進捗|執行|前年|昨年|前回|前期)[^()。、\n\d]{0,8}$"
-)
-_LONGEST_MEASURE = 70
 _SAID_OF_WHICH = compile_pattern(
     r"[^。\n()]{0,12}(?:\([^()\n]{0,60}\))?[^。\n()]{0,12}[ 、。)](?:この|その)?うち(?!合|容)[^。\n()]{0,24}"
 )
 _AMONG_REACH = 120
+_AVERAGE = compile_pattern(r"平均[^\d、。\n]{0,12}$")
 _LISTED = compile_pattern(
     r"(?:\([^()\n]{0,20}\))?(?:[、,・] ?|及び|並びに|と|で、(?=\d{1,3}[歳代]))(?P<name>(?:\d{1,3}(?:歳|代))?[^。、\n()\d]{1,16})"
 )
 _COLON_BEHIND = compile_pattern(r" ?(?:\([^()\n]{0,20}\))? ?: ?")
 _NAMED = compile_pattern(r"(?:\([^()\n]{0,20}\))?[、,・ ]{0,2}[^。、\n()\d]{1,12}")
 _CLAUSE = compile_pattern(r"[はがをで]")
-_INCOMPLETE = compile_pattern(
+INCOMPLETE = compile_pattern(
     r"(?:等|など)(?!\d)|ほか|(?<!その)他|その他(?![^、。)]{0,6}[\d一二三四五六七八九十百千])|主な|うち|例|含む"
 )
 """Words that leave some of the total out; その他40人 and 電話等40件 leave nothing."""
@@ -95,12 +93,10 @@ _BREAKDOWN_BEHIND = compile_pattern(
 )
 _BREAKDOWN_WORD = compile_pattern("内訳|使途|使い|つかいみち")
 _BREAKDOWN_REACH = 70  # characters: the longest match of the pattern up to and with 内訳
-_BREAKDOWN_LINE = compile_pattern(r"[ ・\-※]*[(（\[【<]?(?:内訳|うち|このうち)")
 _SAME_SENSE = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT})
 _ADDABLE = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
 )
-_COUNTER = compile_pattern(r"[0-9a-zア-ン①-⑳㋐-㋾]+")
 FEWEST_PARTS = 2
 MOST_PARTS = 20  # of a list that breaks a total down
 
@@ -193,7 +189,7 @@ def in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list
     parts = outer or kept
     added = sum(figures[p].figure.value for p in parts)
     flows = added != total.figure.value and any(_LEFT.search(figures[p].figure.label or "") for p in parts)
-    return parts, not (of_which or flows or _INCOMPLETE.search(words))
+    return parts, not (of_which or flows or INCOMPLETE.search(words))
 
 
 def _goes_on_bare(text: str, figures: Sequence[Located], found: Sequence[int]) -> bool:
@@ -216,11 +212,16 @@ def within(figures: Sequence[Located], first: int, start: int, end: int) -> list
     return found
 
 
-def among(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
-    """Read 16人中、9人 and 240人のうち、男性は100人, 240人（…）。うち50人, このうち."""
+def among(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int, int]) -> tuple[list[int], bool]:
+    """Read 16人中、9人 and 240人のうち、男性は100人, 240人（…）。うち50人, このうち.
+
+    What is known as parts of the total (64人で、男性41人、女性23人でした。このうち) is none itself.
+    """
     text = layout.text
     total = figures[k]
     if k + 1 == len(figures) or figures[k + 1].start > total.end + _AMONG_REACH:
+        return [], False
+    if _is_average(text, total) or _is_one_of_several(text, figures, k):
         return [], False
     last = min(total.end + _AMONG_REACH, layout.line_at(total.end).end)
     found: list[int] = []
@@ -236,15 +237,35 @@ def among(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int]
             or (not passed and _SAID_OF_WHICH.fullmatch(text, total.end, part.start))
         )
         if of_which and comparable(total, part):
-            if _nearest_total(text, figures, p, k):
-                found += [p, *_listed_on(text, figures, total, p)]
-        elif comparable(total, part) and p not in found and not _in_bracket_since(text, total.end, part.start):
+            if _nearest_total(text, figures, p, k, owner):
+                found += [p, *listed_on(text, figures, total, p)]
+        elif (
+            comparable(total, part)
+            and p not in found
+            and owner.get(p) != k
+            and not _is_average(text, part)
+            and not in_bracket_since(text, total.end, part.start)
+        ):
             break
         passed = passed or comparable(total, part)
     return sorted(set(found)), False
 
 
-def _listed_on(text: str, figures: Sequence[Located], total: Located, first: int) -> list[int]:
+def _is_average(text: str, located: Located) -> bool:
+    """Tell whether a value is an average, of which nothing is a part: 延べ208件、月平均で約28件、うち."""
+    return _AVERAGE.search(text, max(0, located.start - 16), located.start) is not None
+
+
+def _is_one_of_several(text: str, figures: Sequence[Located], k: int) -> bool:
+    """Tell whether a value is only the last of several that are told together: それぞれ64人、51人が参加し、うち23人."""
+    return (
+        k > 0
+        and comparable(figures[k], figures[k - 1])
+        and _BARE_JOINT.fullmatch(text, figures[k - 1].end, figures[k].start) is not None
+    )
+
+
+def listed_on(text: str, figures: Sequence[Located], total: Located, first: int) -> list[int]:
     """Return the parts that うち names after its first: うち国費1,700万円、県費850万円、町費700万円.
 
     A further clause (は, が, を) may be about something else: it counts where all of it stays within the total.
@@ -281,7 +302,7 @@ def told_behind(layout: Layout, figures: Sequence[Located], k: int) -> tuple[lis
     stop = text.find("。", match.end(), line.end)
     stop = line.end if stop < 0 else stop
     parts = [p for p in within(figures, k + 1, match.end(), stop) if comparable(total, figures[p])]
-    return parts, match["word"] == "内訳" and not _INCOMPLETE.search(text[match.end() : stop])
+    return parts, match["word"] == "内訳" and not INCOMPLETE.search(text[match.end() : stop])
 
 
 def _is_aside(text: str, value: Located, behind: int) -> bool:
@@ -306,7 +327,7 @@ def after_colon(layout: Layout, figures: Sequence[Located], k: int) -> tuple[lis
         if not comparable(total, figures[p]) or not _NAMED.fullmatch(text, at, figures[p].start):
             return [], False
         at = figures[p].end
-    return (parts, not _INCOMPLETE.search(text[opened.end() : end])) if len(parts) > 1 else ([], False)
+    return (parts, not INCOMPLETE.search(text[opened.end() : end])) if len(parts) > 1 else ([], False)
 
 
 def _of_total(text: str, start: int, end: int) -> bool:
@@ -316,127 +337,26 @@ def _of_total(text: str, start: int, end: int) -> bool:
     return between.count("。") <= 1 and (opened == 0 or (opened == 1 and bool(_OPENS_WITH_OF_WHICH.search(between))))
 
 
-def _nearest_total(text: str, figures: Sequence[Located], part: int, total: int) -> bool:
+def _nearest_total(text: str, figures: Sequence[Located], part: int, total: int, owner: Mapping[int, int]) -> bool:
     """Tell whether no nearer figure could be the total: of the same unit and not itself marked うち.
 
     What a closed bracket holds is no total of what follows: 90件（面談82件、同行8件）、うち新規12件.
     """
     start, end = figures[total].end, figures[part].start
-    opened = _in_bracket_since(text, start, end)
+    opened = in_bracket_since(text, start, end)
     for k in range(part - 1, total, -1):
         other = figures[k].figure
         if (
             comparable(figures[k], figures[part])
             and Qualifier.OF_WHICH not in other.qualifiers
-            and (opened or not _in_bracket_since(text, start, figures[k].start))
+            and owner.get(k) != total
+            and not _is_average(text, figures[k])
+            and (opened or not in_bracket_since(text, start, figures[k].start))
         ):
             return False
     return True
 
 
-def _in_bracket_since(text: str, start: int, at: int) -> bool:
+def in_bracket_since(text: str, start: int, at: int) -> bool:
     """Tell whether a bracket that opens behind `start` is still open at `at`."""
     return text.count("(", start, at) > text.count(")", start, at)
-
-
-def below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int, int]) -> tuple[list[int], bool]:
-    """Read a line 内訳：… or うち… right under the total's line, which has no other total behind it."""
-    total = figures[k]
-    own = layout.line_at(total.end)
-    below = own.no + 1
-    if below < layout.count and layout.line(below).blank:
-        below += 1
-    if below >= layout.count or (line := layout.line(below)).blank:
-        return [], False
-    match = _BREAKDOWN_LINE.match(layout.text, line.start, line.end)
-    if not match and line.bullet in ("", layout.line_at(total.start).bullet):
-        return [], False
-    if _is_measure(layout.text, total.start):
-        return [], False
-    behind = [p for p in within(figures, k + 1, total.end, own.end) if not _is_measure(layout.text, figures[p].start)]
-    if _opens_part(layout.text, own):  # a part has no parts but on a line that is set in further
-        if not match or len(_opening(layout.text, line)) <= len(_opening(layout.text, own)):
-            return [], False
-    elif k in owner:
-        return [], False
-    if any(_may_own_below(layout.text, figures, k, p) for p in behind if owner.get(p) != k):
-        return [], False
-    if not match:
-        return ([] if behind else _items_below(layout, figures, k, below)), True
-    if "内訳" not in match.group():
-        return _of_which_below(layout, figures, k, line, sure=not behind), False
-    parts = [p for p in within(figures, k + 1, line.start, line.end) if comparable(total, figures[p])]
-    return parts, not _INCOMPLETE.search(layout.text[line.start : line.end])
-
-
-def _may_own_below(text: str, figures: Sequence[Located], k: int, other: int) -> bool:
-    """Tell whether what stands below may as well be a part of a value behind the total: what a bracket holds owns nothing there."""
-    total = figures[k]
-    return comparable(total, figures[other]) and not _in_bracket_since(text, total.end, figures[other].start)
-
-
-def _of_which_below(layout: Layout, figures: Sequence[Located], k: int, first: Line, *, sure: bool) -> list[int]:
-    """Return the parts on the lines right below a total that うち opens, one below the other.
-
-    Args:
-        layout: the lines of the view.
-        figures: every figure.
-        k: the total.
-        first: the first of the lines; the others are set in as far as it is.
-        sure: whether a part may exceed the total, which then is a mistake of the text.
-    """
-    text, total = layout.text, figures[k]
-    found: list[int] = []
-    for no in range(first.no, min(layout.count, first.no + MOST_PARTS)):
-        line = layout.line(no)
-        opening = _opening(text, line)
-        if not _opens_part(text, line) or len(opening) < len(_opening(text, first)):
-            break
-        if len(opening) > len(_opening(text, first)):
-            continue  # parts of the part above
-        if opening != _opening(text, first):
-            break
-        parts = [p for p in within(figures, k + 1, line.start, line.end) if comparable(total, figures[p])]
-        if not parts or not (sure or figures[parts[0]].figure.value <= total.figure.value):
-            break
-        found += [parts[0], *_listed_on(text, figures, total, parts[0])]
-    return found
-
-
-def _opens_part(text: str, line: Line) -> bool:
-    """Tell whether a line begins with うち."""
-    match = _BREAKDOWN_LINE.match(text, line.start, line.end)
-    return match is not None and "内訳" not in match.group()
-
-
-def _opening(text: str, line: Line) -> str:
-    """Return what stands before うち on a line: blanks and a mark."""
-    return text[line.start : line.end].partition("うち")[0].removesuffix("この")
-
-
-def _is_measure(text: str, at: int) -> bool:
-    """Tell whether a bracket gives the value at `at` as what another is measured against: 3,045人（目標3,000人、達成率101.5%）."""
-    measured = _MEASURE.search(text, max(0, at - _LONGEST_MEASURE), at)
-    return measured is not None and "うち" not in measured.group()
-
-
-def _items_below(layout: Layout, figures: Sequence[Located], k: int, first: int) -> list[int]:
-    """Return the figures that close the points of a list right below a total, if they add up to it.
-
-    Points that do not add up may as well be about something else: nothing says 内訳.
-    """
-    total = figures[k]
-    mark = _COUNTER.sub("#", layout.line(first).bullet)
-    if not mark or mark == _COUNTER.sub("#", layout.line_at(total.start).bullet):
-        return []
-    parts: list[int] = []
-    for no in range(first, min(layout.count, first + MOST_PARTS)):
-        line = layout.line(no)
-        if _COUNTER.sub("#", line.bullet) != mark:
-            break
-        inside = within(figures, k + 1, line.start, line.end)
-        if len(inside) != 1 or not comparable(total, figures[inside[0]]):
-            return []
-        parts += inside
-    whole = sum(figures[p].figure.value for p in parts)
-    return parts if len(parts) > 1 and whole == total.figure.value else []

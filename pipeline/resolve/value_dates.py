@@ -107,7 +107,7 @@ def role_beside_value(
         if ends and _VALUE_NEAR.match(gap) and _STATED.match(text, following.end, line.end):
             return Role.AS_OF
         if opens and before is not None and _BOUND_TO_VALUE.fullmatch(gap) and _ends_entry(text, following.end):
-            return _role_in_bracket(text, date, following)
+            return _role_in_bracket(text, date, before, following)
     if (
         not opens
         or before is None
@@ -122,8 +122,9 @@ def role_beside_value(
         text, max(line.start, before.start - _NEAR), before.start
     ):
         return Role.AS_OF
-    settled = date.written.day == 1 or (date.end is not None and date.end == wareki.end_of_month(date.end))
-    return Role.AS_OF if settled and not _HAPPENED.search(text, max(line.start, start - _LEAD), start) else None
+    return (
+        Role.AS_OF if _is_settled(date) and not _HAPPENED.search(text, max(line.start, start - _LEAD), start) else None
+    )
 
 
 def _is_rate_of_month(text: str, date: DateMention, start: int, end: int, later: Located) -> bool:
@@ -153,10 +154,18 @@ def is_since(text: str, end: int, later: Located | None) -> bool:
     )
 
 
-def _role_in_bracket(text: str, date: DateMention, following: Located) -> Role | None:
+def _is_settled(date: DateMention) -> bool:
+    """Tell whether a date is one on which things are counted: the first or the last day of a month."""
+    return date.written.day == 1 or (date.end is not None and date.end == wareki.end_of_month(date.end))
+
+
+def _role_in_bracket(text: str, date: DateMention, before: Located, following: Located) -> Role | None:
     """Return the role of a date that a bracket gives with its value: （令和5年4月：5機関）, （5月30kg、8月28kg）."""
-    if following.figure.kind is FigureKind.PARTICIPANTS and date.precision is Precision.DAY:
-        return None  # （5月19日に44名、1月25日に52名参加）
+    if date.precision is Precision.DAY:
+        if following.figure.kind is FigureKind.PARTICIPANTS:
+            return None  # （5月19日に44名、1月25日に52名参加）
+        if not _is_settled(date) and following.figure.unit_norm != before.figure.unit_norm:
+            return None  # 断水1件（7月9日、約80戸）: when it happened
     listed = date.precision is Precision.MONTH and _NEXT_MONTH.match(text, following.end)
     if listed or following.figure.unit_norm in FLOWS or following.figure.kind is FigureKind.PARTICIPANTS:
         return Role.REFERENCE

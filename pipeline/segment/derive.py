@@ -27,7 +27,7 @@ from pipeline.markers import (
     own_form_of,
     pattern_of,
 )
-from pipeline.model import SourceDoc
+from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import Level, base
 from pipeline.segment.departments import bracket_line, is_department, is_speaker, office_line, split_heading
 from pipeline.segment.evidence import headings_by_evidence
@@ -50,6 +50,9 @@ _COUNTED = 2  # lines that count up
 _CODES = 100  # from which a number is a code, which need not begin at 1
 _EXAMPLES = 3
 _DEPARTMENTS = ":"  # what a line of departments is among the labels
+_DIRECTS = compile_pattern(
+    r"[《【\[<■◆]? ?(?:基本|重点|政策)(?:目標|方針|方向性?|の?柱) ?[0-9一二三四五六七八九十Ⅰ-Ⅻ①-⑳]"
+)
 _NUMERAL = compile_pattern("[1一Ⅰ①]")
 
 
@@ -104,6 +107,8 @@ class _Deriver:
         parts = find_parts(lines, self._forms, self._aside)
         self._parts = parts if any(number not in self._labels for number in parts) else frozenset[int]()
         self._marked: dict[str, list[int]] = {}
+        self._points: dict[str, list[int]] = {}
+        """The lines of marks that tell what was done or how much, as points of a list do and headings do not."""
         self._own = self._own_marks()
         self._heading_lines: set[int] = set()
         self._bare: list[int] = []
@@ -113,6 +118,8 @@ class _Deriver:
                 self._sort(number)
         for form, numbers in self._marked.items():  # measures may count with the mark of the parts above them
             self._marked[form] = [number for number in numbers if number not in self._parts] or numbers
+        for form in [form for form, points in self._points.items() if self._is_of_points(form, points)]:
+            del self._marked[form]
 
     def derive(self) -> Derived:
         measures, evident = self._measures()
@@ -167,6 +174,11 @@ class _Deriver:
         examples = [t for t in dict.fromkeys(texts) if pattern.match(t)][:_EXAMPLES]
         return Rank(level, form, tuple(numbers), tuple(examples))
 
+    def _is_of_points(self, form: str, points: Sequence[int]) -> bool:
+        """Tell whether a mark opens points of a list that few headings share: (1) 職員数 381人, (2) 救急救命士 128人."""
+        headings = self._marked.get(form, ())
+        return bool(headings) and len(points) > 2 * len(headings) and not any(map(self._is_evident, headings))
+
     def _sort(self, number: int) -> None:
         """Enter a line under its mark."""
         line = self._lines[number]
@@ -189,6 +201,7 @@ class _Deriver:
         told = marked is not bullet and number + 1 in self._told and not title.endswith("。")  # so any words will do
         spoken = not told and (valued or is_sentence(line.text[: marked.title], title))
         if spoken or bracket_line(line.text) is not None:
+            self._points.setdefault(marked.form, []).append(number)
             return
         self._marked.setdefault(marked.form, []).append(number)
         self._heading_lines.add(number)
@@ -227,7 +240,8 @@ class _Deriver:
         if number >= len(self._lines):
             return False
         text = self._lines[number].text
-        return ("。" in text or len(text) >= _PROSE_LENGTH) and number not in self._heading_lines
+        told = "。" in text or len(text) >= _PROSE_LENGTH or any(number in points for points in self._points.values())
+        return told and number not in self._heading_lines
 
     def _is_evident(self, number: int) -> bool:
         """Tell whether a heading names a department, or one or a label stands right below."""
@@ -239,7 +253,13 @@ class _Deriver:
             return False
         line = self._lines[below]
         bare = _mark_of(self._lines[number].text) is not None and not line.gap and bool(office_line(line.text))
-        return bare or (below in self._labels and below not in self._parts) or below in self._told
+        labelled = below in self._labels and below not in self._parts and not self._aims(number, below)
+        return bare or labelled or below in self._told
+
+    def _aims(self, number: int, below: int) -> bool:
+        """Tell whether the label below a heading only gives the goal of a direction: 基本目標1 over 数値目標 40件."""
+        kinds = [form.kind for form in self._forms[below] if form.level is Level.LABEL]
+        return BlockKind.TARGET in kinds and _DIRECTS.match(self._lines[number].text) is not None
 
     def _measures(self) -> tuple[list[tuple[str, list[int]]], bool]:
         """Return the marks of the measures with their lines, and whether departments or labels show them."""
@@ -315,7 +335,7 @@ class _Deriver:
             return ""
         if number in self._told:
             return _DEPARTMENTS
-        if number not in self._labels:
+        if number not in self._labels or (number and self._aims(number - 1, number)):
             return ""
         return next(self._lines[number].text[slice(*f.title)] for f in self._forms[number] if f.level is Level.LABEL)
 

@@ -20,9 +20,11 @@ from pipeline.segment.years import (
     from_file_name,
     month_of_session,
     period_said,
+    span_reported,
     year_dated,
     year_of_session,
     year_reported,
+    year_spoken_in,
 )
 
 _PREFACE_LINES = 40
@@ -53,7 +55,7 @@ _PLAIN_PLAN = compile_pattern(
     rf"(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期)?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|推進|実|点|評|年|達|令|上|下|概|中間)|進捗|推進状況|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期)"
 )
 _PLAN_LEAD = compile_pattern(
-    r"^(?:【?資料[0-9\-]*】?|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|(?:年度)?末?|(?:上|下)半期|における|の|[0-9]{1,2}月末|現在| )+"
+    r"^(?:【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画(?:の)?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|(?:年度)?末?|(?:上|下)半期|における|の|[0-9]{1,2}月末|現在| )+"
 )
 _NO_PLAN = compile_pattern(
     r"^(?:本|当|同|各|この|その|新|現行|次期|前|実施|年度|行動|事業|基本|推進|全体|総合|策定|個別)?計画$|^本"
@@ -125,6 +127,9 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     }
     by_name: dict[str, object] = {"title": _stem_title(text.name), "fiscal_year": named.year, "period": named.period}
     searched = fold(text.raw[:_SEARCHED]) if said["fiscal_year"] is None or said["period"] is None else ""
+    span = span_reported(searched) if searched else None
+    if span is not None and said["fiscal_year"] in (None, span[0]) and said["period"] in (None, Period.FY, span[1]):
+        said["fiscal_year"], said["period"] = span
     derived = {"fiscal_year": _year_of_dates(searched, named.year)} if said["fiscal_year"] is None else {}
     found: dict[str, Found] = {}
     for field in _FIELDS:
@@ -294,8 +299,8 @@ def _year_of_dates(text: str, named: int | None) -> int | None:
         if year is not None:
             return year
     years = Counter(y for y in (year_dated(m.group()) for m in _DATE_HEAD.finditer(text)) if y)
-    if not years:  # the day of publication is no evidence: reports of a year appear in the next
-        return None
+    if not years:  # the day of publication alone is no evidence: reports of a year appear in the next
+        return year_spoken_in(text[:_TOP], text) if named is None else None
     year, count = years.most_common(1)[0]
     return year if named is None or count >= _MOST * years.total() else None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
@@ -236,7 +237,9 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
             end, lead = len(named.text), _INDICATOR.match(named.text)
             if lead is None:
                 continue
-        if not any(_OF_COLUMN.search(c.head) or (lead and c.year) for c, _ in values):
+        if not any(_OF_COLUMN.search(c.head) or (lead and c.year) for c, _ in values) and not (
+            lead and _stand_apart(first.text, fields)
+        ):
             continue
         start = lead.end() if lead else 0
         name = named.text[start:end].rstrip(_BETWEEN + "(").lstrip(_BETWEEN)
@@ -250,6 +253,12 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
             if came_to is not None:
                 cells.insert(0, Span(first.at(came_to.start("baseline")), first.at(came_to.end("actual"))))
             yield replace(found, cells=tuple(cells))
+
+
+def _stand_apart(text: str, fields: Sequence[re.Match[str]]) -> bool:
+    """Tell whether blanks alone part the values of a line, as columns are: KPI：誘致企業数　目標 15社　実績 13社."""
+    gaps = [text[a.end() : b.start()] for a, b in pairwise(fields)]
+    return bool(gaps) and all(gap and not gap.strip(" →/|") for gap in gaps)
 
 
 def _came_to(raw: str, line: Line, found: re.Match[str]) -> Iterator[tuple[Column, Value]]:

@@ -29,6 +29,7 @@ _BULLETS = "・-*"
 _WEAK = f"{_BULLETS} "
 _NO_MARK = f"{_BULLETS}※"  # what opens points of a list
 _FIELDS_OF_A_CARD = 3
+_MOST = 2 / 3  # of the sentences that tell what a label opens
 _HABIT = 2  # times that a label must stand in a report to show how its labels are written
 _BRACKETED = compile_pattern(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28})[】〕\]>》≫〉)] ?")
 _FIELD = compile_pattern(
@@ -263,7 +264,8 @@ def _kind(lines: Sequence[Line], numbers: Sequence[int], candidate: _Candidate) 
     if _PERIOD.fullmatch(words):
         return BlockKind.PROGRESS  # of a year or half to come the report's own year tells
     told = Counter(kind for number in numbers for kind in _told(lines, number, candidate.rest))
-    return told.most_common(1)[0][0] if told else BlockKind.OTHER
+    (kind, times), *_ = told.most_common(1) or [(BlockKind.OTHER, 0)]
+    return kind if times >= _MOST * told.total() else BlockKind.OTHER  # （答弁） tells of what was and what will be
 
 
 def kind_of_words(words: str) -> BlockKind | None:

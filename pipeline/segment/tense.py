@@ -11,7 +11,8 @@ from extractors.view import fold
 from pipeline.model import Block, BlockKind
 
 _POINT = r"[・○◯〇◎●■◆□◇※→⇒➡⟶➔▶▷☞\uf0d8\uf0e0\uf0e8*\-(（①-⑳]"  # as written
-_SENTENCE = compile_pattern(rf"[^。\n]*(?:\n(?![ \t\u3000]*(?:{_POINT}|\n|$))[^。\n]*)*(?:。[」』)）]?|\n+|$)")
+_FIELD = r"[^。、\n:：0-9０-９]{2,12}[:：]"
+_SENTENCE = compile_pattern(rf"[^。\n]*(?:\n(?![ \t\u3000]*(?:{_POINT}|{_FIELD}|\n|$))[^。\n]*)*(?:。[」』)）]?|\n+|$)")
 _NEW_POINT = compile_pattern(_POINT)
 _CLOSING = compile_pattern(r"[。\s」』)]+$")
 _ASIDE = compile_pattern(r" ?\([^()]*\)$")
@@ -24,7 +25,7 @@ _OUTLOOK = compile_pattern(
     r"|(?:図る|努める|進める|取り組む|目指す|めざす|行う|続ける|検討する|実施する|開催する|することとする|ことと(?:する|(?:し|いたし|致し)(?:ます|ています|ております)))$"
 )
 _STATED = compile_pattern(
-    r"(?:申し上げ|お願いいたし|お願いし|感謝いたし|ご報告いたし|御報告いたし|報告いたし|報告し|思い|存じ|なり|あり|おり|[当あ]たり|かかり|[分わ]かり|[上下]回り|上り|のぼり|とどまり)ます$"
+    r"(?:申し上げ|お願いいたし|お願いし|感謝いたし|[おご御](?:答え|説明|回答|紹介)(?:いた)?し|ご報告いたし|御報告いたし|報告いたし|報告し|思い|存じ|なり|あり|おり|[当あ]たり|かかり|[分わ]かり|[上下]回り|上り|のぼり|とどまり)ます$"
 )
 _EXPECTED = compile_pattern(r"(?:となる|に(?:達する|上る|のぼる))見込み(?:である|です|であります|でございます)?$")
 _OF_TIME_AHEAD = compile_pattern(r"[今本来次翌]年|今後|年[度間内]|[上下]半?期|最終|予定|計画|目標")
@@ -34,7 +35,7 @@ _ISSUES = compile_pattern(
     r"課題|問題(?:と|が|で)|(?:必要が(?:ある|あります|生じ\S*)|必要(?:である|です|となって\S*|となります)|求められ(?:て\S*|る|ます)|急務\S*|困難\S{0,12}|不足して\S*|遅れて\S*)$"
 )
 _DONE = compile_pattern(
-    r"(?:ました|でした|(?<=[しれっいえけめきげんみりせ])[ただ]|(?:て|で)(?:いる|います|おります|おり|いた)|済み?|完了|実施|開催|終了|中止)(?:ところ(?:です|であります))?$"
+    r"(?:ました|でした|(?<=[しれっいえけめきげんみりせ])[ただ]|(?:て|で)(?:いる|います|おります|おり|いた)|済み?|完了|実施|開催|終了|中止|(?:実施|開催|運営|運用|継続|募集|受講|稼働|活動|進行|施工|建設|工事|検討|協議|調整|準備|作業|作成|整備|利用)中)(?:で(?:す|ある|あります))?(?:ところ(?:です|であります))?$"
 )
 
 
@@ -86,9 +87,21 @@ def _look_ahead(lines: Sequence[str]) -> bool:
     return 2 * ahead > len(lines) and 4 * told < len(lines)
 
 
-def split_by_tense(
-    raw: str, block: Block, signs: Mapping[str, BlockKind], *, labelled: bool = False
-) -> Iterator[Block]:
+def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]) -> Iterator[Block]:
+    """Yield a measure's blocks: those without a label by tense, and next steps that arrows open apart."""
+    # 目標：… says nothing of what else stands there.
+    labelled = any(block.heading is not None and block.kind is not BlockKind.TARGET for block in blocks)
+    if labelled and any(block.kind is BlockKind.OUTLOOK for block in blocks):
+        signs = {}
+    for block in blocks:
+        whole = not (signs and block.kind is BlockKind.PROGRESS) if labelled else block.heading is not None
+        if whole:
+            yield block
+        else:
+            yield from _split_by_tense(raw, block, signs, labelled=labelled)
+
+
+def _split_by_tense(raw: str, block: Block, signs: Mapping[str, BlockKind], *, labelled: bool) -> Iterator[Block]:
     """Yield the parts of a block that no label introduces, each of one kind; they meet at ends of sentences.
 
     Args:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ from pipeline.segment.lines import Line, Sheet
 from pipeline.segment.outline import Mark, Outline
 from pipeline.segment.rows import Heading as RowHeading
 from pipeline.segment.rows import Row
-from pipeline.segment.tense import signs_told, split_by_tense
+from pipeline.segment.tense import signs_told, told_apart
 
 
 class Tree(NamedTuple):
@@ -51,6 +51,7 @@ class _Open:
     """Its lines."""
     inline: int | None = None
     """Raw offset of the text that stands behind the label on its line, which then is the first of `numbers`."""
+    within: BlockKind | None = None  # what the label right before its own opened
 
 
 @dataclass(slots=True)
@@ -234,8 +235,7 @@ class _Grower:
         heading = self._as_heading(mark.first, mark.stop)
         told = self._departments(mark)
         if self._measure is not None:
-            known = self._measure.departments
-            self._measure.departments += tuple(name for name in told if name not in known)
+            self._measure.departments = tuple(dict.fromkeys((*self._measure.departments, *told)))
             self._cover.reached = heading.end
         elif self._section.heading is not None:
             self._section.departments = told
@@ -253,9 +253,8 @@ class _Grower:
         above = self._section.departments or self._direction.departments
         if not (self._contacts and named) or self._measure is None or self._measure.departments or above:
             return False
-        heading = self._as_heading(number, number + 1)
+        self._cover.reached = self._as_heading(number, number + 1).end
         self._measure.departments = tuple(self._lines[number].quote(self._raw, a, b) for a, b in named)
-        self._cover.reached = heading.end
         return True
 
     def _enter_row(self, number: int, spans: Sequence[Span], row: Row) -> int:
@@ -340,6 +339,7 @@ class _Grower:
         return Span(self._lines[first].start, self._lines[stop - 1].end)
 
     def _open_label(self, mark: Mark) -> None:
+        within = self._block.kind if self._block is not None and self._block.kind is BlockKind.OUTLOOK else None
         self._close_block()
         self._cut, self._beside = None, False
         if self._measure is not None:
@@ -351,7 +351,7 @@ class _Grower:
         self._cover.add_line(line, line.start, label_end, SegmentKind.HEADING)
         label = line.text[slice(*mark.form.title)].replace(" ", "")
         before = self._measure.blocks if self._measure is not None else ()
-        self._block = _Open(self._kinds.of(mark.form.kind or BlockKind.OTHER, label, before), heading)
+        self._block = _Open(self._kinds.of(mark.form.kind or BlockKind.OTHER, label, before), heading, within=within)
         self._cover.open()
         if label_end < line.end:
             self._block.inline = label_end
@@ -360,6 +360,9 @@ class _Grower:
 
     def _add(self, number: int) -> None:
         is_note = self._lines[number].start in self._notes or self._shows_done(number)
+        if self._is_behind_target(number):
+            self._cut = self._block.within if self._block is not None else None
+            self._close_block()
         if is_note:
             self._cut = self._block.kind if self._block is not None else self._cut
             self._close_block()
@@ -373,6 +376,14 @@ class _Grower:
         self._cover.add_line(line, line.start, line.end, SegmentKind.BLOCK)
         if is_note:
             self._close_block(loose=True)
+
+    def _is_behind_target(self, number: int) -> bool:
+        """Tell whether a line is none of the target that a label states on its own line: 目標：年10回。 and a new paragraph."""
+        block = self._block
+        if block is None or block.kind is not BlockKind.TARGET or block.inline is None:
+            return False
+        line, ended = self._lines[number], self._lines[number - 1].text.endswith("。")
+        return (line.gap or ended) and line.indent <= self._lines[block.numbers[0]].indent
 
     def _shows_done(self, number: int) -> bool:
         """Tell whether a line names a photograph and so is none of the plans that it happens to stand below."""
@@ -412,19 +423,9 @@ class _Grower:
                 departments=opened.departments or self._section.departments or self._direction.departments,
                 heading=opened.heading,
                 span=Span(opened.heading.start, max(opened.heading.end, opened.stop or self._cover.reached)),
-                blocks=tuple(self._told_apart(opened.blocks)),
+                blocks=tuple(told_apart(self._raw, opened.blocks, self._signs)),
             )
         )
-
-    def _told_apart(self, blocks: list[Block]) -> Iterator[Block]:
-        """Yield a measure's blocks: those without a label by tense, and next steps that arrows open apart."""
-        labelled = any(block.heading is not None for block in blocks)
-        signs = {} if labelled and any(block.kind is BlockKind.OUTLOOK for block in blocks) else self._signs
-        for block in blocks:
-            if labelled and not (signs and block.kind is BlockKind.PROGRESS):
-                yield block
-            else:
-                yield from split_by_tense(self._raw, block, signs, labelled=labelled)
 
     def _close_section(self) -> None:
         self._close_measure()

@@ -80,6 +80,21 @@ _LAST_SESSION = 4
 _DONE = compile_pattern(r"実績|進捗|進ちょく|成果|効果|結果|状況")
 
 
+_DAY = r"(?:(?:令和|平成|R|H)\.? ?(?:元|[0-9]{1,2}) ?[年.] ?|20[0-9]{2} ?[年./] ?)(?P<month>1[0-2]|[1-9]) ?[月./] ?[0-9]{1,2} ?日?"
+_SPAN_REPORTED = compile_pattern(
+    r"(?:報告|対象|評価|点検|集計|調査) ?(?:対象)? ?期間 ?[:はが]? ?[(]?"
+    rf"(?P<first>{_DAY}) ?(?:から|より|[~\-]) ?(?:(?:令和|平成|R|H)\.? ?(?:元|[0-9]{{1,2}}) ?[年.] ?|20[0-9]{{2}} ?[年./] ?|翌年 ?)?(?P<last>1[0-2]|[1-9]) ?[月./]"
+)
+"""報告期間　令和6年4月1日から令和6年9月30日まで."""
+_DATED_DAY = compile_pattern(
+    rf"{_DAY}(?! ?(?:現在|時点|[~\-]|から|まで|以降|に|付|施行|策定|改定|制定|公布|法律|条例))"
+)
+_SPEAKS_NOW = compile_pattern(r"[今本]年度?(?!末?退職)|[上下]半期")
+_PARTS = {(4, 9): Period.H1, (10, 3): Period.H2, (4, 3): Period.FY}
+_HALF_OVER = 8
+"""The month from which on a half-year's report, and whoever says 今年度, speak of the year that runs."""
+
+
 class YearSaid(NamedTuple):
     """A fiscal year, and where in the text it stands."""
 
@@ -114,6 +129,28 @@ def year_dated(text: str) -> int | None:
         if year is not None:
             return year - (int(match["month"]) < 4)
     return None
+
+
+def span_reported(text: str) -> tuple[int, Period] | None:
+    """Return the fiscal year and the part of it that a folded text names as the time that it reports on, day by day."""
+    for match in _SPAN_REPORTED.finditer(text):
+        year, part = year_dated(match["first"]), _PARTS.get((int(match["month"]), int(match["last"])))
+        if year is not None and part is not None:
+            return year, part
+    return None
+
+
+def year_spoken_in(top: str, text: str) -> int | None:
+    """Return the fiscal year in which a folded text is dated, if it tells of a year that runs: 今年度, 上半期.
+
+    Args:
+        top: where the date of the text stands.
+        text: all of it. What is dated in spring may tell of the year before, whatever it says of 今年度.
+    """
+    dated = _DATED_DAY.search(top)
+    if dated is None or 4 <= int(dated["month"]) < _HALF_OVER or not _SPEAKS_NOW.search(text):
+        return None
+    return year_dated(dated.group())
 
 
 def year_of_session(text: str) -> int | None:

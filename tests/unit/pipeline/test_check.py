@@ -282,6 +282,8 @@ def test_what_was_held_after_the_report_was_written_is_said(
         ("3年前の令和2年3月末時点では在籍者は82人でした。\n", YEARLY, False),
         ("令和2年3月末時点では在籍者は82人でした。\n", YEARLY, True),
         ("・離職率 21.4％（R4.4.1）→22.8％（R5.4.1）\n", YEARLY, False),
+        ("R4.4.1現在の38組織、85.1％に比べ4組織増えました。\n", YEARLY, False),
+        ("令和6年5月9日に発足しました。\n", YEARLY.replace("について", "の報告（令和6年5月20日）", 1), False),
     ],
 )
 def test_what_lies_outside_of_the_period(body: str, head: str, raised: bool) -> None:

@@ -478,7 +478,7 @@ def test_the_years_of_columns_tell_what_is_planned() -> None:
     planned = {source.text[span.start : span.end] for span, status in cells.statuses.items() if status == "planned"}
     assert planned == {"140千円", "40千円"}
     labels = {source.text[span.start : span.end] for span in cells.labels.values()}
-    assert labels == {"事業費", "うち県費"}
+    assert labels == {"事業費", "県費"}
 
 
 SHEET: Table = [

@@ -202,3 +202,28 @@ def test_what_nothing_says_is_derived_from_the_days_of_counting(as_of: str, year
 def test_nothing_is_made_up() -> None:
     head = read("", body="○ 相談会（健康課）\n10件。\n").head
     assert head == ReportHead()
+
+
+@pytest.mark.parametrize(
+    ("preface", "said"),
+    [
+        ("計画の進捗\n報告期間　令和7年4月1日から令和7年9月30日まで\n", (2025, Period.H1)),
+        ("計画の進捗\n対象期間：2024年10月1日～2025年3月31日\n", (2024, Period.H2)),
+        ("計画の進捗\n評価期間 R6.4.1～R7.3.31\n", (2024, Period.FY)),
+        ("計画の進捗\n計画期間　令和3年4月1日から令和8年3月31日まで\n", (None, Period.FY)),
+        ("教育長報告（令和5年11月22日）\n上半期の進み具合です。\n", (2023, Period.H1)),
+        ("教育長報告（令和6年2月9日）\n今年度の進み具合です。\n", (2023, Period.FY)),
+        ("教育長報告（令和6年6月9日）\n今年度の進み具合です。\n", (None, None)),  # it may tell of the year before
+        ("教育長報告（令和5年11月22日）\n", (None, None)),
+    ],
+)
+def test_the_time_that_is_reported_on_and_the_year_of_a_dated_speech(
+    preface: str, said: tuple[int | None, Period | None]
+) -> None:
+    body = BODY.replace("取組内容と進捗状況", "取組内容")
+    head = read(preface, body=body).head
+    assert (head.fiscal_year, head.period) == said
+
+
+def test_a_plan_that_a_field_names() -> None:
+    assert read("１　計画名　　潮路町交通計画（令和3～7年度）\n").head.plan_name == "潮路町交通計画"

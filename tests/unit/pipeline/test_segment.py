@@ -425,3 +425,34 @@ def test_a_footnote_stands_in_no_measure_and_no_block(note: str) -> None:
 def test_a_remark_without_a_mark_in_the_text_stays_in_its_block(remark: str) -> None:
     text = f"{TOP}{MEASURE}{PROGRESS}　310本を切った。\n　{remark}\n{OUTLOOK}　続ける。\n"
     assert locate(read(text)).place(text.index("12")).measure_no == 1
+
+
+def _kinds_of(*lines: str) -> list[tuple[str, str]]:
+    text = "計画の進捗\n\n【取組方向1】相談\n（1）窓口\n○ 記念事業（総務課）\n" + "\n".join(lines) + "\n"
+    source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text=text)
+    report = segment(source, next(s for s in builtin() if s.id == "torikumi-hoko"), ReportHead(fiscal_year=2025))
+    (measure,) = report.directions[0].sections[0].measures
+    return [(b.kind.value, text[b.span.start : b.span.end].split("\n")[0]) for b in measure.blocks]
+
+
+def test_what_one_field_plans_the_fields_above_do_not() -> None:
+    found = _kinds_of("　式典：参列者780人", "　花火：打上げ7,000発", "　記念誌：令和8年3月に発行予定")
+    assert found == [("progress", "式典：参列者780人"), ("outlook", "記念誌：令和8年3月に発行予定")]
+    assert _kinds_of("　来年度は巡回を増やし、住民との", "　話合いを開催する予定です。")[0][0] == "outlook"
+
+
+def test_what_goes_on_is_no_plan() -> None:
+    found = _kinds_of("　作品展を12月に開催予定。", "　講座を全20回の日程で実施中。申込みは18名。")
+    assert [kind for kind, _ in found] == ["outlook", "progress"]
+
+
+def test_a_target_on_one_line_ends_with_its_paragraph() -> None:
+    found = _kinds_of("　目標：年10回。", "　訓練を12回実施しました。来年度は15回を予定しています。")
+    assert [kind for kind, _ in found] == ["target", "progress", "outlook"]
+    assert _kinds_of("目標：訓練を年10回。", "　　講座を年5回。") == [("target", "訓練を年10回。")]
+
+
+def test_a_label_that_opens_both_tells_neither() -> None:
+    answer = "（答弁）"
+    found = _kinds_of(answer, "今年度から5年間取り組むこととしております。10か所で実施しました。")
+    assert found[0][0] != "outlook" or len(found) > 1

@@ -505,3 +505,15 @@ def test_an_outline_that_contradicts_itself_loses_no_value(monkeypatch: pytest.M
     style = choose(given, builtin())
     assert [check.code for check in style.checks] == ["derived_outline"]
     assert list(segment(given, style, ReportHead()).measures()) == []
+
+
+def test_values_that_blanks_part_behind_the_name_of_an_indicator() -> None:
+    text = "計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\nKPI：誘致数（累計）　目標 15社　実績 13社　達成度 86.7％\n成果：受診は7,047人であった。\n"
+    (i,) = read(text).indicators
+    assert [str(v) for v in (i.name, i.unit, i.actual, i.target, i.attainment)] == [
+        "誘致数（累計）",
+        "社",
+        "13",
+        "15",
+        "86.7",
+    ]

@@ -290,3 +290,32 @@ def test_names_that_run_into_the_first_values(tmp_path: Path) -> None:
 def test_a_column_of_names_with_numbers_stays_whole(tmp_path: Path) -> None:
     found = read(tmp_path, "|講座|人数（人）|", "|料理 1|800|", "|園芸 2|250|", "|手芸 3|10|")
     assert [text for text, *_ in values(found)] == ["800", "250", "10"]
+
+
+def test_a_column_of_differences_and_rows_of_parts(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|区分|令和5年度|令和6年度|増減|増減率|",
+        "|相談件数（延べ）|74件|58件|△16件|△21.6％|",
+        "|支援した人の数|96人|104人|8人|8.3％|",
+        "|うち就職した人の数|61人|70人|9人|14.8％|",
+    )
+    kinds = [str(f.figure.kind) for f in found.figures]
+    assert kinds[:4] == ["count", "count", "change", "rate"]
+    assert kinds[6:7] + kinds[10:11] == ["change", "change"]
+    assert all("延べ" in f.figure.qualifiers for f in found.figures[:3])
+    assert all("うち" in f.figure.qualifiers for f in found.figures[8:11])
+    assert {f.figure.label for f in found.figures[8:11]} == {"就職した人の数"}
+
+
+def test_the_latest_value_is_what_was_reached(tmp_path: Path) -> None:
+    found = read(tmp_path, "|指標|策定時|直近値|目標（R11）|", "|喫煙率|25.8％（R4）|24.1％（R5）|20.0％以下|")
+    assert indicator_of(found)[2:6] == [Decimal("25.8"), "R4", Decimal("24.1"), "R5"]
+
+
+def test_attainment_of_the_target_of_its_year(tmp_path: Path) -> None:
+    head = "|指標名|単位|基準値（R1）|R6目標|R6実績|R12目標|達成率|"
+    right, wrong = "|適合率|％|38.2|48.5|48.1|65.0|99.2％|", "|有収率|％|88.7|90.8|89.9|92.0|94.0％|"
+    found = read(tmp_path, head, right, wrong)
+    (check,) = (c for c in found.checks if c.code == "attainment_mismatch")
+    assert "有収率" in check.message_ja

@@ -1,0 +1,122 @@
+"""The parts of a total that stand on the lines below it: 内訳：…, うち…, the points of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from extractors.patterns import compile_pattern
+from pipeline.resolve.parts import INCOMPLETE, MOST_PARTS, Located, comparable, in_bracket_since, listed_on, within
+
+if TYPE_CHECKING:
+    from pipeline.resolve.layout import Layout, Line
+
+_MEASURE = compile_pattern(
+    r"[(](?:[^()。\n]{0,40}[、・ ])?[^()。、\n\d]{0,16}(?:目標|計画|達成|進捗|執行|前年|昨年|前回|前期)[^()。、\n\d]{0,8}$"
+)
+_LONGEST_MEASURE = 70
+_BREAKDOWN_LINE = compile_pattern(r"[ ・\-※]*[(（\[【<]?(?:内訳|うち|このうち)")
+_COUNTER = compile_pattern(r"[0-9a-zア-ン①-⑳㋐-㋾]+")
+
+
+def below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int, int]) -> tuple[list[int], bool]:
+    """Read a line 内訳：… or うち… right under the total's line, which has no other total behind it."""
+    total = figures[k]
+    own = layout.line_at(total.end)
+    below = own.no + 1
+    if below < layout.count and layout.line(below).blank:
+        below += 1
+    if below >= layout.count or (line := layout.line(below)).blank:
+        return [], False
+    match = _BREAKDOWN_LINE.match(layout.text, line.start, line.end)
+    if not match and line.bullet in ("", layout.line_at(total.start).bullet):
+        return [], False
+    if _is_measure(layout.text, total.start):
+        return [], False
+    behind = [p for p in within(figures, k + 1, total.end, own.end) if not _is_measure(layout.text, figures[p].start)]
+    if _opens_part(layout.text, own):  # a part has no parts but on a line that is set in further
+        if not match or len(_opening(layout.text, line)) <= len(_opening(layout.text, own)):
+            return [], False
+    elif k in owner:
+        return [], False
+    if any(_may_own_below(layout.text, figures, k, p) for p in behind if owner.get(p) != k):
+        return [], False
+    if not match:
+        return ([] if behind else _items_below(layout, figures, k, below)), True
+    if "内訳" not in match.group():
+        return _of_which_below(layout, figures, k, line, sure=not behind), False
+    parts = [p for p in within(figures, k + 1, line.start, line.end) if comparable(total, figures[p])]
+    return parts, not INCOMPLETE.search(layout.text[line.start : line.end])
+
+
+def _may_own_below(text: str, figures: Sequence[Located], k: int, other: int) -> bool:
+    """Tell whether what stands below may as well be a part of a value behind the total: what a bracket holds owns nothing there."""
+    total = figures[k]
+    return comparable(total, figures[other]) and not in_bracket_since(text, total.end, figures[other].start)
+
+
+def _of_which_below(layout: Layout, figures: Sequence[Located], k: int, first: Line, *, sure: bool) -> list[int]:
+    """Return the parts on the lines right below a total that うち opens, one below the other.
+
+    Args:
+        layout: the lines of the view.
+        figures: every figure.
+        k: the total.
+        first: the first of the lines; the others are set in as far as it is.
+        sure: whether a part may exceed the total, which then is a mistake of the text.
+    """
+    text, total = layout.text, figures[k]
+    found: list[int] = []
+    for no in range(first.no, min(layout.count, first.no + MOST_PARTS)):
+        line = layout.line(no)
+        opening = _opening(text, line)
+        if not _opens_part(text, line) or len(opening) < len(_opening(text, first)):
+            break
+        if len(opening) > len(_opening(text, first)):
+            continue  # parts of the part above
+        if opening != _opening(text, first):
+            break
+        parts = [p for p in within(figures, k + 1, line.start, line.end) if comparable(total, figures[p])]
+        if not parts or not (sure or figures[parts[0]].figure.value <= total.figure.value):
+            break
+        found += [parts[0], *listed_on(text, figures, total, parts[0])]
+    return found
+
+
+def _opens_part(text: str, line: Line) -> bool:
+    """Tell whether a line begins with うち."""
+    match = _BREAKDOWN_LINE.match(text, line.start, line.end)
+    return match is not None and "内訳" not in match.group()
+
+
+def _opening(text: str, line: Line) -> str:
+    """Return what stands before うち on a line: blanks and a mark."""
+    return text[line.start : line.end].partition("うち")[0].removesuffix("この")
+
+
+def _is_measure(text: str, at: int) -> bool:
+    """Tell whether a bracket gives the value at `at` as what another is measured against: 3,045人（目標3,000人、達成率101.5%）."""
+    measured = _MEASURE.search(text, max(0, at - _LONGEST_MEASURE), at)
+    return measured is not None and "うち" not in measured.group()
+
+
+def _items_below(layout: Layout, figures: Sequence[Located], k: int, first: int) -> list[int]:
+    """Return the figures that close the points of a list right below a total, if they add up to it.
+
+    Points that do not add up may as well be about something else: nothing says 内訳.
+    """
+    total = figures[k]
+    mark = _COUNTER.sub("#", layout.line(first).bullet)
+    if not mark or mark == _COUNTER.sub("#", layout.line_at(total.start).bullet):
+        return []
+    parts: list[int] = []
+    for no in range(first, min(layout.count, first + MOST_PARTS)):
+        line = layout.line(no)
+        if _COUNTER.sub("#", line.bullet) != mark:
+            break
+        inside = within(figures, k + 1, line.start, line.end)
+        if len(inside) != 1 or not comparable(total, figures[inside[0]]):
+            return []
+        parts += inside
+    whole = sum(figures[p].figure.value for p in parts)
+    return parts if len(parts) > 1 and whole == total.figure.value else []
