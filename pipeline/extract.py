@@ -190,6 +190,8 @@ def _indicator_claims(source: SourceDoc, report: Report) -> Iterator[Claim]:
             yield Claim(span=span, text=source.text[span.start : span.end], by=ClaimedBy.NAME)
         for span in indicator.cells:
             yield Claim(span=span, text=source.text[span.start : span.end], by=ClaimedBy.FIGURE)
+    for span in {span for indicator in report.indicators for span in indicator.dated}:
+        yield Claim(span=span, text=source.text[span.start : span.end], by=ClaimedBy.DATE)
 
 
 def _furniture_claims(source: SourceDoc, report: Report) -> Iterator[Claim]:

@@ -319,6 +319,8 @@ class Indicator:
     """Where its values stand: their numerals are accounted for by it."""
     named: tuple[Span, ...] = ()
     """Where its name stands: a number in it (週2回以上通う人の割合) counts nothing."""
+    dated: tuple[Span, ...] = ()
+    """The heads that say of which years its values are: no date of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -384,6 +384,7 @@ def _indicator(
         span=Span(min(s.start for s in placed), max(s.end for s in placed)),
         cells=tuple(v.span for _, v in values),
         named=tuple(spans),
+        dated=tuple(dict.fromkeys(span for column, _ in values if column.period for span in column.spans)),
     )
 
 
