@@ -45,6 +45,10 @@ _SUFFIXES = ("生", "年次", "学年", "学期", "目", "位", "連続", "周",
 _LISTED = scripts.compile(
     r"^ *(?P<no>[1-9]|[1-4][0-9]) +(?=[^\s\d、。()~・月日年時分人名回件円%][^\s\d])", re.MULTILINE
 )
+_TITLES = ("指標", "取組", "取り組み", "項目", "事業費")
+_TITLED = scripts.compile(
+    rf"^ *(?P<no>[1-9]) +(?:成果|数値|活動|評価)?(?:{'|'.join(_TITLES)})(?:名|一覧|の[^\d\n]{{1,12}})? *$", re.MULTILINE
+)
 _LONGEST_POINT = 4  # lines
 _FAR = 5000  # characters
 
@@ -70,9 +74,15 @@ class Ordinals:
 
 
 def list_numbers(view: TextView) -> Iterator[Claim]:
-    """Yield a claim for each number that only counts the lines of a list: 1　料理教室, 2　音楽会, 3　…, from 1 on."""
+    """Yield a claim for each number that only counts the lines of a list: 1　料理教室, 2　音楽会, 3　…, from 1 on.
+
+    The number of a title that is no more than a word which numbers count too (2　指標) is one as well.
+    """
     run: list[tuple[int, int]] = []
     lines = view.memo(NumberedLines)
+    for start, _ in lines.search(_TITLED, lines.beside(_TITLES)):
+        if match := _TITLED.match(view.text, start):
+            yield from _listed(view, [match.span("no")], fewest=1)
     for start, _ in lines.search(_LISTED):
         match = _LISTED.match(view.text, start)
         if match is None:
@@ -91,8 +101,8 @@ def _lines_between(text: str, start: int, end: int) -> int:
     return text.count("\n", start, end) if end - start < _FAR else _FAR
 
 
-def _listed(view: TextView, run: list[tuple[int, int]]) -> Iterator[Claim]:
-    if len(run) > 1:
+def _listed(view: TextView, run: list[tuple[int, int]], fewest: int = 2) -> Iterator[Claim]:
+    if len(run) >= fewest:
         for start, end in run:
             span = view.span(start, end)
             yield Claim(span=span, text=view.slice(span), by=ClaimedBy.ORDINAL)

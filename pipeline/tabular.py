@@ -53,7 +53,7 @@ _ROLES = tuple(
         (Role.NUMBER, r"(?:no\.?|№|(?:取組み?|施策|政策|事業|事務事業|整理|管理|個票)の?(?:番号|コード|no\.?|№)|番号|コード|連番|通番|項番|#)"),
         (Role.UNIT, r"\(?単位\)?"),
         (Role.ATTAINMENT, r".*(?:達成率|達成度|進捗率|達成割合).*"),
-        (Role.INDICATOR, r"(?:成果|評価|活動|数値|目標|主な|重要業績評価|モニタリング|参考)*(?:指標|KPI|目標項目)(?:の?(?:名称?|項目|内容))?(?:\(KPI\))?|KPI\(.*\)"),
+        (Role.INDICATOR, r"(?:成果|評価|活動|数値|目標|主な|重要業績評価|モニタリング|参考)*(?:指標|KPI|目標項目)(?:の?(?:名称?|項目|内容))?(?:\(KPI\))?|KPI\(.*\)|(?:数値目標|指標|KPI)(?:[・･/]|及び|と)(?:数値目標|(?:成果|重要業績評価)?指標|KPI)(?:\(KPI\))?名?"),
         (Role.DEPARTMENT, r"(?:主な?|実施|事業)?(?:(?:担当|所管|主管|所轄|関係)(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室)?|取組(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室))|(?:課|部署|所属|部局|課室|部課)名?|実施(?:主体|機関|部署)"),
         (Role.DIRECTION, r"(?:基本|取組|施策|重点|推進|大|中)(?:目標|方向性?|方針|の?柱|の方向性?|分野|項目|体系|分類)|分野|柱|(?:基本|重点)?政策|基本施策(?:名称?)?|重点施策|政策名称?|(?:基本|重点)目標名|分野名|[章節編]"),
         (Role.TITLE, r"(?:主要?な?|具体的な?|個別の?|主な|重点的?な?|実施|関連|予定)*(?:取組み?|取り組み|施策|事業|事務事業|計画事業|細事業|プロジェクト)(?:の?(?:名称?|項目|事業名|名等))?(?:\(事業\)|\(施策\)|等)?|(?:取組|事業|施策)・?(?:取組|事業|施策)名"),
@@ -76,6 +76,13 @@ _COUNTED = compile_pattern(
     r"(?P<label>(?:基本|重点|個別|主要|具体)?(?:施策|政策|事業|取組み?|取り組み|プロジェクト)|基本(?:目標|方針)) ?"
     r"(?:[0-9]{1,2}-){0,2}(?P<no>[0-9]{1,2}|[①-⑳])"
 )
+_OVER_EACH_OTHER = compile_pattern(
+    r"上段(?:は|が|[::=] ?|に)?[^上下\d]{0,6}?(?P<upper>目標|計画|実績)[^上下]{0,8}下段(?:は|が|[::=] ?|に)?"
+    r"[^上下\d]{0,6}?(?P<lower>目標|計画|実績)"
+)
+"""What the two rows of each indicator hold, as a line above the table or its head says."""
+_ROLES_OF_TWO = {"目標": Role.TARGET, "計画": Role.TARGET, "実績": Role.ACTUAL}
+_ABOVE = 200  # characters
 DRAWN = " \n|│┃║┌┏╔┬┳╦┐┓╗─━═-=+"
 """What may draw a table's upper edge."""
 _NUMBER = compile_pattern(
@@ -290,12 +297,21 @@ class Sheet:
     def unit(self) -> str | None:
         """What the bare numbers of the whole table count: （単位：千円） on the line above it or in its first rows."""
         start = self.grid.span.start
-        above = fold(self._raw[max(start - 200, 0) : start]).rstrip(DRAWN).rpartition("\n")[2]
+        above = fold(self._raw[max(start - _ABOVE, 0) : start]).rstrip(DRAWN).rpartition("\n")[2]
         for words in (above, *(self.words(cell) for number in range(self.captions) for cell in self.row(number))):
             named = _TABLE_UNIT.search(words)
             if named:
                 return known_unit(named.group(1))
         return None
+
+    @cached_property
+    def over_each_other(self) -> tuple[Role, Role] | None:
+        """What the upper and the lower row of each indicator hold, where a line above or the head says that they differ."""
+        start = self.grid.span.start
+        heads = "\n".join(column.head for column in self.columns)
+        match = _OVER_EACH_OTHER.search(f"{fold(self._raw[max(start - _ABOVE, 0) : start])}\n{heads}")
+        roles = (_ROLES_OF_TWO[match["upper"]], _ROLES_OF_TWO[match["lower"]]) if match else None
+        return roles if roles and roles[0] is not roles[1] else None
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -11,16 +11,17 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from extractors.patterns import compile_pattern
 from pipeline.ingest import floats, panels
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
-from pipeline.ingest.walls import find_walls, stands_between
-from pipeline.ingest.wraps import begins_item, carries_on, is_torn
+from pipeline.ingest.sheets import pages
+from pipeline.ingest.walls import between_headings, find_walls, stands_between
+from pipeline.ingest.wraps import carries_on, is_torn
 
 _HIRAGANA = compile_pattern("[ぁ-ん]")
 _LABEL = compile_pattern(r"[（(][^（()）]{4,30}[)）]|【[^【】]{2,30}】.{0,30}")  # （今後の取組方向）, 【取組方向1】…
@@ -49,9 +50,11 @@ _HUNG = "、。，．,. 　"  # what may stand beyond the edge of a column
 _MARK = 3  # characters
 _BREAK = 2.5  # em without text
 _INDENT = 0.5  # em
-_INSIDE = 0.2  # em by which boxes may reach into each other
-_WIDE_GAP = 2.6  # lines: more than a blank one
 _TOP = 1.5  # em that the first lines of two columns may differ
+
+
+Gutter: TypeAlias = tuple[float, float]
+"""Where a column ends, and where the one beside it begins."""
 
 
 class _Drawing(NamedTuple):
@@ -65,6 +68,8 @@ class _Drawing(NamedTuple):
     """What rules close."""
     boxes: Sequence[Box]
     """All of these, and the grounds of a few lines."""
+    known: Sequence[Gutter]
+    """Gutters of the page before."""
 
 
 def split_columns(
@@ -73,6 +78,8 @@ def split_columns(
     tables: Sequence[Box] = (),
     grounds: Sequence[Box] = (),
     pictures: Sequence[Box] = (),
+    known: Sequence[Gutter] = (),
+    size: tuple[float, float] = (0.0, 0.0),
 ) -> Iterator[tuple[int, bool, list[Run]]]:
     """Yield the runs in stretches that are read one after the other; one where the page has no columns of prose.
 
@@ -82,18 +89,27 @@ def split_columns(
         tables: in the same frame; the columns end above one that stands across them, and begin anew below.
         grounds: filled shapes, in the same frame.
         pictures: likewise.
+        known: gutters of the page before, whose columns may end here in lines too few to tell that they are prose.
+        size: of their frame.
 
     Yields:
         The number of a column, whether it is the inside of a box in another, and runs of it.
     """
-    if len(runs) <= _FEWEST_LINES:
+    if len(runs) <= _FEWEST_LINES and not known:
         yield 0, False, list(runs)
         return
+    label = panels.in_corner(runs, rules, size)
+    if label:
+        apart = set(map(id, label))
+        runs = [run for run in runs if id(run) not in apart]
     outlines = panels.outlines(rules, tables)
     large = [ground for ground in (*grounds, *pictures) if panels.are_large(ground)]
     flow, found = floats.take_out([_without_hung(run) for run in runs], [*outlines, *large])
     boxes = [*outlines, *grounds]
-    stretches = floats.put_in(_split(flow, _Drawing(rules, tables, panels.whole(large), outlines, boxes)), found)
+    drawing = _Drawing(rules, tables, panels.whole(large), outlines, boxes, known)
+    stretches = [stretch for page in pages(flow, rules, size) for stretch in _split(page, drawing)]
+    stretches = floats.put_in(stretches, found)
+    stretches[:0] = [label] if label else []
     yield from panels.set_apart(stretches, boxes)
 
 
@@ -104,9 +120,10 @@ def _without_hung(run: Run) -> Run:
 
 
 def _split(runs: list[Run], drawing: _Drawing) -> list[list[Run]]:
-    if len(runs) <= _FEWEST_LINES:
+    if len(runs) <= _FEWEST_LINES and not drawing.known:
         return [runs]
-    for gutter in _likely_gutters(runs):
+    known = [(end + start) / 2 for end, start in drawing.known]
+    for gutter in (*_likely_gutters(runs), *known) if len(runs) > 1 else ():
         parts = [part for band in _bands(runs, drawing, gutter) for part in band if part]
         if parts:
             return [stretch for part in parts for stretch in _split(part, drawing)]
@@ -152,11 +169,13 @@ def _bands(runs: Sequence[Run], drawing: _Drawing, gutter: float) -> Iterator[tu
     """
     stretches = list(_stretches(runs, drawing, gutter))
     rules = drawing.rules
-    proven = next(((a, b) for _, a, b in stretches if _is_prose_in_columns(a, b, drawing)), None)
+    proven = next(((a, b) for _, a, b in stretches if _is_prose_in_columns(a, b, drawing)), None) or next(
+        ((a, b) for _, a, b in stretches if _fills_known(a, b, drawing)), None
+    )
     if proven is None:
         return
     whole: list[Run] = []
-    for crossing, left, right in (band for stretch in stretches for band in _between_headings(*stretch, rules)):
+    for crossing, left, right in (band for stretch in stretches for band in between_headings(*stretch, rules)):
         whole += crossing
         if _is_like(left, right, proven, rules) or _is_prose_in_columns(left, right, drawing):
             yield whole, []
@@ -196,46 +215,6 @@ def _stretches(
             crossing, left, right = [], [], []
         (crossing if crosses else left if run.u1 <= gutter else right).append(run)
     yield crossing, left, right
-
-
-def _between_headings(
-    crossing: list[Run], left: list[Run], right: list[Run], rules: Sequence[Box]
-) -> Iterator[tuple[list[Run], list[Run], list[Run]]]:
-    """Yield the bands of a stretch that headings over both columns part, which are too short to cross the gutter."""
-    start = 0
-    edge = max((run.u1 for run in left), default=0.0)
-    for at in range(1, len(left) - 1 if right else 0):
-        head, after = left[at], left[at + 1]
-        if head.u1 > edge - 2 * head.em or not begins_item(head.text):
-            continue
-        above = [run for run in right if run.v1 < head.v0 + _INSIDE * head.em]
-        below = right[len(above) :]
-        if (
-            above
-            and below
-            and below[0].v0 > head.v1 - _INSIDE * head.em
-            and abs(below[0].v0 - after.v0) < _SAME_FOOT * head.em
-            and _parts_bands(left, head, above, below, rules)
-        ):
-            yield crossing, left[start:at], above
-            crossing, start, right = [head], at + 1, below
-    yield crossing, left[start:], right
-
-
-def _parts_bands(
-    left: Sequence[Run], head: Run, above: Sequence[Run], below: Sequence[Run], rules: Sequence[Box]
-) -> bool:
-    """Tell whether a line of the left column stands over the right one too, which both begin below it.
-
-    A rule between columns ends with them; without one, more than a blank line of the right column is white beside it.
-    """
-    end, start = max(run.u1 for run in left), below[0].u0
-    between = [(v0, v1) for u0, v0, u1, v1 in rules if u0 == u1 and end < u0 < start]
-    if between:
-        ends = any(above[0].v0 < v1 < head.v1 for _, v1 in between)
-        return ends and any(head.v0 < v0 < below[-1].v1 for v0, _ in between)
-    pitch = max(median(b.v0 - a.v0 for a, b in pairwise(left)), head.em)
-    return below[0].v0 - above[-1].v1 > _WIDE_GAP * pitch - head.em
 
 
 def _without_notes(column: list[Run], em: float) -> tuple[list[Run], list[Run]]:
@@ -309,6 +288,16 @@ def _is_like(
     here, there = ([max(run.u1 for run in a), min(run.u0 for run in b)] for a, b in ((left, right), proven))
     fills, begins = (abs(a - b) < 2 * right[0].em for a, b in zip(here, there, strict=True))
     return begins and (fills or (here[0] < there[0] and stands_between(left, right, rules)))
+
+
+def _fills_known(left: Sequence[Run], right: Sequence[Run], drawing: _Drawing) -> bool:
+    """Tell whether sentences on either side of a gutter fill columns that the page before has at the same places."""
+    if not left or not _is_parted(left, right, drawing.rules):
+        return False
+    end, start, em = max(run.u1 for run in left), min(run.u0 for run in right), _em(left, right)
+    return any(abs(end - a) < em and abs(start - b) < em for a, b in drawing.known) and all(
+        2 * sum(bool(_HIRAGANA.search(run.text)) for run in side) >= len(side) for side in (left, right)
+    )
 
 
 def _is_parted(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -> bool:

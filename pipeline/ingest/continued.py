@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.view import fold
 from pipeline.ingest.grids import VALUE, are_same
-from pipeline.ingest.wraps import carries_on, first_unit
+from pipeline.ingest.wraps import carries_on, cuts_number, first_unit
 from pipeline.pages import Cell, Grid
 
 _FEWEST_LABELS = 2
@@ -94,6 +94,8 @@ def _is_wrapped(above: Span, below: Span, text: str, apart: Sequence[Span], brea
     wrapped = breaks[bisect_left(breaks, above.start) : bisect_left(breaks, above.end)]
     last = text[text.rfind("\n", above.start, above.end) + 1 : above.end]
     following = text[below.start : below.end].partition("\n")[0]
+    if cuts_number(last, following):
+        return True
     if not wrapped or not carries_on(last, following):
         return False
     margin = max(_width(text[text.rfind("\n", 0, at) + 1 : at]) for at in wrapped)

@@ -26,6 +26,8 @@ _MOST_RULES = 5_000  # a chart or map: the table finder would take minutes, and 
 _MOST_CROSSINGS = 5_000  # squared paper
 _FILLED = 0.3  # share of a table's cells that hold text
 _FEWEST_INNER = 4  # cells with text of a table within a cell
+_FOOT = 0.85  # of the page's height
+_FEWEST_HEADS = 3
 _SLIVER = 8.0  # points: what holds no text is no column
 _BAND = 16.0  # points
 _EDGE = 0.12  # of a character's box
@@ -116,7 +118,8 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
         if _is_at(frame.box, 3, bottoms):
             frame = frame._replace(merged=tuple(_open_columns(frame, level)))
         is_inner = any(_within(frame.box, box) for larger in tables[at:] for box in larger.boxes)
-        if _is_table(frame, inner=is_inner) or (len(frame.edges) > 1 and are_same(before, frame.edges)):
+        goes_on = len(frame.edges) > 1 and are_same(before, frame.edges) and any(p.glyphs for p in frame.places)
+        if _is_table(frame, inner=is_inner) or goes_on or _is_cut_head(frame, drawn.height):
             found = [*(other for other in found if not _is_inside(other, frame)), _with_inner(frame, found)]
         else:  # a box around prose, a line of a form
             order = order or {id(glyph): number for number, glyph in enumerate(drawn.glyphs)}
@@ -393,6 +396,14 @@ def _is_table(frame: Frame, *, inner: bool) -> bool:
     rows = Counter(place.row for place in filled)
     first = sum(place.row == 0 for place in frame.places)
     return len(rows) > 1 and max(rows.values()) > 1 and 2 * rows[0] >= first
+
+
+def _is_cut_head(frame: Frame, height: float) -> bool:
+    """Tell whether a row at the foot of a page is the head of a table whose other rows stand on the next one."""
+    if frame.box[3] < _FOOT * height or len(frame.places) < _FEWEST_HEADS or any(place.row for place in frame.places):
+        return False
+    words = ["".join(g.letter for g in place.glyphs if g.letter.strip()) for place in frame.places]
+    return all(words) and not any(VALUE.fullmatch(fold(w)) or w.endswith("。") for w in words)
 
 
 def _holds_all(place: Place) -> bool:

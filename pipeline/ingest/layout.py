@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
-from pipeline.ingest.columns import split_columns
+from pipeline.ingest.columns import Gutter, split_columns
 from pipeline.ingest.glyphs import Drawn
 from pipeline.ingest.places import Box, Glyph
 from pipeline.ingest.runs import Frame, Run, Way, even, find_runs, frame_runs, tallness_of
@@ -30,6 +30,7 @@ _BEHIND_CLOSING = 0.4  # em behind a closing bracket or stop that are seen as on
 _BETWEEN_NUMBERS = 0.2  # em that two digits stand further apart than others of their line: 5/17 88人 in narrow blanks
 _MARKER = 4  # characters at a line's head among which blanks set off a marker, not a column
 _RUBY = 0.65  # times the size of the words below
+_RUBY_ABOVE = 0.9  # times its own size, between it and the words
 _RUBY_TEXT = compile_pattern(r"[ぁ-ゖァ-ヺー・\s]+")
 _RAISED_SIZE = 0.9  # times the size of the line
 _RAISED = 0.15  # em above the line's foot
@@ -47,6 +48,7 @@ _MOSTLY = 0.75  # of the distances in a line
 _EVEN, _ROUGHLY = 0.25, 0.6  # em that the distances may differ, and where no other characters are in the line
 _COUNT_BESIDE = compile_pattern(r"[①-⑳⑴-⒇❶-❿➊-➓]|[(（]?[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2}){0,2}[)）.．]?")
 _TWO_DIGITS = compile_pattern(r"[0-9](?=[0-9])")
+_FEWEST_LINES = 4  # of a column that tells where the next page's are
 _WORD = compile_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff⺀-⿕々〇（）]")
 
 
@@ -113,7 +115,13 @@ class _Line(NamedTuple):
         return alike > _MOSTLY * len(self.gaps)
 
 
-def lay_out(drawn: Drawn, tables: Sequence[Box] = (), widest: float = 4.0, spacing: float = 0.0) -> list[Row]:
+def lay_out(
+    drawn: Drawn,
+    tables: Sequence[Box] = (),
+    widest: float = 4.0,
+    spacing: float = 0.0,
+    known: Sequence[Gutter] = (),
+) -> list[Row]:
     """Return the lines of a page in the order in which it is read; ruby comes last.
 
     Args:
@@ -121,6 +129,7 @@ def lay_out(drawn: Drawn, tables: Sequence[Box] = (), widest: float = 4.0, spaci
         tables: where tables stand whose characters are not among its own.
         widest: em between the characters of a word set wide; others are heads of columns.
         spacing: em between those of the text around, where no sentence here tells.
+        known: gutters of the page before.
     """
     found = find_runs(drawn.glyphs, recognised=drawn.recognised)
     ways = Counter[Way]()
@@ -139,12 +148,26 @@ def lay_out(drawn: Drawn, tables: Sequence[Box] = (), widest: float = 4.0, spaci
         first = max((line.column for line in lines), default=-1) + 1
         framed = frame_runs(mine, frame, tallness)
         framed = even(framed) if drawn.recognised else framed
-        for column, boxed, runs in split_columns(framed, rules, edges, panels, pictures):
+        for column, boxed, runs in split_columns(framed, rules, edges, panels, pictures, known, frame.size):
             lines += (_side_by_side(line, frame, first + column, boxed) for line in _with_counts(_lines(runs)))
     own = [line.spacing for line in lines]
     usual = median(list(filter(None, own)) or [spacing])
     rows = [_row(line, widest, wide or _spacing(line, usual)) for line, wide in zip(lines, own, strict=True)]
     return _ruby_last([row for row in rows if row.text.strip()])
+
+
+def gutters(rows: Sequence[Row]) -> tuple[Gutter, ...]:
+    """Return the gutters between the columns of prose on a page."""
+    columns: dict[int, list[Row]] = {}
+    for row in rows if rows and rows[-1].column else ():
+        if not row.ruby and not row.boxed:
+            columns.setdefault(row.column, []).append(row)
+    sides = [
+        (min(row.place[0] for row in column), max(row.place[2] for row in column))
+        for column in columns.values()
+        if len(column) >= _FEWEST_LINES
+    ]
+    return tuple((end, start) for (_, end), (start, _) in pairwise(sides) if end < start)
 
 
 def _ways_in_order(
@@ -396,7 +419,7 @@ def _ruby_last(rows: Sequence[Row]) -> list[Row]:
         for at, (row, below) in enumerate(pairwise(rows))
         if row.em <= _RUBY * below.em
         and row.column == below.column
-        and below.place[1] - row.place[3] < 0.5 * row.em
+        and below.place[1] - row.place[3] < _RUBY_ABOVE * row.em
         and row.place[0] > below.place[0] - below.em
         and row.place[2] < below.place[2] + below.em
         and _RUBY_TEXT.fullmatch(row.text)
@@ -405,6 +428,19 @@ def _ruby_last(rows: Sequence[Row]) -> list[Row]:
         return list(rows)
     last = max(row.column for row in rows) + 1
     apart = set(ruby)
-    return [row for at, row in enumerate(rows) if at not in apart] + [
-        rows[at]._replace(ruby=True, column=last) for at in ruby
-    ]
+    return [
+        _closed_up(row, rows[at - 1]) if at - 1 in apart else row for at, row in enumerate(rows) if at not in apart
+    ] + [rows[at]._replace(ruby=True, column=last) for at in ruby]
+
+
+def _closed_up(row: Row, ruby: Row) -> Row:
+    """Return a row without the blanks that only the ruby above, wider than its words, makes."""
+    above = [(a - row.em / 2, b + row.em / 2) for a, b in row.frame.along(filter(None, ruby.glyphs))]
+    kept: list[int] = []
+    for at, glyph in enumerate(row.glyphs):
+        sides = (row.glyphs[at - 1], row.glyphs[at + 1]) if glyph is None else ()
+        (_, end), (start, _) = row.frame.along(filter(None, sides)) if sides else ((0.0, 0.0), (0.0, 0.0))
+        if not sides or not any(a < (end + start) / 2 < b for a, b in above):
+            kept.append(at)
+    letters = [row.letters[at] for at in kept]
+    return row._replace(letters=letters, text="".join(letters), glyphs=[row.glyphs[at] for at in kept])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
@@ -106,3 +106,11 @@ def _key(m: re.Match[str]) -> str:
     if not sign:
         return number
     return ("※" if sign in "※＊*" else "注") + number
+
+
+def asides_of(between: Iterable[Span], notes: Iterable[Note]) -> tuple[Span, ...]:
+    """Return what stands in the middle of sentences without being part of them: `between` their halves, and marks of notes."""
+    whole = sorted(between)
+    marks = (mark for note in notes for mark in note.marks)
+    apart = (mark for mark in marks if not any(span.start <= mark.start < span.end for span in whole))
+    return tuple(sorted([*whole, *apart]))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
 from extractors.patterns import compile_pattern
+from pipeline.ingest import digits, scans
 from pipeline.ingest.glyphs import Drawn, draw
 from pipeline.ingest.places import UNREADABLE, Glyph, turned
 
@@ -25,6 +27,9 @@ _TALL = 1.6  # times the height of its words: what Tesseract calls a line and is
 _APART = 0.5  # times that height, between the middles of words of two lines
 _PARTED = 0.9  # times the height of the line: a gap that is one
 _PARTED_BY_SIGN = 1.5  # the same beside a stop or bracket, whose ink fills half of its cell
+_PARTED_BY_DIGIT = 1.3  # the same beside a digit, which programs set off from words
+_BLANKS = 0.2  # of a page's wide characters, behind which one stands
+_TOUCH = 0.1  # points between the characters of a word
 _STOPS, _OPENS = frozenset("、。，．）」』】"), frozenset("（「『【")
 _ONE_NUMBER, _TWO_NUMBERS = 1.3, 2.2  # times the height of digits: gaps between those of one number, full-width; of two
 _CUT = 1.8  # times the height of the line: a full-width thousands mark leaves more
@@ -33,6 +38,7 @@ _CUT_NUMBER = compile_pattern(
 )
 _NUMBER = compile_pattern("[0-9０-９][0-9０-９.,．，]*")
 _REST = compile_pattern("[0０][0-9０-９]{2}(?![0-9０-９-])")
+_TAIL = compile_pattern("(?<![0-9０-９])[.,．，][0-9０-９]{3}(?![0-9０-９])")  # what is left of 1,820 without its head
 _DIGIT = compile_pattern("[0-9０-９]")
 _THOUSANDS = compile_pattern(r"(?<=[0-9０-９])[.．](?=[0-9０-９]{3}(?![0-9０-９]))")  # 1.234 may be 1,234 on the page
 
@@ -52,12 +58,17 @@ class _Word(NamedTuple):
 @lru_cache(maxsize=1)
 def is_installed() -> bool:
     """Tell whether Tesseract and its Japanese are on this machine."""
+    return "jpn" in _languages()
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
     try:
         import pytesseract
 
-        return "jpn" in pytesseract.get_languages()
+        return frozenset(pytesseract.get_languages())
     except (ImportError, OSError, RuntimeError):  # pytesseract's own errors are among them
-        return False
+        return frozenset()
 
 
 def recognise(document: Any, number: int) -> tuple[Drawn, float]:
@@ -82,26 +93,33 @@ def recognise(document: Any, number: int) -> tuple[Drawn, float]:
         picture = page.render(scale=scale, grayscale=True).to_pil()
     finally:
         page.close()
+    picture, rules = scans.cleared(picture, scale * _POINTS_PER_INCH)
     table, sure = _look(picture)
     turn = _turn_of_lines(table) if sure >= _LEGIBLE else _turn(picture) if sure else 0
     if turn:
         level, surer = _look(picture.rotate(-turn, expand=True))
         table, sure, turn = (level, surer, turn) if surer >= sure else (table, sure, 0)
-    glyphs = _glyphs(table, scale) if sure >= _LEGIBLE else []
+    glyphs = _glyphs(list(_words(table, scale))) if sure >= _LEGIBLE else []
     shown = draw(document, number) or Drawn(width, height, [], [], [], 0)
     if turn:
         sides = (width, height) if turn == 180 else (height, width)
         glyphs = [Glyph(glyph.letter, *turned(glyph[1:], 360 - turn, *sides)) for glyph in glyphs]
-    return shown._replace(glyphs=glyphs, recognised=True, turn=turn), sure
+    return shown._replace(glyphs=glyphs, rules=[*shown.rules, *rules], recognised=True, turn=turn), sure
 
 
 def _look(picture: Any) -> tuple[dict[str, list[Any]], float]:
     """Return Tesseract's table of a picture, and how sure it is of its words on average, from 0 to 1."""
+    from concurrent.futures import ThreadPoolExecutor
+
     import pytesseract
 
-    table = pytesseract.image_to_data(
-        picture, lang="jpn", config="--psm 3", output_type=pytesseract.Output.DICT, timeout=_SECONDS
-    )
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # Tesseract's threads wait for each other longer than they work
+    read = partial(pytesseract.image_to_data, picture, output_type=pytesseract.Output.DICT, timeout=_SECONDS)
+    with ThreadPoolExecutor(1) as beside:
+        western = beside.submit(read, lang="eng", config="--psm 11") if "eng" in _languages() else None
+        table = read(lang="jpn", config="--psm 3")
+    if western is not None:
+        digits.mend(table, western.result())
     seen = [float(sure) for sure, text in zip(table["conf"], table["text"], strict=True) if text.strip()]
     return table, sum(seen) / len(seen) / 100 if seen else 0.0
 
@@ -132,14 +150,56 @@ def _turn(picture: Any) -> int:
     return int(found.get("rotate", 0))
 
 
-def _glyphs(table: dict[str, list[Any]], scale: float) -> list[Glyph]:
+def closed_up(drawn: Drawn) -> Drawn:
+    """Return a page on whose picture Tesseract laid its text, with a blank behind each word, as one that it recognises.
+
+    Any other page is returned as it is.
+    """
+    wide = sum(glyph.letter > "\u3040" for glyph in drawn.glyphs)
+    blanks = sum(
+        not blank.letter.strip() and before.letter > "\u3040" and before.top == blank.top
+        for before, blank in pairwise(drawn.glyphs)
+    )
+    if blanks <= _BLANKS * wide:
+        return drawn
+    words = list(_laid(drawn.glyphs))
+    sizes = [(word.x1 - word.x0) / len(word.text) for word in words if len(word.text) > 1 and word.text > "\u3040"]
+    half = median(sizes or [word.height for word in words]) / 2
+    level = [
+        word._replace(top=middle - half, bottom=middle + half, height=2 * half)
+        for word in words
+        for middle in ((word.top + word.bottom) / 2,)
+    ]
+    return drawn._replace(glyphs=_glyphs(level), recognised=True)
+
+
+def _laid(glyphs: Sequence[Glyph]) -> Iterator[_Word]:
+    """Yield the words of a text layer; the blank behind a word is a part of its place."""
+    word: _Word | None = None
+    for letter, x0, top, x1, bottom in glyphs:
+        if word is not None and letter.strip() and (top != word.top or not 0 <= x0 - word.x1 < _TOUCH):
+            yield word
+            word = None
+        if not letter.strip():
+            if word is not None:
+                yield word._replace(x1=max(x1, word.x1) if top == word.top else word.x1)
+            word = None
+        elif word is None:
+            word = _Word(letter, x0, top, x1, bottom, bottom - top)
+        else:
+            word = word._replace(text=word.text + letter, x1=x1)
+    if word is not None:
+        yield word
+
+
+def _glyphs(words: list[_Word]) -> list[Glyph]:
     """Return the characters of Tesseract's words, each with its share of the word's width and its line's height."""
-    words = list(_words(table, scale))
     letters = _THOUSANDS.sub(UNREADABLE, "".join(word.text for word in words))
     # Tesseract may take the two halves of a number for lines of two columns.
     places = [0, *accumulate(len(word.text) for word in words)]
     starts = {place for place, (a, b) in zip(places[1:], pairwise(words), strict=False) if a.top != b.top}
     lost = [m.span() for m in _REST.finditer(letters) if m.start() in starts]
+    lost += [m.span() for m in _TAIL.finditer(letters)]
     _part(words)
     unsure = {places[at + 1] for at in _join(words)}
     lost += [m.span() for m in _NUMBER.finditer(letters) if unsure and not unsure.isdisjoint(range(*m.span()))]
@@ -213,5 +273,13 @@ def _join(words: list[_Word]) -> Iterator[int]:
                 words[at] = left._replace(x1=right.x0)
                 if gap >= _ONE_NUMBER * height:
                     yield at
-        elif gap < (_PARTED_BY_SIGN if left.text[-1] in _STOPS or right.text[0] in _OPENS else _PARTED) * height:
+        elif gap < _parted(left.text[-1], right.text[0]) * height:
             words[at] = left._replace(x1=right.x0)
+
+
+def _parted(last: str, first: str) -> float:
+    """Return from what gap on two characters are parted, in heights of their line."""
+    if last in _STOPS or first in _OPENS:
+        return _PARTED_BY_SIGN
+    beside_digit = max(last, first) >= "\u3040" and (last.isdecimal() or first.isdecimal())
+    return _PARTED_BY_DIGIT if beside_digit else _PARTED

@@ -16,7 +16,7 @@ from extractors.mentions import Span
 from extractors.numerals import parse_kanji
 from extractors.patterns import compile_pattern
 from pipeline.ingest.places import Box
-from pipeline.ingest.wraps import carries_on, is_point, is_torn
+from pipeline.ingest.wraps import carries_on, cuts_number, is_point, is_torn
 
 _DECORATED_NUMBER = compile_pattern(
     r"[-－―‐–—−ー~～〜]+(?:第?[Ⅰ-Ⅻ0-9０-９]+[-－])?([0-9０-９]{1,4})(?:[/／][0-9０-９]{1,4})?[-－―‐–—−ー~～〜]+"
@@ -237,10 +237,13 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float
     pitch = median(pitches) if pitches else 0.0
     breaks: list[int] = []
     asides: list[Span] = []
+    certain: list[int] = []
     torn = 0
     flow = [(line, no) for no, column in enumerate(columns) for line in column.lines]
     for (line, no), (following, next_no) in pairwise(flow):
         if not _is_full(line, following, columns[no]):
+            if no == next_no and cuts_number(line.text, following.text) and _follows(line, following, skipped):
+                certain.append(line.end)
             continue
         step = following.top - line.top
         if line.column == following.column and columns[no].page == columns[next_no].page:
@@ -260,7 +263,7 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float
     if torn < _TORN * len(breaks):
         breaks, asides = [], []
     titles = _title_wraps(columns[0], _LARGE * usual_size) if columns else ()
-    return Wraps(tuple(sorted({*breaks, *titles})), tuple(asides))
+    return Wraps(tuple(sorted({*breaks, *certain, *titles})), tuple(asides))
 
 
 def _over_notes(columns: Sequence[_Column], skipped: Mapping[int, int]) -> Iterator[tuple[Line, Line]]:
@@ -402,9 +405,12 @@ def _shared_end(lines: Sequence[Line], several: int) -> float:
 
 
 def _is_full(line: Line, following: Line, column: _Column) -> bool:
-    typed = is_point(line.text) or _CUT_COUNT.search(f"{line.text[-1:]}\n{following.text[:2]}")
+    cut = line.text[-1:].isdecimal() and following.text[:1].isdecimal()
+    typed = cut or is_point(line.text) or _CUT_COUNT.search(f"{line.text[-1:]}\n{following.text[:2]}")
     widest = _TYPED_GAP if typed else _COLUMN_GAP
-    if line.gap > widest or following.gap > _COLUMN_GAP or line.x1 - line.x0 < 0.4 * column.width:
+    if line.gap > widest or following.gap > (_TYPED_GAP if cut else _COLUMN_GAP):
+        return False
+    if line.x1 - line.x0 < 0.4 * column.width:
         return False
     right = column.right
     if _COUNT_ALONE.fullmatch(following.text.strip()):

@@ -12,6 +12,8 @@ from pipeline.ingest.runs import Run
 
 _ON_PANEL = 0.7  # of the runs of a side
 _FEWEST_RULES, _MOST_RULES = 4, 400  # of boxes; more are a chart
+_CORNER = 0.15  # of the page's height
+_LONGEST_LABEL = 10  # characters
 _ROUNDED = 12.0  # points that the corners of a box may take
 _SMALLEST = 24.0  # points that a box of several lines is wide and high
 _FEW = 0.25  # of the runs of a page
@@ -91,6 +93,26 @@ def outlines(rules: Sequence[Box], tables: Sequence[Box]) -> list[Box]:
     level, upright = [rule for rule in free if rule[1] == rule[3]], [rule for rule in free if rule[0] == rule[2]]
     boxes = [*map(bounds, find_cells(level, upright)), *_rounded(level, upright)]
     return [box for box in boxes if min(box[2] - box[0], box[3] - box[1]) > _SMALLEST]
+
+
+def in_corner(runs: Sequence[Run], rules: Sequence[Box], size: tuple[float, float]) -> list[Run]:
+    """Return what stands in a small box of its own at the upper right corner of a page: 資料2, which is of no line there.
+
+    Args:
+        runs: of a frame.
+        rules: in the same frame.
+        size: width and height of the frame.
+    """
+    width, height = size
+    near = [rule for rule in rules if rule[0] > width / 2 and rule[3] < _CORNER * height]
+    if not _FEWEST_RULES <= len(near) <= 2 * _FEWEST_RULES:
+        return []
+    level, upright = [rule for rule in near if rule[1] == rule[3]], [rule for rule in near if rule[0] == rule[2]]
+    for u0, v0, u1, v1 in map(bounds, find_cells(level, upright)):
+        inside = [run for run in runs if u0 < run.u0 and run.u1 < u1 and v0 < (run.v0 + run.v1) / 2 < v1]
+        if inside and sum(len(run.glyphs) for run in inside) <= _LONGEST_LABEL:
+            return inside
+    return []
 
 
 def _rounded(level: Sequence[Box], upright: Sequence[Box]) -> Iterator[Box]:

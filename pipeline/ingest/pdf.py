@@ -10,7 +10,7 @@ import re
 import warnings
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -22,15 +22,16 @@ from pipeline.collector import without_collector
 from pipeline.errors import InputError
 from pipeline.ingest import continued, grids, ocr, verdicts
 from pipeline.ingest.aligned import find_aligned
+from pipeline.ingest.columns import Gutter
 from pipeline.ingest.glyphs import Drawn, Unopened
 from pipeline.ingest.headed import find_headed
-from pipeline.ingest.layout import Row, lay_out
-from pipeline.ingest.notes import find_notes
+from pipeline.ingest.layout import Row, gutters, lay_out
+from pipeline.ingest.notes import asides_of, find_notes
 from pipeline.ingest.pages import Line, Page, find_large, find_wraps, furniture
 from pipeline.ingest.places import UNREADABLE, Glyph, Places, turned
 from pipeline.ingest.readings import Engines, Reading, SecondReader, judge
 from pipeline.ingest.wraps import begins_item
-from pipeline.pages import Cell, Grid, Note, PageReading
+from pipeline.pages import Cell, Grid, PageReading
 from pipeline.source import Check, SourceDoc
 
 _INDEX = compile_pattern(rb"startxref\s+([0-9]{1,10})\b")
@@ -51,6 +52,8 @@ class _Before(NamedTuple):
     """Of the columns of its last table."""
     headed: grids.Frame | None = None
     """The table at its end, where its head alone tells it."""
+    gutters: tuple[Gutter, ...] = ()
+    """Of its columns of prose."""
 
 
 _NOTHING = _Before()
@@ -84,7 +87,8 @@ class _Text:
         self.page_starts.append(self.length)
         self.readings.append(reading.page)
         frames, outside = grids.find_ruled(drawn, self.before.edges)
-        rows = lay_out(drawn._replace(glyphs=outside) if frames else drawn, [frame.box for frame in frames])
+        flow = drawn._replace(glyphs=outside) if frames else drawn
+        rows = lay_out(flow, [frame.box for frame in frames], known=self.before.gutters)
         self._spacing = max((row.spacing for row in rows), default=0.0)
         parts = find_headed(rows, self.before.headed)
         headed = next((part for part in parts[: -_LAST_LINES - 1 : -1] if isinstance(part, grids.Frame)), None)
@@ -93,7 +97,7 @@ class _Text:
             frames = sorted((*frames, *tables), key=lambda frame: frame.box[1])
             inside = {glyph for table in tables for place in table.places for glyph in place.glyphs}
             rest = drawn._replace(glyphs=[glyph for glyph in outside if glyph not in inside])
-            parts = list(lay_out(rest, [frame.box for frame in frames]))
+            parts = list(lay_out(rest, [frame.box for frame in frames], known=self.before.gutters))
         parts = list(find_aligned(parts, frames))
         lines: list[Line] = []
         edges: tuple[float, ...] = ()
@@ -112,7 +116,7 @@ class _Text:
         self.pages.append(Page(reading.drawn.width, reading.drawn.height, lines))
         if reading.large:
             self.pictures.append(number)
-        self.before = _Before(edges, headed)
+        self.before = _Before(edges, headed, gutters(rows))
 
     def append(self, found: bytes | None) -> bool:
         """Append the pages that follow as `read_rest` found them.
@@ -164,7 +168,7 @@ class _Text:
         start = end = self.length
         last: Row | None = None
         point: Row | None = None
-        inside = Drawn(drawn.width, drawn.height, list(place.glyphs), [], [], 0)
+        inside = Drawn(drawn.width, drawn.height, list(place.glyphs), [], [], 0, recognised=drawn.recognised)
         rows = lay_out(inside, [table.box for table in place.inner], math.inf, self._spacing) if place.glyphs else ()
         for row in grids.in_order(rows, place.inner):
             if isinstance(row, grids.Frame):
@@ -316,7 +320,7 @@ def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, repa
     apart = [Span(line.start, line.end) for line in outside]
     tables = continued.join(text.tables, whole, apart, text.wraps_in_cells)
     over_pages = [Span(wrap.start + 1, wrap.end) for wrap in tables.wraps if wrap.end > wrap.start + 1]
-    asides = _asides([*wraps.asides, *over_pages], notes)
+    asides = asides_of([*wraps.asides, *over_pages], notes)
     text.places.close(whole, asides)
     checks = (*_checks(text, whole, declared, off_page), *repaired)
     return SourceDoc(
@@ -335,13 +339,6 @@ def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, repa
         boxes=text.places.boxes,
         checks=checks,
     )
-
-
-def _asides(between: Iterable[Span], notes: Iterable[Note]) -> tuple[Span, ...]:
-    whole = sorted(between)
-    marks = (mark for note in notes for mark in note.marks)
-    apart = (mark for mark in marks if not any(span.start <= mark.start < span.end for span in whole))
-    return tuple(sorted([*whole, *apart]))
 
 
 def _checks(text: _Text, whole: str, declared: int, off_page: Container[int]) -> Iterator[Check]:

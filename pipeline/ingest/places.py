@@ -135,10 +135,12 @@ class Places:
         self._text, self._asides = text, asides
 
     def boxes(self, span: Span) -> str:
-        """Return `x0,top,x1,bottom` of a span, one for each line that it touches, joined by `|`."""
+        """Return `x0,top,x1,bottom` of a span, one for each line of its first page that it touches, joined by `|`."""
         found: list[str] = []
         at = span.start
-        for piece in self._text[span.start : span.end].split("\n"):
+        following = bisect_right(self._starts, at)
+        end = min([span.end, *self._starts[following : following + 1]])
+        for piece in self._text[at:end].split("\n"):
             edges = self._edges(at, len(piece)) if piece else []
             if edges and not self._is_aside(at):
                 found.append("{:.1f},{:.1f},{:.1f},{:.1f}".format(*map(min, edges[:2]), *map(max, edges[2:])))

@@ -109,6 +109,8 @@ def read_page(document: Any, number: int, second: SecondReader, ocr_mode: str = 
         The better reading: that with more readable characters and fewer unreadable ones. None if there is none.
     """
     read = None if ocr_mode == "force" else _read_text(document, number, second)
+    if read is not None and "text_on_scan" in read.page.reasons:
+        read = read._replace(drawn=ocr.closed_up(read.drawn))
     silent = read is None or "no_text_layer" in read.page.reasons
     if ocr_mode == "off" or not silent or not ocr.is_installed():
         return read

@@ -17,6 +17,7 @@ _THIN = 3.0  # points: a path no thicker is a rule
 _RULE = 6.0  # points: a shorter one is an accent, a part of a picture
 _PANEL = 24.0  # points: a smaller ground is one of a line
 _DASH_GAP = 3.0  # points between the dashes of a line
+_DOT = 1.0  # points from the middle of a dot to its edge
 _MOST_SEGMENTS = 2_000  # of a path; a drawing has more
 _FEW_TEXTS = 100  # of a page that are all asked whether they are shown
 _MOST_OBJECTS = 20_000  # of a page; a map has more, a table never
@@ -156,10 +157,14 @@ def joined(rules: Iterable[Box]) -> list[Box]:
     level: dict[int, list[Box]] = {}
     upright: dict[int, list[Box]] = {}
     for rule in rules:
-        if rule[1] == rule[3]:
-            level.setdefault(round(rule[1]), []).append(rule)
+        x0, top, x1, bottom = rule
+        if top == bottom:
+            level.setdefault(round(top), []).append(rule)
+            half = (x1 - x0) / 2
+            if half <= _DOT:  # of a dotted line, that may as well go down
+                upright.setdefault(round(x0 + half), []).append((x0 + half, top - half, x0 + half, top + half))
         else:
-            upright.setdefault(round(rule[0]), []).append(rule)
+            upright.setdefault(round(x0), []).append(rule)
     found: list[Box] = []
     for lines in level.values():
         at = lines[0][1]

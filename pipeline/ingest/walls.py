@@ -1,6 +1,7 @@
 """What ends the columns of prose above it, to begin anew below.
 
-That is a table across both, a rule from one over the other, or a row of cards: boxes of one height beside each other.
+That is a table across both, a rule from one over the other, a row of cards (boxes of one height beside each other), or
+a heading over both that is too short to reach the second.
 """
 
 from __future__ import annotations
@@ -8,9 +9,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
+from pipeline.ingest.wraps import begins_item
 
 _ACROSS = 1.0  # em that a rule reaches beyond a gutter on either side
 _LADDER = 8.0  # em between two rules of a table
@@ -19,6 +23,10 @@ _SAME = 3.0  # points
 _NEAR = 1.2  # em between a table and its title
 _CARD = 4.0  # em that a box beside another of its height is high; a lower one holds a title
 _PADDING = 2.0  # em between the sides of a box and its text: the middle of the gutter between texts may lie there
+_LARGE = 1.1  # times the size of the columns: a heading
+_INSIDE = 0.2  # em by which lines may reach into each other
+_SAME_HEAD = 0.15  # em
+_WIDE_GAP = 2.6  # lines: more than a blank one
 _TOUCH = 0.3  # em that boxes may reach into each other
 
 
@@ -107,3 +115,44 @@ def _rules_across(rules: Sequence[Box], gutter: float, em: float) -> Iterator[fl
                 yield from ladder if len(ladder) < _RUNGS else (ladder[0], ladder[-1])
                 ladder = []
             ladder.append(height)
+
+
+def between_headings(
+    crossing: list[Run], left: list[Run], right: list[Run], rules: Sequence[Box]
+) -> Iterator[tuple[list[Run], list[Run], list[Run]]]:
+    """Yield the bands of a stretch that headings over both columns part, which are too short to cross the gutter."""
+    start = 0
+    edge = max((run.u1 for run in left), default=0.0)
+    em = median(run.em for run in left) if left else 0.0
+    for at in range(1, len(left) - 1 if right else 0):
+        head, after = left[at], left[at + 1]
+        if head.u1 > edge - 2 * head.em or not (begins_item(head.text) or head.em > _LARGE * em):
+            continue
+        above = [run for run in right if run.v1 < head.v0 + _INSIDE * head.em]
+        below = right[len(above) :]
+        if (
+            above
+            and below
+            and below[0].v0 > head.v1 - _INSIDE * head.em
+            and abs(below[0].v0 - after.v0) < _SAME_HEAD * head.em
+            and _parts_bands(left, head, above, below, rules)
+        ):
+            yield crossing, left[start:at], above
+            crossing, start, right = [head], at + 1, below
+    yield crossing, left[start:], right
+
+
+def _parts_bands(
+    left: Sequence[Run], head: Run, above: Sequence[Run], below: Sequence[Run], rules: Sequence[Box]
+) -> bool:
+    """Tell whether a line of the left column stands over the right one too, which both begin below it.
+
+    A rule between columns ends with them; without one, more than a blank line of the right column is white beside it.
+    """
+    end, start = max(run.u1 for run in left), below[0].u0
+    between = [(v0, v1) for u0, v0, u1, v1 in rules if u0 == u1 and end < u0 < start]
+    if between:
+        ends = any(above[0].v0 < v1 < head.v1 for _, v1 in between)
+        return ends and any(head.v0 < v0 < below[-1].v1 for v0, _ in between)
+    pitch = max(median(b.v0 - a.v0 for a, b in pairwise(left)), head.em)
+    return below[0].v0 - above[-1].v1 > _WIDE_GAP * pitch - head.em

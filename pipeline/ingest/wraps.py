@@ -32,17 +32,21 @@ _POINT = compile_pattern(r"[ 　\t]*[・･•]")
 _ORDINAL = compile_pattern(r"[ 　\t]*第[0-9０-９一二三四五六七八九十]+[回期次号条項弾]")
 _IN_CLAUSE = compile_pattern(r"[、，をがはにへとでのもや]$")
 _QUOTES = (("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"))
-_HIRAGANA = compile_pattern("[ぁ-ん]")
+_HIRAGANA = compile_pattern("[ぁ-ん\ufffd]")  # what a font does not name may be kana
 _CLOSED = compile_pattern(r"[。．：:！？!?】〕］〉》＞>|｜]$")
 _COMPLETE_HEADING = compile_pattern(r"[）)」』]$")
 _FIRST_BRACKET = compile_pattern(r"[()（）]")
 _GAP = compile_pattern(r"\S(?:[ 　]{2,}|　|\t)[ 　\t]*\S")
 # What a wrap leaves behind: digits or a word cut in two, an open clause. Rows of a table or a list show none of it.
 _TORN_END = compile_pattern(r"[0-9０-９、，をがはにへとでのもやァ-ヺ（(「『]$")
+_TORN_NUMBER = compile_pattern(
+    r"[0-9０-９][,，](?:\n[0-9０-９]{3}|[0-9０-９]\n[0-9０-９]{2}|[0-9０-９]{2}\n[0-9０-９])(?![0-9０-９])"
+)
+"""A thousands mark of which the digits stand on either side of a break."""
 _TORN_DATE = compile_pattern(r"[0-9０-９元]年\n[0-9０-９]{1,2}月|[0-9０-９]月\n[0-9０-９]{1,2}日")
 _TORN_WORD = compile_pattern(r"^[ァ-ヺー]\n(?!ア)[ァ-ヺ]、")
 """コ|マ、: the end of a word looks like the mark of a list, which would begin with ア."""
-_TORN_START = compile_pattern(r"[ 　]*[ぁ-ゖー、。，）」]")
+_TORN_START = compile_pattern(r"[ 　]*[ぁ-ゖー、。，）」\ufffd]")
 
 _NARROWEST = 40  # columns; nobody wraps prose at less than 20 characters, but lists and tables are that wide
 _SEVERAL = 3  # full lines
@@ -103,6 +107,13 @@ def is_torn(line: str, following: str) -> bool:
     if _TORN_END.search(cut_off) or _TORN_START.match(following):
         return True
     return cut_off[-1:] in ("年", "月") and bool(_TORN_DATE.match(f"{cut_off[-2:]}\n{following.lstrip()[:3]}"))
+
+
+def cuts_number(line: str, following: str) -> bool:
+    """Tell whether the break between two lines parts the digits behind a thousands mark: nothing else reads so."""
+    if not following[:1].isdecimal() or not ({",", "，"} & set(line[-3:])):
+        return False
+    return _TORN_NUMBER.search(f"{line[-4:]}\n{following[:4]}") is not None
 
 
 def has_gap(line: str) -> bool:

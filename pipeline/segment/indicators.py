@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
@@ -41,7 +41,7 @@ _HEAD = r"(?:基準|現状|現況|策定時|当初|初期|現在|最新|実績|�
 _STATED = compile_pattern(
     rf"(?P<head>(?:{_YEAR} ?の?)?(?:{_HEAD})(?: ?\([^()]{{2,12}}\))?) ?[::]? ?"
     rf"(?P<value>{_AMOUNT}(?!基準|現状|現況|策定|当初|初期|現在|最新|実績|目標|達成|進捗){_UNIT}(?: ?\({_YEAR}\))?)"
-    r"(?=[\s、→/|()]|,(?![0-9])|$)"
+    rf"(?=[\s、→/|()]|,(?![0-9])|$|{_HEAD})"
 )
 _DATED = rf"{_AMOUNT}{_UNIT} ?\({_YEAR}\)"
 _CAME_TO = compile_pattern(rf"[: ] ?(?P<baseline>{_DATED}) ?→ ?(?P<actual>{_DATED})[ 、,/|]*")
@@ -68,6 +68,8 @@ def read_indicators(sheet: Sheet) -> list[Indicator]:
     name = _name_column(sheet)
     if name is None:
         return []
+    if sheet.over_each_other is not None:
+        return list(_over_each_other(sheet, name, sheet.over_each_other))
     found: list[Indicator] = []
     above: dict[int, tuple[str | None, Value]] = {}
     unit: str | None = None
@@ -81,6 +83,23 @@ def read_indicators(sheet: Sheet) -> list[Indicator]:
         if indicator is not None:
             found.append(indicator)
     return found
+
+
+def _over_each_other(sheet: Sheet, name: int, roles: tuple[Role, Role]) -> Iterator[Indicator]:
+    """Yield the indicators of a table whose names stand beside two rows of values, of which `roles` tells what they are."""
+    for cell, rows in groupby(sheet.rows(), key=lambda row: sheet.cell(row[0].row, name)):
+        if cell is None or not cell.spans:
+            continue
+        unit: str | None = None
+        values: list[tuple[Column, Value]] = []
+        for at, cells in enumerate(rows):
+            unit = _unit_cell(sheet, cells[0].row, unit)
+            for column, value in _values(sheet, cells, unit or unit_in(sheet.words(cell)), {}):
+                both = cell.rows > 1 and column.role is Role.ACTUAL
+                values.append((column._replace(role=roles[min(at, 1)]) if both else column, value))
+        indicator = _indicator(sheet.written(cell), cell.spans, unit, values, sheet.unit)
+        if indicator is not None:
+            yield indicator
 
 
 def _has_indicators_as_columns(sheet: Sheet) -> bool:
@@ -217,7 +236,7 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
         lines: of the report.
         tabled: the numbers of those that stand in tables.
     """
-    for run in _runs(lines, tabled):
+    for run in _runs(source.text, lines, tabled):
         stated = [(line, field, _stated(source.text, line, field)) for _, line, fields in run for field in fields]
         values = [value for _, _, value in stated if value is not None]
         roles = {column.role for column, _ in values}
@@ -271,12 +290,15 @@ def _came_to(raw: str, line: Line, found: re.Match[str]) -> Iterator[tuple[Colum
             yield Column(role, words, words, None, None, None, ()), value
 
 
-def _runs(lines: Sequence[Line], tabled: Container[int]) -> Iterator[list[tuple[int, Line, list[re.Match[str]]]]]:
+def _runs(
+    raw: str, lines: Sequence[Line], tabled: Container[int]
+) -> Iterator[list[tuple[int, Line, list[re.Match[str]]]]]:
     """Yield lines that state values, those right below that hold nothing else with them."""
     run: list[tuple[int, Line, list[re.Match[str]]]] = []
     for number, line in enumerate(lines):
         may_state = any(map(line.text.__contains__, _COMPARES))
-        may_state = may_state and number not in tabled and len(line.text) <= _LONGEST_LINE and not line.pieces
+        may_state = may_state and number not in tabled and len(line.text) <= _LONGEST_LINE
+        may_state = may_state and not (line.pieces and "\n" in raw[line.start : line.end])
         fields = list(_STATED.finditer(line.text)) if may_state else []
         goes_on = bool(fields) and not line.gap and not line.text[: fields[0].start()].strip(_BETWEEN)
         if run and not goes_on:

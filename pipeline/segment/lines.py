@@ -29,6 +29,9 @@ _EMPHASIS = "**"  # of Markdown
 _RUNNING = 3  # times that a line stands at the edge of a page before it is a running header
 _LONG = 200_000  # characters
 _HEADER = compile_pattern(r"[\w「『【]")
+_SPREAD_LABEL = compile_pattern(r"[【\[(〔<]? ?([ぁ-んァ-ヶ一-鿿々](?: +[ぁ-んァ-ヶ一-鿿々]){1,7}) *[:】\])〕>]")
+"""担 当 課：, 【実　績】: as wide as the other labels of its page."""
+_BLANKS = compile_pattern(" +")
 
 
 class Line(NamedTuple):
@@ -156,6 +159,7 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     found = _bare_lines(folded)
     if source.asides:
         found = (_without_marks(line, source.asides) for line in found)
+    found = map(_with_label, found)
     if _EMPHASIS in source.text:
         found = map(_without_emphasis, found)
     if source.large:
@@ -266,6 +270,17 @@ def _without_marks(line: Line, asides: Sequence[Span]) -> Line:
         return line
     text = "".join(line.text[a - line.start : b - line.start] for a, b in pieces)
     return line._replace(text=text, pieces=pieces)
+
+
+def _with_label(line: Line) -> Line:
+    """Return a line whose label is set wide with its characters together."""
+    text = line.text
+    if line.pieces or " " not in text[1:4] or (label := _SPREAD_LABEL.match(text)) is None:
+        return line
+    edges = [0, *(edge for blank in _BLANKS.finditer(text, *label.span(1)) for edge in blank.span()), len(text)]
+    bounds = list(zip(edges[::2], edges[1::2], strict=True))
+    pieces = tuple((line.start + a, line.start + b) for a, b in bounds)
+    return line._replace(text="".join(text[a:b] for a, b in bounds), pieces=pieces)
 
 
 def _without_emphasis(line: Line) -> Line:

@@ -30,6 +30,7 @@ _BELONGS = compile_pattern(
 )
 _OFFICE_END = compile_pattern(r"[課室係]$")
 _DESCRIBES = compile_pattern(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
+_RESULT = compile_pattern(r"(?:(?:令和|平成)?[0-9元]{1,4}年度)?の?実績")  # 実績の内訳, 令和6年度実績の概要
 _TELLS = compile_pattern(r"実績|状況|進捗|成果|結果|効果")
 _MARK = compile_pattern(
     r"[○〇◯◎●・■◆] ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])(?:[.:)] ?| |(?=[^\s0-9.,%人件回年月か]))"
@@ -220,7 +221,9 @@ def _kinds(sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> dict[int
             lowest = "".join(fold(sheet.raw(span)) for span in column.spans[-1:]).translate(_NO_BLANKS)
             # 実施状況 over 課題 says only what it is a part of; 令和7年度 over 取組内容 says when.
             part = kind_of(column.head.removesuffix(lowest)) and kind_of(lowest)
-            kind = part or kind_of(column.head) or BlockKind.OTHER
+            kind = (
+                part or kind_of(column.head) or (BlockKind.PROGRESS if _RESULT.match(column.head) else BlockKind.OTHER)
+            )
             kinds[number] = BlockKind.OTHER if tells and _DESCRIBES.fullmatch(column.head) else kind
     return kinds
 

@@ -6,7 +6,7 @@ in. Those of shirasuna are among the annotated reports.
 
 Chromium prints HTML (columns, vertical, notes with ruby, letter-spaced, turned, tables without any rule, landscape
 tables over several pages); LibreOffice Word files to PDF/A with headers and page numbers, for which python-docx is
-needed; Ghostscript makes another PDF/A. The font is IPAex Mincho.
+needed, and a text document of its own with ruby; Ghostscript makes another PDF/A. The font is IPAex Mincho.
 """
 
 import subprocess
@@ -148,6 +148,27 @@ def print_word(soffice: str) -> None:
         source = Path(folder) / "minakamino-r5-h1.word.docx"
         document.save(source)
         convert(soffice, source, PDF_A, HERE)
+
+
+def print_ruby(soffice: str) -> None:
+    """Print a text document of LibreOffice whose ruby is longer than the words that it stands above."""
+    names = ("office", "style", "text")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    look = 'style:font-name-asian="IPAMincho" style:font-size-asian="10.5pt"'
+    body = "".join(f"<text:p>{line}</text:p>" for line in TEXT.replace("&", "&amp;").split("\n"))
+    for word, read in {"圏域": "けんいき", "補助": "ほじょきん", "交流会": "こうりゅうかい"}.items():
+        ruby = f"<text:ruby-base>{word}</text:ruby-base><text:ruby-text>{read}</text:ruby-text>"
+        body = body.replace(word, f"<text:ruby>{ruby}</text:ruby>")
+    kind = 'office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text"'
+    styles = f'<style:default-style style:family="paragraph"><style:text-properties {look}/></style:default-style>'
+    whole = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} {kind}><office:styles>{styles}</office:styles>'
+        f"<office:body><office:text>{body}</office:text></office:body></office:document>"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "minakamino-r5-h1.ruby.fodt"
+        source.write_text(whole, encoding="utf-8")
+        convert(soffice, source, "pdf", HERE)
 
 
 def print_tables(chromium: str, soffice: str) -> None:
@@ -382,6 +403,7 @@ if __name__ == "__main__":
         whole = f"<!doctype html><meta charset=utf-8><style>{BASE}{css}</style>{body}"
         print_html(sys.argv[1], whole, HERE / f"minakamino-r5-h1.{name}.pdf")
     print_word(sys.argv[2])
+    print_ruby(sys.argv[2])
     print_tables(*sys.argv[1:3])
     print_ruriura(*sys.argv[1:4])
     print_kasumigane(sys.argv[1])

@@ -227,3 +227,50 @@ def test_a_rule_between_columns_shows_them_where_the_left_one_only_has_a_heading
     rules = "\n".join(f"{RIGHT - 8} {842 - a} m {RIGHT - 8} {842 - b} l S" for a, b in ((90, 130), (190, 340)))
     assert "▷ これから\n" in read(tmp_path, pdf(rows, extra=rules)).text.replace("▷これ", "▷ これ")
     assert "▷ これから\n" not in read(tmp_path, pdf(rows)).text.replace("▷これ", "▷ これ")
+
+
+def test_a_short_heading_in_larger_type_over_both_columns_parts_them(tmp_path: Path) -> None:
+    heading = (LEFT, 264, "水辺の手入れ", 15)
+    above = [*column(LINES[:6], top=100), *column(LINES[:5], RIGHT, top=100)]
+    below = [*column(LINES, top=320), *column(LINES, RIGHT, top=320)]
+    whole = "".join([*LINES[:6], *LINES[:5], heading[2], *LINES, *LINES])
+    assert together(read(tmp_path, pdf([*above, heading, *below]))) == whole
+    # Text goes on beside it: the heading is of its own column only.
+    beside = [*column([*LINES, *LINES, *LINES], RIGHT, top=100)]
+    rows = [*column(LINES[:6], top=100), heading, *column(LINES, top=320), *beside]
+    assert together(read(tmp_path, pdf(rows))) == "".join([*LINES[:6], heading[2], *LINES, *LINES * 3])
+
+
+def test_the_last_lines_of_columns_stand_on_a_page_of_their_own(tmp_path: Path) -> None:
+    full = [*column(LINES * 4), *column(LINES * 4, RIGHT)]
+    rest = [*column(LINES[:3]), *column(LINES[3:5], RIGHT)]
+    assert together(read(tmp_path, pdf(full, rest))) == "".join([*LINES * 8, *LINES[:3], *LINES[3:5]])
+    # By itself so little is no prose in columns, and what begins elsewhere goes on with nothing.
+    assert read(tmp_path, pdf(rest)).text.startswith(f"{LINES[0]} {LINES[3]}\n")
+    aside = [*column(LINES[:3]), *column(LINES[3:5], RIGHT + 3 * SIZE)]
+    assert f"{LINES[0]} {LINES[3]}\n" in read(tmp_path, pdf(full, aside)).text
+
+
+@pytest.mark.parametrize(("lines", "shift"), [(5, 0.0), (3, 0.0), (5, 30.0)])
+def test_two_pages_on_one_sheet_are_read_one_after_the_other(tmp_path: Path, lines: int, shift: float) -> None:
+    left = column(["受付は１", "件だった。", "窓口を直す。", "看板を立てる。", "道を掃く。"], 60)
+    right = column(
+        ["参加者は", "５人だった。", "次も開く。", "花を植える。", "以上である。"][:lines], 60 + 842 / 2 + shift
+    )
+    raw = pdf([(x, top + 260, text, *size) for x, top, text, *size in (*left, *right)]).replace(
+        b"/MediaBox[0 0 595 842]", b"/MediaBox[0 0 842 595]"
+    )
+    text = read(tmp_path, raw).text
+    one_by_one = "\n".join(row[2] for row in (*left, *right)) + "\n"
+    assert (text == one_by_one) is (shift == 0.0)
+
+
+@pytest.mark.parametrize(("top", "apart"), [(60, True), (300, False)])
+def test_a_boxed_number_in_the_corner_of_a_page_is_of_no_line(tmp_path: Path, top: int, *, apart: bool) -> None:
+    heading = "○水辺の手入れ（公園課）"
+    rows = [(LEFT, top, heading), (480, top, "資料２"), *column(LINES, top=top + 40)]
+    sides = ((474, top - 5, 524, top - 5), (474, top + 17, 524, top + 17))
+    uprights = ((474, top - 5, 474, top + 17), (524, top - 5, 524, top + 17))
+    box = "\n".join(f"{a} {842 - b} m {c} {842 - d} l S" for a, b, c, d in (*sides, *uprights))
+    text = read(tmp_path, pdf(rows, extra=box)).text
+    assert text.startswith(f"資料２\n{heading}\n" if apart else f"{heading} 資料２\n")

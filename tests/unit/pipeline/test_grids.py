@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.ingest.shapes import joined
 from pipeline.run import Settings, run_one
 
 from .drawn_pdf import LEFT, Row, pdf, read
@@ -356,3 +357,21 @@ def test_words_in_a_doubled_frame_within_a_cell_are_words_of_the_cell(tmp_path: 
     source = read(tmp_path, pdf([*words, *inside], extra=rules + frame))
     (grid,) = source.tables
     assert [text for *_, text in shown(source, grid)][-1].replace(" ", "") == "受けた額の残り分"
+
+
+def test_dots_below_each_other_are_a_rule_too() -> None:
+    across = [(x, 100.0, x + 1.0, 100.0) for x in range(72, 90, 2)]
+    down = [(69.5, y, 70.5, y) for y in range(100, 140, 2)]
+    assert joined([*across, *down]) == [(69.5, 100.0, 89.0, 100.0), (70.0, 99.5, 70.0, 138.5)]
+    assert joined([(70, y, 74, y) for y in range(100, 140, 2)]) == []
+
+
+def test_the_head_of_a_table_may_stand_alone_at_the_foot_of_a_page(tmp_path: Path) -> None:
+    head, above = ruled([HEAD], EDGES, top=780)
+    body, below = ruled([["相談会", "福祉課", "3回"]], EDGES, top=60)
+    source = read(tmp_path, pdf(head, body, extra=above + "\n" + below))
+    assert [cell.text(source.text) for cell in source.tables[0].cells] == [*HEAD, "相談会", "福祉課", "3回"]
+    # Boxes in the middle of a page are none, nor is a row of values.
+    for table, top in (([HEAD], 300), ([["3回", "5回", "7回"]], 780)):
+        words, rules = ruled(table, EDGES, top=top)
+        assert read(tmp_path, pdf(words, extra=rules)).tables == ()

@@ -12,6 +12,7 @@ from pipeline import ingest
 from pipeline.errors import InputError
 from pipeline.ingest import ocr
 from pipeline.ingest.glyphs import Drawn
+from pipeline.ingest.places import Glyph
 from pipeline.run import Settings, run_one
 from pipeline.tables import rows as rows_of
 
@@ -29,12 +30,16 @@ def table(*words: Word) -> dict[str, list[Any]]:
     return dict(zip(names, map(list, columns), strict=True))
 
 
+def glyphs_of(scale: float, *words: Word) -> list[Glyph]:
+    return ocr._glyphs(list(ocr._words(table(*words), scale)))
+
+
 def seen(*words: Word) -> str:
-    return "".join(glyph.letter for glyph in ocr._glyphs(table(*words), 1.0))
+    return "".join(glyph.letter for glyph in glyphs_of(1.0, *words))
 
 
 def test_characters_share_the_width_of_their_word() -> None:
-    first, second = ocr._glyphs(table((100, 80, "相談", 96.0)), 2.0)
+    first, second = glyphs_of(2.0, (100, 80, "相談", 96.0))
     assert (first.letter, first.x0, first.x1, first.top, first.bottom) == ("相", 50, 70, 50, 70)
     assert (second.x0, second.x1) == (70, 90)
 
@@ -50,38 +55,36 @@ def test_a_point_that_may_be_a_thousands_mark_is_no_value() -> None:
 
 
 def test_words_that_the_page_does_not_part_touch() -> None:
-    a, b, c = ocr._glyphs(table((0, 40, "相", 95.0), (60, 40, "談", 95.0), (150, 40, "会", 95.0)), 1.0)
+    a, b, c = glyphs_of(1.0, (0, 40, "相", 95.0), (60, 40, "談", 95.0), (150, 40, "会", 95.0))
     assert a.x1 == b.x0 == 60
     assert (b.x1, c.x0) == (100, 150)
 
 
 def test_the_blank_half_of_a_sign_parts_nothing() -> None:
-    a, b = ocr._glyphs(table((0, 40, "た。", 95.0), (92, 40, "次", 95.0)), 1.0)[1:]
+    a, b = glyphs_of(1.0, (0, 40, "た。", 95.0), (92, 40, "次", 95.0))[1:]
     assert a.x1 == b.x0
-    a, b = ocr._glyphs(table((0, 40, "た", 95.0), (92, 40, "次", 95.0)), 1.0)
+    a, b = glyphs_of(1.0, (0, 40, "た", 95.0), (92, 40, "次", 95.0))
     assert a.x1 < b.x0
 
 
 def test_a_wide_thousands_mark_cuts_no_number() -> None:
-    a, b = ocr._glyphs(table((0, 60, "2,", 95.0), (110, 60, "034", 95.0)), 1.0)[1:3]
+    a, b = glyphs_of(1.0, (0, 60, "2,", 95.0), (110, 60, "034", 95.0))[1:3]
     assert a.x1 == b.x0
-    a, b = ocr._glyphs(table((0, 60, "2,", 95.0), (110, 40, "34", 95.0)), 1.0)[1:3]
+    a, b = glyphs_of(1.0, (0, 60, "2,", 95.0), (110, 40, "34", 95.0))[1:3]
     assert a.x1 < b.x0
 
 
 def test_a_wide_decimal_point_cuts_no_number() -> None:
-    a, b = ocr._glyphs(table((0, 40, "は", 95.0), (50, 40, "1.", 95.0), (134, 20, "2", 95.0)), 1.0)[2:]
+    a, b = glyphs_of(1.0, (0, 40, "は", 95.0), (50, 40, "1.", 95.0), (134, 20, "2", 95.0))[2:]
     assert a.x1 == b.x0
-    a, b = ocr._glyphs(table((50, 40, "1.", 95.0), (134, 20, "2", 95.0)), 1.0)[1:]
+    a, b = glyphs_of(1.0, (50, 40, "1.", 95.0), (134, 20, "2", 95.0))[1:]
     assert a.x1 < b.x0  # the number of an item, and two of something
 
 
 def test_the_place_of_a_word_is_what_its_characters_fit_in() -> None:
-    glyphs = ocr._glyphs(
-        table((0, 7, "・11", 95.0), (75, 35, "月", 95.0), (120, 290, "開く", 95.0), (200, 80, "会", 95.0)), 1.0
-    )
+    glyphs = glyphs_of(1.0, (0, 7, "・11", 95.0), (75, 35, "月", 95.0), (120, 290, "開く", 95.0), (200, 80, "会", 95.0))
     assert [(glyphs[0].x0, glyphs[2].x1), (glyphs[4].x0, glyphs[5].x1)] == [(0, 75), (120, 200)]
-    (single,) = ocr._glyphs(table((0, 7, "・", 95.0)), 1.0)
+    (single,) = glyphs_of(1.0, (0, 7, "・", 95.0))
     assert single.x1 == 7
 
 
@@ -156,7 +159,7 @@ def test_what_makes_no_sense_is_not_read(tmp_path: Path, monkeypatch: pytest.Mon
     ids=["the digits of one number", "of one or two", "of two numbers"],
 )
 def test_digits_in_two_words(gap: int, expected: str) -> None:
-    first, second, *_ = ocr._glyphs(table((0, 40, "10", 95.0), (40 + gap, 60, "0%", 95.0)), 1.0)[1:]
+    first, second, *_ = glyphs_of(1.0, (0, 40, "10", 95.0), (40 + gap, 60, "0%", 95.0))[1:]
     assert first.letter + second.letter == expected[1:3]
     assert (first.x1 == second.x0) is (gap < 100)
 
@@ -166,7 +169,7 @@ def test_numbers_of_several_lines_in_one_stay_in_theirs() -> None:
     upper["height"][0] = 150  # of Tesseract's line
     lower["top"][1:] = [200, 200]
     whole = {name: upper[name] + lower[name][1:] for name in upper}
-    glyphs = ocr._glyphs(whole, 1.0)
+    glyphs = ocr._glyphs(list(ocr._words(whole, 1.0)))
     assert glyphs[0].bottom < glyphs[4].top
     assert glyphs[4].top == glyphs[-1].top
 
@@ -175,12 +178,12 @@ def test_the_rest_of_a_number_on_another_line_is_no_value() -> None:
     first, second = table((0, 60, "2,", 95.0)), table((110, 60, "034", 95.0), (170, 40, "人", 95.0))
     second["top"] = [104] * 3
     lines = {name: first[name] + second[name] for name in first}
-    assert "".join(glyph.letter for glyph in ocr._glyphs(lines, 1.0)) == "2,\ufffd\ufffd\ufffd人"
+    assert "".join(glyph.letter for glyph in ocr._glyphs(list(ocr._words(lines, 1.0)))) == "2,\ufffd\ufffd\ufffd人"
 
 
 def test_values_of_a_recognised_page_are_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def recognise(_document: object, number: int) -> tuple[Drawn, float]:
-        glyphs = ocr._glyphs(table((100, 280, "参加者12名", 95.0)), 1.0)
+        glyphs = glyphs_of(1.0, (100, 280, "参加者12名", 95.0))
         return Drawn(595, 842, glyphs, [], [(90, 90, 490, 490)], number), 0.9
 
     monkeypatch.setattr(ocr, "is_installed", lambda: True)
@@ -203,7 +206,7 @@ def test_a_unit_that_is_none_makes_no_figure_of_a_recognised_page(
         glyphs = [
             glyph._replace(top=glyph.top + 40 * at, bottom=glyph.bottom + 40 * at)
             for at, line in enumerate(lines)
-            for glyph in ocr._glyphs(table((100, 280, line, 95.0)), 2.0)
+            for glyph in glyphs_of(2.0, (100, 280, line, 95.0))
         ]
         return Drawn(595, 842, glyphs, [], [(90, 90, 490, 490)], number), 0.9
 

@@ -12,7 +12,7 @@ import pytest
 from extractors.mentions import Span
 from pipeline import ingest
 
-from .drawn_pdf import LEFT, PITCH, PROSE, SIZE, Row, joined, pdf, read, refused, rows, texts, wrapped
+from .drawn_pdf import FULL, LEFT, PITCH, PROSE, SIZE, Row, joined, pdf, read, refused, rows, texts, wrapped
 from .test_headed import BODY, table
 
 
@@ -488,3 +488,33 @@ def test_numbers_set_wide_stay_whole(tmp_path: Path) -> None:
     ]
     source = read(tmp_path, pdf([*spread, (LEFT + 100, 100, "19.66月分")]))
     assert "25年" in source.text
+
+
+def test_ruby_that_stands_far_above_its_words_is_ruby_too(tmp_path: Path) -> None:
+    # LibreOffice sets it half a line higher, and the words below wide apart where it is longer than they are.
+    words: list[Row] = [(LEFT, 120, "市内を"), (LEFT + 36, 120, "巡回"), (LEFT + 72, 120, "した。")]
+    ruby = (LEFT + 36, 120 - 10.5, "じゅんかい", 6)
+    source = read(tmp_path, pdf([*words, ruby]))
+    assert source.text == "市内を巡回した。\nじゅんかい\n"
+    assert texts(source) == ["じゅんかい"]
+    wider = (LEFT + 36, 120 - 10.5, "じゅんかい", 7)
+    words[2] = (LEFT + 73, 120, "した。")
+    assert read(tmp_path, pdf([*words, wider])).text == "市内を巡回した。\nじゅんかい\n"
+
+
+def test_the_place_of_a_value_that_a_page_break_cuts_is_on_its_page(tmp_path: Path) -> None:
+    lines = wrapped(PROSE)
+    lines[-1] = PROSE[: FULL - 2] + "１，２"
+    source = read(tmp_path, pdf(rows(*lines), rows("３４人が集まった。", *wrapped(PROSE))))
+    start = source.text.index("１，２")
+    end = source.text.index("３４人") + 3
+    assert source.boxes is not None
+    assert "|" not in source.boxes(Span(start, end))
+    assert source.boxes(Span(start, end)) == source.boxes(Span(start, start + 3))
+
+
+def test_digits_behind_a_thousands_mark_go_with_it(tmp_path: Path) -> None:
+    # Too little for a margin to be seen; the digits alone tell that the line goes on.
+    for first, second, cut in (("参加者は1,", "234人", True), ("1,2", "34人", True), ("1,234", "567人", False)):
+        source = read(tmp_path, pdf(rows(f"\ufffd{first}"[1:], second)))
+        assert (len(first) in source.soft_breaks) is cut

@@ -49,3 +49,21 @@ def test_packed_lines_are_the_same_lines(monkeypatch: pytest.MonkeyPatch) -> Non
     assert packed.lines[1:-1] == plain.lines[1:-1]
     with pytest.raises(IndexError):
         packed.lines[count]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("担　当　課：公園緑地課", "担当課:公園緑地課"),
+        ("【実　績】５回行った。", "【実績】5回行った。"),
+        ("指　　標 ：回収率 ８割", "指標 :回収率 8割"),
+        ("５ 回 行：う", "5 回 行:う"),
+        ("水辺 の 清掃：春", "水辺 の 清掃:春"),
+        ("春　夏　秋　冬", "春 夏 秋 冬"),
+    ],
+)
+def test_a_label_that_is_set_wide_is_closed_up(written: str, text: str) -> None:
+    source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text=f"○ 水辺の清掃\n{written}\n", page_starts=(0,))
+    line = read_lines(source, builtin()[0]).lines[1]
+    assert line.text == text
+    assert source.text[line.at(len(text) - 1)] == written[-1]

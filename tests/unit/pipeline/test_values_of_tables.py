@@ -16,6 +16,12 @@ from pipeline.profile import builtin
 from pipeline.run import Settings, run_one
 from pipeline.segment import segment
 from pipeline.segment.choice import choose
+from pipeline.segment.rows import has_measures
+from pipeline.tabular import Sheet
+
+from .drawn_pdf import LEFT, pdf
+from .drawn_tables import line as rule
+from .drawn_tables import ruled
 
 TITLE = "青凪市ひだまり計画　令和6年度　進捗状況報告書\n\n"
 Row = tuple[str, str, str | None, str | None]
@@ -319,3 +325,61 @@ def test_attainment_of_the_target_of_its_year(tmp_path: Path) -> None:
     found = read(tmp_path, head, right, wrong)
     (check,) = (c for c in found.checks if c.code == "attainment_mismatch")
     assert "有収率" in check.message_ja
+
+
+def test_two_rows_of_an_indicator_are_what_the_table_says(tmp_path: Path) -> None:
+    cells = [
+        ["指標名", "単位", "R5", "R6", "目標値（R8）"],
+        ["貸出冊数", "冊", "300", "320", "400"],
+        ["", "", "290", "315", ""],
+    ]
+    edges = (LEFT, 170, 220, 290, 360, 460)
+    words, rules = ruled(cells, edges)
+    rules = rules.replace(rule(LEFT, 148, 460, 148), rule(220, 148, 360, 148))  # of the values only
+    for said, actual in (("※上段：目標値　下段：実績値", "315"), ("上段は実績、下段は目標", "320")):
+        path = tmp_path / "r6.pdf"
+        path.write_bytes(pdf([(LEFT, 60, "令和6年度進捗状況報告書"), (LEFT, 80, said), *words], extra=rules))
+        found = run_one(path, path.name, Settings()).dataset
+        assert found is not None
+        (indicator,) = found.indicators
+        assert (f"{indicator.actual:f}", f"{indicator.target:f}") == (actual, "400")
+
+
+def test_a_name_over_goals_and_indicators_heads_indicators(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, "|数値目標・ＫＰＩ|基準値（R1）|実績値（R6）|目標値（R7）|", "|図書の貸出（冊）|310|342|350|"
+    )
+    assert [(i.name, i.unit, f"{i.actual:f}") for i in found.indicators] == [("図書の貸出", "冊", "342")]
+
+
+def test_values_that_follow_each_other_without_a_blank(tmp_path: Path) -> None:
+    found = drawn(tmp_path, "○ 水辺の清掃", "指　　標：回収率　基準値79.5％目標値90.0％実績値84.7％")
+    (indicator,) = found.indicators
+    shown = (indicator.baseline, indicator.target, indicator.actual)
+    assert (indicator.name, *map(str, shown)) == ("回収率", "79.5", "90.0", "84.7")
+
+
+@pytest.mark.parametrize(
+    ("head", "tells"), [("実績の内訳", True), ("令和6年度実績の概要", True), ("算定の内訳", False)]
+)
+def test_a_table_of_accounts_that_tells_results_is_one_of_measures(tmp_path: Path, head: str, *, tells: bool) -> None:
+    found = read(tmp_path, f"|事業名|所管|予算額（千円）|{head}|", "|水辺の清掃|公園課|1,200|・参加者 31人|")
+    sheet = Sheet(found.source, found.source.tables[0])
+    assert has_measures(sheet, lambda _: None) is tells
+
+
+def test_labels_that_are_set_wide_are_labels(tmp_path: Path) -> None:
+    titles = ("水辺の清掃", "花壇の手入れ", "道の点検")
+    lines = [
+        line
+        for at, title in enumerate(titles, start=1)
+        for line in (
+            f"（{at}）{title}",
+            "担　当　課：公園緑地課",
+            f"取 組 実 績：{at + 3}回行い、{at}1人が参加した。",
+            "",
+        )
+    ]
+    found = drawn(tmp_path, *lines)
+    measures = [m for d in found.report.directions for s in d.sections for m in s.measures]
+    assert [(m.title, m.departments) for m in measures] == [(title, ("公園緑地課",)) for title in titles]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ingest.wraps import carries_on, is_torn, soft_breaks
+from pipeline.ingest.wraps import carries_on, cuts_number, is_torn, soft_breaks
 
 PROSE = (
     "県内の五つの圏域で若者とその家族を対象にした出張相談会を開き、延べ1,234人から相談を受けました。"
@@ -171,3 +171,18 @@ def test_what_only_a_wrap_cuts(line: str, following: str, *, torn: bool) -> None
 )
 def test_what_can_be_one_paragraph(line: str, following: str, *, same: bool) -> None:
     assert carries_on(line, following) is same
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "cut"),
+    [
+        ("参加者は1,", "234人", True),
+        ("参加者は1,2", "34人", True),
+        ("参加者は１，２３", "４人", True),
+        ("会場は1,2", "345人", False),  # no thousands mark has four digits behind it
+        ("参加者は1,234", "5人", False),
+        ("第1、", "234人", False),
+    ],
+)
+def test_digits_behind_a_thousands_mark_are_cut(line: str, following: str, *, cut: bool) -> None:
+    assert cuts_number(line, following) is cut
