@@ -239,3 +239,15 @@ BEHIND_COUNTER = (
 """Words that follow a counter and never begin inside one: the tagger need not be asked."""
 ABOUT = "(?:程度|ほど|前後|くらい|ぐらい)"
 """Behind a counter: more or less so many."""
+
+
+_SCALES = {"百万": 1_000_000, "十万": 100_000, "千": 1_000, "万": 10_000, "億": 100_000_000}
+
+
+def scaled_counter_of(unit: str) -> Counter | None:
+    """Return the counter that a unit is by itself or behind a scale (千人, 百万kWh), as heads of tables name it."""
+    if (known := counter_of(unit)) is not None:
+        return known
+    scale = next((scale for scale in _SCALES if unit.startswith(scale)), "")
+    base = COUNTERS.get(unit.removeprefix(scale)) if scale else None
+    return base._replace(factor=base.factor * _SCALES[scale]) if base else None

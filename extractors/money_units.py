@@ -1,4 +1,4 @@
-"""Scales that are a part of a unit of money: the 千 of (単位:千円), of 千円 above a number, of －千円 where there is none."""
+"""Scales that are a part of a unit: the 千 of (単位:千円), (千人), of 千円 above a number, of －千円 where there is none."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ from extractors import scripts
 
 _SCALES = frozenset(["百", "千", "万", "十万", "百万", "千万", "億", "十億", "百億", "千億", "兆"])
 _AT_HEAD = scripts.compile(r"(?:単位:? ?|[(\[]|[0-9] ?|(?:^|[|│┃\n ]) *[△▲±+ー-] ?)$")
+_IN_CAPTION = scripts.compile(r"(?:単位:? ?|[(\[] ?)$")
+_UNIT_OF_CAPTION = scripts.compile(
+    r"(?:人|件|回|冊|本|台|世帯|戸|t|トン|kg|kWh|MWh|kW|㎥|m3|㎡|ha|L|kL|t-CO2)(?= ?[)\]\n]|$)"
+)
 _SET_OFF = scripts.compile(r"(?<![円0-9])[ △▲±+ー-]$|[ △▲±+ー-] $")
 
 
 def is_unit(text: str, start: int, end: int) -> bool:
     """Tell whether the kanji at `start`..`end` can only be a part of a unit: a bracket, a number or a lone sign is before them."""
-    return _stands_before_yen(text, start, end) and _AT_HEAD.search(text, max(0, start - 8), start) is not None
+    if _stands_before_yen(text, start, end):
+        return _AT_HEAD.search(text, max(0, start - 8), start) is not None
+    of_things = text[start:end] in ("千", "百万") and _UNIT_OF_CAPTION.match(text, end)
+    return bool(of_things) and _IN_CAPTION.search(text, max(0, start - 8), start) is not None
 
 
 def may_be_unit(text: str, start: int, end: int) -> bool:

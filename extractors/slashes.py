@@ -82,7 +82,7 @@ _PLAIN_DAY = compile_pattern(
 _BEFORE_SLASH = 6
 """The most characters of it before its first slash."""
 _OF_WHOM = scripts.compile(
-    r"(?:補助|負担|国|県|市|町|村|率|割合|比|確率|正答|達成|進捗|出席|実施)(?:[率額数度]|状況)?(?:は|が|:| |約|[(]){0,3}$|[A-Za-z/.-]$"
+    r"(?:補助|負担|国|県|市|町|村|率|割合|比|確率|正答|達成|進捗|出席|実施)(?:[率額数度]|状況)?(?:は|が|:| (?! )|約|[(]){0,3}$|[A-Za-z/.-]$"
 )
 """What a share right behind is one of, or a code that goes on."""
 _COUNTED = scripts.compile(

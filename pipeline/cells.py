@@ -12,17 +12,19 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from extractors.counters import COUNTERS
+from extractors.counters import COUNTERS, scaled_counter_of
 from extractors.label_words import ATTENDANCE
-from extractors.mentions import Figure, FigureKind, Qualifier, Span, Status
+from extractors.mentions import DateMention, Figure, FigureKind, Qualifier, Span, Status
 from extractors.numerals import parse
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline import counted, sittings
 from pipeline.model import Report, SourceDoc
 from pipeline.pages import CUT_NUMBER, Cell
 from pipeline.segment.fields import read_fields
 from pipeline.stacks import sheets_of
-from pipeline.tabular import NO_VALUE, VALUE_ROLES, Column, Role, Sheet, is_value, known_unit, unit_in
+from pipeline.tabular import NO_VALUE, VALUE_ROLES, Column, Role, Sheet, is_value
+from pipeline.units import known_unit, unit_in
 
 _T = TypeVar("_T")
 
@@ -30,21 +32,19 @@ _BARE = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-
 _COUNTED = compile_pattern(rf"{_BARE.pattern} ?(?P<unit>[^0-9\s()%]{{1,4}})")
 _WITH_ASIDE = compile_pattern(rf"{_BARE.pattern}(?= ?\((?:[^()]*[0-9][^()]*|-+)\)$)")
 """A number with one beside it that only compares: 8,754（▲40）."""
-_PERSONS = compile_pattern(
-    r"(?:人数|人員|(?:職|会|委|隊|団|教|社|議|学級?|定|役|部|組合|構成|指導|支援|相談)員数|(?<![業業])(?<!事業)者数|(?:児童|生徒|園児|学生|患者|乳幼児|幼児|待機児童)数)(?:\([^()]*\))?"
-)
-"""A head that says that persons are counted, though it names no unit."""
-_CHANGES = compile_pattern(r"増減|増加|減少|対前年")
 _DIFFERENCE = compile_pattern(r"増減(?![率割比])(?:数|額|量)?|差引?(?:額|数)?$")
 """The head of a column of differences: 増減, 増減（決算－計画）, 差."""
 _DIFFERENT = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
 _ASIDE = compile_pattern(r"\((?:参考|再掲|うち)\)\s*")
 _LONGEST_NAME = 20  # characters
-_SHARE = compile_pattern(r"率|比|割合|平均|指数|順位|%")
 _NOT_ADDED = compile_pattern(r"率|比|割合|平均|指数|順位|実(?:人|利用|件)|\(実|%|単価|最大|最高")
 _NOUN = compile_pattern(
-    r"(?:[^0-9()]{1,20}(?:数|額|者|費|量|高|人員|回数|件数|面積|収入|支出)|[^0-9()]{0,20}(?:剰余|不足|余剰)金|定員)$"
+    r"(?:[^0-9()]{1,20}(?:数|額|者|費|量|高|人員|回数|件数|面積|収入|支出)|[^0-9()]{0,20}(?:剰余|不足|余剰)金|定員"
+    r"|(?![^()]*(?:増|減|伸び|対?前[年期]|寄与))[^0-9()]{2,12}(?:率|割合)"
+    r"|(?:対象|受診|受講|修了|参加|出席|来場|来館|入場|入館|応募|申込み?|申し込み|登録|採択|交付|受付|利用|貸出|認定|合格|受験|入所|入居|退所|待機|回答|回収)(?:人|委員|児童|団体|企業)?)$"
 )
+"""The head of a column that says what is counted: 参加者数, 受診率, 受講; not one of a year, a place or a sort."""
+_SENSE_BEFORE = compile_pattern(r"(?:延べ?|のべ|実|約|計)(?=[0-9])")
 _YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])?(?:[0-9]+|元)年?度?末?|\([^()]*\)|の")
 _OF_YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])(?:[0-9]+|元)年?度?末?|[0-9]+年度末?|[0-9]{4}年?|\([^()]*\)|の")
 _AHEAD = compile_pattern(r"予定|計画|見込")
@@ -94,6 +94,10 @@ class CellFigures(NamedTuple):
     """Where a table gives the parts of a total."""
     units: tuple[Span, ...]
     """Units that stand alone: the 千 of 千円 is no number there."""
+    days: tuple[DateMention, ...]
+    """The cells below 期日 and the like that are a month and a day: nothing else can be meant by 5/10 there."""
+    ordinals: tuple[Span, ...]
+    """What only numbers the sessions that a table lists."""
     torn: tuple[Span, ...]
     """What follows a number that the end of a page or of a drawn line cuts: its rest is no number of its own."""
 
@@ -114,10 +118,10 @@ class CellFigures(NamedTuple):
 def read_cells(source: SourceDoc, report: Report) -> CellFigures:
     """Read the cells of all tables, but those that are indicators."""
     taken = {span for indicator in report.indicators for span in indicator.cells}
-    found = CellFigures((), {}, {}, {}, frozenset(), {}, (), (), tuple(_torn(source)))
+    found = CellFigures((), {}, {}, {}, frozenset(), {}, (), (), (), (), tuple(_torn(source)))
     for sheet in sheets_of(source):
         if sheet.body == sheet.captions:
-            for span, label in _lone_values(source.text, sheet, taken):
+            for span, label in _lone_values(sheet, taken):
                 found.contexts[span] = f"{sheet.written(label)} {sheet.raw(span)}"
                 found.labels[span] = label.spans[0]
         else:
@@ -131,12 +135,14 @@ def read_cells(source: SourceDoc, report: Report) -> CellFigures:
                 found.contexts | table.contexts,
                 (*found.sums, *table.sums(), *table.of_which()),
                 (*found.units, *table.units),
+                (*found.days, *sittings.days(sheet)),
+                (*found.ordinals, *table.ordinals),
                 found.torn,
             )
     return found
 
 
-def _lone_values(raw: str, sheet: Sheet, taken: Container[Span]) -> Iterator[tuple[Span, Cell]]:
+def _lone_values(sheet: Sheet, taken: Container[Span]) -> Iterator[tuple[Span, Cell]]:
     """Yield the values that are all that a field of a form holds, with its label: 事業費 beside 3,412千円."""
     for field in read_fields(sheet):
         label, cells = field.label, field.values
@@ -146,7 +152,7 @@ def _lone_values(raw: str, sheet: Sheet, taken: Container[Span]) -> Iterator[tup
             or cells[0].spans[0] in taken
         ):
             continue
-        span = _trimmed(raw, cells[0].spans[0])
+        span = sheet.place(cells[0])
         if is_value(fold(sheet.raw(span))):
             yield span, label
 
@@ -174,10 +180,14 @@ class _Table:
         self._values: dict[tuple[int, int], Figure] = {}
         self._units: dict[int, str] = {}
         self.units = [span for c in sheet.grid.cells for span in c.spans if known_unit(sheet.words(c))]
+        self._lists_sessions = sittings.are_listed(sheet)
+        self.ordinals = frozenset(sittings.ordinals(sheet))
         for cells in sheet.rows():
             head = self._head(cells)
             for cell in cells:
-                if cell is not head and len(cell.spans) == 1 and cell.spans[0] not in taken:
+                if cell is head or len(cell.spans) != 1 or self._sheet.place(cell) in self.ordinals:
+                    continue
+                if cell.spans[0] not in taken:
                     self._read(cell, head)
 
     def _head(self, cells: Sequence[Cell]) -> Cell | None:
@@ -198,7 +208,7 @@ class _Table:
         return named
 
     def _read(self, cell: Cell, head: Cell | None) -> None:
-        column, span = self._sheet.column(cell), self._span(cell)
+        column, span = self._sheet.column(cell), self._sheet.place(cell)
         if column.role is Role.NUMBER:
             return
         head = self._second_name(cell) or head
@@ -215,6 +225,9 @@ class _Table:
             self.differences.add(span)
         own, span = self._unit_above(cell, span)
         folded = self._words(span)
+        if (sense := _SENSE_BEFORE.match(folded)) is not None:  # 延96人: the figure is what stands behind it
+            span = self._number_of(span, Span(span.start + sense.end(), span.end))
+            folded = folded[sense.end() :]
         words = CUT_NUMBER.sub("", folded)
         match = _BARE.fullmatch(words)
         if match is None and (match := _WITH_ASIDE.match(words)) is not None:
@@ -223,12 +236,12 @@ class _Table:
                 stop += cut.start() < stop
             span = self._number_of(span, Span(span.start, span.start + stop))
         unit = own or (self._unit(cell, column, head, match["number"]) if match else None)
-        if match is None and (counted := _COUNTED.fullmatch(words)) and known_unit(counted["unit"]):
-            match, unit = counted, counted["unit"]  # which the text says by itself: only its value is wanted here
+        if match is None and (own_unit := _COUNTED.fullmatch(words)) and known_unit(own_unit["unit"]):
+            match, unit = own_unit, own_unit["unit"]  # which the text says by itself: only its value is wanted here
         value = parse(match["number"]) if match else None
         if match is None or unit is None or value is None:
             return
-        counter = COUNTERS[unit]
+        counter = scaled_counter_of(unit) or COUNTERS[unit]
         figure = _labelled(
             self.labels,
             Figure(
@@ -271,10 +284,6 @@ class _Table:
             self.differences.add(number)
         return number
 
-    def _span(self, cell: Cell) -> Span:
-        """Return where the words of a cell stand that is in one piece, without the blanks around them."""
-        return _trimmed(self._raw, cell.spans[0])
-
     def _words(self, span: Span) -> str:
         """Return the folded characters of a span."""
         return fold(self._raw[span.start : span.end])
@@ -298,24 +307,24 @@ class _Table:
             return known_unit(self._sheet.words(said)) if said is not None else None
         if cell.column in self._units:
             return self._units[cell.column]
+        is_whole = number.replace(",", "").isdigit()
+        if is_whole and (unit := counted.unit_named(column, self._sheet.unit)) is not None:
+            return unit
         row = self._sheet.words(head) if head is not None else ""
-        if _SHARE.search(column.head):
+        if counted.is_share(column):
             return None
         naming = (c for c in self._sheet.row(cell.row) if head is not None and c.column <= head.column)
         named = next(filter(None, map(unit_in, map(self._sheet.words, naming))), self._sheet.unit)
-        return named or self._unit_of_persons(cell, column, row, number)
-
-    def _unit_of_persons(self, cell: Cell, column: Column, row: str, number: str) -> str | None:
-        """Return the unit of a whole number that the head of its column or row says counts persons, or that of which it is."""
-        if not number.replace(",", "").isdigit():
-            return None
+        if named or not is_whole:
+            return named
         if _OF_WHICH.match(row) and (whole := self._values.get((cell.row - 1, cell.column))) is not None:
             return whole.unit if whole.kind is FigureKind.PEOPLE else None
-        counts = _PERSONS.search(column.head) or _PERSONS.search(row.replace(" ", ""))
-        return "人" if counts and not _CHANGES.search(column.head) else None
+        return "人" if counted.counts_persons(self._sheet, column, row) else None
 
     def _label(self, column: Column, head: Cell | None) -> Span | None:
         """Return where the thing is named that a cell counts: in its column's head, else in its row's."""
+        if self._lists_sessions and column.spans and column.role is Role.OTHER:
+            head = None  # what the row tells of is a session, and nothing that could be counted
         named = (span for span in reversed(column.spans) if not _OF_YEAR.fullmatch(self._words(span)))
         if column.role is Role.OTHER and (span := next(named, None)) is not None:
             words = self._words(span)
@@ -359,7 +368,7 @@ class _Table:
                 whole = None if total is None else self._sheet.cell(cells[0].row, total)
                 part = self._sheet.cell(cells[0].row, column)
                 if whole and part and len(whole.spans) == len(part.spans) == 1:
-                    yield Sum(self._span(whole), (self._span(part),), complete=False)
+                    yield Sum(self._sheet.place(whole), (self._sheet.place(part),), complete=False)
 
     def _sums(self, column: int) -> Iterator[Sum]:
         parts: list[Figure] = []
@@ -370,10 +379,12 @@ class _Table:
                 parts, partial, whole = [], [], True
                 continue
             head, cell = self._head(cells), self._sheet.cell(cells[0].row, column)
-            if cell is None or head is None or cell is head or _OF_WHICH.match(self._sheet.words(head)):
+            if cell is None or cell is head or (head is None and not self._lists_sessions):
+                continue
+            words = "" if head is None else self._sheet.words(head).strip()
+            if _OF_WHICH.match(words):
                 continue
             figure = self._values.get((cell.row, cell.column))
-            words = self._sheet.words(head).strip()
             if _PARTIAL.fullmatch(words) or _is_total(words):
                 final = not _PARTIAL.fullmatch(words)
                 added = [*partial, *parts] if final else parts
@@ -391,13 +402,6 @@ class _Table:
                 "*",
             ):
                 whole = whole and not cell.spans
-
-
-def _trimmed(raw: str, span: Span) -> Span:
-    """Return where the words of a span stand, without the blanks around them."""
-    words = raw[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, start + len(words.strip()))
 
 
 def _senses(column: str, row: str) -> Iterator[Qualifier]:
@@ -434,7 +438,8 @@ def _is_total(words: str) -> bool:
 def _adds(total: Figure, parts: Sequence[Figure]) -> bool:
     """Tell whether parts and total are of one sort; amounts in thousands may differ by their rounding."""
     same = all(part.unit == total.unit for part in parts) and total.kind in _ADDED
-    factor = COUNTERS[total.unit].factor if total.unit else Decimal(1)
+    counter = scaled_counter_of(total.unit) if total.unit else None
+    factor = counter.factor if counter else Decimal(1)
     apart = abs(sum((part.value for part in parts), Decimal(0)) - total.value)
     rounded = factor > 1 and 0 < apart <= factor * len(parts) / 2
     return same and not rounded

@@ -96,7 +96,9 @@ def _stretches(
         *_garbled_claims(source),
         *_indicator_claims(source, report),
         *cells.bare,
+        *cells.days,
         *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.NAME) for s in cells.units),
+        *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.ORDINAL) for s in cells.ordinals),
         *(Claim(span=s, text=source.text[s.start : s.end], by=ClaimedBy.UNCLAIMED) for s in cells.torn),
     ]
     aside = list(_aside_claims(source))

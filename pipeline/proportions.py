@@ -18,6 +18,9 @@ from pipeline.model import FigureRecord, Indicator, SourceDoc
 _HUNDRED = Decimal(100)
 _NEAR = 30  # characters between a part and its share in brackets
 _BESIDE = compile_pattern(r"[、, ・]{0,2}(?:で|と|\()? ?")
+_APART = compile_pattern(r"[\s|│┃]{1,24}")
+_COLUMNS = compile_pattern(r"[ 　]{2}|[|｜│┃\t]")
+"""Between values of two columns of a table."""
 _IN_BRACKETS = compile_pattern(r"[^。\n0-9()]*\( ?")
 _FOLLOWED = compile_pattern(r" ?\( ?")
 _CLOSED = compile_pattern(r" ?\)")
@@ -137,6 +140,9 @@ def _whole_and_part(
     """Return which of two values is the whole and which the part that the rate behind them must be of; None if neither."""
     between = _between(text, first.figure.span.end, second.figure.span.start)
     gap = _between(text, second.figure.span.end, share.figure.span.start)
+    if _APART.fullmatch(between) and _APART.fullmatch(gap):  # columns: 対象　受診　受診率
+        of_part = second.figure.label and share.figure.label == f"{second.figure.label.removesuffix('者')}率"
+        return (first, second) if of_part and _is_whole(first) else None
     if _is_whole(first) and _PART_NEXT.fullmatch(between) and _RATE_BESIDE.fullmatch(gap):
         return first, second
     if _AGAINST.fullmatch(between) and _is_rate_of(gap, first, second):
@@ -391,6 +397,8 @@ def _share_of(text: str, figures: Sequence[FigureRecord], at: int, total: Figure
         end, start = part.figure.span.end, behind.figure.span.start
         gap = _between(text, end, start) if start - end <= _NEAR else "\n"
         closed = _CLOSED.match(_between(text, behind.figure.span.end, behind.figure.span.end + 2))
+        if total.figure.span.start > behind.figure.span.end and _COLUMNS.search(text, end, start):
+            return None  # the share of a column of its own: which values that is taken of, its head says
         if _BESIDE.fullmatch(gap) or (closed and (_IN_BRACKETS.fullmatch(gap) or _RATE_BESIDE.fullmatch(gap))):
             return behind
     before = figures[at - 2] if at >= 2 and figures[at - 1] is total else None

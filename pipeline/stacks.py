@@ -16,7 +16,8 @@ from extractors.view import fold
 from pipeline.model import SourceDoc
 from pipeline.pages import Cell, Grid
 from pipeline.profile import base
-from pipeline.tabular import VALUE_ROLES, Role, Sheet, is_value, role_of, unit_in, years
+from pipeline.tabular import VALUE_ROLES, Role, Sheet, is_value, role_of, years
+from pipeline.units import unit_in
 
 _LABELS = frozenset({Role.TITLE, Role.DEPARTMENT, Role.DIRECTION})
 _NAMED_CELLS = _LABELS | {Role.NUMBER}

@@ -18,6 +18,7 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from extractors.wareki import year_of
+from pipeline import units
 from pipeline.pages import Cell, Grid
 from pipeline.source import SourceDoc
 
@@ -64,14 +65,11 @@ _ROLES = tuple(
 )  # fmt: skip
 _YEAR = compile_pattern(
     r"(?:(?P<era>令和|平成|昭和|[RHSrhs])\.? ?(?P<no>[0-9]{1,2}|元)(?:年度?)?|(?P<western>(?:19|20)[0-9]{2})年?度?"
-    r"|(?P<bare>元|[0-9]{1,2})年度)(?: ?(?:[0-9]{1,2}月)?末| ?[上下]半期| ?[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:時点|現在)?"
+    r"|(?P<bare>元|[0-9]{1,2})年度)(?: ?(?:[0-9]{1,2}月)?末| ?[上下]半期| ?[0-9]{1,2}月(?:[0-9]{1,2}日)?|(?<=[0-9])\.[0-9]{1,2}\.[0-9]{1,2})?(?:時点|現在)?"
 )
+_MONTH = compile_pattern(r"1?[0-9]月")
 _PLAN_OF_YEAR = compile_pattern(rf"{_YEAR.pattern}計画")
 _ERAS = {"R": "令和", "H": "平成", "S": "昭和"}
-_IN_BRACKETS = compile_pattern(r"[(\[【〔](?:単位[::]?)?([^()\[\]【】〔〕]{1,12})[)\]】〕]")
-_TABLE_UNIT = compile_pattern(
-    r"[(\[【〔]? ?単位 ?[::]? ?([^()\[\]【】〔〕\s]{1,12}?) ?(?:[、,][^()\n]{0,16}(?:未満|四捨五入|切り?捨|端数)[^()\n]{0,12})?[)\]】〕]"
-)
 _COUNTED = compile_pattern(
     r"(?P<label>(?:基本|重点|個別|主要|具体)?(?:施策|政策|事業|取組み?|取り組み|プロジェクト)|基本(?:目標|方針)) ?"
     r"(?:[0-9]{1,2}-){0,2}(?P<no>[0-9]{1,2}|[①-⑳])"
@@ -145,24 +143,9 @@ def count_of(label: str) -> str | None:
     return counted["no"] if counted else None
 
 
-def unit_in(words: str) -> str | None:
-    """Return the unit that some folded words put in brackets at their end or name as 単位: 参加者数(人), (単位:千円)."""
-    named = _TABLE_UNIT.search(words)
-    if named:
-        return known_unit(named.group(1))
-    found = [m for m in _IN_BRACKETS.finditer(words) if known_unit(m.group(1))]
-    return known_unit(found[-1].group(1)) if found else None
-
-
-def known_unit(word: str) -> str | None:
-    """Return a folded word if it is a unit or counter."""
-    word = word.strip()
-    return word if word in COUNTERS and word not in ("年", "月", "日", "元", "課", "事業", "年間", "月間") else None
-
-
 def _unit_first(words: str) -> int:
     """Return where the number begins behind a unit that stands above it in its cell (千円1,200); 0 without one."""
-    return next((n for n in range(1, 4) if known_unit(words[:n]) and words[n : n + 1].isdigit()), 0)
+    return next((n for n in range(1, 4) if units.known_unit(words[:n]) and words[n : n + 1].isdigit()), 0)
 
 
 def is_value(words: str) -> bool:
@@ -172,7 +155,7 @@ def is_value(words: str) -> bool:
     if (blank := _NO_NUMBER.fullmatch(words)) is not None:
         return blank["unit"] in COUNTERS
     match = _NUMBER.fullmatch(words[_unit_first(words) :])
-    return match is not None and (not match["unit"] or known_unit(match["unit"]) is not None)
+    return match is not None and (not match["unit"] or units.known_unit(match["unit"]) is not None)
 
 
 NO_VALUE = frozenset(
@@ -259,6 +242,13 @@ class Sheet:
         """Return the characters of a span."""
         return self._raw[span.start : span.end]
 
+    def place(self, cell: Cell) -> Span:
+        """Return where the words of a cell stand that is in one piece, without the blanks around them."""
+        span = cell.spans[0]
+        words = self._raw[span.start : span.end]
+        start = span.start + len(words) - len(words.lstrip())
+        return Span(start, start + len(words.strip()))
+
     def row(self, number: int) -> Sequence[Cell]:
         """Return the cells that begin in a row, from the left."""
         return self._by_row.get(number, ())
@@ -294,15 +284,16 @@ class Sheet:
         }
 
     @cached_property
+    def above(self) -> str:
+        """The folded line above the table."""
+        start = self.grid.span.start
+        return fold(self._raw[max(start - _ABOVE, 0) : start]).rstrip(DRAWN).rpartition("\n")[2]
+
+    @cached_property
     def unit(self) -> str | None:
         """What the bare numbers of the whole table count: （単位：千円） on the line above it or in its first rows."""
-        start = self.grid.span.start
-        above = fold(self._raw[max(start - _ABOVE, 0) : start]).rstrip(DRAWN).rpartition("\n")[2]
-        for words in (above, *(self.words(cell) for number in range(self.captions) for cell in self.row(number))):
-            named = _TABLE_UNIT.search(words)
-            if named:
-                return known_unit(named.group(1))
-        return None
+        captions = (self.words(cell) for number in range(self.captions) for cell in self.row(number))
+        return units.named_above(self.above, captions)
 
     @cached_property
     def over_each_other(self) -> tuple[Role, Role] | None:
@@ -384,7 +375,9 @@ class Sheet:
         if len(words) < 2 or any(len(w) > _LONGEST_HEAD or w.endswith("。") for w in words):
             return False
         named = sum(map(names_column, words))
+        months = [w for w in words if _MONTH.fullmatch(w)]
         numbers = sum(bool(_NUMBER.fullmatch(w)) and not _YEAR.fullmatch(w) for w in words)
+        numbers -= len(months) if len(months) > 1 else 0
         return not numbers and (named > 0 or _all_short(words))
 
     def _column(self, number: int) -> Column:
@@ -400,7 +393,7 @@ class Sheet:
         for cell in cells:
             for found in years(self.words(cell)):
                 period, year = self.written(cell)[found.start : found.end].strip(), found.year
-        bare = _IN_BRACKETS.sub("", head)
+        bare = units.IN_BRACKETS.sub("", head)
         # A head over several columns says less than the one below it.
         role = next(
             (role for text in (*parts[:0:-1], head, bare, *parts[:1]) if (role := role_of(text)) is not Role.OTHER),
@@ -408,17 +401,17 @@ class Sheet:
         )
         if role is Role.OTHER and year is not None and (rest := _YEAR.sub("", bare)) in ("", "値", "年", "度", "計画"):
             role = Role.TARGET if rest == "計画" else Role.ACTUAL
-        return Column(role, head, " ".join(map(self.written, cells)), unit_in(head), period, year, spans)
+        return Column(role, head, " ".join(map(self.written, cells)), units.unit_in(head), period, year, spans)
 
 
 def names_column(words: str) -> bool:
     """Tell whether folded words name a column for certain: what it holds, its year or its unit."""
-    return role_of(words) is not Role.OTHER or _YEAR.fullmatch(words) is not None or unit_in(words) is not None
+    return role_of(words) is not Role.OTHER or _YEAR.fullmatch(words) is not None or units.unit_in(words) is not None
 
 
 def role_of(words: str) -> Role:
     """Return what the column holds that some folded words without blanks are the head of."""
-    bare = _IN_BRACKETS.sub("", words)
+    bare = units.IN_BRACKETS.sub("", words)
     for role, pattern in _ROLES:
         if pattern.fullmatch(words.lower() if role is Role.NUMBER else words) or pattern.fullmatch(bare or words):
             return role

@@ -7,36 +7,50 @@ lines hold a day below the head of the days: other lists in columns look alike, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
+from extractors.gatherings import DAY_HEAD
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.pages import Cell, Grid
 
 _GAP = r"(?:　|  )[ 　]*"
+_APART = "合計|総計|小計|区分|項目|年度|内容|期日|日時|日程|会場|場所|地区|種別|名称|科目|品目|路線|人数|回数|件数|備考|指標|施設|金額|数量|事業"
 _FIELD = compile_pattern(
-    r"(?<![^ 　\n])[^ 　\n]　[^ 　\n](?![^ 　\n])|[^ 　\n]+(?:(?: |(?<=月)　(?=[0-9０-９]日))[^ 　\n]+)*"
+    rf"(?<![^ 　\n])(?:[^ 　\n]　[^ 　\n]|{'|'.join(f'{word[0]}[ 　]+{word[1]}' for word in _APART.split('|'))})(?![^ 　\n])"
+    r"|[^ 　\n]+(?:(?: |(?<=月)　(?=[0-9０-９]日))[^ 　\n]+)*"
 )
-"""同　上 and ８月　７日 are one field each."""
+"""同　上, ８月　７日 and 合　　計 are one field each."""
 _COUNTED = (
     r"[0-9０-９]{1,4}(?:[号級類種次年歳期](?![0-9０-９])|(?![0-9０-９億万千月日時:：/／.．,，、)）%％])[^ 　\n]{4})"
 )
-_VALUE = r"[約△▲+-]?[0-9０-９][^\s月日:：/／()（）]{0,12}"
+_VALUE = r"[約△▲+-]?[0-9０-９][^\s月日:：/／()（）]{0,12}(?:[(（] ?[0-9０-９][^\s()（）]{0,8}[)）])?"
 _ROW = compile_pattern(
     rf"(?m)^[ 　]*(?:{_COUNTED}|[^\s0-9０-９①-⑳第])[^\n、。]{{0,40}}?"
-    rf"(?:{_GAP}{_VALUE})(?:{_GAP}(?:{_VALUE}|[-－―‐−ー…*＊]))+[ 　]*$"
+    rf"(?:{_GAP}{_VALUE})(?:{_GAP}(?:{_VALUE}|[-－―‐−ー…*＊]))*[ 　]*$"
 )
 """A name (１号認定, 1人当たりの量, but not １月) and its values; the first is a number."""
 _BARE = compile_pattern(r"(?!(?:19|20)[0-9]{2}$)[0-9０-９][0-9０-９,，.．]*")
 _OF_DAYS = compile_pattern(
-    r"(?m)^[^\n、。0-9０-９]{0,30}(?:期 ?　?日|日 ?　?時|月日|日 ?　?程|(?:開催|実施)日時?)(?:　|  )[^\n、。0-9０-９]{1,60}$"
+    r"(?m)^[^\n、。0-9０-９]{0,30}(?:日|日[ 　]{0,4}[時程付]|日にち|日取り|時期)(?:　|  )[^\n、。0-9０-９]{1,60}$"
 )
-_DAY_HEAD = compile_pattern(r"期[ 　]*日|日[ 　]*時|月日|日[ 　]*程|(?:開催|実施)日時?")
+"""A line that may name the columns of sessions: its fields tell."""
+_DAY_HEAD = compile_pattern(DAY_HEAD)
 _DAY = compile_pattern(r"[0-9０-９]+(?:月|[/／])[ 　]*[0-9０-９]+")
+_YEAR = compile_pattern(r"(?:令和|平成|[RHＲＨ])[ 　]?[0-9０-９元]|[0-9０-９]{4}年|[0-9０-９]{1,2}年度")
+_COUNTS = compile_pattern(
+    r"[^0-9０-９]{0,12}(?:数|額|率|量|費|者|件|人|回|名|実績|参加|受[診講]|[入来]場|出席|利用|登録|合計)(?:[(（][^()（）0-9０-９]*[)）])?"
+)
+"""What may head the only column of values."""
+_BRACKET = compile_pattern(r"[(（][^\s()（）]{1,12}[)）]")
+_DATES = compile_pattern(rf"[ 　]*\n[ 　]{{4,}}{_BRACKET.pattern}(?:[ 　]+{_BRACKET.pattern})+[ 　]*(?=\n|$)")
+"""The years of the values on the line above: （R2）　　（R8）."""
+_TOTAL = compile_pattern(r"(?:延べ|[合総小][ 　]*)?計")
 _LINE = compile_pattern(r"[^\n\f]*")
 _LONGEST_HEAD = 20  # characters
 _FEWEST_HEADS = 2
 _SEVERAL = 2  # rows
-_APART = 4  # display columns between a head and what stands below it
+_BESIDE = 4  # display columns between a head and what stands below it
 
 
 def find(text: str) -> Iterator[Grid]:
@@ -53,12 +67,15 @@ def find(text: str) -> Iterator[Grid]:
             yield grid
             done = grid.span.end
     rows: list[tuple[int, int]] = []
+    end = -1
     for match in [*_ROW.finditer(text), None]:
-        if rows and (match is None or match.start() != rows[-1][1] + 1):
+        if rows and (match is None or match.start() != end + 1):
             yield from _of_numbers(text, rows)
             rows = []
         if match is not None:
             rows.append(match.span())
+            dates = _DATES.match(text, match.end())
+            end = dates.end() if dates else match.end()
 
 
 def _of_numbers(text: str, rows: Sequence[tuple[int, int]]) -> Iterator[Grid]:
@@ -67,21 +84,32 @@ def _of_numbers(text: str, rows: Sequence[tuple[int, int]]) -> Iterator[Grid]:
     heads = _heads(text, text.rfind("\n", 0, stop) + 1, stop)
     body = [_fields(text, *row) for row in rows]
     columns = len(body[0])
-    if len(body) < _SEVERAL or len(heads) < _FEWEST_HEADS or any(len(fields) != columns for fields in body):
+    if len(heads) < _FEWEST_HEADS or any(len(fields) != columns for fields in body):
+        return
+    if len(body) < _SEVERAL and sum(_YEAR.match(text, *head) is not None for head in heads) < len(heads) - 1:
         return
     if any(_BARE.fullmatch(text, *head) for head in heads):
         return
+    if columns == _FEWEST_HEADS and not _COUNTS.fullmatch("".join(text[heads[-1].start : heads[-1].end].split())):
+        return  # which the line above a list of names and numbers may look like
     nameless = columns - len(heads)  # nothing need stand over the names of the rows
-    if nameless not in (0, 1) or any(_DAY_HEAD.fullmatch(text, *head) for head in heads):
+    if nameless not in (0, 1) or any(_is_day_head(text, head) for head in heads):
         return
     if all(_is_below(text, head, fields[k]) for fields in body for k, head in enumerate(heads, nameless) if k):
-        yield _grid([[*[None] * nameless, *heads], *body])
+        yield _grid([[*[None] * nameless, *heads], *map(partial(_dated, text), body)])
+
+
+def _dated(text: str, fields: Sequence[Span]) -> list[tuple[Span, ...]]:
+    """Return the fields of a row, each with the date in brackets that stands on the next line below it."""
+    dates = _DATES.match(text, fields[-1].end)
+    below = [] if dates is None else [Span(*m.span()) for m in _BRACKET.finditer(text, *dates.span())]
+    return [(field, *(d for d in below if k and _is_below(text, field, d))) for k, field in enumerate(fields)]
 
 
 def _of_sessions(text: str, start: int, end: int) -> Grid | None:
     """Return the table below a line of heads of which one is that of the days; sums may leave cells empty."""
     heads = _heads(text, start, end)
-    day = next((k for k, head in enumerate(heads) if _DAY_HEAD.fullmatch(text, *head)), None)
+    day = next((k for k, head in enumerate(heads) if _is_day_head(text, head)), None)
     if day is None or len(heads) <= _FEWEST_HEADS:
         return None
     body: list[list[Span | None]] = []
@@ -104,16 +132,22 @@ def _placed(text: str, heads: Sequence[Span], fields: Sequence[Span]) -> list[Sp
     row: list[Span | None] = [None] * len(heads)
     for field in fields:
         below = [k for k, head in enumerate(heads) if row[k] is None and _is_below(text, head, field)]
+        if not below and field is fields[0] and _TOTAL.fullmatch(text, *field):
+            below = [0]
         if not below:
             return None
         row[below[-1]] = field
     return row if len(fields) > 1 else None
 
 
-def _grid(lines: Sequence[Sequence[Span | None]]) -> Grid:
+def _is_day_head(text: str, head: Span) -> bool:
+    return _DAY_HEAD.fullmatch("".join(text[head.start : head.end].split())) is not None
+
+
+def _grid(lines: Sequence[Sequence[Span | tuple[Span, ...] | None]]) -> Grid:
     return Grid(
         cells=tuple(
-            Cell(row=row, column=column, spans=() if field is None else (field,))
+            Cell(row=row, column=column, spans=(field,) if isinstance(field, Span) else field or ())
             for row, fields in enumerate(lines)
             for column, field in enumerate(fields)
         )
@@ -134,7 +168,7 @@ def _fields(text: str, start: int, end: int) -> list[Span]:
 def _is_below(text: str, head: Span, field: Span) -> bool:
     """Tell whether a field stands below its head on the screen."""
     (left, right), (first, last) = _columns(text, head), _columns(text, field)
-    return first - right <= _APART and left - last <= _APART
+    return first - right <= _BESIDE and left - last <= _BESIDE
 
 
 def _columns(text: str, span: Span) -> tuple[int, int]:

@@ -33,7 +33,7 @@ from pipeline.resolve.sheets import read_sessions, tables_of_sessions
 from pipeline.resolve.standing import Standing, Standings
 from pipeline.resolve.status import StatusReader, figure_status
 from pipeline.resolve.themes import name_above
-from pipeline.resolve.topics import topic_of
+from pipeline.resolve.topics import Topic, topic_of
 from pipeline.resolve.value_dates import is_since
 from pipeline.tabular import Sheet
 
@@ -248,7 +248,10 @@ def _as_of(
 def _table_sums(extraction: Extraction, figures: Sequence[Located]) -> Iterator[Breakdown]:
     """Yield the totals that stand in tables."""
     index = {located.figure.span: k for k, located in enumerate(figures)}
+    added_up = {total for total, _, complete in extraction.cells.sums if complete}
     for total, parts, complete in extraction.cells.sums:
+        if not complete and total in added_up:
+            continue  # of which, beside those that add up to it: it is no further one of them
         if total not in index or any(part not in index for part in parts):
             continue
         if complete or all(comparable(figures[index[total]], figures[index[part]]) for part in parts):
@@ -369,17 +372,18 @@ def _events(
     told = [(d.date, d.role, d.status) for d, _ in dates]
     here = [table for table in tables if _overlaps(table[0].grid.span, stretch)]
     rows = list(read_sessions(here, stretch.mentions, told, figures, statuses))
-    found = [
-        (event, dates[row.date][1].place.measure_no)
-        for row in rows
-        for event in _of_row(layout, view, row, dated, figures)
-    ]
     elsewhere = frozenset(row.date for row in rows)
+    found: list[tuple[Joined, int | None]] = []
+    topics: dict[int | None, Topic | None] = {}
     for block, measure in extraction.locator.blocks(stretch.start, stretch.end):
         no, topic = (None, None) if measure is None else (measure.no, topic_of(measure.title))
+        topics[no] = topic
         bounds = view.view_offset(block.span.start), view.view_offset(block.span.end - 1) + 1
         joined = join_events(layout, bounds, dated, sessions, figures, statuses, topic, elsewhere)
         found += [(event, no) for event in joined]
+    for row in rows:
+        no = dates[row.date][1].place.measure_no
+        found += [(event, no) for event in _of_row(layout, view, row, dated, figures, topics.get(no))]
     return sorted(found, key=lambda entry: entry[0].start)
 
 
@@ -388,14 +392,20 @@ def _overlaps(span: Span, stretch: Stretch) -> bool:
 
 
 def _of_row(
-    layout: Layout, view: TextView, row: RowSession, dates: Sequence[Dated], figures: Sequence[Located]
+    layout: Layout,
+    view: TextView,
+    row: RowSession,
+    dates: Sequence[Dated],
+    figures: Sequence[Located],
+    topic: Topic | None,
 ) -> Iterator[Joined]:
     """Yield the events of a row of a table: one, or one for each of its separate days."""
     dated = dates[row.date]
     table = view.view_offset(row.table)
     days = days_of(dated.date)
     figure = row.figure if len(days) == 1 else None
-    series = row.series or name_above(layout, (0, table), layout.line_no(table))
+    above = row.series or name_above(layout, (0, table), layout.line_no(table))
+    series = above or (topic.name if topic else None)
     for first, last in days:
         yield Joined(
             first=first, last=last, status=row.status, ordinal=row.ordinal, title=row.title, series=series,

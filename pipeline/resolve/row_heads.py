@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from extractors import scripts
 from extractors.gatherings import OCCASION
 from extractors.patterns import compile_pattern
-from pipeline.resolve import places
+from pipeline.resolve import places, rows
 from pipeline.tabular import DITTO
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
 
 NO_NAME = scripts.compile(
-    r"(?:上旬|中旬|下旬|同日|日時|期日|開催日|日程|期間|実績|時期|時|開催|実施|場所|会場|日|支援|取組|事業|調査|状況|内容|対応|相談|啓発物品|配布|必要|募集|受付|予定|回数|件数|年度|計画|月|助言|連携|分|回|の部|ぶり)$|^[春夏秋冬]季?$"
+    r"(?:上旬|中旬|下旬|同日|日時|期日|開催日|日程|期間|実績|時期|時|開催|実施|場所|会場|(?<![のるた])日|支援|取組|事業|調査|状況|内容|対応|相談|啓発物品|配布|必要|募集|受付|予定|回数|件数|年度|計画|月|助言|連携|分|回|の部|ぶり)$|^[春夏秋冬]季?$"
 )
 """Words that name no occasion."""
 COURSE_ROW = scripts.compile(
@@ -45,9 +45,26 @@ def name_of_row(layout: Layout, start: int) -> str | None:
     return layout.quote(*head.span("name")) if named else None
 
 
+_LIST_NAME = scripts.compile(r"(?P<name>[^「」、。:()\n\d ]{2,24})(?: +(?:[全計年]|延べ)?\d{1,3} ?(?:回|会場|か所))? *")
+
+
+def name_of_list(layout: Layout, no: int, lowest: int) -> str | None:
+    """Return what a line with a mark that is nothing but a name calls the rows below it: ・読み聞かせ."""
+    above = rows.head_above(layout, no, lowest)
+    line = layout.line(above) if above is not None else None
+    named = _LIST_NAME.fullmatch(layout.text, line.body, line.end) if line and line.bullet else None
+    if named is None or NO_NAME.search(named["name"]) or places.is_place(named["name"]):
+        return None
+    return layout.quote(*named.span("name"))
+
+
 _BETWEEN = scripts.compile(
-    r" +(?P<words>[^\d、。:()「」 ][^\d、。:()「」]{1,40}?) +(?:参加者?|受講者?|延べ|約)? ?(?:\d{1,4} ?組 ?)?\d{1,4} ?[人名](?: *[(]?計 ?[\d,]{1,6} ?[人名][)]?)? *$"
+    r" +(?:[^\d、。:()「」 ]{1,12}\([^()\d\n]{1,16}\) +)?(?P<words>[^\d、。:()「」 ][^\d、。:()「」]{1,40}?)(?:\([^()\d\n]{1,16}\))? +(?:(?:参加|受講|出席|来場|聴講|修了)者?|委員|延べ|約)? ?(?:\d{1,4} ?組 ?)?\d{1,4} ?[人名](?:(?:出席|参加|受講|来場)(?: +傍聴[^ ]{1,5})?)?(?: *[(]?計 ?[\d,]{1,6} ?[人名][)]?|、[^、。\d ]{1,8}\d{1,4} ?[人名])? *$"
 )
+_AUDIENCE = scripts.compile(
+    r"(?:職員|社員|会員|部員|隊員|役員|委員|教員|教諭|保育士|民生委員|[小中高]\d?年?生?|\d年生?|[児生]徒?童?|学生|住民|[市町村区県]民|保護者|[女青]性部|青年部|婦人部|老人クラブ|老人会|自治会|町内会|子ども会|団体|機関|企業|事業[所者]|商店会|学級|クラブ|サークル|組合)$"
+)
+"""Who was addressed, where the theme of a session may stand: 8月2日　役場職員　31人."""
 
 
 def bare_theme(layout: Layout, end: int, stop: int) -> str | None:
@@ -56,7 +73,7 @@ def bare_theme(layout: Layout, end: int, stop: int) -> str | None:
     if match is None:
         return None
     words = [w for w in match["words"].split(" ") if w]
-    themes = [w for w in words if not (places.is_place(w) or w in DITTO)]
+    themes = [w for w in words if not (places.is_place(w) or w in DITTO or _AUDIENCE.search(w))]
     if not themes or (len(words) > 1 and len(themes) == len(words)):
         return None  # 上潮市　青潮会館　41人
     begin = match.start("words") + match["words"].index(themes[0])

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import scripts
-from extractors.gatherings import OCCASION
+from extractors.gatherings import DAY_HEAD, OCCASION
 from extractors.mentions import DateMention, FigureKind, Mention, Occasion, Precision, Role, Status
 from extractors.modality import is_cancelled
 from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus, SourceDoc
+from pipeline.resolve import places
 from pipeline.stacks import sheets_of
 from pipeline.tabular import DITTO, NO_VALUE, Sheet
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _HEADS = tuple(
     (what, scripts.compile(pattern))
     for what, pattern in (
-        ("date", r"(?:開催|実施|訓練|研修|講義|会議|審議)?(?:年月日|月日|日時|日付|期日|日程|日|時期)(?:[(].*[)])?"),
+        ("date", rf"{DAY_HEAD}(?:[(].*[)])?"),
         ("venue", r"(?:開催|実施)?(?:場所|会場|開催地)名?"),
         (
             "count",
@@ -37,6 +38,15 @@ _HEADS = tuple(
         ("ordinal", r"回|回次"),
     )
 )
+_CELLS = tuple(
+    (what, scripts.compile(pattern))
+    for what, pattern in (
+        ("date", r"(?:(?:令和|[RH])? ?[\d元]+ ?[年./] ?)?\d{1,2} ?[月./] ?\d{1,2} ?日? ?(?:\([^()]{1,5}\))?"),
+        ("count", r"(?:参加|受講|出席|来場)?者?(?:延べ?|約)? ?\d[\d,]* ?[人名]"),
+        ("ordinal", r"第? ?\d{1,2} ?回?目?"),
+    )
+)
+"""What the cells of columns hold where no head says it."""
 _OF_OCCASIONS = compile_pattern("開催|実施|訓練|研修|講義|会議|審議")
 _LONGEST_TITLE = 40  # characters
 _LONGEST_TERM = 31  # days
@@ -122,7 +132,7 @@ def read_sessions(
 def _columns(sheet: Sheet) -> dict[str, int]:
     """Return the columns that tell of sessions; none where the table may as well list something else by its day."""
     if sheet.body <= sheet.captions:
-        return {}
+        return _columns_without_heads(sheet)
     columns: dict[str, int] = {}
     for number, column in enumerate(sheet.columns):
         what = next((what for what, head in _HEADS if head.fullmatch(column.head)), None)
@@ -137,10 +147,30 @@ def _columns(sheet: Sheet) -> dict[str, int]:
     return {}
 
 
+def _columns_without_heads(sheet: Sheet) -> dict[str, int]:
+    """Return the columns of sessions by what their cells hold: a day in each row, and who came."""
+    rows = list(sheet.rows())
+    columns: dict[str, int] = {}
+    for number in range(sheet.grid.columns):
+        cells = (sheet.cell(row[0].row, number) for row in rows)
+        words = [sheet.words(cell) for cell in cells if cell is not None and cell.spans]
+        told = [w for w in words if w not in NO_VALUE and not is_cancelled(w, 0, len(w))]
+        if len(words) < len(rows) or not told:
+            continue
+        named = next((what for what, pattern in _CELLS if all(map(pattern.fullmatch, told))), None)
+        what = named or ("venue" if all(places.is_place(w) or w in DITTO for w in told) else "theme")
+        if what in columns:
+            return {}
+        columns[what] = number
+    return columns if len(rows) > 1 and {"date", "count"} <= columns.keys() else {}
+
+
 def _words(sheet: Sheet, cell: Cell | None, above: str | None) -> str | None:
     """Return what a cell says, that of the one above it where it says 同上; None for an empty one."""
     if cell is None or not sheet.written(cell) or sheet.words(cell) in NO_VALUE:
         return None
+    if is_cancelled(sheet.words(cell), 0, len(sheet.words(cell))):
+        return None  # 大雨のため中止, where the theme or the venue would stand
     return above if sheet.words(cell) in DITTO or sheet.words(cell) == "同" else sheet.written(cell)
 
 

@@ -72,7 +72,7 @@ _NAME_RUN = scripts.compile(
 )
 _OCCASION_RUN = compile_pattern(rf"[^、。「」()\n\dをにでは]{{1,12}}?(?:{OCCASION.pattern})会?(?=に|で|を|は|が|、|と)")
 _HEAD_NAME = scripts.compile(
-    r"(?:「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施|実績|状況|内容|日程|概要|結果|経過))"
+    r"(?:[^「」、。:()\n\d]{0,10}「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施|実績|状況|内容|日程|概要|結果|経過)| +(?:[全計年]|延べ)?\d{1,3} ?(?:回|会場|か所)$)"
 )
 _NAME_FIELD = scripts.compile(
     r"(?:研修|講座|講演|会議|行事|催し|イベント|事業|大会|セミナー|教室)名称? ?: ?[「『]?(?P<name>[^「」『』。:\n]{2,60}?)[」』]? *$"
@@ -122,7 +122,8 @@ def read(
     title = _theme(layout, left, right, start, end, occasion, session_end)
     own = above = None
     if occasion is not None or _is_branch(layout, start) or (title and _opens_row(layout, start)):
-        above = name_above(layout, bounds, layout.line_no(start))
+        no = layout.line_no(start)
+        above = name_above(layout, bounds, no) or row_heads.name_of_list(layout, no, bounds[0])
         if above and topic and topic.name.endswith(above):
             above = topic.name
         named = numbered.name_behind(layout, session_end) if occasion and title is None else None

@@ -19,7 +19,8 @@ from pipeline.pages import Cell
 from pipeline.segment.fields import Field
 from pipeline.segment.lines import Line
 from pipeline.segment.values import Value, comparable, read_value
-from pipeline.tabular import DITTO, Column, Role, Sheet, known_unit, role_of, unit_in, whole_year, years
+from pipeline.tabular import DITTO, Column, Role, Sheet, role_of, whole_year, years
+from pipeline.units import known_unit, unit_in
 
 _VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET)
 _NAMES = compile_pattern(r"項目|区分|内容|名称?|事業|取組|施策")

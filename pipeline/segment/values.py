@@ -10,7 +10,8 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.numerals import parse
 from extractors.patterns import compile_pattern
-from pipeline.tabular import Column, Role, known_unit, years
+from pipeline.tabular import Column, Role, years
+from pipeline.units import known_unit
 
 _NUMBER = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?:[万億千][0-9,.]*)*)")
 _AROUND = compile_pattern(

@@ -22,6 +22,12 @@ def test_sums_and_excesses_are_said() -> None:
     assert "part_exceeds_total" not in codes(read("・助成は74件の申請を受け付け、昨年度の81件を下回った。\n"))
 
 
+_CHECK_UPS = "　　　　　　　対象　 受診　 受診率\n　歯の検診　　50人　40人　80.0％\n"
+_SPENT = "　区分　　　　予算　　　決算　　　執行率\n　本館　　　　10千円　　 9千円　　90.0％\n　分館　　　　15千円　　13千円　　86.7％\n"
+_SESSIONS = "回｜日にち｜内容｜参加\n１｜5/10｜苔を知る｜24人\n２｜6/14｜台風で中止｜－\n３｜7/12｜庭の話｜21人\n"
+_WOMEN = "区分｜委員数｜うち女性\n審議会｜214人｜68人\n行政委員会｜32人｜7人\n"
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [
@@ -82,6 +88,9 @@ def test_sums_and_excesses_are_said() -> None:
         ("・苦情は90件で、前年比10件減（10.0％減）\n", None),
         ("・苦情は90件で、前年比10件減（8.0％減）\n", "change_mismatch"),
         ("・利用は440人、うち新規は前年度比40人増、満足度は3.0％増でした。\n", None),
+        (f"{_CHECK_UPS}　骨の検診　　60人　45人　75.0％\n", None),
+        (f"{_CHECK_UPS}　骨の検診　　60人　65人　75.0％\n", "share_mismatch"),
+        (f"{_SPENT}　合計　　　　25千円　　22千円　　88.0％\n", None),
     ],
 )
 def test_what_is_said_twice_must_agree(body: str, code: str | None) -> None:
@@ -95,6 +104,10 @@ def test_what_is_said_twice_must_agree(body: str, code: str | None) -> None:
         ("窓口\t申請件数\t率\n本庁\t814件\t30％\n支所\t611件\t40％\n（９月末現在）\n", "duplicate_figure", False),
         ("・９月末時点で申請件数は814件です。\n・９月末時点で申請件数は611件です。\n", "duplicate_figure", True),
         ("・登録店数：87店→104店（17店増）（９月１日時点）\n", "duplicate_figure", False),
+        (f"{_SESSIONS}計｜｜｜45人\n", "breakdown_sum", False),
+        (f"{_SESSIONS}計｜｜｜55人\n", "breakdown_sum", True),
+        (f"{_WOMEN}計｜246人｜75人\n", "breakdown_sum", False),
+        (f"{_WOMEN}計｜256人｜75人\n", "breakdown_sum", True),
         ("・相談　実24件・延べ188件（電話11件、来所13件）\n", "breakdown_sum", False),
         ("・許可は4件で、倉庫が3件、店舗が2件となった。\n", "breakdown_sum", True),
         ("・許可は5件で、倉庫が3件、店舗が2件となった。\n", "breakdown_sum", False),

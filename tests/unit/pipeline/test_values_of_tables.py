@@ -383,3 +383,35 @@ def test_labels_that_are_set_wide_are_labels(tmp_path: Path) -> None:
     found = drawn(tmp_path, *lines)
     measures = [m for d in found.report.directions for s in d.sections for m in s.measures]
     assert [(m.title, m.departments) for m in measures] == [(title, ("公園緑地課",)) for title in titles]
+
+
+def test_years_in_brackets_below_the_values_that_blanks_set(tmp_path: Path) -> None:
+    found = drawn(
+        tmp_path,
+        "指標　　　　　　　　基準値　　　　目標値　　　　最新値",
+        "歩く人の数　　　　　18,420人　　　22,000人　　　20,316人",
+        "　　　　　　　　　　（R2）　　　　（R8）　　　　（R6）",
+        "店の空く割合　　　　17.4％　　　　12.0％　　　　14.9％",
+        "　　　　　　　　　　（R2.10.1）　　（R8）　　　　（R6）",
+    )
+    assert [(i.name, i.baseline_period, i.target_period) for i in found.indicators] == [
+        ("歩く人の数", "R2", "R8"),
+        ("店の空く割合", "R2.10.1", "R8"),
+    ]
+    assert values(found) == []
+
+
+def test_one_row_of_years(tmp_path: Path) -> None:
+    found = drawn(
+        tmp_path,
+        "年度　　　令和3　　令和4　　令和5",
+        "排出量　　1,284　　1,051　　1,038",
+        before="排出（単位：千ｔ）\n",
+    )
+    assert values(found) == [
+        ("1,284", "1284000", "t", "排出量"),
+        ("1,051", "1051000", "t", "排出量"),
+        ("1,038", "1038000", "t", "排出量"),
+    ]
+    assert unclaimed(found) == []
+    assert values(drawn(tmp_path, "品名　　　大　　中　　小", "軍手　　　12　　10　　8", before="配布（枚）\n")) == []

@@ -1,0 +1,55 @@
+"""What the bare numbers of a table count where neither its cells nor its heads put a unit beside them: 件数, 受講者, 利用者数は次のとおり."""
+
+from __future__ import annotations
+
+from extractors.counters import scaled_counter_of
+from extractors.patterns import compile_pattern
+from pipeline.tabular import Column, Sheet
+from pipeline.units import known_unit
+
+_PERSONS = compile_pattern(
+    r"(?:人数|人員|(?:職|会|委|隊|団|教|社|議|学級?|定|役|部|組合|構成|指導|支援|相談)員数|(?<![業業])(?<!事業)者数|(?:児童|生徒|園児|学生|患者|乳幼児|幼児|待機児童)数)(?:\([^()]*\))?"
+)
+"""A head that says that persons are counted, though it names no unit."""
+_COMERS = compile_pattern(
+    r"(?:[^0-9()]{0,8}(?:参加|出席|受講|来場|聴講|修了|受診|応募|申込|登録|対象|利用|来館|入場)者|参加|出席|受講|来場|受診)(?:\((?:延べ?|実|計)\))?"
+)
+"""One that names those who came."""
+_CHANGES = compile_pattern(r"増減|増加|減少|対前年")
+_SHARE = compile_pattern(r"率|比|割合|平均|指数|順位|%")
+_COUNTS_OF = compile_pattern(
+    r"(?:[^0-9()]*(?<![法絵番取り])(?=[^()]{1,3}数))??(?P<unit>件|回|冊|台|本|枚|か所|ヶ所|箇所|団体|世帯|組|戸|棟|校|社|部|食|施設|店舗|事業所|人)数?(?:\([^()0-9]*\))?"
+)
+"""A head that names its counter: 相談件数, 団体数, 回."""
+_CAPTION = compile_pattern(
+    r"(?P<what>[^、。()\n]{0,20}[者員人]数)(?:(?:の(?:推移|内訳|状況|実績))?[ :]*$|は、?(?:次|以下|下記)の(?:表の)?とおり)"
+)
+"""What a line says above a table of bare numbers: 利用者数は次の表のとおりで、…."""
+
+
+def is_share(column: Column) -> bool:
+    """Tell whether the numbers of a column are shares, means or ranks, which are in no counter that others have."""
+    return _SHARE.search(column.head) is not None
+
+
+def unit_named(column: Column, common: str | None) -> str | None:
+    """Return the counter that the head of a column names by what it is called: 件 of 相談件数.
+
+    Args:
+        column: of whole numbers.
+        common: the unit of the whole table, which is meant where it only scales that counter: 千人 above 人数.
+    """
+    found = _COUNTS_OF.fullmatch(column.head)
+    unit = known_unit(found["unit"]) if found else None
+    own, whole = (scaled_counter_of(u) if u else None for u in (unit, common))
+    return common if own and whole and own.norm == whole.norm else unit
+
+
+def counts_persons(sheet: Sheet, column: Column, row: str) -> bool:
+    """Tell whether the head of a column, that of a row (folded words) or the line above the table says that persons are counted."""
+    if _CHANGES.search(column.head):
+        return False
+    if _COMERS.fullmatch(column.head) or _PERSONS.search(column.head) or _PERSONS.search(row.replace(" ", "")):
+        return True
+    caption = _CAPTION.search(sheet.above)
+    return caption is not None and _PERSONS.search(caption["what"]) is not None

@@ -1,0 +1,53 @@
+"""Units as the heads and captions of tables name them: 参加者数(人), (単位:千円), （千人）."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractors.counters import COUNTERS, scaled_counter_of
+from extractors.patterns import compile_pattern
+
+IN_BRACKETS = compile_pattern(r"[(\[【〔](?:単位[::]?)?([^()\[\]【】〔〕]{1,12})[)\]】〕]")
+_TABLE_UNIT = compile_pattern(
+    r"[(\[【〔]? ?単位 ?[::]? ?([^()\[\]【】〔〕\s]{1,12}?) ?(?:[、,][^()\n]{0,16}(?:未満|四捨五入|切り?捨|端数)[^()\n]{0,12})?(?:[)\]】〕]|(?: ?\(税[^()]{1,6}\))?$)"
+)
+_CAPTION_UNIT = compile_pattern(r"[(〔\[] ?(?P<unit>[^()\[\]〔〕\s0-9]{1,8}) ?[)〕\]]$")
+"""At the end of what stands above a table: 種別ごとの件数（件）."""
+
+
+def unit_in(words: str) -> str | None:
+    """Return the unit that some folded words put in brackets at their end or name as 単位: 参加者数(人), (単位:千円)."""
+    named = _TABLE_UNIT.search(words)
+    if named:
+        return known_unit(named.group(1))
+    found = [m for m in IN_BRACKETS.finditer(words) if known_unit(m.group(1))]
+    return known_unit(found[-1].group(1)) if found else None
+
+
+def known_unit(word: str) -> str | None:
+    """Return a folded word if it is a unit or counter."""
+    word = word.strip()
+    return word if word in COUNTERS and word not in _NO_UNIT else None
+
+
+def _scaled_unit(word: str) -> str | None:
+    """Return a folded word if it is a unit or counter, or one behind a scale: 千人."""
+    return word if scaled_counter_of(word) and word not in _NO_UNIT else None
+
+
+_NO_UNIT = frozenset(("年", "月", "日", "元", "課", "事業", "年間", "月間"))
+
+
+def named_above(above: str, captions: Iterable[str]) -> str | None:
+    """Return what the bare numbers of a whole table count.
+
+    Args:
+        above: the folded line above it.
+        captions: the folded cells of its first rows.
+    """
+    for words in (above, *captions):
+        if named := _TABLE_UNIT.search(words):
+            return _scaled_unit(named.group(1))
+    caption = _CAPTION_UNIT.search(above)
+    counter = scaled_counter_of(caption["unit"]) if caption else None
+    return None if caption is None or counter is None or counter.names_itself else _scaled_unit(caption["unit"])
