@@ -83,7 +83,7 @@ _add("m/s m/秒 メートル毎秒", FigureKind.COUNT, "m/s")
 _add("マイル毎時", FigureKind.COUNT, "マイル/h")
 _MEASURES = "t トン t-CO2 kg g mg μg ng km m cm mm ㎞ ㎝ ㎜ ㎏ ㎎ ㎡ m2 m² ㎥ m3 m³ ha L l mL ml ㎖ dL kL kl kW kWh MWh MJ kJ J W GB MB μSv mSv Bq 円 千円"
 PER_MEASURE = compile_pattern(
-    r" ?/ ?((?:10{1,3})?(?:t-CO2|kWh|MWh|kW|MW|MJ|GJ|km2|km²|k㎡|㎢|㎡|m2|m²|㎥|m3|m³|ha|mL|ml|dL|kL|kl|kg|mg|km|cm|mm|min|sec|L|l|a|t|g|m|h|s|坪|反|(?:人|世帯)・(?:日|年|月))(?![A-Za-z0-9²³]))"
+    r" ?/ ?((?:10{1,3})?(?:t-CO2|kWh|MWh|kW|MW|MJ|GJ|km2|km²|k㎡|㎢|㎡|m2|m²|㎥|m3|m³|ha|mL|ml|dL|kL|kl|kg|mg|km|cm|mm|min|sec|L|l|a|t|g|m|h|s|坪|反|(?:人|世帯)・(?:日|年|月)|(?<!円/)年(?!度))(?![A-Za-z0-9²³]))"
 )
 """Behind a measure: what it is measured in (mg/L, kg/10a, 円/kWh)."""
 _PREFIXES = "テラ ペタ ギガ メガ キロ ヘクト デカ デシ センチ ミリ マイクロ ナノ ピコ"
@@ -138,6 +138,8 @@ _add("泊", FigureKind.DURATION, "泊")
 _add("夜 晩", FigureKind.COUNT)
 _add("世紀", FigureKind.DURATION)
 
+TERMS = frozenset({"年", "か月", "週間", "日間"})
+"""How long something runs, in its normal unit."""
 TAKES_MEASURE = frozenset(_MEASURES.split())
 """Units that `PER_MEASURE` may stand behind."""
 

@@ -24,12 +24,16 @@ _NO_NOUN_ENDS = frozenset("、。([「『\n")
 _SPACED_OUT = scripts.compile(r"(?:^|[^一-鿿])[一-鿿] [一-鿿]$")
 _RANKS = ("等", "者", "種", "次", "級", "世")
 _MEASURE = scripts.compile(r"(?:率|量|割合|[者件人]数)$")
+_NAMED_BY_NUMBER = scripts.compile(
+    r"(?<![\d.,月])(?:1(?:日|人|世帯|戸|乗車)|\d{3}番)[一-鿿ァ-ヶー]{2,12}$|(?<![A-Za-z])[A-Z]{1,4}\d(?:\.\d)?[一-鿿]{2,12}$"
+)
+"""１日最大配水量, 110番受理件数, CO2削減量: the number is a part of the name."""
 _PARTICLES = "のをはがにでへたる"
 _BEFORE_NOUN = ("うち", "当たり", "あたり")
 """Words that no noun takes in: 1日当たり利用者数."""
 _LONGEST_YEAR = 3  # characters: 年度末
 _NUMBERED = scripts.compile(
-    r"(?<![\d.,一-鿿ァ-ヶー])[一-鿿ァ-ヶー]{0,6}(?<![\d.,])(?:[1-9]0代[・~])?[\d一二三四五六七八九十百~]{1,5} ?(?:歳(?:\d{1,2} ?[かヶ]月)?児|歳(?:以上|未満|以下|代|(?<=~\d歳)|(?<=~\d\d歳))|[1-9]?0代|年生(?:以上)?|[かヶ]月児|級|等(?=[米級賞])|km)[一-鿿ァ-ヶー]{0,8}$"
+    r"(?<![\d.,一-鿿ァ-ヶー])[一-鿿ァ-ヶー]{0,6}(?<![\d.,])(?:[1-9]0代[・~]|[1-9][・,、~])?[\d一二三四五六七八九十百~]{1,5} ?(?:歳(?:\d{1,2} ?[かヶ]月)?児|歳(?:以上|未満|以下|代|(?<=~\d歳)|(?<=~\d\d歳))|[1-9]?0代|年生(?:以上)?|[かヶ]月児|級|等(?=[米級賞])|km)[一-鿿ァ-ヶー]{0,8}$"
     r"|第 ?[1-9一二三四五] ?(?:層|号(?!館|棟|線|機|車|室)|種|類|群|子|次(?!計画|総合)|圏域|ブロック|グループ|区分|期生)[一-鿿ァ-ヶー]{0,8}$"
 )
 """A name that begins with a number: 4年生611人, ０歳児68名, 1歳6か月児健診, 10km512人, 第1号被保険者."""
@@ -81,8 +85,16 @@ def plain_noun_before(view: TextView, end: int) -> Label | None:
     return trim(text, start, end)
 
 
+def named_by_number(text: str, end: int) -> Label | None:
+    """Read a name that ends at `end` and has a number before its noun: 1日最大配水量, 110番受理件数, CO2削減量."""
+    named = _NAMED_BY_NUMBER.search(text, max(0, end - 20), end)
+    return Label(*named.span()) if named else None
+
+
 def _measured_over(view: TextView, start: int, end: int) -> Label | None:
     """Return 定着率 of 3年定着率, 雨量 of 24時間雨量: what is measured over the time before it."""
+    if named := named_by_number(view.text, end):
+        return named
     all_of_them = view.memo(quantities.scan)
     k = bisect_left(all_of_them, (start,)) - 1
     over = all_of_them[k] if k >= 0 else None

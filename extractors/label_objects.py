@@ -8,7 +8,7 @@ from extractors import morphology, scripts
 from extractors.counters import PERSONS
 from extractors.label_clauses import of_cleft
 from extractors.label_nouns import noun_ending, numbered_before, plain_noun_before
-from extractors.label_words import OCCASION_ENDS, Label
+from extractors.label_words import BOUNDS_OTHERS, OCCASION_ENDS, Label
 from extractors.mentions import FigureKind
 from extractors.nouns import before_bracket, is_relating, noun_phrase
 from extractors.patterns import compile_pattern
@@ -29,6 +29,8 @@ _FOUNDED = scripts.compile(r"(?:新たに)?(?:創設|新設|設け|始め|開始
 _CLAUSE_ENDS = frozenset({"て", "で", "し", "つつ", "ながら", "ため", "ともに", "ほか", "うえ", "ところ"})
 THEN = scripts.compile(r"(?:[平休祝週]日|土日|週末|夜間|日中|冬季|夏季|[一-鿿]{2}時)$")
 """A topic that says when: 平日は1日14便を運行, 災害時は1日2回発信."""
+_AGES = ("歳", "歳代", "才")
+_TOLD_ALREADY = scripts.compile(r"(?:約|延べ|計)?[\d,.]+[万億千\d,.]* ?[^\d、。\n]{1,6}、")
 _REACH = 40  # words
 _QUOTES = {"」": "「", "』": "『"}
 _OCCURRED = scripts.compile(r"(?:ずつ)?(?:が|の)?(?:発生|起こ|起き|生じ|あり|あっ|ござい|確認)")
@@ -37,6 +39,8 @@ _OCCURRED = scripts.compile(r"(?:ずつ)?(?:が|の)?(?:発生|起こ|起き|生
 def object_before(view: TextView, quantity: Quantity) -> Label | None:
     """Read the nearest object or topic of the clause: 研修会を7月に3回実施."""
     text = view.text
+    if BOUNDS_OTHERS.match(text, quantity.end):
+        return None
     words = morphology.tokens_through(view, quantity.start)
     at = morphology.first_from(words, quantity.start)
     acted = False  # a verb stands between: the object before it is its own, and the topic only that of both
@@ -68,6 +72,12 @@ def object_before(view: TextView, quantity: Quantity) -> Label | None:
     return None
 
 
+def _is_another_object(text: str, particle: Token, quantity: Quantity) -> bool:
+    """Tell whether a topic was told its own number, and something else was done: 登録は186人、年間12,640食を配達した."""
+    told = quantity.kind in (FigureKind.COUNT, FigureKind.PEOPLE) and text.startswith("を", quantity.end)
+    return told and _TOLD_ALREADY.match(text, particle.end, quantity.start) is not None
+
+
 def _holds_on(text: str, particle: Token, label: Label, quantity: Quantity) -> bool:
     """Tell whether what a clause before was about is what the quantity counts in its own."""
     if quantity.kind is FigureKind.MONEY:
@@ -94,6 +104,8 @@ def _named_at(view: TextView, words: list[Token], k: int, quantity: Quantity) ->
     """Return what stands before the particle that is token `k`, and whether it ends the search."""
     text, word = view.text, words[k]
     if word.surface == "は":
+        if words[k - 1].surface in _AGES or _is_another_object(text, word, quantity):
+            return None, True  # うち18歳・19歳は120人
         if words[k - 1].surface == "の":
             paid, persons = quantity.kind is FigureKind.MONEY, quantity.unit in PERSONS
             return of_cleft(text, words, k - 1, paid=paid, persons=persons), True

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
 
 _POINTS = frozenset({"ポイント", "pt"})
+_AIM_NAME = scripts.compile(r"(?:目標|計画|基準|目安)値?")
+"""Names what a value is compared with, and not what is measured."""
 _NEAR = 100  # characters
 _MOST_LISTED = 12  # quantities
 _EARLIER = rf"{EARLIER}[^()、。\n\d]{{0,8}}"
@@ -100,6 +102,39 @@ def inherited(
     return aimed_at
 
 
+def names_aim(text: str, label: Label) -> bool:
+    """Tell whether a label is only that of what was aimed at: 目標値."""
+    return _AIM_NAME.fullmatch(text, *label) is not None
+
+
+def is_ambiguous(
+    text: str,
+    everything: Sequence[Quantity],
+    k: int,
+    known: Mapping[int, tuple[Label | None, tuple[Qualifier, ...]]],
+    *,
+    aimed_at: bool = False,
+) -> bool:
+    """Tell whether value `k` is one of a list or a part, so that what follows may be told of the others or of the whole.
+
+    乳がん48％、肺がん52％で、目標の60％には…; 120人、うち宿泊客は30人で、目標の150人には….
+    """
+    label, qualifying = known.get(everything[k].start, (None, ()))
+    if Qualifier.OF_WHICH in qualifying and aimed_at:
+        return True
+    if not k or label is None or label.end != everything[k].start:
+        return False
+    before = everything[k - 1]
+    other = known.get(before.start, (None,))[0]
+    return (
+        before.counter.norm == everything[k].counter.norm
+        and other is not None
+        and other.end == before.start
+        and text[other.start : other.end] != text[label.start : label.end]
+        and text[before.end : label.start] in ("、", "・")
+    )
+
+
 def of_another_time(
     text: str,
     everything: Sequence[Quantity],
@@ -175,7 +210,7 @@ def _goes_on(text: str, before: Quantity, quantity: Quantity) -> bool:
 
 
 def _of_rate(
-    text: str, everything: Sequence[Quantity], at: int, known: Mapping[int, tuple[Label | None, object]]
+    text: str, everything: Sequence[Quantity], at: int, known: Mapping[int, tuple[Label | None, tuple[Qualifier, ...]]]
 ) -> Label | None:
     """Return the label of the rate before points: 女性割合は40.9％で、前年度から1.3ポイント上昇した."""
     for k in range(at - 1, max(-1, at - 5), -1):
@@ -188,8 +223,9 @@ def _of_rate(
             or ("\n" in gap and not _LINE_OF_CHANGE.fullmatch(line))
         ):
             return None
-        if everything[k].unit in ("%", "パーセント") and (label := known.get(everything[k].start, (None,))[0]):
-            return label
+        label = known.get(everything[k].start, (None,))[0]
+        if everything[k].unit in ("%", "パーセント") and label and not names_aim(text, label):
+            return None if is_ambiguous(text, everything, k, known) else label
     return None
 
 

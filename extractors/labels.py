@@ -18,6 +18,7 @@ from extractors.label_links import WINDOW, skip
 from extractors.label_nouns import (
     clause_before,
     ends_quantity,
+    named_by_number,
     noun_before,
     numbered_before,
     plain_noun_before,
@@ -72,10 +73,13 @@ _INSIDE = compile_pattern(r"(?:[(、]|うち)([県都道府市区町村国]内)$
 _ALL_PLACES = scripts.compile(
     r"中、? ?[\d一二三四五六七八九十]+ ?(?:市町村?|町村|市|か所|箇所|会場|地区|地域|校区|施設|校)で"
 )
-_IN_WHICH = scripts.compile(r"(?:で(?:延べ|のべ|計|約)|の(?:うち、?)?(?:約|延べ)?) ?[\d一二三四五六七八九十百千]")
+_IN_WHICH = scripts.compile(
+    r"(?:で(?:延べ|のべ|計|約)|の(?:うち、?)?(?:約|延べ)?) ?[\d一二三四五六七八九十百千]|を(?:巡回|訪問|巡[りっ]|回[りっ])"
+)
 """Behind places or units: what was counted in them."""
 _PAST_PERIOD = scripts.compile(r"(?:前年度?|昨年度?|前年同期|前回|前期|一昨年度?|前々年度)(?:同期|比)?$")
 _AFTERWARDS = compile_pattern(r"[後前]$|以来$|以降$")
+_SINCE_THEN = ("後", "以来", "以降")
 _AGENT = scripts.compile(r"[員者師士生民]が")
 """協力員が月2回訪ねる: who did it so often."""
 _SPAN_NOUN = compile_pattern(r"(?:年数|日数|期間|時間|期限|任期)$")
@@ -96,7 +100,9 @@ _HANDLING = scripts.compile(
 """What is done with them."""
 _NAMED_AMOUNT = compile_pattern(r"(?:数|額|率|量|人口)では?、?$")
 _ROSE_OR_FELL = compile_pattern(r" ?(?:の|ほど)?(?:増|減|上回|下回|多[いくか]|少な[いくか]|上昇|低下)")
-_SURPASSES = compile_pattern(r"(?:ほど|程度|余り|近く|も)?(?:上回|下回|超え|超過|高[いくか]|低[いくか])")
+_SURPASSES = compile_pattern(
+    r"(?:、[\d.,万億千]+ ?[^\d、。\n]{1,5}?)?(?:ほど|程度|余り|近く|も)?(?:上回|下回|超え|超過|高[いくか]|低[いくか])"
+)
 """Behind the number by which a value differs from what を makes its object: 県平均を2ポイント上回る."""
 _STANDARD = scripts.compile(r"(?:定員|[一-鿿]{2}基準)の$")
 """Names the value that it sets: 定員の25組に達した, 排水基準の2mg/Lを下回った."""
@@ -108,6 +114,10 @@ _AGAINST_ALL = scripts.compile(r"に対し(?:て)?、?$")
 _OF_MEASURE = scripts.compile(
     r"(?:KPI|[^\n:]{0,8}指標|数値目標) ?: ?(?P<name>[^ 、。:()\d][^ 、。:()]{1,24}) +(?=目標|計画|実績|基準|現状|R\d|令和)"
 )
+_OF_ALL = scripts.compile(r"[(、]全体(?:で|では|は)?$")
+"""女性職員は31人（全体124人）: not those named before, but all."""
+_THEIR_LENGTH = compile_pattern(r"間の[^、。\n\d]{1,16}[はが](?:約|延べ|のべ|計)?\d")
+"""9か月間の巡回は延べ210回: the noun has a number of its own."""
 _OF_DAYS = scripts.compile(r"(?:日(?:[(][^()\n]{1,6}[)])?|[旬末])(?:まで)?(?:の|[(、])計?$|祝日?[、(]*計 ?$")
 _WHAT_CAME_OF_IT = compile_pattern(r"の[一-鿿]{0,6}(?:状況|成果|実績|結果|経過)")
 _AT_AGE = compile_pattern(r"時(?![間点給])|頃|までの")
@@ -125,8 +135,10 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
     text = view.text
     if quantity.kind is FigureKind.DURATION and _is_length_only(text, quantity):
         return None
+    if _OF_ALL.search(text, max(0, quantity.start - 6), quantity.start):
+        return None
     label = _whole(view, _nearest(view, quantity), quantity)
-    if label and text.startswith(("を", "平均を"), label.end) and _SURPASSES.match(text, quantity.end):
+    if label and text.startswith(("を", "平均を", "の平均を"), label.end) and _SURPASSES.match(text, quantity.end):
         return None  # 県平均を2ポイント上回った
     if label and quantity.unit in _PHYSICAL and label.end <= quantity.start:
         label = _thing_of_deed(view, label) or label
@@ -138,6 +150,8 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         # 手引きを204人に配布: neither the thing nor the deed says who they are.
         to_them = text.startswith("を", label.end) and text[quantity.start - 1] not in "ただるう"
         label = None if label.start >= quantity.end or to_them or _is_object(text, label, quantity) else label
+    if label and text.endswith(_SINCE_THEN, *label) and text.startswith("は", label.end):
+        return None  # 開設後は7棟となる
     if label and quantity.kind is FigureKind.DURATION and _AFTERWARDS.search(view.text, label.start, label.end):
         return None  # 開設後3年間
     if (
@@ -168,6 +182,7 @@ def _is_length_only(text: str, quantity: Quantity) -> bool:
     return (
         ("泊" in text[quantity.start : quantity.end] and text.startswith("の", quantity.end))
         or _OF_DAYS.search(text, max(0, quantity.start - 16), quantity.start) is not None
+        or _THEIR_LENGTH.match(text, quantity.end - 1) is not None
         or _WHAT_CAME_OF_IT.match(text, quantity.end) is not None
         or _CARRIED_OUT_IN.match(text, quantity.end) is not None
         or _AT_AGE.match(text, quantity.end) is not None
@@ -201,7 +216,9 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
     at, joined = _end_of_noun(view.text, quantity)
     if view.text[at - 1 : at] in ("」", "』"):
         return _quoted_before(view, at, quantity) or _attending_right_behind(view, quantity)
-    joined_on = ends_quantity(view, at)  # 58 組 131 名: its unit is not what is counted
+    joined_on = (
+        ends_quantity(view, at) and named_by_number(view.text, at) is None
+    )  # 58 組 131 名: its unit is not what is counted
     if quantity.unit in PERSONS and (inside := _INSIDE.search(view.text, max(0, at - 5), at)):
         return Label(*inside.span(1))
     label = None if joined_on else plain_noun_before(view, at)
@@ -256,6 +273,7 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
     # 実証を3圃場で実施, 来場者は3会場で延べ900人: those are places; 図書を3タイトル購入: those are the books.
     places = (
         _ALL_PLACES.match(text, quantity.end)
+        or (text[quantity.start - 1] == "全" and text.startswith("で", quantity.end))
         or (text[at : at + 1] == "を" and text[quantity.end : quantity.end + 1] in ("で", "に"))
         or (
             text[at : at + 1] in ("を", "は")

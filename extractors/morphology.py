@@ -185,7 +185,16 @@ def _parse(line: str, base: int) -> list[Token]:
         starts = list(map(sub, ends, map(len, written)))
     surfaces = map(intern, written)  # a word comes back often
     features = zip(*map(_PARTS_OF_SPEECH.__getitem__, cells[1::2]), strict=True)
-    return list(map(_new_token, zip(starts, ends, surfaces, *features, strict=True)))
+    words = list(map(_new_token, zip(starts, ends, surfaces, *features, strict=True)))
+    return _join_cancer(words) if "がん" in line else words
+
+
+def _join_cancer(words: list[Token]) -> list[Token]:
+    """Join what the dictionary takes for a particle and a filler where it does not know the word: 大腸|が|ん|検診."""
+    for k in range(len(words) - 1, 0, -1):
+        if words[k].surface == "ん" and words[k - 1].surface == "が" and words[k - 1].end == words[k].start:
+            words[k - 1 : k + 1] = [Token(words[k - 1].start, words[k].end, "がん", "名詞", "普通名詞", "一般")]
+    return words
 
 
 def _speakable(line: str) -> str:

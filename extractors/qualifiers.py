@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractors import scripts, senses
-from extractors.counters import ABOUT
+from extractors.counters import ABOUT, TERMS
 from extractors.mentions import FigureKind, Qualifier
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ _BOUND_OF = scripts.compile(rf" ?{_BOUND}[\d一二三四五六七八九十]")
 """5駅のうち乗降客が3千人以上の1駅: what is among them comes behind."""
 _BOUNDED = scripts.compile(rf"{_BOUND}$")
 _SAME_SENTENCE = scripts.compile(r"[^。\n]*")
-_RESPECTIVELY = scripts.compile(r" ?(?:[、と]|及び) ?[\d一二三四五六七八九十]")
+_RESPECTIVELY = scripts.compile(r" ?(?:[、と]|及び) ?[\d一二三四五六七八九十][\d,.万千]*")
+"""来訪者はそれぞれ27組、31組, 各27組、31組: one value for each of those named before, and none is of all."""
+_TOTAL_RIGHT_BEFORE = ("延べ", "のべ", "延")
 
 
 def read(
@@ -108,6 +110,8 @@ def _sense(view: TextView, quantity: Quantity, label: Label | None, near: str, l
         return {Qualifier.DISTINCT}
     if quantity.kind in (FigureKind.RATE, FigureKind.RATIO):
         return set()  # 相談延べ件数は312件で、前年度比8.1％増: no share is of attendances
+    if quantity.counter.norm in TERMS and not text.endswith(_TOTAL_RIGHT_BEFORE, 0, quantity.start):
+        return set()  # 延べ宿泊者数は、5月からの3か月間で: nor is the time in which they came
     if (told := senses.told(view, quantity, last_end)) is not None:
         return set(told)
     total = [m.start() for m in senses.TOTAL.finditer(near)] if "延" in near or "のべ" in near else []
@@ -123,7 +127,8 @@ def _sense(view: TextView, quantity: Quantity, label: Label | None, near: str, l
 
 def _is_each(text: str, before: str, quantity: Quantity, label: Label | None) -> bool:
     if ("各" in before or "れ" in before or "お" in before) and _EACH.search(before):
-        return "それぞれ" not in before or not _RESPECTIVELY.match(text, quantity.end)
+        others = _RESPECTIVELY.match(text, quantity.end)
+        return not (others and ("それぞれ" in before or text.startswith(quantity.unit or "\n", others.end())))
     if label is None or label.end > quantity.start:
         return False
     return _EACH_LABEL.search(text, max(0, label.start - 5), label.start) is not None

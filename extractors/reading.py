@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extractors import coordination, label_rows, label_shared, labels, qualifiers, quantities
-from extractors.counters import PERSONS
-from extractors.label_words import EARLIER, OCCASION_ENDS, SESSION, Label
+from extractors import coordination, label_rows, label_shared, label_units, labels, qualifiers, quantities
+from extractors.counters import PERSONS, TERMS
+from extractors.label_words import BOUNDS_OTHERS, EARLIER, OCCASION_ENDS, SESSION, Label
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 
@@ -22,24 +22,26 @@ if TYPE_CHECKING:
 _LISTED_CHANGE = compile_pattern(r"、[^、。()\n\d]{1,8}で[\d,.万千億]+ ?[^\d、。()\n]{1,4}?の(?P<more>増|減)")
 """Behind 件数で313件: 、金額で726万円の増 says that both rose."""
 _LESS = compile_pattern(
-    r" ?の?(?:若返|減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|縮減|(?<!回)引き?下げ|マイナス|低下|下落|下降|下が[っりる])"
+    r" ?の?(?:若返|減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|縮減|(?<!の)(?:削減|節減|圧縮|短縮)(?=[しさ])|(?<!回)引き?下げ|マイナス|低下|下落|下降|下が[っりる])"
 )
 _MORE = compile_pattern(
-    r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|(?<!回)引き?上げ|プラス|上昇|上が[っりる])"
+    r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|(?<!回)引き?上げ|プラス|上昇|伸び(?!率)|上が[っりる])"
 )
 _RATE_TOO = compile_pattern(r"[、,( ]{1,2}率(?:にして|では|で|にすると)[^、。\n(]{1,10}(?:%|パーセント|ポイント)")
 """Behind 143トン it says what the number did: 率にして3.2%減少."""
 _ASIDE_TOO = compile_pattern(r" ?[(](?![^()\n]*(?:前年|昨年|前回|前期|目標|計画|→))[^()\n]{1,24}[)](?= ?の?[増減])")
 """Between a number and what it did: 132t（2.6％）減少, 25人（うち子ども6人）増え."""
-_SHARE_TOO = compile_pattern(r"、 ?(?:約)?[\d.,]{1,7} ?(?:%|パーセント|ポイント)(?= ?の?[増減])")
-"""Behind a number that is counted from an earlier one: 前年度から24人、3.2％の増 says that both rose."""
-_COUNTED_FROM = compile_pattern(r"(?:から|より|に?比べて?|比で?) ?(?:約)?$")
+_SHARE_TOO = compile_pattern(
+    r"、 ?(?:約)?(?:[\d.,]{1,7} ?(?:%|パーセント|ポイント)(?= ?の?[増減])|[\d.,万億千]{1,12} ?[^\d、。()をにはがのと]{1,6}(?=[上下]回))"
+)
+"""Behind a number that is counted from an earlier one: 前年度から24人、3.2％の増 and 前年度を24件、36万円上回った say it of both."""
+_COUNTED_FROM = compile_pattern(r"(?:から|より|に?比べて?|比で?|を)(?:それぞれ|、)? ?(?:約)?$")
 _TOGETHER_CHANGED = compile_pattern(r"[、・ ]?[\d,]{1,7} ?[人名](?= ?の?(?:増|減)(?!免|額))")
 """Behind groups: 5世帯12人の増加 says that both rose."""
-_UNDER = compile_pattern(r" ?(?:ほど|程度)?(?:下回|(?P<than>少な[いくか]))")
+_UNDER = compile_pattern(r" ?(?:ほど|程度)?(?:下回|届[かい]|及ば|(?P<than>少な[いくか]))")
 _OVER = compile_pattern(r" ?(?:ほど|程度)?(?:上回|(?P<than>多[いくか]))")
 """Behind any unit: 前年同期を24冊下回った, 昨年より5人多い; but 100人を下回った tells how many there were not."""
-_LOWER = compile_pattern(r" ?(?:ほど|程度)?(?:を?下回|低[いくか])")
+_LOWER = compile_pattern(r" ?(?:ほど|程度)?(?:を?下回|低[いくか]|届[かい]|及ば|足りな|不足)")
 _HIGHER = compile_pattern(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?悪化)")
 """Behind points: by how much one rate differs from another."""
 _AGAINST = compile_pattern(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")
@@ -49,6 +51,7 @@ _BEHIND_EARLIER = compile_pattern(rf"[(、]{EARLIER}[^()\n、]{{1,14}}、 ?$")
 _EARLIER_BESIDE = compile_pattern(rf"{EARLIER}度?(?:同期|同月)?(?:から)? ?:? ?$")
 """No count of an earlier time is below zero: 12人（前年▲8人）."""
 _CHANGING = frozenset({FigureKind.PARTICIPANTS, FigureKind.PEOPLE, FigureKind.COUNT, FigureKind.DURATION})
+_DIFFERING = _CHANGING | {FigureKind.MONEY, FigureKind.RATE}
 Reading = tuple[Label | None, tuple[Qualifier, ...]]
 """The label and the qualifiers of a quantity."""
 
@@ -65,6 +68,8 @@ _JOINED = compile_pattern(r"[、 ・]?(?:約|延べ|のべ|延|計)?")
 _NEXT_YEAR = compile_pattern(
     r"[、 /→]{1,3}(?:目標(?:値)?[(])?(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[)]?[: ]{0,2}"
 )
+_ITS_AIM = compile_pattern(r"(?:で|であり|でしたが|だったが)?、[^、。\n\d]{0,12}")
+"""Between a value and what was aimed at: 53人で、計画値50人."""
 _THAN_BEFORE = compile_pattern(
     rf"[^。\n\d]{{0,8}}{EARLIER}[^。、\n\d]{{0,6}}(?:比べて?|比較して|より|から|比で?|を)、? ?|[)]?(?:[にと]比べて?|より|から|を)、? ?(?:約)?"
     r"|で、?(?:基準(?:年度?)?(?:とする|の|である))?(?:令和|平成|[RH]) ?(?:元|\d{1,2})年度?[にと]比べて?、? ?(?:約)?"
@@ -81,7 +86,6 @@ _GROUPS = frozenset({"組", "世帯"})
 _RESULTS = compile_pattern(
     r" ?(?:と(?:する|した|し|なる|なった|なり|なっ)|に(?:する|した|なる|なった|なり|なっ|増え|増や|広が|減)|体制)"
 )
-_RATE_NAME = compile_pattern(r"(?:率|割合|比率)$")
 _NAMES_CHANGE = compile_pattern(r"上昇|低下|改善|悪化|向上|下落")
 _RAISED_BY = compile_pattern(
     r"[をがに]?[^、。\n\d()]{0,8}[しせけやえり]、?(?:[^、。\n()]{1,14}(?:時点|現在)で|合わせて|あわせて|合計|全体で|計)?(?:約)?"
@@ -111,7 +115,7 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     fell = (
         _LESS.match(text, told) is not None
         or (counted in _POINTS and _LOWER.match(text, told) is not None)
-        or _differs(text, quantity, _UNDER)
+        or _differs(text, quantity, told, _UNDER)
     )
     if fell and value > 0:
         value, value_max = -value, None if value_max is None else -value_max
@@ -133,7 +137,7 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
     own = quantity.kind
     if own is FigureKind.FREQUENCY or own is FigureKind.RATIO:
         return False
-    if fell or _MORE.match(text, told) or _differs(text, quantity, _OVER):
+    if fell or _MORE.match(text, told) or _differs(text, quantity, told, _OVER):
         return True
     signed = text[quantity.start] in "+-△▲±マプ"
     if quantity.unit in _POINTS:
@@ -151,12 +155,12 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
     )
 
 
-def _differs(text: str, quantity: Quantity, by: re.Pattern[str]) -> bool:
+def _differs(text: str, quantity: Quantity, told: int, by: re.Pattern[str]) -> bool:
     """Tell whether the words behind the quantity make it a difference, against what stands before it where need be."""
-    told = by.match(text, quantity.end)
-    if told is None or quantity.kind not in _CHANGING:
+    differs = by.match(text, told)
+    if differs is None or quantity.kind not in _DIFFERING:
         return False
-    return told["than"] is None or _AGAINST.search(text, max(0, quantity.start - 16), quantity.start) is not None
+    return differs["than"] is None or _AGAINST.search(text, max(0, quantity.start - 16), quantity.start) is not None
 
 
 def reading(view: TextView, quantity: Quantity) -> Reading:
@@ -182,24 +186,30 @@ def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[i
     if quantity.unit == "km" and view.text[quantity.end : quantity.end + 1].isdigit():
         return None, ()  # 10km512人: a name of what is counted
     label = labels.read(view, quantity)
-    compared = labels.compared_with(view, quantity)
+    told_before = label is not None and at > 0 and everything[at - 1].end == label.end  # 修了者 229人は219人の誤り
+    told_before = told_before and everything[at - 1].unit == quantity.unit
+    if label and (told_before or not label_units.fits(view.text, label, quantity)):
+        label = None
+    compared = _of_its_unit(view.text, everything, labels.compared_with(view, quantity), quantity)
     if compared is None and at and _same_thing(view, everything[at - 1], quantity, label):
         compared = _outside(view.text, everything, at)
     if compared is None and label is None:
-        compared = _stated_before(view.text, everything, at)
+        compared = _stated_before(view.text, everything, at, known)
     if label and label.end <= quantity.start and view.text[label.start] in "延実":
         compared = None  # 実人数45人、延人数120人: each names its own sense
     if compared is not None and (was := known.get(everything[compared].start)):
         main = everything[compared]
+        named = label if label and main.end < label.start and quantity.kind is FigureKind.MONEY else None
+        own = named is not None and not _COMPARISON.fullmatch(view.text, *named)
         of_sense = was[0] is not None and _NAMES_SENSE.match(view.text, was[0].start, was[0].end)
         if main.kind not in _SHARES or quantity.kind is main.kind:  # 達成率120%(目標100件)
-            label = label if of_sense else was[0] or label
+            label = label if of_sense or own else was[0] or label  # 総事業費38億円（うち執行額21億円）
     if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
         label = labels.named_before(view, label.start)  # 就職件数 前年度比12件増
     if label is None and at and _is_among(view.text, everything[at - 1], quantity):
         label = known.get(everything[at - 1].start, (None,))[0]
     if label is None and at and _is_difference(view.text, everything[at - 1], quantity):
-        label = known.get(everything[_outside(view.text, everything, at)].start, (None,))[0]
+        label = _of_what_differs(view.text, everything, _outside(view.text, everything, at), known)
     before = everything[at - 1] if at else None
     if label is None and before is not None and _is_result(view.text, before, quantity):
         label = known.get(before.start, (None,))[0]
@@ -217,9 +227,6 @@ def _or_shared(
 ) -> Label | None:
     """Return the label, or that which a quantity without one shares with another or has from the head of its row."""
     text, quantity = view.text, everything[at]
-    if label and quantity.kind not in _SHARES and _RATE_NAME.search(text, label.start, label.end):
-        aside = text.rfind("(", label.end, quantity.start) > text.rfind(")", label.end, quantity.start)
-        label = None if aside else label  # 作成率は62.5％（64か所中40か所）
     label = label_shared.of_another_time(text, everything, at, label, known)
     if label is None or _NAMES_CHANGE.fullmatch(text, label.start, label.end):
         label = label_shared.inherited(text, everything, at, known) or label
@@ -275,7 +282,7 @@ def _outside(text: str, everything: Sequence[Quantity], at: int) -> int:
     return before
 
 
-def _stated_before(text: str, everything: Sequence[Quantity], at: int) -> int | None:
+def _stated_before(text: str, everything: Sequence[Quantity], at: int, known: dict[int, Reading]) -> int | None:
     """Return the index of the value that an earlier one is told beside: 相談は120件（電話40件）で、前年度の100件から増えた."""
     quantity = everything[at]
     alone = text.startswith(")", quantity.end)  # 4年度(402件)を上回った
@@ -283,6 +290,7 @@ def _stated_before(text: str, everything: Sequence[Quantity], at: int) -> int | 
         text[quantity.start - 1] == "(" and not alone
     ):
         return None
+    aimed_at = "目標" in text[quantity.start - 4 : quantity.start]
     for k in range(at - 1, -1, -1):
         gap = text[everything[k].end : quantity.start]
         if (
@@ -294,7 +302,7 @@ def _stated_before(text: str, everything: Sequence[Quantity], at: int) -> int | 
         if _PLANNED.search(text, max(0, everything[k].start - 4), everything[k].start):
             continue
         if everything[k].counter.norm == quantity.counter.norm and gap.count(")") <= gap.count("("):
-            return k
+            return None if label_shared.is_ambiguous(text, everything, k, known, aimed_at=aimed_at) else k
     return None
 
 
@@ -321,6 +329,35 @@ def _is_difference(text: str, before: Quantity, quantity: Quantity) -> bool:
     )
 
 
+def _of_what_differs(text: str, everything: Sequence[Quantity], at: int, known: dict[int, Reading]) -> Label | None:
+    """Return the label of quantity `at`, from which another differs; of an aim, that of the value that was to reach it."""
+    label = known.get(everything[at].start, (None,))[0]
+    if label and at and label_shared.names_aim(text, label):
+        reached = everything[at - 1]
+        near = reached.counter.norm == everything[at].counter.norm and _ITS_AIM.fullmatch(
+            text, reached.end, label.start
+        )
+        return (
+            known.get(reached.start, (None,))[0]
+            if near and not label_shared.is_ambiguous(text, everything, at - 1, known, aimed_at=True)
+            else None
+        )
+    return label
+
+
+def _of_its_unit(text: str, everything: Sequence[Quantity], compared: int | None, quantity: Quantity) -> int | None:
+    """Return the index of the value beside value `compared` that has the unit of the quantity: 件 of 12件、3万円（前年度10件、2万円）."""
+    if compared is None or quantity.kind in _SHARES:
+        return compared
+    alike = (
+        k
+        for k in range(compared, max(-1, compared - 3), -1)
+        if everything[k].counter.norm == quantity.counter.norm and not everything[k].basis
+    )
+    nearest = next(alike, compared)
+    return nearest if "。" not in text[everything[nearest].end : everything[compared].start] else compared
+
+
 def _same_thing(view: TextView, before: Quantity, quantity: Quantity, label: Label | None) -> bool:
     """Tell whether a quantity says more of the one right before it: 実143人、延べ1,087人; 488件、前年同期比8.4％."""
     if quantity.start - before.end > _NEAR:
@@ -329,9 +366,15 @@ def _same_thing(view: TextView, before: Quantity, quantity: Quantity, label: Lab
     if "\n" in between or "。" in between:
         return False
     if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
-        return True
+        return "は" not in view.text[before.end : label.start]  # 講座は12件で、受講は前年度比8人増
+    if BOUNDS_OTHERS.match(view.text, quantity.end):
+        return False
     if before.unit != quantity.unit:  # 参加48社、61人; 19組26人
-        if quantity.counter.names_itself or (before.kind is FigureKind.MONEY) != (quantity.kind is FigureKind.MONEY):
+        if (
+            quantity.counter.names_itself
+            or quantity.counter.norm in TERMS
+            or (before.kind is FigureKind.MONEY) != (quantity.kind is FigureKind.MONEY)
+        ):
             return False
         return (_JOINED.fullmatch(between) or _OTHER_SENSE.fullmatch(between)) is not None and (
             label is None or label.start < before.start
@@ -344,6 +387,7 @@ def _continues_of_which(text: str, before: Quantity, quantity: Quantity, known: 
     """Tell whether the quantity stands in a list behind one that うち marks: うち男性50人、女性70人."""
     return (
         before.start in known
+        and before.counter.norm == quantity.counter.norm  # うち新規12台、購入費は30万円: what is not among them
         and Qualifier.OF_WHICH in known[before.start][1]
         and _LIST_JOINT.fullmatch(text, before.end, quantity.start) is not None
     )

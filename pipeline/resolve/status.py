@@ -28,7 +28,7 @@ _DONE_IN_BRACKET = compile_pattern(
     r"(?:に)?(?:策定|改定|改訂|開設|設置|締結|施行|開催|実施|開始|公表|制定|設立|発行|開所|発足) ?[)）]"
 )
 _PLANNED_ENTRY = compile_pattern(
-    r"予定(?!通り|どおり|を?(?:変更|延期|中止|繰り|見送|取りやめ)|(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た)(?![^。\n]*[月日])[^。\n→]{0,60}$"
+    r"予定(?!通り|どおり|を?(?:変更|延期|中止|繰り|見送|取りやめ)|(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た|[\d,]+ ?[^\d、。\n]{1,4}のうち)(?![^。\n]*[月日])[^。\n→]{0,60}$"
 )
 _PLANNED_NUMBER = compile_pattern(
     r"(?:予定|見込み?)(?:者|額|件|人|回)?(?:数|額|者)?(?:は|:| ) ?(?:約|延べ)?$|\(計画 ?$"
@@ -39,11 +39,25 @@ _PLANNED_AMOUNT = compile_pattern(
     r"(?:の|は|:| |(?:とし|し|んで)(?:て(?:い|おり?)|い)?た)?|(?<![一-鿿])計画(?:数|額|値)?の)(?:約|延べ|計)?$"
 )
 _COMPARED = compile_pattern(
-    r"(?:程度)? ?(?:を[^、。\n\d]{0,6}(?:[\d,.万]+ ?[^\d、。\n]{1,4})?(?:上回|下回|超え|超過)|に(?:対し|比べ|は?届か|は?達し|は?及ば)|のうち|より[^、。\n\d]{0,4}(?:多|少))"
+    r"(?:程度)? ?(?:を[^、。\n\d]{0,6}(?:[\d,.万]+ ?[^\d、。\n]{1,4})?(?:上回|下回|超え|超過)|に(?:対[しす]|比べ|は?届か|は?達し|は?及ば)|のうち|より[^、。\n\d]{0,4}(?:多|少))"
 )
 """当初見込みの50名を上回る62名: what came is compared with the plan's amount."""
 _PLANNED_VALUE = compile_pattern(r"計画値(?:は|:| )?(?:約)?$")
-_BEYOND_TARGET = compile_pattern(r"(?:ほど|程度|余り)? ?(?:も)?(?:上回|下回|超え|超過|届か|及ば|達しな|足りな|不足し)")
+_BARE_PLAN = compile_pattern(
+    rf"(?<![一-鿿])計画(?:数|額)?(?:約|延べ|計)?$|{NO_DOCUMENT}(?<=[一-鿿]{{2}})計画 (?:約|延べ)?$"
+)
+_PLAN_CARRIED_OUT = compile_pattern(
+    r" ?(?:程度)?(?:に対し(?:て)?、?[^、。\n\dを]{0,6}\d|のところ|の[\d.,]+ ?%| ?→ ?実績)"
+)
+"""計画14kmに対し12.6km, 計画30件のところ22件, 更新計画 6台 → 実績 5台: what was done is told beside the plan's amount."""
+_LISTED_AIM = compile_pattern(
+    r"(?:(?P<target>(?<!基本)(?<!重点)(?<!取組)目標)値?|計画[値数額]) ?[(][^()。\n前昨実同→年]{0,60}$"
+    r"|(?<!基本)(?<!重点)(?P<named>目標)(?:値)?は ?[^、。()\n前昨実同]{0,14}\d[^、。()\n\d]{1,6}、(?:約)?$"
+)
+"""目標（男性 9.0ｇ、女性 7.5ｇ）, 計画値（38,500人、7,250人）, 目標は240か所、5,000人である: each value is aimed at or planned."""
+_BEYOND_TARGET = compile_pattern(
+    r"(?:ほど|程度|余り)? ?(?:も)?(?:上回|下回|超え|超過|届[かい]|及ば|達し(?:な|てい?な)|足りな|不足し)"
+)
 """目標を10件上回る, 目標の50件に8件届かない: by how much."""
 _TELLS_OF_PLAN = compile_pattern(
     r"に[^。、\n\d]{1,20}予定を(?=[^。、\n]{0,4}(?:公表|発表|周知|説明|通知|お知らせ|決定|決め|示し|示す|掲載|配布))"
@@ -54,6 +68,8 @@ _NEXT_TO_COME = compile_pattern(
     r"|(?:、|及び|と)(?=\d{1,2}月(?:\d{1,2}日)?(?:\([^()\n]{1,3}\))?(?:予定 ?\)|\(予定\)))"
 )
 """第1回（6月7日）、第2回（12月6日予定）: what the bracket of a later one says is said of that one only."""
+_AIM_ASIDE = compile_pattern(r"[(](?:[^()\n]{0,16}、)?目標[^()。\n]{0,20}[)][^()。\n]{0,14}$")
+"""研修（目標20回）は18回実施: the bracket tells of another value."""
 _SHARE_OF = compile_pattern(r"[0-9][^0-9、。(]{0,4}の ?$")
 """目標5億円の47％: how much of the target was reached."""
 _PEOPLE_IN_BRACKET = r"(?:参加|受講|来場|出席|延べ|計|約| )*[\d,]+(?:名|人|組)(?:参加|が参加|受講|来場|出席)?"
@@ -115,7 +131,7 @@ _OF_PLAN = compile_pattern(r" ?(?:程度)?の(?:計画|予定)(?:のうち|に�
 """年3回の計画のうち2回を終えた."""
 _NOW = compile_pattern(r"(?:現時点|現在|現行|現状|これまで)(?:で|では|の|は|、)*(?:約|延べ|計|わずか)?$")
 _MEASURED_RATE = compile_pattern(r"(?<!目標)(?<!補助)(?<!負担)(?:率|割合)は(?:約|なお)? ?$")
-_JUST_STATED = compile_pattern(r"(?:である|でした|だった|で)?。")
+_JUST_STATED = compile_pattern(r"(?:である|です|でした|だった|で)?。")
 """着用率は14.2％。 tells how it stands: what it is to become is called a target."""
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.LESS_THAN})
 _AHEAD = compile_pattern(rf"^(?:予定|見込み?)|(?:予定|見込み?|{NO_DOCUMENT}計画)(?:数|値|件数|人数|者数|回数|額|量)?$")
@@ -176,8 +192,8 @@ class StatusReader:
         right = next_to_come(text, end, right) or right
         if _HELD_BEFORE_NEXT.match(text, end, right):
             return Status.ACTUAL
-        if _is_of_plan(text, left, start, end, right):
-            return Status.PLANNED
+        if (aim := _of_aim(text, left, start, end, right)) is not None:
+            return aim
         before = _before(text, left, start, end, right)
         if before is Status.TARGET or (
             before is Status.PLANNED and _PLANNED_NUMBER.search(text, max(left, start - 12), start)
@@ -242,6 +258,8 @@ def next_to_come(text: str, end: int, right: int) -> int | None:
 def _before(text: str, left: int, start: int, end: int, right: int) -> Status | None:
     """Return what the words right before a mention say of it, as those behind it allow."""
     before = status_before(text, max(left, start - 40), start)
+    if before is Status.TARGET and _AIM_ASIDE.search(text, left, start):
+        return None
     if before is Status.TARGET:
         share = _SHARE_OF.search(text, max(left, start - 8), start)
         beyond = text.endswith(("を", "に", "には"), left, start) and _BEYOND_TARGET.match(text, end, right)
@@ -249,10 +267,19 @@ def _before(text: str, left: int, start: int, end: int, right: int) -> Status | 
     return before
 
 
+def _of_aim(text: str, left: int, start: int, end: int, right: int) -> Status | None:
+    """Return whether a mention is an amount that was planned or aimed at, whatever came of it."""
+    listed = _LISTED_AIM.search(text, max(left, start - _NEAR * 2), start)
+    if listed and (not listed["named"] or _JUST_STATED.match(text, end, right)):
+        return Status.TARGET if listed["target"] or listed["named"] else Status.PLANNED
+    return Status.PLANNED if _is_of_plan(text, left, start, end, right) else None
+
+
 def _is_of_plan(text: str, left: int, start: int, end: int, right: int) -> bool:
     """Tell whether a mention is an amount of the plan, whatever came of it."""
     near = max(left, start - 16)
     compared = _COMPARED.match(text, end, right) and _PLANNED_AMOUNT.search(text, near, start)
+    compared = compared or (_PLAN_CARRIED_OUT.match(text, end, right) and _BARE_PLAN.search(text, near, start))
     return bool(compared or _OF_PLAN.match(text, end, right) or _PLANNED_VALUE.search(text, near, start))
 
 
@@ -301,7 +328,11 @@ def figure_status(reader: StatusReader, located: Located, standing: Standing) ->
     if _AIM_IN_LABEL.search(label):
         return Status.TARGET
     status = _told(reader, located, standing, label)
-    return Status.ACTUAL if status is not Status.ACTUAL and is_so_already(reader.layout, located) else status
+    if status is Status.ACTUAL or not is_so_already(reader.layout, located):
+        return status
+    text, start, end = reader.layout.text, located.start, located.end
+    of_plan = status is Status.PLANNED and _is_of_plan(text, 0, start, end, end + _REACH)
+    return status if of_plan else Status.ACTUAL
 
 
 def is_so_already(layout: Layout, located: Located) -> bool:
