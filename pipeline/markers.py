@@ -24,6 +24,8 @@ CATALOGUED = "101"
 BULLETS = "・※*-"
 """Signs of points in a list; a heading bears one only where departments or labels show it."""
 RINGS = "○〇"  # 〇 is typed for ○
+ASKED = "問"
+"""The form of questions, numbered or not: 問1 …, 再問 …, Q1 …."""
 _PAREN = "(1)"  # which ⑴ is too: a report may write both
 _OPEN, _CLOSE = "【[<《〔〈≪", "】]>》〕〉≫"
 _OPENS, _CLOSES = re.escape(_OPEN), re.escape(_CLOSE)
@@ -46,6 +48,7 @@ _NAMED_BY_BLANK = (
 # A word of the report's own that numbers its cards: ▼カード1-1, [事業番号 3], ■事業No.12.
 _OWN_WORD = r"(?!第|注|[図表別]|[RHS] ?[0-9]|令和|平成)[ぁ-んァ-ヶーA-Za-z㐀-鿿]{1,8}?(?<![一二三四五六七八九十])"
 _NUMBERING = r"(?!電話|郵便)(?:[一-鿿]{0,4}(?:番号|コード)|ID|No\.?|№)"
+_ASKS = rf"(?:再々?)?(?:質問|質疑|問|Q)(?: ?(?P<no>{NUMBERS['1']}|{NUMBERS['一']}|{NUMBERS['①']}))?(?:[.:、)] ?| )"
 _GLYPHS = "■□◆◇●○〇◎▼▽▶▷★☆➢➤✓☐☑♦❖◈▪▫❏❑✔⬛⬜"
 _UNIT = (
     r" ?(?:年|月|日|回|件|人|名|つ|個|%|割|円|千円|万|億|か所|箇所|ヶ所|団体|本|組|校|社|台|歳|時|分|位|度|倍|ポイント|k?[mgtl]|ha)"
@@ -66,22 +69,23 @@ _WORD_CODE = rf"{_WORD} ?{CODE}"
 _MARK = compile_pattern(
     "|".join(
         (
-            rf"(?P<chapter>第 ?(?:{ANY})(?: ?[章節編篇部]|[項号](?= \S)| ?{_WORD}(?=[ :]\S)|(?= [^ 0-9])))",
-            rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?|[■□◆◇●○]? ?{_NAMED} ?:|{_NAMED_BY_BLANK})(?= ?\S))",
-            rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}} ?[{_CLOSES}]?)(?![0-9年月日回人件つ%~]|[、及])",
+            rf"(?P<question>{_ASKS})(?=\S)",
+            rf"(?P<chapter>第 ?(?:{ANY})(?: ?[章節編篇部]|[款項号](?= \S)| ?{_WORD}(?=[ :]\S)|(?= [^ 0-9])))",
+            rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?(?= {{0,12}}\S)|(?:[■□◆◇●○]? ?{_NAMED} ?:|{_NAMED_BY_BLANK})(?= ?\S)))",
+            rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}} ?[{_CLOSES}]?)(?:(?<=[{_CLOSES}])|(?![0-9年月日回人件つ%~]|[、及]))",
             rf"(?P<compound>{COMPOUND})(?![0-9%年月日回人件-])",
             rf"(?P<paren>{BRACED}|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))",
             r"(?P<number>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ンｱ-ﾝ]|[A-Z](?=[.、 ] ?[^ -~])|[a-z](?=[.、] ?[^ -~]))(?:[.、:/](?![0-9])| (?![0-9])))",
             rf"(?P<counted>(?:[{_OPENS}] ?{CODE} ?(?=[{_CLOSES}])|(?:(?:[{_GLYPHS}]|[{_OPENS}(]{{1,2}}) ?(?:{_OWN_WORD}(?: ?: ?| ?)(?:(?:No\.?|№) ?)?|(?:No\.?|№) ?)|[ァ-ヶー]{{2,8}} ?|{_NUMBERING} ?(?:: ?(?=[^:]+ \S))?){CODE} ?)[{_CLOSES})]{{0,2}})(?=[ ::.]|$|(?<=[{_CLOSES})])\S)",
             rf"(?P<caption>{_CAPTION})(?=\S)",
             rf"(?P<symbol>[Ⅰ-Ⅻ]|{RINGED}|(?:IV|VI{{0,3}}|IX|I{{1,3}}|X)(?=[ .、]))(?![~・、及]|から|は|の)",
-            rf"(?P<led>[{_GLYPHS}] ?(?:{COMPOUND}(?![0-9%年月日回人件-])|{BRACED}|{RINGED}|[Ⅰ-Ⅻ]|(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})(?=[.、:] ?[^\s0-9]| [^\s0-9]))(?!{_UNIT}))(?=\s?\S)",
-            rf"(?P<glyph>[{_GLYPHS}])(?![○〇◎×△▲])(?= ?\S)",
+            rf"(?P<led>[{_GLYPHS}] ?(?:{COMPOUND}(?![0-9%年月日回人件-])|{BRACED}|{RINGED}|[Ⅰ-Ⅻ]|(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})(?=[.、:)] ?[^\s0-9]| [^\s0-9]))(?!{_UNIT}))(?=\s?\S)",
+            rf"(?P<glyph>[{_GLYPHS}])(?![○〇◎×△▲]|(?:[^◎○△▲×]+ [◎○△▲×]){{2}})(?= ?\S)",
         )
     )
 )
 _START = compile_pattern(
-    rf"[{_OPENS}第基重推主施取共支個行戦政分具目方柱課項プテ視ア-ンｱ-ﾝ事領関実細計章節図表別整管通評先横大中小各展宣ね議番コ(0-9a-zA-Z№Ⅰ-Ⅻ{RINGED[1:-1]}一二三四五六七八九十{_GLYPHS}]"
+    rf"[{_OPENS}第基重推主施取共支個行戦政分具目方柱課項プテ視ア-ンｱ-ﾝ事領関実細計章節図表別整管通評先横大中小各展宣ね議番コ問質再(0-9a-zA-Z№Ⅰ-Ⅻ{RINGED[1:-1]}一二三四五六七八九十{_GLYPHS}]"
 )
 _MAY_OWN = compile_pattern(rf"[^\wー]|.{{0,20}}?[0-9{RINGED[1:-1]}Ⅰ-ⅫIVX一二三四五六七八九十]")
 # Marks that only their coming back proves: words that no plan is known to count with, bare numbers, signs.
@@ -146,6 +150,8 @@ def _form_of(text: str) -> Marked | None:
         whole = _WHOLE.match(text)
         return whole and Marked(f"{whole['open']}{TITLE}{whole['close']}", whole.start("title"))
     mark, kind = match.group().replace(" ", ""), match.lastgroup
+    if kind == "question":
+        return Marked(ASKED, match.end())
     if kind == "glyph":
         return Marked("○" if mark in RINGS else mark, match.end())
     if kind == "field":
@@ -179,6 +185,11 @@ def own_form_of(text: str) -> Marked | None:
     if kind == "catalogued":
         return Marked(CATALOGUED, match.end())
     return Marked(kinds_of(mark), match.end())
+
+
+def mark_of(text: str) -> Marked | None:
+    """Return the form of a folded line's mark, be it one that only its coming back can prove."""
+    return form_of(text) or own_form_of(text)
 
 
 def begins_with_status(text: str) -> bool:
@@ -281,6 +292,8 @@ def starts_of(form: str) -> str:
     first = form[:1]
     if first in ("", TITLE):
         return ""
+    if form == ASKED:
+        return "再質問Q"
     if first in RINGS:
         return RINGS
     if form == _PAREN:
@@ -293,7 +306,8 @@ def starts_of(form: str) -> str:
 def _behind(form: str) -> str:
     """Return what must stand between a mark and its title, so that 12月 is no heading 12."""
     if _COUNTS_ONE.match(form):
-        return r"(?:[.、:/] ?|(?<= ))(?![0-9])"
+        closing = ")" if form[0] in _GLYPHS else ""  # 1) alone is a mark of its own
+        return rf"(?:[.、:/{closing}] ?|(?<= ))(?![0-9])"
     if form[-1] in "1一":
         return rf"(?![0-9年月日回人件つ%~]|[、及]|{_DEEPER}){_SEPARATOR}"
     return rf"(?!{_DEEPER}){_SEPARATOR}"
@@ -302,6 +316,7 @@ def _behind(form: str) -> str:
 _WHOLE_PATTERNS = {
     TITLE: f"^{_BARE}",
     ANY_LINE: rf"^(?P<title>[^\s{re.escape(BULLETS)}].{{0,78}}?[^\s、:])[:。]?$",
+    ASKED: rf"^{_ASKS}(?P<title>\S.*?)。?$",
     STATUS: rf"^(?P<title>[{_OPENS}(] ?{_STATE}(?:[・/]{_STATE})? ?[{_CLOSES})] ?[^\s{_CLOSES})].*)$",
     CATALOGUED: rf"^(?P<no>[0-9]{{3,4}})(?:[.、:] ?| )(?![0-9\s]|{_UNIT})(?P<title>.*)$",
     _PAREN: rf"^(?:\( ?(?=[0-9]{{1,3}} ?\))|(?=[⑴-⒇]))(?P<no>{NUMBERS['1']}|[⑴-⒇])(?: ?\)|(?<=[⑴-⒇])){_behind(_PAREN)}(?P<title>.*)$",

@@ -18,7 +18,8 @@ from pipeline.model import Check, Severity, SourceDoc
 from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
 from pipeline.segment.cards import read_cards
 from pipeline.segment.departments import bracket_line, is_department, split_heading
-from pipeline.segment.derive import Derived, derive
+from pipeline.segment.derive import derive
+from pipeline.segment.derived import Derived, Rank
 from pipeline.segment.drafts import draft
 from pipeline.segment.forms import number_of
 from pipeline.segment.headings import names_departments
@@ -103,7 +104,7 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
 def _gives_way(fit: Fit, derived: Derived) -> bool:
     """Tell whether a report's own outline is better than the style that fits it."""
     if not fit.measures:
-        return bool(derived.ranks) and derived.evident
+        return bool(derived.ranks) and (derived.evident or derived.levelled)
     if _speaks(fit.profile):
         return derived.levelled
     if not fit.whole and derived.evident and derived.ranks:
@@ -118,10 +119,17 @@ def _lacks_a_level(profile: Profile, derived: Derived) -> bool:
     """Tell whether a style has a report's measures, but not what recurs above them: ■ alone of 基本目標1 > ■."""
     *above, measure = derived.ranks
     rules = [rule for rule in profile.headings if rule.level in (*_GROUPS, Level.MEASURE)]
-    return any(rule.level is Level.MEASURE and rule.form == measure.form for rule in rules) and any(
+    own = [rule for rule in rules if rule.level is Level.MEASURE]
+    return any(rule.form == measure.form or _reads(rule, measure) for rule in own) and any(
         len(rank.lines) >= _RECURS and not any(rule.pattern.match(text) for rule in rules for text in rank.examples)
         for rank in above
     )
+
+
+def _reads(rule: HeadingRule, rank: Rank) -> bool:
+    """Tell whether a rule without a form reads the headings of a rank to the end of their mark."""
+    found = [(rule.pattern.match(text), text) for text in rank.examples]
+    return rule.form is None and all(match is not None and not _cuts_mark(match, text) for match, text in found)
 
 
 def _speaks(profile: Profile) -> bool:

@@ -31,6 +31,7 @@ _WITH_PERSON = scripts.compile(
 _TELLS = compile_pattern(r"課|室|所属|部|機関|主体|所管|主管|受け?持")  # 担当： alone may name a person
 _SPLIT = compile_pattern(
     r" ?(?:[、,;／/\n]|及び|および|並びに|ならびに|(?<=[課室係])・|(?:(?<=[部局庁署所])|(?<=センター)|(?<=委員会)|(?<=協議会))・(?=(?:[^、,/]{2,}(?:[課室係部局庁署所会]|センター)|[^、,/]*(?:市町村?|学校))(?:[・、,/]|$))|(?<=[課室係局部])と(?=\S{3})) ?"
+    r"| ?\((?=(?:関係|関連)(?:課室?|部局?|所属|機関)?[ :][^()]+\)$)"
     r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関)|(?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?)? ?[::|=◇◆])|(?:(?<=[課室]) +(?=\S+[課室局]$)|(?<=係) +(?=\S+[課室係局]$))"
 )
 _PERSON = compile_pattern(
@@ -50,15 +51,15 @@ _CONTACT_OPENS = "・※■●○◎▼▶【[(<〔お本問照連"
 _REACHED_BY = compile_pattern(rf" ?[(\[]? ?(?:{_REACHED}|[0-9]{{2,5}}-[0-9]{{1,4}}-[0-9]{{3,4}})")
 
 _OFFICE = compile_pattern(
-    r"(?:課|室|係|部|局|庁|署|班|所|グループ|チーム|センター|事務局|委員会|本部|支部|公社|事業団|協議会|法人|機構|財団|協会|連盟|連合会|会議所|病院|研究所|試験場|研修所|(?:医|薬剤|歯科医|助産|看護|栄養|介護福祉|社会福祉|弁護|司法書|行政書)(?:師|士)会|商工会|(?:協同|森林)組合|連絡会|振興会|育成会|親の会|婦人会|青年会|老人クラブ"
-    r"|(?:[都道府県市町村区]立|教育委員会)\S*(?:図書館|博物館|美術館|公民館|資料館)|[都道府県市町村]\S{2,}窓口)(?: ?\([^()]*\))?$"
+    r"(?:課|室|係|部|局|庁|署|班|所|グループ|チーム|センター|事務局|委員会|本部|支部|公社|事業団|協議会|法人|機構|財団|協会|連盟|連合会|会議所|病院|研究所|試験場|研修所|(?:医|薬剤|歯科医|助産|看護|栄養|介護福祉|社会福祉|弁護|司法書|行政書)(?:師|士)会|商工会|(?:協同|森林)組合|連絡会|振興会|育成会|親の会|社協|婦人会|青年会|老人クラブ"
+    r"|(?:[都道府県市町村区]立|教育委員会)\S*(?:図書館|博物館|美術館|公民館|資料館|保育園|幼稚園|こども園)|[都道府県市町村]\S{2,}窓口)(?: ?\([^()]*\))?$"
 )
 _CORE = compile_pattern(
     r"(?:[課室係局庁]|[^全一内外上下東西南北中央]部|事務所|振興局|事務局|委員会事務局|(?:保健|相談|研究|試験)所)$"
 )
 # Who carries a measure out beside an office, and names none alone.
 _BESIDE = compile_pattern(
-    r"(?:県内|府内|都内|道内|管内|各|全|関係)?(?:市町村?|市区町村|区市町村?|町村|区町村)|[国都道府県市町村]|(?:関係|民間)(?:機関|団体)|NPO(?:法人|等)?|企業|事業者|(?:小中)?学校|大学|[一-鿿ァ-ヶー]{0,12}(?:図書館|博物館|美術館|科学館|資料館|文学館|公民館|水族館|[動植]物園)"
+    r"(?:県内|府内|都内|道内|管内|各|全|関係)?(?:市町村?|市区町村|区市町村?|町村|区町村)|[国都道府県市町村]|(?:関係|民間)(?:機関|団体)|NPO(?:法人|等)?|企業|事業者|(?:小中)?学校|大学|JA|農協|漁協|[ぁ-ん一-鿿ァ-ヶー]{1,12}(?:医院|助産院|クリニック|保育園|幼稚園|こども園|商店街)|[一-鿿ァ-ヶー]{0,12}(?:図書館|博物館|美術館|科学館|資料館|文学館|公民館|水族館|[動植]物園)"
 )
 _COLLECTIVE = compile_pattern(r"(?:関係|庁内|全庁)?[各全](?:部局?|課室?|所属|部局等)|関係(?:各?)(?:部局?|課室?)|全庁")
 # Words that end as an office does and are none; rooms and halls are venues.
@@ -140,7 +141,7 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
         return ()
     entries, at = [], start
     for match in _SPLIT.finditer(text, start, end):
-        if _depth(text, start, match.start()) == 0:
+        if _depth(text, at, match.start()) == 0:
             entries.append((at, match.start()))
             at = match.end()
     entries.append((at, end))
@@ -277,6 +278,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     for behind in (_HELPED_BY, _CONTACT, _AND_OTHERS):
         match = behind.search(text, start, end)
         end = match.start() if match else end
+    end -= text[end - 1 : end] == ")" and _depth(text, start, end) < 0  # (関係:…) is taken apart at its opening
     while start < end and text[start] == " ":
         start += 1
     while end > start and text[end - 1] == " ":

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
-from pipeline.codes import numbers_in, places_of
+from pipeline.codes import places_of
 from pipeline.markers import (
     ANY_LINE,
     BULLETS,
@@ -24,12 +22,15 @@ from pipeline.markers import (
     is_bare,
     is_caption,
     is_title_mark,
+    mark_of,
     own_form_of,
     pattern_of,
 )
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import Level, base
+from pipeline.segment.counts import counts_on, counts_up
 from pipeline.segment.departments import bracket_line, is_department, is_speaker, office_line, split_heading
+from pipeline.segment.derived import Derived, Rank
 from pipeline.segment.evidence import headings_by_evidence
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import number_of, reader_of
@@ -37,8 +38,10 @@ from pipeline.segment.groups import are_offices, find_bare_groups, find_groups
 from pipeline.segment.headings import OPENING, is_sheet_number
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Line, has_large_titles, read_lines
-from pipeline.segment.outline import is_prose, is_sentence, states_value
+from pipeline.segment.outline import has_word, is_prose, is_sentence, states_value
+from pipeline.segment.questions import is_question
 from pipeline.segment.survey import find_contents, find_parts
+from pipeline.segment.valued import bears_value
 
 _LONGEST = 80  # characters of a heading
 _LONGEST_BARE = 30
@@ -46,40 +49,13 @@ _PROSE_LENGTH = 25
 _SHARE = 0.6  # of the lines of a mark that must behave as headings of its level
 _SHORT = 60  # lines
 _EXPLAINED = 0.5  # of the headings that departments and labels show, which a mark must explain
-_COUNTED = 2  # lines that count up
-_CODES = 100  # from which a number is a code, which need not begin at 1
+_SEVERAL = 2
 _EXAMPLES = 3
 _DEPARTMENTS = ":"  # what a line of departments is among the labels
 _DIRECTS = compile_pattern(
-    r"[《【\[<■◆]? ?(?:基本|重点|政策)(?:目標|方針|方向性?|の?柱) ?[0-9一二三四五六七八九十Ⅰ-Ⅻ①-⑳]"
+    r"[《【\[<〈≪〔■◆]? ?(?:基本|重点|政策)(?:目標|方針|方向性?|の?柱) ?[0-9一二三四五六七八九十Ⅰ-Ⅻ①-⑳]"
 )
 _NUMERAL = compile_pattern("[1一Ⅰ①]")
-
-
-class Rank(NamedTuple):
-    """One level of a derived outline."""
-
-    level: Level
-    form: str
-    lines: tuple[int, ...]
-    examples: tuple[str, ...]
-    """The first of its headings, folded."""
-
-
-class Derived(NamedTuple):
-    """The outline of a report."""
-
-    ranks: tuple[Rank, ...]
-    """From the outermost; empty for a text without structure, or where all of it is in tables."""
-    evident: bool
-    """Whether departments, labels or tables, and not only prose, show which level is the measure."""
-    tables: bool = False
-    """Whether the measures are the rows of tables, and only what stands above them is among the ranks."""
-
-    @property
-    def levelled(self) -> bool:
-        """Whether marks of their own tell measures and what stands above them apart."""
-        return len(self.ranks) > 1 and not any(is_bare(rank.form) for rank in self.ranks)
 
 
 def derive(source: SourceDoc, tables: Sequence[Span] = ()) -> Derived:
@@ -118,8 +94,11 @@ class _Deriver:
                 self._sort(number)
         for form, numbers in self._marked.items():  # measures may count with the mark of the parts above them
             self._marked[form] = [number for number in numbers if number not in self._parts] or numbers
-        for form in [form for form, points in self._points.items() if self._is_of_points(form, points)]:
-            del self._marked[form]
+        for form, points in self._points.items():
+            if self._is_of_points(form, points):
+                del self._marked[form]
+            elif form in self._marked:
+                self._marked[form] = self._with_valued(form, points)
 
     def derive(self) -> Derived:
         measures, evident = self._measures()
@@ -177,7 +156,21 @@ class _Deriver:
     def _is_of_points(self, form: str, points: Sequence[int]) -> bool:
         """Tell whether a mark opens points of a list that few headings share: (1) 職員数 381人, (2) 救急救命士 128人."""
         headings = self._marked.get(form, ())
-        return bool(headings) and len(points) > 2 * len(headings) and not any(map(self._is_evident, headings))
+        if not headings or len(points) <= len(headings):
+            return False
+        numbers = [no for _, no in self._counted((form, sorted([*headings, *points])))]
+        begins = counts_on(numbers) and min(points) < min(headings)  # a heading that goes on with points is one
+        return begins or (len(points) > 2 * len(headings) and not any(map(self._is_evident, headings)))
+
+    def _with_valued(self, form: str, points: Sequence[int]) -> list[int]:
+        """Return the headings of a mark with those that bear values on their line, if they count on together."""
+        headings = self._marked[form]
+        valued = [n for n in points if bears_value(self._lines[n].text)]
+        merged = sorted([*headings, *valued])
+        if len(valued) > len(headings) or not counts_on([no for _, no in self._counted((form, merged))]):
+            return headings
+        self._heading_lines.update(valued)
+        return merged
 
     def _sort(self, number: int) -> None:
         """Enter a line under its mark."""
@@ -199,6 +192,7 @@ class _Deriver:
         title = line.text[marked.title :]
         valued = states_value(title) and not split_heading(line.text).departments  # 担当：… is no value
         told = marked is not bullet and number + 1 in self._told and not title.endswith("。")  # so any words will do
+        told = told or is_question(self._lines, number)
         spoken = not told and (valued or is_sentence(line.text[: marked.title], title))
         if spoken or bracket_line(line.text) is not None:
             self._points.setdefault(marked.form, []).append(number)
@@ -245,14 +239,14 @@ class _Deriver:
 
     def _is_evident(self, number: int) -> bool:
         """Tell whether a heading names a department, or one or a label stands right below."""
-        if split_heading(self._lines[number].text).certain:
+        if split_heading(self._lines[number].text).certain or is_question(self._lines, number):
             return True
         below = number + 1
         below += below < len(self._lines) and is_sheet_number(self._lines[below].text)
         if below >= len(self._lines):
             return False
         line = self._lines[below]
-        bare = _mark_of(self._lines[number].text) is not None and not line.gap and bool(office_line(line.text))
+        bare = mark_of(self._lines[number].text) is not None and not line.gap and bool(office_line(line.text))
         labelled = below in self._labels and below not in self._parts and not self._aims(number, below)
         return bare or labelled or below in self._told
 
@@ -275,11 +269,7 @@ class _Deriver:
             return [(form, self._marked[form]) for form in (*self._siblings(best, shown), best)], True
         if heads:
             return self._of_heads(heads), True
-        bodies = {
-            form: numbers
-            for form, numbers in self._marked.items()
-            if form not in BULLETS and self._runs_through(numbers)
-        }
+        bodies = self._bodies(self._has_body) or self._bodies(self._has_text)
         if bodies:
             best = max(bodies, key=lambda f: (len(bodies[f]), bodies[f][0]))
             return [(best, bodies[best])], False
@@ -321,7 +311,7 @@ class _Deriver:
         """Return the forms of lines that are headings beyond doubt: marks that come back, else lines of any look."""
         found: dict[str, list[int]] = {}
         for number in heads:
-            marked = _mark_of(self._lines[number].text)
+            marked = mark_of(self._lines[number].text)
             found.setdefault(marked.form if marked else ANY_LINE, []).append(number)
         marked_forms = [(form, numbers) for form, numbers in found.items() if len(numbers) > 1 and form != ANY_LINE]
         rest = [n for n in heads if not any(n in numbers for _, numbers in marked_forms)]
@@ -344,7 +334,7 @@ class _Deriver:
         text = self._lines[number].text
         if number in self._aside or len(text) > _LONGEST or is_speaker(text):
             return False
-        marked = _mark_of(text)
+        marked = mark_of(text)
         start = marked.title if marked else 0
         valued = states_value(text[start:]) and not split_heading(text).departments
         return not (valued or text.endswith("。") or is_sentence(text[:start], text[start:]))
@@ -369,22 +359,10 @@ class _Deriver:
         return {
             number: marked
             for form, lines in found.items()
-            if sum(map(self._is_evident, lines)) >= _SHARE * len(lines) or self._counts_up(lines)
+            if sum(map(self._is_evident, lines)) >= _SHARE * len(lines)
+            or counts_up([self._lines[number].text[: marked.title] for number, marked in lines.items()])
             for number, marked in lines.items()
         }
-
-    def _counts_up(self, lines: Mapping[int, Marked]) -> bool:
-        """Tell whether the lines of a mark are numbered upwards, each time from 1 if not by codes (101, 102, 201)."""
-        marks = [self._lines[number].text[: marked.title] for number, marked in lines.items()]
-        counts = [number_of(numbers[-1]) or 0 for mark in marks if (numbers := numbers_in(mark))]
-        if len(counts) < max(_COUNTED, len(marks)):
-            return False
-        ups = sum(b > a for a, b in pairwise(counts))
-        return (
-            ups * 2 >= len(counts) - 1
-            and all(b > a or b == 1 for a, b in pairwise(counts))
-            and (counts[0] == 1 or counts[0] >= _CODES)
-        )
 
     def _other_numerals(self, measure: str) -> list[tuple[str, list[int]]]:
         """Return the marks in which measures are counted on, with their lines: 一 and 二 on a vertical page, then 3, 4 …."""
@@ -405,11 +383,39 @@ class _Deriver:
         """Return the numbers of a mark's lines."""
         return [no or 0 for _, no in self._counted((form, self._marked[form]))]
 
-    def _runs_through(self, numbers: Sequence[int]) -> bool:
-        """Tell whether lines of one mark head the prose of the whole text: from early on, each with its own title."""
-        titles = {self._lines[n].text for n in numbers}
-        bodies = sum(self._is_prose_line(n + 1) for n in numbers)
-        return len(titles) > 1 and numbers[0] * 3 <= len(self._lines) and bodies >= _SHARE * len(numbers)
+    def _bodies(self, has_body: Callable[[int], bool]) -> dict[str, list[int]]:
+        """Return the marks whose lines head the prose of the whole text: from early on, each with its own title."""
+        return {
+            form: numbers
+            for form, numbers in self._marked.items()
+            if form not in BULLETS
+            and len({self._lines[n].text for n in numbers}) > 1
+            and len(set(range(numbers[0])).difference(self._aside, self._heading_lines)) * 3 <= len(self._lines)
+            and sum(map(has_body, numbers)) >= _SHARE * len(numbers)
+            and not self._is_left_behind(numbers)
+        }
+
+    def _is_left_behind(self, numbers: Sequence[int]) -> bool:
+        """Tell whether a mark that begins above some lines goes on without them: (1), (2) below 1 alone of 1, 2, 3, 4."""
+        for lines in self._marked.values():
+            within = {bisect_left(lines, number) for number in numbers}
+            behind = len(lines) - max(within)
+            if lines[0] < numbers[0] and behind >= _SEVERAL and behind > len(within):
+                return True
+        return False
+
+    def _has_body(self, number: int) -> bool:
+        """Tell whether a heading has something to say: on its own line, or on the one below."""
+        below = number + 1
+        valued = below < len(self._lines) and below not in self._heading_lines and states_value(self._lines[below].text)
+        return valued or self._is_prose_line(below) or self._is_evident(number) or bears_value(self._lines[number].text)
+
+    def _has_text(self, number: int) -> bool:
+        """Tell whether a heading has something to say, be it below a point of its own."""
+        if self._has_body(number) or number + 1 not in self._heading_lines:
+            return self._has_body(number)
+        inner, outer = (mark_of(self._lines[n].text) for n in (number + 1, number))
+        return inner is not None and outer is not None and inner.form != outer.form and self._has_body(number + 1)
 
     def _above_all(self, measures: Sequence[tuple[str, list[int]]]) -> list[tuple[str, list[int]]]:
         """Return the marks above the measures: those of the prose alone, or with those that stand in tables."""
@@ -423,17 +429,21 @@ class _Deriver:
         """Return the marks above those of the measures, outermost first."""
         found = []
         for form, lines in self._marked.items():
-            if form in (*measures, *BULLETS) or lines[0] > numbers[0] or len(lines) > len(numbers):
+            if form in (*measures, *BULLETS) or lines[0] > numbers[0]:
+                continue
+            if len(lines) > len(numbers) and not self._counts_by_word(form):
                 continue
             if (lines == [0] and is_title_mark(form)) or (measures and is_caption(form)):
                 continue
+            if len(lines) == 1 and TITLE in form and self._is_prose_line(lines[0] + 1):  # 【要約】
+                continue
             bounds = [*lines[1:], len(self._lines)]
             leading = sum(any(a < n < b for n in numbers) for a, b in zip(lines, bounds, strict=True))
-            if leading >= _SHARE * len(lines):
+            if leading >= _SHARE * len(lines) or (leading and self._counts_by_word(form)):
                 found.append((form, lines))
         found.sort(key=lambda entry: entry[1][0])
         return found
 
-
-def _mark_of(text: str) -> Marked | None:
-    return form_of(text) or own_form_of(text)
+    def _counts_by_word(self, form: str) -> bool:
+        """Tell whether a word numbers the lines of a mark without a gap, as it does headings: 施策の方向1, 施策の方向2."""
+        return has_word(form) and counts_on(self._counts(form))

@@ -8,7 +8,7 @@ import re
 from extractors.view import fold
 from pipeline.markers import TITLE, is_bare, pattern_of
 from pipeline.profile import Level
-from pipeline.segment.derive import Derived, Rank
+from pipeline.segment.derived import Derived, Rank
 from pipeline.segment.groups import office_rule
 
 _ABOVE = (Level.DIRECTION, Level.BETWEEN, Level.SECTION)

@@ -71,6 +71,9 @@ def sign_of(behind: str) -> str | None:
 IN_TABLE = (Form(Level.ITEM, -1, "", None, (0, 0), 0, None),)
 """What a line of a table is to the lines around it: no heading, and nothing that carries one on."""
 
+DEPARTMENTS = Form(Level.DEPARTMENTS, -1, "", None, (0, 0), 0, None)
+"""What a line is that no rule reads as one of departments, but where it stands."""
+
 _Rule = tuple[int, HeadingRule, Callable[[str], re.Match[str] | None]]
 
 

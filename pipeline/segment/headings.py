@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
@@ -21,13 +22,17 @@ from pipeline.segment.departments import (
 )
 from pipeline.segment.forms import LONGEST_HEADING, Form
 from pipeline.segment.lines import Line
+from pipeline.segment.questions import is_question
 
+OF_MEASURES = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
+"""What labels open that stand in measures and hardly elsewhere."""
 OPENING = "([【〔<《≪〈"
 _JOINED_LINES = 3  # over which a heading's bracket may be wrapped
 _DEPARTMENT_LINES = 3
 _LONGEST_CARRY = 60
 _SEVERAL = 3  # headings that name their departments
 _NEARLY_ALL = 0.8
+_HABIT = 2  # lines that name offices in brackets
 # A sheet's own number: 施策番号：1-2. It belongs to the heading beside it.
 _SHEET_NUMBER = compile_pattern(
     r"(?P<field>[\[【〔<]?(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個票)?の?(?:番号|コード|No\.?|№)) ?"
@@ -51,6 +56,8 @@ class MeasureHeading(NamedTuple):
     """Whether it names an office beyond doubt."""
     label: BlockKind | None
     """What the block's label that follows at once opens."""
+    body: int | None = None
+    """Where what it reports begins on its own line, in the line's text; None where that is all heading."""
 
     @property
     def sure(self) -> bool:
@@ -136,6 +143,68 @@ class Headings:
         """Tell whether a line can be a label."""
         return self.label(number) is not None
 
+    def label_words(self, number: int) -> str:
+        """Return the words of the label that line `number` may be; empty for any other line."""
+        form = self.form(number, Level.LABEL) if number < len(self._lines) else None
+        return self._lines[number].text[slice(*form.title)] if form is not None else ""
+
+    def opens_label(self, number: int) -> bool:
+        """Tell whether line `number` begins with a label that a sign ends (実績：講座を…)."""
+        form = self.form(number, Level.LABEL) if number < len(self._lines) else None
+        return form is not None and form.kind in OF_MEASURES and form.has_sign(self._lines[number].text)
+
+    def is_evident(self, number: int) -> bool:
+        """Tell whether a measure's heading names a department, is followed by a label, or asks what is answered below."""
+        heading = self.measure(number)
+        labelled = heading.label is not None or self.opens_label(heading.stop)
+        named = heading.departments or self.form(heading.stop, Level.DEPARTMENTS)
+        return bool(labelled or named) or is_question(self._lines, number)
+
+    def is_office_line(self, number: int) -> bool:
+        """Tell whether line `number` says by its form, or with an office beyond doubt, whose the heading above is."""
+        if self.form(number, Level.DEPARTMENTS) is not None:
+            return True
+        found = self.bracketed(number) if number < len(self._lines) else None
+        return found is not None and found[1]
+
+    def bracketed(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
+        """Return the departments of a line that is nothing but brackets around them, their certainty and the line behind.
+
+        Where several lines name offices so, an institution that may be a venue (図書館) is a department as well.
+        """
+        if self._lines[number].text[0] not in OPENING:
+            return None
+        line, stop = self.whole_line(number)
+        parts = bracket_line(line.text)
+        if parts is None and self._offices_in_brackets >= _HABIT:
+            parts = split_institution(line.text)
+            parts = parts if parts and parts.title == ((0, 0),) else None
+        return ([(line, a, b) for a, b in parts.departments], parts.certain, stop) if parts else None
+
+    def closing(self, number: int) -> MeasureHeading | None:
+        """Return the departments in brackets that line `number` is or ends in, if nothing goes on below it.
+
+        Those that only end its text (…しました。【福祉課】) take no line.
+        """
+        if number + 1 < len(self._lines) and not self._lines[number + 1].gap:
+            return None
+        line = self._lines[number]
+        if (found := self.bracketed(number)) is not None:
+            entries, certain, stop = found
+            return self.of_departments(number, tuple(entries), stop, certain=certain)
+        text, last = line.text.rpartition("。")[::2]
+        begin = len(line.text) - len(last.lstrip())
+        parts = bracket_line(line.text[begin:]) if text and last.strip() else None
+        if parts is None or not parts.certain:
+            return None
+        named = tuple((line, begin + a, begin + b) for a, b in parts.departments)
+        return self.of_departments(number, named, number, certain=True)
+
+    @cached_property
+    def _offices_in_brackets(self) -> int:
+        lines = (line.text for line in self._lines if line.text[0] in OPENING)
+        return sum(found.certain for text in lines if (found := bracket_line(text)) is not None)
+
     def whole_line(self, number: int) -> tuple[Line, int]:
         """Return a heading line with those that close its brackets, and the number of the first line behind it."""
         line, stop = self._lines[number], number + 1
@@ -169,6 +238,21 @@ class Headings:
         departments = [(line, begin + a, begin + b) for a, b in parts.departments]
         title = tuple((begin + a, begin + b) for a, b in parts.title)
         return self._with_lines_below(MeasureHeading(stop, line, title, tuple(departments), parts.certain, None))
+
+    def up_to(self, number: int, begin: int, end: int) -> MeasureHeading:
+        """Read a heading from `begin` to `end`, behind which its line may go on with what it reports."""
+        line = self._lines[number]
+        body = end + len(line.text[end:]) - len(line.text[end:].lstrip())
+        parts = split_heading(line.text[begin:end])
+        return MeasureHeading(
+            number + 1,
+            line,
+            tuple((begin + a, begin + b) for a, b in parts.title),
+            tuple((line, begin + a, begin + b) for a, b in parts.departments),
+            parts.certain,
+            None,
+            body=body if body < len(line.text) else None,
+        )
 
     def _enclosed(self, number: int, form: Form) -> MeasureHeading:
         """Read a heading whose title ends before its line does, at its closing bracket."""
@@ -207,9 +291,7 @@ class Headings:
             return self._with_further([(line, a, b) for a, b in found], stop) if found else None
         if self._lines[number].text[0] not in OPENING:
             return self._bare_departments(number)
-        line, stop = self.whole_line(number)
-        parts = bracket_line(line.text)
-        return ([(line, a, b) for a, b in parts.departments], parts.certain, stop) if parts else None
+        return self.bracketed(number)
 
     def _whole_departments(self, number: int, start: int) -> tuple[Line, int]:
         """Return a line of departments with the one below if that ends a name, and the line behind: 道路 | 管理課."""

@@ -16,7 +16,7 @@ from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.departments import is_balanced
 from pipeline.segment.forms import LONGEST_HEADING, Form
-from pipeline.segment.headings import OPENING, Headings, MeasureHeading
+from pipeline.segment.headings import OF_MEASURES, OPENING, Headings, MeasureHeading
 from pipeline.segment.lines import Line
 from pipeline.segment.survey import find_announcements, find_contents, find_parts, glyph, read_habits
 
@@ -24,8 +24,8 @@ _LABEL, _ANNEX, _ASIDE, _DIRECTION, _SECTION, _MEASURE = (
     Level.LABEL, Level.ANNEX, Level.ASIDE, Level.DIRECTION, Level.SECTION, Level.MEASURE
 )  # fmt: skip
 """To look a member up takes thirty times as long."""
-_OF_MEASURES = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 LONGEST_TITLE = 90
+_PROSE_LENGTH = 25
 _SURE = 2  # the score from which a ○ line or a numbered line inside a block is a heading
 _PROSE = compile_pattern(
     r"。$|^(?:は、|に(?:示|係|掲|つい|関|よる|基づ|お[いけ])|の(?:とおり|うち|取組|実績|表)|から ?[(\[【0-9]|を(?:除|含|踏|参|受)"
@@ -38,6 +38,7 @@ _STATES = compile_pattern(
 _WORD = compile_pattern(r"[ぁ-んァ-ヶ㐀-鿿A-Za-z]{2}")
 _PROMISE = compile_pattern(r"[^、。:]{2,40}ます(?:\([^()]*\))?")
 _MAY_STATE = compile_pattern(r"[0-9:=]")  # without which `_STATES` finds nothing
+_GRADED = compile_pattern(r"\([^()0-9]{2,8}:[^()0-9]{1,4}\)$")  # (評価:○)
 _LAYOUT_OF_SESSION = compile_pattern(
     r"^(?:日時|日程|場所|会場|講師|対象|参加者?|内容|テーマ|主催|定員|期間|期日|回数)(?: |[::]|$)"
 )
@@ -115,14 +116,33 @@ def is_prose(title: str) -> bool:
 
 def is_sentence(mark: str, title: str) -> bool:
     """Tell whether the words behind a mark are a sentence, and no promise that a word counts: 宣言2 川を守ります."""
-    promises = _WORD.search(mark) is not None and _PROMISE.fullmatch(title.strip()) is not None
+    promises = has_word(mark) and _PROMISE.fullmatch(title.strip()) is not None
     return is_prose(title) and not promises
+
+
+def is_prose_line(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether line `number` is one of a text, by a full stop or its length."""
+    return number < len(lines) and ("。" in lines[number].text or len(lines[number].text) >= _PROSE_LENGTH)
+
+
+def has_word(mark: str) -> bool:
+    """Tell whether a mark has a word that counts its headings: 施策の方向2, not 2. or (2)."""
+    return _WORD.search(mark) is not None
 
 
 def states_value(title: str) -> bool:
     """Tell whether a title is a value or a detail rather than a name: 参加者：20人, 達成率＝実績÷目標."""
-    states = _MAY_STATE.search(title) is not None and _STATES.search(title) is not None
+    words = _GRADED.sub("", title) if title.endswith(")") else title
+    states = _MAY_STATE.search(words) is not None and _STATES.search(words) is not None
     return states or _LAYOUT_OF_SESSION.match(title) is not None
+
+
+def title_below(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> Line | None:
+    """Return line `number` if it can be the title of the bare heading before it."""
+    if number >= len(lines) or forms[number]:
+        return None
+    line = lines[number]
+    return None if len(line.text) > LONGEST_TITLE or is_prose(line.text) or ":" in line.text else line
 
 
 class ContextReader:
@@ -228,7 +248,7 @@ class ContextReader:
 
     def _fits_labels(self, line: Line, form: Form, *, bracketed: bool, inline: bool) -> bool:
         """Tell whether a label is one in a report whose labels stand in brackets on their own lines."""
-        clear = form.kind in _OF_MEASURES
+        clear = form.kind in OF_MEASURES
         if bracketed:
             return not inline or clear
         numbered = form.title[0] > 0 and line.text[0] not in "■◆●▼▶□◇"
@@ -255,7 +275,7 @@ class ContextReader:
         self._direction_wording = self._wording(number, form)
         line, stop = self._headings.whole_line(number)
         if not text.strip():
-            below = self._title_below(number + 1)
+            below = title_below(self._lines, self._forms, number + 1)
             return Mark(Level.DIRECTION, number, number + 1 + (below is not None), form, line=below)
         if stop > number + 1:
             return Mark(Level.DIRECTION, number, stop, form._replace(title=(form.title[0], len(line.text))), line=line)
@@ -265,13 +285,6 @@ class ContextReader:
         return self._lines[number].text.partition(form.number)[0].replace(" ", "") if form.number else ""
 
     _direction_wording = ""
-
-    def _title_below(self, number: int) -> Line | None:
-        """Return line `number` if it can be the title of the bare heading before it."""
-        if number >= len(self._lines) or self._forms[number]:
-            return None
-        line = self._lines[number]
-        return None if len(line.text) > LONGEST_TITLE or _PROSE.search(line.text) or ":" in line.text else line
 
     def _opens_measure(self, number: int) -> bool:
         """Tell whether a section or measure begins at line `number`."""
@@ -285,7 +298,7 @@ class ContextReader:
         text = whole.text[form.title[0] :]
         if _PROSE.search(text) or len(text) > LONGEST_TITLE or (here.in_measure and self._headings.is_label(number)):
             return None
-        below = None if text else self._title_below(number + 1)
+        below = None if text else title_below(self._lines, self._forms, number + 1)
         if not text and below is None:
             return None
         if below is not None:

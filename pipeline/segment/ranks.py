@@ -14,18 +14,36 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import ANY_LINE, BULLETS, STATUS
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
-from pipeline.segment.departments import bracket_line, is_balanced, is_department, is_speaker
-from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form, leading
-from pipeline.segment.headings import OPENING, Headings
+from pipeline.segment.departments import is_balanced, is_department, is_speaker, split_heading
+from pipeline.segment.forms import DEPARTMENTS, IN_TABLE, LONGEST_HEADING, Form, leading
+from pipeline.segment.headings import OF_MEASURES, OPENING, Headings
 from pipeline.segment.lines import Line, has_large_titles
-from pipeline.segment.outline import LONGEST_TITLE, Mark, Outline, is_prose, is_sentence, part, states_value
-from pipeline.segment.survey import find_announcements, find_contents, find_parts, sentences_head
+from pipeline.segment.outline import (
+    LONGEST_TITLE,
+    Mark,
+    Outline,
+    has_word,
+    is_prose,
+    is_prose_line,
+    is_sentence,
+    part,
+    states_value,
+    title_below,
+)
+from pipeline.segment.questions import is_question
+from pipeline.segment.survey import (
+    find_announcements,
+    find_contents,
+    find_parts,
+    first_label,
+    leads_once,
+    sentences_head,
+)
+from pipeline.segment.valued import WIDE, counted_styles, title_end
 
 _RANK = {Level.OFFICE: 0, Level.DIRECTION: 0, Level.BETWEEN: 1, Level.SECTION: 2, Level.MEASURE: 3}
-_CLEAR = (BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES)
 _PROVEN = 0.6  # share of the measures with a department or a label from which a line without them is none
 _LONGEST_BARE = 30
-_PROSE_LENGTH = 25
 _BARE_LABEL = 4  # characters from which a label needs no bracket or colon; 目標 alone may head a column
 _LONGEST_MEASURE = 80  # lines
 _LONGEST_GRADE = 8  # characters: 【評価】Ａ
@@ -50,16 +68,18 @@ class RankReader:
         self._opener = ""
         self._spoken = True
         self._spoken = sentences_head(lines, self._headings, filter(self._could_be_measure, range(len(lines))))
-        self._opener = self._first_label()
+        self._opener = first_label(lines, self._headings, self._is_bare)
         self._labels = Counter(line.text for n, line in enumerate(lines) if self._headings.form(n, Level.LABEL))
         candidates = [n for n in range(len(lines)) if self._could_be_measure(n)]
-        evident = [n for n in candidates if self._is_evident(n)]
+        evident = [n for n in candidates if self._headings.is_evident(n)]
+        self._counted = counted_styles(self._headings, candidates)
         self._proven = bool(evident) and len(evident) >= _PROVEN * len(candidates)
         evident += [n for n in set(candidates).difference(evident) if self._is_under_heading(n)]
         tabled = [n for n, readings in enumerate(forms) if readings is IN_TABLE]  # rows may be measures
         self._measures = sorted([*(evident if self._proven else candidates), *tabled])
         counted = {rule.form for rule in profile.headings if rule.level is Level.MEASURE and rule.form}
         self._parts = find_parts(lines, forms, self._found.aside, counted)
+        self._parted = leads_once(self._parts, self._measures)
         self._offices = any(rule.level is Level.OFFICE for rule in profile.headings) and any(
             f.level is Level.OFFICE and is_department(lines[n].text[slice(*f.title)])
             for n, readings in enumerate(forms)
@@ -74,7 +94,7 @@ class RankReader:
             lines[n].text[0]
             for n, readings in enumerate(forms)
             for form in readings
-            if form.level is Level.LABEL and form.kind in _CLEAR and form.rest < len(lines[n].text)
+            if form.level is Level.LABEL and form.kind in OF_MEASURES and form.rest < len(lines[n].text)
         }
         self._last: dict[int, int] = {}  # by style, within the heading above
         self._titles: dict[int, str] = {}  # likewise: what the open headings say
@@ -82,6 +102,7 @@ class RankReader:
         self._kind: BlockKind | None = None
         self._had: set[str] = set()  # the labels of the open measure
         self._empty = True
+        self._named = False  # whether the open measure names departments
 
     def read(self) -> Outline:
         """Judge every line once."""
@@ -107,7 +128,7 @@ class RankReader:
                 mark = None if is_part else self._label(number, form)
             elif form.level is Level.DEPARTMENTS:
                 mark = self._departments(number, form)
-            elif form.level in _RANK and not (is_part and form.level is Level.MEASURE):
+            elif form.level in _RANK and not (is_part and (form.level is Level.MEASURE or self._parted)):
                 mark = self._heading(number, form)
             if mark is not None:
                 return mark
@@ -115,7 +136,14 @@ class RankReader:
             return part(number, self._lines[number], self._headings.form(number, Level.LABEL))
         if self._headings.is_sheet_number(number) and number + 1 < len(self._lines):
             return self._below_number(number)
-        return None
+        return self._closing_departments(number)
+
+    def _closing_departments(self, number: int) -> Mark | None:
+        """Read the departments in brackets that end a measure whose heading names none, on its last line or behind it."""
+        if self._open is not Level.MEASURE or self._named:
+            return None
+        heading = self._headings.closing(number)
+        return Mark(Level.DEPARTMENTS, number, heading.stop, DEPARTMENTS, heading=heading) if heading else None
 
     def _below_number(self, number: int) -> Mark | None:
         """Read the number of a sheet: it belongs to the heading below it."""
@@ -129,9 +157,10 @@ class RankReader:
     def _enter(self, mark: Mark) -> None:
         if mark.level is Level.LABEL:
             self._kind = mark.form.kind
-            self._had.add(self._label_words(mark.first))
+            self._had.add(self._headings.label_words(mark.first))
             self._empty = mark.form.rest >= len(self._lines[mark.first].text)
             return
+        self._named = bool(mark.heading and mark.heading.departments) or (self._named and mark.level is Level.ASIDE)
         if mark.level in (Level.DEPARTMENTS, Level.ASIDE):  # they leave open what is open
             return
         self._open, self._kind, self._empty = None if mark.is_part else mark.level, None, True
@@ -173,8 +202,8 @@ class RankReader:
     def _comes_back(self, number: int, form: Form) -> bool:
         """Tell whether a label behind a sign that heads directions too (■今後) stands under several measures."""
         numbered = any(f.no is not None for f in self._forms[number] if f.level in _RANK)
-        known = form.kind in _CLEAR and self._open is Level.MEASURE and not numbered
-        return known and self._labels[self._lines[number].text] > 1
+        known = form.kind in OF_MEASURES and self._open is Level.MEASURE
+        return known and not numbered and self._labels[self._lines[number].text] > 1
 
     def _is_ranked(self, number: int) -> bool:
         """Tell whether a line has the form of a direction or section, or of a measure that can be one here."""
@@ -191,6 +220,9 @@ class RankReader:
             return None
         entries, certain, stop = below
         heading = self._headings.of_departments(number, tuple(entries), stop, certain=certain)
+        alone = stop == len(self._lines) and self._lines[number].gap and len(self._measures) > 1
+        if alone and not any(mark.heading and mark.heading.departments for mark in self._found.marks):
+            return Mark(Level.ANNEX, number, stop, form)  # whose the whole report is
         return Mark(Level.DEPARTMENTS, number, stop, form, heading=heading)
 
     # Headings
@@ -200,10 +232,12 @@ class RankReader:
         title = line.text[slice(*form.title)] if stop == number + 1 else line.text[form.title[0] :]
         below = None
         if not title.strip():
-            below = self._title_below(stop)
+            below = title_below(self._lines, self._forms, stop)
             if below is None or form.level is Level.MEASURE:
                 return None
             title, stop = below.text, stop + 1
+        if form.level is Level.MEASURE and (mark := self._valued(number, form)) is not None:
+            return mark
         if len(title) > LONGEST_TITLE or number in self._listed:
             return None
         if is_sentence(line.text[: form.title[0]], title) and not self._is_told(number, form):
@@ -212,7 +246,8 @@ class RankReader:
             return self._office(number, form, title)
         if form.level is Level.MEASURE:
             return self._measure(number, form, title)
-        if states_value(title):
+        names = split_heading(title)
+        if states_value(title) and not names.departments:
             return None
         if self._titles.get(form.style) == self._lines[number].text:  # at the head of each sheet
             self._found.aside.update(range(number, stop))
@@ -220,6 +255,10 @@ class RankReader:
         if not self._leads(number, stop, form):
             chapter = line.gap and _CHAPTER.match(line.text) is not None
             return part(number, line, self._headings.form(number, Level.LABEL)) if chapter else None
+        if names.departments and states_value(title) and stop == number + 1:  # (主管:福祉課)
+            told = self._headings.up_to(number, form.title[0], len(line.text))
+            title_only = form._replace(title=(form.title[0], told.title[-1][1]))
+            return Mark(form.level, number, stop, title_only, heading=told)
         return self._grouping(number, form, line, stop, below)
 
     def _grouping(self, number: int, form: Form, line: Line, stop: int, below: Line | None) -> Mark:
@@ -229,12 +268,6 @@ class RankReader:
             return Mark(form.level, number, stop, form._replace(title=(form.title[0], len(line.text))), line=line)
         return Mark(form.level, number, stop, form)
 
-    def _title_below(self, number: int) -> Line | None:
-        if number >= len(self._lines) or self._forms[number]:
-            return None
-        line = self._lines[number]
-        return None if len(line.text) > LONGEST_TITLE or is_prose(line.text) or ":" in line.text else line
-
     def _leads(self, number: int, stop: int, form: Form) -> bool:
         """Tell whether a measure follows before the next heading of this rank, or the number says that none is meant to."""
         if not self._ranked:
@@ -242,7 +275,7 @@ class RankReader:
         below = self._headings.form(stop, Level.MEASURE)
         if self._profile.headings[form.style].leads_to_measure and below and self._is_bare(stop, below):
             apart = self._lines[number].gap and self._lines[stop].gap
-            return apart and self._is_evident(stop) and not self._is_evident(number)
+            return apart and self._headings.is_evident(stop) and not self._headings.is_evident(number)
         same = self._of_style.get(form.style, [])
         behind = bisect_left(same, stop)
         limit = same[behind] if behind < len(same) else len(self._lines)
@@ -252,8 +285,11 @@ class RankReader:
             anew = form.no in (1, self._last.get(form.style, 0) + 2)  # 1-(3)-① behind 1-(1)-②, or a number is missing
             skips = anew and self._measures[at] == stop
             return form.no is None or apart or skips or self._in_sequence(form)
-        counted = form.no is not None and self._in_sequence(form)
-        return counted and self._lines[number].gap and limit > stop and form.style in self._last
+        apart = self._lines[number].gap or has_word(self._lines[number].text[: form.title[0]])
+        return self._counts(form) and apart and limit > stop and form.style in self._last
+
+    def _counts(self, form: Form) -> bool:
+        return form.no is not None and self._in_sequence(form)
 
     def _in_sequence(self, form: Form) -> bool:
         return form.no == self._last.get(form.style, 0) + 1
@@ -271,7 +307,7 @@ class RankReader:
     def _measure(self, number: int, form: Form, title: str) -> Mark | None:
         if len(self._lines[number].text) > LONGEST_HEADING or not self._could_be_measure(number):
             return None
-        evident = self._is_evident(number)
+        evident = self._headings.is_evident(number)
         aside = self._is_bare(number, form) or (self._lines[number].text[0] in OPENING and not evident)
         if aside and self._open is None and self._offices:  # who speaks, to whom, on which plan
             return None
@@ -284,17 +320,21 @@ class RankReader:
             return None
         return Mark(Level.MEASURE, number, heading.stop, form, heading=heading)
 
+    def _valued(self, number: int, form: Form) -> Mark | None:
+        """Read a measure whose line goes on with what it reports."""
+        gap = WIDE if self._headings.form(number + 1, Level.DEPARTMENTS) else 1
+        if gap == 1 and (self._kind or form.style not in self._counted or not self._counts(form)):
+            return None
+        end = title_end(self._lines[number].text, form.title[0], gap)
+        if end is None or not self._could_be_measure(number) or (gap == 1 and self._headings.is_evident(number)):
+            return None
+        return Mark(Level.MEASURE, number, number + 1, form, self._headings.up_to(number, form.title[0], end))
+
     def _continues(self, number: int, form: Form) -> bool:
         """Tell whether a numbered line without department or label goes on with the measures before it."""
         heading = self._headings.measure(number)
         spaced = self._lines[number].gap or not self._empty
-        return (
-            form.no is not None
-            and self._in_sequence(form)
-            and spaced
-            and self._kind is None
-            and (self._is_body(heading.stop))
-        )
+        return self._counts(form) and spaced and self._kind is None and self._is_body(heading.stop)
 
     def _is_of_a_kind(self, number: int, form: Form) -> bool:
         """Tell whether a line without department or label is a measure by the labels further below it.
@@ -323,22 +363,22 @@ class RankReader:
             ):
                 break
             label = self._headings.form(number, Level.LABEL)
-            if label is not None and label.kind in _CLEAR:
-                found.add(self._label_words(number))
+            if label is not None and label.kind in OF_MEASURES:
+                found.add(self._headings.label_words(number))
         return found
 
     def _could_be_measure(self, number: int) -> bool:
         form = self._headings.form(number, Level.MEASURE)
         if form is None or number in self._found.aside or self._headings.is_label(number):
             return False
-        if self._opens_label(number) and self._headings.form(number, Level.LABEL) is not None:
+        is_departments = self._is_bare(number, form) and self._headings.form(number, Level.DEPARTMENTS)
+        if self._headings.opens_label(number) or is_departments:
             return False
-        title = self._lines[number].text[slice(*form.title)]
+        text, title = self._lines[number].text, self._lines[number].text[slice(*form.title)]
         if not title.strip():
             return False
-        if self._is_told(number, form):
+        if self._is_told(number, form) or (form.no is not None and title_end(text, form.title[0])):
             return True
-        text = self._lines[number].text
         if is_sentence(text[: form.title[0]], text if self._is_bare(number, form) else title):
             return False
         if not self._spoken and self._lines[number].text.endswith("。"):
@@ -353,19 +393,14 @@ class RankReader:
         line = self._lines[number]
         if form.level is not Level.MEASURE or line.text[0] in BULLETS or self._headings.form(number, Level.LABEL):
             return False
+        if is_question(self._lines, number):
+            return True
         bare = self._is_bare(number, form)
-        if bare and line.gap and self._opener and self._label_words(number + 1) == self._opener:
+        if bare and line.gap and self._opener and self._headings.label_words(number + 1) == self._opener:
             return self._profile.headings[form.style].form == ANY_LINE
         opens = line.gap or self._headings.form(number + 2, Level.LABEL) is not None
         ends = line.text.endswith("。") and not (bare and opens)
-        return not ends and self._is_office_line(number + 1)
-
-    def _is_office_line(self, number: int) -> bool:
-        if self._headings.form(number, Level.DEPARTMENTS) is not None:
-            return True
-        text = self._lines[number].text if number < len(self._lines) else ""
-        found = bracket_line(text) if text[:1] in OPENING else None
-        return found is not None and found.certain
+        return not ends and self._headings.is_office_line(number + 1)
 
     def _is_bare(self, number: int, form: Form) -> bool:
         """Tell whether a line is all title, without any mark."""
@@ -380,9 +415,7 @@ class RankReader:
             return False
         if not self._is_bare(number, form):
             return True
-        if number == 0 and form.number == "":  # the report's own title
-            return False
-        if is_speaker(line.text):
+        if (number == 0 and form.number == "") or is_speaker(line.text):  # the report's own title
             return False
         if self._has_large:
             return not self._is_too_small(number, form)
@@ -393,39 +426,13 @@ class RankReader:
             return False
         before = self._lines[number - 1].text if number else ""
         starts = line.gap or before.endswith(("。", ")", "」")) or self._bears_mark(number - 1) if number else True
-        labelled = heading.label is not None or self._opens_label(heading.stop)
-        return (starts and (labelled or self._is_prose_line(heading.stop))) or (
-            labelled and self._label_words(heading.stop) == self._opener
+        labelled = heading.label is not None or self._headings.opens_label(heading.stop)
+        return (starts and (labelled or is_prose_line(self._lines, heading.stop))) or (
+            labelled and self._headings.label_words(heading.stop) == self._opener
         )
 
     def _bears_mark(self, number: int) -> bool:
         return any(self._profile.headings[f.style].form != ANY_LINE for f in self._forms[number])
-
-    def _label_words(self, number: int) -> str:
-        form = self._headings.form(number, Level.LABEL) if number < len(self._lines) else None
-        return self._lines[number].text[slice(*form.title)] if form is not None else ""
-
-    def _first_label(self) -> str:
-        """Return the label that most often stands below lines without a mark that stand apart; empty if none comes back."""
-        below = Counter(
-            words
-            for number, form in self._headings.numbered(Level.MEASURE)
-            if self._lines[number].gap and self._is_bare(number, form) and (words := self._label_words(number + 1))
-        )
-        words, times = max(below.items(), key=lambda entry: entry[1], default=("", 0))
-        return words if times > 1 else ""
-
-    def _is_evident(self, number: int) -> bool:
-        """Tell whether a measure's heading names a department or is followed by a block's label."""
-        heading = self._headings.measure(number)
-        if heading.departments or heading.label is not None or self._opens_label(heading.stop):
-            return True
-        return self._headings.form(heading.stop, Level.DEPARTMENTS) is not None
-
-    def _opens_label(self, number: int) -> bool:
-        """Tell whether line `number` begins with a label that a colon ends (実績：講座を…)."""
-        form = self._headings.form(number, Level.LABEL) if number < len(self._lines) else None
-        return form is not None and form.kind in _CLEAR and form.has_sign(self._lines[number].text)
 
     def _is_body(self, number: int) -> bool:
         """Tell whether line `number` can be what a measure has to say: no further heading."""
@@ -435,15 +442,9 @@ class RankReader:
         if form is not None and not self._is_bare(number, form) and self._could_be_measure(number):
             return False
         headings = [f for f in self._forms[number] if f.level in _RANK and not self._is_too_small(number, f)]
-        return not headings or self._is_prose_line(number)
+        return not headings or is_prose_line(self._lines, number)
 
     def _is_too_small(self, number: int, form: Form) -> bool:
         """Tell whether a line without any mark is none of the headings that larger type sets off."""
         line = self._lines[number]
         return self._has_large and not line.large and form.title == (0, len(line.text))
-
-    def _is_prose_line(self, number: int) -> bool:
-        if number >= len(self._lines):
-            return False
-        text = self._lines[number].text
-        return "。" in text or len(text) >= _PROSE_LENGTH

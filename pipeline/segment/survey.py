@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -221,3 +223,33 @@ def sentences_head(lines: Sequence[Line], headings: Headings, headed: Iterable[i
         opened = {n - 1 for n in spoken}
         return sum(n in opened for n in offices) * 2 > len(offices)
     return len(spoken) * 2 > len(numbers)
+
+
+def first_label(lines: Sequence[Line], headings: Headings, is_bare: Callable[[int, Form], bool]) -> str:
+    """Return the label that most often stands below lines without a mark that stand apart; empty if none comes back.
+
+    Args:
+        lines: of the report.
+        headings: of its style.
+        is_bare: whether a line that has a form of a measure bears no mark.
+    """
+    below = Counter(
+        words
+        for number, form in headings.numbered(Level.MEASURE)
+        if lines[number].gap and is_bare(number, form) and (words := headings.label_words(number + 1))
+    )
+    words, times = max(below.items(), key=lambda entry: entry[1], default=("", 0))
+    return words if times > 1 else ""
+
+
+def leads_once(parts: AbstractSet[int], measures: Sequence[int]) -> bool:
+    """Tell whether the measures of a report stand in one of its parts only, which are no directions then.
+
+    Args:
+        parts: the lines that head its parts.
+        measures: the lines that could be its measures, in order.
+    """
+    if len(parts) <= 1 or not measures:
+        return False
+    ordered = sorted(parts)
+    return len({bisect_left(ordered, number) for number in measures}) == 1

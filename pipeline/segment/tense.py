@@ -12,7 +12,10 @@ from pipeline.model import Block, BlockKind
 
 _POINT = r"[・○◯〇◎●■◆□◇※→⇒➡⟶➔▶▷☞\uf0d8\uf0e0\uf0e8*\-(（①-⑳]"  # as written
 _FIELD = r"[^。、\n:：0-9０-９]{2,12}[:：]"
-_SENTENCE = compile_pattern(rf"[^。\n]*(?:\n(?![ \t\u3000]*(?:{_POINT}|{_FIELD}|\n|$))[^。\n]*)*(?:。[」』)）]?|\n+|$)")
+_NUMBER = r"[0-9０-９]{1,2}(?:[.．)）](?![0-9０-９])|[ \u3000](?![\s0-9０-９人名件回年月日]))"
+_SENTENCE = compile_pattern(
+    rf"[^。\n]*(?:\n(?![ \t\u3000]*(?:{_POINT}|{_NUMBER}|{_FIELD}|\n|$))[^。\n]*)*(?:。[」』)）]?|\n+|$)"
+)
 _NEW_POINT = compile_pattern(_POINT)
 _CLOSING = compile_pattern(r"[。\s」』)]+$")
 _ASIDE = compile_pattern(r" ?\([^()]*\)$")
@@ -38,6 +41,11 @@ _DONE = compile_pattern(
     r"(?:ました|でした|(?<=[しれっいえけめきげんみりせ])[ただ]|(?:て|で)(?:いる|います|おります|おり|いた)|済み?|完了|実施|開催|終了|中止|(?:実施|開催|運営|運用|継続|募集|受講|稼働|活動|進行|施工|建設|工事|検討|協議|調整|準備|作業|作成|整備|利用)中)(?:で(?:す|ある|あります))?(?:ところ(?:です|であります))?$"
 )
 
+
+_PLAIN_AHEAD = compile_pattern(
+    r"(?:なお|また)?、?(?:今後|来年度|次年度|翌年度|来期)[はもに、].*[うくぐすつぬぶむる]$(?<!ある)(?<!いる)(?<!なる)(?<!です)"
+)
+"""来年度は対象を広げる: the plain form of a verb alone tells no time."""
 
 # ※→は今後の予定: what lines that begin with a sign tell.
 _LEGEND = compile_pattern(r"(?P<sign>[→➔▶▷☞])[」』]? ?印?(?:は|[:=]) ?、?(?P<told>[^\n。]{2,20})")
@@ -150,6 +158,8 @@ def kind_of_sentence(sentence: str) -> BlockKind | None:
         return BlockKind.OUTLOOK
     if _ISSUES.search(words) and not words.endswith(("ました", "でした")):
         return BlockKind.ISSUES
+    if _PLAIN_AHEAD.match(words):
+        return BlockKind.OUTLOOK
     return BlockKind.PROGRESS if _DONE.search(words) else None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -27,6 +26,7 @@ from pipeline.segment.departments import contact
 from pipeline.segment.items import read_items
 from pipeline.segment.kinds import Kinds
 from pipeline.segment.lines import Line, Sheet
+from pipeline.segment.opened import Open, OpenDirection, OpenMeasure, OpenSection
 from pipeline.segment.outline import Mark, Outline
 from pipeline.segment.rows import Heading as RowHeading
 from pipeline.segment.rows import Row
@@ -39,49 +39,6 @@ class Tree(NamedTuple):
     directions: tuple[Direction, ...]
     loose: tuple[Block, ...]
     segments: Segments
-
-
-@dataclass(slots=True)
-class _Open:
-    """A block that is being read."""
-
-    kind: BlockKind
-    heading: Span | None
-    numbers: list[int] = field(default_factory=list)
-    """Its lines."""
-    inline: int | None = None
-    """Raw offset of the text that stands behind the label on its line, which then is the first of `numbers`."""
-    within: BlockKind | None = None  # what the label right before its own opened
-
-
-@dataclass(slots=True)
-class _OpenMeasure:
-    mark: Mark
-    heading: Span
-    departments: tuple[str, ...]
-    blocks: list[Block] = field(default_factory=list)
-    stop: int | None = None
-    """Raw end of what is its own, where text follows that stands beside it."""
-
-
-@dataclass(slots=True)
-class _OpenSection:
-    no: int | None = None
-    title: str | None = None
-    heading: Span | None = None
-    measures: list[Measure] = field(default_factory=list)
-    departments: tuple[str, ...] = ()
-    """Of all its measures that name none."""
-
-
-@dataclass(slots=True)
-class _OpenDirection:
-    no: int | None = None
-    title: str | None = None
-    heading: Span | None = None
-    sections: list[Section] = field(default_factory=list)
-    departments: tuple[str, ...] = ()
-    stop: int | None = None
 
 
 def grow(
@@ -133,10 +90,10 @@ class _Grower:
         self._rows = deque((row.spans(), row) for row in rows if row.spans())
         self._directions: list[Direction] = []
         self._loose: list[Block] = []
-        self._direction = _OpenDirection()
-        self._section = _OpenSection()
-        self._measure: _OpenMeasure | None = None
-        self._block: _Open | None = None
+        self._direction = OpenDirection()
+        self._section = OpenSection()
+        self._measure: OpenMeasure | None = None
+        self._block: Open | None = None
         self._notes = notes
         self._beside = False  # whether the text at hand stands beside the open measure and is none of it
         self._cut: BlockKind | None = None  # kind of the block that a footnote cuts: it goes on below
@@ -194,20 +151,26 @@ class _Grower:
             self._tell_departments(mark)
             return
         self._close_measure()
-        heading = self._as_heading(mark.first, mark.stop)
+        body = mark.heading.body if mark.heading is not None else None
+        heading = self._as_heading(mark.first, mark.stop) if body is None else self._as_label(mark.first, body)
         match mark.level:
             case Level.MEASURE:
-                self._measure = _OpenMeasure(mark, heading, self._departments(mark))
+                self._measure = OpenMeasure(mark, heading, self._departments(mark))
+                if body is not None:
+                    self._open_inline(BlockKind.PROGRESS, None, mark.first, body)
             case Level.SECTION:
                 self._close_section()
-                self._section = _OpenSection(mark.form.no, self._title(mark), heading)
+                self._section = OpenSection(
+                    mark.form.no, self._title(mark), heading, departments=self._departments(mark)
+                )
             case Level.DIRECTION:
                 self._close_direction()
-                self._direction = _OpenDirection(mark.form.no, self._title(mark), heading)
+                told = self._departments(mark)
+                self._direction = OpenDirection(mark.form.no, self._title(mark), heading, departments=told)
                 self._in_prose = True
             case Level.OFFICE:
                 self._close_direction()
-                self._direction = _OpenDirection(None, self._title(mark), heading, departments=self._departments(mark))
+                self._direction = OpenDirection(None, self._title(mark), heading, departments=self._departments(mark))
                 self._in_prose = True
             case Level.BETWEEN:
                 self._close_section()
@@ -216,7 +179,7 @@ class _Grower:
                     self._direction.stop = heading.start
                 self._close_direction()
                 if mark.form.kind is not None:
-                    self._block = _Open(mark.form.kind, heading)
+                    self._block = Open(mark.form.kind, heading)
                     self._cover.open()
 
     def _set_aside(self, heading: Span) -> None:
@@ -232,11 +195,12 @@ class _Grower:
 
     def _tell_departments(self, mark: Mark) -> None:
         """Take up a line of departments below a heading: those of the measure, else of all below the heading."""
-        heading = self._as_heading(mark.first, mark.stop)
         told = self._departments(mark)
+        if mark.stop > mark.first:  # a line of their own
+            heading = self._as_heading(mark.first, mark.stop)
+            self._cover.reached = heading.end if self._measure is not None else self._cover.reached
         if self._measure is not None:
             self._measure.departments = tuple(dict.fromkeys((*self._measure.departments, *told)))
-            self._cover.reached = heading.end
         elif self._section.heading is not None:
             self._section.departments = told
         else:
@@ -300,10 +264,10 @@ class _Grower:
             is_direction = is_direction and self._raw[heading.span.start] not in "(（⑴⑵⑶⑷⑸⑹⑺⑻⑼"
         if is_direction:
             self._close_direction()
-            self._direction = _OpenDirection(heading.no, heading.title, heading.span)
+            self._direction = OpenDirection(heading.no, heading.title, heading.span)
         else:
             self._close_section()
-            self._section = _OpenSection(heading.no, heading.title, heading.span)
+            self._section = OpenSection(heading.no, heading.title, heading.span)
 
     def _rule_off(self, lines: Sequence[Line], spans: Sequence[Span]) -> None:
         """Set apart what draws a table in a text: the characters of its lines that stand in no cell."""
@@ -344,19 +308,32 @@ class _Grower:
         self._cut, self._beside = None, False
         if self._measure is not None:
             self._measure.stop = None
-        line = self._lines[mark.first]
-        label_end = line.at(mark.form.rest) if mark.form.rest < len(line.text) else line.end
-        heading = Span(line.start, line.start + len(self._raw[line.start : label_end].rstrip()))
-        self._cover.open()
-        self._cover.add_line(line, line.start, label_end, SegmentKind.HEADING)
-        label = line.text[slice(*mark.form.title)].replace(" ", "")
+        heading = self._as_label(mark.first, mark.form.rest)
+        label = self._lines[mark.first].text[slice(*mark.form.title)].replace(" ", "")
         before = self._measure.blocks if self._measure is not None else ()
-        self._block = _Open(self._kinds.of(mark.form.kind or BlockKind.OTHER, label, before), heading, within=within)
+        kind = self._kinds.of(mark.form.kind or BlockKind.OTHER, label, before)
+        self._open_inline(kind, heading, mark.first, mark.form.rest, within)
+
+    def _as_label(self, number: int, rest: int) -> Span:
+        """Take up a line as a heading up to where text follows on it."""
+        self._close_block()
+        line = self._lines[number]
+        end = line.at(rest) if rest < len(line.text) else line.end
         self._cover.open()
-        if label_end < line.end:
-            self._block.inline = label_end
-            self._block.numbers.append(mark.first)
-            self._cover.add_line(line, label_end, line.end, SegmentKind.BLOCK)
+        self._cover.add_line(line, line.start, end, SegmentKind.HEADING)
+        return Span(line.start, line.start + len(self._raw[line.start : end].rstrip()))
+
+    def _open_inline(
+        self, kind: BlockKind, heading: Span | None, number: int, rest: int, within: BlockKind | None = None
+    ) -> None:
+        """Open a block with what follows its label or heading on the line."""
+        self._block = Open(kind, heading, within=within)
+        self._cover.open()
+        line = self._lines[number]
+        if rest < len(line.text):
+            self._block.inline = line.at(rest)
+            self._block.numbers.append(number)
+            self._cover.add_line(line, self._block.inline, line.end, SegmentKind.BLOCK)
 
     def _add(self, number: int) -> None:
         is_note = self._lines[number].start in self._notes or self._shows_done(number)
@@ -369,7 +346,7 @@ class _Grower:
         if self._block is None:
             # Text of a measure that no label introduces tells what was done.
             of_measure = self._measure is not None and not (is_note or self._beside)
-            self._block = _Open((self._cut or BlockKind.PROGRESS) if of_measure else BlockKind.OTHER, None)
+            self._block = Open((self._cut or BlockKind.PROGRESS) if of_measure else BlockKind.OTHER, None)
             self._cover.open()
         self._block.numbers.append(number)
         line = self._lines[number]
@@ -429,7 +406,7 @@ class _Grower:
 
     def _close_section(self) -> None:
         self._close_measure()
-        section, self._section = self._section, _OpenSection()
+        section, self._section = self._section, OpenSection()
         if section.heading is not None or section.measures:
             self._direction.sections.append(
                 Section(no=section.no, title=section.title, heading=section.heading, measures=tuple(section.measures))
@@ -437,7 +414,7 @@ class _Grower:
 
     def _close_direction(self) -> None:
         self._close_section()
-        direction, self._direction = self._direction, _OpenDirection()
+        direction, self._direction = self._direction, OpenDirection()
         if direction.heading is not None or direction.sections:
             self._directions.append(
                 Direction(

@@ -239,10 +239,49 @@ def test_labels_in_every_form(label: str, kind: str) -> None:
         ("相談員は４名です。", None),
         ("厚く御礼申し上げます。", None),
         ("窓口を２か所設けています。", "progress"),
+        ("来年度は対象を中学生に広げる", "outlook"),
+        ("今後は、貸出しを300台に拡大する。", "outlook"),
+        ("今後は一層の連携が求められる。", "issues"),
+        ("来年度は10周年である。", None),
+        ("窓口では貸出しの相談を受ける。", None),
     ],
 )
 def test_tense_tells_the_kind_of_a_sentence(sentence: str, kind: str | None) -> None:
     assert kind_of_sentence(sentence) == kind
+
+
+PARTS = """令和６年度　教育の点検及び評価報告書　柏谷町教育委員会
+
+Ⅰ　点検及び評価について
+　法律の規定により作成した。
+
+Ⅱ　点検及び評価の結果
+
+１　学校教育の充実
+
+（１）少人数指導の推進
+【取組の状況】
+　講師４名を配置した。
+
+２　社会教育の充実
+
+（１）公民館活動
+【取組の状況】
+　38講座を開いた。
+
+Ⅲ　学識経験者の意見
+　成果が見られる。継続されたい。
+"""
+
+
+def test_parts_of_which_only_one_holds_measures_are_no_directions() -> None:
+    report = read(PARTS)
+    assert [direction.heading for direction in report.directions] == [None]
+    assert [section.title for section in report.directions[0].sections] == ["学校教育の充実", "社会教育の充実"]
+    *_, last = report.measures()
+    assert "Ⅲ" not in PARTS[last.span.start : last.span.end]
+    several = read(PARTS.replace("２　社会教育の充実", "Ⅲ　社会教育\n\n１　社会教育の充実").replace("Ⅲ　学", "Ⅳ　学"))
+    assert [d.title for d in several.directions] == ["点検及び評価の結果", "社会教育", "学識経験者の意見"]
 
 
 def test_a_measure_without_labels_is_split_at_ends_of_sentences() -> None:

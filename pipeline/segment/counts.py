@@ -1,0 +1,35 @@
+"""How the numbers of marks go on from heading to heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.codes import numbers_in
+from pipeline.segment.forms import number_of
+
+_COUNTED = 2  # lines that count up
+_CODES = 100  # from which a number is a code, which need not begin at 1
+
+
+def counts_on(numbers: Sequence[int | None]) -> bool:
+    """Tell whether numbers count up one by one, each time from 1."""
+    before = 0
+    for no in numbers:
+        if no is None or no not in (1, before + 1):
+            return False
+        before = no
+    return bool(numbers)
+
+
+def counts_up(marks: Sequence[str]) -> bool:
+    """Tell whether folded marks are numbered upwards, each time from 1 if not by codes (101, 102, 201)."""
+    counts = [number_of(numbers[-1]) or 0 for mark in marks if (numbers := numbers_in(mark))]
+    if len(counts) < max(_COUNTED, len(marks)):
+        return False
+    ups = sum(b > a for a, b in pairwise(counts))
+    return (
+        ups * 2 >= len(counts) - 1
+        and all(b > a or b == 1 for a, b in pairwise(counts))
+        and (counts[0] == 1 or counts[0] >= _CODES)
+    )

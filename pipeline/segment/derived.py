@@ -1,0 +1,34 @@
+"""The outline that a report itself shows, as far as its marks tell it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.markers import is_bare
+from pipeline.profile import Level
+
+
+class Rank(NamedTuple):
+    """One level of a derived outline."""
+
+    level: Level
+    form: str
+    lines: tuple[int, ...]
+    examples: tuple[str, ...]
+    """The first of its headings, folded."""
+
+
+class Derived(NamedTuple):
+    """The outline of a report."""
+
+    ranks: tuple[Rank, ...]
+    """From the outermost; empty for a text without structure, or where all of it is in tables."""
+    evident: bool
+    """Whether departments, labels or tables, and not only prose, show which level is the measure."""
+    tables: bool = False
+    """Whether the measures are the rows of tables, and only what stands above them is among the ranks."""
+
+    @property
+    def levelled(self) -> bool:
+        """Whether marks of their own tell measures and what stands above them apart."""
+        return len(self.ranks) > 1 and not any(is_bare(rank.form) for rank in self.ranks)
