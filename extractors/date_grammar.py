@@ -101,12 +101,16 @@ _DAY_JOIN = scripts.compile(
     rf"{B}(?P<mark>[、,]?(?:及び|および|並びに|又は|または|若しくは|もしくは)|[、,・~-]|と|から|より|か){B}"
 )
 _ON_THAT_DAY = scripts.compile(
-    r"(?:に(?!(?:[0-9一二三]|拡|短縮|縮小|増や|減ら|わた|及|かけ|つき|満た|限))|付け?|午[前後]|正午|未明|[朝夜昼夕](?![一-鿿])|現在|の?(?:開催|開会|閉会|発生|発表|公表|議会|本会議))"
+    r"(?:に(?!(?:[0-9一二三]|分け|わけ|拡|短縮|縮小|増や|減ら|わた|及|かけ|つき|満た|限))|付け?|午[前後]|正午|未明|[朝夜昼夕](?![一-鿿])|現在|の?(?:開催|開会|閉会|発生|発表|公表|議会|本会議))"
 )
+_CAME_THEN = scripts.compile(r"に[0-9]{1,5} ?[人名組]")
+_CAME_BEFORE = scripts.compile(r"[0-9]日に[0-9]{1,5} ?[人名組]、$")
+"""The 25日に17人 behind 11月18日に20人、; but not 3日に1人."""
 _COUNTED_DAYS = scripts.compile(r"(?:延べ|のべ|延|計|約|各|最大|最長|わずか|泊|第|週|月|間|[0-9][,.])$")
 _NAMED = scripts.compile(
     r" ?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?"
     r"(?:号(?!外)|[一-鿿]{0,8}(?:法律|条例|政令|省令|府令|告示|規則|訓令|勅令|要綱|規程|通知)第|問題"
+    r"|(?:日本|大阪)[一-鿿ァ-ヶー・]{0,6}(?:博覧会|万博)|国際[一-鿿]{2}博覧会"
     r"|[一-鿿ァ-ヶー]{0,12}?(?:豪雨|台風|地震|大?震災|大雪|大火|噴火|水害|津波))"
 )
 _OF_FISCAL = compile_pattern(r" ?(?:当初|補正|予算|決算|実績|見込|目標|末|[上下]半?期|[前後]期|第[1-4]四)")
@@ -381,7 +385,10 @@ def _lone_day(text: str, at: int) -> Term | None:
     if alone(text, at, m.end()):
         return _days(text, at, _BARE, None)
     counted = m["n"] in ("1", "一") or _COUNTED_DAYS.search(text, max(0, at - 4), at)
-    return None if counted or not _ON_THAT_DAY.match(text, m.end()) else _days(text, at, _BARE, None)
+    known = _ON_THAT_DAY.match(text, m.end()) or (
+        _CAME_THEN.match(text, m.end()) and _CAME_BEFORE.search(text, max(0, at - 24), at)
+    )
+    return None if counted or not known else _days(text, at, _BARE, None)
 
 
 def _relative(text: str, at: int) -> Term | None:

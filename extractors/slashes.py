@@ -53,9 +53,14 @@ _OCCASION_BEFORE = scripts.compile(
 )
 _OCCASION_BEHIND = scripts.compile(rf"\)? ?[一-鿿ァ-ヶー]{{0,8}}?{_OCCASION}")
 # Who came then, and nothing more of them: 5/17 88人、 or 5/17「水の話」88人; or the name of the day: 5/31世界禁煙デー.
-_CAME = r"(?:計|延べ?|約|親子|委員|受講者?|参加者?|出席者?|来場者?)?[0-9][0-9,]{0,6}(?:人|名|組)(?:[、,。 )\n]|が?(?:参加|出席|受講|来場)|$)"
+_CAME = r"(?:計|延べ?|約|親子|委員|受講者?|参加者?|出席者?|来場者?)? ?[0-9][0-9,]{0,6}(?:人|名|組)(?:[、,。 )\n]|が?(?:参加|出席|受講|来場)|$)"
 _QUOTE = r"(?:「[^」\n]{1,40}」|『[^』\n]{1,40}』)"
 _ATTENDED = scripts.compile(rf"(?: {{1,2}}| ?{_QUOTE} ?){_CAME}")
+_ROW_OF_COUNT = scripts.compile(
+    r" ?: ?[^、。()\n\d:]{0,16}[0-9][0-9,]{0,6} ?[人名組][、)]"
+    r"|\((?:(?:約|計|延べ|参加者?|出席者?)?[0-9,]{1,6} ?[人名組]|[一-鿿]{0,8}(?:中止|延期))\)"
+)
+"""Behind a day in a list of them: 6/13：薬剤師など44名、 or 10/7（30名）、."""
 _DAY_OF = scripts.compile(r" ?(?![のがをはにでと])[一-鿿ぁ-んァ-ヶー]{1,10}?(?:デー|(?<![年月そこ])の日)")
 _AT_PLACE = scripts.compile(
     r" {1,2}[一-鿿ァ-ヶーぁ-ん]{1,14}(?:会館|公民館|ホール|センター|プラザ|体育館|公園|学校|講堂|会議室|集会所)(?= |$)",
@@ -175,6 +180,8 @@ def is_day(text: str, start: int, end: int, *, days: int, habit: bool = False) -
         return True
     at_head = _LISTED_BEFORE.search(line) or _ROW_BEFORE.search(text, max(0, start - 4), start)
     if at_head and text.startswith(" ", end) and _OCCASION_BEHIND.match(text, end):
+        return True
+    if (at_head or line.endswith(":")) and _ROW_OF_COUNT.match(text, end):
         return True
     opened = _OPEN_BEFORE.search(line) is not None and not _WHOLE.match(text, start)
     if opened and (_CLOSED.match(text, end) or (days > 1 and text.startswith(" ", end))):

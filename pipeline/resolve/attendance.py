@@ -28,9 +28,13 @@ def counts_those_present(layout: Layout, dated: Dated, located: Located) -> bool
     figure = located.figure
     if figure.kind is FigureKind.PARTICIPANTS:
         return True
-    if figure.kind is not FigureKind.PEOPLE or _NO_ATTENDANCE.search(figure.label or ""):
+    if figure.kind is not FigureKind.PEOPLE:
         return False
     text, gap = layout.text, layout.text[dated.end : located.start]
+    if _BEHIND_LECTURER.fullmatch(gap) and _NOTHING_MORE.match(text, located.end):
+        return True
+    if _NO_ATTENDANCE.search(figure.label or ""):
+        return False
     if gap in _IS and _OF_THEM.search(figure.label or ""):
         return True
     if text.startswith("(", dated.start - 1) and figure.label and _IN_BRACKET.fullmatch(gap):
@@ -41,6 +45,10 @@ def counts_those_present(layout: Layout, dated: Dated, located: Located) -> bool
 
 
 _NOTHING_MORE = scripts.compile(r" ?(?:程度)?(?:で(?:開催|実施|終了|行[いっ])|$|[、。)\n ・(/|│┃※])", re.MULTILINE)
+_BEHIND_LECTURER = scripts.compile(
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])? [^。\n]{0,60}講師(?: ?:| )[^。、\n]{1,40}[^ 。、\n\d] {1,8}"
+)
+"""Between the day of a row and the count that closes it: 6月14日「…」 講師:市職員 18名."""
 _IS = ("が", "は", "に", "には")
 _OF_THEM = compile_pattern(rf"(?:人数|{OCCASION.pattern})$")
 """Of what is counted behind one of several days: 作業日と人数は6月1日が34人、; 訓練は、4月に30人、."""
@@ -109,11 +117,20 @@ def attendance(
 
 def _is_of_part(text: str, left: int, dated: Dated, at: int) -> bool:
     """Tell whether the words before a count at `at` say that it is of one part of the occasion, or one of its days."""
-    several = dated.date.start != dated.date.end and _OF_ONE_DAY.search(text, max(dated.end, at - 16), at)
+    several = dated.date.start != dated.date.end and (
+        _OF_ONE_DAY.search(text, max(dated.end, at - 16), at)
+        or ON_ONE_DAY.search(text, max(dated.end, text.rfind("。", left, at)), at)
+    )
     beside = _OF_ONE_COURSE.search(text, max(dated.end, at - 40), at) or (
         text.startswith("に", at - 1) and at - 1 > dated.end and _AND_ANOTHER.match(text, at)
     )
-    return bool(several or beside or _OF_ONE_PART.search(text, max(left, at - 16), at))
+    by_way = _BY_ONE_WAY.search(text, max(left, at - 16), at) and _BY_OTHER_WAY.search(
+        text, max(left, at - _BESIDE_WAY), at + _BESIDE_WAY
+    )
+    bracketed = text.endswith("(うち", 0, dated.start) and 0 < text.find(")", dated.end) < at
+    return bool(
+        several or beside or by_way or bracketed or any(p.search(text, max(left, at - 16), at) for p in _OF_SOME)
+    )
 
 
 def _tells_of_all(layout: Layout, figures: Sequence[Located], k: int) -> bool:
@@ -136,6 +153,8 @@ _OF_ALL = scripts.compile(r"(?:の?うち|中)、?(?:延べ|約)?")
 _OF_TIMES = scripts.compile(r" ?(?:この|その)うち、?(?:第?\d|[一二三四五])")
 """このうち7月8日には2年生96人が: what is a part are the times."""
 _PERFORMED = scripts.compile(r"[がの]?(?:出演|出展|出品|発表)")
+_LOOKED_ON = scripts.compile(r"傍聴(?:者|人)?(?:数|人数)?(?:は|が|:| )*(?:約|延べ)?$")
+"""Before a count of those who only listened to a council."""
 
 
 def _is_of_several(layout: Layout, figures: Sequence[Located], k: int, before: int) -> bool:
@@ -189,9 +208,19 @@ _OF_ONE_PART = scripts.compile(
     r"(?:初日|最終日|[前後]半|[前後]者|[\d一二三四五]日目|午前|午後)(?:の部)?(?:の(?:参加|来場|受講)者)?(?:が|は|に|で|:| )*(?:約|延べ)?$"
 )
 """Before a count of one day of several: 初日2,100人."""
+_OF_SOME = (_OF_ONE_PART, _LOOKED_ON)
+_BY_WAY = r"(?:での?)?(?:参加|視聴|出席|受講|聴講)?者?(?:で|が|は|に|:| )*(?:約|延べ)?"
+_ON_SITE, _REMOTE = rf"(?:会場|現地|対面|来場){_BY_WAY}", rf"(?:オンライン|Web|ウェブ|Zoom|配信){_BY_WAY}"
+_BY_ONE_WAY = scripts.compile(rf"(?:{_ON_SITE}|{_REMOTE})$")
+_AND = r"\d[\d,]{0,6} ?[人名](?:が?(?:参加|視聴|出席|受講)し)?[、・ と]{1,2}"
+_BY_OTHER_WAY = scripts.compile(rf"{_ON_SITE}{_AND}{_REMOTE}\d|{_REMOTE}{_AND}{_ON_SITE}\d")
+_BESIDE_WAY = 30  # characters
+"""会場で120人、オンラインで86人: neither is of all who came."""
 _OF_ONE_COURSE = scripts.compile(r"に(?:約)?[\d,]{1,6} ?[人名]、[^、。\n]{1,16}に(?:約)?$")
 _AND_ANOTHER = scripts.compile(r"[\d,]{1,6} ?[人名]、[^、。\n日月回]{1,16}に(?:約)?[\d,]{1,6} ?[人名]")
 """5kmの部に138名、10kmの部に74名: none of them is all who came."""
+ON_ONE_DAY = scripts.compile(r"(?:初日|最終日)(?:に|は|の|、)(?!約?[\d,]+ ?[人名])")
+"""Where a sentence goes on with one of several days: 初日には開会式を."""
 _OF_ONE_DAY = scripts.compile(r"\d{1,2}日(?:[(][月火水木金土日・祝]{1,3}[)])?(?:が|は|に|の)?(?:約|延べ)?$")
 """Before a count of one day of several: 10日が1,080人."""
 _NO_GROUP = scripts.compile(rf"{_ATTENDING_LABEL.pattern}|{_NO_ATTENDANCE.pattern}|傍聴|欠席|就職|た(?:人|者|方)$")
@@ -213,6 +242,7 @@ def _is_shared_out(layout: Layout, figures: Sequence[Located], k: int) -> bool:
             and second.figure.label
             and between.endswith(second.figure.label)
             and first.figure.label != second.figure.label
+            and not _ATTENDING_LABEL.fullmatch(first.figure.label)  # 出席19人、保護者31人
             # 受講38人、修了36人; 参加者44名、定員50名: of those that the first counts
             and not _NO_GROUP.search(second.figure.label)
             and not {Qualifier.OF_WHICH, Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT}.intersection(
@@ -224,8 +254,12 @@ def _is_shared_out(layout: Layout, figures: Sequence[Located], k: int) -> bool:
 
 
 _SHARED = scripts.compile(r"(?:それぞれ|各々|おのおの|順に)(?:、|が|で)?[^\d。、\n]{0,8}$")
-_CAME = scripts.compile(r"(?:参加|受講|出席|来場|聴講|修了)者?(?:数|人数)?(?:は、?|:| )* ?$")
+_CAME = scripts.compile(r"(?:参加|受講|出席|来場|聴講|修了)(?:者|委員)?(?:数|人数)?(?:は、?|:| )* ?$")
 """Before counts of which none has words of its own, those of several occasions: 参加者は52名、39名."""
+_AND_COUNT = scripts.compile(
+    r" ?[人名](?:と|及び|(?<=[、。][\d,]{2}[人名])、|(?<=[、。][\d,]{3}[人名])、)(?:約|延べ)?[\d,]{1,7} ?[人名](?:が|の(?:参加|出席|受講|来場))"
+)
+"""Behind the first of two counts that only the occasions tell apart: 22名と19名が参加した."""
 _FIRST_OF_TWO = scripts.compile(r"(?:前半|前者)(?:には|は|に|が)(?:約|延べ)?$")
 _NEXT_COUNT = scripts.compile(r"[、,]?(?:及び|と|、|,|・)?(?:(?:後半|後者)(?:には|は|に|が))?(?:約|延べ)?")
 
@@ -252,7 +286,7 @@ def shared_in_order(
         elif any(
             p.search(layout.text, max(bounds[0], figures[k].start - 14), figures[k].start)
             for p in (_SHARED, _CAME, _FIRST_OF_TWO)
-        ):
+        ) or _AND_COUNT.match(layout.text, figures[k].end - 1):
             runs.append([k])
     return [run for run in runs if len(run) > 1]
 

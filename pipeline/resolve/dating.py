@@ -92,7 +92,7 @@ def date_records(
         status = story.status(reader.read(standing.start, standing.end, standing.bounds[0], habitual=habitual))
         year = heads.year_over(mention) or _year_by_date_before(layout, mention, before, spans[k - 1][0], standing)
         if year is None and topic is not None and _is_of_year_told(layout, mention, topic, standing):
-            year, topic = topic.fiscal_year, topic._replace(end=standing.end, leads=False)
+            year, topic = topic.fiscal_year_of(mention), topic._replace(end=standing.end, leads=False)
         else:
             topic = None
         if year is not None:
@@ -180,10 +180,11 @@ def _year_by_date_before(
         return None
     if mention.written.relative == "前年" == before.written.relative:
         return before.start.year + 1
-    if (_hangs_on(mention, before) or _is_month_compared(mention, before)) and _is_told_together(
-        layout, told, standing
-    ):
+    hangs = _hangs_on(mention, before)
+    if (hangs or _is_month_compared(mention, before)) and _is_told_together(layout, told, standing):
         return before.start.year
+    if hangs and before.as_of and layout.text.count("。", told, standing.start) == 1 and not mention.written.month:
+        return before.start.year  # 40%（令和7年4月1日現在）。前年の38%から
     return None
 
 
@@ -208,19 +209,26 @@ def _on_its_day(date: DateMention) -> DateMention:
 
 
 class _YearTold(NamedTuple):
-    """The fiscal year that a sentence tells of: 昨年度は12月に実施した."""
+    """The year that a sentence tells of: 昨年度は12月に実施した, 昨年は5月28日に開催した."""
 
-    fiscal_year: int
+    year: int
+    is_fiscal: bool
     end: int
     """Of the year, or of the last date that is of it."""
     leads: bool = True
     """Whether the year itself is the last date."""
 
+    def fiscal_year_of(self, mention: DateMention) -> int:
+        """Return the fiscal year in which a month or day of the year lies."""
+        month = mention.written.month
+        return self.year - (not self.is_fiscal and month is not None and month < _FIRST_OF_FISCAL_YEAR)
+
 
 def _year_told(date: DateMention, standing: Standing) -> _YearTold | None:
-    if date.precision is not Precision.FISCAL_YEAR or len(date.parts) != 1 or date.start is None:
+    fiscal = date.precision is Precision.FISCAL_YEAR
+    if not (fiscal or date.precision is Precision.YEAR) or len(date.parts) != 1 or date.start is None:
         return None
-    return _YearTold(wareki.fiscal_year_of(date.start), standing.end)
+    return _YearTold(date.start.year, fiscal, standing.end)
 
 
 def _is_of_year_told(layout: Layout, mention: DateMention, topic: _YearTold, standing: Standing) -> bool:
@@ -310,7 +318,10 @@ def _with_years(
         return resolve_years(mention, fiscal_year=year + 1, before=before) if over else date
     if not date.year_inferred or label is not None:
         return date
-    measured = date.as_of or (date.text.endswith("末") and _WHENCE.match(layout.text, standing.end))
+    measured = date.as_of or (
+        date.text.endswith("末")
+        and (_WHENCE.match(layout.text, standing.end) or (not planned and _WAS.match(layout.text, standing.end)))
+    )
     if measured and not relative:
         # What was measured was measured before the report: 3月末現在 of a half-year report is last March.
         latest = wareki.end_of_month(latest)  # 5月末現在 in a report of 30 May
@@ -384,6 +395,11 @@ def _is_of_session(issued: dt.date, layout: Layout, mention: DateMention, standi
 _SESSION_BEHIND = compile_pattern(r"(?:の?[一-鿿]{0,6})?(?:定例会|定例議会|議会)")
 _WHENCE = compile_pattern(r"の(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n]{1,3}?(?:から|より|に比べ|と比べ)")
 """Behind a date: what was counted then is what the value before it came from (3月末の375件から増えた)."""
+
+_WAS = compile_pattern(
+    r" ?(?:に|で|は|には)? ?(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n()]{1,4}(?:[)]|であった|でした|だった|いた|いました)"
+)
+"""Behind a date: what there was then (3月末376品目）, 3月末に212人であった)."""
 
 
 def _is_told(layout: Layout, standing: Standing, status: Status | None) -> bool:

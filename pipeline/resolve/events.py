@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -21,9 +21,10 @@ from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Ro
 from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus
 from pipeline.resolve import places, themes
-from pipeline.resolve.attendance import attendance, came_each_day, shared_in_order, told_by_ordinal
+from pipeline.resolve.attendance import ON_ONE_DAY, attendance, came_each_day, shared_in_order, told_by_ordinal
 from pipeline.resolve.openings import opens, was_deliberated
-from pipeline.resolve.postponed import was_called_off, was_moved_here
+from pipeline.resolve.postponed import fell_through_in_part, was_called_off, was_moved_here
+from pipeline.resolve.shares import share_out
 from pipeline.tabular import DITTO
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def join_events(
         figure = attendance(layout, (own, scope.right), dated, figures, statuses, taken, told)
         if figure is not None:
             taken.add(figure)
-        words = themes.read(layout, bounds, scope.left, scope.right, dated.start, dated.end, session, topic)
+        common = _up_to_one_day(layout, dated, scope.right)
+        words = themes.read(layout, bounds, scope.left, common, dated.start, dated.end, session, topic)
         if words.title is None and session is None and instead_of is not None:
             words = words._replace(title=_name_of_first_day(layout, bounds, scope, instead_of, topic))
         if words.title is None and joined and _is_once_more(layout, joined[-1].start, dated):
@@ -136,21 +138,7 @@ def join_events(
     found = (_undated(layout, session, figures, statuses, taken, bounds, topic, known) for session in undated)
     joined = _with_common_place(layout, _with_shared_places(layout, [*joined, *filter(None, found)]))
     joined = _with_places_above(sorted(joined, key=lambda e: (e.start, e.first or dt.date.max)))
-    for run in runs:
-        _share_out(layout, joined, [(k, figures[k]) for k in run])
-    return _counted_by_ordinal(joined, [s for s in ordinals if s.start in by_ordinal], by_ordinal, figures)
-
-
-def _counted_by_ordinal(
-    joined: list[Joined], further: Sequence[Session], by_ordinal: Mapping[int, int], figures: Sequence[Located]
-) -> list[Joined]:
-    """Give the last occasion of an ordinal before its further mention the head count told there."""
-    for session in further:
-        k = by_ordinal[session.start]
-        before = range(_first(joined, session.start) - 1, -1, -1)
-        n = next((n for n in before if joined[n].ordinal == session.occasion.ordinal), None)
-        if n is not None:
-            joined[n] = joined[n]._replace(participants=figures[k].figure.value, figure=k)
+    share_out(layout, joined, figures, statuses, runs, ordinals, by_ordinal)
     return joined
 
 
@@ -168,10 +156,11 @@ def _is_once_more(layout: Layout, before: int, dated: Dated) -> bool:
 
 
 def _with_places_above(joined: Sequence[Joined]) -> list[Joined]:
-    """Give each occasion whose venue is 同上 that of the one before it."""
+    """Give each occasion whose venue is 同上 that of the one before it, in 北部会場（同上） of the last one there."""
     found: list[Joined] = []
     for event in joined:
-        above = found[-1].venue if found else None
+        hall = event.region if (event.region or "").endswith("会場") else None
+        above = next((e.venue for e in reversed(found) if hall in (None, e.region)), None)
         found.append(event._replace(venue=above) if event.venue in DITTO else event)
     return found
 
@@ -209,23 +198,15 @@ def _moved_from(layout: Layout, dates: Sequence[Dated], k: int) -> Dated | None:
     return dates[k - 1] if k and was_moved_here(layout, around, 1) else None
 
 
-def _share_out(layout: Layout, joined: list[Joined], counts: Sequence[tuple[int, Located]]) -> None:
-    """Give the occasions of a sentence their head counts in order, where they are as many: それぞれ52名、39名."""
-    at = counts[0][1].start
-    told = list(range(_first(joined, layout.line_at(at).start), _first(joined, at)))
-    if len(told) > len(counts):  # those of the sentence itself, else of the one before it
-        left = layout.sentence(at, at)[0]
-        own = [n for n in told if joined[n].start >= left]
-        told = own or [n for n in told if joined[n].start >= layout.sentence(max(left - 1, 0), left - 1)[0]]
-    if len(told) != len(counts) or any(joined[n].status is not EventStatus.HELD for n in told):
-        return
-    for n, (k, located) in zip(told, counts, strict=True):
-        joined[n] = joined[n]._replace(participants=located.figure.value, figure=k)
-
-
 def _range(found: Sequence[Dated] | Sequence[Session] | Sequence[Located], bounds: tuple[int, int]) -> range:
     """Return the indices of what starts within the bounds; the tuples begin with their start."""
     return range(bisect_left(found, (bounds[0],)), bisect_left(found, (bounds[1],)))
+
+
+def _up_to_one_day(layout: Layout, dated: Dated, right: int) -> int:
+    """Return where what is told of all days ends: 9月2日から8日まで開催し、初日には開会式を."""
+    one = ON_ONE_DAY.search(layout.text, dated.end, right) if dated.date.is_range else None
+    return one.start() if one else right
 
 
 def _scope(
@@ -357,12 +338,7 @@ def _is_head(layout: Layout, session: Session, line_start: int) -> bool:
     )
 
 
-_BETWEEN = compile_pattern(r"[^。、\n]{0,12}$")
-
-
-def _first(joined: Sequence[Joined], at: int) -> int:
-    """Return the index of the first event that stands at `at` or behind it."""
-    return bisect_left(joined, at, key=lambda event: event.start)
+_BETWEEN = compile_pattern(r"(?:[^。、\n\d]{1,16}(?:で|において|にて)、)?[^。、\n]{0,12}$")
 
 
 def _make(
@@ -376,8 +352,11 @@ def _make(
     words: themes.Words,
 ) -> list[Joined]:
     status = EventStatus.PLANNED if dated.status is not Status.ACTUAL else EventStatus.HELD
-    if was_called_off(layout, dated.end, min(scope.right, layout.sentence(dated.start, dated.end)[1])):
+    stop = min(scope.right, layout.sentence(dated.start, dated.end)[1])
+    if was_called_off(layout, dated.end, stop):
         status, figure = EventStatus.CANCELLED, None
+    elif fell_through_in_part(layout, dated.end, stop):
+        status = EventStatus.HELD
     participants = figures[figure].figure.value if figure is not None else None
     days = days_of(dated.date)
     if len(days) > 1 and not (figure is not None and came_each_day(layout, figures[figure])):

@@ -13,7 +13,7 @@ from extractors.mentions import FigureKind, Precision, Qualifier, Role
 from extractors.patterns import compile_pattern
 from pipeline.resolve import places, row_heads, rows
 from pipeline.resolve.attendance import counts_those_present
-from pipeline.resolve.postponed import was_postponed
+from pipeline.resolve.postponed import is_day_moved_to, was_moved_here, was_postponed
 from pipeline.resolve.roles import is_milestone
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _COUNTED = scripts.compile(r"登録|会員|委員(?!会)|職員(?!研修)|在籍|定員|採用|雇用|配置|応募|申込|入所|人口|世帯|受付")
 _NO_OCCASION = scripts.compile(r"(?:公表|締切|期限|更新|改定|改正|提出|納付|支給|発行|発送|休館|休業)日? ?:$")
 _CAMPAIGN_MONTH = scripts.compile(
-    r"の?(?:「?[一-鿿ァ-ヶー]{0,10}|「[^「」\n]{1,20})(?:月間|週間)|(?:定例会|定例議会|議会|臨時会|補正|専決|号)"
+    r"の(?:1|一)[かヶカ]月間を|の?(?:「?[一-鿿ァ-ヶー]{0,10}|「[^「」\n]{1,20})(?:月間|週間)|(?:定例会|定例議会|議会|臨時会|補正|専決|号)"
 )
 _INSTALMENT = scripts.compile(
     r"の?[一-鿿ァ-ヶー]{0,8}(?<![十部半])分(?:から|より|以降|まで|[のはでに、)]|$)", re.MULTILINE
@@ -46,8 +46,8 @@ _RECURS = scripts.compile(r"[^。、\n]{0,8}(?:毎[月週日年回]|各月|隔[�
 _BY_THEN = scripts.compile(r"頃?を(?:目途|めど|目処)")
 _DONE_BY_THEN = compile_pattern(rf"[^。\n]{{0,40}}(?:{OCCASION.pattern}|開催)")
 _WORK_BEFORE = scripts.compile(r"(?:調査|工事|改修|測量|設計|アンケート)(?:[(][^()\n]{1,24}[)])?(?:を|は|、| )*$")
-_OF_CAMPAIGN = scripts.compile(r"(?:月間|週間|旬間)」? ?[(]$")
-"""人権週間（12月4日～10日）に合わせ: when the campaign is."""
+_OF_CAMPAIGN = scripts.compile(r"(?:月間|週間|旬間|(?:安全|予防|防止|追放|推進|啓発|防犯|同)運動)」? ?[(]$")
+"""人権週間（12月4日～10日）に合わせ, 火災予防運動（11月9日～15日）: when the campaign is."""
 _INQUIRY = scripts.compile(
     r"(?:に|には|、)[^、。\n]{0,16}(?:アンケート|調査)(?:[(][^()\n]{1,20}[)])?を(?:行|実施)"
     r"|に(?:実施し|行っ)た[^、。\n]{0,16}(?:アンケート|調査)"
@@ -85,7 +85,9 @@ def opens(
         or date.opens
         or date.start is None
         or was_postponed(layout, [(d.start, d.end) for d in dates[k : k + 2]], 0)
+        or is_day_moved_to(layout, [(d.start, d.end) for d in dates[max(k - 1, 0) : k + 1]], min(k, 1))
         or _tells_of_no_occasion(layout, dated)
+        or _takes_up_a_day(layout, dates, k)
     ):
         return False
     text = layout.text
@@ -102,9 +104,7 @@ def opens(
         return True  # 公開保育：5/28、6/18
     if separate and _TIMES_BEHIND.match(text, dated.end):
         return True  # 5/28、6/18の2回
-    if _names_an_occasion(layout, dated):
-        return True
-    if _is_told_called_off(layout, dated, head):
+    if _names_an_occasion(layout, dated) or _is_told_called_off(layout, dated, head):
         return True
     if _is_one_of_series(layout, dated) or was_deliberated(layout, dated):
         return True
@@ -114,11 +114,29 @@ def opens(
         text, dated.end, min(layout.spoken(dated.start, dated.end)[1], dated.end + 12)
     ):
         return False
+    moved = was_moved_here(layout, [(d.start, d.end) for d in dates[max(k - 1, 0) : k + 1]], min(k, 1))
+    if moved and _was_attended(layout, dates, k, figures):
+        return True  # 4月の予定を6月15日に変更し、78名が参加した
     if is_milestone(layout, dated.start, dated.end) or (
         date.precision is Precision.MONTH and text[dated.end : dated.end + 1] == "は"
     ):
         return False
     return _was_attended(layout, dates, k, figures) or _is_spoken_of(layout, dated, bounds[0])
+
+
+def _takes_up_a_day(layout: Layout, dates: Sequence[Dated], k: int) -> bool:
+    """Tell whether a month only says of which of the days before it so many came: 5月25日、10月26日に開催し、5月620人、10月790人."""
+    date, begin = dates[k].date, layout.line_at(dates[k].start).start
+    if date.precision is not Precision.MONTH or not _COUNT_BEHIND.match(layout.text, dates[k].end):
+        return False
+    first = bisect_left(dates, (begin,))
+    return any(
+        d.date.precision is Precision.DAY and d.date.start and date.start and d.date.start.replace(day=1) == date.start
+        for d in dates[first:k]
+    )
+
+
+_COUNT_BEHIND = scripts.compile(r"(?:が|は|に)?(?:約|延べ)?[\d,]{1,7} ?[人名]")
 
 
 def _is_told_called_off(layout: Layout, dated: Dated, head: str) -> bool:
@@ -174,7 +192,7 @@ def _tells_of_no_occasion(layout: Layout, dated: Dated) -> bool:
     text, end, date = layout.text, dated.end, dated.date
     if (
         _CAMPAIGN_MONTH.match(text, end)
-        or _OF_CAMPAIGN.search(text, max(0, dated.start - 6), dated.start)
+        or _OF_CAMPAIGN.search(text, max(0, dated.start - 8), dated.start)
         or _TOWARDS.match(text, end)
         or _DISASTER.match(text, end)
         or _INCIDENT.match(text, end)

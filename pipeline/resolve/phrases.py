@@ -107,17 +107,36 @@ def begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -
 
 
 _NO_SERIES = compile_pattern(r"回 ?:? ?$|テーマ[)]?:? ?$")
+_NO_NAME = compile_pattern(r"(?:月間|週間|旬間|宣言|計画|プラン|ビジョン)$")
 _IS_BODY = scripts.compile(r"[(](?:会員|構成|代表)|[との](?:協力|連携|共催)|が(?:中心|主体|主催)")
 """「森の会」（会員57名）: a body, and no occasion."""
+
+
+def _is_of_other_paragraph(layout: Layout, quoted: int, at: int) -> bool:
+    """Tell whether a paragraph lies between two of sentences; a line above a list heads it, however far."""
+    apart = layout.line_no(at) - layout.line_no(quoted) > 1
+    return apart and layout.is_sentence(quoted) and layout.is_sentence(at)
+
+
+def is_apart(layout: Layout, series: str, at: int) -> bool:
+    """Tell whether the series is named in no word of the paragraph of sentences in which an occasion has its own name."""
+    if not layout.is_sentence(at):
+        return False
+    line = layout.line_at(at)
+    while line.no and layout.text[line.start : line.start + 1] != " " and not (line.bullet or line.blank):
+        line = layout.line(line.no - 1)
+    return layout.quote(line.start, at).find(series) < 0
 
 
 def quoted_series(layout: Layout, bounds: tuple[int, int], at: int) -> str | None:
     """Return the nearest quoted name of an occasion before `at` in the block."""
     start = max(bounds[0], at - 600)
     for quote in reversed(list(QUOTE.finditer(layout.text, start, at))):
-        if not OCCASION.search(quote["name"]):
+        if not OCCASION.search(quote["name"]) or _is_of_other_paragraph(layout, quote.start(), at):
             continue
         before = layout.text[max(0, quote.start() - 8) : quote.start()]
-        if not (_NO_SERIES.search(before) or _IS_BODY.match(layout.text, quote.end())):
+        if not (
+            _NO_SERIES.search(before) or _NO_NAME.search(quote["name"]) or _IS_BODY.match(layout.text, quote.end())
+        ):
             return layout.quote(*quote.span("name"))
     return None

@@ -18,7 +18,7 @@ _VENUE_LABEL = scripts.compile(
     r"(?:(?:会場|場所|開催場所|開催地|於|ところ) ?[:/]|[(〔【](?:会場|場所|於)[)〕】]|(?<=[ ・])(?:会場|場所)(?= )) *(?P<venue>[^、。\n:]{2,40}?)(?= {2,}|[、。\n(]| ・|$|(?: (?:参加|来場|受講|出席|講師|内容|日時|対象)))"
 )
 _PLACE_WORD = (
-    "会館|ホール|センター|プラザ|公民館|体育館|庁舎|別館|会議室|研修室|講義室|実習室|多目的室|大広間|ホテル|学校|大学|高校|公園|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
+    "会館|ホール|センター|プラザ|公民館|体育館|ギャラリー|庁舎|別館|会議室|研修室|講義室|実習室|多目的室|大広間|ホテル|学校|大学|高校|公園|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
     "講堂|議場|消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|研究所|保健所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|保育所|診療所|作業所|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|ダム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場|境内|本堂|本店"
 )
 _NAMED_PLACE = r"(?:[一-鿿々ァ-ヶー]{1,12}の(?:家|森|里|丘|杜|郷|湯|城|蔵|境内|本堂)|(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」)"
@@ -62,10 +62,10 @@ _LIKE_PLACE = scripts.compile(
     r"[一-鿿々ァ-ヶーA-Za-z]{1,10}(?:[川山浜湖島池沼峠原丘港橋城跡址小中高局院所庁店校場寺宮]|[一-鿿々ァ-ヶーA-Za-z]{0,10}(?:本庁|議場|講堂)|[一-鿿々ァ-ヶー]{0,8}(?<!教)室|市内|[都府県]内|棟|温泉|[上下]流|河口)|道の駅[^ ]{1,12}|[一-鿿ァ-ヶー]{1,12}の(?:家|森|里|丘|駅|館|杜)|本庁|議場|講堂|市内"
 )
 """A short field of a row that ends like the name of a place: 小砂川, 霧丘小, 青年の家."""
-_NO_PLACE = scripts.compile(r"^(?:来|入|出|登)場$|(?:の|[朝夕夜大]|歳末|青空|物産|植木|[土日]曜)市$")
+_NO_PLACE = scripts.compile(r"^[来入出登退]場$|(?:の|[朝夕夜大]|歳末|青空|物産|植木|[土日]曜)市$")
 """Who came, and markets: 来場, 秋の大市."""
 _MOVED = scripts.compile(
-    rf"(?:会場|場所)[をもは]、?(?:広い|近くの)?(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,24}}?(?:{_PLACE_WORD}){_OF_NAME}{{0,8}}?)[にへ](?:移|変更|変え|改め|切り?替え)"
+    rf"(?:会場|場所)[をもは]、?(?:広い|近くの|[^、。\n\d]{{1,20}}から)?(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,24}}?(?:{_PLACE_WORD}){_OF_NAME}{{0,8}}?)[にへ](?:移|変更|変え|改め|切り?替え)"
     rf"|(?P<spot>{_NAMED_PLACE}|{_OF_NAME}{{1,24}}?(?:{_PLACE_WORD})){_OF_NAME}{{0,8}}?[にへ](?:会場|場所)を(?:移|変更|変え|改め|切り?替え)"
 )
 """会場を市民会館に移して, 雨のため体育館に場所を変え: where it was in the end."""
@@ -78,10 +78,13 @@ _LISTED_PLACE = scripts.compile(
 _NAME_BEFORE = scripts.compile(r"(?:^|[、。はとを]|及び)(?P<venue>[^、。()\n\dはをが]{2,20})[(]$")
 _VENUE_RIGHT_BEHIND = scripts.compile(
     rf"に(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=[、,。]|の\d)"
-    rf"|、(?P<square>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=に(?:約|延べ)?[\d,]{{1,6}} ?[人名](?:余り|ほど)?を集め)"
+    rf"|、(?P<square>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=に(?:約|延べ)?[\d,]{{1,6}} ?[人名](?:余り|ほど)?を集め|において、|にて、)"
+    rf"|[に、](?P<hall>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=(?:と|及び|、)(?:オンライン|Zoom|ウェブ|Web)(?:の|を|で|と))"
+    r"| {1,4}[一-鿿ァ-ヶー]{1,8}会場[(](?P<house>[^()、。\n\d]{2,20})(?<!同上)[)]"
     r"|に(?P<spot>[一-鿿ァ-ヶー]{1,8}[川浜湖島池沼原丘港城跡山])(?=で(?:開|実施|行|、))"
+    r"|に(?P<school>第?[一-鿿]{1,6}[小中高])(?=、$|で(?:開催|実施|開[きい]|行[いっ]))"
 )
-"""6月1日に中央公民館、6月8日に…の2会場で."""
+"""6月1日に中央公民館、6月8日に…の2会場で; 6月1日　中部会場（県看護協会）."""
 _VENUE_OF_NAMED = scripts.compile(
     r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:の[^、。\n\d()]{2,20}|に[^、。\n\d()]{2,12}(?=[(][^()\n]{2,20}[)]で))[(](?P<venue>[^()、。\n]{2,20})[)]"
     r"|[はにの、]?「[^「」\n]{1,40}」[(](?P<hall>[^()、。\n\d]{2,20})[、)]"
@@ -89,17 +92,21 @@ _VENUE_OF_NAMED = scripts.compile(
 """12月2日の運動会（西広場）, 12月7日に沿岸地域（青浜会館）で."""
 _HEAD_PLACE = scripts.compile(r"[^:。()\n]{1,14}[(](?P<venue>[^()、。\n]{2,20})[)] ?[: ] ?$")
 """Before the days of a row: 中央会場（交流プラザ）：6月1日."""
+_NO_WORD = compile_pattern("[ 　()（）。]")
 _EACH = scripts.compile(r"^(?:各回|いずれ|全回|両日|すべて)とも")
 _NUMBER_OF_PLACES = scripts.compile(
     r"(?:[都道府県市区町村郡]内|全国)?の?[各全計\d０-９一二三四五六七八九十]+ ?(?:会場|か所|箇所|校|高校|[小中]学校|大学|公民館|館|駅|施設|園)"
 )
+_COUNTED = scripts.compile(r"\d ?(?:会場|か所|箇所|校|公民館|館|施設|園)$")
+"""小学校5校: how many places."""
 _AMONG = compile_pattern("をはじめ|を主会場|ほか|など")
 _VENUE_AMONG = scripts.compile(
     rf"(?P<venue>{_NAMED_PLACE}|(?<![一-鿿々ァ-ヶー])[一-鿿々ァ-ヶーA-Za-z0-9]{{1,20}}(?:{_PLACE_WORD}))(?:をはじめ(?:とする)?|を主会場に|(?:の)?ほか|など)、?[^、。\n]{{0,10}}?[\d一二三四五六七八九十]+ ?(?:会場|か所|箇所|校|施設)"
 )
 """Of several places the one that is named: 運動公園をはじめ市内12会場で."""
 _REGION_RIGHT_BEFORE = scripts.compile(
-    r"(?:^|[、。 (・はに])(?P<region>[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|ブロック|管内|校区|学区))では?、?$"
+    r"(?:^|[、。 (・はに])(?P<region>[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|ブロック|管内|校区|学区))(?:では?、?|[:(]?)$"
+    r"|(?:^|[、。 ・はをと]|及び)(?P<hall>[一-鿿ァ-ヶー]{1,8}会場)[( ]$"
     r"|(?:^|[、。 (・をは])(?P<area>[東西南北中]部|中央|沿岸|山間|内陸|離島|島しょ)(?:[はがで]|には?|[(])?、?$"
 )
 """西部地区で10月に."""
@@ -107,7 +114,7 @@ _LISTED_REGION = scripts.compile(r"[ ・•●◇◆■□※*-]*(?P<region>[一
 _LONGEST_PLACE = 40  # characters
 _LONGEST_HEAD = 60  # characters before an ordinal
 _NO_REGION = scripts.compile(
-    r"[たる](?=.)|の$|^[ァ-ヶー]{5,}$|参加|日時|開催|場所|実績|テーマ|講|内容|令和|年|月|会$(?<!全体会)|研修|教室|講座|セミナー|フォーラム|会議"
+    r"[たる](?=.|$)|の$|^[ァ-ヶー]{5,}$|参加|日時|開催|場所|実績|テーマ|講|内容|令和|年|月|会$(?<!全体会)|研修|教室|講座|セミナー|フォーラム|会議"
 )
 
 
@@ -131,11 +138,12 @@ def region(layout: Layout, bounds: tuple[int, int], date: tuple[int, int], at: i
         layout.text, max(layout.line_at(date[0]).start, date[0] - _LONGEST_REGION), date[0]
     ):
         return layout.quote(*beside.span(beside.lastgroup or 0))
+    own = layout.text.find(")", date[1]) if layout.text.startswith("(", date[0] - 1) else layout.line_at(date[0]).end
     return _region_before(layout, bounds, date[0], at) or next(
         (
             layout.quote(field.start, field.end)
             for field in rows.fields(layout, date[1])
-            if not field.quoted and _REGION_NAME.fullmatch(layout.text, field.start, field.end)
+            if not field.quoted and field.end <= own and _REGION_NAME.fullmatch(layout.text, field.start, field.end)
         ),
         None,
     )
@@ -239,7 +247,7 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
     left = max(left, at_place.start() - _LONGEST_VENUE)  # no place that ends at the first で begins before
     if _MAY_BE_PLACE.search(text, left, right) and (match := _VENUE_AT.search(text, left, right)):
         name = layout.quote(*match.span("venue")).lstrip("・")
-        return name if name and not (name == "会場" or _NUMBER_OF_PLACES.match(name)) else None
+        return name if name and not (name == "会場" or _NUMBER_OF_PLACES.match(name) or _COUNTED.search(name)) else None
     return None
 
 
@@ -275,7 +283,9 @@ def listed(layout: Layout, date: tuple[int, int]) -> str | None:
         return None
     near = max(layout.sentence(*date)[0], date[0] - _LONGEST_PLACE)
     listed = _NAME_BEFORE.search(layout.text, near, date[0])
-    return layout.quote(*listed.span("venue")) if listed and _LISTED_PLACE.match(layout.text, date[0] - 1) else None
+    if listed is None or listed["venue"].endswith("会場") or not _LISTED_PLACE.match(layout.text, date[0] - 1):
+        return None  # 北部会場（6月6日）: a part of the area
+    return layout.quote(*listed.span("venue"))
 
 
 def shared_by_all(layout: Layout, line: Line) -> tuple[int, str] | None:
@@ -302,6 +312,6 @@ def _place_before(layout: Layout, start: int) -> str | None:
     if (head := _HEAD_PLACE.match(layout.text, begin, start)) and is_place(layout.quote(*head.span("venue"))):
         return layout.quote(*head.span("venue"))
     name = layout.quote(begin, start).removesuffix("（").removesuffix("(")
-    if name and " " not in name and is_place(name) and not _REGION_NAME.fullmatch(name):
+    if name and not _NO_WORD.search(name) and is_place(name) and not _REGION_NAME.fullmatch(name):
         return name
     return None

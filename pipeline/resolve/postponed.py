@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
 _LONGEST_STORY = 60  # characters from a day to what became of it
 _MOVED = r"(?:延期|順延|振り?替え|振替|繰り?下げ|繰り?延べ|繰り?上げ|前倒し|変更(?:して|し、|しま|した|する|と|の[上う]|し?(?=実施|開催|$|[。)])))"
 _LATER = scripts.compile(r"延期|順延|繰り?下げ|繰り?延べ|延び|遅れ|ずれ込")
-_MAY_MOVE = scripts.compile(r"予定|はず|延期|順延|振|繰|変更|前倒|改め")
+_MAY_MOVE = scripts.compile(r"予定|はず|延期|順延|振|繰|変更|前倒|改め|見送り|見合わせ|取りやめ")
 """Without one of these up to where its sentence may move it no day is put off."""
 _MOVED_TO = scripts.compile(
     rf"[にへ](?:{_MOVED}|改めて|延び|遅れ|ずれ込)|に?(?:開催|実施|完了|完成|開始)?の?予定(?:に(?:変更|延期)|とな[っり])"
 )
+_SAME_DAY = scripts.compile(rf"[にへ]{_MOVED}[^。、\n\d]{{0,6}}、同日")
 _WAS_PLANNED = r"[をにはがの]?(?:開催|実施)?(?:[をのはが]|する)?予定(?!どおり|通り|を変更せ)"
 _PLANNED_THEN_MOVED = scripts.compile(rf"{_WAS_PLANNED}[^。\n]{{0,60}}?(?:延期|順延|振り?替え|振替|繰り?下げ)")
 _HAD_BEEN_PLANNED = scripts.compile(
@@ -31,7 +33,7 @@ _SET = r"[^。\n]{0,40}?予定"
 _WAS_SET = r"(?:(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た|した)"
 _GIVEN_UP = (
     r"(?:(?:中止|延期|順延|見送り)(?:(?:し|と(?:し|なっ|なり|いたし))(?:た|ました)(?![一-鿿ァ-ヶ])|(?:し|とし|となり)、|(?=$|[。)]))"
-    r"|(?:取りやめ|取り止め|見合わせ|見送っ|見送りまし|流れ)(?:た|まし)"
+    r"|(?:取りやめ|取り止め|見合わせ|見送っ|見送りまし|流れ)(?:た|まし)|(?:取りやめ|取り止め|見合わせ|見送り)、"
     r"|予定を?(?:変更|延期|中止|繰り|見送|取りやめ))"
 )
 _SET_THEN_PAST = scripts.compile(rf"{_SET}{_WAS_SET}|[^。\n]{{0,{_LONGEST_STORY}}}?{_GIVEN_UP}")
@@ -50,13 +52,17 @@ _PUT_OFF = scripts.compile(
     r"(?:(?!開催し|実施し|行い|行っ|開き|開い|決|延期|[にへ]順延)[^。\n]){1,40}(?:延期|順延)(?:し|と|さ|を余儀|。|\)|$|する|いた)"
 )
 _PUT_OFF_BEFORE = scripts.compile(
-    r"[のは][^。、\n]{0,24}(?:[はが]、?)?(?:[^。、\n]{1,12}(?:ため|により|で|から)、?)?(?:延期|順延)(?:し|とし|となり|され)、(?:改めて)?$"
+    r"[のは][^。、\n]{0,24}(?:[はが]、?)?(?:[^。、\n]{1,12}(?:ため|により|で|から)、?)?(?:(?:延期|順延)(?:し|とし|となり|され)|(?:開催|実施)を(?:見送り|見合わせ|取りやめ))、(?:改めて)?$"
 )
 """Between two days: 6月3日の大会は雨のため順延し、6月10日に…."""
 _HELD_THEN = scripts.compile(
     r"に(?:改めて?|延期して|変更して)?、?(?:[^。、\n]{1,16}で)?(?:開催|実施|行[いっ]|開[きい催])"
 )
 _DONE = scripts.compile(r"(?:し|され)(?:、|た(?![一-鿿ァ-ヶ])|ました)|(?=$|[。)])")
+_HELD_THEN_LATE = scripts.compile(
+    r"[^。\n]{0,50}(?:※|[(])[^。\n※()]{0,24}(?:延期|順延|繰り?下げ)(?:して|の上)、?(?:開催|実施)"
+)
+"""Behind a day, in a note: ※大雪のため1週間延期して開催."""
 _NOT_YET = scripts.compile(r"予定|見込|します|行う|開く|(?:する|図る)(?:。|こと|$)|計画")
 _DEED_DONE = scripts.compile(
     r"(?:まし)?た(?=[。、)ところが]|$)|(?:開催|実施)(?=$|[ 。(、)])|(?:開催|実施|参加|出席|延期)し、|参加|出席|修了|受講|来場"
@@ -72,8 +78,14 @@ _FELL = scripts.compile(
 )
 _OF_ONE_DAY = scripts.compile(
     r"[(](?:うち|ただし、?)?(?:(?:\d{1,2}月)?\d{1,2}日(?:目|[(][^()]{1,4}[)])?|初日|最終日|午前|午後|一部)[^()\d]{0,12}[はを][^()]{0,30}[)]"
+    r"|のうち、?\d{1,2}日[^。、\n\d]{0,20}[はを][^。\n\d]{0,30}?(?:中止|取りやめ|取り止め|見合わせ)"
 )
 """8月10日～12日（12日は雨天により中止）: of the other days it says nothing."""
+_OF_SOME_PLACES = scripts.compile(
+    r"(?<!全)(?<![\d全])\d{1,3} ?(?:会場|か所|箇所|地区|校|種目|コース)(?:(?:で)?は|を|で|が)、?[^、。\n\d]{0,12}?(?:中止|取りやめ|取り止め|見合わせ)"
+)
+_OF_PLACES = scripts.compile(r"\d ?(?:会場|か所|箇所|地区|校|種目|コース)")
+"""15会場で予定していたが、屋外6会場は中止: elsewhere it took place."""
 _ON_CONDITION = scripts.compile(r"によっては|場合(?:に)?は|次第では")
 """Between two days: 天候によっては10月へ延期する."""
 _CAME_OF_IT = scripts.compile(
@@ -104,7 +116,8 @@ def was_postponed(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> b
     if later is not None and _ON_CONDITION.search(text, end, later[0]):
         return False
     if later is None:
-        return bool(_PLANNED_THEN_MOVED.match(text, end, stop) or _PUT_OFF.match(text, end, stop))
+        moved = _PLANNED_THEN_MOVED.match(text, end, stop) or _PUT_OFF.match(text, end, stop)
+        return moved is not None and _HELD_THEN_LATE.match(text, end, right) is None
     return bool(
         _MOVED_TO.match(text, later[1])
         or _PLANNED_THEN_MOVED.match(text, end, later[0])
@@ -124,6 +137,11 @@ def was_moved_here(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> 
     if not 0 < k < len(spans) or spans[k][0] >= layout.sentence(*spans[k - 1])[1]:
         return False
     return was_postponed(layout, spans, k - 1)
+
+
+def is_day_moved_to(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
+    """Tell whether date `k` only takes up the day to which something was put off: 9月13日に延期し、同日…開催した."""
+    return k > 0 and _SAME_DAY.fullmatch(layout.text, spans[k - 1][1], spans[k][1]) is not None
 
 
 def was_put_off_to(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> bool:
@@ -183,11 +201,25 @@ def _told_alone(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> tup
     return end, right
 
 
+def fell_through_in_part(layout: Layout, end: int, stop: int) -> bool:
+    """Tell whether the words behind a date say that only some of what was set for it did not take place."""
+    some = _told_of_some(layout.text, end, stop)
+    return some is not None and is_cancelled(layout.text, some.start(), some.end())
+
+
+def _told_of_some(text: str, end: int, stop: int) -> re.Match[str] | None:
+    """Return the words that tell of one of several days, or of some of several places, what became of them."""
+    some = _OF_ONE_DAY.search(text, end, stop)
+    if some is None and (places := _OF_SOME_PLACES.search(text, end, stop)):
+        return places if _OF_PLACES.search(text, end, places.start()) else None
+    return some
+
+
 def was_called_off(layout: Layout, end: int, stop: int) -> bool:
     """Tell whether the words behind a date, up to `stop`, say that what was set for it did not take place."""
     text = layout.text
-    if one_day := _OF_ONE_DAY.search(text, end, stop):
-        return was_called_off(layout, end, one_day.start()) or was_called_off(layout, one_day.end(), stop)
+    if some := _told_of_some(text, end, stop):
+        return was_called_off(layout, end, some.start()) or was_called_off(layout, some.end(), stop)
     if _INSTEAD.search(text, end, stop) or _OF_ANOTHER.match(text, _behind_head(text, end, stop), stop):
         return False
     return is_cancelled(text, end, stop) or _FELL.search(text, end, stop) is not None

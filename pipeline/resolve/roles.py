@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
 
 _MILESTONE = compile_pattern(
-    r"(?:を|の)?(?:運営|運用|業務|受付|申請|募集|配信|放送|制度|事業|提供|利用|試行|サービス|掲載|公開)?(?:を|の|が)?(?:開始|変更|改定|改訂|改正|策定|制定|施行|設置|設立|(?<!会を|場を)設け(?!て[^、。\n]{0,12}(?:開催|実施|行))|新設|開設|開所|開館|開校|"
-    r"公表|公布|発行|発足|配布|配付|締結|終了|完成|竣工|着工|着手|移転|更新|スタート|稼働|導入|決定|作成|送付|発送|発出|通知|交付|指定|認定|整備|追加|統合|廃止|始め|公開|掲載|掲示|郵送|採択|採用|配置|立ち上げ|委託|提出|契約|調印|可決|入札|納品|完了)(?!訓練|研修|講座|講習|説明会|報告会|相談会|体験会|見学会|セミナー|教室|会議|準備|式|イベント|フェア|記念|職員|教員|隊員|者(?![はがをに]))"
+    r"(?:を|の)?(?:運営|運用|業務|受付|申請|募集|配信|放送|制度|事業|提供|利用|試行|サービス|掲載|公開)?(?:を|の|が)?(?:開始|変更|改定|改訂|改正|策定|制定|(?<![市町村区]制)施行|設置|設立|(?<!会を|場を)設け(?!て[^、。\n]{0,12}(?:開催|実施|行))|新設|開設|開所|開館|開校|"
+    r"公表|公布|発行|発足|配布|配付|締結|終了|完成|竣工|着工|着手|移転|更新|スタート|稼働|導入|(?<!意思)決定|作成|送付|発送|発出|通知|交付|指定|認定|整備|追加|統合|廃止|始め|公開|掲載|掲示|郵送|採択|採用|配置|立ち上げ|委託|提出|契約|調印|可決|入札|納品|完了)(?!訓練|研修|講座|講習|説明会|報告会|相談会|体験会|見学会|セミナー|教室|会議|準備|式|イベント|フェア|記念|職員|教員|隊員|者(?![はがをに]))"
 )
 _TERM = compile_pattern(
     r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+か月)|の(?:\d{1,2}|[一二三四五六七八九十])[かヶ]?年間?(?:[でに]|を(?:計画|対象|事業)期間)|を(?:計画|対象|事業)期間|の「?[^、。\n\d「」]{0,14}(?:週間|月間|(?:安全|啓発|防止|追放|推進|予防)運動(?=[でにのは、期]))|、全\d+回|、(?:毎[週月日]|[月火水木金土日]曜)"
@@ -25,6 +25,7 @@ _ALONG_DAYS = compile_pattern(
 _FAIR = compile_pattern(
     r"第 ?\d{1,3} ?回|祭(?=[をはり]|$)|まつり|展(?=[をは])|(?:展示|展覧|博覧)会|フェア|フェスタ|フェスティバル"
 )
+_EXHIBITION = compile_pattern(r"[画別示覧念回術品]展(?:[をは(]|「[^「」\n]{1,30}」(?:を|は)、?)$")
 _FAIR_HELD = compile_pattern(r"(?:まで)?(?:の\d+日間)?(?:を会期|[、に]?[^。、\n]{0,16}開催)")
 _WITHIN = compile_pattern(r"[中内](?:に|を目途に|を目標に|の(?=[^、。\n\d]{2,12}を))")
 """年度内に改訂する: that is when it is done."""
@@ -51,11 +52,13 @@ _AXIS = compile_pattern(r"[ ]*(?:(?:\d{1,2}月 +){2,}\d{1,2}月|[<〈【]?(?:図
 """A line that only counts months, as the foot of a chart does, or that names a chart."""
 _CLAUSE = compile_pattern(r"[^。\n]{0,60}")
 _REST_OF_BRACKET = compile_pattern(r"[^。\n()\]]{0,60}")
-_NAMED = compile_pattern(rf"(?:{OCCASION.pattern})(?:\d+回)? ?[(\[]$")
+_NAMED = compile_pattern(rf"(?:(?:{OCCASION.pattern})(?:\d+回)?|会場|編|コース|クラス|の部) ?[(\[]$")
 _LONGEST_NAME = 40  # characters
 _SHORT_DAYS = 10
 _LONG_DAYS = 40
 """For which a fair or an exhibition may be open; what runs longer is no occasion."""
+_OF_EXHIBITION = 100
+"""Days for which an exhibition may be open."""
 _LONG_MONTHS = 130  # days: five months are no occasion
 _SHORT_MONTHS = 62  # days: of what runs longer (4月から9月まで), an occasion is only a part
 
@@ -115,13 +118,19 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
             or HELD.search(text, end, min(line.end, end + 30))
             or OCCASION.search(text, end, min(line.end, end + 30))
         )
+    if (
+        _LONG_DAYS < length <= _OF_EXHIBITION
+        and _FAIR_HELD.match(text, end, line.end)
+        and _EXHIBITION.search(text, max(line.start, start - _LONGEST_NAME), start)
+    ):
+        return False
     if _SHORT_DAYS < length <= _LONG_DAYS and _FAIR_HELD.match(text, end, line.end):
         return _FAIR.search(text, max(line.start, start - _LONGEST_NAME), start) is None
     return length > _SHORT_DAYS
 
 
 def names_occasion(text: str, left: int, start: int) -> bool:
-    """Tell whether the bracket that a date at `start` opens stands behind the name of an occasion: 中堅研修（7/5、24名）."""
+    """Tell whether the bracket that a date at `start` opens stands behind the name of an occasion or a session: 中堅研修（7/5、24名）."""
     return _NAMED.search(text, max(left, start - _LONGEST_NAME), start) is not None
 
 

@@ -8,20 +8,21 @@ from extractors import scripts
 from extractors.gatherings import OCCASION
 from extractors.patterns import compile_pattern
 from pipeline.resolve import places, rows
+from pipeline.resolve.phrases import before_aside
 from pipeline.tabular import DITTO
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
 
 NO_NAME = scripts.compile(
-    r"(?:上旬|中旬|下旬|同日|日時|期日|開催日|日程|期間|実績|時期|時|開催|実施|場所|会場|(?<![のるた])日|支援|取組|事業|調査|状況|内容|対応|相談|啓発物品|配布|必要|募集|受付|予定|回数|件数|年度|計画|月|助言|連携|分|回|の部|ぶり)$|^[春夏秋冬]季?$"
+    r"(?:上旬|中旬|下旬|同日|日時|期日|開催日|日程|期間|実績|時期|時|開催|実施|場所|会場|(?<![のるた])日|支援|取組|事業|調査|状況|内容|対応|相談|啓発物品|配布|必要|方向性?|課題|成果|評価|(?:^|での|の)広報|^(?:昨|前|一昨)年度?|^(?:出展|参加)|募集|受付|予定|回数|件数|年度|計画|月|助言|連携|分|回|の部|ぶり)$|^[春夏秋冬]季?$"
 )
 """Words that name no occasion."""
 COURSE_ROW = scripts.compile(
     r" *(?:[前後中]期|上半期|下半期|午前|午後|[春夏秋冬](?:季|期)?|第?\d{1,2}期|[A-Z\d]{1,2} ?(?:班|組|コース|クラス|日程))[ :]+"
 )
 """What distinguishes rows below the name that they share: 前期　6月8日　52名."""
-_HEADS_DATES = scripts.compile(r" *(?P<name>[^ 「」、。:()\n\d]{2,30})[ :(]+(?=[\d一二三四五六七八九十])")
+_HEADS_DATES = scripts.compile(r" *(?P<name>[^ 「」、。:()\n\d]{2,30})[ :(]+(?=第 ?\d|[\d一二三四五六七八九十])")
 IS_OCCASION = compile_pattern(rf"(?:{OCCASION.pattern})$")
 AT_PLACE = scripts.compile(r"^[^、。]{1,24}(?:にて|において)")
 """What stands before a name in its field: 公民館前にて炊き出し訓練."""
@@ -58,9 +59,12 @@ def name_of_list(layout: Layout, no: int, lowest: int) -> str | None:
     return layout.quote(*named.span("name"))
 
 
-_BETWEEN = scripts.compile(
-    r" +(?:[^\d、。:()「」 ]{1,12}\([^()\d\n]{1,16}\) +)?(?P<words>[^\d、。:()「」 ][^\d、。:()「」]{1,40}?)(?:\([^()\d\n]{1,16}\))? +(?:(?:参加|受講|出席|来場|聴講|修了)者?|委員|延べ|約)? ?(?:\d{1,4} ?組 ?)?\d{1,4} ?[人名](?:(?:出席|参加|受講|来場)(?: +傍聴[^ ]{1,5})?)?(?: *[(]?計 ?[\d,]{1,6} ?[人名][)]?|、[^、。\d ]{1,8}\d{1,4} ?[人名])? *$"
+_GAP = compile_pattern(r" +")
+_CLOSES_ROW = scripts.compile(
+    r"(?:(?:参加|受講|出席|来場|聴講|修了|観覧)(?:者|委員)?数?|委員|親子|児童|生徒|延べ|約|計|:)* ?(?:\d{1,4} ?(?:組|社|校|団体|世帯) ?)?\d[\d,]{0,5} ?[人名](?![^ ]*(?:時|分|編|学|の))"
 )
+"""The field of a row that counts who came, behind which no theme stands: 出席21人, 委員10人出席, 22組41人."""
+_NO_THEME = scripts.compile(r"[\d、。:「」]|^[(]|(?:中止|延期|休講)$")
 _AUDIENCE = scripts.compile(
     r"(?:職員|社員|会員|部員|隊員|役員|委員|教員|教諭|保育士|民生委員|[小中高]\d?年?生?|\d年生?|[児生]徒?童?|学生|住民|[市町村区県]民|保護者|[女青]性部|青年部|婦人部|老人クラブ|老人会|自治会|町内会|子ども会|団体|機関|企業|事業[所者]|商店会|学級|クラブ|サークル|組合)$"
 )
@@ -69,12 +73,23 @@ _AUDIENCE = scripts.compile(
 
 def bare_theme(layout: Layout, end: int, stop: int) -> str | None:
     """Read the words between a session's date and the head count that closes its line: 6月10日(土) 背景を知る 26人."""
-    match = _BETWEEN.match(layout.text, end, stop)
-    if match is None:
-        return None
-    words = [w for w in match["words"].split(" ") if w]
-    themes = [w for w in words if not (places.is_place(w) or w in DITTO or _AUDIENCE.search(w))]
-    if not themes or (len(words) > 1 and len(themes) == len(words)):
-        return None  # 上潮市　青潮会館　41人
-    begin = match.start("words") + match["words"].index(themes[0])
-    return layout.quote(begin, begin + len(themes[0])) if len(themes) == 1 else None
+    text, at, words = layout.text, end, list[tuple[int, int]]()
+    while (gap := _GAP.match(text, at, stop)) and (at := gap.end()) < stop:
+        if _CLOSES_ROW.match(text, at, stop):
+            return _only_theme(layout, words)
+        begin, blank = at, text.find(" ", at, stop)
+        at = blank if blank >= 0 else stop
+        words.append((begin, at))
+    return None
+
+
+def _only_theme(layout: Layout, words: list[tuple[int, int]]) -> str | None:
+    """Return the one field of a row that is neither a place nor those who came."""
+    names = [layout.quote(begin, before_aside(layout.text, end)) for begin, end in words]
+    themes = [n for n in names if not (places.is_place(n) or n in DITTO or _AUDIENCE.search(n))]
+    if len(themes) != 1 or _NO_THEME.search(themes[0]) or not _LONGEST_THEME >= len(themes[0]) > 1:
+        return None  # 上潮市　青潮会館　41人: one of the two is a place as well
+    return themes[0]
+
+
+_LONGEST_THEME = 40  # characters

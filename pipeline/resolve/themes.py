@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors import morphology, scripts
 from extractors.gatherings import OCCASION
 from extractors.patterns import compile_pattern
-from pipeline.resolve import numbered, places, row_heads, rows
+from pipeline.resolve import behind_dates, numbered, places, row_heads, rows
 from pipeline.resolve.phrases import (
     ONE_OF_THEM,
     QUOTE,
@@ -17,6 +17,7 @@ from pipeline.resolve.phrases import (
     before_aside,
     begin_of_name,
     behind_aim,
+    is_apart,
     quoted_series,
 )
 
@@ -40,39 +41,23 @@ _THEME = scripts.compile(
     r"[「『](?P<before>[^「」『』\n]{1,80})[」』]を(?:テーマ|演題|題材|主題|議題)(?:に|と)"
     r"|(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)(?:は[、]?)?[)〉》】\]]?[ :]{0,2}(?:[「『](?P<quoted>[^「」\n]{1,80})[」』]|(?P<plain>(?![ :]|(?<=[マ題名義目])[にをがでと]|[ア-ンa-z\d①-⑳] ?[)]|[①-⑳])[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))"
 )
-_DEED_OF = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:(?:に|まで)?[^。、「」\n\d]{1,20}(?:で|にて|において))?に?(?:(?:予定|計画)(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|開かれる|(?:開催|実施)(?:される|する))(?!予定|こと|とともに|ほか)"
-)
-_OF_DATE = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?P<name>(?:[^、。\n\d「」()はをがに]|\d+(?=周年)){2,24}?)(?=で|に|を|は|が|、|[(])"
-)
-"""10月19日（日）の総合防災訓練で."""
-_WITH_COUNT = scripts.compile(r"には?、? ?(?:約|延べ|計)?\d[\d,]* ?(?:[人名組社校]|団体)")
-_FELL_THROUGH = scripts.compile(
-    r"[はが]、?(?:[^、。\n\d]{1,20}(?:で|により|ため|から|し))?、?(?:中止|延期|順延|取りやめ|取り止め)"
-)
-"""9月6日の芋掘り体験は雨のため中止."""
 _ON_THE_DAY_OF = scripts.compile(r"に(?:合わせ|あわせ|ちな|先立|向け|併せ)|を(?:記念|前に|迎え)|の一環")
 """Behind a quote that only tells why on this day: 「スポーツの日」に合わせて."""
-_JOINT = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?=[「『])")
-"""8月5日（土）の「夏まつり」には."""
 _LINE_LABEL = scripts.compile(r"(?P<name>[^「」、。:()\n\d][^「」、。:()\n]{1,28})(?:[(][^()\n]{1,20}[)])? ?:")
 _ROW_HEAD = scripts.compile(r"(?P<name>[^ 「」、。:()\n\d][^ 「」、。:()\n]{1,28}) +")
 _DONE_THEN = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:の?(?:\d{1,2}日間|両日|各日))?(?:に(?:かけて|わたり|わたって)?|、|まで)?\n?(?:[^。、\n]{1,24}(?:で|にて|において)、?)?(?:計?\d{1,2}回)?(?:開催|実施|開[きいか]|開講|行[いっうわ]|予定|計画)"
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:の?(?:\d{1,2}日間|両日|各日))?(?:に(?:かけて|わたり|わたって)?|、|まで)?\n?(?:[^。、\n]{1,24}(?:で|にて|において)、?)?(?:計?\d{1,2}回|初めて)?(?:開催|実施|開[きいか会]|開講|行[いっうわ]|予定|計画)"
 )
 """海岸清掃を6月2日に行い: what was done stands before its date."""
+_SHARES_VERB = scripts.compile(r"、[^、。\n\d()]{1,16}を\d{1,2}月[^。、\n]{0,20}(?:開催|実施|開[きいか]|行[いっ])")
+"""基礎編を6月、応用編を9月に実施した."""
 _TIMES_THEN = scripts.compile(r"に\d{1,2} ?回、")
 """総会を5月28日に1回、部会を毎月1回…開いた."""
 _TOPIC = scripts.compile(r"[をはが]|[にで](?=は)")
 _HELD_ITSELF = scripts.compile(r"(?:の(?:両日|\d+日間))?[^をがはも。\n\d]{1,30}(?:開催|実施)(?:し|さ|。|を?予定)")
 """7月13日に市民会館で開催し: what was held is named before, or by the heading."""
-_NAME_RUN = scripts.compile(
-    r"(?:[春夏秋冬]の)?(?:[一-鿿々ァ-ヶーA-Za-z0-9・]|(?<=[一-鿿])[いきしちびみりけれえ](?=[一-鿿ァ-ヶ])){2,30}(?:での[一-鿿々ァ-ヶー]{2,20})?(?=に|で|を|は|が|、|。|\(|と|には)"
-)
-_OCCASION_RUN = compile_pattern(rf"[^、。「」()\n\dをにでは]{{1,12}}?(?:{OCCASION.pattern})会?(?=に|で|を|は|が|、|と)")
 _HEAD_NAME = scripts.compile(
-    r"(?:[^「」、。:()\n\d]{0,10}「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施|実績|状況|内容|日程|概要|結果|経過)| +(?:[全計年]|延べ)?\d{1,3} ?(?:回|会場|か所)$)"
+    r"(?:(?:[^「」、。:()\n\d ]{1,10}(?=「[^「」\n]{2,60}」(?:$|[(])))?「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施|実績|状況|内容|日程|概要|結果|経過)| +(?:[全計年]|延べ)?\d{1,3} ?(?:回|会場|か所)$)"
 )
 _NAME_FIELD = scripts.compile(
     r"(?:研修|講座|講演|会議|行事|催し|イベント|事業|大会|セミナー|教室)名称? ?: ?[「『]?(?P<name>[^「」『』。:\n]{2,60}?)[」』]? *$"
@@ -80,7 +65,7 @@ _NAME_FIELD = scripts.compile(
 _OBJECT = scripts.compile(
     r"(?:[をも]\n?(?:[^、。\n(「をはがも]{1,16}で)?(?:新たに|初めて|一斉に|盛大に|併せて|あわせて|同時に|それぞれ|各々|[一-鿿]{2}(?=開催|実施))?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:程度|ほど|に分けて|で)?)?"
     r"|の(?:新たな)?(?:[各計全延べ]{0,3}\d{1,3} ?回(?:に分けて)?(?:の)?)?)"
-    r"(?:開催|実施|開き|開い|開く|開講|挙行|催[さしす]|運行|行[いうっわ]|予定)|(?<=会)を(?:設け|持(?:つ|った|ち(?=、|まし)))"
+    r"(?:開催|実施|開き|開い|開く|開講(?!式)|挙行|催[さしす]|運行|行[いうっわ]|予定|計画し)|(?<=会)を(?:設け|持(?:つ|った|ち(?=、|まし)))"
     r"|[がも](?:あ[っり]|持たれ|催され|営まれ|開かれ|行われ|(?:開催|実施)され)"
 )
 _NEW_CLAUSE = scripts.compile(r"[れしりきいてで]、|(?:とともに|ほか|ため|ところ)、?")
@@ -145,7 +130,7 @@ def read(
     own = own and own.removeprefix(f"{region}の")
     return Words(
         title=numbered.without_ordinal(title or own),
-        series=series
+        series=(None if own and series and is_apart(layout, series, start) else series)
         or own
         or row_heads.series_of_row(layout, start)
         or (topic.name if topic and (occasion or not title) else None)
@@ -265,7 +250,7 @@ def _named_before_bracket(layout: Layout, left: int, start: int) -> str | None:
         if count := _COUNTED_TIMES.search(text, left, opened):
             at = count.start()
         name = _phrase_before(layout, at, known=False)
-        if name is not None and (OCCASION.search(name) or _IS_MEETING.search(name)):
+        if name is not None and (OCCASION.search(name) or behind_dates.IS_MEETING.search(name)):
             return name
     return None
 
@@ -298,7 +283,6 @@ def _named_before_next(layout: Layout, end: int, following: int) -> str | None:
 
 
 _BRACKET_LEFT = compile_pattern(r"[)。]")
-_IS_MEETING = scripts.compile(r"(?<![議協社機教])会$")
 _COUNTED_TIMES = scripts.compile(r"(?:を|は| *)(?:全|計|各)?\d{1,3} ?回(?:開催|実施)?$")
 
 
@@ -307,22 +291,11 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
     text = layout.text
     if end < following <= right and text.endswith("を、", end, following):
         return None  # 6月に父の会を、7月に…: its own object, whatever it is, and no other's
-    if (
-        (own := _OF_DATE.match(text, end, right))
-        and (
-            OCCASION.search(own["name"])
-            or _IS_MEETING.search(own["name"])
-            or _WITH_COUNT.match(text, own.end(), right)
-            or _FELL_THROUGH.match(text, own.end(), right)
-        )
-        and not (places.is_place(own["name"]) or row_heads.NO_NAME.search(own["name"]))
-    ):
-        return layout.quote(*own.span("name"))
-    if (joint := _JOINT.match(text, end, right)) and (quote := QUOTE.match(text, joint.end())):
-        return layout.quote(*quote.span("name"))
+    if name := behind_dates.name_behind(layout, end, right, following):
+        return name
     if text.startswith("を", start - 1) and _TIMES_THEN.match(text, end):
         return _phrase_before(layout, start - 1, known=False)
-    if _OBJECT.search(text, end, min(following, right)):
+    if _OBJECT.search(text, end, min(following, right)) or text.startswith(("初日", "最終日"), following):
         right = min(following, right)  # what is done on the next date is another deed
     for lowest, highest in ((end, min(right, end + 120)), (max(left, start - 200), start)):
         for match in _OBJECT.finditer(text, lowest, highest):
@@ -342,12 +315,15 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
             ):  # 炊き出し300食を行う
                 return name
     at = start - text.startswith("、", start - 1) - 1
-    if text[at : at + 1] in ("を", "は") and at >= left and _DONE_THEN.match(text, end):
+    if (
+        text[at : at + 1] in ("を", "は")
+        and at >= left
+        and (_DONE_THEN.match(text, end) or _SHARES_VERB.match(text, end))
+    ):
         name = _phrase_before(layout, at, known=False)
         if name is not None:
             return name
-    deed = _DEED_OF.match(text, end)
-    return _phrase_from(layout, deed.end(), right) if deed else None
+    return None
 
 
 def _named_by_line(layout: Layout, left: int, start: int) -> str | None:
@@ -362,6 +338,7 @@ def _named_by_line(layout: Layout, left: int, start: int) -> str | None:
         head.strip()
         and not places.listed(layout, (start, start))
         and (name := _phrase_before(layout, begin + len(head), known=not heads)) is not None
+        and not (places.is_place(name) and layout.text[start - 1] == "(")
     ):
         return None if places.is_place(name) else name
     if (quote := QUOTE.match(text, line.body)) and text.startswith(":", quote.end()):
@@ -376,15 +353,6 @@ def _named_by_line(layout: Layout, left: int, start: int) -> str | None:
     if label is None or row_heads.NO_NAME.search(label["name"].replace(" ", "")) or places.is_place(label["name"]):
         return None
     return layout.quote(*label.span("name"))
-
-
-def _phrase_from(layout: Layout, at: int, stop: int) -> str | None:
-    """Return the name that begins at `at`: 8月2日に実施した講演会には."""
-    if quote := QUOTE.match(layout.text, at):
-        return layout.quote(*quote.span("name"))
-    match = _NAME_RUN.match(layout.text, at, stop) or _OCCASION_RUN.match(layout.text, at, stop)
-    name = layout.quote(*match.span()) if match else ""
-    return name if name and not row_heads.NO_NAME.search(name) else None
 
 
 def name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:

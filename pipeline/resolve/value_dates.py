@@ -176,7 +176,7 @@ def _touches_value(text: str, start: int, end: int) -> bool:
     """Tell whether a value stands right beside a date: 令和4年度末13か所, 13か所（令和4年度末）."""
     if _VALUE_BEHIND.match(text, end):
         return True
-    return bool(_VALUE_BEFORE.search(text, max(0, start - 8), start)) and text[end : end + 1] in ")】]"
+    return bool(_VALUE_BEFORE.search(text, max(0, start - 8), start)) and text[end : end + 1] in ")】]。"
 
 
 def _stood_at(text: str, end: int, located: Located) -> bool:

@@ -1,0 +1,74 @@
+"""The name of an occasion right behind its date: 10月19日の総合防災訓練で, 8月2日に実施した講演会には."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+from extractors.gatherings import OCCASION
+from extractors.patterns import compile_pattern
+from pipeline.resolve import places, row_heads
+from pipeline.resolve.phrases import QUOTE
+
+if TYPE_CHECKING:
+    from pipeline.resolve.layout import Layout
+
+_DEED_OF = scripts.compile(
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:(?:に|まで)?[^。、「」\n\d]{1,20}(?:で|にて|において))?に?(?:(?:予定|計画)(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|開かれる|(?:開催|実施)(?:される|する|予定(?:の|だった|であった)))(?!予定|こと|とともに|ほか)"
+)
+_OF_DATE = scripts.compile(
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?P<name>(?:[^、。\n\d「」()はをがに]|\d+(?=周年)){2,24}?)(?=で|に|を|は|が|、|[(])"
+)
+"""10月19日（日）の総合防災訓練で."""
+_WITH_COUNT = scripts.compile(r"には?、? ?(?:約|延べ|計)?\d[\d,]* ?(?:[人名組社校]|団体)")
+_FELL_THROUGH = scripts.compile(
+    r"[はが]、?(?:[^、。\n\d]{1,20}(?:で|により|ため|から|し))?、?(?:中止|延期|順延|取りやめ|取り止め)"
+)
+"""9月6日の芋掘り体験は雨のため中止."""
+_JOINT = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?=[「『])")
+"""8月5日（土）の「夏まつり」には."""
+_TOOK_PART = scripts.compile(r"「(?P<name>[^「」\n]{2,40})」に[^。、\n]{0,24}(?:参加|出展|出店|参画)(?:し|する|予定)")
+"""6月8日に「港の市」に出展した."""
+_NAME_RUN = scripts.compile(
+    r"(?:[春夏秋冬]の)?(?:[一-鿿々ァ-ヶーA-Za-z0-9・]|(?<=[一-鿿])[いきしちびみりけれえ](?=[一-鿿ァ-ヶ])){2,30}(?:での[一-鿿々ァ-ヶー]{2,20})?(?=に|で|を|は|が|、|。|\(|と|には)"
+)
+_OCCASION_RUN = compile_pattern(rf"[^、。「」()\n\dをにでは]{{1,12}}?(?:{OCCASION.pattern})会?(?=に|で|を|は|が|、|と)")
+IS_MEETING = scripts.compile(r"(?<![議協社機教])会$")
+
+
+def name_behind(layout: Layout, end: int, right: int, following: int) -> str | None:
+    """Return the name right behind the date that ends at `end`, None where none stands there.
+
+    Args:
+        layout: the lines of the view.
+        end: of the date.
+        right: end of its sentence.
+        following: where the words of the next date begin; in quotes the name may stand anywhere before.
+    """
+    text = layout.text
+    own = _OF_DATE.match(text, end, right)
+    if (
+        own
+        and (
+            any(p.search(own["name"]) for p in (OCCASION, IS_MEETING))
+            or any(p.match(text, own.end(), right) for p in (_WITH_COUNT, _FELL_THROUGH))
+        )
+        and not (places.is_place(own["name"]) or row_heads.NO_NAME.search(own["name"]))
+    ):
+        return layout.quote(*own.span("name"))
+    if (joint := _JOINT.match(text, end, right)) and (quote := QUOTE.match(text, joint.end())):
+        return layout.quote(*quote.span("name"))
+    deed = _DEED_OF.match(text, end)
+    if deed and (name := _phrase_from(layout, deed.end(), right)):
+        return name
+    visited = _TOOK_PART.search(text, end, min(following, right))
+    return layout.quote(*visited.span("name")) if visited else None
+
+
+def _phrase_from(layout: Layout, at: int, stop: int) -> str | None:
+    """Return the name that begins at `at`: 8月2日に実施した講演会には."""
+    if quote := QUOTE.match(layout.text, at):
+        return layout.quote(*quote.span("name"))
+    match = _NAME_RUN.match(layout.text, at, stop) or _OCCASION_RUN.match(layout.text, at, stop)
+    name = layout.quote(*match.span()) if match else ""
+    return name if name and not row_heads.NO_NAME.search(name) else None
