@@ -35,6 +35,12 @@ _PERIOD_BEHIND = scripts.compile(
 )
 
 
+_LEADS_OVER = tuple(
+    f"{word}\n" for word in ("当たり", "あたり", "につき", "ごとに", "に", "毎月", "毎年", "毎週", "毎日")
+)
+"""What ends a line that a number below goes on with."""
+
+
 def with_period(text: str, quantity: Quantity) -> Quantity:
     """Join the period that makes the quantity a frequency: 月1回, 年に3回, 1日8件, 2回/週."""
     days = quantity.unit == "日"
@@ -46,6 +52,8 @@ def with_period(text: str, quantity: Quantity) -> Quantity:
     if behind and quantity.unit in ("回", "度"):
         return quantity._replace(end=behind.end(), counter=PER_UNKNOWN)
     window = text[max(0, quantity.start - 12) : quantity.start]
+    if window.endswith("\n") and not window.endswith(_LEADS_OVER):
+        return quantity  # この1年 above 128か所
     base = quantity.start - len(window)
     often = quantity.unit in ("回", "度")
     about = window.endswith(("月", "年")) and _ABOUT_SO_MANY.match(text, quantity.end) is not None

@@ -20,7 +20,7 @@ _NUMBER = compile_pattern(
     r"(?:約|およそ|延べ|のべ|計|年間?|月|累計|全|実)? ?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?[^0-9\s。、()]{1,5}(?:以上|程度)?"
 )
 _NAME = compile_pattern(  # a clause ends in kana: 人が集まり
-    r"(?P<name>[^0-9。、:()「」▲※]{0,23}[一-鿿ァ-ヺーA-Za-z々]|[^0-9。、:()「」▲※をがはに]{1,24}(?<![でともへのたすてし]))"
+    r"(?P<name>(?:[0-9]{1,4}(?:人|世帯|日|件|校|か所)(?:[0-9]日)?当たりの?)?(?:[^0-9。、:()「」▲※]{0,23}[一-鿿ァ-ヺーA-Za-z々]|[^0-9。、:()「」▲※をがはに]{1,24}(?<![でともへのたすてし])))"
     r"(?: ?\((?P<sense>延べ|のべ|実)(?:人[数員])?\))?"
 )
 _SENSES = {"延べ": Qualifier.TOTAL_ATTENDANCES, "のべ": Qualifier.TOTAL_ATTENDANCES, "実": Qualifier.DISTINCT}
@@ -75,8 +75,22 @@ class Displayed:
             names = [(name, at) for at, other in enumerate(beside) if (name := self._name(other)) is not None]
             if len(names) == 2:  # what stands between two numbers is the name of one: this one has the other line
                 further = (beside[0] and self._above(beside[0]), beside[1] and self._below(beside[1]))
-                names = [(name, at) for name, at in names if not self._is_number(further[at])]
+                between = [(name, at) for name, at in names if not self._is_number(further[at])]
+                names = between or [names[at] for at in self._side(line)]
             yield line, names[0][0] if len(names) == 1 else None
+
+    def _side(self, line: Span) -> Iterator[int]:
+        """Yield the side on which each of a row of numbers and names has its own, if the row begins and ends alike."""
+        ends = []
+        for step in (self._above, self._below):
+            at: Span | None = line
+            while at is not None and self._is_number(at):
+                other = step(at)
+                named = self._name(other) is not None
+                at = step(other) if named and other is not None else None
+            ends.append(named)  # whether it ends in a name
+        if ends[0] != ends[1]:
+            yield ends.index(True)
 
     def _above(self, line: Span) -> Span | None:
         return self._line(self._source.text.rfind("\n", 0, line.start) - 1)

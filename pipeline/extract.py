@@ -90,10 +90,12 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
 def _stretches(
     source: SourceDoc, report: Report, view: TextView, locator: Locator, cells: CellFigures
 ) -> Iterator[Stretch]:
+    doubt = "\ufffd" in source.text or any(check.code == "control_codes" for check in source.checks)
+    garbled = _with_bullets(source) if doubt else ""
     known: list[Mention] = [
         *_heading_claims(source, report, locator),
         *_furniture_claims(source, report),
-        *_garbled_claims(source),
+        *_garbled_claims(garbled),
         *_indicator_claims(source, report),
         *cells.bare,
         *cells.days,
@@ -115,6 +117,8 @@ def _stretches(
         claims: list[Claim] = []
         for mention in settled.mentions:
             found = _without_misread_unit(mention, source) if recognised else mention
+            if garbled.startswith("\ufffd", mention.span.end) and isinstance(found, Figure):  # 2週間 of 2週間�1回
+                found = Claim(span=found.span, text=found.text, by=ClaimedBy.UNCLAIMED)
             if isinstance(found, Claim):
                 claims.append(found)
             elif not _heads_block(found, locator, numbers):
@@ -205,10 +209,8 @@ def _furniture_claims(source: SourceDoc, report: Report) -> Iterator[Claim]:
             yield Claim(span=span, text=source.text[span.start : span.end], by=ClaimedBy.PAGE_NUMBER)
 
 
-def _garbled_claims(source: SourceDoc) -> Iterator[Claim]:
+def _garbled_claims(text: str) -> Iterator[Claim]:
     """Yield the numbers that a lost character or a control stands in or beside: what is left of them is no value."""
-    doubt = "\ufffd" in source.text or any(check.code == "control_codes" for check in source.checks)
-    text = _with_bullets(source) if doubt else ""
     for match in _TORN_NUMBER.finditer(text):
         if _WORD.search(match.group()):
             span = Span(*match.span())

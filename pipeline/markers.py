@@ -11,6 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extractors.counters import COUNTERS
 from extractors.patterns import compile_pattern
 from pipeline.codes import ANY, BRACED, CODE, COMPOUND, DEEPER, FIRST, LETTERS, NUMBERS, RINGED, kinds_of, places_of
 
@@ -54,6 +55,7 @@ _UNIT = (
     r" ?(?:年|月|日|回|件|人|名|つ|個|%|割|円|千円|万|億|か所|箇所|ヶ所|団体|本|組|校|社|台|歳|時|分|位|度|倍|ポイント|k?[mgtl]|ha)"
     r"(?:$|[ :、,。()~/\-]|開催|実施|参加|以上|以下|程度|未満|増|減|目|間|末)"
 )
+_VALUE = compile_pattern(r"[0-9]+(?:[,.][0-9]+)*(?P<unit>[^0-9\s,.]{1,6})")
 FRAMES = "=-*~>〓▽▼△▲◆◇■□●◎★☆"
 _MAY_FRAME = frozenset(f"#{FRAMES}")
 _ANY_FRAME = f"[{re.escape(FRAMES)}]"
@@ -98,7 +100,7 @@ _OWN = compile_pattern(
             rf"(?P<letter>(?![RH][0-9])[A-Z][0-9]{{1,2}}(?:-[0-9]{{1,2}})*(?= [^\s0-9])(?!{_UNIT}))",
             rf"(?P<own>(?!昭和|電話|内線|資料|写真|様式|別紙|参考|指標|TEL|Tel|(?:およそ|延べ|合計|毎.|午[前後]|[約計月年日時全]) ?[0-9])[{_OPENS}(]? ?{_OWN_WORD.replace('8', '16')} ?-? ?{CODE} ?[{_CLOSES})]?(?=[ :.](?! ?[0-9\s]|{_UNIT})|(?<=[{_CLOSES})])[^\s0-9]))",
             rf"(?P<numbered>(?:[0-9]{{1,3}}(?:番|[部編章](?= ))|「(?:{CODE})」)(?=\s?[^\s0-9]))",
-            rf"(?P<sign>(?:[{BULLETS}]|[^\w\s{BULLETS}:…「」『』()、。{_OPENS}]{{1,3}}) ?(?:{CODE}(?=[ .:](?!{_UNIT})))?)(?=\s?[^\s0-9])",
+            rf"(?P<sign>(?:[{BULLETS}]|\ufffd(?!\ufffd)|[^\w\s\ufffd{BULLETS}:…「」『』()、。{_OPENS}]{{1,3}}) ?(?:{CODE}(?=[ .:](?!{_UNIT})))?)(?=\s?[^\s0-9])",
         )
     )
 )
@@ -145,7 +147,7 @@ def _may_mark(first: str) -> bool:
 
 @lru_cache(maxsize=1024)  # choosing a style and looking for a report's own labels ask for the same; headings come back
 def _form_of(text: str) -> Marked | None:
-    match = _MARK.match(text)
+    match = _MARK.match(text) if not is_amount(text) else None
     if match is None:
         whole = _WHOLE.match(text)
         return whole and Marked(f"{whole['open']}{TITLE}{whole['close']}", whole.start("title"))
@@ -190,6 +192,12 @@ def own_form_of(text: str) -> Marked | None:
 def mark_of(text: str) -> Marked | None:
     """Return the form of a folded line's mark, be it one that only its coming back can prove."""
     return form_of(text) or own_form_of(text)
+
+
+def is_amount(text: str) -> bool:
+    """Tell whether a folded line is a number with its unit and nothing else, as a page displays it: 9.6㎡."""
+    value = _VALUE.fullmatch(text) if text[:1].isdecimal() else None
+    return value is not None and value["unit"] in COUNTERS
 
 
 def begins_with_status(text: str) -> bool:

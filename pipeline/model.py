@@ -314,6 +314,8 @@ class Indicator:
     attainment: Decimal | None = None
     earlier: tuple[str, ...] = ()
     """Values of other years as period=value, in order of the columns."""
+    in_words: tuple[str, ...] = ()
+    """What its values are in words and not in numbers, as head=words: 達成率=達成."""
     span: Span
     cells: tuple[Span, ...] = ()
     """Where its values stand: their numerals are accounted for by it."""

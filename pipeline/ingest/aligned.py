@@ -114,7 +114,7 @@ def _same_columns(first: Sequence[_Piece], pieces: Sequence[_Piece]) -> bool:
 
 def _pieces(row: Row) -> list[_Piece]:
     """Cut a line at its wide blanks; none for what has none or is no level line."""
-    if len(row.text.split()) < 2 or row.frame.way is not Way.RIGHT or row.ruby:  # every wide blank shows in the text
+    if len(row.text.split()) < 2 or row.frame.way is not Way.RIGHT or row.apart:  # every wide blank shows in the text
         return []
     drawn = [glyph for glyph in row.glyphs if glyph is not None and glyph.letter.strip()]
     pieces: list[list[Glyph]] = []

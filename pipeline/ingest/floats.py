@@ -19,6 +19,7 @@ _TOUCH = 0.3  # em by which text may reach into a box's edge
 _CLEAR = 1.0  # em that a line passes the edge of a box
 _ASIDE = 2.0  # em that lines of a column may begin apart
 _NEAR = 2.5  # em between the lines beside a box and the line that passes it
+_AROUND = 10.0  # em above and below a box, in which a line that passes its edge is looked for
 _WORD_GAP = 1.2  # em between runs of a line
 _INDENT = 0.5  # em
 _SHORT = 2.0  # em before the edge of a column
@@ -26,6 +27,7 @@ _SAME_SIZE = 0.08  # share by which the size of one text varies
 _SMALL = 0.94  # times the size of the text
 _GAP = 0.5  # em at least between text and a note without a box
 _LEADING = 1.2  # em between the lines of a note
+_FEW = 3  # lines that pass a box's edge, of which one may show that text flows around it
 _FEWEST = 2  # lines beside a note, and of one without a box
 _LAST = 6  # runs of a block, to which another may belong
 _MOST_SMALL = 400  # runs of a page in small type; more are labels of a map
@@ -79,9 +81,11 @@ def take_out(runs: Sequence[Run], boxes: Sequence[Box]) -> tuple[list[Run], list
         note = [run for run in rest if _is_in(run, box)]
         if not note or len(note) == len(rest):
             continue
-        inside, around = set(map(id, note)), 2 * _NEAR * note[0].em
+        inside, around = set(map(id, note)), _AROUND * note[0].em
         near = [run for run in rest if box[1] - around < run.v1 and run.v0 < box[3] + around and id(run) not in inside]
         beside = [] if any(_reaches_into(run, box) for run in near) else _beside(list(_lines(near)), box, note[0].em)
+        if any(_is_in(run, other) for run in beside for other in boxes if other != box and not _is_over(other, box)):
+            continue  # cards side by side
         if beside:
             top = min(run.v0 for run in beside)
             inside = {id(run) for run in note if run.v1 > top}  # small type above them is of the text: a department
@@ -147,34 +151,33 @@ def put_in(stretches: list[list[Run]], floats: Sequence[Float]) -> list[list[Run
 
 
 def _beside(lines: Sequence[_Line], box: Box, em: float) -> list[Run]:
-    """Return the runs of the lines that end or begin at a box; none where no line of their column passes its edge."""
+    """Return the runs of the lines that end or begin at a box; none where no line of their column passes its edge.
+
+    Between them and the line that passes it, short lines may stand: the end of a paragraph, a heading.
+    """
     u0, v0, u1, v1 = box
     for edge, left in ((u0, True), (u1, False)):
-        level = [
-            line
-            for line in lines
-            if v0 - _TOUCH * em < line.v < v1 + _NEAR * em
-            and (line.u1 < edge + _TOUCH * em if left else line.u0 > edge - _TOUCH * em)
-        ]
         for passing in _passing(lines, box, edge, em):
-            column = [
-                line for line in level if passing.u0 - _ASIDE * em < line.u0 and line.u1 < passing.u1 + _ASIDE * em
-            ]
-            column = [line for line in column if line.v < passing.v or passing.v < v0]
-            last = max((line.v for line in column), default=v0)
-            gap = passing.v - last if passing.v > v0 else min((line.v for line in column), default=v1) - passing.v
-            if len([x for x in column if v0 - em < x.v < v1 + em]) >= _FEWEST and 0 < gap < _NEAR * passing.em:
-                return [run for line in column for run in line.runs]
+            column = [x for x in lines if passing.u0 - _ASIDE * em < x.u0 and x.u1 < passing.u1 + _ASIDE * em]
+            aside = [x for x in column if (x.u1 < edge + _TOUCH * em if left else x.u0 > edge - _TOUCH * em)]
+            level = [x for x in aside if v0 - _TOUCH * em < x.v < v1 and (x.v < passing.v or passing.v < v0)]
+            if len(level) < _FEWEST:
+                continue
+            begin, end = sorted((passing.v, level[-1 if passing.v > v0 else 0].v))
+            steps = pairwise([begin, *(line.v for line in column if begin < line.v < end), end])
+            if all(step[1] - step[0] < _NEAR * passing.em for step in steps):
+                under = [x for x in aside if v1 <= x.v < v1 + _NEAR * em and x.v != passing.v]
+                level += under[: _paragraph_end(level[-1], max(line.u1 for line in level), under)]
+                return [run for line in level for run in line.runs]
     return []
 
 
 def _passing(lines: Sequence[_Line], box: Box, edge: float, em: float) -> Iterator[_Line]:
-    """Yield the nearest line below a box that passes its edge, and the nearest above."""
+    """Yield the nearest lines below a box that pass its edge, and those above: the nearest may be but a heading."""
     _, v0, _, v1 = box
     across = [line for line in lines if line.u0 < edge - _CLEAR * em and line.u1 > edge + _CLEAR * em]
-    below = min((line for line in across if line.v > v1), key=lambda line: line.v, default=None)
-    above = max((line for line in across if line.v < v0), key=lambda line: line.v, default=None)
-    yield from (line for line in (below, above) if line is not None)
+    yield from sorted((line for line in across if line.v > v1), key=lambda line: line.v)[:_FEW]
+    yield from sorted((line for line in across if line.v < v0), key=lambda line: -line.v)[:_FEW]
 
 
 def _paragraph_end(last: _Line, edge: float, below: Sequence[_Line]) -> int:
@@ -199,6 +202,10 @@ def _is_in(run: Run, box: Box) -> bool:
     u0, v0, u1, v1 = box
     touch = _TOUCH * run.em
     return u0 - touch < run.u0 and run.u1 < u1 + touch and v0 < (run.v0 + run.v1) / 2 < v1
+
+
+def _is_over(outer: Box, inner: Box) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
 def _reaches_into(run: Run, box: Box) -> bool:

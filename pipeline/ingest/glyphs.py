@@ -51,6 +51,8 @@ class Drawn(NamedTuple):
     """Whether its characters were seen in a picture: their sizes are guesses."""
     turn: int = 0
     """By how many degrees it must be turned to the right for most of its text to be upright."""
+    aslant: Sequence[Glyph] = ()
+    """What goes neither along nor across the page (stamps, watermarks): it stands on no line of the text."""
 
     @property
     def covered(self) -> float:
@@ -75,6 +77,7 @@ class Drawn(NamedTuple):
             pictures=list(map(see, self.pictures)),
             panels=list(map(see, self.panels)),
             turn=0,
+            aslant=[new_glyph((glyph[0], *see(glyph[1:]))) for glyph in self.aslant],
         )
 
     @property
@@ -141,7 +144,7 @@ def draw(document: pypdfium2.PdfDocument, number: int) -> Drawn | None:
             doubted = _NO_DOUBTS
             if canvas.is_doubtful or veils:
                 doubted = hidden.doubts(page, text_page, veils, is_scan=is_scan)
-            glyphs = _glyphs(text_page, placing, doubted)
+            glyphs, aslant = _glyphs(text_page, placing, doubted)
             shown = [
                 g for g in glyphs if -1 <= g.x0 + g.x1 <= 2 * width + 1 and -1 <= g.top + g.bottom <= 2 * height + 1
             ]
@@ -149,7 +152,7 @@ def draw(document: pypdfium2.PdfDocument, number: int) -> Drawn | None:
                 shown = glyphs
             out = gone + len(doubted.hidden) + len(glyphs) - len(shown)
             turn = upright.find_turn(calls.handle(text_page), page.get_rotation())
-            return drawn._replace(glyphs=shown, hidden=out, turn=turn)
+            return drawn._replace(glyphs=shown, hidden=out, turn=turn, aslant=aslant)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
@@ -169,7 +172,8 @@ def _placing(page: Any) -> Placing:
             return Placing(((0, 1, -left), (1, -1, top), (2, 1, -left), (3, -1, top)))
 
 
-def _glyphs(text_page: Any, placing: Placing, doubted: hidden.Doubts) -> list[Glyph]:
+def _glyphs(text_page: Any, placing: Placing, doubted: hidden.Doubts) -> tuple[list[Glyph], list[Glyph]]:
+    """Return the characters of a page that are its text, and those that are written aslant to it."""
     page = calls.handle(text_page)
     letters = _letters(page)
     own = calls.boxes(page, range(len(letters)))
@@ -177,17 +181,19 @@ def _glyphs(text_page: Any, placing: Placing, doubted: hidden.Doubts) -> list[Gl
         own = array("d", own)
         upright.straighten(page, letters, own)
     columns = placing.columns(own)
-    for index in doubted.aslant:
-        if letters[index].isdecimal():
-            letters[index] = UNREADABLE
+    aslant = doubted.aslant
+    if 2 * len(aslant) > len(letters):  # the page itself; its digits stand on no line
+        letters = [UNREADABLE if at in aslant and letter.isdecimal() else letter for at, letter in enumerate(letters)]
+        aslant = frozenset()
     dropped = {
         index
         for index, letter in enumerate(letters)
         if not letter or (letter in _OFTEN_MADE_UP and calls.is_made_up(page, index) == 1)
     }
     dropped |= doubted.hidden
-    if dropped:
-        shown = [index not in dropped for index in range(len(letters))]
+    shown = [index not in dropped for index in range(len(letters))] if dropped else []
+    stamped = [index in aslant for index in range(len(letters)) if index not in dropped] if aslant else []
+    if shown:
         letters = list(compress(letters, shown))
         columns = [list(compress(column, shown)) for column in columns]
     if not "".join(letters).isprintable():
@@ -195,7 +201,12 @@ def _glyphs(text_page: Any, placing: Placing, doubted: hidden.Doubts) -> list[Gl
     if not _are_known(columns):
         places = (box if _are_known([[edge] for edge in box]) else NOWHERE for box in zip(*columns, strict=True))
         columns = list(map(list, zip(*places, strict=True)))
-    return list(map(new_glyph, zip(letters, *columns, strict=True)))
+    glyphs = list(map(new_glyph, zip(letters, *columns, strict=True)))
+    return _parted(glyphs, stamped) if stamped else (glyphs, [])
+
+
+def _parted(glyphs: Sequence[Glyph], aslant: Sequence[bool]) -> tuple[list[Glyph], list[Glyph]]:
+    return [g for g, leans in zip(glyphs, aslant, strict=True) if not leans], list(compress(glyphs, aslant))
 
 
 def _are_known(columns: Sequence[list[float]]) -> bool:
@@ -275,17 +286,24 @@ def second_reading(raw: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Dr
             if number >= len(pages):
                 return
             page = pages[number]
-            glyphs = [Glyph(_read_twice(c), c["x0"], c["top"], c["x1"], c["bottom"]) for c in page.chars if c["text"]]
+            chars = [c for c in page.chars if c["text"]]
+            leans = [hidden.is_aslant(*c["matrix"][:2]) for c in chars]
+            all_lean = 2 * sum(leans) > len(leans)
+            read = [Glyph(_read_twice(c, lost=all_lean), c["x0"], c["top"], c["x1"], c["bottom"]) for c in chars]
+            glyphs, aslant = (read, []) if all_lean else _parted(read, leans)
             rules = joined(as_line((e["x0"], e["top"], e["x1"], e["bottom"])) for e in page.edges)
             pictures = [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]
             shapes = len(page.lines) + len(page.rects) + len(page.curves)
-            turn = upright.usual_turn([c["matrix"][:2] for c in page.chars if c["text"].strip()])
-            yield number, Drawn(float(page.width), float(page.height), glyphs, rules, pictures, shapes, turn=turn)
+            turn = upright.usual_turn([c["matrix"][:2] for c in chars if c["text"].strip()])
+            yield (
+                number,
+                Drawn(float(page.width), float(page.height), glyphs, rules, pictures, shapes, turn=turn, aslant=aslant),
+            )
             page.close()
 
 
-def _read_twice(char: dict[str, Any]) -> str:
-    """Return the text of a character of pdfplumber; a digit written aslant stands on no line."""
-    if char["text"].isdecimal() and hidden.is_aslant(*char["matrix"][:2]):
+def _read_twice(char: dict[str, Any], *, lost: bool) -> str:
+    """Return the text of a character of pdfplumber; where all of a page is aslant, no digit stands on a line."""
+    if lost and char["text"].isdecimal():
         return UNREADABLE
     return _one_line(_CID.sub(UNREADABLE, char["text"]))

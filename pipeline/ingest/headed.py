@@ -96,7 +96,7 @@ def _with_tables(rows: Sequence[Row], tables: Sequence[tuple[set[int], Frame]]) 
 
 def _may_be_head(row: Row) -> bool:
     words = row.text.split()
-    if len(words) < 2 or max(map(len, words)) > _LONGEST_HEAD or row.frame.way is not Way.RIGHT or row.ruby:
+    if len(words) < 2 or max(map(len, words)) > _LONGEST_HEAD or row.frame.way is not Way.RIGHT or row.apart:
         return False
     return any(names_column(fold(word)) for word in words)
 

@@ -1,7 +1,7 @@
 """Text that a page holds and does not show: drawn without ink, white on white, clipped away, drawn over.
 
-What is written aslant (a stamp, the labels of a chart) is shown, but its characters stand on no line: a number of which
-a part stood on the line of another would be wrong.
+What is written aslant (a stamp, a watermark, the labels of a chart) is shown, but its characters stand on no line of
+the text: it is set apart.
 """
 
 from __future__ import annotations

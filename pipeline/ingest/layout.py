@@ -69,7 +69,8 @@ class Row(NamedTuple):
     frame: Frame
     column: int
     """Lines of one column follow each other, but for those of boxes in it; numbered through the page."""
-    ruby: bool = False
+    apart: bool = False
+    """Whether it is no part of the text: ruby, what is written aslant."""
     boxed: bool = False
     """Whether it stands in a box inside of a column."""
     spacing: float = 0.0
@@ -160,7 +161,7 @@ def gutters(rows: Sequence[Row]) -> tuple[Gutter, ...]:
     """Return the gutters between the columns of prose on a page."""
     columns: dict[int, list[Row]] = {}
     for row in rows if rows and rows[-1].column else ():
-        if not row.ruby and not row.boxed:
+        if not row.apart and not row.boxed:
             columns.setdefault(row.column, []).append(row)
     sides = [
         (min(row.place[0] for row in column), max(row.place[2] for row in column))
@@ -430,7 +431,7 @@ def _ruby_last(rows: Sequence[Row]) -> list[Row]:
     apart = set(ruby)
     return [
         _closed_up(row, rows[at - 1]) if at - 1 in apart else row for at, row in enumerate(rows) if at not in apart
-    ] + [rows[at]._replace(ruby=True, column=last) for at in ruby]
+    ] + [rows[at]._replace(apart=True, column=last) for at in ruby]
 
 
 def _closed_up(row: Row, ruby: Row) -> Row:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
@@ -16,13 +16,15 @@ from pipeline.ingest.pages import Line
 from pipeline.pages import Note
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_NUMBER = rf"(?P<no>[0-9０-９]{{1,2}}|[{_RAISED}]{{1,2}})"
+_NUMBER = rf"(?P<no>[0-9]{{1,2}}|[０-９]{{1,2}}|[{_RAISED}]{{1,2}})"  # of one width: ※1２年ごと is note 1
 _SIGN = r"(?P<sign>[※＊*]|注釈?|註|脚注)"
 # ※1 ＊1 注1 (注1) 注） ¹ ¹⁾ 1)
 _MARK = (
     rf"(?:[（(［\[⁽]?(?:{_SIGN}{_NUMBER}?|(?P<raised>[{_RAISED}]{{1,2}}))[）)］\]⁾]?|(?P<bare>[0-9０-９]{{1,2}})[）)])"
 )
 _NOTE = compile_pattern(rf"[ 　]*(?P<mark>{_MARK})[ 　:：.．]*(?=\S)")
+_SHORTER = compile_pattern(rf"[ 　]*(?P<mark>{_SIGN}(?P<no>[0-9０-９]))(?=[0-9０-９])")
+"""A note whose words begin with a number right behind its own: ※12年ごとに where the text bears ※1."""
 # Word processors set a raised mark's number at its note as it is: 2市が定める区域
 _PLAIN_NOTE = compile_pattern(r"[ 　]*(?P<mark>(?P<no>[0-9０-９]{1,2}))(?![0-9０-９.,．，%％])[ 　]*(?=\S)")
 _POINTER = compile_pattern(
@@ -53,15 +55,18 @@ def find_notes(lines: Sequence[Line], page_starts: Sequence[int], usual_size: fl
     heads = [(line, m) for line, m in heads if m.re is _PLAIN_NOTE or m["sign"] or line.size < small]
     if not heads:
         return ()
+    own = {line.start: m.end() for line, m in heads}
+    pointers = [(line, list(_pointers(line, own.get(line.start, 0)))) for line in lines]
+    borne = {key for _, pointing in pointers for key, _, _ in pointing}
+    heads = [(line, _borne(line, m, borne)) for line, m in heads]
     by_key: dict[str, list[int]] = defaultdict(list)
     for at, (_, m) in enumerate(heads):
         by_key[_key(m)].append(at)
     pages = [bisect_right(page_starts, line.start) for line, _ in heads]
     marks: dict[int, list[Span]] = defaultdict(list)
-    own = {line.start: m.end() for line, m in heads}
-    for line in lines:
+    for line, pointing in pointers:
         page = bisect_right(page_starts, line.start)
-        for key, span, is_raised in _pointers(line, own.get(line.start, 0)):
+        for key, span, is_raised in pointing:
             # The note of the same page, else the next one.
             near = [at for at in by_key.get(key, ()) if pages[at] == page] or [
                 at for at in by_key.get(key, ()) if pages[at] > page
@@ -74,7 +79,8 @@ def find_notes(lines: Sequence[Line], page_starts: Sequence[int], usual_size: fl
             if is_bare and not (is_raised and pages[near[0]] == page):
                 continue
             if near and not heads[near[0]][0].start <= span.start < heads[near[0]][0].end:
-                if is_bare and not marks[near[0]]:  # nothing else tells its number from its words
+                if (is_bare or _touches(heads[near[0]][1])) and not marks[near[0]]:
+                    # nothing else tells its number from its words
                     marks[near[0]].append(_head_of(*heads[near[0]]))
                 marks[near[0]].append(span)
     return tuple(
@@ -86,6 +92,19 @@ def find_notes(lines: Sequence[Line], page_starts: Sequence[int], usual_size: fl
         )
         for at, spans in sorted(marks.items())
     )
+
+
+def _borne(line: Line, m: re.Match[str], borne: Container[str]) -> re.Match[str]:
+    """Return the mark at a note's head without the first digit of its words, if only the text bears it so."""
+    if m.re is not _NOTE or _key(m) in borne:
+        return m
+    shorter = _SHORTER.match(line.text)
+    return shorter if shorter is not None and _key(shorter) in borne else m
+
+
+def _touches(m: re.Match[str]) -> bool:
+    """Tell whether the words of a note begin right behind the number of its mark: ※1土地の所有者."""
+    return bool(m["sign"]) and m.end() == m.end("mark") and m["mark"][-1].isdigit()
 
 
 def _head_of(line: Line, m: re.Match[str]) -> Span:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
 from extractors.patterns import compile_pattern
+from extractors.view import fold
 from pipeline.ingest import digits, scans
 from pipeline.ingest.glyphs import Drawn, draw
 from pipeline.ingest.places import UNREADABLE, Glyph, turned
@@ -148,6 +150,57 @@ def _turn(picture: Any) -> int:
     except (RuntimeError, LookupError, ValueError):  # its data of scripts is missing; it has not seen enough
         return 0
     return int(found.get("rotate", 0))
+
+
+def filled(drawn: Drawn, seen: Drawn) -> Drawn:
+    """Return a page with what was recognised where its fonts name no character; all else stays as they name it.
+
+    Args:
+        drawn: the page by its fonts.
+        seen: the same page as Tesseract reads it.
+    """
+    letters = [glyph.letter for glyph in drawn.glyphs]
+    named, recognised = drawn.upright().glyphs, seen._replace(turn=drawn.turn).upright().glyphs
+    bands = list(_bands(named))
+    middles = [median(_middle(named[at]) for at in band) for band in bands]
+    read: list[list[Glyph]] = [[] for _ in bands]
+    for glyph in recognised:
+        nearest = min(range(len(bands)), key=lambda n: abs(middles[n] - _middle(glyph)), default=None)
+        if nearest is not None and abs(middles[nearest] - _middle(glyph)) < _APART * (glyph.bottom - glyph.top):
+            read[nearest].append(glyph)
+    for band, beside in zip(bands, read, strict=True):
+        lost = "".join(letters[at] for at in band)
+        if UNREADABLE in lost and len(lost) == len(band):
+            for at, letter in zip(band, _completed(lost, beside), strict=True):
+                letters[at] = letter
+    return drawn._replace(glyphs=[g._replace(letter=x) for g, x in zip(drawn.glyphs, letters, strict=True)])
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.top + glyph.bottom) / 2
+
+
+def _bands(glyphs: Sequence[Glyph]) -> Iterator[list[int]]:
+    """Yield the numbers of the characters that stand at one height, from left to right."""
+    band: list[int] = []
+    for at in sorted((at for at, g in enumerate(glyphs) if g.letter.strip()), key=lambda at: _middle(glyphs[at])):
+        if band and _middle(glyphs[at]) - _middle(glyphs[band[0]]) > _APART * (glyphs[at].bottom - glyphs[at].top):
+            yield sorted(band, key=lambda n: glyphs[n].x0)
+            band = []
+        band.append(at)
+    if band:
+        yield sorted(band, key=lambda n: glyphs[n].x0)
+
+
+def _completed(lost: str, glyphs: Sequence[Glyph]) -> str:
+    """Return a line with what was recognised between the same characters, where that is as many as were lost."""
+    seen = "".join(g.letter for g in sorted(glyphs, key=lambda g: g.x0) if g.letter.strip()).replace(UNREADABLE, "\0")
+    found = list(lost)
+    for kind, a, b, c, d in SequenceMatcher(None, fold(lost), fold(seen), autojunk=False).get_opcodes():
+        if kind == "replace" and b - a == d - c:
+            pairs = zip(lost[a:b], seen[c:d], strict=True)
+            found[a:b] = [new if old == UNREADABLE and new != "\0" else old for old, new in pairs]
+    return "".join(found)
 
 
 def closed_up(drawn: Drawn) -> Drawn:

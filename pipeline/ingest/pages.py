@@ -1,4 +1,4 @@
-"""What the places of lines on pages tell: which are headers, footers and page numbers, and which breaks only wrap.
+"""What the places of lines on pages tell: which breaks only wrap a line, and which lines are in large type.
 
 Lengths are PDF points; `top` grows downwards from the page's top edge.
 """
@@ -13,31 +13,10 @@ from statistics import median
 from typing import NamedTuple
 
 from extractors.mentions import Span
-from extractors.numerals import parse_kanji
 from extractors.patterns import compile_pattern
 from pipeline.ingest.places import Box
 from pipeline.ingest.wraps import carries_on, cuts_number, is_point, is_torn
 
-_DECORATED_NUMBER = compile_pattern(
-    r"[-－―‐–—−ー~～〜]+(?:第?[Ⅰ-Ⅻ0-9０-９]+[-－])?([0-9０-９]{1,4})(?:[/／][0-9０-９]{1,4})?[-－―‐–—−ー~～〜]+"
-    r"|第?[Ⅰ-Ⅻ]+[-－―‐–—]([0-9０-９]{1,4})"
-    r"|(?:[PpＰｐ][.．]?|[Pp]age)([0-9０-９]{1,4})(?:(?:of|[/／])[0-9０-９]{1,4})?"
-    r"|([0-9０-９]{1,4})(?:[/／][0-9０-９]{1,4})?(?:ページ|頁)"
-)
-# What may also be a figure, a share or a heading: a page's only if it counts with the pages.
-_BARE_NUMBER = compile_pattern(
-    r"[（(\[［〔]?(?:第?[0-9０-９]{1,2}章?[-－―‐–—])?"
-    r"(?:([0-9０-９]{1,4})(?:[/／][0-9０-９]{1,4})?|([〇一二三四五六七八九十百]{1,5}))[）)\]］〕]?"
-)
-_PLAIN_NUMBER = compile_pattern(r"[0-9０-９]+(?: ?[/／] ?[0-9０-９]+)?")
-_DIGITS = compile_pattern(r"[0-9０-９]+")
-_STRUCTURE = compile_pattern(r"[ 　]*[【○〇◯◎●・◇◆■□※(（①-⑳]")
-
-_MARGIN_ZONE = 0.12  # of the page's height, where headers and footers stand
-_SAME_PLACE = 6.0  # points
-_MOST_FURNITURE = 3  # lines at either end of a page
-_RECURRING = 3  # pages that have a line at the same place, where the report is long
-_MOST_PAGES = 0.4  # share of the pages, where it is short
 _NEARLY = 6  # em short of the longest line
 _SHORT = 3  # em short of the margin
 _COLUMN_GAP = 0.9  # em between characters: the line is set in columns
@@ -61,6 +40,7 @@ _ANY_NUMBER = compile_pattern("[0-9０-９一二三四五六七八九十百千�
 _TITLE_LINES = 8  # of a report, among which its title may be
 _TITLE_PITCH = 2.5  # em
 _LARGE = 1.1  # times the size of the text
+_RECURRING = 3  # lines of a size that are headings
 _TORN, _TORN_OF_FEW = 0.4, 0.3  # share of wrapped lines that end in the middle of something; of those of one column
 
 
@@ -90,7 +70,8 @@ class Line(NamedTuple):
     """From a full-width character of it to the next."""
     column: int = 0
     """Lines of one column follow each other."""
-    ruby: bool = False
+    apart: bool = False
+    """Whether it is no part of the text: ruby, what is written aslant."""
     boxed: bool = False
     """Whether it stands in a box inside of a column."""
 
@@ -123,76 +104,6 @@ class Wraps(NamedTuple):
 
     breaks: tuple[int, ...]
     asides: tuple[Span, ...]
-
-
-def furniture(pages: Sequence[Page]) -> tuple[Line, ...]:
-    """Return the lines that belong to the page and not to the text: page numbers, running headers, footers, ruby."""
-    edges = [(no, line) for no, page in enumerate(pages) for line in _edge_lines(page)]
-    ruby = (line for page in pages for line in page.lines if line.ruby)
-    found = {*_page_numbers(edges), *_running(edges, len(pages)), *ruby}
-    found.update(_beside_numbers(edges, found))
-    return tuple(sorted(found, key=lambda line: line.start))
-
-
-def _edge_lines(page: Page) -> Iterator[Line]:
-    """Yield the few lines of a page's upper and lower margin."""
-    ordered = sorted((line for line in page.lines if not line.ruby), key=lambda line: line.box[1])
-    for line in (*ordered[:_MOST_FURNITURE], *ordered[_MOST_FURNITURE:][-_MOST_FURNITURE:]):
-        if line.box[1] < page.height * _MARGIN_ZONE or line.box[3] > page.height * (1 - _MARGIN_ZONE):
-            yield line
-
-
-def _page_numbers(edges: Sequence[tuple[int, Line]]) -> Iterator[Line]:
-    bare: list[tuple[int, Line]] = []
-    for no, line in edges:
-        text = "".join(line.text.split())
-        if _DECORATED_NUMBER.fullmatch(text):
-            yield line
-        elif (found := _BARE_NUMBER.fullmatch(text)) is not None:
-            value = int(found[1]) if found[1] else parse_kanji(found[2])
-            if value is not None:
-                bare.append((int(value) - no, line))
-    steps = Counter(step for step, _ in bare)  # a bare number is one of a page if it counts with the pages
-    yield from (
-        line for step, line in bare if steps[step] > 1 or (step == 1 and _PLAIN_NUMBER.fullmatch(line.text.strip()))
-    )
-
-
-def _running(edges: Iterable[tuple[int, Line]], pages: int) -> Iterator[Line]:
-    """Yield the lines that come back at one place on several pages, alike but for a number that counts up."""
-    alike: dict[str, list[tuple[int, Line]]] = defaultdict(list)
-    for no, line in edges:
-        text = "".join(line.text.split())
-        if text and not _STRUCTURE.match(text):
-            alike[_DIGITS.sub("#", text)].append((no, line))
-    enough = max(2.0, min(_RECURRING, pages * _MOST_PAGES))
-    for group in alike.values():
-        middle = median(line.box[1] for _, line in group)
-        there = [(no, line) for no, line in group if abs(line.box[1] - middle) <= _SAME_PLACE]
-        if len({no for no, _ in there}) >= enough and (_are_one(there) or _counts_up(there)):
-            yield from (line for _, line in there)
-            if not _are_one(there):  # on a short page a footer may stand elsewhere
-                yield from (entry[1] for entry in group if entry not in there and _counts_up([*there, entry]))
-
-
-def _beside_numbers(edges: Sequence[tuple[int, Line]], known: Container[Line]) -> Iterator[Line]:
-    """Yield the headers and footers with which the page's number is in one line, and the same without it on other pages."""
-    places = {line.text.strip(): line for _, line in edges}
-    for no, line in edges:
-        words = line.text.split()
-        for number, rest in ((words[-1:], words[:-1]), (words[:1], words[1:])):
-            other = places.get(" ".join(rest)) if number[0].isdecimal() else None
-            if other is not None and abs(line.box[1] - other.box[1]) <= _SAME_PLACE:
-                yield from (line, other) if other in known or int(number[0]) == no + 1 else ()
-
-
-def _are_one(lines: Sequence[tuple[int, Line]]) -> bool:
-    return len({tuple(_DIGITS.findall(line.text)) for _, line in lines}) == 1
-
-
-def _counts_up(lines: Sequence[tuple[int, Line]]) -> bool:
-    numbers = [(no, tuple(map(int, _DIGITS.findall(line.text)))) for no, line in lines]
-    return len({(len(counted), *(n - no for n in counted[-1:])) for no, counted in numbers}) == 1
 
 
 def find_large(lines: Sequence[Line], usual_size: float, breaks: Sequence[int]) -> Iterator[int]:
@@ -241,9 +152,9 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float
     torn = 0
     flow = [(line, no) for no, column in enumerate(columns) for line in column.lines]
     for (line, no), (following, next_no) in pairwise(flow):
+        if no == next_no and cuts_number(line.text, following.text) and _follows(line, following, skipped):
+            certain.append(line.end)
         if not _is_full(line, following, columns[no]):
-            if no == next_no and cuts_number(line.text, following.text) and _follows(line, following, skipped):
-                certain.append(line.end)
             continue
         step = following.top - line.top
         if line.column == following.column and columns[no].page == columns[next_no].page:

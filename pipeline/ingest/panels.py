@@ -21,6 +21,7 @@ _WIDE = 0.8  # of the width of its text
 _NEARLY = 0.95  # of the width of the widest card
 _LARGE = 100.0  # points that a ground is wide and high on which a column or a chart stands
 _REACH = 0.3  # em by which text may reach out of its box
+_DISPLAYED = 1.4  # times the size of what it counts: a number that a card displays
 _HEAD = 2.0  # em by which the ground of a title may reach below what it heads
 _APART = 2.0  # points: the shaded columns of a table are nearer to each other
 
@@ -59,20 +60,47 @@ def set_apart(stretches: Sequence[Sequence[Run]], boxes: Sequence[Box]) -> Itera
 
 
 def _parted(stretch: Sequence[Run], boxes: Sequence[Box]) -> Iterator[tuple[bool, list[Run]]]:
-    """Yield what stands above, in and below each box that takes the whole width of its stretch, from the top."""
+    """Yield what stands above, in and below each box that takes the whole width of its stretch, from the top.
+
+    Boxes of one height that stand side by side take it together: cards, each with a number and what it counts.
+    """
     rest = list(stretch)
-    for box in sorted(boxes, key=lambda b: b[1]):
-        inside = [run for run in rest if _is_on(run, box)]
-        if not _are_lines(inside) or len(inside) == len(rest):
+    for row in _rows(boxes):
+        top, bottom = row[0][1], row[0][3]
+        inside = [[run for run in rest if _is_on(run, box)] for box in row]
+        inside = [runs for runs in inside if runs]
+        if len(inside) > 1 and not all(map(_displays, inside)):
             continue
-        held = set(map(id, inside))
-        above = [run for run in rest if id(run) not in held and run.v1 < box[1] + _REACH * run.em]
-        below = [run for run in rest if id(run) not in held and run.v0 > box[3] - _REACH * run.em]
-        if len(above) + len(inside) + len(below) == len(rest):
+        held = {id(run) for runs in inside for run in runs}
+        if not held or (len(held) == len(rest) and len(inside) == 1) or not all(map(_are_lines, inside)):
+            continue
+        above = [run for run in rest if id(run) not in held and run.v1 < top + _REACH * run.em]
+        below = [run for run in rest if id(run) not in held and run.v0 > bottom - _REACH * run.em]
+        if len(above) + len(held) + len(below) == len(rest):
             yield from ((False, above),) if above else ()
-            yield True, inside
+            yield from ((True, runs) for runs in inside)
             rest = below
     yield from ((False, rest),) if rest else ()
+
+
+def _displays(runs: Sequence[Run]) -> bool:
+    """Tell whether some runs are a number in large type with what it counts, and no column of a table."""
+    sizes = sorted(run.em for run in runs)
+    return sizes[-1] > _DISPLAYED * sizes[0]
+
+
+def _rows(boxes: Sequence[Box]) -> Iterator[list[Box]]:
+    """Yield boxes from the top, those of one height that are apart from each other together, from the left."""
+    row: list[Box] = []
+    for box in sorted(boxes, key=lambda b: (round(b[1]), round(b[3]), b[0])):
+        if row and not (
+            abs(box[1] - row[0][1]) < _APART and abs(box[3] - row[0][3]) < _APART and box[0] - row[-1][2] > _APART
+        ):
+            yield row
+            row = []
+        row.append(box)
+    if row:
+        yield row
 
 
 def _are_lines(runs: Sequence[Run]) -> bool:

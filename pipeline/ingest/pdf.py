@@ -20,16 +20,18 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.collector import without_collector
 from pipeline.errors import InputError
-from pipeline.ingest import continued, grids, ocr, verdicts
+from pipeline.ingest import continued, cuts, grids, ocr, verdicts
 from pipeline.ingest.aligned import find_aligned
 from pipeline.ingest.columns import Gutter
+from pipeline.ingest.furniture import find_furniture
 from pipeline.ingest.glyphs import Drawn, Unopened
 from pipeline.ingest.headed import find_headed
 from pipeline.ingest.layout import Row, gutters, lay_out
 from pipeline.ingest.notes import asides_of, find_notes
-from pipeline.ingest.pages import Line, Page, find_large, find_wraps, furniture
+from pipeline.ingest.pages import Line, Page, find_large, find_wraps
 from pipeline.ingest.places import UNREADABLE, Glyph, Places, turned
 from pipeline.ingest.readings import Engines, Reading, SecondReader, judge
+from pipeline.ingest.stamps import stamped
 from pipeline.ingest.wraps import begins_item
 from pipeline.pages import Cell, Grid, PageReading
 from pipeline.source import Check, SourceDoc
@@ -54,6 +56,8 @@ class _Before(NamedTuple):
     """The table at its end, where its head alone tells it."""
     gutters: tuple[Gutter, ...] = ()
     """Of its columns of prose."""
+    cut: cuts.Cut | None = None
+    """The row that its end cuts."""
 
 
 _NOTHING = _Before()
@@ -101,14 +105,17 @@ class _Text:
         parts = list(find_aligned(parts, frames))
         lines: list[Line] = []
         edges: tuple[float, ...] = ()
+        cut = self.before.cut
         for part in grids.in_order(parts, frames):
             if isinstance(part, Row):
                 lines.append(self._end_line(part))
             else:
-                grid, edges = self._tabulate(part, drawn), part.edges
+                grid, edges = self._tabulate(part, drawn, cut), part.edges
+                cut = cuts.cut_of(part)
                 at = (part.open_top, part.open_bottom, part.merged, part.box[1])
                 found = continued.Found(grid, part.edges, len(self.pages), *at)
                 self.tables.append(found)
+        lines += map(self._end_line, stamped(drawn))
         if self.length == self.page_starts[-1]:
             self.places.add("", [], [])
             self._end("")
@@ -116,7 +123,7 @@ class _Text:
         self.pages.append(Page(reading.drawn.width, reading.drawn.height, lines))
         if reading.large:
             self.pictures.append(number)
-        self.before = _Before(edges, headed, gutters(rows))
+        self.before = _Before(edges, headed, gutters(rows), cut)
 
     def append(self, found: bytes | None) -> bool:
         """Append the pages that follow as `read_rest` found them.
@@ -147,21 +154,15 @@ class _Text:
         self.before = rest.before
         return True
 
-    def _tabulate(self, frame: grids.Frame, drawn: Drawn) -> Grid:
-        """Append the text of a table, cell by cell."""
+    def _tabulate(self, frame: grids.Frame, drawn: Drawn, cut: cuts.Cut | None = None) -> Grid:
+        """Append the text of a table, cell by cell; `cut` is the row above the page that it may go on with."""
         inset = frame.inset
-        return Grid(
-            cells=tuple(
-                Cell(
-                    row=place.row,
-                    column=place.column,
-                    rows=place.rows,
-                    columns=place.columns,
-                    spans=tuple(self._fill(place, inset, drawn)),
-                )
-                for place in frame.places
-            )
+        cells = (
+            Cell(row=row, column=column, rows=rows, columns=columns, spans=tuple(self._fill(place, inset, drawn)))
+            for place in cuts.in_order(frame, cut)
+            for row, column, rows, columns, *_ in (place,)
         )
+        return Grid(cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
     def _fill(self, place: grids.Place, inset: tuple[float, float], drawn: Drawn) -> Iterator[Span]:
         """Append the text of a cell; yield where it stands: above, between and below the tables in it."""
@@ -207,7 +208,7 @@ class _Text:
             unit=row.unit,
             pitch=row.em * (1 + row.spacing),
             column=row.column,
-            ruby=row.ruby,
+            apart=row.apart,
             boxed=row.boxed,
         )
         self._end(text)
@@ -304,7 +305,7 @@ def _with_root(raw: bytes) -> bytes:
 
 
 def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, repaired: tuple[Check, ...]) -> SourceDoc:
-    outside = furniture(text.pages)
+    outside = find_furniture(text.pages)
     off_page = {line.start for line in outside}
     lines = [line for page in text.pages for line in page.lines if line.start not in off_page]
     sizes = Counter[float]({0.0: 0})
@@ -351,12 +352,13 @@ def _checks(text: _Text, whole: str, declared: int, off_page: Container[int]) ->
     yield from verdicts.private_use(whole)
     if text.pictures:
         yield verdicts.pictures(text.pictures)
-    recognised = [page.no for page in text.readings if page.reader == "ocr"]
-    if recognised:
-        yield verdicts.recognised(recognised)
-    rescued = [page.no for page in text.readings if page.reader == "pdfplumber"]
-    if rescued:
-        yield verdicts.second_reader(rescued)
+    for tell, pages in (
+        (verdicts.aslant, [page.no for page in text.readings if "aslant_text" in page.reasons]),
+        (verdicts.recognised, [page.no for page in text.readings if page.reader == "ocr"]),
+        (verdicts.second_reader, [page.no for page in text.readings if page.reader == "pdfplumber"]),
+    ):
+        if pages:
+            yield tell(pages)
     if declared > len(text.pages):
         yield verdicts.missing_pages(len(text.pages), declared)
 

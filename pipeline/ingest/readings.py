@@ -103,16 +103,16 @@ def read_page(document: Any, number: int, second: SecondReader, ocr_mode: str = 
         document: of PDFium.
         number: of the page, from 0.
         second: the other engine.
-        ocr_mode: auto recognises pages without text, force all pages, off none.
+        ocr_mode: auto recognises pages without text or with fonts that do not name it, force all pages, off none.
 
     Returns:
-        The better reading: that with more readable characters and fewer unreadable ones. None if there is none.
+        The better reading: that with more readable characters and fewer unreadable ones; what its fonts do not name
+        as it was recognised. None if there is none.
     """
     read = None if ocr_mode == "force" else _read_text(document, number, second)
     if read is not None and "text_on_scan" in read.page.reasons:
         read = read._replace(drawn=ocr.closed_up(read.drawn))
-    silent = read is None or "no_text_layer" in read.page.reasons
-    if ocr_mode == "off" or not silent or not ocr.is_installed():
+    if ocr_mode == "off" or not (read is None or _is_lost(read.page)) or not ocr.is_installed():
         return read
     try:
         drawn, sure = ocr.recognise(document, number)
@@ -120,10 +120,20 @@ def read_page(document: Any, number: int, second: SecondReader, ocr_mode: str = 
         return read or _read_text(document, number, second)
     if not drawn.glyphs:
         return read or _read_text(document, number, second)
+    if read is not None and read.drawn.glyphs:
+        drawn = ocr.filled(read.drawn, drawn)
+        if drawn.unreadable == read.drawn.unreadable:
+            return read
     found = judge(drawn, number, "ocr", ("ocr",))
     grade = Grade.POOR if sure < _SURE or found.page.grade is Grade.POOR else Grade.FAIR
     reasons = tuple(reason for reason in found.page.reasons if reason != "text_on_scan")
     return Reading(drawn, replace(found.page, grade=grade, reasons=reasons), large=False)
+
+
+def _is_lost(page: PageReading) -> bool:
+    """Tell whether a page's picture may tell what its text does not: there is none, or its fonts do not name much of it."""
+    garbled = "garbled_text" in page.reasons and page.grade is Grade.POOR
+    return garbled or "no_text_layer" in page.reasons
 
 
 def _read_text(document: Any, number: int, second: SecondReader) -> Reading | None:
@@ -196,6 +206,8 @@ def judge(
         grade = Grade.FAIR
     if drawn.hidden:  # what is shown is read all the same
         faults.append("hidden_text")
+    if drawn.aslant:
+        faults.append("aslant_text")
     page = PageReading(
         no=number + 1,
         width=round(drawn.width, 1),

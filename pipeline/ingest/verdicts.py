@@ -254,6 +254,18 @@ def pictures(pages: Sequence[int]) -> Check:
     )
 
 
+def aslant(pages: Sequence[int]) -> Check:
+    """Report the pages, numbered from 1, on which something is written aslant to the text."""
+    return Check(
+        severity=Severity.INFO,
+        code="aslant_text",
+        message_ja=f"{_listed(pages)} ページに斜めの文字（透かし、印影、図の目盛など）があります。本文ではないものとして、"
+        "その中の数値は読んでいません。",
+        message_en=f"Page {_listed(pages)} has words written aslant (watermarks, stamps, labels of charts): they are taken "
+        "for no part of the text, and figures inside them were not read.",
+    )
+
+
 def second_reader(pages: Sequence[int]) -> Check:
     """Report the pages, numbered from 1, that only the second engine could read well."""
     return Check(

@@ -44,6 +44,10 @@ _TORN_NUMBER = compile_pattern(
 )
 """A thousands mark of which the digits stand on either side of a break."""
 _TORN_DATE = compile_pattern(r"[0-9０-９元]年\n[0-9０-９]{1,2}月|[0-9０-９]月\n[0-9０-９]{1,2}日")
+_TORN_DAY = compile_pattern(
+    r"[0-9０-９一二三四五六七八九十]月[0-9０-９一二三四五六七八九十]{1,3}\n[0-9０-９一二三四五六七八九十]{0,2}日(?![時程本])"
+)
+"""十月十二|日, 10月1|2日: no line ends so."""
 _TORN_WORD = compile_pattern(r"^[ァ-ヺー]\n(?!ア)[ァ-ヺ]、")
 """コ|マ、: the end of a word looks like the mark of a list, which would begin with ア."""
 _TORN_START = compile_pattern(r"[ 　]*[ぁ-ゖー、。，）」\ufffd]")
@@ -110,7 +114,9 @@ def is_torn(line: str, following: str) -> bool:
 
 
 def cuts_number(line: str, following: str) -> bool:
-    """Tell whether the break between two lines parts the digits behind a thousands mark: nothing else reads so."""
+    """Tell whether the break between two lines parts the digits behind a thousands mark, or a day: nothing else reads so."""
+    if "月" in line[-4:] and "日" in following[:3] and _TORN_DAY.search(f"{line[-5:]}\n{following[:4]}"):
+        return True
     if not following[:1].isdecimal() or not ({",", "，"} & set(line[-3:])):
         return False
     return _TORN_NUMBER.search(f"{line[-4:]}\n{following[:4]}") is not None

@@ -47,7 +47,7 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
         report: its tree.
         extraction: the settled mentions.
     """
-    layout = Layout(extraction.view)
+    layout = Layout(extraction.view, (span for grid in source.tables for cell in grid.cells for span in cell.spans))
     standings = Standings(layout, extraction, report.head.fiscal_year)
     first = next(extraction.stretches)  # its cover stands there
     now = now_of(report.head, cover_date(report, layout, standings, first.mentions), session_month(report, layout))

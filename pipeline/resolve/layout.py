@@ -13,6 +13,9 @@ from extractors.morphology import sentence_starts
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extractors.mentions import Span
     from extractors.view import TextView
 
 _BULLET = compile_pattern(
@@ -53,9 +56,10 @@ _new_line = partial(tuple.__new__, Line)
 class Layout:
     """The lines and sentences of a text, found by offset: both are cut once, and looked up in logarithmic time."""
 
-    def __init__(self, view: TextView) -> None:
-        """Cut the text of `view` into lines."""
+    def __init__(self, view: TextView, cells: Iterable[Span] = ()) -> None:
+        """Cut the text of `view` into lines; no sentence runs on into the next of its `cells`."""
         self.view = view
+        self._cells = frozenset(view.view_offset(cell.start) for cell in cells)
         self.text = view.text
         self._sentences = view.memo(sentence_starts)
         *lines, _ = self.text.split("\n")
@@ -140,6 +144,7 @@ class Layout:
         following = self.line(line.no + 1)
         return (
             self.text[line.end - 1] in _RUNS_ON
+            and following.start not in self._cells
             and not following.blank
             and not following.bullet
             and self.text[following.start] != " "

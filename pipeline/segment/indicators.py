@@ -18,7 +18,7 @@ from pipeline.model import Indicator, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.fields import Field
 from pipeline.segment.lines import Line
-from pipeline.segment.values import Value, comparable, read_value
+from pipeline.segment.values import Value, comparable, in_words, read_value
 from pipeline.tabular import DITTO, Column, Role, Sheet, role_of, whole_year, years
 from pipeline.units import known_unit, unit_in
 
@@ -80,7 +80,7 @@ def read_indicators(sheet: Sheet) -> list[Indicator]:
             continue
         unit = _unit_cell(sheet, cells[0].row, unit)
         values = _values(sheet, cells, unit or unit_in(sheet.words(cell)), above)
-        indicator = _indicator(sheet.written(cell), cell.spans, unit, values, sheet.unit)
+        indicator = _indicator(sheet.written(cell), cell.spans, unit, values, sheet.unit, in_words(sheet, cells))
         if indicator is not None:
             found.append(indicator)
     return found
@@ -361,9 +361,14 @@ def _stated(raw: str, line: Line, field: re.Match[str]) -> tuple[Column, Value] 
 
 
 def _indicator(
-    name: str, spans: Sequence[Span], unit: str | None, values: Sequence[tuple[Column, Value]], common: str | None
+    name: str,
+    spans: Sequence[Span],
+    unit: str | None,
+    values: Sequence[tuple[Column, Value]],
+    common: str | None,
+    told: tuple[str, ...] = (),
 ) -> Indicator | None:
-    """Put an indicator together; None without a name or a value.
+    """Put an indicator together; None without a name, or with neither a value nor several told in words.
 
     Args:
         name: as written, with its mark, note and unit.
@@ -371,6 +376,7 @@ def _indicator(
         unit: what its values count, if a column says so.
         values: each with its column.
         common: what the bare numbers of the whole table count.
+        told: what its cells say in words.
     """
     values = comparable(values)
     folded = fold(name)
@@ -387,7 +393,7 @@ def _indicator(
     actual = _last(values, Role.ACTUAL)
     attainment = _last(values, Role.ATTAINMENT)
     shown = [v for v in (actual, target, baseline) if v is not None]
-    if not name[begin:end].strip() or not shown:
+    if not name[begin:end].strip() or not (shown or len(told) > 1):
         return None
     others = (v[1].unit or v[0].unit for v in shown)
     placed = [*spans, *(v.span for _, v in values)]
@@ -403,6 +409,7 @@ def _indicator(
         target=target and target[1].value,
         target_period=_period(target),
         attainment=attainment and attainment[1].value,
+        in_words=told,
         earlier=tuple(f"{_period((c, v)) or c.head}={v.value:f}" for c, v in earlier),
         span=Span(min(s.start for s in placed), max(s.end for s in placed)),
         cells=tuple(v.span for _, v in values),

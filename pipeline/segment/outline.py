@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
+from pipeline.markers import is_amount
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.departments import is_balanced
@@ -134,7 +135,7 @@ def states_value(title: str) -> bool:
     """Tell whether a title is a value or a detail rather than a name: 参加者：20人, 達成率＝実績÷目標."""
     words = _GRADED.sub("", title) if title.endswith(")") else title
     states = _MAY_STATE.search(words) is not None and _STATES.search(words) is not None
-    return states or _LAYOUT_OF_SESSION.match(title) is not None
+    return states or is_amount(title) or _LAYOUT_OF_SESSION.match(title) is not None
 
 
 def title_below(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> Line | None:

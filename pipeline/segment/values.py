@@ -10,13 +10,19 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.numerals import parse
 from extractors.patterns import compile_pattern
-from pipeline.tabular import Column, Role, years
+from pipeline.pages import Cell
+from pipeline.tabular import DITTO, Column, Role, Sheet, years
 from pipeline.units import known_unit
 
 _NUMBER = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?:[万億千][0-9,.]*)*)")
 _AROUND = compile_pattern(
     r"(?:約|延べ|のべ|延|計|累計|全国|県内|以上|以下|未満|程度|超|を?維持|に増加|に減少|人以上|[() :])*"
 )
+_JUDGED = compile_pattern(r"^(?:目標)?(?:未|ほぼ|概ね|おおむね)?達成(?:済み?)?(?= ?\()")
+"""A judgement before the number that it rests on: 達成（104%）."""
+_OF_VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET, Role.ATTAINMENT)
+_SAYS_REACHED = compile_pattern(r"達成(?:状況|度合い?)|到達度")
+_IN_WORDS = compile_pattern(r"(?=.*\w)[^0-9]{1,20}")
 _SHARE = compile_pattern(r"([0-9]{1,5}) ?/ ?([0-9]{1,5})")
 """A value as so many of all: 15/29."""
 _SHARE_UNIT = "分数"
@@ -46,7 +52,7 @@ def read_value(words: str, raw: str, span: Span) -> Value | None:
     """
     said = list(years(words))
     period, year = None, None
-    rest = words
+    rest = _JUDGED.sub("", words)
     for found in said:
         if found.start > 0 and words[found.start - 1].isalnum():
             continue
@@ -77,6 +83,18 @@ def read_value(words: str, raw: str, span: Span) -> Value | None:
     if not all(_AROUND.fullmatch(part.strip()) for part in around.split("\0")):
         return None
     return Value(-value if number["sign"] in ("△", "▲", "-") else value, unit, period, year, span)
+
+
+def in_words(sheet: Sheet, cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Return what the cells of a row that should hold values say without a number, each as head=words: 達成率=達成."""
+    columns = [(sheet.column(cell), cell) for cell in cells if cell.spans]
+    return tuple(
+        f"{column.head}={sheet.written(cell)}"
+        for column, cell in columns
+        if (column.role in _OF_VALUES or _SAYS_REACHED.search(column.head))
+        and _IN_WORDS.fullmatch(words := sheet.words(cell))
+        and words not in DITTO
+    )
 
 
 def comparable(read: Sequence[tuple[Column, Value]]) -> list[tuple[Column, Value]]:

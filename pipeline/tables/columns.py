@@ -347,6 +347,7 @@ _INDICATORS = Table(
         *PLACE,
         BOX,
         MACHINE,
+        Column("in_words", "list", "言葉での値", "Values told in words, each as head=words.", it("in_words")),
     ),
     ("indicator_id",),
     (TO_DOCUMENT,),

@@ -4,8 +4,8 @@ Those of minakamino, hotarugaura and kumoi are made from their texts, those of t
 from their HTML, and so is the newsletter of shiomidai; its text has each side note behind the paragraph that it floats
 in. Those of shirasuna are among the annotated reports.
 
-Chromium prints HTML (columns, vertical, notes with ruby, letter-spaced, turned, tables without any rule, landscape
-tables over several pages); LibreOffice Word files to PDF/A with headers and page numbers, for which python-docx is
+Chromium prints HTML (columns, vertical, notes with ruby, letter-spaced, with a watermark and a stamp, turned, tables
+without any rule, landscape tables over several pages); LibreOffice Word files to PDF/A with headers and page numbers, for which python-docx is
 needed, and a text document of its own with ruby; Ghostscript makes another PDF/A. The font is IPAex Mincho.
 """
 
@@ -67,6 +67,11 @@ NEWSLETTERS = {  # with the font; drawings of glyphs (Type 3) are made of the fi
     "vertical": ("Noto Serif CJK JP", STAGES),
     "small": ("IPAMincho", FLOATING),
 }
+STAMPED = (
+    "i{position:fixed;left:12mm;top:90mm;color:#ddd;transform:rotate(-38deg)}"
+    "b{position:absolute;right:0;top:60mm;color:red;border:2px solid;transform:rotate(-11deg)}"
+    "i,b{font:normal 13pt IPAexMincho}i{font-size:54pt}"
+)
 SUPERSCRIPTS = {"参加者は500人": "参加者は500人<sup>1)</sup>", "3,456件": "3,456件<sup>2</sup>"}
 NOTES = ("<sup>1)</sup> 県の集計による速報の値です。", "<sup>2</sup> 同じ方からの相談を含みます。")
 
@@ -90,6 +95,7 @@ def pages() -> dict[str, tuple[str, str]]:
         "vertical": ("html{writing-mode:vertical-rl}body{height:240mm}", paragraphs(TEXT)),
         "notes": ("body{font-size:10pt}", paragraphs(noted) + notes),
         "spaced": ("p{letter-spacing:.3em}", paragraphs(TEXT)),
+        "stamped": (STAMPED, f"<i>複写を禁ず　第３版</i><b>受付<br>6.11.8</b>{paragraphs(TEXT)}"),
         "turned": ("html{writing-mode:sideways-lr}body{height:240mm}", paragraphs(TEXT)),
     }
 

@@ -43,12 +43,12 @@ def test_a_head_that_comes_back_leads_no_list(tmp_path: Path) -> None:
     path.write_bytes(pdf([(LEFT, 60, "青葉町交通計画　令和7年度上半期実施状況"), *first], second, extra=rules))
     outcome = run_one(path, "x.pdf", Settings())
     assert outcome.dataset is not None, outcome.error
-    assert [(f.figure.text, f.status) for f in outcome.dataset.figures] == [
+    assert {(f.figure.text, f.status) for f in outcome.dataset.figures} == {
         ("3枚", Status.ACTUAL),
         ("2枚", Status.PLANNED),
         ("31名", Status.ACTUAL),
         ("10回", Status.PLANNED),
-    ]
+    }
 
 
 def test_a_form_whose_labels_come_back_is_another_form(tmp_path: Path) -> None:
@@ -164,3 +164,25 @@ def test_a_table_over_many_pages_takes_no_time() -> None:
     (grid,) = join(found, "\n".join(chr(0x4E00 + n) for n in range(len(cells))), (), ()).grids
     assert (grid.rows, len(grid.cells)) == (rows * pages, len(cells))
     assert time.process_time() - started < 5
+
+
+def test_the_halves_of_a_row_s_main_cell_stand_side_by_side(tmp_path: Path) -> None:
+    head = ["取組名", "次年度", "実績", "担当課"]
+    edges = (LEFT, 160, 260, 440, 520)
+    upper = ["星空の会", "会場を増やす。", "・「星を見る会」を3校で開催", "教育課"]
+    lower = ["", "4月から。", "（5月21日、6月4日、9月6日）。", ""]
+    first, rules = ruled([head, upper], edges, top=700)
+    second, _ = ruled([head, lower, ["川の会", "続ける。", "・川を歩いた。", "環境課"]], edges, top=700)
+    rules = rules.replace(line(edges[0], 748, edges[-1], 748), "")
+    path = tmp_path / "x.pdf"
+    path.write_bytes(pdf([(LEFT, 60, "青葉町学びの計画　令和6年度実施状況"), *first], second, extra=rules))
+    found = run_one(path, "x.pdf", Settings()).dataset
+    assert found is not None
+    text = found.source.text
+    assert text.index("・「星を見る会」") > text.index("教育課")
+    assert text.index("（5月21日") < text.index("4月から。")
+    cells = {c.column: c.text(text) for c in found.source.tables[0].cells if c.row == 1}
+    assert cells[2] == "・「星を見る会」を3校で開催（5月21日、6月4日、9月6日）。"
+    assert [(c.row, c.column) for c in found.source.tables[0].cells] == sorted(
+        (c.row, c.column) for c in found.source.tables[0].cells
+    )

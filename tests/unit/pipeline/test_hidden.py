@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .drawn_pdf import LEFT, SIZE, pdf, read, rows
+from .drawn_pdf import LEFT, PROSE, SIZE, joined, pdf, read, rows, texts, wrapped
 
 SHOWN = ("相談会を開きました。", "参加者：500人")
 
@@ -55,10 +55,28 @@ def test_a_page_whose_size_is_wrong_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("turn", "is_read"), [("0 1 -1 0", True), ("0.7 0.7 -0.7 0.7", False), ("1 0.02 -0.02 1", True)]
 )
-def test_digits_written_aslant_make_no_number(tmp_path: Path, turn: str, is_read: bool) -> None:
+def test_what_is_written_aslant_is_no_part_of_the_text(tmp_path: Path, turn: str, is_read: bool) -> None:
     source = read(tmp_path, pdf(rows(*SHOWN), extra=drawn("参加者：42人", x=300, matrix=turn)))
-    assert ("42人" in source.text) is is_read
-    assert ("2" in source.text) is is_read
+    assert "参加者：42人" in source.text
+    assert texts(source) == ([] if is_read else ["参加者：42人"])
+    assert [check.code for check in source.checks] == ([] if is_read else ["aslant_text"])
+
+
+def test_a_watermark_stands_between_no_lines(tmp_path: Path) -> None:
+    lines = wrapped(PROSE)
+    mark = drawn("部外秘　写し", x=90, top=200, matrix="4 3 -3 4")
+    stamp = drawn("受付 6.12.3", x=LEFT + 300, top=128, matrix="1 0.3 -0.3 1")
+    source = read(tmp_path, pdf(rows(*lines), extra=mark + stamp))
+    assert joined(source).startswith(PROSE + "\n")
+    assert texts(source) == ["部外秘　写し", "受付 6.12.3"]
+    assert source.pages[0].reasons == ("aslant_text",)
+
+
+def test_a_page_that_is_aslant_as_a_whole_keeps_its_lines(tmp_path: Path) -> None:
+    turned = "".join(drawn(words, x=200, top=300 + 40 * at, matrix="1 0.2 -0.2 1") for at, words in enumerate(SHOWN))
+    source = read(tmp_path, pdf([], extra=turned))
+    assert texts(source) == []
+    assert "500" not in source.text
 
 
 def test_fonts_that_name_their_glyphs_wrongly_make_no_number(tmp_path: Path) -> None:

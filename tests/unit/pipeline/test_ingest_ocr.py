@@ -221,6 +221,42 @@ def test_a_unit_that_is_none_makes_no_figure_of_a_recognised_page(
     assert [row["text"] for row in cells["numerals"] if row["claimed_by"] == "unclaimed"] == ["27", "9.1"]
 
 
+def page_of(words: str, top: float = 100, size: float = 12) -> Drawn:
+    """Return a page with one line, a character beside the other."""
+    glyphs = [Glyph(x, 70 + size * at, top, 70 + size * (at + 1), top + size) for at, x in enumerate(words)]
+    return Drawn(595, 842, glyphs, [], [], 0)
+
+
+@pytest.mark.parametrize(
+    ("named", "recognised", "expected"),
+    [
+        ("巡回\ufffd２週間\ufffd１回", "巡回は２週間に１回", "巡回は２週間に１回"),
+        ("利用\ufffd1,204人\ufffd", "利用は1204人で", "利用は1,204人で"),  # what the fonts name stays
+        ("利用\ufffd1,204人", "利用は\ufffd\ufffd\ufffd04人", "利用は1,204人"),
+        ("計\ufffd\ufffd人", "計5人", "計\ufffd\ufffd人"),  # as many as were lost, or none
+        ("開催\ufffd", "別の話である", "開催\ufffd"),
+    ],
+)
+def test_what_fonts_do_not_name_is_recognised(named: str, recognised: str, expected: str) -> None:
+    assert ocr.filled(page_of(named), page_of(recognised, top=101)).text == expected
+    assert ocr.filled(page_of(named), page_of(recognised, top=140)).text == named  # another line
+
+
+def test_a_page_with_lost_characters_is_recognised_where_it_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "r5.pdf"
+    path.write_bytes(pdf(rows("参加者は1,204人"), extra="BT /F2 12 Tf 1 0 0 1 160 730 Tm <00040005> Tj ET"))
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    words = page_of("参加者は1,204人でした。")
+    monkeypatch.setattr(ocr, "recognise", lambda *_: (words, 0.9))
+    plain = ingest.read(path, path.name, max_bytes=10**7, ocr_mode="off")
+    assert "\ufffd" in plain.text
+    source = ingest.read(path, path.name, max_bytes=10**7, ocr_mode="auto")
+    assert source.text == "参加者は1,204人でした。\n"
+    assert [page.reader for page in source.pages] == ["ocr"]
+
+
 def test_force_without_tesseract_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "is_installed", lambda: False)
     path = tmp_path / "r5.pdf"

@@ -518,3 +518,37 @@ def test_digits_behind_a_thousands_mark_go_with_it(tmp_path: Path) -> None:
     for first, second, cut in (("参加者は1,", "234人", True), ("1,2", "34人", True), ("1,234", "567人", False)):
         source = read(tmp_path, pdf(rows(f"\ufffd{first}"[1:], second)))
         assert (len(first) in source.soft_breaks) is cut
+
+
+def test_footers_whose_words_change_with_the_chapter_are_furniture(tmp_path: Path) -> None:
+    chapters = ["第１章　計画の姿", "第２章　水辺を守る", "第３章　森を育てる"]
+
+    def page(no: int, at: int, *, number: int) -> list[Row]:
+        shown = f"{number}　　{chapters[at]}" if number % 2 == 0 else f"{chapters[at]}　　{number}"
+        return [*rows(f"会を{no}回開きました。"), (LEFT, 790, shown)]
+
+    source = read(tmp_path, pdf(*(page(7 - at, at, number=24 + at) for at in range(3))))
+    assert texts(source) == [f"24　　{chapters[0]}", f"{chapters[1]}　　25", f"26　　{chapters[2]}"]
+    other = read(tmp_path, pdf(*(page(7, at, number=number) for at, number in enumerate((24, 31, 26)))))
+    assert texts(other) == []  # it does not count with the pages
+
+
+@pytest.mark.parametrize(
+    ("heads", "marks"),
+    [
+        (["※1土地の所有者と結ぶ協定", "※2３月末の件数"], [["※1", "※1"], ["※2", "※2"]]),
+        (["※1２年ごとに改める協定", "※2　３月末の件数"], [["※1", "※1"], ["※2"]]),
+        (["※12年ごとに改める協定", "※23月末の件数"], [["※1", "※1"], ["※2", "※2"]]),
+    ],
+)
+def test_the_mark_of_a_note_is_none_of_the_words_right_behind_it(
+    tmp_path: Path, heads: list[str], marks: list[list[str]]
+) -> None:
+    source = read(tmp_path, pdf(rows("市民の森※1は１２か所※2です。", "", *heads)))
+    assert [[source.text[m.start : m.end] for m in sorted(note.marks)] for note in source.notes] == marks
+
+
+def test_a_day_that_the_only_full_line_of_a_vertical_page_cuts_is_whole(tmp_path: Path) -> None:
+    lines = ["植樹の会を令和六年十月十二", "日に開きました。", "来た方は三百人です。"]
+    drawn = [(480 - 20 * n, 100 + SIZE * at, char) for n, words in enumerate(lines) for at, char in enumerate(words)]
+    assert joined(read(tmp_path, pdf(drawn))).startswith("植樹の会を令和六年十月十二日に開きました。\n")

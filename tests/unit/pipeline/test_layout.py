@@ -6,6 +6,7 @@ from itertools import combinations_with_replacement
 
 import pytest
 
+from extractors.mentions import Span
 from extractors.view import TextView
 from pipeline.resolve.layout import Layout
 
@@ -38,3 +39,11 @@ def test_a_line_knows_its_marker() -> None:
     layout = Layout(TextView("  - ・相談\n① 訪問\nア) 講座\n本文"))
     assert [layout.line(no).bullet for no in range(4)] == ["-・", "①", "ア)", ""]
     assert [layout.line(no).opens_item() for no in range(4)] == [False, True, True, False]
+
+
+def test_no_sentence_runs_on_into_another_cell() -> None:
+    text = "催しに加わる店を五十か所に増やして\n人手が足りず12月に便を減らした。\n"
+    at = text.index("12月")
+    below = Span(text.index("人手"), len(text) - 1)
+    assert Layout(TextView(text)).spoken(at, at + 3)[0] == 0
+    assert Layout(TextView(text), [below]).spoken(at, at + 3)[0] == below.start

@@ -72,3 +72,13 @@ def test_figures_of_a_font_without_names_are_none(tmp_path: Path) -> None:
     dataset = run_one(path, path.name, Settings()).dataset
     assert dataset is not None
     assert values(dataset) == ["12人"]
+
+
+def test_a_figure_that_a_lost_character_may_go_on_with_is_none(tmp_path: Path) -> None:
+    found = dataset_of(tmp_path, "図書館の車は38か所を2週間\ufffd1回巡回し、延べ412人が利用しました。")
+    assert values(found) == ["38か所", "412人"]
+
+
+def test_lost_characters_at_the_head_of_a_line_mark_no_measure(tmp_path: Path) -> None:
+    lines = ["\ufffd\ufffd減量の推進", "教室を3回開きました。", "\ufffd\ufffd再編の推進", "教室を5回開きました。"]
+    assert list(dataset_of(tmp_path, "\n".join(lines)).report.measures()) == []

@@ -189,3 +189,38 @@ def test_a_heading_in_larger_type_is_one_over_its_lines(tmp_path: Path) -> None:
 def test_larger_type_that_stands_once_is_no_heading(tmp_path: Path) -> None:
     once = [*article("みんなの声", "声が届きました。", 100, 16.0), *article("本の宅配", "本を届けました。", 200, SIZE)]
     assert read(tmp_path, pdf(once)).large == ()
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["at the right", "at the left"])
+def test_a_note_beside_the_end_of_a_paragraph_does_not_cut_it(tmp_path: Path, *, left: bool) -> None:
+    # Its last line is short, and so are the heading below it and the lines of it: what passes the note stands further down.
+    x = LEFT + 9 * SIZE if left else LEFT
+    beside = [SENTENCE[at : at + NARROW] for at in range(0, 60, NARROW)] + ["て、終わりました。"]
+    text: list[Row] = [(x, 100 + PITCH * n, line) for n, line in enumerate(beside)]
+    below = ["○次の取組（公園課）", *(SENTENCE[at : at + WHOLE] for at in range(0, 72, WHOLE))]
+    text += [(LEFT, 180 + PITCH * n, line) for n, line in enumerate(below)]
+    at = LEFT if left else LEFT + (NARROW + 2) * SIZE
+    width = 8 * SIZE if left else 12 * SIZE
+    frame = box(at - 4, 97, at + width, 150)
+    words = [(at, 100 + 16 * n, line, 10) for n, line in enumerate(["川の話", "魚は５種です。", "鳥も来ます。"])]
+    whole = together(read(tmp_path, pdf([*words, *text], extra=frame)))
+    assert whole == "".join([*beside, "川の話", "魚は５種です。", "鳥も来ます。", *below])
+
+
+def test_cards_with_large_numbers_are_read_one_after_the_other(tmp_path: Path) -> None:
+    cards = [("水辺の広場", "48か所"), ("１人当たりの緑", "9.6㎡"), ("会の人", "2,415人")]
+    drawn: list[Row] = [(LEFT, 60, "みどり町水辺計画　令和6年度の実績")]
+    grounds = ""
+    for at, (name, number) in enumerate(cards):
+        left = LEFT + 155 * at
+        grounds += f"0.9 1 0.9 rg {left} 640 140 100 re f 0 g\n"
+        drawn += [(left + 8, 115, number, 24), (left + 8, 160, name, 9)]
+    for at, title in enumerate(["○川の清掃（環境課）", "○魚の調査（環境課）"]):
+        drawn += [(LEFT, 260 + 60 * at, title), (LEFT, 280 + 60 * at, "　川の会を８回開き、３２人が参加しました。")]
+    path = tmp_path / "r6.pdf"
+    path.write_bytes(pdf(drawn, extra=grounds))
+    found = run_one(path, path.name, Settings()).dataset
+    assert found is not None
+    assert [m.title for m in found.report.measures()] == ["川の清掃", "魚の調査"]
+    shown = [(f.figure.text, f.figure.label) for f in found.figures if f.place.measure_no is None]
+    assert shown == [(number, name) for name, number in cards]

@@ -415,3 +415,23 @@ def test_one_row_of_years(tmp_path: Path) -> None:
     ]
     assert unclaimed(found) == []
     assert values(drawn(tmp_path, "品名　　　大　　中　　小", "軍手　　　12　　10　　8", before="配布（枚）\n")) == []
+
+
+def test_values_in_words_are_kept_in_words(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|指標名|単位|基準値（R2）|実績値（R6）|目標値（R7）|達成率|",
+        "|花の教室の受講者|人|210|356|320|達成|",
+        "|樹木医の派遣|回|12|集計中|20|未達成|",
+        "|剪定枝の資源化率|％|－|62.5|60.0|達成（104％）|",
+        "|緑の条例|－|未制定|制定済|制定|目標達成|",
+        "|公園の面積|ha|40|42|45|93.3％|",
+    )
+    assert [(i.name, i.actual, i.attainment, i.in_words) for i in found.indicators] == [
+        ("花の教室の受講者", Decimal(356), None, ("達成率=達成",)),
+        ("樹木医の派遣", None, None, ("実績値(R6)=集計中", "達成率=未達成")),
+        ("剪定枝の資源化率", Decimal("62.5"), Decimal(104), ()),
+        ("緑の条例", None, None, ("基準値(R2)=未制定", "実績値(R6)=制定済", "目標値(R7)=制定", "達成率=目標達成")),
+        ("公園の面積", Decimal(42), Decimal("93.3"), ()),
+    ]
+    assert values(found) == []

@@ -1,0 +1,117 @@
+"""Which lines belong to the page and not to the text: headers, footers, page numbers, and what is written apart."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from statistics import median
+
+from extractors.numerals import parse_kanji
+from extractors.patterns import compile_pattern
+from pipeline.ingest.pages import Line, Page
+
+_DECORATED_NUMBER = compile_pattern(
+    r"[-－―‐–—−ー~～〜]+(?:第?[Ⅰ-Ⅻ0-9０-９]+[-－])?([0-9０-９]{1,4})(?:[/／][0-9０-９]{1,4})?[-－―‐–—−ー~～〜]+"
+    r"|第?[Ⅰ-Ⅻ]+[-－―‐–—]([0-9０-９]{1,4})"
+    r"|(?:[PpＰｐ][.．]?|[Pp]age)([0-9０-９]{1,4})(?:(?:of|[/／])[0-9０-９]{1,4})?"
+    r"|([0-9０-９]{1,4})(?:[/／][0-9０-９]{1,4})?(?:ページ|頁)"
+)
+# What may also be a figure, a share or a heading: a page's only if it counts with the pages.
+_BARE_NUMBER = compile_pattern(
+    r"[（(\[［〔]?(?:第?[0-9０-９]{1,2}章?[-－―‐–—])?"
+    r"(?:([0-9０-９]{1,4})(?:[/／][0-9０-９]{1,4})?|([〇一二三四五六七八九十百]{1,5}))[）)\]］〕]?"
+)
+_PLAIN_NUMBER = compile_pattern(r"[0-9０-９]+(?: ?[/／] ?[0-9０-９]+)?")
+_DIGITS = compile_pattern(r"[0-9０-９]+")
+_STRUCTURE = compile_pattern(r"[ 　]*[【○〇◯◎●・◇◆■□※(（①-⑳]")
+
+_MARGIN_ZONE = 0.12  # of the page's height, where headers and footers stand
+_SAME_PLACE = 6.0  # points
+_MOST_FURNITURE = 3  # lines at either end of a page
+_RECURRING = 3  # pages that have a line at the same place, where the report is long
+_MOST_PAGES = 0.4  # share of the pages, where it is short
+
+
+def find_furniture(pages: Sequence[Page]) -> tuple[Line, ...]:
+    """Return the lines that belong to the page and not to the text: page numbers, running headers, footers, what is apart."""
+    edges = [(no, line) for no, page in enumerate(pages) for line in _edge_lines(page)]
+    apart = (line for page in pages for line in page.lines if line.apart)
+    found = {*_page_numbers(edges), *_running(edges, len(pages)), *apart}
+    found.update([*_beside_numbers(edges, found), *_with_numbers(edges)])
+    return tuple(sorted(found, key=lambda line: line.start))
+
+
+def _edge_lines(page: Page) -> Iterator[Line]:
+    """Yield the few lines of a page's upper and lower margin."""
+    ordered = sorted((line for line in page.lines if not line.apart), key=lambda line: line.box[1])
+    for line in (*ordered[:_MOST_FURNITURE], *ordered[_MOST_FURNITURE:][-_MOST_FURNITURE:]):
+        if line.box[1] < page.height * _MARGIN_ZONE or line.box[3] > page.height * (1 - _MARGIN_ZONE):
+            yield line
+
+
+def _page_numbers(edges: Sequence[tuple[int, Line]]) -> Iterator[Line]:
+    bare: list[tuple[int, Line]] = []
+    for no, line in edges:
+        text = "".join(line.text.split())
+        if _DECORATED_NUMBER.fullmatch(text):
+            yield line
+        elif (found := _BARE_NUMBER.fullmatch(text)) is not None:
+            value = int(found[1]) if found[1] else parse_kanji(found[2])
+            if value is not None:
+                bare.append((int(value) - no, line))
+    steps = Counter(step for step, _ in bare)  # a bare number is one of a page if it counts with the pages
+    yield from (
+        line for step, line in bare if steps[step] > 1 or (step == 1 and _PLAIN_NUMBER.fullmatch(line.text.strip()))
+    )
+
+
+def _running(edges: Iterable[tuple[int, Line]], pages: int) -> Iterator[Line]:
+    """Yield the lines that come back at one place on several pages, alike but for a number that counts up."""
+    alike: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+    for no, line in edges:
+        text = "".join(line.text.split())
+        if text and not _STRUCTURE.match(text):
+            alike[_DIGITS.sub("#", text)].append((no, line))
+    enough = max(2.0, min(_RECURRING, pages * _MOST_PAGES))
+    for group in alike.values():
+        middle = median(line.box[1] for _, line in group)
+        there = [(no, line) for no, line in group if abs(line.box[1] - middle) <= _SAME_PLACE]
+        if len({no for no, _ in there}) >= enough and (_are_one(there) or _counts_up(there)):
+            yield from (line for _, line in there)
+            if not _are_one(there):  # on a short page a footer may stand elsewhere
+                yield from (entry[1] for entry in group if entry not in there and _counts_up([*there, entry]))
+
+
+def _beside_numbers(edges: Sequence[tuple[int, Line]], known: Container[Line]) -> Iterator[Line]:
+    """Yield the headers and footers with which the page's number is in one line, and the same without it on other pages."""
+    places = {line.text.strip(): line for _, line in edges}
+    for no, line in edges:
+        words = line.text.split()
+        for number, rest in ((words[-1:], words[:-1]), (words[:1], words[1:])):
+            other = places.get(" ".join(rest)) if number[0].isdecimal() else None
+            if other is not None and abs(line.box[1] - other.box[1]) <= _SAME_PLACE:
+                yield from (line, other) if other in known or int(number[0]) == no + 1 else ()
+
+
+def _with_numbers(edges: Iterable[tuple[int, Line]]) -> Iterator[Line]:
+    """Yield the headers and footers of changing words (the chapter's) that begin or end with a number of pages."""
+    counted: dict[int, list[tuple[int, Line]]] = defaultdict(list)
+    for no, line in edges:
+        words = line.text.split()
+        if len(words) > 1 and not _STRUCTURE.match(line.text):
+            for number in {word for word in (words[0], words[-1]) if word.isdecimal()}:
+                counted[int(number) - no].append((no, line))
+    for group in counted.values():
+        middle = median(line.box[1] for _, line in group)
+        there = {no: line for no, line in group if abs(line.box[1] - middle) <= _SAME_PLACE}
+        if len(there) >= _RECURRING:
+            yield from there.values()
+
+
+def _are_one(lines: Sequence[tuple[int, Line]]) -> bool:
+    return len({tuple(_DIGITS.findall(line.text)) for _, line in lines}) == 1
+
+
+def _counts_up(lines: Sequence[tuple[int, Line]]) -> bool:
+    numbers = [(no, tuple(map(int, _DIGITS.findall(line.text)))) for no, line in lines]
+    return len({(len(counted), *(n - no for n in counted[-1:])) for no, counted in numbers}) == 1
