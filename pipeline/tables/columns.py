@@ -1,4 +1,7 @@
-"""The dataset contract as code: the one place that knows a column."""
+"""The dataset contract as code: the one place that knows a column.
+
+A new column stands behind all others of its table: rows of output folders that know nothing of it are widened at the end.
+"""
 
 from __future__ import annotations
 
