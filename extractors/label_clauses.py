@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from extractors import morphology, scripts
 from extractors.label_words import Label, trim
+from extractors.mentions import FigureKind
 from extractors.nouns import is_relating, noun_phrase
 
 if TYPE_CHECKING:
     from extractors.morphology import Token
+    from extractors.quantities import Quantity
     from extractors.view import TextView
 
 _RELATION = scripts.compile(
@@ -175,3 +177,14 @@ def of_cleft(text: str, words: list[Token], at: int, *, paid: bool, persons: boo
 def _phrase(text: str, words: list[Token], k: int) -> Label | None:
     first, last = noun_phrase(words, k)
     return None if first is None else trim(text, words[first].start, words[last].end)
+
+
+def of_whole(text: str, quantity: Quantity) -> Label | None:
+    """Return what a share in a bracket is one of: 空き家は1,240戸（住宅総数の6.1％）."""
+    if quantity.kind is not FigureKind.RATE or not text.startswith(")", quantity.end):
+        return None
+    share = _SHARE_OF.search(text, max(0, quantity.start - 14), quantity.start)
+    return trim(text, *share.span("whole")) if share else None
+
+
+_SHARE_OF = scripts.compile(r"[(](?P<whole>[^()、。\n\d]{2,10})の(?:約)?$")

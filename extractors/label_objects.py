@@ -134,3 +134,12 @@ def _before_about(words: list[Token], k: int) -> int:
 def _ends_clause(word: Token) -> bool:
     """Tell whether a 、 behind the word ends a clause: 広げ、, 踏まえて、, 増やすとともに、."""
     return word.pos1 in ("動詞", "助動詞") or word.pos2 == "接続助詞" or word.surface in _CLAUSE_ENDS
+
+
+def handed_out(view: TextView, opens: int) -> Label | None:
+    """Return what was handed out, before the bracket at `opens` with how many: 転入者に防災地図を配布する（3,000部）."""
+    given = _HANDED_OUT.search(view.text, max(0, opens - 12), opens)
+    return plain_noun_before(view, given.start()) if given else None
+
+
+_HANDED_OUT = scripts.compile(r"を[一-鿿]{2,4}(?:する|します|した|しました|し) ?$")

@@ -29,6 +29,10 @@ _TIME = (
 )
 _BY_TIME = scripts.compile(rf"(?:[(、,/]|(?:、|[(])うち) ?{_TIME}(?:実績)?(?:[: ]|は|に|の)?(?:約|延べ)? ?$")
 """Before a value that only its time tells from the one before the bracket: 利用96人（R5：84人、R4：70人）."""
+_NEXT_OF_TIME = scripts.compile(
+    rf"[(]{_TIME}(?:実績)?[: は]?(?:約|延べ|計)?\d[\d,]{{0,8}} ?[^\d、。()\n]{{1,4}}[、・ ](?:約|延べ)?$"
+)
+"""Before the second of two earlier values: 18回、受講者540人（R4：15回、462人）."""
 _TOLD = scripts.compile(r"[^()、。\n\d]{0,16}")
 """Between a value and the bracket behind it: 57件の貸出があった（前年度44件）."""
 _OF_TOTAL_TIME = scripts.compile(rf"、うち{_TIME}(?:は|に|の)?$")
@@ -149,6 +153,8 @@ def of_another_time(
     quantity = everything[at]
     if at and _SAME.search(text, max(0, quantity.start - 3), quantity.start):
         return _named_last(text, everything, at, known) or label
+    if at > 2 and _NEXT_OF_TIME.search(text, max(0, quantity.start - 32), quantity.start):
+        return _in_parallel(text, everything, at, known) or label
     if not at or not _BY_TIME.search(text, max(0, quantity.start - 24), quantity.start):
         return label
     opened = text.rfind("(", max(0, quantity.start - _NEAR), quantity.start)

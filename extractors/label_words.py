@@ -8,14 +8,14 @@ from extractors import scripts
 from extractors.patterns import compile_pattern
 
 ATTENDANCE = scripts.compile(
-    r"(?:参加|参観|受講|来場|出席|聴講|視聴|修了|来館|入場|入館|観覧|観戦|観客|来客|来訪|来園|来所|来街|見学|体験|利用|受検|受験|出場|出走|完走|出展|参集|参列|集ま|訪れ|(?<!未)受診者|傍聴|同席|出演|人出|見物|鑑賞|拝観|(?<!に)通っ(?=た|て))(?![料費券])"
+    r"(?:参加|参観|受講|来場|出席|聴講|視聴|修了|来館|入場|入館|観覧|観戦|観客|来客|来訪|来園|来所|来街|見学|体験|利用|受検|受験|出場|出走|完走|出展|参集|参列|集ま|訪れ|(?<!未)受診者|傍聴|同席|出演|人出|見物|鑑賞|拝観|(?<!登録)(?<!登録された)(?<!登録した)(?<!登録する)学習者|(?<!に)通っ(?=た|て))(?![料費券])"
 )
 """Words that say that people took part."""
 
 SESSION = r"(?:(?:第 ?[\d一二三四五六七八九十]{1,3} ?回|\d{1,2} ?回目)[^、。\n()\d]{0,16}(?:[(](?:[^()\n]|[(][^()\n]{1,4}[)]){1,30}[)])?|(?:\d{1,2}月)?\d{1,2}日(?:[(][^()\n]{1,6}[)])?|\d{1,2}月(?=[には]))(?:には|は|に|が|:| )?(?:延べ|約)?"
 """Before a number of a list: when those counted came."""
 OCCASION_ENDS = scripts.compile(
-    r"(?:研修|講座|教室|セミナー|フォーラム|講演会|大会|説明会|相談会|交流会|訓練|会議|イベント|フェア)$"
+    r"(?:研修|講座|教室|セミナー|フォーラム|大会|(?:講演|説明|相談|交流|連絡|研修|講習|懇談|学習|報告|総)会|訓練|会議|イベント|フェア)$"
 )
 """The end of the name of what is held."""
 EARLIER = "(?:前年|昨年|前回|前期|一昨年|前々年)"
@@ -25,6 +25,8 @@ NOT_ATTENDING = scripts.compile(
     r"不?登校|ボランティア登録|会員|転出|転入|欠席|退会|入団|入会|入隊|加入|開業|途中(?!参加)|辞退|離職|退職|未受診|死者|死亡|負傷|患者|感染|陽性|被災|避難|被害|搬送|申請|相談|回答"
 )
 """Words that say that people were counted for something else than coming."""
+SAYS_WHICH = ("等", "・", "近隣", "周辺", "隣接", "近接")
+"""How words end that say which and name none: 学校等24機関, 県・周辺4町."""
 BOUNDS_OTHERS = compile_pattern(r"(?:以上|以下|未満|超)の")
 """Behind a number: what is counted comes behind (80点以上90点未満の銀賞は12人)."""
 BARE = frozenset(

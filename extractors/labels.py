@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extractors import attendance_rows, morphology, quantities, scripts
 from extractors.counters import PERSONS
 from extractors.label_behind import became_behind, deed_behind, noun_behind, predicate_behind, set_up_behind
-from extractors.label_clauses import clause_of_number, of_attribute
+from extractors.label_clauses import clause_of_number, of_attribute, of_whole
 from extractors.label_links import WINDOW, skip
 from extractors.label_nouns import (
     clause_before,
@@ -23,7 +23,7 @@ from extractors.label_nouns import (
     numbered_before,
     plain_noun_before,
 )
-from extractors.label_objects import THEN, object_before
+from extractors.label_objects import THEN, handed_out, object_before
 from extractors.label_predicates import said_around
 from extractors.label_words import (
     ATTENDANCE,
@@ -34,6 +34,7 @@ from extractors.label_words import (
     OCCASION_ENDS,
     OF_WHAT,
     PERSON_NOUN,
+    SAYS_WHICH,
     Label,
     trim,
 )
@@ -63,10 +64,12 @@ _CLOSES_OWN = scripts.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予�
 _COMPARED_BRACKET = scripts.compile(
     rf" {{0,2}}(?:、|[(](?:[^()\n]{{2,16}}(?:現在|時点|末)[、。 ])?)(?:(?:令和|平成|[RH]) ?(?:元|\d{{1,2}})年度|{EARLIER}|目標|計画|令和|平成|R|H)[^()、。\n]{{0,16}}$"
 )
-_COMPANIES = frozenset({"組", "社", "団体", "世帯", "校", "園", "学級", "家族", "事業所"})
+_COMPANIES = frozenset({"組", "社", "団体", "世帯", "校", "園", "学級", "家族", "事業所", "施設"})
 """Counters of those who come together."""
 _AREA = compile_pattern(r"(?:地区|地域|圏域|会場|校区|[市町村区県])$")
 _PLACE = compile_pattern(r"(?:館|集会所|研修所|センター|ホール|プラザ|会場|校舎|庁舎|公園)$")
+_AT_OR_TO = compile_pattern(r"(?:[(][^()\n]{1,20}[)])?[でに]")
+_WHO_DID = scripts.compile(r"[ただる](?:人|者|方)$")
 _GIVEN = compile_pattern(r"に(?:[^。、\n\d]{1,12}を)?(?:交付|配布|配付|支給|送付|郵送|発送|提供|進呈|渡)")
 _INSIDE = compile_pattern(r"(?:[(、]|うち)([県都道府市区町村国]内)$")
 """市内12人、市外8人: among persons it says who they are."""
@@ -137,7 +140,7 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         return None
     if _OF_ALL.search(text, max(0, quantity.start - 6), quantity.start):
         return None
-    label = _whole(view, _nearest(view, quantity), quantity)
+    label = of_whole(text, quantity) or _whole(view, _nearest(view, quantity), quantity)
     if label and text.startswith(("を", "平均を", "の平均を"), label.end) and _SURPASSES.match(text, quantity.end):
         return None  # 県平均を2ポイント上回った
     if label and quantity.unit in _PHYSICAL and label.end <= quantity.start:
@@ -163,7 +166,11 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         and not NOT_ATTENDING.search(view.text, label.start, label.end)
         and not PERSON_NOUN.search(view.text, label.start, label.end)
         and (mark := attendance_rows.mark_before(view, quantity.start)) is not None
-        and (label.start >= mark or _AREA.search(view.text, label.start, label.end))
+        and (
+            label.start >= mark
+            or _AREA.search(view.text, label.start, label.end)
+            or (view.text[label.end] == ":" and OCCASION_ENDS.search(view.text, *label))
+        )
     ):
         return None  # 7月8日（月）　東公民館　28人
     return label
@@ -202,6 +209,8 @@ def _whole(view: TextView, label: Label | None, quantity: Quantity) -> Label | N
         return counted
     if (words in BARE or words == quantity.unit) and text[label.start - 1 : label.start] == "の" and label.start > 1:
         of_what = plain_noun_before(view, label.start - 1) or noun_before(view, label.start - 1, label.start)
+        if of_what and _WHO_DID.search(text, *of_what):
+            return label  # 「…」と答えた方の割合
         if of_what:
             return of_what if words in OF_WHAT else Label(of_what.start, label.end)
     return None if words in OF_WHAT else label
@@ -274,7 +283,7 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
     places = (
         _ALL_PLACES.match(text, quantity.end)
         or (text[quantity.start - 1] == "全" and text.startswith("で", quantity.end))
-        or (text[at : at + 1] == "を" and text[quantity.end : quantity.end + 1] in ("で", "に"))
+        or (text[at : at + 1] == "を" and _AT_OR_TO.match(text, quantity.end))
         or (
             text[at : at + 1] in ("を", "は")
             and (text.startswith("へ", quantity.end) or _IN_WHICH.match(text, quantity.end))
@@ -282,7 +291,7 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
     )
     named = label and (joined or at == label.end) and not places
     if label and named and text[label.start : label.end] != quantity.unit:
-        return None if text[label.end - 1] in "等・" else label  # 学校等24機関
+        return None if text.endswith(SAYS_WHICH, *label) else label
     if _in_own_bracket(text, quantity) and (label := _noun_before_bracket(view, quantity)):
         return None if text[label.start : label.end] == quantity.unit else label  # 市町村（25市町村）
     return _head_of_line(view, quantity)
@@ -385,6 +394,8 @@ def _noun_before_bracket(view: TextView, quantity: Quantity) -> Label | None:
     if text[opens - 1] in "」』":
         quote = max(text.rfind(c, max(0, opens - 40), opens - 1) for c in "「『")
         return Label(quote + 1, opens - 1) if quote >= 0 and opens - 1 > quote + 1 else None
+    if quantity.unit in _COPIES and (thing := handed_out(view, opens)):
+        return thing
     words = morphology.clause_tokens(view, opens)
     k = morphology.first_from(words, opens) - 1
     if k < 0:

@@ -33,7 +33,15 @@ _HEAD = compile_pattern(
 )
 _WHO_CAME = compile_pattern(
     rf"(?:{ATTENDANCE.pattern})(?:っ|し|され|いただい|くださっ|下さっ)?た(?:のは(?:[^、。\n]{{1,24}}の)?)? ?(?:約|およそ|延べ|計)? ?$|会場には(?:約|延べ)?$"
+    r"|参[集加列]した[一-鿿ァ-ヶー]{2,8}[はが:]?(?:約|延べ|計)?$|(?:研修|講[習義座話演]|訓練|授業)を受けた[一-鿿ァ-ヶー]{1,8}(?:[はが:]|数は)?(?:約|延べ|計)?$"
 )
+_TOLD_TO = scripts.compile(
+    r"(?:説明|講話|講義|講演|解説|啓発|周知|話)を?(?:(?:し|行い|実施し)まし|し|行っ|実施し)た ?"
+    r"[(]\d{1,4} ?(?:地区|会場|回|か所|校|園|団体|集落|自治会|町内会|クラブ|事業所|社)[、・ ](?:延べ|計|約)*$"
+)
+"""Who heard it, in the bracket behind what they were told: 防火について説明しました（8地区、延べ210人）."""
+_CONSULTING = scripts.compile(r"相談(?:者|会|コーナー|ブース)?$")
+"""What some of those who came did there: 来場61人（うち栄養相談18人）, and 相談6組9人 in the row of a day."""
 _PLACES = compile_pattern(r"定員|募集")
 _SOUGHT = compile_pattern(r" ?(?:を|の)?(?:募集|配置)")
 _BRACKET = compile_pattern(r" ?[(][^()\n]{1,60}[)]")
@@ -104,6 +112,8 @@ _TO_SUM = scripts.compile(r"[の、]?(?:合?計|合わせて|あわせて|総勢
 _SUMMED = scripts.compile(r"(?:[・、と][^、。\n\d()]{1,10}\d{1,4} ?[人名]){1,4}の?(?:合?計|合わせて|あわせて) ?\d")
 """職員67名・市民16名の計83名: staff are counted among those who came."""
 _PART_JOINT = compile_pattern(r"(?:の?うち|(?<=[人名])中)[、,]?[^。\n()]{0,12}$")
+_OF_OTHERS = compile_pattern(r"\d ?[人名][(][^()]*$")
+"""31人が参加し、申込み50人（うち12人…: the bracket is of those right before it."""
 
 
 class Participants:
@@ -134,6 +144,10 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
         return True
     if _came_by_deed(text, quantity):
         return True
+    if _came_to_consult(view, quantity, words, last) or _TOLD_TO.search(
+        text, max(0, quantity.start - 40), quantity.start
+    ):
+        return True
     if NOT_ATTENDING.search(words) and not OCCASION_ENDS.search(words):
         return cue and not _PLACES.search(words) and text[quantity.end : quantity.end + 1] in ("が", "も", "の")
     if _was_examined(text, quantity, words):
@@ -146,7 +160,7 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
         return True
     if _OTHER_DEED.search(words) and not ATTENDANCE.search(words):
         return False
-    if ATTENDANCE.search(words):
+    if label and ATTENDANCE.search(text, *label):
         return not _SOUGHT.match(text, quantity.end)
     if cue:
         return True
@@ -162,6 +176,24 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
         or attendance_rows.mark_before(view, quantity.start) is not None
         or (last is not None and _SUM_LINE.fullmatch(text, last.end, quantity.start) is not None)
     )
+
+
+def _came_to_consult(view: TextView, quantity: Quantity, words: str, last: Quantity | None) -> bool:
+    """Tell whether those who asked for advice are counted in the row of a day, or among those who came."""
+    text = view.text
+    if not _CONSULTING.search(words) and text.find("相談", max(0, quantity.start - 12), quantity.start) < 0:
+        return False
+    if last is not None and _AMONG_LAST.fullmatch(text, last.end, quantity.start):
+        return True
+    placed = _CONSULTING_ROW.search(text, max(0, quantity.start - 40), quantity.start)
+    return placed is not None and attendance_rows.mark_before(view, quantity.start) is not None
+
+
+_CONSULTING_ROW = scripts.compile(
+    r"[)日時分 ] {1,3}(?![^ \n]{0,18}相談 )[^ \n\d、。]{2,20}[ 、]{1,3}(?:相談者?(?:数|は|:)? ?)?(?:計)?(?:\d{1,3} ?(?:組|件|世帯|家族)[・、 ]?)?$"
+)
+"""Between a day and a count: the place, and perhaps how many groups."""
+_AMONG_LAST = scripts.compile(r"[(](?:この)?うち[^()。\n\d]{1,12}")
 
 
 def _came_by_deed(text: str, quantity: Quantity) -> bool:
@@ -266,7 +298,7 @@ def _is_part_of(text: str, quantity: Quantity, last: Quantity | None) -> bool:
     if last is None or quantity.start - last.end > 60:
         return False
     between = text[last.end : quantity.start]
-    if "\n" in between or "。" in between:
+    if "\n" in between or "。" in between or _OF_OTHERS.search(between):
         return False
     return bool(_PART_JOINT.search(between)) or _same_list(between)
 

@@ -53,6 +53,8 @@ _BOUND = r"(?:以上|以下|未満|超|を超える|に満たない)の[^、。(
 _BOUND_OF = scripts.compile(rf" ?{_BOUND}[\d一二三四五六七八九十]")
 """5駅のうち乗降客が3千人以上の1駅: what is among them comes behind."""
 _BOUNDED = scripts.compile(rf"{_BOUND}$")
+_NAMED_SHARE = scripts.compile(r"うち、?[^、。()\n]{1,30}の割合[:は ]")
+"""回答者180人のうち、「…」と答えた方の割合：88.4％: うち tells of whom the share is, which is no part itself."""
 _SAME_SENTENCE = scripts.compile(r"[^。\n]*")
 _RESPECTIVELY = scripts.compile(r" ?(?:[、と]|及び) ?[\d一二三四五六七八九十][\d,.万千]*")
 """来訪者はそれぞれ27組、31組, 各27組、31組: one value for each of those named before, and none is of all."""
@@ -171,6 +173,8 @@ def _is_of_which(text: str, quantity: Quantity, last_end: int) -> bool:
     if "うち" not in window and "内" not in window:
         return False
     if _BOUND_OF.match(text, quantity.end):
+        return False
+    if quantity.kind is FigureKind.RATE and _NAMED_SHARE.search(window):
         return False
     opens = text.rfind("(", start, quantity.start)
     bounded = _BOUNDED.search(text, max(start, quantity.start - 16), quantity.start)  # a bound is no count of its own

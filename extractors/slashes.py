@@ -62,6 +62,8 @@ _ROW_OF_COUNT = scripts.compile(
 )
 """Behind a day in a list of them: 6/13：薬剤師など44名、 or 10/7（30名）、."""
 _DAY_OF = scripts.compile(r" ?(?![のがをはにでと])[一-鿿ぁ-んァ-ヶー]{1,10}?(?:デー|(?<![年月そこ])の日)")
+_ARE_DAYS = compile_pattern(r"の(?:[0-9]{1,2}日間|両日)")
+"""Behind 6/8、9."""
 _AT_PLACE = scripts.compile(
     r" {1,2}[一-鿿ァ-ヶーぁ-ん]{1,14}(?:会館|公民館|ホール|センター|プラザ|体育館|公園|学校|講堂|会議室|集会所)(?= |$)",
     re.MULTILINE,
@@ -164,7 +166,8 @@ def is_day(text: str, start: int, end: int, *, days: int, habit: bool = False) -
     line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
     if _COUNTED.match(text, end):
         return False
-    if _HAPPENS.match(text, end) or _is_told_day(text, start, end, habit=habit):
+    are_days = days > 1 and _ARE_DAYS.match(text, end)
+    if are_days or _HAPPENS.match(text, end) or _is_told_day(text, start, end, habit=habit):
         return True
     if _DUE.match(text, end) and _OCCASION_BEFORE.search(line):
         return True

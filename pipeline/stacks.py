@@ -27,6 +27,8 @@ _LONGEST_OF_VALUE = 8  # characters: what is longer only holds such a word
 _LONGEST_HEAD = 40  # characters
 _FEWEST_VALUES = 2  # columns of values that a head within a form names
 _FEWEST_LINES = 3
+_OF_NONE = compile_pattern(r"(?:な|無)し\)?$|未設定\)?$|設定(?:せず|し(?:ない|ていない|ていません))\)?$")
+"""（指標なし）, 目標値は未設定: what stands where a measure has none names no cell."""
 _NAME_AND_VALUE = compile_pattern(r"(?P<name>[^0-9\s](?:[^0-9]*[^0-9\s])?) +(?P<value>[△▲+-]?[0-9][0-9,.]*)")
 
 
@@ -82,6 +84,8 @@ def _is_uneven(grid: Grid) -> bool:
 
 def is_label(words: str) -> bool:
     """Tell whether folded words without blanks are what forms call their cells by: 施策名, 担当課, 目標値, 成果."""
+    if _OF_NONE.search(words):
+        return False
     role = role_of(words)
     values = role in _OF_VALUES and len(words) <= _LONGEST_OF_VALUE
     return role in _NAMED_CELLS or values or base().kind_of(words) is not None

@@ -104,10 +104,7 @@ def assign(
         last = points[n - 1].end if n and points[n - 1].end > line.start else line.start
         following = points[n + 1].start if n + 1 < len(points) else len(layout.text)
         on_line = _between(starts, line.start, line.end)
-        sentence = layout.sentence(point.start, point.end)[0]
-        if not layout.text[sentence : point.start].strip(" ("):  # 187件です。（8月末時点）
-            sentence = layout.sentence(max(sentence - 1, 0), max(sentence - 1, 0))[0]
-        sentence = max(last, sentence)
+        sentence = max(last, _sentence_of(layout, point))
         before = _between(starts, sentence, point.start)
         targets: Sequence[int]
         if (own_value := paired(layout.text, figures, starts, point.start, point.end)) is not None:
@@ -118,6 +115,8 @@ def assign(
             and (closed := _closed_list(layout, starts, line, block_bounds[n][0], own))
         ):
             targets = closed
+        elif items := _items(layout, starts, line, point, block_bounds[n][0]):
+            targets = items
         elif before and _is_behind(layout.text, figures, starts, before[-1], point, line.end):
             targets = _after_changes(layout.text, figures, before)
             targets = [*targets, *_rates_behind(layout, figures, starts, point, line)]
@@ -132,6 +131,28 @@ def assign(
             if given[k] is None and actual and governs(n, k) and _dates(layout, years, line, located, point):
                 given[k] = point.day
     return given
+
+
+def _sentence_of(layout: Layout, point: Point) -> int:
+    """Return where the sentence of a point begins, that before it for a bracket of its own: 187件です。（8月末時点）."""
+    sentence = layout.sentence(point.start, point.end)[0]
+    if layout.text[sentence : point.start].strip(" ("):
+        return sentence
+    return layout.sentence(max(sentence - 1, 0), max(sentence - 1, 0))[0]
+
+
+def _items(layout: Layout, starts: Sequence[int], line: Line, point: Point, block_start: int) -> Sequence[int]:
+    """Return the figures of the items that a bracket behind the last of them names: （①～③とも8月末時点）."""
+    named = _NAMED_ITEMS.search(layout.text, max(line.start, point.start - 12), point.start)
+    if named is None:
+        return ()
+    first = line
+    while first.no and first.start > block_start and not first.bullet.startswith(named["first"]):
+        first = layout.line(first.no - 1)
+    return _between(starts, first.start, point.start) if first.bullet.startswith(named["first"]) else ()
+
+
+_NAMED_ITEMS = compile_pattern(r"[(](?P<first>[①-⑳])(?:~|から|及び|、)[②-⑳](?:まで)?(?:とも|は|は?いずれも)、?$")
 
 
 def _dates(layout: Layout, years: Sequence[Year], line: Line, located: Located, point: Point) -> bool:

@@ -106,7 +106,7 @@ def join_events(
         The events in order of their dates' places. Lists of separate days give one each.
     """
     inside = [k for k in _range(dates, bounds) if k not in elsewhere]
-    ordinals = [sessions[k] for k in _range(sessions, bounds)]
+    ordinals = [s for k in _range(sessions, bounds) if not _is_of_table(layout, s := sessions[k], dates, elsewhere)]
     if not (inside or ordinals):  # as in most blocks
         return []
     opening = [k for k in inside if opens(layout, bounds, dates, k, sessions, figures)]
@@ -140,6 +140,15 @@ def join_events(
     joined = _with_places_above(sorted(joined, key=lambda e: (e.start, e.first or dt.date.max)))
     share_out(layout, joined, figures, statuses, runs, ordinals, by_ordinal)
     return joined
+
+
+def _is_of_table(layout: Layout, session: Session, dates: Sequence[Dated], elsewhere: frozenset[int]) -> bool:
+    """Tell whether an ordinal heads the row of a table that dates it: it is not that of a date below the table."""
+    k = bisect_left(dates, (session.end,))
+    return k in elsewhere and not layout.text[session.end : dates[k].start].strip(_BARS)
+
+
+_BARS = " |│┃\n"
 
 
 def _name_of_first_day(

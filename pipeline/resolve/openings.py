@@ -45,7 +45,7 @@ _DATE_LABEL = scripts.compile(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施�
 _RECURS = scripts.compile(r"[^。、\n]{0,8}(?:毎[月週日年回]|各月|隔[月週]|[月週年]に?[\d一二三四五六七八九十]+ ?回)")
 _BY_THEN = scripts.compile(r"頃?を(?:目途|めど|目処)")
 _DONE_BY_THEN = compile_pattern(rf"[^。\n]{{0,40}}(?:{OCCASION.pattern}|開催)")
-_WORK_BEFORE = scripts.compile(r"(?:調査|工事|改修|測量|設計|アンケート)(?:[(][^()\n]{1,24}[)])?(?:を|は|、| )*$")
+_WORK_BEFORE = scripts.compile(r"(?:調査|工事|改修|測量|設計|アンケート)(?:[(][^()\n]{1,24}[)])?(?:を|は|、| |[(])*$")
 _OF_CAMPAIGN = scripts.compile(r"(?:月間|週間|旬間|(?:安全|予防|防止|追放|推進|啓発|防犯|同)運動)」? ?[(]$")
 """人権週間（12月4日～10日）に合わせ, 火災予防運動（11月9日～15日）: when the campaign is."""
 _INQUIRY = scripts.compile(
@@ -102,9 +102,7 @@ def opens(
     separate = date.precision is Precision.DAY and len(date.parts) > 1 and not date.is_range
     if separate and head.endswith(":") and not _NO_OCCASION.search(head):
         return True  # 公開保育：5/28、6/18
-    if separate and _TIMES_BEHIND.match(text, dated.end):
-        return True  # 5/28、6/18の2回
-    if _names_an_occasion(layout, dated) or _is_told_called_off(layout, dated, head):
+    if _are_times(text, dated) or _names_an_occasion(layout, dated) or _is_told_called_off(layout, dated, head):
         return True
     if _is_one_of_series(layout, dated) or was_deliberated(layout, dated):
         return True
@@ -122,6 +120,15 @@ def opens(
     ):
         return False
     return _was_attended(layout, dates, k, figures) or _is_spoken_of(layout, dated, bounds[0])
+
+
+def _are_times(text: str, dated: Dated) -> bool:
+    """Tell whether the days or months of a list are counted as times: 5/28、6/18の2回, 10月、12月の2回を予定."""
+    date = dated.date
+    if len(date.parts) < 2 or date.is_range:
+        return False
+    times = _TIMES_BEHIND if date.precision is Precision.DAY else _TIMES_TO_COME
+    return times.match(text, dated.end) is not None
 
 
 def _takes_up_a_day(layout: Layout, dates: Sequence[Dated], k: int) -> bool:
@@ -266,6 +273,7 @@ _TIMES_OF_DAYS = scripts.compile(rf"(?:(?:と|、|・|及び){_ONE_DAY})*の(?:�
 """研修会は7月30日と8月1日の2回。"""
 _NO_VERB = compile_pattern(r"[、。( ]|$", re.MULTILINE)
 _TIMES_BEHIND = scripts.compile(r"(?:の|、)(?:計|全)?(?:[\d一二三四五六七八九十]{1,2} ?回|予定)")
+_TIMES_TO_COME = scripts.compile(r"の(?:計|全)?[\d一二三四五六七八九十]{1,2} ?回(?:の開催)?を?(?:予定|計画|開催|実施)")
 _NEXT_TIME = scripts.compile(r"次回(?:の[^、。\n]{1,16})?は、?$")
 _ONE_OF_SERIES = scripts.compile(
     r"(?:初回|最終回|最終日|初日|前回|直近|最近|今回|[このそ]のうち)(?:の[^、。\n]{1,10})?(?:は|では|が|(?<=うち))、?$"
@@ -278,7 +286,10 @@ _TOWARDS = scripts.compile(
 )
 _NO_NOUN = scripts.compile(r"[^一-鿿ァ-ヶーA-Za-z]|$")
 _HANDOUT = scripts.compile(r"資料 ?[\d一二三四五]|次第|議事録")
-_ANNIVERSARY = scripts.compile(r"の[^、。\n]{1,20}デー(?:を中心に|に合わせ|にちなみ)[^。]*\d")
+_ANNIVERSARY = scripts.compile(
+    r"の[^、。\n]{1,20}デー」?(?:を中心に|に合わせ|にちなみ)[^。]*\d"
+    r"|の「?[^、。\n」]{1,16}の日」?に(?:合わせ|あわせ|ちなみ)[^。]*?\d ?日(?![間目])"
+)
 
 
 def _is_row(

@@ -239,7 +239,7 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
     if match := _VENUE_RIGHT_BEHIND.match(text, date[1], right):
         return layout.quote(*match.span(match.lastgroup or 0))
     named = _VENUE_OF_NAMED.match(text, date[1], right)
-    if named and is_place(name := layout.quote(*named.span(named.lastgroup or 0))):
+    if named and not _in_town(named) and is_place(name := layout.quote(*named.span(named.lastgroup or 0))):
         return name
     at_place = _IS_AT_PLACE.search(text, left, right)
     if at_place is None:
@@ -249,6 +249,12 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
         name = layout.quote(*match.span("venue")).lstrip("・")
         return name if name and not (name == "会場" or _NUMBER_OF_PLACES.match(name) or _COUNTED.search(name)) else None
     return None
+
+
+def _in_town(named: re.Match[str]) -> bool:
+    """Tell whether a bracket behind a place only says in which town that is: 港町会館（青凪市）で."""
+    place, _, town = named[0].removesuffix(")").rpartition("(")
+    return _NO_VENUE.search(town) is not None and _PLACE_ENDS.search(place) is not None
 
 
 def _moved_to(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str | None:

@@ -22,6 +22,8 @@ _ALONG_DAYS = compile_pattern(
     r"の?(?:\d+日間)?に(?:かけて|わたり|わたって)、?[^。\n]{0,30}(?:実施|開催|行[いっわ]|開[いかき])"
 )
 """6月25日から28日にかけて実施: an occasion of several days."""
+_AT_SEVERAL = compile_pattern(r"に、?(?:計|全)?[0-9]{1,3} ?(?:地区|会場|か所|校|園|団体|市町村?|町村|施設)で")
+"""7月～9月に5地区で実施: what took months to go round is no occasion."""
 _FAIR = compile_pattern(
     r"第 ?\d{1,3} ?回|祭(?=[をはり]|$)|まつり|展(?=[をは])|(?:展示|展覧|博覧)会|フェア|フェスタ|フェスティバル"
 )
@@ -35,6 +37,9 @@ _TERM_BEFORE = compile_pattern(
 _REFERENCE_BEHIND = compile_pattern(
     r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比|以前の|のもの(?:で|。|$))|(?:、|の)[^、。\n]{1,24}の開会に(?:当た|あた|際し)"
 )
+_VALUES_OF = compile_pattern(r"(?:値|数|率|数字|実績|人口)は、?[^。\n]{0,40}$")
+_ARE_OF = compile_pattern(r"のもの(?:で|。|$)")
+"""実績値は、特記のあるものを除き令和6年3月31日のものである."""
 _COMPARED = compile_pattern(r"(?:の[^、。\n]{1,12})?(?:[とに]比|より)")
 _AIMED_AT = compile_pattern(
     r"の(?:[^、。\n\d]{0,12}[0-9][0-9.,]*[^、。\n\d]{0,4}(?:を|の|という)?|[^、。\n\d]{0,12})目標(?!年度)|[にで](?:は)?、?[^、。\n]{0,16}[0-9〇一二三四五六七八九十百千万][^、。\n]{0,8}(?:という|とする|を)目標"
@@ -66,7 +71,7 @@ _SHORT_MONTHS = 62  # days: of what runs longer (4月から9月まで), an occas
 def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
     """Return the role of the date at view offsets `start`..`end`; its years are resolved."""
     text = layout.text
-    if date.as_of:
+    if date.as_of or _is_of_values(layout, date, start, end):
         return Role.AS_OF
     if date.precision is Precision.RECURRING:
         return Role.EVENT
@@ -97,6 +102,14 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
     return Role.EVENT
 
 
+def _is_of_values(layout: Layout, date: DateMention, start: int, end: int) -> bool:
+    """Tell whether a sentence about values says that they are those of a day."""
+    text = layout.text
+    if date.precision is not Precision.DAY or not _ARE_OF.match(text, end):
+        return False
+    return _VALUES_OF.search(text, layout.sentence(start, end)[0], start) is not None
+
+
 def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
     """Tell whether a range is a span of work rather than an occasion of several days."""
     if not date.is_range or date.start is None or date.end is None:
@@ -106,6 +119,8 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
     length = (date.end - date.start).days
     if length <= _SHORT_DAYS and _ALONG_DAYS.match(text, end, line.end):
         return False
+    if date.precision is Precision.MONTH and _AT_SEVERAL.match(text, end, line.end):
+        return True
     if _TERM.match(text, end, line.end) or _TERM_BEFORE.search(text, max(line.start, start - 10), start):
         return True
     if date.precision is Precision.MONTH and (date.end - date.start).days > _LONG_MONTHS:

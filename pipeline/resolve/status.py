@@ -31,7 +31,7 @@ _PLANNED_ENTRY = compile_pattern(
     r"予定(?!通り|どおり|を?(?:変更|延期|中止|繰り|見送|取りやめ)|(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た|[\d,]+ ?[^\d、。\n]{1,4}のうち)(?![^。\n]*[月日])[^。\n→]{0,60}$"
 )
 _PLANNED_NUMBER = compile_pattern(
-    r"(?:予定|見込み?)(?:者|額|件|人|回)?(?:数|額|者)?(?:は|:| ) ?(?:約|延べ)?$|\(計画 ?$"
+    r"(?:予定|(?<!決算)見込み?)(?:者|額|件|人|回)?(?:数|額|者)?(?:は|:| ) ?(?:約|延べ)?$|\(計画 ?$"
 )
 """参加予定者は60名であったが: the number is that of the plan, whatever came of it."""
 _PLANNED_AMOUNT = compile_pattern(
@@ -86,6 +86,11 @@ _GROUND = compile_pattern(
     r"[^、。\n]{0,40}(?<!予定)(?<!見込み)(?<!計画)(?<!目標)であ(?:る|った)(?:こと)?(?:から|ため|ので)"
 )
 """利用者の6割が町外の方であることから、受付を増やします: what is the ground of a plan is so already."""
+_REASON = compile_pattern(
+    r"(?:以上|以下|未満|程度)?(?:(?:[^、。\n]{0,28}(?<!予定)(?<!計画)[がも])?(?:ある|いる)|[^、。\n]{0,28}[がも](?:多い|少ない|[み見]られる)"
+    r"|[^、。\n]{0,28}(?<!予定し)(?<!計画し)(?<!見込ん)[てで]いる)(?:こと)?(?:から|ため|ので|を踏まえ)、"
+)
+"""通院に90分以上を要する集落もあることから、…を増やす: why something is planned is so already."""
 _RAISED_TO = compile_pattern(
     r"(?:程度)?(?:に|へ|まで)[^。、\n]{0,4}(?:(?:引き?)?[上下]げ|拡[大充]|増[額や]|減[額ら]|変更|改[定め])"
 )
@@ -112,7 +117,7 @@ _OF_PAST_TIME = compile_pattern(
 """（昨年度の参加者は計238人）, （第1回は開催済み、出席13名）in the sentence of a plan."""
 _SETTLED = compile_pattern(r"済み?(?:で|であり)、[^。、\n]{0,16}$")
 _DID_SO = r"(?:(?<![とに])し|(?<!加)え|(?<!含)め|[っいけきげんみりれ])(?<!予定してい)(?<!見込んでい)(?<!としてい)[ただ]"
-_WHO_DID = compile_pattern(rf"{_DID_SO}(?:約|延べ|計|各)?$")
+_WHO_DID = compile_pattern(rf"(?:{_DID_SO}|未(?!来|定)[一-鿿]{{1,4}}の)(?:約|延べ|計|各)?$")
 _OF_THOSE = compile_pattern(
     rf"{_DID_SO}(?<!予定した)(?<!計画した)(?<!見込んだ)[一-鿿ァ-ヶー]{{2,10}}[(](?:約|延べ|計|各)?$"
 )
@@ -126,7 +131,7 @@ _DID = compile_pattern(r"(?:実施|開催|開設|設置|配布|訪問|支援)し
 _GROUNDED = compile_pattern(r"[^。、\n]{0,30}を(?:踏まえ|受け(?:て)?、|基に|もとに|生か|活か|参考)")
 """実施した5回の研修の成果（受講者120名）を踏まえ、…: what a plan builds on."""
 _TO_THOSE = compile_pattern(r"に(?:は|も|対し)|へは")
-"""健診を欠席した24世帯には…を届けることとした: those who are told of did so."""
+"""健診を欠席した24世帯には…を届けることとした, 未設置の6町に対し: those who are told of did so, or have not."""
 _OF_PLAN = compile_pattern(r" ?(?:程度)?の(?:計画|予定)(?:のうち|に対し)")
 """年3回の計画のうち2回を終えた."""
 _NOW = compile_pattern(r"(?:現時点|現在|現行|現状|これまで)(?:で|では|の|は|、)*(?:約|延べ|計|わずか)?$")
@@ -134,7 +139,9 @@ _MEASURED_RATE = compile_pattern(r"(?<!目標)(?<!補助)(?<!負担)(?:率|割�
 _JUST_STATED = compile_pattern(r"(?:である|です|でした|だった|で)?。")
 """着用率は14.2％。 tells how it stands: what it is to become is called a target."""
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.LESS_THAN})
-_AHEAD = compile_pattern(rf"^(?:予定|見込み?)|(?:予定|見込み?|{NO_DOCUMENT}計画)(?:数|値|件数|人数|者数|回数|額|量)?$")
+_AHEAD = compile_pattern(
+    rf"^(?:予定|見込み?)|(?:予定|(?<!決算)見込み?|{NO_DOCUMENT}計画)(?:数|値|件数|人数|者数|回数|額|量)?$"
+)
 _AIM_IN_LABEL = compile_pattern("(?<!基本)(?<!重点)(?<!取組)目標(?!達成)")
 _FIXED_TERM = compile_pattern(r"(?:計画|実施|事業|対象)期間[^。\n]{0,30}$|築$")
 """計画期間：令和3年度から5年間: how long a plan runs is settled."""
@@ -142,6 +149,13 @@ _DEADLINE = compile_pattern(r"(?:年度?|年度?末)(?:に|まで|までに|内�
 _AIMED = compile_pattern(
     r"(?:以上|以内|以下|程度|未満)?(?:に|まで)?(?:[とに](?:する(?:ことと(?:する|して(?:いる|います|おり(?:ます)?)))?|したい|します)|に?したい|を?確保(?:する|します)?)(?:。|$|[\n │|])"
 )
+_UP_TO = compile_pattern(r"(?:程度|以上)?まで(?:に)?(?:増や|ふや|伸ば|高め|引き?上げ|減ら|抑え)")
+_GROWS = compile_pattern(r"(?:者|会員|団体|店|数|率)$")
+"""登録者を150名まで増やす."""
+_BESIDE_PRESENT = compile_pattern(
+    r"(?:程度|以上)?(?:を|に|まで)?(?![^、。\n()]*予定)[^、。\n\d()]{0,12}(?<=[うくぐすつぬぶむる])(?<!です)(?<!ある)[(](?:現在|現状)(?:は|で|の)?(?:約)?\d"
+)
+"""40人育成します（現在12人）."""
 _OF_YEAR = compile_pattern(r"年度?末?の[^。、\n\d]{1,16}[をは]$")
 """令和12年度の排出量を1,300トン以下とする."""
 _FROM_VALUE = compile_pattern(
@@ -347,6 +361,7 @@ def is_so_already(layout: Layout, located: Located) -> bool:
         or _BEFORE_ARROW.match(text, end)
         or (_EXCEEDED.match(text, end) and _PAST_RESULT.search(text, max(0, start - 14), start))
         or _FOUND.match(text, end)
+        or _REASON.match(text, end)
         or _IS_SO_FAR.match(text, end)
         or (
             located.figure.kind is FigureKind.RATE
@@ -389,6 +404,10 @@ def _is_aimed_at(layout: Layout, located: Located) -> bool:
     left = max(left, located.start - _REACH)
     if figure.kind in (FigureKind.FREQUENCY, FigureKind.MONEY):
         return False
+    if _BESIDE_PRESENT.match(text, located.end, right) or (
+        _UP_TO.match(text, located.end, right) and _GROWS.search(figure.label or "")
+    ):
+        return True
     bounded = (
         bool(_BOUNDS.intersection(figure.qualifiers))
         or figure.kind in (FigureKind.RATE, FigureKind.RATIO)

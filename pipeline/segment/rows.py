@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -281,7 +281,11 @@ class _Reader:
         column = self._sheet.column(cell)
         if cell.column in self._levels:
             if self._sheet.words(cell) not in DITTO:
-                row.above.append(self._heading(cell.spans[0], self._level(cell.column)))
+                heading = self._heading(cell.spans[0], self._level(cell.column))
+                if heading.title is None:  # a page ends below 基本方針２: its name stands on the next one
+                    rest = replace(cell, spans=cell.spans[1:])
+                    heading = heading._replace(title=rest.text(self._source.text) or None)
+                row.above.append(heading)
                 row.words += cell.spans[1:]
             else:
                 row.words += cell.spans

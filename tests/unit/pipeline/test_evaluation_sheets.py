@@ -542,3 +542,27 @@ def test_a_column_of_years_dates_the_values_beside_it() -> None:
         (22, "R5", "R5"),
         (27, "R6", "R6"),
     ]
+
+
+@pytest.mark.parametrize("none", ["（指標なし）", "目標値は未設定", "指標を設定していない", "－"])
+def test_a_row_that_merges_its_values_to_say_that_it_has_none_is_one_of_its_table(none: str) -> None:
+    _, report = read(
+        [
+            [("No.", 2, 1), ("取組", 2, 1), ("令和6年度の実施状況", 2, 1), ("成果指標", 1, 3), ("課題", 2, 1)],
+            ["指標名", "目標値", "実績値"],
+            [("1", 2, 1), ("剪定", 2, 1), ("82本を切った。", 2, 1), "本数", "90本", "82本", ("人手", 2, 1)],
+            ["参加者数", "40人", "31人"],
+            ["2", "植栽", "9本を植えた。", (none, 1, 3), "暑さ"],
+        ]
+    )
+    assert [(m.no, m.title) for m in report.measures()] == [(1, "剪定"), (2, "植栽")]
+
+
+def test_the_name_of_a_direction_may_stand_on_the_page_below_its_number() -> None:
+    source = document("令和6年度　青凪市みどり計画　進捗状況", [["基本方針", "取組", "実績"], ["基本方針２", "剪定", "82本を切った。"]], "緑を広げる")  # fmt: skip
+    grid = source.tables[0]
+    at = source.text.index("緑を広げる")
+    cells = [replace(c, spans=(*c.spans, Span(at, at + 5))) if (c.row, c.column) == (1, 0) else c for c in grid.cells]
+    source = replace(source, tables=(replace(grid, cells=tuple(cells)),))
+    report = segment(source, choose(source, builtin()), ReportHead())
+    assert [(d.no, d.title) for d in report.directions] == [(2, "緑を広げる")]
