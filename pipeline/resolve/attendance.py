@@ -84,9 +84,12 @@ def attendance(
     line = layout.line_at(dated.start)
     for k in range(bisect_left(figures, (bounds[0],)), bisect_left(figures, (bounds[1],))):
         figure = figures[k].figure
-        if k in taken or statuses[k] is not Status.ACTUAL or not counts_those_present(layout, dated, figures[k]):
+        leads = layout.text[figures[k].end : dated.start] == "が"  # 71名が6月20日の会議に出席し
+        came = leads and figure.kind is FigureKind.PEOPLE and _CAME_THEN.match(layout.text, dated.end)
+        present = came or counts_those_present(layout, dated, figures[k])
+        if k in taken or statuses[k] is not Status.ACTUAL or not present:
             continue
-        if not _tells_of_all(layout, figures, k):
+        if not (leads or _tells_of_all(layout, figures, k)):
             continue
         compared = Qualifier.MORE_THAN not in figure.qualifiers and _COMPARED.match(layout.text, figures[k].end)
         if compared or _is_of_part(layout.text, bounds[0], dated, figures[k].start):
@@ -101,7 +104,6 @@ def attendance(
                 continue
             if Qualifier.TOTAL_ATTENDANCES in figure.qualifiers and dated.date.start == dated.date.end:
                 continue
-        leads = layout.text[figures[k].end : dated.start] == "が"  # 71名が6月20日の会議に出席し
         order = (0 if figures[k].start > dated.end or leads else 1) if same_line else 2
         others = _PERFORMED.match(layout.text, figures[k].end) or _OF_BODY.match(figure.label or "")
         found.append((2 * order + (others is not None), k))
@@ -149,6 +151,8 @@ def _tells_of_all(layout: Layout, figures: Sequence[Located], k: int) -> bool:
     )
 
 
+_CAME_THEN = scripts.compile(r"に(?:修了|受講|参加|出席)")
+"""受講生は14名、うち12名が3月9日に修了: those of the day, be they a part."""
 _OF_ALL = scripts.compile(r"(?:の?うち|中)、?(?:延べ|約)?")
 _OF_TIMES = scripts.compile(r" ?(?:この|その)うち、?(?:第?\d|[一二三四五])")
 """このうち7月8日には2年生96人が: what is a part are the times."""
@@ -261,6 +265,10 @@ _AND_COUNT = scripts.compile(
 )
 """Behind the first of two counts that only the occasions tell apart: 22名と19名が参加した."""
 _FIRST_OF_TWO = scripts.compile(r"(?:前半|前者)(?:には|は|に|が)(?:約|延べ)?$")
+_LONGEST_DAY = 60  # characters
+_FIRST_DAY = scripts.compile(r"(?:初日|[1一]日目)(?:には?|は|の)[^。\n\d]{0,44}[がは:に](?:約)?$")
+_SECOND_DAY = scripts.compile(r"[、。](?:[2二]日目|翌日)(?:には?|は|の)[^、。\n\d]{0,40}[がは:に](?:約)?")
+"""初日は「…」と題した講義に30名、二日目の演習に24名: of two days, each of its own."""
 _NEXT_COUNT = scripts.compile(r"[、,]?(?:及び|と|、|,|・)?(?:(?:後半|後者)(?:には|は|に|が))?(?:約|延べ)?")
 
 
@@ -281,7 +289,10 @@ def shared_in_order(
         if figure.kind not in (FigureKind.PARTICIPANTS, FigureKind.PEOPLE) or statuses[k] is not Status.ACTUAL:
             continue
         last = runs[-1][-1] if runs else -1
-        if last == k - 1 >= 0 and _NEXT_COUNT.fullmatch(layout.text, figures[last].end, figures[k].start):
+        second = last == k - 1 >= 0 and _SECOND_DAY.fullmatch(layout.text, figures[last].end, figures[k].start)
+        if second or _FIRST_DAY.search(layout.text, max(bounds[0], figures[k].start - _LONGEST_DAY), figures[k].start):
+            runs = [*runs[:-1], [*runs[-1], k]] if second else [*runs, [k]]
+        elif last == k - 1 >= 0 and _NEXT_COUNT.fullmatch(layout.text, figures[last].end, figures[k].start):
             runs[-1].append(k)
         elif any(
             p.search(layout.text, max(bounds[0], figures[k].start - 14), figures[k].start)

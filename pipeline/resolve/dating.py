@@ -88,7 +88,8 @@ def date_records(
         if standing.bounds != block:
             block, before, topic = standing.bounds, None, None
         story = _Story(layout, spans, k)
-        habitual = mention.precision is Precision.RECURRING
+        # 毎月開く（12月～2月を除く。）: what is left out says nothing of the time either.
+        habitual = mention.precision is Precision.RECURRING or layout.text.startswith("を除", standing.end)
         status = story.status(reader.read(standing.start, standing.end, standing.bounds[0], habitual=habitual))
         year = heads.year_over(mention) or _year_by_date_before(layout, mention, before, spans[k - 1][0], standing)
         if year is None and topic is not None and _is_of_year_told(layout, mention, topic, standing):

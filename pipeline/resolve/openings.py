@@ -185,11 +185,18 @@ def _was_attended(layout: Layout, dates: Sequence[Dated], k: int, figures: Seque
     return bool(came) and any(
         located.start < stop
         and located.figure.kind is FigureKind.PARTICIPANTS
-        and not _SUMS.intersection(located.figure.qualifiers)
+        and not (
+            _SUMS.intersection(located.figure.qualifiers)
+            and not (
+                dated.date.start != dated.date.end and _TO_ALL_DAYS.fullmatch(layout.text, dated.end, located.start)
+            )
+        )
         for located in figures[first : first + _FIELDS_WITH_FIGURES]
     )
 
 
+_TO_ALL_DAYS = compile_pattern(r"(?:[(][月火水木金土日・祝、]{1,5}[)])?[)]に(?:延べ)?")
+"""田植え（5月20、21日）に延べ152人: who came on several days is counted so."""
 _CAME_IN_MONTH = compile_pattern(r"に(?:は、?)?(?:約)?[\d,]{1,6} ?[人名](?:が|の)?(?:参加|出席|受講|聴講)")
 _SUMS = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT, Qualifier.EACH})
 
@@ -238,6 +245,8 @@ def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
         text, max(0, start - _NEAR), start
     ):
         return True  # 相談会は、5月25日に37人、9月28日に44人が利用した; 次の講座は1月17日に予定している
+    if _PLANNED_THEN.match(text, end) and _OBJECT_BEFORE.search(text, max(0, start - _NEAR), start):
+        return True  # 相談会を9月と2月に予定
     is_topic = _IS_ON.search(text, max(0, start - 30), start) is not None
     if dated.date.precision is not Precision.DAY or dated.date.text.endswith("末"):
         right = layout.sentence(start, end)[1]  # 基礎研修は7月末、専門研修は10月に実施する予定
@@ -256,6 +265,7 @@ _AT_OCCASION = compile_pattern(
     rf"|の[^、。\n]{{0,16}}?(?:{OCCASION.pattern})(?:[(][^()\n]{{1,20}}[)])?[がはに](?:は)?、?(?:約|延べ|計)?[0-9,]{{1,6}} ?[人名組]"
 )
 _TOPIC = compile_pattern(rf"(?:{OCCASION.pattern})」?は、?(?:[^、。\n]{{1,24}}[人名組]、)*$")
+_OBJECT_BEFORE = compile_pattern(rf"(?:{OCCASION.pattern})」?を、?$")
 _PLANNED_THEN = compile_pattern(r"(?:に(?:開催|実施)?を?|を|の)(?:予定|計画)(?:し|され|です|。|$)")
 _CAME_THEN = scripts.compile(
     r"に(?:約|延べ|計)?[\d,一二三四五六七八九十百]{1,7} ?(?:[人名](?!で|の(?:会員|委員|職員))|組)"
@@ -282,7 +292,7 @@ _IS_PLANNED = scripts.compile(r"[にをの]?(?:開催|実施)?(?:する|を)?予
 _ATTRIBUTE = scripts.compile(r"に(?!は)[^、。\n]{1,12}?[しれっいえけ](?:まし)?た(?=[一-鿿ァ-ヶー]|こども|子ども)")
 _MEANT = compile_pattern(rf"{HELD.pattern}|予定|計画")
 _TOWARDS = scripts.compile(
-    r"の(?!第)[^、。\n]{1,24}に(?:向け|備え)|[)]?(?:の[^、。\n]{1,24})?を(?:見据え|見すえ|控え|にらみ)"
+    r"の(?!第|(?:開催|実施)に向けて?、?(?:調整|準備|企画))[^、。\n]{1,24}に(?:向け|備え)|[)]?(?:の[^、。\n]{1,24})?を(?:見据え|見すえ|控え|にらみ)"
 )
 _NO_NOUN = scripts.compile(r"[^一-鿿ァ-ヶーA-Za-z]|$")
 _HANDOUT = scripts.compile(r"資料 ?[\d一二三四五]|次第|議事録")

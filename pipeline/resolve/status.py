@@ -115,6 +115,13 @@ _OF_PAST_TIME = compile_pattern(
     r"|[(][^()。\n]{0,24}済み?、[^()。、\n\d]{0,12}$"
 )
 """（昨年度の参加者は計238人）, （第1回は開催済み、出席13名）in the sentence of a plan."""
+_CAME_ABOUT = compile_pattern(
+    r"(?:被災|罹災|損傷|損壊|倒壊|崩落|流失|陥没|浸水|冠水|判明|発生)した(?:約|計)?$|(?:寄せられ|見つかっ|残っ)た(?:約|計)?$"
+)
+"""被災した17路線の復旧を…終える: what came about by itself is no plan."""
+_IN_OFFICE = compile_pattern(r"(?:委員|職員|議員|隊員)$")
+_BY_THEM = compile_pattern(r"による(?!増|減)")
+"""委員31人による訪問を予定: they are there already."""
 _SETTLED = compile_pattern(r"済み?(?:で|であり)、[^。、\n]{0,16}$")
 _DID_SO = r"(?:(?<![とに])し|(?<!加)え|(?<!含)め|[っいけきげんみりれ])(?<!予定してい)(?<!見込んでい)(?<!としてい)[ただ]"
 _WHO_DID = compile_pattern(rf"(?:{_DID_SO}|未(?!来|定)[一-鿿]{{1,4}}の)(?:約|延べ|計|各)?$")
@@ -373,6 +380,9 @@ def is_so_already(layout: Layout, located: Located) -> bool:
         or (_AND_SO.match(text, end) and _SURVEYED.search(text, max(0, start - 32), start))
         or (_TO_THOSE.match(text, end) and _WHO_DID.search(text, max(0, start - 8), start))
         or (_GROUNDED.match(text, end) and _DID.search(text, max(layout.sentence(start, end)[0], start - 60), start))
+        or _CAME_ABOUT.search(text, max(0, start - 8), start)
+        or (_BY_THEM.match(text, end) and _IN_OFFICE.search(text, max(0, start - 4), start))
+        or (text.startswith("の充足", end) and text.endswith("定員", 0, start))
         or _OF_PAST_TIME.search(text, max(0, start - 32), start)
         or (_JUST_STATED.match(text, end) and _SETTLED.search(text, max(0, start - 24), start))
         or (text.find("であ", end, end + _NEAR) > 0 and _GROUND.match(text, end))

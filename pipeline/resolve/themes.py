@@ -179,7 +179,8 @@ def _theme(
     text = layout.text
     if occasion is not None and occasion.title:
         return occasion.title
-    found = {layout.quote(*m.span(m.lastgroup or 0)) for m in _THEME.finditer(text, left, right)}
+    themes = [m for m in _THEME.finditer(text, left, right) if not _is_of_other(text, m.start(), occasion)]
+    found = {layout.quote(*m.span(m.lastgroup or 0)) for m in themes}
     if len(found) == 1:
         return found.pop() or None
     if found:
@@ -201,9 +202,23 @@ def _theme(
     before = text[begin:start].rstrip(" :(、は")
     if before.endswith(("」", "』")):
         quotes = list(QUOTE.finditer(text, begin, begin + len(before)))
-        if quotes and quotes[-1].end() == begin + len(before):
+        ends = bool(quotes) and quotes[-1].end() == begin + len(before)
+        if ends and not (text.startswith("は", start - 1) and _CEREMONY.match(text, end)):
             return layout.quote(*quotes[-1].span("name"))
     return None
+
+
+_CEREMONY = scripts.compile(
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?に[^、。\n\d「」]{1,10}(?:式|総会)を(?:行|開|実施|挙行)"
+)
+"""「みどり大学」は5月9日に開講式を行い: what was held is the ceremony, by what is quoted."""
+_OF_ORDINAL = scripts.compile(r"第?(?P<no>\d{1,3})回目?の$")
+
+
+def _is_of_other(text: str, at: int, occasion: Occasion | None) -> bool:
+    """Tell whether the words before a theme at `at` say of which time it was, and not of this one: 第3回のテーマ「…」."""
+    told = _OF_ORDINAL.search(text, max(0, at - 8), at)
+    return told is not None and (occasion is None or occasion.ordinal != int(told["no"]))
 
 
 def _near_ordinal(layout: Layout, at: int, right: int, stop: int) -> str | None:

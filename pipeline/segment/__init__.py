@@ -22,6 +22,7 @@ from pipeline.segment.indicators import numbered, read_indicator_fields, read_in
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Sheet, read_lines
 from pipeline.segment.numbering import Coded, Numbered, check_numbering
+from pipeline.segment.offices import with_offices
 from pipeline.segment.outline import ContextReader, Outline
 from pipeline.segment.ranks import RankReader
 from pipeline.segment.rows import Row, is_prose, read_rows, take_in, tell_apart
@@ -88,6 +89,7 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outl
     style = ContextReader if profile.outline is Outlining.CONTEXT else RankReader
     found = style(sheet.lines, profile, [IN_TABLE if n in cells else form for n, form in enumerate(forms)]).read()
     found.cells = cells
+    found.marks = with_offices(found.marks, sheet.lines)
     measures = [
         (at, mark.heading) for at, mark in enumerate(found.marks) if mark.heading and mark.level is Level.MEASURE
     ]

@@ -23,6 +23,7 @@ from pipeline.segment.derived import Derived, Rank
 from pipeline.segment.drafts import draft
 from pipeline.segment.forms import number_of
 from pipeline.segment.headings import names_departments
+from pipeline.segment.offices import head_as_offices, name_of
 from pipeline.segment.outline import is_prose, states_value
 from pipeline.segment.rows import is_prose as is_framed_prose
 from pipeline.segment.rows import read_rows
@@ -103,11 +104,14 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
 
 def _gives_way(fit: Fit, derived: Derived) -> bool:
     """Tell whether a report's own outline is better than the style that fits it."""
+    above = derived.ranks[:-1]
     if not fit.measures:
-        return bool(derived.ranks) and (derived.evident or derived.levelled)
+        return bool(derived.ranks) and (derived.evident or derived.levelled or _heads_as_offices(derived.ranks[-1]))
     if _speaks(fit.profile):
-        return derived.levelled
+        return derived.levelled or any(_heads_as_offices(rank) for rank in above if not is_bare(rank.form))
     if not fit.whole and derived.evident and derived.ranks:
+        return True
+    if any(_reads_all(fit.profile, rank) for rank in above if _heads_as_offices(rank)):
         return True
     if not (derived.levelled and derived.evident):
         return False
@@ -124,6 +128,16 @@ def _lacks_a_level(profile: Profile, derived: Derived) -> bool:
         len(rank.lines) >= _RECURS and not any(rule.pattern.match(text) for rule in rules for text in rank.examples)
         for rank in above
     )
+
+
+def _reads_all(profile: Profile, rank: Rank) -> bool:
+    """Tell whether a style takes the headings of a rank for its measures: ◎総務課 over 1 防災無線."""
+    own = [rule for rule in profile.headings if rule.level is Level.MEASURE]
+    return any(all(map(rule.pattern.match, rank.examples)) for rule in own)
+
+
+def _heads_as_offices(rank: Rank) -> bool:
+    return head_as_offices(map(name_of, rank.examples))
 
 
 def _reads(rule: HeadingRule, rank: Rank) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.codes import numbers_in
 from pipeline.segment.forms import number_of
 
 _COUNTED = 2  # lines that count up
+_SEVERAL = 2  # that go on
 _CODES = 100  # from which a number is a code, which need not begin at 1
 
 
@@ -33,3 +35,18 @@ def counts_up(marks: Sequence[str]) -> bool:
         and all(b > a or b == 1 for a, b in pairwise(counts))
         and (counts[0] == 1 or counts[0] >= _CODES)
     )
+
+
+def is_left_behind(numbers: Sequence[int], marks: Iterable[Sequence[int]]) -> bool:
+    """Tell whether a mark that begins above some lines goes on without them: (1), (2) below 1 alone of 1, 2, 3, 4.
+
+    Args:
+        numbers: the lines in order.
+        marks: the lines of every mark, each in order.
+    """
+    for lines in marks:
+        within = {bisect_left(lines, number) for number in numbers}
+        behind = len(lines) - max(within)
+        if lines[0] < numbers[0] and behind >= _SEVERAL and behind > len(within):
+            return True
+    return False

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from extractors import scripts
 from extractors.patterns import compile_pattern
+from pipeline.codes import places_of
+from pipeline.markers import form_of
 
 _OPENING = {")": "(", "】": "【", "]": "[", "〕": "〔", "》": "《", ">": "<"}
 _OPENED = compile_pattern(r"[(「『【\[]")
@@ -59,7 +61,7 @@ _CORE = compile_pattern(
 )
 # Who carries a measure out beside an office, and names none alone.
 _BESIDE = compile_pattern(
-    r"(?:県内|府内|都内|道内|管内|各|全|関係)?(?:市町村?|市区町村|区市町村?|町村|区町村)|[国都道府県市町村]|(?:関係|民間)(?:機関|団体)|NPO(?:法人|等)?|企業|事業者|(?:小中)?学校|大学|JA|農協|漁協|[ぁ-ん一-鿿ァ-ヶー]{1,12}(?:医院|助産院|クリニック|保育園|幼稚園|こども園|商店街)|[一-鿿ァ-ヶー]{0,12}(?:図書館|博物館|美術館|科学館|資料館|文学館|公民館|水族館|[動植]物園)"
+    r"(?:県内|府内|都内|道内|管内|各|全|関係)?(?:市町村?|市区町村|区市町村?|町村|区町村)|[国都道府県市町村]|(?:関係|民間)(?:機関|団体)|NPO(?:法人|等)?|企業|事業者|(?:小中)?学校|大学|JA|農協|漁協|[ぁ-ん一-鿿ァ-ヶー]{1,12}(?:医院|助産院|クリニック|保育園|幼稚園|こども園|商店街)|[一-鿿ァ-ヶー]{0,12}(?:図書館|博物館|美術館|科学館|資料館|文学館|公民館|水族館|[動植]物園|調理場|浄水場|処理場|清掃工場)"
 )
 _COLLECTIVE = compile_pattern(r"(?:関係|庁内|全庁)?[各全](?:部局?|課室?|所属|部局等)|関係(?:各?)(?:部局?|課室?)|全庁")
 # Words that end as an office does and are none; rooms and halls are venues.
@@ -180,14 +182,17 @@ def split_institution(text: str) -> Bracketed | None:
         return None
     start, end = groups[-1]
     name = text[start + 1 : end - 1]
-    if _INSTITUTION.fullmatch(name) is None or not _may_be_told(name):
+    if not is_institution(name):
         return None
     return Bracketed(((0, start),), ((start + 1, end - 1),), certain=False)
 
 
 def office_line(text: str) -> tuple[tuple[int, int], ...]:
     """Return the departments of a folded line that is nothing but the names of offices beyond doubt; else none."""
-    found = split_departments(text, 0, len(text)) if len(text) <= _LONGEST_NAME else ()
+    marked = form_of(text)
+    if len(text) > _LONGEST_NAME or (marked is not None and places_of(marked.form)):  # 1 総務課 is a heading
+        return ()
+    found = split_departments(text, 0, len(text))
     return found if all(_CORE.search(text[a:b]) for a, b in found) else ()
 
 
@@ -238,6 +243,16 @@ def is_department(name: str) -> bool:
     )
 
 
+def is_certain_office(name: str) -> bool:
+    """Tell whether a department is an office beyond doubt, and could not be a venue as a センター could."""
+    return _CORE.search(name) is not None
+
+
+def is_institution(name: str) -> bool:
+    """Tell whether a folded name is that of an institution, which beside departments is one and else a venue: 郷土資料館."""
+    return _INSTITUTION.fullmatch(name) is not None and _may_be_told(name)
+
+
 def is_balanced(text: str) -> bool:
     """Tell whether every bracket and quotation mark that opens in `text` closes."""
     opened = _OPENED.findall(text)
@@ -265,9 +280,17 @@ def _spaced(text: str) -> Bracketed:
     for pattern in _SPACED:
         match = pattern.match(text)
         entries = split_departments(text, *match.span("office")) if match else ()
-        if match and entries and _certain(text, entries) and not is_department(match["title"]):
+        if not (match and entries) or _is_mark(text, match.end("title")):
+            continue
+        if _certain(text, entries) and not is_department(match["title"]):
             return Bracketed((match.span("title"),), entries, certain=True)
     return Bracketed(((0, len(text)),), (), certain=False)
+
+
+def _is_mark(text: str, end: int) -> bool:
+    """Tell whether the words before `end` only number what follows them: 1 総務課 names no measure."""
+    marked = form_of(text)
+    return marked is not None and end <= marked.title
 
 
 def _certain(text: str, departments: tuple[tuple[int, int], ...]) -> bool:

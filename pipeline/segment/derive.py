@@ -28,16 +28,17 @@ from pipeline.markers import (
 )
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import Level, base
-from pipeline.segment.counts import counts_on, counts_up
+from pipeline.segment.counts import counts_on, counts_up, is_left_behind
 from pipeline.segment.departments import bracket_line, is_department, is_speaker, office_line, split_heading
 from pipeline.segment.derived import Derived, Rank
 from pipeline.segment.evidence import headings_by_evidence
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import number_of, reader_of
-from pipeline.segment.groups import are_offices, find_bare_groups, find_groups
+from pipeline.segment.groups import are_offices, find_bare_groups, find_groups, find_offices
 from pipeline.segment.headings import OPENING, is_sheet_number
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Line, has_large_titles, read_lines
+from pipeline.segment.offices import head_as_offices, name_of, titles_below
 from pipeline.segment.outline import has_word, is_prose, is_sentence, states_value
 from pipeline.segment.questions import is_question
 from pipeline.segment.survey import find_contents, find_parts
@@ -49,7 +50,6 @@ _PROSE_LENGTH = 25
 _SHARE = 0.6  # of the lines of a mark that must behave as headings of its level
 _SHORT = 60  # lines
 _EXPLAINED = 0.5  # of the headings that departments and labels show, which a mark must explain
-_SEVERAL = 2
 _EXAMPLES = 3
 _DEPARTMENTS = ":"  # what a line of departments is among the labels
 _DIRECTS = compile_pattern(
@@ -79,7 +79,9 @@ class _Deriver:
         self._forms = with_own_labels(lines, [reader.read(line) for line in lines])
         self._aside = find_contents(lines, self._forms) | find_footnotes(lines)
         self._labels = {number for number in range(len(lines)) if self._opens_block(number)}
-        self._told = {number for number in range(len(lines)) if self._names_departments(number)}
+        told = {number for number in range(len(lines)) if self._names_departments(number)}
+        self._ahead = find_offices(lines, [n for n in sorted(told) if bracket_line(lines[n].text) is not None])
+        self._told = told - self._ahead
         parts = find_parts(lines, self._forms, self._aside)
         self._parts = parts if any(number not in self._labels for number in parts) else frozenset[int]()
         self._marked: dict[str, list[int]] = {}
@@ -194,7 +196,7 @@ class _Deriver:
         told = marked is not bullet and number + 1 in self._told and not title.endswith("。")  # so any words will do
         told = told or is_question(self._lines, number)
         spoken = not told and (valued or is_sentence(line.text[: marked.title], title))
-        if spoken or bracket_line(line.text) is not None:
+        if spoken or (bracket_line(line.text) is not None and number not in self._ahead):
             self._points.setdefault(marked.form, []).append(number)
             return
         self._marked.setdefault(marked.form, []).append(number)
@@ -212,9 +214,8 @@ class _Deriver:
             return False
         if self._has_large:
             return self._lines[number].large
-        before = self._lines[number - 1] if number else None
-        starts = before is None or self._lines[number].gap or before.text.endswith("。") or is_department(before.text)
-        return starts and self._is_prose_line(number + 1)
+        before = self._lines[number - 1].text if number and not self._lines[number].gap else "。"
+        return (before.endswith("。") or is_department(name_of(before))) and self._is_prose_line(number + 1)
 
     def _opens_block(self, number: int) -> bool:
         line = self._lines[number]
@@ -239,7 +240,8 @@ class _Deriver:
 
     def _is_evident(self, number: int) -> bool:
         """Tell whether a heading names a department, or one or a label stands right below."""
-        if split_heading(self._lines[number].text).certain or is_question(self._lines, number):
+        named = split_heading(self._lines[number].text)
+        if (named.certain and named.title) or is_question(self._lines, number):
             return True
         below = number + 1
         below += below < len(self._lines) and is_sheet_number(self._lines[below].text)
@@ -272,7 +274,10 @@ class _Deriver:
         bodies = self._bodies(self._has_body) or self._bodies(self._has_text)
         if bodies:
             best = max(bodies, key=lambda f: (len(bodies[f]), bodies[f][0]))
-            return [(best, bodies[best])], False
+            points = {form: numbers for form, numbers in self._marked.items() if form in BULLETS}
+            is_office = head_as_offices(name_of(self._lines[number].text) for number in bodies[best])
+            below = titles_below(bodies[best], points, self._has_body) if is_office else None
+            return [below or (best, bodies[best])], False
         offices = [n for n in self._offices if self._is_prose_line(n + 1) or n + 1 in self._bare]
         bare = [n for n in self._bare if not offices or n > offices[0]]
         if len(bare) > 1 or offices:
@@ -392,17 +397,8 @@ class _Deriver:
             and len({self._lines[n].text for n in numbers}) > 1
             and len(set(range(numbers[0])).difference(self._aside, self._heading_lines)) * 3 <= len(self._lines)
             and sum(map(has_body, numbers)) >= _SHARE * len(numbers)
-            and not self._is_left_behind(numbers)
+            and not is_left_behind(numbers, self._marked.values())
         }
-
-    def _is_left_behind(self, numbers: Sequence[int]) -> bool:
-        """Tell whether a mark that begins above some lines goes on without them: (1), (2) below 1 alone of 1, 2, 3, 4."""
-        for lines in self._marked.values():
-            within = {bisect_left(lines, number) for number in numbers}
-            behind = len(lines) - max(within)
-            if lines[0] < numbers[0] and behind >= _SEVERAL and behind > len(within):
-                return True
-        return False
 
     def _has_body(self, number: int) -> bool:
         """Tell whether a heading has something to say: on its own line, or on the one below."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from extractors.patterns import compile_pattern
@@ -51,6 +51,26 @@ def find_bare_groups(lines: Sequence[Line], measures: Sequence[int]) -> tuple[in
         if n > 1 and n - 1 not in taken and lines[n - 1].gap and lines[n].gap and _may_head(lines[n - 1].text)
     )
     return heads if 1 < len(heads) < len(measures) and heads[0] == measures[0] - 1 else ()
+
+
+def find_offices(lines: Sequence[Line], bracketed: Collection[int]) -> frozenset[int]:
+    """Return the lines of departments in brackets that head what they report: 【総務課】 above (1) 採用試験, or above prose.
+
+    Args:
+        lines: of the report.
+        bracketed: the numbers of all lines that are nothing but departments in brackets.
+
+    Returns:
+        All of them, where each stands apart and names its own, and the first comes before any mark and the last before
+        some text; else none: they tell whose the measures above them are.
+    """
+    if len({lines[number].text for number in bracketed}) < max(2, len(bracketed)) or max(bracketed) + 1 == len(lines):
+        return frozenset()
+    first, *others = sorted(bracketed)
+    marked = [n for n, line in enumerate(lines) if n and n not in bracketed and form_of(line.text)]
+    apart = all(lines[number].gap for number in bracketed)
+    behind = bool(marked) and all(lines[number - 1].text.endswith("。") for number in others)
+    return frozenset(bracketed) if (apart or behind) and not (marked and marked[0] < first) else frozenset()
 
 
 @cache

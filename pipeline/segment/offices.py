@@ -1,0 +1,87 @@
+"""Departments as headings of an outer level: what stands below 1 総務課 is theirs, where no heading names others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from pipeline.markers import form_of
+from pipeline.profile import Level
+from pipeline.segment.departments import is_certain_office, is_department, is_institution
+from pipeline.segment.groups import office_rule
+from pipeline.segment.headings import MeasureHeading
+from pipeline.segment.lines import Line
+from pipeline.segment.outline import Mark
+
+_LEVELS = frozenset({Level.DIRECTION, Level.SECTION})
+_SHARE = 0.6  # of the headings of a level that must be departments, so that one among topics is a topic
+
+
+def with_offices(marks: Sequence[Mark], lines: Sequence[Line]) -> list[Mark]:
+    """Return the headings of a report, those above measures that are departments with what they name.
+
+    Args:
+        marks: the headings in order.
+        lines: of the report.
+    """
+    measures = [mark.heading for mark in marks if mark.heading is not None and mark.level is Level.MEASURE]
+    if head_as_offices(heading.line.text[slice(*heading.title[0])] for heading in measures if heading.title):
+        return list(marks)  # departments over prose are the measures, and none is another's
+    named: dict[int, tuple[int, int]] = {}
+    levels: dict[int, list[int]] = {}
+    for at, mark in enumerate(marks):
+        if mark.level in _LEVELS and mark.heading is None and mark.line is None:
+            levels.setdefault(mark.form.style, []).append(at)
+    for places in levels.values():
+        spans = {at: _name(lines[marks[at].first].text, *marks[at].form.title) for at in places}
+        texts = {at: lines[marks[at].first].text[a:b] for at, (a, b) in spans.items()}
+        if head_as_offices(texts.values()):
+            named |= {at: spans[at] for at, text in texts.items() if is_department(text) or is_institution(text)}
+    return [_naming(mark, lines, named[at]) if at in named else mark for at, mark in enumerate(marks)]
+
+
+def head_as_offices(names: Iterable[str]) -> bool:
+    """Tell whether the headings of one level are departments, one of them an office beyond doubt (課, 部).
+
+    Args:
+        names: their folded words without the mark.
+    """
+    names = list(names)
+    offices = [name for name in names if is_department(name)]
+    return len(offices) >= _SHARE * len(names) and any(map(is_certain_office, offices))
+
+
+def titles_below(
+    offices: Sequence[int], points: Mapping[str, list[int]], has_body: Callable[[int], bool]
+) -> tuple[str, list[int]] | None:
+    """Return the sign of points that head prose below departments: ・防災訓練 above its text, below ○総務課.
+
+    Args:
+        offices: the lines of the departments.
+        points: the lines that each sign of points may head, in order.
+        has_body: whether a line heads prose.
+    """
+    titled = (
+        (sign, numbers)
+        for sign, numbers in points.items()
+        if numbers[0] > offices[0] and len(numbers) >= len(offices) and all(map(has_body, numbers))
+    )
+    return next(titled, None)
+
+
+def name_of(text: str) -> str:
+    """Return what a folded heading may name as an office: 総務課 of 1 総務課, of 【総務課】 and of 総務課関係."""
+    marked = form_of(text)
+    start, stop = _name(text, marked.title if marked else 0, len(text))
+    return text[start:stop]
+
+
+def _name(text: str, start: int, stop: int) -> tuple[int, int]:
+    match = office_rule().pattern.match(text[start:stop])
+    return (start + match.start("title"), start + match.end("title")) if match else (start, stop)
+
+
+def _naming(mark: Mark, lines: Sequence[Line], span: tuple[int, int]) -> Mark:
+    line = lines[mark.first]
+    return mark._replace(
+        heading=MeasureHeading(mark.stop, line, (mark.form.title,), ((line, *span),), certain=True, label=None)
+    )
