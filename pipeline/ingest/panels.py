@@ -62,10 +62,15 @@ def set_apart(stretches: Sequence[Sequence[Run]], boxes: Sequence[Box]) -> Itera
 def _parted(stretch: Sequence[Run], boxes: Sequence[Box]) -> Iterator[tuple[bool, list[Run]]]:
     """Yield what stands above, in and below each box that takes the whole width of its stretch, from the top.
 
-    Boxes of one height that stand side by side take it together: cards, each with a number and what it counts.
+    Boxes of one height that stand side by side take it together: cards, each with a number and what it counts; in another
+    box, too.
     """
+    yield from _parted_by(stretch, list(_rows(boxes)))
+
+
+def _parted_by(stretch: Sequence[Run], rows: Sequence[Sequence[Box]]) -> Iterator[tuple[bool, list[Run]]]:
     rest = list(stretch)
-    for row in _rows(boxes):
+    for row in rows:
         top, bottom = row[0][1], row[0][3]
         inside = [[run for run in rest if _is_on(run, box)] for box in row]
         inside = [runs for runs in inside if runs]
@@ -78,7 +83,9 @@ def _parted(stretch: Sequence[Run], boxes: Sequence[Box]) -> Iterator[tuple[bool
         below = [run for run in rest if id(run) not in held and run.v0 > bottom - _REACH * run.em]
         if len(above) + len(held) + len(below) == len(rest):
             yield from ((False, above),) if above else ()
-            yield from ((True, runs) for runs in inside)
+            cards = [other for other in rows if len(other) > 1 and other is not row]
+            for runs in inside:
+                yield from ((True, part) for _, part in _parted_by(runs, cards))
             rest = below
     yield from ((False, rest),) if rest else ()
 

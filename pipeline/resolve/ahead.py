@@ -11,7 +11,8 @@ from extractors.mentions import FigureKind, Role, Status
 from extractors.modality import open_cue
 from extractors.patterns import compile_pattern
 from pipeline.model import DateRecord
-from pipeline.resolve.status import is_new_rule, is_so_already
+from pipeline.resolve.already import is_so_already
+from pipeline.resolve.status import is_new_rule
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
