@@ -219,7 +219,9 @@ def _yearly(item: Item) -> bool:
     )
 
 
-_MOVED_TO = compile_pattern(r" ?(?:に|へ)(?:日程を?)?(?:延期|変更|順延|繰り?[上下]げ|前倒|振り?替)")
+_MOVED_TO = compile_pattern(
+    r" ?(?:に|へ)(?:日程を?)?(?:延期|変更|順延|繰り?[上下]げ|前倒|振り?替|延び|延ばし|遅れ|ずれ込|早ま|早め)"
+)
 """Behind 8月15日から9月1日 it says that the day was moved: two dates, no range."""
 
 

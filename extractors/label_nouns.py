@@ -41,6 +41,7 @@ _SIGNS_OF_NUMBERED = frozenset("歳代生児級等m第")
 """One of these is in each."""
 _HEADS_COUNT = scripts.compile("定員|募集|対象者?|参加者?数?|受講者?数?|出席者?数?|来場者?数?|申込者?数?|応募者?数?")
 """Words that need no other before them: 中央ホールB　定員60人."""
+_OTHERS = scripts.compile(r"[一-鿿ァ-ヶー]*その他$")
 _CAME_IN = scripts.compile(r"[のが](?:あっ|なかっ|寄せられ|得られ|出され|届い)た$")
 """Before a number: what there was of it (届出のあった12件)."""
 
@@ -59,11 +60,8 @@ def plain_noun_before(view: TextView, end: int) -> Label | None:
     if k >= 0 and numbers[k].end >= start and not _in_name(view, numbers[k].start, numbers[k].end):
         # else the rest of a date or of another quantity: 六年十月, 実地三日間
         return _measured_over(view, start, end) if _MEASURE.search(text, start, end) else None
-    if text[start:end] == "他" and text[start - 2 : start] == "その":
-        start -= 2
-        while start > 0 and ("一" <= (c := text[start - 1]) <= "鿿" or "ァ" <= c <= "ヶ" or c == "ー"):
-            start -= 1  # 文具その他
-        return Label(start, end)
+    if whole := _with_hiragana(text, start, end):
+        return whole
     if end - start == 1 and _SPACED_OUT.match(text, start - 3 if start > 2 else 0, end):
         start -= 2  # 定　員：25人
     char = text[start - 1 : start]
@@ -83,6 +81,16 @@ def plain_noun_before(view: TextView, end: int) -> Label | None:
     if (char in "・&" and char and joined.isalnum()) or latin:
         return None
     return trim(text, start, end)
+
+
+def _with_hiragana(text: str, start: int, end: int) -> Label | None:
+    """Read その他火災, 文具その他 and 延べ床面積, of which kanji are only a part."""
+    if text.startswith(("床面積", "面積"), start) and text.endswith("延べ", 0, start):
+        return Label(start - 2, end)
+    if text[start] != "他" or not text.endswith("その", 0, start):
+        return None
+    whole = _OTHERS.search(text, max(0, end - WINDOW), end)
+    return Label(whole.start() if whole else start - 2, end)
 
 
 def named_by_number(text: str, end: int) -> Label | None:

@@ -26,6 +26,8 @@ _TAKES_TIME = scripts.compile(r"(?P<what>[一-鿿ァ-ヶー]{2,12})(?:まで)?�
 _AGENT_OF_TIMES = scripts.compile(r"が(?:延べ|計|合計|年間?|のべ)?$")
 _PAID_BY = scripts.compile(r"(?:は|を)(?P<what>[一-鿿ァ-ヶーの]{2,14})(?:で(?:賄|まかな)|を充て)")
 """1,067万円は国の交付金で賄った."""
+_BALANCE = scripts.compile(r"の(?P<what>[純実]?(?:赤字|黒字|損失|欠損))")
+"""経常収支は1億円の赤字: the word behind the amount tells its sign."""
 _ANSWER = scripts.compile(
     r"[「『](?P<what>[^「」『』\n]{1,30})[」』]と(?:した|答えた|回答した|する)のは(?:約|合わせて)?$"
 )
@@ -46,7 +48,7 @@ def said_around(view: TextView, quantity: Quantity) -> Label | None:
     if quantity.kind is FigureKind.DURATION and _TAKES.match(text, end):
         said = _TAKES_TIME.search(text, near, start)
     elif quantity.kind is FigureKind.MONEY:
-        said = _PAID_BY.match(text, end)
+        said = _PAID_BY.match(text, end) or _BALANCE.match(text, end)
     elif quantity.unit == "回" and _AGENT_OF_TIMES.search(text, near, start):
         return times_done(view, end)
     elif quantity.unit == "回" and _WENT_TO.match(text, end) and (at := skip(text, start)[0]) and text[at - 1] == "に":

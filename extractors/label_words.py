@@ -61,7 +61,7 @@ PERSON_NOUN = scripts.compile(
 COUNTED_ONLY = frozenset({"数", "人数", "件数", "回数", "人員", "世帯数"})
 _NO_WORD = scripts.compile(r"[\W_]+|[ぁ-んァ-ヶA-Za-z]")
 _NO_LABEL = scripts.compile(
-    r"(?:元年度?|計|合計|総計|累計|小計|平均|最大|最小|最長|最多|最高|最低|延べ|のべ|実[・/]?|各|うち|全|全量|全数|全額|他|ほか|内訳|現在|時点|県内|市内|町内|区内|村内|庁内|国内|全国|当初|以上|"
+    r"(?:元年度?|計|合計|総計|累計|小計|平均|最大|最小|最長|最多|最高|最低|延べ|のべ|実[・/]?|各|うち|上|全|全量|全数|全額|他|ほか|内訳|現在|時点|県内|市内|町内|区内|村内|庁内|国内|全国|当初|以上|"
     r"今|今回|今年|初日|最終日|又|φ|推計|概算|縮減|節減|伸び|[増減][員額]|[前昨]年同日比?|本年|昨年|前年|今年度|本年度|当該年度|昨年度|前年度|来年度|翌年度|前年同期|同年|同月|同|上半期|下半期|前期|後期|現状|現行|年度末|月末|末|毎月|毎週|毎年|年間|月間|期間中|"
     r"午前|午後|当日|前日|翌日|両日|朝夕|朝晩|年額|月額|日額|初年度|常時|人中|名中|年度|年|月|日|回|者|人|方々?|それぞれ|いずれ|次|下記|以下|別|順|分|予定|実績|実施|開催|等|全体|毎回|毎日|目標値?|計画値?|内|当たり|あたり|つき|比べ|実質|過去|今後|直近|生後|築|規模|増加?|減少?|突破|達成|超過|金|到達|部|差引き?|差し引き|夕方|早朝|深夜|夜|朝|昼|[春夏秋冬][季期]?|限り|前後|上回|下回|原則|(?:年度|月|年)?途中|集計|水準|成果|課題|方向性|評価|概要|備考|基準|第|日程|[偶奇]数月|KPI|指標|結果|残り|残|令和|平成|昭和|(?:開催|実施)予定)"
 )
@@ -73,11 +73,17 @@ _PERIOD = scripts.compile(
 _LEADING = scripts.compile(
     r"(?:ほか(?=[一-鿿])|御(?=[一-鿿]{2})|ご(?=[一-鿿]{2})|延べ|のべ|延(?![長岡期焼納滞伸命着])(?=[一-鿿]*(?:者|人|数))|合計|計(?![画測量算])|約|各回(?=[一-鿿]{2})|各(?![種位])|うち|(?:[今本昨前]年度)?[上下]半期(?=[一-鿿]{2})|実(?=参加|利用|受講|人|件|相談))"
 )
+_ITEM_MARK = scripts.compile(r"[ア-ン] (?=[A-Za-z])")
+"""The mark of an item before Latin letters, which the tagger joins with them: ウ ICT支援員."""
 _AND_OTHERS = scripts.compile(r"[一-鿿ァ-ヶー]{2,}[者長員士師家]ら(?=[一-鿿]{2})")
 """学識経験者ら委員18名."""
 _HYPHENED = compile_pattern(r"(?<![A-Za-z0-9])[A-Za-z]{1,10}-[A-Za-z]$")
 """The tagger cuts Wi-Fi in three."""
 _TRAILING = ("の延べ", "日量", "延べ", "のべ", "合計", "累計", "各回", "各日")
+
+
+_BODY_OR_PLAN = scripts.compile(r".*(?:プラン|ビジョン|計画|戦略|構想)|[本当]?[市区町村県]")
+_AIMS_OR_ACTS = scripts.compile(r"の目標|は[^、。\n\d]{0,4}\d[\d,.万]* ?[^\d。、\n]{1,4}[にへを]")
 
 
 class Label(NamedTuple):
@@ -87,11 +93,18 @@ class Label(NamedTuple):
     end: int
 
 
+def names_whose(text: str, label: Label) -> bool:
+    """Tell whether a label says whose aim it is or who acted: プランの目標は55名, 区は28団体に補助した."""
+    return _BODY_OR_PLAN.fullmatch(text, *label) is not None and _AIMS_OR_ACTS.match(text, label.end) is not None
+
+
 def trim(text: str, start: int, end: int) -> Label | None:
     """Return the label within `start`..`end`: without qualifiers and fillers, None where nothing is left that names."""
     if text[start - 1 : start] == "-" and (whole := _HYPHENED.search(text, max(0, start - 12), start + 1)):
         start = whole.start()
     first = start
+    if (mark := _ITEM_MARK.match(text, start, end)) and text[start - 1 : start] in ("", "\n"):
+        start = mark.end()
     while match := _LEADING.match(text, start, end):
         start = match.end()
     while start < end and text[start] in " ・":

@@ -36,6 +36,7 @@ from extractors.label_words import (
     PERSON_NOUN,
     SAYS_WHICH,
     Label,
+    names_whose,
     trim,
 )
 from extractors.mentions import FigureKind
@@ -199,7 +200,7 @@ def _is_length_only(text: str, quantity: Quantity) -> bool:
 
 def _whole(view: TextView, label: Label | None, quantity: Quantity) -> Label | None:
     """Return 補助金の額 for 額, 隊員数 for the 推移 of 隊員数の推移, 動画 for 動画「春の祭り」."""
-    if label is None:
+    if label is None or names_whose(view.text, label):
         return None
     text = view.text
     words = text[label.start : label.end]

@@ -47,6 +47,7 @@ _KNOWN, _UNKNOWN = r"%M\t%phl\t", r"%M\t%f[0],%f[1],%f[2]\t"
 """What is printed of a word: the blanks before it, the word, and its class or, where no dictionary has it, features."""
 _BLANKS = " \t\n\v"
 """What MeCab skips between words."""
+_END_OF_ASIDE = compile_pattern(r"。(?=\)(?:[、にはをがでとのもへ]|から|まで|より))")
 _COMMA = compile_pattern(r"(?<=[ぁ-ゖ])、(?=[一-鿿ァ-ヺ])")
 """A 、 that no word of the dictionary reaches across (as 五、六 and 小、中学 do): what is cut on one side does not
 depend on what stands on the other."""
@@ -136,8 +137,12 @@ def first_from(words: list[Token], at: int) -> int:
 
 
 def sentence_starts(view: TextView) -> array[int]:
-    """Return where the sentences and lines of a view begin, in order; ask for it by `view.memo`."""
-    *sentences, _ = view.text.replace("。", "\n").split("\n")
+    """Return where the sentences and lines of a view begin, in order; ask for it by `view.memo`.
+
+    A 。 that closes an aside of a sentence ends none: 毎週土曜日（9月23日を除く。）に開いた.
+    """
+    text = _END_OF_ASIDE.sub("、", view.text) if "。)" in view.text else view.text
+    *sentences, _ = text.replace("。", "\n").split("\n")
     return array("i", accumulate(map(add, map(len, sentences), repeat(1)), initial=0))
 
 

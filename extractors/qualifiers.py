@@ -52,6 +52,8 @@ _AIM = scripts.compile(r"(?:目標|計画|予定|見込み?|定員|上限)(?:値
 _BOUND = r"(?:以上|以下|未満|超|を超える|に満たない)の[^、。()\d\n]{0,8}"
 _BOUND_OF = scripts.compile(rf" ?{_BOUND}[\d一二三四五六七八九十]")
 """5駅のうち乗降客が3千人以上の1駅: what is among them comes behind."""
+_TELLS_WHICH = scripts.compile(r" ?(?:以上|以下|以内|未満|程度)?[^、。()\n\d]{2,24}は(?:約|延べ|計)?\d")
+"""うち6か月の指導を終えた者は94人: how long is told of those who are counted behind."""
 _BOUNDED = scripts.compile(rf"{_BOUND}$")
 _NAMED_SHARE = scripts.compile(r"うち、?[^、。()\n]{1,30}の割合[:は ]")
 """回答者180人のうち、「…」と答えた方の割合：88.4％: うち tells of whom the share is, which is no part itself."""
@@ -175,6 +177,8 @@ def _is_of_which(text: str, quantity: Quantity, last_end: int) -> bool:
     if _BOUND_OF.match(text, quantity.end):
         return False
     if quantity.kind is FigureKind.RATE and _NAMED_SHARE.search(window):
+        return False
+    if (quantity.is_frequency or quantity.kind is FigureKind.DURATION) and _TELLS_WHICH.match(text, quantity.end):
         return False
     opens = text.rfind("(", start, quantity.start)
     bounded = _BOUNDED.search(text, max(start, quantity.start - 16), quantity.start)  # a bound is no count of its own

@@ -22,19 +22,31 @@ if TYPE_CHECKING:
 _LISTED_CHANGE = compile_pattern(r"、[^、。()\n\d]{1,8}で[\d,.万千億]+ ?[^\d、。()\n]{1,4}?の(?P<more>増|減)")
 """Behind 件数で313件: 、金額で726万円の増 says that both rose."""
 _LESS = compile_pattern(
-    r" ?の?(?:若返|減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|縮減|(?<!の)(?:削減|節減|圧縮|短縮)(?=[しさ])|(?<!回)引き?下げ|マイナス|低下|下落|下降|下が[っりる])"
+    r" ?の?(?:若返|減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|縮減|(?<!の)(?:削減|節減|圧縮|短縮)(?=[しさ])|短く(?=[なし])|縮[まめん]|(?<!回)引き?下げ|マイナス|低下|下落|下降|下が[っりる])"
 )
 _MORE = compile_pattern(
-    r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|(?<!回)引き?上げ|プラス|上昇|伸び(?!率)|上が[っりる])"
+    r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|(?<!回)引き?上げ|プラス|上昇|伸び(?!率)|延び(?=[てたま、])|上が[っりる])"
 )
 _RATE_TOO = compile_pattern(r"[、,( ]{1,2}率(?:にして|では|で|にすると)[^、。\n(]{1,10}(?:%|パーセント|ポイント)")
 """Behind 143トン it says what the number did: 率にして3.2%減少."""
-_ASIDE_TOO = compile_pattern(r" ?[(](?![^()\n]*(?:前年|昨年|前回|前期|目標|計画|→))[^()\n]{1,24}[)](?= ?の?[増減])")
+_ASIDE_TOO = compile_pattern(
+    r" ?[(](?![^()\n]*(?:前年|昨年|前回|前期|目標|計画|→))[^()\n]{1,24}[)](?= ?(?:の?[増減]|[上下]回|多[いくか]|少な|短く))"
+)
 """Between a number and what it did: 132t（2.6％）減少, 25人（うち子ども6人）増え."""
 _SHARE_TOO = compile_pattern(
     r"、 ?(?:約)?(?:[\d.,]{1,7} ?(?:%|パーセント|ポイント)(?= ?の?[増減])|[\d.,万億千]{1,12} ?[^\d、。()をにはがのと]{1,6}(?=[上下]回))"
 )
 """Behind a number that is counted from an earlier one: 前年度から24人、3.2％の増 and 前年度を24件、36万円上回った say it of both."""
+_EACH_BY = compile_pattern(
+    r"それぞれ(?:[^、。\n\d()]{0,8}(?:より|から|比べて?)、?)?(?:[\d.,万億千]{1,9} ?[^\d、。()\n]{1,5}[、と])*$"
+)
+_EACH_TOO = compile_pattern(
+    r"(?:[、と] ?[\d.,万億千]{1,9} ?[^\d、。()をはがのとに]{1,5}?)+(?= ?(?:の?[増減]|延び|[上下]が[っり]|[上下]回|短く|上昇|低下))"
+)
+"""Of each of several things: それぞれ0.2分、1.1分延びた says of both that they rose."""
+_LONGEST_EACH = 48  # characters
+_AGAINST_BESIDE = compile_pattern(r"(?:比|差|より|から|比べ)[^\d、。(]{0,6}[\d.,万億千]{1,9} ?[^\d、。()]{1,4}[(]$")
+"""Before a share in a bracket: 前年度の1,198件より78件（6.5％）多い."""
 _COUNTED_FROM = compile_pattern(r"(?:から|より|に?比べて?|比で?|を)(?:それぞれ|、)? ?(?:約)?$")
 _TOGETHER_CHANGED = compile_pattern(r"[、・ ]?[\d,]{1,7} ?[人名](?= ?の?(?:増|減)(?!免|額))")
 """Behind groups: 5世帯12人の増加 says that both rose."""
@@ -110,6 +122,8 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
         told += text.startswith(")", told)  # 132t（2.6％）減少
     if (share := _SHARE_TOO.match(text, told)) and _COUNTED_FROM.search(text, max(0, start - 8), start):
         told = share.end()
+    elif (each := _EACH_TOO.match(text, told)) and _EACH_BY.search(text, max(0, start - _LONGEST_EACH), start):
+        told = each.end()
     if counted in _GROUPS and (together := _TOGETHER_CHANGED.match(text, told)):
         told = together.end()
     fell = (
@@ -160,7 +174,10 @@ def _differs(text: str, quantity: Quantity, told: int, by: re.Pattern[str]) -> b
     differs = by.match(text, told)
     if differs is None or quantity.kind not in _DIFFERING:
         return False
-    return differs["than"] is None or _AGAINST.search(text, max(0, quantity.start - 16), quantity.start) is not None
+    if differs["than"] is None:
+        return True
+    against = _AGAINST_BESIDE if text[quantity.start - 1 : quantity.start] == "(" else _AGAINST
+    return against.search(text, max(0, quantity.start - 24), quantity.start) is not None
 
 
 def reading(view: TextView, quantity: Quantity) -> Reading:
@@ -373,6 +390,7 @@ def _same_thing(view: TextView, before: Quantity, quantity: Quantity, label: Lab
         if (
             quantity.counter.names_itself
             or quantity.counter.norm in TERMS
+            or (label and quantity.unit == "回")  # 出前講義は高校23校、延べ41回
             or (before.kind is FigureKind.MONEY) != (quantity.kind is FigureKind.MONEY)
         ):
             return False

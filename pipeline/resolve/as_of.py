@@ -52,11 +52,12 @@ _LONGEST_BRACKET = 400
 _ALONE = compile_pattern(r"[ ※*(\[〔【]*$")
 _ENDS_ALONE = compile_pattern(r"[ )\]〕】。]*$")
 _OWN_VALUE = compile_pattern(r"[^、。\d)\]〕】]{0,12}[約延べのべ]*\d")
+_BARE_VALUE = compile_pattern(r"[ :はで、]{0,2}(?:約|延べ)?\d")
 _AVERAGE = compile_pattern(r"平均[^\d、。\n]{0,8}$")
 _COMPARED = compile_pattern(r"(?:前年|昨年|前回|前期|一昨年|前々年|策定時|開始時|当初)[^\d。、(]{0,8}$")
 _CLAUSE_OVER = compile_pattern(r"(?:で(?:あり|す)?|し|おり|が)、")
 _IN_ITS_COURSE = compile_pattern(
-    r"(?:年度?|[上下]半期|期間|月)中[のにはで、]|[上下]半期の|まして、|(?:ため|ことから|ので)、"
+    r"(?:年度?|[上下]半期|期間|月)中[のにはで、]|年度内[のに]|(?:(?<=[、。])年間|この間)の|[上下]半期の|まして、|(?:ため|ことから|ので)、"
 )
 """What happened in a time, or came of it, is not of the point before it: 年度末で64件、年度中の成約は19件."""
 _IN_FIELDS = compile_pattern(r"[^ \t](?: {2,}|\t)[^ \t].*\d")
@@ -273,6 +274,8 @@ def _following(
     inside = _between(starts, point.end, closed_at or point.end)
     if inside:  # （前年度末52店、＋12店）: a comparison dates its own value
         return [k for k in inside if figures[k].figure.kind is not FigureKind.CHANGE]
+    if closed_at is not None and _BARE_VALUE.match(layout.text, point.end, closed_at):
+        return []  # 事業所は742（前年度末588）となり、うち61事業所: it dates the number of its bracket
     return _of_its_clause(layout.text, figures, _between(starts, point.end, stop), stop)
 
 

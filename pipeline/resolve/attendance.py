@@ -112,9 +112,9 @@ def attendance(
     k = min(found)[1]
     if _is_shared_out(layout, figures, k):  # of 児童35人、大学生6人の合わせて41人 the sum
         sums = [n for _, n in found if _SUM.search(layout.text, max(0, figures[n].start - 8), figures[n].start)]
-        return sums[0] if len(sums) == 1 and not _is_of_several(layout, figures, sums[0], before) else None
+        k = sums[0] if len(sums) == 1 else -1
     several = _is_of_several(layout, figures, k, before) or _is_behind_shared_verb(layout, figures[k], dated, before)
-    return None if several else k
+    return None if several or k < 0 else k
 
 
 def _is_of_part(text: str, left: int, dated: Dated, at: int) -> bool:
@@ -175,7 +175,7 @@ def _is_of_several(layout: Layout, figures: Sequence[Located], k: int, before: i
 
 
 def _is_behind_shared_verb(layout: Layout, located: Located, dated: Dated, before: int) -> bool:
-    """Tell whether a count stands behind the verb of two places: 5月20日に北小で、27日に南小で開き、134人が出席した."""
+    """Tell whether a count stands behind the verb of two days: 5月20日に北小で、27日に南小で開き、134人が出席した."""
     text = layout.text
     return (
         layout.sentence(dated.start, dated.end)[0] < before
@@ -184,9 +184,9 @@ def _is_behind_shared_verb(layout: Layout, located: Located, dated: Dated, befor
     )
 
 
-_BY_PLACES = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?に[^、。()\n\d]{1,20}で、")
+_BY_PLACES = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:に[^、。()\n\d]{1,20}で、|と|及び|並びに)")
 _HELD_AT = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?に[^、。()\n\d]{1,20}で[^。\n\d]{0,16}(?:し|き|い|れ)、"
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?に(?:[^、。()\n\d]{1,20}で)?[^。\n\d]{0,16}(?:し|き|い|れ)、"
 )
 
 
@@ -303,7 +303,7 @@ def shared_in_order(
 
 
 _BESIDE_GROUPS = scripts.compile(r"[、・ ]?(?:延べ|約)?")
-_OF_SESSION = scripts.compile(r"(?:の(?:参加|受講|出席|来場)者?(?:人?数)?)?(?:には?|は|が|で|:| )?(?:延べ|約)?")
+_OF_SESSION = scripts.compile(r"(?:の(?:参加|受講|出席|来場)者?(?:人?数)?)?(?:には?|は|が|で|の|:| )?(?:延べ|約)?")
 
 
 def told_by_ordinal(

@@ -22,6 +22,7 @@ from pipeline.resolve.parts import (
     among,
     comparable,
     in_bracket,
+    is_of_earlier,
     may_have_parts,
     told_behind,
     within,
@@ -37,9 +38,9 @@ _FIRST_CLAUSE = compile_pattern(
     r"(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
 )
 _BY_KIND = compile_pattern(
-    r"[^。\n()\d]{0,20}[、。] ?(?:その)?[^。、\n()\d]{0,8}(?:別|内訳)(?:(?:に[み見]る)?と|では?|には?|は)、? ?(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
+    r"[)]?[^。\n()\d]{0,20}[、。] ?(?:その)?[^。、\n()\d]{0,8}(?:別|内訳)(?:の[^、。\n()\d]{1,8}(?=は))?(?:(?:に[み見]る)?と|では?|には?|は)、? ?(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
 )
-"""93人が働いており、国籍別ではA国41人、B国52人."""
+"""93人が働いており、国籍別ではA国41人、B国52人; 市町別の参加者は、."""
 _NEXT_CLAUSE = compile_pattern(
     r"(?:で(?:した|す|あり|あった)?|となり|あり)?(?:[、,・] ?|と|及び)(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
 )
@@ -118,10 +119,13 @@ def _told_on(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[i
     names: list[str] = []
     particles = set()
     at = total.end
-    for p in range(k + 1, min(len(figures), k + MOST_PARTS)):
-        clause = (_NEXT_CLAUSE if parts else _FIRST_CLAUSE).fullmatch(text, at, figures[p].start)
-        if clause is None and not parts:
-            clause = _BY_KIND.fullmatch(text, at, figures[p].start)
+    by_kind = _first_by_kind(text, figures, k)
+    first = k + 1 if by_kind is None else by_kind
+    for p in range(first, min(len(figures), first + MOST_PARTS)):
+        if by_kind is not None and p == first:
+            clause = _BY_KIND.fullmatch(text, figures[p - 1].end, figures[p].start)
+        else:
+            clause = (_NEXT_CLAUSE if parts else _FIRST_CLAUSE).fullmatch(text, at, figures[p].start)
         if clause is None or not comparable(total, figures[p]) or _NOT_OF_IT.search(clause["name"]):
             break
         parts.append(p)
@@ -135,14 +139,27 @@ def _told_on(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[i
         return parts, True
     if k and comparable(total, figures[k - 1]) and _NEXT_CLAUSE.fullmatch(text, figures[k - 1].end, total.start):
         return [], False  # an entry of the list itself
-    told = particles == {"が"} or names[-1] in ("その他", "残り")
+    told = by_kind is not None or particles == {"が"} or names[-1] in ("その他", "残り")
     near = (
         abs(added - whole) <= max(Decimal(1), whole * _MOST_OFF) and max(figures[p].figure.value for p in parts) < whole
     )
     return (parts, True) if told and near and not any(map(_OVERLAPS.search, names)) else ([], False)
 
 
-_NOT_OF_IT = compile_pattern(r"前年|昨年|前回|前期|目標|計画|予定|定員|平均|合計|合わせ")
+def _first_by_kind(text: str, figures: Sequence[Located], k: int) -> int | None:
+    """Return the first of the parts that a sentence behind total `k` gives by kind; what it is compared with may stand between."""
+    for p in range(k + 1, min(len(figures), k + 1 + _MOST_COMPARED)):
+        if _BY_KIND.fullmatch(text, figures[p - 1].end, figures[p].start):
+            return p
+        if comparable(figures[k], figures[p]) and not is_of_earlier(text, figures[p]):
+            return None
+    return None
+
+
+_MOST_COMPARED = 5
+_NOT_OF_IT = compile_pattern(
+    r"経常費用|総費用|支出|歳出|利益|損失|差引|剰余|前年|昨年|前回|前期|目標|計画|予定|定員|平均|合計|合わせ"
+)
 
 
 def _is_of_other_sense(layout: Layout, figures: Sequence[Located], k: int, parts: Sequence[int]) -> bool:

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 _MADE = compile_pattern(r"(?:付け?で?|に)?(?:作成|とりまとめ|取りまとめ|公表|決裁)(?:し(?:た|まし)|した|[)。\n]|$)")
 _AHEAD = compile_pattern("(?:再?来|次)(?:年(?!度)|月|週)")
+_TO_BE_HELD = compile_pattern(
+    r"(?:[(][^()\n]{1,4}[)])?に(?:[^、。\n\d]{1,16}で)?(?:開く|行う|(?:開催|実施)する)(?=第?\d|[一-鿿ァ-ヶ「])"
+)
+"""2月に開く第3回は申込みを受け付けている: what is still to come, whatever is told of it."""
 _PUT_OFF = compile_pattern(
-    r"\)?は、?[^。、\n]{0,14}(?:延期|順延)(?:し|と)|頃?の?(?:開催|実施)?(?:の|を)?予定を?(?:変更|延期|中止|繰り|見送|取りやめ)"
+    r"\)?は、?[^。、\n]{0,14}(?:延期|順延)(?:し|と)|(?:から)?に延ばし(?:た|まし)(?:。|$)|頃?の?(?:開催|実施)?(?:の|を)?予定を?(?:変更|延期|中止|繰り|見送|取りやめ)"
 )
 
 
@@ -61,8 +65,9 @@ def date_status(
     if date.start is not None and end is not None and place.measure_no is None and not due:
         told = date.start <= max(end, now.issued or end) or _MADE.match(layout.text, standing.end)
         return Status.ACTUAL if told else Status.PLANNED  # a preface tells of the report itself
+    to_come = ahead and role is Role.EVENT and _TO_BE_HELD.match(layout.text, standing.end)
     beyond = ahead and now.issued and role is not Role.REFERENCE and not _is_held(layout, standing)
-    if _is_said_to_come(layout, date, standing) or beyond:
+    if _is_said_to_come(layout, date, standing) or beyond or to_come:
         return Status.PLANNED
     if status is not None:
         left = date.start is not None and end is not None and date.start > end and _is_left(layout, standing)

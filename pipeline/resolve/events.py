@@ -324,12 +324,19 @@ def _is_right_behind(text: str, end: int, session: Session) -> bool:
         return True
     if between == "(":
         return text.startswith((")", "、"), session.end)
+    if _SET_OR_HELD.fullmatch(between):
+        return True
     behind = text.startswith("を", session.end) and not _OWN_DATE.match(text, session.end)
     return behind and _AT.fullmatch(between) is not None
 
 
 _OF_SERIES = scripts.compile(r"[にの、]?「[^「」\n]{1,24}」の?")
 """11月16日に「推進会議」の第2回会合を."""
+_SET_OR_HELD = scripts.compile(
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?に(?:[^、。\n\d]{1,16}で)?"
+    r"(?:行った|開いた|(?:開催|実施)した|(?:開催|実施)?を?予定(?:して|し)(?:いた|た)|(?:開催|実施)?予定の)"
+)
+"""5月21日に役場で行った1回目は, 10月30日に予定していた3回目は."""
 _OWN_DATE = scripts.compile(r"を(?:[来翌同本]年|令和\d+年)?の?\d{1,2}[月日]")
 """第3回を11月に東部で、第4回を2月に西部で: the later ordinal has a date of its own."""
 _AT = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:に|、)[^、。\n\d]{1,16}(?:で|において|にて)、?")

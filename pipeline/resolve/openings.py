@@ -46,6 +46,10 @@ _RECURS = scripts.compile(r"[^。、\n]{0,8}(?:毎[月週日年回]|各月|隔[�
 _BY_THEN = scripts.compile(r"頃?を(?:目途|めど|目処)")
 _DONE_BY_THEN = compile_pattern(rf"[^。\n]{{0,40}}(?:{OCCASION.pattern}|開催)")
 _WORK_BEFORE = scripts.compile(r"(?:調査|工事|改修|測量|設計|アンケート)(?:[(][^()\n]{1,24}[)])?(?:を|は|、| |[(])*$")
+_SO_MANY = scripts.compile(r"\d ?(?:園|校|館|室|施設|店舗?|事業所|か所)(?:[(][^()\n]{1,16}[)])?を$")
+_OPENED = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?に(?:、[^。\n]{0,40}に)?(?:新たに)?開(?:い|き|か)")
+"""保育所2園（定員40人）を10月1日に、1園を2月1日に開いた: what has been open since."""
+_ENDED = scripts.compile(r"(?:末)?に[^、。\n\d]{0,12}(?:課程|工事|作業|任期)を(?:終え|修[めえ]|修了)")
 _OF_CAMPAIGN = scripts.compile(r"(?:月間|週間|旬間|(?:安全|予防|防止|追放|推進|啓発|防犯|同)運動)」? ?[(]$")
 """人権週間（12月4日～10日）に合わせ, 火災予防運動（11月9日～15日）: when the campaign is."""
 _INQUIRY = scripts.compile(
@@ -207,6 +211,8 @@ def _tells_of_no_occasion(layout: Layout, dated: Dated) -> bool:
     if (
         _CAMPAIGN_MONTH.match(text, end)
         or _OF_CAMPAIGN.search(text, max(0, dated.start - 8), dated.start)
+        or (_SO_MANY.search(text, max(0, dated.start - 24), dated.start) and _OPENED.match(text, end))
+        or _ENDED.match(text, end)
         or _TOWARDS.match(text, end)
         or _DISASTER.match(text, end)
         or _INCIDENT.match(text, end)

@@ -7,6 +7,7 @@ same unit. 延べ and 実 are never parts of each other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.mentions import Figure as Fig
@@ -40,7 +41,7 @@ _AMONG = compile_pattern(
 )
 _COMPARED = compile_pattern(
     r"前年|現状|現在|[月度]末|昨年|前回|前期|目標|計画|予算|決算|執行|実績|見積|定員|定数|対象|予定|最大|当初|参考|比|増|減|一昨|(?<!会計)年度|欠員|同 ?:? ?$|達成|平均|当たり|あたり|上限|限度|単価|各|×|"
-    r"(?<!\d)1(?:人|名|回|世帯|戸|組|校|社|団体|か所|箇所|台|枚|個|本|口|便|時間|日)(?:に?つき)?[、 ]?$|"
+    r"(?<!\d)1(?:人|名|回|世帯|戸|組|校|社|団体|組織|事業所|事業者|法人|施設|園|地区|か所|箇所|台|枚|個|本|口|便|時間|日)(?:に?つき)?[、 ]?$|"
     r"(?<=[(、 ])1(?:件|頭|食|冊|部|棟|基|袋|か月|kg|t|ha|km|㎡|m2|L)(?:に?つき)?[、 ]?$|"
     r"(?:[RHSrhs]\d{1,2}|(?:令和|平成|昭和)[元\d〇一二三四五六七八九十]{1,3}年?|(?<!\d)(?:19|20)\d\d年?|(?<!\d)\d{1,2}年)(?:の?\d{1,2}月)?[: はが]*$"
 )
@@ -236,6 +237,8 @@ def among(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
             or (p == k + 1 and _AMONG.match(between.lstrip()))
             or (not passed and _SAID_OF_WHICH.fullmatch(text, total.end, part.start))
         )
+        if of_which and "。" in text[total.end : part.start] and is_of_earlier(text, total):
+            break  # 214万人で、前年の176万人から増えた。うち: it is of the year reported on
         if of_which and comparable(total, part):
             if _nearest_total(text, figures, p, k, owner):
                 found += [p, *listed_on(text, figures, total, p)]
@@ -244,6 +247,7 @@ def among(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
             and p not in found
             and owner.get(p) != k
             and not _is_average(text, part)
+            and not is_of_earlier(text, part)
             and not in_bracket_since(text, total.end, part.start)
         ):
             break
@@ -268,22 +272,27 @@ def _is_one_of_several(text: str, figures: Sequence[Located], k: int) -> bool:
 def listed_on(text: str, figures: Sequence[Located], total: Located, first: int) -> list[int]:
     """Return the parts that うち names after its first: うち国費1,700万円、県費850万円、町費700万円.
 
-    A further clause (は, が, を) may be about something else: it counts where all of it stays within the total.
+    A further clause (は, が, を) may be about something else, as may what follows 18校中16校: it counts where all of it
+    stays within the total.
     """
     if not comparable(total, figures[first]):
         return []
     found: list[int] = []
-    sure, at = True, figures[first].end
+    names: list[str] = []
+    sure, at = Qualifier.OF_WHICH in figures[first].figure.qualifiers, figures[first].end
     for p in range(first + 1, min(first + 12, len(figures))):
         part = figures[p]
         gap = _LISTED.fullmatch(text, at, part.start)
         if gap is None or not comparable(total, part):
             break
         sure = sure and not _CLAUSE.search(gap["name"])
+        names.append(gap["name"])
         found.append(p)
         at = part.end
     whole = sum(figures[p].figure.value for p in (first, *found))
-    return found if found and (sure or whole <= total.figure.value) else []
+    alike = text.endswith("が", total.end, figures[first].start) and all(map(_ALIKE.fullmatch, names))
+    near = alike and len(found) > 1 and whole <= total.figure.value * _MOST_OVER
+    return found if found and (sure or near or whole <= total.figure.value) else []
 
 
 def told_behind(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
@@ -305,13 +314,20 @@ def told_behind(layout: Layout, figures: Sequence[Located], k: int) -> tuple[lis
     return parts, match["word"] == "内訳" and not INCOMPLETE.search(text[match.end() : stop])
 
 
+def is_of_earlier(text: str, value: Located) -> bool:
+    """Tell whether a value is that of an earlier time: 前年度の356件, 令和4年度（231人）."""
+    return _EARLIER.search(text, max(0, value.start - 16), value.start) is not None
+
+
 def _is_aside(text: str, value: Located, behind: int) -> bool:
     """Tell whether a value is only compared with: 412件で、前年同期の356件に比べ, 412件（前年度356件）。内訳は."""
     closed = text.count(")", value.end, behind) > text.count("(", value.end, behind)
-    return closed or _EARLIER.search(text, max(0, value.start - 12), value.start) is not None
+    return closed or is_of_earlier(text, value)
 
 
-_EARLIER = compile_pattern(r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)度?同[期月])(?:末|実績)?の?(?:約|延べ)?$")
+_EARLIER = compile_pattern(
+    r"(?:(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)度?同[期月])(?:末|実績)?の?|(?:令和|平成|[RH]) ?(?:元|\d{1,2}) ?年度?[の(])(?:約|延べ)?$"
+)
 
 
 def after_colon(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
@@ -328,6 +344,11 @@ def after_colon(layout: Layout, figures: Sequence[Located], k: int) -> tuple[lis
             return [], False
         at = figures[p].end
     return (parts, not INCOMPLETE.search(text[opened.end() : end])) if len(parts) > 1 else ([], False)
+
+
+_ALIKE = compile_pattern(r"[^がはを]{1,12}が")
+"""8項目のうち、Aが3項目、Bが5項目、Cが1項目: parts said alike are parts, also where the report miscounts them."""
+_MOST_OVER = Decimal("1.15")
 
 
 def _of_total(text: str, start: int, end: int) -> bool:
@@ -351,6 +372,7 @@ def _nearest_total(text: str, figures: Sequence[Located], part: int, total: int,
             and Qualifier.OF_WHICH not in other.qualifiers
             and owner.get(k) != total
             and not _is_average(text, figures[k])
+            and not is_of_earlier(text, figures[k])
             and (opened or not in_bracket_since(text, start, figures[k].start))
         ):
             return False

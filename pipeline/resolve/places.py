@@ -21,7 +21,7 @@ _PLACE_WORD = (
     "会館|ホール|センター|プラザ|公民館|体育館|ギャラリー|庁舎|別館|会議室|研修室|講義室|実習室|多目的室|大広間|ホテル|学校|大学|高校|公園|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
     "講堂|議場|有林|消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|研究所|保健所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|保育所|診療所|作業所|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|ダム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場|境内|本堂|本店"
 )
-_NAMED_PLACE = r"(?:[一-鿿々ァ-ヶー]{1,12}の(?:家|森|里|丘|杜|郷|湯|城|蔵|境内|本堂)|(?:道|海|川|里)の駅(?![にでをはがのとへやも])[一-鿿ァ-ヶーぁ-ん]{1,10}?(?=で)|(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」)"
+_NAMED_PLACE = r"(?:[一-鿿々ァ-ヶー]{1,12}の(?:家|森|里|丘|杜|郷|湯|城|蔵|境内|本堂)|(?:道|海|川|里)の駅(?:(?![にでをはがのとへやも])[一-鿿ァ-ヶーぁ-ん]{1,10}?)?(?=で)|(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」)"
 _SOFT = (
     "子育て|子ども|こども|ふれあい|いきいき|くらし|すこやか|ふるさと|いこい|やすらぎ|つどい|まなび|生きがい|ささえあい|支え合い|まちづくり|にぎわい|みらい|みどり|さくら|ひまわり|"
     "なかよし|きらめき|あおぞら|かがやき|ぬくもり|のびのび|はつらつ|あんしん|ほのぼの|ゆとり"
@@ -90,6 +90,10 @@ _VENUE_OF_NAMED = scripts.compile(
     r"|[はにの、]?「[^「」\n]{1,40}」[(](?P<hall>[^()、。\n\d]{2,20})[、)]"
 )
 """12月2日の運動会（西広場）, 12月7日に沿岸地域（青浜会館）で."""
+_BESIDE_IN_BRACKET = scripts.compile(
+    r"(?:[(][月火水木金土日・祝]{1,3}[)])?[・、 ](?P<venue>[^()、。・\n\d]{2,20})[)、]"
+)
+"""北部会場（5月18日・市民ホール）, 第1回「骨と関節」（5月27日、市民プラザ）."""
 _HEAD_PLACE = scripts.compile(r"[^:。()\n]{1,14}[(](?P<venue>[^()、。\n]{2,20})[)][ :]{0,3}$")
 """Before the days of a row: 中央会場（交流プラザ）：6月1日, 東部（市民会館）6月1日."""
 _NO_WORD = compile_pattern("[ 　()（）。]")
@@ -238,9 +242,8 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
         return layout.quote(*match.span("venue"))
     if match := _VENUE_RIGHT_BEHIND.match(text, date[1], right):
         return layout.quote(*match.span(match.lastgroup or 0))
-    named = _VENUE_OF_NAMED.match(text, date[1], right)
-    if named and not _in_town(named) and is_place(name := layout.quote(*named.span(named.lastgroup or 0))):
-        return name
+    if bracketed := _in_bracket(layout, date, right):
+        return bracketed
     at_place = _IS_AT_PLACE.search(text, left, right)
     if at_place is None:
         return _place_before(layout, date[0])
@@ -255,6 +258,17 @@ def _in_town(named: re.Match[str]) -> bool:
     """Tell whether a bracket behind a place only says in which town that is: 港町会館（青凪市）で."""
     place, _, town = named[0].removesuffix(")").rpartition("(")
     return _NO_VENUE.search(town) is not None and _PLACE_ENDS.search(place) is not None
+
+
+def _in_bracket(layout: Layout, date: tuple[int, int], right: int) -> str | None:
+    """Return the place that a bracket behind the occasion's name gives, or the bracket of the date itself."""
+    text = layout.text
+    named = _VENUE_OF_NAMED.match(text, date[1], right)
+    if named and not _in_town(named) and is_place(name := layout.quote(*named.span(named.lastgroup or 0))):
+        return name
+    beside = _BESIDE_IN_BRACKET.match(text, date[1], right) if text.startswith("(", date[0] - 1) else None
+    name = layout.quote(*beside.span("venue")) if beside else ""
+    return name if is_place(name) and not (_REGION_NAME.fullmatch(name) or _NO_VENUE.search(name)) else None
 
 
 def _moved_to(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str | None:

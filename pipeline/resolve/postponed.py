@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 _LONGEST_STORY = 60  # characters from a day to what became of it
 _MOVED = r"(?:延期|順延|振り?替え|振替|繰り?下げ|繰り?延べ|繰り?上げ|前倒し|変更(?:して|し、|しま|した|する|と|の[上う]|し?(?=実施|開催|$|[。)])))"
 _LATER = scripts.compile(r"延期|順延|繰り?下げ|繰り?延べ|延び|遅れ|ずれ込")
-_MAY_MOVE = scripts.compile(r"予定|はず|延期|順延|振|繰|変更|前倒|改め|見送り|見合わせ|取りやめ")
+_MAY_MOVE = scripts.compile(
+    r"予定|はず|延期|順延|振|繰|変更|前倒|改め|見送り|見合わせ|取りやめ|延[びば]|遅れ|ずれ込|移し"
+)
 """Without one of these up to where its sentence may move it no day is put off."""
 _MOVED_TO = scripts.compile(
-    rf"[にへ](?:{_MOVED}|改めて|延び|遅れ|ずれ込)|に?(?:開催|実施|完了|完成|開始)?の?予定(?:に(?:変更|延期)|とな[っり])"
+    rf"[にへ](?:{_MOVED}|改めて|延び|延ばし|移し(?:、|た|て|まし)|遅れ|ずれ込)|に?(?:開催|実施|完了|完成|開始)?の?予定(?:に(?:変更|延期)|とな[っり])"
 )
 _SAME_DAY = scripts.compile(rf"[にへ]{_MOVED}[^。、\n\d]{{0,6}}、同日")
 _WAS_PLANNED = r"[をにはがの]?(?:開催|実施)?(?:[をのはが]|する)?予定(?!どおり|通り|を変更せ)"
@@ -46,8 +48,8 @@ _KEPT = scripts.compile(
     rf"|{_SET}{_WAS_SET}[^。、\n]{{1,20}}(?:を|は、?)[^。、\nを]{{0,20}}(?:実施|開催)(?=$|[。)])"
 )
 """Behind a day that was set: it was held then, 予定どおり or in another form (オンラインで実施した)."""
-_BESIDE = scripts.compile(r"(?:\([^()\n]{0,20}\))?(?:[、,・と ]|及び|並びに){1,3}")
-"""Between days of which the same is told: 3月と5月に予定していた."""
+_BESIDE = scripts.compile(r"(?:\([^()\n]{0,20}\))?(?:[、,・と ]|及び|並びに){1,3}(?:第 ?\d{1,3} ?回[はをが]?)?")
+"""Between days of which the same is told: 3月と5月に予定していた, 第1回を3月、第2回を5月に予定していた."""
 _PUT_OFF = scripts.compile(
     r"(?:(?!開催し|実施し|行い|行っ|開き|開い|決|延期|[にへ]順延)[^。\n]){1,40}(?:延期|順延)(?:し|と|さ|を余儀|。|\)|$|する|いた)"
 )
@@ -74,10 +76,12 @@ _OF_ANOTHER = scripts.compile(
     r"(?:(?:開催|実施|出展)(?:し|、)|行い、|開き、|開い(?:た|て))[^。\n]{0,40}?[^、。\n]{1,12}[はを](?:[^、。\n]{0,16})(?:中止|取りやめ|取り止め|見合わせ)"
 )
 _FELL = scripts.compile(
-    r"[でりめ](?:、)?(?:流れ(?:た|ま|、)|お流れ)|休講|開催(?:し(?:なか|ませ)|に至ら)|行(?:いませ|わな)"
+    r"[でりめ](?:、)?(?:流れ(?:た|ま|、)|お流れ)|休講|開催(?:し(?:なか|ませ)|に至ら)|行(?:いませ|わな)|開(?:か(?:れ)?なか|きませ|かずに)"
+    r"|(?:ため|により|から|[はもで])、?見送(?:っ|り(?:まし|と[しな]|、))"
 )
 _OF_ONE_DAY = scripts.compile(
     r"[(](?:うち|ただし、?)?(?:(?:\d{1,2}月)?\d{1,2}日(?:目|[(][^()]{1,4}[)])?|初日|最終日|午前|午後|一部)[^()\d]{0,12}[はを][^()]{0,30}[)]"
+    r"|予定(?:(?:して|し)(?:いまし|い|まし)?た|で(?:した|あった))が、(?:\d{1,2}月)?\d{1,2}日[^。、\n\d]{0,20}[はを][^。、\n\d]{0,20}?(?:中止|取りやめ|取り止め|見合わせ)"
     r"|のうち、?\d{1,2}日[^。、\n\d]{0,20}[はを][^。\n\d]{0,30}?(?:中止|取りやめ|取り止め|見合わせ)"
 )
 """8月10日～12日（12日は雨天により中止）: of the other days it says nothing."""
@@ -88,6 +92,10 @@ _OF_PLACES = scripts.compile(r"\d ?(?:会場|か所|箇所|地区|校|種目|コ
 """15会場で予定していたが、屋外6会場は中止: elsewhere it took place."""
 _ON_CONDITION = scripts.compile(r"によっては|場合(?:に)?は|次第では")
 """Between two days: 天候によっては10月へ延期する."""
+_DONE_THEN_ANOTHER = scripts.compile(
+    r"に(?:終わ|完成|完了|終え|済ませ|納め|納入|着工|竣工)[^。、\n]{0,4}、[^。、\n]{1,16}は"
+)
+"""Between two days: 2号機が12月に終わり、3号機は6月にずれ込む."""
 _CAME_OF_IT = scripts.compile(
     r"(?:参加|出席|受講|来場|開催|実施)(?:が?あ(?:った|りまし)|(?:し|され)(?:た|まし)|が?(?=$|[。)]))|(?:開い|行っ)た|(?:開き|行い)まし"
 )
@@ -113,7 +121,9 @@ def was_postponed(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> b
     stop = min(right, end + _REACH)
     if not _MAY_MOVE.search(text, end, later[1] + _VERB if later else stop) or _MOVED_TO.match(text, end):
         return False
-    if later is not None and _ON_CONDITION.search(text, end, later[0]):
+    if later is not None and (
+        _ON_CONDITION.search(text, end, later[0]) or _DONE_THEN_ANOTHER.match(text, end, later[0])
+    ):
         return False
     if later is None:
         moved = _PLANNED_THEN_MOVED.match(text, end, stop) or _PUT_OFF.match(text, end, stop)

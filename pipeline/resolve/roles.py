@@ -40,6 +40,8 @@ _REFERENCE_BEHIND = compile_pattern(
 _VALUES_OF = compile_pattern(r"(?:値|数|率|数字|実績|人口)は、?[^。\n]{0,40}$")
 _ARE_OF = compile_pattern(r"のもの(?:で|。|$)")
 """実績値は、特記のあるものを除き令和6年3月31日のものである."""
+_LEFT_OUT = compile_pattern(r"(?:[(][^()\n]{1,4}[)])?(?:の[回日]|分)?(?:を|は)?(?:除[くいき]|以外)")
+"""毎週土曜日（9月23日を除く。）: then there was none."""
 _COMPARED = compile_pattern(r"(?:の[^、。\n]{1,12})?(?:[とに]比|より)")
 _AIMED_AT = compile_pattern(
     r"の(?:[^、。\n\d]{0,12}[0-9][0-9.,]*[^、。\n\d]{0,4}(?:を|の|という)?|[^、。\n\d]{0,12})目標(?!年度)|[にで](?:は)?、?[^、。\n]{0,16}[0-9〇一二三四五六七八九十百千万][^、。\n]{0,8}(?:という|とする|を)目標"
@@ -99,7 +101,7 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
         return Role.EVENT if _HELD_THEN.match(text, end) else Role.PERIOD
     if _is_term(layout, date, start, end):
         return Role.PERIOD
-    if _REFERENCE_BEHIND.match(text, end):
+    if _REFERENCE_BEHIND.match(text, end) or _LEFT_OUT.match(text, end):
         return Role.REFERENCE
     return Role.EVENT
 

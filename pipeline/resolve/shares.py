@@ -62,8 +62,8 @@ def _by_ordinal(joined: list[Joined], session: Session, k: int, located: Located
     """Give the last occasion of an ordinal before its further mention the head count told there."""
     before = range(_first(joined, session.start) - 1, -1, -1)
     n = next((n for n in before if joined[n].ordinal == session.occasion.ordinal), None)
-    if n is not None:
-        joined[n] = joined[n]._replace(participants=located.figure.value, figure=k)
+    if n is not None and joined[n].status is not EventStatus.CANCELLED:  # who came tells that what was set took place
+        joined[n] = joined[n]._replace(status=EventStatus.HELD, participants=located.figure.value, figure=k)
 
 
 _WORD = r"(?P<word>\d{1,2}月|[^、。\n\d():はがでに ]{1,12})(?:の部)?(?:には?|では?|は|が|:| )?(?:約|延べ)? ?"

@@ -9,7 +9,8 @@ from extractors.modality import NO_DOCUMENT, continues_target, is_plain_present,
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 from pipeline.profile import base
-from pipeline.resolve.already import JUST_STATED, NEAR, is_so_already
+from pipeline.resolve.aims import is_of_plan, of_aim
+from pipeline.resolve.already import NEAR, is_so_already
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
@@ -29,33 +30,15 @@ _DONE_IN_BRACKET = compile_pattern(
     r"(?:に)?(?:策定|改定|改訂|開設|設置|締結|施行|開催|実施|開始|公表|制定|設立|発行|開所|発足) ?[)）]"
 )
 _PLANNED_ENTRY = compile_pattern(
-    r"予定(?!通り|どおり|を?(?:変更|延期|中止|繰り|見送|取りやめ)|(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た|[\d,]+ ?[^\d、。\n]{1,4}のうち)(?![^。\n]*[月日])[^。\n→]{0,60}$"
+    r"予定(?!通り|どおり|を?(?:変更|延期|中止|繰り|見送|取りやめ)|(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た|のうち|のところ|に対し|[\d,]+ ?[^\d、。\n]{1,4}のうち)(?![^。\n]*[月日])[^。\n→]{0,60}$"
 )
 _PLANNED_NUMBER = compile_pattern(
-    r"(?:予定|(?<!決算)見込み?)(?:者|額|件|人|回)?(?:数|額|者)?(?:は|:| ) ?(?:約|延べ)?$|\(計画 ?$"
+    r"(?:予定|(?<!決算)見込み?)(?:者|額|件|人|回)?(?:数|額|者)?(?:は|:| ) ?(?:約|延べ)?$|\((?:当初)?(?:計画|予定) ?(?:約)?$"
+    r"|(?<![一-鿿])計画(?:数|値)?は ?(?:約|延べ)?$"
 )
-"""参加予定者は60名であったが: the number is that of the plan, whatever came of it."""
-_PLANNED_AMOUNT = compile_pattern(
-    r"(?:(?:(?:(?<![一-鿿])|(?:当初|開催|実施|参加|受講|出席|来場|募集|配布))予定|見込み?|(?:当初|年間|年度)計画)(?:者|人|件|回)?(?:数|額|値)?"
-    r"(?:の|は|:| |(?:とし|し|んで)(?:て(?:い|おり?)|い)?た)?|(?<![一-鿿])計画(?:数|額|値)?の)(?:約|延べ|計)?$"
-)
-_COMPARED = compile_pattern(
-    r"(?:程度)? ?(?:を[^、。\n\d]{0,6}(?:[\d,.万]+ ?[^\d、。\n]{1,4})?(?:上回|下回|超え|超過)|に(?:対[しす]|比べ|は?届か|は?達し|は?及ば)|のうち|より[^、。\n\d]{0,4}(?:多|少))"
-)
-"""当初見込みの50名を上回る62名: what came is compared with the plan's amount."""
-_PLANNED_VALUE = compile_pattern(r"計画値(?:は|:| )?(?:約)?$")
-_BARE_PLAN = compile_pattern(
-    rf"(?<![一-鿿])計画(?:数|額)?(?:約|延べ|計)?$|{NO_DOCUMENT}(?<=[一-鿿]{{2}})計画 (?:約|延べ)?$"
-)
-_PLAN_CARRIED_OUT = compile_pattern(
-    r" ?(?:程度)?(?:に対し(?:て)?、?[^、。\n\dを]{0,6}\d|のところ|の[\d.,]+ ?%| ?→ ?実績)"
-)
-"""計画14kmに対し12.6km, 計画30件のところ22件, 更新計画 6台 → 実績 5台: what was done is told beside the plan's amount."""
-_LISTED_AIM = compile_pattern(
-    r"(?:(?P<target>(?<!基本)(?<!重点)(?<!取組)目標)値?|計画[値数額]) ?[(][^()。\n前昨実同→年]{0,60}$"
-    r"|(?<!基本)(?<!重点)(?P<named>目標)(?:値)?は ?[^、。()\n前昨実同]{0,14}\d[^、。()\n\d]{1,6}、(?:約)?$"
-)
-"""目標（男性 9.0ｇ、女性 7.5ｇ）, 計画値（38,500人、7,250人）, 目標は240か所、5,000人である: each value is aimed at or planned."""
+"""参加予定者は60名であったが, 出展52団体（予定64団体）: the number is that of the plan, whatever came of it."""
+_PLAN_ASIDE = compile_pattern(r" ?\((?:当初)?(?:予定|計画|見込み?) ?(?:約)?[\d,.万]+ ?[^()\d\n]{1,6}\)")
+"""Behind a number, in a bracket: what had been planned."""
 _BEYOND_TARGET = compile_pattern(
     r"(?:ほど|程度|余り)? ?(?:も)?(?:上回|下回|超え|超過|届[かい]|及ば|達し(?:な|てい?な)|足りな|不足し)"
 )
@@ -71,7 +54,7 @@ _NEXT_TO_COME = compile_pattern(
 """第1回（6月7日）、第2回（12月6日予定）: what the bracket of a later one says is said of that one only."""
 _AIM_ASIDE = compile_pattern(r"[(](?:[^()\n]{0,16}、)?目標[^()。\n]{0,20}[)][^()。\n]{0,14}$")
 """研修（目標20回）は18回実施: the bracket tells of another value."""
-_SHARE_OF = compile_pattern(r"[0-9][^0-9、。(]{0,4}の ?$")
+_SHARE_OF = compile_pattern(r"[0-9][^0-9、。()]{0,6}[)]?の ?(?:約|おおむね)?$")
 """目標5億円の47％: how much of the target was reached."""
 _PEOPLE_IN_BRACKET = r"(?:参加|受講|来場|出席|延べ|計|約| )*[\d,]+(?:名|人|組)(?:参加|が参加|受講|来場|出席)?"
 _HELD_BEFORE_NEXT = compile_pattern(
@@ -82,8 +65,6 @@ _RAISED_TO = compile_pattern(
     r"(?:程度)?(?:に|へ|まで)[^。、\n]{0,4}(?:(?:引き?)?[上下]げ|拡[大充]|増[額や]|減[額ら]|変更|改[定め])"
 )
 """A rule that is to hold: 上限を50万円から80万円に引き上げます."""
-_OF_PLAN = compile_pattern(r" ?(?:程度)?の(?:計画|予定)(?:のうち|に対し)")
-"""年3回の計画のうち2回を終えた."""
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.LESS_THAN})
 _AHEAD = compile_pattern(
     rf"^(?:予定|見込み?)|(?:予定|(?<!決算)見込み?|{NO_DOCUMENT}計画)(?:数|値|件数|人数|者数|回数|額|量)?$"
@@ -150,7 +131,7 @@ class StatusReader:
         right = next_to_come(text, end, right) or right
         if _HELD_BEFORE_NEXT.match(text, end, right):
             return Status.ACTUAL
-        if (aim := _of_aim(text, left, start, end, right)) is not None:
+        if (aim := of_aim(text, left, start, end, right)) is not None:
             return aim
         before = _before(text, left, start, end, right)
         if before is Status.TARGET or (
@@ -219,31 +200,15 @@ def _before(text: str, left: int, start: int, end: int, right: int) -> Status | 
     if before is Status.TARGET and _AIM_ASIDE.search(text, left, start):
         return None
     if before is Status.TARGET:
-        share = _SHARE_OF.search(text, max(left, start - 8), start)
+        share = _SHARE_OF.search(text, max(left, start - 12), start)
         beyond = text.endswith(("を", "に", "には"), left, start) and _BEYOND_TARGET.match(text, end, right)
         return None if share or beyond else before
     return before
 
 
-def _of_aim(text: str, left: int, start: int, end: int, right: int) -> Status | None:
-    """Return whether a mention is an amount that was planned or aimed at, whatever came of it."""
-    listed = _LISTED_AIM.search(text, max(left, start - NEAR * 2), start)
-    if listed and (not listed["named"] or JUST_STATED.match(text, end, right)):
-        return Status.TARGET if listed["target"] or listed["named"] else Status.PLANNED
-    return Status.PLANNED if _is_of_plan(text, left, start, end, right) else None
-
-
-def _is_of_plan(text: str, left: int, start: int, end: int, right: int) -> bool:
-    """Tell whether a mention is an amount of the plan, whatever came of it."""
-    near = max(left, start - 16)
-    compared = _COMPARED.match(text, end, right) and _PLANNED_AMOUNT.search(text, near, start)
-    compared = compared or (_PLAN_CARRIED_OUT.match(text, end, right) and _BARE_PLAN.search(text, near, start))
-    return bool(compared or _OF_PLAN.match(text, end, right) or _PLANNED_VALUE.search(text, near, start))
-
-
 def _behind(text: str, end: int, right: int, *, habitual: bool) -> Status | None:
     """Return what the first cue behind a mention says, but for a habit and for a plan that was told of then."""
-    told = _TELLS_OF_PLAN.match(text, end, right)
+    told = _TELLS_OF_PLAN.match(text, end, right) or _PLAN_ASIDE.match(text, end, right)
     end = told.end() if told else end
     behind = status_behind(text, end, right)
     return None if behind is Status.PLANNED and habitual and is_plain_present(text, end, right) else behind
@@ -289,7 +254,7 @@ def figure_status(reader: StatusReader, located: Located, standing: Standing) ->
     if status is Status.ACTUAL or not is_so_already(reader.layout, located):
         return status
     text, start, end = reader.layout.text, located.start, located.end
-    of_plan = status is Status.PLANNED and _is_of_plan(text, 0, start, end, end + _REACH)
+    of_plan = status is Status.PLANNED and is_of_plan(text, 0, start, end, end + _REACH)
     return status if of_plan else Status.ACTUAL
 
 

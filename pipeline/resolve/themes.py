@@ -51,7 +51,7 @@ _DONE_THEN = scripts.compile(
 """海岸清掃を6月2日に行い: what was done stands before its date."""
 _SHARES_VERB = scripts.compile(r"、[^、。\n\d()]{1,16}を\d{1,2}月[^。、\n]{0,20}(?:開催|実施|開[きいか]|行[いっ])")
 """基礎編を6月、応用編を9月に実施した."""
-_TIMES_THEN = scripts.compile(r"に\d{1,2} ?回、")
+_TIMES_THEN = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?[にの]計?\d{1,2} ?回、")
 """総会を5月28日に1回、部会を毎月1回…開いた."""
 _TOPIC = scripts.compile(r"[をはが]|[にで](?=は)")
 _HELD_ITSELF = scripts.compile(r"(?:の(?:両日|\d+日間))?[^をがはも。\n\d]{1,30}(?:開催|実施)(?:し|さ|。|を?予定)")

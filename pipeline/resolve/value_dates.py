@@ -23,7 +23,7 @@ _NEXT_MONTH = compile_pattern(r"[、,] ?\d{1,2}月 ?\d")
 FLOWS = frozenset({"件", "回", "円", "食", "部", "便", "泊"})
 """Units of what happens in a time, not of what stands at one."""
 _VALUE_NEAR = compile_pattern(
-    r"の[^。、\n\d(]{1,14}(?:率|数|額|高|口|量|割合|面積|者|残高|人員)[はがも、]{1,2} ?(?:約|延べ)?$|の ?(?:約|延べ)?$|(?:で|には?) ?[^。、\n\d(]{0,12}$"
+    r"の[^。、\n\d(]{1,14}(?:率|数|額|高|口|量|割合|面積|者|残高|人員|[料資][金費]|収金|蔵書|会員|職員|世帯)[はがも、]{1,2} ?(?:約|延べ)?$|の(?:推計|集計|速報|概算)値?[ではがも、]{1,2} ?(?:約|延べ)?$|の ?(?:約|延べ)?$|(?:で|には?) ?[^。、\n\d(]{0,12}$"
 )
 """Between 末 and the value that it dates: 11月末の進捗率は35％, 3月末で1,455人."""
 _VALUE_BEHIND = compile_pattern(r" ?(?:実績|速報値)?[ :は]{0,2}(?:約|延べ)?\d")
@@ -51,7 +51,7 @@ _STANDS_AT = compile_pattern(
 )
 _BECAME = compile_pattern(r"(?:へと?|に|と|まで)(?:なっ|なり|上が|下が|減[りっ少]|増[えや加]|低下|上昇|回復|改善|達し)")
 """Behind a value that a day has: 10月1日には23人となった."""
-_WAS = compile_pattern(r"で(?:あ[るっ]|す|し)|だっ")
+_WAS = compile_pattern(r"で(?:あ[るっり]|す|し|、)|だっ")
 """Behind a value whose name stands between: 4月1日の待機児童は0人である; 6月1日は30人でした may tell who came."""
 FROM_WHICH = compile_pattern(r" ?[)]?(?:から|より|に比|と比)")
 MEASURED = frozenset(

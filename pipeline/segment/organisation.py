@@ -27,6 +27,8 @@ _SKIPPED = compile_pattern(
 _NO_NAME = scripts.compile(
     r"^[本当同各全他両隣近]?(?:都道府)?[県市区町村]+$|[本当同各全他両隣]県$|[本当同各全両][市区町村]$|都市$|^(?:大|中小|地方)?都市|^市町|市町村|地区$|学区$|校区$|[を、]|(?<=[一-鿿])[はにでとへ](?=[一-鿿])|(?<=[一-鿿]{2})の(?=[一-鿿])|県内"
 )
+_KIND_OF_PLACE = scripts.compile(r"[農山漁]{1,3}村(?=振興|活性|地域|整備|計画)")
+"""農山漁村振興計画 is of no village."""
 _OFFICE_LINE = compile_pattern(r"^[^、。「」]{2,40}$")
 
 
@@ -73,6 +75,6 @@ def _at_start(text: str) -> str | None:
     text = _SKIPPED.sub("", text)
     for form in _FORMS:
         match = form.match(text)
-        if match and not _NO_NAME.search(match["name"]):
+        if match and not (_NO_NAME.search(match["name"]) or _KIND_OF_PLACE.match(text)):
             return match["name"]
     return None

@@ -29,6 +29,10 @@ _ABOUT_BEHIND = compile_pattern(
     r"(?:末|の|における|中|に係る| |[上下]半期|[前後]期|第[1-4]四半期|[0-9]{1,2}月末|現在|時点|・|及び|主な|各|分|\()*"
     r"(?:進捗|取組|取り組み|実績|実施状況|報告|点検|評価|状況|事業)"
 )
+_REPORTED_IN_BRACKET = compile_pattern(
+    r"の?(?:事務|事業|施策|業務|取組|実施|執行|活動|決算|実績|等)*(?:を?(?:評価|点検)?対象|分|実績|事業)(?:年度)? ?\)"
+)
+"""令和6年度 点検及び評価（令和5年度対象）: the year of the bracket is reported on, the other one is that of the report."""
 _SENTENCE_ABOUT = compile_pattern(r"(?!に)[^。、]{0,24}?(?:進捗|取組|実績|報告|点検|評価|状況)")
 
 _H1 = compile_pattern(
@@ -115,6 +119,9 @@ def fiscal_years(text: str) -> Iterator[YearSaid]:
 def year_reported(text: str) -> int | None:
     """Return the fiscal year whose progress a folded sentence or title speaks of."""
     said = list(fiscal_years(text))
+    for year in said:
+        if text.endswith("(", 0, year.start) and _REPORTED_IN_BRACKET.match(text, year.end):
+            return year.year
     for about in (_ABOUT_BEHIND, _SENTENCE_ABOUT):
         near = [y.year for y in said if about.match(text[y.end : y.end + 40])]
         if near:
