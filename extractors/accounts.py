@@ -40,10 +40,15 @@ class Accounts:
 
     def find(self, view: TextView) -> Iterator[Claim]:
         """Yield a claim for each number with the name that it heads."""
-        if not _SPEAKS_OF_BUDGET.search(view.text):
+        if not view.memo(speaks_of_budget):
             return
         lines = view.memo(NumberedLines)
         for pattern in (_NAMED, _RANKED):
             for start, end in lines.search(pattern):
                 span = view.span(end - len(view.text[start:end].lstrip()), end)
                 yield Claim(span=span, text=view.slice(span), by=ClaimedBy.HEADING)
+
+
+def speaks_of_budget(view: TextView) -> bool:
+    """Tell whether a text names parts of a budget somewhere; ask for it by `view.memo`."""
+    return _SPEAKS_OF_BUDGET.search(view.text) is not None

@@ -33,7 +33,8 @@ _REACH = 90
 def mark_before(view: TextView, at: int) -> int | None:
     """Return where the date or ordinal ends behind which the number at view offset `at` stands in a row of a session."""
     text = view.text
-    start = max(text.rfind("\n", 0, at) + 1, text.rfind("。", max(0, at - _REACH), at) + 1, at - _REACH)
+    lowest = max(0, at - _REACH)
+    start = max(text.rfind("\n", lowest, at) + 1, text.rfind("。", lowest, at) + 1, lowest)
     mark = None
     for match in _MARK.finditer(text, start, at):
         mark = match

@@ -66,6 +66,7 @@ _DEFINED = scripts.compile(
 _SIZE = scripts.compile(r"(?:入り?)?[)]\d[\d,.万千]* ?[本袋箱個缶パ枚]")
 """Behind the measure in a bracket: so many of that size, 飲料水（500ml）2,400本."""
 _ROUND = 100
+_MOST_PEOPLE = 10**10
 _SLASHES = frozenset("/ ")
 _OF_TOTAL = scripts.compile(r"\d ?/ ?$")
 _ROUNDING = scripts.compile(r"(?:未満|単位|以下(?:を)?(?:切|四捨))")
@@ -126,7 +127,7 @@ def _is_denominator(text: str, quantity: Quantity) -> bool:
         return False
     if quantity.value == 1 and _TO_ONE.match(text, end):
         return _SOUGHT.search(text, max(0, quantity.start - 6), quantity.start) is None
-    if quantity.value < _ROUND or quantity.value % _ROUND:
+    if not _ROUND <= quantity.value <= _MOST_PEOPLE or quantity.value % _ROUND:
         return False
     return bool(
         _PER_ROUND.match(text, end)
@@ -162,7 +163,7 @@ def share(text: str, quantity: Quantity) -> tuple[int, Decimal] | None:
     if some is None or not alike or quantity.value_max is not None:
         return None
     whole, part = quantity.value, _small(some["n"])
-    if not 0 < part < whole or (whole > _ROUND and whole % _ROUND):
+    if not 0 < part < whole <= _MOST_PEOPLE or (whole > _ROUND and whole % _ROUND):
         return None
     return some.end(), part / whole
 

@@ -214,7 +214,7 @@ def bounds(parts: tuple[DatePart, ...], *, is_range: bool, as_of: bool) -> DateS
         end = parts[0].end
         return (None, None) if end is None else (end if as_of else parts[0].start or end, end)
     if not is_range:
-        wrong = impossible(parts)
+        wrong = frozenset(impossible(parts))
         parts = tuple([part for part in parts if part not in wrong])
     starts = [p.start for p in parts if p.start is not None]
     ends = [p.end for p in parts if p.end is not None]

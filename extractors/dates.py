@@ -87,11 +87,10 @@ class Dates:
     def find(self, view: TextView) -> Iterator[DateMention]:
         """Yield the dates of the view in order, without overlap."""
         text = view.text
-        fiscal_years = "年度" in text
+        fiscal_years = view.memo(speaks_of_fiscal_years)
         habit = view.memo(slashes.writes_days)
-        at, era_at = 0, 0
-        era: str | None = None
-        last: int | None = None
+        eras = view.memo(Eras)
+        at, (era, era_at, last) = 0, eras.before(view)
         while (start := _START.search(text, at)) is not None:
             begin = start.start()
             if (
@@ -124,6 +123,33 @@ class Dates:
                 if about := _ABOUT.match(text, at):
                     at = about.end()
                 yield _mention(view, begin, at, found, approximate=about is not None)
+        eras.leave(view, era, era_at, last)
+
+
+def speaks_of_fiscal_years(view: TextView) -> bool:
+    """Tell whether a text counts in fiscal years somewhere; ask for it by `view.memo`."""
+    return "年度" in view.text
+
+
+class Eras:
+    """The era in which the years of a part of a text go on that name none, handed on from the part before."""
+
+    __slots__ = ("_end", "_era", "_last", "_left")
+
+    def __init__(self, _view: TextView) -> None:
+        """Know of none yet."""
+        self._era: str | None = None
+        self._last: int | None = None
+        self._left = self._end = 0
+
+    def before(self, view: TextView) -> tuple[str | None, int, int | None]:
+        """Return the last era before a part, where it stands, counted from the part's start, and the year it was told with."""
+        return (self._era, -self._left, self._last) if self._end <= view.raw_offset(0) else (None, 0, None)
+
+    def leave(self, view: TextView, era: str | None, at: int, last: int | None) -> None:
+        """Take what holds at the end of a part."""
+        self._era, self._last = era, last
+        self._left, self._end = len(view.text) - at, view.raw_offset(len(view.text))
 
 
 def _is_abbreviated(written: str, items: tuple[Item, ...]) -> bool:

@@ -21,10 +21,12 @@ def neighbour(text: str, first: Number, last: Number) -> tuple[Decimal, Decimal]
     """
     if first.value is None or last.value is None or text[first.end : last.start] != "、":
         return None
+    if first.value > 99:
+        return None
     digit = first.value % 10
     scaled = _SCALED.fullmatch(text, last.start, last.end)
     scale = numerals.parse(f"一{scaled['scale']}") if scaled else None
-    if scale is None or not 0 < digit < 9 or last.value != (digit + 1) * scale or first.value > 99:
+    if scale is None or not 0 < digit < 9 or last.value != (digit + 1) * scale:
         return None
     if _NO_ESTIMATE_BEHIND.search(text, max(0, first.start - 3), first.start):
         return None

@@ -174,12 +174,10 @@ def _named_last(
     text: str, everything: Sequence[Quantity], at: int, known: Mapping[int, tuple[Label | None, object]]
 ) -> Label | None:
     """Return the label of the last value before quantity `at` of its unit in its line."""
-    line = text.rfind("\n", 0, everything[at].start)
-    for k in range(at - 1, -1, -1):
-        before = everything[k]
-        if before.start < line:
-            return None
+    for before in everything[max(0, at - _MOST_LISTED) : at][::-1]:
         if before.counter.norm == everything[at].counter.norm:
+            if "\n" in text[before.end : everything[at].start]:
+                return None
             return known.get(before.start, (None,))[0]
     return None
 
@@ -240,7 +238,9 @@ def _in_parallel(
 ) -> Label | None:
     """Return the label of the value that an earlier one in a bracket stands for: 甲は12件、乙は5件で、前年（10件、4件）."""
     opened = text.rfind("(", max(0, everything[at].start - _NEAR), everything[at].start)
-    closed = text.find(")", opened, opened + _NEAR)
+    closed = text.find(")", max(0, opened), opened + _NEAR)
+    if not 0 <= opened < everything[at].start < closed:
+        return None
     lowest = max(0, opened - _NEAR)
     sentence = max(text.rfind("。", lowest, opened), text.rfind("\n", lowest, opened), lowest - 1)
     alike = [

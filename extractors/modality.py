@@ -7,6 +7,8 @@ what comes then is said of something else. An attributive past (実施した事�
 
 from __future__ import annotations
 
+import re
+
 from extractors.mentions import Status
 from extractors.patterns import compile_pattern
 
@@ -81,7 +83,7 @@ def status_behind(text: str, start: int, end: int) -> Status | None:
     """
     if _TARGET_BEHIND.match(text, start, end):
         return Status.TARGET
-    match = FORWARD.search(text, start, end)
+    match = _first_cue(text, start, end)
     if match is None or match["stem"]:
         return None
     if match["actual"]:
@@ -90,15 +92,27 @@ def status_behind(text: str, start: int, end: int) -> Status | None:
     return Status.TARGET if aimed_at else Status.PLANNED
 
 
+def _first_cue(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the first cue outside of the quotes behind `start`: 「明日をめざして」をテーマに開催しました tells what was done."""
+    match = FORWARD.search(text, start, end)
+    while match is not None:
+        opened = max(text.rfind(quote, start, match.start()) for quote in "「『")
+        closed = text.find("」" if text[opened] == "「" else "』", opened, end) if opened >= 0 else -1
+        if closed < match.start():
+            break
+        match = FORWARD.search(text, closed, end)
+    return match
+
+
 def is_plain_present(text: str, start: int, end: int) -> bool:
     """Tell whether the first cue is a plain present (行います), which in a report of progress may be a habit."""
-    match = FORWARD.search(text, start, end)
+    match = _first_cue(text, start, end)
     return bool(match and match["plain"])
 
 
 def open_cue(text: str, start: int, end: int) -> int | None:
     """Return where the first cue begins if it tells of a rule, a habit or a plan alike (行います, こととしています)."""
-    match = FORWARD.search(text, start, end)
+    match = _first_cue(text, start, end)
     opens = match and (match["plain"] or (match["stem"] or "").startswith(("こと", "もの")))
     return match.start() if match and opens else None
 

@@ -63,7 +63,9 @@ _OPENED = compile_pattern(
 )
 """In the bracket behind participants, or the clause: a new one (が参加し、3年生12人は進学した) tells of something else."""
 _SUM_LINE = compile_pattern(r"[^\n。]{0,12}\n[^\n。\d]{0,6}(?:合計|総計|計|延べ)[^\n。]{0,8}")
+_MOST_CLAUSES = 40  # that share one predicate
 _MOST_ROWS = 12
+_LONGEST_ROW = 400  # characters
 _TIMES_HELD = scripts.compile(
     r"(?:\d ?回(?:開催|実施)?|\d ?回(?:を|、)?(?:開き|開いて|開いた|行い|設け|(?:開催|実施)して?)|毎[月週][^、。\n]{0,12}|開催|活動)[)。、 ]{1,3}(?:延べ|のべ|延) ?$|\d ?回[(][^()\d、。\n]{1,12}[: ](?:延べ|のべ|延) ?$"
 )
@@ -261,7 +263,10 @@ def _shares_predicate(view: TextView, quantity: Quantity) -> bool:
     """Tell whether the clause of the quantity has the predicate of one behind it: 説明会には212人、見学会には96人が参加."""
     everything = view.memo(quantities.scan)
     last = k = bisect_left(everything, (quantity.start,))
-    while (following := coordination.follower(view.text, everything, last)) is not None:
+    for _ in range(_MOST_CLAUSES):
+        following = coordination.follower(view.text, everything, last)
+        if following is None:
+            break
         last = following
     return last > k and _cue_behind(view.text, everything[last].end)
 
@@ -279,15 +284,15 @@ def _under_head(text: str, quantity: Quantity) -> bool:
 
 def _in_led_list(text: str, at: int) -> bool:
     """Tell whether `at` stands in a row of a list led as one of attendances (受講者数は次のとおりです)."""
-    start = text.rfind("\n", 0, at) + 1
-    stop = text.find("\n", at)
-    if "。" in text[max(start, at - 80) : min(stop if stop >= 0 else len(text), at + 80)]:
+    lowest = max(0, at - _LONGEST_ROW)
+    start = text.rfind("\n", lowest, at) + 1
+    if (lowest and not start) or "。" in text[max(start, at - 80) : at] + text[at : at + 80].partition("\n")[0]:
         return False
     for _ in range(_MOST_ROWS):
         end = start - 1
         if end < 0:
             return False
-        start = max(text.rfind("\n", 0, end) + 1, end - 120)
+        start = max(text.rfind("\n", max(0, end - 120), end) + 1, end - 120)
         if "。" in text[start:end] or text[start:end].endswith(":"):
             return _LEADS.search(text, start, end) is not None
     return False

@@ -154,7 +154,8 @@ def _behind(text: str, at: int) -> Iterator[Qualifier]:
 def _clause_before(text: str, quantity: Quantity, label: Label | None, last_end: int) -> str:
     """Return what may hold 延べ or 実: from before the label to the number, or the end of the clause."""
     if label and label.end <= quantity.start and quantity.start - label.start <= 60:
-        begin = max(0, label.start - 4, text.rfind("\n", 0, label.start) + 1)
+        begin = max(0, label.start - 4)
+        begin = max(begin, text.rfind("\n", begin, label.start) + 1)
         named = text[begin : min(label.end, quantity.number_start)]
         own_from = last_end if last_end < quantity.start else 0  # 延べ27組61人: of both
         between = text[max(label.end, own_from) : quantity.number_start].rsplit("、", 1)
@@ -166,6 +167,25 @@ def _clause_before(text: str, quantity: Quantity, label: Label | None, last_end:
     near = text[match.start() if match else start : quantity.start]
     # 12: the digit after 延 itself decides (延37人)
     return near + text[quantity.number_start : quantity.number_start + 1]
+
+
+def names_others(text: str, first: int, name: str) -> bool:
+    """Tell whether a name in a list is not of those that うち opens: 高校21校のうち13校、特別支援学校9校.
+
+    Args:
+        text: of the view.
+        first: where the first count behind うち begins.
+        name: what stands before a later count of the list.
+    """
+    return (
+        bool(name.strip(" 、,・約計"))
+        and not _REST.search(name)
+        and _BARE.search(text, max(0, first - 8), first) is not None
+    )
+
+
+_BARE = scripts.compile(r"(?:うち|中|内)[、,]? ?(?:約|計)?$")
+_REST = scripts.compile(r"残|その他|ほか|他|あと")
 
 
 def _is_of_which(text: str, quantity: Quantity, last_end: int) -> bool:

@@ -293,8 +293,8 @@ def _outside(text: str, everything: Sequence[Quantity], at: int) -> int:
     """Return the index of the quantity before quantity `at`: the one before the bracket, where a bracket ends between."""
     before = at - 1
     if text.startswith(")", everything[before].end):
-        opens = text.rfind("(", 0, everything[before].start)
-        while before and everything[before].start > opens:
+        opens = text.rfind("(", max(0, everything[before].start - _NEAR * 2), everything[before].start)
+        while before and everything[before].start > opens >= 0:
             before -= 1
     return before
 
@@ -408,4 +408,5 @@ def _continues_of_which(text: str, before: Quantity, quantity: Quantity, known: 
         and before.counter.norm == quantity.counter.norm  # うち新規12台、購入費は30万円: what is not among them
         and Qualifier.OF_WHICH in known[before.start][1]
         and _LIST_JOINT.fullmatch(text, before.end, quantity.start) is not None
+        and not qualifiers.names_others(text, before.start, text[before.end : quantity.start])
     )

@@ -34,6 +34,7 @@ from pipeline.proportions import (
     without_wraps,
 )
 from pipeline.records import Records
+from pipeline.repeated import conflicting
 
 _WEEKDAYS = "月火水木金土日"
 _INCOMPLETE_QUALIFIERS = frozenset(
@@ -61,7 +62,6 @@ _GIVEN_UP = compile_pattern(
     "中止|延期|順延|繰り?延べ|取りやめ|取り止め|見送|見合わせ|変更|振替|振り替|繰り?[上下]げ|前倒|改めて|移して|当初|流れ"
 )
 """In a sentence that tells why a day that was set passed without what was set for it."""
-_ROW_HEAD = compile_pattern(r"[\s・│|｜┃]*(?P<name>[^\s│|｜┃]+)(?:\t|　|  | ?[│|｜┃])")
 _ADDED = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
 )
@@ -389,44 +389,15 @@ def _unclaimed(dataset: Dataset) -> Iterator[Check]:
 
 def _duplicates(dataset: Dataset) -> Iterator[Check]:
     """Report one thing that is stated with two values at one point in time within a measure."""
-    seen: dict[tuple[object, ...], FigureRecord] = {}
-    for record in dataset.figures:
-        figure = record.figure
-        if (
-            not figure.label
-            or record.as_of is None
-            or len(figure.label) < 4
-            or figure.kind is FigureKind.CHANGE
-            or record.place.measure_no is None
-            or record.part_of
-        ):
-            continue
-        key = (
-            record.place.measure_no,
-            record.place.item,
-            _row_of(dataset.source.text, figure.span),
-            figure.label,
-            figure.unit_norm,
-            figure.qualifiers,
-            record.as_of,
-            record.status,
+    for first, record in conflicting(dataset.source.text, dataset.figures):
+        day = record.as_of or dt.date.min
+        yield _on(
+            record,
+            severity=Severity.WARNING,
+            code="duplicate_figure",
+            message_ja=f"同じ項目に異なる値があります：「{_named(first)}」と「{_named(record)}」（{_ja(day)}時点）。どちらが正しいか確かめてください。",
+            message_en=f"One item has two values: '{_named(first)}' and '{_named(record)}' (as of {day.isoformat()}).",
         )
-        first = seen.setdefault(key, record)
-        if first is not record and first.figure.value != figure.value:
-            yield _on(
-                record,
-                severity=Severity.WARNING,
-                code="duplicate_figure",
-                message_ja=f"同じ項目に異なる値があります：「{_named(first)}」と「{_named(record)}」（{_ja(record.as_of)}時点）。どちらが正しいか確かめてください。",
-                message_en=f"One item has two values: '{_named(first)}' and '{_named(record)}' (as of {record.as_of.isoformat()}).",
-            )
-
-
-def _row_of(text: str, span: Span) -> str:
-    """Return what heads the row of a table or of a list in columns that a span stands in."""
-    line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
-    match = _ROW_HEAD.match(line)
-    return match["name"] if match else ""
 
 
 def _named(record: FigureRecord) -> str:

@@ -18,7 +18,7 @@ from extractors.numerals import find as find_numbers
 from extractors.numerals import scan
 from extractors.ordinals import list_numbers
 from extractors.patterns import compile_pattern
-from extractors.slashes import writes_days
+from extractors.registry import OF_WHOLE
 from extractors.view import TextView
 from pipeline.account import Rejected
 from pipeline.cells import CellFigures, read_cells
@@ -163,9 +163,9 @@ def _parts(view: TextView, report: Report) -> Iterator[TextView]:
     for begin in merge(headings, (measure.span.start for measure in report.measures())):
         start = view.view_offset(begin)
         if start - at > _LONG and view.text[start - 1] == "\n":
-            yield view.part(at, start, writes_days)
+            yield view.part(at, start, *OF_WHOLE)
             at = start
-    yield view.part(at, len(view.text), writes_days) if at else view
+    yield view.part(at, len(view.text), *OF_WHOLE) if at else view
 
 
 def _rejected(losers: Iterable[Loser]) -> Iterator[Rejected]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
@@ -93,7 +94,7 @@ class Cell:
         return replace(self, rows=self.rows + below.rows - 1, spans=self.spans + below.spans)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what it works out is kept
 class Grid:
     """A table: its cells row by row. Some cell has text."""
 
@@ -101,17 +102,17 @@ class Grid:
     inner: bool = False
     """Whether it stands in a cell of another table, between the lines of that cell."""
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """How many rows it has."""
         return max(cell.row + cell.rows for cell in self.cells)
 
-    @property
+    @cached_property
     def columns(self) -> int:
         """How many columns it has."""
         return max(cell.column + cell.columns for cell in self.cells)
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """From its first to its last character."""
         spans = [span for cell in self.cells for span in cell.spans]

@@ -143,13 +143,15 @@ def _whole_and_part(
     if _APART.fullmatch(between) and _APART.fullmatch(gap):  # columns: 対象　受診　受診率
         of_part = second.figure.label and share.figure.label == f"{second.figure.label.removesuffix('者')}率"
         return (first, second) if of_part and _is_whole(first) else None
+    named = _ANY_RATE.fullmatch(gap)
+    if _NAMED_SLASH.fullmatch(between) and named and named["of"] in (first.figure.label or ""):
+        return second, first  # 配布数48人／対象60人（配布率80％）
     if _is_whole(first) and _PART_NEXT.fullmatch(between) and _RATE_BESIDE.fullmatch(gap):
         return first, second
     if _AGAINST.fullmatch(between) and _is_rate_of(gap, first, second):
         return first, second
     if _SLASH.fullmatch(between) and _OPENING.fullmatch(gap):
         return second, first
-    named = _ANY_RATE.fullmatch(gap)
     if named and named["of"] in between and _CLAUSE.fullmatch(between):
         return first, second
     opened = _WHOLE_NEXT.fullmatch(between)
@@ -198,6 +200,7 @@ _CLAUSE = compile_pattern(
 )
 """From a whole to the part that the rate is named by: 128件で、解決をみたのは109件、解決率は85.2％."""
 _SLASH = compile_pattern(" ?/ ?")
+_NAMED_SLASH = compile_pattern(r" ?/ ?[^0-9、。()\n]{1,12}")
 _OPENING = compile_pattern(r" ?\( ?")
 _ANY_RATE = compile_pattern(r" ?(?:で|となり|であり)?[、,(] ?(?P<of>[一-鿿ァ-ヶー]{1,6})率(?:は|:)? ?")
 _RATE_AFTER = compile_pattern(rf"[、,] ?{_RATE}")
@@ -234,8 +237,9 @@ def _shares_behind(text: str, figures: Sequence[FigureRecord], at: int) -> Seque
     """Return the percentages in the bracket behind `figures[at]`, if that names each of them and holds nothing else."""
     found: list[FigureRecord] = []
     end = figures[at].figure.span.end
-    for record in figures[at:] if _is_share(figures[at]) else ():
-        if record is not figures[at]:
+    for k in range(at, len(figures) if _is_share(figures[at]) else at):
+        record = figures[k]
+        if k > at:
             lead = _between(text, end, record.figure.span.start)
             if not _is_share(record) or not (_SHARE_NEXT if found else _FIRST_SHARE).fullmatch(lead):
                 return []

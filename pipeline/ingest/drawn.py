@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -128,7 +128,8 @@ def _split(text: str, start: int, end: int) -> _Row:
         pieces = pieces[1:]
     if pieces and not text[slice(*pieces[-1])].strip():
         pieces = pieces[:-1]
-    return _Row(tuple(_trimmed(text, *piece) for piece in pieces), tuple(_width(text[start : b[0]]) for b in pieces))
+    bars = accumulate(_width(text[a:b]) for a, b in pairwise([start, *(piece[0] for piece in pieces)]))
+    return _Row(tuple(_trimmed(text, *piece) for piece in pieces), tuple(bars))
 
 
 def _cells(lines: Sequence[_Row], row: int, bars: Sequence[int]) -> Iterator[Cell]:

@@ -35,7 +35,11 @@ def account(
     following = next(coming, None)
     reached, claim, ref = 0, ClaimedBy.UNCLAIMED, None  # of the last mention that begins before the numeral does
     aside = [claim.span for claim in stretch.aside]
+    ended = 0
     for span in merge(stretch.numerals, aside, key=itemgetter(0)) if aside else stretch.numerals:
+        if span.start < ended:
+            continue  # it stands in the middle of a number, which goes on behind it
+        ended = span.end
         while following is not None and following[0].start <= span.start:
             (start, reached), claim = following
             ref = (values.get(start) or refs.get(start)) if claim in _REFERRED else None

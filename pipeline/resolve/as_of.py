@@ -9,7 +9,6 @@ list below; on a line of its own, the list that it closes, else the list below.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,12 +48,17 @@ _WORDS = compile_pattern(
 _OPEN_BRACKET = compile_pattern(r"[(\[〔【][^)\]〕】]*$")
 _OPENED = compile_pattern(r"[(\[〔【] *$")
 _LONGEST_BRACKET = 400
+_VALUE_BEHIND = compile_pattern(r"[ )\]]*:? ?[約延べのべ]*\d")
+_DIGIT = compile_pattern(r"\d")
+_LEADS = compile_pattern(r"(?:とおり|通り|以下|次の|下記|実績|状況|件数|人数)[^。]*[。:)）〕】]? *$")
 _ALONE = compile_pattern(r"[ ※*(\[〔【]*$")
 _ENDS_ALONE = compile_pattern(r"[ )\]〕】。]*$")
 _OWN_VALUE = compile_pattern(r"[^、。\d)\]〕】]{0,12}[約延べのべ]*\d")
 _BARE_VALUE = compile_pattern(r"[ :はで、]{0,2}(?:約|延べ)?\d")
 _AVERAGE = compile_pattern(r"平均[^\d、。\n]{0,8}$")
-_COMPARED = compile_pattern(r"(?:前年|昨年|前回|前期|一昨年|前々年|策定時|開始時|当初)[^\d。、(]{0,8}$")
+_COMPARED = compile_pattern(
+    r"(?:前年|昨年|前回|前期|一昨年|前々年|策定時|開始時|当初|[\d十](?:年|か月)前)[^\d。、(]{0,8}$"
+)
 _CLAUSE_OVER = compile_pattern(r"(?:で(?:あり|す)?|し|おり|が)、")
 _IN_ITS_COURSE = compile_pattern(
     r"(?:年度?|[上下]半期|期間|月)中[のにはで、]|年度内[のに]|(?:(?<=[、。])年間|この間)の|[上下]半期の|まして、|(?:ため|ことから|ので)、"
@@ -250,19 +254,20 @@ def _is_behind(
     """Tell whether the point stands in a bracket behind figure `k`, or closes the line without one."""
     between = text[figures[k].end : point.start]
     words = _WORDS.match(text, point.end, line_end)
-    rest = text[words.end() if words else point.end : line_end]
+    rest = words.end() if words else point.end
     if _OPEN_BRACKET.search(between):
-        if not (words and words.group().endswith("、")) and _OWN_VALUE.match(rest):
+        if not (words and words.group().endswith("、")) and _OWN_VALUE.match(text, rest, line_end):
             return False
-        outside = rest.find(")") if ")" in rest else rest.find("]")
-        return not re.match(r"[ )\]]*:? ?[約延べのべ]*\d", rest[outside + 1 :] if outside >= 0 else rest)
-    if re.search(r"\d", rest) or _between(starts, point.end, line_end):
+        closed = (text.find(sign, rest, min(line_end, rest + _LONGEST_BRACKET)) for sign in ")]")
+        outside = next((at + 1 for at in closed if at >= 0), rest)
+        return not _VALUE_BEHIND.match(text, outside, line_end)
+    if _DIGIT.search(text, rest, line_end) or _between(starts, point.end, line_end):
         return False
-    return "。" not in between or (not between.strip(" 。") and not rest.strip(" 。"))  # 男性30人。9月末現在。
+    return "。" not in between or not (between + text[rest:line_end]).strip(" 。")  # 男性30人。9月末現在。
 
 
 def _leads(text: str, start: int, end: int) -> bool:
-    return bool(re.search(r"(?:とおり|通り|以下|次の|下記|実績|状況|件数|人数)[^。]*[。:)）〕】]? *$", text[start:end]))
+    return _LEADS.search(text, max(start, end - _LONGEST_BRACKET), end) is not None
 
 
 def _following(

@@ -48,6 +48,7 @@ def date_status(
     block = place.block
     if (
         place.measure_no is None
+        and block is not BlockKind.OUTLOOK
         and status is None
         and date.precision in (Precision.DAY, Precision.MONTH)
         and not layout.is_sentence(standing.start)
@@ -63,7 +64,8 @@ def date_status(
         return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
     due = status is Status.PLANNED and date.written.edge in ("内", "中")  # 年度内に整備する見込み
     if date.start is not None and end is not None and place.measure_no is None and not due:
-        told = date.start <= max(end, now.issued or end) or _MADE.match(layout.text, standing.end)
+        made = block is not BlockKind.OUTLOOK and _MADE.match(layout.text, standing.end)
+        told = made or date.start <= max(end, now.issued or end)
         return Status.ACTUAL if told else Status.PLANNED  # a preface tells of the report itself
     to_come = ahead and role is Role.EVENT and _TO_BE_HELD.match(layout.text, standing.end)
     beyond = ahead and now.issued and role is not Role.REFERENCE and not _is_held(layout, standing)

@@ -27,6 +27,7 @@ _OTHER_WORDS = compile_pattern(r"[0-9。]")
 _EACH = compile_pattern(r"[0-9]+ ?(?:人|世帯|回|件)(?:当|あ)たり")
 _AHEAD = compile_pattern(r"予定|計画|見込|目標")
 _ACCOUNTS = "決算"
+_LONGEST_CAPTION = 45  # characters: one more than the pattern takes
 _CAPTION = compile_pattern(r"[^。\n0-9]{2,40}[(\[] ?")
 _CLOSES_LINE = compile_pattern(rf"(?:現在|時点)? ?[)）\]］][ 　]*\n[\s{re.escape(DRAWN)}]*")
 _YEARS = frozenset({Precision.YEAR, Precision.FISCAL_YEAR})
@@ -86,10 +87,11 @@ class TableHeads:
         if date.precision is not Precision.DAY or date.start is None or date.is_range:
             return None
         settled = date.start.day == 1 or date.start == wareki.end_of_month(date.start)
-        line = self._text.rfind("\n", 0, date.span.start) + 1
-        behind = _CLOSES_LINE.match(self._text, date.span.end)
-        opens = _CAPTION.fullmatch(fold(self._text[line : date.span.start])) is not None
-        return self._begins.get(behind.end()) if settled and behind and opens else None
+        behind = _CLOSES_LINE.match(self._text, date.span.end) if settled else None
+        if behind is None or behind.end() not in self._begins:
+            return None
+        line = self._text[max(0, date.span.start - _LONGEST_CAPTION) : date.span.start].rpartition("\n")[2]
+        return self._begins[behind.end()] if _CAPTION.fullmatch(fold(line)) else None
 
     def tell(self, record: DateRecord) -> None:
         """Take a date, which may stand in a head."""

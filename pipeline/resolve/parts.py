@@ -6,13 +6,17 @@ same unit. 延べ and 実 are never parts of each other.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.mentions import Figure as Fig
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
+from extractors.qualifiers import names_others
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
@@ -36,9 +40,10 @@ class Breakdown(NamedTuple):
 
 
 _OF_WHICH = compile_pattern(r"(?:この|その|の)?(?:うち|内数?)(?!容|科|部|閣|閲|側)")
-_AMONG = compile_pattern(
-    r"(?:の?うち|中|の?内(?![容科部閣閲側訳]))[、,]? ?[^。\n\d]{0,20}$|の[^。、\n\d()]{1,8}(?:のうち|中)[、,]? ?$"
-)
+_OUT_OF = r"(?:の?うち|中(?![学央部小高級堅間途核町村])|の?内(?![容科部閣閲側訳]))"
+"""Behind a whole: 45人中; 45人 中学生12人 is none."""
+_AMONG = compile_pattern(rf"{_OUT_OF}[、,]? ?[^。\n\d]{{0,20}}$|の[^。、\n\d()]{{1,8}}(?:のうち|中)[、,]? ?$")
+_HEADS_NEXT = compile_pattern(rf"{_OUT_OF}[^。\n\d()]{{0,20}}$")
 _COMPARED = compile_pattern(
     r"前年|現状|現在|[月度]末|昨年|前回|前期|目標|計画|予算|決算|執行|実績|見積|定員|定数|対象|予定|最大|当初|参考|比|増|減|一昨|(?<!会計)年度|欠員|同 ?:? ?$|達成|平均|当たり|あたり|上限|限度|単価|各|×|"
     r"(?<!\d)1(?:人|名|回|世帯|戸|組|校|社|団体|組織|事業所|事業者|法人|施設|園|地区|か所|箇所|台|枚|個|本|口|便|時間|日)(?:に?つき)?[、 ]?$|"
@@ -158,6 +163,11 @@ def in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list
     if inside is None:
         return [], False
     found = [p for p in within(figures, k + 1, *inside) if comparable(total, figures[p])]
+    for p, behind in pairwise(found.copy()):  # 22か所（64か所中、累計41か所）: of a whole of its own
+        if _HEADS_NEXT.fullmatch(text, figures[p].end, figures[behind].start):
+            found.remove(behind)
+            if figures[p].figure.value > total.figure.value and p in found:
+                found.remove(p)
     words = text[inside[0] : inside[1]]
     of_which = bool(_OF_WHICH.match(words)) or "、うち" in words
     if not of_which and (total.figure.label or "").endswith(_CHARGES):
@@ -165,12 +175,13 @@ def in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list
     told = not _OPENING_BEHIND.match(text, total.end)
     if told and ("うち" in words or len(found) < FEWEST_PARTS):
         return [], False
-    kept = []
+    kept: list[int] = []
     at = inside[0]
     for n, p in enumerate(found):
+        at = max(at, text.rfind("。", at, figures[p].start) + 1)  # 131人（2月末。本館58人、…）
         compared = None if "うち" in text[at : figures[p].start] else _COMPARED.search(text, at, figures[p].start)
         if n and _BARE_JOINT.fullmatch(text, at, figures[p].start):
-            alike = found[n - 1] in kept  # 前年52名、61名: what is told of the first holds for those behind it
+            alike = kept[-1:] == [found[n - 1]]  # 前年52名、61名: what is told of the first holds for those behind it
         else:
             alike = compared is None or (compared[0] == "各" and _goes_on_bare(text, figures, found[n:]))
         if alike:
@@ -202,15 +213,10 @@ def _is_breakdown(words: str) -> bool:
     return words.startswith("内訳")
 
 
-def within(figures: Sequence[Located], first: int, start: int, end: int) -> list[int]:
+def within(figures: Sequence[Located], first: int, start: int, end: int) -> range:
     """Return the figures from `first` on that begin between two offsets."""
-    found = []
-    for p in range(first, len(figures)):
-        if figures[p].start >= end:
-            break
-        if figures[p].start >= start:
-            found.append(p)
-    return found
+    from_here = bisect_left(figures, start, first, key=itemgetter(0))
+    return range(from_here, bisect_left(figures, end, from_here, key=itemgetter(0)))
 
 
 def among(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int, int]) -> tuple[list[int], bool]:
@@ -285,6 +291,8 @@ def listed_on(text: str, figures: Sequence[Located], total: Located, first: int)
         gap = _LISTED.fullmatch(text, at, part.start)
         if gap is None or not comparable(total, part):
             break
+        if names_others(text, figures[first].start, gap["name"]):
+            break
         sure = sure and not _CLAUSE.search(gap["name"])
         names.append(gap["name"])
         found.append(p)
@@ -343,7 +351,7 @@ def after_colon(layout: Layout, figures: Sequence[Located], k: int) -> tuple[lis
         if not comparable(total, figures[p]) or not _NAMED.fullmatch(text, at, figures[p].start):
             return [], False
         at = figures[p].end
-    return (parts, not INCOMPLETE.search(text[opened.end() : end])) if len(parts) > 1 else ([], False)
+    return ([*parts], not INCOMPLETE.search(text[opened.end() : end])) if len(parts) > 1 else ([], False)
 
 
 _ALIKE = compile_pattern(r"[^がはを]{1,12}が")

@@ -33,7 +33,10 @@ def below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
         return [], False
     if _is_measure(layout.text, total.start):
         return [], False
-    behind = [p for p in within(figures, k + 1, total.end, own.end) if not _is_measure(layout.text, figures[p].start)]
+    beside = within(figures, k + 1, total.end, own.end)
+    if len(beside) > MOST_PARTS:
+        return [], False  # a line that tells of so much owns nothing below
+    behind = [p for p in beside if not _is_measure(layout.text, figures[p].start)]
     if _opens_part(layout.text, own):  # a part has no parts but on a line that is set in further
         if not match or len(_opening(layout.text, line)) <= len(_opening(layout.text, own)):
             return [], False

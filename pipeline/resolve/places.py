@@ -72,7 +72,7 @@ _MOVED = scripts.compile(
 _MAY_MOVE = scripts.compile(r"会場[をもは]|場所[をもは]")
 _BRACKET = r"[(](?:[^()\n]|[(][^()\n]{1,4}[)]){2,40}[)]"
 _LISTED_PLACE = scripts.compile(
-    rf"{_BRACKET}(?:(?:、|と|及び)[^、。()\n\d]{{2,20}}{_BRACKET})*(?:の\d(?:か所|会場))?で(?:それぞれ)?、?(?:開催|実施|開[きい]|行[いっ]|催し)"
+    rf"{_BRACKET}(?:(?:、|と|及び)[^、。()\n\d]{{2,20}}{_BRACKET}){{0,12}}(?:の\d(?:か所|会場))?で(?:それぞれ)?、?(?:開催|実施|開[きい]|行[いっ]|催し)"
 )
 """Behind the name of one of the places of a list that ends in one で: 旧家（6月22日）、寺（7月20日）で行った."""
 _NAME_BEFORE = scripts.compile(r"(?:^|[、。はとを]|及び)(?P<venue>[^、。()\n\dはをが]{2,20})[(]$")

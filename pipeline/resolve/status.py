@@ -306,7 +306,8 @@ def _is_to_become(text: str, located: Located) -> bool:
     """Tell whether a value before the figure is to rise or fall to it: 割合（令和4年度23.5％）を3割に引き上げる."""
     if not _TO_BECOME.match(text, located.end):
         return False
-    begin = max(text.rfind("\n", 0, located.start) + 1, located.start - NEAR)
+    begin = max(0, located.start - NEAR)
+    begin = max(begin, text.rfind("\n", begin, located.start) + 1)
     before = _FROM_VALUE.search(text, begin, located.start)
     shares = located.figure.kind in (FigureKind.RATE, FigureKind.RATIO)
     return before is not None and (shares or before["unit"] in (None, located.figure.unit))

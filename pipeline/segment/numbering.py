@@ -22,6 +22,7 @@ _SESSION = compile_pattern(
     r"第[ \u3000]?(?P<no>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[ \u3000]?回(?![でのにはを目])"
 )
 _BEFORE_SESSION = compile_pattern(r"[ \t\u3000│|]*(?:[・○●◇◆-][ \t\u3000]*)?")
+_MOST_BEFORE = 60  # characters: blanks and a mark
 _MOST_BETWEEN = 3  # lines from one session of a list to the next: its theme and its place may stand below it
 
 
@@ -143,9 +144,9 @@ def _sessions(raw: str) -> Iterator[Check]:
     """Yield a check for each session that a list of three or more leaves out: 第2回 and 第4回 below each other."""
     run: list[tuple[int, Span]] = []
     for match in _SESSION.finditer(raw):
-        line = raw.rfind("\n", 0, match.start()) + 1
+        before = raw[max(0, match.start() - _MOST_BEFORE) : match.start()].rpartition("\n")[2]
         no = number_of(match["no"].translate(_ASCII))
-        if no is None or not _BEFORE_SESSION.fullmatch(raw, line, match.start()):
+        if no is None or not _BEFORE_SESSION.fullmatch(before):
             continue
         span = Span(*match.span())
         if run and (no <= run[-1][0] or raw.count("\n", run[-1][1].end, span.start) > _MOST_BETWEEN):

@@ -48,3 +48,15 @@ def test_the_noun_before_a_comparison() -> None:
 
 def test_empty_quotes_name_nothing() -> None:
     assert [(f.text, f.label) for f in find_figures("「」36件、『 』5件")] == [("36件", None), ("5件", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "来所は3件で、前年（3件、1件を下回った。",
+        "来所3件、電話812件で前年同期より5件増、（3件",
+        f"人口{'9' * 40}人に対し3人、{'9' * 40}人に1人",
+    ],
+)
+def test_odd_brackets_and_numbers_do_no_harm(text: str) -> None:
+    assert all(text[f.span.start : f.span.end] == f.text for f in find_figures(text))

@@ -56,6 +56,7 @@ def _ordinals(text: str) -> list[str]:
         "様式第2号",
         "※1",
         "注3",
+        "(その2)",
         "ver.2",
         "施策2-3",
     ],
@@ -90,7 +91,19 @@ def test_leaves_counts_and_dates_alone(text: str) -> None:
 
 @pytest.mark.parametrize(
     "ordinal",
-    ["第2次", "第3期", "第１章", "3番目", "2位", "2年目", "3年連続", "10周年", "小学3年生", "1・2年生", "3つ目"],
+    [
+        "第2次",
+        "第3期",
+        "第１章",
+        "3番目",
+        "2位",
+        "2年目",
+        "3年連続",
+        "10周年",
+        "小学3年生",
+        "1・2年生",
+        "3つ目",
+    ],
 )
 def test_holds_the_whole_ordinal(ordinal: str) -> None:
     assert ordinal in _ordinals(f"は、{ordinal}の")
@@ -120,3 +133,21 @@ def test_texts_are_raw_slices(text: str) -> None:
 )
 def test_numbers_of_a_house_behind_a_block(text: str, found: list[str]) -> None:
     assert [r for r in _references(text) if "-" in r] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("（注）1　割合は四捨五入した。", ["（注）1"]),
+        ("図書委員会資料1", ["資料1"]),
+        ("図書委員会資料3種", []),
+        ("工事（その3）を終え", ["（その3）"]),
+        ("その3人", []),
+    ],
+)
+def test_numbers_of_notes_and_papers(text: str, found: list[str]) -> None:
+    assert _references(text) == found
+
+
+def test_numbers_a_survey() -> None:
+    assert _ordinals("1次調査と2次調査") == ["1次", "2次"]

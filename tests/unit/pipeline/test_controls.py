@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ def _dataset(folder: Path, line: str) -> Dataset:
         "\x1b]0;99回\x07相談は12件ありました。",
         "\x1b(B相談は12件\x1bMありました。",
         "\x1b[38;5;196m相談は1\x1b[m2件ありました。",
+        "相談は1\x1b[0m2件ありました。",
     ],
 )
 def test_sequences_give_no_figure_and_are_told(tmp_path: Path, line: str) -> None:
@@ -43,6 +45,8 @@ def test_sequences_give_no_figure_and_are_told(tmp_path: Path, line: str) -> Non
     text = dataset.source.text
     assert text == _HEAD + line + "\n"
     assert all(text[n.span.start : n.span.end].strip() for n in dataset.numerals)
+    numerals = [n.span for n in dataset.numerals]
+    assert all(a.end <= b.start for a, b in pairwise(numerals))
     assert not [n for n in dataset.numerals if n.claimed_by == "unclaimed"]
 
 

@@ -77,6 +77,11 @@ def test_odd_texts_do_no_harm(text: str) -> None:
         assert grid.span.start < grid.span.end
 
 
+def test_a_tab_between_blanks_is_no_field() -> None:
+    text = "\n　区分　　　　　令和4年度　　令和5年度\n　加入率　　　　　71　　　\t　　73\n　開催数　　　　　12　　　\t　　15\n"
+    assert all(cell[3].strip() for grid in shown(text) for cell in grid)
+
+
 def test_blanks() -> None:
     text = "\n".join(
         [

@@ -272,3 +272,22 @@ def test_a_speech_counts_from_the_session_that_it_is_made_in(session: str) -> No
 def test_what_names_no_session_of_the_report_gives_no_day_of_issue(line: str) -> None:
     dataset = read("", head=SPEECH.format(session=line))
     assert dataset.issued is None
+
+
+def test_what_a_list_behind_the_measures_plans_is_not_when_the_report_was_written() -> None:
+    head = "里見村総合戦略　令和5年度上半期の進み具合について\n\n令和5年10月16日\n企画課\n\n1．人口\n　9月末の人口は846人でした。\n\n2．取組\n\n"
+    measures = "■ 移住（企画課）\n　実績：相談は12件でした。\n■ 空き家（企画課）\n　実績：登録は8件でした。\n\n"
+    dataset = read(
+        "3．今後の予定\n　・令和5年11月　村議会への報告\n　・令和6年5月中旬　取りまとめ\n", head=head + measures
+    )
+    statuses = {r.date.text: r.status for r in dataset.dates}
+    assert (statuses["令和5年11月"], statuses["令和6年5月中旬"]) == (Status.PLANNED, Status.PLANNED)
+    assert statuses["令和5年10月16日"] is Status.ACTUAL
+    assert "date_outside_period" not in codes(dataset)
+
+
+def test_words_in_the_name_of_an_occasion_plan_nothing() -> None:
+    dataset = read("12月2日（土）、文化会館で「明日をめざして」をテーマに開催し、230名が参加しました。\n", head=YEARLY)
+    ((date,),) = ([r for r in dataset.dates if r.date.text.startswith("12月")],)
+    assert (date.status, date.date.start) == (Status.ACTUAL, dt.date(2023, 12, 2))
+    assert "weekday_mismatch" not in codes(dataset)
