@@ -41,7 +41,6 @@ _INCOMPLETE_QUALIFIERS = frozenset(
     {Qualifier.OF_WHICH, Qualifier.ABOUT, Qualifier.DEGREE, Qualifier.AT_LEAST, Qualifier.MORE_THAN}
 )
 _AT_ONCE = 250  # checks
-_TENTH = Decimal("0.1")
 _OF_FIRST_DAY = compile_pattern(r"[^、，,・･と及(（]*[日0-9０-９] ?[(（][月火水木金土日]")
 """11月11日（日）・12日: the weekday stands behind the first day."""
 _COMPARED_BEHIND = compile_pattern(
@@ -414,7 +413,7 @@ def _number(value: Decimal) -> str:
 
 
 def _rounded(value: Decimal) -> str:
-    return _number(value.quantize(_TENTH))
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def _ja(day: dt.date) -> str:

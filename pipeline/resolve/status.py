@@ -280,7 +280,7 @@ def _is_aimed_at(layout: Layout, located: Located) -> bool:
     """Tell whether a value is to be reached by some year: 令和7年度に接種率60％とする, 年内に返礼品を40品以上にふやす."""
     text, figure = layout.text, located.figure
     left, right = layout.sentence(located.start, located.end)
-    left = max(left, located.start - _REACH)
+    left, right = max(left, located.start - _REACH), min(right, located.end + _REACH)
     if figure.kind in (FigureKind.FREQUENCY, FigureKind.MONEY):
         return False
     if _BESIDE_PRESENT.match(text, located.end, right) or (

@@ -23,6 +23,7 @@ from pipeline.trend.chains import Chains, Stated
 from pipeline.trend.plans import Edition, Row, plain
 from pipeline.trend.words import wording
 
+_MOST_DIGITS = 20  # of a change in percent: what is beyond is a slip of the keyboard
 _SPANS = ("half_year", "fiscal_year", "year")
 _WHOLE = compile_pattern(r"[のを]?うち、?\d")
 """6棟のうち2棟: what there is, not what was done."""
@@ -336,7 +337,8 @@ def _row(chains: Chains, point: Point, previous: Point | None) -> dict[str, Valu
     change = None if previous is None else point.value - previous.value
     percent = None
     if previous is not None and change is not None and previous.value:
-        percent = (change / abs(previous.value) * 100).quantize(Decimal("0.1"))
+        percent = change / abs(previous.value) * 100
+        percent = percent.quantize(Decimal("0.1")) if percent.adjusted() < _MOST_DIGITS else None
     return {
         "plan_name": chains.plan.name,
         "measure_key": chains.key(point.stated.measure.measure_id),

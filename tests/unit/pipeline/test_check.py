@@ -313,3 +313,8 @@ def test_what_was_held_after_the_report_was_written_is_said(
 )
 def test_what_lies_outside_of_the_period(body: str, head: str, raised: bool) -> None:
     assert ("date_outside_period" in codes(read(body, head=head))) is raised
+
+
+def test_a_change_of_more_digits_than_any_report_has_is_told() -> None:
+    huge = "9" * 28
+    assert "change_mismatch" in codes(read(f"・サロンは42か所から{huge}か所へ6か所増えました。\n"))
