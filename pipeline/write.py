@@ -102,13 +102,7 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
 def csv_rows(rows: Iterable[Sequence[str]]) -> bytes:
     """Write rows as a stretch of CSV."""
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator=_LINE_END)
-    for row in rows:
-        line = ",".join(row)
-        if line and line.count(",") == len(row) - 1 and not ('"' in line or "\n" in line or "\r" in line):
-            stream.write(line + _LINE_END)
-        else:  # some cell needs quotes
-            writer.writerow(row)
+    csv.writer(stream, lineterminator=_LINE_END).writerows(rows)
     return stream.getvalue().encode("utf-8")
 
 

@@ -79,13 +79,6 @@ def test_csv_is_rfc_4180_with_bom() -> None:
     ]
 
 
-@given(st.lists(st.lists(st.text('a1,"\r\n 人\u3000'), min_size=1, max_size=4), max_size=4))
-def test_rows_are_written_as_by_the_csv_module(rows: list[list[str]]) -> None:
-    stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\r\n").writerows(rows)
-    assert csv_bytes(rows).decode("utf-8-sig") == stream.getvalue()
-
-
 def test_json_keeps_order_and_lone_surrogates() -> None:
     encoded = json_bytes({"b": "県\udc80\x00", "a": 1})
     assert encoded.startswith('{\n"b": "県'.encode())
