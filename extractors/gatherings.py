@@ -19,6 +19,10 @@ OCCASION = compile_pattern(
 )
 DAY_HEAD = "(?:開催|実施|訓練|研修|講義|会議|審議)?(?:年月日|月日|日時|日付|日にち|日取り|期日|日程|日|時期)"
 """What a column of a table, or a field, is headed by that says when something was held."""
+WEEKDAY_ASIDE = "(?:[(][月火水木金土日・祝]{1,3}[)])?"
+"""What may stand between a day and the words on what was held then: 6月7日（土・祝）に."""
+CAMPAIGN = "(?:安全|予防|防止|追放|推進|啓発|防犯)運動"
+"""How the name of a campaign ends, which has its time and is no occasion: 火災予防運動."""
 HELD = compile_pattern(
     r"開催|実施|開い|開き|開く|行い|行っ|行う|行わ|開講|催[しす]|開か|挙行|執り行|実演|上映|出展|派遣|訪問|参加|出席|受講|来場|設けま|(?<=日に)持(?:ち|った)|中止|延期|講演|取りやめ|取り止め|振り?替え(?!休)|流れ(?=まし|た。)"
 )

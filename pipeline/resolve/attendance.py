@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.gatherings import OCCASION
+from extractors.gatherings import OCCASION, WEEKDAY_ASIDE
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from pipeline.resolve import elsewhere, rows
@@ -45,14 +45,12 @@ def counts_those_present(layout: Layout, dated: Dated, located: Located) -> bool
 
 
 _NOTHING_MORE = scripts.compile(r" ?(?:程度)?(?:で(?:開催|実施|終了|行[いっ])|$|[、。)\n ・(/|│┃※])", re.MULTILINE)
-_BEHIND_LECTURER = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])? [^。\n]{0,60}講師(?: ?:| )[^。、\n]{1,40}[^ 。、\n\d] {1,8}"
-)
+_BEHIND_LECTURER = scripts.compile(WEEKDAY_ASIDE + r" [^。\n]{0,60}講師(?: ?:| )[^。、\n]{1,40}[^ 。、\n\d] {1,8}")
 """Between the day of a row and the count that closes it: 6月14日「…」 講師:市職員 18名."""
 _IS = ("が", "は", "に", "には")
 _OF_THEM = compile_pattern(rf"(?:人数|{OCCASION.pattern})$")
 """Of what is counted behind one of several days: 作業日と人数は6月1日が34人、; 訓練は、4月に30人、."""
-_IN_BRACKET = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?[、・ ](?:[^()。\n]{1,30}、)?[^()、。\n\d]{1,10}")
+_IN_BRACKET = scripts.compile(WEEKDAY_ASIDE + r"[、・ ](?:[^()。\n]{1,30}、)?[^()、。\n\d]{1,10}")
 _OF_BODY = scripts.compile(r"(?:会員|委員|役員|構成員|登録者)数?$")
 """Those who belong to what met, of whom others say how many came: （会員77名、当日出席41名）."""
 _ATTENDING_LABEL = scripts.compile(r"参加|来場|受講|出席|聴講|視聴|来客|観客|入場|修了|観覧")
@@ -184,10 +182,8 @@ def _is_behind_shared_verb(layout: Layout, located: Located, dated: Dated, befor
     )
 
 
-_BY_PLACES = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:に[^、。()\n\d]{1,20}で、|と|及び|並びに)")
-_HELD_AT = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?に(?:[^、。()\n\d]{1,20}で)?[^。\n\d]{0,16}(?:し|き|い|れ)、"
-)
+_BY_PLACES = scripts.compile(WEEKDAY_ASIDE + r"(?:に[^、。()\n\d]{1,20}で、|と|及び|並びに)")
+_HELD_AT = scripts.compile(WEEKDAY_ASIDE + r"に(?:[^、。()\n\d]{1,20}で)?[^。\n\d]{0,16}(?:し|き|い|れ)、")
 
 
 def came_each_day(layout: Layout, located: Located) -> bool:
@@ -225,7 +221,7 @@ _AND_ANOTHER = scripts.compile(r"[\d,]{1,6} ?[人名]、[^、。\n日月回]{1,1
 """5kmの部に138名、10kmの部に74名: none of them is all who came."""
 ON_ONE_DAY = scripts.compile(r"(?:初日|最終日)(?:に|は|の|、)(?!約?[\d,]+ ?[人名])")
 """Where a sentence goes on with one of several days: 初日には開会式を."""
-_OF_ONE_DAY = scripts.compile(r"\d{1,2}日(?:[(][月火水木金土日・祝]{1,3}[)])?(?:が|は|に|の)?(?:約|延べ)?$")
+_OF_ONE_DAY = scripts.compile(r"\d{1,2}日" + WEEKDAY_ASIDE + r"(?:が|は|に|の)?(?:約|延べ)?$")
 """Before a count of one day of several: 10日が1,080人."""
 _NO_GROUP = scripts.compile(rf"{_ATTENDING_LABEL.pattern}|{_NO_ATTENDANCE.pattern}|傍聴|欠席|就職|た(?:人|者|方)$")
 _SHARED_OUT = scripts.compile(r"(?:名|人)?(?:[、・と]|及び)[^\d、。()\n]{1,10}")
@@ -260,9 +256,7 @@ def _is_shared_out(layout: Layout, figures: Sequence[Located], k: int) -> bool:
 _SHARED = scripts.compile(r"(?:それぞれ|各々|おのおの|順に)(?:、|が|で)?[^\d。、\n]{0,8}$")
 _CAME = scripts.compile(r"(?:参加|受講|出席|来場|聴講|修了)(?:者|委員)?(?:数|人数)?(?:は、?|:| )* ?$")
 """Before counts of which none has words of its own, those of several occasions: 参加者は52名、39名."""
-_AND_COUNT = scripts.compile(
-    r" ?[人名](?:と|及び|(?<=[、。][\d,]{2}[人名])、|(?<=[、。][\d,]{3}[人名])、)(?:約|延べ)?[\d,]{1,7} ?[人名](?:が|の(?:参加|出席|受講|来場))"
-)
+_AND_COUNT = scripts.compile(r"(?:と|及び|(?P<bare>、))(?:約|延べ)?[\d,]{1,7} ?[人名](?:が|の(?:参加|出席|受講|来場))")
 """Behind the first of two counts that only the occasions tell apart: 22名と19名が参加した."""
 _FIRST_OF_TWO = scripts.compile(r"(?:前半|前者)(?:には|は|に|が)(?:約|延べ)?$")
 _LONGEST_DAY = 60  # characters
@@ -297,9 +291,17 @@ def shared_in_order(
         elif any(
             p.search(layout.text, max(bounds[0], figures[k].start - 14), figures[k].start)
             for p in (_SHARED, _CAME, _FIRST_OF_TWO)
-        ) or _AND_COUNT.match(layout.text, figures[k].end - 1):
+        ) or _goes_before_another(layout.text, figures[k]):
             runs.append([k])
     return [run for run in runs if len(run) > 1]
+
+
+def _goes_before_another(text: str, located: Located) -> bool:
+    """Tell whether a count is the first of two without words of their own; where 、 joins them it opens its clause."""
+    if not text.endswith(("人", "名"), located.start, located.end):
+        return False
+    another = _AND_COUNT.match(text, located.end)
+    return another is not None and (another["bare"] is None or text.startswith(("、", "。"), located.start - 1))
 
 
 _BESIDE_GROUPS = scripts.compile(r"[、・ ]?(?:延べ|約)?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.gatherings import OCCASION
+from extractors.gatherings import OCCASION, WEEKDAY_ASIDE
 from extractors.patterns import compile_pattern
 from pipeline.resolve import places, row_heads
 from pipeline.resolve.phrases import QUOTE
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
 
 _DEED_OF = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:(?:に|まで)?[^。、「」\n\d]{1,20}(?:で|にて|において))?に?(?:(?:予定|計画)(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|開かれる|(?:開催|実施)(?:される|する|予定(?:の|だった|であった)))(?!予定|こと|とともに|ほか)"
+    WEEKDAY_ASIDE
+    + r"(?:(?:に|まで)?[^。、「」\n\d]{1,20}(?:で|にて|において))?に?(?:(?:予定|計画)(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|開かれる|(?:開催|実施)(?:される|する|予定(?:の|だった|であった)))(?!予定|こと|とともに|ほか)"
 )
 _OF_DATE = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?P<name>(?:[^、。\n\d「」()はをがに]|\d+(?=周年)){2,24}?)(?=で|に|を|は|が|、|[(])"
+    WEEKDAY_ASIDE + r"の(?P<name>(?:[^、。\n\d「」()はをがに]|\d+(?=周年)){2,24}?)(?=で|に|を|は|が|、|[(])"
 )
 """10月19日（日）の総合防災訓練で."""
 _WITH_COUNT = scripts.compile(r"には?、? ?(?:約|延べ|計)?\d[\d,]* ?(?:[人名組社校]|団体)")
@@ -25,7 +26,7 @@ _FELL_THROUGH = scripts.compile(
     r"[はが]、?(?:[^、。\n\d]{1,20}(?:で|により|ため|から|し))?、?(?:中止|延期|順延|取りやめ|取り止め)"
 )
 """9月6日の芋掘り体験は雨のため中止."""
-_JOINT = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?の(?=[「『])")
+_JOINT = scripts.compile(WEEKDAY_ASIDE + r"の(?=[「『])")
 """8月5日（土）の「夏まつり」には."""
 _TOOK_PART = scripts.compile(r"「(?P<name>[^「」\n]{2,40})」に[^。、\n]{0,24}(?:参加|出展|出店|参画)(?:し|する|予定)")
 """6月8日に「港の市」に出展した."""

@@ -27,7 +27,7 @@ from pipeline.resolve.postponed import (
     was_postponed,
     was_put_off_to,
 )
-from pipeline.resolve.roles import names_occasion, read_role
+from pipeline.resolve.roles import is_left_out, names_occasion, read_role
 from pipeline.resolve.value_dates import role_beside_value
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def date_records(
             block, before, topic = standing.bounds, None, None
         story = _Story(layout, spans, k)
         # 毎月開く（12月～2月を除く。）: what is left out says nothing of the time either.
-        habitual = mention.precision is Precision.RECURRING or layout.text.startswith("を除", standing.end)
+        habitual = mention.precision is Precision.RECURRING or is_left_out(layout.text, standing.end)
         status = story.status(reader.read(standing.start, standing.end, standing.bounds[0], habitual=habitual))
         year = heads.year_over(mention) or _year_by_date_before(layout, mention, before, spans[k - 1][0], standing)
         if year is None and topic is not None and _is_of_year_told(layout, mention, topic, standing):
@@ -233,7 +233,7 @@ def _year_told(date: DateMention, standing: Standing) -> _YearTold | None:
 
 
 def _is_of_year_told(layout: Layout, mention: DateMention, topic: _YearTold, standing: Standing) -> bool:
-    """Tell whether a month or day without a year is of the fiscal year that is the topic of its clause."""
+    """Tell whether a month or day without a year is of the year that is the topic of its clause."""
     if mention.written.relative or not mention.year_inferred or not mention.parts:
         return False
     between = _OF_TOPIC if topic.leads else _GOES_ON

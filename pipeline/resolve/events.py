@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import scripts
-from extractors.gatherings import OCCASION
+from extractors.gatherings import OCCASION, WEEKDAY_ASIDE
 from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Role, Status
 from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus
@@ -168,9 +168,10 @@ def _with_places_above(joined: Sequence[Joined]) -> list[Joined]:
     """Give each occasion whose venue is 同上 that of the one before it, in 北部会場（同上） of the last one there."""
     found: list[Joined] = []
     for event in joined:
-        hall = event.region if (event.region or "").endswith("会場") else None
-        above = next((e.venue for e in reversed(found) if hall in (None, e.region)), None)
-        found.append(event._replace(venue=above) if event.venue in DITTO else event)
+        if event.venue in DITTO:
+            hall = event.region if (event.region or "").endswith("会場") else None
+            event = event._replace(venue=next((e.venue for e in reversed(found) if hall in (None, e.region)), None))
+        found.append(event)
     return found
 
 
@@ -333,13 +334,13 @@ def _is_right_behind(text: str, end: int, session: Session) -> bool:
 _OF_SERIES = scripts.compile(r"[にの、]?「[^「」\n]{1,24}」の?")
 """11月16日に「推進会議」の第2回会合を."""
 _SET_OR_HELD = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?に(?:[^、。\n\d]{1,16}で)?"
+    WEEKDAY_ASIDE + r"に(?:[^、。\n\d]{1,16}で)?"
     r"(?:行った|開いた|(?:開催|実施)した|(?:開催|実施)?を?予定(?:して|し)(?:いた|た)|(?:開催|実施)?予定の)"
 )
 """5月21日に役場で行った1回目は, 10月30日に予定していた3回目は."""
 _OWN_DATE = scripts.compile(r"を(?:[来翌同本]年|令和\d+年)?の?\d{1,2}[月日]")
 """第3回を11月に東部で、第4回を2月に西部で: the later ordinal has a date of its own."""
-_AT = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:に|、)[^、。\n\d]{1,16}(?:で|において|にて)、?")
+_AT = scripts.compile(WEEKDAY_ASIDE + r"(?:に|、)[^、。\n\d]{1,16}(?:で|において|にて)、?")
 _LONGEST_PLACE = 30  # characters
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.gatherings import HELD, OCCASION
+from extractors.gatherings import CAMPAIGN, HELD, OCCASION, WEEKDAY_ASIDE
 from extractors.mentions import FigureKind, Precision, Qualifier, Role
 from extractors.patterns import compile_pattern
 from pipeline.resolve import places, row_heads, rows
@@ -47,10 +47,10 @@ _BY_THEN = scripts.compile(r"頃?を(?:目途|めど|目処)")
 _DONE_BY_THEN = compile_pattern(rf"[^。\n]{{0,40}}(?:{OCCASION.pattern}|開催)")
 _WORK_BEFORE = scripts.compile(r"(?:調査|工事|改修|測量|設計|アンケート)(?:[(][^()\n]{1,24}[)])?(?:を|は|、| |[(])*$")
 _SO_MANY = scripts.compile(r"\d ?(?:園|校|館|室|施設|店舗?|事業所|か所)(?:[(][^()\n]{1,16}[)])?を$")
-_OPENED = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?に(?:、[^。\n]{0,40}に)?(?:新たに)?開(?:い|き|か)")
+_OPENED = scripts.compile(WEEKDAY_ASIDE + r"に(?:、[^。\n]{0,40}に)?(?:新たに)?開(?:い|き|か)")
 """保育所2園（定員40人）を10月1日に、1園を2月1日に開いた: what has been open since."""
 _ENDED = scripts.compile(r"(?:末)?に[^、。\n\d]{0,12}(?:課程|工事|作業|任期)を(?:終え|修[めえ]|修了)")
-_OF_CAMPAIGN = scripts.compile(r"(?:月間|週間|旬間|(?:安全|予防|防止|追放|推進|啓発|防犯|同)運動)」? ?[(]$")
+_OF_CAMPAIGN = scripts.compile(rf"(?:月間|週間|旬間|{CAMPAIGN}|同運動)」? ?[(]$")
 """人権週間（12月4日～10日）に合わせ, 火災予防運動（11月9日～15日）: when the campaign is."""
 _INQUIRY = scripts.compile(
     r"(?:に|には|、)[^、。\n]{0,16}(?:アンケート|調査)(?:[(][^()\n]{1,20}[)])?を(?:行|実施)"

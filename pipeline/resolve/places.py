@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.gatherings import OCCASION
+from extractors.gatherings import OCCASION, WEEKDAY_ASIDE
 from extractors.patterns import compile_pattern
 from pipeline.resolve import rows
 from pipeline.tabular import DITTO
@@ -86,13 +86,12 @@ _VENUE_RIGHT_BEHIND = scripts.compile(
 )
 """6月1日に中央公民館、6月8日に…の2会場で; 6月1日　中部会場（県看護協会）."""
 _VENUE_OF_NAMED = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:の[^、。\n\d()]{2,20}|に[^、。\n\d()]{2,12}(?=[(][^()\n]{2,20}[)]で))[(](?P<venue>[^()、。\n]{2,20})[)]"
+    WEEKDAY_ASIDE
+    + r"(?:の[^、。\n\d()]{2,20}|に[^、。\n\d()]{2,12}(?=[(][^()\n]{2,20}[)]で))[(](?P<venue>[^()、。\n]{2,20})[)]"
     r"|[はにの、]?「[^「」\n]{1,40}」[(](?P<hall>[^()、。\n\d]{2,20})[、)]"
 )
 """12月2日の運動会（西広場）, 12月7日に沿岸地域（青浜会館）で."""
-_BESIDE_IN_BRACKET = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?[・、 ](?P<venue>[^()、。・\n\d]{2,20})[)、]"
-)
+_BESIDE_IN_BRACKET = scripts.compile(WEEKDAY_ASIDE + r"[・、 ](?P<venue>[^()、。・\n\d]{2,20})[)、]")
 """北部会場（5月18日・市民ホール）, 第1回「骨と関節」（5月27日、市民プラザ）."""
 _HEAD_PLACE = scripts.compile(r"[^:。()\n]{1,14}[(](?P<venue>[^()、。\n]{2,20})[)][ :]{0,3}$")
 """Before the days of a row: 中央会場（交流プラザ）：6月1日, 東部（市民会館）6月1日."""
@@ -302,10 +301,10 @@ def listed(layout: Layout, date: tuple[int, int]) -> str | None:
     if not layout.text.startswith("(", date[0] - 1):
         return None
     near = max(layout.sentence(*date)[0], date[0] - _LONGEST_PLACE)
-    listed = _NAME_BEFORE.search(layout.text, near, date[0])
-    if listed is None or listed["venue"].endswith("会場") or not _LISTED_PLACE.match(layout.text, date[0] - 1):
+    named = _NAME_BEFORE.search(layout.text, near, date[0])
+    if named is None or named["venue"].endswith("会場") or not _LISTED_PLACE.match(layout.text, date[0] - 1):
         return None  # 北部会場（6月6日）: a part of the area
-    return layout.quote(*listed.span("venue"))
+    return layout.quote(*named.span("venue"))
 
 
 def shared_by_all(layout: Layout, line: Line) -> tuple[int, str] | None:

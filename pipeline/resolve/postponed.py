@@ -72,8 +72,10 @@ _DEED_DONE = scripts.compile(
 _INSTEAD = scripts.compile(
     r"中止(?:分|回|(?:した|[とに]?なった)[^。、\n]{0,16})(?:の?(?:振り?替|代替|代わり|延期)|に(?:代え|替え|代わ|替わ))"
 )
+_OFF = r"(?:中止|取りやめ|取り止め|見合わせ)"
 _OF_ANOTHER = scripts.compile(
-    r"(?:(?:開催|実施|出展)(?:し|、)|行い、|開き、|開い(?:た|て))[^。\n]{0,40}?[^、。\n]{1,12}[はを](?:[^、。\n]{0,16})(?:中止|取りやめ|取り止め|見合わせ)"
+    r"(?:(?:開催|実施|出展)(?:し|、)|行い、|開き、|開い(?:た|て))[^。\n]{0,40}?[^、。\n]{1,12}[はを](?:[^、。\n]{0,16})"
+    + _OFF
 )
 _FELL = scripts.compile(
     r"[でりめ](?:、)?(?:流れ(?:た|ま|、)|お流れ)|休講|開催(?:し(?:なか|ませ)|に至ら)|行(?:いませ|わな)|開(?:か(?:れ)?なか|きませ|かずに)"
@@ -81,15 +83,20 @@ _FELL = scripts.compile(
 )
 _OF_ONE_DAY = scripts.compile(
     r"[(](?:うち|ただし、?)?(?:(?:\d{1,2}月)?\d{1,2}日(?:目|[(][^()]{1,4}[)])?|初日|最終日|午前|午後|一部)[^()\d]{0,12}[はを][^()]{0,30}[)]"
-    r"|予定(?:(?:して|し)(?:いまし|い|まし)?た|で(?:した|あった))が、(?:\d{1,2}月)?\d{1,2}日[^。、\n\d]{0,20}[はを][^。、\n\d]{0,20}?(?:中止|取りやめ|取り止め|見合わせ)"
-    r"|のうち、?\d{1,2}日[^。、\n\d]{0,20}[はを][^。\n\d]{0,30}?(?:中止|取りやめ|取り止め|見合わせ)"
+    r"|予定(?:(?:して|し)(?:いまし|い|まし)?た|で(?:した|あった))が、(?:\d{1,2}月)?\d{1,2}日[^。、\n\d]{0,20}[はを][^。、\n\d]{0,20}?"
+    + _OFF
+    + r"|のうち、?\d{1,2}日[^。、\n\d]{0,20}[はを][^。\n\d]{0,30}?"
+    + _OFF
 )
 """8月10日～12日（12日は雨天により中止）: of the other days it says nothing."""
+_PARTS = r" ?(?:会場|か所|箇所|地区|校|種目|コース)"
 _OF_SOME_PLACES = scripts.compile(
-    r"(?<!全)(?<![\d全])\d{1,3} ?(?:会場|か所|箇所|地区|校|種目|コース)(?:(?:で)?は|を|で|が)、?[^、。\n\d]{0,12}?(?:中止|取りやめ|取り止め|見合わせ)"
+    r"(?<![\d全])\d{1,3}" + _PARTS + r"(?:(?:で)?は|を|で|が)、?[^、。\n\d]{0,12}?" + _OFF
 )
-_OF_PLACES = scripts.compile(r"\d ?(?:会場|か所|箇所|地区|校|種目|コース)")
+_OF_PLACES = scripts.compile(r"\d" + _PARTS)
 """15会場で予定していたが、屋外6会場は中止: elsewhere it took place."""
+_STILL_SET = scripts.compile(r"予定(?:して(?:い(?!た|まし)|お(?!りまし))|です|である|だが)")
+"""Before what is told of them: 15会場で予定しているが、屋外6会場は中止する, and elsewhere it is still to come."""
 _ON_CONDITION = scripts.compile(r"によっては|場合(?:に)?は|次第では")
 """Between two days: 天候によっては10月へ延期する."""
 _DONE_THEN_ANOTHER = scripts.compile(
@@ -214,7 +221,9 @@ def _told_alone(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> tup
 def fell_through_in_part(layout: Layout, end: int, stop: int) -> bool:
     """Tell whether the words behind a date say that only some of what was set for it did not take place."""
     some = _told_of_some(layout.text, end, stop)
-    return some is not None and is_cancelled(layout.text, some.start(), some.end())
+    if some is None or _STILL_SET.search(layout.text, end, some.start()):
+        return False
+    return is_cancelled(layout.text, some.start(), some.end())
 
 
 def _told_of_some(text: str, end: int, stop: int) -> re.Match[str] | None:
@@ -228,8 +237,10 @@ def _told_of_some(text: str, end: int, stop: int) -> re.Match[str] | None:
 def was_called_off(layout: Layout, end: int, stop: int) -> bool:
     """Tell whether the words behind a date, up to `stop`, say that what was set for it did not take place."""
     text = layout.text
-    if some := _told_of_some(text, end, stop):
-        return was_called_off(layout, end, some.start()) or was_called_off(layout, some.end(), stop)
+    while some := _told_of_some(text, end, stop):
+        if was_called_off(layout, end, some.start()):
+            return True
+        end = some.end()
     if _INSTEAD.search(text, end, stop) or _OF_ANOTHER.match(text, _behind_head(text, end, stop), stop):
         return False
     return is_cancelled(text, end, stop) or _FELL.search(text, end, stop) is not None

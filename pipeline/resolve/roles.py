@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.gatherings import HELD, OCCASION
+from extractors.gatherings import CAMPAIGN, HELD, OCCASION
 from extractors.mentions import DateMention, Precision, Role
 from extractors.patterns import compile_pattern
 
@@ -16,7 +16,9 @@ _MILESTONE = compile_pattern(
     r"公表|公布|発行|発足|配布|配付|締結|終了|完成|竣工|着工|着手|移転|更新|スタート|稼働|導入|(?<!意思)決定|作成|送付|発送|発出|通知|交付|指定|認定|整備|追加|統合|廃止|始め|公開|掲載|掲示|郵送|採択|採用|配置|立ち上げ|委託|提出|契約|調印|可決|入札|納品|完了)(?!訓練|研修|講座|講習|説明会|報告会|相談会|体験会|見学会|セミナー|教室|会議|準備|式|イベント|フェア|記念|職員|教員|隊員|団体|企業|者(?![はがをに]))"
 )
 _TERM = compile_pattern(
-    r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+か月)|の(?:\d{1,2}|[一二三四五六七八九十])[かヶ]?年間?(?:[でに]|を(?:計画|対象|事業)期間)|を(?:計画|対象|事業)期間|の「?[^、。\n\d「」]{0,14}(?:週間|月間|(?:安全|啓発|防止|追放|推進|予防)運動(?=[でにのは、期]))|、全\d+回|、(?:毎[週月日]|[月火水木金土日]曜)"
+    r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+か月)|の(?:\d{1,2}|[一二三四五六七八九十])[かヶ]?年間?(?:[でに]|を(?:計画|対象|事業)期間)|を(?:計画|対象|事業)期間"
+    rf"|の「?[^、。\n\d「」]{{0,14}}(?:週間|月間|{CAMPAIGN}(?=[でにのは、期]))"
+    r"|、全\d+回|、(?:毎[週月日]|[月火水木金土日]曜)"
 )
 _ALONG_DAYS = compile_pattern(
     r"の?(?:\d+日間)?に(?:かけて|わたり|わたって)、?[^。\n]{0,30}(?:実施|開催|行[いっわ]|開[いかき])"
@@ -27,7 +29,7 @@ _AT_SEVERAL = compile_pattern(r"に、?(?:計|全)?[0-9]{1,3} ?(?:地区|会場|
 _FAIR = compile_pattern(
     r"第 ?\d{1,3} ?回|祭(?=[をはり]|$)|まつり|展(?=[をは])|(?:展示|展覧|博覧)会|フェア|フェスタ|フェスティバル"
 )
-_EXHIBITION = compile_pattern(r"[画別示覧念回術品]展(?:[をは(]|「[^「」\n]{1,30}」(?:を|は)、?)$")
+_EXHIBITION = compile_pattern(r"(?<![発進伸親出])展(?:[をは(]|「[^「」\n]{1,30}」(?:を|は)、?)$")
 _FAIR_HELD = compile_pattern(r"(?:まで)?(?:の\d+日間)?(?:を会期|[、に]?[^。、\n]{0,16}開催)")
 _WITHIN = compile_pattern(r"[中内](?:に|を目途に|を目標に|の(?=[^、。\n\d]{2,12}を))")
 """年度内に改訂する: that is when it is done."""
@@ -41,7 +43,7 @@ _VALUES_OF = compile_pattern(r"(?:値|数|率|数字|実績|人口)は、?[^。\
 _ARE_OF = compile_pattern(r"のもの(?:で|。|$)")
 """実績値は、特記のあるものを除き令和6年3月31日のものである."""
 _LEFT_OUT = compile_pattern(r"(?:[(][^()\n]{1,4}[)])?(?:の[回日]|分)?(?:を|は)?(?:除[くいき]|以外)")
-"""毎週土曜日（9月23日を除く。）: then there was none."""
+"""毎週土曜日（9月23日を除く。）, 毎月第4日曜日（12月～2月を除く）: then there was none."""
 _COMPARED = compile_pattern(r"(?:の[^、。\n]{1,12})?(?:[とに]比|より)")
 _AIMED_AT = compile_pattern(
     r"の(?:[^、。\n\d]{0,12}[0-9][0-9.,]*[^、。\n\d]{0,4}(?:を|の|という)?|[^、。\n\d]{0,12})目標(?!年度)|[にで](?:は)?、?[^、。\n]{0,16}[0-9〇一二三四五六七八九十百千万][^、。\n]{0,8}(?:という|とする|を)目標"
@@ -50,8 +52,6 @@ _AIMED_AT = compile_pattern(
 _OF_COLUMN = compile_pattern(r"(?:基準|現状|現況|実績|目標)値? ?[(]$")
 """The year of a table's column: 実績値（R6.9）."""
 _PAST_YEAR = compile_pattern(r"前年|昨年|一昨年|前々年")
-_EXCEPT = compile_pattern(r"を除[きくい]")
-"""毎月第4日曜日（12月～2月を除く）."""
 _THEN = compile_pattern(r"に(?!比|対し|続|つい|関|は|も|引き)")
 """昨年4月に開設した: something was done then."""
 _HELD_THEN = compile_pattern(r"(?:中)?(?:に|の|、| )?(?:開催|実施)(?!状況|計画|報告|方針|要領)")
@@ -59,6 +59,7 @@ _STATE_OF = compile_pattern(r"(?:における)?の? ?(?:実施|進捗|取組|取
 """Behind a half of a year: what a report is of."""
 _AXIS = compile_pattern(r"[ ]*(?:(?:\d{1,2}月 +){2,}\d{1,2}月|[<〈【]?(?:図表?|表|グラフ) ?\d[^。]*)[ ]*")
 """A line that only counts months, as the foot of a chart does, or that names a chart."""
+_LONGEST_AXIS = 400  # characters: a report may come as one line of megabytes
 _CLAUSE = compile_pattern(r"[^。\n]{0,60}")
 _REST_OF_BRACKET = compile_pattern(r"[^。\n()\]]{0,60}")
 _NAMED = compile_pattern(rf"(?:(?:{OCCASION.pattern})(?:\d+回)?|会場|編|コース|クラス|の部) ?[(\[]$")
@@ -79,7 +80,7 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
         return Role.AS_OF
     if date.precision is Precision.RECURRING:
         return Role.EVENT
-    if date.deadline or (date.is_range and _EXCEPT.match(text, end)):
+    if date.deadline or (date.is_range and is_left_out(text, end)):
         return Role.PERIOD
     if (
         _OF_COLUMN.search(text, max(0, start - 8), start)
@@ -87,7 +88,7 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
         or (date.precision is Precision.HALF_YEAR and (_COMPARED.match(text, end) or _STATE_OF.match(text, end)))
     ):
         return Role.REFERENCE
-    if date.precision is Precision.MONTH and _AXIS.fullmatch(text, (line := layout.line_at(start)).start, line.end):
+    if date.precision is Precision.MONTH and _is_on_axis(layout, start):
         return Role.REFERENCE
     if date.precision in (Precision.FISCAL_YEAR, Precision.YEAR):
         if date.is_range and (_TERM.match(text, end) or _TERM_BEFORE.search(text, max(0, start - 10), start)):
@@ -101,9 +102,19 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
         return Role.EVENT if _HELD_THEN.match(text, end) else Role.PERIOD
     if _is_term(layout, date, start, end):
         return Role.PERIOD
-    if _REFERENCE_BEHIND.match(text, end) or _LEFT_OUT.match(text, end):
+    if _REFERENCE_BEHIND.match(text, end) or is_left_out(text, end):
         return Role.REFERENCE
     return Role.EVENT
+
+
+def _is_on_axis(layout: Layout, start: int) -> bool:
+    line = layout.line_at(start)
+    return line.end - line.start <= _LONGEST_AXIS and _AXIS.fullmatch(layout.text, line.start, line.end) is not None
+
+
+def is_left_out(text: str, end: int) -> bool:
+    """Tell whether the words behind a date that ends at `end` leave it out of the times of which they tell."""
+    return _LEFT_OUT.match(text, end) is not None
 
 
 def _is_of_values(layout: Layout, date: DateMention, start: int, end: int) -> bool:

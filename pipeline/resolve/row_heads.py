@@ -46,7 +46,9 @@ def name_of_row(layout: Layout, start: int) -> str | None:
     return layout.quote(*head.span("name")) if named else None
 
 
-_LIST_NAME = scripts.compile(r"(?P<name>[^「」、。:()\n\d ]{2,24})(?: +(?:[全計年]|延べ)?\d{1,3} ?(?:回|会場|か所))? *")
+HOW_OFTEN = r" +(?:[全計年]|延べ)?\d{1,3} ?(?:回|会場|か所)"
+"""What may stand behind a name at the head of a list: 読み聞かせ　全3回."""
+_LIST_NAME = scripts.compile(rf"(?P<name>[^「」、。:()\n\d ]{{2,24}})(?:{HOW_OFTEN})? *")
 
 
 def name_of_list(layout: Layout, no: int, lowest: int) -> str | None:
@@ -74,6 +76,7 @@ _AUDIENCE = scripts.compile(
 def bare_theme(layout: Layout, end: int, stop: int) -> str | None:
     """Read the words between a session's date and the head count that closes its line: 6月10日(土) 背景を知る 26人."""
     text, at, words = layout.text, end, list[tuple[int, int]]()
+    stop = min(stop, end + _LONGEST_ROW)
     while (gap := _GAP.match(text, at, stop)) and (at := gap.end()) < stop:
         if _CLOSES_ROW.match(text, at, stop):
             return _only_theme(layout, words)

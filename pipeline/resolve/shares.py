@@ -70,6 +70,7 @@ _WORD = r"(?P<word>\d{1,2}月|[^、。\n\d():はがでに ]{1,12})(?:の部)?(?:
 _FIRST_WORD = scripts.compile(rf"(?:^|[、。(:数 ]|[者数]は、?|[者数]が|回は、?){_WORD}$")
 _NEXT_WORD = scripts.compile(rf"[、・] ?{_WORD}")
 _LONGEST_WORD = 24  # characters
+_MOST_TOLD_APART = 50  # occasions of a line; a report may come as one line of megabytes
 
 
 def _by_word(layout: Layout, joined: list[Joined], figures: Sequence[Located], statuses: Sequence[Status]) -> None:
@@ -81,7 +82,7 @@ def _by_word(layout: Layout, joined: list[Joined], figures: Sequence[Located], s
     for no in dict.fromkeys(layout.line_no(event.start) for event in joined):
         line = layout.line(no)
         here = range(_first(joined, line.start), _first(joined, line.end))
-        if len(here) < 2 or all(joined[n].participants is not None for n in here):
+        if not 1 < len(here) <= _MOST_TOLD_APART or all(joined[n].participants is not None for n in here):
             continue
         for run in _runs(layout, figures, statuses, joined[here[0]].end, line.end):
             owners = {k: [n for n in here if _has_word(joined[n], word)] for k, word in run}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import scripts
@@ -158,11 +159,19 @@ def _columns_without_heads(sheet: Sheet) -> dict[str, int]:
         if len(words) < len(rows) or not told:
             continue
         named = next((what for what, pattern in _CELLS if all(map(pattern.fullmatch, told))), None)
+        if named == "ordinal" and not (told[0].startswith("第") or _go_up(told)):
+            continue  # so many of something
         what = named or ("venue" if all(places.is_place(w) or w in DITTO for w in told) else "theme")
         if what in columns:
             return {}
         columns[what] = number
     return columns if len(rows) > 1 and {"date", "count"} <= columns.keys() else {}
+
+
+def _go_up(ordinals: Sequence[str]) -> bool:
+    """Tell whether the numbers of cells follow one another as those of sessions do, be it over several days each."""
+    numbers = [int("".join(filter(str.isdecimal, words))) for words in ordinals]
+    return numbers[0] < numbers[-1] and all(b - a in (0, 1) for a, b in pairwise(numbers))
 
 
 def _words(sheet: Sheet, cell: Cell | None, above: str | None) -> str | None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import morphology, scripts
-from extractors.gatherings import OCCASION
+from extractors.gatherings import OCCASION, WEEKDAY_ASIDE
 from extractors.patterns import compile_pattern
 from pipeline.resolve import behind_dates, numbered, places, row_heads, rows
 from pipeline.resolve.phrases import (
@@ -46,18 +46,21 @@ _ON_THE_DAY_OF = scripts.compile(r"に(?:合わせ|あわせ|ちな|先立|向�
 _LINE_LABEL = scripts.compile(r"(?P<name>[^「」、。:()\n\d][^「」、。:()\n]{1,28})(?:[(][^()\n]{1,20}[)])? ?:")
 _ROW_HEAD = scripts.compile(r"(?P<name>[^ 「」、。:()\n\d][^ 「」、。:()\n]{1,28}) +")
 _DONE_THEN = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?(?:の?(?:\d{1,2}日間|両日|各日))?(?:に(?:かけて|わたり|わたって)?|、|まで)?\n?(?:[^。、\n]{1,24}(?:で|にて|において)、?)?(?:計?\d{1,2}回|初めて)?(?:開催|実施|開[きいか会]|開講|行[いっうわ]|予定|計画)"
+    WEEKDAY_ASIDE
+    + r"(?:の?(?:\d{1,2}日間|両日|各日))?(?:に(?:かけて|わたり|わたって)?|、|まで)?\n?(?:[^。、\n]{1,24}(?:で|にて|において)、?)?(?:計?\d{1,2}回|初めて)?(?:開催|実施|開[きいか会]|開講|行[いっうわ]|予定|計画)"
 )
 """海岸清掃を6月2日に行い: what was done stands before its date."""
 _SHARES_VERB = scripts.compile(r"、[^、。\n\d()]{1,16}を\d{1,2}月[^。、\n]{0,20}(?:開催|実施|開[きいか]|行[いっ])")
 """基礎編を6月、応用編を9月に実施した."""
-_TIMES_THEN = scripts.compile(r"(?:[(][月火水木金土日・祝]{1,3}[)])?[にの]計?\d{1,2} ?回、")
+_TIMES_THEN = scripts.compile(WEEKDAY_ASIDE + r"[にの]計?\d{1,2} ?回、")
 """総会を5月28日に1回、部会を毎月1回…開いた."""
 _TOPIC = scripts.compile(r"[をはが]|[にで](?=は)")
 _HELD_ITSELF = scripts.compile(r"(?:の(?:両日|\d+日間))?[^をがはも。\n\d]{1,30}(?:開催|実施)(?:し|さ|。|を?予定)")
 """7月13日に市民会館で開催し: what was held is named before, or by the heading."""
 _HEAD_NAME = scripts.compile(
-    r"(?:(?:[^「」、。:()\n\d ]{1,10}(?=「[^「」\n]{2,60}」(?:$|[(])))?「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施|実績|状況|内容|日程|概要|結果|経過)| +(?:[全計年]|延べ)?\d{1,3} ?(?:回|会場|か所)$)"
+    r"(?:(?:[^「」、。:()\n\d ]{1,10}(?=「[^「」\n]{2,60}」(?:$|[(])))?「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施|実績|状況|内容|日程|概要|結果|経過)|"
+    + row_heads.HOW_OFTEN
+    + r"$)"
 )
 _NAME_FIELD = scripts.compile(
     r"(?:研修|講座|講演|会議|行事|催し|イベント|事業|大会|セミナー|教室)名称? ?: ?[「『]?(?P<name>[^「」『』。:\n]{2,60}?)[」』]? *$"
@@ -208,9 +211,7 @@ def _theme(
     return None
 
 
-_CEREMONY = scripts.compile(
-    r"(?:[(][月火水木金土日・祝]{1,3}[)])?に[^、。\n\d「」]{1,10}(?:式|総会)を(?:行|開|実施|挙行)"
-)
+_CEREMONY = scripts.compile(WEEKDAY_ASIDE + r"に[^、。\n\d「」]{1,10}(?:式|総会)を(?:行|開|実施|挙行)")
 """「みどり大学」は5月9日に開講式を行い: what was held is the ceremony, by what is quoted."""
 _OF_ORDINAL = scripts.compile(r"第?(?P<no>\d{1,3})回目?の$")
 
@@ -323,11 +324,9 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
                 known=text[match.start()] == "が"
                 or (lowest == end and bool(_NEW_CLAUSE.search(text, end, match.start()))),
             )
-            if (
-                name is not None
-                and (text[match.start() - 1] in "」』" or not places.is_place(name))
-                and not text[before_aside(text, match.start()) - len(name) - 1].isdigit()
-            ):  # 炊き出し300食を行う
+            if name is not None and (
+                text[match.start() - 1] in "」』" or not _is_place_or_amount(text, match.start(), name)
+            ):
                 return name
     at = start - text.startswith("、", start - 1) - 1
     if (
@@ -339,6 +338,11 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
         if name is not None:
             return name
     return None
+
+
+def _is_place_or_amount(text: str, at: int, name: str) -> bool:
+    """Tell whether the name before `at` is that of a place, or of something counted: 炊き出し300食を行う."""
+    return places.is_place(name) or text[before_aside(text, at) - len(name) - 1].isdigit()
 
 
 def _named_by_line(layout: Layout, left: int, start: int) -> str | None:

@@ -291,3 +291,16 @@ def test_words_in_the_name_of_an_occasion_plan_nothing() -> None:
     ((date,),) = ([r for r in dataset.dates if r.date.text.startswith("12月")],)
     assert (date.status, date.date.start) == (Status.ACTUAL, dt.date(2023, 12, 2))
     assert "weekday_mismatch" not in codes(dataset)
+
+
+@pytest.mark.parametrize("aside", ["（午前は雨）", "、屋外の3会場は見合わせ"])
+def test_what_became_of_some_of_it_is_told_a_thousand_times(aside: str) -> None:
+    dataset = read("　8月10日から12日まで15会場で夏祭りを開催し" + aside * 1_500 + "\n", head=YEARLY)
+    assert dataset.dates
+
+
+@pytest.mark.parametrize(
+    "said", ["5月 6月 ", "第1回 5月1日 ", "東で5月1日、西で6月1日に講座を開き、5月20人、6月30人。"]
+)
+def test_one_long_line_of_days_is_read(said: str) -> None:
+    assert len(read(said * 200 + "\n", head=YEARLY).dates) >= 200
