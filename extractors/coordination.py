@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
+from extractors.counters import COMPANIES
 
 if TYPE_CHECKING:
     from extractors.quantities import Quantity
@@ -23,8 +24,6 @@ _JOINT = scripts.compile(r"が?[、,] ?(?!(?:この|その)?うち|内訳)[^、,
 _SUM = scripts.compile(r"が?[、,] ?(?:合?計|合わせて|あわせて|全体で)(?:で|、)?(?:約|延べ|のべ)? ?")
 _IN_TURN = scripts.compile(r"(?:順に|順次|それぞれ)[\d,人名組社校、]*$")
 _REACH = 14  # characters before a count: には、一般参加者延べ
-_TOGETHER = frozenset({"組", "団体", "社", "世帯", "家族", "校", "園", "学級"})
-"""Counters of those who come together: 12組30人."""
 
 
 def goes_on_from(text: str, everything: Sequence[Quantity], k: int) -> int | None:
@@ -60,7 +59,7 @@ def follower(text: str, everything: Sequence[Quantity], k: int) -> int | None:
 
 def first_of(everything: Sequence[Quantity], k: int) -> int:
     """Return the index of 12組 for the 30人 of 12組30人, else `k`."""
-    paired = k and everything[k - 1].unit in _TOGETHER and everything[k - 1].end == everything[k].start
+    paired = k and everything[k - 1].unit in COMPANIES and everything[k - 1].end == everything[k].start
     return k - 1 if paired else k
 
 

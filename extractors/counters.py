@@ -140,6 +140,10 @@ _add("世紀", FigureKind.DURATION)
 
 TERMS = frozenset({"年", "か月", "週間", "日間"})
 """How long something runs, in its normal unit."""
+COMPANIES = frozenset({"組", "社", "団体", "世帯", "校", "園", "学級", "家族", "事業所", "施設"})
+"""Counters of those who come together: 12組30人."""
+POINTS = frozenset({"ポイント", "pt"})
+"""In what rates differ."""
 TAKES_MEASURE = frozenset(_MEASURES.split())
 """Units that `PER_MEASURE` may stand behind."""
 
@@ -239,11 +243,9 @@ BEHIND_COUNTER = (
     "参加", "受講", "出席", "来場", "実施", "開催", "配置", "当たり", "当り", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診", "引", "現在", "時点", "及び", "足らず",
 )  # fmt: skip
 """Words that follow a counter and never begin inside one: the tagger need not be asked."""
+_SCALES = {"百万": 1_000_000, "十万": 100_000, "千": 1_000, "万": 10_000, "億": 100_000_000}
 ABOUT = "(?:程度|ほど|前後|くらい|ぐらい)"
 """Behind a counter: more or less so many."""
-
-
-_SCALES = {"百万": 1_000_000, "十万": 100_000, "千": 1_000, "万": 10_000, "億": 100_000_000}
 
 
 def scaled_counter_of(unit: str) -> Counter | None:

@@ -33,6 +33,7 @@ from extractors.date_terms import (
     of_fiscal,
     with_edge,
 )
+from extractors.gatherings import EXPOSITION
 from extractors.mentions import WrittenDate
 from extractors.patterns import compile_pattern
 
@@ -110,7 +111,7 @@ _COUNTED_DAYS = scripts.compile(r"(?:延べ|のべ|延|計|約|各|最大|最長
 _NAMED = scripts.compile(
     r" ?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?"
     r"(?:号(?!外)|[一-鿿]{0,8}(?:法律|条例|政令|省令|府令|告示|規則|訓令|勅令|要綱|規程|通知)第|問題"
-    r"|(?:日本|大阪)[一-鿿ァ-ヶー・]{0,6}(?:博覧会|万博)|国際[一-鿿]{2}博覧会"
+    rf"|{EXPOSITION}"
     r"|[一-鿿ァ-ヶー]{0,12}?(?:豪雨|台風|地震|大?震災|大雪|大火|噴火|水害|津波))"
 )
 _OF_FISCAL = compile_pattern(r" ?(?:当初|補正|予算|決算|実績|見込|目標|末|[上下]半?期|[前後]期|第[1-4]四)")

@@ -50,7 +50,6 @@ _ABOUT = compile_pattern(rf"{_B}(?:頃|ごろ|程度|前後|近く(?!の)|[く�
 _ABOUT_THEN = compile_pattern(rf"{_B}(?:頃|ごろ|前後)")
 _AS_OF = compile_pattern(rf"{_B}(?:の{_B})?(?:(?:末|終了){_B})?(?:時点|現在|現時点)")
 _OPENS = compile_pattern(rf"{_B}(?:から|より|以降|以後|以来|~(?={_B}(?:[)。、\n]|$)))")
-_DEADLINE = compile_pattern(rf"{_B}(?:まで|迄)")
 _OCCASION = compile_pattern(r" ?(?:に|より|から)?(?:開催|実施|開会|開講|現在|時点|開始|締切|まで)")
 _BARE_MONTH = compile_pattern(
     r"(?P<month>\d{1,2})(?![\d./]|:[0-5]\d(?:[^\d,.%件人名回円社校]|$)|[%人名件回か箇ヶカ円本校社歳割倍時分]| ?[人名件回円])月?"
@@ -171,7 +170,7 @@ def _recurring(text: str, begin: int) -> date_recurrence.Recurrence | None:
     if text[begin] in date_recurrence.FIRST:
         return date_recurrence.parse(text, begin)
     near = text[begin : begin + _LONGEST_MONTHS]
-    if "曜" not in near and "月の土" not in near:
+    if "曜" not in near and "土" not in near:
         return None
     return date_recurrence.in_months(text, begin)
 
@@ -408,7 +407,7 @@ def _mention(view: TextView, begin: int, end: int, found: _Sequence, *, approxim
         weekday=found.weekday,
         year_inferred=all(item.written.year is None for item in found.items),
         as_of=as_of,
-        deadline=not is_range and _DEADLINE.match(text, end) is not None,
+        deadline=not is_range and _UNTIL.match(text, end) is not None,
         opens=not is_range and _OPENS.match(text, end) is not None,
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors import morphology, scripts
-from extractors.label_clauses import BECOMING
+from extractors.label_clauses import BECOMING, phrase_ending
 from extractors.label_words import ATTENDANCE, Label, trim
 from extractors.mentions import FigureKind
-from extractors.nouns import is_noun, noun_phrase
+from extractors.nouns import is_deed, is_noun
 
 if TYPE_CHECKING:
     import re
@@ -83,13 +83,13 @@ def _done_by(view: TextView, words: list[Token], k: int, stop: int, found: Label
     text, end = view.text, found.end
     if text.startswith("に", end):
         n = morphology.first_from(words, end)
-        if n + 1 < len(words) and words[n + 1].surface in BECOMING and words[n - 1].pos3 == "サ変可能":
+        if n + 1 < len(words) and words[n + 1].surface in BECOMING and is_deed(words[n - 1]):
             return found  # 8人が就労に至った
     if text[end : end + 1] in _ELSEWHERE or _AS_REASON.match(text, end):
         return _went(view, words, morphology.first_from(words, end), stop)
     if text.startswith("を", end):  # 指導を受けた, 資格を取得した; but 汗を流した
         n = morphology.first_from(words, end)
-        return found if words[n - 1].pos3 == "サ変可能" else _done(view, words, n + 1)
+        return found if is_deed(words[n - 1]) else _done(view, words, n + 1)
     return None if text[end : end + 1].isdecimal() else found  # 36人が花苗300株を植えた
 
 
@@ -98,7 +98,7 @@ def _went(view: TextView, words: list[Token], k: int, stop: int) -> Label | None
     for n in range(k + 1, len(words)):
         if words[n].start >= stop or (words[n - 1].surface in ("を", "が") and n > k + 1):
             return None
-        if words[n].pos3 == "サ変可能" and words[n - 1].surface in ("に", "へ", "まで", "から", "て"):
+        if is_deed(words[n]) and words[n - 1].surface in ("に", "へ", "まで", "から", "て"):
             return _done(view, words, n)
     return None
 
@@ -107,7 +107,7 @@ def _done(view: TextView, words: list[Token], n: int) -> Label | None:
     """Return token `n` if it is a noun of what was done: 転出した."""
     done = (
         n + 1 < len(words)
-        and words[n].pos3 == "サ変可能"
+        and is_deed(words[n])
         and words[n + 1].start == words[n].end
         and words[n + 1].surface in _DONE
     )
@@ -140,20 +140,17 @@ def deed_behind(view: TextView, at: int) -> Label | None:
 def _deed(view: TextView, found: re.Match[str]) -> Label | None:
     words = morphology.clause_tokens(view, found.start("deed"))
     k = morphology.first_from(words, found.end("deed")) - 1
-    return trim(view.text, *found.span("deed")) if k >= 0 and words[k].pos3 == "サ変可能" else None
-
-
-def _phrase_ending(view: TextView, at: int) -> Label | None:
-    words = morphology.clause_tokens(view, at - 1)
-    k = morphology.first_from(words, at) - 1
-    first, last = noun_phrase(words, k) if k >= 0 else (None, k)
-    return None if first is None else trim(view.text, words[first].start, words[last].end)
+    return trim(view.text, *found.span("deed")) if k >= 0 and is_deed(words[k]) else None
 
 
 def set_up_behind(view: TextView, quantity: Quantity) -> Label | None:
     """Return 返却箱 of 4か所に返却箱を設置."""
     thing = _SET_UP.match(view.text, quantity.end) if quantity.counter.norm == "か所" else None
-    return _phrase_ending(view, thing.end("what")) if thing else None
+    if thing is None:
+        return None
+    words = morphology.clause_tokens(view, thing.end("what") - 1)
+    k = morphology.first_from(words, thing.end("what")) - 1
+    return phrase_ending(view.text, words, k) if k >= 0 else None
 
 
 def became_behind(view: TextView, at: int) -> Label | None:
@@ -176,12 +173,12 @@ def _person_behind(view: TextView, words: list[Token], k: int, stop: int, *, lin
         k + 1 < len(words)
         and words[k].end < stop
         and (words[k + 1].surface in ("的", "に") or words[k].surface in ("的", "に") or words[k].pos1 == "副詞")
-        and not (words[k].pos3 == "サ変可能" and words[k + 1].surface == "に")  # 6人の採用に結び付いた
+        and not (is_deed(words[k]) and words[k + 1].surface == "に")  # 6人の採用に結び付いた
     ):
         k += 1
-    if k < len(words) and words[k].start < stop and (linked or words[k].pos3 == "サ変可能"):
+    if k < len(words) and words[k].start < stop and (linked or is_deed(words[k])):
         label = _phrase_from(text, words, k, stop)
-        if label and (linked or ATTENDANCE.match(text, label.start, label.end) or words[k].pos3 == "サ変可能"):
+        if label and (linked or ATTENDANCE.match(text, label.start, label.end) or is_deed(words[k])):
             cue = ATTENDANCE.match(text, label.start, label.end)
             return (
                 Label(cue.start(), cue.end())
@@ -209,7 +206,7 @@ def _phrase_from(text: str, words: list[Token], k: int, stop: int) -> Label | No
         and is_noun(words, last + 1)
     ):
         last += 1
-    if last + 1 < len(words) and words[last + 1].surface == "の" and words[last].pos3 != "サ変可能":
+    if last + 1 < len(words) and words[last + 1].surface == "の" and not is_deed(words[last]):
         further = _phrase_from(text, words, last + 2, stop)  # 3回の地域の研修会: the head noun is the last one
         if further and text.startswith(("を", "が", "は"), further.end):
             return further

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors import morphology, scripts
 from extractors.label_words import Label, trim
 from extractors.mentions import FigureKind
-from extractors.nouns import is_relating, noun_phrase
+from extractors.nouns import is_deed, is_relating, noun_phrase
 
 if TYPE_CHECKING:
     from extractors.morphology import Token
@@ -32,6 +32,7 @@ _ATTRIBUTIVE = frozenset("うくぐすつぬぶむるたの")
 """How a verb ends before what it tells of."""
 _VAGUE = frozenset({"活動", "計画", "予定", "見込み", "対応", "協力", "関係"})
 """Deeds that do not say who or what was counted: 永年活動した11名."""
+_SHARE_OF = scripts.compile(r"[(](?P<whole>[^()、。\n\d]{2,10})の(?:約)?$")
 _REACH = 12  # words
 
 
@@ -50,7 +51,7 @@ def of_thing(view: TextView, at: int) -> Label | None:
     if k < 1 or words[k].surface != "もの" or not _is_verbal(words[k - 1]):
         return None
     first = _begin_of_verb(words, k - 1)
-    if first and _is_deed(words[first - 1]) and words[first].surface in _LIGHT:
+    if first and is_deed(words[first - 1]) and words[first].surface in _LIGHT:
         first -= 1
     if first < 2:
         return None
@@ -75,12 +76,12 @@ def clause_of_number(view: TextView, label: Label) -> Label | None:
 def who_did(words: list[Token], last: int) -> Label:
     """Return 回答した者 or やめる人: without its verb the noun says nothing, and the verb little without its object."""
     first = _begin_of_verb(words, last - 1)
-    if first and words[first].surface in ("し", "さ", "する") and _is_deed(words[first - 1]):
+    if first and words[first].surface in ("し", "さ", "する") and is_deed(words[first - 1]):
         first -= 1
         if first > 1 and words[first + 1].surface == "さ" and words[first - 1].surface in ("が", "と"):
             first = _begin_of_complement(words, first - 2)  # 異常が発見された方
     elif (
-        first > 1 and words[first - 1].surface == "を" and words[first].surface in _LIGHT and _is_deed(words[first - 2])
+        first > 1 and words[first - 1].surface == "を" and words[first].surface in _LIGHT and is_deed(words[first - 2])
     ):
         return Label(words[_begin_of_complement(words, first - 2)].start, words[first - 2].end)  # 投票をされた方
     elif first > 1 and (
@@ -101,21 +102,17 @@ def of_attribute(view: TextView, at: int) -> Label | None:
     words = morphology.clause_tokens(view, at - 1)
     k = morphology.first_from(words, at)
     if last == "の":
-        deed = k > 1 and words[k - 1].surface == "の" and _is_deed(words[k - 2]) and words[k - 2].surface not in _VAGUE
-        return _phrase(view.text, words, k - 2) if deed else None  # 欠席の3人
+        deed = k > 1 and words[k - 1].surface == "の" and is_deed(words[k - 2]) and words[k - 2].surface not in _VAGUE
+        return phrase_ending(view.text, words, k - 2) if deed else None  # 欠席の3人
     if k < 1 or words[k - 1].end != at or words[k - 1].pos1 not in ("動詞", "助動詞"):
         return None
     first = _begin_of_verb(words, k - 1)
-    if first and _is_deed(words[first - 1]) and words[first].surface in _LIGHT:
-        return None if words[first - 1].surface in _VAGUE else _phrase(view.text, words, first - 1)
-    if first > 1 and words[first - 1].surface in ("を", "が", "に") and _is_deed(words[first - 2]):
+    if first and is_deed(words[first - 1]) and words[first].surface in _LIGHT:
+        return None if words[first - 1].surface in _VAGUE else phrase_ending(view.text, words, first - 1)
+    if first > 1 and words[first - 1].surface in ("を", "が", "に") and is_deed(words[first - 2]):
         becomes = words[first].surface in BECOMING
-        return _phrase(view.text, words, first - 2) if words[first - 1].surface != "に" or becomes else None
+        return phrase_ending(view.text, words, first - 2) if words[first - 1].surface != "に" or becomes else None
     return None
-
-
-def _is_deed(word: Token) -> bool:
-    return word.pos3 == "サ変可能"
 
 
 def _is_verbal(word: Token) -> bool:
@@ -161,20 +158,21 @@ def of_cleft(text: str, words: list[Token], at: int, *, paid: bool, persons: boo
     before = words[first - 1]
     if before.surface == "と":
         return None  # 満足していると答えたのは: what was said
-    of_noun = _is_deed(before) and words[first].surface in _LIGHT
+    of_noun = is_deed(before) and words[first].surface in _LIGHT
     became = before.surface == "に" and words[first].surface in BECOMING
     deed = first - 1 if of_noun else first - 2 if became and first > 1 else None
     if deed is not None and (persons or became):
-        return _phrase(text, words, deed)
+        return phrase_ending(text, words, deed)
     for k in range(at - 1, max(0, at - _REACH), -1):
         if words[k].surface in ("、", "。"):
             break
         if words[k].pos1 == "助詞" and (words[k].surface in ("が", "を") or (paid and words[k].surface == "で")):
-            return _phrase(text, words, k - 1)
-    return None if deed is None else _phrase(text, words, deed)
+            return phrase_ending(text, words, k - 1)
+    return None if deed is None else phrase_ending(text, words, deed)
 
 
-def _phrase(text: str, words: list[Token], k: int) -> Label | None:
+def phrase_ending(text: str, words: list[Token], k: int) -> Label | None:
+    """Read the noun phrase that ends with token `k`."""
     first, last = noun_phrase(words, k)
     return None if first is None else trim(text, words[first].start, words[last].end)
 
@@ -185,6 +183,3 @@ def of_whole(text: str, quantity: Quantity) -> Label | None:
         return None
     share = _SHARE_OF.search(text, max(0, quantity.start - 14), quantity.start)
     return trim(text, *share.span("whole")) if share else None
-
-
-_SHARE_OF = scripts.compile(r"[(](?P<whole>[^()、。\n\d]{2,10})の(?:約)?$")

@@ -31,6 +31,7 @@ THEN = scripts.compile(r"(?:[平休祝週]日|土日|週末|夜間|日中|冬季
 """A topic that says when: 平日は1日14便を運行, 災害時は1日2回発信."""
 _AGES = ("歳", "歳代", "才")
 _TOLD_ALREADY = scripts.compile(r"(?:約|延べ|計)?[\d,.]+[万億千\d,.]* ?[^\d、。\n]{1,6}、")
+_HANDED_OUT = scripts.compile(r"を[一-鿿]{2,4}(?:する|します|した|しました|し) ?$")
 _REACH = 40  # words
 _QUOTES = {"」": "「", "』": "『"}
 _OCCURRED = scripts.compile(r"(?:ずつ)?(?:が|の)?(?:発生|起こ|起き|生じ|あり|あっ|ござい|確認)")
@@ -140,6 +141,3 @@ def handed_out(view: TextView, opens: int) -> Label | None:
     """Return what was handed out, before the bracket at `opens` with how many: 転入者に防災地図を配布する（3,000部）."""
     given = _HANDED_OUT.search(view.text, max(0, opens - 12), opens)
     return plain_noun_before(view, given.start()) if given else None
-
-
-_HANDED_OUT = scripts.compile(r"を[一-鿿]{2,4}(?:する|します|した|しました|し) ?$")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
+from extractors.counters import POINTS
 from extractors.label_words import EARLIER, Label
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
@@ -13,7 +14,6 @@ from extractors.patterns import compile_pattern
 if TYPE_CHECKING:
     from extractors.quantities import Quantity
 
-_POINTS = frozenset({"ポイント", "pt"})
 _AIM_NAME = scripts.compile(r"(?:目標|計画|基準|目安)値?")
 """Names what a value is compared with, and not what is measured."""
 _NEAR = 100  # characters
@@ -53,11 +53,11 @@ _BECAME = compile_pattern(
     r" ?(?:の?予定|の?計画|の?見込み?)?(?: ?[(][^()\n]{1,20}[)])? ?→ ?(?:\d{1,2}[/月]\d{0,2}[日末]? )?(?:[(][^()\n]{1,20}[)] ?)?(?:約|延べ)?"
 )
 _NEXT = compile_pattern(r" ?[、,] ?(?:延べ|約)?")
+"""Between the values of a list: 参加者 33人、41人、26人."""
 _IN_ALL = compile_pattern(r"[^。、\n\d()]{0,12}、(?:これまでの?)?(?:累計|通算)(?:では?|は)、?(?:約)?")
 """Before the running total of what was just counted: 60人を養成し、累計で1,240人."""
 _AS_RATE = compile_pattern(r"(?:の?[増減][^、。\n\d()]{0,6})?、?率(?:にして|にすると|で|では)、?(?:約)?")
 """Before the rate of the difference just told: 58件、率にして8.5％の増加."""
-"""Between the values of a list: 参加者 33人、41人、26人."""
 _CHANGED_BY = compile_pattern(r" ?の?(?:増|減)(?:員|加|少|設)? ?[(]")
 """Opens a bracket with the values of a change: 3人増（18人→21人）."""
 _FROM = compile_pattern(r" ?から(?:さらに)?(?:約)?")
@@ -88,7 +88,7 @@ def inherited(
     before = everything[at - 1]
     if quantity.unit == "倍" and _TIMES_EARLIER.search(text, max(0, quantity.start - 20), quantity.start):
         return _of_multiple(text, everything, at, known)
-    if quantity.unit in _POINTS:
+    if quantity.unit in POINTS:
         return _of_rate(text, everything, at, known)
     if quantity.start - before.end > _NEAR or "\n" in text[before.end : quantity.start]:
         return None

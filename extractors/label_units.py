@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.counters import PERSONS, TAKES_MEASURE
+from extractors.counters import PERSONS, POINTS, TAKES_MEASURE
 from extractors.mentions import FigureKind
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
 
 _SHARES = frozenset({FigureKind.RATE, FigureKind.RATIO})
-_POINTS = frozenset({"ポイント", "pt"})
 _OF_MONEY = scripts.compile(r"額$")
 _OF_SHARE = scripts.compile(r"(?<![倍効引統能軽生亡姻婚患殺病])率$|割合$")
 """出生率 and 死亡率 may be told in persons for each thousand, 引率 is none."""
@@ -27,7 +26,7 @@ def fits(text: str, label: Label, quantity: Quantity) -> bool:
 
     A share, points and multiples may be told of anything (事業費は8％増).
     """
-    if quantity.kind in _SHARES or quantity.unit in _POINTS:
+    if quantity.kind in _SHARES or quantity.unit in POINTS:
         return True
     if quantity.kind is FigureKind.MONEY:
         return not (_OF_SHARE.search(text, *label) or _OF_NUMBER.search(text, *label))

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from extractors import attendance_rows, morphology, quantities, scripts
-from extractors.counters import PERSONS
+from extractors.counters import COMPANIES, PERSONS
 from extractors.label_behind import became_behind, deed_behind, noun_behind, predicate_behind, set_up_behind
 from extractors.label_clauses import clause_of_number, of_attribute, of_whole
 from extractors.label_links import WINDOW, skip
@@ -40,7 +40,7 @@ from extractors.label_words import (
     trim,
 )
 from extractors.mentions import FigureKind
-from extractors.nouns import before_bracket, noun_phrase
+from extractors.nouns import before_bracket, is_deed, noun_phrase
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
@@ -65,8 +65,6 @@ _CLOSES_OWN = scripts.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予�
 _COMPARED_BRACKET = scripts.compile(
     rf" {{0,2}}(?:、|[(](?:[^()\n]{{2,16}}(?:現在|時点|末)[、。 ])?)(?:(?:令和|平成|[RH]) ?(?:元|\d{{1,2}})年度|{EARLIER}|目標|計画|令和|平成|R|H)[^()、。\n]{{0,16}}$"
 )
-_COMPANIES = frozenset({"組", "社", "団体", "世帯", "校", "園", "学級", "家族", "事業所", "施設"})
-"""Counters of those who come together."""
 _AREA = compile_pattern(r"(?:地区|地域|圏域|会場|校区|[市町村区県])$")
 _PLACE = compile_pattern(r"(?:館|集会所|研修所|センター|ホール|プラザ|会場|校舎|庁舎|公園)$")
 _AT_OR_TO = compile_pattern(r"(?:[(][^()\n]{1,20}[)])?[でに]")
@@ -161,7 +159,7 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
     if (
         label
         and (label.end < quantity.start or _PLACE.search(view.text, label.start, label.end))
-        and (quantity.unit in PERSONS or quantity.unit in _COMPANIES)
+        and (quantity.unit in PERSONS or quantity.unit in COMPANIES)
         and view.text[label.end] in " (:|│1234567890"
         and not ATTENDANCE.search(view.text, label.start, label.end)
         and not NOT_ATTENDING.search(view.text, label.start, label.end)
@@ -407,7 +405,7 @@ def _noun_before_bracket(view: TextView, quantity: Quantity) -> Label | None:
     label = trim(text, words[first].start, words[last].end)
     if (
         first == last
-        and words[last].pos3 == "サ変可能"
+        and is_deed(words[last])
         and (quantity.unit in _COPIES or (last and words[last - 1].surface in ("は", "を")))
         and not (label and ATTENDANCE.search(text, *label))
     ):

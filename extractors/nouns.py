@@ -79,6 +79,11 @@ def is_noun(words: list[Token], k: int) -> bool:
     )
 
 
+def is_deed(word: Token) -> bool:
+    """Tell whether する makes a verb of the noun: 採用, 指導."""
+    return word.pos3 == "サ変可能"
+
+
 def is_relating(words: list[Token], k: int) -> bool:
     """Tell whether token `k` makes a particle with the one right before it: に対し, と併せ."""
     word = words[k]

@@ -42,6 +42,11 @@ _TOLD_TO = scripts.compile(
 """Who heard it, in the bracket behind what they were told: 防火について説明しました（8地区、延べ210人）."""
 _CONSULTING = scripts.compile(r"相談(?:者|会|コーナー|ブース)?$")
 """What some of those who came did there: 来場61人（うち栄養相談18人）, and 相談6組9人 in the row of a day."""
+_CONSULTING_ROW = scripts.compile(
+    r"[)日時分 ] {1,3}(?![^ \n]{0,18}相談 )[^ \n\d、。]{2,20}[ 、]{1,3}(?:相談者?(?:数|は|:)? ?)?(?:計)?(?:\d{1,3} ?(?:組|件|世帯|家族)[・、 ]?)?$"
+)
+"""Between a day and a count: the place, and perhaps how many groups."""
+_AMONG_LAST = scripts.compile(r"[(](?:この)?うち[^()。\n\d]{1,12}")
 _PLACES = compile_pattern(r"定員|募集")
 _SOUGHT = compile_pattern(r" ?(?:を|の)?(?:募集|配置)")
 _BRACKET = compile_pattern(r" ?[(][^()\n]{1,60}[)]")
@@ -49,7 +54,7 @@ _OTHER_SENSE = compile_pattern(
     r"、? ?(?:[(] ?)?(?:実|延べ|のべ|延|(?:[1一](?:日|回|便)(?:当たり|あたり)?)?平均)(?:人数)? ?[\d,.]+ ?[人名][)]?"
 )
 _LIST_REST = compile_pattern(
-    rf"(?:(?:[、,・]|と|及び|並びに)(?!このうち|うち|内)(?:(?:\d{{1,3}} ?(?:km|キロ|年生|歳))?(?:子ども|[^、,。\n\d()はがをも]){{0,14}}|{SESSION})(?:[\d一二三四五六七八九十]{{1,4}} ?(?:社|団体|組|校|機関|事業所|園)[、・]?)?[\d,一二三四五六七八九十百千]{{1,7}} ?[人名]){{1,6}}"
+    rf"(?:(?:[、,・]|と|及び|並びに)(?!このうち|うち|内)(?:(?:\d{{1,3}} ?(?:km|キロ|年生|歳))?(?:子ども|[^、,。\n\d()はがをも]){{0,14}}|{SESSION})(?:[\d一二三四五六七八九十]{{1,4}} ?{attendance_rows.COMPANY}[、・]?)?[\d,一二三四五六七八九十百千]{{1,7}} ?[人名]){{1,6}}"
     r"(?:の?(?:合計|合わせて|あわせて|計|延べ)[\d,一二三四五六七八九十百千]{1,7} ?[人名])?(?=[がのも参])"
 )
 _AMONG = compile_pattern(r"を含む[^、。\n\d]{0,12}(?:約|延べ|計)?[\d,]{1,7} ?[人名]")
@@ -98,7 +103,7 @@ _ON_DAY = scripts.compile(
 _AT_SESSION = scripts.compile(
     rf"(?:」[(][^()\n\d]{{0,4}}(?:第?\d{{1,2}}回目?、)?|[(]第\d{{1,2}}回、)\d{{1,2}}月\d{{1,2}}日{_WEEKDAY}[)]は(?:約|計)?$"
     rf"|日{_WEEKDAY}に[^、。\n\d]{{0,16}}(?:開き|開催し|行い)(?:約|計)?$"
-    rf"|日{_WEEKDAY}の[^、。\n\d()]{{1,12}}(?:編|コース|クラス|の部)には?(?:\d{{1,4}} ?(?:社|組|校|団体)[・、]?)?(?:約|計)?$"
+    rf"|日{_WEEKDAY}の[^、。\n\d()]{{1,12}}(?:編|コース|クラス|の部)には?(?:\d{{1,4}} ?{attendance_rows.COMPANY}[・、]?)?(?:約|計)?$"
     r"|(?:[\d一二三四五六]日|[両各]日|[\d一二三四五六各]回)とも(?:約)?$"
 )
 """「基礎」（第1回、6月3日）は28名, 7月6日に市役所で開き31名, 7月3日の入門編に45社61人, 3日とも30名."""
@@ -107,7 +112,7 @@ _DITTO = scripts.compile(r"[ 、(]同(?:じく)?[ :]?$")
 _NEAR = 80  # characters
 _OF_SESSION = scripts.compile(
     rf"(?:月 ?\d{{1,2}}(?:[、・~]\d{{1,2}})* ?日|(?<![\d/.])\d{{1,2}}/\d{{1,2}}|[RHS]?\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}}|第 ?\d{{1,3}} ?回|回目){_WEEKDAY}"
-    r"[^()、。\n\d]{0,16}[(](?![^()\n]*(?:定員|募集|対象|申込|応募|登録|採用|委員|講師|職員|審査員|指導員|スタッフ|配置|予約|待機|当選|辞退|欠席))(?:[^()。\n]{0,24}、)?[^()、。\n\d]{0,10}?(?:\d{1,4} ?(?:社|団体|組|校|園|機関|学級|市町村?|自治会|町内会|事業所))?[ :]?$"
+    rf"[^()、。\n\d]{{0,16}}[(](?![^()\n]*(?:定員|募集|対象|申込|応募|登録|採用|委員|講師|職員|審査員|指導員|スタッフ|配置|予約|待機|当選|辞退|欠席))(?:[^()。\n]{{0,24}}、)?[^()、。\n\d]{{0,10}}?(?:\d{{1,4}} ?{attendance_rows.COMPANY})?[ :]?$"
 )
 """Before the one count that a bracket behind the day of a session holds: 5月18日（土）（相談者7名）."""
 _TO_SUM = scripts.compile(r"[の、]?(?:合?計|合わせて|あわせて|総勢)(?:で|、)?(?:約|延べ)?")
@@ -189,13 +194,6 @@ def _came_to_consult(view: TextView, quantity: Quantity, words: str, last: Quant
         return True
     placed = _CONSULTING_ROW.search(text, max(0, quantity.start - 40), quantity.start)
     return placed is not None and attendance_rows.mark_before(view, quantity.start) is not None
-
-
-_CONSULTING_ROW = scripts.compile(
-    r"[)日時分 ] {1,3}(?![^ \n]{0,18}相談 )[^ \n\d、。]{2,20}[ 、]{1,3}(?:相談者?(?:数|は|:)? ?)?(?:計)?(?:\d{1,3} ?(?:組|件|世帯|家族)[・、 ]?)?$"
-)
-"""Between a day and a count: the place, and perhaps how many groups."""
-_AMONG_LAST = scripts.compile(r"[(](?:この)?うち[^()。\n\d]{1,12}")
 
 
 def _came_by_deed(text: str, quantity: Quantity) -> bool:

@@ -1,9 +1,9 @@
 """Regular expressions whose compiled form is kept from one process to the next, as Python keeps its bytecode.
 
-Some 650 patterns are compiled before the first line is read: half of a short run. Their compiled form is kept beside
-the bytecode of this module (`__pycache__`, or where `PYTHONPYCACHEPREFIX` says), under the pattern itself, so that a
-changed pattern is never served by an old form. Where bytecode may not be written nothing is, and where the file is
-missing, damaged or of another Python the patterns are compiled as ever.
+Over a thousand patterns are compiled before the first line is read: half of a short run. Their compiled form is kept
+beside the bytecode of this module (`__pycache__`, or where `PYTHONPYCACHEPREFIX` says), under the pattern itself, so
+that a changed pattern is never served by an old form. Where bytecode may not be written nothing is, and where the file
+is missing, damaged or of another Python the patterns are compiled as ever.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ import sys
 from array import array
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from importlib.util import cache_from_source
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from types import FunctionType
 from typing import Any, AnyStr
 
 from extractors.first_characters import first_characters
@@ -49,6 +49,7 @@ class _Kept:
         self._parser: Any = importlib.import_module("re._parser")
         self._compiler: Any = importlib.import_module("re._compiler")
         self._engine: Any = importlib.import_module("_sre")
+        self._code = self._listing()
         self._stamp = f"{_VERSION} {sys.version} {self._engine.MAGIC} {self._engine.CODESIZE} {array('I').itemsize}"
         self._forms = self._written()
         self._new: dict[tuple[str | bytes, int], _Form] = {}
@@ -77,7 +78,7 @@ class _Kept:
     def _compiled(self, source: str | bytes, flags: int) -> _Form:
         """What `re.compile` hands to the engine, and with which characters matches begin where it does not know."""
         parsed = self._parser.parse(source, flags)
-        code = self._led(self._code(parsed, flags | parsed.state.flags), parsed)
+        code = self._led(self._code(parsed, flags), parsed)
         names: dict[str, int] = parsed.state.groupdict
         by_index: list[str | None] = [None] * parsed.state.groups
         for name, index in names.items():
@@ -90,23 +91,16 @@ class _Kept:
             tuple(by_index),
         )
 
-    def _code(self, parsed: Any, flags: int) -> list[int]:
-        """Return what the compiler makes of a parsed pattern, with lists for tables in all but what leads a search."""
-        compiler, tabled = self._compiler, self._compiler._optimize_charset
-        code: list[int] = []
-        compiler._compile_info(code, parsed, flags)
-        compiler._optimize_charset = partial(self._listed, tabled)
-        try:
-            compiler._compile(code, parsed.data, flags)
-        finally:
-            compiler._optimize_charset = tabled
-        return [*code, compiler.SUCCESS]
+    def _listing(self) -> Callable[[Any, int], list[int]]:
+        """Return the compiler with lists for tables in all but what leads a search: its own code, with other names."""
+        names = dict(vars(self._compiler))
+        names["_compile"] = FunctionType(self._compiler._compile.__code__, names)
+        names["_optimize_charset"] = self._listed
+        return FunctionType(self._compiler._code.__code__, names)
 
-    def _listed(
-        self, tabled: Callable[..., tuple[_Members, bool]], members: _Members, *case: Any
-    ) -> tuple[_Members, bool]:
+    def _listed(self, members: _Members, *case: Any) -> tuple[_Members, bool]:
         """Return a class as the compiler has it, but a short list of its stretches in place of a table."""
-        found, cased = tabled(members, *case)
+        found, cased = self._compiler._optimize_charset(members, *case)
         literal, span = self._compiler.LITERAL, self._compiler.RANGE
         if any(case) or all(operation != self._compiler.BIGCHARSET for operation, _ in found):
             return found, cased

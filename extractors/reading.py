@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import coordination, label_rows, label_shared, label_units, labels, qualifiers, quantities
-from extractors.counters import PERSONS, TERMS
+from extractors.counters import PERSONS, POINTS, TERMS
 from extractors.label_words import BOUNDS_OTHERS, EARLIER, OCCASION_ENDS, SESSION, Label
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.patterns import compile_pattern
@@ -67,7 +67,6 @@ _DIFFERING = _CHANGING | {FigureKind.MONEY, FigureKind.RATE}
 Reading = tuple[Label | None, tuple[Qualifier, ...]]
 """The label and the qualifiers of a quantity."""
 
-_POINTS = frozenset({"ポイント", "pt"})
 _SHARES = frozenset({FigureKind.RATE, FigureKind.RATIO})
 _SCALES = frozenset({"度", "℃", "℉"})
 _COMPARISON = compile_pattern(
@@ -128,7 +127,7 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
         told = together.end()
     fell = (
         _LESS.match(text, told) is not None
-        or (counted in _POINTS and _LOWER.match(text, told) is not None)
+        or (counted in POINTS and _LOWER.match(text, told) is not None)
         or _differs(text, quantity, told, _UNDER)
     )
     if fell and value > 0:
@@ -154,7 +153,7 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
     if fell or _MORE.match(text, told) or _differs(text, quantity, told, _OVER):
         return True
     signed = text[quantity.start] in "+-△▲±マプ"
-    if quantity.unit in _POINTS:
+    if quantity.unit in POINTS:
         return signed or _HIGHER.match(text, told) is not None
     if signed and own is FigureKind.MONEY:  # 前年比＋12万円; ▲1,200千円 may be a value of its own
         return _AGAINST_ITSELF.search(text, max(0, quantity.start - 8), quantity.start) is not None

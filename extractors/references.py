@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors import scripts
+from extractors.gatherings import EXPOSITION
 from extractors.mentions import Claim, ClaimedBy
 from extractors.numbered_lines import Hint, NumberedLines
 from extractors.numerals import ANY
@@ -55,7 +56,7 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
         ),
         (
             "博覧会 万博",
-            rf"{_ERA_YEAR}(?!度)(?:(?:日本|大阪)[一-鿿ァ-ヶー・]{{0,6}}(?:博覧会|万博)|国際[一-鿿]{{2}}博覧会)",
+            rf"{_ERA_YEAR}(?!度)(?:{EXPOSITION})",
         ),
         ("台風", rf"台風(?:第 ?)?{ANY} ?号"),
         # Articles: 第3条第2項第1号, 第3条関係, 第5号様式, 別表第1.

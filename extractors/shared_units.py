@@ -20,7 +20,7 @@ _BY_SEX = scripts.compile(
 )
 _ALL = scripts.compile(
     rf"(?P<all>{_NUMBER}) ?(?P<unit>人|名|件|回|世帯|団体|組|社|校|施設|事業所|か所|箇所|台|本|冊|点) ?\((?:内訳 ?:? ?)?"
-    rf"(?P<parts>(?P<name>[^0-9、,()\n]{{1,16}}) ?{_NUMBER}(?:[、,・ ] ?[^0-9、,()\n]{{1,16}}{_NUMBER}){{1,11}}) ?\)"
+    rf"(?P<parts>[^0-9、,()\n]{{1,16}} ?{_NUMBER}(?:[、,・ ] ?[^0-9、,()\n]{{1,16}}{_NUMBER}){{1,11}}) ?\)"
 )
 """A total whose parts leave its counter out: 87団体（子ども会41、学級31、施設15）."""
 _PART = scripts.compile(rf"(?<=[^0-9,]){_NUMBER}")
