@@ -20,7 +20,7 @@ _NUMBER = compile_pattern(
     r"(?:約|およそ|延べ|のべ|計|年間?|月|累計|全|実)? ?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?[^0-9\s。、()]{1,5}(?:以上|程度)?"
 )
 _NAME = compile_pattern(  # a clause ends in kana: 人が集まり
-    r"(?P<name>(?:[0-9]{1,4}(?:人|世帯|日|件|校|か所)(?:[0-9]日)?当たりの?)?(?:[^0-9。、:()「」▲※]{0,23}[一-鿿ァ-ヺーA-Za-z々]|[^0-9。、:()「」▲※をがはに]{1,24}(?<![でともへのたすてし])))"
+    r"(?P<name>(?:(?:[0-9]{1,4}[^0-9\s。、:()「」]{1,3}){1,2}(?:当たり|あたり|当り)の?)?(?:[^0-9。、:()「」▲※]{0,23}[一-鿿ァ-ヺーA-Za-z々]|[^0-9。、:()「」▲※をがはに]{1,24}(?<![でともへのたすてし])))"
     r"(?: ?\((?P<sense>延べ|のべ|実)(?:人[数員])?\))?"
 )
 _SENSES = {"延べ": Qualifier.TOTAL_ATTENDANCES, "のべ": Qualifier.TOTAL_ATTENDANCES, "実": Qualifier.DISTINCT}
@@ -44,6 +44,7 @@ class Displayed:
         self._source = source
         self._heads = heads
         self._large = frozenset(source.large)
+        self._ends: tuple[dict[Span, bool], dict[Span, bool]] = ({}, {})
         self._cells = sorted(span for grid in source.tables for cell in grid.cells for span in cell.spans)
         found = [(line, name) for line, name in self._named() if name is not None]
         self._lines = [line for line, _ in found]
@@ -81,16 +82,26 @@ class Displayed:
 
     def _side(self, line: Span) -> Iterator[int]:
         """Yield the side on which each of a row of numbers and names has its own, if the row begins and ends alike."""
-        ends = []
-        for step in (self._above, self._below):
-            at: Span | None = line
-            while at is not None and self._is_number(at):
-                other = step(at)
-                named = self._name(other) is not None
-                at = step(other) if named and other is not None else None
-            ends.append(named)  # whether it ends in a name
+        ends = [
+            self._ends_in_name(line, step, known)
+            for step, known in zip((self._above, self._below), self._ends, strict=True)
+        ]
         if ends[0] != ends[1]:
             yield ends.index(True)
+
+    def _ends_in_name(self, line: Span, step: Callable[[Span], Span | None], known: dict[Span, bool]) -> bool:
+        """Tell whether a row ends in a name on one side; kept for all of its numbers, for it may be long."""
+        numbers: list[Span] = []
+        named = False
+        at: Span | None = line
+        while at is not None and at not in known and self._is_number(at):
+            numbers.append(at)
+            other = step(at)
+            named = self._name(other) is not None
+            at = step(other) if named and other is not None else None
+        named = known.get(at, named) if at is not None else named
+        known.update(dict.fromkeys(numbers, named))
+        return named
 
     def _above(self, line: Span) -> Span | None:
         return self._line(self._source.text.rfind("\n", 0, line.start) - 1)

@@ -13,7 +13,7 @@ _WORD = 5  # the level of words in Tesseract's table
 _NUMBER = compile_pattern(r"[0-9][0-9.,]*%{0,2}")
 _WHOLE = compile_pattern(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?|[0-9]{1,3}(?:,[0-9]{0,3})+|[0-9]+\.")
 _RISKY = compile_pattern(r".*%|.*\.[0-9]{2}")  # the sign of per cent may be read as a digit, or one as a part of it
-_DIGITS = compile_pattern(r"[^0-9]+")
+_NO_DIGITS = compile_pattern(r"[^0-9]+")
 _SURE, _AGREED, _DOUBTFUL = 85.0, 20.0, 50.0  # per cent: to be believed alone, with the other, and to raise a doubt
 _CERTAIN, _LOST = 95.0, 60.0  # what an agreement counts as; what is read with less is no number yet
 _WIDTHS = (0.75, 1.3)  # times the width of the other's word, of one and the same
@@ -32,23 +32,26 @@ class _Place(NamedTuple):
     def shares(self, other: _Place) -> bool:
         """Tell whether two words are one."""
         across = min(self.left + self.width, other.left + other.width) - max(self.left, other.left)
-        down = min(self.top + self.height, other.top + other.height) - max(self.top, other.top)
         return (
             _WIDTHS[0] * other.width < self.width < _WIDTHS[1] * other.width
             and across > _SHARED * max(self.width, other.width)
-            and down > _SHARED * min(self.height, other.height)
+            and self._is_level(other)
         )
 
     def begins_with(self, other: _Place) -> bool:
         """Tell whether two words begin at one place."""
+        return abs(self.left - other.left) < _BEGINS * self.height and self._is_level(other)
+
+    def _is_level(self, other: _Place) -> bool:
         down = min(self.top + self.height, other.top + other.height) - max(self.top, other.top)
-        return abs(self.left - other.left) < _BEGINS * self.height and down > _SHARED * min(self.height, other.height)
+        return down > _SHARED * min(self.height, other.height)
 
 
 def mend(table: dict[str, list[Any]], western: dict[str, list[Any]]) -> None:
     """Put the numbers of Tesseract's table right by what it reads in English.
 
-    What both read alike is sure, and stands where English sees it; where they differ, English is believed if it is sure, and if it is not, neither is.
+    What both read alike is sure, and stands where English sees it; where they differ, English is believed if it is
+    sure, and if it is not, neither is.
 
     Args:
         table: of the picture, in Japanese.
@@ -60,17 +63,21 @@ def mend(table: dict[str, list[Any]], western: dict[str, list[Any]]) -> None:
         is_number = bool(_NUMBER.fullmatch(words))
         if not is_number and (float(table["conf"][place.at]) >= _DOUBTFUL or len(words) > len("100,000")):
             continue
-        if words.startswith("4") and any(place.begins_with(other) for other in _level(place, places, western)):
+        near = _near(place, places)
+        if words.startswith("4") and any(
+            place.begins_with(other) and western["text"][other.at].strip().startswith(_TRIANGLES) for other in near
+        ):  # ▲, which English sees so, is no 4
             table["conf"][place.at] = 0.0
             continue
-        other = _same(place, places)
+        same = [other for other in near if place.shares(other)]
+        other = same[0] if len(same) == 1 else None
         read = western["text"][other.at].strip() if other else ""
         if other is None or not _WHOLE.fullmatch(read):
             if _RISKY.fullmatch(words):
                 table["conf"][place.at] = 0.0
             continue
         sure = float(western["conf"][other.at])
-        ours, theirs = _DIGITS.sub("", words), _DIGITS.sub("", read)
+        ours, theirs = _NO_DIGITS.sub("", words), _NO_DIGITS.sub("", read)
         agreed = is_number and ours == theirs
         if len(ours) > len(theirs) and ours.endswith(theirs):  # the head of a number is easily overlooked
             continue
@@ -88,16 +95,8 @@ def _places(table: dict[str, list[Any]]) -> Iterator[_Place]:
             yield _Place(top, left, width, height, at)
 
 
-def _level(place: _Place, others: list[_Place], western: dict[str, list[Any]]) -> Iterator[_Place]:
-    """Yield the words of the other table at the height of one that begin with what ▲ looks like, which is no 4."""
+def _near(place: _Place, others: list[_Place]) -> list[_Place]:
+    """Return those of the words of another table, sorted by height, that may be at the height of one."""
     first = bisect_left(others, place.top - place.height, key=lambda other: other.top)
     last = bisect_left(others, place.top + place.height, key=lambda other: other.top)
-    yield from (other for other in others[first:last] if western["text"][other.at].strip()[:1] in _TRIANGLES)
-
-
-def _same(place: _Place, others: list[_Place]) -> _Place | None:
-    """Return the word of another table, sorted by height, that is the same as one."""
-    first = bisect_left(others, place.top - place.height, key=lambda other: other.top)
-    last = bisect_left(others, place.top + place.height, key=lambda other: other.top)
-    found = [other for other in others[first:last] if place.shares(other)]
-    return found[0] if len(found) == 1 else None
+    return others[first:last]

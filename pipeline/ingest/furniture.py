@@ -22,7 +22,8 @@ _BARE_NUMBER = compile_pattern(
     r"(?:([0-9０-９]{1,4})(?:[/／][0-9０-９]{1,4})?|([〇一二三四五六七八九十百]{1,5}))[）)\]］〕]?"
 )
 _PLAIN_NUMBER = compile_pattern(r"[0-9０-９]+(?: ?[/／] ?[0-9０-９]+)?")
-_DIGITS = compile_pattern(r"[0-9０-９]+")
+_DIGITS = compile_pattern(r"[0-9０-９]{1,9}")
+_COUNT = compile_pattern(r"[0-9０-９]{1,4}")  # of pages
 _STRUCTURE = compile_pattern(r"[ 　]*[【○〇◯◎●・◇◆■□※(（①-⑳]")
 
 _MARGIN_ZONE = 0.12  # of the page's height, where headers and footers stand
@@ -88,9 +89,11 @@ def _beside_numbers(edges: Sequence[tuple[int, Line]], known: Container[Line]) -
     for no, line in edges:
         words = line.text.split()
         for number, rest in ((words[-1:], words[:-1]), (words[:1], words[1:])):
-            other = places.get(" ".join(rest)) if number[0].isdecimal() else None
-            if other is not None and abs(line.box[1] - other.box[1]) <= _SAME_PLACE:
-                yield from (line, other) if other in known or int(number[0]) == no + 1 else ()
+            other = places.get(" ".join(rest)) if _COUNT.fullmatch(number[0]) else None
+            if other is None or abs(line.box[1] - other.box[1]) > _SAME_PLACE:
+                continue
+            if other in known or int(number[0]) == no + 1:
+                yield from (line, other)
 
 
 def _with_numbers(edges: Iterable[tuple[int, Line]]) -> Iterator[Line]:
@@ -99,7 +102,7 @@ def _with_numbers(edges: Iterable[tuple[int, Line]]) -> Iterator[Line]:
     for no, line in edges:
         words = line.text.split()
         if len(words) > 1 and not _STRUCTURE.match(line.text):
-            for number in {word for word in (words[0], words[-1]) if word.isdecimal()}:
+            for number in filter(_COUNT.fullmatch, {words[0], words[-1]}):
                 counted[int(number) - no].append((no, line))
     for group in counted.values():
         middle = median(line.box[1] for _, line in group)

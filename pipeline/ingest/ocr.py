@@ -63,6 +63,11 @@ def is_installed() -> bool:
     return "jpn" in _languages()
 
 
+def reads_twice() -> bool:
+    """Tell whether Tesseract's English is there too, which reads the numbers a second time."""
+    return "eng" in _languages()
+
+
 @lru_cache(maxsize=1)
 def _languages() -> frozenset[str]:
     try:
@@ -118,7 +123,7 @@ def _look(picture: Any) -> tuple[dict[str, list[Any]], float]:
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # Tesseract's threads wait for each other longer than they work
     read = partial(pytesseract.image_to_data, picture, output_type=pytesseract.Output.DICT, timeout=_SECONDS)
     with ThreadPoolExecutor(1) as beside:
-        western = beside.submit(read, lang="eng", config="--psm 11") if "eng" in _languages() else None
+        western = beside.submit(read, lang="eng", config="--psm 11") if reads_twice() else None
         table = read(lang="jpn", config="--psm 3")
     if western is not None:
         digits.mend(table, western.result())

@@ -329,7 +329,7 @@ def _is_full(line: Line, following: Line, column: _Column) -> bool:
     if right - line.x1 > following.unit - _EXACT * line.size and is_torn(line.text, following.text):
         inset = min(line.x0, following.x0) - column.left
         right -= inset if inset <= _DEEPEST_INSET * line.size else 0.0
-        right -= 2 * _EXACT * line.size  # は5,208人 begins no line, and no two letters are measured alike
+        right -= 2 * _EXACT * line.size  # no line begins so, and no two letters are measured alike
     return _ends_at(right, line, following)
 
 

@@ -352,13 +352,12 @@ def _checks(text: _Text, whole: str, declared: int, off_page: Container[int]) ->
     yield from verdicts.private_use(whole)
     if text.pictures:
         yield verdicts.pictures(text.pictures)
-    for tell, pages in (
-        (verdicts.aslant, [page.no for page in text.readings if "aslant_text" in page.reasons]),
-        (verdicts.recognised, [page.no for page in text.readings if page.reader == "ocr"]),
-        (verdicts.second_reader, [page.no for page in text.readings if page.reader == "pdfplumber"]),
-    ):
-        if pages:
-            yield tell(pages)
+    if aslant := [page.no for page in text.readings if "aslant_text" in page.reasons]:
+        yield verdicts.aslant(aslant)
+    if recognised := [page.no for page in text.readings if page.reader == "ocr"]:
+        yield verdicts.recognised(recognised, twice=ocr.reads_twice())
+    if rescued := [page.no for page in text.readings if page.reader == "pdfplumber"]:
+        yield verdicts.second_reader(rescued)
     if declared > len(text.pages):
         yield verdicts.missing_pages(len(text.pages), declared)
 

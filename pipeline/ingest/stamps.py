@@ -12,7 +12,6 @@ from pipeline.ingest.places import Glyph
 from pipeline.ingest.runs import Frame, Way
 
 _NEXT = 2.5  # times the size of a character, from its middle to that of the next one of its line
-
 _ALIKE = 2.5  # times the size of the smaller of two characters of a line: digits are narrow
 
 

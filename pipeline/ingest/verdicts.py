@@ -230,14 +230,26 @@ def no_ocr(name: str) -> InputError:
     )
 
 
-def recognised(pages: Sequence[int]) -> Check:
-    """Report the pages, numbered from 1, that were read from their pictures."""
+def recognised(pages: Sequence[int], *, twice: bool) -> Check:
+    """Report the pages, numbered from 1, that were read from their pictures; `twice` if their numbers were with English."""
+    once_ja, once_en = ("", "") if twice else (_GET_ENGLISH_JA, _GET_ENGLISH_EN)
     return Check(
         severity=Severity.WARNING,
         code="ocr",
-        message_ja=f"{_listed(pages)} ページは画像から文字認識（OCR）で読みました。値を原本と見比べてください。",
-        message_en=f"Page {_listed(pages)} was recognised from its picture (OCR): compare its values with the original.",
+        message_ja=f"{_listed(pages)} ページは画像から文字認識（OCR）で読みました。値を原本と見比べてください。{once_ja}",
+        message_en=f"Page {_listed(pages)} was recognised from its picture (OCR): compare its values with the original."
+        f"{once_en}",
     )
+
+
+_GET_ENGLISH_JA = (
+    "Tesseract の英語データ（eng。Debian・Ubuntu は tesseract-ocr-eng）がないため、数字は一度しか読んでいません。"
+    "入れて読み直すと、数字がより確かになります。"
+)
+_GET_ENGLISH_EN = (
+    " Numbers were read only once, for Tesseract lacks its English (eng; Debian, Ubuntu: tesseract-ocr-eng): "
+    "install it and read the report again for surer numbers."
+)
 
 
 def _listed(pages: Sequence[int]) -> str:
@@ -260,9 +272,9 @@ def aslant(pages: Sequence[int]) -> Check:
         severity=Severity.INFO,
         code="aslant_text",
         message_ja=f"{_listed(pages)} ページに斜めの文字（透かし、印影、図の目盛など）があります。本文ではないものとして、"
-        "その中の数値は読んでいません。",
+        "その中の数値は読んでいません。必要な値がないか、原本で確かめてください。",
         message_en=f"Page {_listed(pages)} has words written aslant (watermarks, stamps, labels of charts): they are taken "
-        "for no part of the text, and figures inside them were not read.",
+        "for no part of the text, and figures inside them were not read. Look in the original for values that you need.",
     )
 
 

@@ -155,8 +155,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "H1 or H2 half-year, FY full year, where the text has none",
     ),
     "ocr": (
-        "画像のページの文字認識: auto 文字のないページだけ（既定）、force すべて、off しない",
-        "recognise pictures of pages: auto those without text (default), force all, off none",
+        "画像のページの文字認識: auto 文字の読めないページだけ（既定）、force すべて、off しない",
+        "recognise pictures of pages: auto those without readable text (default), force all, off none",
     ),
     "max_mb": ("読み込むファイルの上限（MB、既定 200）", "largest file to read, in MB (200)"),
     "lang": ("表示の言語", "language of messages"),

@@ -32,6 +32,8 @@ def displayed(*lines: str, heads: str = "?") -> list[Figure]:
         (("会を開きました。", "*41人", "来場者", "*320kg", "集めたごみ", "*5組", "家族"), "集めたごみ"),
         (("来場者", "*41人", "集めたごみ", "*320kg", "家族", "*5組"), "集めたごみ"),
         (("*320kg", "1人当たりのごみ"), "1人当たりのごみ"),
+        (("*320kg", "1世帯1か月あたりのごみ"), "1世帯1か月あたりのごみ"),
+        (("*320kg", "1人目のごみ"), None),
         (("集めたごみ", "*320kg", "川のごみ"), None),  # either may be its name
         (("8月に集めたごみ", "*320kg"), None),
         (("人が集まり", "*320kg", "になった。"), None),
@@ -55,3 +57,8 @@ def test_a_name_tells_what_is_counted_and_how() -> None:
         FigureKind.PARTICIPANTS,
         (Qualifier.TOTAL_ATTENDANCES,),
     )
+
+
+def test_a_long_row_of_numbers_and_names_is_looked_through_once() -> None:
+    figures = displayed(*(line for at in range(1500) for line in (f"*{at + 2}kg", "集めたごみ")))
+    assert {figure.label for figure in figures} == {"集めたごみ"}

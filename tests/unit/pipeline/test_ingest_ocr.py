@@ -198,6 +198,20 @@ def test_values_of_a_recognised_page_are_marked(tmp_path: Path, monkeypatch: pyt
     assert [(row["text"], row["source"]) for row in cells] == [("5人", "text"), ("12名", "ocr")]
 
 
+@pytest.mark.parametrize(("languages", "is_told"), [({"jpn"}, True), ({"jpn", "eng"}, False)])
+def test_a_page_whose_numbers_were_read_once_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, languages: set[str], *, is_told: bool
+) -> None:
+    monkeypatch.setattr(ocr, "_languages", lambda: languages)
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    monkeypatch.setattr(ocr, "recognise", lambda *_: (page_of("参加者は12名でした。"), 0.9))
+    path = tmp_path / "r5.pdf"
+    path.write_bytes(pdf(rows("参加者：5人"), None))
+    source = ingest.read(path, path.name, max_bytes=10**7, ocr_mode="auto")
+    (check,) = (check for check in source.checks if check.code == "ocr")
+    assert ("tesseract-ocr-eng" in check.message_ja, "tesseract-ocr-eng" in check.message_en) == (is_told, is_told)
+
+
 def test_a_unit_that_is_none_makes_no_figure_of_a_recognised_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
