@@ -148,7 +148,7 @@ def _lone_values(sheet: Sheet, taken: Container[Span]) -> Iterator[tuple[Span, C
         label, cells = field.label, field.values
         if (
             label is None
-            or not len(label.spans) == len(cells) == len(cells[0].spans) == 1
+            or not (len(label.spans) == len(cells) == 1 == len(cells[0].spans))
             or cells[0].spans[0] in taken
         ):
             continue

@@ -7,8 +7,6 @@ folded text.
 
 from __future__ import annotations
 
-import re
-
 from extractors.patterns import compile_pattern
 
 NUMBERS = {
@@ -57,6 +55,7 @@ _ALONE = (  # I, V and X count in Roman numerals
 )
 _LETTER = compile_pattern(_ALONE)
 _PLACE = compile_pattern(f"[{''.join(_KINDS)}]|{_ALONE}")
+_NUMBER = compile_pattern(rf"[0-9]+|{_TOKEN.pattern}|{_ALONE}")
 
 
 def kinds_of(mark: str) -> str:
@@ -72,4 +71,4 @@ def places_of(form: str) -> list[int]:
 
 def numbers_in(mark: str) -> list[str]:
     """Return the numbers of a mark as written, outermost first."""
-    return [number.group() for number in re.finditer(rf"[0-9]+|{_TOKEN.pattern}|{_ALONE}", mark)]
+    return [number.group() for number in _NUMBER.finditer(mark)]

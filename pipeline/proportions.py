@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
@@ -48,7 +49,7 @@ _PART_NEXT = compile_pattern(
 )
 _WHOLE_NEXT = compile_pattern(r" ?\( ?(?P<name>[^0-9、。()\n]{2,8})")
 _NAMED_SHARE = (
-    r"(?![^0-9、]*(?:うち|前年|昨年|前回|前期|目標|計画|平均|全国|全体|など|等|ほか))[^0-9、。()\n]{1,16}(?:は|が|:)? ?"
+    rf"(?![^0-9、]*(?:うち|{EARLIER}|目標|計画|平均|全国|全体|など|等|ほか))[^0-9、。()\n]{{1,16}}(?:は|が|:)? ?"
 )
 _FIRST_SHARE = compile_pattern(rf" ?\( ?(?:内訳[は:]? ?)?{_NAMED_SHARE}")
 _SHARE_NEXT = compile_pattern(rf" ?[、,・] ?{_NAMED_SHARE}")
@@ -196,7 +197,7 @@ _ASKED = compile_pattern(
 )
 _GRANTED = compile_pattern("[をがに](?:交付決定|採択|採用|認定|承認|選定|許可|選考|交付)")
 _CLAUSE = compile_pattern(
-    r"(?![^0-9]*(?:前年|昨年|前回|前期|目標|計画|うち))(?:で|が|あり|となり|に上り|に対し|、)[^0-9。()\n]{1,30}"
+    rf"(?![^0-9]*(?:{EARLIER}|目標|計画|うち))(?:で|が|あり|となり|に上り|に対し|、)[^0-9。()\n]{{1,30}}"
 )
 """From a whole to the part that the rate is named by: 128件で、解決をみたのは109件、解決率は85.2％."""
 _SLASH = compile_pattern(" ?/ ?")

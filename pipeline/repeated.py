@@ -9,7 +9,6 @@ from extractors.patterns import compile_pattern
 from pipeline.model import FigureRecord
 
 _ROW_HEAD = compile_pattern(r"[\s・│|｜┃]*(?P<name>[^\s│|｜┃]+)(?:\t|　|  | ?[│|｜┃])")
-_IN_TURN = compile_pattern(r"(?:それぞれ|順に)[^。]*$")
 _NEAR = 12  # characters before the first of several values that are told in turn
 _LONGEST_ROW = 400  # characters
 _SHORTEST_NAME = 4  # characters
@@ -58,4 +57,5 @@ def _row_of(text: str, span: Span) -> str:
 
 def _told_in_turn(text: str, first: Span, second: Span) -> bool:
     """Tell whether a sentence gives its values to as many things: 接種者数はそれぞれ512人、133人."""
-    return _IN_TURN.search(text, max(0, first.start - _NEAR), second.start) is not None
+    told = text[max(0, first.start - _NEAR) : second.start].rpartition("。")[2]
+    return "それぞれ" in told or "順に" in told

@@ -19,6 +19,7 @@ _DAY_HEAD = compile_pattern(DAY_HEAD)
 _DAY = compile_pattern(
     r"(?P<month>1[0-2]|0?[1-9]) ?[/.] ?(?P<day>[12][0-9]|3[01]|0?[1-9]) ?(?P<weekday>\([日月火水木金土](?:[・、]?[祝休振]日?)?\))?"
 )
+_ORDINAL = compile_pattern(r"[0-9]{1,4}")
 _NAMED = frozenset({Role.TITLE, Role.INDICATOR})
 
 
@@ -32,7 +33,7 @@ def ordinals(sheet: Sheet) -> Iterator[Span]:
     """Yield the numbers of a column below 回 that follow each other: others count how often something was done."""
     number = next((n for n, column in enumerate(sheet.columns) if column.head in _OF_TIMES), None)
     column = [cell for cells in sheet.rows() for cell in cells if cell.column == number and cell.spans]
-    numbered = [(int(words), cell) for cell in column if (words := sheet.words(cell)).isdecimal()]
+    numbered = [(int(words), cell) for cell in column if _ORDINAL.fullmatch(words := sheet.words(cell))]
     if len(numbered) > 1 and all(after - before == 1 for (before, _), (after, _) in pairwise(numbered)):
         yield from (sheet.place(cell) for _, cell in numbered)
 

@@ -42,8 +42,9 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-_OF_VALUES = frozenset({Role.BASELINE, Role.ACTUAL, Role.TARGET, Role.ATTAINMENT})
-VALUE_ROLES = _OF_VALUES | {Role.UNIT}
+OF_VALUES = frozenset({Role.BASELINE, Role.ACTUAL, Role.TARGET, Role.ATTAINMENT})
+"""What columns of values hold."""
+VALUE_ROLES = OF_VALUES | {Role.UNIT}
 """Columns that hold values and their units, and name nothing."""
 _LONGEST_VALUE = 20  # characters of a cell that holds a value with its unit and year
 
@@ -315,7 +316,7 @@ class Sheet:
 
     def _checked(self, number: int, column: Column) -> Column:
         """Return a column whose head promises values as one of text where most of its cells are sentences."""
-        if column.role not in _OF_VALUES:
+        if column.role not in OF_VALUES:
             return column
         cells = (self.cell(row, number) for row in range(self.body, self.grid.rows))
         words = [self.words(cell) for cell in cells if cell is not None and cell.spans]

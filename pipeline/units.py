@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from extractors.counters import COUNTERS, scaled_counter_of
 from extractors.patterns import compile_pattern
 
-IN_BRACKETS = compile_pattern(r"[(\[【〔](?:単位[::]?)?([^()\[\]【】〔〕]{1,12})[)\]】〕]")
+IN_BRACKETS = compile_pattern(r"[(\[【〔](?:単位:?)?([^()\[\]【】〔〕]{1,12})[)\]】〕]")
 _TABLE_UNIT = compile_pattern(
-    r"[(\[【〔]? ?単位 ?[::]? ?([^()\[\]【】〔〕\s]{1,12}?) ?(?:[、,][^()\n]{0,16}(?:未満|四捨五入|切り?捨|端数)[^()\n]{0,12})?(?:[)\]】〕]|(?: ?\(税[^()]{1,6}\))?$)"
+    r"[(\[【〔]? ?単位 ?:? ?([^()\[\]【】〔〕\s]{1,12}?) ?(?:[、,][^()\n]{0,16}(?:未満|四捨五入|切り?捨|端数)[^()\n]{0,12})?(?:[)\]】〕]|(?: ?\(税[^()]{1,6}\))?$)"
 )
 _CAPTION_UNIT = compile_pattern(r"[(〔\[] ?(?P<unit>[^()\[\]〔〕\s0-9]{1,8}) ?[)〕\]]$")
 """At the end of what stands above a table: 種別ごとの件数（件）."""

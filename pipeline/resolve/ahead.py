@@ -58,7 +58,8 @@ def settle_ahead(
         if bisect_left(starts, left) == bisect_left(starts, right) and not _TIME.search(layout.text, left, right):
             continue
         cue = open_cue(layout.text, located.end, right) or _cue_before_bracket(layout.text, left, located.start)
-        if cue is None and _is_of_day_ahead(layout.text, located, dates[: bisect_left(starts, located.start)], over):
+        last = bisect_left(starts, located.start) - 1
+        if cue is None and last >= 0 and _is_of_day_ahead(layout.text, located, dates[last], over):
             statuses[k] = Status.PLANNED
         if cue is None or is_so_already(layout, located):
             continue
@@ -70,13 +71,11 @@ def settle_ahead(
             statuses[k] = Status.PLANNED
 
 
-def _is_of_day_ahead(
-    text: str, located: Located, before: Sequence[tuple[DateRecord, Standing]], over: dt.date | None
-) -> bool:
+def _is_of_day_ahead(text: str, located: Located, before: tuple[DateRecord, Standing], over: dt.date | None) -> bool:
     """Tell whether the verb's stem behind a figure is of a time to come right before it: 来年度に2名増員し、全校に置きます."""
-    if not before or over is None or not _AND_DOES.match(text, located.end):
+    if over is None or not _AND_DOES.match(text, located.end):
         return False
-    record, standing = before[-1]
+    record, standing = before
     start = record.date.start
     ahead = record.status is Status.PLANNED and start is not None and start > over
     return ahead and _TO_FIGURE.fullmatch(text, standing.end, located.start) is not None

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from pipeline.resolve.parts import (
@@ -158,7 +159,7 @@ def _first_by_kind(text: str, figures: Sequence[Located], k: int) -> int | None:
 
 _MOST_COMPARED = 5
 _NOT_OF_IT = compile_pattern(
-    r"経常費用|総費用|支出|歳出|利益|損失|差引|剰余|前年|昨年|前回|前期|目標|計画|予定|定員|平均|合計|合わせ"
+    rf"経常費用|総費用|支出|歳出|利益|損失|差引|剰余|{EARLIER}|目標|計画|予定|定員|平均|合計|合わせ"
 )
 
 

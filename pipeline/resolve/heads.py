@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import wareki
 from extractors.mentions import Precision, Role, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.resolve.value_dates import is_settled
 from pipeline.tabular import DRAWN
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _OTHER_WORDS = compile_pattern(r"[0-9。]")
 _EACH = compile_pattern(r"[0-9]+ ?(?:人|世帯|回|件)(?:当|あ)たり")
 _AHEAD = compile_pattern(r"予定|計画|見込|目標")
 _ACCOUNTS = "決算"
-_LONGEST_CAPTION = 45  # characters: one more than the pattern takes
+_LONGEST_CAPTION = 45  # characters: more than the pattern takes
 _CAPTION = compile_pattern(r"[^。\n0-9]{2,40}[(\[] ?")
 _CLOSES_LINE = compile_pattern(rf"(?:現在|時点)? ?[)）\]］][ 　]*\n[\s{re.escape(DRAWN)}]*")
 _YEARS = frozenset({Precision.YEAR, Precision.FISCAL_YEAR})
@@ -86,8 +86,7 @@ class TableHeads:
         """Return the number of the table that begins below the line which a day in brackets ends: 登録者数（R6.4.1）."""
         if date.precision is not Precision.DAY or date.start is None or date.is_range:
             return None
-        settled = date.start.day == 1 or date.start == wareki.end_of_month(date.start)
-        behind = _CLOSES_LINE.match(self._text, date.span.end) if settled else None
+        behind = _CLOSES_LINE.match(self._text, date.span.end) if is_settled(date) else None
         if behind is None or behind.end() not in self._begins:
             return None
         line = self._text[max(0, date.span.start - _LONGEST_CAPTION) : date.span.start].rpartition("\n")[2]

@@ -13,6 +13,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors.label_words import EARLIER
 from extractors.mentions import Figure as Fig
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
@@ -303,6 +304,11 @@ def listed_on(text: str, figures: Sequence[Located], total: Located, first: int)
     return found if found and (sure or near or whole <= total.figure.value) else []
 
 
+_ALIKE = compile_pattern(r"[^がはを]{1,12}が")
+"""8項目のうち、Aが3項目、Bが5項目、Cが1項目: parts said alike are parts, also where the report miscounts them."""
+_MOST_OVER = Decimal("1.15")
+
+
 def told_behind(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
     """Read 相談件数は287件。内訳：電話198件、面接89件 on the total's own line, up to the end of that sentence."""
     text = layout.text
@@ -334,7 +340,7 @@ def _is_aside(text: str, value: Located, behind: int) -> bool:
 
 
 _EARLIER = compile_pattern(
-    r"(?:(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)度?同[期月])(?:末|実績)?の?|(?:令和|平成|[RH]) ?(?:元|\d{1,2}) ?年度?[の(])(?:約|延べ)?$"
+    rf"(?:{EARLIER}度?(?:同[期月])?(?:末|実績)?の?|(?:令和|平成|[RH]) ?(?:元|\d{{1,2}}) ?年度?[の(])(?:約|延べ)?$"
 )
 
 
@@ -352,11 +358,6 @@ def after_colon(layout: Layout, figures: Sequence[Located], k: int) -> tuple[lis
             return [], False
         at = figures[p].end
     return ([*parts], not INCOMPLETE.search(text[opened.end() : end])) if len(parts) > 1 else ([], False)
-
-
-_ALIKE = compile_pattern(r"[^がはを]{1,12}が")
-"""8項目のうち、Aが3項目、Bが5項目、Cが1項目: parts said alike are parts, also where the report miscounts them."""
-_MOST_OVER = Decimal("1.15")
 
 
 def _of_total(text: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from extractors.label_words import EARLIER
 from extractors.patterns import compile_pattern
 from pipeline.resolve.parts import INCOMPLETE, MOST_PARTS, Located, comparable, in_bracket_since, listed_on, within
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
 
 _MEASURE = compile_pattern(
-    r"[(](?:[^()。\n]{0,40}[、・ ])?[^()。、\n\d]{0,16}(?:目標|計画|達成|進捗|執行|前年|昨年|前回|前期)[^()。、\n\d]{0,8}$"
+    rf"[(](?:[^()。\n]{{0,40}}[、・ ])?[^()。、\n\d]{{0,16}}(?:目標|計画|達成|進捗|執行|{EARLIER})[^()。、\n\d]{{0,8}}$"
 )
 _LONGEST_MEASURE = 70
 _BREAKDOWN_LINE = compile_pattern(r"[ ・\-※]*[(（\[【<]?(?:内訳|うち|このうち)")

@@ -39,6 +39,7 @@ _HEADS = tuple(
         ("ordinal", r"回|回次"),
     )
 )
+_NUMBER = scripts.compile(r"\d{1,4}")
 _CELLS = tuple(
     (what, scripts.compile(pattern))
     for what, pattern in (
@@ -205,4 +206,4 @@ def _title(words: str | None) -> str | None:
 
 
 def _number(words: str | None) -> int | None:
-    return int(words) if words and words.isdecimal() else None
+    return int(words) if words and _NUMBER.fullmatch(words) else None

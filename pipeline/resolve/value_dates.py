@@ -123,7 +123,7 @@ def role_beside_value(
     ):
         return Role.AS_OF
     return (
-        Role.AS_OF if _is_settled(date) and not _HAPPENED.search(text, max(line.start, start - _LEAD), start) else None
+        Role.AS_OF if is_settled(date) and not _HAPPENED.search(text, max(line.start, start - _LEAD), start) else None
     )
 
 
@@ -154,7 +154,7 @@ def is_since(text: str, end: int, later: Located | None) -> bool:
     )
 
 
-def _is_settled(date: DateMention) -> bool:
+def is_settled(date: DateMention) -> bool:
     """Tell whether a date is one on which things are counted: the first or the last day of a month."""
     return date.written.day == 1 or (date.end is not None and date.end == wareki.end_of_month(date.end))
 
@@ -164,7 +164,7 @@ def _role_in_bracket(text: str, date: DateMention, before: Located, following: L
     if date.precision is Precision.DAY:
         if following.figure.kind is FigureKind.PARTICIPANTS:
             return None  # （5月19日に44名、1月25日に52名参加）
-        if not _is_settled(date) and following.figure.unit_norm != before.figure.unit_norm:
+        if not is_settled(date) and following.figure.unit_norm != before.figure.unit_norm:
             return None  # 断水1件（7月9日、約80戸）: when it happened
     listed = date.precision is Precision.MONTH and _NEXT_MONTH.match(text, following.end)
     if listed or following.figure.unit_norm in FLOWS or following.figure.kind is FigureKind.PARTICIPANTS:

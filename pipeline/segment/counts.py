@@ -14,6 +14,12 @@ _SEVERAL = 2  # that go on
 _CODES = 100  # from which a number is a code, which need not begin at 1
 
 
+def number_in(mark: str) -> int | None:
+    """Return the number that a folded mark counts with, which is the last of it; None if it has none."""
+    numbers = numbers_in(mark)
+    return (number_of(numbers[-1]) or 0) if numbers else None
+
+
 def counts_on(numbers: Sequence[int | None]) -> bool:
     """Tell whether numbers count up one by one, each time from 1."""
     before = 0
@@ -26,7 +32,7 @@ def counts_on(numbers: Sequence[int | None]) -> bool:
 
 def counts_up(marks: Sequence[str]) -> bool:
     """Tell whether folded marks are numbered upwards, each time from 1 if not by codes (101, 102, 201)."""
-    counts = [number_of(numbers[-1]) or 0 for mark in marks if (numbers := numbers_in(mark))]
+    counts = [no for no in map(number_in, marks) if no is not None]
     if len(counts) < max(_COUNTED, len(marks)):
         return False
     ups = sum(b > a for a, b in pairwise(counts))
@@ -45,8 +51,7 @@ def is_left_behind(numbers: Sequence[int], marks: Iterable[Sequence[int]]) -> bo
         marks: the lines of every mark, each in order.
     """
     for lines in marks:
-        within = {bisect_left(lines, number) for number in numbers}
-        behind = len(lines) - max(within)
-        if lines[0] < numbers[0] and behind >= _SEVERAL and behind > len(within):
+        behind = len(lines) - bisect_left(lines, numbers[-1]) if lines[0] < numbers[0] else 0
+        if behind >= _SEVERAL and behind > len({bisect_left(lines, number) for number in numbers}):
             return True
     return False

@@ -28,7 +28,7 @@ from pipeline.markers import (
 )
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import Level, base
-from pipeline.segment.counts import counts_on, counts_up, is_left_behind
+from pipeline.segment.counts import counts_on, counts_up, is_left_behind, number_in
 from pipeline.segment.departments import bracket_line, is_department, is_speaker, office_line, split_heading
 from pipeline.segment.derived import Derived, Rank
 from pipeline.segment.evidence import headings_by_evidence
@@ -39,14 +39,13 @@ from pipeline.segment.headings import OPENING, is_sheet_number
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Line, has_large_titles, read_lines
 from pipeline.segment.offices import head_as_offices, name_of, titles_below
-from pipeline.segment.outline import has_word, is_prose, is_sentence, states_value
+from pipeline.segment.outline import has_word, is_prose, is_prose_line, is_sentence, states_value
 from pipeline.segment.questions import is_question
 from pipeline.segment.survey import find_contents, find_parts
 from pipeline.segment.valued import bears_value
 
 _LONGEST = 80  # characters of a heading
 _LONGEST_BARE = 30
-_PROSE_LENGTH = 25
 _SHARE = 0.6  # of the lines of a mark that must behave as headings of its level
 _SHORT = 60  # lines
 _EXPLAINED = 0.5  # of the headings that departments and labels show, which a mark must explain
@@ -87,6 +86,7 @@ class _Deriver:
         self._marked: dict[str, list[int]] = {}
         self._points: dict[str, list[int]] = {}
         """The lines of marks that tell what was done or how much, as points of a list do and headings do not."""
+        self._point_lines: set[int] = set()
         self._own = self._own_marks()
         self._heading_lines: set[int] = set()
         self._bare: list[int] = []
@@ -160,19 +160,21 @@ class _Deriver:
         headings = self._marked.get(form, ())
         if not headings or len(points) <= len(headings):
             return False
-        numbers = [no for _, no in self._counted((form, sorted([*headings, *points])))]
-        begins = counts_on(numbers) and min(points) < min(headings)  # a heading that goes on with points is one
+        begins = points[0] < headings[0] and self._goes_on(form, [*headings, *points])  # points behind it leave it one
         return begins or (len(points) > 2 * len(headings) and not any(map(self._is_evident, headings)))
 
     def _with_valued(self, form: str, points: Sequence[int]) -> list[int]:
         """Return the headings of a mark with those that bear values on their line, if they count on together."""
         headings = self._marked[form]
         valued = [n for n in points if bears_value(self._lines[n].text)]
-        merged = sorted([*headings, *valued])
-        if len(valued) > len(headings) or not counts_on([no for _, no in self._counted((form, merged))]):
+        if not valued or len(valued) > len(headings) or not self._goes_on(form, [*headings, *valued]):
             return headings
         self._heading_lines.update(valued)
-        return merged
+        return sorted([*headings, *valued])
+
+    def _goes_on(self, form: str, numbers: Sequence[int]) -> bool:
+        """Tell whether lines of a mark count up, all of them together."""
+        return counts_on([no for _, no in self._counted((form, sorted(numbers)))])
 
     def _sort(self, number: int) -> None:
         """Enter a line under its mark."""
@@ -198,6 +200,7 @@ class _Deriver:
         spoken = not told and (valued or is_sentence(line.text[: marked.title], title))
         if spoken or (bracket_line(line.text) is not None and number not in self._ahead):
             self._points.setdefault(marked.form, []).append(number)
+            self._point_lines.add(number)
             return
         self._marked.setdefault(marked.form, []).append(number)
         self._heading_lines.add(number)
@@ -232,10 +235,7 @@ class _Deriver:
         return line.text[0] in OPENING and bracket_line(line.text) is not None
 
     def _is_prose_line(self, number: int) -> bool:
-        if number >= len(self._lines):
-            return False
-        text = self._lines[number].text
-        told = "。" in text or len(text) >= _PROSE_LENGTH or any(number in points for points in self._points.values())
+        told = is_prose_line(self._lines, number) or number in self._point_lines
         return told and number not in self._heading_lines
 
     def _is_evident(self, number: int) -> bool:
@@ -390,12 +390,13 @@ class _Deriver:
 
     def _bodies(self, has_body: Callable[[int], bool]) -> dict[str, list[int]]:
         """Return the marks whose lines head the prose of the whole text: from early on, each with its own title."""
+        texts = sorted(set(range(len(self._lines))).difference(self._aside, self._heading_lines))
         return {
             form: numbers
             for form, numbers in self._marked.items()
             if form not in BULLETS
             and len({self._lines[n].text for n in numbers}) > 1
-            and len(set(range(numbers[0])).difference(self._aside, self._heading_lines)) * 3 <= len(self._lines)
+            and bisect_left(texts, numbers[0]) * 3 <= len(self._lines)
             and sum(map(has_body, numbers)) >= _SHARE * len(numbers)
             and not is_left_behind(numbers, self._marked.values())
         }
@@ -442,4 +443,7 @@ class _Deriver:
 
     def _counts_by_word(self, form: str) -> bool:
         """Tell whether a word numbers the lines of a mark without a gap, as it does headings: 施策の方向1, 施策の方向2."""
-        return has_word(form) and counts_on(self._counts(form))
+        if not has_word(form):
+            return False
+        texts = (self._lines[number].text for number in self._marked[form])
+        return counts_on([number_in(text[: marked.title]) for text in texts if (marked := mark_of(text))])

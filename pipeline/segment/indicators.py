@@ -19,7 +19,7 @@ from pipeline.pages import Cell
 from pipeline.segment.fields import Field
 from pipeline.segment.lines import Line
 from pipeline.segment.values import Value, comparable, in_words, read_value
-from pipeline.tabular import DITTO, Column, Role, Sheet, role_of, whole_year, years
+from pipeline.tabular import DITTO, OF_VALUES, Column, Role, Sheet, role_of, whole_year, years
 from pipeline.units import known_unit, unit_in
 
 _VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET)
@@ -196,7 +196,7 @@ def _values(
     for cell in cells:
         column = sheet.column(cell)
         of_all = column.role is Role.OTHER and _SAYS_YEAR.fullmatch(column.head) is not None
-        if not (of_all or column.role in (*_VALUES, Role.ATTAINMENT)) or not cell.spans:
+        if not (of_all or column.role in OF_VALUES) or not cell.spans:
             continue
         if _SAYS_YEAR.search(column.head) and (year := whole_year(sheet.words(cell))) is not None:
             dated.append((column.role, sheet.written(cell), year))
@@ -325,7 +325,7 @@ def read_indicator_fields(source: SourceDoc, fields: Sequence[Field]) -> Iterato
         cell = field.values[0] if len(field.values) == 1 else None
         if name is not None and cell is not None and field.role is Role.UNIT:
             unit = known_unit(fold(cell.text(source.text)))
-        elif name is not None and cell is not None and field.role in (*_VALUES, Role.ATTAINMENT):
+        elif name is not None and cell is not None and field.role in OF_VALUES:
             value = _of_cell(source, cell)
             if value is not None:
                 values.append((_column(field), value))
@@ -354,7 +354,7 @@ def _stated(raw: str, line: Line, field: re.Match[str]) -> tuple[Column, Value] 
     span = Span(line.at(field.start("value")), line.at(field.start("value")) + len(words))
     role, said = role_of(re.sub(r"\(.*", "", head)), next(years(field["head"]), None)
     value = read_value(words, raw[span.start : span.end], span)
-    if value is None or role not in (*_VALUES, Role.ATTAINMENT):
+    if value is None or role not in OF_VALUES:
         return None
     period = raw[at + said.start : at + said.end] if said else None
     return Column(role, head, head, None, period, said.year if said else None, ()), value

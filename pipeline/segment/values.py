@@ -11,7 +11,7 @@ from extractors.mentions import Span
 from extractors.numerals import parse
 from extractors.patterns import compile_pattern
 from pipeline.pages import Cell
-from pipeline.tabular import DITTO, Column, Role, Sheet, years
+from pipeline.tabular import DITTO, OF_VALUES, Column, Role, Sheet, years
 from pipeline.units import known_unit
 
 _NUMBER = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?:[万億千][0-9,.]*)*)")
@@ -20,7 +20,6 @@ _AROUND = compile_pattern(
 )
 _JUDGED = compile_pattern(r"^(?:目標)?(?:未|ほぼ|概ね|おおむね)?達成(?:済み?)?(?= ?\()")
 """A judgement before the number that it rests on: 達成（104%）."""
-_OF_VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET, Role.ATTAINMENT)
 _SAYS_REACHED = compile_pattern(r"達成(?:状況|度合い?)|到達度")
 _IN_WORDS = compile_pattern(r"(?=.*\w)[^0-9]{1,20}")
 _SHARE = compile_pattern(r"([0-9]{1,5}) ?/ ?([0-9]{1,5})")
@@ -91,7 +90,7 @@ def in_words(sheet: Sheet, cells: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(
         f"{column.head}={sheet.written(cell)}"
         for column, cell in columns
-        if (column.role in _OF_VALUES or _SAYS_REACHED.search(column.head))
+        if (column.role in OF_VALUES or _SAYS_REACHED.search(column.head))
         and _IN_WORDS.fullmatch(words := sheet.words(cell))
         and words not in DITTO
     )

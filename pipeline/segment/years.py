@@ -84,10 +84,10 @@ _LAST_SESSION = 4
 _DONE = compile_pattern(r"実績|進捗|進ちょく|成果|効果|結果|状況")
 
 
-_DAY = r"(?:(?:令和|平成|R|H)\.? ?(?:元|[0-9]{1,2}) ?[年.] ?|20[0-9]{2} ?[年./] ?)(?P<month>1[0-2]|[1-9]) ?[月./] ?[0-9]{1,2} ?日?"
+_DAY = rf"{_DATED.pattern} ?[0-9]{{1,2}}+(?: ?日)?+"  # whole, so that what follows it is what stands behind the day
 _SPAN_REPORTED = compile_pattern(
     r"(?:報告|対象|評価|点検|集計|調査) ?(?:対象)? ?期間 ?[:はが]? ?[(]?"
-    rf"(?P<first>{_DAY}) ?(?:から|より|[~\-]) ?(?:(?:令和|平成|R|H)\.? ?(?:元|[0-9]{{1,2}}) ?[年.] ?|20[0-9]{{2}} ?[年./] ?|翌年 ?)?(?P<last>1[0-2]|[1-9]) ?[月./]"
+    rf"{_DAY} ?(?:から|より|[~\-]) ?(?P<last>(?:(?:令和|平成|R|H)\.? ?(?:元|[0-9]{{1,2}}) ?[年.] ?|20[0-9]{{2}} ?[年./] ?|翌年 ?)?(?P<until>1[0-2]|[1-9]) ?[月./])"
 )
 """報告期間　令和6年4月1日から令和6年9月30日まで."""
 _DATED_DAY = compile_pattern(
@@ -132,17 +132,23 @@ def year_reported(text: str) -> int | None:
 def year_dated(text: str) -> int | None:
     """Return the fiscal year of the first date with a year and a month."""
     for match in _DATED.finditer(text):
-        year = _year(match)
+        year = _fiscal(match)
         if year is not None:
-            return year - (int(match["month"]) < 4)
+            return year
     return None
+
+
+def _fiscal(dated: re.Match[str]) -> int | None:
+    year = _year(dated)
+    return None if year is None else year - (int(dated["month"]) < 4)
 
 
 def span_reported(text: str) -> tuple[int, Period] | None:
     """Return the fiscal year and the part of it that a folded text names as the time that it reports on, day by day."""
     for match in _SPAN_REPORTED.finditer(text):
-        year, part = year_dated(match["first"]), _PARTS.get((int(match["month"]), int(match["last"])))
-        if year is not None and part is not None:
+        year, part = _fiscal(match), _PARTS.get((int(match["month"]), int(match["until"])))
+        until = _DATED.match(text, match.start("last"))
+        if year is not None and part is not None and (until is None or _fiscal(until) == year):
             return year, part
     return None
 

@@ -8,7 +8,7 @@ import pytest
 
 from extractors.view import fold
 from pipeline.ingest import drawn
-from pipeline.markers import ANY_LINE, CATALOGUED, STATUS, form_of, own_form_of, pattern_of, starts_of
+from pipeline.markers import ANY_LINE, CATALOGUED, STATUS, form_of, names_picture, own_form_of, pattern_of, starts_of
 from pipeline.model import Report, ReportHead, SourceDoc
 from pipeline.profile import builtin
 from pipeline.segment import segment
@@ -275,3 +275,74 @@ def test_one_label_is_no_evidence() -> None:
     text = "青葉町の概要\n\n町の位置\n【実績】\n県の北にあります。\n\n人口は4,120人です。\n"
     derived = derived_from(SourceDoc(name="r.txt", sha256="0" * 64, format="txt", text=text))
     assert derived.ranks == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        ("施策名:健康", "施策名:"),
+        ("施策名 健康", "施策名"),
+        ("【事務事業名】健康", "【事務事業名】"),
+        ("■事業名:健康", "■事業名:"),
+        ("表1 基本方針2 健康", "表1基本方針1"),
+        ("B-2 健康", "A-1"),
+        ("C 健康", "A"),
+        ("第二 健康", "第一"),
+        ("## 施策2 健康", "##施策1"),
+        ("#### 健康", "####"),
+        ("▽▽▽ 柱2 健康 ▽▽▽", "▽▽柱1"),
+        ("== 第2章 健康 ==", "==第1章"),
+        ("◆◇◆ 健康 ◆◇◆", "◆◇"),
+        ("**1-2 健康**", "**1-1"),
+        ("▼カード1-2 健康", "▼カード1-1"),
+        ("■ 事業No.12 健康", "■事業No.1"),
+        ("[事業番号 3] 健康", "[事業番号1]"),
+        ("◆事業コード:Ⅰ-2 健康", "◆事業コード:Ⅰ-1"),
+        ("<<シート2>> 健康", "<<シート1>>"),
+        ("No.5 健康", "No.1"),
+        ("[1-②] 健康", "[1-①]"),
+        ("(事業2) 健康", "(事業1)"),
+        ("〓〓〓 柱の二 健康 〓〓〓", "〓〓柱の一"),
+        (">>> 目標2:健康 <<<", ">>目標1"),
+        ("⑵ 健康", "(1)"),
+        ("( 2 ) 健康", "(1)"),
+        ("●●市の取組", None),
+        ("--- カード 2 ---", None),
+        ("------", None),
+        ("#1", None),
+        ("第2回 講座", None),
+        ("ITの活用", None),
+        ("目標:年100人", None),
+        ("施策名 担当課 実績", None),
+        ("施策名 課題 今後", None),
+    ],
+)
+def test_forms_of_marks(line: str, form: str | None) -> None:
+    found = form_of(line)
+    assert (found.form if found else None) == form
+    if form is not None:
+        match = re.match(pattern_of(form), line)
+        assert match
+        assert match["title"] == "健康"
+        assert re.match(f"[{starts_of(form)}]", line)
+
+
+def test_a_name_behind_a_blank_may_begin_like_a_head() -> None:
+    found = form_of("事業名 地域課題解決")
+    assert found is not None
+    assert found.form == "事業名"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("写真 川辺の草刈り", True),
+        ("写真3 川辺の草刈り", True),
+        ("【写真2】川辺の草刈り", True),
+        ("写真5枚を庁舎に掲げる", False),
+        ("写真 12点を貸し出す", False),
+        ("写真展を開く", False),
+    ],
+)
+def test_captions_of_photographs(line: str, *, expected: bool) -> None:
+    assert names_picture(line) is expected

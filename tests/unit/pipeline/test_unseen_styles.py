@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import pytest
 
-from pipeline.ingest import drawn
-from pipeline.markers import form_of, names_picture, pattern_of, starts_of
-from pipeline.model import BlockKind, Report, ReportHead, SegmentKind, SourceDoc
+from pipeline.model import BlockKind, Report, ReportHead, SegmentKind
 from pipeline.profile import builtin, parse
 from pipeline.segment import choice, segment
 from pipeline.segment.choice import choose, derived_from
 from pipeline.segment.departments import contact
 from pipeline.segment.drafts import draft
+
+from .invented_report import read, source
 
 
 class Case(NamedTuple):
@@ -218,6 +217,7 @@ CASES = {
         [(None, "家庭", ("健康増進課",), "p"), (None, "学校", ("教育部給食課",), "p")],
     ),
 }  # fmt: skip
+
 _KINDS = {
     "p": BlockKind.PROGRESS,
     "o": BlockKind.OUTLOOK,
@@ -225,15 +225,6 @@ _KINDS = {
     "t": BlockKind.TARGET,
     "x": BlockKind.OTHER,
 }
-
-
-def source(text: str) -> SourceDoc:
-    found = drawn.find(text)
-    return SourceDoc(name="r.txt", sha256="0" * 64, format="txt", text=text, tables=found.tables, furniture=found.rules)
-
-
-def read(text: str) -> Report:
-    return segment(source(text), choose(source(text), builtin()), ReportHead())
 
 
 def outline(report: Report) -> list[tuple[str | None, str, tuple[str, ...], list[BlockKind]]]:
@@ -352,151 +343,9 @@ def test_numbers_that_run_on_from_heading_to_heading_say_what_is_missing() -> No
     assert "直前は4で、5がありません" in check.message_ja
 
 
-def test_a_line_that_states_an_indicator_is_one() -> None:
-    text = "計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n指標：受診率（％）　基準値（R2）42.8　目標値（R7）60.0　実績値（R5）49.6　達成率82.7％\n成果：受診は7,047人であった。\n"
-    (indicator,) = read(text).indicators
-    assert (indicator.name, indicator.unit) == ("受診率", "%")
-    assert [str(v) for v in (indicator.baseline, indicator.actual, indicator.target, indicator.attainment)] == [
-        "42.8",
-        "49.6",
-        "60.0",
-        "82.7",
-    ]
-    assert (indicator.baseline_period, indicator.actual_period, indicator.target_period) == ("R2", "R5", "R7")
-
-
-@pytest.mark.parametrize(
-    ("lines", "expected"),
-    [
-        (
-            "KPI：移住者数（年間）　基準値（R1）11人　R5実績9人（上半期）　目標25人",
-            ("移住者数（年間）", "人", "11", "R1", "9", "R5", "25", None),
-        ),
-        (
-            "KPI　学校給食の残食率：8.5％（R3）→ 6.2％（R6）／目標5％（R8）",
-            ("学校給食の残食率", "%", "8.5", "R3", "6.2", "R6", "5", "R8"),
-        ),
-        (
-            "KPI　創業件数：基準値62件（R3）→ 実績88件（R6）／目標100件（R8）",
-            ("創業件数", "件", "62", "R3", "88", "R6", "100", "R8"),
-        ),
-        (
-            "KPI　貸農園の利用率：71.5％（R元）→ 80.4％（R6）／目標90％（R8）",
-            ("貸農園の利用率", "%", "71.5", "R元", "80.4", "R6", "90", "R8"),
-        ),
-        ("【KPI】出生数　基準値（Ｒ１）9人／R5実績4人／目標12人", ("出生数", "人", "9", "Ｒ１", "4", "R5", "12", None)),
-        (
-            "・成果指標　花壇の数（基準値12か所、実績値18か所、目標値30か所）",
-            ("花壇の数", "か所", "12", None, "18", None, "30", None),
-        ),
-        (
-            "指標：花壇の数\n　基準値（R2）：12か所\n　実績値（R5）：18か所\n　目標値（R8）：30か所",
-            ("花壇の数", "か所", "12", "R2", "18", "R5", "30", "R8"),
-        ),
-    ],
-)
-def test_what_a_line_of_an_indicator_may_look_like(lines: str, expected: tuple[str | None, ...]) -> None:
-    text = f"計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n{lines}\n成果：受診は7,047人であった。\n"
-    (i,) = read(text).indicators
-    values = (i.baseline, i.baseline_period, i.actual, i.actual_period, i.target, i.target_period)
-    assert (i.name, i.unit, *(v if v is None else str(v) for v in values)) == expected
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        "KPI：再生面積　目標130a、実績92a（達成率70.8%）",
-        "令和５年度実績28人、目標30人（昨年と同じ）であった。",
-        "基準値（R2）：12か所\n目標値（R8）：30か所",  # of nothing
-    ],
-)
-def test_what_is_said_in_words_is_no_indicator(lines: str) -> None:
-    assert not read(
-        f"計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n成果：よい。\n{lines}\n"
-    ).indicators
-
-
-def test_prose_about_a_target_is_no_indicator() -> None:
-    text = (
-        "計画の評価シート\n\n施策名：健康\n主管課：保健課\n成果：実績値 120人は目標値 100人を上回ったと考えられる。\n"
-    )
-    assert not read(text).indicators
-
-
 def test_labels_that_come_back_in_one_measure_are_none() -> None:
     text = "計画の進捗状況\n\n基本目標１　安心\n\n◆ 相談（福祉課）\n〔実績〕\n【東部】\n７回開催しました。\n【西部】\n５回開催しました。\n\n◆ 訪問（福祉課）\n〔実績〕\n【東部】\n３回開催しました。\n【西部】\n２回開催しました。\n"
     assert [len(m.blocks) for m in read(text).measures()] == [1, 1]
-
-
-@pytest.mark.parametrize(
-    ("line", "form"),
-    [
-        ("施策名:健康", "施策名:"),
-        ("施策名 健康", "施策名"),
-        ("【事務事業名】健康", "【事務事業名】"),
-        ("■事業名:健康", "■事業名:"),
-        ("表1 基本方針2 健康", "表1基本方針1"),
-        ("B-2 健康", "A-1"),
-        ("C 健康", "A"),
-        ("第二 健康", "第一"),
-        ("## 施策2 健康", "##施策1"),
-        ("#### 健康", "####"),
-        ("▽▽▽ 柱2 健康 ▽▽▽", "▽▽柱1"),
-        ("== 第2章 健康 ==", "==第1章"),
-        ("◆◇◆ 健康 ◆◇◆", "◆◇"),
-        ("**1-2 健康**", "**1-1"),
-        ("▼カード1-2 健康", "▼カード1-1"),
-        ("■ 事業No.12 健康", "■事業No.1"),
-        ("[事業番号 3] 健康", "[事業番号1]"),
-        ("◆事業コード:Ⅰ-2 健康", "◆事業コード:Ⅰ-1"),
-        ("<<シート2>> 健康", "<<シート1>>"),
-        ("No.5 健康", "No.1"),
-        ("[1-②] 健康", "[1-①]"),
-        ("(事業2) 健康", "(事業1)"),
-        ("〓〓〓 柱の二 健康 〓〓〓", "〓〓柱の一"),
-        (">>> 目標2:健康 <<<", ">>目標1"),
-        ("⑵ 健康", "(1)"),
-        ("( 2 ) 健康", "(1)"),
-        ("●●市の取組", None),
-        ("--- カード 2 ---", None),
-        ("------", None),
-        ("#1", None),
-        ("第2回 講座", None),
-        ("ITの活用", None),
-        ("目標:年100人", None),
-        ("施策名 担当課 実績", None),
-        ("施策名 課題 今後", None),
-    ],
-)
-def test_marks(line: str, form: str | None) -> None:
-    found = form_of(line)
-    assert (found.form if found else None) == form
-    if form is not None:
-        match = re.match(pattern_of(form), line)
-        assert match
-        assert match["title"] == "健康"
-        assert re.match(f"[{starts_of(form)}]", line)
-
-
-def test_a_name_behind_a_blank_may_begin_like_a_head() -> None:
-    found = form_of("事業名 地域課題解決")
-    assert found is not None
-    assert found.form == "事業名"
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("写真 川辺の草刈り", True),
-        ("写真3 川辺の草刈り", True),
-        ("【写真2】川辺の草刈り", True),
-        ("写真5枚を庁舎に掲げる", False),
-        ("写真 12点を貸し出す", False),
-        ("写真展を開く", False),
-    ],
-)
-def test_captions_of_photographs(line: str, *, expected: bool) -> None:
-    assert names_picture(line) is expected
 
 
 def test_an_outline_that_contradicts_itself_loses_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -505,15 +354,3 @@ def test_an_outline_that_contradicts_itself_loses_no_value(monkeypatch: pytest.M
     style = choose(given, builtin())
     assert [check.code for check in style.checks] == ["derived_outline"]
     assert list(segment(given, style, ReportHead()).measures()) == []
-
-
-def test_values_that_blanks_part_behind_the_name_of_an_indicator() -> None:
-    text = "計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\nKPI：誘致数（累計）　目標 15社　実績 13社　達成度 86.7％\n成果：受診は7,047人であった。\n"
-    (i,) = read(text).indicators
-    assert [str(v) for v in (i.name, i.unit, i.actual, i.target, i.attainment)] == [
-        "誘致数（累計）",
-        "社",
-        "13",
-        "15",
-        "86.7",
-    ]

@@ -435,3 +435,8 @@ def test_values_in_words_are_kept_in_words(tmp_path: Path) -> None:
         ("公園の面積", Decimal(42), Decimal("93.3"), ()),
     ]
     assert values(found) == []
+
+
+def test_an_ordinal_of_more_digits_than_a_number_can_have_is_none(tmp_path: Path) -> None:
+    found = read(tmp_path, "|回|期日|参加者数|", "|1|5/10|12人|", f"|{'9' * 5000}|6/14|15人|")
+    assert [r.figure.value for r in found.figures if r.figure.unit == "人"] == [12, 15]

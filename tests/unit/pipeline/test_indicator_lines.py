@@ -1,0 +1,90 @@
+"""Indicators that lines of a text state."""
+
+from __future__ import annotations
+
+import pytest
+
+from .invented_report import read
+
+
+def test_a_line_that_states_an_indicator_is_one() -> None:
+    text = "計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n指標：受診率（％）　基準値（R2）42.8　目標値（R7）60.0　実績値（R5）49.6　達成率82.7％\n成果：受診は7,047人であった。\n"
+    (indicator,) = read(text).indicators
+    assert (indicator.name, indicator.unit) == ("受診率", "%")
+    assert [str(v) for v in (indicator.baseline, indicator.actual, indicator.target, indicator.attainment)] == [
+        "42.8",
+        "49.6",
+        "60.0",
+        "82.7",
+    ]
+    assert (indicator.baseline_period, indicator.actual_period, indicator.target_period) == ("R2", "R5", "R7")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "KPI：移住者数（年間）　基準値（R1）11人　R5実績9人（上半期）　目標25人",
+            ("移住者数（年間）", "人", "11", "R1", "9", "R5", "25", None),
+        ),
+        (
+            "KPI　学校給食の残食率：8.5％（R3）→ 6.2％（R6）／目標5％（R8）",
+            ("学校給食の残食率", "%", "8.5", "R3", "6.2", "R6", "5", "R8"),
+        ),
+        (
+            "KPI　創業件数：基準値62件（R3）→ 実績88件（R6）／目標100件（R8）",
+            ("創業件数", "件", "62", "R3", "88", "R6", "100", "R8"),
+        ),
+        (
+            "KPI　貸農園の利用率：71.5％（R元）→ 80.4％（R6）／目標90％（R8）",
+            ("貸農園の利用率", "%", "71.5", "R元", "80.4", "R6", "90", "R8"),
+        ),
+        ("【KPI】出生数　基準値（Ｒ１）9人／R5実績4人／目標12人", ("出生数", "人", "9", "Ｒ１", "4", "R5", "12", None)),
+        (
+            "・成果指標　花壇の数（基準値12か所、実績値18か所、目標値30か所）",
+            ("花壇の数", "か所", "12", None, "18", None, "30", None),
+        ),
+        (
+            "指標：花壇の数\n　基準値（R2）：12か所\n　実績値（R5）：18か所\n　目標値（R8）：30か所",
+            ("花壇の数", "か所", "12", "R2", "18", "R5", "30", "R8"),
+        ),
+    ],
+)
+def test_what_a_line_of_an_indicator_may_look_like(lines: str, expected: tuple[str | None, ...]) -> None:
+    text = f"計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n{lines}\n成果：受診は7,047人であった。\n"
+    (i,) = read(text).indicators
+    values = (i.baseline, i.baseline_period, i.actual, i.actual_period, i.target, i.target_period)
+    assert (i.name, i.unit, *(v if v is None else str(v) for v in values)) == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "KPI：再生面積　目標130a、実績92a（達成率70.8%）",
+        "令和５年度実績28人、目標30人（昨年と同じ）であった。",
+        "基準値（R2）：12か所\n目標値（R8）：30か所",  # of nothing
+    ],
+)
+def test_what_is_said_in_words_is_no_indicator(lines: str) -> None:
+    assert not read(
+        f"計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n成果：よい。\n{lines}\n"
+    ).indicators
+
+
+def test_prose_about_a_target_is_no_indicator() -> None:
+    text = (
+        "計画の評価シート\n\n施策名：健康\n主管課：保健課\n成果：実績値 120人は目標値 100人を上回ったと考えられる。\n"
+    )
+    assert not read(text).indicators
+
+
+def test_values_that_blanks_part_behind_the_name_of_an_indicator() -> None:
+    text = "計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\nKPI：誘致数（累計）　目標 15社　実績 13社　達成度 86.7％\n成果：受診は7,047人であった。\n"
+    (i,) = read(text).indicators
+    assert [str(v) for v in (i.name, i.unit, i.actual, i.target, i.attainment)] == [
+        "誘致数（累計）",
+        "社",
+        "13",
+        "15",
+        "86.7",
+    ]
