@@ -1,19 +1,23 @@
 """`python -m pipeline` is `shinchoku`."""
 
 import atexit
+import gc
 import os
 import sys
 import threading
 from typing import NoReturn
 
-from pipeline.apart import ahead
-
 
 def main() -> NoReturn:
     """Run the command line, and end the process with its exit status."""
+    gc.disable()  # importing builds nothing that the collector could free
+    from pipeline.apart import ahead
+    from pipeline.collector import begin_collecting
+
     with ahead(sys.argv[1:]):
         from pipeline.cli import main as run
 
+        begin_collecting()
         status = run()
     _end(status)
 

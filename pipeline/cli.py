@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.collector import begin_collecting
 from pipeline.commands import archive, export, intake, plans, styles
 from pipeline.commands.maker import Maker
 from pipeline.controls import masked
@@ -226,8 +227,7 @@ def _run(
 
         if reader.is_reading:
             prepare()
-        gc.freeze()  # and never will
-        gc.enable()
+        begin_collecting()
         settings = _settings(chosen)
         progress = stack.enter_context(Progress(lang, quiet=quiet))
 

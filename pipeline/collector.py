@@ -25,3 +25,9 @@ def without_collector(stage: Callable[_P, _T]) -> Callable[_P, _T]:
                 gc.enable()
 
     return run
+
+
+def begin_collecting() -> None:
+    """Turn the collector on, for what is built from now on: what is imported, it never looks through again."""
+    gc.freeze()
+    gc.enable()

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.collector import begin_collecting
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
@@ -254,6 +255,7 @@ def _serve(
         parents.close()  # a copy of its end, which would keep the pipe open when the parent is gone
     if prepare is not None:
         prepare()
+    begin_collecting()
     with contextlib.suppress(EOFError, OSError, MemoryError, KeyboardInterrupt):
         while (work := pipe.recv()) is not None:
             task, megabytes = work

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 from statistics import median
@@ -199,6 +198,8 @@ def _bands(glyphs: Sequence[Glyph]) -> Iterator[list[int]]:
 
 def _completed(lost: str, glyphs: Sequence[Glyph]) -> str:
     """Return a line with what was recognised between the same characters, where that is as many as were lost."""
+    from difflib import SequenceMatcher  # of few files
+
     seen = "".join(g.letter for g in sorted(glyphs, key=lambda g: g.x0) if g.letter.strip()).replace(UNREADABLE, "\0")
     found = list(lost)
     for kind, a, b, c, d in SequenceMatcher(None, fold(lost), fold(seen), autojunk=False).get_opcodes():
