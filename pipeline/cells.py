@@ -24,7 +24,7 @@ from pipeline.pages import CUT_NUMBER, Cell
 from pipeline.segment.fields import read_fields
 from pipeline.stacks import sheets_of
 from pipeline.tabular import NO_VALUE, VALUE_ROLES, Column, Role, Sheet, is_value
-from pipeline.units import known_unit, unit_in
+from pipeline.units import known_unit, scaled_unit, unit_in
 
 _T = TypeVar("_T")
 
@@ -179,7 +179,7 @@ class _Table:
         self.contexts: dict[Span, str] = {}
         self._values: dict[tuple[int, int], Figure] = {}
         self._units: dict[int, str] = {}
-        self.units = [span for c in sheet.grid.cells for span in c.spans if known_unit(sheet.words(c))]
+        self.units = [span for c in sheet.grid.cells for span in c.spans if scaled_unit(sheet.words(c))]
         self._lists_sessions = sittings.are_listed(sheet)
         self.ordinals = frozenset(sittings.ordinals(sheet))
         for cells in sheet.rows():
@@ -304,7 +304,7 @@ class _Table:
             return column.unit
         for units in self._sheet.find(Role.UNIT):
             said = self._sheet.cell(cell.row, units)
-            return known_unit(self._sheet.words(said)) if said is not None else None
+            return scaled_unit(self._sheet.words(said)) if said is not None else None
         if cell.column in self._units:
             return self._units[cell.column]
         is_whole = number.replace(",", "").isdigit()

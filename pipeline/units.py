@@ -30,7 +30,7 @@ def known_unit(word: str) -> str | None:
     return word if word in COUNTERS and word not in _NO_UNIT else None
 
 
-def _scaled_unit(word: str) -> str | None:
+def scaled_unit(word: str) -> str | None:
     """Return a folded word if it is a unit or counter, or one behind a scale: 千人."""
     return word if scaled_counter_of(word) and word not in _NO_UNIT else None
 
@@ -47,7 +47,7 @@ def named_above(above: str, captions: Iterable[str]) -> str | None:
     """
     for words in (above, *captions):
         if named := _TABLE_UNIT.search(words):
-            return _scaled_unit(named.group(1))
+            return scaled_unit(named.group(1))
     caption = _CAPTION_UNIT.search(above)
     counter = scaled_counter_of(caption["unit"]) if caption else None
-    return None if caption is None or counter is None or counter.names_itself else _scaled_unit(caption["unit"])
+    return None if caption is None or counter is None or counter.names_itself else scaled_unit(caption["unit"])

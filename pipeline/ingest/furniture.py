@@ -116,5 +116,11 @@ def _are_one(lines: Sequence[tuple[int, Line]]) -> bool:
 
 
 def _counts_up(lines: Sequence[tuple[int, Line]]) -> bool:
-    numbers = [(no, tuple(map(int, _DIGITS.findall(line.text)))) for no, line in lines]
-    return len({(len(counted), *(n - no for n in counted[-1:])) for no, counted in numbers}) == 1
+    """Tell whether the last number of lines counts with their pages, or the last but that of all pages (1/4, 2/4)."""
+    pages = [no for no, _ in lines]
+    numbers = [tuple(map(int, _DIGITS.findall(line.text))) for _, line in lines]
+    if len(set(map(len, numbers))) > 1:
+        return False
+    columns = [*zip(*numbers, strict=True)][-2:]
+    counting = [len({number - page for number, page in zip(column, pages, strict=True)}) == 1 for column in columns]
+    return all(counting[-1:]) or (counting[0] and len(set(columns[-1])) == 1)

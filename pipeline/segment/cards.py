@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -50,6 +51,7 @@ _TITLES = (Role.TITLE, Role.DIRECTION)
 _ASIDE = (*_TITLES, Role.DEPARTMENT, Role.NUMBER)
 
 _Kinds = Callable[[str], BlockKind | None]
+_NO_PAGE = -2  # that any table could be near
 
 
 @dataclass(slots=True)
@@ -108,12 +110,19 @@ class _Reader:
         """The last of the last sheet."""
         self._above: list[tuple[int | None, str | None]] = []
         """Numbers and titles of what the last sheet belongs to."""
+        self._lists: list[Span] = []
+        """The tables that list measures of something else than the sheet above them, from the heading on that says so."""
 
     def add(self, sheet: Sheet) -> bool:
         """Take up a table, the fields of a form one by one; tell whether it belongs to a sheet."""
         page = self._page_of(sheet.grid.span.start)
         if has_measures(sheet, self._kind_of) or not is_form(sheet):
             near = bool(self._cards) and page <= self._page + 1
+            heading = self._heading_before(sheet) if near and has_measures(sheet, self._kind_of) else None
+            if heading is not None:
+                self._lists.append(Span(heading, sheet.grid.span.end))
+                self._page = _NO_PAGE
+                return False
             if near:
                 self._cards[-1].parts.append(sheet)
                 self._page = self._page_of(sheet.grid.span.end)
@@ -126,6 +135,15 @@ class _Reader:
                 self._enter(found, before)
         self._page = self._page_of(sheet.grid.span.end)
         return bool(self._cards)
+
+    def _heading_before(self, sheet: Sheet) -> int | None:
+        """Return where a line between the last sheet and a table says that what this lists belongs to something else."""
+        at = self._cards[-1].spans()[-1].end
+        for line in self._source.text[at : sheet.grid.span.start].splitlines(keepends=True):
+            if names_direction(fold(line).strip()):
+                return at + len(line) - len(line.lstrip())
+            at += len(line)
+        return None
 
     def _page_of(self, at: int) -> int:
         return bisect_right(self._source.page_starts, at)
@@ -211,26 +229,42 @@ class _Reader:
 
     def _add_lines(self, cards: Sequence[_Card]) -> None:
         """Take up the lines between the tables of sheets: below those of one, or above those of the next on its page."""
-        bounds = [(spans[0].start, spans[-1].end) for card in cards for spans in [card.spans()]]
         taken = sorted(span for card in cards for span in card.spans())
-        ends = [0, *(end for _, end in bounds)]
         lines = list(_lines_outside(self._source, taken))
         if self._heads_prose(lines):
             return
+        places = [(spans[0].start, spans[-1].end, card) for card in cards for spans in [card.spans()]]
+        places += [(others.start, others.end, _Card([], [])) for others in self._lists]  # theirs are not taken up
+        places.sort(key=itemgetter(0))
+        starts, ends, owners = (list(column) for column in zip(*places, strict=True))
+        ends.insert(0, 0)
+        heading = self._last_headings(lines, starts)
         for line in lines:
             at = bisect_right(ends, line.start) - 1  # the sheet that it stands in or above
             page = self._page_of(line.start)
-            inside = at < len(cards) and bounds[at][0] < line.start
-            above = at < len(cards) and page == self._page_of(bounds[at][0])
+            inside = at < len(owners) and starts[at] < line.start
+            above = at < len(owners) and (page == self._page_of(starts[at]) or line in heading)
             below = at > 0 and page == self._page_of(ends[at])
             if inside or (at and below and not (above and self._heads(line))):
-                cards[at if inside else at - 1].parts.append(self._line(line))
+                owners[at if inside else at - 1].parts.append(self._line(line))
             elif above and (at or self._heads(line)):
-                cards[at].above.append(line)
-            elif 0 < at < len(cards):
-                cards[at - 1].parts.append(self._line(line))
+                owners[at].above.append(line)
+            elif 0 < at < len(owners):
+                owners[at - 1].parts.append(self._line(line))
         for card in cards:
             card.parts.sort(key=_start)
+
+    def _last_headings(self, lines: Sequence[Span], starts: Sequence[int]) -> frozenset[Span]:
+        """Return the lines right above sheets that name what these belong to, be it at the foot of the page before."""
+        found: set[Span] = set()
+        following, unbroken = len(starts), False
+        for line in reversed(lines):
+            sheet = bisect_right(starts, line.start)
+            unbroken = (unbroken or sheet < following) and self._heads(line)
+            following = sheet
+            if unbroken:
+                found.add(line)
+        return frozenset(found)
 
     def _heads(self, line: Span) -> bool:
         """Tell whether a line above a sheet names what it belongs to: 基本目標1 …."""
@@ -289,8 +323,7 @@ class _Reader:
         if part.role is Role.NUMBER:
             row.numbers += part.spans
         elif not row.departments and not _RELATED.fullmatch(part.words):
-            said = (cell for cell in part.values if self._words(cell) not in NO_VALUE)
-            row.departments = tuple(name for cell in said for name in read_departments(self._source, cell))
+            row.departments = tuple(name for cell in part.values for name in read_departments(self._source, cell))
 
     def _place(self, row: Row, card: _Card, title: Field) -> None:
         """Take up what a sheet belongs to, as far as the one before does not belong to it too, and what names it."""

@@ -19,7 +19,7 @@ from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.departments import is_department, split_departments, split_heading
 from pipeline.segment.forms import number_of
-from pipeline.tabular import DITTO, Role, Sheet
+from pipeline.tabular import DITTO, NO_VALUE, Role, Sheet
 
 TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 """What tells of a measure."""
@@ -341,8 +341,10 @@ def read_departments(source: SourceDoc, cell: Cell) -> Iterator[str]:
             lines[-1] += line
         else:
             lines.append(line)
-    joined = "".join(lines)
-    for words in lines if len(lines) > 1 and all(is_department(fold(line)) for line in lines) else (joined,):
+    one_a_line = len(lines) > 1 and all(is_department(fold(line)) for line in lines)
+    for words in lines if one_a_line else ("".join(lines),):
+        if not words or fold(words) in NO_VALUE:
+            continue
         found = split_departments(fold(words), 0, len(words), told=True)
         if found:
             yield from (words[a:b] for a, b in found)

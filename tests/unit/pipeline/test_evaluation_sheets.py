@@ -383,3 +383,56 @@ def test_the_name_of_a_direction_may_stand_on_the_page_below_its_number() -> Non
     source = replace(source, tables=(replace(grid, cells=tuple(cells)),))
     report = segment(source, choose(source, builtin()), ReportHead())
     assert [(d.no, d.title) for d in report.directions] == [(2, "緑を広げる")]
+
+
+LISTED: Table = [
+    ["No.", "事業名", "担当課", "令和6年度の実施状況", "今後の方向性"],
+    ["3-①", "藻場の再生", "水産課", "種子の採取会を2回開いた。", "面積を1haにする。"],
+    ["3-②", "里山講座", "－", "6回開き、24人が受講した。", "続ける。"],
+]
+GOALS: Table = [["指標名", "単位", "基準値", "実績値", "目標値"], ["排出量", "千t-CO2", "1,284", "968", "642"]]
+
+
+def test_headings_at_the_foot_of_a_page_head_the_sheet_on_the_next() -> None:
+    _, report = read(
+        "基本目標1 緑のまち",
+        head("街路樹の手入れ", "緑政課"),
+        BESIDE,
+        "基本目標1 成果指標",
+        GOALS,
+        "※ 速報値。",
+        "基本目標2 水のまち",
+        BREAK,
+        head("川の掃除", "河川課"),
+        BESIDE,
+    )
+    assert [
+        (d.no, d.title, [m.title for s in d.sections for m in s.measures] or [m.title for m in d.measures])
+        for d in report.directions
+    ] == [
+        (1, "緑のまち", ["街路樹の手入れ"]),
+        (2, "水のまち", ["川の掃除"]),
+    ]
+
+
+@pytest.mark.parametrize("page", [(), (BREAK,)])
+def test_a_list_of_measures_behind_sheets_is_one_where_a_heading_parts_them(page: tuple[str, ...]) -> None:
+    parts = ("基本目標1 緑のまち", head("街路樹の手入れ", "緑政課"), BESIDE, *page)
+    source, report = read(
+        *parts, "基本目標3 里と海", "（事業が多いため一覧で示す。）", LISTED, "基本目標3 成果指標", GOALS
+    )
+    assert [(m.title, m.departments) for m in report.measures()] == [
+        ("街路樹の手入れ", ("緑政課",)),
+        ("藻場の再生", ("水産課",)),
+        ("里山講座", ()),
+    ]
+    assert [d.title for d in report.directions] == ["緑のまち", "里と海"]
+    assert "採取会" not in "".join(words for _, words in told(source, next(report.measures().__iter__())))
+    _, without = read(*parts, LISTED)  # a sheet's own list
+    assert [m.title for m in without.measures()] == ["街路樹の手入れ"]
+
+
+def test_a_scale_before_a_unit_alone_is_no_number() -> None:
+    source, report = read("基本目標1 緑のまち", head("街路樹の手入れ", "緑政課"), BESIDE, GOALS)
+    assert "千t-CO2" not in mentioned(source, report, Figure)
+    assert [i.unit for i in report.indicators] == ["千t-CO2"]

@@ -35,6 +35,18 @@ def test_running_headers_are_furniture_and_body_lines_are_not(tmp_path: Path) ->
     assert texts(source) == [text for n in (1, 2, 3) for text in ("みどり県若者支援計画", f"資料 {n}")]
 
 
+def test_a_footer_may_say_how_many_pages_there_are(tmp_path: Path) -> None:
+    footers = [f"令和6年度 6/4 公表　{n}/3" for n in (1, 2, 3)]
+    assert (
+        texts(read(tmp_path, pdf(*([*rows(f"会を{n}回開いた。"), (LEFT, 800, f)] for n, f in enumerate(footers)))))
+        == footers
+    )
+    others = [f"負担は {n}/{of}" for n, of in ((1, 2), (2, 3), (3, 5))]
+    assert (
+        texts(read(tmp_path, pdf(*([*rows(f"会を{n}回開いた。"), (LEFT, 800, f)] for n, f in enumerate(others))))) == []
+    )
+
+
 def test_figures_at_the_foot_of_pages_are_not_furniture(tmp_path: Path) -> None:
     pages = [[*rows("相談"), (LEFT, 790, f"参加者 {n} 人"), (LEFT, 810, str(n))] for n in (500, 20, 71)]
     assert texts(read(tmp_path, pdf(*pages))) == []
