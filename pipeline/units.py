@@ -16,12 +16,12 @@ _CAPTION_UNIT = compile_pattern(r"[(〔\[] ?(?P<unit>[^()\[\]〔〕\s0-9]{1,8}) 
 
 
 def unit_in(words: str) -> str | None:
-    """Return the unit that some folded words put in brackets at their end or name as 単位: 参加者数(人), (単位:千円)."""
+    """Return the unit that some folded words put in brackets at their end or name as 単位: 参加者数(人), (単位:千円), (件、累計)."""
     named = _TABLE_UNIT.search(words)
     if named:
         return known_unit(named.group(1))
-    found = [m for m in IN_BRACKETS.finditer(words) if known_unit(m.group(1))]
-    return known_unit(found[-1].group(1)) if found else None
+    found = [unit for m in IN_BRACKETS.finditer(words) if (unit := known_unit(m.group(1).partition("、")[0]))]
+    return found[-1] if found else None
 
 
 def known_unit(word: str) -> str | None:

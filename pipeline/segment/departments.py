@@ -34,7 +34,7 @@ _TELLS = compile_pattern(r"課|室|所属|部|機関|主体|所管|主管|受け
 _SPLIT = compile_pattern(
     r" ?(?:[、,;／/\n]|及び|および|並びに|ならびに|(?<=[課室係])・|(?:(?<=[部局庁署所])|(?<=センター)|(?<=委員会)|(?<=協議会))・(?=(?:[^、,/]{2,}(?:[課室係部局庁署所会]|センター)|[^、,/]*(?:市町村?|学校))(?:[・、,/]|$))|(?<=[課室係局部])と(?=\S{3})) ?"
     r"| ?\((?=(?:関係|関連)(?:課室?|部局?|所属|機関)?[ :][^()]+\)$)"
-    r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関)|(?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?)? ?[::|=◇◆])|(?:(?<=[課室]) +(?=\S+[課室局]$)|(?<=係) +(?=\S+[課室係局]$))"
+    r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関)|(?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?)? ?[::|=◇◆])|(?:(?<=[課室]) +(?=[^\s、,/]+(?:[課室局所館]|センター|委員会)(?:[ 、,/)]|$))|(?<=係) +(?=\S+[課室係局]$))"
 )
 _PERSON = compile_pattern(
     r"(?:課|部|室|係|局|所|班|次|会|院|園|校)長(?: |$)|(?:主任|主幹|主査|参事|課長補佐|担当者)(?: |$)"
@@ -81,9 +81,16 @@ _CLAUSE = compile_pattern(
     r"|する|した|して|による|における|に関する|に係る|等の|[0-9]{2,}|[%:。「」『』~○〇→|=◇◆]|現在|予定|年度|[0-9]月|名$|会場"
 )
 _SPACED = (
-    compile_pattern(r"^(?P<title>.*?\S) +(?P<office>(?:\S+[部局] +)?\S+(?:、\S+)*)$"),
+    compile_pattern(r"^(?P<title>.*?\S) +(?P<office>(?:\S+[部局課室] +)?\S+(?:、\S+)*)$"),
     compile_pattern(r"^(?P<title>.*?\S) ?/ ?(?P<office>[^\s/]+(?:[、・/] ?[^\s/]+)*)$"),
 )
+
+_GRADE = (
+    r"(?:(?:自己|総合|内部|外部|担当課|事業|取組|施策|目標|年度)?(?:評価|判定)(?:結果|区分)?|達成(?:度|状況)|進捗(?:状況|度|区分)?|ランク)"
+    r" ?[:=]? ?(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{1,3}|[0-9]|[ⅠⅡⅢⅣⅤ])(?: ?\([^()]{1,12}\))?"
+)
+GRADED = compile_pattern(rf"(?: +|(?<=[)\]】〕]) ?){_GRADE}$| ?[(\[【〔<] ?{_GRADE} ?[)\]】〕>]$")
+"""How well a measure goes, said behind its heading: 評価：Ｂ, （達成度：○）."""
 
 
 class Bracketed(NamedTuple):
@@ -98,14 +105,16 @@ class Bracketed(NamedTuple):
 
 @lru_cache(maxsize=1024)  # choosing a style, looking through a report and judging its lines ask for the same
 def split_heading(text: str) -> Bracketed:
-    """Take the departments off the end of a heading.
+    """Take the departments off the end of a heading, and a grade behind them.
 
     Args:
         text: the folded heading without its ○.
     """
+    graded = GRADED.search(text)
+    text = text[: graded.start()].rstrip(" ") if graded else text
     groups = _closing_groups(text)
     offices = [(start, end, split_departments(text, start + 1, end - 1)) for start, end in groups]
-    named = [(start, end, found) for start, end, found in offices if found]
+    named = [(start, end, found) for start, end, found in offices if found or GRADED.fullmatch(text, start, end)]
     if not named:
         return _spaced(text)
     title, at = [], 0

@@ -146,8 +146,8 @@ def reader_of(profile: Profile) -> FormReader:
 
 
 def number_of(marker: str) -> int | None:
-    """Return the number that a marker writes: 3, 三, Ⅲ, ③, ⑶, ウ) or c); None if it is none (◇)."""
-    inner = _INNER.search(marker)
+    """Return the number that a marker writes: 3, 三, Ⅲ, ③, ⑶, ウ), c) or 2-3, whose last it is; None if it is none (◇)."""
+    inner = _INNER.search(marker.rpartition("-")[2])
     if inner is None:
         return None
     core = inner.group()

@@ -15,7 +15,7 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import is_amount
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
-from pipeline.segment.departments import is_balanced
+from pipeline.segment.departments import GRADED, is_balanced
 from pipeline.segment.forms import LONGEST_HEADING, Form
 from pipeline.segment.headings import OF_MEASURES, OPENING, Headings, MeasureHeading
 from pipeline.segment.lines import Line
@@ -39,7 +39,6 @@ _STATES = compile_pattern(
 _WORD = compile_pattern(r"[ぁ-んァ-ヶ㐀-鿿A-Za-z]{2}")
 _PROMISE = compile_pattern(r"[^、。:]{2,40}ます(?:\([^()]*\))?")
 _MAY_STATE = compile_pattern(r"[0-9:=]")  # without which `_STATES` finds nothing
-_GRADED = compile_pattern(r"\([^()0-9]{2,8}:[^()0-9]{1,4}\)$")  # (評価:○)
 _LAYOUT_OF_SESSION = compile_pattern(
     r"^(?:日時|日程|場所|会場|講師|対象|参加者?|内容|テーマ|主催|定員|期間|期日|回数)(?: |[::]|$)"
 )
@@ -133,7 +132,7 @@ def has_word(mark: str) -> bool:
 
 def states_value(title: str) -> bool:
     """Tell whether a title is a value or a detail rather than a name: 参加者：20人, 達成率＝実績÷目標."""
-    words = _GRADED.sub("", title) if title.endswith(")") else title
+    words = GRADED.sub("", title)
     states = _MAY_STATE.search(words) is not None and _STATES.search(words) is not None
     return states or is_amount(title) or _LAYOUT_OF_SESSION.match(title) is not None
 
