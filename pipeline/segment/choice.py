@@ -125,7 +125,7 @@ def _lacks_a_level(profile: Profile, derived: Derived) -> bool:
     rules = [rule for rule in profile.headings if rule.level in (*_GROUPS, Level.MEASURE)]
     own = [rule for rule in rules if rule.level is Level.MEASURE]
     return any(rule.form == measure.form or _reads(rule, measure) for rule in own) and any(
-        len(rank.lines) >= _RECURS and not any(rule.pattern.match(text) for rule in rules for text in rank.examples)
+        len(rank.lines) >= _RECURS and not any(_read(rule, text) for rule in rules for text in rank.examples)
         for rank in above
     )
 
@@ -266,10 +266,18 @@ def _cuts_mark(match: re.Match[str], text: str) -> bool:
     return marked is not None and bool(text[match.start("title") : marked.title].strip())
 
 
+def _read(rule: HeadingRule, text: str) -> re.Match[str] | None:
+    """Return how a rule above the measures reads a line; None also where it would leave the mark in the title as a value."""
+    match = rule.pattern.match(text)
+    if match is None or "title" not in match.re.groupindex:
+        return match
+    return None if states_value(match["title"]) and not split_heading(match["title"]).departments else match
+
+
 def _group(rules: Iterable[HeadingRule], text: str) -> tuple[Level, str, int | None] | None:
     """Return the level of a heading above the measures, its mark and number."""
     for rule in rules:
-        match = rule.pattern.match(text)
+        match = _read(rule, text)
         if match and (rule.level is not Level.OFFICE or is_department(text) or bracket_line(text) is not None):
             number = match["no"] if "no" in match.re.groupindex else ""
             marked = form_of(text)

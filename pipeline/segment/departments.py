@@ -14,9 +14,9 @@ from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
 from pipeline.markers import form_of
 
-_OPENING = {")": "(", "】": "【", "]": "[", "〕": "〔", "》": "《", ">": "<"}
+_OPENING = {")": "(", "】": "【", "]": "[", "〕": "〔", "》": "《", "〉": "〈", ">": "<"}
 _OPENED = compile_pattern(r"[(「『【\[]")
-_CLOSING = dict(zip("(「『【[<〔《", ")」』】]>〕》", strict=True))
+_CLOSING = dict(zip("(「『【[<〔《〈", ")」』】]>〕》〉", strict=True))
 _LEADING = ("◎", "○", "●")
 _SIGNS = (":", "/", "|", "=", "→", "…", "◇", "◆")
 """What parts words such as 主管 from the names behind them."""
@@ -24,7 +24,7 @@ _LONGEST_NAME = 40
 _LONGEST = 120  # characters of a bracket; a longer one is prose
 
 _LEAD = compile_pattern(
-    r"^(?:[◎○●] ?)?(?:(?:主?(?:担当|所管|主管)|受け?持ち?|取り?まとめ|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関|課所?(?:[・、]係)?)?(?: ?名)?|実施(?:主体|機関)|取組主体)(?: ?[::|=◇◆/] ?| (?=\S))"
+    r"^(?:[◎○●] ?)?(?:(?:[主副]?(?:担当|所管|主管)|受け?持ち?|取り?まとめ|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関|課所?(?:[・、]係)?)?(?: ?名)?|実施(?:主体|機関)|取組主体)(?: ?[::|=◇◆/] ?| (?=\S))"
 )
 _LEAD_ALONE = compile_pattern(r"(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関)")
 _WITH_PERSON = scripts.compile(
@@ -40,6 +40,7 @@ _PERSON = compile_pattern(
     r"(?:課|部|室|係|局|所|班|次|会|院|園|校)長(?: |$)|(?:主任|主幹|主査|参事|課長補佐|担当者)(?: |$)"
 )
 _SPEAKER = compile_pattern(r"\S{0,12}(?:知事|[都道府県市区町村]長|議長|教育長|管理者)(?:職務代理者?)? \S.{0,12}")
+_IN_CHARGE = compile_pattern(r"(?<=[課室係局])(?:所管|主管|担当)$")
 _AND_OTHERS = compile_pattern(r"(?:ほか|他|など|等)$")
 _REACHED = r"(?:内線|直通|電話|℡|☎|TEL|Tel|FAX|E-?mail|〒)"
 _CONTACT = compile_pattern(rf"(?: ?[(\[] ?| )(?:{_REACHED}|担当 ?[::])[^()\[\]]{{0,40}}[)\]]?$")
@@ -307,7 +308,7 @@ def _certain(text: str, departments: tuple[tuple[int, int], ...]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    for behind in (_HELPED_BY, _CONTACT, _AND_OTHERS):
+    for behind in (GRADED, _HELPED_BY, _CONTACT, _AND_OTHERS, _IN_CHARGE):
         match = behind.search(text, start, end)
         end = match.start() if match else end
     end -= text[end - 1 : end] == ")" and _depth(text, start, end) < 0  # (関係:…) is taken apart at its opening

@@ -14,7 +14,6 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
 from pipeline.markers import (
-    ANY_LINE,
     BULLETS,
     TITLE,
     Marked,
@@ -31,7 +30,7 @@ from pipeline.profile import Level, base
 from pipeline.segment.counts import counts_on, counts_up, is_left_behind, number_in
 from pipeline.segment.departments import bracket_line, is_department, is_speaker, office_line, split_heading
 from pipeline.segment.derived import Derived, Rank
-from pipeline.segment.evidence import headings_by_evidence
+from pipeline.segment.evidence import DIRECTS, SETS_GOALS, headings_by_evidence, marks_of
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import number_of, reader_of
 from pipeline.segment.groups import are_offices, find_bare_groups, find_groups, find_offices
@@ -51,9 +50,6 @@ _SHORT = 60  # lines
 _EXPLAINED = 0.5  # of the headings that departments and labels show, which a mark must explain
 _EXAMPLES = 3
 _DEPARTMENTS = ":"  # what a line of departments is among the labels
-_DIRECTS = compile_pattern(
-    r"[《【\[<〈≪〔■◆]? ?(?:基本|重点|政策)(?:目標|方針|方向性?|の?柱) ?[0-9一二三四五六七八九十Ⅰ-Ⅻ①-⑳]"
-)
 _NUMERAL = compile_pattern("[1一Ⅰ①]")
 
 
@@ -83,6 +79,9 @@ class _Deriver:
         self._told = told - self._ahead
         parts = find_parts(lines, self._forms, self._aside)
         self._parts = parts if any(number not in self._labels for number in parts) else frozenset[int]()
+        self._goals = frozenset(n for n in self._labels if SETS_GOALS.match(lines[n].text) or self._is_target(n))
+        self._opening = self._labels
+        """The labels that may open what is told of a measure."""
         self._marked: dict[str, list[int]] = {}
         self._points: dict[str, list[int]] = {}
         """The lines of marks that tell what was done or how much, as points of a list do and headings do not."""
@@ -249,28 +248,24 @@ class _Deriver:
             return False
         line = self._lines[below]
         bare = mark_of(self._lines[number].text) is not None and not line.gap and bool(office_line(line.text))
-        labelled = below in self._labels and below not in self._parts and not self._aims(number, below)
+        labelled = below in self._opening and below not in self._parts and not self._aims(number, below)
         return bare or labelled or below in self._told
+
+    def _is_target(self, number: int) -> bool:
+        kinds = [form.kind for form in self._forms[number] if form.level is Level.LABEL]
+        return BlockKind.TARGET in kinds
 
     def _aims(self, number: int, below: int) -> bool:
         """Tell whether the label below a heading only gives the goal of a direction: 基本目標1 over 数値目標 40件."""
-        kinds = [form.kind for form in self._forms[below] if form.level is Level.LABEL]
-        return BlockKind.TARGET in kinds and _DIRECTS.match(self._lines[number].text) is not None
+        return self._is_target(below) and DIRECTS.match(self._lines[number].text) is not None
 
     def _measures(self) -> tuple[list[tuple[str, list[int]]], bool]:
         """Return the marks of the measures with their lines, and whether departments or labels show them."""
-        counted = {form: sum(map(self._is_evident, numbers)) for form, numbers in self._marked.items()}
-        least = 1 if len(self._lines) < _SHORT else 2  # one line of a long text shows no habit
-        shown = [f for f, n in counted.items() if n >= max(least, _SHARE * len(self._marked[f]))]
-        # The one that most often is; of two alike, the one that begins later stands below.
-        best = max(shown, key=lambda f: (counted[f], self._marked[f][0]), default=None)
-        heads = self._heads(self._may_head)
-        if best is None and not heads:  # titles may be sentences too: 空き家を減らします
-            heads = self._heads(self._stands_above)
-        if best is not None and len(set(heads).intersection(self._marked[best])) >= _EXPLAINED * len(heads):
-            return [(form, self._marked[form]) for form in (*self._siblings(best, shown), best)], True
-        if heads:
-            return self._of_heads(heads), True
+        for passed_over in (self._goals, frozenset[int]()):  # directions have goals as well as measures do
+            self._opening = self._labels - passed_over
+            found = self._shown_measures()
+            if found:
+                return found, True
         bodies = self._bodies(self._has_body) or self._bodies(self._has_text)
         if bodies:
             best = max(bodies, key=lambda f: (len(bodies[f]), bodies[f][0]))
@@ -284,6 +279,20 @@ class _Deriver:
             self._offices = offices
             return [(TITLE, bare or offices)], bool(offices)
         return [], False
+
+    def _shown_measures(self) -> list[tuple[str, list[int]]]:
+        """Return the marks of the measures that departments or labels show, with their lines; none where nothing does."""
+        counted = {form: sum(map(self._is_evident, numbers)) for form, numbers in self._marked.items()}
+        least = 1 if len(self._lines) < _SHORT else 2  # one line of a long text shows no habit
+        shown = [f for f, n in counted.items() if n >= max(least, _SHARE * len(self._marked[f]))]
+        # The one that most often is; of two alike, the one that begins later stands below.
+        best = max(shown, key=lambda f: (counted[f], self._marked[f][0]), default=None)
+        heads = self._heads(self._may_head)
+        if best is None and not heads:  # titles may be sentences too: 空き家を減らします
+            heads = self._heads(self._stands_above)
+        if best is not None and len(set(heads).intersection(self._marked[best])) >= _EXPLAINED * len(heads):
+            return [(form, self._marked[form]) for form in (*self._siblings(best, shown), best)]
+        return marks_of([self._lines[number].text for number in heads], heads)
 
     def _heads(self, may_head: Callable[[int], bool]) -> list[int]:
         """Return the lines right above what measures begin with; the number of a sheet may stand between."""
@@ -312,25 +321,13 @@ class _Deriver:
         own = [range(n + 1, bounds[bisect_left(bounds, n + 1)]) for n in lines]
         return sum(not self._labels.isdisjoint(below) for below in own) >= _SHARE * len(lines)
 
-    def _of_heads(self, heads: Sequence[int]) -> list[tuple[str, list[int]]]:
-        """Return the forms of lines that are headings beyond doubt: marks that come back, else lines of any look."""
-        found: dict[str, list[int]] = {}
-        for number in heads:
-            marked = mark_of(self._lines[number].text)
-            found.setdefault(marked.form if marked else ANY_LINE, []).append(number)
-        marked_forms = [(form, numbers) for form, numbers in found.items() if len(numbers) > 1 and form != ANY_LINE]
-        rest = [n for n in heads if not any(n in numbers for _, numbers in marked_forms)]
-        if len(rest) <= (1 - _SHARE) / 2 * len(heads):
-            return marked_forms
-        return [*marked_forms, (ANY_LINE, rest)]
-
     def _names(self, number: int) -> str:
         """Return what a line names that belongs to measures: its department, or a label by its words; else nothing."""
         if number in self._aside or number in self._parts:
             return ""
         if number in self._told:
             return _DEPARTMENTS
-        if number not in self._labels or (number and self._aims(number - 1, number)):
+        if number not in self._opening or (number and self._aims(number - 1, number)):
             return ""
         return next(self._lines[number].text[slice(*f.title)] for f in self._forms[number] if f.level is Level.LABEL)
 

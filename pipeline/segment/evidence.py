@@ -8,9 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from extractors.patterns import compile_pattern
+from pipeline.markers import ANY_LINE, mark_of
+
 _LEAST = 3  # times that a department or label must come back
 _SHARE = 0.6  # of which that must stand below a heading
 _ALIKE = 0.8  # what stands there nearly as often as the most frequent, but begins earlier, is what opens measures
+
+DIRECTS = compile_pattern(
+    r"[《【\[<〈≪〔■◆]? ?(?:基本|重点|政策)(?:目標|方針|方向性?|の?柱) ?[0-9一二三四五六七八九十Ⅰ-Ⅻ①-⑳]"
+)
+"""The heading of a direction, which may have goals of its own."""
+SETS_GOALS = compile_pattern(
+    r"[《【\[<〈≪〔(■◆□◇●○・▼▶]? ?(?:成果|活動|数値|評価|達成|重要業績評価|主な|取組の?)?(?:指標|目標値?|KPI)(?:\(KPI\))?(?:の?(?:達成|進捗)?状況|の推移|一覧表?)?[》】\]>〉≫〕)]?(?:$|[ :])"
+)
+"""A label of goals."""
 
 
 def headings_by_evidence(shown: Sequence[str], may_head: Callable[[int], bool]) -> list[int]:
@@ -37,3 +49,21 @@ def headings_by_evidence(shown: Sequence[str], may_head: Callable[[int], bool]) 
         return []
     most = max(map(len, openers.values()))
     return next(numbers for numbers in openers.values() if len(numbers) >= _ALIKE * most)
+
+
+def marks_of(texts: Sequence[str], numbers: Sequence[int]) -> list[tuple[str, list[int]]]:
+    """Return the marks of lines that are headings beyond doubt, with their numbers: marks that come back, else any look.
+
+    Args:
+        texts: the folded lines.
+        numbers: of each.
+    """
+    found: dict[str, list[int]] = {}
+    for text, number in zip(texts, numbers, strict=True):
+        marked = mark_of(text)
+        found.setdefault(marked.form if marked else ANY_LINE, []).append(number)
+    marked_forms = [(form, lines) for form, lines in found.items() if len(lines) > 1 and form != ANY_LINE]
+    rest = [n for n in numbers if not any(n in lines for _, lines in marked_forms)]
+    if len(rest) <= (1 - _SHARE) / 2 * len(numbers):
+        return marked_forms
+    return [*marked_forms, (ANY_LINE, rest)]
