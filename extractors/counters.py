@@ -63,7 +63,7 @@ _add("t トン t-CO2 t-CO₂ トン-CO2 kg-CO2 t-C kg キログラム キロ g �
 _add("人工 人役 人日 人月 人回 人時 人泊 室泊 人分 人前 食分 日分 年分 回分 台分 枚分 世帯分 足 滴 粒 玉 切れ ダース 畳 灯 架 尾 戦 輪 症例 例 段階 連勝 連敗 連覇 大会 方向 "
      "拍 房 斤 升 合 連 節 面 幕 名分 カラット ページ分 行 語 字 音 年度分", FigureKind.COUNT)  # fmt: skip
 _add("インチ フィート ヤード マイル エーカー オンス ガロン ノット バーレル 海里 ピクセル ドット dpi fps ppm ppb rpm bps Mbps Gbps kbps "
-     "GHz MHz kHz THz mA GJ TJ PJ TWh kVA MVA kgf kN mGy mV kB KB PB hPa kPa MPa Pa μm μg μSv nm ng kV V W Wh MWh GW GWh Ah mAh J kJ MJ cal Ω lx lm mol cc シーシー デシベル 度数 気圧 ルクス ルーメン "
+     "GHz MHz kHz THz mA GJ TJ PJ TWh kVA MVA kgf kN mGy mV kB KB PB hPa kPa MPa Pa mmHg μm μg μSv nm ng kV V W Wh MWh GW GWh Ah mAh J kJ MJ cal Ω lx lm mol cc シーシー デシベル 度数 気圧 ルクス ルーメン "
      "等級 尺 寸 里 斗 石 貫 匁 光年 カップ パイント クォート ラジアン ギガ メガ テラ mph cm2 cm² mm2 mm² cm3 cm³ m³ km² mm/h", FigureKind.COUNT)  # fmt: skip
 _add("mL ㎖", FigureKind.COUNT, "ml")
 _add("度C °C", FigureKind.COUNT, "℃")
@@ -93,6 +93,8 @@ for _base in _BASES.split():
     _add(" ".join([_base, *(f"{_prefix}{_base}" for _prefix in _PREFIXES.split())]), FigureKind.COUNT)
 _add("歳 才", FigureKind.COUNT, "歳")
 _add("% パーセント ㌫ ポイント pt", FigureKind.RATE)
+_add("%ポイント パーセントポイント %pt", FigureKind.RATE, "ポイント")
+_add("bp ベーシスポイント", FigureKind.RATE, "bp")
 _add("‰ パーミル", FigureKind.RATE, "‰")
 for _word in ("%", "パーセント", "㌫"):
     COUNTERS[_word] = Counter("%", FigureKind.RATE, _ONE, False)
@@ -142,7 +144,7 @@ TERMS = frozenset({"年", "か月", "週間", "日間"})
 """How long something runs, in its normal unit."""
 COMPANIES = frozenset({"組", "社", "団体", "世帯", "校", "園", "学級", "家族", "事業所", "施設"})
 """Counters of those who come together: 12組30人."""
-POINTS = frozenset({"ポイント", "pt"})
+POINTS = frozenset({"ポイント", "pt", "%ポイント", "パーセントポイント", "%pt", "bp", "ベーシスポイント"})
 """In what rates differ."""
 TAKES_MEASURE = frozenset(_MEASURES.split())
 """Units that `PER_MEASURE` may stand behind."""
@@ -166,6 +168,26 @@ def counter_of(word: str) -> Counter | None:
     counter = COUNTERS.get(unit) if measure else None
     return counter and counter._replace(norm=f"{counter.norm}/{measure}")
 
+
+def are_one_unit(one: str, other: str) -> bool:
+    """Tell whether what is counted by the one may be measured against the other: 千円 and 円, 人 and 名."""
+    if one == other:
+        return True
+    first, second = counter_of(one), counter_of(other)
+    return first is not None and second is not None and first.norm == second.norm
+
+
+_ERAS = ("令和", "平成", "昭和", "大正", "明治", "西暦")
+NOT_BEHIND = {"年": _ERAS, "日": _ERAS, "分": ("敗",)}
+"""Behind these words the number is no duration: 令和5年, 5勝3敗2分."""
+OTHER_SENSES = {
+    "年": scripts.compile(r" ?(?:度|制|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)"),
+    "%ポイント": scripts.compile(r" ?(?:還元|付与|進呈|バック|加算|上乗せ|カード)"),
+    "分": scripts.compile(r"科会|け|率|比(?!較)|[\d一二三四五六七八九] ?厘|の ?[\d一二三四五六七八九十]"),
+    "部": scripts.compile(r"授業|構成|制(?!作)|作(?![成り製])|合唱|合奏|形式"),
+    "面": scripts.compile(r"体|図|鏡|楚歌|六臂"),
+}
+"""What stands behind counters that count no years, no minutes (百分率), no copies (二部授業), no sides (六面体), no difference of rates."""
 
 LENGTHS: dict[str, list[int]] = {}
 for _word in sorted(COUNTERS, key=len, reverse=True):
@@ -236,7 +258,7 @@ COMPOUND = {
 
 NO_COUNTER = scripts.compile(
     r"(?:月|日|時|年度?|歳|才|代|級|号|条|項|款|章|節|番|位|次|期|丁目|番地|曜|目|問題|年代|世代|以|未満|程度|増|減|超|前後|現在|末|頃|強|弱|台|"
-    r"計画|運動|大|本柱|者|方|中|等|他|条例|法|学期|限|類|型|式|版|系|線|階|時点|世|例|組合せ|周年|連|度目|国語|乗|厘|万|千|億|百|十|数|半|余|点|対|課題$|[男女](?![性子優]))"
+    r"計画|運動|大|[東西南北](?!棟)|本柱|者|方|中|等|他|条例|法|学期|限|類|型|式|版|系|線|階|時点|世|例|組合せ|周年|連|度目|国語|乗|厘|万|千|億|百|十|数|半|余|点|対|課題$|[男女](?![性子優]))"
 )
 """What directly behind a number is no noun that it counts."""
 BEHIND_COUNTER = (

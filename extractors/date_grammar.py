@@ -23,6 +23,7 @@ from extractors.date_terms import (
     Y,
     century,
     dated,
+    dotted_kanji,
     is_range,
     letters,
     marked,
@@ -33,6 +34,7 @@ from extractors.date_terms import (
     of_fiscal,
     with_edge,
 )
+from extractors.days import are_dated
 from extractors.gatherings import EXPOSITION
 from extractors.mentions import WrittenDate
 from extractors.patterns import compile_pattern
@@ -40,6 +42,7 @@ from extractors.patterns import compile_pattern
 _N_OF_ERA = "(?:元|[0-9]{1,2})"
 _SHORT_ERA = (
     rf"[令平昭大明](?={_N_OF_ERA}(?:\.[0-9]{{1,2}}\.[0-9]|/[0-9]{{1,2}}/[0-9]))"
+    rf"|(?<![一-鿿])[令平昭大明](?=[{K}元]{{1,3}}・[{K}]{{1,2}}・[{K}])"
     rf"|(?<![一-鿿ァ-ヶー])(?:[令平昭](?={B}{_N_OF_ERA}{B}年(?![間生次]))|[令平昭](?={_N_OF_ERA}(?:\.[0-9]{{1,2}}(?![0-9.%])|\([12][0-9]{{3}}\)"
     rf"|(?:[・、,~-](?:令和?|平成?)?{_N_OF_ERA}){{1,4}}年度?(?!間)|{B}[~-]{B}[令平昭]"
     rf"|(?:建築|建設|竣工|完成|制定|施行|改正|国調|国勢)))"
@@ -67,7 +70,9 @@ _PAIR = scripts.compile(
     rf"{B}\({B}(?P<era>{_ERA})?{B}(?P<n>{Y}){B}(?:年{B}度?)?{B}(?:[・/、]{B}{_ERA}{_N_OF_ERA}{B}(?:年{B}度?)?{B})?\)(?P<unit>{B}年{B}度?)?"
 )
 _UNIT = scripts.compile(rf"{B}年(?:(?P<fiscal>{B}度)|(?P<decade>代)|(?!間|生(?!ま)|目(?![標指])|齢|輪))")
-_TWO_DIGITS = compile_pattern(rf"['’](?P<n>[0-9]{{2}}){B}年(?P<fiscal>{B}度)?(?![間代生])")
+_TWO_DIGITS = compile_pattern(
+    rf"['’](?P<n>[0-9]{{2}})(?:{B}年(?P<fiscal>{B}度)?(?![間代生])|(?=(?P<mark>[./])[0-9]{{1,2}}(?P=mark)[0-9]))"
+)
 _OLD_YEAR = compile_pattern(rf"{B}(?P<n>{Y}){B}年(?![間度代生目計])")
 _NO_MONTH = compile_pattern("[./%0-9A-Za-z℃㎡年倍割]|-(?![12][0-9]{3}/)")
 _HYPHENED = compile_pattern(r"[^0-9A-Za-z./図表号-]?[12][0-9]{3}-(?:0[1-9]|1[0-2])[^0-9A-Za-z./件人名回年シ-]?")
@@ -92,7 +97,7 @@ _MONTHS = scripts.compile(
     rf"(?P<n>{N}(?:{SEP}{N}){{0,11}}){B}月(?![間号曜雨晴病光堂踊寺橋]|当(?!初)|人形|ごと|あたり|{_NO_MONTH_OF_NAME})"
 )
 _DAYS = scripts.compile(
-    rf"{B}(?P<n>{N}(?:{SEP}{N}){{0,30}}){B}日(?![間目]|当たり|あたり|[市町村](?![民内長議役立営場外]))"
+    rf"{B}(?P<n>朔|{N}(?:{SEP}{N}){{0,30}}){B}日(?![間目]|当たり|あたり|[市町村](?![民内長議役立営場外]))"
 )
 _DAY_AND_WEEKDAY = scripts.compile(
     rf"{B}(?P<n>[0-9]{{1,2}})(?={B}\({B}[月火水木金土日](?:曜日?)?(?:[・、,/][祝休]日?)?{B}\))"
@@ -101,13 +106,6 @@ _DAY_AND_WEEKDAY = scripts.compile(
 _DAY_JOIN = scripts.compile(
     rf"{B}(?P<mark>[、,]?(?:及び|および|並びに|又は|または|若しくは|もしくは)|[、,・~-]|と|から|より|か){B}"
 )
-_ON_THAT_DAY = scripts.compile(
-    r"(?:に(?!(?:[0-9一二三]|分け|わけ|拡|短縮|縮小|増や|減ら|わた|及|かけ|つき|満た|限))|付け?|午[前後]|正午|未明|[朝夜昼夕](?![一-鿿])|現在|の?(?:開催|開会|閉会|発生|発表|公表|議会|本会議))"
-)
-_CAME_THEN = scripts.compile(r"に[0-9]{1,5} ?[人名組]")
-_CAME_BEFORE = scripts.compile(r"[0-9]日に[0-9]{1,5} ?[人名組]、$")
-"""The 25日に17人 behind 11月18日に20人、; but not 3日に1人."""
-_COUNTED_DAYS = scripts.compile(r"(?:延べ|のべ|延|計|約|各|最大|最長|わずか|泊|第|週|月|間|[0-9][,.])$")
 _NAMED = scripts.compile(
     r" ?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?"
     r"(?:号(?!外)|[一-鿿]{0,8}(?:法律|条例|政令|省令|府令|告示|規則|訓令|勅令|要綱|規程|通知)第|問題"
@@ -119,7 +117,9 @@ _BARE = WrittenDate()
 _ERA_SIGNS = frozenset("令平昭大明西㋿㍻㍼㍽㍾RHSTM")
 _OF_MILLENNIA = frozenset("12一二千")
 _KANJI_NUMBER = frozenset(K + "元")
-_NO_ERA = compile_pattern(r"[A-Za-z./]|-(?![RHS][0-9])|指定|禁|ロケット|水素|[系型]|[工街]区|ライン")
+_NO_ERA = compile_pattern(
+    r"[A-Za-z./]|-(?![RHS][0-9])|指定|禁|ロケット|グランプリ|ブロッカー|受容体|水素|[系型]|[工街]区|ライン"
+)
 _NO_ERA_AT_ALL = compile_pattern("[番号棟階条桁倍]|丁目")
 """Behind a number it counts something of a place that is named as an era: 昭和3丁目."""
 _OF = scripts.compile(rf"{B}(?:の{B})?")
@@ -152,7 +152,7 @@ def parse(text: str, at: int, *, era: str | None = None, mark: str = "", joined:
             or _lone_day(text, at)
             or century(text, at, era if joined else None)
             or (marked(text, at, mark) if joined and mark else None)
-            or (_relative(text, at) if first == "一" else None)
+            or (_relative(text, at) if first == "一" else year_parts.named_day(text, at) if first == "元" else None)
         )
     if first == "同" and era and (same := _of_same_era(text, at + 1, era)):
         return same
@@ -202,12 +202,14 @@ def _era_of(written: str | None) -> str | None:
 
 
 def _two_digits(text: str, at: int) -> Term | None:
-    """Read '19年 and '98年11月."""
+    """Read '19年, '98年11月 and '24.4.1."""
     m = _TWO_DIGITS.match(text, at)
     if m is None:
         return None
     n = int(m["n"])
     year = 1900 + n if n >= PIVOT else 2000 + n
+    if m["mark"]:
+        return _year_and_mark(text, m.end(), WrittenDate(year=n), year)
     return _of_year(text, m.end(), WrittenDate(year=n, fiscal=bool(m["fiscal"])), year)
 
 
@@ -225,6 +227,8 @@ def _old_year(text: str, at: int) -> Term | None:
 def _year_and_mark(text: str, at: int, written: WrittenDate, year: int | None) -> Term | None:
     """Read R5.9.3, 2023/9/3, 2023-09-03, R5.9月, R5/9月上旬, 2023/9."""
     era = written.era
+    if day := dotted_kanji(text, at, Item(written, year)):
+        return day._replace(era=era)
     slashed = _DOTTED_DAY.match(text, at)
     if slashed and (day := marked(text, slashed.end(), "/", Item(written, year))):
         return day._replace(era=era)  # R5.6/12
@@ -383,13 +387,8 @@ def _lone_day(text: str, at: int) -> Term | None:
         return None
     if text.startswith("(", m.end()) or text[m.end() + 1 : m.end() + 2] == "曜":
         return _days(text, at, _BARE, None) if WEEKDAY.match(text, m.end()) else None
-    if alone(text, at, m.end()):
-        return _days(text, at, _BARE, None)
-    counted = m["n"] in ("1", "一") or _COUNTED_DAYS.search(text, max(0, at - 4), at)
-    known = _ON_THAT_DAY.match(text, m.end()) or (
-        _CAME_THEN.match(text, m.end()) and _CAME_BEFORE.search(text, max(0, at - 24), at)
-    )
-    return None if counted or not known else _days(text, at, _BARE, None)
+    known = alone(text, at, m.end()) or (m["n"] not in ("1", "一") and are_dated(text, at, m.end()))
+    return _days(text, at, _BARE, None) if known else None
 
 
 def _relative(text: str, at: int) -> Term | None:
@@ -444,6 +443,7 @@ def alone(text: str, start: int, end: int) -> bool:
 
 
 _LEADS: dict[str, Callable[[str, int], Term | None]] = {
-    "第": year_parts.quarter, "紀": century, "'": _two_digits, "’": _two_digits,
+    "第": year_parts.quarter, "紀": century, "F": year_parts.fiscal_year, "Q": year_parts.fiscal_year,
+    "大": year_parts.named_day, "'": _two_digits, "’": _two_digits,
 }  # fmt: skip
 """Readers by the sign that only their terms begin with."""

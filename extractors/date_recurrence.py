@@ -20,7 +20,7 @@ _N = r"(?:(?<![0-9])[0-9]{1,2}(?![0-9])|[一二三四五六七八九十]{1,3})"
 # Anchored; the first that fits wins.
 _NTH_WEEKDAY = scripts.compile(
     rf"(?P<head>[毎各]月の?{_B}|(?P<other>隔月の?{_B})|(?P<year>{_EVERY_YEAR}の?{_B})(?P<months>{_N}(?:{_B}月?(?:{_AND}|{_TO}){_N}){{0,11}}){_B}月の?{_B}|(?P<alternate>偶数|奇数)月の?{_B})?"
-    rf"(?:(?P<last>最終)|(?P<nths>第{_B}[1-5一二三四五](?:週?(?:{_AND}|{_TO}){_NTH}|第[1-5]){{0,4}}))(?:週の?)?{_B}"
+    rf"(?:(?P<last>最終)|(?P<nths>第{_B}[1-5一二三四五](?:週?(?:{_AND}|{_TO}){_NTH}|第[1-5]){{0,4}}))(?:週目?の?)?{_B}"
     rf"(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}(?={_DAY_WORD}|{_AND}{_W}{_DAY_WORD})){{0,6}})(?P<suffix>{_DAY_WORD})?"
 )
 _WEEKLY = scripts.compile(
@@ -39,7 +39,11 @@ _DAYS_OPEN = scripts.compile(
 )
 _BRACKETED = scripts.compile(rf"(?P<days>{_W}(?:{_AND}{_W}){{1,6}})(?=(?:{_AND}祝日?)?{_B}\))")
 """The 月・水・金 of 週3日（月・水・金）."""
-_WEEKDAY_LIST = scripts.compile(rf"(?<![一-鿿0-9])(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}){{1,6}}){_DAY_WORD}")
+_NOT_OF_ONE_WEEK = r"(?<!今度の)(?<![次そこ目初後前]の)(?<!初めの)(?<!はじめの)(?<![月年]末の)(?<![翌当]日の)(?<![^各毎]週の)(?<!(?<!で)ある)"
+"""Before a weekday that comes each week; 月末の金曜日 and その週の金曜日 come once."""
+_WEEKDAY_LIST = scripts.compile(
+    rf"(?<![一-鿿0-9]){_NOT_OF_ONE_WEEK}(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}){{1,6}}){_DAY_WORD}"
+)
 _MONTH_DAYS = scripts.compile(
     rf"(?:[毎各]月|(?P<other>隔月)|(?P<which>偶数|奇数)月)の?{_B}"
     rf"(?:(?P<end>末日?)|(?P<part>[上中下初]旬|初め)|(?P<days>{_N}(?:{_B}日?(?:{_AND}|{_TO}){_N}){{0,5}}){_B}日(?:まで)?(?![間目程以当]|ほど))"
@@ -68,7 +72,7 @@ _DAYS_OF_MONTHS = scripts.compile(
 """8月の土日, 7月と8月の日曜日."""
 _ALTERNATE = scripts.compile(r"(?P<which>偶数|奇数)月(?![齢刊])")
 _WEEKDAY = scripts.compile(
-    rf"(?<![一-鿿0-9])(?<!今度の)(?<![次そこ]の)(?<!いずれも)(?<![0-9]日\()(?<!曜日から)(?<!曜から)(?<!曜日~)(?<!曜~)(?<!場合は)(?<!ときは)(?<!すべて)(?<!どちらも)(?<!全て)(?<![0-9]日は)(?P<days>{_W})曜"
+    rf"(?<![一-鿿0-9]){_NOT_OF_ONE_WEEK}(?<!いずれも)(?<![0-9]日\()(?<!曜日から)(?<!曜から)(?<!曜日~)(?<!曜~)(?<!場合は)(?<!ときは)(?<!すべて)(?<!どちらも)(?<!全て)(?<![0-9]日は)(?P<days>{_W})曜"
     r"(?:日(?!(?!及び|又は|並び|午|夜|朝|夕|昼|開|休|閉|以外|実施)[一-鿿ァ-ヶー])|(?=[にもは。)]|の?(?:午|夜|朝)|・祝|$))"
     r"(?!が|の(?!午|朝|夜|夕|[0-9]))"
 )

@@ -12,7 +12,7 @@ from extractors.patterns import compile_pattern
 
 # Pieces of patterns: a blank, the digits of kanji, a month or day, the sign between two of them, a year.
 B = r"\ {0,2}"
-K = "零〇一二三四五六七八九十"
+K = "廿卅零〇一二三四五六七八九十"
 SPACED = r"(?:(?<=[^\s0-9])|(?<=[^\s0-9]\ ))[0-9](?:\ [0-9]){1,3}(?=\ [年月日])"
 """A number of letter-spaced type: 1 2 月. At the head of a row the first digit may as well be the row's own number."""
 N = rf"(?:(?<![0-9])[0-9]{{1,2}}(?![0-9])|[{K}]{{1,3}}(?![{K}])|{SPACED})"
@@ -32,8 +32,9 @@ _PART_OF_AGE = scripts.compile(
 )
 PIVOT = 60
 """Of this and later years of two digits the nineteen hundreds are meant."""
-_NUMBER = compile_pattern(rf"元|[0-9](?:\ ?[0-9])*|[{K}]+")
+_NUMBER = compile_pattern(rf"[元朔]|[0-9](?:\ ?[0-9])*|[{K}]+")
 _EDGE_ENDS = compile_pattern(r"曜日?$|(?<=[春夏秋冬])季$")
+_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 _KANJI = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _HOLIDAY = "祝日?|休日?|振休|振替休日"
 _NAME_OF_DAY = rf"(?:{B}[・、,:/]?{B}(?:[^()\s]{{1,6}}(?:の日|記念日|誕生日)(?:の?振替休日)?|元[日旦]))?"
@@ -45,13 +46,15 @@ WEEKDAY = scripts.compile(
 )
 _DAY_WORD = compile_pattern(r"(?<=[月火水木金土日])曜日?|(?<=[祝休])日| ")
 _MORE_DAYS = compile_pattern(
-    rf"{B}(?P<mark>[・、~-]){B}(?P<d>[0-9]{{1,2}})"
-    rf"(?:日(?![間目])|(?={B}(?:\({B}[月火水木金土日祝]|[)、。・~\n-]|$|の(?:[0-9]{{1,2}}日間|両日)))"
+    rf"{B}(?P<mark>[・、,~-]){B}(?P<d>[0-9]{{1,2}})"
+    rf"(?:日(?![間目])|(?=に(?:開催|実施|開会|開講))|(?={B}(?:\({B}[月火水木金土日祝]|[)、,。・~\n-]|$|の(?:[0-9]{{1,2}}日間|両日)))"
     rf"|(?:(?<=[・~-][0-9])|(?<=[・~-][0-9]{{2}}))(?=\ [^\s0-9人名件回か日月円%]))"
 )
 _MONTH_AND_DAY = scripts.compile(
     rf"(?P<m>[0-9]{{1,2}}){B}(?P<mark>[./-]){B}(?P<d>[0-9]{{1,2}})(?![0-9]|(?P=mark)[0-9])"
 )
+
+_DOTTED_KANJI = scripts.compile(rf"・(?P<m>[{K}]{{1,2}})・(?P<d>[{K}]{{1,3}})(?![{K}・年月日])")
 
 
 class Item(NamedTuple):
@@ -78,11 +81,12 @@ _UNDATED = Item(WrittenDate())
 
 
 def number(written: str) -> int:
-    """Return the value of 元, Arabic or kanji digits."""
-    if written == "元":
+    """Return the value of 元, 朔 (the first day), Arabic or kanji digits."""
+    if written in ("元", "朔"):
         return 1
     if written.isascii():
         return int(written.replace(" ", ""))
+    written = written.translate(_TENS)
     if "千" in written:
         thousands, _, below = written.partition("千")
         hundreds, _, rest = below.rpartition("百")
@@ -190,6 +194,14 @@ def marked(text: str, at: int, mark: str, of: Item = _UNDATED, *, latest: int = 
         return None
     written = dated(of.written, month=int(m["m"]), day=int(m["d"]))
     return marked_days(text, m.end(), Item(written, of.year), mark)
+
+
+def dotted_kanji(text: str, at: int, of: Item) -> Term | None:
+    """Read the ・四・一 of 令和六・四・一, as laws and family registers write days."""
+    m = _DOTTED_KANJI.match(text, at)
+    if m is None or not (1 <= number(m["m"]) <= 12 and 1 <= number(m["d"]) <= wareki.LAST_DAY):
+        return None
+    return Term(m.end(), (Item(dated(of.written, month=number(m["m"]), day=number(m["d"])), of.year),))
 
 
 def marked_days(text: str, at: int, first: Item, mark: str) -> Term:

@@ -30,6 +30,7 @@ _FROM_ISSUE = {
     "日": frozenset(_BY_DAY_OF_ISSUE),
 }
 _LEAP_YEAR = 2000
+_MONTHS_OF_HALF = 6
 _OF_LAST_WINTER = range(1, 4)
 """Months in which the winter that one speaks of began in the year before."""
 _DAYS_OF_YEAR = frozenset({"末", "末日", "当初", "初め", "はじめ", "始め"})
@@ -267,13 +268,14 @@ def _is_possible(written: WrittenDate, year: int | None, month: int | None) -> b
 
 
 def _runs_over_spring(parts: tuple[DatePart, ...]) -> bool:
-    """Tell whether months without years (1～8月) would run backwards in a fiscal year: they are of a calendar year."""
+    """Tell whether a range without years (1～8月, 1月1日～12月31日) would run backwards in a fiscal year: it is of a calendar year.
+
+    Of days only a long one is: 3月25日～4月5日 may as well be at the end of the fiscal year.
+    """
     first, last = parts[0].written, parts[-1].written
-    if (
-        any(w.year is not None or w.relative or w.day for w in (first, last))
-        or first.month is None
-        or last.month is None
-    ):
+    if any(w.year is not None or w.relative for w in (first, last)) or first.month is None or last.month is None:
+        return False
+    if (first.day or last.day) and last.month - first.month < _MONTHS_OF_HALF:
         return False
     return first.month < 4 <= last.month
 

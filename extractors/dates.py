@@ -27,20 +27,20 @@ _START = compile_pattern(
   | (?<![0-9]) [0-9] (?=(?:\ [0-9]){{1,3}}\ [年月])
   | [RHSTM] (?=\.?\ ?[0-9元])
   | 令{_B}和 | 平{_B}成 | 昭{_B}和 | 大{_B}正 | 明{_B}治 | 西{_B}暦 | [㋿㍻㍼㍽㍾]
-  | [令平昭大明] (?=\ ?[0-9元])
+  | [令平昭大明] (?=\ ?[0-9元]|[{_K}]{{1,3}}・[{_K}]{{1,2}}・[{_K}])
   | (?<![{_K}]) [{_K}]{{1,4}} (?={_B}(?:[年月、・~(]|世紀|日(?:{_B}\(|[に付午朝夜未正]|.曜|$)))
   | 紀元 | さ (?=来[年月週]|らいねん) | こ (?=とし|の[春夏秋冬]) | [今昨来翌] (?=[春夏秋冬]) | [今昨明] (?=[朝夜晩]) | 先 (?=々?[月週]) | 明 (?=日|後日) | 去 (?=年) | お (?=とと[しい]) | き (?=[のょ]う) | あ (?=した|す|さって)
   | [同翌本今昨前来次再当一] (?=[年月日週翌前々昨来該0-9{_K}\ ])
   | 年 (?=[度内末])
-  | 元 (?=年)
+  | 元 (?=[年日旦]) | 大 (?=晦日|[み三]そか)
   | 毎[月週年] | [各毎](?=四半) | 各[月年] | 隔[週月] | 第 (?=\ ?[1-5一二三四五]) | 最終 | [偶奇]数月
-  | [一二] (?=[〇零一二九○][{_K}○]{{2}}年) | 二千 (?=[{_K}]{{1,4}}年) | 千 (?=[七八九]百[{_K}]{{1,4}}年) | ['’] (?=[0-9]{{2}}年)
+  | [一二] (?=[〇零一二九○][{_K}○]{{2}}年) | 二千 (?=[{_K}]{{1,4}}年) | 千 (?=[七八九]百[{_K}]{{1,4}}年) | ['’] (?=[0-9]{{2}}[年./]) | (?<![A-Za-z]) (?:Q[1-4]\ )? FY (?=\ ?'?[0-9]{{2}})
   | [月火水木金土日] (?=曜(?:[日にもはの午夜。)]|・祝|$)|曜?日?{_B}[~、,・-]|曜日?から|から[月火水木金土日]曜)
     """,
     re.VERBOSE,
 )
 _RANGE = compile_pattern(
-    rf"(?:まで)?{_B}(?:[~-]|から|より|ないし|乃至|(?<!末)(?<!末日)(?<!末 )→|ー(?={_B}[0-9令平昭R])){_B}"
+    rf"(?:まで)?{_B}(?:[~-]|から|より|ないし|乃至|至|(?<!末)(?<!末日)(?<!末 )→|ー(?={_B}[0-9令平昭R])){_B}"
 )
 _LIST = compile_pattern(
     rf"{_B}(?P<mark>[、,・]?(?:及び|および|並びに|ならびに|又は|または|若しくは|もしくは)|[、,・と]|か(?={_B}[0-9{_K}])){_B}"
@@ -189,13 +189,13 @@ def _sequence(text: str, at: int, era: str | None, *, slashed: bool) -> _Sequenc
     first = date_grammar.parse(text, at, era=era) or _marked(text, at, slashed=slashed)
     if first is None:
         return None
-    items, end, weekdays = list(first.items), first.end, [first.weekday]
+    items, end, weekdays = list(first.items), _behind_pair(text, first), [first.weekday]
     era = first.era or era
     if not items:
         return _Sequence(end, (), is_range=False, weekday=None, era=first.era)
     if len(items) == 1 and (second := _second_end(text, end, first, era)):
         return _Sequence(
-            second.end, (*_same_unit(items[0], second.items[0]), second.items[0]), is_range=True,
+            _behind_pair(text, second), (*_same_unit(items[0], second.items[0]), second.items[0]), is_range=True,
             weekday=_joined([first.weekday, second.weekday]), era=second.era or first.era,
         )  # fmt: skip
     ends = first  # with the first and the last of the list so far: a list may be as long as its line
@@ -207,6 +207,19 @@ def _sequence(text: str, at: int, era: str | None, *, slashed: bool) -> _Sequenc
         end, era = more.end, more.era or era
         weekdays.append(more.weekday)
     return _Sequence(end, tuple(items), first.is_range, _joined(weekdays), first.era)
+
+
+def _behind_pair(text: str, first: Term) -> int:
+    """Return where a day ends that is told again in the other calendar: 令和6年4月1日（2024年4月1日）."""
+    told = first.items[0] if len(first.items) == 1 else None
+    if told is None or told.year is None or told.written.day is None or not text.startswith("(", first.end):
+        return first.end
+    other = date_grammar.parse(text, first.end + 1)
+    if other is None or len(other.items) != 1 or not text.startswith(")", other.end):
+        return first.end
+    again = other.items[0]
+    same = (again.year, again.written.month, again.written.day) == (told.year, told.written.month, told.written.day)
+    return other.end + 1 if same and again.written.era != told.written.era else first.end
 
 
 def _joined(weekdays: list[str | None]) -> str | None:

@@ -1,4 +1,4 @@
-"""Days that are counted: 延べ96日, 40日, 猛暑による休場は6日; any other N日 may be a date."""
+"""What N日 is by what stands around it: days that are counted (延べ96日, 猛暑による休場は6日) or a day of a month that stands before (25日に17人)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ _MORE_DAYS = scripts.compile(
     r" ?(?:半(?![数期])|余|足らず|平均|(?:から\d+日間?)?に(?:拡|短縮|縮小|増や|減ら)|当たり|あたり|につき|を数え|以内|以上|程度|コース|分(?!の)|に(?:わたり|分けて)|かけて|で(?:回[っりる]|一周|[踏走]破|往復|完[成売]|仕上)|かか[るりっ]|も?あ[るりっ])"
 )
 
+_ON_THAT_DAY = scripts.compile(
+    r"(?:に(?!(?:[0-9一二三]|分け|わけ|拡|短縮|縮小|増や|減ら|わた|及|かけ|つき|満た|限))|付け?|午[前後]|正午|未明|[朝夜昼夕](?![一-鿿])|現在|の?(?:開催|開会|閉会|発生|発表|公表|議会|本会議))"
+)
+_CAME_THEN = scripts.compile(r"に[0-9]{1,5} ?[人名組]")
+_CAME_BEFORE = scripts.compile(r"[0-9]日に[0-9]{1,5} ?[人名組]、$")
+"""The 25日に17人 behind 11月18日に20人、; but not 3日に1人."""
+_COUNTED_DAYS = scripts.compile(r"(?:延べ|のべ|延|計|約|各|最大|最長|わずか|泊|第|週|月|間|[0-9][,.])$")
+
 
 def are_counted(text: str, start: int, end: int, value: Decimal) -> bool:
     """Tell whether the `value`日 at `start`..`end` says how many days, and not which."""
@@ -30,3 +38,11 @@ def are_counted(text: str, start: int, end: int, value: Decimal) -> bool:
         or is_each_day(text, start, end)
     )
     return bool(counted) and not text.startswith("制", end)
+
+
+def are_dated(text: str, start: int, end: int) -> bool:
+    """Tell whether the N日 at `start`..`end` is a day of the month before it by what is done then."""
+    if _COUNTED_DAYS.search(text, max(0, start - 4), start):
+        return False
+    came = _CAME_THEN.match(text, end) and _CAME_BEFORE.search(text, max(0, start - 24), start)
+    return bool(came or _ON_THAT_DAY.match(text, end))

@@ -11,26 +11,36 @@ if TYPE_CHECKING:
     from extractors.numerals import Number
 
 _SCALED = scripts.compile(r"[0-9一二三四五六七八九](?P<scale>[十百千万億]*)")
+_LONGEST_ARABIC = 99
+"""Behind 102、 a 3 is a number of its own."""
+_NEXT_PLACE = 10
 _NO_ESTIMATE_BEHIND = scripts.compile(r"(?:[第、/,・~-]|[\d元一二三四五六七八九十] ?[年月])$")
 
 
 def neighbour(text: str, first: Number, last: Number) -> tuple[Decimal, Decimal] | None:
-    """Return the upper end of an estimate and the scale of both its ends; None for a list (2、4回).
+    """Return both ends of an estimate; None for a list (2、4回).
 
-    3 and 1 of 2、3回, 16 and 1 of 十五、六人, 40,000 and 10,000 of 三、四万円.
+    2 and 3 of 2、3回, 15 and 16 of 十五、六人, 30,000 and 40,000 of 三、四万円, 120 and 130 of 百二、三十人.
     """
     if first.value is None or last.value is None or text[first.end : last.start] != "、":
         return None
-    if first.value > 99:
+    if first.value > _LONGEST_ARABIC and not first.kanji:
         return None
-    digit = first.value % 10
     scaled = _SCALED.fullmatch(text, last.start, last.end)
     scale = numerals.parse(f"一{scaled['scale']}") if scaled else None
-    if scale is None or not 0 < digit < 9 or last.value != (digit + 1) * scale:
+    if scale is None or _NO_ESTIMATE_BEHIND.search(text, max(0, first.start - 3), first.start):
         return None
-    if _NO_ESTIMATE_BEHIND.search(text, max(0, first.start - 3), first.start):
+    digit = last.value / scale - 1
+    if not 0 < digit < _NEXT_PLACE - 1:
         return None
-    return (first.value + 1) * scale, scale
+    below = first.value % (scale * _NEXT_PLACE)
+    if below == digit * scale and (scale == 1 or first.kanji):
+        return first.value, first.value + scale  # 十五、六人, 百二十、三十人
+    if first.value == digit:
+        return digit * scale, last.value
+    if below == digit and first.kanji:
+        return first.value + digit * (scale - 1), first.value - digit + last.value
+    return None
 
 
 def shared_scale(text: str, first: Number, last: Number) -> Decimal:

@@ -66,6 +66,7 @@ _COMPARED_BRACKET = scripts.compile(
     rf" {{0,2}}(?:、|[(](?:[^()\n]{{2,16}}(?:現在|時点|末)[、。 ])?)(?:(?:令和|平成|[RH]) ?(?:元|\d{{1,2}})年度|{EARLIER}|目標|計画|令和|平成|R|H)[^()、。\n]{{0,16}}$"
 )
 _AREA = compile_pattern(r"(?:地区|地域|圏域|会場|校区|[市町村区県])$")
+_CELL_ENDS = tuple(" (:|│1234567890")
 _PLACE = compile_pattern(r"(?:館|集会所|研修所|センター|ホール|プラザ|会場|校舎|庁舎|公園)$")
 _AT_OR_TO = compile_pattern(r"(?:[(][^()\n]{1,20}[)])?[でに]")
 _WHO_DID = scripts.compile(r"[ただる](?:人|者|方)$")
@@ -160,7 +161,7 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         label
         and (label.end < quantity.start or _PLACE.search(view.text, label.start, label.end))
         and (quantity.unit in PERSONS or quantity.unit in COMPANIES)
-        and view.text[label.end] in " (:|│1234567890"
+        and text.startswith(_CELL_ENDS, label.end)
         and not ATTENDANCE.search(view.text, label.start, label.end)
         and not NOT_ATTENDING.search(view.text, label.start, label.end)
         and not PERSON_NOUN.search(view.text, label.start, label.end)

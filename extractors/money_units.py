@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors import scripts
 
 _SCALES = frozenset(["百", "千", "万", "十万", "百万", "千万", "億", "十億", "百億", "千億", "兆"])
-_AT_HEAD = scripts.compile(r"(?:単位:? ?|[(\[]|[0-9] ?|(?:^|[|│┃\n ]) *[△▲±+ー-] ?)$")
+_AT_HEAD = scripts.compile(r"(?:単位[:は]? ?|[(\[]|[0-9] ?|(?:^|[|│┃\n ]) *[△▲±+ー-] ?)$")
 _IN_CAPTION = scripts.compile(r"(?:単位:? ?|[(\[] ?)$")
 _UNIT_OF_CAPTION = scripts.compile(
     r"(?:人|件|回|冊|本|台|世帯|戸|t|トン|kg|kWh|MWh|kW|㎥|m3|㎡|ha|L|kL|t-CO2)(?= ?[)\]\n]|$)"

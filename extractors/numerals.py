@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import glyphs, kanji_words, money_units, morphology, scripts
+from extractors import glyphs, kanji_words, money_units, morphology, scripts, signs
 from extractors.glyphs import FRACTIONS, MAX_DIGITS, RAISED
 from extractors.mentions import Numeral
 
@@ -91,6 +91,11 @@ _KANJI = scripts.compile(
     """,
     re.VERBOSE,
 )
+_BELOW_SCALE = scripts.compile(
+    rf"(?<=[0-9][万億兆])(?:[一二三四五六七八九]?[十百千]|[一二三四五六七八九][{_D}]{{2,3}})"
+    rf"|(?<=[0-9][百千])[一二三四五六七八九][十百]|(?<=[{_D}十百千][万億兆])[0-9]|(?<=[{_D}][百千])[0-9]+[十百]"
+)
+"""Where a scale written in one script goes on in the other."""
 _PIECE = scripts.compile(rf"[0-9][0-9,.・]*|[{_D}{_FORMAL}{_FORMAL_BEFORE_UNIT}、・.,]+|.", re.DOTALL)
 _SAME = str.maketrans({" ": "", "点": "・", "ゼ": "零", "ロ": "", "廿": "二十", "卅": "三十"})
 _SCIENTIFIC = scripts.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
@@ -99,14 +104,6 @@ _MONEY_UNIT = scripts.compile(r"(?<=[0-9])(?:千|百万|十億)$")
 _VAGUE_TAIL = scripts.compile(r"数(?=[十百千万億人名件回社本日年団校市か箇ヶカ])[十百千万億]*")
 _WORD = scripts.compile(r"[㐀-鿿々ァ-ヺー]")
 _COUNT_OF = scripts.compile(r"[一-鿿]延$|延べ$|のべ$")  # before 数: 利用者延数1,200人, 延べ数120人; but 延数十人
-_SIGNS = "+-±ー"
-_BULLETED = scripts.compile(
-    r"[-ー][0-9][0-9,.]*(?! ?(?:%|パーセント|ポイント|pt|℃|度)) ?(?:[年月]|[一-鿿ァ-ヶーか]{1,6}(?:[がをはにもで](?!減|低)|の(?![減低縮マ])|、"
-    r"|(?:参加|受講|出席|来場|開催|実施|配布|設置|訪問|派遣|利用|登録)))"
-)
-"""A hyphen at the head of a line that opens a clause about its number is a bullet; alone in a cell it is a sign."""
-_BULLETS = frozenset(" ・○●◎◇◆□■")  # behind one of them − (U+2212) is a sign
-_OF_HEAT = scripts.compile(r"[0-9]{1,3}(?:\.[0-9]+)? ?(?:℃|°C|度C)")
 _BEFORE_WIDER = frozenset("数何幾△▲ ス+-±ー.")
 """Characters before a number that may belong to it: all that `_widen` looks for."""
 _SPOKEN_SIGN = scripts.compile(r"(?<![ァ-ヺー])(?P<sign>(?P<minus>マイナス)|プラス) ?$")
@@ -147,7 +144,7 @@ def scan(view: TextView) -> list[Number]:
             if isinstance(read, int):  # no numeral up to here
                 at = read
                 continue
-            number = read
+            number = _joined(view, read) if read.kanji and text[read.end - 1] in _U else read
             begin, end, _, _ = number
         if text[begin - 1] in _BEFORE_WIDER or text[end : end + 1] == "数":
             number = _widen(view, number, at)
@@ -162,6 +159,20 @@ def _read(view: TextView, at: int) -> Number | int:
     if first.isascii():
         return _western(view.text, at)
     return Number(at, at + 1, FRACTIONS[first], kanji=False) if first in FRACTIONS else _kanji(view, at)
+
+
+def _joined(view: TextView, number: Number) -> Number:
+    """Return a number that ends in a scale with what the other script writes of it: 1億二千万, 一億2,500万."""
+    text, (start, end, _, _) = view.text, number
+    while _BELOW_SCALE.match(text, end):
+        rest = _WESTERN.match(text, end) if text[end].isascii() else _read(view, end)
+        if isinstance(rest, int) or rest is None:
+            break
+        end = rest.end() if isinstance(rest, re.Match) else rest.end
+        if (whole := parse(text[start:end])) is None:
+            break
+        number = Number(start, end, whole, kanji=True)
+    return number
 
 
 def find(view: TextView) -> list[Numeral]:
@@ -281,7 +292,9 @@ def _widen(view: TextView, number: Number, floor: int) -> Number:
     before = text[start - 1 : start] if start > floor else ""
     if before in _VAGUE and not _counts_word(text, start - 1):
         return Number(start - 1, end, None, kanji=True)
-    if (before and before in "△▲") or (before == " " and start - 2 >= floor and _spaced_triangle(text, start - 2)):
+    if (before and before in "△▲") or (
+        before == " " and start - 2 >= floor and signs.is_spaced_triangle(text, start - 2)
+    ):
         return Number(start - (1 if before != " " else 2), end, None if value is None else -value, kanji)
     if text[start - 1 - (before == " ")] == "ス" and (
         signed := _SPOKEN_SIGN.search(text, max(floor, start - 6), start)
@@ -291,8 +304,10 @@ def _widen(view: TextView, number: Number, floor: int) -> Number:
         digits = text[start:end]
         value = value.scaleb(-len(digits)) if value is not None and digits.isdecimal() else None
         return Number(start - 1, end, value, kanji)
-    minus = before == "-" and view.raw[view.raw_offset(start - 1)] == "−" and text[start - 2 : start - 1] in _BULLETS
-    if before and before in _SIGNS and (minus or _is_sign(text, start - 1)):
+    minus = (
+        before == "-" and view.raw[view.raw_offset(start - 1)] == "−" and text[start - 2 : start - 1] in signs.BULLETS
+    )
+    if before and before in signs.SIGNS and (minus or signs.is_sign(text, start - 1)):
         if before == "±":
             value = value if value == 0 else None
         return Number(start - 1, end, -value if before in "-ー" and value is not None else value, kanji)
@@ -304,33 +319,6 @@ def _counts_word(text: str, at: int) -> bool:
     if _COUNT_OF.search(text, max(0, at - 4), at):
         return True
     return bool(_WORD.match(before := text[at - 1 : at])) and before not in "約計延各"
-
-
-def _spaced_triangle(text: str, at: int) -> bool:
-    # At the head of a line or beside other grades, △ is a mark of its own.
-    return text[at] in "△▲" and text[at - 1 : at] not in ("", "\n", " ", "○", "◎", "×", "・") and at > 0
-
-
-def _is_sign(text: str, at: int) -> bool:
-    """Tell whether the - + ± ー at `at` is a sign: nothing before it that could be the other end of a range or a word."""
-    k = at - 1
-    if k < 0 or text[k] == "\n":
-        return not _BULLETED.match(text, at)
-    spaced = text[k] == " "
-    if spaced:
-        k -= 1
-        if k < 0 or text[k] == "\n":
-            return not _BULLETED.match(text, at)
-        if text[k] == " ":
-            return True
-    before = text[k]
-    if before in "([{<「『【〈《:|=→、。/約" or (before == "~" and not spaced):
-        return True
-    if before in "をにのでと" and _OF_HEAT.match(text, at + 1):
-        return True  # 温度を-18℃に保つ
-    if before in "比差減増率はがも" or text.endswith(("前年", "前年度", "昨年度", "前回"), 0, k + 1):
-        return True
-    return spaced and not before.isdigit() and before not in "時分秒日月年度人名件回円%号頁目前後~-"
 
 
 # ---- kanji runs: number or word -------------------------------------------------------------------------------------

@@ -35,7 +35,10 @@ from extractors.counters import (
     LENGTHS,
     NATIONAL_MONEY,
     NO_COUNTER,
+    NOT_BEHIND,
+    OTHER_SENSES,
     Counter,
+    are_one_unit,
     by_measure,
     counter_of,
 )
@@ -100,7 +103,6 @@ _RATIO_SIGNS = frozenset("/分と")
 _SOMEWHAT_MORE = scripts.compile(r"余り?の?")  # 50余名: a little more than that
 _TWO_OR_THREE = scripts.compile(r"[1-8],[2-9]")  # 4,5人: no number is written with a comma before its last digit
 _NO_RATIO_BEFORE = scripts.compile(r"[\d/.-]$")
-_YEAR_NO_DURATION = scripts.compile(r" ?(?:度|制|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)")
 _WORD_GOES_ON = scripts.compile(r"[㐀-鿿々ァ-ヶー]")
 _OF_WHICH = scripts.compile(r"中[ 、約\d]")
 _HALF = scripts.compile(r"半(?![数期年月日々ば面額島分])")
@@ -111,7 +113,6 @@ _AGE_BEHIND = scripts.compile(
 )
 _SMALLER = scripts.compile(r"\d{1,3} ?(?:cm|m|g)(?![A-Za-z\d])|\d[\d,]* ?(?:[人名組]|チーム)")
 """What may follow km, m or kg without a blank: 1m50cm, 10km512人."""
-_NO_MINUTES = scripts.compile(r"科会|け|[\d一二三四五六七八九] ?厘|の ?[\d一二三四五六七八九十]")
 _ORDINAL_LIST = scripts.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
 """What makes the number behind it the last of a list of ordinals: 第1・2回, 第2、3回."""
 _HEADING_NUMBER = scripts.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-]*$")
@@ -262,14 +263,11 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
     if match is None or match.end() != last.start:
         if (neighbour := estimates.neighbour(text, first, last)) is None:
             return None
-        upper, scale = neighbour
-        last = last._replace(value=upper)
+        first, last, scale = first._replace(value=neighbour[0]), last._replace(value=neighbour[1]), Decimal(1)
     counted = _counter_at(view, last.end)
     if counted is None and own is None and text[joint_at : last.start].strip() == "~":
         counted = _unknown_counter(view, last)  # 30~40協定
-    if counted is None or first.value is None or last.value is None or not first.value < last.value:
-        return None
-    if own and own[0] != counted[0]:
+    if counted is None or first.value is None or last.value is None or (own and not are_one_unit(own[0], counted[0])):
         return None
     named_by_day = counted[0] == "年" and 100 * first.value % 10 and not last.value % 1  # 3.11から14年
     if "から" in text[joint_at : last.start] and (named_by_day or _CHANGED_TO.match(text, counted[1])):
@@ -279,7 +277,8 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
         return None
     # ~ before a scaled number shares the scale: 2~3万人 is 20,000 to 30,000.
     low = first.value * (scale or (1 if own else estimates.shared_scale(text, first, last)))
-    low *= single.counter.factor if single.unit != "割" else Decimal("0.1")
+    lower = (own and counter_of(own[0])) or single.counter  # 5千円～1万円
+    low *= lower.factor if single.unit != "割" else Decimal("0.1")
     if low >= single.value:
         return None
     return frequencies.with_period(
@@ -366,18 +365,19 @@ def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
     near = text[max(0, start - 24) : start]
     if "第" in near and (near[-1] == "第" or _ORDINAL_LIST.search(text, max(0, start - 24), start)):
         return False
-    if word in ("年", "日") and near.endswith(("令和", "平成", "昭和", "大正", "明治", "西暦")):
+    if near.endswith(NOT_BEHIND.get(word, ())):
         return False
     value = value or Decimal(0)
-    if word == "年":
-        return value < 1000 and not _YEAR_NO_DURATION.match(text, end)
+    if word == "年" and value >= 1000:
+        return False
     if word == "日":
         return days.are_counted(text, start, end, value)
     if word in ("歳", "才"):  # an age is a quantity where it is the value told, not where it describes persons
         return bool(_AGE_BEFORE.search(text, max(0, start - 16), start) or _AGE_BEHIND.match(text, end))
     if word in ("夜", "晩"):
         return value > 1  # 一夜 is a word
-    return word != "分" or not _NO_MINUTES.match(text, end)
+    other = OTHER_SENSES.get(word)
+    return other is None or not other.match(text, end)
 
 
 def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
@@ -400,7 +400,7 @@ def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
             continue  # 2km294人, 8/26 登録44人
         if "ァ" <= last <= "ー" and "ァ" <= after <= "ー" and after != "・":
             continue  # a word in katakana goes on: 3メガ of 3メガソーラー
-        if word == "年" and _YEAR_NO_DURATION.match(text, end):
+        if word in ("年", "%ポイント") and OTHER_SENSES[word].match(text, end):
             continue
         ranks = after == "目" and not text.startswith("目標", end) and word not in ("項", "種", "品")
         if (

@@ -131,7 +131,7 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
         or _differs(text, quantity, told, _UNDER)
     )
     if fell and value > 0:
-        value, value_max = -value, None if value_max is None else -value_max
+        value, value_max = (-value, None) if value_max is None else (-value_max, -value)
     if _is_change(text, quantity, told, fell=fell):
         kind = FigureKind.CHANGE
     label_span = view.span(*label) if label else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from extractors import scripts, wareki
@@ -22,6 +23,9 @@ from extractors.mentions import WrittenDate
 from extractors.patterns import compile_pattern
 
 _NAMED_DAY = compile_pattern(rf"{B}の?{B}(?:元[日旦]|(?P<last>大晦日|大[み三]そか))")
+_NAMED_DAY_ALONE = scripts.compile(
+    r"(?:元[日旦]|(?P<last>大晦日|大[み三]そか))(?=[にのはもから、。)~・-]|まで|より|と(?![一-鿿])|$)"
+)
 _NEXT_SEASON = scripts.compile(
     rf"(?:頃|ごろ)?{B}(?P<mark>[~・、-]|から|と|又は|または){B}(?P<season>{IN_SEASON}|[春夏秋冬](?=に?かけ))季?"
 )
@@ -34,6 +38,9 @@ _EDGE = scripts.compile(
 )
 _QUARTER = scripts.compile(
     rf"{B}(?:の{B})?第{B}(?P<n>[1-4一二三四](?:{SEP}第?[1-4一二三四]){{0,3}}){B}四半期(?!ごと|毎)(?:(?P<end>末)日?)?"
+)
+_FISCAL_YEAR = compile_pattern(
+    r"(?:Q(?P<q>[1-4]) )?FY ?(?:(?P<year>20[0-9]{2})|'?(?P<short>[0-9]{2}))(?![0-9A-PR-Za-z]|\.[0-9])"
 )
 _HEADING = scripts.compile(r"の?(?:主な)?(?:進捗|取組)")
 _REPORTED = WrittenDate(relative="年度", fiscal=True)
@@ -63,8 +70,7 @@ def read(text: str, at: int, written: WrittenDate, year: int | None) -> Term | N
     if quarters := quarter(text, at, written, year):
         return quarters
     if not written.fiscal and (named := _NAMED_DAY.match(text, at)):
-        month, day = (12, 31) if named["last"] else (1, 1)
-        return Term(named.end(), (Item(dated(written, month=month, day=day), year),))
+        return _day_of(named, written, year)
     part = edge(text, at)
     if part is None or (written.year is None and _HEADING.match(text, part.end)):
         return None
@@ -85,6 +91,29 @@ def _seasons(text: str, at: int, first: Item) -> Term:
     else:
         second = Item(written)
     return Term(m.end(), (first, second), is_range=m["mark"] in ("~", "-", "から"))
+
+
+def named_day(text: str, at: int) -> Term | None:
+    """Read 元日 and 大晦日 without their year; 元旦マラソン is a name."""
+    m = _NAMED_DAY_ALONE.match(text, at)
+    return m and _day_of(m, WrittenDate(), None)
+
+
+def _day_of(named: re.Match[str], written: WrittenDate, year: int | None) -> Term:
+    month, day = (12, 31) if named["last"] else (1, 1)
+    return Term(named.end(), (Item(dated(written, month=month, day=day), year),))
+
+
+def fiscal_year(text: str, at: int) -> Term | None:
+    """Read FY2024, FY24 and Q1 FY2024."""
+    m = _FISCAL_YEAR.match(text, at)
+    if m is None:
+        return None
+    n = int(m["year"] or m["short"])
+    written, year = WrittenDate(year=n, fiscal=True), n if m["year"] else 2000 + n
+    if m["q"]:
+        return Term(m.end(), (Item(with_edge(written, f"第{m['q']}四半期"), year),))
+    return read(text, m.end(), written, year) or Term(m.end(), (Item(written, year),))
 
 
 def quarter(text: str, at: int, base: WrittenDate = _REPORTED, year: int | None = None) -> Term | None:

@@ -1,0 +1,41 @@
+"""Signs before a number: when △ is a minus and no mark, and - + ± ー a sign and no dash, bullet or long vowel."""
+
+from __future__ import annotations
+
+from extractors import scripts
+
+SIGNS = "+-±ー"
+_BULLETED = scripts.compile(
+    r"[-ー][0-9][0-9,.]*(?! ?(?:%|パーセント|ポイント|pt|℃|度)) ?(?:[年月]|[一-鿿ァ-ヶーか]{1,6}(?:[がをはにもで](?!減|低)|の(?![減低縮マ])|、"
+    r"|(?:参加|受講|出席|来場|開催|実施|配布|設置|訪問|派遣|利用|登録)))"
+)
+"""A hyphen at the head of a line that opens a clause about its number is a bullet; alone in a cell it is a sign."""
+BULLETS = frozenset(" ・○●◎◇◆□■")  # behind one of them − (U+2212) is a sign
+_OF_HEAT = scripts.compile(r"[0-9]{1,3}(?:\.[0-9]+)? ?(?:℃|°C|度C)")
+
+
+def is_spaced_triangle(text: str, at: int) -> bool:
+    """Tell whether the triangle at `at`, a blank before its number, is a minus: at the head of a line or beside other grades it is a mark."""
+    return text[at] in "△▲" and text[at - 1 : at] not in ("", "\n", " ", "○", "◎", "×", "・") and at > 0
+
+
+def is_sign(text: str, at: int) -> bool:
+    """Tell whether the - + ± ー at `at` is a sign: nothing before it that could be the other end of a range or a word."""
+    k = at - 1
+    if k < 0 or text[k] == "\n":
+        return not _BULLETED.match(text, at)
+    spaced = text[k] == " "
+    if spaced:
+        k -= 1
+        if k < 0 or text[k] == "\n":
+            return not _BULLETED.match(text, at)
+        if text[k] == " ":
+            return True
+    before = text[k]
+    if before in "([{<「『【〈《:|=→、。/約" or (before == "~" and not spaced):
+        return True
+    if before in "をにのでと" and _OF_HEAT.match(text, at + 1):
+        return True  # 温度を-18℃に保つ
+    if before in "比差減増率はがも" or text.endswith(("前年", "前年度", "昨年度", "前回"), 0, k + 1):
+        return True
+    return spaced and not before.isdigit() and before not in "時分秒日月年度人名件回円%号頁目前後~-"
