@@ -54,7 +54,7 @@ _UNDER = compile_pattern(r" ?(?:ほど|程度)?(?:下回|届[かい]|及ば|(?P<
 _OVER = compile_pattern(r" ?(?:ほど|程度)?(?:上回|(?P<than>多[いくか]))")
 """Behind any unit: 前年同期を24冊下回った, 昨年より5人多い; but 100人を下回った tells how many there were not."""
 _LOWER = compile_pattern(r" ?(?:ほど|程度)?(?:を?下回|低[いくか]|届[かい]|及ば|足りな|不足)")
-_HIGHER = compile_pattern(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?悪化)")
+_HIGHER = compile_pattern(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?向上|の?悪化)")
 """Behind points: by how much one rate differs from another."""
 _AGAINST = compile_pattern(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")
 _AGAINST_ITSELF = compile_pattern(r"(?:前年度?|昨年度?|前回|前期|同[期月])(?:同[期月])?(?:比|差|から) ?[:は]? ?$")

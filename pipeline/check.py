@@ -7,39 +7,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from heapq import merge
-from itertools import chain, islice, pairwise, takewhile
+from itertools import chain, groupby, islice, pairwise
 
 from extractors import wareki
 from extractors.date_years import impossible
-from extractors.mentions import ClaimedBy, FigureKind, Qualifier, Role, Span, Status
+from extractors.mentions import ClaimedBy, Role, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.agreement import of_figures, of_indicators, of_tables
+from pipeline.beside import without_wraps
 from pipeline.collector import without_collector
-from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, FigureRecord, Severity
-from pipeline.proportions import (
-    Mismatch,
-    attainment_agrees,
-    calculated_attainments,
-    exceeding_outcomes,
-    mismatched_changes,
-    mismatched_growth,
-    mismatched_rates,
-    mismatched_shares,
-    mismatched_shares_of_whole,
-    without_wraps,
-)
+from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, Severity
 from pipeline.records import Records
-from pipeline.repeated import conflicting
+from pipeline.wording import flat, in_japanese, on
 
 _WEEKDAYS = "月火水木金土日"
-_INCOMPLETE_QUALIFIERS = frozenset(
-    {Qualifier.OF_WHICH, Qualifier.ABOUT, Qualifier.DEGREE, Qualifier.AT_LEAST, Qualifier.MORE_THAN}
-)
+_COMPARED_IN_WAYS = frozenset({"breakdown_sum", "share_mismatch", "change_mismatch"})
+_BEGAN = compile_pattern(r"に(?:着手|着工|開始|開設|開会|開講)し(?:て|、)?、?[^0-9、。\n]{0,12}")
+_ENDED = compile_pattern("に(?:完了|完成|終了|竣工|閉会|修了)")
+_NTH_WEEKDAY = compile_pattern(r"第 ?[1-5一二三四五] ?[月火水木金土日]曜日?$")
 _AT_ONCE = 250  # checks
 _OF_FIRST_DAY = compile_pattern(r"[^、，,・･と及(（]*[日0-9０-９] ?[(（][月火水木金土日]")
 """11月11日（日）・12日: the weekday stands behind the first day."""
@@ -47,8 +36,6 @@ _COMPARED_BEHIND = compile_pattern(
     r" ?(?:時点|現在)?(?: ?\))? ?(?:の ?(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n)]{1,3}(?:、 ?[\d,.]+ ?[^\d、。\n)]{1,3})?)?(?:→|⇒|から|より|に?比|と(?:比|の比較)|[^\d。、\n)]{0,12}(?:→|⇒|から\d))"
 )
 _OWN_VALUE = compile_pattern(r" ?(?:時点|現在)?(?:の|では?|は|に|:)? ?[^\d。、)]{0,8}\d")
-_OPENS_PARTS = compile_pattern("うち|内訳")
-"""Between two parts: what follows may count the same things anew."""
 _LONG_AGO = compile_pattern(r"(?:[\d一二三四五六七八九十]年(?:余り)?前|当時|かつて|開始時|当初)[の、(]{0,2}$")
 """The words before a date that say themselves that it is past: 5年前の平成31年3月末."""
 _LONG_BEFORE = dt.timedelta(days=31)
@@ -61,9 +48,6 @@ _GIVEN_UP = compile_pattern(
     "中止|延期|順延|繰り?延べ|取りやめ|取り止め|見送|見合わせ|変更|振替|振り替|繰り?[上下]げ|前倒|改めて|移して|当初|流れ"
 )
 """In a sentence that tells why a day that was set passed without what was set for it."""
-_ADDED = frozenset(
-    {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
-)
 
 
 @without_collector
@@ -71,12 +55,15 @@ def check(dataset: Dataset) -> Dataset:
     """Return the dataset with the checks of reading, segmenting and resolving, in order of the text, numbered."""
     text = without_wraps(dataset.source)
     found = merge(
-        sorted((*dataset.source.checks, *dataset.report.checks, *_attainments(dataset)), key=_order),
+        sorted(
+            (*dataset.source.checks, *dataset.report.checks, *of_indicators(dataset), *of_tables(dataset)), key=_order
+        ),
         chain.from_iterable(sorted(_of_mentions(stretch, text), key=_order) for stretch in dataset.stretches()),
         _unclaimed(dataset),
         key=_order,
     )
-    numbered = (replace(c, check_id=f"{dataset.source.document_id}-c{n:03d}") for n, c in enumerate(found, start=1))
+    once = (next(alike) for _, alike in groupby(found, key=_said_of))
+    numbered = (replace(c, check_id=f"{dataset.source.document_id}-c{n:03d}") for n, c in enumerate(once, start=1))
     checks = Records[Check]()
     while some := tuple(islice(numbered, _AT_ONCE)):
         checks.extend(some)
@@ -87,25 +74,74 @@ def _order(check: Check) -> tuple[int, str]:
     return (check.span.start if check.span else -1, check.code)
 
 
+def _said_of(check: Check) -> tuple[object, ...]:
+    """Return what a check is about: that a value does not fit is said once, whatever it was compared with."""
+    return (check.code, check.span, None if check.code in _COMPARED_IN_WAYS else check.message_ja)
+
+
 def of_values(dataset: Dataset) -> Iterator[Check]:
     """Yield the checks of what was read: of dates, figures and indicators, not of the text and its structure."""
     yield from _of_mentions(dataset, without_wraps(dataset.source))
-    yield from _attainments(dataset)
+    yield from of_indicators(dataset)
 
 
 def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _dates(dataset)
-    yield from _breakdowns(dataset)
-    yield from _proportions(dataset, text)
-    yield from _duplicates(dataset)
+    yield from of_figures(dataset, text)
 
 
 def _dates(dataset: Dataset) -> Iterator[Check]:
+    for first, second in pairwise(dataset.dates):
+        yield from _of_other_week(first, second, dataset.source.text)
+        yield from _ended_before(first, second, dataset.source.text)
     for record in dataset.dates:
         yield from _weekday(record)
         yield from _impossible(dataset, record)
         yield from _outside_period(dataset, record)
         yield from _planned_and_done(dataset, record)
+
+
+def _of_other_week(first: DateRecord, second: DateRecord, text: str) -> Iterator[Check]:
+    """Compare a weekday of a month with the day in brackets behind it: 7月第3日曜日（7月17日）."""
+    one, other = first.date, second.date
+    if (
+        one.start is not None
+        and one.start == one.end
+        and other.start is not None
+        and other.start == other.end
+        and other.written.day is not None
+        and one.start != other.start
+        and _NTH_WEEKDAY.search(fold(one.text))
+        and fold(text[one.span.end : other.span.start]).strip() == "("
+    ):
+        yield on(
+            second,
+            severity=Severity.ERROR,
+            code="weekday_mismatch",
+            message_ja=f"「{flat(one.text)}」は{in_japanese(one.start)}ですが、「{flat(other.text)}」とあります。原文を確かめてください。",
+            message_en=f"'{flat(one.text)}' is {one.start.isoformat()}, but '{flat(other.text)}' is stated. Check the report.",
+        )
+
+
+def _ended_before(first: DateRecord, second: DateRecord, text: str) -> Iterator[Check]:
+    """Compare when something began and when it ended, if both say their year: 令和5年6月に着手し、令和5年5月に完了."""
+    one, other = first.date, second.date
+    if (
+        one.start is not None
+        and other.end is not None
+        and other.end < one.start
+        and one.written.year is not None
+        and other.written.year is not None
+        and _BEGAN.fullmatch(fold(text[one.span.end : other.span.start]))
+        and _ENDED.match(fold(text[other.span.end : other.span.end + 8]))
+    ):
+        yield on(
+            second,
+            severity=Severity.ERROR,
+            code="reversed_range",
+            message_ja=f"「{flat(other.text)}」は、始まりの「{flat(one.text)}」より前になっています。原文を確かめてください。",
+            message_en=f"'{flat(other.text)}' is before the beginning, '{flat(one.text)}'. Check the report.",
+        )
 
 
 def _weekday(record: DateRecord) -> Iterator[Check]:
@@ -125,12 +161,12 @@ def _weekday(record: DateRecord) -> Iterator[Check]:
     for day, weekday in pairs:
         actual = _WEEKDAYS[day.weekday()]
         if actual != weekday:
-            yield _on(
+            yield on(
                 record,
                 severity=Severity.ERROR,
                 code="weekday_mismatch",
-                message_ja=f"「{_flat(date.text)}」の曜日が合いません。{_ja(day)}は{actual}曜日です（記載は{weekday}曜日）。日付か曜日を原文で確かめてください。",
-                message_en=f"The weekday in '{_flat(date.text)}' does not fit: {day.isoformat()} is a {day:%A} (the report says {weekday}). Check the date or the weekday.",
+                message_ja=f"「{flat(date.text)}」の曜日が合いません。{in_japanese(day)}は{actual}曜日です（記載は{weekday}曜日）。日付か曜日を原文で確かめてください。",
+                message_en=f"The weekday in '{flat(date.text)}' does not fit: {day.isoformat()} is a {day:%A} (the report says {weekday}). Check the date or the weekday.",
             )
 
 
@@ -142,28 +178,28 @@ def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             if date.start is None
             else ("並ぶ日付のうち、暦にある日だけを読み取りました。", "of its days only those that exist are read.")
         )
-        yield _on(
+        yield on(
             record,
             severity=Severity.ERROR,
             code="impossible_date",
-            message_ja=f"「{_flat(date.text)}」という日付はありません。{none_ja}原文を確かめてください。",
-            message_en=f"There is no such date as '{_flat(date.text)}'; {none_en} Check the report.",
+            message_ja=f"「{flat(date.text)}」という日付はありません。{none_ja}原文を確かめてください。",
+            message_en=f"There is no such date as '{flat(date.text)}'; {none_en} Check the report.",
         )
     elif date.is_range and date.start is None and all(part.start is not None for part in date.parts):
-        yield _on(
+        yield on(
             record,
             severity=Severity.ERROR,
             code="reversed_range",
-            message_ja=f"「{_flat(date.text)}」は、終わりが始まりより前になっています。期間としては読み取らず、空欄にしました。原文を確かめてください。",
-            message_en=f"'{_flat(date.text)}' ends before it begins; start and end are left empty. Check the report.",
+            message_ja=f"「{flat(date.text)}」は、終わりが始まりより前になっています。期間としては読み取らず、空欄にしました。原文を確かめてください。",
+            message_en=f"'{flat(date.text)}' ends before it begins; start and end are left empty. Check the report.",
         )
     elif date.start is None and date.recurrence is None and not _only_of_week(dataset, record):
-        yield _on(
+        yield on(
             record,
             severity=Severity.WARNING,
             code="unresolved_date",
-            message_ja=f"「{_flat(date.text)}」の年が決められません。報告書の年度が分からない場合は --fiscal-year で指定してください。",
-            message_en=f"The year of '{_flat(date.text)}' cannot be settled. If the report does not state its fiscal year, give --fiscal-year.",
+            message_ja=f"「{flat(date.text)}」の年が決められません。報告書の年度が分からない場合は --fiscal-year で指定してください。",
+            message_en=f"The year of '{flat(date.text)}' cannot be settled. If the report does not state its fiscal year, give --fiscal-year.",
         )
 
 
@@ -199,12 +235,12 @@ def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
         and not _is_compared(dataset.source.text, date.span)
     )
     if late or early:
-        yield _on(
+        yield on(
             record,
             severity=Severity.WARNING,
             code="date_outside_period",
-            message_ja=f"「{_flat(date.text)}」（{_ja(date.start)}）は報告の対象期間（～{_ja(head.period_end)}）の{'後' if late else '前'}ですが、実績として書かれています。年度や月を確かめてください。",
-            message_en=f"'{_flat(date.text)}' ({date.start.isoformat()}) lies {'after' if late else 'before'} the period of the report (to {head.period_end.isoformat()}) but is reported as done.",
+            message_ja=f"「{flat(date.text)}」（{in_japanese(date.start)}）は報告の対象期間（～{in_japanese(head.period_end)}）の{'後' if late else '前'}ですが、実績として書かれています。年度や月を確かめてください。",
+            message_en=f"'{flat(date.text)}' ({date.start.isoformat()}) lies {'after' if late else 'before'} the period of the report (to {head.period_end.isoformat()}) but is reported as done.",
         )
 
 
@@ -223,12 +259,12 @@ def _planned_and_done(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
         and _HELD.search(sentence[0])
         and not _GIVEN_UP.search(lead + sentence[0])
     ):
-        yield _on(
+        yield on(
             record,
             severity=Severity.WARNING,
             code="plan_told_as_done",
-            message_ja=f"「{_flat(record.date.text)}」（{_ja(end)}）は予定と読み取りましたが、同じ文に実施済みの記述があります。予定か実績かを原文で確かめてください。",
-            message_en=f"'{_flat(record.date.text)}' ({end.isoformat()}) is read as planned, but its sentence also tells what was done. Check which it is.",
+            message_ja=f"「{flat(record.date.text)}」（{in_japanese(end)}）は予定と読み取りましたが、同じ文に実施済みの記述があります。予定か実績かを原文で確かめてください。",
+            message_en=f"'{flat(record.date.text)}' ({end.isoformat()}) is read as planned, but its sentence also tells what was done. Check which it is.",
         )
 
 
@@ -240,181 +276,17 @@ def _is_compared(text: str, span: Span) -> bool:
     return bool(_COMPARED_BEHIND.match(behind) or (opened and _OWN_VALUE.match(behind)) or _LONG_AGO.search(before))
 
 
-def _breakdowns(dataset: Dataset) -> Iterator[Check]:
-    totals = {r.figure_id: r for r in dataset.figures}
-    parts: dict[str, list[FigureRecord]] = defaultdict(list)
-    for record in dataset.figures:
-        if record.part_of:
-            parts[record.part_of].append(record)
-    complete = set(dataset.complete_totals)
-    for figure_id, members in parts.items():
-        total = totals[figure_id]
-        if total.figure.kind not in _ADDED:
-            continue
-        yield from _compare(dataset.source.text, total, members, complete=figure_id in complete)
-
-
-def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, complete: bool) -> Iterator[Check]:
-    whole = total.figure.value
-    greater = [m for m in members if m.figure.value > whole]
-    for member in greater:
-        yield _exceeding(member, total)
-    if complete:
-        members = list(_apart_from_shares(members))
-    added = sum((m.figure.value for m in members), Decimal(0))
-    rounded = any(_INCOMPLETE_QUALIFIERS.intersection(m.figure.qualifiers) for m in members)
-    if complete and added != whole and not (rounded and added <= whole):
-        yield _unequal(total, members)
-    elif not complete and not greater and len(members) > 1 and added > whole and not _overlapping(text, members):
-        yield _on(
-            total,
-            severity=Severity.WARNING,
-            code="breakdown_sum",
-            message_ja=f"「{_named(total)}」の内数を足すと{_number(added)}となり、全体より大きくなります。重複がないか原文を確かめてください。",
-            message_en=f"The parts of '{_named(total)}' add up to {_number(added)}, more than the total. Check whether they overlap.",
-        )
-
-
-def _exceeding(member: FigureRecord, total: FigureRecord) -> Check:
-    return _on(
-        member,
-        severity=Severity.ERROR,
-        code="part_exceeds_total",
-        message_ja=f"内数「{_named(member)}」が全体「{_named(total)}」より大きくなっています。どちらかの数を原文で確かめてください。",
-        message_en=f"The part '{_named(member)}' is greater than its total '{_named(total)}'. Check both numbers.",
-    )
-
-
-def _unequal(total: FigureRecord, members: Sequence[FigureRecord]) -> Check:
-    terms = "＋".join(_number(m.figure.value) for m in members)
-    added, whole = _number(sum((m.figure.value for m in members), Decimal(0))), _number(total.figure.value)
-    return _on(
-        total,
-        severity=Severity.ERROR,
-        code="breakdown_sum",
-        message_ja=f"「{_named(total)}」の内訳が合いません：{terms}＝{added}（全体は{whole}）。原文の数を確かめてください。",
-        message_en=f"The parts of '{_named(total)}' do not add up: {terms.replace('＋', '+')} = {added}, the total is {whole}.",
-    )
-
-
-def _apart_from_shares(members: list[FigureRecord]) -> Iterator[FigureRecord]:
-    """Yield the parts that add up, without what うち says of the same total behind them: 83件（新規51件、継続32件）、うち7件."""
-    yield members[0]
-    yield from takewhile(lambda member: Qualifier.OF_WHICH not in member.figure.qualifiers, members[1:])
-
-
-def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
-    shares = mismatched_shares(text, dataset.figures)
-    for mismatch in (*shares, *mismatched_rates(text, dataset.figures)):
-        part, total = mismatch.terms
-        yield _mismatched(mismatch, "share_mismatch", f"{_named(part)} ÷ {_named(total)}")
-    for mismatch in mismatched_changes(text, dataset.figures):
-        later, earlier = mismatch.terms
-        yield _mismatched(mismatch, "change_mismatch", f"{_named(earlier)} → {_named(later)}")
-    for mismatch in mismatched_growth(text, dataset.figures):
-        change, value = mismatch.terms
-        yield _mismatched(mismatch, "change_mismatch", f"{_named(value)}、{_named(change)}")
-    for total, parts in mismatched_shares_of_whole(text, dataset.figures):
-        yield _unequal(total, parts)
-    for granted, asked in exceeding_outcomes(text, dataset.figures):
-        yield _exceeding(granted, asked)
-
-
-def _attainments(dataset: Dataset) -> Iterator[Check]:
-    for indicator in dataset.indicators:
-        if indicator.attainment is not None and not attainment_agrees(indicator):
-            stated, calculated = _number(indicator.attainment), _rounded(calculated_attainments(indicator)[0])
-            yield Check(
-                severity=Severity.WARNING,
-                code="attainment_mismatch",
-                message_ja=f"指標「{_flat(indicator.name)}」の達成率{stated}％が、実績値と目標値に合いません（実績値÷目標値は{calculated}％）。原文の数を確かめてください。",
-                message_en=f"The attainment {stated}% of the indicator '{_flat(indicator.name)}' does not fit its values (actual / target is {calculated}%). Check the numbers.",
-                span=indicator.span,
-            )
-
-
-def _mismatched(mismatch: Mismatch, code: str, terms: str) -> Check:
-    stated = mismatch.stated
-    calculated = _rounded(mismatch.calculated)
-    return _on(
-        stated,
-        severity=Severity.WARNING,
-        code=code,
-        message_ja=f"「{_named(stated)}」が前後の数と合いません：{terms} から計算すると{calculated}です。原文の数を確かめてください。",
-        message_en=f"'{_named(stated)}' does not fit the numbers beside it: {terms} gives {calculated}. Check the numbers.",
-    )
-
-
-def _on(record: DateRecord | FigureRecord, *, severity: Severity, code: str, message_ja: str, message_en: str) -> Check:
-    """Return a check on a date or figure, which it stands at."""
-    return Check(
-        severity=severity,
-        code=code,
-        message_ja=message_ja,
-        message_en=message_en,
-        measure_no=record.place.measure_no,
-        span=record.date.span if isinstance(record, DateRecord) else record.figure.span,
-    )
-
-
-def _overlapping(text: str, members: list[FigureRecord]) -> bool:
-    """Tell whether parts may hold the same things: うち新規120件、うち電話300件; ※重複あり; attendances."""
-    spans = [m.figure.span for m in members]
-    again = any(_OPENS_PARTS.search(text, before.end, after.start) for before, after in pairwise(spans))
-    behind = fold(text[spans[-1].end : spans[-1].end + 12]).split("\n")[0]
-    return (
-        again
-        or "重複" in behind
-        or "複数回答" in behind
-        or any(Qualifier.TOTAL_ATTENDANCES in m.figure.qualifiers for m in members)
-    )
-
-
 def _unclaimed(dataset: Dataset) -> Iterator[Check]:
     text = dataset.source.text
     for numeral in dataset.numerals:
         if numeral.claimed_by is not ClaimedBy.UNCLAIMED:
             continue
         start, end = numeral.span.start, numeral.span.end
-        around = _flat(text[max(0, start - 12) : end + 12])
+        around = flat(text[max(0, start - 12) : end + 12])
         yield Check(
             severity=Severity.WARNING,
             code="unclaimed_numeral",
-            message_ja=f"数字「{_flat(text[start:end])}」（…{around}…）は、どの項目にも読み取られていません。必要な値であれば原文から補ってください。",
-            message_en=f"The numeral '{_flat(text[start:end])}' (…{around}…) was not read as anything. If it matters, take it from the report.",
+            message_ja=f"数字「{flat(text[start:end])}」（…{around}…）は、どの項目にも読み取られていません。必要な値であれば原文から補ってください。",
+            message_en=f"The numeral '{flat(text[start:end])}' (…{around}…) was not read as anything. If it matters, take it from the report.",
             span=numeral.span,
         )
-
-
-def _duplicates(dataset: Dataset) -> Iterator[Check]:
-    """Report one thing that is stated with two values at one point in time within a measure."""
-    for first, record in conflicting(dataset.source.text, dataset.figures):
-        day = record.as_of or dt.date.min
-        yield _on(
-            record,
-            severity=Severity.WARNING,
-            code="duplicate_figure",
-            message_ja=f"同じ項目に異なる値があります：「{_named(first)}」と「{_named(record)}」（{_ja(day)}時点）。どちらが正しいか確かめてください。",
-            message_en=f"One item has two values: '{_named(first)}' and '{_named(record)}' (as of {day.isoformat()}).",
-        )
-
-
-def _named(record: FigureRecord) -> str:
-    label = record.figure.label
-    return _flat(f"{label} {record.figure.text}" if label else record.figure.text)
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _number(value: Decimal) -> str:
-    return f"{value.normalize():f}"
-
-
-def _rounded(value: Decimal) -> str:
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def _ja(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -36,7 +36,7 @@ def conflicting(text: str, figures: Iterable[FigureRecord]) -> Iterator[tuple[Fi
         key = (
             record.place.measure_no,
             record.place.item,
-            _row_of(text, figure.span),
+            _row_of(text, figure.span, figure.label),
             figure.label,
             figure.unit_norm,
             figure.qualifiers,
@@ -48,11 +48,11 @@ def conflicting(text: str, figures: Iterable[FigureRecord]) -> Iterator[tuple[Fi
             yield first, record
 
 
-def _row_of(text: str, span: Span) -> str:
-    """Return what heads the row of a table or of a list in columns that a span stands in."""
+def _row_of(text: str, span: Span, label: str) -> str:
+    """Return what heads the row of a table or of a list in columns that a span stands in, if not its own label."""
     line = text[max(0, span.start - _LONGEST_ROW) : span.start].rpartition("\n")[2]
     match = _ROW_HEAD.match(line) if len(line) < _LONGEST_ROW else None
-    return match["name"] if match else ""
+    return match["name"] if match and not match["name"].startswith(label) else ""
 
 
 def _told_in_turn(text: str, first: Span, second: Span) -> bool:

@@ -39,7 +39,7 @@ _FIRST_CLAUSE = compile_pattern(
     r"(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
 )
 _BY_KIND = compile_pattern(
-    r"[)]?[^。\n()\d]{0,20}[、。] ?(?:その)?[^。、\n()\d]{0,8}(?:別|内訳)(?:の[^、。\n()\d]{1,8}(?=は))?(?:(?:に[み見]る)?と|では?|には?|は)、? ?(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
+    r"[)]?[^。\n()\d]{0,20}[、。] ?(?:その)?[^。、\n()\d]{0,8}(?:別|内訳|財源)(?:の[^、。\n()\d]{1,8}(?=は))?(?:(?:に[み見]る)?と|では?|には?|は)、? ?(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
 )
 """93人が働いており、国籍別ではA国41人、B国52人; 市町別の参加者は、."""
 _NEXT_CLAUSE = compile_pattern(
@@ -52,9 +52,10 @@ _OVERLAPS = compile_pattern(r"女性|男性|公募|新規|初め?て|初参加|�
 """What may describe the same persons twice: 委員10人で、女性が6人、公募が5人."""
 _SUM_WORD = compile_pattern(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
 _BETWEEN_PARTS = compile_pattern("[、・ ]|の(?:合計|総計|計)")
+_BESIDES = compile_pattern("に加え|のほか|以外")
 _OTHER_TOPIC = compile_pattern("、[^、。]{0,16}は")
 _INCLUDED = compile_pattern(r"を(?:含む|含め(?:て|、)?)、?(?:計|合計|延べ|約)?")
-_SUM_ROW = compile_pattern(r" *(?:合 *計|総 *計|小 *計|計)(?=[ :(\d]|出|参|受|延)")
+_SUM_ROW = compile_pattern(r" *(?:[0-9]{1,2}か[年月]間?の?)?(?:合 *計|総 *計|小 *計|計)(?=[ :(\d]|出|参|受|延)")
 _NO_UNIT_SHARED = frozenset({"回"})
 
 
@@ -140,6 +141,8 @@ def _told_on(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[i
         return parts, True
     if k and comparable(total, figures[k - 1]) and _NEXT_CLAUSE.fullmatch(text, figures[k - 1].end, total.start):
         return [], False  # an entry of the list itself
+    if text.startswith("が", total.start - 1) and text.startswith("、", total.end):
+        return [], False  # 来所が214件、電話が163件、訪問が38件: its first entry
     told = by_kind is not None or particles == {"が"} or names[-1] in ("その他", "残り")
     near = (
         abs(added - whole) <= max(Decimal(1), whole * _MOST_OFF) and max(figures[p].figure.value for p in parts) < whole
@@ -188,7 +191,9 @@ def _close_with_sum(
     """Tie A 50人、B 70人、計120人: the total stands last."""
     text = layout.text
     for k, total in enumerate(figures):
-        if k in complete or k in owner or not _SUM_WORD.search(text, max(0, total.start - 8), total.start):
+        if complete.get(k) or k in owner or not _SUM_WORD.search(text, max(0, total.start - 8), total.start):
+            continue
+        if k in complete and not all(_is_of_which(figures, k, p) for p, whole in owner.items() if whole == k):
             continue
         parts: list[int] = []
         at, listed = total.start, True
@@ -211,9 +216,14 @@ def _close_with_sum(
             parts.append(p)
             listed = listed and ("、" in gap or gap.startswith("の"))
             at = part.start
-        if not listed and sum(figures[p].figure.value for p in parts) != total.figure.value:
-            continue  # 前期32人　後期28人　計60人: blanks alone may part what is about different things
-        if 2 * sum(figures[p].figure.value for p in parts) < total.figure.value:
+        added = sum(figures[p].figure.value for p in parts)
+        if added != total.figure.value and (
+            not listed
+            or _BESIDES.search(text, at, total.start)
+            or _OTHER_TOPIC.search(text, figures[k - 1].end, total.start)
+        ):
+            continue  # 前期32人　後期28人　計60人: blanks alone may part what is about different things, as に加え, …は計 do
+        if 2 * added < total.figure.value:
             continue  # 新規7社、更新11社、計82社: what there is in all
         if len(parts) > 1 and not any(
             figures[p].figure.unit_norm in _NO_UNIT_SHARED and figures[p].figure.label is None for p in parts
@@ -221,6 +231,11 @@ def _close_with_sum(
             for p in parts:
                 owner[p] = k
             complete[k] = True
+
+
+def _is_of_which(figures: Sequence[Located], total: int, part: int) -> bool:
+    """Tell whether a part stands behind its total as うち: 計342頭で、このうち126頭."""
+    return part > total and Qualifier.OF_WHICH in figures[part].figure.qualifiers
 
 
 def _close_with_whole(
@@ -287,16 +302,17 @@ def _columns(text: str, figures: Sequence[Located], row: Sequence[int], start: i
 def _rows_above(layout: Layout, figures: Sequence[Located], total: Line, first: int) -> list[tuple[int, list[int]]]:
     """Return the rows right above a closing row with their figures: entries of the same form, without a full stop."""
     rows: list[tuple[int, list[int]]] = []
-    end = first
+    end, bullet = first, total.bullet
     for no in range(total.no - 1, max(-1, total.no - MOST_PARTS), -1):
         line = layout.line(no)
         begin = end
         while begin and figures[begin - 1].start >= line.start:
             begin -= 1
+        bullet = bullet or line.bullet  # the closing row may have none
         if (
             line.blank
             or not 0 < end - begin <= MOST_PARTS
-            or line.bullet != total.bullet
+            or line.bullet != bullet
             or "。" in layout.text[line.start : line.end]
         ):
             break

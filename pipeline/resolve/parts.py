@@ -68,7 +68,9 @@ INCOMPLETE = compile_pattern(
     r"(?:等|など)(?!\d)|ほか|(?<!その)他|その他(?![^、。)]{0,6}[\d一二三四五六七八九十百千])|主な|うち|例|含む"
 )
 """Words that leave some of the total out; その他40人 and 電話等40件 leave nothing."""
-_LEFT = compile_pattern(r"休止|廃止|閉鎖|閉所|閉店|廃業|退会|退所|脱退|解散|転出|転居|撤去|返却|終了")
+_LEFT = compile_pattern(
+    r"休止|廃止|閉鎖|閉所|閉店|廃業|退会|退所|脱退|解散|転出|転居|撤去|返却|終了|抹消|取消|取り消|解除|解約|失効|離脱"
+)
 """What left the total is no part of it: 118か所（新規7か所、休止4か所）."""
 _OPENS_WITH_OF_WHICH = compile_pattern(r"[(](?:この|その)?うち[^()]*$")
 _CHARGES = (
@@ -202,7 +204,8 @@ def in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list
     parts = outer or kept
     added = sum(figures[p].figure.value for p in parts)
     flows = added != total.figure.value and any(_LEFT.search(figures[p].figure.label or "") for p in parts)
-    return parts, not (of_which or flows or INCOMPLETE.search(words))
+    several = "延べ" in words and Qualifier.TOTAL_ATTENDANCES not in total.figure.qualifiers
+    return parts, not (of_which or flows or several or INCOMPLETE.search(words))
 
 
 def _goes_on_bare(text: str, figures: Sequence[Located], found: Sequence[int]) -> bool:

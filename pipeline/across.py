@@ -1,0 +1,179 @@
+"""Columns of tables whose values those beside them give: sums, differences, rates and shares of the whole.
+
+What a column holds its head says, but not of which others it is taken: that the other rows show. Only where most of
+them agree is one that does not a mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractors.mentions import FigureKind
+from extractors.patterns import compile_pattern
+from pipeline.beside import COUNTED, HUNDRED, agree, is_share
+from pipeline.model import FigureRecord, SourceDoc
+from pipeline.stacks import sheets_of
+from pipeline.tabular import Sheet
+
+_SUM = compile_pattern(
+    r"(?:合|総)?計(?:\([^()]*\))?|(?:合計|総|年間)(?:人数|件数|数|額)|年間(?:計|合計)?|通年|総数|全体"
+)
+_DIFFERENCE = compile_pattern(r"(?:対?前年度?比?)?増減(?:数|額|量)?|差引?(?:額|数)?|対?前年度?増減")
+_RATE = compile_pattern(r"[^()]{1,8}率(?:\([^()]*\))?")
+_SHARE = compile_pattern(r"(?:割合|構成比|構成割合|比率|率)(?:\([^()]*\))?")
+_NO_ADDEND = compile_pattern(r"率|比|割合|平均|増減|前年|目標|うち|再掲|単価|累計|順位|差引")
+_SUM_ROW = compile_pattern(r"(?:合|総)? *計(?: *\([^()]*\))?|全体|総数")
+_FEWEST = 2
+"""Rows that must show what a column holds."""
+
+_Row = Mapping[int, FigureRecord]
+
+
+class Departure(NamedTuple):
+    """A value that is not what the others of its row give, as in the other rows."""
+
+    stated: FigureRecord
+    calculated: Decimal
+    terms: Sequence[FigureRecord]
+
+
+def departing_sums(tables: Sequence[Table]) -> Iterator[Departure]:
+    """Yield the sums at the end of rows that are not that of their row.
+
+    Args:
+        tables: what `tables_of` returns.
+    """
+    for table in tables:
+        for column, head in enumerate(table.heads):
+            if _SUM.fullmatch(head):
+                yield from _departing(_sums(table, column), lambda stated, gives: stated == gives)
+
+
+def departing_differences(tables: Sequence[Table]) -> Iterator[Departure]:
+    """Yield the differences that the two values before them in their row do not give."""
+    for table in tables:
+        for column, head in enumerate(table.heads):
+            if _DIFFERENCE.fullmatch(head):
+                pairs = list(_pairs(table, column))
+                ways = ([_difference(*pair) for pair in pairs], [_difference(s, b, a) for s, a, b in pairs])
+                yield from _best(ways, lambda stated, gives: stated == gives)
+
+
+def departing_rates(tables: Sequence[Table]) -> Iterator[Departure]:
+    """Yield the rates that the two values before them in their row, or the value and the sum of its column, do not give."""
+    for table in tables:
+        for column, head in enumerate(table.heads):
+            ways: list[list[Departure]] = []
+            if _RATE.fullmatch(head):
+                pairs = [pair for pair in _pairs(table, column) if pair[1].figure.value and pair[2].figure.value]
+                ways += [[_rate(*pair) for pair in pairs], [_rate(s, b, a) for s, a, b in pairs]]
+            if _SHARE.fullmatch(head):
+                ways.append(_shares(table, column))
+            yield from _best(ways, agree)
+
+
+class Table(NamedTuple):
+    """A table as its heads and the figures of its rows by column."""
+
+    heads: Sequence[str]
+    rows: Sequence[_Row]
+    sums: frozenset[int]
+    """Which of the rows are the sum of others."""
+
+
+def tables_of(source: SourceDoc, figures: Mapping[int, FigureRecord]) -> Iterator[Table]:
+    """Yield the tables of a report.
+
+    Args:
+        source: the report.
+        figures: of its tables, by where they begin.
+    """
+    for sheet in sheets_of(source):
+        rows: list[_Row] = []
+        sums: set[int] = set()
+        for cells in sheet.rows():
+            row = dict(_figures(sheet, cells[0].row, figures))
+            if any(_SUM_ROW.fullmatch(sheet.words(cell)) for cell in cells if cell.column not in row):
+                sums.add(len(rows))
+            rows.append(row)
+        yield Table([column.head for column in sheet.columns], rows, frozenset(sums))
+
+
+def _figures(sheet: Sheet, row: int, figures: Mapping[int, FigureRecord]) -> Iterator[tuple[int, FigureRecord]]:
+    for column in range(len(sheet.columns)):
+        cell = sheet.cell(row, column)
+        if cell is None or cell.column != column or cell.row != row or len(cell.spans) != 1:
+            continue
+        record = figures.get(sheet.place(cell).start)
+        if record is not None and record.figure.value_max is None:
+            yield column, record
+
+
+def _sums(table: Table, column: int) -> Iterator[Departure]:
+    first = next((c + 1 for c in range(column - 1, -1, -1) if _SUM.fullmatch(table.heads[c])), 0)
+    addends = [c for c in range(first, column) if not _NO_ADDEND.search(table.heads[c])]
+    for row in table.rows:
+        total, parts = row.get(column), [row[c] for c in addends if c in row]
+        if (
+            total is not None
+            and total.figure.kind in COUNTED
+            and len(parts) >= _FEWEST
+            and all(part.figure.unit == total.figure.unit for part in parts)
+        ):
+            yield Departure(total, sum((part.figure.value for part in parts), Decimal(0)), parts)
+
+
+def _pairs(table: Table, column: int) -> Iterator[tuple[FigureRecord, FigureRecord, FigureRecord]]:
+    """Yield each value of a column with the two counts right before it in its row, if they are of one unit."""
+    for row in table.rows:
+        before = [row[c] for c in range(column) if c in row and row[c].figure.kind in COUNTED][-2:]
+        stated = row.get(column)
+        if stated is not None and len(before) == len({0, 1}) and before[0].figure.unit == before[1].figure.unit:
+            yield stated, before[0], before[1]
+
+
+def _difference(stated: FigureRecord, one: FigureRecord, other: FigureRecord) -> Departure:
+    return Departure(stated, other.figure.value - one.figure.value, (one, other))
+
+
+def _rate(stated: FigureRecord, whole: FigureRecord, part: FigureRecord) -> Departure:
+    return Departure(stated, part.figure.value / whole.figure.value * HUNDRED, (part, whole))
+
+
+def _shares(table: Table, column: int) -> list[Departure]:
+    """Return the shares of a column, as those of the value before each in the sum of that value's column."""
+    if len(table.sums) != 1:
+        return []
+    (last,) = table.sums
+    found = []
+    for row in table.rows:
+        of = max((c for c in row if c < column and row[c].figure.kind in COUNTED), default=-1)
+        whole, stated = table.rows[last].get(of), row.get(column)
+        if whole is not None and stated is not None and whole.figure.value:
+            found.append(_rate(stated, whole, row[of]))
+    return found
+
+
+def _best(ways: Sequence[Sequence[Departure]], agrees: Callable[[Decimal, Decimal], bool]) -> Iterator[Departure]:
+    """Yield the departures of the way of calculating that fits the most rows."""
+    if ways:
+        yield from _departing(max(ways, key=lambda way: sum(_fits(d, agrees) for d in way)), agrees)
+
+
+def _departing(
+    values: Iterator[Departure] | Sequence[Departure], agrees: Callable[[Decimal, Decimal], bool]
+) -> Iterator[Departure]:
+    values = [
+        d
+        for d in values
+        if d.stated.figure.kind is FigureKind.CHANGE or d.stated.figure.kind in COUNTED or is_share(d.stated)
+    ]
+    wrong = [departure for departure in values if not _fits(departure, agrees)]
+    if len(wrong) * 2 < len(values) and len(values) - len(wrong) >= _FEWEST:
+        yield from wrong
+
+
+def _fits(departure: Departure, agrees: Callable[[Decimal, Decimal], bool]) -> bool:
+    return agrees(departure.stated.figure.value, departure.calculated)

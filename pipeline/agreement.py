@@ -1,0 +1,255 @@
+"""Figures → checks: sums, shares, changes and attainments that the numbers around them do not give."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise, takewhile
+
+from extractors.mentions import FigureKind, Qualifier
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.across import departing_differences, departing_rates, departing_sums, tables_of
+from pipeline.beside import Mismatch
+from pipeline.changes import mismatched_asides, mismatched_changes, mismatched_growth, mismatched_ratios
+from pipeline.listed import miscounted_days, miscounted_names, miscounted_sessions
+from pipeline.means import mismatched_means, mismatched_products
+from pipeline.model import Check, Dataset, FigureRecord, Severity
+from pipeline.proportions import (
+    attainment_agrees,
+    calculated_attainments,
+    exceeding_distinct,
+    exceeding_outcomes,
+    mismatched_shares,
+    mismatched_shares_of_whole,
+    overfull_shares,
+)
+from pipeline.rates import mismatched_rates
+from pipeline.repeated import conflicting
+from pipeline.sums import mismatched_totals
+from pipeline.wording import flat, in_japanese, named, number, on, rounded
+
+_INCOMPLETE_QUALIFIERS = frozenset(
+    {Qualifier.OF_WHICH, Qualifier.ABOUT, Qualifier.DEGREE, Qualifier.AT_LEAST, Qualifier.MORE_THAN}
+)
+_OPENS_PARTS = compile_pattern("うち|内訳")
+"""Between two parts: what follows may count the same things anew."""
+_ADDED = frozenset(
+    {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
+)
+
+
+def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
+    """Yield the checks of the figures of a stretch of a report.
+
+    Args:
+        dataset: the stretch.
+        text: the whole text without wraps.
+    """
+    yield from _breakdowns(dataset)
+    yield from _sums(dataset, text)
+    yield from _proportions(dataset, text)
+    yield from _miscounts(dataset, text)
+    yield from _duplicates(dataset)
+
+
+def _breakdowns(dataset: Dataset) -> Iterator[Check]:
+    totals = {r.figure_id: r for r in dataset.figures}
+    parts: dict[str, list[FigureRecord]] = defaultdict(list)
+    for record in dataset.figures:
+        if record.part_of:
+            parts[record.part_of].append(record)
+    complete = set(dataset.complete_totals)
+    for figure_id, members in parts.items():
+        total = totals[figure_id]
+        if total.figure.kind not in _ADDED:
+            continue
+        yield from _compare(dataset.source.text, total, members, complete=figure_id in complete)
+
+
+def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, complete: bool) -> Iterator[Check]:
+    whole = total.figure.value
+    greater = [m for m in members if m.figure.value > whole]
+    for member in greater:
+        yield _exceeding(member, total)
+    if complete:
+        members = list(_apart_from_shares(members))
+    added = sum((m.figure.value for m in members), Decimal(0))
+    loose = any(_INCOMPLETE_QUALIFIERS.intersection(m.figure.qualifiers) for m in members)
+    if complete and added != whole and not (loose and added <= whole) and not _told_to_overlap(text, members):
+        yield _unequal(total, members)
+    elif not complete and not greater and len(members) > 1 and added > whole and not _overlapping(text, members):
+        yield on(
+            total,
+            severity=Severity.WARNING,
+            code="breakdown_sum",
+            message_ja=f"「{named(total)}」の内数を足すと{number(added)}となり、全体より大きくなります。重複がないか原文を確かめてください。",
+            message_en=f"The parts of '{named(total)}' add up to {number(added)}, more than the total. Check whether they overlap.",
+        )
+
+
+def _exceeding(member: FigureRecord, total: FigureRecord) -> Check:
+    return on(
+        member,
+        severity=Severity.ERROR,
+        code="part_exceeds_total",
+        message_ja=f"内数「{named(member)}」が全体「{named(total)}」より大きくなっています。どちらかの数を原文で確かめてください。",
+        message_en=f"The part '{named(member)}' is greater than its total '{named(total)}'. Check both numbers.",
+    )
+
+
+def _unequal(total: FigureRecord, members: Sequence[FigureRecord]) -> Check:
+    terms = "＋".join(number(m.figure.value) for m in members)
+    added, whole = number(sum((m.figure.value for m in members), Decimal(0))), number(total.figure.value)
+    return on(
+        total,
+        severity=Severity.ERROR,
+        code="breakdown_sum",
+        message_ja=f"「{named(total)}」の内訳が合いません：{terms}＝{added}（全体は{whole}）。原文の数を確かめてください。",
+        message_en=f"The parts of '{named(total)}' do not add up: {terms.replace('＋', '+')} = {added}, the total is {whole}.",
+    )
+
+
+def _apart_from_shares(members: list[FigureRecord]) -> Iterator[FigureRecord]:
+    """Yield the parts that add up, without what うち says of the same total behind them: 83件（新規51件、継続32件）、うち7件."""
+    yield members[0]
+    yield from takewhile(lambda member: Qualifier.OF_WHICH not in member.figure.qualifiers, members[1:])
+
+
+def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
+    seen: set[str] = set()
+    for find, code, sign in _COMPARISONS:
+        for mismatch in find(text, dataset.figures):
+            if mismatch.stated.figure_id not in seen:
+                seen.add(mismatch.stated.figure_id)
+                yield _mismatched(mismatch, code, sign.join(map(named, mismatch.terms)))
+    for find_changes in (mismatched_changes, mismatched_asides):
+        for mismatch in find_changes(text, dataset.figures):
+            later, earlier = mismatch.terms
+            yield _mismatched(mismatch, "change_mismatch", f"{named(earlier)} → {named(later)}")
+    for granted, asked in exceeding_outcomes(text, dataset.figures):
+        yield _exceeding(granted, asked)
+    for distinct, total in exceeding_distinct(text, dataset.figures):
+        yield on(
+            distinct,
+            severity=Severity.ERROR,
+            code="part_exceeds_total",
+            message_ja=f"実数「{named(distinct)}」が延べ数「{named(total)}」より大きくなっています。どちらかの数を原文で確かめてください。",
+            message_en=f"'{named(distinct)}' counts more than came in all, '{named(total)}'. Check both numbers.",
+        )
+
+
+_COMPARISONS = (
+    (mismatched_shares, "share_mismatch", " ÷ "),
+    (mismatched_rates, "share_mismatch", " ÷ "),
+    (mismatched_ratios, "change_mismatch", " ÷ "),
+    (mismatched_means, "mean_mismatch", " ÷ "),
+    (mismatched_products, "product_mismatch", " × "),
+    (mismatched_growth, "change_mismatch", "、"),
+)
+"""What finds values that two others do not give, the code, and how it is calculated."""
+
+
+def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
+    known = {record.part_of for record in dataset.figures if record.part_of}
+    for total, parts in mismatched_totals(text, dataset.figures, known):
+        yield _unequal(total, parts)
+    for find in (mismatched_shares_of_whole, overfull_shares):
+        for total, parts in find(text, dataset.figures):
+            yield _unequal(total, parts)
+
+
+def _miscounts(dataset: Dataset, text: str) -> Iterator[Check]:
+    for find in (miscounted_names, miscounted_sessions):
+        for stated, counted, what in find(text, dataset.figures):
+            yield on(
+                stated,
+                severity=Severity.WARNING,
+                code="count_mismatch",
+                message_ja=f"「{named(stated)}」とありますが、並んでいるのは{counted}です（{flat(what)}）。原文を確かめてください。",
+                message_en=f"'{named(stated)}' is stated, but {counted} are listed ({flat(what)}). Check the report.",
+            )
+    for stated, days, span in miscounted_days(text, dataset.figures, dataset.dates):
+        yield on(
+            stated,
+            severity=Severity.WARNING,
+            code="count_mismatch",
+            message_ja=f"「{flat(span.date.text)}」は{days}日間ですが、「{flat(stated.figure.text)}」とあります。原文を確かめてください。",
+            message_en=f"'{flat(span.date.text)}' is {days} days long, but '{flat(stated.figure.text)}' is stated. Check the report.",
+        )
+
+
+def of_tables(dataset: Dataset) -> Iterator[Check]:
+    """Yield the checks of the columns of tables that others give."""
+    ends = [(grid.span.start, grid.span.end) for grid in dataset.source.tables]
+    if not ends:
+        return
+    inside = {r.figure.span.start: r for r in dataset.figures if any(a <= r.figure.span.start < b for a, b in ends)}
+    tables = tuple(tables_of(dataset.source, inside))
+    for departure in departing_sums(tables):
+        yield _unequal(departure.stated, departure.terms)
+    for find, code, sign in (
+        (departing_differences, "change_mismatch", " → "),
+        (departing_rates, "share_mismatch", " ÷ "),
+    ):
+        for stated, calculated, (one, other) in find(tables):
+            yield _mismatched(Mismatch(stated, calculated, (one, other)), code, f"{named(one)}{sign}{named(other)}")
+
+
+def of_indicators(dataset: Dataset) -> Iterator[Check]:
+    """Yield the checks of the attainments of indicators."""
+    for indicator in dataset.indicators:
+        if indicator.attainment is not None and not attainment_agrees(indicator):
+            stated, calculated = number(indicator.attainment), rounded(calculated_attainments(indicator)[0])
+            yield Check(
+                severity=Severity.WARNING,
+                code="attainment_mismatch",
+                message_ja=f"指標「{flat(indicator.name)}」の達成率{stated}％が、実績値と目標値に合いません（実績値÷目標値は{calculated}％）。原文の数を確かめてください。",
+                message_en=f"The attainment {stated}% of the indicator '{flat(indicator.name)}' does not fit its values (actual / target is {calculated}%). Check the numbers.",
+                span=indicator.span,
+            )
+
+
+def _mismatched(mismatch: Mismatch, code: str, terms: str) -> Check:
+    stated = mismatch.stated
+    calculated = rounded(mismatch.calculated)
+    return on(
+        stated,
+        severity=Severity.WARNING,
+        code=code,
+        message_ja=f"「{named(stated)}」が前後の数と合いません：{terms} から計算すると{calculated}です。原文の数を確かめてください。",
+        message_en=f"'{named(stated)}' does not fit the numbers beside it: {terms} gives {calculated}. Check the numbers.",
+    )
+
+
+def _overlapping(text: str, members: list[FigureRecord]) -> bool:
+    """Tell whether parts may hold the same things: うち新規120件、うち電話300件; ※重複あり; attendances."""
+    spans = [m.figure.span for m in members]
+    again = any(_OPENS_PARTS.search(text, before.end, after.start) for before, after in pairwise(spans))
+    return (
+        again
+        or _told_to_overlap(text, members)
+        or any(Qualifier.TOTAL_ATTENDANCES in m.figure.qualifiers for m in members)
+    )
+
+
+def _told_to_overlap(text: str, members: Sequence[FigureRecord]) -> bool:
+    """Tell whether the words right behind parts say that they count some things several times: （複数回答）."""
+    end = members[-1].figure.span.end
+    behind = fold(text[end : end + 16]).split("\n")[0]
+    return any(word in behind for word in ("重複", "複数回答", "延べ"))
+
+
+def _duplicates(dataset: Dataset) -> Iterator[Check]:
+    """Report one thing that is stated with two values at one point in time within a measure."""
+    for first, record in conflicting(dataset.source.text, dataset.figures):
+        day = record.as_of or dt.date.min
+        yield on(
+            record,
+            severity=Severity.WARNING,
+            code="duplicate_figure",
+            message_ja=f"同じ項目に異なる値があります：「{named(first)}」と「{named(record)}」（{in_japanese(day)}時点）。どちらが正しいか確かめてください。",
+            message_en=f"One item has two values: '{named(first)}' and '{named(record)}' (as of {day.isoformat()}).",
+        )

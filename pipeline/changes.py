@@ -1,0 +1,246 @@
+"""A change beside the two values that it lies between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractors.label_words import EARLIER
+from extractors.mentions import FigureKind
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.beside import COUNTED, HUNDRED, Mismatch, agree, comparable, exact, is_share, words_between
+from pipeline.model import FigureRecord
+
+_COMPARED = compile_pattern(
+    r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)(?:度?同[期月]|度?(?:比|末)))[^。\n0-9()、]{0,8}\(?$"
+)
+_FROM = compile_pattern(
+    r" ?(?:から|→|⇒) ?(?:(?:[RHS]|令和|平成)?[0-9元./年月日度末]{1,10}(?:時点|現在|には?|は|で|:)? ?)?"
+)
+_TO_CHANGE = compile_pattern(r" ?(?:→|⇒|から|に(?:対し|比べ)て?|、) ?")
+"""Between the earlier value and by how much it changed: 前年同期 250件 → +20件."""
+_THAN_BEFORE = compile_pattern(
+    r"(?:で|でした。|であり|となり|、|\(|と| )*対?(?:前年度?|昨年度?|前回|前期)(?:度?同[期月]|度?末)?(?:比べて?|に比べて?|と比べて?|に比し|比で?|より|から|を)?[ も、:]{0,2}"
+)
+_RATE_OF_CHANGE = compile_pattern(r"(?:増|減|の?増加|の?減少)?(?:し)?[、(・/ ]{1,2}(?:率にして|率で)?")
+"""Between a change and its rate: 20件増（8.0％増）, 20件（8.0％）増."""
+_POINTS = frozenset({"ポイント", "pt"})
+_FARTHEST = 1_000  # characters: a report may come as one line of megabytes
+_SENTENCE = compile_pattern(r"[。\n]")
+
+
+def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the changes that are not the difference of the two values before them: 128社（前年度115社）、12社増.
+
+    Args:
+        text: the report's.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        earlier, later, change = figures[at - 2 : at + 1]
+        stated = change.figure
+        if stated.kind is not FigureKind.CHANGE or _SENTENCE.search(text, earlier.figure.span.start, stated.span.start):
+            continue
+        lead = words_between(text, max(0, later.figure.span.start - 20), later.figure.span.start)
+        gap = words_between(text, later.figure.span.end, stated.span.start)
+        compared = _COMPARED.search(lead) or _COMPARED_WITH.fullmatch(gap)
+        if compared and earlier.figure.span.end < later.figure.span.start:
+            of_shares = is_share(later) and stated.unit_norm in _POINTS
+            pairs = [(later, record) for record in _stated_before(text, figures, at - 1, of_shares=of_shares)]
+        elif _leads_to(text, earlier, later, change):
+            pairs = [(earlier, later)]
+        else:
+            continue
+        if not all(exact(change, *pair) for pair in pairs):
+            continue
+        calculated = [_change(*pair, stated.unit_norm) for pair in pairs]
+        # Of several values, the change may be that of any.
+        if len(pairs) == 1 and calculated[0] is not None and not _agrees_with_sign(stated.value, calculated[0]):
+            (first, second), gives = pairs[0], calculated[0]
+            yield Mismatch(change, gives, (second, first))
+
+
+def mismatched_asides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the changes that are not from the earlier value in brackets behind: 12件増の100件（前年度88件）.
+
+    Args:
+        text: without wraps.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        one, other, earlier = figures[at - 2 : at + 1]
+        change, later = (one, other) if one.figure.kind is FigureKind.CHANGE else (other, one)
+        if change.figure.kind is not FigureKind.CHANGE or not comparable(later, earlier):
+            continue
+        lead = words_between(text, max(0, change.figure.span.start - 20), change.figure.span.start)
+        inner = words_between(text, one.figure.span.end, other.figure.span.start)
+        behind = words_between(text, other.figure.span.end, earlier.figure.span.start)
+        told = _MORE_MAKES if change is one else _THAN_EARLIER
+        if (
+            not told.fullmatch(inner)
+            or not _ASIDE_BEHIND.fullmatch(behind)
+            or (change is one and not _COMPARED.search(lead))
+            or not exact(change, later, earlier)
+        ):
+            continue
+        calculated = _change(earlier, later, change.figure.unit_norm)
+        if calculated is not None and not _agrees_with_sign(change.figure.value, calculated):
+            yield Mismatch(change, calculated, (later, earlier))
+
+
+_MORE_MAKES = compile_pattern(
+    r"(?:(?:増加|減少|増|減)?(?:の|した|し(?:て)?|となる)|え(?:て|た)?|増えて?|減って?|り|って?)?、? ?(?:約)?"
+)
+"""Between a change and the value that it leads to: 12件増の100件, 15人増えて302人."""
+_THAN_EARLIER = compile_pattern(
+    rf"[^0-9。\n()]{{0,8}}[、(] ?(?:対)?{EARLIER}度?(?:同[期月]|末)?(?:と|に)?(?:比べて?|より|から|を|比で?)も?、?"
+)
+_ASIDE_BEHIND = compile_pattern(
+    rf"[^0-9。\n()]{{0,14}}[、(] ?(?:{EARLIER}度?|[0-9]{{1,2}}年度)(?:同[期月]|末)?(?:は|:|実績)? ?"
+)
+
+
+def mismatched_ratios(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the 前年度比 that a value and that of the year before do not give: 24,600人（前年度22,000人、対前年度比111.8％）.
+
+    Args:
+        text: without wraps.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        later, earlier, ratio = figures[at - 2 : at + 1]
+        if not is_share(ratio) or not comparable(later, earlier) or not exact(later, earlier, ratio):
+            continue
+        lead = words_between(text, max(0, earlier.figure.span.start - 14), earlier.figure.span.start)
+        inner = words_between(text, later.figure.span.end, earlier.figure.span.start)
+        gap = words_between(text, earlier.figure.span.end, ratio.figure.span.start)
+        if not (_COMPARED.search(lead) and _RATIO_LEAD.fullmatch(gap) and _CLAUSE.fullmatch(inner)):
+            continue
+        if not earlier.figure.value:
+            continue
+        calculated = later.figure.value / earlier.figure.value * HUNDRED
+        if not agree(ratio.figure.value, calculated) and not agree(ratio.figure.value, abs(calculated - HUNDRED)):
+            yield Mismatch(ratio, calculated, (later, earlier))
+
+
+_RATIO_LEAD = compile_pattern(rf"\)?[、,] ?対?{EARLIER}度?(?:同[期月])?比(?:は|:)? ?")
+_CLAUSE = compile_pattern(r"[^0-9。\n()]{0,12}[、(] ?[^0-9。\n()]{0,10}\(?")
+
+
+def mismatched_growth(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the rates of change that the change beside them is not of the value it starts from.
+
+    前年同期 250件 → +20件（9.0％増） names that value; 270件で前年度より20件、9.0％増えた gives it as the difference.
+
+    Args:
+        text: the report's.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        value, change, rate = figures[at - 2 : at + 1]
+        if not (_is_growth(rate) and _is_change_of(value, change)):
+            continue
+        lead = fold(text[max(0, value.figure.span.start - 20) : value.figure.span.start])
+        between = fold(text[value.figure.span.end : change.figure.span.start])
+        beside = fold(text[change.figure.span.end : rate.figure.span.start])
+        if not _RATE_OF_CHANGE.fullmatch(beside) or not exact(value, change, rate):
+            continue
+        if _COMPARED.search(lead):
+            base = value.figure.value if _TO_CHANGE.fullmatch(between) else None
+        else:
+            base = value.figure.value - change.figure.value if _THAN_BEFORE.fullmatch(between) else None
+        if base is None or base <= 0:
+            continue
+        calculated = change.figure.value / base * HUNDRED
+        if not _agrees_with_sign(rate.figure.value, calculated):
+            yield Mismatch(rate, calculated, (change, value))
+
+
+def _leads_to(text: str, earlier: FigureRecord, later: FigureRecord, change: FigureRecord) -> bool:
+    """Tell whether two values are told as what it was and what it became: 42か所から47か所へ, 前年度末の42haに対し、今は47ha.
+
+    So are those of a year and the next, of a day and a later one: 令和4年度は42人、令和5年度は47人で.
+    """
+    start = earlier.figure.span.start
+    between = words_between(text, earlier.figure.span.end, later.figure.span.start)
+    if _FROM.fullmatch(between):
+        return comparable(earlier, later) or _in_points(earlier, later, change)
+    gap = words_between(text, later.figure.span.end, change.figure.span.start)
+    if not comparable(earlier, later) or not _BEHIND_LATER.fullmatch(gap):
+        return False
+    lead = words_between(text, max(0, start - 24), start)
+    if (_COMPARED.search(lead) and _AGAINST.fullmatch(between)) or (
+        _OF_DAY.search(lead) and _NEXT_OF_DAY.fullmatch(between)
+    ):
+        return True
+    first = _OF_YEAR.search(lead)
+    second = _NEXT_OF_YEAR.fullmatch(between)
+    return first is not None and second is not None and int(second["year"]) - int(first["year"]) == 1
+
+
+_COMPARED_WITH = compile_pattern(r" ?\)? ?[にと]比(?:べて?|較して)、? ?(?:約)?")
+_BEHIND_LATER = compile_pattern(
+    r"(?:で|と|に)?(?:あり|なり|なって|なった)?[、(] ?(?:率にして)?(?:前年度?(?:比で?|より|から))?"
+)
+_AGAINST = compile_pattern(r"に対し(?:て)?、? ?[^0-9、。\n()]{0,8}(?:は|が|には)? ?")
+_OF_DAY = compile_pattern(r"[0-9]月(?:[0-9]{1,2}日|末)?(?:現在|時点)(?:で|の|は)?$")
+_NEXT_OF_DAY = compile_pattern(
+    r"(?:で)?、(?:[RHS]|令和|平成)[0-9元]{1,2}[年月日末0-9./]{2,10}(?:現在|時点)(?:で|は|には)?"
+)
+_OF_YEAR = compile_pattern(
+    r"(?<!\d)(?:[RHS]|令和|平成)?(?P<year>[0-9]{1,4})年度?(?:末)?(?:の|は|が|に|:)?[^0-9。、\n()]{0,12}$"
+)
+_NEXT_OF_YEAR = compile_pattern(
+    r"[^0-9。\n()]{0,6}、(?:[RHS]|令和|平成)?(?P<year>[0-9]{1,4})年度?(?:末)?(?:は|が|に|には|で|:)?"
+)
+
+
+def _is_growth(record: FigureRecord) -> bool:
+    return record.figure.kind is FigureKind.CHANGE and record.figure.unit_norm == "%"
+
+
+def _is_change_of(value: FigureRecord, change: FigureRecord) -> bool:
+    """Tell whether a change is in the unit of the value before it."""
+    return (
+        value.figure.kind in COUNTED
+        and change.figure.kind is FigureKind.CHANGE
+        and value.figure.unit_norm == change.figure.unit_norm
+    )
+
+
+def _stated_before(text: str, figures: Sequence[FigureRecord], at: int, *, of_shares: bool) -> list[FigureRecord]:
+    """Return what the earlier value `figures[at]` may be that of: the values of its unit in its sentence before it.
+
+    What stands in a bracket that has closed is none: 相談は120件（来所80件、電話40件）で、前年度の100件から. Two are as many as
+    more: which of them is meant is open.
+    """
+    found: list[FigureRecord] = []
+    stop, closed = figures[at].figure.span.start, 0
+    lowest = stop - _FARTHEST
+    for k in range(at - 1, -1, -1):
+        record = figures[k]
+        gap = words_between(text, record.figure.span.end, stop)
+        if len(found) > 1 or record.figure.span.end < lowest or _SENTENCE.search(gap):
+            break
+        stop, closed = record.figure.span.end, closed + gap.count(")") - gap.count("(")
+        if (is_share(record) if of_shares else comparable(record, figures[at])) and closed <= 0:
+            found.append(record)
+    return found
+
+
+def _change(first: FigureRecord, second: FigureRecord, unit: str | None) -> Decimal | None:
+    """Return the change from one value to another in `unit`, None where it is of another unit than they."""
+    difference = second.figure.value - first.figure.value
+    if unit == first.figure.unit_norm or unit in _POINTS:
+        return difference
+    return difference / first.figure.value * HUNDRED if unit == "%" and first.figure.value else None
+
+
+def _in_points(earlier: FigureRecord, later: FigureRecord, change: FigureRecord) -> bool:
+    """Tell whether a change in points lies between two rates: 46.1％から47.5％へと1.4ポイント上昇."""
+    return is_share(earlier) and is_share(later) and change.figure.unit_norm in _POINTS
+
+
+def _agrees_with_sign(stated: Decimal, calculated: Decimal) -> bool:
+    return (stated < 0) is (calculated < 0) and agree(abs(stated), abs(calculated))

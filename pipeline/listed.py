@@ -1,0 +1,280 @@
+"""Counts beside the names, sessions or days that they count: 3市（A市、B市、C市）, 4回（第1回…、第4回…）, 10日間."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.mentions import Figure, Precision, Status
+from extractors.patterns import compile_pattern
+from pipeline.beside import exact, words_between
+from pipeline.model import DateRecord, FigureRecord
+
+_BRACKET = compile_pattern(r" ?\((?P<names>[^()0-9\n。:]{3,120})\)(?P<behind>[^。\n]{0,8})")
+_OPEN = compile_pattern(r"…|\.\.|など|等|ほか|他|うち|含|各|除|※|中心|合同|共同|主")
+_JOINT = compile_pattern(r" ?(?:、|,|及び|並びに|ならびに) ?| と ")
+_PARTICLE = compile_pattern(r"[はをがで]|から|まで|による")
+_MUNICIPAL = compile_pattern("[市区町村]{1,4}|都道府県|[都道府県]")
+_OF_PLACES = frozenset(
+    [
+        "市",
+        "町",
+        "村",
+        "区",
+        "県",
+        "市町",
+        "市町村",
+        "町村",
+        "区市町村",
+        "府県",
+        "都県",
+        "地区",
+        "地域",
+        "圏域",
+        "支部",
+        "校",
+        "小学校",
+        "中学校",
+        "高校",
+        "園",
+        "社",
+        "団体",
+        "館",
+        "か所",
+        "施設",
+        "会場",
+        "事業所",
+        "店",
+        "店舗",
+        "公園",
+        "大学",
+    ]
+)
+"""Counters of what has a name of its own."""
+_LONGEST_NAME = 16
+_FARTHEST = 80
+_MOST_OFF = 2
+"""More apart, the names are of something else than what is counted."""
+_FEWEST = 2
+
+
+class Miscount(NamedTuple):
+    """A count that what it counts is not as many as."""
+
+    stated: FigureRecord
+    counted: int
+    what: str
+    """The names, ordinals or days that are counted, as written."""
+
+
+def miscounted_names(text: str, figures: Sequence[FigureRecord]) -> Iterator[Miscount]:
+    """Yield the counts beside which as many names do not stand: 3市（青山市、赤山市、黒山市、白山市）, 東町、西町の3地区.
+
+    Args:
+        text: without wraps.
+        figures: of the report, by offset.
+    """
+    for record in figures:
+        figure = record.figure
+        if figure.unit_norm == "つ" and exact(record):
+            yield from _miscounted_things(text, record)
+        if figure.unit_norm not in _OF_PLACES or not exact(record) or figure.qualifiers:
+            continue
+        end = figure.span.end
+        bracket = _BRACKET.match(words_between(text, end, end + _FARTHEST * 2))
+        names = _names(bracket["names"], figure.unit_norm) or _unlike(bracket["names"], figure) if bracket else []
+        if not bracket:
+            names = _names_before(text, record)
+        if len(names) >= _FEWEST and 0 < abs(len(names) - figure.value) <= _MOST_OFF:
+            yield Miscount(record, len(names), "、".join(names))
+
+
+def _miscounted_things(text: str, record: FigureRecord) -> Iterator[Miscount]:
+    """Yield the count of 3つの柱（予防、対応、連携、検証）: what such things are called, no ending tells."""
+    end = record.figure.span.end
+    bracket = _THINGS.match(words_between(text, end, end + _FARTHEST * 2))
+    words = bracket["names"] if bracket else ""
+    joints = _THING_JOINT if "、" in words else _DOT
+    things = [thing for thing in joints.split(words) if thing]
+    if (
+        len(things) >= _FEWEST
+        and not _OPEN.search(words)
+        and not any(len(thing) > _LONGEST_THING or _SAID.search(thing) for thing in things)
+        and 0 < abs(len(things) - record.figure.value) <= _MOST_OFF
+    ):
+        yield Miscount(record, len(things), "、".join(things))
+
+
+_THINGS = compile_pattern(r"の[^0-9、。()\n]{1,14}\((?P<names>[^()0-9\n。:]{3,120})\)")
+_THING_JOINT = compile_pattern("、|及び|並びに|ならびに")
+_DOT = compile_pattern("・")
+_SAID = compile_pattern("[はをが]|です|ます")
+_LONGEST_THING = 20
+
+
+def _names(words: str, unit: str) -> list[str]:
+    """Return the names that some words list and that are such as a unit counts; none where anything else stands there."""
+    names = [name for name in _JOINT.split(words) if name]
+    if _OPEN.search(words) or any(len(n) > _LONGEST_NAME or _PARTICLE.search(n) for n in names):
+        return []
+    return _alike(names, unit) if not any("・" in name for name in names) else []
+
+
+def _alike(names: Sequence[str], unit: str) -> list[str]:
+    """Return names if they end alike: in what the unit counts, where that ends the names of places."""
+    ends = {name[-1] for name in names}
+    places = set(unit) if _MUNICIPAL.fullmatch(unit) else None
+    return [*names] if (ends <= places if places else len(ends) == 1) else []
+
+
+def _unlike(words: str, figure: Figure) -> list[str]:
+    """Return names of any ending that a bracket lists, if they are one more or less than counted: 4か所（駅前、市役所、公園）."""
+    names = [name for name in _JOINT.split(words) if name]
+    if _OPEN.search(words) or any(len(n) > _LONGEST_NAME or _NO_NAME.search(n) for n in names):
+        return []
+    return names if len(names) >= _FEWEST_UNLIKE and abs(len(names) - figure.value) == 1 else []
+
+
+_NO_NAME = compile_pattern(r"[はをがでの・]|から|まで|[ぁ-ん]$")
+_FEWEST_UNLIKE = 3
+
+
+def _names_before(text: str, record: FigureRecord) -> list[str]:
+    """Return the names of a list that leads to a count: 東町、西町、南町 of 東町、西町、南町の3地区."""
+    start = record.figure.span.start
+    lead = words_between(text, max(0, start - _FARTHEST), start)
+    if not lead.endswith("の"):
+        return []
+    found: list[str] = []
+    told = lead.rpartition("\n")[2].rpartition("。")[2].removesuffix("の")
+    for name in reversed(_JOINT.split(told)):
+        own = _PARTICLE.split(name)[-1]
+        if not own or _OPEN.search(own) or "・" in own or "(" in own or ")" in own or len(own) > _LONGEST_NAME:
+            return []
+        if found and not _alike([own, *found], record.figure.unit_norm or ""):
+            if not _ENDS_CLAUSE.search(name) and len(found) <= record.figure.value:
+                return []  # it may be one of them
+            break
+        found.insert(0, own)
+        if own != name:
+            break
+    else:
+        if len(told) + 1 >= _FARTHEST:
+            return []
+    return _alike(found, record.figure.unit_norm or "") if found else []
+
+
+_ENDS_CLAUSE = compile_pattern("[ぁ-ん]$")
+
+
+_SESSION = compile_pattern(r"第 ?(?P<no>[0-9]{1,2}) ?回")
+_FROM_TO = compile_pattern(r"第(?P<first>[0-9]{1,2})回(?:から|~)第(?P<last>[0-9]{1,2})回(?:まで)?の?(?:計|全|合計)?$")
+_ALL = compile_pattern(r"(?:合わせて|計|合計|年間で?|の)$")
+_OF_ALL = compile_pattern(r"全(?:部で)?$")
+_SESSIONS_BEHIND = compile_pattern(r"(?:[^0-9、。()\n]{0,14}) ?(?P<list>\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))")
+_DAYS = compile_pattern(
+    r"(?:を|の)?(?:開催|実施)?(?:し(?:た|ました))? ?\((?P<days>[^()\n]*(?:\([^()\n]{1,5}\)[^()\n]*)*)\)"
+)
+_ONLY_DAYS = compile_pattern(r"(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:\([^()]{1,4}\))?(?:、|$))+")
+_MONTHS = compile_pattern(r" ?[(:] ?(?P<months>[0-9]{1,2}月(?:(?:、|・|,)[0-9]{1,2}月)+)(?:に[^()\n]{0,6})?\)")
+_SINGLE_DAY = compile_pattern(r"[0-9]{1,2}(?:日|/[0-9]{1,2})")
+_DAYS_BEFORE = compile_pattern(
+    r"(?:^|[^0-9~、・月と及び ])(?P<days>(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:\([^()]{1,4}\))?(?:、|(?=の))|[0-9]{1,2}/[0-9]{1,2}(?:\([^()]{1,4}\))?(?:、|(?=の)))+)の(?:全|計)?$"
+)
+_PLANNED = compile_pattern(r"予定|中止|延期|うち|中$|のうち")
+
+
+def miscounted_sessions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Miscount]:
+    """Yield the numbers of times that are not as many as the sessions or days beside them.
+
+    Args:
+        text: without wraps.
+        figures: of the report, by offset.
+    """
+    for record in figures:
+        figure = record.figure
+        if figure.unit_norm != "回" or record.status is not Status.ACTUAL or not exact(record) or figure.qualifiers:
+            continue
+        start, end = figure.span.start, figure.span.end
+        before = words_between(text, max(0, start - 200), start).rpartition("\n")[2].rpartition("。")[2]
+        behind = words_between(text, end, end + 300).partition("\n")[0]
+        found = _days_beside(before, behind) or _sessions_beside(before, behind, int(figure.value))
+        if found and found[0] != figure.value and figure.value - found[0] <= found[1]:
+            yield Miscount(record, found[0], found[2])
+
+
+def _days_beside(before: str, behind: str) -> tuple[int, int, str] | None:
+    """Return how many days stand beside a number of times, how many fewer are a mistake, and the days as written.
+
+    A month may hold several: 4回（6月、10月、2月） is possible, 2回（6月、10月、2月） is not.
+    """
+    if _PLANNED.search(before):
+        return None
+    if months := _MONTHS.match(behind):
+        return months["months"].count("月"), 0, months["months"]
+    if led := _DAYS_BEFORE.search(before):
+        days = led["days"]
+    elif (bracket := _DAYS.match(behind)) and _ONLY_DAYS.fullmatch(bracket["days"]):
+        days = bracket["days"]
+    else:
+        return None
+    counted = len(_SINGLE_DAY.findall(days))
+    return (counted, 1, days) if counted >= _FEWEST else None
+
+
+def _sessions_beside(before: str, behind: str, stated: int) -> tuple[int, int, str] | None:
+    """Return the same of sessions by their ordinals; 全3回 is exceeded by any 第4回 behind it."""
+    if _OF_ALL.search(before):
+        told = behind
+    else:
+        listed = _SESSIONS_BEHIND.match(behind)
+        told = listed["list"] if listed else before if _ALL.search(before) else ""
+    if run := _FROM_TO.search(before):
+        first, last = int(run["first"]), int(run["last"])
+        return (last - first + 1, _MOST_OFF, run[0]) if first < last else None
+    numbers = sorted({int(match["no"]) for match in _SESSION.finditer(told)})
+    if told is behind and numbers[-1:] <= [stated]:
+        return None  # those still to come need not be told
+    if (
+        len(numbers) < _FEWEST
+        or numbers != list(range(1, len(numbers) + 1))
+        or abs(len(numbers) - stated) > _MOST_OFF
+        or _PLANNED.search(told)
+        or _OPEN.search(told)
+    ):
+        return None
+    return len(numbers), _MOST_OFF, "、".join(f"第{n}回" for n in numbers)
+
+
+_DAYS_BEHIND = compile_pattern(r"(?:まで)? ?(?:の|\()$")
+_CLOSED_DAYS = compile_pattern(r"休|除|平日|土日|うち|実働|毎|閉")
+
+
+def miscounted_days(
+    text: str, figures: Sequence[FigureRecord], dates: Sequence[DateRecord]
+) -> Iterator[tuple[FigureRecord, int, DateRecord]]:
+    """Yield the numbers of days right behind a span of more or fewer: 10月6日から10月15日までの12日間.
+
+    Args:
+        text: without wraps.
+        figures: of the report, by offset.
+        dates: of the report, by offset.
+    """
+    spans = {
+        record.date.span.end: record
+        for record in dates
+        if record.date.is_range and record.date.precision is Precision.DAY and record.date.start and record.date.end
+    }
+    for figure in figures:
+        start, end = figure.figure.span.start, figure.figure.span.end
+        if figure.figure.unit != "日間" or not exact(figure):
+            continue
+        span = next((spans[at] for at in range(start, max(0, start - 6), -1) if at in spans), None)
+        if span is None or not _DAYS_BEHIND.fullmatch(words_between(text, span.date.span.end, start)):
+            continue
+        first, last = span.date.start, span.date.end
+        around = words_between(text, span.date.span.start, end + 40).partition("\n")[0].partition("。")[0]
+        counted = (last - first).days + 1 if first and last else 0
+        told = int(figure.figure.value)
+        if counted and (told > counted or counted - told == 1) and not _CLOSED_DAYS.search(around):
+            yield figure, counted, span

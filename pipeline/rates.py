@@ -1,0 +1,247 @@
+"""A rate beside the whole and the part that it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.label_words import EARLIER
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.beside import (
+    CLOSED,
+    HUNDRED,
+    RATE,
+    RATE_BESIDE,
+    Mismatch,
+    agree,
+    comparable,
+    exact,
+    is_share,
+    words_between,
+)
+from pipeline.model import FigureRecord
+
+_APART = compile_pattern(r"[\s|│┃]{1,24}")
+_WHOLE = compile_pattern(
+    r"^(?:条例|調査|[健検]診)?(?:対象|定員|定数|配布|配付|発送|送付|予算|目標|被保険者|(?:当日)?有権者)"
+)
+"""What a rate beside may be taken of: 対象102人 受診99人（97.1％）, 638人（定数720人、充足率88.6％）."""
+_PART_NEXT = compile_pattern(
+    r" ?[、,] ?[^0-9、。()\n]{1,12}| {1,3}[^0-9、。()\n ]{1,8} ?|(?:[にの](?:対し|うち))?、?[^0-9、。()\n]{0,8}"
+)
+_WHOLE_NEXT = compile_pattern(r" ?\( ?(?P<name>[^0-9、。()\n]{2,8})")
+_LED = compile_pattern(
+    r"(?P<clause>[^0-9。\n()]{0,24}?)(?:[、,] ?|\( ?)(?P<of>[一-鿿ァ-ヶー]{1,6})(?:率|度)(?:は|が|も|:)?、? ?"
+)
+_NAMED_AHEAD = compile_pattern(r"[一-鿿ァ-ヶー]率は、? ?[^0-9。、\n()]{0,8}$")
+"""Before the values that it is of: 接種率は、対象2,400人に対し2,160人で90.0％."""
+_THEN = compile_pattern(r"[^0-9。、\n()]{0,8}で、? ?")
+_OF_A_YEAR = compile_pattern("年度|今年|本年|[上下]半期|今期|今回")
+_ENTRY = compile_pattern(r"[0-9][^0-9、。\n]{1,4}[、,・と](?!累計|合計|総計|計)[^0-9、。\n()]{1,14}$")
+_OUT_OF = compile_pattern(
+    r"(?:(?:の|を)?(?:目標|計画|予定|定員|対象)(?:値|数)?)?(?:の?うち|中|に対し(?:て)?)[、 ]?[^0-9、。\n()]{0,16}(?:は、?)?"
+)
+_BARE_OUT_OF = compile_pattern(r"(?:の?うち|中)、? ?")
+_WHOLE_OF = compile_pattern(r"[^0-9。\n()]{0,20}")
+_OTHERS = compile_pattern(rf"{EARLIER}|平均|全国|同規模|目標率")
+_PLAN = compile_pattern("目標|計画|予定|予算|定員")
+_OF_PLANS = frozenset({"達成", "執行", "進捗", "充足", "消化", "到達", "実施"})
+_OF_STOCKS = ("導入", "普及", "設置", "整備", "加入", "適合", "耐震化", "改修", "更新", "策定", "充足", "改良", "舗装")
+"""What a rate is of that tells how much of all there is has something: 28台のうち電動車は14台で、導入率は50％."""
+_OF_RATE = compile_pattern(r"に対する(?P<of>[一-鿿ァ-ヶー]{1,6})率は?、? ?")
+_ANSWERED = frozenset({"回収", "回答", "返送"})
+_DONE = compile_pattern("完了|終え|終わ|済")
+_SENT = compile_pattern(
+    r"を[^0-9、。()\n]{0,8}(?:発送|配布|配付|送付|郵送)し(?:て|たところ|、)?、? ?[^0-9、。()\n]{0,10}"
+)
+_LONGEST_STOCK = 4  # characters: 耐震適合; what is longer may name something else that there is of them
+_SHARE_OF = compile_pattern(r"に(?:占め|対す)る[^0-9、。\n()]{0,10}(?:割合|比率)は?、? ?")
+_LEFT_OVER = compile_pattern(rf"繰越|不用|残|未|欠|空き|辞退|{EARLIER}")
+_BRACKET_OF_TWO = compile_pattern(r" ?\( ?[^0-9、。()\n]{1,14}")
+_TWO_NEXT = compile_pattern(r" ?[、,/・] ?[^0-9、。()\n]{1,14}")
+_TIMES_LEAD = compile_pattern(r"[^0-9。\n()]{0,8}(?:、|\() ?(?:応募|競争|申込)?倍率(?:は|:)? ?")
+_PART_FIRST = compile_pattern(r"[^0-9。\n()]{0,12}、[^0-9。\n()]{0,12}")
+_AMOUNTS_TO = compile_pattern("に当た|にあた|を占め|に相当")
+_AGAINST_PLAN = compile_pattern(r"に対する(?:達成|進捗|執行|充足|到達)(?:率|度|状況)?は?、? ?")
+_RATE_IN_BRACKET = compile_pattern(rf" ?\( ?{RATE}")
+_WHOLE_BEHIND = compile_pattern(r"[、,/] ?(?:配布|配付|対象|送付|発送|定員|定数|予算|目標)[^0-9、。()\n]{0,6}")
+_AGAINST = compile_pattern(
+    r"(?:の(?:目標|計画|定員|対象|予定)(?:値|数)?)?に対し(?:て)?[、 ]?(?:実績は?)?[^0-9、。()\n]{0,10}"
+)
+_CLAUSE = compile_pattern(
+    rf"(?![^0-9]*(?:{EARLIER}|目標|計画|うち))(?:で|が|あり|となり|に上り|に対し|、)[^0-9。()\n]{{1,30}}"
+)
+"""From a whole to the part that the rate is named by: 128件で、解決をみたのは109件、解決率は85.2％."""
+_SLASH = compile_pattern(" ?/ ?")
+_NAMED_SLASH = compile_pattern(r" ?/ ?[^0-9、。()\n]{1,12}")
+_OPENING = compile_pattern(r" ?\( ?")
+_ANY_RATE = compile_pattern(r" ?(?:で|となり|であり)?[、,(] ?(?P<of>[一-鿿ァ-ヶー]{1,6})率(?:は|:)? ?")
+_RATE_AFTER = compile_pattern(rf"[、,] ?{RATE}")
+
+
+def mismatched_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the rates that the whole and the part named beside them do not give: 対象236人、実施85人、実施率42.4％.
+
+    Args:
+        text: without wraps.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        first, second, third = figures[at - 2 : at + 1]
+        if is_share(third) or third.figure.unit_norm == "倍":
+            share, pair = third, _pair_before(text, first, second, third)
+        elif is_share(second):
+            share, pair = second, _pair_around(text, first, second, third)
+        elif is_share(first):
+            share, pair = first, _pair_behind(text, first, second, third)
+        else:
+            continue
+        if pair is None or share.part_of:
+            continue
+        whole, part = pair
+        if not whole.figure.value or not exact(share, part, whole):
+            continue
+        calculated = part.figure.value / whole.figure.value * (HUNDRED if is_share(share) else 1)
+        if not agree(share.figure.value, calculated):
+            yield Mismatch(share, calculated, (part, whole))
+
+
+def _pair_before(
+    text: str, first: FigureRecord, second: FigureRecord, share: FigureRecord
+) -> tuple[FigureRecord, FigureRecord] | None:
+    """Return the whole and the part that the rate behind two values must be of; None if they are none."""
+    if not comparable(first, second):
+        return None
+    gap = words_between(text, second.figure.span.end, share.figure.span.start)
+    inner = words_between(text, first.figure.span.end, second.figure.span.start)
+    if not is_share(share):
+        of_places = _is_whole(first) and _CLAUSE.fullmatch(inner) and _TIMES_LEAD.fullmatch(gap)
+        return (first, second) if of_places else None
+    if second.part_of is None and (pair := _whole_and_part(text, first, second, share)) is not None:
+        return pair
+    if second.part_of not in (None, first.figure_id):
+        return None
+    if _is_told_of(text, first, second, inner, gap):
+        return first, second
+    behind = words_between(text, share.figure.span.end, share.figure.span.end + 8)
+    if _PART_FIRST.fullmatch(inner) and (
+        (gap in ("の", "の約") and _AMOUNTS_TO.match(behind))
+        or (_AGAINST_PLAN.fullmatch(gap) and _PLAN.search(inner[-8:]) and _is_all_done(text, first))
+        or _SHARE_OF.fullmatch(gap)
+        or ((led := _OF_RATE.fullmatch(gap)) and led["of"] in fold(first.figure.label or ""))
+    ):
+        return second, first
+    return None
+
+
+def _whole_and_part(
+    text: str, first: FigureRecord, second: FigureRecord, share: FigureRecord
+) -> tuple[FigureRecord, FigureRecord] | None:
+    """Return which of two values is the whole and which the part that the rate behind them must be of; None if neither."""
+    between = words_between(text, first.figure.span.end, second.figure.span.start)
+    gap = words_between(text, second.figure.span.end, share.figure.span.start)
+    if _APART.fullmatch(between) and _APART.fullmatch(gap):  # columns: 対象　受診　受診率
+        of_part = second.figure.label and share.figure.label == f"{second.figure.label.removesuffix('者')}率"
+        return (first, second) if of_part and _is_whole(first) else None
+    named = _ANY_RATE.fullmatch(gap)
+    if _NAMED_SLASH.fullmatch(between) and named and named["of"] in (first.figure.label or ""):
+        return second, first  # 配布数48人／対象60人（配布率80％）
+    if _is_whole(first) and _PART_NEXT.fullmatch(between) and RATE_BESIDE.fullmatch(gap):
+        return first, second
+    if _AGAINST.fullmatch(between) and _is_rate_of(gap, first, second):
+        return first, second
+    if _SLASH.fullmatch(between) and _OPENING.fullmatch(gap):
+        return second, first
+    if named and named["of"] in between and _CLAUSE.fullmatch(between):
+        return first, second
+    opened = _WHOLE_NEXT.fullmatch(between)
+    if opened and _RATE_AFTER.fullmatch(gap) and (_is_whole(second) or _WHOLE.match(opened["name"])):
+        return second, first
+    return None
+
+
+def _is_rate_of(gap: str, whole: FigureRecord, part: FigureRecord) -> bool:
+    """Tell whether what leads to a rate names none, or that of the two values before it: 訪問対象596人に対し587人、訪問率."""
+    if _OPENING.fullmatch(gap) or RATE_BESIDE.fullmatch(gap):
+        return True
+    named = _ANY_RATE.fullmatch(gap)
+    return named is not None and any(named["of"] in fold(r.figure.label or "") for r in (whole, part))
+
+
+def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, gap: str) -> bool:
+    """Tell whether the clause behind a part names the rate: 480人のうち312人が受診し、受診率は65％."""
+    start = whole.figure.span.start
+    lead = words_between(text, max(0, start - 12), start)
+    led = _LED.fullmatch(gap)
+    out_of = _OUT_OF.fullmatch(inner) is not None
+    ahead = _NAMED_AHEAD.search(words_between(text, max(0, start - 24), start))
+    if ahead and out_of and _THEN.fullmatch(gap):
+        return not _OTHERS.search(inner)
+    sent = _SENT.fullmatch(inner) is not None
+    of_all = lead.endswith("全") and _WHOLE_OF.fullmatch(inner) is not None
+    if led is None or _OTHERS.search(inner + gap) or not (out_of or sent or of_all):
+        return False
+    of, clause = led["of"], led["clause"]
+    if sent:
+        return of in _ANSWERED
+    planned = _PLAN.search(lead[-8:] + inner + (whole.figure.label or "")) is not None
+    bare = not clause and _BARE_OUT_OF.fullmatch(inner) is not None
+    return (
+        bare
+        or of in clause
+        or (out_of and of.endswith(_OF_STOCKS) and len(of) <= _LONGEST_STOCK)
+        or of in fold(part.figure.label or "")
+        or (planned and of in _OF_PLANS)
+        or (of == "進捗" and _DONE.search(clause) is not None)
+    )
+
+
+def _is_all_done(text: str, record: FigureRecord) -> bool:
+    """Tell whether a value can be all that was done of a plan: not that of one year, nor the last of a list.
+
+    A団体に30万円、B団体に25万円 may count together; 令和5年度の施工延長は420m is a part of what the plan has reached.
+    """
+    start = record.figure.span.start
+    lead = words_between(text, max(0, start - 24), start).rpartition("。")[2]
+    return "累計" in lead or not (_ENTRY.search(lead) or _OF_A_YEAR.search(lead))
+
+
+def _pair_around(
+    text: str, part: FigureRecord, share: FigureRecord, whole: FigureRecord
+) -> tuple[FigureRecord, FigureRecord] | None:
+    """Return whole and part of a rate between them: 回答1,156件（回収率57.8％、配布数2,000件）."""
+    before = words_between(text, part.figure.span.end, share.figure.span.start)
+    behind = words_between(text, share.figure.span.end, whole.figure.span.start)
+    is_pair = comparable(part, whole) and _RATE_IN_BRACKET.fullmatch(before) and _WHOLE_BEHIND.fullmatch(behind)
+    return (whole, part) if is_pair else None
+
+
+def _pair_behind(
+    text: str, share: FigureRecord, one: FigureRecord, other: FigureRecord
+) -> tuple[FigureRecord, FigureRecord] | None:
+    """Return whole and part of a rate that the bracket behind it gives: 充足率95.0％（定員1,200人、入所1,140人）."""
+    end = other.figure.span.end
+    label = fold(share.figure.label or "")
+    if (
+        not comparable(one, other)
+        or not label.endswith("率")
+        or not _BRACKET_OF_TWO.fullmatch(words_between(text, share.figure.span.end, one.figure.span.start))
+        or not _TWO_NEXT.fullmatch(words_between(text, one.figure.span.end, other.figure.span.start))
+        or not CLOSED.match(words_between(text, end, end + 2))
+    ):
+        return None
+    if fold(other.figure.label or "") == label.removesuffix("率") and one.figure.value > other.figure.value:
+        return one, other  # 空き家率12.5％（住宅240戸、空き家30戸）
+    if _is_planned_whole(one) is _is_planned_whole(other) or any(
+        _LEFT_OVER.search(fold(record.figure.label or "")) for record in (one, other)
+    ):
+        return None
+    return (one, other) if _is_planned_whole(one) else (other, one)
+
+
+def _is_planned_whole(record: FigureRecord) -> bool:
+    return _is_whole(record) or fold(record.figure.label or "").startswith(("計画", "全", "総", "予定"))
+
+
+def _is_whole(record: FigureRecord) -> bool:
+    return record.figure.label is not None and _WHOLE.match(fold(record.figure.label)) is not None

@@ -1,0 +1,46 @@
+"""How checks quote what they are about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from pipeline.model import Check, DateRecord, FigureRecord, Severity
+
+
+def on(record: DateRecord | FigureRecord, *, severity: Severity, code: str, message_ja: str, message_en: str) -> Check:
+    """Return a check on a date or figure, which it stands at."""
+    return Check(
+        severity=severity,
+        code=code,
+        message_ja=message_ja,
+        message_en=message_en,
+        measure_no=record.place.measure_no,
+        span=record.date.span if isinstance(record, DateRecord) else record.figure.span,
+    )
+
+
+def named(record: FigureRecord) -> str:
+    """Return a figure with its label."""
+    label = record.figure.label
+    return flat(f"{label} {record.figure.text}" if label else record.figure.text)
+
+
+def flat(text: str) -> str:
+    """Return words in one line."""
+    return " ".join(text.split())
+
+
+def number(value: Decimal) -> str:
+    """Return a value with all of its digits."""
+    return f"{value.normalize():f}"
+
+
+def rounded(value: Decimal) -> str:
+    """Return a value with one decimal at most."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def in_japanese(day: dt.date) -> str:
+    """Return a day as reports write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
