@@ -391,7 +391,7 @@ class ContextReader:
             score += 1 if closing else -1
             score -= 3 if here.empty and not anew else 0
             score -= 3 if here.bullets and not (anew or (heading.certain and closing)) else 0
-        elif not habits.measures_labelled and (heading.departments or not habits.departments):
+        elif not habits.measures_labelled and (heading.departments or not (habits.departments and habits.points)):
             score += 2
         if habits.spaced and here.kind is not None:
             score += 1 if line.gap else -1

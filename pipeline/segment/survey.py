@@ -43,6 +43,8 @@ class Habits(NamedTuple):
     """Whether most ○ headings are followed by a label."""
     departments: bool
     """Whether any ○ heading names an office."""
+    points: bool
+    """Whether any ○ line is a sentence, as the points of a list are."""
     glyphs: frozenset[str]
     """The marks of the ○ lines that are measures beyond doubt."""
     spaced: bool
@@ -51,7 +53,7 @@ class Habits(NamedTuple):
 
 def read_habits(lines: Sequence[Line], headings: Headings, profile: Profile) -> Habits:
     """Look through all lines for how headings are written."""
-    labels = numbered = directions = False
+    labels = numbered = directions = points = False
     measures = labelled = certain = spaced = 0
     glyphs: set[str] = set()
     for number, forms in enumerate(headings.forms):
@@ -68,6 +70,7 @@ def read_habits(lines: Sequence[Line], headings: Headings, profile: Profile) -> 
                 measures += 1
                 labelled += heading.label is BlockKind.PROGRESS
                 certain += heading.certain
+                points = points or line.text.endswith("。")
                 if heading.sure:
                     glyphs.add(glyph(line))
                     spaced += 1 if line.gap else -1
@@ -77,6 +80,7 @@ def read_habits(lines: Sequence[Line], headings: Headings, profile: Profile) -> 
         directions=directions,
         measures_labelled=labelled * 2 > measures or labelled > 2,
         departments=certain > 0,
+        points=points,
         glyphs=frozenset(glyphs),
         spaced=spaced > 0,
     )

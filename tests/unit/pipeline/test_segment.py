@@ -191,6 +191,8 @@ def test_a_preface_list_is_no_section_and_prose_no_heading() -> None:
         ("○ 相談会　担当：福祉課　各支所", "相談会", ["福祉課", "各支所"]),
         ("○ 相談会（福祉課　市民課　保健センター）", "相談会", ["福祉課", "市民課", "保健センター"]),
         ("○ 相談会（福祉部　福祉課）", "相談会", ["福祉部　福祉課"]),
+        ("○ 相談会（県立図書館・福祉課・県立博物館）", "相談会", ["県立図書館", "福祉課", "県立博物館"]),
+        ("〇1人1台端末の活用（福祉課）", "1人1台端末の活用", ["福祉課"]),
     ],
 )
 def test_measure_headings(heading: str, title: str, departments: list[str]) -> None:
@@ -464,3 +466,13 @@ def test_a_label_that_opens_both_tells_neither() -> None:
     answer = "（答弁）"
     found = _kinds_of(answer, "今年度から5年間取り組むこととしております。10か所で実施しました。")
     assert found[0][0] != "outlook" or len(found) > 1
+
+
+def test_a_measure_without_department_among_others_that_name_theirs() -> None:
+    body = "講座を開き、45人が参加しました。\n6月に見直します。\n"
+    text = f"{TOP}○ 見守り（福祉課）\n{body}○ 居場所づくり\n{body}○ 相談会（教育局）\n{body}"
+    assert [m.title for m in read(text).measures()] == ["見守り", "居場所づくり", "相談会"]
+    points = (
+        f"{TOP}○ 見守り（福祉課）\n{body}○ 居場所づくり\n{body}○ 相談会を5回開きました。\n○ 居場所（教育局）\n{body}"
+    )
+    assert [m.title for m in read(points).measures()] == ["見守り", "居場所"]
