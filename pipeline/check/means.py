@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Per
 from extractors.patterns import compile_pattern
-from pipeline.beside import COUNTED, Mismatch, exact, last_digit, words_between
+from pipeline.check.beside import COUNTED, Mismatch, exact, last_digit, words_between
 from pipeline.model import FigureRecord
 
 _OF_ONE = compile_pattern(

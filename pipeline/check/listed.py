@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractors.mentions import Figure, Precision, Status
 from extractors.patterns import compile_pattern
-from pipeline.beside import exact, words_between
+from pipeline.check.beside import exact, words_between
 from pipeline.model import DateRecord, FigureRecord
 
 _BRACKET = compile_pattern(r" ?\((?P<names>[^()0-9\n。:]{3,120})\)(?P<behind>[^。\n]{0,8})")

@@ -11,13 +11,12 @@ from itertools import pairwise, takewhile
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.across import departing_differences, departing_rates, departing_sums, tables_of
-from pipeline.beside import Mismatch
-from pipeline.changes import mismatched_asides, mismatched_changes, mismatched_growth, mismatched_ratios
-from pipeline.listed import miscounted_days, miscounted_names, miscounted_sessions
-from pipeline.means import mismatched_means, mismatched_products
-from pipeline.model import Check, Dataset, FigureRecord, Severity
-from pipeline.proportions import (
+from pipeline.check.across import departing_differences, departing_rates, departing_sums, tables_of
+from pipeline.check.beside import Mismatch
+from pipeline.check.changes import mismatched_asides, mismatched_changes, mismatched_growth, mismatched_ratios
+from pipeline.check.listed import miscounted_days, miscounted_names, miscounted_sessions
+from pipeline.check.means import mismatched_means, mismatched_products
+from pipeline.check.proportions import (
     attainment_agrees,
     calculated_attainments,
     exceeding_distinct,
@@ -26,10 +25,11 @@ from pipeline.proportions import (
     mismatched_shares_of_whole,
     overfull_shares,
 )
-from pipeline.rates import mismatched_rates
-from pipeline.repeated import conflicting
-from pipeline.sums import mismatched_totals
-from pipeline.wording import flat, in_japanese, named, number, on, rounded
+from pipeline.check.rates import mismatched_rates
+from pipeline.check.repeated import conflicting
+from pipeline.check.sums import mismatched_totals
+from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
+from pipeline.model import Check, Dataset, FigureRecord, Severity
 
 _INCOMPLETE_QUALIFIERS = frozenset(
     {Qualifier.OF_WHICH, Qualifier.ABOUT, Qualifier.DEGREE, Qualifier.AT_LEAST, Qualifier.MORE_THAN}

@@ -10,7 +10,7 @@ from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.beside import (
+from pipeline.check.beside import (
     CLOSED,
     HUNDRED,
     RATE_BESIDE,

@@ -9,7 +9,7 @@ from itertools import combinations
 from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
-from pipeline.beside import comparable, exact, words_between
+from pipeline.check.beside import comparable, exact, words_between
 from pipeline.model import FigureRecord
 
 _TOTAL_LEAD = compile_pattern(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
-from pipeline.beside import COUNTED, HUNDRED, agree, is_share
+from pipeline.check.beside import COUNTED, HUNDRED, agree, is_share
 from pipeline.model import FigureRecord, SourceDoc
 from pipeline.stacks import sheets_of
 from pipeline.tabular import Sheet

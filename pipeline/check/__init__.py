@@ -17,12 +17,12 @@ from extractors.date_years import impossible
 from extractors.mentions import ClaimedBy, Role, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.agreement import of_figures, of_indicators, of_tables
-from pipeline.beside import without_wraps
+from pipeline.check.agreement import of_figures, of_indicators, of_tables
+from pipeline.check.beside import without_wraps
+from pipeline.check.wording import flat, in_japanese, on
 from pipeline.collector import without_collector
 from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, Severity
 from pipeline.records import Records
-from pipeline.wording import flat, in_japanese, on
 
 _WEEKDAYS = "月火水木金土日"
 _COMPARED_IN_WAYS = frozenset({"breakdown_sum", "share_mismatch", "change_mismatch"})

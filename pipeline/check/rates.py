@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from extractors.label_words import EARLIER
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.beside import (
+from pipeline.check.beside import (
     CLOSED,
     HUNDRED,
     RATE,

@@ -9,7 +9,7 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.beside import COUNTED, HUNDRED, Mismatch, agree, comparable, exact, is_share, words_between
+from pipeline.check.beside import COUNTED, HUNDRED, Mismatch, agree, comparable, exact, is_share, words_between
 from pipeline.model import FigureRecord
 
 _COMPARED = compile_pattern(
