@@ -92,7 +92,7 @@ _CHANGED_TO = scripts.compile(r" ?(?:\([^()\n]{1,40}\) ?)?(?:体制|程度)?(?:�
 _BECAME = scripts.compile(r" ?(?:から|→) ?")
 _RANGE_SIGNS = frozenset("~ー-かな乃以、")
 """With one of these, behind a blank perhaps, goes on what `_read_range` reads."""
-_NO_UNIT = compile_pattern(r"月(?!間)|[)】]")
+_NO_UNIT = compile_pattern(r"月(?!間)|[)】]| ?つ(?:な[がぎぐげ]|づ[かきくけ])")
 """No counter begins so, and no range or ratio goes on: right behind most numbers of dates and headings."""
 _LONGEST_JOINT = 5
 """The most characters that `_RANGE` matches: ` ないし `."""

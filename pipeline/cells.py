@@ -198,9 +198,9 @@ class _Table:
             if cell is None or not cell.spans or self._sheet.column(cell).role in _NAMES_NO_ROW:
                 continue
             words = self._sheet.words(cell)
-            if is_value(words) or len(words) > 40:
+            if is_value(words) or len(words) > 40 or words.endswith("。"):
                 break
-            if self._sheet.column(cell).role in VALUE_ROLES or self._sheet.column(cell).unit:
+            if self._sheet.column(cell).role in VALUE_ROLES or (column and self._sheet.column(cell).unit):
                 break
             named = cell
             if words.endswith("計"):
@@ -291,13 +291,14 @@ class _Table:
     def _second_name(self, cell: Cell) -> Cell | None:
         """Return the cell right before a value that names it though values stand before that: the 節 behind those of the 目."""
         named = self._sheet.cell(cell.row, cell.column - 1)
-        if named is None or not named.spans:
+        if named is None or not named.spans or self._sheet.column(named).role in _NAMES_NO_ROW:
             return None
         words = self._sheet.words(named)
         if is_value(words) or len(words) > _LONGEST_NAME or words.endswith("。"):
             return None
         before = (self._sheet.cell(cell.row, column) for column in range(named.column))
-        return named if any(c is not None and _BARE.fullmatch(self._sheet.words(c)) for c in before) else None
+        values = (c for c in before if c is not None and self._sheet.column(c).role is not Role.NUMBER)
+        return named if any(_BARE.fullmatch(self._sheet.words(c)) for c in values) else None
 
     def _unit(self, cell: Cell, column: Column, head: Cell | None, number: str) -> str | None:
         if column.unit is not None:
@@ -422,7 +423,7 @@ def _labelled(labels: Mapping[Span, Span], figure: Figure, text: str) -> Figure:
     span = labels.get(figure.span)
     if span is None:
         return figure
-    label = " ".join(text[span.start : span.end].split())
+    label = "".join(" ".join(line.split()) for line in text[span.start : span.end].split("\n"))
     kind = FigureKind.PARTICIPANTS if figure.kind is FigureKind.PEOPLE and ATTENDANCE.search(label) else figure.kind
     return replace(figure, label=label, label_span=span, kind=kind)
 

@@ -292,9 +292,15 @@ class Sheet:
 
     @cached_property
     def unit(self) -> str | None:
-        """What the bare numbers of the whole table count: （単位：千円） on the line above it or in its first rows."""
+        """What the bare numbers of the whole table count: （単位：千円） on the line above it or in its first rows.
+
+        A corner says it too, above names alone: 事業費（千円） before 令和5年度, 令和6年度.
+        """
         captions = (self.words(cell) for number in range(self.captions) for cell in self.row(number))
-        return units.named_above(self.above, captions)
+        named = units.named_above(self.above, captions)
+        corner = self.cell(self.captions, 0) if named is None and self.body > self.captions else None
+        names = corner is not None and not any(_NUMBER.fullmatch(self.words(row[0])) for row in self.rows())
+        return units.unit_in(self.words(corner)) if corner is not None and names else named
 
     @cached_property
     def over_each_other(self) -> tuple[Role, Role] | None:

@@ -14,6 +14,7 @@ from pipeline.ingest.runs import Way
 
 _GAP = 1.5  # em of blank between two columns
 _SEVERAL = 3  # lines that keep their columns
+_FIRST_LINES = 4  # of a page, among which a table of the page before goes on
 _LONGEST_VALUE = 16  # characters on average in a column; prose in two columns has more
 
 
@@ -30,13 +31,22 @@ class _Piece(NamedTuple):
         return "".join(glyph.letter for glyph in self.glyphs)
 
 
-def find_aligned(parts: Sequence[Row | Frame], ruled: Sequence[Frame]) -> Iterator[Row | Frame]:
+def find_aligned(
+    parts: Sequence[Row | Frame], ruled: Sequence[Frame], before: Frame | None = None
+) -> Iterator[Row | Frame]:
     """Yield lines and tables, the lines that make a table without rules as that table.
 
     Args:
         parts: of a page in reading order.
         ruled: the ruled tables of the page.
+        before: the table at the end of the page before, if it is such a one: it may go on.
     """
+    if before is not None:
+        stop, frame = _going_on(parts, before)
+        if frame is not None:
+            start = stop - 1 - max(place.row for place in frame.places)
+            yield from (*parts[:start], frame)
+            parts = parts[stop:]
     run: list[tuple[Row, list[_Piece]]] = []
     for row in parts:
         if isinstance(row, Frame):
@@ -53,6 +63,36 @@ def find_aligned(parts: Sequence[Row | Frame], ruled: Sequence[Frame]) -> Iterat
         else:
             yield row
     yield from _as_frame(run)
+
+
+def _going_on(parts: Sequence[Row | Frame], before: Frame) -> tuple[int, Frame | None]:
+    """Return what a page begins with if it carries on a table, and the first part behind it."""
+    lines: list[list[_Piece]] = []
+    stop = 0
+    for at, row in enumerate(parts):
+        pieces = _pieces(row) if isinstance(row, Row) else []
+        if _keeps(pieces, before):
+            lines.append(pieces)
+            stop = at + 1
+        elif lines or at >= _FIRST_LINES:
+            break
+    values = [VALUE.fullmatch(fold(piece.text).strip()) for pieces in lines[-1:] for piece in pieces[1:]]
+    frame = _frame(lines) if any(values) else None
+    return stop, frame and frame._replace(edges=before.edges)
+
+
+def _keeps(pieces: Sequence[_Piece], table: Frame) -> bool:
+    """Tell whether a line has a piece in each column of a table, none of which reaches out of it."""
+    if len(pieces) != len(table.edges):
+        return False
+    for column, piece in enumerate(pieces):
+        boxes = [place.box for place in table.places if place.column == column]
+        left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        begins, ends = abs(piece.x0 - left) < piece.em, abs(piece.x1 - right) < piece.em
+        inside = left - piece.em < piece.x0 and piece.x1 < right + piece.em
+        if not (begins or ends or inside):
+            return False
+    return True
 
 
 def _is_apart(above: Row, row: Row, ruled: Sequence[Frame]) -> bool:

@@ -95,7 +95,7 @@ def split_columns(
     Yields:
         The number of a column, whether it is the inside of a box in another, and runs of it.
     """
-    if len(runs) <= _FEWEST_LINES and not known:
+    if len(runs) <= _FEWEST_LINES and not (known or tables):
         yield 0, False, list(runs)
         return
     label = panels.in_corner(runs, rules, size)
@@ -107,7 +107,7 @@ def split_columns(
     flow, found = floats.take_out([_without_hung(run) for run in runs], [*outlines, *large])
     boxes = [*outlines, *grounds]
     drawing = _Drawing(rules, tables, panels.whole(large), outlines, boxes, known)
-    stretches = [stretch for page in pages(flow, rules, size) for stretch in _split(page, drawing)]
+    stretches = [stretch for page in pages(flow, rules, size, tables) for stretch in _split(page, drawing)]
     stretches = floats.put_in(stretches, found)
     stretches[:0] = [label] if label else []
     yield from panels.set_apart(stretches, boxes)

@@ -42,6 +42,11 @@ def find_furniture(pages: Sequence[Page]) -> tuple[Line, ...]:
     return tuple(sorted(found, key=lambda line: line.start))
 
 
+def is_page_number(text: str) -> bool:
+    """Tell whether a line is a page's number beyond doubt: - 12 -."""
+    return _DECORATED_NUMBER.fullmatch("".join(text.split())) is not None
+
+
 def _edge_lines(page: Page) -> Iterator[Line]:
     """Yield the few lines of a page's upper and lower margin."""
     ordered = sorted((line for line in page.lines if not line.apart), key=lambda line: line.box[1])
@@ -53,10 +58,9 @@ def _edge_lines(page: Page) -> Iterator[Line]:
 def _page_numbers(edges: Sequence[tuple[int, Line]]) -> Iterator[Line]:
     bare: list[tuple[int, Line]] = []
     for no, line in edges:
-        text = "".join(line.text.split())
-        if _DECORATED_NUMBER.fullmatch(text):
+        if is_page_number(line.text):
             yield line
-        elif (found := _BARE_NUMBER.fullmatch(text)) is not None:
+        elif (found := _BARE_NUMBER.fullmatch("".join(line.text.split()))) is not None:
             value = int(found[1]) if found[1] else parse_kanji(found[2])
             if value is not None:
                 bare.append((int(value) - no, line))

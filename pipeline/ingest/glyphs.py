@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 
 from extractors.patterns import compile_pattern
 from pipeline.ingest import calls, faces, hidden, upright
-from pipeline.ingest.places import NOWHERE, UNREADABLE, Box, Glyph, Placing, new_glyph, turned
+from pipeline.ingest.places import NOWHERE, UNREADABLE, Box, Glyph, Placing, new_glyph, tilted, turned
 from pipeline.ingest.shapes import as_line, find_shapes, joined
 
 _NO_LETTER = compile_pattern("[\0-\x08\x0a-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")  # as the text of one glyph
@@ -51,6 +51,8 @@ class Drawn(NamedTuple):
     """Whether its characters were seen in a picture: their sizes are guesses."""
     turn: int = 0
     """By how many degrees it must be turned to the right for most of its text to be upright."""
+    slope: float = 0.0
+    """By how much of their length its lines fell to the right before it was made level, if it is a scan."""
     aslant: Sequence[Glyph] = ()
     """What goes neither along nor across the page (stamps, watermarks): it stands on no line of the text."""
 
@@ -79,6 +81,14 @@ class Drawn(NamedTuple):
             turn=0,
             aslant=[new_glyph((glyph[0], *see(glyph[1:]))) for glyph in self.aslant],
         )
+
+    def shown(self, glyph: Glyph) -> Glyph:
+        """Return a character of `upright` where the page as it is looked at has it."""
+        letter, *box = glyph
+        if self.turn:
+            sides = (self.width, self.height) if self.turn == 180 else (self.height, self.width)
+            box = list(turned(box, 360 - self.turn, *sides))
+        return Glyph(letter, *(tilted(box, self.slope, self.width, self.height) if self.slope else box))
 
     @property
     def text(self) -> str:

@@ -15,6 +15,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.ingest.crossings import NEAR, bounds, find_cells
 from pipeline.ingest.glyphs import Drawn
+from pipeline.ingest.grounds import reads_across
 from pipeline.ingest.layout import Row
 from pipeline.ingest.places import NOWHERE, Box, Glyph
 from pipeline.ingest.runs import Way
@@ -87,27 +88,27 @@ class Frame(NamedTuple):
         return max(left, 0.0), max(right, 0.0)
 
 
-def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame], list[Glyph]]:
-    """Return the ruled tables of a page from top to bottom, and the characters that stand in none.
+def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame], list[Frame], list[Glyph]]:
+    """Return the ruled tables of a page from top to bottom, what else rules close, and the characters that stand in no table.
 
     Args:
         drawn: the page.
         before: where the columns of the last table of the page before begin, which may go on.
     """
     if len(drawn.rules) < _FEWEST_RULES or len(drawn.rules) > _MOST_RULES:
-        return [], drawn.glyphs
+        return [], [], drawn.glyphs
     rules = list(_without_strokes(drawn))
     level = [rule for rule in rules if rule[1] == rule[3]]
     upright = [rule for rule in rules if rule[0] == rule[2]]
     few = not level or not upright or len(upright) + len(level) < _FEWEST_RULES
     if few or _cross_often(level, upright):
-        return [], drawn.glyphs
+        return [], [], drawn.glyphs
     tops, bottoms = missing_edges(level, upright, 1), missing_edges(level, upright, 3)
     cut = [edge for edge in (*tops, *bottoms) if is_open(level, edge)]
     upright += carried_down(level, upright, drawn.glyphs)
     tables = [_Ruled(cells) for cells in _cells([*level, *tops, *bottoms], upright)]
     if not tables:
-        return [], drawn.glyphs
+        return [], [], drawn.glyphs
     outside = [glyph for glyph in drawn.glyphs if not any(table.put(glyph) for table in tables)]
     order: dict[int, int] = {}
     found: list[Frame] = []
@@ -133,7 +134,7 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
     if order:
         outside.sort(key=lambda glyph: order[id(glyph)])
     found.sort(key=lambda frame: frame.box[1])
-    return found, outside
+    return found, [f for f in refused if f not in carried and not any(_is_inside(f, o) for o in found)], outside
 
 
 def _open_columns(frame: Frame, level: Sequence[Box]) -> Iterator[int]:
@@ -391,7 +392,7 @@ def _is_table(frame: Frame, *, inner: bool) -> bool:
     filled = [p for p in frame.places if any(g.letter.strip() for g in p.glyphs)]
     if inner and (len(filled) < _FEWEST_INNER or not all(map(_holds_all, filled))):
         return False
-    if len(filled) < _FILLED * len(frame.places):
+    if len(filled) < _FILLED * len(frame.places) or reads_across(filled):
         return False
     rows = Counter(place.row for place in filled)
     first = sum(place.row == 0 for place in frame.places)

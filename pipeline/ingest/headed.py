@@ -11,21 +11,19 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 from extractors.view import fold
 from pipeline.ingest.crossings import NEAR, bounds
 from pipeline.ingest.grids import VALUE, Frame, Place
 from pipeline.ingest.layout import Row
-from pipeline.ingest.places import Glyph
 from pipeline.ingest.runs import Way
+from pipeline.ingest.words import STRIP, Line, Word, by_line, cut_at, left_of, lines_of
 from pipeline.ingest.wraps import begins_item, first_unit, is_torn
 from pipeline.tabular import Role, names_column, role_of
 
 _FEWEST_COLUMNS = 3
 _NAMED = 2  # of a head's words that name columns for certain
 _LONGEST_HEAD = 24  # characters
-_STRIP = 0.45  # em of white between two columns
 _BLANK = 1.2  # em between two words of a sentence
 _FAR = 2.2  # em of white between two lines of a table
 _LEADING = 0.12  # em more between rows than between the lines of a cell
@@ -37,25 +35,9 @@ _MOSTLY = 0.8  # share of the rows that begin below more white, where rows are s
 _FILLED = 0.7  # of the fullest line's columns that the first line of a row fills, where they are not
 _VALUES = 0.6  # share of a column's words
 _FIRST_LINES = 4  # of a page, among which a table of the page before goes on
-_SAME_LINE = 0.5  # share of the lower of two words that both have in common
 _KEYS = (Role.TITLE, Role.INDICATOR, Role.NUMBER)
 
 
-class _Word(NamedTuple):
-    """What stands between two blanks of a line."""
-
-    text: str
-    glyphs: tuple[Glyph, ...]
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    em: float
-    row: int
-    """Number of its line in the page's reading order."""
-
-
-_Line = list[_Word]
 _Stretch = tuple[float, float]
 
 
@@ -68,7 +50,7 @@ def find_headed(rows: Sequence[Row], before: Frame | None) -> list[Row | Frame]:
     """
     if before is None and not any(_may_be_head(row) for row in rows):
         return list(rows)
-    lines = _lines(rows)
+    lines = lines_of(rows)
     tables: list[tuple[set[int], Frame]] = []
     at = 0
     while at < len(lines):
@@ -101,35 +83,7 @@ def _may_be_head(row: Row) -> bool:
     return any(names_column(fold(word)) for word in words)
 
 
-def _lines(rows: Sequence[Row]) -> list[_Line]:
-    """Return the words of a page line by line, whatever columns of prose they were taken for."""
-    words = [word for at, row in enumerate(rows) if row.frame.way is Way.RIGHT for word in _words(row, at)]
-    lines: list[_Line] = []
-    for word in sorted(words, key=lambda w: w.top + w.bottom):
-        if lines:
-            band = lines[-1][0]
-            shared = min(word.bottom, band.bottom) - max(word.top, band.top)
-            if shared >= _SAME_LINE * min(word.bottom - word.top, band.bottom - band.top):
-                lines[-1].append(word)
-                continue
-        lines.append([word])
-    return [sorted(line, key=lambda w: w.x0) for line in lines]
-
-
-def _words(row: Row, number: int) -> Iterator[_Word]:
-    letters: list[str] = []
-    glyphs: list[Glyph] = []
-    for letter, glyph in [*zip(row.letters, row.glyphs, strict=True), (" ", None)]:
-        if glyph is not None and letter.strip():
-            letters.append(letter)
-            glyphs.append(glyph)
-        elif glyphs:
-            x0, _, x1, _ = bounds([g[1:] for g in glyphs])
-            yield _Word("".join(letters), tuple(glyphs), x0, x1, row.place[1], row.place[3], row.em, number)
-            letters, glyphs = [], []
-
-
-def _is_head(line: _Line) -> bool:
+def _is_head(line: Line) -> bool:
     """Tell whether the words of a line name columns."""
     texts = [fold(word.text) for word in line]
     if len(texts) < _FEWEST_COLUMNS or max(map(len, texts)) > _LONGEST_HEAD:
@@ -139,18 +93,20 @@ def _is_head(line: _Line) -> bool:
     return sum(map(names_column, texts)) >= _NAMED
 
 
-def _table(lines: Sequence[_Line], head: int, before: Frame | None) -> tuple[int, int, Frame] | None:
+def _table(lines: Sequence[Line], head: int, before: Frame | None) -> tuple[int, int, Frame] | None:
     """Return the table below a head: its first line, the line behind its last, and its cells."""
     seed = lines[head]
-    white, stop = _reach([[(a.x1, b.x0)] for a, b in pairwise(seed)], lines, head + 1)
+    white, below = _reach([[(a.x1, b.x0)] for a, b in pairwise(seed)], lines, head + 1, [(w.x0, w.x1) for w in seed])
     first = head
     while first > 0 and seed[0].top - lines[first - 1][0].bottom < seed[0].em and _is_over(lines[first - 1], seed):
         first -= 1  # the upper storey of the head
     middles = _middles(white)
     key = next((at for at, word in enumerate(seed) if role_of(fold(word.text)) in _KEYS), 0)
-    while stop > head + 1 and _is_title(lines[stop - 1], lines[stop - 2], middles):
-        stop -= 1
-    groups = list(_rows(lines[first:stop], middles, key, headed=True))
+    found = [*lines[first : head + 1], *below]
+    while below and _is_title(found[-1], found[-2], middles):
+        below.pop()
+        found.pop()
+    groups = list(_rows(found, middles, key, headed=True))
     if len(groups) < 2:
         return None
     heads = [word for line in groups[0] for word in line]
@@ -163,29 +119,30 @@ def _table(lines: Sequence[_Line], head: int, before: Frame | None) -> tuple[int
         return None
     while filled and filled[-1] < 2 and len(groups) > 2:  # a line below the table that happens to fit
         filled.pop()
-        stop -= len(groups.pop())
+        del found[-len(groups.pop()) :]
     edges = tuple(min([w.x0 for w in heads if _column(w, columns) == c] + [x0]) for c, (x0, _) in enumerate(columns))
     same = before if repeated and before is not None and len(before.edges) == len(columns) else None
     if same is not None:
         edges, columns = same.edges, _stretches(same)
     top = list(_head(heads, columns))
     body = _body(groups[1:], columns, max(place.row + place.rows for place in top), same)
-    return first, stop, _framed([*top, *body], edges, head_words, key)
+    return first, first + len(found), _framed([*top, *body], edges, head_words, key)
 
 
-def _going_on(lines: Sequence[_Line], start: int, before: Frame) -> tuple[int, int, Frame] | None:
+def _going_on(lines: Sequence[Line], start: int, before: Frame) -> tuple[int, int, Frame] | None:
     """Return what a page begins with if it carries on the table of the page before without a head of its own."""
     columns = _stretches(before)
-    white, stop = _reach([[(a[1], b[0])] for a, b in pairwise(columns)], lines, start)
-    if stop == start:
+    white, found = _reach([[(a[1], b[0])] for a, b in pairwise(columns)], lines, start, columns)
+    words = [word for line in found for word in line]
+    filled = {c for w in words for c, (x0, x1) in enumerate(columns) if abs(w.x0 - x0) < NEAR or abs(w.x1 - x1) < NEAR}
+    if len(filled) < 2:
         return None
-    begun = {
-        c for line in lines[start:stop] for w in line for c, (x0, _) in enumerate(columns) if abs(w.x0 - x0) < NEAR
-    }
-    if len(begun) < 2:
-        return None
-    groups = list(_rows(lines[start:stop], _middles(white), before.key, headed=False))
-    return start, stop, _framed(list(_body(groups, columns, 0, before)), before.edges, before.head, before.key)
+    groups = list(_rows(found, _middles(white), before.key, headed=False))
+    return (
+        start,
+        start + len(found),
+        _framed(list(_body(groups, columns, 0, before)), before.edges, before.head, before.key),
+    )
 
 
 def _stretches(table: Frame) -> list[_Stretch]:
@@ -199,27 +156,31 @@ def _middles(white: Sequence[Sequence[_Stretch]]) -> list[float]:
     return [(a + b) / 2 for a, b in widest]
 
 
-def _is_title(line: _Line, above: _Line, edges: Sequence[float]) -> bool:
+def _is_title(line: Line, above: Line, edges: Sequence[float]) -> bool:
     """Tell whether the last line of a table is the heading of what follows: it alone stands in the first column."""
     return list(_cells([line], edges)) == [0] and 0 not in _cells([above], edges)
 
 
-def _reach(white: list[list[_Stretch]], lines: Sequence[_Line], start: int) -> tuple[list[list[_Stretch]], int]:
-    """Return what lines leave of the white between columns, and the first line that leaves none or begins anew."""
+def _reach(
+    white: list[list[_Stretch]], lines: Sequence[Line], start: int, heads: Sequence[_Stretch]
+) -> tuple[list[list[_Stretch]], list[Line]]:
+    """Return what lines leave of the white between columns, and the lines up to one that leaves none or begins anew."""
     bottom = max((word.bottom for word in lines[start - 1]), default=0.0) if start else 0.0
-    for stop in range(start, len(lines)):
-        line = lines[stop]
+    found: list[Line] = []
+    for line in lines[start:]:
         em = line[0].em
-        left = [list(_without(parts, line)) for parts in white]
-        crossed = any(max((b - a for a, b in parts), default=0.0) < _STRIP * em for parts in left)
-        far = stop > start and min(word.top for word in line) - bottom > _FAR * em
+        parted = list(cut_at(line, _middles(white), heads))
+        left = [list(_without(parts, parted)) for parts in white]
+        crossed = any(max((b - a for a, b in parts), default=0.0) < STRIP * em for parts in left)
+        far = found and min(word.top for word in line) - bottom > _FAR * em
         if crossed or far or _is_head(line):
-            return white, stop
+            break
         white, bottom = left, max(word.bottom for word in line)
-    return white, len(lines)
+        found.append(parted)
+    return white, found
 
 
-def _without(parts: Sequence[_Stretch], line: Sequence[_Word]) -> Iterator[_Stretch]:
+def _without(parts: Sequence[_Stretch], line: Sequence[Word]) -> Iterator[_Stretch]:
     """Yield what a line's words leave of some stretches."""
     for start, end in parts:
         at = start
@@ -232,13 +193,13 @@ def _without(parts: Sequence[_Stretch], line: Sequence[_Word]) -> Iterator[_Stre
             yield at, end
 
 
-def _is_over(line: _Line, seed: _Line) -> bool:
+def _is_over(line: Line, seed: Line) -> bool:
     """Tell whether a line is the upper storey of a head: it stands where the lower one has no words."""
     inside = seed[0].x0 <= line[0].x0 and line[-1].x1 <= seed[-1].x1
     return inside and not any(word.x0 < below.x1 and below.x0 < word.x1 for word in line for below in seed)
 
 
-def _rows(lines: Sequence[_Line], edges: Sequence[float], key: int, *, headed: bool) -> Iterator[list[_Line]]:
+def _rows(lines: Sequence[Line], edges: Sequence[float], key: int, *, headed: bool) -> Iterator[list[Line]]:
     """Yield the lines of each row, those of the head first where there is one.
 
     Args:
@@ -270,7 +231,7 @@ def _rows(lines: Sequence[_Line], edges: Sequence[float], key: int, *, headed: b
     yield group
 
 
-def _layers(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+def _layers(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield lines that white parts from the others; cells set in the middle of their row leave none between theirs."""
     layer = [lines[0]]
     bottom = max(word.bottom for word in lines[0])
@@ -283,18 +244,18 @@ def _layers(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     yield layer
 
 
-def _top(line: _Line) -> float:
+def _top(line: Line) -> float:
     return median(word.top for word in line)
 
 
-def _cells(lines: Sequence[_Line], edges: Sequence[float]) -> dict[int, list[_Word]]:
-    found: dict[int, list[_Word]] = {}
+def _cells(lines: Sequence[Line], edges: Sequence[float]) -> dict[int, list[Word]]:
+    found: dict[int, list[Word]] = {}
     for word in (word for line in lines for word in line):
         found.setdefault(sum(edge < (word.x0 + word.x1) / 2 for edge in edges), []).append(word)
     return found
 
 
-def _is_torn(cells: Sequence[dict[int, list[_Word]]], at: int, em: float) -> bool:
+def _is_torn(cells: Sequence[dict[int, list[Word]]], at: int, em: float) -> bool:
     """Tell whether the white above a layer cuts words that only belong together."""
     for column, below in cells[at].items():
         above = next((layer[column] for layer in reversed(cells[max(at - 2, 0) : at]) if column in layer), None)
@@ -302,12 +263,12 @@ def _is_torn(cells: Sequence[dict[int, list[_Word]]], at: int, em: float) -> boo
             continue
         right = max(word.x1 for layer in cells if column in layer for word in layer[column])
         unit = len(first_unit(below[0].text).encode("cp932", "replace")) * em / 2
-        if right - above[-1].x1 < unit - _EXACT * em and _are_torn(_by_line(above)[-1], _by_line(below)[0]):
+        if right - above[-1].x1 < unit - _EXACT * em and _are_torn(by_line(above)[-1], by_line(below)[0]):
             return True
     return False
 
 
-def _are_torn(above: Sequence[_Word], below: Sequence[_Word]) -> bool:
+def _are_torn(above: Sequence[Word], below: Sequence[Word]) -> bool:
     """Tell whether two lines of a cell belong together for certain; two numbers are those of two rows."""
     last = next(
         (at for at in range(len(above) - 1, 0, -1) if above[at].x0 - above[at - 1].x1 > _BLANK * above[at].em), 0
@@ -316,25 +277,24 @@ def _are_torn(above: Sequence[_Word], below: Sequence[_Word]) -> bool:
     return not any(VALUE.fullmatch(fold(text)) for text in texts) and is_torn(*texts)
 
 
-def _columns(words: Sequence[_Word], heads: Sequence[_Word], middles: Sequence[float], em: float) -> list[_Stretch]:
+def _columns(words: Sequence[Word], heads: Sequence[Word], middles: Sequence[float], em: float) -> list[_Stretch]:
     """Return where columns begin and end: between strips that the words of the body leave white.
 
     A strip counts below the white between two words of the head; below one word of a head only where it parts numbers
-    from numbers, as under 実績値 those of several years, or from the names before them.
+    from numbers, as under 実績値 those of several years, or from the names before them. Where there are as many stretches
+    as words in the head, they belong together in their order: numbers end where their column does, beside its head.
     """
-    covered: list[_Stretch] = []
-    for word in sorted(words, key=lambda w: w.x0):
-        if covered and word.x0 - covered[-1][1] < _STRIP * em:
-            covered[-1] = covered[-1][0], max(covered[-1][1], word.x1)
-        else:
-            covered.append((word.x0, word.x1))
+    covered, named = _covered(words, em), _covered(heads, em)
+    paired = [(min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(covered, named, strict=False)]
+    if len(covered) == len(named) and all(b[0] - a[1] > STRIP * em for a, b in pairwise(paired)):
+        return paired
     columns = covered[:1]
     for x0, x1 in covered[1:]:
         strip = columns[-1][1], x0
         parted = any(strip[0] < middle < strip[1] for middle in middles)
         numbers = _are_numbers(words, x0, x1) and (len(columns) == 1 or _are_numbers(words, *columns[-1]))
-        named = any(word.x0 < x1 and x0 < word.x1 for word in heads)
-        if parted or (numbers and named):
+        headed = any(word.x0 < x1 and x0 < word.x1 for word in heads)
+        if parted or (numbers and headed):
             columns.append((x0, x1))
         else:
             columns[-1] = columns[-1][0], x1
@@ -345,25 +305,36 @@ def _columns(words: Sequence[_Word], heads: Sequence[_Word], middles: Sequence[f
     return sorted(columns)
 
 
-def _are_numbers(words: Sequence[_Word], x0: float, x1: float) -> bool:
+def _covered(words: Sequence[Word], em: float) -> list[_Stretch]:
+    """Return the stretches that words cover all down the page."""
+    covered: list[_Stretch] = []
+    for word in sorted(words, key=left_of):
+        if covered and word.x0 - covered[-1][1] < STRIP * em:
+            covered[-1] = covered[-1][0], max(covered[-1][1], word.x1)
+        else:
+            covered.append((word.x0, word.x1))
+    return covered
+
+
+def _are_numbers(words: Sequence[Word], x0: float, x1: float) -> bool:
     inside = [fold(word.text) for word in words if x0 <= word.x0 < x1]
     return sum(VALUE.fullmatch(text) is not None for text in inside) >= _VALUES * len(inside)
 
 
-def _column(word: _Word, columns: Sequence[_Stretch]) -> int:
+def _column(word: Word, columns: Sequence[_Stretch]) -> int:
     middle = (word.x0 + word.x1) / 2
     return min(range(len(columns)), key=lambda c: max(columns[c][0] - middle, middle - columns[c][1]))
 
 
 def _body(
-    groups: Sequence[Sequence[_Line]], columns: Sequence[_Stretch], first: int, before: Frame | None
+    groups: Sequence[Sequence[Line]], columns: Sequence[_Stretch], first: int, before: Frame | None
 ) -> Iterator[Place]:
     """Yield the cells of rows, the first of which has the number `first`; they may carry on a table."""
     middles = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
     cells = [_cells(group, middles) for group in groups]
     for column, stretch in enumerate(columns):
         wraps = any(
-            _are_torn(above, below) for inside in cells for above, below in pairwise(_by_line(inside.get(column, ())))
+            _are_torn(above, below) for inside in cells for above, below in pairwise(by_line(inside.get(column, ())))
         ) or (before is not None and any(place.wraps for place in before.places if place.column == column))
         for row, (group, inside) in enumerate(zip(groups, cells, strict=True), start=first):
             place = _place(row, column, 1, 1, inside.get(column, ()), group, stretch)
@@ -375,17 +346,7 @@ def _framed(places: Sequence[Place], edges: tuple[float, ...], head: tuple[str, 
     return Frame(bounds([place.box for place in places]), edges, ordered, head=head, key=key)
 
 
-def _by_line(words: Sequence[_Word]) -> list[list[_Word]]:
-    lines: list[list[_Word]] = []
-    for word in words:
-        if lines and abs(lines[-1][0].top - word.top) < word.em / 2:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    return lines
-
-
-def _head(heads: Sequence[_Word], columns: Sequence[_Stretch]) -> Iterator[Place]:
+def _head(heads: Sequence[Word], columns: Sequence[_Stretch]) -> Iterator[Place]:
     """Yield the cells of a head of one or two storeys."""
     line = [list(heads)]
     own = [[word for word in heads if _column(word, columns) == c] for c in range(len(columns))]
@@ -405,7 +366,7 @@ def _head(heads: Sequence[_Word], columns: Sequence[_Stretch]) -> Iterator[Place
             yield _place(0, column, 1, last - column + 1, upper, line, (stretch[0], columns[last][1]))
 
 
-def _storeys(own: Sequence[Sequence[_Word]]) -> Iterator[tuple[int, int]]:
+def _storeys(own: Sequence[Sequence[Word]]) -> Iterator[tuple[int, int]]:
     """Yield the first and last column that a word of the upper storey stands over, as 実績値 over R5 and R6.
 
     Args:
@@ -423,7 +384,7 @@ def _storeys(own: Sequence[Sequence[_Word]]) -> Iterator[tuple[int, int]]:
         at = last + 1
 
 
-def _are_beside(word: _Word, other: _Word | None) -> bool:
+def _are_beside(word: Word, other: Word | None) -> bool:
     """Tell whether two words of a head's lower storey stand on one line; a wrapped head's last line names nothing."""
     return (
         other is not None
@@ -438,8 +399,8 @@ def _place(
     column: int,
     rows: int,
     columns: int,
-    words: Sequence[_Word],
-    lines: Sequence[_Line],
+    words: Sequence[Word],
+    lines: Sequence[Line],
     stretch: _Stretch,
 ) -> Place:
     around = [word for line in lines for word in line]

@@ -13,6 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
+from pipeline.ingest.blanks import BLANK, THIN, WORD, find_blanks, least_behind_digits
 from pipeline.ingest.columns import Gutter, split_columns
 from pipeline.ingest.glyphs import Drawn
 from pipeline.ingest.places import Box, Glyph
@@ -20,14 +21,6 @@ from pipeline.ingest.runs import Frame, Run, Way, even, find_runs, frame_runs, t
 from pipeline.ingest.wraps import first_unit
 
 _SAME_LINE = 0.5  # share of the lower of two runs that both have in common
-_BLANK = 0.5  # em between characters that a reader sees as a blank
-_THIN = 0.2  # em: a blank of a proportional font
-_EVENLY = 0.05  # em between the characters of a line that is not spread
-_AUTOMATIC = 0.3  # em: more than programs leave between digits and words
-_LONGEST_NUMBER = 2  # digits
-_WHOLE = 0.95  # em: the cell of a character and not its ink
-_BEHIND_CLOSING = 0.4  # em behind a closing bracket or stop that are seen as one
-_BETWEEN_NUMBERS = 0.2  # em that two digits stand further apart than others of their line: 5/17 88人 in narrow blanks
 _MARKER = 4  # characters at a line's head among which blanks set off a marker, not a column
 _RUBY = 0.65  # times the size of the words below
 _RUBY_ABOVE = 0.9  # times its own size, between it and the words
@@ -37,19 +30,12 @@ _RAISED = 0.15  # em above the line's foot
 _ABOVE_MIDDLE = 0.08  # em above its middle, at which a number in smaller type may stand before a heading
 _RAISED_TEXT = compile_pattern(r"[0-9０-９()（）+＋-]{1,4}")  # a longer one is a number in small print
 _RAISE = str.maketrans("0123456789０１２３４５６７８９()（）+＋-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾⁺⁺⁻")
-_HALF = 0.5  # em of a bracket's cell that are blank
-_OPENS = "（「『【〔［〈《≪"
-_CLOSES = "、。，．）」』】〕］〉》≫"
 _INSIDE = 0.3  # em by which a sign may overlap the words around it
-_SPACED = 3  # characters at equal distances are one word set wide
 _SENTENCE = 12  # characters of a line that shows how wide the text is set
 _SAME_DISTANCE = 0.1  # em
 _MOSTLY = 0.75  # of the distances in a line
-_EVEN, _ROUGHLY = 0.25, 0.6  # em that the distances may differ, and where no other characters are in the line
 _COUNT_BESIDE = compile_pattern(r"[①-⑳⑴-⒇❶-❿➊-➓]|[(（]?[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2}){0,2}[)）.．]?")
-_TWO_DIGITS = compile_pattern(r"[0-9](?=[0-9])")
 _FEWEST_LINES = 4  # of a column that tells where the next page's are
-_WORD = compile_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff⺀-⿕々〇（）]")
 
 
 class Row(NamedTuple):
@@ -105,9 +91,9 @@ class _Line(NamedTuple):
     @property
     def spacing(self) -> float:
         """How far apart all characters of a sentence are set, in em; 0 where it is none."""
-        if len(self.letters) < _SENTENCE or (usual := median(self.gaps)) <= _THIN:
+        if len(self.letters) < _SENTENCE or (usual := median(self.gaps)) <= THIN:
             return 0.0
-        words = sum(bool(_WORD.match(letter)) for letter in self.letters)
+        words = sum(bool(WORD.match(letter)) for letter in self.letters)
         return usual if 2 * words > len(self.letters) and self.is_set(usual) else 0.0
 
     def is_set(self, spacing: float) -> bool:
@@ -153,7 +139,8 @@ def lay_out(
             lines += (_side_by_side(line, frame, first + column, boxed) for line in _with_counts(_lines(runs)))
     own = [line.spacing for line in lines]
     usual = median(list(filter(None, own)) or [spacing])
-    rows = [_row(line, widest, wide or _spacing(line, usual)) for line, wide in zip(lines, own, strict=True)]
+    least = least_behind_digits((line.letters, line.gaps) for line in lines)
+    rows = [_row(line, widest, wide or _spacing(line, usual), least) for line, wide in zip(lines, own, strict=True)]
     return _ruby_last([row for row in rows if row.text.strip()])
 
 
@@ -195,7 +182,7 @@ def _stacked(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
     """Yield the pieces of a level run that stand in one column of vertical text: the engine joins what it finds beside."""
     start = 0
     for at, (a, b) in enumerate(pairwise(glyphs), start=1):
-        if b.x0 - a.x1 > _BLANK * (a.bottom - a.top):
+        if b.x0 - a.x1 > BLANK * (a.bottom - a.top):
             yield glyphs[start:at]
             start = at
     yield glyphs[start:]
@@ -248,7 +235,7 @@ def _with_counts(lines: Sequence[list[Run]]) -> list[list[Run]]:
 
 def _is_below(run: Run, other: Run) -> bool:
     """Tell whether a run stands below another: both may stand beside one that is as high as both."""
-    return run.v0 > other.v1 - _RAISED * run.em and min(run.u1, other.u1) - max(run.u0, other.u0) > _BLANK * run.em
+    return run.v0 > other.v1 - _RAISED * run.em and min(run.u1, other.u1) - max(run.u0, other.u0) > BLANK * run.em
 
 
 def _side_by_side(line: Sequence[Run], frame: Frame, column: int, boxed: bool) -> _Line:
@@ -266,7 +253,7 @@ def _side_by_side(line: Sequence[Run], frame: Frame, column: int, boxed: bool) -
             and foot - run.v1 > _RAISED * em
             and middle - run.v0 - run.v1 > 2 * _ABOVE_MIDDLE * em
             and _RAISED_TEXT.fullmatch(run.text)
-            and (not glyphs or run.u0 - frame.along(glyphs[-1:])[0][1] < _BLANK * em)
+            and (not glyphs or run.u0 - frame.along(glyphs[-1:])[0][1] < BLANK * em)
         )
         # A raised 3 is no digit of the figure before it.
         letters += run.text.translate(_RAISE) if raised else [glyph[0] for glyph in run.glyphs]
@@ -285,18 +272,11 @@ def _spacing(line: _Line, usual: float) -> float:
     return usual if usual and (not line.gaps or line.is_set(usual)) else 0.0
 
 
-def _row(line: _Line, widest: float, spacing: float) -> Row:
+def _row(line: _Line, widest: float, spacing: float, least: float) -> Row:
     letters, glyphs, edges, gaps, (v0, v1), em, frame, column, boxed = line
     if spacing:
         gaps = [gap - spacing for gap in gaps]
-    blanks: set[int] = set()
-    furthest = max(gaps, default=0.0)
-    if furthest > _BEHIND_CLOSING:
-        blanks = _blanks(letters, [_seen(gap, at, letters, edges, em) for at, gap in enumerate(gaps)], widest)
-    if furthest > _THIN and not spacing and median(gaps) < _EVENLY:
-        blanks.update(_thin_blanks(letters, gaps, edges, em))
-    if furthest > _BETWEEN_NUMBERS:
-        blanks |= _between_numbers("".join(letters), gaps, edges, em)
+    blanks = find_blanks(letters, gaps, edges, em, widest=widest, least=None if spacing else least)
     placed: list[Glyph | None] = list(glyphs)
     for at in sorted(blanks, reverse=True):
         letters.insert(at, " ")
@@ -322,95 +302,6 @@ def _in_order(line: Sequence[Run], frame: Frame) -> Iterator[Run]:
             waiting[-1:] = [rest, inner]
         else:
             yield run
-
-
-def _seen(gap: float, at: int, letters: Sequence[str], edges: Sequence[tuple[float, float]], em: float) -> float:
-    """Return a gap without what belongs to the cells of its two characters, in em.
-
-    Some fonts give the ink of a character instead of its cell: an opening bracket fills the end of its cell, a stop
-    the beginning, an ideograph the middle.
-    """
-    if gap <= _BLANK:  # half of a closing bracket's cell is blank already
-        return gap + _BLANK - _BEHIND_CLOSING if letters[at] in _CLOSES else gap
-    for index, inner in ((at, _OPENS), (at + 1, _CLOSES)):
-        letter, (u0, u1) = letters[index], edges[index]
-        if letter > "\u2e7f" and letter not in inner:
-            gap -= max(min(1.0 - (u1 - u0) / em, _HALF if letter in _OPENS + _CLOSES else _HALF / 2), 0.0)
-    return gap
-
-
-def _blanks(letters: Sequence[str], gaps: Sequence[float], widest: float) -> set[int]:
-    """Return before which characters a blank is seen; a word set wide has none.
-
-    Args:
-        letters: of a line.
-        gaps: in em, behind each but the last.
-        widest: in em, inside of a word.
-    """
-    wide = {at + 1 for at, gap in enumerate(gaps) if gap > _BLANK and letters[at].strip() and letters[at + 1].strip()}
-    if not wide:
-        return wide
-    for start, end in list(_spaced(letters, gaps, widest)):
-        wide -= set(range(start + 1, end))
-    return wide
-
-
-def _thin_blanks(
-    letters: Sequence[str], gaps: Sequence[float], edges: Sequence[tuple[float, float]], em: float
-) -> Iterator[int]:
-    """Yield before which characters of a line set without gaps a narrow blank is seen.
-
-    It stands between two words, or behind the number at the line's head. Between digits and words the gap may be one
-    that the program leaves there by itself.
-    """
-    whole = [_WORD.match(letter) and u1 - u0 > _WHOLE * em for letter, (u0, u1) in zip(letters, edges, strict=True)]
-    number = next((at for at, letter in enumerate(letters) if not letter.isdecimal()), 0)
-    for at, gap in enumerate(gaps, start=1):
-        if whole[at] and (gap > _THIN if whole[at - 1] else at == number <= _LONGEST_NUMBER and gap > _AUTOMATIC):
-            yield at
-
-
-def _between_numbers(text: str, gaps: Sequence[float], edges: Sequence[tuple[float, float]], em: float) -> set[int]:
-    """Return before which digits another number begins: further off than digits are in the line, and than what is beside.
-
-    Args:
-        text: of a line.
-        gaps: in em, behind each character but the last.
-        edges: of its characters.
-        em: in points.
-    """
-    pairs = [match.start() for match in _TWO_DIGITS.finditer(text)]
-    steps = [  # of ink they differ less
-        edges[at + 1][0] + edges[at + 1][1] - edges[at][0] - edges[at][1] for at in pairs
-    ]
-    least = min(steps, default=0.0) + _BETWEEN_NUMBERS * em
-    tight = min((gaps[at] for at in pairs), default=0.0)
-    found: set[int] = set()
-    for at, step in zip(pairs, steps, strict=True):
-        beside = min(gaps[at - 1] if at else 0.0, gaps[at + 1] if at + 1 < len(gaps) else 0.0)
-        if step > least and gaps[at] > max(tight, beside) + _BETWEEN_NUMBERS:
-            found.add(at + 1)
-    return found
-
-
-def _spaced(letters: Sequence[str], gaps: Sequence[float], widest: float) -> Iterator[tuple[int, int]]:
-    """Yield the stretches that are words set wide: single characters at equal distances."""
-    start = 0
-    if all(map(_WORD.match, letters)) and min(gaps) > _BLANK and max(gaps) < min(min(gaps) + _ROUGHLY, widest):
-        yield 0, len(letters)
-        return
-    while start < len(gaps):
-        gap = gaps[start]
-        end = start
-        if _BLANK < gap < widest:
-            while end < len(gaps) and abs(gaps[end] - gap) < _EVEN and letters[end + 1].strip():
-                end += 1
-        stretch = letters[start : end + 1]
-        words = sum(bool(_WORD.match(letter)) for letter in stretch)
-        # Digits at equal distances are the cells of a row, unless they stand in a sentence set wide.
-        if words == len(stretch) >= _SPACED or (len(stretch) >= 4 * _SPACED and words > 0.5 * len(stretch)):
-            yield start, end + 1
-        start = max(end, start + 1)
 
 
 def _ruby_last(rows: Sequence[Row]) -> list[Row]:

@@ -99,7 +99,7 @@ def recognise(document: Any, number: int) -> tuple[Drawn, float]:
         picture = page.render(scale=scale, grayscale=True).to_pil()
     finally:
         page.close()
-    picture, rules = scans.cleared(picture, scale * _POINTS_PER_INCH)
+    picture, rules, slope = scans.cleared(picture, scale * _POINTS_PER_INCH)
     table, sure = _look(picture)
     turn = _turn_of_lines(table) if sure >= _LEGIBLE else _turn(picture) if sure else 0
     if turn:
@@ -110,7 +110,7 @@ def recognise(document: Any, number: int) -> tuple[Drawn, float]:
     if turn:
         sides = (width, height) if turn == 180 else (height, width)
         glyphs = [Glyph(glyph.letter, *turned(glyph[1:], 360 - turn, *sides)) for glyph in glyphs]
-    return shown._replace(glyphs=glyphs, rules=[*shown.rules, *rules], recognised=True, turn=turn), sure
+    return shown._replace(glyphs=glyphs, rules=[*shown.rules, *rules], recognised=True, turn=turn, slope=slope), sure
 
 
 def _look(picture: Any) -> tuple[dict[str, list[Any]], float]:
@@ -159,25 +159,31 @@ def _turn(picture: Any) -> int:
 def filled(drawn: Drawn, seen: Drawn) -> Drawn:
     """Return a page with what was recognised where its fonts name no character; all else stays as they name it.
 
+    A line of which they name nothing is taken as it was recognised.
+
     Args:
         drawn: the page by its fonts.
         seen: the same page as Tesseract reads it.
     """
     letters = [glyph.letter for glyph in drawn.glyphs]
+    whole: dict[int, list[Glyph]] = {}
     named, recognised = drawn.upright().glyphs, seen._replace(turn=drawn.turn).upright().glyphs
     bands = list(_bands(named))
     middles = [median(_middle(named[at]) for at in band) for band in bands]
-    read: list[list[Glyph]] = [[] for _ in bands]
-    for glyph in recognised:
+    read: list[list[int]] = [[] for _ in bands]
+    for number, glyph in enumerate(recognised):
         nearest = min(range(len(bands)), key=lambda n: abs(middles[n] - _middle(glyph)), default=None)
         if nearest is not None and abs(middles[nearest] - _middle(glyph)) < _APART * (glyph.bottom - glyph.top):
-            read[nearest].append(glyph)
+            read[nearest].append(number)
     for band, beside in zip(bands, read, strict=True):
         lost = "".join(letters[at] for at in band)
-        if UNREADABLE in lost and len(lost) == len(band):
-            for at, letter in zip(band, _completed(lost, beside), strict=True):
+        if beside and not lost.strip(UNREADABLE):
+            whole |= {at: [] for at in band} | {min(band): [seen.glyphs[number] for number in beside]}
+        elif UNREADABLE in lost and len(lost) == len(band):
+            for at, letter in zip(band, _completed(lost, [recognised[number] for number in beside]), strict=True):
                 letters[at] = letter
-    return drawn._replace(glyphs=[g._replace(letter=x) for g, x in zip(drawn.glyphs, letters, strict=True)])
+    pairs = enumerate(zip(drawn.glyphs, letters, strict=True))
+    return drawn._replace(glyphs=[g for at, (old, x) in pairs for g in whole.get(at, [old._replace(letter=x)])])
 
 
 def _middle(glyph: Glyph) -> float:

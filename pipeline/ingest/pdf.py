@@ -20,7 +20,7 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.collector import without_collector
 from pipeline.errors import InputError
-from pipeline.ingest import continued, cuts, grids, ocr, verdicts
+from pipeline.ingest import continued, cuts, grids, ocr, striped, verdicts
 from pipeline.ingest.aligned import find_aligned
 from pipeline.ingest.columns import Gutter
 from pipeline.ingest.furniture import find_furniture
@@ -29,7 +29,7 @@ from pipeline.ingest.headed import find_headed
 from pipeline.ingest.layout import Row, gutters, lay_out
 from pipeline.ingest.notes import asides_of, find_notes
 from pipeline.ingest.pages import Line, Page, find_large, find_wraps
-from pipeline.ingest.places import UNREADABLE, Glyph, Places, turned
+from pipeline.ingest.places import UNREADABLE, Places
 from pipeline.ingest.readings import Engines, Reading, SecondReader, judge
 from pipeline.ingest.stamps import stamped
 from pipeline.ingest.wraps import begins_item
@@ -54,6 +54,8 @@ class _Before(NamedTuple):
     """Of the columns of its last table."""
     headed: grids.Frame | None = None
     """The table at its end, where its head alone tells it."""
+    aligned: grids.Frame | None = None
+    """That at its end which its numbers alone tell."""
     gutters: tuple[Gutter, ...] = ()
     """Of its columns of prose."""
     cut: cuts.Cut | None = None
@@ -81,16 +83,16 @@ class _Text:
         self.places = Places()
         self._lines: list[str] = []
         self._spacing = 0.0  # em between the characters of the page at hand
-        self._turn: tuple[int, float, float] | None = None  # what turns it back, and its width and height
+        self._moved: Drawn | None = None  # it, where it is not read as it is looked at
 
     def add(self, reading: Reading) -> None:
         """Append a page."""
         number = len(self.pages) + 1
         drawn = reading.drawn.upright()
-        self._turn = (360 - reading.drawn.turn, drawn.width, drawn.height) if reading.drawn.turn else None
+        self._moved = reading.drawn._replace(glyphs=[]) if reading.drawn.turn or reading.drawn.slope else None
         self.page_starts.append(self.length)
         self.readings.append(reading.page)
-        frames, outside = grids.find_ruled(drawn, self.before.edges)
+        frames, outside = striped.completed(*grids.find_ruled(drawn, self.before.edges))
         flow = drawn._replace(glyphs=outside) if frames else drawn
         rows = lay_out(flow, [frame.box for frame in frames], known=self.before.gutters)
         self._spacing = max((row.spacing for row in rows), default=0.0)
@@ -102,7 +104,8 @@ class _Text:
             inside = {glyph for table in tables for place in table.places for glyph in place.glyphs}
             rest = drawn._replace(glyphs=[glyph for glyph in outside if glyph not in inside])
             parts = list(lay_out(rest, [frame.box for frame in frames], known=self.before.gutters))
-        parts = list(find_aligned(parts, frames))
+        parts = list(find_aligned(parts, frames, self.before.aligned))
+        aligned = next((p for p in parts[: -_LAST_LINES - 1 : -1] if isinstance(p, grids.Frame) and not p.head), None)
         lines: list[Line] = []
         edges: tuple[float, ...] = ()
         cut = self.before.cut
@@ -123,7 +126,7 @@ class _Text:
         self.pages.append(Page(reading.drawn.width, reading.drawn.height, lines))
         if reading.large:
             self.pictures.append(number)
-        self.before = _Before(edges, headed, gutters(rows), cut)
+        self.before = _Before(edges, headed, aligned, gutters(rows), cut)
 
     def append(self, found: bytes | None) -> bool:
         """Append the pages that follow as `read_rest` found them.
@@ -191,8 +194,8 @@ class _Text:
     def _end_line(self, row: Row) -> Line:
         text = row.text
         glyphs = row.glyphs
-        if self._turn is not None:
-            glyphs = [glyph and Glyph(glyph.letter, *turned(glyph[1:], *self._turn)) for glyph in glyphs]
+        if self._moved is not None:
+            glyphs = [glyph and self._moved.shown(glyph) for glyph in glyphs]
         box = self.places.add(text, row.letters, glyphs)
         line = Line(
             start=self.length,

@@ -47,6 +47,23 @@ def turned(box: Sequence[float], turn: int, width: float, height: float) -> Box:
             return top, width - x1, bottom, width - x0
 
 
+def tilted(box: Sequence[float], slope: float, width: float, height: float) -> Box:
+    """Return where a small box of a page made level stands on the page as it was scanned.
+
+    Args:
+        box: x0, top, x1, bottom.
+        slope: by how much of its length a level line of the page falls to the right.
+        width: of the page.
+        height: likewise.
+    """
+    x0, top, x1, bottom = box
+    length = math.hypot(1.0, slope)
+    x, y = (x0 + x1 - width) / 2, (top + bottom - height) / 2
+    right = (x - slope * y) / length - x
+    down = (slope * x + y) / length - y
+    return x0 + right, top + down, x1 + right, bottom + down
+
+
 class Glyph(NamedTuple):
     """A character at its place; `letter` is U+FFFD where the file does not say what it is."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ import pypdfium2
 from extractors.patterns import compile_pattern
 from pipeline.ingest import ocr
 from pipeline.ingest.glyphs import COVERING, Drawn, draw, open_document, second_reading
-from pipeline.ingest.places import UNREADABLE
+from pipeline.ingest.places import UNREADABLE, Glyph
 from pipeline.pages import Grade, PageReading
 
 _PAGES_AT_ONCE = 64  # of an opened file: PDFium keeps what it took apart of each until the file is closed
@@ -26,6 +26,24 @@ _OUTLINES = 50  # drawn shapes on a page without text: letters turned into outli
 _FULL = 0.85  # of the width of an ideograph
 _SEVERAL = 2  # wide letters of western languages: the font's table of characters is not that of its glyphs
 _WESTERN = compile_pattern("[À-ÖØ-öø-\u024f]")
+_SIGNS = compile_pattern(r"[{}|\\^`²³¦µ]")
+"""Those that are rare in any report, and rarer full-width."""
+_JAPANESE = "[ぁ-ヿ一-鿿]"
+_STRANGE = r"[{}`^\u00a1-\u00a6\u00a9-\u00af\u00b2\u00b3\u00b5\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u024f]"
+"""What stands in no Japanese word."""
+_AMID = compile_pattern(rf"(?<={_JAPANESE})(?:(?P<strange>{_STRANGE})(?=[ぁ-ヿ一-鿿0-9])|[|~](?={_JAPANESE}))")
+_PAIRED = compile_pattern(r"\{[^{}]{1,60}\}|[^{}]")
+_STRAY = compile_pattern(
+    rf"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]|(?<={_JAPANESE})(?:[!-/:-@\[-`{{-~\u00a1-\u00bf]|[A-Za-z](?![A-Za-z]))"
+    rf"|(?:[{{}}|~^`\u00a1-\u00bf]|(?<![A-Za-z])[A-Za-z])(?={_JAPANESE})"
+)
+_DIGITS = frozenset("0123456789")
+_OFTEN = 3  # digits of one width
+_SAME_SHAPE = 0.015
+_SIGNS_OF_NUMBERS = frozenset("±´¨¶¬÷")
+"""Those that stand in no word."""
+_FOREIGN = compile_pattern("[\u0250-\u036f\u0400-\u1cff\ua000-\uabff]")
+"""Letters that no report is written in: the numbers of a font's glyphs, where it names no other of them either."""
 _HALF_WIDTH = compile_pattern(
     "[!-~\u00a1-\u00a6\u00a9-\u00af\u00b2\u00b3\u00b5\u00b7-\u00d6\u00d8-\u00f6\u00f8-\u024f]"
 )
@@ -155,19 +173,66 @@ def _read_text(document: Any, number: int, second: SecondReader) -> Reading | No
 def _doubted(drawn: Drawn | None) -> Drawn | None:
     """Return a page without the characters that its fonts name wrongly: half-width ones that are drawn full-width.
 
-    Some programs give every glyph of a font the name of another: か becomes {, 、 becomes 1. Letters such as Ā and ÿ, as
-    wide as an ideograph, give them away; then no digit that is as wide is one.
+    Some programs give every glyph of a font the name of another: か becomes {, 、 becomes 1. Letters such as Ā and ÿ, or
+    two kinds of rare signs, as wide as an ideograph, give them away; then no digit that is as wide is one.
     """
-    if drawn is None or not _WESTERN.search(drawn.text):
-        return drawn
-    widths = [glyph.x1 - glyph.x0 for glyph in drawn.glyphs if "\u3040" <= glyph.letter <= "\u9fff"]
+    if drawn is None:
+        return None
+    if _WESTERN.search(drawn.text) or _SIGNS.search(drawn.text):
+        drawn = drawn._replace(glyphs=list(_without_wide(drawn.glyphs)))
+        drawn = drawn._replace(glyphs=list(_without_misnamed(drawn.glyphs)))
+    if UNREADABLE in drawn.text:
+        drawn = drawn._replace(glyphs=list(_without_strangers(drawn.glyphs)))
+    return drawn
+
+
+def _without_wide(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    widths = [glyph.x1 - glyph.x0 for glyph in glyphs if "\u3040" <= glyph.letter <= "\u9fff"]
     least = _FULL * median(widths) if widths else math.inf
-    wide = [glyph.x1 - glyph.x0 >= least and bool(_HALF_WIDTH.match(glyph.letter)) for glyph in drawn.glyphs]
-    strange = sum(doubt and bool(_WESTERN.match(glyph.letter)) for doubt, glyph in zip(wide, drawn.glyphs, strict=True))
-    if strange < _SEVERAL:
-        return drawn
-    named = (g._replace(letter=UNREADABLE) if doubt else g for doubt, g in zip(wide, drawn.glyphs, strict=True))
-    return drawn._replace(glyphs=list(named))
+    wide = [glyph.x1 - glyph.x0 >= least and bool(_HALF_WIDTH.match(glyph.letter)) for glyph in glyphs]
+    letters = [glyph.letter for doubt, glyph in zip(wide, glyphs, strict=True) if doubt]
+    western, signs = sum(map(bool, map(_WESTERN.match, letters))), set(filter(_SIGNS.match, letters))
+    lost = western >= _SEVERAL or len(signs) >= _SEVERAL
+    yield from (g._replace(letter=UNREADABLE) if lost and doubt else g for doubt, g in zip(wide, glyphs, strict=True))
+
+
+def _without_misnamed(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """Yield the characters of a page, where signs and letters of other languages stand amid words without what they make.
+
+    空}家, コÿュニ show that the names of others are wrong too: single letters beside words, and digits that have not the
+    width of most digits. 、 named 1 makes another number of any number behind it.
+    """
+    text = "".join(glyph.letter if len(glyph.letter) == 1 else " " for glyph in glyphs)
+    amid = {match.group() for match in _AMID.finditer(text)}
+    if amid.isdisjoint(_PAIRED.sub("", text)):
+        amid -= {"{", "}"}  # as people write them
+    if len(amid) < _SEVERAL or amid <= {"|", "~"}:
+        yield from glyphs
+        return
+    stray = {match.start() for match in _STRAY.finditer(text)}
+    shapes: dict[float, set[str]] = defaultdict(set)
+    for glyph in glyphs:
+        if glyph.letter in _DIGITS:
+            shapes[_shape(glyph)].add(glyph.letter)
+    usual = max(shapes, key=lambda shape: len(shapes[shape]), default=0.0)
+    known = len(shapes[usual]) >= _OFTEN
+    for at, glyph in enumerate(glyphs):
+        is_digit = glyph.letter in _DIGITS
+        doubtful = (not known or abs(_shape(glyph) - usual) > _SAME_SHAPE) if is_digit else at in stray
+        yield glyph._replace(letter=UNREADABLE) if doubtful else glyph
+
+
+def _shape(glyph: Glyph) -> float:
+    """Return how wide a character is, as a share of its height."""
+    return round((glyph.x1 - glyph.x0) / (glyph.bottom - glyph.top or 1.0), 2)
+
+
+def _without_strangers(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """Yield the characters of a page that names some of them wrongly, and gives others signs amid words: ファ as フ±."""
+    around = zip([" ", *(g.letter for g in glyphs)], glyphs, [*(g.letter for g in glyphs[1:]), " "], strict=False)
+    for before, glyph, behind in around:
+        amid = glyph.letter in _SIGNS_OF_NUMBERS and "\u3040" <= before <= "\u9fff" and "\u3040" <= behind <= "\u9fff"
+        yield glyph._replace(letter=UNREADABLE) if amid or _FOREIGN.match(glyph.letter) else glyph
 
 
 def judge(

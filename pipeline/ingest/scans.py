@@ -26,10 +26,8 @@ _LEVEL, _STEEPEST = 0.0015, 0.05  # of its length, by which a rule may rise; wha
 _FEWEST = 3  # rules that tell how a page is turned
 
 
-def cleared(picture: Any, dots_per_inch: float) -> tuple[Any, list[Box]]:
-    """Return a picture made level, and without the rules on it; and these rules in points.
-
-    What is seen in it stands, by the turn, some points off its place on the page.
+def cleared(picture: Any, dots_per_inch: float) -> tuple[Any, list[Box], float]:
+    """Return a picture made level, and without the rules on it; these rules in points; and by how much they fell before.
 
     Args:
         picture: in shades of grey.
@@ -42,7 +40,9 @@ def cleared(picture: Any, dots_per_inch: float) -> tuple[Any, list[Box]]:
     found = list(_rules(shades, dots_per_inch))
     slopes = [(y1 - y0) / (x1 - x0) for x0, y0, x1, y1, level, _ in found if level]
     slope = median(slopes) if len(slopes) >= _FEWEST else 0.0
-    if _LEVEL < abs(slope) < _STEEPEST:
+    if not _LEVEL < abs(slope) < _STEEPEST:
+        slope = 0.0
+    else:
         picture = picture.rotate(math.degrees(math.atan(slope)), resample=Image.Resampling.BICUBIC, fillcolor=255)
         shades = np.array(picture)
         found = list(_rules(shades, dots_per_inch))
@@ -56,7 +56,7 @@ def cleared(picture: Any, dots_per_inch: float) -> tuple[Any, list[Box]]:
         across = (y1 - y0, x1 - x0)[not level]
         if abs(across) < _THICK * dots_per_inch:
             rules.append(as_line(box))
-    return (Image.fromarray(shades), joined(rules)) if found else (picture, [])
+    return (Image.fromarray(shades) if found else picture), joined(rules), slope
 
 
 _Piece = tuple[int, int, int]

@@ -16,22 +16,28 @@ _MARGINS = 0.8  # of both outer margins together, likewise
 _SAME_MARGIN = 1.0  # em that the left margins of both pages differ
 
 
-def pages(runs: Sequence[Run], rules: Sequence[Box], size: tuple[float, float]) -> list[list[Run]]:
+def pages(
+    runs: Sequence[Run], rules: Sequence[Box], size: tuple[float, float], tables: Sequence[Box] = ()
+) -> list[list[Run]]:
     """Return the runs of each page of a sheet: two where both have one left margin, and margins between them.
 
     Args:
         runs: of a frame.
         rules: in the same frame.
         size: width and height of the frame.
+        tables: in it, whose characters are not among the runs.
     """
     width, height = size
+    sides = [
+        [(box[0], box[2]) for box in (*tables, *(run[1:5] for run in runs)) if (box[2] > width / 2) is of_right]
+        for of_right in (False, True)
+    ]
     left = [run for run in runs if run.u1 <= width / 2]
-    if width < _WIDER * height or min(len(left), len(runs) - len(left)) < _FEWEST_RUNS:
-        return [list(runs)]
     right = [run for run in runs if run.u1 > width / 2]
+    if width < _WIDER * height or min(map(len, sides)) < _FEWEST_RUNS or not (left and right):
+        return [list(runs)]
     em = median(run.em for run in runs)
-    outer, start = min(run.u0 for run in left), min(run.u0 for run in right)
-    end, edge = max(run.u1 for run in left), max(run.u1 for run in right)
+    (outer, end), (start, edge) = ((min(a for a, _ in side), max(b for _, b in side)) for side in sides)
     between, margins = start - end, outer + max(width - edge, 0.0)
     is_sheet = (
         between > max(_NARROWEST * em, _MARGINS * margins)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -106,7 +106,7 @@ class _Resolver:
         heads = self._heads
         dates = list(date_records(source, self._now, layout, standings, self._reader, heads, stretch.mentions, located))
         told = extraction.cells.statuses
-        statuses = [told.get(f.figure.span) or self._status(f, s) for f, s in figures]
+        statuses = [told.get(f.figure.span) or self._status(f, s, told) for f, s in figures]
         _settle_measured(layout, located, statuses, dates, self._now.over)
         settle_ahead(layout, self._reader, figures, statuses, dates, self._now.over)
         breakdowns = [*find_breakdowns(layout, located), *_table_sums(extraction, located)]
@@ -128,11 +128,14 @@ class _Resolver:
         self.rejected.extend(stretch.rejected)
         self.complete_totals += [records[b.total].figure_id for b in breakdowns if b.complete]
 
-    def _status(self, located: Located, standing: Standing) -> Status:
-        """Return the status of a figure; below a year or day that is past nothing is planned, whatever its block is for."""
-        status = figure_status(self._reader, located, standing)
+    def _status(self, located: Located, standing: Standing, told: Iterable[Span]) -> Status:
+        """Return the status of a figure; below a year or day that is past nothing is planned, whatever its block is for.
+
+        Unless it stands in one of the cells whose column says that it was: 令和6年度 over 計画 and 実績.
+        """
+        status, span = figure_status(self._reader, located, standing), located.figure.span
         past = status is Status.PLANNED and self._heads.are_past(located.figure, self._now.over)
-        return Status.ACTUAL if past else status
+        return Status.ACTUAL if past and not any(c.start <= span.start and span.end <= c.end for c in told) else status
 
 
 def _settle_measured(

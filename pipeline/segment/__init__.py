@@ -18,7 +18,8 @@ from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import IN_TABLE, reader_of
 from pipeline.segment.head import HeadText, read_head, speaks_of_progress
 from pipeline.segment.headings import sheet_number, with_institutions
-from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicator_lines, read_indicators
+from pipeline.segment.indicator_lines import read_indicator_lines
+from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicators
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Sheet, read_lines
 from pipeline.segment.numbering import Coded, Numbered, check_numbering
@@ -70,6 +71,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
             *profile.checks,
             *read.checks,
             *check_numbering(source.text, tree.directions, _headings(sheet, found), _codes(sheet, found)),
+            *_check_lost(sheet, found),
             *_check_measures(source, profile, tree.directions),
         ),
     )
@@ -208,6 +210,19 @@ def _codes(sheet: Sheet, found: Outline) -> Iterator[Coded]:
             at = bisect_left(measures, (number,))
             _, title = min(measures[max(at - 1, 0) : at + 1], key=lambda entry: abs(entry[0] - number))
             yield Coded(*coded, title.text, Span(line.start, line.end))
+
+
+def _check_lost(sheet: Sheet, found: Outline) -> Iterator[Check]:
+    """Report the headings whose characters are lost: what stands below them belongs to no measure."""
+    lost = [sheet.lines[mark.first] for mark in found.marks if mark.is_part and sheet.lines[mark.first].is_lost]
+    if lost:
+        yield Check(
+            severity=Severity.WARNING,
+            code="garbled_heading",
+            message_ja=f"見出しと思われる {len(lost)} 行が文字化けのため読めません。その下の数値と日付は、どの取組にも結び付けていません。元の文書から作り直してください。PDF なら、Tesseract を入れると読めることがあります。",
+            message_en=f"{len(lost)} line(s) that look like headings are garbled: the figures and dates below them belong to no measure. Make the file again from the original document; with Tesseract installed, a PDF may be read.",
+            span=Span(lost[0].start, lost[0].end),
+        )
 
 
 def _check_measures(source: SourceDoc, profile: Profile, directions: Sequence[Direction]) -> Iterator[Check]:

@@ -47,6 +47,8 @@ _RANKS = (compile_pattern("政策"), compile_pattern("施策"))
 """What stands above others on one sheet, the uppermost first: of 施策 and 事業名 the latter names the measure."""
 _CODE = compile_pattern(r"[0-9]{1,2}(?:-[0-9]{1,2}){1,3}")
 _RELATED = compile_pattern(r"(?:関係|関連|協力|連携)(?:課室?|部署|部局|機関|所属|団体|先)?名?")
+_PLACED = compile_pattern("体系$|位置(?:[付づ]け)?$")
+"""総合計画の体系, 計画上の位置付け: what names the direction there."""
 _TITLES = (Role.TITLE, Role.DIRECTION)
 _ASIDE = (*_TITLES, Role.DEPARTMENT, Role.NUMBER)
 
@@ -189,7 +191,10 @@ class _Reader:
 
     def _names(self, found: Field) -> bool:
         """Tell whether a field names a measure or what measures belong to."""
-        if found.role not in _TITLES or len(found.values) != 1:
+        if len(found.values) != 1:
+            return False
+        placed = _PLACED.search(found.words) and names_direction(self._words(found.values[0]))
+        if found.role not in _TITLES and not placed:
             return False
         if found.role is Role.TITLE and not _NAME.search(found.words) and self._kind_of(found.words) in TOLD:
             return False  # 主な取組 tells of the measure

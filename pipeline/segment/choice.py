@@ -269,9 +269,8 @@ def _cuts_mark(match: re.Match[str], text: str) -> bool:
 def _read(rule: HeadingRule, text: str) -> re.Match[str] | None:
     """Return how a rule above the measures reads a line; None also where it would leave the mark in the title as a value."""
     match = rule.pattern.match(text)
-    if match is None or "title" not in match.re.groupindex:
-        return match
-    return None if states_value(match["title"]) and not split_heading(match["title"]).departments else match
+    title = match.groupdict().get("title") if match is not None else None
+    return None if title and states_value(title) and not split_heading(title).departments else match
 
 
 def _group(rules: Iterable[HeadingRule], text: str) -> tuple[Level, str, int | None] | None:

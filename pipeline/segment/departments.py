@@ -292,7 +292,9 @@ def _spaced(text: str) -> Bracketed:
         entries = split_departments(text, *match.span("office")) if match else ()
         if not (match and entries) or _is_mark(text, match.end("title")):
             continue
-        if _certain(text, entries) and not is_department(match["title"]):
+        lead = _LEAD.match(match["office"])  # 所管：各公民館
+        told = lead is not None and _TELLS.search(lead.group()) and lead.group().rstrip().endswith(_SIGNS)
+        if (told or _certain(text, entries)) and not is_department(match["title"]):
             return Bracketed((match.span("title"),), entries, certain=True)
     return Bracketed(((0, len(text)),), (), certain=False)
 

@@ -40,7 +40,7 @@ from pipeline.segment.lines import Line, has_large_titles, read_lines
 from pipeline.segment.offices import head_as_offices, name_of, titles_below
 from pipeline.segment.outline import has_word, is_prose, is_prose_line, is_sentence, states_value
 from pipeline.segment.questions import is_question
-from pipeline.segment.survey import find_contents, find_parts
+from pipeline.segment.survey import find_contents, find_parts, find_unreadable
 from pipeline.segment.valued import bears_value
 
 _LONGEST = 80  # characters of a heading
@@ -72,7 +72,7 @@ class _Deriver:
         self._has_large = has_large_titles(lines)
         reader = reader_of(base())
         self._forms = with_own_labels(lines, [reader.read(line) for line in lines])
-        self._aside = find_contents(lines, self._forms) | find_footnotes(lines)
+        self._aside = find_contents(lines, self._forms) | find_footnotes(lines) | find_unreadable(lines)
         self._labels = {number for number in range(len(lines)) if self._opens_block(number)}
         told = {number for number in range(len(lines)) if self._names_departments(number)}
         self._ahead = find_offices(lines, [n for n in sorted(told) if bracket_line(lines[n].text) is not None])

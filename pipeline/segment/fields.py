@@ -70,7 +70,15 @@ def is_form(sheet: Sheet) -> bool:
         known[:1] == [True] and len(row) < sheet.grid.columns for known, row in zip(labels, sheet.rows(), strict=True)
     ):
         return True
-    return sheet.grid.rows == sheet.body + 1 and bool(sheet.find(Role.TITLE))
+    if sheet.grid.rows == sheet.body + 1 and sheet.find(Role.TITLE):
+        return True
+    pairs = [sheet.row(number) for number in range(sheet.captions, sheet.grid.rows)]
+    return len(pairs) >= _PAIRS and all(len(row) == 2 and _is_pair(sheet, *row) for row in pairs)
+
+
+def _is_pair(sheet: Sheet, label: Cell, value: Cell) -> bool:
+    """Tell whether the first of two cells names the second: 課題 beside what is said of it."""
+    return is_label(bare_label(sheet.label(label))) and not is_label(bare_label(sheet.label(value)))
 
 
 def bare_label(words: str) -> str:

@@ -88,6 +88,8 @@ class FormReader:
 
     def read(self, line: Line) -> tuple[Form, ...]:
         """Return every reading of a line, in the profile's order of precedence."""
+        if line.is_lost:
+            return ()
         text = line.text
         rules = self.rules(text[0])
         if len(text) > LONGEST_HEADING:  # prose may stand behind an item's marker or a label: （実績）研修を…

@@ -30,6 +30,7 @@ from pipeline.segment.years import (
 _PREFACE_LINES = 40
 _LONGEST_LINE = 400  # characters of a line that are read
 _LONGEST_TITLE = 120
+_LOST = "\ufffd"
 _TITLE_LINES = 3
 _SHORT = 30  # characters of a line that may be nothing but the year: 令和5年度 上半期
 
@@ -171,7 +172,7 @@ def _title_lines(preface: Sequence[Line]) -> range:
     ]
     first = next((n for n in possible if _TITLE_WORDS.search(preface[n].text)), None)
     if first is None:
-        first = next(iter(possible[:1]), None)
+        first = next((n for n in possible[:1] if _LOST not in preface[n].text), None)
         if first is None or first > _TITLE_LINES:
             return range(0)
     stop = first + 1

@@ -6,10 +6,9 @@ without a name carries nothing. Values of earlier years are kept beside the late
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
@@ -17,12 +16,11 @@ from extractors.view import fold
 from pipeline.model import Indicator, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.fields import Field
-from pipeline.segment.lines import Line
 from pipeline.segment.values import Value, comparable, in_words, read_value
 from pipeline.tabular import DITTO, OF_VALUES, Column, Role, Sheet, role_of, whole_year, years
 from pipeline.units import known_unit, unit_in
 
-_VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET)
+VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET)
 _NAMES = compile_pattern(r"項目|区分|内容|名称?|事業|取組|施策")
 _OF_ROW = compile_pattern(
     r"(?:量の見込み?量?|確保(?:方策|の?内容|量)|(?:目標|計画|実績)(?:値|量|数)?|(?:達成|進捗)率)(?:\([^()]*\))?"
@@ -32,31 +30,8 @@ _SAYS_YEAR = compile_pattern(r"(?:年度?|時点|時期)$")
 """The end of a head over the years of the values beside it: 基準値 over 年度 and 値."""
 _COUNT = compile_pattern(r"[0-9①-⑳⑴-⒇()~・. -]{1,6}")
 _NOTE = compile_pattern(r" ?(?:※[0-9]*|\*[0-9]*|\(注[0-9]*\)|注[0-9]+\)?)$")
-_MARK = compile_pattern(r"(?:[○〇◯◎●・■◆] ?|(?:[0-9]{1,3}[.)] ?|\([0-9]{1,3}\) ?|[①-⑳⑴-⒇] ?))(?=\S)")
-
-_YEAR = r"(?:(?:令和|平成|[RH])\.? ?(?:[0-9]{1,2}|元)|20[0-9]{2})年?度?末?"
-_AMOUNT = r"[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?"
-_UNIT = r"[^0-9\s、。,()→/|]{0,4}"
-_HEAD = r"(?:基準|現状|現況|策定時|当初|初期|現在|最新|実績|目標)の?値?|(?:達成|進捗)[率度]"
-# A value behind the words that would head its column, in a line: 実績値（R5）49.6, 目標値（R7）：80か所, R5実績6人.
-_STATED = compile_pattern(
-    rf"(?P<head>(?:{_YEAR} ?の?)?(?:{_HEAD})(?: ?\([^()]{{2,12}}\))?) ?[::]? ?"
-    rf"(?P<value>{_AMOUNT}(?!基準|現状|現況|策定|当初|初期|現在|最新|実績|目標|達成|進捗){_UNIT}(?: ?\({_YEAR}\))?)"
-    rf"(?=[\s、→/|()]|,(?![0-9])|$|{_HEAD})"
-)
-_DATED = rf"{_AMOUNT}{_UNIT} ?\({_YEAR}\)"
-_CAME_TO = compile_pattern(rf"[: ] ?(?P<baseline>{_DATED}) ?→ ?(?P<actual>{_DATED})[ 、,/|]*")
-"""Behind the name of an indicator, before its target: 就職率：31.5％（R3）→36.2％（R6）."""
-_COMPARES = ("目標", "基準", "実績", "現状")
-"""What is said in any line of values."""
-_OF_COLUMN = compile_pattern(r"値|\(")
-"""A head as columns have: 目標値, 目標（R7）; 目標30人、実績28人 is said in words and counts."""
-_WORD = r"(?:(?:成果|活動|数値|評価|参考)?指標名?|KPI|数値目標) ?[0-9①-⑳]{0,2}"
-_INDICATOR = compile_pattern(
-    rf"(?:[・○●■◆◇※*▼▶-] ?)?(?:[\[【〔<《〈(] ?{_WORD} ?[\]】〕>》〉)] ?[::]?|{_WORD}(?: ?[::]| (?=\S))) ?"
-)
-_BETWEEN = " :・、,→/|"
-_LONGEST_LINE = 200
+_UNIT_BEHIND = compile_pattern(r"[^\s\d](?P<blank> +)(?P<unit>[^\s\d()]{1,4})$")
+_MARK = compile_pattern(r"(?:[○〇◯◎●・■◆◇□▼▽▶▷▲△] ?|(?:[0-9]{1,3}[.)] ?|\([0-9]{1,3}\) ?|[①-⑳⑴-⒇] ?))(?=\S)")
 
 
 def read_indicators(sheet: Sheet) -> list[Indicator]:
@@ -80,7 +55,7 @@ def read_indicators(sheet: Sheet) -> list[Indicator]:
             continue
         unit = _unit_cell(sheet, cells[0].row, unit)
         values = _values(sheet, cells, unit or unit_in(sheet.words(cell)), above)
-        indicator = _indicator(sheet.written(cell), cell.spans, unit, values, sheet.unit, in_words(sheet, cells))
+        indicator = indicator_of(sheet.written(cell), cell.spans, unit, values, sheet.unit, in_words(sheet, cells))
         if indicator is not None:
             found.append(indicator)
     return found
@@ -98,17 +73,17 @@ def _over_each_other(sheet: Sheet, name: int, roles: tuple[Role, Role]) -> Itera
             for column, value in _values(sheet, cells, unit or unit_in(sheet.words(cell)), {}):
                 both = cell.rows > 1 and column.role is Role.ACTUAL
                 values.append((column._replace(role=roles[min(at, 1)]) if both else column, value))
-        indicator = _indicator(sheet.written(cell), cell.spans, unit, values, sheet.unit)
+        indicator = indicator_of(sheet.written(cell), cell.spans, unit, values, sheet.unit)
         if indicator is not None:
             yield indicator
 
 
 def _has_indicators_as_columns(sheet: Sheet) -> bool:
     """Tell whether the heads of a table name indicators, and its first column what their values are."""
-    if sheet.find(*_VALUES) or not sheet.body or sheet.columns[0].role is not Role.INDICATOR:
+    if sheet.find(*VALUES) or not sheet.body or sheet.columns[0].role is not Role.INDICATOR:
         return False
     roles = [role_of(sheet.words(cells[0]).replace(" ", "")) for cells in sheet.rows()]
-    return Role.TARGET in roles and len(set(roles) & set(_VALUES)) > 1
+    return Role.TARGET in roles and len(set(roles) & set(VALUES)) > 1
 
 
 def _column_of_rows(sheet: Sheet) -> int | None:
@@ -142,7 +117,7 @@ def _compared(sheet: Sheet, said: int) -> Iterator[Indicator]:
         cell = sheet.cell(cells[0].row, before[-1]) if cells and before else own
         names = cell is not None and bool(cell.spans) and sheet.words(cell) not in DITTO
         if named is not None and (cell is None or (names and cell is not named)):
-            found = _indicator(sheet.written(named), named.spans, unit, values, sheet.unit)
+            found = indicator_of(sheet.written(named), named.spans, unit, values, sheet.unit)
             if found is not None:
                 yield found
             named, unit, values = None, None, []
@@ -158,7 +133,7 @@ def _compared(sheet: Sheet, said: int) -> Iterator[Indicator]:
 
 def _name_column(sheet: Sheet) -> int | None:
     """Return the column of the indicators' names; None where the table is none of indicators."""
-    values = sheet.find(*_VALUES)
+    values = sheet.find(*VALUES)
     if not values or (len(values) < 2 and not sheet.find(Role.ATTAINMENT, Role.INDICATOR)):
         return None
     named = sheet.find(Role.INDICATOR)
@@ -229,88 +204,6 @@ def _with_years(
     return found
 
 
-def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Container[int]) -> Iterator[Indicator]:
-    """Yield the indicators that lines state as a table's row would: 指標：受診率（％）　基準値（R2）42.8　目標値（R7）60.0.
-
-    Args:
-        source: the text.
-        lines: of the report.
-        tabled: the numbers of those that stand in tables.
-    """
-    for run in _runs(source.text, lines, tabled):
-        stated = [(line, field, _stated(source.text, line, field)) for _, line, fields in run for field in fields]
-        values = [value for _, _, value in stated if value is not None]
-        roles = {column.role for column, _ in values}
-        number, first, fields = run[0]
-        named, end, lead = first, fields[0].start(), _INDICATOR.match(first.text)
-        came_to = _CAME_TO.search(first.text, lead.end() if lead else end, end)
-        if came_to is not None and came_to.end() < end:
-            came_to = None
-        if came_to is not None:
-            values = [*_came_to(source.text, first, came_to), *values]
-            roles |= {Role.BASELINE, Role.ACTUAL}
-            end = came_to.start()
-        if len(roles & set(_VALUES)) < 2 or any(value is None for _, _, value in stated):
-            continue
-        if not first.text[lead.end() if lead else 0 : end].strip(_BETWEEN) and number:  # the name stands above
-            named = lines[number - 1]
-            end, lead = len(named.text), _INDICATOR.match(named.text)
-            if lead is None:
-                continue
-        if not any(_OF_COLUMN.search(c.head) or (lead and c.year) for c, _ in values) and not (
-            lead and _stand_apart(first.text, fields)
-        ):
-            continue
-        start = lead.end() if lead else 0
-        name = named.text[start:end].rstrip(_BETWEEN + "(").lstrip(_BETWEEN)
-        if not name or "。" in name:
-            continue
-        start = named.text.index(name, start)
-        span = Span(named.at(start), named.at(start) + len(name))
-        found = _indicator(source.text[span.start : span.end], [span], None, values, None)
-        if found is not None:
-            cells = [Span(line.at(f.start()), line.at(f.end())) for line, f, _ in stated]
-            if came_to is not None:
-                cells.insert(0, Span(first.at(came_to.start("baseline")), first.at(came_to.end("actual"))))
-            yield replace(found, cells=tuple(cells))
-
-
-def _stand_apart(text: str, fields: Sequence[re.Match[str]]) -> bool:
-    """Tell whether blanks alone part the values of a line, as columns are: KPI：誘致企業数　目標 15社　実績 13社."""
-    gaps = [text[a.end() : b.start()] for a, b in pairwise(fields)]
-    return bool(gaps) and all(gap and not gap.strip(" →/|") for gap in gaps)
-
-
-def _came_to(raw: str, line: Line, found: re.Match[str]) -> Iterator[tuple[Column, Value]]:
-    """Yield the two dated values that a line tells without heads: what it was and what it became."""
-    for role in (Role.BASELINE, Role.ACTUAL):
-        words, at = found[role.value], line.at(found.start(role.value))
-        span = Span(at, at + len(words))
-        value = read_value(words, raw[span.start : span.end], span)
-        if value is not None:
-            yield Column(role, words, words, None, None, None, ()), value
-
-
-def _runs(
-    raw: str, lines: Sequence[Line], tabled: Container[int]
-) -> Iterator[list[tuple[int, Line, list[re.Match[str]]]]]:
-    """Yield lines that state values, those right below that hold nothing else with them."""
-    run: list[tuple[int, Line, list[re.Match[str]]]] = []
-    for number, line in enumerate(lines):
-        may_state = any(map(line.text.__contains__, _COMPARES))
-        may_state = may_state and number not in tabled and len(line.text) <= _LONGEST_LINE
-        may_state = may_state and not (line.pieces and "\n" in raw[line.start : line.end])
-        fields = list(_STATED.finditer(line.text)) if may_state else []
-        goes_on = bool(fields) and not line.gap and not line.text[: fields[0].start()].strip(_BETWEEN)
-        if run and not goes_on:
-            yield run
-            run = []
-        if fields:
-            run.append((number, line, fields))
-    if run:
-        yield run
-
-
 def read_indicator_fields(source: SourceDoc, fields: Sequence[Field]) -> Iterator[Indicator]:
     """Yield the indicators of forms whose values stand in fields: 指標 …, 目標値 40件, 実績値 38件.
 
@@ -330,7 +223,7 @@ def read_indicator_fields(source: SourceDoc, fields: Sequence[Field]) -> Iterato
             if value is not None:
                 values.append((_column(field), value))
         else:
-            found = name and _indicator(name.text(source.text), name.spans, unit, values, None)
+            found = name and indicator_of(name.text(source.text), name.spans, unit, values, None)
             if found:
                 yield found
             name, unit, values = (cell if field.role is Role.INDICATOR else None), None, []
@@ -347,20 +240,7 @@ def _column(field: Field) -> Column:
     return Column(field.role, field.words, field.words, unit_in(field.words), period, said.year if said else None, ())
 
 
-def _stated(raw: str, line: Line, field: re.Match[str]) -> tuple[Column, Value] | None:
-    """Read 目標値（R7）60.0: what a column's head and a cell of it would say."""
-    head, words = field["head"].replace(" ", ""), field["value"]
-    at = line.at(field.start("head"))
-    span = Span(line.at(field.start("value")), line.at(field.start("value")) + len(words))
-    role, said = role_of(re.sub(r"\(.*", "", head)), next(years(field["head"]), None)
-    value = read_value(words, raw[span.start : span.end], span)
-    if value is None or role not in OF_VALUES:
-        return None
-    period = raw[at + said.start : at + said.end] if said else None
-    return Column(role, head, head, None, period, said.year if said else None, ()), value
-
-
-def _indicator(
+def indicator_of(
     name: str,
     spans: Sequence[Span],
     unit: str | None,
@@ -379,6 +259,9 @@ def _indicator(
         told: what its cells say in words.
     """
     values = comparable(values)
+    behind = None if unit else _UNIT_BEHIND.search(fold(name))
+    if behind is not None and known_unit(behind["unit"]):  # of a column that the head does not name
+        name, unit = name[: behind.start("blank")], behind["unit"]
     folded = fold(name)
     inside = unit_in(folded)
     mark, note = _MARK.match(folded), _NOTE.search(folded)
@@ -397,7 +280,7 @@ def _indicator(
         return None
     others = (v[1].unit or v[0].unit for v in shown)
     placed = [*spans, *(v.span for _, v in values)]
-    earlier = [(c, v) for c, v in values if c.role in _VALUES and all(v is not kept[1] for kept in shown)]
+    earlier = [(c, v) for c, v in values if c.role in VALUES and all(v is not kept[1] for kept in shown)]
     return Indicator(
         indicator_id="",
         name=name[begin:end].strip(),

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import count
+from itertools import chain, count, pairwise
 from typing import NamedTuple, overload
 
 from extractors.mentions import Span
@@ -16,8 +16,9 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.markers import form_of, unframed
 from pipeline.model import SourceDoc
-from pipeline.profile import FurnitureRule, Profile
+from pipeline.profile import FurnitureRule, Profile, base
 
+_LOST = "\ufffd"
 _LONGEST_FURNITURE = 80
 _LONGEST_NUMBER = 12  # characters
 _LONGEST_TITLE = 60
@@ -31,6 +32,9 @@ _LONG = 200_000  # characters
 _HEADER = compile_pattern(r"[\w「『【]")
 _SPREAD_LABEL = compile_pattern(r"[【\[(〔<]? ?([ぁ-んァ-ヶ一-鿿々](?: +[ぁ-んァ-ヶ一-鿿々]){1,7}) *[:】\])〕>]")
 """担 当 課：, 【実　績】: as wide as the other labels of its page."""
+_LABELLED = compile_pattern(r" +(?=[【\[〔](?P<label>[^【】\[\]〔〕 ]{2,12})[】\]〕])")
+_SPREAD_WORD = compile_pattern(r"([一-鿿々](?: +[一-鿿々]){1,5})(?= +\S|$)")
+"""実　績　教室を…: only a blank stands behind it."""
 _BLANKS = compile_pattern(" +")
 
 
@@ -48,6 +52,15 @@ class Line(NamedTuple):
     """Raw bounds of the pieces of a wrapped line, in order; empty for a line that is not wrapped."""
     large: bool = False
     """Whether its type is larger than that of the text, as headings of this report have it."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether most of its characters behind its mark are lost: what it says is not known."""
+        if _LOST not in self.text:
+            return False
+        marked = form_of(self.text)
+        words = self.text[marked.title if marked else 0 :]
+        return 2 * words.count(_LOST) >= len(words) > 0
 
     def at(self, index: int) -> int:
         """Return the raw offset of character `index` of `text`."""
@@ -159,7 +172,7 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     found = _bare_lines(folded)
     if source.asides:
         found = (_without_marks(line, source.asides) for line in found)
-    found = map(_with_label, found)
+    found = map(_with_label, chain.from_iterable(map(_by_label, found)))
     if _EMPHASIS in source.text:
         found = map(_without_emphasis, found)
     if source.large:
@@ -275,12 +288,31 @@ def _without_marks(line: Line, asides: Sequence[Span]) -> Line:
 def _with_label(line: Line) -> Line:
     """Return a line whose label is set wide with its characters together."""
     text = line.text
-    if line.pieces or " " not in text[1:4] or (label := _SPREAD_LABEL.match(text)) is None:
+    if line.pieces or " " not in text[1:4]:
         return line
+    label = _SPREAD_LABEL.match(text)
+    if label is None:
+        label = _SPREAD_WORD.match(text)
+        if label is None or base().kind_of(label[1].replace(" ", "")) is None:
+            return line
     edges = [0, *(edge for blank in _BLANKS.finditer(text, *label.span(1)) for edge in blank.span()), len(text)]
     bounds = list(zip(edges[::2], edges[1::2], strict=True))
     pieces = tuple((line.start + a, line.start + b) for a, b in bounds)
     return line._replace(text="".join(text[a:b] for a, b in bounds), pieces=pieces)
+
+
+def _by_label(line: Line) -> Iterator[Line]:
+    """Yield a line, one that holds several labelled texts side by side as one for each: 【目標】60%　【実績】47%."""
+    starts = [0]
+    if line.text[0] in "【[〔" and not line.pieces:
+        starts += (m.end() for m in _LABELLED.finditer(line.text, 1) if base().kind_of(m["label"]) is not None)
+    if len(starts) == 1:
+        yield line
+        return
+    for begin, end in pairwise([*starts, len(line.text)]):
+        words = line.text[begin:end].rstrip()
+        start = line.start + begin
+        yield line._replace(start=start, end=start + len(words), text=words, gap=line.gap and not begin)
 
 
 def _without_emphasis(line: Line) -> Line:

@@ -17,9 +17,10 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
+from pipeline.segment.counts import counts_on
 from pipeline.segment.departments import is_department, split_departments, split_heading
 from pipeline.segment.forms import number_of
-from pipeline.tabular import DITTO, NO_VALUE, Role, Sheet
+from pipeline.tabular import DITTO, NO_VALUE, Role, Sheet, is_value
 
 TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 """What tells of a measure."""
@@ -46,6 +47,8 @@ _NUMBERED = compile_pattern(
     r"[. :]*(?P<title>.*)$"
 )
 """(1) …, 1-2 …: of a code the last number is its own."""
+_GLUED = compile_pattern(r"(?P<no>[0-9]{1,2})(?P<title>[^0-9.,%\s年代歳].*)")
+"""A number without a blank behind it, as the cells of a column may count."""
 _FIELDS: dict[Role, BlockKind] = {
     Role.BASELINE: BlockKind.TARGET,
     Role.TARGET: BlockKind.TARGET,
@@ -55,6 +58,8 @@ _FIELDS: dict[Role, BlockKind] = {
     Role.ATTAINMENT: BlockKind.PROGRESS,
 }
 
+_SEVERAL = 2  # labels
+_SENTENCE = 10  # characters: no value and no grade
 _DIGIT = compile_pattern(r"[0-9０-９元]")
 _NO_BLANKS = str.maketrans("", "", " \n")
 
@@ -199,7 +204,7 @@ def read_rows(source: SourceDoc, sheet: Sheet, kind_of: Callable[[str], BlockKin
     """
     if not has_measures(sheet, kind_of):
         return []
-    return _Reader(source, sheet, _kinds(sheet, kind_of), sheet.find(Role.TITLE)).read()
+    return _Reader(source, sheet, _kinds(sheet, kind_of), _kinds_of_rows(sheet, kind_of)).read()
 
 
 def has_measures(sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> bool:
@@ -207,7 +212,33 @@ def has_measures(sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> bo
     kinds = _kinds(sheet, kind_of)
     told = any(kind in TOLD and sheet.columns[number].role is Role.OTHER for number, kind in kinds.items())
     results = bool(sheet.find(Role.ACTUAL)) and not sheet.find(Role.INDICATOR, Role.BASELINE, Role.TARGET)
-    return bool(sheet.find(Role.TITLE)) and (told or results)
+    return bool(sheet.find(Role.TITLE)) and (told or results or bool(_kinds_of_rows(sheet, kind_of)))
+
+
+def _kinds_of_rows(
+    sheet: Sheet, kind_of: Callable[[str], BlockKind | None]
+) -> dict[tuple[int, int], tuple[BlockKind, Cell]]:
+    """Return what the rows of a table tell whose measures take several, each with its label: 計画 over 実績.
+
+    Returns:
+        By row and column of the cells behind the labels, which one it is.
+    """
+    titles = sheet.find(Role.TITLE)
+    for number in range(titles[-1] + 1, sheet.grid.columns) if titles else ():
+        cells = [c for c in sheet.grid.cells if c.column == number and c.row >= sheet.body and c.spans]
+        kinds = [kind_of(sheet.label(cell)) for cell in cells]
+        behind = (sheet.cell(cell.row, n) for cell in cells for n in range(number + 1, sheet.grid.columns))
+        words = [sheet.words(cell) for cell in behind if cell is not None]
+        tells = any(len(w) >= _SENTENCE and not is_value(w) for w in words)
+        if len(set(kinds)) < _SEVERAL or None in kinds or TOLD.isdisjoint(kinds) or not tells:
+            continue
+        return {
+            (cell.row, column): (kind, cell)
+            for cell, kind in zip(cells, kinds, strict=True)
+            for column in range(number, sheet.grid.columns)
+            if kind is not None
+        }
+    return {}
 
 
 def _kinds(sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> dict[int, BlockKind]:
@@ -229,14 +260,29 @@ def _kinds(sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> dict[int
 
 
 class _Reader:
-    def __init__(self, source: SourceDoc, sheet: Sheet, kinds: dict[int, BlockKind], titles: Sequence[int]) -> None:
+    def __init__(
+        self,
+        source: SourceDoc,
+        sheet: Sheet,
+        kinds: dict[int, BlockKind],
+        of_rows: dict[tuple[int, int], tuple[BlockKind, Cell]],
+    ) -> None:
         self._source = source
         self._sheet = sheet
         self._kinds = kinds
+        self._of_rows = of_rows
+        titles = sheet.find(Role.TITLE)
         self._title = titles[-1]
         self._levels = sorted([*sheet.find(Role.DIRECTION), *titles[:-1]])
         self._department = next(iter(sheet.find(Role.DEPARTMENT)), None)
         self._departments: tuple[str, ...] = ()
+        self._glued = frozenset(filter(self._counts, self._levels))
+
+    def _counts(self, column: int) -> bool:
+        """Tell whether the cells of a column count up without a blank behind their numbers: 1健康づくり, 2地域の支え合い."""
+        cells = [c for c in self._sheet.grid.cells if c.column == column and c.row >= self._sheet.body and c.spans]
+        found = [_GLUED.match(words) for words in map(self._sheet.words, cells) if words not in DITTO]
+        return len(found) > 1 and counts_on([int(match["no"]) if match else None for match in found])
 
     def read(self) -> list[Row]:
         heads = Row(words=[s for c in self._sheet.grid.cells if c.row < self._sheet.body for s in c.spans])
@@ -281,7 +327,8 @@ class _Reader:
         column = self._sheet.column(cell)
         if cell.column in self._levels:
             if self._sheet.words(cell) not in DITTO:
-                heading = self._heading(cell.spans[0], self._level(cell.column))
+                glued = cell.column in self._glued
+                heading = read_heading(self._source.text, cell.spans[0], self._level(cell.column), glued=glued)
                 if heading.title is None:  # a page ends below 基本方針２: its name stands on the next one
                     rest = replace(cell, spans=cell.spans[1:])
                     heading = heading._replace(title=rest.text(self._source.text) or None)
@@ -289,6 +336,10 @@ class _Reader:
                 row.words += cell.spans[1:]
             else:
                 row.words += cell.spans
+        elif (told := self._of_rows.get((cell.row, cell.column))) is not None and cell is told[1]:
+            row.call(self._source.text, cell)
+        elif told is not None and cell.rows <= told[1].rows and self._kinds.get(cell.column) is BlockKind.OTHER:
+            row.parts += (Part(told[0], self._sheet.label(told[1]), span) for span in cell.spans)
         elif cell.column in self._kinds:
             row.parts += (Part(self._kinds[cell.column], column.head, span) for span in cell.spans)
         else:
@@ -299,10 +350,7 @@ class _Reader:
         return None if len(self._levels) < 2 else column == self._levels[0]
 
     def _band(self, span: Span) -> Heading:
-        return self._heading(span, None)
-
-    def _heading(self, span: Span, is_direction: bool | None) -> Heading:
-        return read_heading(self._source.text, span, is_direction)
+        return read_heading(self._source.text, span, None)
 
 
 def names_direction(words: str) -> bool:
@@ -311,13 +359,14 @@ def names_direction(words: str) -> bool:
     return match is not None and match["no"] is not None
 
 
-def read_heading(raw: str, span: Span, is_direction: bool | None) -> Heading:
+def read_heading(raw: str, span: Span, is_direction: bool | None, *, glued: bool = False) -> Heading:
     """Read the direction or section that a cell or line names.
 
     Args:
         raw: the text.
         span: where it is named.
         is_direction: what is known of it already.
+        glued: whether its number has no blank behind it.
     """
     words = "".join(line.strip() for line in raw[span.start : span.end].split("\n"))
     folded = fold(words)
@@ -325,7 +374,7 @@ def read_heading(raw: str, span: Span, is_direction: bool | None) -> Heading:
     if match and (match["no"] or is_direction):
         is_direction = match["above"] is None if is_direction is None else is_direction
     else:
-        match = _NUMBERED.match(folded)
+        match = _NUMBERED.match(folded) or (_GLUED.match(folded) if glued else None)
     if match is None:
         return Heading(is_direction=is_direction, no=None, title=words, span=span)
     title = words[slice(*match.span("title"))].strip()

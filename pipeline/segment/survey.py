@@ -116,6 +116,11 @@ def _end_of_contents(lines: Sequence[Line], number: int) -> int:
     return number + 1
 
 
+def find_unreadable(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the short lines most of whose characters are lost: what they head is not known, but none of what is before."""
+    return frozenset(n for n, line in enumerate(lines) if line.is_lost and len(line.text) <= _LONGEST_PART)
+
+
 def find_parts(
     lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], aside: Container[int], counted: Container[str] = ()
 ) -> frozenset[int]:
@@ -124,7 +129,7 @@ def find_parts(
     What the report reports on stands below one or several of them; the others are parts all the same, and no points of
     a list: they count from 1 without a gap, stand apart from what is before them, and the first opens the report. Where
     the measures below them count with the same mark, they begin anew at 1; what begins anew below a heading each time
-    is measures all along.
+    is measures all along. Headings that cannot be read are parts too: they end what stands before them.
 
     Args:
         lines: of the report.
@@ -132,6 +137,13 @@ def find_parts(
         aside: lines that are none of its body.
         counted: the marks that count its measures, and parts only where they begin anew.
     """
+    unreadable = frozenset(n for n in find_unreadable(lines) if readings[n] is not IN_TABLE)
+    return unreadable | _counted_parts(lines, readings, aside, counted)
+
+
+def _counted_parts(
+    lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], aside: Container[int], counted: Container[str]
+) -> frozenset[int]:
     found: dict[str, list[tuple[int, int | None]]] = {}
     for number, line in enumerate(lines):
         if len(line.text) > _LONGEST_PART or line.text[0] not in _COUNTS or number in aside:

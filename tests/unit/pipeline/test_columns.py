@@ -265,6 +265,24 @@ def test_two_pages_on_one_sheet_are_read_one_after_the_other(tmp_path: Path, lin
     assert (text == one_by_one) is (shift == 0.0)
 
 
+def test_tables_on_two_pages_of_a_sheet_are_read_page_by_page(tmp_path: Path) -> None:
+    words, rules = [], ""
+    for name, x in (("い", 40), ("ろ", 40 + 842 // 2)):
+        edges = (x, x + 90, x + 340)
+        words.append((x, 290, f"柱{name}"))
+        for top in (310, 450):
+            cells, lines = ruled([["取組", "実績"], [f"{name}{top}", "５回"]], edges, top=top)
+            words += cells
+            rules += lines
+        words.append((x, 430, f"{name}の二つめ"))
+    sheet = pdf(words, extra=rules).replace(b"/MediaBox[0 0 595 842]", b"/MediaBox[0 0 842 600]")
+    text = read(tmp_path, sheet).text
+    assert [line for line in text.splitlines() if line[0] in "柱いろ"] == [
+        *("柱い", "い310", "いの二つめ", "い450"),
+        *("柱ろ", "ろ310", "ろの二つめ", "ろ450"),
+    ]
+
+
 @pytest.mark.parametrize(("top", "apart"), [(60, True), (300, False)])
 def test_a_boxed_number_in_the_corner_of_a_page_is_of_no_line(tmp_path: Path, top: int, *, apart: bool) -> None:
     heading = "○水辺の手入れ（公園課）"

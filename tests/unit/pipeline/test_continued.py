@@ -12,7 +12,7 @@ from pipeline.ingest.continued import Found, join
 from pipeline.pages import Cell, Grid
 from pipeline.run import Settings, run_one
 
-from .drawn_pdf import LEFT, pdf, read
+from .drawn_pdf import LEFT, Row, pdf, read
 from .drawn_tables import EDGES, HEAD, line, ruled, shown
 
 
@@ -186,3 +186,32 @@ def test_the_halves_of_a_row_s_main_cell_stand_side_by_side(tmp_path: Path) -> N
     assert [(c.row, c.column) for c in found.source.tables[0].cells] == sorted(
         (c.row, c.column) for c in found.source.tables[0].cells
     )
+
+
+def pairs(top: int, *rows: tuple[str, ...]) -> list[Row]:
+    """Return lines that keep their columns: a name, and numbers that end at one edge."""
+    return [
+        (LEFT if not column else 200 + 100 * column - 6 * len(words), top + 20 * at, words)
+        for at, row in enumerate(rows)
+        for column, words in enumerate(row)
+    ]
+
+
+@pytest.mark.parametrize("repeats", [True, False], ids=["head repeated", "no head"])
+def test_lines_that_keep_their_columns_go_on_on_the_next_page(tmp_path: Path, repeats: bool) -> None:
+    head = ("ところ", "あさ", "よる")
+    above = pairs(700, head, ("東浜", "12人", "20人"), ("西浜", "8人", "110人"), ("沖", "9人", "31人"))
+    rows = (("中州", "104人", "7人"), ("川上", "6人", "9人"))
+    below = pairs(60, *((head, *rows) if repeats else rows))
+    source = read(tmp_path, pdf(above, [*below, (LEFT, 400, "このほかに訪れた方は数えていません。")]))
+    (grid,) = source.tables
+    assert [words for *_, words in shown(source, grid) if words][-6:] == ["中州", "104人", "7人", "川上", "6人", "9人"]
+
+
+def test_other_columns_on_the_next_page_are_another_table(tmp_path: Path) -> None:
+    above = pairs(
+        700, ("ところ", "あさ", "よる"), ("東浜", "12人", "20人"), ("西浜", "8人", "11人"), ("沖", "9人", "31人")
+    )
+    below: list[Row] = [(x, 60, w) for x, w in zip((LEFT, 150, 480), ("中州", "104人", "7人"), strict=True)]
+    assert len(read(tmp_path, pdf(above, below)).tables) == 1
+    assert len(read(tmp_path, pdf(above, below)).tables[0].cells) == 12

@@ -436,3 +436,23 @@ def test_a_scale_before_a_unit_alone_is_no_number() -> None:
     source, report = read("基本目標1 緑のまち", head("街路樹の手入れ", "緑政課"), BESIDE, GOALS)
     assert "千t-CO2" not in mentioned(source, report, Figure)
     assert [i.unit for i in report.indicators] == ["千t-CO2"]
+
+
+def test_a_table_of_labels_and_texts_alone_is_part_of_the_sheet() -> None:
+    rest: Table = [
+        ["評価", "B（おおむね順調）"],
+        ["課題", "水やりの人手が足りない。"],
+        ["今後の方針", "2か所を加える。"],
+    ]
+    values: Table = [["区分", "R5", "R6"], ["苗木", "300本", "310本"]]
+    source, report = read(head("街路樹の手入れ", "緑政課"), BESIDE, values, rest)
+    (measure,) = report.measures()
+    assert told(source, measure)[-3:] == [(N, "B（おおむね順調）"), *REST]
+
+
+def test_the_place_in_the_plan_names_the_direction() -> None:
+    place: Table = [["総合計画の体系", ("基本目標2　緑の濃いまち", 1, 3)]]
+    source, report = read([*head("街路樹の手入れ", "緑政課"), *place], BESIDE)
+    assert [(d.no, d.title) for d in report.directions] == [(2, "緑の濃いまち")]
+    assert [m.title for m in report.measures()] == ["街路樹の手入れ"]
+    assert mentioned(source, report, Figure) == ["310本", "84人", "2か所"]

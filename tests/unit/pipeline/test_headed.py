@@ -186,3 +186,67 @@ def test_a_width_that_nothing_shows_wraps_nothing(tmp_path: Path) -> None:
     ]
     source = read(tmp_path, pdf(table(rows)))
     assert source.soft_breaks == ()
+
+
+def two_pages(first: list[Row], second: list[Row]) -> list[list[Row]]:
+    return [[(LEFT, 40, "青凪市ひだまり計画"), *first], second]
+
+
+@pytest.mark.parametrize("repeats", [True, False], ids=["head repeated", "no head"])
+def test_rows_go_on_on_the_next_page(tmp_path: Path, repeats: bool) -> None:
+    rows: list[Cells] = [
+        [["花壇の手入れ"], ["公園課"], ["花壇８か所を手入れした。"], ["続ける。"]],
+        [["川べりの清掃や", "み"], ["河川管理", "課"], ["４回行った。"], ["５回行う。"]],
+        [["街路樹の剪定"], ["公園課"], ["９０本を剪定した。"], ["続ける。"]],
+    ]
+    pages = two_pages(table(BODY, top=640), table([BODY[0], *rows] if repeats else rows, top=60))
+    assert [row for row in cells_of(read(tmp_path, pdf(*pages))) if row[1] < 2][-6:] == [
+        *((3, 0, 1, 1, "花壇の手入れ"), (3, 1, 1, 1, "公園課")),
+        *((4, 0, 1, 1, "川べりの清掃やみ"), (4, 1, 1, 1, "河川管理課")),  # the lone み and 課 are no word set wide
+        *((5, 0, 1, 1, "街路樹の剪定"), (5, 1, 1, 1, "公園課")),
+    ]
+
+
+def numbers(top: int, *rows: tuple[str, ...]) -> list[Row]:
+    """Return rows of names and of numbers that end where their column does, beside its head."""
+    return [
+        (LEFT if not column else 180 + 110 * column - 6 * len(words), top + 20 * at, words)
+        for at, row in enumerate(rows)
+        for column, words in enumerate(row)
+    ]
+
+
+def test_numbers_that_stand_beside_their_heads(tmp_path: Path) -> None:
+    heads: list[Row] = [(x, 640, w) for x, w in zip((LEFT, 200, 310, 420), ("区分", "R4", "R5", "R6"), strict=True)]
+    first = numbers(
+        660, ("苗木", "120本", "131本", "1,400本"), ("草花", "8本", "9本", "17本"), ("芝", "3本", "4本", "5本")
+    )
+    second = numbers(60, ("球根", "75本", "1,080本", "91本"), ("低木", "30本", "28本", "27本"))
+    source = read(tmp_path, pdf(*two_pages([*heads, *first], second)))
+    assert [text for _, _, _, _, text in cells_of(source)] == [
+        *("区分", "R4", "R5", "R6"),
+        *("苗木", "120本", "131本", "1,400本"),
+        *("草花", "8本", "9本", "17本"),
+        *("芝", "3本", "4本", "5本"),
+        *("球根", "75本", "1,080本", "91本"),
+        *("低木", "30本", "28本", "27本"),
+    ]
+
+
+def test_a_page_number_below_a_table_is_none_of_its_rows(tmp_path: Path) -> None:
+    words = [*table(BODY, top=680), (250, 785, "-"), (290, 785, "1"), (330, 785, "-")]
+    assert "-" not in {text for *_, text in cells_of(read(tmp_path, pdf(words)))}
+
+
+def test_a_number_that_ends_where_the_names_begin_is_in_its_own_column(tmp_path: Path) -> None:
+    columns = (LEFT, 100, 250, 330)
+    words: list[Row] = [(x, 100, w) for x, w in zip(columns, ("番号", "取組名", "担当課", "実績"), strict=True)]
+    rows = [
+        ("1", "親子の体操", "健康課", "６回"),
+        ("2", "給食の野菜", "教育課", "１２戸"),
+        ("3", "３世代の料理", "健康課", "４回"),
+    ]
+    for at, (number, *cells) in enumerate(rows):
+        words.append((94, 124 + 22 * at, number))
+        words += [(x, 124 + 22 * at, w) for x, w in zip(columns[1:], cells, strict=True)]
+    assert [text for *_, text in cells_of(read(tmp_path, pdf(words)))][4:] == [text for row in rows for text in row]

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.ingest.glyphs import Drawn
+from pipeline.ingest.places import Glyph
+from pipeline.ingest.readings import _doubted
+
 from .drawn_pdf import LEFT, PROSE, SIZE, joined, pdf, read, rows, texts, wrapped
 
 SHOWN = ("相談会を開きました。", "参加者：500人")
@@ -89,6 +93,26 @@ def test_fonts_that_name_their_glyphs_wrongly_make_no_number(tmp_path: Path) -> 
     assert "500人" in proper.text
 
 
+@pytest.mark.parametrize(
+    ("line", "widths", "lost"),
+    [
+        ("参加者{500人|開}1延べ20人", "1000", "{500|}120"),
+        ("参加者{500人|開}1延べ20人", "500", ""),  # of half width they may be what they say
+        ("内訳は{500人1延べ20人", "1000", ""),  # one sign alone shows nothing
+    ],
+)
+def test_signs_as_wide_as_ideographs_show_it_too(tmp_path: Path, line: str, widths: str, lost: str) -> None:
+    raw = pdf(rows(line)).replace(b"/W[1 230 500]", f"/W[1 230 {widths}]".encode())
+    assert read(tmp_path, raw).text == f"{line.translate(dict.fromkeys(map(ord, lost), chr(0xFFFD)))}\n"
+
+
+def test_signs_within_words_are_lost_where_the_font_names_others_wrongly(tmp_path: Path) -> None:
+    raw = pdf(rows("フ±ミリー{会|の}催しに±5人、5±1人")).replace(b"/W[1 230 500]", b"/W[1 230 1000]")
+    text = read(tmp_path, raw).text
+    assert text.startswith("フ\ufffdミリー")
+    assert "±\ufffd人" in text
+
+
 GROUND = "1 1 1 rg {} {} {} {} re f 0 g"
 
 
@@ -166,3 +190,32 @@ def test_cells_filled_one_by_one_hide_nothing(tmp_path: Path) -> None:
     source = read(tmp_path, pdf(rows(*SHOWN), extra=cells))
     assert all(f"{row}行{column}列" in source.text for row in range(3) for column in range(3))
     assert not source.pages[0].reasons
+
+
+def named(text: str) -> Drawn:
+    """Return a line as its fonts name it; a character behind ▼ is not as wide as digits."""
+    glyphs: list[Glyph] = []
+    x = 70.0
+    for at, letter in enumerate(text):
+        width = 4.9 if text[at - 1 : at] == "▼" else 6.2 if letter.isascii() else 12
+        if letter != "▼":
+            glyphs.append(Glyph(letter, x, 100, x + width, 112))
+            x += width
+    return Drawn(595, 842, glyphs, [], [], 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("空}家を調べ▼1352戸に知らせた▼2会を246回開{た", "空?家を調べ?352戸に知らせた?会を246回開?た"),
+        ("コÿュニテ»で▼112人、345人", "コ?ュニテ?で?12人、345人"),
+        ("空}家を調べ▼1352戸に知らせた", "空}家を調べ1352戸に知らせた"),  # one sign alone shows nothing
+        ("内訳は{男~女}が▼1352人", "内訳は{男~女}が1352人"),
+        ("月~金に開き、氏名|住所を集めた▼1352戸", "月~金に開き、氏名|住所を集めた1352戸"),  # as people write
+        ("空}家ÿ調べ15戸", "空?家?調べ??戸"),  # digits too few to tell which are right
+    ],
+)
+def test_signs_amid_words_show_that_digits_of_another_width_are_none(line: str, seen: str) -> None:
+    found = _doubted(named(line))
+    assert found is not None
+    assert found.text.replace(chr(0xFFFD), "?") == seen

@@ -88,3 +88,42 @@ def test_values_that_blanks_part_behind_the_name_of_an_indicator() -> None:
         "15",
         "86.7",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "・学校菜園の収穫量\n　基準値（R2）12kg\t目標値（R7）20kg\t実績値（R5）18kg",
+            ("学校菜園の収穫量", "kg", "12", "18", "20"),
+        ),
+        ("受診率（％）　（基準値）42.8　（目標値）60.0　（実績値）49.6", ("受診率", "%", "42.8", "49.6", "60")),
+        (
+            "・苗木の数　基準値（R2）12本　→　実績値（R5）14本　／　目標値\n（R7）20本",
+            ("苗木の数", "本", "12", "14", "20"),
+        ),
+        ("体操教室の参加者数　目標 120人　実績 131人", ("体操教室の参加者数", "人", None, "131", "120")),
+        (
+            "◇禁煙相談の件数　基準値（R2）9件　目標値（R7）20件　実績値（R5）14件",
+            ("禁煙相談の件数", "件", "9", "14", "20"),
+        ),
+    ],
+)
+def test_an_indicator_that_nothing_calls_one_is_known_by_its_name(lines: str, expected: tuple[str | None, ...]) -> None:
+    text = f"計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n成果：受診は7,047人であった。\n{lines}\n"
+    (i,) = read(text).indicators
+    values = (i.baseline, i.actual, i.target)
+    assert (i.name, i.unit, *(v if v is None else f"{v.normalize():f}" for v in values)) == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "・体操を広める\n　基準値（R2）12人　目標値（R7）20人",  # what is above names no quantity
+        "参加者数は目標 120人に対し実績 131人だった。",
+        "会場　目標 3か所　実績 4か所",
+    ],
+)
+def test_what_names_no_quantity_is_no_indicator(lines: str) -> None:
+    text = f"計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n成果：よい。\n{lines}\n"
+    assert not read(text).indicators

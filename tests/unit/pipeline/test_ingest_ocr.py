@@ -256,6 +256,14 @@ def test_what_fonts_do_not_name_is_recognised(named: str, recognised: str, expec
     assert ocr.filled(page_of(named), page_of(recognised, top=140)).text == named  # another line
 
 
+def test_a_line_of_which_fonts_name_nothing_is_taken_as_it_was_recognised() -> None:
+    named = page_of("\ufffd" * 6)
+    found = ocr.filled(named, page_of("緑の手入れ(新)", top=101))
+    assert found.text == "緑の手入れ(新)"
+    assert found.glyphs[0].top == 101
+    assert ocr.filled(named, page_of("緑の手入れ", top=140)).text == named.text  # another line
+
+
 def test_a_page_with_lost_characters_is_recognised_where_it_can_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,6 +60,8 @@ def test_packed_lines_are_the_same_lines(monkeypatch: pytest.MonkeyPatch) -> Non
         ("５ 回 行：う", "5 回 行:う"),
         ("水辺 の 清掃：春", "水辺 の 清掃:春"),
         ("春　夏　秋　冬", "春 夏 秋 冬"),
+        ("実　績　苗木を８４本植えた。", "実績 苗木を84本植えた。"),
+        ("山　川　苗木を８４本植えた。", "山 川 苗木を84本植えた。"),  # no label by its words
     ],
 )
 def test_a_label_that_is_set_wide_is_closed_up(written: str, text: str) -> None:
@@ -67,3 +69,19 @@ def test_a_label_that_is_set_wide_is_closed_up(written: str, text: str) -> None:
     line = read_lines(source, builtin()[0]).lines[1]
     assert line.text == text
     assert source.text[line.at(len(text) - 1)] == written[-1]
+
+
+@pytest.mark.parametrize(
+    ("written", "texts"),
+    [
+        ("【目標】８０本　　【実績】８４本（前年度７８本）", ["【目標】80本", "【実績】84本(前年度78本)"]),
+        ("【目標】【春】に８０本植える。", ["【目標】【春】に80本植える。"]),
+        ("【目標】８０本 【東浜】８４本", ["【目標】80本 【東浜】84本"]),  # no label
+        ("目標は【実績】の欄に書く。", ["目標は【実績】の欄に書く。"]),
+    ],
+)
+def test_labelled_texts_side_by_side_are_lines_of_their_own(written: str, texts: list[str]) -> None:
+    source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text=f"○ 植樹\n{written}\n", page_starts=(0,))
+    lines = read_lines(source, builtin()[0]).lines[1:]
+    assert [line.text for line in lines] == texts
+    assert "".join(source.text[line.start : line.end] for line in lines) == "".join(written.split("　　"))

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model import Dataset
+from pipeline.model import Dataset, ReportHead
+from pipeline.profile import builtin
 from pipeline.run import Settings, run_one
+from pipeline.segment import segment
+from pipeline.segment.choice import choose
 
 from .drawn_pdf import pdf, rows
+from .invented_report import source
 
 
 def dataset_of(tmp_path: Path, text: str) -> Dataset:
@@ -82,3 +86,29 @@ def test_a_figure_that_a_lost_character_may_go_on_with_is_none(tmp_path: Path) -
 def test_lost_characters_at_the_head_of_a_line_mark_no_measure(tmp_path: Path) -> None:
     lines = ["\ufffd\ufffd減量の推進", "教室を3回開きました。", "\ufffd\ufffd再編の推進", "教室を5回開きました。"]
     assert list(dataset_of(tmp_path, "\n".join(lines)).report.measures()) == []
+
+
+LOST = "\ufffd" * 5
+
+
+def test_headings_that_are_lost_are_no_measures_and_end_what_is_above() -> None:
+    text = f"みどり市若者計画　令和5年度の実績\n\n（1）緑化\n担当課：公園課\n苗木を84本植えた。\n\n（2）{LOST}\n担当課：河川課\n川を12回清掃した。\n\n（3）花壇\n担当課：公園課\n花壇を6か所に設けた。\n"
+    report = segment(source(text), choose(source(text), builtin()), ReportHead())
+    assert [measure.title for measure in report.measures()] == ["緑化", "花壇"]
+    told = ["".join(text[b.span.start : b.span.end] for b in m.blocks) for m in report.measures()]
+    assert told == ["苗木を84本植えた。", "花壇を6か所に設けた。"]
+    (check,) = (check for check in report.checks if check.code == "garbled_heading")
+    assert check.span is not None
+    assert LOST in text[check.span.start : check.span.end]
+
+
+def test_a_heading_that_lost_a_letter_stays_one() -> None:
+    text = "みどり市若者計画　令和5年度の実績\n\n（1）緑化\n担当課：公園課\n苗木を84本植えた。\n\n（2）川の清\ufffdと見回り\n担当課：河川課\n川を12回清掃した。\n"
+    report = segment(source(text), choose(source(text), builtin()), ReportHead())
+    assert [measure.title for measure in report.measures()] == ["緑化", "川の清\ufffdと見回り"]
+    assert "garbled_heading" not in {check.code for check in report.checks}
+
+
+def test_the_title_of_a_report_is_no_line_with_lost_letters() -> None:
+    text = f"{LOST}{LOST}\n\n木を植\ufffd\ufffdました\n"
+    assert segment(source(text), choose(source(text), builtin()), ReportHead()).head.title is None

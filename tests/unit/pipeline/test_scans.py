@@ -26,22 +26,43 @@ def picture(*lines: tuple[int, int, int, int], width: int = 2) -> Any:
 
 
 def test_rules_are_taken_from_a_picture_and_strokes_of_letters_stay() -> None:
-    clear, rules = scans.cleared(picture((50, 100, 550, 100), (300, 50, 300, 350), (50, 200, 70, 200)), DOTS)
+    clear, rules, _ = scans.cleared(picture((50, 100, 550, 100), (300, 50, 300, 350), (50, 200, 70, 200)), DOTS)
     assert [tuple(map(round, rule)) for rule in rules] == [(36, 72, 397, 72), (216, 36, 216, 253)]
     assert [clear.getpixel(place) for place in ((100, 100), (300, 60), (60, 200))] == [255, 255, 0]
 
 
 def test_a_picture_without_rules_is_the_same() -> None:
     plain = picture((50, 200, 70, 200))
-    assert scans.cleared(plain, DOTS) == (plain, [])
+    assert scans.cleared(plain, DOTS) == (plain, [], 0.0)
 
 
 @pytest.mark.parametrize("rise", [3, -4])
 def test_rules_that_rise_make_the_picture_level(rise: int) -> None:
     turned = picture(*((50, top, 550, top + rise) for top in (80, 160, 240)))
-    _, rules = scans.cleared(turned, DOTS)
+    _, rules, slope = scans.cleared(turned, DOTS)
     assert len(rules) == 3
     assert all(top == bottom for _, top, _, bottom in rules)
+    assert slope == pytest.approx(rise / 500, abs=0.003)  # of rows of dots
+
+
+@pytest.mark.parametrize("slope", [0.02, -0.03])
+def test_what_was_seen_on_a_level_picture_stands_where_the_scan_shows_it(slope: float) -> None:
+    scan = picture(*((50, 80 + 60 * at, 550, round(80 + 60 * at + 500 * slope)) for at in range(4)))
+    scan.paste(0, (500, round(350 + 200 * slope), 510, round(360 + 200 * slope)))  # a letter on a line as aslant
+    clear, _, found = scans.cleared(scan, 72.0)
+    dark = [(x, y) for x in range(480, 530) for y in range(330, 380) if clear.getpixel((x, y)) < 100]
+    (x0, y0), (x1, y1) = map(min, zip(*dark, strict=True)), map(max, zip(*dark, strict=True))
+    seen = Drawn(600, 400, [], [], [], 0, slope=found).shown(Glyph("緑", x0, y0, x1 + 1, y1 + 1))
+    assert seen.letter == "緑"
+    assert seen[1:] == pytest.approx((500, 350 + 200 * slope, 510, 360 + 200 * slope), abs=2)
+
+
+def test_what_was_turned_and_made_level_is_taken_back_in_this_order() -> None:
+    page = Drawn(200, 100, [], [], [], 0, turn=90)
+    level = page.shown(Glyph("緑", 20, 30, 30, 40))  # of the page turned upright, which is 100 wide
+    assert level[1:] == (30, 70, 40, 80)
+    aslant = page._replace(slope=0.01).shown(Glyph("緑", 20, 30, 30, 40))
+    assert [b - a for a, b in zip(level[1:], aslant[1:], strict=True)] == pytest.approx([-0.25, -0.65] * 2, abs=0.02)
 
 
 def test_what_is_thick_is_no_rule() -> None:

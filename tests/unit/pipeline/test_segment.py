@@ -202,6 +202,19 @@ def test_measure_headings(heading: str, title: str, departments: list[str]) -> N
     assert blocks(text, measure) == [(BlockKind.PROGRESS, "10件。")]
 
 
+@pytest.mark.parametrize(
+    ("text", "departments"),
+    [
+        ("植樹の講座 所管:各公園管理所の係", ["各公園管理所の係"]),
+        ("植樹の講座 所管:各公民館", ["各公民館"]),
+        ("植樹の講座 会場:各公民館", []),
+        ("植樹の講座 担当:山本", []),  # a person, perhaps
+    ],
+)
+def test_what_a_label_calls_the_department_of_a_heading_is_one(text: str, departments: list[str]) -> None:
+    assert [text[a:b] for a, b in split_heading(text).departments] == departments
+
+
 def test_a_department_takes_its_own_words() -> None:
     text = "連携会議（第3条関係）（地域課、教育局）"
     parts = split_heading("連携会議(第3条関係)(地域課、教育局)")

@@ -302,3 +302,79 @@ def test_the_plan_of_a_year_beside_measures_is_no_result(tmp_path: Path) -> None
     ]
     starts = {d.date.text: d.date.start for d in found.dates if d.place.measure_no}
     assert {text: start and start.year for text, start in starts.items()} == {"8月3日": 2024, "6月": 2025, "4月": 2024}
+
+
+def test_numbers_without_a_blank_are_those_of_directions_where_they_count_up(tmp_path: Path) -> None:
+    rows = ("|1緑を守る|植樹|84本を植えた。|", "|〃|剪定|9本を切った。|", "|2川を守る|清掃|12回行った。|")
+    found = read(tmp_path, "|基本施策|事業名|実績|", *rows)
+    assert [(d.no, d.title) for d in found.report.directions] == [(1, "緑を守る"), (2, "川を守る")]
+    assert [f.figure.text for f in found.figures] == ["84本", "9本", "12回"]
+    other = read(tmp_path, "|基本施策|事業名|実績|", "|3世代の交流|茶会|4回開いた。|", "|緑を守る|植樹|84本を植えた。|")
+    assert [(d.no, d.title) for d in other.report.directions] == [(None, "3世代の交流"), (None, "緑を守る")]
+
+
+def test_rows_that_say_what_they_tell(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|No.|施策|担当課|区分|内容|評価|",
+        "|1|植樹|公園課|計画|苗木を90本植える予定である。|A|",
+        "||||実績|苗木を84本植えた。||",
+        "|2|清掃|河川課|計画|川を10回清掃する。|B|",
+        "||||実績|川を12回清掃した。||",
+    )
+    assert [(m.title, m.departments) for m in found.report.measures()] == [("植樹", ("公園課",)), ("清掃", ("河川課",))]
+    assert [(f.place.measure_no, f.place.block, f.figure.text, f.status) for f in found.figures] == [
+        (1, BlockKind.OUTLOOK, "90本", Status.PLANNED),
+        (1, BlockKind.PROGRESS, "84本", Status.ACTUAL),
+        (2, BlockKind.OUTLOOK, "10回", Status.PLANNED),
+        (2, BlockKind.PROGRESS, "12回", Status.ACTUAL),
+    ]
+
+
+def test_rows_of_plain_values_are_no_measures(tmp_path: Path) -> None:
+    found = read(tmp_path, "|事業|区分|植えた数|", "|植樹|計画|80本|", "||実績|78本|")
+    assert not list(found.report.measures())
+    assert [f.figure.text for f in found.figures] == ["80本", "78本"]
+
+
+def test_the_corner_of_a_table_names_what_its_numbers_count(tmp_path: Path) -> None:
+    found = read(tmp_path, "|事業費（千円）|R5決算|R6決算|", "|植樹|1,200|1,350|", "|清掃|80|95|")
+    assert [(f.figure.value, f.figure.label) for f in found.figures] == [
+        (1_200_000, "植樹"),
+        (1_350_000, "植樹"),
+        (80_000, "清掃"),
+        (95_000, "清掃"),
+    ]
+    other = read(tmp_path, "|本数（本）|ところ|", "|12|川べり|", "|30|駅前|")  # a column of its own
+    assert [(f.figure.value, f.figure.label) for f in other.figures] == [(12, "本数"), (30, "本数")]
+
+
+def test_neither_a_department_nor_a_sentence_is_what_a_cell_counts(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|No.|事業名|概要|担当課|R6計画|R6実績|",
+        "|1|花壇|花を植える場を設ける。|公園課|4か所|花壇を5か所に設けた。|",
+    )
+    assert [(f.figure.text, f.figure.label) for f in found.figures] == [("4か所", "花壇"), ("5か所", "花壇")]
+
+
+def test_what_a_column_of_plans_says_is_planned_though_the_year_over_it_is_past(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|事業名|令和6年度計画|令和6年度実績|今後の予定|",
+        "|植樹|苗木を90本植え、講座を3回開く|苗木を84本植え、講座を2回開いた。|続ける。|",
+    )
+    assert [(f.figure.text, f.status) for f in found.figures] == [
+        ("90本", Status.PLANNED),
+        ("3回", Status.PLANNED),
+        ("84本", Status.ACTUAL),
+        ("2回", Status.ACTUAL),
+    ]
+
+
+def test_a_unit_behind_the_name_of_an_indicator_is_its_unit(tmp_path: Path) -> None:
+    found = read(tmp_path, "|指標名|基準値|実績値|目標値|", "|植えた苗木 本|12|84|90|", "|緑の日 の催し|3|4|5|")
+    assert [(i.name, i.unit, i.actual) for i in found.indicators] == [
+        ("植えた苗木", "本", 84),
+        ("緑の日 の催し", None, 4),
+    ]

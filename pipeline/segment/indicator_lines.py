@@ -1,0 +1,149 @@
+"""Indicators that lines state as a table's row would: 指標：受診率（％）　基準値（R2）42.8　目標値（R7）60.0."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.mentions import Span
+from extractors.patterns import compile_pattern
+from pipeline.model import Indicator, SourceDoc
+from pipeline.segment.indicators import VALUES, indicator_of
+from pipeline.segment.lines import Line
+from pipeline.segment.values import Value, read_value
+from pipeline.tabular import OF_VALUES, Column, Role, role_of, years
+
+_YEAR = r"(?:(?:令和|平成|[RH])\.? ?(?:[0-9]{1,2}|元)|20[0-9]{2})年?度?末?"
+_AMOUNT = r"[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?"
+_UNIT = r"[^0-9\s、。,()→/|]{0,4}"
+_HEAD = r"(?:基準|現状|現況|策定時|当初|初期|現在|最新|実績|目標)の?値?|(?:達成|進捗)[率度]"
+# A value behind the words that would head its column, in a line: 実績値（R5）49.6, 目標値（R7）：80か所, R5実績6人.
+_STATED = compile_pattern(
+    rf"[(\[【〔]?(?P<head>(?:{_YEAR} ?の?)?(?:{_HEAD})(?: ?\([^()]{{2,12}}\))?)[)\]】〕]? ?[::]? ?"
+    rf"(?P<value>{_AMOUNT}(?!基準|現状|現況|策定|当初|初期|現在|最新|実績|目標|達成|進捗){_UNIT}(?: ?\({_YEAR}\))?)"
+    rf"(?=[\s、→/|()\[【〔]|,(?![0-9])|$|{_HEAD})"
+)
+_STATES_BELOW = compile_pattern(rf"{_AMOUNT}{_UNIT}.*(?:{_HEAD})$")
+"""A line that ends in the head of a value: 基準値 12人　→　実績値 3人　／　目標値."""
+_DATED = rf"{_AMOUNT}{_UNIT} ?\({_YEAR}\)"
+_CAME_TO = compile_pattern(rf"[: ] ?(?P<baseline>{_DATED}) ?→ ?(?P<actual>{_DATED})[ 、,/|]*")
+"""Behind the name of an indicator, before its target: 就職率：31.5％（R3）→36.2％（R6）."""
+_COMPARES = ("目標", "基準", "実績", "現状")
+"""What is said in any line of values."""
+_OF_COLUMN = compile_pattern(r"値|\(")
+"""A head as columns have: 目標値, 目標（R7）; 目標30人、実績28人 is said in words and counts."""
+_WORD = r"(?:(?:成果|活動|数値|評価|参考)?指標名?|KPI|数値目標) ?[0-9①-⑳]{0,2}"
+_INDICATOR = compile_pattern(
+    rf"(?:[・○●■◆◇※*▼▶-] ?)?(?:[\[【〔<《〈(] ?{_WORD} ?[\]】〕>》〉)] ?[::]?|{_WORD}(?: ?[::]| (?=\S))) ?"
+)
+_MEASURED = compile_pattern(
+    r"(?:[・○〇◯●◎■□◆◇▼▽▶▷※*-] ?)?[^\s。、,:]{2,30}(?:[数率度額量合積]|面積|件数|時間|寿命|順位)(?: ?\([^()]{1,16}\))* ?"
+)
+"""The name of an indicator, which nothing before it says that it is one: 待機児童数, ・研修の満足度（％）."""
+_MARKED = "・○〇◯●◎■□◆◇▼▽▶▷※*-"
+_BETWEEN = " :・、,→/|"
+_LONGEST_LINE = 200
+
+
+def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Container[int]) -> Iterator[Indicator]:
+    """Yield the indicators that lines state as a table's row would: 指標：受診率（％）　基準値（R2）42.8　目標値（R7）60.0.
+
+    Args:
+        source: the text.
+        lines: of the report.
+        tabled: the numbers of those that stand in tables.
+    """
+    for run in _runs(source.text, lines, tabled):
+        stated = [(line, field, _stated(source.text, line, field)) for _, line, fields in run for field in fields]
+        values = [value for _, _, value in stated if value is not None]
+        roles = {column.role for column, _ in values}
+        number, first, fields = run[0]
+        named, end, lead = first, fields[0].start(), _INDICATOR.match(first.text)
+        came_to = _CAME_TO.search(first.text, lead.end() if lead else end, end)
+        if came_to is not None and came_to.end() < end:
+            came_to = None
+        if came_to is not None:
+            values = [*_came_to(source.text, first, came_to), *values]
+            roles |= {Role.BASELINE, Role.ACTUAL}
+            end = came_to.start()
+        if len(roles & set(VALUES)) < 2 or any(value is None for _, _, value in stated):
+            continue
+        if not first.text[lead.end() if lead else 0 : end].strip(_BETWEEN) and number:  # the name stands above
+            named = lines[number - 1]
+            end, lead = len(named.text), _INDICATOR.match(named.text)
+            if lead is None and not (named.text.startswith(tuple(_MARKED)) and _MEASURED.fullmatch(named.text)):
+                continue
+        says = lead or _MEASURED.fullmatch(named.text, 0, end)
+        if not any(_OF_COLUMN.search(c.head) or (lead and c.year) for c, _ in values) and not (
+            says and _stand_apart(first.text, fields)
+        ):
+            continue
+        start = lead.end() if lead else 0
+        name = named.text[start:end].rstrip(_BETWEEN + "(").lstrip(_BETWEEN)
+        if not name or "。" in name:
+            continue
+        start = named.text.index(name, start)
+        span = Span(named.at(start), named.at(start + len(name) - 1) + 1)
+        found = indicator_of(named.quote(source.text, start, start + len(name)), [span], None, values, None)
+        if found is not None:
+            cells = [Span(line.at(f.start()), line.at(f.end())) for line, f, _ in stated]
+            if came_to is not None:
+                cells.insert(0, Span(first.at(came_to.start("baseline")), first.at(came_to.end("actual"))))
+            yield replace(found, cells=tuple(cells))
+
+
+def _stand_apart(text: str, fields: Sequence[re.Match[str]]) -> bool:
+    """Tell whether blanks alone part the values of a line, as columns are: KPI：誘致企業数　目標 15社　実績 13社."""
+    gaps = [text[a.end() : b.start()] for a, b in pairwise(fields)]
+    return bool(gaps) and all(gap and not gap.strip(" →/|") for gap in gaps)
+
+
+def _came_to(raw: str, line: Line, found: re.Match[str]) -> Iterator[tuple[Column, Value]]:
+    """Yield the two dated values that a line tells without heads: what it was and what it became."""
+    for role in (Role.BASELINE, Role.ACTUAL):
+        words, at = found[role.value], line.at(found.start(role.value))
+        span = Span(at, at + len(words))
+        value = read_value(words, raw[span.start : span.end], span)
+        if value is not None:
+            yield Column(role, words, words, None, None, None, ()), value
+
+
+def _runs(
+    raw: str, lines: Sequence[Line], tabled: Container[int]
+) -> Iterator[list[tuple[int, Line, list[re.Match[str]]]]]:
+    """Yield lines that state values, those right below that hold nothing else with them."""
+    run: list[tuple[int, Line, list[re.Match[str]]]] = []
+    taken = -1
+    for number, line in enumerate(lines):
+        if number == taken:
+            continue
+        may_state = any(map(line.text.__contains__, _COMPARES))
+        may_state = may_state and number not in tabled and len(line.text) <= _LONGEST_LINE
+        if may_state and number + 1 < len(lines) and _STATES_BELOW.search(line.text) and not lines[number + 1].gap:
+            taken = number + 1  # the line ends before its last value
+            line = line.joined(lines[taken])
+        fields = list(_STATED.finditer(line.text)) if may_state else []
+        goes_on = bool(fields) and not line.gap and not line.text[: fields[0].start()].strip(_BETWEEN)
+        if run and not goes_on:
+            yield run
+            run = []
+        if fields:
+            run.append((number, line, fields))
+    if run:
+        yield run
+
+
+def _stated(raw: str, line: Line, field: re.Match[str]) -> tuple[Column, Value] | None:
+    """Read 目標値（R7）60.0: what a column's head and a cell of it would say."""
+    head, words = field["head"].replace(" ", ""), field["value"]
+    span = Span(line.at(field.start("value")), line.at(field.start("value")) + len(words))
+    role, said = role_of(re.sub(r"\(.*", "", head)), next(years(field["head"]), None)
+    whole = line.at(field.end("value") - 1) == span.end - 1  # and not cut by the end of a line
+    value = read_value(words, raw[span.start : span.end], span) if whole else None
+    if value is None or role not in OF_VALUES:
+        return None
+    at = field.start("head")
+    period = line.quote(raw, at + said.start, at + said.end) if said else None
+    return Column(role, head, head, None, period, said.year if said else None, ()), value
