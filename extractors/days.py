@@ -10,6 +10,11 @@ from extractors.basis import is_each_day
 _DAYS_COUNTED = scripts.compile(
     r"(?:[れら]か|丸|まる|日数(?:は|が|:)?、?(?:約|延べ|のべ|計)?|生後|(?<!\d)(?:週に?|月に)|(?<!\d )(?<![\d元今昨来本翌例前同先隔半正当毎各閏初新学少青周成後次何満一二三四五六七八九十かカヵヶケ箇])[年月]|泊|全|延べ|のべ|延|計|約|各|最大|最長|わずか|年間|[暑夏冬]日数?(?:は|が|:)) ?$"
 )
+_MORE_THAN_WERE = scripts.compile(
+    r"(?<!月)(?<!月 )(?<!日[はを: ])(?<![日\d/()~、・])\d{1,3}日間? ?→ ?\d{1,3}日(?! ?[(])"
+)
+"""健診を1日→2日に: from one day to two; 10月1日→2日 and 期日 1日→2日 are other days."""
+_ARROW = 8  # characters from the one to the other
 _CLOSED = scripts.compile(
     r"(?:による|に伴う|のため|臨時)(?:[のに]|で)?[^、。\d]{0,6}(?:休[場館園業校診演漁]|運休|欠航|閉鎖|停止)(?:日数)?(?:は|が|:) ?(?:計|合計)?$"
 )
@@ -35,6 +40,7 @@ def are_counted(text: str, start: int, end: int, value: Decimal) -> bool:
         or _DAYS_COUNTED.search(text, max(0, start - 12), start)
         or _CLOSED.search(text, max(0, start - 24), start)
         or _MORE_DAYS.match(text, end)
+        or ("→" in text[max(0, start - 3) : end + 3] and _grew(text, start, end))
         or is_each_day(text, start, end)
     )
     return bool(counted) and not text.startswith("制", end)
@@ -46,3 +52,9 @@ def are_dated(text: str, start: int, end: int) -> bool:
         return False
     came = _CAME_THEN.match(text, end) and _CAME_BEFORE.search(text, max(0, start - 24), start)
     return bool(came or _ON_THAT_DAY.match(text, end))
+
+
+def _grew(text: str, start: int, end: int) -> bool:
+    """Tell whether an arrow leads to so many days, or from so many to more or fewer."""
+    changed = _MORE_THAN_WERE.search(text, max(0, start - _ARROW), end + _ARROW)
+    return changed is not None and changed.start() <= start < changed.end()

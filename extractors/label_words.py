@@ -96,6 +96,17 @@ class Label(NamedTuple):
     end: int
 
 
+_GRADE = scripts.compile(r"(?<![^\n。 ])[A-ES] (?:[年月週]$)?")
+
+
+def behind_grade(text: str, label: Label) -> Label | None:
+    """Return a label without the grade that stands before its line (B　利用者は24人); None where no noun is left."""
+    grade = _GRADE.match(text, label.start, label.end)
+    if grade is None:
+        return label
+    return Label(grade.end(), label.end) if grade.end() < label.end else None
+
+
 def names_whose(text: str, label: Label) -> bool:
     """Tell whether a label says whose aim it is or who acted: プランの目標は55名, 区は28団体に補助した."""
     return _BODY_OR_PLAN.fullmatch(text, *label) is not None and _AIMS_OR_ACTS.match(text, label.end) is not None

@@ -23,6 +23,8 @@ _PREFIXED = scripts.compile(
     rf"第 ?{ANY}(?![0-9])(?! ?(?:回|四半期|[月火水木金土日](?:[曜・、]|$)|週|三者|条|項|款))"
     r"(?: ?(?:期|次|位|号|章|節|学年|学期|段階|段|弾|部会|部|分科会|世代|子|類|種|級|版|日目|日|年度|席|"
     r"区|群|地区|小|中|高)(?![料員費割]))?"
+    # (その2), テーマその一 海: what stands behind the blank is a name, and no counter.
+    r"|その ?(?:[1-9][0-9]?|[一二三四五六七八九十])(?=[ )」』】\n]|$)"
 )
 _SUFFIXED = scripts.compile(
     rf"(?:(?:小学校?|中学校?|高校|高等学校|大学|小|中|高) ?)?(?<![0-9.,]){_LIST} ?"
@@ -64,7 +66,7 @@ class Ordinals:
         """Yield a claim for each ordinal, its suffix included."""
         lines = view.memo(NumberedLines)
         for words, pattern in (
-            (("第",), _PREFIXED),
+            (("第", "その"), _PREFIXED),
             (_SUFFIXES, _SUFFIXED),
             (("小", "中", "高", "大学", "学部"), _PUPILS),
             (("生誕", "没後", "創", "開", "制", "政", "結成", "誕生", "施行", "国交", "戦後"), _JUBILEES),

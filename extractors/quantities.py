@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import (
+    bare_counts,
     days,
     doubtful_marks,
     estimates,
@@ -154,7 +155,7 @@ def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
         return _read_estimate(view, number)
     if is_whole(text, start) or doubtful_marks.is_unclear(view, number):
         return None
-    if unit := view.memo(shared_units.scan).get(start):
+    if unit := view.memo(shared_units.scan).get(start) or view.memo(bare_counts.scan).get(start):
         return Quantity(start, end, start, value, None, unit, COUNTERS[unit])
     signed = text[start - 1 : start] in CURRENCY_SIGNS
     if not signed and _NO_UNIT.match(text, end):

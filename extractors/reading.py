@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractors import coordination, label_rows, label_shared, label_units, labels, qualifiers, quantities
 from extractors.counters import PERSONS, POINTS, TERMS
-from extractors.label_words import BOUNDS_OTHERS, EARLIER, OCCASION_ENDS, SESSION, Label
+from extractors.label_words import BOUNDS_OTHERS, EARLIER, OCCASION_ENDS, SESSION, Label, behind_grade
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 
@@ -47,6 +47,10 @@ _EACH_TOO = compile_pattern(
 _LONGEST_EACH = 48  # characters
 _AGAINST_BESIDE = compile_pattern(r"(?:比|差|より|から|比べ)[^\d、。(]{0,6}[\d.,万億千]{1,9} ?[^\d、。()]{1,4}[(]$")
 """Before a share in a bracket: 前年度の1,198件より78件（6.5％）多い."""
+_BY_RATIO = compile_pattern(r"(?:年度?|同期|前回|前期|当初|計画)比で?、?(?:約)?$")
+_REDUCES = compile_pattern(r"を?(?:減ら|削減|縮減|引き?下げ|抑え)")
+_RAISES = compile_pattern(r"を?(?:増や|ふや|引き?上げ|高め|伸ば)")
+"""Behind what is measured against a time: 3年度比で10％減らす."""
 _COUNTED_FROM = compile_pattern(r"(?:から|より|に?比べて?|比で?|を)(?:それぞれ|、)? ?(?:約)?$")
 _TOGETHER_CHANGED = compile_pattern(r"[、・ ]?[\d,]{1,7} ?[人名](?= ?の?(?:増|減)(?!免|額))")
 """Behind groups: 5世帯12人の増加 says that both rose."""
@@ -57,7 +61,9 @@ _LOWER = compile_pattern(r" ?(?:ほど|程度)?(?:を?下回|低[いくか]|届[
 _HIGHER = compile_pattern(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?向上|の?悪化)")
 """Behind points: by how much one rate differs from another."""
 _AGAINST = compile_pattern(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")
-_AGAINST_ITSELF = compile_pattern(r"(?:前年度?|昨年度?|前回|前期|同[期月])(?:同[期月])?(?:比|差|から) ?[:は]? ?$")
+_AGAINST_ITSELF = compile_pattern(
+    r"(?:(?:前年度?|昨年度?|前回|前期|同[期月])(?:同[期月])?(?:比|差|から)|(?:計画|予算|目標|当初|見込み?)(?:額|値)?[比差]) ?[:は]? ?$"
+)
 _BEHIND_EARLIER = compile_pattern(rf"[(、]{EARLIER}[^()\n、]{{1,14}}、 ?$")
 """36.1日（前年度39.4日、△3.3日）."""
 _EARLIER_BESIDE = compile_pattern(rf"{EARLIER}度?(?:同期|同月)?(?:から)? ?:? ?$")
@@ -70,7 +76,7 @@ Reading = tuple[Label | None, tuple[Qualifier, ...]]
 _SHARES = frozenset({FigureKind.RATE, FigureKind.RATIO})
 _SCALES = frozenset({"度", "℃", "℉"})
 _COMPARISON = compile_pattern(
-    r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期|末)?(?:比|増減率?|伸び率|増加率)?"
+    r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期|末)?(?:比|増減率?|伸び率|増加率)?|対?(?:計画|予算|目標|当初|見込み?)(?:額|値)?[比差]"
 )
 _OTHER_SENSE = compile_pattern(r"[、・ /(]{1,3}(?:延べ|のべ|延|実|うち実)(?:人数|数|人員)?[: ]*")
 _NAMES_SENSE = compile_pattern(r"実(?:人|数|件|利用|参加)|延|のべ")
@@ -129,6 +135,7 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
         _LESS.match(text, told) is not None
         or (counted in POINTS and _LOWER.match(text, told) is not None)
         or _differs(text, quantity, told, _UNDER)
+        or _is_against_time(text, quantity, told, _REDUCES)
     )
     if fell and value > 0:
         value, value_max = (-value, None) if value_max is None else (-value_max, -value)
@@ -152,6 +159,8 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
         return False
     if fell or _MORE.match(text, told) or _differs(text, quantity, told, _OVER):
         return True
+    if _is_against_time(text, quantity, told, _RAISES):
+        return True
     signed = text[quantity.start] in "+-△▲±マプ"
     if quantity.unit in POINTS:
         return signed or _HIGHER.match(text, told) is not None
@@ -166,6 +175,13 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
         or (text[quantity.start - 1 : quantity.start] == "(" and quantity.start > 1)
         or bool(_BEHIND_EARLIER.search(text, max(0, quantity.start - 24), quantity.start))
     )
+
+
+def _is_against_time(text: str, quantity: Quantity, told: int, by: re.Pattern[str]) -> bool:
+    """Tell whether something is to rise or fall by the quantity against an earlier time: 前年度比で5％減らす."""
+    if quantity.kind not in _DIFFERING or by.match(text, told) is None:
+        return False
+    return _BY_RATIO.search(text, max(0, quantity.start - 10), quantity.start) is not None
 
 
 def _differs(text: str, quantity: Quantity, told: int, by: re.Pattern[str]) -> bool:
@@ -202,6 +218,7 @@ def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[i
     if quantity.unit == "km" and view.text[quantity.end : quantity.end + 1].isdigit():
         return None, ()  # 10km512人: a name of what is counted
     label = labels.read(view, quantity)
+    label = behind_grade(view.text, label) if label else None
     told_before = label is not None and at > 0 and everything[at - 1].end == label.end  # 修了者 229人は219人の誤り
     told_before = told_before and everything[at - 1].unit == quantity.unit
     if label and (told_before or not label_units.fits(view.text, label, quantity)):

@@ -1,4 +1,4 @@
-"""What 分 behind a number with its unit is a tenth of: 3割5分 and 二割八分六厘, 36度5分."""
+"""What 分 behind a number with its unit is a tenth of: 3割5分, 二割八分六厘 and 八割五厘, 36度5分."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from extractors import numerals, scripts
 if TYPE_CHECKING:
     from extractors.numerals import Number
 
-_TAIL = scripts.compile(r"([\d一二三四五六七八九])分(?!の ?[\d一二三四五六七八九十]|間)(?:([\d一二三四五六七八九])厘)?")
+_TAIL = scripts.compile(
+    r"(?:([\d一二三四五六七八九])分(?!の ?[\d一二三四五六七八九十]|間))?(?:([\d一二三四五六七八九])厘)?"
+)
 _TENTH = scripts.compile(r"([\d一二三四五六七八九])分(?![の間\d])")
 _ON_GLOBE = scripts.compile(r"[緯経]度?(?:は|:| )*$")
 
@@ -29,6 +31,8 @@ def read(text: str, number: Number, end: int) -> tuple[Decimal, int]:
     value = (number.value or Decimal(0)) / 10
     tail = _TAIL.match(text, end)
     if tail:
-        value += (numerals.parse(tail[1]) or Decimal(0)) / 100 + (numerals.parse(tail[2] or "0") or Decimal(0)) / 1000
+        value += (numerals.parse(tail[1] or "0") or Decimal(0)) / 100 + (
+            numerals.parse(tail[2] or "0") or Decimal(0)
+        ) / 1000
         end = tail.end()
     return value, end

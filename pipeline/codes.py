@@ -22,13 +22,13 @@ NUMBERS = {
     "ⓐ": r"[ⓐ-ⓩ]",
 }
 """Pattern of each kind of number, by the first of it."""
-LETTERS = {"ア": r"[ア-ンｱ-ﾝ]", "a": r"[a-z]", "A": r"[A-Z]"}
+LETTERS = {"ア": r"[ア-ンｱ-ﾝ]", "a": r"[a-z]", "A": r"[A-Z]", "い": r"[あ-ん]"}
 FIRST = {kind: pattern[1 : pattern.index("]")] for kind, pattern in (NUMBERS | LETTERS).items()} | {"Ⅰ": "Ⅰ-ⅫIVX"}
 """The characters that each kind of number begins with, as the inside of a class."""
 ANY = "|".join(NUMBERS.values())
 RINGED = "[" + "".join(FIRST[kind] for kind in "ⅰ①❶⑴㈠㋐ⓐ") + "]"
 """Numbers that are one character and nothing else."""
-BRACED = rf"\( ?(?:(?:{ANY})(?:[\-.][0-9]{{1,2}}){{0,2}}|[ア-ンｱ-ﾝ]|[a-z]) ?\)"
+BRACED = rf"\( ?(?:(?:{ANY})(?:[\-.][0-9]{{1,2}}){{0,2}}|[ア-ンｱ-ﾝ]|[a-z]|[あ-ん]) ?\)"
 _ENDS = r"[ .、:)\]】>》〕〉]|$"
 _LEAF = rf"[ア-ンｱ-ﾝA-Za-z](?={_ENDS})"
 _JOINED = rf"(?:[\-ー.](?:{BRACED}|[0-9]{{1,3}}|{RINGED})|-(?:{ANY})|(?<![A-Za-z])-{_LEAF})"
@@ -51,7 +51,7 @@ _TOKEN = compile_pattern(
 _KINDS = tuple(NUMBERS)
 _SIDE = "".join(_KINDS) + r"\d\-./()の:…\[\]【】<>《》〔〕〈〉≪≫"
 _ALONE = (  # I, V and X count in Roman numerals
-    rf"(?:(?<![^{_SIDE}])(?:([ア-ンｱ-ﾝ])|([a-z]))|(?<![A-Za-z])([A-HJ-UWYZ]))(?![^{_SIDE}、])"
+    rf"(?:(?<![^{_SIDE}])(?:([ア-ンｱ-ﾝ])|([a-z]))|(?<![A-Za-z])([A-HJ-UWYZ])|(?<=\()([あ-ん])(?=\)))(?![^{_SIDE}、])"
 )
 _LETTER = compile_pattern(_ALONE)
 _PLACE = compile_pattern(f"[{''.join(_KINDS)}]|{_ALONE}")
@@ -61,7 +61,7 @@ _NUMBER = compile_pattern(rf"[0-9]+|{_TOKEN.pattern}|{_ALONE}")
 def kinds_of(mark: str) -> str:
     """Return a mark with the first of its kind for each of its numbers: 施策1-(1)-① for 施策3-(2)-④."""
     form = _TOKEN.sub(lambda number: _KINDS[(number.lastindex or 1) - 1], mark)
-    return _LETTER.sub(lambda letter: "アaA"[(letter.lastindex or 1) - 1], form)
+    return _LETTER.sub(lambda letter: "アaAい"[(letter.lastindex or 1) - 1], form)
 
 
 def places_of(form: str) -> list[int]:

@@ -55,6 +55,11 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _duplicates(dataset)
 
 
+_OUTCOME = compile_pattern(r"修了|就職|合格|卒業|完走|達成")
+"""What the same persons may come to one after the other."""
+_PARTS = 2  # fewest that add up
+
+
 def _breakdowns(dataset: Dataset) -> Iterator[Check]:
     totals = {r.figure_id: r for r in dataset.figures}
     parts: dict[str, list[FigureRecord]] = defaultdict(list)
@@ -80,7 +85,9 @@ def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, com
     loose = any(_INCOMPLETE_QUALIFIERS.intersection(m.figure.qualifiers) for m in members)
     if complete and added != whole and not (loose and added <= whole) and not _told_to_overlap(text, members):
         yield _unequal(total, members)
-    elif not complete and not greater and len(members) > 1 and added > whole and not _overlapping(text, members):
+    elif complete or greater or len(members) < _PARTS or added <= whole or _adds_up_again(members, whole):
+        return
+    elif not _overlapping(text, members):
         yield on(
             total,
             severity=Severity.WARNING,
@@ -88,6 +95,17 @@ def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, com
             message_ja=f"「{named(total)}」の内数を足すと{number(added)}となり、全体より大きくなります。重複がないか原文を確かめてください。",
             message_en=f"The parts of '{named(total)}' add up to {number(added)}, more than the total. Check whether they overlap.",
         )
+
+
+def _adds_up_again(members: Sequence[FigureRecord], whole: Decimal) -> bool:
+    """Tell whether a total is broken down several times, each time to all of it: 男6人、女4人の計10人で、8人は市内、2人は市外."""
+    left = whole
+    for member in members:
+        left -= member.figure.value
+        if left < 0:
+            return False
+        left = left or whole
+    return left == whole
 
 
 def _exceeding(member: FigureRecord, total: FigureRecord) -> Check:
@@ -230,6 +248,7 @@ def _overlapping(text: str, members: list[FigureRecord]) -> bool:
     again = any(_OPENS_PARTS.search(text, before.end, after.start) for before, after in pairwise(spans))
     return (
         again
+        or len({m.figure.label for m in members if _OUTCOME.search(m.figure.label or "")}) > 1
         or _told_to_overlap(text, members)
         or any(Qualifier.TOTAL_ATTENDANCES in m.figure.qualifiers for m in members)
     )

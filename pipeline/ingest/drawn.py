@@ -73,7 +73,7 @@ def find(text: str) -> Drawn:
 def _barred(text: str, run: Sequence[tuple[int, int]], rules: list[Span]) -> Iterator[Grid]:
     drawn = [bool(_RULE.fullmatch(text, *line)) for line in run]
     rows = [_split(text, *line) for line, rule in zip(run, drawn, strict=True) if not rule]
-    bars = _agreed(rows, drawn) or _framed(text, run, drawn, rows)
+    bars = _agreed(rows, marked=any(drawn) or _heads_values(text, rows)) or _framed(text, run, drawn, rows)
     if len(bars) < 2:
         return
     groups = _groups(run, drawn)
@@ -85,11 +85,21 @@ def _barred(text: str, run: Sequence[tuple[int, int]], rules: list[Span]) -> Ite
         yield Grid(cells=tuple(cells))
 
 
-def _agreed(rows: Sequence[_Row], drawn: Sequence[bool]) -> Sequence[int]:
-    """Return where the columns begin that most lines of a table have; nothing where they differ."""
+def _heads_values(text: str, rows: Sequence[_Row]) -> bool:
+    """Tell whether the first line of a table names values, so that one line below it makes a table: 指標 | 基準値 | 目標値."""
+    return sum(_VALUE_HEAD.match(text, *cell) is not None for cell in rows[0].cells) > 1 if rows else False
+
+
+def _agreed(rows: Sequence[_Row], *, marked: bool) -> Sequence[int]:
+    """Return where the columns begin that most lines of a table have; nothing where they differ.
+
+    Args:
+        rows: its lines.
+        marked: whether a rule or its head marks it as one, so that two lines are enough.
+    """
     widths = Counter(len(row.cells) for row in rows)
     columns, times = max(widths.items(), key=lambda w: (w[1], w[0]), default=(0, 0))
-    if times < (2 if any(drawn) else _SEVERAL) or times < _AGREEING * len(rows):
+    if times < (2 if marked else _SEVERAL) or times < _AGREEING * len(rows):
         return ()
     return next(row.bars for row in rows if len(row.cells) == columns)
 

@@ -21,6 +21,7 @@ from pipeline.resolve.ahead import settle_ahead
 from pipeline.resolve.as_of import Point, assign, is_measured, years_of
 from pipeline.resolve.breakdowns import find_breakdowns
 from pipeline.resolve.dating import date_records
+from pipeline.resolve.dispositions import settle_disposed
 from pipeline.resolve.events import Dated, Joined, Session, days_of, join_events
 from pipeline.resolve.heads import TableHeads
 from pipeline.resolve.imprint import cover_date, session_month
@@ -30,7 +31,7 @@ from pipeline.resolve.parts import Breakdown, Located, comparable
 from pipeline.resolve.postponed import was_postponed
 from pipeline.resolve.sheets import Session as RowSession
 from pipeline.resolve.sheets import read_sessions, tables_of_sessions
-from pipeline.resolve.standing import Standing, Standings
+from pipeline.resolve.standing import Standing, Standings, without_word_of_block
 from pipeline.resolve.status import StatusReader, figure_status
 from pipeline.resolve.themes import name_above
 from pipeline.resolve.topics import Topic, topic_of
@@ -109,6 +110,7 @@ class _Resolver:
         statuses = [told.get(f.figure.span) or self._status(f, s, told) for f, s in figures]
         _settle_measured(layout, located, statuses, dates, self._now.over)
         settle_ahead(layout, self._reader, figures, statuses, dates, self._now.over)
+        settle_disposed(layout, figures, statuses)
         breakdowns = [*find_breakdowns(layout, located), *_table_sums(extraction, located)]
         as_of = _as_of(layout, heads, located, statuses, dates, breakdowns)
         records = _figure_records(source, extraction, figures, statuses, as_of, breakdowns, layout)
@@ -293,7 +295,7 @@ def _figure_records(
         records.append(
             FigureRecord(
                 figure_id=_figure_id(source, located.figure),
-                figure=located.figure,
+                figure=without_word_of_block(extraction, located.figure),
                 place=standing.place,
                 status=statuses[k],
                 as_of=as_of[k],

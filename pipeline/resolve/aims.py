@@ -17,10 +17,10 @@ _COMPARED = compile_pattern(
 """当初見込みの50名を上回る62名: what came is compared with the plan's amount."""
 _PLANNED_VALUE = compile_pattern(r"計画値(?:は|:| )?(?:約)?$")
 _BARE_PLAN = compile_pattern(
-    rf"(?<![一-鿿])計画(?:数|額)?(?:約|延べ|計)?$|{NO_DOCUMENT}(?<=[一-鿿]{{2}})計画 (?:約|延べ)?$"
+    rf"(?<![一-鿿])計画(?:[数額値])?(?:約|延べ|計| )?$|{NO_DOCUMENT}(?<=[一-鿿]{{2}})計画 (?:約|延べ)?$"
 )
 _PLAN_CARRIED_OUT = compile_pattern(
-    r" ?(?:程度)?(?:に対し(?:て)?、?[^、。\n\dを]{0,6}\d|のところ|の[\d.,]+ ?%| ?→ ?実績)"
+    r" ?(?:程度)?(?:に対し(?:て)?、?[^、。\n\dを]{0,6}\d|のところ|の[\d.,]+ ?%| ?→ ?実績|[ 、/]{1,8}実績[額値数]?(?: ?[:は]| ))"
 )
 """計画14kmに対し12.6km, 計画30件のところ22件, 更新計画 6台 → 実績 5台: what was done is told beside the plan's amount."""
 _LISTED_AIM = compile_pattern(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
+from pipeline.resolve.dispositions import disposed
 from pipeline.resolve.parts import (
     FEWEST_PARTS,
     MOST_PARTS,
@@ -107,6 +108,7 @@ def _readings(
     yield told_behind(layout, figures, k)
     yield after_colon(layout, figures, k)
     yield _told_on(layout, figures, k)
+    yield disposed(layout, figures, k), True
     yield among(layout, figures, k, owner)
     yield below(layout, figures, k, owner)
 
@@ -191,10 +193,9 @@ def _close_with_sum(
     """Tie A 50人、B 70人、計120人: the total stands last."""
     text = layout.text
     for k, total in enumerate(figures):
-        if complete.get(k) or k in owner or not _SUM_WORD.search(text, max(0, total.start - 8), total.start):
+        if k in owner or not _SUM_WORD.search(text, max(0, total.start - 8), total.start):
             continue
-        if k in complete and not all(_is_of_which(figures, k, p) for p, whole in owner.items() if whole == k):
-            continue
+        again = not all(_is_of_which(figures, k, p) for p, whole in owner.items() if whole == k)
         parts: list[int] = []
         at, listed = total.start, True
         for p in range(k - 1, max(-1, k - 12), -1):
@@ -219,6 +220,7 @@ def _close_with_sum(
         added = sum(figures[p].figure.value for p in parts)
         if added != total.figure.value and (
             not listed
+            or again
             or _BESIDES.search(text, at, total.start)
             or _OTHER_TOPIC.search(text, figures[k - 1].end, total.start)
         ):
@@ -230,7 +232,7 @@ def _close_with_sum(
         ):
             for p in parts:
                 owner[p] = k
-            complete[k] = True
+            complete[k] = not again  # 小学校24件、中学校8件、計32件で、30件が解消し、2件は…: broken down twice
 
 
 def _is_of_which(figures: Sequence[Located], total: int, part: int) -> bool:

@@ -41,6 +41,7 @@ _REACH = 200
 _FIRST_OF_FISCAL_YEAR = 4  # April
 _WITHIN_YEAR = frozenset({"中", "内", "末", "末日"})
 _OF_SPEAKER = frozenset({"本年度", "今年度", "昨年度", "来年度"})
+_DAYS_BEHIND = frozenset({"翌日", "翌々日"})
 _PREPARED_FOR = compile_pattern(
     r"の[^。、\n\d]{0,10}(?:開始|供用|完成|竣工|開設|開館|開所|開業|開校|開催|実施|導入|施行|稼働|オープン)に(?:向け|備え)て?、?"
     r"[^。、\n]{0,30}(?:[てで](?:いる|います|おります|おる|いるところ\S{0,8})|進めます|進める|準備中|工事中)(?:。|$|\n)"
@@ -88,14 +89,14 @@ def date_records(
         if standing.bounds != block:
             block, before, topic = standing.bounds, None, None
         story = _Story(layout, spans, k)
-        # 毎月開く（12月～2月を除く。）: what is left out says nothing of the time either.
-        habitual = mention.precision is Precision.RECURRING or is_left_out(layout.text, standing.end)
+        habitual = _is_habitual(layout.text, mention, standing)
         status = story.status(reader.read(standing.start, standing.end, standing.bounds[0], habitual=habitual))
         year = heads.year_over(mention) or _year_by_date_before(layout, mention, before, spans[k - 1][0], standing)
         if year is None and topic is not None and _is_of_year_told(layout, mention, topic, standing):
             year, topic = topic.fiscal_year_of(mention), topic._replace(end=standing.end, leads=False)
         else:
             topic = None
+        before = _known_before(mention, before)
         if year is not None:
             date = resolve_years(mention, fiscal_year=year, before=before)
         else:
@@ -116,6 +117,17 @@ def date_records(
         yield record, standing
         before = date
         topic = _year_told(date, standing) or topic
+
+
+def _is_habitual(text: str, mention: DateMention, standing: Standing) -> bool:
+    """Tell whether a date recurs, or is left out of what does, which says no more of the time: 毎月開く（12月～2月を除く。）."""
+    return mention.precision is Precision.RECURRING or is_left_out(text, standing.end)
+
+
+def _known_before(mention: DateMention, before: DateMention | None) -> DateMention | None:
+    """Return the date before one that counts from it; None for 翌日 behind 4月と10月, which tell no day."""
+    counts = mention.written.relative in _DAYS_BEHIND
+    return None if counts and before and before.precision is not Precision.DAY else before
 
 
 def _role_of(

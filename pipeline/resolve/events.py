@@ -23,7 +23,7 @@ from pipeline.model import EventStatus
 from pipeline.resolve import places, themes
 from pipeline.resolve.attendance import ON_ONE_DAY, attendance, came_each_day, shared_in_order, told_by_ordinal
 from pipeline.resolve.openings import opens, was_deliberated
-from pipeline.resolve.postponed import fell_through_in_part, was_called_off, was_moved_here
+from pipeline.resolve.postponed import fell_through_in_part, was_called_off, was_called_off_before, was_moved_here
 from pipeline.resolve.shares import share_out
 from pipeline.tabular import DITTO
 
@@ -370,7 +370,7 @@ def _make(
 ) -> list[Joined]:
     status = EventStatus.PLANNED if dated.status is not Status.ACTUAL else EventStatus.HELD
     stop = min(scope.right, layout.sentence(dated.start, dated.end)[1])
-    if was_called_off(layout, dated.end, stop):
+    if was_called_off(layout, dated.end, stop) or was_called_off_before(layout.text, dated.start):
         status, figure = EventStatus.CANCELLED, None
     elif fell_through_in_part(layout, dated.end, stop):
         status = EventStatus.HELD

@@ -52,6 +52,10 @@ _COMPARED = compile_pattern(
     r"(?:[RHSrhs]\d{1,2}|(?:令和|平成|昭和)[元\d〇一二三四五六七八九十]{1,3}年?|(?<!\d)(?:19|20)\d\d年?|(?<!\d)\d{1,2}年)(?:の?\d{1,2}月)?[: はが]*$"
 )
 """What a value in brackets is compared with or measured against; a series by year (R6 1,215人、R5 1,083人) is none of parts."""
+_OF_OTHER_TIME = compile_pattern(
+    r" ?(?:[RHSrhs]\d{1,2}|(?:令和|平成|昭和)[元\d〇一二三四五六七八九十]{1,3}年?|(?:19|20)\d\d年?|[前昨]年|前回)(?:年?度)?(?:実績|は|の|:| )+"
+)
+"""What is told of another year, all of it: 288回 4,196人（R5 276回 3,888人）."""
 _BARE_JOINT = compile_pattern(" ?(?:[、,・]|と|及び) ?")
 _SAID_OF_WHICH = compile_pattern(
     r"[^。\n()]{0,12}(?:\([^()\n]{0,60}\))?[^。\n()]{0,12}[ 、。)](?:この|その)?うち(?!合|容)[^。\n()]{0,24}"
@@ -68,10 +72,11 @@ INCOMPLETE = compile_pattern(
     r"(?:等|など)(?!\d)|ほか|(?<!その)他|その他(?![^、。)]{0,6}[\d一二三四五六七八九十百千])|主な|うち|例|含む"
 )
 """Words that leave some of the total out; その他40人 and 電話等40件 leave nothing."""
-_LEFT = compile_pattern(
-    r"休止|廃止|閉鎖|閉所|閉店|廃業|退会|退所|脱退|解散|転出|転居|撤去|返却|終了|抹消|取消|取り消|解除|解約|失効|離脱"
+_NO_PARTS = compile_pattern(
+    r"休止|廃止|閉鎖|閉所|閉店|廃業|退会|退所|脱退|解散|転出|転居|撤去|返却|終了|抹消|取消|取り消|解除|解約|失効|離脱|修了|就職|合格|卒業|完走"
 )
-"""What left the total is no part of it: 118か所（新規7か所、休止4か所）."""
+"""What left the total is no part of it: 118か所（新規7か所、休止4か所）; the same persons come to one thing after the other:
+25人（修了22人、就職14人）."""
 _OPENS_WITH_OF_WHICH = compile_pattern(r"[(](?:この|その)?うち[^()]*$")
 _CHARGES = (
     "参加費",
@@ -203,7 +208,10 @@ def in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list
     ]
     parts = outer or kept
     added = sum(figures[p].figure.value for p in parts)
-    flows = added != total.figure.value and any(_LEFT.search(figures[p].figure.label or "") for p in parts)
+    if added != total.figure.value and not of_which and _OF_OTHER_TIME.match(words):
+        return [], False
+    own = {figures[p].figure.label or "" for p in parts} - {total.figure.label}
+    flows = added != total.figure.value and any(map(_NO_PARTS.search, own))
     several = "延べ" in words and Qualifier.TOTAL_ATTENDANCES not in total.figure.qualifiers
     return parts, not (of_which or flows or several or INCOMPLETE.search(words))
 

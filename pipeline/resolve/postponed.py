@@ -246,6 +246,15 @@ def was_called_off(layout: Layout, end: int, stop: int) -> bool:
     return is_cancelled(text, end, stop) or _FELL.search(text, end, stop) is not None
 
 
+def was_called_off_before(text: str, start: int) -> bool:
+    """Tell whether the words before the bracket that a date opens say that it did not take place: 1回中止（8月30日）."""
+    return _CALLED_OFF_THEN.search(text, max(0, start - _LONGEST_OFF), start) is not None
+
+
+_CALLED_OFF_THEN = scripts.compile(r"(?:中止|取りやめ|取り止め)(?:とし|し)?た? ?[(]$")
+_LONGEST_OFF = 10  # characters
+
+
 def _behind_head(text: str, end: int, stop: int) -> int:
     """Return where the verb right behind the date begins: に、開催し."""
     at = _TO_VERB.match(text, end, stop)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import find_dates
-from extractors.mentions import Mention, Precision, Span
+from extractors.mentions import Figure, Mention, Precision, Span
 from extractors.patterns import compile_pattern
 from pipeline.model import Place
+from pipeline.profile import base
 from pipeline.tabular import years
 
 if TYPE_CHECKING:
@@ -38,6 +40,14 @@ class Standing(NamedTuple):
 
 _new_standing = partial(tuple.__new__, Standing)
 """A third of the time of calling `Standing`."""
+
+
+def without_word_of_block(extraction: Extraction, figure: Figure) -> Figure:
+    """Return a figure without a label that only says what its block tells: 取組実績　4地区で運行し."""
+    span = figure.label_span
+    if span is None or not extraction.locator.heading_at(span.start) or base().kind_of(figure.label or "") is None:
+        return figure
+    return replace(figure, label=None, label_span=None)
 
 
 class Standings:

@@ -134,6 +134,8 @@ class StatusReader:
         if (aim := of_aim(text, left, start, end, right)) is not None:
             return aim
         before = _before(text, left, start, end, right)
+        if before is Status.PLANNED and status_behind(text, end, right) is Status.TARGET:
+            return Status.TARGET  # 予定：40％を目標に、…
         if before is Status.TARGET or (
             before is Status.PLANNED and _PLANNED_NUMBER.search(text, max(left, start - 12), start)
         ):

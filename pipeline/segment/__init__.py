@@ -15,7 +15,7 @@ from pipeline.model import BlockKind, Check, Direction, Indicator, Report, Repor
 from pipeline.profile import Level, Outlining, Profile
 from pipeline.segment.cards import read_cards
 from pipeline.segment.footnotes import find_footnotes
-from pipeline.segment.forms import IN_TABLE, reader_of
+from pipeline.segment.forms import IN_TABLE, in_iroha, reader_of
 from pipeline.segment.head import HeadText, read_head, speaks_of_progress
 from pipeline.segment.headings import sheet_number, with_institutions
 from pipeline.segment.indicator_lines import read_indicator_lines
@@ -86,7 +86,7 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outl
         tabled: the numbers of the lines that stand in tables.
     """
     reader = reader_of(profile)
-    forms = with_own_labels(sheet.lines, [reader.read(line) for line in sheet.lines])
+    forms = in_iroha(with_own_labels(sheet.lines, [reader.read(line) for line in sheet.lines]))
     cells = {number: form for number, form in enumerate(forms) if number in tabled}
     style = ContextReader if profile.outline is Outlining.CONTEXT else RankReader
     found = style(sheet.lines, profile, [IN_TABLE if n in cells else form for n, form in enumerate(forms)]).read()
@@ -112,12 +112,13 @@ def _footnotes(source: SourceDoc, sheet: Sheet, tabled: Container[int]) -> froze
 def _head_text(
     source: SourceDoc, sheet: Sheet, found: Outline, preface: Sequence[int], rows: Sequence[Row]
 ) -> HeadText:
-    labels, headings = [], []
+    labels: list[str] = []
+    plain: list[str] = []
+    headings: list[str] = []
     for mark in found.marks:
         if mark.level is Level.LABEL and mark.form.kind is BlockKind.PROGRESS:
             label = sheet.lines[mark.first].text[slice(*mark.form.title)].replace(" ", "")
-            if tells_done(label):
-                labels.append(label)
+            (labels if tells_done(label) else plain).append(label)
         elif mark.heading is not None:
             headings += [line.text for line in {x.start: x for x, _, _ in mark.heading.departments}.values()]
     said = (part.span for row in rows for part in row.parts if _YEAR_REPORTED.fullmatch(part.label))
@@ -127,7 +128,7 @@ def _head_text(
     if not lines and sheet.lines:  # its title may run over every page, below the name of the plan
         lines = [line for line in sheet.furniture if line.end <= sheet.lines[0].start]
         lines.sort(key=lambda line: not speaks_of_progress(line.text))
-    return HeadText(source.name, source.text, [line.unframed() for line in lines], running, labels, headings)
+    return HeadText(source.name, source.text, [line.unframed() for line in lines], running, labels, plain, headings)
 
 
 class _Tables(NamedTuple):
@@ -185,8 +186,9 @@ def _part_numbers(sheet: Sheet, found: Outline) -> Iterator[Span]:
 
 
 def _preface(sheet: Sheet, found: Outline, tabled: Container[int]) -> list[int]:
-    """Return the numbers of the lines before the first heading or table."""
-    first = next((mark.first for mark in found.marks if not mark.is_part), len(sheet.lines))
+    """Return the numbers of the lines before the first heading or table, those of a foreword with them."""
+    apart = (Level.ANNEX, Level.ASIDE)
+    first = next((mark.first for mark in found.marks if mark.level not in apart), len(sheet.lines))
     first = next((number for number in range(first) if number in tabled), first)
     parts = {mark.first for mark in found.marks if mark.is_part}
     return [number for number in range(first) if number not in found.aside and number not in parts]

@@ -17,14 +17,19 @@ from pipeline.markers import form_of
 _OPENING = {")": "(", "】": "【", "]": "[", "〕": "〔", "》": "《", "〉": "〈", ">": "<"}
 _OPENED = compile_pattern(r"[(「『【\[]")
 _CLOSING = dict(zip("(「『【[<〔《〈", ")」』】]>〕》〉", strict=True))
-_LEADING = ("◎", "○", "●")
+_LEADING = ("◎", "○", "●", "@")
+NO_OFFICE_NAMED = frozenset({"なし", "無し", "無", "-", "―", "ー"})
+"""What stands where no further office is named: 関係：なし."""
 _SIGNS = (":", "/", "|", "=", "→", "…", "◇", "◆")
 """What parts words such as 主管 from the names behind them."""
 _LONGEST_NAME = 40
 _LONGEST = 120  # characters of a bracket; a longer one is prose
 
+# （主管）A課　（関係）B課
+_BRACKETED_LEAD = r"[(\[【<〔](?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?|部局|所属|機関)?[)\]】>〕]"
 _LEAD = compile_pattern(
     r"^(?:[◎○●] ?)?(?:(?:[主副]?(?:担当|所管|主管)|受け?持ち?|取り?まとめ|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関|課所?(?:[・、]係)?)?(?: ?名)?|実施(?:主体|機関)|取組主体)(?: ?[::|=◇◆/] ?| (?=\S))"
+    rf"|^{_BRACKETED_LEAD} ?"
 )
 _LEAD_ALONE = compile_pattern(r"(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関)")
 _WITH_PERSON = scripts.compile(
@@ -34,6 +39,7 @@ _TELLS = compile_pattern(r"課|室|所属|部|機関|主体|所管|主管|受け
 _SPLIT = compile_pattern(
     r" ?(?:[、,;／/\n]|及び|および|並びに|ならびに|(?<=[課室係])・|(?:(?<=[部局庁署所館])|(?<=センター)|(?<=委員会)|(?<=協議会))・(?=(?:[^、,/]{2,}(?:[課室係部局庁署所会館]|センター)|[^、,/]*(?:市町村?|学校))(?:[・、,/]|$))|(?<=[課室係局部])と(?=\S{3})) ?"
     r"| ?\((?=(?:関係|関連)(?:課室?|部局?|所属|機関)?[ :][^()]+\)$)"
+    rf"|(?: +|(?<=[課室係局部所]))(?={_BRACKETED_LEAD})"
     r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関)|(?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?)? ?[::|=◇◆])|(?:(?<=[課室]) +(?=[^\s、,/]+(?:[課室局所館]|センター|委員会)(?:[ 、,/)]|$))|(?<=係) +(?=\S+[課室係局]$))"
 )
 _PERSON = compile_pattern(
@@ -62,7 +68,7 @@ _CORE = compile_pattern(
 )
 # Who carries a measure out beside an office, and names none alone.
 _BESIDE = compile_pattern(
-    r"(?:県内|府内|都内|道内|管内|各|全|関係)?(?:市町村?|市区町村|区市町村?|町村|区町村)|[国都道府県市町村]|(?:関係|民間)(?:機関|団体)|NPO(?:法人|等)?|企業|事業者|(?:小中)?学校|大学|JA|農協|漁協|[ぁ-ん一-鿿ァ-ヶー]{1,12}(?:医院|助産院|クリニック|保育園|幼稚園|こども園|商店街)|[一-鿿ァ-ヶー]{0,12}(?:図書館|博物館|美術館|科学館|資料館|文学館|公民館|水族館|[動植]物園|調理場|浄水場|処理場|清掃工場)"
+    r"(?:県内|府内|都内|道内|管内|各|全|関係)?(?:市町村?|市区町村|区市町村?|町村|区町村)|[国都道府県市町村]|(?:関係|民間)(?:機関|団体)|NPO(?:法人|等)?|企業|事業者|(?:小中)?学校|大学|JA[^ 、,()/]{0,8}|農協|漁協|[ぁ-ん一-鿿ァ-ヶー]{1,12}(?:医院|助産院|クリニック|保育園|幼稚園|こども園|商店街)|[一-鿿ァ-ヶー]{0,12}(?:図書館|博物館|美術館|科学館|資料館|文学館|公民館|水族館|[動植]物園|調理場|浄水場|処理場|清掃工場)"
 )
 _COLLECTIVE = compile_pattern(r"(?:関係|庁内|全庁)?[各全](?:部局?|課室?|所属|部局等)|関係(?:各?)(?:部局?|課室?)|全庁")
 # Words that end as an office does and are none; rooms and halls are venues.
@@ -85,6 +91,9 @@ _SPACED = (
     compile_pattern(r"^(?P<title>.*?\S) +(?P<office>(?:\S+[部局課室] +)?\S+(?:、\S+)*)$"),
     compile_pattern(r"^(?P<title>.*?\S) ?/ ?(?P<office>[^\s/]+(?:[、・/] ?[^\s/]+)*)$"),
 )
+_LED_TO = compile_pattern(r"^(?P<title>[^…‥]*[^ …‥]) ?[…‥]{2,} ?(?P<office>[^ …‥][^…‥]*)$")
+"""Leaders, which point at a name: 窓口の充実………中央図書館."""
+_FAR_OFF = compile_pattern(r"^(?P<title>\S.*?\S) {4,}(?P<office>\S+)$")
 
 _GRADE = (
     r"(?:(?:自己|総合|内部|外部|担当課|事業|取組|施策|目標|年度)?(?:評価|判定)(?:結果|区分)?|達成(?:度|状況)|進捗(?:状況|度|区分)?|ランク)"
@@ -151,13 +160,13 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
     """
     if end - start > _LONGEST:
         return ()
-    entries, at = [], start
+    entries, kept, at = [], list[tuple[int, int]](), start
     for match in _SPLIT.finditer(text, start, end):
         if _depth(text, at, match.start()) == 0:
             entries.append((at, match.start()))
             at = match.end()
     entries.append((at, end))
-    kept, named_office = [], told
+    named_office = told
     for entry in entries:
         a, b = _trimmed(text, *entry)
         leads = entry != entries[-1] or not _COLLECTIVE.fullmatch(text[a:b])
@@ -169,6 +178,8 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
             a, told = a + lead.end(), told or _TELLS.search(lead.group()) is not None
         a += text[a : a + 1] in _LEADING  # （◎A課、B課）: the first of them leads
         a, b = _trimmed(text, a, b)
+        if told and kept and text[a:b] in NO_OFFICE_NAMED:
+            continue
         named = _WITH_PERSON.match(text[a:b])
         b = a + named.end("office") if named and is_department(named["office"]) else b
         if a >= b:
@@ -188,13 +199,17 @@ def split_institution(text: str) -> Bracketed | None:
         text: the folded heading without its mark, in a report whose other headings end in their departments.
     """
     groups = _closing_groups(text)
-    if not groups:
+    far_off = _FAR_OFF.match(text) if not groups else None
+    if not groups and far_off is None:
         return None
-    start, end = groups[-1]
-    name = text[start + 1 : end - 1]
-    if not is_institution(name):
+    if far_off is not None:
+        title, name = far_off.span("title"), far_off.span("office")
+    else:
+        start, end = groups[-1]
+        title, name = (0, start), (start + 1, end - 1)
+    if not is_institution(text[slice(*name)]):
         return None
-    return Bracketed(((0, start),), ((start + 1, end - 1),), certain=False)
+    return Bracketed((title,), (name,), certain=False)
 
 
 def office_line(text: str) -> tuple[tuple[int, int], ...]:
@@ -231,11 +246,16 @@ def _may_be_told(name: str) -> bool:
 
 
 def tells_departments(lead: str, names: str) -> bool:
-    """Tell whether the words before names (担当課：) say that they are departments; 担当： may name a person, but no 図書館."""
-    if not (lead.rstrip(" *")[-1:] in _SIGNS or lead[:1] in "([【<〔"):
-        return False
+    """Tell whether the words before names (担当課：) say that they are departments; 担当： may name a person, but no 図書館.
+
+    Where only a blank parts the two (所管 中央図書館), the names must be those of offices or institutions too.
+    """
+    signed = lead.rstrip(" *")[-1:] in _SIGNS or lead[:1] in "([【<〔"
     told = _TELLS.search(lead) is not None
-    return told or all(_INSTITUTION.fullmatch(name) or is_department(name) for name in _SPLIT.split(names.strip()))
+    if signed and told:
+        return True
+    named = (_INSTITUTION.fullmatch(name) or is_department(name) for name in _SPLIT.split(names.strip()))
+    return (signed or told) and all(named)
 
 
 @lru_cache(maxsize=1024)  # a report names few departments, and often
@@ -286,7 +306,16 @@ def _closing_groups(text: str) -> list[tuple[int, int]]:
 
 
 def _spaced(text: str) -> Bracketed:
-    """Read 「相談の実施  地域福祉課」 and 「相談の実施／地域福祉課」: an office beyond doubt, set apart by blanks or a stroke."""
+    """Read 「相談の実施  地域福祉課」 and 「相談の実施／地域福祉課」: an office beyond doubt, set apart by blanks or a stroke.
+
+    Leaders (相談の実施……図書館) lead to an institution as well.
+    """
+    led = _LED_TO.match(text) if "…" in text or "‥" in text else None
+    if led is not None:
+        names = split_departments(text, *led.span("office"))
+        names = names or ((led.span("office"),) if is_institution(led["office"]) else ())
+        if names:
+            return Bracketed((led.span("title"),), names, certain=True)
     for pattern in _SPACED:
         match = pattern.match(text)
         entries = split_departments(text, *match.span("office")) if match else ()

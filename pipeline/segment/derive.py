@@ -110,7 +110,8 @@ class _Deriver:
         if not measures:
             return Derived((), evident=False)
         measures = [*self._other_numerals(measures[-1][0]), *measures]
-        spoken = self._offices if measures[0][0] == TITLE else []
+        signs = len(self._offices) == 1 < len(self._told)  # the only one is whose the report is: measures name others
+        spoken = self._offices if measures[0][0] == TITLE and not signs else []
         above = [] if spoken else self._above_all(measures)
         groups = () if spoken else find_groups(self._lines, self._counted(measures[-1]))
         numbers = sorted(n for _, ns in measures for n in ns)
@@ -121,7 +122,8 @@ class _Deriver:
             above.append((TITLE, list(groups)))
         ranks = [self._rank(level, *entry) for level, entry in zip(self._levels(len(above)), above, strict=True)]
         if groups and not above:
-            ranks = [Rank(Level.OFFICE, TITLE, groups, self._first(groups))]
+            texts = dict.fromkeys(self._lines[n].text for n in groups)
+            ranks = [Rank(Level.OFFICE, TITLE, groups, tuple(texts)[:_EXAMPLES])]
         if spoken:
             ranks = [self._rank(Level.OFFICE, TITLE, spoken)]
         ranks += [self._rank(Level.MEASURE, *entry) for entry in measures]
@@ -135,9 +137,6 @@ class _Deriver:
         if count < 2:
             return [Level.DIRECTION] * count
         return [Level.DIRECTION, *[Level.BETWEEN] * (count - 2), Level.SECTION]
-
-    def _first(self, numbers: Sequence[int]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self._lines[n].text for n in numbers))[:_EXAMPLES]
 
     def _counted(self, measures: tuple[str, list[int]]) -> list[tuple[int, int | None]]:
         """Return the lines of a mark with their numbers, none for a mark that has no number."""
@@ -181,7 +180,7 @@ class _Deriver:
         is_label = number in self._labels and number not in self._parts
         if len(line.text) > _LONGEST or is_label or number in self._told or is_sheet_number(line.text):
             return
-        if any(form.level is Level.ASIDE for form in self._forms[number]):
+        if any(form.level in (Level.ASIDE, Level.ANNEX) for form in self._forms[number]):
             return
         bullet = Marked(line.text[0], 1) if line.text[0] in BULLETS else None
         marked = form_of(line.text) or self._own.get(number) or bullet
@@ -346,7 +345,9 @@ class _Deriver:
         line = self._lines[number]
         # 花を増やします。 over 担当：… and 実績：… is a title, above a department that closes a measure it is its text.
         opens = number + 2 in self._labels and number not in self._labels and "。" not in line.text[:-1]
-        placed = line.gap or (number + 1 in self._told and (opens or not line.text.endswith("。")))
+        told, ends = number + 1 in self._told, line.text.endswith("。") and not opens
+        closes = told and ends and all(behind.gap for behind in self._lines[number + 2 : number + 3])
+        placed = (line.gap and not closes) or (told and not ends)
         return placed and len(line.text) <= _LONGEST and line.text[0] not in BULLETS and number not in self._aside
 
     def _own_marks(self) -> dict[int, Marked]:

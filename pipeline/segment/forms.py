@@ -23,6 +23,8 @@ _ROMAN = {c: n for n, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", sta
 }
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _HALF_KANA = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
+_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
+_SECOND = "ロ"
 _ROWS = tuple(
     (ord(first), ord(last), base)
     for first, last, base in (
@@ -167,6 +169,39 @@ def number_of(marker: str) -> int | None:
                 return row.index(core) + 1
     value = parse_kanji(core)
     return None if value is None else int(value)
+
+
+def in_iroha(forms: Sequence[tuple[Form, ...]]) -> Sequence[tuple[Form, ...]]:
+    """Return the readings of lines, the numbers of those that count イ, ロ, ハ after that old order and not by アイウ."""
+    if _SECOND not in set(map(_kana_of, {form.number for readings in forms for form in readings})):
+        return forms
+    letters: dict[int, set[str]] = {}
+    for form in (form for readings in forms for form in readings):
+        if form.level is not _LABEL and (letter := _kana_of(form.number)):
+            letters.setdefault(form.style, set()).add(letter)
+    styles = {style for style, found in letters.items() if _SECOND in found and found.issubset(_IROHA)}
+    if not styles:
+        return forms
+    return [
+        tuple(
+            form._replace(no=_IROHA.index(letter) + 1)
+            if form.style in styles and (letter := _kana_of(form.number))
+            else form
+            for form in readings
+        )
+        for readings in forms
+    ]
+
+
+def _kana_of(marker: str) -> str:
+    """Return the kana that a marker counts with, as full katakana; empty without one."""
+    inner = _INNER.search(marker)
+    core = inner.group() if inner else ""
+    if len(core) != 1:
+        return ""
+    if core in _HALF_KANA:
+        return _KANA[_HALF_KANA.index(core)]
+    return chr(ord(core) + 0x60) if "ぁ" <= core <= "ん" else core if core in _KANA else ""
 
 
 def leading(forms: Sequence[tuple[Form, ...]], profile: Profile) -> Sequence[tuple[Form, ...]]:

@@ -19,6 +19,7 @@ from pipeline.segment.organisation import find_organisation
 from pipeline.segment.years import (
     from_file_name,
     month_of_session,
+    months_reported,
     period_said,
     span_reported,
     year_dated,
@@ -53,7 +54,7 @@ _QUOTED_PLAN = compile_pattern(
     rf"[「『](?P<name>[^「」『』。]{{1,50}}{_PLAN_WORDS}(?: ?(?:\([^()]{{1,20}}\)|第?[0-9一二三四五六七八九十]+(?:期|次|版)?|[~\-][^「」『』]{{1,30}}[~\-]))?)[」』]"
 )
 _PLAIN_PLAN = compile_pattern(
-    rf"(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期)?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|推進|実|点|評|年|達|令|上|下|概|中間)|進捗|推進状況|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期)"
+    rf"(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進状況|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期)"
 )
 _PLAN_LEAD = compile_pattern(
     r"^(?:【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|(?:年度)?末?|(?:上|下)半期|における|の|[0-9]{1,2}月末|現在| )+"
@@ -85,6 +86,8 @@ class HeadText(NamedTuple):
     """What its pages repeat, folded."""
     labels: Sequence[str]
     """Folded labels of blocks that tell what was done, and what sheets say of their year."""
+    plain_labels: Sequence[str]
+    """Those that do not say whether it was done: 令和6年度の取組."""
     headings: Sequence[str]
     """Folded headings of measures, departments included."""
 
@@ -128,9 +131,11 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     }
     by_name: dict[str, object] = {"title": _stem_title(text.name), "fiscal_year": named.year, "period": named.period}
     searched = fold(text.raw[:_SEARCHED]) if said["fiscal_year"] is None or said["period"] is None else ""
-    span = span_reported(searched) if searched else None
+    span = (span_reported(searched) or next(filter(None, map(months_reported, preface)), None)) if searched else None
     if span is not None and said["fiscal_year"] in (None, span[0]) and said["period"] in (None, Period.FY, span[1]):
         said["fiscal_year"], said["period"] = span
+    if said["fiscal_year"] is None:
+        said["fiscal_year"] = _year_in_turn(text.plain_labels)
     derived = {"fiscal_year": _year_of_dates(searched, named.year)} if said["fiscal_year"] is None else {}
     found: dict[str, Found] = {}
     for field in _FIELDS:
@@ -261,6 +266,13 @@ def _told(read: Callable[[str], object], labels: Sequence[str]) -> Counter[objec
         if value is not None:
             told[value] += times
     return told
+
+
+def _year_in_turn(labels: Sequence[str]) -> object:
+    """Return the year that labels of blocks name, of two that take turns the first: 令和6年度の取組, 令和7年度の取組."""
+    (first, times), *others = sorted(_told(year_reported, labels).items(), key=str) or [(None, 0)]
+    in_turn = all(isinstance(first, int) and year == first + 1 and 2 * n >= times for year, n in others)
+    return first if times > 1 and in_turn else None
 
 
 def _settled(counted: Counter[object]) -> object:

@@ -11,6 +11,7 @@ from pipeline.markers import FRAMES, unframed
 from pipeline.model import BlockKind
 from pipeline.profile import Level, base
 from pipeline.segment.departments import (
+    NO_OFFICE_NAMED,
     bracket_line,
     is_balanced,
     is_department,
@@ -35,10 +36,10 @@ _NEARLY_ALL = 0.8
 _HABIT = 2  # lines that name offices in brackets
 # A sheet's own number: 施策番号：1-2. It belongs to the heading beside it.
 _SHEET_NUMBER = compile_pattern(
-    r"(?P<field>[\[【〔<]?(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個票)?の?(?:番号|コード|No\.?|№)) ?"
+    r"(?:[■□◆◇●○▼▽▶] ?)?(?P<field>[\[【〔<]?(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個票|(?:改革|推進|実施|重点|取組|個別)*項目)?の?(?:番号|コード|No\.?|№)) ?"
     r"(?:[\]】〕>] ?[::]? ?|[::] ?| )(?:No\.? ?)?(?P<code>[0-9A-Za-zⅠ-Ⅻ①-⑳][0-9A-Za-zⅠ-Ⅻ①-⑳().\-]{0,11})$"
 )
-_OPENS_SHEET_NUMBER = frozenset("[【〔<政施事取整通管個の番コN№")
+_OPENS_SHEET_NUMBER = frozenset("[【〔<政施事取整通管個改推実重項の番コN№■□◆◇●○▼▽▶")
 _COUNTED = compile_pattern(r"[^\d\s]{1,10} ?[0-9]{1,3}(?:-[0-9]{1,3})*")
 _CARRIES_ON = compile_pattern(r"[^・\-※(（<＜【\[■◆●○〇◎①-⑳][^。:]*$")
 
@@ -287,6 +288,8 @@ class Headings:
             end = told.title[1] if stop == number + 1 else len(line.text)
             start = told.title[0]
             are_told = tells_departments(line.text[:start], line.text[start:end])
+            if line.text[start:end].strip() in NO_OFFICE_NAMED:
+                return [], False, stop
             found = split_departments(line.text, start, end, told=are_told)
             return self._with_further([(line, a, b) for a, b in found], stop) if found else None
         if self._lines[number].text[0] not in OPENING:

@@ -19,9 +19,9 @@ _YEAR = r"(?:(?:令和|平成|[RH])\.? ?(?:[0-9]{1,2}|元)|20[0-9]{2})年?度?�
 _AMOUNT = r"[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?"
 _UNIT = r"[^0-9\s、。,()→/|]{0,4}"
 _HEAD = r"(?:基準|現状|現況|策定時|当初|初期|現在|最新|実績|目標)の?値?|(?:達成|進捗)[率度]"
-# A value behind the words that would head its column, in a line: 実績値（R5）49.6, 目標値（R7）：80か所, R5実績6人.
+# A value behind the words that would head its column, in a line: 実績値（R5）49.6, 目標値（R7）：80か所, R5実績6人, → R6 86.9％.
 _STATED = compile_pattern(
-    rf"[(\[【〔]?(?P<head>(?:{_YEAR} ?の?)?(?:{_HEAD})(?: ?\([^()]{{2,12}}\))?)[)\]】〕]? ?[::]? ?"
+    rf"[(\[【〔]?(?P<head>(?:{_YEAR} ?の?)?(?:{_HEAD})(?: ?\([^()]{{2,12}}\))?|(?<=→ )(?P<year>{_YEAR})(?= ))[)\]】〕]? ?[::]? ?"
     rf"(?P<value>{_AMOUNT}(?!基準|現状|現況|策定|当初|初期|現在|最新|実績|目標|達成|進捗){_UNIT}(?: ?\({_YEAR}\))?)"
     rf"(?=[\s、→/|()\[【〔]|,(?![0-9])|$|{_HEAD})"
 )
@@ -140,6 +140,7 @@ def _stated(raw: str, line: Line, field: re.Match[str]) -> tuple[Column, Value] 
     head, words = field["head"].replace(" ", ""), field["value"]
     span = Span(line.at(field.start("value")), line.at(field.start("value")) + len(words))
     role, said = role_of(re.sub(r"\(.*", "", head)), next(years(field["head"]), None)
+    role = Role.ACTUAL if field["year"] else role
     whole = line.at(field.end("value") - 1) == span.end - 1  # and not cut by the end of a line
     value = read_value(words, raw[span.start : span.end], span) if whole else None
     if value is None or role not in OF_VALUES:

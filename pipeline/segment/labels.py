@@ -43,6 +43,8 @@ _PERIOD = compile_pattern(
 )
 """A line that is nothing but a time opens a block if it comes back; once it may as well head a column."""
 _AMOUNT = compile_pattern(r"(?:費|額|予算|決算|コスト|主体|体制|人員|財源)$")
+_CONTENT = "内容"
+"""In brackets it opens a block; before a colon or a blank it is as often a detail of a session."""
 _LABEL, _MEASURE = Level.LABEL, Level.MEASURE
 """To look a member up takes thirty times as long."""
 _level = attrgetter("level")
@@ -229,7 +231,7 @@ def _candidate(line: Line, forms: tuple[Form, ...]) -> _Candidate | None:
         return None
     words = text[slice(*title)]
     if not _PERIOD.fullmatch(words) and (
-        len(words) < 2 or _SESSION.search(words) or is_prose(words) or states_value(words)
+        len(words) < 2 or _SESSION.search(words) or is_prose(words) or (states_value(words) and words != _CONTENT)
     ):
         return None
     return _Candidate(text[:rest], _look_of(line, title, rest), title, rest if rest < len(text) else -1)
@@ -239,8 +241,9 @@ def _comes_back(
     candidate: _Candidate, numbers: Sequence[int], known: Mapping[str, int], alike: Callable[[], Counter[str]]
 ) -> bool:
     """Tell whether a line comes back often enough, beside the labels that are known and the titles that look like it."""
-    same = known.get(candidate.look, 0)
-    if same < _HABIT and (max(known.values(), default=0) >= _HABIT or _is_field(candidate.look)):
+    same = known.get(candidate.look, 0) or known.get(f"{candidate.look} ", 0)  # alone as well as before its text
+    of_time = _is_field(candidate.look) and _PERIOD.fullmatch(candidate.key) is not None  # 下半期：…
+    if same < _HABIT and not of_time and (max(known.values(), default=0) >= _HABIT or _is_field(candidate.look)):
         return False  # its labels are written in another way
     return len(numbers) * 2 >= (same if _is_field(candidate.look) else alike()[candidate.look])
 

@@ -30,8 +30,12 @@ _EMPHASIS = "**"  # of Markdown
 _RUNNING = 3  # times that a line stands at the edge of a page before it is a running header
 _LONG = 200_000  # characters
 _HEADER = compile_pattern(r"[\w「『【]")
-_SPREAD_LABEL = compile_pattern(r"[【\[(〔<]? ?([ぁ-んァ-ヶ一-鿿々](?: +[ぁ-んァ-ヶ一-鿿々]){1,7}) *[:】\])〕>]")
-"""担 当 課：, 【実　績】: as wide as the other labels of its page."""
+_SPREAD_LABEL = compile_pattern(
+    r"[【\[(〔<]? ?([ぁ-んァ-ヶ一-鿿々](?: +[ぁ-んァ-ヶ一-鿿々]){1,7}) *[:】\])〕>]"
+    r"|(?:\([0-9ア-ンｱ-ﾝa-z]{1,2}\)|[0-9ア-ンｱ-ﾝ]{1,2}[).]|[①-⑳⑴-⒇]) ?([一-鿿](?: +[一-鿿]){1,3})$"
+)
+"""担 当 課：, 【実　績】, (1) 課　題: as wide as the other labels of its page."""
+_LONGEST_MARK = 8  # characters up to the first blank of such a label
 _LABELLED = compile_pattern(r" +(?=[【\[〔](?P<label>[^【】\[\]〔〕 ]{2,12})[】\]〕])")
 _SPREAD_WORD = compile_pattern(r"([一-鿿々](?: +[一-鿿々]){1,5})(?= +\S|$)")
 """実　績　教室を…: only a blank stands behind it."""
@@ -288,14 +292,15 @@ def _without_marks(line: Line, asides: Sequence[Span]) -> Line:
 def _with_label(line: Line) -> Line:
     """Return a line whose label is set wide with its characters together."""
     text = line.text
-    if line.pieces or " " not in text[1:4]:
+    if line.pieces or " " not in text[1:_LONGEST_MARK]:
         return line
     label = _SPREAD_LABEL.match(text)
     if label is None:
         label = _SPREAD_WORD.match(text)
         if label is None or base().kind_of(label[1].replace(" ", "")) is None:
             return line
-    edges = [0, *(edge for blank in _BLANKS.finditer(text, *label.span(1)) for edge in blank.span()), len(text)]
+    within = label.span(label.lastindex or 1)
+    edges = [0, *(edge for blank in _BLANKS.finditer(text, *within) for edge in blank.span()), len(text)]
     bounds = list(zip(edges[::2], edges[1::2], strict=True))
     pieces = tuple((line.start + a, line.start + b) for a, b in bounds)
     return line._replace(text="".join(text[a:b] for a, b in bounds), pieces=pieces)

@@ -29,6 +29,7 @@ _NO_NAME = scripts.compile(
 )
 _KIND_OF_PLACE = scripts.compile(r"[農山漁]{1,3}村(?=振興|活性|地域|整備|計画)")
 """農山漁村振興計画 is of no village."""
+_OFFICE = compile_pattern(r"[^、。 ]+(?:部|局|課|室|委員会|本部|センター)$")
 _OFFICE_LINE = compile_pattern(r"^[^、。「」]{2,40}$")
 
 
@@ -41,7 +42,7 @@ def find_organisation(names: Iterable[str], preface: Sequence[str], headings: Se
         headings: folded headings of measures with their departments (青凪県…センター).
     """
     for text in names:
-        found = _at_start(text) or _quoted(text)
+        found = _at_start(text) or _quoted(text) or _at_end(text)
         if found:
             return found
     for line in preface:
@@ -65,9 +66,11 @@ def _quoted(text: str) -> str | None:
 
 
 def _at_end(line: str) -> str | None:
-    """Return the name that stands alone at the end of a line: 施策評価シート 若鮎市."""
-    word = line.rpartition(" ")[2]
-    return word if word != line and _at_start(word) == word else None
+    """Return the name that stands alone at the end of a line, or before an office there: 施策評価シート 若鮎市 総務部."""
+    *before, last = line.split() or [""]
+    if len(before) > 1 and _OFFICE.search(last):
+        before, last = before[:-1], before[-1]
+    return last if before and _at_start(last) == last else None
 
 
 def _at_start(text: str) -> str | None:

@@ -47,6 +47,11 @@ _PLAIN_AHEAD = compile_pattern(
 )
 """来年度は対象を広げる: the plain form of a verb alone tells no time."""
 
+_PARTLY = compile_pattern(
+    r"(?:(?!今後|[来次翌]年|年度[内末中]).)*?\d ?(?P<unit>[^\d、。 はがをでにの]{1,4})(?:[はがを][^。\d]{0,30}[しりいえけめきれみてでちげ]、残[るり]"
+    r"|[^、。\d]{0,12}(?:あり|で|うち|し)、[^。、]{0,8}\d+ ?(?P=unit)は[^。]*、(?:残る)?\d+ ?(?P=unit)は)"
+)
+"""4kmが完成し、残る2kmは来年度に行います; 3件あり、2件は是正、1件は…予定: what a part is to become stands beside what was done."""
 # ※→は今後の予定: what lines that begin with a sign tell.
 _LEGEND = compile_pattern(r"(?P<sign>[→➔▶▷☞])[」』]? ?印?(?:は|[:=]) ?、?(?P<told>[^\n。]{2,20})")
 _LEGEND_BEGINS = frozenset("※(「『*注 \n")
@@ -155,7 +160,7 @@ def kind_of_sentence(sentence: str) -> BlockKind | None:
     if _EXPECTED.search(words) and not _OF_TIME_AHEAD.search(words):
         return None
     if _OUTLOOK.search(words):
-        return BlockKind.OUTLOOK
+        return BlockKind.PROGRESS if _PARTLY.match(words) else BlockKind.OUTLOOK
     if _ISSUES.search(words) and not words.endswith(("ました", "でした")):
         return BlockKind.ISSUES
     if _PLAIN_AHEAD.match(words):

@@ -24,7 +24,7 @@ _DATED = compile_pattern(
 _SPAN_BEHIND = compile_pattern(
     r"\)? ?(?:から|より|[~\-]|まで|以降|を(?:初年度|始期|終期|目標|計画期間|最終)|に(?:策定|改定|見直|策|制定|開始|設置)|策定|改定|版|当初予算)"
 )
-_SPAN_BEFORE = compile_pattern(r"(?:[~\-]|から|計画期間(?:は|:)?|目標年度(?:は|:)?) ?$")
+_SPAN_BEFORE = compile_pattern(r"(?:\S ?[~\-]|から|計画期間(?:は|:)?|目標年度(?:は|:)?) ?$")
 _ABOUT_BEHIND = compile_pattern(
     r"(?:末|の|における|中|に係る| |[上下]半期|[前後]期|第[1-4]四半期|[0-9]{1,2}月末|現在|時点|・|及び|主な|各|分|\()*"
     r"(?:進捗|取組|取り組み|実績|実施状況|報告|点検|評価|状況|事業)"
@@ -90,6 +90,10 @@ _SPAN_REPORTED = compile_pattern(
     rf"{_DAY} ?(?:から|より|[~\-]) ?(?P<last>(?:(?:令和|平成|R|H)\.? ?(?:元|[0-9]{{1,2}}) ?[年.] ?|20[0-9]{{2}} ?[年./] ?|翌年 ?)?(?P<until>1[0-2]|[1-9]) ?[月./])"
 )
 """報告期間　令和6年4月1日から令和6年9月30日まで."""
+_MONTHS_REPORTED = compile_pattern(
+    rf"[^。、]{{0,12}}?\(?{_DATED.pattern} ?(?:から|[~\-]) ?(?P<last>(?:(?:令和|平成|R|H)\.? ?(?:元|[0-9]{{1,2}}) ?[年.] ?|20[0-9]{{2}} ?[年./] ?|翌年 ?)?(?P<until>1[0-2]|[1-9])) ?月 ?(?:まで|分)?\)?[^。、0-9]{{0,3}}"
+)
+"""A line that is nothing but the months of a report: 2年目（令和6年4月～令和7年3月）."""
 _DATED_DAY = compile_pattern(
     rf"{_DAY}(?! ?(?:現在|時点|[~\-]|から|まで|以降|に|付|施行|策定|改定|制定|公布|法律|条例))"
 )
@@ -145,12 +149,19 @@ def _fiscal(dated: re.Match[str]) -> int | None:
 
 def span_reported(text: str) -> tuple[int, Period] | None:
     """Return the fiscal year and the part of it that a folded text names as the time that it reports on, day by day."""
-    for match in _SPAN_REPORTED.finditer(text):
-        year, part = _fiscal(match), _PARTS.get((int(match["month"]), int(match["until"])))
-        until = _DATED.match(text, match.start("last"))
-        if year is not None and part is not None and (until is None or _fiscal(until) == year):
-            return year, part
-    return None
+    return next(filter(None, map(_span_of, _SPAN_REPORTED.finditer(text))), None)
+
+
+def months_reported(line: str) -> tuple[int, Period] | None:
+    """Return the fiscal year and the part of it whose months a folded line names and says nothing else."""
+    match = _MONTHS_REPORTED.fullmatch(line)
+    return _span_of(match) if match else None
+
+
+def _span_of(match: re.Match[str]) -> tuple[int, Period] | None:
+    year, part = _fiscal(match), _PARTS.get((int(match["month"]), int(match["until"])))
+    until = _DATED.match(match.string, match.start("last"))
+    return (year, part) if year is not None and part is not None and (until is None or _fiscal(until) == year) else None
 
 
 def year_spoken_in(top: str, text: str) -> int | None:

@@ -17,6 +17,13 @@ def test_bars() -> None:
     assert [text[s.start : s.end] for s in drawn.find(text).rules] == ["|---|---|"]
 
 
+def test_bars_below_a_head_of_values_need_no_second_row() -> None:
+    text = "次の表\n{} | {} | {}\n残食率 | 6.8% | 5%\n以上"
+    (cells,) = shown(text.format("指標", "基準値", "目標値"))
+    assert [cell[3] for cell in cells] == ["指標", "基準値", "目標値", "残食率", "6.8%", "5%"]
+    assert shown(text.format("品目", "春", "秋")) == []
+
+
 def test_tabs_with_a_blank_line_between_all_rows() -> None:
     rows = ["指標\t実績\t目標", "件数\t12\t15", "人数\t30\t40"]
     ((*cells,),) = shown("次の表\n\n" + "\n\n".join(rows) + "\n\n以上")
@@ -95,6 +102,14 @@ def test_blanks() -> None:
     (cells,) = shown(text)
     assert [c[3] for c in cells if c[0] == 0] == ["指標名", "単位", "基準値（R3）", "実績値（R6.9）"]
     assert [c[3] for c in cells if c[0] == 2] == ["登録者数", "人", "0", "106"]
+
+
+def test_blanks_with_days_of_persons() -> None:
+    text = (
+        "　　　　　　Ｒ５実績　　　Ｒ６計画\n　一時預かり　4,566人日　　4,800人日\n　病児　　　　　120人日　　　150人日"
+    )
+    (cells,) = shown(text)
+    assert [c[3] for c in cells if c[1] == 2] == ["Ｒ６計画", "4,800人日", "150人日"]
 
 
 def test_blanks_with_a_dash_and_names_that_begin_with_a_number() -> None:

@@ -48,6 +48,13 @@ def conflicts(report: Report) -> list[Check]:
             "東浜市環境ビジョン",
         ),
         ("計画の進捗について\n", "計画の進捗について", None),
+        (
+            "東浜市水道ビジョン2030　令和5年度進捗状況\n",
+            "東浜市水道ビジョン2030　令和5年度進捗状況",
+            "東浜市水道ビジョン2030",
+        ),
+        ("東浜市ともにプラン21（第4次）推進状況\n", "東浜市ともにプラン21（第4次）推進状況", "東浜市ともにプラン21"),
+        ("東浜町にぎわい計画の歩み\n", "東浜町にぎわい計画の歩み", "東浜町にぎわい計画"),
         ("", None, None),
     ],
 )
@@ -72,6 +79,8 @@ def test_title_and_plan(preface: str, title: str | None, plan: str | None) -> No
         ("山陰町まちづくり計画の進捗状況\n", "山陰町"),
         ("市町村支援計画の進捗状況\n", None),
         ("青凪県知事　様\n\nつながり計画の進捗状況\n", None),
+        ("つながり計画の進捗状況　　南凪市　文化部\n", "南凪市"),
+        ("つながり計画の進捗状況　　文化部\n", None),
     ],
 )
 def test_organisation(preface: str, organisation: str | None) -> None:
@@ -100,6 +109,11 @@ def test_organisation_of_the_departments() -> None:
         ("令和6年度　若草町教育委員会の点検及び評価（令和5年度対象）\n", 2023, Period.FY),
         ("令和6年度　事務事業点検評価報告書（令和5年度事業分）\n", 2023, Period.FY),
         ("令和6年度　施策の実績（令和5年度からの継続分）\n", 2024, Period.FY),
+        ("計画の歩み\n〜 令和6年度を振り返って 〜\n", 2024, Period.FY),
+        ("計画の歩み\n2年目（令和6年4月～令和7年3月）\n", 2024, Period.FY),
+        ("計画の歩み\n令和6年4月から9月まで\n", 2024, Period.H1),
+        ("計画の歩み\n令和4年4月～令和9年3月\n", None, None),
+        ("計画の歩み\n令和6年4月～令和7年3月に調べた結果\n", None, None),
         ("令和99年度の進捗\n", None, None),
         ("計画の進捗\n令和6年5月\n", None, None),
     ],
@@ -107,6 +121,14 @@ def test_organisation_of_the_departments() -> None:
 def test_year_and_period_of_the_text(preface: str, year: int | None, period: Period | None) -> None:
     head = read(preface).head
     assert (head.fiscal_year, head.period) == (year, period)
+
+
+def test_of_two_years_that_labels_name_in_turn_the_first_is_reported_on() -> None:
+    measure = "○ 相談会（健康課）\n（令和6年度の取組）\n10件。\n（令和7年度の取組）\n12件行う。\n"
+    body = f"\n【取組方向1】相談\n（1）窓口\n{measure}{measure.replace('相談会', '交流会')}"
+    assert read("計画の歩み\n令和7年5月\n", body=body).head.fiscal_year == 2024
+    assert read("計画の歩み\n", body=body.replace("令和7年度", "令和9年度")).head.fiscal_year is None
+    assert read("計画の歩み\n", body=f"\n【取組方向1】相談\n（1）窓口\n{measure}").head.fiscal_year is None
 
 
 def test_labels_tell_the_year_and_both_halves_make_a_year() -> None:

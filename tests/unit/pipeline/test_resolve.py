@@ -304,3 +304,23 @@ def test_what_became_of_some_of_it_is_told_a_thousand_times(aside: str) -> None:
 )
 def test_one_long_line_of_days_is_read(said: str) -> None:
     assert len(read(said * 200 + "\n", head=YEARLY).dates) >= 200
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "令和7年第1回青凪町議会定例会　代表質問への答弁要旨（令和7年2月26日）",
+        "令和7年青凪町議会定例会　施政演説の概要（令和7年2月26日）",
+    ],
+)
+def test_last_year_counts_from_the_day_of_the_answers_to_a_council(title: str) -> None:
+    head = f"{title}\n\n１　医療について（健康課）\n　"
+    dataset = read("医師は昨年4月の31名から本年2月1日現在で34名となりました。\n", head=head)
+    found = {r.date.text: r.date.start for r in dataset.dates}
+    assert (found["昨年4月"], found["本年2月1日"]) == (dt.date(2024, 4, 1), dt.date(2025, 2, 1))
+
+
+def test_a_word_that_says_what_a_block_tells_is_no_label() -> None:
+    measure = "{}　　主管：交通課／関係：なし\n　取組実績　　4地区で運行した。\n　次年度　　　5地区で運行する。\n\n"
+    dataset = read(measure.format("１　足") + measure.format("２　道"), head="計画の進捗（令和6年度）\n\n")
+    assert [r.figure.label for r in dataset.figures] == [None] * 4
