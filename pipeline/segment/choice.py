@@ -109,7 +109,7 @@ def _gives_way(fit: Fit, derived: Derived) -> bool:
         return bool(derived.ranks) and (derived.evident or derived.levelled or _heads_as_offices(derived.ranks[-1]))
     if _speaks(fit.profile):
         return derived.levelled or any(_heads_as_offices(rank) for rank in above if not is_bare(rank.form))
-    if not fit.whole and derived.evident and derived.ranks:
+    if not fit.whole and derived.ranks and (derived.evident or any(map(_heads_as_offices, above))):
         return True
     if any(_reads_all(fit.profile, rank) for rank in above if _heads_as_offices(rank)):
         return True

@@ -37,7 +37,7 @@ from pipeline.segment.groups import are_offices, find_bare_groups, find_groups, 
 from pipeline.segment.headings import OPENING, is_sheet_number
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Line, has_large_titles, read_lines
-from pipeline.segment.offices import head_as_offices, name_of, titles_below
+from pipeline.segment.offices import head_as_offices, head_measures, name_of, titles_below
 from pipeline.segment.outline import has_word, is_prose, is_prose_line, is_sentence, states_value
 from pipeline.segment.questions import is_question
 from pipeline.segment.survey import find_contents, find_parts, find_unreadable
@@ -111,10 +111,11 @@ class _Deriver:
             return Derived((), evident=False)
         measures = [*self._other_numerals(measures[-1][0]), *measures]
         signs = len(self._offices) == 1 < len(self._told)  # the only one is whose the report is: measures name others
-        spoken = self._offices if measures[0][0] == TITLE and not signs else []
+        numbers = sorted(n for _, ns in measures for n in ns)
+        theirs = measures[0][0] in (TITLE, *BULLETS) or head_measures(self._offices, numbers)
+        spoken = self._offices if theirs and not signs else []
         above = [] if spoken else self._above_all(measures)
         groups = () if spoken else find_groups(self._lines, self._counted(measures[-1]))
-        numbers = sorted(n for _, ns in measures for n in ns)
         proven = sum(map(self._is_evident, numbers)) >= _SHARE * len(numbers)
         if proven and not (spoken or groups or above) and all(is_bare(form) for form, _ in measures):
             groups = find_bare_groups(self._lines, numbers)
@@ -265,13 +266,15 @@ class _Deriver:
             found = self._shown_measures()
             if found:
                 return found, True
+        points = {form: numbers for form, numbers in self._marked.items() if form in BULLETS}
         bodies = self._bodies(self._has_body) or self._bodies(self._has_text)
         if bodies:
             best = max(bodies, key=lambda f: (len(bodies[f]), bodies[f][0]))
-            points = {form: numbers for form, numbers in self._marked.items() if form in BULLETS}
             is_office = head_as_offices(name_of(self._lines[number].text) for number in bodies[best])
             below = titles_below(bodies[best], points, self._has_body) if is_office else None
             return [below or (best, bodies[best])], False
+        if len(self._offices) > 1 and (below := titles_below(self._offices, points, self._has_body)):
+            return [below], False
         offices = [n for n in self._offices if self._is_prose_line(n + 1) or n + 1 in self._bare]
         bare = [n for n in self._bare if not offices or n > offices[0]]
         if len(bare) > 1 or offices:

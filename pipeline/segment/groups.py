@@ -69,7 +69,8 @@ def find_offices(lines: Sequence[Line], bracketed: Collection[int]) -> frozenset
     first, *others = sorted(bracketed)
     marked = [n for n, line in enumerate(lines) if n and n not in bracketed and form_of(line.text)]
     apart = all(lines[number].gap for number in bracketed)
-    behind = bool(marked) and all(lines[number - 1].text.endswith("。") for number in others)
+    over_text = bool(marked) or all("。" in lines[number + 1].text for number in bracketed)
+    behind = over_text and all(lines[number - 1].text.endswith("。") for number in others)
     return frozenset(bracketed) if (apart or behind) and not (marked and marked[0] < first) else frozenset()
 
 

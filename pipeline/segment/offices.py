@@ -50,6 +50,18 @@ def head_as_offices(names: Iterable[str]) -> bool:
     return len(offices) >= _SHARE * len(names) and any(map(is_certain_office, offices))
 
 
+def head_measures(offices: Sequence[int], measures: Sequence[int]) -> bool:
+    """Tell whether departments alone on their lines each stand right above a measure, the first above them all.
+
+    Args:
+        offices: the lines of the departments.
+        measures: those of the headings of measures.
+    """
+    taken = set(measures)
+    stand = (number + 1 in taken and number - 1 not in taken for number in offices)
+    return len(offices) > 1 and offices[0] < measures[0] and all(stand)
+
+
 def titles_below(
     offices: Sequence[int], points: Mapping[str, list[int]], has_body: Callable[[int], bool]
 ) -> tuple[str, list[int]] | None:
