@@ -25,7 +25,7 @@ def with_offices(marks: Sequence[Mark], lines: Sequence[Line]) -> list[Mark]:
     """
     measures = [mark.heading for mark in marks if mark.heading is not None and mark.level is Level.MEASURE]
     if head_as_offices(heading.line.text[slice(*heading.title[0])] for heading in measures if heading.title):
-        return list(marks)  # departments over prose are the measures, and none is another's
+        return list(map(_with_itself, marks))  # departments over prose are the measures, and none is another's
     named: dict[int, tuple[int, int]] = {}
     levels: dict[int, list[int]] = {}
     for at, mark in enumerate(marks):
@@ -90,6 +90,17 @@ def name_of(text: str) -> str:
 def _name(text: str, start: int, stop: int) -> tuple[int, int]:
     match = office_rule().pattern.match(text[start:stop])
     return (start + match.start("title"), start + match.end("title")) if match else (start, stop)
+
+
+def _with_itself(mark: Mark) -> Mark:
+    """Return a heading of a measure that is a department as one that names it."""
+    heading = mark.heading
+    if heading is None or mark.level is not Level.MEASURE or heading.departments or len(heading.title) != 1:
+        return mark
+    start, end = _name(heading.line.text, *heading.title[0])
+    if not is_department(heading.line.text[start:end]):
+        return mark
+    return mark._replace(heading=heading._replace(departments=((heading.line, start, end),)))
 
 
 def _naming(mark: Mark, lines: Sequence[Line], span: tuple[int, int]) -> Mark:
