@@ -291,6 +291,10 @@ class Ledger:
             )
             self._mark(db, "unsaved", "1")
 
+    def is_corrected(self) -> bool:
+        """Tell whether any correction was taken in."""
+        return self._one("SELECT 1 FROM corrections LIMIT 1") is not None
+
     def corrections(self) -> list[KeptCorrection]:
         """Return every correction, in the order in which they were taken in."""
         with self._told():
@@ -404,11 +408,9 @@ class Ledger:
 
     def begin(self, command: str, started: str, version: str, owner: str) -> int:
         """Note that a run begins, and return its number."""
+        row = (command, started, version, owner)
         with self.change() as db:
-            done = db.execute(
-                "INSERT INTO runs (command, started, version, owner) VALUES (?, ?, ?, ?)",
-                (command, started, version, owner),
-            )
+            done = db.execute("INSERT INTO runs (command, started, version, owner) VALUES (?, ?, ?, ?)", row)
         return int(done.lastrowid or 0)
 
     def end(self, run: int, ended: str, outcome: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain, repeat
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from extractors.mentions import ClaimedBy
-from pipeline.amend.desk import Desk
-from pipeline.amend.rows import unamended
 from pipeline.errors import OutputError, PipelineError
 from pipeline.ledger import Kept, Ledger, place_of
 from pipeline.packing import Packed, packed, unpacked
@@ -29,11 +29,15 @@ from pipeline.write import (
     read_rows,
     report_path,
     rows_of,
+    stamp_of,
     stretch_of,
     unwritable,
     widened,
     write_chunks,
 )
+
+if TYPE_CHECKING:
+    from pipeline.amend.desk import Desk
 
 __all__ = ["Reading", "Store", "reading_of", "reading_of_failure", "require_tables"]
 
@@ -69,9 +73,15 @@ class Store:
         older = self._older(present) if new else {}
         self._ledger = Ledger(place)
         self._ledger.fit([len(table.columns) for table in TABLES], widened)
-        self._desk = Desk(self._ledger)
         self._versions = Versions(self._ledger)
-        self._take_in(older)
+        if older:
+            self._take_in(older)
+
+    @cached_property
+    def _desk(self) -> Desk:
+        from pipeline.amend.desk import Desk  # only a folder with corrections waits for what reads them
+
+        return Desk(self._ledger)
 
     def _present(self, *, new: bool) -> list[int]:
         """Return the places of the tables that the folder holds, after making sure that they are ours."""
@@ -111,6 +121,8 @@ class Store:
 
     def _take_in(self, older: Mapping[str, list[list[list[str]]]]) -> None:
         """Keep what the tables of a folder without a ledger hold, and the corrections that stand beside them."""
+        from pipeline.amend.rows import unamended
+
         for document_id, tables in older.items():
             report = None
             with contextlib.suppress(OSError):
@@ -124,7 +136,7 @@ class Store:
             others = [packed([stretch]) for stretch in stretches[1:]]
             self._keep(rows_of(_DOCUMENTS, stretches[0])[0], others, unclaimed, report)
         place = self.folder / CORRECTIONS.file_name
-        if older and place.exists() and read_rows(place, CORRECTIONS):
+        if place.exists() and read_rows(place, CORRECTIONS):
             self.correct(place)
 
     def __enter__(self) -> Store:
@@ -206,9 +218,11 @@ class Store:
         """
         machine = reading
         document_id = reading.document["document_id"]
-        corrected = self._desk.lay_over(
-            reading.document, report_of(reading.document), reading.packed_rows, reading.report
-        )
+        corrected = None
+        if self._ledger.is_corrected():
+            corrected = self._desk.lay_over(
+                reading.document, report_of(reading.document), reading.packed_rows, reading.report
+            )
         if corrected is not None:
             reading = replace(
                 reading,
@@ -304,7 +318,7 @@ class Store:
             for document_id in sorted(concerned):
                 self._put_again(document_id)
             if is_own:
-                self._ledger.note({**self._ledger.marks(), own.name: _stamp(own)})
+                self._ledger.note({**self._ledger.marks(), own.name: stamp_of(own)})
         return self._desk.rows()
 
     def corrections(self) -> list[dict[str, str]]:
@@ -313,7 +327,7 @@ class Store:
 
     def _may_replace(self, own: Path) -> bool:
         """Tell whether corrections.csv is as this program wrote it, or holds nothing that is not kept."""
-        if not own.exists() or self._ledger.marks().get(own.name) == _stamp(own):
+        if not own.exists() or self._ledger.marks().get(own.name) == stamp_of(own):
             return True
         try:
             return self._desk.knows(own)
@@ -371,12 +385,12 @@ class Store:
             OutputError: if one cannot be written.
         """
         marks = self._ledger.marks()
-        corrections = self._desk.bytes()
+        corrections = self._desk.bytes() if self._ledger.is_corrected() else None
         # What staff laid there and nobody took in yet is theirs.
         ours = corrections is not None and self._may_replace(self.folder / CORRECTIONS.file_name)
         tables = (*TABLES, CORRECTIONS) if ours else TABLES
         files = [*(self.folder / table.file_name for table in tables), self.folder / _PACKAGE]
-        if "unsaved" in marks or any(marks.get(file.name) != _stamp(file) for file in files):
+        if "unsaved" in marks or any(marks.get(file.name) != stamp_of(file) for file in files):
             with self._told():
                 self.folder.mkdir(parents=True, exist_ok=True)
             for place in (*range(1, len(TABLES)), 0):
@@ -384,7 +398,7 @@ class Store:
             if corrections is not None and ours:
                 self._write_table(CORRECTIONS, [corrections])
             self._write_package(tables)
-            self._ledger.note({file.name: _stamp(file) for file in files})
+            self._ledger.note({file.name: stamp_of(file) for file in files})
         written, self._written = self._written, []
         return written
 
@@ -402,7 +416,7 @@ class Store:
             self._write_table(table, [stretch_of(table, rows[table.name])])
         marks = self._ledger.marks()
         self._write_package([t for t in (*TABLES, *FURTHER) if t.file_name in marks or t in OF_TREND])
-        self._ledger.note({**marks, _PACKAGE: _stamp(self.folder / _PACKAGE)})
+        self._ledger.note({**marks, _PACKAGE: stamp_of(self.folder / _PACKAGE)})
         written += self._written
         self._written = []
         return written
@@ -434,12 +448,3 @@ def require_tables(folder: Path) -> None:
     """
     if not (folder / _DOCUMENTS.file_name).is_file() and not place_of(folder).exists():
         raise no_dataset(folder, _DOCUMENTS.file_name)
-
-
-def _stamp(file: Path) -> str:
-    """Return what changes when somebody changes a file."""
-    try:
-        status = file.stat()
-    except OSError:
-        return ""
-    return f"{status.st_size} {status.st_mtime_ns}"

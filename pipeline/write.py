@@ -162,6 +162,15 @@ def report_path(folder: Path, document_id: str) -> Path:
     return folder / "reports" / f"{document_id}.json"
 
 
+def stamp_of(file: Path) -> str:
+    """Return what changes when somebody changes a file."""
+    try:
+        status = file.stat()
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
 def html_bytes(page: str) -> bytes:
     """Write a page as UTF-8; what UTF-8 cannot hold becomes its escape."""
     return page.encode("utf-8", "backslashreplace")
