@@ -68,6 +68,8 @@ _PHOTOGRAPH = compile_pattern(
 )
 _CAPTIONED = compile_pattern(_CAPTION)
 _WORD_CODE = rf"{_WORD} ?{CODE}"
+_NAMED_BY_NUMBER = r"[0-9]{1,3}(?:月の|歳|時間|人[0-9]|周年|か年|次|つの)[^0-9\s、。]{2}"
+"""How a title begins that itself begins with a number: 8月の大雨, 3歳児健診, 24時間電話."""
 _MARK = compile_pattern(
     "|".join(
         (
@@ -77,7 +79,9 @@ _MARK = compile_pattern(
             rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}} ?[{_CLOSES}]?)(?:(?<=[{_CLOSES}])|(?![0-9年月日回人件つ%~]|[、及]))",
             rf"(?P<compound>{COMPOUND})(?![0-9%年月日回人件-])",
             rf"(?P<paren>{BRACED}|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))",
-            r"(?P<number>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ンｱ-ﾝ]|[A-Z](?=[.、 ] ?[^ -~])|[a-z](?=[.、] ?[^ -~]))(?:[.、:/](?![0-9])| (?![0-9])))",
+            r"(?P<number>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ンｱ-ﾝ]|[A-Z](?=[.、 ] ?[^ -~])|[a-z](?=[.、] ?[^ -~]))(?:[.、:/](?![0-9])| (?:(?![0-9])|(?="
+            + _NAMED_BY_NUMBER
+            + r"))))",
             rf"(?P<counted>(?:[{_OPENS}] ?{CODE} ?(?=[{_CLOSES}])|(?:(?:[{_GLYPHS}]|[{_OPENS}(]{{1,2}}) ?(?:{_OWN_WORD}(?: ?: ?| ?)(?:(?:No\.?|№) ?)?|(?:No\.?|№) ?)|[ァ-ヶー]{{2,8}} ?(?![RHS][0-9])|{_NUMBERING} ?(?:: ?(?=[^:]+ \S))?){CODE} ?)[{_CLOSES})]{{0,2}})(?=[ ::.]|$|(?<=[{_CLOSES})])\S)",
             rf"(?P<caption>{_CAPTION})(?=\S)",
             rf"(?P<symbol>[Ⅰ-Ⅻ]|{RINGED}|(?:IV|VI{{0,3}}|IX|I{{1,3}}|X)(?=[ .、]))(?![~・、及]|から|は|の)",
@@ -315,7 +319,7 @@ def _behind(form: str) -> str:
     """Return what must stand between a mark and its title, so that 12月 is no heading 12."""
     if _COUNTS_ONE.match(form):
         closing = ")" if form[0] in _GLYPHS else ""  # 1) alone is a mark of its own
-        return rf"(?:[.、:/{closing}] ?|(?<= ))(?![0-9])"
+        return rf"(?:[.、:/{closing}] ?|(?<= ))(?:(?![0-9])|(?<= )(?={_NAMED_BY_NUMBER}))"
     if form[-1] in "1一":
         return rf"(?![0-9年月日回人件つ%~]|[、及]|{_DEEPER}){_SEPARATOR}"
     return rf"(?!{_DEEPER}){_SEPARATOR}"

@@ -32,6 +32,10 @@ _LEAD = compile_pattern(
     rf"|^{_BRACKETED_LEAD} ?"
 )
 _LEAD_ALONE = compile_pattern(r"(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関)")
+OTHER_FIELD = compile_pattern(
+    r" +(?!(?:[主副]?担当|主管|所管|関係|関連|協力|連携)[^\s:]{0,6}:)[^\s:、。()0-9]{1,10}:(?! ?(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{1,3}|[0-9])$)"
+)
+"""What stands behind departments on their line and is neither theirs nor a grade: 所管：福祉課　　事業費：120千円."""
 _WITH_PERSON = scripts.compile(
     r"(?P<office>\S+[課室係局部]) (?:担当 ?)?[一-鿿々]{1,4}(?: [一-鿿々ぁ-ん]{1,4})?(?<![課室係局部所])$"
 )

@@ -252,8 +252,7 @@ class _Deriver:
         return bare or labelled or below in self._told
 
     def _is_target(self, number: int) -> bool:
-        kinds = [form.kind for form in self._forms[number] if form.level is Level.LABEL]
-        return BlockKind.TARGET in kinds
+        return any(form.level is Level.LABEL and form.kind is BlockKind.TARGET for form in self._forms[number])
 
     def _aims(self, number: int, below: int) -> bool:
         """Tell whether the label below a heading only gives the goal of a direction: 基本目標1 over 数値目標 40件."""
@@ -439,8 +438,9 @@ class _Deriver:
             leading = sum(any(a < n < b for n in numbers) for a, b in zip(lines, bounds, strict=True))
             if leading >= _SHARE * len(lines) or (leading and self._counts_by_word(form)):
                 found.append((form, lines))
-        found.sort(key=lambda entry: entry[1][0])
-        return found
+        recur = any(len(lines) > 1 for _, lines in found)  # one sign over all of them heads what stands before them
+        shown = [(form, lines) for form, lines in found if len(lines) > 1 or not (recur and is_title_mark(form))]
+        return sorted(shown, key=lambda entry: entry[1][0])
 
     def _counts_by_word(self, form: str) -> bool:
         """Tell whether a word numbers the lines of a mark without a gap, as it does headings: 施策の方向1, 施策の方向2."""

@@ -12,6 +12,7 @@ from pipeline.model import BlockKind
 from pipeline.profile import Level, base
 from pipeline.segment.departments import (
     NO_OFFICE_NAMED,
+    OTHER_FIELD,
     bracket_line,
     is_balanced,
     is_department,
@@ -240,6 +241,18 @@ class Headings:
         title = tuple((begin + a, begin + b) for a, b in parts.title)
         return self._with_lines_below(MeasureHeading(stop, line, title, tuple(departments), parts.certain, None))
 
+    def lowered(self, number: int) -> MeasureHeading | None:
+        """Read the heading of a section without measures as that of a measure, if it names offices as those do."""
+        form = self.form(number, Level.SECTION) if number < len(self._lines) else None
+        if form is None:
+            return None
+        line, begin = self._lines[number], form.title[0]
+        parts = split_heading(line.text[begin:])
+        title = tuple((begin + a, begin + b) for a, b in parts.title)
+        departments = tuple((line, begin + a, begin + b) for a, b in parts.departments)
+        found = self._with_lines_below(MeasureHeading(number + 1, line, title, departments, parts.certain, None))
+        return found if found.certain and found.departments else None
+
     def up_to(self, number: int, begin: int, end: int) -> MeasureHeading:
         """Read a heading from `begin` to `end`, behind which its line may go on with what it reports."""
         line = self._lines[number]
@@ -273,13 +286,19 @@ class Headings:
             below = self.department_line(stop)
             if below is None:
                 break
-            entries, sure, stop = below
+            entries, sure, behind = below
             departments += entries
             certain = certain or sure
+            if behind == stop:
+                break
+            stop = behind
         return heading._replace(stop=stop, departments=tuple(departments), certain=certain, label=self.label(stop))
 
     def department_line(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
-        """Return the departments of line `number`, their certainty and the line behind, None if it names none."""
+        """Return the departments of line `number`, their certainty and the line behind, None if it names none.
+
+        The line behind is `number` itself where the line says something else, too.
+        """
         if number >= len(self._lines) or len(self._lines[number].text) > LONGEST_HEADING or self.is_label(number):
             return None
         told = self.form(number, Level.DEPARTMENTS)
@@ -290,7 +309,10 @@ class Headings:
             are_told = tells_departments(line.text[:start], line.text[start:end])
             if line.text[start:end].strip() in NO_OFFICE_NAMED:
                 return [], False, stop
-            found = split_departments(line.text, start, end, told=are_told)
+            other = OTHER_FIELD.search(line.text, start, end)
+            found = split_departments(line.text, start, other.start() if other else end, told=are_told)
+            if found and other:  # 所管：福祉課　　事業費：120千円: the line is told, too
+                return [(line, a, b) for a, b in found], True, number
             return self._with_further([(line, a, b) for a, b in found], stop) if found else None
         if self._lines[number].text[0] not in OPENING:
             return self._bare_departments(number)

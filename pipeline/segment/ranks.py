@@ -216,7 +216,7 @@ class RankReader:
         if self._open in (None, Level.ANNEX, Level.OFFICE):
             return None
         below = self._headings.department_line(number)
-        if below is None:
+        if below is None or below[2] == number:
             return None
         entries, certain, stop = below
         heading = self._headings.of_departments(number, tuple(entries), stop, certain=certain)
@@ -224,8 +224,6 @@ class RankReader:
         if alone and not any(mark.heading and mark.heading.departments for mark in self._found.marks):
             return Mark(Level.ANNEX, number, stop, form)  # whose the whole report is
         return Mark(Level.DEPARTMENTS, number, stop, form, heading=heading)
-
-    # Headings
 
     def _heading(self, number: int, form: Form) -> Mark | None:
         line, stop = self._headings.whole_line(number)
@@ -252,7 +250,10 @@ class RankReader:
         if self._titles.get(form.style) == self._lines[number].text:  # at the head of each sheet
             self._found.aside.update(range(number, stop))
             return None
-        if not self._leads(number, stop, form):
+        if not self._leads(number, stop, form) and not (form.level is Level.DIRECTION and self._headings.lowered(stop)):
+            measure = self._headings.lowered(number)
+            if measure is not None and self._is_body(measure.stop):
+                return Mark(Level.MEASURE, number, measure.stop, form, heading=measure)
             chapter = line.gap and _CHAPTER.match(line.text) is not None
             return part(number, line, self._headings.form(number, Level.LABEL)) if chapter else None
         if names.departments and states_value(title) and stop == number + 1:  # (主管:福祉課)
@@ -286,10 +287,8 @@ class RankReader:
             skips = anew and self._measures[at] == stop
             return form.no is None or apart or skips or self._in_sequence(form)
         apart = self._lines[number].gap or has_word(self._lines[number].text[: form.title[0]])
-        return self._counts(form) and apart and limit > stop and form.style in self._last
-
-    def _counts(self, form: Form) -> bool:
-        return form.no is not None and self._in_sequence(form)
+        lone = apart and self._in_sequence(form) and not self._headings.lowered(number)
+        return lone and limit > stop and form.style in self._last
 
     def _in_sequence(self, form: Form) -> bool:
         return form.no == self._last.get(form.style, 0) + 1
@@ -323,7 +322,7 @@ class RankReader:
     def _valued(self, number: int, form: Form) -> Mark | None:
         """Read a measure whose line goes on with what it reports."""
         gap = WIDE if self._headings.form(number + 1, Level.DEPARTMENTS) else 1
-        if gap == 1 and (self._kind or form.style not in self._counted or not self._counts(form)):
+        if gap == 1 and (self._kind or form.style not in self._counted or not self._in_sequence(form)):
             return None
         end = title_end(self._lines[number].text, form.title[0], gap)
         if end is None or not self._could_be_measure(number) or (gap == 1 and self._headings.is_evident(number)):
@@ -334,7 +333,7 @@ class RankReader:
         """Tell whether a numbered line without department or label goes on with the measures before it."""
         heading = self._headings.measure(number)
         spaced = self._lines[number].gap or not self._empty
-        return self._counts(form) and spaced and self._kind is None and self._is_body(heading.stop)
+        return self._in_sequence(form) and spaced and self._kind is None and self._is_body(heading.stop)
 
     def _is_of_a_kind(self, number: int, form: Form) -> bool:
         """Tell whether a line without department or label is a measure by the labels further below it.
