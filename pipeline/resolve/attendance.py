@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.resolve.parts import Located
 
 _NO_ATTENDANCE = scripts.compile(
-    r"定員|募集|講師|配置|登録|委員|採用(?!職員|者)|雇用|応募|申込|対象|加入|スタッフ|職員数|相談員|支援員"
+    r"定員|募集|講師|従事|配置|登録|委員|採用(?!職員|者)|雇用|応募|申込|対象|加入|スタッフ|職員数|相談員|支援員"
 )
 
 
@@ -33,8 +33,10 @@ def counts_those_present(layout: Layout, dated: Dated, located: Located) -> bool
     text, gap = layout.text, layout.text[dated.end : located.start]
     if _BEHIND_LECTURER.fullmatch(gap) and _NOTHING_MORE.match(text, located.end):
         return True
-    if _NO_ATTENDANCE.search(figure.label or ""):
+    if gap not in _BARE and _NO_ATTENDANCE.search(figure.label or ""):
         return False
+    if gap in ("に", "には") and _NOTHING_MORE.match(text, located.end):
+        return True
     if gap in _IS and _OF_THEM.search(figure.label or ""):
         return True
     if text.startswith("(", dated.start - 1) and figure.label and _IN_BRACKET.fullmatch(gap):
@@ -48,6 +50,8 @@ _NOTHING_MORE = scripts.compile(r" ?(?:程度)?(?:で(?:開催|実施|終了|行
 _BEHIND_LECTURER = scripts.compile(WEEKDAY_ASIDE + r" [^。\n]{0,60}講師(?: ?:| )[^。、\n]{1,40}[^ 。、\n\d] {1,8}")
 """Between the day of a row and the count that closes it: 6月14日「…」 講師:市職員 18名."""
 _IS = ("が", "は", "に", "には")
+_BARE = ("、", "・")
+"""Between a day and its count in a bracket that names the lecturer before: （講師：大沢氏、10月26日、34名）."""
 _OF_THEM = compile_pattern(rf"(?:人数|{OCCASION.pattern})$")
 """Of what is counted behind one of several days: 作業日と人数は6月1日が34人、; 訓練は、4月に30人、."""
 _IN_BRACKET = scripts.compile(WEEKDAY_ASIDE + r"[、・ ](?:[^()。\n]{1,30}、)?[^()、。\n\d]{1,10}")
@@ -128,8 +132,14 @@ def _is_of_part(text: str, left: int, dated: Dated, at: int) -> bool:
         text, max(left, at - _BESIDE_WAY), at + _BESIDE_WAY
     )
     bracketed = text.endswith("(うち", 0, dated.start) and 0 < text.find(")", dated.end) < at
+    part = _OF_NAMED_PART.search(text, max(dated.end, at - 16), at)
     return bool(
-        several or beside or by_way or bracketed or any(p.search(text, max(left, at - 16), at) for p in _OF_SOME)
+        (part and part["part"] not in text[left : dated.end])
+        or several
+        or beside
+        or by_way
+        or bracketed
+        or any(p.search(text, max(left, at - 16), at) for p in _OF_SOME)
     )
 
 
@@ -137,7 +147,7 @@ def _tells_of_all(layout: Layout, figures: Sequence[Located], k: int) -> bool:
     """Tell whether a figure is of all who came: no 各 nor うち, unless of a body that part came (委員15人のうち12人が出席)."""
     qualifiers, whole = figures[k].figure.qualifiers, figures[k - 1] if k else None
     if Qualifier.EACH in qualifiers:
-        return False
+        return came_each_day(layout, figures[k])
     return Qualifier.OF_WHICH not in qualifiers or (
         whole is not None
         and figures[k].figure.kind is FigureKind.PARTICIPANTS
@@ -187,11 +197,13 @@ _HELD_AT = scripts.compile(WEEKDAY_ASIDE + r"に(?:[^、。()\n\d]{1,20}で)?[^�
 
 
 def came_each_day(layout: Layout, located: Located) -> bool:
-    """Tell whether as many came on each of several days: 3日とも30名."""
+    """Tell whether as many came on each of several days: 3日とも30名, 各日24名, （各40名参加）."""
     return _EACH_DAY.search(layout.text, max(0, located.start - 8), located.start) is not None
 
 
-_EACH_DAY = scripts.compile(r"(?:[\d一二三四五六]日|[両各]日|[\d一二三四五六各]回)とも(?:約)?$")
+_EACH_DAY = scripts.compile(
+    r"(?:(?:[\d一二三四五六]日|[両各]日|[\d一二三四五六各]回)とも|各[日回]に?|(?<=[(、は])各)(?:約)?$"
+)
 _SUM = scripts.compile(r"(?:計|合わせて|あわせて|総勢)(?:で|、)?(?:約|延べ)? ?$")
 
 
@@ -208,6 +220,8 @@ _OF_ONE_PART = scripts.compile(
     r"(?:初日|最終日|[前後]半|[前後]者|[\d一二三四五]日目|午前|午後)(?:の部)?(?:の(?:参加|来場|受講)者)?(?:が|は|に|で|:| )*(?:約|延べ)?$"
 )
 """Before a count of one day of several: 初日2,100人."""
+_OF_NAMED_PART = scripts.compile(r"(?P<part>[一-鿿ァ-ヶー]{1,6}編)(?:が|は|に|で|:| )?(?:約|延べ)?$")
+"""Before a count of one part of a course: 基礎編が54人."""
 _OF_SOME = (_OF_ONE_PART, _LOOKED_ON)
 _BY_WAY = r"(?:での?)?(?:参加|視聴|出席|受講|聴講)?者?(?:で|が|は|に|:| )*(?:約|延べ)?"
 _ON_SITE, _REMOTE = rf"(?:会場|現地|対面|来場){_BY_WAY}", rf"(?:オンライン|Web|ウェブ|Zoom|配信){_BY_WAY}"
@@ -253,7 +267,7 @@ def _is_shared_out(layout: Layout, figures: Sequence[Located], k: int) -> bool:
     return False
 
 
-_SHARED = scripts.compile(r"(?:それぞれ|各々|おのおの|順に)(?:、|が|で)?[^\d。、\n]{0,8}$")
+_SHARED = scripts.compile(r"(?:それぞれ|各々|おのおの|順に|各回)(?:、|が|で)?[^\d。、\n]{0,8}$")
 _CAME = scripts.compile(r"(?:参加|受講|出席|来場|聴講|修了)(?:者|委員)?(?:数|人数)?(?:は、?|:| )* ?$")
 """Before counts of which none has words of its own, those of several occasions: 参加者は52名、39名."""
 _AND_COUNT = scripts.compile(r"(?:と|及び|(?P<bare>、))(?:約|延べ)?[\d,]{1,7} ?[人名](?:が|の(?:参加|出席|受講|来場))")

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 _DEED_OF = scripts.compile(
     WEEKDAY_ASIDE
-    + r"(?:(?:に|まで)?[^。、「」\n\d]{1,20}(?:で|にて|において))?に?(?:(?:予定|計画)(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|開かれる|(?:開催|実施)(?:される|する|予定(?:の|だった|であった)))(?!予定|こと|とともに|ほか)"
+    + r"(?:(?:に(?:は、?)?|まで)?[^。、「」\n\d]{1,20}(?:で|にて|において)|に[^。、「」\n]{1,24}を対象(?:に|として))?に?(?:(?:予定|計画)(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|(?:開き|行い|催し)ました|開かれる|(?:開催|実施)(?:される|する|予定(?:の|だった|であった)))(?!予定|こと|とともに|ほか)"
 )
 _OF_DATE = scripts.compile(
-    WEEKDAY_ASIDE + r"の(?P<name>(?:[^、。\n\d「」()はをがに]|\d+(?=周年)){2,24}?)(?=で|に|を|は|が|、|[(])"
+    WEEKDAY_ASIDE + r"の(?P<name>(?:[^、。\n\d「」()はをがに]|\d+(?=周年)){2,24}?)(?=で|に|を|は|が|と?、|[(])"
 )
 """10月19日（日）の総合防災訓練で."""
 _WITH_COUNT = scripts.compile(r"には?、? ?(?:約|延べ|計)?\d[\d,]* ?(?:[人名組社校]|団体)")
@@ -26,14 +26,19 @@ _FELL_THROUGH = scripts.compile(
     r"[はが]、?(?:[^、。\n\d]{1,20}(?:で|により|ため|から|し))?、?(?:中止|延期|順延|取りやめ|取り止め)"
 )
 """9月6日の芋掘り体験は雨のため中止."""
-_JOINT = scripts.compile(WEEKDAY_ASIDE + r"の(?=[「『])")
-"""8月5日（土）の「夏まつり」には."""
+_JOINT = scripts.compile(
+    WEEKDAY_ASIDE
+    + r"(?:に?(?:開催|実施)(?:した|された)?)?の?(?:[^、。「」\n\d()はがをに]{0,16}(?:会|まつり|祭))?(?=[「『])"
+)
+"""8月5日（土）の「夏まつり」には, 8月5日開催の「夏まつり」は, 8月5日の発表会「輪」には."""
 _TOOK_PART = scripts.compile(r"「(?P<name>[^「」\n]{2,40})」に[^。、\n]{0,24}(?:参加|出展|出店|参画)(?:し|する|予定)")
 """6月8日に「港の市」に出展した."""
 _NAME_RUN = scripts.compile(
     r"(?:[春夏秋冬]の)?(?:[一-鿿々ァ-ヶーA-Za-z0-9・]|(?<=[一-鿿])[いきしちびみりけれえ](?=[一-鿿ァ-ヶ])){2,30}(?:での[一-鿿々ァ-ヶー]{2,20})?(?=に|で|を|は|が|、|。|\(|と|には)"
 )
 _OCCASION_RUN = compile_pattern(rf"[^、。「」()\n\dをにでは]{{1,12}}?(?:{OCCASION.pattern})会?(?=に|で|を|は|が|、|と)")
+_KIND = compile_pattern(rf"[^、。「」()\n\dをにでは]{{0,16}}?(?:{OCCASION.pattern})会?(?=「)")
+"""Before the name in quotes: 6月27日に開いたオンラインセミナー「…」には."""
 IS_MEETING = scripts.compile(r"(?<![議協社機教])会$")
 
 
@@ -68,8 +73,32 @@ def name_behind(layout: Layout, end: int, right: int, following: int) -> str | N
 
 def _phrase_from(layout: Layout, at: int, stop: int) -> str | None:
     """Return the name that begins at `at`: 8月2日に実施した講演会には."""
-    if quote := QUOTE.match(layout.text, at):
+    kind = _KIND.match(layout.text, at, stop)
+    if quote := QUOTE.match(layout.text, kind.end() if kind else at):
         return layout.quote(*quote.span("name"))
     match = _NAME_RUN.match(layout.text, at, stop) or _OCCASION_RUN.match(layout.text, at, stop)
     name = layout.quote(*match.span()) if match else ""
     return name if name and not row_heads.NO_NAME.search(name) else None
+
+
+def object_behind(text: str, bounds: tuple[int, int], start: int, end: int) -> int | None:
+    """Return where the gathering ends that was the object of a deed of any kind: 9月21日に代替の花火大会を外港で打ち上げ.
+
+    None where none is, or where the clause of the date is about something else that was held.
+
+    Args:
+        text: of the view.
+        bounds: of the sentence.
+        start: of the date.
+        end: of the date.
+    """
+    other = _OTHER_OBJECT.match(text, end, bounds[1])
+    if other is None or ("は" in text[bounds[0] : start] and not text.endswith(_CLAUSE_OVER, bounds[0], start)):
+        return None
+    return other.end("name")
+
+
+_OTHER_OBJECT = compile_pattern(
+    rf"{WEEKDAY_ASIDE}に(?:は、?)?(?P<name>[^、。「」()\n\dをは]{{0,24}}?(?:{OCCASION.pattern}))を(?!含|除|中心|契機|機に|前に|控)"
+)
+_CLAUSE_OVER = ("が、", "ため、", "ので、")

@@ -20,12 +20,11 @@ from extractors.gatherings import OCCASION, WEEKDAY_ASIDE
 from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Role, Status
 from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus
-from pipeline.resolve import places, themes
+from pipeline.resolve import numbered, themes, together
 from pipeline.resolve.attendance import ON_ONE_DAY, attendance, came_each_day, shared_in_order, told_by_ordinal
 from pipeline.resolve.openings import opens, was_deliberated
 from pipeline.resolve.postponed import fell_through_in_part, was_called_off, was_called_off_before, was_moved_here
 from pipeline.resolve.shares import share_out
-from pipeline.tabular import DITTO
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
@@ -119,7 +118,7 @@ def join_events(
         after = dates[opening[n + 1]].start if n + 1 < len(opening) else bounds[1]
         dated, instead_of = dates[k], _moved_from(layout, dates, k)
         scope = _scope(layout, dated, max(told, bounds[0]), after, bounds, ordinals)
-        session = _ordinal_of(layout, scope, dated, ordinals, used)
+        session = _ordinal_of(layout, scope, dated, ordinals, used) or _circled(layout, bounds[0], dated)
         if session:
             used.add(session.start)
         own = max(scope.left, session.start) if session and session.start < dated.start else scope.left
@@ -134,10 +133,9 @@ def join_events(
             words = words._replace(title=joined[-1].title, series=joined[-1].series)
         joined.extend(_make(layout, scope, k, dated, session, figure, figures, words))
     known = {event.ordinal for event in joined}
-    undated = [session for session in ordinals if session.start not in used]
-    found = (_undated(layout, session, figures, statuses, taken, bounds, topic, known) for session in undated)
-    joined = _with_common_place(layout, _with_shared_places(layout, [*joined, *filter(None, found)]))
-    joined = _with_places_above(sorted(joined, key=lambda e: (e.start, e.first or dt.date.max)))
+    undated = (s for s in ordinals if s.start not in used)
+    found = (_undated(layout, s, figures, statuses, taken, bounds, topic, known) for s in undated)
+    joined = together.share(layout, [*joined, *filter(None, found)], figures)
     share_out(layout, joined, figures, statuses, runs, ordinals, by_ordinal)
     return joined
 
@@ -164,41 +162,6 @@ def _is_once_more(layout: Layout, before: int, dated: Dated) -> bool:
     return again and layout.line_no(before) == layout.line_no(dated.start)
 
 
-def _with_places_above(joined: Sequence[Joined]) -> list[Joined]:
-    """Give each occasion whose venue is 同上 that of the one before it, in 北部会場（同上） of the last one there."""
-    found: list[Joined] = []
-    for event in joined:
-        if event.venue in DITTO:
-            hall = event.region if (event.region or "").endswith("会場") else None
-            event = event._replace(venue=next((e.venue for e in reversed(found) if hall in (None, e.region)), None))
-        found.append(event)
-    return found
-
-
-def _with_shared_places(layout: Layout, joined: Sequence[Joined]) -> list[Joined]:
-    """Give the first of two days that share all that is said behind them the second's venue: 5月9日及び6月6日に県庁で."""
-    found = list(joined)
-    for n in range(len(found) - 2, -1, -1):
-        between = layout.text[found[n].end : found[n + 1].start]
-        if found[n].venue is None and found[n].date is not None and _AND_DAY.fullmatch(between):
-            found[n] = found[n]._replace(venue=found[n + 1].venue)
-    return found
-
-
-def _with_common_place(layout: Layout, joined: Sequence[Joined]) -> list[Joined]:
-    """Give the occasions of a line the place that it says, behind them, to be that of all: いずれも市民会館で実施."""
-    found = []
-    for event in joined:
-        common = places.shared_by_all(layout, layout.line_at(event.start))
-        if common is not None and event.start < common[0] and (event.venue or "") in ("", common[1]):
-            event = event._replace(venue=common[1])
-        found.append(event)
-    return found
-
-
-_AND_DAY = compile_pattern(
-    r"(?:[(][^()\n]{1,30}[)])? ?(?:のほか、?|及び|並びに|と|、|・|及び、) ?(?:第 ?[\d一二三四五六七八九十]{1,3} ?回[をはが])?"
-)
 _OF_KNOWN = ("の参加者", "の受講者", "の出席者", "の来場者", "参加者", "受講者", "では、参加者", "では、受講者")
 
 
@@ -236,7 +199,7 @@ def _scope(
         nexts = [
             ordinals[k].start
             for k in _range(ordinals, (dated.end, right))
-            if not _is_right_behind(layout.text, dated.end, ordinals[k])
+            if not _is_right_behind(layout.text, dated, ordinals[k])
         ]
         right = min([right, *nexts])
     return _Scope(left, max(right, dated.end))
@@ -295,7 +258,7 @@ def _ordinal_of(
         between = None
     else:
         between = layout.text[dated.end : min(behind.start, dated.end + 40)]
-        if _is_right_behind(layout.text, dated.end, behind):
+        if _is_right_behind(layout.text, dated, behind):
             return behind
     left = scope.left
     if layout.text.find("。", left, dated.start) >= 0:  # 第2回は日程を調整する。1月に別の説明会を…: another's
@@ -316,11 +279,18 @@ def _ordinal_of(
     return ordinals[k] if k >= 0 and _is_head(layout, ordinals[k], line.start) else None
 
 
-def _is_right_behind(text: str, end: int, session: Session) -> bool:
-    """Tell whether an ordinal is that of the date that ends at `end`: 5月8日の第1回, 5月8日に県庁で第1回を開き."""
-    if session.start - end > _LONGEST_PLACE:
+def _circled(layout: Layout, lowest: int, dated: Dated) -> Session | None:
+    mark = numbered.circled(layout, lowest, dated.start)
+    return Session(dated.start - 1, dated.start, mark) if mark else None
+
+
+def _is_right_behind(text: str, dated: Dated, session: Session) -> bool:
+    """Tell whether an ordinal is that of the date before it: 5月8日の第1回, 5月8日に県庁で第1回を開き."""
+    if session.start - dated.end > _LONGEST_PLACE:
         return False
-    between = text[end : session.start]
+    between = text[dated.end : session.start]
+    if between == " ":  # 6/22 第1回会議、8/3 第2回会議, but not 第1回 6/22 第2回 8/3
+        return text[max(0, dated.start - _NEAR) : dated.start].rstrip(" ")[-1:] in ("", "\n", "、", "/", "・")
     if between in ("の", "に") or _OF_SERIES.fullmatch(between):
         return True
     if between == "(":
@@ -331,6 +301,7 @@ def _is_right_behind(text: str, end: int, session: Session) -> bool:
     return behind and _AT.fullmatch(between) is not None
 
 
+_NEAR = 8  # characters
 _OF_SERIES = scripts.compile(r"[にの、]?「[^「」\n]{1,24}」の?")
 """11月16日に「推進会議」の第2回会合を."""
 _SET_OR_HELD = scripts.compile(

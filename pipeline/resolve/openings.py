@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.gatherings import CAMPAIGN, HELD, OCCASION, WEEKDAY_ASIDE
+from extractors.gatherings import HELD, OCCASION
 from extractors.mentions import FigureKind, Precision, Qualifier, Role
 from extractors.patterns import compile_pattern
-from pipeline.resolve import places, row_heads, rows
+from pipeline.resolve import no_occasion, places, row_heads, rows
 from pipeline.resolve.attendance import counts_those_present
 from pipeline.resolve.postponed import is_day_moved_to, was_moved_here, was_postponed
 from pipeline.resolve.roles import is_milestone
@@ -23,52 +23,20 @@ if TYPE_CHECKING:
 
 _COUNTED = scripts.compile(r"登録|会員|委員(?!会)|職員(?!研修)|在籍|定員|採用|雇用|配置|応募|申込|入所|人口|世帯|受付")
 _NO_OCCASION = scripts.compile(r"(?:公表|締切|期限|更新|改定|改正|提出|納付|支給|発行|発送|休館|休業)日? ?:$")
-_CAMPAIGN_MONTH = scripts.compile(
-    r"の(?:1|一)[かヶカ]月間を|の?(?:「?[一-鿿ァ-ヶー]{0,10}|「[^「」\n]{1,20})(?:月間|週間)|(?:定例会|定例議会|議会|臨時会|補正|専決|号)"
-)
-_INSTALMENT = scripts.compile(
-    r"の?[一-鿿ァ-ヶー]{0,8}(?<![十部半])分(?:から|より|以降|まで|[のはでに、)]|$)", re.MULTILINE
-)
-"""5月健診分から, 10月支給分: no day."""
 _CALLED_OFF_THEN = scripts.compile(r"は、?[^、。()\n\d]{0,24}(?:中止|延期|取りやめ)")
+_TIME_CALLED_OFF = scripts.compile(r"の?[回分]は、?[^、。()\n\d]{0,24}(?:中止(?:し|と|に|$|。)|取りやめ)", re.MULTILINE)
+"""9月の回は高波のため中止した."""
 _FELL_THROUGH = scripts.compile(
     r"の[^、。\n\d()はがをに]{2,16}(?<!改定)(?<!改正)(?<!施行)(?<!開始)(?<!導入)(?<!発行)(?<!公表)(?<!上げ)(?<!採用)(?<!募集)(?<!受付)(?<!販売)(?<!放送)(?<!運行)(?<!工事)は、?[^。\n]{0,40}?(?:中止(?:し|と|に|。|$)|取りやめ|取り止め|見送[っりら])"
 )
 """9月15日の街頭配布は、警報が出たため中止した: whatever it was, it had its day."""
 _HELD_THEN = scripts.compile(
-    r"に(?:(?:改めて|あらためて|再度|再び|追加で|新たに|別途)(?:開催|実施)|奉納|執り行|営まれ|催さ|(?:変更|延期|順延|前倒し|繰り?上げ|繰り?下げ)(?:して|し|て|の上)?、?(?:開催|実施))|(?:にも|に|の|、| )?\n?(?:開催|実施)(?!方法|要領|状況|計画|主体)"
+    r"に(?:(?:改めて|あらためて|再度|再び|追加で?|新たに|別途)(?:開催|実施)|奉納|執り行|営まれ|催さ|(?:変更|延期|順延|前倒し|繰り?上げ|繰り?下げ)(?:して|し|て|の上)?、?(?:開催|実施))|(?:にも|に|の|、| )?\n?(?:開催|実施)(?!方法|要領|状況|計画|主体)"
 )
 _OPENED_SOON = scripts.compile(
-    r"(?:に(?:は)?、)?[^。、\n]{0,24}を(?:開催|開く|開き|開い|開講|(?<=会を)持(?:つ|った|ち(?:、|まし)))"
+    r"(?:に(?:は)?、)?[^。、\n]{0,24}を(?:[^、。\n\d]{1,16}で、?)?(?:開催|開く|開き|開い|開講|(?<=会を)持(?:つ|った|ち(?:、|まし)))"
 )
-_DATE_LABEL = scripts.compile(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期|と ?き")
-_RECURS = scripts.compile(r"[^。、\n]{0,8}(?:毎[月週日年回]|各月|隔[月週]|[月週年]に?[\d一二三四五六七八九十]+ ?回)")
-_BY_THEN = scripts.compile(r"頃?を(?:目途|めど|目処)")
-_DONE_BY_THEN = compile_pattern(rf"[^。\n]{{0,40}}(?:{OCCASION.pattern}|開催)")
-_WORK_BEFORE = scripts.compile(r"(?:調査|工事|改修|測量|設計|アンケート)(?:[(][^()\n]{1,24}[)])?(?:を|は|、| |[(])*$")
-_SO_MANY = scripts.compile(r"\d ?(?:園|校|館|室|施設|店舗?|事業所|か所)(?:[(][^()\n]{1,16}[)])?を$")
-_OPENED = scripts.compile(WEEKDAY_ASIDE + r"に(?:、[^。\n]{0,40}に)?(?:新たに)?開(?:い|き|か)")
-"""保育所2園（定員40人）を10月1日に、1園を2月1日に開いた: what has been open since."""
-_ENDED = scripts.compile(r"(?:末)?に[^、。\n\d]{0,12}(?:課程|工事|作業|任期)を(?:終え|修[めえ]|修了)")
-_OF_CAMPAIGN = scripts.compile(rf"(?:月間|週間|旬間|{CAMPAIGN}|同運動)」? ?[(]$")
-"""人権週間（12月4日～10日）に合わせ, 火災予防運動（11月9日～15日）: when the campaign is."""
-_INQUIRY = scripts.compile(
-    r"(?:に|には|、)[^、。\n]{0,16}(?:アンケート|調査)(?:[(][^()\n]{1,20}[)])?を(?:行|実施)"
-    r"|に(?:実施し|行っ)た[^、。\n]{0,16}(?:アンケート|調査)"
-)
-"""Before a month: work that takes its time is no occasion (水質の調査、1～2月実施)."""
-_DISASTER = scripts.compile(
-    r"(?:の|に発生した|からの|未明の|夜の|早朝の)[^、。\nはがで]{0,8}(?:台風|豪雨|大雨|大雪|地震|暴風|噴火|落雷|竜巻|津波|火災|事故|停電|断水)"
-)
-_INCIDENT = scripts.compile(
-    r"(?:(?!開催|訓練)[^。\n]){0,40}?(?:発生(?:が|し)|確認され|判明し|被災し|崩れ|冠水|断水し|決壊|氾濫)"
-)
-_VALUE = scripts.compile(r"(?:時点)?(?:は|が|で| ?:) ?(?:延べ|約|計)?[\d,一二三四五六七八九十百]+ ?[^\d日月]")
-_DEADLINE_BEHIND = scripts.compile(r"(?:を|に|で|が|は)?(?:締め?切|〆切|必着|消印|期限|付け?[のでに])")
-_DEADLINE_BEFORE = scripts.compile(
-    r"(?:締切|申込|申込み|募集|応募|受付|提出|期限|任期)(?:期限|期間|締切|日)?(?:は|:|、| )+$"
-    r"|(?:締め?切り?|〆切|期限)日?$"
-)
+_DATE_LABEL = scripts.compile(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期(?!を)|と ?き")
 _TO_BE_HELD = compile_pattern(rf"(?:{OCCASION.pattern})を[^、。\n]{{0,12}}(?:運行|催行|予定|計画|企画|準備)")
 
 
@@ -90,7 +58,7 @@ def opens(
         or date.start is None
         or was_postponed(layout, [(d.start, d.end) for d in dates[k : k + 2]], 0)
         or is_day_moved_to(layout, [(d.start, d.end) for d in dates[max(k - 1, 0) : k + 1]], min(k, 1))
-        or _tells_of_no_occasion(layout, dated)
+        or no_occasion.tells_of_none(layout, dated)
         or _takes_up_a_day(layout, dates, k)
     ):
         return False
@@ -154,6 +122,8 @@ def _is_told_called_off(layout: Layout, dated: Dated, head: str) -> bool:
     """Tell whether the words behind the date say that an occasion of it, or of `head`, fell through."""
     if _CALLED_OFF_THEN.match(layout.text, dated.end) and OCCASION.search(head):
         return True  # 母親教室　年6回の予定（8月は大雨により中止）
+    if _TIME_CALLED_OFF.match(layout.text, dated.end):
+        return True
     return dated.date.precision is Precision.DAY and _FELL_THROUGH.match(layout.text, dated.end) is not None
 
 
@@ -205,43 +175,6 @@ _CAME_IN_MONTH = compile_pattern(r"に(?:は、?)?(?:約)?[\d,]{1,6} ?[人名](?
 _SUMS = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT, Qualifier.EACH})
 
 
-def _tells_of_no_occasion(layout: Layout, dated: Dated) -> bool:
-    """Tell whether the date is that of a campaign, a disaster, a deadline, a bare value or the term of a recurrence."""
-    text, end, date = layout.text, dated.end, dated.date
-    if (
-        _CAMPAIGN_MONTH.match(text, end)
-        or _OF_CAMPAIGN.search(text, max(0, dated.start - 8), dated.start)
-        or (_SO_MANY.search(text, max(0, dated.start - 24), dated.start) and _OPENED.match(text, end))
-        or _ENDED.match(text, end)
-        or _TOWARDS.match(text, end)
-        or _DISASTER.match(text, end)
-        or _INCIDENT.match(text, end)
-        or _INSTALMENT.match(text, end)
-        or (_BY_THEN.match(text, end) and not _DONE_BY_THEN.match(text, end))
-    ):
-        return True
-    if (attribute := _ATTRIBUTE.match(text, end)) and not _MEANT.search(attribute[0]):
-        return True  # 4月に着任した専門員が
-    loosely = date.precision is Precision.MONTH or date.text.endswith(("旬", "旬頃"))
-    if loosely and _INQUIRY.match(text, end):
-        return True
-    if loosely and _WORK_BEFORE.search(text, max(0, dated.start - 32), dated.start):
-        return True
-    if date.is_range and _RECURS.match(text, end):
-        return True
-    line = layout.line_at(dated.start)
-    if _HANDOUT.search(text, dated.start, min(line.end, end + _NEAR)) or (
-        text.startswith("の", end) and _ANNIVERSARY.match(text, end, layout.spoken(dated.start, end)[1])
-    ):
-        return True
-    if _DEADLINE_BEHIND.match(text, end) or _DEADLINE_BEFORE.search(text, max(0, dated.start - 12), dated.start):
-        return True
-    if (date.precision is Precision.MONTH or date.text.endswith("末")) and _VALUE.match(text, end):
-        return True  # 3機関（令和5年4月：5機関）
-    # 計画の評価（令和9年3月公表予定）
-    return text[dated.start - 1 : dated.start] in ("(", "[") and is_milestone(layout, dated.start, end)
-
-
 def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
     """Tell whether the name of an occasion stands right beside the date, so that no verb is needed."""
     text, start, end = layout.text, dated.start, dated.end
@@ -268,9 +201,11 @@ def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
 
 _AT_OCCASION = compile_pattern(
     rf"の(?:「[^」\n]{{0,40}}?(?:{OCCASION.pattern})[^「」\n]{{0,8}}」|[^、。\n]{{0,16}}?(?:{OCCASION.pattern}))(?:において|にて|で(?!あ)|には|では|を経て)"
-    rf"|の[^、。\n]{{0,16}}?(?:{OCCASION.pattern})(?:[(][^()\n]{{1,20}}[)])?[がはに](?:は)?、?(?:約|延べ|計)?[0-9,]{{1,6}} ?[人名組]"
+    rf"|の(?!定例会|臨時会|[^、。\n]{{0,8}}議会)[^、。\n]{{0,16}}?(?:{OCCASION.pattern})に(?:諮[りっ]|報告|提示|提案|付議|示し)"
+    rf"|の[^、。\n]{{0,16}}?(?:{OCCASION.pattern})(?:「[^「」\n]{{1,40}}」)?(?:[(][^()\n]{{1,20}}[)])?[がはに](?:は)?、?(?:約|延べ|計)?[0-9,]{{1,6}} ?[人名組]"
+    r"|の「[^「」\n]{1,40}」には、?(?:約|延べ|計)?[0-9,]{1,6} ?[人名組]"
 )
-_TOPIC = compile_pattern(rf"(?:{OCCASION.pattern})」?は、?(?:[^、。\n]{{1,24}}[人名組]、)*$")
+_TOPIC = compile_pattern(rf"(?:{OCCASION.pattern})(?:「[^「」\n]{{1,40}}」|」)?は、?(?:[^、。\n]{{1,24}}[人名組]、)*$")
 _OBJECT_BEFORE = compile_pattern(rf"(?:{OCCASION.pattern})」?を、?$")
 _PLANNED_THEN = compile_pattern(r"(?:に(?:開催|実施)?を?|を|の)(?:予定|計画)(?:し|され|です|。|$)")
 _CAME_THEN = scripts.compile(
@@ -289,23 +224,15 @@ _TIMES_OF_DAYS = scripts.compile(rf"(?:(?:と|、|・|及び){_ONE_DAY})*の(?:�
 """研修会は7月30日と8月1日の2回。"""
 _NO_VERB = compile_pattern(r"[、。( ]|$", re.MULTILINE)
 _TIMES_BEHIND = scripts.compile(r"(?:の|、)(?:計|全)?(?:[\d一二三四五六七八九十]{1,2} ?回|予定)")
-_TIMES_TO_COME = scripts.compile(r"の(?:計|全)?[\d一二三四五六七八九十]{1,2} ?回(?:の開催)?を?(?:予定|計画|開催|実施)")
+_TIMES_TO_COME = scripts.compile(
+    r"の(?:計|全)?[\d一二三四五六七八九十]{1,2} ?回(?:の開催)?(?:を|とする|、[^、。\n]{1,20}で)?(?:予定|計画|開催|実施)"
+)
 _NEXT_TIME = scripts.compile(r"次回(?:の[^、。\n]{1,16})?は、?$")
 _ONE_OF_SERIES = scripts.compile(
     r"(?:初回|最終回|最終日|初日|前回|直近|最近|今回|[このそ]のうち)(?:の[^、。\n]{1,10})?(?:は|では|が|(?<=うち))、?$"
 )
 _IS_PLANNED = scripts.compile(r"[にをの]?(?:開催|実施)?(?:する|を)?予定|[にへ]開|。|$")
-_ATTRIBUTE = scripts.compile(r"に(?!は)[^、。\n]{1,12}?[しれっいえけ](?:まし)?た(?=[一-鿿ァ-ヶー]|こども|子ども)")
-_MEANT = compile_pattern(rf"{HELD.pattern}|予定|計画")
-_TOWARDS = scripts.compile(
-    r"の(?!第|(?:開催|実施)に向けて?、?(?:調整|準備|企画))[^、。\n]{1,24}に(?:向け|備え)|[)]?(?:の[^、。\n]{1,24})?を(?:見据え|見すえ|控え|にらみ)"
-)
 _NO_NOUN = scripts.compile(r"[^一-鿿ァ-ヶーA-Za-z]|$")
-_HANDOUT = scripts.compile(r"資料 ?[\d一二三四五]|次第|議事録")
-_ANNIVERSARY = scripts.compile(
-    r"の[^、。\n]{1,20}デー」?(?:を中心に|に合わせ|にちなみ)[^。]*\d"
-    r"|の「?[^、。\n」]{1,16}の日」?に(?:合わせ|あわせ|ちなみ)[^。]*?\d ?日(?![間目])"
-)
 
 
 def _is_row(
@@ -325,8 +252,12 @@ def _is_row(
     stop = min(line.end, dates[k + 1].start) if k + 1 < len(dates) else line.end
     fields = [f for f in rows.fields(layout, dated.end) if f.end <= stop]
     beside = any(not f.quoted and places.is_place(text[f.start : f.end]) for f in fields)
-    if beside and date.weekday and not date.is_range:
-        return True  # ヒアリング　8月3日（木）　県庁第二庁舎
+    if (
+        beside
+        and not date.is_range
+        and (date.weekday or text.startswith(":", dated.end) or _head_speaks(layout, line, bounds[0]))
+    ):
+        return True  # ヒアリング　8月3日（木）　県庁第二庁舎; セミナー / 6月26日　長浜会場　21社
     first = bisect_left(figures, (dated.end,))
     counted = any(
         figures[n].start < stop and figures[n].figure.kind in (FigureKind.PEOPLE, FigureKind.PARTICIPANTS)
@@ -376,7 +307,8 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
         return True
     bracketed = text[dated.start - 1 : dated.start] == "("  # 救命処置の実技　45人参加（7月14日）
     near = max(left, dated.start - _NEAR // 4) if bracketed else dated.end
-    if dated.date.precision is Precision.DAY and HELD.search(text, near, min(right, dated.end + 200)):
+    exact = dated.date.precision is Precision.DAY and not dated.date.text.endswith(_LOOSE_ENDS)
+    if exact and HELD.search(text, near, min(right, dated.end + 200)):
         return True
     if _DATE_LABEL.search(text, max(left, dated.start - 12), dated.start):
         return True
@@ -397,6 +329,8 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
     return bool(own_line.bullet and _NO_NOUN.match(text, dated.end) and _head_speaks(layout, own_line, block_start))
 
 
+_LOOSE_ENDS = ("旬", "旬頃", "末", "末日", "末頃")
+"""How days end on which a thing is done rather than an occasion held: 苗の購入は5月中旬に行い."""
 _TOOK_PLACE = compile_pattern(
     rf"(?:{OCCASION.pattern})」?(?:[がも](?:あ[っり]|持たれ|営まれ)|を(?:設け|持[ちっ]))|の場を(?:設け|持[ちっ])"
 )

@@ -21,9 +21,12 @@ TITLED = scripts.compile(r"[「『](?P<name>[^「」『』\n]{1,60})[」』]と(
 _AIMED = ("向け", "対象", "等", "など")
 _JOINS = frozenset({"とおり", "通り", "ため", "ほか", "うえ", "ところ"})
 """Nouns that end a clause: the name in 次のとおり研修会を begins behind them."""
-_CASES_APART = frozenset("、。「」()はがにで")
+_CASES_APART = frozenset([*"、。「」()はがにで", "にて"])
 _SHORT = 3  # characters: つどい, 集い
 _CLOSING_NOUN = scripts.compile(r"(?:つどい|集い|日|夕べ|広場|祭典|会|祭)$")
+_KATAKANA = scripts.compile(r"[ァ-ヶー]+")
+_OF_WHICH_WORK = ("仕事", "しごと")
+"""What a name never begins with alone: 介護の仕事フェア."""
 _CLOSING = ("会", "集い", "つどい", "夕べ")
 _SEASON = scripts.compile(
     r"(?:^|[^一-鿿])(?:(?![都道府県市区町村国郡側他等者課局部党])[一-鿿]|(?!この|その|ほか|ため|とき|ところ|こと|もの|うち|など|それ|これ|いつ|すべ|たち)[ぁ-ん]{3,5}|新春|年末|親子|県民|市民|町民|区民|村民|母|父)$"
@@ -64,6 +67,11 @@ def _with_what_is_cut_off(words: list[Token], first: int, lowest: int) -> int:
     あ|おかわマラソン, 二|次|試験, 二十|歳|の|つどい.
     """
     begin = words[first].start
+    while (
+        first and _KATAKANA.fullmatch(words[first - 1].surface + words[first].surface) and words[first - 1].end == begin
+    ):
+        first -= 1  # ボッ|チャ|大会
+        begin = words[first].start
     if first and words[first - 1].start == lowest and words[first - 1].pos1 == "感動詞":
         return lowest if words[first - 1].end == begin else begin
     k = first - 1 - (first > 0 and words[first - 1].surface == "の")
@@ -77,7 +85,7 @@ def begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -
     の joins what names an occasion (春の就職フェア, 通いのつどい) and all of the head of a row (バスの乗り方教室：).
     """
     first = last
-    if words[last].surface in _CLOSING and last and words[last - 1].pos1 == "動詞":
+    if words[last].surface in _CLOSING and last and words[last - 1].pos1 in ("動詞", "助動詞", "副詞"):
         return _begin_of_clause(words, last, lowest)
     while True:
         noun = nouns.noun_phrase(words, first)[0]
@@ -100,6 +108,7 @@ def begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -
                 heads_row
                 or _SEASON.search("".join(w.surface for w in words[whole : first - 1]))
                 or (len(name) <= _SHORT and _CLOSING_NOUN.search(name))
+                or name.startswith(_OF_WHICH_WORK)
             )
         ):
             return begin

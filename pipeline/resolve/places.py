@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
 
 _VENUE_LABEL = scripts.compile(
-    r"(?:(?:会場|場所|開催場所|開催地|於|ところ) ?[:/]|[(〔【](?:会場|場所|於)[)〕】]|(?<=[ ・])(?:会場|場所)(?= )) *(?P<venue>[^、。\n:]{2,40}?)(?= {2,}|[、。\n(]| ・|$|(?: (?:参加|来場|受講|出席|講師|内容|日時|対象)))"
+    r"(?:(?:会場|場所|開催場所|開催地|於|ところ) ?[:/]|[(〔【](?:会場|場所|於)[)〕】]|(?<=[ ・])(?:会場|場所)(?= )) *(?P<venue>[^、。\n:]{2,40}?)(?= {2,}|[、。\n()]| ・|$|(?: (?:参加|来場|受講|出席|講師|内容|日時|対象)))"
 )
+_VENUE_IS = scripts.compile(
+    r"会場は、?(?!いずれ|すべて|全て|全回|各回)(?P<venue>[^、。\n\d()]{2,24}?)(?=と(?:し|な)|で(?:す|した|あ|、)|[、。()]|$)",
+    re.MULTILINE,
+)
+"""6事業体58人　会場は市民運動場."""
 _PLACE_WORD = (
-    "会館|ホール|センター|プラザ|公民館|体育館|ギャラリー|庁舎|別館|会議室|研修室|講義室|実習室|多目的室|大広間|ホテル|学校|大学|高校|公園|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
+    "会館|ホール|センター|プラザ|公民館|体育館|ギャラリー|ロビー|コンコース|庁舎|別館|会議室|研修室|講義室|実習室|多目的室|大広間|ホテル|学校|大学|高校|公園|緑地|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
     "講堂|議場|有林|消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|研究所|保健所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|保育所|診療所|作業所|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|ダム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場|境内|本堂|本店"
 )
 _NAMED_PLACE = r"(?:[一-鿿々ァ-ヶー]{1,12}の(?:家|森|里|丘|杜|郷|湯|城|蔵|境内|本堂)|(?:道|海|川|里)の駅(?:(?![にでをはがのとへやも])[一-鿿ァ-ヶーぁ-ん]{1,10}?)?(?=で)|(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」)"
@@ -28,10 +33,10 @@ _SOFT = (
 )
 """Words with hiragana that names of places hold: 北ふれあい館, 子育てセンター."""
 _OF_NAME = rf"(?:[一-鿿々ァ-ヶーA-Za-z0-9&・]|{_SOFT})"
-_HELD_AT = "開催|実施|予定|開い|開き|開か|開く|催|挙行|出展|運行|行"
+_HELD_AT = "(?:それぞれ|各々)?(?:開催|実施|予定|開い|開き|開か|開く|催|挙行|出展|運行|行)"
 _AT_PLACE = (
-    rf"(?:にて|[をに](?:主会場|(?:メイン|本)?会場)(?:として|に)|にお(?:いて|きまして)、?(?:[^。\n]{{0,20}}(?:{_HELD_AT}))|での(?=[^、。\d\n]{{1,12}}[はをが])"
-    rf"|で(?:の)?(?=[、]?(?:\d|第|[^、。\n\d]{{1,6}}\d{{1,5}} ?[人名組]が|午[前後]|{_HELD_AT}|対面|、|[^、。\n]{{1,30}}を(?:開催|実施|開き|開い|行[いっ]|催し|挙行)|[^、。\n]{{1,30}}が(?:開か|行わ|催さ)れ|「[^「」\n]{{1,40}}」として(?:開催|実施|開[きか])|[一-鿿ァ-ヶー]{{2,8}}(?:。|\n))))"
+    rf"(?:にて|[をに](?:主会場|(?:メイン|本)?会場)(?:として|に)|にお(?:いて|きまして)、?(?:[^。\n]{{0,20}}(?:{_HELD_AT}))|での(?=[^、。\d\n]{{1,12}}[はをがで])"
+    rf"|で(?:の)?(?=[、]?(?:\d|第|[^、。\n\d]{{1,6}}\d{{1,5}} ?[人名組]が|午[前後]|{_HELD_AT}|対面|[、。]|[(](?:約|延べ|参加者?)?\d|[^、。\n]{{1,30}}を(?:開催|実施|開[きいく]|行[いっう]|催し|挙行)|[^、。\n]{{1,30}}が(?:開か|行わ|催さ)れ|「[^「」\n]{{1,40}}」として(?:開催|実施|開[きか])|[一-鿿ァ-ヶー]{{2,8}}(?:。|\n))))"
 )
 _IS_AT_PLACE = scripts.compile(_AT_PLACE)
 _VENUE_AT = scripts.compile(
@@ -44,7 +49,7 @@ _REGION_HEAD = scripts.compile(
     r"[)〕】>\]]?[ :]{0,2}$"
 )
 _REGION_WORD = scripts.compile(
-    r"[ ・•●◇◆■□※*-]*(?:[ア-ン] )?[(〔【]?(?P<region>(?!モデル地|対象地|[各全両同当]地)[一-鿿ァ-ヶー][一-鿿ァ-ヶー・]{0,7}(?:(?<!・)地域|圏域|地区|ブロック|管内|会場|支部|圏))(?!づくり|づ)(?=[)〕】 :]|[一-鿿ァ-ヶーぁ-ん「])"
+    r"[ ・•●◇◆■□※*-]*(?:[ア-ン] )?[(〔【]?(?P<region>(?!モデル地|対象地|[各全両同当]地)[一-鿿ァ-ヶー][一-鿿ァ-ヶー・]{0,7}(?:(?<!・)地域|圏域|地区|ブロック|管内|会場|支部|圏))(?!づくり|づ)(?=[)〕】 :【]|[一-鿿ァ-ヶーぁ-ん「])"
 )
 _AREA_HEAD = scripts.compile(
     r"[ ・•●◇◆■□※*-]*[(〔【<\[]?(?P<region>[東西南北中][東西南北央]?部|県[東西南北央中]{1,2}部?)(?:[)〕】>\]]?[ :]{1,2}|[(][^()\n]{2,20}[)][ :]{0,2})$"
@@ -59,14 +64,14 @@ _ORDINAL = compile_pattern(r"第 ?[\d一二三四五六七八九十]+ ?回|\d+ ?
 _PLENARY = compile_pattern(r"[ ・-]*(全体会)")
 _PLACE_ENDS = scripts.compile(rf"(?:{_PLACE_WORD.replace('[一-鿿]{2}場', '(?<=[一-鿿]{2})場')}|市|町|村|区)$")
 _LIKE_PLACE = scripts.compile(
-    r"[一-鿿々ァ-ヶーA-Za-z]{1,10}(?:[川山浜湖島池沼峠原丘港橋城跡址小中高局院所庁店校場寺宮]|[一-鿿々ァ-ヶーA-Za-z]{0,10}(?:本庁|議場|講堂)|[一-鿿々ァ-ヶー]{0,8}(?<!教)室|市内|[都府県]内|棟|温泉|[上下]流|河口)|道の駅[^ ]{1,12}|[一-鿿ァ-ヶー]{1,12}の(?:家|森|里|丘|駅|館|杜)|本庁|議場|講堂|市内"
+    r"[一-鿿々ァ-ヶーA-Za-z]{1,10}(?:[川山浜湖島池沼峠原丘港橋城跡址小中高局院所庁店校場寺宮堤]|[一-鿿々ァ-ヶーA-Za-z]{0,10}(?:本庁|議場|講堂)|[一-鿿々ァ-ヶー]{0,8}(?<!教)室|市内|[都府県]内|棟|土俵|[湖河池]畔|温泉|銀行|緑地|天守|[上下]流|河口)|[ァ-ヶー]{2,8}モール[一-鿿]{1,4}|道の駅[^ ]{1,12}|[一-鿿ァ-ヶー]{1,12}の(?:家|森|里|丘|駅|館|杜)|本庁|議場|講堂|市内"
 )
 """A short field of a row that ends like the name of a place: 小砂川, 霧丘小, 青年の家."""
-_NO_PLACE = scripts.compile(r"^[来入出登退]場$|(?:の|[朝夕夜大]|歳末|青空|物産|植木|[土日]曜)市$")
+_NO_PLACE = scripts.compile(r"^[来入出登退]場$|(?:の|[朝夕夜大]|歳末|青空|物産|植木|見本|[土日]曜)市$")
 """Who came, and markets: 来場, 秋の大市."""
 _MOVED = scripts.compile(
     rf"(?:会場|場所)[をもは]、?(?:広い|近くの|[^、。\n\d]{{1,20}}から)?(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,24}}?(?:{_PLACE_WORD}){_OF_NAME}{{0,8}}?)[にへ](?:移|変更|変え|改め|切り?替え)"
-    rf"|(?P<spot>{_NAMED_PLACE}|{_OF_NAME}{{1,24}}?(?:{_PLACE_WORD})){_OF_NAME}{{0,8}}?[にへ](?:会場|場所)を(?:移|変更|変え|改め|切り?替え)"
+    rf"|(?P<spot>{_NAMED_PLACE}|{_OF_NAME}{{0,24}}?(?:{_PLACE_WORD})){_OF_NAME}{{0,8}}?[にへ](?:会場|場所)を(?:移|変更|変え|改め|切り?替え)"
 )
 """会場を市民会館に移して, 雨のため体育館に場所を変え: where it was in the end."""
 _MAY_MOVE = scripts.compile(r"会場[をもは]|場所[をもは]")
@@ -79,9 +84,9 @@ _NAME_BEFORE = scripts.compile(r"(?:^|[、。はとを]|及び)(?P<venue>[^、�
 _VENUE_RIGHT_BEHIND = scripts.compile(
     rf"に(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=[、,。]|の\d)"
     rf"|、(?P<square>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=に(?:約|延べ)?[\d,]{{1,6}} ?[人名](?:余り|ほど)?を集め|において、|にて、)"
-    rf"|[に、](?P<hall>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=(?:と|及び|、)(?:オンライン|Zoom|ウェブ|Web)(?:の|を|で|と))"
+    rf"|[に、](?P<hall>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=(?:と|及び|、)(?:オンライン|Zoom|ウェブ|Web)(?:の|を|で|と)|で(?:す|した)。)"
     r"| {1,4}[一-鿿ァ-ヶー]{1,8}会場[(](?P<house>[^()、。\n\d]{2,20})(?<!同上)[)]"
-    r"|に(?P<spot>[一-鿿ァ-ヶー]{1,8}[川浜湖島池沼原丘港城跡山])(?=で(?:開|実施|行|、))"
+    r"|に、?(?P<spot>[一-鿿ァ-ヶー]{1,8}[川浜湖島池沼原丘港城跡山堤])(?=で(?:開|実施|行|、|[^、。\n\d()でに]{2,20}(?:[(][^()\n]{1,20}[)])?を(?:開|実施|行)))"
     r"|に(?P<school>第?[一-鿿]{1,6}[小中高])(?=、$|で(?:開催|実施|開[きい]|行[いっ]))"
 )
 """6月1日に中央公民館、6月8日に…の2会場で; 6月1日　中部会場（県看護協会）."""
@@ -91,16 +96,17 @@ _VENUE_OF_NAMED = scripts.compile(
     r"|[はにの、]?「[^「」\n]{1,40}」[(](?P<hall>[^()、。\n\d]{2,20})[、)]"
 )
 """12月2日の運動会（西広場）, 12月7日に沿岸地域（青浜会館）で."""
-_BESIDE_IN_BRACKET = scripts.compile(WEEKDAY_ASIDE + r"[・、 ](?P<venue>[^()、。・\n\d]{2,20})[)、]")
+_BESIDE_IN_BRACKET = scripts.compile(WEEKDAY_ASIDE + r"[・、 /](?P<venue>[^()、。・/\n\d]{2,20})[)、・/]")
 """北部会場（5月18日・市民ホール）, 第1回「骨と関節」（5月27日、市民プラザ）."""
+_OPENS = ("(", "【", "〔", "[")
 _HEAD_PLACE = scripts.compile(r"[^:。()\n]{1,14}[(](?P<venue>[^()、。\n]{2,20})[)][ :]{0,3}$")
 """Before the days of a row: 中央会場（交流プラザ）：6月1日, 東部（市民会館）6月1日."""
-_NO_WORD = compile_pattern("[ 　()（）。]")
-_EACH = scripts.compile(r"^(?:各回|いずれ|全回|両日|すべて)とも")
+_NO_WORD = compile_pattern("[ 　()（）。を]")
+_EACH = scripts.compile(r"^(?:(?:各回|いずれ|全回|両日|すべて)とも|いずれも)")
 _NUMBER_OF_PLACES = scripts.compile(
     r"(?:[都道府県市区町村郡]内|全国)?の?[各全計\d０-９一二三四五六七八九十]+ ?(?:会場|か所|箇所|校|高校|[小中]学校|大学|公民館|館|駅|施設|園)"
 )
-_COUNTED = scripts.compile(r"\d ?(?:会場|か所|箇所|校|公民館|館|施設|園)$")
+_COUNTED = scripts.compile(r"\d ?(?:会場|か所|箇所|校|公民館|館|施設|園|駅)$")
 """小学校5校: how many places."""
 _AMONG = compile_pattern("をはじめ|を主会場|ほか|など")
 _VENUE_AMONG = scripts.compile(
@@ -108,7 +114,7 @@ _VENUE_AMONG = scripts.compile(
 )
 """Of several places the one that is named: 運動公園をはじめ市内12会場で."""
 _REGION_RIGHT_BEFORE = scripts.compile(
-    r"(?:^|[、。 (・はに])(?P<region>[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|ブロック|管内|校区|学区))(?:では?、?|[:(]?)$"
+    r"(?:^|[、。 (・はにを])(?P<region>[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|ブロック|管内|校区|学区))(?:では?、?|は|[:(]?)$"
     r"|(?:^|[、。 ・はをと]|及び)(?P<hall>[一-鿿ァ-ヶー]{1,8}会場)[( ]$"
     r"|(?:^|[、。 (・をは])(?P<area>[東西南北中]部|中央|沿岸|山間|内陸|離島|島しょ)(?:[はがで]|には?|[(])?、?$"
 )
@@ -227,8 +233,8 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
     text, told = layout.text, layout.sentence(*date)[0]
     if text[told:left].strip():
         left = date[0]  # what stands behind an earlier date of the sentence is where that one took place
-    if match := _VENUE_LABEL.search(text, left, right):
-        return layout.quote(*match.span("venue")) or None
+    if labelled := _labelled(layout, left, right):
+        return labelled
     if told_apart := _moved_to(layout, left, right, date) or listed(layout, date) or _leading(layout, date):
         return told_apart
     for field in rows.fields(layout, date[1]):
@@ -243,14 +249,28 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
         return layout.quote(*match.span(match.lastgroup or 0))
     if bracketed := _in_bracket(layout, date, right):
         return bracketed
-    at_place = _IS_AT_PLACE.search(text, left, right)
-    if at_place is None:
-        return _place_before(layout, date[0])
-    left = max(left, at_place.start() - _LONGEST_VENUE)  # no place that ends at the first で begins before
-    if _MAY_BE_PLACE.search(text, left, right) and (match := _VENUE_AT.search(text, left, right)):
-        name = layout.quote(*match.span("venue")).lstrip("・")
-        return name if name and not (name == "会場" or _NUMBER_OF_PLACES.match(name) or _COUNTED.search(name)) else None
-    return None
+    return _at_place(layout, left, right) if _IS_AT_PLACE.search(text, left, right) else _place_before(layout, date[0])
+
+
+def _at_place(layout: Layout, left: int, right: int) -> str | None:
+    """Return the place at which the words from `left` to `right` say that it was held: 市民会館で開催."""
+    text = layout.text
+    if at_place := _IS_AT_PLACE.search(text, left, right):  # no place that ends at the first で begins before
+        left = max(left, at_place.start() - _LONGEST_VENUE)
+    match = _VENUE_AT.search(text, left, right) if _MAY_BE_PLACE.search(text, left, right) else None
+    name = layout.quote(*match.span("venue")).lstrip("・") if match else ""
+    if match and name == "オンライン" and text.endswith(("人、", "名、"), 0, match.start()):
+        return None  # 会場に140人、オンラインで95人が参加した
+    return name if name and not (name == "会場" or _NUMBER_OF_PLACES.match(name) or _COUNTED.search(name)) else None
+
+
+def _labelled(layout: Layout, left: int, right: int) -> str | None:
+    """Return the place that the words from `left` to `right` call the venue: 会場：市民会館, 会場は市民会館."""
+    if match := _VENUE_LABEL.search(layout.text, left, right):
+        return layout.quote(*match.span("venue")) or None
+    told = _VENUE_IS.search(layout.text, left, right)
+    name = layout.quote(*told.span("venue")) if told else ""
+    return name if is_place(name) else None
 
 
 def _in_town(named: re.Match[str]) -> bool:
@@ -265,8 +285,8 @@ def _in_bracket(layout: Layout, date: tuple[int, int], right: int) -> str | None
     named = _VENUE_OF_NAMED.match(text, date[1], right)
     if named and not _in_town(named) and is_place(name := layout.quote(*named.span(named.lastgroup or 0))):
         return name
-    beside = _BESIDE_IN_BRACKET.match(text, date[1], right) if text.startswith("(", date[0] - 1) else None
-    name = layout.quote(*beside.span("venue")) if beside else ""
+    beside = _BESIDE_IN_BRACKET.match(text, date[1], right) if text.startswith(_OPENS, date[0] - 1) else None
+    name = _EACH.sub("", layout.quote(*beside.span("venue"))) if beside else ""
     return name if is_place(name) and not (_REGION_NAME.fullmatch(name) or _NO_VENUE.search(name)) else None
 
 
@@ -302,7 +322,7 @@ def listed(layout: Layout, date: tuple[int, int]) -> str | None:
         return None
     near = max(layout.sentence(*date)[0], date[0] - _LONGEST_PLACE)
     named = _NAME_BEFORE.search(layout.text, near, date[0])
-    if named is None or named["venue"].endswith("会場") or not _LISTED_PLACE.match(layout.text, date[0] - 1):
+    if named is None or _REGION_NAME.fullmatch(named["venue"]) or not _LISTED_PLACE.match(layout.text, date[0] - 1):
         return None  # 北部会場（6月6日）: a part of the area
     return layout.quote(*named.span("venue"))
 
@@ -316,7 +336,7 @@ def shared_by_all(layout: Layout, line: Line) -> tuple[int, str] | None:
 
 _OF_ALL = scripts.compile(
     r"(?:(?:会場|場所)は、?(?:いずれも|すべて|全て|全回|各回とも)|(?<=[。、 ])(?:いずれも|どちらも|全回とも|各回とも))、?"
-    r"(?P<venue>[^、。\n\d「」()はがをに]{2,24}?)(?=で(?:開催|実施|行)|にて|[。、(]|$)",
+    r"(?P<venue>[^、。\n\d「」()はがをに]{2,24}?)(?=で(?:開催|実施|行)|にて|[。、()]|$)",
     re.MULTILINE,
 )
 _LONGEST_LIST = 400  # characters

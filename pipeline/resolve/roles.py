@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _MILESTONE = compile_pattern(
     r"(?:を|の)?(?:運営|運用|業務|受付|申請|募集|配信|放送|制度|事業|提供|利用|試行|サービス|掲載|公開)?(?:を|の|が)?(?:開始|変更|改定|改訂|改正|策定|制定|(?<![市町村区]制)施行|設置|設立|(?<!会を|場を)設け(?!て[^、。\n]{0,12}(?:開催|実施|行))|新設|開設|開所|開館|開校|"
-    r"公表|公布|発行|発足|配布|配付|締結|終了|完成|竣工|着工|着手|移転|更新|スタート|稼働|導入|(?<!意思)決定|作成|送付|発送|発出|通知|交付|指定|認定|整備|追加|統合|廃止|始め|公開|掲載|掲示|郵送|採択|採用|配置|立ち上げ|委託|提出|契約|調印|可決|入札|納品|完了)(?!訓練|研修|講座|講習|説明会|報告会|相談会|体験会|見学会|セミナー|教室|会議|準備|式|イベント|フェア|記念|職員|教員|隊員|団体|企業|者(?![はがをに]))"
+    r"公表|公布|発行|発足|配布|配付|締結|終了|完成|竣工|着工|着手|移転|更新|スタート|稼働|導入|(?<!意思)決定|作成|送付|発送|発出|通知|交付|指定|認定|整備|追加|統合|廃止|始め|公開|掲載|掲示|郵送|採択|採用|配置|立ち上げ|委託|提出|契約|調印|可決|入札|納品|完了)(?!訓練|研修|講座|講習|説明会|報告会|相談会|体験会|見学会|セミナー|教室|会議|準備|式|イベント|フェア|記念|職員|教員|隊員|団体|企業|\d{1,3}(?:周年|年)|者(?![はがをに]))"
 )
 _TERM = compile_pattern(
     r"[^。\n、]{0,6}(?:期間|の間|にかけて|にわたり|中に|の\d+か月)|の(?:\d{1,2}|[一二三四五六七八九十])[かヶ]?年間?(?:[でに]|を(?:計画|対象|事業)期間)|を(?:計画|対象|事業)期間"
@@ -27,17 +27,21 @@ _ALONG_DAYS = compile_pattern(
 _AT_SEVERAL = compile_pattern(r"に、?(?:計|全)?[0-9]{1,3} ?(?:地区|会場|か所|校|園|団体|市町村?|町村|施設)で")
 """7月～9月に5地区で実施: what took months to go round is no occasion."""
 _FAIR = compile_pattern(
-    r"第 ?\d{1,3} ?回|祭(?=[をはり]|$)|まつり|展(?=[をは])|(?:展示|展覧|博覧)会|フェア|フェスタ|フェスティバル"
+    r"第 ?\d{1,3} ?回|祭(?=[をはり]|$)|まつり|(?<![発進伸親出])展(?=[をは(])|(?:展示|展覧|博覧)会|フェア|フェスタ|フェスティバル"
 )
 _EXHIBITION = compile_pattern(r"(?<![発進伸親出])展(?:[をは(]|「[^「」\n]{1,30}」(?:を|は)、?)$")
 _FAIR_HELD = compile_pattern(r"(?:まで)?(?:の\d+日間)?(?:を会期|[、に]?[^。、\n]{0,16}開催)")
+_DUE_BEFORE = compile_pattern(r"(?:締め?切り?|〆切|期限)日?(?:は|:|、| )*$")
+"""Before a deadline: 申込締切10月11日, 提出期限は3月14日."""
+_COURSE = compile_pattern(r"に(?:かけて)?(?:[^、。\n\d]{1,16}で)?開講")
+"""Behind months over which a course goes: 全6回の講座を9～11月に開講."""
 _WITHIN = compile_pattern(r"[中内](?:に|を目途に|を目標に|の(?=[^、。\n\d]{2,12}を))")
 """年度内に改訂する: that is when it is done."""
 _TERM_BEFORE = compile_pattern(
     r"(?:期間|会期|実施時期|前期|後期|開設日|募集期間|受付|日程|学期|[週月旬]間)[^。\n、]{0,6}$"
 )
 _REFERENCE_BEHIND = compile_pattern(
-    r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比|以前の|のもの(?:で|。|$))|(?:、|の)[^、。\n]{1,24}の開会に(?:当た|あた|際し)"
+    r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分(?!(?:は|を|が)、?[^。\n]{0,30}(?:中止|延期|順延|振り?替))|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比|以前の|のもの(?:で|。|$))|(?:、|の)[^、。\n]{1,24}の開会に(?:当た|あた|際し)"
 )
 _VALUES_OF = compile_pattern(r"(?:値|数|率|数字|実績|人口)は、?[^。\n]{0,40}$")
 _ARE_OF = compile_pattern(r"のもの(?:で|。|$)")
@@ -80,7 +84,7 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
         return Role.AS_OF
     if date.precision is Precision.RECURRING:
         return Role.EVENT
-    if date.deadline or (date.is_range and is_left_out(text, end)):
+    if date.deadline or (date.is_range and is_left_out(text, end)) or _is_due_or_course(text, date, start, end):
         return Role.PERIOD
     if (
         _OF_COLUMN.search(text, max(0, start - 8), start)
@@ -105,6 +109,13 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
     if _REFERENCE_BEHIND.match(text, end) or is_left_out(text, end):
         return Role.REFERENCE
     return Role.EVENT
+
+
+def _is_due_or_course(text: str, date: DateMention, start: int, end: int) -> bool:
+    """Tell whether a date is a deadline by the words before it, a quarter, or the months of a course."""
+    if _DUE_BEFORE.search(text, max(0, start - 8), start) or "四半期" in date.text:
+        return True
+    return date.is_range and date.precision is Precision.MONTH and _COURSE.match(text, end) is not None
 
 
 def _is_on_axis(layout: Layout, start: int) -> bool:
@@ -148,13 +159,14 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
             or HELD.search(text, end, min(line.end, end + 30))
             or OCCASION.search(text, end, min(line.end, end + 30))
         )
+    held = _FAIR_HELD.match(text, end, line.end) or (text.startswith("(", start - 1) and text.startswith(")", end))
     if (
         _LONG_DAYS < length <= _OF_EXHIBITION
-        and _FAIR_HELD.match(text, end, line.end)
+        and held
         and _EXHIBITION.search(text, max(line.start, start - _LONGEST_NAME), start)
     ):
         return False
-    if _SHORT_DAYS < length <= _LONG_DAYS and _FAIR_HELD.match(text, end, line.end):
+    if _SHORT_DAYS < length <= _LONG_DAYS and held:
         return _FAIR.search(text, max(line.start, start - _LONGEST_NAME), start) is None
     return length > _SHORT_DAYS
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractors import scripts
 from extractors.mentions import FigureKind, Status
 from pipeline.model import EventStatus
+from pipeline.resolve import places
 
 if TYPE_CHECKING:
     from pipeline.resolve.events import Joined, Session
@@ -68,7 +69,7 @@ def _by_ordinal(joined: list[Joined], session: Session, k: int, located: Located
 
 _WORD = r"(?P<word>\d{1,2}月|[^、。\n\d():はがでに ]{1,12})(?:の部)?(?:には?|では?|は|が|:| )?(?:約|延べ)? ?"
 _FIRST_WORD = scripts.compile(rf"(?:^|[、。(:数 ]|[者数]は、?|[者数]が|回は、?){_WORD}$")
-_NEXT_WORD = scripts.compile(rf"[、・] ?{_WORD}")
+_NEXT_WORD = scripts.compile(rf"(?:[(][^()\n]{{1,16}}[)])?[、・] ?{_WORD}")
 _LONGEST_WORD = 24  # characters
 _MOST_TOLD_APART = 50  # occasions of a line; a report may come as one line of megabytes
 
@@ -85,22 +86,47 @@ def _by_word(layout: Layout, joined: list[Joined], figures: Sequence[Located], s
         if not 1 < len(here) <= _MOST_TOLD_APART or all(joined[n].participants is not None for n in here):
             continue
         for run in _runs(layout, figures, statuses, joined[here[0]].end, line.end):
-            owners = {k: [n for n in here if _has_word(joined[n], word)] for k, word in run}
-            owned = {owned[0]: k for k, owned in owners.items() if len(owned) == 1}
-            if len(owned) < len(run) or any(joined[n].status is not EventStatus.HELD for n in owned):
-                continue
-            for n in here:
-                if n in owned and (joined[n].participants is None or joined[n].figure in owners):
-                    joined[n] = joined[n]._replace(participants=figures[owned[n]].figure.value, figure=owned[n])
-                elif joined[n].figure in owners:
-                    joined[n] = joined[n]._replace(participants=None, figure=None)
+            _by_words(layout, joined, here, run, figures)
 
 
-def _has_word(event: Joined, word: str) -> bool:
-    """Tell whether the word is the month of an occasion, or begins its part of the area, its place or its name."""
+def _by_words(
+    layout: Layout, joined: list[Joined], here: range, run: Sequence[tuple[int, str]], figures: Sequence[Located]
+) -> None:
+    """Give the occasions `here` the counts of one run, each by its word."""
+    owners = {k: [n for n in here if _has_word(layout, joined[n], word)] for k, word in run}
+    owned = {its[0]: k for k, its in owners.items() if len(its) == 1}
+    for n in here:  # none has the count of a word that is another's
+        if any(k == joined[n].figure and n != owner for owner, k in owned.items()):
+            joined[n] = joined[n]._replace(participants=None, figure=None)
+    held = all(joined[n].status is EventStatus.HELD for n in here)
+    if not owned and held and len(run) == len(here) and all(_is_named_place(word) for _, word in run):
+        for n, (k, word) in zip(here, run, strict=True):  # 10/10・10/12地元説明会、東浜会館37人・西浜会館26人
+            joined[n] = joined[n]._replace(participants=figures[k].figure.value, figure=k, venue=word)
+    if len(owned) < len(run) or any(joined[n].status is not EventStatus.HELD for n in owned):
+        return
+    for n in here:
+        if n in owned and (joined[n].participants is None or joined[n].figure in owners):
+            joined[n] = joined[n]._replace(participants=figures[owned[n]].figure.value, figure=owned[n])
+        elif joined[n].figure in owners:
+            joined[n] = joined[n]._replace(participants=None, figure=None)
+
+
+def _is_named_place(word: str) -> bool:
+    """Tell whether a word is the name of a place: 東浜会館, but not 本庁."""
+    return len(word) > _SHORT and places.is_place(word)
+
+
+_SHORT = 2  # characters
+
+
+def _has_word(layout: Layout, event: Joined, word: str) -> bool:
+    """Tell whether the word is the month of an occasion, begins its part of the area, its place or its name, or leads to its day."""
     if word.endswith("月") and word[:-1].isdecimal():
         return event.first is not None and event.first.month == int(word[:-1])
-    return any(name is not None and name.startswith(word) for name in (event.region, event.venue, event.title))
+    leads = layout.text.endswith(
+        (f"を{word}で", f"、{word}で", f"は{word}で", f"({word})を"), 0, event.start
+    )  # 仙台で7月22日に
+    return leads or any(name is not None and name.startswith(word) for name in (event.region, event.venue, event.title))
 
 
 def _runs(
@@ -112,8 +138,9 @@ def _runs(
         if figures[k].figure.kind is not FigureKind.PARTICIPANTS or statuses[k] is not Status.ACTUAL:
             continue
         at = figures[k].start
-        following = runs and runs[-1][-1][0] == k - 1
-        word = _NEXT_WORD.fullmatch(layout.text, figures[k - 1].end, at) if following else None
+        last = runs[-1][-1][0] if runs else -1
+        following = last >= k - 2 and last >= 0  # 基礎編54人（27団体）、応用編33人
+        word = _NEXT_WORD.fullmatch(layout.text, figures[last].end, at) if following else None
         if word is not None:
             runs[-1].append((k, word["word"]))
         elif word := _FIRST_WORD.search(layout.text, max(begin, at - _LONGEST_WORD), at):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import morphology, scripts
 from extractors.gatherings import OCCASION, WEEKDAY_ASIDE
 from extractors.patterns import compile_pattern
 from pipeline.resolve import behind_dates, numbered, places, row_heads, rows
+from pipeline.resolve.names_before import phrase_before
 from pipeline.resolve.phrases import (
     ONE_OF_THEM,
     QUOTE,
-    TITLED,
-    before_anniversary,
     before_aside,
-    begin_of_name,
     behind_aim,
     is_apart,
     quoted_series,
@@ -39,7 +37,9 @@ class Words(NamedTuple):
 _BEHIND_DATE = compile_pattern(r"[)、:  ・月火水木金土日祝]{0,4}[には]?")
 _THEME = scripts.compile(
     r"[「『](?P<before>[^「」『』\n]{1,80})[」』]を(?:テーマ|演題|題材|主題|議題)(?:に|と)"
-    r"|(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)(?:は[、]?)?[)〉》】\]]?[ :]{0,2}(?:[「『](?P<quoted>[^「」\n]{1,80})[」』](?![をにのが][^、。\n「」()]{1,24}(?:へ|に|を|う) *(?:\n|$))|(?P<plain>(?![ :]|(?<=[マ題名義目])[にをがでと]|[ア-ンa-z\d①-⑳] ?[)]|[①-⑳])[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))"
+    r"|(?<![^ ・(])内 ?容 ?[:)] ?「(?P<told>[^「」\n]{1,80})」(?= *(?:$|[、。]))"
+    r"|(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)(?:は[、]?)?[)〉》】\]]?[ :]{0,2}(?:[「『](?P<quoted>[^「」\n]{1,80})[」』](?![をにのが][^、。\n「」()]{1,24}(?:へ|に|を|う) *(?:\n|$))|(?P<plain>(?![ :]|(?<=[マ題名義目])[にをがでと]|[ア-ンa-z\d①-⑳] ?[)]|[①-⑳])[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))",
+    re.MULTILINE,
 )
 _ON_THE_DAY_OF = scripts.compile(r"に(?:合わせ|あわせ|ちな|先立|向け|併せ)|を(?:記念|前に|迎え)|の一環")
 """Behind a quote that only tells why on this day: 「スポーツの日」に合わせて."""
@@ -47,7 +47,7 @@ _LINE_LABEL = scripts.compile(r"(?P<name>[^「」、。:()\n\d][^「」、。:()
 _ROW_HEAD = scripts.compile(r"(?P<name>[^ 「」、。:()\n\d][^ 「」、。:()\n]{1,28}) +")
 _DONE_THEN = scripts.compile(
     WEEKDAY_ASIDE
-    + r"(?:の?(?:\d{1,2}日間|両日|各日))?(?:に(?:かけて|わたり|わたって)?|、|まで)?\n?(?:[^。、\n]{1,24}(?:で|にて|において)、?)?(?:計?\d{1,2}回|初めて)?(?:開催|実施|開[きいか会]|開講|行[いっうわ]|予定|計画)"
+    + r"(?:の?(?:(?:計|全)?\d{1,2}回|\d{1,2}日間|両日|各日))?(?:に(?:かけて|わたり|わたって)?|、|まで)?\n?(?:改めて|再度)?(?:[^。、\n]{1,24}(?:で|にて|において)、?)?(?:計?\d{1,2}回|初めて)?(?:開催|実施|開[きいか会]|開講|行[いっうわ]|予定|計画)"
 )
 """海岸清掃を6月2日に行い: what was done stands before its date."""
 _SHARES_VERB = scripts.compile(r"、[^、。\n\d()]{1,16}を\d{1,2}月[^。、\n]{0,20}(?:開催|実施|開[きいか]|行[いっ])")
@@ -69,7 +69,7 @@ _OBJECT = scripts.compile(
     r"(?:[をも]\n?(?:[^、。\n(「をはがも]{1,16}で)?(?:新たに|初めて|一斉に|盛大に|併せて|あわせて|同時に|それぞれ|各々|[一-鿿]{2}(?=開催|実施))?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:程度|ほど|に分けて|で)?)?"
     r"|の(?:新たな)?(?:[各計全延べ]{0,3}\d{1,3} ?回(?:に分けて)?(?:の)?)?)"
     r"(?:開催|実施|開き|開い|開く|開講(?!式)|挙行|催[さしす]|運行|行[いうっわ]|予定|計画し)|(?<=会)を(?:設け|持(?:つ|った|ち(?=、|まし)))"
-    r"|[がも](?:あ[っり]|持たれ|催され|営まれ|開かれ|行われ|(?:開催|実施)され)"
+    r"|[がも](?:あ[っり]|(?:[^、。\n(「をはがも\d]{1,20}で、?)?(?:持たれ|催され|営まれ|開かれ|行われ|(?:開催|実施)され))"
 )
 _NEW_CLAUSE = scripts.compile(r"[れしりきいてで]、|(?:とともに|ほか|ため|ところ)、?")
 _MERE_LABEL = scripts.compile(
@@ -198,11 +198,13 @@ def _theme(
             return layout.quote(field.start, field.end)
     if occasion is not None:
         near = _near_ordinal(layout, session_end, max(right, line.end), line.end)
+        near = near or numbered.told_behind(layout, session_end, line.end)
         return near or row_heads.bare_theme(layout, end, line.end)
     if _opens_row(layout, start):
         return row_heads.bare_theme(layout, end, line.end)
     begin = max(line.start, start - _LONGEST_LEAD)
-    before = text[begin:start].rstrip(" :(、は")
+    inside = _INSIDE.search(text, begin, start)
+    before = text[begin : inside.start() if inside else start].rstrip(" :(、は")
     if before.endswith(("」", "』")):
         quotes = list(QUOTE.finditer(text, begin, begin + len(before)))
         ends = bool(quotes) and quotes[-1].end() == begin + len(before)
@@ -211,6 +213,8 @@ def _theme(
     return None
 
 
+_INSIDE = scripts.compile(r"[(](?:講師|対象|会場|場所|企画|共催|協力)[^()\n\d]{1,30}、$")
+"""Between what a bracket stands behind and the day: 「はじめ方」（講師：大沢氏、10月26日、34名）."""
 _CEREMONY = scripts.compile(WEEKDAY_ASIDE + r"に[^、。\n\d「」]{1,10}(?:式|総会)を(?:行|開|実施|挙行)")
 """「みどり大学」は5月9日に開講式を行い: what was held is the ceremony, by what is quoted."""
 _OF_ORDINAL = scripts.compile(r"第?(?P<no>\d{1,3})回目?の$")
@@ -260,13 +264,17 @@ def _named_before_bracket(layout: Layout, left: int, start: int) -> str | None:
     """Return the name right before the bracket that holds the date: 保護者会（7月13日、出席88名）."""
     text = layout.text
     left = max(left, start - morphology.MAX_CHUNK)
-    opened = text.rfind("(", left, start)
+    opened = max(text.rfind("(", left, start), text.rfind("【", max(left, start - 1), start))
     if opened > left and not (_BRACKET_LEFT.search(text, opened, start) or places.listed(layout, (start, start))):
         at = opened
+        if joined := _JOINED_IN.search(text, left, opened):
+            at = joined.start()
         if count := _COUNTED_TIMES.search(text, left, opened):
             at = count.start()
-        name = _phrase_before(layout, at, known=False)
-        if name is not None and (OCCASION.search(name) or behind_dates.IS_MEETING.search(name)):
+        name = phrase_before(layout, at, known=False)
+        if name is not None and (
+            OCCASION.search(name) or behind_dates.IS_MEETING.search(name) or _CAME_TO.match(text, start, start + _NEAR)
+        ):
             return name
     return None
 
@@ -294,23 +302,33 @@ def _named_before_next(layout: Layout, end: int, following: int) -> str | None:
         return None
     at = following - 1
     is_object = layout.text.startswith("を", at - 1)
-    name = _phrase_before(layout, at - is_object, known=not is_object)
+    name = phrase_before(layout, at - is_object, known=not is_object)
     return None if name is None or places.is_place(name) else name
 
 
+_CAME_TO = scripts.compile(
+    r"[^()\n]{0,50}[)](?:には?|の(?:利用|参加|来場|受講)者は?)、?[^。\n]{0,24}[\d,]{1,6} ?[人名]"
+)
+"""Behind the bracket of a name: 植栽活動（5月11日、10月12日）には、延べ94人が."""
+_NEAR = 100  # characters
 _BRACKET_LEFT = compile_pattern(r"[)。]")
+_JOINED_IN = scripts.compile(r"[へに]の?(?:出展|出店|参加|参画)$")
+"""就農相談フェアに出展（6月22日）."""
 _COUNTED_TIMES = scripts.compile(r"(?:を|は| *)(?:全|計|各)?\d{1,3} ?回(?:開催|実施)?$")
 
 
 def _named_as_object(layout: Layout, left: int, right: int, following: int, start: int, end: int) -> str | None:
     """Return what the sentence says was done then: what stands behind the date before what stands before it."""
     text = layout.text
+    at = start - text.startswith("、", start - 1) - 1
+    if (own := _object_before(layout, left, at, end)) and text[at] == "を":
+        return own
     if end < following <= right and text.endswith("を、", end, following):
         return None  # 6月に父の会を、7月に…: its own object, whatever it is, and no other's
     if name := behind_dates.name_behind(layout, end, right, following):
         return name
     if text.startswith("を", start - 1) and _TIMES_THEN.match(text, end):
-        return _phrase_before(layout, start - 1, known=False)
+        return phrase_before(layout, start - 1, known=False)
     if _OBJECT.search(text, end, min(following, right)) or text.startswith(("初日", "最終日"), following):
         right = min(following, right)  # what is done on the next date is another deed
     for lowest, highest in ((end, min(right, end + 120)), (max(left, start - 200), start)):
@@ -318,7 +336,7 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
             if match.start() == end:
                 continue
             # A clause later, only what is an occasion by its name was held on the date.
-            name = _phrase_before(
+            name = phrase_before(
                 layout,
                 match.start(),
                 known=text[match.start()] == "が"
@@ -328,15 +346,20 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
                 text[match.start() - 1] in "」』" or not _is_place_or_amount(text, match.start(), name)
             ):
                 return name
-    at = start - text.startswith("、", start - 1) - 1
+    if own is None and (other := behind_dates.object_behind(text, (left, right), start, end)):
+        return phrase_before(layout, other)
+    return own
+
+
+def _object_before(layout: Layout, left: int, at: int, end: int) -> str | None:
+    """Return the name right before the を or は at `at`, behind which the date stands that ends at `end` and the deed."""
+    text = layout.text
     if (
         text[at : at + 1] in ("を", "は")
         and at >= left
         and (_DONE_THEN.match(text, end) or _SHARES_VERB.match(text, end))
     ):
-        name = _phrase_before(layout, at, known=False)
-        if name is not None:
-            return name
+        return phrase_before(layout, at, known=False)
     return None
 
 
@@ -356,14 +379,14 @@ def _named_by_line(layout: Layout, left: int, start: int) -> str | None:
     if (
         head.strip()
         and not places.listed(layout, (start, start))
-        and (name := _phrase_before(layout, begin + len(head), known=not heads)) is not None
+        and (name := phrase_before(layout, begin + len(head), known=not heads)) is not None
         and not (places.is_place(name) and layout.text[start - 1] == "(")
     ):
         return None if places.is_place(name) else name
     if (quote := QUOTE.match(text, line.body)) and text.startswith(":", quote.end()):
         return layout.quote(*quote.span("name"))
     for topic in reversed(list(_TOPIC.finditer(text, max(left, start - 120), start))):
-        if (name := _phrase_before(layout, topic.start())) is not None:
+        if (name := phrase_before(layout, topic.start())) is not None:
             return name
     body = line.body + len(text[line.body : start]) - len(text[line.body : start].lstrip())
     label = _LINE_LABEL.match(text, body, start) or _ROW_HEAD.fullmatch(text, body, start)
@@ -390,7 +413,7 @@ def name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:
     if head is not None:
         if head["quoted"]:
             return layout.quote(*head.span("quoted"))
-        if (name := _phrase_before(layout, head.end("name"))) is not None:
+        if (name := phrase_before(layout, head.end("name"))) is not None:
             return name
     left = layout.sentence(max(line.start, line.end - 2), line.end)[0]
     return _first_topic(layout, left, line.end)
@@ -399,28 +422,4 @@ def name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:
 def _first_topic(layout: Layout, left: int, stop: int) -> str | None:
     """Return the first occasion that a sentence is about: 経営セミナーは、3会場で次のとおり開催しました。."""
     topics = _TOPIC.finditer(layout.text, left, stop)
-    return next((name for topic in topics if (name := _phrase_before(layout, topic.start()))), None)
-
-
-def _phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None:
-    """Return the noun phrase or quote that ends at `at`; `known`: only if a word in it is that of an occasion."""
-    text = layout.text
-    at = before_aside(text, at)
-    if text[at - 1 : at] in "」』" and at:
-        quotes = [m for m in QUOTE.finditer(text, max(0, at - 90), at) if m.end() == at]
-        return layout.quote(*quotes[-1].span("name")) if quotes else None
-    near = max(layout.line_at(max(at - 1, 0)).body, at - morphology.MAX_CHUNK)
-    lowest = max(near, *[text.rfind(mark, near, at) + 1 for mark in "、,。)"])
-    if known and not OCCASION.search(text, lowest, at + 1):  # which may look one character ahead
-        return None  # tagging the clause is dear
-    words = morphology.clause_tokens(layout.view, max(at - 1, 0))
-    last = bisect_left(words, at, key=lambda t: t.end)
-    if last >= len(words) or words[last].end != at or words[last].pos1 not in ("名詞", "接尾辞"):
-        return None
-    start = begin_of_name(words, last, lowest, is_row=not layout.is_sentence(at - 1))
-    start = before_anniversary(text, lowest, start)
-    titled = TITLED.search(text, near, start)
-    name = layout.quote(*titled.span("name")) if titled else layout.quote(start, at)
-    if known:
-        return name if titled or OCCASION.search(name) else None
-    return None if row_heads.NO_NAME.search(name) else name
+    return next((name for topic in topics if (name := phrase_before(layout, topic.start()))), None)

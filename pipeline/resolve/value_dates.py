@@ -164,8 +164,9 @@ def _role_in_bracket(text: str, date: DateMention, before: Located, following: L
     if date.precision is Precision.DAY:
         if following.figure.kind is FigureKind.PARTICIPANTS:
             return None  # （5月19日に44名、1月25日に52名参加）
-        if not is_settled(date) and following.figure.unit_norm != before.figure.unit_norm:
-            return None  # 断水1件（7月9日、約80戸）: when it happened
+        people = following.figure.kind is FigureKind.PEOPLE
+        if not is_settled(date) and (people or following.figure.unit_norm != before.figure.unit_norm):
+            return None  # 断水1件（7月9日、約80戸）, 東地区（7月9日、24人）: when it happened
     listed = date.precision is Precision.MONTH and _NEXT_MONTH.match(text, following.end)
     if listed or following.figure.unit_norm in FLOWS or following.figure.kind is FigureKind.PARTICIPANTS:
         return Role.REFERENCE

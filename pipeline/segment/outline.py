@@ -137,6 +137,15 @@ def states_value(title: str) -> bool:
     return states or is_amount(title) or _LAYOUT_OF_SESSION.match(title) is not None
 
 
+def grouping(number: int, form: Form, line: Line, stop: int, below: Line | None) -> Mark:
+    """Return the heading of a direction or section in the lines `number`..`stop`, whose title may stand below its mark."""
+    if below is not None:
+        return Mark(form.level, number, stop, form, line=below)
+    if stop > number + 1:
+        return Mark(form.level, number, stop, form._replace(title=(form.title[0], len(line.text))), line=line)
+    return Mark(form.level, number, stop, form)
+
+
 def title_below(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> Line | None:
     """Return line `number` if it can be the title of the bare heading before it."""
     if number >= len(lines) or forms[number]:

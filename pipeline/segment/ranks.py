@@ -22,6 +22,7 @@ from pipeline.segment.outline import (
     LONGEST_TITLE,
     Mark,
     Outline,
+    grouping,
     has_word,
     is_prose,
     is_prose_line,
@@ -251,23 +252,20 @@ class RankReader:
             self._found.aside.update(range(number, stop))
             return None
         if not self._leads(number, stop, form) and not (form.level is Level.DIRECTION and self._headings.lowered(stop)):
-            measure = self._headings.lowered(number)
-            if measure is not None and self._is_body(measure.stop):
-                return Mark(Level.MEASURE, number, measure.stop, form, heading=measure)
-            chapter = line.gap and _CHAPTER.match(line.text) is not None
-            return part(number, line, self._headings.form(number, Level.LABEL)) if chapter else None
+            return self._above_nothing(number, form, line)
         if names.departments and states_value(title) and stop == number + 1:  # (主管:福祉課)
             told = self._headings.up_to(number, form.title[0], len(line.text))
             title_only = form._replace(title=(form.title[0], told.title[-1][1]))
             return Mark(form.level, number, stop, title_only, heading=told)
-        return self._grouping(number, form, line, stop, below)
+        return grouping(number, form, line, stop, below)
 
-    def _grouping(self, number: int, form: Form, line: Line, stop: int, below: Line | None) -> Mark:
-        if below is not None:
-            return Mark(form.level, number, stop, form, line=below)
-        if stop > number + 1:
-            return Mark(form.level, number, stop, form._replace(title=(form.title[0], len(line.text))), line=line)
-        return Mark(form.level, number, stop, form)
+    def _above_nothing(self, number: int, form: Form, line: Line) -> Mark | None:
+        """Read the heading of a direction or section above no measure: that of a measure, or of a part of the report."""
+        measure = self._headings.lowered(number)
+        if measure is not None and self._is_body(measure.stop):
+            return Mark(Level.MEASURE, number, measure.stop, form, heading=measure)
+        chapter = line.gap and _CHAPTER.match(line.text) is not None
+        return part(number, line, self._headings.form(number, Level.LABEL)) if chapter else None
 
     def _leads(self, number: int, stop: int, form: Form) -> bool:
         """Tell whether a measure follows before the next heading of this rank, or the number says that none is meant to."""

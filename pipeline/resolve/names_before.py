@@ -1,0 +1,40 @@
+"""The noun phrase or the quote that ends right before a place in the text: what names an occasion there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from extractors import morphology
+from extractors.gatherings import OCCASION
+from pipeline.resolve import row_heads
+from pipeline.resolve.phrases import QUOTE, TITLED, before_anniversary, before_aside, begin_of_name
+
+if TYPE_CHECKING:
+    from pipeline.resolve.layout import Layout
+
+
+def phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None:
+    """Return the noun phrase or quote that ends at `at`; `known`: only if a word in it is that of an occasion."""
+    text = layout.text
+    at = before_aside(text, at)
+    if text[at - 1 : at] in "」』" and at:
+        quotes = [m for m in QUOTE.finditer(text, max(0, at - 90), at) if m.end() == at]
+        return layout.quote(*quotes[-1].span("name")) if quotes else None
+    near = max(layout.line_at(max(at - 1, 0)).body, at - morphology.MAX_CHUNK)
+    lowest = max(near, *[text.rfind(mark, near, at) + 1 for mark in "、,。)"])
+    if known and not OCCASION.search(text, lowest, at + 1):  # which may look one character ahead
+        return None  # tagging the clause is dear
+    words = morphology.clause_tokens(layout.view, max(at - 1, 0))
+    last = bisect_left(words, at, key=lambda t: t.end)
+    if last >= len(words) or words[last].end != at or words[last].pos1 not in ("名詞", "接尾辞"):
+        return None
+    start = begin_of_name(words, last, lowest, is_row=not layout.is_sentence(at - 1))
+    start = before_anniversary(text, lowest, start)
+    titled = TITLED.search(text, near, start)
+    if text.endswith("」展", 0, at) and start == at - 1:
+        return phrase_before(layout, start)  # 「旅の写真」展
+    name = layout.quote(*titled.span("name")) if titled else layout.quote(start, at)
+    if known:
+        return name if titled or (len(name) > 1 and OCCASION.search(name)) else None
+    return None if row_heads.NO_NAME.search(name) else name

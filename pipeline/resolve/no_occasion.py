@@ -1,0 +1,134 @@
+"""Which dates are those of no occasion: of a campaign, a disaster, a deadline, a bare value, the begin of a course."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+from extractors.gatherings import CAMPAIGN, HELD, OCCASION, WEEKDAY_ASIDE
+from extractors.mentions import Precision
+from extractors.patterns import compile_pattern
+from pipeline.resolve.roles import is_milestone
+
+if TYPE_CHECKING:
+    from pipeline.resolve.events import Dated
+    from pipeline.resolve.layout import Layout
+
+_NEAR = 80  # characters: a report may come as one line of megabytes
+_CAMPAIGN_MONTH = scripts.compile(
+    r"の(?:1|一)[かヶカ]月間を|の?(?:「?[一-鿿ァ-ヶー]{0,10}|「[^「」\n]{1,20})(?:月間|週間)|(?:定例会|定例議会|議会|臨時会|補正|専決|号)"
+)
+_INSTALMENT = scripts.compile(
+    r"の?[一-鿿ァ-ヶー]{0,8}(?<![十部半])分(?:から|より|以降|まで|[のはでに、)]|$)", re.MULTILINE
+)
+"""5月健診分から, 10月支給分: no day."""
+_RECURS = scripts.compile(r"[^。、\n]{0,8}(?:毎[月週日年回]|各月|隔[月週]|[月週年]に?[\d一二三四五六七八九十]+ ?回)")
+_BY_THEN = scripts.compile(r"頃?を(?:目途|めど|目処)")
+_DONE_BY_THEN = compile_pattern(rf"[^。\n]{{0,40}}(?:{OCCASION.pattern}|開催)")
+_WORK_BEFORE = scripts.compile(r"(?:調査|工事|改修|測量|設計|アンケート)(?:[(][^()\n]{1,24}[)])?(?:を|は|、| |[(])*$")
+_DEALT = scripts.compile(r"(?:入札|開札|公募|募集|購入|発注|納品)(?:[はを]、?)$")
+"""入札は8月20日に行い: a dealing, and no gathering."""
+_SO_MANY = scripts.compile(r"\d ?(?:園|校|館|室|施設|店舗?|事業所|か所)(?:[(][^()\n]{1,16}[)])?を$")
+_OPENED = scripts.compile(WEEKDAY_ASIDE + r"に(?:、[^。\n]{0,40}に)?(?:新たに)?開(?:い|き|か)")
+"""保育所2園（定員40人）を10月1日に、1園を2月1日に開いた: what has been open since."""
+_ENDED = scripts.compile(r"(?:末)?に[^、。\n\d]{0,12}(?:課程|工事|作業|任期)を(?:終え|修[めえ]|修了)")
+_OF_CAMPAIGN = scripts.compile(rf"(?:月間|週間|旬間|{CAMPAIGN}|同運動)」? ?[(]$|率 ?[(]$")
+"""人権週間（12月4日～10日）に合わせ, 火災予防運動（11月9日～15日）: when the campaign is; 実雇用率（6月1日）: when it stood so."""
+_INQUIRY = scripts.compile(
+    r"(?:に|には|、)[^、。\n]{0,16}(?:アンケート|調査)(?:[(][^()\n]{1,20}[)])?を(?:行|実施)"
+    r"|に(?:実施し|行っ)た[^、。\n]{0,16}(?:アンケート|調査)"
+)
+"""Before a month: work that takes its time is no occasion (水質の調査、1～2月実施)."""
+_DISASTER = scripts.compile(
+    r"(?:の|に発生した|からの|未明の|夜の|早朝の)[^、。\nはがで]{0,8}(?:台風|豪雨|大雨|大雪|地震|暴風|噴火|落雷|竜巻|津波|火災|事故|停電|断水)"
+)
+_INCIDENT = scripts.compile(
+    r"(?:(?!開催|訓練)[^。\n]){0,40}?(?:発生(?:が|し)|確認され|判明し|被災し|崩れ|冠水|断水し|決壊|氾濫)"
+)
+_VALUE = scripts.compile(r"(?:時点)?(?:は|が|で| ?:) ?(?:延べ|約|計)?[\d,一二三四五六七八九十百]+ ?[^\d日月]")
+_DEADLINE_BEHIND = scripts.compile(r"(?:を|に|で|が|は)?(?:締め?切|〆切|必着|消印|期限|付け?[のでに])")
+_DEADLINE_BEFORE = scripts.compile(
+    r"(?:締切|申込|申込み|募集|応募|受付|提出|期限|任期)(?:期限|期間|締切|日)?(?:は|:|、| )+$"
+    r"|(?:締め?切り?|〆切|期限)日?$"
+)
+
+
+def tells_of_none(layout: Layout, dated: Dated) -> bool:
+    """Tell whether the date is that of a campaign, a disaster, a deadline, a bare value or the term of a recurrence."""
+    text, end, date = layout.text, dated.end, dated.date
+    if (
+        _CAMPAIGN_MONTH.match(text, end)
+        or _OF_CAMPAIGN.search(text, max(0, dated.start - 8), dated.start)
+        or (_SO_MANY.search(text, max(0, dated.start - 24), dated.start) and _OPENED.match(text, end))
+        or _ENDED.match(text, end)
+        or _DEALT.search(text, max(0, dated.start - 8), dated.start)
+        or _TOWARDS.match(text, end)
+        or _DISASTER.match(text, end)
+        or _INCIDENT.match(text, end)
+        or _INSTALMENT.match(text, end)
+        or (_BY_THEN.match(text, end) and not _DONE_BY_THEN.match(text, end))
+    ):
+        return True
+    if _is_begin_of_course(layout, dated) or _is_told_of_clause(text, dated):
+        return True
+    if (attribute := _ATTRIBUTE.match(text, end)) and not _MEANT.search(attribute[0]):
+        return True  # 4月に着任した専門員が
+    loosely = date.precision is Precision.MONTH or date.text.endswith(("旬", "旬頃"))
+    if loosely and _INQUIRY.match(text, end):
+        return True
+    if (loosely or date.is_range) and _WORK_BEFORE.search(text, max(0, dated.start - 32), dated.start):
+        return True
+    if date.is_range and _RECURS.match(text, end):
+        return True
+    line = layout.line_at(dated.start)
+    if _HANDOUT.search(text, dated.start, min(line.end, end + _NEAR)) or (
+        text.startswith("の", end) and _ANNIVERSARY.match(text, end, layout.spoken(dated.start, end)[1])
+    ):
+        return True
+    if _DEADLINE_BEHIND.match(text, end) or _DEADLINE_BEFORE.search(text, max(0, dated.start - 12), dated.start):
+        return True
+    if (date.precision is Precision.MONTH or date.text.endswith("末")) and _VALUE.match(text, end):
+        return True  # 3機関（令和5年4月：5機関）
+    # 計画の評価（令和9年3月公表予定）
+    return text[dated.start - 1 : dated.start] in ("(", "[") and is_milestone(layout, dated.start, end)
+
+
+def _is_begin_of_course(layout: Layout, dated: Dated) -> bool:
+    """Tell whether a course of many sessions only begins then: 全8回の講座を5月に開講, 10月2日に開講（毎週木曜）."""
+    text, stop = layout.text, layout.line_at(dated.end).end
+    if not _BEGINS_COURSE.match(text, dated.end):
+        return False
+    near = max(layout.sentence(dated.start, dated.end)[0], dated.start - _NEAR)
+    behind = min(stop, dated.end + _NEAR)
+    return bool(_SO_MANY_TIMES.search(text, near, dated.start) or _GOES_ON.search(text, dated.end, behind))
+
+
+_BEGINS_COURSE = scripts.compile(r"(?:から|より|に(?:[^、。\n\d]{1,16}で)?)開講")
+_SO_MANY_TIMES = scripts.compile(r"全 ?\d{1,3} ?(?:回|講)|\d{1,3} ?(?:回|日間|か月)(?:の)?(?:コース|連続|課程)")
+_GOES_ON = scripts.compile(r"[毎隔]週|[月火水木金土日]曜、?全|~(?:令和|\d)|まで(?:の|、)?[^、。\n]{0,8}(?:毎|隔|全)")
+
+
+def _is_told_of_clause(text: str, dated: Dated) -> bool:
+    """Tell whether a bracket says when the deed of the clause before it is to be done, and no gathering: 機能を加える（10月予定）."""
+    clause = _CLAUSE_BEFORE.search(text, max(0, dated.start - _CLAUSE), dated.start)
+    if clause is None or not _TO_BE_DONE.match(text, dated.end):
+        return False
+    return HELD.search(clause[0], max(0, len(clause[0]) - _VERB)) is None and _OBJECT.search(clause[0]) is None
+
+
+_CLAUSE_BEFORE = scripts.compile(r"[^、。()]{0,40}[るすくうぐむぶつ]\n?[(]$")
+_OBJECT = compile_pattern(rf"(?:{OCCASION.pattern})を[^を]{{0,24}}$")
+_CLAUSE = 43  # characters
+_VERB = 12
+_TO_BE_DONE = scripts.compile(r"(?:に)?(?:予定|見込み?)?[)]")
+_ATTRIBUTE = scripts.compile(r"に(?!は)[^、。\n]{1,12}?[しれっいえけ](?:まし)?た(?=[一-鿿ァ-ヶー]|こども|子ども)")
+_MEANT = compile_pattern(rf"{HELD.pattern}|予定|計画")
+_TOWARDS = scripts.compile(
+    r"の(?!第|(?:開催|実施)に向けて?、?(?:調整|準備|企画))[^、。\n]{1,24}に(?:向け|備え)|[)]?(?:の[^、。\n]{1,24})?を(?:見据え|見すえ|控え|にらみ)"
+)
+_HANDOUT = scripts.compile(r"資料 ?[\d一二三四五]|次第|議事録")
+_ANNIVERSARY = scripts.compile(
+    r"の[^、。\n]{1,20}デー」?(?:を中心に|に合わせ|にちなみ)[^。]*\d"
+    r"|の「?[^、。\n」]{1,16}の日」?に(?:合わせ|あわせ|ちなみ)[^。]*?\d ?日(?![間目])"
+)

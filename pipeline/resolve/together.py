@@ -1,0 +1,96 @@
+"""What occasions that are told of together share: the place of all, the name of both days, as many who came on each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractors.mentions import Qualifier
+from extractors.patterns import compile_pattern
+from pipeline.resolve import places
+from pipeline.resolve.attendance import came_each_day
+from pipeline.tabular import DITTO
+
+if TYPE_CHECKING:
+    from pipeline.resolve.events import Joined
+    from pipeline.resolve.layout import Layout
+    from pipeline.resolve.parts import Located
+
+_AND_DAY = compile_pattern(
+    r"(?:[(][^()\n]{1,30}[)])? ?(?:のほか、?|及び|並びに|と|、|・|及び、) ?(?:第 ?[\d一二三四五六七八九十]{1,3} ?回[をはが])?"
+)
+"""Between two days that share all that is said behind them: 5月9日及び6月6日に県庁で."""
+
+
+def share(layout: Layout, joined: Sequence[Joined], figures: Sequence[Located]) -> list[Joined]:
+    """Return the occasions of a block, each with what is told of it and others together.
+
+    Args:
+        layout: the lines of the view.
+        joined: the occasions, those with a date before those without.
+        figures: of the whole text, by start.
+    """
+    found = _with_common_place(layout, _with_shared_words(layout, joined, figures))
+    return _with_places_above(sorted(found, key=lambda e: (e.start, e.first or dt.date.max)))
+
+
+def _with_shared_words(layout: Layout, joined: Sequence[Joined], figures: Sequence[Located]) -> list[Joined]:
+    """Give each of two days of one deed what is said only once: its place, its name, how many came on each."""
+    found = list(joined)
+    paired: set[int] = set()
+    for n in range(len(found) - 2, -1, -1):
+        one, other = found[n], found[n + 1]
+        between = layout.text[one.end : other.start]
+        if one.date is None or not ((same := one.date == other.date) or _AND_DAY.fullmatch(between)):
+            continue
+        paired.update((n, n + 1))
+        if not same and one.venue is None:
+            found[n] = one._replace(venue=other.venue)
+        if not same and "(" not in between:
+            found[n + 1] = _filled(other, one)
+        if other.participants is not None and one.participants is None and _is_each(layout, other, figures):
+            found[n] = found[n]._replace(participants=other.participants, figure=other.figure)
+    return [
+        event._replace(participants=None, figure=None)
+        if (n not in paired or event.first != event.last) and _is_each(layout, event, figures)
+        else event
+        for n, event in enumerate(found)
+    ]
+
+
+def _filled(event: Joined, before: Joined) -> Joined:
+    """Return the occasion of the later day with place and name of the earlier one where it has none of its own."""
+    if event.title is None and event.ordinal is None and before.ordinal is None:
+        event = event._replace(title=before.title, series=event.series or before.series)
+    return event if event.venue is not None else event._replace(venue=before.venue)
+
+
+def _is_each(layout: Layout, event: Joined, figures: Sequence[Located]) -> bool:
+    """Tell whether so many came on each day of which the words tell: it is no attendance of several days."""
+    if event.figure is None:
+        return False
+    counted = figures[event.figure]
+    return Qualifier.EACH in counted.figure.qualifiers and came_each_day(layout, counted)
+
+
+def _with_places_above(joined: Sequence[Joined]) -> list[Joined]:
+    """Give each occasion whose venue is 同上 that of the one before it, in 北部会場（同上） of the last one there."""
+    found: list[Joined] = []
+    for event in joined:
+        if event.venue in DITTO:
+            hall = event.region if (event.region or "").endswith("会場") else None
+            event = event._replace(venue=next((e.venue for e in reversed(found) if hall in (None, e.region)), None))
+        found.append(event)
+    return found
+
+
+def _with_common_place(layout: Layout, joined: Sequence[Joined]) -> list[Joined]:
+    """Give the occasions of a line the place that it says, behind them, to be that of all: いずれも市民会館で実施."""
+    found = []
+    for event in joined:
+        common = places.shared_by_all(layout, layout.line_at(event.start))
+        if common is not None and event.start < common[0] and (event.venue or "") in ("", common[1]):
+            event = event._replace(venue=common[1])
+        found.append(event)
+    return found
