@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -11,6 +12,7 @@ from extractors.patterns import compile_pattern
 
 _DIGIT = "[0-9０-９]"
 _TWO_NUMBERS = compile_pattern(rf"(?<={_DIGIT})\n(?={_DIGIT})")
+_LINE_END = compile_pattern(r"\n|<br ?/?>", re.IGNORECASE)  # as Markdown writes one in a cell
 CUT_NUMBER = compile_pattern(
     rf"(?<=[,，]{_DIGIT})\n(?={_DIGIT}{{2}}(?!{_DIGIT}))|(?<=[,，]{_DIGIT}{{2}})\n(?={_DIGIT}(?!{_DIGIT}))"
 )
@@ -81,7 +83,7 @@ class Cell:
 
     def text(self, raw: str) -> str:
         """Return its words in the text `raw`, without line breaks between its lines; two numbers stay two."""
-        lines = (line.strip() for span in self.spans for line in raw[span.start : span.end].split("\n"))
+        lines = (line.strip() for span in self.spans for line in _LINE_END.split(raw[span.start : span.end]))
         words = CUT_NUMBER.sub("", "\n".join(line for line in lines if line))
         return _TWO_NUMBERS.sub(" ", words).replace("\n", "")
 

@@ -16,7 +16,7 @@ from extractors.view import fold
 from pipeline.model import SourceDoc
 from pipeline.pages import Cell, Grid
 from pipeline.profile import base
-from pipeline.tabular import VALUE_ROLES, Role, Sheet, is_value, role_of, years
+from pipeline.tabular import VALUE_ROLES, Role, Sheet, is_value, names_column, role_of, whole_year, years
 from pipeline.units import unit_in
 
 _LABELS = frozenset({Role.TITLE, Role.DEPARTMENT, Role.DIRECTION})
@@ -91,6 +91,11 @@ def is_label(words: str) -> bool:
     return role in _NAMED_CELLS or values or base().kind_of(words) is not None
 
 
+def names_cells(words: str) -> bool:
+    """Tell whether folded words without blanks name a column or a field for certain."""
+    return names_column(words) or is_label(words)
+
+
 def _begins_with_fields(sheet: Sheet) -> bool:
     """Tell whether the first row of a table is no head: each name of a cell in it stands beside that cell (施策名 … 担当課 …)."""
     row = list(sheet.row(0))
@@ -102,9 +107,14 @@ def _begins_with_fields(sheet: Sheet) -> bool:
         if value is None or value.rows != label.rows or is_label(_bare(sheet, value)):
             return False
     below = [sheet.row(number) for number in range(row[0].rows, sheet.grid.rows)]
-    labelled = [is_label(_bare(sheet, cells[0])) for cells in below if cells]
+    labelled = [any(is_label(_bare(sheet, cell)) for cell in _labels_of(sheet, cells)) for cells in below if cells]
     cut_alike = bool(labelled) and [cell.column for cell in row] == [cell.column for cell in below[0]]
     return not labelled or (labelled[0] if cut_alike else any(labelled))
+
+
+def _labels_of(sheet: Sheet, row: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the cells that may name what a row of a form holds: its first, or the second behind a year."""
+    return row[1:2] if len(row) > 2 and whole_year(_bare(sheet, row[0])) is not None else row[:1]
 
 
 def _pieces(whole: Sheet) -> list[Grid]:

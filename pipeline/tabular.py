@@ -56,9 +56,10 @@ _ROLES = tuple(
         (Role.UNIT, r"\(?単位\)?"),
         (Role.ATTAINMENT, r".*(?:達成率|達成度|進捗率|達成割合).*"),
         (Role.INDICATOR, r"(?:成果|評価|活動|数値|目標|主な|重要業績評価|モニタリング|参考)*(?:指標|KPI|目標項目)(?:の?(?:名称?|項目|内容))?(?:\(KPI\))?|KPI\(.*\)|(?:数値目標|指標|KPI)(?:[・･/]|及び|と)(?:数値目標|(?:成果|重要業績評価)?指標|KPI)(?:\(KPI\))?名?"),
-        (Role.DEPARTMENT, r"(?:主な?|実施|事業)?(?:(?:担当|所管|主管|所轄|関係)(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室)?|取組(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室))|(?:課|部署|所属|部局|課室|部課)名?|実施(?:主体|機関|部署)"),
+        (Role.DEPARTMENT, r"(?:主な?|実施|事業)?(?:(?:担当|所管|主管|所轄|関係)(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室)?|取組(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室))等?|(?:課|部署|所属|部局|課室|部課)名?|実施(?:主体|機関|部署)"),
+        (Role.TITLE, r"(?:主な|主要|具体的な?)?(?:取組|取り組み)(?:項目|事項)"),
         (Role.DIRECTION, r"(?:基本|取組|施策|重点|推進|大|中)(?:目標|方向性?|方針|の?柱|の方向性?|分野|項目|体系|分類)|分野|柱|(?:基本|重点)?政策|基本施策(?:名称?)?|重点施策|政策名称?|(?:基本|重点)目標名|分野名|[章節編]"),
-        (Role.TITLE, r"(?:主要?な?|具体的な?|個別の?|主な|重点的?な?|実施|関連|予定)*(?:取組み?|取り組み|施策|事業|事務事業|計画事業|細事業|プロジェクト)(?:の?(?:名称?|項目|事業名|名等))?(?:\(事業\)|\(施策\)|等)?|(?:取組|事業|施策)・?(?:取組|事業|施策)名"),
+        (Role.TITLE, r"(?:主要?な?|具体的な?|個別の?|主な|重点的?な?|実施|関連|予定)*(?:取組み?|取り組み|施策|事業|事務事業|計画事業|細事業|プロジェクト)(?:の?(?:名称?|項目|事業名|名等))?(?:\(事業\)|\(施策\)|等)?|(?:主な)?(?:取組|事業|施策)(?:[・･/]|及び)?(?:取組|事業|施策)名|(?:主な)?(?:取組|事業|施策)[・･/](?:取組|事業|施策)|取組内容\((?:取組|事業|施策)名\)"),
         (Role.BASELINE, r".*(?:基準|現状値|現況値|策定時|計画当初|当初値|初期値|ベースライン).*"),
         (Role.TARGET, r"(?!.*(?:達成状況|実績)).*目標.*|計画[値量数]|量の見込み?量?|確保(?:方策|の?内容|量|数)"),
         (Role.ACTUAL, r"(?!.*(?:状況|内容|概要|成果|と)).*(?:実績値?|現在値|直近値?|最新値|実測値|達成値|現状)\)?.*"),
@@ -68,6 +69,8 @@ _YEAR = compile_pattern(
     r"(?:(?P<era>令和|平成|昭和|[RHSrhs])\.? ?(?P<no>[0-9]{1,2}|元)(?:年度?)?|(?P<western>(?:19|20)[0-9]{2})年?度?"
     r"|(?P<bare>元|[0-9]{1,2})年度)(?: ?(?:[0-9]{1,2}月)?末| ?[上下]半期| ?[0-9]{1,2}月(?:[0-9]{1,2}日)?|(?<=[0-9])\.[0-9]{1,2}\.[0-9]{1,2})?(?:時点|現在)?"
 )
+_OF_YEAR = compile_pattern(r"(?:19|20)[0-9]{2}年")  # 2024年度実績 is no number with its unit
+_NAMES_TARGETS = compile_pattern(r"(?:数値|成果|達成)目標(?:名|項目)?")
 _MONTH = compile_pattern(r"1?[0-9]月")
 _PLAN_OF_YEAR = compile_pattern(rf"{_YEAR.pattern}計画")
 _ERAS = {"R": "令和", "H": "平成", "S": "昭和"}
@@ -315,10 +318,23 @@ class Sheet:
     def columns(self) -> tuple[Column, ...]:
         """What each column holds; all of role other where the table has no head."""
         found = tuple(self._checked(number, self._column(number)) for number in range(self.grid.columns))
+        found = self._with_names(found)
         if any(column.role is Role.INDICATOR for column in found):
             return found
         # Beside measures, 令和6年度計画 holds what is to be done, if also but a number: 3回.
         return tuple(c._replace(role=Role.OTHER) if _PLAN_OF_YEAR.fullmatch(c.head) else c for c in found)
+
+    def _with_names(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+        """Return columns with that of 数値目標 as the one of the indicators' names where it holds no value, and those behind it do."""
+        first = next((n for n, column in enumerate(columns) if column.role in OF_VALUES | {Role.INDICATOR}), None)
+        if first is None or columns[first].role is not Role.TARGET or not _NAMES_TARGETS.fullmatch(columns[first].head):
+            return columns
+        cells = (self.cell(row, first) for row in range(self.body, self.grid.rows))
+        named = [self.words(cell) for cell in cells if cell is not None and cell.spans]
+        behind = {column.role for column in columns[first + 1 :]}
+        if not named or any(map(is_value, named)) or not {Role.TARGET, Role.ACTUAL} & behind:
+            return columns
+        return (*columns[:first], columns[first]._replace(role=Role.INDICATOR), *columns[first + 1 :])
 
     def _checked(self, number: int, column: Column) -> Column:
         """Return a column whose head promises values as one of text where most of its cells are sentences."""
@@ -383,7 +399,7 @@ class Sheet:
             return False
         named = sum(map(names_column, words))
         months = [w for w in words if _MONTH.fullmatch(w)]
-        numbers = sum(bool(_NUMBER.fullmatch(w)) and not _YEAR.fullmatch(w) for w in words)
+        numbers = sum(bool(_NUMBER.fullmatch(w)) and not _YEAR.fullmatch(w) and not _OF_YEAR.match(w) for w in words)
         numbers -= len(months) if len(months) > 1 else 0
         return not numbers and (named > 0 or _all_short(words))
 

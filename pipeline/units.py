@@ -19,8 +19,8 @@ def unit_in(words: str) -> str | None:
     """Return the unit that some folded words put in brackets at their end or name as 単位: 参加者数(人), (単位:千円), (件、累計)."""
     named = _TABLE_UNIT.search(words)
     if named:
-        return known_unit(named.group(1))
-    found = [unit for m in IN_BRACKETS.finditer(words) if (unit := known_unit(m.group(1).partition("、")[0]))]
+        return scaled_unit(named.group(1))
+    found = [unit for m in IN_BRACKETS.finditer(words) if (unit := scaled_unit(m.group(1).partition("、")[0]))]
     return found[-1] if found else None
 
 

@@ -7,14 +7,17 @@ span for each line that it stands on, and the lines that only draw rules are fur
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from extractors.view import fold
 from pipeline.ingest import spaced
 from pipeline.pages import Cell, Grid
+from pipeline.stacks import names_cells
 
 _BAR = compile_pattern(r"[|｜│┃║]")
 _TAB = compile_pattern("\t")
@@ -24,8 +27,12 @@ _RULE = compile_pattern(r"[ 　]*(?=.{3})[-ー─━═=+|｜│┃║┌┐└�
 _STROKE = compile_pattern(r"／| / ")
 _STROKED = compile_pattern(r"(?m)^[^\n。、／/]{1,20}(?:[／/][^\n。、／/]{1,20}){2,}$")
 _VALUE_HEAD = compile_pattern(r"基準|現状|当初|計画|実績|目標|達成")
+_STROKES = frozenset("-─━═=")
+_OPENS = compile_pattern(r"[ 　]*[┌┏╔]")
+"""The upper edge of a frame, be it right below the lower edge of another one."""
 _NUMBER = compile_pattern(r"[約△▲+-]?[0-9０-９][^\s。、]{0,12}|[-－―‐−ー…*＊]")
 _SEVERAL = 3  # lines with the same columns where nothing else marks a table
+_CERTAIN_HEADS = 2  # by which a line of heads makes a table of one line below it
 _AGREEING = 0.7  # share of a table's lines that have all of its columns
 _BLANK_LINE = 2  # line feeds from row to row
 _NEAR = 2  # display columns between separators that stand below each other
@@ -61,7 +68,7 @@ def find(text: str) -> Drawn:
     run: list[tuple[int, int]] = []
     for start, end in [*((m.start(), m.end()) for m in _LINE.finditer(text)), (-1, -1)]:
         barred = start >= 0 and (len(_BAR.findall(text, start, end)) > 1 or bool(_RULE.fullmatch(text, start, end)))
-        if run and (not barred or start != run[-1][1] + 1):
+        if run and (not barred or start != run[-1][1] + 1 or _OPENS.match(text, start)):
             tables += _barred(text, run, rules)
             run = []
         if barred:
@@ -76,10 +83,16 @@ def _barred(text: str, run: Sequence[tuple[int, int]], rules: list[Span]) -> Ite
     bars = _agreed(rows, marked=any(drawn) or _heads_values(text, rows)) or _framed(text, run, drawn, rows)
     if len(bars) < 2:
         return
-    groups = _groups(run, drawn)
+    groups = _groups(text, run, drawn)
+    before = dict(zip(run[1:], run, strict=False))
     cells: list[Cell] = []
     for number, group in enumerate(groups):
-        cells += _cells([_split(text, *line) for line in group], number, bars)
+        row = _cells([_split(text, *line) for line in group], number, bars)
+        strokes = _strokes(text, before[group[0]], group[0]) if number else None
+        if strokes:
+            _join(cells, row, bars, strokes)
+        else:
+            cells += row
     if any(cell.spans for cell in cells):
         rules += (Span(*line) for line, rule in zip(run, drawn, strict=True) if rule)
         yield Grid(cells=tuple(cells))
@@ -116,7 +129,7 @@ def _framed(text: str, run: Sequence[tuple[int, int]], drawn: Sequence[bool], ro
     return bars
 
 
-def _groups(run: Sequence[tuple[int, int]], drawn: Sequence[bool]) -> list[list[tuple[int, int]]]:
+def _groups(text: str, run: Sequence[tuple[int, int]], drawn: Sequence[bool]) -> list[list[tuple[int, int]]]:
     """Return the lines of each row: those between two rules, if rules part rows, else each line alone."""
     parted: list[list[tuple[int, int]]] = [[]]
     for line, rule in zip(run, drawn, strict=True):
@@ -125,9 +138,18 @@ def _groups(run: Sequence[tuple[int, int]], drawn: Sequence[bool]) -> list[list[
         elif not rule:
             parted[-1].append(line)
     parted = [group for group in parted if group]
-    if len(parted) > 2 or (len(parted) == 2 and len(parted[1]) == 1):
+    framed = drawn[0] and drawn[-1]
+    if len(parted) > 2 or (len(parted) == 2 and (len(parted[1]) == 1 or (framed and _is_one_row(text, parted[1])))):
         return parted
     return [[line] for group in parted for line in group]
+
+
+def _is_one_row(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether the lines below a head are those of one row: no line but the first names it, one cell goes on to the last."""
+    filled = [[a < b for a, b in _split(text, *line).cells] for line in lines]
+    if len(set(map(len, filled))) > 1 or not filled[0][0]:
+        return False
+    return not any(cells[0] for cells in filled[1:]) and sum(map(all, zip(*filled, strict=True))) < 2
 
 
 def _split(text: str, start: int, end: int) -> _Row:
@@ -161,20 +183,52 @@ def _cells(lines: Sequence[_Row], row: int, bars: Sequence[int]) -> Iterator[Cel
         yield Cell(row=row, column=first, columns=stop - first, spans=spans)
 
 
+def _strokes(text: str, rule: tuple[int, int], below: tuple[int, int]) -> frozenset[int]:
+    """Return the display columns at which the rule above a line is drawn; none unless it parts the same columns."""
+    if not _RULE.fullmatch(text, *rule):
+        return frozenset()
+    drawn, line = (list(_placed(text[slice(*at)])) for at in (rule, below))
+    parted = {at for at, letter in drawn if letter not in _STROKES and not letter.isspace()}
+    if not parted.issuperset(at for at, letter in line if _BAR.match(letter)):
+        return frozenset()
+    return frozenset(at for at, letter in drawn if letter in _STROKES)
+
+
+def _placed(words: str) -> Iterator[tuple[int, str]]:
+    """Yield the characters of a line, each with its display column."""
+    return zip(accumulate(map(_width, words), initial=0), words, strict=False)
+
+
+def _join(cells: list[Cell], row: Iterable[Cell], bars: Sequence[int], strokes: frozenset[int]) -> None:
+    """Add a row to those above it; a cell goes on with the one above where the rule between them is not drawn."""
+    for cell in row:
+        last = cell.column + cell.columns
+        edge = bars[last] - 1 if last < len(bars) else max(strokes) + 1
+        over = next((n for n in range(len(cells) - 1, -1, -1) if cells[n].column == cell.column), None)
+        above = cells[over] if over is not None and cell.column < len(bars) else None
+        fits = above is not None and (above.row + above.rows, above.columns) == (cell.row, cell.columns)
+        if over is None or above is None or not fits or strokes & {*range(bars[cell.column], edge)}:
+            cells.append(cell)
+        else:
+            cells[over] = replace(above.with_more(cell), rows=above.rows + 1)
+
+
 def _tabbed(text: str) -> Iterator[Grid]:
     run: list[tuple[tuple[int, int], ...]] = []
     before = step = -1
     for match in [*_LINE.finditer(text), None]:
         pieces: tuple[tuple[int, int], ...] = ()
-        if match is not None and "\t" in match.group().strip():
+        if match is not None and "\t" in match.group():
             tabs = (m.start() for m in _TAB.finditer(text, match.start(), match.end()))
             edges = [match.start() - 1, *tabs, match.end()]
             pieces = tuple(_trimmed(text, a + 1, b) for a, b in pairwise(edges))
+            if "\t" not in match.group().strip() and not (run and len(run[0]) == len(pieces)):
+                pieces = ()  # within a table, a band: its name alone, and a tab for each column behind it
         # A blank line may stand between all rows.
         after = match.start() - before if match is not None else -1
         goes_on = bool(pieces) and (after == step if len(run) > 1 else after <= _BLANK_LINE)
         if run and (not goes_on or len(pieces) != len(run[0])):
-            yield from _as_grid(run)
+            yield from _as_grid(text, run, alone=len(pieces) != len(run[0]))
             run = []
         if pieces:
             run.append(pieces)
@@ -203,9 +257,12 @@ def _fields(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [_trimmed(text, a, b) for (_, a), (b, _) in pairwise(edges)]
 
 
-def _as_grid(run: Sequence[tuple[tuple[int, int], ...]]) -> Iterator[Grid]:
+def _as_grid(text: str, run: Sequence[tuple[tuple[int, int], ...]], *, alone: bool) -> Iterator[Grid]:
     columns = len(run[0])
-    if len(run) < _SEVERAL or columns < 3 or any(a == b for a, b in run[0]):
+    if columns < 3 or any(a == b for a, b in run[0]):
+        return
+    heads = sum(names_cells("".join(fold(text[a:b]).split())) for a, b in run[0])
+    if len(run) < _SEVERAL and not (alone and len(run) > 1 and heads >= _CERTAIN_HEADS):
         return
     yield _grid(run)
 

@@ -12,6 +12,7 @@ from functools import partial
 from extractors.gatherings import DAY_HEAD
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from pipeline.ingest import below_heads
 from pipeline.pages import Cell, Grid
 
 _GAP = r"(?:　|  )[ 　]*"
@@ -61,6 +62,8 @@ def find(text: str) -> Iterator[Grid]:
     """
     if "　　" not in text and "  " not in text:
         return
+    headed = [_grid(rows) for rows in below_heads.find(text)]
+    yield from headed
     done = 0
     for head in _OF_DAYS.finditer(text):
         if head.start() >= done and (grid := _of_sessions(text, *head.span())):
@@ -70,7 +73,8 @@ def find(text: str) -> Iterator[Grid]:
     end = -1
     for match in [*_ROW.finditer(text), None]:
         if rows and (match is None or match.start() != end + 1):
-            yield from _of_numbers(text, rows)
+            if not any(grid.span.start <= rows[0][0] < grid.span.end for grid in headed):
+                yield from _of_numbers(text, rows)
             rows = []
         if match is not None:
             rows.append(match.span())

@@ -36,6 +36,8 @@ class Standing(NamedTuple):
     """Of its block, in view offsets; of the whole text outside of any block."""
     label_year: LabelYear | None
     """The fiscal year that the label of its block names."""
+    of_plan: bool
+    """Whether that label calls the block a plan: what it aims at is planned."""
 
 
 _new_standing = partial(tuple.__new__, Standing)
@@ -58,7 +60,7 @@ class Standings:
         self._locator = extraction.locator
         self._whole = (0, len(layout.text))
         self._fiscal_year = fiscal_year
-        self._blocks: dict[int, tuple[tuple[int, int], LabelYear | None]] = {}
+        self._blocks: dict[int, tuple[tuple[int, int], LabelYear | None, bool]] = {}
 
     def offsets(self, span: Span) -> tuple[int, int]:
         """Return a raw span in view offsets."""
@@ -68,16 +70,16 @@ class Standings:
     def of(self, mention: Mention) -> Standing:
         """Return the standing of a mention."""
         block, place = self._locator.block_and_place(mention.span.start)
-        bounds, year = self._whole, None
+        bounds, year, of_plan = self._whole, None, False
         if block is not None:
             known = self._blocks.get(block.span.start)
             if known is None:
                 label = self._view.slice(block.heading) if block.heading else block.column
                 label_year = (None if block.heading else _year_of_column(label)) or self._label_year(label)
-                known = self._blocks[block.span.start] = (self.offsets(block.span), label_year)
-            bounds, year = known
+                known = self._blocks[block.span.start] = (self.offsets(block.span), label_year, "計画" in label)
+            bounds, year, of_plan = known
         start, end = self.offsets(mention.span)
-        return _new_standing((start, end, place, bounds, year))
+        return _new_standing((start, end, place, bounds, year, of_plan))
 
     def _label_year(self, label: str) -> LabelYear | None:
         """Return the fiscal year that a block's label or its column's head names: （令和6年度の取組）, ＜次年度の取組＞."""

@@ -275,6 +275,8 @@ def _told(reader: StatusReader, located: Located, standing: Standing, label: str
         return Status.PLANNED
     if status is not None:
         return status
+    if standing.place.block is BlockKind.TARGET and standing.of_plan:
+        return Status.PLANNED
     return DEFAULT[standing.place.block] if standing.place.block is not None else Status.ACTUAL
 
 

@@ -7,41 +7,36 @@ Where measures stand in the prose between the sheets too, the headings there are
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.markers import form_of
+from pipeline.markers import TITLE, form_of
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
+from pipeline.segment.above import headings_above, lines_outside
+from pipeline.segment.columns import TOLD, KindOf, beside_each_other, columns_of, kinds_of
+from pipeline.segment.cut_rows import carried_on, with_cut_rows
 from pipeline.segment.departments import split_heading
 from pipeline.segment.fields import Field, bare_label, is_form, read_fields
 from pipeline.segment.forms import LONGEST_HEADING, number_of
 from pipeline.segment.headings import names_departments
 from pipeline.segment.labels import kind_of_words
-from pipeline.segment.rows import (
-    TOLD,
-    Heading,
-    Part,
-    Row,
-    has_measures,
-    names_direction,
-    read_departments,
-    read_heading,
-)
-from pipeline.tabular import NO_VALUE, Role, Sheet, count_of
+from pipeline.segment.rows import Heading, Part, Row, names_direction, read_departments, read_heading
+from pipeline.tabular import NO_VALUE, Role, Sheet, count_of, years
 
 _LONGEST_TITLE = 60  # characters
 _LONGEST_LABEL = 30
 _SEVERAL = 2  # headings
 _NO_TITLE = compile_pattern(r"^[・○●◆■]|。|[0-9] ?[人件回]$")
-_NAME = compile_pattern(r"名(?:称|等)?$")
+_NAME = compile_pattern(r"名(?:称|等)?$|^(?:具体的な?|個別)(?:施策|事業)$")
 _NO_KIND = compile_pattern(r"(?:期間|年度|年月日?|名|番号|額|費|主体|区分|コスト|体系|法令)$")
 _RANKS = (compile_pattern("政策"), compile_pattern("施策"))
 """What stands above others on one sheet, the uppermost first: of 施策 and 事業名 the latter names the measure."""
@@ -52,7 +47,8 @@ _PLACED = compile_pattern("体系$|位置(?:[付づ]け)?$")
 _TITLES = (Role.TITLE, Role.DIRECTION)
 _ASIDE = (*_TITLES, Role.DEPARTMENT, Role.NUMBER)
 
-_Kinds = Callable[[str], BlockKind | None]
+_TITLE = "取組名"
+"""The label of the field that a heading above a sheet stands for."""
 _NO_PAGE = -2  # that any table could be near
 
 
@@ -88,7 +84,7 @@ class Cards(NamedTuple):
     fields: list[Field]
 
 
-def read_cards(source: SourceDoc, sheets: Sequence[Sheet], kind_of: _Kinds) -> Cards:
+def read_cards(source: SourceDoc, sheets: Sequence[Sheet], kind_of: KindOf) -> Cards:
     """Return the measures that are forms; none for a report of another kind.
 
     Args:
@@ -96,17 +92,27 @@ def read_cards(source: SourceDoc, sheets: Sequence[Sheet], kind_of: _Kinds) -> C
         sheets: its tables in order.
         kind_of: what a label opens, by the report's style.
     """
-    reader = _Reader(source, kind_of)
-    taken = {at for at, sheet in enumerate(sheets) if reader.add(sheet)}
+    if not any(is_form(sheet) or kinds_of(sheet, kind_of) for sheet in sheets):
+        return Cards([], set(), [])
+    whole = with_cut_rows(source, sheets)
+    above = headings_above(source, [sheet for sheet, _ in whole])
+    reader = _Reader(source, kind_of, above.ranks({}))
+    taken = {at for sheet, at in whole if reader.add(sheet) and at is not None}
     cards = reader.cards()
+    if not cards and (titles := above.titles()) and not any(columns_of(sheet, kind_of) for sheet in sheets):
+        reader = _Reader(source, kind_of, above.ranks(titles))
+        taken = {at for n, (sheet, at) in enumerate(whole) if reader.add(sheet, titles.get(n)) and at is not None}
+        cards = reader.cards()
     fields = [part for card in cards for part in card.parts if isinstance(part, Field)]
     return Cards(reader.rows(cards), taken if cards else set(), fields)
 
 
 class _Reader:
-    def __init__(self, source: SourceDoc, kind_of: _Kinds) -> None:
+    def __init__(self, source: SourceDoc, kind_of: KindOf, ranks: Mapping[Span, bool | None]) -> None:
         self._source = source
         self._kind_of = kind_of
+        self._ranks = ranks
+        """The lines above sheets that are headings, and whether each names a direction."""
         self._cards: list[_Card] = []
         self._page = 0
         """The last of the last sheet."""
@@ -115,12 +121,21 @@ class _Reader:
         self._lists: list[Span] = []
         """The tables that list measures of something else than the sheet above them, from the heading on that says so."""
 
-    def add(self, sheet: Sheet) -> bool:
-        """Take up a table, the fields of a form one by one; tell whether it belongs to a sheet."""
+    def add(self, sheet: Sheet, title: Span | None = None) -> bool:
+        """Take up a table, the fields of a form one by one; tell whether it belongs to a sheet.
+
+        Args:
+            sheet: the table.
+            title: the line above it that names what it tells of, in a report whose sheets have no field for that.
+        """
         page = self._page_of(sheet.grid.span.start)
-        if has_measures(sheet, self._kind_of) or not is_form(sheet):
+        if title is not None and self._tells_alone(sheet):
+            self._cards.append(_Card([self._title_line(title)], []))
+            self._page = page
+        of_measures = columns_of(sheet, self._kind_of) is not None
+        if of_measures or not is_form(sheet):
             near = bool(self._cards) and page <= self._page + 1
-            heading = self._heading_before(sheet) if near and has_measures(sheet, self._kind_of) else None
+            heading = self._heading_before(sheet) if near and of_measures else None
             if heading is not None:
                 self._lists.append(Span(heading, sheet.grid.span.end))
                 self._page = _NO_PAGE
@@ -130,13 +145,32 @@ class _Reader:
                 self._page = self._page_of(sheet.grid.span.end)
             return near
         before: list[Field] = []  # what may belong to the sheet that begins below
-        for found in read_fields(sheet):
-            if self._names(found):
+        fields = read_fields(sheet)
+        if self._cards and page > self._page:
+            fields = carried_on(self._cards[-1].parts, sheet, fields)
+        lead = self._lead(fields)
+        for found in fields:
+            if found is lead or self._names(found):
                 self._name(found, before)
             else:
                 self._enter(found, before)
         self._page = self._page_of(sheet.grid.span.end)
         return bool(self._cards)
+
+    def _tells_alone(self, sheet: Sheet) -> bool:
+        """Tell whether a table without a field for its title tells of a measure."""
+        if not is_form(sheet):
+            return bool(kinds_of(sheet, self._kind_of))
+        return any(field.label is not None and self._kind(field) in TOLD for field in read_fields(sheet))
+
+    def _title_line(self, line: Span) -> Field:
+        """Return a heading as the field that it stands for: its mark is the label of its words."""
+        words = fold(self._source.text[line.start : line.end])
+        marked = form_of(words)
+        begin = line.start + (marked.title if marked else 0)
+        end = line.end - (marked is not None and TITLE in marked.form)
+        mark = Cell(row=0, column=0, spans=(Span(line.start, begin),)) if begin > line.start else None
+        return Field(mark, _TITLE, values=(Cell(row=0, column=1, spans=(Span(begin, end),)),))
 
     def _heading_before(self, sheet: Sheet) -> int | None:
         """Return where a line between the last sheet and a table says that what this lists belongs to something else."""
@@ -191,14 +225,24 @@ class _Reader:
 
     def _names(self, found: Field) -> bool:
         """Tell whether a field names a measure or what measures belong to."""
-        if len(found.values) != 1:
-            return False
-        placed = _PLACED.search(found.words) and names_direction(self._words(found.values[0]))
-        if found.role not in _TITLES and not placed:
-            return False
         if found.role is Role.TITLE and not _NAME.search(found.words) and self._kind_of(found.words) in TOLD:
             return False  # 主な取組 tells of the measure
+        return self._is_name(found)
+
+    def _lead(self, fields: Sequence[Field]) -> Field | None:
+        """Return the field of 主な取組 that names the measure, as it stands where no other one does: before all that is told."""
+        head = list(takewhile(lambda field: field.role in _ASIDE, fields))
+        if any(field.role is Role.TITLE and self._names(field) for field in head) or len(head) == len(fields):
+            return None
+        return next((field for field in head if field.role is Role.TITLE and self._is_name(field)), None)
+
+    def _is_name(self, found: Field) -> bool:
+        """Tell whether a field can name something: it is called so, and holds a few words."""
+        if len(found.values) != 1:
+            return False
         words = self._words(found.values[0])
+        if found.role not in _TITLES and not (_PLACED.search(found.words) and names_direction(words)):
+            return False
         return len(words) <= _LONGEST_TITLE and not _NO_TITLE.search(words) and words not in NO_VALUE
 
     def _kind(self, found: Field) -> BlockKind:
@@ -235,7 +279,7 @@ class _Reader:
     def _add_lines(self, cards: Sequence[_Card]) -> None:
         """Take up the lines between the tables of sheets: below those of one, or above those of the next on its page."""
         taken = sorted(span for card in cards for span in card.spans())
-        lines = list(_lines_outside(self._source, taken))
+        lines = list(lines_outside(self._source, taken))
         if self._heads_prose(lines):
             return
         places = [(spans[0].start, spans[-1].end, card) for card in cards for spans in [card.spans()]]
@@ -273,7 +317,7 @@ class _Reader:
 
     def _heads(self, line: Span) -> bool:
         """Tell whether a line above a sheet names what it belongs to: 基本目標1 …."""
-        return names_direction(fold(self._source.text[line.start : line.end]))
+        return line in self._ranks or names_direction(fold(self._source.text[line.start : line.end]))
 
     def _heads_prose(self, lines: Sequence[Span]) -> bool:
         """Tell whether measures stand between the sheets: headings of one mark that name departments, prose below."""
@@ -299,28 +343,45 @@ class _Reader:
         return Field(None, "", values=(cell,))
 
     def _tells(self, card: _Card) -> bool:
-        return any(isinstance(p, Field) and p.label is not None and self._kind(p) in TOLD for p in card.parts)
+        return any(
+            bool(kinds_of(p, self._kind_of)) if isinstance(p, Sheet) else p.label is not None and self._kind(p) in TOLD
+            for p in card.parts
+        )
 
     def _row(self, card: _Card, title: Field) -> Row:
         """Return a sheet as a measure."""
         row = Row()
         row.name(self._source.text, title.values[0])
         self._place(row, card, title)
+        kinds = self._kinds(card)
         kind, label = None, ""
         for part in card.parts:
             if isinstance(part, Sheet):
-                row.take_in(part, self._source.text, kind, label)
+                told = kinds_of(part, self._kind_of)
+                row.take_in(part, self._source.text, kind, label, told)
+                offices = part.find(Role.DEPARTMENT) if told and not row.departments else []
+                cells = [cell for cells in part.rows() for cell in cells if cell.column in offices[:1]]
+                row.departments += tuple(name for cell in cells for name in read_departments(self._source, cell))
                 continue
             row.call(self._source.text, part.label)
             if part.role in (Role.DEPARTMENT, Role.NUMBER) or _RELATED.fullmatch(part.words):
                 self._set_down(row, part)
             else:
-                own = self._kind(part) if part.label is not None else kind or BlockKind.OTHER
+                own = kinds[id(part)] if part.label is not None else kind or BlockKind.OTHER
                 for span in part.spans:
                     row.tell(Part(own, part.words or label, span))
             if part.label is not None:  # a label alone names the table below it
-                kind, label = (None, "") if part.values else (self._kind(part), part.words)
+                kind, label = (None, "") if part.values else (kinds[id(part)], part.words)
         return row
+
+    def _kinds(self, card: _Card) -> dict[int, BlockKind]:
+        """Return what each labelled field of a sheet tells, by its identity, in view of the columns of its tables too."""
+        fields = [part for part in card.parts if isinstance(part, Field) and part.label is not None]
+        kinds = dict(enumerate(map(self._kind, fields)))
+        heads = [(part.words, next((y.year for y in years(part.within + part.words)), None)) for part in fields]
+        tables = [part for part in card.parts if isinstance(part, Sheet) and kinds_of(part, self._kind_of)]
+        heads += [(column.head, column.year) for table in tables for column in table.columns]
+        return {id(fields[at]): kind for at, kind in beside_each_other(heads, kinds).items()}
 
     def _set_down(self, row: Row, part: Field) -> None:
         """Take up a field of departments or of the sheet's number."""
@@ -335,7 +396,7 @@ class _Reader:
         found: list[Heading] = []
         for line in card.above:
             if self._heads(line):
-                found.append(read_heading(self._source.text, line, None))
+                found.append(read_heading(self._source.text, line, self._ranks.get(line)))
             else:
                 row.words.append(line)
                 row.numbers.append(line)
@@ -385,16 +446,3 @@ def _title(card: _Card) -> Field | None:
 
 def _rank(head: Field) -> int:
     return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(head.words)), len(_RANKS))
-
-
-def _lines_outside(source: SourceDoc, taken: Sequence[Span]) -> Iterator[Span]:
-    """Yield the lines, from the first to the last visible character, that hold neither furniture nor any of some spans."""
-    outside = sorted([*source.furniture, *taken])
-    starts = [span.start for span in outside]
-    at = 0
-    for line in source.text.splitlines(keepends=True):
-        start, end = at + len(line) - len(line.lstrip()), at + len(line.rstrip())
-        at += len(line)
-        known = bisect_left(starts, end) - 1
-        if start < end and (known < 0 or outside[known].end <= start):
-            yield Span(start, end)

@@ -22,6 +22,7 @@ from pipeline.units import known_unit, unit_in
 
 VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET)
 _NAMES = compile_pattern(r"項目|区分|内容|名称?|事業|取組|施策")
+_DESCRIBES = compile_pattern(r"(?:内容|概要)$")
 _OF_ROW = compile_pattern(
     r"(?:量の見込み?量?|確保(?:方策|の?内容|量)|(?:目標|計画|実績)(?:値|量|数)?|(?:達成|進捗)率)(?:\([^()]*\))?"
 )
@@ -31,7 +32,9 @@ _SAYS_YEAR = compile_pattern(r"(?:年度?|時点|時期)$")
 _COUNT = compile_pattern(r"[0-9①-⑳⑴-⒇()~・. -]{1,6}")
 _NOTE = compile_pattern(r" ?(?:※[0-9]*|\*[0-9]*|\(注[0-9]*\)|注[0-9]+\)?)$")
 _UNIT_BEHIND = compile_pattern(r"[^\s\d](?P<blank> +)(?P<unit>[^\s\d()]{1,4})$")
-_MARK = compile_pattern(r"(?:[○〇◯◎●・■◆◇□▼▽▶▷▲△] ?|(?:[0-9]{1,3}[.)] ?|\([0-9]{1,3}\) ?|[①-⑳⑴-⒇] ?))(?=\S)")
+_MARK = compile_pattern(
+    r"(?:[○〇◯◎●・■◆◇□▼▽▶▷▲△] ?|(?:[0-9]{1,3}[.)] ?|[0-9]{1,2}(?:-[0-9]{1,2})+ |\([0-9]{1,3}\) ?|[①-⑳⑴-⒇] ?))(?=\S)"
+)
 
 
 def read_indicators(sheet: Sheet) -> list[Indicator]:
@@ -146,7 +149,7 @@ def _name_column(sheet: Sheet) -> int | None:
         for n, column in enumerate(sheet.columns[: values[0]])
         if column.role in (Role.TITLE, Role.OTHER) and (not column.head or _NAMES.search(column.head))
     ]
-    return text[-1] if text else None
+    return next(iter(sorted(text, key=lambda n: (_DESCRIBES.search(sheet.columns[n].head) is not None, -n))), None)
 
 
 def _has_words(sheet: Sheet, column: int) -> bool:
@@ -276,7 +279,7 @@ def indicator_of(
     actual = _last(values, Role.ACTUAL)
     attainment = _last(values, Role.ATTAINMENT)
     shown = [v for v in (actual, target, baseline) if v is not None]
-    if not name[begin:end].strip() or not (shown or len(told) > 1):
+    if name[begin:end].strip()[-1:] in ("", "。") or not (shown or len(told) > 1):
         return None
     others = (v[1].unit or v[0].unit for v in shown)
     placed = [*spans, *(v.span for _, v in values)]

@@ -8,38 +8,37 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.markers import form_of
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
+from pipeline.segment.columns import TOLD, Columns, KindOf, columns_of
 from pipeline.segment.counts import counts_on
-from pipeline.segment.departments import is_department, split_departments, split_heading
+from pipeline.segment.departments import is_department, is_institution, split_departments, split_heading
 from pipeline.segment.forms import number_of
-from pipeline.tabular import DITTO, NO_VALUE, Role, Sheet, is_value
+from pipeline.tabular import DITTO, NO_VALUE, Role, Sheet
 
-TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
-"""What tells of a measure."""
 _BREAK = compile_pattern(r"\n|<br ?/?>", re.IGNORECASE)  # tables of Markdown write <br>
 # Offices that a line break parts from what they belong to: 福祉課 over 相談係, 福祉部 over 長寿課.
 _BELONGS = compile_pattern(
     r"(?:[課室]\n[^、,・課室部局\n]{1,12}(?:(?<!関)係|班|担当|グループ)|(?:部|局|委員会)\n[^、,・部局\n]{1,12}(?:課|室|係|センター|所|館))$"
 )
 _OFFICE_END = compile_pattern(r"[課室係]$")
-_DESCRIBES = compile_pattern(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
-_RESULT = compile_pattern(r"(?:(?:令和|平成)?[0-9元]{1,4}年度)?の?実績")  # 実績の内訳, 令和6年度実績の概要
-_TELLS = compile_pattern(r"実績|状況|進捗|成果|結果|効果")
 _MARK = compile_pattern(
     r"[○〇◯◎●・■◆] ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])(?:[.:)] ?| |(?=[^\s0-9.,%人件回年月か]))"
 )
 _INNER = compile_pattern(r"(?m)^[【〔\[<《≪〈](?P<title>[^】〕\]>》≫〉\n]{2,16})[】〕\]>》≫〉](?: ?:)?")
 _DIRECTION = compile_pattern(
-    r"[【\[(]?(?:(?:基本|重点|取組|施策|支援|推進)の?(?:目標|方向性?|方針|柱)|施策|方向性?|柱|分野|目標)の?(?: ?)"
-    r"(?P<above>(?:[0-9]{1,2}-){1,3})?(?P<no>[0-9]{1,2}|[一二三四五六七八九十]|[Ⅰ-Ⅻ])?[】\]):. ]*(?P<title>.*?)[】\]]?$"
+    r"[【\[(]?(?:(?:基本|重点|取組|施策|支援|推進)の?(?:目標|方向性?|方針|柱)|(?:基本|重点)?(?:施策|政策)|方向性?|柱|分野|目標)の?(?: ?)"
+    r"(?P<above>(?:[0-9]{1,2}-){1,3})?(?P<no>[0-9]{1,2}|\([0-9]{1,2}\)|[一二三四五六七八九十①-⑳⑴-⒇Ⅰ-Ⅻ])?(?P<sign>[】\]):. ]*)(?P<title>.*?)[】\]]?$"
 )
 _NUMBERED = compile_pattern(
     r"(?P<above>(?:(?:[0-9]{1,2}|[Ⅰ-Ⅻ])-){1,3})?"
@@ -49,19 +48,10 @@ _NUMBERED = compile_pattern(
 """(1) …, 1-2 …: of a code the last number is its own."""
 _GLUED = compile_pattern(r"(?P<no>[0-9]{1,2})(?P<title>[^0-9.,%\s年代歳].*)")
 """A number without a blank behind it, as the cells of a column may count."""
-_FIELDS: dict[Role, BlockKind] = {
-    Role.BASELINE: BlockKind.TARGET,
-    Role.TARGET: BlockKind.TARGET,
-    Role.INDICATOR: BlockKind.TARGET,
-    Role.UNIT: BlockKind.TARGET,
-    Role.ACTUAL: BlockKind.PROGRESS,
-    Role.ATTAINMENT: BlockKind.PROGRESS,
-}
-
-_SEVERAL = 2  # labels
-_SENTENCE = 10  # characters: no value and no grade
+_LEAD = compile_pattern(r"[■□◆◇●○▼▶★☆◎] ?(?=\S)")
+_TOTAL = compile_pattern(r"(?:[合総小]|総合)? *計")
+_NO_KINDS: Mapping[int, BlockKind] = MappingProxyType({})
 _DIGIT = compile_pattern(r"[0-9０-９元]")
-_NO_BLANKS = str.maketrans("", "", " \n")
 
 
 class Part(NamedTuple):
@@ -129,20 +119,34 @@ class Row:
         else:
             self.parts.append(part)
 
-    def take_in(self, sheet: Sheet, raw: str, kind: BlockKind | None, label: str) -> None:
-        """Take up a table with a head of its own; what names its rows before the head is a label too."""
+    def take_in(
+        self, sheet: Sheet, raw: str, kind: BlockKind | None, label: str, kinds: Mapping[int, BlockKind] = _NO_KINDS
+    ) -> None:
+        """Take up a table with a head of its own; what names its rows before the head is a label too.
+
+        Args:
+            sheet: the table.
+            raw: the text.
+            kind: what it tells as a whole.
+            label: what stands over it.
+            kinds: what its columns tell, where they differ.
+        """
         heads = [cell for cell in sheet.grid.cells if cell.row < sheet.body]
         last = max((span.end for cell in heads for span in cell.spans), default=0)
-        body: list[Span] = []
+        body: list[tuple[Span, BlockKind | None, str]] = []
+        if sheet.find(Role.INDICATOR, Role.BASELINE, Role.TARGET):
+            kind = BlockKind.TARGET
         for cell in sheet.grid.cells:
             if cell.row < sheet.body or any(span.start < last for span in cell.spans):
                 self.call(raw, cell)
+            elif cell.column in kinds:
+                body += ((span, kinds[cell.column], sheet.column(cell).head) for span in cell.spans)
+            elif kinds:
+                self.words += cell.spans
             else:
-                body += cell.spans
-        if sheet.find(Role.INDICATOR, Role.BASELINE, Role.TARGET):
-            kind = BlockKind.TARGET
-        for span in sorted(body):
-            self.tell(Part(kind or BlockKind.OTHER, label, span))
+                body += ((span, kind, label) for span in cell.spans)
+        for span, told, words in sorted(body):
+            self.tell(Part(told or BlockKind.OTHER, words, span))
 
     @property
     def span(self) -> Span:
@@ -173,7 +177,7 @@ def take_in(rows: Sequence[Row], sheet: Sheet, raw: str) -> bool:
     return False
 
 
-def tell_apart(row: Row, raw: str, kind_of: Callable[[str], BlockKind | None]) -> None:
+def tell_apart(row: Row, raw: str, kind_of: KindOf) -> None:
     """Take the cells of a measure apart in which labels in brackets head what is of another kind: 【成果】 … 【課題】 …."""
     parts: list[Part] = []
     for part in row.parts:
@@ -194,7 +198,7 @@ def tell_apart(row: Row, raw: str, kind_of: Callable[[str], BlockKind | None]) -
     row.parts = parts
 
 
-def read_rows(source: SourceDoc, sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> list[Row]:
+def read_rows(source: SourceDoc, sheet: Sheet, kind_of: KindOf) -> list[Row]:
     """Return the rows of a table of measures in order; none for any other table.
 
     Args:
@@ -202,79 +206,15 @@ def read_rows(source: SourceDoc, sheet: Sheet, kind_of: Callable[[str], BlockKin
         sheet: the table.
         kind_of: what a label opens, by the report's style.
     """
-    if not has_measures(sheet, kind_of):
-        return []
-    return _Reader(source, sheet, _kinds(sheet, kind_of), _kinds_of_rows(sheet, kind_of)).read()
-
-
-def has_measures(sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> bool:
-    """Tell whether a table's columns name measures and tell of them."""
-    kinds = _kinds(sheet, kind_of)
-    told = any(kind in TOLD and sheet.columns[number].role is Role.OTHER for number, kind in kinds.items())
-    results = bool(sheet.find(Role.ACTUAL)) and not sheet.find(Role.INDICATOR, Role.BASELINE, Role.TARGET)
-    return bool(sheet.find(Role.TITLE)) and (told or results or bool(_kinds_of_rows(sheet, kind_of)))
-
-
-def _kinds_of_rows(
-    sheet: Sheet, kind_of: Callable[[str], BlockKind | None]
-) -> dict[tuple[int, int], tuple[BlockKind, Cell]]:
-    """Return what the rows of a table tell whose measures take several, each with its label: 計画 over 実績.
-
-    Returns:
-        By row and column of the cells behind the labels, which one it is.
-    """
-    titles = sheet.find(Role.TITLE)
-    for number in range(titles[-1] + 1, sheet.grid.columns) if titles else ():
-        cells = [c for c in sheet.grid.cells if c.column == number and c.row >= sheet.body and c.spans]
-        kinds = [kind_of(sheet.label(cell)) for cell in cells]
-        behind = (sheet.cell(cell.row, n) for cell in cells for n in range(number + 1, sheet.grid.columns))
-        words = [sheet.words(cell) for cell in behind if cell is not None]
-        tells = any(len(w) >= _SENTENCE and not is_value(w) for w in words)
-        if len(set(kinds)) < _SEVERAL or None in kinds or TOLD.isdisjoint(kinds) or not tells:
-            continue
-        return {
-            (cell.row, column): (kind, cell)
-            for cell, kind in zip(cells, kinds, strict=True)
-            for column in range(number, sheet.grid.columns)
-            if kind is not None
-        }
-    return {}
-
-
-def _kinds(sheet: Sheet, kind_of: Callable[[str], BlockKind | None]) -> dict[int, BlockKind]:
-    """Return what each column tells; columns that name things are left out."""
-    kinds: dict[int, BlockKind] = {}
-    tells = any(_TELLS.search(c.head) for c in sheet.columns)
-    for number, column in enumerate(sheet.columns):
-        if column.role in _FIELDS:
-            kinds[number] = _FIELDS[column.role]
-        elif column.role is Role.OTHER:
-            lowest = "".join(fold(sheet.raw(span)) for span in column.spans[-1:]).translate(_NO_BLANKS)
-            # 実施状況 over 課題 says only what it is a part of; 令和7年度 over 取組内容 says when.
-            part = kind_of(column.head.removesuffix(lowest)) and kind_of(lowest)
-            kind = (
-                part or kind_of(column.head) or (BlockKind.PROGRESS if _RESULT.match(column.head) else BlockKind.OTHER)
-            )
-            kinds[number] = BlockKind.OTHER if tells and _DESCRIBES.fullmatch(column.head) else kind
-    return kinds
+    columns = columns_of(sheet, kind_of)
+    return [] if columns is None else _Reader(source, sheet, columns).read()
 
 
 class _Reader:
-    def __init__(
-        self,
-        source: SourceDoc,
-        sheet: Sheet,
-        kinds: dict[int, BlockKind],
-        of_rows: dict[tuple[int, int], tuple[BlockKind, Cell]],
-    ) -> None:
+    def __init__(self, source: SourceDoc, sheet: Sheet, columns: Columns) -> None:
         self._source = source
         self._sheet = sheet
-        self._kinds = kinds
-        self._of_rows = of_rows
-        titles = sheet.find(Role.TITLE)
-        self._title = titles[-1]
-        self._levels = sorted([*sheet.find(Role.DIRECTION), *titles[:-1]])
-        self._department = next(iter(sheet.find(Role.DEPARTMENT)), None)
+        self._title, self._levels, self._department, self._kinds, self._of_rows = columns
         self._departments: tuple[str, ...] = ()
         self._glued = frozenset(filter(self._counts, self._levels))
 
@@ -292,11 +232,25 @@ class _Reader:
             heads.words = [s for s in heads.words if s not in captions]
         rows = [heads]
         for cells in self._sheet.rows():
-            if self._sheet.is_band(cells):
+            if self._is_band(cells):
                 rows.append(Row(above=[self._band(s) for c in cells for s in c.spans]))
+            elif self._is_total(cells):
+                rows.append(Row(words=[*cells[0].spans]))
+                rows[-1].parts += (Part(BlockKind.OTHER, "", span) for c in cells[1:] for span in c.spans)
             elif any(cell.spans for cell in cells):
                 self._enter(cells, rows)
         return rows
+
+    def _is_band(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether a row only names a direction or section, be it that the cells behind its name are left empty."""
+        filled = [cell for cell in cells if cell.spans]
+        alone = len(filled) == 1 < len(cells) and filled[0] is cells[0]
+        return self._sheet.is_band(cells) or (alone and names_direction(self._sheet.words(filled[0])))
+
+    def _is_total(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether a row adds up those above it: the first of its words are 合計."""
+        first = next((cell for cell in cells if cell.spans), cells[0])
+        return _TOTAL.fullmatch(self._sheet.words(first)) is not None
 
     def _enter(self, cells: Sequence[Cell], rows: list[Row]) -> None:
         title = next((c for c in cells if c.column <= self._title < c.column + c.columns), None)
@@ -317,9 +271,14 @@ class _Reader:
             cell = self._sheet.cell(number, self._department)
             if cell is not None and cell.spans and self._sheet.words(cell) not in DITTO:
                 self._departments = tuple(read_departments(self._source, cell))
-            elif cell is None or not cell.spans:
+            elif (cell is None or not cell.spans) and not self._leaves_blank(number):
                 self._departments = ()
             row.departments = self._departments or row.departments
+
+    def _leaves_blank(self, number: int) -> bool:
+        """Tell whether a row leaves blank what is the same as above: its own section is not said again either."""
+        cell = self._sheet.cell(number, self._levels[-1]) if self._levels else None
+        return cell is not None and cell.row == number and not cell.spans
 
     def _place(self, row: Row, cell: Cell) -> None:
         if not cell.spans:
@@ -349,8 +308,19 @@ class _Reader:
         """Tell whether a column of sections holds directions; None where it is the only one."""
         return None if len(self._levels) < 2 else column == self._levels[0]
 
+    @cached_property
+    def _ranks(self) -> dict[str, bool]:
+        """Whether the bands of each mark name directions, where one mark opens the bands and another stands below it."""
+        bands = [cells for cells in self._sheet.rows() if self._is_band(cells)]
+        bands = [self._sheet.row(number) for number in range(self._sheet.captions)] + bands
+        marks = [form_of(self._sheet.words(next(c for c in cells if c.spans))) for cells in bands]
+        forms = [mark.form if mark else "" for mark in marks]
+        kinds = list(dict.fromkeys(forms))
+        return dict(zip(kinds, (True, False), strict=True)) if len(kinds) == 2 and forms[:2] == kinds else {}
+
     def _band(self, span: Span) -> Heading:
-        return read_heading(self._source.text, span, None)
+        marked = form_of(fold(self._source.text[span.start : span.end]))
+        return read_heading(self._source.text, span, self._ranks.get(marked.form if marked else ""))
 
 
 def names_direction(words: str) -> bool:
@@ -370,13 +340,18 @@ def read_heading(raw: str, span: Span, is_direction: bool | None, *, glued: bool
     """
     words = "".join(line.strip() for line in raw[span.start : span.end].split("\n"))
     folded = fold(words)
-    match = _DIRECTION.match(folded)
-    if match and (match["no"] or is_direction):
+    begin = lead.end() if (lead := _LEAD.match(folded)) else 0
+    match = _DIRECTION.match(folded, begin)
+    if match and (match["no"] or (is_direction and match["sign"])):
         is_direction = match["above"] is None if is_direction is None else is_direction
     else:
-        match = _NUMBERED.match(folded) or (_GLUED.match(folded) if glued else None)
+        match = _NUMBERED.match(folded, begin) or (_GLUED.match(folded) if glued else None)
     if match is None:
-        return Heading(is_direction=is_direction, no=None, title=words, span=span)
+        marked = None if folded[:1].isdigit() else form_of(folded)
+        no = number_of(folded[: marked.title].rstrip(" .:")) if marked else None
+        if marked is None or no is None:
+            return Heading(is_direction=is_direction, no=None, title=words[begin:], span=span)
+        return Heading(is_direction=is_direction, no=no, title=words[marked.title :].strip(), span=span)
     title = words[slice(*match.span("title"))].strip()
     return Heading(is_direction=is_direction, no=number_of(match["no"] or ""), title=title or None, span=span)
 
@@ -390,7 +365,9 @@ def read_departments(source: SourceDoc, cell: Cell) -> Iterator[str]:
             lines[-1] += line
         else:
             lines.append(line)
-    one_a_line = len(lines) > 1 and all(is_department(fold(line)) for line in lines)
+    offices = [is_department(fold(line)) for line in lines]
+    names = zip(lines, offices, strict=True)
+    one_a_line = len(lines) > 1 and any(offices) and all(office or is_institution(fold(name)) for name, office in names)
     for words in lines if one_a_line else ("".join(lines),):
         if not words or fold(words) in NO_VALUE:
             continue
@@ -404,25 +381,28 @@ def read_departments(source: SourceDoc, cell: Cell) -> Iterator[str]:
 def _lines(source: SourceDoc, cell: Cell) -> Iterator[str]:
     """Yield the lines of a cell, those that only wrap put together; offices that fill their lines do not wrap."""
     wraps = source.soft_breaks
-    line = ""
+    pieces: list[tuple[str, bool]] = []  # each with whether it only goes on with the one before
     for span in cell.spans:
-        at = span.start
-        for match in _BREAK.finditer(source.text, span.start, span.end):
-            line += source.text[at : match.start()].strip()
-            at = match.end()
-            below = source.text[at : span.end].partition("\n")[0].strip()
-            first = bisect_left(wraps, match.start())
-            if first == len(wraps) or wraps[first] != match.start() or _are_offices(fold(line), fold(below)):
-                yield line
-                line = ""
-        line += source.text[at : span.end].strip()
+        at, wrapped = span.start, True  # what stands behind other cells' words or on the next page goes on
+        for match in [*_BREAK.finditer(source.text, span.start, span.end), None]:
+            pieces.append((source.text[at : match.start() if match else span.end].strip(), wrapped))
+            if match is not None:
+                first = bisect_left(wraps, match.start())
+                at, wrapped = match.end(), first < len(wraps) and wraps[first] == match.start()
+    line = ""
+    for number, (words, wrapped) in enumerate(pieces):
+        goes_on = "".join(piece for piece, _ in pieces[number:])
+        if line and (not wrapped or any(_are_offices(fold(line), fold(below)) for below in (words, goes_on))):
+            yield line
+            line = ""
+        line += words
     yield line
 
 
 def _are_offices(line: str, below: str) -> bool:
     """Tell whether two lines are an office each: 企画課 over 会計課, but not 生涯学 over 習課."""
     whole = is_department(line) and is_department(below)
-    return whole and _OFFICE_END.search(line) is not None and _OFFICE_END.search(below) is not None
+    return whole and _OFFICE_END.search(line) is not None
 
 
 def is_prose(sheet: Sheet) -> bool:

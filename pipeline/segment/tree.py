@@ -32,6 +32,9 @@ from pipeline.segment.rows import Heading as RowHeading
 from pipeline.segment.rows import Row
 from pipeline.segment.tense import signs_told, told_apart
 
+_BRACED = "(（⑴⑵⑶⑷⑸⑹⑺⑻⑼"
+"""How a heading's number begins that counts within another, unless that is written so too."""
+
 
 class Tree(NamedTuple):
     """What segmenting finds below the head."""
@@ -260,8 +263,11 @@ class _Grower:
     def _enter_heading(self, heading: RowHeading) -> None:
         # The report's own directions hold the sections of its tables; without any, a table's bands are directions.
         is_direction = not self._in_prose if heading.is_direction is None else heading.is_direction
-        if heading.is_direction is None and heading.no is not None and self._direction.heading is not None:
-            is_direction = is_direction and self._raw[heading.span.start] not in "(（⑴⑵⑶⑷⑸⑹⑺⑻⑼"
+        above = self._direction.heading
+        if heading.is_direction is None and heading.no is not None and above is not None:
+            is_direction = is_direction and (
+                self._raw[heading.span.start] not in _BRACED or self._raw[above.start] in _BRACED
+            )
         if is_direction:
             self._close_direction()
             self._direction = OpenDirection(heading.no, heading.title, heading.span)

@@ -16,7 +16,7 @@ from pipeline.profile import builtin
 from pipeline.run import Settings, run_one
 from pipeline.segment import segment
 from pipeline.segment.choice import choose
-from pipeline.segment.rows import has_measures
+from pipeline.segment.columns import columns_of
 from pipeline.tabular import Sheet
 
 from .drawn_pdf import LEFT, pdf
@@ -365,7 +365,7 @@ def test_values_that_follow_each_other_without_a_blank(tmp_path: Path) -> None:
 def test_a_table_of_accounts_that_tells_results_is_one_of_measures(tmp_path: Path, head: str, *, tells: bool) -> None:
     found = read(tmp_path, f"|事業名|所管|予算額（千円）|{head}|", "|水辺の清掃|公園課|1,200|・参加者 31人|")
     sheet = Sheet(found.source, found.source.tables[0])
-    assert has_measures(sheet, lambda _: None) is tells
+    assert (columns_of(sheet, lambda _: None) is not None) is tells
 
 
 def test_labels_that_are_set_wide_are_labels(tmp_path: Path) -> None:

@@ -1,0 +1,106 @@
+"""The headings that stand in lines right above tables: what the sheets below them belong to, or what they tell of.
+
+A line is such a heading if it bears a mark, and every line of that mark from there on stands right above a table or
+above another such line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.mentions import Span
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.markers import Marked, form_of
+from pipeline.model import SourceDoc
+from pipeline.profile import base
+from pipeline.segment.fields import bare_label
+from pipeline.tabular import Sheet
+
+_CAPTION = compile_pattern(r"[(【<\[]? ?(?:図?表|図|別表|資料|写真) ?[0-9①-⑳]")
+_LONGEST = 60  # characters
+_SEVERAL = 2  # tables below headings of one mark
+
+
+class Above(NamedTuple):
+    """The headings above tables."""
+
+    chains: tuple[tuple[Span, ...], ...]
+    """For each table, those right above it, from the top."""
+    forms: dict[Span, str]
+    """The form of the mark of each."""
+
+    def titles(self) -> dict[int, Span]:
+        """Return the heading that names what each table tells of: the last above it, of a mark that heads nothing else."""
+        last = {at: chain[-1] for at, chain in enumerate(self.chains) if chain}
+        others = {self.forms[line] for chain in self.chains for line in chain[:-1]}
+        forms = Counter(self.forms[line] for line in last.values())
+        form, times = next(iter(forms.most_common(1)), ("", 0))
+        if times < _SEVERAL or form in others:
+            return {}
+        return {at: line for at, line in last.items() if self.forms[line] == form}
+
+    def ranks(self, titles: dict[int, Span]) -> dict[Span, bool | None]:
+        """Return of the headings that are no titles whether each names a direction; None where one mark is all they have."""
+        named = set(titles.values())
+        lines = [line for chain in self.chains for line in chain if line not in named]
+        forms = list(dict.fromkeys(self.forms[line] for line in lines))
+        return {line: self.forms[line] == forms[0] if len(forms) > 1 else None for line in lines}
+
+
+def headings_above(source: SourceDoc, sheets: Sequence[Sheet]) -> Above:
+    """Find the headings right above tables.
+
+    Args:
+        source: the text.
+        sheets: its tables in order.
+    """
+    taken = sorted(span for sheet in sheets for cell in sheet.grid.cells for span in cell.spans)
+    lines = list(lines_outside(source, taken))
+    starts = [line.start for line in lines]
+    marked = [_mark(source.text, line) for line in lines]
+    chains, end = [], 0
+    for sheet in sheets:
+        chain: list[int] = []
+        number = bisect_left(starts, sheet.grid.span.start) - 1
+        while number >= 0 and starts[number] >= end and marked[number] is not None:
+            chain.insert(0, number)
+            number -= 1
+        chains.append(chain)
+        end = max(end, sheet.grid.span.end)
+    standing = {number for chain in chains for number in chain}
+    first = min(standing, default=0)
+    loose = {mark.form for n, mark in enumerate(marked) if mark is not None and n > first and n not in standing}
+    kept = [[n for n in chain if (mark := marked[n]) is not None and mark.form not in loose] for chain in chains]
+    forms = {lines[n]: mark.form for chain in kept for n in chain if (mark := marked[n]) is not None}
+    return Above(tuple(tuple(lines[n] for n in chain) for chain in kept), forms)
+
+
+def _mark(raw: str, line: Span) -> Marked | None:
+    """Return the mark of a line that may be a heading; none for a sentence or for a label of what the table tells."""
+    words = fold(raw[line.start : line.end])
+    marked = form_of(words) if len(words) <= _LONGEST and "。" not in words else None
+    if (
+        marked is None
+        or marked.title >= len(words)
+        or _CAPTION.match(words)
+        or base().kind_of(bare_label(words[marked.title :])) is not None
+    ):
+        return None
+    return marked
+
+
+def lines_outside(source: SourceDoc, taken: Sequence[Span]) -> Iterator[Span]:
+    """Yield the lines, from the first to the last visible character, that hold neither furniture nor any of some spans."""
+    outside = sorted([*source.furniture, *taken])
+    starts = [span.start for span in outside]
+    at = 0
+    for line in source.text.splitlines(keepends=True):
+        start, end = at + len(line) - len(line.lstrip()), at + len(line.rstrip())
+        at += len(line)
+        known = bisect_left(starts, end) - 1
+        if start < end and (known < 0 or outside[known].end <= start):
+            yield Span(start, end)

@@ -1,0 +1,182 @@
+"""What the columns of a table of measures hold: which names the measures, what stands over them, what each tells.
+
+The words of the heads decide, and where these may mean several things, the places of the columns: 項目 names measures
+where other columns tell of them, 取組目標 is a level before their names and a target behind them, and 計画 before the
+results is what these were to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.model import BlockKind
+from pipeline.pages import Cell
+from pipeline.tabular import Column, Role, Sheet, is_value
+
+TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
+"""What tells of a measure."""
+
+_DESCRIBES = compile_pattern(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
+_RESULT = compile_pattern(r"(?:(?:令和|平成)?[0-9元]{1,4}年度)?の?実績")  # 実績の内訳, 令和6年度実績の概要
+_TELLS = compile_pattern(r"実績|状況|進捗|成果|結果|効果")
+_ITEM = compile_pattern(r"(?:主な|主要|重点|具体的な?)?(?:取組|施策|事業|推進)?(?:項目|事項)")
+"""What may name measures where no other column does."""
+_ITEM_OF_PLAN = compile_pattern(r"(?:取組|推進)(?:項目|事項)")
+"""What names them, be it beside 施策."""
+_AIM = compile_pattern(r"(?:取組|施策|推進)の?(?:目標|方向性?|方針)|方向性?|方針")
+"""What is a level of the plan before the measures, and told of each behind their names."""
+_PLAN = compile_pattern(r"(?!.*(?:今後|次年度|来年度|翌年度|以降|下半?期|後[半期])).*(?:計画(?:内容)?|予定)")
+_SEVERAL = 2  # labels
+_SENTENCE = 10  # characters: no value and no grade
+_NO_BLANKS = str.maketrans("", "", " \n")
+_FIELDS: dict[Role, BlockKind] = {
+    Role.BASELINE: BlockKind.TARGET,
+    Role.TARGET: BlockKind.TARGET,
+    Role.INDICATOR: BlockKind.TARGET,
+    Role.UNIT: BlockKind.TARGET,
+    Role.ACTUAL: BlockKind.PROGRESS,
+    Role.ATTAINMENT: BlockKind.PROGRESS,
+}
+
+KindOf = Callable[[str], BlockKind | None]
+"""What a label opens, by the report's style."""
+
+
+class Columns(NamedTuple):
+    """The columns of a table of measures, by their numbers."""
+
+    title: int
+    levels: tuple[int, ...]
+    """Those of directions and sections, from the left."""
+    department: int | None
+    kinds: dict[int, BlockKind]
+    """What each tells; those that name things are left out."""
+    of_rows: dict[tuple[int, int], tuple[BlockKind, Cell]]
+    """What the cells of rows tell that have a label of their own, by row and column, with that label."""
+
+
+def columns_of(sheet: Sheet, kind_of: KindOf) -> Columns | None:
+    """Return the columns of a table that names measures and tells of them; None for any other table."""
+    kinds = _kinds(sheet, kind_of)
+    titles = sorted({*sheet.find(Role.TITLE), *_items(sheet, kinds)})
+    told = any(kinds.get(number) in TOLD for number in _texts(sheet) if number not in titles)
+    results = bool(sheet.find(Role.ACTUAL)) and not sheet.find(Role.INDICATOR, Role.BASELINE, Role.TARGET)
+    title = titles[-1] if titles else 0
+    of_rows = _kinds_of_rows(sheet, kind_of, title) if titles else {}
+    if not titles or not (told or results or of_rows):
+        return None
+    unnamed = [n for n in _texts(sheet) if n < title and _AIM.fullmatch(sheet.columns[n].head)]
+    levels = sorted([*sheet.find(Role.DIRECTION), *titles[:-1], *unnamed])
+    behind = {n for n in levels if n > title and _AIM.fullmatch(sheet.columns[n].head)}
+    kinds |= {n: kind_of(sheet.columns[n].head) or BlockKind.OTHER for n in behind}
+    for number in (title, *unnamed):
+        kinds.pop(number, None)
+    return Columns(
+        title,
+        tuple(n for n in levels if n not in behind and n != title),
+        next(iter(sheet.find(Role.DEPARTMENT)), None),
+        kinds,
+        of_rows,
+    )
+
+
+def _kinds_of_rows(sheet: Sheet, kind_of: KindOf, title: int) -> dict[tuple[int, int], tuple[BlockKind, Cell]]:
+    """Return what the rows of a table tell whose measures take several, each with its label: 計画 over 実績.
+
+    Returns:
+        By row and column of the cells behind the labels, which one it is.
+    """
+    for number in range(title + 1, sheet.grid.columns):
+        cells = [c for c in sheet.grid.cells if c.column == number and c.row >= sheet.body and c.spans]
+        kinds = [kind_of(sheet.label(cell)) for cell in cells]
+        behind = (sheet.cell(cell.row, n) for cell in cells for n in range(number + 1, sheet.grid.columns))
+        words = [sheet.words(cell) for cell in behind if cell is not None]
+        tells = any(len(w) >= _SENTENCE and not is_value(w) for w in words)
+        if len(set(kinds)) < _SEVERAL or None in kinds or TOLD.isdisjoint(kinds) or not tells:
+            continue
+        return {
+            (cell.row, column): (kind, cell)
+            for cell, kind in zip(cells, kinds, strict=True)
+            for column in range(number, sheet.grid.columns)
+            if kind is not None
+        }
+    return {}
+
+
+def kinds_of(sheet: Sheet, kind_of: KindOf) -> dict[int, BlockKind]:
+    """Return what each column of a table tells whose measure is named above it; nothing for a table of anything else."""
+    kinds = _kinds(sheet, kind_of)
+    aims = [n for n in sheet.find(Role.DIRECTION) if _AIM.fullmatch(sheet.columns[n].head)]
+    kinds |= {n: kind_of(sheet.columns[n].head) or BlockKind.OTHER for n in aims}
+    told = [number for number in _texts(sheet) if kinds[number] in TOLD]
+    other = [number for number in kinds if number not in told and kinds[number] is not BlockKind.OTHER]
+    named = sheet.find(Role.TITLE, Role.INDICATOR)
+    beside = len(told) > 1 or other or sheet.find(Role.DEPARTMENT)
+    described = sheet.find(Role.ACTUAL) and any(_DESCRIBES.fullmatch(column.head) for column in sheet.columns)
+    values = described or len(set(other)) == sheet.grid.columns > 1  # 目標 beside 実績, and nothing that names them
+    return kinds if not named and (values or (told and beside)) else {}
+
+
+def _texts(sheet: Sheet) -> list[int]:
+    return [number for number, column in enumerate(sheet.columns) if column.role is Role.OTHER]
+
+
+def _items(sheet: Sheet, kinds: dict[int, BlockKind]) -> list[int]:
+    """Return the column of items that name measures: 取組項目; 項目 where an office or several things are told of each."""
+    unnamed = not sheet.find(Role.TITLE)
+    several = len(TOLD.intersection(kinds.values())) > 1 or bool(sheet.find(Role.DEPARTMENT))
+    valued = bool(sheet.find(Role.BASELINE, Role.UNIT))  # as indicators are
+    items = _ITEM if unnamed and several and not valued else _ITEM_OF_PLAN
+    found = [n for n, column in enumerate(sheet.columns) if items.fullmatch(column.head)]
+    return [n for n in found if sheet.columns[n].role in (Role.OTHER, Role.DIRECTION)][-1:]
+
+
+def _kinds(sheet: Sheet, kind_of: KindOf) -> dict[int, BlockKind]:
+    """Return what each column tells; columns that name things are left out."""
+    kinds: dict[int, BlockKind] = {}
+    for number, column in enumerate(sheet.columns):
+        if column.role in _FIELDS:
+            kinds[number] = _FIELDS[column.role]
+        elif column.role is Role.OTHER:
+            lowest = _lowest(sheet, column)
+            # 実施状況 over 課題 says only what it is a part of; 令和7年度 over 取組内容 says when.
+            part = kind_of(column.head.removesuffix(lowest)) and kind_of(lowest)
+            kinds[number] = (
+                part or kind_of(column.head) or (BlockKind.PROGRESS if _RESULT.match(column.head) else BlockKind.OTHER)
+            )
+    return beside_each_other([(column.head, column.year) for column in sheet.columns], kinds)
+
+
+def _lowest(sheet: Sheet, column: Column) -> str:
+    """Return the folded words of the last of the cells that head a column."""
+    return "".join(fold(sheet.raw(span)) for span in column.spans[-1:]).translate(_NO_BLANKS)
+
+
+def beside_each_other(heads: Sequence[tuple[str, int | None]], kinds: Mapping[int, BlockKind]) -> dict[int, BlockKind]:
+    """Return what columns or fields tell in view of the others.
+
+    取組内容 only describes where results are told too, and plans that stand before the results of their year are what
+    these were to be: 令和6年度計画 before 令和6年度実績.
+
+    Args:
+        heads: their folded words, each with the year that it names.
+        kinds: what each tells by itself, by its place among them; what tells nothing is left out.
+    """
+    found = dict(kinds)
+    results = next(
+        (n for n in sorted(kinds) if kinds[n] is BlockKind.PROGRESS and not _DESCRIBES.fullmatch(heads[n][0])), 0
+    )
+    if any(
+        _TELLS.search(words) or (year and kinds.get(n) is BlockKind.PROGRESS) for n, (words, year) in enumerate(heads)
+    ):
+        found |= {n: BlockKind.OTHER for n in kinds if _DESCRIBES.fullmatch(heads[n][0])}
+    of = heads[results][1] if results else None
+    for number in kinds:
+        words, year = heads[number]
+        ahead = year is not None and of is not None and year > of
+        if number < results and kinds[number] is BlockKind.OUTLOOK and not ahead and _PLAN.fullmatch(words):
+            found[number] = BlockKind.TARGET
+    return found
