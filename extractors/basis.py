@@ -21,7 +21,7 @@ _AMOUNT_EACH = scripts.compile(
 _EACH_DAY = scripts.compile(rf"{_AMOUNT_EACH.pattern}|(?:約|最大|上限)?[0-9]{{1,4}} ?[人名]")
 _ONE_DAY = scripts.compile(r"(?<!月 )(?<![月0-9])[1一] ?日")
 _DENOMINATOR = scripts.compile(
-    r" ?(?:平均|(?:当たり|あたり|当り)(?!まし|で推移|と見込)|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿])"
+    r" ?(?:平均|(?:当たり|あたり|当り)(?!まし|で推移|と見込)|ごとに|毎に|に(?:1|一) ?(?:人|名|台|つ|[かカヶ箇]所)(?![一-鿿]| ?[1一])"
     r"|(?:1|一) ?(?:日|[かカヶ箇]?月|年|人|回|時間)(?:平均|当たり|あたり|当り))"
 )
 _FOR_EVERY = scripts.compile(
@@ -119,8 +119,8 @@ def _is_told_of_each(text: str, quantity: Quantity) -> bool:
 def _is_denominator(text: str, quantity: Quantity) -> bool:
     """Tell whether what is told behind the quantity is told for every so many: 30人につき1人, 出生1,000人に対し1.8人."""
     end = quantity.end
-    if _DENOMINATOR.match(text, end):
-        return True
+    if found := _DENOMINATOR.match(text, end):
+        return not text.startswith("ずつ", found.end()) or quantity.value % _ROUND == 0 or quantity.value < _ROUND
     if every := _FOR_EVERY.match(text, end):
         return quantity.value == 1 or every["many"] is not None
     if quantity.unit not in PERSONS:

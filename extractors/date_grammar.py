@@ -69,7 +69,7 @@ _YEAR_RUN = scripts.compile(
 _PAIR = scripts.compile(
     rf"{B}\({B}(?P<era>{_ERA})?{B}(?P<n>{Y}){B}(?:年{B}度?)?{B}(?:[・/、]{B}{_ERA}{_N_OF_ERA}{B}(?:年{B}度?)?{B})?\)(?P<unit>{B}年{B}度?)?"
 )
-_UNIT = scripts.compile(rf"{B}年(?:(?P<fiscal>{B}度)|(?P<decade>代)|(?!間|生(?!ま)|目(?![標指])|齢|輪))")
+_UNIT = scripts.compile(rf"{B}(?:事業)?年(?:(?P<fiscal>{B}度)|(?P<decade>代)|(?!間|生(?!ま)|目(?![標指])|齢|輪))")
 _TWO_DIGITS = compile_pattern(
     rf"['’](?P<n>[0-9]{{2}})(?:{B}年(?P<fiscal>{B}度)?(?![間代生])|(?=(?P<mark>[./])[0-9]{{1,2}}(?P=mark)[0-9]))"
 )

@@ -9,7 +9,8 @@ from extractors.patterns import compile_pattern
 if TYPE_CHECKING:
     from extractors.view import TextView
 
-_LINE_START = compile_pattern(r"(?:^|\n) *$")
+_LINE_START = compile_pattern(r"(?:^|\n) *(?P<code>(?:[0-9A-Z]{1,2}[-.])+)?$")
+"""With the numbers before the last one of a code: 1- of 1-2　地域との連携."""
 _GOES_ON_AS_WORD = compile_pattern(
     r"[一-鿿](?<![増減以未超程余前後強弱分中目参出受実延内別計毎約])|[いりえきしみめ](?![たまて])"
 )
@@ -27,8 +28,11 @@ def counts_heading(view: TextView, start: int, end: int, behind: int, *, names_i
         names_itself: whether that counter is a noun of its own.
     """
     text = view.text
-    if not text.startswith(" ", end) or not _LINE_START.search(text, max(0, start - 8), start):
+    opens = _LINE_START.search(text, max(0, start - 12), start) if text.startswith(" ", end) else None
+    if opens is None:
         return False
+    if opens["code"]:
+        return True
     if names_itself and text.startswith(("の", "(", "・"), behind):
         return True
     wide = view.slice(view.span(end, end + 1)) == _WIDE_BLANK

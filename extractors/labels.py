@@ -203,7 +203,8 @@ def _whole(view: TextView, label: Label | None, quantity: Quantity) -> Label | N
         return None
     text = view.text
     words = text[label.start : label.end]
-    if text[label.start - 1 : label.start] == "の" and (words in _ALL_OF_THEM or _SENSE_OF.fullmatch(words)):
+    names_sense = _SENSE_OF.fullmatch(words) is not None  # 受講者は実人数36名
+    if text[label.start - 1 : label.start] in ("の", "は" * names_sense) and (words in _ALL_OF_THEM or names_sense):
         return plain_noun_before(view, label.start - 1) or label  # 参加者の実人数, 会員の皆さん
     if words in COUNTED_ONLY and (counted := clause_of_number(view, label)):
         return counted

@@ -26,7 +26,9 @@ _STAFF = compile_pattern(
     r"(?:講師|委員|職員|相談員|支援員|指導員|推進員|アドバイザー|コーディネーター|サポーター|スタッフ|ボランティア|ワーカー|専門員|員|士|師)$"
 )
 _BEHIND = compile_pattern(r"[^。\n)、]{0,40}")
-_STOPS_BEHIND = compile_pattern(r"\d+ ?(?:人|名)|募集|申込|登録|定員|委員|配置|で構成|で組織|からなる")
+_STOPS_BEHIND = compile_pattern(
+    r"[\d〇一二三四五六七八九十百千] ?[人名]|募集|申込|登録|定員|委員|配置|で構成|で組織|からなる"
+)
 _HEAD = compile_pattern(
     rf"(?:{ATTENDANCE.pattern})(?:者|人数|人員|延べ?|総|数|実|児童|生徒|団体|[(][^)\n]{{0,12}}[)]|の内訳|内訳|状況)*(?: ?:|は|[ ]|(?=[約延べのべ]*\d))"
     rf"|(?:{ATTENDANCE.pattern})(?:し|され|いただい)た[一-鿿]{{1,6}}(?: ?:|は|が|の(?:合計|総数)は|[ ])"
@@ -116,7 +118,9 @@ _OF_SESSION = scripts.compile(
 )
 """Before the one count that a bracket behind the day of a session holds: 5月18日（土）（相談者7名）."""
 _TO_SUM = scripts.compile(r"[の、]?(?:合?計|合わせて|あわせて|総勢)(?:で|、)?(?:約|延べ)?")
-_SUMMED = scripts.compile(r"(?:[・、と][^、。\n\d()]{1,10}\d{1,4} ?[人名]){1,4}の?(?:合?計|合わせて|あわせて) ?\d")
+_SUMMED = scripts.compile(
+    r"(?:[・、と][^、。\n\d()]{1,10}[\d一二三四五六七八九十百千]{1,6} ?[人名]){1,4}の?(?:合?計|合わせて|あわせて) ?[\d一二三四五六七八九十百千]"
+)
 """職員67名・市民16名の計83名: staff are counted among those who came."""
 _PART_JOINT = compile_pattern(r"(?:の?うち|(?<=[人名])中)[、,]?[^。\n()]{0,12}$")
 _OF_OTHERS = compile_pattern(r"\d ?[人名][(][^()]*$")

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 _LISTED_CHANGE = compile_pattern(r"、[^、。()\n\d]{1,8}で[\d,.万千億]+ ?[^\d、。()\n]{1,4}?の(?P<more>増|減)")
 """Behind 件数で313件: 、金額で726万円の増 says that both rose."""
+_EACH_CHANGED = compile_pattern(r"、[^、。()\n\d]{1,10}は[\d,.万千億]+ ?[^\d、。()\n]{1,4}?の?(?P<more>増|減)")
+_COMPARED_WITH = compile_pattern(
+    r"(?:[前昨](?:年度?|回|期)|同期|同月)(?:末|同期|同月)?(?:に比べ|と比べ|と比較し|より)て?、?[^、。\n\d]{1,10}は$"
+)
+"""前年度に比べ、会員は12人、団体は2団体減った: the first number is no count of members either."""
 _LESS = compile_pattern(
     r" ?の?(?:若返|減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|縮減|(?<!の)(?:削減|節減|圧縮|短縮)(?=[しさ])|短く(?=[なし])|縮[まめん]|(?<!回)引き?下げ|マイナス|低下|下落|下降|下が[っりる])"
 )
@@ -121,6 +126,8 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
         unit = view.quote(view.span(at, at + len(unit)))
     before = text[start - 1 : start]
     listed = _LISTED_CHANGE.match(text, end) if before == "で" else None
+    if before == "は" and _COMPARED_WITH.search(text, max(0, start - _NEAR), start):
+        listed = _EACH_CHANGED.match(text, end)
     too = _RATE_TOO.match(text, end) or _ASIDE_TOO.match(text, end)
     told = too.end() if too else listed.start("more") if listed else end
     if before == "(" and quantity.kind is FigureKind.RATE:

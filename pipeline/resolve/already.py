@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 JUST_STATED = compile_pattern(r"(?:であ(?:る|った)|です|でした|だった|で)?。")
 """着用率は14.2％。 tells how it stands: what it is to become is called a target."""
 NEAR = 44  # characters
-_RAISED_FROM = compile_pattern(
+RAISED_FROM = compile_pattern(
     r"(?:程度)?から(?:約|年|月|週)?[0-9一二三四五六七八九十][^。、\n]{0,12}[にへ](?!かけ|わた)"
 )
 """What holds before a change: 割合を15％から20％に高める, 会場を2か所から3か所に増やす."""
@@ -29,6 +29,7 @@ _REASON = compile_pattern(
 """通院に90分以上を要する集落もあることから、…を増やす: why something is planned is so already."""
 _FOUND = compile_pattern(
     r"(?:以上|未満|程度)?[)]?(?:が|に|を|で)?[^。、\n]{0,16}(?:(?:に)?とどま[るりっ]|を抱え|を占め|に過ぎ|に上[るりっ]|にのぼ[るりっ]|が課題)(?![^。、\n]{0,4}(?:見込|予想|予定))"
+    r"|(?: ?[(][\d.]+ ?%)?[)]?と(?:まだ|いまだ|なお)?(?:少な|多|低|高)[いくか]"
     r"|を?(?:[\d.]+ ?(?:ポイント|%|[件人名]))?(?:ほど|程度)?(?:下回る|上回る)(?:。|$|\n)"
     r"|が[^、。\n]{1,16}(?<!予定)(?<!見込み)(?<!計画)(?<!目標)であり、"
 )
@@ -45,8 +46,9 @@ _EXCEEDED = compile_pattern(r" ?[)]?(?:を(?:上回|超え|維持|下回|基に|
 _OF_PAST_TIME = compile_pattern(
     r"[(](?:[^()。\n]{0,20}、)?(?:前|昨)(?:年度?|回|期)(?:度?の|は|:|実績)[^()。\n]{0,24}$"
     r"|[(][^()。\n]{0,24}済み?、[^()。、\n\d]{0,12}$"
+    r"|[(](?:\d{1,2}月末?の?)?実績(?:値|数)?[:は]? ?(?:約|延べ)?$"
 )
-"""（昨年度の参加者は計238人）, （第1回は開催済み、出席13名）in the sentence of a plan."""
+"""（昨年度の参加者は計238人）, （第1回は開催済み、出席13名）, （2月の実績41％）in the sentence of a plan."""
 _CAME_ABOUT = compile_pattern(
     r"(?:被災|罹災|損傷|損壊|倒壊|崩落|流失|陥没|浸水|冠水|判明|発生)した(?:約|計)?$|(?:寄せられ|見つかっ|残っ)た(?:約|計)?$"
 )
@@ -72,7 +74,7 @@ _GROUNDED = compile_pattern(r"[^。、\n]{0,30}を(?:踏まえ|受け(?:て)?、
 _TO_THOSE = compile_pattern(r"に(?:は|も|対し)|へは")
 """健診を欠席した24世帯には…を届けることとした, 未設置の6町に対し: those who are told of did so, or have not."""
 _NOW = compile_pattern(r"(?:現時点|現在|現行|現状|これまで)(?:で|では|の|は|、)*(?:約|延べ|計|わずか)?$")
-_MEASURED_RATE = compile_pattern(r"(?<!目標)(?<!補助)(?<!負担)(?:率|割合)は(?:約|なお)? ?$")
+_MEASURED_RATE = compile_pattern(r"(?<!目標)(?<!補助)(?<!負担)(?:率|割合)は(?:約|なお)? ?$|は全体の約?$")
 _FIXED_TERM = compile_pattern(r"(?:計画|実施|事業|対象)期間[^。\n]{0,30}$|築$")
 """計画期間：令和3年度から5年間: how long a plan runs is settled."""
 
@@ -85,7 +87,7 @@ def is_so_already(layout: Layout, located: Located) -> bool:
     ):
         return True
     return bool(
-        _RAISED_FROM.match(text, end)
+        RAISED_FROM.match(text, end)
         or _BEFORE_ARROW.match(text, end)
         or (_EXCEEDED.match(text, end) and _PAST_RESULT.search(text, max(0, start - 14), start))
         or _FOUND.match(text, end)

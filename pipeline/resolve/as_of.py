@@ -251,6 +251,8 @@ def _is_behind(
     text: str, figures: Sequence[Located], starts: Sequence[int], k: int, point: Point, line_end: int
 ) -> bool:
     """Tell whether the point stands in a bracket behind figure `k`, or closes the line without one."""
+    if text.startswith(")は", point.end) and figures[k].end < point.start - 1:
+        return False  # 5圏域の人口（10月1日）は、…: it dates what its noun is said to be
     between = text[figures[k].end : point.start]
     words = _WORDS.match(text, point.end, line_end)
     rest = words.end() if words else point.end

@@ -25,6 +25,9 @@ _PUT_OFF = compile_pattern(
     r"\)?は、?[^。、\n]{0,14}(?:延期|順延)(?:し|と)|(?:から)?に延ばし(?:た|まし)(?:。|$)|頃?の?(?:開催|実施)?(?:の|を)?予定を?(?:変更|延期|中止|繰り|見送|取りやめ)"
 )
 
+_ROW_GOES_ON = compile_pattern(r" |\d{1,2}(?:時|:\d)")
+"""Behind a day that opens a row."""
+
 
 def date_status(
     now: Now,
@@ -64,7 +67,7 @@ def date_status(
         return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
     due = status is Status.PLANNED and date.written.edge in ("内", "中")  # 年度内に整備する見込み
     if date.start is not None and end is not None and place.measure_no is None and not due:
-        made = block is not BlockKind.OUTLOOK and _MADE.match(layout.text, standing.end)
+        made = block is not BlockKind.OUTLOOK and (_MADE.match(layout.text, standing.end) or _was_then(layout, *at))
         told = made or date.start <= max(end, now.issued or end)
         return Status.ACTUAL if told else Status.PLANNED  # a preface tells of the report itself
     to_come = ahead and role is Role.EVENT and _TO_BE_HELD.match(layout.text, standing.end)
@@ -76,13 +79,25 @@ def date_status(
         return Status.PLANNED if status is Status.TARGET or left else status
     if date.start is not None and end is not None:
         if date.start > end and role is not Role.REFERENCE:
-            done = ends_done(layout, *at) and next_to_come(layout.text, at[1], layout.sentence(*at)[1]) is None
-            return Status.ACTUAL if done or _is_over(now, date, block) else Status.PLANNED
-        if role is Role.REFERENCE and date.start <= end:
-            return Status.ACTUAL
+            return Status.ACTUAL if _is_done(layout, *at) or _is_over(now, date, block) else Status.PLANNED
+        in_row = date.written.year is not None and _ROW_GOES_ON.match(layout.text, standing.end)
+        if date.start <= end and (role is Role.REFERENCE or (in_row and now.looks_back)):
+            return Status.ACTUAL  # among plans too: （2）西町　令和6年10月9日　18時～20時　公民館　参加63人
     if date.precision is Precision.RECURRING and block is not BlockKind.OUTLOOK:
         return Status.ACTUAL
     return Status.PLANNED if block is not None and DEFAULT[block] is not Status.ACTUAL else Status.ACTUAL
+
+
+def _is_done(layout: Layout, start: int, end: int) -> bool:
+    """Tell whether the sentence of a date is past, and nothing behind the date is to come."""
+    return ends_done(layout, start, end) and next_to_come(layout.text, end, layout.sentence(start, end)[1]) is None
+
+
+def _was_then(layout: Layout, start: int, end: int) -> bool:
+    """Tell whether a date's clause says that something was held then, or its sentence ends in the plain past."""
+    stop = layout.sentence(start, end)[1]
+    past = layout.text[max(end, stop - 8) : stop].rstrip("。 \n").endswith("た")
+    return is_told_held(layout, start, end) or (past and _is_done(layout, start, end))
 
 
 def _is_left(layout: Layout, standing: Standing) -> bool:

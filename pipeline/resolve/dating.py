@@ -96,7 +96,7 @@ def date_records(
             year, topic = topic.fiscal_year_of(mention), topic._replace(end=standing.end, leads=False)
         else:
             topic = None
-        before = _known_before(mention, before)
+        last, before = before, _known_before(mention, before)
         if year is not None:
             date = resolve_years(mention, fiscal_year=year, before=before)
         else:
@@ -115,7 +115,7 @@ def date_records(
         )
         heads.tell(record)
         yield record, standing
-        before = date
+        before = date if before or date.start else last  # 翌日までに is a rule, and 同年 counts from what is before it
         topic = _year_told(date, standing) or topic
 
 
@@ -161,6 +161,8 @@ class _Story(NamedTuple):
         """Return the status that was read of the date, told where it was planned and held: 6月3日の予定を10日に変更して実施."""
         if _PREPARED_FOR.match(self.layout.text, self.spans[self.k][1]):
             return Status.PLANNED
+        if _RESULT_OF.match(self.layout.text, self.spans[self.k][1]):
+            return Status.ACTUAL
         if read is Status.ACTUAL:
             return Status.PLANNED if was_postponed(*self) else read
         held = was_held_after_all(*self) or (read is Status.PLANNED and was_kept(*self))
@@ -316,7 +318,9 @@ def _with_years(
         year = wareki.fiscal_year_of(now.issued)
     by_day = relative is not None and relative.endswith(("日", "週"))
     issued = None if by_day and now.cover and now.cover.precision is not Precision.DAY else now.issued
-    label = None if relative and standing.label_year and standing.label_year.by_word else standing.label_year
+    is_result = _RESULT_OF.match(layout.text, standing.end) is not None
+    label = standing.label_year
+    label = None if label and label.by_word and (relative or is_result) else label
     date = resolve_years(mention, fiscal_year=label.fiscal_year if label else year, before=before, issued=issued)
     if year is None or date.start is None or date.end is None or end is None or latest is None:
         return date
@@ -331,7 +335,7 @@ def _with_years(
         return resolve_years(mention, fiscal_year=year + 1, before=before) if over else date
     if not date.year_inferred or label is not None:
         return date
-    measured = date.as_of or (
+    measured = (date.as_of or is_result) or (
         date.text.endswith("末")
         and (_WHENCE.match(layout.text, standing.end) or (not planned and _WAS.match(layout.text, standing.end)))
     )
@@ -408,6 +412,9 @@ def _is_of_session(issued: dt.date, layout: Layout, mention: DateMention, standi
 _SESSION_BEHIND = compile_pattern(r"(?:の?[一-鿿]{0,6})?(?:定例会|定例議会|議会)")
 _WHENCE = compile_pattern(r"の(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n]{1,3}?(?:から|より|に比べ|と比べ)")
 """Behind a date: what was counted then is what the value before it came from (3月末の375件から増えた)."""
+
+_RESULT_OF = compile_pattern(r"の?実績(?:値|数)?[:は]? ?(?:約|延べ)?\d")
+"""Behind a date: what came of it (利用率60％（2月の実績41％）を目指す)."""
 
 _WAS = compile_pattern(
     r" ?(?:に|で|は|には)? ?(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n()]{1,4}(?:[)]|であった|でした|だった|いた|いました)"

@@ -5,8 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
+from extractors import wareki
 from extractors.mentions import DateMention
+from extractors.view import fold
 from pipeline.model import WRITTEN_WITHIN, Period, ReportHead
+from pipeline.segment.years import quarter_reported
+
+_MONTHS_OF_QUARTER = 3
+_APRIL = 4
 
 
 class Now(NamedTuple):
@@ -31,9 +37,18 @@ class Now(NamedTuple):
 
 def now_of(head: ReportHead, cover: DateMention | None, session: tuple[dt.date, dt.date] | None) -> Now:
     """Return when a report speaks, by its head and the date on its cover, else the month of the session it is made in."""
-    issued, over = (cover.end if cover else session and session[1]), head.period_end
+    issued, over = (cover.end if cover else session and session[1]), _end_of_quarter(head) or head.period_end
     end = over or issued
     latest = issued or (end + WRITTEN_WITHIN if end else None)
-    yearly = head.period in (Period.FY, Period.H2)
+    yearly = head.period in (Period.FY, Period.H2) and over == head.period_end
     looks_back = yearly and over is not None and (issued is None or issued > over)
     return Now(head, cover, issued, over, end, latest, looks_back, session is not None)
+
+
+def _end_of_quarter(head: ReportHead) -> dt.date | None:
+    """Return the last day of the quarter that a report's title names, None where it names none or the year ends with it."""
+    quarter = quarter_reported(fold(head.title or ""))
+    if quarter is None or head.fiscal_year is None:
+        return None
+    month = _APRIL + _MONTHS_OF_QUARTER * quarter - 1
+    return wareki.end_of_month(dt.date(head.fiscal_year, month, 1))

@@ -10,7 +10,7 @@ from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 from pipeline.profile import base
 from pipeline.resolve.aims import is_of_plan, of_aim
-from pipeline.resolve.already import NEAR, is_so_already
+from pipeline.resolve.already import NEAR, RAISED_FROM, is_so_already
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
@@ -70,6 +70,8 @@ _AHEAD = compile_pattern(
     rf"^(?:予定|見込み?)|(?:予定|(?<!決算)見込み?|{NO_DOCUMENT}計画)(?:数|値|件数|人数|者数|回数|額|量)?$"
 )
 _AIM_IN_LABEL = compile_pattern("(?<!基本)(?<!重点)(?<!取組)目標(?!達成)")
+_AIM_ITSELF = compile_pattern(r"(?<!基本)(?<!重点)目標(?:値|数)?を約?$")
+"""目標値を30名から36名に改めた: what it was raised from was aimed at too."""
 _DEADLINE = compile_pattern(r"(?:年度?|年度?末)(?:に|まで|までに|内に|中に)[^。\n]*$|年内に[^。\n]*$")
 _AIMED = compile_pattern(
     r"(?:以上|以内|以下|程度|未満)?(?:に|まで)?(?:[とに](?:する(?:ことと(?:する|して(?:いる|います|おり(?:ます)?)))?|したい|します)|に?したい|を?確保(?:する|します)?)(?:。|$|[\n │|])"
@@ -250,12 +252,14 @@ def _is_past(text: str, left: int, right: int) -> bool:
 def figure_status(reader: StatusReader, located: Located, standing: Standing) -> Status:
     """Return whether a figure is told, planned or aimed at: by its name, its words, its block."""
     label = located.figure.label or ""
-    if _AIM_IN_LABEL.search(label):
+    text, start, end = reader.layout.text, located.start, located.end
+    if _AIM_IN_LABEL.search(label) or (
+        _AIM_ITSELF.search(text, max(0, start - 8), start) and RAISED_FROM.match(text, end)
+    ):
         return Status.TARGET
     status = _told(reader, located, standing, label)
     if status is Status.ACTUAL or not is_so_already(reader.layout, located):
         return status
-    text, start, end = reader.layout.text, located.start, located.end
     of_plan = status is Status.PLANNED and is_of_plan(text, 0, start, end, end + _REACH)
     return status if of_plan else Status.ACTUAL
 

@@ -38,6 +38,8 @@ _STATED = compile_pattern(
 _BOUND_TO_VALUE = compile_pattern(r" ?(?::|は|に|時点|、)? ?(?:約|延べ)?$")
 _ENTERS_BRACKET = compile_pattern(r"\( ?$")
 _LEAVES_BRACKET = compile_pattern(r" ?\)(?= ?(?:$|[。、\n→⇒]|から|より|[とでにの]))")
+_OF_STOCK = compile_pattern(r"(?:人口|世帯数|会員数|職員数|団員数|残高) ?\( ?$")
+"""高齢者人口（令和6年10月1日）は北部4,120人、…: of what is there at a time."""
 _HAPPENED = compile_pattern(
     r"参加|受講|来場|出席|開催|実施|訪問|発送|締切|発行|支給|研修|講座|講習|教室|大会|まつり|会議|委員会|部会"
 )
@@ -102,6 +104,8 @@ def role_beside_value(
     opens = bool(_ENTERS_BRACKET.search(text, max(line.start, start - 2), start))
     if opens and date.precision is Precision.DAY and names_occasion(text, line.start, start):
         return None
+    if opens and _OF_STOCK.search(text, max(line.start, start - 8), start) and text.startswith(")は", end):
+        return Role.AS_OF
     if following is not None:
         gap = text[end : following.start]
         if ends and _VALUE_NEAR.match(gap) and _STATED.match(text, following.end, line.end):

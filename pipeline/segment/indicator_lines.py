@@ -30,7 +30,7 @@ _STATES_BELOW = compile_pattern(rf"{_AMOUNT}{_UNIT}.*(?:{_HEAD})$")
 _DATED = rf"{_AMOUNT}{_UNIT} ?\({_YEAR}\)"
 _CAME_TO = compile_pattern(rf"[: ] ?(?P<baseline>{_DATED}) ?→ ?(?P<actual>{_DATED})[ 、,/|]*")
 """Behind the name of an indicator, before its target: 就職率：31.5％（R3）→36.2％（R6）."""
-_COMPARES = ("目標", "基準", "実績", "現状")
+_COMPARES = ("目標", "基準", "実績", "現状", "当初値", "策定時", "初期値", "達成率", "進捗率")
 """What is said in any line of values."""
 _OF_COLUMN = compile_pattern(r"値|\(")
 """A head as columns have: 目標値, 目標（R7）; 目標30人、実績28人 is said in words and counts."""

@@ -29,6 +29,7 @@ _OF_ROW = compile_pattern(
 """What a row holds: 目標, 実績（人）; 相談実績 names what is counted."""
 _SAYS_YEAR = compile_pattern(r"(?:年度?|時点|時期)$")
 """The end of a head over the years of the values beside it: 基準値 over 年度 and 値."""
+_PRESENT = compile_pattern(r"現[状況]値?(?:$|\()")
 _COUNT = compile_pattern(r"[0-9①-⑳⑴-⒇()~・. -]{1,6}")
 _NOTE = compile_pattern(r" ?(?:※[0-9]*|\*[0-9]*|\(注[0-9]*\)|注[0-9]+\)?)$")
 _UNIT_BEHIND = compile_pattern(r"[^\s\d](?P<blank> +)(?P<unit>[^\s\d()]{1,4})$")
@@ -274,6 +275,7 @@ def indicator_of(
         opening = max(folded.rfind(b, 0, bracket) for b in "([【〔")
         if folded[bracket + len(inside) :].strip(" )]】〕※") == "" and opening > 0:
             end = opening
+    values = _with_present(values)
     baseline = _first(values, Role.BASELINE)
     target = _last(values, Role.TARGET)
     actual = _last(values, Role.ACTUAL)
@@ -331,3 +333,15 @@ def numbered(source: SourceDoc, found: Sequence[Indicator]) -> Iterator[Indicato
     """Yield indicators with their ids, counted through the report."""
     for number, indicator in enumerate(sorted(found, key=lambda i: i.span), start=1):
         yield replace(indicator, indicator_id=f"{source.document_id}-i{number:03d}")
+
+
+def _with_present(values: Sequence[tuple[Column, Value]]) -> list[tuple[Column, Value]]:
+    """Return values with 現状値 as what was reached, where another column holds what it began with: 当初値 | 現状値 | 目標値."""
+    present = [bool(_PRESENT.match(column.head)) for column, _ in values]
+    began = any(column.role is Role.BASELINE and not now for (column, _), now in zip(values, present, strict=True))
+    if not began or any(column.role is Role.ACTUAL for column, _ in values):
+        return list(values)
+    return [
+        (column._replace(role=Role.ACTUAL) if now else column, value)
+        for (column, value), now in zip(values, present, strict=True)
+    ]

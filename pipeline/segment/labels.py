@@ -33,9 +33,11 @@ _MOST = 2 / 3  # of the sentences that tell what a label opens
 _HABIT = 2  # times that a label must stand in a report to show how its labels are written
 _BRACKETED = compile_pattern(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28})[】〕\]>》≫〉)] ?")
 _FIELD = compile_pattern(
-    r"(?P<bullet>[・*\-■◆●▼▶□◇] ?)?+(?:\*\*)?+(?P<title>[^ :/→…*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{2,12}+)(?:\*\*)?(?P<sign>[:/→ ]|…{1,3}) {0,12}(?:\*\* ?)?(?=\S)"
+    r"(?P<bullet>[・*\-■◆●▼▶□◇] ?)?+(?:\*\*)?+(?P<title>[^ :/→…*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{2,12}+|[PDCA](?=:))(?:\*\*)?(?P<sign>[:/→ ]|…{1,3}) {0,12}(?:\*\* ?)?(?=\S)"
 )
-_SESSION = compile_pattern(r"第?[0-9一二三四五六七八九十]+[回日期部]|[0-9]")
+_SESSION = compile_pattern(
+    r"第?[0-9一二三四五六七八九十]+[回日期部]|[0-9](?![0-9]*次[^0-9]{0,8}(?:計画|プラン|ビジョン|構想))"
+)
 _YEAR = r"(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度?|20[0-9]{2} ?年度?|[0-9]{1,2}年度|[今本当前昨次来翌]年度)"
 _HALF = r"(?:[上下前後]半?期|[前後]半)"
 _PERIOD = compile_pattern(
@@ -43,6 +45,8 @@ _PERIOD = compile_pattern(
 )
 """A line that is nothing but a time opens a block if it comes back; once it may as well head a column."""
 _AMOUNT = compile_pattern(r"(?:費|額|予算|決算|コスト|主体|体制|人員|財源)$")
+_CYCLE = frozenset("PD")
+"""P： and D： together are those of Plan, Do, Check, Act; A： alone answers a question."""
 _CONTENT = "内容"
 """In brackets it opens a block; before a colon or a blank it is as often a detail of a session."""
 _LABEL, _MEASURE = Level.LABEL, Level.MEASURE
@@ -76,6 +80,8 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
         for numbers in _recurring(lines, forms)
         if (candidate := _candidate(lines[numbers[0]], forms[numbers[0]])) is not None
     }
+    if not _CYCLE.issubset(candidate.key for candidate in found):
+        found = {candidate: numbers for candidate, numbers in found.items() if len(candidate.key) > 1}
     if not found:
         return read
     alike = cache(partial(_how_many, lines, forms))

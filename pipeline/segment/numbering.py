@@ -8,13 +8,17 @@ from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.markers import form_of
 from pipeline.model import BlockKind, Check, Direction, Item, Measure, Severity
 from pipeline.profile import Level
+from pipeline.segment.counts import number_in
 from pipeline.segment.forms import number_of
 
 _COUNTER = compile_pattern(r"[0-9０-９a-zア-ンｱ-ﾝ①-⑳㉑-㉟⑴-⒇]+")
 _LEAST_SESSIONS = 3  # fewer show no list
 _PART_OF_CODE = compile_pattern(r"\([0-9]+\)|[0-9]+|[A-Za-z]|[Ⅰ-Ⅻ①-⑳]")
+_LONGEST_HEADING = 80  # characters
 _QUOTED = 40  # characters of a heading in a message
 
 
@@ -64,18 +68,38 @@ def check_numbering(
     last_section: int | None = None  # of the whole report: some reports number sections through
     for direction in directions:
         if direction.heading is not None and direction.no is not None:
-            if direction.no != (last or 0) + 1:
+            if direction.no != (last or 0) + 1 and not (last is None and _has_begun(raw, 0, direction.heading)):
                 yield _check(raw, direction.heading, direction.no, last)
             last = direction.no
         before: int | None = None
         for section in direction.sections:
             if section.heading is not None and section.no is not None:
                 fits = section.no == (before or 0) + 1 or (before is None and section.no == (last_section or 0) + 1)
-                if not fits:
+                opened = direction.heading.end if direction.heading is not None else 0
+                if not fits and not (before is None and _has_begun(raw, opened, section.heading)):
                     yield _check(raw, section.heading, section.no, before)
                 before = last_section = section.no
             for measure in section.measures:
                 yield from _items(raw, measure)
+
+
+def _has_begun(raw: str, start: int, heading: Span) -> bool:
+    """Tell whether the number before that of the first heading that leads to measures stands above it: Ⅰ 計画の概要, Ⅱ ….
+
+    Args:
+        raw: the report's text.
+        start: from where on the headings count.
+        heading: the first of them.
+    """
+    (mark, no), *_ = _counted(raw[heading.start : heading.end]) or [("", 0)]
+    return no > 1 and (mark, no - 1) in _counted(raw[start : heading.start])
+
+
+def _counted(raw: str) -> list[tuple[str, int]]:
+    """Return the marks and numbers of the lines of a text."""
+    texts = (text for line in raw.split("\n") if (text := fold(line).strip()) and len(text) <= _LONGEST_HEADING)
+    marks = ((marked.form, number_in(text[: marked.title])) for text in texts if (marked := form_of(text)))
+    return [(form, no) for form, no in marks if no is not None]
 
 
 def _measures(raw: str, headings: Iterable[Numbered]) -> Iterator[Check]:

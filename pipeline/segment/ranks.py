@@ -48,7 +48,7 @@ _LONGEST_BARE = 30
 _BARE_LABEL = 4  # characters from which a label needs no bracket or colon; 目標 alone may head a column
 _LONGEST_MEASURE = 80  # lines
 _LONGEST_GRADE = 8  # characters: 【評価】Ａ
-_CHAPTER = compile_pattern(r"第 ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,3} ?[章節編篇]")
+_CHAPTER = compile_pattern(r"第 ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,3} ?[章節編篇部]")
 _NOUNS = frozenset({"実績", "成果", "課題", "経過", "効果", "今後", "展望", "方針"})
 
 
@@ -79,7 +79,7 @@ class RankReader:
         tabled = [n for n, readings in enumerate(forms) if readings is IN_TABLE]  # rows may be measures
         self._measures = sorted([*(evident if self._proven else candidates), *tabled])
         counted = {rule.form for rule in profile.headings if rule.level is Level.MEASURE and rule.form}
-        self._parts = find_parts(lines, forms, self._found.aside, counted)
+        self._parts = find_parts(lines, forms, self._found.aside, counted, self._measures)
         self._parted = leads_once(self._parts, self._measures)
         self._offices = any(rule.level is Level.OFFICE for rule in profile.headings) and any(
             f.level is Level.OFFICE and is_department(lines[n].text[slice(*f.title)])
@@ -182,7 +182,7 @@ class RankReader:
 
     def _label(self, number: int, form: Form) -> Mark | None:
         line = self._lines[number]
-        bracketed = line.text[0] in OPENING
+        bracketed = line.text[0] in OPENING and ")" not in line.text[: form.title[0]]  # (2) only counts
         colon = form.rest < len(line.text) or line.text.endswith(":")
         if self._open is Level.ANNEX or (self._ranked and self._open is None and not bracketed):
             return None
@@ -284,7 +284,9 @@ class RankReader:
             anew = form.no in (1, self._last.get(form.style, 0) + 2)  # 1-(3)-① behind 1-(1)-②, or a number is missing
             skips = anew and self._measures[at] == stop
             return form.no is None or apart or skips or self._in_sequence(form)
-        apart = self._lines[number].gap or has_word(self._lines[number].text[: form.title[0]])
+        last = self._lines[same[bisect_left(same, number) - 1]].text == self._titles.get(form.style)
+        counts = last and self._headings.form(number, Level.LABEL) is not None  # (3) 課題 behind section (2)
+        apart = counts or self._lines[number].gap or has_word(self._lines[number].text[: form.title[0]])
         lone = apart and self._in_sequence(form) and not self._headings.lowered(number)
         return lone and limit > stop and form.style in self._last
 

@@ -20,10 +20,13 @@ from pipeline.segment.lines import Line
 
 _LONGEST_PART = 40  # characters
 _COUNTS = frozenset("0123456789一二三四五六七八九十ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX第")
-_PARTS = frozenset({"1", "一", "Ⅰ", "第1章", "第一章", "第1編", "第1", "第一"})
+_PARTS = frozenset({"1", "一", "Ⅰ", "第1章", "第一章", "第1節", "第1編", "第1部", "第1", "第一"})
 _LABEL, _DIRECTION, _MEASURE = Level.LABEL, Level.DIRECTION, Level.MEASURE
 """To look a member up takes thirty times as long."""
 _OUTLINE = frozenset({Level.DIRECTION, Level.SECTION, Level.MEASURE, Level.OFFICE})
+_HEADS = _OUTLINE | {Level.LABEL}
+_SIGNS = frozenset("■□◆◇●◎★☆▼▶")
+_LEAST_FRAMED = 3  # measures: of fewer the last may well have a heading that no other has
 _OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 _LONGEST_CONTENTS = 400  # lines
 _CONTENTS = compile_pattern(r"目 *次|CONTENTS")
@@ -122,7 +125,11 @@ def find_unreadable(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def find_parts(
-    lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], aside: Container[int], counted: Container[str] = ()
+    lines: Sequence[Line],
+    readings: Sequence[tuple[Form, ...]],
+    aside: Container[int],
+    counted: Container[str] = (),
+    measures: Sequence[int] = (),
 ) -> frozenset[int]:
     """Return the lines that head the parts of a report from its beginning on: １ 計画の目標, ２ 取組の状況, each once.
 
@@ -136,9 +143,10 @@ def find_parts(
         readings: what each may be.
         aside: lines that are none of its body.
         counted: the marks that count its measures, and parts only where they begin anew.
+        measures: the lines that could be its measures, in order.
     """
     unreadable = frozenset(n for n in find_unreadable(lines) if readings[n] is not IN_TABLE)
-    return unreadable | _counted_parts(lines, readings, aside, counted)
+    return unreadable | _counted_parts(lines, readings, aside, counted) | _frame(lines, readings, measures)
 
 
 def _counted_parts(
@@ -154,7 +162,7 @@ def _counted_parts(
         title = line.text[marked.title :].strip()
         apart = line.gap or number == 0 or number - 1 in (n for n, _ in found.get(marked.form, ())[-1:])
         if title and apart and not title.endswith("。") and readings[number] is not IN_TABLE:
-            no = number_of(line.text[: marked.title].strip(" .、第章編"))
+            no = number_of(line.text[: marked.title].strip(" .、第章節編部"))
             found.setdefault(marked.form, []).append((number, no))
     counting = {number for candidates in found.values() for number, _ in candidates}
     for mark, candidates in found.items():
@@ -173,6 +181,26 @@ def _counted_parts(
         if count == len(entries) or ((entries[count][1] or 0) in (1, 2) and _are_bare(readings, entries[:count])):
             return frozenset(number for number, _ in entries[:count])
     return frozenset()
+
+
+def _frame(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], measures: Sequence[int]) -> frozenset[int]:
+    """Return the lines behind the last measure that bear a sign which heads what stands before the first, and none between.
+
+    ■計画の概要, then the measures, then ■前年度からの見直し: what frames the measures is no part of the last of them.
+    """
+    if len(measures) < _LEAST_FRAMED:
+        return frozenset()
+    signed: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        apart = line.gap or not number
+        if apart and len(line.text) <= _LONGEST_PART and line.text[0] in _SIGNS and not line.text.endswith("。"):
+            signed.setdefault(line.text[0], []).append(number)
+    found: set[int] = set()
+    for numbers in signed.values():
+        before, behind = bisect_left(numbers, measures[0]), bisect_left(numbers, measures[-1])
+        if 0 < before == behind and not any(form.level in _HEADS for n in numbers[behind:] for form in readings[n]):
+            found.update(numbers[behind:])
+    return frozenset(found)
 
 
 def _are_bare(readings: Sequence[tuple[Form, ...]], entries: Sequence[tuple[int, int | None]]) -> bool:

@@ -15,7 +15,7 @@ from pipeline.model import Period
 
 _NO = r"(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _FISCAL = compile_pattern(
-    rf"(?:(?P<era>令和|平成|昭和|㋿|㍻|[RHS]\.?) ?(?P<no>{_NO}) ?年? ?|(?P<west>(?:19|20)[0-9]{{2}}) ?年? ?)(?:\((?:令和|平成|(?:19|20)[0-9]{{2}})[^()]{{0,6}}\) ?)?年?度"
+    rf"(?:(?P<era>令和|平成|昭和|㋿|㍻|[RHS]\.?) ?(?P<no>{_NO}) ?年? ?|(?P<west>(?:19|20)[0-9]{{2}}) ?年? ?)(?:\((?:令和|平成|(?:19|20)[0-9]{{2}})[^()]{{0,6}}\) ?)?(?:年|事業年)?度"
 )
 _DATED = compile_pattern(
     rf"(?:(?P<era>令和|平成|㋿|㍻|[RH]\.?) ?(?P<no>{_NO}) ?[年.]|(?P<west>20[0-9]{{2}}) ?[年./]) ?(?P<month>1[0-2]|[1-9]) ?(?:月|[./](?= ?[0-9]))"
@@ -214,6 +214,17 @@ def period_said(text: str) -> Period | None:
     if second:
         return Period.H2
     return Period.FY if _FY.search(text) else None
+
+
+_QUARTER = compile_pattern(r"(?:第 ?)?(?P<no>[1-4一二三四]) ?四半期(?! ?(?:から|[~-])|まで)")
+_LAST_QUARTER = 4
+
+
+def quarter_reported(title: str) -> int | None:
+    """Return the quarter that a folded title names as the one that is reported on, if the fiscal year goes on behind it."""
+    match = _QUARTER.search(title)
+    no = _number(match["no"]) if match else _LAST_QUARTER
+    return no if no < _LAST_QUARTER else None
 
 
 class NamedBy(NamedTuple):

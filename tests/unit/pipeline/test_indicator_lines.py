@@ -120,6 +120,19 @@ def test_an_indicator_that_nothing_calls_one_is_known_by_its_name(lines: str, ex
     assert (i.name, i.unit, *(v if v is None else f"{v.normalize():f}" for v in values)) == expected
 
 
+def test_the_present_value_was_reached_where_another_tells_what_it_began_with() -> None:
+    lines = "KPI　推進校の数\n　当初値（R3）5校\n　現状値（R5）11校\n　目標値（R8）16校（全校）\n　達成率　54.5％\n"
+    (i,) = read(f"計画の評価シート（令和５年度）\n\n施策名：学び\n主管課：学校課\n成果：よい。\n{lines}").indicators
+    assert (i.name, i.unit, i.baseline_period, i.actual_period) == ("推進校の数", "校", "R3", "R5")
+    assert [str(v) for v in (i.baseline, i.actual, i.target, i.attainment)] == ["5", "11", "16", "54.5"]
+
+
+def test_the_present_value_of_a_plan_is_what_it_begins_with() -> None:
+    lines = "KPI　推進校の数\n　現状値（R3）5校\n　目標値（R8）16校\n"
+    (i,) = read(f"計画の評価シート（令和５年度）\n\n施策名：学び\n主管課：学校課\n成果：よい。\n{lines}").indicators
+    assert (str(i.baseline), i.actual, str(i.target)) == ("5", None, "16")
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -324,3 +324,17 @@ def test_a_word_that_says_what_a_block_tells_is_no_label() -> None:
     measure = "{}　　主管：交通課／関係：なし\n　取組実績　　4地区で運行した。\n　次年度　　　5地区で運行する。\n\n"
     dataset = read(measure.format("１　足") + measure.format("２　道"), head="計画の進捗（令和6年度）\n\n")
     assert [r.figure.label for r in dataset.figures] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("title", "start"),
+    [
+        ("計画　令和5年度第3四半期報告", dt.date(2024, 2, 3)),
+        ("計画　令和5年度第4四半期実績報告", dt.date(2025, 2, 3)),
+        ("計画　令和5年度実績報告", dt.date(2025, 2, 3)),
+    ],
+)
+def test_a_report_of_a_quarter_plans_for_the_rest_of_its_year(title: str, start: dt.date) -> None:
+    head = YEARLY.replace(YEARLY.partition("\n")[0], title)
+    dataset = read("（今後の取組方向）\n・2月3日に講座を開く予定です。\n", head=head)
+    assert [r.date.start for r in dataset.dates if r.date.text == "2月3日"] == [start]
