@@ -17,6 +17,7 @@ _WORDS = r"[^\s、。]{1,20}+(?:[ 　][^\s、。]{1,20}+)?"
 _GAP = r"(?:　　|  )[ 　]*"
 _HEADS = compile_pattern(rf"(?m)^[ 　]*{_WORDS}(?:{_GAP}{_WORDS}){{2,}}[ 　]*$")
 _FIELD = compile_pattern(r"\S+(?:[ 　]\S+)*")
+_WORD = compile_pattern(r"\S+")
 _NAMES = compile_pattern(r"名|項目|指標|目標|取組|事業|施策|KPI|ＫＰＩ")
 _BRACKET = compile_pattern(r"[(（][^\s()（）]{1,12}[)）](?:[ 　]+[(（][^\s()（）]{1,12}[)）])*")
 """The years of the values on the line above."""
@@ -63,11 +64,19 @@ def _cell(span: Span | None) -> tuple[Span, ...]:
 def _placed(text: str, heads: Sequence[Span], start: int, end: int) -> list[Span | None] | None:
     """Return the cell below each head; nothing for a line that is no row."""
     lefts, rights = (list(side) for side in zip(*(_columns(text, head) for head in heads), strict=True))
+
+    def heads_over(field: Span) -> list[int]:
+        left, right = _columns(text, field)
+        return [k for k in range(len(heads)) if left < rights[k] and lefts[k] < right]
+
     row: list[Span | None] = [None] * len(heads)
     fields = [Span(*m.span()) for m in _FIELD.finditer(text, start, end)]
+    if any(len(heads_over(field)) > 1 for field in fields):  # a name that leaves one blank before the next, or none
+        fields = [Span(*m.span()) for m in _WORD.finditer(text, start, end)]
+        if len(fields) == len(heads):
+            return [*fields]
     for field in fields:
-        left, right = _columns(text, field)
-        over = [k for k in range(len(heads)) if left < rights[k] and lefts[k] < right]
+        left, over = _columns(text, field)[0], heads_over(field)
         if len(over) > 1:
             return None
         at = over[0] if over else max((k for k, edge in enumerate(lefts) if edge <= left + _NEAR), default=-1)

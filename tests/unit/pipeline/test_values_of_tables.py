@@ -440,3 +440,18 @@ def test_values_in_words_are_kept_in_words(tmp_path: Path) -> None:
 def test_an_ordinal_of_more_digits_than_a_number_can_have_is_none(tmp_path: Path) -> None:
     found = read(tmp_path, "|回|期日|参加者数|", "|1|5/10|12人|", f"|{'9' * 5000}|6/14|15人|")
     assert [r.figure.value for r in found.figures if r.figure.unit == "人"] == [12, 15]
+
+
+def test_a_name_as_wide_as_its_column_is_no_end_of_a_table_set_with_blanks(tmp_path: Path) -> None:
+    found = drawn(
+        tmp_path,
+        "　指標名　　　　　　　　　　　単位　　基準値(R4)　　実績値(R6)　　目標値(R9)",
+        "　歩く人の数　　　　　　　　　人　　　　118　　　　　131　　　　　150",
+        "　「歩くのが好き」と答えた人の割合　％　　47.3　　　　49.0　　　　60.0",
+        "　歩こう会の回数　　　　　　　回　　　　12　　　　　　14　　　　　20",
+    )
+    assert [(i.name, i.unit, i.baseline, i.actual, i.target) for i in found.indicators] == [
+        ("歩く人の数", "人", Decimal(118), Decimal(131), Decimal(150)),
+        ("「歩くのが好き」と答えた人の割合", "%", Decimal("47.3"), Decimal("49.0"), Decimal("60.0")),
+        ("歩こう会の回数", "回", Decimal(12), Decimal(14), Decimal(20)),
+    ]
