@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from pipeline.segment.departments import (
     bracket_line,
     is_balanced,
     is_department,
+    is_institution,
     office_line,
     split_departments,
     split_heading,
@@ -29,6 +30,7 @@ from pipeline.segment.questions import is_question
 OF_MEASURES = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 """What labels open that stand in measures and hardly elsewhere."""
 OPENING = "([【〔<《≪〈"
+_NAME = compile_pattern(r"[^、,・/]+")
 _JOINED_LINES = 3  # over which a heading's bracket may be wrapped
 _DEPARTMENT_LINES = 3
 _LONGEST_CARRY = 60
@@ -90,13 +92,28 @@ def names_departments(text: str) -> bool:
 def with_institutions(headings: Sequence[MeasureHeading]) -> list[MeasureHeading]:
     """Return headings; where nearly all end in their departments, so do those that end in an institution (図書館).
 
+    So does one that ends, behind a blank, in what others name as their departments.
+
     Args:
         headings: of all measures of a report.
     """
     named = sum(bool(heading.departments) for heading in headings)
     if named < max(_SEVERAL, _NEARLY_ALL * len(headings)):
-        return list(headings)
+        known = {line.text[a:b] for heading in headings for line, a, b in heading.departments}
+        return [heading if heading.departments else _with_known(heading, known) for heading in headings]
     return [heading if heading.departments else _with_institution(heading) for heading in headings]
+
+
+def _with_known(heading: MeasureHeading, known: Container[str]) -> MeasureHeading:
+    begin, end = heading.title[0][0], heading.title[-1][1]
+    text = heading.line.text[:end]
+    blank = text.rfind(" ", begin)
+    names = [(m.start(), m.end()) for m in _NAME.finditer(text, blank + 1)] if blank > begin else []
+    words = [text[a:b] for a, b in names]
+    if not any(word in known for word in words) or not all(word in known or is_institution(word) for word in words):
+        return heading
+    title = ((begin, blank),)
+    return heading._replace(title=title, departments=tuple((heading.line, a, b) for a, b in names))
 
 
 def _with_institution(heading: MeasureHeading) -> MeasureHeading:
