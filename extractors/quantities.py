@@ -342,13 +342,13 @@ def _read_stay(view: TextView, nights: Quantity, days: Number) -> Quantity:
 
 def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quantity | None:
     (word, end), text = counted, view.text
-    counter = counter_of(word)
+    counter = known = counter_of(word)
     if counter is None:
         money = NATIONAL_MONEY.fullmatch(word) is not None
         counter = Counter(word, FigureKind.MONEY if money else FigureKind.COUNT, Decimal(1), not money)
     if number.value is None or not _is_quantity(text, number, word, end):
         return None
-    if counts_heading(view, number.start, number.end, end, names_itself=counter.names_itself):
+    if counts_heading(view, number.start, number.end, end, names_itself=counter.names_itself, is_known=bool(known)):
         return None
     value = number.value * counter.factor
     if word == "割":

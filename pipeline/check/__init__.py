@@ -19,6 +19,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.agreement import of_figures, of_indicators, of_tables
 from pipeline.check.beside import without_wraps
+from pipeline.check.bundled import several_reports
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.collector import without_collector
 from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, Severity
@@ -56,7 +57,14 @@ def check(dataset: Dataset) -> Dataset:
     text = without_wraps(dataset.source)
     found = merge(
         sorted(
-            (*dataset.source.checks, *dataset.report.checks, *of_indicators(dataset), *of_tables(dataset)), key=_order
+            (
+                *dataset.source.checks,
+                *dataset.report.checks,
+                *of_indicators(dataset),
+                *of_tables(dataset),
+                *several_reports(dataset),
+            ),
+            key=_order,
         ),
         chain.from_iterable(sorted(_of_mentions(stretch, text), key=_order) for stretch in dataset.stretches()),
         _unclaimed(dataset),

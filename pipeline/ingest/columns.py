@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeAlias
 
 from extractors.patterns import compile_pattern
 from pipeline.ingest import floats, panels
+from pipeline.ingest.counting import counts_on, rows_counted
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
 from pipeline.ingest.sheets import pages
@@ -104,7 +105,7 @@ def split_columns(
         runs = [run for run in runs if id(run) not in apart]
     outlines = panels.outlines(rules, tables)
     large = [ground for ground in (*grounds, *pictures) if panels.are_large(ground)]
-    flow, found = floats.take_out([_without_hung(run) for run in runs], [*outlines, *large])
+    flow, found = floats.take_out([_without_hung(run) for run in runs], [*outlines, *large], grounds)
     boxes = [*outlines, *grounds]
     drawing = _Drawing(rules, tables, panels.whole(large), outlines, boxes, known)
     stretches = [stretch for page in pages(flow, rules, size, tables) for stretch in _split(page, drawing)]
@@ -200,6 +201,8 @@ def _stretches(
     line: Run | None = None  # the last that crosses
     ordered = sorted(runs, key=lambda r: r.v0 + r.v1)
     walls = find_walls(ordered, drawing.tables, drawing.rules, drawing.boxes, gutter, _em(runs))
+    sides = [run for run in ordered if run.u1 <= gutter], [run for run in ordered if run.u0 >= gutter]
+    walls = sorted([*walls, *rows_counted(*sides)])
     across = [run for run in ordered if run.u0 < gutter < run.u1]
     held = panels.held((*drawing.outlines, *drawing.panels), runs, gutter)
     for run in ordered:
@@ -249,7 +252,7 @@ def _is_prose_in_columns(left: Sequence[Run], right: Sequence[Run], drawing: _Dr
     fewer, more = sorted((len(left), len(right)))
     if fewer < _FEWEST_LINES <= more and panels.are_beside(left, right, drawing.outlines):
         return True  # of a table's rows either side has as many
-    if panels.are_cards(left, right, drawing.outlines):
+    if panels.are_cards(left, right, drawing.outlines) or counts_on(left, right):
         return True
     begin_level = abs(left[0].v0 - right[0].v0) < _BREAK * left[0].em
     if begin_level and panels.is_head(left, right, drawing.boxes) and _block(left) == left and _is_spoken(right):

@@ -13,8 +13,12 @@ from extractors.view import fold
 from pipeline.ingest.grids import VALUE, are_same
 from pipeline.ingest.wraps import carries_on, cuts_number, first_unit
 from pipeline.pages import Cell, Grid
+from pipeline.tabular import names_column
 
 _FEWEST_LABELS = 2
+_FEWEST_ROWS = 3  # that two tables have alike
+_LONGEST_HEAD = 16  # characters
+_SAME_HEIGHT = 1.0  # points
 
 
 class Found(NamedTuple):
@@ -29,6 +33,8 @@ class Found(NamedTuple):
     """The columns whose last cells alone go on below the break, where its last row does not."""
     top: float = 0.0
     """Where it begins on its page."""
+    heights: tuple[float, ...] = ()
+    """Where each of its rows ends, from there."""
 
     def moved(self, offset: int, pages: int) -> Found:
         """Return the table behind so many more characters and pages."""
@@ -54,6 +60,8 @@ class Joined(NamedTuple):
     """The heads that a page repeats: they are furniture too."""
     wraps: list[Span]
     """From the end of a line that a page break only wraps to the line of its cell that goes on with it."""
+    abreast: list[tuple[int, int, Span]]
+    """The pages of two tables of which the second holds further columns of the rows of the first, and where it stands."""
 
 
 def join(found: Sequence[Found], text: str, furniture: Sequence[Span], breaks: Sequence[int]) -> Joined:
@@ -67,8 +75,13 @@ def join(found: Sequence[Found], text: str, furniture: Sequence[Span], breaks: S
     """
     joined: list[Found] = []
     repeated: list[Span] = []
-    for table in found:
+    abreast: list[tuple[int, int, Span]] = []
+    for at, table in enumerate(found):
         before = joined[-1] if joined else None
+        if at and _are_abreast(found[at - 1], table, text):
+            abreast.append((found[at - 1].page, table.page, table.grid.span))
+            joined.append(table)
+            continue
         if before is None or not _goes_on(before, table, text, furniture):
             joined.append(table)
             continue
@@ -84,7 +97,7 @@ def join(found: Sequence[Found], text: str, furniture: Sequence[Span], breaks: S
     apart = sorted([*furniture, *repeated])
     cut = (pair for grid in grids for cell in grid.cells for pair in pairwise(cell.spans))
     wraps = [Span(a.end, b.start) for a, b in cut if _is_wrapped(a, b, text, apart, breaks)]
-    return Joined(grids, repeated, wraps)
+    return Joined(grids, repeated, wraps, abreast)
 
 
 def _is_wrapped(above: Span, below: Span, text: str, apart: Sequence[Span], breaks: Sequence[int]) -> bool:
@@ -121,6 +134,30 @@ def _goes_on(before: Found, table: Found, text: str, furniture: Sequence[Span]) 
     if not (beside or table.page == before.page + 1) or not are_same(before.edges, table.edges):
         return False
     return _is_blank(text, before.grid.span.end, table.grid.span.start, furniture)
+
+
+def _are_abreast(before: Found, table: Found, text: str) -> bool:
+    """Tell whether a table holds further columns of the rows of the one on the page before, as a wide sheet is printed.
+
+    Their rows are as high, one by one; the second has heads of its own.
+    """
+    if table.page != before.page + 1 or len(before.heights) < _FEWEST_ROWS or len(before.heights) != len(table.heights):
+        return False
+    if any(abs(a - b) > _SAME_HEIGHT for a, b in zip(before.heights, table.heights, strict=True)):
+        return False
+    heads, further = (
+        [fold(words) for cell in x.grid.cells if cell.row == 0 and (words := cell.text(text))] for x in (before, table)
+    )
+    if not further or not set(heads).isdisjoint(further) or not all(map(_is_short, further)):
+        return False
+    if not are_same(before.edges, table.edges) or any(map(names_column, further)):
+        return True
+    told = {cell.column for cell in table.grid.cells if cell.row and "。" in cell.text(text)}
+    return any(map(names_column, heads)) and 2 * len(told) >= len(further)
+
+
+def _is_short(words: str) -> bool:
+    return len(words) <= _LONGEST_HEAD and "。" not in words and not VALUE.fullmatch(words)
 
 
 def _shared_rows(before: Grid, table: Grid, text: str) -> int:

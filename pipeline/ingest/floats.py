@@ -1,7 +1,8 @@
-"""Notes that text flows around: such a note is read behind the paragraph that it stands beside.
+"""Notes beside the text: such a note is read behind the paragraph that it stands beside.
 
 It stands in a box, or is set in smaller type. Lines of a column end (or begin) before it and, right below or above, one
-of the same column passes its edge.
+of the same column passes its edge. No line passes a note on a ground of its own in the margin: it is narrower than the
+text, and its lines are none of the text's.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from extractors.patterns import compile_pattern
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
 from pipeline.ingest.wraps import begins_item
@@ -27,6 +29,11 @@ _SAME_SIZE = 0.08  # share by which the size of one text varies
 _SMALL = 0.94  # times the size of the text
 _GAP = 0.5  # em at least between text and a note without a box
 _LEADING = 1.2  # em between the lines of a note
+_WIDER = 1.5  # times the width of a note in the margin, that the text beside it is wide
+_SAME_HEIGHT = 0.15  # em
+_SENTENCE = compile_pattern(r"[ぁ-ん].{0,80}[。、]")
+_COUNTED = compile_pattern("[0-9０-９]$")
+_DIGIT = compile_pattern("[0-9０-９]")
 _FEW = 3  # lines that pass a box's edge, of which one may show that text flows around it
 _FEWEST = 2  # lines beside a note, and of one without a box
 _LAST = 6  # runs of a block, to which another may belong
@@ -68,22 +75,30 @@ class _Line(NamedTuple):
         return "".join(run.text for run in self.runs)
 
 
-def take_out(runs: Sequence[Run], boxes: Sequence[Box]) -> tuple[list[Run], list[Float]]:
-    """Return the runs without notes that text flows around, and these notes.
+def take_out(runs: Sequence[Run], boxes: Sequence[Box], grounds: Sequence[Box] = ()) -> tuple[list[Run], list[Float]]:
+    """Return the runs without the notes beside them, and these notes.
 
     Args:
         runs: of one frame.
-        boxes: outlines and grounds, in the same frame.
+        boxes: outlines and large grounds, in the same frame.
+        grounds: filled shapes, likewise.
     """
     rest, found = list(runs), []
     boxes = [*boxes, *_blocks_in_small_type(runs)]
-    for box in boxes if len(boxes) < _MOST else ():
+    boxes = boxes if len(boxes) < _MOST else []
+    grounds = grounds if len(grounds) < _MOST else ()
+    for box in (*boxes, *(ground for ground in grounds if ground not in boxes)):
         note = [run for run in rest if _is_in(run, box)]
         if not note or len(note) == len(rest):
             continue
         inside, around = set(map(id, note)), _AROUND * note[0].em
         near = [run for run in rest if box[1] - around < run.v1 and run.v0 < box[3] + around and id(run) not in inside]
-        beside = [] if any(_reaches_into(run, box) for run in near) else _beside(list(_lines(near)), box, note[0].em)
+        lines = [] if any(_reaches_into(run, box) for run in near) else list(_lines(near))
+        beside = _beside(lines, box, note[0].em) if box in boxes else []
+        if not beside and box in grounds:
+            others = [ground for ground in grounds if ground != box]
+            outside = [x for x in lines if not any(_is_in(x.runs[0], ground) for ground in others)]
+            beside = _in_margin(outside, box, list(_lines(note)))
         if any(_is_in(run, other) for run in beside for other in boxes if other != box and not _is_over(other, box)):
             continue  # cards side by side
         if beside:
@@ -170,6 +185,32 @@ def _beside(lines: Sequence[_Line], box: Box, em: float) -> list[Run]:
                 level += under[: _paragraph_end(level[-1], max(line.u1 for line in level), under)]
                 return [run for line in level for run in line.runs]
     return []
+
+
+def _in_margin(lines: Sequence[_Line], box: Box, note: Sequence[_Line]) -> list[Run]:
+    """Return the runs of the lines beside a ground that holds a note; none where it may be a column or the labels of a table."""
+    u0, v0, u1, v1 = box
+    level = [line for line in lines if v0 < line.v < v1]
+    if len(note) < _FEWEST or len(level) < _FEWEST:
+        return []
+    left, right = min(line.u0 for line in level), max(line.u1 for line in level)
+    spoken = [line for line in level if _SENTENCE.search(line.text)]
+    shared = sum(any(abs(line.v - other.v) < _SAME_HEIGHT * line.em for other in level) for line in note)
+    if right > u0 and left < u1:
+        return []
+    if right - left < _WIDER * (u1 - u0) or len(spoken) < _FEWEST:
+        return []
+    in_flow = any(u0 < line.u0 and line.u1 < u1 and _SENTENCE.search(line.text) for line in lines)
+    if in_flow or max(line.u0 for line in spoken) > min(line.u1 for line in spoken):  # columns
+        return []
+    headed = begins_item(level[0].text)
+    # A title may stand on a ground before its text, which has no heading then.
+    if u1 <= left and (not headed or begins_item(note[0].text) or _COUNTED.search(note[0].text)):
+        return []
+    # The labels of a table are level with what they head, and no numbers; a heading stands in the text.
+    if 2 * shared > len(note) and not (headed and any(_DIGIT.search(x.text) for x in note)):
+        return []
+    return [run for line in level for run in line.runs]
 
 
 def _passing(lines: Sequence[_Line], box: Box, edge: float, em: float) -> Iterator[_Line]:

@@ -47,6 +47,8 @@ class Drawn(NamedTuple):
     """How many characters it holds that it does not show; they are left out."""
     panels: Sequence[Box] = ()
     """Grounds of more than a line."""
+    charts: Sequence[Box] = ()
+    """Where bars of several heights stand on one line, or a line goes up and down to the right."""
     recognised: bool = False
     """Whether its characters were seen in a picture: their sizes are guesses."""
     turn: int = 0
@@ -78,6 +80,7 @@ class Drawn(NamedTuple):
             rules=list(map(see, self.rules)),
             pictures=list(map(see, self.pictures)),
             panels=list(map(see, self.panels)),
+            charts=list(map(see, self.charts)),
             turn=0,
             aslant=[new_glyph((glyph[0], *see(glyph[1:]))) for glyph in self.aslant],
         )
@@ -140,7 +143,8 @@ def draw(document: pypdfium2.PdfDocument, number: int) -> Drawn | None:
         width, height = page.get_size()
         placing = _placing(page)
         canvas = find_shapes(page, placing)
-        drawn = Drawn(width, height, [], joined(canvas.rules), canvas.pictures, canvas.shapes, panels=canvas.panels)
+        drawn = Drawn(width, height, [], joined(canvas.rules), canvas.pictures, canvas.shapes)
+        drawn = drawn._replace(panels=canvas.panels, charts=canvas.charts())
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:
             return drawn

@@ -18,6 +18,7 @@ from pipeline.ingest.glyphs import Drawn
 from pipeline.ingest.grounds import reads_across
 from pipeline.ingest.layout import Row
 from pipeline.ingest.places import NOWHERE, Box, Glyph
+from pipeline.ingest.runs import Frame as View
 from pipeline.ingest.runs import Way
 from pipeline.ingest.sides import carried_down, is_open, missing_edges, missing_sides
 from pipeline.ingest.wraps import begins_item, carries_on
@@ -76,6 +77,14 @@ class Frame(NamedTuple):
     """The words of its head, where they alone tell it."""
     key: int = 0
     """The column that names its rows, then."""
+
+    @property
+    def heights(self) -> tuple[float, ...]:
+        """Where each of its rows ends, from its top; as far as some cell ends there."""
+        ends: dict[int, float] = {}
+        for place in self.places:
+            ends[place.row + place.rows] = place.box[3] - self.box[1]
+        return tuple(ends[row] for row in sorted(ends))
 
     @property
     def inset(self) -> tuple[float, float]:
@@ -211,21 +220,25 @@ def in_order(parts: Sequence[Row | Frame], frames: Sequence[Frame]) -> list[Row 
         frames: its ruled tables.
     """
     parts = list(parts)
+    down = [part.frame for part in parts if isinstance(part, Row) and part.frame.way is Way.DOWN]
+    view = down[0] if 2 * len(down) > len(parts) else None
     for frame in frames:
-        above = [at for at, part in enumerate(parts) if _is_above(_place(part), frame.box)]
-        below = [at for at, part in enumerate(parts) if _is_above(frame.box, _place(part))]
+        box = _place(frame, view)
+        above = [at for at, part in enumerate(parts) if _is_above(_place(part, view), box)]
+        below = [at for at, part in enumerate(parts) if _is_above(box, _place(part, view))]
         first = min(below, default=len(parts))
         at = above[-1] + 1 if above else first
-        if below and at < first and _place(parts[first])[3] <= _place(parts[first - 1])[1]:
+        if below and at < first and _place(parts[first], view)[3] <= _place(parts[first - 1], view)[1]:
             at = first  # it begins a column: what is read between stands in the one before
         parts.insert(at, frame)
     return parts
 
 
-def _place(part: Row | Frame) -> Box:
+def _place(part: Row | Frame, view: View | None) -> Box:
+    """Return where a line or table stands, on a page of vertical text as its lines see it."""
     if isinstance(part, Frame):
-        return part.box
-    return part.place if part.frame.way is Way.RIGHT else NOWHERE
+        return part.box if view is None else view.see(part.box)
+    return part.place if part.frame.way is (Way.RIGHT if view is None else Way.DOWN) else NOWHERE
 
 
 def _is_above(upper: Box, lower: Box) -> bool:

@@ -90,6 +90,8 @@ def _is_head(line: Line) -> bool:
         return False
     if any(text.endswith("。") or VALUE.fullmatch(text) or begins_item(text) for text in texts):
         return False
+    if all(b.x0 - a.x1 < _BLANK * a.em for a, b in pairwise(line)):
+        return False  # words of a title
     return sum(map(names_column, texts)) >= _NAMED
 
 

@@ -6,7 +6,6 @@ import hashlib
 import logging
 import math
 import pickle
-import re
 import warnings
 from bisect import bisect_right
 from collections import Counter
@@ -17,12 +16,12 @@ from functools import partial
 from typing import NamedTuple
 
 from extractors.mentions import Span
-from extractors.patterns import compile_pattern
 from pipeline.collector import without_collector
 from pipeline.errors import InputError
-from pipeline.ingest import continued, cuts, grids, ocr, striped, verdicts
+from pipeline.ingest import charts, continued, cuts, grids, ocr, repairs, striped, verdicts
 from pipeline.ingest.aligned import find_aligned
 from pipeline.ingest.columns import Gutter
+from pipeline.ingest.downwards import as_read
 from pipeline.ingest.furniture import find_furniture
 from pipeline.ingest.glyphs import Drawn, Unopened
 from pipeline.ingest.headed import find_headed
@@ -31,17 +30,12 @@ from pipeline.ingest.notes import asides_of, find_notes
 from pipeline.ingest.pages import Line, Page, find_large, find_wraps
 from pipeline.ingest.places import UNREADABLE, Places
 from pipeline.ingest.readings import Engines, Reading, SecondReader, judge
+from pipeline.ingest.runs import Way, in_lines
 from pipeline.ingest.stamps import stamped
 from pipeline.ingest.wraps import begins_item
 from pipeline.pages import Cell, Grid, PageReading
 from pipeline.source import Check, SourceDoc
 
-_INDEX = compile_pattern(rb"startxref\s+([0-9]{1,10})\b")
-_INDEX_START = compile_pattern(rb"\s*(?:xref|[0-9]+\s+[0-9]+\s+obj)")
-_FIRST_OBJECT = compile_pattern(rb"\s*xref\s+0\s+[0-9]+\s+[0-9]{10} [0-9]{5} f\s+(?P<at>[0-9]{10}) [0-9]{5} n")
-_OBJECT = compile_pattern(rb"\s*[0-9]+\s+[0-9]+\s+obj")
-_CATALOG = compile_pattern(rb"([0-9]+ [0-9]+) obj(?:(?!endobj).){0,2000}?/Type\s*/Catalog", re.DOTALL)
-_END = 1024  # bytes of a file in which its last mark stands
 _LAST_LINES = 4  # of a page, its footers among them
 _LONG = 120  # pages from which the second half is read by another process
 _AHEAD = 8  # pages that the first half has more, for the other process begins later
@@ -75,6 +69,7 @@ class _Text:
         self.readings: list[PageReading] = []
         self.page_starts: list[int] = []
         self.pictures: list[int] = []
+        self.charts: list[int] = []
         self.tables: list[continued.Found] = []
         self.inner_tables: list[Grid] = []
         """Those that stand in a cell of another."""
@@ -89,13 +84,18 @@ class _Text:
         """Append a page."""
         number = len(self.pages) + 1
         drawn = reading.drawn.upright()
+        if reading.drawn.turn:
+            drawn = drawn._replace(glyphs=in_lines(drawn.glyphs))
         self._moved = reading.drawn._replace(glyphs=[]) if reading.drawn.turn or reading.drawn.slope else None
         self.page_starts.append(self.length)
         self.readings.append(reading.page)
         frames, outside = striped.completed(*grids.find_ruled(drawn, self.before.edges))
-        flow = drawn._replace(glyphs=outside) if frames else drawn
+        outside, labels = charts.without_labels(drawn, outside)
+        flow = drawn._replace(glyphs=outside)
         rows = lay_out(flow, [frame.box for frame in frames], known=self.before.gutters)
         self._spacing = max((row.spacing for row in rows), default=0.0)
+        if frames and any(row.frame.way is Way.DOWN for row in rows):
+            frames = list(map(as_read, frames))
         parts = find_headed(rows, self.before.headed)
         headed = next((part for part in parts[: -_LAST_LINES - 1 : -1] if isinstance(part, grids.Frame)), None)
         tables = [part for part in parts if isinstance(part, grids.Frame)]
@@ -115,10 +115,10 @@ class _Text:
             else:
                 grid, edges = self._tabulate(part, drawn, cut), part.edges
                 cut = cuts.cut_of(part)
-                at = (part.open_top, part.open_bottom, part.merged, part.box[1])
+                at = (part.open_top, part.open_bottom, part.merged, part.box[1], part.heights)
                 found = continued.Found(grid, part.edges, len(self.pages), *at)
                 self.tables.append(found)
-        lines += map(self._end_line, stamped(drawn))
+        lines += map(self._end_line, (*stamped(drawn), *labels))
         if self.length == self.page_starts[-1]:
             self.places.add("", [], [])
             self._end("")
@@ -126,6 +126,8 @@ class _Text:
         self.pages.append(Page(reading.drawn.width, reading.drawn.height, lines))
         if reading.large:
             self.pictures.append(number)
+        if labels:
+            self.charts.append(number)
         self.before = _Before(edges, headed, aligned, gutters(rows), cut)
 
     def append(self, found: bytes | None) -> bool:
@@ -148,6 +150,7 @@ class _Text:
             for page in rest.pages
         )
         self.pictures += (number + pages for number in rest.pictures)
+        self.charts += (number + pages for number in rest.charts)
         self.tables += (found.moved(at, pages) for found in rest.tables)
         self.inner_tables += (continued.moved(table, at) for table in rest.inner_tables)
         self.wraps_in_cells += (offset + at for offset in rest.wraps_in_cells)
@@ -272,7 +275,7 @@ def read(
     whole = text.whole()
     if not whole.strip():
         raise verdicts.no_text_at_all(name, max(pages, declared), ocr_mode, has_ocr=_recognises(ocr_mode))
-    repaired = () if _has_index(raw) else (verdicts.repaired(is_cut=not _has_end(raw)),)
+    repaired = () if repairs.has_index(raw) else (verdicts.repaired(is_cut=not repairs.has_end(raw)),)
     source = _source(name, sha256, text, whole, declared, repaired)
     silent = [page.no for page in text.readings if "no_text_layer" in page.reasons]
     if not silent:
@@ -283,28 +286,6 @@ def read(
 
 def _recognises(ocr_mode: str) -> bool:
     return ocr_mode != "off" and ocr.is_installed()
-
-
-def _has_end(raw: bytes) -> bool:
-    return b"%%EOF" in raw[-_END:]
-
-
-def _has_index(raw: bytes) -> bool:
-    """Tell whether the index of a PDF's objects is where its end says; without one, PDFium puts together what it finds."""
-    found = _INDEX.findall(raw[-2048:])
-    begin = raw.find(b"%PDF-")
-    if not found or _INDEX_START.match(raw, int(found[-1]) + begin) is None:
-        return False
-    first = _FIRST_OBJECT.match(raw, int(found[-1]) + begin)
-    return first is None or _OBJECT.match(raw, int(first["at"]) + begin) is not None
-
-
-def _with_root(raw: bytes) -> bytes:
-    """Return a file whose end is lost with a trailer that names its root, so that PDFium finds the pages that are left."""
-    if b"trailer" in raw or b"/XRef" in raw:
-        return raw
-    root = _CATALOG.search(raw)
-    return raw if root is None else raw + b"\nendobj\ntrailer<</Root " + root.group(1) + b" R>>\nstartxref\n0\n%%EOF\n"
 
 
 def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, repaired: tuple[Check, ...]) -> SourceDoc:
@@ -326,7 +307,8 @@ def _source(name: str, sha256: str, text: _Text, whole: str, declared: int, repa
     over_pages = [Span(wrap.start + 1, wrap.end) for wrap in tables.wraps if wrap.end > wrap.start + 1]
     asides = asides_of([*wraps.asides, *over_pages], notes)
     text.places.close(whole, asides)
-    checks = (*_checks(text, whole, declared, off_page), *repaired)
+    abreast = (verdicts.abreast(*pair) for pair in tables.abreast)
+    checks = (*_checks(text, whole, declared, off_page), *abreast, *repaired)
     return SourceDoc(
         name=name,
         sha256=sha256,
@@ -355,6 +337,8 @@ def _checks(text: _Text, whole: str, declared: int, off_page: Container[int]) ->
     yield from verdicts.private_use(whole)
     if text.pictures:
         yield verdicts.pictures(text.pictures)
+    if text.charts:
+        yield verdicts.charts(text.charts)
     if aslant := [page.no for page in text.readings if "aslant_text" in page.reasons]:
         yield verdicts.aslant(aslant)
     if recognised := [page.no for page in text.readings if page.reader == "ocr"]:
@@ -380,7 +364,7 @@ def read_rest(raw: bytes, sha256: str, first: int, ocr_mode: str) -> bytes | Non
     """
     if hashlib.sha256(raw).hexdigest() != sha256:
         return None
-    with _quiet(), closing(Engines(_with_root(raw), ocr_mode)) as engines:
+    with _quiet(), closing(Engines(repairs.with_root(raw), ocr_mode)) as engines:
         before = _Text()
         for reading in engines.read(range(first - 1, first)):
             before.add(reading)
@@ -398,7 +382,7 @@ def _read_pages(raw: bytes, text: _Text, ocr_mode: str, share: Callable[..., Cal
     Raises:
         Unopened: if neither can open it.
     """
-    raw = _with_root(raw)
+    raw = repairs.with_root(raw)
     try:
         engines = Engines(raw, ocr_mode)
     except Unopened as error:
@@ -428,7 +412,7 @@ def _read_pages(raw: bytes, text: _Text, ocr_mode: str, share: Callable[..., Cal
 def _refused(name: str, raw: bytes, error: Exception) -> InputError:
     if isinstance(error, MemoryError):
         return verdicts.damaged(name, "展開するとメモリーに収まりません", "it does not fit into memory")
-    if not _has_end(raw):
+    if not repairs.has_end(raw):
         return verdicts.damaged(name, "途中で切れています", "it is cut off: its end is missing")
     kind = str(error).rstrip(".") if isinstance(error, Unopened) else type(error).__name__
     return verdicts.damaged(name, f"内部の構造が壊れています: {kind}", f"its structure is broken: {kind}")

@@ -124,6 +124,22 @@ def find_runs(glyphs: Sequence[Glyph], *, recognised: bool = False) -> list[tupl
     return [part for way, row in found for part in (_single(row) if way is Way.LEFT else ((way, row),))]
 
 
+def in_lines(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Return the characters of a turned page from the upper line to the lower one.
+
+    The engine puts what it finds on one height of the page as it is stored from left to right: the lines of a cell come in any order.
+    """
+    pieces: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if pieces and _way(pieces[-1][-1], glyph, _WIDEST) in (Way.RIGHT, Way.DOWN):
+            pieces[-1].append(glyph)
+        else:
+            pieces.append([glyph])
+    return [
+        glyph for piece in sorted(pieces, key=lambda x: (round(x[0].top + x[0].bottom), x[0].x0)) for glyph in piece
+    ]
+
+
 def _single(row: Iterable[Glyph]) -> list[tuple[Way | None, list[Glyph]]]:
     return [(None, [glyph]) for glyph in row]
 

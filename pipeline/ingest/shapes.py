@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -16,6 +16,8 @@ _AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _THIN = 3.0  # points: a path no thicker is a rule
 _RULE = 6.0  # points: a shorter one is an accent, a part of a picture
 _PANEL = 24.0  # points: a smaller ground is one of a line
+_WIDE = 60.0  # points that the line of a chart is long
+_BARS = 3  # of a chart at least; sides of a line
 _DASH_GAP = 3.0  # points between the dashes of a line
 _DOT = 1.0  # points from the middle of a dot to its edge
 _MOST_SEGMENTS = 2_000  # of a path; a drawing has more
@@ -31,6 +33,8 @@ class Canvas:
         self.rules: list[Box] = []
         self.pictures: list[Box] = []
         self.panels: list[Box] = []
+        self.curves: list[Box] = []
+        self.fills: list[Box] = []
         self.shapes = 0
         self.is_doubtful = False
         self.layers = Layers()
@@ -90,8 +94,11 @@ class Canvas:
             if calls.closes(segment):
                 sides.append((*at, *start))
                 at = start
+        if has_line and not is_filled and _goes_up_and_down(sides):
+            self.curves.append(self._place(_around(sides)))
         whole = self._enter(sides)
         if whole is not None and is_filled and outlines == 1:
+            self.fills.append(whole)
             if min(whole[2] - whole[0], whole[3] - whole[1]) > _PANEL:
                 self.panels.append(whole)
             if is_of_page:
@@ -114,6 +121,28 @@ class Canvas:
                 thick = whole
         self.rules += (as_line(box) for box in boxes if min(box[2] - box[0], box[3] - box[1]) <= _THIN)
         return thick
+
+    def charts(self) -> list[Box]:
+        """Return where charts stand: bars of one width and several heights on one line, and lines that go up and down."""
+        bars: dict[tuple[int, int], list[Box]] = {}
+        for fill in self.fills:
+            bars.setdefault((round(fill[3]), round(fill[2] - fill[0])), []).append(fill)
+        rows = (row for row in bars.values() if len({round(bar[1]) for bar in row}) >= _BARS)
+        sides = (tuple(zip(*row, strict=True)) for row in rows)
+        return [*self.curves, *((min(x0), min(top), max(x1), max(bottom)) for x0, top, x1, bottom in sides)]
+
+
+def _goes_up_and_down(sides: Sequence[Box]) -> bool:
+    """Tell whether the sides of a path are the line of a chart: all go to the right, and it is not level."""
+    if len(sides) < _BARS or any(x1 <= x0 for x0, _, x1, _ in sides):
+        return False
+    x0, top, x1, bottom = _around(sides)
+    return x1 - x0 > _WIDE and top - bottom > _THIN
+
+
+def _around(sides: Sequence[Box]) -> Box:
+    heights = [y for _, y0, _, y1 in sides for y in (y0, y1)]
+    return sides[0][0], max(heights), sides[-1][2], min(heights)
 
 
 def find_shapes(page: Any, placing: Placing) -> Canvas:

@@ -266,6 +266,17 @@ def pictures(pages: Sequence[int]) -> Check:
     )
 
 
+def charts(pages: Sequence[int]) -> Check:
+    """Report the pages, numbered from 1, with charts whose labels are no part of the text."""
+    return Check(
+        severity=Severity.INFO,
+        code="chart",
+        message_ja=f"{_listed(pages)} ページに図（グラフ）があります。その目盛や値は本文ではないものとして、"
+        "読んでいません。必要な値は原本から補ってください。",
+        message_en=f"Charts on page {_listed(pages)}: their labels are no part of the text and were not read.",
+    )
+
+
 def aslant(pages: Sequence[int]) -> Check:
     """Report the pages, numbered from 1, on which something is written aslant to the text."""
     return Check(
@@ -300,6 +311,19 @@ def repaired(*, is_cut: bool) -> Check:
         code="repaired",
         message_ja=f"{why_ja}ため、読めるところを拾って復元しました。{then_ja}抜けがないか、原本と見比べてください。",
         message_en=f"{why_en}; what could be found of it was put together. {then_en} it with the original.",
+    )
+
+
+def abreast(first: int, second: int, span: Span) -> Check:
+    """Report that the table at `span`, on the page with index `second`, holds further columns of the rows of another."""
+    return Check(
+        severity=Severity.WARNING,
+        code="columns_on_another_page",
+        message_ja=f"{second + 1} ページの表は、{first + 1} ページの表と行の高さがそろっており、1枚の広い表の残りの列とみられます。"
+        "その数値は取組に結び付けていません。用紙に収まるよう1ページの幅で印刷し直すと読み取れます。",
+        message_en=f"The table on page {second + 1} seems to hold further columns of the rows on page {first + 1}. Its "
+        "figures are tied to no measure. Print the sheet one page wide.",
+        span=span,
     )
 
 

@@ -14,6 +14,7 @@ from pipeline.segment.indicators import VALUES, indicator_of
 from pipeline.segment.lines import Line
 from pipeline.segment.values import Value, read_value
 from pipeline.tabular import OF_VALUES, Column, Role, role_of, years
+from pipeline.units import known_unit
 
 _YEAR = r"(?:(?:令和|平成|[RH])\.? ?(?:[0-9]{1,2}|元)|20[0-9]{2})年?度?末?"
 _AMOUNT = r"[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?"
@@ -21,7 +22,7 @@ _UNIT = r"[^0-9\s、。,()→/|]{0,4}"
 _HEAD = r"(?:基準|現状|現況|策定時|当初|初期|現在|最新|実績|目標)の?値?|(?:達成|進捗)[率度]"
 # A value behind the words that would head its column, in a line: 実績値（R5）49.6, 目標値（R7）：80か所, R5実績6人, → R6 86.9％.
 _STATED = compile_pattern(
-    rf"[(\[【〔]?(?P<head>(?:{_YEAR} ?の?)?(?:{_HEAD})(?: ?\([^()]{{2,12}}\))?|(?<=→ )(?P<year>{_YEAR})(?= ))[)\]】〕]? ?[::]? ?"
+    rf"[(\[【〔]?(?P<head>(?:{_YEAR} ?の?)?(?:{_HEAD})(?: ?\([^()]{{2,12}}\))?|(?<=→ )(?P<year>{_YEAR})(?= )|(?P<dated>{_YEAR})(?= ?:))[)\]】〕]? ?[::]? ?"
     rf"(?P<value>{_AMOUNT}(?!基準|現状|現況|策定|当初|初期|現在|最新|実績|目標|達成|進捗){_UNIT}(?: ?\({_YEAR}\))?)"
     rf"(?=[\s、→/|()\[【〔]|,(?![0-9])|$|{_HEAD})"
 )
@@ -42,6 +43,8 @@ _MEASURED = compile_pattern(
     r"(?:[・○〇◯●◎■□◆◇▼▽▶▷※*-] ?)?[^\s。、,:]{2,30}(?:[数率度額量合積]|面積|件数|時間|寿命|順位)(?: ?\([^()]{1,16}\))* ?"
 )
 """The name of an indicator, which nothing before it says that it is one: 待機児童数, ・研修の満足度（％）."""
+_UNIT_BEHIND = compile_pattern(r"^[^。、,:]{2,30}\((?P<unit>[^()]{1,6})\) *$")
+_YEARS = compile_pattern(rf"(?:\s*\( ?{_YEAR}(?:目標|実績|現在)? ?\))+\s*")
 _MARKED = "・○〇◯●◎■□◆◇▼▽▶▷※*-"
 _BETWEEN = " :・、,→/|"
 _LONGEST_LINE = 200
@@ -57,7 +60,8 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
     """
     for run in _runs(source.text, lines, tabled):
         stated = [(line, field, _stated(source.text, line, field)) for _, line, fields in run for field in fields]
-        values = [value for _, _, value in stated if value is not None]
+        values = list(_with_roles([value for _, _, value in stated if value is not None]))
+        values = _with_years(values, source.text, lines[run[-1][0] + 1] if run[-1][0] + 1 < len(lines) else None)
         roles = {column.role for column, _ in values}
         number, first, fields = run[0]
         named, end, lead = first, fields[0].start(), _INDICATOR.match(first.text)
@@ -75,7 +79,7 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
             end, lead = len(named.text), _INDICATOR.match(named.text)
             if lead is None and not (named.text.startswith(tuple(_MARKED)) and _MEASURED.fullmatch(named.text)):
                 continue
-        says = lead or _MEASURED.fullmatch(named.text, 0, end)
+        says = lead or _MEASURED.fullmatch(named.text, 0, end) or _has_unit(named.text[:end])
         if not any(_OF_COLUMN.search(c.head) or (lead and c.year) for c, _ in values) and not (
             says and _stand_apart(first.text, fields)
         ):
@@ -92,6 +96,35 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
             if came_to is not None:
                 cells.insert(0, Span(first.at(came_to.start("baseline")), first.at(came_to.end("actual"))))
             yield replace(found, cells=tuple(cells))
+
+
+def _with_years(values: list[tuple[Column, Value]], raw: str, below: Line | None) -> list[tuple[Column, Value]]:
+    """Return values with the years that stand in brackets on the line below, one for each."""
+    if below is None or not _YEARS.fullmatch(below.text) or any(c.period or v.period for c, v in values):
+        return values
+    said = [(below.quote(raw, found.start, found.end), found.year) for found in years(below.text)]
+    if len(said) != len(values):
+        return values
+    return [(c._replace(period=words, year=year), v) for (c, v), (words, year) in zip(values, said, strict=True)]
+
+
+def _has_unit(name: str) -> bool:
+    """Tell whether the name of an indicator ends in its unit: 一時預かりの利用（人日）."""
+    found = _UNIT_BEHIND.search(name)
+    return found is not None and known_unit(found["unit"]) is not None
+
+
+def _with_roles(values: Sequence[tuple[Column, Value]]) -> Iterator[tuple[Column, Value]]:
+    """Yield values, of those that only years head the last as the actual one, the first of several as that to compare with.
+
+    So they stand before a target: R2:12　R6:3　目標（R8）:0.
+    """
+    dated = [at for at, (column, _) in enumerate(values) if column.role is Role.OTHER]
+    for at, (column, value) in enumerate(values):
+        if at in dated[1:-1]:
+            continue
+        role = Role.BASELINE if at in dated[:-1] else Role.ACTUAL
+        yield (column._replace(role=role), value) if at in dated else (column, value)
 
 
 def _stand_apart(text: str, fields: Sequence[re.Match[str]]) -> bool:
@@ -140,10 +173,10 @@ def _stated(raw: str, line: Line, field: re.Match[str]) -> tuple[Column, Value] 
     head, words = field["head"].replace(" ", ""), field["value"]
     span = Span(line.at(field.start("value")), line.at(field.start("value")) + len(words))
     role, said = role_of(re.sub(r"\(.*", "", head)), next(years(field["head"]), None)
-    role = Role.ACTUAL if field["year"] else role
+    role = Role.ACTUAL if field["year"] else Role.OTHER if field["dated"] else role
     whole = line.at(field.end("value") - 1) == span.end - 1  # and not cut by the end of a line
     value = read_value(words, raw[span.start : span.end], span) if whole else None
-    if value is None or role not in OF_VALUES:
+    if value is None or (role not in OF_VALUES and not field["dated"]):
         return None
     at = field.start("head")
     period = line.quote(raw, at + said.start, at + said.end) if said else None

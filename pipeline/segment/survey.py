@@ -18,6 +18,7 @@ from pipeline.segment.groups import find_groups
 from pipeline.segment.headings import OPENING, Headings
 from pipeline.segment.lines import Line
 
+_REFERS = compile_pattern(r"[【〔\[(<]? ?参考(?:資料|データ)? ?(?:[】〕\])>:]|[0-9]{1,2}(?= )| ) ?[^。]{2,40}$")
 _LONGEST_PART = 40  # characters
 _COUNTS = frozenset("0123456789一二三四五六七八九十ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX第")
 _PARTS = frozenset({"1", "一", "Ⅰ", "第1章", "第一章", "第1節", "第1編", "第1部", "第1", "第一"})
@@ -136,7 +137,8 @@ def find_parts(
     What the report reports on stands below one or several of them; the others are parts all the same, and no points of
     a list: they count from 1 without a gap, stand apart from what is before them, and the first opens the report. Where
     the measures below them count with the same mark, they begin anew at 1; what begins anew below a heading each time
-    is measures all along. Headings that cannot be read are parts too: they end what stands before them.
+    is measures all along. Headings that cannot be read are parts too, and those in large type of what is for reference
+    (【参考】市内の人口): they end what stands before them.
 
     Args:
         lines: of the report.
@@ -145,8 +147,9 @@ def find_parts(
         counted: the marks that count its measures, and parts only where they begin anew.
         measures: the lines that could be its measures, in order.
     """
-    unreadable = frozenset(n for n in find_unreadable(lines) if readings[n] is not IN_TABLE)
-    return unreadable | _counted_parts(lines, readings, aside, counted) | _frame(lines, readings, measures)
+    apart = {*find_unreadable(lines), *(n for n, line in enumerate(lines) if line.large and _REFERS.match(line.text))}
+    parts = frozenset(n for n in apart if readings[n] is not IN_TABLE)
+    return parts | _counted_parts(lines, readings, aside, counted) | _frame(lines, readings, measures)
 
 
 def _counted_parts(

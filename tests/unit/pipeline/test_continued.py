@@ -215,3 +215,22 @@ def test_other_columns_on_the_next_page_are_another_table(tmp_path: Path) -> Non
     below: list[Row] = [(x, 60, w) for x, w in zip((LEFT, 150, 480), ("中州", "104人", "7人"), strict=True)]
     assert len(read(tmp_path, pdf(above, below)).tables) == 1
     assert len(read(tmp_path, pdf(above, below)).tables[0].cells) == 12
+
+
+def test_columns_of_one_sheet_on_two_pages_are_no_rows_and_told(tmp_path: Path) -> None:
+    body = [["相談会", "福祉課", "3回"], ["交流会", "教育課", "5回"]]
+    further = [
+        ["成果", "課題", "今後の取組"],
+        ["人が来た。", "部屋が狭い。", "続ける。"],
+        ["人が増えた。", "なし。", "続ける。"],
+    ]
+    first, rules = ruled([HEAD, *body], EDGES)
+    second, _ = ruled(further, EDGES)
+    source = read(tmp_path, pdf(first, second, extra=rules))
+    assert [len({cell.row for cell in grid.cells}) for grid in source.tables] == [3, 3]
+    assert [check.code for check in source.checks] == ["columns_on_another_page"]
+    # With the same heads it is the same table.
+    again, _ = ruled([HEAD, ["体操会", "健康課", "2回"], ["朗読会", "図書館", "4回"]], EDGES)
+    source = read(tmp_path, pdf(first, again, extra=rules))
+    assert len(source.tables) == 1
+    assert not source.checks

@@ -250,3 +250,11 @@ def test_a_number_that_ends_where_the_names_begin_is_in_its_own_column(tmp_path:
         words.append((94, 124 + 22 * at, number))
         words += [(x, 124 + 22 * at, w) for x, w in zip(columns[1:], cells, strict=True)]
     assert [text for *_, text in cells_of(read(tmp_path, pdf(words)))][4:] == [text for row in rows for text in row]
+
+
+def test_the_words_of_a_title_are_no_heads(tmp_path: Path) -> None:
+    rows: list[Row] = [(LEFT, 100, "令和６年度"), (LEFT + 73, 100, "浜辺の計画"), (LEFT + 146, 100, "実績報告")]
+    rows += [(LEFT, 116, "基本目標１"), (LEFT + 73, 116, "守る")]
+    source = read(tmp_path, pdf(rows))
+    assert not source.tables
+    assert source.text.startswith("令和６年度 浜辺の計画 実績報告\n")

@@ -106,6 +106,8 @@ def test_values_that_blanks_part_behind_the_name_of_an_indicator() -> None:
             "・苗木の数　基準値（R2）12本　→　実績値（R5）14本　／　目標値\n（R7）20本",
             ("苗木の数", "本", "12", "14", "20"),
         ),
+        ("花壇の手入れ（人日）　R2：12　R4：15　R6：14　目標（R8）：20", ("花壇の手入れ", "人日", "12", "14", "20")),
+        ("受診率（％）　R6：14　目標（R8）：20", ("受診率", "%", None, "14", "20")),
         ("体操教室の参加者数　目標 120人　実績 131人", ("体操教室の参加者数", "人", None, "131", "120")),
         (
             "◇禁煙相談の件数　基準値（R2）9件　目標値（R7）20件　実績値（R5）14件",
@@ -139,8 +141,20 @@ def test_the_present_value_of_a_plan_is_what_it_begins_with() -> None:
         "・体操を広める\n　基準値（R2）12人　目標値（R7）20人",  # what is above names no quantity
         "参加者数は目標 120人に対し実績 131人だった。",
         "会場　目標 3か所　実績 4か所",
+        "会場　R2：3　R6：4",
     ],
 )
 def test_what_names_no_quantity_is_no_indicator(lines: str) -> None:
     text = f"計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n成果：よい。\n{lines}\n"
     assert not read(text).indicators
+
+
+def test_years_on_the_line_below_are_those_of_the_values_above() -> None:
+    text = (
+        "計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n成果：よい。\n成果指標　花の数\n"
+        "　基準値 12本　目標値 20本　実績値 14本\n　（令和2年度）　（令和8年度）　（令和5年度）\n"
+    )
+    (i,) = read(text).indicators
+    assert (i.baseline_period, i.actual_period, i.target_period) == ("令和2年度", "令和5年度", "令和8年度")
+    (i,) = read(text.replace("　（令和8年度）", "")).indicators
+    assert (i.baseline_period, i.actual_period, i.target_period) == (None, None, None)

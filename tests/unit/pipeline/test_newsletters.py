@@ -224,3 +224,18 @@ def test_cards_with_large_numbers_are_read_one_after_the_other(tmp_path: Path) -
     assert [m.title for m in found.report.measures()] == ["川の清掃", "魚の調査"]
     shown = [(f.figure.text, f.figure.label) for f in found.figures if f.place.measure_no is None]
     assert shown == [(number, name) for name, number in cards]
+
+
+def test_a_table_of_vertical_text_has_its_rows_going_down(tmp_path: Path) -> None:
+    above, below = PROSE[:20], PROSE[20:40]
+    x = LEFT + 400 - PITCH * 2
+    cells = [
+        upright("", "", *column, top=top) for top, column in ((200, ("会名", "花の会")), (260, ("地区", "北の区")))
+    ]
+    rules = "".join(f"\n{a} {842 - v} m {b} {842 - v} l S" for v in (196, 256, 310) for a, b in ((x - 24, x + 16),))
+    rules += "".join(f"\n{u} {842 - 196} m {u} {842 - 310} l S" for u in (x - 24, x - 4, x + 16))
+    text = [*upright(above), *upright("", "", "", "", below)]
+    source = read(tmp_path, pdf([*text, *cells[0], *cells[1]], extra=rules))
+    (grid,) = source.tables
+    assert [cell.text(source.text) for cell in grid.cells] == ["会名", "地区", "花の会", "北の区"]
+    assert together(source) == f"{above}会名地区花の会北の区{below}"

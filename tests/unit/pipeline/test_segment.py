@@ -489,3 +489,17 @@ def test_a_measure_without_department_among_others_that_name_theirs() -> None:
         f"{TOP}○ 見守り（福祉課）\n{body}○ 居場所づくり\n{body}○ 相談会を5回開きました。\n○ 居場所（教育局）\n{body}"
     )
     assert [m.title for m in read(points).measures()] == ["見守り", "居場所"]
+
+
+@pytest.mark.parametrize("heading", ["【参考】市内の人口", "参考資料　市内の人口"])
+def test_what_is_for_reference_below_a_large_heading_is_of_no_measure(heading: str) -> None:
+    body = "講座を開き、45人が参加しました。\n"
+    text = f"見守り計画 令和6年度の状況\n基本目標1 支え合う\n（1）見守り（福祉課）\n{body}（2）居場所（福祉課）\n{body}{heading}\n人口は812人です。\n"
+
+    def last(*large: int) -> Measure:
+        source = SourceDoc(name="r.pdf", sha256="0" * 64, format="pdf", text=text, large=large)
+        return list(segment(source, choose(source, builtin()), ReportHead()).measures())[-1]
+
+    at = text.index(heading)
+    assert last(0, text.index("基本"), at).span.end <= at
+    assert last().span.end > at

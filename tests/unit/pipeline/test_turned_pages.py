@@ -66,3 +66,15 @@ def test_a_box_that_is_turned_and_back_is_where_it_was(turn: int) -> None:
     box = (10.0, 20.0, 30.0, 60.0)
     sides = (595.0, 842.0) if turn == 180 else (842.0, 595.0)
     assert turned(turned(box, turn, 595.0, 842.0), 360 - turn, *sides) == box
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_lines_of_a_cell_that_are_drawn_in_any_order_are_read_in_theirs(tmp_path: Path, turn: int) -> None:
+    cells: list[Row] = [(85, 98, "担当課"), (235, 98, "実績")]
+    cells += [(85, 138, "課"), (85, 126, "子ども"), (235, 138, "た。"), (235, 126, "会を開い")]
+    rules = "".join(f"\n80 {480 - y} m 380 {480 - y} l S" for y in (10, 40, 80))
+    rules += "".join(f"\n{x} 400 m {x} 470 l S" for x in (80, 230, 380))
+    prose: list[Row] = [(80, 200 + PITCH * at, line) for at, line in enumerate(wrapped(PROSE))]
+    source = read(tmp_path, pdf([], extra=f"q {MATRICES[turn]} cm {drawing([*cells, *prose], rules)} Q"))
+    (grid,) = source.tables
+    assert [cell.text(source.text) for cell in grid.cells] == ["担当課", "実績", "子ども課", "会を開いた。"]
