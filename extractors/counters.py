@@ -30,8 +30,9 @@ COUNTERS: dict[str, Counter] = {}
 
 
 def _add(words: str, kind: FigureKind, norm: str | None = None, *, factor: int = 1, itself: bool = False) -> None:
+    exact = Decimal(factor)
     for word in words.split():
-        COUNTERS[word] = Counter(norm or word, kind, Decimal(factor), itself)
+        COUNTERS[word] = Counter(norm or word, kind, exact, itself)
 
 
 _add("人 名 名様", FigureKind.PEOPLE, "人")
