@@ -112,7 +112,7 @@ _NAMED = scripts.compile(
     rf"|{EXPOSITION}"
     r"|[一-鿿ァ-ヶー]{0,12}?(?:豪雨|台風|地震|大?震災|大雪|大火|噴火|水害|津波))"
 )
-_OF_FISCAL = compile_pattern(r" ?(?:当初|補正|予算|決算|実績|見込|目標|末|[上下]半?期|[前後]期|第[1-4]四)")
+_OF_FISCAL = compile_pattern(r" ?(?:当初|補正|予算|決算|実績|見込|目標|末|[上下]半?期|[前後]期|第?[1-4][四Q]|Q[1-4])")
 _BARE = WrittenDate()
 _ERA_SIGNS = frozenset("令平昭大明西㋿㍻㍼㍽㍾RHSTM")
 _OF_MILLENNIA = frozenset("12一二千")

@@ -248,7 +248,7 @@ def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             severity=Severity.WARNING,
             code="date_outside_period",
             message_ja=f"「{flat(date.text)}」（{in_japanese(date.start)}）は報告の対象期間（～{in_japanese(head.period_end)}）の{'後' if late else '前'}ですが、実績として書かれています。年度や月を確かめてください。",
-            message_en=f"'{flat(date.text)}' ({date.start.isoformat()}) lies {'after' if late else 'before'} the period of the report (to {head.period_end.isoformat()}) but is reported as done.",
+            message_en=f"'{flat(date.text)}' ({date.start.isoformat()}) lies {'after' if late else 'before'} the period of the report (to {head.period_end.isoformat()}) but is reported as done. Check the year or the month.",
         )
 
 

@@ -27,6 +27,7 @@ _NO_ADDEND = compile_pattern(r"率|比|割合|平均|増減|前年|目標|うち
 _SUM_ROW = compile_pattern(r"(?:合|総)? *計(?: *\([^()]*\))?|全体|総数")
 _FEWEST = 2
 """Rows that must show what a column holds."""
+_PAIR = 2
 
 _Row = Mapping[int, FigureRecord]
 
@@ -128,9 +129,9 @@ def _sums(table: Table, column: int) -> Iterator[Departure]:
 def _pairs(table: Table, column: int) -> Iterator[tuple[FigureRecord, FigureRecord, FigureRecord]]:
     """Yield each value of a column with the two counts right before it in its row, if they are of one unit."""
     for row in table.rows:
-        before = [row[c] for c in range(column) if c in row and row[c].figure.kind in COUNTED][-2:]
+        before = [row[c] for c in range(column) if c in row and row[c].figure.kind in COUNTED][-_PAIR:]
         stated = row.get(column)
-        if stated is not None and len(before) == len({0, 1}) and before[0].figure.unit == before[1].figure.unit:
+        if stated is not None and len(before) == _PAIR and before[0].figure.unit == before[1].figure.unit:
             yield stated, before[0], before[1]
 
 
@@ -171,7 +172,9 @@ def _departing(
         if d.stated.figure.kind is FigureKind.CHANGE or d.stated.figure.kind in COUNTED or is_share(d.stated)
     ]
     wrong = [departure for departure in values if not _fits(departure, agrees)]
-    if len(wrong) * 2 < len(values) and len(values) - len(wrong) >= _FEWEST:
+    # Noughts fit whatever a column holds.
+    shown = sum(_fits(d, agrees) and any(term.figure.value for term in d.terms) for d in values)
+    if len(wrong) * 2 < len(values) and shown >= _FEWEST:
         yield from wrong
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.across import departing_differences, departing_rates, departing_sums, tables_of
-from pipeline.check.beside import Mismatch
+from pipeline.check.beside import Mismatch, last_digit
 from pipeline.check.changes import mismatched_asides, mismatched_changes, mismatched_growth, mismatched_ratios
 from pipeline.check.listed import miscounted_days, miscounted_names, miscounted_sessions
 from pipeline.check.means import mismatched_means, mismatched_products
@@ -81,7 +82,7 @@ def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, com
         yield _exceeding(member, total)
     if complete:
         members = list(_apart_from_shares(members))
-    added = sum((m.figure.value for m in members), Decimal(0))
+    added = _sum_of(members)
     loose = any(_INCOMPLETE_QUALIFIERS.intersection(m.figure.qualifiers) for m in members)
     if complete and added != whole and not (loose and added <= whole) and not _told_to_overlap(text, members):
         yield _unequal(total, members)
@@ -120,14 +121,18 @@ def _exceeding(member: FigureRecord, total: FigureRecord) -> Check:
 
 def _unequal(total: FigureRecord, members: Sequence[FigureRecord]) -> Check:
     terms = "＋".join(number(m.figure.value) for m in members)
-    added, whole = number(sum((m.figure.value for m in members), Decimal(0))), number(total.figure.value)
+    added, whole = number(_sum_of(members)), number(total.figure.value)
     return on(
         total,
         severity=Severity.ERROR,
         code="breakdown_sum",
         message_ja=f"「{named(total)}」の内訳が合いません：{terms}＝{added}（全体は{whole}）。原文の数を確かめてください。",
-        message_en=f"The parts of '{named(total)}' do not add up: {terms.replace('＋', '+')} = {added}, the total is {whole}.",
+        message_en=f"The parts of '{named(total)}' do not add up: {terms.replace('＋', '+')} = {added}, the total is {whole}. Check the numbers.",
     )
+
+
+def _sum_of(members: Iterable[FigureRecord]) -> Decimal:
+    return sum((m.figure.value for m in members), Decimal(0))
 
 
 def _apart_from_shares(members: list[FigureRecord]) -> Iterator[FigureRecord]:
@@ -174,9 +179,17 @@ def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
     known = {record.part_of for record in dataset.figures if record.part_of}
     for total, parts in mismatched_totals(text, dataset.figures, known):
         yield _unequal(total, parts)
-    for find in (mismatched_shares_of_whole, overfull_shares):
-        for total, parts in find(text, dataset.figures):
-            yield _unequal(total, parts)
+    for total, parts in mismatched_shares_of_whole(text, dataset.figures):
+        yield _unequal(total, parts)
+    for shares in overfull_shares(text, dataset.figures):
+        first, last, added = named(shares[0]), named(shares[-1]), number(_sum_of(shares))
+        yield on(
+            shares[-1],
+            severity=Severity.ERROR,
+            code="breakdown_sum",
+            message_ja=f"「{first}」から「{last}」までの割合を足すと{added}％となり、100％を超えます。複数回答でないか、原文の数を確かめてください。",
+            message_en=f"The shares from '{first}' to '{last}' add up to {added}%, more than 100%. Check the numbers, and whether several answers could be given.",
+        )
 
 
 def _miscounts(dataset: Dataset, text: str) -> Iterator[Check]:
@@ -201,10 +214,13 @@ def _miscounts(dataset: Dataset, text: str) -> Iterator[Check]:
 
 def of_tables(dataset: Dataset) -> Iterator[Check]:
     """Yield the checks of the columns of tables that others give."""
-    ends = [(grid.span.start, grid.span.end) for grid in dataset.source.tables]
-    if not ends:
+    spans = sorted((grid.span.start, grid.span.end) for grid in dataset.source.tables)
+    if not spans:
         return
-    inside = {r.figure.span.start: r for r in dataset.figures if any(a <= r.figure.span.start < b for a, b in ends)}
+    starts = [start for start, _ in spans]
+    ends = [0, *accumulate((end for _, end in spans), max)]  # up to where those that begin before may reach
+    placed = ((record.figure.span.start, record) for record in dataset.figures)
+    inside = {start: record for start, record in placed if start < ends[bisect_right(starts, start)]}
     tables = tuple(tables_of(dataset.source, inside))
     for departure in departing_sums(tables):
         yield _unequal(departure.stated, departure.terms)
@@ -220,7 +236,8 @@ def of_indicators(dataset: Dataset) -> Iterator[Check]:
     """Yield the checks of the attainments of indicators."""
     for indicator in dataset.indicators:
         if indicator.attainment is not None and not attainment_agrees(indicator):
-            stated, calculated = number(indicator.attainment), rounded(calculated_attainments(indicator)[0])
+            stated = number(indicator.attainment)
+            calculated = rounded(calculated_attainments(indicator)[0], last_digit(indicator.attainment))
             yield Check(
                 severity=Severity.WARNING,
                 code="attainment_mismatch",
@@ -232,7 +249,7 @@ def of_indicators(dataset: Dataset) -> Iterator[Check]:
 
 def _mismatched(mismatch: Mismatch, code: str, terms: str) -> Check:
     stated = mismatch.stated
-    calculated = rounded(mismatch.calculated)
+    calculated = rounded(mismatch.calculated, last_digit(stated.figure.value))
     return on(
         stated,
         severity=Severity.WARNING,
@@ -270,5 +287,5 @@ def _duplicates(dataset: Dataset) -> Iterator[Check]:
             severity=Severity.WARNING,
             code="duplicate_figure",
             message_ja=f"同じ項目に異なる値があります：「{named(first)}」と「{named(record)}」（{in_japanese(day)}時点）。どちらが正しいか確かめてください。",
-            message_en=f"One item has two values: '{named(first)}' and '{named(record)}' (as of {day.isoformat()}).",
+            message_en=f"One item has two values: '{named(first)}' and '{named(record)}' (as of {day.isoformat()}). Check which is right.",
         )

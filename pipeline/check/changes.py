@@ -12,16 +12,14 @@ from extractors.view import fold
 from pipeline.check.beside import COUNTED, HUNDRED, Mismatch, agree, comparable, exact, is_share, words_between
 from pipeline.model import FigureRecord
 
-_COMPARED = compile_pattern(
-    r"(?:前年度?|昨年度?|前回|前期|(?:前年|昨年)(?:度?同[期月]|度?(?:比|末)))[^。\n0-9()、]{0,8}\(?$"
-)
+_COMPARED = compile_pattern(rf"{EARLIER}度?(?:同[期月]|比|末)?[^。\n0-9()、]{{0,8}}\(?$")
 _FROM = compile_pattern(
     r" ?(?:から|→|⇒) ?(?:(?:[RHS]|令和|平成)?[0-9元./年月日度末]{1,10}(?:時点|現在|には?|は|で|:)? ?)?"
 )
 _TO_CHANGE = compile_pattern(r" ?(?:→|⇒|から|に(?:対し|比べ)て?|、) ?")
 """Between the earlier value and by how much it changed: 前年同期 250件 → +20件."""
 _THAN_BEFORE = compile_pattern(
-    r"(?:で|でした。|であり|となり|、|\(|と| )*対?(?:前年度?|昨年度?|前回|前期)(?:度?同[期月]|度?末)?(?:比べて?|に比べて?|と比べて?|に比し|比で?|より|から|を)?[ も、:]{0,2}"
+    rf"(?:で|でした。|であり|となり|、|\(|と| )*対?{EARLIER}度?(?:同[期月]|末)?(?:比べて?|に比べて?|と比べて?|に比し|比で?|より|から|を)?[ も、:]{{0,2}}"
 )
 _RATE_OF_CHANGE = compile_pattern(r"(?:増|減|の?増加|の?減少)?(?:し)?[、(・/ ]{1,2}(?:率にして|率で)?")
 """Between a change and its rate: 20件増（8.0％増）, 20件（8.0％）増."""

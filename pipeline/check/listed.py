@@ -168,7 +168,9 @@ _ENDS_CLAUSE = compile_pattern("[ぁ-ん]$")
 
 
 _SESSION = compile_pattern(r"第 ?(?P<no>[0-9]{1,2}) ?回")
-_FROM_TO = compile_pattern(r"第(?P<first>[0-9]{1,2})回(?:から|~)第(?P<last>[0-9]{1,2})回(?:まで)?の?(?:計|全|合計)?$")
+_FROM_TO = compile_pattern(
+    r"(?P<run>第(?P<first>[0-9]{1,2})回(?:から|~)第(?P<last>[0-9]{1,2})回)(?:まで)?の?(?:計|全|合計)?$"
+)
 _ALL = compile_pattern(r"(?:合わせて|計|合計|年間で?|の)$")
 _OF_ALL = compile_pattern(r"全(?:部で)?$")
 _SESSIONS_BEHIND = compile_pattern(r"(?:[^0-9、。()\n]{0,14}) ?(?P<list>\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))")
@@ -231,7 +233,7 @@ def _sessions_beside(before: str, behind: str, stated: int) -> tuple[int, int, s
         told = listed["list"] if listed else before if _ALL.search(before) else ""
     if run := _FROM_TO.search(before):
         first, last = int(run["first"]), int(run["last"])
-        return (last - first + 1, _MOST_OFF, run[0]) if first < last else None
+        return (last - first + 1, _MOST_OFF, run["run"]) if first < last else None
     numbers = sorted({int(match["no"]) for match in _SESSION.finditer(told)})
     if told is behind and numbers[-1:] <= [stated]:
         return None  # those still to come need not be told

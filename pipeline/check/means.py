@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractors.counters import counter_of
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Per
 from extractors.patterns import compile_pattern
@@ -25,7 +26,6 @@ _SUM_NEXT = compile_pattern(r"[^0-9。\n]{0,24}(?:総額|合計|計|支給額|�
 _LONGEST_LEAD = 36
 _REACH = 120  # characters
 _OF_MONEY = Decimal("0.02")
-_UNITS = {"名": "人", "箇所": "か所"}
 
 
 def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
@@ -97,7 +97,10 @@ def _of_one(text: str, record: FigureRecord) -> tuple[str, int] | None:
     start = record.figure.span.start
     lead = words_between(text, max(0, start - _LONGEST_LEAD), start)
     match = _OF_ONE.search(lead)
-    return (_UNITS.get(match["unit"], match["unit"]), len(lead) - match.start()) if match else None
+    if match is None:
+        return None
+    counter = counter_of(match["unit"])
+    return counter.norm if counter else match["unit"], len(lead) - match.start()
 
 
 def _is_counted(record: FigureRecord) -> bool:

@@ -9,7 +9,6 @@ from itertools import pairwise
 from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
-from extractors.view import fold
 from pipeline.check.beside import (
     CLOSED,
     HUNDRED,
@@ -59,10 +58,8 @@ def mismatched_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
             yield Mismatch(share, calculated, (part, total))
 
 
-def overfull_shares(
-    text: str, figures: Sequence[FigureRecord]
-) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord]]]:
-    """Yield the last of the answers in 「」 whose shares make up more than all: 「良い」62％、「普通」31％、「悪い」17％.
+def overfull_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequence[FigureRecord]]:
+    """Yield the shares of answers in 「」 that make up more than all: 「良い」62％、「普通」31％、「悪い」17％.
 
     Args:
         text: without wraps.
@@ -95,7 +92,7 @@ def overfull_shares(
             and _ONE_OF_ALL.search(around)
             and not _SEVERAL_ANSWERS.search(around)
         ):
-            yield record, found
+            yield found
 
 
 _ANSWER = compile_pattern(r"」(?:と(?:の|する)?(?:回答|答え)?)?[がはも:]? ?$")
@@ -147,15 +144,16 @@ def exceeding_outcomes(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
             comparable(asked, granted)
             and granted.figure.value > asked.figure.value
             and granted.part_of is None
-            and _ASKED.fullmatch(words_between(text, asked.figure.span.end, granted.figure.span.start))
-            and _GRANTED.match(fold(text[granted.figure.span.end : granted.figure.span.end + 16]))
-        ) or (
-            comparable(asked, granted)
-            and granted.figure.value > asked.figure.value
-            and granted.part_of is None
-            and _is_outcome(text, asked, granted)
+            and (_was_granted(text, asked, granted) or _is_outcome(text, asked, granted))
         ):
             yield granted, asked
+
+
+def _was_granted(text: str, asked: FigureRecord, granted: FigureRecord) -> bool:
+    """Tell whether a sentence says that so much was asked for and so much of it granted: 74件の申請があり、81件を採択."""
+    end = granted.figure.span.end
+    asked_for = _ASKED.fullmatch(words_between(text, asked.figure.span.end, granted.figure.span.start))
+    return asked_for is not None and _GRANTED.match(words_between(text, end, end + 16)) is not None
 
 
 def _is_outcome(text: str, asked: FigureRecord, granted: FigureRecord) -> bool:

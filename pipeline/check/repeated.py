@@ -11,6 +11,7 @@ from pipeline.model import FigureRecord
 _ROW_HEAD = compile_pattern(r"[\s・│|｜┃]*(?P<name>[^\s│|｜┃]+)(?:\t|　|  | ?[│|｜┃])")
 _NEAR = 12  # characters before the first of several values that are told in turn
 _LONGEST_ROW = 400  # characters
+_LONGEST_SENTENCE = 2_000  # characters: a report may come as one line of megabytes
 _SHORTEST_NAME = 4  # characters
 
 
@@ -57,5 +58,5 @@ def _row_of(text: str, span: Span, label: str) -> str:
 
 def _told_in_turn(text: str, first: Span, second: Span) -> bool:
     """Tell whether a sentence gives its values to as many things: 接種者数はそれぞれ512人、133人."""
-    told = text[max(0, first.start - _NEAR) : second.start].rpartition("。")[2]
+    told = text[max(0, first.start - _NEAR, second.start - _LONGEST_SENTENCE) : second.start].rpartition("。")[2]
     return "それぞれ" in told or "順に" in told

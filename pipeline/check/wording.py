@@ -33,12 +33,13 @@ def flat(text: str) -> str:
 
 def number(value: Decimal) -> str:
     """Return a value with all of its digits."""
-    return f"{value.normalize():f}"
+    return f"{value.normalize():,f}"
 
 
-def rounded(value: Decimal) -> str:
-    """Return a value with one decimal at most."""
-    return f"{value:.1f}".removesuffix(".0")
+def rounded(calculated: Decimal, step: Decimal) -> str:
+    """Return a calculated value at the last digit of the stated one, or at one decimal: 0.11, and not 0.1, beside 0.13."""
+    places = max(1, -step.adjusted())
+    return f"{calculated:,.{places}f}".removesuffix("." + "0" * places)
 
 
 def in_japanese(day: dt.date) -> str:

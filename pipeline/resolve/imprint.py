@@ -56,7 +56,7 @@ def cover_date(report: Report, layout: Layout, standings: Standings, mentions: S
             and mention.end is not None
             and mention.precision in (Precision.DAY, Precision.MONTH)
             and mention.written.year is not None
-            and not (mention.as_of or mention.is_range or mention.text.endswith("四半期"))
+            and not (mention.as_of or mention.is_range or (mention.written.edge or "").endswith("四半期"))
             and not _OTHER_DAY.match(layout.text, standing.end)
             and (start is None or start <= mention.start <= start + _LATEST_ISSUE)
             and is_imprint(layout, standing)

@@ -257,7 +257,7 @@ def _is_row(
         and not date.is_range
         and (date.weekday or text.startswith(":", dated.end) or _head_speaks(layout, line, bounds[0]))
     ):
-        return True  # ヒアリング　8月3日（木）　県庁第二庁舎; セミナー / 6月26日　長浜会場　21社
+        return True  # ヒアリング　8月3日（木）　県庁第二庁舎; セミナー / 6月26日　北浜会場　21社
     first = bisect_left(figures, (dated.end,))
     counted = any(
         figures[n].start < stop and figures[n].figure.kind in (FigureKind.PEOPLE, FigureKind.PARTICIPANTS)

@@ -32,6 +32,7 @@ _SEASON = scripts.compile(
     r"(?:^|[^一-鿿])(?:(?![都道府県市区町村国郡側他等者課局部党])[一-鿿]|(?!この|その|ほか|ため|とき|ところ|こと|もの|うち|など|それ|これ|いつ|すべ|たち)[ぁ-ん]{3,5}|新春|年末|親子|県民|市民|町民|区民|村民|母|父)$"
 )
 _ANNIVERSARY = scripts.compile(r"[一-鿿ァ-ヶー]{0,16}\d{1,3}周年(?:記念)?$")
+_LONGEST_ANNIVERSARY = 24  # characters
 _ASIDE = compile_pattern(r"[(][^()\n]{1,60}[)]$")
 
 
@@ -43,7 +44,7 @@ def before_aside(text: str, at: int) -> int:
 
 def before_anniversary(text: str, lowest: int, start: int) -> int:
     """Return where a name begins that the tagger parts at a number: 市制30周年記念|式典."""
-    years = _ANNIVERSARY.search(text, lowest, start)
+    years = _ANNIVERSARY.search(text, max(lowest, start - _LONGEST_ANNIVERSARY), start)
     return years.start() if years else start
 
 

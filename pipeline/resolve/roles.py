@@ -113,8 +113,10 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
 
 def _is_due_or_course(text: str, date: DateMention, start: int, end: int) -> bool:
     """Tell whether a date is a deadline by the words before it, a quarter, or the months of a course."""
-    if _DUE_BEFORE.search(text, max(0, start - 8), start) or "四半期" in date.text:
-        return True
+    if _DUE_BEFORE.search(text, max(0, start - 8), start) or any(
+        "四半期" in (p.written.edge or "") for p in date.parts
+    ):
+        return True  # 第1四半期, FY2024 2Q
     return date.is_range and date.precision is Precision.MONTH and _COURSE.match(text, end) is not None
 
 

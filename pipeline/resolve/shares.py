@@ -125,7 +125,7 @@ def _has_word(layout: Layout, event: Joined, word: str) -> bool:
         return event.first is not None and event.first.month == int(word[:-1])
     leads = layout.text.endswith(
         (f"を{word}で", f"、{word}で", f"は{word}で", f"({word})を"), 0, event.start
-    )  # 仙台で7月22日に
+    )  # 南町で7月22日に
     return leads or any(name is not None and name.startswith(word) for name in (event.region, event.venue, event.title))
 
 

@@ -77,10 +77,12 @@ def _is_each(layout: Layout, event: Joined, figures: Sequence[Located]) -> bool:
 def _with_places_above(joined: Sequence[Joined]) -> list[Joined]:
     """Give each occasion whose venue is 同上 that of the one before it, in 北部会場（同上） of the last one there."""
     found: list[Joined] = []
+    last: dict[str | None, str | None] = {}  # by region, under None of all
     for event in joined:
         if event.venue in DITTO:
             hall = event.region if (event.region or "").endswith("会場") else None
-            event = event._replace(venue=next((e.venue for e in reversed(found) if hall in (None, e.region)), None))
+            event = event._replace(venue=last.get(hall))
+        last[event.region] = last[None] = event.venue
         found.append(event)
     return found
 

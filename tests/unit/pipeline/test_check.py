@@ -321,3 +321,28 @@ def test_what_lies_outside_of_the_period(body: str, head: str, raised: bool) -> 
 def test_a_change_of_more_digits_than_any_report_has_is_told() -> None:
     huge = "9" * 28
     assert "change_mismatch" in codes(read(f"・サロンは42か所から{huge}か所へ6か所増えました。\n"))
+
+
+def test_shares_of_answers_that_make_up_more_than_all_are_added_in_the_message() -> None:
+    (check,) = read("・「満足」52％、「やや満足」31％、「普通」12％、「不満」15％であった。\n").checks
+    assert "110％となり、100％を超えます" in check.message_ja
+    assert "add up to 110%, more than 100%" in check.message_en
+
+
+def test_rows_of_noughts_do_not_show_what_a_column_holds() -> None:
+    rows = "区分｜本館｜分館｜計\n書道｜0件｜0件｜0件\n茶道｜0件｜0件｜0件\n"
+    assert "breakdown_sum" not in codes(read(f"{rows}句会｜14件｜22件｜30件\n"))
+    assert "breakdown_sum" in codes(read(f"{rows}碁会｜4件｜2件｜6件\n花見｜3件｜2件｜5件\n句会｜14件｜22件｜30件\n"))
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("・受講者24人中15人（65.2％）が修了\n", "62.5です"),
+        ("・登録者24,000人中27人（0.18％）が休会\n", "0.11です"),
+        ("・8団体に1団体当たり20万円を交付し、総額は180万円である。\n", "1,600,000です"),
+        ("・第1回から第4回までの計5回開催した。\n", "並んでいるのは4です（第1回から第4回）"),
+    ],
+)
+def test_messages_give_calculated_values_as_readers_compare_them(body: str, told: str) -> None:
+    assert any(told in check.message_ja for check in read(body).checks)
