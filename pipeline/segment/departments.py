@@ -327,7 +327,8 @@ def _spaced(text: str) -> Bracketed:
             continue
         lead = _LEAD.match(match["office"])  # 所管：各公民館
         told = lead is not None and _TELLS.search(lead.group()) and lead.group().rstrip().endswith(_SIGNS)
-        if (told or _certain(text, entries)) and not is_department(match["title"]):
+        behind_stroke = text[match.end("title") : match.start("office")].strip() == "/"
+        if (told or behind_stroke or _certain(text, entries)) and not is_department(match["title"]):
             return Bracketed((match.span("title"),), entries, certain=True)
     return Bracketed(((0, len(text)),), (), certain=False)
 
