@@ -23,7 +23,7 @@ from pipeline.model import Report, SourceDoc
 from pipeline.pages import CUT_NUMBER, Cell
 from pipeline.segment.fields import read_fields
 from pipeline.stacks import sheets_of
-from pipeline.tabular import NO_VALUE, VALUE_ROLES, Column, Role, Sheet, is_value
+from pipeline.tabular import NO_VALUE, SUBTOTAL, TOTAL, VALUE_ROLES, Column, Role, Sheet, is_value
 from pipeline.units import known_unit, scaled_unit, unit_in
 
 _T = TypeVar("_T")
@@ -53,9 +53,7 @@ _MEASURED = compile_pattern(r"実績|決算|現在|時点|月|末|年(?!度)")
 _BRACKETED = compile_pattern(r"\([^()\s][^()]*[^()\s]\)")
 _TORN_END = compile_pattern(r"[0-9][,.]?$")
 _TORN_REST = compile_pattern(r"[0-9,.]*[0-9][^\n]{0,6}")
-_TOTAL = compile_pattern(r"(?:合|総)? *計(?: *\([^()]*\))?")
 _SENSE = compile_pattern(r"(?<=\()(?:延べ?|のべ|実)(?:人[数員])?(?=\))|^延べ?(?=人|件|回|利|参)|^実(?=人[数員])")
-_PARTIAL = compile_pattern(r"小 *計")
 _OF_WHICH = compile_pattern(r"[(（]?うち|内、|.*再掲")
 _OPENS_PART = compile_pattern(r"[(（]?うち(?=[^)） ])")
 """A row's head that names a part of the row above: うち女性."""
@@ -338,7 +336,7 @@ class _Table:
         if head is not None and _names_year(self._sheet.words(head)) and column.spans:
             span = column.spans[-1]
             return Span(span.end - len(_OF_WHICH.sub("", self._raw[span.start : span.end])), span.end)
-        if head is not None and (_is_total(self._sheet.words(head)) or _PARTIAL.fullmatch(self._sheet.words(head))):
+        if head is not None and (_is_total(self._sheet.words(head)) or SUBTOTAL.fullmatch(self._sheet.words(head))):
             return None
         if head is None and not (column.spans and column.role is Role.OTHER):
             return None
@@ -386,8 +384,8 @@ class _Table:
             if _OF_WHICH.match(words):
                 continue
             figure = self._values.get((cell.row, cell.column))
-            if _PARTIAL.fullmatch(words) or _is_total(words):
-                final = not _PARTIAL.fullmatch(words)
+            if SUBTOTAL.fullmatch(words) or _is_total(words):
+                final = not SUBTOTAL.fullmatch(words)
                 added = [*partial, *parts] if final else parts
                 if figure is not None and whole and len(added) > 1 and _adds(figure, added):
                     yield Sum(figure.span, tuple(part.span for part in added), complete=True)
@@ -433,7 +431,7 @@ def _names_year(words: str) -> bool:
 
 
 def _is_total(words: str) -> bool:
-    return _TOTAL.fullmatch(words) is not None
+    return TOTAL.fullmatch(words) is not None
 
 
 def _adds(total: Figure, parts: Sequence[Figure]) -> bool:

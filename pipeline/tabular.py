@@ -196,6 +196,9 @@ NO_VALUE = frozenset(
     ]
 )
 """What a cell says where it holds no number."""
+TOTAL = compile_pattern(r"(?:総?合|総)? *計(?: *\([^()]*\))?")
+SUBTOTAL = compile_pattern(r"小 *計")
+"""What the names of rows that add up others are from end to end: 合計, 総合計(人)."""
 DITTO = frozenset(("〃", "同上", "同 上", '"', "々", "”", "″"))
 """What a cell says that repeats the one above."""
 

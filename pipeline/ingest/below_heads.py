@@ -6,7 +6,10 @@ leaves the first columns empty goes on with those above it.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
@@ -27,6 +30,14 @@ _SURE = 2  # of which name what they hold
 _NEAR = 2  # display columns before a head at which its column may begin
 
 
+class _Field(NamedTuple):
+    """Words of a line, and the display columns at which they begin and end."""
+
+    span: Span
+    left: int
+    right: int
+
+
 def find(text: str) -> Iterator[list[list[tuple[Span, ...]]]]:
     """Yield the tables of a text, each as its rows of cells.
 
@@ -37,8 +48,8 @@ def find(text: str) -> Iterator[list[list[tuple[Span, ...]]]]:
     for head in _HEADS.finditer(text):
         if head.start() < done or not _NAMES.search(text, *head.span()):
             continue
-        heads = [Span(*m.span()) for m in _FIELD.finditer(text, *head.span())]
-        sure = sum(map(names_cells, (fold(text[h.start : h.end]).replace(" ", "") for h in heads)))
+        heads = list(_fields(text, _FIELD, *head.span()))
+        sure = sum(map(names_cells, (fold(text[slice(*h.span)]).replace(" ", "") for h in heads)))
         if len(heads) < _FEWEST or sure < max(_SURE, len(heads) / 2):
             continue
         rows: list[list[tuple[Span, ...]]] = []
@@ -53,7 +64,7 @@ def find(text: str) -> Iterator[list[list[tuple[Span, ...]]]]:
                 rows.append([*map(_cell, row)])
             end = line.end()
         if rows and 2 * sum(map(bool, rows[0])) > len(heads):
-            yield [[*map(_cell, heads)], *rows]
+            yield [[(h.span,) for h in heads], *rows]
             done = end
 
 
@@ -61,37 +72,38 @@ def _cell(span: Span | None) -> tuple[Span, ...]:
     return () if span is None else (span,)
 
 
-def _placed(text: str, heads: Sequence[Span], start: int, end: int) -> list[Span | None] | None:
+def _placed(text: str, heads: Sequence[_Field], start: int, end: int) -> list[Span | None] | None:
     """Return the cell below each head; nothing for a line that is no row."""
-    lefts, rights = (list(side) for side in zip(*(_columns(text, head) for head in heads), strict=True))
+    lefts, rights = [head.left for head in heads], [head.right for head in heads]
 
-    def heads_over(field: Span) -> list[int]:
-        left, right = _columns(text, field)
-        return [k for k in range(len(heads)) if left < rights[k] and lefts[k] < right]
+    def heads_over(field: _Field) -> range:
+        return range(bisect_right(rights, field.left), bisect_left(lefts, field.right))
 
     row: list[Span | None] = [None] * len(heads)
-    fields = [Span(*m.span()) for m in _FIELD.finditer(text, start, end)]
+    fields = list(_fields(text, _FIELD, start, end))
     if any(len(heads_over(field)) > 1 for field in fields):  # a name that leaves one blank before the next, or none
-        fields = [Span(*m.span()) for m in _WORD.finditer(text, start, end)]
+        fields = list(_fields(text, _WORD, start, end))
         if len(fields) == len(heads):
-            return [*fields]
+            return [field.span for field in fields]
+    last = 0
     for field in fields:
-        left, over = _columns(text, field)[0], heads_over(field)
-        if len(over) > 1:
+        over = heads_over(field)
+        at = over[0] if over else bisect_right(lefts, field.left + _NEAR) - 1
+        if len(over) > 1 or at < last:
             return None
-        at = over[0] if over else max((k for k, edge in enumerate(lefts) if edge <= left + _NEAR), default=-1)
         before = row[at]
-        if at < 0 or any(cell is not None for cell in row[at + 1 :]):
-            return None
-        row[at] = field if before is None else Span(before.start, field.end)
+        row[at] = field.span if before is None else Span(before.start, field.span.end)
+        last = at
     return row if len(fields) > 1 or row[0] is None else None
 
 
-def _columns(text: str, span: Span) -> tuple[int, int]:
-    """Return the display columns at which a field begins and ends."""
-    start = text.rfind("\n", 0, span.start) + 1
-    before = _width(text[start : span.start])
-    return before, before + _width(text[span.start : span.end])
+def _fields(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterator[_Field]:
+    """Yield what a line holds, from the left."""
+    at, column = start, 0
+    for match in pattern.finditer(text, start, end):
+        left = column + _width(text[at : match.start()])
+        at, column = match.end(), left + _width(match.group())
+        yield _Field(Span(*match.span()), left, column)
 
 
 def _width(words: str) -> int:

@@ -86,13 +86,11 @@ def _barred(text: str, run: Sequence[tuple[int, int]], rules: list[Span]) -> Ite
     groups = _groups(text, run, drawn)
     before = dict(zip(run[1:], run, strict=False))
     cells: list[Cell] = []
+    lowest: dict[int, int] = {}
     for number, group in enumerate(groups):
         row = _cells([_split(text, *line) for line in group], number, bars)
-        strokes = _strokes(text, before[group[0]], group[0]) if number else None
-        if strokes:
-            _join(cells, row, bars, strokes)
-        else:
-            cells += row
+        strokes = _strokes(text, before[group[0]], group[0]) if number else frozenset[int]()
+        _join(cells, lowest, row, bars, strokes)
     if any(cell.spans for cell in cells):
         rules += (Span(*line) for line, rule in zip(run, drawn, strict=True) if rule)
         yield Grid(cells=tuple(cells))
@@ -199,15 +197,26 @@ def _placed(words: str) -> Iterator[tuple[int, str]]:
     return zip(accumulate(map(_width, words), initial=0), words, strict=False)
 
 
-def _join(cells: list[Cell], row: Iterable[Cell], bars: Sequence[int], strokes: frozenset[int]) -> None:
-    """Add a row to those above it; a cell goes on with the one above where the rule between them is not drawn."""
+def _join(
+    cells: list[Cell], lowest: dict[int, int], row: Iterable[Cell], bars: Sequence[int], strokes: frozenset[int]
+) -> None:
+    """Add a row to those above it; a cell goes on with the one above where the rule between them is only drawn elsewhere.
+
+    Args:
+        cells: those above it.
+        lowest: the number of the last of them that begins in each column.
+        row: its cells.
+        bars: where the columns begin.
+        strokes: where the rule above it is drawn.
+    """
     for cell in row:
         last = cell.column + cell.columns
-        edge = bars[last] - 1 if last < len(bars) else max(strokes) + 1
-        over = next((n for n in range(len(cells) - 1, -1, -1) if cells[n].column == cell.column), None)
-        above = cells[over] if over is not None and cell.column < len(bars) else None
+        edge = bars[last] - 1 if last < len(bars) else max(strokes, default=0) + 1
+        over = lowest.get(cell.column) if strokes and cell.column < len(bars) else None
+        above = cells[over] if over is not None else None
         fits = above is not None and (above.row + above.rows, above.columns) == (cell.row, cell.columns)
         if over is None or above is None or not fits or strokes & {*range(bars[cell.column], edge)}:
+            lowest[cell.column] = len(cells)
             cells.append(cell)
         else:
             cells[over] = replace(above.with_more(cell), rows=above.rows + 1)

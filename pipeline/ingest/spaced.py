@@ -6,6 +6,7 @@ lines hold a day below the head of the days: other lists in columns look alike, 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -63,6 +64,7 @@ def find(text: str) -> Iterator[Grid]:
     if "　　" not in text and "  " not in text:
         return
     headed = [_grid(rows) for rows in below_heads.find(text)]
+    starts = [grid.span.start for grid in headed]
     yield from headed
     done = 0
     for head in _OF_DAYS.finditer(text):
@@ -73,7 +75,8 @@ def find(text: str) -> Iterator[Grid]:
     end = -1
     for match in [*_ROW.finditer(text), None]:
         if rows and (match is None or match.start() != end + 1):
-            if not any(grid.span.start <= rows[0][0] < grid.span.end for grid in headed):
+            above = bisect_right(starts, rows[0][0]) - 1
+            if above < 0 or headed[above].span.end <= rows[0][0]:
                 yield from _of_numbers(text, rows)
             rows = []
         if match is not None:

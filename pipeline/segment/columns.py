@@ -89,13 +89,17 @@ def _kinds_of_rows(sheet: Sheet, kind_of: KindOf, title: int) -> dict[tuple[int,
     Returns:
         By row and column of the cells behind the labels, which one it is.
     """
-    for number in range(title + 1, sheet.grid.columns):
-        cells = [c for c in sheet.grid.cells if c.column == number and c.row >= sheet.body and c.spans]
+    below: dict[int, list[Cell]] = {}
+    for cell in sheet.grid.cells:
+        if cell.column > title and cell.row >= sheet.body and cell.spans:
+            below.setdefault(cell.column, []).append(cell)
+    for number, cells in sorted(below.items()):
         kinds = [kind_of(sheet.label(cell)) for cell in cells]
+        if len(set(kinds)) < _SEVERAL or None in kinds or TOLD.isdisjoint(kinds):
+            continue
         behind = (sheet.cell(cell.row, n) for cell in cells for n in range(number + 1, sheet.grid.columns))
-        words = [sheet.words(cell) for cell in behind if cell is not None]
-        tells = any(len(w) >= _SENTENCE and not is_value(w) for w in words)
-        if len(set(kinds)) < _SEVERAL or None in kinds or TOLD.isdisjoint(kinds) or not tells:
+        words = (sheet.words(cell) for cell in behind if cell is not None)
+        if not any(len(w) >= _SENTENCE and not is_value(w) for w in words):
             continue
         return {
             (cell.row, column): (kind, cell)

@@ -39,13 +39,13 @@ _WORD = r"(?:(?:成果|活動|数値|評価|参考)?指標名?|KPI|数値目標)
 _INDICATOR = compile_pattern(
     rf"(?:[・○●■◆◇※*▼▶-] ?)?(?:[\[【〔<《〈(] ?{_WORD} ?[\]】〕>》〉)] ?[::]?|{_WORD}(?: ?[::]| (?=\S))) ?"
 )
+_MARKED = "・○〇◯●◎■□◆◇▼▽▶▷※*-"
 _MEASURED = compile_pattern(
-    r"(?:[・○〇◯●◎■□◆◇▼▽▶▷※*-] ?)?[^\s。、,:]{2,30}(?:[数率度額量合積]|面積|件数|時間|寿命|順位)(?: ?\([^()]{1,16}\))* ?"
+    rf"(?:[{_MARKED}] ?)?[^\s。、,:]{{2,30}}(?:[数率度額量合積]|面積|件数|時間|寿命|順位)(?: ?\([^()]{{1,16}}\))* ?"
 )
 """The name of an indicator, which nothing before it says that it is one: 待機児童数, ・研修の満足度（％）."""
 _UNIT_BEHIND = compile_pattern(r"^[^。、,:]{2,30}\((?P<unit>[^()]{1,6})\) *$")
 _YEARS = compile_pattern(rf"(?:\s*\( ?{_YEAR}(?:目標|実績|現在)? ?\))+\s*")
-_MARKED = "・○〇◯●◎■□◆◇▼▽▶▷※*-"
 _BETWEEN = " :・、,→/|"
 _LONGEST_LINE = 200
 
@@ -69,7 +69,10 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
         if came_to is not None and came_to.end() < end:
             came_to = None
         if came_to is not None:
-            values = [*_came_to(source.text, first, came_to), *values]
+            reached = list(_came_to(source.text, first, came_to))
+            if len(reached) < 2:
+                continue
+            values = [*reached, *values]
             roles |= {Role.BASELINE, Role.ACTUAL}
             end = came_to.start()
         if len(roles & set(VALUES)) < 2 or any(value is None for _, _, value in stated):
@@ -115,15 +118,13 @@ def _has_unit(name: str) -> bool:
 
 
 def _with_roles(values: Sequence[tuple[Column, Value]]) -> Iterator[tuple[Column, Value]]:
-    """Yield values, of those that only years head the last as the actual one, the first of several as that to compare with.
+    """Yield values, of those that only years head the first of several as that to compare with, the others as actual ones.
 
     So they stand before a target: R2:12　R6:3　目標（R8）:0.
     """
     dated = [at for at, (column, _) in enumerate(values) if column.role is Role.OTHER]
     for at, (column, value) in enumerate(values):
-        if at in dated[1:-1]:
-            continue
-        role = Role.BASELINE if at in dated[:-1] else Role.ACTUAL
+        role = Role.BASELINE if at in dated[:1] and len(dated) > 1 else Role.ACTUAL
         yield (column._replace(role=role), value) if at in dated else (column, value)
 
 
@@ -136,9 +137,8 @@ def _stand_apart(text: str, fields: Sequence[re.Match[str]]) -> bool:
 def _came_to(raw: str, line: Line, found: re.Match[str]) -> Iterator[tuple[Column, Value]]:
     """Yield the two dated values that a line tells without heads: what it was and what it became."""
     for role in (Role.BASELINE, Role.ACTUAL):
-        words, at = found[role.value], line.at(found.start(role.value))
-        span = Span(at, at + len(words))
-        value = read_value(words, raw[span.start : span.end], span)
+        words = found[role.value]
+        value = _value(raw, line, found.start(role.value), words)
         if value is not None:
             yield Column(role, words, words, None, None, None, ()), value
 
@@ -171,13 +171,18 @@ def _runs(
 def _stated(raw: str, line: Line, field: re.Match[str]) -> tuple[Column, Value] | None:
     """Read 目標値（R7）60.0: what a column's head and a cell of it would say."""
     head, words = field["head"].replace(" ", ""), field["value"]
-    span = Span(line.at(field.start("value")), line.at(field.start("value")) + len(words))
     role, said = role_of(re.sub(r"\(.*", "", head)), next(years(field["head"]), None)
     role = Role.ACTUAL if field["year"] else Role.OTHER if field["dated"] else role
-    whole = line.at(field.end("value") - 1) == span.end - 1  # and not cut by the end of a line
-    value = read_value(words, raw[span.start : span.end], span) if whole else None
+    value = _value(raw, line, field.start("value"), words)
     if value is None or (role not in OF_VALUES and not field["dated"]):
         return None
     at = field.start("head")
     period = line.quote(raw, at + said.start, at + said.end) if said else None
     return Column(role, head, head, None, period, said.year if said else None, ()), value
+
+
+def _value(raw: str, line: Line, start: int, words: str) -> Value | None:
+    """Read the value whose words begin at character `start` of a line; none of one that the end of a line cuts."""
+    span = Span(line.at(start), line.at(start) + len(words))
+    whole = line.at(start + len(words) - 1) == span.end - 1
+    return read_value(words, raw[span.start : span.end], span) if whole else None

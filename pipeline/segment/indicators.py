@@ -150,7 +150,7 @@ def _name_column(sheet: Sheet) -> int | None:
         for n, column in enumerate(sheet.columns[: values[0]])
         if column.role in (Role.TITLE, Role.OTHER) and (not column.head or _NAMES.search(column.head))
     ]
-    return next(iter(sorted(text, key=lambda n: (_DESCRIBES.search(sheet.columns[n].head) is not None, -n))), None)
+    return min(text, key=lambda n: (_DESCRIBES.search(sheet.columns[n].head) is not None, -n), default=None)
 
 
 def _has_words(sheet: Sheet, column: int) -> bool:

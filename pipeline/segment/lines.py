@@ -36,7 +36,7 @@ _SPREAD_LABEL = compile_pattern(
 )
 """担 当 課：, 【実　績】, (1) 課　題: as wide as the other labels of its page."""
 _LONGEST_MARK = 8  # characters up to the first blank of such a label
-_LABELLED = compile_pattern(r" +(?=[【\[〔](?P<label>[^【】\[\]〔〕 ]{2,12})[】\]〕])")
+_LABELLED = compile_pattern(r"(?<! ) +(?=[【\[〔](?P<label>[^【】\[\]〔〕 ]{2,12})[】\]〕])")
 _SPREAD_WORD = compile_pattern(r"([一-鿿々](?: +[一-鿿々]){1,5})(?= +\S|$)")
 """実　績　教室を…: only a blank stands behind it."""
 _BLANKS = compile_pattern(" +")

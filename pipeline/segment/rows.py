@@ -24,14 +24,14 @@ from pipeline.segment.columns import TOLD, Columns, KindOf, columns_of
 from pipeline.segment.counts import counts_on
 from pipeline.segment.departments import is_department, is_institution, split_departments, split_heading
 from pipeline.segment.forms import number_of
-from pipeline.tabular import DITTO, NO_VALUE, Role, Sheet
+from pipeline.tabular import DITTO, NO_VALUE, SUBTOTAL, TOTAL, Role, Sheet
 
 _BREAK = compile_pattern(r"\n|<br ?/?>", re.IGNORECASE)  # tables of Markdown write <br>
 # Offices that a line break parts from what they belong to: 福祉課 over 相談係, 福祉部 over 長寿課.
 _BELONGS = compile_pattern(
     r"(?:[課室]\n[^、,・課室部局\n]{1,12}(?:(?<!関)係|班|担当|グループ)|(?:部|局|委員会)\n[^、,・部局\n]{1,12}(?:課|室|係|センター|所|館))$"
 )
-_OFFICE_END = compile_pattern(r"[課室係]$")
+_OFFICE_ENDS = ("課", "室", "係")
 _MARK = compile_pattern(
     r"[○〇◯◎●・■◆] ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])(?:[.:)] ?| |(?=[^\s0-9.,%人件回年月か]))"
 )
@@ -49,7 +49,6 @@ _NUMBERED = compile_pattern(
 _GLUED = compile_pattern(r"(?P<no>[0-9]{1,2})(?P<title>[^0-9.,%\s年代歳].*)")
 """A number without a blank behind it, as the cells of a column may count."""
 _LEAD = compile_pattern(r"[■□◆◇●○▼▶★☆◎] ?(?=\S)")
-_TOTAL = compile_pattern(r"(?:[合総小]|総合)? *計")
 _NO_KINDS: Mapping[int, BlockKind] = MappingProxyType({})
 _DIGIT = compile_pattern(r"[0-9０-９元]")
 
@@ -250,7 +249,8 @@ class _Reader:
     def _is_total(self, cells: Sequence[Cell]) -> bool:
         """Tell whether a row adds up those above it: the first of its words are 合計."""
         first = next((cell for cell in cells if cell.spans), cells[0])
-        return _TOTAL.fullmatch(self._sheet.words(first)) is not None
+        words = self._sheet.words(first)
+        return (TOTAL.fullmatch(words) or SUBTOTAL.fullmatch(words)) is not None
 
     def _enter(self, cells: Sequence[Cell], rows: list[Row]) -> None:
         title = next((c for c in cells if c.column <= self._title < c.column + c.columns), None)
@@ -391,18 +391,18 @@ def _lines(source: SourceDoc, cell: Cell) -> Iterator[str]:
                 at, wrapped = match.end(), first < len(wraps) and wraps[first] == match.start()
     line = ""
     for number, (words, wrapped) in enumerate(pieces):
-        goes_on = "".join(piece for piece, _ in pieces[number:])
-        if line and (not wrapped or any(_are_offices(fold(line), fold(below)) for below in (words, goes_on))):
+        if line and (not wrapped or (line.endswith(_OFFICE_ENDS) and _are_offices(line, pieces[number:]))):
             yield line
             line = ""
         line += words
     yield line
 
 
-def _are_offices(line: str, below: str) -> bool:
-    """Tell whether two lines are an office each: 企画課 over 会計課, but not 生涯学 over 習課."""
-    whole = is_department(line) and is_department(below)
-    return whole and _OFFICE_END.search(line) is not None
+def _are_offices(line: str, pieces: Sequence[tuple[str, bool]]) -> bool:
+    """Tell whether a line and the next or all below it are an office each: 企画課 over 会計課, but not 生涯学 over 習課."""
+    if not is_department(fold(line)):
+        return False
+    return is_department(fold(pieces[0][0])) or is_department(fold("".join(words for words, _ in pieces)))
 
 
 def is_prose(sheet: Sheet) -> bool:

@@ -38,6 +38,12 @@ def test_a_column_of_names_has_many_heads(head: str) -> None:
     assert (measure.title, measure.departments) == ("苗の配布", ("緑課",))
 
 
+@pytest.mark.parametrize(("total", "count"), [("総合計", 1), ("合計（本）", 1), ("小計", 1), ("統計", 2)])
+def test_a_row_that_adds_up_others_is_no_measure(total: str, count: int) -> None:
+    _, report = read([["事業名", "実施状況"], ["苗の配布", "310本配った。"], [total, "310本"]])
+    assert len(list(report.measures())) == count
+
+
 @pytest.mark.parametrize("heads", [["項目", "R5実績", "R6実績"], ["項目", "内容", "備考"], ["区分", "担当課", "実績"]])
 def test_items_of_which_only_values_or_nothing_is_told_are_no_measures(heads: list[str]) -> None:
     _, report = read([heads, ["苗の本数", "31", "34"], ["花の鉢数", "52", "40"]])
