@@ -455,3 +455,13 @@ def test_a_name_as_wide_as_its_column_is_no_end_of_a_table_set_with_blanks(tmp_p
         ("「歩くのが好き」と答えた人の割合", "%", Decimal("47.3"), Decimal("49.0"), Decimal("60.0")),
         ("歩こう会の回数", "回", Decimal(12), Decimal(14), Decimal(20)),
     ]
+
+
+def test_a_head_may_be_a_month_of_a_year(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, "|項目|基準（R4）|R7.9|目標（R11）|", "|定員数（人）|272|318|360|", "|登録者数（人）|66|83|100|"
+    )
+    assert [(i.name, i.actual, i.actual_period) for i in found.indicators] == [
+        ("定員数", Decimal(318), "R7.9"),
+        ("登録者数", Decimal(83), "R7.9"),
+    ]
