@@ -7,6 +7,7 @@ aide, which its parent starts, watches and ends together with it.
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -233,10 +234,22 @@ def _end_what_it_started(pid: int | None) -> None:
 
     with contextlib.suppress(psutil.Error):
         process = psutil.Process(pid)
-        process.suspend()
+        if pid != os.getpid():
+            process.suspend()
         for child in process.children(recursive=True):
             with contextlib.suppress(psutil.Error):
                 child.kill()
+
+
+def _end_with_parent() -> None:
+    """Wait until the parent is gone, and end this process: nobody would bound what it takes any more."""
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        _end_what_it_started(os.getpid())
+        os._exit(1)
 
 
 def _serve(
@@ -256,6 +269,7 @@ def _serve(
     if prepare is not None:
         prepare()
     begin_collecting()
+    threading.Thread(target=_end_with_parent, name="ends-with-parent", daemon=True).start()
     with contextlib.suppress(EOFError, OSError, MemoryError, KeyboardInterrupt):
         while (work := pipe.recv()) is not None:
             task, megabytes = work
