@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors import scripts
+from extractors.counters import COMPANIES
 
 if TYPE_CHECKING:
     from extractors.view import TextView
@@ -19,7 +20,7 @@ _MARK = scripts.compile(
 )
 _ASIDE = scripts.compile(r"[「『][^「」『』\n]{1,60}[」』]|[(][^()\n]{1,20}[)]")
 _CLAUSE = scripts.compile(r"[をがはでに。]|から|現在|時点|まで|末|以降|より|予定|定員|募集|申込")
-COMPANY = "(?:組|社|学級|団体|世帯|家族|校|園|部局|課|自治会|町内会|事業所|施設|企業|法人|機関|市町村?)"
+COMPANY = f"(?:{'|'.join(sorted(COMPANIES))}|部局|課|自治会|町内会|企業|法人|機関|市町村?)"
 """What those who come together are counted by, before how many they were: 12団体30人."""
 _COUNTS = scripts.compile(
     rf"(?:[^ 、\d]{{0,10}}\d[\d,]* ?[人名組社校園][、・])*[^ 、\d]{{0,20}}(?:\d+ ?{COMPANY})?[^ 、\d]{{0,8}}"

@@ -21,6 +21,8 @@ EXPOSITION = "(?:日本|大阪)[一-鿿ァ-ヶー・]{0,6}(?:博覧会|万博)|�
 """Named with its year: 2025年大阪・関西万博."""
 DAY_HEAD = "(?:開催|実施|訓練|研修|講義|会議|審議)?(?:年月日|月日|日時|日付|日にち|日取り|期日|日程|日|時期)"
 """What a column of a table, or a field, is headed by that says when something was held."""
+DAY_SET_WIDE = "日 ?時|開 ?催 ?日|期 ?日|日 ?程|と ?き"
+"""Words of a label that says when something is held, which may be set wide: 日　時, と　き."""
 WEEKDAY_ASIDE = "(?:[(][月火水木金土日・祝]{1,3}[)])?"
 """What may stand between a day and the words on what was held then: 6月7日（土・祝）に."""
 CAMPAIGN = "(?:安全|予防|防止|追放|推進|啓発|防犯)運動"

@@ -49,6 +49,8 @@ _NEXT_CLAUSE = compile_pattern(
 _LAST_CLAUSE = compile_pattern(
     r"(?:の(?:内訳|構成)?)?(?:で(?:した|す|ある|あった|あり)|だった|となっ(?:て|た)|となり|あっ(?:た)|あり|という)?[^\d。、\n()]{0,12}(?:[。\n]|$)"
 )
+_CALLED_SO = compile_pattern(r"(?:という|との|の)内訳(?!は|の|が|を)")
+"""Behind the last part: 31件で、電話19件、来所10件という内訳です; the 内訳 of …10件の内訳は is of that one alone."""
 _OVERLAPS = compile_pattern(r"女性|男性|公募|新規|初め?て|初参加|うち|以上|以下|未満|市外|県外|町外|村外|区外")
 """What may describe the same persons twice: 委員10人で、女性が6人、公募が5人."""
 _SUM_WORD = compile_pattern(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
@@ -145,7 +147,7 @@ def _told_on(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[i
         return [], False  # an entry of the list itself
     if text.startswith("が", total.start - 1) and text.startswith("、", total.end):
         return [], False  # 来所が214件、電話が163件、訪問が38件: its first entry
-    told = by_kind is not None or particles == {"が"} or names[-1] in ("その他", "残り")
+    told = by_kind is not None or _CALLED_SO.match(text, at) or particles == {"が"} or names[-1] in ("その他", "残り")
     near = (
         abs(added - whole) <= max(Decimal(1), whole * _MOST_OFF) and max(figures[p].figure.value for p in parts) < whole
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractors import wareki
 from extractors.mentions import DateMention, Precision, Role, Status
+from extractors.modality import PLAN_CHANGED
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 from pipeline.resolve.now import Now
@@ -22,7 +23,7 @@ _TO_BE_HELD = compile_pattern(
 )
 """2月に開く第3回は申込みを受け付けている: what is still to come, whatever is told of it."""
 _PUT_OFF = compile_pattern(
-    r"\)?は、?[^。、\n]{0,14}(?:延期|順延)(?:し|と)|(?:から)?に延ばし(?:た|まし)(?:。|$)|頃?の?(?:開催|実施)?(?:の|を)?予定を?(?:変更|延期|中止|繰り|見送|取りやめ)"
+    rf"\)?は、?[^。、\n]{{0,14}}(?:延期|順延)(?:し|と)|(?:から)?に延ばし(?:た|まし)(?:。|$)|頃?の?(?:開催|実施)?(?:の|を)?予定{PLAN_CHANGED}"
 )
 
 _ROW_GOES_ON = compile_pattern(r" |\d{1,2}(?:時|:\d)")

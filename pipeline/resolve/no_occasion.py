@@ -48,10 +48,7 @@ _INCIDENT = scripts.compile(
 )
 _VALUE = scripts.compile(r"(?:時点)?(?:は|が|で| ?:) ?(?:延べ|約|計)?[\d,一二三四五六七八九十百]+ ?[^\d日月]")
 _DEADLINE_BEHIND = scripts.compile(r"(?:を|に|で|が|は)?(?:締め?切|〆切|必着|消印|期限|付け?[のでに])")
-_DEADLINE_BEFORE = scripts.compile(
-    r"(?:締切|申込|申込み|募集|応募|受付|提出|期限|任期)(?:期限|期間|締切|日)?(?:は|:|、| )+$"
-    r"|(?:締め?切り?|〆切|期限)日?$"
-)
+_DEADLINE_BEFORE = scripts.compile(r"(?:申込み?|募集|応募|受付|提出|任期)(?:期間|日)?(?:は|:|、| )+$")
 
 
 def tells_of_none(layout: Layout, dated: Dated) -> bool:

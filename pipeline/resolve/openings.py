@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.gatherings import HELD, OCCASION
+from extractors.gatherings import DAY_SET_WIDE, HELD, OCCASION
 from extractors.mentions import FigureKind, Precision, Qualifier, Role
 from extractors.patterns import compile_pattern
 from pipeline.resolve import no_occasion, places, row_heads, rows
 from pipeline.resolve.attendance import counts_those_present
-from pipeline.resolve.postponed import is_day_moved_to, was_moved_here, was_postponed
+from pipeline.resolve.postponed import CALLED_OFF, is_day_moved_to, was_moved_here, was_postponed
 from pipeline.resolve.roles import is_milestone
 
 if TYPE_CHECKING:
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 _COUNTED = scripts.compile(r"登録|会員|委員(?!会)|職員(?!研修)|在籍|定員|採用|雇用|配置|応募|申込|入所|人口|世帯|受付")
 _NO_OCCASION = scripts.compile(r"(?:公表|締切|期限|更新|改定|改正|提出|納付|支給|発行|発送|休館|休業)日? ?:$")
-_CALLED_OFF_THEN = scripts.compile(r"は、?[^、。()\n\d]{0,24}(?:中止|延期|取りやめ)")
-_TIME_CALLED_OFF = scripts.compile(r"の?[回分]は、?[^、。()\n\d]{0,24}(?:中止(?:し|と|に|$|。)|取りやめ)", re.MULTILINE)
+_CALLED_OFF_THEN = scripts.compile(rf"は、?[^、。()\n\d]{{0,24}}(?:延期|{CALLED_OFF})")
+_TIME_CALLED_OFF = scripts.compile(
+    r"の?[回分]は、?[^、。()\n\d]{0,24}(?:中止(?:し|と|に|$|。)|取りやめ|取り止め)", re.MULTILINE
+)
 """9月の回は高波のため中止した."""
 _FELL_THROUGH = scripts.compile(
     r"の[^、。\n\d()はがをに]{2,16}(?<!改定)(?<!改正)(?<!施行)(?<!開始)(?<!導入)(?<!発行)(?<!公表)(?<!上げ)(?<!採用)(?<!募集)(?<!受付)(?<!販売)(?<!放送)(?<!運行)(?<!工事)は、?[^。\n]{0,40}?(?:中止(?:し|と|に|。|$)|取りやめ|取り止め|見送[っりら])"
@@ -36,7 +38,7 @@ _HELD_THEN = scripts.compile(
 _OPENED_SOON = scripts.compile(
     r"(?:に(?:は)?、)?[^。、\n]{0,24}を(?:[^、。\n\d]{1,16}で、?)?(?:開催|開く|開き|開い|開講|(?<=会を)持(?:つ|った|ち(?:、|まし)))"
 )
-_DATE_LABEL = scripts.compile(r"日 ?時|開 ?催 ?日|期 ?日|日 ?程|実施日|開催時期(?!を)|と ?き")
+_DATE_LABEL = scripts.compile(rf"{DAY_SET_WIDE}|実施日|開催時期(?!を)")
 _TO_BE_HELD = compile_pattern(rf"(?:{OCCASION.pattern})を[^、。\n]{{0,12}}(?:運行|催行|予定|計画|企画|準備)")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.modality import is_cancelled
+from extractors.modality import PLAN_CHANGED, is_cancelled
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
@@ -36,7 +36,7 @@ _WAS_SET = r"(?:(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であ�
 _GIVEN_UP = (
     r"(?:(?:中止|延期|順延|見送り)(?:(?:し|と(?:し|なっ|なり|いたし))(?:た|ました)(?![一-鿿ァ-ヶ])|(?:し|とし|となり)、|(?=$|[。)]))"
     r"|(?:取りやめ|取り止め|見合わせ|見送っ|見送りまし|流れ)(?:た|まし)|(?:取りやめ|取り止め|見合わせ|見送り)、"
-    r"|予定を?(?:変更|延期|中止|繰り|見送|取りやめ))"
+    rf"|予定{PLAN_CHANGED})"
 )
 _SET_THEN_PAST = scripts.compile(rf"{_SET}{_WAS_SET}|[^。\n]{{0,{_LONGEST_STORY}}}?{_GIVEN_UP}")
 """Behind a day: it was to be then, or it was given up or put off; either way the day is past."""
@@ -72,10 +72,11 @@ _DEED_DONE = scripts.compile(
 _INSTEAD = scripts.compile(
     r"中止(?:分|回|(?:した|[とに]?なった)[^。、\n]{0,16})(?:の?(?:振り?替|代替|代わり|延期)|に(?:代え|替え|代わ|替わ))"
 )
-_OFF = r"(?:中止|取りやめ|取り止め|見合わせ)"
+CALLED_OFF = "(?:中止|取りやめ|取り止め|見合わせ)"
+"""What becomes of an occasion that does not take place."""
 _OF_ANOTHER = scripts.compile(
     r"(?:(?:開催|実施|出展)(?:し|、)|行い、|開き、|開い(?:た|て))[^。\n]{0,40}?[^、。\n]{1,12}[はを](?:[^、。\n]{0,16})"
-    + _OFF
+    + CALLED_OFF
 )
 _FELL = scripts.compile(
     r"[でりめ](?:、)?(?:流れ(?:た|ま|、)|お流れ)|休講|開催(?:し(?:なか|ませ)|に至ら)|行(?:いませ|わな)|開(?:か(?:れ)?なか|きませ|かずに)"
@@ -84,14 +85,14 @@ _FELL = scripts.compile(
 _OF_ONE_DAY = scripts.compile(
     r"[(](?:うち|ただし、?)?(?:(?:\d{1,2}月)?\d{1,2}日(?:目|[(][^()]{1,4}[)])?|初日|最終日|午前|午後|一部)[^()\d]{0,12}[はを][^()]{0,30}[)]"
     r"|予定(?:(?:して|し)(?:いまし|い|まし)?た|で(?:した|あった))が、(?:\d{1,2}月)?\d{1,2}日[^。、\n\d]{0,20}[はを][^。、\n\d]{0,20}?"
-    + _OFF
+    + CALLED_OFF
     + r"|のうち、?\d{1,2}日[^。、\n\d]{0,20}[はを][^。\n\d]{0,30}?"
-    + _OFF
+    + CALLED_OFF
 )
 """8月10日～12日（12日は雨天により中止）: of the other days it says nothing."""
 _PARTS = r" ?(?:会場|か所|箇所|地区|校|種目|コース)"
 _OF_SOME_PLACES = scripts.compile(
-    r"(?<![\d全])\d{1,3}" + _PARTS + r"(?:(?:で)?は|を|で|が)、?[^、。\n\d]{0,12}?" + _OFF
+    r"(?<![\d全])\d{1,3}" + _PARTS + r"(?:(?:で)?は|を|で|が)、?[^、。\n\d]{0,12}?" + CALLED_OFF
 )
 _OF_PLACES = scripts.compile(r"\d" + _PARTS)
 """15会場で予定していたが、屋外6会場は中止: elsewhere it took place."""
@@ -251,7 +252,7 @@ def was_called_off_before(text: str, start: int) -> bool:
     return _CALLED_OFF_THEN.search(text, max(0, start - _LONGEST_OFF), start) is not None
 
 
-_CALLED_OFF_THEN = scripts.compile(r"(?:中止|取りやめ|取り止め)(?:とし|し)?た? ?[(]$")
+_CALLED_OFF_THEN = scripts.compile(rf"{CALLED_OFF}(?:とし|し)?た? ?[(]$")
 _LONGEST_OFF = 10  # characters
 
 

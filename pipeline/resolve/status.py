@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.mentions import FigureKind, Qualifier, Status
-from extractors.modality import NO_DOCUMENT, continues_target, is_plain_present, status_before, status_behind
+from extractors.modality import (
+    NO_DOCUMENT,
+    PLAN_CHANGED,
+    continues_target,
+    is_plain_present,
+    status_before,
+    status_behind,
+)
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 from pipeline.profile import base
@@ -30,7 +37,7 @@ _DONE_IN_BRACKET = compile_pattern(
     r"(?:に)?(?:策定|改定|改訂|開設|設置|締結|施行|開催|実施|開始|公表|制定|設立|発行|開所|発足) ?[)）]"
 )
 _PLANNED_ENTRY = compile_pattern(
-    r"予定(?!通り|どおり|を?(?:変更|延期|中止|繰り|見送|取りやめ)|(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た|のうち|のところ|に対し|[\d,]+ ?[^\d、。\n]{1,4}のうち)(?![^。\n]*[月日])[^。\n→]{0,60}$"
+    rf"予定(?!通り|どおり|{PLAN_CHANGED}|(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た|のうち|のところ|に対し|[\d,]+ ?[^\d、。\n]{{1,4}}のうち)(?![^。\n]*[月日])[^。\n→]{{0,60}}$"
 )
 _PLANNED_NUMBER = compile_pattern(
     r"(?:予定|(?<!決算)見込み?)(?:者|額|件|人|回)?(?:数|額|者)?(?:は|:| ) ?(?:約|延べ)?$|\((?:当初)?(?:計画|予定) ?(?:約)?$"

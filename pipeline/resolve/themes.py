@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import morphology, scripts
-from extractors.gatherings import OCCASION, WEEKDAY_ASIDE
+from extractors.gatherings import DAY_SET_WIDE, OCCASION, WEEKDAY_ASIDE
 from extractors.patterns import compile_pattern
 from pipeline.resolve import behind_dates, numbered, places, row_heads, rows
 from pipeline.resolve.names_before import phrase_before
@@ -77,7 +77,7 @@ _MERE_LABEL = scripts.compile(
 )
 """What stands above a list and names nothing: 【開催実績】."""
 _TRAILING_COUNT = scripts.compile(r"(?:全|計|各)?\d{1,3} ?回$")
-_TRAILING_LABEL = scripts.compile(r" +(?:日 ?時|期 ?日|日 ?程|開 ?催 ?日|と ?き)$")
+_TRAILING_LABEL = scripts.compile(rf" +(?:{DAY_SET_WIDE})$")
 _TRAILING_DEED = scripts.compile(r"(?<=」)(?:[へに]の?|の)?(?:出展|出店|参加|開催|実施)$")
 
 
@@ -365,7 +365,8 @@ def _object_before(layout: Layout, left: int, at: int, end: int) -> str | None:
 
 def _is_place_or_amount(text: str, at: int, name: str) -> bool:
     """Tell whether the name before `at` is that of a place, or of something counted: 炊き出し300食を行う."""
-    return places.is_place(name) or text[before_aside(text, at) - len(name) - 1].isdigit()
+    begin = before_aside(text, at) - len(name)
+    return places.is_place(name) or text[begin - 1 : begin].isdigit()
 
 
 def _named_by_line(layout: Layout, left: int, start: int) -> str | None:
