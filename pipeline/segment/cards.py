@@ -7,10 +7,11 @@ Where measures stand in the prose between the sheets too, the headings there are
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 from operator import itemgetter
 from typing import NamedTuple
@@ -146,7 +147,7 @@ class _Reader:
             return near
         before: list[Field] = []  # what may belong to the sheet that begins below
         fields = read_fields(sheet)
-        if self._cards and page > self._page:
+        if self._cards and page == self._page + 1:
             fields = carried_on(self._cards[-1].parts, sheet, fields)
         lead = self._lead(fields)
         for found in fields:
@@ -174,12 +175,14 @@ class _Reader:
 
     def _heading_before(self, sheet: Sheet) -> int | None:
         """Return where a line between the last sheet and a table says that what this lists belongs to something else."""
-        at = self._cards[-1].spans()[-1].end
-        for line in self._source.text[at : sheet.grid.span.start].splitlines(keepends=True):
-            if names_direction(fold(line).strip()):
-                return at + len(line) - len(line.lstrip())
-            at += len(line)
-        return None
+        first = bisect_left(self._directions, self._cards[-1].spans()[-1].end)
+        return next((at for at in self._directions[first : first + 1] if at < sheet.grid.span.start), None)
+
+    @cached_property
+    def _directions(self) -> list[int]:
+        """Where the lines begin that name a direction; a running header does not."""
+        lines = lines_outside(self._source, ())
+        return [line.start for line in lines if names_direction(fold(self._source.text[line.start : line.end]))]
 
     def _page_of(self, at: int) -> int:
         return bisect_right(self._source.page_starts, at)
@@ -278,8 +281,7 @@ class _Reader:
 
     def _add_lines(self, cards: Sequence[_Card]) -> None:
         """Take up the lines between the tables of sheets: below those of one, or above those of the next on its page."""
-        taken = sorted(span for card in cards for span in card.spans())
-        lines = list(lines_outside(self._source, taken))
+        lines = list(lines_outside(self._source, [span for card in cards for span in card.spans()]))
         if self._heads_prose(lines):
             return
         places = [(spans[0].start, spans[-1].end, card) for card in cards for spans in [card.spans()]]

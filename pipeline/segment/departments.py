@@ -100,7 +100,7 @@ _LED_TO = compile_pattern(r"^(?P<title>[^…‥]*[^ …‥]) ?[…‥]{2,} ?(?P<
 _FAR_OFF = compile_pattern(r"^(?P<title>\S.*?\S) {4,}(?P<office>\S+)$")
 
 _GRADE = (
-    r"(?:(?:自己|総合|内部|外部|担当課|事業|取組|施策|目標|年度)?(?:評価|判定)(?:結果|区分)?|達成(?:度|状況)|進捗(?:状況|度|区分)?|ランク)"
+    r"(?:(?:自己|総合|内部|外部|担当課|事業|取組|施策|目標|年度|[一二三]次|最終)?(?:(?:評価|判定)(?:結果|区分)?|達成(?:度|状況|区分)|進捗(?:状況|度|区分)?)|ランク)"
     r" ?[:=]? ?(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{1,3}|[0-9]|[ⅠⅡⅢⅣⅤ])(?: ?\([^()]{1,12}\))?"
 )
 GRADED = compile_pattern(rf"(?: +|(?<=[)\]】〕]) ?){_GRADE}$| ?[(\[【〔<] ?{_GRADE} ?[)\]】〕>]$")
@@ -119,25 +119,34 @@ class Bracketed(NamedTuple):
 
 @lru_cache(maxsize=1024)  # choosing a style, looking through a report and judging its lines ask for the same
 def split_heading(text: str) -> Bracketed:
-    """Take the departments off the end of a heading, and a grade behind them.
+    """Take the departments off the end of a heading, and a grade behind its words.
 
     Args:
         text: the folded heading without its ○.
     """
-    graded = GRADED.search(text)
-    text = text[: graded.start()].rstrip(" ") if graded else text
+    text = text[: _before_grade(text, len(text))]
     groups = _closing_groups(text)
     offices = [(start, end, split_departments(text, start + 1, end - 1)) for start, end in groups]
-    named = [(start, end, found) for start, end, found in offices if found or GRADED.fullmatch(text, start, end)]
+    named = [entry for entry in offices if entry[2] or (entry[0] and GRADED.fullmatch(text, *entry[:2]))]
     if not named:
         return _spaced(text)
     title, at = [], 0
     for start, end, _ in named:
-        title.append((at, start))
+        title.append((at, max(at, _before_grade(text, start))))
         at = end
     title.append((at, len(text)))
     departments = tuple(entry for _, _, found in named for entry in found)
     return Bracketed(tuple(t for t in title if text[t[0] : t[1]].strip()), departments, _certain(text, departments))
+
+
+def _before_grade(text: str, end: int) -> int:
+    """Return where the words of a heading end that a grade follows up to `end`: of 相談会 評価:B(順調), but not (福祉課)."""
+    graded = GRADED.search(text, 0, len(text[:end].rstrip(" ")))
+    if graded is None or not graded.start():
+        return end
+    if any(split_departments(text, a + 1, b - 1) for a, b in _closing_groups(text[:end])[-1:]):
+        return end
+    return len(text[: graded.start()].rstrip(" "))
 
 
 @lru_cache(maxsize=1024)  # as for headings

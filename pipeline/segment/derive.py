@@ -260,7 +260,7 @@ class _Deriver:
 
     def _measures(self) -> tuple[list[tuple[str, list[int]]], bool]:
         """Return the marks of the measures with their lines, and whether departments or labels show them."""
-        for passed_over in (self._goals, frozenset[int]()):  # directions have goals as well as measures do
+        for passed_over in dict.fromkeys((self._goals, frozenset[int]())):  # directions have goals as well
             self._opening = self._labels - passed_over
             found = self._shown_measures()
             if found:

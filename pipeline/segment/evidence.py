@@ -63,7 +63,8 @@ def marks_of(texts: Sequence[str], numbers: Sequence[int]) -> list[tuple[str, li
         marked = mark_of(text)
         found.setdefault(marked.form if marked else ANY_LINE, []).append(number)
     marked_forms = [(form, lines) for form, lines in found.items() if len(lines) > 1 and form != ANY_LINE]
-    rest = [n for n in numbers if not any(n in lines for _, lines in marked_forms)]
+    kept = {n for _, lines in marked_forms for n in lines}
+    rest = [n for n in numbers if n not in kept]
     if len(rest) <= (1 - _SHARE) / 2 * len(numbers):
         return marked_forms
     return [*marked_forms, (ANY_LINE, rest)]

@@ -127,6 +127,14 @@ def _with_institution(heading: MeasureHeading) -> MeasureHeading:
     )
 
 
+def _taken_apart(line: Line, begin: int, end: int, stop: int) -> MeasureHeading:
+    """Return the heading that stands from `begin` to `end` in a line, `stop` the first line behind it."""
+    parts = split_heading(line.text[begin:end])
+    title = tuple((begin + a, begin + b) for a, b in parts.title)
+    departments = tuple((line, begin + a, begin + b) for a, b in parts.departments)
+    return MeasureHeading(stop, line, title, departments, parts.certain, label=None)
+
+
 class Headings:
     """Puts headings together from the lines of a report and their forms."""
 
@@ -250,40 +258,27 @@ class Headings:
         line, stop = self.whole_line(number)
         if form and form.title[1] < len(self._lines[number].text):  # 【相談の充実】（福祉課）
             return self._enclosed(number, form)
-        parts = split_heading(line.text[begin:])
-        if not parts.departments and self._carried_on(line, stop):
-            line, stop = line.joined(self._lines[stop]), stop + 1
-            parts = split_heading(line.text[begin:])
-        departments = [(line, begin + a, begin + b) for a, b in parts.departments]
-        title = tuple((begin + a, begin + b) for a, b in parts.title)
-        return self._with_lines_below(MeasureHeading(stop, line, title, tuple(departments), parts.certain, None))
+        heading = _taken_apart(line, begin, len(line.text), stop)
+        if not heading.departments and self._carried_on(line, stop):
+            line = line.joined(self._lines[stop])
+            heading = _taken_apart(line, begin, len(line.text), stop + 1)
+        return self._with_lines_below(heading)
 
     def lowered(self, number: int) -> MeasureHeading | None:
         """Read the heading of a section without measures as that of a measure, if it names offices as those do."""
         form = self.form(number, Level.SECTION) if number < len(self._lines) else None
         if form is None:
             return None
-        line, begin = self._lines[number], form.title[0]
-        parts = split_heading(line.text[begin:])
-        title = tuple((begin + a, begin + b) for a, b in parts.title)
-        departments = tuple((line, begin + a, begin + b) for a, b in parts.departments)
-        found = self._with_lines_below(MeasureHeading(number + 1, line, title, departments, parts.certain, None))
+        line = self._lines[number]
+        found = self._with_lines_below(_taken_apart(line, form.title[0], len(line.text), number + 1))
         return found if found.certain and found.departments else None
 
     def up_to(self, number: int, begin: int, end: int) -> MeasureHeading:
         """Read a heading from `begin` to `end`, behind which its line may go on with what it reports."""
         line = self._lines[number]
         body = end + len(line.text[end:]) - len(line.text[end:].lstrip())
-        parts = split_heading(line.text[begin:end])
-        return MeasureHeading(
-            number + 1,
-            line,
-            tuple((begin + a, begin + b) for a, b in parts.title),
-            tuple((line, begin + a, begin + b) for a, b in parts.departments),
-            parts.certain,
-            None,
-            body=body if body < len(line.text) else None,
-        )
+        heading = _taken_apart(line, begin, end, number + 1)
+        return heading._replace(body=body if body < len(line.text) else None)
 
     def _enclosed(self, number: int, form: Form) -> MeasureHeading:
         """Read a heading whose title ends before its line does, at its closing bracket."""

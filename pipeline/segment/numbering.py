@@ -18,7 +18,7 @@ from pipeline.segment.forms import number_of
 _COUNTER = compile_pattern(r"[0-9０-９a-zア-ンｱ-ﾝ①-⑳㉑-㉟⑴-⒇]+")
 _LEAST_SESSIONS = 3  # fewer show no list
 _PART_OF_CODE = compile_pattern(r"\([0-9]+\)|[0-9]+|[A-Za-z]|[Ⅰ-Ⅻ①-⑳]")
-_LONGEST_HEADING = 80  # characters
+_LONGEST_COUNTED = 80  # characters of a line whose number may lead to the first heading
 _QUOTED = 40  # characters of a heading in a message
 
 
@@ -97,7 +97,7 @@ def _has_begun(raw: str, start: int, heading: Span) -> bool:
 
 def _counted(raw: str) -> list[tuple[str, int]]:
     """Return the marks and numbers of the lines of a text."""
-    texts = (text for line in raw.split("\n") if (text := fold(line).strip()) and len(text) <= _LONGEST_HEADING)
+    texts = (text for line in raw.split("\n") if (text := fold(line).strip()) and len(text) <= _LONGEST_COUNTED)
     marks = ((marked.form, number_in(text[: marked.title])) for text in texts if (marked := form_of(text)))
     return [(form, no) for form, no in marks if no is not None]
 

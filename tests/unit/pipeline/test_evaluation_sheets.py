@@ -415,6 +415,15 @@ def test_headings_at_the_foot_of_a_page_head_the_sheet_on_the_next() -> None:
     ]
 
 
+def test_a_running_header_parts_no_table_from_its_sheet() -> None:
+    header = "基本目標1 緑のまち"
+    whole = document(header, head("街路樹の手入れ", "緑政課"), BESIDE, BREAK, header, LISTED)
+    at = whole.text.rindex(header)
+    source = replace(whole, furniture=(Span(at, at + len(header)),))
+    report = segment(source, choose(source, builtin()), ReportHead())
+    assert [m.title for m in report.measures()] == ["街路樹の手入れ"]
+
+
 @pytest.mark.parametrize("page", [(), (BREAK,)])
 def test_a_list_of_measures_behind_sheets_is_one_where_a_heading_parts_them(page: tuple[str, ...]) -> None:
     parts = ("基本目標1 緑のまち", head("街路樹の手入れ", "緑政課"), BESIDE, *page)

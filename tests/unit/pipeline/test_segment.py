@@ -1,4 +1,4 @@
-"""Headings, departments, blocks and items of reports by invented prefectures, with what authors do to them."""
+"""Headings, blocks and items of reports by invented prefectures, with what authors do to them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pipeline.model import BlockKind, Check, Measure, Period, Report, ReportHead
 from pipeline.profile import builtin
 from pipeline.segment import segment
 from pipeline.segment.choice import choose
-from pipeline.segment.departments import is_department, split_heading
 from pipeline.segment.forms import number_of
 
 STYLE = next(style for style in builtin() if style.id == "torikumi-hoko")
@@ -129,101 +128,7 @@ def test_a_preface_list_is_no_section_and_prose_no_heading() -> None:
     assert titles(report) == ["相談会の開催"]
 
 
-# Measures and departments
-
-
-@pytest.mark.parametrize(
-    ("heading", "title", "departments"),
-    [
-        ("○相談会（福祉部地域課）", "相談会", ["福祉部地域課"]),
-        ("〇　相談会 (福祉部地域課)", "相談会", ["福祉部地域課"]),
-        ("◯ 「相談会」の開催\n\n（こども・若者部家庭課）", "「相談会」の開催", ["こども・若者部家庭課"]),
-        ("◎ 相談会（教育局研修・支援課、生涯学習課）", "相談会", ["教育局研修・支援課", "生涯学習課"]),
-        ("○ 相談会（地域課／長寿課及び教育局）", "相談会", ["地域課", "長寿課", "教育局"]),
-        ("○ 相談会（地域課・長寿課）", "相談会", ["地域課", "長寿課"]),
-        ("○ 相談会（障がい福祉課ほか）", "相談会", ["障がい福祉課"]),
-        ("○ 相談会（教育委員会事務局\n社会教育課）", "相談会", ["教育委員会事務局社会教育課"]),
-        ("○ 相談会\n（青凪県こころの健康センター）", "相談会", ["青凪県こころの健康センター"]),
-        ("○ 相談会\n（地域課、\n　長寿課）", "相談会", ["地域課", "長寿課"]),
-        ("○ 相談会\n（地域課）\n（長寿課）", "相談会", ["地域課", "長寿課"]),
-        ("○ 相談会（担当：地域課）", "相談会", ["地域課"]),
-        ("○ 相談会\n担当課：地域課、青凪福祉会", "相談会", ["地域課", "青凪福祉会"]),
-        ("○ 相談会【地域課】", "相談会", ["地域課"]),
-        ("○ 相談会　　　健康福祉部長寿課", "相談会", ["健康福祉部長寿課"]),
-        ("○ 相談会（再掲）（地域課）", "相談会（再掲）", ["地域課"]),
-        ("○ 相談会（地域課）（再掲）", "相談会（再掲）", ["地域課"]),
-        ("○ 相談会（健康部（こころ課））", "相談会", ["健康部（こころ課）"]),
-        ("○ 相談の\n充実（地域課）", "相談の充実", ["地域課"]),
-        ("○ 「相談\n会」の開催（地域課）", "「相談会」の開催", ["地域課"]),
-        ("○ 相談会（第3条関係）", "相談会（第3条関係）", []),
-        ("○ 相談会（障がい者等との関係）", "相談会（障がい者等との関係）", []),
-        ("○ 相談会（令和5年度～）", "相談会（令和5年度～）", []),
-        ("○ 相談会（オンライン開催）", "相談会（オンライン開催）", []),
-        ("○ 相談会（県内全域）", "相談会（県内全域）", []),
-        ("○ 相談会（県庁会議室）", "相談会（県庁会議室）", []),
-        ("○ 相談会（県北部・南部）", "相談会（県北部・南部）", []),
-        ("○ 相談会（事務局）", "相談会（事務局）", []),
-        ("○ 相談会（講座、地域課による支援を含む）", "相談会（講座、地域課による支援を含む）", []),
-        ("○3歳児健診の充実", "3歳児健診の充実", []),
-        ("○森", "森", []),
-        ("○ c（環境課）", "c", ["環境課"]),
-        ("○ 相談会（警察本部、市町、健康福祉部等）", "相談会", ["警察本部", "市町", "健康福祉部"]),
-        ("○ 読書会（生涯学習課、中央図書館）", "読書会", ["生涯学習課", "中央図書館"]),
-        ("○ 相談会（福祉部・市町）", "相談会", ["福祉部", "市町"]),
-        ("○ 相談会（関係部局）", "相談会", ["関係部局"]),
-        ("○ 相談会（福祉課　内線1234）", "相談会", ["福祉課"]),
-        ("○ 相談会（福祉課　電話 012-345-6789）", "相談会", ["福祉課"]),
-        ("○ 相談会（くらし相談コールセンター）", "相談会", ["くらし相談コールセンター"]),
-        ("○ 相談会（若者支援センター、市町）", "相談会", ["若者支援センター", "市町"]),
-        ("○ 相談会（港湾部・道路整備部）", "相談会", ["港湾部", "道路整備部"]),
-        ("○ 相談会（港湾部・暮らし・福祉部）", "相談会", ["港湾部", "暮らし・福祉部"]),
-        ("○ 相談会（暮らし・福祉部）", "相談会", ["暮らし・福祉部"]),
-        ("○ 相談会（市町）", "相談会（市町）", []),
-        ("○ 見学会（科学館）", "見学会（科学館）", []),
-        ("○ 相談会（県・市町）", "相談会（県・市町）", []),
-        ("○ 相談会（コールセンター）", "相談会（コールセンター）", []),
-        ("○ 相談会（担当課）", "相談会（担当課）", []),
-        ("○ 相談会　　［福祉課・保健センター］　評価：Ｂ", "相談会", ["福祉課", "保健センター"]),
-        ("○ 相談会（評価Ａ）（福祉課）", "相談会", ["福祉課"]),
-        ("○ 相談会〔達成度：◎〕", "相談会", []),
-        ("○ 評価Ｂの学校を減らす", "評価Ｂの学校を減らす", []),
-        ("○ 学校評価の実施（福祉課）", "学校評価の実施", ["福祉課"]),
-        ("○ 相談会　担当：福祉課　各支所", "相談会", ["福祉課", "各支所"]),
-        ("○ 相談会（福祉課　市民課　保健センター）", "相談会", ["福祉課", "市民課", "保健センター"]),
-        ("○ 相談会（福祉部　福祉課）", "相談会", ["福祉部　福祉課"]),
-        ("○ 相談会（県立図書館・福祉課・県立博物館）", "相談会", ["県立図書館", "福祉課", "県立博物館"]),
-        ("○ 家族のつどい／社会福祉協議会", "家族のつどい", ["社会福祉協議会"]),
-        ("○ 相談／支援の充実", "相談／支援の充実", []),
-        ("〇1人1台端末の活用（福祉課）", "1人1台端末の活用", ["福祉課"]),
-    ],
-)
-def test_measure_headings(heading: str, title: str, departments: list[str]) -> None:
-    text = f"{TOP}{heading}\n{PROGRESS}10件。\n"
-    (measure,) = read(text).measures()
-    assert (measure.title, list(measure.departments)) == (title, departments)
-    assert blocks(text, measure) == [(BlockKind.PROGRESS, "10件。")]
-
-
-@pytest.mark.parametrize(
-    ("text", "departments"),
-    [
-        ("植樹の講座 所管:各公園管理所の係", ["各公園管理所の係"]),
-        ("植樹の講座 所管:各公民館", ["各公民館"]),
-        ("植樹の講座 会場:各公民館", []),
-        ("植樹の講座 担当:山本", []),  # a person, perhaps
-    ],
-)
-def test_what_a_label_calls_the_department_of_a_heading_is_one(text: str, departments: list[str]) -> None:
-    assert [text[a:b] for a, b in split_heading(text).departments] == departments
-
-
-def test_a_department_takes_its_own_words() -> None:
-    text = "連携会議（第3条関係）（地域課、教育局）"
-    parts = split_heading("連携会議(第3条関係)(地域課、教育局)")
-    assert ["".join(text[a:b] for a, b in parts.title)] == ["連携会議（第3条関係）"]
-    assert [text[a:b] for a, b in parts.departments] == ["地域課", "教育局"]
-    assert not is_department("関係")
-    assert not is_department("放課")
+# Measures
 
 
 @pytest.mark.parametrize(
