@@ -25,7 +25,6 @@ from pipeline.collector import without_collector
 from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, Severity
 from pipeline.records import Records
 
-_WEEKDAYS = "月火水木金土日"
 _COMPARED_IN_WAYS = frozenset({"breakdown_sum", "share_mismatch", "change_mismatch"})
 _BEGAN = compile_pattern(r"に(?:着手|着工|開始|開設|開会|開講)し(?:て|、)?、?[^0-9、。\n]{0,12}")
 _ENDED = compile_pattern("に(?:完了|完成|終了|竣工|閉会|修了)")
@@ -157,17 +156,17 @@ def _weekday(record: DateRecord) -> Iterator[Check]:
     date = record.date
     if not date.weekday or date.start is None:
         return
-    stated = [c for c in date.weekday if c in _WEEKDAYS]
+    stated = [c for c in date.weekday if c in wareki.WEEKDAYS]
     days = [p.start for p in date.parts if p.start is not None and p.start == p.end and p.written.day is not None]
     # One weekday for each day; where fewer are written it may be that of any of them: 6月17日、18日（日）.
     if len(stated) == len(days):
         pairs = list(zip(days, stated, strict=True))
-    elif any(_WEEKDAYS[day.weekday()] in stated for day in days) and not _OF_FIRST_DAY.match(date.text):
+    elif any(wareki.WEEKDAYS[day.weekday()] in stated for day in days) and not _OF_FIRST_DAY.match(date.text):
         return
     else:
         pairs = list(zip(days[:1], stated[:1], strict=False))
     for day, weekday in pairs:
-        actual = _WEEKDAYS[day.weekday()]
+        actual = wareki.WEEKDAYS[day.weekday()]
         if actual != weekday:
             yield on(
                 record,
@@ -202,12 +201,24 @@ def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             message_en=f"'{flat(date.text)}' ends before it begins; start and end are left empty. Check the report.",
         )
     elif date.start is None and date.recurrence is None and not _only_of_week(dataset, record):
+        written = flat(date.text)
+        ja, en = (
+            (
+                f"「{written}」の年が決められません。報告書に年度が書かれていない場合は --fiscal-year で指定してください。",
+                f"The year of '{written}' cannot be settled. If the report does not state its fiscal year, give --fiscal-year.",
+            )
+            if dataset.report.head.fiscal_year is None
+            else (
+                f"「{written}」がいつのことか決められません。原文で日付を確かめてください。",
+                f"When '{written}' is cannot be settled. Check the date in the report.",
+            )
+        )
         yield on(
             record,
             severity=Severity.WARNING,
             code="unresolved_date",
-            message_ja=f"「{flat(date.text)}」の年が決められません。報告書の年度が分からない場合は --fiscal-year で指定してください。",
-            message_en=f"The year of '{flat(date.text)}' cannot be settled. If the report does not state its fiscal year, give --fiscal-year.",
+            message_ja=ja,
+            message_en=en,
         )
 
 

@@ -238,11 +238,17 @@ def of_indicators(dataset: Dataset) -> Iterator[Check]:
         if indicator.attainment is not None and not attainment_agrees(indicator):
             stated = number(indicator.attainment)
             calculated = rounded(calculated_attainments(indicator)[0], last_digit(indicator.attainment))
+            # Of a target of nought there is no such rate.
+            aside_ja, aside_en = (
+                (f"（実績値÷目標値は{calculated}％）", f" (actual / target is {calculated}%)")
+                if indicator.target
+                else ("", "")
+            )
             yield Check(
                 severity=Severity.WARNING,
                 code="attainment_mismatch",
-                message_ja=f"指標「{flat(indicator.name)}」の達成率{stated}％が、実績値と目標値に合いません（実績値÷目標値は{calculated}％）。原文の数を確かめてください。",
-                message_en=f"The attainment {stated}% of the indicator '{flat(indicator.name)}' does not fit its values (actual / target is {calculated}%). Check the numbers.",
+                message_ja=f"指標「{flat(indicator.name)}」の達成率{stated}％が、実績値と目標値に合いません{aside_ja}。原文の数を確かめてください。",
+                message_en=f"The attainment {stated}% of the indicator '{flat(indicator.name)}' does not fit its values{aside_en}. Check the numbers.",
                 span=indicator.span,
             )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.mentions import Figure, Precision, Status
+from extractors.mentions import Figure, Per, Precision, Status
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import exact, words_between
 from pipeline.model import DateRecord, FigureRecord
@@ -74,7 +75,7 @@ def miscounted_names(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         text: without wraps.
         figures: of the report, by offset.
     """
-    for record in figures:
+    for at, record in enumerate(figures):
         figure = record.figure
         if figure.unit_norm == "つ" and exact(record):
             yield from _miscounted_things(text, record)
@@ -85,8 +86,25 @@ def miscounted_names(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         names = _names(bracket["names"], figure.unit_norm) or _unlike(bracket["names"], figure) if bracket else []
         if not bracket:
             names = _names_before(text, record)
+        elif Decimal(len(names)) in _counts_together(text, figures, at):
+            continue
         if len(names) >= _FEWEST and 0 < abs(len(names) - figure.value) <= _MOST_OFF:
             yield Miscount(record, len(names), "、".join(names))
+
+
+def _counts_together(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[Decimal]:
+    """Yield how many a count makes with those just before it, whose names may stand in its bracket: 1市2町（A市、B町、C町）."""
+    total = figures[at].figure.value
+    for k in range(at, max(0, at - _MOST_JOINED), -1):
+        earlier, start = figures[k - 1].figure, figures[k].figure.span.start
+        if earlier.unit_norm not in _OF_PLACES or not _JOINED.fullmatch(words_between(text, earlier.span.end, start)):
+            return
+        total += earlier.value
+        yield total
+
+
+_JOINED = compile_pattern(r"[^0-9。()\n]{0,12}")
+_MOST_JOINED = 4
 
 
 def _miscounted_things(text: str, record: FigureRecord) -> Iterator[Miscount]:
@@ -179,7 +197,7 @@ _DAYS = compile_pattern(
 )
 _ONLY_DAYS = compile_pattern(r"(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:\([^()]{1,4}\))?(?:、|$))+")
 _MONTHS = compile_pattern(r" ?[(:] ?(?P<months>[0-9]{1,2}月(?:(?:、|・|,)[0-9]{1,2}月)+)(?:に[^()\n]{0,6})?\)")
-_SINGLE_DAY = compile_pattern(r"[0-9]{1,2}(?:日|/[0-9]{1,2})")
+_SINGLE_DAY = compile_pattern(r"(?:(?P<month>[0-9]{1,2})[月/])?(?P<day>[0-9]{1,2})(?:日|(?=[(、]|$))")
 _DAYS_BEFORE = compile_pattern(
     r"(?:^|[^0-9~、・月と及び ])(?P<days>(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:\([^()]{1,4}\))?(?:、|(?=の))|[0-9]{1,2}/[0-9]{1,2}(?:\([^()]{1,4}\))?(?:、|(?=の)))+)の(?:全|計)?$"
 )
@@ -197,18 +215,21 @@ def miscounted_sessions(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         figure = record.figure
         if figure.unit_norm != "回" or record.status is not Status.ACTUAL or not exact(record) or figure.qualifiers:
             continue
+        if figure.per not in (None, Per.YEAR):
+            continue  # 月1回（6月、10月、2月）
         start, end = figure.span.start, figure.span.end
         before = words_between(text, max(0, start - 200), start).rpartition("\n")[2].rpartition("。")[2]
         behind = words_between(text, end, end + 300).partition("\n")[0]
-        found = _days_beside(before, behind) or _sessions_beside(before, behind, int(figure.value))
+        found = _days_beside(before, behind, int(figure.value)) or _sessions_beside(before, behind, int(figure.value))
         if found and found[0] != figure.value and figure.value - found[0] <= found[1]:
             yield Miscount(record, found[0], found[2])
 
 
-def _days_beside(before: str, behind: str) -> tuple[int, int, str] | None:
+def _days_beside(before: str, behind: str, stated: int) -> tuple[int, int, str] | None:
     """Return how many days stand beside a number of times, how many fewer are a mistake, and the days as written.
 
-    A month may hold several: 4回（6月、10月、2月） is possible, 2回（6月、10月、2月） is not.
+    A month may hold several: 4回（6月、10月、2月） is possible, 2回（6月、10月、2月） is not. What is held once may last for
+    days on end: 2回（7月8日、9日、9月3日）.
     """
     if _PLANNED.search(before):
         return None
@@ -220,8 +241,22 @@ def _days_beside(before: str, behind: str) -> tuple[int, int, str] | None:
         days = bracket["days"]
     else:
         return None
-    counted = len(_SINGLE_DAY.findall(days))
-    return (counted, 1, days) if counted >= _FEWEST else None
+    counted, stretches = _count_days(days)
+    return (counted, 1, days) if counted >= _FEWEST and not stretches <= stated < counted else None
+
+
+def _count_days(days: str) -> tuple[int, int]:
+    """Return how many days some words name, and how many stretches of days on end they are."""
+    counted = stretches = month = day = 0
+    for match in _SINGLE_DAY.finditer(days):
+        next_days = {(month, day + 1), (month % 12 + 1, 1) if day >= _LAST_OF_SHORTEST_MONTH else None}
+        month, day = int(match["month"] or month), int(match["day"])
+        counted += 1
+        stretches += counted == 1 or (month, day) not in next_days
+    return counted, stretches
+
+
+_LAST_OF_SHORTEST_MONTH = 28
 
 
 def _sessions_beside(before: str, behind: str, stated: int) -> tuple[int, int, str] | None:

@@ -179,6 +179,7 @@ def test_of_several_values_in_a_sentence_the_change_may_be_that_of_any() -> None
 
 
 def test_a_sentence_that_never_ends_is_compared_in_time() -> None:
+    assert not read("・" + "教室を12回開き、延べ216人が参加し（1回当たり18人）、" * 400 + "\n").checks
     assert codes(read("・" + "相談は10件、前年度9件、2件増、" * 400 + "\n")).count("change_mismatch") == 1
     assert codes(read("・" + "相談（10件、前年度9件、2件増）、" * 400 + "\n")).count("change_mismatch") == 1
 
@@ -256,6 +257,15 @@ def test_a_range_that_ends_before_it_begins(written: str) -> None:
     assert "reversed_range" in found
     assert "unresolved_date" not in found
     assert "reversed_range" not in codes(read("・講座：12月28日～1月4日、8月～翌年2月\n"))
+
+
+def test_a_date_that_is_left_open_is_said_with_what_helps() -> None:
+    (of_no_year,) = read("・講座：7月24日\n", head=HEAD.replace("令和5年度の上半期の", "")).checks
+    assert "--fiscal-year" in of_no_year.message_ja
+    assert "--fiscal-year" in of_no_year.message_en
+    (of_no_day,) = read("・翌々日に開いた。\n").checks
+    assert of_no_day.code == of_no_year.code == "unresolved_date"
+    assert "--fiscal-year" not in of_no_day.message_ja + of_no_day.message_en
 
 
 def test_a_mere_week_lacks_no_year() -> None:

@@ -327,6 +327,14 @@ def test_attainment_of_the_target_of_its_year(tmp_path: Path) -> None:
     assert "有収率" in check.message_ja
 
 
+def test_of_a_target_of_nought_no_rate_is_told(tmp_path: Path) -> None:
+    head = "|指標名|単位|基準値（R1）|R6実績|R12目標|達成率|"
+    found = read(tmp_path, head, "|事故件数|件|10|3|0|80.0％|", "|相談件数|件|40|45|90|60.0％|")
+    first, second = (c for c in found.checks if c.code == "attainment_mismatch")
+    assert "実績値÷目標値" not in first.message_ja
+    assert "実績値÷目標値は50％" in second.message_ja
+
+
 def test_two_rows_of_an_indicator_are_what_the_table_says(tmp_path: Path) -> None:
     cells = [
         ["指標名", "単位", "R5", "R6", "目標値（R8）"],
