@@ -19,7 +19,7 @@ from pipeline.collector import begin_collecting
 from pipeline.commands import archive, export, intake, plans, styles
 from pipeline.commands.maker import Maker
 from pipeline.controls import masked
-from pipeline.errors import PipelineError, UsageError
+from pipeline.errors import PipelineError, UsageError, trace_of
 from pipeline.messages import Language, choose_language, say
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _FAILED
     except Exception as error:  # what nobody foresaw is still no reason for a traceback
         if "--debug" in arguments:
-            click.echo(_trace(error), err=True)
+            click.echo(trace_of(error), err=True)
         _complain(lang, say(lang, "internal", what=f"{type(error).__name__}: {error}"))
         return _FAILED
     return status if isinstance(status, int) else 0
@@ -146,14 +146,12 @@ def _program(lang: Language) -> click.Group:
     return group
 
 
-def _batch(lang: Language, *, debug: bool, **chosen: Any) -> int:
-    del debug
+def _batch(lang: Language, **chosen: Any) -> int:
     settings = _settings(chosen)
     return archive.run_batch(lang, settings, **chosen)
 
 
-def _inbox(lang: Language, *, debug: bool, **chosen: Any) -> int:
-    del debug  # `main` looks for it by itself
+def _inbox(lang: Language, **chosen: Any) -> int:
     settings = _settings(chosen)
     return intake.run_inbox(lang, settings, **chosen)
 
@@ -235,8 +233,8 @@ def _run(
             progress.step(done, total, entry)
             if entry.error is not None:
                 progress.tell(f"{say(lang, 'error')}: {_message(lang, entry.error)}")
-                if debug:
-                    progress.tell(_trace(entry.error.__cause__ or entry.error))
+                if debug and entry.error.trace:
+                    progress.tell(entry.error.trace)
 
         try:
             entries = run_many(inputs, output, settings, watch, reader.read_report)
@@ -263,8 +261,8 @@ def _explain(lang: Language, *, file: Path, measure: int | None, page: int | Non
     if outcome.dataset is None:
         if outcome.error is None:
             return _FAILED
-        if debug:
-            click.echo(_trace(outcome.error.__cause__ or outcome.error), err=True)
+        if debug and outcome.error.trace:
+            click.echo(outcome.error.trace, err=True)
         raise outcome.error
     count = sum(1 for _ in outcome.dataset.report.measures())
     if measure is not None and measure > count:
@@ -274,10 +272,3 @@ def _explain(lang: Language, *, file: Path, measure: int | None, page: int | Non
         raise UsageError(*(say(to, "no_page", number=page, count=pages) for to in ("ja", "en")))
     print_explanation(outcome.dataset, measure=measure, page=page, lang=lang)
     return 0
-
-
-def _trace(error: BaseException) -> str:
-    """Return where an error came from, fit to be shown: its message may quote the report or the command line."""
-    import traceback
-
-    return masked("".join(traceback.format_exception(error)).rstrip())

@@ -14,6 +14,8 @@ class PipelineError(Exception):
 
     exit_status = 1
     code = "failed"
+    trace = ""
+    """Where a fault of the program itself came from, as Python tells it; empty where the user can mend it."""
 
     def __init__(self, ja: str, en: str) -> None:
         """Keep both messages, fit to be shown."""
@@ -22,8 +24,15 @@ class PipelineError(Exception):
         super().__init__(f"{self.ja} / {self.en}")
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle with both messages: failures come back from worker processes."""
-        return type(self), (self.ja, self.en), {"code": self.code}
+        """Pickle with all that is told: failures come back from worker processes."""
+        return type(self), (self.ja, self.en), {"code": self.code, "trace": self.trace}
+
+
+def trace_of(error: BaseException) -> str:
+    """Return where an error came from, fit to be shown: its message may quote the report or the command line."""
+    import traceback
+
+    return masked("".join(traceback.format_exception(error)).rstrip())
 
 
 class UsageError(PipelineError):

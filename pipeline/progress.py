@@ -141,8 +141,9 @@ class ArchiveProgress:
 
     _EVERY = 10.0  # seconds between two lines where there is no terminal
 
-    def __init__(self, lang: Language, *, quiet: bool, as_json: bool) -> None:
+    def __init__(self, lang: Language, *, quiet: bool, as_json: bool, debug: bool = False) -> None:
         self._lang = lang
+        self._debug = debug
         self._quiet = quiet
         self._as_json = as_json
         self._bar: Bar | None = None
@@ -176,6 +177,7 @@ class ArchiveProgress:
     def step(self, tally: Tally, entry: Entry) -> None:
         """Show that one more file is done."""
         failed = entry.document["status"] == "failed"
+        trace = entry.error.trace if self._debug and entry.error is not None else ""
         if self._as_json:
             self.log(
                 "document",
@@ -184,12 +186,15 @@ class ArchiveProgress:
                 status=entry.document["status"],
                 known=entry.known,
                 failure=entry.document["failure"] or None,
+                **({"trace": trace} if trace else {}),
                 done=tally.done,
                 total=tally.total,
             )
             return
         if failed:
             self.tell(f"{say(self._lang, 'error')}: {_reason(self._lang, entry)}")
+        if trace:
+            self.tell(trace)
         seconds = max(time.monotonic() - self._began, 1e-3)
         rate = f"{tally.done / seconds:.1f}/s"
         failures = say(self._lang, "failures", count=tally.counts["failed"])

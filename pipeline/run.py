@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import __version__, check, extract, ingest, profile, resolve, segment
-from pipeline.errors import InputError, PipelineError, UsageError
+from pipeline.errors import InputError, PipelineError, UsageError, trace_of
 from pipeline.lock import hold
 from pipeline.model import Dataset, ReportHead, SourceDoc
 from pipeline.segment.choice import choose
@@ -95,7 +95,7 @@ def run_one(path: Path, name: str, settings: Settings, read: Read | None = None)
         read: reads the file; None for `ingest.read`.
 
     Returns:
-        The outcome; no exception of a stage gets out. The cause of an `internal` error is its `__cause__`.
+        The outcome; no exception of a stage gets out. An `internal` error holds its `trace`.
     """
     try:
         source = (read or ingest.read)(path, name, max_bytes=settings.max_bytes, ocr_mode=settings.ocr_mode)
@@ -273,7 +273,7 @@ def _out_of_memory(name: str, cause: MemoryError) -> PipelineError:
         f"{name}: there was not enough memory to read it. Close other programs, or split the file.",
     )
     error.code = "memory_limit"
-    error.__cause__ = cause
+    error.trace = trace_of(cause)
     return error
 
 
@@ -286,5 +286,5 @@ def internal_error(name: str, cause: Exception) -> PipelineError:
         f"{name}: internal error ({what}). Please report it together with this file; --debug shows the details.",
     )
     error.code = "internal"
-    error.__cause__ = cause
+    error.trace = trace_of(cause)
     return error

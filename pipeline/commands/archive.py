@@ -64,6 +64,7 @@ def run_batch(
     force: bool,
     log_format: str,
     quiet: bool,
+    debug: bool,
 ) -> int:
     """Read an archive and return the exit status."""
     from pipeline import batch
@@ -82,7 +83,7 @@ def run_batch(
     choice = batch.Choice(force=force, resume=resume, since=_day(since))
     with (
         _stop_on_signals(),
-        ArchiveProgress(lang, quiet=quiet, as_json=log_format == "json") as progress,
+        ArchiveProgress(lang, quiet=quiet, as_json=log_format == "json", debug=debug) as progress,
         readers() as crew,
     ):
         progress.log("start", archive=[str(a) for a in archive], output=str(output))

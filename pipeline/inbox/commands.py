@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.errors import PipelineError
-from pipeline.inbox.rounds import Inbox
+from pipeline.inbox.rounds import TRACE, Inbox
 from pipeline.inbox.settings import Folders
 from pipeline.inbox.standing import Item, hand_in_again, standing
 from pipeline.inbox.watch import serve, sweep
@@ -33,6 +33,7 @@ def start(
     scan_interval: float,
     once: bool,
     quiet: bool,
+    debug: bool,
 ) -> int:
     """Run the inbox, until a signal or, with `once`, until what is complete now is done.
 
@@ -43,7 +44,7 @@ def start(
     """
 
     def tell(key: str, **parts: object) -> None:
-        if not quiet or key in _ALWAYS_SAID:
+        if debug if key == TRACE else not quiet or key in _ALWAYS_SAID:
             spoken = {name: _speak(lang, part) for name, part in parts.items()}
             now = dt.datetime.now().isoformat(sep=" ", timespec="seconds")
             print(f"{now} {say(lang, key, **spoken)}", file=sys.stderr, flush=True)

@@ -27,6 +27,8 @@ from pipeline.run import enter, failed_reading, first_name, internal_error, now
 from pipeline.store import Reading, Store
 from pipeline.write import unwritable
 
+TRACE = "inbox.trace"
+"""The text that tells where a fault of the program itself came from: for whoever asks for it."""
 _LONGEST_ROUND = 30.0  # seconds of reading; then what was read is saved and answered before more is read
 
 
@@ -207,6 +209,8 @@ class Inbox:
             enter(store, reading)
         if reading.error is None:
             return self._delivery(file, sha256, Kind.READ, shelf)
+        if reading.error.trace:
+            self._tell(TRACE, trace=reading.error.trace)
         failed = self._delivery(file, sha256, Kind.FAILED, shelf)
         return replace(failed, code=reading.error.code, reason=reading.error.ja)
 

@@ -160,6 +160,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "読み終えた {count} 件（{name} など）を移せません（{where}）。移せるようになったら移します。移動先の権限と空き容量を確かめてください。",
         "{count} file(s), {name} among them, are read but cannot be moved yet ({where}): check the permissions and the space.",
     ),
+    "inbox.trace": ("{trace}", "{trace}"),
     "inbox.trouble": ("{error} そのまま待ち、あとでもう一度試します。", "{error} Waiting, to try again later."),
     "status.running": ("見張り: 動いています（{owner}）", "Inbox: running ({owner})"),
     "status.idle": ("見張り: 動いていません", "Inbox: not running"),

@@ -88,6 +88,16 @@ def test_one_that_hangs_bursts_or_dies_costs_one_row(tmp_path: Path, report_text
     assert "3 read, 50 unchanged, 0 failed" in again.stdout
 
 
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_where_a_fault_in_another_process_came_from_is_told_to_who_asks(tmp_path: Path, log_format: str) -> None:
+    _fill(tmp_path, "", ["fault.txt"])
+    more = ("--workers", 1, "--log-format", log_format)
+    assert "Traceback" not in _batch(tmp_path, *more, hooked=True).stderr
+    told = _batch(tmp_path, *more, "--debug", hooked=True).stderr
+    assert told.count("Traceback") == 1
+    assert 'raise ValueError("nobody' in told.replace('\\"', '"')
+
+
 def test_it_writes_what_run_writes(tmp_path: Path, report_text: str) -> None:
     _fill(tmp_path, report_text, ["b.txt", "a　（控）.txt", "📄.txt", "長" * 60 + ".txt", "c.txt"])
     (tmp_path / "archive" / "c.txt").write_bytes((tmp_path / "archive" / "b.txt").read_bytes())

@@ -105,6 +105,14 @@ def test_a_file_that_hangs_or_kills_its_reader_goes_aside_and_stops_no_other(off
     assert "決められた時間のうちに読み終わらなかった" in reason
 
 
+def test_where_a_fault_of_the_program_came_from_is_told_to_who_asks(office: Office) -> None:
+    office.hooks = (Path(__file__).parent / "hooks",)
+    for asked in (False, True):
+        office.drop("fault.txt", report(int(asked)))
+        done = office.run("inbox", "--once", *(["--debug"] if asked else []))
+        assert (done.returncode, "Traceback" in done.stderr) == (1, asked)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="names are characters elsewhere")
 def test_a_name_that_is_no_text_does_no_harm(office: Office) -> None:
     office.drop(os.fsdecode("報告".encode("cp932") + b".txt"), report(1))

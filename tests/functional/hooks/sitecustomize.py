@@ -34,6 +34,8 @@ class _Hook(importlib.abc.MetaPathFinder):
                     while True:
                         held.append(bytearray(20_000_000))
                         time.sleep(0.01)
+                if "fault" in name:
+                    raise ValueError("nobody foresaw this")
                 if "die" in name:
                     os._exit(7)
                 for what, job in (("aide-stuck", (time.sleep, 1000)), ("aide-gone", (os._exit, 7))):
