@@ -62,8 +62,8 @@ _add("t トン t-CO2 t-CO₂ トン-CO2 kg-CO2 t-C kg キログラム キロ g �
      "L l リットル ml ミリリットル dL kl kL ° キロリットル ㎘ kW キロワット MW メガワット kWh キロワット時 ℃ ℉ GB MB TB dB mSv Bq "
      "キロカロリー kcal 馬力 ヘルツ Hz バレル", FigureKind.COUNT)  # fmt: skip
 _add("人工 人役 人日 人月 人回 人時 人泊 室泊 人分 人前 食分 日分 年分 回分 台分 枚分 世帯分 足 滴 粒 玉 切れ ダース 畳 灯 架 尾 戦 輪 症例 例 段階 連勝 連敗 連覇 大会 方向 "
-     "拍 房 斤 升 合 連 節 面 幕 名分 カラット ページ分 行 語 字 音 年度分", FigureKind.COUNT)  # fmt: skip
-_add("インチ フィート ヤード マイル エーカー オンス ガロン ノット バーレル 海里 ピクセル ドット dpi fps ppm ppb rpm bps Mbps Gbps kbps "
+     "拍 房 斤 升 合 勺 畝 連 節 面 幕 名分 カラット ページ分 行 語 字 音 年度分", FigureKind.COUNT)  # fmt: skip
+_add("インチ フィート ヤード マイル エーカー オンス ガロン ノット バーレル 海里 ピクセル 画素 ドット dpi fps ppm ppb rpm bps Mbps Gbps kbps "
      "GHz MHz kHz THz mA GJ TJ PJ TWh kVA MVA kgf kN mGy mV kB KB PB hPa kPa MPa Pa mmHg μm μg μSv nm ng kV V W Wh MWh GW GWh Ah mAh J kJ MJ cal Ω lx lm mol cc シーシー デシベル 度数 気圧 ルクス ルーメン "
      "等級 尺 寸 里 斗 石 貫 匁 光年 カップ パイント クォート ラジアン ギガ メガ テラ mph cm2 cm² mm2 mm² cm3 cm³ m³ km² mm/h", FigureKind.COUNT)  # fmt: skip
 _add("mL ㎖", FigureKind.COUNT, "ml")
@@ -184,7 +184,11 @@ NOT_BEHIND = {"年": _ERAS, "日": _ERAS, "分": ("敗",)}
 OTHER_SENSES = {
     "年": scripts.compile(r" ?(?:度|制|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)"),
     "%ポイント": scripts.compile(r" ?(?:還元|付与|進呈|バック|加算|上乗せ|カード)"),
-    "分": scripts.compile(r"科会|け|率|比(?!較)|[\d一二三四五六七八九] ?厘|の ?[\d一二三四五六七八九十]"),
+    "分": scripts.compile(
+        r"咲|袖(?!口)|丈(?!夫)|粥|がゆ|づき|搗|刈り|立て(?![ずてた])|仕立|仕込|通り|科会|け|率|比(?!較)|[\d一二三四五六七八九] ?厘|の ?[\d一二三四五六七八九十]"
+    ),
+    "度": scripts.compile(r"(?<=2度)と(?! ?[\d三四])"),
+    "元": scripts.compile(r"中継|論|方程式|配信"),
     "部": scripts.compile(r"授業|構成|制(?!作)|作(?![成り製])|合唱|合奏|形式"),
     "面": scripts.compile(r"体|図|鏡|楚歌|六臂"),
 }
@@ -212,27 +216,9 @@ CURRENCY_SIGNS = {
 }  # fmt: skip
 """Signs before a number, and the unit that they stand for."""
 
-HALVED = frozenset(
-    {
-        "年",
-        "年間",
-        "か年",
-        "か月",
-        "カ月",
-        "ヵ月",
-        "ヶ月",
-        "ケ月",
-        "箇月",
-        "か月間",
-        "週間",
-        "時間",
-        "日",
-        "分",
-        "歳",
-        "才",
-    }
-)
-"""Units of time that take 半 behind them: 2時間半 is 2.5 時間."""
+_HALVES = "年 年間 か年 か月 カ月 ヵ月 ヶ月 ケ月 箇月 か月間 週間 時間 日 分 歳 才 世紀 畳 坪 升 合 斗 里 周 杯 個 本 倍 回転 キロ メートル トン リットル 反 尺 間"
+HALVED = frozenset(_HALVES.split())
+"""Units that take 半 behind them: 2時間半 is 2.5 時間, 4畳半 4.5 畳."""
 
 COMPOUND = {
     "km": {"m": 1000},
@@ -240,7 +226,19 @@ COMPOUND = {
     "キロ": {"メートル": 1000, "m": 1000, "グラム": 1000, "g": 1000},
     "m": {"cm": 100},
     "メートル": {"センチ": 100, "センチメートル": 100, "cm": 100},
+    "センチ": {"ミリ": 10},
+    "センチメートル": {"ミリメートル": 10},
+    "cm": {"mm": 10},
+    "トン": {"キロ": 1000, "キログラム": 1000, "kg": 1000},
+    "t": {"kg": 1000},
+    "リットル": {"ミリリットル": 1000},
+    "L": {"ml": 1000},
     "尺": {"寸": 10},
+    "石": {"斗": 10},
+    "斗": {"升": 10},
+    "升": {"合": 10},
+    "合": {"勺": 10},
+    "反": {"畝": 10},
     "寸": {"分": 10},
     "kg": {"g": 1000},
     "キログラム": {"グラム": 1000},

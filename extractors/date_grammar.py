@@ -97,7 +97,7 @@ _MONTHS = scripts.compile(
     rf"(?P<n>{N}(?:{SEP}{N}){{0,11}}){B}月(?![間号曜雨晴病光堂踊寺橋]|当(?!初)|人形|ごと|あたり|{_NO_MONTH_OF_NAME})"
 )
 _DAYS = scripts.compile(
-    rf"{B}(?P<n>朔|{N}(?:{SEP}{N}){{0,30}}){B}日(?![間目]|当たり|あたり|[市町村](?![民内長議役立営場外]))"
+    rf"{B}(?P<n>朔|{N}(?:{SEP}{N}){{0,30}})(?:(?=の?両日)|{B}日)(?![間目]|当たり|あたり|[市町村](?![民内長議役立営場外]))"
 )
 _DAY_AND_WEEKDAY = scripts.compile(
     rf"{B}(?P<n>[0-9]{{1,2}})(?={B}\({B}[月火水木金土日](?:曜日?)?(?:[・、,/][祝休]日?)?{B}\))"
@@ -219,9 +219,10 @@ def _old_year(text: str, at: int) -> Term | None:
     if m is None:
         return None
     written = WrittenDate(era=text[at : at + 2], year=number(m["n"]))
-    if months := _months(text, m.end(), written, None):
-        return months
-    return Term(m.end(), (Item(written, wareki.year_of(written.era, number(m["n"]))),))
+    paired = _PAIR.match(text, m.end())  # 慶長5年(1600年)9月
+    end = paired.end() if paired and number(paired["n"]) > _LONGEST_ERA else m.end()
+    year = Item(written, wareki.year_of(written.era, number(m["n"])))
+    return _months(text, end, written, None) or Term(end, (year,))
 
 
 def _year_and_mark(text: str, at: int, written: WrittenDate, year: int | None) -> Term | None:

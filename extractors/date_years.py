@@ -20,7 +20,7 @@ _BY_FISCAL_YEAR = {
 _BY_DATE_BEFORE = {"同": 0, "翌": 1, "翌々": 2}
 _CALENDAR = frozenset({"", "本", "今", "昨", "去", "一昨", "来", "再来"})
 """Words for years that a writer counts from the day of writing: 本年, 来年, 年内."""
-_BY_DAY_OF_ISSUE = {"一昨": -2, "昨": -1, "本": 0, "今": 0, "明": 1, "明後": 2}
+_BY_DAY_OF_ISSUE = {"一昨": -2, "昨": -1, "本": 0, "今": 0, "明": 1, "明後": 2, "明々後": 3}
 _BY_WEEK_OF_ISSUE = {"先々": -2, "先": -1, "今": 0, "来": 1, "再来": 2}
 _BY_MONTH_OF_ISSUE = {"先々": -2, "先": -1, "本": 0, "今": 0, "当": 0, "来": 1, "再来": 2}
 _FROM_ISSUE = {

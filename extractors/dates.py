@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import date_grammar, date_recurrence, scripts, slashes, wareki
+from extractors import date_grammar, date_recurrence, hours, scripts, slashes, wareki
 from extractors.date_terms import Item, Term, marked
 from extractors.date_years import bounds, known_parts, precision_of, resolve_years, span_of
 from extractors.mentions import DateMention, DatePart, Precision, WrittenDate, new_part
@@ -29,13 +29,13 @@ _START = compile_pattern(
   | 令{_B}和 | 平{_B}成 | 昭{_B}和 | 大{_B}正 | 明{_B}治 | 西{_B}暦 | [㋿㍻㍼㍽㍾]
   | [令平昭大明] (?=\ ?[0-9元]|[{_K}]{{1,3}}・[{_K}]{{1,2}}・[{_K}])
   | (?<![{_K}]) [{_K}]{{1,4}} (?={_B}(?:[年月、・~(]|世紀|日(?:{_B}\(|[に付午朝夜未正]|.曜|$)))
-  | 紀元 | さ (?=来[年月週]|らいねん) | こ (?=とし|の[春夏秋冬]) | [今昨来翌] (?=[春夏秋冬]) | [今昨明] (?=[朝夜晩]) | 先 (?=々?[月週]) | 明 (?=日|後日) | 去 (?=年) | お (?=とと[しい]) | き (?=[のょ]う) | あ (?=した|す|さって)
+  | 紀元 | さ (?=来[年月週]|らいねん) | こ (?=とし|の[春夏秋冬]) | [今昨来翌] (?=[春夏秋冬]) | [今昨明] (?=[朝夜晩]) | 先 (?=々?[月週]) | 明 (?=日|々?後日) | 去 (?=年) | お (?=とと[しい]) | き (?=[のょ]う) | あ (?=した|す|さって) | し (?=あさって)
   | [同翌本今昨前来次再当一] (?=[年月日週翌前々昨来該0-9{_K}\ ])
   | 年 (?=[度内末])
   | 元 (?=[年日旦]) | 大 (?=晦日|[み三]そか)
   | 毎[月週年] | [各毎](?=四半) | 各[月年] | 隔[週月] | 第 (?=\ ?[1-5一二三四五]) | 最終 | [偶奇]数月
   | [一二] (?=[〇零一二九○][{_K}○]{{2}}年) | 二千 (?=[{_K}]{{1,4}}年) | 千 (?=[七八九]百[{_K}]{{1,4}}年) | ['’] (?=[0-9]{{2}}[年./]) | (?<![A-Za-z]) (?:Q[1-4]\ )? FY (?=\ ?'?[0-9]{{2}})
-  | [月火水木金土日] (?=曜(?:[日にもはの午夜。)]|・祝|$)|曜?日?{_B}[~、,・-]|曜日?から|から[月火水木金土日]曜)
+  | [月火水木金土日] (?=曜(?:[日にもはの午夜。)]|・祝|$)|曜?日?{_B}[~、,・-]|曜日?から|から[月火水木金土日]曜|曜(?:と|及び)[月火水木金土日]曜)
     """,
     re.VERBOSE,
 )
@@ -266,19 +266,22 @@ _MOVED_TO = compile_pattern(
 def _second_end(text: str, end: int, first: Term, era: str | None) -> Term | None:
     about = _ABOUT.match(text, end)
     join = _RANGE.match(text, about.end() if about else end)
-    if join is None:
+    begin = join.end() if join else hours.second_day(text, end)
+    if begin is None:
         return None
-    second = _year_with_marks(text, join.end(), first) or _of_later_era(text, join.end(), first, era)
+    second = _year_with_marks(text, begin, first) or _of_later_era(text, begin, first, era)
     if second and _lacks_century(first.items[0], second):
-        second = _bare_year(text, join.end(), first.items[0])
+        second = _bare_year(text, begin, first.items[0])
     if second is None and first.mark == "." and precision_of(first.items[0].written) is Precision.MONTH:
-        second = _bare_month(text, join.end(), first.items[0])
+        second = _bare_month(text, begin, first.items[0])
     if second is None and precision_of(first.items[0].written) in (Precision.YEAR, Precision.FISCAL_YEAR):
-        second = _bare_year(text, join.end(), first.items[0])
+        second = _bare_year(text, begin, first.items[0])
     if second and len(second.items) > 1 and not second.is_range:
-        second = _first_of_days(text, join.end(), second, era)
+        second = _first_of_days(text, begin, second, era)
     if second is None or len(second.items) != 1 or _yearly(second.items[0]) != _yearly(first.items[0]):
         return None
+    if join is None and hours.opens(text, second.end):
+        return None  # 7月1日10時から、7月8日10時から
     return None if _MOVED_TO.match(text, second.end) else second
 
 

@@ -1,15 +1,17 @@
-"""Numbers whose marks may as well part two numbers: 1 234人, 1'234人, 1、234人; 2．3回開催 at the head of a line."""
+"""Numbers whose marks may as well part two numbers: 1 234人, 1'234人, 1、234人; 一・五部; 2．3回開催 at the head of a line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from extractors import scripts
+from extractors.numerals import DIGITS
 
 if TYPE_CHECKING:
     from extractors.numerals import Number
     from extractors.view import TextView
 
+_DIGITS = frozenset("0123456789") | DIGITS.keys()
 _GROUP = 3
 _MARKS = frozenset(" '’、")
 _HEAD = scripts.compile(r"(?<![\dA-Za-z.,/第問図表和成~-])(?:(?<!\d )[1-9]\d{0,2} ?['’ ]|(?<![、・])[1-9]\d{0,2}、)$")
@@ -25,6 +27,7 @@ def is_unclear(view: TextView, number: Number) -> bool:
     """Tell whether a number may as well be cut from its first group, or hold the number of its line."""
     return (
         _may_end(view, number)
+        or _may_be_decimals(view.text, number)
         or _may_be_numbered(view, number)
         or (
             number.end - number.start == 1
@@ -42,6 +45,12 @@ def _may_end(view: TextView, number: Number) -> bool:
     if view.raw[view.raw_offset(start - 1)] in _COLUMN_GAPS:
         return False
     return _HEAD.search(text, max(0, start - 8), start) is not None
+
+
+def _may_be_decimals(text: str, number: Number) -> bool:
+    """Tell whether a number may be the decimals of another, or the second of two: 一・五部, 三・四年, 2・3グループ."""
+    start = number.start
+    return text[start - 1 : start] == "・" and text[start] in _DIGITS and text[start - 2 : start - 1] in _DIGITS
 
 
 def _may_be_numbered(view: TextView, number: Number) -> bool:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors import glyphs, kanji_words, money_units, morphology, scripts, signs
 from extractors.glyphs import FRACTIONS, MAX_DIGITS, RAISED
 from extractors.mentions import Numeral
+from extractors.points import MEASURE, NO_DECIMALS, RATE
 
 if TYPE_CHECKING:
     from extractors.morphology import Token
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 DIGITS = {
     c: i for row in ("〇一二三四五六七八九", "零壱弐参肆伍陸漆捌玖", "零壹貳參肆伍陸柒捌玖") for i, c in enumerate(row)
 }
-SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "阡": 1_000, "仟": 1_000}
+SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "陌": 100, "千": 1_000, "阡": 1_000, "仟": 1_000}
 LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16, "垓": 10**20}
 ANY = r"(?:[0-9]+|[〇一二三四五六七八九十百]{1,8})"
 """A whole number inside other extractors' patterns."""
@@ -36,12 +37,11 @@ ANY = r"(?:[0-9]+|[〇一二三四五六七八九十百]{1,8})"
 _D = "〇零一二三四五六七八九壱弐"
 _U = "十百千万億兆垓"
 _K = f"[{_D}{_U}]"
-_RATE = r"(?=\ ?(?:%|パーセント|ポイント|倍|℃|°C|度(?!目|化)|割|㎡|ヘクタール|ha|km|kg|トン|t(?![A-Za-z])|歳(?!児)))"
 _ARABIC = rf"""
     (?:(?<![0-9A-Za-z.,])[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{{1,2}}(?![0-9A-Za-z.,])
      | (?<![0-9A-Za-z.,])(?:[0-9]{{1,2}}|[0-9]{{3}}(?=,\ 0))(?:,\ ?[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9]|\ ?[.,]\ ?[0-9])
-     | (?<=[^\s0-9A-Za-z.,])[0-9]{{1,3}}\.\ [0-9]{{1,2}}(?![0-9.,]){_RATE}
-     | (?<![・,.])[0-9]+(?:,[0-9]{{3}})*[・点][0-9]+(?![0-9・,.]){_RATE}
+     | (?<=[^\s0-9A-Za-z.,])[0-9]{{1,3}}\.\ [0-9]{{1,2}}(?![0-9.,]){RATE}
+     | (?<![・,.])[0-9]+(?:,[0-9]{{3}})*[・点]{NO_DECIMALS}[0-9]+(?![0-9・,.]){RATE}
      | [0-9]+(?:[,.][0-9]+)*(?:\ ,\ [0-9]{{3}}(?![0-9]))*(?:\ \.\ [0-9]+(?![0-9]|\ \.))?)
 """
 # A scale behind Arabic digits, not the first sign of a word (図3千葉市, 5百貨店).
@@ -61,13 +61,13 @@ _START = scripts.compile(
     rf"|[0-9{_D}{_U}{_FORMAL}{_FORMAL_BEFORE_UNIT}拾廿卅ゼ{_GLYPHS}]"
 )
 """Where a number may begin; most are plain, digits that nothing joins."""
-_DAIJI = f"[〇零一二三四五六七八九{_FORMAL}{_FORMAL_BEFORE_UNIT}十拾百佰千阡仟万萬億兆]"
-_DAIJI_UNIT = "(?:[拾佰阡仟萬]|(?<![陸漆])[百千万億])"
+_DAIJI = f"[〇零一二三四五六七八九{_FORMAL}{_FORMAL_BEFORE_UNIT}十拾百佰陌千阡仟万萬億兆]"
+_DAIJI_UNIT = "(?:[拾佰陌阡仟萬]|(?<![陸漆])[百千万億])"
 _POINT_KANJI = rf"[{_D}]+[万億兆]?(?!{_K}|[点・、]|(?![割倍度歳秒])[㐀-鿿])"
 """The decimals of 三点一四; in 三点五名 and 十点二種類 the 点 counts."""
 _TOLD = r"(?=\ ?(?:[件人名回円台冊戸株個枚本点社校](?!目)|[かカヶケ箇][所月]|団体|世帯|時間|日間|年間|トン|キロ|メートル|ヘクタール))"
 _DECIMAL = rf"""
-    (?:(?:{_K}*[十百千][{_D}]?・[{_D}] | (?<!第)[{_D}]・[{_D}] | (?<=平均)[{_D}]+・[{_D}]+)(?!{_K}|[・、]){_TOLD}
+    (?:(?:{_K}*[十百千][{_D}]?・[{_D}] | (?<!第)[{_D}]+・[{_D}] | (?<!第)[{_D}]+・[{_D}]{{1,2}}[{_D[2:]}] | (?<=平均)[{_D}]+・[{_D}]+)(?!{_K}|[・、]){_TOLD}
      | {_K}+・[{_D}]{{1,3}}[万億兆](?!{_K}|[・、]){_TOLD})
 """
 """Behind 十 a lone digit is no second number of a list (十・十一月), and nothing is a three or four hundred million."""
@@ -75,17 +75,17 @@ _THREE_OR_FOUR = scripts.compile(
     rf"(?<!平均)(?<!当たり)(?<!あたり)(?<![第和成正治〇])[一二三四五六七八]・?[{_D}]{_TOLD}"
 )
 """三・四人 is three or four as well as 3.4, 三四人 as well as 34."""
-_LONG = scripts.compile(r" ?(?:キロ|メートル|ヘクタール)")
+_LONG = scripts.compile(rf" ?(?!トン)(?:{MEASURE})")
 _KANJI = scripts.compile(
     rf"""
-    (?:{_K}*[万億兆])?[{_D}]{{1,3}}(?:[、,][{_D}]{{3}}(?![{_D}]))+(?:・[{_D}]+(?!{_K}))?[{_U}]*  # 二、四五〇  二億一,〇六〇万
+    (?:{_K}*[万億兆])?[{_D}]{{1,3}}(?:[、,][{_D}]{{3}}(?![{_D}]))+(?:・[{_D}]+(?!{_K}))?[{_U}]*(?:(?<=[万億])[{_D}](?:、[{_D}]{{3}}|{_K}{{0,7}})(?![、{_D}]))?  # 二、四五〇  二億一,〇六〇万
   | {_K}+(?:,[{_D}]{{3}}(?![{_D}]))+[{_U}]*                                  # 十一,二〇〇: no number
-  | {_K}+・[{_D}]+(?!{_K}|[・、])(?:{_RATE}|(?=[)。、\n]|$))                 # 四八・五  三十二・五
+  | {_K}+・{NO_DECIMALS}[{_D}]+(?!{_K}|[・、])(?:{RATE}|(?=[)。、\n]|$))                 # 四八・五  三十二・五
   | {_DECIMAL}                                                             # 十二・八件  三・五億円
   | [{_D}]+\.[{_D}]+(?!{_K}|[.])                                           # 一.五
   | (?:{_K}+|ゼロ)点{_POINT_KANJI}                                          # 三点一四
   | ゼロ(?=\ ?(?:[人名件円%回歳社校台個本票]|パーセント|度(?!目)|メートル|[かカヶケ箇]所))
-  | [{_FORMAL}]{_DAIJI}* | [{_FORMAL_BEFORE_UNIT}]{_DAIJI_UNIT}{_DAIJI}* | 拾{_DAIJI}*
+  | [{_FORMAL}]{_DAIJI}* | [{_FORMAL_BEFORE_UNIT}]{_DAIJI_UNIT}{_DAIJI}* | {_K}{{0,8}}拾(?![いうえっわ]){_DAIJI}*
   | [廿卅][{_D}]?
   | {_K}+(?:京(?![都阪急成浜王葉橋極町]){_K}*)?
     """,
@@ -101,13 +101,15 @@ _SAME = str.maketrans({" ": "", "点": "・", "ゼ": "零", "ロ": "", "廿": "�
 _SCIENTIFIC = scripts.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
 _THOUSANDS = scripts.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _MONEY_UNIT = scripts.compile(r"(?<=[0-9])(?:千|百万|十億)$")
-_VAGUE_TAIL = scripts.compile(r"数(?=[十百千万億人名件回社本日年団校市か箇ヶカ])[十百千万億]*")
+_VAGUE_TAIL = scripts.compile(
+    r"数(?=[十百千万億人名件回社本日年団校市か箇ヶカ%倍円歳才台個冊枚杯頭匹棟戸軒隻通点施種店世時分秒週キメトセミリグポパ](?!目))[十百千万億]*"
+)
 _WORD = scripts.compile(r"[㐀-鿿々ァ-ヺー]")
 _COUNT_OF = scripts.compile(r"[一-鿿]延$|延べ$|のべ$")  # before 数: 利用者延数1,200人, 延べ数120人; but 延数十人
 _BEFORE_WIDER = frozenset("数何幾△▲ ス+-±ー.")
 """Characters before a number that may belong to it: all that `_widen` looks for."""
 _SPOKEN_SIGN = scripts.compile(r"(?<![ァ-ヺー])(?P<sign>(?P<minus>マイナス)|プラス) ?$")
-_POINT_FIRST = scripts.compile(r"(?:^|[\n(\[「、:=~約はがをのと]) ?\.$")
+_POINT_FIRST = scripts.compile(r"(?:^|[\n(\[「、:=~約はがをのと率]) ?\.$")
 _LEADS_POWER = frozenset(("^", "*", "×", "x", "の", *RAISED))
 _VAGUE = ("数", "何", "幾")
 _BARE_SCALES = frozenset("万億兆垓")
@@ -262,7 +264,7 @@ def _kanji(view: TextView, at: int) -> Number | int:
         return at + 1
     start, end = at, match.end()
     run = match.group()
-    if run[0] == "〇" and run[1:2] not in ("・", "点"):  # ○ as a bullet: 〇一般向け講座
+    if run[0] == "〇" and run[1:2] not in ("・", "点", "."):  # ○ as a bullet: 〇一般向け講座
         return at + len(run) - len(run.lstrip("〇"))
     counted = _counted_end(view, start, end)
     if counted is None:
@@ -324,7 +326,7 @@ def _counts_word(text: str, at: int) -> bool:
 # ---- kanji runs: number or word -------------------------------------------------------------------------------------
 
 _COUNTER = scripts.compile(
-    r"人(?![一-鿿ひっ々])|人(?=参加|増|減)|名(?=[ 、。)(がのにをでとは参増減\n]|$)|件|割|%|"
+    r"番目(?![玉標立的指覚])|[平立]方(?=[メキセミmkc])|アール|人(?![一-鿿ひっ々])|人(?=参加|増|減)|名(?=[ 、。)(がのにをでとは参増減\n]|$)|件|割|%|"
     r"[かカヶケヵ箇][所月年国]|団体"
     r"|月(?=[0-9一二三四五六七八九十末上中下初に、。()~にのかま\n]|$)|回(?!線|路|復|顧)|時間|年(?!輪|金|"
     r"貢|長|寄|配|収|齢|頭|始)"
@@ -351,7 +353,7 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
     """Return where the numeral of the kanji run `start`..`end` ends, None where the run is a part of a word."""
     text = view.text
     run = text[start:end]
-    formal = run[0] in _FORMAL or run[0] in _FORMAL_BEFORE_UNIT or run[0] == "拾"
+    formal = run[0] in _FORMAL or run[0] in _FORMAL_BEFORE_UNIT or "拾" in run
     if formal and len(run) > 1 and any(c in SMALL or c in LARGE for c in run[1:]):
         return end
     if not _SURE.isdisjoint(run) or len(run) > MAX_DIGITS:
@@ -364,7 +366,9 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
     if before.endswith("第"):
         never = kanji_words.NEVER_ORDINAL.match(text, start) is not None
     else:
-        never = kanji_words.is_word(text, start, end)
+        never = kanji_words.is_word(text, start, end) or (
+            kanji_words.may_end_name(text, start, end) and not _COUNTER.match(text, end)
+        )
     if never or run in _BARE_SCALES:
         return None
     if (start == 0 and end == len(text)) or before.endswith("分の") or _IN_ROW.search(text, max(0, start - 2), end + 1):

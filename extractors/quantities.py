@@ -32,7 +32,6 @@ from extractors.counters import (
     COUNTERS,
     CURRENCY_SIGNS,
     DEEDS,
-    HALVED,
     LENGTHS,
     NATIONAL_MONEY,
     NO_COUNTER,
@@ -101,18 +100,17 @@ _FRACTION = scripts.compile(r" ?/ ?")
 _PARTS_OF = scripts.compile(r" ?分の ?")
 _RATIO_SIGNS = frozenset("/分と")
 """With one of these, behind a blank perhaps, goes on what `_read_ratio` and `_read_mixed` read."""
-_SOMEWHAT_MORE = scripts.compile(r"余り?の?")  # 50余名: a little more than that
+_SOMEWHAT_MORE = scripts.compile(r"有?余り?の?")  # 50余名: a little more than that
 _TWO_OR_THREE = scripts.compile(r"[1-8],[2-9]")  # 4,5人: no number is written with a comma before its last digit
 _NO_RATIO_BEFORE = scripts.compile(r"[\d/.-]$")
 _WORD_GOES_ON = scripts.compile(r"[㐀-鿿々ァ-ヶー]")
 _OF_WHICH = scripts.compile(r"中[ 、約\d]")
-_HALF = scripts.compile(r"半(?![数期年月日々ば面額島分])")
 _AGE_BEFORE = scripts.compile(r"(?:年齢|平均|寿命|最高齢|最年[少長]|享年)[^。\n\d]{0,8}$")
 _AGE_BEHIND = scripts.compile(
     r"(?:半| ?\d{1,2} ?[か箇ヶカヵ]月)?"
     r"(?:若返|です|でした|であ[るっり]|で、|だっ?た?[。、]|とな|に(?:なり|なっ|なる(?:[。、]|$)|上昇|低下|延び)|[。)]|$|、(?!\d))"
 )
-_SMALLER = scripts.compile(r"\d{1,3} ?(?:cm|m|g)(?![A-Za-z\d])|\d[\d,]* ?(?:[人名組]|チーム)")
+_SMALLER = scripts.compile(r"\d{1,3} ?(?:[cm]?m|[kg]?g|m[Ll])(?![A-Za-z\d])|\d[\d,]* ?(?:[人名組]|チーム)")
 """What may follow km, m or kg without a blank: 1m50cm, 10km512人."""
 _ORDINAL_LIST = scripts.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
 """What makes the number behind it the last of a list of ordinals: 第1・2回, 第2、3回."""
@@ -327,7 +325,8 @@ def _join_smaller(
         parts = smaller.get(counter.norm) if rest and (counter := counter_of(rest[0])) else None
         if rest is None or value is None or parts is None:
             break
-        quantity = quantity._replace(end=rest[1], value=quantity.value + value / parts)
+        value, end = tenths.with_rest(view.text, numbers[k], rest[0], rest[1], value)
+        quantity = quantity._replace(end=end, value=quantity.value + value / parts)
         k += 1
     return quantity
 
@@ -350,13 +349,7 @@ def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quanti
         return None
     if counts_heading(view, number.start, number.end, end, names_itself=counter.names_itself, is_known=bool(known)):
         return None
-    value = number.value * counter.factor
-    if word == "割":
-        value, end = tenths.read(view.text, number, end)
-    elif word == "度":
-        value, end = tenths.degrees(text, number, end)
-    elif word in HALVED and _HALF.match(text, end):
-        value, end = value + Decimal("0.5"), end + 1
+    value, end = tenths.with_rest(text, number, word, end, number.value * counter.factor)
     return _new_quantity((number.start, end, number.start, value, None, word, counter, None, False))
 
 
@@ -387,8 +380,8 @@ def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
     start = at
     while start < at + 2 and text.startswith(" ", start):
         start += 1
-    if text.startswith("余", start):  # 50余名, 100余りの団体
-        start = _SOMEWHAT_MORE.match(text, start).end()  # type: ignore[union-attr]  # it begins with 余
+    if text.startswith(("余", "有余"), start):  # 50余名, 100余りの団体
+        start = _SOMEWHAT_MORE.match(text, start).end()  # type: ignore[union-attr]  # it begins so
     for length in LENGTHS.get(text[start : start + 1], ()):
         word = text[start : start + length]
         if word not in COUNTERS:

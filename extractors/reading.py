@@ -13,6 +13,7 @@ from extractors import coordination, label_rows, label_shared, label_units, labe
 from extractors.counters import PERSONS, POINTS, TERMS
 from extractors.label_words import BOUNDS_OTHERS, EARLIER, OCCASION_ENDS, SESSION, Label, behind_grade
 from extractors.mentions import Figure, FigureKind, Qualifier
+from extractors.modality import SHORT_OF
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
@@ -27,11 +28,18 @@ _COMPARED_WITH = compile_pattern(
 )
 """前年度に比べ、会員は12人、団体は2団体減った: the first number is no count of members either."""
 _LESS = compile_pattern(
-    r" ?の?(?:若返|減(?!免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|縮減|(?<!の)(?:削減|節減|圧縮|短縮)(?=[しさ])|短く(?=[なし])|縮[まめん]|(?<!回)引き?下げ|マイナス|低下|下落|下降|下が[っりる])"
+    r" ?の?(?:若返|減(?!収|産|益|給|俸|刑|速|圧|価|免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|縮減|(?<!の)(?:削減|節減|圧縮|短縮)(?=[しさ])|短く(?=[なし])|縮[まめん]|(?<!回)引き?下げ|マイナス(?! ?[\d一二三四五六七八九十])|低下|下落|下降|下が[っりる])"
 )
 _MORE = compile_pattern(
-    r" ?の?(?:増(?!設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|(?<!回)引き?上げ|プラス|上昇|伸び(?!率)|延び(?=[てたま、])|上が[っりる])"
+    r" ?の?(?:増(?!収|益|産|進|結|設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|(?<!回)引き?上げ|プラス(?! ?[\d一二三四五六七八九十])|上昇|伸び(?![率悩])|延び(?=[てたま、])|上が[っりる])"
 )
+_RATE_LESS = compile_pattern(r" ?(?:ダウン|DOWN)(?![ァ-ヺー])")
+_RATE_MORE = compile_pattern(r" ?(?:アップ|UP)(?![ァ-ヺー])")
+"""Behind rates and money: 前年度比3.2％アップ; but 動画を10本アップ says what was put up."""
+_CAME_UP = compile_pattern(
+    r"(?:声|意見|要望|課題|候補|案|提案|提言|質問|指摘|問題|論点|希望|疑問|不満|苦情|名前|名|報告|成果|アイデア)(?:等|など)?(?:が|は|も|として)?(?:約|計|合計)?$"
+)
+"""Before a number that 上がった says was brought up: 意見が12件上がった."""
 _RATE_TOO = compile_pattern(r"[、,( ]{1,2}率(?:にして|では|で|にすると)[^、。\n(]{1,10}(?:%|パーセント|ポイント)")
 """Behind 143トン it says what the number did: 率にして3.2%減少."""
 _ASIDE_TOO = compile_pattern(
@@ -59,10 +67,10 @@ _RAISES = compile_pattern(r"を?(?:増や|ふや|引き?上げ|高め|伸ば)")
 _COUNTED_FROM = compile_pattern(r"(?:から|より|に?比べて?|比で?|を)(?:それぞれ|、)? ?(?:約)?$")
 _TOGETHER_CHANGED = compile_pattern(r"[、・ ]?[\d,]{1,7} ?[人名](?= ?の?(?:増|減)(?!免|額))")
 """Behind groups: 5世帯12人の増加 says that both rose."""
-_UNDER = compile_pattern(r" ?(?:ほど|程度)?(?:下回|届[かい]|及ば|(?P<than>少な[いくか]))")
+_UNDER = compile_pattern(rf" ?(?:ほど|程度)?(?:下回|{SHORT_OF}|及ば|(?P<than>少な[いくか]))")
 _OVER = compile_pattern(r" ?(?:ほど|程度)?(?:上回|(?P<than>多[いくか]))")
 """Behind any unit: 前年同期を24冊下回った, 昨年より5人多い; but 100人を下回った tells how many there were not."""
-_LOWER = compile_pattern(r" ?(?:ほど|程度)?(?:を?下回|低[いくか]|届[かい]|及ば|足りな|不足)")
+_LOWER = compile_pattern(rf" ?(?:ほど|程度)?(?:を?下回|低[いくか]|{SHORT_OF}|及ば|足りな|不足)")
 _HIGHER = compile_pattern(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?向上|の?悪化)")
 """Behind points: by how much one rate differs from another."""
 _AGAINST = compile_pattern(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")
@@ -74,7 +82,8 @@ _BEHIND_EARLIER = compile_pattern(rf"[(、]{EARLIER}[^()\n、]{{1,14}}、 ?$")
 _EARLIER_BESIDE = compile_pattern(rf"{EARLIER}度?(?:同期|同月)?(?:から)? ?:? ?$")
 """No count of an earlier time is below zero: 12人（前年▲8人）."""
 _CHANGING = frozenset({FigureKind.PARTICIPANTS, FigureKind.PEOPLE, FigureKind.COUNT, FigureKind.DURATION})
-_DIFFERING = _CHANGING | {FigureKind.MONEY, FigureKind.RATE}
+_PRICED = frozenset({FigureKind.MONEY, FigureKind.RATE})
+_DIFFERING = _CHANGING | _PRICED
 Reading = tuple[Label | None, tuple[Qualifier, ...]]
 """The label and the qualifiers of a quantity."""
 
@@ -140,6 +149,7 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
         told = together.end()
     fell = (
         _LESS.match(text, told) is not None
+        or (quantity.kind in _PRICED and _RATE_LESS.match(text, told) is not None)
         or (counted in POINTS and _LOWER.match(text, told) is not None)
         or _differs(text, quantity, told, _UNDER)
         or _is_against_time(text, quantity, told, _REDUCES)
@@ -164,7 +174,11 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
     own = quantity.kind
     if own is FigureKind.FREQUENCY or own is FigureKind.RATIO:
         return False
+    if text.startswith("上が", told) and _CAME_UP.search(text, max(0, quantity.start - 12), quantity.start):
+        return False
     if fell or _MORE.match(text, told) or _differs(text, quantity, told, _OVER):
+        return True
+    if own in _PRICED and _RATE_MORE.match(text, told):
         return True
     if _is_against_time(text, quantity, told, _RAISES):
         return True

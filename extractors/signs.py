@@ -11,6 +11,8 @@ _BULLETED = scripts.compile(
 )
 """A hyphen at the head of a line that opens a clause about its number is a bullet; alone in a cell it is a sign."""
 BULLETS = frozenset(" ・○●◎◇◆□■")  # behind one of them − (U+2212) is a sign
+_HEATED = scripts.compile(r"(?!度)[一-鿿ぁ-んァ-ヶー]")
+_HEATED_KANJI = scripts.compile(r"(?!度)[一-鿿をにのでと]")
 _OF_HEAT = scripts.compile(r"[0-9]{1,3}(?:\.[0-9]+)? ?(?:℃|°C|度C)")
 
 
@@ -22,6 +24,8 @@ def is_spaced_triangle(text: str, at: int) -> bool:
 def is_sign(text: str, at: int) -> bool:
     """Tell whether the - + ± ー at `at` is a sign: nothing before it that could be the other end of a range or a word."""
     k = at - 1
+    if text[at] == "±":
+        return True  # of 20±3 as well: the 3 is no number by itself
     if k < 0 or text[k] == "\n":
         return not _BULLETED.match(text, at)
     spaced = text[k] == " "
@@ -34,8 +38,8 @@ def is_sign(text: str, at: int) -> bool:
     before = text[k]
     if before in "([{<「『【〈《:|=→、。/約" or (before == "~" and not spaced):
         return True
-    if before in "をにのでと" and _OF_HEAT.match(text, at + 1):
-        return True  # 温度を-18℃に保つ
+    if (_HEATED if text[at] == "-" else _HEATED_KANJI).match(before) and _OF_HEAT.match(text, at + 1):
+        return True  # 温度を-18℃に保つ, 最低気温-5℃
     if before in "比差減増率はがも" or text.endswith(("前年", "前年度", "昨年度", "前回"), 0, k + 1):
         return True
     return spaced and not before.isdigit() and before not in "時分秒日月年度人名件回円%号頁目前後~-"

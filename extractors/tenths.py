@@ -1,4 +1,4 @@
-"""What 分 behind a number with its unit is a tenth of: 3割5分, 二割八分六厘 and 八割五厘, 36度5分."""
+"""What stands behind a number with its unit and is a part of one: 3割5分, 八割五厘, 36度5分, 北緯35度41分20秒, 2時間半, 10秒45."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extractors import numerals, scripts
+from extractors.counters import HALVED
 
 if TYPE_CHECKING:
     from extractors.numerals import Number
@@ -13,15 +14,40 @@ if TYPE_CHECKING:
 _TAIL = scripts.compile(
     r"(?:([\d一二三四五六七八九])分(?!の ?[\d一二三四五六七八九十]|間))?(?:([\d一二三四五六七八九])厘)?"
 )
-_TENTH = scripts.compile(r"([\d一二三四五六七八九])分(?![の間\d])")
+_TENTH = scripts.compile(r"([\d一二三四五六七八九])分(?!の(?![高発微]?熱)|[間\d])")
 _ON_GLOBE = scripts.compile(r"[緯経]度?(?:は|:| )*$")
+_N = r"([\d一二三四五六七八九十]{1,3}(?:\.\d{1,4})?)"
+_ARC = scripts.compile(rf" ?{_N} ?分(?: ?{_N} ?秒)?")
+_SECONDS = scripts.compile(r" ?\d{1,2} ?分 ?\d{1,2}(?:\.\d{1,4})? ?秒")
+_HALF = scripts.compile(r"半(?![数期年月日々ば面額島分導])")
+_HUNDREDTHS = scripts.compile(r"(\d{1,2})(?=[。、)・ \n]|[でのをとがはに](?!\d)|$)")
+"""Behind the unit of a record: 10秒45, 1メートル75."""
+
+
+def with_rest(text: str, number: Number, word: str, end: int, value: Decimal) -> tuple[Decimal, int]:
+    """Return the value of a number of the unit `word`, which ends at `end`, with the part of one behind it, and where that ends."""
+    if word == "割":
+        return read(text, number, end)
+    if word == "度":
+        return degrees(text, number, end)
+    if word in HALVED and (half := _HALF.match(text, end)):
+        return value + Decimal("0.5"), half.end()
+    if word in ("秒", "メートル") and (rest := _HUNDREDTHS.match(text, end)) and value == int(value):
+        return value + Decimal(f"0.{rest[1]}"), rest.end()
+    return value, end
 
 
 def degrees(text: str, number: Number, end: int) -> tuple[Decimal, int]:
-    """Return the value of a number of 度 with the tenths behind it, and where it ends; of a latitude 分 are minutes."""
+    """Return the value of a number of 度 with what 分 behind it adds, and where it ends: tenths, but minutes of an arc."""
     value = number.value or Decimal(0)
+    if _SECONDS.match(text, end) or _ON_GLOBE.search(text, max(0, number.start - 4), number.start):
+        arc = _ARC.match(text, end)
+        if arc is None:
+            return value, end
+        minutes, seconds = (numerals.parse(part or "0") or Decimal(0) for part in arc.groups())
+        return value + minutes / 60 + seconds / 3600, arc.end()
     tail = _TENTH.match(text, end)
-    if tail is None or _ON_GLOBE.search(text, max(0, number.start - 4), number.start):
+    if tail is None:
         return value, end
     return value + (numerals.parse(tail[1]) or Decimal(0)) / 10, tail.end()
 
