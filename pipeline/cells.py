@@ -195,6 +195,9 @@ class _Table:
             cell = self._sheet.cell(cells[0].row, column)
             if cell is None or not cell.spans or self._sheet.column(cell).role in _NAMES_NO_ROW:
                 continue
+            of_measure = named is not None and self._sheet.column(named).role is Role.TITLE
+            if of_measure and self._sheet.column(cell).role is Role.INDICATOR:
+                continue  # it names its own values only
             words = self._sheet.words(cell)
             if is_value(words) or len(words) > 40 or words.endswith("。"):
                 break
@@ -313,7 +316,8 @@ class _Table:
         if counted.is_share(column):
             return None
         naming = (c for c in self._sheet.row(cell.row) if head is not None and c.column <= head.column)
-        named = next(filter(None, map(unit_in, map(self._sheet.words, naming))), self._sheet.unit)
+        told = (*map(unit_in, map(self._sheet.words, naming)), self._sheet.unit)
+        named = next((unit for unit in told if unit and counted.may_be_in(column, unit)), None)
         if named or not is_whole:
             return named
         if _OF_WHICH.match(row) and (whole := self._values.get((cell.row - 1, cell.column))) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.counters import scaled_counter_of
+from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
 from pipeline.tabular import Column, Sheet
 from pipeline.units import known_unit
@@ -25,6 +26,15 @@ _CAPTION = compile_pattern(
     r"(?P<what>[^、。()\n]{0,20}[者員人]数)(?:(?:の(?:推移|内訳|状況|実績))?[ :]*$|は、?(?:次|以下|下記)の(?:表の)?とおり)"
 )
 """What a line says above a table of bare numbers: 利用者数は次の表のとおりで、…."""
+
+
+_MONEY = compile_pattern(r"予算|決算|(?:事業|経|総|人件|工事)費|(?:交付|補助|執行|支出|支給|請求|契約)額")
+
+
+def may_be_in(column: Column, unit: str) -> bool:
+    """Tell whether a column may be in a unit that something beside it names: a 決算額 is in no 件."""
+    counter = scaled_counter_of(unit)
+    return _MONEY.search(column.head) is None or (counter is not None and counter.kind is FigureKind.MONEY)
 
 
 def is_share(column: Column) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -91,6 +92,7 @@ def is_label(words: str) -> bool:
     return role in _NAMED_CELLS or values or base().kind_of(words) is not None
 
 
+@lru_cache(maxsize=1024)  # heads come back
 def names_cells(words: str) -> bool:
     """Tell whether folded words without blanks name a column or a field for certain."""
     return names_column(words) or is_label(words)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from extractors.counters import COUNTERS
@@ -56,7 +56,7 @@ _ROLES = tuple(
         (Role.UNIT, r"\(?単位\)?"),
         (Role.ATTAINMENT, r".*(?:達成率|達成度|進捗率|達成割合).*"),
         (Role.INDICATOR, r"(?:成果|評価|活動|数値|目標|主な|重要業績評価|モニタリング|参考)*(?:指標|KPI|目標項目)(?:の?(?:名称?|項目|内容))?(?:\(KPI\))?|KPI\(.*\)|(?:数値目標|指標|KPI)(?:[・･/]|及び|と)(?:数値目標|(?:成果|重要業績評価)?指標|KPI)(?:\(KPI\))?名?"),
-        (Role.DEPARTMENT, r"(?:主な?|実施|事業)?(?:(?:担当|所管|主管|所轄|関係)(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室)?|取組(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室))等?|(?:課|部署|所属|部局|課室|部課)名?|実施(?:主体|機関|部署)"),
+        (Role.DEPARTMENT, r"(?:主な?|実施|事業)?(?:(?:担当|所管|主管|所轄|関係)(?:課[・/](?:係|室|班)名?|課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室)?|取組(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室))等?|(?:課|部署|所属|部局|課室|部課)名?|実施(?:主体|機関|部署)"),
         (Role.TITLE, r"(?:主な|主要|具体的な?)?(?:取組|取り組み)(?:項目|事項)"),
         (Role.DIRECTION, r"(?:基本|取組|施策|重点|推進|大|中)(?:目標|方向性?|方針|の?柱|の方向性?|分野|項目|体系|分類)|分野|柱|(?:基本|重点)?政策|基本施策(?:名称?)?|重点施策|政策名称?|(?:基本|重点)目標名|分野名|[章節編]"),
         (Role.TITLE, r"(?:主要?な?|具体的な?|個別の?|主な|重点的?な?|実施|関連|予定)*(?:取組み?|取り組み|施策|事業|事務事業|計画事業|細事業|プロジェクト)(?:の?(?:名称?|項目|事業名|名等))?(?:\(事業\)|\(施策\)|等)?|(?:主な)?(?:取組|事業|施策)(?:[・･/]|及び)?(?:取組|事業|施策)名|(?:主な)?(?:取組|事業|施策)[・･/](?:取組|事業|施策)|取組内容\((?:取組|事業|施策)名\)"),
@@ -435,6 +435,7 @@ def names_column(words: str) -> bool:
     return role_of(words) is not Role.OTHER or _YEAR.fullmatch(words) is not None or units.unit_in(words) is not None
 
 
+@lru_cache(maxsize=1024)  # heads come back
 def role_of(words: str) -> Role:
     """Return what the column holds that some folded words without blanks are the head of."""
     bare = units.IN_BRACKETS.sub("", words)

@@ -14,13 +14,11 @@ from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
-from extractors.view import fold
-from pipeline.ingest import spaced
+from pipeline.ingest import spaced, tabbed
+from pipeline.ingest.merged import trimmed
 from pipeline.pages import Cell, Grid
-from pipeline.stacks import names_cells
 
 _BAR = compile_pattern(r"[|｜│┃║]")
-_TAB = compile_pattern("\t")
 _LINE = compile_pattern(r"[^\n\f]+")
 _RULE = compile_pattern(r"[ 　]*(?=.{3})[-ー─━═=+|｜│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋┠┨┯┷┿╂┝┥┰┸╔╗╚╝╠╣╦╩╬: 　]*[-─━═=]{2}[^0-9\w]*")
 # The head of a table that strokes part: 指標名／基準値／実績／目標; 相談／支援／交流 is a list.
@@ -32,9 +30,7 @@ _OPENS = compile_pattern(r"[ 　]*[┌┏╔]")
 """The upper edge of a frame, be it right below the lower edge of another one."""
 _NUMBER = compile_pattern(r"[約△▲+-]?[0-9０-９][^\s。、]{0,12}|[-－―‐−ー…*＊]")
 _SEVERAL = 3  # lines with the same columns where nothing else marks a table
-_CERTAIN_HEADS = 2  # by which a line of heads makes a table of one line below it
 _AGREEING = 0.7  # share of a table's lines that have all of its columns
-_BLANK_LINE = 2  # line feeds from row to row
 _NEAR = 2  # display columns between separators that stand below each other
 
 
@@ -73,7 +69,7 @@ def find(text: str) -> Drawn:
             run = []
         if barred:
             run.append((start, end))
-    tables += _tabbed(text)
+    tables += tabbed.find(text)
     return Drawn(tuple(sorted(tables, key=lambda grid: grid.span)), tuple(sorted(rules)))
 
 
@@ -159,7 +155,7 @@ def _split(text: str, start: int, end: int) -> _Row:
     if pieces and not text[slice(*pieces[-1])].strip():
         pieces = pieces[:-1]
     bars = accumulate(_width(text[a:b]) for a, b in pairwise([start, *(piece[0] for piece in pieces)]))
-    return _Row(tuple(_trimmed(text, *piece) for piece in pieces), tuple(bars))
+    return _Row(tuple(trimmed(text, *piece) for piece in pieces), tuple(bars))
 
 
 def _cells(lines: Sequence[_Row], row: int, bars: Sequence[int]) -> Iterator[Cell]:
@@ -222,29 +218,6 @@ def _join(
             cells[over] = replace(above.with_more(cell), rows=above.rows + 1)
 
 
-def _tabbed(text: str) -> Iterator[Grid]:
-    run: list[tuple[tuple[int, int], ...]] = []
-    before = step = -1
-    for match in [*_LINE.finditer(text), None]:
-        pieces: tuple[tuple[int, int], ...] = ()
-        if match is not None and "\t" in match.group():
-            tabs = (m.start() for m in _TAB.finditer(text, match.start(), match.end()))
-            edges = [match.start() - 1, *tabs, match.end()]
-            pieces = tuple(_trimmed(text, a + 1, b) for a, b in pairwise(edges))
-            if "\t" not in match.group().strip() and not (run and len(run[0]) == len(pieces)):
-                pieces = ()  # within a table, a band: its name alone, and a tab for each column behind it
-        # A blank line may stand between all rows.
-        after = match.start() - before if match is not None else -1
-        goes_on = bool(pieces) and (after == step if len(run) > 1 else after <= _BLANK_LINE)
-        if run and (not goes_on or len(pieces) != len(run[0])):
-            yield from _as_grid(text, run, alone=len(pieces) != len(run[0]))
-            run = []
-        if pieces:
-            run.append(pieces)
-            step = after
-        before = match.end() if match is not None else -1
-
-
 def _stroked(text: str) -> Iterator[Grid]:
     """Yield the tables whose fields strokes part: below a head of values, lines that end in as many values."""
     for head in _STROKED.finditer(text) if _STROKE.search(text) else ():
@@ -263,17 +236,7 @@ def _stroked(text: str) -> Iterator[Grid]:
 
 def _fields(text: str, start: int, end: int) -> list[tuple[int, int]]:
     edges = [(start, start), *(m.span() for m in _STROKE.finditer(text, start, end)), (end, end)]
-    return [_trimmed(text, a, b) for (_, a), (b, _) in pairwise(edges)]
-
-
-def _as_grid(text: str, run: Sequence[tuple[tuple[int, int], ...]], *, alone: bool) -> Iterator[Grid]:
-    columns = len(run[0])
-    if columns < 3 or any(a == b for a, b in run[0]):
-        return
-    heads = sum(names_cells("".join(fold(text[a:b]).split())) for a, b in run[0])
-    if len(run) < _SEVERAL and not (alone and len(run) > 1 and heads >= _CERTAIN_HEADS):
-        return
-    yield _grid(run)
+    return [trimmed(text, a, b) for (_, a), (b, _) in pairwise(edges)]
 
 
 def _grid(rows: Sequence[Sequence[tuple[int, int]]]) -> Grid:
@@ -284,13 +247,6 @@ def _grid(rows: Sequence[Sequence[tuple[int, int]]]) -> Grid:
             for column, (a, b) in enumerate(pieces)
         )
     )
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    words = text[start:end]
-    if not words.strip():
-        return start, start
-    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
 def _width(words: str) -> int:

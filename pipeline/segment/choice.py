@@ -46,6 +46,9 @@ _GROUPS = (Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION)
 _LABELLED = compile_pattern(
     r"(?P<open>[(【〔\[<《≪〈])?(?P<words>[^::)】〕\]>》≫〉]{2,30})(?(open)[)】〕\]>》≫〉]|(?:[::]|$))"
 )
+_OF_GOALS = compile_pattern(
+    r"(?:成果|数値|評価|達成|重要業績評価|活動)?(?:指標|目標|KPI)(?:値|一覧|\(KPI\))?(?:の(?:状況|達成状況|推移))?"
+)
 _NAMES: dict[Level, tuple[str, str]] = {
     Level.OFFICE: ("部署", "department"),
     Level.DIRECTION: ("方向", "direction"),
@@ -169,11 +172,21 @@ def _without_tables(source: SourceDoc) -> tuple[SourceDoc, list[Span]]:
         if rows or not is_framed_prose(sheet):
             blanked.append(sheet.grid.span)
     measures.sort()
+    if measures:
+        blanked += [label for span in blanked if (label := _label_above(source.text, span.start))]
     pieces, at = [], 0
     for start, end in sorted(blanked):
         pieces += [source.text[at:start], _WORDS.sub(" ", source.text[max(at, start) : end])]
         at = max(at, end)
     return replace(source, text="".join([*pieces, source.text[at:]])) if blanked else source, measures
+
+
+def _label_above(text: str, start: int) -> Span | None:
+    """Return the line above a table that only says of what it is (【成果指標】): no heading is a measure's for that."""
+    end = len(text[max(start - _LONGEST, 0) : start].rstrip()) + max(start - _LONGEST, 0)
+    begin = text.rfind("\n", 0, end) + 1
+    label = _LABELLED.fullmatch(fold(text[begin:end]).strip("■◆●▼▶□◇○◎ \t"))
+    return Span(begin, end) if label and _OF_GOALS.fullmatch(label["words"]) else None
 
 
 def fits_of(source: SourceDoc, profiles: Sequence[Profile]) -> list[Fit]:

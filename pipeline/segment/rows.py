@@ -24,6 +24,7 @@ from pipeline.segment.columns import TOLD, Columns, KindOf, columns_of
 from pipeline.segment.counts import counts_on
 from pipeline.segment.departments import is_department, is_institution, split_departments, split_heading
 from pipeline.segment.forms import number_of
+from pipeline.segment.whose import offices_above, offices_in
 from pipeline.tabular import DITTO, NO_VALUE, SUBTOTAL, TOTAL, Role, Sheet
 
 _BREAK = compile_pattern(r"\n|<br ?/?>", re.IGNORECASE)  # tables of Markdown write <br>
@@ -215,6 +216,9 @@ class _Reader:
         self._sheet = sheet
         self._title, self._levels, self._department, self._kinds, self._of_rows = columns
         self._departments: tuple[str, ...] = ()
+        """Those of the row above, where a column says them."""
+        self._whose = offices_above(source.text, sheet.grid.span.start) if self._department is None else ()
+        """Those of all rows."""
         self._glued = frozenset(filter(self._counts, self._levels))
 
     def _counts(self, column: int) -> bool:
@@ -224,21 +228,30 @@ class _Reader:
         return len(found) > 1 and counts_on([int(match["no"]) if match else None for match in found])
 
     def read(self) -> list[Row]:
-        heads = Row(words=[s for c in self._sheet.grid.cells if c.row < self._sheet.body for s in c.spans])
-        captions = [s for c in self._sheet.grid.cells if c.row < self._sheet.captions for s in c.spans]
-        if captions:
-            heads.above = [self._band(span) for span in captions]
-            heads.words = [s for s in heads.words if s not in captions]
+        head = (c for c in self._sheet.grid.cells if self._sheet.captions <= c.row < self._sheet.body)
+        heads = Row(words=[span for cell in head for span in cell.spans])
         rows = [heads]
+        for number in range(self._sheet.captions):
+            self._enter_band(self._sheet.row(number), heads)
         for cells in self._sheet.rows():
             if self._is_band(cells):
-                rows.append(Row(above=[self._band(s) for c in cells for s in c.spans]))
+                rows.append(Row())
+                self._enter_band(cells, rows[-1])
             elif self._is_total(cells):
                 rows.append(Row(words=[*cells[0].spans]))
                 rows[-1].parts += (Part(BlockKind.OTHER, "", span) for c in cells[1:] for span in c.spans)
             elif any(cell.spans for cell in cells):
                 self._enter(cells, rows)
         return rows
+
+    def _enter_band(self, cells: Sequence[Cell], row: Row) -> None:
+        """Take up a band: it names a direction or section, or whose all measures below it are."""
+        spans = [span for cell in cells for span in cell.spans]
+        if offices := offices_in(self._source.text, spans[0]):
+            self._whose = offices
+            row.words += spans
+        else:
+            row.above += map(self._band, spans)
 
     def _is_band(self, cells: Sequence[Cell]) -> bool:
         """Tell whether a row only names a direction or section, be it that the cells behind its name are left empty."""
@@ -274,6 +287,7 @@ class _Reader:
             elif (cell is None or not cell.spans) and not self._leaves_blank(number):
                 self._departments = ()
             row.departments = self._departments or row.departments
+        row.departments = row.departments or self._whose
 
     def _leaves_blank(self, number: int) -> bool:
         """Tell whether a row leaves blank what is the same as above: its own section is not said again either."""
@@ -313,7 +327,9 @@ class _Reader:
         """Whether the bands of each mark name directions, where one mark opens the bands and another stands below it."""
         bands = [cells for cells in self._sheet.rows() if self._is_band(cells)]
         bands = [self._sheet.row(number) for number in range(self._sheet.captions)] + bands
-        marks = [form_of(self._sheet.words(next(c for c in cells if c.spans))) for cells in bands]
+        spans = [next(span for cell in cells for span in cell.spans) for cells in bands]
+        spans = [span for span in spans if not offices_in(self._source.text, span)]
+        marks = [form_of(fold(self._source.text[span.start : span.end])) for span in spans]
         forms = [mark.form if mark else "" for mark in marks]
         kinds = list(dict.fromkeys(forms))
         return dict(zip(kinds, (True, False), strict=True)) if len(kinds) == 2 and forms[:2] == kinds else {}

@@ -268,6 +268,9 @@ class _Grower:
             is_direction = is_direction and (
                 self._raw[heading.span.start] not in _BRACED or self._raw[above.start] in _BRACED
             )
+        opened = self._direction if is_direction else self._section
+        if heading.title and (heading.no, heading.title) == (opened.no, opened.title):
+            return  # said again beside each measure, or below the head of the next sheet
         if is_direction:
             self._close_direction()
             self._direction = OpenDirection(heading.no, heading.title, heading.span)

@@ -28,6 +28,7 @@ def test_tabs_with_a_blank_line_between_all_rows() -> None:
     rows = ["指標\t実績\t目標", "件数\t12\t15", "人数\t30\t40"]
     ((*cells,),) = shown("次の表\n\n" + "\n\n".join(rows) + "\n\n以上")
     assert [cell[3] for cell in cells] == ["指標", "実績", "目標", "件数", "12", "15", "人数", "30", "40"]
+    rows[0] = "品目\t春\t秋"
     assert shown("\n".join(rows[:2]) + "\n\n" + "\n".join(rows[1:])) == []  # two of two rows
 
 
