@@ -23,7 +23,7 @@ from pipeline.markers import TITLE, form_of
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.above import headings_above, lines_outside
-from pipeline.segment.columns import TOLD, KindOf, beside_each_other, columns_of, kinds_of
+from pipeline.segment.columns import NO_KIND, TOLD, KindOf, beside_each_other, columns_of, kinds_of
 from pipeline.segment.cut_rows import carried_on, with_cut_rows
 from pipeline.segment.departments import split_heading
 from pipeline.segment.fields import Field, bare_label, is_form, read_fields
@@ -38,7 +38,6 @@ _LONGEST_LABEL = 30
 _SEVERAL = 2  # headings
 _NO_TITLE = compile_pattern(r"^[・○●◆■]|。|[0-9] ?[人件回]$")
 _NAME = compile_pattern(r"名(?:称|等)?$|^(?:具体的な?|個別)(?:施策|事業)$")
-_NO_KIND = compile_pattern(r"(?:期間|年度|年月日?|名|番号|額|費|主体|区分|コスト|体系|法令)$")
 _RANKS = (compile_pattern("政策"), compile_pattern("施策"))
 """What stands above others on one sheet, the uppermost first: of 施策 and 事業名 the latter names the measure."""
 _CODE = compile_pattern(r"[0-9]{1,2}(?:-[0-9]{1,2}){1,3}")
@@ -251,7 +250,7 @@ class _Reader:
     def _kind(self, found: Field) -> BlockKind:
         """Return what a field tells; where its own label does not say it, what the label beside that one says."""
         for words in filter(None, (found.words, found.within)):
-            kind = self._kind_of(words) or (None if _NO_KIND.search(words) else kind_of_words(words))
+            kind = self._kind_of(words) or (None if NO_KIND.search(words) else kind_of_words(words))
             if kind is not None:
                 return kind
         return BlockKind.OTHER

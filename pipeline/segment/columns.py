@@ -14,6 +14,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import BlockKind
 from pipeline.pages import Cell
+from pipeline.segment.labels import kind_of_tail
 from pipeline.tabular import Column, Role, Sheet, is_value
 
 TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
@@ -29,6 +30,8 @@ _ITEM_OF_PLAN = compile_pattern(r"(?:取組|推進)(?:項目|事項)")
 _AIM = compile_pattern(r"(?:取組|施策|推進)の?(?:目標|方向性?|方針)|方向性?|方針")
 """What is a level of the plan before the measures, and told of each behind their names."""
 _PLAN = compile_pattern(r"(?!.*(?:今後|次年度|来年度|翌年度|以降|下半?期|後[半期])).*(?:計画(?:内容)?|予定)")
+NO_KIND = compile_pattern(r"(?:期間|年度|年月日?|名|番号|額|費|主体|区分|コスト|体系|法令)$|^(?:関連|関係|上位|根拠)")
+"""Heads that say what something is or costs, whatever else their words are."""
 _SEVERAL = 2  # labels
 _SENTENCE = 10  # characters: no value and no grade
 _NO_BLANKS = str.maketrans("", "", " \n")
@@ -148,9 +151,10 @@ def _kinds(sheet: Sheet, kind_of: KindOf) -> dict[int, BlockKind]:
             lowest = _lowest(sheet, column)
             # 実施状況 over 課題 says only what it is a part of; 令和7年度 over 取組内容 says when.
             part = kind_of(column.head.removesuffix(lowest)) and kind_of(lowest)
-            kinds[number] = (
-                part or kind_of(column.head) or (BlockKind.PROGRESS if _RESULT.match(column.head) else BlockKind.OTHER)
-            )
+            words = part or kind_of(column.head) or (BlockKind.PROGRESS if _RESULT.match(column.head) else None)
+            if words is None and not NO_KIND.search(column.head):
+                words = kind_of_tail(column.head)
+            kinds[number] = words or BlockKind.OTHER
     return beside_each_other([(column.head, column.year) for column in sheet.columns], kinds)
 
 

@@ -85,7 +85,7 @@ def bare_label(words: str) -> str:
     """Return the folded words of a label without blanks, mark and colon: 成果 for ３．成　果：."""
     lead = _LEAD.match(words)
     words = words[lead.end() if lead and lead.end() < len(words) else 0 :].replace(" ", "").rstrip(":")
-    return words[1:-1] if words[:1] in "【[<〔《" and words[-1:] in "】]>〕》" else words
+    return words[1:-1] if words[:1] in "【[<〔《≪〈(" and words[-1:] in "】]>〕》≫〉)" else words
 
 
 class _Form:

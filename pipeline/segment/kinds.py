@@ -8,7 +8,8 @@ from extractors.patterns import compile_pattern
 from pipeline.model import Block, BlockKind, Period, ReportHead
 from pipeline.segment.years import fiscal_years, tells_done
 
-_SECOND_HALF = compile_pattern(r"下半?期|後期(?!高齢)|後半")
+_SHORT = compile_pattern(r"[RH][0-9]{1,2}(?![0-9年.])")
+_SECOND_HALF = compile_pattern(r"下半?期|後期(?!高齢)|後半|年度(?:末まで|内)の|残りの")
 
 
 class Kinds:
@@ -30,7 +31,7 @@ class Kinds:
         if kind is not BlockKind.PROGRESS or self._head.fiscal_year is None:
             return kind
         if label not in self._years:
-            self._years[label] = next((said.year for said in fiscal_years(label)), None)
+            self._years[label] = year_of(label)
         year = self._years[label]
         if year is not None and year > self._head.fiscal_year:
             return BlockKind.OUTLOOK
@@ -43,3 +44,10 @@ class Kinds:
         if year == self._head.fiscal_year and told and self._head.period is Period.H1:
             return BlockKind.OUTLOOK
         return kind
+
+
+def year_of(label: str) -> int | None:
+    """Return the fiscal year that a folded label names first, be it without a word for it: R7取組."""
+    short = _SHORT.match(label)
+    said = f"{short.group()}年度" if short else label
+    return next((year.year for year in fiscal_years(said)), None)

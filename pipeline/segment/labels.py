@@ -31,9 +31,9 @@ _NO_MARK = f"{_BULLETS}※"  # what opens points of a list
 _FIELDS_OF_A_CARD = 3
 _MOST = 2 / 3  # of the sentences that tell what a label opens
 _HABIT = 2  # times that a label must stand in a report to show how its labels are written
-_BRACKETED = compile_pattern(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28})[】〕\]>》≫〉)] ?")
+_BRACKETED = compile_pattern(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28}|[PDCA])[】〕\]>》≫〉)] ?")
 _FIELD = compile_pattern(
-    r"(?P<bullet>[・*\-■◆●▼▶□◇] ?)?+(?:\*\*)?+(?P<title>[^ :/→…*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{2,12}+|[PDCA](?=:))(?:\*\*)?(?P<sign>[:/→ ]|…{1,3}) {0,12}(?:\*\* ?)?(?=\S)"
+    r"(?P<bullet>[・*\-■◆●▼▶□◇◎▲△☆★] ?)?+(?:\*\*)?+(?P<title>[^ :/→…*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{2,12}+|[PDCA](?=:| [^ -~]|  ))(?:\*\*)?(?P<sign>[:/→ ]|…{1,3}) {0,12}(?:\*\* ?)?(?=\S)"
 )
 _SESSION = compile_pattern(
     r"第?[0-9一二三四五六七八九十]+[回日期部]|[0-9](?![0-9]*次[^0-9]{0,8}(?:計画|プラン|ビジョン|構想))"
@@ -45,8 +45,14 @@ _PERIOD = compile_pattern(
 )
 """A line that is nothing but a time opens a block if it comes back; once it may as well head a column."""
 _AMOUNT = compile_pattern(r"(?:費|額|予算|決算|コスト|主体|体制|人員|財源)$")
-_CYCLE = frozenset("PD")
-"""P： and D： together are those of Plan, Do, Check, Act; A： alone answers a question."""
+_UNDERTAKING = compile_pattern(r"(?:対策|事業|施策|支援|推進|活動|計画|改善|内容|概要)(?:事業|計画|施策|活動|内容|等)?")
+_AHEAD = compile_pattern(r"今後|これから|引き続き|[次来翌]年度|次期|残りの")
+_CYCLE = frozenset("PDCA")
+"""D： and another of them are those of Plan, Do, Check, Act; A： alone answers a question, and A, B, C only count."""
+_COUNTS_ON = compile_pattern(r"[【〔\[<《≪〈(]?[BE](?:[】〕\]>》≫〉)]|:| [^ -~]|  )")
+_BRACKETS = "【】〔〕[]<>《》≪≫〈〉() "
+_BARE = compile_pattern(r"[^\s0-9:。、「」()・/→…]{3,16}")
+"""What may be a label with nothing that shows it, where known ones stand so too."""
 _CONTENT = "内容"
 """In brackets it opens a block; before a colon or a blank it is as often a detail of a session."""
 _LABEL, _MEASURE = Level.LABEL, Level.MEASURE
@@ -80,8 +86,9 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
         for numbers in _recurring(lines, forms)
         if (candidate := _candidate(lines[numbers[0]], forms[numbers[0]])) is not None
     }
-    if not _CYCLE.issubset(candidate.key for candidate in found):
-        found = {candidate: numbers for candidate, numbers in found.items() if len(candidate.key) > 1}
+    letters = _CYCLE.intersection(candidate.key.strip(_BRACKETS) for candidate in found)
+    if "D" not in letters or len(letters) == 1 or any(_COUNTS_ON.match(line.text) for line in lines):
+        found = {candidate: numbers for candidate, numbers in found.items() if len(candidate.key.strip(_BRACKETS)) > 1}
     if not found:
         return read
     alike = cache(partial(_how_many, lines, forms))
@@ -91,10 +98,11 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
     ]
     cards = _looks_of_cards(found, often)
     for candidate, numbers in found.items():
+        offices = _names_offices(lines, numbers, candidate)
+        letter = candidate.key.strip(_BRACKETS) in _CYCLE
         if _once_in_each(numbers, measures) and (
-            candidate.look in cards or _comes_back(candidate, numbers, often, alike)
+            offices or letter or candidate.look in cards or _comes_back(candidate, numbers, often, alike)
         ):
-            offices = _names_offices(lines, numbers, candidate)
             kind = None if offices else _kind(lines, numbers, candidate)
             for number in numbers:
                 stop = len(lines[number].text)
@@ -216,7 +224,7 @@ def _candidate(line: Line, forms: tuple[Form, ...]) -> _Candidate | None:
     if field:
         marked = form_of(text)
         if (
-            (marked is not None and not (field["bullet"] and len(marked.form) == 1))
+            (marked is not None and not (field["bullet"] and len(marked.form) == 1) and field["title"] not in _CYCLE)
             or states_value(f"{field['title']} ")
             or contact(text) is not None
         ):
@@ -229,14 +237,16 @@ def _candidate(line: Line, forms: tuple[Form, ...]) -> _Candidate | None:
     if bracketed is None and len(text) > _LONGEST:
         return None
     marked, rest = form_of(text), len(text)
-    if bracketed and (marked is None or TITLE in marked.form):
+    if bracketed and (marked is None or TITLE in marked.form or bracketed["title"] in _CYCLE):
         title, rest = bracketed.span("title"), bracketed.end()
+    elif marked is None and _BARE.fullmatch(text) and not office_line(text):
+        title = (0, len(text))
     elif marked is not None and not text[0].isdigit() and text[0] not in OPENING:
         title = (marked.title + (text[marked.title : marked.title + 1] == " "), len(text))
     else:
         return None
     words = text[slice(*title)]
-    if not _PERIOD.fullmatch(words) and (
+    if not (_PERIOD.fullmatch(words) or words in _CYCLE) and (
         len(words) < 2 or _SESSION.search(words) or is_prose(words) or (states_value(words) and words != _CONTENT)
     ):
         return None
@@ -248,6 +258,8 @@ def _comes_back(
 ) -> bool:
     """Tell whether a line comes back often enough, beside the labels that are known and the titles that look like it."""
     same = known.get(candidate.look, 0) or known.get(f"{candidate.look} ", 0)  # alone as well as before its text
+    if not candidate.look and _BARE.fullmatch(candidate.key):
+        return same >= _HABIT and 5 * len(numbers) >= 4 * same
     of_time = _is_field(candidate.look) and _PERIOD.fullmatch(candidate.key) is not None  # 下半期：…
     if same < _HABIT and not of_time and (max(known.values(), default=0) >= _HABIT or _is_field(candidate.look)):
         return False  # its labels are written in another way
@@ -279,10 +291,25 @@ def _kind(lines: Sequence[Line], numbers: Sequence[int], candidate: _Candidate) 
 
 def kind_of_words(words: str) -> BlockKind | None:
     """Return the kind of block that words at either end of a label name."""
+    tail = kind_of_tail(words)
+    if tail is not None:
+        return tail
     for kind, pattern in base().blocks:
         match = pattern.search(words)
         if match and (match.start() == 0 or match.end() == len(words)):
             return kind
+    return None
+
+
+def kind_of_tail(words: str) -> BlockKind | None:
+    """Return the kind of block that the words name with which a label ends: 委員会の意見を踏まえた今後の対応.
+
+    What stands before them says of what they are; a noun that names undertakings too (事業, 対策) is not enough.
+    """
+    for first in range(len(words) - 1):
+        tail = words[first:]
+        if not _UNDERTAKING.fullmatch(tail) and (kind := base().kind_of(tail)) is not None:
+            return BlockKind.OUTLOOK if kind is BlockKind.PROGRESS and _AHEAD.search(words) else kind
     return None
 
 

@@ -19,7 +19,15 @@ from pipeline.segment.departments import GRADED, is_balanced
 from pipeline.segment.forms import LONGEST_HEADING, Form
 from pipeline.segment.headings import OF_MEASURES, OPENING, Headings, MeasureHeading
 from pipeline.segment.lines import Line
-from pipeline.segment.survey import find_announcements, find_contents, find_parts, glyph, read_habits
+from pipeline.segment.survey import (
+    BARE_LABEL,
+    find_announcements,
+    find_contents,
+    find_parts,
+    glyph,
+    read_habits,
+    short_labels,
+)
 
 _LABEL, _ANNEX, _ASIDE, _DIRECTION, _SECTION, _MEASURE = (
     Level.LABEL, Level.ANNEX, Level.ASIDE, Level.DIRECTION, Level.SECTION, Level.MEASURE
@@ -89,6 +97,8 @@ class _Here:
     """Whether any heading was read."""
     kind: BlockKind | None = None
     """Kind of the block, None before the measure's first label."""
+    first: BlockKind | None = None
+    """What the measure's first label opened."""
     empty: bool = True
     """Whether the block (or the measure without a label) has no text yet."""
     bullets: bool = False
@@ -170,6 +180,7 @@ class ContextReader:
         self._found.aside = find_contents(lines, forms)
         self._listed = find_announcements(lines, self._headings, self._found.aside)
         self._parts = find_parts(lines, forms, self._found.aside)
+        self._short = short_labels(lines, self._headings)
 
     def read(self) -> Outline:
         """Judge every line once."""
@@ -214,11 +225,12 @@ class ContextReader:
         here.started = True
         here.empty = True
         if level is _LABEL:
+            here.first = here.first or mark.form.kind
             here.kind = mark.form.kind
             here.empty = mark.form.rest >= len(self._lines[mark.first].text)
             here.bullets = False
             return
-        here.kind, here.bullets = None, False
+        here.kind, here.first, here.bullets = None, None, False
         here.annex = level is _ANNEX and not mark.is_part
         here.in_measure = level is _MEASURE
         here.indent = self._lines[mark.first].indent
@@ -251,7 +263,8 @@ class ContextReader:
         if self._habits.labels and not self._fits_labels(line, form, bracketed=bracketed, inline=inline):
             return None
         own = form.style < 0  # a label of the report's own, which comes back
-        if not (bracketed or inline or own) and form.title[1] - form.title[0] < 4 and form.title[0] == 0:
+        short = form.title[0] == 0 and form.title[1] < BARE_LABEL and line.text not in self._short
+        if short and not (bracketed or inline or own):
             return None  # 目標 alone may head a column
         return Mark(_LABEL, number, number + 1, form)
 
@@ -367,7 +380,7 @@ class ContextReader:
         """Weigh a ○ line: a measure, or a bullet?"""
         here, habits, line = self._here, self._habits, self._lines[number]
         title = "".join(heading.line.text[a:b] for a, b in heading.title) or line.text[form.title[0] :]
-        score = 4 if self._labelled_anew(heading.label) else 0
+        score = 4 if self._labelled_anew(self._label_below(heading)) else 0
         if heading.departments:
             score += 3 if heading.certain else 1
         if _PROSE.search(title) or not is_balanced(title):
@@ -383,19 +396,25 @@ class ContextReader:
             return score - 1
         return score + 2
 
+    def _label_below(self, heading: MeasureHeading) -> BlockKind | None:
+        """Return what a label below a ○ line opens, be it with its text behind it (実績：講座を…)."""
+        inline = heading.label is None and self._headings.opens_label(heading.stop)
+        form = self._headings.form(heading.stop, Level.LABEL) if inline else None
+        return heading.label if form is None else form.kind
+
     def _labelled_anew(self, label: BlockKind | None) -> bool:
         """Tell whether the label behind a ○ line begins a measure's blocks, and does not go on with those of the last."""
         here = self._here
         if label is None or not here.in_measure or here.kind is None:
             return label is not None
-        return label is BlockKind.PROGRESS or label is here.kind
+        return label in (BlockKind.PROGRESS, here.kind, here.first)
 
     def _score_inside(self, line: Line, heading: MeasureHeading) -> int:
         """Weigh where a ○ line stands inside the measure before it."""
         here, habits = self._here, self._habits
         score = 0
         closing = here.kind is BlockKind.OUTLOOK and not here.empty
-        anew = self._labelled_anew(heading.label)
+        anew = self._labelled_anew(self._label_below(heading))
         if here.kind is not None:
             score += 1 if closing else -1
             score -= 3 if here.empty and not anew else 0

@@ -33,23 +33,23 @@ from pipeline.segment.outline import (
 )
 from pipeline.segment.questions import is_question
 from pipeline.segment.survey import (
+    BARE_LABEL,
     find_announcements,
     find_contents,
     find_parts,
     first_label,
     leads_once,
     sentences_head,
+    short_labels,
 )
 from pipeline.segment.valued import WIDE, counted_styles, title_end
 
 _RANK = {Level.OFFICE: 0, Level.DIRECTION: 0, Level.BETWEEN: 1, Level.SECTION: 2, Level.MEASURE: 3}
 _PROVEN = 0.6  # share of the measures with a department or a label from which a line without them is none
 _LONGEST_BARE = 30
-_BARE_LABEL = 4  # characters from which a label needs no bracket or colon; 目標 alone may head a column
 _LONGEST_MEASURE = 80  # lines
 _LONGEST_GRADE = 8  # characters: 【評価】Ａ
 _CHAPTER = compile_pattern(r"第 ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,3} ?[章節編篇部]")
-_NOUNS = frozenset({"実績", "成果", "課題", "経過", "効果", "今後", "展望", "方針"})
 
 
 class RankReader:
@@ -70,6 +70,7 @@ class RankReader:
         self._spoken = True
         self._spoken = sentences_head(lines, self._headings, filter(self._could_be_measure, range(len(lines))))
         self._opener = first_label(lines, self._headings, self._is_bare)
+        self._short = short_labels(lines, self._headings)
         self._labels = Counter(line.text for n, line in enumerate(lines) if self._headings.form(n, Level.LABEL))
         candidates = [n for n in range(len(lines)) if self._could_be_measure(n)]
         evident = [n for n in candidates if self._headings.is_evident(n)]
@@ -197,7 +198,7 @@ class RankReader:
             return None
         title = line.text[slice(*form.title)].replace(" ", "")
         own = form.style < 0  # a label of the report's own, which comes back
-        long = len(title) >= _BARE_LABEL or title in _NOUNS or form.title[0] > 0 or own
+        long = len(title) >= BARE_LABEL or title in self._short or form.title[0] > 0 or own
         return Mark(Level.LABEL, number, number + 1, form) if long else None
 
     def _comes_back(self, number: int, form: Form) -> bool:

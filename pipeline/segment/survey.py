@@ -32,6 +32,8 @@ _OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 _LONGEST_CONTENTS = 400  # lines
 _CONTENTS = compile_pattern(r"目 *次|CONTENTS")
 _PAGE = compile_pattern(r"[ .・…‥]*(?:P\.? ?)?[0-9]{1,3}(?:ページ|頁)?$")
+BARE_LABEL = 4  # characters from which a label needs no bracket or colon; 目標 alone may head a column
+_NOUNS = frozenset({"実績", "成果", "課題", "経過", "効果", "今後", "展望", "方針"})
 _AS_GIVEN = compile_pattern(r"[\s・,、.。()「」]+")
 
 
@@ -287,6 +289,25 @@ def first_label(lines: Sequence[Line], headings: Headings, is_bare: Callable[[in
     )
     words, times = max(below.items(), key=lambda entry: entry[1], default=("", 0))
     return words if times > 1 else ""
+
+
+def short_labels(lines: Sequence[Line], headings: Headings) -> AbstractSet[str]:
+    """Return the few characters that open a block alone on their line: they come back, and always over a text.
+
+    The heads of columns stand over each other (目標, 実績).
+    """
+    over_text: dict[str, list[bool]] = {}
+    for number, line in enumerate(lines):
+        if (
+            len(line.text) < BARE_LABEL
+            and (form := headings.form(number, _LABEL))
+            and form.title == (0, len(line.text))
+        ):
+            below = lines[number + 1] if number + 1 < len(lines) else line
+            told = below.indent > line.indent or len(below.text) > len(line.text)
+            told = told and headings.form(number + 1, _LABEL) is None
+            over_text.setdefault(line.text, []).append(told)
+    return _NOUNS.union(words for words, told in over_text.items() if len(told) > 1 and all(told))
 
 
 def leads_once(parts: AbstractSet[int], measures: Sequence[int]) -> bool:

@@ -20,32 +20,47 @@ _NEW_POINT = compile_pattern(_POINT)
 _CLOSING = compile_pattern(r"[。\s」』)]+$")
 _ASIDE = compile_pattern(r" ?\([^()]*\)$")
 # What a sentence ends on. A plain present that only states (あります, となります, 申し上げます) says nothing of time.
+_IS = r"(?:である|です|であります|でございます)"
+_GOES_ON = r"(?:いる|います|おります)"
 _OUTLOOK = compile_pattern(
-    r"(?:予定(?:して(?:いる|います|おります))?|見込み?|見通し|計画(?:して(?:いる|います|おります))?|方針|考え)(?:(?:である|です|であります|でございます|としています|としております))?$"
-    r"|方向で[^。、\n]{0,16}(?:調整|検討|協議|準備)(?:して(?:いる|います|おります)|中(?:です|である)?)$"
+    rf"(?:予定|見込み?|見通し|計画|方針|考え|運び)(?:{_IS}|(?:と?して){_GOES_ON})?$|見込んで{_GOES_ON}$"
+    r"|方向で[^。、\n]{0,16}(?:調整|検討|協議|準備)(?:して(?:いる|います|おります)|中(?:です|である)?)$|の方向(?:性?である|です)?$"
+    r"|(?:こと|導入|[新創開]設|設置|拡[大充]|増[設員]|移行|再開|延長|廃止|統合|実施|開催|見直し)(?:を|も|について)検討(?:して(?:いる|います|おります)|中(?:です|である)?)$"
     r"|(?:て|で)(?:まいり|参り|いき|ゆき)(?:ます|たい\S{0,10})$|(?:て|で)(?:いく|ゆく)$|たい(?:と(?:思|考)\S*|です)?$"
-    r"|(?:図|努め|進め|取り組み|取組み|目指し|めざし|行い|続け|設け|深め|高め|広げ|加え|改め|生かし|活かし|し|り|き)ます$(?<!あります)(?<!なります)(?<!おります)(?<!まいります)"
-    r"|(?:図る|努める|進める|取り組む|目指す|めざす|行う|続ける|検討する|実施する|開催する|することとする|ことと(?:する|(?:し|いたし|致し)(?:ます|ています|ております)))$"
+    r"|[いきけげしせちてねびべみめりれえじ]ます$(?<!あります)(?<!なります)(?<!おります)(?<!まいります)(?<!れます)(?<![てで]います)(?<!ざいます)"
+    r"|(?:図る|努める|進める|取り組む|目指す|めざす|行う|続ける|継続する|検討する|実施する|開催する|することとする|ものとする"
+    r"|ことと(?:する|(?:し|いたし|致し)(?:ます|ている|ています|ております))|ことに(?:なって|して)(?:いる|います|おります))$"
 )
 _STATED = compile_pattern(
-    r"(?:申し上げ|お願いいたし|お願いし|感謝いたし|[おご御](?:答え|説明|回答|紹介)(?:いた)?し|ご報告いたし|御報告いたし|報告いたし|報告し|思い|存じ|なり|あり|おり|[当あ]たり|かかり|[分わ]かり|[上下]回り|上り|のぼり|とどまり)ます$"
+    r"(?:申し上げ|お願いいたし|お願いし|感謝いたし|[おご御](?:答え|説明|回答|紹介)(?:いた)?し|ご報告いたし|御報告いたし|報告いたし|報告し|とさせていただき|終わり|終え|思い|存じ|なり|(?<!で)あり|(?<![てで])おり|[にがもは名人]い|でき"
+    r"|[当あ]たり|かかり|[分わ]かり|[上下]回り|上り|のぼり|とどまり|異なり|違い|残り|[要有属]し|存在し|[該相]当し|占め|示し|伴い|見え|言え|使え|行え|考え)ます$"
 )
 _EXPECTED = compile_pattern(r"(?:となる|に(?:達する|上る|のぼる))見込み(?:である|です|であります|でございます)?$")
 _OF_TIME_AHEAD = compile_pattern(r"[今本来次翌]年|今後|年[度間内]|[上下]半?期|最終|予定|計画|目標")
 """What 見込み may be of: without such a word, of what was done, of which the last number is not in yet."""
-_DECIDED = compile_pattern(r"ことと(?:し|いたし|致し)ております$")
 _ISSUES = compile_pattern(
-    r"課題|問題(?:と|が|で)|(?:必要が(?:ある|あります|生じ\S*)|必要(?:である|です|となって\S*|となります)|求められ(?:て\S*|る|ます)|急務\S*|困難\S{0,12}|不足して\S*|遅れて\S*)$"
+    r"課題(?!解決|提案|別|図書|研究|であった|だった|を(?!抱え|残)|に(?:対|応|取|向)|について|の(?:解決|把握|共有|整理))|問題(?:と|が|で)"
+    r"|(?:必要が(?:ある|あります|生じ\S*)(?:と(?:考え|思|認識)\S*)?|必要(?:である|です|となって\S*|となります)|求められ(?:て\S*|る|ます)|急務\S*|困難\S{0,12}|不足して\S*|遅れて\S*)$"
 )
+_AROSE = compile_pattern(
+    r"(?:課題|問題)(?:が|も|は)[^。]{0,20}(?:残|明らか|見え|浮[かき]|生じ|[挙上あ]が|あった|ありました|判明|指摘)"
+)
+"""今後の課題を話し合った tells of what was done, 課題が残った of an issue."""
+_PAST = compile_pattern(r"(?:(?<=[しれっいえけめきげんみりせじねべびちて])[ただ]|ました|でした)$")
 _DONE = compile_pattern(
-    r"(?:ました|でした|(?<=[しれっいえけめきげんみりせ])[ただ]|(?:て|で)(?:いる|います|おります|おり|いた)|済み?|完了|実施|開催|終了|中止|(?:実施|開催|運営|運用|継続|募集|受講|稼働|活動|進行|施工|建設|工事|検討|協議|調整|準備|作業|作成|整備|利用)中)(?:で(?:す|ある|あります))?(?:ところ(?:です|であります))?$"
+    rf"{_PAST.pattern}|(?:(?:て|で)(?:いる|います|おります|おり)|済み?|完了|実施|開催|継続|終了|中止"
+    r"|(?:実施|開催|開設|運営|運用|継続|募集|受講|稼働|活動|進行|施工|建設|工事|検討|協議|調整|準備|作業|作成|整備|利用)中)(?:で(?:す|ある|あります))?(?:ところ(?:です|であります|である)?)?$"
 )
-
-
 _PLAIN_AHEAD = compile_pattern(
     r"(?:なお|また)?、?(?:今後|来年度|次年度|翌年度|来期)[はもに、].*[うくぐすつぬぶむる]$(?<!ある)(?<!いる)(?<!なる)(?<!です)"
+    r"|(?:.*[、 ])?(?:(?:今後|来年度|次年度|翌年度|来期)(?:[はもに、]|から|と?も)|(?<!に)引き?続き、?).*(?:[一-鿿]{2}|ことと(?:した|しました|いたしました))$(?<!完了)(?<!終了)(?<!中止)"
 )
-"""来年度は対象を広げる: the plain form of a verb alone tells no time."""
+"""来年度は対象を広げる: the plain form of a verb alone tells no time, and so do nouns: 引き続き実施."""
+_NOT_PAST = compile_pattern(
+    r"(?:[うくぐすつぬぶむる])$(?<!ある)(?<!いる)(?<!なる)(?<!きる)(?<!れる)(?<!思う)(?<!考える)(?<!見える)(?<!言える)(?<!違う)(?<![要有属]する)(?<!当する)(?<!占める)(?<!示す)(?<!です)(?<!ます)"
+)
+"""What is to be done, if it stands behind all that was done: …を実施した。国に要望する。"""
+_PRESENT = compile_pattern(r"(?:[うくぐすつぬぶむる]|ます|です)$")
 
 _PARTLY = compile_pattern(
     r"(?:(?!今後|[来次翌]年|年度[内末中]).)*?\d ?(?P<unit>[^\d、。 はがをでにの]{1,4})(?:[はがを][^。\d]{0,30}[しりいえけめきれみてでちげ]、残[るり]"
@@ -60,6 +75,7 @@ _MAY_BE_SIGN = compile_pattern("[→⇒➡⟶➔▶▷☞\uf0d8\uf0e0\uf0e8]")
 _TO_COME = compile_pattern(r"予定|今後|計画|方針|次年度|翌年度|下半?期")
 _AHEAD = compile_pattern(r"予定|目標|今後|来年度|次年度|翌年度|引き?続き|検討|見込|に向け|までに|めど|目途|年度内|年内")
 _ARROWS = "→➔"
+_BEFORE_STEPS = frozenset({BlockKind.PROGRESS, BlockKind.ISSUES})
 _LEAST_STEPS = 3  # lines that an arrow opens
 
 
@@ -107,7 +123,7 @@ def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]
     if labelled and any(block.kind is BlockKind.OUTLOOK for block in blocks):
         signs = {}
     for block in blocks:
-        whole = not (signs and block.kind is BlockKind.PROGRESS) if labelled else block.heading is not None
+        whole = not (signs and block.kind in _BEFORE_STEPS) if labelled else block.heading is not None
         if whole:
             yield block
         else:
@@ -125,8 +141,10 @@ def _split_by_tense(raw: str, block: Block, signs: Mapping[str, BlockKind], *, l
     """
     parts: list[tuple[BlockKind, int, int]] = []
     signed: BlockKind | None = None  # what the sign tells of the line that it opens
-    for start, end in _sentences(raw, block.span):
-        kind = block.kind if labelled else kind_of_sentence(fold(raw[start:end]).replace("\n", ""))
+    bounds = list(_sentences(raw, block.span))
+    told = [block.kind] * len(bounds) if labelled else _told(fold(raw[start:end]) for start, end in bounds)
+    for (start, end), said in zip(bounds, told, strict=True):
+        kind = said
         if signs and _opens_point(raw, block.span.start, start):
             if signed is not None and kind is None:
                 kind = BlockKind.PROGRESS  # behind a line with a sign, of what was done again
@@ -151,21 +169,44 @@ def _opens_point(raw: str, lowest: int, start: int) -> bool:
     return not raw[first:start].strip() and _NEW_POINT.match(raw, start) is not None
 
 
+def _told(sentences: Iterable[str]) -> list[BlockKind | None]:
+    """Return what each folded sentence of a text reports: behind all that was done, plain verbs tell what is to come."""
+    words = [sentence.replace("\n", "") for sentence in sentences]
+    kinds = list(map(kind_of_sentence, words))
+    last = max((n for n, kind in enumerate(kinds) if kind is BlockKind.PROGRESS), default=len(kinds))
+    for number in range(last + 1, len(kinds)):
+        if kinds[number] is None and _NOT_PAST.search(_bare(words[number])):
+            kinds[number] = BlockKind.OUTLOOK
+    return kinds
+
+
 def kind_of_sentence(sentence: str) -> BlockKind | None:
     """Return what a folded sentence reports, None where it does not say."""
-    words = _CLOSING.sub("", sentence).strip()
-    words = _ASIDE.sub("", words)
-    if _STATED.search(words) and not _ISSUES.search(words) and not _DECIDED.search(words):
+    words = _bare(sentence)
+    issue = _ISSUES.search(words)
+    if issue is None and _STATED.search(words):
         return None
     if _EXPECTED.search(words) and not _OF_TIME_AHEAD.search(words):
         return None
     if _OUTLOOK.search(words):
         return BlockKind.PROGRESS if _PARTLY.match(words) else BlockKind.OUTLOOK
-    if _ISSUES.search(words) and not words.endswith(("ました", "でした")):
+    if issue and (not _PAST.search(words) or _AROSE.search(words)):
         return BlockKind.ISSUES
     if _PLAIN_AHEAD.match(words):
         return BlockKind.OUTLOOK
     return BlockKind.PROGRESS if _DONE.search(words) else None
+
+
+def tells_done(raw: str, span: Span) -> bool | None:
+    """Tell whether a text says that it was done what it describes, None where its sentences end on nouns."""
+    ends = [_bare(fold(raw[start:end]).replace("\n", "")) for start, end in _sentences(raw, span)]
+    done = sum(_PAST.search(words) is not None for words in ends)
+    is_so = sum(_PRESENT.search(words) is not None for words in ends)
+    return done > is_so if done or is_so else None
+
+
+def _bare(sentence: str) -> str:
+    return _ASIDE.sub("", _CLOSING.sub("", sentence).strip())
 
 
 def _sentences(raw: str, span: Span) -> Iterator[tuple[int, int]]:

@@ -23,6 +23,7 @@ from pipeline.model import (
 from pipeline.profile import Level
 from pipeline.segment.cover import Cover
 from pipeline.segment.departments import contact
+from pipeline.segment.described import in_view_of_each_other
 from pipeline.segment.items import read_items
 from pipeline.segment.kinds import Kinds
 from pipeline.segment.lines import Line, Sheet
@@ -107,6 +108,7 @@ class _Grower:
             if readings and readings[-1].level is Level.ITEM and number not in found.cells  # the last level of all
         }
         self._kinds = Kinds(head)
+        self._year = head.fiscal_year
         self._cover = Cover(raw)
         self._cover.add_furniture(sheet.furniture)
         self._contacts = _contacts(self._lines, found)
@@ -255,7 +257,7 @@ class _Grower:
                     departments=row.departments or self._section.departments or self._direction.departments,
                     heading=row.heading,
                     span=Span(spans[0].start, spans[-1].end),
-                    blocks=tuple(blocks),
+                    blocks=tuple(in_view_of_each_other(self._raw, blocks, self._year)),
                 )
             )
         return max(stop, number + 1)
@@ -402,6 +404,7 @@ class _Grower:
         read = opened.mark.heading
         self._count += 1
         title = "".join(read.line.quote(self._raw, a, b) for a, b in read.title)
+        blocks = in_view_of_each_other(self._raw, opened.blocks, self._year)
         self._section.measures.append(
             Measure(
                 no=self._count,
@@ -409,7 +412,7 @@ class _Grower:
                 departments=opened.departments or self._section.departments or self._direction.departments,
                 heading=opened.heading,
                 span=Span(opened.heading.start, max(opened.heading.end, opened.stop or self._cover.reached)),
-                blocks=tuple(told_apart(self._raw, opened.blocks, self._signs)),
+                blocks=tuple(told_apart(self._raw, blocks, self._signs)),
             )
         )
 

@@ -324,9 +324,9 @@ def test_rows_that_say_what_they_tell(tmp_path: Path) -> None:
     )
     assert [(m.title, m.departments) for m in found.report.measures()] == [("植樹", ("公園課",)), ("清掃", ("河川課",))]
     assert [(f.place.measure_no, f.place.block, f.figure.text, f.status) for f in found.figures] == [
-        (1, BlockKind.OUTLOOK, "90本", Status.PLANNED),
+        (1, BlockKind.TARGET, "90本", Status.PLANNED),
         (1, BlockKind.PROGRESS, "84本", Status.ACTUAL),
-        (2, BlockKind.OUTLOOK, "10回", Status.PLANNED),
+        (2, BlockKind.TARGET, "10回", Status.PLANNED),
         (2, BlockKind.PROGRESS, "12回", Status.ACTUAL),
     ]
 

@@ -1,0 +1,116 @@
+"""Labels as municipalities write them, in every form, and what the sentences of a measure without labels tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.ingest import drawn
+from pipeline.model import BlockKind, ReportHead, SourceDoc
+from pipeline.profile import builtin
+from pipeline.segment import segment
+from pipeline.segment.choice import choose
+from pipeline.segment.tense import kind_of_sentence
+
+_NAMES = ("市民の講座", "出張の窓口", "電話の相談")
+_TEXTS = {
+    "progress": ("講座を3回開いた。", "窓口を2か所に設けた。", "相談を54件受けた。"),
+    "outlook": ("講座を5回に増やす。", "窓口を3か所に広げる。", "訪問を始める。"),
+    "issues": ("参加者が減っている。", "周知が足りない。", "担い手が高齢である。"),
+    "target": ("年4回を開く。", "窓口を2か所とする。", "相談を50件とする。"),
+    "other": ("誰もが学べる場である。", "身近な窓口である。", "悩みを受け止める場である。"),
+}
+_LABELS = {
+    "progress": "令和６年度の実績 R6実績 実績（見込み） 取組内容・実績 前年度の課題への対応 改善状況 計画の実施状況 業務実績 成果と課題 "
+    "年度計画に係る実績 改善した点 評価できる点 市の取組状況 アウトカム（成果） 研修の実績 令和６年度に実施した取組",
+    "outlook": "今後の方向性 R7予定 R7取組 令和７年度に向けて 次年度以降の方向性 次年度への展開 課題への対応 改善点 対応策 見直し方針 "
+    "次期計画の方向性 検討事項 スケジュール 重点的に取り組むこと 残りの期間の取組 評価を受けての今後の取組 A（改善） 改善（Action）",
+    "issues": "今後の課題 次年度への課題 検討課題 改善を要する点 不十分な点 未達成の理由 阻害要因 明らかになった課題",
+    "target": "目標 成果目標 目標値（令和８年度） あるべき姿 将来像 年度当初 中期計画 P（計画）",
+    "other": "事業概要 事業内容 評価結果 外部評価 委員の意見 学識経験者の意見 備考 特記事項 総評 必要性 C（評価） 要因分析",
+}
+
+
+def _kinds(text: str) -> list[list[tuple[str, str]]]:
+    found = drawn.find(text)
+    source = SourceDoc(
+        name="r.txt", sha256="0" * 64, format="txt", text=text, tables=found.tables, furniture=found.rules
+    )
+    report = segment(source, choose(source, builtin()), ReportHead())
+    return [[(b.kind.value, text[b.span.start : b.span.end]) for b in m.blocks] for m in report.measures()]
+
+
+def _lines(form: str) -> Callable[[str, str], str]:
+    def report(label: str, kind: str) -> str:
+        beside = ("今後の予定", "outlook") if kind == "progress" else ("実績", "progress")
+        text = "白浜市第3次みらい計画　令和6年度進捗状況報告書\n\n基本目標１　学び合う\n\n"
+        for number, name in enumerate(_NAMES):
+            parts = [(label, _TEXTS[kind][number]), (beside[0], _TEXTS[beside[1]][number])]
+            parts = parts[::-1] if kind in ("outlook", "issues") else parts
+            blocks = "\n".join(form.format(label=words, text=told) for words, told in parts)
+            text += f"（{number + 1}）{name}（生涯学習課）\n{blocks}\n\n"
+        return text
+
+    return report
+
+
+def _table(label: str, kind: str) -> str:
+    beside = ("今後の予定", "outlook") if kind == "progress" else ("実績", "progress")
+    columns = [(label, kind), beside]
+    columns = columns[::-1] if kind in ("outlook", "issues") else columns
+    heads = " | ".join(head for head, _ in columns)
+    lines = [f"| 取組名 | 担当課 | {heads} |", "|---|---|---|---|"]
+    for number, name in enumerate(_NAMES):
+        told = " | ".join(_TEXTS[tells][number] for _, tells in columns)
+        lines.append(f"| {name} | 生涯学習課 | {told} |")
+    return "白浜市第3次みらい計画　令和6年度進捗状況報告書\n\n基本目標１　学び合う\n\n" + "\n".join(lines) + "\n"
+
+
+_FORMS = {
+    "own line": _lines("{label}\n　{text}"),
+    "brackets": _lines("【{label}】\n{text}"),
+    "before its text": _lines("〔{label}〕{text}"),
+    "colon": _lines("{label}：{text}"),
+    "square": _lines("■{label}\n　{text}"),
+    "column": _table,
+}
+
+
+@pytest.mark.parametrize("form", _FORMS)
+@pytest.mark.parametrize(
+    ("label", "kind"), [(label, kind) for kind, words in _LABELS.items() for label in words.split()]
+)
+def test_labels(label: str, kind: str, form: str) -> None:
+    measures = _kinds(_FORMS[form](label, kind))
+    assert len(measures) == len(_NAMES)
+    for blocks, told in zip(measures, _TEXTS[kind], strict=True):
+        assert [found for found, text in blocks if told in text] == [kind]
+
+
+_SENTENCES = {
+    "progress": (
+        "講座を予定していたが、10回開催した。 当初予定していた工事を予定どおり完了した。 昨年度に引き続き、広報紙で周知した。 引き続き見守り活動を行いました。 "
+        "補助率を引き上げることとしました。 今後の課題を話し合った。 次期計画の基本方針を策定した。 導入に向けて検討を進めている。 見守りを継続。 "
+        "6施設で43人の申請をお受けしております。 支援に努めているところであります。 進捗率64パーセントとなっております。 これまで周知に努めてまいりました。 "
+        "課題であった待機児童は解消した。 開催する予定でしたが、台風のため中止しました。 相談窓口を開設中である。 毎週水曜日に開いています。"
+    ),
+    "outlook": (
+        "来年1月には2施設を訪問する予定であります。 3月中旬の完成を見込んでおります。 2月末までに完了する見込みであります。 広場でコンサートを開催いたします。 "
+        "3月の策定を目指してまいります。 窓口を新たに設けることを検討しています。 補助制度の創設を検討しております。 登録を始めます。 車両の導入可能性を調べます。 "
+        "体制を整備していくこととしている。 来年度から対象を拡大することとしました。 2回目を行うことになっている。 必要に応じて見直すものとする。 引き続き実施。 "
+        "今後は、対象を拡大して実施。 来年度も同規模で実施の方向。 手引の見直しを行う予定としている。 3月に改定版を公表する運びである。"
+    ),
+    "issues": "対策を講じる必要があると考えている。 避難の手順には課題が残りました。 指導員が不足している。",
+    "": (
+        "報告を終わります。 収納率は99.2%でございます。 対象は1,187人であります。 相談員は4名います。 窓口では貸出しの相談を受ける。 "
+        "誰もが使えます。 利用者は年ごとに異なります。 5人以上となる見込みでございます。"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"), [(said, kind) for kind, words in _SENTENCES.items() for said in words.split()]
+)
+def test_sentences(sentence: str, kind: str) -> None:
+    assert kind_of_sentence(sentence) == (BlockKind(kind) if kind else None)
