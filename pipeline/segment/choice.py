@@ -220,7 +220,8 @@ def _structure(texts: Sequence[str]) -> Iterator[int]:
         title = text[marked.title :]
         if is_prose(title) or (states_value(title) and not split_heading(text).departments):
             continue
-        if bracket_line(text) is not None and last == number - 1:  # the departments of the heading above
+        above = last == number - 1  # of the heading above are brackets around departments, and whatever says that it is
+        if names_departments(text) and (above or bracket_line(text) is None):
             continue
         if words(_LABEL_ENDS.split(title, 1)[0]) is None:
             yield (last := number)

@@ -27,6 +27,7 @@ from pipeline.markers import (
 )
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import Level, base
+from pipeline.segment.ahead import find_ahead, with_below
 from pipeline.segment.counts import counts_on, counts_up, is_left_behind, number_in
 from pipeline.segment.departments import bracket_line, is_department, is_speaker, office_line, split_heading
 from pipeline.segment.derived import Derived, Rank
@@ -72,11 +73,12 @@ class _Deriver:
         self._has_large = has_large_titles(lines)
         reader = reader_of(base())
         self._forms = with_own_labels(lines, [reader.read(line) for line in lines])
-        self._aside = find_contents(lines, self._forms) | find_footnotes(lines) | find_unreadable(lines)
+        self._theirs = find_ahead(lines, self._forms)
+        self._aside = find_contents(lines, self._forms) | find_footnotes(lines) | find_unreadable(lines) | self._theirs
         self._labels = {number for number in range(len(lines)) if self._opens_block(number)}
         told = {number for number in range(len(lines)) if self._names_departments(number)}
         self._ahead = find_offices(lines, [n for n in sorted(told) if bracket_line(lines[n].text) is not None])
-        self._told = told - self._ahead
+        self._told = with_below(lines, told - self._ahead - self._theirs)
         parts = find_parts(lines, self._forms, self._aside)
         self._parts = parts if any(number not in self._labels for number in parts) else frozenset[int]()
         self._goals = frozenset(n for n in self._labels if SETS_GOALS.match(lines[n].text) or self._is_target(n))
@@ -240,7 +242,7 @@ class _Deriver:
     def _is_evident(self, number: int) -> bool:
         """Tell whether a heading names a department, or one or a label stands right below."""
         named = split_heading(self._lines[number].text)
-        if (named.certain and named.title) or is_question(self._lines, number):
+        if (named.certain and named.title) or number - 1 in self._theirs or is_question(self._lines, number):
             return True
         below = number + 1
         below += below < len(self._lines) and is_sheet_number(self._lines[below].text)
@@ -372,7 +374,9 @@ class _Deriver:
     def _other_numerals(self, measure: str) -> list[tuple[str, list[int]]]:
         """Return the marks in which measures are counted on, with their lines: 一 and 二 on a vertical page, then 3, 4 …."""
         counts = {
-            form: self._counts(form) for form in self._marked if _NUMERAL.sub("1", form) == _NUMERAL.sub("1", measure)
+            form: [no or 0 for _, no in self._counted((form, lines))]
+            for form, lines in self._marked.items()
+            if _NUMERAL.sub("1", form) == _NUMERAL.sub("1", measure)
         }
         last = counts.pop(measure, [])
         return [
@@ -383,10 +387,6 @@ class _Deriver:
             and (numbers[-1] + 1 == last[0] or last[-1] + 1 == numbers[0] > 1)
             and sum(map(self._is_evident, self._marked[form])) >= _SHARE * len(numbers)
         ]
-
-    def _counts(self, form: str) -> list[int]:
-        """Return the numbers of a mark's lines."""
-        return [no or 0 for _, no in self._counted((form, self._marked[form]))]
 
     def _bodies(self, has_body: Callable[[int], bool]) -> dict[str, list[int]]:
         """Return the marks whose lines head the prose of the whole text: from early on, each with its own title."""

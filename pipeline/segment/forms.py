@@ -75,6 +75,8 @@ IN_TABLE = (Form(Level.ITEM, -1, "", None, (0, 0), 0, None),)
 
 DEPARTMENTS = Form(Level.DEPARTMENTS, -1, "", None, (0, 0), 0, None)
 """What a line is that no rule reads as one of departments, but where it stands."""
+AHEAD = DEPARTMENTS._replace(style=-2)
+"""What a line of departments is that stands above the measures that are theirs."""
 
 _Rule = tuple[int, HeadingRule, Callable[[str], re.Match[str] | None]]
 

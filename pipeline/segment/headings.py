@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Sequence
-from functools import cached_property
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from pipeline.markers import FRAMES, unframed
 from pipeline.model import BlockKind
 from pipeline.profile import Level, base
+from pipeline.segment.ahead import OPENING as OPENING  # what opens a bracket, to readers of headings
+from pipeline.segment.department_lines import DepartmentLines
 from pipeline.segment.departments import (
-    NO_OFFICE_NAMED,
-    OTHER_FIELD,
     bracket_line,
-    is_balanced,
-    is_department,
     is_institution,
-    office_line,
-    split_departments,
+    names_in,
     split_heading,
     split_institution,
-    tells_departments,
 )
-from pipeline.segment.forms import LONGEST_HEADING, Form
+from pipeline.segment.forms import Form
 from pipeline.segment.lines import Line
 from pipeline.segment.questions import is_question
 
 OF_MEASURES = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 """What labels open that stand in measures and hardly elsewhere."""
-OPENING = "([【〔<《≪〈"
+_HEADINGS = frozenset({Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE})
 _NAME = compile_pattern(r"[^、,・/]+")
-_JOINED_LINES = 3  # over which a heading's bracket may be wrapped
 _DEPARTMENT_LINES = 3
 _LONGEST_CARRY = 60
 _SEVERAL = 3  # headings that name their departments
@@ -98,10 +92,13 @@ def with_institutions(headings: Sequence[MeasureHeading]) -> list[MeasureHeading
         headings: of all measures of a report.
     """
     named = sum(bool(heading.departments) for heading in headings)
+    all_named = [heading if heading.departments else _with_institution(heading) for heading in headings]
+    if _HABIT <= named >= len(headings) / 2 and all(heading.departments for heading in all_named):
+        return all_named
     if named < max(_SEVERAL, _NEARLY_ALL * len(headings)):
         known = {line.text[a:b] for heading in headings for line, a, b in heading.departments}
         return [heading if heading.departments else _with_known(heading, known) for heading in headings]
-    return [heading if heading.departments else _with_institution(heading) for heading in headings]
+    return all_named
 
 
 def _with_known(heading: MeasureHeading, known: Container[str]) -> MeasureHeading:
@@ -135,40 +132,12 @@ def _taken_apart(line: Line, begin: int, end: int, stop: int) -> MeasureHeading:
     return MeasureHeading(stop, line, title, departments, parts.certain, label=None)
 
 
-class Headings:
+class Headings(DepartmentLines):
     """Puts headings together from the lines of a report and their forms."""
 
     def __init__(self, lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> None:
-        self._lines = lines
-        self.forms = forms
+        super().__init__(lines, forms)
         self._known: dict[int, MeasureHeading] = {}
-        self._of: dict[Level, dict[int, Form]] = {level: {} for level in Level}
-        for number, readings in enumerate(forms):
-            for reading in readings:
-                self._of[reading.level].setdefault(number, reading)
-
-    def form(self, number: int, level: Level) -> Form | None:
-        """Return the first reading of a line as `level`."""
-        return self._of[level].get(number)
-
-    def numbered(self, level: Level) -> Collection[tuple[int, Form]]:
-        """Return the lines that have a reading as `level`, by their numbers, each with the first."""
-        return self._of[level].items()
-
-    def lines_of(self, level: Level) -> Collection[Form]:
-        """Return the first reading as `level` of each line that has one."""
-        return self._of[level].values()
-
-    def label(self, number: int) -> BlockKind | None:
-        """Return what a line opens that can be a label: in brackets, or with nothing behind it."""
-        form = self.form(number, Level.LABEL)
-        if form is None or not (form.rest >= len(self._lines[number].text) or self._lines[number].text[0] in OPENING):
-            return None
-        return form.kind
-
-    def is_label(self, number: int) -> bool:
-        """Tell whether a line can be a label."""
-        return self.label(number) is not None
 
     def label_words(self, number: int) -> str:
         """Return the words of the label that line `number` may be; empty for any other line."""
@@ -179,6 +148,12 @@ class Headings:
         """Tell whether line `number` begins with a label that a sign ends (実績：講座を…)."""
         form = self.form(number, Level.LABEL) if number < len(self._lines) else None
         return form is not None and form.kind in OF_MEASURES and form.has_sign(self._lines[number].text)
+
+    def brackets_before_text(self) -> frozenset[str]:
+        """Return the brackets of labels that have their text behind them on the line."""
+        labels = self.numbered(Level.LABEL)
+        inline = (n for n, form in labels if form.kind in OF_MEASURES and form.rest < len(self._lines[n].text))
+        return frozenset(self._lines[n].text[0] for n in inline)
 
     def is_evident(self, number: int) -> bool:
         """Tell whether a measure's heading names a department, is followed by a label, or asks what is answered below."""
@@ -194,26 +169,12 @@ class Headings:
         found = self.bracketed(number) if number < len(self._lines) else None
         return found is not None and found[1]
 
-    def bracketed(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
-        """Return the departments of a line that is nothing but brackets around them, their certainty and the line behind.
-
-        Where several lines name offices so, an institution that may be a venue (図書館) is a department as well.
-        """
-        if self._lines[number].text[0] not in OPENING:
-            return None
-        line, stop = self.whole_line(number)
-        parts = bracket_line(line.text)
-        if parts is None and self._offices_in_brackets >= _HABIT:
-            parts = split_institution(line.text)
-            parts = parts if parts and parts.title == ((0, 0),) else None
-        return ([(line, a, b) for a, b in parts.departments], parts.certain, stop) if parts else None
-
     def closing(self, number: int) -> MeasureHeading | None:
         """Return the departments in brackets that line `number` is or ends in, if nothing goes on below it.
 
         Those that only end its text (…しました。【福祉課】) take no line.
         """
-        if number + 1 < len(self._lines) and not self._lines[number + 1].gap:
+        if number in self.ahead or not self._ends(number):
             return None
         line = self._lines[number]
         if (found := self.bracketed(number)) is not None:
@@ -227,23 +188,23 @@ class Headings:
         named = tuple((line, begin + a, begin + b) for a, b in parts.departments)
         return self.of_departments(number, named, number, certain=True)
 
-    @cached_property
-    def _offices_in_brackets(self) -> int:
-        lines = (line.text for line in self._lines if line.text[0] in OPENING)
-        return sum(found.certain for text in lines if (found := bracket_line(text)) is not None)
+    def in_brackets(self, number: int) -> MeasureHeading | None:
+        """Return the departments of line `number`, if it is nothing but brackets around them, one beyond doubt."""
+        entries, certain, stop = self.bracketed(number) or ([], False, number)
+        return self.of_departments(number, tuple(entries), stop, certain=True) if certain else None
 
-    def whole_line(self, number: int) -> tuple[Line, int]:
-        """Return a heading line with those that close its brackets, and the number of the first line behind it."""
-        line, stop = self._lines[number], number + 1
-        if is_balanced(line.text):
-            return line, stop
-        while stop < min(len(self._lines), number + _JOINED_LINES) and not self._lines[stop].gap:
-            line, stop = line.joined(self._lines[stop]), stop + 1
-            if len(line.text) > LONGEST_HEADING:
-                break
-            if is_balanced(line.text):
-                return line, stop
-        return self._lines[number], number + 1
+    def closing_line(self, number: int) -> MeasureHeading | None:
+        """Return the departments of line `number`, if it says that it names them (担当：…) and nothing goes on below it."""
+        below = self.department_line(number)
+        if below is None or below[2] == number or not self._ends(below[2] - 1):
+            return None
+        return self.of_departments(number, tuple(below[0]), below[2], certain=below[1])
+
+    def _ends(self, number: int) -> bool:
+        """Tell whether what stands below line `number` does not go on with it: a paragraph, or a heading by its mark."""
+        if number + 1 >= len(self._lines) or self._lines[number + 1].gap:
+            return True
+        return any(form.level in _HEADINGS and form.title[0] > 0 for form in self.forms[number + 1])
 
     def measure(self, number: int) -> MeasureHeading:
         """Read line `number`, which has the form of a measure, as its heading."""
@@ -306,63 +267,14 @@ class Headings:
             stop = behind
         return heading._replace(stop=stop, departments=tuple(departments), certain=certain, label=self.label(stop))
 
-    def department_line(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
-        """Return the departments of line `number`, their certainty and the line behind, None if it names none.
-
-        The line behind is `number` itself where the line says something else, too.
-        """
-        if number >= len(self._lines) or len(self._lines[number].text) > LONGEST_HEADING or self.is_label(number):
+    def theirs(self, number: int) -> MeasureHeading | None:
+        """Return the departments whose line `number` stands above the measures that are theirs; None for any other line."""
+        if number not in self.ahead:
             return None
-        told = self.form(number, Level.DEPARTMENTS)
-        if told is not None:
-            line, stop = self._whole_departments(number, told.title[0])
-            end = told.title[1] if stop == number + 1 else len(line.text)
-            start = told.title[0]
-            are_told = tells_departments(line.text[:start], line.text[start:end])
-            if line.text[start:end].strip() in NO_OFFICE_NAMED:
-                return [], False, stop
-            other = OTHER_FIELD.search(line.text, start, end)
-            found = split_departments(line.text, start, other.start() if other else end, told=are_told)
-            if found and other:  # 所管：福祉課　　事業費：120千円: the line is told, too
-                return [(line, a, b) for a, b in found], True, number
-            return self._with_further([(line, a, b) for a, b in found], stop) if found else None
-        if self._lines[number].text[0] not in OPENING:
-            return self._bare_departments(number)
-        return self.bracketed(number)
-
-    def _whole_departments(self, number: int, start: int) -> tuple[Line, int]:
-        """Return a line of departments with the one below if that ends a name, and the line behind: 道路 | 管理課."""
-        line, stop = self._lines[number], number + 1
-        if stop < len(self._lines) and not self.forms[stop] and not self._lines[stop].gap:
-            whole = line.joined(self._lines[stop])
-            found = split_departments(whole.text, start, len(whole.text)) if len(whole.text) <= LONGEST_HEADING else ()
-            at = len(line.text)
-            cut = next((name for name in found if name[0] < at < name[1]), None)
-            if cut and not is_department(line.text[cut[0] :]) and is_department(whole.text[slice(*cut)]):
-                return whole, stop + 1
-        return line, stop
-
-    def _with_further(
-        self, entries: list[tuple[Line, int, int]], number: int
-    ) -> tuple[list[tuple[Line, int, int]], bool, int]:
-        """Add the departments of the lines below 担当課：… that stand under its first, with nothing else on them."""
-        first = entries[0][0].indent
-        while number < len(self._lines):
-            line = self._lines[number]
-            found = () if self.forms[number] or line.gap else split_departments(line.text, 0, len(line.text))
-            if not found or line.indent <= first or len(line.text) > LONGEST_HEADING:
-                break
-            entries += [(line, a, b) for a, b in found]
-            number += 1
-        return entries, True, number
-
-    def _bare_departments(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
-        """Read a line right below another that names offices beyond doubt and nothing else."""
-        line = self._lines[number]
-        if line.gap or any(form.title[0] > 0 for form in self.forms[number]):
-            return None
-        found = office_line(line.text)
-        return ([(line, a, b) for a, b in found], True, number + 1) if found else None
+        text = self._lines[number].text
+        named = tuple((self._lines[number], a, b) for a, b in names_in(text))
+        entries, certain, stop = self.departments_of(number) or (named, False, number + 1)
+        return self.of_departments(number, tuple(entries), max(stop, number + 1), certain=certain)
 
     def is_sheet_number(self, number: int) -> bool:
         """Tell whether line `number` only says which number a sheet has."""

@@ -16,7 +16,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.markers import form_of, unframed
 from pipeline.model import SourceDoc
-from pipeline.profile import FurnitureRule, Profile, base
+from pipeline.profile import FurnitureRule, Level, Profile, base
 
 _LOST = "\ufffd"
 _LONGEST_FURNITURE = 80
@@ -297,13 +297,20 @@ def _with_label(line: Line) -> Line:
     label = _SPREAD_LABEL.match(text)
     if label is None:
         label = _SPREAD_WORD.match(text)
-        if label is None or base().kind_of(label[1].replace(" ", "")) is None:
+        if label is None or not _is_label(label[1].replace(" ", ""), text[label.end() :]):
             return line
     within = label.span(label.lastindex or 1)
     edges = [0, *(edge for blank in _BLANKS.finditer(text, *within) for edge in blank.span()), len(text)]
     bounds = list(zip(edges[::2], edges[1::2], strict=True))
     pieces = tuple((line.start + a, line.start + b) for a, b in bounds)
     return line._replace(text="".join(text[a:b] for a, b in bounds), pieces=pieces)
+
+
+def _is_label(word: str, behind: str) -> bool:
+    """Tell whether a word that is set wide is the label of what stands behind it."""
+    if base().kind_of(word) is not None:
+        return True
+    return any(rule.level is Level.DEPARTMENTS and rule.pattern.match(word + behind) for rule in base().headings)
 
 
 def _by_label(line: Line) -> Iterator[Line]:

@@ -7,7 +7,7 @@ What follows, where the line stands and how the report's other headings look dec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,8 +15,9 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import is_amount
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
+from pipeline.segment.context import Context
 from pipeline.segment.departments import GRADED, is_balanced
-from pipeline.segment.forms import LONGEST_HEADING, Form
+from pipeline.segment.forms import AHEAD, DEPARTMENTS, LONGEST_HEADING, Form
 from pipeline.segment.headings import OF_MEASURES, OPENING, Headings, MeasureHeading
 from pipeline.segment.lines import Line
 from pipeline.segment.survey import (
@@ -85,28 +86,6 @@ def part(number: int, line: Line, label: Form | None) -> Mark:
 
 
 @dataclass(slots=True)
-class _Here:
-    """Where the reading stands."""
-
-    direction: Form | None = None
-    section: Form | None = None
-    """The last section of the direction, whether or not a measure of it is open."""
-    in_measure: bool = False
-    annex: bool = False
-    started: bool = False
-    """Whether any heading was read."""
-    kind: BlockKind | None = None
-    """Kind of the block, None before the measure's first label."""
-    first: BlockKind | None = None
-    """What the measure's first label opened."""
-    empty: bool = True
-    """Whether the block (or the measure without a label) has no text yet."""
-    bullets: bool = False
-    """Whether a ○ line was read as a bullet since the last heading."""
-    indent: int = 0
-
-
-@dataclass(slots=True)
 class Outline:
     """The headings of a report in order."""
 
@@ -172,7 +151,7 @@ class ContextReader:
         self._profile = profile
         self._forms = forms
         self._headings = Headings(lines, forms)
-        self._here = _Here()
+        self._here = Context()
         self._found = Outline(forms)
         self._habits = read_habits(lines, self._headings, profile)
         # Labels may stand under directions and sections themselves, or in a text without any heading.
@@ -199,6 +178,8 @@ class ContextReader:
         return self._found
 
     def _judge(self, number: int) -> Mark | None:
+        if (theirs := self._headings.theirs(number)) is not None:
+            return Mark(Level.DEPARTMENTS, number, theirs.stop, AHEAD, heading=theirs)
         is_part = number in self._parts
         for form in self._forms[number]:
             level = form.level
@@ -212,18 +193,33 @@ class ContextReader:
                 mark = self._section(number, form)
             elif level is _ANNEX or level is _ASIDE:
                 mark = Mark(level, number, number + 1, form)
+            elif level is Level.DEPARTMENTS:
+                mark = self._closing(number, self._headings.closing_line)
             else:
                 continue
             if mark is not None:
                 return mark
+        if (mark := self._closing(number, self._headings.closing)) is not None:
+            return mark
         return part(number, self._lines[number], self._headings.form(number, Level.LABEL)) if is_part else None
+
+    def _closing(self, number: int, read: Callable[[int], MeasureHeading | None]) -> Mark | None:
+        """Read the departments that end a measure whose heading names none, or in brackets those of all below a heading."""
+        here = self._here
+        if here.named or here.annex or not here.started:
+            return None
+        heading = read(number) if here.in_measure else self._headings.in_brackets(number) if here.empty else None
+        return Mark(Level.DEPARTMENTS, number, heading.stop, DEPARTMENTS, heading=heading) if heading else None
 
     def _enter(self, mark: Mark) -> None:
         here, level = self._here, mark.level
-        if level is _ASIDE:  # leaves open what is open
+        if level is _ASIDE or level is Level.DEPARTMENTS:  # they leave open what is open
+            here.closed = level is Level.DEPARTMENTS
+            here.named = here.named or here.closed
+            here.in_measure = here.in_measure and mark.form is not AHEAD
             return
         here.started = True
-        here.empty = True
+        here.empty, here.closed = True, False
         if level is _LABEL:
             here.first = here.first or mark.form.kind
             here.kind = mark.form.kind
@@ -233,6 +229,7 @@ class ContextReader:
         here.kind, here.first, here.bullets = None, None, False
         here.annex = level is _ANNEX and not mark.is_part
         here.in_measure = level is _MEASURE
+        here.named = bool(mark.heading and mark.heading.departments)
         here.indent = self._lines[mark.first].indent
         if level is _DIRECTION or level is _ANNEX:
             here.direction, here.section = mark.form, None
@@ -240,7 +237,7 @@ class ContextReader:
             here.section = mark.form
 
     def _text(self, number: int) -> None:
-        self._here.empty = False
+        self._here.empty = self._here.closed = False
         if self._headings.form(number, _MEASURE) is not None:
             self._here.bullets = True
 
@@ -380,7 +377,7 @@ class ContextReader:
         """Weigh a ○ line: a measure, or a bullet?"""
         here, habits, line = self._here, self._habits, self._lines[number]
         title = "".join(heading.line.text[a:b] for a, b in heading.title) or line.text[form.title[0] :]
-        score = 4 if self._labelled_anew(self._label_below(heading)) else 0
+        score = (4 if self._labelled_anew(self._label_below(heading)) else 0) + (3 if here.closed else 0)
         if heading.departments:
             score += 3 if heading.certain else 1
         if _PROSE.search(title) or not is_balanced(title):

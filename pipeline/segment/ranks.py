@@ -15,7 +15,7 @@ from pipeline.markers import ANY_LINE, BULLETS, STATUS
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.departments import is_balanced, is_department, is_speaker, split_heading
-from pipeline.segment.forms import DEPARTMENTS, IN_TABLE, LONGEST_HEADING, Form, leading
+from pipeline.segment.forms import AHEAD, DEPARTMENTS, IN_TABLE, LONGEST_HEADING, Form, leading
 from pipeline.segment.headings import OF_MEASURES, OPENING, Headings
 from pipeline.segment.lines import Line, has_large_titles
 from pipeline.segment.outline import (
@@ -45,6 +45,7 @@ from pipeline.segment.survey import (
 from pipeline.segment.valued import WIDE, counted_styles, title_end
 
 _RANK = {Level.OFFICE: 0, Level.DIRECTION: 0, Level.BETWEEN: 1, Level.SECTION: 2, Level.MEASURE: 3}
+_GROUPS = frozenset({Level.DIRECTION, Level.BETWEEN, Level.SECTION})
 _PROVEN = 0.6  # share of the measures with a department or a label from which a line without them is none
 _LONGEST_BARE = 30
 _LONGEST_MEASURE = 80  # lines
@@ -92,12 +93,7 @@ class RankReader:
             for form in readings:
                 if form.level in _RANK and self._headings.form(number, Level.ASIDE) is None:
                     self._of_style.setdefault(form.style, []).append(number)
-        self._inline = {  # the brackets of labels with their text behind them
-            lines[n].text[0]
-            for n, readings in enumerate(forms)
-            for form in readings
-            if form.level is Level.LABEL and form.kind in OF_MEASURES and form.rest < len(lines[n].text)
-        }
+        self._inline = self._headings.brackets_before_text()
         self._last: dict[int, int] = {}  # by style, within the heading above
         self._titles: dict[int, str] = {}  # likewise: what the open headings say
         self._open: Level | None = None
@@ -121,6 +117,8 @@ class RankReader:
         return self._found
 
     def _judge(self, number: int) -> Mark | None:
+        if (theirs := self._headings.theirs(number)) is not None:
+            return Mark(Level.DEPARTMENTS, number, theirs.stop, AHEAD, heading=theirs)
         is_part = number in self._parts
         for form in self._forms[number]:
             mark: Mark | None = None
@@ -141,10 +139,11 @@ class RankReader:
         return self._closing_departments(number)
 
     def _closing_departments(self, number: int) -> Mark | None:
-        """Read the departments in brackets that end a measure whose heading names none, on its last line or behind it."""
-        if self._open is not Level.MEASURE or self._named:
-            return None
-        heading = self._headings.closing(number)
+        """Read departments in brackets: those that end a measure whose heading names none, or of all below a heading."""
+        if self._open is Level.MEASURE:
+            heading = None if self._named else self._headings.closing(number)
+        else:
+            heading = self._headings.in_brackets(number) if self._open in _GROUPS and self._empty else None
         return Mark(Level.DEPARTMENTS, number, heading.stop, DEPARTMENTS, heading=heading) if heading else None
 
     def _below_number(self, number: int) -> Mark | None:
@@ -300,9 +299,8 @@ class RankReader:
             return None
         if self._could_be_measure(number + 1) and self._is_bare_heading(number + 1):
             return Mark(Level.OFFICE, number, number + 1, form, heading=self._headings.office(number, form))
-        if not self._is_body(number + 1):
-            return None
-        return Mark(Level.MEASURE, number, number + 1, form, heading=self._headings.office(number, form))
+        heading = self._headings.office(number, form)
+        return Mark(Level.MEASURE, number, number + 1, form, heading) if self._is_body(number + 1) else None
 
     def _measure(self, number: int, form: Form, title: str) -> Mark | None:
         if len(self._lines[number].text) > LONGEST_HEADING or not self._could_be_measure(number):
@@ -371,7 +369,9 @@ class RankReader:
         form = self._headings.form(number, Level.MEASURE)
         if form is None or number in self._found.aside or self._headings.is_label(number):
             return False
-        is_departments = self._is_bare(number, form) and self._headings.form(number, Level.DEPARTMENTS)
+        is_departments = self._headings.form(number, Level.DEPARTMENTS) and (
+            self._is_bare(number, form) or self._headings.department_line(number)
+        )
         if self._headings.opens_label(number) or is_departments:
             return False
         text, title = self._lines[number].text, self._lines[number].text[slice(*form.title)]
@@ -424,7 +424,7 @@ class RankReader:
             return True
         if len(line.text) > _LONGEST_BARE or states_value(line.text) or is_prose(line.text):
             return False
-        before = self._lines[number - 1].text if number else ""
+        before = self._lines[number - 1].text if number and number - 1 not in self._headings.ahead else "。"
         starts = line.gap or before.endswith(("。", ")", "」")) or self._bears_mark(number - 1) if number else True
         labelled = heading.label is not None or self._headings.opens_label(heading.stop)
         return (starts and (labelled or is_prose_line(self._lines, heading.stop))) or (

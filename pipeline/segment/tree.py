@@ -24,6 +24,7 @@ from pipeline.profile import Level
 from pipeline.segment.cover import Cover
 from pipeline.segment.departments import contact
 from pipeline.segment.described import in_view_of_each_other
+from pipeline.segment.forms import AHEAD
 from pipeline.segment.items import read_items
 from pipeline.segment.kinds import Kinds
 from pipeline.segment.lines import Line, Sheet
@@ -200,6 +201,8 @@ class _Grower:
 
     def _tell_departments(self, mark: Mark) -> None:
         """Take up a line of departments below a heading: those of the measure, else of all below the heading."""
+        if mark.form.style == AHEAD.style:
+            self._close_measure()
         told = self._departments(mark)
         if mark.stop > mark.first:  # a line of their own
             heading = self._as_heading(mark.first, mark.stop)

@@ -80,6 +80,24 @@ from .test_segment import PROGRESS, TOP, blocks, read
         ("○ 家族のつどい／社会福祉協議会", "家族のつどい", ["社会福祉協議会"]),
         ("○ 相談／支援の充実", "相談／支援の充実", []),
         ("〇1人1台端末の活用（福祉課）", "1人1台端末の活用", ["福祉課"]),
+        ("○ 相談会（相談支援センター「ひばり」）", "相談会", ["相談支援センター「ひばり」"]),
+        ("○ 相談会（農政課、農業大学校）", "相談会", ["農政課", "農業大学校"]),
+        ("○ 相談会（地域連携室、リハビリテーション科）", "相談会", ["地域連携室", "リハビリテーション科"]),
+        ("○ 相談会（教務課、文学部、附属図書館）", "相談会", ["教務課", "文学部", "附属図書館"]),
+        ("○ 相談会（水産試験場・漁港課）", "相談会", ["水産試験場", "漁港課"]),
+        ("○ 相談会（企画政策局・総務課　内線 12）", "相談会", ["企画政策局", "総務課"]),
+        ("○ 相談会（保育園・幼稚園課）", "相談会", ["保育園・幼稚園課"]),
+        ("○ 相談会　　福祉課　内線 12", "相談会", ["福祉課"]),
+        ("○ 相談会　　福祉課（電話 012-345-6789）", "相談会", ["福祉課"]),
+        ("○ 相談会　　福祉課ほか", "相談会", ["福祉課"]),
+        ("○ 相談会　／　福祉課 ／ 長寿課", "相談会", ["福祉課", "長寿課"]),
+        ("○ 相談会　　福祉部　福祉課、長寿課", "相談会", ["福祉部　福祉課", "長寿課"]),
+        ("○ 暮らし　支援の会　福祉課", "暮らし　支援の会", ["福祉課"]),
+        ("○ 女性のための相談室", "女性のための相談室", []),
+        ("○ 実習（理科）", "実習（理科）", []),
+        ("○ 相談会（病院）", "相談会（病院）", []),
+        ("○ 相談会（農業大学校）", "相談会（農業大学校）", []),
+        ("○ 相談会（交流センター「ひばり」）", "相談会（交流センター「ひばり」）", []),
     ],
 )
 def test_measure_headings(heading: str, title: str, departments: list[str]) -> None:
@@ -100,6 +118,38 @@ def test_measure_headings(heading: str, title: str, departments: list[str]) -> N
 )
 def test_what_a_label_calls_the_department_of_a_heading_is_one(text: str, departments: list[str]) -> None:
     assert [text[a:b] for a, b in split_heading(text).departments] == departments
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "リード部署: 福祉課",
+        "主担当：福祉課",
+        "部局　福祉課",
+        "所　属　福祉課",
+        "推進主体／福祉課",
+        "◆推進主体　福祉課",
+        "担当課・係　福祉課",
+        "（所管）福祉課　　（進捗）○",
+        "【所管】福祉課　【進捗】○",
+        "担当課：福祉課　　E-mail: a@b.example",
+    ],
+)
+def test_what_says_that_it_names_departments(line: str) -> None:
+    text = f"{TOP}○ 相談会\n{line}\n{PROGRESS}10件。\n"
+    (measure,) = read(text).measures()
+    assert (measure.title, list(measure.departments)) == ("相談会", ["福祉課"])
+
+
+@pytest.mark.parametrize("line", ["（市民会館）", "会場：福祉課", "講師：福祉課長", "担当：山本", "（福祉課調べ）"])
+def test_what_ends_a_measure_and_names_no_department(line: str) -> None:
+    text = "".join(f"{TOP if not n else ''}○ {title}\n{PROGRESS}10件。\n{line}\n\n" for n, title in enumerate("甲乙"))
+    assert [measure.departments for measure in read(text).measures()] == [(), ()]
+
+
+def test_departments_that_end_a_measure() -> None:
+    text = f"{TOP}○ 相談会\n{PROGRESS}10件。\n（福祉課）\n○ 講座\n{PROGRESS}2回。\n担当課：長寿課\n"
+    assert [measure.departments for measure in read(text).measures()] == [("福祉課",), ("長寿課",)]
 
 
 def test_a_department_takes_its_own_words() -> None:

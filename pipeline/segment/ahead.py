@@ -1,0 +1,161 @@
+"""Lines of departments that stand ahead of the measures they are told of: 【福祉課】 above (ア) 相談会 and (イ) 訪問.
+
+They may head several measures, or stand apart at the right above the title of each.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from extractors.patterns import compile_pattern
+from pipeline.markers import BULLETS, mark_of
+from pipeline.profile import Level, base
+from pipeline.segment.departments import bracket_line, names_in, office_line
+from pipeline.segment.forms import Form
+from pipeline.segment.lines import Line
+
+_SEVERAL = 2
+_MOST = 0.8
+_LONGEST_NAMES = 60  # characters
+_LONGEST_TITLE = 40
+_FAR_RIGHT = 8  # characters of indentation more than those of the title below
+_FIELD = compile_pattern(r"(?P<word>[^\s:。、()「」0-9]{2,8})(?: ?: ?| +)\S")
+_ENDS = "課室係局部庁署所"
+_NO_TITLE = compile_pattern(r"[。:]|(?:ました|ます)$")
+OPENING = "([【〔<《≪〈"
+
+
+def find_ahead(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> frozenset[int]:
+    """Return the lines of departments that tell whose the measures below them are; none where they follow their headings.
+
+    Args:
+        lines: of the report.
+        forms: what each may be.
+
+    Returns:
+        The numbers of all lines that only name departments, if each stands right above what can be the title of a
+        measure, the first above all titles of its form, and some behind what a measure before them reports, or if more
+        such titles than departments have blocks below them.
+    """
+    named = [n for n, line in enumerate(lines) if _names_only(line, forms[n])]
+    while named and not _heads(lines, named[-1]):  # whom to ask about the report
+        del named[-1]
+    while named and not _heads(lines, named[0]):  # who issues it
+        del named[0]
+    if len(named) < _SEVERAL or not all(_heads(lines, number) for number in named):
+        return frozenset()
+    if 2 * len({lines[number + 1].text for number in named}) < len(named):  # labels, be they the report's own
+        return frozenset()
+    if not any(forms[number] or _is_sure(lines[number].text) for number in named):
+        return frozenset()
+    marks = {_mark(lines[number + 1].text) for number in named} - {""}
+    above = {_mark(lines[number].text) for number in range(1, named[0])} - {""}
+    if (marks and not above) or above.intersection(marks):  # without any, they head parts themselves
+        return frozenset()
+    if not (any(_ends_measure(lines, n, above) for n in named[1:]) or _are_measures(lines, forms, named, marks)):
+        return frozenset()
+    looks = {_look(lines[number], forms[number]) for number in named}
+    alike = (n for n in range(named[0], len(lines)) if _look(lines[n], forms[n]) in looks and _heads(lines, n))
+    return frozenset([*named, *(n for n in alike if not marks or _mark(lines[n + 1].text) in marks)])
+
+
+def find_below(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines right below a mark that only name offices (○相談会 | 福祉課), as this report does, or institutions."""
+    found = {n: office_line(lines[n].text) for n in range(1, len(lines)) if _stands_below(lines, n)}
+    return frozenset(found) if len(found) >= _SEVERAL and any(found.values()) else frozenset()
+
+
+def with_below(lines: Sequence[Line], told: Collection[int]) -> frozenset[int]:
+    """Return the lines that say below headings whose they are: those that do so by themselves, and what goes with them.
+
+    Args:
+        lines: of the report.
+        told: the numbers of those that say that they name departments, or do so in brackets.
+    """
+    named = frozenset(told) | find_below(lines)
+    return named | _fields_above(lines, named)
+
+
+def _fields_above(lines: Sequence[Line], told: Collection[int]) -> frozenset[int]:
+    """Return the fields that come back between headings and their departments: 目的　暮らしを守る。 above 所属　福祉課."""
+    fields: dict[int, str] = {}
+    for number in sorted(told, reverse=True):
+        while number - 1 > 0 and not lines[number].gap and (field := _FIELD.match(lines[number - 1].text)):
+            number -= 1
+            if lines[number].gap or mark_of(lines[number].text):
+                break
+            fields[number] = field["word"]
+    often = Counter(fields.values())
+    return frozenset(number for number, word in fields.items() if often[word] >= _SEVERAL)
+
+
+def _stands_below(lines: Sequence[Line], number: int) -> bool:
+    line = lines[number]
+    marked = line.text[0] in OPENING or line.text[0] in BULLETS or line.text[0].isdigit()
+    if line.gap or marked or len(line.text) > _LONGEST_NAMES or not names_in(line.text):
+        return False
+    above = lines[number - 1].text
+    mark = mark_of(above)
+    begins = above[0] in BULLETS or mark is not None
+    return begins and not above.endswith("。") and not office_line(above[mark.title if mark else 1 :])
+
+
+def _names_only(line: Line, forms: Collection[Form]) -> bool:
+    text = line.text
+    if len(text) > _LONGEST_NAMES:
+        return False
+    if forms and any(form.level is Level.DEPARTMENTS for form in forms):
+        return True
+    if text[0] in OPENING or line.indent >= _FAR_RIGHT:
+        return bool(names_in(text))
+    return text[-1] in _ENDS and bool(office_line(text))
+
+
+def _is_sure(text: str) -> bool:
+    """Tell whether a line names an office beyond doubt, in brackets or not."""
+    found = bracket_line(text)
+    return found.certain if found is not None else bool(office_line(text))
+
+
+def _look(line: Line, forms: Collection[Form]) -> str:
+    """Return how a line of departments is written: in which brackets, behind which label, or far off at the right."""
+    if line.text[0] in OPENING:
+        return line.text[0]
+    told = next((form for form in forms if form.level is Level.DEPARTMENTS), None)
+    return line.text[: told.title[0]] if told is not None else ">" if line.indent >= _FAR_RIGHT else ""
+
+
+def _mark(text: str) -> str:
+    """Return the form of a line's mark, without the words that differ from line to line."""
+    marked = mark_of(text)
+    return marked.form if marked is not None else text[0] if text[0] in BULLETS else ""
+
+
+def _heads(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether the line below departments can be a title: by its mark, or because they stand far off above it."""
+    if number + 1 >= len(lines):
+        return False
+    line, below = lines[number], lines[number + 1]
+    if below.gap or len(below.text) > _LONGEST_TITLE or _NO_TITLE.search(below.text):
+        return False
+    marked = mark_of(below.text)
+    words = below.text[marked.title if marked else 0 :].strip(f"{OPENING}{''.join(BULLETS)})]】〕>》≫〉 ")
+    if base().kind_of(words.replace(" ", "")) is not None:
+        return False
+    return _mark(below.text) != "" or (line.gap and line.indent >= below.indent + _FAR_RIGHT)
+
+
+def _are_measures(
+    lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], named: Sequence[int], marks: Collection[str]
+) -> bool:
+    """Tell whether the marks below departments are those of measures: more than the departments, and with labels below."""
+    titles = [n for n in range(named[0], len(lines) - 1) if _mark(lines[n].text) in marks]
+    labelled = sum(any(form.level is Level.LABEL for form in forms[n + 1]) for n in titles)
+    return len(titles) > len(named) and labelled >= _MOST * len(titles)
+
+
+def _ends_measure(lines: Sequence[Line], number: int, above: Collection[str]) -> bool:
+    """Tell whether text stands right before a line of departments, and no heading that it belongs to."""
+    before = lines[number - 1].text
+    return _mark(before) not in above and (lines[number].gap or before.endswith("。"))

@@ -1,0 +1,183 @@
+"""The lines of a report that say whose its measures are, by their words, their brackets or where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cached_property
+
+from pipeline.model import BlockKind
+from pipeline.profile import Level
+from pipeline.segment.ahead import OPENING, find_ahead, find_below
+from pipeline.segment.departments import (
+    NO_OFFICE_NAMED,
+    OTHER_FIELD,
+    bracket_line,
+    is_balanced,
+    is_department,
+    may_name_person,
+    names_in,
+    office_line,
+    split_departments,
+    split_institution,
+    tells_departments,
+)
+from pipeline.segment.forms import LONGEST_HEADING, Form
+from pipeline.segment.lines import Line
+
+_CLOSING = ")]】〕>》≫〉"
+_JOINED_LINES = 3  # over which a bracket or a list of departments may be wrapped
+_NEARLY_ALL = 0.8
+_HABIT = 2  # lines that name offices in brackets
+
+
+class DepartmentLines:
+    """Reads departments from the lines of a report and their forms."""
+
+    def __init__(self, lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> None:
+        self._lines = lines
+        self.forms = forms
+        self.ahead = find_ahead(lines, forms)
+        """The lines of departments that stand above the measures that are theirs."""
+        self._below = find_below(lines)
+        self._of: dict[Level, dict[int, Form]] = {level: {} for level in Level}
+        for number, readings in enumerate(forms):
+            for reading in readings:
+                self._of[reading.level].setdefault(number, reading)
+
+    def form(self, number: int, level: Level) -> Form | None:
+        """Return the first reading of a line as `level`."""
+        return self._of[level].get(number)
+
+    def numbered(self, level: Level) -> Collection[tuple[int, Form]]:
+        """Return the lines that have a reading as `level`, by their numbers, each with the first."""
+        return self._of[level].items()
+
+    def lines_of(self, level: Level) -> Collection[Form]:
+        """Return the first reading as `level` of each line that has one."""
+        return self._of[level].values()
+
+    def label(self, number: int) -> BlockKind | None:
+        """Return what a line opens that can be a label: in brackets, or with nothing behind it."""
+        form = self.form(number, Level.LABEL)
+        if form is None or not (form.rest >= len(self._lines[number].text) or self._lines[number].text[0] in OPENING):
+            return None
+        return form.kind
+
+    def is_label(self, number: int) -> bool:
+        """Tell whether a line can be a label."""
+        return self.label(number) is not None
+
+    def whole_line(self, number: int) -> tuple[Line, int]:
+        """Return a heading line with those that close its brackets, and the number of the first line behind it."""
+        line, stop = self._lines[number], number + 1
+        if is_balanced(line.text):
+            return line, stop
+        while stop < min(len(self._lines), number + _JOINED_LINES) and not self._lines[stop].gap:
+            line, stop = line.joined(self._lines[stop]), stop + 1
+            if len(line.text) > LONGEST_HEADING:
+                break
+            if is_balanced(line.text):
+                return line, stop
+        return self._lines[number], number + 1
+
+    def bracketed(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
+        """Return the departments of a line that is nothing but brackets around them, their certainty and the line behind.
+
+        Where several lines name offices so, an institution that may be a venue (図書館) is a department as well.
+        """
+        if self._lines[number].text[0] not in OPENING:
+            return None
+        line, stop = self.whole_line(number)
+        parts = bracket_line(line.text)
+        if parts is None and self._offices_in_brackets >= _HABIT:
+            parts = split_institution(line.text)
+            parts = parts if parts and parts.title == ((0, 0),) else None
+        return ([(line, a, b) for a, b in parts.departments], parts.certain, stop) if parts else None
+
+    def department_line(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
+        """Return the departments of line `number`, their certainty and the line behind, None if it names none.
+
+        The line behind is `number` itself where the line says something else, too.
+        """
+        if number >= len(self._lines) or len(self._lines[number].text) > LONGEST_HEADING or self.is_label(number):
+            return None
+        return None if number in self.ahead else self.departments_of(number)
+
+    def departments_of(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
+        """Return what `department_line` does for any line that is short and no label, wherever it stands."""
+        told = self.form(number, Level.DEPARTMENTS)
+        if told is not None:
+            line, stop = self._whole_departments(number, told.title[0])
+            end = told.title[1] if stop == number + 1 else len(line.text)
+            start = told.title[0]
+            names = line.text[start:end]
+            are_told = tells_departments(line.text[:start], names) or (
+                self._charges_offices and not may_name_person(names)
+            )
+            if line.text[start:end].strip() in NO_OFFICE_NAMED:
+                return [], False, stop
+            other = OTHER_FIELD.search(line.text, start, end)
+            found = split_departments(line.text, start, other.start() if other else end, told=are_told)
+            if found and other:  # 所管：福祉課　　事業費：120千円: the line is told, too
+                return [(line, a, b) for a, b in found], True, number
+            return self._with_further([(line, a, b) for a, b in found], stop) if found else None
+        if self._lines[number].text[0] not in OPENING:
+            return self._bare_departments(number)
+        return self.bracketed(number)
+
+    def _whole_departments(self, number: int, start: int) -> tuple[Line, int]:
+        """Return a line of departments with those below that end a name or go on with it, and the line behind.
+
+        道路 | 管理課 and 福祉課、 | 長寿課 are such.
+        """
+        line, stop = self._lines[number], number + 1
+        while line.text[-1] in "、,・/" and stop < len(self._lines) and not self._lines[stop].gap:
+            line, stop = line.joined(self._lines[stop]), stop + 1
+            if stop - number >= _JOINED_LINES:
+                break
+        if stop > number + 1:
+            return line, stop
+        if stop < len(self._lines) and not self.forms[stop] and not self._lines[stop].gap:
+            whole = line.joined(self._lines[stop])
+            found = split_departments(whole.text, start, len(whole.text)) if len(whole.text) <= LONGEST_HEADING else ()
+            at = len(line.text)
+            cut = next((name for name in found if name[0] < at < name[1]), None)
+            if cut and not is_department(line.text[cut[0] :]) and is_department(whole.text[slice(*cut)]):
+                return whole, stop + 1
+        return line, stop
+
+    def _with_further(
+        self, entries: list[tuple[Line, int, int]], number: int
+    ) -> tuple[list[tuple[Line, int, int]], bool, int]:
+        """Add the departments of the lines below 担当課：… that stand under its first, with nothing else on them."""
+        first = entries[0][0].indent
+        while number < len(self._lines):
+            line = self._lines[number]
+            found = () if self.forms[number] or line.gap else split_departments(line.text, 0, len(line.text))
+            if not found or line.indent <= first or len(line.text) > LONGEST_HEADING:
+                break
+            entries += [(line, a, b) for a, b in found]
+            number += 1
+        return entries, True, number
+
+    def _bare_departments(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
+        """Read a line right below another that names offices beyond doubt and nothing else."""
+        line = self._lines[number]
+        if number not in self.ahead and (line.gap or any(form.title[0] > 0 for form in self.forms[number])):
+            return None
+        found = office_line(line.text)
+        if not found and number in self._below:
+            found = names_in(line.text)
+        return ([(line, a, b) for a, b in found], True, number + 1) if found else None
+
+    @cached_property
+    def _offices_in_brackets(self) -> int:
+        lines = (line.text for line in self._lines if line.text[0] in OPENING)
+        return sum(found.certain for text in lines if (found := bracket_line(text)) is not None)
+
+    @cached_property
+    def _charges_offices(self) -> bool:
+        """Whether 担当：, which may name a person, names offices where this report has it, but for a few of its lines."""
+        told = (self._lines[number].text[form.title[0] :] for number, form in self.numbered(Level.DEPARTMENTS))
+        named = [bool(names_in(OTHER_FIELD.split(names)[0].rstrip(_CLOSING))) for names in told]
+        return sum(named) >= max(_HABIT, _NEARLY_ALL * len(named))
