@@ -44,6 +44,10 @@ _SO_OFTEN_EACH = scripts.compile(
     r"(?:[月週年]に?|[月年日]額) ?[0-9]|[0-9]{1,2} ?回(?:まで|以上|以内|以下|程度|ずつ)|の(?:平均|自己負担|単価|料金|利用料|価格|費用|経費)"
 )
 """Behind 1校: how often for each (1校月3回, 1団体2回まで), or what the average is of (1回の平均利用時間)."""
+_SO_MANY_EACH = scripts.compile(
+    r"(?:[0-9]{1,3}|一) ?(?:[かカヶ箇]所|団体|講座|[^\d、。・()\n ])(?:ずつ|まで)|[1一] ?(?:[かカヶ箇]所|団体|講座|[^\d、。・()\n ])(?:以上|体制|運動|の(?!参加|出席)|を)"
+)
+"""Behind 1校: how many each has (1校1名ずつ, 1団体2件まで); 1団体3名が参加 tells of one."""
 _SPENT_ON = scripts.compile(
     r"分?の[^。、\n0-9]{1,14}(?:時間|費用|経費|金額|日数)|が(?:受け持|担当|利用|負担)[^。、\n0-9]{1,8}(?:時間|費用|額|数)"
 )
@@ -143,7 +147,7 @@ def _is_each(text: str, quantity: Quantity) -> bool:
     """Tell whether the one that is counted stands for each: 1校月3回, 1人分の作成に要する時間."""
     if quantity.kind not in (FigureKind.COUNT, FigureKind.PEOPLE):
         return False
-    if _SO_OFTEN_EACH.match(text, quantity.end):
+    if _SO_OFTEN_EACH.match(text, quantity.end) or _SO_MANY_EACH.match(text, quantity.end):
         return True
     spent = _SPENT_ON.match(text, quantity.end)
     return spent is not None and (quantity.unit in PERSONS or "分" in text[quantity.end - 1 : quantity.end + 1])

@@ -61,7 +61,7 @@ _add("t トン t-CO2 t-CO₂ トン-CO2 kg-CO2 t-C kg キログラム キロ g �
      "㎡ m2 m² 平米 平方メートル 平方キロメートル k㎡ km2 ㎢ ㎥ m3 立方メートル 立米 ha ヘクタール a アール 坪 反 町歩 "
      "L l リットル ml ミリリットル dL kl kL ° キロリットル ㎘ kW キロワット MW メガワット kWh キロワット時 ℃ ℉ GB MB TB dB mSv Bq "
      "キロカロリー kcal 馬力 ヘルツ Hz バレル", FigureKind.COUNT)  # fmt: skip
-_add("人工 人役 人日 人月 人回 人時 人泊 室泊 人分 人前 食分 日分 年分 回分 台分 枚分 世帯分 足 滴 粒 玉 切れ ダース 畳 灯 架 尾 戦 輪 症例 例 段階 連勝 連敗 連覇 大会 方向 "
+_add("人工 人役 人日 人月 人回 人時 人泊 室泊 TEU 人分 人前 食分 日分 年分 回分 台分 枚分 世帯分 足 滴 粒 玉 切れ ダース 畳 灯 架 尾 戦 輪 症例 例 段階 連勝 連敗 連覇 大会 方向 "
      "拍 房 斤 升 合 勺 畝 連 節 面 幕 名分 カラット ページ分 行 語 字 音 年度分", FigureKind.COUNT)  # fmt: skip
 _add("インチ フィート ヤード マイル エーカー オンス ガロン ノット バーレル 海里 ピクセル 画素 ドット dpi fps ppm ppb rpm bps Mbps Gbps kbps "
      "GHz MHz kHz THz mA GJ TJ PJ TWh kVA MVA kgf kN mGy mV kB KB PB hPa kPa MPa Pa mmHg μm μg μSv nm ng kV V W Wh MWh GW GWh Ah mAh J kJ MJ cal Ω lx lm mol cc シーシー デシベル 度数 気圧 ルクス ルーメン "

@@ -45,7 +45,7 @@ _RANGE = compile_pattern(
 _LIST = compile_pattern(
     rf"{_B}(?P<mark>[、,・]?(?:及び|および|並びに|ならびに|又は|または|若しくは|もしくは)|[、,・と]|か(?={_B}[0-9{_K}])){_B}"
 )
-_UNTIL = compile_pattern(rf"{_B}(?:まで|迄)")
+_UNTIL, _DUE = (compile_pattern(rf"{_B}(?:まで|迄{by})") for by in ("", "|を(?:期限|締め?切り?)(?:と|に)"))
 _ABOUT = compile_pattern(rf"{_B}(?:頃|ごろ|程度|前後|近く(?!の)|[くぐ]らい)")
 _ABOUT_THEN = compile_pattern(rf"{_B}(?:頃|ごろ|前後)")
 _AS_OF = compile_pattern(rf"{_B}(?:の{_B})?(?:(?:末|終了){_B})?(?:時点|現在|現時点)")
@@ -423,7 +423,7 @@ def _mention(view: TextView, begin: int, end: int, found: _Sequence, *, approxim
         weekday=found.weekday,
         year_inferred=all(item.written.year is None for item in found.items),
         as_of=as_of,
-        deadline=not is_range and _UNTIL.match(text, end) is not None,
+        deadline=not is_range and _DUE.match(text, end) is not None,
         opens=not is_range and _OPENS.match(text, end) is not None,
     )
 

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _ELSEWHERE = (
     r"応募|申込|申し込|エントリー|登録|予約|希望|合格|内定|就職|就農|就業|就労|採用|雇用|転[入出居]|加入|入[会所居園学院隊団校職]|退|移住|定住|死亡|亡くな|負傷|けが|搬送|感染|陽性|罹患|発症|被災|"
     r"判明|増[加え減]|減[少っり]|認定|指定|任命|委嘱|選任|選ば|選出|受賞|入賞|入選|当選|表彰|受章|資格|免許|取得|回答|答え|在籍|所属|従事|勤務|在住|暮ら|住[みんむ]|待機|該当|不足|欠席|辞退|卒業|進学|就任|着任|配置|派遣|"
-    r"占め|超え|上回|下回|達[しす]|上[っり]|のぼ[っり]|と(?:なっ|なり|いう)|であ|です|でし|(?:^|(?<=[はがにもで、]))(?:あ[っりる]|い(?:る|た|ます)|お[りる])|生まれ|誕生|常駐|担当|支給|給付|対象|受給|受診|受け取|交付|利用|開業|起業|契約|手帳|納税|未(?!来)"
+    r"に進[みんっ]|占め|超え|上回|下回|達[しす]|上[っり]|のぼ[っり]|と(?:なっ|なり|いう)|であ|です|でし|(?:^|(?<=[はがにもで、]))(?:あ[っりる]|い(?:る|た|ます)|お[りる])|生まれ|誕生|常駐|担当|支給|給付|対象|受給|受診|受け取|交付|利用|開業|起業|契約|手帳|納税|未(?!来)"
 )
 _CLAUSE = compile_pattern(
-    r" ?(?:ほど|程度|余り)?(?:[(][^()\n]{1,40}[)])?(?:の(?:方々?|皆さん|皆様|(?:[小中]学|高校|大|学)生|児童生徒|児童|生徒|園児|[市町村県区]民|親子|家族|保護者|若者))?[がも]、?(?P<deed>[^、。\n]{2,50})"
+    r" ?(?:ほど|程度|余り)?(?:[(][^()\n]{1,40}[)])?(?:の(?:方々?|皆さん|皆様|(?:[小中]学|高校|大|学)生|児童生徒|児童|生徒|園児|[市町村県区]民|親子|家族|保護者|若者|乗客|観客|聴衆|住民))?[がも]、?(?P<deed>[^、。\n]{2,50})"
 )
 _COMING = scripts.compile(
-    r"学[んび]|加わ[っり]|立ち会|詰め[かか掛]け|押し寄せ|列席|足を運|駆け付け|駆けつけ|集[いっ]|つどっ|聴[いき]|耳を傾け|見守[っり]|汗を流|楽しん|楽しみ(?!に)"
+    r"学[んび]|加わ[っり]|立ち会|詰め[かか掛]け|押し寄せ|列席|足を運|駆け付け|駆けつけ|集[いっ]|つどっ|聴[いき]|耳を傾け|見守[っり]|汗を流|楽しん|楽しみ(?!に)|に触れ[たま]"
 )
 """Deeds that are done by coming, whatever day it was."""
 _WHO_DID = scripts.compile(rf"(?:{_COMING.pattern})[^、。\n]{{0,3}}[ただ][一-鿿]{{1,6}}[はが]、?(?:約|延べ|計)*$")
@@ -49,8 +49,14 @@ _MADE_TO_COME = scripts.compile(
 _WITH = scripts.compile(
     rf"(?:、[^、。\n]{{1,16}}{_DAY_ENDS}に(?:は)?\d+ ?[人名]){{0,5}}で(?:開催|実施|行[いっわ]|開[いかき])"
 )
-_ON_DAY = scripts.compile(rf"\d ?{_DAY_ENDS}に(?:は)?(?:約)? ?$")
-"""5月28日に9名、9月17日に14名で行い."""
+_GIVEN = scripts.compile(r"[にへ](?:は、?)?(?:実施|開催|行[いっ])(?:し|た|まし|、|て)")
+_OCCASION_AS_OBJECT = compile_pattern(rf"(?:{OCCASION.pattern})」?を[^、。\n]{{0,30}}(?:、[^、。\n\d]{{0,4}})?$")
+"""研修を7月と8月に各1回、計73人に行いました; a survey or an aid that is given to persons is no occasion."""
+_NEAR = 60  # characters
+_ON_DAY = scripts.compile(
+    rf"\d ?{_DAY_ENDS}に(?:は)?(?:\d{{1,3}} ?(?:地区|会場|団体|チーム|機関|か所|[校社])[、・])?(?:約)? ?$"
+)
+"""5月28日に9名、9月17日に14名で行い; 1月17日に2地区・189人で行い."""
 _DAY = scripts.compile(r"\d ?日(?![間数目])|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])|[同翌前当]日")
 _TOLD = compile_pattern(rf"{HELD.pattern}|{OCCASION.pattern}|迎え|訪れ|視察|巡視")
 _REACH = 160  # characters before a count in which its occasion is told
@@ -66,6 +72,8 @@ def tell(text: str, start: int, end: int) -> bool:
     """
     near = max(0, start - 24)
     if _WHO_DID.search(text, near, start) or _OF_TIME.search(text, near, start):
+        return True
+    if _GIVEN.match(text, end) and _OCCASION_AS_OBJECT.search(text, max(0, start - _NEAR), start):
         return True
     if _WITH.match(text, end) and _ON_DAY.search(text, near, start):
         return True

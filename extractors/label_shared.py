@@ -46,6 +46,7 @@ _AIM = scripts.compile(
 _BESIDE_EARLIER = compile_pattern(rf"[(、](?:{_EARLIER})(?:約|延べ)?$")
 _THEN_CHANGED = compile_pattern(r" ?[、,] ?(?:約|計)?")
 _CHANGED = compile_pattern(r" ?の?(?:増|減)")
+_RATE_BESIDE = compile_pattern(r" ?[(]同 ?")
 _LINE_OF_CHANGE = compile_pattern(r"[ ・(]*(?:対?前年度?(?:同期)?比|前回比|前年度?から|前年同期から)[ +△▲-]{0,2}")
 _ASIDE = scripts.compile(r" ?(?:を?[一-鿿]{2})? ?[(](?:年間|年度内に?|累計|通算|計|合計|延べ|各(?:[一-鿿]{1,4})?)? ?")
 """Opens a bracket with more of the same: 月2回（年間23回）, 24名（各会場12名）."""
@@ -152,6 +153,10 @@ def of_another_time(
     """
     quantity = everything[at]
     if at and _SAME.search(text, max(0, quantity.start - 3), quantity.start):
+        beside, rate = everything[at - 1], FigureKind.RATE
+        changed = quantity.kind is rate and _RATE_BESIDE.fullmatch(text, beside.end, quantity.start)
+        if changed and beside.kind is not rate:  # 漁獲量6,410t（前年度比▲4.8％）、金額38億円（同3.1％増）
+            return known.get(beside.start, (label,))[0]
         return _named_last(text, everything, at, known) or label
     if at > 2 and _NEXT_OF_TIME.search(text, max(0, quantity.start - 32), quantity.start):
         return _in_parallel(text, everything, at, known) or label

@@ -49,12 +49,19 @@ _CONSULTING_ROW = scripts.compile(
 )
 """Between a day and a count: the place, and perhaps how many groups."""
 _AMONG_LAST = scripts.compile(r"[(](?:この)?うち[^()。\n\d]{1,12}")
+_BY_WAY = compile_pattern(r"会場|現地|対面|オンライン|Zoom|Web|ウェブ|配信")
+"""How some of those came who are counted: 会場12名・オンライン19名."""
 _PLACES = compile_pattern(r"定員|募集")
 _SOUGHT = compile_pattern(r" ?(?:を|の)?(?:募集|配置)")
 _BRACKET = compile_pattern(r" ?[(][^()\n]{1,60}[)]")
 _OTHER_SENSE = compile_pattern(
     r"、? ?(?:[(] ?)?(?:実|延べ|のべ|延|(?:[1一](?:日|回|便)(?:当たり|あたり)?)?平均)(?:人数)? ?[\d,.]+ ?[人名][)]?"
 )
+_AND_GROUPS = compile_pattern(
+    rf"(?:[、・と]|及び)[^、。\n\d()はがをにで]{{0,10}}[\d,]{{1,5}} ?{attendance_rows.COMPANY}(?=が|の(?:参加|出席|来場))"
+)
+"""求職者52名、14法人が参加した."""
+_OF_THOSE = compile_pattern("(?:の?うち|中)、?[^、。\\d]{0,16}\\d")
 _LIST_REST = compile_pattern(
     rf"(?:(?:[、,・]|と|及び|並びに)(?!このうち|うち|内)(?:(?:\d{{1,3}} ?(?:km|キロ|年生|歳))?(?:子ども|[^、,。\n\d()はがをも]){{0,14}}|{SESSION})(?:[\d一二三四五六七八九十]{{1,4}} ?{attendance_rows.COMPANY}[、・]?)?[\d,一二三四五六七八九十百千]{{1,7}} ?[人名]){{1,6}}"
     r"(?:の?(?:合計|合わせて|あわせて|計|延べ)[\d,一二三四五六七八九十百千]{1,7} ?[人名])?(?=[がのも参])"
@@ -161,7 +168,7 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
         return True
     if NOT_ATTENDING.search(words) and not OCCASION_ENDS.search(words):
         return cue and not _PLACES.search(words) and text[quantity.end : quantity.end + 1] in ("が", "も", "の")
-    if _was_examined(text, quantity, words):
+    if _was_examined(text, quantity, words) or _came_by_way(text, quantity, words):
         return True
     far = max(0, quantity.start - 48)
     near = far if text.find("たのは", far, quantity.start) >= 0 else max(0, quantity.start - 24)
@@ -240,13 +247,24 @@ def _was_examined(text: str, quantity: Quantity, words: str) -> bool:
     )
 
 
+def _came_by_way(text: str, quantity: Quantity, words: str) -> bool:
+    """Tell whether those who came are counted by how they came: 会場12名・オンライン19名, of whom none is a place to be had."""
+    if not (_BY_WAY.fullmatch(words) and text.endswith(words, 0, quantity.start)):
+        return False
+    return _PLACES.search(text, max(0, quantity.start - 24), quantity.start) is None
+
+
 def _cue_behind(text: str, at: int) -> bool:
     """Tell whether the words behind view offset `at` say that those counted took part."""
     bracket = _BRACKET.match(text, at)
+    if _OF_THOSE.match(text, at):
+        return False  # 対象者184人のうち出席者は86人
     if bracket and text[bracket.end() : bracket.end() + 1] in ("が", "の", "も"):
         at = bracket.end()  # 48人(うち新規12人)が受講
     elif pair := _OTHER_SENSE.match(text, at):
         at = pair.end()  # 実35人、延べ120人が利用
+    elif groups := _AND_GROUPS.match(text, at):
+        at = groups.end()
     clause = _BEHIND.match(text, at)
     stop = clause.end() if clause else at
     stopped = _STOPS_BEHIND.search(text, at, stop)

@@ -31,7 +31,9 @@ _BEHIND = (
     (scripts.compile(r"強(?![一-鿿いくかめま])"), Qualifier.MORE_THAN),
     (scripts.compile(r"弱(?![一-鿿いくかめま])"), Qualifier.LESS_THAN),
     (
-        scripts.compile(r"(?:超(?!過)|(?:を超え|を上回)(?!(?:る|った|て)[^。、\n]{0,8}[\d一二三四五六七八九十]))"),
+        scripts.compile(
+            r"(?:超(?!過)|(?:を超え|を上回)(?!(?:る|った|て)[^。、\nがはも]{0,8}[\d一二三四五六七八九十]))"
+        ),
         Qualifier.MORE_THAN,
     ),
 )
@@ -60,7 +62,7 @@ _NAMED_SHARE = scripts.compile(r"うち、?[^、。()\n]{1,30}の割合[:は ]")
 _BARE = scripts.compile(r"(?:うち|中|内)[、,]? ?(?:約|計)?$")
 _REST = scripts.compile(r"残|その他|ほか|他|あと")
 _SAME_SENTENCE = scripts.compile(r"[^。\n]*")
-_RESPECTIVELY = scripts.compile(r" ?(?:[、と]|及び) ?[\d一二三四五六七八九十][\d,.万千]*")
+_RESPECTIVELY = scripts.compile(r" ?(?:[、と]|及び) ?(?:延べ|約)?[\d一二三四五六七八九十][\d,.万千]*")
 """来訪者はそれぞれ27組、31組, 各27組、31組: one value for each of those named before, and none is of all."""
 _TOTAL_RIGHT_BEFORE = ("延べ", "のべ", "延")
 

@@ -87,7 +87,7 @@ _RANGE = scripts.compile(r" ?(?:[~ー-]|から|ないし|乃至) ?")
 _BETWEEN = scripts.compile(r"以上(?:、|かつ)? ?")
 _BELOW = scripts.compile(r" ?(?:未満|以下|以内)")
 """10人以上20人未満: one quantity between two bounds."""
-_CHANGED_TO = scripts.compile(r" ?(?:\([^()\n]{1,40}\) ?)?(?:体制|程度)?(?:へ|に|と)(?!かけ|わた|及)")
+_CHANGED_TO = scripts.compile(r" ?(?:\([^()\n]{1,40}\) ?)?(?:体制|程度|以[上下内]|まで)?(?:へ|に|と)(?!かけ|わた|及)")
 """Behind 3名から5名 it says that the count changed: two figures, no range."""
 _BECAME = scripts.compile(r" ?(?:から|→) ?")
 _RANGE_SIGNS = frozenset("~ー-かな乃以、")
@@ -108,7 +108,7 @@ _OF_WHICH = scripts.compile(r"中[ 、約\d]")
 _AGE_BEFORE = scripts.compile(r"(?:年齢|平均|寿命|最高齢|最年[少長]|享年)[^。\n\d]{0,8}$")
 _AGE_BEHIND = scripts.compile(
     r"(?:半| ?\d{1,2} ?[か箇ヶカヵ]月)?"
-    r"(?:若返|です|でした|であ[るっり]|で、|だっ?た?[。、]|とな|に(?:なり|なっ|なる(?:[。、]|$)|上昇|低下|延び)|[。)]|$|、(?!\d))"
+    r"(?:若返|(?:ほど|程度)?[高低]|です|でした|であ[るっり]|で、|だっ?た?[。、]|とな|に(?:なり|なっ|なる(?:[。、]|$)|上昇|低下|延び)|[。)]|$|、(?!\d))"
 )
 _SMALLER = scripts.compile(r"\d{1,3} ?(?:[cm]?m|[kg]?g|m[Ll])(?![A-Za-z\d])|\d[\d,]* ?(?:[人名組]|チーム)")
 """What may follow km, m or kg without a blank: 1m50cm, 10km512人."""

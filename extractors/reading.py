@@ -70,7 +70,8 @@ _TOGETHER_CHANGED = compile_pattern(r"[、・ ]?[\d,]{1,7} ?[人名](?= ?の?(?:
 _UNDER = compile_pattern(rf" ?(?:ほど|程度)?(?:下回|{SHORT_OF}|及ば|(?P<than>少な[いくか]))")
 _OVER = compile_pattern(r" ?(?:ほど|程度)?(?:上回|(?P<than>多[いくか]))")
 """Behind any unit: 前年同期を24冊下回った, 昨年より5人多い; but 100人を下回った tells how many there were not."""
-_LOWER = compile_pattern(rf" ?(?:ほど|程度)?(?:を?下回|低[いくか]|{SHORT_OF}|及ば|足りな|不足)")
+_POINTS_OR_AGE = POINTS | {"歳"}  # 10年前より3.1歳高い
+_LOWER = compile_pattern(rf" ?(?:ほど|程度)?(?:を?下回|低[いくか]|{SHORT_OF}|及(?:ば|びま)|足りな|不足)")
 _HIGHER = compile_pattern(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?向上|の?悪化)")
 """Behind points: by how much one rate differs from another."""
 _AGAINST = compile_pattern(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")
@@ -150,7 +151,7 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     fell = (
         _LESS.match(text, told) is not None
         or (quantity.kind in _PRICED and _RATE_LESS.match(text, told) is not None)
-        or (counted in POINTS and _LOWER.match(text, told) is not None)
+        or (counted in _POINTS_OR_AGE and _LOWER.match(text, told) is not None)
         or _differs(text, quantity, told, _UNDER)
         or _is_against_time(text, quantity, told, _REDUCES)
     )
@@ -183,7 +184,7 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
     if _is_against_time(text, quantity, told, _RAISES):
         return True
     signed = text[quantity.start] in "+-△▲±マプ"
-    if quantity.unit in POINTS:
+    if quantity.unit in _POINTS_OR_AGE:
         return signed or _HIGHER.match(text, told) is not None
     if signed and own is FigureKind.MONEY:  # 前年比＋12万円; ▲1,200千円 may be a value of its own
         return _AGAINST_ITSELF.search(text, max(0, quantity.start - 8), quantity.start) is not None

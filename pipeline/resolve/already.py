@@ -15,7 +15,7 @@ JUST_STATED = compile_pattern(r"(?:であ(?:る|った)|です|でした|だっ�
 """着用率は14.2％。 tells how it stands: what it is to become is called a target."""
 NEAR = 44  # characters
 RAISED_FROM = compile_pattern(
-    r"(?:程度)?から(?:約|年|月|週)?[0-9一二三四五六七八九十][^。、\n]{0,12}[にへ](?!かけ|わた)"
+    r"(?:程度)?から(?:約|年|月|週)?[0-9一二三四五六七八九十][^。、\n]{0,12}(?:[にへ](?!かけ|わた)|体制と)"
 )
 """What holds before a change: 割合を15％から20％に高める, 会場を2か所から3か所に増やす."""
 _GROUND = compile_pattern(
@@ -32,6 +32,7 @@ _FOUND = compile_pattern(
     r"|(?: ?[(][\d.]+ ?%)?[)]?と(?:まだ|いまだ|なお)?(?:少な|多|低|高)[いくか]"
     r"|を?(?:[\d.]+ ?(?:ポイント|%|[件人名]))?(?:ほど|程度)?(?:下回る|上回る)(?:。|$|\n)"
     r"|が[^、。\n]{1,16}(?<!予定)(?<!見込み)(?<!計画)(?<!目標)であり、"
+    r"|(?:ほど|程度|余り)?[がも]?(?:[い居](?:る|ます)|あ(?:る|ります))(?:。|$|が、|ため|ので|こと)"
 )
 """What was found, and is no plan: 3割が不安を抱えるため、…を広げる; 1割にとどまるので、…を開く."""
 _IS_SO_FAR = compile_pattern(
@@ -57,12 +58,14 @@ _IN_OFFICE = compile_pattern(r"(?:委員|職員|議員|隊員)$")
 _BY_THEM = compile_pattern(r"による(?!増|減)")
 """委員31人による訪問を予定: they are there already."""
 _SETTLED = compile_pattern(r"済み?(?:で|であり)、[^。、\n]{0,16}$")
-_DID_SO = r"(?:(?<![とに])し|(?<!加)え|(?<!含)め|[っいけきげんみりれ])(?<!予定してい)(?<!見込んでい)(?<!としてい)[ただ]"
+_DID_SO = r"(?:(?<![とに])し|(?<!加)え|(?<!含)め|[っいけきげんみりれ])(?<!予定してい)(?<!見込んでい)(?<!としてい)(?<!予定し)(?<!計画し)(?<!企画し)[ただ]"
 _WHO_DID = compile_pattern(rf"(?:{_DID_SO}|未(?!来|定)[一-鿿]{{1,4}}の)(?:約|延べ|計|各)?$")
 _OF_THOSE = compile_pattern(
     rf"{_DID_SO}(?<!予定した)(?<!計画した)(?<!見込んだ)[一-鿿ァ-ヶー]{{2,10}}[(](?:約|延べ|計|各)?$"
 )
 """避難された世帯（8世帯）には…を行います: how many they were."""
+_PUT_OFF = compile_pattern(r"(?:延期|中止|先送り|繰り越|持ち越|見送|残|取りやめ|見合わせ)[しっ]?た(?:約|計)?$")
+"""延期した2回は1月に行う: what is still to be done."""
 _SURVEYED = compile_pattern(
     r"(?:回収|回答|応募|申込|提出)(?:者|件|枚)?[数率]は?(?:[\d,.]+ ?[^\d、。\n]{1,3}、[^\d、。\n]{0,8}[数率]は?)?(?:約)?$"
 )
@@ -71,8 +74,11 @@ _AND_SO = compile_pattern(r"(?:、[^\d、。\n]{1,8}[数率]は?[\d,.]+ ?[^\d、
 _DID = compile_pattern(r"(?:実施|開催|開設|設置|配布|訪問|支援)し(?:まし)?た[^。、\n]{0,40}$")
 _GROUNDED = compile_pattern(r"[^。、\n]{0,30}を(?:踏まえ|受け(?:て)?、|基に|もとに|生か|活か|参考)")
 """実施した5回の研修の成果（受講者120名）を踏まえ、…: what a plan builds on."""
-_TO_THOSE = compile_pattern(r"に(?:は|も|対し)|へは")
-"""健診を欠席した24世帯には…を届けることとした, 未設置の6町に対し: those who are told of did so, or have not."""
+_TO_THOSE = compile_pattern(r"に(?:は|も|対し)|へは|[はが]")
+"""健診を欠席した24世帯には…を届けることとした, 未設置の6町に対し, 研修を終えた6人が独立する見込み: they did so, or have not."""
+_ESTIMATED = compile_pattern(r"[^、。\n]{0,6}と(?:見込まれ|推計|見られ|試算)(?!てい?た)")
+_LOST = compile_pattern(r"(?:被害|損害|損失|減収)(?:総?額|面積|戸数|数)?[はが](?:約|おおよそ|およそ)?$")
+"""被害額は約3,400万円と見込まれる: what was lost is no plan."""
 _NOW = compile_pattern(r"(?:現時点|現在|現行|現状|これまで)(?:で|では|の|は|、)*(?:約|延べ|計|わずか)?$")
 _MEASURED_RATE = compile_pattern(r"(?<!目標)(?<!補助)(?<!負担)(?:率|割合)は(?:約|なお)? ?$|は全体の約?$")
 _FIXED_TERM = compile_pattern(r"(?:計画|実施|事業|対象)期間[^。\n]{0,30}$|築$")
@@ -101,12 +107,19 @@ def is_so_already(layout: Layout, located: Located) -> bool:
         or _NOW.search(text, max(0, start - 12), start)
         or (text.startswith(")", end) and _OF_THOSE.search(text, max(0, start - 24), start))
         or (_AND_SO.match(text, end) and _SURVEYED.search(text, max(0, start - 32), start))
-        or (_TO_THOSE.match(text, end) and _WHO_DID.search(text, max(0, start - 8), start))
+        or (_ESTIMATED.match(text, end) and _LOST.search(text, max(0, start - 12), start))
+        or (_TO_THOSE.match(text, end) and _are_those_who_did(text, start))
         or (_GROUNDED.match(text, end) and _DID.search(text, max(layout.sentence(start, end)[0], start - 60), start))
         or _CAME_ABOUT.search(text, max(0, start - 8), start)
         or (_BY_THEM.match(text, end) and _IN_OFFICE.search(text, max(0, start - 4), start))
-        or (text.startswith("の充足", end) and text.endswith("定員", 0, start))
+        or (text.startswith("の充足", end) and text.endswith(("定員", "定数"), 0, start))
         or _OF_PAST_TIME.search(text, max(0, start - 32), start)
         or (JUST_STATED.match(text, end) and _SETTLED.search(text, max(0, start - 24), start))
         or (text.find("であ", end, end + NEAR) > 0 and _GROUND.match(text, end))
     )
+
+
+def _are_those_who_did(text: str, start: int) -> bool:
+    """Tell whether the words before a count say what those did whom it counts, and not that it is still to be done."""
+    left = max(0, start - 10)
+    return _WHO_DID.search(text, left, start) is not None and _PUT_OFF.search(text, left, start) is None

@@ -180,7 +180,7 @@ def _is_of_another_year(layout: Layout, years: Sequence[Year], located: Located,
     return n + 1 < len(years) and years[n + 1].start < point.start
 
 
-_OF_YEAR = compile_pattern(r"(?:実績)?[ :はがに、]{0,2}(?:約|延べ|計)?")
+_OF_YEAR = compile_pattern(r"[)]?(?:実績)?[ :はがに、の]{0,2}(?:約|延べ|計)?")
 
 
 def _rates_behind(

@@ -161,10 +161,10 @@ def _tells_of_all(layout: Layout, figures: Sequence[Located], k: int) -> bool:
 
 _CAME_THEN = scripts.compile(r"に(?:修了|受講|参加|出席)")
 """受講生は14名、うち12名が3月9日に修了: those of the day, be they a part."""
-_OF_ALL = scripts.compile(r"(?:の?うち|中)、?(?:延べ|約)?")
+_OF_ALL = scripts.compile(r"(?:の?うち|中)、?(?:(?:出席|参加|受講|来場)者数?は、?)?(?:延べ|約)?")
 _OF_TIMES = scripts.compile(r" ?(?:この|その)うち、?(?:第?\d|[一二三四五])")
 """このうち7月8日には2年生96人が: what is a part are the times."""
-_PERFORMED = scripts.compile(r"[がの]?(?:出演|出展|出品|発表)")
+_PERFORMED = scripts.compile(r"[がの]?(?:出演|出展|出品|発表|登壇)")
 _LOOKED_ON = scripts.compile(r"傍聴(?:者|人)?(?:数|人数)?(?:は|が|:| )*(?:約|延べ)?$")
 """Before a count of those who only listened to a council."""
 
@@ -270,8 +270,10 @@ def _is_shared_out(layout: Layout, figures: Sequence[Located], k: int) -> bool:
 _SHARED = scripts.compile(r"(?:それぞれ|各々|おのおの|順に|各回)(?:、|が|で)?[^\d。、\n]{0,8}$")
 _CAME = scripts.compile(r"(?:参加|受講|出席|来場|聴講|修了)(?:者|委員)?(?:数|人数)?(?:は、?|:| )* ?$")
 """Before counts of which none has words of its own, those of several occasions: 参加者は52名、39名."""
-_AND_COUNT = scripts.compile(r"(?:と|及び|(?P<bare>、))(?:約|延べ)?[\d,]{1,7} ?[人名](?:が|の(?:参加|出席|受講|来場))")
-"""Behind the first of two counts that only the occasions tell apart: 22名と19名が参加した."""
+_AND_COUNT = scripts.compile(
+    r"(?:(?:と|及び|(?P<bare>、))(?:約|延べ)?[\d,]{1,7} ?[人名]){1,8}(?:が|の(?:参加|出席|受講|来場))"
+)
+"""Behind the first of counts that only the occasions tell apart: 22名と19名が参加した."""
 _FIRST_OF_TWO = scripts.compile(r"(?:前半|前者)(?:には|は|に|が)(?:約|延べ)?$")
 _LONGEST_DAY = 60  # characters
 _FIRST_DAY = scripts.compile(r"(?:初日|[1一]日目)(?:には?|は|の)[^。\n\d]{0,44}[がは:に](?:約)?$")

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 _DEED_OF = scripts.compile(
     WEEKDAY_ASIDE
-    + r"(?:(?:に(?:は、?)?|まで)?[^。、「」\n\d]{1,20}(?:で|にて|において)|に[^。、「」\n]{1,24}を対象(?:に|として))?に?(?:(?:予定|計画)(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|(?:開き|行い|催し)ました|開かれる|(?:開催|実施)(?:される|する|予定(?:の|だった|であった)))(?!予定|こと|とともに|ほか)"
+    + r"(?:の(?:\d{1,2}日間|両日)、?)?(?:の「?[^、。\n「」]{1,12}の日」?に(?:合わせて?|ちなんで?)、?)?(?:(?:に(?:は、?)?|まで)?[^。、「」\n\d]{1,20}(?:で|にて|において)|に[^。、「」\n]{1,24}を対象(?:に|として))?に?(?:(?:予定|計画)(?:し|され)(?:て(?:い|おり)ま?し?)?た|(?:開催|実施|開い|行っ|行われ|開かれ)(?:いた|致)?(?:し|され)?(?:まし)?た|(?:開き|行い|催し)ました|(?:開かれ|始ま|開幕す)る|開く|行う|(?:開催|実施)(?:される|する|の|予定(?:の|だった|であった)))(?!予定|こと|とともに|ほか)"
 )
 _OF_DATE = scripts.compile(
-    WEEKDAY_ASIDE + r"の(?P<name>(?:[^、。\n\d「」()はをがに]|\d+(?=周年)){2,24}?)(?=で|に|を|は|が|と?、|[(])"
+    WEEKDAY_ASIDE
+    + r"(?:の(?:\d{1,2}泊\d{1,2}日|\d{1,2}日間))?の(?P<name>(?:[^、。\n\d「」()はをがに]|\d+(?=周年)){2,24}?)(?=で|に|を|は|が|と?、|まで(?:に|の)?(?:残り|あと)|[(])"
 )
 """10月19日（日）の総合防災訓練で."""
 _WITH_COUNT = scripts.compile(r"には?、? ?(?:約|延べ|計)?\d[\d,]* ?(?:[人名組社校]|団体)")
@@ -31,12 +32,19 @@ _JOINT = scripts.compile(
     + r"(?:に?(?:開催|実施)(?:した|された)?)?の?(?:[^、。「」\n\d()はがをに]{0,16}(?:会|まつり|祭))?(?=[「『])"
 )
 """8月5日（土）の「夏まつり」には, 8月5日開催の「夏まつり」は, 8月5日の発表会「輪」には."""
+_DAY_OF = scripts.compile(r"(?:の日|デー|週間|月間)$")
+_HELD_ON_IT = compile_pattern(
+    rf"の?(?P<name>[^、。\n\d「」()はをがでに]{{0,16}}(?:{OCCASION.pattern}))(?=[にではをが、(])"
+)
+"""「防災の日」一斉訓練には: on that day was held what stands behind it."""
 _TOOK_PART = scripts.compile(r"「(?P<name>[^「」\n]{2,40})」に[^。、\n]{0,24}(?:参加|出展|出店|参画)(?:し|する|予定)")
 """6月8日に「港の市」に出展した."""
 _NAME_RUN = scripts.compile(
     r"(?:[春夏秋冬]の)?(?:[一-鿿々ァ-ヶーA-Za-z0-9・]|(?<=[一-鿿])[いきしちびみりけれえ](?=[一-鿿ァ-ヶ])){2,30}(?:での[一-鿿々ァ-ヶー]{2,20})?(?=に|で|を|は|が|、|。|\(|と|には)"
 )
-_OCCASION_RUN = compile_pattern(rf"[^、。「」()\n\dをにでは]{{1,12}}?(?:{OCCASION.pattern})会?(?=に|で|を|は|が|、|と)")
+_OCCASION_RUN = compile_pattern(
+    rf"[^、。「」()\n\dをにでは]{{1,12}}?(?:{OCCASION.pattern})会?(?=に|で|を|は|が|、|と|\()"
+)
 _KIND = compile_pattern(rf"[^、。「」()\n\dをにでは]{{0,16}}?(?:{OCCASION.pattern})会?(?=「)")
 """Before the name in quotes: 6月27日に開いたオンラインセミナー「…」には."""
 IS_MEETING = scripts.compile(r"(?<![議協社機教])会$")
@@ -63,7 +71,10 @@ def name_behind(layout: Layout, end: int, right: int, following: int) -> str | N
     ):
         return layout.quote(*own.span("name"))
     if (joint := _JOINT.match(text, end, right)) and (quote := QUOTE.match(text, joint.end())):
-        return layout.quote(*quote.span("name"))
+        of_day = _DAY_OF.search(quote["name"])
+        on_it = _HELD_ON_IT.match(text, quote.end(), right) if of_day else None
+        if on_it or not (of_day and text.startswith("に", quote.end())):
+            return layout.quote(*(on_it or quote).span("name"))
     deed = _DEED_OF.match(text, end)
     if deed and (name := _phrase_from(layout, deed.end(), right)):
         return name

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pipeline.resolve.standing import Standing
 
 _MADE = compile_pattern(r"(?:付け?で?|に)?(?:作成|とりまとめ|取りまとめ|公表|決裁)(?:し(?:た|まし)|した|[)。\n]|$)")
+_TOWARDS = compile_pattern(r"の[^。、\n]{1,24}に(?:向け|備え)")
+"""1月10日の「消防の日」に向け、ポスターを募集した: the day is still to come, whatever was done."""
+_SO_FAR = ("これまでの", "従来の", "今までの", "現行の", "現在の")
+"""Before what a plan starts from: これまでの奇数月の開催から毎月第２水曜日に改める."""
 _AHEAD = compile_pattern("(?:再?来|次)(?:年(?!度)|月|週)")
 _TO_BE_HELD = compile_pattern(
     r"(?:[(][^()\n]{1,4}[)])?に(?:[^、。\n\d]{1,16}で)?(?:開く|行う|(?:開催|実施)する)(?=第?\d|[一-鿿ァ-ヶ「])"
@@ -62,7 +66,8 @@ def date_status(
     if role is Role.AS_OF:
         ahead = ahead and date.start is not None and date.start > wareki.end_of_month(now.latest or date.start)
         return Status.PLANNED if ahead and status is not Status.ACTUAL else Status.ACTUAL
-    if role is Role.REFERENCE and (_is_long_past(now, date) or _is_year_over(now, date)):
+    past = role is Role.REFERENCE and (_is_long_past(now, date) or _is_year_over(now, date))
+    if past or layout.text.endswith(_SO_FAR, 0, standing.start):
         return Status.ACTUAL
     if date.start is not None and now.over is not None and date.start > now.over and role is Role.REFERENCE:
         return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
@@ -71,12 +76,13 @@ def date_status(
         made = block is not BlockKind.OUTLOOK and (_MADE.match(layout.text, standing.end) or _was_then(layout, *at))
         told = made or date.start <= max(end, now.issued or end)
         return Status.ACTUAL if told else Status.PLANNED  # a preface tells of the report itself
-    to_come = ahead and role is Role.EVENT and _TO_BE_HELD.match(layout.text, standing.end)
+    after = date.start is not None and end is not None and date.start > end
+    to_come = role is Role.EVENT and _is_to_be_held(layout, standing, ahead=ahead, after=after)
     beyond = ahead and now.issued and role is not Role.REFERENCE and not _is_held(layout, standing)
     if _is_said_to_come(layout, date, standing) or beyond or to_come:
         return Status.PLANNED
     if status is not None:
-        left = date.start is not None and end is not None and date.start > end and _is_left(layout, standing)
+        left = after and _is_left(layout, standing)
         return Status.PLANNED if status is Status.TARGET or left else status
     if date.start is not None and end is not None:
         if date.start > end and role is not Role.REFERENCE:
@@ -87,6 +93,12 @@ def date_status(
     if date.precision is Precision.RECURRING and block is not BlockKind.OUTLOOK:
         return Status.ACTUAL
     return Status.PLANNED if block is not None and DEFAULT[block] is not Status.ACTUAL else Status.ACTUAL
+
+
+def _is_to_be_held(layout: Layout, standing: Standing, *, ahead: bool, after: bool) -> bool:
+    """Tell whether the words behind a date, later than the report or than its period, say that its day is to come."""
+    text, at = layout.text, standing.end
+    return bool((ahead and _TO_BE_HELD.match(text, at)) or (after and _TOWARDS.match(text, at)))
 
 
 def _is_done(layout: Layout, start: int, end: int) -> bool:

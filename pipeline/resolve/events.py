@@ -297,8 +297,8 @@ def _is_right_behind(text: str, dated: Dated, session: Session) -> bool:
         return text.startswith((")", "、"), session.end)
     if _SET_OR_HELD.fullmatch(between):
         return True
-    behind = text.startswith("を", session.end) and not _OWN_DATE.match(text, session.end)
-    return behind and _AT.fullmatch(between) is not None
+    own = _HELD_TIME.match(text, session.end)
+    return own is not None and not _OWN_DATE.match(text, own.end() - 1) and _AT.fullmatch(between) is not None
 
 
 _NEAR = 8  # characters
@@ -309,6 +309,8 @@ _SET_OR_HELD = scripts.compile(
     r"(?:行った|開いた|(?:開催|実施)した|(?:開催|実施)?を?予定(?:して|し)(?:いた|た)|(?:開催|実施)?予定の)"
 )
 """5月21日に役場で行った1回目は, 10月30日に予定していた3回目は."""
+_HELD_TIME = scripts.compile(r"[^、。\n\dをはがでに()「」]{0,10}を")
+"""7月6日に公園で第12回|大会を."""
 _OWN_DATE = scripts.compile(r"を(?:[来翌同本]年|令和\d+年)?の?\d{1,2}[月日]")
 """第3回を11月に東部で、第4回を2月に西部で: the later ordinal has a date of its own."""
 _AT = scripts.compile(WEEKDAY_ASIDE + r"(?:に|、)[^、。\n\d]{1,16}(?:で|において|にて)、?")

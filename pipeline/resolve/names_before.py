@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from extractors import morphology
+from extractors import morphology, scripts
 from extractors.gatherings import OCCASION
 from pipeline.resolve import row_heads
 from pipeline.resolve.phrases import QUOTE, TITLED, before_anniversary, before_aside, begin_of_name
@@ -38,3 +38,27 @@ def phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None:
     if known:
         return name if titled or (len(name) > 1 and OCCASION.search(name)) else None
     return None if row_heads.NO_NAME.search(name) else name
+
+
+def topic_of_session(layout: Layout, at: int) -> str | None:
+    """Return the occasion whose time an ordinal at `at` counts: ワークショップは、第1回を6月14日に開いた."""
+    begin = max(layout.sentence(at, at)[0], at - _LONGEST_LIST)
+    topic = _BEFORE_ORDINAL.search(layout.text, begin, at + 1)
+    return phrase_before(layout, topic.start()) if topic else None
+
+
+_BEFORE_ORDINAL = scripts.compile(r"[はをの]、?(?=第|\d{1,2} ?回目)|[はを]、?(?=[全計]\d{1,2} ?回)")
+_LONGEST_LIST = 120  # characters: 第1回を6月14日（土）、第2回を8月2日（土）、…
+
+
+def held_beside(layout: Layout, left: int, at: int) -> str | None:
+    """Return the first of two things held, of which alone a bracket tells who came: 街頭啓発（60名参加）とライトアップを."""
+    beside = _ATTENDED_BESIDE.search(layout.text, max(left, at - _BESIDE), at)
+    return phrase_before(layout, beside.start(), known=False) if beside else None
+
+
+_ATTENDED_BESIDE = scripts.compile(
+    r"[(](?:参加者?|約)?[\d,]{1,6} ?[人名](?:が?(?:参加|来場))?[)](?:と|及び|、)[^、。\n()\d]{2,20}$"
+)
+
+_BESIDE = 80  # characters

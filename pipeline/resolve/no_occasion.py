@@ -41,10 +41,11 @@ _INQUIRY = scripts.compile(
 )
 """Before a month: work that takes its time is no occasion (水質の調査、1～2月実施)."""
 _DISASTER = scripts.compile(
-    r"(?:の|に発生した|からの|未明の|夜の|早朝の)[^、。\nはがで]{0,8}(?:台風|豪雨|大雨|大雪|地震|暴風|噴火|落雷|竜巻|津波|火災|事故|停電|断水)"
+    r"(?:の|に発生した|からの|未明の|夜の|早朝の)[^、。\nはがで「]{0,8}(?:台風|豪雨|大雨|大雪|地震|暴風|噴火|落雷|竜巻|津波|火災|事故|停電|断水)"
+    rf"(?![^、。\nはがでをに]{{0,12}}(?:{OCCASION.pattern}))"
 )
 _INCIDENT = scripts.compile(
-    r"(?:(?!開催|訓練)[^。\n]){0,40}?(?:発生(?:が|し)|確認され|判明し|被災し|崩れ|冠水|断水し|決壊|氾濫)"
+    r"(?:(?!開催|訓練)[^。\n]){0,40}?(?:発生(?:が|し)|確認され|判明し|被災し|(?:事故|火災|災害|被害|故障|漏水|停電)が(?:あ[っり]|起き|相次)|崩れ|冠水|断水し|決壊|氾濫)"
 )
 _VALUE = scripts.compile(r"(?:時点)?(?:は|が|で| ?:) ?(?:延べ|約|計)?[\d,一二三四五六七八九十百]+ ?[^\d日月]")
 _DEADLINE_BEHIND = scripts.compile(r"(?:を|に|で|が|は)?(?:締め?切|〆切|必着|消印|期限|付け?[のでに])")
@@ -69,10 +70,11 @@ def tells_of_none(layout: Layout, dated: Dated) -> bool:
         return True
     if _is_begin_of_course(layout, dated) or _is_told_of_clause(text, dated):
         return True
-    if (attribute := _ATTRIBUTE.match(text, end)) and not _MEANT.search(attribute[0]):
+    attribute = _ATTRIBUTE.match(text, end)
+    if attribute and not (_MEANT.search(attribute[0]) or _OF_OCCASION.match(text, attribute.end())):
         return True  # 4月に着任した専門員が
     loosely = date.precision is Precision.MONTH or date.text.endswith(("旬", "旬頃"))
-    if loosely and _INQUIRY.match(text, end):
+    if loosely and (_INQUIRY.match(text, end) or _BEGINS_LATER.match(text, end)):
         return True
     if (loosely or date.is_range) and _WORK_BEFORE.search(text, max(0, dated.start - 32), dated.start):
         return True
@@ -101,7 +103,7 @@ def _is_begin_of_course(layout: Layout, dated: Dated) -> bool:
     return bool(_SO_MANY_TIMES.search(text, near, dated.start) or _GOES_ON.search(text, dated.end, behind))
 
 
-_BEGINS_COURSE = scripts.compile(r"(?:から|より|に(?:[^、。\n\d]{1,16}で)?)開講")
+_BEGINS_COURSE = scripts.compile(r"(?:から|より|に(?:[^、。\n\d]{1,16}で)?)(?:開講|始ま|スタート)")
 _SO_MANY_TIMES = scripts.compile(r"全 ?\d{1,3} ?(?:回|講)|\d{1,3} ?(?:回|日間|か月)(?:の)?(?:コース|連続|課程)")
 _GOES_ON = scripts.compile(r"[毎隔]週|[月火水木金土日]曜、?全|~(?:令和|\d)|まで(?:の|、)?[^、。\n]{0,8}(?:毎|隔|全)")
 
@@ -119,11 +121,22 @@ _OBJECT = compile_pattern(rf"(?:{OCCASION.pattern})を[^を]{{0,24}}$")
 _CLAUSE = 43  # characters
 _VERB = 12
 _TO_BE_DONE = scripts.compile(r"(?:に)?(?:予定|見込み?)?[)]")
-_ATTRIBUTE = scripts.compile(r"に(?!は)[^、。\n]{1,12}?[しれっいえけ](?:まし)?た(?=[一-鿿ァ-ヶー]|こども|子ども)")
+_ATTRIBUTE = scripts.compile(
+    r"に(?!は)[^、。\n]{1,12}?[しれっいえけきちみげめべ](?:まし)?た(?=[一-鿿ァ-ヶー]|こども|子ども)"
+    r"|に(?:起き|生じ|見つか|判明し|発覚し)[^、。\n]{0,2}た"
+)
+_OF_OCCASION = compile_pattern(
+    rf"[^、。\n\dをは]{{0,16}}?(?:{OCCASION.pattern})」?を(?:[^、。\n\dをは]{{1,16}}で)?(?:開催|実施|開[きいく]|行[いっう])"
+)
+"""12月に有識者を招いた講演会を開く: the day is that of what is held."""
 _MEANT = compile_pattern(rf"{HELD.pattern}|予定|計画")
 _TOWARDS = scripts.compile(
     r"の(?!第|(?:開催|実施)に向けて?、?(?:調整|準備|企画))[^、。\n]{1,24}に(?:向け|備え)|[)]?(?:の[^、。\n]{1,24})?を(?:見据え|見すえ|控え|にらみ)"
 )
+_BEGINS_LATER = scripts.compile(
+    r"に(?:始ま|開幕す|開催され|行われ|予定され(?:てい)?)る[^、。\n]{2,24}(?:に(?:向け|備え)|を(?:見据え|控え))"
+)
+"""4月に始まるキャンペーンに向け、12月上旬に商談会を開く: the second is when something is held."""
 _HANDOUT = scripts.compile(r"資料 ?[\d一二三四五]|次第|議事録")
 _ANNIVERSARY = scripts.compile(
     r"の[^、。\n]{1,20}デー」?(?:を中心に|に合わせ|にちなみ)[^。]*\d"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
 
 _ORDINAL_BEFORE = scripts.compile(
-    r"^(?:予定の|恒例の|今回の)?第 ?[\d０-９一二三四五六七八九十百]{1,3} ?回(?:目)?[ 　]?(?=.)|^(?:予定|恒例|今回|ため)の(?=.)"
+    r"^(?:予定の|恒例の|今回の)?第 ?[\d０-９一二三四五六七八九十百]{1,3} ?回(?:目)?[ 　]?(?=.)|^(?:予定|恒例|[今次前初]回|最終回|次|ため)の(?=.)"
 )
 _NUMBERED = scripts.compile(
     rf" ?(?P<name>(?![をにはがでのともへ目]|開催|実施|以降|まで)(?P<own>[^、。:()「」『』\n ]{{0,28}}?)(?:{OCCASION.pattern}))(?=[(、。: ]|[をはがに]|で(?!き)|の|$)",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.gatherings import DAY_SET_WIDE, HELD, OCCASION
+from extractors.gatherings import DAY_SET_WIDE, FOR_DAYS, HELD, OCCASION
 from extractors.mentions import FigureKind, Precision, Qualifier, Role
 from extractors.patterns import compile_pattern
 from pipeline.resolve import no_occasion, places, row_heads, rows
@@ -33,7 +33,7 @@ _FELL_THROUGH = scripts.compile(
 )
 """9月15日の街頭配布は、警報が出たため中止した: whatever it was, it had its day."""
 _HELD_THEN = scripts.compile(
-    r"に(?:(?:改めて|あらためて|再度|再び|追加で?|新たに|別途)(?:開催|実施)|奉納|執り行|営まれ|催さ|(?:変更|延期|順延|前倒し|繰り?上げ|繰り?下げ)(?:して|し|て|の上)?、?(?:開催|実施))|(?:にも|に|の|、| )?\n?(?:開催|実施)(?!方法|要領|状況|計画|主体)"
+    r"に(?:(?:改めて|あらためて|再度|再び|追加で?|新たに|別途)(?:開催|実施)|奉納|執り行|営まれ|催さ|(?:変更|延期|順延|前倒し|繰り?上げ|繰り?下げ)(?:して|し|て|の上)?、?(?:開催|実施|行[いっう]|開[きくい]))|(?:にも|に|の|、| )?\n?(?:開催|実施)(?!方法|要領|状況|計画|主体)"
 )
 _OPENED_SOON = scripts.compile(
     r"(?:に(?:は)?、)?[^。、\n]{0,24}を(?:[^、。\n\d]{1,16}で、?)?(?:開催|開く|開き|開い|開講|(?<=会を)持(?:つ|った|ち(?:、|まし)))"
@@ -56,7 +56,7 @@ def opens(
     if (
         dated.role is not Role.EVENT
         or date.precision not in (Precision.DAY, Precision.MONTH)
-        or date.opens
+        or (date.opens and not FOR_DAYS.match(layout.text, dated.end))
         or date.start is None
         or was_postponed(layout, [(d.start, d.end) for d in dates[k : k + 2]], 0)
         or is_day_moved_to(layout, [(d.start, d.end) for d in dates[max(k - 1, 0) : k + 1]], min(k, 1))

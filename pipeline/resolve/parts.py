@@ -41,7 +41,7 @@ class Breakdown(NamedTuple):
 
 
 _OF_WHICH = compile_pattern(r"(?:この|その|の)?(?:うち|内数?)(?!容|科|部|閣|閲|側)")
-_OUT_OF = r"(?:の?うち|中(?![学央部小高級堅間途核町村])|の?内(?![容科部閣閲側訳]))"
+_OUT_OF = r"(?:の?うち|中(?![学央部小高級堅間途核町村止断])|の?内(?![容科部閣閲側訳]))"
 """Behind a whole: 45人中; 45人 中学生12人 is none."""
 _AMONG = compile_pattern(rf"{_OUT_OF}[、,]? ?[^。\n\d]{{0,20}}$|の[^。、\n\d()]{{1,8}}(?:のうち|中)[、,]? ?$")
 _HEADS_NEXT = compile_pattern(rf"{_OUT_OF}[^。\n\d()]{{0,20}}$")

@@ -40,7 +40,7 @@ _AT_PLACE = (
 )
 _IS_AT_PLACE = scripts.compile(_AT_PLACE)
 _VENUE_AT = scripts.compile(
-    rf"(?P<venue>{_NAMED_PLACE}|(?:(?:(?<=[、。, (:])|(?<=[)日]に)(?!は|も|かけ|わた))(?!また|なお|さらに|いずれも|それぞれ|すべて|まず|ともに|のち|その)[ぁ-ん]{{1,6}})?{_OF_NAME}{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?{_AT_PLACE}"
+    rf"(?P<venue>{_NAMED_PLACE}|(?:(?:(?<=[、。, (:])|(?<=[)日]に)(?!は|も|かけ|わた))(?!また|なお|さらに|この|そのうち|いずれも|それぞれ|すべて|まず|ともに|のち|その)[ぁ-ん]{{1,6}})?{_OF_NAME}{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?{_AT_PLACE}"
 )
 _MAY_BE_PLACE = compile_pattern(r"の[家森里丘杜郷湯城蔵境本]|" + _PLACE_WORD.replace("[一-鿿]{2}場", "場"))
 _LONGEST_VENUE = 64  # characters of what `_VENUE_AT` matches before `_AT_PLACE`
@@ -49,7 +49,7 @@ _REGION_HEAD = scripts.compile(
     r"[)〕】>\]]?[ :]{0,2}$"
 )
 _REGION_WORD = scripts.compile(
-    r"[ ・•●◇◆■□※*-]*(?:[ア-ン] )?[(〔【]?(?P<region>(?!モデル地|対象地|[各全両同当]地)[一-鿿ァ-ヶー][一-鿿ァ-ヶー・]{0,7}(?:(?<!・)地域|圏域|地区|ブロック|管内|会場|支部|圏))(?!づくり|づ)(?=[)〕】 :【]|[一-鿿ァ-ヶーぁ-ん「])"
+    r"[ ・•●◇◆■□※*-]*(?:[ア-ン] )?[(〔【]?(?P<region>(?!モデル地|対象地|[各全両同当]地)[一-鿿ァ-ヶー][一-鿿ァ-ヶー・]{0,7}(?:(?<!・)地域|圏域|地区|ブロック|管内|会場|支部|圏(?!域)))(?!づくり|づ)(?=[()〕】 :【]|[一-鿿ァ-ヶーぁ-ん「])"
 )
 _AREA_HEAD = scripts.compile(
     r"[ ・•●◇◆■□※*-]*[(〔【<\[]?(?P<region>[東西南北中][東西南北央]?部|県[東西南北央中]{1,2}部?)(?:[)〕】>\]]?[ :]{1,2}|[(][^()\n]{2,20}[)][ :]{0,2})$"
@@ -67,7 +67,7 @@ _LIKE_PLACE = scripts.compile(
     r"[一-鿿々ァ-ヶーA-Za-z]{1,10}(?:[川山浜湖島池沼峠原丘港橋城跡址小中高局院所庁店校場寺宮堤]|[一-鿿々ァ-ヶーA-Za-z]{0,10}(?:本庁|議場|講堂)|[一-鿿々ァ-ヶー]{0,8}(?<!教)室|市内|[都府県]内|棟|土俵|[湖河池]畔|温泉|銀行|緑地|天守|[上下]流|河口)|[ァ-ヶー]{2,8}モール[一-鿿]{1,4}|道の駅[^ ]{1,12}|[一-鿿ァ-ヶー]{1,12}の(?:家|森|里|丘|駅|館|杜)|本庁|議場|講堂|市内"
 )
 """A short field of a row that ends like the name of a place: 小砂川, 霧丘小, 青年の家."""
-_NO_PLACE = scripts.compile(r"^[来入出登退]場$|(?:の|[朝夕夜大]|歳末|青空|物産|植木|見本|[土日]曜)市$")
+_NO_PLACE = scripts.compile(r"^[来入出登退会]場$|(?:の|[朝夕夜大]|歳末|青空|物産|植木|見本|[土日]曜)市$")
 """Who came, and markets: 来場, 秋の大市."""
 _MOVED = scripts.compile(
     rf"(?:会場|場所)[をもは]、?(?:広い|近くの|[^、。\n\d]{{1,20}}から)?(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,24}}?(?:{_PLACE_WORD}){_OF_NAME}{{0,8}}?)[にへ](?:移|変更|変え|改め|切り?替え)"
@@ -104,8 +104,9 @@ _HEAD_PLACE = scripts.compile(r"[^:。()\n]{1,14}[(](?P<venue>[^()、。\n]{2,20
 _NO_WORD = compile_pattern("[ 　()（）。を]")
 _EACH = scripts.compile(r"^(?:(?:各回|いずれ|全回|両日|すべて)とも|いずれも)")
 _NUMBER_OF_PLACES = scripts.compile(
-    r"(?:[都道府県市区町村郡]内|全国)?の?[各全計\d０-９一二三四五六七八九十]+ ?(?:会場|か所|箇所|校|高校|[小中]学校|大学|公民館|館|駅|施設|園)"
+    r"(?:[都道府県市区町村郡]内|全国)?の?[各全計\d０-９一二三四五六七八九十]+ ?(?:会場|か所|箇所|校|高校|[小中]学校|大学|公民館|館|駅|施設|公?園)"
 )
+_SO_MANY_BEFORE = scripts.compile(r"(?:\d ?|[かカヶ箇]所|各地|全て|すべて)の$")
 _COUNTED = scripts.compile(r"\d ?(?:会場|か所|箇所|校|公民館|館|施設|園|駅)$")
 """小学校5校: how many places."""
 _AMONG = compile_pattern("をはじめ|を主会場|ほか|など")
@@ -119,11 +120,16 @@ _REGION_RIGHT_BEFORE = scripts.compile(
     r"|(?:^|[、。 (・をは])(?P<area>[東西南北中]部|中央|沿岸|山間|内陸|離島|島しょ)(?:[はがで]|には?|[(])?、?$"
 )
 """西部地区で10月に."""
+_REGION_OF_DAY = scripts.compile(
+    WEEKDAY_ASIDE
+    + r"(?:は|に(?:は、?)?)(?P<region>(?![各全両同当])[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|校区|学区)|[東西南北中]部)(?=[(、]|で(?!の)|において)"
+)
+"""5月12日は川上地区（58人）、6月9日は浜田地区（71人）で."""
 _LISTED_REGION = scripts.compile(r"[ ・•●◇◆■□※*-]*(?P<region>[一-鿿ァ-ヶー]{2,6}) +[「『]?(?=[^ ])")
 _LONGEST_PLACE = 40  # characters
 _LONGEST_HEAD = 60  # characters before an ordinal
 _NO_REGION = scripts.compile(
-    r"[たる](?=.|$)|の$|^[ァ-ヶー]{5,}$|参加|日時|開催|場所|実績|テーマ|講|内容|令和|年|月|会$(?<!全体会)|研修|教室|講座|セミナー|フォーラム|会議"
+    r"[たる](?=.|$)|の$|^[ァ-ヶー]{5,}$|^[ァ-ヶa-zA-Z]$|参加|日時|開催|場所|実績|テーマ|講|内容|令和|年|月|会$(?<!全体会)|研修|教室|講座|セミナー|フォーラム|会議"
 )
 
 
@@ -147,6 +153,8 @@ def region(layout: Layout, bounds: tuple[int, int], date: tuple[int, int], at: i
         layout.text, max(layout.line_at(date[0]).start, date[0] - _LONGEST_REGION), date[0]
     ):
         return layout.quote(*beside.span(beside.lastgroup or 0))
+    if told := _REGION_OF_DAY.match(layout.text, date[1]):
+        return layout.quote(*told.span("region"))
     own = layout.text.find(")", date[1]) if layout.text.startswith("(", date[0] - 1) else layout.line_at(date[0]).end
     return _region_before(layout, bounds, date[0], at) or next(
         (
@@ -186,8 +194,10 @@ def _region_before(layout: Layout, bounds: tuple[int, int], date_at: int, at: in
 
 def _region_on_line(layout: Layout, line: Line, date_at: int) -> str | None:
     """Return the part of the area that the line of a date names before it."""
-    text = layout.text
-    if named := _REGION_WORD.match(text, line.start, date_at) or _AREA_HEAD.match(text, line.start, date_at):
+    text, begin = layout.text, line.start
+    if layout.is_sentence(date_at):  # 西部地区は6月に開いた。東部地区は8月に延期した: each of its own sentence
+        begin = max(begin, layout.sentence(date_at, date_at)[0])
+    if named := _REGION_WORD.match(text, begin, date_at) or _AREA_HEAD.match(text, begin, date_at):
         return layout.quote(*named.span("region"))
     if head := _PLENARY.match(text, line.start, line.end):
         return head[1]
@@ -230,9 +240,7 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
         right: their end.
         date: the bounds of its date.
     """
-    text, told = layout.text, layout.sentence(*date)[0]
-    if text[told:left].strip():
-        left = date[0]  # what stands behind an earlier date of the sentence is where that one took place
+    text, left = layout.text, _begin_of_own(layout, left, date)
     if labelled := _labelled(layout, left, right):
         return labelled
     if told_apart := _moved_to(layout, left, right, date) or listed(layout, date) or _leading(layout, date):
@@ -252,6 +260,16 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
     return _at_place(layout, left, right) if _IS_AT_PLACE.search(text, left, right) else _place_before(layout, date[0])
 
 
+def _begin_of_own(layout: Layout, left: int, date: tuple[int, int]) -> int:
+    """Return where the words begin that may say where the occasion of a date took place, and no other."""
+    text, told = layout.text, layout.sentence(*date)[0]
+    if text[told:left].strip():
+        return date[0]  # what stands behind an earlier date of the sentence is where that one took place
+    if not layout.is_sentence(date[0]):
+        return left
+    return max(left, told, text.rfind("ほか、", told, date[0]) + 1)  # 市役所で23回開いたほか、6月7日には…
+
+
 def _at_place(layout: Layout, left: int, right: int) -> str | None:
     """Return the place at which the words from `left` to `right` say that it was held: 市民会館で開催."""
     text = layout.text
@@ -259,6 +277,8 @@ def _at_place(layout: Layout, left: int, right: int) -> str | None:
         left = max(left, at_place.start() - _LONGEST_VENUE)
     match = _VENUE_AT.search(text, left, right) if _MAY_BE_PLACE.search(text, left, right) else None
     name = layout.quote(*match.span("venue")).lstrip("・") if match else ""
+    if match and _SO_MANY_BEFORE.search(text, max(left, match.start() - 4), match.start()):
+        return None  # 県内11の海水浴場で
     if match and name == "オンライン" and text.endswith(("人、", "名、"), 0, match.start()):
         return None  # 会場に140人、オンラインで95人が参加した
     return name if name and not (name == "会場" or _NUMBER_OF_PLACES.match(name) or _COUNTED.search(name)) else None

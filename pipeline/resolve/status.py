@@ -38,7 +38,7 @@ _DONE_IN_BRACKET = compile_pattern(
     r"(?:に)?(?:策定|改定|改訂|開設|設置|締結|施行|開催|実施|開始|公表|制定|設立|発行|開所|発足) ?[)）]"
 )
 _PLANNED_ENTRY = compile_pattern(
-    rf"予定(?!通り|どおり|{PLAN_CHANGED}|(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た|のうち|のところ|に対し|[\d,]+ ?[^\d、。\n]{{1,4}}のうち)(?![^。\n]*[月日])[^。\n→]{{0,60}}$"
+    rf"予定(?!通り|どおり|{PLAN_CHANGED}|(?:し|され)て(?:い|おり?)(?:た|まし)|(?:だっ|であっ|でし)た|(?:し|であり)、|のうち|のところ|に対し|を|(?:した)?[\d,]+ ?[^\d、。\n]{{1,4}}(?:のうち|中))(?![^。\n]*[月日])[^。\n→]{{0,60}}$"
 )
 _PLANNED_NUMBER = compile_pattern(
     r"(?:予定|(?<!決算)見込み?)(?:者|額|件|人|回)?(?:数|額|者)?(?:は|:| ) ?(?:約|延べ)?$|\((?:当初)?(?:計画|予定) ?(?:約)?$"
@@ -48,7 +48,7 @@ _PLANNED_NUMBER = compile_pattern(
 _PLAN_ASIDE = compile_pattern(r" ?\((?:当初)?(?:予定|計画|見込み?) ?(?:約)?[\d,.万]+ ?[^()\d\n]{1,6}\)")
 """Behind a number, in a bracket: what had been planned."""
 _BEYOND_TARGET = compile_pattern(
-    rf"(?:ほど|程度|余り)? ?(?:も)?(?:上回|下回|超え|超過|{SHORT_OF}|及ば|達し(?:な|てい?な)|足りな|不足し)"
+    rf"(?:ほど|程度|余り)? ?(?:も)?(?:上回|下回|超え|超過|{SHORT_OF}|及(?:ば|びま)|達し(?:な|てい?な)|足りな|不足し)"
 )
 """目標を10件上回る, 目標の50件に8件届かない: by how much."""
 _TELLS_OF_PLAN = compile_pattern(
@@ -62,7 +62,7 @@ _NEXT_TO_COME = compile_pattern(
 """第1回（6月7日）、第2回（12月6日予定）: what the bracket of a later one says is said of that one only."""
 _AIM_ASIDE = compile_pattern(r"[(](?:[^()\n]{0,16}、)?目標[^()。\n]{0,20}[)][^()。\n]{0,14}$")
 """研修（目標20回）は18回実施: the bracket tells of another value."""
-_SHARE_OF = compile_pattern(r"[0-9][^0-9、。()]{0,6}[)]?の ?(?:約|おおむね)?$")
+_SHARE_OF = compile_pattern(r"[0-9][^0-9、。()]{0,9}[)]?の ?(?:約|おおむね)?$")
 """目標5億円の47％: how much of the target was reached."""
 _PEOPLE_IN_BRACKET = r"(?:参加|受講|来場|出席|延べ|計|約| )*[\d,]+(?:名|人|組)(?:参加|が参加|受講|来場|出席)?"
 _HELD_BEFORE_NEXT = compile_pattern(

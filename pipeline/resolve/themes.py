@@ -9,7 +9,7 @@ from extractors import morphology, scripts
 from extractors.gatherings import DAY_SET_WIDE, OCCASION, WEEKDAY_ASIDE
 from extractors.patterns import compile_pattern
 from pipeline.resolve import behind_dates, numbered, places, row_heads, rows
-from pipeline.resolve.names_before import phrase_before
+from pipeline.resolve.names_before import held_beside, phrase_before, topic_of_session
 from pipeline.resolve.phrases import (
     ONE_OF_THEM,
     QUOTE,
@@ -43,15 +43,25 @@ _THEME = scripts.compile(
 )
 _ON_THE_DAY_OF = scripts.compile(r"に(?:合わせ|あわせ|ちな|先立|向け|併せ)|を(?:記念|前に|迎え)|の一環")
 """Behind a quote that only tells why on this day: 「スポーツの日」に合わせて."""
+_OF_NEXT = scripts.compile(r"[をは]、?(?:[来翌同本]年)?\d{1,2}[月日/]")
+"""Behind a quote that is the name of what the next date tells of: 「設計」を11月に、「管理」を1月に開く."""
 _LINE_LABEL = scripts.compile(r"(?P<name>[^「」、。:()\n\d][^「」、。:()\n]{1,28})(?:[(][^()\n]{1,20}[)])? ?:")
 _ROW_HEAD = scripts.compile(r"(?P<name>[^ 「」、。:()\n\d][^ 「」、。:()\n]{1,28}) +")
 _DONE_THEN = scripts.compile(
     WEEKDAY_ASIDE
-    + r"(?:の?(?:(?:計|全)?\d{1,2}回|\d{1,2}日間|両日|各日))?(?:に(?:かけて|わたり|わたって)?|、|まで)?\n?(?:改めて|再度)?(?:[^。、\n]{1,24}(?:で|にて|において)、?)?(?:計?\d{1,2}回|初めて)?(?:開催|実施|開[きいか会]|開講|行[いっうわ]|予定|計画)"
+    + r"(?:の?(?:午前(?:と|、|・|及び)午後の?)?(?:(?:計|全)?\d{1,2}回|\d{1,2}日間|両日|各日))?(?:に(?:かけて|わたり|わたって)?|、|まで|から\d{1,2}(?:泊\d{1,2}日|日間)で)?\n?(?:改めて|再度)?(?:[^。、\n]{1,24}(?:で|にて|において)、?)?(?:計?\d{1,2}回|初めて)?(?:開催|実施|開[きいか会]|開講|行[いっうわ]|予定|計画)"
 )
 """海岸清掃を6月2日に行い: what was done stands before its date."""
 _SHARES_VERB = scripts.compile(r"、[^、。\n\d()]{1,16}を\d{1,2}月[^。、\n]{0,20}(?:開催|実施|開[きいか]|行[いっ])")
 """基礎編を6月、応用編を9月に実施した."""
+_ASIDE = r"(?:[(][^()\n]{1,40}[)])?"
+_LISTED_THEN = scripts.compile(
+    rf"{_ASIDE}(?:(?:と|、|・|及び)(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{_ASIDE}){{0,8}}に(?:開催|実施|開[きいか]|行[いっわ])"
+)
+"""連絡会を7月（出席9団体）と1月（出席10団体）に開き."""
+_LISTED_BEFORE = scripts.compile(
+    rf"[をは](?=、?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{_ASIDE}(?:(?:と|、|・|及び)(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{_ASIDE}){{0,8}}(?:と|、|・|及び)$)"
+)
 _TIMES_THEN = scripts.compile(WEEKDAY_ASIDE + r"[にの]計?\d{1,2} ?回、")
 """総会を5月28日に1回、部会を毎月1回…開いた."""
 _TOPIC = scripts.compile(r"[をはが]|[にで](?=は)")
@@ -104,8 +114,7 @@ def read(
         topic: the occasion that the measure is named after.
     """
     occasion: Occasion | None = getattr(session, "occasion", None)
-    session_at: int = getattr(session, "start", start)
-    session_end: int = getattr(session, "end", start)
+    session_at, session_end = getattr(session, "start", start), getattr(session, "end", start)
     series = quoted_series(layout, bounds, min(start, session_at))
     title = _theme(layout, left, right, start, end, occasion, session_end)
     own = above = None
@@ -130,12 +139,13 @@ def read(
         ):
             own = topic.name
     region = places.region(layout, bounds, (start, end), min(start, session_at))
-    own = own and own.removeprefix(f"{region}の")
+    own = numbered.without_ordinal(own and own.removeprefix(f"{region}の"))
     return Words(
-        title=numbered.without_ordinal(title or own),
+        title=numbered.without_ordinal(title) or own,
         series=(None if own and series and is_apart(layout, series, start) else series)
         or own
         or row_heads.series_of_row(layout, start)
+        or (topic_of_session(layout, session_at) if occasion else None)
         or (topic.name if topic and (occasion or not title) else None)
         or above,
         region=region,
@@ -191,7 +201,11 @@ def _theme(
     line = layout.line_at(start)
     behind = _BEHIND_DATE.match(text, end)
     quote = QUOTE.match(text, behind.end() if behind else end)
-    if quote and quote.end() <= right and not _ON_THE_DAY_OF.match(text, quote.end()):
+    if (
+        quote
+        and quote.end() <= right
+        and not (_ON_THE_DAY_OF.match(text, quote.end()) or _OF_NEXT.match(text, quote.end()))
+    ):
         return layout.quote(*quote.span("name"))
     for field in rows.fields(layout, end):
         if field.quoted and field.end <= right:
@@ -321,6 +335,8 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
     """Return what the sentence says was done then: what stands behind the date before what stands before it."""
     text = layout.text
     at = start - text.startswith("、", start - 1) - 1
+    if text[start - 1] in "と、・び" and (listed := _LISTED_BEFORE.search(text, max(left, start - _NEAR), start)):
+        at = listed.start()
     if (own := _object_before(layout, left, at, end)) and text[at] == "を":
         return own
     if end < following <= right and text.endswith("を、", end, following):
@@ -345,7 +361,7 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
             if name is not None and (
                 text[match.start() - 1] in "」』" or not _is_place_or_amount(text, match.start(), name)
             ):
-                return name
+                return held_beside(layout, lowest, match.start()) or name
     if own is None and (other := behind_dates.object_behind(text, (left, right), start, end)):
         return phrase_before(layout, other)
     return own
@@ -357,7 +373,7 @@ def _object_before(layout: Layout, left: int, at: int, end: int) -> str | None:
     if (
         text[at : at + 1] in ("を", "は")
         and at >= left
-        and (_DONE_THEN.match(text, end) or _SHARES_VERB.match(text, end))
+        and (_DONE_THEN.match(text, end) or _SHARES_VERB.match(text, end) or _LISTED_THEN.match(text, end))
     ):
         return phrase_before(layout, at, known=False)
     return None

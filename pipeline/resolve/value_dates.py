@@ -111,7 +111,7 @@ def role_beside_value(
         if ends and _VALUE_NEAR.match(gap) and _STATED.match(text, following.end, line.end):
             return Role.AS_OF
         if opens and before is not None and _BOUND_TO_VALUE.fullmatch(gap) and _ends_entry(text, following.end):
-            return _role_in_bracket(text, date, before, following)
+            return _role_in_bracket(text, date, start, before, following)
     if (
         not opens
         or before is None
@@ -163,14 +163,15 @@ def is_settled(date: DateMention) -> bool:
     return date.written.day == 1 or (date.end is not None and date.end == wareki.end_of_month(date.end))
 
 
-def _role_in_bracket(text: str, date: DateMention, before: Located, following: Located) -> Role | None:
+def _role_in_bracket(text: str, date: DateMention, start: int, before: Located, following: Located) -> Role | None:
     """Return the role of a date that a bracket gives with its value: （令和5年4月：5機関）, （5月30kg、8月28kg）."""
     if date.precision is Precision.DAY:
         if following.figure.kind is FigureKind.PARTICIPANTS:
             return None  # （5月19日に44名、1月25日に52名参加）
-        people = following.figure.kind is FigureKind.PEOPLE
-        if not is_settled(date) and (people or following.figure.unit_norm != before.figure.unit_norm):
-            return None  # 断水1件（7月9日、約80戸）, 東地区（7月9日、24人）: when it happened
+        came = following.figure.kind is FigureKind.PEOPLE or following.figure.unit_norm == "組"
+        other = following.figure.unit_norm != before.figure.unit_norm or text.find(")", before.end, start) >= 0
+        if not is_settled(date) and (came or other):
+            return None  # 断水1件（7月9日、約80戸）, 東地区（7月9日、24人）、西地区（7月16日、9社）: when it happened
     listed = date.precision is Precision.MONTH and _NEXT_MONTH.match(text, following.end)
     if listed or following.figure.unit_norm in FLOWS or following.figure.kind is FigureKind.PARTICIPANTS:
         return Role.REFERENCE
