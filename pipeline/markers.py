@@ -36,6 +36,8 @@ _WORD = (
     r"(?:目標|方針|方向性?|施策|政策|柱|戦略|分野|課題|項目|重点|プロジェクト|プラン|テーマ|視点|取組み?|取り組み|アクション|事業|領域|展開|宣言|公約|ねらい|ゴール|議題"
     r"|Goal|Action|Project|Plan|Target|Strategy|GOAL|ACTION|PROJECT|PLAN|TARGET|STRATEGY)"
 )
+# What a heading is of, behind its number: (1) 基本方向 ….
+_RANKED = r"[ .]?(?:基本|重点|推進|施策の|取組の)?的?な?(?:目標|方針|方向性?|戦略|領域|の?柱)(?=[ :|] ?[^\s:|])"
 # A sheet's field that names what the sheet is of: 施策名：, 【事務事業名】, 基本目標：.
 _NAMED = (
     r"(?:(?:主要な?|重点|具体的な?|個別|関連|実施|細|計画|基本|事務)*(?:政策|施策|事業|取組み?|取り組み|プロジェクト)(?:の?名称?|項目|事項)|(?:改革|推進|実施|重点|取組|個別)*項目の?名称?"
@@ -43,7 +45,7 @@ _NAMED = (
 )
 # The same where only a blank parts it from the name, 施策名　…; a row of heads names no measure.
 _NAMED_BY_BLANK = (
-    r"(?:(?:政策|施策|事務事業|事業|取組み?|取り組み|プロジェクト|(?:改革|推進|実施|重点|取組|個別)*項目)(?:の?名称?)|分野名?) {1,12}(?! )"
+    r"(?:(?:政策|施策|事務事業|事業|取組み?|取り組み|プロジェクト|(?:改革|推進|実施|重点|取組|個別)*項目)(?:の?名称?)|分野名|分野(?! ?(?:[0-9A-Z一二三四五六七八九十Ⅰ-Ⅻ①-⑳]|[IVX]+[.:|])[ .:|0-9-])) {1,12}(?! )"
     r"(?!\S{0,6}(?:課(?!題[^ 等])|担当|所管|主管|実績|状況|内容|概要|指標|区分|備考|予算|決算|番号|目標)\S{0,3}(?: |$))"
 )
 # A word of the report's own that numbers its cards: ▼カード1-1, [事業番号 3], ■事業No.12.
@@ -74,17 +76,17 @@ _MARK = compile_pattern(
     "|".join(
         (
             rf"(?P<question>{_ASKS})(?=\S)",
-            rf"(?P<chapter>第 ?(?:{ANY})(?: ?[章節編篇部]|[款項号](?= \S)| ?{_WORD}(?=[ :]\S)|(?= [^ 0-9])))",
+            rf"(?P<chapter>(?:[{_OPENS}{_GLYPHS}] ?)?第 ?(?:{ANY})(?: ?[章節編篇部](?![会門局長分員])|[款項号](?= \S)| ?(?:の ?)?{_WORD}(?=[ :.|]+[^\s:.|]|[{_CLOSES}])|(?= [^ 0-9])) ?[{_CLOSES}]?)",
             rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?(?= {{0,12}}\S)|(?:[■□◆◇●○]? ?{_NAMED} ?:|{_NAMED_BY_BLANK})(?= ?\S)))",
             rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}} ?[{_CLOSES}]?)(?:(?<=[{_CLOSES}])|(?![0-9年月日回人件つ%~]|[、及]))",
             rf"(?P<compound>{COMPOUND})(?![0-9%年月日回人件-])",
-            rf"(?P<paren>{BRACED}|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))",
+            rf"(?P<paren>(?:{BRACED}|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))(?:{_RANKED})?)",
             r"(?P<number>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ンｱ-ﾝ]|[A-Z](?=[.、 ] ?[^ -~])|[a-z](?=[.、] ?[^ -~]))(?:[.、:/](?![0-9])| (?:(?![0-9])|(?="
             + _NAMED_BY_NUMBER
-            + r"))))",
-            rf"(?P<counted>(?:[{_OPENS}] ?{CODE} ?(?=[{_CLOSES}])|(?:(?:[{_GLYPHS}]|[{_OPENS}(]{{1,2}}) ?(?:{_OWN_WORD}(?: ?: ?| ?)(?:(?:No\.?|№) ?)?|(?:No\.?|№) ?)|[ァ-ヶー]{{2,8}} ?(?![RHS][0-9])|{_NUMBERING} ?(?:: ?(?=[^:]+ \S))?){CODE} ?)[{_CLOSES})]{{0,2}})(?=[ ::.]|$|(?<=[{_CLOSES})])\S)",
+            + rf")))(?:{_RANKED})?)",
+            rf"(?P<counted>(?:[{_OPENS}] ?{CODE} ?(?=[{_CLOSES}])|(?:(?:[{_GLYPHS}]|[{_OPENS}(]{{1,2}}) ?(?:{_OWN_WORD}(?: ?: ?| ?)(?:(?:No\.?|№) ?)?|(?:No\.?|№) ?)|[ァ-ヶー]{{2,8}} ?(?![RHS][0-9])|{_NUMBERING} ?(?:: ?(?=[^:]+ \S))?){CODE} ?)[{_CLOSES})]{{0,2}})(?=[ ::.|]|$|(?<=[{_CLOSES})])\S)",
             rf"(?P<caption>{_CAPTION})(?=\S)",
-            rf"(?P<symbol>[Ⅰ-Ⅻ]|{RINGED}|(?:IV|VI{{0,3}}|IX|I{{1,3}}|X)(?=[ .、]))(?![~・、及]|から|は|の)",
+            rf"(?P<symbol>[Ⅰ-Ⅻ]|{RINGED}|(?:IV|VI{{0,3}}|IX|I{{1,3}}|X)(?=[ .、]))(?![~・、及]|から|は|の)(?:{_RANKED})?",
             rf"(?P<led>[{_GLYPHS}] ?(?:{COMPOUND}(?![0-9%年月日回人件-])|{BRACED}|{RINGED}|[Ⅰ-Ⅻ]|(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})(?=[.、:)] ?[^\s0-9]| [^\s0-9]))(?!{_UNIT}))(?=\s?\S)",
             rf"(?P<glyph>[{_GLYPHS}])(?![○〇◎×△▲]|(?:[^◎○△▲×]+ [◎○△▲×]){{2}})(?= ?\S)",
         )
@@ -102,19 +104,23 @@ _OWN = compile_pattern(
             rf"(?P<status>[{_OPENS}(] ?{_STATE}(?:[・/]{_STATE})? ?[{_CLOSES})])(?= ?[^\s{_CLOSES})])",
             rf"(?P<catalogued>[0-9]{{3,4}}(?:[.、:] ?| )(?![0-9\s]|{_UNIT}))",
             rf"(?P<letter>(?![RH][0-9])[A-Z][0-9]{{1,2}}(?:-[0-9]{{1,2}})*(?= [^\s0-9])(?!{_UNIT}))",
-            rf"(?P<own>(?!昭和|電話|内線|資料|写真|様式|別紙|参考|指標|TEL|Tel|(?:およそ|延べ|合計|毎.|午[前後]|[約計月年日時全]) ?[0-9])[{_OPENS}(]? ?{_OWN_WORD.replace('8', '16')} ?-? ?{CODE} ?[{_CLOSES})]?(?=[ :.](?! ?[0-9\s]|{_UNIT})|(?<=[{_CLOSES})])[^\s0-9]))",
+            rf"(?P<own>(?!昭和|電話|内線|資料|写真|様式|別紙|参考|指標|TEL|Tel|(?:およそ|延べ|合計|毎.|午[前後]|[約計月年日時全]) ?[0-9])[{_OPENS}(]? ?{_OWN_WORD.replace('8', '16')} ?-? ?{CODE} ?[{_CLOSES})]?(?=[ :.|](?! ?[0-9\s]|{_UNIT})|(?<=[{_CLOSES})])[^\s0-9]))",
             rf"(?P<numbered>(?:[0-9]{{1,3}}(?:番|[部編章](?= ))|「(?:{CODE})」)(?=\s?[^\s0-9]))",
             rf"(?P<sign>(?:[{BULLETS}]|\ufffd(?!\ufffd)|[^\w\s\ufffd{BULLETS}:…「」『』()、。{_OPENS}]{{1,3}}) ?(?:{CODE}(?=[ .:](?!{_UNIT})))?)(?=\s?[^\s0-9])",
         )
     )
 )
+_BEHIND_BRACKET = r"(?=$| *[(\[【〔]| {2,}\S)"
+"""What stands behind a heading in brackets: nothing, or a department or grade in others."""
+_ENDS_BRACKET = compile_pattern(rf"(?<=[{_CLOSES}]){_BEHIND_BRACKET}")
 _WHOLE = compile_pattern(
-    rf"(?P<open>[{_OPENS}]) ?(?P<title>[^{_OPENS}{_CLOSES}]{{2,40}}?) ?(?P<close>[{_CLOSES}])(?=$| ?[(\[])"
+    rf"(?P<open>[{_OPENS}]) ?(?P<title>[^{_OPENS}{_CLOSES}]{{2,40}}?) ?(?P<close>[{_CLOSES}]){_BEHIND_BRACKET}"
 )
 # A number at its head is that of a name: 8050問題への対応, 6次産業化, 2050年カーボンニュートラル, 5G.
 _BARE = r"(?P<title>(?:[^\s。、:!?「」『』()\[\]【】<>・=~※\-○◎●■◆0-9]|[0-9]{1,4}(?=問題|次産業|[A-Z]|年カ))[^。、:!?『』【】<>=~※]{1,38})$"
 
-_SEPARATOR = r" ?[::.、\-/ー)]? ?"
+_SIGN_BEHIND = compile_pattern(r"(?<=.)[.、:/]")  # of a number: 1. and 1.基本目標
+_SEPARATOR = r" ?[::.、\-/|ー)]? ?"
 _BEHIND = compile_pattern(_SEPARATOR)
 _DEEPER = rf"(?:{DEEPER}|[\-/]{_WORD} ?(?:{ANY}))"
 _LONE = r"(?:[0-9]{1,2}(?![0-9])|[0-9]{3}(?=[.、]))"  # 101 and a blank is a code
@@ -164,13 +170,16 @@ def _form_of(text: str) -> Marked | None:
         return Marked(mark, match.end())
     form = kinds_of(mark)
     form = _PAREN if form == "⑴" else form
-    form = form.rstrip(".、:/") if kind in ("number", "caption") else form
+    if kind == "number":
+        form = _SIGN_BEHIND.sub("", form, count=1)
+    form = form.rstrip(".、:/") if kind == "caption" else form
     if kind == "led":
         form = f"○{form[1:]}" if form[0] in RINGS else form
-    if kind in ("word", "counted") and mark[0] in _OPEN and mark[-1] not in _CLOSE:
-        if text[-1] not in _CLOSE:
+    if kind in ("word", "counted", "chapter") and mark[0] in _OPEN and mark[-1] not in _CLOSE:
+        closing = _CLOSE[_OPEN.index(mark[0])]
+        if not _ENDS_BRACKET.match(text, text.find(closing, match.end()) + 1):
             return None
-        form += TITLE + _CLOSE[_OPEN.index(mark[0])]
+        form += TITLE + closing
     coded = kind in ("word", "compound", "led", "counted")
     separator = _BEHIND.match(text, match.end()) if coded else None
     return Marked(form, separator.end() if separator else match.end())
@@ -284,18 +293,20 @@ def pattern_of(form: str) -> str:
         elif at in places:
             numbers = _LONE if form == "1" else (NUMBERS | LETTERS)[char]
             # A heading numbered 1 may well be the first of a form whose word ends in a blank: 基本目標 1.
-            parts.append(f" ?(?P<no>{numbers}) ?" if at == places[-1] else f" ?{numbers} ?")
+            ranked = r"[.、:]? ?" if at == 0 and form[1:2].isalpha() else ""  # 1. 基本目標
+            parts.append(f" ?(?P<no>{numbers}) ?{ranked}" if at == places[-1] else f" ?{numbers} ?")
         elif char in RINGS and at == 0:
             parts.append(f"[{RINGS}] ?")
         else:
             within = " ?" if at and char in "(の第" else ""  # 主な取組 (1)
-            parts.append(
-                within + re.escape(char) + (" ?" if (at == 0 and char in _GLYPHS + _OPEN) or char == "の" else "")
+            blank = (
+                (at == 0 and char in _GLYPHS + _OPEN) or char == "の" or (char == ")" and form[at + 1 :][:1].isalpha())
             )
+            parts.append(within + re.escape(char) + (" ?" if blank else ""))
     if TITLE in form:
-        return "^" + "".join(parts) + r"(?=$| ?[(\[])"
-    if form[-1] == ":" and not places:
-        return "^" + "".join(parts) + _NUMBER_OF_FIELD + r"(?P<title>.*)$"
+        return "^" + "".join(parts) + _BEHIND_BRACKET
+    if not places and (form[-1] == ":" or form[-1].isalpha()):  # 施策名 1 …
+        return "^" + "".join(parts) + r" {0,12}" + _NUMBER_OF_FIELD + r"(?P<title>.*)$"
     return "^" + "".join(parts) + _behind(form) + r"(?P<title>.*)$"
 
 

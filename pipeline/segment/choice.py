@@ -24,7 +24,7 @@ from pipeline.segment.drafts import draft
 from pipeline.segment.forms import number_of
 from pipeline.segment.headings import names_departments
 from pipeline.segment.offices import head_as_offices, name_of
-from pipeline.segment.outline import is_prose, states_value
+from pipeline.segment.outline import has_word, is_prose, states_value
 from pipeline.segment.rows import is_prose as is_framed_prose
 from pipeline.segment.rows import read_rows
 from pipeline.stacks import sheets_of
@@ -232,7 +232,7 @@ def _fit(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, table
     groups = [rule for rule in profile.headings if rule.level in _GROUPS]
     measures = [rule for rule in profile.headings if rule.level is Level.MEASURE and not is_bare(rule.form)]
     speech = _speaks(profile)
-    explained = found = evident = cut = 0
+    explained = found = evident = cut = unread = 0
     strays: Counter[str] = Counter()
     seen: dict[Level, list[tuple[str, int | None]]] = {}
     lines = marked
@@ -251,6 +251,7 @@ def _fit(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, table
         elif group := _group(groups, text):
             explained += 1
             seen.setdefault(group[0], []).append(group[1:])
+            unread += group[2] is None and bool(places_of(group[1]))
         else:
             marked_as = form_of(text)
             form = marked_as.form if marked_as else ""
@@ -262,7 +263,9 @@ def _fit(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, table
     proven = evident / found if found else float(speech or tabled)
     share = explained / len(lines) * (0.5 + 0.5 * proven)
     most = max(strays.values(), default=0)
-    whole = cut * 2 <= found and (evident > 0 or not found) and (bool(seen) or not _may_be_grouped(texts, most))
+    inner = Level.DIRECTION not in seen and any(has_word(form) for form, _ in seen.get(Level.SECTION, ()))
+    headed = (bool(seen) or not _may_be_grouped(texts, most)) and not (inner or unread >= _RECURS)
+    whole = cut * 2 <= found and (evident > 0 or not found) and headed
     return Fit(profile, share, measures=bool(found) or speech or tabled, marked=len(marked), strays=most, whole=whole)
 
 
@@ -301,16 +304,20 @@ def _group(rules: Iterable[HeadingRule], text: str) -> tuple[Level, str, int | N
 def _are_two_levels(headings: Sequence[tuple[str, int | None]]) -> bool:
     """Tell whether headings of one level bear two marks of which the later begins anew below the earlier.
 
-    基本目標1, 施策の柱1, 施策の柱2, 基本目標2, 施策の柱1: who takes them for one level reads the report wrongly.
+    基本目標1, 施策の柱1, 施策の柱2, 基本目標2, 施策の柱1: who takes them for one level reads the report wrongly. The same
+    where the later counts on through the report, but stands below each of the earlier.
     """
     outer, times = headings[0][0], 0
     began: dict[str, int] = {}
+    below = set[tuple[str, int]]()
     for form, number in headings:
         if form == outer:
             times += 1
         elif number == 1 and began.setdefault(form, times) < times:
             return True
-    return False
+        else:
+            below.add((form, times))
+    return times >= _RECURS and max(Counter(form for form, _ in below).values(), default=0) == times
 
 
 def _is_evident(texts: Sequence[str], number: int) -> bool:

@@ -86,8 +86,16 @@ _GRADE = (
     r"(?:(?:自己|総合|内部|外部|担当課|事業|取組|施策|目標|年度|[一二三]次|最終)?(?:(?:評価|判定)(?:結果|区分)?|達成(?:度|状況|区分)|進捗(?:状況|度|区分)?)|ランク)"
     r" ?[:=]? ?(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{1,3}|[0-9]|[ⅠⅡⅢⅣⅤ])(?: ?\([^()]{1,12}\))?"
 )
-GRADED = compile_pattern(rf"(?: +|(?<=[)\]】〕]) ?){_GRADE}$| ?[(\[【〔<] ?{_GRADE} ?[)\]】〕>]$")
-"""How well a measure goes, said behind its heading: 評価：Ｂ, （達成度：○）."""
+_IN_WORDS = (
+    r"(?:(?:計画|予定|目標)(?:を(?:大幅に)?(?:上|下)回る|(?:どおり|通り)(?:に?(?:実施|進捗|進行|達成))?)"
+    r"|(?:おおむね|概ね|ほぼ|やや|大幅な?に?|一部|極めて|大変)?(?:順調|良好|適切|不十分|十分|遅れ|遅延|未?達成|完了)(?:あり|気味)?"
+    r"|未(?:実施|着手|完了)|(?:実施|着手|達成|対応)(?:済み?|中)|(?:継続|検討|進行|準備)中)"
+)
+"""The same in words without any before them: a column of its own at the end of headings."""
+GRADED = compile_pattern(
+    rf"(?: +|(?<=[)\]】〕]) ?){_GRADE}$| ?[(\[【〔<] ?{_GRADE} ?[)\]】〕>]$|(?: {{2,}}|(?<=[)\]】〕]) )(?:{_IN_WORDS}|[◎○〇△×]|[A-ES])$"
+)
+"""How well a measure goes, said behind its heading: 評価：Ｂ, （達成度：○）, behind several blanks also やや遅れ."""
 
 
 class Bracketed(NamedTuple):

@@ -19,16 +19,13 @@ from pipeline.markers import (
     Marked,
     form_of,
     is_bare,
-    is_caption,
-    is_title_mark,
     mark_of,
-    own_form_of,
     pattern_of,
 )
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import Level, base
 from pipeline.segment.ahead import find_ahead, with_below
-from pipeline.segment.counts import counts_on, counts_up, is_left_behind, number_in
+from pipeline.segment.counts import counts_on, is_left_behind
 from pipeline.segment.departments import bracket_line, is_department, is_speaker, office_line, split_heading
 from pipeline.segment.derived import Derived, Rank
 from pipeline.segment.evidence import DIRECTS, SETS_GOALS, headings_by_evidence, marks_of
@@ -39,15 +36,18 @@ from pipeline.segment.headings import OPENING, is_sheet_number
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Line, has_large_titles, read_lines
 from pipeline.segment.offices import head_as_offices, head_measures, name_of, titles_below
-from pipeline.segment.outline import has_word, is_prose, is_prose_line, is_sentence, states_value
+from pipeline.segment.outer import first_below_preamble, marks_above
+from pipeline.segment.outline import is_prose, is_prose_line, is_sentence, states_value, titles_report
+from pipeline.segment.own_marks import own_marks
 from pipeline.segment.questions import is_question
-from pipeline.segment.survey import find_contents, find_parts, find_unreadable
+from pipeline.segment.survey import find_contents, find_parts, find_unreadable, leads_once
 from pipeline.segment.valued import bears_value
 
 _LONGEST = 80  # characters of a heading
 _LONGEST_BARE = 30
 _SHARE = 0.6  # of the lines of a mark that must behave as headings of its level
 _SHORT = 60  # lines
+_TITLES = 2  # without a mark, before which the first department stands that heads others
 _EXPLAINED = 0.5  # of the headings that departments and labels show, which a mark must explain
 _EXAMPLES = 3
 _DEPARTMENTS = ":"  # what a line of departments is among the labels
@@ -88,14 +88,17 @@ class _Deriver:
         self._points: dict[str, list[int]] = {}
         """The lines of marks that tell what was done or how much, as points of a list do and headings do not."""
         self._point_lines: set[int] = set()
-        self._own = self._own_marks()
+        self._own = own_marks(lines, self._aside | self._labels | self._told, self._is_evident)
         self._heading_lines: set[int] = set()
         self._bare: list[int] = []
         self._offices: list[int] = []
         for number in range(len(lines)):
             if number not in self._aside:
                 self._sort(number)
-        for form, numbers in self._marked.items():  # measures may count with the mark of the parts above them
+        self._of_parts = {  # measures may count with the mark of the parts above them
+            form: numbers for form, numbers in self._marked.items() if not self._parts.isdisjoint(numbers)
+        }
+        for form, numbers in self._of_parts.items():
             self._marked[form] = [number for number in numbers if number not in self._parts] or numbers
         for form, points in self._points.items():
             if self._is_of_points(form, points):
@@ -111,16 +114,17 @@ class _Deriver:
             return Derived(tuple(ranks), evident=True, tables=True)
         if not measures:
             return Derived((), evident=False)
-        measures = [*self._other_numerals(measures[-1][0]), *measures]
+        measures = self._without_preamble([*self._other_numerals(measures[-1][0]), *measures])
         signs = len(self._offices) == 1 < len(self._told)  # the only one is whose the report is: measures name others
         numbers = sorted(n for _, ns in measures for n in ns)
         theirs = measures[0][0] in (TITLE, *BULLETS) or head_measures(self._offices, numbers)
         spoken = self._offices if theirs and not signs else []
         above = [] if spoken else self._above_all(measures)
         groups = () if spoken else find_groups(self._lines, self._counted(measures[-1]))
-        proven = sum(map(self._is_evident, numbers)) >= _SHARE * len(numbers)
+        proven = sum(map(self._is_evident, numbers)) >= _SHARE * len(numbers) or self._are_closed(numbers)
         if proven and not (spoken or groups or above) and all(is_bare(form) for form, _ in measures):
             groups = find_bare_groups(self._lines, numbers)
+            groups = groups if self._theirs.isdisjoint(groups) else ()
         if groups and (above or not are_offices(self._lines[number].text for number in groups)):
             above.append((TITLE, list(groups)))
         ranks = [self._rank(level, *entry) for level, entry in zip(self._levels(len(above)), above, strict=True)]
@@ -134,6 +138,10 @@ class _Deriver:
         if not shown or shown[-1].level is not Level.MEASURE:
             return Derived((), evident=False)
         return Derived(tuple(shown), evident=evident)
+
+    def _are_closed(self, numbers: Sequence[int]) -> bool:
+        """Tell whether most measures name departments further below their headings: 担当：… behind their text."""
+        return len({bisect_left(numbers, n) for n in self._told if n > numbers[0]}) >= _SHARE * len(numbers)
 
     @staticmethod
     def _levels(count: int) -> list[Level]:
@@ -213,6 +221,7 @@ class _Deriver:
             or states_value(text)
             or is_prose(text)
             or is_speaker(text)
+            or (not self._bare and titles_report(text, number))
             or not re.match(pattern_of(TITLE), text)
         ):
             return False
@@ -265,7 +274,7 @@ class _Deriver:
         for passed_over in dict.fromkeys((self._goals, frozenset[int]())):  # directions have goals as well
             self._opening = self._labels - passed_over
             found = self._shown_measures()
-            if found:
+            if found and (passed_over or not self._hold_headings(found)):
                 return found, True
         points = {form: numbers for form, numbers in self._marked.items() if form in BULLETS}
         bodies = self._bodies(self._has_body) or self._bodies(self._has_text)
@@ -277,11 +286,25 @@ class _Deriver:
         if len(self._offices) > 1 and (below := titles_below(self._offices, points, self._has_body)):
             return [below], False
         offices = [n for n in self._offices if self._is_prose_line(n + 1) or n + 1 in self._bare]
+        if offices and bisect_left(self._bare, offices[0]) >= _TITLES:  # 女性のための相談室 among titles is one of them
+            self._bare, offices = sorted({*self._bare, *filter(self._may_be_bare, offices)}), []
         bare = [n for n in self._bare if not offices or n > offices[0]]
         if len(bare) > 1 or offices:
             self._offices = offices
             return [(TITLE, bare or offices)], bool(offices)
         return [], False
+
+    def _hold_headings(self, found: Sequence[tuple[str, list[int]]]) -> bool:
+        """Tell whether headings that only goals show to be measures each stand above others that head prose."""
+        outer = sorted(n for _, numbers in found for n in numbers)
+        if not self._goals.intersection(n + 1 for n in outer):
+            return False
+        return any(
+            all(form != f for f, _ in found)
+            and numbers[0] > outer[0]
+            and len({bisect_left(outer, n) for n in numbers}) >= _SHARE * len(outer)
+            for form, numbers in self._bodies(self._has_body).items()
+        )
 
     def _shown_measures(self) -> list[tuple[str, list[int]]]:
         """Return the marks of the measures that departments or labels show, with their lines; none where nothing does."""
@@ -354,23 +377,6 @@ class _Deriver:
         placed = (line.gap and not closes) or (told and not ends)
         return placed and len(line.text) <= _LONGEST and line.text[0] not in BULLETS and number not in self._aside
 
-    def _own_marks(self) -> dict[int, Marked]:
-        """Return the marks that only this report has, where they count up or departments and labels stand below them."""
-        found: dict[str, dict[int, Marked]] = {}
-        for number, line in enumerate(self._lines):
-            text = line.text
-            if len(text) > _LONGEST or text[0] in BULLETS or number in self._labels or number in self._told:
-                continue
-            if number not in self._aside and form_of(text) is None and (marked := own_form_of(text)):
-                found.setdefault(marked.form, {})[number] = marked
-        return {
-            number: marked
-            for form, lines in found.items()
-            if sum(map(self._is_evident, lines)) >= _SHARE * len(lines)
-            or counts_up([self._lines[number].text[: marked.title] for number, marked in lines.items()])
-            for number, marked in lines.items()
-        }
-
     def _other_numerals(self, measure: str) -> list[tuple[str, list[int]]]:
         """Return the marks in which measures are counted on, with their lines: 一 and 二 on a vertical page, then 3, 4 …."""
         counts = {
@@ -417,34 +423,22 @@ class _Deriver:
     def _above_all(self, measures: Sequence[tuple[str, list[int]]]) -> list[tuple[str, list[int]]]:
         """Return the marks above the measures: those of the prose alone, or with those that stand in tables."""
         forms, numbers = [form for form, _ in measures], sorted(n for _, ns in measures for n in ns)
+        if not leads_once(self._parts, numbers):  # they are directions
+            self._marked.update({form: lines for form, lines in self._of_parts.items() if form not in forms})
         found = self._above(forms, numbers)
         if self._tables:
             found = max(found, self._above(forms, sorted([*numbers, *(n - 0.5 for n in self._tables)])), key=len)
         return found
 
     def _above(self, measures: Sequence[str], numbers: Sequence[float]) -> list[tuple[str, list[int]]]:
-        """Return the marks above those of the measures, outermost first."""
-        found = []
-        for form, lines in self._marked.items():
-            if form in (*measures, *BULLETS) or lines[0] > numbers[0]:
-                continue
-            if len(lines) > len(numbers) and not self._counts_by_word(form):
-                continue
-            if (lines == [0] and is_title_mark(form)) or (measures and is_caption(form)):
-                continue
-            if len(lines) == 1 and TITLE in form and self._is_prose_line(lines[0] + 1):  # 【要約】
-                continue
-            bounds = [*lines[1:], len(self._lines)]
-            leading = sum(any(a < n < b for n in numbers) for a, b in zip(lines, bounds, strict=True))
-            if leading >= _SHARE * len(lines) or (leading and self._counts_by_word(form)):
-                found.append((form, lines))
-        recur = any(len(lines) > 1 for _, lines in found)  # one sign over all of them heads what stands before them
-        shown = [(form, lines) for form, lines in found if len(lines) > 1 or not (recur and is_title_mark(form))]
-        return sorted(shown, key=lambda entry: entry[1][0])
+        return marks_above(self._lines, self._marked, measures, numbers, lambda n: self._is_prose_line(n + 1))
 
-    def _counts_by_word(self, form: str) -> bool:
-        """Tell whether a word numbers the lines of a mark without a gap, as it does headings: 施策の方向1, 施策の方向2."""
-        if not has_word(form):
-            return False
-        texts = (self._lines[number].text for number in self._marked[form])
-        return counts_on([number_in(text[: marked.title]) for text in texts if (marked := mark_of(text))])
+    def _without_preamble(self, measures: list[tuple[str, list[int]]]) -> list[tuple[str, list[int]]]:
+        """Return the marks of the measures with their lines but those of a preamble, whose marks count nothing at all."""
+        counted = {n: no for entry in measures for n, no in self._counted(entry)}
+        first = first_below_preamble(self._marked, measures, counted, self._is_evident)
+        if not first:
+            return measures
+        for form, numbers in self._marked.items():
+            self._marked[form] = numbers[bisect_left(numbers, first) :] or numbers
+        return [(form, numbers[bisect_left(numbers, first) :] or numbers) for form, numbers in measures]

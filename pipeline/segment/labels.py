@@ -14,14 +14,16 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
+from pipeline.codes import places_of
 from pipeline.markers import TITLE, begins_with_status, form_of, names_picture
 from pipeline.model import BlockKind
 from pipeline.profile import Level, base
+from pipeline.segment.counts import counts_on, number_in
 from pipeline.segment.departments import bracket_line, contact, office_line, split_departments
 from pipeline.segment.forms import Form, sign_of
 from pipeline.segment.headings import OPENING
 from pipeline.segment.lines import Line
-from pipeline.segment.outline import is_prose, states_value
+from pipeline.segment.outline import has_word, is_prose, states_value
 from pipeline.segment.tense import kind_of_sentence
 
 _LONGEST = 30
@@ -79,6 +81,7 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
         lines: of the report.
         forms: what each may be.
     """
+    forms = _without_counted(lines, forms)
     often = _how_often(lines, forms)
     read = _without_weak(lines, forms, often)
     found = {
@@ -131,6 +134,41 @@ def _names_offices(lines: Sequence[Line], numbers: Sequence[int], candidate: _Ca
         return False
     values = [lines[number].text[candidate.rest :] for number in numbers]
     return all(split_departments(value, 0, len(value)) for value in values) and any(map(office_line, values))
+
+
+def _without_counted(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Sequence[tuple[Form, ...]]:
+    """Return the readings of lines, those that a label's word counts as headings (目標 1 …, 目標 2 …) as no labels.
+
+    They come before all other labels and departments, which stand in the measures below them.
+    """
+    counted: dict[str, dict[int, int | None]] = {}
+    for number, readings in enumerate(forms):
+        levels = {form.level for form in readings}
+        if _LABEL not in levels:
+            if Level.DEPARTMENTS in levels:
+                break
+            continue
+        marked = form_of(lines[number].text)
+        if marked is None or not places_of(marked.form):
+            break
+        if has_word(marked.form):  # 3 取組の状況 heads a part
+            counted.setdefault(marked.form, {})
+    for number, line in enumerate(lines) if counted else ():
+        marked = form_of(line.text)
+        if marked is not None and marked.form in counted:
+            counted[marked.form][number] = number_in(line.text[: marked.title])
+    found = {
+        number
+        for of_form in counted.values()
+        if len(of_form) >= _HABIT and counts_on(list(of_form.values()))
+        for number in of_form
+    }
+    if not found:
+        return forms
+    return [
+        tuple(form for form in readings if form.level is not _LABEL) if number in found else readings
+        for number, readings in enumerate(forms)
+    ]
 
 
 def _without_weak(

@@ -14,6 +14,7 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import ANY_LINE, BULLETS, STATUS
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
+from pipeline.segment.below import labels_from
 from pipeline.segment.departments import is_balanced, is_department, is_speaker, split_heading
 from pipeline.segment.forms import AHEAD, DEPARTMENTS, IN_TABLE, LONGEST_HEADING, Form, leading
 from pipeline.segment.headings import OF_MEASURES, OPENING, Headings
@@ -30,6 +31,7 @@ from pipeline.segment.outline import (
     part,
     states_value,
     title_below,
+    titles_report,
 )
 from pipeline.segment.questions import is_question
 from pipeline.segment.survey import (
@@ -48,7 +50,6 @@ _RANK = {Level.OFFICE: 0, Level.DIRECTION: 0, Level.BETWEEN: 1, Level.SECTION: 2
 _GROUPS = frozenset({Level.DIRECTION, Level.BETWEEN, Level.SECTION})
 _PROVEN = 0.6  # share of the measures with a department or a label from which a line without them is none
 _LONGEST_BARE = 30
-_LONGEST_MEASURE = 80  # lines
 _LONGEST_GRADE = 8  # characters: 【評価】Ａ
 _CHAPTER = compile_pattern(r"第 ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,3} ?[章節編篇部]")
 
@@ -74,12 +75,16 @@ class RankReader:
         self._short = short_labels(lines, self._headings)
         self._labels = Counter(line.text for n, line in enumerate(lines) if self._headings.form(n, Level.LABEL))
         candidates = [n for n in range(len(lines)) if self._could_be_measure(n)]
-        evident = [n for n in candidates if self._headings.is_evident(n)]
         self._counted = counted_styles(self._headings, candidates)
+        evident = [n for n in candidates if self._headings.is_evident(n)]
+        begin = min((n for n, _ in self._headings.numbered(Level.DIRECTION) if n not in self._found.aside), default=0)
+        if evident and evident[0] > begin:  # 1 法人の概要 and (1) 名称 before 第1 count nothing that is reported
+            candidates = [n for n in candidates if n > begin]
         self._proven = bool(evident) and len(evident) >= _PROVEN * len(candidates)
         evident += [n for n in set(candidates).difference(evident) if self._is_under_heading(n)]
+        self._shown = frozenset(evident if self._proven else candidates)
         tabled = [n for n, readings in enumerate(forms) if readings is IN_TABLE]  # rows may be measures
-        self._measures = sorted([*(evident if self._proven else candidates), *tabled])
+        self._measures = sorted([*self._shown, *tabled])
         counted = {rule.form for rule in profile.headings if rule.level is Level.MEASURE and rule.form}
         self._parts = find_parts(lines, forms, self._found.aside, counted, self._measures)
         self._parted = leads_once(self._parts, self._measures)
@@ -273,8 +278,8 @@ class RankReader:
             return True
         below = self._headings.form(stop, Level.MEASURE)
         if self._profile.headings[form.style].leads_to_measure and below and self._is_bare(stop, below):
-            apart = self._lines[number].gap and self._lines[stop].gap
-            return apart and self._headings.is_evident(stop) and not self._headings.is_evident(number)
+            apart = self._lines[number].gap and self._lines[stop].gap and stop in self._shown
+            return apart and not self._headings.is_evident(number)
         same = self._of_style.get(form.style, [])
         behind = bisect_left(same, stop)
         limit = same[behind] if behind < len(same) else len(self._lines)
@@ -282,7 +287,7 @@ class RankReader:
         if at < len(self._measures) and self._measures[at] < limit:
             apart = self._open is not Level.MEASURE or self._lines[number].gap
             anew = form.no in (1, self._last.get(form.style, 0) + 2)  # 1-(3)-① behind 1-(1)-②, or a number is missing
-            skips = anew and self._measures[at] == stop
+            skips = anew and self._measures[at] == stop + (stop in self._headings.ahead)
             return form.no is None or apart or skips or self._in_sequence(form)
         last = self._lines[same[bisect_left(same, number) - 1]].text == self._titles.get(form.style)
         counts = last and self._headings.form(number, Level.LABEL) is not None  # (3) 課題 behind section (2)
@@ -307,7 +312,8 @@ class RankReader:
             return None
         evident = self._headings.is_evident(number)
         aside = self._is_bare(number, form) or (self._lines[number].text[0] in OPENING and not evident)
-        if aside and self._open is None and self._offices:  # who speaks, to whom, on which plan
+        asked = self._open is Level.ANNEX and is_department(title)
+        if aside and (asked or (self._open is None and self._offices)):  # whom to ask; who speaks, on which plan
             return None
         if self._proven and not evident and not (self._continues(number, form) or self._is_of_a_kind(number, form)):
             return None
@@ -339,7 +345,7 @@ class RankReader:
 
         Under a heading any label shows it, or its place in a report without any; within a measure one that it has already.
         """
-        found = self._labels_from(number + 1, form)
+        found = labels_from(self._headings, number + 1, form)
         if self._open is Level.MEASURE:
             return not self._had.isdisjoint(found)
         return self._open is not None and self._empty and (bool(found) or not self._labels)
@@ -349,21 +355,7 @@ class RankReader:
         form = self._headings.form(number, Level.MEASURE)
         above = self._forms[number - 1] if number else ()
         ranked = any(f.level in _RANK and f.level is not Level.MEASURE for f in above)
-        return ranked and form is not None and (not self._labels or bool(self._labels_from(number + 1, form)))
-
-    def _labels_from(self, first: int, form: Form) -> set[str]:
-        """Return the labels from line `first` on, up to the next line that could be a measure of this style or stand above."""
-        found: set[str] = set()
-        for number in range(first, min(len(self._lines), first + _LONGEST_MEASURE)):
-            if any(
-                f.level in _RANK and (f.level is not Level.MEASURE or f.style == form.style)
-                for f in self._forms[number]
-            ):
-                break
-            label = self._headings.form(number, Level.LABEL)
-            if label is not None and label.kind in OF_MEASURES:
-                found.add(self._headings.label_words(number))
-        return found
+        return ranked and form is not None and (not self._labels or bool(labels_from(self._headings, number + 1, form)))
 
     def _could_be_measure(self, number: int) -> bool:
         form = self._headings.form(number, Level.MEASURE)
@@ -415,7 +407,7 @@ class RankReader:
             return False
         if not self._is_bare(number, form):
             return True
-        if (number == 0 and form.number == "") or is_speaker(line.text):  # the report's own title
+        if (number == 0 and form.number == "") or is_speaker(line.text) or titles_report(line.text, number):
             return False
         if self._has_large:
             return not self._is_too_small(number, form)

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
-from pipeline.markers import form_of
+from pipeline.markers import BULLETS, form_of, mark_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.departments import is_department
@@ -182,10 +182,20 @@ def _counted_parts(
         count = next((at for at, (_, no) in enumerate(entries) if no != at + 1), len(entries))
         if not opens or count < 2 or (count == len(entries) and mark in counted) or find_groups(lines, entries):
             continue
+        if count < len(entries) and _recurs_above(lines, entries[0][0], entries[count - 1][0], entries[count][0]):
+            continue
         # What begins anew shows first by its second number where its first stands right below another heading.
         if count == len(entries) or ((entries[count][1] or 0) in (1, 2) and _are_bare(readings, entries[:count])):
             return frozenset(number for number, _ in entries[:count])
     return frozenset()
+
+
+def _recurs_above(lines: Sequence[Line], first: int, last: int, anew: int) -> bool:
+    """Tell whether one mark stands above the first of some counted headings and above where their count begins anew."""
+    above = {marked.form for line in lines[1:first] if (marked := mark_of(line.text)) is not None} - set(BULLETS)
+    return bool(above) and any(
+        (marked := mark_of(line.text)) is not None and marked.form in above for line in lines[last + 1 : anew]
+    )
 
 
 def _frame(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], measures: Sequence[int]) -> frozenset[int]:

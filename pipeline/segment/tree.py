@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Container, Sequence
 from typing import NamedTuple
@@ -21,6 +20,8 @@ from pipeline.model import (
     Segments,
 )
 from pipeline.profile import Level
+from pipeline.segment.belonging import belongings
+from pipeline.segment.below import close_with_contacts
 from pipeline.segment.cover import Cover
 from pipeline.segment.departments import contact
 from pipeline.segment.described import in_view_of_each_other
@@ -69,13 +70,6 @@ def grow(
     return _Grower(raw, sheet, found, head, title_lines, rows, notes).grow()
 
 
-def _contacts(lines: Sequence[Line], found: Outline) -> bool:
-    """Tell whether a report's measures close with whom to ask, most of them: it then names their departments so."""
-    measures = [mark.first for mark in found.marks if mark.level is Level.MEASURE]
-    asked = {bisect_right(measures, number) for number, line in enumerate(lines) if contact(line.text)}
-    return len(asked - {0}) >= max(2, len(measures) / 2)
-
-
 class _Grower:
     def __init__(
         self,
@@ -108,11 +102,13 @@ class _Grower:
             for number, readings in enumerate(found.forms)
             if readings and readings[-1].level is Level.ITEM and number not in found.cells  # the last level of all
         }
-        self._kinds = Kinds(head)
-        self._year = head.fiscal_year
+        self._kinds, self._year = Kinds(head), head.fiscal_year
         self._cover = Cover(raw)
         self._cover.add_furniture(sheet.furniture)
-        self._contacts = _contacts(self._lines, found)
+        self._contacts = close_with_contacts(found.marks, self._lines)
+        self._belongings = belongings(found.marks, self._lines)
+        self._fields = frozenset(told.number for told in self._belongings.values())
+        self._told = ""  # the field that names the open direction
         self._in_prose = False  # whether the direction is one that the prose names, not a table
 
     def grow(self) -> Tree:
@@ -123,14 +119,17 @@ class _Grower:
             if self._rows and self._lines[number].end > self._rows[0][0][0].start:
                 number = self._enter_row(number, *self._rows.popleft())
                 continue
-            if mark is not None and mark.first == number:
+            if mark is not None and mark.first == number and number not in self._fields:
                 if self._rows:
                     mark = mark._replace(stop=self._before_table(mark.stop))
                 self._enter(mark)
                 number = mark.stop
                 mark = next(marks, None)
                 continue
-            if number in self._found.aside:
+            if number in self._fields:
+                mark = next(marks, None) if mark is not None and mark.first == number else mark
+                self._as_heading(number, number + 1)
+            elif number in self._found.aside:
                 self._cover.add_furniture([self._lines[number]])
             elif number in self._title_lines:
                 self._as_heading(number, number + 1)
@@ -161,14 +160,14 @@ class _Grower:
         heading = self._as_heading(mark.first, mark.stop) if body is None else self._as_label(mark.first, body)
         match mark.level:
             case Level.MEASURE:
+                self._open_told(mark.first)
                 self._measure = OpenMeasure(mark, heading, self._departments(mark))
                 if body is not None:
                     self._open_inline(BlockKind.PROGRESS, None, mark.first, body)
             case Level.SECTION:
                 self._close_section()
-                self._section = OpenSection(
-                    mark.form.no, self._title(mark), heading, departments=self._departments(mark)
-                )
+                told = self._departments(mark)
+                self._section = OpenSection(mark.form.no, self._title(mark), heading, departments=told)
             case Level.DIRECTION:
                 self._close_direction()
                 told = self._departments(mark)
@@ -187,6 +186,15 @@ class _Grower:
                 if mark.form.kind is not None:
                     self._block = Open(mark.form.kind, heading)
                     self._cover.open()
+
+    def _open_told(self, number: int) -> None:
+        """Open the direction that the measure which begins at line `number` names in a field, if it is a new one."""
+        told = self._belongings.get(number)
+        if told is not None and told.line.text != self._told:
+            self._close_direction()
+            self._told = told.line.text
+            title = told.line.quote(self._raw, *told.title)
+            self._direction = OpenDirection(told.no, title, Span(told.line.start, told.line.end))
 
     def _set_aside(self, heading: Span) -> None:
         """Take up a heading of what stands beside the measures: the open one goes on only with a label of its own."""

@@ -1,0 +1,42 @@
+"""What stands below the headings of measures, or below a line that may be one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from pipeline.profile import Level
+from pipeline.segment.departments import contact
+from pipeline.segment.forms import Form
+from pipeline.segment.headings import OF_MEASURES, Headings
+from pipeline.segment.lines import Line
+from pipeline.segment.outline import Mark
+
+_LONGEST_MEASURE = 80  # lines
+_RANKED = frozenset({Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE})
+
+
+def labels_from(headings: Headings, first: int, form: Form) -> set[str]:
+    """Return the labels from a line on, up to the next that could be a measure of a style or stand above measures.
+
+    Args:
+        headings: of the report.
+        first: the number of the line.
+        form: that of the measure above.
+    """
+    found: set[str] = set()
+    for number in range(first, min(len(headings.forms), first + _LONGEST_MEASURE)):
+        readings = headings.forms[number]
+        if any(f.level in _RANKED and (f.level is not Level.MEASURE or f.style == form.style) for f in readings):
+            break
+        label = headings.form(number, Level.LABEL)
+        if label is not None and label.kind in OF_MEASURES:
+            found.add(headings.label_words(number))
+    return found
+
+
+def close_with_contacts(marks: Sequence[Mark], lines: Sequence[Line]) -> bool:
+    """Tell whether a report's measures close with whom to ask, most of them: it then names their departments so."""
+    measures = [mark.first for mark in marks if mark.level is Level.MEASURE]
+    asked = {bisect_right(measures, number) for number, line in enumerate(lines) if contact(line.text)}
+    return len(asked - {0}) >= max(2, len(measures) / 2)

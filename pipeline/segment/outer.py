@@ -1,0 +1,106 @@
+"""The marks above those of a report's measures: each time one of their lines leads to a measure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+
+from pipeline.codes import places_of
+from pipeline.markers import BULLETS, is_caption, is_title_mark, mark_of
+from pipeline.segment.counts import counts_on, number_in
+from pipeline.segment.lines import Line
+from pipeline.segment.outline import has_word
+
+_SHARE = 0.6  # of the lines of a mark that must lead to a measure
+_SEVERAL = 2  # lines of a mark by which it may begin below a preamble
+
+
+def marks_above(
+    lines: Sequence[Line],
+    marked: Mapping[str, Sequence[int]],
+    measures: Sequence[str],
+    numbers: Sequence[float],
+    heads_prose: Callable[[int], bool],
+) -> list[tuple[str, list[int]]]:
+    """Return the marks above those of the measures with their lines, outermost first.
+
+    Args:
+        lines: of the report.
+        marked: the lines of each mark, in order.
+        measures: the marks of the measures.
+        numbers: where the measures stand, in order.
+        heads_prose: whether a line heads prose.
+    """
+    found = []
+    for form, of_form in marked.items():
+        if form in (*measures, *BULLETS) or (of_form[0] == 0 and len(of_form) == 1 and is_title_mark(form)):
+            continue
+        leading = _leading(of_form, numbers)
+        within = _within(of_form, leading, numbers)
+        if not within or within[0] > numbers[0] or (measures and is_caption(form)):
+            continue
+        by_word = _counts_by_word(lines, form, within)
+        if len(within) > len(numbers) and not by_word:
+            continue
+        if len(within) == 1 and not places_of(form) and heads_prose(within[0]):  # 【要約】, ■記入上の注意
+            continue
+        if by_word or len(leading) >= _SHARE * len(within):
+            found.append((form, within))
+    recur = any(len(of_form) > 1 for _, of_form in found)  # one sign over all of them heads what stands before them
+    shown = [(form, of_form) for form, of_form in found if len(of_form) > 1 or not (recur and is_title_mark(form))]
+    return sorted(shown, key=lambda entry: entry[1][0])
+
+
+def _leading(of_form: Sequence[int], numbers: Sequence[float]) -> list[int]:
+    """Return the lines of a mark that lead to a measure before the next of them."""
+    bounds = [bisect_right(numbers, number) for number in of_form]
+    return [n for n, a, b in zip(of_form, bounds, [*bounds[1:], len(numbers)], strict=True) if a < b]
+
+
+def _within(of_form: Sequence[int], leading: Sequence[int], numbers: Sequence[float]) -> list[int]:
+    """Return the lines of a mark from the first that leads to a measure up to the last measure.
+
+    The others count the parts before and behind: １ 計画の概要, 問い合わせ先. One that leads alone is such a part as well.
+    """
+    first = of_form.index(leading[0]) if len(leading) >= _SEVERAL else 0
+    return list(of_form[first : bisect_left(of_form, numbers[-1])]) if leading else []
+
+
+def _counts_by_word(lines: Sequence[Line], form: str, numbers: Sequence[int]) -> bool:
+    """Tell whether a word numbers the lines of a mark without a gap, as it does headings: 施策の方向1, 施策の方向2."""
+    if not has_word(form):
+        return False
+    texts = (lines[number].text for number in numbers)
+    return counts_on([number_in(text[: marked.title]) for text in texts if (marked := mark_of(text))])
+
+
+def first_below_preamble(
+    marked: Mapping[str, Sequence[int]],
+    measures: Sequence[tuple[str, Sequence[int]]],
+    counted: Mapping[int, int | None],
+    is_evident: Callable[[int], bool],
+) -> int:
+    """Return the first line of what a report reports, where lines that look like its measures stand before it, else 0.
+
+    That is the first line of a mark that leads to measures each time, where no department or label shows those before
+    it to be measures as they show the others, or where the measures begin to count anew below each of its lines.
+
+    Args:
+        marked: the lines of each mark, in order.
+        measures: the marks of the measures with their lines.
+        counted: the number of each measure.
+        is_evident: whether a department or label shows a line to be a measure.
+    """
+    forms = {form for form, _ in measures}
+    numbers = sorted(n for _, of_form in measures for n in of_form)
+    shown = next((n for n in numbers if is_evident(n)), None)
+    cuts = []
+    for form, of_form in marked.items():
+        if form in forms or form in BULLETS or len(of_form) < _SEVERAL or not numbers[0] < of_form[0] < numbers[-1]:
+            continue
+        leading = _leading(of_form, numbers)
+        below = [counted.get(numbers[bisect_right(numbers, n)]) for n in leading]
+        anew = len(leading) == len(of_form) and all(no == 1 for no in below)
+        if len(leading) >= _SHARE * len(of_form) and (anew if shown is None else of_form[0] < shown):
+            cuts.append(of_form[0])
+    return min(cuts, default=0)
