@@ -5,8 +5,6 @@ Nothing is corrected here. A check quotes the words that it is about, so that a 
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from heapq import merge
@@ -14,15 +12,17 @@ from itertools import chain, groupby, islice, pairwise
 
 from extractors import wareki
 from extractors.date_years import impossible
-from extractors.mentions import ClaimedBy, Role, Span, Status
+from extractors.mentions import ClaimedBy
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.agreement import of_figures, of_indicators, of_tables
 from pipeline.check.beside import without_wraps
 from pipeline.check.bundled import several_reports
+from pipeline.check.elapsed import mismatched_years
+from pipeline.check.timing import of_time
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.collector import without_collector
-from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, Severity
+from pipeline.model import Check, Dataset, DateRecord, Severity
 from pipeline.records import Records
 
 _COMPARED_IN_WAYS = frozenset({"breakdown_sum", "share_mismatch", "change_mismatch"})
@@ -32,22 +32,6 @@ _NTH_WEEKDAY = compile_pattern(r"第 ?[1-5一二三四五] ?[月火水木金土�
 _AT_ONCE = 250  # checks
 _OF_FIRST_DAY = compile_pattern(r"[^、，,・･と及(（]*[日0-9０-９] ?[(（][月火水木金土日]")
 """11月11日（日）・12日: the weekday stands behind the first day."""
-_COMPARED_BEHIND = compile_pattern(
-    r" ?(?:時点|現在)?(?: ?\))? ?(?:の ?(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n)]{1,3}(?:、 ?[\d,.]+ ?[^\d、。\n)]{1,3})?)?(?:→|⇒|から|より|に?比|と(?:比|の比較)|[^\d。、\n)]{0,12}(?:→|⇒|から\d))"
-)
-_OWN_VALUE = compile_pattern(r" ?(?:時点|現在)?(?:の|では?|は|に|:)? ?[^\d。、)]{0,8}\d")
-_LONG_AGO = compile_pattern(r"(?:[\d一二三四五六七八九十]年(?:余り)?前|当時|かつて|開始時|当初)[の、(]{0,2}$")
-"""The words before a date that say themselves that it is past: 5年前の平成31年3月末."""
-_LONG_BEFORE = dt.timedelta(days=31)
-_LONGEST_LEAD = 100  # characters
-_SENTENCE = compile_pattern(r"[^。\n]{0,100}")
-_HELD = compile_pattern(
-    r"(?:参加|出席|受講|来場|開催|実施)(?:(?:し|され)(?:た|まし)|があ[っり])|開いた|開きまし|行った|行いまし"
-)
-_GIVEN_UP = compile_pattern(
-    "中止|延期|順延|繰り?延べ|取りやめ|取り止め|見送|見合わせ|変更|振替|振り替|繰り?[上下]げ|前倒|改めて|移して|当初|流れ"
-)
-"""In a sentence that tells why a day that was set passed without what was set for it."""
 
 
 @without_collector
@@ -94,6 +78,8 @@ def of_values(dataset: Dataset) -> Iterator[Check]:
 
 def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _dates(dataset)
+    yield from of_time(dataset)
+    yield from mismatched_years(text, dataset.dates, dataset.report.head.fiscal_year)
     yield from of_figures(dataset, text)
 
 
@@ -104,8 +90,6 @@ def _dates(dataset: Dataset) -> Iterator[Check]:
     for record in dataset.dates:
         yield from _weekday(record)
         yield from _impossible(dataset, record)
-        yield from _outside_period(dataset, record)
-        yield from _planned_and_done(dataset, record)
 
 
 def _of_other_week(first: DateRecord, second: DateRecord, text: str) -> Iterator[Check]:
@@ -225,74 +209,6 @@ def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
 def _only_of_week(dataset: Dataset, record: DateRecord) -> bool:
     """Tell whether a date is a mere 翌週 in a report of a known year: no year would settle it."""
     return dataset.report.head.fiscal_year is not None and fold(record.date.text).endswith("週")
-
-
-def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
-    """Report what is said to be done after the report's period or before its fiscal year, and measured after it."""
-    head = dataset.report.head
-    date = record.date
-    if head.period_end is None or head.fiscal_year is None or date.start is None or date.end is None:
-        return
-    # What is measured may be so until the report is written: 4月1日現在 counts what stood when the year had ended.
-    last = head.period_end + (WRITTEN_WITHIN if record.role is Role.AS_OF else dt.timedelta(0))
-    if dataset.issued is not None:
-        # It may tell of what happened up to its own date, and of how things stand at the end of that month.
-        last = max(head.period_end, dataset.issued)
-        last = wareki.end_of_month(last) if record.role is Role.AS_OF else last
-    late = (
-        date.start > last
-        and record.status is Status.ACTUAL
-        and record.role in (Role.EVENT, Role.AS_OF)
-        and (record.place.measure_no is not None or record.role is Role.EVENT)
-    )
-    early = (
-        record.role is Role.AS_OF
-        and date.end < dt.date(head.fiscal_year, 4, 1)
-        and record.place.block is BlockKind.PROGRESS
-        and not date.written.relative
-        and "年度" not in date.text
-        and not _is_compared(dataset.source.text, date.span)
-    )
-    if late or early:
-        yield on(
-            record,
-            severity=Severity.WARNING,
-            code="date_outside_period",
-            message_ja=f"「{flat(date.text)}」（{in_japanese(date.start)}）は報告の対象期間（～{in_japanese(head.period_end)}）の{'後' if late else '前'}ですが、実績として書かれています。年度や月を確かめてください。",
-            message_en=f"'{flat(date.text)}' ({date.start.isoformat()}) lies {'after' if late else 'before'} the period of the report (to {head.period_end.isoformat()}) but is reported as done. Check the year or the month.",
-        )
-
-
-def _planned_and_done(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
-    """Report a plan for a day long before the report's end whose sentence tells that it was held: read as one of the two."""
-    end, over = record.date.end, dataset.report.head.period_end
-    if record.status is not Status.PLANNED or record.role is not Role.EVENT or end is None or over is None:
-        return
-    text, span = dataset.source.text, record.date.span
-    last = min(over, dataset.issued) if dataset.issued else over
-    sentence = _SENTENCE.match(text, span.end)
-    lead = re.split("[。\n]", text[max(0, span.start - _LONGEST_LEAD) : span.start])[-1]
-    if (
-        end <= last - _LONG_BEFORE
-        and sentence
-        and _HELD.search(sentence[0])
-        and not _GIVEN_UP.search(lead + sentence[0])
-    ):
-        yield on(
-            record,
-            severity=Severity.WARNING,
-            code="plan_told_as_done",
-            message_ja=f"「{flat(record.date.text)}」（{in_japanese(end)}）は予定と読み取りましたが、同じ文に実施済みの記述があります。予定か実績かを原文で確かめてください。",
-            message_en=f"'{flat(record.date.text)}' ({end.isoformat()}) is read as planned, but its sentence also tells what was done. Check which it is.",
-        )
-
-
-def _is_compared(text: str, span: Span) -> bool:
-    """Tell whether a date is that of an earlier value beside the main one: （R4末 58.1%）, 21％（R4.4.1）→22％, 3月末から."""
-    behind = fold(text[span.end : span.end + 24]).split("\n")[0]
-    before = fold(text[max(0, span.start - 12) : span.start])
-    opened = before.rstrip().endswith("(")
-    return bool(_COMPARED_BEHIND.match(behind) or (opened and _OWN_VALUE.match(behind)) or _LONG_AGO.search(before))
 
 
 def _unclaimed(dataset: Dataset) -> Iterator[Check]:

@@ -25,6 +25,7 @@ _RATE = compile_pattern(r"[^()]{1,8}率(?:\([^()]*\))?")
 _SHARE = compile_pattern(r"(?:割合|構成比|構成割合|比率|率)(?:\([^()]*\))?")
 _NO_ADDEND = compile_pattern(r"率|比|割合|平均|増減|前年|目標|うち|再掲|単価|累計|順位|差引")
 _SUM_ROW = compile_pattern(r"(?:合|総)? *計(?: *\([^()]*\))?|全体|総数")
+_ASIDE = compile_pattern(r"うち|再掲|小 *計|内数|累計|前年")
 _FEWEST = 2
 """Rows that must show what a column holds."""
 _PAIR = 2
@@ -50,6 +51,42 @@ def departing_sums(tables: Sequence[Table]) -> Iterator[Departure]:
         for column, head in enumerate(table.heads):
             if _SUM.fullmatch(head):
                 yield from _departing(_sums(table, column), lambda stated, gives: stated == gives)
+
+
+def missed_totals(tables: Sequence[Table]) -> Iterator[Departure]:
+    """Yield the values of the row that closes a table which those above them in their column nearly add up to.
+
+    Where several columns have such values, one of them at least must be the sum of its own.
+    """
+    for table in tables:
+        last = len(table.rows) - 1
+        if table.sums != {last} or table.has_asides:
+            continue
+        found = list(filter(None, (_column_sum(table, column) for column in range(len(table.heads)))))
+        wrong = [departure for departure in found if departure.stated.figure.value != departure.calculated]
+        if len(wrong) < max(len(found), _PAIR):
+            yield from (
+                d for d in wrong if abs(d.stated.figure.value - d.calculated) <= d.stated.figure.value * _NEARLY
+            )
+
+
+def _column_sum(table: Table, column: int) -> Departure | None:
+    """Return the value that closes a column as the sum of those above it, if each row has one of its unit and no greater."""
+    *above, last = table.rows
+    total, parts = last.get(column), [row[column] for row in above if column in row]
+    if (
+        total is None
+        or total.figure.kind not in COUNTED
+        or len(parts) < max(_FEWEST, len(above))
+        or _NO_SUM.search(table.heads[column])
+        or any(part.figure.unit != total.figure.unit or part.figure.value >= total.figure.value for part in parts)
+    ):
+        return None
+    return Departure(total, sum((part.figure.value for part in parts), Decimal(0)), parts)
+
+
+_NO_SUM = compile_pattern(r"率|比|割合|平均|増減|実人|実数|単価|順位|累計")
+_NEARLY = Decimal("0.15")
 
 
 def departing_differences(tables: Sequence[Table]) -> Iterator[Departure]:
@@ -82,6 +119,8 @@ class Table(NamedTuple):
     rows: Sequence[_Row]
     sums: frozenset[int]
     """Which of the rows are the sum of others."""
+    has_asides: bool
+    """Whether some rows count again what others do: うち, 再掲, 小計."""
 
 
 def tables_of(source: SourceDoc, figures: Mapping[int, FigureRecord]) -> Iterator[Table]:
@@ -94,12 +133,14 @@ def tables_of(source: SourceDoc, figures: Mapping[int, FigureRecord]) -> Iterato
     for sheet in sheets_of(source):
         rows: list[_Row] = []
         sums: set[int] = set()
+        asides = False
         for cells in sheet.rows():
             row = dict(_figures(sheet, cells[0].row, figures))
+            asides = asides or any(_ASIDE.search(sheet.words(cell)) for cell in cells)
             if any(_SUM_ROW.fullmatch(sheet.words(cell)) for cell in cells if cell.column not in row):
                 sums.add(len(rows))
             rows.append(row)
-        yield Table([column.head for column in sheet.columns], rows, frozenset(sums))
+        yield Table([column.head for column in sheet.columns], rows, frozenset(sums), asides)
 
 
 def _figures(sheet: Sheet, row: int, figures: Mapping[int, FigureRecord]) -> Iterator[tuple[int, FigureRecord]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,21 +11,23 @@ from itertools import accumulate, pairwise, takewhile
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.across import departing_differences, departing_rates, departing_sums, tables_of
+from pipeline.check.across import departing_differences, departing_rates, departing_sums, missed_totals, tables_of
 from pipeline.check.beside import Mismatch, last_digit
 from pipeline.check.changes import mismatched_asides, mismatched_changes, mismatched_growth, mismatched_ratios
+from pipeline.check.exceeding import exceeding_distinct, exceeding_outcomes
+from pipeline.check.fractions import mismatched_fractions, mismatched_halves
 from pipeline.check.listed import miscounted_days, miscounted_names, miscounted_sessions
-from pipeline.check.means import mismatched_means, mismatched_products
+from pipeline.check.means import mismatched_means, mismatched_products, mismatched_terms
+from pipeline.check.of_all import mismatched_shares_of_all, mismatched_shares_of_kind
 from pipeline.check.proportions import (
     attainment_agrees,
     calculated_attainments,
-    exceeding_distinct,
-    exceeding_outcomes,
     mismatched_shares,
     mismatched_shares_of_whole,
     overfull_shares,
 )
 from pipeline.check.rates import mismatched_rates
+from pipeline.check.remainders import mismatched_differences, mismatched_remainders
 from pipeline.check.repeated import conflicting
 from pipeline.check.sums import mismatched_totals
 from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
@@ -81,7 +82,7 @@ def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, com
     for member in greater:
         yield _exceeding(member, total)
     if complete:
-        members = list(_apart_from_shares(members))
+        members = list(_apart_from_shares(text, members))
     added = _sum_of(members)
     loose = any(_INCOMPLETE_QUALIFIERS.intersection(m.figure.qualifiers) for m in members)
     if complete and added != whole and not (loose and added <= whole) and not _told_to_overlap(text, members):
@@ -135,10 +136,22 @@ def _sum_of(members: Iterable[FigureRecord]) -> Decimal:
     return sum((m.figure.value for m in members), Decimal(0))
 
 
-def _apart_from_shares(members: list[FigureRecord]) -> Iterator[FigureRecord]:
-    """Yield the parts that add up, without what うち says of the same total behind them: 83件（新規51件、継続32件）、うち7件."""
+def _apart_from_shares(text: str, members: list[FigureRecord]) -> Iterator[FigureRecord]:
+    """Yield the parts that add up, without what the text says again of the same total behind them.
+
+    83件（新規51件、継続32件）、うち7件; 212人（正規148人、会計年度任用64人、再掲：保健師11人）.
+    """
     yield members[0]
-    yield from takewhile(lambda member: Qualifier.OF_WHICH not in member.figure.qualifiers, members[1:])
+    yield from takewhile(lambda member: not _is_told_again(text, member), members[1:])
+
+
+def _is_told_again(text: str, member: FigureRecord) -> bool:
+    start = member.figure.span.start
+    again = "再掲" in text[max(0, start - _LONGEST_AGAIN) : start]
+    return again or Qualifier.OF_WHICH in member.figure.qualifiers
+
+
+_LONGEST_AGAIN = 12
 
 
 def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
@@ -167,16 +180,23 @@ def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
 _COMPARISONS = (
     (mismatched_shares, "share_mismatch", " ÷ "),
     (mismatched_rates, "share_mismatch", " ÷ "),
+    (mismatched_shares_of_all, "share_mismatch", " ÷ "),
+    (mismatched_shares_of_kind, "share_mismatch", " ÷ "),
     (mismatched_ratios, "change_mismatch", " ÷ "),
+    (mismatched_fractions, "share_mismatch", " ÷ "),
+    (mismatched_halves, "share_mismatch", " ÷ "),
+    (mismatched_remainders, "remainder_mismatch", " − "),
+    (mismatched_differences, "remainder_mismatch", " − "),
     (mismatched_means, "mean_mismatch", " ÷ "),
     (mismatched_products, "product_mismatch", " × "),
+    (mismatched_terms, "product_mismatch", " × "),
     (mismatched_growth, "change_mismatch", "、"),
 )
 """What finds values that two others do not give, the code, and how it is calculated."""
 
 
 def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
-    known = {record.part_of for record in dataset.figures if record.part_of}
+    known = {*dataset.complete_totals}
     for total, parts in mismatched_totals(text, dataset.figures, known):
         yield _unequal(total, parts)
     for total, parts in mismatched_shares_of_whole(text, dataset.figures):
@@ -222,7 +242,7 @@ def of_tables(dataset: Dataset) -> Iterator[Check]:
     placed = ((record.figure.span.start, record) for record in dataset.figures)
     inside = {start: record for start, record in placed if start < ends[bisect_right(starts, start)]}
     tables = tuple(tables_of(dataset.source, inside))
-    for departure in departing_sums(tables):
+    for departure in (*departing_sums(tables), *missed_totals(tables)):
         yield _unequal(departure.stated, departure.terms)
     for find, code, sign in (
         (departing_differences, "change_mismatch", " → "),
@@ -285,13 +305,14 @@ def _told_to_overlap(text: str, members: Sequence[FigureRecord]) -> bool:
 
 
 def _duplicates(dataset: Dataset) -> Iterator[Check]:
-    """Report one thing that is stated with two values at one point in time within a measure."""
+    """Report one thing that is stated with two values, of one point in time or both of all that the report is about."""
     for first, record in conflicting(dataset.source.text, dataset.figures):
-        day = record.as_of or dt.date.min
+        day = record.as_of
+        then_ja, then_en = (f"（{in_japanese(day)}時点）", f" (as of {day.isoformat()})") if day else ("", "")
         yield on(
             record,
             severity=Severity.WARNING,
             code="duplicate_figure",
-            message_ja=f"同じ項目に異なる値があります：「{named(first)}」と「{named(record)}」（{in_japanese(day)}時点）。どちらが正しいか確かめてください。",
-            message_en=f"One item has two values: '{named(first)}' and '{named(record)}' (as of {day.isoformat()}). Check which is right.",
+            message_ja=f"同じ項目に異なる値があります：「{named(first)}」と「{named(record)}」{then_ja}。どちらが正しいか確かめてください。",
+            message_en=f"One item has two values: '{named(first)}' and '{named(record)}'{then_en}. Check which is right.",
         )

@@ -37,7 +37,7 @@ class Mismatch(NamedTuple):
 
     stated: FigureRecord
     calculated: Decimal
-    terms: tuple[FigureRecord, FigureRecord]
+    terms: tuple[FigureRecord, ...]
     """What it was calculated from: a part and its total, or the later and the earlier value."""
 
 

@@ -12,7 +12,9 @@ from extractors.view import fold
 from pipeline.check.beside import COUNTED, HUNDRED, Mismatch, agree, comparable, exact, is_share, words_between
 from pipeline.model import FigureRecord
 
-_COMPARED = compile_pattern(rf"{EARLIER}度?(?:同[期月]|比|末)?[^。\n0-9()、]{{0,8}}\(?$")
+_COMPARED = compile_pattern(
+    rf"(?:{EARLIER}度?(?:同[期月]|比|末)?|[0-9]{{1,2}}年前|策定時|開始時|導入前)[^。\n0-9()、]{{0,8}}\(?$"
+)
 _FROM = compile_pattern(
     r" ?(?:から|→|⇒) ?(?:(?:[RHS]|令和|平成)?[0-9元./年月日度末]{1,10}(?:時点|現在|には?|は|で|:)? ?)?"
 )
@@ -50,13 +52,19 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
             pairs = [(earlier, later)]
         else:
             continue
-        if not all(exact(change, *pair) for pair in pairs):
+        if not all(exact(change, *pair) for pair in pairs) or _OF_OTHER_TIME.search(gap):
             continue
         calculated = [_change(*pair, stated.unit_norm) for pair in pairs]
         # Of several values, the change may be that of any.
         if len(pairs) == 1 and calculated[0] is not None and not _agrees_with_sign(stated.value, calculated[0]):
             (first, second), gives = pairs[0], calculated[0]
             yield Mismatch(change, gives, (second, first))
+
+
+_OF_OTHER_TIME = compile_pattern(
+    r"(?:(?:令和|平成|[RH])?[0-9元]{1,4}年度?|前々年|一昨年|当初|基準年|[0-9]年前|計画|目標)[^、。]{0,8}(?:比|より|から|対し)"
+)
+"""Before a change: 前年度の1,790人を上回り、令和元年度と比べると240人の減少 is from a year that is not told."""
 
 
 def mismatched_asides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
@@ -95,7 +103,7 @@ _THAN_EARLIER = compile_pattern(
     rf"[^0-9。\n()]{{0,8}}[、(] ?(?:対)?{EARLIER}度?(?:同[期月]|末)?(?:と|に)?(?:比べて?|より|から|を|比で?)も?、?"
 )
 _ASIDE_BEHIND = compile_pattern(
-    rf"[^0-9。\n()]{{0,14}}[、(] ?(?:{EARLIER}度?|[0-9]{{1,2}}年度)(?:同[期月]|末)?(?:は|:|実績)? ?"
+    rf"[^0-9。\n()]{{0,14}}\)?[^0-9。\n()]{{0,4}}[、(] ?(?:{EARLIER}度?|[0-9]{{1,2}}年度)(?:同[期月]|末)?(?:は|の|:|実績)? ?"
 )
 
 
@@ -168,6 +176,8 @@ def _leads_to(text: str, earlier: FigureRecord, later: FigureRecord, change: Fig
     if not comparable(earlier, later) or not _BEHIND_LATER.fullmatch(gap):
         return False
     lead = words_between(text, max(0, start - 24), start)
+    if _AT_FIRST.search(lead) and _AT_LAST.fullmatch(between):
+        return True
     if (_COMPARED.search(lead) and _AGAINST.fullmatch(between)) or (
         _OF_DAY.search(lead) and _NEXT_OF_DAY.fullmatch(between)
     ):
@@ -179,9 +189,12 @@ def _leads_to(text: str, earlier: FigureRecord, later: FigureRecord, change: Fig
 
 _COMPARED_WITH = compile_pattern(r" ?\)? ?[にと]比(?:べて?|較して)、? ?(?:約)?")
 _BEHIND_LATER = compile_pattern(
-    r"(?:で|と|に)?(?:あり|なり|なって|なった)?[、(] ?(?:率にして)?(?:前年度?(?:比で?|より|から))?"
+    r"(?:で|と|に)?(?:あり|なり|なって|なった)?(?:[、(]|(?<=と)) ?(?:率にして)?(?:前年度?(?:比で?|より|から))?"
 )
 _AGAINST = compile_pattern(r"に対し(?:て)?、? ?[^0-9、。\n()]{0,8}(?:は|が|には)? ?")
+_AT_FIRST = compile_pattern(r"(?:年度|期)(?:当初|初め|はじめ|首)[^0-9、。\n()]{0,15}$")
+_AT_LAST = compile_pattern(r"[^0-9。\n()]{0,6}、(?:年度|期)末[^0-9。\n()、]{0,10}")
+"""年度当初の待機児童は23人だったが、年度末には9人となり."""
 _OF_DAY = compile_pattern(r"[0-9]月(?:[0-9]{1,2}日|末)?(?:現在|時点)(?:で|の|は)?$")
 _NEXT_OF_DAY = compile_pattern(
     r"(?:で)?、(?:[RHS]|令和|平成)[0-9元]{1,2}[年月日末0-9./]{2,10}(?:現在|時点)(?:で|は|には)?"

@@ -166,6 +166,8 @@ def _names_before(text: str, record: FigureRecord) -> list[str]:
     found: list[str] = []
     told = lead.rpartition("\n")[2].rpartition("。")[2].removesuffix("の")
     for name in reversed(_JOINT.split(told)):
+        if found and name.endswith(("うち", "中")):
+            break  # 県内6市のうち、青山市、赤山市の2市
         own = _PARTICLE.split(name)[-1]
         if not own or _OPEN.search(own) or "・" in own or "(" in own or ")" in own or len(own) > _LONGEST_NAME:
             return []
@@ -262,6 +264,9 @@ _LAST_OF_SHORTEST_MONTH = 28
 def _sessions_beside(before: str, behind: str, stated: int) -> tuple[int, int, str] | None:
     """Return the same of sessions by their ordinals; 全3回 is exceeded by any 第4回 behind it."""
     if _OF_ALL.search(before):
+        earlier = [int(match["no"]) for match in _SESSION.finditer(before)]
+        if len(earlier) > stated and earlier == list(range(1, len(earlier) + 1)) and not _PLANNED.search(before):
+            return len(earlier), _MOST_OFF, "、".join(f"第{n}回" for n in earlier)
         told = behind
     else:
         listed = _SESSIONS_BEHIND.match(behind)
@@ -283,7 +288,7 @@ def _sessions_beside(before: str, behind: str, stated: int) -> tuple[int, int, s
     return len(numbers), _MOST_OFF, "、".join(f"第{n}回" for n in numbers)
 
 
-_DAYS_BEHIND = compile_pattern(r"(?:まで)? ?(?:の|\()$")
+_DAYS_BEHIND = compile_pattern(r"(?:まで)? ?(?:の|\(|[、,] ?(?:計|全)?)$")
 _CLOSED_DAYS = compile_pattern(r"休|除|平日|土日|うち|実働|毎|閉")
 
 

@@ -16,11 +16,13 @@ _OF_ONE = compile_pattern(
     r"(?<![0-9.一-鿿])1 ?(?P<unit>[一-鿿か]{1,4}?)(?:当たり|あたり|当り|につき|平均)(?:の|で)?(?P<what>[^0-9、。\n()]{0,12}?)(?:は|平均(?:で|して)?)?、? ?$"
 )
 """What leads to a mean: 1回当たり平均, 1回当たりの参加者は; 市民1人当たり is told of others than those counted."""
+_LEADS_TO_MEAN = compile_pattern("[当あ]たり|当り|につき|平均|\0")
+"""A cheap test of the raw text, in which a wrap may part the words."""
 _BARRED = compile_pattern(
     rf"参加費|負担|会費|[料代]金|[講用場]料|単価|徴収|上限|最大|以内|限度|目標|計画|予定|定員|{EARLIER}|同期|→|から|比"
 )
 """With one of these between them, what is told of need not be what the mean is taken of."""
-_PRICE_NEXT = compile_pattern(r"(?:ずつ)?(?:を|、|で|の[^0-9、。\n()]{1,8}を|×|\*)?[^0-9、。\n()]{0,8}")
+_PRICE_NEXT = compile_pattern(r"(?:ずつ)?(?:を|、|で、?|の[^0-9、。\n()]{1,8}を|×|\*)?[^0-9、。\n()]{0,8}")
 _NUMBER_NEXT = compile_pattern(r"[^0-9。\n()]{0,12}、? ?1[^0-9、。\n()]{1,12}")
 _SUM_NEXT = compile_pattern(r"[^0-9。\n]{0,24}(?:総額|合計|計|支給額|交付額|助成額|=|＝)(?:は|で)?[^0-9。\n、]{0,6}")
 _LONGEST_LEAD = 36
@@ -35,7 +37,7 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         text: without wraps.
         figures: of the report, by offset.
     """
-    for at in range(2, len(figures)):
+    for at in range(1, len(figures)):
         mean = figures[at]
         of_one = _of_one(text, mean)
         if of_one is None or not exact(mean) or mean.figure.kind not in COUNTED:
@@ -50,6 +52,8 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             for k in before
             if figures[k].figure.unit_norm == mean.figure.unit_norm and figures[k].figure.kind in COUNTED
         ]
+        if not numbers and (behind := _number_behind(text, figures, at, unit)):
+            numbers = [behind]
         if len(numbers) != 1 or len(totals) != 1 or numbers[0] is totals[0]:
             continue  # which of several is meant is open
         number, total = numbers[0], totals[0]
@@ -62,6 +66,17 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             yield Mismatch(mean, calculated, (total, number))
 
 
+def _number_behind(text: str, figures: Sequence[FigureRecord], at: int, unit: str) -> FigureRecord | None:
+    """Return the number that the sentence behind a mean gives: 1日当たり100冊であった。開館日数は365日."""
+    if at + 1 == len(figures) or figures[at + 1].figure.unit_norm not in (unit, f"{unit}間"):
+        return None
+    gap = words_between(text, figures[at].figure.span.end, figures[at + 1].figure.span.start)
+    return figures[at + 1] if _NUMBER_BEHIND.fullmatch(gap) else None
+
+
+_NUMBER_BEHIND = compile_pattern(r"[^0-9。、\n()]{0,16}(?:。|\()[^0-9。、\n()]{0,8}数(?:は|:)? ?")
+
+
 def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
     """Yield the sums that so much for each of so many does not give: 1団体につき20万円を8団体に交付し、総額は180万円.
 
@@ -71,30 +86,114 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
     """
     for at in range(2, len(figures)):
         one, other, total = figures[at - 2 : at + 1]
-        number_first = other.figure.kind is FigureKind.MONEY
+        number_first = other.figure.unit_norm == total.figure.unit_norm != one.figure.unit_norm
         price, number = (other, one) if number_first else (one, other)
-        if not price.figure.kind is total.figure.kind is FigureKind.MONEY or not exact(price, number, total):
+        alike = price.figure.kind in COUNTED and price.figure.unit_norm == total.figure.unit_norm
+        of_one = _of_one(text, price) if alike and total.figure.kind in COUNTED else None
+        if of_one is None or not exact(price, number, total):
             continue
-        of_one = _of_one(text, price)
         next_to = words_between(text, one.figure.span.end, other.figure.span.start)
         behind = words_between(text, other.figure.span.end, total.figure.span.start)
         start = max(0, one.figure.span.start - _LONGEST_LEAD)
         if (
-            of_one is None
-            or of_one[0] != number.figure.unit_norm
+            of_one[0] != number.figure.unit_norm
             or not (_NUMBER_NEXT if number_first else _PRICE_NEXT).fullmatch(next_to)
             or not _SUM_NEXT.fullmatch(behind)
             or _BARRED.search(words_between(text, start, total.figure.span.start))
         ):
             continue
         calculated = price.figure.value * number.figure.value
-        if abs(calculated - total.figure.value) > calculated * _OF_MONEY:
+        lead = words_between(text, start, price.figure.span.start)
+        if abs(calculated - total.figure.value) > _rounding(calculated, price, number, total, lead):
             yield Mismatch(total, calculated, (price, number))
+
+
+def _rounding(
+    calculated: Decimal, price: FigureRecord, number: FigureRecord, total: FigureRecord, lead: str
+) -> Decimal:
+    """Return how far a sum may be from the calculated one: at most 2 %, as the noughts of price and sum leave it.
+
+    What is paid につき one is so much and no less; 当たり it may be a mean.
+    """
+    of_price = 0 if _JUST_SO.search(lead) else _step(price) * number.figure.value / 2
+    return min(
+        calculated * _OF_MONEY, of_price + (_step(total) if total.figure.kind is FigureKind.MONEY else Decimal(0))
+    )
+
+
+_JUST_SO = compile_pattern("につき")
+
+
+def _step(record: FigureRecord) -> Decimal:
+    """Return what the last digit but noughts of a sum of money counts; other things are counted as they are stated."""
+    if record.figure.kind is not FigureKind.MONEY:
+        return last_digit(record.figure.value)
+    digits = format(record.figure.value.to_integral_value(), "f")
+    return Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
+
+
+def mismatched_terms(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the sums that so many a month for so many months, or so long each for so many times, does not give.
+
+    月8回を12か月続け、年間で96回; 1回2時間で全6回、計12時間.
+
+    Args:
+        text: without wraps.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        each, number, total = figures[at - 2 : at + 1]
+        if each.figure.kind not in _OF_EACH or each.figure.unit_norm != total.figure.unit_norm:
+            continue
+        if not _is_of_each(text, each, number, total) or not exact(each, number, total):
+            continue
+        next_to = words_between(text, each.figure.span.end, number.figure.span.start)
+        behind = words_between(text, number.figure.span.end, total.figure.span.start)
+        if not (_TIMES_NEXT.fullmatch(next_to) and _IN_ALL.fullmatch(behind)) or _BARRED.search(next_to + behind):
+            continue
+        calculated = each.figure.value * number.figure.value
+        if calculated != total.figure.value:
+            yield Mismatch(total, calculated, (each, number))
+
+
+_TIMES_NEXT = compile_pattern(r"(?:ずつ)?(?:[^0-9、。\n()]{0,12}[、で×]|を)? ?(?:全|年間|×)?")
+_IN_ALL = compile_pattern(
+    r"[^0-9。\n()]{0,12}(?:[、(=]|で) ?(?:年間で?|通年で|合わせて)?(?:合計|計|総|延べ)?[^0-9、。\n()]{0,6}"
+)
+_TERMS = {Per.MONTH: frozenset({"か月", "か月間"}), Per.WEEK: frozenset({"週", "週間"})}
+
+
+def _is_of_each(text: str, each: FigureRecord, number: FigureRecord, total: FigureRecord) -> bool:
+    """Tell whether values are how many a month, how many months and how many in all; or how long a time is, and so on."""
+    figure, unit = each.figure, number.figure.unit_norm
+    if figure.kind is FigureKind.FREQUENCY:
+        in_all = total.figure.kind in COUNTED or total.figure.per is Per.YEAR
+        return (
+            figure.per is not None
+            and unit in _TERMS.get(figure.per, frozenset())
+            and in_all
+            and figure.unit_norm == total.figure.unit_norm
+        )
+    lead = words_between(text, max(0, figure.span.start - _LONGEST_OF_ONE), figure.span.start)
+    return (
+        figure.kind is FigureKind.DURATION
+        and total.figure.kind is FigureKind.DURATION
+        and figure.unit_norm == total.figure.unit_norm
+        and _ONE_TIME.search(lead) is not None
+        and unit in ("回", "日間", "日")
+    )
+
+
+_OF_EACH = frozenset({FigureKind.FREQUENCY, FigureKind.DURATION})
+_ONE_TIME = compile_pattern(r"(?<![0-9])1(?:回|日)(?:当たり|あたり|につき)? ?$")
+_LONGEST_OF_ONE = 8
 
 
 def _of_one(text: str, record: FigureRecord) -> tuple[str, int] | None:
     """Return of one what a value is told, and how far before it the words of that begin."""
     start = record.figure.span.start
+    if not _LEADS_TO_MEAN.search(text, max(0, start - _LONGEST_LEAD), start):
+        return None
     lead = words_between(text, max(0, start - _LONGEST_LEAD), start)
     match = _OF_ONE.search(lead)
     if match is None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from extractors.label_words import EARLIER
-from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import (
     CLOSED,
@@ -104,84 +102,6 @@ _ONE_OF_ALL = compile_pattern("「[^」]{0,8}(?:普通|ふつう|不満|悪い|�
 _SEVERAL_ANSWERS = compile_pattern("複数|重複|以上|あわせ|合わせ|うち|MA")
 _LONGEST_ANSWER = 16
 _FAR = 60
-
-
-def exceeding_distinct(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield more persons than came in all, and in all: 延べ142人（実人数186人）.
-
-    Args:
-        text: without wraps.
-        figures: of the report, by offset.
-    """
-    for first, second in pairwise(figures):
-        senses = (*first.figure.qualifiers, *second.figure.qualifiers)
-        if Qualifier.DISTINCT not in senses or Qualifier.TOTAL_ATTENDANCES not in senses:
-            continue
-        distinct, total = (first, second) if Qualifier.DISTINCT in first.figure.qualifiers else (second, first)
-        if (
-            comparable(first, second)
-            and Qualifier.DISTINCT not in total.figure.qualifiers
-            and distinct.figure.value > total.figure.value
-            and _SENSES_BESIDE.fullmatch(words_between(text, first.figure.span.end, second.figure.span.start))
-        ):
-            yield distinct, total
-
-
-_SENSES_BESIDE = compile_pattern(
-    r" ?[、(/・]? ?(?:延べ?|のべ|実)?(?:利用者|参加者)?(?:人数|件数|人員|[者員]?数)?(?:は|が|:)? ?(?:延べ|のべ|延|実)? ?"
-)
-
-
-def exceeding_outcomes(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield what was granted and what it was granted of, where it is more: 74件の申請があり、81件を採択した.
-
-    Args:
-        text: without wraps.
-        figures: of the report, by offset.
-    """
-    for asked, granted in pairwise(figures):
-        if (
-            comparable(asked, granted)
-            and granted.figure.value > asked.figure.value
-            and granted.part_of is None
-            and (_was_granted(text, asked, granted) or _is_outcome(text, asked, granted))
-        ):
-            yield granted, asked
-
-
-def _was_granted(text: str, asked: FigureRecord, granted: FigureRecord) -> bool:
-    """Tell whether a sentence says that so much was asked for and so much of it granted: 74件の申請があり、81件を採択."""
-    end = granted.figure.span.end
-    asked_for = _ASKED.fullmatch(words_between(text, asked.figure.span.end, granted.figure.span.start))
-    return asked_for is not None and _GRANTED.match(words_between(text, end, end + 16)) is not None
-
-
-def _is_outcome(text: str, asked: FigureRecord, granted: FigureRecord) -> bool:
-    """Tell whether two values beside each other are called what was asked for and what was granted of it: 申請45件、採択38件."""
-    start = asked.figure.span.start
-    before = _ASKED_NAMED.search(words_between(text, max(0, start - 12), start))
-    behind = _GRANTED_NAMED.fullmatch(words_between(text, asked.figure.span.end, granted.figure.span.start))
-    end = granted.figure.span.end
-    if _CARRIED.search(words_between(text, end, end + 24).partition("\n")[0]):
-        return False
-    return before is not None and behind is not None and _GRANTED_OF[before["of"]].fullmatch(behind["of"]) is not None
-
-
-_GRANTED_OF = {
-    "申請": compile_pattern("交付決定|採択|認定|承認|許可"),
-    "応募": compile_pattern("採択|採用|当選|入選"),
-    "受講": compile_pattern("修了"),
-    "受験": compile_pattern("合格"),
-}
-_CARRIED = compile_pattern(rf"含|継続|繰越|{EARLIER}|再")
-_ASKED_NAMED = compile_pattern(r"(?P<of>申請|応募|受講|受験)(?:者|件数|者数|数|人数)?(?:は|が|:)? ?$")
-_GRANTED_NAMED = compile_pattern(
-    r"(?:で(?:あった|した)?(?:が|、)?|であり)?[、 ・]{1,2}(?:うち)?(?P<of>交付決定|採択|認定|承認|許可|採用|当選|入選|修了|合格)(?:者|件数|者数|数|人数)?(?:は|が|:)? ?"
-)
-_ASKED = compile_pattern(
-    r"の(?:交付|助成|補助|利用)?(?:申請|応募|申込み?|申し込み|提案)(?:が|を|の)[^。0-9()\n]{1,24}、(?:[^。0-9()\n]{0,12}[、は])?"
-)
-_GRANTED = compile_pattern("[をがに](?:交付決定|採択|採用|認定|承認|選定|許可|選考|交付)")
 
 
 def mismatched_shares_of_whole(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.label_words import EARLIER
+from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import (
@@ -21,6 +22,8 @@ from pipeline.check.beside import (
 )
 from pipeline.model import FigureRecord
 
+_AGAIN = frozenset({Qualifier.TOTAL_ATTENDANCES})
+"""What counts some several times makes no rate of places: 定員40人に対して延べ52人."""
 _APART = compile_pattern(r"[\s|│┃]{1,24}")
 _WHOLE = compile_pattern(
     r"^(?:条例|調査|[健検]診)?(?:対象|定員|定数|配布|配付|発送|送付|予算|目標|被保険者|(?:当日)?有権者)"
@@ -31,7 +34,7 @@ _PART_NEXT = compile_pattern(
 )
 _WHOLE_NEXT = compile_pattern(r" ?\( ?(?P<name>[^0-9、。()\n]{2,8})")
 _LED = compile_pattern(
-    r"(?P<clause>[^0-9。\n()]{0,24}?)(?:[、,] ?|\( ?)(?P<of>[一-鿿ァ-ヶー]{1,6})(?:率|度)(?:は|が|も|:)?、? ?"
+    r"(?P<clause>[^0-9。\n()]{0,24}?)(?:[、,] ?|\( ?)(?:(?:定員|定数|対象|目標|計画|予定|全体|総数)に対する)?(?P<of>[一-鿿ァ-ヶー]{1,6})(?:率|度)(?:は|が|も|:)?、? ?"
 )
 _NAMED_AHEAD = compile_pattern(r"[一-鿿ァ-ヶー]率は、? ?[^0-9。、\n()]{0,8}$")
 """Before the values that it is of: 接種率は、対象2,400人に対し2,160人で90.0％."""
@@ -39,7 +42,8 @@ _THEN = compile_pattern(r"[^0-9。、\n()]{0,8}で、? ?")
 _OF_A_YEAR = compile_pattern("年度|今年|本年|[上下]半期|今期|今回")
 _ENTRY = compile_pattern(r"[0-9][^0-9、。\n]{1,4}[、,・と](?!累計|合計|総計|計)[^0-9、。\n()]{1,14}$")
 _OUT_OF = compile_pattern(
-    r"(?:(?:の|を)?(?:目標|計画|予定|定員|対象)(?:値|数)?)?(?:の?うち|中|に対し(?:て)?)[、 ]?[^0-9、。\n()]{0,16}(?:は、?)?"
+    r"(?:(?:の|を)?(?:目標|計画|予定|定員|対象)(?:値|数)?)?(?:の?うち|中|に対し(?:て)?|のところ"
+    r"|[^0-9、。\n()]{0,12}(?:た|る|す|で)。(?:この|その)うち)[、 ]?[^0-9、。\n()]{0,16}(?:は、?)?"
 )
 _BARE_OUT_OF = compile_pattern(r"(?:の?うち|中)、? ?")
 _WHOLE_OF = compile_pattern(r"[^0-9。\n()]{0,20}")
@@ -52,7 +56,7 @@ _OF_RATE = compile_pattern(r"に対する(?P<of>[一-鿿ァ-ヶー]{1,6})率は?
 _ANSWERED = frozenset({"回収", "回答", "返送"})
 _DONE = compile_pattern("完了|終え|終わ|済")
 _SENT = compile_pattern(
-    r"を[^0-9、。()\n]{0,8}(?:発送|配布|配付|送付|郵送)し(?:て|たところ|、)?、? ?[^0-9、。()\n]{0,10}"
+    r"[をに][^0-9、。()\n]{0,8}(?:発送|配布|配付|送付|郵送)し(?:て|たところ|、)?、? ?[^0-9、。()\n]{0,10}"
 )
 _LONGEST_STOCK = 4  # characters: 耐震適合; what is longer may name something else that there is of them
 _SHARE_OF = compile_pattern(r"に(?:占め|対す)る[^0-9、。\n()]{0,10}(?:割合|比率)は?、? ?")
@@ -72,6 +76,7 @@ _CLAUSE = compile_pattern(
     rf"(?![^0-9]*(?:{EARLIER}|目標|計画|うち))(?:で|が|あり|となり|に上り|に対し|、)[^0-9。()\n]{{1,30}}"
 )
 """From a whole to the part that the rate is named by: 128件で、解決をみたのは109件、解決率は85.2％."""
+_PLACES_TO = compile_pattern(rf"{_CLAUSE.pattern}|[、・ ]{{1,2}}[^0-9。\n()]{{1,12}}")
 _SLASH = compile_pattern(" ?/ ?")
 _NAMED_SLASH = compile_pattern(r" ?/ ?[^0-9、。()\n]{1,12}")
 _OPENING = compile_pattern(r" ?\( ?")
@@ -99,7 +104,8 @@ def mismatched_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         if pair is None or share.part_of:
             continue
         whole, part = pair
-        if not whole.figure.value or not exact(share, part, whole):
+        again = _AGAIN.intersection(part.figure.qualifiers).difference(whole.figure.qualifiers)
+        if not whole.figure.value or again or not exact(share, part, whole):
             continue
         calculated = part.figure.value / whole.figure.value * (HUNDRED if is_share(share) else 1)
         if not agree(share.figure.value, calculated):
@@ -110,20 +116,24 @@ def _pair_before(
     text: str, first: FigureRecord, second: FigureRecord, share: FigureRecord
 ) -> tuple[FigureRecord, FigureRecord] | None:
     """Return the whole and the part that the rate behind two values must be of; None if they are none."""
-    if not comparable(first, second):
+    if is_share(share) and not comparable(first, second):
         return None
     gap = words_between(text, second.figure.span.end, share.figure.span.start)
     inner = words_between(text, first.figure.span.end, second.figure.span.start)
     if not is_share(share):
-        of_places = _is_whole(first) and _CLAUSE.fullmatch(inner) and _TIMES_LEAD.fullmatch(gap)
+        named = fold(first.figure.label or ""), fold(second.figure.label or "")
+        applied = named[0].startswith(("募集", "定員")) and named[1].startswith(("応募", "申込", "申し込"))
+        alike = comparable(first, second) and _is_whole(first)
+        of_places = (alike or applied) and _PLACES_TO.fullmatch(inner) and _TIMES_LEAD.fullmatch(gap)
         return (first, second) if of_places else None
     if second.part_of is None and (pair := _whole_and_part(text, first, second, share)) is not None:
         return pair
     if second.part_of not in (None, first.figure_id):
         return None
-    if _is_told_of(text, first, second, inner, gap):
-        return first, second
     behind = words_between(text, share.figure.span.end, share.figure.span.end + 8)
+    named_behind = _RATE_BEHIND.match(behind) and _OUT_OF.fullmatch(inner) and _THEN_SHARE.fullmatch(gap)
+    if named_behind or _is_told_of(text, first, second, inner, gap):
+        return first, second
     if _PART_FIRST.fullmatch(inner) and (
         (gap in ("の", "の約") and _AMOUNTS_TO.match(behind))
         or (_AGAINST_PLAN.fullmatch(gap) and _PLAN.search(inner[-8:]) and _is_all_done(text, first))
@@ -144,12 +154,20 @@ def _whole_and_part(
         of_part = second.figure.label and share.figure.label == f"{second.figure.label.removesuffix('者')}率"
         return (first, second) if of_part and _is_whole(first) else None
     named = _ANY_RATE.fullmatch(gap)
+    if _is_whole(first) and named and _NEXT_SENTENCE.fullmatch(between) and _is_named_by(second, named["of"]):
+        return first, second  # 対象者は320人であった。利用者は96人で、利用率は30％
     if _NAMED_SLASH.fullmatch(between) and named and named["of"] in (first.figure.label or ""):
         return second, first  # 配布数48人／対象60人（配布率80％）
+    if _DONE_NEXT.fullmatch(between) and RATE_BESIDE.fullmatch(gap):
+        start = first.figure.span.start
+        planned = _PLANNED.search(words_between(text, max(0, start - 8), start))
+        return (first, second) if planned else None
     if _is_whole(first) and _PART_NEXT.fullmatch(between) and RATE_BESIDE.fullmatch(gap):
         return first, second
     if _AGAINST.fullmatch(between) and _is_rate_of(gap, first, second):
         return first, second
+    if _OPENING.fullmatch(gap) and _OF_ANSWERS.fullmatch(between) and _is_answers(text, first):
+        return first, second  # アンケート（回答412人）では、「良い」が371人（90.0％）
     if _SLASH.fullmatch(between) and _OPENING.fullmatch(gap):
         return second, first
     if named and named["of"] in between and _CLAUSE.fullmatch(between):
@@ -158,6 +176,30 @@ def _whole_and_part(
     if opened and _RATE_AFTER.fullmatch(gap) and (_is_whole(second) or _WHOLE.match(opened["name"])):
         return second, first
     return None
+
+
+_OF_ANSWERS = compile_pattern(r" ?\)[^0-9。\n()]{1,40}")
+_ANSWERS = compile_pattern(r"\( ?(?:有効)?(?:回答|回収)(?:者|数|者数)?(?:は|:)? ?$")
+
+
+def _is_answers(text: str, record: FigureRecord) -> bool:
+    """Tell whether a value in brackets is how many answered."""
+    start = record.figure.span.start
+    return _ANSWERS.search(words_between(text, max(0, start - 10), start)) is not None
+
+
+_RATE_BEHIND = compile_pattern("の[一-鿿ァ-ヶー]{1,6}率")
+_THEN_SHARE = compile_pattern(r"[^0-9。、\n()]{0,10}(?:、|で) ?")
+_PLANNED = compile_pattern(r"(?:計画|目標|予定)(?:値|数)?(?:は|:)? ?$")
+_DONE_NEXT = compile_pattern(r" ?[/、,・ ] ?実績(?:は|:)? ?")
+_NEXT_SENTENCE = compile_pattern(
+    rf"(?!.*(?:{EARLIER}|目標|計画))[^0-9、。\n()]{{0,12}}。[^0-9、。\n()]{{1,16}}(?:は|が)、?"
+)
+
+
+def _is_named_by(part: FigureRecord, of: str) -> bool:
+    """Tell whether a rate of something is named by what a part counts: 利用率 by 利用者."""
+    return fold(part.figure.label or "").removesuffix("数").removesuffix("者") == of
 
 
 def _is_rate_of(gap: str, whole: FigureRecord, part: FigureRecord) -> bool:
@@ -240,7 +282,11 @@ def _pair_behind(
 
 
 def _is_planned_whole(record: FigureRecord) -> bool:
-    return _is_whole(record) or fold(record.figure.label or "").startswith(("計画", "全", "総", "予定"))
+    return (
+        _is_whole(record)
+        or fold(record.figure.label or "").startswith(("計画", "全", "総", "予定"))
+        or fold(record.figure.label or "").endswith("総数")
+    )
 
 
 def _is_whole(record: FigureRecord) -> bool:

@@ -16,6 +16,7 @@ from extractors.patterns import compile_pattern
 from pipeline.resolve.dispositions import disposed
 from pipeline.resolve.parts import (
     FEWEST_PARTS,
+    MOST_OFF,
     MOST_PARTS,
     Breakdown,
     Located,
@@ -34,31 +35,61 @@ from pipeline.resolve.parts_below import below
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
 
-_MOST_OFF = Decimal("0.15")  # of a total, where its parts are told as such but miss it
+_GRADE = r"\d{1,3}(?:歳|代|年生|学年|日目|回目)"
+_NAME = rf"(?P<name>(?:{_GRADE}?~)?{_GRADE}|(?:{_GRADE}?~)?(?:{_GRADE})?[^。、\n()\d]{{1,24}}?)(?P<particle>[がは]?)"
+"""What a part is called: 窓口が, 60歳以上は."""
 _FIRST_CLAUSE = compile_pattern(
-    r"(?:で(?:した|す|あり(?:まし(?:た|て))?|あった|ある)?|が?あり(?:まし(?:た|て))?|あった|と?なり(?:まし(?:た|て))?|となった)?[、。] ?"
-    r"(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
+    r"(?:で(?:した|す|あり(?:まし(?:た|て))?|あった|ある)?|が?あり(?:まし(?:た|て))?|あった|と?なり(?:まし(?:た|て))?|となった|[がをに][^。、\n()\d]{1,12}た(?=。)|[がをに]?[^。、\n()\d]{1,8}(?:れ|り|し)(?=、))?[、。] ?"
+    rf"{_NAME}"
 )
 _BY_KIND = compile_pattern(
-    r"[)]?[^。\n()\d]{0,20}[、。] ?(?:その)?[^。、\n()\d]{0,8}(?:別|内訳|財源)(?:の[^、。\n()\d]{1,8}(?=は))?(?:(?:に[み見]る)?と|では?|には?|は)、? ?(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
+    r"(?:[)]?[^。\n()\d]{0,20}[、。] ?(?:その)?[^。、\n()\d]{0,8}(?:別|内訳|財源|年代|年齢層?|構成|居住地)(?:の[^、。\n()\d]{1,8}(?=は))?|の(?:内訳|年代|年齢層?|構成|居住地))"
+    rf"(?:(?:に[み見]る)?と|では?|には?|は)、? ?{_NAME}"
 )
 """93人が働いており、国籍別ではA国41人、B国52人; 市町別の参加者は、."""
-_NEXT_CLAUSE = compile_pattern(
-    r"(?:で(?:した|す|あり|あった)?|となり|あり)?(?:[、,・] ?|と|及び)(?P<name>[^。、\n()\d]{1,24}?)(?P<particle>[がは]?)"
-)
+_NEXT_CLAUSE = compile_pattern(rf"(?:で(?:した|す|あり|あった)?|となり|あり)?(?:[、,・] ?|と|及び){_NAME}")
 _LAST_CLAUSE = compile_pattern(
     r"(?:の(?:内訳|構成)?)?(?:で(?:した|す|ある|あった|あり)|だった|となっ(?:て|た)|となり|あっ(?:た)|あり|という)?[^\d。、\n()]{0,12}(?:[。\n]|$)"
 )
 _CALLED_SO = compile_pattern(r"(?:という|との|の)内訳(?!は|の|が|を)")
 """Behind the last part: 31件で、電話19件、来所10件という内訳です; the 内訳 of …10件の内訳は is of that one alone."""
-_OVERLAPS = compile_pattern(r"女性|男性|公募|新規|初め?て|初参加|うち|以上|以下|未満|市外|県外|町外|村外|区外")
+_OVERLAPS = compile_pattern(
+    r"女性|男性|公募|新規|初め?て|初参加|うち|以上|以下|未満|市外|県外|町外|村外|区外|複数|またが"
+)
 """What may describe the same persons twice: 委員10人で、女性が6人、公募が5人."""
+_TURNS = frozenset(
+    map(
+        frozenset,
+        (
+            ("男性", "女性"),
+            ("男", "女"),
+            ("男子", "女子"),
+            ("県内", "県外"),
+            ("市内", "市外"),
+            ("町内", "町外"),
+            ("村内", "村外"),
+            ("区内", "区外"),
+            ("新規", "継続"),
+            ("常勤", "非常勤"),
+            ("公立", "私立"),
+            ("上半期", "下半期"),
+            ("前期", "後期"),
+            ("前半", "後半"),
+            ("午前", "午後"),
+        ),
+    )
+)
+"""Of which everyone is the one or the other."""
+_DAYS_ON_END = compile_pattern(r"(?P<no>\d)(?:日|回)目")
+_AGES = compile_pattern(rf"{_GRADE}(?:代|以上|以下|未満)?(?:~.*)?|~{_GRADE}")
+_FROM_AGE = compile_pattern("以上$")
+_BELOW_AGE = compile_pattern("(?:以下|未満)$")
 _SUM_WORD = compile_pattern(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
 _BETWEEN_PARTS = compile_pattern("[、・ ]|の(?:合計|総計|計)")
 _BESIDES = compile_pattern("に加え|のほか|以外")
 _OTHER_TOPIC = compile_pattern("、[^、。]{0,16}は")
 _INCLUDED = compile_pattern(r"を(?:含む|含め(?:て|、)?)、?(?:計|合計|延べ|約)?")
-_SUM_ROW = compile_pattern(r" *(?:[0-9]{1,2}か[年月]間?の?)?(?:合 *計|総 *計|小 *計|計)(?=[ :(\d]|出|参|受|延)")
+_SUM_ROW = compile_pattern(r" *(?:[0-9]{1,2}か[年月]間?の?)?(?:合 *計|総 *計|小 *計|計|総 *数)(?=[ :(\d]|出|参|受|延)")
 _NO_UNIT_SHARED = frozenset({"回"})
 
 
@@ -110,6 +141,7 @@ def _readings(
     yield told_behind(layout, figures, k)
     yield after_colon(layout, figures, k)
     yield _told_on(layout, figures, k)
+    yield _some_by_kind(layout, figures, k), False
     yield disposed(layout, figures, k), True
     yield among(layout, figures, k, owner)
     yield below(layout, figures, k, owner)
@@ -130,9 +162,11 @@ def _told_on(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[i
     for p in range(first, min(len(figures), first + MOST_PARTS)):
         if by_kind is not None and p == first:
             clause = _BY_KIND.fullmatch(text, figures[p - 1].end, figures[p].start)
+            if clause and _SET.search(clause[0]):
+                break
         else:
             clause = (_NEXT_CLAUSE if parts else _FIRST_CLAUSE).fullmatch(text, at, figures[p].start)
-        if clause is None or not comparable(total, figures[p]) or _NOT_OF_IT.search(clause["name"]):
+        if clause is None or not comparable(total, figures[p]) or _is_other(clause["name"]):
             break
         parts.append(p)
         names.append(clause["name"])
@@ -147,16 +181,78 @@ def _told_on(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[i
         return [], False  # an entry of the list itself
     if text.startswith("が", total.start - 1) and text.startswith("、", total.end):
         return [], False  # 来所が214件、電話が163件、訪問が38件: its first entry
-    told = by_kind is not None or _CALLED_SO.match(text, at) or particles == {"が"} or names[-1] in ("その他", "残り")
-    near = (
-        abs(added - whole) <= max(Decimal(1), whole * _MOST_OFF) and max(figures[p].figure.value for p in parts) < whole
+    apart = _exclude_each_other(names)
+    told = (
+        apart
+        or by_kind is not None
+        or _CALLED_SO.match(text, at)
+        or particles == {"が"}
+        or names[-1] in ("その他", "残り")
     )
-    return (parts, True) if told and near and not any(map(_OVERLAPS.search, names)) else ([], False)
+    near = (
+        abs(added - whole) <= max(Decimal(1), whole * MOST_OFF)
+        and max(figures[p].figure.value for p in parts) < whole
+        and not is_of_earlier(text, total)
+        and not _EARLIER_TOPIC.search(text, max(0, total.start - _LONGEST_TOPIC), total.start)
+    )
+    return (parts, True) if told and near and (apart or not any(map(_OVERLAPS.search, names))) else ([], False)
+
+
+def _is_other(name: str) -> bool:
+    """Tell whether a name is that of no part; 前期 beside 後期 is not the year before."""
+    return name not in _HALVES and _NOT_OF_IT.search(name) is not None
+
+
+_HALVES = frozenset({"前期", "前半"})
+
+
+_EARLIER_TOPIC = compile_pattern(rf"{EARLIER}度?(?:に?は|が)[^。、\n\d]{{0,12}}$")
+_LONGEST_TOPIC = 24
+
+
+def _exclude_each_other(names: Sequence[str]) -> bool:
+    """Tell whether names are those of turns (男性, 女性) or of ages that do not overlap: 60歳未満, 60歳代, 70歳以上."""
+    if frozenset(names) in _TURNS:
+        return len(names) == len(set(names))
+    days = [match["no"] for match in map(_DAYS_ON_END.fullmatch, names) if match]
+    if days:
+        return len(days) == len(names) and days == [str(n) for n in range(1, len(names) + 1)]
+    ages = all(map(_AGES.fullmatch, names))
+    return ages and sum(map(bool, map(_FROM_AGE.search, names))) <= 1 >= sum(map(bool, map(_BELOW_AGE.search, names)))
+
+
+def _some_by_kind(layout: Layout, figures: Sequence[Located], k: int) -> list[int]:
+    """Return the parts that a sentence by kind gives of total `k` before it, be they all or only some of it.
+
+    2,214人が参加した。年代別では60歳以上が1,655人と最も多く、30歳代は251人にとどまった.
+    """
+    text = layout.text
+    first = _first_by_kind(text, figures, k)
+    if first is None or _BY_YEAR.search(text, figures[first - 1].end, figures[first].start):
+        return []
+    parts: list[int] = []
+    end = layout.sentence(figures[first].start, figures[first].end)[1]
+    for p in within(figures, first, figures[first].start, end):
+        lead = text[figures[p - 1].end : figures[p].start]
+        if _NOT_ONE_OF_IT.search(lead) or "(" in lead:
+            break
+        if comparable(figures[k], figures[p]):
+            parts.append(p)
+    values, whole = [figures[p].figure.value for p in parts], figures[k].figure.value
+    return parts if sum(values) <= whole or max(values) > whole else []  # by what is asked about, some count twice
+
+
+_BY_YEAR = compile_pattern("年度?別")
 
 
 def _first_by_kind(text: str, figures: Sequence[Located], k: int) -> int | None:
     """Return the first of the parts that a sentence behind total `k` gives by kind; what it is compared with may stand between."""
-    for p in range(k + 1, min(len(figures), k + 1 + _MOST_COMPARED)):
+    last = min(len(figures), k + 1 + _MOST_COMPARED)
+    if k + 1 == last or not _KIND.search(
+        text, figures[k].end, min(figures[last - 1].start, figures[k].end + _FARTHEST)
+    ):
+        return None
+    for p in range(k + 1, last):
         if _BY_KIND.fullmatch(text, figures[p - 1].end, figures[p].start):
             return p
         if comparable(figures[k], figures[p]) and not is_of_earlier(text, figures[p]):
@@ -164,10 +260,14 @@ def _first_by_kind(text: str, figures: Sequence[Located], k: int) -> int | None:
     return None
 
 
+_KIND = compile_pattern("別|内訳|財源|年代|年齢|構成|居住地")
 _MOST_COMPARED = 5
-_NOT_OF_IT = compile_pattern(
-    rf"経常費用|総費用|支出|歳出|利益|損失|差引|剰余|{EARLIER}|目標|計画|予定|定員|平均|合計|合わせ"
-)
+_FARTHEST = 300  # characters
+_NO_PART = rf"経常費用|総費用|支出|歳出|利益|損失|差引|剰余|{EARLIER}|目標|計画|予定|定員|平均"
+_NOT_OF_IT = compile_pattern(rf"{_NO_PART}|合計|合わせ")
+_SET = compile_pattern("目標|計画|予定|定員")
+"""地区別の会員数の目標は、東町200人: what is set is no part of what there is."""
+_NOT_ONE_OF_IT = compile_pattern(rf"{_NO_PART}|合計|年度|比べ|より|から|複数|またが")
 
 
 def _is_of_other_sense(layout: Layout, figures: Sequence[Located], k: int, parts: Sequence[int]) -> bool:
@@ -227,7 +327,8 @@ def _close_with_sum(
             or _OTHER_TOPIC.search(text, figures[k - 1].end, total.start)
         ):
             continue  # 前期32人　後期28人　計60人: blanks alone may part what is about different things, as に加え, …は計 do
-        if 2 * added < total.figure.value:
+        each = any(Qualifier.EACH in figures[p].figure.qualifiers for p in parts)
+        if 2 * added < total.figure.value or (each and added != total.figure.value):
             continue  # 新規7社、更新11社、計82社: what there is in all
         if len(parts) > 1 and not any(
             figures[p].figure.unit_norm in _NO_UNIT_SHARED and figures[p].figure.label is None for p in parts

@@ -77,7 +77,7 @@ def date_status(
         told = made or date.start <= max(end, now.issued or end)
         return Status.ACTUAL if told else Status.PLANNED  # a preface tells of the report itself
     after = date.start is not None and end is not None and date.start > end
-    to_come = role is Role.EVENT and _is_to_be_held(layout, standing, ahead=ahead, after=after)
+    to_come = role is Role.EVENT and after and _is_to_be_held(layout, standing)
     beyond = ahead and now.issued and role is not Role.REFERENCE and not _is_held(layout, standing)
     if _is_said_to_come(layout, date, standing) or beyond or to_come:
         return Status.PLANNED
@@ -95,10 +95,9 @@ def date_status(
     return Status.PLANNED if block is not None and DEFAULT[block] is not Status.ACTUAL else Status.ACTUAL
 
 
-def _is_to_be_held(layout: Layout, standing: Standing, *, ahead: bool, after: bool) -> bool:
-    """Tell whether the words behind a date, later than the report or than its period, say that its day is to come."""
-    text, at = layout.text, standing.end
-    return bool((ahead and _TO_BE_HELD.match(text, at)) or (after and _TOWARDS.match(text, at)))
+def _is_to_be_held(layout: Layout, standing: Standing) -> bool:
+    """Tell whether the words behind a date that is later than the report's period say that its day is to come."""
+    return any(words.match(layout.text, standing.end) for words in (_TO_BE_HELD, _TOWARDS))
 
 
 def _is_done(layout: Layout, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from pipeline.model import Report
 from pipeline.segment.years import month_of_session
 
 if TYPE_CHECKING:
-    from pipeline.resolve.layout import Layout
+    from pipeline.resolve.layout import Layout, Line
     from pipeline.resolve.standing import Standing, Standings
 
 _LONGEST_IMPRINT = 20  # characters beside the date: the department that issued it
@@ -23,10 +23,14 @@ _IMPRINT_BEFORE = compile_pattern(
     r" *(?:(?:とりまとめ|取りまとめ|作成|編集|発行|文責)(?:者|課|担当)? ?: ?[^。、:0-9\n]{2,20}[ (]{1,2}"
     r"|(?:[^。、:0-9\n]{2,40}|[^。、:\n]{4,40}(?:定例|臨時)(?:[市町村県]?議?会)[^。、:0-9\n]{0,30})"
     r"(?:報告|答弁|説明|資料|演説|表明)(?:の?(?:要旨|概要)|書)? ?\("  # 教育長報告（令和5年11月22日）
-    r"|(?:作成|発行|公表|提出|報告|更新|決裁)(?:年月)?日? ?:? *)?"
+    r"|(?:ページ(?:番号|ID) ?:? ?[0-9]{1,12} +)?(?:作成|発行|公表|提出|報告|更新|決裁|掲載)(?:年月)?日? ?:? *)?"
 )
 _IMPRINT_BEHIND = compile_pattern(r" *(?:\)? *$|\(| [^。、│|]{1,40}$|(?:作成|発行|公表|提出|更新)[) ]*$)")
 _HELD = compile_pattern("開催|実施")
+_PAPER = compile_pattern(r" *[^。、()\n]{0,20}(?:資料|報告|配[付布])[^()\n]{0,8}\) *$")
+"""Behind a date in a bracket of its own: （R7.10.20　理事会資料2）."""
+_BY_OFFICE = compile_pattern(r"【[^【】。、0-9\n]{2,20}[部課局室係会所] *$")
+"""Before a date in a bracket that closes a line: …△：計画を下回る　【県商工労働部　令和7年7月】."""
 _COVER_LINES = 12
 _LATEST_ISSUE = dt.timedelta(days=730)
 _LONGEST_SESSION = 120  # characters of a line in which a session is looked for
@@ -88,7 +92,11 @@ def is_imprint(layout: Layout, standing: Standing) -> bool:
     if standing.place.measure_no is not None or standing.place.direction_no is not None:
         return False
     line = layout.line_at(standing.start)
-    if line.end - line.start > _LONGEST_LINE or line.bullet:
+    if line.end - line.start > _LONGEST_LINE:
+        return False
+    if line.no < _COVER_LINES and _is_in_own_bracket(layout, line, standing):
+        return True
+    if line.bullet:
         return False  # ・令和5年11月　議会への報告
     if (
         line.no < _COVER_LINES
@@ -99,3 +107,12 @@ def is_imprint(layout: Layout, standing: Standing) -> bool:
         return True
     words = layout.text[line.start : standing.start] + layout.text[standing.end : line.end]
     return len(words.strip()) <= _LONGEST_IMPRINT and not _NO_IMPRINT.search(words)
+
+
+def _is_in_own_bracket(layout: Layout, line: Line, standing: Standing) -> bool:
+    """Tell whether a date stands in a bracket with the paper or the office that it is the day of."""
+    text = layout.text
+    if text[line.start : standing.start].strip() == "(":
+        return _PAPER.match(text, standing.end, line.end) is not None
+    by_office = _BY_OFFICE.search(text, line.start, standing.start)
+    return by_office is not None and text[standing.end : line.end].rstrip() == "】"

@@ -99,6 +99,8 @@ _OPENING_BEHIND = compile_pattern(r" ?(?:程度|以上|以下|超|の)?[ 、]?[(
 _TOLD_THEN_OPENING = compile_pattern(r"[がをのに][^。、\n()\d]{1,12}(?:[ぁ-ん]た|採用|配置|設置|交付|参加|受講) ?[(]")
 """173人が受講した（本庁71人、支所52人）: a list of parts behind the verb."""
 _BESIDE = compile_pattern("[ ・、/]{0,2}")
+_BESIDES = compile_pattern(r"[、,・。] ?(?:この|その)?(?:ほか|他)に?、? ?[^0-9、。()\n]{1,12}$")
+"""Before what comes on top of the parts that make up the total: 38人（大人24人、小学生14人、ほかに付添い9人）."""
 _ANY_BRACKET = compile_pattern(r"[()\[\]〔〕]")
 _LONGEST_BRACKET = 400
 _BRACKET_LINES = 4
@@ -113,6 +115,7 @@ _ADDABLE = frozenset(
 )
 FEWEST_PARTS = 2
 MOST_PARTS = 20  # of a list that breaks a total down
+MOST_OFF = Decimal("0.15")  # of a total, where its parts are told as such but miss it
 
 
 def adds_up(figure: Fig) -> bool:
@@ -183,6 +186,7 @@ def in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list
     told = not _OPENING_BEHIND.match(text, total.end)
     if told and ("うち" in words or len(found) < FEWEST_PARTS):
         return [], False
+    found = _without_besides(text, figures, found, inside[0], total)
     kept: list[int] = []
     at = inside[0]
     for n, p in enumerate(found):
@@ -214,6 +218,12 @@ def in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list
     flows = added != total.figure.value and any(map(_NO_PARTS.search, own))
     several = "延べ" in words and Qualifier.TOTAL_ATTENDANCES not in total.figure.qualifiers
     return parts, not (of_which or flows or several or INCOMPLETE.search(words))
+
+
+def _without_besides(text: str, figures: Sequence[Located], found: list[int], start: int, total: Located) -> list[int]:
+    """Return what a bracket holds without what it says comes on top, if the others make up the total."""
+    own = [p for p in found if not _BESIDES.search(text, start, figures[p].start)]
+    return own if sum(figures[p].figure.value for p in own) == total.figure.value else found
 
 
 def _goes_on_bare(text: str, figures: Sequence[Located], found: Sequence[int]) -> bool:

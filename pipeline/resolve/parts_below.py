@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from extractors.label_words import EARLIER
 from extractors.patterns import compile_pattern
-from pipeline.resolve.parts import INCOMPLETE, MOST_PARTS, Located, comparable, in_bracket_since, listed_on, within
+from pipeline.resolve.parts import (
+    INCOMPLETE,
+    MOST_OFF,
+    MOST_PARTS,
+    Located,
+    comparable,
+    in_bracket_since,
+    listed_on,
+    within,
+)
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
@@ -46,7 +55,10 @@ def below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
     if any(_may_own_below(layout.text, figures, k, p) for p in behind if owner.get(p) != k):
         return [], False
     if not match:
-        return ([] if behind else _items_below(layout, figures, k, below)), True
+        told = _TOLD_BELOW.search(layout.text, total.end, own.end) or _ALL_OF_NEXT.search(
+            layout.text, own.start, total.start
+        )
+        return ([] if behind and not told else _items_below(layout, figures, k, below, announced=bool(told))), True
     if "内訳" not in match.group():
         return _of_which_below(layout, figures, k, line, sure=not behind), False
     parts = [p for p in within(figures, k + 1, line.start, line.end) if comparable(total, figures[p])]
@@ -104,10 +116,11 @@ def _is_measure(text: str, at: int) -> bool:
     return measured is not None and "うち" not in measured.group()
 
 
-def _items_below(layout: Layout, figures: Sequence[Located], k: int, first: int) -> list[int]:
-    """Return the figures that close the points of a list right below a total, if they add up to it.
+def _items_below(layout: Layout, figures: Sequence[Located], k: int, first: int, *, announced: bool) -> list[int]:
+    """Return the figures of the points of a list right below a total, one of its unit in each, if they add up to it.
 
-    Points that do not add up may as well be about something else: nothing says 内訳.
+    Points that do not add up may as well be about something else, but where the line of the total says that they are its
+    parts (内訳は次のとおり): then they may miss it by a little, and each may tell of more than one thing.
     """
     total = figures[k]
     mark = _COUNTER.sub("#", layout.line(first).bullet)
@@ -119,8 +132,18 @@ def _items_below(layout: Layout, figures: Sequence[Located], k: int, first: int)
         if _COUNTER.sub("#", line.bullet) != mark:
             break
         inside = within(figures, k + 1, line.start, line.end)
-        if len(inside) != 1 or not comparable(total, figures[inside[0]]):
+        alike = [p for p in inside if comparable(total, figures[p])]
+        if len(alike) != 1 or (len(inside) > 1 and not announced):
             return []
-        parts += inside
-    whole = sum(figures[p].figure.value for p in parts)
-    return parts if len(parts) > 1 and whole == total.figure.value else []
+        parts += alike
+    values = [figures[p].figure.value for p in parts]
+    apart, whole = abs(sum(values) - total.figure.value), total.figure.value
+    near = announced and len(parts) > 1 and apart <= whole * MOST_OFF and max(values) < whole
+    return parts if len(parts) > 1 and (apart == 0 or near) else []
+
+
+_TOLD_BELOW = compile_pattern("内訳は[、 ]?(?:次|以下|下記)")
+_ALL_OF_NEXT = compile_pattern(
+    r"(?:次|以下|下記)の[^0-9。、\n()]{1,16}[、 ]?(?:合計|計|延べ|のべ|合わせて|全部で)[、 ]?$"
+)
+"""Before a total: 次の会場で延べ1,204冊を."""

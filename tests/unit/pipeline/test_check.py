@@ -356,3 +356,26 @@ def test_rows_of_noughts_do_not_show_what_a_column_holds() -> None:
 )
 def test_messages_give_calculated_values_as_readers_compare_them(body: str, told: str) -> None:
     assert any(told in check.message_ja for check in read(body).checks)
+
+
+def test_who_came_on_a_day_still_to_come_is_said() -> None:
+    body = "・研修　11/5(水)　別館　参加 15人\n"
+    told = DATED.replace("令和6年7月10日", "令和5年10月20日").replace("令和5年度の実績", "令和5年度上半期の実績")
+    wrong = read(body.replace("(水)", "(日)"), head=told.replace("の実績を", "の進捗を"))
+    assert "date_outside_period" in codes(wrong)
+    planned = read("・研修　11/5(日)　別館　参加予定 15人\n", head=told.replace("の実績を", "の進捗を"))
+    assert "date_outside_period" not in codes(planned)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（R6.5.20　理事会資料2）",
+        "（令和6年5月）",
+        "ページ番号：0014382　更新日：2024年8月20日更新",
+        "※ ◎：計画を上回る　【青凪県福祉部　令和6年7月】",
+    ],
+)
+def test_the_day_of_a_paper_is_none_of_what_was_done(line: str) -> None:
+    head = YEARLY.replace("\n\n", f"\n{line}\n\n", 1)
+    assert "date_outside_period" not in codes(read("・会議を3回開いた。\n", head=head))

@@ -1,0 +1,200 @@
+"""Days against the period of the report: what is told as done after it or long before it, and plans told as done."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from extractors import wareki
+from extractors.mentions import FigureKind, Precision, Role, Span, Status
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.check.wording import flat, in_japanese, on
+from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, FigureRecord, Severity
+
+_COMPARED_BEHIND = compile_pattern(
+    r" ?(?:時点|現在)?(?: ?\))? ?(?:の ?(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n)]{1,3}(?:、 ?[\d,.]+ ?[^\d、。\n)]{1,3})?)?(?:→|⇒|から|より|に?比|と(?:比|の比較)|[^\d。、\n)]{0,12}(?:→|⇒|から\d))"
+)
+_OWN_VALUE = compile_pattern(r" ?(?:時点|現在)?(?:の|では?|は|に|:)? ?[^\d。、)]{0,8}\d")
+_LONG_AGO = compile_pattern(r"(?:[\d一二三四五六七八九十]年(?:余り)?前|当時|かつて|開始時|当初)[の、(]{0,2}$")
+"""The words before a date that say themselves that it is past: 5年前の平成31年3月末."""
+_LONG_BEFORE = dt.timedelta(days=31)
+_LONGEST_LEAD = 100  # characters
+_SENTENCE = compile_pattern(r"[^。\n]{0,100}")
+_HELD = compile_pattern(
+    r"(?:参加|出席|受講|来場|開催|実施)(?:(?:し|され)(?:た|まし)|があ[っり])|開いた|開きまし|行った|行いまし"
+)
+_GIVEN_UP = compile_pattern(
+    "中止|延期|順延|繰り?延べ|取りやめ|取り止め|見送|見合わせ|変更|振替|振り替|繰り?[上下]げ|前倒|改めて|移して|当初|流れ"
+)
+"""In a sentence that tells why a day that was set passed without what was set for it."""
+_LONG_SENTENCE = compile_pattern(r"[^。\n]{0,200}")
+_HELD_THEN = compile_pattern(
+    r"(?:[(][^()\n]{1,6}[)])?(?:に|、)(?:[^0-9、。\n]{1,20}(?:で|において)、?)?(?:[^0-9、。\n]{1,24}を、?)?(?:開催|実施|開き|開い|行[いっ])(?!する|した[一-鿿ァ-ヶー「])"
+)
+"""Behind a day: に市民会館で開催し; 開催した大会の is told of it only to tell of something else."""
+_OF_OTHER_YEARS = compile_pattern(
+    r"今年度?|本年度?|昨年度?|前年度?|翌年度?|以降|以来|その後|引き?続き|継続|続いて|これまで|初め?て|再|年度|毎年|から"
+)
+_THIS_YEAR = compile_pattern("今年|本年|今回|令和|当年|次回|第2回|２回|2回")
+_LONGEST_NEXT = 24  # characters of the next sentence
+_JUDGES = compile_pattern("(?:評価|点検)(?:委員会?|会議|会)|外部評価|有識者")
+_LONGEST_JUDGE = 24
+_TO_COME = compile_pattern("予定|見込|計画|定員|募集|目標|予約")
+_ATTENDED = compile_pattern(r"(?:参加|出席|受講|来場)(?:者数?|人数)? ?:? ?$")
+
+
+def of_time(dataset: Dataset) -> Iterator[Check]:
+    """Yield the checks of when the dates of a stretch of a report lie."""
+    starts = [record.figure.span.start for record in dataset.figures]
+    for at, record in enumerate(dataset.dates):
+        yield from _outside_period(dataset, record)
+        yield from _planned_and_done(dataset, record)
+        yield from _of_year_before(dataset, at, starts)
+        yield from _attended_ahead(dataset, record, starts)
+
+
+def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
+    """Report what is said to be done after the report's period or before its fiscal year, and measured after it."""
+    head = dataset.report.head
+    date = record.date
+    if head.period_end is None or head.fiscal_year is None or date.start is None or date.end is None:
+        return
+    # What is measured may be so until the report is written: 4月1日現在 counts what stood when the year had ended.
+    last = head.period_end + (WRITTEN_WITHIN if record.role is Role.AS_OF else dt.timedelta(0))
+    if dataset.issued is not None:
+        # It may tell of what happened up to its own date, and of how things stand at the end of that month.
+        last = max(head.period_end, dataset.issued)
+        last = wareki.end_of_month(last) if record.role is Role.AS_OF else last
+    late = (
+        date.start > last
+        and record.status is Status.ACTUAL
+        and record.role in (Role.EVENT, Role.AS_OF)
+        and (record.place.measure_no is not None or record.role is Role.EVENT)
+        and not _is_of_judges(dataset.source.text, date.span)
+    )
+    early = (
+        record.role is Role.AS_OF
+        and date.end < dt.date(head.fiscal_year, 4, 1)
+        and record.place.block is BlockKind.PROGRESS
+        and not date.written.relative
+        and "年度" not in date.text
+        and not _is_compared(dataset.source.text, date.span)
+    )
+    if late or early:
+        yield _outside(dataset, record, late=late)
+
+
+def _is_of_judges(text: str, span: Span) -> bool:
+    """Tell whether the report itself was judged on a day, which comes after its period: 推進会議（7月22日）における主な意見."""
+    judges = _JUDGES.search(text, max(0, span.start - _LONGEST_JUDGE), span.start)
+    return judges is not None or "意見" in text[span.end : span.end + _LONGEST_JUDGE]
+
+
+def _planned_and_done(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
+    """Report a plan for a day long before the report's end whose sentence tells that it was held: read as one of the two."""
+    end, over = record.date.end, dataset.report.head.period_end
+    if record.status is not Status.PLANNED or record.role is not Role.EVENT or end is None or over is None:
+        return
+    text, span = dataset.source.text, record.date.span
+    last = min(over, dataset.issued) if dataset.issued else over
+    sentence = _SENTENCE.match(text, span.end)
+    lead = re.split("[。\n]", text[max(0, span.start - _LONGEST_LEAD) : span.start])[-1]
+    if (
+        end <= last - _LONG_BEFORE
+        and sentence
+        and _HELD.search(sentence[0])
+        and not _GIVEN_UP.search(lead + sentence[0])
+    ):
+        yield on(
+            record,
+            severity=Severity.WARNING,
+            code="plan_told_as_done",
+            message_ja=f"「{flat(record.date.text)}」（{in_japanese(end)}）は予定と読み取りましたが、同じ文に実施済みの記述があります。予定か実績かを原文で確かめてください。",
+            message_en=f"'{flat(record.date.text)}' ({end.isoformat()}) is read as planned, but its sentence also tells what was done. Check which it is.",
+        )
+
+
+def _outside(dataset: Dataset, record: DateRecord, *, late: bool) -> Check:
+    start, end = record.date.start or dt.date.min, dataset.report.head.period_end or dt.date.min
+    return on(
+        record,
+        severity=Severity.WARNING,
+        code="date_outside_period",
+        message_ja=f"「{flat(record.date.text)}」（{in_japanese(start)}）は報告の対象期間（～{in_japanese(end)}）の{'後' if late else '前'}ですが、実績として書かれています。年度や月を確かめてください。",
+        message_en=f"'{flat(record.date.text)}' ({start.isoformat()}) lies {'after' if late else 'before'} the period of the report (to {end.isoformat()}) but is reported as done. Check the year or the month.",
+    )
+
+
+def _of_year_before(dataset: Dataset, at: int, starts: Sequence[int]) -> Iterator[Check]:
+    """Report what was held, with so many who came, on a day of the year before that of the report: its year is mistaken.
+
+    Not where the sentence tells of more years than that one.
+    """
+    head, record = dataset.report.head, dataset.dates[at]
+    date = record.date
+    if (
+        head.fiscal_year is None
+        or date.start is None
+        or date.end is None
+        or date.written.year is None
+        or date.precision is not Precision.DAY
+        or record.role is not Role.EVENT
+        or record.status is not Status.ACTUAL
+        or record.place.block is not BlockKind.PROGRESS
+        or wareki.fiscal_year_of(date.start) != head.fiscal_year - 1
+    ):
+        return
+    text = dataset.source.text
+    sentence = _LONG_SENTENCE.match(text, date.span.end)
+    lead = re.split("[。\n]", text[max(0, date.span.start - _LONGEST_LEAD) : date.span.start])[-1]
+    told = fold(sentence[0]) if sentence else ""
+    end = date.span.end + len(told)
+    others = (d for d in dataset.dates[max(0, at - 2) : at + 3] if d is not record)
+    if (
+        _HELD_THEN.match(told)
+        and not _OF_OTHER_YEARS.search(fold(lead) + told)
+        and not _THIS_YEAR.search(text, end, end + _LONGEST_NEXT)
+        and not any(date.span.start - len(lead) <= d.date.span.start < end for d in others)
+        and any(_came(record) for record in _figures_in(dataset, starts, date.span.end, end))
+    ):
+        yield _outside(dataset, record, late=False)
+
+
+def _attended_ahead(dataset: Dataset, record: DateRecord, starts: Sequence[int]) -> Iterator[Check]:
+    """Report a day after the report was made, read as one to come, on whose line among what was done stands who came."""
+    head, date = dataset.report.head, record.date
+    if (
+        date.start is None
+        or head.period_end is None
+        or record.status is not Status.PLANNED
+        or record.role is not Role.EVENT
+        or record.place.block in (BlockKind.OUTLOOK, BlockKind.TARGET, None)
+        or date.start <= max(head.period_end, dataset.issued or head.period_end)
+    ):
+        return
+    text, end = dataset.source.text, date.span.end
+    line = text[end : end + _LONGEST_LEAD].split("\n")[0].split("。")[0]
+    lead = text[max(0, date.span.start - _LONGEST_LEAD) : date.span.start].rpartition("\n")[2]
+    came = [r for r in _figures_in(dataset, starts, end, end + len(line)) if _came(r) and r.status is Status.ACTUAL]
+    if came and not _TO_COME.search(lead + line) and _ATTENDED.search(fold(text[end : came[0].figure.span.start])):
+        yield _outside(dataset, record, late=True)
+
+
+def _figures_in(dataset: Dataset, starts: Sequence[int], start: int, end: int) -> Iterator[FigureRecord]:
+    for k in range(bisect_left(starts, start), bisect_left(starts, end)):
+        yield dataset.figures[k]
+
+
+def _came(record: FigureRecord) -> bool:
+    return record.figure.kind is FigureKind.PARTICIPANTS
+
+
+def _is_compared(text: str, span: Span) -> bool:
+    """Tell whether a date is that of an earlier value beside the main one: （R4末 58.1%）, 21％（R4.4.1）→22％, 3月末から."""
+    behind = fold(text[span.end : span.end + 24]).split("\n")[0]
+    before = fold(text[max(0, span.start - 12) : span.start])
+    opened = before.rstrip().endswith("(")
+    return bool(_COMPARED_BEHIND.match(behind) or (opened and _OWN_VALUE.match(behind)) or _LONG_AGO.search(before))
