@@ -61,6 +61,7 @@ _ANY_SUM = compile_pattern(
     r"(?:予算|決算|交付|支出|金|総|件|人|回|個|台|本|日|備蓄|在庫|保有|生産|出荷|目標|計画|実績)?(?:額|数|数量|人員)"
 )  # of what, the row says
 _NAMES_NO_ROW = (Role.NUMBER, Role.DEPARTMENT)
+_COUNTS_NOTHING = (Role.NUMBER, Role.DIRECTION, Role.TITLE)  # their numbers are those of what stands there: 基本目標 1
 _ADDED = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
 
 
@@ -178,6 +179,7 @@ class _Table:
         self._values: dict[tuple[int, int], Figure] = {}
         self._units: dict[int, str] = {}
         self.units = [span for c in sheet.grid.cells for span in c.spans if scaled_unit(sheet.words(c))]
+        self._names = next(iter(sheet.find(Role.INDICATOR)), 0)  # before it stands what the indicators belong to
         self._lists_sessions = sittings.are_listed(sheet)
         self.ordinals = frozenset(sittings.ordinals(sheet))
         for cells in sheet.rows():
@@ -210,7 +212,7 @@ class _Table:
 
     def _read(self, cell: Cell, head: Cell | None) -> None:
         column, span = self._sheet.column(cell), self._sheet.place(cell)
-        if column.role is Role.NUMBER:
+        if column.role in _COUNTS_NOTHING or cell.column < self._names:
             return
         head = self._second_name(cell) or head
         row = "" if head is None else self._sheet.written(head)

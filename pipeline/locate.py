@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.model import Block, Item, Measure, Place, Report, SegmentKind
+from pipeline.model import Block, Indicator, Item, Measure, Place, Report, SegmentKind
 
 _TITLE_BEGINS = 4  # characters by which a title is found in its heading; later ones may be wrapped
 _NUMBER = compile_pattern(r"[0-9]+|[一二三四五六七八九十]+|[①-⑳㉑-㉟⑴-⒇Ⅰ-Ⅻ]")
@@ -66,6 +66,12 @@ class Locator:
     def place(self, offset: int) -> Place:
         """Return direction, measure, block and item of `offset`."""
         return self.block_and_place(offset)[1]
+
+    def direction_of(self, indicator: Indicator) -> int | None:
+        """Return the number of an indicator's direction: the one that its table names, else the one that it stands in."""
+        if indicator.direction_no is not None:
+            return indicator.direction_no
+        return self.place(indicator.span.start).direction_no
 
     def block_and_place(self, offset: int) -> tuple[Block | None, Place]:
         """Return what `block_at` and `place` do, looked up once."""

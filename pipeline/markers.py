@@ -33,7 +33,7 @@ _OPENS, _CLOSES = re.escape(_OPEN), re.escape(_CLOSE)
 # Words that number a heading of a plan: 基本目標1, 施策の方向2, 重点プロジェクト3.
 _WORD = (
     r"(?:(?:基本|重点|推進|主要|主|施策|政策|取組み?|取り組み|共通|支援|個別|行動|戦略|分野別?|具体的?|実施|評価|事務|先導|横断|大|中|小|細|各)的?[のな]?){0,2}"
-    r"(?:目標|方針|方向性?|施策|政策|柱|戦略|分野|課題|項目|重点|プロジェクト|プラン|テーマ|視点|取組み?|取り組み|アクション|事業|領域|展開|宣言|公約|ねらい|ゴール|議題"
+    r"(?:(?:目標|将来|都市|人間|町|まち)像|目標|方針|方向性?|施策|政策|柱|戦略|分野|課題|項目|重点|プロジェクト|プラン|テーマ|視点|取組み?|取り組み|アクション|事業|領域|展開|宣言|公約|ねらい|ゴール|議題"
     r"|Goal|Action|Project|Plan|Target|Strategy|GOAL|ACTION|PROJECT|PLAN|TARGET|STRATEGY)"
 )
 # What a heading is of, behind its number: (1) 基本方向 ….

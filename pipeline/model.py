@@ -323,6 +323,8 @@ class Indicator:
     """Where its name stands: a number in it (週2回以上通う人の割合) counts nothing."""
     dated: tuple[Span, ...] = ()
     """The heads that say of which years its values are: no date of their own."""
+    under: Span | None = None
+    """What its table says that it belongs to: the cell of its row in a column 基本目標, or the band above it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from pipeline.source import SourceDoc
 
 _MOST_HEADS = 3  # rows
 _LONGEST_HEAD = 40  # characters
+_SHORT_HEAD = 12
 
 
 class Role(StrEnum):
@@ -62,11 +63,11 @@ _ROLES = tuple(
         (Role.TITLE, r"(?:主要?な?|具体的な?|個別の?|主な|重点的?な?|実施|関連|予定)*(?:取組み?|取り組み|施策|事業|事務事業|計画事業|細事業|プロジェクト)(?:の?(?:名称?|項目|事業名|名等))?(?:\(事業\)|\(施策\)|等)?|(?:主な)?(?:取組|事業|施策)(?:[・･/]|及び)?(?:取組|事業|施策)名|(?:主な)?(?:取組|事業|施策)[・･/](?:取組|事業|施策)|取組内容\((?:取組|事業|施策)名\)"),
         (Role.BASELINE, r".*(?:基準|現状値|現況値|策定時|計画当初|当初値|初期値|ベースライン).*"),
         (Role.TARGET, r"(?!.*(?:達成状況|実績)).*目標.*|計画[値量数]|量の見込み?量?|確保(?:方策|の?内容|量|数)"),
-        (Role.ACTUAL, r"(?!.*(?:状況|内容|概要|成果|と)).*(?:実績値?|現在値|直近値?|最新値|実測値|達成値|現状)\)?.*"),
+        (Role.ACTUAL, r"(?!.*(?:状況|内容|概要|成果|と)).*(?:実績値?|現在値|中間(?:実績|評価)?値|最終値|直近値?|最新値|実測値|達成値|現状)\)?.*"),
     )
 )  # fmt: skip
 _YEAR = compile_pattern(
-    r"(?:(?P<era>令和|平成|昭和|[RHSrhs])\.? ?(?P<no>[0-9]{1,2}|元)(?:年度?)?|(?P<western>(?:19|20)[0-9]{2})年?度?"
+    r"(?:(?P<era>令和|平成|昭和|[RHSrhs])\.? ?(?P<no>[0-9]{1,2}|元)(?:年?\((?:19|20)[0-9]{2}年?\))?(?:年度?|(?<=\))度)?|(?P<western>(?:19|20)[0-9]{2})(?:年?\((?:令和|平成|昭和|[RHS])(?:[0-9]{1,2}|元)年?\))?年?度?"
     r"|(?P<bare>元|[0-9]{1,2})年度)(?: ?(?:[0-9]{1,2}月)?末| ?[上下]半期| ?[0-9]{1,2}月(?:[0-9]{1,2}日)?|(?<=[0-9])\.[0-9]{1,2}(?:\.[0-9]{1,2}|末日?)?)?(?:時点|現在)?"
 )
 _OF_YEAR = compile_pattern(r"(?:19|20)[0-9]{2}年")  # 2024年度実績 is no number with its unit
@@ -78,6 +79,7 @@ _COUNTED = compile_pattern(
     r"(?P<label>(?:基本|重点|個別|主要|具体)?(?:施策|政策|事業|取組み?|取り組み|プロジェクト)|基本(?:目標|方針)) ?"
     r"(?:[0-9]{1,2}-){0,2}(?P<no>[0-9]{1,2}|[①-⑳])"
 )
+_COUNT = compile_pattern(r"(?:[0-9]{1,2}-){0,2}[0-9]{1,2}")
 _OVER_EACH_OTHER = compile_pattern(
     r"上段(?:は|が|[::=] ?|に)?[^上下\d]{0,6}?(?P<upper>目標|計画|実績)[^上下]{0,8}下段(?:は|が|[::=] ?|に)?"
     r"[^上下\d]{0,6}?(?P<lower>目標|計画|実績)"
@@ -349,10 +351,11 @@ class Sheet:
         return column._replace(role=Role.OTHER) if sentences * 2 > len(words) else column
 
     def row_numbers(self) -> Iterator[Span]:
-        """Yield what only counts the rows."""
-        for number in self.find(Role.NUMBER):
-            for cells in self.rows():
-                yield from (span for cell in cells if cell.column == number for span in cell.spans)
+        """Yield what only counts the rows, or the directions and measures that they belong to."""
+        for number in self.find(Role.NUMBER, Role.DIRECTION, Role.TITLE):
+            counts = self.columns[number].role is Role.NUMBER
+            cells = (cell for row in self.rows() for cell in row if cell.column == number)
+            yield from (s for cell in cells if counts or _COUNT.fullmatch(self.words(cell)) for s in cell.spans)
 
     def column(self, cell: Cell) -> Column:
         """Return the column of a body cell; of a merged one, the first that has a head."""
@@ -404,7 +407,7 @@ class Sheet:
         months = [w for w in words if _MONTH.fullmatch(w)]
         numbers = sum(bool(_NUMBER.fullmatch(w)) and not _YEAR.fullmatch(w) and not _OF_YEAR.match(w) for w in words)
         numbers -= len(months) if len(months) > 1 else 0
-        return not numbers and (named > 0 or _all_short(words))
+        return not numbers and (named > 0 or all(len(w) <= _SHORT_HEAD for w in words))
 
     def _column(self, number: int) -> Column:
         cells: list[Cell] = []
@@ -443,7 +446,3 @@ def role_of(words: str) -> Role:
         if pattern.fullmatch(words.lower() if role is Role.NUMBER else words) or pattern.fullmatch(bare or words):
             return role
     return Role.OTHER
-
-
-def _all_short(words: Sequence[str]) -> bool:
-    return all(len(w) <= 12 for w in words)

@@ -21,7 +21,7 @@ from pipeline.ingest.counting import counts_on, rows_counted
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
 from pipeline.ingest.sheets import pages
-from pipeline.ingest.walls import between_headings, find_walls, stands_between
+from pipeline.ingest.walls import are_ruled_off, between_headings, find_walls, stands_between
 from pipeline.ingest.wraps import carries_on, is_torn
 
 _HIRAGANA = compile_pattern("[ぁ-ん]")
@@ -263,6 +263,8 @@ def _is_prose_in_columns(left: Sequence[Run], right: Sequence[Run], drawing: _Dr
         return _is_prose(left) and _ends_early(left, right)
     if _is_prose(left) and _is_prose(right):
         return True
+    if _is_spoken(left) and _is_spoken(right) and are_ruled_off(_spoken(left), _spoken(right), drawing.rules):
+        return True
     if panels.are_beside(left, right, drawing.panels) and (_is_spoken(left) or _is_spoken(right)):
         return _is_at_own_pace(left, right)
     if _is_prose(left, _FULL_OF_FEW) and _is_prose(right, _FULL_OF_FEW) and any(map(_has_label, (left, right))):
@@ -334,7 +336,11 @@ def _is_ruled(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -
 
 
 def _is_spoken(column: Sequence[Run]) -> bool:
-    return sum(bool(_HIRAGANA.search(run.text)) for run in column) >= max(_FEWEST_LINES, _SOME * len(column))
+    return len(_spoken(column)) >= max(_FEWEST_LINES, _SOME * len(column))
+
+
+def _spoken(column: Sequence[Run]) -> list[Run]:
+    return [run for run in column if _HIRAGANA.search(run.text)]
 
 
 def _is_at_own_pace(left: Sequence[Run], right: Sequence[Run]) -> bool:

@@ -53,8 +53,20 @@ def find_walls(
 def stands_between(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -> bool:
     """Tell whether a rule parts two columns from their first line to their last."""
     end, start = max(run.u1 for run in left), min(run.u0 for run in right)
+    return any(end < u < start for u in _beside(left, right, rules))
+
+
+def are_ruled_off(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -> bool:
+    """Tell whether the only rule as high as two columns is one that parts them: those of a table have others beside it."""
+    end, start = max(run.u1 for run in left), min(run.u0 for run in right)
+    high = list(_beside(left, right, rules))
+    return bool(high) and end < min(high) and max(high) < start and max(high) - min(high) < _SAME
+
+
+def _beside(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -> Iterator[float]:
+    """Yield where upright rules stand that reach from the first line of two columns to their last."""
     first, last = min(run.v1 for run in (*left, *right)), max(run.v0 for run in (*left, *right))
-    return any(u0 == u1 and end < u0 < start and v0 < first and last < v1 for u0, v0, u1, v1 in rules)
+    yield from (u0 for u0, v0, u1, v1 in rules if u0 == u1 and v0 < first and last < v1)
 
 
 def _title(runs: Sequence[Run], table: Box) -> Iterator[Run]:

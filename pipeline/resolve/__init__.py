@@ -61,9 +61,7 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
         figures=resolver.figures,
         dates=resolver.dates,
         events=resolver.events,
-        indicators=tuple(
-            replace(i, direction_no=extraction.locator.place(i.span.start).direction_no) for i in report.indicators
-        ),
+        indicators=tuple(replace(i, direction_no=extraction.locator.direction_of(i)) for i in report.indicators),
         numerals=resolver.numerals,
         rejected=resolver.rejected,
         complete_totals=tuple(resolver.complete_totals),

@@ -78,6 +78,9 @@ _AHEAD = compile_pattern(
     rf"^(?:予定|見込み?)|(?:予定|(?<!決算)見込み?|{NO_DOCUMENT}計画)(?:数|値|件数|人数|者数|回数|額|量)?$"
 )
 _AIM_IN_LABEL = compile_pattern("(?<!基本)(?<!重点)(?<!取組)目標(?!達成)")
+_GOALS = compile_pattern(r"(?:数値|成果|達成|重点)?目標(?:指標|項目)|(?:数値|成果|達成)目標")
+_COUNTS_GOALS = ("項目", "指標", "つ")
+"""目標指標6項目のうち3項目: goals are counted, none is told."""
 _AIM_ITSELF = compile_pattern(r"(?<!基本)(?<!重点)目標(?:値|数)?を約?$")
 """目標値を30名から36名に改めた: what it was raised from was aimed at too."""
 _DEADLINE = compile_pattern(r"(?:年度?|年度?末)(?:に|まで|までに|内に|中に)[^。\n]*$|年内に[^。\n]*$")
@@ -261,6 +264,10 @@ def figure_status(reader: StatusReader, located: Located, standing: Standing) ->
     """Return whether a figure is told, planned or aimed at: by its name, its words, its block."""
     label = located.figure.label or ""
     text, start, end = reader.layout.text, located.start, located.end
+    of_goals = _GOALS.fullmatch(label) or Qualifier.OF_WHICH in located.figure.qualifiers
+    if of_goals and located.figure.unit_norm in _COUNTS_GOALS:
+        status = _told(reader, located, standing, label)
+        return Status.ACTUAL if status is Status.TARGET else status
     if _AIM_IN_LABEL.search(label) or (
         _AIM_ITSELF.search(text, max(0, start - 8), start) and RAISED_FROM.match(text, end)
     ):

@@ -14,17 +14,20 @@ from pipeline.markers import form_of
 from pipeline.model import BlockKind, Check, Direction, Indicator, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, Outlining, Profile
 from pipeline.segment.cards import read_cards
+from pipeline.segment.evidence import NAMES_GOAL
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import IN_TABLE, in_iroha, reader_of
+from pipeline.segment.goal_groups import of_directions, with_groups
 from pipeline.segment.head import HeadText, read_head, speaks_of_progress
-from pipeline.segment.headings import sheet_number, with_institutions
+from pipeline.segment.headings import OPENING, sheet_number, with_institutions
 from pipeline.segment.indicator_lines import read_indicator_lines
 from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicators
+from pipeline.segment.labelled_rows import read_labelled_rows
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Sheet, read_lines
 from pipeline.segment.numbering import Coded, Numbered, check_numbering
 from pipeline.segment.offices import with_offices
-from pipeline.segment.outline import ContextReader, Outline
+from pipeline.segment.outline import ContextReader, Mark, Outline
 from pipeline.segment.ranks import RankReader
 from pipeline.segment.rows import Row, is_prose, read_rows, take_in, tell_apart
 from pipeline.segment.tree import grow
@@ -32,6 +35,7 @@ from pipeline.segment.years import tells_done
 from pipeline.stacks import sheets_of
 
 _NO_HEADING = frozenset({Level.LABEL, Level.DEPARTMENTS, Level.ASIDE})
+_TITLE_LINES = 3
 _YEAR_REPORTED = compile_pattern(r"(?:評価|実施|対象|報告|実績|点検|取組)*年度")
 """The label of a sheet's field that says of which year it tells."""
 
@@ -64,7 +68,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
         directions=tree.directions,
         segments=tree.segments,
         loose=tree.loose,
-        indicators=tuple(numbered(source, indicators)),
+        indicators=tuple(of_directions(source.text, numbered(source, indicators), tree.directions)),
         row_numbers=tuple(sorted({*tables.numbers, *_part_numbers(sheet, found)})),
         title_breaks=tuple(sheet.lines[n].end for n in sorted(title) if n + 1 in title),
         checks=(
@@ -152,14 +156,14 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
     indicators += read_indicator_fields(source, cards.fields)
     measures: list[Row] = []
     for at, table in enumerate(sheets):
-        goals = read_indicators(table)
+        goals = list(with_groups(table, read_indicators(table)))
         indicators += goals
         numbers.update(table.row_numbers())
         if at in cards.tables:
             continue
         if table.grid.inner and take_in(measures, table, source.text):
             continue
-        measures = read_rows(source, table, profile.kind_of)
+        measures = read_rows(source, table, profile.kind_of) or read_labelled_rows(source, table, profile.kind_of)
         rows += measures
         if measures or goals or not is_prose(table):
             spans.append(table.grid.span)
@@ -178,20 +182,30 @@ def _lines_within(sheet: Sheet, spans: Sequence[Span]) -> frozenset[int]:
 
 
 def _part_numbers(sheet: Sheet, found: Outline) -> Iterator[Span]:
-    """Yield the numbers of the headings of parts: 3 取組の実績 counts no 取組."""
+    """Yield the numbers of the headings of parts and of indicators: 3 取組の実績 counts no 取組."""
     for mark in found.marks:
         line = sheet.lines[mark.first]
         if mark.is_part and (marked := form_of(line.text)) is not None:
             yield Span(line.start, line.at(len(line.text[: marked.title].rstrip())))
+    for line in sheet.lines:
+        if (goal := NAMES_GOAL.match(line.text)) is not None:
+            yield Span(line.start, line.at(goal.start("name")))
 
 
 def _preface(sheet: Sheet, found: Outline, tabled: Container[int]) -> list[int]:
     """Return the numbers of the lines before the first heading or table, those of a foreword with them."""
     apart = (Level.ANNEX, Level.ASIDE)
-    first = next((mark.first for mark in found.marks if mark.level not in apart), len(sheet.lines))
+    heads = (mark.first for mark in found.marks if mark.level not in apart and not _is_of_title(sheet, mark))
+    first = next(heads, len(sheet.lines))
     first = next((number for number in range(first) if number in tabled), first)
     parts = {mark.first for mark in found.marks if mark.is_part}
     return [number for number in range(first) if number not in found.aside and number not in parts]
+
+
+def _is_of_title(sheet: Sheet, mark: Mark) -> bool:
+    """Tell whether what looks like a block's label is a line of the report's own title: 令和6年度実施状況 below the plan."""
+    text = sheet.lines[mark.first].text
+    return mark.level is Level.LABEL and 0 < mark.first < _TITLE_LINES and text[:1] not in OPENING and "年度" in text
 
 
 def _headings(sheet: Sheet, found: Outline) -> Iterator[Numbered]:

@@ -14,14 +14,21 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.markers import Marked, form_of
+from pipeline.codes import places_of
+from pipeline.markers import TITLE, Marked, form_of
 from pipeline.model import SourceDoc
+from pipeline.pages import Cell
 from pipeline.profile import base
-from pipeline.segment.fields import bare_label
+from pipeline.segment.departments import split_heading
+from pipeline.segment.fields import Field, bare_label
+from pipeline.segment.forms import LONGEST_HEADING
+from pipeline.segment.headings import names_departments
 from pipeline.tabular import Sheet
 
 _CAPTION = compile_pattern(r"[(【<\[]? ?(?:図?表|図|別表|資料|写真) ?[0-9①-⑳]")
 _LONGEST = 60  # characters
+_TITLE = "取組名"
+"""The label of the field that a heading above a sheet stands for."""
 _SEVERAL = 2  # tables below headings of one mark
 
 
@@ -61,13 +68,14 @@ def headings_above(source: SourceDoc, sheets: Sequence[Sheet]) -> Above:
     taken = sorted(span for sheet in sheets for cell in sheet.grid.cells for span in cell.spans)
     lines = list(lines_outside(source, taken))
     starts = [line.start for line in lines]
-    marked = [_mark(source.text, line) for line in lines]
+    aside = _aside(source.text, lines)
+    marked = [None if n in aside else _mark(source.text, line) for n, line in enumerate(lines)]
     chains, end = [], 0
     for sheet in sheets:
         chain: list[int] = []
         number = bisect_left(starts, sheet.grid.span.start) - 1
-        while number >= 0 and starts[number] >= end and marked[number] is not None:
-            chain.insert(0, number)
+        while number >= 0 and starts[number] >= end and (marked[number] is not None or number in aside):
+            chain[:0] = [] if number in aside else [number]
             number -= 1
         chains.append(chain)
         end = max(end, sheet.grid.span.end)
@@ -77,6 +85,20 @@ def headings_above(source: SourceDoc, sheets: Sequence[Sheet]) -> Above:
     kept = [[n for n in chain if (mark := marked[n]) is not None and mark.form not in loose] for chain in chains]
     forms = {lines[n]: mark.form for chain in kept for n in chain if (mark := marked[n]) is not None}
     return Above(tuple(tuple(lines[n] for n in chain) for chain in kept), forms)
+
+
+def _aside(raw: str, lines: Sequence[Span]) -> set[int]:
+    """Return the lines that may stand between a table and its heading: whose it is, what the table holds (【指標の状況】)."""
+    words = [fold(raw[line.start : line.end]) if line.end - line.start <= _LONGEST else "" for line in lines]
+    times = Counter(words)
+    found: set[int] = set()
+    for number, text in enumerate(words):
+        marked = form_of(text) if text else None
+        titled = marked is not None and TITLE in marked.form and not places_of(marked.form)
+        again = titled and times[text] >= _SEVERAL
+        if text and (names_departments(text) or again or base().kind_of(bare_label(text)) is not None):
+            found.add(number)
+    return found
 
 
 def _mark(raw: str, line: Span) -> Marked | None:
@@ -91,6 +113,34 @@ def _mark(raw: str, line: Span) -> Marked | None:
     ):
         return None
     return marked
+
+
+def title_field(source: SourceDoc, line: Span) -> Field:
+    """Return a heading above a sheet as the field that it stands for: its mark is the label of its words."""
+    marked = form_of(fold(source.text[line.start : line.end]))
+    begin = line.start + (marked.title if marked else 0)
+    end = line.end - (marked is not None and TITLE in marked.form)
+    mark = Cell(row=0, column=0, spans=(Span(line.start, begin),)) if begin > line.start else None
+    return Field(mark, _TITLE, values=(Cell(row=0, column=1, spans=(Span(begin, end),)),))
+
+
+def heads_prose(source: SourceDoc, lines: Sequence[Span]) -> bool:
+    """Tell whether measures stand between sheets: headings of one mark that name departments, prose below.
+
+    Args:
+        source: the text.
+        lines: those outside of the sheets.
+    """
+    words = [fold(source.text[line.start : line.end]) for line in lines]
+    found: Counter[str] = Counter()
+    for at, text in enumerate(words[:-1]):
+        marked = form_of(text) if len(text) <= LONGEST_HEADING else None
+        below = at + 1 + (marked is not None and names_departments(words[at + 1]))
+        if marked is None or below == len(lines):
+            continue
+        prose = not source.text[lines[below - 1].end : lines[below].start].strip()
+        found[marked.form] += prose and (below > at + 1 or split_heading(text[marked.title :]).certain)
+    return any(times >= _SEVERAL for times in found.values())
 
 
 def lines_outside(source: SourceDoc, taken: Sequence[Span]) -> Iterator[Span]:

@@ -8,7 +8,6 @@ Where measures stand in the prose between the sheets too, the headings there are
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,23 +18,20 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.markers import TITLE, form_of
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
-from pipeline.segment.above import headings_above, lines_outside
+from pipeline.segment.above import headings_above, heads_prose, lines_outside, title_field
 from pipeline.segment.columns import NO_KIND, TOLD, KindOf, beside_each_other, columns_of, kinds_of
 from pipeline.segment.cut_rows import carried_on, with_cut_rows
-from pipeline.segment.departments import split_heading
 from pipeline.segment.fields import Field, bare_label, is_form, read_fields
-from pipeline.segment.forms import LONGEST_HEADING, number_of
-from pipeline.segment.headings import names_departments
+from pipeline.segment.forms import number_of
+from pipeline.segment.headings import is_annex, names_departments
 from pipeline.segment.labels import kind_of_words
-from pipeline.segment.rows import Heading, Part, Row, names_direction, read_departments, read_heading
+from pipeline.segment.rows import Heading, Part, Row, departments_on, names_direction, read_departments, read_heading
 from pipeline.tabular import NO_VALUE, Role, Sheet, count_of, years
 
 _LONGEST_TITLE = 60  # characters
 _LONGEST_LABEL = 30
-_SEVERAL = 2  # headings
 _NO_TITLE = compile_pattern(r"^[・○●◆■]|。|[0-9] ?[人件回]$")
 _NAME = compile_pattern(r"名(?:称|等)?$|^(?:具体的な?|個別)(?:施策|事業)$")
 _RANKS = (compile_pattern("政策"), compile_pattern("施策"))
@@ -47,8 +43,7 @@ _PLACED = compile_pattern("体系$|位置(?:[付づ]け)?$")
 _TITLES = (Role.TITLE, Role.DIRECTION)
 _ASIDE = (*_TITLES, Role.DEPARTMENT, Role.NUMBER)
 
-_TITLE = "取組名"
-"""The label of the field that a heading above a sheet stands for."""
+_OFFICES = "担当課"
 _NO_PAGE = -2  # that any table could be near
 
 
@@ -130,7 +125,7 @@ class _Reader:
         """
         page = self._page_of(sheet.grid.span.start)
         if title is not None and self._tells_alone(sheet):
-            self._cards.append(_Card([self._title_line(title)], []))
+            self._cards.append(_Card([title_field(self._source, title)], []))
             self._page = page
         of_measures = columns_of(sheet, self._kind_of) is not None
         if of_measures or not is_form(sheet):
@@ -139,6 +134,8 @@ class _Reader:
             if heading is not None:
                 self._lists.append(Span(heading, sheet.grid.span.end))
                 self._page = _NO_PAGE
+                return False
+            if near and self._ends_above(sheet):
                 return False
             if near:
                 self._cards[-1].parts.append(sheet)
@@ -163,25 +160,29 @@ class _Reader:
             return bool(kinds_of(sheet, self._kind_of))
         return any(field.label is not None and self._kind(field) in TOLD for field in read_fields(sheet))
 
-    def _title_line(self, line: Span) -> Field:
-        """Return a heading as the field that it stands for: its mark is the label of its words."""
-        words = fold(self._source.text[line.start : line.end])
-        marked = form_of(words)
-        begin = line.start + (marked.title if marked else 0)
-        end = line.end - (marked is not None and TITLE in marked.form)
-        mark = Cell(row=0, column=0, spans=(Span(line.start, begin),)) if begin > line.start else None
-        return Field(mark, _TITLE, values=(Cell(row=0, column=1, spans=(Span(begin, end),)),))
-
     def _heading_before(self, sheet: Sheet) -> int | None:
         """Return where a line between the last sheet and a table says that what this lists belongs to something else."""
         first = bisect_left(self._directions, self._cards[-1].spans()[-1].end)
         return next((at for at in self._directions[first : first + 1] if at < sheet.grid.span.start), None)
 
+    def _ends_above(self, sheet: Sheet) -> bool:
+        """Tell whether the heading of a direction or an annex stands between the last sheet and a table, which is none of it."""
+        end = self._cards[-1].spans()[-1].end
+        heads = [line.start for line, named in self._ranks.items() if named]
+        return any(end <= at < sheet.grid.span.start for at in (*heads, *self._annexes))
+
+    @cached_property
+    def _annexes(self) -> list[int]:
+        """Where annexes begin."""
+        return [line.start for line in lines_outside(self._source, ()) if is_annex(self._folded(line))]
+
     @cached_property
     def _directions(self) -> list[int]:
         """Where the lines begin that name a direction; a running header does not."""
-        lines = lines_outside(self._source, ())
-        return [line.start for line in lines if names_direction(fold(self._source.text[line.start : line.end]))]
+        return [line.start for line in lines_outside(self._source, ()) if names_direction(self._folded(line))]
+
+    def _folded(self, line: Span) -> str:
+        return fold(self._source.text[line.start : line.end])
 
     def _page_of(self, at: int) -> int:
         return bisect_right(self._source.page_starts, at)
@@ -281,7 +282,7 @@ class _Reader:
     def _add_lines(self, cards: Sequence[_Card]) -> None:
         """Take up the lines between the tables of sheets: below those of one, or above those of the next on its page."""
         lines = list(lines_outside(self._source, [span for card in cards for span in card.spans()]))
-        if self._heads_prose(lines):
+        if heads_prose(self._source, lines):
             return
         places = [(spans[0].start, spans[-1].end, card) for card in cards for spans in [card.spans()]]
         places += [(others.start, others.end, _Card([], [])) for others in self._lists]  # theirs are not taken up
@@ -289,16 +290,21 @@ class _Reader:
         starts, ends, owners = (list(column) for column in zip(*places, strict=True))
         ends.insert(0, 0)
         heading = self._last_headings(lines, starts)
+        opened = -1  # the sheet above which a heading already stands: what follows it is none of the sheet before
         for line in lines:
             at = bisect_right(ends, line.start) - 1  # the sheet that it stands in or above
             page = self._page_of(line.start)
             inside = at < len(owners) and starts[at] < line.start
             above = at < len(owners) and (page == self._page_of(starts[at]) or line in heading)
             below = at > 0 and page == self._page_of(ends[at])
+            opened = at if line.start in self._annexes else opened
+            if at == opened and not (inside or self._heads(line)):
+                continue
             if inside or (at and below and not (above and self._heads(line))):
                 owners[at if inside else at - 1].parts.append(self._line(line))
             elif above and (at or self._heads(line)):
                 owners[at].above.append(line)
+                opened = at if self._ranks.get(line) else opened
             elif 0 < at < len(owners):
                 owners[at - 1].parts.append(self._line(line))
         for card in cards:
@@ -316,27 +322,16 @@ class _Reader:
                 found.add(line)
         return frozenset(found)
 
-    def _heads(self, line: Span) -> bool:
-        """Tell whether a line above a sheet names what it belongs to: 基本目標1 …."""
-        return line in self._ranks or names_direction(fold(self._source.text[line.start : line.end]))
-
-    def _heads_prose(self, lines: Sequence[Span]) -> bool:
-        """Tell whether measures stand between the sheets: headings of one mark that name departments, prose below."""
-        words = [fold(self._source.text[line.start : line.end]) for line in lines]
-        found: Counter[str] = Counter()
-        for at, text in enumerate(words[:-1]):
-            marked = form_of(text) if len(text) <= LONGEST_HEADING else None
-            below = at + 1 + (marked is not None and names_departments(words[at + 1]))
-            if marked is None or below == len(lines):
-                continue
-            prose = not self._source.text[lines[below - 1].end : lines[below].start].strip()
-            found[marked.form] += prose and (below > at + 1 or split_heading(text[marked.title :]).certain)
-        return any(times >= _SEVERAL for times in found.values())
+    def _heads(self, line: Span, *, own: bool = False) -> bool:
+        """Tell whether a line above a sheet names what it belongs to: 基本目標1 …; `own`: the sheet says its direction itself."""
+        return (line in self._ranks and not own) or names_direction(self._folded(line))
 
     def _line(self, line: Span) -> Field:
         """Return a line between tables as a field: a label without a value, or words without a label."""
         cell = Cell(row=0, column=0, spans=(line,))
         words = self._words(cell)
+        if names_departments(words):
+            return Field(None, _OFFICES, values=(cell,))
         bare = bare_label(words)
         marked = len(bare) < len(words.replace(" ", "")) and len(bare) <= _LONGEST_LABEL and not bare.endswith("。")
         if self._kind_of(bare) is not None or (marked and kind_of_words(bare) is not None):
@@ -390,18 +385,19 @@ class _Reader:
         if part.role is Role.NUMBER:
             row.numbers += part.spans
         elif not row.departments and not _RELATED.fullmatch(part.words):
-            row.departments = tuple(name for cell in part.values for name in read_departments(self._source, cell))
+            read = read_departments if part.label is not None else departments_on
+            row.departments = tuple(name for cell in part.values for name in read(self._source, cell))
 
     def _place(self, row: Row, card: _Card, title: Field) -> None:
         """Take up what a sheet belongs to, as far as the one before does not belong to it too, and what names it."""
         found: list[Heading] = []
+        outermost = next((head for head in card.heads if head.role is Role.DIRECTION), None)
         for line in card.above:
-            if self._heads(line):
+            if self._heads(line, own=outermost is not None):
                 found.append(read_heading(self._source.text, line, self._ranks.get(line)))
             else:
                 row.words.append(line)
                 row.numbers.append(line)
-        outermost = next((head for head in card.heads if head.role is Role.DIRECTION), None)
         for head in (*card.heads, *card.again):
             row.call(self._source.text, head.label)
             if head in card.again:

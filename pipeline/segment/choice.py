@@ -23,6 +23,7 @@ from pipeline.segment.derived import Derived, Rank
 from pipeline.segment.drafts import draft
 from pipeline.segment.forms import number_of
 from pipeline.segment.headings import names_departments
+from pipeline.segment.labelled_rows import read_labelled_rows
 from pipeline.segment.offices import head_as_offices, name_of
 from pipeline.segment.outline import has_word, is_prose, states_value
 from pipeline.segment.rows import is_prose as is_framed_prose
@@ -166,7 +167,7 @@ def _without_tables(source: SourceDoc) -> tuple[SourceDoc, list[Span]]:
     measures = [row.span for row in cards.rows]
     blanked = list(measures)
     for sheet in (sheet for at, sheet in enumerate(sheets) if at not in cards.tables):
-        rows = read_rows(source, sheet, base().kind_of)
+        rows = read_rows(source, sheet, base().kind_of) or read_labelled_rows(source, sheet, base().kind_of)
         if rows:
             measures.append(sheet.grid.span)
         if rows or not is_framed_prose(sheet):
@@ -329,7 +330,7 @@ def _is_evident(texts: Sequence[str], number: int) -> bool:
     below = texts[number + 1]
     if names_departments(below):
         return True
-    label = _LABELLED.match(below.lstrip("■◆●▼▶□◇○◎①②1. "))
+    label = _LABELLED.match(below.lstrip("■◆●▼▶▽▷□◇○◎①②1. "))
     return label is not None and base().kind_of(label["words"]) is not None
 
 

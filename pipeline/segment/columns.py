@@ -23,9 +23,9 @@ TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 _DESCRIBES = compile_pattern(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
 _RESULT = compile_pattern(r"(?:(?:令和|平成)?[0-9元]{1,4}年度)?の?実績")  # 実績の内訳, 令和6年度実績の概要
 _TELLS = compile_pattern(r"実績|状況|進捗|成果|結果|効果")
-_ITEM = compile_pattern(r"(?:主な|主要|重点|具体的な?)?(?:取組|施策|事業|推進)?(?:項目|事項)")
+_ITEM = compile_pattern(r"(?:主な|主要|重点|具体的な?)?(?:取組|施策|事業|推進|実施|実行)?(?:項目|事項)")
 """What may name measures where no other column does."""
-_ITEM_OF_PLAN = compile_pattern(r"(?:取組|推進)(?:項目|事項)")
+_ITEM_OF_PLAN = compile_pattern(r"(?:取組|推進|実施|実行)(?:項目|事項)")
 """What names them, be it beside 施策."""
 _AIM = compile_pattern(r"(?:取組|施策|推進)の?(?:目標|方向性?|方針)|方向性?|方針")
 """What is a level of the plan before the measures, and told of each behind their names."""
@@ -33,6 +33,7 @@ _PLAN = compile_pattern(r"(?!.*(?:今後|次年度|来年度|翌年度|以降|�
 NO_KIND = compile_pattern(r"(?:期間|年度|年月日?|名|番号|額|費|主体|区分|コスト|体系|法令)$|^(?:関連|関係|上位|根拠)")
 """Heads that say what something is or costs, whatever else their words are."""
 _SEVERAL = 2  # labels
+_LONGEST_LEVEL = 30  # characters
 _SENTENCE = 10  # characters: no value and no grade
 _NO_BLANKS = str.maketrans("", "", " \n")
 _FIELDS: dict[Role, BlockKind] = {
@@ -71,7 +72,7 @@ def columns_of(sheet: Sheet, kind_of: KindOf) -> Columns | None:
     of_rows = _kinds_of_rows(sheet, kind_of, title) if titles else {}
     if not titles or not (told or results or of_rows):
         return None
-    unnamed = [n for n in _texts(sheet) if n < title and _AIM.fullmatch(sheet.columns[n].head)]
+    unnamed = [n for n in _texts(sheet) if n < title and kinds.get(n) not in TOLD and _is_level(sheet, n)]
     levels = sorted([*sheet.find(Role.DIRECTION), *titles[:-1], *unnamed])
     behind = {n for n in levels if n > title and _AIM.fullmatch(sheet.columns[n].head)}
     kinds |= {n: kind_of(sheet.columns[n].head) or BlockKind.OTHER for n in behind}
@@ -84,6 +85,18 @@ def columns_of(sheet: Sheet, kind_of: KindOf) -> Columns | None:
         kinds,
         of_rows,
     )
+
+
+def _is_level(sheet: Sheet, column: int) -> bool:
+    """Tell whether a column before the measures' names holds what they belong to, by its head or its merged cells."""
+    if _AIM.fullmatch(sheet.columns[column].head):
+        return True
+    cells = {
+        id(c): c for n in range(sheet.body, sheet.grid.rows) if (c := sheet.cell(n, column)) is not None and c.spans
+    }
+    named = [sheet.words(cell) for cell in cells.values()]
+    merged = any(cell.rows > 1 for cell in cells.values())
+    return merged and all(len(w) <= _LONGEST_LEVEL and "。" not in w and not is_value(w) for w in named)
 
 
 def _kinds_of_rows(sheet: Sheet, kind_of: KindOf, title: int) -> dict[tuple[int, int], tuple[BlockKind, Cell]]:
@@ -104,8 +117,10 @@ def _kinds_of_rows(sheet: Sheet, kind_of: KindOf, title: int) -> dict[tuple[int,
         words = (sheet.words(cell) for cell in behind if cell is not None)
         if not any(len(w) >= _SENTENCE and not is_value(w) for w in words):
             continue
+        first = sheet.label(cells[0])
+        aims = BlockKind.PROGRESS in kinds and _PLAN.fullmatch(first) is not None  # 計画 over 実績: of the same year
         return {
-            (cell.row, column): (kind, cell)
+            (cell.row, column): (BlockKind.TARGET if aims and sheet.label(cell) == first else kind, cell)
             for cell, kind in zip(cells, kinds, strict=True)
             for column in range(number, sheet.grid.columns)
             if kind is not None

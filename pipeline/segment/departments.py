@@ -14,7 +14,7 @@ from extractors import scripts
 from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
 from pipeline.markers import form_of
-from pipeline.segment.office_names import COLLECTIVE, OWN_NAME, is_beside, may_be_told, may_name
+from pipeline.segment.office_names import COLLECTIVE, OWN_NAME, is_beside, is_clinic, may_be_told, may_name
 from pipeline.segment.office_names import is_certain_office as is_certain_office  # to readers of departments, too
 from pipeline.segment.office_names import is_department as is_department
 from pipeline.segment.office_names import is_institution as is_institution
@@ -53,7 +53,7 @@ _PARTED = "|".join(
 )  # fmt: skip
 _ENDS = rf"(?:[課室係部局庁署所会館班]|センター|グループ|チーム|[試験工]場|財団|本部|銀行|大学校){OWN_NAME}"
 _SPLIT = compile_pattern(
-    r" ?(?:[、,;／/\n]|及び|および|並びに|ならびに|(?<=[課室係])・"
+    r" ?(?:[、,;／/\n]|及び|および|並びに|ならびに|(?<=[課室係科])・"
     rf"|(?:{_PARTED})・(?=(?:[^、,/]{{2,}}{_ENDS}|[^、,/]*(?:市町村?|学校))(?:[・、,/ (]|ほか|他|など|等|$))|(?<=[課室係局部])と(?=\S{{3}})) ?"
     r"| ?\((?=(?:関係|関連)(?:課室?|部局?|所属|機関)?[ :][^()]+\)$)"
     rf"|(?: +|(?<=[課室係局部所]))(?={_BRACKETED_LEAD})"
@@ -146,6 +146,8 @@ def bracket_line(text: str) -> Bracketed | None:
     groups = _closing_groups(text)
     if not groups or groups[0][0] != 0:
         return None
+    if is_clinic(text[1:-1]):
+        return Bracketed((), ((1, len(text) - 1),), certain=False)
     found = [split_departments(text, start + 1, end - 1) for start, end in groups]
     if not all(found):
         return None
@@ -184,6 +186,7 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
         if a >= b:
             return ()
         office = is_department(text[a:b]) or (told and may_be_told(text[a:b]))
+        office = office or (lead is not None and is_clinic(text[a:b]))
         if not (office or is_beside(text[a:b])):
             return ()
         named_office = named_office or office

@@ -27,8 +27,8 @@ from pipeline.profile import Level, base
 from pipeline.segment.ahead import find_ahead, with_below
 from pipeline.segment.counts import counts_on, is_left_behind
 from pipeline.segment.departments import bracket_line, is_department, is_speaker, office_line, split_heading
-from pipeline.segment.derived import Derived, Rank
-from pipeline.segment.evidence import DIRECTS, SETS_GOALS, headings_by_evidence, marks_of
+from pipeline.segment.derived import Derived, Rank, levels_above
+from pipeline.segment.evidence import DIRECTS, NAMES_GOAL, SETS_GOALS, headings_by_evidence, marks_of
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import number_of, reader_of
 from pipeline.segment.groups import are_offices, find_bare_groups, find_groups, find_offices
@@ -110,7 +110,7 @@ class _Deriver:
         measures, evident = self._measures()
         if self._tables and not evident:
             above = self._above((), [number - 0.5 for number in self._tables])
-            ranks = [self._rank(level, *entry) for level, entry in zip(self._levels(len(above)), above, strict=True)]
+            ranks = [self._rank(level, *entry) for level, entry in zip(levels_above(len(above)), above, strict=True)]
             return Derived(tuple(ranks), evident=True, tables=True)
         if not measures:
             return Derived((), evident=False)
@@ -127,7 +127,7 @@ class _Deriver:
             groups = groups if self._theirs.isdisjoint(groups) else ()
         if groups and (above or not are_offices(self._lines[number].text for number in groups)):
             above.append((TITLE, list(groups)))
-        ranks = [self._rank(level, *entry) for level, entry in zip(self._levels(len(above)), above, strict=True)]
+        ranks = [self._rank(level, *entry) for level, entry in zip(levels_above(len(above)), above, strict=True)]
         if groups and not above:
             texts = dict.fromkeys(self._lines[n].text for n in groups)
             ranks = [Rank(Level.OFFICE, TITLE, groups, tuple(texts)[:_EXAMPLES])]
@@ -142,12 +142,6 @@ class _Deriver:
     def _are_closed(self, numbers: Sequence[int]) -> bool:
         """Tell whether most measures name departments further below their headings: 担当：… behind their text."""
         return len({bisect_left(numbers, n) for n in self._told if n > numbers[0]}) >= _SHARE * len(numbers)
-
-    @staticmethod
-    def _levels(count: int) -> list[Level]:
-        if count < 2:
-            return [Level.DIRECTION] * count
-        return [Level.DIRECTION, *[Level.BETWEEN] * (count - 2), Level.SECTION]
 
     def _counted(self, measures: tuple[str, list[int]]) -> list[tuple[int, int | None]]:
         """Return the lines of a mark with their numbers, none for a mark that has no number."""
@@ -191,7 +185,7 @@ class _Deriver:
         is_label = number in self._labels and number not in self._parts
         if len(line.text) > _LONGEST or is_label or number in self._told or is_sheet_number(line.text):
             return
-        if any(form.level in (Level.ASIDE, Level.ANNEX) for form in self._forms[number]):
+        if NAMES_GOAL.match(line.text) or any(f.level in (Level.ASIDE, Level.ANNEX) for f in self._forms[number]):
             return
         bullet = Marked(line.text[0], 1) if line.text[0] in BULLETS else None
         marked = form_of(line.text) or self._own.get(number) or bullet
@@ -258,8 +252,10 @@ class _Deriver:
         if below >= len(self._lines):
             return False
         line = self._lines[below]
-        bare = mark_of(self._lines[number].text) is not None and not line.gap and bool(office_line(line.text))
-        labelled = below in self._opening and below not in self._parts and not self._aims(number, below)
+        marked, following = mark_of(self._lines[number].text), mark_of(line.text)
+        bare = marked is not None and not line.gap and bool(office_line(line.text))
+        counts = marked and following and marked.form == following.form and places_of(marked.form)  # 1 …, 2 今後
+        labelled = below in self._opening and below not in self._parts and not (counts or self._aims(number, below))
         return bare or labelled or below in self._told
 
     def _is_target(self, number: int) -> bool:

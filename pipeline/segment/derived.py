@@ -32,3 +32,10 @@ class Derived(NamedTuple):
     def levelled(self) -> bool:
         """Whether marks of their own tell measures and what stands above them apart."""
         return len(self.ranks) > 1 and not any(is_bare(rank.form) for rank in self.ranks)
+
+
+def levels_above(count: int) -> list[Level]:
+    """Return what so many marks above the measures are, outermost first."""
+    if count < 2:
+        return [Level.DIRECTION] * count
+    return [Level.DIRECTION, *[Level.BETWEEN] * (count - 2), Level.SECTION]

@@ -50,6 +50,7 @@ _YEAR_LINE = compile_pattern(
     r"\(?(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度(?:分|末)?(?: ?(?:[上下]半期|[上下]期|[前後]期))?\)?$"
 )
 _PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条例|プログラム|ロードマップ|アクション)"
+_ENDS_IN_PLAN = compile_pattern(rf"{_PLAN_WORDS}(?:\([^()]*\))?[」』]?$")
 _QUOTED_PLAN = compile_pattern(
     rf"[「『](?P<name>[^「」『』。]{{1,50}}{_PLAN_WORDS}(?: ?(?:\([^()]{{1,20}}\)|第?[0-9一二三四五六七八九十]+(?:期|次|版)?|[~\-][^「」『』]{{1,30}}[~\-]))?)[」』]"
 )
@@ -185,7 +186,7 @@ def _title_lines(preface: Sequence[Line]) -> range:
         first -= 1
     while stop < len(preface) and stop - first < _TITLE_LINES and stop in possible:
         before, line = preface[stop - 1].text, preface[stop].text
-        names_plan = re.search(rf"{_PLAN_WORDS}(?:\([^()]*\))?[」』]?$", before) and not preface[stop].gap
+        names_plan = _ENDS_IN_PLAN.search(before) and not preface[stop].gap
         ends_with_year = _YEAR_LINE.fullmatch(line) is not None and not preface[stop].gap
         parted = _YEAR_LINE.search(before) is not None and _PART.match(line) is not None and not preface[stop].gap
         if not (_goes_on(before) or (names_plan and _TITLE_WORDS.search(line)) or ends_with_year or parted):
@@ -199,12 +200,14 @@ def _leads_in(preface: Sequence[Line], first: int) -> bool:
     before = preface[first - 1].text
     if len(before) > _LONGEST_TITLE:
         return False
-    return _goes_on(before) or (_YEAR_LINE.fullmatch(before) is not None and not preface[first].gap)
+    if _goes_on(before) or preface[first].gap:
+        return _goes_on(before)
+    return _YEAR_LINE.fullmatch(before) is not None or _ENDS_IN_PLAN.search(before) is not None
 
 
 def _goes_on(line: str) -> bool:
     """Tell whether a title cannot end with this line."""
-    return bool(_INCOMPLETE.search(line)) or line.count("「") > line.count("」")
+    return bool(_INCOMPLETE.search(line)) or any(line.count(a) > line.count(b) for a, b in ("「」", "()"))
 
 
 def _is_office(line: str) -> bool:
@@ -221,10 +224,7 @@ def _joined_title(text: HeadText, lines: range) -> str | None:
     for number in lines:
         line = text.preface[number]
         words = line.quote(text.raw, 0, len(line.text))
-        apart = (
-            bool(title) and not _INCOMPLETE.search(fold(title)) and fold(title).count("「") <= fold(title).count("」")
-        )
-        title += f" {words}" if apart else words
+        title += f" {words}" if title and not _goes_on(fold(title)) else words
     return title or None
 
 

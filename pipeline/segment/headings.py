@@ -77,6 +77,11 @@ def sheet_number(text: str) -> tuple[str, str] | None:
     return (match["field"], match["code"]) if match else None
 
 
+def is_annex(text: str) -> bool:
+    """Tell whether a folded line heads what is none of the report's measures: 参考資料, 資料　委員名簿."""
+    return any(rule.level is Level.ANNEX and rule.pattern.match(text) for rule in base().headings)
+
+
 def names_departments(text: str) -> bool:
     """Tell whether a folded line only says whose the heading above it is: （福祉課）, 担当課：福祉課."""
     told = (rule.pattern.match(text) for rule in base().headings if rule.level is Level.DEPARTMENTS)

@@ -15,9 +15,10 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Indicator, SourceDoc
 from pipeline.pages import Cell
+from pipeline.segment.evidence import NAMES_GOAL
 from pipeline.segment.fields import Field
 from pipeline.segment.values import Value, comparable, in_words, read_value
-from pipeline.tabular import DITTO, OF_VALUES, Column, Role, Sheet, role_of, whole_year, years
+from pipeline.tabular import DITTO, DRAWN, OF_VALUES, Column, Role, Sheet, role_of, whole_year, years
 from pipeline.units import known_unit, unit_in
 
 VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET)
@@ -30,6 +31,7 @@ _OF_ROW = compile_pattern(
 _SAYS_YEAR = compile_pattern(r"(?:年度?|時点|時期)$")
 """The end of a head over the years of the values beside it: 基準値 over 年度 and 値."""
 _PRESENT = compile_pattern(r"現[状況]値?(?:$|\()")
+_ABOVE = 200  # characters
 _COUNT = compile_pattern(r"[0-9①-⑳⑴-⒇()~・. -]{1,6}")
 _NOTE = compile_pattern(r" ?(?:※[0-9]*|\*[0-9]*|\(注[0-9]*\)|注[0-9]+\)?)$")
 _UNIT_BEHIND = compile_pattern(r"[^\s\d](?P<blank> +)(?P<unit>[^\s\d()]{1,4})$")
@@ -47,22 +49,49 @@ def read_indicators(sheet: Sheet) -> list[Indicator]:
         sheet = sheet.turned()
     name = _name_column(sheet)
     if name is None:
-        return []
+        return list(_named_above(sheet))
     if sheet.over_each_other is not None:
         return list(_over_each_other(sheet, name, sheet.over_each_other))
     found: list[Indicator] = []
     above: dict[int, tuple[str | None, Value]] = {}
     unit: str | None = None
+    attained = _of_attainment(sheet)
     for cells in sheet.rows():
         cell = sheet.cell(cells[0].row, name)
         if cell is None or not cell.spans or sheet.is_band(cells) or sheet.words(cell) in DITTO:
             continue
         unit = _unit_cell(sheet, cells[0].row, unit)
         values = _values(sheet, cells, unit or unit_in(sheet.words(cell)), above)
-        indicator = indicator_of(sheet.written(cell), cell.spans, unit, values, sheet.unit, in_words(sheet, cells))
+        told = in_words(sheet, cells)
+        indicator = indicator_of(sheet.written(cell), cell.spans, unit, values, sheet.unit, told, attained)
         if indicator is not None:
             found.append(indicator)
     return found
+
+
+def _named_above(sheet: Sheet) -> Iterator[Indicator]:
+    """Yield the indicator whose name is the heading above a table of one row of its values: 【指標1】路線バスの利用者数."""
+    roles = {column.role for column in sheet.columns}
+    (cells, *others) = list(sheet.rows()) or [()]
+    if (
+        Role.TARGET not in roles
+        or len(roles & set(VALUES)) < 2
+        or others
+        or not roles <= {*OF_VALUES, Role.UNIT, Role.OTHER}
+    ):
+        return
+    start = sheet.grid.span.start
+    begin = max(start - _ABOVE, 0)
+    line = fold(sheet.raw(Span(begin, start))).rstrip(DRAWN)
+    at = line.rfind("\n") + 1
+    named = NAMES_GOAL.match(line, at)
+    if named is None:
+        return
+    span = Span(begin + named.start("name"), begin + named.end("name"))
+    unit = _unit_cell(sheet, cells[0].row, None) or unit_in(named["name"])
+    found = indicator_of(sheet.raw(span), [span], unit, _values(sheet, cells, unit, {}), sheet.unit)
+    if found is not None:
+        yield found
 
 
 def _over_each_other(sheet: Sheet, name: int, roles: tuple[Role, Role]) -> Iterator[Indicator]:
@@ -251,6 +280,7 @@ def indicator_of(
     values: Sequence[tuple[Column, Value]],
     common: str | None,
     told: tuple[str, ...] = (),
+    attained: int | None = None,
 ) -> Indicator | None:
     """Put an indicator together; None without a name, or with neither a value nor several told in words.
 
@@ -261,6 +291,7 @@ def indicator_of(
         values: each with its column.
         common: what the bare numbers of the whole table count.
         told: what its cells say in words.
+        attained: the year of the attainment, whose target counts before a later one.
     """
     values = comparable(values)
     behind = None if unit else _UNIT_BEHIND.search(fold(name))
@@ -268,18 +299,13 @@ def indicator_of(
         name, unit = name[: behind.start("blank")], behind["unit"]
     folded = fold(name)
     inside = unit_in(folded)
-    mark, note = _MARK.match(folded), _NOTE.search(folded)
-    begin, end = mark.end() if mark else 0, note.start() if note else len(name)
-    if inside is not None:
-        bracket = folded.rfind(inside)
-        opening = max(folded.rfind(b, 0, bracket) for b in "([【〔")
-        if folded[bracket + len(inside) :].strip(" )]】〕※") == "" and opening > 0:
-            end = opening
+    begin, end = _bare_name(folded, inside)
     values = _with_present(values)
-    baseline = _first(values, Role.BASELINE)
-    target = _last(values, Role.TARGET)
-    actual = _last(values, Role.ACTUAL)
     attainment = _last(values, Role.ATTAINMENT)
+    aimed = [found for found in _of(values, Role.TARGET) if attained is not None and _year(found) == attained]
+    target = next(iter(aimed), None) or _last(values, Role.TARGET)
+    actual = _last(values, Role.ACTUAL)
+    baseline = _first(values, Role.BASELINE) or _year_before(values, actual, target)
     shown = [v for v in (actual, target, baseline) if v is not None]
     if name[begin:end].strip()[-1:] in ("", "。") or not (shown or len(told) > 1):
         return None
@@ -318,6 +344,33 @@ def _last(values: Sequence[tuple[Column, Value]], role: Role) -> tuple[Column, V
     """Return the value of the latest year; of the last column where no years are said."""
     found = _of(values, role)
     return max(enumerate(found), key=lambda f: (_year(f[1]), f[0]))[1] if found else None
+
+
+def _bare_name(folded: str, unit: str | None) -> tuple[int, int]:
+    """Return where the name of an indicator begins and ends without its mark, its note and the unit in brackets behind it."""
+    mark, note = _MARK.match(folded), _NOTE.search(folded)
+    begin, end = mark.end() if mark else 0, note.start() if note else len(folded)
+    if unit is not None:
+        bracket = folded.rfind(unit)
+        opening = max(folded.rfind(b, 0, bracket) for b in "([【〔")
+        if folded[bracket + len(unit) :].strip(" )]】〕※") == "" and opening > 0:
+            end = opening
+    return begin, end
+
+
+def _of_attainment(sheet: Sheet) -> int | None:
+    """Return the year of which a table says how much was attained, if any: R6目標 | R6実績 | R6達成率 beside 最終目標（R9）."""
+    return next((column.year for column in sheet.columns if column.role is Role.ATTAINMENT and column.year), None)
+
+
+def _year_before(
+    values: Sequence[tuple[Column, Value]], actual: tuple[Column, Value] | None, target: tuple[Column, Value] | None
+) -> tuple[Column, Value] | None:
+    """Return the one result of an earlier year with which a year's target and result are compared: R4実績 | R5目標 | R5実績."""
+    if actual is None or target is None or _year(actual) != _year(target):
+        return None
+    earlier = [found for found in _of(values, Role.ACTUAL) if found[1] is not actual[1]]
+    return earlier[0] if len(earlier) == 1 and 0 < _year(earlier[0]) < _year(actual) else None
 
 
 def _year(found: tuple[Column, Value]) -> int:

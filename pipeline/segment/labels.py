@@ -35,7 +35,7 @@ _MOST = 2 / 3  # of the sentences that tell what a label opens
 _HABIT = 2  # times that a label must stand in a report to show how its labels are written
 _BRACKETED = compile_pattern(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28}|[PDCA])[】〕\]>》≫〉)] ?")
 _FIELD = compile_pattern(
-    r"(?P<bullet>[・*\-■◆●▼▶□◇◎▲△☆★] ?)?+(?:\*\*)?+(?P<title>[^ :/→…*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{2,12}+|[PDCA](?=:| [^ -~]|  ))(?:\*\*)?(?P<sign>[:/→ ]|…{1,3}) {0,12}(?:\*\* ?)?(?=\S)"
+    r"(?P<bullet>[・*\-■◆●▼▶▽▷□◇◎▲△☆★] ?)?+(?:\*\*)?+(?P<title>[^ :/→…*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{2,12}+|[PDCA](?=:| [^ -~]|  ))(?:\*\*)?(?P<sign>[:/→ ]|…{1,3}) {0,12}(?:\*\* ?)?(?=\S)"
 )
 _SESSION = compile_pattern(
     r"第?[0-9一二三四五六七八九十]+[回日期部]|[0-9](?![0-9]*次[^0-9]{0,8}(?:計画|プラン|ビジョン|構想))"

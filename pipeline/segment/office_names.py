@@ -24,6 +24,7 @@ _INSTITUTION = compile_pattern(
     rf"[^・、,/\s「」()]{{0,20}}(?:館|センター[ぁ-んァ-ヶー]{{0,8}}|アカデミー|[大専高中小門等校]学?校|学[院園部校]|研究科|[動植]物園|[一-鿿ァ-ヶー]科|保育園|幼稚園|こども園"
     rf"|プラザ|病院|医院|助産院|クリニック|商店街|銀行|調理場|浄水場|処理場|工場|支所|署){OWN_NAME}"
 )
+_CLINIC = compile_pattern(r"[一-鿿ァ-ヶー]{1,8}(?<![教学百理])科")
 # Who carries a measure out beside an office, and names none alone.
 _BESIDE = compile_pattern(
     r"(?:県内|府内|都内|道内|管内|各|全|関係|構成)?(?:市町村?|市区町村|区市町村?|町村|区町村)|[国都道府県市町村]|(?:関係|民間)(?:機関|団体)|NPO(?:法人|等)?|企業|事業者|大学|事務局|JA[^ 、,()/]{0,8}|農協|漁協"
@@ -83,6 +84,11 @@ def is_institution(name: str) -> bool:
 def _kind(name: str) -> str:
     """Return a name without what an institution is called behind its kind: 相談センター of 相談センター「ひだまり」."""
     return name[: name.rindex("「")].rstrip(" ") if name.endswith("」") and "「" in name[2:] else name
+
+
+def is_clinic(name: str) -> bool:
+    """Tell whether a folded name may be a hospital's clinic (救急科): in brackets on a line of its own it is no part of a title."""
+    return _CLINIC.fullmatch(name) is not None
 
 
 def is_beside(name: str) -> bool:

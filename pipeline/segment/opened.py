@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field, replace
 
 from extractors.mentions import Span
-from pipeline.model import Block, BlockKind, Measure, Section
+from extractors.view import fold
+from pipeline.model import Block, BlockKind, Direction, Measure, Section
+from pipeline.profile import base
 from pipeline.segment.outline import Mark
+from pipeline.segment.rows import names_direction
 
 
 @dataclass(slots=True)
@@ -45,6 +49,10 @@ class OpenSection:
     departments: tuple[str, ...] = ()
     """Of all its measures that name none."""
 
+    def closed(self) -> Section:
+        """Return what was read."""
+        return Section(no=self.no, title=self.title, heading=self.heading, measures=tuple(self.measures))
+
 
 @dataclass(slots=True)
 class OpenDirection:
@@ -56,3 +64,50 @@ class OpenDirection:
     sections: list[Section] = field(default_factory=list)
     departments: tuple[str, ...] = ()
     stop: int | None = None
+
+    def closed(self) -> Direction:
+        """Return what was read."""
+        sections = tuple(self.sections)
+        return Direction(no=self.no, title=self.title, heading=self.heading, sections=sections, stop=self.stop)
+
+
+def without_parts(directions: Sequence[Direction]) -> Sequence[Direction]:
+    """Return the directions of a report; where all are but called as its parts are (成果指標, 取組の実績), their sections."""
+    kinds = [base().kind_of(fold(direction.title or "")) for direction in directions]
+    sections = [section for direction in directions for section in direction.sections]
+    if not kinds or None in kinds or not any(section.heading and section.measures for section in sections):
+        return directions
+    return [
+        Direction(
+            no=section.no,
+            title=section.title,
+            heading=section.heading,
+            sections=(replace(section, no=None, title=None, heading=None),),
+        )
+        for section in sections
+    ]
+
+
+def of_measures(raw: str, directions: Sequence[Direction], tabled: Container[Span | None]) -> Sequence[Direction]:
+    """Return the directions of a report; where tables name those of all measures, other headings without any are but of parts.
+
+    Args:
+        raw: its text.
+        directions: as they were read.
+        tabled: where tables name them.
+    """
+    prose = [(d, d.heading) for d in directions if d.heading is not None and d.heading not in tabled]
+    named = any(_has_measures(d) for d in directions if d.heading in tabled)
+    if not named or any(_has_measures(direction) for direction, _ in prose):
+        return directions
+    parts = {heading for _, heading in prose if not is_worded(raw, heading)}
+    return [d for d in directions if d.heading is None or d.heading not in parts]
+
+
+def is_worded(raw: str, heading: Span) -> bool:
+    """Tell whether a word numbers a heading of the text, as it does directions: 基本目標1 …."""
+    return names_direction(fold(raw[heading.start : heading.end]))
+
+
+def _has_measures(direction: Direction) -> bool:
+    return any(section.measures for section in direction.sections)

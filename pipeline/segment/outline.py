@@ -17,6 +17,7 @@ from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.context import Context
 from pipeline.segment.departments import GRADED, is_balanced
+from pipeline.segment.evidence import SETS_GOALS
 from pipeline.segment.forms import AHEAD, DEPARTMENTS, LONGEST_HEADING, Form
 from pipeline.segment.headings import OF_MEASURES, OPENING, Headings, MeasureHeading
 from pipeline.segment.lines import Line
@@ -116,6 +117,11 @@ def is_sentence(mark: str, title: str) -> bool:
 def titles_report(text: str, number: int) -> bool:
     """Tell whether line `number` says that it is the title of a report on a plan: みどりの計画 令和5年度の取組状況."""
     return number < _HEAD and _TITLES_REPORT.search(text) is not None
+
+
+def tells(line: Line, form: Form) -> bool:
+    """Tell whether a line with the mark of a heading is a sentence (基本方針3の状況は次のとおりです。)."""
+    return line.text.endswith("。") and is_sentence(line.text[: form.title[0]], line.text[form.title[0] :])
 
 
 def is_prose_line(lines: Sequence[Line], number: int) -> bool:
@@ -279,7 +285,7 @@ class ContextReader:
         clear = form.kind in OF_MEASURES
         if bracketed:
             return not inline or clear
-        numbered = form.title[0] > 0 and line.text[0] not in "■◆●▼▶□◇"
+        numbered = form.title[0] > 0 and line.text[0] not in "■◆●▼▶▽▷□◇"
         return clear and not inline and not numbered and form.kind is not self._here.kind
 
     def _direction(self, number: int, form: Form) -> Mark | None:
@@ -375,7 +381,7 @@ class ContextReader:
 
     def _measure(self, number: int, form: Form) -> Mark | None:
         line = self._lines[number]
-        if len(line.text) > LONGEST_HEADING:
+        if len(line.text) > LONGEST_HEADING or SETS_GOALS.match(line.text):
             return None
         heading = self._headings.measure(number)
         if self._measure_score(number, form, heading) < _SURE:

@@ -30,6 +30,7 @@ from pipeline.segment.outline import (
     is_sentence,
     part,
     states_value,
+    tells,
     title_below,
     titles_report,
 )
@@ -96,7 +97,7 @@ class RankReader:
         self._of_style: dict[int, list[int]] = {}
         for number, readings in enumerate(forms):
             for form in readings:
-                if form.level in _RANK and self._headings.form(number, Level.ASIDE) is None:
+                if form.level in _RANK and not (self._headings.form(number, Level.ASIDE) or tells(lines[number], form)):
                     self._of_style.setdefault(form.style, []).append(number)
         self._inline = self._headings.brackets_before_text()
         self._last: dict[int, int] = {}  # by style, within the heading above
@@ -127,7 +128,7 @@ class RankReader:
         is_part = number in self._parts
         for form in self._forms[number]:
             mark: Mark | None = None
-            if form.level in (Level.ANNEX, Level.ASIDE):
+            if form.level is Level.ANNEX or (form.level is Level.ASIDE and not is_part):
                 mark = Mark(form.level, number, number + 1, form)
             elif form.level is Level.LABEL:
                 mark = None if is_part else self._label(number, form)

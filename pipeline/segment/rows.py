@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.columns import TOLD, Columns, KindOf, columns_of
 from pipeline.segment.counts import counts_on
-from pipeline.segment.departments import is_department, is_institution, split_departments, split_heading
+from pipeline.segment.departments import bracket_line, is_department, is_institution, split_departments, split_heading
 from pipeline.segment.forms import number_of
 from pipeline.segment.whose import offices_above, offices_in
 from pipeline.tabular import DITTO, NO_VALUE, SUBTOTAL, TOTAL, Role, Sheet
@@ -36,9 +36,9 @@ _OFFICE_ENDS = ("課", "室", "係")
 _MARK = compile_pattern(
     r"[○〇◯◎●・■◆] ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])(?:[.:)] ?| |(?=[^\s0-9.,%人件回年月か]))"
 )
-_INNER = compile_pattern(r"(?m)^[【〔\[<《≪〈](?P<title>[^】〕\]>》≫〉\n]{2,16})[】〕\]>》≫〉](?: ?:)?")
+INNER = compile_pattern(r"(?m)^[【〔\[<《≪〈](?P<title>[^】〕\]>》≫〉\n]{2,16})[】〕\]>》≫〉](?: ?:)?")
 _DIRECTION = compile_pattern(
-    r"[【\[(]?(?:(?:基本|重点|取組|施策|支援|推進)の?(?:目標|方向性?|方針|柱)|(?:基本|重点)?(?:施策|政策)|方向性?|柱|分野|目標)の?(?: ?)"
+    r"[【\[(]?(?:(?:基本|重点|取組|施策|支援|推進)の?(?:目標|方向性?|方針|柱)|(?:基本|重点)?(?:施策|政策)|方向性?|柱|分野|目標像?|(?:将来|都市)像)の?(?: ?)"
     r"(?P<above>(?:[0-9]{1,2}-){1,3})?(?P<no>[0-9]{1,2}|\([0-9]{1,2}\)|[一二三四五六七八九十①-⑳⑴-⒇Ⅰ-Ⅻ])?(?P<sign>[】\]):. ]*)(?P<title>.*?)[】\]]?$"
 )
 _NUMBERED = compile_pattern(
@@ -47,8 +47,11 @@ _NUMBERED = compile_pattern(
     r"[. :]*(?P<title>.*)$"
 )
 """(1) …, 1-2 …: of a code the last number is its own."""
-_GLUED = compile_pattern(r"(?P<no>[0-9]{1,2})(?P<title>[^0-9.,%\s年代歳].*)")
+_GLUED = compile_pattern(r"(?P<no>[0-9]{1,2})(?P<title>(?!歳(?![入出]))[^0-9.,%\s年代].*)")
 """A number without a blank behind it, as the cells of a column may count."""
+_WIDE = compile_pattern(r"[０-９]{1,2}(?![人つ年月日回件本個割番期次])[一-鿿ァ-ヶ]")
+_OUTERMOST = compile_pattern(r"(?:基本|重点|政策)目標名?|基本方針|目標像|将来像|政策の?柱")
+"""The heads of columns of what a plan has no more above."""
 _LEAD = compile_pattern(r"[■□◆◇●○▼▶★☆◎] ?(?=\S)")
 _NO_KINDS: Mapping[int, BlockKind] = MappingProxyType({})
 _DIGIT = compile_pattern(r"[0-9０-９元]")
@@ -182,7 +185,7 @@ def tell_apart(row: Row, raw: str, kind_of: KindOf) -> None:
     parts: list[Part] = []
     for part in row.parts:
         folded = fold(raw[part.span.start : part.span.end])
-        heads = [(m, kind) for m in _INNER.finditer(folded) if (kind := kind_of(m["title"])) in TOLD]
+        heads = [(m, kind) for m in INNER.finditer(folded) if (kind := kind_of(m["title"])) in TOLD]
         if all(kind is part.kind for _, kind in heads):
             parts.append(part)
             continue
@@ -301,11 +304,9 @@ class _Reader:
         if cell.column in self._levels:
             if self._sheet.words(cell) not in DITTO:
                 glued = cell.column in self._glued
-                heading = read_heading(self._source.text, cell.spans[0], self._level(cell.column), glued=glued)
-                if heading.title is None:  # a page ends below 基本方針２: its name stands on the next one
-                    rest = replace(cell, spans=cell.spans[1:])
-                    heading = heading._replace(title=rest.text(self._source.text) or None)
-                row.above.append(heading)
+                words = cell.text(self._source.text)  # of all its pieces: a page may end below 基本方針２
+                heading = read_heading(words, Span(0, len(words)), self._level(cell.column), glued=glued)
+                row.above.append(heading._replace(span=cell.spans[0]))
                 row.words += cell.spans[1:]
             else:
                 row.words += cell.spans
@@ -319,8 +320,9 @@ class _Reader:
             row.words += cell.spans
 
     def _level(self, column: int) -> bool | None:
-        """Tell whether a column of sections holds directions; None where it is the only one."""
-        return None if len(self._levels) < 2 else column == self._levels[0]
+        """Tell whether a column of sections holds directions; None where it is the only one, and its head does not say so."""
+        named = _OUTERMOST.fullmatch(self._sheet.columns[column].head) is not None
+        return (named or None) if len(self._levels) < 2 else column == self._levels[0]
 
     @cached_property
     def _ranks(self) -> dict[str, bool]:
@@ -361,7 +363,8 @@ def read_heading(raw: str, span: Span, is_direction: bool | None, *, glued: bool
     if match and (match["no"] or (is_direction and match["sign"])):
         is_direction = match["above"] is None if is_direction is None else is_direction
     else:
-        match = _NUMBERED.match(folded, begin) or (_GLUED.match(folded) if glued else None)
+        wide = _WIDE.match(words) is not None  # １健やかに育つ: what is set this wide needs no blank
+        match = _NUMBERED.match(folded, begin) or (_GLUED.match(folded) if glued or wide else None)
     if match is None:
         marked = None if folded[:1].isdigit() else form_of(folded)
         no = number_of(folded[: marked.title].rstrip(" .:")) if marked else None
@@ -392,6 +395,15 @@ def read_departments(source: SourceDoc, cell: Cell) -> Iterator[str]:
             yield from (words[a:b] for a, b in found)
         else:
             yield words
+
+
+def departments_on(source: SourceDoc, cell: Cell) -> Iterator[str]:
+    """Yield the departments of a line of nothing else: （福祉課）, 担当課：福祉課."""
+    words = cell.text(source.text)
+    folded = fold(words)
+    bracketed = bracket_line(folded)
+    found = bracketed.departments if bracketed else split_departments(folded, 0, len(folded), told=True)
+    yield from (words[a:b] for a, b in found)
 
 
 def _lines(source: SourceDoc, cell: Cell) -> Iterator[str]:

@@ -27,6 +27,11 @@ _LABEL, _DIRECTION, _MEASURE = Level.LABEL, Level.DIRECTION, Level.MEASURE
 _OUTLINE = frozenset({Level.DIRECTION, Level.SECTION, Level.MEASURE, Level.OFFICE})
 _HEADS = _OUTLINE | {Level.LABEL}
 _SIGNS = frozenset("■□◆◇●◎★☆▼▶")
+_TITLE_LINES = 2
+"""How many lines may be the report's title, right below which its first part may begin."""
+_SUMS_UP = compile_pattern(
+    r"(?:[0-9]{1,2}|[Ⅰ-Ⅻ]|第[0-9]{1,2}章?)[.、 ]{1,2}(?:(?:全体の?)?(?:まとめ|総括|講評)(?:と今後[^。]{0,12})?|[お終]わりに|むすび|結び)"
+)
 _LEAST_FRAMED = 3  # measures: of fewer the last may well have a heading that no other has
 _OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 _LONGEST_CONTENTS = 400  # lines
@@ -151,7 +156,8 @@ def find_parts(
     """
     apart = {*find_unreadable(lines), *(n for n, line in enumerate(lines) if line.large and _REFERS.match(line.text))}
     parts = frozenset(n for n in apart if readings[n] is not IN_TABLE)
-    return parts | _counted_parts(lines, readings, aside, counted) | _frame(lines, readings, measures)
+    parts |= _counted_parts(lines, readings, aside, counted) | _frame(lines, readings, measures)
+    return parts | _closing(lines, readings, measures)
 
 
 def _counted_parts(
@@ -165,7 +171,7 @@ def _counted_parts(
         if marked is None or marked.form not in _PARTS:
             continue
         title = line.text[marked.title :].strip()
-        apart = line.gap or number == 0 or number - 1 in (n for n, _ in found.get(marked.form, ())[-1:])
+        apart = line.gap or number <= _TITLE_LINES or number - 1 in (n for n, _ in found.get(marked.form, ())[-1:])
         if title and apart and not title.endswith("。") and readings[number] is not IN_TABLE:
             no = number_of(line.text[: marked.title].strip(" .、第章節編部"))
             found.setdefault(marked.form, []).append((number, no))
@@ -216,6 +222,13 @@ def _frame(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], measures
         if 0 < before == behind and not any(form.level in _HEADS for n in numbers[behind:] for form in readings[n]):
             found.update(numbers[behind:])
     return frozenset(found)
+
+
+def _closing(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], measures: Sequence[int]) -> frozenset[int]:
+    """Return the line behind the last measure that sums the report up: 3 まとめ, 第4章 総括と今後の進め方."""
+    last = measures[-1] + 1 if measures else len(lines)
+    found = (n for n in range(last, len(lines)) if lines[n].gap and readings[n] is not IN_TABLE)
+    return frozenset(n for n in found if _SUMS_UP.fullmatch(lines[n].text))
 
 
 def _are_bare(readings: Sequence[tuple[Form, ...]], entries: Sequence[tuple[int, int | None]]) -> bool:

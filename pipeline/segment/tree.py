@@ -15,7 +15,6 @@ from pipeline.model import (
     Item,
     Measure,
     ReportHead,
-    Section,
     SegmentKind,
     Segments,
 )
@@ -29,14 +28,13 @@ from pipeline.segment.forms import AHEAD
 from pipeline.segment.items import read_items
 from pipeline.segment.kinds import Kinds
 from pipeline.segment.lines import Line, Sheet
-from pipeline.segment.opened import Open, OpenDirection, OpenMeasure, OpenSection
+from pipeline.segment.opened import Open, OpenDirection, OpenMeasure, OpenSection, is_worded, of_measures, without_parts
 from pipeline.segment.outline import Mark, Outline
 from pipeline.segment.rows import Heading as RowHeading
 from pipeline.segment.rows import Row
 from pipeline.segment.tense import signs_told, told_apart
 
-_BRACED = "(（⑴⑵⑶⑷⑸⑹⑺⑻⑼"
-"""How a heading's number begins that counts within another, unless that is written so too."""
+_BRACED = "(（⑴⑵⑶⑷⑸⑹⑺⑻⑼"  # numbers that count within another heading, unless that has one written so too
 
 
 class Tree(NamedTuple):
@@ -109,6 +107,7 @@ class _Grower:
         self._belongings = belongings(found.marks, self._lines)
         self._fields = frozenset(told.number for told in self._belongings.values())
         self._told = ""  # the field that names the open direction
+        self._tabled: set[Span] = set()  # where tables name directions
         self._in_prose = False  # whether the direction is one that the prose names, not a table
 
     def grow(self) -> Tree:
@@ -137,7 +136,11 @@ class _Grower:
                 self._add(number)
             number += 1
         self._close_direction()
-        return Tree(tuple(self._directions), tuple(self._loose), self._cover.segments())
+        return Tree(
+            tuple(without_parts(of_measures(self._raw, self._directions, self._tabled))),
+            tuple(self._loose),
+            self._cover.segments(),
+        )
 
     def _before_table(self, stop: int) -> int:
         """Return `stop`, or the first line of the next table if that comes before it: no heading reaches into one."""
@@ -275,8 +278,11 @@ class _Grower:
 
     def _enter_heading(self, heading: RowHeading) -> None:
         # The report's own directions hold the sections of its tables; without any, a table's bands are directions.
-        is_direction = not self._in_prose if heading.is_direction is None else heading.is_direction
         above = self._direction.heading
+        in_words = above is not None and above not in self._tabled and is_worded(self._raw, above)
+        if in_words and heading.title is not None and heading.title == self._direction.title:
+            return  # 基本目標1 above the table and in a column of it
+        is_direction = not self._in_prose if heading.is_direction is None else heading.is_direction and not in_words
         if heading.is_direction is None and heading.no is not None and above is not None:
             is_direction = is_direction and (
                 self._raw[heading.span.start] not in _BRACED or self._raw[above.start] in _BRACED
@@ -285,6 +291,7 @@ class _Grower:
         if heading.title and (heading.no, heading.title) == (opened.no, opened.title):
             return  # said again beside each measure, or below the head of the next sheet
         if is_direction:
+            self._tabled.add(heading.span)
             self._close_direction()
             self._direction = OpenDirection(heading.no, heading.title, heading.span)
         else:
@@ -431,20 +438,10 @@ class _Grower:
         self._close_measure()
         section, self._section = self._section, OpenSection()
         if section.heading is not None or section.measures:
-            self._direction.sections.append(
-                Section(no=section.no, title=section.title, heading=section.heading, measures=tuple(section.measures))
-            )
+            self._direction.sections.append(section.closed())
 
     def _close_direction(self) -> None:
         self._close_section()
         direction, self._direction = self._direction, OpenDirection()
         if direction.heading is not None or direction.sections:
-            self._directions.append(
-                Direction(
-                    no=direction.no,
-                    title=direction.title,
-                    heading=direction.heading,
-                    sections=tuple(direction.sections),
-                    stop=direction.stop,
-                )
-            )
+            self._directions.append(direction.closed())

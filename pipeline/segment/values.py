@@ -12,9 +12,12 @@ from extractors.numerals import parse
 from extractors.patterns import compile_pattern
 from pipeline.pages import Cell
 from pipeline.tabular import DITTO, OF_VALUES, Column, Role, Sheet, years
-from pipeline.units import known_unit
+from pipeline.units import known_unit, scaled_unit
 
 _NUMBER = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?:[万億千][0-9,.]*)*)")
+_UNIT_WITH_DIGIT = compile_pattern(r"(?<=[0-9]) ?(?P<unit>[^\s()0-9,.]{1,8}[0-9](?:/[^\s()0-9]{1,3})?)(?=$|[\s()])")
+"""168 千t-CO2, 12.5 km2."""
+_NOTE = compile_pattern(r"(?<=\S) ?(?:※[0-9]?|\*[0-9]?|\(注[0-9]?\)|注[0-9]\)?)$")
 _AROUND = compile_pattern(
     r"(?:約|延べ|のべ|延|計|累計|全国|県内|以上|以下|未満|程度|超|を?維持|に増加|に減少|人以上|[() :])*"
 )
@@ -27,6 +30,8 @@ _SHARE = compile_pattern(r"([0-9]{1,5}) ?/ ?([0-9]{1,5})")
 _SHARE_UNIT = "分数"
 _EACH = compile_pattern(r"(?:毎|1 ?)?(?P<per>年|月|週|日)(?:間に?)? ?(?=[0-9][0-9,.]* ?[^0-9\s/年月日]{1,4}$)")
 """Before a value that comes so often: 年2回, 1日8件."""
+_PER = compile_pattern(r"(?<=[^\s0-9/]) ?/ ?(?P<per>年|月|週|日)度?$")
+"""Behind one: 154件/年."""
 _RANKS_OR_DAYS = ("位", "日", "年間")
 """What counts in a cell of values, and is part of a date or no unit elsewhere."""
 
@@ -51,7 +56,10 @@ def read_value(words: str, raw: str, span: Span) -> Value | None:
     """
     said = list(years(words))
     period, year = None, None
-    rest = _JUDGED.sub("", words)
+    rest = _NOTE.sub("", _JUDGED.sub("", words))
+    own = _UNIT_WITH_DIGIT.search(rest)
+    unit = scaled_unit(own["unit"]) if own else None
+    rest = rest[: own.start("unit")] + rest[own.end() :] if own and unit else rest
     for found in said:
         if found.start > 0 and words[found.start - 1].isalnum():
             continue
@@ -63,8 +71,10 @@ def read_value(words: str, raw: str, span: Span) -> Value | None:
             rest = rest.replace(words[found.start : found.end], " " * (found.end - found.start))
     if (share := _SHARE.fullmatch(rest.strip())) and 0 < int(share[2]) >= int(share[1]):
         return Value(Decimal(share[1]) / Decimal(share[2]), _SHARE_UNIT, period, year, span)
-    often = _EACH.match(rest)
-    rest = rest[often.end() :] if often else rest
+    each = _PER.search(rest)
+    rest = rest[: each.start()] if each else rest
+    often = _EACH.match(rest) or each
+    rest = rest[often.end() :] if often and not each else rest
     numbers = list(_NUMBER.finditer(rest))
     if len(numbers) != 1:
         return None
@@ -72,11 +82,11 @@ def read_value(words: str, raw: str, span: Span) -> Value | None:
     value = parse(number["number"])
     if value is None:
         return None
-    unit, around = None, rest[: number.start()] + "\0" + rest[number.end() :]
+    around = rest[: number.start()] + "\0" + rest[number.end() :]
     for word in re.split(r"[\0()\s]+", around):
         word = re.sub(r"(?:以上|以下|未満|程度|超)$", "", word)
         known = word if word in _RANKS_OR_DAYS else known_unit(word)
-        if known:
+        if known and unit is None:
             unit = f"{known}/{often['per']}" if often else known
             around = around.replace(known, "", 1)
     if not all(_AROUND.fullmatch(part.strip()) for part in around.split("\0")):

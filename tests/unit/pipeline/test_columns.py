@@ -292,3 +292,30 @@ def test_a_boxed_number_in_the_corner_of_a_page_is_of_no_line(tmp_path: Path, to
     box = "\n".join(f"{a} {842 - b} m {c} {842 - d} l S" for a, b, c, d in (*sides, *uprights))
     text = read(tmp_path, pdf(rows, extra=box)).text
     assert text.startswith(f"資料２\n{heading}\n" if apart else f"{heading} 資料２\n")
+
+
+SHORT = [
+    "■見守りの集い",
+    "担当　福祉課",
+    "四月に集いを開き、話し合いました。",
+    "■子ども食堂",
+    "担当　子ども課",
+    "六月に食堂を開きました。",
+    "たくさんの人でにぎわいました。",
+]
+
+
+def _ruled_off(*beside: float) -> bytes:
+    left, right = SHORT, [line.replace("集い", "夕べ").replace("月に", "月から") for line in SHORT]
+    rules = "".join(f"\n{x} 760 m {x} 540 l S" for x in (300, *beside))
+    return pdf([*column(left), *column(right, 320)], extra=rules)
+
+
+def test_a_rule_alone_parts_columns_whose_lines_are_short(tmp_path: Path) -> None:
+    text = read(tmp_path, _ruled_off()).text
+    assert text.index(SHORT[-1]) < text.index("■見守りの夕べ")
+
+
+def test_beside_other_rules_it_is_one_of_a_table(tmp_path: Path) -> None:
+    text = read(tmp_path, _ruled_off(60, 560)).text
+    assert text.index(SHORT[-1]) > text.index("■見守りの夕べ")

@@ -1,0 +1,95 @@
+"""Which direction the indicators of a table belong to, where the table itself says it.
+
+It does in a column before their names (基本目標: 1, 1, 2), in a cell merged over their rows, or in a band across the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from extractors.mentions import Span
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.model import Direction, Indicator
+from pipeline.segment.rows import names_direction, read_heading
+from pipeline.tabular import DITTO, Role, Sheet
+
+_ORDINAL = compile_pattern(r"第?(?P<no>[0-9]{1,2})(?:章|節)?")
+_NO_BLANKS = str.maketrans("", "", " \n")
+
+
+def with_groups(sheet: Sheet, found: Sequence[Indicator]) -> Iterator[Indicator]:
+    """Yield the indicators of a table with the words that say what they belong to, where any do.
+
+    Args:
+        sheet: the table as it stands on the page.
+        found: its indicators.
+    """
+    if not found:
+        return
+    row_of = {cell.spans[0]: cell.row for cell in sheet.grid.cells if cell.spans}
+    groups = _groups(sheet)
+    for indicator in found:
+        row = row_of.get(indicator.named[0]) if indicator.named else None
+        yield indicator if row is None else replace(indicator, under=groups.get(row))
+
+
+def _groups(sheet: Sheet) -> dict[int, Span]:
+    """Return what the indicators of each row belong to, by the row."""
+    values = sheet.find(Role.INDICATOR, Role.BASELINE, Role.ACTUAL, Role.TARGET)
+    before = range(values[0] if values else 0)
+    column = next((n for n in before if sheet.columns[n].role is Role.DIRECTION), None)
+    if column is None:
+        column = next((n for n in before if sheet.columns[n].role is Role.OTHER), None)
+    captions = [c.spans[0] for n in range(sheet.captions) for c in sheet.row(n) if c.spans]
+    last = captions[-1] if captions else None
+    groups: dict[int, Span] = {}
+    for cells in sheet.rows():
+        named = next((cell for cell in cells if cell.spans), None)
+        said = None if column is None else sheet.cell(cells[0].row, column)
+        if named is not None and sheet.is_band(cells):
+            last = named.spans[0]
+        elif said is not None and said.spans and sheet.words(said) not in DITTO:
+            last = Span(said.spans[0].start, said.spans[-1].end)
+        if last is not None:
+            groups[cells[0].row] = last
+    return groups
+
+
+def of_directions(raw: str, found: Iterable[Indicator], directions: Sequence[Direction]) -> Iterator[Indicator]:
+    """Yield indicators with the numbers of the directions that their tables name.
+
+    Args:
+        raw: the text.
+        found: the indicators.
+        directions: of the report.
+    """
+    titles = {_bare(direction.title or ""): direction.no for direction in directions}
+    numbers = {direction.no for direction in directions} - {None}
+    for indicator in found:
+        span = indicator.under
+        no = None if span is None else _number(raw[span.start : span.end], titles, numbers)
+        yield indicator if no is None else replace(indicator, direction_no=no)
+
+
+def _number(words: str, titles: dict[str, int | None], numbers: set[int | None]) -> int | None:
+    """Return the number of the direction that some words name, by its title or by nothing but its number."""
+    folded = _bare(words)
+    heading = read_heading(words, Span(0, len(words)), is_direction=True)
+    for title in (folded, _bare(heading.title or "")):
+        if title and title in titles:
+            return titles[title]
+    alone = _ORDINAL.fullmatch(folded)
+    if alone is not None:
+        no: int | None = int(alone["no"])
+    else:
+        worded = names_direction(fold(words))
+        no = heading.no if worded or not heading.title else None
+        if worded and not numbers:  # of a list of indicators alone
+            return no
+    return no if no in numbers else None
+
+
+def _bare(words: str) -> str:
+    return fold(words).translate(_NO_BLANKS)
