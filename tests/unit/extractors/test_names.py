@@ -50,6 +50,26 @@ def test_holds_the_whole_name(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("第２次健康しろさと２１の策定", "健康しろさと２１"),
+        ("健康ひのき21計画では", "健康ひのき21"),
+        ("すこやか親子21（第2次）", "すこやか親子21"),
+        ("アジェンダ21に", "アジェンダ21"),
+    ],
+)
+def test_a_plan_may_end_on_the_century(text: str, name: str) -> None:
+    assert _names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["健康相談件数21、", "健康まつり21回", "すこやか教室21組", "健康教室参加者21（うち男性8）"]
+)
+def test_a_count_is_no_century(text: str) -> None:
+    assert _names(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "SNS5件",
