@@ -353,7 +353,8 @@ def _with_years(
     movable = not relative or (relative == "年度" and mention.written.edge in edges)
     if now.looks_back and planned and movable and date.start <= end and not story.is_past():
         return resolve_years(mention, fiscal_year=year + 1, before=before)
-    if outlook and planned and movable and now.over and date.end < now.over - WRITTEN_WITHIN and not story.is_past():
+    passed = date.end < now.over - WRITTEN_WITHIN if now.over and outlook else not now.over and date.end < end
+    if passed and planned and movable and not story.is_past():
         return resolve_years(mention, fiscal_year=year + 1, before=before)  # 6月 as a plan when September is over
     earlier = not relative and before is not None and before.start is not None and date.start < before.start
     if earlier and story.is_put_off_to():  # to the next fiscal year: 3月の開所式を4月に延期した

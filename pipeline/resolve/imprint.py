@@ -25,6 +25,8 @@ _IMPRINT_BEFORE = compile_pattern(
     r"(?:報告|答弁|説明|資料|演説|表明)(?:の?(?:要旨|概要)|書)? ?\("  # 教育長報告（令和5年11月22日）
     r"|(?:ページ(?:番号|ID) ?:? ?[0-9]{1,12} +)?(?:作成|発行|公表|提出|報告|更新|決裁|掲載)(?:年月)?日? ?:? *)?"
 )
+_MADE = compile_pattern(r"(?:作成|発行|編集|公表|提出|取りまとめ|とりまとめ)(?:年月)?日? ?: ?$")
+"""Right before a date, wherever on its line: （対象期間：令和6年10月～令和7年3月　作成：令和7年2月末）."""
 _IMPRINT_BEHIND = compile_pattern(r" *(?:\)? *$|\(| [^。、│|]{1,40}$|(?:作成|発行|公表|提出|更新)[) ]*$)")
 _HELD = compile_pattern("開催|実施")
 _PAPER = compile_pattern(r" *[^。、()\n]{0,20}(?:資料|報告|配[付布])[^()\n]{0,8}\) *$")
@@ -94,7 +96,8 @@ def is_imprint(layout: Layout, standing: Standing) -> bool:
     line = layout.line_at(standing.start)
     if line.end - line.start > _LONGEST_LINE:
         return False
-    if line.no < _COVER_LINES and _is_in_own_bracket(layout, line, standing):
+    made = _MADE.search(layout.text, line.start, standing.start) is not None
+    if line.no < _COVER_LINES and (made or _is_in_own_bracket(layout, line, standing)):
         return True
     if line.bullet:
         return False  # ・令和5年11月　議会への報告

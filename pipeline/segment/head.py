@@ -24,6 +24,7 @@ from pipeline.segment.years import (
     span_reported,
     year_dated,
     year_of_session,
+    year_on_cover,
     year_reported,
     year_spoken_in,
 )
@@ -307,13 +308,14 @@ def _year_of_dates(text: str, named: int | None) -> int | None:
         text: folded.
         named: the year of the file's name, which stands where the days of counting do not agree.
     """
-    session = _SESSION_DATED.search(text, 0, _TOP)
-    for year in (year_dated(session.group()) if session else None, year_of_session(text[:_TOP])):
+    session, top = _SESSION_DATED.search(text, 0, _TOP), text[:_TOP]
+    held = year_on_cover(top) if _SESSION.search(top) else None  # a speech in February tells of the year that runs
+    for year in (year_dated(session.group()) if session else None, year_of_session(top), held):
         if year is not None:
             return year
     years = Counter(y for y in (year_dated(m.group()) for m in _DATE_HEAD.finditer(text)) if y)
     if not years:  # the day of publication alone is no evidence: reports of a year appear in the next
-        return year_spoken_in(text[:_TOP], text) if named is None else None
+        return year_spoken_in(top, text) if named is None else None
     year, count = years.most_common(1)[0]
     return year if named is None or count >= _MOST * years.total() else None
 

@@ -18,7 +18,7 @@ _SENTENCE = compile_pattern(
 )
 _NEW_POINT = compile_pattern(_POINT)
 _CLOSING = compile_pattern(r"[。\s」』)]+$")
-_ASIDE = compile_pattern(r" ?\([^()]*\)$")
+_ASIDE = compile_pattern(r"(?<=[^\s(]) ?\([^()]*\)[。\s]*$")
 # What a sentence ends on. A plain present that only states (あります, となります, 申し上げます) says nothing of time.
 _IS = r"(?:である|です|であります|でございます)"
 _GOES_ON = r"(?:いる|います|おります)"
@@ -206,7 +206,7 @@ def tells_done(raw: str, span: Span) -> bool | None:
 
 
 def _bare(sentence: str) -> str:
-    return _ASIDE.sub("", _CLOSING.sub("", sentence).strip())
+    return _CLOSING.sub("", _ASIDE.sub("", sentence)).strip()
 
 
 def _sentences(raw: str, span: Span) -> Iterator[tuple[int, int]]:

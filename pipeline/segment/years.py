@@ -164,6 +164,12 @@ def _span_of(match: re.Match[str]) -> tuple[int, Period] | None:
     return (year, part) if year is not None and part is not None and (until is None or _fiscal(until) == year) else None
 
 
+def year_on_cover(top: str) -> int | None:
+    """Return the fiscal year of the first day with a year in the folded top of a text."""
+    dated = _DATED_DAY.search(top)
+    return year_dated(dated.group()) if dated else None
+
+
 def year_spoken_in(top: str, text: str) -> int | None:
     """Return the fiscal year in which a folded text is dated, if it tells of a year that runs: 今年度, 上半期.
 
