@@ -26,17 +26,17 @@ _PLACE_WORD = (
     "会館|ホール|センター|プラザ|公民館|体育館|ギャラリー|ロビー|コンコース|庁舎|別館|会議室|研修室|講義室|実習室|多目的室|大広間|ホテル|学校|大学|高校|公園|緑地|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
     "講堂|議場|有林|消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|研究所|保健所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|保育所|診療所|作業所|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|ダム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場|境内|本堂|本店"
 )
-_NAMED_PLACE = r"(?:[一-鿿々ァ-ヶー]{1,12}の(?:家|森|里|丘|杜|郷|湯|城|蔵|境内|本堂)|(?:道|海|川|里)の駅(?:(?![にでをはがのとへやも])[一-鿿ァ-ヶーぁ-ん]{1,10}?)?(?=で)|(?:道の駅|海の駅|ホテル|[一-鿿ァ-ヶー]{0,12}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{1,20}」)"
 _SOFT = (
     "子育て|子ども|こども|ふれあい|いきいき|くらし|すこやか|ふるさと|いこい|やすらぎ|つどい|まなび|生きがい|ささえあい|支え合い|まちづくり|にぎわい|みらい|みどり|さくら|ひまわり|"
     "なかよし|きらめき|あおぞら|かがやき|ぬくもり|のびのび|はつらつ|あんしん|ほのぼの|ゆとり"
 )
 """Words with hiragana that names of places hold: 北ふれあい館, 子育てセンター."""
+_NAMED_PLACE = rf"(?:[一-鿿々ァ-ヶー]{{1,12}}の(?:家|森|里|丘|杜|郷|湯|城|蔵|境内|本堂)|(?:道|海|川|里)の駅(?:(?![にでをはがのとへやも])[一-鿿ァ-ヶーぁ-ん]{{1,10}}?)?(?=で)|(?:道の駅|海の駅|ホテル|(?:{_SOFT})?[一-鿿ァ-ヶー]{{0,12}}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{{1,20}}」)"
 _OF_NAME = rf"(?:[一-鿿々ァ-ヶーA-Za-z0-9&・]|{_SOFT})"
 _HELD_AT = "(?:それぞれ|各々)?(?:開催|実施|予定|開い|開き|開か|開く|催|挙行|出展|運行|行)"
 _AT_PLACE = (
     rf"(?:にて|[をに](?:主会場|(?:メイン|本)?会場)(?:として|に)|にお(?:いて|きまして)、?(?:[^。\n]{{0,20}}(?:{_HELD_AT}))|での(?=[^、。\d\n]{{1,12}}[はをがで])"
-    rf"|で(?:の)?(?=[、]?(?:\d|第|[^、。\n\d]{{1,6}}\d{{1,5}} ?[人名組]が|午[前後]|{_HELD_AT}|対面|[、。]|[(](?:約|延べ|参加者?)?\d|[^、。\n]{{1,30}}を(?:開催|実施|開[きいく]|行[いっう]|催し|挙行)|[^、。\n]{{1,30}}が(?:開か|行わ|催さ)れ|「[^「」\n]{{1,40}}」として(?:開催|実施|開[きか])|[一-鿿ァ-ヶー]{{2,8}}(?:。|\n))))"
+    rf"|で(?:の)?(?=[、]?(?:\d|第|[^、。\n\d]{{1,6}}\d{{1,5}} ?[人名組]が|午[前後]|{_HELD_AT}|対面|[、。]|[(](?:約|延べ|参加者?)?\d|[^、。\n]{{1,30}}を(?:開催|実施|開[きいく]|行[いっう]|催し|挙行|迎え|招[きい])|[^、。\n]{{1,30}}が(?:開か|行わ|催さ)れ|「[^「」\n]{{1,40}}」として(?:開催|実施|開[きか])|[一-鿿ァ-ヶー]{{2,8}}(?:。|\n))))"
 )
 _IS_AT_PLACE = scripts.compile(_AT_PLACE)
 _VENUE_AT = scripts.compile(
@@ -60,6 +60,11 @@ _REGION_NAME = scripts.compile(
 )
 _REGION_LINE = scripts.compile(rf"[ ・•●◇◆■□○▼※*-]*[(〔【<\[]?(?P<region>{_REGION_NAME.pattern})[)〕】>\]]?[ :]*")
 """◇ 北部, above the rows of its sessions."""
+_REGION_AND_PLACE = scripts.compile(
+    rf"[ ・•●◇◆■□○▼※*-]*(?:[(〔【<\[](?P<region>{_REGION_NAME.pattern})[)〕】>\]][ :]*|(?P<area>{_REGION_NAME.pattern}) *[ :(])"
+    r"[ (]*(?P<venue>[^、。:()\n\d]{2,20})\)? *"
+)
+"""＜東部＞市民センター, above the rows of its sessions."""
 _ORDINAL = compile_pattern(r"第 ?[\d一二三四五六七八九十]+ ?回|\d+ ?回目")
 _PLENARY = compile_pattern(r"[ ・-]*(全体会)")
 _PLACE_ENDS = scripts.compile(rf"(?:{_PLACE_WORD.replace('[一-鿿]{2}場', '(?<=[一-鿿]{2})場')}|市|町|村|区)$")
@@ -122,7 +127,7 @@ _REGION_RIGHT_BEFORE = scripts.compile(
 """西部地区で10月に."""
 _REGION_OF_DAY = scripts.compile(
     WEEKDAY_ASIDE
-    + r"(?:は|に(?:は、?)?)(?P<region>(?![各全両同当])[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|校区|学区)|[東西南北中]部)(?=[(、]|で(?!の)|において)"
+    + r"(?:は|に(?:は、?)?)(?P<region>(?![各全両同当])[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|校区|学区)|[東西南北中]部)(?=\(|、(?![一-鿿ァ-ヶー]{1,8}(?:、|及び|と|・))|で(?!の)|において)"
 )
 """5月12日は川上地区（58人）、6月9日は浜田地区（71人）で."""
 _LISTED_REGION = scripts.compile(r"[ ・•●◇◆■□※*-]*(?P<region>[一-鿿ァ-ヶー]{2,6}) +[「『]?(?=[^ ])")
@@ -169,7 +174,7 @@ def region(layout: Layout, bounds: tuple[int, int], date: tuple[int, int], at: i
 def _region_before(layout: Layout, bounds: tuple[int, int], date_at: int, at: int) -> str | None:
     text = layout.text
     no = layout.line_no(at)
-    for above in range(no, max(-1, no - 12), -1):
+    for above in range(no, max(-1, no - _MOST_SESSIONS), -1):
         line = layout.line(above)
         if line.end < bounds[0]:
             break
@@ -181,6 +186,8 @@ def _region_before(layout: Layout, bounds: tuple[int, int], date_at: int, at: in
                     return own
             elif head := _REGION_LINE.fullmatch(text, line.body, line.end):
                 return layout.quote(*head.span("region"))
+            elif both := _region_and_place(layout, line):
+                return both[0]
             elif not line.blank:
                 break
             continue
@@ -189,6 +196,27 @@ def _region_before(layout: Layout, bounds: tuple[int, int], date_at: int, at: in
             return layout.quote(*head.span("region"))
         if text[line.start : ordinal].strip(" ・-◇◆■"):
             break
+    return None
+
+
+def _region_and_place(layout: Layout, line: Line) -> tuple[str, str] | None:
+    """Return the part of the area and the place that a line names above the rows of its sessions, and nothing else."""
+    head = _REGION_AND_PLACE.fullmatch(layout.text, line.body, line.end)
+    if head is None or not is_place(place := layout.quote(*head.span("venue"))) or _REGION_NAME.fullmatch(place):
+        return None
+    return layout.quote(*head.span("area" if head["area"] else "region")), place
+
+
+def _place_above(layout: Layout, at: int) -> str | None:
+    """Return the place that the head of the sessions gives, of which a row holds `at`: ＜東部＞市民センター."""
+    no = layout.line_no(at)
+    for above in range(no, max(-1, no - _MOST_SESSIONS), -1):
+        line = layout.line(above)
+        if above < no and (both := _region_and_place(layout, line)):
+            return both[1]
+        ordinal = _ordinal_in(layout.text, line.body, line.end)
+        if not line.blank and (ordinal is None or layout.text[line.body : ordinal].strip()):
+            return None
     return None
 
 
@@ -223,6 +251,7 @@ def _listed_region(layout: Layout, line: Line, date_at: int) -> str | None:
 
 
 _LONGEST_REGION = 16  # characters
+_MOST_SESSIONS = 12  # lines below the head of a series
 _NEIGHBOURS = 6  # lines
 
 
@@ -257,7 +286,9 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
         return layout.quote(*match.span(match.lastgroup or 0))
     if bracketed := _in_bracket(layout, date, right):
         return bracketed
-    return _at_place(layout, left, right) if _IS_AT_PLACE.search(text, left, right) else _place_before(layout, date[0])
+    if _IS_AT_PLACE.search(text, left, right):
+        return _at_place(layout, left, right)
+    return _place_before(layout, date[0]) or _place_above(layout, date[0])
 
 
 def _begin_of_own(layout: Layout, left: int, date: tuple[int, int]) -> int:

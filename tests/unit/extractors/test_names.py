@@ -41,6 +41,8 @@ def _names(text: str) -> list[str]:
         "準1級",
         "要介護3",
         "国道23号",
+        "302教室",
+        "1201会議室",
         "「100人会議」",
         "「未来へ続く7つの扉」",
     ],
@@ -85,6 +87,9 @@ def test_a_count_is_no_century(text: str) -> None:
         "3kg",
         "「みらい三重塾」",
         "「9月3日（日）」",
+        "教室数：163教室",
+        "計120教室",
+        "全112教室",
     ],
 )
 def test_leaves_figures_alone(text: str) -> None:

@@ -207,6 +207,13 @@ def test_the_year_of_a_session_or_of_most_days_of_counting_before_that_of_public
     assert read("計画のふりかえり\n", name="r5.txt", body=f"{BODY}{unsure}").head.fiscal_year == 2023
 
 
+def test_a_speech_in_february_tells_of_the_year_that_runs() -> None:
+    spoken = read("令和6年第1回みなと市議会定例会　行政報告\n　　　　令和6年2月27日\n", name="r6-1.txt")
+    assert (spoken.head.fiscal_year, dict(spoken.head.sources)["fiscal_year"]) == (2023, FieldSource.DERIVED)
+    paper = read("計画のふりかえり\n　　　　令和6年2月27日\n", name="r6.txt")  # it may well be of another year
+    assert paper.head.fiscal_year == 2024
+
+
 def test_a_label_of_another_year_is_said() -> None:
     body = BODY.replace("取組内容と進捗状況", "令和6年度の実績")
     report = read("令和5年度計画の進捗\n", body=body)
