@@ -75,7 +75,7 @@ _RAISED_TO = compile_pattern(
 """A rule that is to hold: 上限を50万円から80万円に引き上げます."""
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.LESS_THAN})
 _AHEAD = compile_pattern(
-    rf"^(?:予定|見込み?)|(?:予定|(?<!決算)見込み?|{NO_DOCUMENT}計画)(?:数|値|件数|人数|者数|回数|額|量)?$"
+    rf"^(?:予定(?!価格)|見込み?)|(?:予定|(?<!決算)見込み?|{NO_DOCUMENT}計画)(?:数|値|件数|人数|者数|回数|額|量)?$"
 )
 _AIM_IN_LABEL = compile_pattern("(?<!基本)(?<!重点)(?<!取組)目標(?!達成)")
 _GOALS = compile_pattern(r"(?:数値|成果|達成|重点)?目標(?:指標|項目)|(?:数値|成果|達成)目標")
