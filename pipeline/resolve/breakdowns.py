@@ -14,6 +14,7 @@ from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from pipeline.resolve.dispositions import disposed
+from pipeline.resolve.pairs import SUM_WORD, close_with_pairs
 from pipeline.resolve.parts import (
     FEWEST_PARTS,
     MOST_OFF,
@@ -84,7 +85,6 @@ _DAYS_ON_END = compile_pattern(r"(?P<no>\d)(?:日|回)目")
 _AGES = compile_pattern(rf"{_GRADE}(?:代|以上|以下|未満)?(?:~.*)?|~{_GRADE}")
 _FROM_AGE = compile_pattern("以上$")
 _BELOW_AGE = compile_pattern("(?:以下|未満)$")
-_SUM_WORD = compile_pattern(r"(?:合計|総計|計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
 _BETWEEN_PARTS = compile_pattern("[、・ ]|の(?:合計|総計|計)")
 _BESIDES = compile_pattern("に加え|のほか|以外")
 _OTHER_TOPIC = compile_pattern("、[^、。]{0,16}は")
@@ -119,6 +119,7 @@ def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdow
                 complete[k] = is_all and len(free) > 1
             elif not all(Qualifier.OF_WHICH in figures[p].figure.qualifiers for p in free):
                 complete[k] = False  # two breakdowns of one total (男女, 町内外) do not add up together
+    close_with_pairs(layout, figures, owner, complete)
     _close_with_sum(layout, figures, owner, complete)
     _close_with_whole(layout, figures, owner, complete)
     _close_with_row(layout, figures, owner, complete)
@@ -295,7 +296,7 @@ def _close_with_sum(
     """Tie A 50人、B 70人、計120人: the total stands last."""
     text = layout.text
     for k, total in enumerate(figures):
-        if k in owner or not _SUM_WORD.search(text, max(0, total.start - 8), total.start):
+        if k in owner or not SUM_WORD.search(text, max(0, total.start - 8), total.start):
             continue
         again = not all(_is_of_which(figures, k, p) for p, whole in owner.items() if whole == k)
         parts: list[int] = []

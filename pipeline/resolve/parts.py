@@ -96,7 +96,10 @@ _CHARGES = (
 )
 """What one person pays holds no parts: 参加費1,000円（小学生500円）."""
 _OPENING_BEHIND = compile_pattern(r" ?(?:程度|以上|以下|超|の)?[ 、]?[(\[〔]")
-_TOLD_THEN_OPENING = compile_pattern(r"[がをのに][^。、\n()\d]{1,12}(?:[ぁ-ん]た|採用|配置|設置|交付|参加|受講) ?[(]")
+_TOLD_THEN_OPENING = compile_pattern(
+    r"[がをのに][^。、\n()\d]{1,12}(?:[ぁ-ん]た|お(?:り|る|ります)|い(?:る|ます)|採用|配置|設置|交付|参加|受講) ?[(]"
+    r"|(?:で|が)?(?:ございま(?:した|す)|あ(?:りました|った)) ?[(]|でした ?[(]"
+)
 """173人が受講した（本庁71人、支所52人）: a list of parts behind the verb."""
 _BESIDE = compile_pattern("[ ・、/]{0,2}")
 _BESIDES = compile_pattern(r"[、,・。] ?(?:この|その)?(?:ほか|他)に?、? ?[^0-9、。()\n]{1,12}$")
