@@ -18,6 +18,7 @@ import click
 from pipeline.collector import begin_collecting
 from pipeline.commands import archive, export, intake, plans, styles
 from pipeline.commands.maker import Maker
+from pipeline.commands.stopping import stop_on_signals
 from pipeline.controls import masked
 from pipeline.errors import PipelineError, UsageError, trace_of
 from pipeline.messages import Language, choose_language, say
@@ -216,6 +217,7 @@ def _run(
     **chosen: Any,
 ) -> int:
     with contextlib.ExitStack() as stack:
+        stack.enter_context(stop_on_signals())
         reader = stack.enter_context(_reader(chosen))
         reader.begin(inputs, **_of_reading(chosen))  # while the rest is imported
         gc.disable()  # importing builds nothing that the collector could free

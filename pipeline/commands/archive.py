@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import os
-import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.commands.maker import Maker
+from pipeline.commands.stopping import stop_on_signals
 from pipeline.errors import UsageError
 from pipeline.messages import Language, say
 from pipeline.schedule import SCHEDULERS
@@ -82,7 +80,7 @@ def run_batch(
 
     choice = batch.Choice(force=force, resume=resume, since=_day(since))
     with (
-        _stop_on_signals(),
+        stop_on_signals(),
         ArchiveProgress(lang, quiet=quiet, as_json=log_format == "json", debug=debug) as progress,
         readers() as crew,
     ):
@@ -117,25 +115,6 @@ def _day(written: str | None) -> dt.date | None:
     except ValueError:
         texts = (say(lang, "bad_date", name="--since", value=written) for lang in ("ja", "en"))
         raise UsageError(*texts) from None
-
-
-@contextlib.contextmanager
-def _stop_on_signals() -> Iterator[None]:
-    """Let a scheduler's request to stop end the run as an interruption by a person does."""
-
-    def stop(number: int, frame: object) -> None:
-        del number, frame
-        raise KeyboardInterrupt
-
-    wanted = [signal.SIGTERM]
-    if sys.platform == "win32":
-        wanted.append(signal.SIGBREAK)
-    before = [(number, signal.signal(number, stop)) for number in wanted]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)
 
 
 def schedule_options(make: Maker) -> list[click.Parameter]:

@@ -179,6 +179,21 @@ def test_a_request_to_stop_saves_what_was_read(tmp_path: Path, report_text: str)
     assert [summary["complete"] for summary in _summaries(tmp_path)] == [False]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGTERM")
+def test_a_request_to_stop_a_run_saves_what_was_read(tmp_path: Path, report_text: str) -> None:
+    _fill(tmp_path, report_text, [f"slow{n:02}.txt" for n in range(40)])
+    command = [sys.executable, "-m", "pipeline", "run", str(tmp_path / "archive"), "-o", str(tmp_path / "out")]
+    process = subprocess.Popen(command, env=_environ(hooked=True), stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    while "[1/40]" not in process.stderr.readline():
+        pass
+    process.send_signal(signal.SIGTERM)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "What was finished is saved" in told
+    assert 0 < len(_documents(tmp_path)) < 40
+
+
 def test_resume_passes_over_the_failures_of_the_interrupted_run(tmp_path: Path, report_text: str) -> None:
     _fill(tmp_path, report_text, ["a-die.txt", *(f"slow{n:02}.txt" for n in range(30))])
     process = subprocess.Popen(_command(tmp_path, "--workers", 1), env=_environ(hooked=True), stderr=subprocess.DEVNULL)
