@@ -297,6 +297,8 @@ def _is_right_behind(text: str, dated: Dated, session: Session) -> bool:
         return text.startswith((")", "、"), session.end)
     if _SET_OR_HELD.fullmatch(between):
         return True
+    if _OF_COURSE.fullmatch(between) and not _OWN_DATE.match(text, session.end):
+        return True
     own = _HELD_TIME.match(text, session.end)
     return own is not None and not _OWN_DATE.match(text, own.end() - 1) and _AT.fullmatch(between) is not None
 
@@ -309,6 +311,8 @@ _SET_OR_HELD = scripts.compile(
     r"(?:行った|開いた|(?:開催|実施)した|(?:開催|実施)?を?予定(?:して|し)(?:いた|た)|(?:開催|実施)?予定の)"
 )
 """5月21日に役場で行った1回目は, 10月30日に予定していた3回目は."""
+_OF_COURSE = scripts.compile(WEEKDAY_ASIDE + r"に(?:は)?、?[^、。\n\d「」()]{1,20}の")
+"""11月19日に養成講座の2回目を."""
 _HELD_TIME = scripts.compile(r"[^、。\n\dをはがでに()「」]{0,10}を")
 """7月6日に公園で第12回|大会を."""
 _OWN_DATE = scripts.compile(r"を(?:[来翌同本]年|令和\d+年)?の?\d{1,2}[月日]")

@@ -102,7 +102,9 @@ def _are_times(text: str, dated: Dated) -> bool:
     if len(date.parts) < 2 or date.is_range:
         return False
     times = _TIMES_BEHIND if date.precision is Precision.DAY else _TIMES_TO_COME
-    return times.match(text, dated.end) is not None
+    before = _TIMES_BEFORE.search(text, max(0, dated.start - _NEAR), dated.start)
+    counted = before is not None and int(before["no"]) == len(date.parts) and text.startswith(")", dated.end)
+    return counted or times.match(text, dated.end) is not None
 
 
 def _takes_up_a_day(layout: Layout, dates: Sequence[Dated], k: int) -> bool:
@@ -225,6 +227,8 @@ _ON_DAYS = compile_pattern(rf"(?:{OCCASION.pattern})」?は、? ?(?:{_ONE_DAY}(?
 _TIMES_OF_DAYS = scripts.compile(rf"(?:(?:と|、|・|及び){_ONE_DAY})*の(?:計)?[\d一二三四五六七八九十]{{1,2}} ?回(?!目)")
 """研修会は7月30日と8月1日の2回。"""
 _NO_VERB = compile_pattern(r"[、。( ]|$", re.MULTILINE)
+_TIMES_BEFORE = scripts.compile(r"(?<![\d年月第]) ?(?P<no>\d{1,2}) ?回(?:を|の)?[^、。()\n\d]{0,12}[(]$")
+"""Before a list in a bracket: 協議体を2回開催した（6月、9月）."""
 _TIMES_BEHIND = scripts.compile(r"(?:の|、)(?:計|全)?(?:[\d一二三四五六七八九十]{1,2} ?回|予定)")
 _TIMES_TO_COME = scripts.compile(
     r"の(?:計|全)?[\d一二三四五六七八九十]{1,2} ?回(?:の開催)?(?:を|とする|、[^、。\n]{1,20}で)?(?:予定|計画|開催|実施)"
