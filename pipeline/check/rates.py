@@ -56,8 +56,11 @@ _OF_RATE = compile_pattern(r"に対する(?P<of>[一-鿿ァ-ヶー]{1,6})率は?
 _ANSWERED = frozenset({"回収", "回答", "返送"})
 _DONE = compile_pattern("完了|終え|終わ|済")
 _SENT = compile_pattern(
-    r"[をに][^0-9、。()\n]{0,8}(?:発送|配布|配付|送付|郵送)し(?:て|たところ|、)?、? ?[^0-9、。()\n]{0,10}"
+    r"(?:[をに][^0-9、。()\n]{0,8}(?:発送|配布|配付|送付|郵送)し"
+    r"|を対象(?:に|とし|として)[^0-9、。()\n]{0,20}(?:調査|アンケート)を(?:実施し|行[いっ]))(?:て|たところ|た|、)?、? ?[^0-9、。()\n]{0,10}"
 )
+_RETURNED = compile_pattern(r"(?P<clause>[^0-9。\n()]{0,24})。(?P<of>回収|回答|返送)率は?、? ?")
+"""936人から回答を得た。回収率は46.8％."""
 _LONGEST_STOCK = 4  # characters: 耐震適合; what is longer may name something else that there is of them
 _SHARE_OF = compile_pattern(r"に(?:占め|対す)る[^0-9、。\n()]{0,10}(?:割合|比率)は?、? ?")
 _LEFT_OVER = compile_pattern(rf"繰越|不用|残|未|欠|空き|辞退|{EARLIER}")
@@ -214,12 +217,12 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, 
     """Tell whether the clause behind a part names the rate: 480人のうち312人が受診し、受診率は65％."""
     start = whole.figure.span.start
     lead = words_between(text, max(0, start - 12), start)
-    led = _LED.fullmatch(gap)
+    sent = _SENT.fullmatch(inner) is not None
+    led = _LED.fullmatch(gap) or (_RETURNED.fullmatch(gap) if sent else None)
     out_of = _OUT_OF.fullmatch(inner) is not None
     ahead = _NAMED_AHEAD.search(words_between(text, max(0, start - 24), start))
     if ahead and out_of and _THEN.fullmatch(gap):
         return not _OTHERS.search(inner)
-    sent = _SENT.fullmatch(inner) is not None
     of_all = lead.endswith("全") and _WHOLE_OF.fullmatch(inner) is not None
     if led is None or _OTHERS.search(inner + gap) or not (out_of or sent or of_all):
         return False
