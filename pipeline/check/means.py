@@ -57,6 +57,8 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         if len(numbers) != 1 or len(totals) != 1 or numbers[0] is totals[0]:
             continue  # which of several is meant is open
         number, total = numbers[0], totals[0]
+        if "。" in text[total.figure.span.end : min(start, number.figure.span.start)]:
+            continue  # 1,391人が完走した。教室は9教室、1教室平均24.5人: of something else
         first = min(number.figure.span.start, total.figure.span.start)
         told = words_between(text, max(0, first - 12), mean.figure.span.end + 8)
         if _BARRED.search(told) or not exact(number, total) or not number.figure.value:
