@@ -201,7 +201,7 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
             "期工 期計 期事 期整 期区 期生",
             rf"(?<![0-9.,第]){ANY} ?期(?:工事|工区|計画|事業|整備|区間|生(?![徒産]))",
         ),
-        ("月号", rf"(?<![0-9.,]){ANY} ?月号"),
+        ("月号", rf"(?<![0-9.,])(?:(?:令和|平成|[RH])? ?{ANY} ?年 ?)?{ANY} ?月号"),
         # None at all; a year that is told of and not measured.
         (
             "人も 名も 件も 回も つも 社も 校も 団体も 世帯も 度も",

@@ -58,6 +58,7 @@ def test_holds_the_whole_name(name: str) -> None:
         ("健康ひのき21計画では", "健康ひのき21"),
         ("すこやか親子21（第2次）", "すこやか親子21"),
         ("アジェンダ21に", "アジェンダ21"),
+        ("広報は令和8年4月号から", "令和8年4月号"),
     ],
 )
 def test_a_plan_may_end_on_the_century(text: str, name: str) -> None:
