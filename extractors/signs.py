@@ -14,7 +14,9 @@ BULLETS = frozenset(" ・○●◎◇◆□■")  # behind one of them − (U+22
 _HEATED = scripts.compile(r"(?!度)[一-鿿ぁ-んァ-ヶー]")
 _HEATED_KANJI = scripts.compile(r"(?!度)[一-鿿をにのでと]")
 _EARLIER = tuple(
-    f"{time}{joint}" for time in ("前年", "前年度", "昨年", "昨年度", "前回", "同期") for joint in ("", "から", "より", "に比べ", "に比べて", "と比べ", "と比べて")
+    f"{time}{joint}"
+    for time in ("前年", "前年度", "昨年", "昨年度", "前回", "同期")
+    for joint in ("", "から", "より", "に比べ", "に比べて", "と比べ", "と比べて")
 )
 """What a difference is told against: 前年から＋25人."""
 _OF_HEAT = scripts.compile(r"[0-9]{1,3}(?:\.[0-9]+)? ?(?:℃|°C|度C)")

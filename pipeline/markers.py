@@ -49,7 +49,7 @@ _NAMED_BY_BLANK = (
     r"(?!\S{0,6}(?:課(?!題[^ 等])|担当|所管|主管|実績|状況|内容|概要|指標|区分|備考|予算|決算|番号|目標)\S{0,3}(?: |$))"
 )
 # A word of the report's own that numbers its cards: ▼カード1-1, [事業番号 3], ■事業No.12.
-_OWN_WORD = r"(?!第|注|[図表別]|[RHS] ?[0-9]|令和|平成)[ぁ-んァ-ヶーA-Za-z㐀-鿿]{1,8}?(?<![一二三四五六七八九十])"
+_OWN_WORD = r"(?!第|注|[図表別]|[RHS] ?[0-9]|令和|平成)[ぁ-んァ-ヶーA-Za-z㐀-鿿]{1,8}?(?<![一二三四五六七八九十])(?!(?<=[A-Za-z])[IVX])"
 _NUMBERING = r"(?!電話|郵便)(?:[一-鿿]{0,4}(?:番号|コード)|ID|No\.?|№)"
 _ASKS = rf"(?:再々?)?(?:質問|質疑|問|Q)(?: ?(?P<no>{NUMBERS['1']}|{NUMBERS['一']}|{NUMBERS['①']}))?(?:[.:、)] ?| )"
 _GLYPHS = "■□◆◇●○〇◎▼▽▶▷★☆➢➤✓☐☑♦❖◈▪▫❏❑✔⬛⬜"
@@ -339,7 +339,7 @@ def _behind(form: str) -> str:
 _WHOLE_PATTERNS = {
     TITLE: f"^{_BARE}",
     ANY_LINE: rf"^(?P<title>[^\s{re.escape(BULLETS)}].{{0,78}}?[^\s、:])[:。]?$",
-    ASKED: rf"^{_ASKS}(?P<title>\S.*?)。?$",
+    ASKED: rf"^{_ASKS}(?P<title>\S.*)$",
     STATUS: rf"^(?P<title>[{_OPENS}(] ?{_STATE}(?:[・/]{_STATE})? ?[{_CLOSES})] ?[^\s{_CLOSES})].*)$",
     CATALOGUED: rf"^(?P<no>[0-9]{{3,4}})(?:[.、:] ?| )(?![0-9\s]|{_UNIT})(?P<title>.*)$",
     _PAREN: rf"^(?:\( ?(?=[0-9]{{1,3}} ?\))|(?=[⑴-⒇]))(?P<no>{NUMBERS['1']}|[⑴-⒇])(?: ?\)|(?<=[⑴-⒇])){_behind(_PAREN)}(?P<title>.*)$",

@@ -330,9 +330,8 @@ def _with_years(
         if now.issued:
             told = status is Status.ACTUAL and date.start > now.issued
             return resolve_years(mention, fiscal_year=year, before=before) if told else date
-        # 本年10月 as a plan of a report on the year that is over: its 本年 is the next one.
         over = now.looks_back and planned and date.end <= end and relative[0] not in "昨去一"
-        return resolve_years(mention, fiscal_year=year + 1, before=before) if over else date
+        return resolve_years(mention, fiscal_year=year + 1, before=before) if over else date  # its 本年 is the next one
     if not date.year_inferred or label is not None:
         return date
     measured = (date.as_of or is_result) or (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extractors.patterns import compile_pattern
 from pipeline.profile import Level
 from pipeline.segment.departments import contact
 from pipeline.segment.forms import Form
@@ -13,6 +14,7 @@ from pipeline.segment.lines import Line
 from pipeline.segment.outline import Mark
 
 _LONGEST_MEASURE = 80  # lines
+_AGAIN = compile_pattern(r"[(\[【〔<] ?再掲[^()\[\]【】〔〕<>]{0,24}[)\]】〕>]")
 _RANKED = frozenset({Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE})
 
 
@@ -33,6 +35,11 @@ def labels_from(headings: Headings, first: int, form: Form) -> set[str]:
         if label is not None and label.kind in OF_MEASURES:
             found.add(headings.label_words(number))
     return found
+
+
+def is_told_elsewhere(title: str) -> bool:
+    """Tell whether a folded title says that its measure is told under another heading, so that nothing need stand below it."""
+    return "再掲" in title and _AGAIN.search(title) is not None
 
 
 def close_with_contacts(marks: Sequence[Mark], lines: Sequence[Line]) -> bool:

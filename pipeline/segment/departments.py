@@ -71,11 +71,17 @@ _HELPED_BY = compile_pattern(
     r" ?\((?:(?:協力|連携|委託)(?:課|部局|機関|先)? ?[::][^()]*|[^()]+(?:[へに]の?(?:業務を?)?委託|との?(?:共催|協働|連携)))\)$"
 )
 _CONTACT_LINE = compile_pattern(
-    r"[・※■●○◎▼▶【\[(<〔]? ?(?:(?:お|本件の?)?(?:問い?合わ?せ|照会|連絡)先?|連絡窓口)(?: ?[】\])>〕])?(?: ?[::] ?| |(?<=[】\])>〕]))(?P<name>\S.*)$"
+    r"[・※■●○◎▼▶→☞【\[(<〔]? ?→?(?:(?:お|本件の?)?(?:問い?合わ?せ|照会|連絡)先?|連絡窓口)(?: ?[】\])>〕])?(?: ?[::] ?|(?P<topic>は ?、? ?)| |(?<=[】\])>〕]))(?P<name>\S.*?)(?:[へま]で?(?:、?(?:お願い|ご連絡|お尋ね)[^。]{0,8}|どうぞ)?。?[)\]】>〕]?)?$"
 )
-_CONTACT_OPENS = "・※■●○◎▼▶【[(<〔お本問照連"
+_CONTACT_OPENS = "・※■●○◎▼▶→☞【[(<〔お本問照連"
 _REACHED_BY = compile_pattern(rf" ?[(\[]? ?(?:{_REACHED}|[0-9]{{2,5}}-[0-9]{{1,4}}-[0-9]{{3,4}})")
 
+# Departments in front of what is theirs.
+_FRONT = compile_pattern(
+    r"(?:[(\[【〔<《≪〈] ?(?P<within>[^()\[\]【】〔〕<>《》≪≫〈〉。:]{2,60}) ?[)\]】〕>》≫〉] ?[:|]? ?"
+    r"|(?P<plain>[^\s()\[\]【】〔〕<>《》≪≫〈〉。:|/…]{2,40}?) ?[:|/] ?)(?=[^\s:|/])"
+)
+_PARTS_FRONT = compile_pattern("[|:/]")
 _PARTING = compile_pattern(r"(?<=\S)(?: *[/…‥]+ *| +)(?=\S)")
 """What may part a title from its departments; leaders point at a name: 窓口の充実………中央図書館."""
 _MOST_PARTINGS = 8
@@ -120,7 +126,8 @@ def split_heading(text: str) -> Bracketed:
     offices = [(start, end, split_departments(text, start + 1, end - 1)) for start, end in groups]
     named = [entry for entry in offices if entry[2] or (entry[0] and GRADED.fullmatch(text, *entry[:2]))]
     if not named:
-        return _spaced(text)
+        spaced = _spaced(text)
+        return spaced if spaced.departments else split_front(text) or spaced
     title, at = [], 0
     for start, end, _ in named:
         title.append((at, max(at, _before_grade(text, start))))
@@ -128,6 +135,27 @@ def split_heading(text: str) -> Bracketed:
     title.append((at, len(text)))
     departments = tuple(entry for _, _, found in named for entry in found)
     return Bracketed(tuple(t for t in title if text[t[0] : t[1]].strip()), departments, _certain(text, departments))
+
+
+def split_front(text: str, *, told: bool = False) -> Bracketed | None:
+    """Take departments off the front of a heading: [福祉課] 相談会の開催, 福祉課 | 相談会の開催; None for any other heading.
+
+    Args:
+        text: the folded heading without its mark.
+        told: whether the other headings of the report name theirs so: then an institution (図書館) is one as well.
+    """
+    match = _FRONT.match(text) if text[:1] in _CLOSING or _PARTS_FRONT.search(text) else None
+    if match is None or names_in(text[match.end() :]):
+        return None
+    group = "within" if match["within"] else "plain"
+    start, end = match.span(group)
+    entries = split_departments(text, start, end)
+    if not _certain(text, entries):
+        names = names_in(text[start:end]) if told else ()
+        entries = tuple((start + a, start + b) for a, b in names)
+    if not entries or bracket_line(text) is not None:
+        return None
+    return Bracketed(((match.end(), len(text)),), entries, certain=True)
 
 
 def _before_grade(text: str, end: int) -> int:
@@ -260,9 +288,11 @@ def contact(text: str) -> tuple[tuple[int, int], ...] | None:
     match = _CONTACT_LINE.match(text) if text[0] in _CONTACT_OPENS else None
     if match is None:
         return None
-    reached = _REACHED_BY.search(text, match.start("name"))
-    end = len(text) - (text[-1:] == _CLOSING.get(text[0], "\0"))
-    return split_departments(text, match.start("name"), reached.start() if reached else end)
+    start, end = match.span("name")
+    reached = _REACHED_BY.search(text, start, end)
+    end -= end == len(text) and text[-1:] == _CLOSING.get(text[0], "\0")
+    named = split_departments(text, start, reached.start() if reached else end)
+    return None if match["topic"] and not named else named  # 問合せは120件であった。
 
 
 def may_name_person(names: str) -> bool:

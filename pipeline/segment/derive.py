@@ -14,6 +14,7 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
 from pipeline.markers import (
+    ANY_LINE,
     BULLETS,
     TITLE,
     Marked,
@@ -26,21 +27,29 @@ from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import Level, base
 from pipeline.segment.ahead import find_ahead, with_below
 from pipeline.segment.counts import counts_on, is_left_behind
-from pipeline.segment.departments import bracket_line, is_department, is_speaker, office_line, split_heading
+from pipeline.segment.departments import (
+    bracket_line,
+    is_department,
+    is_speaker,
+    office_line,
+    split_front,
+    split_heading,
+)
 from pipeline.segment.derived import Derived, Rank, levels_above
-from pipeline.segment.evidence import DIRECTS, NAMES_GOAL, SETS_GOALS, headings_by_evidence, marks_of
+from pipeline.segment.evidence import DIRECTS, SETS_GOALS, headings_by_evidence, marks_of, names_goal
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import number_of, reader_of
-from pipeline.segment.groups import are_offices, find_bare_groups, find_groups, find_offices
+from pipeline.segment.groups import are_offices, find_bare_groups, find_fronted, find_groups, find_offices
 from pipeline.segment.headings import OPENING, is_sheet_number
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Line, has_large_titles, read_lines
 from pipeline.segment.offices import head_as_offices, head_measures, name_of, titles_below
 from pipeline.segment.outer import first_below_preamble, marks_above
-from pipeline.segment.outline import is_prose, is_prose_line, is_sentence, states_value, titles_report
+from pipeline.segment.outline import is_prose, is_prose_line, is_sentence, states_value
 from pipeline.segment.own_marks import own_marks
 from pipeline.segment.questions import is_question
-from pipeline.segment.survey import find_contents, find_parts, find_unreadable, leads_once
+from pipeline.segment.survey import find_contents, find_parts, find_unreadable, leads_once, titles_report
+from pipeline.segment.titles import begins_with_offices, ends_with_offices, may_head
 from pipeline.segment.valued import bears_value
 
 _LONGEST = 80  # characters of a heading
@@ -82,6 +91,7 @@ class _Deriver:
         parts = find_parts(lines, self._forms, self._aside)
         self._parts = parts if any(number not in self._labels for number in parts) else frozenset[int]()
         self._goals = frozenset(n for n in self._labels if SETS_GOALS.match(lines[n].text) or self._is_target(n))
+        self._by_fronts = False  # whether offices in front show measures: ①福祉課：… may also tell who did what
         self._opening = self._labels
         """The labels that may open what is told of a measure."""
         self._marked: dict[str, list[int]] = {}
@@ -185,7 +195,7 @@ class _Deriver:
         is_label = number in self._labels and number not in self._parts
         if len(line.text) > _LONGEST or is_label or number in self._told or is_sheet_number(line.text):
             return
-        if NAMES_GOAL.match(line.text) or any(f.level in (Level.ASIDE, Level.ANNEX) for f in self._forms[number]):
+        if names_goal(line.text) or any(f.level in (Level.ASIDE, Level.ANNEX) for f in self._forms[number]):
             return
         bullet = Marked(line.text[0], 1) if line.text[0] in BULLETS else None
         marked = form_of(line.text) or self._own.get(number) or bullet
@@ -197,7 +207,7 @@ class _Deriver:
                 self._bare.append(number)
             return
         title = line.text[marked.title :]
-        valued = states_value(title) and not split_heading(line.text).departments  # 担当：… is no value
+        valued = states_value(title) and not (split_heading(line.text).departments or split_front(title))  # 担当：…
         told = marked is not bullet and number + 1 in self._told and not title.endswith("。")  # so any words will do
         told = told or is_question(self._lines, number)
         spoken = not told and (valued or is_sentence(line.text[: marked.title], title))
@@ -215,7 +225,7 @@ class _Deriver:
             or states_value(text)
             or is_prose(text)
             or is_speaker(text)
-            or (not self._bare and titles_report(text, number))
+            or (not self._bare and titles_report(self._lines, number))
             or not re.match(pattern_of(TITLE), text)
         ):
             return False
@@ -244,15 +254,16 @@ class _Deriver:
 
     def _is_evident(self, number: int) -> bool:
         """Tell whether a heading names a department, or one or a label stands right below."""
-        named = split_heading(self._lines[number].text)
-        if (named.certain and named.title) or number - 1 in self._theirs or is_question(self._lines, number):
+        text = self._lines[number].text
+        fronted = self._by_fronts and self._is_prose_line(number + 1) and begins_with_offices(text)
+        if ends_with_offices(text) or fronted or number - 1 in self._theirs or is_question(self._lines, number):
             return True
         below = number + 1
         below += below < len(self._lines) and is_sheet_number(self._lines[below].text)
         if below >= len(self._lines):
             return False
         line = self._lines[below]
-        marked, following = mark_of(self._lines[number].text), mark_of(line.text)
+        marked, following = mark_of(text), mark_of(line.text)
         bare = marked is not None and not line.gap and bool(office_line(line.text))
         counts = marked and following and marked.form == following.form and places_of(marked.form)  # 1 …, 2 今後
         labelled = below in self._opening and below not in self._parts and not (counts or self._aims(number, below))
@@ -274,6 +285,9 @@ class _Deriver:
                 return found, True
         points = {form: numbers for form, numbers in self._marked.items() if form in BULLETS}
         bodies = self._bodies(self._has_body) or self._bodies(self._has_text)
+        fronted = () if bodies else find_fronted(self._lines, self._aside | self._labels, self._is_prose_line)
+        if len(fronted) > 1:
+            return [(ANY_LINE, [*fronted])], True
         if bodies:
             best = max(bodies, key=lambda f: (len(bodies[f]), bodies[f][0]))
             is_office = head_as_offices(name_of(self._lines[number].text) for number in bodies[best])
@@ -304,12 +318,13 @@ class _Deriver:
 
     def _shown_measures(self) -> list[tuple[str, list[int]]]:
         """Return the marks of the measures that departments or labels show, with their lines; none where nothing does."""
+        heads = self._heads(self._may_head)
+        self._by_fronts = self._by_fronts or not (heads or any(map(self._is_evident, self._heading_lines)))
         counted = {form: sum(map(self._is_evident, numbers)) for form, numbers in self._marked.items()}
         least = 1 if len(self._lines) < _SHORT else 2  # one line of a long text shows no habit
         shown = [f for f, n in counted.items() if n >= max(least, _SHARE * len(self._marked[f]))]
         # The one that most often is; of two alike, the one that begins later stands below.
         best = max(shown, key=lambda f: (counted[f], self._marked[f][0]), default=None)
-        heads = self._heads(self._may_head)
         if best is None and not heads:  # titles may be sentences too: 空き家を減らします
             heads = self._heads(self._stands_above)
         if best is not None and len(set(heads).intersection(self._marked[best])) >= _EXPLAINED * len(heads):
@@ -356,12 +371,7 @@ class _Deriver:
     def _may_head(self, number: int) -> bool:
         """Tell whether a line can be a heading by its words, whatever its mark."""
         text = self._lines[number].text
-        if number in self._aside or len(text) > _LONGEST or is_speaker(text):
-            return False
-        marked = mark_of(text)
-        start = marked.title if marked else 0
-        valued = states_value(text[start:]) and not split_heading(text).departments
-        return not (valued or text.endswith("。") or is_sentence(text[:start], text[start:]))
+        return number not in self._aside and len(text) <= _LONGEST and may_head(text)
 
     def _stands_above(self, number: int) -> bool:
         """Tell whether a line can be a heading by where it stands, whatever its words."""

@@ -29,6 +29,17 @@ SETS_GOALS = compile_pattern(
 )
 """A label of goals."""
 
+_INDICATOR_WORD = r"(?:(?:成果|活動|数値|評価|参考)?指標名?|KPI|数値目標) ?[0-9①-⑳]{0,2}"
+OPENS_INDICATOR = compile_pattern(
+    rf"(?:[・○●■◆◇※*▼▶-] ?)?(?:[\[【〔<《〈(] ?{_INDICATOR_WORD} ?[\]】〕>》〉)] ?[::]?|{_INDICATOR_WORD}(?: ?[::]| (?=\S))) ?"
+)
+"""How a line begins that states an indicator with its values: [KPI] 養成者数, ●指標：受診率."""
+
+
+def names_goal(text: str) -> bool:
+    """Tell whether a folded line heads one indicator or states it with its values."""
+    return NAMES_GOAL.match(text) is not None or OPENS_INDICATOR.match(text) is not None
+
 
 def headings_by_evidence(shown: Sequence[str], may_head: Callable[[int], bool]) -> list[int]:
     """Return the numbers of the lines that evidence shows to be headings, in order.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from functools import cache
 
 from extractors.patterns import compile_pattern
 from pipeline.markers import form_of
 from pipeline.profile import HeadingRule, Level, base, builtin
-from pipeline.segment.departments import is_department
+from pipeline.segment.departments import is_department, split_front
 from pipeline.segment.headings import OPENING
 from pipeline.segment.lines import Line
 
@@ -72,6 +72,19 @@ def find_offices(lines: Sequence[Line], bracketed: Collection[int]) -> frozenset
     over_text = bool(marked) or all("。" in lines[number + 1].text for number in bracketed)
     behind = over_text and all(lines[number - 1].text.endswith("。") for number in others)
     return frozenset(bracketed) if (apart or behind) and not (marked and marked[0] < first) else frozenset()
+
+
+def find_fronted(lines: Sequence[Line], taken: Container[int], is_prose_line: Callable[[int], bool]) -> tuple[int, ...]:
+    """Return the lines without a mark that stand apart over prose and begin with whose they are: 福祉課|相談会の開催.
+
+    Args:
+        lines: of the report.
+        taken: the numbers of lines that are something else.
+        is_prose_line: whether a line is one of a text.
+    """
+    fronted = (n for n, line in enumerate(lines) if n not in taken and split_front(line.text))
+    apart = (n for n in fronted if lines[n].gap or (n and lines[n - 1].text.endswith("。")))
+    return tuple(n for n in apart if "。" not in lines[n].text and is_prose_line(n + 1))
 
 
 @cache

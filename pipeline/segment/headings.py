@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
@@ -12,9 +13,11 @@ from pipeline.profile import Level, base
 from pipeline.segment.ahead import OPENING as OPENING  # what opens a bracket, to readers of headings
 from pipeline.segment.department_lines import DepartmentLines
 from pipeline.segment.departments import (
+    Bracketed,
     bracket_line,
     is_institution,
     names_in,
+    split_front,
     split_heading,
     split_institution,
 )
@@ -37,6 +40,7 @@ _SHEET_NUMBER = compile_pattern(
     r"(?:[\]】〕>] ?[::]? ?|[::] ?| )(?:No\.? ?)?(?P<code>[0-9A-Za-zⅠ-Ⅻ①-⑳][0-9A-Za-zⅠ-Ⅻ①-⑳().\-]{0,11})$"
 )
 _OPENS_SHEET_NUMBER = frozenset("[【〔<政施事取整通管個改推実重項の番コN№■□◆◇●○▼▽▶")
+_WIDE = "   "  # parts the column of departments from that of the titles
 _COUNTED = compile_pattern(r"[^\d\s]{1,10} ?[0-9]{1,3}(?:-[0-9]{1,3})*")
 _CARRIES_ON = compile_pattern(r"[^・\-※(（<＜【\[■◆●○〇◎①-⑳][^。:]*$")
 
@@ -96,6 +100,7 @@ def with_institutions(headings: Sequence[MeasureHeading]) -> list[MeasureHeading
     Args:
         headings: of all measures of a report.
     """
+    headings = _with_columns(headings)
     named = sum(bool(heading.departments) for heading in headings)
     all_named = [heading if heading.departments else _with_institution(heading) for heading in headings]
     if _HABIT <= named >= len(headings) / 2 and all(heading.departments for heading in all_named):
@@ -104,6 +109,17 @@ def with_institutions(headings: Sequence[MeasureHeading]) -> list[MeasureHeading
         known = {line.text[a:b] for heading in headings for line, a, b in heading.departments}
         return [heading if heading.departments else _with_known(heading, known) for heading in headings]
     return all_named
+
+
+def _with_columns(headings: Sequence[MeasureHeading]) -> Sequence[MeasureHeading]:
+    """Return headings; where others name their departments behind a wide gap only, those that have one name theirs there."""
+    behind = [h.line.text[: h.departments[0][1]] for h in headings if h.departments and h.departments[0][0] is h.line]
+    if len(behind) < _HABIT or not all(text.endswith(_WIDE) for text in behind):
+        return headings
+    return [
+        _with_institution(heading) if not heading.departments and _WIDE in heading.line.text else heading
+        for heading in headings
+    ]
 
 
 def _with_known(heading: MeasureHeading, known: Container[str]) -> MeasureHeading:
@@ -131,7 +147,11 @@ def _with_institution(heading: MeasureHeading) -> MeasureHeading:
 
 def _taken_apart(line: Line, begin: int, end: int, stop: int) -> MeasureHeading:
     """Return the heading that stands from `begin` to `end` in a line, `stop` the first line behind it."""
-    parts = split_heading(line.text[begin:end])
+    return _of_parts(split_heading(line.text[begin:end]), line, begin, stop)
+
+
+def _of_parts(parts: Bracketed, line: Line, begin: int, stop: int) -> MeasureHeading:
+    """Return the heading of which what stands from `begin` on is taken apart."""
     title = tuple((begin + a, begin + b) for a, b in parts.title)
     departments = tuple((line, begin + a, begin + b) for a, b in parts.departments)
     return MeasureHeading(stop, line, title, departments, parts.certain, label=None)
@@ -153,6 +173,10 @@ class Headings(DepartmentLines):
         """Tell whether line `number` begins with a label that a sign ends (実績：講座を…)."""
         form = self.form(number, Level.LABEL) if number < len(self._lines) else None
         return form is not None and form.kind in OF_MEASURES and form.has_sign(self._lines[number].text)
+
+    def has_labels(self) -> bool:
+        """Tell whether a label stands anywhere that opens what measures tell."""
+        return any(form.kind in OF_MEASURES for form in self.lines_of(Level.LABEL))
 
     def brackets_before_text(self) -> frozenset[str]:
         """Return the brackets of labels that have their text behind them on the line."""
@@ -225,10 +249,25 @@ class Headings(DepartmentLines):
         if form and form.title[1] < len(self._lines[number].text):  # 【相談の充実】（福祉課）
             return self._enclosed(number, form)
         heading = _taken_apart(line, begin, len(line.text), stop)
+        if not heading.departments and self._fronted >= _HABIT:
+            heading = self._with_front(heading, begin)
         if not heading.departments and self._carried_on(line, stop):
             line = line.joined(self._lines[stop])
             heading = _taken_apart(line, begin, len(line.text), stop + 1)
         return self._with_lines_below(heading)
+
+    @cached_property
+    def _fronted(self) -> int:
+        """How many lines that may head measures begin with an office beyond doubt: [福祉課] 相談会の開催."""
+        forms = self.numbered(Level.MEASURE)
+        return sum(split_front(self._lines[number].text[form.title[0] :]) is not None for number, form in forms)
+
+    def _with_front(self, heading: MeasureHeading, begin: int) -> MeasureHeading:
+        """Return a heading with the institution in front of it, where the others of the report begin with theirs."""
+        parts = split_front(heading.line.text[begin:], told=True)
+        if parts is None:
+            return heading
+        return _of_parts(parts, heading.line, begin, heading.stop)
 
     def lowered(self, number: int) -> MeasureHeading | None:
         """Read the heading of a section without measures as that of a measure, if it names offices as those do."""

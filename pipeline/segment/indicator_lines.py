@@ -10,6 +10,7 @@ from itertools import pairwise
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.model import Indicator, SourceDoc
+from pipeline.segment.evidence import OPENS_INDICATOR
 from pipeline.segment.indicators import VALUES, indicator_of
 from pipeline.segment.lines import Line
 from pipeline.segment.values import Value, read_value
@@ -35,10 +36,6 @@ _COMPARES = ("目標", "基準", "実績", "現状", "当初値", "策定時", "
 """What is said in any line of values."""
 _OF_COLUMN = compile_pattern(r"値|\(")
 """A head as columns have: 目標値, 目標（R7）; 目標30人、実績28人 is said in words and counts."""
-_WORD = r"(?:(?:成果|活動|数値|評価|参考)?指標名?|KPI|数値目標) ?[0-9①-⑳]{0,2}"
-_INDICATOR = compile_pattern(
-    rf"(?:[・○●■◆◇※*▼▶-] ?)?(?:[\[【〔<《〈(] ?{_WORD} ?[\]】〕>》〉)] ?[::]?|{_WORD}(?: ?[::]| (?=\S))) ?"
-)
 _MARKED = "・○〇◯●◎■□◆◇▼▽▶▷※*-"
 _MEASURED = compile_pattern(
     rf"(?:[{_MARKED}] ?)?[^\s。、,:]{{2,30}}(?:[数率度額量合積]|面積|件数|時間|寿命|順位)(?: ?\([^()]{{1,16}}\))* ?"
@@ -64,7 +61,7 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
         values = _with_years(values, source.text, lines[run[-1][0] + 1] if run[-1][0] + 1 < len(lines) else None)
         roles = {column.role for column, _ in values}
         number, first, fields = run[0]
-        named, end, lead = first, fields[0].start(), _INDICATOR.match(first.text)
+        named, end, lead = first, fields[0].start(), OPENS_INDICATOR.match(first.text)
         came_to = _CAME_TO.search(first.text, lead.end() if lead else end, end)
         if came_to is not None and came_to.end() < end:
             came_to = None
@@ -79,7 +76,7 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
             continue
         if not first.text[lead.end() if lead else 0 : end].strip(_BETWEEN) and number:  # the name stands above
             named = lines[number - 1]
-            end, lead = len(named.text), _INDICATOR.match(named.text)
+            end, lead = len(named.text), OPENS_INDICATOR.match(named.text)
             if lead is None and not (named.text.startswith(tuple(_MARKED)) and _MEASURED.fullmatch(named.text)):
                 continue
         says = lead or _MEASURED.fullmatch(named.text, 0, end) or _has_unit(named.text[:end])

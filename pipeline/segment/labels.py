@@ -256,7 +256,7 @@ def _candidate(line: Line, forms: tuple[Form, ...]) -> _Candidate | None:
     text = line.text
     if _PERIOD.fullmatch(text):
         return _Candidate(text, "", (0, len(text)), -1)
-    if any(form.level in _NO_LABEL for form in forms):
+    if any(form.level in _NO_LABEL for form in forms) or contact(text) is not None:
         return None
     field = _FIELD.match(text)
     if field:
@@ -264,7 +264,7 @@ def _candidate(line: Line, forms: tuple[Form, ...]) -> _Candidate | None:
         if (
             (marked is not None and not (field["bullet"] and len(marked.form) == 1) and field["title"] not in _CYCLE)
             or states_value(f"{field['title']} ")
-            or contact(text) is not None
+            or (field["sign"] == "/" and office_line(field["title"]))
         ):
             return None
         look = f"{(field['bullet'] or '')[:1]}{field['sign'][0]}{line.indent}"

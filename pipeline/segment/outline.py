@@ -37,7 +37,6 @@ _LABEL, _ANNEX, _ASIDE, _DIRECTION, _SECTION, _MEASURE = (
 """To look a member up takes thirty times as long."""
 LONGEST_TITLE = 90
 _PROSE_LENGTH = 25
-_HEAD = 8  # lines, in which the report's own title stands
 _SURE = 2  # the score from which a ○ line or a numbered line inside a block is a heading
 _PROSE = compile_pattern(
     r"。$|^(?:は、|に(?:示|係|掲|つい|関|よる|基づ|お[いけ])|の(?:とおり|うち|取組|実績|表)|から ?[(\[【0-9]|を(?:除|含|踏|参|受)"
@@ -46,9 +45,6 @@ _PROSE = compile_pattern(
 _STATES = compile_pattern(
     r"[^「『(]{1,12}[::](?!.*[」』]$)|[0-9] ?(?:人|名|件|回|%|か所|箇所|円|千円|団体|本|組|校|社|日)(?:\([^()]*\)|程度|以上|実施|開催|参加)*$"
     r"|[0-9]{1,2}月[0-9]{1,2}日(?![^()]{0,20}(?:号|公表|公告|告示|議決|策定|改定|施行|答申)\)$)|[^=]{2,20}=.*[÷×/]"
-)
-_TITLES_REPORT = compile_pattern(
-    r"^(?=.*(?:計画|プラン|ビジョン|戦略|大綱|構想|方針))(?=.*[0-9元]年度).*(?:状況|報告書?|実績|結果|評価|概要)(?:について)?(?:\([^()]*\))?$"
 )
 _WORD = compile_pattern(r"[ぁ-んァ-ヶ㐀-鿿A-Za-z]{2}")
 _PROMISE = compile_pattern(r"[^、。:]{2,40}ます(?:\([^()]*\))?")
@@ -112,11 +108,6 @@ def is_sentence(mark: str, title: str) -> bool:
     """Tell whether the words behind a mark are a sentence, and no promise that a word counts: 宣言2 川を守ります."""
     promises = has_word(mark) and _PROMISE.fullmatch(title.strip()) is not None
     return is_prose(title) and not promises
-
-
-def titles_report(text: str, number: int) -> bool:
-    """Tell whether line `number` says that it is the title of a report on a plan: みどりの計画 令和5年度の取組状況."""
-    return number < _HEAD and _TITLES_REPORT.search(text) is not None
 
 
 def tells(line: Line, form: Form) -> bool:

@@ -14,7 +14,7 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import ANY_LINE, BULLETS, STATUS
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
-from pipeline.segment.below import labels_from
+from pipeline.segment.below import is_told_elsewhere, labels_from
 from pipeline.segment.departments import is_balanced, is_department, is_speaker, split_heading
 from pipeline.segment.forms import AHEAD, DEPARTMENTS, IN_TABLE, LONGEST_HEADING, Form, leading
 from pipeline.segment.headings import OF_MEASURES, OPENING, Headings
@@ -32,18 +32,19 @@ from pipeline.segment.outline import (
     states_value,
     tells,
     title_below,
-    titles_report,
 )
 from pipeline.segment.questions import is_question
 from pipeline.segment.survey import (
     BARE_LABEL,
     find_announcements,
     find_contents,
+    find_opinions,
     find_parts,
     first_label,
     leads_once,
     sentences_head,
     short_labels,
+    titles_report,
 )
 from pipeline.segment.valued import WIDE, counted_styles, title_end
 
@@ -69,8 +70,8 @@ class RankReader:
         self._found.aside = find_contents(lines, forms)
         self._listed = find_announcements(lines, self._headings, self._found.aside)
         self._ranked = any(rule.level is Level.MEASURE for rule in profile.headings)
-        self._opener = ""
-        self._spoken = True
+        self._opener, self._spoken = "", True
+        self._opinions = find_opinions(lines, forms)
         self._spoken = sentences_head(lines, self._headings, filter(self._could_be_measure, range(len(lines))))
         self._opener = first_label(lines, self._headings, self._is_bare)
         self._short = short_labels(lines, self._headings)
@@ -87,7 +88,7 @@ class RankReader:
         tabled = [n for n, readings in enumerate(forms) if readings is IN_TABLE]  # rows may be measures
         self._measures = sorted([*self._shown, *tabled])
         counted = {rule.form for rule in profile.headings if rule.level is Level.MEASURE and rule.form}
-        self._parts = find_parts(lines, forms, self._found.aside, counted, self._measures)
+        self._parts = find_parts(lines, forms, self._found.aside, counted, self._measures) | {self._opinions}
         self._parted = leads_once(self._parts, self._measures)
         self._offices = any(rule.level is Level.OFFICE for rule in profile.headings) and any(
             f.level is Level.OFFICE and is_department(lines[n].text[slice(*f.title)])
@@ -173,12 +174,10 @@ class RankReader:
         self._open, self._kind, self._empty = None if mark.is_part else mark.level, None, True
         self._had.clear()
         rank = _RANK.get(mark.level, -1)
-        for style in list(self._last):
-            if _RANK[self._profile.headings[style].level] > rank:
-                del self._last[style]
-        for style in list(self._titles):
-            if _RANK[self._profile.headings[style].level] > rank:
-                del self._titles[style]
+        for style in [style for style in self._last if _RANK[self._profile.headings[style].level] > rank]:
+            del self._last[style]
+        for style in [style for style in self._titles if _RANK[self._profile.headings[style].level] > rank]:
+            del self._titles[style]
         if 0 <= rank < _RANK[Level.MEASURE]:
             self._titles[mark.form.style] = self._lines[mark.first].text
         if mark.form.no is not None and rank >= 0:
@@ -316,12 +315,13 @@ class RankReader:
         asked = self._open is Level.ANNEX and is_department(title)
         if aside and (asked or (self._open is None and self._offices)):  # whom to ask; who speaks, on which plan
             return None
-        if self._proven and not evident and not (self._continues(number, form) or self._is_of_a_kind(number, form)):
+        again = is_told_elsewhere(title) and (form.no is None or self._in_sequence(form))
+        if self._proven and not (evident or again or self._continues(number, form) or self._is_of_a_kind(number, form)):
             return None
         if not evident and (states_value(title) or not is_balanced(title)):
             return None
         heading = self._headings.measure(number)
-        if not evident and not self._is_body(heading.stop):
+        if not (evident or again or self._is_body(heading.stop)):
             return None
         return Mark(Level.MEASURE, number, heading.stop, form, heading=heading)
 
@@ -348,8 +348,15 @@ class RankReader:
         """
         found = labels_from(self._headings, number + 1, form)
         if self._open is Level.MEASURE:
-            return not self._had.isdisjoint(found)
+            return not self._had.isdisjoint(found) or self._stands_alike(number, form)
         return self._open is not None and self._empty and (bool(found) or not self._labels)
+
+    def _stands_alike(self, number: int, form: Form) -> bool:
+        """Tell whether a line bears the sign of measures that all stand apart, as it does, in a report without any labels."""
+        if form.no is not None or self._is_bare(number, form) or self._headings.has_labels():
+            return False
+        alike = [number, *(n for n in self._shown if any(f.style == form.style for f in self._forms[n]))]
+        return all(self._lines[n].gap and self._lines[n].indent == self._lines[number].indent for n in alike)
 
     def _is_under_heading(self, number: int) -> bool:
         """Tell whether a line right under a heading above measures has labels below it."""
@@ -360,7 +367,7 @@ class RankReader:
 
     def _could_be_measure(self, number: int) -> bool:
         form = self._headings.form(number, Level.MEASURE)
-        if form is None or number in self._found.aside or self._headings.is_label(number):
+        if form is None or number in self._found.aside or self._headings.is_label(number) or number > self._opinions:
             return False
         is_departments = self._headings.form(number, Level.DEPARTMENTS) and (
             self._is_bare(number, form) or self._headings.department_line(number)
@@ -408,7 +415,7 @@ class RankReader:
             return False
         if not self._is_bare(number, form):
             return True
-        if (number == 0 and form.number == "") or is_speaker(line.text) or titles_report(line.text, number):
+        if (number == 0 and form.number == "") or is_speaker(line.text) or titles_report(self._lines, number):
             return False
         if self._has_large:
             return not self._is_too_small(number, form)

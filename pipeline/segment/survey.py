@@ -32,14 +32,30 @@ _TITLE_LINES = 2
 _SUMS_UP = compile_pattern(
     r"(?:[0-9]{1,2}|[Ⅰ-Ⅻ]|第[0-9]{1,2}章?)[.、 ]{1,2}(?:(?:全体の?)?(?:まとめ|総括|講評)(?:と今後[^。]{0,12})?|[お終]わりに|むすび|結び)"
 )
+_OPINIONS = compile_pattern(
+    r"(?:主な)?(?:委員|協議会|審議会|委員会|会議|部会|市民|町民|県民|有識者|第三者)(?:の皆さん)?(?:から|より|で|による)?の?(?:主な)?(?:ご|御)?意見(?:・(?:要望|質疑|提言|感想)|等|など|及び回答|と回答|と対応)?(?:について)?"
+)
 _LEAST_FRAMED = 3  # measures: of fewer the last may well have a heading that no other has
 _OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 _LONGEST_CONTENTS = 400  # lines
 _CONTENTS = compile_pattern(r"目 *次|CONTENTS")
 _PAGE = compile_pattern(r"[ .・…‥]*(?:P\.? ?)?[0-9]{1,3}(?:ページ|頁)?$")
+_HEAD = 8  # lines, in which the report's own title stands
+_TITLES_REPORT = compile_pattern(
+    r"^(?=.*(?:計画|プラン|ビジョン|戦略|大綱|構想|方針))(?=.*[0-9元]年度).*(?:状況|報告書?|実績|結果|評価|概要|予定)(?:について)?(?:\([^()]*\))?$"
+)
 BARE_LABEL = 4  # characters from which a label needs no bracket or colon; 目標 alone may head a column
 _NOUNS = frozenset({"実績", "成果", "課題", "経過", "効果", "今後", "展望", "方針"})
 _AS_GIVEN = compile_pattern(r"[\s・,、.。()「」]+")
+
+
+def titles_report(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether a line says that it is the title of a report on a plan, or its first half: みどりの計画 令和5年度の取組状況."""
+    if number >= _HEAD:
+        return False
+    text, below = lines[number].text, lines[number + 1 : number + 2]
+    goes_on = bool(below) and not below[0].gap
+    return bool(_TITLES_REPORT.search(text) or (goes_on and _TITLES_REPORT.search(text + below[0].text)))
 
 
 class Habits(NamedTuple):
@@ -229,6 +245,20 @@ def _closing(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], measur
     last = measures[-1] + 1 if measures else len(lines)
     found = (n for n in range(last, len(lines)) if lines[n].gap and readings[n] is not IN_TABLE)
     return frozenset(n for n in found if _SUMS_UP.fullmatch(lines[n].text))
+
+
+def find_opinions(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]]) -> int:
+    """Return the line without a mark that heads what others said of the measures before it, or behind the last of all lines.
+
+    It stands once in the report, and nothing that belongs to a measure stands behind it: 委員からの意見 over 1 相談会について.
+    """
+    for number in range(len(lines) - 1, 0, -1):
+        if any(form.level in _OF_MEASURE for form in readings[number] if form.kind is not BlockKind.OTHER):
+            break
+        text = lines[number].text
+        if lines[number].gap and "意見" in text and _OPINIONS.fullmatch(text):
+            return number if sum(line.text == text for line in lines) == 1 else len(lines)
+    return len(lines)
 
 
 def _are_bare(readings: Sequence[tuple[Form, ...]], entries: Sequence[tuple[int, int | None]]) -> bool:

@@ -72,7 +72,9 @@ _LEGEND = compile_pattern(r"(?P<sign>[→➔▶▷☞])[」』]? ?印?(?:は|[:=
 _LEGEND_BEGINS = frozenset("※(「『*注 \n")
 _MAY_BE_SIGN = compile_pattern("[→⇒➡⟶➔▶▷☞\uf0d8\uf0e0\uf0e8]")
 """The signs of a legend as a text writes them, not folded."""
-_TO_COME = compile_pattern(r"予定|今後|計画|方針|次年度|翌年度|下半?期")
+_TO_COME = compile_pattern(
+    r"予定|今後|計画|方針|次年度|翌年度|来年度|下半?期|以降の(?:対応|取組|取り組み|対策|進め方|方向)|次の(?:一手|段階|一歩)"
+)
 _AHEAD = compile_pattern(r"予定|目標|今後|来年度|次年度|翌年度|引き?続き|検討|見込|に向け|までに|めど|目途|年度内|年内")
 _ARROWS = "→➔"
 _BEFORE_STEPS = frozenset({BlockKind.PROGRESS, BlockKind.ISSUES})

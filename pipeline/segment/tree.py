@@ -238,6 +238,8 @@ class _Grower:
             return False
         self._cover.reached = self._as_heading(number, number + 1).end
         self._measure.departments = tuple(self._lines[number].quote(self._raw, a, b) for a, b in named)
+        if self._measure.blocks and any(line.gap for line in self._lines[number + 1 : number + 2]):  # it closes them
+            self._beside, self._measure.stop = True, self._cover.reached
         return True
 
     def _enter_row(self, number: int, spans: Sequence[Span], row: Row) -> int:

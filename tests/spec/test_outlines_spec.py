@@ -41,7 +41,8 @@ def _outline(report: Report) -> Iterator[str]:
 
 
 def _expected(case: re.Match[str]) -> list[str]:
-    return [line.replace("| |", "|  |") for line in case["outline"].splitlines()]
+    lines = (line.replace("| |", "|  |") for line in case["outline"].splitlines())
+    return [f"{line} " if line.endswith("|") else line for line in lines]
 
 
 def test_there_are_cases() -> None:

@@ -10,8 +10,9 @@ from pipeline.model import BlockKind, Report, ReportHead, SegmentKind
 from pipeline.profile import builtin, parse
 from pipeline.segment import choice, segment
 from pipeline.segment.choice import choose, derived_from
-from pipeline.segment.departments import contact
+from pipeline.segment.departments import contact, split_heading
 from pipeline.segment.drafts import draft
+from pipeline.segment.tense import signs_told
 
 from .invented_report import read, source
 
@@ -290,11 +291,41 @@ def test_the_contact_of_a_whole_report_is_no_measures_department() -> None:
         ("【連絡先】住宅課 TEL 010-222-3333", ["住宅課"]),
         ("連絡先:010-222-3333", []),
         ("問合せは120件であった。", None),
+        ("→お問い合わせは 学校教育課へ", ["学校教育課"]),
+        ("(お問い合わせは、水辺課・道路課まで)", ["水辺課", "道路課"]),
+        ("お問い合わせは福祉課までお願いします。", ["福祉課"]),
+        ("問い合わせは福祉課で受けた。", None),
     ],
 )
 def test_contacts(line: str, names: list[str] | None) -> None:
     found = contact(line)
     assert names == (None if found is None else [line[a:b] for a, b in found])
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "names"),
+    [
+        ("[交通課] バスの増便", "バスの増便", ["交通課"]),
+        ("(福祉課、社会福祉協議会)配食", "配食", ["福祉課", "社会福祉協議会"]),
+        ("農政課|担い手の育成", "担い手の育成", ["農政課"]),
+        ("学校教育課:朝の読書", "朝の読書", ["学校教育課"]),
+        ("[新規]移動教室", "[新規]移動教室", []),
+        ("【市民会館】自主公演", "【市民会館】自主公演", []),
+        ("駅前:案内所の移転", "駅前:案内所の移転", []),
+        ("省エネ/再エネの普及", "省エネ/再エネの普及", []),
+        ("福祉課:相談(健康課)", "福祉課:相談", ["健康課"]),
+    ],
+)
+def test_departments_in_front_of_a_title(heading: str, title: str, names: list[str]) -> None:
+    read = split_heading(heading)
+    assert "".join(heading[a:b] for a, b in read.title) == title
+    assert [heading[a:b] for a, b in read.departments] == names
+
+
+def test_a_legend_that_names_what_follows_from_issues_tells_of_what_is_to_come() -> None:
+    told = signs_told("※「→」は、課題及び令和8年度以降の対応を示す。\n", [])
+    assert told == {"→": BlockKind.OUTLOOK}
+    assert signs_told("※「→」は、残る課題を示す。\n", []) == {"→": BlockKind.ISSUES}
 
 
 def _sheets(field: str, codes: str) -> str:

@@ -1,0 +1,29 @@
+"""Which lines may be titles of measures by their words, whatever their marks."""
+
+from __future__ import annotations
+
+from pipeline.markers import mark_of
+from pipeline.segment.departments import is_speaker, split_front, split_heading
+from pipeline.segment.outline import is_sentence, states_value
+
+
+def may_head(text: str) -> bool:
+    """Tell whether a folded line can be a heading by its words: no value, no sentence, and nobody who speaks."""
+    if is_speaker(text):
+        return False
+    marked = mark_of(text)
+    start = marked.title if marked else 0
+    valued = states_value(text[start:]) and not split_heading(text).departments
+    return not (valued or text.endswith("。") or is_sentence(text[:start], text[start:]))
+
+
+def ends_with_offices(text: str) -> bool:
+    """Tell whether a folded heading ends with an office beyond doubt behind its title."""
+    named = split_heading(text)
+    return named.certain and bool(named.title) and named.title[0][0] == 0
+
+
+def begins_with_offices(text: str) -> bool:
+    """Tell whether a folded heading begins with an office beyond doubt: (1) 福祉課: 相談会, [福祉課] 相談会."""
+    marked = mark_of(text)
+    return split_front(text[marked.title if marked else 0 :]) is not None
