@@ -53,7 +53,7 @@ _LONGEST_VALUE = 20  # characters of a cell that holds a value with its unit and
 _ROLES = tuple(
     (role, compile_pattern(pattern))
     for role, pattern in (
-        (Role.NUMBER, r"(?:no\.?|№|(?:取組み?|施策|政策|事業|事務事業|整理|管理|個票)の?(?:番号|コード|no\.?|№)|番号|コード|連番|通番|項番|#)"),
+        (Role.NUMBER, r"(?:no\.?|№|(?:取組み?|施策|政策|事業|事務事業|整理|管理|個票|(?:基本|重点)?(?:目標|方針)|柱)の?(?:番号|コード|no\.?|№)|番号|コード|連番|通番|項番|#)"),
         (Role.UNIT, r"\(?単位\)?"),
         (Role.ATTAINMENT, r".*(?:達成率|達成度|進捗率|達成割合).*"),
         (Role.INDICATOR, r"(?:成果|評価|活動|数値|目標|主な|重要業績評価|モニタリング|参考)*(?:指標|KPI|目標項目)(?:の?(?:名称?|項目|内容))?(?:\(KPI\))?|KPI\(.*\)|(?:数値目標|指標|KPI)(?:[・･/]|及び|と)(?:数値目標|(?:成果|重要業績評価)?指標|KPI)(?:\(KPI\))?名?"),

@@ -24,6 +24,8 @@ _WORD = compile_pattern(r"\S+")
 _NAMES = compile_pattern(r"名|項目|指標|目標|取組|事業|施策|KPI|ＫＰＩ")
 _BRACKET = compile_pattern(r"[(（][^\s()（）]{1,12}[)）](?:[ 　]+[(（][^\s()（）]{1,12}[)）])*")
 """The years of the values on the line above."""
+_YEARS = compile_pattern(r"(?m)^[ 　]{4,}(?:[(（][^\s()（）]{1,12}[)）][ 　]*){2,}$")
+_YEAR = compile_pattern(r"[(（][^\s()（）]+[)）]")
 _LINE = compile_pattern(r"[^\n\f]*")
 _FEWEST = 3  # columns
 _SURE = 2  # of which name what they hold
@@ -53,7 +55,7 @@ def find(text: str) -> Iterator[list[list[tuple[Span, ...]]]]:
         if len(heads) < _FEWEST or sure < max(_SURE, len(heads) / 2):
             continue
         rows: list[list[tuple[Span, ...]]] = []
-        end = head.end()
+        named, end = _with_years(text, heads, head.end())
         while end + 1 < len(text) and (line := _LINE.match(text, end + 1)) and line.group().strip():
             row = _placed(text, heads, *line.span())
             if row is None or (row[0] is None and not rows):
@@ -64,8 +66,23 @@ def find(text: str) -> Iterator[list[list[tuple[Span, ...]]]]:
                 rows.append([*map(_cell, row)])
             end = line.end()
         if rows and 2 * sum(map(bool, rows[0])) > len(heads):
-            yield [[(h.span,) for h in heads], *rows]
+            yield [named, *rows]
             done = end
+
+
+def _with_years(text: str, heads: Sequence[_Field], end: int) -> tuple[list[tuple[Span, ...]], int]:
+    """Return the cells of a head, each with the year in brackets that begins nearest to it on the next line, and its end."""
+    cells: list[tuple[Span, ...]] = [(head.span,) for head in heads]
+    line = _YEARS.match(text, end + 1)
+    if line is None:
+        return cells, end
+    years = list(_fields(text, _YEAR, *line.span()))
+    nearest = [min((abs(head.left - year.left), n) for n, head in enumerate(heads))[1] for year in years]
+    if len(set(nearest)) < len(years) or 0 in nearest:
+        return cells, end
+    for at, year in zip(nearest, years, strict=True):
+        cells[at] += (year.span,)
+    return cells, line.end()
 
 
 def _cell(span: Span | None) -> tuple[Span, ...]:

@@ -97,9 +97,12 @@ def carried_down(grid: Grid, column: int, first: int) -> Grid:
 def form_of(rows: Sequence[Sequence[Bounds]]) -> Grid:
     """Return the form that rows of a sheet make, whose cells name each other: each reaches to the next one of its row.
 
-    What is left blank before the first cell of a row belongs to the label above that ends there.
+    What is left blank before the first cell of a row belongs to the label above that ends there; below a head that
+    reaches over both, to that cell itself.
     """
     rows = _packed(rows)
+    for before, row in pairwise(rows):
+        _put_below_head(row, before)
     cells: list[Cell] = []
     above: dict[int, int] = {}
     for number, row in enumerate(rows):
@@ -115,6 +118,13 @@ def form_of(rows: Sequence[Sequence[Bounds]]) -> Grid:
             above[column] = len(cells)
             cells.append(_cell(number, column, row[column], columns=stop - column))
     return Grid(cells=tuple(cells))
+
+
+def _put_below_head(row: list[Bounds], head: Sequence[Bounds]) -> None:
+    """Put the first cell of a row below that of a head which begins left of it, where the others are below its others."""
+    filled, named = _filled(row), _filled(head)
+    if len(filled) > _SEVERAL and filled[1:] == named[1:] and named[0] < filled[0]:
+        row[named[0]], row[filled[0]] = row[filled[0]], _NONE
 
 
 def _end(cell: Cell) -> int:

@@ -28,6 +28,12 @@ _MARKER = compile_pattern(
     r"|[ア-ンｱ-ﾝa-zA-Zａ-ｚＡ-Ｚ][)）.．、]|[Ⅰ-Ⅻⅰ-ⅻ]|第[0-9０-９一二三四五六七八九十]|[注問](?:[ 　:：]|[0-9０-９]{1,2}(?![0-9０-９人名回件])))"
 )
 _DATED = compile_pattern(r"[ 　\t]*[0-9０-９]{1,2}[/／月][0-9０-９]{1,2}日?(?:[（(][月火水木金土日]|[ 　])")
+_HEADING = compile_pattern(
+    r"(?:第?[0-9０-９一二三四五六七八九十]{1,2}(?:[章節編部]|(?:[-－‐][0-9０-９]{1,2}){1,3})?|[（(][0-9０-９一二三四五六七八九十]{1,2}[)）]|[①-⑳⑴-⒇Ⅰ-Ⅻ]"
+    r"|[一-鿿]{1,4}(?:目標|方針|方向性?|施策|柱)[0-9０-９一二三四五六七八九十Ⅰ-Ⅻ]{1,2}(?:[-－‐][0-9０-９]{1,2}){0,2}"
+    r"|(?:施策|目標|方針|柱|取組|事業)[0-9０-９一二三四五六七八九十Ⅰ-Ⅻ]{1,2}(?:[-－‐][0-9０-９]{1,2}){0,2})[ 　](?=\S)"
+)
+"""The number of a heading with the blank behind it: 第１　…, 基本方針２　…."""
 _POINT = compile_pattern(r"[ 　\t]*[・･•]")
 _ORDINAL = compile_pattern(r"[ 　\t]*第[0-9０-９一二三四五六七八九十]+[回期次号条項弾]")
 _IN_CLAUSE = compile_pattern(r"[、，をがはにへとでのもや]$")
@@ -38,7 +44,7 @@ _COMPLETE_HEADING = compile_pattern(r"[）)」』]$")
 _FIRST_BRACKET = compile_pattern(r"[()（）]")
 _GAP = compile_pattern(r"\S(?:[ 　]{2,}|　|\t)[ 　\t]*\S")
 # What a wrap leaves behind: digits or a word cut in two, an open clause. Rows of a table or a list show none of it.
-_TORN_END = compile_pattern(r"[0-9０-９、，をがはにへとでのもやァ-ヺ（(「『]$")
+_TORN_END = compile_pattern(r"(?:[0-9０-９、，をがはにへとでのもやァ-ヺ（(「『]|(?<!つい)(?<!向け)(?<!おい)て)$")
 _TORN_NUMBER = compile_pattern(
     r"[0-9０-９][,，](?:\n[0-9０-９]{3}|[0-9０-９]\n[0-9０-９]{2}|[0-9０-９]{2}\n[0-9０-９])(?![0-9０-９])"
 )
@@ -123,8 +129,9 @@ def cuts_number(line: str, following: str) -> bool:
 
 
 def has_gap(line: str) -> bool:
-    """Tell whether a line is set in columns."""
-    return bool(_GAP.search(line))
+    """Tell whether a line is set in columns: the blank behind the number of a heading parts none."""
+    number = _HEADING.match(line)
+    return _GAP.search(line, number.end() if number else 0) is not None
 
 
 def soft_breaks(text: str) -> tuple[int, ...]:
@@ -147,7 +154,8 @@ def soft_breaks(text: str) -> tuple[int, ...]:
     full = [at for at in range(len(lines) - 1) if _is_full(lines, widths, at, margin)]
     carried = [at for at in full if carries_on(lines[at], lines[at + 1])]
     torn = sum(is_torn(lines[at], lines[at + 1]) for at in carried)
-    if torn < max(_SEVERAL, _TORN * len(carried)):
+    few = _SEVERAL - (len(carried) == len(full) > _SEVERAL)  # where no full line ends what it says
+    if torn < max(few, _TORN * len(carried)):
         return ()
     soft = set(carried)
     breaks, offset = [], 0

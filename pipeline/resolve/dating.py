@@ -338,8 +338,7 @@ def _with_years(
         date.text.endswith("末")
         and (_WHENCE.match(layout.text, standing.end) or (not planned and _WAS.match(layout.text, standing.end)))
     )
-    if measured and not relative:
-        # What was measured was measured before the report: 3月末現在 of a half-year report is last March.
+    if measured and not relative:  # and so before the report: 3月末現在 of a half-year report is last March
         latest = wareki.end_of_month(latest)  # 5月末現在 in a report of 30 May
         if date.end > latest:
             return resolve_years(mention, fiscal_year=year - 1, before=before)

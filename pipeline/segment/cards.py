@@ -109,6 +109,8 @@ class _Reader:
         self._ranks = ranks
         """The lines above sheets that are headings, and whether each names a direction."""
         self._cards: list[_Card] = []
+        self._over: set[str] = set()
+        """The labels of a table that stand over labels."""
         self._page = 0
         """The last of the last sheet."""
         self._above: list[tuple[int | None, str | None]] = []
@@ -145,6 +147,7 @@ class _Reader:
         fields = read_fields(sheet)
         if self._cards and page == self._page + 1:
             fields = carried_on(self._cards[-1].parts, sheet, fields)
+        self._over = {found.within for found in fields}
         lead = self._lead(fields)
         for found in fields:
             if found is lead or self._names(found):
@@ -214,7 +217,7 @@ class _Reader:
         return "\n" in self._source.text[end:start]
 
     def _enter(self, found: Field, before: list[Field]) -> None:
-        if found.role in _ASIDE:
+        if found.role in _ASIDE or (not found.values and found.words in self._over):  # 体系 over 目標 and 施策
             before.append(found)
         else:
             before.clear()

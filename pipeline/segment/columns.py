@@ -25,6 +25,7 @@ _RESULT = compile_pattern(r"(?:(?:令和|平成)?[0-9元]{1,4}年度)?の?実績
 _TELLS = compile_pattern(r"実績|状況|進捗|成果|結果|効果")
 _ITEM = compile_pattern(r"(?:主な|主要|重点|具体的な?)?(?:取組|施策|事業|推進|実施|実行)?(?:項目|事項)")
 """What may name measures where no other column does."""
+_NAMED = compile_pattern(r"(?:主な|具体的な?)?(?:取組|取り組み|事業|施策)の?内容")
 _ITEM_OF_PLAN = compile_pattern(r"(?:取組|推進|実施|実行)(?:項目|事項)")
 """What names them, be it beside 施策."""
 _AIM = compile_pattern(r"(?:取組|施策|推進)の?(?:目標|方向性?|方針)|方向性?|方針")
@@ -32,6 +33,8 @@ _AIM = compile_pattern(r"(?:取組|施策|推進)の?(?:目標|方向性?|方針
 _PLAN = compile_pattern(r"(?!.*(?:今後|次年度|来年度|翌年度|以降|下半?期|後[半期])).*(?:計画(?:内容)?|予定)")
 NO_KIND = compile_pattern(r"(?:期間|年度|年月日?|名|番号|額|費|主体|区分|コスト|体系|法令)$|^(?:関連|関係|上位|根拠)")
 """Heads that say what something is or costs, whatever else their words are."""
+_CODE = compile_pattern(r"[0-9]{1,2}-[0-9]{1,2}")
+"""The number of a section below that of its direction."""
 _SEVERAL = 2  # labels
 _LONGEST_LEVEL = 30  # characters
 _SENTENCE = 10  # characters: no value and no grade
@@ -55,6 +58,8 @@ class Columns(NamedTuple):
     title: int
     levels: tuple[int, ...]
     """Those of directions and sections, from the left."""
+    coded: frozenset[int]
+    """Those of them whose numbers stand in the column before."""
     department: int | None
     kinds: dict[int, BlockKind]
     """What each tells; those that name things are left out."""
@@ -78,9 +83,11 @@ def columns_of(sheet: Sheet, kind_of: KindOf) -> Columns | None:
     kinds |= {n: kind_of(sheet.columns[n].head) or BlockKind.OTHER for n in behind}
     for number in (title, *unnamed):
         kinds.pop(number, None)
+    above = tuple(n for n in levels if n not in behind and n != title)
     return Columns(
         title,
-        tuple(n for n in levels if n not in behind and n != title),
+        above,
+        frozenset(n for n in above if n and _is_code_of(sheet, n - 1, n)),
         next(iter(sheet.find(Role.DEPARTMENT)), None),
         kinds,
         of_rows,
@@ -128,6 +135,24 @@ def _kinds_of_rows(sheet: Sheet, kind_of: KindOf, title: int) -> dict[tuple[int,
     return {}
 
 
+def _is_code_of(sheet: Sheet, codes: int, names: int) -> bool:
+    """Tell whether a column numbers what the next one names: 施策番号 before 施策, filled in the same rows, and not in all.
+
+    What is filled in every row may count the measures.
+    """
+    if sheet.columns[codes].role is not Role.NUMBER:
+        return False
+    rows = [
+        (sheet.cell(row[0].row, codes), sheet.cell(row[0].row, names)) for row in sheet.rows() if not sheet.is_band(row)
+    ]
+    filled = [(bool(code and code.spans), bool(name and name.spans)) for code, name in rows]
+    several = any(
+        (name is not None and name.rows > 1) or (code is not None and _CODE.fullmatch(sheet.words(code)))
+        for code, name in rows
+    )
+    return all(code == name for code, name in filled) and (several or not all(code for code, _ in filled))
+
+
 def kinds_of(sheet: Sheet, kind_of: KindOf) -> dict[int, BlockKind]:
     """Return what each column of a table tells whose measure is named above it; nothing for a table of anything else."""
     kinds = _kinds(sheet, kind_of)
@@ -153,7 +178,16 @@ def _items(sheet: Sheet, kinds: dict[int, BlockKind]) -> list[int]:
     valued = bool(sheet.find(Role.BASELINE, Role.UNIT))  # as indicators are
     items = _ITEM if unnamed and several and not valued else _ITEM_OF_PLAN
     found = [n for n, column in enumerate(sheet.columns) if items.fullmatch(column.head)]
+    if not found and unnamed and several and not valued:  # 取組内容 beside what was done: a few words each
+        found = [n for n, c in enumerate(sheet.columns) if _NAMED.fullmatch(c.head) and _holds_names(sheet, n)]
     return [n for n in found if sheet.columns[n].role in (Role.OTHER, Role.DIRECTION)][-1:]
+
+
+def _holds_names(sheet: Sheet, column: int) -> bool:
+    """Tell whether all cells of a column are short names: no sentence, no value and none that is blank."""
+    cells = [sheet.cell(row[0].row, column) for row in sheet.rows() if not sheet.is_band(row)]
+    words = [sheet.words(cell) for cell in cells if cell is not None]
+    return len(words) > 1 and all(0 < len(w) <= _LONGEST_LEVEL and "。" not in w and not is_value(w) for w in words)
 
 
 def _kinds(sheet: Sheet, kind_of: KindOf) -> dict[int, BlockKind]:

@@ -71,9 +71,9 @@ _HELPED_BY = compile_pattern(
     r" ?\((?:(?:協力|連携|委託)(?:課|部局|機関|先)? ?[::][^()]*|[^()]+(?:[へに]の?(?:業務を?)?委託|との?(?:共催|協働|連携)))\)$"
 )
 _CONTACT_LINE = compile_pattern(
-    r"[・※■●○◎▼▶→☞【\[(<〔]? ?→?(?:(?:お|本件の?)?(?:問い?合わ?せ|照会|連絡)先?|連絡窓口)(?: ?[】\])>〕])?(?: ?[::] ?|(?P<topic>は ?、? ?)| |(?<=[】\])>〕]))(?P<name>\S.*?)(?:[へま]で?(?:、?(?:お願い|ご連絡|お尋ね)[^。]{0,8}|どうぞ)?。?[)\]】>〕]?)?$"
+    r"[・※■●○◎▼▶→☞【\[(<〔]? ?→?(?:(?:お|本件の?)?(?:問い?合わ?せ|照会|連絡)先?|連絡窓口|事務担当)(?: ?[】\])>〕])?(?: ?[::] ?|(?P<topic>は ?、? ?)| |(?<=[】\])>〕]))(?P<name>\S.*?)(?:[へま]で?(?:、?(?:お願い|ご連絡|お尋ね)[^。]{0,8}|どうぞ)?。?[)\]】>〕]?)?$"
 )
-_CONTACT_OPENS = "・※■●○◎▼▶→☞【[(<〔お本問照連"
+_CONTACT_OPENS = "・※■●○◎▼▶→☞【[(<〔お本問照連事"
 _REACHED_BY = compile_pattern(rf" ?[(\[]? ?(?:{_REACHED}|[0-9]{{2,5}}-[0-9]{{1,4}}-[0-9]{{3,4}})")
 
 # Departments in front of what is theirs.
@@ -82,6 +82,9 @@ _FRONT = compile_pattern(
     r"|(?P<plain>[^\s()\[\]【】〔〕<>《》≪≫〈〉。:|/…]{2,40}?) ?[:|/] ?)(?=[^\s:|/])"
 )
 _PARTS_FRONT = compile_pattern("[|:/]")
+
+_BODY = compile_pattern(r"[^0-9]{3,}(?:会議?|班|団体?|隊|社|機関|担当|員)")
+"""Who may carry something out without being an office: 推進会議, 消防団."""
 _PARTING = compile_pattern(r"(?<=\S)(?: *[/…‥]+ *| +)(?=\S)")
 """What may part a title from its departments; leaders point at a name: 窓口の充実………中央図書館."""
 _MOST_PARTINGS = 8
@@ -251,6 +254,21 @@ def split_institution(text: str) -> Bracketed | None:
         elif found:
             break
     return found
+
+
+def split_apart(text: str) -> Bracketed | None:
+    """Take offices and other bodies in brackets off the end of a heading that several blanks set apart: as a column of departments is.
+
+    Args:
+        text: as for `split_institution`.
+    """
+    start, end = (_closing_groups(text) or [(0, 0)])[-1]
+    if not text[:start].endswith("  "):
+        return None
+    names = split_departments(text, start + 1, end - 1, told=True)
+    if not names or not all(is_department(text[a:b]) or _BODY.fullmatch(text, a, b) for a, b in names):
+        return None
+    return Bracketed(((0, len(text[:start].rstrip())),), names, certain=False)
 
 
 def office_line(text: str) -> tuple[tuple[int, int], ...]:

@@ -301,7 +301,7 @@ class _Deriver:
         bare = [n for n in self._bare if not offices or n > offices[0]]
         if len(bare) > 1 or offices:
             self._offices = offices
-            return [(TITLE, bare or offices)], bool(offices)
+            return [(TITLE, bare or offices)], len(offices) > bool(self._tables)  # a lone one is whose the table is
         return [], False
 
     def _hold_headings(self, found: Sequence[tuple[str, list[int]]]) -> bool:

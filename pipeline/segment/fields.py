@@ -47,8 +47,8 @@ class Field(NamedTuple):
 
     @property
     def role(self) -> Role:
-        """What the label says that stands there."""
-        return role_of(self.words)
+        """What the label says that stands there: 目標 beside 体系 is a level of the plan."""
+        return Role.DIRECTION if self.words == "目標" and self.within.endswith("体系") else role_of(self.words)
 
 
 def read_fields(sheet: Sheet) -> list[Field]:
@@ -72,8 +72,10 @@ def is_form(sheet: Sheet) -> bool:
         return True
     if sheet.grid.rows == sheet.body + 1 and sheet.find(Role.TITLE):
         return True
-    pairs = [sheet.row(number) for number in range(sheet.captions, sheet.grid.rows)]
-    return len(pairs) >= _PAIRS and all(len(row) == 2 and _is_pair(sheet, *row) for row in pairs)
+    rows = [sheet.row(number) for number in range(sheet.captions, sheet.grid.rows)]
+    if any(len(row) != 2 for row in rows):
+        return False
+    return sum(_is_pair(sheet, *row) for row in rows) >= max(_PAIRS, len(rows) - 1)  # 評価 beside a grade is none
 
 
 def _is_pair(sheet: Sheet, label: Cell, value: Cell) -> bool:

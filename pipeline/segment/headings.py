@@ -15,14 +15,17 @@ from pipeline.segment.department_lines import DepartmentLines
 from pipeline.segment.departments import (
     Bracketed,
     bracket_line,
+    contact,
     is_institution,
     names_in,
+    split_apart,
     split_front,
     split_heading,
     split_institution,
 )
 from pipeline.segment.forms import Form
 from pipeline.segment.lines import Line
+from pipeline.segment.office_names import is_clinic
 from pipeline.segment.questions import is_question
 
 OF_MEASURES = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
@@ -105,6 +108,11 @@ def with_institutions(headings: Sequence[MeasureHeading]) -> list[MeasureHeading
     all_named = [heading if heading.departments else _with_institution(heading) for heading in headings]
     if _HABIT <= named >= len(headings) / 2 and all(heading.departments for heading in all_named):
         return all_named
+    if _HABIT <= named >= len(headings) / 2:
+        headings = [
+            given if _in_clinics(given) or _is_apart(given) else heading
+            for heading, given in zip(headings, all_named, strict=True)
+        ]
     if named < max(_SEVERAL, _NEARLY_ALL * len(headings)):
         known = {line.text[a:b] for heading in headings for line, a, b in heading.departments}
         return [heading if heading.departments else _with_known(heading, known) for heading in headings]
@@ -122,6 +130,17 @@ def _with_columns(headings: Sequence[MeasureHeading]) -> Sequence[MeasureHeading
     ]
 
 
+def _in_clinics(heading: MeasureHeading) -> bool:
+    """Tell whether all departments of a heading are clinics: （産婦人科、小児科）."""
+    return bool(heading.departments) and all(is_clinic(line.text[a:b]) for line, a, b in heading.departments)
+
+
+def _is_apart(heading: MeasureHeading) -> bool:
+    """Tell whether the departments of a heading stand in a column of their own: behind several blanks, in brackets."""
+    first = heading.departments[0][1] if heading.departments else 0
+    return heading.line.text[: max(first - 1, 0)].endswith("  ")
+
+
 def _with_known(heading: MeasureHeading, known: Container[str]) -> MeasureHeading:
     begin, end = heading.title[0][0], heading.title[-1][1]
     text = heading.line.text[:end]
@@ -136,7 +155,8 @@ def _with_known(heading: MeasureHeading, known: Container[str]) -> MeasureHeadin
 
 def _with_institution(heading: MeasureHeading) -> MeasureHeading:
     begin = heading.title[0][0]
-    parts = split_institution(heading.line.text[begin:]) if heading.title[-1][1] == len(heading.line.text) else None
+    text = heading.line.text[begin:]
+    parts = split_institution(text) or split_apart(text) if heading.title[-1][1] == len(heading.line.text) else None
     if parts is None:
         return heading
     return heading._replace(
@@ -206,6 +226,8 @@ class Headings(DepartmentLines):
         if number in self.ahead or not self._ends(number):
             return None
         line = self._lines[number]
+        if contact(line.text) is not None:
+            return None
         if (found := self.bracketed(number)) is not None:
             entries, certain, stop = found
             return self.of_departments(number, tuple(entries), stop, certain=certain)

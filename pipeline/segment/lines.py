@@ -193,6 +193,12 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     return Sheet(_in_memory(folded, _with_titles(source, lines, numbers)) if numbers else lines, furniture)
 
 
+def stands_out(lines: Sequence[Line], heading: int, number: int) -> bool:
+    """Tell whether a line behind a blank one is set as far out as a heading above it, and farther than the text between."""
+    line = lines[number]
+    return line.gap and line.indent == lines[heading].indent < lines[number - 1].indent
+
+
 def _lone_numbers(lines: Iterable[Line]) -> Collection[int]:
     """Return which lines are nothing but the number of a measure (取組1), where several are and each counts on its own."""
     alone = {

@@ -18,7 +18,7 @@ from pipeline.segment.below import is_told_elsewhere, labels_from
 from pipeline.segment.departments import is_balanced, is_department, is_speaker, split_heading
 from pipeline.segment.forms import AHEAD, DEPARTMENTS, IN_TABLE, LONGEST_HEADING, Form, leading
 from pipeline.segment.headings import OF_MEASURES, OPENING, Headings
-from pipeline.segment.lines import Line, has_large_titles
+from pipeline.segment.lines import Line, has_large_titles, stands_out
 from pipeline.segment.outline import (
     LONGEST_TITLE,
     Mark,
@@ -183,8 +183,6 @@ class RankReader:
         if mark.form.no is not None and rank >= 0:
             self._last[mark.form.style] = mark.form.no
 
-    # Labels and departments
-
     def _label(self, number: int, form: Form) -> Mark | None:
         line = self._lines[number]
         bracketed = line.text[0] in OPENING and ")" not in line.text[: form.title[0]]  # (2) only counts
@@ -337,9 +335,10 @@ class RankReader:
 
     def _continues(self, number: int, form: Form) -> bool:
         """Tell whether a numbered line without department or label goes on with the measures before it."""
-        heading = self._headings.measure(number)
-        spaced = self._lines[number].gap or not self._empty
-        return self._in_sequence(form) and spaced and self._kind is None and self._is_body(heading.stop)
+        last = next((m.first for m in reversed(self._found.marks) if m.level is Level.MEASURE), number)
+        spaced = self._kind is None and (self._lines[number].gap or not self._empty)
+        spaced = spaced or stands_out(self._lines, last, number)
+        return self._in_sequence(form) and spaced and self._is_body(self._headings.measure(number).stop)
 
     def _is_of_a_kind(self, number: int, form: Form) -> bool:
         """Tell whether a line without department or label is a measure by the labels further below it.

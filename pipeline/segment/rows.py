@@ -38,7 +38,7 @@ _MARK = compile_pattern(
 )
 INNER = compile_pattern(r"(?m)^[【〔\[<《≪〈](?P<title>[^】〕\]>》≫〉\n]{2,16})[】〕\]>》≫〉](?: ?:)?")
 _DIRECTION = compile_pattern(
-    r"[【\[(]?(?:(?:基本|重点|取組|施策|支援|推進)の?(?:目標|方向性?|方針|柱)|(?:基本|重点)?(?:施策|政策)|方向性?|柱|分野|目標像?|(?:将来|都市)像)の?(?: ?)"
+    r"[【\[(]?(?:(?:基本|重点|取組|施策|支援|推進)の?(?:目標|方向性?|方針|柱)|(?:基本|重点)?(?:施策|政策)|方針|方向性?|柱|分野|目標像?|(?:将来|都市)像)の?(?: ?)"
     r"(?P<above>(?:[0-9]{1,2}-){1,3})?(?P<no>[0-9]{1,2}|\([0-9]{1,2}\)|[一二三四五六七八九十①-⑳⑴-⒇Ⅰ-Ⅻ])?(?P<sign>[】\]):. ]*)(?P<title>.*?)[】\]]?$"
 )
 _NUMBERED = compile_pattern(
@@ -217,7 +217,7 @@ class _Reader:
     def __init__(self, source: SourceDoc, sheet: Sheet, columns: Columns) -> None:
         self._source = source
         self._sheet = sheet
-        self._title, self._levels, self._department, self._kinds, self._of_rows = columns
+        self._title, self._levels, self._coded, self._department, self._kinds, self._of_rows = columns
         self._departments: tuple[str, ...] = ()
         """Those of the row above, where a column says them."""
         self._whose = offices_above(source.text, sheet.grid.span.start) if self._department is None else ()
@@ -306,7 +306,8 @@ class _Reader:
                 glued = cell.column in self._glued
                 words = cell.text(self._source.text)  # of all its pieces: a page may end below 基本方針２
                 heading = read_heading(words, Span(0, len(words)), self._level(cell.column), glued=glued)
-                row.above.append(heading._replace(span=cell.spans[0]))
+                no = self._code(cell) if heading.no is None else heading.no
+                row.above.append(heading._replace(no=no, span=cell.spans[0]))
                 row.words += cell.spans[1:]
             else:
                 row.words += cell.spans
@@ -319,19 +320,29 @@ class _Reader:
         else:
             row.words += cell.spans
 
+    def _code(self, cell: Cell) -> int | None:
+        """Return the number of a section whose code stands in the cell before its name: 2-1 beside 移住の促進."""
+        code = self._sheet.cell(cell.row, cell.column - 1) if cell.column in self._coded else None
+        return number_of(self._sheet.words(code)) if code is not None and code.spans else None
+
     def _level(self, column: int) -> bool | None:
-        """Tell whether a column of sections holds directions; None where it is the only one, and its head does not say so."""
+        """Tell whether a column of sections holds directions; None where it is the only one, and nothing says so."""
+        if len(self._levels) > 1:
+            return column == self._levels[0]
         named = _OUTERMOST.fullmatch(self._sheet.columns[column].head) is not None
-        return (named or None) if len(self._levels) < 2 else column == self._levels[0]
+        return named or (False if any(self._band(span).is_direction for span in self._bands) else None)
+
+    @cached_property
+    def _bands(self) -> list[Span]:
+        """The names on the bands of directions and sections."""
+        bands = [*map(self._sheet.row, range(self._sheet.captions)), *filter(self._is_band, self._sheet.rows())]
+        spans = [next(span for cell in cells for span in cell.spans) for cells in bands]
+        return [span for span in spans if not offices_in(self._source.text, span)]
 
     @cached_property
     def _ranks(self) -> dict[str, bool]:
         """Whether the bands of each mark name directions, where one mark opens the bands and another stands below it."""
-        bands = [cells for cells in self._sheet.rows() if self._is_band(cells)]
-        bands = [self._sheet.row(number) for number in range(self._sheet.captions)] + bands
-        spans = [next(span for cell in cells for span in cell.spans) for cells in bands]
-        spans = [span for span in spans if not offices_in(self._source.text, span)]
-        marks = [form_of(fold(self._source.text[span.start : span.end])) for span in spans]
+        marks = [form_of(fold(self._source.text[span.start : span.end])) for span in self._bands]
         forms = [mark.form if mark else "" for mark in marks]
         kinds = list(dict.fromkeys(forms))
         return dict(zip(kinds, (True, False), strict=True)) if len(kinds) == 2 and forms[:2] == kinds else {}

@@ -203,3 +203,148 @@ def test_money_is_in_no_counter_of_an_indicator_beside_it() -> None:
         (3_450_000, "千円", "訪問"),
         (1_200_000, "千円", "教室"),
     ]
+
+
+def headings(raw: str) -> list[tuple[int | None, str | None, int | None, str | None, str]]:
+    """Return direction and section with their numbers, and the title of each measure of a text file."""
+    source = text.read("x.txt", "0" * 64, raw.encode())
+    report = segment(source, choose(source, builtin()), ReportHead())
+    return [
+        (direction.no, direction.title, section.no, section.title, measure.title)
+        for direction in report.directions
+        for section in direction.sections
+        for measure in section.measures
+    ]
+
+
+CODED = "コード\t施策\t事業名\t担当課\t実績\t今後の方針"
+BANDED = (
+    "基本目標1　育つまち",
+    "1-1\t子育ての支援\t産後の訪問\t健康課\t63件訪問した。\t継続する。",
+    "\t\t一時預かり\t子ども課\t2園で始めた。\t3園に増やす。",
+    "1-2\t学びの場\t放課後教室\t教育課\t4校で開いた。\t全校で開く。",
+    "基本目標2　動くまち",
+    "2-1\t足の確保\t予約バス\t総務課\t2台で運行した。\t1台増やす。",
+)
+
+
+def test_the_code_of_a_section_in_the_cell_before_its_name_below_bands_of_directions() -> None:
+    assert headings(sheet("はまゆう町計画　評価一覧（令和5年度）", CODED, *BANDED, tabs=5)) == [
+        (1, "育つまち", 1, "子育ての支援", "産後の訪問"),
+        (1, "育つまち", 1, "子育ての支援", "一時預かり"),
+        (1, "育つまち", 2, "学びの場", "放課後教室"),
+        (2, "動くまち", 1, "足の確保", "予約バス"),
+    ]
+
+
+def test_numbers_that_count_the_rows_are_no_codes_of_sections() -> None:
+    rows = (
+        "1\t子育ての支援\t産後の訪問\t健康課\t63件訪問した。\t継続する。",
+        "2\t\t一時預かり\t子ども課\t2園で始めた。\t3園に増やす。",
+        "3\t学びの場\t放課後教室\t教育課\t4校で開いた。\t全校で開く。",
+    )
+    assert headings(sheet("計画　評価一覧（令和5年度）", CODED.replace("コード", "No."), *rows, tabs=5)) == [
+        (None, "子育ての支援", None, None, "産後の訪問"),
+        (None, "子育ての支援", None, None, "一時預かり"),
+        (None, "学びの場", None, None, "放課後教室"),
+    ]
+
+
+def test_an_office_on_a_line_above_a_table_is_no_measure() -> None:
+    raw = sheet(
+        "みさご市計画　進捗管理表（令和5年度）",
+        "\t\t\t\t企画課",
+        "※評価　Ａ：終えた　Ｂ：続けている",
+        "",
+        HEAD,
+        *ROWS_OF_TWO,
+    )
+    assert [title for *_, title in headings(raw)] == ["相談会", "見守り"]
+
+
+ROWS_OF_TWO = ("1\t相談会\t福祉課\t3回開いた。\t4回開く。", "2\t見守り\t長寿課\t11社と協定を結んだ。\t広げる。")
+
+FORM = (
+    "個票番号\t1\t\t所管課\t\t文化課",
+    "体系\t目標\t\t１　ふれる",
+    "\t施策\t\t(1)鑑賞の機会",
+    "取組名\t\t\t学校への公演",
+    "実施状況\t\t\t市内8校で開いた。",
+    "成果指標\t\t\t基準値（R2）\t実績値（R5）\t目標値（R7）",
+    "\t開催校数\t\t5校\t8校\t10校",
+    "\t鑑賞した人数\t\t812人\t1,304人\t1,500人",
+    "達成状況\t\t\tおおむね達成",
+    "課題\t\t\t日程の調整",
+    "今後の取組\t\t\t9校に広げる。",
+)
+
+
+def test_indicators_below_their_head_in_a_form() -> None:
+    raw = sheet(
+        "いずみ市文化計画　個票（令和5年度）",
+        "",
+        *FORM,
+        "",
+        *(row.replace("学校への", "町での") for row in FORM),
+        tabs=5,
+    )
+    source = text.read("x.txt", "0" * 64, raw.encode())
+    report = segment(source, choose(source, builtin()), ReportHead())
+    assert [(i.name, str(i.target)) for i in report.indicators] == [
+        ("開催校数", "10"),
+        ("鑑賞した人数", "1500"),
+    ] * 2
+    assert outlined(raw) == [
+        ("ふれる", "鑑賞の機会", "学校への公演", ("文化課",), "pttttpio"),
+        ("ふれる", "鑑賞の機会", "町での公演", ("文化課",), "pttttpio"),
+    ]
+
+
+def test_a_blank_below_a_label_of_one_row_goes_with_that_label() -> None:
+    raw = sheet(
+        "事業名\t\t相談会",
+        "担当課\t\t福祉課",
+        "実績\t前期\t3回開いた。",
+        "\t後期\t2回開いた。",
+        "課題\t\t会場が狭い。",
+        tabs=2,
+    )
+    assert tables(raw)[0][3] == ["後期", "2回開いた。"]
+
+
+ITEMS = "No\t取組内容\t目標\t実績\t次年度以降の取組\t担当"
+
+
+def test_contents_in_a_few_words_name_the_measures() -> None:
+    rows = (
+        "方針１\t減らす",
+        "1\tパネルの補助\t50件\t43件を補助した。\t額を見直す。\t環境課",
+        "方針２\t回す",
+        "2\t古着の回収\t10か所\t8か所で回収した。\t場所を探す。\t清掃課",
+    )
+    assert headings(sheet("かすみ市環境計画　進捗管理表（令和6年度）", "", ITEMS, *rows, tabs=5)) == [
+        (1, "減らす", None, None, "パネルの補助"),
+        (2, "回す", None, None, "古着の回収"),
+    ]
+
+
+def test_contents_in_sentences_name_nothing() -> None:
+    rows = (
+        "1\tパネルを付ける家に補助する。\t50件\t43件を補助した。\t額を見直す。\t環境課",
+        "2\t古着を集めて海外に送る。\t10か所\t8か所で回収した。\t場所を探す。\t清掃課",
+    )
+    assert headings(sheet("かすみ市環境計画　進捗管理表（令和6年度）", "", ITEMS, *rows, tabs=5)) == []
+
+
+def test_numbers_of_goals_in_the_cell_before_their_names() -> None:
+    rows = (
+        "1\t支え合うまち\t1-1\t見守り\t見守り協定\t福祉課\t41社となった。\t増やす。",
+        "\t\t1-2\t居場所\t地域食堂\t福祉課\t9か所で開いた。\t続ける。",
+        "2\t安心なまち\t2-1\t相談\t総合相談\t福祉課\t812件だった。\t続ける。",
+    )
+    head = "目標No.\t基本目標\t施策No.\t施策\t事業名\t担当課\t実績\t今後の取組"
+    assert headings(sheet("みさき市計画　取組一覧（令和6年度）", head, *rows, tabs=7)) == [
+        (1, "支え合うまち", 1, "見守り", "見守り協定"),
+        (1, "支え合うまち", 2, "居場所", "地域食堂"),
+        (2, "安心なまち", 1, "相談", "総合相談"),
+    ]

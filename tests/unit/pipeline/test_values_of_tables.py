@@ -409,6 +409,21 @@ def test_years_in_brackets_below_the_values_that_blanks_set(tmp_path: Path) -> N
     assert values(found) == []
 
 
+def test_years_in_brackets_below_heads_that_blanks_set(tmp_path: Path) -> None:
+    lines = (
+        "　指標　　　　　　　　　　単位　　基準値　　　実績　　　　目標　　　達成率",
+        "　　　　　　　　　　　　　　　　（平成30年度）（令和3年度）（令和8年度）",
+        "　ごみの量　　　　　　　　千トン　　４１２　　　３７６　　　３３０　　　４３．９％",
+        "　調査に参加した人　　　　人　　　　１６０　　　　８８　　　２５０　　　３５．２％",
+    )
+    found = drawn(tmp_path, *lines)
+    assert [(i.name, i.baseline_period, i.actual_period, i.target_period) for i in found.indicators] == [
+        ("ごみの量", "平成30年度", "令和3年度", "令和8年度"),
+        ("調査に参加した人", "平成30年度", "令和3年度", "令和8年度"),
+    ]
+    assert drawn(tmp_path, lines[0], "　　　　（単位：トン）", *lines[2:]).indicators == ()
+
+
 def test_one_row_of_years(tmp_path: Path) -> None:
     found = drawn(
         tmp_path,

@@ -186,3 +186,30 @@ def test_what_can_be_one_paragraph(line: str, following: str, *, same: bool) -> 
 )
 def test_digits_behind_a_thousands_mark_are_cut(line: str, following: str, *, cut: bool) -> None:
     assert cuts_number(line, following) is cut
+
+
+@pytest.mark.parametrize(
+    "number", ["基本方針１　", "第１　", "１－２　", "（３）　", "施策１－１　", "第二章　", "①　"]
+)
+def test_a_wrapped_heading_is_joined_whatever_blank_stands_behind_its_number(number: str) -> None:
+    heading = f"{number}{PROSE[:40]}の保存"
+    text = "\n".join(wrap(line, 40) for line in (heading, PROSE, PROSE.replace("五つ", "三つ")))
+    assert joined(text).startswith(f"{heading}\n県内")
+
+
+def test_columns_behind_a_number_are_no_heading() -> None:
+    row = "１　出張相談会の開催と見守り　　福祉の課"
+    text = "\n".join([row, "長く続く訪問", wrap(PROSE, 40)])
+    assert joined(text).startswith(f"{row}\n長く")
+
+
+def test_a_short_text_is_wrapped_where_every_full_line_goes_on() -> None:
+    lines = [
+        "協議会の会員と市民が見守り協定の内容を確認",
+        "する催しを開き、各地区の代表から意見を受け",
+        "取組の進め方を決めた。また新しい協定の締結",
+        "先の会社と研修の日程を相談し秋の公開の講座",
+        "に続けた。",
+    ]
+    assert joined("\n".join(lines)) == "".join(lines)
+    assert joined("\n".join([*lines, lines[2].replace("。", "の"), "", "了"])).count("\n") > 1
