@@ -32,7 +32,7 @@ BRACED = rf"\( ?(?:(?:{ANY})(?:[\-.][0-9]{{1,2}}){{0,2}}|[ア-ンｱ-ﾝ]|[a-z]|
 _ENDS = r"[ .、:)\]】>》〕〉]|$"
 _LEAF = rf"[ア-ンｱ-ﾝA-Za-z](?={_ENDS})"
 _JOINED = rf"(?:[\-ー.](?:{BRACED}|[0-9]{{1,3}}|{RINGED})|-(?:{ANY})|(?<![A-Za-z])-{_LEAF})"
-_STEP = rf"(?:(?:[\-ー.]| ?の ?)?{BRACED}|[\-ー.]?{RINGED}|[\-ー.の][0-9]{{1,3}}|-(?:{ANY})|(?<![A-Za-z])-{_LEAF})"
+_STEP = rf"(?:(?:[\-ー.]| ?の ?)?{BRACED}|[\-ー.]?{RINGED}|[\-ー.の][0-9]{{1,3}}|-(?:{ANY})|(?<![A-Za-z])[\-.]{_LEAF})"
 """What `_JOINED` matches, or a further number behind の or at once: each sort of number stands in it once, for codes are long."""
 CODE = rf"(?:{BRACED}|(?:その|の|第)?(?:{ANY})|[A-Z](?:[0-9]{{1,2}}|(?=[\-(]|{_ENDS}))){_STEP}{{0,3}}"
 """A code behind a word or in brackets."""

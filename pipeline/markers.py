@@ -22,6 +22,8 @@ STATUS = "【新規】"
 """The form of headings that begin with how things stand with the measure, 【新規】 or (拡充): it is part of the title."""
 CATALOGUED = "101"
 """The form of headings that begin with a number of three or four digits and nothing else."""
+_WAVES = ("~", "-")  # as folded
+_SHORTEST_SUBTITLE = 3
 BULLETS = "・※*-"
 """Signs of points in a list; a heading bears one only where departments or labels show it."""
 RINGS = "○〇"  # 〇 is typed for ○
@@ -45,7 +47,7 @@ _NAMED = (
 )
 # The same where only a blank parts it from the name, 施策名　…; a row of heads names no measure.
 _NAMED_BY_BLANK = (
-    r"(?:(?:政策|施策|事務事業|事業|取組み?|取り組み|プロジェクト|(?:改革|推進|実施|重点|取組|個別)*項目)(?:の?名称?)|分野名|分野(?! ?(?:[0-9A-Z一二三四五六七八九十Ⅰ-Ⅻ①-⑳]|[IVX]+[.:|])[ .:|0-9-])) {1,12}(?! )"
+    r"(?:(?:政策|施策|事務事業|事業|取組み?|取り組み|プロジェクト|(?:改革|推進|実施|重点|取組|個別)*項目)(?:の?名称?)|分野名|(?:分野|(?:基本|重点)(?:目標|方針|方向|施策|戦略))(?! ?(?:[0-9]{2}|[一二三四五六七八九十]{2,3}|[0-9A-Z一二三四五六七八九十Ⅰ-Ⅻ①-⑳]|[IVX]+[.:|])[ .:|0-9-])) {1,12}(?! )"
     r"(?!\S{0,6}(?:課(?!題[^ 等])|担当|所管|主管|実績|状況|内容|概要|指標|区分|備考|予算|決算|番号|目標)\S{0,3}(?: |$))"
 )
 # A word of the report's own that numbers its cards: ▼カード1-1, [事業番号 3], ■事業No.12.
@@ -70,7 +72,7 @@ _PHOTOGRAPH = compile_pattern(
 )
 _CAPTIONED = compile_pattern(_CAPTION)
 _WORD_CODE = rf"{_WORD} ?{CODE}"
-_NAMED_BY_NUMBER = r"[0-9]{1,3}(?:月の|歳|時間|人[0-9]|周年|か年|次|つの)[^0-9\s、。]{2}"
+_NAMED_BY_NUMBER = r"(?:[0-9]{1,3}(?:月の|歳|時間|人[0-9]|周年|か年|次|つの)[^0-9\s、。]{2}|[0-9]{1,2} ?月 ?(?:から|[~\-]) ?[0-9]{1,2} ?月)"
 """How a title begins that itself begins with a number: 8月の大雨, 3歳児健診, 24時間電話."""
 _MARK = compile_pattern(
     "|".join(
@@ -211,6 +213,11 @@ def is_amount(text: str) -> bool:
     """Tell whether a folded line is a number with its unit and nothing else, as a page displays it: 9.6㎡."""
     value = _VALUE.fullmatch(text) if text[:1].isdecimal() else None
     return value is not None and value["unit"] in COUNTERS
+
+
+def is_subtitle(text: str) -> bool:
+    """Tell whether a folded line stands between waves or dashes, as what explains the heading above it: ～暮らしを守る～."""
+    return text[:1] in _WAVES and text[-1:] == text[:1] != text[1:2] and len(text) > _SHORTEST_SUBTITLE
 
 
 def begins_with_status(text: str) -> bool:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.markers import TITLE, form_of
 
 _CLOSERS = "、。，．,.」』）)】〕］〉》≫＞・：；！？!?ー～々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％%"
 _OPENERS = "（(「『【〔［〈《≪"
@@ -56,6 +58,12 @@ _TORN_DAY = compile_pattern(
 """十月十二|日, 10月1|2日: no line ends so."""
 _TORN_WORD = compile_pattern(r"^[ァ-ヺー]\n(?!ア)[ァ-ヺ]、")
 """コ|マ、: the end of a word looks like the mark of a list, which would begin with ア."""
+_OPEN_HEADING = compile_pattern(
+    r"[^\s。]{4}(?:[とのを、]|及び|並びに|または|又は|・|に(?:関する|よる|係る|向けた|資する|対する|おける))$"
+)
+_TORN_KATAKANA = compile_pattern(r"[ァ-ヺー]{2}")
+_LONGEST_HANGING = 60  # characters
+_BLANKS = (" ", "　", "\t")
 _TORN_START = compile_pattern(r"[ 　]*[ぁ-ゖー、。，）」\ufffd]")
 
 _NARROWEST = 40  # columns; nobody wraps prose at less than 20 characters, but lists and tables are that wide
@@ -140,24 +148,31 @@ def soft_breaks(text: str) -> tuple[int, ...]:
     A text is taken as hard-wrapped when at least three lines are full at the same display width (full-width
     characters count 2 columns, others 1) of 40 columns or more, next to none is longer, and enough of the full ones
     end in the middle of something (digits, a clause, a word in kana). Otherwise its lines are paragraphs and no break
-    is soft.
+    is soft, but for headings that go on below their title.
 
     Args:
         text: with line feeds as line ends.
     """
-    # The bytes of CP932 are the columns of the text: one for ASCII and half-width kana, two for the rest.
     widths = [len(line) for line in text.encode("cp932", "replace").split(b"\n")]
     margin = _margin(widths)
-    if not margin:
-        return ()
     lines = text.split("\n")
+    hanging = [at for at in range(len(lines) - 1) if lines[at + 1][:1] in _BLANKS and _hangs(lines[at], lines[at + 1])]
+    return _ends(lines, {*hanging, *(_carried(lines, widths, margin) if margin else ())})
+
+
+def _carried(lines: Sequence[str], widths: Sequence[int], margin: int) -> list[int]:
+    """Return the numbers of the lines that go on on the next, in a text that is wrapped at a margin."""
     full = [at for at in range(len(lines) - 1) if _is_full(lines, widths, at, margin)]
     carried = [at for at in full if carries_on(lines[at], lines[at + 1])]
     torn = sum(is_torn(lines[at], lines[at + 1]) for at in carried)
     few = _SEVERAL - (len(carried) == len(full) > _SEVERAL)  # where no full line ends what it says
-    if torn < max(few, _TORN * len(carried)):
+    return carried if torn >= max(few, _TORN * len(carried)) else []
+
+
+def _ends(lines: Sequence[str], soft: Collection[int]) -> tuple[int, ...]:
+    """Return the offsets of the ends of some lines."""
+    if not soft:
         return ()
-    soft = set(carried)
     breaks, offset = [], 0
     for at, line in enumerate(lines):
         offset += len(line)
@@ -165,6 +180,27 @@ def soft_breaks(text: str) -> tuple[int, ...]:
             breaks.append(offset)
         offset += 1
     return tuple(breaks)
+
+
+def _hangs(line: str, following: str) -> bool:
+    """Tell whether a numbered heading goes on below its title: １　体験プログラムの磨き上げと | 　　担い手の発掘."""
+    words, end = following.lstrip(" 　\t"), line.rstrip()
+    if not words or len(words) > _LONGEST_HANGING or words[-1] in "。：:" or _MARKER.match(following):
+        return False
+    if not (_OPEN_HEADING.search(end) or _TORN_KATAKANA.match(f"{end[-1:]}{words[0]}")):
+        return False
+    begin = len(line) - len(line.lstrip(" 　\t"))
+    marked = form_of(fold(line[begin:]))
+    if marked is None or marked.form[-1] == TITLE:
+        return False
+    title = len(line) - len(line[begin + marked.title :].lstrip(" 　\t"))
+    title, below = _columns(line[:title]), _columns(following[: len(following) - len(words)])
+    return abs(title - below) <= 1
+
+
+def _columns(text: str) -> int:
+    """Return the display width of a text: the bytes of CP932 are its columns, one for ASCII and half-width kana, else two."""
+    return len(text.encode("cp932", "replace"))
 
 
 def _margin(widths: Sequence[int]) -> int:

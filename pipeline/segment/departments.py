@@ -101,8 +101,13 @@ _IN_WORDS = (
     r"|未(?:実施|着手|完了)|(?:実施|着手|達成|対応)(?:済み?|中)|(?:継続|検討|進行|準備)中)"
 )
 """The same in words without any before them: a column of its own at the end of headings."""
+_PAGE_OF_PLAN = (
+    r" ?[(\[【〔<] ?(?:[^()\[\]、。]{0,16}?(?<![A-Za-z0-9])[Pp]{1,2}\.? ?[0-9]{1,3}(?:[~\-・,] ?(?:[Pp]\.? ?)?[0-9]{1,3})*"
+    r"|[^()\[\]、。0-9]{0,12}(?:計画書?|プラン|ビジョン|大綱|指針|本[編文冊書]|冊子) ?(?:の ?)?[0-9]{1,3}(?:[~\-][0-9]{1,3})?(?:ページ|頁)) ?(?:を?参照)?[)\]】〕>]$"
+)
+"""Where the plan has it, behind a heading: （計画書 p.12）; a booklet（24ページ） has as many."""
 GRADED = compile_pattern(
-    rf"(?: +|(?<=[)\]】〕]) ?){_GRADE}$| ?[(\[【〔<] ?{_GRADE} ?[)\]】〕>]$|(?: {{2,}}|(?<=[)\]】〕]) )(?:{_IN_WORDS}|[◎○〇△×]|[A-ES])$"
+    rf"{_PAGE_OF_PLAN}|(?: +|(?<=[)\]】〕]) ?){_GRADE}$| ?[(\[【〔<] ?{_GRADE} ?[)\]】〕>]$|(?: {{2,}}|(?<=[)\]】〕]) )(?:{_IN_WORDS}|[◎○〇△×]|[A-ES])$"
 )
 """How well a measure goes, said behind its heading: 評価：Ｂ, （達成度：○）, behind several blanks also やや遅れ."""
 

@@ -43,6 +43,7 @@ from pipeline.segment.groups import are_offices, find_bare_groups, find_fronted,
 from pipeline.segment.headings import OPENING, is_sheet_number
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Line, has_large_titles, read_lines
+from pipeline.segment.nesting import inner_codes, is_list_in_text, signs_beside, stretches, subtitles
 from pipeline.segment.offices import head_as_offices, head_measures, name_of, titles_below
 from pipeline.segment.outer import first_below_preamble, marks_above
 from pipeline.segment.outline import is_prose, is_prose_line, is_sentence, states_value
@@ -84,7 +85,9 @@ class _Deriver:
         self._forms = with_own_labels(lines, [reader.read(line) for line in lines])
         self._theirs = find_ahead(lines, self._forms)
         self._aside = find_contents(lines, self._forms) | find_footnotes(lines) | find_unreadable(lines) | self._theirs
+        self._aside = self._aside | subtitles(lines)
         self._labels = {number for number in range(len(lines)) if self._opens_block(number)}
+        self._labels -= stretches(lines, self._labels)
         told = {number for number in range(len(lines)) if self._names_departments(number)}
         self._ahead = find_offices(lines, [n for n in sorted(told) if bracket_line(lines[n].text) is not None])
         self._told = with_below(lines, told - self._ahead - self._theirs)
@@ -328,7 +331,15 @@ class _Deriver:
         if best is None and not heads:  # titles may be sentences too: 空き家を減らします
             heads = self._heads(self._stands_above)
         if best is not None and len(set(heads).intersection(self._marked[best])) >= _EXPLAINED * len(heads):
-            return [(form, self._marked[form]) for form in (*self._siblings(best, shown), best)]
+            inner = inner_codes(self._marked, best, self._told, self._has_body)
+            return [
+                (f, self._marked[f])
+                for f in (
+                    [inner]
+                    if inner
+                    else [*signs_beside(best, shown, self._marked, self._labels, len(self._lines)), best]
+                )
+            ]
         return marks_of([self._lines[number].text for number in heads], heads)
 
     def _heads(self, may_head: Callable[[int], bool]) -> list[int]:
@@ -336,27 +347,6 @@ class _Deriver:
         numbers = [n for n, line in enumerate(self._lines) if not is_sheet_number(line.text)]
         found = headings_by_evidence([self._names(n) for n in numbers], lambda at: may_head(numbers[at]))
         return [numbers[at] for at in found]
-
-    def _siblings(self, best: str, shown: Sequence[str]) -> list[str]:
-        """Return the signs that open measures beside the most frequent one: ◎ for what is new, ○ for the rest."""
-        if places_of(best):
-            return []
-        return [
-            f
-            for f in shown
-            if f != best
-            and f not in BULLETS
-            and not places_of(f)
-            and len(self._marked[f]) > 1
-            and self._has_blocks(f, best)
-        ]
-
-    def _has_blocks(self, form: str, other: str) -> bool:
-        """Tell whether labels stand below the lines of a mark before the next line of either mark."""
-        lines = self._marked[form]
-        bounds = sorted([*lines, *self._marked[other], len(self._lines)])
-        own = [range(n + 1, bounds[bisect_left(bounds, n + 1)]) for n in lines]
-        return sum(not self._labels.isdisjoint(below) for below in own) >= _SHARE * len(lines)
 
     def _names(self, number: int) -> str:
         """Return what a line names that belongs to measures: its department, or a label by its words; else nothing."""
@@ -411,6 +401,7 @@ class _Deriver:
             and bisect_left(texts, numbers[0]) * 3 <= len(self._lines)
             and sum(map(has_body, numbers)) >= _SHARE * len(numbers)
             and not is_left_behind(numbers, self._marked.values())
+            and not is_list_in_text(self._lines, self._counted((form, numbers)), self._heading_lines | self._told)
         }
 
     def _has_body(self, number: int) -> bool:
@@ -429,8 +420,12 @@ class _Deriver:
     def _above_all(self, measures: Sequence[tuple[str, list[int]]]) -> list[tuple[str, list[int]]]:
         """Return the marks above the measures: those of the prose alone, or with those that stand in tables."""
         forms, numbers = [form for form, _ in measures], sorted(n for _, ns in measures for n in ns)
+        of_parts = {form: lines for form, lines in self._of_parts.items() if form not in forms}
         if not leads_once(self._parts, numbers):  # they are directions
-            self._marked.update({form: lines for form, lines in self._of_parts.items() if form not in forms})
+            self._marked.update(of_parts)
+        else:
+            for form in (form for form, lines in of_parts.items() if self._parts.issuperset(lines)):
+                del self._marked[form]
         found = self._above(forms, numbers)
         if self._tables:
             found = max(found, self._above(forms, sorted([*numbers, *(n - 0.5 for n in self._tables)])), key=len)

@@ -41,6 +41,16 @@ def names_goal(text: str) -> bool:
     return NAMES_GOAL.match(text) is not None or OPENS_INDICATOR.match(text) is not None
 
 
+_NOTHING = compile_pattern(
+    r"\(?(?:[^、。()]{1,8}は、?)?(?:特記(?:すべき)?(?:事項)?|該当(?:する?(?:取組|事業|施策|もの))?|(?:取組|事業)?実績|実施(?:した(?:取組|事業))?)は?(?:あり?ません|な[しい]|無し)(?![^。()]*[0-9])"
+)
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a folded line says that nothing was done under a heading: 特記事項なし, （令和6年度は該当する取組なし。）."""
+    return _NOTHING.match(text) is not None
+
+
 def headings_by_evidence(shown: Sequence[str], may_head: Callable[[int], bool]) -> list[int]:
     """Return the numbers of the lines that evidence shows to be headings, in order.
 

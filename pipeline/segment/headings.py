@@ -211,6 +211,11 @@ class Headings(DepartmentLines):
         named = heading.departments or self.form(heading.stop, Level.DEPARTMENTS)
         return bool(labelled or named) or is_question(self._lines, number)
 
+    def names_institution(self, number: int) -> bool:
+        """Tell whether line `number` ends in an institution in brackets, as others do in their departments: （南分館）."""
+        text = self._lines[number].text
+        return text[-1] in ")】〕" and split_institution(text) is not None
+
     def is_office_line(self, number: int) -> bool:
         """Tell whether line `number` says by its form, or with an office beyond doubt, whose the heading above is."""
         if self.form(number, Level.DEPARTMENTS) is not None:
@@ -315,7 +320,9 @@ class Headings(DepartmentLines):
         behind = bracket_line(line.text[start:])
         departments = tuple((line, start + a, start + b) for a, b in behind.departments) if behind else ()
         certain = bool(behind and behind.certain)
-        return self._with_lines_below(MeasureHeading(number + 1, line, (form.title,), departments, certain, None))
+        inner = _taken_apart(line, *form.title, number + 1)
+        title = (form.title,) if inner.departments else inner.title  # （計画書 p.12） is none of it
+        return self._with_lines_below(MeasureHeading(number + 1, line, title, departments, certain, None))
 
     def _with_lines_below(self, heading: MeasureHeading) -> MeasureHeading:
         """Add the departments that stand on lines of their own, and look for the label behind them."""

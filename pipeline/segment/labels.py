@@ -20,6 +20,7 @@ from pipeline.model import BlockKind
 from pipeline.profile import Level, base
 from pipeline.segment.counts import counts_on, number_in
 from pipeline.segment.departments import bracket_line, contact, office_line, split_departments
+from pipeline.segment.evidence import says_nothing
 from pipeline.segment.forms import Form, sign_of
 from pipeline.segment.headings import OPENING
 from pipeline.segment.lines import Line
@@ -87,7 +88,8 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
     found = {
         candidate: numbers
         for numbers in _recurring(lines, forms)
-        if (candidate := _candidate(lines[numbers[0]], forms[numbers[0]])) is not None
+        if not says_nothing(lines[numbers[0]].text)
+        and (candidate := _candidate(lines[numbers[0]], forms[numbers[0]])) is not None
     }
     letters = _CYCLE.intersection(candidate.key.strip(_BRACKETS) for candidate in found)
     if "D" not in letters or len(letters) == 1 or any(_COUNTS_ON.match(line.text) for line in lines):

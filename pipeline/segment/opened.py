@@ -9,6 +9,7 @@ from extractors.mentions import Span
 from extractors.view import fold
 from pipeline.model import Block, BlockKind, Direction, Measure, Section
 from pipeline.profile import base
+from pipeline.segment.nesting import names_stretch
 from pipeline.segment.outline import Mark
 from pipeline.segment.rows import names_direction
 
@@ -72,8 +73,14 @@ class OpenDirection:
 
 
 def without_parts(directions: Sequence[Direction]) -> Sequence[Direction]:
-    """Return the directions of a report; where all are but called as its parts are (成果指標, 取組の実績), their sections."""
-    kinds = [base().kind_of(fold(direction.title or "")) for direction in directions]
+    """Return the directions of a report; where all are but called as its parts are (成果指標, 取組の実績), their sections.
+
+    Those that tell of a stretch of the year each are directions: 4月から6月までの動き, 第1四半期の取組.
+    """
+    titles = [fold(direction.title or "") for direction in directions]
+    kinds = [base().kind_of(title) for title in titles]
+    if len(titles) > 1 and all(map(names_stretch, titles)):
+        return directions
     sections = [section for direction in directions for section in direction.sections]
     if not kinds or None in kinds or not any(section.heading and section.measures for section in sections):
         return directions

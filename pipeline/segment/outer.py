@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
+from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
 from pipeline.markers import BULLETS, is_caption, is_title_mark, mark_of
 from pipeline.segment.counts import counts_on, number_in
@@ -12,6 +13,7 @@ from pipeline.segment.lines import Line
 from pipeline.segment.outline import has_word
 
 _SHARE = 0.6  # of the lines of a mark that must lead to a measure
+_MONTH = compile_pattern(r"(?:[0-9元]{1,4}年 ?)?(?:1[0-2]|[1-9]) ?月(?![^】\]>》〕〉≫])")
 _SEVERAL = 2  # lines of a mark by which it may begin below a preamble
 
 
@@ -39,8 +41,9 @@ def marks_above(
         within = _within(of_form, leading, numbers)
         if not within or within[0] > numbers[0] or (measures and is_caption(form)):
             continue
-        by_word = _counts_by_word(lines, form, within)
-        if len(within) > len(numbers) and not by_word:
+        by_word = _counts_by_word(lines, form, within) or _are_months(lines, within)
+        coded = len(places_of(form)) > 1  # 1-2 may have no measure
+        if len(within) > len(numbers) and not (by_word or coded):
             continue
         if len(within) == 1 and not places_of(form) and heads_prose(within[0]):  # 【要約】, ■記入上の注意
             continue
@@ -72,6 +75,12 @@ def _counts_by_word(lines: Sequence[Line], form: str, numbers: Sequence[int]) ->
         return False
     texts = (lines[number].text for number in numbers)
     return counts_on([number_in(text[: marked.title]) for text in texts if (marked := mark_of(text))])
+
+
+def _are_months(lines: Sequence[Line], numbers: Sequence[int]) -> bool:
+    """Tell whether headings only name months, some of which may have nothing below: 【4月】, 【5月】."""
+    titles = [lines[n].text[marked.title :].strip() for n in numbers if (marked := mark_of(lines[n].text))]
+    return len(titles) > 1 and all(_MONTH.match(title) for title in titles)
 
 
 def first_below_preamble(

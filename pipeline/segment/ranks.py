@@ -16,9 +16,11 @@ from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.below import is_told_elsewhere, labels_from
 from pipeline.segment.departments import is_balanced, is_department, is_speaker, split_heading
+from pipeline.segment.evidence import says_nothing
 from pipeline.segment.forms import AHEAD, DEPARTMENTS, IN_TABLE, LONGEST_HEADING, Form, leading
 from pipeline.segment.headings import OF_MEASURES, OPENING, Headings
 from pipeline.segment.lines import Line, has_large_titles, stands_out
+from pipeline.segment.nesting import stands_level
 from pipeline.segment.outline import (
     LONGEST_TITLE,
     Mark,
@@ -96,10 +98,9 @@ class RankReader:
             for f in readings
         )
         self._of_style: dict[int, list[int]] = {}
-        for number, readings in enumerate(forms):
-            for form in readings:
-                if form.level in _RANK and not (self._headings.form(number, Level.ASIDE) or tells(lines[number], form)):
-                    self._of_style.setdefault(form.style, []).append(number)
+        for number, form in ((n, f) for n, readings in enumerate(forms) for f in readings if f.level in _RANK):
+            if not (self._headings.form(number, Level.ASIDE) or tells(lines[number], form)):
+                self._of_style.setdefault(form.style, []).append(number)
         self._inline = self._headings.brackets_before_text()
         self._last: dict[int, int] = {}  # by style, within the heading above
         self._titles: dict[int, str] = {}  # likewise: what the open headings say
@@ -174,10 +175,10 @@ class RankReader:
         self._open, self._kind, self._empty = None if mark.is_part else mark.level, None, True
         self._had.clear()
         rank = _RANK.get(mark.level, -1)
-        for style in [style for style in self._last if _RANK[self._profile.headings[style].level] > rank]:
-            del self._last[style]
-        for style in [style for style in self._titles if _RANK[self._profile.headings[style].level] > rank]:
-            del self._titles[style]
+        for style in {*self._last, *self._titles}:
+            if _RANK[self._profile.headings[style].level] > rank:
+                self._last.pop(style, None)
+                self._titles.pop(style, None)
         if 0 <= rank < _RANK[Level.MEASURE]:
             self._titles[mark.form.style] = self._lines[mark.first].text
         if mark.form.no is not None and rank >= 0:
@@ -256,7 +257,7 @@ class RankReader:
             return None
         if not self._leads(number, stop, form) and not (form.level is Level.DIRECTION and self._headings.lowered(stop)):
             return self._above_nothing(number, form, line)
-        if names.departments and states_value(title) and stop == number + 1:  # (主管:福祉課)
+        if names.departments and names.title and (names.certain or states_value(title)) and stop == number + 1:
             told = self._headings.up_to(number, form.title[0], len(line.text))
             title_only = form._replace(title=(form.title[0], told.title[-1][1]))
             return Mark(form.level, number, stop, title_only, heading=told)
@@ -287,6 +288,8 @@ class RankReader:
             anew = form.no in (1, self._last.get(form.style, 0) + 2)  # 1-(3)-① behind 1-(1)-②, or a number is missing
             skips = anew and self._measures[at] == stop + (stop in self._headings.ahead)
             return form.no is None or apart or skips or self._in_sequence(form)
+        if self._open and self._lines[number].gap and self._is_body(stop) and says_nothing(self._lines[stop].text):
+            return True
         last = self._lines[same[bisect_left(same, number) - 1]].text == self._titles.get(form.style)
         counts = last and self._headings.form(number, Level.LABEL) is not None  # (3) 課題 behind section (2)
         apart = counts or self._lines[number].gap or has_word(self._lines[number].text[: form.title[0]])
@@ -341,10 +344,10 @@ class RankReader:
         return self._in_sequence(form) and spaced and self._is_body(self._headings.measure(number).stop)
 
     def _is_of_a_kind(self, number: int, form: Form) -> bool:
-        """Tell whether a line without department or label is a measure by the labels further below it.
-
-        Under a heading any label shows it, or its place in a report without any; within a measure one that it has already.
-        """
+        """Tell whether labels further below make a line a measure: under a heading any, within a measure one it has already."""
+        level = self._open is Level.MEASURE and stands_level(self._lines, number, self._found.marks)
+        if (level or (self._open in _GROUPS and self._empty)) and self._headings.names_institution(number):
+            return True
         found = labels_from(self._headings, number + 1, form)
         if self._open is Level.MEASURE:
             return not self._had.isdisjoint(found) or self._stands_alike(number, form)
@@ -358,11 +361,12 @@ class RankReader:
         return all(self._lines[n].gap and self._lines[n].indent == self._lines[number].indent for n in alike)
 
     def _is_under_heading(self, number: int) -> bool:
-        """Tell whether a line right under a heading above measures has labels below it."""
+        """Tell whether a line right under a heading above measures has labels below it, or ends in an institution."""
         form = self._headings.form(number, Level.MEASURE)
         above = self._forms[number - 1] if number else ()
         ranked = any(f.level in _RANK and f.level is not Level.MEASURE for f in above)
-        return ranked and form is not None and (not self._labels or bool(labels_from(self._headings, number + 1, form)))
+        labelled = form and (not self._labels or labels_from(self._headings, number + 1, form))
+        return ranked and bool(labelled or (form and self._headings.names_institution(number)))
 
     def _could_be_measure(self, number: int) -> bool:
         form = self._headings.form(number, Level.MEASURE)
@@ -385,10 +389,7 @@ class RankReader:
         return self._is_bare_heading(number) if self._is_bare(number, form) else True
 
     def _is_told(self, number: int, form: Form) -> bool:
-        """Tell whether what stands right below a line makes it a measure, whatever its words say.
-
-        That is a department; for lines without any mark that stand apart, the label that opens measures as well.
-        """
+        """Tell whether a department right below makes a line a measure; of bare lines apart, the label that opens them too."""
         line = self._lines[number]
         if form.level is not Level.MEASURE or line.text[0] in BULLETS or self._headings.form(number, Level.LABEL):
             return False
@@ -424,14 +425,12 @@ class RankReader:
         if len(line.text) > _LONGEST_BARE or states_value(line.text) or is_prose(line.text):
             return False
         before = self._lines[number - 1].text if number and number - 1 not in self._headings.ahead else "。"
-        starts = line.gap or before.endswith(("。", ")", "」")) or self._bears_mark(number - 1) if number else True
+        marked = not number or any(self._profile.headings[f.style].form != ANY_LINE for f in self._forms[number - 1])
+        starts = line.gap or before.endswith(("。", ")", "」")) or marked if number else True
         labelled = heading.label is not None or self._headings.opens_label(heading.stop)
         return (starts and (labelled or is_prose_line(self._lines, heading.stop))) or (
             labelled and self._headings.label_words(heading.stop) == self._opener
         )
-
-    def _bears_mark(self, number: int) -> bool:
-        return any(self._profile.headings[f.style].form != ANY_LINE for f in self._forms[number])
 
     def _is_body(self, number: int) -> bool:
         """Tell whether line `number` can be what a measure has to say: no further heading."""

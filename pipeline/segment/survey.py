@@ -38,12 +38,15 @@ _OPINIONS = compile_pattern(
 _LEAST_FRAMED = 3  # measures: of fewer the last may well have a heading that no other has
 _OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 _LONGEST_CONTENTS = 400  # lines
-_CONTENTS = compile_pattern(r"目 *次|CONTENTS")
+_CONTENTS = compile_pattern(r"[【<《〈\[(■◆●□]? ?(?:目 *次|CONTENTS) ?[】>》〉\])]?")
 _PAGE = compile_pattern(r"[ .・…‥]*(?:P\.? ?)?[0-9]{1,3}(?:ページ|頁)?$")
 _HEAD = 8  # lines, in which the report's own title stands
 _TITLES_REPORT = compile_pattern(
     r"^(?=.*(?:計画|プラン|ビジョン|戦略|大綱|構想|方針))(?=.*[0-9元]年度).*(?:状況|報告書?|実績|結果|評価|概要|予定)(?:について)?(?:\([^()]*\))?$"
 )
+_ON_PAGE = compile_pattern(r"(?:[ .・…‥]|P)(?P<page>[0-9]{1,3})(?:ページ|頁)?$")
+_ENDS_ROW = frozenset("0123456789ABCDE◎○△×%-")
+_SUMMED = compile_pattern(r"(?P<entry>\S[^。]{3,60}?)(?: +(?:[0-9]{1,4}(?:\.[0-9])?%?|[A-E]|[◎○△×-])){2,12}$")
 BARE_LABEL = 4  # characters from which a label needs no bracket or colon; 目標 alone may head a column
 _NOUNS = frozenset({"実績", "成果", "課題", "経過", "効果", "今後", "展望", "方針"})
 _AS_GIVEN = compile_pattern(r"[\s・,、.。()「」]+")
@@ -114,7 +117,10 @@ def read_habits(lines: Sequence[Line], headings: Headings, profile: Profile) -> 
 
 
 def find_contents(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]]) -> set[int]:
-    """Return the lines of a table of contents: entries with leaders to a page, or all that its body repeats."""
+    """Return the lines of a table of contents: entries with leaders to a page, or all that its body repeats.
+
+    So are the rows of a summary in front, titles that come back with nothing but numbers and grades behind them.
+    """
     found: set[int] = set()
     for number, forms in enumerate(readings):
         levels = {f.level for f in forms}
@@ -126,12 +132,38 @@ def find_contents(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]]) -
             found.update(range(number, _end_of_contents(lines, number)))
         elif found or len(levels) > 1:
             found.add(number)
-    return found
+    return found | _summary(lines)
+
+
+def _summary(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that give numbers or grades in columns for a title that a heading below bears: １　安心　２　０　Ａ."""
+    rows: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        row = _SUMMED.match(line.text) if line.text[-1] in _ENDS_ROW else None
+        if row is not None and (title := _title(row["entry"])):
+            rows.setdefault(title, []).append(number)
+    last = {title: number for number, line in enumerate(lines) if (title := _title(line.text)) in rows} if rows else {}
+    return {number for title, numbers in rows.items() for number in numbers if number < last.get(title, 0)}
+
+
+def _title(text: str) -> str:
+    """Return the words behind the mark of a folded line; empty for a line without one."""
+    marked = form_of(text) if len(text) <= LONGEST_HEADING else None
+    return text[marked.title :].strip(" 】》〉>≫]〕") if marked is not None else ""
 
 
 def _end_of_contents(lines: Sequence[Line], number: int) -> int:
-    """Return the first line of the body: the one that repeats the first entry below 目次."""
+    """Return the first line of the body: behind entries that name their pages, else the one that repeats the first entry."""
     below = lines[number + 1 : number + 1 + _LONGEST_CONTENTS]
+    end, page = number + 1, 0
+    for at, line in enumerate(below, start=number + 1):
+        named = _ON_PAGE.search(line.text)
+        if named is not None and int(named["page"]) >= page:
+            end, page = at + 1, int(named["page"])
+        elif at > end or line.text.endswith("。"):  # but for one that goes on on the line below
+            break
+    if end > number + 2:
+        return end
     first = ""
     for at, line in enumerate(below, start=number + 1):
         if len(line.text) > LONGEST_HEADING or line.text.endswith("。"):
@@ -204,7 +236,9 @@ def _counted_parts(
         count = next((at for at, (_, no) in enumerate(entries) if no != at + 1), len(entries))
         if not opens or count < 2 or (count == len(entries) and mark in counted) or find_groups(lines, entries):
             continue
-        if count < len(entries) and _recurs_above(lines, entries[0][0], entries[count - 1][0], entries[count][0]):
+        if count < len(entries) and _recurs_above(
+            lines, aside, entries[0][0], entries[count - 1][0], entries[count][0]
+        ):
             continue
         # What begins anew shows first by its second number where its first stands right below another heading.
         if count == len(entries) or ((entries[count][1] or 0) in (1, 2) and _are_bare(readings, entries[:count])):
@@ -212,9 +246,10 @@ def _counted_parts(
     return frozenset()
 
 
-def _recurs_above(lines: Sequence[Line], first: int, last: int, anew: int) -> bool:
+def _recurs_above(lines: Sequence[Line], aside: Container[int], first: int, last: int, anew: int) -> bool:
     """Tell whether one mark stands above the first of some counted headings and above where their count begins anew."""
-    above = {marked.form for line in lines[1:first] if (marked := mark_of(line.text)) is not None} - set(BULLETS)
+    before = (mark_of(lines[number].text) for number in range(1, first) if number not in aside)
+    above = {marked.form for marked in before if marked is not None} - set(BULLETS)
     return bool(above) and any(
         (marked := mark_of(line.text)) is not None and marked.form in above for line in lines[last + 1 : anew]
     )

@@ -213,3 +213,34 @@ def test_a_short_text_is_wrapped_where_every_full_line_goes_on() -> None:
     ]
     assert joined("\n".join(lines)) == "".join(lines)
     assert joined("\n".join([*lines, lines[2].replace("。", "の"), "", "了"])).count("\n") > 1
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("１　体験プログラムの磨き上げと", "　　新たな担い手の発掘（計画書 p.12）"),
+        ("▼　防災マップの配布、", "　　担い手の育成"),
+        ("　②　日本語教室の開催及び", "　　　新たな仕組みづくり"),
+        ("２. 災害の際に使うアプリに関する", "    説明会の開催"),
+        ("３　受入環境づくり（多言語化・キャッシュ", "　　レス化）"),
+    ],
+)
+def test_a_heading_that_hangs_below_its_title_goes_on(line: str, following: str) -> None:
+    text = f"{line}\n{following}\n　実施した。\n"
+    assert soft_breaks(text) == (len(line),)
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("１　体験プログラムの磨き上げ", "　　新たな担い手の発掘"),
+        ("１　体験プログラムの磨き上げと", "　新たな担い手の発掘"),
+        ("１　体験プログラムの磨き上げと", "新たな担い手の発掘"),
+        ("１　体験プログラムの磨き上げと", "　　・新たな担い手の発掘"),
+        ("１　体験プログラムの磨き上げと", "　　新たな担い手を募った。"),
+        ("体験プログラムの磨き上げと", "　　新たな担い手の発掘"),
+        ("【重点】体験プログラムの磨き上げと", "　　新たな担い手の発掘"),
+    ],
+)
+def test_what_stands_below_a_heading_does_not_always_go_on_with_it(line: str, following: str) -> None:
+    assert soft_breaks(f"{line}\n{following}\n　実施した。\n") == ()
