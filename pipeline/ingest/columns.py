@@ -16,7 +16,7 @@ from statistics import median
 from typing import NamedTuple, TypeAlias
 
 from extractors.patterns import compile_pattern
-from pipeline.ingest import floats, panels
+from pipeline.ingest import floats, heads, panels
 from pipeline.ingest.counting import counts_on, rows_counted
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
@@ -247,7 +247,7 @@ def _is_inside(run: Run, line: Run) -> bool:
 
 
 def _is_prose_in_columns(left: Sequence[Run], right: Sequence[Run], drawing: _Drawing) -> bool:
-    if not left or not _is_parted(left, right, drawing.rules):
+    if not left or not _is_parted(left, right, drawing.rules) or heads.stand_over(left, right):
         return False
     fewer, more = sorted((len(left), len(right)))
     if fewer < _FEWEST_LINES <= more and panels.are_beside(left, right, drawing.outlines):

@@ -15,6 +15,7 @@ from statistics import median
 from extractors.view import fold
 from pipeline.ingest.crossings import NEAR, bounds
 from pipeline.ingest.grids import VALUE, Frame, Place
+from pipeline.ingest.heads import heads_column
 from pipeline.ingest.layout import Row
 from pipeline.ingest.runs import Way
 from pipeline.ingest.words import STRIP, Line, Word, by_line, cut_at, left_of, lines_of
@@ -92,7 +93,7 @@ def _is_head(line: Line) -> bool:
         return False
     if all(b.x0 - a.x1 < _BLANK * a.em for a, b in pairwise(line)):
         return False  # words of a title
-    return sum(map(names_column, texts)) >= _NAMED
+    return sum(map(heads_column, texts)) >= _NAMED
 
 
 def _table(lines: Sequence[Line], head: int, before: Frame | None) -> tuple[int, int, Frame] | None:
@@ -225,7 +226,7 @@ def _rows(lines: Sequence[Line], edges: Sequence[float], key: int, *, headed: bo
     by_white = sum(step > least for step in usual) >= _MOSTLY * len(usual)
     group = list(layers[0])
     for at, (layer, step, begins) in enumerate(zip(layers[1:], steps, anew, strict=True)):
-        wide = step > (least if by_white else least + _APART)
+        wide = step > (least if by_white and not torn[at] else least + _APART)
         if wide or (begins and not by_white) or (headed and not at and not usual):
             yield group
             group = []
@@ -258,7 +259,9 @@ def _cells(lines: Sequence[Line], edges: Sequence[float]) -> dict[int, list[Word
 
 
 def _is_torn(cells: Sequence[dict[int, list[Word]]], at: int, em: float) -> bool:
-    """Tell whether the white above a layer cuts words that only belong together."""
+    """Tell whether the white above a layer cuts words that only belong together; values in several columns begin a row."""
+    if sum(column in cells[at - 1] and _is_value(below) for column, below in cells[at].items()) >= _NAMED:
+        return False
     for column, below in cells[at].items():
         above = next((layer[column] for layer in reversed(cells[max(at - 2, 0) : at]) if column in layer), None)
         if above is None or begins_item(below[0].text) or below[0].top - above[-1].bottom > _FAR * em:
@@ -268,6 +271,10 @@ def _is_torn(cells: Sequence[dict[int, list[Word]]], at: int, em: float) -> bool
         if right - above[-1].x1 < unit - _EXACT * em and _are_torn(by_line(above)[-1], by_line(below)[0]):
             return True
     return False
+
+
+def _is_value(words: Sequence[Word]) -> bool:
+    return VALUE.fullmatch(fold("".join(word.text for word in words))) is not None
 
 
 def _are_torn(above: Sequence[Word], below: Sequence[Word]) -> bool:

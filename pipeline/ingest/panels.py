@@ -14,6 +14,7 @@ _ON_PANEL = 0.7  # of the runs of a side
 _FEWEST_RULES, _MOST_RULES = 4, 400  # of boxes; more are a chart
 _CORNER = 0.15  # of the page's height
 _LONGEST_LABEL = 10  # characters
+_WIDEST_LABEL = 0.3  # of the page's width
 _ROUNDED = 12.0  # points that the corners of a box may take
 _SMALLEST = 24.0  # points that a box of several lines is wide and high
 _FEW = 0.25  # of the runs of a page
@@ -144,6 +145,8 @@ def in_corner(runs: Sequence[Run], rules: Sequence[Box], size: tuple[float, floa
         return []
     level, upright = [rule for rule in near if rule[1] == rule[3]], [rule for rule in near if rule[0] == rule[2]]
     for u0, v0, u1, v1 in map(bounds, find_cells(level, upright)):
+        if u1 - u0 > _WIDEST_LABEL * width:
+            continue  # a heading on the ground of its column
         inside = [run for run in runs if u0 < run.u0 and run.u1 < u1 and v0 < (run.v0 + run.v1) / 2 < v1]
         if inside and sum(len(run.glyphs) for run in inside) <= _LONGEST_LABEL:
             return inside

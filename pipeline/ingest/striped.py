@@ -50,7 +50,10 @@ def completed(
             begun.remove(following)
         below = list(_below(outside, chain[-1]))
         row = _row(chain[0], below, chain[-1].box[3], max((g.bottom for g in below), default=0.0), _rows(places))
-        if (len(chain) > 1 or chain[0] in found) and any(_is_value(place) for place in row):
+        told = any(_is_value(place) for place in row) or (
+            all(place.glyphs for place in row) and any(map(_is_sentence, row))
+        )
+        if row and told and (len(chain) > 1 or chain[0] in found):
             places += row
             taken += below
         if taken:
@@ -111,6 +114,10 @@ def _row(frame: Frame, glyphs: Sequence[Glyph], top: float, bottom: float, numbe
         found.append(Place(number, column, 1, 1, box, sorted(inside, key=lambda g: order[id(g)])))
     whole = left == sum(bool(g.letter.strip()) for g in glyphs)
     return found if whole and sum(bool(p.glyphs) for p in found) >= _FEWEST_FILLED else []
+
+
+def _is_sentence(place: Place) -> bool:
+    return bool(place.glyphs) and place.glyphs[-1].letter == "。"
 
 
 def _is_value(place: Place) -> bool:

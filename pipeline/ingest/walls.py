@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from pipeline.ingest.places import Box
@@ -26,6 +26,7 @@ _PADDING = 2.0  # em between the sides of a box and its text: the middle of the 
 _LARGE = 1.1  # times the size of the columns: a heading
 _INSIDE = 0.2  # em by which lines may reach into each other
 _SAME_HEAD = 0.15  # em
+_ASIDE = 2.0  # em that a line begins behind its column
 _WIDE_GAP = 2.6  # lines: more than a blank one
 _TOUCH = 0.3  # em that boxes may reach into each other
 
@@ -136,6 +137,12 @@ def between_headings(
     start = 0
     edge = max((run.u1 for run in left), default=0.0)
     em = median(run.em for run in left) if left else 0.0
+    if crossing and left and right:
+        aside = list(
+            takewhile(lambda run: run.v1 <= left[0].v0, right)
+        )  # whose the report is, at the right below its title
+        if len(aside) < len(right) and min(run.u0 for run in aside or right) > right[len(aside)].u0 + _ASIDE * em:
+            crossing, right = [*crossing, *aside], right[len(aside) :]
     for at in range(1, len(left) - 1 if right else 0):
         head, after = left[at], left[at + 1]
         if head.u1 > edge - 2 * head.em or not (begins_item(head.text) or head.em > _LARGE * em):

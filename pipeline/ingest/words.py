@@ -14,7 +14,7 @@ from pipeline.ingest.places import Glyph
 from pipeline.ingest.runs import Way
 
 _OF_NUMBER = compile_pattern("[0-9.,%]")
-STRIP = 0.45  # em of white between two columns
+STRIP = 0.35  # em of white between two columns
 _SAME_EDGE = 0.2  # em
 _SAME_LINE = 0.5  # share of the lower of two words that both have in common
 
@@ -74,8 +74,8 @@ def _words(row: Row, number: int) -> Iterator[Word]:
 def cut_at(line: Line, middles: Sequence[float], heads: Sequence[tuple[float, float]]) -> Iterator[Word]:
     """Yield the words of a line, one whose letters are set far apart as several where the white of a table is in it.
 
-    The last letters of two wrapped cells look like a word that is set wide. A number may end right where the next column
-    begins: it stands in its own.
+    The last letters of two wrapped cells look like a word that is set wide, a cell that is filled leads up to the next one.
+    A number may end right where the next column begins: it stands in its own.
 
     Args:
         line: of a table.
@@ -85,7 +85,10 @@ def cut_at(line: Line, middles: Sequence[float], heads: Sequence[tuple[float, fl
     for word in _with_number(line, heads):
         start = 0
         for at, (a, b) in enumerate(pairwise(word.glyphs), start=1):
-            if b.x0 - a.x1 > STRIP * word.em and any(a.x1 < middle < b.x0 for middle in middles):
+            if b.x0 - a.x1 > STRIP * word.em and (
+                any(a.x1 < middle < b.x0 for middle in middles)
+                or any(abs(b.x0 - begin) < _SAME_EDGE * word.em for begin, _ in heads[1:])
+            ):
                 yield _piece(word, start, at)
                 start = at
         yield _piece(word, start, len(word.glyphs)) if start else word

@@ -27,7 +27,8 @@ from pipeline.segment.fields import Field, bare_label, is_form, read_fields
 from pipeline.segment.forms import number_of
 from pipeline.segment.headings import is_annex, names_departments
 from pipeline.segment.labels import kind_of_words
-from pipeline.segment.rows import Heading, Part, Row, departments_on, names_direction, read_departments, read_heading
+from pipeline.segment.office_cells import departments_on, read_departments
+from pipeline.segment.rows import Heading, Part, Row, names_direction, read_heading
 from pipeline.tabular import NO_VALUE, Role, Sheet, count_of, years
 
 _LONGEST_TITLE = 60  # characters

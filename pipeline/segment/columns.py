@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import BlockKind
 from pipeline.pages import Cell
 from pipeline.segment.labels import kind_of_tail
+from pipeline.segment.tense import tells_done
 from pipeline.tabular import Column, Role, Sheet, is_value
 
 TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
@@ -23,14 +25,21 @@ TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 _DESCRIBES = compile_pattern(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
 _RESULT = compile_pattern(r"(?:(?:令和|平成)?[0-9元]{1,4}年度)?の?実績")  # 実績の内訳, 令和6年度実績の概要
 _TELLS = compile_pattern(r"実績|状況|進捗|成果|結果|効果")
-_ITEM = compile_pattern(r"(?:主な|主要|重点|具体的な?)?(?:取組|施策|事業|推進|実施|実行)?(?:項目|事項)")
+_ITEM = compile_pattern(
+    r"(?:主な|主要|重点|具体的な?)?(?:取組|施策|事業|推進|実施|実行|活動|行動|改革|改善|点検)?(?:項目|事項)"
+)
 """What may name measures where no other column does."""
-_NAMED = compile_pattern(r"(?:主な|具体的な?)?(?:取組|取り組み|事業|施策)の?内容")
+_NAME = compile_pattern(r"(?!.*(?:[うくぐすつぬぶむる]|[しっいんれけめえせ]た|ます)$)[^。]{2,40}")
+"""What may be a measure's name, and no sentence that tells of one."""
 _ITEM_OF_PLAN = compile_pattern(r"(?:取組|推進|実施|実行)(?:項目|事項)")
 """What names them, be it beside 施策."""
 _AIM = compile_pattern(r"(?:取組|施策|推進)の?(?:目標|方向性?|方針)|方向性?|方針")
 """What is a level of the plan before the measures, and told of each behind their names."""
 _PLAN = compile_pattern(r"(?!.*(?:今後|次年度|来年度|翌年度|以降|下半?期|後[半期])).*(?:計画(?:内容)?|予定)")
+_LATER_HALF = compile_pattern(
+    r"(?:(?:令和|平成|R)?[0-9元]{1,4}年度)?の?(?:下半?期|後[半期]|年度後半)の?(?:対応|動き|進め方|取組み?|取り組み)?$"
+)
+"""下半期の対応 tells what is to be done in the report of the first half, and what was done in that of the year."""
 NO_KIND = compile_pattern(r"(?:期間|年度|年月日?|名|番号|額|費|主体|区分|コスト|体系|法令)$|^(?:関連|関係|上位|根拠)")
 """Heads that say what something is or costs, whatever else their words are."""
 _CODE = compile_pattern(r"[0-9]{1,2}-[0-9]{1,2}")
@@ -77,7 +86,9 @@ def columns_of(sheet: Sheet, kind_of: KindOf) -> Columns | None:
     of_rows = _kinds_of_rows(sheet, kind_of, title) if titles else {}
     if not titles or not (told or results or of_rows):
         return None
-    unnamed = [n for n in _texts(sheet) if n < title and kinds.get(n) not in TOLD and _is_level(sheet, n)]
+    before = (n for n in (*_texts(sheet), *sheet.find(Role.TARGET)) if n < title)
+    aims = {n for n in _texts(sheet) if _AIM.fullmatch(sheet.columns[n].head)}
+    unnamed = [n for n in before if (n in aims or kinds.get(n) not in TOLD) and _is_level(sheet, n)]
     levels = sorted([*sheet.find(Role.DIRECTION), *titles[:-1], *unnamed])
     behind = {n for n in levels if n > title and _AIM.fullmatch(sheet.columns[n].head)}
     kinds |= {n: kind_of(sheet.columns[n].head) or BlockKind.OTHER for n in behind}
@@ -96,12 +107,12 @@ def columns_of(sheet: Sheet, kind_of: KindOf) -> Columns | None:
 
 def _is_level(sheet: Sheet, column: int) -> bool:
     """Tell whether a column before the measures' names holds what they belong to, by its head or its merged cells."""
-    if _AIM.fullmatch(sheet.columns[column].head):
-        return True
     cells = {
         id(c): c for n in range(sheet.body, sheet.grid.rows) if (c := sheet.cell(n, column)) is not None and c.spans
     }
     named = [sheet.words(cell) for cell in cells.values()]
+    if _AIM.fullmatch(sheet.columns[column].head):
+        return not any("。" in words for words in named)
     merged = any(cell.rows > 1 for cell in cells.values())
     return merged and all(len(w) <= _LONGEST_LEVEL and "。" not in w and not is_value(w) for w in named)
 
@@ -178,16 +189,21 @@ def _items(sheet: Sheet, kinds: dict[int, BlockKind]) -> list[int]:
     valued = bool(sheet.find(Role.BASELINE, Role.UNIT))  # as indicators are
     items = _ITEM if unnamed and several and not valued else _ITEM_OF_PLAN
     found = [n for n, column in enumerate(sheet.columns) if items.fullmatch(column.head)]
-    if not found and unnamed and several and not valued:  # 取組内容 beside what was done: a few words each
-        found = [n for n, c in enumerate(sheet.columns) if _NAMED.fullmatch(c.head) and _holds_names(sheet, n)]
-    return [n for n in found if sheet.columns[n].role in (Role.OTHER, Role.DIRECTION)][-1:]
+    found = [n for n in found if sheet.columns[n].role in (Role.OTHER, Role.DIRECTION)][-1:]
+    return found or (_names_in(sheet, kinds) if unnamed and not valued else [])
 
 
-def _holds_names(sheet: Sheet, column: int) -> bool:
-    """Tell whether all cells of a column are short names: no sentence, no value and none that is blank."""
-    cells = [sheet.cell(row[0].row, column) for row in sheet.rows() if not sheet.is_band(row)]
-    words = [sheet.words(cell) for cell in cells if cell is not None]
-    return len(words) > 1 and all(0 < len(w) <= _LONGEST_LEVEL and "。" not in w and not is_value(w) for w in words)
+def _names_in(sheet: Sheet, kinds: dict[int, BlockKind]) -> list[int]:
+    """Return the column 取組内容 that stands first and only names what results and an office are told of beside it."""
+    first = next(iter(_texts(sheet)), None)
+    others = {kind for number, kind in kinds.items() if number != first}
+    if first is None or BlockKind.PROGRESS not in others or not sheet.find(Role.DEPARTMENT):
+        return []
+    if not _DESCRIBES.fullmatch(sheet.columns[first].head):
+        return []
+    cells = (sheet.cell(cells[0].row, first) for cells in sheet.rows() if not sheet.is_band(cells))
+    names = [sheet.words(cell).replace("\n", "") for cell in cells if cell is not None and cell.spans]
+    return [first] if names and all(map(_NAME.fullmatch, names)) and not any(map(is_value, names)) else []
 
 
 def _kinds(sheet: Sheet, kind_of: KindOf) -> dict[int, BlockKind]:
@@ -203,8 +219,20 @@ def _kinds(sheet: Sheet, kind_of: KindOf) -> dict[int, BlockKind]:
             words = part or kind_of(column.head) or (BlockKind.PROGRESS if _RESULT.match(column.head) else None)
             if words is None and not NO_KIND.search(column.head):
                 words = kind_of_tail(column.head)
+            if _LATER_HALF.match(column.head):
+                words = _told_ahead(sheet, number) or words
             kinds[number] = words or BlockKind.OTHER
     return beside_each_other([(column.head, column.year) for column in sheet.columns], kinds)
+
+
+def _told_ahead(sheet: Sheet, column: int) -> BlockKind | None:
+    """Return what the cells of a column tell whose head only names the later half of the year: what is done, or is to be."""
+    cells = {id(c): c for row in sheet.rows() if (c := sheet.cell(row[0].row, column)) is not None and c.spans}
+    told = [tells_done(sheet.raw(span), Span(0, span.end - span.start)) for c in cells.values() for span in c.spans]
+    done, ahead = told.count(True), told.count(False)
+    if done and ahead:
+        return None
+    return BlockKind.PROGRESS if done else BlockKind.OUTLOOK if ahead else None
 
 
 def _lowest(sheet: Sheet, column: Column) -> str:

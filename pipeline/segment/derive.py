@@ -44,7 +44,7 @@ from pipeline.segment.headings import OPENING, is_sheet_number
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.lines import Line, has_large_titles, read_lines
 from pipeline.segment.nesting import inner_codes, is_list_in_text, signs_beside, stretches, subtitles
-from pipeline.segment.offices import head_as_offices, head_measures, name_of, titles_below
+from pipeline.segment.offices import head_as_offices, head_measures, name_of, titles_below, under
 from pipeline.segment.outer import first_below_preamble, marks_above
 from pipeline.segment.outline import is_prose, is_prose_line, is_sentence, states_value
 from pipeline.segment.own_marks import own_marks
@@ -298,7 +298,7 @@ class _Deriver:
             return [below or (best, bodies[best])], False
         if len(self._offices) > 1 and (below := titles_below(self._offices, points, self._has_body)):
             return [below], False
-        offices = [n for n in self._offices if self._is_prose_line(n + 1) or n + 1 in self._bare]
+        offices = [n for n in under(self._offices, self._tables) if self._is_prose_line(n + 1) or n + 1 in self._bare]
         if offices and bisect_left(self._bare, offices[0]) >= _TITLES:  # 女性のための相談室 among titles is one of them
             self._bare, offices = sorted({*self._bare, *filter(self._may_be_bare, offices)}), []
         bare = [n for n in self._bare if not offices or n > offices[0]]

@@ -32,6 +32,7 @@ _SAYS_YEAR = compile_pattern(r"(?:年度?|時点|時期)$")
 """The end of a head over the years of the values beside it: 基準値 over 年度 and 値."""
 _PRESENT = compile_pattern(r"現[状況]値?(?:$|\()")
 _ABOVE = 200  # characters
+_SERIES = 3  # years
 _COUNT = compile_pattern(r"[0-9①-⑳⑴-⒇()~・. -]{1,6}")
 _NOTE = compile_pattern(r" ?(?:※[0-9]*|\*[0-9]*|\(注[0-9]*\)|注[0-9]+\)?)$")
 _UNIT_BEHIND = compile_pattern(r"[^\s\d](?P<blank> +)(?P<unit>[^\s\d()]{1,4})$")
@@ -55,13 +56,14 @@ def read_indicators(sheet: Sheet) -> list[Indicator]:
     found: list[Indicator] = []
     above: dict[int, tuple[str | None, Value]] = {}
     unit: str | None = None
-    attained = _of_attainment(sheet)
+    attained, began = _of_attainment(sheet), _began(sheet)
     for cells in sheet.rows():
         cell = sheet.cell(cells[0].row, name)
         if cell is None or not cell.spans or sheet.is_band(cells) or sheet.words(cell) in DITTO:
             continue
         unit = _unit_cell(sheet, cells[0].row, unit)
-        values = _values(sheet, cells, unit or unit_in(sheet.words(cell)), above)
+        read = _values(sheet, cells, unit or unit_in(sheet.words(cell)), above)
+        values = [(c._replace(role=Role.BASELINE) if began and c.year == began else c, value) for c, value in read]
         told = in_words(sheet, cells)
         indicator = indicator_of(sheet.written(cell), cell.spans, unit, values, sheet.unit, told, attained)
         if indicator is not None:
@@ -361,6 +363,23 @@ def _bare_name(folded: str, unit: str | None) -> tuple[int, int]:
 def _of_attainment(sheet: Sheet) -> int | None:
     """Return the year of which a table says how much was attained, if any: R6目標 | R6実績 | R6達成率 beside 最終目標（R9）."""
     return next((column.year for column in sheet.columns if column.role is Role.ATTAINMENT and column.year), None)
+
+
+def _began(sheet: Sheet) -> int | None:
+    """Return the year of 現状 before later results, or with which a series of them leads to a later target: R4 | R5 | R6 | R8目標."""
+    results = [column.year for column in sheet.columns if column.role is Role.ACTUAL]
+    aimed = [column.year for column in sheet.columns if column.role is Role.TARGET]
+    present = [c.year for c in sheet.columns if c.role is Role.ACTUAL and c.year and _PRESENT.match(c.head)]
+    if (
+        len(present) == 1 < len(results)
+        and not sheet.find(Role.BASELINE)
+        and all(y and y >= present[0] for y in results)
+    ):
+        return present[0]  # 現状（R4） beside R6実績
+    known = [year for year in (*results, *aimed) if year]
+    if len(known) < len(results) + len(aimed) or len(set(results)) < _SERIES or not aimed or sheet.find(Role.BASELINE):
+        return None
+    return min(known) if max(known[: len(results)]) < min(known[len(results) :]) else None
 
 
 def _year_before(

@@ -108,3 +108,8 @@ def _naming(mark: Mark, lines: Sequence[Line], span: tuple[int, int]) -> Mark:
     return mark._replace(
         heading=MeasureHeading(mark.stop, line, (mark.form.title,), ((line, *span),), certain=True, label=None)
     )
+
+
+def under(offices: Sequence[int], tables: Sequence[int]) -> Sequence[int]:
+    """Return the lines of offices but the only one above the tables of measures: it is whose the report is."""
+    return () if tables and len(offices) == 1 and offices[0] < tables[0] else offices

@@ -6,9 +6,7 @@ A table is one of measures where a column names measures (取組名, 施策, 事
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -22,17 +20,12 @@ from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.columns import TOLD, Columns, KindOf, columns_of
 from pipeline.segment.counts import counts_on
-from pipeline.segment.departments import bracket_line, is_department, is_institution, split_departments, split_heading
+from pipeline.segment.departments import split_heading
 from pipeline.segment.forms import number_of
+from pipeline.segment.office_cells import read_departments
 from pipeline.segment.whose import offices_above, offices_in
-from pipeline.tabular import DITTO, NO_VALUE, SUBTOTAL, TOTAL, Role, Sheet
+from pipeline.tabular import DITTO, SUBTOTAL, TOTAL, Role, Sheet
 
-_BREAK = compile_pattern(r"\n|<br ?/?>", re.IGNORECASE)  # tables of Markdown write <br>
-# Offices that a line break parts from what they belong to: 福祉課 over 相談係, 福祉部 over 長寿課.
-_BELONGS = compile_pattern(
-    r"(?:[課室]\n[^、,・課室部局\n]{1,12}(?:(?<!関)係|班|担当|グループ)|(?:部|局|委員会)\n[^、,・部局\n]{1,12}(?:課|室|係|センター|所|館))$"
-)
-_OFFICE_ENDS = ("課", "室", "係")
 _MARK = compile_pattern(
     r"[○〇◯◎●・■◆] ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])(?:[.:)] ?| |(?=[^\s0-9.,%人件回年月か]))"
 )
@@ -327,15 +320,20 @@ class _Reader:
 
     def _level(self, column: int) -> bool | None:
         """Tell whether a column of sections holds directions; None where it is the only one, and nothing says so."""
-        if len(self._levels) > 1:
-            return column == self._levels[0]
         named = _OUTERMOST.fullmatch(self._sheet.columns[column].head) is not None
-        return named or (False if any(self._band(span).is_direction for span in self._bands) else None)
+        alone = False if self._has_banded_directions else None
+        return (named or alone) if len(self._levels) < 2 else column == self._levels[0]
+
+    @cached_property
+    def _has_banded_directions(self) -> bool:
+        """Whether bands name directions beyond doubt: 基本目標1 over rows with a column 基本施策."""
+        return any(self._band(span).is_direction for span in self._bands)
 
     @cached_property
     def _bands(self) -> list[Span]:
-        """The names on the bands of directions and sections."""
-        bands = [*map(self._sheet.row, range(self._sheet.captions)), *filter(self._is_band, self._sheet.rows())]
+        """Where the bands stand that name directions and sections."""
+        bands = [cells for cells in self._sheet.rows() if self._is_band(cells)]
+        bands = [self._sheet.row(number) for number in range(self._sheet.captions)] + bands
         spans = [next(span for cell in cells for span in cell.spans) for cells in bands]
         return [span for span in spans if not offices_in(self._source.text, span)]
 
@@ -384,64 +382,6 @@ def read_heading(raw: str, span: Span, is_direction: bool | None, *, glued: bool
         return Heading(is_direction=is_direction, no=no, title=words[marked.title :].strip(), span=span)
     title = words[slice(*match.span("title"))].strip()
     return Heading(is_direction=is_direction, no=number_of(match["no"] or ""), title=title or None, span=span)
-
-
-def read_departments(source: SourceDoc, cell: Cell) -> Iterator[str]:
-    """Yield the departments of a cell: one a line where each line is one, else its words split as in a heading."""
-    written = (line.strip().lstrip("・") for line in _lines(source, cell))
-    lines: list[str] = []
-    for line in filter(None, written):
-        if lines and _BELONGS.search(fold(f"{lines[-1]}\n{line}")):
-            lines[-1] += line
-        else:
-            lines.append(line)
-    offices = [is_department(fold(line)) for line in lines]
-    names = zip(lines, offices, strict=True)
-    one_a_line = len(lines) > 1 and any(offices) and all(office or is_institution(fold(name)) for name, office in names)
-    for words in lines if one_a_line else ("".join(lines),):
-        if not words or fold(words) in NO_VALUE:
-            continue
-        found = split_departments(fold(words), 0, len(words), told=True)
-        if found:
-            yield from (words[a:b] for a, b in found)
-        else:
-            yield words
-
-
-def departments_on(source: SourceDoc, cell: Cell) -> Iterator[str]:
-    """Yield the departments of a line of nothing else: （福祉課）, 担当課：福祉課."""
-    words = cell.text(source.text)
-    folded = fold(words)
-    bracketed = bracket_line(folded)
-    found = bracketed.departments if bracketed else split_departments(folded, 0, len(folded), told=True)
-    yield from (words[a:b] for a, b in found)
-
-
-def _lines(source: SourceDoc, cell: Cell) -> Iterator[str]:
-    """Yield the lines of a cell, those that only wrap put together; offices that fill their lines do not wrap."""
-    wraps = source.soft_breaks
-    pieces: list[tuple[str, bool]] = []  # each with whether it only goes on with the one before
-    for span in cell.spans:
-        at, wrapped = span.start, True  # what stands behind other cells' words or on the next page goes on
-        for match in [*_BREAK.finditer(source.text, span.start, span.end), None]:
-            pieces.append((source.text[at : match.start() if match else span.end].strip(), wrapped))
-            if match is not None:
-                first = bisect_left(wraps, match.start())
-                at, wrapped = match.end(), first < len(wraps) and wraps[first] == match.start()
-    line = ""
-    for number, (words, wrapped) in enumerate(pieces):
-        if line and (not wrapped or (line.endswith(_OFFICE_ENDS) and _are_offices(line, pieces[number:]))):
-            yield line
-            line = ""
-        line += words
-    yield line
-
-
-def _are_offices(line: str, pieces: Sequence[tuple[str, bool]]) -> bool:
-    """Tell whether a line and the next or all below it are an office each: 企画課 over 会計課, but not 生涯学 over 習課."""
-    if not is_department(fold(line)):
-        return False
-    return is_department(fold(pieces[0][0])) or is_department(fold("".join(words for words, _ in pieces)))
 
 
 def is_prose(sheet: Sheet) -> bool:

@@ -24,7 +24,9 @@ _AROUND = compile_pattern(
 _JUDGED = compile_pattern(r"^(?:目標)?(?:未|ほぼ|概ね|おおむね)?達成(?:済み?)?(?= ?\()")
 """A judgement before the number that it rests on: 達成（104%）."""
 _SAYS_REACHED = compile_pattern(r"達成(?:状況|度合い?)|到達度")
-_IN_WORDS = compile_pattern(r"(?=.*\w)[^0-9]{1,20}")
+_JUDGES = compile_pattern(r"(?:自己|総合|達成|目標|進捗)?の?(?:評価|判定)(?:区分)?|進捗(?:状況|度合い?|区分)?|達成区分")
+"""The heads of grades: what they say in words stands beside the values."""
+_IN_WORDS = compile_pattern(r"(?=.*[\w◎○〇◯●△▲▼×☆★→↑↓↗↘])[^0-9]{1,20}")
 _SHARE = compile_pattern(r"([0-9]{1,5}) ?/ ?([0-9]{1,5})")
 """A value as so many of all: 15/29."""
 _SHARE_UNIT = "分数"
@@ -100,7 +102,7 @@ def in_words(sheet: Sheet, cells: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(
         f"{column.head}={sheet.written(cell)}"
         for column, cell in columns
-        if (column.role in OF_VALUES or _SAYS_REACHED.search(column.head))
+        if (column.role in OF_VALUES or _SAYS_REACHED.search(column.head) or _JUDGES.fullmatch(column.head))
         and _IN_WORDS.fullmatch(words := sheet.words(cell))
         and words not in DITTO
     )

@@ -14,7 +14,7 @@ from pipeline.pages import Cell, Grid
 from pipeline.profile import builtin
 from pipeline.segment import segment
 from pipeline.segment.choice import choose
-from pipeline.segment.rows import read_departments
+from pipeline.segment.office_cells import read_departments
 from pipeline.stacks import sheets_of
 
 from .drawn_sheets import BESIDE, BREAK, I, N, O, P, T, Table, document, head, mentioned, read, told
