@@ -36,6 +36,7 @@ _LEAD = compile_pattern(
     r"^(?:[◎○●] ?)?(?:(?:主な|推進|実施)?(?:[主副]?(?:担当|所管|主管)|主務|責任|リード|受け?持ち?|取り?まとめ|関係|関連|協力|連携|推進|実施|取組)(?:課室?|室課?|局|所属|部[局課署]?|部・課|機関|主体|組織|課所?(?:[・、/]係)?)?(?: ?名)?|事業主体|部局|所属)(?: ?[::|=◇◆/] ?|(?<!推進)(?<!実施)(?<!取組) (?=\S))"
     rf"|^{_BRACKETED_LEAD} ?"
 )
+_LED_APART = compile_pattern(r"(?<=\S) +(?=[主副]?(?:担当|所管|主管)[^ :、。()]{0,4} ?:)")
 _LEAD_ALONE = compile_pattern(r"(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関)")
 OTHER_FIELD = compile_pattern(
     r" +(?!(?:[主副]?担当|主管|所管|関係|関連|協力|連携)[^\s:]{0,6}:|(?:電話|内線|直通|メール|TEL|Tel|FAX|E-?[Mm]ail):)[^\s:、。()0-9]{1,10}:(?! ?(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{1,3}|[0-9])$)"
@@ -135,7 +136,7 @@ def split_heading(text: str) -> Bracketed:
     named = [entry for entry in offices if entry[2] or (entry[0] and GRADED.fullmatch(text, *entry[:2]))]
     if not named:
         spaced = _spaced(text)
-        return spaced if spaced.departments else split_front(text) or spaced
+        return spaced if spaced.departments else _led(text) or split_front(text) or spaced
     title, at = [], 0
     for start, end, _ in named:
         title.append((at, max(at, _before_grade(text, start))))
@@ -143,6 +144,19 @@ def split_heading(text: str) -> Bracketed:
     title.append((at, len(text)))
     departments = tuple(entry for _, _, found in named for entry in found)
     return Bracketed(tuple(t for t in title if text[t[0] : t[1]].strip()), departments, _certain(text, departments))
+
+
+def _led(text: str) -> Bracketed | None:
+    """Take institutions off the end of a heading behind words that say what they are: 講座の開催　担当：市民センター."""
+    parting = _LED_APART.search(text)
+    lead = _LEAD.match(text[parting.end() :]) if parting else None
+    if parting is None or lead is None:
+        return None
+    start = parting.end() + lead.end()
+    if not tells_departments(lead.group(), text[start:]):
+        return None
+    names = split_departments(text, start, len(text), told=True)
+    return Bracketed(((0, parting.start()),), names, certain=True) if names else None
 
 
 def split_front(text: str, *, told: bool = False) -> Bracketed | None:
