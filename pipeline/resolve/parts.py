@@ -170,7 +170,7 @@ def _bracket_behind_pair(layout: Layout, figures: Sequence[Located], k: int) -> 
 
 
 def in_bracket(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
-    """Read 90件（面談訪問82件、同行支援8件）; the second value tells whether they are all of the total."""
+    """Read 75件（窓口61件、電話14件）; the second value tells whether they are all of the total."""
     text = layout.text
     total = figures[k]
     inside = _bracket_behind(layout, total.end) or _bracket_behind_pair(layout, figures, k)
