@@ -187,12 +187,12 @@ OTHER_SENSES = {
     "分": scripts.compile(
         r"咲|袖(?!口)|丈(?!夫)|粥|がゆ|づき|搗|刈り|立て(?![ずてた])|仕立|仕込|通り|科会|け|率|比(?!較)|[\d一二三四五六七八九] ?厘|の ?[\d一二三四五六七八九十]"
     ),
-    "度": scripts.compile(r"(?<=2度)と(?! ?[\d三四])"),
+    "度": scripts.compile(r"(?<=2度)と(?! ?[\d三四高低多少比い]|な[っりる]|も|し[てたま])"),
     "元": scripts.compile(r"中継|論|方程式|配信"),
     "部": scripts.compile(r"授業|構成|制(?!作)|作(?![成り製])|合唱|合奏|形式"),
     "面": scripts.compile(r"体|図|鏡|楚歌|六臂"),
 }
-"""What stands behind counters that count no years, no minutes (百分率), no copies (二部授業), no sides (六面体), no difference of rates."""
+"""What stands behind counters that count no years, no minutes (百分率), no copies (二部授業), no sides (六面体), no times (2度と起こさない), no difference of rates."""
 
 LENGTHS: dict[str, list[int]] = {}
 for _word in sorted(COUNTERS, key=len, reverse=True):

@@ -33,9 +33,9 @@ _LESS = compile_pattern(
 _MORE = compile_pattern(
     r" ?の?(?:増(?!収|益|産|進|結|設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|(?<!回)引き?上げ|プラス(?! ?[\d一二三四五六七八九十])|上昇|伸び(?![率悩])|延び(?=[てたま、])|上が[っりる])"
 )
-_RATE_LESS = compile_pattern(r" ?(?:ダウン|DOWN)(?![ァ-ヺー])")
-_RATE_MORE = compile_pattern(r" ?(?:アップ|UP)(?![ァ-ヺー])")
-"""Behind rates and money: 前年度比3.2％アップ; but 動画を10本アップ says what was put up."""
+_RATE_LESS = compile_pattern(r" ?(?:(?:ダウン|DOWN)(?![ァ-ヺー])|の?減[収産益])")
+_RATE_MORE = compile_pattern(r" ?(?:(?:アップ|UP)(?![ァ-ヺー])|の?増[収産益])")
+"""Behind rates and money: 前年度比3.2％アップ, 3％の増収; but 動画を10本アップ, 3社増収 count what was put up and whose it was."""
 _CAME_UP = compile_pattern(
     r"(?:声|意見|要望|課題|候補|案|提案|提言|質問|指摘|問題|論点|希望|疑問|不満|苦情|名前|名|報告|成果|アイデア)(?:等|など)?(?:が|は|も|として)?(?:約|計|合計)?$"
 )

@@ -32,6 +32,7 @@ _GROUP = compile_pattern(
 _LONGEST_HEAD = 40  # characters
 _LONGEST_BAND = 80
 _FEWEST = 3  # columns; and rows where no head is sure
+_MOST = 256  # cells of a row: a line of more is none, and would make each row of its table as wide
 _SURE = 2  # heads that name what their columns hold
 _MOST_HEADS = 3  # rows
 _NOTHING: Bounds = (0, 0)
@@ -66,7 +67,7 @@ def _rows(text: str) -> Iterator[list[Bounds]]:
         cells, end = _row(text, at, quoted=True)
         if len(cells) == 1:  # whose marks of quotation are its own
             cells, end = _row(text, at, quoted=False)
-        yield _with_whole_name(text, cells)
+        yield _joined(cells) if len(_filled(cells)) > _MOST else _with_whole_name(text, cells)
         at = end + 1
 
 

@@ -83,7 +83,7 @@ def _fields_above(lines: Sequence[Line], told: Collection[int]) -> frozenset[int
     for number in sorted(told, reverse=True):
         while number - 1 > 0 and not lines[number].gap and (field := _FIELD.match(lines[number - 1].text)):
             number -= 1
-            if lines[number].gap or mark_of(lines[number].text):
+            if number in fields or lines[number].gap or mark_of(lines[number].text):  # what stands above was read
                 break
             fields[number] = field["word"]
     often = Counter(fields.values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pipeline.ingest import tabbed, text
@@ -348,3 +350,19 @@ def test_numbers_of_goals_in_the_cell_before_their_names() -> None:
         (1, "支え合うまち", 2, "居場所", "地域食堂"),
         (2, "安心なまち", 1, "相談", "総合相談"),
     ]
+
+
+def test_a_line_of_more_cells_than_a_sheet_has_makes_no_table_wide() -> None:
+    wide = "\t".join(f"値{number}" for number in range(20_000))
+    below = "\n".join("あ\tい\tう" for _ in range(20_000))
+    started = time.process_time()
+    found = list(tabbed.find(f"{wide}\n{below}\n"))
+    assert time.process_time() - started < 5
+    assert all(grid.columns <= 3 for grid in found)
+
+
+def test_a_table_of_many_years_is_one_table() -> None:
+    years = [f"令和{number}年度" for number in range(1, 61)]
+    rows = (["事業名", "担当課", *years], *([f"訪問{n}", "福祉課", *["12人"] * 60] for n in "イロ"))
+    raw = "\n".join("\t".join(row) for row in rows)
+    assert [grid.columns for grid in tabbed.find(f"{raw}\n")] == [62]

@@ -1,0 +1,26 @@
+"""Lines that say below headings whose they are, and the fields between."""
+
+from __future__ import annotations
+
+import time
+
+from pipeline.ingest import text
+from pipeline.profile import base
+from pipeline.segment.ahead import with_below
+from pipeline.segment.lines import read_lines
+
+
+def below(raw: str, *told: int) -> frozenset[int]:
+    return with_below(read_lines(text.read("x.txt", "0" * 64, raw.encode()), base()).lines, told)
+
+
+def test_fields_that_come_back_above_departments_belong_to_them() -> None:
+    raw = "1 相談会\n目的　暮らしを守る。\n所属　福祉課\n月に一度開いた。\n2 訪問\n目的　孤立を防ぐ。\n所属　長寿課\n"
+    assert below(raw, 2, 6) == {1, 2, 5, 6}
+
+
+def test_lines_of_departments_in_a_row_are_read_once() -> None:
+    raw = "1 相談会\n" + "担当課：福祉課\n" * 20_000
+    started = time.process_time()
+    assert len(below(raw, *range(1, 20_001))) == 20_000
+    assert time.process_time() - started < 5
