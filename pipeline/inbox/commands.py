@@ -44,7 +44,8 @@ def start(
     """
 
     def tell(key: str, **parts: object) -> None:
-        if debug if key == TRACE else not quiet or key in _ALWAYS_SAID:
+        is_said = debug if key == TRACE else not quiet or key in _ALWAYS_SAID
+        if is_said:
             spoken = {name: _speak(lang, part) for name, part in parts.items()}
             now = dt.datetime.now().isoformat(sep=" ", timespec="seconds")
             print(f"{now} {say(lang, key, **spoken)}", file=sys.stderr, flush=True)

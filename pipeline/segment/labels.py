@@ -35,8 +35,9 @@ _FIELDS_OF_A_CARD = 3
 _MOST = 2 / 3  # of the sentences that tell what a label opens
 _HABIT = 2  # times that a label must stand in a report to show how its labels are written
 _BRACKETED = compile_pattern(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28}|[PDCA])[】〕\]>》≫〉)] ?")
+_LETTER_ENDS = r"(?=:| (?:[0-9][0-9,.]{0,9} ?)?[^ -~]|  )"
 _FIELD = compile_pattern(
-    r"(?P<bullet>[・*\-■◆●▼▶▽▷□◇◎▲△☆★] ?)?+(?:\*\*)?+(?P<title>[^ :/→…*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{2,12}+|[PDCA](?=:| [^ -~]|  ))(?:\*\*)?(?P<sign>[:/→ ]|…{1,3}) {0,12}(?:\*\* ?)?(?=\S)"
+    rf"(?P<bullet>[・*\-■◆●▼▶▽▷□◇◎▲△☆★] ?)?+(?:\*\*)?+(?P<title>[^ :/→…*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{{2,12}}+|[PDCA]{_LETTER_ENDS})(?:\*\*)?(?P<sign>[:/→ ]|…{{1,3}}) {{0,12}}(?:\*\* ?)?(?=\S)"
 )
 _SESSION = compile_pattern(
     r"第?[0-9一二三四五六七八九十]+[回日期部]|[0-9](?![0-9]*次[^0-9]{0,8}(?:計画|プラン|ビジョン|構想))"
@@ -52,7 +53,7 @@ _UNDERTAKING = compile_pattern(r"(?:対策|事業|施策|支援|推進|活動|�
 _AHEAD = compile_pattern(r"今後|これから|引き続き|[次来翌]年度|次期|残りの")
 _CYCLE = frozenset("PDCA")
 """D： and another of them are those of Plan, Do, Check, Act; A： alone answers a question, and A, B, C only count."""
-_COUNTS_ON = compile_pattern(r"[【〔\[<《≪〈(]?[BE](?:[】〕\]>》≫〉)]|:| [^ -~]|  )")
+_COUNTS_ON = compile_pattern(rf"[【〔\[<《≪〈(]?[BE](?:[】〕\]>》≫〉)]|{_LETTER_ENDS})")
 _BRACKETS = "【】〔〕[]<>《》≪≫〈〉() "
 _BARE = compile_pattern(r"[^\s0-9:。、「」()・/→…]{3,16}")
 """What may be a label with nothing that shows it, where known ones stand so too."""

@@ -165,9 +165,12 @@ def _span_of(match: re.Match[str]) -> tuple[int, Period] | None:
 
 
 def year_on_cover(top: str) -> int | None:
-    """Return the fiscal year of the first day with a year in the folded top of a text."""
+    """Return the fiscal year of the first day with a year in the folded top of a text, as the one that it tells of.
+
+    What is dated in spring may tell of the year before: it says nothing.
+    """
     dated = _DATED_DAY.search(top)
-    return year_dated(dated.group()) if dated else None
+    return None if dated is None or 4 <= int(dated["month"]) < _HALF_OVER else year_dated(dated.group())
 
 
 def year_spoken_in(top: str, text: str) -> int | None:
@@ -175,12 +178,9 @@ def year_spoken_in(top: str, text: str) -> int | None:
 
     Args:
         top: where the date of the text stands.
-        text: all of it. What is dated in spring may tell of the year before, whatever it says of 今年度.
+        text: all of it.
     """
-    dated = _DATED_DAY.search(top)
-    if dated is None or 4 <= int(dated["month"]) < _HALF_OVER or not _SPEAKS_NOW.search(text):
-        return None
-    return year_dated(dated.group())
+    return year_on_cover(top) if _SPEAKS_NOW.search(text) else None
 
 
 def year_of_session(text: str) -> int | None:
