@@ -76,8 +76,8 @@ _PERIOD = scripts.compile(
 _LEADING = scripts.compile(
     r"(?:ほか(?=[一-鿿])|御(?=[一-鿿]{2})|ご(?=[一-鿿]{2})|延べ|のべ|延(?![長岡期焼納滞伸命着])(?=[一-鿿]*(?:者|人|数))|合計|計(?![画測量算])|約|各回(?=[一-鿿]{2})|各(?![種位])|うち|(?:[今本昨前]年度)?[上下]半期(?=[一-鿿]{2})|実(?=参加|利用|受講|人|件|相談))"
 )
-_ITEM_MARK = scripts.compile(r"[ア-ン] (?=[A-Za-z])")
-"""The mark of an item before Latin letters, which the tagger joins with them: ウ ICT支援員."""
+_ITEM_MARK = scripts.compile(r"[ア-ン] (?=[A-Za-z])|[PDCA] (?=[ぁ-んァ-ヶ一-鿿])")
+"""The mark of an item which the tagger joins with what stands behind it: ウ ICT支援員, P 公園3か所."""
 _AND_OTHERS = scripts.compile(r"[一-鿿ァ-ヶー]{2,}[者長員士師家]ら(?=[一-鿿]{2})")
 """学識経験者ら委員18名."""
 _HYPHENED = compile_pattern(r"(?<![A-Za-z0-9])[A-Za-z]{1,10}-[A-Za-z]$")
