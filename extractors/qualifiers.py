@@ -62,8 +62,8 @@ _NAMED_SHARE = scripts.compile(r"うち、?[^、。()\n]{1,30}の割合[:は ]")
 _BARE = scripts.compile(r"(?:うち|中|内)[、,]? ?(?:約|計)?$")
 _REST = scripts.compile(r"残|その他|ほか|他|あと")
 _SAME_SENTENCE = scripts.compile(r"[^。\n]*")
-_RESPECTIVELY = scripts.compile(r" ?(?:[、と]|及び) ?(?:延べ|約)?[\d一二三四五六七八九十][\d,.万千]*")
-"""来訪者はそれぞれ27組、31組, 各27組、31組: one value for each of those named before, and none is of all."""
+_RESPECTIVELY = scripts.compile(r" ?(?:[、と]|及び) ?(?:(?P<total>延べ)|約)?[\d一二三四五六七八九十][\d,.万千]*")
+"""来訪者はそれぞれ27組、31組, 各27組、31組: one value for each of those named before, and none is of all; but 各12人、延べ36人."""
 _TOTAL_RIGHT_BEFORE = ("延べ", "のべ", "延")
 
 
@@ -136,6 +136,8 @@ def _sense(view: TextView, quantity: Quantity, label: Label | None, near: str, l
 def _is_each(text: str, before: str, quantity: Quantity, label: Label | None) -> bool:
     if ("各" in before or "れ" in before or "お" in before) and _EACH.search(before):
         others = _RESPECTIVELY.match(text, quantity.end)
+        if others and others["total"] and not text.endswith(_TOTAL_RIGHT_BEFORE, 0, quantity.start):
+            return True
         return not (others and ("それぞれ" in before or text.startswith(quantity.unit or "\n", others.end())))
     if label is None or label.end > quantity.start:
         return False

@@ -28,13 +28,13 @@ _COMPARED_WITH = compile_pattern(
 )
 """前年度に比べ、会員は12人、団体は2団体減った: the first number is no count of members either."""
 _LESS = compile_pattern(
-    r" ?の?(?:若返|減(?!収|産|益|給|俸|刑|速|圧|価|免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|縮減|(?<!の)(?:削減|節減|圧縮|短縮)(?=[しさ])|短く(?=[なし])|縮[まめん]|(?<!回)引き?下げ|マイナス(?! ?[\d一二三四五六七八九十])|低下|下落|下降|下が[っりる])"
+    r" ?の?(?:若返|減(?!収|益|給|俸|刑|速|圧|価|免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|縮減|(?<!の)(?:削減|節減|圧縮|短縮)(?=[しさ])|短く(?=[なし])|縮[まめん]|(?<!回)引き?下げ|マイナス(?! ?[\d一二三四五六七八九十])|低下|下落|下降|下が[っりる])"
 )
 _MORE = compile_pattern(
-    r" ?の?(?:増(?!収|益|産|進|結|設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|(?<!回)引き?上げ|プラス(?! ?[\d一二三四五六七八九十])|上昇|伸び(?![率悩])|延び(?=[てたま、])|上が[っりる])"
+    r" ?の?(?:増(?!収|益|進|結|設|床|便|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|(?<!回)引き?上げ|プラス(?! ?[\d一二三四五六七八九十])|上昇|伸び(?![率悩])|延び(?=[てたま、])|上が[っりる])"
 )
-_RATE_LESS = compile_pattern(r" ?(?:(?:ダウン|DOWN)(?![ァ-ヺー])|の?減[収産益])")
-_RATE_MORE = compile_pattern(r" ?(?:(?:アップ|UP)(?![ァ-ヺー])|の?増[収産益])")
+_RATE_LESS = compile_pattern(r" ?(?:(?:ダウン|DOWN)(?![ァ-ヺー])|の?減[収益])")
+_RATE_MORE = compile_pattern(r" ?(?:(?:アップ|UP)(?![ァ-ヺー])|の?増[収益])")
 """Behind rates and money: 前年度比3.2％アップ, 3％の増収; but 動画を10本アップ, 3社増収 count what was put up and whose it was."""
 _CAME_UP = compile_pattern(
     r"(?:声|意見|要望|課題|候補|案|提案|提言|質問|指摘|問題|論点|希望|疑問|不満|苦情|名前|名|報告|成果|アイデア)(?:等|など)?(?:が|は|も|として)?(?:約|計|合計)?$"
@@ -67,11 +67,11 @@ _RAISES = compile_pattern(r"を?(?:増や|ふや|引き?上げ|高め|伸ば)")
 _COUNTED_FROM = compile_pattern(r"(?:から|より|に?比べて?|比で?|を)(?:それぞれ|、)? ?(?:約)?$")
 _TOGETHER_CHANGED = compile_pattern(r"[、・ ]?[\d,]{1,7} ?[人名](?= ?の?(?:増|減)(?!免|額))")
 """Behind groups: 5世帯12人の増加 says that both rose."""
-_UNDER = compile_pattern(rf" ?(?:ほど|程度)?(?:下回|{SHORT_OF}|及ば|(?P<than>少な[いくか]))")
+_UNDER = compile_pattern(rf" ?(?:ほど|程度)?(?:下回|{SHORT_OF}|(?P<than>少な[いくか]))")
 _OVER = compile_pattern(r" ?(?:ほど|程度)?(?:上回|(?P<than>多[いくか]))")
 """Behind any unit: 前年同期を24冊下回った, 昨年より5人多い; but 100人を下回った tells how many there were not."""
 _POINTS_OR_AGE = POINTS | {"歳"}  # 10年前より3.1歳高い
-_LOWER = compile_pattern(rf" ?(?:ほど|程度)?(?:を?下回|低[いくか]|{SHORT_OF}|及(?:ば|びま)|足りな|不足)")
+_LOWER = compile_pattern(rf" ?(?:ほど|程度)?(?:を?下回|低[いくか]|{SHORT_OF}|足りな|不足)")
 _HIGHER = compile_pattern(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?向上|の?悪化)")
 """Behind points: by how much one rate differs from another."""
 _AGAINST = compile_pattern(r"(?:比|差|増減|より|から|比べ)[^\d、。(]{0,6}$")

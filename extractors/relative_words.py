@@ -10,8 +10,8 @@ from extractors.date_terms import IN_SEASON, B, K, N
 from extractors.patterns import compile_pattern
 
 _SEASON_OF_YEAR = rf"(?:{IN_SEASON}|[春夏秋冬](?=\ |オープン|[竣着起]工|供用|[採運利]用|卒業[しす]|入学|入園|予定|実施|導入|公[開表]|策定|発[行売足]))"
-_OF_THE_DAY = "午|朝|夜|夕|昼|会[議合]|予[定報約]|天[気候]|試[合験]|授業|締め?切|説明会|[0-9]"
-"""What takes place or is due on a day: 明日の会議; but 明日の地域 is that of the future."""
+_OF_THE_DAY = "午|朝|夜|夕|昼|会[議合](?![体所])|予[定報約]|天気|試[合験](?!研究)|締め?切|説明会|[0-9]{1,2}[時:]"
+"""What takes place or is due on a day: 明日の会議; but 明日の地域 and 明日の授業に生かす are of the future."""
 _WORD = scripts.compile(
     rf"""
     (?<![対日毎各])(?!(?<=[一-鿿きし])さ来)(?P<r>

@@ -13,12 +13,11 @@ _BULLETED = scripts.compile(
 BULLETS = frozenset(" ・○●◎◇◆□■")  # behind one of them − (U+2212) is a sign
 _HEATED = scripts.compile(r"(?!度)[一-鿿ぁ-んァ-ヶー]")
 _HEATED_KANJI = scripts.compile(r"(?!度)[一-鿿をにのでと]")
-_EARLIER = tuple(
-    f"{time}{joint}"
-    for time in ("前年", "前年度", "昨年", "昨年度", "前回", "同期")
-    for joint in ("", "から", "より", "に比べ", "に比べて", "と比べ", "と比べて")
+_AGAINST = (
+    *(f"{time}{by}" for time in ("前年", "前年度", "昨年", "昨年度", "前回", "同期") for by in ("", "から", "より")),
+    *("に比べ", "に比べて", "と比べ", "と比べて", "(同", "、同"),
 )
-"""What a difference is told against: 前年から＋25人."""
+"""What says that a difference follows: 前年から＋25人, 昨年の32人に比べ-5人; but 共同-5名."""
 _OF_HEAT = scripts.compile(r"[0-9]{1,3}(?:\.[0-9]+)? ?(?:℃|°C|度C)")
 
 
@@ -46,6 +45,6 @@ def is_sign(text: str, at: int) -> bool:
         return True
     if (_HEATED if text[at] == "-" else _HEATED_KANJI).match(before) and _OF_HEAT.match(text, at + 1):
         return True  # 温度を-18℃に保つ, 最低気温-5℃
-    if before in "比差減増率はがも同" or text.endswith(_EARLIER, 0, k + 1):
+    if before in "比差減増率はがも" or text.endswith(_AGAINST, 0, k + 1):
         return True
     return spaced and not before.isdigit() and before not in "時分秒日月年度人名件回円%号頁目前後~-"

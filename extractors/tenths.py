@@ -19,9 +19,12 @@ _ON_GLOBE = scripts.compile(r"[緯経]度?(?:は|:| )*$")
 _N = r"([\d一二三四五六七八九十]{1,3}(?:\.\d{1,4})?)"
 _ARC = scripts.compile(rf" ?{_N} ?分(?: ?{_N} ?秒)?")
 _SECONDS = scripts.compile(r" ?\d{1,2} ?分 ?\d{1,2}(?:\.\d{1,4})? ?秒")
-_HALF = scripts.compile(r"半(?![数期年月日々ば面額島分導])")
-_HUNDREDTHS = scripts.compile(r"(\d{1,2})(?=[。、)・ \n]|[でのをとがはに](?!\d)|$)")
-"""Behind the unit of a record: 10秒45, 1メートル75."""
+_HALF = scripts.compile(r"半(?![数期年月日々ば面額島分導壊焼製透袖径])")
+_DECIMALS = {
+    unit: scripts.compile(rf"({digits})(?=[。、)・ \n]|[でのをとがはに](?!\d)|$)")
+    for unit, digits in (("秒", r"\d{1,2}"), ("メートル", r"\d{2}"))
+}
+"""Behind the unit of a record: 10秒45, 10秒5, 1メートル75; 1メートル5 may as well be 1.05."""
 
 
 def with_rest(text: str, number: Number, word: str, end: int, value: Decimal) -> tuple[Decimal, int]:
@@ -32,7 +35,7 @@ def with_rest(text: str, number: Number, word: str, end: int, value: Decimal) ->
         return degrees(text, number, end)
     if word in HALVED and (half := _HALF.match(text, end)):
         return value + Decimal("0.5"), half.end()
-    if word in ("秒", "メートル") and (rest := _HUNDREDTHS.match(text, end)) and value == int(value):
+    if (decimals := _DECIMALS.get(word)) and (rest := decimals.match(text, end)) and value == int(value):
         return value + Decimal(f"0.{rest[1]}"), rest.end()
     return value, end
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.ingest.wraps import display_width
 from pipeline.stacks import names_cells
 
 _WORDS = r"[^\s、。]{1,20}+(?:[ 　][^\s、。]{1,20}+)?"
@@ -118,10 +119,6 @@ def _fields(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterat
     """Yield what a line holds, from the left."""
     at, column = start, 0
     for match in pattern.finditer(text, start, end):
-        left = column + _width(text[at : match.start()])
-        at, column = match.end(), left + _width(match.group())
+        left = column + display_width(text[at : match.start()])
+        at, column = match.end(), left + display_width(match.group())
         yield _Field(Span(*match.span()), left, column)
-
-
-def _width(words: str) -> int:
-    return len(words.encode("cp932", "replace"))

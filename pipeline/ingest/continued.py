@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.view import fold
 from pipeline.ingest.grids import VALUE, are_same
-from pipeline.ingest.wraps import carries_on, cuts_number, first_unit
+from pipeline.ingest.wraps import carries_on, cuts_number, display_width, first_unit
 from pipeline.pages import Cell, Grid
 from pipeline.tabular import names_column
 
@@ -111,8 +111,8 @@ def _is_wrapped(above: Span, below: Span, text: str, apart: Sequence[Span], brea
         return True
     if not wrapped or not carries_on(last, following):
         return False
-    margin = max(_width(text[text.rfind("\n", 0, at) + 1 : at]) for at in wrapped)
-    return margin - _width(last) < _width(first_unit(following))
+    margin = max(display_width(text[text.rfind("\n", 0, at) + 1 : at]) for at in wrapped)
+    return margin - display_width(last) < display_width(first_unit(following))
 
 
 def _is_blank(text: str, at: int, end: int, apart: Sequence[Span]) -> bool:
@@ -123,10 +123,6 @@ def _is_blank(text: str, at: int, end: int, apart: Sequence[Span]) -> bool:
                 return False
             at = span.end
     return not text[at:end].strip()
-
-
-def _width(words: str) -> int:
-    return len(words.encode("cp932", "replace"))
 
 
 def _goes_on(before: Found, table: Found, text: str, furniture: Sequence[Span]) -> bool:

@@ -16,6 +16,7 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.ingest import spaced, tabbed
 from pipeline.ingest.merged import trimmed
+from pipeline.ingest.wraps import display_width
 from pipeline.pages import Cell, Grid
 
 _BAR = compile_pattern(r"[|｜│┃║]")
@@ -113,7 +114,7 @@ def _agreed(rows: Sequence[_Row], *, marked: bool) -> Sequence[int]:
 
 def _framed(text: str, run: Sequence[tuple[int, int]], drawn: Sequence[bool], rows: Sequence[_Row]) -> Sequence[int]:
     """Return where the columns of a form begin, whose rows are cut in different ways within one frame; else nothing."""
-    widths = [_width(text[slice(*line)].strip()) for line in run]
+    widths = [display_width(text[slice(*line)].strip()) for line in run]
     if not (drawn[0] and drawn[-1] and sum(drawn) > 2) or max(widths) - min(widths) > _NEAR:
         return ()
     bars: list[int] = []
@@ -154,7 +155,7 @@ def _split(text: str, start: int, end: int) -> _Row:
         pieces = pieces[1:]
     if pieces and not text[slice(*pieces[-1])].strip():
         pieces = pieces[:-1]
-    bars = accumulate(_width(text[a:b]) for a, b in pairwise([start, *(piece[0] for piece in pieces)]))
+    bars = accumulate(display_width(text[a:b]) for a, b in pairwise([start, *(piece[0] for piece in pieces)]))
     return _Row(tuple(trimmed(text, *piece) for piece in pieces), tuple(bars))
 
 
@@ -190,7 +191,7 @@ def _strokes(text: str, rule: tuple[int, int], below: tuple[int, int]) -> frozen
 
 def _placed(words: str) -> Iterator[tuple[int, str]]:
     """Yield the characters of a line, each with its display column."""
-    return zip(accumulate(map(_width, words), initial=0), words, strict=False)
+    return zip(accumulate(map(display_width, words), initial=0), words, strict=False)
 
 
 def _join(
@@ -247,7 +248,3 @@ def _grid(rows: Sequence[Sequence[tuple[int, int]]]) -> Grid:
             for column, (a, b) in enumerate(pieces)
         )
     )
-
-
-def _width(words: str) -> int:
-    return len(words.encode("cp932", "replace"))

@@ -14,6 +14,7 @@ from extractors.gatherings import DAY_HEAD
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.ingest import below_heads
+from pipeline.ingest.wraps import display_width
 from pipeline.pages import Cell, Grid
 
 _GAP = r"(?:　|  )[ 　]*"
@@ -180,5 +181,5 @@ def _is_below(text: str, head: Span, field: Span) -> bool:
 
 def _columns(text: str, span: Span) -> tuple[int, int]:
     start = text.rfind("\n", 0, span.start) + 1
-    before = len(text[start : span.start].encode("cp932", "replace"))
-    return before, before + len(text[span.start : span.end].encode("cp932", "replace"))
+    before = display_width(text[start : span.start])
+    return before, before + display_width(text[span.start : span.end])

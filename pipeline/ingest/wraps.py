@@ -62,6 +62,8 @@ _OPEN_HEADING = compile_pattern(
     r"[^\s。]{4}(?:[とのを、]|及び|並びに|または|又は|・|に(?:関する|よる|係る|向けた|資する|対する|おける))$"
 )
 _TORN_KATAKANA = compile_pattern(r"[ァ-ヺー]{2}")
+_IN_PROSE = compile_pattern(r"[ァ-ヺー一-鿿][がはを]|[、，。]")
+"""A line of the text below a heading may begin as its last word ends: ボランティアが本を below おはなしサロン."""
 _LONGEST_HANGING = 60  # characters
 _BLANKS = (" ", "　", "\t")
 _TORN_START = compile_pattern(r"[ 　]*[ぁ-ゖー、。，）」\ufffd]")
@@ -142,6 +144,11 @@ def has_gap(line: str) -> bool:
     return _GAP.search(line, number.end() if number else 0) is not None
 
 
+def display_width(text: str) -> int:
+    """Return the columns that a text takes: the bytes of CP932, one for ASCII and half-width kana, else two."""
+    return len(text.encode("cp932", "replace"))
+
+
 def soft_breaks(text: str) -> tuple[int, ...]:
     """Return the offsets of the line breaks of `text` that only wrap a line.
 
@@ -185,22 +192,18 @@ def _ends(lines: Sequence[str], soft: Collection[int]) -> tuple[int, ...]:
 def _hangs(line: str, following: str) -> bool:
     """Tell whether a numbered heading goes on below its title: １　体験プログラムの磨き上げと | 　　担い手の発掘."""
     words, end = following.lstrip(" 　\t"), line.rstrip()
-    if not words or len(words) > _LONGEST_HANGING or words[-1] in "。：:" or _MARKER.match(following):
+    if not words or len(words) > _LONGEST_HANGING or words[-1] in "。：:、，" or _MARKER.match(following):
         return False
-    if not (_OPEN_HEADING.search(end) or _TORN_KATAKANA.match(f"{end[-1:]}{words[0]}")):
+    is_torn_word = _TORN_KATAKANA.match(f"{end[-1:]}{words[0]}") and not _IN_PROSE.search(words)
+    if not (is_torn_word or _OPEN_HEADING.search(end)):
         return False
     begin = len(line) - len(line.lstrip(" 　\t"))
     marked = form_of(fold(line[begin:]))
     if marked is None or marked.form[-1] == TITLE:
         return False
     title = len(line) - len(line[begin + marked.title :].lstrip(" 　\t"))
-    title, below = _columns(line[:title]), _columns(following[: len(following) - len(words)])
+    title, below = display_width(line[:title]), display_width(following[: len(following) - len(words)])
     return abs(title - below) <= 1
-
-
-def _columns(text: str) -> int:
-    """Return the display width of a text: the bytes of CP932 are its columns, one for ASCII and half-width kana, else two."""
-    return len(text.encode("cp932", "replace"))
 
 
 def _margin(widths: Sequence[int]) -> int:
@@ -221,7 +224,7 @@ def _is_full(lines: Sequence[str], widths: Sequence[int], at: int, margin: int) 
     room = margin - widths[at]
     if not -_LOOSE <= room < margin // 2:
         return False
-    unit = len(first_unit(lines[at + 1]).encode("cp932", "replace"))
+    unit = display_width(first_unit(lines[at + 1]))
     if room >= unit:
         return False
     # A bracket that the next line closes holds even a line set in columns together.

@@ -15,6 +15,8 @@ from extractors.mentions import Status
         ("実施してまいります。", Status.PLANNED),
         ("実施します。", Status.PLANNED),
         ("以上を目標に取り組む。", Status.TARGET),
+        ("に高める目標を立てた。", Status.TARGET),
+        ("まで増やす目標がある。", Status.TARGET),
         ("開催し、10月に報告する予定です。", None),
         ("、「明日をめざして」をテーマに開催しました。", Status.ACTUAL),
         ("、『次を見込む』と題して開く予定です。", Status.PLANNED),

@@ -91,6 +91,8 @@ def test_a_count_is_no_century(text: str) -> None:
         "教室数：163教室",
         "計120教室",
         "全112教室",
+        "普通教室132教室",
+        "空調を120教室に設置した",
     ],
 )
 def test_leaves_figures_alone(text: str) -> None:
