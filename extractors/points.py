@@ -14,6 +14,8 @@ RATE = rf"(?=\ ?(?:%|パーセント|ポイント|倍|℃|°C|度(?!目|化)|割
 _FAR = r"\ ?(?:k?m|キロ|メートル)"
 _LISTED = rf"(?:[1-9][0-9]*0(?![0-9])|[0-9]+{_FAR}(?:の部|コース|競?走(?![っりるれ])|レース|自由形|ハードル))"
 """What follows ・ where no decimal is written, which ends in no nought: 5・10キロ, 30・40％, 3・5キロの部."""
-_AGES = "|".join(f"(?<={a}・)(?<![0-9十]{a}・){b}" for row in ("0123456", "〇一二三四五六") for a, b in pairwise(row))
-NO_DECIMALS = rf"(?!{_LISTED}|(?:{_AGES})\ ?歳)"
-"""Nor are 3・4歳の子 3.4 years old."""
+_NEXT = "|".join(
+    f"(?<={a}・)(?<![0-9十]{a}・){b}" for row in ("0123456789", "〇一二三四五六七八九") for a, b in pairwise(row)
+)
+NO_DECIMALS = rf"(?!{_LISTED}|(?:{_NEXT})\ ?[歳割])"
+"""Nor are 3・4歳の子 3.4 years old, or 3・4割 a third."""
