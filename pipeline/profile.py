@@ -25,6 +25,7 @@ from pipeline.model import BlockKind, Check
 
 _CLASS_OR_ESCAPE = compile_pattern(r"\\.|\[\^?\]?(?:\\.|[^]\\])*\]")
 _INNERMOST_GROUP = compile_pattern(r"\([^()]*\)")
+_NAMED = compile_pattern(r"\(\?P<\w+>")
 _ID = compile_pattern(r"\w+(?:-\w+)*")
 
 
@@ -62,6 +63,7 @@ GROUPS: Mapping[Level, tuple[frozenset[str], frozenset[str]]] = {
 _PROOF = ("pattern", "examples", "not_examples")
 KEYS: Mapping[str, tuple[str, ...]] = {
     "": ("id", "title", "outline", "signature", "heading", "vocabulary", "block", "furniture"),
+    "signature": ("form",),
     "heading": ("level", "form", "starts", "leads_to_measure", *_PROOF),
     "vocabulary": _PROOF,
     "block": ("kind", *_PROOF),
@@ -70,6 +72,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 """The keys of a profile: those at the top, and those of each table."""
 _REQUIRED = {
     "": ("id", "title"),
+    "signature": ("form",),
     "heading": ("level", "examples"),
     "vocabulary": ("pattern", "examples"),
     "block": ("kind", "pattern", "examples"),
@@ -276,6 +279,9 @@ def _read(file: _File, table: Mapping[str, Any], shared: Profile | None) -> Prof
 
 
 def _signature(file: _File, entry: str, written: object) -> Signature:
+    if isinstance(written, dict):
+        _check_keys(file, entry, "signature", written)
+        written = r"^ *" + _NAMED.sub("(?:", pattern_of(_form(file, entry, written)).removeprefix("^"))
     pattern = _compile(file, entry, written, re.MULTILINE)
     outermost = _CLASS_OR_ESCAPE.sub("", pattern.pattern)
     while (outer := _INNERMOST_GROUP.sub("", outermost)) != outermost:
@@ -298,10 +304,7 @@ def _heading(file: _File, entry: str, rule: Mapping[str, Any]) -> HeadingRule:
     if ("form" in rule) == ("pattern" in rule):
         raise file.error(entry, "form と pattern のどちらか一方を書いてください", "give either form or pattern")
     if "form" in rule:
-        form = _typed(file, f"{entry} form", rule["form"], str, "文字列", "a string")
-        if not form.strip():
-            raise file.error(f"{entry} form", "空です", "is empty")
-        rule = {**rule, "pattern": pattern_of(fold(form))}
+        rule = {**rule, "pattern": pattern_of(_form(file, entry, rule))}
     starts = _starts(file, f"{entry} starts", rule)
     pattern = _proven(file, entry, rule)
     required, allowed = GROUPS[level]
@@ -320,6 +323,14 @@ def _heading(file: _File, entry: str, rule: Mapping[str, Any]) -> HeadingRule:
         starts=starts,
         leads_to_measure=_flag(file, f"{entry} leads_to_measure", rule),
     )
+
+
+def _form(file: _File, entry: str, rule: Mapping[str, Any]) -> str:
+    """Return the mark that an entry names, folded."""
+    form = _typed(file, f"{entry} form", rule["form"], str, "文字列", "a string")
+    if not form.strip():
+        raise file.error(f"{entry} form", "空です", "is empty")
+    return fold(form)
 
 
 def _starts(file: _File, entry: str, rule: Mapping[str, Any]) -> re.Pattern[str] | None:

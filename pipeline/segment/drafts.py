@@ -6,7 +6,7 @@ import json
 import re
 
 from extractors.view import fold
-from pipeline.markers import TITLE, is_bare, pattern_of
+from pipeline.markers import TITLE, is_bare
 from pipeline.profile import Level
 from pipeline.segment.derived import Derived, Rank
 from pipeline.segment.groups import office_rule
@@ -22,7 +22,7 @@ def draft(derived: Derived, style: str, title: str) -> str:
         style: id of the style.
         title: its name, for people.
     """
-    signature = [_signature(rank) for rank in derived.ranks if not is_bare(rank.form)]
+    signature = [f"{{ form = {_text(rank.form)} }}" for rank in derived.ranks if not is_bare(rank.form)]
     bare = [f"^ *{re.escape(example)}" for rank in derived.ranks for example in rank.examples]  # tell it by their words
     parts = [
         f"id = {_text(style)}",
@@ -50,11 +50,6 @@ def _how(rank: Rank) -> list[str]:
         return [f"pattern = {_pattern(office_rule().pattern.pattern)}"]
     form = f"form = {_text(rank.form)}"
     return [form, "leads_to_measure = true"] if rank.form == TITLE and rank.level in _ABOVE else [form]
-
-
-def _signature(rank: Rank) -> str:
-    pattern = pattern_of(rank.form).removeprefix("^")
-    return _pattern("^ *" + re.sub(r"\(\?P<\w+>", "(?:", pattern))
 
 
 def _pattern(pattern: str) -> str:

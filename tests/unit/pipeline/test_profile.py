@@ -87,6 +87,13 @@ def test_a_signature_is_found_where_its_pattern_says(pattern: str, text: str, fi
     assert profile.fits(text) is fits
 
 
+def test_a_signature_may_be_the_mark_of_headings() -> None:
+    written = SMALL.split("signature = ", 1)[1].partition("\n")[0]
+    profile = small(f'signature = {written}=>signature = [{{ form = "重点施策(1)" }}]')
+    assert profile.fits("表紙\n 重点施策(2) 学びの場\n")
+    assert not profile.fits("重点施策の(2)番目")
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -99,6 +106,8 @@ def test_a_signature_is_found_where_its_pattern_says(pattern: str, text: str, fi
         ('examples = ["★ 相談"]=>examples = ["★ 相談"]\nstarts = "☆"', "starts"),
         ('examples = ["★ 相談"]=>examples = ["★ 相談"]\nform = "★"', "form"),
         ("signature = ['''^\\[柱 [0-9]\\]''']=>signature = []", "signature"),
+        ("signature = ['''^\\[柱 [0-9]\\]''']=>signature = [{ form = ' ' }]", "signature 1 form"),
+        ("signature = ['''^\\[柱 [0-9]\\]''']=>signature = [{ mark = '1' }]", "signature 1"),
         ("signature = ['''^\\[柱 [0-9]\\]''']=>signature = ['''(''']", "signature 1"),
         ('level = "measure"=>level = "measures"', "direction"),
         ('kind = "progress"=>kind = "past"', "outlook"),
