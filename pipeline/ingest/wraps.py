@@ -56,6 +56,10 @@ _TORN_DAY = compile_pattern(
     r"[0-9０-９一二三四五六七八九十]月[0-9０-９一二三四五六七八九十]{1,3}\n[0-9０-９一二三四五六七八九十]{0,2}日(?![時程本])"
 )
 """十月十二|日, 10月1|2日: no line ends so."""
+_TORN_YEAR = compile_pattern(
+    r"[0-9０-９元一二三四五六七八九十]年\n度(?!合)|(?:令和|平成|昭和)[ 　]?[0-9０-９元]{1,2}\n[ 　]?年(?!々)"
+)
+"""令和8年|度, 令和8|年度."""
 _TORN_WORD = compile_pattern(r"^[ァ-ヺー]\n(?!ア)[ァ-ヺ]、")
 """コ|マ、: the end of a word looks like the mark of a list, which would begin with ア."""
 _OPEN_HEADING = compile_pattern(
@@ -130,7 +134,9 @@ def is_torn(line: str, following: str) -> bool:
 
 
 def cuts_number(line: str, following: str) -> bool:
-    """Tell whether the break between two lines parts the digits behind a thousands mark, or a day: nothing else reads so."""
+    """Tell whether the break between two lines parts the digits behind a thousands mark, a day or a year: nothing else reads so."""
+    if following[:2].lstrip()[:1] in ("年", "度") and _TORN_YEAR.search(f"{line[-5:]}\n{following[:3]}"):
+        return True
     if "月" in line[-4:] and "日" in following[:3] and _TORN_DAY.search(f"{line[-5:]}\n{following[:4]}"):
         return True
     if not following[:1].isdecimal() or not ({",", "，"} & set(line[-3:])):

@@ -182,9 +182,13 @@ def test_what_can_be_one_paragraph(line: str, following: str, *, same: bool) -> 
         ("会場は1,2", "345人", False),  # no thousands mark has four digits behind it
         ("参加者は1,234", "5人", False),
         ("第1、", "234人", False),
+        ("計画期間は令和６年度から令和10年", "度までの５年間", True),
+        ("調査は令和５", "年度に終えた", True),
+        ("施設の数は５", "年々増えている", False),
+        ("表は令和６年", "度合いを５段階で示す", False),
     ],
 )
-def test_digits_behind_a_thousands_mark_are_cut(line: str, following: str, *, cut: bool) -> None:
+def test_digits_of_a_number_or_year_are_cut(line: str, following: str, *, cut: bool) -> None:
     assert cuts_number(line, following) is cut
 
 
