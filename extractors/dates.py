@@ -367,15 +367,9 @@ def _next_of_list(text: str, end: int, first: Term, era: str | None) -> Term | N
     if len(more.items) == 1 and _second_end(text, more.end, more, era):
         return None  # 7月3日、9月1日～12月8日: the range stands by itself
     whole = more.items[0].written
-    if whole.month is not None and whole.year is not None:
-        return None  # 令和6年7月、令和7年2月: nothing is shared, each is a date of its own
-    if (
-        len(first.items) == 1
-        and join["mark"] not in ("、", ",", "・")
-        and whole.month is not None
-        and (whole.day or whole.edge)
-    ):
-        return None  # 7月3日と9月1日 are two dates; 7月3日と4日, 7月と9月 and 7月3日、9月1日及び10月2日 are lists
+    joins_two = len(first.items) == 1 and join["mark"] not in ("、", ",", "・") and (whole.day or whole.edge)
+    if whole.month is not None and (whole.year is not None or joins_two):
+        return None  # 7月3日と9月1日, 令和6年7月、令和7年2月 are two dates; 7月3日と4日, 7月と9月, 7月3日、9月1日及び10月2日 are lists
     return more
 
 

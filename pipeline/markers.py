@@ -31,6 +31,7 @@ ASKED = "問"
 """The form of questions, numbered or not: 問1 …, 再問 …, Q1 …."""
 _PAREN = "(1)"  # which ⑴ is too: a report may write both
 _OPEN, _CLOSE = "【[<《〔〈≪", "】]>》〕〉≫"
+_CLOSING = dict(zip(_OPEN, _CLOSE, strict=True))
 _OPENS, _CLOSES = re.escape(_OPEN), re.escape(_CLOSE)
 # Words that number a heading of a plan: 基本目標1, 施策の方向2, 重点プロジェクト3.
 _WORD = (
@@ -74,19 +75,21 @@ _CAPTIONED = compile_pattern(_CAPTION)
 _WORD_CODE = rf"{_WORD} ?{CODE}"
 _NAMED_BY_NUMBER = r"(?:[0-9]{1,3}(?:月の|歳|時間|人[0-9]|周年|か年|次|つの)[^0-9\s、。]{2}|[0-9]{1,2} ?月 ?(?:から|[~\-]) ?[0-9]{1,2} ?月)"
 """How a title begins that itself begins with a number: 8月の大雨, 3歳児健診, 24時間電話."""
+_BEHIND_BRACKETED = rf"(?:(?<=[{_CLOSES}]) ?(?:-(?:{BRACED}|{RINGED}|[0-9]{{1,2}})|{BRACED}|{RINGED}))?"
+"""A further number behind one in brackets of its own: 【1】-(2)."""
 _MARK = compile_pattern(
     "|".join(
         (
             rf"(?P<question>{_ASKS})(?=\S)",
             rf"(?P<chapter>(?:[{_OPENS}{_GLYPHS}] ?)?第 ?(?:{ANY})(?: ?[章節編篇部](?![会門局長分員])|[款項号](?= \S)| ?(?:の ?)?{_WORD}(?=[ :.|]+[^\s:.|]|[{_CLOSES}])|(?= [^ 0-9])) ?[{_CLOSES}]?)",
             rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?(?= {{0,12}}\S)|(?:[■□◆◇●○]? ?{_NAMED} ?:|{_NAMED_BY_BLANK})(?= ?\S)))",
-            rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}} ?[{_CLOSES}]?)(?:(?<=[{_CLOSES}])|(?![0-9年月日回人件つ%~]|[、及]))",
+            rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}}(?: ?[{_CLOSES}](?: ?{_WORD_CODE}(?=[ :]))?)?{_BEHIND_BRACKETED})(?:(?<=[{_CLOSES}])|(?![0-9年月日回人件つ%~]|[、及]))",
             rf"(?P<compound>{COMPOUND})(?![0-9%年月日回人件-])",
             rf"(?P<paren>(?:{BRACED}|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))(?:{_RANKED})?)",
             r"(?P<number>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ンｱ-ﾝ]|[A-Z](?=[.、 ] ?[^ -~])|[a-z](?=[.、] ?[^ -~]))(?:[.、:/](?![0-9])| (?:(?![0-9])|(?="
             + _NAMED_BY_NUMBER
             + rf")))(?:{_RANKED})?)",
-            rf"(?P<counted>(?:[{_OPENS}] ?{CODE} ?(?=[{_CLOSES}])|(?:(?:[{_GLYPHS}]|[{_OPENS}(]{{1,2}}) ?(?:{_OWN_WORD}(?: ?: ?| ?)(?:(?:No\.?|№) ?)?|(?:No\.?|№) ?)|[ァ-ヶー]{{2,8}} ?(?![RHS][0-9])|{_NUMBERING} ?(?:: ?(?=[^:]+ \S))?){CODE} ?)[{_CLOSES})]{{0,2}})(?=[ ::.|]|$|(?<=[{_CLOSES})])\S)",
+            rf"(?P<counted>(?:[{_OPENS}] ?{CODE} ?(?=[{_CLOSES}])|(?:(?:[{_GLYPHS}]|[{_OPENS}(]{{1,2}}) ?(?:{_OWN_WORD}(?: ?: ?| ?)(?:(?:No\.?|№) ?)?|(?:No\.?|№) ?)|[ァ-ヶー]{{2,8}} ?(?![RHS][0-9])|{_NUMBERING} ?(?:: ?(?=[^:]+ \S))?){CODE} ?)[{_CLOSES})]{{0,2}}{_BEHIND_BRACKETED})(?=[ ::.|]|$|(?<=[{_CLOSES}){RINGED[1:-1]}])\S)",
             rf"(?P<caption>{_CAPTION})(?=\S)",
             rf"(?P<symbol>[Ⅰ-Ⅻ]|{RINGED}|(?:IV|VI{{0,3}}|IX|I{{1,3}}|X)(?=[ .、]))(?![~・、及]|から|は|の)(?:{_RANKED})?",
             rf"(?P<led>[{_GLYPHS}] ?(?:{COMPOUND}(?![0-9%年月日回人件-])|{BRACED}|{RINGED}|[Ⅰ-Ⅻ]|(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})(?=[.、:)] ?[^\s0-9]| [^\s0-9]))(?!{_UNIT}))(?=\s?\S)",
@@ -124,7 +127,12 @@ _BARE = r"(?P<title>(?:[^\s。、:!?「」『』()\[\]【】<>・=~※\-○◎�
 _SIGN_BEHIND = compile_pattern(r"(?<=.)[.、:/]")  # of a number: 1. and 1.基本目標
 _SEPARATOR = r" ?[::.、\-/|ー)]? ?"
 _BEHIND = compile_pattern(_SEPARATOR)
+_PARTS = frozenset(f" :.|/-){_CLOSE}{RINGED[1:-1]}")
+"""What parts a mark from the title behind it."""
 _DEEPER = rf"(?:{DEEPER}|[\-/]{_WORD} ?(?:{ANY}))"
+_UNDER = rf"{_DEEPER}| ?{_WORD_CODE}(?=[ :])"
+"""What goes on behind a word and its number: 施策1 of 基本目標1 施策1."""
+_COUNTS_BY_WORD = compile_pattern(rf"[{_OPENS}]?{_WORD}")
 _LONE = r"(?:[0-9]{1,2}(?![0-9])|[0-9]{3}(?=[.、]))"  # 101 and a blank is a code
 _COUNTS_ONE = compile_pattern(
     rf"[{_GLYPHS}]? ?(?:[1一アaA]|第[1一Ⅰ])$"
@@ -177,8 +185,7 @@ def _form_of(text: str) -> Marked | None:
     form = form.rstrip(".、:/") if kind == "caption" else form
     if kind == "led":
         form = f"○{form[1:]}" if form[0] in RINGS else form
-    if kind in ("word", "counted", "chapter") and mark[0] in _OPEN and mark[-1] not in _CLOSE:
-        closing = _CLOSE[_OPEN.index(mark[0])]
+    if kind in ("word", "counted", "chapter") and (closing := _CLOSING.get(mark[0], mark[0])) not in mark:
         if not _ENDS_BRACKET.match(text, text.find(closing, match.end()) + 1):
             return None
         form += TITLE + closing
@@ -207,6 +214,19 @@ def own_form_of(text: str) -> Marked | None:
 def mark_of(text: str) -> Marked | None:
     """Return the form of a folded line's mark, be it one that only its coming back can prove."""
     return form_of(text) or own_form_of(text)
+
+
+def second_mark(title: str) -> Marked | None:
+    """Return the numbered mark that a folded title behind another mark begins with: 基本目標1 of 2.1 基本目標1 ….
+
+    None where nothing follows it, or no blank, sign or bracket parts it from what it names.
+    """
+    marked = form_of(title)
+    if marked is None or not 0 < marked.title < len(title) or not places_of(marked.form) or TITLE in marked.form:
+        return None
+    parted = title[marked.title - 1] in _PARTS or title[marked.title] in " 「『"
+    named = len(title) - len(title[marked.title :].lstrip())
+    return Marked(marked.form, named) if parted and not is_caption(marked.form) else None
 
 
 def is_amount(text: str) -> bool:
@@ -338,9 +358,10 @@ def _behind(form: str) -> str:
     if _COUNTS_ONE.match(form):
         closing = ")" if form[0] in _GLYPHS else ""  # 1) alone is a mark of its own
         return rf"(?:[.、:/{closing}] ?|(?<= ))(?:(?![0-9])|(?<= )(?={_NAMED_BY_NUMBER}))"
+    deeper = _UNDER if _COUNTS_BY_WORD.match(form) else _DEEPER
     if form[-1] in "1一":
-        return rf"(?![0-9年月日回人件つ%~]|[、及]|{_DEEPER}){_SEPARATOR}"
-    return rf"(?!{_DEEPER}){_SEPARATOR}"
+        return rf"(?![0-9年月日回人件つ%~]|[、及]|{deeper}){_SEPARATOR}"
+    return rf"(?!{deeper}){_SEPARATOR}"
 
 
 _WHOLE_PATTERNS = {

@@ -14,6 +14,12 @@ _TABLE_UNIT = compile_pattern(
 _CAPTION_UNIT = compile_pattern(r"[(〔\[] ?(?P<unit>[^()\[\]〔〕\s0-9]{1,8}) ?[)〕\]]$")
 """At the end of what stands above a table: 種別ごとの件数（件）."""
 
+_COUNTED_IN = compile_pattern(
+    r"(?:(?P<counted>[日年月])数|(?P<own>課|事業)数?|(?P<time>期間|寿命|余命)|順位) ?"
+    r"[(\[【〔] ?(?P<unit>(?(counted)(?P=counted)|(?(own)(?P=own)|(?(time)[日年月]|位)))) ?[)\]】〕]"
+)
+"""What else is a date, a weekday or an office: 派遣日数（日） and 健康寿命（年）, not 開館日（月） or 利用者数（日）, which is of each day."""
+
 
 def unit_in(words: str) -> str | None:
     """Return the unit that some folded words put in brackets at their end or name as 単位: 参加者数(人), (単位:千円), (件、累計)."""
@@ -21,7 +27,10 @@ def unit_in(words: str) -> str | None:
     if named:
         return scaled_unit(named.group(1))
     found = [unit for m in IN_BRACKETS.finditer(words) if (unit := scaled_unit(m.group(1).partition("、")[0]))]
-    return found[-1] if found else None
+    if found:
+        return found[-1]
+    counted = _COUNTED_IN.search(words)
+    return counted["unit"] if counted else None
 
 
 def known_unit(word: str) -> str | None:

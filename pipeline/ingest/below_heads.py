@@ -27,6 +27,7 @@ _BRACKET = compile_pattern(r"[(（][^\s()（）]{1,12}[)）](?:[ 　]+[(（][^\s
 """The years of the values on the line above."""
 _YEARS = compile_pattern(r"(?m)^[ 　]{4,}(?:[(（][^\s()（）]{1,12}[)）][ 　]*){2,}$")
 _YEAR = compile_pattern(r"[(（][^\s()（）]+[)）]")
+_VALUE = compile_pattern(r"[約△▲+-]?[0-9０-９][0-9０-９,，.．]*[^\s0-9０-９月日:：/／()（）]{0,4}")
 _LINE = compile_pattern(r"[^\n\f]*")
 _FEWEST = 3  # columns
 _SURE = 2  # of which name what they hold
@@ -110,9 +111,15 @@ def _placed(text: str, heads: Sequence[_Field], start: int, end: int) -> list[Sp
         if len(over) > 1 or at < last:
             return None
         before = row[at]
+        if before is not None and len(fields) == len(heads) and _are_values(text, before, field.span):
+            return [field.span for field in fields]  # which wide characters have moved from below their heads
         row[at] = field.span if before is None else Span(before.start, field.span.end)
         last = at
     return row if len(fields) > 1 or row[0] is None else None
+
+
+def _are_values(text: str, *spans: Span) -> bool:
+    return all(_VALUE.fullmatch(text, *span) for span in spans)
 
 
 def _fields(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterator[_Field]:

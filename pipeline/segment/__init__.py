@@ -14,6 +14,7 @@ from pipeline.markers import form_of
 from pipeline.model import BlockKind, Check, Direction, Indicator, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, Outlining, Profile
 from pipeline.segment.cards import read_cards
+from pipeline.segment.doubled import without_second_numbers
 from pipeline.segment.evidence import NAMES_GOAL
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import IN_TABLE, in_iroha, reader_of
@@ -102,6 +103,7 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outl
     for (at, _), heading in zip(measures, with_institutions([heading for _, heading in measures]), strict=True):
         if heading is not found.marks[at].heading:
             found.marks[at] = found.marks[at]._replace(heading=heading)
+    found.marks = without_second_numbers(found.marks, sheet.lines)
     return found
 
 

@@ -13,7 +13,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.codes import places_of
 from pipeline.errors import ProfileError
-from pipeline.markers import form_of, is_bare, own_form_of
+from pipeline.markers import form_of, is_bare, own_form_of, second_mark
 from pipeline.model import Check, Severity, SourceDoc
 from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
 from pipeline.segment.cards import read_cards
@@ -298,7 +298,9 @@ def _group(rules: Iterable[HeadingRule], text: str) -> tuple[Level, str, int | N
         if match and (rule.level is not Level.OFFICE or is_department(text) or bracket_line(text) is not None):
             number = match["no"] if "no" in match.re.groupindex else ""
             marked = form_of(text)
-            return rule.level, marked.form if marked else "", number_of(number) if number else None
+            second = second_mark(text[marked.title :].lstrip()) if marked else None
+            form = (marked.form if marked else "") + (second.form if second else "")
+            return rule.level, form, number_of(number) if number else None
     return None
 
 

@@ -18,11 +18,14 @@ from pipeline.segment.lines import Line
 from pipeline.segment.organisation import find_organisation
 from pipeline.segment.years import (
     from_file_name,
+    is_yearly,
     month_of_session,
     months_reported,
     period_said,
     span_reported,
+    year_below_title,
     year_dated,
+    year_in_short,
     year_of_session,
     year_on_cover,
     year_reported,
@@ -128,7 +131,8 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
             [line for line in (*preface, *running) if not _ADDRESSED.search(line)],
             text.headings,
         ),
-        "fiscal_year": _first_said(year_reported, folded_title, [*preface, *running], text.labels),
+        "fiscal_year": _year_below(preface[title_lines.stop :], folded_title)
+        or _first_said(year_reported, folded_title, [*preface, *running], text.labels),
         "period": _first_said(period_said, folded_title, [*preface, *running], text.labels),
     }
     by_name: dict[str, object] = {"title": _stem_title(text.name), "fiscal_year": named.year, "period": named.period}
@@ -137,7 +141,9 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     if span is not None and said["fiscal_year"] in (None, span[0]) and said["period"] in (None, Period.FY, span[1]):
         said["fiscal_year"], said["period"] = span
     if said["fiscal_year"] is None:
-        said["fiscal_year"] = _year_in_turn(text.plain_labels)
+        said["fiscal_year"] = _year_in_turn(text.plain_labels) or year_in_short(folded_title)
+    if said["period"] is None and is_yearly(folded_title):
+        said["period"] = Period.FY
     derived = {"fiscal_year": _year_of_dates(searched, named.year)} if said["fiscal_year"] is None else {}
     found: dict[str, Found] = {}
     for field in _FIELDS:
@@ -259,6 +265,13 @@ def _first_said(read: Callable[[str], object], title: str, preface: Sequence[str
     return _settled(_told(read, labels))
 
 
+def _year_below(lines: Sequence[str], title: str) -> int | None:
+    """Return the year that lines below a title say is reported on, if that of the title can be the one in which it is."""
+    year = next(filter(None, map(year_below_title, lines[:_TITLE_LINES])), None)
+    half = period_said(title) in (Period.H1, Period.H2)  # which is reported while its year runs
+    return None if year is None or half or year_reported(title) not in (None, year + 1) else year
+
+
 def _told(read: Callable[[str], object], labels: Sequence[str]) -> Counter[object]:
     """Return how often labels say what; a report repeats a few."""
     told: Counter[object] = Counter()
@@ -290,7 +303,8 @@ def _stem_title(name: str) -> str | None:
 
 
 _AS_OF = compile_pattern(
-    r"(?:(?:令和|R) ?(?:元|[0-9]{1,2}) ?[年.] ?)?(?P<month>1[0-2]|[1-9]) ?月 ?(?:末日?|[0-9]{1,2} ?日)? ?(?:現在|時点)"
+    r"(?:(?:令和|R) ?(?:元|[0-9]{1,2}) ?[年.] ?(?=[0-9]{1,2} ?(?:月|末|\. ?[0-9]))|(?=[0-9]{1,2} ?月))"
+    r"(?P<month>1[0-2]|[1-9]) ?[月.]? ?(?:末日?|[0-9]{1,2} ?日?)? ?(?:現在|時点)"
 )
 _DATE_HEAD = compile_pattern(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,12}?(?:現在|時点)")
 _SEARCHED = 500_000
@@ -298,7 +312,9 @@ _MOST = 0.7  # of the days of counting
 _TOP = 400  # characters in which a speech says where it is made
 # What is reported to a council happened since it last met: that is no part of the year.
 _SESSION_DATED = compile_pattern(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,10}?月 ?[^。\n]{0,4}?(?:定例|臨時|議会)")
-_SESSION = compile_pattern(r"(?:定例|臨時)(?:[市町村県]?議?会)|[0-9] ?月 ?(?:[市町村県])?議会")
+_SESSION = compile_pattern(
+    r"(?:定例|臨時)(?:[市町村県]?議?会)(?! ?(?:を|は|:|\()? ?(?:計|年)? ?[0-9]{1,3} ?回)|[0-9] ?月 ?(?:[市町村県])?議会"
+)
 
 
 def _year_of_dates(text: str, named: int | None) -> int | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
-from pipeline.markers import is_amount
+from pipeline.markers import is_amount, second_mark
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.context import Context
@@ -46,7 +46,7 @@ _STATES = compile_pattern(
     r"[^「『(]{1,12}[::](?!.*[」』]$)|[0-9] ?(?:人|名|件|回|%|か所|箇所|円|千円|団体|本|組|校|社|日)(?:\([^()]*\)|程度|以上|実施|開催|参加)*$"
     r"|[0-9]{1,2}月[0-9]{1,2}日(?![^()]{0,20}(?:号|公表|公告|告示|議決|策定|改定|施行|答申)\)$)|[^=]{2,20}=.*[÷×/]"
 )
-_WORD = compile_pattern(r"[ぁ-んァ-ヶ㐀-鿿A-Za-z]{2}")
+_WORD = compile_pattern(r"[ぁ-んァ-ヶ㐀-鿿A-Za-z]{2}|柱")
 _PROMISE = compile_pattern(r"[^、。:]{2,40}ます(?:\([^()]*\))?")
 _MAY_STATE = compile_pattern(r"[0-9:=]")  # without which `_STATES` finds nothing
 _LAYOUT_OF_SESSION = compile_pattern(
@@ -129,6 +129,9 @@ def states_value(title: str) -> bool:
     """Tell whether a title is a value or a detail rather than a name: 参加者：20人, 達成率＝実績÷目標."""
     words = GRADED.sub("", title)
     states = _MAY_STATE.search(words) is not None and _STATES.search(words) is not None
+    named = second_mark(words) if states else None
+    if named is not None and has_word(words[: named.title]):  # 目標1：ごみを減らす
+        return states_value(words[named.title :])
     return states or is_amount(title) or _LAYOUT_OF_SESSION.match(title) is not None
 
 

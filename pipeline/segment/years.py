@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from extractors import scripts
@@ -18,7 +19,7 @@ _FISCAL = compile_pattern(
     rf"(?:(?P<era>令和|平成|昭和|㋿|㍻|[RHS]\.?) ?(?P<no>{_NO}) ?年? ?|(?P<west>(?:19|20)[0-9]{{2}}) ?年? ?)(?:\((?:令和|平成|(?:19|20)[0-9]{{2}})[^()]{{0,6}}\) ?)?(?:年|事業年)?度"
 )
 _DATED = compile_pattern(
-    rf"(?:(?P<era>令和|平成|㋿|㍻|[RH]\.?) ?(?P<no>{_NO}) ?[年.]|(?P<west>20[0-9]{{2}}) ?[年./]) ?(?P<month>1[0-2]|[1-9]) ?(?:月|[./](?= ?[0-9]))"
+    rf"(?:(?P<era>令和|平成|㋿|㍻|[RH]\.?) ?(?P<no>{_NO}) ?[年.]|(?P<west>20[0-9]{{2}}) ?[年./]) ?(?P<month>1[0-2]|[1-9]) ?(?:月|[./](?= ?[0-9])|(?=末))"
 )
 # A year that bounds a plan, or in which something was made, is not the one that a report is about.
 _SPAN_BEHIND = compile_pattern(
@@ -30,9 +31,18 @@ _ABOUT_BEHIND = compile_pattern(
     r"(?:進捗|取組|取り組み|実績|実施状況|報告|点検|評価|状況|事業)"
 )
 _REPORTED_IN_BRACKET = compile_pattern(
-    r"の?(?:事務|事業|施策|業務|取組|実施|執行|活動|決算|実績|等)*(?:を?(?:評価|点検)?対象|分|実績|事業)(?:年度)? ?\)"
+    r"の?(?:事務|事業|施策|業務|取組|実施|執行|活動|決算|実績|等)*"
+    r"(?:を?(?:評価|点検)?対象|分|実績|事業|(?<=の)(?:取組|施策|活動)|報告)(?:年度)?(?:に(?:対|関)する)?(?:の?(?:点検|評価|及び|・|報告|状況))* ?[)\]〕>~\-]"
 )
 """令和6年度 点検及び評価（令和5年度対象）: the year of the bracket is reported on, the other one is that of the report."""
+_OPENS_SUBTITLE = tuple("([〔<~-")
+_OF_YEAR = compile_pattern(r"[^。、0-9]{0,6}対象(?:と(?:する|なる))?年度(?:は|:)? ?[(]?")
+"""評価対象年度：令和5年度."""
+_YEAR_IN_SHORT = compile_pattern(
+    rf"(?:^|(?P<named>状況|報告書?|実績|評価|点検|結果|シート|一覧表?|調書|管理表) ?\( ?)(?:(?P<era>令和|平成|R\.?) ?(?P<no>{_NO})|(?P<west>20[0-9]{{2}}))"
+    r"(?(named) ?\)$| ?(?=実績|進捗|取組|評価|[上下]半期))"
+)
+"""A title's year without 年度: 進捗状況（R6）, R6実績報告."""
 _SENTENCE_ABOUT = compile_pattern(r"(?!に)[^。、]{0,24}?(?:進捗|取組|実績|報告|点検|評価|状況)")
 
 _H1 = compile_pattern(
@@ -44,6 +54,10 @@ _H2 = compile_pattern(
 _FY = compile_pattern(
     r"年度末|年間|通年|年度(?:の)?(?:取組)?(?:実績|実施状況|取組状況|進捗状況|活動|評価|事業報告|報告|年次)|年次報告|3月末|3月31日|4月(?:1日)? ?[~-] ?(?:翌年)?3月|最終(?:報告|評価)|年度を通じ"
 )
+_YEARLY = compile_pattern(
+    r"(?<![周青少])年報(?![酬償道])|年次(?:報告|評価)|(?:教育委員会|教育に関する事務|教育行政)[^。]{0,30}点検[^。]{0,3}評価|主要な?(?:な|の)?施策の?成果|決算"
+)
+_YEARS_OF_PLAN = compile_pattern(rf"(?:(?:令和|平成|R|H) ?{_NO}|20[0-9]{{2}}) ?(?:年度?)? ?(?:から|[~\-])")
 _H1_NAME = scripts.compile(
     r"(?<![a-z0-9])h1(?![0-9a-z])|上半期|上期|前期|中間|(?<=[0-9度年_\- ])上(?![一-鿿])|1st-?half|first-?half"
 )
@@ -85,13 +99,23 @@ _DONE = compile_pattern(r"実績|進捗|進ちょく|成果|効果|結果|状況
 
 
 _DAY = rf"{_DATED.pattern} ?[0-9]{{1,2}}+(?: ?日)?+"  # whole, so that what follows it is what stands behind the day
+_UNTIL = r"(?:(?:令和|平成|R|H)\.? ?(?:元|[0-9]{1,2}) ?[年.] ?|20[0-9]{2} ?[年./] ?|翌年 ?)?(?P<until>1[0-2]|[1-9])"
+_FROM_TO = rf"{_DATED.pattern}(?: ?[0-9]{{1,2}}+(?: ?日)?+)? ?(?:から|より|[~\-]) ?(?P<last>{_UNTIL} ?[月./])"
 _SPAN_REPORTED = compile_pattern(
     r"(?:報告|対象|評価|点検|集計|調査) ?(?:対象)? ?期間 ?[:はが]? ?[(]?"
-    rf"{_DAY} ?(?:から|より|[~\-]) ?(?P<last>(?:(?:令和|平成|R|H)\.? ?(?:元|[0-9]{{1,2}}) ?[年.] ?|20[0-9]{{2}} ?[年./] ?|翌年 ?)?(?P<until>1[0-2]|[1-9]) ?[月./])"
+    rf"{_DAY} ?(?:から|より|[~\-]) ?(?P<last>{_UNTIL} ?[月./])"
 )
 """報告期間　令和6年4月1日から令和6年9月30日まで."""
+_SPAN_OF_REPORT = compile_pattern(
+    rf"(?:この|(?<![一-鿿])[本当])(?:年次|評価)?(?:報告書?|書|冊子|年報|資料|白書)[でのがには][^。0-9]{{0,30}}?{_FROM_TO}"
+)
+"""この報告で扱う期間は、令和6年4月1日から令和7年3月31日まで."""
+_SPAN_SUMMED_UP = compile_pattern(
+    rf"{_FROM_TO} ?(?:[0-9]{{1,2}} ?日|末日?)?(?:まで)?[^。]{{0,40}}?(?:取組|実績|状況|実施|事業|施策|活動)[^。]{{0,20}}?(?:まとめ|整理し|報告(?:し|する)|掲載し)"
+)
+"""令和6年4月から令和7年3月までの取組をまとめました."""
 _MONTHS_REPORTED = compile_pattern(
-    rf"[^。、]{{0,12}}?\(?{_DATED.pattern} ?(?:から|[~\-]) ?(?P<last>(?:(?:令和|平成|R|H)\.? ?(?:元|[0-9]{{1,2}}) ?[年.] ?|20[0-9]{{2}} ?[年./] ?|翌年 ?)?(?P<until>1[0-2]|[1-9])) ?月 ?(?:まで|分)?\)?[^。、0-9]{{0,3}}"
+    rf"[^。、]{{0,12}}?\(?{_DATED.pattern} ?(?:から|[~\-]) ?(?P<last>{_UNTIL}) ?月 ?(?:まで|分)?\)?[^。、0-9]{{0,3}}"
 )
 """A line that is nothing but the months of a report: 2年目（令和6年4月～令和7年3月）."""
 _DATED_DAY = compile_pattern(
@@ -124,13 +148,33 @@ def year_reported(text: str) -> int | None:
     """Return the fiscal year whose progress a folded sentence or title speaks of."""
     said = list(fiscal_years(text))
     for year in said:
-        if text.endswith("(", 0, year.start) and _REPORTED_IN_BRACKET.match(text, year.end):
+        if _is_in_bracket(text, year):
             return year.year
     for about in (_ABOUT_BEHIND, _SENTENCE_ABOUT):
         near = [y.year for y in said if about.match(text[y.end : y.end + 40])]
         if near:
             return near[0]
     return said[0].year if said else None
+
+
+def year_below_title(line: str) -> int | None:
+    """Return the fiscal year that a folded line below a title says is reported on: （令和5年度実施分）, 対象年度：令和5年度."""
+    of_year = _OF_YEAR.match(line)
+    for year in fiscal_years(line):
+        if (of_year is not None and of_year.end() == year.start) or (year.start <= 2 and _is_in_bracket(line, year)):
+            return year.year
+    return None
+
+
+def _is_in_bracket(text: str, year: YearSaid) -> bool:
+    opened = text[: year.start].rstrip().endswith(_OPENS_SUBTITLE)
+    return opened and _REPORTED_IN_BRACKET.match(text, year.end) is not None
+
+
+def year_in_short(title: str) -> int | None:
+    """Return the year that a folded title names without saying that it is a fiscal one: 進捗状況（R6）."""
+    match = _YEAR_IN_SHORT.search(title)
+    return _year(match) if match else None
 
 
 def year_dated(text: str) -> int | None:
@@ -149,12 +193,13 @@ def _fiscal(dated: re.Match[str]) -> int | None:
 
 def span_reported(text: str) -> tuple[int, Period] | None:
     """Return the fiscal year and the part of it that a folded text names as the time that it reports on, day by day."""
-    return next(filter(None, map(_span_of, _SPAN_REPORTED.finditer(text))), None)
+    found = chain(_SPAN_REPORTED.finditer(text), _SPAN_OF_REPORT.finditer(text))
+    return next(filter(None, map(_span_of, found)), None)
 
 
 def months_reported(line: str) -> tuple[int, Period] | None:
-    """Return the fiscal year and the part of it whose months a folded line names and says nothing else."""
-    match = _MONTHS_REPORTED.fullmatch(line)
+    """Return the fiscal year and the part of it whose months a folded line names, and says that it sums them up or nothing."""
+    match = _MONTHS_REPORTED.fullmatch(line) or _SPAN_SUMMED_UP.search(line)
     return _span_of(match) if match else None
 
 
@@ -216,10 +261,20 @@ def period_said(text: str) -> Period | None:
     if first and second:
         return Period.FY
     if first:
-        return Period.H1
+        return Period.H1 if "半" in first.group() or not _is_of_plan(text) else None
     if second:
         return Period.H2
     return Period.FY if _FY.search(text) else None
+
+
+def _is_of_plan(text: str) -> bool:
+    """Tell whether what is called 中間 is the middle of the years of a plan: 中間評価（令和3年度～令和5年度）."""
+    return "中間" in text and _YEARS_OF_PLAN.search(text) is not None and next(fiscal_years(text), None) is None
+
+
+def is_yearly(title: str) -> bool:
+    """Tell whether a folded title is that of what law or custom has made once a year: 年報, 教育委員会の点検及び評価."""
+    return _YEARLY.search(title) is not None
 
 
 _QUARTER = compile_pattern(r"(?:第 ?)?(?P<no>[1-4一二三四]) ?四半期(?! ?(?:から|[~-])|まで)")

@@ -114,6 +114,22 @@ def test_organisation_of_the_departments() -> None:
         ("計画の歩み\n2年目（令和6年4月～令和7年3月）\n", 2024, Period.FY),
         ("計画の歩み\n令和6年4月から9月まで\n", 2024, Period.H1),
         ("計画の歩み\n令和4年4月～令和9年3月\n", None, None),
+        ("令和6年度　町の施策の評価書\n（令和5年度実施事業）\n", 2023, Period.FY),
+        ("令和6年度　町の施策の評価書\n〔令和5年度報告〕\n", 2023, Period.FY),
+        ("令和6年度　町の施策の評価書\n～ 令和5年度実施分 ～\n", 2023, Period.FY),
+        ("令和6年度　町の施策の評価書\n－令和5年度の取組に対する評価－\n", 2023, Period.FY),
+        ("令和6年度　町の施策の評価書\n評価対象年度：令和5年度　評価年度：令和6年度\n", 2023, Period.FY),
+        ("令和6年度　町の施策の評価書\n（令和4年度分）\n", 2024, Period.FY),  # no report tells of the year before last
+        ("令和6年度　町の施策の評価書\n（令和5年度分を含む）\n", 2024, Period.FY),
+        ("令和6年度　上半期の進捗状況\n（令和5年度実績）\n", 2024, Period.H1),
+        ("計画の進捗状況（R6）\n", 2024, Period.FY),
+        ("計画の進捗管理表（2024）\n", 2024, Period.FY),
+        ("R6実績報告\n", 2024, Period.FY),
+        ("計画の進捗状況（H1）\n", None, None),
+        ("町民計画（2024）\n", None, None),
+        ("町の統計書（令和6年版）\n", None, None),
+        ("町の計画の中間評価（令和3年度～令和5年度）\n", None, None),  # the middle of the plan
+        ("町の計画（令和3年度～令和7年度）　令和5年度中間報告\n", 2023, Period.H1),
         ("計画の歩み\n令和6年4月～令和7年3月に調べた結果\n", None, None),
         ("令和99年度の進捗\n", None, None),
         ("計画の進捗\n令和6年5月\n", None, None),
@@ -250,6 +266,13 @@ def test_nothing_is_made_up() -> None:
         ("計画の進捗\n対象期間：2024年10月1日～2025年3月31日\n", (2024, Period.H2)),
         ("計画の進捗\n評価期間 R6.4.1～R7.3.31\n", (2024, Period.FY)),
         ("計画の進捗\n計画期間　令和3年4月1日から令和8年3月31日まで\n", (None, Period.FY)),
+        ("計画の進捗\nこの冊子に載せたのは、令和6年4月から令和6年9月までの動きです。\n", (2024, Period.H1)),
+        ("計画の進捗\n本書は、2024年4月1日から2025年3月31日までを扱います。\n", (2024, Period.FY)),
+        ("計画の進捗\n本書の基となる計画は令和3年4月から令和8年3月までです。\n", (None, None)),
+        ("計画の進捗\n令和6年10月から翌年3月までの取組の状況をまとめました。\n", (2024, Period.H2)),
+        ("計画の進捗\n令和6年10月から翌年3月まで意見を募ります。\n", (None, Period.H2)),
+        ("計画の一覧（R6.9末時点）\n", (2024, Period.H1)),
+        ("計画の一覧（R7.3.31現在）\n", (2024, Period.FY)),
         ("計画の進捗\n評価期間　令和4年4月1日から令和7年3月31日まで\n", (None, Period.FY)),  # of three years
         ("計画の進捗\n評価期間　令和6年4月1日から翌年3月31日まで\n", (2024, Period.FY)),
         ("要綱（令和2年10月12日施行）\n今年度の進み具合です。\n", (None, None)),
@@ -265,6 +288,24 @@ def test_the_time_that_is_reported_on_and_the_year_of_a_dated_speech(
     body = BODY.replace("取組内容と進捗状況", "取組内容")
     head = read(preface, body=body).head
     assert (head.fiscal_year, head.period) == said
+
+
+@pytest.mark.parametrize(
+    ("preface", "period"),
+    [
+        ("教育委員会の事務の点検及び評価\n令和5年度対象\n会議：定例会　12回　臨時会　2回\n", Period.FY),
+        ("消防年報　令和6年版\n", Period.FY),
+        ("決算に係る主要な施策の成果\n", Period.FY),
+        ("教育委員会の活動\n令和5年度　会議\n定例会（12回）　臨時会（2回）\n", Period.FY),
+        ("町長の報告\n令和5年第3回定例会\n", None),  # what happened since the last one
+        ("設備の点検結果と利用者の評価\n", None),
+        ("委員の年報酬\n", None),
+        ("会館の周年報告\n", None),
+    ],
+)
+def test_what_is_made_once_a_year_and_sessions(preface: str, period: Period | None) -> None:
+    body = BODY.replace("取組内容と進捗状況", "取組内容")
+    assert read(preface, body=body).head.period is period
 
 
 def test_a_plan_that_a_field_names() -> None:

@@ -488,3 +488,37 @@ def test_a_head_may_be_a_month_of_a_year(tmp_path: Path) -> None:
         ("定員数", Decimal(318), "R7.9"),
         ("登録者数", Decimal(83), "R7.9"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "unit"),
+    [
+        ("往診日数（日）", "往診日数", "日"),
+        ("平均入所期間（月）", "平均入所期間", "月"),
+        ("健康寿命（年）", "健康寿命", "年"),
+        ("電子化した課数（課）", "電子化した課数", "課"),
+        ("新規事業（事業）", "新規事業", "事業"),
+        ("県内順位（位）", "県内順位", "位"),
+        ("来館者数（日）", "来館者数（日）", None),  # of each day
+        ("申請件数（年）", "申請件数（年）", None),
+        ("開放日（土）", "開放日（土）", None),
+        ("開放日（日）", "開放日（日）", None),
+        ("相談窓口（課）", "相談窓口（課）", None),
+    ],
+)
+def test_units_that_are_dates_or_offices_elsewhere(tmp_path: Path, written: str, name: str, unit: str | None) -> None:
+    found = read(tmp_path, "|指標名|目標値|実績値|", f"|{written}|50|48|", "|受診率（％）|60|55|")
+    assert [(i.name, i.unit) for i in found.indicators] == [(name, unit), ("受診率", "%")]
+
+
+def test_values_that_wide_characters_have_moved_from_below_their_heads(tmp_path: Path) -> None:
+    found = drawn(
+        tmp_path,
+        "　指標名　　　　　　策定時　　目標　　実績",
+        "　受講率　　　　　　３８．２％　　５０％　　４１．５％",
+        "　往診日数（日）　　３１０　　　３６０　　３５２",
+    )
+    assert [(i.name, i.unit, i.baseline, i.target, i.actual) for i in found.indicators] == [
+        ("受講率", "%", Decimal("38.2"), 50, Decimal("41.5")),
+        ("往診日数", "日", 310, 360, 352),
+    ]
