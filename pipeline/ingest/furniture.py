@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from statistics import median
 
 from extractors.numerals import parse_kanji
@@ -37,7 +37,7 @@ def find_furniture(pages: Sequence[Page]) -> tuple[Line, ...]:
     """Return the lines that belong to the page and not to the text: page numbers, running headers, footers, what is apart."""
     edges = [(no, line) for no, page in enumerate(pages) for line in _edge_lines(page)]
     apart = (line for page in pages for line in page.lines if line.apart)
-    found = {*_page_numbers(edges), *_running(edges, len(pages)), *apart}
+    found = {*_page_numbers(edges), *_running(edges, len(pages), _within(pages, edges)), *apart}
     found.update([*_beside_numbers(edges, found), *_with_numbers(edges)])
     return tuple(sorted(found, key=lambda line: line.start))
 
@@ -70,15 +70,35 @@ def _page_numbers(edges: Sequence[tuple[int, Line]]) -> Iterator[Line]:
     )
 
 
-def _running(edges: Iterable[tuple[int, Line]], pages: int) -> Iterator[Line]:
-    """Yield the lines that come back at one place on several pages, alike but for a number that counts up."""
-    alike: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+def _within(pages: Sequence[Page], edges: Iterable[tuple[int, Line]]) -> Counter[str]:
+    """Return how often each line stands within pages, whatever its numbers."""
+    outer = {(no, line.start) for no, line in edges}
+    lines = ((no, line) for no, page in enumerate(pages) for line in page.lines)
+    return Counter(_alike(line) for no, line in lines if (no, line.start) not in outer)
+
+
+def _alike(line: Line) -> str:
+    """Return the words of a line as those of running headers are compared."""
+    return _DIGITS.sub("#", "".join(line.text.split()))
+
+
+def _running(edges: Iterable[tuple[int, Line]], pages: int, within: Mapping[str, int]) -> Iterator[Line]:
+    """Yield the lines that come back at one place on several pages, alike but for a number that counts up.
+
+    Args:
+        edges: the lines at the ends of pages, each with its page.
+        pages: how many there are.
+        within: how often each line stands within pages: a label that does begins a page only by chance.
+    """
+    groups: dict[str, list[tuple[int, Line]]] = defaultdict(list)
     for no, line in edges:
-        text = "".join(line.text.split())
+        text = _alike(line)
         if text and not _STRUCTURE.match(text):
-            alike[_DIGITS.sub("#", text)].append((no, line))
+            groups[text].append((no, line))
     enough = max(2.0, min(_RECURRING, pages * _MOST_PAGES))
-    for group in alike.values():
+    for text, group in groups.items():
+        if within.get(text, 0) >= len(group):
+            continue
         middle = median(line.box[1] for _, line in group)
         there = [(no, line) for no, line in group if abs(line.box[1] - middle) <= _SAME_PLACE]
         if len({no for no, _ in there}) >= enough and (_are_one(there) or _counts_up(there)):

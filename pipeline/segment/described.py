@@ -1,24 +1,27 @@
-"""What the blocks of a measure tell in view of each other: plans before their results, descriptions by their tense.
+"""What blocks tell in view of each other: plans before their results, descriptions by their tense.
 
-中期計画 before 業務実績 quotes what the results were to be, and is no outlook. 取組の概要 tells what was done where it speaks
-in the past (講座を3回開いた), and what the undertaking is where it speaks in the present (子育てを支える).
+中期計画 before 業務実績 quotes what the results were to be, and is no outlook. 取組の概要 tells what was done where a report
+speaks in the past below it (講座を3回開いた), and what undertakings are where it speaks in the present (子育てを支える).
+One label tells the same below every measure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.patterns import compile_pattern
-from extractors.view import fold
-from pipeline.model import Block, BlockKind
-from pipeline.segment.fields import bare_label
+from pipeline.model import Block, BlockKind, Direction, Measure
+from pipeline.segment.both import label_of
 from pipeline.segment.kinds import year_of
-from pipeline.segment.tense import tells_done
+from pipeline.segment.tense import tenses, told_by_label
 
 _DESCRIBES = compile_pattern(
     r"(?:の?(?:主な|具体的な?)?(?:取組|取り組み|事業|施策|実施|活動|計画))?の?(?:内容|概要|内容・概要)"
 )
+_SPEAK = 1 / 3  # of the blocks below one label, whose sentences then tell for all of them
+_MAY_DESCRIBE = frozenset({BlockKind.OTHER, BlockKind.PROGRESS})
 _WHAT_IT_IS = compile_pattern(r"事業|施策|計画|概要")
 _RESULTS = compile_pattern(r"実績|状況|進捗|結果|^D(?:$|\()|^[Dd]o|^DO")
 _PLAN = compile_pattern(
@@ -27,7 +30,7 @@ _PLAN = compile_pattern(
 
 
 def in_view_of_each_other(raw: str, blocks: Sequence[Block], fiscal_year: int | None) -> list[Block]:
-    """Return a measure's blocks, each with what it tells in view of the others and of its own sentences.
+    """Return a measure's blocks, plans before their results as what those were to be, and what one label names together apart.
 
     Args:
         raw: the report's text.
@@ -36,27 +39,75 @@ def in_view_of_each_other(raw: str, blocks: Sequence[Block], fiscal_year: int | 
     """
     labels = [label_of(raw, block) for block in blocks]
     told = [n for n, label in enumerate(labels) if label and blocks[n].kind is BlockKind.PROGRESS]
-    has_results = any(_RESULTS.search(labels[n]) for n in told)
     found: list[Block] = []
     for number, (block, label) in enumerate(zip(blocks, labels, strict=True)):
         kind = block.kind
+        year = year_of(label) if label and fiscal_year is not None else None
+        ahead = year is not None and fiscal_year is not None and year > fiscal_year
         if kind is BlockKind.OUTLOOK and told and number < told[-1] and _PLAN.fullmatch(label):
-            year = year_of(label)
-            ahead = year is not None and fiscal_year is not None and year > fiscal_year
             behind = any(n < number for n in told)  # 実績, 計画, 効果: of the next year
             kind = kind if ahead or behind else BlockKind.TARGET
-        elif kind in (BlockKind.OTHER, BlockKind.PROGRESS) and _DESCRIBES.fullmatch(label):
-            done = tells_done(raw, block.span)
-            if done:
-                kind = BlockKind.PROGRESS
-            elif done is False and (has_results or _WHAT_IT_IS.search(label)):
-                kind = BlockKind.OTHER
-        found.append(block if kind is block.kind else replace(block, kind=kind))
+        block = block if kind is block.kind else replace(block, kind=kind)
+        found += (block,) if ahead else told_by_label(raw, block, label)
     return found
 
 
-def label_of(raw: str, block: Block) -> str:
-    """Return the folded words of a block's label, without blanks, mark and brackets; empty without one."""
-    if block.heading is None:
-        return block.column.replace(" ", "")
-    return bare_label(fold(raw[block.heading.start : block.heading.end]))
+def described_alike(raw: str, directions: Sequence[Direction]) -> Sequence[Direction]:
+    """Return the directions of a report, what its descriptions tell by the tense of all that stand below the same label.
+
+    Args:
+        raw: the report's text.
+        directions: as they were read.
+    """
+    done: Counter[str] = Counter()
+    is_so: Counter[str] = Counter()
+    times: Counter[str] = Counter()
+    beside_results: set[str] = set()
+    for measure in (m for d in directions for s in d.sections for m in s.measures):
+        described = list(_described(raw, measure.blocks))
+        for block, label in described:
+            past, present = tenses(raw, block.span)
+            times[label] += 1
+            done[label] += past
+            is_so[label] += present
+        if described and _has_results(raw, measure.blocks):
+            beside_results.update(label for _, label in described)
+    kinds: dict[str, BlockKind] = {}
+    for label, blocks in times.items():
+        if max(done[label], is_so[label]) < _SPEAK * blocks:
+            continue  # nearly all end on nouns, so the label alone says it
+        if done[label] > is_so[label]:
+            kinds[label] = BlockKind.PROGRESS
+        elif done[label] < is_so[label] and (label in beside_results or _WHAT_IT_IS.search(label)):
+            kinds[label] = BlockKind.OTHER
+    if not kinds:
+        return directions
+    return [
+        replace(
+            direction,
+            sections=tuple(
+                replace(section, measures=tuple(_as_told(raw, measure, kinds) for measure in section.measures))
+                for section in direction.sections
+            ),
+        )
+        for direction in directions
+    ]
+
+
+def _described(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    """Yield the blocks whose labels only say that something is described, each with its label."""
+    for block in blocks:
+        if block.kind in _MAY_DESCRIBE and _DESCRIBES.fullmatch(label := label_of(raw, block)):
+            yield block, label
+
+
+def _has_results(raw: str, blocks: Sequence[Block]) -> bool:
+    return any(b.kind is BlockKind.PROGRESS and _RESULTS.search(label_of(raw, b)) for b in blocks)
+
+
+def _as_told(raw: str, measure: Measure, kinds: Mapping[str, BlockKind]) -> Measure:
+    told = {id(block): kinds.get(label, block.kind) for block, label in _described(raw, measure.blocks)}
+    if all(told.get(id(block), block.kind) is block.kind for block in measure.blocks):
+        return measure
+    blocks = (replace(block, kind=told.get(id(block), block.kind)) for block in measure.blocks)
+    return replace(measure, blocks=tuple(blocks))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.patterns import compile_pattern
 from pipeline.model import Block, BlockKind, Period, ReportHead
@@ -18,7 +19,6 @@ class Kinds:
     def __init__(self, head: ReportHead) -> None:
         """Take the head of the report."""
         self._head = head
-        self._years: dict[str, int | None] = {}  # that labels name: a report repeats a few
 
     def of(self, kind: BlockKind, label: str, blocks: Sequence[Block]) -> BlockKind:
         """Return what a label opens behind other blocks of its measure.
@@ -30,9 +30,7 @@ class Kinds:
         """
         if kind is not BlockKind.PROGRESS or self._head.fiscal_year is None:
             return kind
-        if label not in self._years:
-            self._years[label] = year_of(label)
-        year = self._years[label]
+        year = year_of(label)
         if year is not None and year > self._head.fiscal_year:
             return BlockKind.OUTLOOK
         if tells_done(label):
@@ -46,6 +44,7 @@ class Kinds:
         return kind
 
 
+@lru_cache(maxsize=1024)  # a report repeats few labels
 def year_of(label: str) -> int | None:
     """Return the fiscal year that a folded label names first, be it without a word for it: R7取組."""
     short = _SHORT.match(label)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from operator import attrgetter
 from typing import NamedTuple
@@ -33,11 +33,12 @@ _WEAK = f"{_BULLETS} "
 _NO_MARK = f"{_BULLETS}※"  # what opens points of a list
 _FIELDS_OF_A_CARD = 3
 _MOST = 2 / 3  # of the sentences that tell what a label opens
+_SENTENCE = 8  # characters
 _HABIT = 2  # times that a label must stand in a report to show how its labels are written
 _BRACKETED = compile_pattern(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28}|[PDCA])[】〕\]>》≫〉)] ?")
 _LETTER_ENDS = r"(?=:| (?:[0-9][0-9,.]{0,9} ?)?[^ -~]|  )"
 _FIELD = compile_pattern(
-    rf"(?P<bullet>[・*\-■◆●▼▶▽▷□◇◎▲△☆★] ?)?+(?:\*\*)?+(?P<title>[^ :/→…*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{{2,12}}+|[PDCA]{_LETTER_ENDS})(?:\*\*)?(?P<sign>[:/→ ]|…{{1,3}}) {{0,12}}(?:\*\* ?)?(?=\S)"
+    rf"(?P<bullet>[・*\-■◆●▼▶▽▷□◇◎▲△☆★] ?)?+(?:\*\*)?+(?P<title>[^ :/→…*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{{2,12}}+|[PDCA]{_LETTER_ENDS}|[問答](?=:))(?:\*\*)?(?P<sign>[:/→ ]|…{{1,3}}) {{0,12}}(?:\*\* ?)?(?=\S)"
 )
 _SESSION = compile_pattern(
     r"第?[0-9一二三四五六七八九十]+[回日期部]|[0-9](?![0-9]*次[^0-9]{0,8}(?:計画|プラン|ビジョン|構想))"
@@ -48,6 +49,10 @@ _PERIOD = compile_pattern(
     rf"(?:{_YEAR}(?: ?の? ?{_HALF})?|(?:年度)?{_HALF}|年度[前後]半|年間|通年)(?:中|分|以降|から)?"
 )
 """A line that is nothing but a time opens a block if it comes back; once it may as well head a column."""
+_ASKED = compile_pattern(
+    r"(?:ご|御|お|主な|市民の?|住民の?|委員の?|議会の?|監査の?|前回の?)*(?:指摘|意見|要望|要請|質問|質疑|提言|提案|問い?|尋ね|求め|請願|陳情|声)(?:事項|内容|要旨|の?(?:内容|概要|要旨)|等)?"
+    r"|(?:求め|寄せ|指摘さ|問わ|言わ)られ?た(?:こと|点|声|[ご御]?意見)|(?:指摘さ|問わ|言わ)れた(?:こと|点)"
+)
 _AMOUNT = compile_pattern(r"(?:費|額|予算|決算|コスト|主体|体制|人員|財源)$")
 _UNDERTAKING = compile_pattern(r"(?:対策|事業|施策|支援|推進|活動|計画|改善|内容|概要)(?:事業|計画|施策|活動|内容|等)?")
 _AHEAD = compile_pattern(r"今後|これから|引き続き|[次来翌]年度|次期|残りの")
@@ -94,7 +99,7 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
     }
     letters = _CYCLE.intersection(candidate.key.strip(_BRACKETS) for candidate in found)
     if "D" not in letters or len(letters) == 1 or any(_COUNTS_ON.match(line.text) for line in lines):
-        found = {candidate: numbers for candidate, numbers in found.items() if len(candidate.key.strip(_BRACKETS)) > 1}
+        found = {c: numbers for c, numbers in found.items() if c.key.strip(_BRACKETS) not in _CYCLE}
     if not found:
         return read
     alike = cache(partial(_how_many, lines, forms))
@@ -182,12 +187,40 @@ def _without_weak(
     of_others = max((times for look, times in often.items() if not _is_weak(look)), default=0)
     if of_others < _HABIT <= of_weak:
         return list(forms)
+    kept = _looks_of_prose(lines, forms, of_others) if of_weak >= _FIELDS_OF_A_CARD else ()
     return [
-        tuple([f for f in readings if f.level is not _LABEL or not _is_weak(_look(line, f))])
+        tuple([f for f in readings if f.level is not _LABEL or not _is_weak(look := _look(line, f)) or look in kept])
         if readings and readings[0].level is _LABEL
         else readings
         for line, readings in zip(lines, forms, strict=True)
     ]
+
+
+def _looks_of_prose(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], times: int) -> Collection[str]:
+    """Return the weak looks in which a report writes most of its labels: 成果 …, 課題 … and 今後 …, beside one 指標：….
+
+    Args:
+        lines: of the report.
+        forms: what each may be.
+        times: that the most frequent of its other labels comes back.
+    """
+    told: Counter[tuple[str, str]] = Counter()
+    for line, readings in zip(lines, forms, strict=True):
+        label = readings[0] if readings and readings[0].level is _LABEL else None
+        if label is not None and (not _is_weak(look := _look(line, label)) or _tells_in_words(line, label)):
+            told[look, line.text[slice(*label.title)]] += 1
+    of_look = Counter(look for (look, _), n in told.items() if 5 * n >= 4 * times)
+    most = max((n for look, n in of_look.items() if not _is_weak(look)), default=0)
+    return {
+        look
+        for look, n in of_look.items()
+        if _is_weak(look) and look[0] not in _BULLETS and n >= _FIELDS_OF_A_CARD and n > most
+    }
+
+
+def _tells_in_words(line: Line, label: Form) -> bool:
+    """Tell whether a sentence stands behind a label on its line, and no value."""
+    return line.text.endswith("。") and len(line.text) - label.rest >= _SENTENCE
 
 
 def _is_weak(look: str) -> bool:
@@ -320,6 +353,8 @@ def _once_in_each(numbers: Sequence[int], measures: Sequence[int]) -> bool:
 
 def _kind(lines: Sequence[Line], numbers: Sequence[int], candidate: _Candidate) -> BlockKind:
     words = lines[numbers[0]].text[slice(*candidate.title)].replace(" ", "")
+    if _ASKED.fullmatch(words):
+        return BlockKind.OTHER  # whatever the tense of what others say
     said = None if _AMOUNT.search(words) else kind_of_words(words)
     if said is not None:
         return said

@@ -11,14 +11,26 @@ from extractors.view import fold
 from pipeline.model import SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.departments import bracket_line, is_department, is_institution, split_departments
+from pipeline.segment.office_names import is_beside, may_be_told
 from pipeline.tabular import NO_VALUE
 
 _BREAK = compile_pattern(r"\n|<br ?/?>", re.IGNORECASE)  # tables of Markdown write <br>
 # Offices that a line break parts from what they belong to: 福祉課 over 相談係, 福祉部 over 長寿課.
 _BELONGS = compile_pattern(
-    r"(?:[課室]\n[^、,・課室部局\n]{1,12}(?:(?<!関)係|班|担当|グループ)|(?:部|局|委員会)\n[^、,・部局\n]{1,12}(?:課|室|係|センター|所|館))$"
+    r"(?:[課室]\n[^、,・課室部局\n]{1,12}(?:(?<!関)係|班|担当|グループ)|(?:部|(?<!^事務)局|^事務局(?=\n(?!.{1,6}(?<![都農漁山])[市町村](?![民内営立道街有場村])))|委員会)\n[^、,・部局\n]{1,12}(?:課|室|係|センター|所|館))$"
 )
 _OFFICE_ENDS = ("課", "室", "係")
+_WHOLE = compile_pattern(r".*(?:[課室]|事務局)")
+"""A line with which a name ends, whatever stands on the next."""
+_COMPANY = compile_pattern(
+    r".*(?:株式|有限|合同|合資)会社|(?:株式|有限|合同|合資)会社.+|\((?:株|有|同)\).+|.+\((?:株|有|同)\)|㈱.+|.+㈱"
+)
+_WITHIN = compile_pattern(r".*(?:係|班|担当|グループ|チーム|室|所|館|センター|分室|支所|長)")
+"""What may be a part of the office on the line before."""
+_GOES_ON = compile_pattern(
+    r"[(（「『・、,/]|及び|および|並びに|ほか|他|など|等|その他|関係|内線|電話|TEL|直通|担当|主[幹査任]"
+)
+_LEAST_NAME = 4  # characters of a name that no end shows to be one
 _CUT = 2  # characters
 
 
@@ -31,10 +43,7 @@ def read_departments(source: SourceDoc, cell: Cell) -> Iterator[str]:
             lines[-1] += line
         else:
             lines.append(line)
-    offices = [is_department(fold(line)) for line in lines]
-    names = zip(lines, offices, strict=True)
-    one_a_line = len(lines) > 1 and any(offices) and all(office or is_institution(fold(name)) for name, office in names)
-    for words in lines if one_a_line else ("".join(lines),):
+    for words in lines if _is_one_each([fold(line) for line in lines]) else _joined(lines):
         if not words or fold(words) in NO_VALUE:
             continue
         found = split_departments(fold(words), 0, len(words), told=True)
@@ -42,6 +51,35 @@ def read_departments(source: SourceDoc, cell: Cell) -> Iterator[str]:
             yield from (words[a:b] for a, b in found)
         else:
             yield words
+
+
+def _is_one_each(lines: Sequence[str]) -> bool:
+    """Tell whether each of several folded lines is a name of its own, one of them of more than a venue."""
+    offices = [is_department(line) or _COMPANY.fullmatch(line) is not None for line in lines]
+    known = (office or is_institution(line) or is_beside(line) for line, office in zip(lines, offices, strict=True))
+    return len(lines) > 1 and any(offices) and all(known)
+
+
+def _joined(lines: Sequence[str]) -> Sequence[str]:
+    """Return lines with those joined of which the first does not end a name beyond doubt: 町総務課 over 島汽船 are two."""
+    found: list[str] = []
+    for line in lines:
+        last = fold(found[-1]) if found else ""
+        if found and not (_WHOLE.fullmatch(last) and _is_named(last) and _begins_name(fold(line))):
+            found[-1] += line
+        else:
+            found.append(line)
+    return found
+
+
+def _is_named(line: str) -> bool:
+    return is_department(line) or is_beside(line)
+
+
+def _begins_name(line: str) -> bool:
+    """Tell whether a folded line can be a name of its own, though no end shows it."""
+    known = is_department(line) or is_beside(line) or _COMPANY.fullmatch(line) is not None
+    return known or (len(line) >= _LEAST_NAME and _GOES_ON.match(line) is None and may_be_told(line))
 
 
 def _is_cut(line: str, below: str) -> bool:
@@ -83,4 +121,7 @@ def _are_offices(line: str, pieces: Sequence[tuple[str, bool]]) -> bool:
     """Tell whether a line and the next or all below it are an office each: 企画課 over 会計課, but not 生涯学 over 習課."""
     if not is_department(fold(line)):
         return False
-    return is_department(fold(pieces[0][0])) or is_department(fold("".join(words for words, _ in pieces)))
+    below, all_below = fold(pieces[0][0]), fold("".join(words for words, _ in pieces))
+    if is_department(below) or is_department(all_below):
+        return True
+    return _WHOLE.fullmatch(fold(line)) is not None and _begins_name(below) and _WITHIN.fullmatch(all_below) is None

@@ -19,13 +19,14 @@ _OFFICE = compile_pattern(
 _CORE = compile_pattern(
     r"(?:[課室係局庁]|[^全一内外上下東西南北中央]部|事務所|振興局|事務局|委員会事務局|(?:保健|相談|研究|試験)所)$"
 )
+_OF_HOSPITAL = r"(?:放射線|検査|臨床|診療|療法|リハビリ|病理|内視鏡|透析|麻酔|栄養|[一-鿿]管理)[一-鿿ァ-ヶー]{0,6}科"  # however they end
 # What is as often a venue: a department beside an office, or where every other heading of a report ends in its own.
 _NO_SUBJECT = r"(?<![教学百理語数活会庭通業術報])"  # 国語科, 普通科 are of schools
 _INSTITUTION = compile_pattern(
-    rf"[^・、,/\s「」()]{{0,20}}(?:館|センター[ぁ-んァ-ヶー]{{0,8}}|アカデミー|[大専高中小門等校]学?校|学[院園部校]|研究科|[動植]物園|[一-鿿ァ-ヶー]{_NO_SUBJECT}科|保育園|幼稚園|こども園"
+    rf"[^・、,/\s「」()]{{0,20}}(?:館|センター[ぁ-んァ-ヶー]{{0,8}}|アカデミー|[大専高中小門等校]学?校|学[院園部校]|研究科|[動植]物園|[一-鿿ァ-ヶー]{_NO_SUBJECT}科|{_OF_HOSPITAL}|保育園|幼稚園|こども園"
     rf"|プラザ|病院|医院|助産院|クリニック|商店街|銀行|調理場|浄水場|処理場|工場|支所|署){OWN_NAME}"
 )
-_CLINIC = compile_pattern(rf"[一-鿿ァ-ヶー]{{1,8}}{_NO_SUBJECT}科")
+_CLINIC = compile_pattern(rf"[一-鿿ァ-ヶー]{{1,8}}{_NO_SUBJECT}科|[一-鿿ァ-ヶー]{{0,8}}{_OF_HOSPITAL}")
 # Who carries a measure out beside an office, and names none alone.
 _BESIDE = compile_pattern(
     r"(?:県内|府内|都内|道内|管内|各|全|関係|構成)?(?:市町村?|市区町村|区市町村?|町村|区町村)|[国都道府県市町村]|(?:関係|民間)(?:機関|団体)|NPO(?:法人|等)?|企業|事業者|大学|事務局|JA[^ 、,()/]{0,8}|農協|漁協"

@@ -12,7 +12,7 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import BULLETS, form_of, mark_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
-from pipeline.segment.departments import is_department
+from pipeline.segment.departments import is_department, is_institution
 from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form, number_of
 from pipeline.segment.groups import find_groups
 from pipeline.segment.headings import OPENING, Headings
@@ -44,6 +44,10 @@ _HEAD = 8  # lines, in which the report's own title stands
 _TITLES_REPORT = compile_pattern(
     r"^(?=.*(?:計画|プラン|ビジョン|戦略|大綱|構想|方針))(?=.*[0-9元]年度).*(?:状況|報告書?|実績|結果|評価|概要|予定)(?:について)?(?:\([^()]*\))?$"
 )
+_IMPRINT = compile_pattern(
+    r"(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年|20[0-9]{2} ?年)(?: ?度| ?[0-9一二三四五六七八九十]{1,2} ?月(?: ?[0-9一二三四五六七八九十]{1,3} ?日)?)?(?: ?(?:現在|作成|公表|発行|改訂))? +(?P<issuer>[^、。:()]{2,40})$"
+)
+"""When a report was made and by whom: 令和6年9月 市立病院経営企画室."""
 _ON_PAGE = compile_pattern(r"(?:[ .・…‥]|P)(?P<page>[0-9]{1,3})(?:ページ|頁)?$")
 _ENDS_ROW = frozenset("0123456789ABCDE◎○△×%-")
 _SUMMED = compile_pattern(r"(?P<entry>\S[^。]{3,60}?)(?: +(?:[0-9]{1,4}(?:\.[0-9])?%?|[A-E]|[◎○△×-])){2,12}$")
@@ -53,10 +57,13 @@ _AS_GIVEN = compile_pattern(r"[\s・,、.。()「」]+")
 
 
 def titles_report(lines: Sequence[Line], number: int) -> bool:
-    """Tell whether a line says that it is the title of a report on a plan, or its first half: みどりの計画 令和5年度の取組状況."""
+    """Tell whether a line is of a report's own head: the title of one on a plan, its first half (みどりの計画 令和5年度の取組状況), or who issued it when."""
     if number >= _HEAD:
         return False
     text, below = lines[number].text, lines[number + 1 : number + 2]
+    imprint = _IMPRINT.match(text)
+    if imprint and (is_department(imprint["issuer"]) or is_institution(imprint["issuer"])):
+        return True
     goes_on = bool(below) and not below[0].gap
     return bool(_TITLES_REPORT.search(text) or (goes_on and _TITLES_REPORT.search(text + below[0].text)))
 

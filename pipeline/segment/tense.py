@@ -9,6 +9,8 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Block, BlockKind
+from pipeline.profile import base
+from pipeline.segment.both import kind_untold, kind_within, kinds_named
 
 _POINT = r"[・○◯〇◎●■◆□◇※→⇒➡⟶➔▶▷☞\uf0d8\uf0e0\uf0e8*\-(（①-⑳]"  # as written
 _FIELD = r"[^。、\n:：0-9０-９]{2,12}[:：]"
@@ -132,6 +134,37 @@ def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]
             yield from _split_by_tense(raw, block, signs, labelled=labelled)
 
 
+def told_by_label(raw: str, block: Block, label: str) -> Sequence[Block]:
+    """Return the parts of a block each of which is of one of the kinds that its label names: 成果と課題.
+
+    What says nothing goes with the sentence before it, but a new point with what the label names first.
+
+    Args:
+        raw: the report's text.
+        block: of a measure.
+        label: its folded words; empty without one.
+    """
+    named = kinds_named(label)
+    if not named or base().kind_of(label) not in (None, block.kind):  # 令和8年度の取組と課題 are all ahead
+        return (block,)
+    untold = kind_untold(named, block.kind)
+    only_ahead = BlockKind.OUTLOOK in named and BlockKind.PROGRESS not in named  # 課題と対応: 若者に声をかける。
+    bounds = list(_sentences(raw, block.span))
+    words = ["".join(map(str.strip, fold(raw[start:end]).split("\n"))) for start, end in bounds]
+    parts: list[tuple[BlockKind, int, int]] = []
+    for (start, end), sentence, said in zip(bounds, words, _told(words), strict=True):
+        kind = kind_within(named, _bare(sentence), said)
+        if kind is None and only_ahead and _NOT_PAST.search(_bare(sentence)):
+            kind = BlockKind.OUTLOOK
+        if kind is None:
+            kind = parts[-1][0] if parts and not _opens_point(raw, block.span.start, start) else untold
+        if parts and kind is parts[-1][0]:
+            parts[-1] = kind, parts[-1][1], end
+        else:
+            parts.append((kind, start, end))
+    return list(_parts_of(block, parts))
+
+
 def _split_by_tense(raw: str, block: Block, signs: Mapping[str, BlockKind], *, labelled: bool) -> Iterator[Block]:
     """Yield the parts of a block that no label introduces, each of one kind; they meet at ends of sentences.
 
@@ -156,6 +189,11 @@ def _split_by_tense(raw: str, block: Block, signs: Mapping[str, BlockKind], *, l
             parts[-1] = parts[-1][0], parts[-1][1], end
         else:
             parts.append((kind or BlockKind.PROGRESS, start, end))
+    yield from _parts_of(block, parts)
+
+
+def _parts_of(block: Block, parts: Iterable[tuple[BlockKind, int, int]]) -> Iterator[Block]:
+    """Yield the parts of a block, given what each is and its raw bounds, with the points that begin in them."""
     for kind, start, end in parts:
         items = tuple(
             replace(item, span=Span(item.span.start, min(item.span.end, end)))
@@ -201,10 +239,15 @@ def kind_of_sentence(sentence: str) -> BlockKind | None:
 
 def tells_done(raw: str, span: Span) -> bool | None:
     """Tell whether a text says that it was done what it describes, None where its sentences end on nouns."""
+    done, is_so = tenses(raw, span)
+    return done > is_so if done or is_so else None
+
+
+def tenses(raw: str, span: Span) -> tuple[int, int]:
+    """Return how many sentences of a text speak in the past, and how many in the present."""
     ends = [_bare(fold(raw[start:end]).replace("\n", "")) for start, end in _sentences(raw, span)]
     done = sum(_PAST.search(words) is not None for words in ends)
-    is_so = sum(_PRESENT.search(words) is not None for words in ends)
-    return done > is_so if done or is_so else None
+    return done, sum(_PRESENT.search(words) is not None for words in ends)
 
 
 def _bare(sentence: str) -> str:

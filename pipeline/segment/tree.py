@@ -23,7 +23,7 @@ from pipeline.segment.belonging import belongings
 from pipeline.segment.below import close_with_contacts
 from pipeline.segment.cover import Cover
 from pipeline.segment.departments import contact
-from pipeline.segment.described import in_view_of_each_other
+from pipeline.segment.described import described_alike, in_view_of_each_other
 from pipeline.segment.forms import AHEAD
 from pipeline.segment.items import read_items
 from pipeline.segment.kinds import Kinds
@@ -137,7 +137,7 @@ class _Grower:
             number += 1
         self._close_direction()
         return Tree(
-            tuple(without_parts(of_measures(self._raw, self._directions, self._tabled))),
+            tuple(described_alike(self._raw, without_parts(of_measures(self._raw, self._directions, self._tabled)))),
             tuple(self._loose),
             self._cover.segments(),
         )

@@ -35,6 +35,25 @@ def test_running_headers_are_furniture_and_body_lines_are_not(tmp_path: Path) ->
     assert texts(source) == [text for n in (1, 2, 3) for text in ("みどり県若者支援計画", f"資料 {n}")]
 
 
+def test_labels_that_begin_pages_by_chance_are_text(tmp_path: Path) -> None:
+    for label in ("〔今後の取組〕", "今後の取組"):
+        pages = [
+            [
+                (LEFT, 40, "みどり県若者支援計画"),
+                (LEFT, 60, label),
+                *rows(f"{n}か所を訪ねます。", label, "会を開きます。"),
+            ]
+            for n in (1, 2, 3)
+        ]
+        assert texts(read(tmp_path, pdf(*pages))) == ["みどり県若者支援計画"] * 3
+
+
+def test_a_running_header_may_stand_on_the_cover_as_well(tmp_path: Path) -> None:
+    pages = [[(LEFT, 40, "〔概要版〕"), *rows(f"{n}か所を訪ねます。")] for n in (1, 2, 3)]
+    pages[0] += [(LEFT, 400, "〔概要版〕")]
+    assert texts(read(tmp_path, pdf(*pages))) == ["〔概要版〕"] * 3
+
+
 def test_a_footer_may_say_how_many_pages_there_are(tmp_path: Path) -> None:
     footers = [f"令和6年度 6/4 公表　{n}/3" for n in (1, 2, 3)]
     assert (

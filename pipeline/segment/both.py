@@ -1,0 +1,123 @@
+"""Labels that name two kinds, 成果と課題 or 取組状況及び今後の予定: what stands below them is told apart between these alone."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.model import Block, BlockKind
+from pipeline.profile import base
+from pipeline.segment.fields import bare_label
+
+_AND = compile_pattern(r"[と・/、,&]|及び|および|並びに|ならびに")
+_AHEAD = compile_pattern(r"今後|これから|[次来翌]年度|次期")
+_SO_FAR = compile_pattern(r"(?:これまで|この[1一]年)(?!の?(?:課題|問題|経[過緯]))")
+_WANTS = compile_pattern(r"(?:課題|問題点|反省点)$")
+_STATE = compile_pattern(r"(?:現状|現況|背景)$")
+"""現状と課題: what is so is of what the issues are, and sentences do not tell them apart."""
+_ANSWER = compile_pattern(
+    r"(?:お|御)?答え?|(?:御)?答弁|(?:ご|御)?回答|(?:市|区|町|村|県|府|都|道|当局|事務局|担当課)の?(?:回答|答弁|考え方?|見解)"
+)
+_TURN = compile_pattern(r"(?:[ただるいす]|です|でした)(?:が|ものの|一方で?|けれども?)、")
+_WON = r"(?:進ん|増え|増加し|高まっ|高ま|深まっ|向上し|上回っ|達成し|達し|改善し|図られ|図れ|図っ|でき|広がっ|定着し|上がっ|伸び|充実し|得られ|得た|整っ|普及し|浸透し|好評だっ|好評であっ)"
+_CONTRAST = compile_pattern(
+    rf"は[^、。]{{0,16}}{_WON}(?:た|だ|て(?:いる|きた|きている)|ました|て(?:います|きました))(?:が|ものの|一方で?|けれども?)、(?!併せて|また)"
+    r"[^。]{2,60}(?:が|は|も)(?P<goes>[^。、]{0,12}(?:増え|増加し|延び|残っ|目立っ|続い|生じ|偏っ|固定化し|高止まりし|分かれ|見られ|減っ|減少し|遅れ)て?(?:いる|います|おり)?)$"
+)
+"""理解は進んだが、問合せが増えている: what came of it stands before the turn, what is wanting behind it."""
+_NEEDED = (
+    r"課題|問題|急務|必要(?!に応)|求められ|にとどま(?!ら)|留ま(?!ら)|足り(?:な|ず|てい[なま]|ておら)|不足|(?:遅れ|滞|停滞し|低迷し|伸び悩|苦慮し|苦労し)(?:て|が|っ|ん)?|低調|低迷|停滞"
+    r"|(?<!見逃)(?<!無視)でき(?:な[いかく]|ず|てい[なま]|ておら|ません)|得られ(?:な|ず|てい[なま]|ておら|ません)"
+    r"|(?:届か|至ら|満た|進ま|伸び|達し|集まら|広がら|見つから|追いつか|行き届か|根付か|定着し|浸透し|埋まら|活用され|生かされ|知られ|広く知られ|まとまら|決まら|立た)(?:な[いかく]|ず|ません)"
+    r"|(?:進ん|整っ|達し|届い|至っ|満たし|集まっ|広がっ|定着し|浸透し|追いつい|行き届い|根付い|伸び|増え|決まっ|まとまっ|終わっ|着手し|実施し|活用され|生かされ|知られ|把握し|解消され|解消し|改善され|改善し|解決し|実現し)[てで](?:い(?:な|ませ)|おら)"
+    r"|(?:応募|申込み?|参加|利用|問合せ|相談)(?:者)?が(?:な[いかく]|少な|あり?ませ)|(?:[きりいしちみびれべけせえ])(?:にく|づら)[いくか]|難し[いくか]|困難|厳し[いくか]"
+    r"|困っ|悩ん|懸念|心配|不安|偏っ|偏り|ばらつき|形骸化|固定化|高齢化|老朽化|しか(?:な|い(?:な|ませ)|おら)|しか[^、。]{0,8}(?:ない|なかった|おらず|いない|ません)"
+    r"|(?:参加者?|利用者?|受講者?|登録者?|会員|担い手|応募者?|加入者?|加入率|参加率|利用率|受講率|児童|団体)(?:数)?[がはも][^、。]{0,8}(?:減(?:少|っ|り)|少な)"
+    r"|(?:苦情|待機者?|待ち時間|空き家|未収金?|滞納|欠員|離職者?|辞退|キャンセル|事故|被害|トラブル|負担|費用|経費|退会|休止|廃止|不登校|孤立)[^、。]{0,8}[がはも][^、。]{0,8}(?:増え|増加|延び|かさ|膨ら|上昇|生じ|発生し|続い|高ま|重)"
+    r"|(?<!支障)(?<!問題)(?<!負担)(?<!無理)(?<!漏れ)(?<!必要)(?<!遅れ)(?<!変わり)(?<!異常)(?<!差)がな[いくか]"
+    r"|苦情[^、。]{0,8}(?:寄せられ|多)"
+    r"|まま(?:である|です|だ|とな|に)"
+)
+_WANTING = compile_pattern(
+    rf"(?:{_NEEDED})(?:[^、。]{{0,14}}[がも](?:あ[るっり]|多[いくか]|目立|見られ|みられ|寄せられ|生じ|残[るっり]|い[るたま])[ぁ-ん]{{0,8}}|[ぁ-ん]{{0,10}}(?:状況|状態|現状|傾向|実情)?[ぁ-ん]{{0,6}}|[ぁ-ん]{{1,4}}[一-鿿]{{1,4}}[ぁ-ん]{{0,8}})$"
+)
+_GIVEN_UP = compile_pattern(
+    r"(?:できず|足りず|集まらず|得られず|見つからず|整わず|不足[しで])[^。]{0,4}、[^。]{0,30}(?:中止|断念|延期|見送|休止)[^。]{0,8}$"
+)
+_SOLVED = compile_pattern(
+    r"(?:解消|改善|克服|解決|軽減|緩和|縮小|対応|工夫|検討|議論|協議|共有|整理|把握|確認|検証|調査|配慮|支援)(?:し|され|でき|を?行|を?図)(?!て(?:いな|いませ|おら))(?!な[いか])(?!ず)(?!ませ)|なくなっ|取り戻|補[いっう]|(?:課題|問題)であった|(?:発生し|出|起き|生じ)て(?:い[なま]|おら)"
+    r"|(?:課題|問題|支障|懸念|不足|遅れ|心配|必要)(?:に?は|が|も)?(?:特に|見られ|生じ)?(?:な[いかく]|あり?ませ|ませ|てい[なま])"
+    r"|(?:苦情|事故|被害|トラブル|違反|滞納|待機者?|欠員|辞退|離職者?)[^、。]{0,20}(?:て(?:い[なま]|おら)|な[いかく]|ません)"
+)
+
+
+def label_of(raw: str, block: Block) -> str:
+    """Return the folded words of a block's label, without blanks, mark and brackets; empty without one."""
+    if block.heading is None:
+        return block.column.replace(" ", "")
+    return bare_label(fold(raw[block.heading.start : block.heading.end]).strip("#* ").rstrip("/→…"))
+
+
+@lru_cache(maxsize=1024)
+def kinds_named(words: str) -> tuple[BlockKind, ...]:
+    """Return the kinds that a label's folded words name, in order; none where they are not two or more that sentences tell.
+
+    Args:
+        words: of the label, without blanks, mark and brackets.
+    """
+    if _ANSWER.fullmatch(words):
+        return BlockKind.PROGRESS, BlockKind.OUTLOOK
+    kinds: list[BlockKind] = []
+    at, ahead = 0, False
+    for stop, begin in [*(match.span() for match in _AND.finditer(words)), (len(words), len(words))]:
+        kind = _kind_of(words[at:stop])
+        if kind is None:
+            continue
+        if kind is BlockKind.TARGET or _STATE.search(words, at, stop):
+            return ()
+        kinds.append(BlockKind.OUTLOOK if ahead and kind is BlockKind.PROGRESS else kind)
+        ahead = ahead or _AHEAD.search(words, at, stop) is not None
+        at = begin
+    return tuple(dict.fromkeys(kinds)) if at == len(words) and len(set(kinds)) > 1 else ()
+
+
+def _kind_of(words: str) -> BlockKind | None:
+    """Return the kind that a part of a label names, be it in a report's own words: これまでの歩み, 見えてきた課題."""
+    if _SO_FAR.match(words):
+        return BlockKind.PROGRESS
+    return base().kind_of(words) or (BlockKind.ISSUES if _WANTS.search(words) else None)
+
+
+def kind_within(named: tuple[BlockKind, ...], sentence: str, told: BlockKind | None) -> BlockKind | None:
+    """Return which of the kinds that a label names a sentence below it is of; None where it does not say.
+
+    Args:
+        named: the kinds.
+        sentence: folded, without what closes it.
+        told: what it reports by its tense, wherever it stands.
+    """
+    if BlockKind.ISSUES in named and (told is BlockKind.ISSUES or _is_wanting(sentence)):
+        return BlockKind.ISSUES
+    if told is BlockKind.PROGRESS and BlockKind.PROGRESS not in named and BlockKind.OTHER in named:
+        return BlockKind.OTHER  # 評価と今後の取組
+    return told if told in named else None
+
+
+def kind_untold(named: tuple[BlockKind, ...], kind: BlockKind) -> BlockKind:
+    """Return what a sentence is of that does not say.
+
+    Args:
+        named: the kinds that its label names.
+        kind: what the label opens as a whole.
+    """
+    return named[0] if named[0] is BlockKind.PROGRESS or named == (BlockKind.OTHER, BlockKind.ISSUES) else kind
+
+
+def _is_wanting(sentence: str) -> bool:
+    """Tell whether a sentence says in its last clause, be it behind …たが、, that something is wanting."""
+    if _CONTRAST.search(sentence) or _GIVEN_UP.search(sentence):
+        return True
+    turns = [match.end() for match in _TURN.finditer(sentence)]
+    words = sentence[turns[-1] :] if turns else sentence
+    return _WANTING.search(words) is not None and _SOLVED.search(words) is None

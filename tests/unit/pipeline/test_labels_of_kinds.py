@@ -1,0 +1,277 @@
+"""What labels say of the blocks below them: two kinds at once, the same below every measure, answers, bare words."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.ingest import drawn
+from pipeline.model import BlockKind, Measure, ReportHead, SourceDoc
+from pipeline.profile import builtin
+from pipeline.segment import segment
+from pipeline.segment.both import kinds_named
+from pipeline.segment.choice import choose
+
+P, O, I, X = BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES, BlockKind.OTHER  # noqa: E741
+_HEAD = "白浜市第3次みらい計画　令和6年度進捗状況報告書\n\n"
+
+
+def _measures(text: str) -> list[Measure]:
+    found = drawn.find(text)
+    source = SourceDoc(
+        name="r.txt", sha256="0" * 64, format="txt", text=text, tables=found.tables, furniture=found.rules
+    )
+    return list(segment(source, choose(source, builtin()), ReportHead(fiscal_year=2024)).measures())
+
+
+def _told(text: str, measure: Measure) -> list[tuple[BlockKind, str]]:
+    return [(block.kind, text[block.span.start : block.span.end].strip()) for block in measure.blocks]
+
+
+def _report(form: str, label: str, told: str) -> str:
+    """Return a report with a label above a text, below each of three measures."""
+    block = form.format(label=label, text=told)
+    parts = [
+        f"（{n}）{name}（生涯学習課）\n【取組】\n　会を開いた。\n{block}\n\n"
+        for n, name in enumerate(("講座", "窓口", "訪問"), 1)
+    ]
+    return f"{_HEAD}基本目標１　学び合う\n\n" + "".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("label", "kinds"),
+    [
+        ("成果と課題", (P, I)),
+        ("実績・課題", (P, I)),
+        ("取組の成果及び課題", (P, I)),
+        ("取組状況及び今後の予定", (P, O)),
+        ("進捗状況並びに今後の取組", (P, O)),
+        ("成果・課題・今後の取組", (P, I, O)),
+        ("評価と課題", (X, I)),
+        ("課題と今後の対応", (I, O)),
+        ("成果と今後の課題", (P, I)),
+        ("今後の課題と取組", (I, O)),
+        ("回答", (P, O)),
+        ("市の考え方", (P, O)),
+        ("これまでの歩みと見えてきた課題", (P, I)),
+        ("できたこと", ()),
+        ("できたこととできなかったこと", (P, I)),
+        ("現状と課題", ()),
+        ("取組内容と進捗状況", ()),
+        ("目標と実績", ()),
+        ("背景と課題", ()),
+        ("取組方針・実績", (O, P)),
+        ("課題", ()),
+        ("県と市の役割", ()),
+        ("", ()),
+    ],
+)
+def test_the_kinds_that_a_label_names(label: str, kinds: tuple[BlockKind, ...]) -> None:
+    assert kinds_named(label) == kinds
+
+
+_WANTING = (
+    "若者の参加が少ない。 講師が足りなかった。 利用は２割にとどまった。 会場を確保できず、２回中止した。 様式の統一ができていない。 周知が行き届いていない。 夜間は職員が２人しかいない。 "
+    "申込みの方法が分かりにくい。 担い手の高齢化が進んでいる。 理解は進んだが、電話での問合せが増えている。 登録は３割に満たなかった。 成約には至らなかった。 苦情が多く寄せられた。 "
+    "参加できない人がいた。 認知度は低いままである。 後任を見つけることが難しい。 雨の日に代わる催しがない。 冬は参加者が減少した。 見守りの体制を整える必要がある。"
+)
+_WON = (
+    "満足度は高かった。 待ち時間は10分に減った。 会場を増やし、不足を解消した。 苦情は増えていない。 事故は発生していない。 特に課題はなかった。 申請する必要がない。 課題であった駐車場を確保できた。 登録は目標にとどまらず、31社に達した。 "
+    "難しい制度を漫画で示した。 必要に応じて見直した。 困難を抱える若者を38人支援した。 遅れていた工事が終わった。 中止が続いていたが、２年ぶりに再開できた。 できなかった訪問を再開した。 "
+    "不安を抱える方の相談に応じた。 参加者は増えたが、講師は足りていた。 待機児童は解消された。"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"), [(s, k) for k, said in ((I, _WANTING), (P, _WON)) for s in said.split(" ")]
+)
+def test_sentences_below_a_label_of_results_and_issues(sentence: str, kind: BlockKind) -> None:
+    text = _report("【{label}】\n　{text}", "成果と課題", sentence)
+    for measure in _measures(text):
+        assert _told(text, measure) == [(P, "会を開いた。"), (kind, sentence)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["【{label}】\n　{text}", "〔{label}〕{text}", "{label}：{text}", "■{label}\n　{text}", "ア　{label}\n　{text}"],
+)
+@pytest.mark.parametrize(
+    ("label", "parts"),
+    [
+        ("実績・課題", [(P, "12件増えた。"), (I, "空き家の持ち主が分からず、話が進まない。")]),
+        ("取組状況及び今後の予定", [(P, "３回開いた。"), (O, "来年度は土曜日にも開く予定である。")]),
+        ("評価と課題", [(X, "満足度は高かった。"), (I, "父親の参加が少ない。"), (X, "交流が生まれた。")]),
+        ("課題と今後の対応", [(I, "担い手が足りない。"), (O, "若い世代に声をかける。")]),
+        ("成果と課題", [(P, "交流が広がった。"), (I, "後任が見つからない。平均の年齢は72歳である。")]),
+    ],
+)
+def test_a_label_of_two_kinds_in_any_form(label: str, parts: list[tuple[BlockKind, str]], form: str) -> None:
+    text = _report(form, label, "".join(words for _, words in parts))
+    found = [_told(text, measure)[1:] for measure in _measures(text)]
+    assert found == [parts] * 3
+
+
+def test_a_new_point_that_says_nothing_is_of_what_the_label_names_first() -> None:
+    points = "・９割が満足と答えた。\n　・働く世代の申込みが少なかった。\n　・定員20人に対し26人の応募があった。"
+    text = _report("【{label}】\n　{text}", "成果と課題", points)
+    kinds = [kind for kind, _ in _told(text, _measures(text)[0])]
+    assert kinds == [P, P, I, P]
+
+
+def test_sentences_that_wrap() -> None:
+    wrapped = "３町で広がった。山間の２町では後任が見つ\n　からず、困っている。"
+    text = _report("【{label}】\n　{text}", "成果と課題", wrapped)
+    assert [kind for kind, _ in _told(text, _measures(text)[0])] == [P, P, I]
+
+
+def test_columns_of_two_kinds() -> None:
+    text = (
+        f"{_HEAD}| 取組名 | 担当課 | 取組状況 | 成果と課題 |\n|---|---|---|---|\n"
+        "| 見守り | 福祉課 | 312世帯を訪ねた。 | 早く知らせる仕組みが広がった。後任が見つからない。 |\n"
+        "| サロン | 福祉課 | ８か所開いた。 | 好評であった。 |\n"
+    )
+    first, second = _measures(text)
+    assert _told(text, first)[1:] == [(P, "早く知らせる仕組みが広がった。"), (I, "後任が見つからない。")]
+    assert _told(text, second)[1:] == [(P, "好評であった。")]
+
+
+def test_a_label_of_a_later_year_stays_whole() -> None:
+    text = _report("【{label}】\n　{text}", "令和８年度の取組と課題", "担い手が足りない。講座を増やす。")
+    assert len(_told(text, _measures(text)[0])) == 2
+
+
+def _described(*told: str) -> list[BlockKind]:
+    parts = [
+        f"（{n}）{name}（生涯学習課）\n＜取組内容＞{words}\n＜達成状況＞　○\n\n"
+        for n, (name, words) in enumerate(zip(("講座", "窓口", "訪問", "相談"), told, strict=False), 1)
+    ]
+    text = f"{_HEAD}基本目標１　学び合う\n\n" + "".join(parts)
+    return [measure.blocks[0].kind for measure in _measures(text)]
+
+
+def test_a_label_that_describes_tells_the_same_below_every_measure() -> None:
+    done = ("講座を３回開きました。", "７月に窓口を開きました。来所は75組です。", "54世帯を訪ねました。")
+    assert _described(*done) == [P] * 3
+    present = (
+        "誰もが学べる場である。",
+        "身近な所で相談を受ける。昨年に移した。",
+        "暮らしを見守る。",
+        "悩みを受け止める。",
+    )
+    assert _described(*present) == [X] * 4
+    assert _described("講座の開催（３回）", "窓口の設置", "世帯への訪問", "悩みを受け止める。") == [P] * 4
+
+
+_ANSWERS = "".join(
+    f"問{n}　{name}（生涯学習課）\n{{asked}}：増やすこと。\n{{answer}}：{{told}}\n{{ahead}}{{end}}\n"
+    for n, name in enumerate(("講座", "窓口", "訪問"), 1)
+)
+
+
+@pytest.mark.parametrize("asked", ["求められたこと", "ご意見", "要望", "提言"])
+@pytest.mark.parametrize("answer", ["答", "答え", "回答", "お答え", "市の回答"])
+@pytest.mark.parametrize("ahead", ["これから", "この先", "今後は", "今後"])
+def test_questions_with_answers(asked: str, answer: str, ahead: str) -> None:
+    told, end = "２館で21時まで開け、110人が使いました。", f"{ahead}：週末にも試します。\n"
+    text = _HEAD + _ANSWERS.format(asked=asked, answer=answer, told=told, ahead="", end=end)
+    for measure in _measures(text):
+        kinds = {words.rpartition("：")[2]: kind for kind, words in _told(text, measure)}
+        assert kinds == {"増やすこと。": X, told: P, "週末にも試します。": O}
+
+
+@pytest.mark.parametrize("asked", ["指摘", "監査の指摘事項", "要望", "委員の意見", "質問", "市民の声"])
+@pytest.mark.parametrize("said", ["理由が書かれていなかった。", "確認が足りない。", "台数を減らす予定か。"])
+def test_what_others_say_is_neither_done_nor_wanting(asked: str, said: str) -> None:
+    body = f"＜{asked}＞\n{said}\n＜対応＞\n様式を改めました。\n＜今後＞\n点検を行います。\n"
+    text = _HEAD + "".join(f"（{n}）{name}（建設課）\n{body}\n" for n, name in enumerate(("講座", "窓口", "訪問"), 1))
+    for measure in _measures(text):
+        assert _told(text, measure) == [(X, said), (P, "様式を改めました。"), (O, "点検を行います。")]
+
+
+def test_an_answer_of_what_was_done_and_is_to_be_done() -> None:
+    text = _HEAD + _ANSWERS.format(
+        asked="意見", answer="答", told="６台を減らしました。来年度は予約の仕組みを改めます。", ahead="", end=""
+    )
+    for measure in _measures(text):
+        assert _told(text, measure)[1:] == [(P, "６台を減らしました。"), (O, "来年度は予約の仕組みを改めます。")]
+
+
+def _sheet(*fields: str) -> str:
+    body = "".join(
+        f"{sign}{name}\n　主管　建設課\n" + "".join(f"　{field}\n" for field in fields) + "\n"
+        for sign, name in zip("①②③", ("講座", "窓口", "訪問"), strict=True)
+    )
+    return f"{_HEAD}◆柱１　動く\n\n{body}"
+
+
+def test_bare_words_are_labels_beside_one_with_a_colon() -> None:
+    fields = (
+        "取組　９か所で毎朝開いた。",
+        "成果　顔なじみが増えました。",
+        "課題　６人でしか回せなかった。",
+        "今後　体育館でも開くことを考える。",
+    )
+    text = _sheet(*fields, "指標：参加者数　目標　800人　実績　812人")
+    for measure in _measures(text):
+        assert [kind for kind, _ in _told(text, measure)] == [P, P, I, O, BlockKind.TARGET]
+
+
+def test_bare_words_before_values_are_no_labels() -> None:
+    body = (
+        "【取組】\n　９か所で毎朝開いた。\n　目標　800人\n　実績　812人\n　成果　12件\n【今後】\n　体育館でも開く。\n"
+    )
+    text = _HEAD + "".join(f"（{n}）{name}（建設課）\n{body}\n" for n, name in enumerate(("講座", "窓口", "訪問"), 1))
+    for measure in _measures(text):
+        assert [kind for kind, _ in _told(text, measure)] == [P, O]
+
+
+_HOSPITAL = """東浜市民病院改革プラン
+令和６年度　点検・評価
+{imprint}
+
+第１　診療の充実
+
+検査の待ち時間
+（担当：{first}）
+実施状況
+　採血室を３席増やした。
+今後の取組
+　番号を電子掲示に替える。
+
+栄養指導
+（担当：{second}）
+実施状況
+　外来で412件の指導を行った。
+今後の取組
+　教室を月１回開く。
+
+第２　経営の安定
+
+薬品費
+（担当：薬剤部）
+実施状況
+　後発医薬品の割合は92.1％となった。
+今後の取組
+　在庫の単位を見直す。
+"""
+
+
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "令和７年８月　東浜市民病院事務部総務課",
+        "令和７年８月２０日　東浜市立病院",
+        "2025年8月　経営企画室",
+        "令和７年８月",
+    ],
+)
+def test_when_and_by_whom_a_report_was_issued_is_no_measure(imprint: str) -> None:
+    text = _HOSPITAL.format(imprint=imprint, first="検査科", second="看護部")
+    assert [measure.title for measure in _measures(text)] == ["検査の待ち時間", "栄養指導", "薬品費"]
+
+
+@pytest.mark.parametrize("first", ["放射線技術科", "臨床検査技術科", "薬剤科"])
+@pytest.mark.parametrize("second", ["栄養管理科、看護部", "看護部、臨床工学科"])
+def test_clinics_in_charge(first: str, second: str) -> None:
+    text = _HOSPITAL.format(imprint="令和７年８月", first=first, second=second)
+    found = [measure.departments for measure in _measures(text)]
+    assert found == [(first,), tuple(second.split("、")), ("薬剤部",)]
