@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from extractors.mentions import DateMention, Figure, Numeral
     from extractors.registry import EXTRACTORS
 
+_ENDS_SENTENCE = frozenset("。\n")
+
 
 def __getattr__(name: str) -> object:
     """Import the extractors when they are asked for: who needs a type or a table of this package does not wait for them."""
@@ -41,7 +43,7 @@ def find_dates(text: str, *, fiscal_year: int | None = None, issued: dt.date | N
         Mentions whose `start` and `end` are None where neither the text nor these say the year.
     """
     from extractors.arbiter import settle
-    from extractors.dates import resolve_years
+    from extractors.date_years import resolve_years, year_counted_from
     from extractors.mentions import DateMention
     from extractors.registry import EXTRACTORS
     from extractors.view import TextView
@@ -52,8 +54,11 @@ def find_dates(text: str, *, fiscal_year: int | None = None, issued: dt.date | N
     found: list[DateMention] = []
     for mention in settle(TextView(text), EXTRACTORS).mentions:
         if isinstance(mention, DateMention):
-            before = found[-1] if found else None
-            found.append(resolve_years(mention, fiscal_year=fiscal_year, before=before, issued=issued))
+            before, year = found[-1] if found else None, None
+            if before and not _ENDS_SENTENCE.intersection(text[before.span.end : mention.span.start]):
+                year = year_counted_from(mention, before)
+            year = fiscal_year if year is None else year
+            found.append(resolve_years(mention, fiscal_year=year, before=before, issued=issued))
     return found
 
 

@@ -147,6 +147,8 @@ COMPANIES = frozenset({"組", "社", "団体", "世帯", "校", "園", "学級",
 """Counters of those who come together: 12組30人."""
 POINTS = frozenset({"ポイント", "pt", "%ポイント", "パーセントポイント", "%pt", "bp", "ベーシスポイント"})
 """In what rates differ."""
+GIVEN_POINTS = scripts.compile(r"(?:分)?(?:を|ずつ)?(?:付与|進呈|還元|獲得|交換|発行|贈|プレゼント|貯|ため|配布)")
+"""Behind points that are handed out and collected: 3万ポイント付与."""
 TAKES_MEASURE = frozenset(_MEASURES.split())
 """Units that `PER_MEASURE` may stand behind."""
 

@@ -17,6 +17,7 @@ _BY_FISCAL_YEAR = {
     "本": 0, "今": 0, "当": 0, "当該": 0, "前": -1, "昨": -1, "去": -1, "一昨": -2, "前々": -2,
     "来": 1, "次": 1, "翌": 1, "再来": 2, "翌々": 2,
 }  # fmt: skip
+_BY_FISCAL_YEAR_BEFORE = frozenset({"前年度", "翌年度", "翌々年度"})
 _BY_DATE_BEFORE = {"同": 0, "翌": 1, "翌々": 2}
 _CALENDAR = frozenset({"", "本", "今", "昨", "去", "一昨", "来", "再来"})
 """Words for years that a writer counts from the day of writing: 本年, 来年, 年内."""
@@ -142,6 +143,24 @@ def resolve_years(
     if parts == mention.parts and (start, end) == (mention.start, mention.end):
         return mention
     return mention.on(parts, start, end)
+
+
+def year_counted_from(mention: DateMention, before: DateMention) -> int | None:
+    """Return the fiscal year that a word counts from by the date before it in its sentence, None where it counts from the text's own.
+
+    That of 令和6年度は310件で、前年度に比べ and of 令和3年5月に調査し、翌年度に設計した; but 昨年度 and 来年度 are the writer's.
+
+    Args:
+        mention: whose year is wanted.
+        before: the date that stands before it, with its days.
+    """
+    word, start = mention.written.relative, before.start
+    if start is None or before.written.year is None or before.is_range:
+        return None
+    if word == "前年" or (word in _BY_FISCAL_YEAR_BEFORE and before.precision is Precision.FISCAL_YEAR):
+        return start.year
+    follows = word in ("翌年度", "翌々年度") and before.precision in (Precision.DAY, Precision.MONTH)
+    return wareki.fiscal_year_of(start) if follows else None
 
 
 def known_parts(

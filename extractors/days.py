@@ -14,6 +14,7 @@ _MORE_THAN_WERE = scripts.compile(
     r"(?<!月)(?<!月 )(?<!日[はを: ])(?<![日\d/()~、・])\d{1,3}日間? ?→ ?\d{1,3}日(?! ?[(])"
 )
 """健診を1日→2日に: from one day to two; 10月1日→2日 and 期日 1日→2日 are other days."""
+_LONGEST_LIST = 96
 _ARROW = 8  # characters from the one to the other
 _CLOSED = scripts.compile(
     r"(?:による|に伴う|のため|臨時)(?:[のに]|で)?[^、。\d]{0,6}(?:休[場館園業校診演漁]|運休|欠航|閉鎖|停止)(?:日数)?(?:は|が|:) ?(?:計|合計)?$"
@@ -29,6 +30,12 @@ _ON_THAT_DAY = scripts.compile(
 _CAME_THEN = scripts.compile(r"に[0-9]{1,5} ?[人名組]")
 _CAME_BEFORE = scripts.compile(r"[0-9]日に[0-9]{1,5} ?[人名組]、$")
 """The 25日に17人 behind 11月18日に20人、; but not 3日に1人."""
+_GOES_ON_TO = scripts.compile(r" ?(?:~|から) ?[0-9]{1,2} ?日(?!間|[(]?[0-9])")
+_BEHIND_OTHERS = scripts.compile(
+    r"[0-9] ?月 ?[0-9]{1,2} ?(?:日(?:[(][^()\n]{1,4}[)])?)? ?(?:~|から) ?(?:[0-9]{1,2} ?月 ?)?[0-9]{1,2} ?日(?:[(][^()\n]{1,4}[)])?(?:まで)?"
+    r"(?:(?:、|・|及び|と) ?[0-9]{1,2} ?(?:日(?:[(][^()\n]{1,4}[)])?)? ?(?:~|から) ?[0-9]{1,2} ?日(?:[(][^()\n]{1,4}[)])?(?:まで)?){0,3}(?:、|・|及び|と) ?$"
+)
+"""5月8日～12日、15日～19日: a further range of days of the month."""
 _COUNTED_DAYS = scripts.compile(r"(?:延べ|のべ|延|計|約|各|最大|最長|わずか|泊|第|週|月|間|[0-9][,.])$")
 
 
@@ -51,6 +58,8 @@ def are_dated(text: str, start: int, end: int) -> bool:
     if _COUNTED_DAYS.search(text, max(0, start - 4), start):
         return False
     came = _CAME_THEN.match(text, end) and _CAME_BEFORE.search(text, max(0, start - 24), start)
+    if _GOES_ON_TO.match(text, end) and _BEHIND_OTHERS.search(text, max(0, start - _LONGEST_LIST), start):
+        return True
     return bool(came or _ON_THAT_DAY.match(text, end))
 
 

@@ -35,6 +35,7 @@ _PERIOD_BEHIND = scripts.compile(
 )
 
 
+_FOR_EACH = ("1人", "一人", "世帯", "1戸", "一戸")
 _LEADS_OVER = tuple(
     f"{word}\n" for word in ("当たり", "あたり", "につき", "ごとに", "に", "毎月", "毎年", "毎週", "毎日")
 )
@@ -60,6 +61,8 @@ def with_period(text: str, quantity: Quantity) -> Quantity:
     match = _PERIOD_ONE.search(window)
     if match and _JANUARY.match(match.group()) and not _PACE.match(text, quantity.end):
         return quantity
+    if match and not often and window.endswith(_FOR_EACH, 0, match.start()):
+        return quantity  # 1人1日当たり812g
     if match is None and (often or days or about or "週" in window[-4:] or "毎" in window[-6:]):
         match = _PERIOD.search(window)
         if match and not (often or days) and match["period"][0] not in "週毎" and not about:

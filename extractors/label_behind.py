@@ -21,6 +21,10 @@ _CLAUSE_BEHIND = scripts.compile(r"(?:(?!\((?:うち|内|ほか))[^、。)\n\d])
 _FROM_WHOM = scripts.compile(
     r"(?:程度|以上)?(?:の方)?から、?(?P<what>回答|応募|申込み?|申し込み|提案|意見|納付|申請|届出|返納|寄[附付]|申出|相談|通報|情報提供|要望|質問|感想)"
 )
+_SIZE_OF = scripts.compile(
+    r"(?:以上|以下|以内|未満|超)の[^、。\n\d]{0,8}?(?:団体|組織|グループ|サークル|クラブ|事業[所者]|企業|会社|法人|施設|店舗|集落|自治会|世帯|家[族庭]|学級|イベント|行事|催し)"
+)
+"""20人以上の団体に補助した: how large each is of what the clause tells."""
 _LINK = scripts.compile(
     r"(?: ?(?:程度|以上|以下|以内|超|余り?|弱|強|前後|ほど))? ?(の(?!うち|内)|が|も|は)?(?:方々?|皆さん|皆様)?(?:[のがに])?"
 )
@@ -30,7 +34,7 @@ _ASIDE = scripts.compile(r" ?[(][^()\n]*[\d一二三四五六七八九十百千]
 _ELSEWHERE = ("で", "に", "へ", "と", "又", "や", "の", "及", "ま", "か")
 """How particles begin that make a noun behind が the place or the end of what was done: 12人が体育館で, 市外まで."""
 _DEED = scripts.compile(
-    r"(?:程度|以上|余り)?を(?P<deed>(?!配置)[一-鿿]{2,4})(?:いた)?(?:し[たてまな、]|しており|する|予定|済|。|$)"
+    r"(?:程度|以上|余り)?を(?P<deed>(?!配置|記録|突破|達成|維持)[一-鿿]{2,4})(?:いた)?(?:し[たてまな、]|しており|する|予定|済|。|$)"
 )
 """30人を採用, 6件を採択: what was done names those who have no name."""
 _LED_TO = scripts.compile(r"(?:程度|以上|余り)?を、?(?P<deed>[一-鿿ァ-ヶー]{2,10})に(?:つな[いがげ]|結び ?[付つ]け|導)")
@@ -55,6 +59,8 @@ def noun_behind(view: TextView, quantity: Quantity) -> Label | None:
     clause = _CLAUSE_BEHIND.match(text, quantity.end)
     stop = clause.end() if clause else quantity.end
     persons = quantity.kind is FigureKind.PEOPLE
+    if persons and _SIZE_OF.match(text, quantity.end):
+        return None
     if persons and (answer := _FROM_WHOM.match(text, quantity.end)):
         return Label(*answer.span("what"))
     aside = _ASIDE.match(text, quantity.end)

@@ -21,7 +21,33 @@ _FOR_ONE = scripts.compile(
     r"(?<=[ 料費額価金担:は(])[1一] ?(?:泊|回|時間|人|件|世帯|台|組|本|枚|[かカヶ箇]所|食|杯|㎡|m|m2) ?$"
 )
 """利用料　1時間700円, 参加費1人6,500円."""
-_COMPOUND_WITH = {"約": "成契予規条公解制節要特協婚誓倹集", "計": "集設統会時家推余", "も": "ど"}
+_COMPOUND_WITH = {"平均": "県国市町村", "約": "成契予規条公解制節要特協婚誓倹集", "計": "集設統会時家推余", "も": "ど"}
+_LEADER = scripts.compile(r"(?:[…‥]{1,8}|(?:(?<=[一-鿿])[A-Z]{1,2})? ?=)$")
+"""会議…3回, 利用者数=120人, and with the letter of a measure behind its name 道路延長L=320m."""
+_METERS = (
+    "水位",
+    "雨量",
+    "積雪",
+    "流量",
+    "線量",
+    "活動量",
+    "風速",
+    "温度",
+    "湿度",
+    "震度",
+    "速度",
+    "濃度",
+    "照度",
+    "血圧",
+    "気圧",
+    "体重",
+    "体温",
+    "歩数",
+    "圧力",
+    "電力",
+    "騒音",
+)
+"""What a 計 measures that stands behind: 水位計8基 has no total of 水位."""
 _ENDS_ONE = frozenset("泊回間人件帯台組本枚所食杯㎡m2")
 _FILLERS = frozenset({"合計", "総計", "累計", "計", "平均", "累積"})
 _AIMS = frozenset({"目標", "目標値", "計画値"})
@@ -60,6 +86,8 @@ def _step(text: str, lowest: int, at: int) -> tuple[int, bool] | None:
         return begins, False
     if char in ":度末" and (year := _YEAR_OF_SERIES.search(text, lowest, at)):
         return year.start(), True  # 相談件数　R6:1,310件
+    if char in "…‥=" and (leader := _LEADER.search(text, lowest, at)):
+        return leader.start(), True
     if char == ")":
         opened = text.rfind("(", max(lowest, at - 64), at)
         return None if opened < 0 or "\n" in text[opened:at] else (opened, True)
@@ -67,8 +95,9 @@ def _step(text: str, lowest: int, at: int) -> tuple[int, bool] | None:
     if word is None:
         return None
     before = text[at - len(word) - 1 : at - len(word)]
-    if before and before in _COMPOUND_WITH.get(word, ""):
-        return None  # 成約103件, 集計, 子ども
+    instrument = word == "計" and text.endswith(_METERS, lowest, at - 1)
+    if instrument or (before and before in _COMPOUND_WITH.get(word, "")):
+        return None  # 雨量計12台, 成約103件, 集計, 子ども
     if word in _ONLY and not "一" <= before <= "龠":
         return None  # 飲みのみ: no particle
     if word in _TERMS and before not in _NOT_JOINED:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from extractors import label_clauses, morphology, numerals, quantities, scripts
 from extractors.label_links import WINDOW
-from extractors.label_words import PERSON_WORDS, Label, trim
+from extractors.label_words import PERSON_NOUN, PERSON_WORDS, Label, trim
 from extractors.mentions import FigureKind
 from extractors.nouns import GATHERING, noun_phrase
 
 if TYPE_CHECKING:
     from extractors.morphology import Token
+    from extractors.quantities import Quantity
     from extractors.view import TextView
 
 _NO_NOUN_ENDS = frozenset("、。([「『\n")
@@ -42,6 +43,14 @@ _SIGNS_OF_NUMBERED = frozenset("歳代生児級等m第")
 _HEADS_COUNT = scripts.compile("定員|募集|対象者?|参加者?数?|受講者?数?|出席者?数?|来場者?数?|申込者?数?|応募者?数?")
 """Words that need no other before them: 中央ホールB　定員60人."""
 _OTHERS = scripts.compile(r"[一-鿿ァ-ヶー]*その他$")
+_AS = scripts.compile(r"として、?$")
+_OF_MONEY = scripts.compile(r"(?:[費料金代税債額]|財源|報酬|手当|予算|利子|収入|支出)$")
+_CHOSEN = scripts.compile(
+    r"(?:程度|以上)?(?:を|が)[^、。\n\d]{0,12}?(?:派遣|配置|配属|招|採用|任命|委嘱|登録|認定|雇用|育成|養成|選[任定び]|迎え|送[りっ]|確保|募集|参加|活動|従事|加わ|受け入れ|受入|就任|活躍|応募)"
+)
+"""Behind persons: what was done with them in the part that they have, so that they did nothing in it to others."""
+_HOSTS = scripts.compile(r"(?:主催|共催|事業|管理|設置|運営|実施|雇用|保護)[者主]$")
+_PLACE_USED = scripts.compile(r"(?:会場|拠点|場所|施設|窓口|候補地|避難[所先]|対象地)$")
 _CAME_IN = scripts.compile(r"[のが](?:あっ|なかっ|寄せられ|得られ|出され|届い)た$")
 """Before a number: what there was of it (届出のあった12件)."""
 
@@ -91,6 +100,24 @@ def _with_hiragana(text: str, start: int, end: int) -> Label | None:
         return None
     whole = _OTHERS.search(text, max(0, end - WINDOW), end)
     return Label(whole.start() if whole else start - 2, end)
+
+
+def named_as(view: TextView, at: int, quantity: Quantity) -> Label | None:
+    """Read the noun that として joins to a number at view offset `at`: 委託料として300千円, 講師として12人を派遣; not 県として12件."""
+    text = view.text
+    link = _AS.search(text, max(0, at - 4), at)
+    if link is None:
+        return None
+    label = plain_noun_before(view, link.start()) or noun_before(view, link.start(), at)
+    if label is None:
+        return None
+    if quantity.kind is FigureKind.PEOPLE:
+        chosen = PERSON_NOUN.search(text, *label) and _CHOSEN.match(text, quantity.end)
+        fits = bool(chosen) and not _HOSTS.search(text, *label)
+    else:
+        sort = _OF_MONEY if quantity.kind is FigureKind.MONEY else _PLACE_USED if quantity.unit == "か所" else None
+        fits = sort is not None and sort.search(text, *label) is not None
+    return label if fits else None
 
 
 def named_by_number(text: str, end: int) -> Label | None:

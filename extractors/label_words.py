@@ -62,9 +62,12 @@ COUNTED_ONLY = frozenset({"数", "人数", "件数", "回数", "人員", "世帯
 _NO_WORD = scripts.compile(r"[\W_]+|[ぁ-んァ-ヶA-Za-z]")
 _NO_LABEL = scripts.compile(
     r"(?:元年度?|計|合計|総計|累計|小計|平均|最大|最小|最長|最多|最高|最低|延べ|のべ|実[・/]?|各|うち|上|全|全量|全数|全額|他|ほか|内訳|現在|時点|県内|市内|町内|区内|村内|庁内|国内|全国|当初|以上|"
-    r"今|今回|今年|今[春夏秋冬季]|週|ペース|展|初日|最終日|又|φ|推計|概算|縮減|節減|伸び|[増減][員額]|[前昨]年同日比?|本年|昨年|前年|今年度|本年度|当該年度|昨年度|前年度|来年度|翌年度|前年同期|同年|同月|同|上半期|下半期|前期|後期|現状|現行|年度末|月末|末|毎月|毎週|毎年|年間|月間|期間中|"
+    r"今|今回|今年|関係|今[春夏秋冬季]|週|ペース|展|初日|最終日|又|φ|推計|概算|縮減|節減|伸び|[増減][員額]|[前昨]年同日比?|本年|昨年|前年|今年度|本年度|当該年度|昨年度|前年度|来年度|翌年度|前年同期|同年|同月|同|上半期|下半期|前期|後期|現状|現行|年度末|月末|末|毎月|毎週|毎年|年間|月間|期間中|"
     r"午前|午後|当日|前日|翌日|両日|朝夕|朝晩|年額|月額|日額|初年度|常時|人中|名中|年度|年|月|日|回|者|人|方々?|それぞれ|いずれ|次|下記|以下|別|順|分|予定|実績|(?:実施|取組|進捗|活動|事業)(?:内容|状況)|実施|開催|等|全体|毎回|毎日|目標値?|計画値?|主要|一律|内|当たり|あたり|つき|比べ|実質|過去|今後|直近|生後|築|規模|増加?|減少?|突破|達成|超過|金|到達|部|差引き?|差し引き|夕方|早朝|深夜|夜|朝|昼|[春夏秋冬][季期]?|限り|前後|上回|下回|原則|(?:年度|月|年)?途中|集計|水準|成果|課題|方向性|評価|概要|備考|基準|第|日程|[偶奇]数月|KPI|指標|結果|残り|残|令和|平成|昭和|(?:開催|実施)予定)"
 )
+_OF_ITEMS = frozenset({"指標", "目標"})
+_ITEMS = scripts.compile(r" ?\d{1,4} ?項目")
+"""Behind 指標 and 目標, which say else only what sort of value stands behind them: it is those that are counted."""
 _SPREAD_ON = scripts.compile(r" {1,3}[一-鿿](?![一-鿿ぁ-んァ-ヶ])")
 _SPREAD_BEFORE = scripts.compile(r"(?<![一-鿿ぁ-んァ-ヶ\d])[一-鿿] {1,3}$")
 """A letter of a word set wide: 合　計, 実　績."""
@@ -135,7 +138,17 @@ def trim(text: str, start: int, end: int) -> Label | None:
     words = text[start:end]
     if words in COUNTED_ONLY and start > first:
         return Label(first, end)  # 実人数26人
-    if (
+    if _names_nothing(text, start, end):
+        return None
+    return Label(start, end)
+
+
+def _names_nothing(text: str, start: int, end: int) -> bool:
+    """Tell whether the words at `start`..`end` are a filler, a time or no word at all."""
+    words = text[start:end]
+    if words in _OF_ITEMS and _ITEMS.match(text, end):
+        return False
+    return bool(
         not words
         or words.endswith(("ほか", "他", "以外"))
         or _NO_LABEL.fullmatch(words.replace(" ", ""))
@@ -143,6 +156,4 @@ def trim(text: str, start: int, end: int) -> Label | None:
         or words.isdigit()
         or _NO_WORD.fullmatch(words)
         or (end - start == 1 and (_SPREAD_ON.match(text, end) or _SPREAD_BEFORE.search(text, max(start - 4, 0), start)))
-    ):
-        return None
-    return Label(start, end)
+    )

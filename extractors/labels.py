@@ -18,6 +18,7 @@ from extractors.label_links import WINDOW, skip
 from extractors.label_nouns import (
     clause_before,
     ends_quantity,
+    named_as,
     named_by_number,
     noun_before,
     numbered_before,
@@ -70,7 +71,7 @@ _CELL_ENDS = tuple(" (:|│1234567890")
 _PLACE = compile_pattern(r"(?:館|集会所|研修所|センター|ホール|プラザ|会場|校舎|庁舎|公園)$")
 _AT_OR_TO = compile_pattern(r"(?:[(][^()\n]{1,20}[)])?[でに]")
 _WHO_DID = scripts.compile(r"[ただる](?:人|者|方)$")
-_GIVEN = compile_pattern(r"に(?:[^。、\n\d]{1,12}を)?(?:交付|配布|配付|支給|送付|郵送|発送|提供|進呈|渡)")
+_GIVEN = compile_pattern(r"に(?:[^。、\n\d]{1,12}を)?(?:交付|配布|配付|支給|送付|郵送|発送|提供|進呈|渡|貸)")
 _INSIDE = compile_pattern(r"(?:[(、]|うち)([県都道府市区町村国]内)$")
 """市内12人、市外8人: among persons it says who they are."""
 _ALL_PLACES = scripts.compile(
@@ -149,7 +150,7 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         return None
     if label and view.text.startswith("は", label.end) and THEN.search(view.text, label.start, label.end):
         return None
-    if label and quantity.unit in PERSONS and _GIVEN.match(view.text, quantity.end):
+    if label and (quantity.unit in PERSONS or quantity.unit in COMPANIES) and _GIVEN.match(view.text, quantity.end):
         # 手引きを204人に配布: neither the thing nor the deed says who they are.
         to_them = text.startswith("を", label.end) and text[quantity.start - 1] not in "ただるう"
         label = None if label.start >= quantity.end or to_them or _is_object(text, label, quantity) else label
@@ -231,7 +232,7 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
     )  # 58 組 131 名: its unit is not what is counted
     if quantity.unit in PERSONS and (inside := _INSIDE.search(view.text, max(0, at - 5), at)):
         return Label(*inside.span(1))
-    label = None if joined_on else plain_noun_before(view, at)
+    label = named_as(view, at, quantity) or (None if joined_on else plain_noun_before(view, at))
     if not own_name:
         label = label or numbered_before(view, at) or clause_before(view, at) or _amount_before(view, at, quantity.end)
     # 各会場30名が参加: the places are not what is counted.

@@ -14,9 +14,11 @@ GATHERING = ("会", "場", "輪", "部", "つどい", "集い")
 _CASES = ("に", "を", "と", "へ")
 _RELATING = frozenset((
     "より", "よって", "対し", "つき", "加え", "比べ", "向け", "応じ", "伴い", "基づき", "関し", "際し", "あたり", "当たり", "おき", "続き",
-    "限り", "わたり", "含め", "通じ", "除き", "あわせ", "併せ", "合わせ", "先立ち", "沿い",
+    "限り", "わたり", "含め", "通じ", "除き", "あわせ", "併せ", "合わせ", "先立ち", "沿い", "備え", "先駆け", "応え", "倣い", "ならい",
 ))  # fmt: skip
 """Verbs that make a particle with に, を or と before them."""
+_PREDICATES = frozenset(("赴き", "出向き", "訪れ", "組み", "集まり", "加わり", "臨み", "移り", "図り"))
+"""Verbs that a particle before them makes the predicate of a clause: 企業と組み商品を4点; others may begin a noun (学校と見守り活動を5回)."""
 _HIRAGANA = compile_pattern(r"[ぁ-ん]+")
 
 
@@ -55,7 +57,7 @@ def is_noun(words: list[Token], k: int) -> bool:
     if word.pos1 != "動詞":
         return False
     before = words[k - 1] if k and words[k - 1].end == word.start else None
-    if is_relating(words, k) or (before is not None and before.surface == "を" and len(word.surface) > 2):
+    if is_relating(words, k) or (before is not None and _is_predicate(before, word)):
         return False  # 参加をいただき住民説明会を開催; 大雨により, 定数に対し現員: a particle of two words
     listed = before is not None and before.surface in ("、", "(")  # （送迎45回、預かり32回）
     if (
@@ -77,6 +79,13 @@ def is_noun(words: list[Token], k: int) -> bool:
         and (len(word.surface) > 1 or word.surface in "居見出入着")
         and word.surface[-1] in "居見出入着いきしちにひみりえけせてねべめれ"
     )
+
+
+def _is_predicate(before: Token, verb: Token) -> bool:
+    """Tell whether a verb has its object or its place right before it, so that it is no part of the noun behind: 講師を招き会議を."""
+    if before.pos1 != "助詞":
+        return False
+    return len(verb.surface) > 1 and (before.surface == "を" or verb.surface in _PREDICATES)
 
 
 def is_deed(word: Token) -> bool:

@@ -45,7 +45,7 @@ _BEHIND_FIRST = frozenset("足余程ほ前くぐ頃ご以未に超を強弱")
 _ABOUT_ENDS = frozenset("約そ概むほ")
 _ORDER = {qualifier: k for k, qualifier in enumerate(Qualifier)}
 _OF_WHICH = scripts.compile(r"(?:この|その)?うち(?!わけ|合わせ|どく)|内(?=[ 、]?[\d一二三四五六七八九])")
-_BOUNDS = ("定員", "目標", "上限", "枠")
+_BOUNDS = ("定員", "目標", "上限", "枠", "法定率", "平均", "基準", "基準値")
 """Labels of what others exceed: 定員100名を超えた tells of those who came."""
 _PAST = scripts.compile(r"(?:前年|昨年|前年度|昨年度|前回|前期|同期|同月|一年間|1年間)(?:実績)?の(?:約|延べ)? ?$")
 """What was once: 昨年の350人を超え tells of another number."""
@@ -97,8 +97,9 @@ def read(
         found.add(Qualifier.OF_WHICH)
     if "余" in text[quantity.number_start : quantity.end]:
         found.add(Qualifier.MORE_THAN)
-    if quantity.value_max is not None and "以上" in text[quantity.number_start : quantity.end]:
-        found.add(Qualifier.AT_LEAST)
+    if quantity.value_max is not None:  # 100㎡超300㎡未満
+        inside = text[quantity.number_start : quantity.end]
+        found.update(q for word, q in (("以上", Qualifier.AT_LEAST), ("超", Qualifier.MORE_THAN)) if word in inside)
     if text[quantity.end : quantity.end + 1] != "を" or not (
         (label and text.endswith(_BOUNDS, 0, label.end))
         or _PAST.search(before)

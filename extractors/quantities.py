@@ -32,6 +32,7 @@ from extractors.counters import (
     COUNTERS,
     CURRENCY_SIGNS,
     DEEDS,
+    GIVEN_POINTS,
     LENGTHS,
     NATIONAL_MONEY,
     NO_COUNTER,
@@ -84,13 +85,15 @@ _new_quantity = partial(tuple.__new__, Quantity)
 """A third of the time of calling `Quantity`."""
 _RATIO = Counter("", FigureKind.RATIO, Decimal(1), False)
 _RANGE = scripts.compile(r" ?(?:[~ー-]|から|ないし|乃至) ?")
-_BETWEEN = scripts.compile(r"以上(?:、|かつ)? ?")
+_BETWEEN = scripts.compile(r"(?:以上|超|を超え)(?:、|かつ)? ?")
 _BELOW = scripts.compile(r" ?(?:未満|以下|以内)")
 """10人以上20人未満: one quantity between two bounds."""
-_CHANGED_TO = scripts.compile(r" ?(?:\([^()\n]{1,40}\) ?)?(?:体制|程度|以[上下内]|まで)?(?:へ|に|と)(?!かけ|わた|及)")
+_CHANGED_TO = scripts.compile(
+    r" ?(?:\([^()\n]{1,40}\) ?)?(?:(?:体制|程度|以[上下内])?(?:へ|に|と)(?!かけ|わた|及)|までの?(?:に(?!かけ|わた|及)|へ|と(?:なっ|なり|なる)|[増減拡縮伸]|引き|広[がげ]|[上下]が|上昇|低下|削減|回復))"
+)
 """Behind 3名から5名 it says that the count changed: two figures, no range."""
 _BECAME = scripts.compile(r" ?(?:から|→) ?")
-_RANGE_SIGNS = frozenset("~ー-かな乃以、")
+_RANGE_SIGNS = frozenset("~ー-かな乃以超を、")
 """With one of these, behind a blank perhaps, goes on what `_read_range` reads."""
 _NO_UNIT = compile_pattern(r"月(?!間)|[)】]| ?つ(?:な[がぎぐげ]|づ[かきくけ])")
 """No counter begins so, and no range or ratio goes on: right behind most numbers of dates and headings."""
@@ -345,6 +348,8 @@ def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quanti
     if counter is None:
         money = NATIONAL_MONEY.fullmatch(word) is not None
         counter = Counter(word, FigureKind.MONEY if money else FigureKind.COUNT, Decimal(1), not money)
+    elif word == "ポイント" and GIVEN_POINTS.match(text, end):
+        counter = counter._replace(kind=FigureKind.COUNT)
     if number.value is None or not _is_quantity(text, number, word, end):
         return None
     if counts_heading(view, number.start, number.end, end, names_itself=counter.names_itself, is_known=bool(known)):

@@ -104,7 +104,7 @@ _CALLED_OFF = scripts.compile(
     r" ?(?:は|、)?(?:[一-鿿ァ-ヶー]{0,8}(?:のため|により|で))?、?[一-鿿]{0,4}(?:中止|延期|順延|取りやめ|休止|休業|休館|閉館)"
 )
 _HELD_BEHIND = scripts.compile(
-    rf" ?(?:{_QUOTE}|第 ?\d{{1,2}} ?回|[\d一二三四五六七八九十百]{{1,5}} ?[人名組](?![権口材]|合)|、(?:約|延べ)?\d[\d,]{{0,5}} ?[人名組]\))"
+    rf" ?(?:{_QUOTE}|第 ?\d{{1,2}} ?回|[\d一二三四五六七八九十百]{{1,5}} ?[人名組](?![権口材]|合)|、(?:(?:参加|出席|受講|来場)者? ?)?(?:約|延べ)?\d[\d,]{{0,5}} ?[人名組]\))"
     r"| ?(?:発足|結成|着工|竣工|完成|設立|認定|受賞|表彰|委嘱|任命|来庁|来村|来町|来県|訪問|視察|撮影|収録|放送|放映|搬入|納品|納車|植樹|植付|収穫|稚魚放流)"
 )
 """What took place on a day, or who came: 10/30「水のはなし」24人, 2/28着工; of a share the same may be told (10/12完成)."""
@@ -204,7 +204,7 @@ def _is_rate_of_line_above(text: str, start: int) -> bool:
 def _is_told_day(text: str, start: int, end: int, *, habit: bool) -> bool:
     """Tell whether the a/b at `start` is a day by what is said to have taken place, or by the text's habit.
 
-    1/2 and its like need both, and to stand at the head of a clause or an entry; there 1/2 中止 needs no habit.
+    1/2 and its like need both, and to stand at the head of a clause or an entry; there 1/2 中止 and 研修会（7/10、15名） need no habit.
     """
     written = _CALENDAR.match(text, start)
     line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
@@ -214,7 +214,11 @@ def _is_told_day(text: str, start: int, end: int, *, habit: bool) -> bool:
     called_off = _CALLED_OFF.match(text, end) is not None
     if called_off or _HELD_BEHIND.match(text, end):
         heads = not line or _ITEM_BEFORE.search(line) is not None
-        known = habit or (called_off and text.startswith(" ", end))
+        known = (
+            habit
+            or (called_off and text.startswith(" ", end))
+            or (line.endswith("(") and _OCCASION_BEFORE.search(line) is not None)
+        )
         return known and heads if simple else known or heads
     placed = text.startswith(" ", start - 1) and _AT_PLACE.match(text, end) is not None
     return (habit or placed) and not simple and not _REACHED.match(text, end)

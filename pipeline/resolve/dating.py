@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import wareki
-from extractors.date_years import counts_from_issue
-from extractors.dates import resolve_years
+from extractors.date_years import counts_from_issue, resolve_years, year_counted_from
 from extractors.gatherings import OCCASION
 from extractors.mentions import DateMention, DatePart, Mention, Precision, Role, Status
 from extractors.patterns import compile_pattern
@@ -195,12 +194,13 @@ def _year_by_date_before(
         return None
     if mention.written.relative == "前年" == before.written.relative:
         return before.start.year + 1
-    hangs = _hangs_on(mention, before)
-    if (hangs or _is_month_compared(mention, before)) and _is_told_together(layout, told, standing):
-        return before.start.year
-    if hangs and before.as_of and layout.text.count("。", told, standing.start) == 1 and not mention.written.month:
-        return before.start.year  # 40%（令和7年4月1日現在）。前年の38%から
-    return None
+    year = year_counted_from(mention, before)
+    if year is None and _is_month_compared(mention, before):
+        year = before.start.year
+    if _is_told_together(layout, told, standing):
+        return year
+    measured = before.as_of and layout.text.count("。", told, standing.start) == 1 and not mention.written.month
+    return year if measured else None  # 40%（令和7年4月1日現在）。前年の38%から
 
 
 def _is_month_compared(mention: DateMention, before: DateMention) -> bool:
@@ -260,19 +260,6 @@ def _is_told_together(layout: Layout, told: int, standing: Standing) -> bool:
         return True
     line = layout.line_at(standing.start)
     return line.start <= told and layout.text.find("決算", told, min(standing.start, told + _REACH)) >= 0
-
-
-def _hangs_on(mention: DateMention, before: DateMention) -> bool:
-    """Tell whether a date counts from the year of the date before it: 令和6年度は310件で、前年度に比べ, but not 昨年度."""
-    if mention.written.relative == "前年":
-        return before.written.year is not None and not before.is_range
-    return (
-        mention.written.relative in ("前年度", "翌年度")
-        and before.precision is Precision.FISCAL_YEAR
-        and before.start is not None
-        and before.written.year is not None
-        and not before.is_range
-    )
 
 
 def _of_fiscal_year(mention: DateMention, now: Now) -> DateMention:

@@ -132,3 +132,27 @@ def test_long_runs_end(piece: str) -> None:
 
 def test_a_page_of_pages_set_wide_is_no_date() -> None:
     assert find_dates("⁻ 1 / 6 ⁻", fiscal_year=2024) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("令和2年度に調べ、翌年度に設計した。", 2021),
+        ("令和2年5月に調べ、翌年度に設計した。", 2021),
+        ("令和3年3月に調べ、翌年度に設計した。", 2021),
+        ("令和2年度に策定し、翌々年度に改定した。", 2022),
+        ("令和4年度は310件で、前年度は290件だった。", 2021),
+        ("令和2年度に調べた。翌年度に設計する。", 2024),  # of another sentence
+        ("令和2年に調べ、翌年度に設計した。", 2024),  # which fiscal year the year began or ended in is not said
+        ("本年度に設計し、翌年度に着工する。", 2024),
+        ("令和2年度に調べ、来年度に改める。", 2024),  # the writer's own
+    ],
+)
+def test_a_fiscal_year_counts_from_the_date_before_it_in_its_sentence(text: str, last: int) -> None:
+    found = find_dates(text, fiscal_year=2023)[-1]
+    assert found.start == dt.date(last, 4, 1)
+
+
+def test_a_disaster_named_by_its_month_holds_no_date() -> None:
+    assert find_dates("7月豪雨の復旧を進めた。", fiscal_year=2023) == []
+    assert [d.text for d in find_dates("8月の豪雨で道が崩れた。", fiscal_year=2023)] == ["8月"]
