@@ -19,6 +19,7 @@ from pipeline.check.agreement import of_figures, of_indicators, of_tables
 from pipeline.check.beside import without_wraps
 from pipeline.check.bundled import several_reports
 from pipeline.check.elapsed import mismatched_years
+from pipeline.check.sessions import of_sessions
 from pipeline.check.timing import of_time
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.collector import without_collector
@@ -79,6 +80,7 @@ def of_values(dataset: Dataset) -> Iterator[Check]:
 def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _dates(dataset)
     yield from of_time(dataset)
+    yield from of_sessions(dataset)
     yield from mismatched_years(text, dataset.dates, dataset.report.head.fiscal_year)
     yield from of_figures(dataset, text)
 

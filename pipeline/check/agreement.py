@@ -29,7 +29,10 @@ from pipeline.check.proportions import (
 from pipeline.check.rates import mismatched_rates
 from pipeline.check.remainders import mismatched_differences, mismatched_remainders
 from pipeline.check.repeated import conflicting
+from pipeline.check.since import mismatched_since
 from pipeline.check.sums import mismatched_totals
+from pipeline.check.surpassed import Surpassed, contradicted
+from pipeline.check.tabulated import told_otherwise
 from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
 from pipeline.model import Check, Dataset, FigureRecord, Severity
 
@@ -54,7 +57,9 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _sums(dataset, text)
     yield from _proportions(dataset, text)
     yield from _miscounts(dataset, text)
-    yield from _duplicates(dataset)
+    yield from _duplicates(dataset, text)
+    for told in contradicted(text, dataset.figures):
+        yield _contradicted(told)
 
 
 _OUTCOME = compile_pattern(r"修了|就職|合格|卒業|完走|達成")
@@ -161,7 +166,7 @@ def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
             if mismatch.stated.figure_id not in seen:
                 seen.add(mismatch.stated.figure_id)
                 yield _mismatched(mismatch, code, sign.join(map(named, mismatch.terms)))
-    for find_changes in (mismatched_changes, mismatched_asides):
+    for find_changes in (mismatched_changes, mismatched_asides, mismatched_since):
         for mismatch in find_changes(text, dataset.figures):
             later, earlier = mismatch.terms
             yield _mismatched(mismatch, "change_mismatch", f"{named(earlier)} → {named(later)}")
@@ -210,6 +215,17 @@ def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
             message_ja=f"「{first}」から「{last}」までの割合を足すと{added}％となり、100％を超えます。複数回答でないか、原文の数を確かめてください。",
             message_en=f"The shares from '{first}' to '{last}' add up to {added}%, more than 100%. Check the numbers, and whether several answers could be given.",
         )
+
+
+def _contradicted(told: Surpassed) -> Check:
+    value, bound = named(told.value), named(told.bound)
+    return on(
+        told.value,
+        severity=Severity.WARNING,
+        code="comparison_mismatch",
+        message_ja=f"「{value}」は「{bound}」より{'小さい' if told.value.figure.value < told.bound.figure.value else '大きい'}値ですが、「{told.words}」と書かれています。原文の数を確かめてください。",
+        message_en=f"'{value}' is {'less' if told.value.figure.value < told.bound.figure.value else 'more'} than '{bound}', but the report says '{told.words}'. Check the numbers.",
+    )
 
 
 def _miscounts(dataset: Dataset, text: str) -> Iterator[Check]:
@@ -304,7 +320,7 @@ def _told_to_overlap(text: str, members: Sequence[FigureRecord]) -> bool:
     return any(word in behind for word in ("重複", "複数回答", "延べ"))
 
 
-def _duplicates(dataset: Dataset) -> Iterator[Check]:
+def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
     """Report one thing that is stated with two values, of one point in time or both of all that the report is about."""
     for first, record in conflicting(dataset.source.text, dataset.figures):
         day = record.as_of
@@ -315,4 +331,13 @@ def _duplicates(dataset: Dataset) -> Iterator[Check]:
             code="duplicate_figure",
             message_ja=f"同じ項目に異なる値があります：「{named(first)}」と「{named(record)}」{then_ja}。どちらが正しいか確かめてください。",
             message_en=f"One item has two values: '{named(first)}' and '{named(record)}'{then_en}. Check which is right.",
+        )
+    for indicator, record in told_otherwise(text, dataset.figures, dataset.indicators, dataset.report.head):
+        name, actual = flat(indicator.name), number(indicator.actual or Decimal(0))
+        yield on(
+            record,
+            severity=Severity.WARNING,
+            code="duplicate_figure",
+            message_ja=f"「{named(record)}」は、表の指標「{name}」の実績値{actual}と異なります。どちらが正しいか確かめてください。",
+            message_en=f"'{named(record)}' is not the actual value {actual} of the indicator '{name}' in the table. Check which is right.",
         )

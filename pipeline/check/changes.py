@@ -44,7 +44,11 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
             continue
         lead = words_between(text, max(0, later.figure.span.start - 20), later.figure.span.start)
         gap = words_between(text, later.figure.span.end, stated.span.start)
-        compared = _COMPARED.search(lead) or _COMPARED_WITH.fullmatch(gap)
+        compared = (
+            _COMPARED.search(lead)
+            or _COMPARED_WITH.fullmatch(gap)
+            or (_OF_YEAR_BEFORE.search(lead) and _SINCE_THEN.fullmatch(gap))
+        )
         if compared and earlier.figure.span.end < later.figure.span.start:
             of_shares = is_share(later) and stated.unit_norm in _POINTS
             pairs = [(later, record) for record in _stated_before(text, figures, at - 1, of_shares=of_shares)]
@@ -52,11 +56,16 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
             pairs = [(earlier, later)]
         else:
             continue
-        if not all(exact(change, *pair) for pair in pairs) or _OF_OTHER_TIME.search(gap):
+        other = (
+            _OF_OTHER_TIME.search(gap)
+            or _OF_OTHER_THING.search(gap)
+            or (_TWO_AGO.search(lead) and _ONE_AGO.search(gap))
+        )
+        if other or not all(exact(change, *pair) for pair in pairs):
             continue
-        calculated = [_change(*pair, stated.unit_norm) for pair in pairs]
+        calculated = [change_between(*pair, change) for pair in pairs]
         # Of several values, the change may be that of any.
-        if len(pairs) == 1 and calculated[0] is not None and not _agrees_with_sign(stated.value, calculated[0]):
+        if len(pairs) == 1 and calculated[0] is not None and not fits_change(change, calculated[0]):
             (first, second), gives = pairs[0], calculated[0]
             yield Mismatch(change, gives, (second, first))
 
@@ -65,6 +74,13 @@ _OF_OTHER_TIME = compile_pattern(
     r"(?:(?:令和|平成|[RH])?[0-9元]{1,4}年度?|前々年|一昨年|当初|基準年|[0-9]年前|計画|目標)[^、。]{0,8}(?:比|より|から|対し)"
 )
 """Before a change: 前年度の1,790人を上回り、令和元年度と比べると240人の減少 is from a year that is not told."""
+
+_OF_OTHER_THING = compile_pattern(
+    r"(?:[増減]|上回|下回|超え)[^0-9、。\n()]{0,6}、[^0-9、。\n()]{1,12}(?:は|が|も)、? ?$"
+)
+"""12万人で、前年の10万人から増加し、消費額は25％増加した."""
+_TWO_AGO, _ONE_AGO = compile_pattern("一昨年|前々年"), compile_pattern("昨年|前年")
+"""一昨年度（1,500人）より多く、昨年度より220人増えた: from two years."""
 
 
 def mismatched_asides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
@@ -77,7 +93,9 @@ def mismatched_asides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
     for at in range(2, len(figures)):
         one, other, earlier = figures[at - 2 : at + 1]
         change, later = (one, other) if one.figure.kind is FigureKind.CHANGE else (other, one)
-        if change.figure.kind is not FigureKind.CHANGE or not comparable(later, earlier):
+        if change.figure.kind is not FigureKind.CHANGE or not (
+            comparable(later, earlier) or _in_points(earlier, later, change)
+        ):
             continue
         lead = words_between(text, max(0, change.figure.span.start - 20), change.figure.span.start)
         inner = words_between(text, one.figure.span.end, other.figure.span.start)
@@ -90,8 +108,8 @@ def mismatched_asides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
             or not exact(change, later, earlier)
         ):
             continue
-        calculated = _change(earlier, later, change.figure.unit_norm)
-        if calculated is not None and not _agrees_with_sign(change.figure.value, calculated):
+        calculated = change_between(earlier, later, change)
+        if calculated is not None and not fits_change(change, calculated):
             yield Mismatch(change, calculated, (later, earlier))
 
 
@@ -159,7 +177,7 @@ def mismatched_growth(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
         if base is None or base <= 0:
             continue
         calculated = change.figure.value / base * HUNDRED
-        if not _agrees_with_sign(rate.figure.value, calculated):
+        if not fits_change(rate, calculated):
             yield Mismatch(rate, calculated, (change, value))
 
 
@@ -188,6 +206,8 @@ def _leads_to(text: str, earlier: FigureRecord, later: FigureRecord, change: Fig
 
 
 _COMPARED_WITH = compile_pattern(r" ?\)? ?[にと]比(?:べて?|較して)、? ?(?:約)?")
+_OF_YEAR_BEFORE, _SINCE_THEN = compile_pattern(r"[0-9元]年度?末?の$"), compile_pattern(r"から、? ?")
+"""560人で、令和4年度末の512人から48人の増加."""
 _BEHIND_LATER = compile_pattern(
     r"(?:で|と|に)?(?:あり|なり|なって|なった)?(?:[、(]|(?<=と)) ?(?:率にして)?(?:前年度?(?:比で?|より|から))?"
 )
@@ -240,8 +260,9 @@ def _stated_before(text: str, figures: Sequence[FigureRecord], at: int, *, of_sh
     return found
 
 
-def _change(first: FigureRecord, second: FigureRecord, unit: str | None) -> Decimal | None:
-    """Return the change from one value to another in `unit`, None where it is of another unit than they."""
+def change_between(first: FigureRecord, second: FigureRecord, change: FigureRecord) -> Decimal | None:
+    """Return the change from one value to another in the unit of `change`, None where that is another than theirs."""
+    unit = change.figure.unit_norm
     difference = second.figure.value - first.figure.value
     if unit == first.figure.unit_norm or unit in _POINTS:
         return difference
@@ -253,5 +274,7 @@ def _in_points(earlier: FigureRecord, later: FigureRecord, change: FigureRecord)
     return is_share(earlier) and is_share(later) and change.figure.unit_norm in _POINTS
 
 
-def _agrees_with_sign(stated: Decimal, calculated: Decimal) -> bool:
+def fits_change(change: FigureRecord, calculated: Decimal) -> bool:
+    """Tell whether a change is the calculated one, of the same direction."""
+    stated = change.figure.value
     return (stated < 0) is (calculated < 0) and agree(abs(stated), abs(calculated))

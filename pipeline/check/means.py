@@ -19,7 +19,7 @@ _OF_ONE = compile_pattern(
 _LEADS_TO_MEAN = compile_pattern("[当あ]たり|当り|につき|平均|\0")
 """A cheap test of the raw text, in which a wrap may part the words."""
 _BARRED = compile_pattern(
-    rf"参加費|負担|会費|[料代]金|[講用場]料|単価|徴収|上限|最大|以内|限度|目標|計画|予定|定員|{EARLIER}|同期|→|から|比"
+    rf"参加費|負担|会費|[料代]金|[講用場]料|単価|徴収|上限|最大|以内|限度|目標|計画|予定|定員|{EARLIER}|同期|→|から|比|(?:休日|平日|土日|祝日|夏季|期間中)の"
 )
 """With one of these between them, what is told of need not be what the mean is taken of."""
 _PRICE_NEXT = compile_pattern(r"(?:ずつ)?(?:を|、|で、?|の[^0-9、。\n()]{1,8}を|×|\*)?[^0-9、。\n()]{0,8}")
@@ -46,7 +46,9 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         start = mean.figure.span.start - lead
         before = [k for k in range(max(0, at - 4), at) if start - figures[k].figure.span.end <= _REACH]
         before = [k for k in before if "\n" not in text[figures[k].figure.span.end : start]]
-        numbers = [figures[k] for k in before if figures[k].figure.unit_norm == unit and _is_counted(figures[k])]
+        numbers = [
+            figures[k] for k in before if figures[k].figure.unit_norm in (unit, f"{unit}間") and _is_counted(figures[k])
+        ]
         totals = [
             figures[k]
             for k in before
@@ -158,7 +160,7 @@ def mismatched_terms(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             yield Mismatch(total, calculated, (each, number))
 
 
-_TIMES_NEXT = compile_pattern(r"(?:ずつ)?(?:[^0-9、。\n()]{0,12}[、で×]|を)? ?(?:全|年間|×)?")
+_TIMES_NEXT = compile_pattern(r"(?:ずつ)?(?:[^0-9、。\n()]{0,12}[、で×を])? ?(?:全|年間|×)?")
 _IN_ALL = compile_pattern(
     r"[^0-9。\n()]{0,12}(?:[、(=]|で) ?(?:年間で?|通年で|合わせて)?(?:合計|計|総|延べ)?[^0-9、。\n()]{0,6}"
 )

@@ -34,7 +34,7 @@ _PART_NEXT = compile_pattern(
 )
 _WHOLE_NEXT = compile_pattern(r" ?\( ?(?P<name>[^0-9、。()\n]{2,8})")
 _LED = compile_pattern(
-    r"(?P<clause>[^0-9。\n()]{0,24}?)(?:[、,] ?|\( ?)(?:(?:定員|定数|対象|目標|計画|予定|全体|総数)に対する)?(?P<of>[一-鿿ァ-ヶー]{1,6})(?:率|度)(?:は|が|も|:)?、? ?"
+    r"(?P<clause>[^0-9。\n()]{0,24}?)(?:[、,] ?|\( ?)(?:(?:定員|定数|対象|目標|計画|予定|全体|総数)に対する)?(?P<of>[A-Z一-鿿ァ-ヶー]{1,6})(?:率|度)(?:は|が|も|:)?、? ?"
 )
 _NAMED_AHEAD = compile_pattern(r"[一-鿿ァ-ヶー]率は、? ?[^0-9。、\n()]{0,8}$")
 """Before the values that it is of: 接種率は、対象2,400人に対し2,160人で90.0％."""
@@ -43,9 +43,11 @@ _OF_A_YEAR = compile_pattern("年度|今年|本年|[上下]半期|今期|今回"
 _ENTRY = compile_pattern(r"[0-9][^0-9、。\n]{1,4}[、,・と](?!累計|合計|総計|計)[^0-9、。\n()]{1,14}$")
 _OUT_OF = compile_pattern(
     r"(?:(?:の|を)?(?:目標|計画|予定|定員|対象)(?:値|数)?)?(?:の?うち|中|に対し(?:て)?|のところ"
-    r"|[^0-9、。\n()]{0,12}(?:た|る|す|で)。(?:この|その)うち)[、 ]?[^0-9、。\n()]{0,16}(?:は、?)?"
+    r"|[^0-9、。\n()]{0,12}(?:た|る|す|で)。(?:この|その)うち|(?:で(?:あり|す)?|あり(?:まし)?|となり)?、(?:この|その)うち)[、 ]?[^0-9、。\n()]{0,16}(?:は、?)?"
 )
 _BARE_OUT_OF = compile_pattern(r"(?:の?うち|中)、? ?")
+_OF_THESE = compile_pattern(r"[^0-9、。\n()]{0,6}、(?:(?:その|この)?(?:割合|比率)(?:は|にして)|(?:これは)?全体の)、? ?")
+"""Behind a part, before the share that it is of the whole before it: で、全体の37.5％を占める."""
 _WHOLE_OF = compile_pattern(r"[^0-9。\n()]{0,20}")
 _OTHERS = compile_pattern(rf"{EARLIER}|平均|全国|同規模|目標率")
 _PLAN = compile_pattern("目標|計画|予定|予算|定員")
@@ -135,8 +137,13 @@ def _pair_before(
         return None
     behind = words_between(text, share.figure.span.end, share.figure.span.end + 8)
     named_behind = _RATE_BEHIND.match(behind) and _OUT_OF.fullmatch(inner) and _THEN_SHARE.fullmatch(gap)
-    if named_behind or _is_told_of(text, first, second, inner, gap):
+    amounts = _OUT_OF.fullmatch(inner) and _THEN.fullmatch(gap) and _AMOUNTS_TO.match(behind)
+    if named_behind or (amounts and not _OTHERS.search(inner)) or _is_told_of(text, first, second, inner, gap):
         return first, second
+    if (_PART_IN.fullmatch(inner) and _SHARE_OF.fullmatch(gap)) or (
+        _ALL_IN_BRACKET.fullmatch(inner) and gap == "の" and CLOSED.match(behind)
+    ):
+        return second, first
     if _PART_FIRST.fullmatch(inner) and (
         (gap in ("の", "の約") and _AMOUNTS_TO.match(behind))
         or (_AGAINST_PLAN.fullmatch(gap) and _PLAN.search(inner[-8:]) and _is_all_done(text, first))
@@ -169,7 +176,13 @@ def _whole_and_part(
         return first, second
     if _AGAINST.fullmatch(between) and _is_rate_of(gap, first, second):
         return first, second
-    if _OPENING.fullmatch(gap) and _OF_ANSWERS.fullmatch(between) and _is_answers(text, first):
+    of_tested = named and _OF_TESTED.fullmatch(between) and _is_named_by(second, named["of"])
+    if of_tested or (_IN_WHOLE.fullmatch(between) and _OPENING.fullmatch(gap)):
+        return first, second
+    if _OPENING.fullmatch(gap) and (
+        (_OF_ANSWERS.fullmatch(between) and _is_answers(text, first))
+        or (_ANSWERED_SO.fullmatch(between) and fold(first.figure.label or "").startswith(("回答", "有効回答")))
+    ):
         return first, second  # アンケート（回答412人）では、「良い」が371人（90.0％）
     if _SLASH.fullmatch(between) and _OPENING.fullmatch(gap):
         return second, first
@@ -182,7 +195,19 @@ def _whole_and_part(
 
 
 _OF_ANSWERS = compile_pattern(r" ?\)[^0-9。\n()]{1,40}")
+_ANSWERED_SO = compile_pattern(
+    r"(?:で(?:あり|した)?)?、[^0-9。\n()「」]{0,12}「[^0-9。\n()「」]{1,30}」と(?:回答|答え)[^0-9、。\n()]{0,8}(?:は|が)、? ?"
+)
+"""回答者は320人で、「役に立った」と答えた人は272人（85.0％）."""
 _ANSWERS = compile_pattern(r"\( ?(?:有効)?(?:回答|回収)(?:者|数|者数)?(?:は|:)? ?$")
+
+
+_IN_WHOLE = compile_pattern(r"に占める[^0-9、。\n()]{1,14}(?:は|が)、? ?")
+"""離職者50人に占める若年者は18人（36.0％）."""
+_OF_TESTED = compile_pattern(
+    r"を対象(?:に|とし|として)[^0-9、。()\n]{1,20}[しい](?:た。|て、|、)[^0-9、。()\n]{1,10}(?:は|が)、? ?"
+)
+"""1,250人を対象に検査を実施し、陽性者は25人、陽性率は2.0％."""
 
 
 def _is_answers(text: str, record: FigureRecord) -> bool:
@@ -191,6 +216,10 @@ def _is_answers(text: str, record: FigureRecord) -> bool:
     return _ANSWERS.search(words_between(text, max(0, start - 10), start)) is not None
 
 
+_PART_IN = compile_pattern(r"[がは]、?[^0-9、。\n()]{0,12}")
+"""Before a whole, of which a part has a share: 1,040人が対象者1,600人に占める割合は."""
+_ALL_IN_BRACKET = compile_pattern(r" ?\(全[^0-9、。\n()]{0,8}")
+"""12,800世帯（全16,000世帯の80.0％）."""
 _RATE_BEHIND = compile_pattern("の[一-鿿ァ-ヶー]{1,6}率")
 _THEN_SHARE = compile_pattern(r"[^0-9。、\n()]{0,10}(?:、|で) ?")
 _PLANNED = compile_pattern(r"(?:計画|目標|予定)(?:値|数)?(?:は|:)? ?$")
@@ -207,10 +236,16 @@ def _is_named_by(part: FigureRecord, of: str) -> bool:
 
 def _is_rate_of(gap: str, whole: FigureRecord, part: FigureRecord) -> bool:
     """Tell whether what leads to a rate names none, or that of the two values before it: 訪問対象596人に対し587人、訪問率."""
-    if _OPENING.fullmatch(gap) or RATE_BESIDE.fullmatch(gap):
-        return True
     named = _ANY_RATE.fullmatch(gap)
+    if named is None or named["of"] not in _OUTCOMES:
+        bare = _OPENING.fullmatch(gap) or RATE_BESIDE.fullmatch(gap)
+        if bare is not None:
+            return True
     return named is not None and any(named["of"] in fold(r.figure.label or "") for r in (whole, part))
+
+
+_OUTCOMES = frozenset({"修了", "合格", "就職", "定着", "採択", "完了"})
+"""What rates of those who took part may be of: 申込者96人に対し受講者は72人で、修了率は95.8％."""
 
 
 def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, gap: str) -> bool:
@@ -220,6 +255,10 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, 
     sent = _SENT.fullmatch(inner) is not None
     led = _LED.fullmatch(gap) or (_RETURNED.fullmatch(gap) if sent else None)
     out_of = _OUT_OF.fullmatch(inner) is not None
+    if out_of and _OF_A_YEAR.search(inner):
+        return False  # 120橋のうち今年度に12橋を修繕した（修繕率45.0％）: with those of the years before
+    if out_of and _OF_THESE.fullmatch(gap):
+        return not _OTHERS.search(inner + lead)
     ahead = _NAMED_AHEAD.search(words_between(text, max(0, start - 24), start))
     if ahead and out_of and _THEN.fullmatch(gap):
         return not _OTHERS.search(inner)
@@ -228,7 +267,7 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, 
         return False
     of, clause = led["of"], led["clause"]
     if sent:
-        return of in _ANSWERED
+        return of.removeprefix("有効") in _ANSWERED
     planned = _PLAN.search(lead[-8:] + inner + (whole.figure.label or "")) is not None
     bare = not clause and _BARE_OUT_OF.fullmatch(inner) is not None
     return (

@@ -179,8 +179,24 @@ def _attended_ahead(dataset: Dataset, record: DateRecord, starts: Sequence[int])
     line = text[end : end + _LONGEST_LEAD].split("\n")[0].split("。")[0]
     lead = text[max(0, date.span.start - _LONGEST_LEAD) : date.span.start].rpartition("\n")[2]
     came = [r for r in _figures_in(dataset, starts, end, end + len(line)) if _came(r) and r.status is Status.ACTUAL]
-    if came and not _TO_COME.search(lead + line) and _ATTENDED.search(fold(text[end : came[0].figure.span.start])):
+    if (
+        came
+        and not _TO_COME.search(lead + line + _above_list(text, date.span.start))
+        and _ATTENDED.search(fold(text[end : came[0].figure.span.start]))
+    ):
         yield _outside(dataset, record, late=True)
+
+
+def _above_list(text: str, at: int) -> str:
+    """Return the line that leads the list of the line that holds `at`: the first above it that does not tell of a day."""
+    for line in reversed(text[max(0, at - _LONGEST_LIST) : at].split("\n")[:-1]):
+        if not _TELLS_OF_DAY.search(fold(line)):
+            return line
+    return ""
+
+
+_TELLS_OF_DAY = compile_pattern(r"[0-9](?:月 ?[0-9]{1,2} ?日|[/.][0-9])")
+_LONGEST_LIST = 600  # characters
 
 
 def _figures_in(dataset: Dataset, starts: Sequence[int], start: int, end: int) -> Iterator[FigureRecord]:

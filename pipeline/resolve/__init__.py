@@ -31,6 +31,7 @@ from pipeline.resolve.parts import Breakdown, Located, comparable
 from pipeline.resolve.postponed import was_postponed
 from pipeline.resolve.sheets import Session as RowSession
 from pipeline.resolve.sheets import read_sessions, tables_of_sessions
+from pipeline.resolve.sisters import as_sisters
 from pipeline.resolve.standing import Standing, Standings, without_word_of_block
 from pipeline.resolve.status import StatusReader, figure_status
 from pipeline.resolve.themes import name_above
@@ -103,7 +104,8 @@ class _Resolver:
         ]
         located = [f for f, _ in figures]
         heads = self._heads
-        dates = list(date_records(source, self._now, layout, standings, self._reader, heads, stretch.mentions, located))
+        found = date_records(source, self._now, layout, standings, self._reader, heads, stretch.mentions, located)
+        dates = as_sisters(layout, list(found), self._now.end)
         told = extraction.cells.statuses
         statuses = [told.get(f.figure.span) or self._status(f, s, told) for f, s in figures]
         _settle_measured(layout, located, statuses, dates, self._now.over)

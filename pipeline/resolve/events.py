@@ -20,6 +20,7 @@ from extractors.gatherings import OCCASION, WEEKDAY_ASIDE
 from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Role, Status
 from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus
+from pipeline.repeats import is_said_again
 from pipeline.resolve import numbered, themes, together
 from pipeline.resolve.attendance import ON_ONE_DAY, attendance, came_each_day, shared_in_order, told_by_ordinal
 from pipeline.resolve.openings import opens, was_deliberated
@@ -104,8 +105,9 @@ def join_events(
     Returns:
         The events in order of their dates' places. Lists of separate days give one each.
     """
-    inside = [k for k in _range(dates, bounds) if k not in elsewhere]
+    inside = [k for k in _range(dates, bounds) if k not in elsewhere and not is_said_again(layout.text, dates[k].start)]
     ordinals = [s for k in _range(sessions, bounds) if not _is_of_table(layout, s := sessions[k], dates, elsewhere)]
+    ordinals = [session for session in ordinals if not is_said_again(layout.text, session.start)]
     if not (inside or ordinals):  # as in most blocks
         return []
     opening = [k for k in inside if opens(layout, bounds, dates, k, sessions, figures)]

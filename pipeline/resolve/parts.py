@@ -116,6 +116,7 @@ _SAME_SENSE = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT})
 _ADDABLE = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
 )
+_CHANGE = FigureKind.CHANGE
 FEWEST_PARTS = 2
 MOST_PARTS = 20  # of a list that breaks a total down
 MOST_OFF = Decimal("0.15")  # of a total, where its parts are told as such but miss it
@@ -264,11 +265,12 @@ def among(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
             break
         between = text[figures[p - 1].end : part.start]
         of_which = (
-            (Qualifier.OF_WHICH in part.figure.qualifiers and _of_total(text, total.end, part.start))
+            (Qualifier.OF_WHICH in part.figure.qualifiers and _of_total(text, figures, k, part.start))
             or (p == k + 1 and _AMONG.match(between.lstrip()))
             or (not passed and _SAID_OF_WHICH.fullmatch(text, total.end, part.start))
         )
-        if of_which and "。" in text[total.end : part.start] and is_of_earlier(text, total):
+        grew = "。" in text[total.end : part.start] or any(f.figure.kind is _CHANGE for f in figures[k + 1 : p])
+        if of_which and grew and is_of_earlier(text, total):
             break  # 214万人で、前年の176万人から増えた。うち: it is of the year reported on
         if of_which and comparable(total, part):
             if _nearest_total(text, figures, p, k, owner):
@@ -349,7 +351,10 @@ def told_behind(layout: Layout, figures: Sequence[Located], k: int) -> tuple[lis
     stop = text.find("。", match.end(), line.end)
     stop = line.end if stop < 0 else stop
     parts = [p for p in within(figures, k + 1, match.end(), stop) if comparable(total, figures[p])]
-    return parts, match["word"] == "内訳" and not INCOMPLETE.search(text[match.end() : stop])
+    return parts, match["word"] == "内訳" and not INCOMPLETE.search(text, match.start("word") - _MAIN, stop)
+
+
+_MAIN = 2  # characters: 主な内訳
 
 
 def is_of_earlier(text: str, value: Located) -> bool:
@@ -384,11 +389,24 @@ def after_colon(layout: Layout, figures: Sequence[Located], k: int) -> tuple[lis
     return ([*parts], not INCOMPLETE.search(text[opened.end() : end])) if len(parts) > 1 else ([], False)
 
 
-def _of_total(text: str, start: int, end: int) -> bool:
-    """Tell whether うち can be of a total that ends at `start`: no bracket between them, but one that うち opens."""
-    between = text[start:end]
+def _of_total(text: str, figures: Sequence[Located], k: int, part: int) -> bool:
+    """Tell whether うち before `part` can be of total `k`: no bracket between them, but one that うち opens.
+
+    A total may stand in a bracket of its own: 協力員（134人）のうち54人.
+    """
+    total = figures[k]
+    between = text[total.end : part]
     opened = between.count("(") - between.count(")")
+    if opened < 0:
+        lead = text[max(0, total.start - _LONGEST_NAMED) : total.start]
+        counted = k > 0 and figures[k - 1].end >= total.start - len(lead)
+        return not counted and _OWN_BRACKET.search(lead) is not None and _OUT_OF_NAMED.match(between) is not None
     return between.count("。") <= 1 and (opened == 0 or (opened == 1 and bool(_OPENS_WITH_OF_WHICH.search(between))))
+
+
+_OWN_BRACKET = compile_pattern(r"[一-鿿ァ-ヶー] ?\((?:計|全|合計)?$")
+_OUT_OF_NAMED = compile_pattern(r"\)の?うち")
+_LONGEST_NAMED = 12
 
 
 def _nearest_total(text: str, figures: Sequence[Located], part: int, total: int, owner: Mapping[int, int]) -> bool:

@@ -39,7 +39,7 @@ def below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
     if below >= layout.count or (line := layout.line(below)).blank:
         return [], False
     match = _BREAKDOWN_LINE.match(layout.text, line.start, line.end)
-    if not match and line.bullet in ("", layout.line_at(total.start).bullet):
+    if not match and not (line.bullet and _is_list_of_its_own(layout.text, line, layout.line_at(total.start))):
         return [], False
     if _is_measure(layout.text, total.start):
         return [], False
@@ -123,13 +123,14 @@ def _items_below(layout: Layout, figures: Sequence[Located], k: int, first: int,
     parts (内訳は次のとおり): then they may miss it by a little, and each may tell of more than one thing.
     """
     total = figures[k]
-    mark = _COUNTER.sub("#", layout.line(first).bullet)
-    if not mark or mark == _COUNTER.sub("#", layout.line_at(total.start).bullet):
+    opened = layout.line(first)
+    mark = _COUNTER.sub("#", opened.bullet)
+    if not mark or not _is_list_of_its_own(layout.text, opened, layout.line_at(total.start)):
         return []
     parts: list[int] = []
     for no in range(first, min(layout.count, first + MOST_PARTS)):
         line = layout.line(no)
-        if _COUNTER.sub("#", line.bullet) != mark:
+        if _COUNTER.sub("#", line.bullet) != mark or _indent(layout.text, line) < _indent(layout.text, opened):
             break
         inside = within(figures, k + 1, line.start, line.end)
         alike = [p for p in inside if comparable(total, figures[p])]
@@ -142,8 +143,21 @@ def _items_below(layout: Layout, figures: Sequence[Located], k: int, first: int,
     return parts if len(parts) > 1 and (apart == 0 or near) else []
 
 
+def _is_list_of_its_own(text: str, line: Line, above: Line) -> bool:
+    """Tell whether a point belongs to another list than the line above it: of another mark, or set in further."""
+    return _COUNTER.sub("#", line.bullet) != _COUNTER.sub("#", above.bullet) or _indent(text, line) > _indent(
+        text, above
+    )
+
+
+def _indent(text: str, line: Line) -> int:
+    """Return how many blanks a line begins with."""
+    return line.end - line.start - len(text[line.start : line.end].lstrip(" "))
+
+
 _TOLD_BELOW = compile_pattern("内訳は[、 ]?(?:次|以下|下記)")
 _ALL_OF_NEXT = compile_pattern(
     r"(?:次|以下|下記)の[^0-9。、\n()]{1,16}[、 ]?(?:合計|計|延べ|のべ|合わせて|全部で)[、 ]?$"
+    r"|(?:次|以下|下記)の(?:とおり|通り)(?:で(?:あり)?|となり)、 ?(?:合計|総数|全体|全部)(?:は|で)?、? ?(?:延べ)?$"
 )
 """Before a total: 次の会場で延べ1,204冊を."""

@@ -25,7 +25,7 @@ _QUOTED = 40  # characters of a heading in a message
 _SESSION = compile_pattern(
     r"第[ \u3000]?(?P<no>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[ \u3000]?回(?![でのにはを目])"
 )
-_BEFORE_SESSION = compile_pattern(r"[ \t\u3000│|]*(?:[・○●◇◆-][ \t\u3000]*)?")
+_BEFORE_SESSION = compile_pattern(r"[ \t\u3000│|]*(?:[・○●◇◆①-⑳-][ \t\u3000]*)?")
 _MOST_BEFORE = 60  # characters: blanks and a mark
 _MOST_BETWEEN = 3  # lines from one session of a list to the next: its theme and its place may stand below it
 

@@ -1,0 +1,206 @@
+"""Sessions listed below each other: one that stands there twice, one of another year, one held before the last."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors import wareki
+from extractors.mentions import Precision, Role, Span, Status
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.check.wording import flat, in_japanese, on
+from pipeline.model import BlockKind, Check, Dataset, DateRecord, Severity
+from pipeline.repeats import is_said_again, line_around
+
+_HEAD = compile_pattern(r" *(?:[・○●◇◆①-⑳*※-] ?)?(?:第 ?(?P<no>[0-9]{1,2}) ?回)?[ :(]*")
+"""Before the day that opens a line of a list."""
+_CAME = compile_pattern(
+    r"(?:参加|出席|受講|来場|相談|利用|聴講)(?:者)?(?:数)?(?:は|:)? ?(?:延べ)?[0-9,]+ ?(?:人|名|組)|[0-9,]+ ?(?:人|名|組)(?:が|の)?(?:参加|出席|受講|来場|相談|利用|聴講)"
+)
+_MOVED = compile_pattern("延期|順延|変更|振替|振り替|前倒|中止|追加|臨時|改めて")
+_JOINED = compile_pattern(
+    r" ?\((?![^()]*(?:前回|前年|プレ))[^()]{0,40}[0-9]\s?(?:人|名|組)[^()]{0,10}\)(?:と|、|及び|・) ?"
+)
+"""Between two days of a sentence that gives each who came: 7月3日（上流、28人参加）と8月24日."""
+_BOTH = compile_pattern(
+    r" ?\([^()]{0,40}[0-9]\s?(?:人|名|組)[^()]{0,10}\)の(?:計|合計|全)?[0-9]{1,2} ?回、?(?:[^0-9、。]{1,12}を)?(?:実施|開催|行|開)"
+)
+_YEARS = compile_pattern(r"年度|年間|これまで|過去|隔年|経過|推移|前年|昨年")
+_LONGEST_LEAD = 60
+_FEWEST = 3  # sessions of a list of which one departs
+
+
+class Listed(NamedTuple):
+    """A line of a list that opens with its day."""
+
+    record: DateRecord
+    no: int | None
+    start: int
+    end: int
+    words: str
+    """The folded line."""
+
+
+def of_sessions(dataset: Dataset) -> Iterator[Check]:
+    """Yield the checks of the sessions that a stretch of a report lists."""
+    yield from _said_again(dataset)
+    for run in _runs(dataset):
+        yield from _of_other_year(dataset, run)
+        yield from _out_of_order(run)
+    yield from _told_with_later(dataset)
+
+
+def _said_again(dataset: Dataset) -> Iterator[Check]:
+    text, reached = dataset.source.text, 0
+    for record in dataset.dates:
+        if record.date.span.start < reached:
+            continue
+        bounds = line_around(text, record.date.span.start)
+        if bounds is None:
+            continue
+        reached = bounds[1]
+        if is_said_again(text, record.date.span.start) and not _is_in_table(dataset, record):
+            start, end = bounds
+            line = text[start:end]
+            span = Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+            yield Check(
+                severity=Severity.WARNING,
+                code="duplicate_figure",
+                message_ja=f"「{flat(line)}」が同じ一覧に2回書かれています。events.csv では1回として数えました。別の回の書き誤りでないか、原文で確かめてください。",
+                message_en=f"'{flat(line)}' stands twice in one list; events.csv has it once. Check whether another session was meant.",
+                measure_no=record.place.measure_no,
+                span=span,
+            )
+
+
+def _is_in_table(dataset: Dataset, record: DateRecord) -> bool:
+    """Tell whether a day stands in a table: its rows are read one by one, alike or not."""
+    at = record.date.span.start
+    return any(grid.span.start <= at < grid.span.end for grid in dataset.source.tables)
+
+
+def _runs(dataset: Dataset) -> Iterator[Sequence[Listed]]:
+    """Yield the lists of lines below each other that open with a day on which something was held."""
+    run: list[Listed] = []
+    for record in dataset.dates:
+        listed = _listed(dataset.source.text, record)
+        if listed is None:
+            continue
+        if run and (listed.start != run[-1].end + 1 or _where(listed) != _where(run[-1])):
+            yield run
+            run = []
+        run.append(listed)
+    yield run
+
+
+def _where(listed: Listed) -> tuple[int | None, BlockKind | None]:
+    return listed.record.place.measure_no, listed.record.place.block
+
+
+def _listed(text: str, record: DateRecord) -> Listed | None:
+    if record.role is not Role.EVENT or record.date.precision is not Precision.DAY:
+        return None
+    at = record.date.span.start
+    bounds = line_around(text, at)
+    head = _HEAD.fullmatch(fold(text[bounds[0] : at])) if bounds else None
+    if bounds is None or head is None or "\t" in text[bounds[0] : bounds[1]]:
+        return None
+    no = int(head["no"]) if head["no"] else None
+    return Listed(record, no, *bounds, fold(text[bounds[0] : bounds[1]]))
+
+
+def _of_other_year(dataset: Dataset, run: Sequence[Listed]) -> Iterator[Check]:
+    """Yield a check of the one session of a list that was held before the year of the report, unlike all the others."""
+    year = dataset.report.head.fiscal_year
+    if year is None or len(run) < _FEWEST:
+        return
+    early = [listed for listed in run if _year_of(listed.record) == year - 1]
+    within = [listed for listed in run if _year_of(listed.record) == year]
+    if len(early) == 1 and len(within) == len(run) - 1 and all(_CAME.search(listed.words) for listed in run):
+        lead = fold(dataset.source.text[max(0, run[0].start - _LONGEST_LEAD) : run[0].start])
+        if run[0] is not early[0] or not _YEARS.search(lead.strip().rpartition("\n")[2]):
+            yield _before_period(early[0].record)
+
+
+def _told_with_later(dataset: Dataset) -> Iterator[Check]:
+    """Yield a check of a day of the year before that a sentence tells together with one of the report's year."""
+    year, text = dataset.report.head.fiscal_year, dataset.source.text
+    for first, second in pairwise(dataset.dates):
+        start, end = first.date.span.end, second.date.span.start
+        if (
+            year is None
+            or end - start > _LONGEST_LEAD
+            or _year_of(first) != year - 1
+            or _year_of(second) != year
+            or not _JOINED.fullmatch(fold(text[start:end]))
+        ):
+            continue
+        lead = fold(text[max(0, first.date.span.start - _LONGEST_LEAD) : first.date.span.start])
+        behind = fold(text[second.date.span.end : second.date.span.end + 2 * _LONGEST_LEAD])
+        if _BOTH.match(behind) and not _YEARS.search(lead.rpartition("\n")[2].rpartition("。")[2]):
+            yield _before_period(first)
+
+
+def _year_of(record: DateRecord) -> int | None:
+    """Return the fiscal year of a day on which something was held, None of anything else."""
+    if record.date.start is None or record.role is not Role.EVENT or record.status is not Status.ACTUAL:
+        return None
+    return wareki.fiscal_year_of(record.date.start) if record.place.block is not BlockKind.OUTLOOK else None
+
+
+def _before_period(record: DateRecord) -> Check:
+    start = record.date.start or dt.date.min
+    return on(
+        record,
+        severity=Severity.WARNING,
+        code="date_outside_period",
+        message_ja=f"「{flat(record.date.text)}」（{in_japanese(start)}）は報告の対象年度より前ですが、並んで書かれたほかの回は対象年度のものです。年を確かめてください。",
+        message_en=f"'{flat(record.date.text)}' ({start.isoformat()}) lies before the year of the report, unlike the sessions told with it. Check the year.",
+    )
+
+
+def _out_of_order(run: Sequence[Listed]) -> Iterator[Check]:
+    """Yield a check of each session whose day is not behind that of the session with the number before it."""
+    if len(run) < _FEWEST or any(_MOVED.search(listed.words) for listed in run):
+        return
+    numbers = [listed.no or 0 for listed in run]
+    if any(b != a + 1 for a, b in pairwise(numbers)) or not numbers[0]:
+        yield from _repeated(run)
+        return
+    days = [listed.record.date.start for listed in run]
+    back = [n for n, (a, b) in enumerate(pairwise(days), start=1) if a and b and b < a]
+    if len(back) == 1 and None not in days:
+        yield _misplaced(run[back[0]].record, f"第{numbers[back[0] - 1]}回", days[back[0] - 1] or dt.date.min)
+
+
+def _repeated(run: Sequence[Listed]) -> Iterator[Check]:
+    """Yield a check of a number that two sessions of a list have, if a month lies between them and no other is so."""
+    counted = list(range(1, len(run) + 1))
+    numbers = [listed.no for listed in run]
+    for n in range(_FEWEST - 1, len(run)):
+        one, other = run[n - 1].record.date.start, run[n].record.date.start
+        wrong = [*counted[:n], n, *counted[n + 1 :]]
+        if numbers == wrong and one and other and other - one >= _MONTH:
+            yield on(
+                run[n].record,
+                severity=Severity.WARNING,
+                code="session_order",
+                message_ja=f"「{flat(run[n].record.date.text)}」の回は第{n}回と書かれていますが、その前にも第{n}回があります。第{n + 1}回ではないか、原文で確かめてください。",
+                message_en=f"The session of '{flat(run[n].record.date.text)}' has the number {n}, as has the one before it. Check whether it is number {n + 1}.",
+            )
+
+
+_MONTH = dt.timedelta(days=28)
+
+
+def _misplaced(record: DateRecord, before: str, day: dt.date) -> Check:
+    return on(
+        record,
+        severity=Severity.WARNING,
+        code="session_order",
+        message_ja=f"「{flat(record.date.text)}」は、その前の{before}（{in_japanese(day)}）より前の日付です。日付か回の番号を原文で確かめてください。",
+        message_en=f"'{flat(record.date.text)}' is before the day of the session above it ({day.isoformat()}). Check the day and the number.",
+    )
