@@ -41,14 +41,22 @@ _WORD = (
 )
 # What a heading is of, behind its number: (1) 基本方向 ….
 _RANKED = r"[ .]?(?:基本|重点|推進|施策の|取組の)?的?な?(?:目標|方針|方向性?|戦略|領域|の?柱)(?=[ :|] ?[^\s:|])"
-# A sheet's field that names what the sheet is of: 施策名：, 【事務事業名】, 基本目標：.
-_NAMED = (
-    r"(?:(?:主要な?|重点|具体的な?|個別|関連|実施|細|計画|基本|事務)*(?:政策|施策|事業|取組み?|取り組み|プロジェクト)(?:の?名称?|項目|事項)|(?:改革|推進|実施|重点|取組|個別)*項目の?名称?"
-    r"|(?:基本|重点)(?:目標|方針|方向性?)名?|政策|施策|分野名?|(?:施策の)?柱|章|節)"
+LEVEL = (
+    r"(?:(?:基本|重点)(?:目標|方針|方向性?|施策|政策)|(?:改革|行革|大綱|計画|政策|施策|基本|重点|推進)の?柱|(?:改革|行革)の?(?:視点|分野|領域)|(?:政策|施策|取組|重点|推進)分野"
+    r"|(?:基本|重点|成長)?戦略|[大中](?:項目|分類|区分)|分野)名?"
 )
+"""A level of a plan that a sheet's field may name."""
+# A sheet's field that names what the sheet is of: 施策名：, 【事務事業名】, 基本目標：.
+_TITLE_FIELD = (
+    r"(?:(?:主要な?|重点|具体的な?|個別|関連|実施|細|計画|基本|事務)*(?:政策|施策|事業|取組み?|取り組み|プロジェクト|公約|提言)(?:の?名称?|項目|事項)|(?:改革|推進|実施|重点|取組|個別|検証|公約|提言)*項目の?名称?"
+    r"|[案議]?件名|(?:案件|議案)の?名称?)"
+)
+_NAMED = rf"(?:{_TITLE_FIELD}|{LEVEL}|政策|施策|柱|章|節)"
+_BY_PLACE = compile_pattern(r"項目|分類|部門")
 # The same where only a blank parts it from the name, 施策名　…; a row of heads names no measure.
 _NAMED_BY_BLANK = (
-    r"(?:(?:政策|施策|事務事業|事業|取組み?|取り組み|プロジェクト|(?:改革|推進|実施|重点|取組|個別)*項目)(?:の?名称?)|分野名|(?:分野|(?:基本|重点)(?:目標|方針|方向|施策|戦略))(?! ?(?:[0-9]{2}|[一二三四五六七八九十]{2,3}|[0-9A-Z一二三四五六七八九十Ⅰ-Ⅻ①-⑳]|[IVX]+[.:|])[ .:|0-9-])) {1,12}(?! )"
+    r"(?:(?:政策|施策|事務事業|事業|取組み?|取り組み|プロジェクト|案件|議案|公約|提言|(?:改革|推進|実施|重点|取組|個別|検証|公約|提言)*項目)(?:の?名称?)|[案議]?件名|(?:公約|提言|検証)項目"
+    rf"|{LEVEL}(?! ?(?:[0-9]{{2}}|[一二三四五六七八九十]{{2,3}}|[0-9A-Z一二三四五六七八九十Ⅰ-Ⅻ①-⑳]|[IVX]+[.:|])[ .:|0-9-])) {{1,12}}(?! )"
     r"(?!\S{0,6}(?:課(?!題[^ 等])|担当|所管|主管|実績|状況|内容|概要|指標|区分|備考|予算|決算|番号|目標)\S{0,3}(?: |$))"
 )
 # A word of the report's own that numbers its cards: ▼カード1-1, [事業番号 3], ■事業No.12.
@@ -81,7 +89,7 @@ _MARK = compile_pattern(
     "|".join(
         (
             rf"(?P<question>{_ASKS})(?=\S)",
-            rf"(?P<chapter>(?:[{_OPENS}{_GLYPHS}] ?)?第 ?(?:{ANY})(?: ?[章節編篇部](?![会門局長分員])|[款項号](?= \S)| ?(?:の ?)?{_WORD}(?=[ :.|]+[^\s:.|]|[{_CLOSES}])|(?= [^ 0-9])) ?[{_CLOSES}]?)",
+            rf"(?P<chapter>(?:[{_OPENS}{_GLYPHS}] ?)?第 ?(?:{ANY})(?: ?[章節編篇部](?![会門局長分員])|[款項号](?= \S)|条(?: ?関係(?= ?\S)|(?= {1, 4}[^ 。]{2, 30}(?: {2}|$)))| ?(?:の ?)?{_WORD}(?=[ :.|]+[^\s:.|]|[{_CLOSES}])|(?= [^ 0-9])) ?[{_CLOSES}]?)",
             rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?(?= {{0,12}}\S)|(?:[■□◆◇●○]? ?{_NAMED} ?:|{_NAMED_BY_BLANK})(?= ?\S)))",
             rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}}(?: ?[{_CLOSES}](?: ?{_WORD_CODE}(?=[ :]))?)?{_BEHIND_BRACKETED})(?:(?<=[{_CLOSES}])|(?![0-9年月日回人件つ%~]|[、及]))",
             rf"(?P<compound>{COMPOUND})(?![0-9%年月日回人件-])",
@@ -98,7 +106,7 @@ _MARK = compile_pattern(
     )
 )
 _START = compile_pattern(
-    rf"[{_OPENS}第基重推主施取共支個行戦政分具目方柱課項公改プテ視ア-ンｱ-ﾝ事領関実細計章節図表別整管通評先横大中小各展宣ね議番コ問質再(0-9a-zA-Z№Ⅰ-Ⅻ{RINGED[1:-1]}一二三四五六七八九十{_GLYPHS}]"
+    rf"[{_OPENS}第基重推主施取共支個行戦政分具目方柱課項公改プテ視ア-ンｱ-ﾝ事領関実細計章節図表別整管通評先横大中小各展宣ね議番コ問質再件案提部成検(0-9a-zA-Z№Ⅰ-Ⅻ{RINGED[1:-1]}一二三四五六七八九十{_GLYPHS}]"
 )
 _MAY_OWN = compile_pattern(rf"[^\wー]|.{{0,20}}?[0-9{RINGED[1:-1]}Ⅰ-ⅫIVX一二三四五六七八九十]")
 # Marks that only their coming back proves: words that no plan is known to count with, bare numbers, signs.
@@ -138,9 +146,10 @@ _COUNTS_ONE = compile_pattern(
     rf"[{_GLYPHS}]? ?(?:[1一アaA]|第[1一Ⅰ])$"
 )  # 1 of 1. and ■1: a blank or a point must follow
 _NUMBER_OF_FIELD = (
-    r"(?:(?:[0-9]{1,2}-){0,3}(?P<no>[0-9]{1,2}|\([0-9]{1,2}\)|[①-⑳Ⅰ-Ⅻ])(?:[.、:] ?| |(?<=[)①-⑳]))(?=[^\s0-9]))?"
+    rf"(?:(?:{_WORD} ?|第 ?)?(?:[0-9]{{1,2}}-){{0,3}}(?P<no>[0-9]{{1,2}}|\([0-9]{{1,2}}\)|[①-⑳Ⅰ-Ⅻ]|(?<=第)[一二三四五六七八九十]{{1,2}})"
+    r"(?:[.、:] ?| ?[章節編] ?| |(?<=[)①-⑳]))(?=[^\s0-9]))?"
 )
-"""Of 基本目標：1 …, where a field holds a number and the name behind it."""
+"""Of 基本目標：1 …, where a field holds a number and the name behind it, be it in words: 戦略：戦略1 …, 章：第1章 …."""
 _TITLED = rf"(?P<title>[^{_CLOSES}\n]*[^{_CLOSES}\s])"
 
 
@@ -268,6 +277,17 @@ def names_picture(text: str) -> bool:
     return "写真" in text and _PHOTOGRAPH.match(text) is not None
 
 
+def names_by_field(label: str, behind: str) -> bool:
+    """Tell whether a folded label without blanks is a field's that names what the sheet is of: 件名 before 旗の購入."""
+    marked = form_of(f"{label}{behind}")
+    return named_by_place(label) or (marked is not None and marked.form.rstrip(":") == label)
+
+
+def named_by_place(label: str) -> bool:
+    """Tell whether a folded label may be such a field's only where it stands above others: 分類, 項目."""
+    return _BY_PLACE.fullmatch(label) is not None
+
+
 def is_caption(form: str) -> bool:
     """Tell whether a form is the number of a table, which heads nothing but that: 表1, 別表2-1."""
     return _CAPTIONED.fullmatch(form) is not None
@@ -332,7 +352,7 @@ def pattern_of(form: str) -> str:
             parts.append(within + re.escape(char) + (" ?" if blank else ""))
     if TITLE in form:
         return "^" + "".join(parts) + _BEHIND_BRACKET
-    if not places and (form[-1] == ":" or form[-1].isalpha()):  # 施策名 1 …
+    if not places and (form[-1] in f":{_CLOSE}" or form[-1].isalpha()):  # 施策名 1 …
         return "^" + "".join(parts) + r" {0,12}" + _NUMBER_OF_FIELD + r"(?P<title>.*)$"
     return "^" + "".join(parts) + _behind(form) + r"(?P<title>.*)$"
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
+from pipeline.markers import LEVEL
 from pipeline.profile import Level
 from pipeline.segment.forms import number_of
 from pipeline.segment.lines import Line
@@ -18,9 +19,9 @@ _LONGEST = 60  # characters
 _NEAR = 8  # lines from a measure's heading to the field below it
 _BEFORE = 3  # lines from the field above a measure's heading to that
 _ABOVE = frozenset({Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION})
-_STARTS = frozenset("■◆●○・【[<〔総計基重推施政主分柱戦章上位関")
+_STARTS = frozenset("■◆●○・【[<〔総計基重推施政主分柱戦章上位関改行大中取成")
 _FIELD = compile_pattern(
-    r"(?:[■◆●○・] ?)?(?P<open>[【\[<〔])?(?P<field>(?:総合計画の?|計画の?|上位|関連)?(?:(?:基本|重点|推進|主要)(?:目標|方針|方向性?)|(?:基本|重点|主要)?(?:施策|政策)(?:分野|体系|名|の柱|の方向性?)?|分野|(?:施策の)?柱|戦略|章)(?:名|区分)?)"
+    rf"(?:[■◆●○・] ?)?(?P<open>[【\[<〔])?(?P<field>(?:総合計画の?|計画の?|上位|関連)?(?:{LEVEL}|(?:(?:推進|主要)(?:目標|方針|方向性?)|主要(?:施策|政策)|(?:基本|重点|主要)?(?:施策|政策)(?:分野|体系|名|の柱|の方向性?)?|柱|章)(?:名|区分)?))"
     r"(?(open)[】\]>〕] ?:? ?|(?: ?: ?| +))(?:(?P<no>[0-9]{1,2}|[Ⅰ-Ⅻ]|[①-⑳]|\([0-9]{1,2}\))(?:[ .、:]+|(?<=[)①-⑳])))?(?P<title>[^\s0-9:][^。:]*)$"
 )
 

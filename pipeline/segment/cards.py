@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 from operator import itemgetter
@@ -21,6 +20,7 @@ from extractors.view import fold
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.above import headings_above, heads_prose, lines_outside, title_field
+from pipeline.segment.card import Card, set_aside_changing, start_of, title_of
 from pipeline.segment.columns import NO_KIND, TOLD, KindOf, beside_each_other, columns_of, kinds_of
 from pipeline.segment.cut_rows import carried_on, with_cut_rows
 from pipeline.segment.fields import Field, bare_label, is_form, read_fields
@@ -35,8 +35,6 @@ _LONGEST_TITLE = 60  # characters
 _LONGEST_LABEL = 30
 _NO_TITLE = compile_pattern(r"^[・○●◆■]|。|[0-9] ?[人件回]$")
 _NAME = compile_pattern(r"名(?:称|等)?$|^(?:具体的な?|個別)(?:施策|事業)$")
-_RANKS = (compile_pattern("政策"), compile_pattern("施策"))
-"""What stands above others on one sheet, the uppermost first: of 施策 and 事業名 the latter names the measure."""
 _CODE = compile_pattern(r"[0-9]{1,2}(?:-[0-9]{1,2}){1,3}")
 _RELATED = compile_pattern(r"(?:関係|関連|協力|連携)(?:課室?|部署|部局|機関|所属|団体|先)?名?")
 _PLACED = compile_pattern("体系$|位置(?:[付づ]け)?$")
@@ -46,29 +44,6 @@ _ASIDE = (*_TITLES, Role.DEPARTMENT, Role.NUMBER)
 
 _OFFICES = "担当課"
 _NO_PAGE = -2  # that any table could be near
-
-
-@dataclass(slots=True)
-class _Card:
-    """A sheet while it is read."""
-
-    heads: list[Field]
-    """The fields that name it and what it belongs to; the last title names the measure."""
-    parts: list[Field | Sheet]
-    """Its other fields and its tables."""
-    told: bool = False
-    """Whether a field of it tells of the measure."""
-    above: list[Span] = field(default_factory=list)
-    """The lines above its tables."""
-    again: list[Field] = field(default_factory=list)
-    """What names it once more where it goes on."""
-
-    def spans(self) -> list[Span]:
-        """Return all of its text in tables, in order."""
-        cells: list[Cell] = []
-        for part in (*self.heads, *self.again, *self.parts):
-            cells += part.grid.cells if isinstance(part, Sheet) else part.cells
-        return sorted(span for cell in cells for span in cell.spans)
 
 
 class Cards(NamedTuple):
@@ -109,7 +84,7 @@ class _Reader:
         self._kind_of = kind_of
         self._ranks = ranks
         """The lines above sheets that are headings, and whether each names a direction."""
-        self._cards: list[_Card] = []
+        self._cards: list[Card] = []
         self._over: set[str] = set()
         """The labels of a table that stand over labels."""
         self._page = 0
@@ -128,7 +103,7 @@ class _Reader:
         """
         page = self._page_of(sheet.grid.span.start)
         if title is not None and self._tells_alone(sheet):
-            self._cards.append(_Card([title_field(self._source, title)], []))
+            self._cards.append(Card([title_field(self._source, title)], []))
             self._page = page
         of_measures = columns_of(sheet, self._kind_of) is not None
         if of_measures or not is_form(sheet):
@@ -194,7 +169,7 @@ class _Reader:
     def _name(self, found: Field, before: list[Field]) -> None:
         card = self._cards[-1] if self._cards else None
         if card is None:
-            self._cards.append(_Card([found], list(before)))
+            self._cards.append(Card([found], list(before)))
             before.clear()
             return
         known = {head.words for head in self._cards[0].heads}
@@ -203,16 +178,16 @@ class _Reader:
         if again and self._is_below(card, [*pulled, found]):
             ids = set(map(id, pulled))
             card.parts = [part for part in card.parts if id(part) not in ids]
-            self._cards.append(_Card([found], [*pulled]))
+            self._cards.append(Card([found], [*pulled]))
             before.clear()
         elif card.told or again:
             self._enter(found, before)
         else:
             card.heads.append(found)
 
-    def _is_below(self, card: _Card, fields: Sequence[Field]) -> bool:
+    def _is_below(self, card: Card, fields: Sequence[Field]) -> bool:
         """Tell whether some fields begin on a line below all else that a sheet has."""
-        start = min(map(_start, fields))
+        start = min(map(start_of, fields))
         of_fields = {span for found in fields for cell in found.cells for span in cell.spans}
         end = max((span.end for span in card.spans() if span not in of_fields), default=0)
         return "\n" in self._source.text[end:start]
@@ -260,14 +235,14 @@ class _Reader:
                 return kind
         return BlockKind.OTHER
 
-    def cards(self) -> list[_Card]:
+    def cards(self) -> list[Card]:
         """Return the sheets; one that names the measure of the one before goes on with it."""
-        cards: list[_Card] = []
+        cards: list[Card] = []
         for card in self._cards:
-            title = _title(card)
+            title = title_of(card)
             if title is None:
                 continue
-            before = _title(cards[-1]) if cards else None
+            before = title_of(cards[-1]) if cards else None
             if before is not None and self._words(before.values[0]) == self._words(title.values[0]):
                 cards[-1].again += card.heads
                 cards[-1].parts += card.parts
@@ -275,21 +250,22 @@ class _Reader:
                 cards.append(card)
         if not cards:  # of most reports: their lines need not be gone through
             return []
+        set_aside_changing(cards, self._words)
         self._add_lines(cards)
         return cards if any(self._tells(card) for card in cards) else []
 
-    def rows(self, cards: Sequence[_Card]) -> list[Row]:
+    def rows(self, cards: Sequence[Card]) -> list[Row]:
         """Return sheets as measures."""
         self._above = []
-        return [self._row(card, title) for card in cards if (title := _title(card)) is not None]
+        return [self._row(card, title) for card in cards if (title := title_of(card)) is not None]
 
-    def _add_lines(self, cards: Sequence[_Card]) -> None:
+    def _add_lines(self, cards: Sequence[Card]) -> None:
         """Take up the lines between the tables of sheets: below those of one, or above those of the next on its page."""
         lines = list(lines_outside(self._source, [span for card in cards for span in card.spans()]))
         if heads_prose(self._source, lines):
             return
         places = [(spans[0].start, spans[-1].end, card) for card in cards for spans in [card.spans()]]
-        places += [(others.start, others.end, _Card([], [])) for others in self._lists]  # theirs are not taken up
+        places += [(others.start, others.end, Card([], [])) for others in self._lists]  # theirs are not taken up
         places.sort(key=itemgetter(0))
         starts, ends, owners = (list(column) for column in zip(*places, strict=True))
         ends.insert(0, 0)
@@ -312,7 +288,7 @@ class _Reader:
             elif 0 < at < len(owners):
                 owners[at - 1].parts.append(self._line(line))
         for card in cards:
-            card.parts.sort(key=_start)
+            card.parts.sort(key=start_of)
 
     def _last_headings(self, lines: Sequence[Span], starts: Sequence[int]) -> frozenset[Span]:
         """Return the lines right above sheets that name what these belong to, be it at the foot of the page before."""
@@ -342,13 +318,13 @@ class _Reader:
             return Field(cell, bare)
         return Field(None, "", values=(cell,))
 
-    def _tells(self, card: _Card) -> bool:
+    def _tells(self, card: Card) -> bool:
         return any(
             bool(kinds_of(p, self._kind_of)) if isinstance(p, Sheet) else p.label is not None and self._kind(p) in TOLD
             for p in card.parts
         )
 
-    def _row(self, card: _Card, title: Field) -> Row:
+    def _row(self, card: Card, title: Field) -> Row:
         """Return a sheet as a measure."""
         row = Row()
         row.name(self._source.text, title.values[0])
@@ -374,7 +350,7 @@ class _Reader:
                 kind, label = (None, "") if part.values else (kinds[id(part)], part.words)
         return row
 
-    def _kinds(self, card: _Card) -> dict[int, BlockKind]:
+    def _kinds(self, card: Card) -> dict[int, BlockKind]:
         """Return what each labelled field of a sheet tells, by its identity, in view of the columns of its tables too."""
         fields = [part for part in card.parts if isinstance(part, Field) and part.label is not None]
         kinds = dict(enumerate(map(self._kind, fields)))
@@ -392,7 +368,7 @@ class _Reader:
             read = read_departments if part.label is not None else departments_on
             row.departments = tuple(name for cell in part.values for name in read(self._source, cell))
 
-    def _place(self, row: Row, card: _Card, title: Field) -> None:
+    def _place(self, row: Row, card: Card, title: Field) -> None:
         """Take up what a sheet belongs to, as far as the one before does not belong to it too, and what names it."""
         found: list[Heading] = []
         outermost = next((head for head in card.heads if head.role is Role.DIRECTION), None)
@@ -423,7 +399,7 @@ class _Reader:
         row.above += found[new:]
         self._above = names
 
-    def _numbered(self, card: _Card, above: list[Heading]) -> list[Heading]:
+    def _numbered(self, card: Card, above: list[Heading]) -> list[Heading]:
         """Return what a sheet belongs to, numbered by the sheet's own code where nothing else is: 2-1-3 is of 2 and 2-1."""
         fields = (part for part in card.parts if isinstance(part, Field) and part.role is Role.NUMBER and part.values)
         codes = (_CODE.fullmatch(self._words(part.values[0])) for part in fields)
@@ -431,19 +407,3 @@ class _Reader:
         if len(numbers) != len(above) or any(heading.no is not None for heading in above):
             return above
         return [heading._replace(no=int(number)) for heading, number in zip(above, numbers, strict=True)]
-
-
-def _start(part: Field | Sheet) -> int:
-    if isinstance(part, Sheet):
-        return part.grid.span.start
-    return min(span.start for cell in part.cells for span in cell.spans)
-
-
-def _title(card: _Card) -> Field | None:
-    """Return the field that names the measure: of the innermost of what a sheet names, the last."""
-    titles = [head for head in card.heads if head.role is Role.TITLE]
-    return max(reversed(titles), key=_rank, default=None)
-
-
-def _rank(head: Field) -> int:
-    return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(head.words)), len(_RANKS))

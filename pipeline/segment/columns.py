@@ -13,9 +13,11 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.markers import named_by_place
 from pipeline.model import BlockKind
 from pipeline.pages import Cell
 from pipeline.segment.labels import kind_of_tail
+from pipeline.segment.level_fields import names_bureau, stand_together
 from pipeline.segment.tense import tells_done
 from pipeline.tabular import Column, Role, Sheet, is_value
 
@@ -95,14 +97,22 @@ def columns_of(sheet: Sheet, kind_of: KindOf) -> Columns | None:
     for number in (title, *unnamed):
         kinds.pop(number, None)
     above = tuple(n for n in levels if n not in behind and n != title)
+    above = above or tuple(_bureaus(sheet, title))
     return Columns(
         title,
         above,
         frozenset(n for n in above if n and _is_code_of(sheet, n - 1, n)),
-        next(iter(sheet.find(Role.DEPARTMENT)), None),
+        next((n for n in sheet.find(Role.DEPARTMENT) if n not in above), None),
         kinds,
         of_rows,
     )
+
+
+def _bureaus(sheet: Sheet, title: int) -> list[int]:
+    """Return the column of the bureaus, before the measures' names, whose departments stand in another: 部局 beside 課名."""
+    offices = sheet.find(Role.DEPARTMENT)
+    found = [n for n in offices if n < title and names_bureau(sheet.columns[n].head) and _is_level(sheet, n)]
+    return found[:1] if len(offices) > len(found) else []
 
 
 def _is_level(sheet: Sheet, column: int) -> bool:
@@ -114,7 +124,9 @@ def _is_level(sheet: Sheet, column: int) -> bool:
     if _AIM.fullmatch(sheet.columns[column].head):
         return not any("。" in words for words in named)
     merged = any(cell.rows > 1 for cell in cells.values())
-    return merged and all(len(w) <= _LONGEST_LEVEL and "。" not in w and not is_value(w) for w in named)
+    head = sheet.columns[column].head  # 分類, of which rows below each other hold the same
+    grouped = (named_by_place(head) or names_bureau(head)) and stand_together(named) and len(set(named)) < len(named)
+    return (merged or grouped) and all(len(w) <= _LONGEST_LEVEL and "。" not in w and not is_value(w) for w in named)
 
 
 def _kinds_of_rows(sheet: Sheet, kind_of: KindOf, title: int) -> dict[tuple[int, int], tuple[BlockKind, Cell]]:

@@ -42,6 +42,7 @@ from pipeline.segment.forms import number_of, reader_of
 from pipeline.segment.groups import are_offices, find_bare_groups, find_fronted, find_groups, find_offices
 from pipeline.segment.headings import OPENING, is_sheet_number
 from pipeline.segment.labels import with_own_labels
+from pipeline.segment.level_fields import find_level_fields
 from pipeline.segment.lines import Line, has_large_titles, read_lines
 from pipeline.segment.nesting import inner_codes, is_list_in_text, signs_beside, stretches, subtitles
 from pipeline.segment.offices import head_as_offices, head_measures, name_of, titles_below, under
@@ -82,7 +83,8 @@ class _Deriver:
         self._tables = tables  # each by the first line behind it
         self._has_large = has_large_titles(lines)
         reader = reader_of(base())
-        self._forms = with_own_labels(lines, [reader.read(line) for line in lines])
+        forms = [reader.read(line) for line in lines]
+        self._forms = with_own_labels(lines, forms)
         self._theirs = find_ahead(lines, self._forms)
         self._aside = find_contents(lines, self._forms) | find_footnotes(lines) | find_unreadable(lines) | self._theirs
         self._aside = self._aside | subtitles(lines)
@@ -90,7 +92,8 @@ class _Deriver:
         self._labels -= stretches(lines, self._labels)
         told = {number for number in range(len(lines)) if self._names_departments(number)}
         self._ahead = find_offices(lines, [n for n in sorted(told) if bracket_line(lines[n].text) is not None])
-        self._told = with_below(lines, told - self._ahead - self._theirs)
+        levels = find_level_fields(lines, forms)
+        self._told = with_below(lines, told - self._ahead - self._theirs).difference(levels)
         parts = find_parts(lines, self._forms, self._aside)
         self._parts = parts if any(number not in self._labels for number in parts) else frozenset[int]()
         self._goals = frozenset(n for n in self._labels if SETS_GOALS.match(lines[n].text) or self._is_target(n))
@@ -102,6 +105,7 @@ class _Deriver:
         """The lines of marks that tell what was done or how much, as points of a list do and headings do not."""
         self._point_lines: set[int] = set()
         self._own = own_marks(lines, self._aside | self._labels | self._told, self._is_evident)
+        self._own |= levels
         self._heading_lines: set[int] = set()
         self._bare: list[int] = []
         self._offices: list[int] = []

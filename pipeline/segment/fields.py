@@ -12,6 +12,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.pages import Cell
+from pipeline.segment.level_fields import names_bureau
 from pipeline.stacks import is_label
 from pipeline.tabular import Role, Sheet, is_value, role_of
 
@@ -34,6 +35,8 @@ class Field(NamedTuple):
     within: str = ""
     """The words of the label that this one stands beside, merged over several rows."""
     values: Sequence[Cell] = ()
+    is_bureau: bool = False
+    """Whether it names the bureau whose departments stand in a field of their own: it is the level above them."""
 
     @property
     def cells(self) -> Sequence[Cell]:
@@ -48,12 +51,24 @@ class Field(NamedTuple):
     @property
     def role(self) -> Role:
         """What the label says that stands there: 目標 beside 体系 is a level of the plan."""
-        return Role.DIRECTION if self.words == "目標" and self.within.endswith("体系") else role_of(self.words)
+        placed = self.words == "目標" and self.within.endswith("体系")
+        return Role.DIRECTION if self.is_bureau or placed else role_of(self.words)
 
 
 def read_fields(sheet: Sheet) -> list[Field]:
     """Return the fields of a form in order of their labels, with the cells that no label names among them."""
-    return list(_Form(sheet).read())
+    fields = list(_Form(sheet).read())
+    first = next((at for at, field in enumerate(fields) if field.role is Role.TITLE), 0)
+    if not any(field.role is Role.DEPARTMENT and not names_bureau(field.words) for field in fields[1:]):
+        return fields
+    if any(field.role is Role.DIRECTION for field in fields[:first]):
+        return fields
+    return [
+        field._replace(is_bureau=True)
+        if at < first and field.label is not None and names_bureau(field.words)
+        else field
+        for at, field in enumerate(fields)
+    ]
 
 
 def is_form(sheet: Sheet) -> bool:

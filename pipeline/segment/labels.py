@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from functools import cache, partial
 from operator import attrgetter
 from typing import NamedTuple
@@ -22,7 +22,8 @@ from pipeline.segment.counts import counts_on, number_in
 from pipeline.segment.departments import bracket_line, contact, office_line, split_departments
 from pipeline.segment.evidence import says_nothing
 from pipeline.segment.forms import Form, sign_of
-from pipeline.segment.headings import OPENING
+from pipeline.segment.headings import OPENING, sheet_number
+from pipeline.segment.level_fields import find_level_fields
 from pipeline.segment.lines import Line
 from pipeline.segment.outline import has_word, is_prose, states_value
 from pipeline.segment.tense import kind_of_sentence
@@ -67,6 +68,7 @@ _CONTENT = "内容"
 _LABEL, _MEASURE = Level.LABEL, Level.MEASURE
 """To look a member up takes thirty times as long."""
 _level = attrgetter("level")
+_OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 _NO_LABEL = frozenset({Level.DEPARTMENTS, Level.CONTENTS, Level.ANNEX, Level.ASIDE, Level.LABEL, Level.OFFICE})
 
 
@@ -89,11 +91,16 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
         forms: what each may be.
     """
     forms = _without_counted(lines, forms)
+    levels = find_level_fields(lines, forms)
+    forms = [
+        tuple(form for form in readings if form.level not in _OF_MEASURE) if number in levels else readings
+        for number, readings in enumerate(forms)
+    ]
     often = _how_often(lines, forms)
     read = _without_weak(lines, forms, often)
     found = {
         candidate: numbers
-        for numbers in _recurring(lines, forms)
+        for numbers in _recurring(lines, forms, levels)
         if not says_nothing(lines[numbers[0]].text)
         and (candidate := _candidate(lines[numbers[0]], forms[numbers[0]])) is not None
     }
@@ -227,12 +234,12 @@ def _is_weak(look: str) -> bool:
     return len(look) > 1 and look[0] in _WEAK
 
 
-def _recurring(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Iterator[list[int]]:
-    """Yield the numbers of lines that begin alike, if they are more than one and no known labels."""
+def _recurring(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], levels: Container[int]) -> Iterator[list[int]]:
+    """Yield the numbers of lines that begin alike, if they are more than one, and neither known labels nor `levels` nor numbers of sheets."""
     found: dict[tuple[str, int], list[int]] = {}
     for number, line in enumerate(lines):
         text = line.text
-        if names_picture(text):
+        if number in levels or names_picture(text) or sheet_number(text) is not None:
             continue
         field = _FIELD.match(text)
         bracketed = _BRACKETED.match(text) if text[0] in OPENING else None

@@ -14,7 +14,7 @@ from typing import NamedTuple, overload
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.markers import form_of, unframed
+from pipeline.markers import form_of, names_by_field, unframed
 from pipeline.model import SourceDoc
 from pipeline.profile import FurnitureRule, Level, Profile, base
 
@@ -314,7 +314,7 @@ def _with_label(line: Line) -> Line:
 
 def _is_label(word: str, behind: str) -> bool:
     """Tell whether a word that is set wide is the label of what stands behind it."""
-    if base().kind_of(word) is not None:
+    if base().kind_of(word) is not None or names_by_field(word, behind):
         return True
     return any(rule.level is Level.DEPARTMENTS and rule.pattern.match(word + behind) for rule in base().headings)
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
-from pipeline.markers import BULLETS, is_caption, is_title_mark, mark_of
+from pipeline.markers import BULLETS, TITLE, is_caption, is_title_mark, mark_of
 from pipeline.segment.counts import counts_on, number_in
+from pipeline.segment.level_fields import changes_always
 from pipeline.segment.lines import Line
 from pipeline.segment.outline import has_word
 
@@ -47,7 +48,7 @@ def marks_above(
             continue
         if len(within) == 1 and not places_of(form) and heads_prose(within[0]):  # 【要約】, ■記入上の注意
             continue
-        if by_word or len(leading) >= _SHARE * len(within):
+        if (by_word or len(leading) >= _SHARE * len(within)) and not _changes_always(lines, form, within, len(numbers)):
             found.append((form, within))
     recur = any(len(of_form) > 1 for _, of_form in found)  # one sign over all of them heads what stands before them
     shown = [(form, of_form) for form, of_form in found if len(of_form) > 1 or not (recur and is_title_mark(form))]
@@ -75,6 +76,13 @@ def _counts_by_word(lines: Sequence[Line], form: str, numbers: Sequence[int]) ->
         return False
     texts = (lines[number].text for number in numbers)
     return counts_on([number_in(text[: marked.title]) for text in texts if (marked := mark_of(text))])
+
+
+def _changes_always(lines: Sequence[Line], form: str, numbers: Sequence[int], measures: int) -> bool:
+    """Tell whether the lines of a mark are a field of every measure that holds other words in each: it groups nothing."""
+    if places_of(form) or TITLE in form or not has_word(form) or len(numbers) < measures:
+        return False
+    return changes_always([lines[n].text[m.title :] for n in numbers if (m := mark_of(lines[n].text))])
 
 
 def _are_months(lines: Sequence[Line], numbers: Sequence[int]) -> bool:

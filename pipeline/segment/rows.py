@@ -31,7 +31,7 @@ _MARK = compile_pattern(
 )
 INNER = compile_pattern(r"(?m)^[【〔\[<《≪〈](?P<title>[^】〕\]>》≫〉\n]{2,16})[】〕\]>》≫〉](?: ?:)?")
 _DIRECTION = compile_pattern(
-    r"[【\[(]?(?:(?:基本|重点|取組|施策|支援|推進)の?(?:目標|方向性?|方針|柱)|(?:基本|重点)?(?:施策|政策)|方針|方向性?|柱|分野|目標像?|(?:将来|都市)像)の?(?: ?)"
+    r"[【\[(]?(?:(?:基本|重点|取組|施策|政策|支援|推進|改革)の?(?:目標|方向性?|方針|柱|視点)|(?:基本|重点)?(?:施策|政策)|(?:基本|重点|成長|政策)?戦略|方針|方向性?|柱|分野|目標像?|(?:将来|都市)像)の?(?: ?)"
     r"(?P<above>(?:[0-9]{1,2}-){1,3})?(?P<no>[0-9]{1,2}|\([0-9]{1,2}\)|[一二三四五六七八九十①-⑳⑴-⒇Ⅰ-Ⅻ])?(?P<sign>[】\]):. ]*)(?P<title>.*?)[】\]]?$"
 )
 _NUMBERED = compile_pattern(
@@ -381,7 +381,8 @@ def read_heading(raw: str, span: Span, is_direction: bool | None, *, glued: bool
             return Heading(is_direction=is_direction, no=None, title=words[begin:], span=span)
         return Heading(is_direction=is_direction, no=no, title=words[marked.title :].strip(), span=span)
     title = words[slice(*match.span("title"))].strip()
-    return Heading(is_direction=is_direction, no=number_of(match["no"] or ""), title=title or None, span=span)
+    no = number_of((match["no"] or "").strip("第章節"))
+    return Heading(is_direction=is_direction, no=no, title=title or None, span=span)
 
 
 def is_prose(sheet: Sheet) -> bool:
