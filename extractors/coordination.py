@@ -20,7 +20,9 @@ _PARTICLE = scripts.compile(
     r"(?:約|およそ|延べ|のべ|合?計|(?:1日)?平均)* ?$"
 )
 """Before a count, and before the name of those who are counted: 説明会には212人, 説明会には町民212人."""
-_JOINT = scripts.compile(r"が?[、,] ?(?!(?:この|その)?うち|内訳)[^、,。\n]{1,40}")
+_JOINT = scripts.compile(
+    r"が?[、,] ?(?!(?:この|その)?うち|内訳)(?:[^、,。()\n]{1,40}|[^、,。()\n]{1,24}[(][^()。\n]{1,40}[)][^、,。()\n]{0,16})"
+)
 _SUM = scripts.compile(r"が?[、,] ?(?:合?計|合わせて|あわせて|全体で)(?:で|、)?(?:約|延べ|のべ)? ?")
 _IN_TURN = scripts.compile(r"(?:順に|順次|それぞれ)[\d,人名組社校、]*$")
 _REACH = 14  # characters before a count: には、一般参加者延べ

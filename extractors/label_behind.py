@@ -37,6 +37,8 @@ _DEED = scripts.compile(
     r"(?:程度|以上|余り)?を(?P<deed>(?!配置|記録|突破|達成|維持)[一-鿿]{2,4})(?:いた)?(?:し[たてまな、]|しており|する|予定|済|。|$)"
 )
 """30人を採用, 6件を採択: what was done names those who have no name."""
+_GRANTED = scripts.compile(r"(?:程度|以内)?を(?:助成|補助|支援|給付|融資|寄[附付]|貸付|拠出|援助|出資|支出|負担)し")
+"""保存会に各15万円を助成した: what was done with the money."""
 _LED_TO = scripts.compile(r"(?:程度|以上|余り)?を、?(?P<deed>[一-鿿ァ-ヶー]{2,10})に(?:つな[いがげ]|結び ?[付つ]け|導)")
 """46人を就労につないだ."""
 _CAME_OF_SOME = scripts.compile(
@@ -141,6 +143,12 @@ def deed_behind(view: TextView, at: int) -> Label | None:
     """Return the verbal noun whose object ends at view offset `at`: 指導 of 85人を指導した."""
     found = _DEED.match(view.text, at) or _LED_TO.match(view.text, at)
     return _deed(view, found) if found else None
+
+
+def done_with(view: TextView, quantity: Quantity) -> Label | None:
+    """Return the verbal noun whose object cases, times or money are: 6件を採択した, 各15万円を助成した."""
+    granted = quantity.kind is FigureKind.MONEY and _GRANTED.match(view.text, quantity.end)
+    return deed_behind(view, quantity.end) if granted or quantity.unit in ("件", "回") else None
 
 
 def _deed(view: TextView, found: re.Match[str]) -> Label | None:

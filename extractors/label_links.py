@@ -22,7 +22,7 @@ _FOR_ONE = scripts.compile(
 )
 """利用料　1時間700円, 参加費1人6,500円."""
 _COMPOUND_WITH = {"平均": "県国市町村", "約": "成契予規条公解制節要特協婚誓倹集", "計": "集設統会時家推余", "も": "ど"}
-_LEADER = scripts.compile(r"(?:[…‥]{1,8}|(?:(?<=[一-鿿])[A-Z]{1,2})? ?=)$")
+_LEADER = scripts.compile(r"(?:[…‥]{1,8}|(?:(?<=[一-鿿])[A-Z]{1,2})? ?=)$|(?<=[一-龠])/$")
 """会議…3回, 利用者数=120人, and with the letter of a measure behind its name 道路延長L=320m."""
 _METERS = (
     "水位",
@@ -86,8 +86,8 @@ def _step(text: str, lowest: int, at: int) -> tuple[int, bool] | None:
         return begins, False
     if char in ":度末" and (year := _YEAR_OF_SERIES.search(text, lowest, at)):
         return year.start(), True  # 相談件数　R6:1,310件
-    if char in "…‥=" and (leader := _LEADER.search(text, lowest, at)):
-        return leader.start(), True
+    if char in "…‥=/" and (leader := _LEADER.search(text, lowest, at)):
+        return leader.start(), True  # 参加/64名
     if char == ")":
         opened = text.rfind("(", max(lowest, at - 64), at)
         return None if opened < 0 or "\n" in text[opened:at] else (opened, True)

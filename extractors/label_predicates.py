@@ -28,6 +28,18 @@ _PAID_BY = scripts.compile(r"(?:は|を)(?P<what>[一-鿿ァ-ヶーの]{2,14})(?
 """1,067万円は国の交付金で賄った."""
 _BALANCE = scripts.compile(r"の(?P<what>[純実]?(?:赤字|黒字|損失|欠損))")
 """経常収支は1億円の赤字: the word behind the amount tells its sign."""
+_RATIO_IS = scripts.compile(
+    r"(?P<what>[一-鿿ァ-ヶー]{0,10}(?:率|割合|上限))(?:は、?| ?: ?| ?[(])[^、。\n\d():は]{1,16}の(?:約|最大)?$"
+)
+"""補助率は購入費の3分の1: the ratio has a name of its own."""
+_GIVEN_AS = scripts.compile(
+    r"(?:費用?|金|料|代|手当|補助|謝礼|報酬)として、?(?:(?:合計|総計|計|総額|約|延べ|各|それぞれ|年間?|[1一] ?[^\d、。\n]{1,3}(?:当たり|あたり|につき)?)、?){0,4}$"
+)
+"""9団体に活動費として計108万円を助成した."""
+_HELD_SO_OFTEN = compile_pattern(r"(?:開催|実施)(?=は$)")
+_TIMES_VISITED = scripts.compile(r"(?:程度|以上|ほど)?、?(?P<what>訪問|巡回|巡視|見回り?|視察)し")
+_PLACES_VISITED = scripts.compile(r"を(?:約|延べ|計|合計|のべ|年間?|おおむね|概ね|それぞれ|各)*$")
+"""全校を月3回訪問した: the times are those of the visits, whatever was visited."""
 _ANSWER = scripts.compile(
     r"[「『](?P<what>[^「」『』\n]{1,30})[」』]と(?:した|答えた|回答した|する)のは(?:約|合わせて)?$"
 )
@@ -48,7 +60,19 @@ def said_around(view: TextView, quantity: Quantity) -> Label | None:
     if quantity.kind is FigureKind.DURATION and _TAKES.match(text, end):
         said = _TAKES_TIME.search(text, near, start)
     elif quantity.kind is FigureKind.MONEY:
+        if given := _GIVEN_AS.search(text, near, start):
+            return noun_before(view, text.index("として", given.start()), start)
         said = _PAID_BY.match(text, end) or _BALANCE.match(text, end)
+    elif quantity.kind in (FigureKind.RATIO, FigureKind.RATE) and (said := _RATIO_IS.search(text, near, start)):
+        return trim(text, *said.span("what"))
+    elif quantity.kind is FigureKind.RATIO and not text.endswith("の", near, start):
+        said = _PAID_BY.match(text, end)
+    elif (
+        quantity.unit == "回"
+        and (visits := _TIMES_VISITED.match(text, end))
+        and _PLACES_VISITED.search(text, near, start)
+    ):
+        return trim(text, *visits.span("what"))
     elif quantity.unit == "回" and _AGENT_OF_TIMES.search(text, near, start):
         return times_done(view, end)
     elif quantity.unit == "回" and _WENT_TO.match(text, end) and (at := skip(text, start)[0]) and text[at - 1] == "に":
@@ -58,3 +82,12 @@ def said_around(view: TextView, quantity: Quantity) -> Label | None:
     elif not quantity.counter.names_itself and text.endswith(("は", "が", "約", "て"), near, start):
         said = (_ANSWER if quantity.unit in PERSONS else _OUT_OF).search(text, near, start)
     return trim(text, *said.span("what")) if said else None
+
+
+def held_so_often(view: TextView, at: int) -> Label | None:
+    """Return what is told to have been held, before the は at view offset `at`: 教室の開催は12回; 開催 of 年間の開催は412回."""
+    held = _HELD_SO_OFTEN.search(view.text, max(0, at - 4), at + 1)
+    if held is None:
+        return None
+    of = held.start() - 1
+    return (plain_noun_before(view, of) if view.text[of : of + 1] == "の" else None) or Label(*held.span())

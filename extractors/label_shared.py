@@ -64,6 +64,7 @@ _CHANGED_BY = compile_pattern(r" ?の?(?:増|減)(?:員|加|少|設)? ?[(]")
 _FROM = compile_pattern(r" ?から(?:さらに)?(?:約)?")
 _TO = compile_pattern(r" ?(?:[にへ](?![はかも])|の?増|の?減)")
 """会場数を12会場から15会場に, 組織数は139組織から4組織増え."""
+_OF_THEM = compile_pattern(r"(?:の?うち|の中)、?(?:約)?")
 _AT_ANOTHER_TIME = scripts.compile(
     r"。(?:なお、|また、|一方、?)?(?:[前昨同当翌]|第[1-4一二三四]|[上下]半期|平日|休日|冬季|夏季|冬期|夏期)[^、。\d]{0,10}(?:の|は|が|で|には|では)、?(?:約)?"
 )
@@ -105,6 +106,15 @@ def inherited(
     if before.counter.norm == quantity.counter.norm and label is not None and _goes_on(text, before, quantity):
         return label
     return aimed_at
+
+
+def is_among(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a quantity is so many of the one right before it: 62軒中48軒; of things also 端末80台のうち20台."""
+    if before.counter.norm != quantity.counter.norm:
+        return False
+    between = text[before.end : quantity.start]
+    of_things = quantity.kind is FigureKind.COUNT and quantity.unit not in ("件", "回")
+    return between in ("中", "中、") or (of_things and _OF_THEM.fullmatch(between) is not None)
 
 
 def names_aim(text: str, label: Label) -> bool:

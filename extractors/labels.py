@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from extractors import attendance_rows, morphology, quantities, scripts
+from extractors import attendance_rows, label_lengths, morphology, quantities, scripts
 from extractors.counters import COMPANIES, PERSONS
-from extractors.label_behind import became_behind, deed_behind, noun_behind, predicate_behind, set_up_behind
+from extractors.label_behind import became_behind, done_with, noun_behind, predicate_behind, set_up_behind
 from extractors.label_clauses import clause_of_number, of_attribute, of_whole
 from extractors.label_links import WINDOW, skip
 from extractors.label_nouns import (
@@ -25,7 +25,7 @@ from extractors.label_nouns import (
     plain_noun_before,
 )
 from extractors.label_objects import THEN, handed_out, object_before
-from extractors.label_predicates import said_around
+from extractors.label_predicates import held_so_often, said_around
 from extractors.label_words import (
     ATTENDANCE,
     BARE,
@@ -69,8 +69,11 @@ _COMPARED_BRACKET = scripts.compile(
 _AREA = compile_pattern(r"(?:地区|地域|圏域|会場|校区|[市町村区県])$")
 _CELL_ENDS = tuple(" (:|│1234567890")
 _PLACE = compile_pattern(r"(?:館|集会所|研修所|センター|ホール|プラザ|会場|校舎|庁舎|公園)$")
-_AT_OR_TO = compile_pattern(r"(?:[(][^()\n]{1,20}[)])?[でに]")
+_AT_OR_TO = scripts.compile(r"(?:[(][^()\n]{1,20}[)])?[でに]|(?:から[^、。\n]{1,8})?[にへ]、?(?:広げ|拡大|拡充|展開)")
+"""居場所を6校から10校に広げる."""
 _WHO_DID = scripts.compile(r"[ただる](?:人|者|方)$")
+_AT_FIRST = scripts.compile(r"(?<=[はがも、])(?:[一-鿿ァ-ヶー]{1,6}|\d{1,2}年)(?:前|当時|当初)の約?$")
+"""来訪客は震災前の1.5倍に達した: when it was one."""
 _GIVEN = compile_pattern(r"に(?:[^。、\n\d]{1,12}を)?(?:交付|配布|配付|支給|送付|郵送|発送|提供|進呈|渡|貸)")
 _INSIDE = compile_pattern(r"(?:[(、]|うち)([県都道府市区町村国]内)$")
 """市内12人、市外8人: among persons it says who they are."""
@@ -87,8 +90,6 @@ _SINCE_THEN = ("後", "以来", "以降")
 _AGENT = scripts.compile(r"[員者師士生民]が")
 """協力員が月2回訪ねる: who did it so often."""
 _SPAN_NOUN = compile_pattern(r"(?:年数|日数|期間|時間|期限|任期)$")
-_FALLS_IN = scripts.compile(r"で(?:約|計|延べ)?[\d一二三四五六七八九十]")
-"""消防団員は5年間で27人の減: how long it took."""
 _GROUPS = frozenset({"組", "世帯", "家族", "親子"})
 _HOUSEHOLDS = frozenset({"世帯", "家族", "戸"})
 _DEED_OF_GROUP = scripts.compile(
@@ -120,14 +121,6 @@ _OF_MEASURE = scripts.compile(
 )
 _OF_ALL = scripts.compile(r"[(、]全体(?:で|では|は)?$")
 """女性職員は31人（全体124人）: not those named before, but all."""
-_THEIR_LENGTH = compile_pattern(r"間の[^、。\n\d]{1,16}[はが](?:約|延べ|のべ|計)?\d")
-"""9か月間の巡回は延べ210回: the noun has a number of its own."""
-_OF_DAYS = scripts.compile(r"(?:日(?:[(][^()\n]{1,6}[)])?|[旬末])(?:まで)?(?:の|[(、])計?$|祝日?[、(]*計 ?$")
-_WHAT_CAME_OF_IT = compile_pattern(r"の[一-鿿]{0,6}(?:状況|成果|実績|結果|経過)")
-_AT_AGE = compile_pattern(r"時(?![間点給])|頃|までの")
-"""8か月時の面談, 生後4か月までの乳児: a point in time."""
-_CARRIED_OUT_IN = compile_pattern(r"間?(?:かけて|で(?:進め|行[いうっ]|実施|整備|取り組|完了|終え|更新))")
-"""整備を3か年で進める: how long it takes."""
 _FIELD = scripts.compile(
     r"(?:取り?組み?|実施|事業|進捗|活動)?(?:の?(?:内容|状況|実績|結果|概要|方針|方向))?|今後.*|主な.*"
 )
@@ -137,7 +130,7 @@ _FIELD = scripts.compile(
 def read(view: TextView, quantity: Quantity) -> Label | None:
     """Return the label of the quantity, or None where nothing names what is counted."""
     text = view.text
-    if quantity.kind is FigureKind.DURATION and _is_length_only(text, quantity):
+    if quantity.kind is FigureKind.DURATION and label_lengths.is_length_only(text, quantity):
         return None
     if _OF_ALL.search(text, max(0, quantity.start - 6), quantity.start):
         return None
@@ -173,7 +166,7 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
             or (view.text[label.end] == ":" and OCCASION_ENDS.search(view.text, *label))
         )
     ):
-        return None  # 7月8日（月）　東公民館　28人
+        return _attending_right_behind(view, quantity)  # 7月8日（月）　東公民館　28人
     return label
 
 
@@ -183,19 +176,6 @@ def _thing_of_deed(view: TextView, label: Label) -> Label | None:
         return None
     thing = plain_noun_before(view, label.start - 1) or noun_before(view, label.start - 1, label.start)
     return None if thing and _PLACE.search(view.text, *thing) else thing  # 図書館の貸出し
-
-
-def _is_length_only(text: str, quantity: Quantity) -> bool:
-    """Tell whether a duration only says how long something is that has a name of its own: 3泊4日の合宿, 5月1日から3日までの3日間."""
-    return (
-        ("泊" in text[quantity.start : quantity.end] and text.startswith("の", quantity.end))
-        or _OF_DAYS.search(text, max(0, quantity.start - 16), quantity.start) is not None
-        or _THEIR_LENGTH.match(text, quantity.end - 1) is not None
-        or _WHAT_CAME_OF_IT.match(text, quantity.end) is not None
-        or _CARRIED_OUT_IN.match(text, quantity.end) is not None
-        or _AT_AGE.match(text, quantity.end) is not None
-        or ("間" in text[quantity.end - 1 : quantity.end] and _FALLS_IN.match(text, quantity.end) is not None)
-    )
 
 
 def _whole(view: TextView, label: Label | None, quantity: Quantity) -> Label | None:
@@ -211,10 +191,12 @@ def _whole(view: TextView, label: Label | None, quantity: Quantity) -> Label | N
         return counted
     if (words in BARE or words == quantity.unit) and text[label.start - 1 : label.start] == "の" and label.start > 1:
         of_what = plain_noun_before(view, label.start - 1) or noun_before(view, label.start - 1, label.start)
+        if of_what and words in OF_WHAT:
+            return _whole(view, of_what, quantity)  # サロンの数の推移
         if of_what and _WHO_DID.search(text, *of_what):
             return label  # 「…」と答えた方の割合
         if of_what:
-            return of_what if words in OF_WHAT else Label(of_what.start, label.end)
+            return Label(of_what.start, label.end)
     return None if words in OF_WHAT else label
 
 
@@ -247,7 +229,13 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
     if label:
         return _attending_behind(view, label, quantity) or label
     if _in_own_bracket(view.text, quantity):
-        return _noun_before_bracket(view, quantity) or object_before(view, quantity)
+        return (
+            _noun_before_bracket(view, quantity)
+            or object_before(view, quantity)
+            or (
+                _head_of_line(view, quantity) if quantity.is_frequency else None  # おはなし会：毎週土曜日（年48回）
+            )
+        )
     return _without_noun(view, quantity, at)
 
 
@@ -261,12 +249,14 @@ def _without_noun(view: TextView, quantity: Quantity, at: int) -> Label | None:
     if behind and text[behind.start - 1] not in "がのを" and not ATTENDANCE.match(text, behind.start, behind.end):
         # 相談員を各市町に2名配置: the object says who they are, the verb only what was done with them.
         return object_before(view, quantity) or behind
-    deed = deed_behind(view, quantity.end) if quantity.unit in ("件", "回") else None
+    deed = done_with(view, quantity)
     if of_some and quantity.unit == "件":
         deed = deed or became_behind(view, quantity.end)
     if deed and (of_some or _AGAINST_ALL.search(text, max(0, at - 6), at)):
         return deed  # 補助金は、応募30件のうち21件を採択
     label = behind or _head_of_line(view, quantity) or object_before(view, quantity) or deed
+    if label is None and quantity.unit == "回":
+        label = held_so_often(view, at)
     if label is None and not person and quantity.kind is FigureKind.COUNT:
         label = of_attribute(view, at)
     return label
@@ -291,7 +281,9 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
             and (text.startswith("へ", quantity.end) or _IN_WHICH.match(text, quantity.end))
         )
     )
-    named = label and (joined or at == label.end) and not places
+    of_kind = label and text[at : at + 1] == "を" and text[label.start : label.end].endswith(quantity.unit or "を")
+    # 調査地点を3地点に増やす: those that the object names
+    named = label and (of_kind or ((joined or at == label.end) and not places))
     if label and named and text[label.start : label.end] != quantity.unit:
         return None if text.endswith(SAYS_WHICH, *label) else label
     if _in_own_bracket(text, quantity) and (label := _noun_before_bracket(view, quantity)):
@@ -312,7 +304,10 @@ def _amount_before(view: TextView, at: int, end: int) -> Label | None:
 
 def _end_of_noun(text: str, quantity: Quantity) -> tuple[int, bool]:
     """Return what `skip` does, の passed over where the quantity is a part of what stands before: 市民の6割."""
-    at, joined = skip(text, quantity.start)
+    start = quantity.start
+    if quantity.unit == "倍" and (then := _AT_FIRST.search(text, max(0, start - 12), start)):
+        start = then.start()
+    at, joined = skip(text, start)
     if (
         text.endswith("の", 0, at)
         and not text.endswith("もの", 0, at)

@@ -124,6 +124,7 @@ _RAISED_BY = compile_pattern(
     r"|(?:であった|だった|でした)が、[^、。\n\d()]{0,10}(?:に?は|に)、?"
 )
 _NEXT_TIME = compile_pattern(rf" ?[、,・] ?{SESSION} ?| ?/ ?(?:延べ?|のべ|実) ?")
+_TOPIC_OF_BOTH = compile_pattern(r"(?:は、?|:)[^。\n]{2,60}(?:[でに]|それぞれ、?)(?:約|延べ)?$")
 _LIST_JOINT = compile_pattern(r"(?:[(][^()\n]{1,20}[)])?[、・][^、。\n\d()はがのを]{1,20}")
 
 
@@ -261,7 +262,7 @@ def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[i
             label = label if of_sense or own else was[0] or label  # 総事業費38億円（うち執行額21億円）
     if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
         label = labels.named_before(view, label.start)  # 就職件数 前年度比12件増
-    if label is None and at and _is_among(view.text, everything[at - 1], quantity):
+    if label is None and at and label_shared.is_among(view.text, everything[at - 1], quantity):
         label = known.get(everything[at - 1].start, (None,))[0]
     if label is None and at and _is_difference(view.text, everything[at - 1], quantity):
         label = _of_what_differs(view.text, everything, _outside(view.text, everything, at), known)
@@ -312,8 +313,9 @@ def _share_deed(text: str, everything: Sequence[Quantity], at: int, known: dict[
         for n in range(coordination.first_of(everything, k), k + 1):
             was, qualifying = known.get(everything[n].start, (label, ()))
             topic = was is not None and OCCASION_ENDS.search(text, was.start, was.end) is not None
-            if was is not None and not (topic and text.startswith("が", everything[n].end)):
-                return  # but 説明会は45人が、見学会は30人が参加
+            far = was is not None and _TOPIC_OF_BOTH.match(text, was.end, everything[n].start) is not None
+            if was is not None and not (topic and (far or text.startswith("が", everything[n].end))):
+                return  # but 説明会は45人が、…, and 説明会は、6月に北館で45人、9月に南館で30人が参加
             if n == k or everything[n].unit in _GROUPS:
                 known[everything[n].start] = label, qualifying
 
@@ -359,11 +361,6 @@ def _stated_before(text: str, everything: Sequence[Quantity], at: int, known: di
         if everything[k].counter.norm == quantity.counter.norm and gap.count(")") <= gap.count("("):
             return None if label_shared.is_ambiguous(text, everything, k, known, aimed_at=aimed_at) else k
     return None
-
-
-def _is_among(text: str, before: Quantity, quantity: Quantity) -> bool:
-    """Tell whether a quantity is so many of the one right before it: 62軒中48軒."""
-    return before.counter.norm == quantity.counter.norm and text[before.end : quantity.start] in ("中", "中、")
 
 
 def _is_result(text: str, before: Quantity, quantity: Quantity) -> bool:

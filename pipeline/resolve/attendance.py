@@ -55,7 +55,7 @@ _BARE = ("、", "・")
 _OF_THEM = compile_pattern(rf"(?:人数|{OCCASION.pattern})$")
 """Of what is counted behind one of several days: 作業日と人数は6月1日が34人、; 訓練は、4月に30人、."""
 _IN_BRACKET = scripts.compile(WEEKDAY_ASIDE + r"[、・ ](?:[^()。\n]{1,30}、)?[^()、。\n\d]{1,10}")
-_OF_BODY = scripts.compile(r"(?:会員|委員|役員|構成員|登録者)数?$")
+_OF_BODY = scripts.compile(r"(?:会員|委員|役員|構成員|登録者|出演者|出展者|出品者|登壇者)数?$")
 """Those who belong to what met, of whom others say how many came: （会員77名、当日出席41名）."""
 _ATTENDING_LABEL = scripts.compile(r"参加|来場|受講|出席|聴講|視聴|来客|観客|入場|修了|観覧")
 

@@ -32,7 +32,11 @@ _JOINT = scripts.compile(
     + r"(?:に?(?:開催|実施)(?:した|された)?)?の?(?:[^、。「」\n\d()はがをに]{0,16}(?:会|まつり|祭))?(?=[「『])"
 )
 """8月5日（土）の「夏まつり」には, 8月5日開催の「夏まつり」は, 8月5日の発表会「輪」には."""
+ON_THE_DAY_OF = scripts.compile(r"に(?:合わせ|あわせ|ちな|先立|向け|併せ)|を(?:記念|前に|迎え)|の一環")
+"""Behind what only tells why on this day: 「スポーツの日」に合わせて, 11月3日の町民祭に合わせて測定会を."""
 _DAY_OF = scripts.compile(r"(?:の日|デー|週間|月間)$")
+_ON_THAT_DAY = scripts.compile(r"に、?(?!(?:は、?)?(?:約|延べ|計)?\d)[^。]{0,60}を")
+"""9月10日の予防デーに、駅前で街頭啓発を行い."""
 _HELD_ON_IT = compile_pattern(
     rf"の?(?P<name>[^、。\n\d「」()はをがでに]{{0,16}}(?:{OCCASION.pattern}))(?=[にではをが、(])"
 )
@@ -45,6 +49,8 @@ _NAME_RUN = scripts.compile(
 _OCCASION_RUN = compile_pattern(
     rf"[^、。「」()\n\dをにでは]{{1,12}}?(?:{OCCASION.pattern})会?(?=に|で|を|は|が|、|と|\()"
 )
+_IS_SURVEY = compile_pattern(r"[^現実](?<![のた])[^の]調査$")
+"""4月18日に行われた学力調査では: a survey with a name of its own, as 調査 alone and 現地調査 are none."""
 _KIND = compile_pattern(rf"[^、。「」()\n\dをにでは]{{0,16}}?(?:{OCCASION.pattern})会?(?=「)")
 """Before the name in quotes: 6月27日に開いたオンラインセミナー「…」には."""
 IS_MEETING = scripts.compile(r"(?<![議協社機教])会$")
@@ -66,6 +72,10 @@ def name_behind(layout: Layout, end: int, right: int, following: int) -> str | N
         and (
             any(p.search(own["name"]) for p in (OCCASION, IS_MEETING))
             or any(p.match(text, own.end(), right) for p in (_WITH_COUNT, _FELL_THROUGH))
+        )
+        and not (
+            ON_THE_DAY_OF.match(text, own.end())
+            or (_DAY_OF.search(own["name"]) and _ON_THAT_DAY.match(text, own.end(), right))
         )
         and not (places.is_place(own["name"]) or row_heads.NO_NAME.search(own["name"]))
     ):
@@ -89,7 +99,7 @@ def _phrase_from(layout: Layout, at: int, stop: int) -> str | None:
         return layout.quote(*quote.span("name"))
     match = _NAME_RUN.match(layout.text, at, stop) or _OCCASION_RUN.match(layout.text, at, stop)
     name = layout.quote(*match.span()) if match else ""
-    return name if name and not row_heads.NO_NAME.search(name) else None
+    return name if name and (_IS_SURVEY.search(name) or not row_heads.NO_NAME.search(name)) else None
 
 
 def object_behind(text: str, bounds: tuple[int, int], start: int, end: int) -> int | None:

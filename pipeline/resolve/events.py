@@ -222,7 +222,7 @@ def _details_end(layout: Layout, own: Line, after: int, block_end: int, ordinals
             or _is_next_item(layout, own, line)
             or (
                 not line.bullet
-                and layout.is_sentence(line.start)
+                and (layout.is_sentence(line.start) or _IS_CLAUSE.search(layout.text, line.start, line.end))
                 and OCCASION.search(layout.text, line.start, line.end)
             )
         ):
@@ -244,6 +244,8 @@ def _is_next_item(layout: Layout, own: Line, line: Line) -> bool:
 
 
 _ITEM_TOPIC = scripts.compile(r"[^、。:()\n\d]{2,24}(?:では?|には|は|を)")
+_IS_CLAUSE = scripts.compile(r"[をはが][^。\n]{0,60}(?:開催|実施|開[いき]|行[いっ])")
+"""A line of notes without a full stop that tells of a deed: 相談会を市民ホールで開き、相談者は23人."""
 _DETAIL = scripts.compile(
     r"[^。、:\n]{1,12} ?:|(?:参加|来場|受講|出席|聴講|会場|場所|開催場所|内容|講師|テーマ|演題|日時|対象|当日|主催|概要|結果|人数|延べ|うち|[一-鿿]{2,4}(?:から|より))"
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors import morphology, scripts
 from extractors.gatherings import OCCASION
-from pipeline.resolve import row_heads
+from pipeline.resolve import places, row_heads
 from pipeline.resolve.phrases import QUOTE, TITLED, before_anniversary, before_aside, begin_of_name
 
 if TYPE_CHECKING:
@@ -62,3 +62,19 @@ _ATTENDED_BESIDE = scripts.compile(
 )
 
 _BESIDE = 80  # characters
+
+
+def named_before_next(layout: Layout, end: int, following: int) -> str | None:
+    """Return the object whose verb the next date shares: 6月3日に研修会を、7月1日に見学会を開催."""
+    if layout.text[following - 1 : following] not in ("、", ",") or following - end > morphology.MAX_CHUNK:
+        return None
+    at = following - 1
+    if placed := _PLACED_BEFORE_NEXT.search(layout.text, end, at):
+        at = placed.start() + 1
+    is_object = layout.text.startswith("を", at - 1)
+    name = phrase_before(layout, at - is_object, known=not is_object)
+    return None if name is None or places.is_place(name) else name
+
+
+_PLACED_BEFORE_NEXT = scripts.compile(r"を[^、。をはが\d()]{2,20}(?:で|において|にて)$")
+"""10月にフェスタを市役所で、2月に発表会を公民館で開く."""

@@ -117,6 +117,9 @@ def begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -
 
 
 _NO_SERIES = compile_pattern(r"回 ?:? ?$|テーマ[)]?:? ?$")
+_LONGEST_NAME = 60  # characters
+_THEME_OF_ROW = scripts.compile(r"[ ・•●◇◆○*-]*第 ?[\d一二三四五六七八九十]{1,3} ?回 [^。\n]{0,80} ")
+"""Before a theme in the row of a session: ・第1回　5月22日（水）　教育研究所　「問いを立てる授業」."""
 _NO_NAME = compile_pattern(r"(?:月間|週間|旬間|宣言|計画|プラン|ビジョン)$")
 _IS_BODY = scripts.compile(r"[(](?:会員|構成|代表)|[との](?:協力|連携|共催)|が(?:中心|主体|主催)")
 """「森の会」（会員57名）: a body, and no occasion."""
@@ -126,6 +129,14 @@ def _is_of_other_paragraph(layout: Layout, quoted: int, at: int) -> bool:
     """Tell whether a paragraph lies between two of sentences; a line above a list heads it, however far."""
     apart = layout.line_no(at) - layout.line_no(quoted) > 1
     return apart and layout.is_sentence(quoted) and layout.is_sentence(at)
+
+
+def _is_of_other_item(layout: Layout, quoted: int, at: int) -> bool:
+    """Tell whether a quote stands in another item of the list in which an occasion has an item that begins with its name."""
+    line, other = layout.line_at(at), layout.line_at(quoted)
+    if other.no == line.no or not line.bullet or line.bullet != other.bullet:
+        return False
+    return at - line.body <= _LONGEST_NAME and OCCASION.search(layout.text, line.body, at) is not None
 
 
 def is_apart(layout: Layout, series: str, at: int) -> bool:
@@ -143,6 +154,10 @@ def quoted_series(layout: Layout, bounds: tuple[int, int], at: int) -> str | Non
     start = max(bounds[0], at - 600)
     for quote in reversed(list(QUOTE.finditer(layout.text, start, at))):
         if not OCCASION.search(quote["name"]) or _is_of_other_paragraph(layout, quote.start(), at):
+            continue
+        if _THEME_OF_ROW.fullmatch(layout.text, layout.line_at(quote.start()).start, quote.start()):
+            continue
+        if _is_of_other_item(layout, quote.start(), at):
             continue
         before = layout.text[max(0, quote.start() - 8) : quote.start()]
         if not (

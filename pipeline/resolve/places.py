@@ -23,20 +23,20 @@ _VENUE_IS = scripts.compile(
 )
 """6事業体58人　会場は市民運動場."""
 _PLACE_WORD = (
-    "会館|ホール|センター|プラザ|公民館|体育館|ギャラリー|ロビー|コンコース|庁舎|別館|会議室|研修室|講義室|実習室|多目的室|大広間|ホテル|学校|大学|高校|公園|緑地|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
-    "講堂|議場|有林|消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|園|館|[一-鿿]{2}場|会議所|研修所|研究所|保健所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|保育所|診療所|作業所|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|ダム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場|境内|本堂|本店"
+    "会館|ホール|センター|プラザ|公民館|体育館|ギャラリー|ロビー|コンコース|庁舎|校舎|別館|会議室|研修室|講義室|実習室|多目的室|大広間|ホテル|学校|大学|高校|公園|緑地|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
+    "講堂|議場|有林|消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|ターミナル|ミュージアム|シアター|園|館|[一-鿿]{2}場|会議所|研修所|研究所|保健所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|保育所|診療所|作業所|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|ダム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場|境内|本堂|本店"
 )
 _SOFT = (
     "子育て|子ども|こども|ふれあい|いきいき|くらし|すこやか|ふるさと|いこい|やすらぎ|つどい|まなび|生きがい|ささえあい|支え合い|まちづくり|にぎわい|みらい|みどり|さくら|ひまわり|"
     "なかよし|きらめき|あおぞら|かがやき|ぬくもり|のびのび|はつらつ|あんしん|ほのぼの|ゆとり"
 )
 """Words with hiragana that names of places hold: 北ふれあい館, 子育てセンター."""
-_NAMED_PLACE = rf"(?:[一-鿿々ァ-ヶー]{{1,12}}の(?:家|森|里|丘|杜|郷|湯|城|蔵|境内|本堂)|(?:道|海|川|里)の駅(?:(?![にでをはがのとへやも])[一-鿿ァ-ヶーぁ-ん]{{1,10}}?)?(?=で)|(?:道の駅|海の駅|ホテル|(?:{_SOFT})?[一-鿿ァ-ヶー]{{0,12}}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{{1,20}}」)"
+_NAMED_PLACE = rf"(?:(?<![一-鿿])(?!.?[都道府県市区町村国域地側部内外隣]の)[一-鿿々]{{1,2}}の(?:国|家|森|里|丘|杜|郷|湯|城|泉|駅)[一-鿿々ァ-ヶー]{{0,8}}(?:会館|ホール|センター|プラザ|公園|館|所|広場)|[一-鿿々ァ-ヶー]{{1,12}}の(?:家|森|里|丘|杜|郷|湯|城|蔵|境内|本堂)|(?:道|海|川|里)の駅(?:(?![にでをはがのとへやも])[一-鿿ァ-ヶーぁ-ん]{{1,10}}?)?(?=で)|(?:道の駅|海の駅|ホテル|(?:{_SOFT})?[一-鿿ァ-ヶー]{{0,12}}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{{1,20}}」)"
 _OF_NAME = rf"(?:[一-鿿々ァ-ヶーA-Za-z0-9&・]|{_SOFT})"
 _HELD_AT = "(?:それぞれ|各々)?(?:開催|実施|予定|開い|開き|開か|開く|催|挙行|出展|運行|行)"
 _AT_PLACE = (
     rf"(?:にて|[をに](?:主会場|(?:メイン|本)?会場)(?:として|に)|にお(?:いて|きまして)、?(?:[^。\n]{{0,20}}(?:{_HELD_AT}))|での(?=[^、。\d\n]{{1,12}}[はをがで])"
-    rf"|で(?:の)?(?=[、]?(?:\d|第|[^、。\n\d]{{1,6}}\d{{1,5}} ?[人名組]が|午[前後]|{_HELD_AT}|対面|[、。]|[(](?:約|延べ|参加者?)?\d|[^、。\n]{{1,30}}を(?:開催|実施|開[きいく]|行[いっう]|催し|挙行|迎え|招[きい])|[^、。\n]{{1,30}}が(?:開か|行わ|催さ)れ|「[^「」\n]{{1,40}}」として(?:開催|実施|開[きか])|[一-鿿ァ-ヶー]{{2,8}}(?:。|\n))))"
+    rf"|で(?:の)?(?=[、]?(?:(?:[計全各]|合計|延べ)?\d|第|[^、。\n\d]{{1,6}}\d{{1,5}} ?[人名組]が|午[前後]|{_HELD_AT}|対面|[、。]|[(](?:約|延べ|参加者?)?\d|[^、。\n]{{1,30}}を(?:開催|実施|開[きいく]|行[いっう]|催し|挙行|迎え|招[きい])|[^、。\n]{{1,30}}が(?:開か|行わ|催さ)れ|「[^「」\n]{{1,40}}」として(?:開催|実施|開[きか])|[一-鿿ァ-ヶー]{{2,8}}(?:。|\n))))"
 )
 _IS_AT_PLACE = scripts.compile(_AT_PLACE)
 _VENUE_AT = scripts.compile(
@@ -69,11 +69,13 @@ _ORDINAL = compile_pattern(r"第 ?[\d一二三四五六七八九十]+ ?回|\d+ ?
 _PLENARY = compile_pattern(r"[ ・-]*(全体会)")
 _PLACE_ENDS = scripts.compile(rf"(?:{_PLACE_WORD.replace('[一-鿿]{2}場', '(?<=[一-鿿]{2})場')}|市|町|村|区)$")
 _LIKE_PLACE = scripts.compile(
-    r"[一-鿿々ァ-ヶーA-Za-z]{1,10}(?:[川山浜湖島池沼峠原丘港橋城跡址小中高局院所庁店校場寺宮堤]|[一-鿿々ァ-ヶーA-Za-z]{0,10}(?:本庁|議場|講堂)|[一-鿿々ァ-ヶー]{0,8}(?<!教)室|市内|[都府県]内|棟|土俵|[湖河池]畔|温泉|銀行|緑地|天守|[上下]流|河口)|[ァ-ヶー]{2,8}モール[一-鿿]{1,4}|道の駅[^ ]{1,12}|[一-鿿ァ-ヶー]{1,12}の(?:家|森|里|丘|駅|館|杜)|本庁|議場|講堂|市内"
+    r"[一-鿿々ァ-ヶーA-Za-z]{1,10}(?:[川山浜湖島池沼峠原丘港橋城跡址小中高局院所庁店校場寺宮堤]|[一-鿿々ァ-ヶーA-Za-z]{0,10}(?:本庁|議場|講堂)|[一-鿿々ァ-ヶー]{0,8}(?<!教)室|市内|[都府県]内|棟|土俵|[湖河池]畔|温泉|銀行|緑地|干潟|湿[原地]|渓谷|棚田|砂丘|岬|滝|天守|[上下]流|河口)|[ァ-ヶー]{2,8}モール[一-鿿]{1,4}|道の駅[^ ]{1,12}|[一-鿿ァ-ヶー]{1,12}の(?:家|森|里|丘|駅|館|杜)|本庁|議場|講堂|市内"
 )
 """A short field of a row that ends like the name of a place: 小砂川, 霧丘小, 青年の家."""
-_NO_PLACE = scripts.compile(r"^[来入出登退会]場$|(?:の|[朝夕夜大]|歳末|青空|物産|植木|見本|[土日]曜)市$")
-"""Who came, and markets: 来場, 秋の大市."""
+_NO_PLACE = scripts.compile(
+    r"^(?:出張|移動|青空|出前)[^ ]{1,4}館$|^[来入出登退会]場$|(?:の|[朝夕夜大]|歳末|青空|物産|植木|見本|[土日]曜)市$"
+)
+"""Who came, what goes from place to place, and markets: 来場, 出張図書館, 秋の大市."""
 _MOVED = scripts.compile(
     rf"(?:会場|場所)[をもは]、?(?:広い|近くの|[^、。\n\d]{{1,20}}から)?(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,24}}?(?:{_PLACE_WORD}){_OF_NAME}{{0,8}}?)[にへ](?:移|変更|変え|改め|切り?替え)"
     rf"|(?P<spot>{_NAMED_PLACE}|{_OF_NAME}{{0,24}}?(?:{_PLACE_WORD})){_OF_NAME}{{0,8}}?[にへ](?:会場|場所)を(?:移|変更|変え|改め|切り?替え)"
@@ -101,12 +103,20 @@ _VENUE_OF_NAMED = scripts.compile(
     r"|[はにの、]?「[^「」\n]{1,40}」[(](?P<hall>[^()、。\n\d]{2,20})[、)]"
 )
 """12月2日の運動会（西広場）, 12月7日に沿岸地域（青浜会館）で."""
-_BESIDE_IN_BRACKET = scripts.compile(WEEKDAY_ASIDE + r"[・、 /](?P<venue>[^()、。・/\n\d]{2,20})[)、・/]")
+_BESIDE_IN_BRACKET = scripts.compile(
+    WEEKDAY_ASIDE
+    + r"[・、 /](?P<venue>[^()、。・/\n\d]{2,20}|[^()、。・/\n\d]{0,16}\d{1,4}号?(?:会議室|研修室|講義室|教室|室))[)、・/]"
+)
 """北部会場（5月18日・市民ホール）, 第1回「骨と関節」（5月27日、市民プラザ）."""
 _OPENS = ("(", "【", "〔", "[")
 _HEAD_PLACE = scripts.compile(r"[^:。()\n]{1,14}[(](?P<venue>[^()、。\n]{2,20})[)][ :]{0,3}$")
 """Before the days of a row: 中央会場（交流プラザ）：6月1日, 東部（市民会館）6月1日."""
 _NO_WORD = compile_pattern("[ 　()（）。を]")
+_SHOWN = scripts.compile(
+    WEEKDAY_ASIDE
+    + rf"[にの、]?(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))の(?:施設|現地|現場|工場|内部|バックヤード)?(?:見学|内覧)(?:会|ツアー)"
+)
+"""9月7日に清掃センターの施設見学会を: who is shown a place is there."""
 _EACH = scripts.compile(r"^(?:(?:各回|いずれ|全回|両日|すべて)とも|いずれも)")
 _NUMBER_OF_PLACES = scripts.compile(
     r"(?:[都道府県市区町村郡]内|全国)?の?[各全計\d０-９一二三四五六七八九十]+ ?(?:会場|か所|箇所|校|高校|[小中]学校|大学|公民館|館|駅|施設|公?園)"
@@ -120,7 +130,7 @@ _VENUE_AMONG = scripts.compile(
 )
 """Of several places the one that is named: 運動公園をはじめ市内12会場で."""
 _REGION_RIGHT_BEFORE = scripts.compile(
-    r"(?:^|[、。 (・はにを])(?P<region>[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|ブロック|管内|校区|学区))(?:では?、?|は|[:(]?)$"
+    r"(?:^|[、。 (・はにを:])(?P<region>[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|ブロック|管内|校区|学区))(?:では?、?|は|[:(]?)$"
     r"|(?:^|[、。 ・はをと]|及び)(?P<hall>[一-鿿ァ-ヶー]{1,8}会場)[( ]$"
     r"|(?:^|[、。 (・をは])(?P<area>[東西南北中]部|中央|沿岸|山間|内陸|離島|島しょ)(?:[はがで]|には?|[(])?、?$"
 )
@@ -284,10 +294,12 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
         return layout.quote(*match.span("venue"))
     if match := _VENUE_RIGHT_BEHIND.match(text, date[1], right):
         return layout.quote(*match.span(match.lastgroup or 0))
-    if bracketed := _in_bracket(layout, date, right):
+    if bracketed := _in_bracket(layout, date, right) or quoted(layout, date[1]):
         return bracketed
     if _IS_AT_PLACE.search(text, left, right):
         return _at_place(layout, left, right)
+    if shown := _SHOWN.match(text, date[1], right):
+        return layout.quote(*shown.span("venue"))
     return _place_before(layout, date[0]) or _place_above(layout, date[0])
 
 
@@ -339,6 +351,15 @@ def _in_bracket(layout: Layout, date: tuple[int, int], right: int) -> str | None
     beside = _BESIDE_IN_BRACKET.match(text, date[1], right) if text.startswith(_OPENS, date[0] - 1) else None
     name = _EACH.sub("", layout.quote(*beside.span("venue"))) if beside else ""
     return name if is_place(name) and not (_REGION_NAME.fullmatch(name) or _NO_VENUE.search(name)) else None
+
+
+def quoted(layout: Layout, end: int) -> str | None:
+    """Return the place whose quoted name stands with で behind a date that ends at `end`: 9月10日、「ゆめホール」で講演会を."""
+    named = _QUOTED_AT.match(layout.text, end)
+    return layout.quote(*named.span("venue")) if named and is_place(named["venue"]) else None
+
+
+_QUOTED_AT = scripts.compile(WEEKDAY_ASIDE + r"[に、 ]{0,2}「(?P<venue>[^「」\n]{2,24})」(?:で|にて|において)(?!は)")
 
 
 def _moved_to(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str | None:
@@ -401,6 +422,8 @@ def _place_before(layout: Layout, start: int) -> str | None:
         return None
     if (head := _HEAD_PLACE.match(layout.text, begin, start)) and is_place(layout.quote(*head.span("venue"))):
         return layout.quote(*head.span("venue"))
+    if layout.text.startswith("(", start - 1):  # 出張相談：港地区（5月18日）
+        begin = max(begin, layout.text.rfind(":", begin, start) + 1)
     name = layout.quote(begin, start).removesuffix("（").removesuffix("(")
     if name and not _NO_WORD.search(name) and is_place(name) and not _REGION_NAME.fullmatch(name):
         return name

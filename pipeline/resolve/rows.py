@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 _CLOSED = r"「『」』"
 _EDGE = r" 、,。:()\[\]|│┃\n" + _CLOSED
+_NAMED_IN_QUOTES = "[道海里川]の駅|ホテル|交流施設|複合施設"
+_QUOTED_PLACE = rf"[^{_EDGE}]{{0,12}}(?:{_NAMED_IN_QUOTES})「[^「」\n]{{1,20}}」(?=[{_EDGE}]|$)"
+"""道の駅「みなと」: a name in quotes that is a part of that of a place."""
 _FIELD = scripts.compile(
     rf"(?:[ )、,(:|│┃]{{1,6}}|(?=[「『一-鿿ァ-ヶーA-Za-z]|\d{{1,2}}時))"
-    rf"(?:(?:(?:テーマ|演題|題目?):?)?[「『](?P<quoted>[^{_CLOSED}\n]{{1,80}})[」』]|(?P<plain>[^{_EDGE}]{{1,30}}?))(?=[{_EDGE}]|$|\d{{1,5}} ?[人名組])"
+    rf"(?:(?:(?:テーマ|演題|題目?):?)?[「『](?P<quoted>[^{_CLOSED}\n]{{1,80}})[」』]|(?P<plain>{_QUOTED_PLACE}|[^{_EDGE}]{{1,30}}?))(?=[{_EDGE}]|$|\d{{1,5}} ?[人名組])"
 )
+_NAMED = scripts.compile(rf"(?:{_NAMED_IN_QUOTES})$")
 _MOST_FIELDS = 4
 _MOST_KEPT = 100  # dates
 _NO_FIELD = scripts.compile(
@@ -77,7 +81,10 @@ def _read_fields(layout: Layout, end: int) -> Iterator[Field]:
         if not quoted and _CLOCK_TIME.match(layout.text, start, end):
             end = match.end()
             continue
-        if not quoted and _NO_FIELD.search(layout.text[start:end]):
+        if not quoted and (
+            _NO_FIELD.search(layout.text[start:end])
+            or (layout.text.startswith("「", end) and _NAMED.search(layout.text, start, end))
+        ):
             return
         yield Field(start, end, quoted)
         end = match.end()

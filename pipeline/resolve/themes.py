@@ -9,7 +9,7 @@ from extractors import morphology, scripts
 from extractors.gatherings import DAY_SET_WIDE, OCCASION, WEEKDAY_ASIDE
 from extractors.patterns import compile_pattern
 from pipeline.resolve import behind_dates, numbered, places, row_heads, rows
-from pipeline.resolve.names_before import held_beside, phrase_before, topic_of_session
+from pipeline.resolve.names_before import held_beside, named_before_next, phrase_before, topic_of_session
 from pipeline.resolve.phrases import (
     ONE_OF_THEM,
     QUOTE,
@@ -41,8 +41,6 @@ _THEME = scripts.compile(
     r"|(?:テーマ|演題|題目|講演題|題名|議題|講義名|演目)(?:は[、]?)?[)〉》】\]]?[ :]{0,2}(?:[「『](?P<quoted>[^「」\n]{1,80})[」』](?![をにのが][^、。\n「」()]{1,24}(?:へ|に|を|う) *(?:\n|$))|(?P<plain>(?![ :]|(?<=[マ題名義目])[にをがでと]|[ア-ンa-z\d①-⑳] ?[)]|[①-⑳])[^「」\n、。()]{2,60}?)(?= *(?:$|[「」\n、。()])| +(?:\d|第|会場|場所|日時|参加|受講|講師|期日|出席)))",
     re.MULTILINE,
 )
-_ON_THE_DAY_OF = scripts.compile(r"に(?:合わせ|あわせ|ちな|先立|向け|併せ)|を(?:記念|前に|迎え)|の一環")
-"""Behind a quote that only tells why on this day: 「スポーツの日」に合わせて."""
 _OF_NEXT = scripts.compile(r"[をは]、?(?:[来翌同本]年)?\d{1,2}[月日/]")
 """Behind a quote that is the name of what the next date tells of: 「設計」を11月に、「管理」を1月に開く."""
 _LINE_LABEL = scripts.compile(r"(?P<name>[^「」、。:()\n\d][^「」、。:()\n]{1,28})(?:[(][^()\n]{1,20}[)])? ?:")
@@ -79,6 +77,7 @@ _OBJECT = scripts.compile(
     r"(?:[をも]\n?(?:[^、。\n(「をはがも]{1,16}で)?(?:新たに|初めて|一斉に|盛大に|併せて|あわせて|同時に|それぞれ|各々|[一-鿿]{2}(?=開催|実施))?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:程度|ほど|に分けて|で)?)?"
     r"|の(?:新たな)?(?:[各計全延べ]{0,3}\d{1,3} ?回(?:に分けて)?(?:の)?)?)"
     r"(?:開催|実施|開き|開い|開く|開講(?!式)|挙行|催[さしす]|運行|行[いうっわ]|予定|計画し)|(?<=会)を(?:設け|持(?:つ|った|ち(?=、|まし)))"
+    r"|[にへ](?:出展|出店|出品|参加|出場)(?:し(?!よう)|する(?=。|予定|計画|\n)|を?予定|いた)"
     r"|[がも](?:あ[っり]|(?:[^、。\n(「をはがも\d]{1,20}で、?)?(?:持たれ|催され|営まれ|開かれ|行われ|(?:開催|実施)され))"
 )
 _NEW_CLAUSE = scripts.compile(r"[れしりきいてで]、|(?:とともに|ほか|ため|ところ)、?")
@@ -181,6 +180,10 @@ _LONGEST_BRANCH = 12  # characters
 _LONGEST_HEAD = 60
 _LONGEST_LEAD = 200  # a report may come as one line of megabytes
 _GENERIC = 2  # characters: 研修, 会議
+_LEADS_LIST = scripts.compile(
+    r"を、?(?:次|以下|下記|左記)の[^。、\n]{1,12}(?:開催|実施|開[いき]|行[いっ])[^。\n]{0,8}[。:]? *$"
+)
+"""出前トークを次の会場で実施した。: what the list below is of."""
 _LEADS_BRANCHES = scripts.compile(
     r"(?:ごと|別|各[^。、]{1,10}|\d ?(?:か所|会場|地区|圏域)|次のとおり)[^。\n]{0,20}(?:開催|実施|開き|開い|行い|行っ)"
 )
@@ -204,7 +207,8 @@ def _theme(
     if (
         quote
         and quote.end() <= right
-        and not (_ON_THE_DAY_OF.match(text, quote.end()) or _OF_NEXT.match(text, quote.end()))
+        and not (behind_dates.ON_THE_DAY_OF.match(text, quote.end()) or _OF_NEXT.match(text, quote.end()))
+        and places.quoted(layout, end) is None
     ):
         return layout.quote(*quote.span("name"))
     for field in rows.fields(layout, end):
@@ -264,7 +268,7 @@ def _own_name(layout: Layout, bounds: tuple[int, int], following: int, start: in
         left = layout.sentence(max(left - 1, 0), max(left - 1, 0))[0]
     return (
         _named_before_bracket(layout, left, start)
-        or _named_before_next(layout, end, min(following, right))
+        or named_before_next(layout, end, min(following, right))
         or _named_as_object(layout, left, right, following, start, end)
         or _named_by_line(layout, left, start)
         or _named_by_field(layout, end)
@@ -310,16 +314,6 @@ def _named_by_field(layout: Layout, end: int) -> str | None:
     return None
 
 
-def _named_before_next(layout: Layout, end: int, following: int) -> str | None:
-    """Return the object whose verb the next date shares: 6月3日に研修会を、7月1日に見学会を開催."""
-    if layout.text[following - 1 : following] not in ("、", ",") or following - end > morphology.MAX_CHUNK:
-        return None
-    at = following - 1
-    is_object = layout.text.startswith("を", at - 1)
-    name = phrase_before(layout, at - is_object, known=not is_object)
-    return None if name is None or places.is_place(name) else name
-
-
 _CAME_TO = scripts.compile(
     r"[^()\n]{0,50}[)](?:には?|の(?:利用|参加|来場|受講)者は?)、?[^。\n]{0,24}[\d,]{1,6} ?[人名]"
 )
@@ -355,7 +349,7 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
             name = phrase_before(
                 layout,
                 match.start(),
-                known=text[match.start()] == "が"
+                known=text[match.start()] in "がにへ"
                 or (lowest == end and bool(_NEW_CLAUSE.search(text, end, match.start()))),
             )
             if name is not None and (
@@ -426,13 +420,16 @@ def name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:
         return name_above(layout, bounds, above)
     if named := _NAME_FIELD.match(layout.text, line.body, line.end):
         return layout.quote(*named.span("name"))
-    head = _HEAD_NAME.match(layout.text, line.body, line.end)
+    words = layout.text[line.body : line.end]
+    head = _HEAD_NAME.match(layout.text, line.end - len(words.lstrip(" ")), line.end)
     if head is not None:
         if head["quoted"]:
             return layout.quote(*head.span("quoted"))
         if (name := phrase_before(layout, head.end("name"))) is not None:
             return name
     left = layout.sentence(max(line.start, line.end - 2), line.end)[0]
+    if led := _LEADS_LIST.search(layout.text, left, line.end):
+        return phrase_before(layout, led.start(), known=False)
     return _first_topic(layout, left, line.end)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from extractors import scripts
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from pipeline.resolve import places
@@ -21,6 +22,9 @@ _AND_DAY = compile_pattern(
     r"(?:[(][^()\n]{1,30}[)])? ?(?:のほか、?|及び|並びに|と|、|・|及び、) ?(?:第 ?[\d一二三四五六七八九十]{1,3} ?回[をはが])?"
 )
 """Between two days that share all that is said behind them: 5月9日及び6月6日に県庁で."""
+_AND_ROW = scripts.compile(r" +[^ 、。をはが\d()「」]{2,20}(?:[(][^()\n]{1,30}[)])?(?:と|及び|並びに|、) ?")
+"""Between two days of which each has its place: 研修を7月4日　役場（職員38人）、7月18日　商工会館（町民45人）で."""
+_LONGEST_FIELDS = 64  # characters
 
 
 def share(layout: Layout, joined: Sequence[Joined], figures: Sequence[Located]) -> list[Joined]:
@@ -31,8 +35,28 @@ def share(layout: Layout, joined: Sequence[Joined], figures: Sequence[Located]) 
         joined: the occasions, those with a date before those without.
         figures: of the whole text, by start.
     """
-    found = _with_common_place(layout, _with_shared_words(layout, joined, figures))
-    return _with_places_above(sorted(found, key=lambda e: (e.start, e.first or dt.date.max)))
+    found = _with_common_place(layout, _with_name_of_list(layout, _with_shared_words(layout, joined, figures)))
+    in_order = sorted(found, key=lambda e: (e.start, e.first or dt.date.max))
+    return _with_places_above(_without_repeats(layout, in_order))
+
+
+def _without_repeats(layout: Layout, found: Sequence[Joined]) -> list[Joined]:
+    """Leave out the session whose row stands once more, word for word, right below its own: one time was held once."""
+    return [
+        event
+        for n, event in enumerate(found)
+        if not (
+            n
+            and event.ordinal is not None
+            and (event.ordinal, event.first) == (found[n - 1].ordinal, found[n - 1].first)
+            and _is_copy_of_line_above(layout, found[n - 1].start, event.start)
+        )
+    ]
+
+
+def _is_copy_of_line_above(layout: Layout, before: int, at: int) -> bool:
+    above, line = layout.line_at(before), layout.line_at(at)
+    return line.no == above.no + 1 and layout.text[line.body : line.end] == layout.text[above.body : above.end]
 
 
 def _with_shared_words(layout: Layout, joined: Sequence[Joined], figures: Sequence[Located]) -> list[Joined]:
@@ -57,6 +81,18 @@ def _with_shared_words(layout: Layout, joined: Sequence[Joined], figures: Sequen
         else event
         for n, event in enumerate(found)
     ]
+
+
+def _with_name_of_list(layout: Layout, joined: Sequence[Joined]) -> list[Joined]:
+    """Give the days of a list in a sentence, each with its place, the name that stands before the first."""
+    found = list(joined)
+    for n in range(1, len(found)):
+        one, other = found[n - 1], found[n]
+        unnamed = other.title is None and one.title is not None and other.ordinal is one.ordinal is None
+        near = one.end <= other.start <= one.end + _LONGEST_FIELDS
+        if unnamed and near and _AND_ROW.fullmatch(layout.text, one.end, other.start):
+            found[n] = other._replace(title=one.title, series=other.series or one.series)
+    return found
 
 
 def _filled(event: Joined, before: Joined) -> Joined:
