@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors import scripts
-from extractors.mentions import FigureKind, Per
+from extractors.kinds import FigureKind, Per
 from extractors.patterns import compile_pattern
 
 

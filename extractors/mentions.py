@@ -9,139 +9,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from functools import partial
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
-_new = tuple.__new__
-
-
-class FigureKind(StrEnum):
-    """What sort of quantity a figure is; the values are those of the CSV."""
-
-    PARTICIPANTS = "participants"
-    PEOPLE = "people"
-    COUNT = "count"
-    FREQUENCY = "frequency"
-    RATE = "rate"
-    RATIO = "ratio"
-    MONEY = "money"
-    DURATION = "duration"
-    CHANGE = "change"
-    """A difference against an earlier value (前年度比 ＋12人, 5人減), negative where it fell."""
-
-
-class Per(StrEnum):
-    """The period of a frequency (月1回: month)."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
-
-
-class Qualifier(StrEnum):
-    """Words around a number that change what it means."""
-
-    TOTAL_ATTENDANCES = "延べ"
-    DISTINCT = "実"
-    ABOUT = "約"
-    DEGREE = "程度"
-    AROUND = "頃"
-    AT_LEAST = "以上"
-    AT_MOST = "以下"
-    LESS_THAN = "未満"
-    MORE_THAN = "超"
-    EACH = "各"
-    OF_WHICH = "うち"
-
-
-class Status(StrEnum):
-    """Whether a value was reached, is planned, or is a target."""
-
-    ACTUAL = "actual"
-    PLANNED = "planned"
-    TARGET = "target"
-
-
-class Precision(StrEnum):
-    """How exactly a date expression fixes a time."""
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-    FISCAL_YEAR = "fiscal_year"
-    HALF_YEAR = "half_year"
-    RECURRING = "recurring"
-
-
-class Role(StrEnum):
-    """What a date is for."""
-
-    EVENT = "event"
-    AS_OF = "as_of"
-    PERIOD = "period"
-    REFERENCE = "reference"
-
-
-class ClaimedBy(StrEnum):
-    """What accounts for a numeral; the values are those of the CSV."""
-
-    FIGURE = "figure"
-    DATE = "date"
-    CLOCK_TIME = "clock_time"
-    HEADING = "heading"
-    ORDINAL = "ordinal"
-    NAME = "name"
-    REFERENCE = "reference"
-    PAGE_NUMBER = "page_number"
-    UNCLAIMED = "unclaimed"
-
-
-class _Bounds(NamedTuple):
-    start: int
-    end: int
-
-
-class Span(_Bounds):
-    """A half-open range of code points of the raw text, never empty.
-
-    A tuple, as thousands are made, compared and looked up for each report.
-    """
-
-    __slots__ = ()
-
-    def __new__(cls, start: int, end: int) -> Self:
-        """Refuse an empty or negative range.
-
-        Raises:
-            ValueError: if not 0 <= start < end.
-        """
-        if not 0 <= start < end:
-            msg = f"Span needs 0 <= start < end, got {start}..{end}"
-            raise ValueError(msg)
-        return _new(cls, (start, end))
-
-    def overlaps(self, other: Span) -> bool:
-        """Tell whether the two ranges share a character."""
-        return self.start < other.end and other.start < self.end
-
-    def contains(self, other: Span) -> bool:
-        """Tell whether `other` lies wholly inside this range."""
-        return self.start <= other.start and other.end <= self.end
-
-
-known_span = partial(_new, Span)
-"""A `Span` of bounds, start and end, that are known to be those of one: a third of the time of calling `Span`."""
-
-
-class Numeral(NamedTuple):
-    """A number as written, Arabic or kanji, whatever follows it."""
-
-    span: Span
-    text: str
-    value: Decimal | None
-    """None where the digits are no well-formed number (1,23,4)."""
+from extractors.kinds import ClaimedBy as ClaimedBy
+from extractors.kinds import FigureKind as FigureKind
+from extractors.kinds import Per as Per
+from extractors.kinds import Precision as Precision
+from extractors.kinds import Qualifier as Qualifier
+from extractors.kinds import Role as Role
+from extractors.kinds import Status as Status
+from extractors.spans import Numeral as Numeral
+from extractors.spans import Span as Span
+from extractors.spans import known_span as known_span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +71,7 @@ class DatePart(NamedTuple):
     end: dt.date | None
 
 
-new_part = partial(_new, DatePart)
+new_part = partial(tuple.__new__, DatePart)
 """A third of the time of calling `DatePart`."""
 
 

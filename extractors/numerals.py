@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import glyphs, kanji_words, money_units, morphology, scripts, signs
 from extractors.glyphs import FRACTIONS, MAX_DIGITS, RAISED
-from extractors.mentions import Numeral
 from extractors.points import MEASURE, NO_DECIMALS, RATE
+from extractors.spans import Numeral
 
 if TYPE_CHECKING:
     from extractors.morphology import Token

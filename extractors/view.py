@@ -17,8 +17,8 @@ from operator import add
 from sys import intern
 from typing import TypeVar
 
-from extractors.mentions import Span, known_span
 from extractors.patterns import compile_pattern
+from extractors.spans import Span, known_span
 
 _T = TypeVar("_T")
 

@@ -7,7 +7,6 @@ second half of a PDF of many pages is read by another process.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -150,8 +149,6 @@ def _is_long(path: Path) -> bool:
 
 @without_collector
 def _start() -> Worker:
-    if sys.platform == "linux":  # it may begin as a copy of this process: what both need is imported once
-        import pipeline.ingest  # noqa: F401
     return Worker(_read, _prepare, may_fork=True)
 
 

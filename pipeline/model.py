@@ -19,21 +19,12 @@ from typing import NamedTuple
 
 from extractors.mentions import DateMention, Figure, Role, Span, Status, known_span
 from pipeline.account import Numerals, Rejections
+from pipeline.kinds import BlockKind as BlockKind
 from pipeline.pages import Grade
 from pipeline.records import Records
 from pipeline.source import Check as Check
 from pipeline.source import Severity as Severity
 from pipeline.source import SourceDoc as SourceDoc
-
-
-class BlockKind(StrEnum):
-    """What a block of a measure reports; the values are those of the CSV."""
-
-    PROGRESS = "progress"
-    OUTLOOK = "outlook"
-    ISSUES = "issues"
-    TARGET = "target"
-    OTHER = "other"
 
 
 class SegmentKind(StrEnum):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from extractors.spans import Span
 
 _DIGIT = "[0-9０-９]"
 _TWO_NUMBERS = compile_pattern(rf"(?<={_DIGIT})\n(?={_DIGIT})")

@@ -20,8 +20,9 @@ from extractors import scripts
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.errors import ProfileError
+from pipeline.kinds import BlockKind
 from pipeline.markers import pattern_of, starts_of
-from pipeline.model import BlockKind, Check
+from pipeline.source import Check
 
 _CLASS_OR_ESCAPE = compile_pattern(r"\\.|\[\^?\]?(?:\\.|[^]\\])*\]")
 _INNERMOST_GROUP = compile_pattern(r"\([^()]*\)")

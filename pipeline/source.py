@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from extractors.mentions import Span
+from extractors.spans import Span
 from pipeline.pages import Encoding, Grade, Grid, Note, PageReading
 
 _MOST_POOR_PAGES = 0.1  # share that a report may have without being poor itself

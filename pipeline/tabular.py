@@ -14,8 +14,8 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from extractors.counters import COUNTERS
-from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from extractors.spans import Span
 from extractors.view import fold
 from extractors.wareki import year_of
 from pipeline import units

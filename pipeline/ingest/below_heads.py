@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from extractors.spans import Span
 from extractors.view import fold
 from pipeline.ingest.wraps import display_width
 from pipeline.stacks import names_cells

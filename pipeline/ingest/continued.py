@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.mentions import Span
+from extractors.spans import Span
 from extractors.view import fold
 from pipeline.ingest.grids import VALUE, are_same
 from pipeline.ingest.wraps import carries_on, cuts_number, display_width, first_unit

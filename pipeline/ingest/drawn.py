@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from extractors.spans import Span
 from pipeline.ingest import spaced, tabbed
 from pipeline.ingest.merged import trimmed
 from pipeline.ingest.wraps import display_width

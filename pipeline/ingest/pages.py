@@ -12,8 +12,8 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from extractors.spans import Span
 from pipeline.ingest.places import Box
 from pipeline.ingest.wraps import carries_on, cuts_number, is_point, is_torn
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from extractors.mentions import Span
+from extractors.spans import Span
 from pipeline.collector import without_collector
 from pipeline.errors import InputError
 from pipeline.ingest import charts, continued, cuts, grids, ocr, repairs, striped, verdicts

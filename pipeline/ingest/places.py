@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from extractors.mentions import Span
+from extractors.spans import Span
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom: points from the upper left corner of the page as it is looked at."""

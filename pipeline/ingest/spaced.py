@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from extractors.gatherings import DAY_HEAD
-from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from extractors.spans import Span
 from pipeline.ingest import below_heads
 from pipeline.ingest.wraps import display_width
 from pipeline.pages import Cell, Grid

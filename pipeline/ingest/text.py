@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from extractors import scripts
-from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from extractors.spans import Span
 from pipeline.controls import STRAY
 from pipeline.ingest import drawn, verdicts
 from pipeline.ingest.wraps import soft_breaks

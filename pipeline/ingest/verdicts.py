@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from extractors.spans import Span
 from extractors.view import fold
 from pipeline.errors import InputError
 from pipeline.source import Check, Severity
