@@ -18,7 +18,7 @@ _AGAINST = (
     *("に比べ", "に比べて", "と比べ", "と比べて", "(同", "、同"),
 )
 """What says that a difference follows: 前年から＋25人, 昨年の32人に比べ-5人; but 共同-5名."""
-_OF_HEAT = scripts.compile(r"[0-9]{1,3}(?:\.[0-9]+)? ?(?:℃|°C|度C)")
+_OF_HEAT = scripts.compile(r"[0-9]{1,3}(?:\.[0-9]+)? ?(?:℃|°C|度(?:C|(?<=[0-9]{2}度)(?=[にで以])))")
 
 
 def is_spaced_triangle(text: str, at: int) -> bool:
