@@ -92,6 +92,8 @@ class Outlining(StrEnum):
     """By the lines around: the mark of a measure, ○, also opens points inside its blocks."""
     TABLES = "tables"
     """Lines head directions and sections at most: each measure is a row of a table."""
+    INDENTS = "indents"
+    """By how far they are set in: no heading bears a mark."""
 
 
 class HeadingRule(NamedTuple):
@@ -237,7 +239,7 @@ def _parse(text: str, file: _File) -> Profile:
             "id はファイル名（半角の英小文字・数字・-）と同じにしてください",
             "the id must be the file's name: a-z, 0-9, -",
         )
-    if table.get("outline") != Outlining.TABLES:  # such a style is chosen by its tables
+    if table.get("outline") not in (Outlining.TABLES, Outlining.INDENTS):  # such a style has no marks to be known by
         for key in ("signature", "heading"):
             if key not in table:
                 raise file.error("", f"キー {key} がありません", f"missing key {key}")
@@ -437,14 +439,6 @@ def _listed(values: Iterable[str]) -> str:
 
 
 def _contradiction(file: _File, entry: str, example: str, reading: str, *, wanted: bool) -> ProfileError:
-    if wanted:
-        return file.error(
-            entry,
-            f"examples の「{example}」に合いません: {reading}",
-            f"does not match its example '{example}': {reading}",
-        )
-    return file.error(
-        entry,
-        f"not_examples の「{example}」に合ってしまいます: {reading}",
-        f"matches its counter-example '{example}': {reading}",
-    )
+    ja = f"examples の「{example}」に合いません" if wanted else f"not_examples の「{example}」に合ってしまいます"
+    en = f"does not match its example '{example}'" if wanted else f"matches its counter-example '{example}'"
+    return file.error(entry, f"{ja}: {reading}", f"{en}: {reading}")

@@ -13,6 +13,7 @@ from pipeline.collector import without_collector
 from pipeline.markers import form_of
 from pipeline.model import BlockKind, Check, Direction, Indicator, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, Outlining, Profile
+from pipeline.segment.acting import with_acting_offices
 from pipeline.segment.cards import read_cards
 from pipeline.segment.doubled import without_second_numbers
 from pipeline.segment.evidence import NAMES_GOAL
@@ -21,6 +22,7 @@ from pipeline.segment.forms import IN_TABLE, in_iroha, reader_of
 from pipeline.segment.goal_groups import of_directions, with_groups
 from pipeline.segment.head import HeadText, read_head, speaks_of_progress
 from pipeline.segment.headings import OPENING, sheet_number, with_institutions
+from pipeline.segment.indented import IndentReader
 from pipeline.segment.indicator_lines import read_indicator_lines
 from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicators
 from pipeline.segment.labelled_rows import read_labelled_rows
@@ -62,11 +64,12 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     read = read_head(_head_text(source, sheet, found, preface, tables.rows), given)
     title = frozenset(preface[at] for at in read.title_lines if preface)
     tree = grow(source.text, sheet, found, read.head, title, tables.rows, _footnotes(source, sheet, tabled))
+    directions = with_acting_offices(source.text, tree.directions)
     indicators = (*tables.indicators, *read_indicator_lines(source, sheet.lines, tabled))
     return Report(
         head=read.head,
         profile=profile.id,
-        directions=tree.directions,
+        directions=directions,
         segments=tree.segments,
         loose=tree.loose,
         indicators=tuple(of_directions(source.text, numbered(source, indicators), tree.directions)),
@@ -93,8 +96,12 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outl
     reader = reader_of(profile)
     forms = in_iroha(with_own_labels(sheet.lines, [reader.read(line) for line in sheet.lines]))
     cells = {number: form for number, form in enumerate(forms) if number in tabled}
-    style = ContextReader if profile.outline is Outlining.CONTEXT else RankReader
-    found = style(sheet.lines, profile, [IN_TABLE if n in cells else form for n, form in enumerate(forms)]).read()
+    readings = [IN_TABLE if n in cells else form for n, form in enumerate(forms)]
+    if profile.outline is Outlining.INDENTS:
+        found = IndentReader(sheet.lines, readings).read()
+    else:
+        style = ContextReader if profile.outline is Outlining.CONTEXT else RankReader
+        found = style(sheet.lines, profile, readings).read()
     found.cells = cells
     found.marks = with_offices(found.marks, sheet.lines)
     measures = [

@@ -6,7 +6,7 @@ They may head several measures, or stand apart at the right above the title of e
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 
 from extractors.patterns import compile_pattern
 from pipeline.markers import BULLETS, mark_of
@@ -60,20 +60,28 @@ def find_ahead(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> froz
     return frozenset([*named, *(n for n in alike if not marks or _mark(lines[n + 1].text) in marks)])
 
 
-def find_below(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines right below a mark that only name offices (○相談会 | 福祉課), as this report does, or institutions."""
-    found = {n: office_line(lines[n].text) for n in range(1, len(lines)) if _stands_below(lines, n)}
+def find_below(lines: Sequence[Line], labels: Container[int]) -> frozenset[int]:
+    """Return the lines that only name offices (○相談会 | 福祉課), as this report does, or institutions.
+
+    They stand right below a mark, or between a title and the first label below it.
+
+    Args:
+        lines: of the report.
+        labels: the numbers of those that are labels.
+    """
+    found = {n: office_line(lines[n].text) for n in range(1, len(lines)) if _stands_below(lines, n, labels)}
     return frozenset(found) if len(found) >= _SEVERAL and any(found.values()) else frozenset()
 
 
-def with_below(lines: Sequence[Line], told: Collection[int]) -> frozenset[int]:
+def with_below(lines: Sequence[Line], told: Collection[int], labels: Container[int]) -> frozenset[int]:
     """Return the lines that say below headings whose they are: those that do so by themselves, and what goes with them.
 
     Args:
         lines: of the report.
         told: the numbers of those that say that they name departments, or do so in brackets.
+        labels: the numbers of those that are labels.
     """
-    named = frozenset(told) | find_below(lines)
+    named = frozenset(told) | find_below(lines, labels)
     return named | _fields_above(lines, named)
 
 
@@ -90,14 +98,17 @@ def _fields_above(lines: Sequence[Line], told: Collection[int]) -> frozenset[int
     return frozenset(number for number, word in fields.items() if often[word] >= _SEVERAL)
 
 
-def _stands_below(lines: Sequence[Line], number: int) -> bool:
+def _stands_below(lines: Sequence[Line], number: int, labels: Container[int]) -> bool:
     line = lines[number]
     marked = line.text[0] in OPENING or line.text[0] in BULLETS or line.text[0].isdigit()
     if line.gap or marked or len(line.text) > _LONGEST_NAMES or not names_in(line.text):
         return False
     above = lines[number - 1].text
     mark = mark_of(above)
-    begins = above[0] in BULLETS or mark is not None
+    indents = [before.indent for before in lines[max(number - 2, 0) : number + 1]]
+    apart = lines[number - 1].gap or indents[-2] < indents[-1] or indents[0] != indents[-2]
+    titled = apart and indents[-2] <= indents[-1] and number + 1 in labels and number - 1 not in labels
+    begins = above[0] in BULLETS or mark is not None or titled
     return begins and not above.endswith("。") and not office_line(above[mark.title if mark else 1 :])
 
 

@@ -23,6 +23,7 @@ from pipeline.segment.departments import (
 )
 from pipeline.segment.forms import LONGEST_HEADING, Form
 from pipeline.segment.lines import Line
+from pipeline.segment.signed import sign_before, signs_of_offices
 
 _CLOSING = ")]】〕>》≫〉"
 _JOINED_LINES = 3  # over which a bracket or a list of departments may be wrapped
@@ -38,11 +39,11 @@ class DepartmentLines:
         self.forms = forms
         self.ahead = find_ahead(lines, forms)
         """The lines of departments that stand above the measures that are theirs."""
-        self._below = find_below(lines)
         self._of: dict[Level, dict[int, Form]] = {level: {} for level in Level}
         for number, readings in enumerate(forms):
             for reading in readings:
                 self._of[reading.level].setdefault(number, reading)
+        self._below = find_below(lines, self._of[Level.LABEL])
 
     def form(self, number: int, level: Level) -> Form | None:
         """Return the first reading of a line as `level`."""
@@ -114,6 +115,7 @@ class DepartmentLines:
             are_told = tells_departments(line.text[:start], names) or (
                 self._charges_offices and not may_name_person(names)
             )
+            are_told = are_told or sign_before(line.text, self._signs)
             if line.text[start:end].strip() in NO_OFFICE_NAMED:
                 return [], False, stop
             other = OTHER_FIELD.search(line.text, start, end)
@@ -169,6 +171,11 @@ class DepartmentLines:
         if not found and number in self._below:
             found = names_in(line.text)
         return ([(line, a, b) for a, b in found], True, number + 1) if found else None
+
+    @cached_property
+    def _signs(self) -> frozenset[str]:
+        """The signs of which this report says that departments stand behind them."""
+        return signs_of_offices(self._lines)
 
     @cached_property
     def _offices_in_brackets(self) -> int:

@@ -14,7 +14,7 @@ from extractors import scripts
 from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
 from pipeline.markers import form_of
-from pipeline.segment.office_names import COLLECTIVE, OWN_NAME, is_beside, is_clinic, may_be_told, may_name
+from pipeline.segment.office_names import COLLECTIVE, LEADING, OWN_NAME, is_beside, is_clinic, may_be_told, may_name
 from pipeline.segment.office_names import is_certain_office as is_certain_office  # to readers of departments, too
 from pipeline.segment.office_names import is_department as is_department
 from pipeline.segment.office_names import is_institution as is_institution
@@ -22,7 +22,6 @@ from pipeline.segment.office_names import is_institution as is_institution
 _OPENING = {")": "(", "】": "【", "]": "[", "〕": "〔", "》": "《", "〉": "〈", ">": "<"}
 _OPENED = compile_pattern(r"[(「『【\[]")
 _CLOSING = dict(zip("(「『【[<〔《〈", ")」』】]>〕》〉", strict=True))
-_LEADING = ("◎", "○", "●", "@")
 NO_OFFICE_NAMED = frozenset({"なし", "無し", "無", "-", "―", "ー"})
 """What stands where no further office is named: 関係：なし."""
 _SIGNS = (":", "/", "|", "=", "→", "…", "◇", "◆")
@@ -31,7 +30,9 @@ _LONGEST_NAME = 40
 _LONGEST = 120  # characters of a bracket; a longer one is prose
 
 # （主管）A課　（関係）B課
-_BRACKETED_LEAD = r"[(\[【<〔](?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?|部局|所属|機関)?[)\]】>〕]"
+_BRACKETED_LEAD = (
+    r"[(\[【<〔](?:主?担当|主管|所管|関係|関連|協力|連携|[主副関担])(?:課室?|部署?|部局|所属|機関)?[)\]】>〕]"
+)
 _LEAD = compile_pattern(
     r"^(?:[◎○●] ?)?(?:(?:主な|推進|実施)?(?:[主副]?(?:担当|所管|主管)|主務|責任|リード|受け?持ち?|取り?まとめ|関係|関連|協力|連携|推進|実施|取組)(?:課室?|室課?|局|所属|部[局課署]?|部・課|機関|主体|組織|課所?(?:[・、/]係)?)?(?: ?名)?|事業主体|部局|所属)(?: ?[::|=◇◆/] ?|(?<!推進)(?<!実施)(?<!取組) (?=\S))"
     rf"|^{_BRACKETED_LEAD} ?"
@@ -58,6 +59,7 @@ _SPLIT = compile_pattern(
     rf"|(?:{_PARTED})・(?=(?:[^、,/]{{2,}}{_ENDS}|[^、,/]*(?:市町村?|学校))(?:[・、,/ (]|ほか|他|など|等|$))|(?<=[課室係局部])と(?=\S{{3}})) ?"
     r"| ?\((?=(?:関係|関連)(?:課室?|部局?|所属|機関)?[ :][^()]+\)$)"
     rf"|(?: +|(?<=[課室係局部所]))(?={_BRACKETED_LEAD})"
+    rf"|(?<=[課室係局部庁署所会館校園場班社協団構院ンプムー」)]) *(?=[{LEADING[:-1]}])"
     r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関)|(?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?)? ?[::|=◇◆])|(?:(?<=[課室]) +(?=[^\s、,/]+(?:[課室局所館]|センター|委員会)(?:[ 、,/)]|$))|(?<=係) +(?=\S+[課室係局]$))"
 )
 _PERSON_NAME = scripts.compile(r"[一-鿿々]{1,3} ?[一-鿿々ぁ-んァ-ヶ]{0,3}")
@@ -227,7 +229,7 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
         lead = _LEAD.match(text[a:b])
         if lead:
             a, told = a + lead.end(), told or _TELLS.search(lead.group()) is not None
-        a += text[a : a + 1] in _LEADING  # （◎A課、B課）: the first of them leads
+        a += text[a] in LEADING if a < b else 0  # （◎A課、B課）: the first of them leads
         a, b = _trimmed(text, a, b)
         if told and kept and text[a:b] in NO_OFFICE_NAMED:
             continue

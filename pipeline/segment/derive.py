@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
@@ -35,12 +36,13 @@ from pipeline.segment.departments import (
     split_front,
     split_heading,
 )
-from pipeline.segment.derived import Derived, Rank, levels_above
+from pipeline.segment.derived import Derived, Rank, levels_above, rank_of
 from pipeline.segment.evidence import DIRECTS, SETS_GOALS, headings_by_evidence, marks_of, names_goal
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import number_of, reader_of
 from pipeline.segment.groups import are_offices, find_bare_groups, find_fronted, find_groups, find_offices
 from pipeline.segment.headings import OPENING, is_sheet_number
+from pipeline.segment.indented import ranks_of, read_indents
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.level_fields import find_level_fields
 from pipeline.segment.lines import Line, has_large_titles, read_lines
@@ -93,7 +95,8 @@ class _Deriver:
         told = {number for number in range(len(lines)) if self._names_departments(number)}
         self._ahead = find_offices(lines, [n for n in sorted(told) if bracket_line(lines[n].text) is not None])
         levels = find_level_fields(lines, forms)
-        self._told = with_below(lines, told - self._ahead - self._theirs).difference(levels)
+        self._told = with_below(lines, told - self._ahead - self._theirs, self._labels).difference(levels)
+        self._indented = None if tables or levels or self._has_large else read_indents(lines, self._forms)
         parts = find_parts(lines, self._forms, self._aside)
         self._parts = parts if any(number not in self._labels for number in parts) else frozenset[int]()
         self._goals = frozenset(n for n in self._labels if SETS_GOALS.match(lines[n].text) or self._is_target(n))
@@ -124,10 +127,13 @@ class _Deriver:
                 self._marked[form] = self._with_valued(form, points)
 
     def derive(self) -> Derived:
+        if self._indented is not None:
+            return Derived(ranks_of(self._lines, self._indented), evident=bool(self._indented.labels), indents=True)
         measures, evident = self._measures()
+        as_rank = partial(rank_of, self._lines)
         if self._tables and not evident:
             above = self._above((), [number - 0.5 for number in self._tables])
-            ranks = [self._rank(level, *entry) for level, entry in zip(levels_above(len(above)), above, strict=True)]
+            ranks = [as_rank(level, *entry) for level, entry in zip(levels_above(len(above)), above, strict=True)]
             return Derived(tuple(ranks), evident=True, tables=True)
         if not measures:
             return Derived((), evident=False)
@@ -144,13 +150,13 @@ class _Deriver:
             groups = groups if self._theirs.isdisjoint(groups) else ()
         if groups and (above or not are_offices(self._lines[number].text for number in groups)):
             above.append((TITLE, list(groups)))
-        ranks = [self._rank(level, *entry) for level, entry in zip(levels_above(len(above)), above, strict=True)]
+        ranks = [as_rank(level, *entry) for level, entry in zip(levels_above(len(above)), above, strict=True)]
         if groups and not above:
             texts = dict.fromkeys(self._lines[n].text for n in groups)
             ranks = [Rank(Level.OFFICE, TITLE, groups, tuple(texts)[:_EXAMPLES])]
         if spoken:
-            ranks = [self._rank(Level.OFFICE, TITLE, spoken)]
-        ranks += [self._rank(Level.MEASURE, *entry) for entry in measures]
+            ranks = [as_rank(Level.OFFICE, TITLE, spoken)]
+        ranks += [as_rank(Level.MEASURE, *entry) for entry in measures]
         shown = [rank for rank in ranks if rank.examples]  # a form that none of its lines has is no rank
         if not shown or shown[-1].level is not Level.MEASURE:
             return Derived((), evident=False)
@@ -168,12 +174,6 @@ class _Deriver:
             return []
         found = ((number, pattern.match(self._lines[number].text)) for number in numbers)
         return [(number, number_of(match["no"] or "")) for number, match in found if match]
-
-    def _rank(self, level: Level, form: str, numbers: Sequence[int]) -> Rank:
-        pattern = re.compile(pattern_of(form))  # of the report: not one to keep
-        texts = [self._lines[n].text for n in numbers]
-        examples = [t for t in dict.fromkeys(texts) if pattern.match(t)][:_EXAMPLES]
-        return Rank(level, form, tuple(numbers), tuple(examples))
 
     def _is_of_points(self, form: str, points: Sequence[int]) -> bool:
         """Tell whether a mark opens points of a list that few headings share: (1) 職員数 381人, (2) 救急救命士 128人."""

@@ -25,7 +25,7 @@ _MAY_DESCRIBE = frozenset({BlockKind.OTHER, BlockKind.PROGRESS})
 _WHAT_IT_IS = compile_pattern(r"事業|施策|計画|概要")
 _RESULTS = compile_pattern(r"実績|状況|進捗|結果|^D(?:$|\()|^[Dd]o|^DO")
 _PLAN = compile_pattern(
-    r"(?!.*(?:今後|次年度|来年度|翌年度|以降|下半?期|後[半期]|次期)).*(?:計画|予定)(?:内容)?(?:\([^()]*\))?|^P(?:lan|LAN)?(?:\([^()]*\))?"
+    r"(?!.*(?:今後|これから|次年度|次に|来年度|翌年度|以降|下半?期|後[半期]|次期)).*(?:計画|予定|(?:やる|する|行う|おこなう|進める|取り組む)(?:予定の)?こと)(?:内容)?(?:\([^()]*\))?|^P(?:lan|LAN)?(?:\([^()]*\))?"
 )
 
 
@@ -42,7 +42,7 @@ def in_view_of_each_other(raw: str, blocks: Sequence[Block], fiscal_year: int | 
     found: list[Block] = []
     for number, (block, label) in enumerate(zip(blocks, labels, strict=True)):
         kind = block.kind
-        year = year_of(label) if label and fiscal_year is not None else None
+        year = year_of(label, fiscal_year) if label and fiscal_year is not None else None
         ahead = year is not None and fiscal_year is not None and year > fiscal_year
         if kind is BlockKind.OUTLOOK and told and number < told[-1] and _PLAN.fullmatch(label):
             behind = any(n < number for n in told)  # 実績, 計画, 効果: of the next year

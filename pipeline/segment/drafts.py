@@ -11,6 +11,12 @@ from pipeline.profile import Level
 from pipeline.segment.derived import Derived, Rank
 from pipeline.segment.groups import office_rule
 
+_ABOUT = {
+    "tables": "# 施策は表の1行ごと。 / Each measure is a row of a table.",
+    "indents": "# 見出しの段階は字下げで分かります。 / Indentation tells the levels of the headings.",
+    "": "# 1行でもこれに合えば、この様式の候補になります。 / One line that fits makes this style a candidate.",
+}
+"""What a style says of its outline, or else of its signature."""
 _ABOVE = (Level.DIRECTION, Level.BETWEEN, Level.SECTION)
 
 
@@ -24,15 +30,14 @@ def draft(derived: Derived, style: str, title: str) -> str:
     """
     signature = [f"{{ form = {_text(rank.form)} }}" for rank in derived.ranks if not is_bare(rank.form)]
     bare = [f"^ *{re.escape(example)}" for rank in derived.ranks for example in rank.examples]  # tell it by their words
+    without = "tables" if derived.tables else "indents" if derived.indents else ""
     parts = [
         f"id = {_text(style)}",
         f"title = {_text(title)}",
-        "# 施策は表の1行ごと。 / Each measure is a row of a table."
-        if derived.tables
-        else "# 1行でもこれに合えば、この様式の候補になります。 / One line that fits makes this style a candidate.",
-        'outline = "tables"' if derived.tables else f"signature = [{', '.join(signature or map(_pattern, bare))}]",
+        _ABOUT[without],
+        f'outline = "{without}"' if without else f"signature = [{', '.join(signature or map(_pattern, bare))}]",
     ]
-    for rank in derived.ranks:
+    for rank in () if derived.indents else derived.ranks:
         examples = ", ".join(_text(example) for example in rank.examples)
         parts += [
             "",

@@ -8,6 +8,8 @@ from extractors.patterns import compile_pattern
 
 OWN_NAME = r"(?: ?「[^「」]{1,20}」)?"
 """What an institution is called behind its kind: 相談支援センター「ひだまり」."""
+LEADING = "◎○●☆★@"
+"""The signs that may stand before a name, to say which of several leads."""
 _LONGEST_NAME = 40
 _PERSON = compile_pattern(
     r"(?:課|部|室|係|局|所|班|次|会|院|園|校)長(?: |$)|(?:主任|主幹|主査|参事|課長補佐|担当者)(?: |$)"

@@ -43,7 +43,7 @@ from pipeline.segment.survey import (
     find_opinions,
     find_parts,
     first_label,
-    leads_once,
+    parts_only,
     sentences_head,
     short_labels,
     titles_report,
@@ -91,7 +91,7 @@ class RankReader:
         self._measures = sorted([*self._shown, *tabled])
         counted = {rule.form for rule in profile.headings if rule.level is Level.MEASURE and rule.form}
         self._parts = find_parts(lines, forms, self._found.aside, counted, self._measures) | {self._opinions}
-        self._parted = leads_once(self._parts, self._measures)
+        self._parted = parts_only(lines, self._parts, self._measures)
         self._offices = any(rule.level is Level.OFFICE for rule in profile.headings) and any(
             f.level is Level.OFFICE and is_department(lines[n].text[slice(*f.title)])
             for n, readings in enumerate(forms)
@@ -136,7 +136,7 @@ class RankReader:
                 mark = None if is_part else self._label(number, form)
             elif form.level is Level.DEPARTMENTS:
                 mark = self._departments(number, form)
-            elif form.level in _RANK and not (is_part and (form.level is Level.MEASURE or self._parted)):
+            elif form.level in _RANK and not (is_part and (form.level is Level.MEASURE or number in self._parted)):
                 mark = self._heading(number, form)
             if mark is not None:
                 return mark

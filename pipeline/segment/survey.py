@@ -12,6 +12,7 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import BULLETS, form_of, mark_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
+from pipeline.segment.closing import closes, find_closing
 from pipeline.segment.departments import is_department, is_institution
 from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form, number_of
 from pipeline.segment.groups import find_groups
@@ -29,9 +30,6 @@ _HEADS = _OUTLINE | {Level.LABEL}
 _SIGNS = frozenset("■□◆◇●◎★☆▼▶")
 _TITLE_LINES = 2
 """How many lines may be the report's title, right below which its first part may begin."""
-_SUMS_UP = compile_pattern(
-    r"(?:[0-9]{1,2}|[Ⅰ-Ⅻ]|第[0-9]{1,2}章?)[.、 ]{1,2}(?:(?:全体の?)?(?:まとめ|総括|講評)(?:と今後[^。]{0,12})?|[お終]わりに|むすび|結び)"
-)
 _OPINIONS = compile_pattern(
     r"(?:主な)?(?:委員|協議会|審議会|委員会|会議|部会|市民|町民|県民|有識者|第三者)(?:の皆さん)?(?:から|より|で|による)?の?(?:主な)?(?:ご|御)?意見(?:・(?:要望|質疑|提言|感想)|等|など|及び回答|と回答|と対応)?(?:について)?"
 )
@@ -212,7 +210,7 @@ def find_parts(
     apart = {*find_unreadable(lines), *(n for n, line in enumerate(lines) if line.large and _REFERS.match(line.text))}
     parts = frozenset(n for n in apart if readings[n] is not IN_TABLE)
     parts |= _counted_parts(lines, readings, aside, counted) | _frame(lines, readings, measures)
-    return parts | _closing(lines, readings, measures)
+    return parts | find_closing(lines, readings, measures)
 
 
 def _counted_parts(
@@ -280,13 +278,6 @@ def _frame(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], measures
         if 0 < before == behind and not any(form.level in _HEADS for n in numbers[behind:] for form in readings[n]):
             found.update(numbers[behind:])
     return frozenset(found)
-
-
-def _closing(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], measures: Sequence[int]) -> frozenset[int]:
-    """Return the line behind the last measure that sums the report up: 3 まとめ, 第4章 総括と今後の進め方."""
-    last = measures[-1] + 1 if measures else len(lines)
-    found = (n for n in range(last, len(lines)) if lines[n].gap and readings[n] is not IN_TABLE)
-    return frozenset(n for n in found if _SUMS_UP.fullmatch(lines[n].text))
 
 
 def find_opinions(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]]) -> int:
@@ -416,3 +407,12 @@ def leads_once(parts: AbstractSet[int], measures: Sequence[int]) -> bool:
         return False
     ordered = sorted(parts)
     return len({bisect_left(ordered, number) for number in measures}) == 1
+
+
+def parts_only(lines: Sequence[Line], parts: AbstractSet[int], measures: Sequence[int]) -> AbstractSet[int]:
+    """Return the parts of a report that cannot be directions: all where one holds the measures, else what closes it."""
+    if leads_once(parts, measures):
+        return parts
+    behind = range(measures[-1] + 1 if measures else len(lines), len(lines))
+    closing = (n for n in parts if n in behind)
+    return {n for n in closing if closes(lines[n].text)}

@@ -37,6 +37,13 @@ _STATED = compile_pattern(
     r"(?:申し上げ|お願いいたし|お願いし|感謝いたし|[おご御](?:答え|説明|回答|紹介)(?:いた)?し|ご報告いたし|御報告いたし|報告いたし|報告し|とさせていただき|終わり|終え|思い|存じ|なり|(?<!で)あり|(?<![てで])おり|[にがもは名人]い|でき"
     r"|[当あ]たり|かかり|[分わ]かり|[上下]回り|上り|のぼり|とどまり|異なり|違い|残り|[要有属]し|存在し|[該相]当し|占め|示し|伴い|見え|言え|使え|行え|考え)ます$"
 )
+_SITTING = r"(?:議会|定例会|委員会|会議|審議会|協議会)"
+_STATED_LATER = compile_pattern(
+    rf"(?:改めて|後日|追って|次回|次の(?:{_SITTING}|機会)|(?:[0-9] ?月|[来翌次]年度?)[^。、はがを]{{0,16}}{_SITTING}[にで])"
+    r"[^。、はがた]{0,20}(?:報告|説明|提示|提案|諮|示し|相談)[^。、]{0,8}ます$"
+    r"|予定(?:であり|でございまして|でありまして|ですので|としており)、"
+)
+"""What is only to be said at another time: 結果は改めて御報告いたします, 来年6月の本委員会に御報告いたします."""
 _EXPECTED = compile_pattern(r"(?:となる|に(?:達する|上る|のぼる))見込み(?:である|です|であります|でございます)?$")
 _OF_TIME_AHEAD = compile_pattern(r"[今本来次翌]年|今後|年[度間内]|[上下]半?期|最終|予定|計画|目標")
 """What 見込み may be of: without such a word, of what was done, of which the last number is not in yet."""
@@ -225,7 +232,7 @@ def kind_of_sentence(sentence: str) -> BlockKind | None:
     words = _bare(sentence)
     issue = _ISSUES.search(words)
     if issue is None and _STATED.search(words):
-        return None
+        return BlockKind.OUTLOOK if _STATED_LATER.search(words) else None
     if _EXPECTED.search(words) and not _OF_TIME_AHEAD.search(words):
         return None
     if _OUTLOOK.search(words):
