@@ -281,10 +281,11 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
     low = first.value * (scale or (1 if own else estimates.shared_scale(text, first, last)))
     lower = (own and counter_of(own[0])) or single.counter  # 5千円～1万円
     low *= lower.factor if single.unit != "割" else Decimal("0.1")
-    if low >= single.value:
-        return None
+    if low == single.value or (low > single.value and text[joint_at : last.start].strip() != "~"):
+        return None  # 15~8人 is as it is written: a check tells
+    low, most = (single.value, low) if single.value < low < 0 else (low, single.value)  # △5～△10%
     return frequencies.with_period(
-        view.text, single._replace(start=first.start, number_start=first.start, value=low, value_max=single.value)
+        view.text, single._replace(start=first.start, number_start=first.start, value=low, value_max=most)
     )
 
 

@@ -83,6 +83,7 @@ def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from of_sessions(dataset)
     yield from mismatched_years(text, dataset.dates, dataset.report.head.fiscal_year)
     yield from of_figures(dataset, text)
+    yield from _reversed(dataset)
 
 
 def _dates(dataset: Dataset) -> Iterator[Check]:
@@ -206,6 +207,20 @@ def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             message_ja=ja,
             message_en=en,
         )
+
+
+def _reversed(dataset: Dataset) -> Iterator[Check]:
+    """Find ranges whose upper end is the lower one: 15～8人."""
+    for record in dataset.figures:
+        figure = record.figure
+        if figure.value_max is not None and figure.value_max < figure.value:
+            yield on(
+                record,
+                severity=Severity.ERROR,
+                code="reversed_range",
+                message_ja=f"「{flat(figure.text)}」は、上限が下限より小さくなっています。書かれたとおりの値です。原文を確かめてください。",
+                message_en=f"The upper end of '{flat(figure.text)}' is below its lower end. The values are as written. Check the report.",
+            )
 
 
 def _only_of_week(dataset: Dataset, record: DateRecord) -> bool:

@@ -14,6 +14,7 @@ from pipeline.markers import form_of
 from pipeline.model import BlockKind, Check, Direction, Indicator, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, Outlining, Profile
 from pipeline.segment.acting import with_acting_offices
+from pipeline.segment.brackets import OPENING
 from pipeline.segment.cards import read_cards
 from pipeline.segment.doubled import without_second_numbers
 from pipeline.segment.evidence import NAMES_GOAL
@@ -21,7 +22,7 @@ from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import IN_TABLE, in_iroha, reader_of
 from pipeline.segment.goal_groups import of_directions, with_groups
 from pipeline.segment.head import HeadText, read_head, speaks_of_progress
-from pipeline.segment.headings import OPENING, sheet_number, with_institutions
+from pipeline.segment.headings import sheet_number, with_institutions
 from pipeline.segment.indented import IndentReader
 from pipeline.segment.indicator_lines import read_indicator_lines
 from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicators

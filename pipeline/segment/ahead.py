@@ -11,6 +11,7 @@ from collections.abc import Collection, Container, Sequence
 from extractors.patterns import compile_pattern
 from pipeline.markers import BULLETS, mark_of
 from pipeline.profile import Level, base
+from pipeline.segment.brackets import OPENING
 from pipeline.segment.departments import bracket_line, names_in, office_line
 from pipeline.segment.forms import Form
 from pipeline.segment.lines import Line
@@ -23,7 +24,6 @@ _FAR_RIGHT = 8  # characters of indentation more than those of the title below
 _FIELD = compile_pattern(r"(?P<word>[^\s:。、()「」0-9]{2,8})(?: ?: ?| +)\S")
 _ENDS = "課室係局部庁署所"
 _NO_TITLE = compile_pattern(r"[。:]|(?:ました|ます)$")
-OPENING = "([【〔<《≪〈"
 
 
 def find_ahead(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> frozenset[int]:

@@ -7,12 +7,12 @@ from functools import cached_property
 
 from pipeline.model import BlockKind
 from pipeline.profile import Level
-from pipeline.segment.ahead import OPENING, find_ahead, find_below
+from pipeline.segment.ahead import find_ahead, find_below
+from pipeline.segment.brackets import OPENING, is_balanced
 from pipeline.segment.departments import (
     NO_OFFICE_NAMED,
     OTHER_FIELD,
     bracket_line,
-    is_balanced,
     is_department,
     may_name_person,
     names_in,

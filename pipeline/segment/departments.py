@@ -14,14 +14,21 @@ from extractors import scripts
 from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
 from pipeline.markers import form_of
-from pipeline.segment.office_names import COLLECTIVE, LEADING, OWN_NAME, is_beside, is_clinic, may_be_told, may_name
+from pipeline.segment.brackets import CLOSING, closing_groups
+from pipeline.segment.office_names import (
+    COLLECTIVE,
+    LEADING,
+    OWN_NAME,
+    is_beside,
+    is_body,
+    is_clinic,
+    may_be_told,
+    may_name,
+)
 from pipeline.segment.office_names import is_certain_office as is_certain_office  # to readers of departments, too
 from pipeline.segment.office_names import is_department as is_department
 from pipeline.segment.office_names import is_institution as is_institution
 
-_OPENING = {")": "(", "】": "【", "]": "[", "〕": "〔", "》": "《", "〉": "〈", ">": "<"}
-_OPENED = compile_pattern(r"[(「『【\[]")
-_CLOSING = dict(zip("(「『【[<〔《〈", ")」』】]>〕》〉", strict=True))
 NO_OFFICE_NAMED = frozenset({"なし", "無し", "無", "-", "―", "ー"})
 """What stands where no further office is named: 関係：なし."""
 _SIGNS = (":", "/", "|", "=", "→", "…", "◇", "◆")
@@ -86,8 +93,6 @@ _FRONT = compile_pattern(
 )
 _PARTS_FRONT = compile_pattern("[|:/]")
 
-_BODY = compile_pattern(r"[^0-9]{3,}(?:会議?|班|団体?|隊|社|機関|担当|員)")
-"""Who may carry something out without being an office: 推進会議, 消防団."""
 _PARTING = compile_pattern(r"(?<=\S)(?: *[/…‥]+ *| +)(?=\S)")
 """What may part a title from its departments; leaders point at a name: 窓口の充実………中央図書館."""
 _MOST_PARTINGS = 8
@@ -133,7 +138,7 @@ def split_heading(text: str) -> Bracketed:
         text: the folded heading without its ○.
     """
     text = text[: _before_grade(text, len(text))]
-    groups = _closing_groups(text)
+    groups = closing_groups(text)
     offices = [(start, end, split_departments(text, start + 1, end - 1)) for start, end in groups]
     named = [entry for entry in offices if entry[2] or (entry[0] and GRADED.fullmatch(text, *entry[:2]))]
     if not named:
@@ -168,7 +173,7 @@ def split_front(text: str, *, told: bool = False) -> Bracketed | None:
         text: the folded heading without its mark.
         told: whether the other headings of the report name theirs so: then an institution (図書館) is one as well.
     """
-    match = _FRONT.match(text) if text[:1] in _CLOSING or _PARTS_FRONT.search(text) else None
+    match = _FRONT.match(text) if text[:1] in CLOSING or _PARTS_FRONT.search(text) else None
     if match is None or names_in(text[match.end() :]):
         return None
     group = "within" if match["within"] else "plain"
@@ -187,7 +192,7 @@ def _before_grade(text: str, end: int) -> int:
     graded = GRADED.search(text, 0, len(text[:end].rstrip(" ")))
     if graded is None or not graded.start():
         return end
-    if any(split_departments(text, a + 1, b - 1) for a, b in _closing_groups(text[:end])[-1:]):
+    if any(split_departments(text, a + 1, b - 1) for a, b in closing_groups(text[:end])[-1:]):
         return end
     return len(text[: graded.start()].rstrip(" "))
 
@@ -195,7 +200,7 @@ def _before_grade(text: str, end: int) -> int:
 @lru_cache(maxsize=1024)  # as for headings
 def bracket_line(text: str) -> Bracketed | None:
     """Return the departments of a line that is nothing but brackets around them, else None."""
-    groups = _closing_groups(text)
+    groups = closing_groups(text)
     if not groups or groups[0][0] != 0:
         return None
     if is_clinic(text[1:-1]):
@@ -219,7 +224,7 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
     if end - start > _LONGEST:
         return ()
     entries, kept = _entries(text, start, end), list[tuple[int, int]]()
-    named_office = told
+    named_office, led = told, False
     for entry in entries:
         a, b = _trimmed(text, *entry)
         leads = entry != entries[-1] or not COLLECTIVE.fullmatch(text[a:b])
@@ -229,6 +234,7 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
         lead = _LEAD.match(text[a:b])
         if lead:
             a, told = a + lead.end(), told or _TELLS.search(lead.group()) is not None
+            led = led or "担当" in lead.group()
         a += text[a] in LEADING if a < b else 0  # （◎A課、B課）: the first of them leads
         a, b = _trimmed(text, a, b)
         if told and kept and text[a:b] in NO_OFFICE_NAMED:
@@ -238,7 +244,7 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
         if a >= b:
             return ()
         office = is_department(text[a:b]) or (told and may_be_told(text[a:b]))
-        office = office or (lead is not None and is_clinic(text[a:b]))
+        office = office or (lead is not None and is_clinic(text[a:b])) or (led and is_body(text[a:b]))
         if not (office or is_beside(text[a:b])):
             return ()
         named_office = named_office or office
@@ -262,7 +268,7 @@ def split_institution(text: str) -> Bracketed | None:
     Args:
         text: the folded heading without its mark, in a report whose other headings end in their departments.
     """
-    groups = _closing_groups(text)
+    groups = closing_groups(text)
     if groups and (names := names_in(text[slice(*groups[-1])])):
         start = groups[-1][0]
         return Bracketed(((0, start),), tuple((start + a, start + b) for a, b in names), certain=False)
@@ -283,11 +289,11 @@ def split_apart(text: str) -> Bracketed | None:
     Args:
         text: as for `split_institution`.
     """
-    start, end = (_closing_groups(text) or [(0, 0)])[-1]
+    start, end = (closing_groups(text) or [(0, 0)])[-1]
     if not text[:start].endswith("  "):
         return None
     names = split_departments(text, start + 1, end - 1, told=True)
-    if not names or not all(is_department(text[a:b]) or _BODY.fullmatch(text, a, b) for a, b in names):
+    if not names or not all(is_department(text[a:b]) or is_body(text[a:b]) for a, b in names):
         return None
     return Bracketed(((0, len(text[:start].rstrip())),), names, certain=False)
 
@@ -302,14 +308,19 @@ def office_line(text: str) -> tuple[tuple[int, int], ...]:
     return found if sure else ()
 
 
-def names_in(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the departments and institutions of a folded line that stands where others name theirs, bracketed or not."""
+def names_in(text: str, *, told: bool = False) -> tuple[tuple[int, int], ...]:
+    """Return the departments and institutions of a folded line that stands where others name theirs, bracketed or not.
+
+    Args:
+        text: the line.
+        told: whether 担当： stands before them, so that a body (広報部会, 事務局) is one as well.
+    """
     if not may_name(text):
         return ()
-    groups = _closing_groups(text)
+    groups = closing_groups(text)
     within = (groups[0][0] + 1, groups[0][1] - 1) if groups and not groups[0][0] else (0, _end_of_names(text))
     names = tuple(_trimmed(text, *entry) for entry in _entries(text, *within))
-    known = all(is_institution(text[a:b]) or is_department(text[a:b]) for a, b in names)
+    known = all(is_institution(n) or is_department(n) or (told and is_body(n)) for n in (text[a:b] for a, b in names))
     return names if known and not any(_WITHIN_NAME.search(text, a, b) for a, b in names) else ()
 
 
@@ -329,7 +340,7 @@ def contact(text: str) -> tuple[tuple[int, int], ...] | None:
         return None
     start, end = match.span("name")
     reached = _REACHED_BY.search(text, start, end)
-    end -= end == len(text) and text[-1:] == _CLOSING.get(text[0], "\0")
+    end -= end == len(text) and text[-1:] == CLOSING.get(text[0], "\0")
     named = split_departments(text, start, reached.start() if reached else end)
     return None if match["topic"] and not named else named  # 問合せは120件であった。
 
@@ -348,29 +359,7 @@ def tells_departments(lead: str, names: str) -> bool:
     told = _TELLS.search(lead) is not None
     if signed and told:
         return True
-    return (signed or told) and bool(names_in(names))
-
-
-def is_balanced(text: str) -> bool:
-    """Tell whether every bracket and quotation mark that opens in `text` closes."""
-    opened = _OPENED.findall(text)
-    return not opened or all(text.count(a) <= text.count(_CLOSING[a]) for a in set(opened))
-
-
-def _closing_groups(text: str) -> list[tuple[int, int]]:
-    """Return the bounds of the brackets that end `text`, one behind the other, in order."""
-    groups: list[tuple[int, int]] = []
-    end = len(text)
-    while end and (closing := text[end - 1]) in _OPENING:
-        opening, depth, at = _OPENING[closing], 1, end - 1
-        while depth and at >= 0:
-            inner, at = at, text.rfind(opening, 0, at)
-            depth += text.count(closing, max(at, 0), inner) - 1
-        if at < 0:
-            break
-        groups.append((at, end))
-        end = len(text[:at].rstrip(" "))
-    return groups[::-1]
+    return (signed or told) and bool(names_in(names, told=signed))
 
 
 def _spaced(text: str) -> Bracketed:

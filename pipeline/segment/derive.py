@@ -27,6 +27,7 @@ from pipeline.markers import (
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import Level, base
 from pipeline.segment.ahead import find_ahead, with_below
+from pipeline.segment.brackets import OPENING
 from pipeline.segment.counts import counts_on, is_left_behind
 from pipeline.segment.departments import (
     bracket_line,
@@ -41,7 +42,7 @@ from pipeline.segment.evidence import DIRECTS, SETS_GOALS, headings_by_evidence,
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import number_of, reader_of
 from pipeline.segment.groups import are_offices, find_bare_groups, find_fronted, find_groups, find_offices
-from pipeline.segment.headings import OPENING, is_sheet_number
+from pipeline.segment.headings import is_sheet_number
 from pipeline.segment.indented import ranks_of, read_indents
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.level_fields import find_level_fields
@@ -52,7 +53,7 @@ from pipeline.segment.outer import first_below_preamble, marks_above
 from pipeline.segment.outline import is_prose, is_prose_line, is_sentence, states_value
 from pipeline.segment.own_marks import own_marks
 from pipeline.segment.questions import is_question
-from pipeline.segment.survey import find_contents, find_parts, find_unreadable, leads_once, titles_report
+from pipeline.segment.survey import find_contents, find_parts, find_unreadable, leads_once, titles_report, years_cover
 from pipeline.segment.titles import begins_with_offices, ends_with_offices, may_head
 from pipeline.segment.valued import bears_value
 
@@ -199,8 +200,8 @@ class _Deriver:
     def _sort(self, number: int) -> None:
         """Enter a line under its mark."""
         line = self._lines[number]
-        is_label = number in self._labels and number not in self._parts
-        if len(line.text) > _LONGEST or is_label or number in self._told or is_sheet_number(line.text):
+        told = number in self._told or (number in self._labels and number not in self._parts)
+        if len(line.text) > _LONGEST or told or is_sheet_number(line.text) or years_cover(self._lines, number):
             return
         if names_goal(line.text) or any(f.level in (Level.ASIDE, Level.ANNEX) for f in self._forms[number]):
             return

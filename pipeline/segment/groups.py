@@ -8,8 +8,8 @@ from functools import cache
 from extractors.patterns import compile_pattern
 from pipeline.markers import form_of
 from pipeline.profile import HeadingRule, Level, base, builtin
+from pipeline.segment.brackets import OPENING
 from pipeline.segment.departments import is_department, split_front
-from pipeline.segment.headings import OPENING
 from pipeline.segment.lines import Line
 
 _LONGEST = 24  # characters

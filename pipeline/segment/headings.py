@@ -10,7 +10,6 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import FRAMES, unframed
 from pipeline.model import BlockKind
 from pipeline.profile import Level, base
-from pipeline.segment.ahead import OPENING as OPENING  # what opens a bracket, to readers of headings
 from pipeline.segment.department_lines import DepartmentLines
 from pipeline.segment.departments import (
     Bracketed,

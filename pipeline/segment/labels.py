@@ -18,11 +18,12 @@ from pipeline.codes import places_of
 from pipeline.markers import TITLE, begins_with_status, form_of, names_picture
 from pipeline.model import BlockKind
 from pipeline.profile import Level, base
+from pipeline.segment.brackets import OPENING
 from pipeline.segment.counts import counts_on, number_in
 from pipeline.segment.departments import bracket_line, contact, office_line, split_departments
 from pipeline.segment.evidence import says_nothing
 from pipeline.segment.forms import Form, sign_of
-from pipeline.segment.headings import OPENING, sheet_number
+from pipeline.segment.headings import sheet_number
 from pipeline.segment.level_fields import find_level_fields
 from pipeline.segment.lines import Line
 from pipeline.segment.outline import has_word, is_prose, states_value

@@ -33,6 +33,8 @@ _CLINIC = compile_pattern(rf"[一-鿿ァ-ヶー]{{1,8}}{_NO_SUBJECT}科|[一-鿿
 _BESIDE = compile_pattern(
     r"(?:県内|府内|都内|道内|管内|各|全|関係|構成)?(?:市町村?|市区町村|区市町村?|町村|区町村)|[国都道府県市町村]|(?:関係|民間)(?:機関|団体)|NPO(?:法人|等)?|企業|事業者|大学|事務局|JA[^ 、,()/]{0,8}|農協|漁協"
 )
+_BODY = compile_pattern(r"[^0-9]{3,}(?:会議?|班|団体?|隊|社|機関|担当|員)|(?:[^0-9]{2,})?事務局")
+"""Who carries a measure out where words say that it is they."""
 COLLECTIVE = compile_pattern(r"(?:関係|庁内|全庁)?[各全](?:部局?|課室?|所属|部局等)|関係(?:各?)(?:部局?|課室?)|全庁")
 """All offices, or all concerned."""
 # Words that end as an office does and are none; rooms and halls are venues.
@@ -98,6 +100,11 @@ def is_clinic(name: str) -> bool:
 def is_beside(name: str) -> bool:
     """Tell whether a name is that of who carries a measure out beside an office, and names none alone: 市町, 図書館."""
     return _BESIDE.fullmatch(name) is not None or is_institution(name)
+
+
+def is_body(name: str) -> bool:
+    """Tell whether a folded name may be that of a body: 広報部会 behind 担当： or in a column of brackets."""
+    return _BODY.fullmatch(name) is not None and may_be_told(name)
 
 
 def may_be_told(name: str) -> bool:

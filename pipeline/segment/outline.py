@@ -15,11 +15,12 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import is_amount, second_mark
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
+from pipeline.segment.brackets import OPENING, is_balanced
 from pipeline.segment.context import Context
-from pipeline.segment.departments import GRADED, is_balanced
+from pipeline.segment.departments import GRADED
 from pipeline.segment.evidence import SETS_GOALS
 from pipeline.segment.forms import AHEAD, DEPARTMENTS, LONGEST_HEADING, Form
-from pipeline.segment.headings import OF_MEASURES, OPENING, Headings, MeasureHeading
+from pipeline.segment.headings import OF_MEASURES, Headings, MeasureHeading
 from pipeline.segment.lines import Line
 from pipeline.segment.survey import (
     BARE_LABEL,

@@ -15,10 +15,11 @@ from pipeline.markers import ANY_LINE, BULLETS, STATUS
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.below import is_told_elsewhere, labels_from
-from pipeline.segment.departments import is_balanced, is_department, is_speaker, split_heading
+from pipeline.segment.brackets import OPENING, is_balanced
+from pipeline.segment.departments import is_department, is_speaker, split_heading
 from pipeline.segment.evidence import says_nothing
 from pipeline.segment.forms import AHEAD, DEPARTMENTS, IN_TABLE, LONGEST_HEADING, Form, leading
-from pipeline.segment.headings import OF_MEASURES, OPENING, Headings
+from pipeline.segment.headings import OF_MEASURES, Headings
 from pipeline.segment.lines import Line, has_large_titles, stands_out
 from pipeline.segment.nesting import stands_level
 from pipeline.segment.outline import (

@@ -12,11 +12,12 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import BULLETS, form_of, mark_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
+from pipeline.segment.brackets import OPENING
 from pipeline.segment.closing import closes, find_closing
 from pipeline.segment.departments import is_department, is_institution
 from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form, number_of
 from pipeline.segment.groups import find_groups
-from pipeline.segment.headings import OPENING, Headings
+from pipeline.segment.headings import Headings
 from pipeline.segment.lines import Line
 
 _REFERS = compile_pattern(r"[【〔\[(<]? ?参考(?:資料|データ)? ?(?:[】〕\])>:]|[0-9]{1,2}(?= )| ) ?[^。]{2,40}$")
@@ -46,12 +47,21 @@ _IMPRINT = compile_pattern(
     r"(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年|20[0-9]{2} ?年)(?: ?度| ?[0-9一二三四五六七八九十]{1,2} ?月(?: ?[0-9一二三四五六七八九十]{1,3} ?日)?)?(?: ?(?:現在|作成|公表|発行|改訂))? +(?P<issuer>[^、。:()]{2,40})$"
 )
 """When a report was made and by whom: 令和6年9月 市立病院経営企画室."""
+_YEAR_ALONE = compile_pattern(
+    r"[<(\[【〔《〈] ?(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})|20[0-9]{2}) ?年 ?"
+    r"(?:度|[0-9]{1,2} ?月)(?: ?[0-9]{1,2} ?日)?(?:[上下]半期|中間|末)?(?:時点|現在|版|分|実績|発行|公表)? ?[>)\]】〕》〉]$"
+)
 _ON_PAGE = compile_pattern(r"(?:[ .・…‥]|P)(?P<page>[0-9]{1,3})(?:ページ|頁)?$")
 _ENDS_ROW = frozenset("0123456789ABCDE◎○△×%-")
 _SUMMED = compile_pattern(r"(?P<entry>\S[^。]{3,60}?)(?: +(?:[0-9]{1,4}(?:\.[0-9])?%?|[A-E]|[◎○△×-])){2,12}$")
 BARE_LABEL = 4  # characters from which a label needs no bracket or colon; 目標 alone may head a column
 _NOUNS = frozenset({"実績", "成果", "課題", "経過", "効果", "今後", "展望", "方針"})
 _AS_GIVEN = compile_pattern(r"[\s・,、.。()「」]+")
+
+
+def years_cover(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether a line of a report's own head says in brackets of which year it is: <令和5年度>."""
+    return number < _HEAD and _YEAR_ALONE.match(lines[number].text) is not None
 
 
 def titles_report(lines: Sequence[Line], number: int) -> bool:
