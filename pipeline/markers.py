@@ -64,6 +64,8 @@ _OWN_WORD = r"(?!第|注|[図表別]|[RHS] ?[0-9]|令和|平成)[ぁ-んァ-ヶ�
 _NUMBERING = r"(?!電話|郵便)(?:[一-鿿]{0,4}(?:番号|コード)|ID|No\.?|№)"
 _ASKS = rf"(?:再々?)?(?:質問|質疑|問|Q)(?: ?(?P<no>{NUMBERS['1']}|{NUMBERS['一']}|{NUMBERS['①']}))?(?:[.:、)] ?| )"
 _GLYPHS = "■□◆◇●○〇◎▼▽▶▷★☆➢➤✓☐☑♦❖◈▪▫❏❑✔⬛⬜"
+_SIGNS_ON_BOTH_SIDES = frozenset("■□◆◇▼▽★☆")
+"""Those that may close a heading as well as open it: ☆ 減らす ☆. A ring at its end is a grade."""
 _UNIT = (
     r" ?(?:年|月|日|回|件|人|名|つ|個|%|割|円|千円|万|億|か所|箇所|ヶ所|団体|本|組|校|社|台|歳|時|分|位|度|倍|ポイント|k?[mgtl]|ha)"
     r"(?:$|[ :、,。()~/\-]|開催|実施|参加|以上|以下|程度|未満|増|減|目|間|末)"
@@ -303,13 +305,19 @@ def _framed(text: str) -> Marked | None:
     if not start:
         return None
     frame = text[:start].rstrip()
-    inner = form_of(text[start:stop])
+    inner = form_of(text[start:stop]) or _counted_by_word(text[start:stop])
     mark = frame if frame[0] == "#" else frame[:2]  # of a line of signs the first two
     if inner is not None and inner.title >= stop - start:  # it only counts what follows: --- カード 1 ---
         return None
     if inner is None or TITLE in inner.form or inner.form[0] in _GLYPHS:
         return Marked(mark, start)
     return Marked(mark + inner.form, start + inner.title)
+
+
+def _counted_by_word(words: str) -> Marked | None:
+    """Return the form of a number behind a word of the report's own, as its frame shows it to be: ☆☆☆ その1 … ☆☆☆."""
+    match = _OWN.match(words)
+    return Marked(kinds_of(match.group().replace(" ", "")), match.end()) if match and match.lastgroup == "own" else None
 
 
 def pattern_of(form: str) -> str:
@@ -354,6 +362,8 @@ def pattern_of(form: str) -> str:
         return "^" + "".join(parts) + _BEHIND_BRACKET
     if not places and (form[-1] in f":{_CLOSE}" or form[-1].isalpha()):  # 施策名 1 …
         return "^" + "".join(parts) + r" {0,12}" + _NUMBER_OF_FIELD + r"(?P<title>.*)$"
+    if form in _SIGNS_ON_BOTH_SIDES:
+        return "^" + "".join(parts) + _behind(form) + rf"(?P<title>.*?)(?: ?(?<!{form}){form})?$"
     return "^" + "".join(parts) + _behind(form) + r"(?P<title>.*)$"
 
 

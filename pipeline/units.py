@@ -14,6 +14,11 @@ _TABLE_UNIT = compile_pattern(
 _CAPTION_UNIT = compile_pattern(r"[(〔\[] ?(?P<unit>[^()\[\]〔〕\s0-9]{1,8}) ?[)〕\]]$")
 """At the end of what stands above a table: 種別ごとの件数（件）."""
 
+_PARTS = compile_pattern(r" ?[、,・/:] ?")
+_SCOPE = compile_pattern(
+    r"(?:累計|累積|通算|延べ?|実|合計|平均|単年度?|年度?|年間|各年度?|月間?|月平均|年平均|1日|日)(?:で|値)?"
+)
+"""What a unit's values are of, beside it in brackets: of all years, of each, of visits."""
 _COUNTED_IN = compile_pattern(
     r"(?:(?P<counted>[日年月])数|(?P<own>課|事業)数?|(?P<time>期間|寿命|余命)|順位) ?"
     r"[(\[【〔] ?(?P<unit>(?(counted)(?P=counted)|(?(own)(?P=own)|(?(time)[日年月]|位)))) ?[)\]】〕]"
@@ -26,11 +31,17 @@ def unit_in(words: str) -> str | None:
     named = _TABLE_UNIT.search(words)
     if named:
         return scaled_unit(named.group(1))
-    found = [unit for m in IN_BRACKETS.finditer(words) if (unit := scaled_unit(m.group(1).partition("、")[0]))]
+    found = [unit for m in IN_BRACKETS.finditer(words) if (unit := _unit_of(m.group(1)))]
     if found:
         return found[-1]
     counted = _COUNTED_IN.search(words)
     return counted["unit"] if counted else None
+
+
+def _unit_of(bracketed: str) -> str | None:
+    """Return the unit in brackets, be it with what its values are of: 人, 件、累計, 累計・人, 年間・件."""
+    words = [word for word in _PARTS.split(bracketed) if not _SCOPE.fullmatch(word)]
+    return scaled_unit(bracketed.partition("、")[0]) or (scaled_unit(words[0]) if len(words) == 1 else None)
 
 
 def known_unit(word: str) -> str | None:

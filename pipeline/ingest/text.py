@@ -17,7 +17,7 @@ from extractors import scripts
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
 from pipeline.controls import STRAY
-from pipeline.ingest import drawn, verdicts
+from pipeline.ingest import bars, drawn, verdicts
 from pipeline.ingest.wraps import soft_breaks
 from pipeline.pages import Encoding
 from pipeline.source import Check, SourceDoc
@@ -119,15 +119,18 @@ def read(name: str, sha256: str, raw: bytes) -> SourceDoc:
     controls = list(_CONTROL.finditer(text))
     tables = drawn.find(text)
     cells = [grid.span for grid in tables.tables]
+    barred = bars.find(text)
     return SourceDoc(
         name=name,
         sha256=sha256,
         format="txt",
         text=text,
         page_starts=_page_starts(text),
-        soft_breaks=tuple(at for at in soft_breaks(text) if not any(c.start <= at < c.end for c in cells)),
+        soft_breaks=tuple(
+            at for at in sorted({*soft_breaks(text), *barred.breaks}) if not any(c.start <= at < c.end for c in cells)
+        ),
         furniture=tables.rules,
-        asides=tuple(Span(*match.span()) for match in controls if match["sequence"]),
+        asides=tuple(sorted((*(Span(*match.span()) for match in controls if match["sequence"]), *barred.bars))),
         tables=tables.tables,
         encoding=encoding,
         checks=(

@@ -20,7 +20,7 @@ _SEVERAL = 2
 _MOST = 0.8
 _LONGEST_NAMES = 60  # characters
 _LONGEST_TITLE = 40
-_FAR_RIGHT = 8  # characters of indentation more than those of the title below
+FAR_RIGHT = 8  # characters of indentation more than those of the title below
 _FIELD = compile_pattern(r"(?P<word>[^\s:。、()「」0-9]{2,8})(?: ?: ?| +)\S")
 _ENDS = "課室係局部庁署所"
 _NO_TITLE = compile_pattern(r"[。:]|(?:ました|ます)$")
@@ -118,7 +118,7 @@ def _names_only(line: Line, forms: Collection[Form]) -> bool:
         return False
     if forms and any(form.level is Level.DEPARTMENTS for form in forms):
         return True
-    if text[0] in OPENING or line.indent >= _FAR_RIGHT:
+    if text[0] in OPENING or line.indent >= FAR_RIGHT:
         return bool(names_in(text))
     return text[-1] in _ENDS and bool(office_line(text))
 
@@ -134,7 +134,7 @@ def _look(line: Line, forms: Collection[Form]) -> str:
     if line.text[0] in OPENING:
         return line.text[0]
     told = next((form for form in forms if form.level is Level.DEPARTMENTS), None)
-    return line.text[: told.title[0]] if told is not None else ">" if line.indent >= _FAR_RIGHT else ""
+    return line.text[: told.title[0]] if told is not None else ">" if line.indent >= FAR_RIGHT else ""
 
 
 def _mark(text: str) -> str:
@@ -154,7 +154,7 @@ def _heads(lines: Sequence[Line], number: int) -> bool:
     words = below.text[marked.title if marked else 0 :].strip(f"{OPENING}{''.join(BULLETS)})]】〕>》≫〉 ")
     if base().kind_of(words.replace(" ", "")) is not None:
         return False
-    return _mark(below.text) != "" or (line.gap and line.indent >= below.indent + _FAR_RIGHT)
+    return _mark(below.text) != "" or (line.gap and line.indent >= below.indent + FAR_RIGHT)
 
 
 def _are_measures(

@@ -56,7 +56,7 @@ def label_of(raw: str, block: Block) -> str:
     """Return the folded words of a block's label, without blanks, mark and brackets; empty without one."""
     if block.heading is None:
         return block.column.replace(" ", "")
-    return bare_label(fold(raw[block.heading.start : block.heading.end]).strip("#* ").rstrip("/→…"))
+    return bare_label(fold(raw[block.heading.start : block.heading.end]).strip("#* ").rstrip(" /→…|│"))
 
 
 @lru_cache(maxsize=1024)

@@ -81,7 +81,7 @@ _HELPED_BY = compile_pattern(
     r" ?\((?:(?:協力|連携|委託)(?:課|部局|機関|先)? ?[::][^()]*|[^()]+(?:[へに]の?(?:業務を?)?委託|との?(?:共催|協働|連携)))\)$"
 )
 _CONTACT_LINE = compile_pattern(
-    r"[・※■●○◎▼▶→☞【\[(<〔]? ?→?(?:(?:お|本件の?)?(?:問い?合わ?せ|照会|連絡)先?|連絡窓口|事務担当)(?: ?[】\])>〕])?(?: ?[::] ?|(?P<topic>は ?、? ?)| |(?<=[】\])>〕]))(?P<name>\S.*?)(?:[へま]で?(?:、?(?:お願い|ご連絡|お尋ね)[^。]{0,8}|どうぞ)?。?[)\]】>〕]?)?$"
+    r"[・※■●○◎▼▶→☞【\[(<〔]? ?→?(?:(?:お|本件の?)?(?:問い?合わ?せ|照会|連絡)先?|連絡窓口|事務担当|(?P<short>問)(?=[ :】\])>〕/]))(?: ?[】\])>〕])?(?: ?[::/] ?|(?P<topic>は ?、? ?)| |(?<=[】\])>〕]))(?P<name>\S.*?)(?:[へま]で?(?:、?(?:お願い|ご連絡|お尋ね)[^。]{0,8}|どうぞ)?。?[)\]】>〕]?)?$"
 )
 _CONTACT_OPENS = "・※■●○◎▼▶→☞【[(<〔お本問照連事"
 _REACHED_BY = compile_pattern(rf" ?[(\[]? ?(?:{_REACHED}|[0-9]{{2,5}}-[0-9]{{1,4}}-[0-9]{{3,4}})")
@@ -342,7 +342,7 @@ def contact(text: str) -> tuple[tuple[int, int], ...] | None:
     reached = _REACHED_BY.search(text, start, end)
     end -= end == len(text) and text[-1:] == CLOSING.get(text[0], "\0")
     named = split_departments(text, start, reached.start() if reached else end)
-    return None if match["topic"] and not named else named  # 問合せは120件であった。
+    return None if (match["topic"] or match["short"]) and not named else named  # 問合せは120件であった。 問 なぜか。
 
 
 def may_name_person(names: str) -> bool:

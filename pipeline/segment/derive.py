@@ -14,16 +14,7 @@ from functools import partial
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
-from pipeline.markers import (
-    ANY_LINE,
-    BULLETS,
-    TITLE,
-    Marked,
-    form_of,
-    is_bare,
-    mark_of,
-    pattern_of,
-)
+from pipeline.markers import ANY_LINE, BULLETS, TITLE, Marked, form_of, is_bare, mark_of, pattern_of
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import Level, base
 from pipeline.segment.ahead import find_ahead, with_below
@@ -38,7 +29,7 @@ from pipeline.segment.departments import (
     split_heading,
 )
 from pipeline.segment.derived import Derived, Rank, levels_above, rank_of
-from pipeline.segment.evidence import DIRECTS, SETS_GOALS, headings_by_evidence, marks_of, names_goal
+from pipeline.segment.evidence import DIRECTS, SETS_GOALS, bears_none, headings_by_evidence, marks_of, share_mark
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import number_of, reader_of
 from pipeline.segment.groups import are_offices, find_bare_groups, find_fronted, find_groups, find_offices
@@ -203,7 +194,7 @@ class _Deriver:
         told = number in self._told or (number in self._labels and number not in self._parts)
         if len(line.text) > _LONGEST or told or is_sheet_number(line.text) or years_cover(self._lines, number):
             return
-        if names_goal(line.text) or any(f.level in (Level.ASIDE, Level.ANNEX) for f in self._forms[number]):
+        if bears_none(line.text) or any(f.level in (Level.ASIDE, Level.ANNEX) for f in self._forms[number]):
             return
         bullet = Marked(line.text[0], 1) if line.text[0] in BULLETS else None
         marked = form_of(line.text) or self._own.get(number) or bullet
@@ -335,6 +326,8 @@ class _Deriver:
         best = max(shown, key=lambda f: (counted[f], self._marked[f][0]), default=None)
         if best is None and not heads:  # titles may be sentences too: 空き家を減らします
             heads = self._heads(self._stands_above)
+            texts = [n for n in heads if n - 1 in self._heading_lines and self._lines[n].text.endswith("。")]
+            heads = [] if share_mark([self._lines[n - 1].text for n in texts], len(heads)) else heads
         if best is not None and len(set(heads).intersection(self._marked[best])) >= _EXPLAINED * len(heads):
             inner = inner_codes(self._marked, best, self._told, self._has_body)
             return [

@@ -2,7 +2,7 @@
 
 中期計画 before 業務実績 quotes what the results were to be, and is no outlook. 取組の概要 tells what was done where a report
 speaks in the past below it (講座を3回開いた), and what undertakings are where it speaks in the present (子育てを支える).
-One label tells the same below every measure.
+ねらい sets targets where it says how much is to be reached (八割にする), and is a purpose where it does not. One label tells the same below every measure.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.patterns import compile_pattern
+from extractors.view import fold
 from pipeline.model import Block, BlockKind, Direction, Measure
 from pipeline.segment.both import label_of
 from pipeline.segment.kinds import year_of
@@ -20,6 +21,12 @@ from pipeline.segment.tense import tenses, told_by_label
 _DESCRIBES = compile_pattern(
     r"(?:の?(?:主な|具体的な?)?(?:取組|取り組み|事業|施策|実施|活動|計画))?の?(?:内容|概要|内容・概要)"
 )
+_AIMS = compile_pattern(r"(?:の?(?:取組|取り組み|事業|施策|実施|活動))?の?(?:ねらい|狙い)")
+_LEVEL = compile_pattern(
+    r"(?:[0-9][0-9,.]*|[一二三四五六七八九十百千]+) ?(?:[%割倍人件回校日位点]|か[月所]|学級|団体)|ゼロ|(?:すべて|全て|全(?:学級|員|校|校区|地区|戸|世帯))[のにでを]"
+)
+"""How much is to be reached: 85%, 年4回, 全学級で, ゼロに."""
+_SET = 2 / 3  # of the aims below one label, which then are targets
 _SPEAK = 1 / 3  # of the blocks below one label, whose sentences then tell for all of them
 _MAY_DESCRIBE = frozenset({BlockKind.OTHER, BlockKind.PROGRESS})
 _WHAT_IT_IS = compile_pattern(r"事業|施策|計画|概要")
@@ -62,6 +69,7 @@ def described_alike(raw: str, directions: Sequence[Direction]) -> Sequence[Direc
     done: Counter[str] = Counter()
     is_so: Counter[str] = Counter()
     times: Counter[str] = Counter()
+    levels: Counter[str] = Counter()
     beside_results: set[str] = set()
     for measure in (m for d in directions for s in d.sections for m in s.measures):
         described = list(_described(raw, measure.blocks))
@@ -70,10 +78,14 @@ def described_alike(raw: str, directions: Sequence[Direction]) -> Sequence[Direc
             times[label] += 1
             done[label] += past
             is_so[label] += present
+            levels[label] += _LEVEL.search(fold(raw[block.span.start : block.span.end])) is not None
         if described and _has_results(raw, measure.blocks):
             beside_results.update(label for _, label in described)
     kinds: dict[str, BlockKind] = {}
     for label, blocks in times.items():
+        if _AIMS.fullmatch(label):
+            kinds.update({label: BlockKind.TARGET} if 1 < levels[label] >= _SET * blocks else {})
+            continue
         if max(done[label], is_so[label]) < _SPEAK * blocks:
             continue  # nearly all end on nouns, so the label alone says it
         if done[label] > is_so[label]:
@@ -95,9 +107,10 @@ def described_alike(raw: str, directions: Sequence[Direction]) -> Sequence[Direc
 
 
 def _described(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
-    """Yield the blocks whose labels only say that something is described, each with its label."""
+    """Yield the blocks whose labels only say that something is described or aimed at, each with its label."""
     for block in blocks:
-        if block.kind in _MAY_DESCRIBE and _DESCRIBES.fullmatch(label := label_of(raw, block)):
+        label = label_of(raw, block) if block.kind in _MAY_DESCRIBE else ""
+        if _DESCRIBES.fullmatch(label) or (block.kind is BlockKind.OTHER and _AIMS.fullmatch(label)):
             yield block, label
 
 

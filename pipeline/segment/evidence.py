@@ -6,10 +6,12 @@ line that can be a heading shows the headings; the other labels stand below the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from extractors.patterns import compile_pattern
 from pipeline.markers import ANY_LINE, mark_of
+from pipeline.segment.departments import contact
 
 _LEAST = 3  # times that a department or label must come back
 _SHARE = 0.6  # of which that must stand below a heading
@@ -39,6 +41,11 @@ OPENS_INDICATOR = compile_pattern(
 def names_goal(text: str) -> bool:
     """Tell whether a folded line heads one indicator or states it with its values."""
     return NAMES_GOAL.match(text) is not None or OPENS_INDICATOR.match(text) is not None
+
+
+def bears_none(text: str) -> bool:
+    """Tell whether what a folded line begins with is no mark of a heading: that of an indicator, or 問 before whom to ask."""
+    return names_goal(text) or bool(contact(text))
 
 
 _NOTHING = compile_pattern(
@@ -75,6 +82,17 @@ def headings_by_evidence(shown: Sequence[str], may_head: Callable[[int], bool]) 
         return []
     most = max(map(len, openers.values()))
     return next(numbers for numbers in openers.values() if len(numbers) >= _ALIKE * most)
+
+
+def share_mark(headings: Sequence[str], texts: int) -> bool:
+    """Tell whether headings over nearly all of some texts share a mark: ▼相談会 | 会を開きました。 | 【今後】.
+
+    Args:
+        headings: folded.
+        texts: how many there are, be it without such a heading.
+    """
+    often = Counter(mark.form for mark in map(mark_of, headings) if mark is not None)
+    return max(often.values(), default=0) >= max(2, _ALIKE * texts)
 
 
 def marks_of(texts: Sequence[str], numbers: Sequence[int]) -> list[tuple[str, list[int]]]:

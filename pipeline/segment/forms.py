@@ -35,7 +35,7 @@ _ROWS = tuple(
 )
 """Characters that count, each row with the number of its first."""
 _INNER = compile_pattern(r"[^()\[\].、 ]+")
-_SIGN = compile_pattern(r"[:/→…]")  # 課題：…, 課題／…, 課題→…
+_SIGN = compile_pattern(r"[:/→…|│]")  # 課題：…, 課題／…, 課題→…, 課題｜…
 _COLON = compile_pattern(r" ?[::] ?")
 
 

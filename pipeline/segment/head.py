@@ -67,7 +67,9 @@ _PLAN_LEAD = compile_pattern(
 _NO_PLAN = compile_pattern(
     r"^(?:本|当|同|各|この|その|新|現行|次期|前|実施|年度|行動|事業|基本|推進|全体|総合|策定|個別)?計画$|^本"
 )
-_ABOUT = compile_pattern(r"進捗|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価")
+_ABOUT = compile_pattern(
+    r"進捗|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価|(?:行っ|取り組ん|進め|実施し)[ただ](?:こと|取組|取り組み|事業|施策)"
+)
 _STEM_TITLE = compile_pattern(r"進捗|報告|状況|実績")
 _FIELDS = ("title", "plan_name", "organisation", "fiscal_year", "period")
 _NAMES = {

@@ -10,13 +10,16 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import FRAMES, unframed
 from pipeline.model import BlockKind
 from pipeline.profile import Level, base
+from pipeline.segment.ahead import FAR_RIGHT
 from pipeline.segment.department_lines import DepartmentLines
 from pipeline.segment.departments import (
+    GRADED,
     Bracketed,
     bracket_line,
     contact,
     is_institution,
     names_in,
+    office_line,
     split_apart,
     split_front,
     split_heading,
@@ -26,6 +29,7 @@ from pipeline.segment.forms import Form
 from pipeline.segment.lines import Line
 from pipeline.segment.office_names import is_clinic
 from pipeline.segment.questions import is_question
+from pipeline.segment.side_by_side import is_valued
 
 OF_MEASURES = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 """What labels open that stand in measures and hardly elsewhere."""
@@ -223,7 +227,7 @@ class Headings(DepartmentLines):
         return found is not None and found[1]
 
     def closing(self, number: int) -> MeasureHeading | None:
-        """Return the departments in brackets that line `number` is or ends in, if nothing goes on below it.
+        """Return the departments that line `number` is or ends in, in brackets or far off, if nothing goes on below it.
 
         Those that only end its text (…しました。【福祉課】) take no line.
         """
@@ -235,6 +239,9 @@ class Headings(DepartmentLines):
         if (found := self.bracketed(number)) is not None:
             entries, certain, stop = found
             return self.of_departments(number, tuple(entries), stop, certain=certain)
+        if number in self._far_off:
+            named = tuple((line, a, b) for a, b in names_in(line.text))
+            return self.of_departments(number, named, number + 1, certain=True)
         text, last = line.text.rpartition("。")[::2]
         begin = len(line.text) - len(last.lstrip())
         parts = bracket_line(line.text[begin:]) if text and last.strip() else None
@@ -242,6 +249,18 @@ class Headings(DepartmentLines):
             return None
         named = tuple((line, begin + a, begin + b) for a, b in parts.departments)
         return self.of_departments(number, named, number, certain=True)
+
+    @cached_property
+    def _far_off(self) -> frozenset[int]:
+        """The lines that only name offices or institutions far off at the right, where several do and one beyond doubt.
+
+        One of several below each other and the last of a report apart from the others tell of no measure.
+        """
+        there = {n for n, line in enumerate(self._lines) if line.indent >= FAR_RIGHT and names_in(line.text)}
+        found = {n for n in there if n - 1 not in there and n + 1 not in there}
+        found -= {n for n in (len(self._lines) - 1,) if self._lines[n].gap}
+        sure = len(found) >= _HABIT and any(office_line(self._lines[n].text) for n in found)
+        return frozenset(found) if sure else frozenset()
 
     def in_brackets(self, number: int) -> MeasureHeading | None:
         """Return the departments of line `number`, if it is nothing but brackets around them, one beyond doubt."""
@@ -365,9 +384,11 @@ class Headings(DepartmentLines):
 
     def _carried_on(self, line: Line, number: int) -> bool:
         """Tell whether line `number` carries a title on, though nothing marks the break as soft."""
-        if number >= len(self._lines) or line.text.endswith("。"):
+        if number >= len(self._lines) or line.text.endswith("。") or GRADED.search(line.text):
             return False
         following = self._lines[number]
+        if is_valued(following.text):
+            return False
         if self.department_line(number) is not None:
             return False
         if following.gap or len(following.text) > _LONGEST_CARRY or self.forms[number]:

@@ -36,6 +36,7 @@ _SERIES = 3  # years
 _COUNT = compile_pattern(r"[0-9①-⑳⑴-⒇()~・. -]{1,6}")
 _NOTE = compile_pattern(r" ?(?:※[0-9]*|\*[0-9]*|\(注[0-9]*\)|注[0-9]+\)?)$")
 _UNIT_BEHIND = compile_pattern(r"[^\s\d](?P<blank> +)(?P<unit>[^\s\d()]{1,4})$")
+_LAST_BRACKET = compile_pattern(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]?[ )\]】〕※]*")
 _MARK = compile_pattern(
     r"(?:[○〇◯◎●・■◆◇□▼▽▶▷▲△] ?|(?:[0-9]{1,3}[.)] ?|[0-9]{1,2}(?:-[0-9]{1,2})+ |\([0-9]{1,3}\) ?|[①-⑳⑴-⒇] ?))(?=\S)"
 )
@@ -353,9 +354,8 @@ def _bare_name(folded: str, unit: str | None) -> tuple[int, int]:
     mark, note = _MARK.match(folded), _NOTE.search(folded)
     begin, end = mark.end() if mark else 0, note.start() if note else len(folded)
     if unit is not None:
-        bracket = folded.rfind(unit)
-        opening = max(folded.rfind(b, 0, bracket) for b in "([【〔")
-        if folded[bracket + len(unit) :].strip(" )]】〕※") == "" and opening > 0:
+        opening = max(folded.rfind(b, 0, folded.rfind(unit)) for b in "([【〔")
+        if opening > 0 and _LAST_BRACKET.fullmatch(folded, opening):
             end = opening
     return begin, end
 

@@ -16,7 +16,8 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.markers import form_of, names_by_field, unframed
 from pipeline.model import SourceDoc
-from pipeline.profile import FurnitureRule, Level, Profile, base
+from pipeline.profile import FurnitureRule, Profile, base
+from pipeline.segment.side_by_side import fields_within, names_departments
 
 _LOST = "\ufffd"
 _LONGEST_FURNITURE = 80
@@ -31,12 +32,11 @@ _RUNNING = 3  # times that a line stands at the edge of a page before it is a ru
 _LONG = 200_000  # characters
 _HEADER = compile_pattern(r"[\w「『【]")
 _SPREAD_LABEL = compile_pattern(
-    r"[【\[(〔<]? ?([ぁ-んァ-ヶ一-鿿々](?: +[ぁ-んァ-ヶ一-鿿々]){1,7}) *[:】\])〕>]"
+    r"[【\[(〔<]? ?([ぁ-んァ-ヶ一-鿿々](?: +[ぁ-んァ-ヶ一-鿿々]){1,7}) *[:|│】\])〕>]"
     r"|(?:\([0-9ア-ンｱ-ﾝa-z]{1,2}\)|[0-9ア-ンｱ-ﾝ]{1,2}[).]|[①-⑳⑴-⒇]) ?([一-鿿](?: +[一-鿿]){1,3})$"
 )
 """担 当 課：, 【実　績】, (1) 課　題: as wide as the other labels of its page."""
 _LONGEST_MARK = 8  # characters up to the first blank of such a label
-_LABELLED = compile_pattern(r"(?<! ) +(?=[【\[〔](?P<label>[^【】\[\]〔〕 ]{2,12})[】\]〕])")
 _SPREAD_WORD = compile_pattern(r"([一-鿿々](?: +[一-鿿々]){1,5})(?= +\S|$)")
 """実　績　教室を…: only a blank stands behind it."""
 _BLANKS = compile_pattern(" +")
@@ -316,21 +316,21 @@ def _is_label(word: str, behind: str) -> bool:
     """Tell whether a word that is set wide is the label of what stands behind it."""
     if base().kind_of(word) is not None or names_by_field(word, behind):
         return True
-    return any(rule.level is Level.DEPARTMENTS and rule.pattern.match(word + behind) for rule in base().headings)
+    return names_departments(word + behind)
 
 
 def _by_label(line: Line) -> Iterator[Line]:
-    """Yield a line, one that holds several labelled texts side by side as one for each: 【目標】60%　【実績】47%."""
-    starts = [0]
-    if line.text[0] in "【[〔" and not line.pieces:
-        starts += (m.end() for m in _LABELLED.finditer(line.text, 1) if base().kind_of(m["label"]) is not None)
+    """Yield a line, one that holds several fields side by side as one for each: 【目標】60%　【実績】47%."""
+    starts = [0] if line.pieces else [0, *fields_within(line.text)]
     if len(starts) == 1:
         yield line
         return
     for begin, end in pairwise([*starts, len(line.text)]):
         words = line.text[begin:end].rstrip()
         start = line.start + begin
-        yield line._replace(start=start, end=start + len(words), text=words, gap=line.gap and not begin)
+        yield line._replace(
+            start=start, end=start + len(words), text=words, gap=line.gap and not begin, indent=line.indent + begin
+        )
 
 
 def _without_emphasis(line: Line) -> Line:

@@ -157,7 +157,7 @@ def told_by_label(raw: str, block: Block, label: str) -> Sequence[Block]:
     untold = kind_untold(named, block.kind)
     only_ahead = BlockKind.OUTLOOK in named and BlockKind.PROGRESS not in named  # 課題と対応: 若者に声をかける。
     bounds = list(_sentences(raw, block.span))
-    words = ["".join(map(str.strip, fold(raw[start:end]).split("\n"))) for start, end in bounds]
+    words = [_joined(raw[start:end]) for start, end in bounds]
     parts: list[tuple[BlockKind, int, int]] = []
     for (start, end), sentence, said in zip(bounds, words, _told(words), strict=True):
         kind = kind_within(named, _bare(sentence), said)
@@ -184,7 +184,7 @@ def _split_by_tense(raw: str, block: Block, signs: Mapping[str, BlockKind], *, l
     parts: list[tuple[BlockKind, int, int]] = []
     signed: BlockKind | None = None  # what the sign tells of the line that it opens
     bounds = list(_sentences(raw, block.span))
-    told = [block.kind] * len(bounds) if labelled else _told(fold(raw[start:end]) for start, end in bounds)
+    told = [block.kind] * len(bounds) if labelled else _told(raw[start:end] for start, end in bounds)
     for (start, end), said in zip(bounds, told, strict=True):
         kind = said
         if signs and _opens_point(raw, block.span.start, start):
@@ -217,8 +217,8 @@ def _opens_point(raw: str, lowest: int, start: int) -> bool:
 
 
 def _told(sentences: Iterable[str]) -> list[BlockKind | None]:
-    """Return what each folded sentence of a text reports: behind all that was done, plain verbs tell what is to come."""
-    words = [sentence.replace("\n", "") for sentence in sentences]
+    """Return what each sentence of a text reports: behind all that was done, plain verbs tell what is to come."""
+    words = list(map(_joined, sentences))
     kinds = list(map(kind_of_sentence, words))
     last = max((n for n, kind in enumerate(kinds) if kind is BlockKind.PROGRESS), default=len(kinds))
     for number in range(last + 1, len(kinds)):
@@ -252,9 +252,14 @@ def tells_done(raw: str, span: Span) -> bool | None:
 
 def tenses(raw: str, span: Span) -> tuple[int, int]:
     """Return how many sentences of a text speak in the past, and how many in the present."""
-    ends = [_bare(fold(raw[start:end]).replace("\n", "")) for start, end in _sentences(raw, span)]
+    ends = [_bare(_joined(raw[start:end])) for start, end in _sentences(raw, span)]
     done = sum(_PAST.search(words) is not None for words in ends)
     return done, sum(_PRESENT.search(words) is not None for words in ends)
+
+
+def _joined(raw: str) -> str:
+    """Return a sentence folded, its wraps undone with the indentation behind them."""
+    return "".join(map(str.strip, fold(raw).split("\n")))
 
 
 def _bare(sentence: str) -> str:

@@ -115,9 +115,14 @@ _SPAN_SUMMED_UP = compile_pattern(
 )
 """令和6年4月から令和7年3月までの取組をまとめました."""
 _MONTHS_REPORTED = compile_pattern(
-    rf"[^。、]{{0,12}}?\(?{_DATED.pattern} ?(?:から|[~\-]) ?(?P<last>{_UNTIL}) ?月 ?(?:まで|分)?\)?[^。、0-9]{{0,3}}"
+    rf"(?![^0-9]{{0,8}}(?:(?:計画|指定|契約|協定|委託|実施|募集)期間|工期|任期))[^。、]{{0,12}}?\(?(?:自 ?)?{_DATED.pattern}(?: ?[0-9]{{1,2}} ?日)?"
+    rf" ?(?:から|[~\-]|(?: |\) ?\(?)?至) ?(?P<last>{_UNTIL}) ?月 ?(?:(?:[0-9]{{1,2}}|末) ?日?)?(?:まで|分)? ?\)?[^。、0-9]{{0,3}}"
 )
-"""A line that is nothing but the months of a report: 2年目（令和6年4月～令和7年3月）."""
+"""A line that is nothing but the months or days of a report: 2年目（令和6年4月～令和7年3月）, 自 令和5年4月1日 至 令和6年3月31日."""
+_SPAN_OF_TITLE = compile_pattern(
+    rf"(?:この[1一]年間?|報告書?|実績|状況|まとめ|あゆみ|歩み|評価|成果) ?[(〔\[~\-] ?(?:自 ?)?{_FROM_TO} ?(?:(?:[0-9]{{1,2}}|末) ?日?)?(?:まで|分)? ?[)〕\]~\-]"
+)
+"""事業報告書（令和5年4月～令和6年3月）, この一年（令和5年4月～令和6年3月）の歩み."""
 _DATED_DAY = compile_pattern(
     rf"{_DAY}(?! ?(?:現在|時点|[~\-]|から|まで|以降|に|付|施行|策定|改定|制定|公布|法律|条例))"
 )
@@ -199,7 +204,7 @@ def span_reported(text: str) -> tuple[int, Period] | None:
 
 def months_reported(line: str) -> tuple[int, Period] | None:
     """Return the fiscal year and the part of it whose months a folded line names, and says that it sums them up or nothing."""
-    match = _MONTHS_REPORTED.fullmatch(line) or _SPAN_SUMMED_UP.search(line)
+    match = _MONTHS_REPORTED.fullmatch(line) or _SPAN_OF_TITLE.search(line) or _SPAN_SUMMED_UP.search(line)
     return _span_of(match) if match else None
 
 

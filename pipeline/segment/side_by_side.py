@@ -1,0 +1,80 @@
+"""Lines that hold several fields side by side: 【目標】60%　【実績】47%, 〈評価〉Ａ　〈主管〉救急センター, 進捗率 80%　所管 保育課."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.patterns import compile_pattern
+from pipeline.profile import Level, base
+from pipeline.segment.departments import names_in
+from pipeline.segment.office_names import is_certain_office, may_name
+
+_OPENS = "【[〔<《≪〈"
+_BRACKETED = compile_pattern(r"(?<! ) +(?=[【\[〔<《≪〈](?P<label>[^【】\[\]〔〕<>《》≪≫〈〉 ]{2,12})[】\]〕>》≫〉])")
+_LABEL = compile_pattern(r"[【\[〔<《≪〈](?P<label>[^】\]〕>》≫〉]{2,20})[】\]〕>》≫〉]")
+_LONGEST = 80  # characters
+_FIELDS = 4
+_WIDE = "  "
+_GRADE = (
+    r"(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{1,3}|[ⅠⅡⅢⅣⅤ]|[0-9]{1,3}(?:\.[0-9])? ?%"
+    r"|(?:おおむね|概ね|ほぼ|やや)?(?:順調|良好|遅れ|未?達成|完了)|未(?:実施|着手)|(?:実施|継続)中)"
+)
+_VALUE = rf"(?:{_GRADE}|[約△▲+-]?[0-9][0-9,.]{{0,12}}(?: ?[^\s0-9。、()]{{1,4}})?|-)(?: ?\([^()]{{1,12}}\))?"
+_ENDS_IN_GRADE = compile_pattern(rf"[ :/]{_GRADE}$")
+_WORD = r"(?!内線|電話|直通)(?:[一-鿿](?: +[一-鿿]){1,3}|[^\s:/。、()「」0-9・○◎●■◆□◇△▲☎]{2,10})"
+_FIELD = rf"{_WORD}(?: ?[:/] ?| +){_VALUE}"
+_VALUED = compile_pattern(rf"(?:・ ?)?{_FIELD}(?: +(?=\S)|$)")
+"""A field with nothing but a number or grade, be it with something behind it: 進捗率 80%　…."""
+_BEHIND = compile_pattern(rf"(?<=[^\s:]) {{2,}}(?={_FIELD}(?: +{_FIELD}){{0,3}}$)")
+"""Such fields at the end of a line, set apart."""
+
+
+def fields_within(text: str) -> list[int]:
+    """Return where further fields begin in a folded line that begins with one; none in any other line.
+
+    Args:
+        text: the line. Labels in brackets are known ones; else departments stand behind what only has a grade or amount.
+    """
+    if text[0] in _OPENS:
+        return list(_bracketed(text))
+    if len(text) > _LONGEST or " " not in text:
+        return []
+    return _behind_values(text) if may_name(text) else _before_values(text)
+
+
+def is_valued(text: str) -> bool:
+    """Tell whether a folded line is a field with nothing but a number or grade: 進捗率 80%, 評価：Ａ."""
+    return _VALUED.fullmatch(text) is not None
+
+
+def names_departments(text: str) -> bool:
+    """Tell whether a folded text says that it names departments: 所管：福祉課, 〈主管〉救急センター."""
+    return any(rule.level is Level.DEPARTMENTS and rule.pattern.match(text) for rule in base().headings)
+
+
+def _bracketed(text: str) -> Iterator[int]:
+    first = _LABEL.match(text)
+    known = first is not None and base().kind_of(first["label"].strip()) is not None
+    for found in _BRACKETED.finditer(text, 1):
+        if base().kind_of(found["label"]) is not None or (known and names_departments(text[found.end() :])):
+            yield found.end()
+
+
+def _behind_values(text: str) -> list[int]:
+    at = 0
+    for _ in range(_FIELDS):
+        field = _VALUED.match(text, at)
+        if field is None:
+            break
+        at = field.end()
+    if not 0 < at < len(text):
+        return []
+    names, before = text[at:], text[:at]
+    listed = names_in(names) if before.endswith(_WIDE) and _ENDS_IN_GRADE.search(before.rstrip()) else ()
+    sure = any(is_certain_office(names[a:b]) for a, b in listed)
+    return [at] if sure or names_departments(names) else []
+
+
+def _before_values(text: str) -> list[int]:
+    behind = _BEHIND.search(text) if _WIDE in text else None
+    return [behind.end()] if behind is not None and names_departments(text[: behind.start()]) else []
