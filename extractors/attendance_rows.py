@@ -19,6 +19,8 @@ _MARK = scripts.compile(
     rf"|毎(?:週|月第[\d一二三四五第、・]{{1,5}}) ?[月火水木金土日・]{{1,5}}曜日?|第 ?{_DIGITS} ?回(?!目)|{_DIGITS} ?回目|(?:^|(?<=[\n (・●○◇]))[一二三四五六七八九十\d]{{1,2}} ?[日夜]目"
 )
 _ASIDE = scripts.compile(r"[「『][^「」『』\n]{1,60}[」』]|[(][^()\n]{1,20}[)]")
+_ROOM = scripts.compile(r"(?:第 ?)?\d{1,4} ?号?(?=(?:[大中小]?会議|研修|講義|教|多目的|実習)?室)")
+"""The number of a room, which counts nothing: 市役所201会議室, 第2研修室."""
 _CLAUSE = scripts.compile(r"[をがはでに。]|から|現在|時点|まで|末|以降|より|予定|定員|募集|申込")
 COMPANY = f"(?:{'|'.join(sorted(COMPANIES))}|部局|課|自治会|町内会|企業|法人|機関|市町村?)"
 """What those who come together are counted by, before how many they were: 12団体30人."""
@@ -44,7 +46,7 @@ def mark_before(view: TextView, at: int) -> int | None:
     if mark is None:
         return None
     between = text[mark.end() : at]
-    columns = _SENDERS.sub("", _HOURS.sub(" ", _ASIDE.sub(" ", between)))
+    columns = _SENDERS.sub("", _HOURS.sub(" ", _ROOM.sub("", _ASIDE.sub(" ", between))))
     if _CLAUSE.search(columns):
         return None
     head, opened, inside = columns.partition("(")

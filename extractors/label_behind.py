@@ -34,17 +34,24 @@ _ASIDE = scripts.compile(r" ?[(][^()\n]*[\d一二三四五六七八九十百千]
 _ELSEWHERE = ("で", "に", "へ", "と", "又", "や", "の", "及", "ま", "か")
 """How particles begin that make a noun behind が the place or the end of what was done: 12人が体育館で, 市外まで."""
 _DEED = scripts.compile(
-    r"(?:程度|以上|余り)?を(?P<deed>(?!配置|記録|突破|達成|維持)[一-鿿]{2,4})(?:いた)?(?:し[たてまな、]|しており|する|予定|済|。|$)"
+    r"(?:(?:程度|以上|余り)?を|以内で)(?P<deed>(?!配置|記録|突破|達成|維持)[一-鿿]{2,4})(?:いた)?(?:し[たてまな、]|しており|する|予定|済|。|$)"
 )
 """30人を採用, 6件を採択: what was done names those who have no name."""
-_GRANTED = scripts.compile(r"(?:程度|以内)?を(?:助成|補助|支援|給付|融資|寄[附付]|貸付|拠出|援助|出資|支出|負担)し")
+_GRANTED = scripts.compile(
+    r"(?:(?:程度|以内)?を|以内で)(?:交付|助成|補助|支援|給付|融資|寄[附付]|貸付|拠出|援助|出資|支出|負担)し"
+)
 """保存会に各15万円を助成した: what was done with the money."""
 _LED_TO = scripts.compile(r"(?:程度|以上|余り)?を、?(?P<deed>[一-鿿ァ-ヶー]{2,10})に(?:つな[いがげ]|結び ?[付つ]け|導)")
 """46人を就労につないだ."""
 _CAME_OF_SOME = scripts.compile(
     r"が(?P<deed>[一-鿿]{2,4})(?:(?:いた)?(?:し[たてまな、]|しており|する|。|$)|に(?:至|つなが|結び))"
+    r"|(?:程度)?(?:で|に|において)(?P<noted>[一-鿿]{2,8})が(?:確認|認め|見られ|みられ|図られ)"
 )
-"""うち9件が成約した: what became of a part names it."""
+"""うち9件が成約した, うち9件で改善が確認された: what became of a part names it."""
+_GIVEN_FOR = scripts.compile(
+    r"に(?:対し)?、?(?:総額|合計|計|約|各|延べ|それぞれ)*[\d,.万億千]{1,12}円を(?P<deed>[一-鿿]{2,4})(?:し|する|。|$)"
+)
+"""12件に総額984万円を交付した: what was done for them."""
 _SET_UP = scripts.compile(
     r"(?:程度|以上)?に、?(?:新たに|新しく)?(?P<what>[^、。\n\d()を]{2,20})を、?(?:新たに|新しく)?(?:[設開新増創特][設置]|設け|開[いき]|整備|導入|置[いき])"
 )
@@ -141,7 +148,7 @@ def predicate_behind(view: TextView, quantity: Quantity) -> Label | None:
 
 def deed_behind(view: TextView, at: int) -> Label | None:
     """Return the verbal noun whose object ends at view offset `at`: 指導 of 85人を指導した."""
-    found = _DEED.match(view.text, at) or _LED_TO.match(view.text, at)
+    found = _DEED.match(view.text, at) or _LED_TO.match(view.text, at) or _GIVEN_FOR.match(view.text, at)
     return _deed(view, found) if found else None
 
 
@@ -152,9 +159,10 @@ def done_with(view: TextView, quantity: Quantity) -> Label | None:
 
 
 def _deed(view: TextView, found: re.Match[str]) -> Label | None:
-    words = morphology.clause_tokens(view, found.start("deed"))
-    k = morphology.first_from(words, found.end("deed")) - 1
-    return trim(view.text, *found.span("deed")) if k >= 0 and is_deed(words[k]) else None
+    said = found.lastgroup or 0
+    words = morphology.clause_tokens(view, found.start(said))
+    k = morphology.first_from(words, found.end(said)) - 1
+    return trim(view.text, *found.span(said)) if k >= 0 and is_deed(words[k]) else None
 
 
 def set_up_behind(view: TextView, quantity: Quantity) -> Label | None:

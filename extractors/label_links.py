@@ -58,9 +58,11 @@ _SKIPPED = {
     "は": ("は",), "が": ("が",), "を": ("を",), "も": ("も",), ":": (":",), "約": ("約",), "べ": ("のべ", "延べ"), "延": ("延",),
     "計": ("合計", "総計", "累計", "推計", "計"), "積": ("累積",), "均": ("平均",), "大": ("最大",), "高": ("最高",), "長": ("最長",),
     "多": ("最多",), "少": ("最少",), "各": ("各",), "ち": ("うち",), "勢": ("総勢",), "そ": ("およそ",), "ね": ("概ね", "おおむね"),
-    "実": ("実",), "間": ("年間",), "時": ("常時",), "着": ("先着",), "額": ("年額", "月額", "日額"), "度": ("初年度",), "標": ("目標",), "り": ("残り",), "み": ("のみ",), "け": ("だけ",), "値": ("目標値", "計画値"), "る": ("である",),
+    "実": ("実",), "間": ("年間",), "時": ("常時",), "着": ("先着",), "額": ("年額", "月額", "日額", "総額"), "度": ("初年度",), "標": ("目標",), "り": ("残り",), "み": ("のみ",), "け": ("だけ",), "値": ("目標値", "計画値"), "る": ("である",),
 }  # fmt: skip
 """Words between a noun and its number, by their last character."""
+_BEFORE_SUM = (*"はをにがもでら、 \n", "")
+_NUMBER_BEGINS = tuple("0123456789約 ")
 _YEAR_OF_SERIES = scripts.compile(r"(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?(?::|(?<=[度末]))$")
 
 
@@ -98,17 +100,23 @@ def _step(text: str, lowest: int, at: int) -> tuple[int, bool] | None:
     instrument = word == "計" and text.endswith(_METERS, lowest, at - 1)
     if instrument or (before and before in _COMPOUND_WITH.get(word, "")):
         return None  # 雨量計12台, 成約103件, 集計, 子ども
-    if word in _ONLY and not "一" <= before <= "龠":
-        return None  # 飲みのみ: no particle
-    if word in _TERMS and before not in _NOT_JOINED:
-        return None  # 工賃月額: a compound
-    if word == "年間" and before not in "数額量":
-        return None  # 強化年間: a compound
-    if word in _AIMS and before not in ("の", "", "\n", "、"):
-        return None  # 養成目標: a compound
+    if _is_part_of_name(text, at, word, before):
+        return None
     at -= len(word)
     of = word in (*_FILLERS, *_AIMS) and before == "の"
     return at - of, word in ("は", ":")  # サポーターの累計は18万人
+
+
+def _is_part_of_name(text: str, at: int, word: str, before: str) -> bool:
+    """Tell whether a word that ends at `at` and is mostly passed over belongs to the noun before it."""
+    if word == "総額":  # 事業総額, 補助金の総額は, 総額は
+        return not (before in _BEFORE_SUM and text[at : at + 1] in _NUMBER_BEGINS)
+    return (
+        (word in _ONLY and not "一" <= before <= "龠")  # 飲みのみ: no particle
+        or (word in _TERMS and before not in _NOT_JOINED)  # 工賃月額
+        or (word == "年間" and before not in "数額量")  # 強化年間
+        or (word in _AIMS and before not in ("の", "", "\n", "、"))  # 養成目標
+    )
 
 
 def _passed_over(text: str, lowest: int, at: int) -> int | None:

@@ -41,8 +41,15 @@ _TIMES_VISITED = scripts.compile(r"(?:程度|以上|ほど)?、?(?P<what>訪問|
 _PLACES_VISITED = scripts.compile(r"を(?:約|延べ|計|合計|のべ|年間?|おおむね|概ね|それぞれ|各)*$")
 """全校を月3回訪問した: the times are those of the visits, whatever was visited."""
 _ANSWER = scripts.compile(
-    r"[「『](?P<what>[^「」『』\n]{1,30})[」』]と(?:した|答えた|回答した|する)のは(?:約|合わせて)?$"
+    r"[「『](?P<what>[^「」『』\n]{1,30})[」』]と(?:(?:した|答えた|回答した|する)の|(?:した|する)(?:人|者|方))[はが](?:約|合わせて)?$"
 )
+"""「毎号読む」とした者は676人: who they are, the answer says."""
+_ANSWERED = scripts.compile(r"が、?[「『](?P<what>[^「」『』\n]{1,30})[」』]と(?:回答|答え|し(?:た|て))")
+"""92％が「満足」と回答した."""
+_FOLLOWS = scripts.compile(
+    r"(?:、[^、。\n\d]{1,12}の[\d,]{1,9} ?[^\d、。\n]{1,4}?){0,4}(?:が|と)?(?:これに|それに)?、?(?:続[きくい]|次[ぐい]で?(?:多|い)|(?:最も|もっとも|一番)多)"
+)
+"""フィリピンの1,187人、中国の963人がこれに続く."""
 _OUT_OF = scripts.compile(r"(?P<what>[一-鿿ァ-ヶー]{2,12})のうち、?[^。\n「」\d]{2,30}(?:もの|の)[はが](?:約)?$")
 """提言のうち予算に反映できたものは4項目."""
 _RANKED = scripts.compile(
@@ -65,6 +72,8 @@ def said_around(view: TextView, quantity: Quantity) -> Label | None:
         said = _PAID_BY.match(text, end) or _BALANCE.match(text, end)
     elif quantity.kind in (FigureKind.RATIO, FigureKind.RATE) and (said := _RATIO_IS.search(text, near, start)):
         return trim(text, *said.span("what"))
+    elif said := answer_behind(text, quantity):
+        return Label(*said.span("what"))
     elif quantity.kind is FigureKind.RATIO and not text.endswith("の", near, start):
         said = _PAID_BY.match(text, end)
     elif (
@@ -78,10 +87,25 @@ def said_around(view: TextView, quantity: Quantity) -> Label | None:
     elif quantity.unit == "回" and _WENT_TO.match(text, end) and (at := skip(text, start)[0]) and text[at - 1] == "に":
         return plain_noun_before(view, at - 1) or noun_before(view, at - 1, start)  # 移住フェアに2回出展
     elif text.endswith("の", near, start):
-        said = _RANKED.search(text, near, start)
+        return _ranked(view, quantity, near)
     elif not quantity.counter.names_itself and text.endswith(("は", "が", "約", "て"), near, start):
         said = (_ANSWER if quantity.unit in PERSONS else _OUT_OF).search(text, near, start)
     return trim(text, *said.span("what")) if said else None
+
+
+def _ranked(view: TextView, quantity: Quantity, near: int) -> Label | None:
+    """Return what comes first or next by number, before the の of a quantity: 最も多いのは通信販売の43件, 中国の963人が続く."""
+    if _FOLLOWS.match(view.text, quantity.end):
+        return plain_noun_before(view, quantity.start - 1)
+    said = _RANKED.search(view.text, near, quantity.start)
+    return trim(view.text, *said.span("what")) if said else None
+
+
+def answer_behind(text: str, quantity: Quantity) -> re.Match[str] | None:
+    """Return the answer that those counted, or so large a share, are said to have given: 247人が「また来たい」と答えた."""
+    if quantity.unit in PERSONS or quantity.kind in (FigureKind.RATIO, FigureKind.RATE):
+        return _ANSWERED.match(text, quantity.end)
+    return None
 
 
 def held_so_often(view: TextView, at: int) -> Label | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -55,8 +56,18 @@ _BECAME = compile_pattern(
 )
 _NEXT = compile_pattern(r" ?[、,] ?(?:延べ|約)?")
 """Between the values of a list: 参加者 33人、41人、26人."""
-_IN_ALL = compile_pattern(r"[^。、\n\d()]{0,12}、(?:これまでの?)?(?:累計|通算)(?:では?|は)、?(?:約)?")
-"""Before the running total of what was just counted: 60人を養成し、累計で1,240人."""
+_IN_ALL = compile_pattern(
+    r"[^。、\n\d()]{0,16}、(?:これまでの?)?(?:累計|通算|年間(?:合計)?|全体|全[\d一二三四五六七八九十]回の?合計)(?:では?|は)、?(?:約|延べ)?"
+)
+"""Before the total of what was just counted: 60人を養成し、累計で1,240人; それぞれ28人、36人が参加し、年間では64人."""
+_MADE_OF = scripts.compile(r" ?(?:ほど)?(?:多い|少ない|増の|減の|[上下]回る)(?:約|延べ)?")
+"""Between by how much a value differs and the value: 前年度より7人多い23人."""
+_AND_AMOUNT = scripts.compile(r" ?[、,] ?(?:計|合計|総額)(?:約)?")
+_ENTRY_ENDS = scripts.compile(r" ?(?:$|[)。、(\n])", re.MULTILINE)
+_OF_THE_WHOLE = scripts.compile(r"[^。、\n\d()]{0,16}[、。](?:この|その)うち(?:の)?、?(?:約)?")
+"""Between a whole and its share: 経費は2,870千円で、そのうち2分の1に."""
+_OF_WHICH = scripts.compile(r"[、。](?:この|その)うち(?:の)?、?(?:約)?$")
+_MOST_BETWEEN = 3  # quantities
 _AS_RATE = compile_pattern(r"(?:の?[増減][^、。\n\d()]{0,6})?、?率(?:にして|にすると|で|では)、?(?:約)?")
 """Before the rate of the difference just told: 58件、率にして8.5％の増加."""
 _CHANGED_BY = compile_pattern(r" ?の?(?:増|減)(?:員|加|少|設)? ?[(]")
@@ -99,13 +110,43 @@ def inherited(
     ):
         return parallel
     label = known.get(before.start, (None,))[0]
-    if label and quantity.kind is FigureKind.MONEY and text[before.end : quantity.start] == "・":
-        return label  # 交付決定48件・1,104千円
+    if label and quantity.kind is FigureKind.MONEY and _is_amount_of(text, before, label, quantity):
+        return label
     if label and quantity.unit in ("%", "パーセント") and _AS_RATE.fullmatch(text, before.end, quantity.start):
         return label
+    if quantity.kind is FigureKind.RATIO and _OF_THE_WHOLE.fullmatch(text, before.end, quantity.start):
+        return label
+    if quantity.unit == "回" and (times := _of_times(text, everything, at, known)):
+        return times
     if before.counter.norm == quantity.counter.norm and label is not None and _goes_on(text, before, quantity):
         return label
     return aimed_at
+
+
+def _is_amount_of(text: str, before: Quantity, label: Label, quantity: Quantity) -> bool:
+    """Tell whether an amount is that of what was just counted: 交付決定48件・1,104千円; 補助19団体、計2,860千円."""
+    between = text[before.end : quantity.start]
+    listed = (
+        not text[label.end : before.start].strip()
+        and _AND_AMOUNT.fullmatch(between)
+        and _ENTRY_ENDS.match(text, quantity.end)
+    )
+    return between == "・" or bool(listed)
+
+
+def _of_times(
+    text: str, everything: Sequence[Quantity], at: int, known: Mapping[int, tuple[Label | None, object]]
+) -> Label | None:
+    """Return the label of the times of which quantity `at` is said to be some: 講座を26回開き、受講者は684人。このうち6回は."""
+    quantity = everything[at]
+    if not _OF_WHICH.search(text, max(0, quantity.start - 8), quantity.start):
+        return None
+    for before in everything[max(0, at - _MOST_BETWEEN) : at][::-1]:
+        if quantity.start - before.end > _NEAR or "\n" in text[before.end : quantity.start]:
+            return None
+        if before.unit == quantity.unit:
+            return known.get(before.start, (None,))[0]
+    return None
 
 
 def is_among(text: str, before: Quantity, quantity: Quantity) -> bool:
@@ -162,6 +203,12 @@ def of_another_time(
     A name within the bracket stays its own: 相談120件（前年度：電話30件）.
     """
     quantity = everything[at]
+    if (
+        at
+        and everything[at - 1].unit == quantity.unit
+        and _MADE_OF.fullmatch(text, everything[at - 1].end, quantity.start)
+    ):
+        return known.get(everything[at - 1].start, (None,))[0] or label
     if at and _SAME.search(text, max(0, quantity.start - 3), quantity.start):
         beside, rate = everything[at - 1], FigureKind.RATE
         changed = quantity.kind is rate and _RATE_BESIDE.fullmatch(text, beside.end, quantity.start)

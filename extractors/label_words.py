@@ -18,7 +18,7 @@ OCCASION_ENDS = scripts.compile(
     r"(?:研修|講座|教室|セミナー|フォーラム|大会|(?:講演|説明|相談|交流|連絡|研修|講習|懇談|学習|報告|総|見学|観察|体験|上映|座談)会|訓練|会議|イベント|フェア|ツアー|ワークショップ|シンポジウム|まつり|祭り|つどい|集い)$"
 )
 """The end of the name of what is held."""
-EARLIER = "(?:前年|昨年|前回|前期|一昨年|前々年)"
+EARLIER = "(?:前年|前の年|昨年|前回|前期|一昨年|前々年)"
 """When an earlier value is of, with which one is compared."""
 NOT_ATTENDING = scripts.compile(
     r"定員|募集|委任状|配置|登録|雇用|採用|就職|就労|内定|応募|申込|申し込み|予約|待機|対象|任命|委嘱|増員|欠員|在籍|見込|認定|指定|養成|確保|希望者|人口|非該当|"
@@ -61,7 +61,7 @@ PERSON_NOUN = scripts.compile(
 COUNTED_ONLY = frozenset({"数", "人数", "件数", "回数", "人員", "世帯数"})
 _NO_WORD = scripts.compile(r"[\W_]+|[ぁ-んァ-ヶA-Za-z]")
 _NO_LABEL = scripts.compile(
-    r"(?:元年度?|計|合計|総計|累計|小計|平均|最大|最小|最長|最多|最高|最低|延べ|のべ|実[・/]?|各|うち|上|全|全量|全数|全額|他|ほか|内訳|現在|時点|県内|市内|町内|区内|村内|庁内|国内|全国|当初|以上|"
+    r"(?:元年度?|前者|後者|計|合計|総計|累計|小計|平均|最大|最小|最長|最多|最高|最低|延べ|のべ|実[・/]?|各|うち|上|全|全量|全数|全額|他|ほか|内訳|現在|時点|県内|市内|町内|区内|村内|庁内|国内|全国|当初|以上|"
     r"今|今回|今年|関係|今[春夏秋冬季]|週|ペース|展|初日|最終日|又|φ|推計|概算|縮減|節減|伸び|[増減][員額]|[前昨]年同日比?|本年|昨年|前年|今年度|本年度|当該年度|昨年度|前年度|来年度|翌年度|前年同期|同年|同月|同|上半期|下半期|前期|後期|現状|現行|年度末|月末|末|毎月|毎週|毎年|年間|月間|期間中|"
     r"午前|午後|当日|前日|翌日|両日|朝夕|朝晩|年額|月額|日額|初年度|常時|人中|名中|年度|年|月|日|回|者|人|方々?|それぞれ|いずれ|次|下記|以下|別|順|分|予定|実績|(?:実施|取組|進捗|活動|事業)(?:内容|状況)|実施|開催|等|全体|毎回|毎日|目標値?|計画値?|主要|一律|内|当たり|あたり|つき|比べ|実質|過去|今後|直近|生後|築|規模|増加?|減少?|突破|達成|超過|金|到達|部|差引き?|差し引き|夕方|早朝|深夜|夜|朝|昼|[春夏秋冬][季期]?|限り|前後|上回|下回|原則|(?:年度|月|年)?途中|集計|水準|成果|課題|方向性|評価|概要|備考|基準|第|日程|[偶奇]数月|KPI|指標|結果|残り|残|令和|平成|昭和|(?:開催|実施)予定)"
 )
@@ -100,6 +100,20 @@ class Label(NamedTuple):
 
 
 _GRADE = scripts.compile(r"(?<![^\n。 ])[A-ES] (?:[年月週]$)?")
+
+
+_PLANNED = compile_pattern(r"(?:計画|目標|予定)(?:値|の)?$")
+_REASON = compile_pattern(r"[^、。\n\d]{0,14}(?:ため|ので|こと(?:から|により|もあり))、")
+
+
+def is_aside(before: str, behind: str) -> bool:
+    """Tell whether a number between two stretches of text is that of a plan, or only gives a reason."""
+    return _PLANNED.search(before) is not None or only_tells_why(before, behind)
+
+
+def only_tells_why(before: str, behind: str) -> bool:
+    """Tell whether a number between two stretches of text only gives a reason: 退会した方が20人いたため、前年の126人からは."""
+    return before.endswith(("が", "が約")) and _REASON.match(behind) is not None
 
 
 def behind_grade(text: str, label: Label) -> Label | None:
@@ -154,6 +168,7 @@ def _names_nothing(text: str, start: int, end: int) -> bool:
         or _NO_LABEL.fullmatch(words.replace(" ", ""))
         or _PERIOD.fullmatch(words)
         or words.isdigit()
+        or (words == "中" and text[start - 1 : start] == "の")  # 荒天の中84人が; 小12校、中6校
         or _NO_WORD.fullmatch(words)
         or (end - start == 1 and (_SPREAD_ON.match(text, end) or _SPREAD_BEFORE.search(text, max(start - 4, 0), start)))
     )

@@ -119,6 +119,7 @@ _AGAINST_ALL = scripts.compile(r"に対し(?:て)?、?$")
 _OF_MEASURE = scripts.compile(
     r"(?:KPI|[^\n:]{0,8}指標|数値目標) ?: ?(?P<name>[^ 、。:()\d][^ 、。:()]{1,24}) +(?=目標|計画|実績|基準|現状|R\d|令和)"
 )
+_IN_ALL = compile_pattern("(?P<name>総額) ?約?$")
 _OF_ALL = scripts.compile(r"[(、]全体(?:で|では|は)?$")
 """女性職員は31人（全体124人）: not those named before, but all."""
 _FIELD = scripts.compile(
@@ -146,7 +147,8 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
     if label and (quantity.unit in PERSONS or quantity.unit in COMPANIES) and _GIVEN.match(view.text, quantity.end):
         # 手引きを204人に配布: neither the thing nor the deed says who they are.
         to_them = text.startswith("を", label.end) and text[quantity.start - 1] not in "ただるう"
-        label = None if label.start >= quantity.end or to_them or _is_object(text, label, quantity) else label
+        other = text.startswith("は", label.end) and not PERSON_NOUN.search(text, *label)  # 制度は、40人に交付を決め
+        label = None if label.start >= quantity.end or to_them or other or _is_object(text, label, quantity) else label
     if label and text.endswith(_SINCE_THEN, *label) and text.startswith("は", label.end):
         return None  # 開設後は7棟となる
     if label and quantity.kind is FigureKind.DURATION and _AFTERWARDS.search(view.text, label.start, label.end):
@@ -259,6 +261,8 @@ def _without_noun(view: TextView, quantity: Quantity, at: int) -> Label | None:
         label = held_so_often(view, at)
     if label is None and not person and quantity.kind is FigureKind.COUNT:
         label = of_attribute(view, at)
+    if label is None and (in_all := _IN_ALL.search(text, max(0, quantity.start - 4), quantity.start)):
+        return Label(*in_all.span("name"))  # 貸付23件、総額4,600万円を決定した
     return label
 
 

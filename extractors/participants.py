@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractors import attendance_rows, coordination, deeds, quantities, scripts
 from extractors.counters import PERSONS
+from extractors.label_predicates import answer_behind
 from extractors.label_words import ATTENDANCE, NOT_ATTENDING, OCCASION_ENDS, SESSION
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.patterns import compile_pattern
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from extractors.view import TextView
 
 _STAFF = compile_pattern(
-    r"(?:講師|委員|職員|相談員|支援員|指導員|推進員|アドバイザー|コーディネーター|サポーター|スタッフ|ボランティア|ワーカー|専門員|員|士|師)$"
+    r"(?:講師|委員|職員|相談員|支援員|指導員|推進員|アドバイザー|コーディネーター|サポーター|スタッフ|ボランティア|ワーカー|専門員|員|士|師)(?:の?(?:総|人)?数)?$"
 )
+_OTHER_NUMBER = compile_pattern(r"(?:員|者|士|師|人)の?(?:総|人)?数$")
+"""Names a number of its own behind those who took part: 15人が修了し、推進員の数は121人となった."""
 _BEHIND = compile_pattern(r"[^。\n)、]{0,40}")
 _STOPS_BEHIND = compile_pattern(
     r"[\d〇一二三四五六七八九十百千] ?[人名]|募集|申込|登録|定員|委員|配置|で構成|で組織|からなる"
@@ -124,7 +127,10 @@ _OF_SESSION = scripts.compile(
     rf"[^()、。\n\d]{{0,16}}[(](?![^()\n]*(?:定員|募集|対象|申込|応募|登録|採用|委員|講師|職員|審査員|指導員|スタッフ|配置|予約|待機|当選|辞退|欠席))(?:[^()。\n]{{0,24}}、)?[^()、。\n\d]{{0,10}}?(?:\d{{1,4}} ?{attendance_rows.COMPANY})?[ :]?$"
 )
 """Before the one count that a bracket behind the day of a session holds: 5月18日（土）（相談者7名）."""
-_TO_SUM = scripts.compile(r"[の、]?(?:合?計|合わせて|あわせて|総勢)(?:で|、)?(?:約|延べ)?")
+_TO_SUM = scripts.compile(
+    r"[の、]?(?:合?計|合わせて|あわせて|総勢)(?:で|、)?(?:約|延べ)?|の?(?:参加|受講|出席|来場|聴講)[^。、\n\d()]{0,10}、(?:年間|全体|合計)(?:では?|は)、?(?:約|延べ)?"
+)
+"""45人、30人の計75人; 28人、36人の参加をいただき、年間では64人."""
 _SUMMED = scripts.compile(
     r"(?:[・、と][^、。\n\d()]{1,10}[\d一二三四五六七八九十百千]{1,6} ?[人名]){1,4}の?(?:合?計|合わせて|あわせて) ?[\d一二三四五六七八九十百千]"
 )
@@ -146,9 +152,27 @@ class Participants:
         for quantity in view.memo(quantities.scan):
             if quantity.unit not in PERSONS or quantity.is_frequency or quantity.basis:
                 continue
-            if _took_part(view, quantity, last):
+            if not _answered(view, quantity, last) and _took_part(view, quantity, last):
                 last = quantity
                 yield figure(view, quantity, FigureKind.PARTICIPANTS)
+
+
+def _answered(view: TextView, quantity: Quantity, last: Quantity | None) -> bool:
+    """Tell whether persons are counted by what they answered, whatever that tells of: 「また参加したい」とした人は13人.
+
+    Those of whom they are said to be a part may be participants: 参加者40人中36人が「役に立つ」と答えた.
+    """
+    if last is not None and (
+        view.text[last.end : quantity.start].rstrip("、") == "中" or _is_part_of(view.text, quantity, last)
+    ):
+        return False
+    label = reading(view, quantity)[0]
+    quoted = (
+        label is not None
+        and view.text[label.start - 1 : label.start] in ("「", "『")
+        and view.text.startswith("と", label.end + 1)
+    )
+    return quoted or answer_behind(view.text, quantity) is not None
 
 
 def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> bool:
@@ -182,7 +206,7 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
         return not _SOUGHT.match(text, quantity.end)
     if cue:
         return True
-    if last is not None and _goes_with(text, last, quantity):
+    if last is not None and not _OTHER_NUMBER.search(words) and _goes_with(text, last, quantity):
         return True
     return (not _STAFF.search(words) or _SUMMED.match(text, quantity.end) is not None) and (
         (Qualifier.TOTAL_ATTENDANCES in qualifying and _totals_sessions(text, quantity.number_start))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractors import coordination, label_rows, label_shared, label_units, labels, qualifiers, quantities
 from extractors.counters import PERSONS, POINTS, TERMS
-from extractors.label_words import BOUNDS_OTHERS, EARLIER, OCCASION_ENDS, SESSION, Label, behind_grade
+from extractors.label_words import BOUNDS_OTHERS, EARLIER, OCCASION_ENDS, SESSION, Label, behind_grade, is_aside
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.modality import SHORT_OF
 from extractors.patterns import compile_pattern
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
-_LISTED_CHANGE = compile_pattern(r"、[^、。()\n\d]{1,8}で[\d,.万千億]+ ?[^\d、。()\n]{1,4}?の(?P<more>増|減)")
+_LISTED_CHANGE = compile_pattern(r"、[^、。()\n\d]{1,8}で[\d,.万千億]+ ?[^\d、。()\n]{1,4}?の?(?P<more>増|減)")
 """Behind 件数で313件: 、金額で726万円の増 says that both rose."""
 _EACH_CHANGED = compile_pattern(r"、[^、。()\n\d]{1,10}は[\d,.万千億]+ ?[^\d、。()\n]{1,4}?の?(?P<more>増|減)")
 _COMPARED_WITH = compile_pattern(
@@ -65,7 +65,7 @@ _REDUCES = compile_pattern(r"を?(?:減ら|削減|縮減|引き?下げ|抑え)")
 _RAISES = compile_pattern(r"を?(?:増や|ふや|引き?上げ|高め|伸ば)")
 """Behind what is measured against a time: 3年度比で10％減らす."""
 _COUNTED_FROM = compile_pattern(r"(?:から|より|に?比べて?|比で?|を)(?:それぞれ|、)? ?(?:約)?$")
-_TOGETHER_CHANGED = compile_pattern(r"[、・ ]?[\d,]{1,7} ?[人名](?= ?の?(?:増|減)(?!免|額))")
+_TOGETHER_CHANGED = compile_pattern(r"[、・ ]?[\d,]{1,7} ?[人名](?= ?(?:の?(?:増|減)(?!免|額)|[上下]回))")
 """Behind groups: 5世帯12人の増加 says that both rose."""
 _UNDER = compile_pattern(rf" ?(?:ほど|程度)?(?:下回|{SHORT_OF}|(?P<than>少な[いくか]))")
 _OVER = compile_pattern(r" ?(?:ほど|程度)?(?:上回|(?P<than>多[いくか]))")
@@ -103,16 +103,15 @@ _NEXT_YEAR = compile_pattern(
 _ITS_AIM = compile_pattern(r"(?:で|であり|でしたが|だったが)?、[^、。\n\d]{0,12}")
 """Between a value and what was aimed at: 53人で、計画値50人."""
 _THAN_BEFORE = compile_pattern(
-    rf"[^。\n\d]{{0,8}}{EARLIER}[^。、\n\d]{{0,6}}(?:比べて?|比較して|より|から|比で?|を)、? ?|[)]?(?:[にと]比べて?|より|から|を)、? ?(?:約)?"
+    rf"[^。\n\d]{{0,8}}{EARLIER}[^。、\n\d]{{0,6}}(?:比べて?|比較して|より|から|比で?|を)、? ?|[)]?(?:[にと]比べて?|より|から|を)は?、? ?(?:約)?"
     r"|で、?(?:基準(?:年度?)?(?:とする|の|である))?(?:令和|平成|[RH]) ?(?:元|\d{1,2})年度?[にと]比べて?、? ?(?:約)?"
 )
 _TIME_BEFORE = "前年度?末?|昨年度?末?|前回|前期|(?:前年|昨年)度?同[期月]"
 _EARLIER = compile_pattern(
     rf"(?:{_TIME_BEFORE}|(?:(?:令和|平成|[RH]) ?(?:元|\d{{1,2}}) ?年?|\d年)度?)(?:[(][^()\n]{{2,9}}[)])?の(?:約|延べ)? ?$"
-    r"|年度[(]$|[^値数]目標の?$"
+    r"|年度[(]$|、(?:当初)?計画の$|[^値数]目標(?:の|である|と(?:する|した|して(?:いた|いる|いました|います|おりました|おります)))?$"
 )
 _OPENS_EARLIER = compile_pattern(rf"(?:{_TIME_BEFORE})の(?:約|延べ)?|[^、。\n]{{0,10}}目標の?")
-_PLANNED = compile_pattern(r"(?:計画|目標|予定)(?:値|の)?$")
 _NEAR = 40
 _GROUPS = frozenset({"組", "世帯"})
 _RESULTS = compile_pattern(
@@ -120,10 +119,10 @@ _RESULTS = compile_pattern(
 )
 _NAMES_CHANGE = compile_pattern(r"上昇|低下|改善|悪化|向上|下落")
 _RAISED_BY = compile_pattern(
-    r"[をがに]?[^、。\n\d()]{0,8}[しせけやえり]、?(?:[^、。\n()]{1,14}(?:時点|現在)で|合わせて|あわせて|合計|全体で|計)?(?:約)?"
+    r"[をがに]?[^、。\n\d()]{0,8}[しせけやえり]て?、?(?:[^、。\n()]{1,14}(?:時点|現在)で|合わせて|あわせて|合計|全体で|計)?(?:約)?"
     r"|(?:であった|だった|でした)が、[^、。\n\d()]{0,10}(?:に?は|に)、?"
 )
-_NEXT_TIME = compile_pattern(rf" ?[、,・] ?{SESSION} ?| ?/ ?(?:延べ?|のべ|実) ?")
+_NEXT_TIME = compile_pattern(rf" ?[、,・] ?{SESSION} ?| ?/ ?(?:延べ?|のべ|実) ?|と|及び")
 _TOPIC_OF_BOTH = compile_pattern(r"(?:は、?|:)[^。\n]{2,60}(?:[でに]|それぞれ、?)(?:約|延べ)?$")
 _LIST_JOINT = compile_pattern(r"(?:[(][^()\n]{1,20}[)])?[、・][^、。\n\d()はがのを]{1,20}")
 
@@ -356,7 +355,8 @@ def _stated_before(text: str, everything: Sequence[Quantity], at: int, known: di
             or ("。" in gap and not _OPENS_EARLIER.fullmatch(gap.partition("。")[2]))
         ):
             return None
-        if _PLANNED.search(text, max(0, everything[k].start - 4), everything[k].start):
+        before = text[max(0, everything[k].start - 4) : everything[k].start]
+        if is_aside(before, gap):
             continue
         if everything[k].counter.norm == quantity.counter.norm and gap.count(")") <= gap.count("("):
             return None if label_shared.is_ambiguous(text, everything, k, known, aimed_at=aimed_at) else k
@@ -426,6 +426,7 @@ def _same_thing(view: TextView, before: Quantity, quantity: Quantity, label: Lab
             quantity.counter.names_itself
             or quantity.counter.norm in TERMS
             or (label and quantity.unit == "回")  # 出前講義は高校23校、延べ41回
+            or (before.unit or "").endswith("室")  # 201会議室　29人
             or (before.kind is FigureKind.MONEY) != (quantity.kind is FigureKind.MONEY)
         ):
             return False

@@ -14,7 +14,7 @@ from extractors.view import fold
 from pipeline.check.across import departing_differences, departing_rates, departing_sums, missed_totals, tables_of
 from pipeline.check.beside import Mismatch, last_digit
 from pipeline.check.changes import mismatched_asides, mismatched_changes, mismatched_growth, mismatched_ratios
-from pipeline.check.exceeding import exceeding_distinct, exceeding_outcomes
+from pipeline.check.exceeding import exceeding_distinct, exceeding_outcomes, exceeding_those_present
 from pipeline.check.fractions import mismatched_fractions, mismatched_halves
 from pipeline.check.listed import miscounted_days, miscounted_names, miscounted_sessions
 from pipeline.check.means import mismatched_means, mismatched_products, mismatched_terms
@@ -170,8 +170,9 @@ def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
         for mismatch in find_changes(text, dataset.figures):
             later, earlier = mismatch.terms
             yield _mismatched(mismatch, "change_mismatch", f"{named(earlier)} → {named(later)}")
-    for granted, asked in exceeding_outcomes(text, dataset.figures):
-        yield _exceeding(granted, asked)
+    for find_parts in (exceeding_outcomes, exceeding_those_present):
+        for part, whole in find_parts(text, dataset.figures):
+            yield _exceeding(part, whole)
     for distinct, total in exceeding_distinct(text, dataset.figures):
         yield on(
             distinct,
@@ -302,7 +303,7 @@ def _mismatched(mismatch: Mismatch, code: str, terms: str) -> Check:
 
 
 def _overlapping(text: str, members: list[FigureRecord]) -> bool:
-    """Tell whether parts may hold the same things: うち新規120件、うち電話300件; ※重複あり; attendances."""
+    """Tell whether parts may hold the same things: うち新規120件、うち電話300件; ※重複あり; attendances; うち女性5人、修了予定17人."""
     spans = [m.figure.span for m in members]
     again = any(_OPENS_PARTS.search(text, before.end, after.start) for before, after in pairwise(spans))
     return (
@@ -310,6 +311,7 @@ def _overlapping(text: str, members: list[FigureRecord]) -> bool:
         or len({m.figure.label for m in members if _OUTCOME.search(m.figure.label or "")}) > 1
         or _told_to_overlap(text, members)
         or any(Qualifier.TOTAL_ATTENDANCES in m.figure.qualifiers for m in members)
+        or len({m.status for m in members}) > 1
     )
 
 

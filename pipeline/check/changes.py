@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractors.label_words import EARLIER
+from extractors.label_words import EARLIER, only_tells_why
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
 from extractors.view import fold
@@ -51,7 +51,8 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
         )
         if compared and earlier.figure.span.end < later.figure.span.start:
             of_shares = is_share(later) and stated.unit_norm in _POINTS
-            pairs = [(later, record) for record in _stated_before(text, figures, at - 1, of_shares=of_shares)]
+            told = _stated_before(text, figures, at - 1, of_shares=of_shares)
+            pairs = [(later, record) for record in (told[:1] if _is_named(text, told, later) else told)]
         elif _leads_to(text, earlier, later, change):
             pairs = [(earlier, later)]
         else:
@@ -255,9 +256,23 @@ def _stated_before(text: str, figures: Sequence[FigureRecord], at: int, *, of_sh
         if len(found) > 1 or record.figure.span.end < lowest or _SENTENCE.search(gap):
             break
         stop, closed = record.figure.span.end, closed + gap.count(")") - gap.count("(")
-        if (is_share(record) if of_shares else comparable(record, figures[at])) and closed <= 0:
+        start = record.figure.span.start
+        aside = closed > 0 or only_tells_why(words_between(text, max(0, start - 2), start), gap)
+        if not aside and (is_share(record) if of_shares else comparable(record, figures[at])):
             found.append(record)
     return found
+
+
+def _is_named(text: str, told: Sequence[FigureRecord], earlier: FigureRecord) -> bool:
+    """Tell whether the nearest of values is named as a number of its own, which the earlier value has too: 会員数は121人となり."""
+    if not told or told[0].figure.label_span is None or told[0].figure.label_span != earlier.figure.label_span:
+        return False
+    span, label = told[0].figure.span, told[0].figure.label_span
+    return _NUMBER_IS.fullmatch(words_between(text, label.end - 1, span.start)) is not None
+
+
+_NUMBER_IS = compile_pattern(r"[数額量]は、?(?:[RHS0-9./年月日末度]|令和|平成|現在|時点|で|、)*")
+"""Between the last letter of a name and its value: 会員数は、令和7年3月末現在で."""
 
 
 def change_between(first: FigureRecord, second: FigureRecord, change: FigureRecord) -> Decimal | None:

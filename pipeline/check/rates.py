@@ -43,11 +43,16 @@ _OF_A_YEAR = compile_pattern("年度|今年|本年|[上下]半期|今期|今回"
 _ENTRY = compile_pattern(r"[0-9][^0-9、。\n]{1,4}[、,・と](?!累計|合計|総計|計)[^0-9、。\n()]{1,14}$")
 _OUT_OF = compile_pattern(
     r"(?:(?:の|を)?(?:目標|計画|予定|定員|対象)(?:値|数)?)?(?:の?うち|中|に対し(?:て)?|のところ"
-    r"|[^0-9、。\n()]{0,12}(?:た|る|す|で)。(?:この|その)うち|(?:で(?:あり|す)?|あり(?:まし)?|となり)?、(?:この|その)うち)[、 ]?[^0-9、。\n()]{0,16}(?:は、?)?"
+    r"|[^0-9、。\n()]{0,12}(?:た|る|す|で)。(?:この|その)うち"
+    r"|(?:で(?:あり|す)?|あり(?:まし)?|となり|[がを](?:回答|参加|受講|受診|出席)(?:し(?:て)?(?:くださり|いただき|おり)?))?、(?:この|その)うち)"
+    r"[、 ]?(?:「[^」0-9\n]{1,40}」)?[^0-9、。\n()]{0,16}(?:は、?)?"
 )
 _BARE_OUT_OF = compile_pattern(r"(?:の?うち|中)、? ?")
-_OF_THESE = compile_pattern(r"[^0-9、。\n()]{0,6}、(?:(?:その|この)?(?:割合|比率)(?:は|にして)|(?:これは)?全体の)、? ?")
+_OF_THESE = compile_pattern(
+    r"[^0-9、。\n()]{0,6}、(?:(?:その|この)?(?:割合|比率)(?:は|にして)|(?:これは)?全体の|(?P<of>回答|参加|受講|受診|出席|対象)者(?:全体)?の)、? ?"
+)
 """Behind a part, before the share that it is of the whole before it: で、全体の37.5％を占める."""
+_NEXT_WORD = 4  # characters
 _WHOLE_OF = compile_pattern(r"[^0-9。\n()]{0,20}")
 _OTHERS = compile_pattern(rf"{EARLIER}|平均|全国|同規模|目標率")
 _PLAN = compile_pattern("目標|計画|予定|予算|定員")
@@ -199,6 +204,11 @@ _ANSWERED_SO = compile_pattern(
     r"(?:で(?:あり|した)?)?、[^0-9。\n()「」]{0,12}「[^0-9。\n()「」]{1,30}」と(?:回答|答え)[^0-9、。\n()]{0,8}(?:は|が)、? ?"
 )
 """回答者は320人で、「役に立った」と答えた人は272人（85.0％）."""
+_ANSWERS_SAID = compile_pattern(
+    r"(?:から|が|の)回答[^0-9、。\n()]{1,10}[。、](?:うち|この(?:うち|中で)、?)?「[^」0-9\n]{1,40}」[^0-9、。\n()]{1,16}(?:は|が)、? ?"
+)
+_OF_THOSE_ASKED = compile_pattern(r"[^0-9、。\n()]{0,6}、(?:回答者|全体)(?:全体)?の(?:約)?")
+"""384人から回答を得た。「便利」と答えた者は246人で、回答者の64％."""
 _ANSWERS = compile_pattern(r"\( ?(?:有効)?(?:回答|回収)(?:者|数|者数)?(?:は|:)? ?$")
 
 
@@ -255,10 +265,14 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, 
     sent = _SENT.fullmatch(inner) is not None
     led = _LED.fullmatch(gap) or (_RETURNED.fullmatch(gap) if sent else None)
     out_of = _OUT_OF.fullmatch(inner) is not None
+    if _ANSWERS_SAID.fullmatch(inner) and _OF_THOSE_ASKED.fullmatch(gap):
+        return True
     if out_of and _OF_A_YEAR.search(inner):
         return False  # 120橋のうち今年度に12橋を修繕した（修繕率45.0％）: with those of the years before
-    if out_of and _OF_THESE.fullmatch(gap):
-        return not _OTHERS.search(inner + lead)
+    if out_of and (of_all_these := _OF_THESE.fullmatch(gap)):
+        group = of_all_these["of"]
+        same = group is None or group in inner[:_NEXT_WORD] or group in fold(whole.figure.label or "")
+        return same and not _OTHERS.search(inner + lead)
     ahead = _NAMED_AHEAD.search(words_between(text, max(0, start - 24), start))
     if ahead and out_of and _THEN.fullmatch(gap):
         return not _OTHERS.search(inner)

@@ -59,7 +59,7 @@ _BY_THEM = compile_pattern(r"による(?!増|減)")
 """委員31人による訪問を予定: they are there already."""
 _SETTLED = compile_pattern(r"済み?(?:で|であり)、[^。、\n]{0,16}$")
 _DID_SO = r"(?:(?<![とに])し|(?<!加)え|(?<!含)め|[っいけきげんみりれ])(?<!予定してい)(?<!見込んでい)(?<!としてい)(?<!予定し)(?<!計画し)(?<!企画し)[ただ]"
-_WHO_DID = compile_pattern(rf"(?:{_DID_SO}|未(?!来|定)[一-鿿]{{1,4}}の)(?:約|延べ|計|各)?$")
+_WHO_DID = compile_pattern(rf"(?:{_DID_SO}|未(?!来|定)[一-鿿]{{1,4}}の?)(?:約|延べ|計|各)?$")
 _OF_THOSE = compile_pattern(
     rf"{_DID_SO}(?<!予定した)(?<!計画した)(?<!見込んだ)[一-鿿ァ-ヶー]{{2,10}}[(](?:約|延べ|計|各)?$"
 )
@@ -74,7 +74,7 @@ _AND_SO = compile_pattern(r"(?:、[^\d、。\n]{1,8}[数率]は?[\d,.]+ ?[^\d、
 _DID = compile_pattern(r"(?:実施|開催|開設|設置|配布|訪問|支援)し(?:まし)?た[^。、\n]{0,40}$")
 _GROUNDED = compile_pattern(r"[^。、\n]{0,30}を(?:踏まえ|受け(?:て)?、|基に|もとに|生か|活か|参考)")
 """実施した5回の研修の成果（受講者120名）を踏まえ、…: what a plan builds on."""
-_TO_THOSE = compile_pattern(r"に(?:は|も|対し)|へは|[はが]")
+_TO_THOSE = compile_pattern(r"に(?:は|も|対し)|へ[はの]|[はが]")
 """健診を欠席した24世帯には…を届けることとした, 未設置の6町に対し, 研修を終えた6人が独立する見込み: they did so, or have not."""
 _ESTIMATED = compile_pattern(r"[^、。\n]{0,6}と(?:見込まれ|推計|見られ|試算)(?!てい?た)")
 _LOST = compile_pattern(r"(?:被害|損害|損失|減収)(?:総?額|面積|戸数|数)?[はが](?:約|おおよそ|およそ)?$")

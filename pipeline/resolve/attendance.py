@@ -271,7 +271,7 @@ _SHARED = scripts.compile(r"(?:それぞれ|各々|おのおの|順に|各回)(?
 _CAME = scripts.compile(r"(?:参加|受講|出席|来場|聴講|修了)(?:者|委員)?(?:数|人数)?(?:は、?|:| )* ?$")
 """Before counts of which none has words of its own, those of several occasions: 参加者は52名、39名."""
 _AND_COUNT = scripts.compile(
-    r"(?:(?:と|及び|(?P<bare>、))(?:約|延べ)?[\d,]{1,7} ?[人名]){1,8}(?:が|の(?:参加|出席|受講|来場))"
+    r"(?:(?:と|及び|(?P<bare>、))(?:約|延べ)?[\d,]{1,7} ?[人名]){1,8}(?:の(?:方々?|皆さ[んま]|皆様|[市町村区県]民))?(?:が|[にの](?:ご)?(?:参加|出席|受講|来場))"
 )
 """Behind the first of counts that only the occasions tell apart: 22名と19名が参加した."""
 _FIRST_OF_TWO = scripts.compile(r"(?:前半|前者)(?:には|は|に|が)(?:約|延べ)?$")

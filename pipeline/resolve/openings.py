@@ -306,6 +306,8 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
         left = layout.sentence(max(left - 1, 0), max(left - 1, 0))[0]
     near = max(left, dated.start - 200)
     words = text[near : min(right, dated.end + 200)]
+    if dated.date.precision is Precision.MONTH and _WORKED_THEN.match(text, dated.end, right):
+        return False
     told = _TOLD_BEFORE.match(text, near, dated.start)  # 研修を8月に実施し、9月に報告書をまとめた
     if HELD.search(words, told.end() - near if told else 0) and OCCASION.search(words):
         return True
@@ -335,6 +337,10 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
     return bool(own_line.bullet and _NO_NOUN.match(text, dated.end) and _head_speaks(layout, own_line, block_start))
 
 
+_WORKED_THEN = scripts.compile(
+    r"に(?:は、?)?[^、。\n\d「」()]{1,16}を[^、。\n\d]{0,4}(?:植え|収穫し|刈り?|まき|摘み|仕込み|塗り|[張取入買切組]り?替え|取り付け|据え付け|見直し|まとめ|集約し)(?:付け|取り)?て?、"
+)
+"""5月に苗を植え、…見学を実施した: a clause of its own, in which nothing was held."""
 _LOOSE_ENDS = ("旬", "旬頃", "末", "末日", "末頃")
 """How days end on which a thing is done rather than an occasion held: 苗の購入は5月中旬に行い."""
 _TOOK_PLACE = compile_pattern(

@@ -57,6 +57,8 @@ _OF_OTHER_TIME = compile_pattern(
 )
 """What is told of another year, all of it: 288回 4,196人（R5 276回 3,888人）."""
 _BARE_JOINT = compile_pattern(" ?(?:[、,・]|と|及び) ?")
+_NEXT_TIME = compile_pattern(r"、 ?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|第?[0-9]{1,2}回目?)(?:には|は|に|が)(?:約|延べ)?")
+"""Between the values of two times: 6月は30人、7月は40人が参加した."""
 _SAID_OF_WHICH = compile_pattern(
     r"[^。\n()]{0,12}(?:\([^()\n]{0,60}\))?[^。\n()]{0,12}[ 、。)](?:この|その)?うち(?!合|容)[^。\n()]{0,24}"
 )
@@ -298,7 +300,7 @@ def _is_one_of_several(text: str, figures: Sequence[Located], k: int) -> bool:
     return (
         k > 0
         and comparable(figures[k], figures[k - 1])
-        and _BARE_JOINT.fullmatch(text, figures[k - 1].end, figures[k].start) is not None
+        and any(p.fullmatch(text, figures[k - 1].end, figures[k].start) for p in (_BARE_JOINT, _NEXT_TIME))
     )
 
 

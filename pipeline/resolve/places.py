@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 _VENUE_LABEL = scripts.compile(
     r"(?:(?:会場|場所|開催場所|開催地|於|ところ) ?[:/]|[(〔【](?:会場|場所|於)[)〕】]|(?<=[ ・])(?:会場|場所)(?= )) *(?P<venue>[^、。\n:]{2,40}?)(?= {2,}|[、。\n()]| ・|$|(?: (?:参加|来場|受講|出席|講師|内容|日時|対象)))"
+    r"|(?<=[ 、,(・])@ ?(?P<spot>(?!\d)[^ 、。\n:()@]{2,30}|[^ 、。\n:()@]{1,16}(?:会議|研修|講義)?室)(?=[ 、。()\n]|$)",
+    re.MULTILINE,
 )
+"""会場：市民会館; @市民会館, but not @500円."""
 _VENUE_IS = scripts.compile(
     r"会場は、?(?!いずれ|すべて|全て|全回|各回)(?P<venue>[^、。\n\d()]{2,24}?)(?=と(?:し|な)|で(?:す|した|あ|、)|[、。()]|$)",
     re.MULTILINE,
@@ -24,7 +27,8 @@ _VENUE_IS = scripts.compile(
 """6事業体58人　会場は市民運動場."""
 _PLACE_WORD = (
     "会館|ホール|センター|プラザ|公民館|体育館|ギャラリー|ロビー|コンコース|庁舎|校舎|別館|会議室|研修室|講義室|実習室|多目的室|大広間|ホテル|学校|大学|高校|公園|緑地|広場|劇場|図書館|美術館|博物館|会場|ドーム|アリーナ|交流館|市役所|町役場|役場|県庁|"
-    "講堂|議場|有林|消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|ターミナル|ミュージアム|シアター|園|館|[一-鿿]{2}場|会議所|研修所|研究所|保健所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|保育所|診療所|作業所|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|ダム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場|境内|本堂|本店"
+    "講堂|議場|有林|消防本部|消防署|警察署|合同庁舎|事務所|出張所|寺|神社|農場|ターミナル|ミュージアム|シアター|園|館|[一-鿿]{2}場|会議所|研修所|研究所|保健所|集会所|埠頭|ふ頭|河川敷|グラウンド|海岸|児童館|保育所|診療所|作業所|病院|支所|ビル|モール|オンライン|Zoom|スタジアム|ダム|(?<!オープン)キャンパス|スタジオ|国際フォーラム|駅前|駅|商店街|通り|駐車場|境内|本堂|本店|"
+    r"コミセン|(?<=[一-鿿])セ(?![一-鿿々ァ-ヶー])|Teams|Webex|YouTube|ウェブ会議"
 )
 _SOFT = (
     "子育て|子ども|こども|ふれあい|いきいき|くらし|すこやか|ふるさと|いこい|やすらぎ|つどい|まなび|生きがい|ささえあい|支え合い|まちづくり|にぎわい|みらい|みどり|さくら|ひまわり|"
@@ -33,7 +37,7 @@ _SOFT = (
 """Words with hiragana that names of places hold: 北ふれあい館, 子育てセンター."""
 _NAMED_PLACE = rf"(?:(?<![一-鿿])(?!.?[都道府県市区町村国域地側部内外隣]の)[一-鿿々]{{1,2}}の(?:国|家|森|里|丘|杜|郷|湯|城|泉|駅)[一-鿿々ァ-ヶー]{{0,8}}(?:会館|ホール|センター|プラザ|公園|館|所|広場)|[一-鿿々ァ-ヶー]{{1,12}}の(?:家|森|里|丘|杜|郷|湯|城|蔵|境内|本堂)|(?:道|海|川|里)の駅(?:(?![にでをはがのとへやも])[一-鿿ァ-ヶーぁ-ん]{{1,10}}?)?(?=で)|(?:道の駅|海の駅|ホテル|(?:{_SOFT})?[一-鿿ァ-ヶー]{{0,12}}(?:会館|ホール|センター|プラザ|公園|館)) ?「[^「」\n]{{1,20}}」)"
 _OF_NAME = rf"(?:[一-鿿々ァ-ヶーA-Za-z0-9&・]|{_SOFT})"
-_HELD_AT = "(?:それぞれ|各々)?(?:開催|実施|予定|開い|開き|開か|開く|催|挙行|出展|運行|行)"
+_HELD_AT = "(?:それぞれ|各々)?(?:開催|実施|予定|開い|開き|開か|開く|開講|催|挙行|出展|運行|行)"
 _AT_PLACE = (
     rf"(?:にて|[をに](?:主会場|(?:メイン|本)?会場)(?:として|に)|にお(?:いて|きまして)、?(?:[^。\n]{{0,20}}(?:{_HELD_AT}))|での(?=[^、。\d\n]{{1,12}}[はをがで])"
     rf"|で(?:の)?(?=[、]?(?:(?:[計全各]|合計|延べ)?\d|第|[^、。\n\d]{{1,6}}\d{{1,5}} ?[人名組]が|午[前後]|{_HELD_AT}|対面|[、。]|[(](?:約|延べ|参加者?)?\d|[^、。\n]{{1,30}}を(?:開催|実施|開[きいく]|行[いっう]|催し|挙行|迎え|招[きい])|[^、。\n]{{1,30}}が(?:開か|行わ|催さ)れ|「[^「」\n]{{1,40}}」として(?:開催|実施|開[きか])|[一-鿿ァ-ヶー]{{2,8}}(?:。|\n))))"
@@ -92,9 +96,10 @@ _VENUE_RIGHT_BEHIND = scripts.compile(
     rf"に(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=[、,。]|の\d)"
     rf"|、(?P<square>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=に(?:約|延べ)?[\d,]{{1,6}} ?[人名](?:余り|ほど)?を集め|において、|にて、)"
     rf"|[に、](?P<hall>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=(?:と|及び|、)(?:オンライン|Zoom|ウェブ|Web)(?:の|を|で|と)|で(?:す|した)。)"
+    rf"|の(?P<hosting>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD})(?<!会場))(?=には?、?(?:約|延べ)?[\d,]{{1,6}} ?[人名組])"
     r"| {1,4}[一-鿿ァ-ヶー]{1,8}会場[(](?P<house>[^()、。\n\d]{2,20})(?<!同上)[)]"
     r"|に、?(?P<spot>[一-鿿ァ-ヶー]{1,8}[川浜湖島池沼原丘港城跡山堤])(?=で(?:開|実施|行|、|[^、。\n\d()でに]{2,20}(?:[(][^()\n]{1,20}[)])?を(?:開|実施|行)))"
-    r"|に(?P<school>第?[一-鿿]{1,6}[小中高])(?=、$|で(?:開催|実施|開[きい]|行[いっ]))"
+    r"|[にはも](?P<school>第?(?!.{0,3}[内の])[一-鿿]{1,6}[小中高])(?=、$|(?:で|にて)(?:開催|実施|開[きい]|行[いっ]|[^、。\n\d()はがで]{2,20}を))"
 )
 """6月1日に中央公民館、6月8日に…の2会場で; 6月1日　中部会場（県看護協会）."""
 _VENUE_OF_NAMED = scripts.compile(
@@ -137,7 +142,7 @@ _REGION_RIGHT_BEFORE = scripts.compile(
 """西部地区で10月に."""
 _REGION_OF_DAY = scripts.compile(
     WEEKDAY_ASIDE
-    + r"(?:は|に(?:は、?)?)(?P<region>(?![各全両同当])[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|校区|学区)|[東西南北中]部)(?=\(|、(?![一-鿿ァ-ヶー]{1,8}(?:、|及び|と|・))|で(?!の)|において)"
+    + r"(?:は|に(?:は、?)?|の(?=[^、。\n\d]{2,12}には?、?(?:約|延べ)?[\d,]{1,6} ?[人名組]))(?P<region>(?![各全両同当])[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|校区|学区)|[東西南北中]部)(?=\(|、(?![一-鿿ァ-ヶー]{1,8}(?:、|及び|と|・))|で(?!の)|において|には?、?(?:約|延べ)?[\d,])"
 )
 """5月12日は川上地区（58人）、6月9日は浜田地区（71人）で."""
 _LISTED_REGION = scripts.compile(r"[ ・•●◇◆■□※*-]*(?P<region>[一-鿿ァ-ヶー]{2,6}) +[「『]?(?=[^ ])")
@@ -230,6 +235,19 @@ def _place_above(layout: Layout, at: int) -> str | None:
     return None
 
 
+def _place_of_list(layout: Layout, at: int) -> str | None:
+    """Return the place that the line labels which tells of all sessions below it, of which a row holds `at`."""
+    above = rows.head_above(layout, layout.line_no(at), 0) if not layout.is_sentence(at) else None
+    lead = layout.line(above) if above is not None else None
+    stop = min(lead.end, lead.start + _LONGEST_LIST) if lead else 0
+    told = lead is not None and _OF_SESSIONS.search(layout.text, lead.start, stop)
+    return _labelled(layout, lead.start, stop) if lead and told else None
+
+
+_OF_SESSIONS = scripts.compile(r"[全計各]\d{0,2} ?[日回]間?(?=[^\n]{0,40}(?:@|会場|場所|於))")
+"""全3日間、@市民会館, above the rows of its sessions."""
+
+
 def _region_on_line(layout: Layout, line: Line, date_at: int) -> str | None:
     """Return the part of the area that the line of a date names before it."""
     text, begin = layout.text, line.start
@@ -300,7 +318,7 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
         return _at_place(layout, left, right)
     if shown := _SHOWN.match(text, date[1], right):
         return layout.quote(*shown.span("venue"))
-    return _place_before(layout, date[0]) or _place_above(layout, date[0])
+    return _place_before(layout, date[0]) or _place_above(layout, date[0]) or _place_of_list(layout, date[0])
 
 
 def _begin_of_own(layout: Layout, left: int, date: tuple[int, int]) -> int:
@@ -330,7 +348,7 @@ def _at_place(layout: Layout, left: int, right: int) -> str | None:
 def _labelled(layout: Layout, left: int, right: int) -> str | None:
     """Return the place that the words from `left` to `right` call the venue: 会場：市民会館, 会場は市民会館."""
     if match := _VENUE_LABEL.search(layout.text, left, right):
-        return layout.quote(*match.span("venue")) or None
+        return layout.quote(*match.span(match.lastgroup or 0)) or None
     told = _VENUE_IS.search(layout.text, left, right)
     name = layout.quote(*told.span("venue")) if told else ""
     return name if is_place(name) else None

@@ -35,9 +35,13 @@ _EXHIBITION = compile_pattern(r"(?<![発進伸親出])展(?:」?[をは(]|「[^�
 _FAIR_HELD = compile_pattern(r"(?:まで)?(?:の\d+日間)?(?:を会期|[、に]?[^。、\n]{0,16}開催)")
 _DUE_BEFORE = compile_pattern(r"(?:締め?切り?|〆切|期限)日?(?:は|:|、| )*$")
 """Before a deadline: 申込締切10月11日, 提出期限は3月14日."""
+_CAMPAIGN_MONTH = compile_pattern(
+    r"の「?[^、。\n\d「」]{0,14}(?:月間|(?:強化|推進|強調|啓発)月)」?(?=[にでのはを、。(]|期間|中)"
+)
+"""11月の「食育月間」には: the month is that of a campaign."""
 _COURSE = compile_pattern(r"に(?:かけて)?(?:[^、。\n\d]{1,16}で)?開講")
 """Behind months over which a course goes: 全6回の講座を9～11月に開講."""
-_WITHIN = compile_pattern(r"[中内](?:に|を目途に|を目標に|の(?=[^、。\n\d]{2,12}を))")
+_WITHIN = compile_pattern(r"[中内](?:[)]|に|を目途に|を目標に|の(?=[^、。\n\d]{2,12}を))")
 """年度内に改訂する: that is when it is done."""
 _TERM_BEFORE = compile_pattern(
     r"(?:期間|会期|実施時期|前期|後期|開設日|募集期間|受付|日程|学期|[週月旬]間)[^。\n、]{0,6}$"
@@ -119,6 +123,8 @@ def _is_due_or_course(text: str, date: DateMention, start: int, end: int) -> boo
         "四半期" in (p.written.edge or "") for p in date.parts
     ):
         return True  # 第1四半期, FY2024 2Q
+    if date.precision is Precision.MONTH and not date.is_range and _CAMPAIGN_MONTH.match(text, end):
+        return True
     return date.is_range and date.precision is Precision.MONTH and _COURSE.match(text, end) is not None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ _COMING = "(?:参加|出席|受講|来場|来館|相談|利用|聴講|修了|体
 _CAME = compile_pattern(
     rf"{_COMING}者?(?:人数|数)?(?:は|:)? ?(?:延べ)?[0-9][0-9,]* ?(?:人|名|組)(?!程度|予定)|[0-9][0-9,]* ?(?:人|名|組)(?:が|の)?{_COMING}(?!予定|見込|申込|希望|募集)"
 )
+_COUNTED = compile_pattern(r" (?:延べ)?[0-9][0-9,]* ?(?:人|名|組)(?= |$)", re.MULTILINE)
+"""A field of a row above that is nothing but a count."""
 _TO_COME = compile_pattern("予定|見込|計画|定員|募集|目標|予約|申込|まで")
 _TO_BE_TOLD = compile_pattern("予定|計画|見込|今後")
 _AHEAD = frozenset({BlockKind.OUTLOOK, BlockKind.TARGET})
@@ -69,14 +72,14 @@ def _is_ahead(record: DateRecord, end: dt.date) -> bool:
 
 
 def _are_alike(layout: Layout, above: Line, line: Line) -> bool:
-    """Tell whether two lines have the same mark and indent, and each of them counts who came."""
+    """Tell whether two lines have the same mark and indent, and each of them counts who came, the later one in so many words."""
     text = layout.text
     if above.bullet != line.bullet or above.body - above.start != line.body - line.start:
         return False
-    return all(
-        _CAME.search(text, one.start, one.end) and not _TO_COME.search(text, one.start, one.end)
-        for one in (above, line)
-    )
+    counted = _CAME.search(text, above.start, above.end) or _COUNTED.search(text, above.body, above.end)
+    if counted is None or _CAME.search(text, line.start, line.end) is None:
+        return False
+    return not any(_TO_COME.search(text, one.start, one.end) for one in (above, line))
 
 
 def _lead(layout: Layout, line: Line) -> str:

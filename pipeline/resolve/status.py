@@ -107,6 +107,10 @@ _TO_BECOME = compile_pattern(
 )
 """割合（令和4年度23.5％）を3割に, 定員を20人から30人に増やす: what a value that is told before it is to become."""
 _RAISED = compile_pattern(r"(?:以上|以内|以下|程度)?(?:に|へ|まで)(?:引き?上げ|高め|ふや|増や|減ら|抑え|下げ|引き下げ)")
+_AND_DID_SO = compile_pattern(
+    r"[^。\n]{0,40}?(?P<deed>[一-鿿]{2})する(?:こと|もの)とし、[^。\n]{0,60}(?P=deed)(?:さ?れ|し)(?:た|まし)"
+)
+"""20万円以内を交付することとし、7団体に交付した: the rule holds already."""
 _LAST = 12  # characters: 参加しました。
 _LONGEST_LIST = 25  # lines
 _LONGEST_LEAD = 120  # characters
@@ -226,6 +230,8 @@ def _behind(text: str, end: int, right: int, *, habitual: bool) -> Status | None
     told = _TELLS_OF_PLAN.match(text, end, right) or _PLAN_ASIDE.match(text, end, right)
     end = told.end() if told else end
     behind = status_behind(text, end, right)
+    if behind is Status.PLANNED and _AND_DID_SO.match(text, end, right):
+        return Status.ACTUAL
     return None if behind is Status.PLANNED and habitual and is_plain_present(text, end, right) else behind
 
 

@@ -37,7 +37,7 @@ def share(layout: Layout, joined: Sequence[Joined], figures: Sequence[Located]) 
     """
     found = _with_common_place(layout, _with_name_of_list(layout, _with_shared_words(layout, joined, figures)))
     in_order = sorted(found, key=lambda e: (e.start, e.first or dt.date.max))
-    return _with_places_above(_without_repeats(layout, in_order))
+    return _with_places_above(_without_repeats(layout, _with_counts_told_later(layout, in_order)))
 
 
 def _without_repeats(layout: Layout, found: Sequence[Joined]) -> list[Joined]:
@@ -52,6 +52,39 @@ def _without_repeats(layout: Layout, found: Sequence[Joined]) -> list[Joined]:
             and _is_copy_of_line_above(layout, found[n - 1].start, event.start)
         )
     ]
+
+
+def _with_counts_told_later(layout: Layout, found: Sequence[Joined]) -> list[Joined]:
+    """Give each day that a line tells of once more, only to say how many came, to the occasion of that day before it.
+
+    教室を6月3日、10日に市民会館で開き、参加者は3日が48名、10日が45名であった.
+    """
+    kept: list[Joined] = []
+    told: dict[tuple[object, ...], list[int]] = {}  # places in `kept` by line, day and status
+    for event in found:
+        of_day = told.setdefault((layout.line_no(event.start), event.first, event.last, event.status), [])
+        if len(of_day) != 1 or not _is_told_again(layout, kept[of_day[0]], event):
+            of_day.append(len(kept))
+            kept.append(event)
+        elif kept[of_day[0]].participants is None:
+            kept[of_day[0]] = kept[of_day[0]]._replace(participants=event.participants, figure=event.figure)
+    return kept
+
+
+def _is_told_again(layout: Layout, event: Joined, again: Joined) -> bool:
+    """Tell whether the later of two events of a day only counts who came to the earlier one."""
+    return (
+        again.participants is not None
+        and (again.ordinal, again.venue, again.region) == (None,) * 3
+        and again.title in (None, event.title)
+        and None not in (event.date, event.first)
+        and event.participants in (None, again.participants)
+        and _AGAIN.match(layout.text, again.start - 1) is not None
+    )
+
+
+_AGAIN = scripts.compile(r"[はが、・]")
+"""Before a day that was told of before: 参加者は3日が48名."""
 
 
 def _is_copy_of_line_above(layout: Layout, before: int, at: int) -> bool:
