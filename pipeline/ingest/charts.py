@@ -1,8 +1,8 @@
-"""The labels of charts: numbers over bars and at the points of lines, which stand among the lines of the text and are none."""
+"""The labels of charts: numbers over bars and at the points of lines, titles beside text, which stand among the lines of the text and are none."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.patterns import compile_pattern
 from extractors.view import fold
@@ -15,6 +15,7 @@ from pipeline.ingest.runs import Frame, Way, find_runs
 _VALUE = compile_pattern(r"(?:[△▲(-]?[0-9][0-9,.]*[^0-9ぁ-ん\s、。]{0,3}\)?\s*)+")
 _KANA = compile_pattern("[ぁ-ん。]")
 _LEFT, _RIGHT, _ABOVE, _BELOW = 4.0, 2.0, 2.5, 2.5  # em around a chart in which its labels stand
+_OVER, _CENTRED = 6.0, 1.5  # em above a chart in which its title stands, and from its middle
 _NEAR = 2.0  # points
 _MOSTLY = 0.8  # of the width of a chart
 _DEEP = 72.0  # points between the lowest point of a line and the axis
@@ -44,6 +45,7 @@ def without_labels(drawn: Drawn, glyphs: list[Glyph]) -> tuple[list[Glyph], list
         names = [(box, run) for text, box, run in runs if len(text) <= _LONGEST and not _KANA.search(text)]
         names = _first_line([(box, run) for box, run in names if _is_below(box, chart) and id(run) not in valued])
         if len(values) >= _FEWEST:
+            labels += _title(chart, [(box, run) for _, box, run in runs if id(run) not in valued])
             labels += values
             labels += [run for _, run in names] if len(names) > _FEWEST else []
     taken = {id(glyph) for run in labels for glyph in run}
@@ -79,6 +81,24 @@ def _is_below(label: Box, chart: Box) -> bool:
     em, middle = label[3] - label[1], (label[1] + label[3]) / 2
     inside = chart[0] - _RIGHT * em < label[0] and label[2] < chart[2] + _RIGHT * em
     return inside and chart[3] - em < middle < chart[3] + _BELOW * em
+
+
+def _title(chart: Box, runs: Sequence[tuple[Box, list[Glyph]]]) -> Iterator[list[Glyph]]:
+    """Yield the title of a chart, if other words stand at its height, whose line it would be.
+
+    It is all that stands right above the chart, above its middle and no wider: prose in columns has more lines there.
+    """
+    over = [
+        (box, run)
+        for box, run in runs
+        if box[0] < chart[2] and box[2] > chart[0] and 0 < chart[1] - box[1] < _OVER * (box[3] - box[1])
+    ]
+    for box, run in over if len(over) == 1 else ():
+        em, middle = box[3] - box[1], (box[1] + box[3]) / 2
+        centred = abs(box[0] + box[2] - chart[0] - chart[2]) < 2 * _CENTRED * em and chart[0] - em < box[0]
+        beside = (other for other, _ in runs if other[1] < middle < other[3])
+        if centred and any(max(other[0] - box[2], box[0] - other[2]) > em for other in beside):
+            yield run
 
 
 def _first_line(names: list[tuple[Box, list[Glyph]]]) -> list[tuple[Box, list[Glyph]]]:

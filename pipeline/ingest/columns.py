@@ -21,7 +21,7 @@ from pipeline.ingest.counting import counts_on, rows_counted
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
 from pipeline.ingest.sheets import pages
-from pipeline.ingest.walls import are_ruled_off, between_headings, find_walls, stands_between
+from pipeline.ingest.walls import are_ruled_off, between_headings, find_walls, leads_over, stands_between
 from pipeline.ingest.wraps import carries_on, is_torn
 
 _HIRAGANA = compile_pattern("[ぁ-ん]")
@@ -124,7 +124,8 @@ def _split(runs: list[Run], drawing: _Drawing) -> list[list[Run]]:
     if len(runs) <= _FEWEST_LINES and not drawing.known:
         return [runs]
     known = [(end + start) / 2 for end, start in drawing.known]
-    for gutter in (*_likely_gutters(runs), *known) if len(runs) > 1 else ():
+    for likely in (*_likely_gutters(runs), *known) if len(runs) > 1 else ():
+        gutter = panels.between_cards(likely, drawing.outlines)
         parts = [part for band in _bands(runs, drawing, gutter) for part in band if part]
         if parts:
             return [stretch for part in parts for stretch in _split(part, drawing)]
@@ -310,29 +311,11 @@ def _is_parted(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) 
     if not right:
         return False
     end, start = max(run.u1 for run in left), min(run.u0 for run in right)
-    return start - end >= _GUTTER * _em(left, right) and not _is_ruled(left, right, rules)
+    return start - end >= _GUTTER * _em(left, right) and not leads_over(left, right, rules)
 
 
 def _em(*columns: Sequence[Run]) -> float:
     return median(run.em for column in columns for run in column)
-
-
-def _is_ruled(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -> bool:
-    """Tell whether rules lead from one side over the other, be it in pieces: a table, whatever stands in its cells.
-
-    One that only reaches into the other side stands above notes.
-    """
-    end, start = max(run.u1 for run in left), min(run.u0 for run in right)
-    top, bottom = min(run.v0 for run in left), max(run.v1 for run in left)
-    middle = (start + max(run.u1 for run in right)) / 2
-    across: dict[int, float] = defaultdict(float)
-    reach: dict[int, float] = defaultdict(float)
-    for u0, v0, u1, v1 in rules:
-        if top < v0 < bottom and v1 - v0 < _STRIP and u1 > end:
-            height = round(v0 / _STRIP)
-            across[height] += max(min(u1, start) - max(u0, end), 0.0)
-            reach[height] = max(reach[height], u1)
-    return any(length > 0.9 * (start - end) and reach[height] > middle for height, length in across.items())
 
 
 def _is_spoken(column: Sequence[Run]) -> bool:

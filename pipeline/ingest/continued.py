@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.patterns import compile_pattern
 from extractors.spans import Span
 from extractors.view import fold
 from pipeline.ingest.grids import VALUE, are_same
@@ -19,6 +20,7 @@ _FEWEST_LABELS = 2
 _FEWEST_ROWS = 3  # that two tables have alike
 _LONGEST_HEAD = 16  # characters
 _SAME_HEIGHT = 1.0  # points
+_SET_APART = compile_pattern(r"(?<=[ぁ-ヺ一-鿿])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[ぁ-ヺ一-鿿])")
 
 
 class Found(NamedTuple):
@@ -111,8 +113,13 @@ def _is_wrapped(above: Span, below: Span, text: str, apart: Sequence[Span], brea
         return True
     if not wrapped or not carries_on(last, following):
         return False
-    margin = max(display_width(text[text.rfind("\n", 0, at) + 1 : at]) for at in wrapped)
-    return margin - display_width(last) < display_width(first_unit(following))
+    margin = max(_set_width(text[text.rfind("\n", 0, at) + 1 : at]) for at in wrapped)
+    return margin - _set_width(last) < display_width(first_unit(following))
+
+
+def _set_width(line: str) -> float:
+    """Return the columns that a line takes, with the quarter of a character that programs set between kanji and digits."""
+    return display_width(line) + len(_SET_APART.findall(line)) / 2
 
 
 def _is_blank(text: str, at: int, end: int, apart: Sequence[Span]) -> bool:

@@ -8,11 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.ingest.places import Box
 
 NEAR = 3.0  # points within which two edges are one
+_ROUNDED = 12.0  # points that the corners of a box may take
 
 _Point = tuple[float, float]
 
@@ -46,6 +49,36 @@ def find_cells(level: Iterable[Box], upright: Iterable[Box]) -> Iterator[list[Bo
         list(_aligned(_Rule(x0, top, bottom) for x0, top, _, bottom in upright)),
     )
     return _tables(list(_closed(crossings)))
+
+
+def find_rounded(level: Iterable[Box], upright: Iterable[Box]) -> Iterator[tuple[Box, Box, Box]]:
+    """Yield the boxes with rounded corners, each behind its left and its right side, which go from corner to corner.
+
+    Beyond both ends of the sides a rule leads from the corner at the one to that at the other, and no further. One of the
+    sides may go up or down to it, where a ground in the box ends in its corner.
+    """
+    posts, beams = sorted(upright), sorted(level, key=itemgetter(1))
+    places, heights = [post[0] for post in posts], [beam[1] for beam in beams]
+    for a, y, b, _ in beams:
+        lefts = posts[bisect_left(places, a - _ROUNDED) : bisect_right(places, a + NEAR)]
+        rights = posts[bisect_left(places, b - NEAR) : bisect_right(places, b + _ROUNDED)]
+        for left, right in product(_below(lefts, y), _below(rights, y)):
+            top, bottom = max(left[1], right[1]), min(left[3], right[3])
+            if left[0] < right[0] and NEAR < top - y < bottom - y and abs(left[3] - right[3]) < _ROUNDED:
+                feet = beams[bisect_right(heights, bottom + NEAR) : bisect_left(heights, bottom + _ROUNDED)]
+                foot = next((f[1] for f in feet if _is_over(f[0] - left[0], right[0] - f[2])), None)
+                if foot is not None:
+                    yield left, right, (left[0], y, right[0], foot)
+
+
+def _below(posts: Sequence[Box], y: float) -> list[Box]:
+    """Return the upright rules that begin at a height, or at the end of a corner below it."""
+    return [post for post in posts if -NEAR < post[1] - y < _ROUNDED]
+
+
+def _is_over(left: float, right: float) -> bool:
+    """Tell whether a level rule that ends so far inside of two sides leads from the corner at one to that at the other."""
+    return -NEAR < left < _ROUNDED and -NEAR < right < _ROUNDED
 
 
 def _aligned(rules: Iterable[_Rule]) -> Iterator[_Rule]:

@@ -20,7 +20,7 @@ from pipeline.ingest.layout import Row
 from pipeline.ingest.places import NOWHERE, Box, Glyph
 from pipeline.ingest.runs import Frame as View
 from pipeline.ingest.runs import Way
-from pipeline.ingest.sides import carried_down, is_open, missing_edges, missing_sides
+from pipeline.ingest.sides import carried_down, is_open, lowered, missing_edges, missing_sides
 from pipeline.ingest.wraps import begins_item, carries_on
 
 _FEWEST_RULES = 3
@@ -112,6 +112,7 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
     few = not level or not upright or len(upright) + len(level) < _FEWEST_RULES
     if few or _cross_often(level, upright):
         return [], [], drawn.glyphs
+    level, upright = lowered(level, upright, drawn.panels, drawn.glyphs)
     tops, bottoms = missing_edges(level, upright, 1), missing_edges(level, upright, 3)
     cut = [edge for edge in (*tops, *bottoms) if is_open(level, edge)]
     upright += carried_down(level, upright, drawn.glyphs)

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 
 from pipeline.ingest import calls
 from pipeline.ingest.overlaid import Veil
+from pipeline.ingest.painted import Picture
 from pipeline.ingest.places import Point
 
 _Box = tuple[float, float, float, float]
@@ -63,7 +64,7 @@ def doubts(page: Any, text_page: Any, veils: Mapping[int | None, Veil], *, is_sc
     """
     hidden: set[int] = set()
     aslant: set[int] = set()
-    grounds: list[_Box] | None = None
+    grounds: _Grounds | None = None
     for index in range(pdfium.FPDFText_CountChars(text_page)):
         text = pdfium.FPDFText_GetTextObject(text_page, index)
         if not text:
@@ -75,8 +76,8 @@ def doubts(page: Any, text_page: Any, veils: Mapping[int | None, Veil], *, is_sc
             if not is_scan:
                 hidden.add(index)
         elif _is_white(text):
-            grounds = _grounds(page) if grounds is None else grounds
-            if not _stands_on(text_page, index, grounds):
+            grounds = _Grounds(page) if grounds is None else grounds
+            if not grounds.show(text_page, index):
                 hidden.add(index)
     veiled = _veiled(text_page, veils) if veils else frozenset()
     hidden.update(veiled, _torn_digits(text_page, veiled))
@@ -156,22 +157,36 @@ def _is_white(shape: Any) -> bool:
     return bool(_COLOURS[1].value >= _WHITE and _COLOURS[2].value >= _WHITE)
 
 
-def _grounds(page: Any) -> list[_Box]:
-    """Return the boxes (left, bottom, right, top) of what may lie below white text: whatever is not white or text."""
-    found: list[_Box] = []
-    edges = [ctypes.c_float() for _ in range(4)]
-    for number in range(pdfium.FPDFPage_CountObjects(page)):
-        shape = pdfium.FPDFPage_GetObject(page, number)
-        kind = pdfium.FPDFPageObj_GetType(shape)
-        is_ground = kind != pdfium.FPDF_PAGEOBJ_TEXT and not (kind == pdfium.FPDF_PAGEOBJ_PATH and _is_white(shape))
-        if is_ground and pdfium.FPDFPageObj_GetBounds(shape, *map(ctypes.byref, edges)):
-            left, bottom, right, top = (edge.value for edge in edges)
-            found.append((left, bottom, right, top))
-    return found
+class _Grounds:
+    """What may lie below white text of a page: whatever is not white or text; of a white shape the page's picture tells."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._picture: Picture | None = None
+        self._white: list[_Box] = []  # left, bottom, right, top
+        self._others: list[_Box] = []
+        edges = [ctypes.c_float() for _ in range(4)]
+        for number in range(pdfium.FPDFPage_CountObjects(page)):
+            shape = pdfium.FPDFPage_GetObject(page, number)
+            kind = pdfium.FPDFPageObj_GetType(shape)
+            if kind != pdfium.FPDF_PAGEOBJ_TEXT and pdfium.FPDFPageObj_GetBounds(shape, *map(ctypes.byref, edges)):
+                left, bottom, right, top = (edge.value for edge in edges)
+                is_white = kind == pdfium.FPDF_PAGEOBJ_PATH and _is_white(shape)
+                (self._white if is_white else self._others).append((left, bottom, right, top))
+
+    def show(self, text_page: Any, index: int) -> bool:
+        """Tell whether a white character stands on a ground that shows it."""
+        box = pdfium.FS_RECTF()
+        pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
+        at = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        if _is_on(at, self._others):
+            return True
+        if not _is_on(at, self._white):
+            return False
+        if self._picture is None:  # a gradient is a pattern
+            self._picture = Picture(self._page)
+        return self._picture.is_painted_around(box.left, box.bottom, box.right, box.top)
 
 
-def _stands_on(text_page: Any, index: int, grounds: list[_Box]) -> bool:
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
-    x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-    return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in grounds)
+def _is_on(at: Point, boxes: list[_Box]) -> bool:
+    return any(left <= at[0] <= right and bottom <= at[1] <= top for left, bottom, right, top in boxes)

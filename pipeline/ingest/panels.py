@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from pipeline.ingest.crossings import NEAR, bounds, find_cells
+from pipeline.ingest.crossings import NEAR, bounds, find_cells, find_rounded
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
 
@@ -15,7 +14,6 @@ _FEWEST_RULES, _MOST_RULES = 4, 400  # of boxes; more are a chart
 _CORNER = 0.15  # of the page's height
 _LONGEST_LABEL = 10  # characters
 _WIDEST_LABEL = 0.3  # of the page's width
-_ROUNDED = 12.0  # points that the corners of a box may take
 _SMALLEST = 24.0  # points that a box of several lines is wide and high
 _FEW = 0.25  # of the runs of a page
 _WIDE = 0.8  # of the width of its text
@@ -127,7 +125,7 @@ def outlines(rules: Sequence[Box], tables: Sequence[Box]) -> list[Box]:
     if not _FEWEST_RULES <= len(free) <= _MOST_RULES:
         return []
     level, upright = [rule for rule in free if rule[1] == rule[3]], [rule for rule in free if rule[0] == rule[2]]
-    boxes = [*map(bounds, find_cells(level, upright)), *_rounded(level, upright)]
+    boxes = [*map(bounds, find_cells(level, upright)), *(box for _, _, box in find_rounded(level, upright))]
     return [box for box in boxes if min(box[2] - box[0], box[3] - box[1]) > _SMALLEST]
 
 
@@ -151,22 +149,6 @@ def in_corner(runs: Sequence[Run], rules: Sequence[Box], size: tuple[float, floa
         if inside and sum(len(run.glyphs) for run in inside) <= _LONGEST_LABEL:
             return inside
     return []
-
-
-def _rounded(level: Sequence[Box], upright: Sequence[Box]) -> Iterator[Box]:
-    """Yield the boxes with rounded corners: two sides of one height, and beyond both ends of them a rule from one to the other."""
-    by_height: dict[tuple[int, int], list[Box]] = defaultdict(list)
-    for side in upright:
-        by_height[round(side[1]), round(side[3])].append(side)
-    for sides in by_height.values():
-        for (x0, top, _, bottom), (x1, *_) in pairwise(sorted(sides)):
-            over = [
-                y
-                for a, y, b, _ in level
-                if a < x0 + _ROUNDED and b > x1 - _ROUNDED and (0 < top - y < _ROUNDED or 0 < y - bottom < _ROUNDED)
-            ]
-            if over and min(over) < top and max(over) > bottom:
-                yield x0, max(y for y in over if y < top), x1, min(y for y in over if y > bottom)
 
 
 def held(boxes: Sequence[Box], runs: Sequence[Run], gutter: float) -> set[int]:
@@ -213,6 +195,21 @@ def are_cards(left: Sequence[Run], right: Sequence[Run], outlines: Sequence[Box]
             return False
         widths.append(widest)
     return min(widths) > max(_NEARLY * max(widths), _LARGE)
+
+
+def between_cards(gutter: float, outlines: Sequence[Box]) -> float:
+    """Return a gutter, or where it would lead through a card, the middle between that and the one beside it.
+
+    The lines of cards may all be short: most of what is white is on their right then.
+    """
+    for u0, v0, u1, v1 in outlines:
+        if not (u0 < gutter < u1 and min(u1 - u0, v1 - v0) > _LARGE):
+            continue
+        for x0, y0, x1, y1 in outlines:
+            alike = _NEARLY * (u1 - u0) < x1 - x0 < (u1 - u0) / _NEARLY
+            if alike and min(v1, y1) - max(v0, y0) > (v1 - v0) / 2 and (x0 > u1 or x1 < u0):
+                return (u1 + x0) / 2 if x0 > u1 else (x1 + u0) / 2
+    return gutter
 
 
 def is_head(left: Sequence[Run], right: Sequence[Run], boxes: Sequence[Box]) -> bool:

@@ -114,7 +114,7 @@ class _Text:
                 lines.append(self._end_line(part))
             else:
                 grid, edges = self._tabulate(part, drawn, cut), part.edges
-                cut = cuts.cut_of(part)
+                cut = cuts.cut_of(part, drawn.height)
                 at = (part.open_top, part.open_bottom, part.merged, part.box[1], part.heights)
                 found = continued.Found(grid, part.edges, len(self.pages), *at)
                 self.tables.append(found)
@@ -165,7 +165,7 @@ class _Text:
         inset = frame.inset
         cells = (
             Cell(row=row, column=column, rows=rows, columns=columns, spans=tuple(self._fill(place, inset, drawn)))
-            for place in cuts.in_order(frame, cut)
+            for place in cuts.in_order(frame, cut, drawn.height)
             for row, column, rows, columns, *_ in (place,)
         )
         return Grid(cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.ingest.crossings import NEAR, bounds
+from pipeline.ingest.crossings import NEAR, bounds, find_rounded
 from pipeline.ingest.places import Box, Glyph
 
 _NARROWEST = 40.0  # points that a table is wide
@@ -22,12 +22,77 @@ _FILLED = 0.6  # share of the columns, the first left out, that such a row fills
 _FEWEST_EDGES = 2  # between columns: a heading above the next table may fill two
 
 
+def lowered(
+    level: Sequence[Box], upright: Sequence[Box], grounds: Sequence[Box], glyphs: Sequence[Glyph]
+) -> tuple[list[Box], list[Box]]:
+    """Return level and upright rules, those that end a table above a page break moved down to where a merged cell ends.
+
+    A cell that goes on on the next page may be painted, with its text, down to the foot of the page, below the last of
+    the rows beside it. Its lower edge is none then.
+
+    Args:
+        level: rules.
+        upright: likewise.
+        grounds: filled shapes.
+        glyphs: of the page.
+    """
+    feet: dict[int, list[Box]] = {}
+    for ground in grounds:
+        feet.setdefault(round(ground[3]), []).append(ground)
+    level, upright = list(level), list(upright)
+    for foot in feet.values():
+        last = _last_row(level, upright, foot)
+        if last is None:
+            continue
+        bottom, y = foot[0][3], last[0][1]
+        left, right = min(rule[0] for rule in last) - NEAR, max(rule[2] for rule in last) + NEAR
+        below = [(g.x0 + g.x1) / 2 for g in glyphs if y < (g.top + g.bottom) / 2 < bottom and g.letter.strip()]
+        if any(x0 < x < x1 for x in below for x0, _, x1, _ in last):  # what stands there is of the page
+            continue
+        ends = set(last)
+        level = [(r[0], bottom, r[2], bottom) if r in ends else r for r in level if not _is_foot(r, foot)]
+        upright = [
+            (x, top, x, bottom) if left < x < right and abs(end - y) <= NEAR else (x, top, x, end)
+            for x, top, _, end in upright
+        ]
+    return level, upright
+
+
+def _last_row(level: Sequence[Box], upright: Sequence[Box], foot: Sequence[Box]) -> list[Box] | None:
+    """Return the rules that end the last row of a table, above the foot of the grounds of some of its cells beside it."""
+    top, bottom = max(ground[1] for ground in foot), foot[0][3]
+    beside = [rule for rule in upright if rule[1] < top and rule[3] > top + NEAR and rule[3] <= bottom + NEAR]
+    free = [rule for rule in beside if not any(g[0] - NEAR <= rule[0] <= g[2] + NEAR for g in foot)]
+    if len(free) < _FEWEST_EDGES:
+        return None
+    y = max(rule[3] for rule in free)
+    if y > bottom - NEAR or any(abs(rule[3] - y) > NEAR for rule in free):
+        return None
+    x0, x1 = min(rule[0] for rule in free), max(rule[0] for rule in free)
+    left, right = min(x0, *(ground[0] for ground in foot)), max(x1, *(ground[2] for ground in foot))
+    last = [r for r in level if abs(r[1] - y) <= NEAR and r[0] < x1 and r[2] > x0]
+    begins = any(abs(r[1] - top) <= NEAR and r[0] <= left + NEAR and r[2] >= right - NEAR for r in level)
+    is_whole = not any(b - a > _GAP for a, b in _gaps(last, (x0, y, x1, y)))
+    parted = any(
+        r[0] < g[2] - NEAR and r[2] > g[0] + NEAR and top + NEAR < r[1] < bottom - NEAR for r in level for g in foot
+    )
+    return last if last and begins and is_whole and not parted else None
+
+
+def _is_foot(rule: Box, grounds: Sequence[Box]) -> bool:
+    """Tell whether a level rule is the lower side of one of some grounds."""
+    return any(abs(rule[1] - g[3]) <= NEAR and g[0] - NEAR <= rule[0] and rule[2] <= g[2] + NEAR for g in grounds)
+
+
 def missing_edges(level: Sequence[Box], upright: Sequence[Box], side: int) -> list[Box]:
     """Return the upper (`side` 1) or lower (3) edges of tables that a page break leaves undrawn, in whole or in part.
 
-    Both outermost sides of the table end there, and no rule leads from one to the other.
+    Both outermost sides of the table end there, and no rule leads from one to the other. Those of a box with rounded
+    corners end where these begin: no edge is missing there.
     """
     found: list[Box] = []
+    closed = {side for *sides, _ in find_rounded(level, upright) for side in sides}
+    upright = [rule for rule in upright if rule not in closed]
     for rules in _by_end(upright, side):
         x0, top, x1, bottom = bounds(rules)
         if len(rules) < 2 or x1 - x0 < _NARROWEST:

@@ -20,6 +20,7 @@ _ACROSS = 1.0  # em that a rule reaches beyond a gutter on either side
 _LADDER = 8.0  # em between two rules of a table
 _RUNGS = 3  # rules of one width, near to each other, from which they are those of a table's rows
 _SAME = 3.0  # points
+_THICK = 3.0  # points: a rule is no higher, and its pieces stand no further apart
 _NEAR = 1.2  # em between a table and its title
 _CARD = 4.0  # em that a box beside another of its height is high; a lower one holds a title
 _PADDING = 2.0  # em between the sides of a box and its text: the middle of the gutter between texts may lie there
@@ -62,6 +63,33 @@ def are_ruled_off(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box
     end, start = max(run.u1 for run in left), min(run.u0 for run in right)
     high = list(_beside(left, right, rules))
     return bool(high) and end < min(high) and max(high) < start and max(high) - min(high) < _SAME
+
+
+def leads_over(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -> bool:
+    """Tell whether rules lead from one side over the other, be it in pieces: a table, whatever stands in its cells.
+
+    One that only reaches into the other side stands above notes.
+    """
+    end, start = max(run.u1 for run in left), min(run.u0 for run in right)
+    top, bottom = min(run.v0 for run in left), max(run.v1 for run in left)
+    middle = (start + max(run.u1 for run in right)) / 2
+    across: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    reach: dict[int, float] = defaultdict(float)
+    for u0, v0, u1, v1 in rules:
+        if top < v0 < bottom and v1 - v0 < _THICK and u1 > end:
+            height = round(v0 / _THICK)
+            across[height].append((max(u0, end), min(u1, start)))
+            reach[height] = max(reach[height], u1)
+    return any(_length(on) > 0.9 * (start - end) and reach[height] > middle for height, on in across.items())
+
+
+def _length(pieces: Sequence[tuple[float, float]]) -> float:
+    """Return how much some pieces of a line cover: the lower side of a ground and the rule below it are one."""
+    covered, reach = 0.0, -math.inf
+    for begin, end in sorted(pieces):
+        covered += max(end - max(begin, reach), 0.0)
+        reach = max(reach, end)
+    return covered
 
 
 def _beside(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -> Iterator[float]:

@@ -6,12 +6,15 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.mentions import Span
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Block, BlockKind, Direction, Measure, Section
 from pipeline.profile import base
 from pipeline.segment.nesting import names_stretch
 from pipeline.segment.outline import Mark
 from pipeline.segment.rows import names_direction
+
+_CHAPTER = compile_pattern(r"第? ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,3} ?[章編部]")
 
 
 @dataclass(slots=True)
@@ -72,17 +75,36 @@ class OpenDirection:
         return Direction(no=self.no, title=self.title, heading=self.heading, sections=sections, stop=self.stop)
 
 
-def without_parts(directions: Sequence[Direction]) -> Sequence[Direction]:
+def of_report(raw: str, directions: Sequence[Direction], tabled: Container[Span | None]) -> Sequence[Direction]:
+    """Return the directions of a report that are no mere parts of it.
+
+    Args:
+        raw: its text.
+        directions: as they were read.
+        tabled: where tables name them.
+    """
+    return _without_parts(raw, _of_measures(raw, directions, tabled))
+
+
+def _without_parts(raw: str, directions: Sequence[Direction]) -> Sequence[Direction]:
     """Return the directions of a report; where all are but called as its parts are (成果指標, 取組の実績), their sections.
 
-    Those that tell of a stretch of the year each are directions: 4月から6月までの動き, 第1四半期の取組.
+    Those that tell of a stretch of the year each are directions: 4月から6月までの動き, 第1四半期の取組. The only chapter that
+    has measures is a part by whatever name, if what stands below it is worded as directions are: 基本目標1, 基本目標2.
+
+    Args:
+        raw: the text of the report.
+        directions: as they were read.
     """
     titles = [fold(direction.title or "") for direction in directions]
     kinds = [base().kind_of(title) for title in titles]
     if len(titles) > 1 and all(map(names_stretch, titles)):
         return directions
-    sections = [section for direction in directions for section in direction.sections]
-    if not kinds or None in kinds or not any(section.heading and section.measures for section in sections):
+    lone = [direction for direction in directions if _has_measures(direction)]
+    parts = lone if len(lone) == 1 and _is_chapter_over_directions(raw, lone[0]) else directions
+    sections = [section for direction in parts for section in direction.sections]
+    named = bool(kinds) and None not in kinds and any(section.heading and section.measures for section in sections)
+    if not named and parts is directions:
         return directions
     return [
         Direction(
@@ -95,7 +117,16 @@ def without_parts(directions: Sequence[Direction]) -> Sequence[Direction]:
     ]
 
 
-def of_measures(raw: str, directions: Sequence[Direction], tabled: Container[Span | None]) -> Sequence[Direction]:
+def _is_chapter_over_directions(raw: str, direction: Direction) -> bool:
+    """Tell whether the sections of a chapter, several and all that have measures, are numbered by a word of directions."""
+    headings = [section.heading for section in direction.sections if section.measures]
+    chapter = direction.heading is not None and _CHAPTER.match(
+        fold(raw[direction.heading.start : direction.heading.end])
+    )
+    return bool(chapter) and len(headings) > 1 and all(h is not None and is_worded(raw, h) for h in headings)
+
+
+def _of_measures(raw: str, directions: Sequence[Direction], tabled: Container[Span | None]) -> Sequence[Direction]:
     """Return the directions of a report; where tables name those of all measures, other headings without any are but of parts.
 
     Args:

@@ -28,7 +28,7 @@ from pipeline.segment.forms import AHEAD
 from pipeline.segment.items import read_items
 from pipeline.segment.kinds import Kinds
 from pipeline.segment.lines import Line, Sheet
-from pipeline.segment.opened import Open, OpenDirection, OpenMeasure, OpenSection, is_worded, of_measures, without_parts
+from pipeline.segment.opened import Open, OpenDirection, OpenMeasure, OpenSection, is_worded, of_report
 from pipeline.segment.outline import Mark, Outline
 from pipeline.segment.rows import Heading as RowHeading
 from pipeline.segment.rows import Row
@@ -137,7 +137,7 @@ class _Grower:
             number += 1
         self._close_direction()
         return Tree(
-            tuple(described_alike(self._raw, without_parts(of_measures(self._raw, self._directions, self._tabled)))),
+            tuple(described_alike(self._raw, of_report(self._raw, self._directions, self._tabled))),
             tuple(self._loose),
             self._cover.segments(),
         )

@@ -43,3 +43,22 @@ def test_a_table_below_a_chart_keeps_its_numbers(tmp_path: Path) -> None:
     source = read(tmp_path, pdf([*PROSE, *labels(40, 60, 90), *below], extra=bars(40, 60, 90)))
     assert sorted(texts(source)) == sorted([*COUNTS, *YEARS])
     assert "計３１件" in source.text
+
+
+TITLE: Row = (339, 186, "相談の件数（件）", 9)
+
+
+def test_the_title_of_a_chart_is_no_part_of_the_line_beside_it(tmp_path: Path) -> None:
+    beside: list[Row] = [(LEFT, 184, "【取組状況】"), (LEFT, 204, "　相談の窓口を開いた。")]
+    source = read(tmp_path, pdf([*PROSE, TITLE, *beside, *labels(40, 60, 90)], extra=bars(40, 60, 90)))
+    assert "\n【取組状況】\n　相談の窓口を開いた。\n" in f"\n{source.text}"
+    assert sorted(texts(source)) == sorted(["相談の件数（件）", *COUNTS, *YEARS])
+
+
+def test_a_title_on_a_line_of_its_own_and_lines_of_a_column_stay(tmp_path: Path) -> None:
+    source = read(tmp_path, pdf([*PROSE, TITLE, *labels(40, 60, 90)], extra=bars(40, 60, 90)))
+    assert "相談の件数（件）" not in texts(source)
+    column: list[Row] = [(330, 150 + 18 * n, "相談に来る人が増えている") for n in range(3)]
+    beside: list[Row] = [(LEFT, 150 + 18 * n, "窓口を市内の三か所に開いた") for n in range(3)]
+    source = read(tmp_path, pdf([*PROSE, *column, *beside, *labels(40, 60, 90)], extra=bars(40, 60, 90)))
+    assert sorted(texts(source)) == sorted([*COUNTS, *YEARS])

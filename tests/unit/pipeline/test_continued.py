@@ -234,3 +234,71 @@ def test_columns_of_one_sheet_on_two_pages_are_no_rows_and_told(tmp_path: Path) 
     source = read(tmp_path, pdf(first, again, extra=rules))
     assert len(source.tables) == 1
     assert not source.checks
+
+
+HEADS = ["柱", "方向", "取組名", "実績"]
+COLUMNS = (LEFT, 140, 210, 330, 500)
+
+
+def hanging(foot: int) -> str:
+    """Return the rules of a table at the foot of a page, whose first two columns go on; the first is painted down to `foot`."""
+    ground = f"\n0.9 g {LEFT} {842 - foot} {140 - LEFT} {foot - 724} re f 0 g"
+    levels = ((LEFT, 700), (LEFT, 724), (210, 748), (210, 772))
+    return ground + "".join(line(x, y, 500, y) for x, y in levels) + "".join(line(x, 700, x, 772) for x in COLUMNS)
+
+
+def test_a_painted_cell_hangs_below_the_rows_beside_it_where_the_page_ends(tmp_path: Path) -> None:
+    first, _ = ruled(
+        [HEADS, ["水辺を守る", "（１）川", "川の清掃", "３回"], ["", "", "ごみ拾い", "５回"]], COLUMNS, top=700
+    )
+    first += [(LEFT + 4, 790, "まち"), (144, 785, "と池")]
+    second, _ = ruled([HEADS, ["", "", "魚の放流", "２回"], ["", "", "貝の調査", "７回"]], COLUMNS, top=700)
+    first_alone = read(tmp_path, pdf(first, extra=hanging(812)))
+    cells = shown(first_alone, first_alone.tables[0])
+    assert (1, 0, 2, 1, "水辺を守るまち") in cells
+    assert (1, 1, 2, 1, "（１）川と池") in cells
+    assert [text for _, column, *_, text in cells if column == 2] == ["取組名", "川の清掃", "ごみ拾い"]
+    source = read(tmp_path, pdf(first, second, extra=hanging(812)))
+    cells = shown(source, source.tables[0])
+    assert [(row, rows, text) for row, column, rows, _, text in cells if column < 2 and row] == [
+        (1, 4, "水辺を守るまち"),
+        (1, 4, "（１）川と池"),
+    ]
+
+
+def test_what_stands_below_the_rows_is_no_part_of_them(tmp_path: Path) -> None:
+    first, _ = ruled(
+        [HEADS, ["水辺を守る", "（１）川", "川の清掃", "３回"], ["", "", "ごみ拾い", "５回"]], COLUMNS, top=700
+    )
+    source = read(tmp_path, pdf([*first, (350, 790, "注　速報")], extra=hanging(812)))
+    assert source.tables
+    assert all("速報" not in text for table in source.tables for *_, text in shown(source, table))
+
+
+def cut_row(last: str, below: list[str]) -> tuple[list[Row], list[Row], str]:
+    """Return two pages of a table whose rules are drawn whole, the last row above the break with a text in its last cell."""
+    edges = (LEFT, 200, 320)  # nine characters of 12 points
+    told = ["窓口を開いた。", "集いを毎月開いた。", last]
+    first, rules = ruled([["取組名", "課題"], *(["相談会", ""], ["交流会", ""], ["見守り", ""])], edges, top=700)
+    for at, text in enumerate(told):
+        first += [(204, 726 + 24 * at + 11 * n, text[9 * n : 9 * n + 9], 11) for n in range(2) if text[9 * n :]]
+    second, _ = ruled([["取組名", "課題"], below, ["居場所", "場所が遠い。"]], edges, top=700)
+    return first, second, rules
+
+
+@pytest.mark.parametrize(
+    ("last", "below", "figures"),
+    [
+        ("担い手になる人の数は町の中で延べ７１", ["", "人に増えた。"], ["７１\n取組名\n課題\n人"]),
+        ("担い手になる人の数は延べ７１", ["", "人に増えた。"], []),  # the line leaves room
+        ("担い手になる人の数は町の中で延べ７１", ["見守り隊", "人手が足りない。"], []),  # a row of its own
+    ],
+)
+def test_a_row_whose_edge_is_drawn_is_cut_where_its_last_line_is_full(
+    tmp_path: Path, last: str, below: list[str], figures: list[str]
+) -> None:
+    first, second, rules = cut_row(last, below)
+    (tmp_path / "x.pdf").write_bytes(pdf(first, second, extra=rules))
+    dataset = run_one(tmp_path / "x.pdf", "x.pdf", Settings()).dataset
+    assert dataset is not None
+    assert [f.figure.text for f in dataset.figures if "７１" in f.figure.text] == figures

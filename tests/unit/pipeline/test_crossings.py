@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.ingest.crossings import find_cells
+from pipeline.ingest.crossings import find_cells, find_rounded
 from pipeline.ingest.places import Box
 
 Boxes = list[tuple[int, ...]]
@@ -50,3 +50,33 @@ def test_tables_that_share_no_corner_are_two() -> None:
     rules = [rule for y in (0, 20) for rule in level(y, (0, 50), (60, 110))]
     posts = [post for x in (0, 50, 60, 110) for post in upright(x, (0, 20))]
     assert cells(rules, posts) == [[(0, 0, 50, 20)], [(60, 0, 110, 20)]]
+
+
+def card(x0: float, y0: float, x1: float, y1: float, r: float = 8) -> tuple[list[Box], list[Box]]:
+    """Return the rules of a box with rounded corners."""
+    return level(y0, (x0 + r, x1 - r)) + level(y1, (x0 + r, x1 - r)), upright(x0, (y0 + r, y1 - r)) + upright(
+        x1, (y0 + r, y1 - r)
+    )
+
+
+def test_boxes_with_rounded_corners_are_told_from_the_strip_between_them() -> None:
+    (beams, posts), (further, others) = card(0, 0, 100, 60), card(120, 0, 220, 60)
+    found = sorted(find_rounded(beams + further, posts + others))
+    assert [box for _, _, box in found] == [(0, 0, 100, 60), (120, 0, 220, 60)]
+    assert {side for *sides, _ in found for side in sides} == {*posts, *others}
+
+
+def test_a_side_may_go_up_to_where_a_ground_ends() -> None:
+    beams, (left, right) = card(0, 0, 100, 60)
+    longer = right[0], 0.0, right[2], right[3]
+    assert [box for *_, box in find_rounded(beams + level(20, (0, 100)), [left, longer])] == [(0, 0, 100, 60)]
+
+
+def test_the_columns_of_a_table_with_rounded_corners_are_no_boxes() -> None:
+    beams, posts = card(0, 0, 200, 60)
+    assert [box for *_, box in find_rounded(beams, posts + upright(90, (8, 52)))] == [(0, 0, 200, 60)]
+
+
+def test_a_table_that_a_page_break_leaves_open_is_no_rounded_box() -> None:
+    posts = [post for x in (0, 100) for post in upright(x, (0, 60))]
+    assert not list(find_rounded(level(0, (0, 100)) + level(20, (0, 100)) + level(40, (0, 100)), posts))

@@ -11,6 +11,7 @@ from pipeline.model import BlockKind, Dataset
 from pipeline.run import Settings, run_one
 
 from .drawn_pdf import LEFT, PITCH, SIZE, Row, joined, pdf, read
+from .drawn_tables import line
 from .test_columns import LINES, RIGHT, WIDTH, box, column, panel, together
 
 EDGE = RIGHT + WIDTH * SIZE
@@ -218,3 +219,34 @@ def test_a_box_right_below_a_table_takes_no_row_of_it(tmp_path: Path) -> None:
     drawn = head + across(*(120 + PITCH * n for n in range(3))) + box(LEFT, 176, EDGE, 230)
     source = read(tmp_path, pdf([*rows, (LEFT + 6, 182, "囲みの話"), (LEFT + 6, 202, "池の話である。")], extra=drawn))
     assert [max(cell.row for cell in grid.cells) for grid in source.tables] == [2]
+
+
+def card_of(x: float, top: float, title: str, *, end: str) -> list[Row]:
+    lines = [
+        f"◆{title}",
+        "担当：林務課",
+        "【実績】",
+        "山の道を春から秋まで延ばし、木",
+        "を三つの山で続けて間引いた。",
+        "【課題】",
+        end,
+    ]
+    return [(x + 4, top + 6 + 16 * n, line) for n, line in enumerate(lines)]
+
+
+@pytest.mark.parametrize("frame", [box, rounded])
+def test_cards_of_one_height_are_read_one_after_the_other(tmp_path: Path, frame: object) -> None:
+    assert callable(frame)
+    ends = ["人が足りない。", "道が遠い。", "費用が高い。"]
+    places = [(LEFT, 100), (RIGHT, 100), (RIGHT, 260)]
+    titles = ["山を守る", "道を直す", "川を清める"]  # what they say fills their lines
+    cards = [card_of(x, top, titles[n], end=ends[n]) for n, (x, top) in enumerate(places)]
+    rules = ""
+    for x, top in places:  # the lower side of the ground of a title, and the rule below it
+        rules += frame(x, top, x + 190, top + 130) + line(x, top + 22, x + 190, top + 22)
+        rules += line(x + 0.5, top + 21.6, x + 189.5, top + 21.6)
+    source = read(tmp_path, pdf([row for card in cards for row in card], extra=rules))
+    assert not source.tables
+    assert [x for x in joined(source).split("\n") if x.startswith("◆") or x in ends] == [
+        text for n in range(3) for text in (f"◆{titles[n]}", ends[n])
+    ]

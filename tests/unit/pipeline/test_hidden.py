@@ -44,6 +44,31 @@ def test_white_words_on_dark_ground_are_read(tmp_path: Path) -> None:
     assert "777人" in source.text
 
 
+def patterned(ground: str, colours: str) -> bytes:
+    """Return a page with white words on a ground that is painted with a pattern, a gradient between two colours."""
+    shading = f"<</ShadingType 2/ColorSpace/DeviceRGB/Coords[60 0 360 0]/Function<</FunctionType 2/Domain[0 1]{colours}/N 1>>>>"
+    words = drawn("参加者：777人", around=("q 1 1 1 rg", "Q"))
+    raw = pdf(rows(*SHOWN), extra=f"/Pattern cs /P1 scn {ground} re f 0 g" + words)
+    return raw.replace(b"/Resources<<", b"/Resources<</Pattern<</P1<</PatternType 2/Shading %s>>>>" % shading.encode())
+
+
+@pytest.mark.parametrize(
+    ("ground", "colours", "is_read"),
+    [
+        ("60 420 300 40", "/C0[0.1 0.4 0.2]/C1[0.7 0.9 0.8]", True),
+        ("60 420 300 40", "/C0[1 1 1]/C1[1 1 1]", False),
+        ("60 520 300 40", "/C0[0.1 0.4 0.2]/C1[0.7 0.9 0.8]", False),
+    ],
+    ids=["a gradient", "white to white", "a gradient elsewhere"],
+)
+def test_white_words_are_read_where_a_pattern_is_painted_below(
+    tmp_path: Path, ground: str, colours: str, *, is_read: bool
+) -> None:
+    source = read(tmp_path, patterned(ground, colours))
+    assert ("777人" in source.text) is is_read
+    assert (source.pages[0].reasons == ()) is is_read
+
+
 def test_the_layer_of_a_scan_is_read(tmp_path: Path) -> None:
     picture = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q"
     source = read(tmp_path, pdf([], extra=picture + drawn("参加者：777人", around=("q 3 Tr", "Q"))))
