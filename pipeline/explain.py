@@ -176,17 +176,22 @@ def _titles(report: Report, text: str, lang: Language) -> dict[int, list[tuple[i
 
     for direction in report.directions:
         if direction.heading:
-            add(direction.heading.start, 1, "direction", direction.no, direction.title)
+            add(direction.heading.start, 1, "direction", direction.no, direction.title, _stands(direction.marks))
         for section in direction.sections:
             if section.heading:
-                add(section.heading.start, 2, "section", section.no, section.title)
+                add(section.heading.start, 2, "section", section.no, section.title, _stands(section.marks))
             for measure in section.measures:
-                add(measure.heading.start, 3, "measure", measure.no, measure.title, _departments(measure))
+                stands = _stands(measure.marks)
+                add(measure.heading.start, 3, "measure", measure.no, measure.title, stands, _departments(measure))
                 for block in measure.blocks:
                     add((block.heading or block.span).start, 4, "block", _word(block.kind, lang))
     for block in report.loose:
         add((block.heading or block.span).start, 4, "block", _word(block.kind, lang))
     return found
+
+
+def _stands(marks: Sequence[str]) -> str | None:
+    return f"〔{'、'.join(marks)}〕" if marks else None
 
 
 def _departments(measure: Measure) -> str | None:

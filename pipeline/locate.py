@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.model import Block, Indicator, Item, Measure, Place, Report, SegmentKind
+from pipeline.model import Block, Direction, Indicator, Item, Measure, Place, Report, Section, SegmentKind
+from pipeline.states import OPENING
 
 _TITLE_BEGINS = 4  # characters by which a title is found in its heading; later ones may be wrapped
 _NUMBER = compile_pattern(r"[0-9]+|[一二三四五六七八九十]+|[①-⑳㉑-㉟⑴-⒇Ⅰ-Ⅻ]")
@@ -118,22 +119,27 @@ class Locator:
     def _heading_numbers(self, text: str) -> Iterator[Span]:
         """Yield the numbers that stand before the titles of directions, sections and measures: both of 1-(1)."""
         for direction in self._report.directions:
-            yield from self._marker(text, direction.heading, direction.title)
+            yield from self._marker(text, direction)
             for section in direction.sections:
-                yield from self._marker(text, section.heading, section.title)
+                yield from self._marker(text, section)
                 for measure in section.measures:
-                    yield from self._marker(text, measure.heading, measure.title)
+                    yield from self._marker(text, measure)
 
     @staticmethod
-    def _marker(text: str, heading: Span | None, title: str | None) -> Iterator[Span]:
+    def _marker(text: str, headed: Direction | Section | Measure) -> Iterator[Span]:
+        heading = headed.heading
         if heading is None:
             return
         end = min(heading.end, heading.start + _SEARCHED)
-        if title:
-            found = text.find(title[:_TITLE_BEGINS], heading.start, end)
+        if headed.title:
+            found = text.find(headed.title[:_TITLE_BEGINS], heading.start, end)
             if found < 0:
                 return
             end = found
+        for mark in headed.marks:  # a number in one before the title is no heading's: 【R6新規】
+            found = text.rfind(mark, heading.start, end)
+            before = fold(text[heading.start : max(found, heading.start)]).rstrip()
+            end = found if before[-1:] and before[-1] in OPENING else end
         for number in _NUMBER.finditer(fold(text[heading.start : end])):
             yield Span(heading.start + number.start(), heading.start + number.end())
 

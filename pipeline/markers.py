@@ -14,12 +14,13 @@ from typing import NamedTuple
 from extractors.counters import COUNTERS
 from extractors.patterns import compile_pattern
 from pipeline.codes import ANY, BRACED, CODE, COMPOUND, DEEPER, FIRST, LETTERS, NUMBERS, RINGED, kinds_of, places_of
+from pipeline.states import FRONT
 
 TITLE = "…"
 ANY_LINE = "……"
 """The form of a line of any look that a department or a block's label below it shows to be a heading."""
 STATUS = "【新規】"
-"""The form of headings that begin with how things stand with the measure, 【新規】 or (拡充): it is part of the title."""
+"""The form of headings that begin with how things stand with the measure, 【新規】 or (拡充): it stays with the heading."""
 CATALOGUED = "101"
 """The form of headings that begin with a number of three or four digits and nothing else."""
 _WAVES = ("~", "-")  # as folded
@@ -112,11 +113,10 @@ _START = compile_pattern(
 )
 _MAY_OWN = compile_pattern(rf"[^\wー]|.{{0,20}}?[0-9{RINGED[1:-1]}Ⅰ-ⅫIVX一二三四五六七八九十]")
 # Marks that only their coming back proves: words that no plan is known to count with, bare numbers, signs.
-_STATE = r"(?:一部)?(?:新規?|継続?|拡充?|拡大|重点?|見直し|縮小?|廃止|完了|終了|再掲|注力|目玉|強化|改善|変更|統合|移管|休止|主要|充実)"
 _OWN = compile_pattern(
     "|".join(
         (
-            rf"(?P<status>[{_OPENS}(] ?{_STATE}(?:[・/]{_STATE})? ?[{_CLOSES})])(?= ?[^\s{_CLOSES})])",
+            rf"(?P<status>{FRONT})(?= ?[^\s{_CLOSES})])",
             rf"(?P<catalogued>[0-9]{{3,4}}(?:[.、:] ?| )(?![0-9\s]|{_UNIT}))",
             rf"(?P<letter>(?![RH][0-9])[A-Z][0-9]{{1,2}}(?:-[0-9]{{1,2}})*(?= [^\s0-9])(?!{_UNIT}))",
             rf"(?P<own>(?!昭和|電話|内線|資料|写真|様式|別紙|参考|指標|TEL|Tel|(?:およそ|延べ|合計|毎.|午[前後]|[約計月年日時全]) ?[0-9])[{_OPENS}(]? ?{_OWN_WORD.replace('8', '16')} ?-? ?{CODE} ?[{_CLOSES})]?(?=[ :.|](?! ?[0-9\s]|{_UNIT})|(?<=[{_CLOSES})])[^\s0-9]))",
@@ -398,7 +398,7 @@ _WHOLE_PATTERNS = {
     TITLE: f"^{_BARE}",
     ANY_LINE: rf"^(?P<title>[^\s{re.escape(BULLETS)}].{{0,78}}?[^\s、:])[:。]?$",
     ASKED: rf"^{_ASKS}(?P<title>\S.*)$",
-    STATUS: rf"^(?P<title>[{_OPENS}(] ?{_STATE}(?:[・/]{_STATE})? ?[{_CLOSES})] ?[^\s{_CLOSES})].*)$",
+    STATUS: rf"^(?P<title>{FRONT} ?[^\s{_CLOSES})].*)$",
     CATALOGUED: rf"^(?P<no>[0-9]{{3,4}})(?:[.、:] ?| )(?![0-9\s]|{_UNIT})(?P<title>.*)$",
     _PAREN: rf"^(?:\( ?(?=[0-9]{{1,3}} ?\))|(?=[⑴-⒇]))(?P<no>{NUMBERS['1']}|[⑴-⒇])(?: ?\)|(?<=[⑴-⒇])){_behind(_PAREN)}(?P<title>.*)$",
     "○": rf"^(?:○|〇(?![歳.・]|[0-9一二三四五六七八九]{{1,4}}(?:[%割年月日人件回]|$))) ?(?![{RINGS}◎×△▲])(?P<title>\S.*)$",

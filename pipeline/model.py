@@ -99,6 +99,8 @@ class Measure:
     span: Span
     """The heading to the end of the measure."""
     blocks: tuple[Block, ...]
+    marks: tuple[str, ...] = ()
+    """How things stand with it by its heading, as written and without brackets: 新規, ★; no part of the title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,8 @@ class Section:
     title: str | None
     heading: Span | None
     measures: tuple[Measure, ...]
+    marks: tuple[str, ...] = ()
+    """As of a measure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +125,8 @@ class Direction:
     sections: tuple[Section, ...]
     stop: int | None = None
     """Where it ends, if a table names it: text behind that table is not of it. None where only the next one ends it."""
+    marks: tuple[str, ...] = ()
+    """As of a measure."""
 
 
 class Segment(NamedTuple):

@@ -97,8 +97,11 @@ def _tree(report: Report, lang: Language) -> Iterator[str]:
 
 
 def _line(measure: Measure) -> str:
+    marks = f" 〔{'、'.join(measure.marks)}〕" if measure.marks else ""
     offices = f" [{', '.join(measure.departments)}]" if measure.departments else ""
-    return f"    {measure.no}. {measure.title}{offices} ({', '.join(block.kind.value for block in measure.blocks)})"
+    return (
+        f"    {measure.no}. {measure.title}{marks}{offices} ({', '.join(block.kind.value for block in measure.blocks)})"
+    )
 
 
 def write_draft(report: Path, output: Path | None, lang: Language) -> None:

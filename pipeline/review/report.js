@@ -80,7 +80,7 @@ const columns = {
   ],
   measures: (get, key) => [
     ['measures', 'value', get('measure_no')],
-    ['title', '', go(key, shown(get('title')))],
+    ['title', '', go(key, shown(get('title'))), ...get('marks').split('|').filter(Boolean).map((mark) => tag(shown(mark)))],
     ['departments', '', shown(get('departments').replaceAll('|', '、'))],
   ],
   unclaimed: (get, key, cited) => [

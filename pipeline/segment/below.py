@@ -5,16 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from extractors.patterns import compile_pattern
 from pipeline.profile import Level
 from pipeline.segment.departments import contact
 from pipeline.segment.forms import Form
 from pipeline.segment.headings import OF_MEASURES, Headings
 from pipeline.segment.lines import Line
 from pipeline.segment.outline import Mark
+from pipeline.states import AGAIN
 
 _LONGEST_MEASURE = 80  # lines
-_AGAIN = compile_pattern(r"[(\[【〔<] ?再掲[^()\[\]【】〔〕<>]{0,24}[)\]】〕>]")
 _RANKED = frozenset({Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE})
 
 
@@ -39,7 +38,7 @@ def labels_from(headings: Headings, first: int, form: Form) -> set[str]:
 
 def is_told_elsewhere(title: str) -> bool:
     """Tell whether a folded title says that its measure is told under another heading, so that nothing need stand below it."""
-    return "再掲" in title and _AGAIN.search(title) is not None
+    return "再掲" in title and AGAIN.search(title) is not None
 
 
 def close_with_contacts(marks: Sequence[Mark], lines: Sequence[Line]) -> bool:

@@ -28,6 +28,7 @@ from pipeline.segment.office_names import (
 from pipeline.segment.office_names import is_certain_office as is_certain_office  # to readers of departments, too
 from pipeline.segment.office_names import is_department as is_department
 from pipeline.segment.office_names import is_institution as is_institution
+from pipeline.states import GRADED, before_states
 
 NO_OFFICE_NAMED = frozenset({"なし", "無し", "無", "-", "―", "ー"})
 """What stands where no further office is named: 関係：なし."""
@@ -99,26 +100,6 @@ _MOST_PARTINGS = 8
 _WITHIN_NAME = compile_pattern(r"(?<![部局課室庁所場])(?<!委員会) ")
 """A blank that is not the one of 福祉部 長寿課."""
 
-_GRADE = (
-    r"(?:(?:自己|総合|内部|外部|担当課|事業|取組|施策|目標|年度|[一二三]次|最終)?(?:(?:評価|判定)(?:結果|区分)?|達成(?:度|状況|区分)|進捗(?:状況|度|区分)?)|ランク)"
-    r" ?[:=]? ?(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{1,3}|[0-9]|[ⅠⅡⅢⅣⅤ])(?: ?\([^()]{1,12}\))?"
-)
-_IN_WORDS = (
-    r"(?:(?:計画|予定|目標)(?:を(?:大幅に)?(?:上|下)回る|(?:どおり|通り)(?:に?(?:実施|進捗|進行|達成))?)"
-    r"|(?:おおむね|概ね|ほぼ|やや|大幅な?に?|一部|極めて|大変)?(?:順調|良好|適切|不十分|十分|遅れ|遅延|未?達成|完了)(?:あり|気味)?"
-    r"|未(?:実施|着手|完了)|(?:実施|着手|達成|対応)(?:済み?|中)|(?:継続|検討|進行|準備)中)"
-)
-"""The same in words without any before them: a column of its own at the end of headings."""
-_PAGE_OF_PLAN = (
-    r" ?[(\[【〔<] ?(?:[^()\[\]、。]{0,16}?(?<![A-Za-z0-9])[Pp]{1,2}\.? ?[0-9]{1,3}(?:[~\-・,] ?(?:[Pp]\.? ?)?[0-9]{1,3})*"
-    r"|[^()\[\]、。0-9]{0,12}(?:計画書?|プラン|ビジョン|大綱|指針|本[編文冊書]|冊子) ?(?:の ?)?[0-9]{1,3}(?:[~\-][0-9]{1,3})?(?:ページ|頁)) ?(?:を?参照)?[)\]】〕>]$"
-)
-"""Where the plan has it, behind a heading: （計画書 p.12）; a booklet（24ページ） has as many."""
-GRADED = compile_pattern(
-    rf"{_PAGE_OF_PLAN}|(?: +|(?<=[)\]】〕]) ?){_GRADE}$| ?[(\[【〔<] ?{_GRADE} ?[)\]】〕>]$|(?: {{2,}}|(?<=[)\]】〕]) )(?:{_IN_WORDS}|[◎○〇△×]|[A-ES])$"
-)
-"""How well a measure goes, said behind its heading: 評価：Ｂ, （達成度：○）, behind several blanks also やや遅れ."""
-
 
 class Bracketed(NamedTuple):
     """A heading's words taken apart; all offsets are into the folded text that was given."""
@@ -137,6 +118,14 @@ def split_heading(text: str) -> Bracketed:
     Args:
         text: the folded heading without its ○.
     """
+    text = text[: _before_grade(text, len(text))]
+    stop = before_states(text)
+    if stop < len(text) and (parts := _split(text[:stop])).departments:
+        return parts._replace(title=(*parts.title, (stop, len(text))))  # a state stays, as where it is ahead of them
+    return _split(text)
+
+
+def _split(text: str) -> Bracketed:
     text = text[: _before_grade(text, len(text))]
     groups = closing_groups(text)
     offices = [(start, end, split_departments(text, start + 1, end - 1)) for start, end in groups]

@@ -13,6 +13,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Direction, Indicator
 from pipeline.segment.rows import names_direction, read_heading
+from pipeline.states import bare
 from pipeline.tabular import DITTO, Role, Sheet
 
 _ORDINAL = compile_pattern(r"第?(?P<no>[0-9]{1,2})(?:章|節)?")
@@ -92,4 +93,4 @@ def _number(words: str, titles: dict[str, int | None], numbers: set[int | None])
 
 
 def _bare(words: str) -> str:
-    return fold(words).translate(_NO_BLANKS)
+    return fold(bare(words).title).translate(_NO_BLANKS)

@@ -13,7 +13,6 @@ from pipeline.profile import Level, base
 from pipeline.segment.ahead import FAR_RIGHT
 from pipeline.segment.department_lines import DepartmentLines
 from pipeline.segment.departments import (
-    GRADED,
     Bracketed,
     bracket_line,
     contact,
@@ -30,6 +29,7 @@ from pipeline.segment.lines import Line
 from pipeline.segment.office_names import is_clinic
 from pipeline.segment.questions import is_question
 from pipeline.segment.side_by_side import is_valued
+from pipeline.states import GRADED
 
 OF_MEASURES = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 """What labels open that stand in measures and hardly elsewhere."""

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Block, BlockKind, Direction, Measure, Section
 from pipeline.profile import base
+from pipeline.segment.headings import MeasureHeading
 from pipeline.segment.nesting import names_stretch
 from pipeline.segment.outline import Mark
 from pipeline.segment.rows import names_direction
+from pipeline.states import Bare, bare, grade_in
+
+_Titled = TypeVar("_Titled", Direction, Section, Measure)
 
 _CHAPTER = compile_pattern(r"第? ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,3} ?[章編部]")
 
@@ -75,15 +80,36 @@ class OpenDirection:
         return Direction(no=self.no, title=self.title, heading=self.heading, sections=sections, stop=self.stop)
 
 
-def of_report(raw: str, directions: Sequence[Direction], tabled: Container[Span | None]) -> Sequence[Direction]:
-    """Return the directions of a report that are no mere parts of it.
+def grades_of(raw: str, heading: MeasureHeading) -> tuple[str, ...]:
+    """Return the grade behind the title of a measure or behind its departments, as written: 評価 Ａ, やや遅れ."""
+    text = heading.line.text
+    named = min((a for line, a, _ in heading.departments if line is heading.line), default=len(text))
+    stretches = {(heading.title[0][1], max(named - 1, 0)), (heading.title[-1][1], len(text))} if heading.title else ()
+    graded = next((found for start, stop in sorted(stretches) if (found := grade_in(text, start, stop))), None)
+    return (heading.line.quote(raw, *graded),) if graded else ()
+
+
+def settled(raw: str, directions: Sequence[Direction], tabled: Container[Span | None]) -> list[Direction]:
+    """Return the directions of a report once all are read, their titles without how things stand, which is in `marks`.
 
     Args:
         raw: its text.
         directions: as they were read.
         tabled: where tables name them.
     """
-    return _without_parts(raw, _of_measures(raw, directions, tabled))
+    return [
+        _bared(
+            replace(d, sections=tuple(_bared(replace(s, measures=tuple(map(_bared, s.measures)))) for s in d.sections))
+        )
+        for d in _without_parts(raw, _of_measures(raw, directions, tabled))
+    ]
+
+
+def _bared(titled: _Titled) -> _Titled:
+    found: Bare = bare(titled.title or "")
+    if found.title == (titled.title or ""):
+        return titled
+    return replace(titled, title=found.title, marks=(*found.states, *titled.marks))
 
 
 def _without_parts(raw: str, directions: Sequence[Direction]) -> Sequence[Direction]:

@@ -17,7 +17,6 @@ from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.brackets import OPENING, is_balanced
 from pipeline.segment.context import Context
-from pipeline.segment.departments import GRADED
 from pipeline.segment.evidence import SETS_GOALS
 from pipeline.segment.forms import AHEAD, DEPARTMENTS, LONGEST_HEADING, Form
 from pipeline.segment.headings import OF_MEASURES, Headings, MeasureHeading
@@ -31,6 +30,7 @@ from pipeline.segment.survey import (
     read_habits,
     short_labels,
 )
+from pipeline.states import GRADED
 
 _LABEL, _ANNEX, _ASIDE, _DIRECTION, _SECTION, _MEASURE = (
     Level.LABEL, Level.ANNEX, Level.ASIDE, Level.DIRECTION, Level.SECTION, Level.MEASURE

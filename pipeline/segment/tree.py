@@ -28,7 +28,7 @@ from pipeline.segment.forms import AHEAD
 from pipeline.segment.items import read_items
 from pipeline.segment.kinds import Kinds
 from pipeline.segment.lines import Line, Sheet
-from pipeline.segment.opened import Open, OpenDirection, OpenMeasure, OpenSection, is_worded, of_report
+from pipeline.segment.opened import Open, OpenDirection, OpenMeasure, OpenSection, grades_of, is_worded, settled
 from pipeline.segment.outline import Mark, Outline
 from pipeline.segment.rows import Heading as RowHeading
 from pipeline.segment.rows import Row
@@ -137,7 +137,7 @@ class _Grower:
             number += 1
         self._close_direction()
         return Tree(
-            tuple(described_alike(self._raw, of_report(self._raw, self._directions, self._tabled))),
+            tuple(described_alike(self._raw, settled(self._raw, self._directions, self._tabled))),
             tuple(self._loose),
             self._cover.segments(),
         )
@@ -433,6 +433,7 @@ class _Grower:
                 heading=opened.heading,
                 span=Span(opened.heading.start, max(opened.heading.end, opened.stop or self._cover.reached)),
                 blocks=tuple(told_apart(self._raw, blocks, self._signs)),
+                marks=grades_of(self._raw, read),
             )
         )
 

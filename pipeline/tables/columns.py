@@ -172,7 +172,7 @@ _MEASURES = Table(
         Column("direction_title", "string", "取組方向名", "Title of its direction.", it("direction.title")),
         Column("section_no", "integer", "節番号", "Number of its section.", it("section.no")),
         Column("section_title", "string", "節名", "Title of its section.", it("section.title")),
-        Column("title", "string", "取組名", "Its heading, without ○ and department.", it("measure.title")),
+        Column("title", "string", "取組名", "Its heading, without ○, department and marks.", it("measure.title")),
         Column("departments", "list", "担当部署", "Who is responsible, as written.", it("measure.departments")),
         Column(
             "progress_text",
@@ -190,6 +190,13 @@ _MEASURES = Table(
         ),
         *PLACE,
         Column("direction_id", "string", "取組方向ID", "Its direction.", it("direction_id")),
+        Column(
+            "marks",
+            "list",
+            "見出しの印",
+            "How things stand with it by its heading, as written, without brackets: 新規, 継続, 再掲, ★, 評価 Ａ.",
+            it("measure.marks"),
+        ),
     ),
     ("measure_id",),
     (TO_DOCUMENT, ForeignKey("direction_id", "directions", "direction_id")),

@@ -94,7 +94,11 @@ class _Tree:
     def directions(self) -> Iterator[Iterator[bytes]]:
         """Yield the directions with all that stands in them, each in pieces."""
         for direction in self._dataset.report.directions:
-            own = b"{}" if direction.heading is None else next(self._direction_lines)
+            own = b"{}"
+            if direction.heading is not None:
+                own = _with(
+                    next(self._direction_lines), ("marks", json_text(list(map(with_ideographs, direction.marks))))
+                )
             yield _holding(own, "sections", map(self._section, direction.sections))
 
     def loose(self) -> Iterator[bytes]:
@@ -106,6 +110,7 @@ class _Tree:
             "section_no": section.no,
             "section_title": section.title and with_ideographs(section.title),
             **_span(section.heading),
+            "marks": list(map(with_ideographs, section.marks)),
         }
         return _holding(json_text(own), "measures", ([self._measure(measure)] for measure in section.measures))
 

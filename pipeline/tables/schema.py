@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-CONTRACT_VERSION = "1.2"
+CONTRACT_VERSION = "1.3"
 LIST_MARK = "|"
 
 Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "list", "year", "object"]

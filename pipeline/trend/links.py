@@ -107,7 +107,7 @@ def link(before: Sequence[Measure], after: Sequence[Measure], judge: Judge) -> l
 
 def _may_be_one(one: Measure, other: Measure, found: Likeness) -> bool:
     """Tell whether two measures are alike enough; what is missing of the title the text has to show."""
-    if found.score < PAIRED:
+    if found.score < PAIRED or one.again is not other.again:  # what is told again goes on as what is told again
         return False
     elsewhere = found.department is not None and found.department < SAME_OFFICE
     for_others = are_for_others(one.title, other.title)

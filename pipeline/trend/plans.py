@@ -34,6 +34,7 @@ _EDITION = compile_pattern(
     r"第[0-9一二三四五六七八九十]+(?:次|期|版|回)|[(（][^)）]*[)）]|(?:令和|平成|R|H)[0-9元]+年?度?(?:改[定訂]|策定)?版?"
     r"|[0-9]{4}年?度?|後期|前期|中期|改[定訂]版?"
 )
+_AGAIN = "再掲"
 _SORT = compile_pattern(r"(?:推進)?計画\Z")
 _NO_WORD = compile_pattern(r"[\W_]+")
 _LIKE_NAME = 75.0
@@ -56,6 +57,8 @@ class Measure:
     section: str
     progress: str
     outlook: str
+    again: bool = False
+    """Whether its heading says that it is told under another one: （再掲）."""
 
     @property
     def text(self) -> str:
@@ -197,4 +200,5 @@ def _measure(row: Row) -> Measure:
         section=row["section_title"],
         progress=row["progress_text"],
         outlook=row["outlook_text"],
+        again=any(mark.startswith(_AGAIN) for mark in row["marks"].split(LIST_MARK)),
     )

@@ -37,7 +37,8 @@ def _outline(report: Report) -> Iterator[str]:
                 yield f"section {section.no or '-'} {section.title}"
             for measure in section.measures:
                 kinds = "".join(_KINDS[block.kind.value] for block in measure.blocks)
-                yield " | ".join((f"measure {measure.title}", "、".join(measure.departments), kinds))
+                marks = (f"〔{mark}〕" for mark in measure.marks)
+                yield " | ".join((f"measure {measure.title}", "、".join(measure.departments), kinds, *marks))
 
 
 def _expected(case: re.Match[str]) -> list[str]:

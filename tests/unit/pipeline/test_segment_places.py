@@ -93,6 +93,20 @@ def test_soft_breaks_are_undone_in_headings() -> None:
     assert (measure.title, measure.departments) == ("とても長い相談会の開催", ("福祉部地域課",))
 
 
+def test_numbers_of_what_a_heading_says_of_its_state_are_no_headings() -> None:
+    heading = "（１）【Ｒ６新規】3歳児の健診（令和５年度で終了）"
+    text = f"{HEAD}【取組方向　二】第2期の相談\n{heading}\n{MEASURE}{PROGRESS}電話 3件\n"
+    report = read(text)
+    assert [s.title for d in report.directions for s in d.sections] == ["3歳児の健診"]
+    assert [s.marks for d in report.directions for s in d.sections] == [("Ｒ６新規", "令和５年度で終了")]
+    assert [text[s.start : s.end] for s in locate(report).marker_spans(text)] == ["二", "１"]
+
+
+def test_what_has_no_heading_has_neither_title_nor_marks() -> None:
+    (direction,) = read(f"{MEASURE}{PROGRESS}3件\n").directions
+    assert [(s.title, s.marks) for s in (direction, *direction.sections)] == [(None, ()), (None, ())]
+
+
 def test_headings_and_their_numbers_are_located() -> None:
     text = f"{HEAD}【取組方向　二】第2期の相談\n（１）窓口\n{MEASURE}{PROGRESS}1. 電話 3件\n"
     locator = locate(read(text))

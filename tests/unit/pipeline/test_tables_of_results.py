@@ -42,6 +42,15 @@ def test_names_below_contents_are_measures_where_results_and_an_office_stand_bes
     assert told(source, first) == [(P, "310本配った。"), (O, "続ける。")]
 
 
+def test_what_a_cell_says_of_how_things_stand_is_no_part_of_the_name() -> None:
+    body = [
+        ["苗の配布【新規】", "310本配った。", "続ける。", "緑課"],
+        ["（継続）花の教室★", "6回開いた。", "8回開く。", "公園課"],
+    ]
+    _, report = read([HEADS, *body])
+    assert [(m.title, m.marks) for m in report.measures()] == [("苗の配布", ("新規",)), ("花の教室", ("継続", "★"))]
+
+
 @pytest.mark.parametrize(
     ("heads", "cells"),
     [

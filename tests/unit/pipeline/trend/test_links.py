@@ -368,3 +368,16 @@ def test_a_text_that_makes_two_subjects_one_tells_of_a_merger(said: str) -> None
 def test_a_text_that_makes_nothing_of_a_measure_one_does_not(said: str) -> None:
     found = links([PARK, ROAD, STOVE, TANK], [PARK, ROAD, (*ECO[:2], said, "")])
     assert Relation.MERGED not in {k.relation for k in found}
+
+
+def test_what_is_told_under_another_heading_again_goes_on_as_that() -> None:
+    before, after = measures("r5", [PARK, ROAD]), measures("r6", [PARK, ROAD])
+    for edition in (before, after):
+        edition.append(
+            replace(
+                edition[0], measure_id=f"{edition[0].document_id}-3", no=3, progress="", direction="遊び", again=True
+            )
+        )
+    after = [replace(after[2], direction="まちの手入れ"), after[1], replace(after[0], direction="遊び")]
+    found = link(before, after, Judge([before, after]))
+    assert {(k.one.no, k.other.no) for k in found if k.one and k.other} == {(1, 1), (2, 2), (3, 3)}
