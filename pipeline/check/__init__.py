@@ -12,7 +12,7 @@ from itertools import chain, groupby, islice, pairwise
 
 from extractors import wareki
 from extractors.date_years import impossible
-from extractors.mentions import ClaimedBy
+from extractors.mentions import ClaimedBy, FigureKind
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.agreement import of_figures, of_indicators, of_tables
@@ -26,6 +26,7 @@ from pipeline.collector import without_collector
 from pipeline.model import Check, Dataset, DateRecord, Severity
 from pipeline.records import Records
 
+_OF_HEAT = frozenset({"度", "℃"})
 _COMPARED_IN_WAYS = frozenset({"breakdown_sum", "share_mismatch", "change_mismatch"})
 _BEGAN = compile_pattern(r"に(?:着手|着工|開始|開設|開会|開講)し(?:て|、)?、?[^0-9、。\n]{0,12}")
 _ENDED = compile_pattern("に(?:完了|完成|終了|竣工|閉会|修了)")
@@ -213,7 +214,8 @@ def _reversed(dataset: Dataset) -> Iterator[Check]:
     """Find ranges whose upper end is the lower one: 15～8人."""
     for record in dataset.figures:
         figure = record.figure
-        if figure.value_max is not None and figure.value_max < figure.value:
+        falls = figure.kind in (FigureKind.RATE, FigureKind.RATIO) or figure.unit_norm in _OF_HEAT  # 2.0～1.5％, 5～-3℃
+        if figure.value_max is not None and figure.value_max < figure.value and not falls:
             yield on(
                 record,
                 severity=Severity.ERROR,

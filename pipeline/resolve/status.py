@@ -107,6 +107,12 @@ _TO_BECOME = compile_pattern(
 )
 """割合（令和4年度23.5％）を3割に, 定員を20人から30人に増やす: what a value that is told before it is to become."""
 _RAISED = compile_pattern(r"(?:以上|以内|以下|程度)?(?:に|へ|まで)(?:引き?上げ|高め|ふや|増や|減ら|抑え|下げ|引き下げ)")
+_REACHED = compile_pattern(
+    r"(?:実績(?:値|数|額)?|(?:現状|現況|現在|基準|直近|達成|策定時)値|策定時)(?:\([^()\n]{1,16}\))?[ :は]{0,4}(?:約|延べ)?$"
+)
+"""目標値 500人 実績値 612人, wherever it stands: what was reached, or was there before."""
+_BESIDE_AIM = compile_pattern(r" ?\((?:[^()\n、]{0,8}の)?目標(?:値|数)?[ :は]{0,3}[0-9]")
+"""運動実施率 54.1%(目標65%)."""
 _AND_DID_SO = compile_pattern(
     r"[^。\n]{0,40}?(?P<deed>[一-鿿]{2})する(?:こと|もの)とし、[^。\n]{0,60}(?P=deed)(?:さ?れ|し)(?:た|まし)"
 )
@@ -298,11 +304,26 @@ def _told(reader: StatusReader, located: Located, standing: Standing, label: str
         return Status.TARGET
     if status is None and _is_to_become(text, located):
         return Status.PLANNED
+    if status in (None, Status.TARGET) and _is_reached(text, located, told=status is not None):
+        return Status.ACTUAL
     if status is not None:
         return status
     if standing.place.block is BlockKind.TARGET and standing.of_plan:
         return Status.PLANNED
     return DEFAULT[standing.place.block] if standing.place.block is not None else Status.ACTUAL
+
+
+def _is_reached(text: str, located: Located, *, told: bool) -> bool:
+    """Tell whether a figure is named as what was reached, or as what a target stands beside in brackets.
+
+    Args:
+        text: view text.
+        located: the figure.
+        told: whether words around it say that it is a target, which those right before it may contradict.
+    """
+    if _REACHED.search(text, max(0, located.start - 24), located.start):
+        return status_behind(text, located.end, located.end + _LAST) is not Status.TARGET
+    return not told and _BESIDE_AIM.match(text, located.end) is not None
 
 
 def _is_aimed_at(layout: Layout, located: Located) -> bool:
