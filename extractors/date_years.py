@@ -157,6 +157,8 @@ def year_counted_from(mention: DateMention, before: DateMention) -> int | None:
     word, start = mention.written.relative, before.start
     if start is None or before.written.year is None or before.is_range:
         return None
+    if len({part.start.year for part in before.parts if part.start is not None}) > 1:
+        return None  # 令和5年度、令和6年度とも前年より: of each its own
     if word == "前年" or (word in _BY_FISCAL_YEAR_BEFORE and before.precision is Precision.FISCAL_YEAR):
         return start.year
     follows = word in ("翌年度", "翌々年度") and before.precision in (Precision.DAY, Precision.MONTH)

@@ -88,11 +88,13 @@ _NAMED_BY_NUMBER = r"(?:[0-9]{1,3}(?:月の|歳|時間|人[0-9]|周年|か年|�
 """How a title begins that itself begins with a number: 8月の大雨, 3歳児健診, 24時間電話."""
 _BEHIND_BRACKETED = rf"(?:(?<=[{_CLOSES}]) ?(?:-(?:{BRACED}|{RINGED}|[0-9]{{1,2}})|{BRACED}|{RINGED}))?"
 """A further number behind one in brackets of its own: 【1】-(2)."""
+_ARTICLE_TITLE = r"(?= {1,4}[^ 。]{2,30}(?: {2}|$))"
+"""What stands behind 第3条 at the head of what is said of an article; 第3条の規定 and 第3条 市長は、…。 only quote it."""
 _MARK = compile_pattern(
     "|".join(
         (
             rf"(?P<question>{_ASKS})(?=\S)",
-            rf"(?P<chapter>(?:[{_OPENS}{_GLYPHS}] ?)?第 ?(?:{ANY})(?: ?[章節編篇部](?![会門局長分員])|[款項号](?= \S)|条(?: ?関係(?= ?\S)|(?= {1, 4}[^ 。]{2, 30}(?: {2}|$)))| ?(?:の ?)?{_WORD}(?=[ :.|]+[^\s:.|]|[{_CLOSES}])|(?= [^ 0-9])) ?[{_CLOSES}]?)",
+            rf"(?P<chapter>(?:[{_OPENS}{_GLYPHS}] ?)?第 ?(?:{ANY})(?: ?[章節編篇部](?![会門局長分員])|[款項号](?= \S)|条(?: ?関係(?= ?\S)|{_ARTICLE_TITLE})| ?(?:の ?)?{_WORD}(?=[ :.|]+[^\s:.|]|[{_CLOSES}])|(?= [^ 0-9])) ?[{_CLOSES}]?)",
             rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?(?= {{0,12}}\S)|(?:[■□◆◇●○]? ?{_NAMED} ?:|{_NAMED_BY_BLANK})(?= ?\S)))",
             rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}}(?: ?[{_CLOSES}](?: ?{_WORD_CODE}(?=[ :]))?)?{_BEHIND_BRACKETED})(?:(?<=[{_CLOSES}])|(?![0-9年月日回人件つ%~]|[、及]))",
             rf"(?P<compound>{COMPOUND})(?![0-9%年月日回人件-])",
@@ -388,6 +390,8 @@ def _behind(form: str) -> str:
     if _COUNTS_ONE.match(form):
         closing = ")" if form[0] in _GLYPHS else ""  # 1) alone is a mark of its own
         return rf"(?:[.、:/{closing}] ?|(?<= ))(?:(?![0-9])|(?<= )(?={_NAMED_BY_NUMBER}))"
+    if form[-1] == "条":
+        return rf"{_ARTICLE_TITLE} {{1,4}}"
     deeper = _UNDER if _COUNTS_BY_WORD.match(form) else _DEEPER
     if form[-1] in "1一":
         return rf"(?![0-9年月日回人件つ%~]|[、及]|{deeper}){_SEPARATOR}"

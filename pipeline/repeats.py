@@ -31,10 +31,16 @@ def is_said_again(text: str, at: int) -> bool:
     The list goes up as far as its lines tell of a day; rows of tables are none.
     """
     bounds = line_around(text, at)
-    line = _words(text[slice(*bounds)]) if bounds else ""
-    if bounds is None or not _DAY.search(line) or not _SAYS_WHICH.search(line) or _ROW.search(line):
+    if bounds is None:
         return False
-    end = bounds[0] - 1
+    start, stop = bounds
+    near = text[max(0, start - _LONGEST_LIST * _LONGEST_LINE) : start]
+    if not all(word in near for word in text[start:stop].split()):  # as of nearly every line
+        return False
+    line = _words(text[start:stop])
+    if not _DAY.search(line) or not _SAYS_WHICH.search(line) or _ROW.search(line):
+        return False
+    end = start - 1
     for _ in range(_LONGEST_LIST):
         above = line_around(text, end) if end > 0 else None
         words = _words(text[slice(*above)]) if above else ""

@@ -178,19 +178,19 @@ def _out_of_order(run: Sequence[Listed]) -> Iterator[Check]:
 
 def _repeated(run: Sequence[Listed]) -> Iterator[Check]:
     """Yield a check of a number that two sessions of a list have, if a month lies between them and no other is so."""
-    counted = list(range(1, len(run) + 1))
-    numbers = [listed.no for listed in run]
-    for n in range(_FEWEST - 1, len(run)):
-        one, other = run[n - 1].record.date.start, run[n].record.date.start
-        wrong = [*counted[:n], n, *counted[n + 1 :]]
-        if numbers == wrong and one and other and other - one >= _MONTH:
-            yield on(
-                run[n].record,
-                severity=Severity.WARNING,
-                code="session_order",
-                message_ja=f"「{flat(run[n].record.date.text)}」の回は第{n}回と書かれていますが、その前にも第{n}回があります。第{n + 1}回ではないか、原文で確かめてください。",
-                message_en=f"The session of '{flat(run[n].record.date.text)}' has the number {n}, as has the one before it. Check whether it is number {n + 1}.",
-            )
+    astray = [n for n, listed in enumerate(run) if listed.no != n + 1]
+    if len(astray) != 1 or astray[0] < _FEWEST - 1:
+        return
+    n = astray[0]
+    one, other = run[n - 1].record.date.start, run[n].record.date.start
+    if run[n].no == n and one and other and other - one >= _MONTH:
+        yield on(
+            run[n].record,
+            severity=Severity.WARNING,
+            code="session_order",
+            message_ja=f"「{flat(run[n].record.date.text)}」の回は第{n}回と書かれていますが、その前にも第{n}回があります。第{n + 1}回ではないか、原文で確かめてください。",
+            message_en=f"The session of '{flat(run[n].record.date.text)}' has the number {n}, as has the one before it. Check whether it is number {n + 1}.",
+        )
 
 
 _MONTH = dt.timedelta(days=28)

@@ -51,7 +51,7 @@ def with_acting_offices(raw: str, directions: Sequence[Direction]) -> tuple[Dire
 
 def _offices(raw: str, measure: Measure) -> tuple[str, ...]:
     """Return the offices, as written, of which the first sentence of a measure's text tells."""
-    block = next((block for block in measure.blocks if not block.span.start >= block.span.end), None)
+    block = next(iter(measure.blocks), None)
     if block is None:
         return ()
     start = block.span.start

@@ -61,7 +61,7 @@ def _is_one_each(lines: Sequence[str]) -> bool:
 
 
 def _joined(lines: Sequence[str]) -> Sequence[str]:
-    """Return lines with those joined of which the first does not end a name beyond doubt: 町総務課 over 島汽船 are two."""
+    """Return lines with those joined of which the first does not end a name beyond doubt: 北町総務課 over 浜島汽船 are two."""
     found: list[str] = []
     for line in lines:
         last = fold(found[-1]) if found else ""
@@ -79,7 +79,8 @@ def _is_named(line: str) -> bool:
 def _begins_name(line: str) -> bool:
     """Tell whether a folded line can be a name of its own, though no end shows it."""
     known = is_department(line) or is_beside(line) or _COMPANY.fullmatch(line) is not None
-    return known or (len(line) >= _LEAST_NAME and _GOES_ON.match(line) is None and may_be_told(line))
+    goes_on = _GOES_ON.match(line) is not None or _WITHIN.fullmatch(line) is not None
+    return known or (len(line) >= _LEAST_NAME and not goes_on and may_be_told(line))
 
 
 def _is_cut(line: str, below: str) -> bool:

@@ -8,6 +8,7 @@ from extractors.patterns import compile_pattern
 from pipeline.profile import Level, base
 from pipeline.segment.departments import names_in
 from pipeline.segment.office_names import is_certain_office, may_name
+from pipeline.states import IN_WORDS
 
 _OPENS = "【[〔<《≪〈"
 _BRACKETED = compile_pattern(r"(?<! ) +(?=[【\[〔<《≪〈](?P<label>[^【】\[\]〔〕<>《》≪≫〈〉 ]{2,12})[】\]〕>》≫〉])")
@@ -15,10 +16,7 @@ _LABEL = compile_pattern(r"[【\[〔<《≪〈](?P<label>[^】\]〕>》≫〉]{2
 _LONGEST = 80  # characters
 _FIELDS = 4
 _WIDE = "  "
-_GRADE = (
-    r"(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{1,3}|[ⅠⅡⅢⅣⅤ]|[0-9]{1,3}(?:\.[0-9])? ?%"
-    r"|(?:おおむね|概ね|ほぼ|やや)?(?:順調|良好|遅れ|未?達成|完了)|未(?:実施|着手)|(?:実施|継続)中)"
-)
+_GRADE = rf"(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{{1,3}}|[ⅠⅡⅢⅣⅤ]|[0-9]{{1,3}}(?:\.[0-9])? ?%|{IN_WORDS})"
 _VALUE = rf"(?:{_GRADE}|[約△▲+-]?[0-9][0-9,.]{{0,12}}(?: ?[^\s0-9。、()]{{1,4}})?|-)(?: ?\([^()]{{1,12}}\))?"
 _ENDS_IN_GRADE = compile_pattern(rf"[ :/]{_GRADE}$")
 _WORD = r"(?!内線|電話|直通)(?:[一-鿿](?: +[一-鿿]){1,3}|[^\s:/。、()「」0-9・○◎●■◆□◇△▲☎]{2,10})"
@@ -55,9 +53,11 @@ def names_departments(text: str) -> bool:
 def _bracketed(text: str) -> Iterator[int]:
     first = _LABEL.match(text)
     known = first is not None and base().kind_of(first["label"].strip()) is not None
-    for found in _BRACKETED.finditer(text, 1):
-        if base().kind_of(found["label"]) is not None or (known and names_departments(text[found.end() :])):
-            yield found.end()
+    found = list(_BRACKETED.finditer(text, 1))
+    stops = [*(field.start() for field in found), len(text)]
+    for field, stop in zip(found, stops[1:], strict=True):
+        if base().kind_of(field["label"]) is not None or (known and names_departments(text[field.end() : stop])):
+            yield field.end()
 
 
 def _behind_values(text: str) -> list[int]:

@@ -145,6 +145,7 @@ def test_a_page_of_pages_set_wide_is_no_date() -> None:
         ("令和2年度に調べた。翌年度に設計する。", 2024),  # of another sentence
         ("令和2年に調べ、翌年度に設計した。", 2024),  # which fiscal year the year began or ended in is not said
         ("本年度に設計し、翌年度に着工する。", 2024),
+        ("令和2年度、3年度に調べ、翌年度に設計した。", 2024),  # which of the two is not said
         ("令和2年度に調べ、来年度に改める。", 2024),  # the writer's own
     ],
 )

@@ -272,6 +272,8 @@ def test_labels_over_a_row_of_values_name_what_stands_below() -> None:
         ("まちづくり推\n進課", ("まちづくり推進課",)),
         ("健康福祉部\n長寿課", ("健康福祉部長寿課",)),
         ("高齢福祉課\n介護保険係", ("高齢福祉課介護保険係",)),
+        ("企画課\nデジタル・行革担当", ("企画課デジタル・行革担当",)),
+        ("企画課\nひまわりの会", ("企画課", "ひまわりの会")),
     ],
 )
 def test_offices_that_fill_their_lines_are_one_each(cell: str, offices: tuple[str, ...]) -> None:

@@ -209,8 +209,11 @@ def test_classes_and_items_are_fields_by_their_place(sign: str) -> None:
     ]
 
 
-def test_articles_of_an_ordinance_head_what_is_verified() -> None:
-    article = "第{}条関係　{}　　　　評価　{}\n　　担当委員会　　{}\n　　活動の状況　　{}\n　　残された課題　{}\n　　今後の対応　　{}\n"
+@pytest.mark.parametrize(
+    "article", ["第{}条関係　{}　　　　評価　{}\n", "第{}条　{}　　　　評価　{}\n", "第{}条　{}\n　　評価　{}\n"]
+)
+def test_articles_of_an_ordinance_head_what_is_verified(article: str) -> None:
+    article += "　　担当委員会　　{}\n　　活動の状況　　{}\n　　残された課題　{}\n　　今後の対応　　{}\n"
     raw = (
         "青凪市議会基本条例の検証（令和６年度）\n\n検証に当たって\n　条文ごとに振り返り、取りまとめた。\n\n第１章　開かれた議会\n\n"
         + article.format(4, "本会議の中継", "ａ", "広報委員会", "全て中継した。\n　　　　　　　　　録画も載せた。", "字幕がない。", "字幕を付ける。")
@@ -303,7 +306,14 @@ def test_words_of_audits(label: str, kind: BlockKind | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["第5条 市長は、計画を定める。", "第5条の規定による届出", "戦略 1 2 3", "部局名 総務部"]
+    "line",
+    [
+        "第5条 市長は、計画を定める。",
+        "第5条の規定による届出",
+        "第5条 市長は計画を定めるものとすること。",
+        "戦略 1 2 3",
+        "部局名 総務部",
+    ],
 )
 def test_lines_that_bear_no_such_mark(line: str) -> None:
     marked = form_of(line)

@@ -198,3 +198,18 @@ def test_a_department_of_foreign_affairs_of_a_school() -> None:
     assert is_certain_office("渉外部")
     assert not is_department("外部")
     assert not is_department("組織の外部")
+
+
+@pytest.mark.parametrize(
+    ("line", "starts"),
+    [
+        ("〈評価〉A 〈主管〉救急課 〈実績〉3回", ["〈主管〉", "〈実績〉"]),
+        ("〈実績〉3回 〈主管〉救急課 〈主管〉水道課", ["〈主管〉", "〈主管〉"]),
+        ("対応状況 検討中  所管 保育課", ["所管"]),
+        ("〈実績〉3回", []),
+    ],
+)
+def test_each_field_reaches_up_to_the_next(line: str, starts: list[str]) -> None:
+    found = fields_within(line)
+    assert len(found) == len(starts)
+    assert all(line.startswith(words, at) for at, words in zip(found, starts, strict=True))
