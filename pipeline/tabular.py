@@ -70,7 +70,8 @@ _YEAR = compile_pattern(
     r"(?:(?P<era>令和|平成|昭和|[RHSrhs])\.? ?(?P<no>[0-9]{1,2}|元)(?:年?\((?:19|20)[0-9]{2}年?\))?(?:年度?|(?<=\))度)?|(?P<western>(?:19|20)[0-9]{2})(?:年?\((?:令和|平成|昭和|[RHS])(?:[0-9]{1,2}|元)年?\))?年?度?"
     r"|(?P<bare>元|[0-9]{1,2})年度)(?: ?(?:[0-9]{1,2}月)?末| ?[上下]半期| ?[0-9]{1,2}月(?:[0-9]{1,2}日)?|(?<=[0-9])\.[0-9]{1,2}(?:\.[0-9]{1,2}|末日?)?)?(?:時点|現在)?"
 )
-_OF_YEAR = compile_pattern(r"(?:19|20)[0-9]{2}年")  # 2024年度実績 is no number with its unit
+_OF_TIME = compile_pattern(r"(?:19|20)[0-9]{2}年|1?[0-9]月末|(?:1?[0-9]月|[0-9]年[度目後])の?(?=実績|目標|現在|時点)")
+"""2024年度実績 and 9月末実績 are no numbers with their units."""
 _NAMES_TARGETS = compile_pattern(r"(?:数値|成果|達成)目標(?:名|項目)?")
 _MONTH = compile_pattern(r"1?[0-9]月")
 _PLAN_OF_YEAR = compile_pattern(rf"{_YEAR.pattern}計画")
@@ -405,7 +406,7 @@ class Sheet:
             return False
         named = sum(map(names_column, words))
         months = [w for w in words if _MONTH.fullmatch(w)]
-        numbers = sum(bool(_NUMBER.fullmatch(w)) and not _YEAR.fullmatch(w) and not _OF_YEAR.match(w) for w in words)
+        numbers = sum(bool(_NUMBER.fullmatch(w)) and not _YEAR.fullmatch(w) and not _OF_TIME.match(w) for w in words)
         numbers -= len(months) if len(months) > 1 else 0
         return not numbers and (named > 0 or all(len(w) <= _SHORT_HEAD for w in words))
 

@@ -32,8 +32,9 @@ from pipeline.segment.derived import Derived, Rank, levels_above, rank_of
 from pipeline.segment.evidence import DIRECTS, SETS_GOALS, bears_none, headings_by_evidence, marks_of, share_mark
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import number_of, reader_of
+from pipeline.segment.grades import is_grade
 from pipeline.segment.groups import are_offices, find_bare_groups, find_fronted, find_groups, find_offices
-from pipeline.segment.headings import is_sheet_number
+from pipeline.segment.headings import is_sheet_number, stands_between
 from pipeline.segment.indented import ranks_of, read_indents
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.level_fields import find_level_fields
@@ -194,7 +195,11 @@ class _Deriver:
         told = number in self._told or (number in self._labels and number not in self._parts)
         if len(line.text) > _LONGEST or told or is_sheet_number(line.text) or years_cover(self._lines, number):
             return
-        if bears_none(line.text) or any(f.level in (Level.ASIDE, Level.ANNEX) for f in self._forms[number]):
+        if (
+            bears_none(line.text)
+            or is_grade(line.text)
+            or any(f.level in (Level.ASIDE, Level.ANNEX) for f in self._forms[number])
+        ):
             return
         bullet = Marked(line.text[0], 1) if line.text[0] in BULLETS else None
         marked = form_of(line.text) or self._own.get(number) or bullet
@@ -258,7 +263,8 @@ class _Deriver:
         if ends_with_offices(text) or fronted or number - 1 in self._theirs or is_question(self._lines, number):
             return True
         below = number + 1
-        below += below < len(self._lines) and is_sheet_number(self._lines[below].text)
+        while below < len(self._lines) and below not in self._opening and stands_between(self._lines[below].text):
+            below += 1
         if below >= len(self._lines):
             return False
         line = self._lines[below]
@@ -341,8 +347,8 @@ class _Deriver:
         return marks_of([self._lines[number].text for number in heads], heads)
 
     def _heads(self, may_head: Callable[[int], bool]) -> list[int]:
-        """Return the lines right above what measures begin with; the number of a sheet may stand between."""
-        numbers = [n for n, line in enumerate(self._lines) if not is_sheet_number(line.text)]
+        """Return the lines right above what measures begin with; the number of a sheet or a grade may stand between."""
+        numbers = [n for n, line in enumerate(self._lines) if n in self._opening or not stands_between(line.text)]
         found = headings_by_evidence([self._names(n) for n in numbers], lambda at: may_head(numbers[at]))
         return [numbers[at] for at in found]
 

@@ -27,13 +27,13 @@ NAMES_GOAL = compile_pattern(
 )
 """【指標1】路線バスの利用者数, KPI①: 移住者数: the heading of one indicator."""
 SETS_GOALS = compile_pattern(
-    r"[《【\[<〈≪〔(■◆□◇●○〇◎・▼▽▶▷]? ?(?:成果|活動|数値|評価|達成|重要業績評価|主な|取組の?)?(?:指標|目標値?|KPI)(?:\(KPI\))?(?:の?(?:達成|進捗)?状況|の推移|一覧表?)?[》】\]>〉≫〕)]?(?:$|[ :])"
+    r"[《【\[<〈≪〔(■◆□◇●○〇◎・▼▽▶▷]? ?(?:成果|活動|数値|評価|達成|重要業績評価|主な|取組の?)?(?:指標|目標値?|KPI|数値(?=の))(?:\(KPI\))?(?:の?(?:達成|進捗)?状況|の推移|一覧表?)?[》】\]>〉≫〕)]?(?:$|[ :])"
 )
 """A label of goals."""
 
 _INDICATOR_WORD = r"(?:(?:成果|活動|数値|評価|参考)?指標名?|KPI|数値目標) ?[0-9①-⑳]{0,2}"
 OPENS_INDICATOR = compile_pattern(
-    rf"(?:[・○●■◆◇※*▼▶-] ?)?(?:[\[【〔<《〈(] ?{_INDICATOR_WORD} ?[\]】〕>》〉)] ?[::]?|{_INDICATOR_WORD}(?: ?[::]| (?=\S))) ?"
+    rf"(?:[・○●■◆◇※*▼▶-] ?)?(?:[\[【〔<《〈(] ?(?:{_INDICATOR_WORD}|数値) ?[\]】〕>》〉)] ?[::]?|{_INDICATOR_WORD}(?: ?[::]| (?=\S))) ?"
 )
 """How a line begins that states an indicator with its values: [KPI] 養成者数, ●指標：受診率."""
 

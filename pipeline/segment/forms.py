@@ -11,12 +11,14 @@ from extractors.numerals import parse_kanji
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 from pipeline.profile import HeadingRule, Level, Profile
+from pipeline.segment.grades import is_grade
 from pipeline.segment.lines import Line
 
 LONGEST_HEADING = 200  # characters of a heading line with its department; a longer line is prose
 _LONGEST_LABEL = 60
 _LABEL, _DEPARTMENTS = Level.LABEL, Level.DEPARTMENTS
 """To look a member up takes thirty times as long."""
+_HEADINGS = frozenset({Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE})
 _MOST_LABELS = 10_000  # remembered
 _ROMAN = {c: n for n, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", start=1)} | {
     c: n for n, c in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), start=1)
@@ -103,6 +105,8 @@ class FormReader:
         for style, rule, matches in rules:
             if (match := matches(text)) and (form := self._form(style, rule.level, match, line.text)):
                 forms += (form,)
+        if forms and is_grade(text):
+            return tuple(form for form in forms if form.level not in _HEADINGS)
         return forms
 
     def rules(self, start: str) -> list[_Rule]:

@@ -25,6 +25,7 @@ from pipeline.segment.departments import (
     split_institution,
 )
 from pipeline.segment.forms import Form
+from pipeline.segment.grades import is_grade
 from pipeline.segment.lines import Line
 from pipeline.segment.office_names import is_clinic
 from pipeline.segment.questions import is_question
@@ -79,6 +80,11 @@ def is_sheet_number(text: str) -> bool:
         start, stop = unframed(text)
         return start > 0 and _COUNTED.fullmatch(text, start, stop) is not None
     return _SHEET_NUMBER.match(text) is not None
+
+
+def stands_between(text: str) -> bool:
+    """Tell whether a folded line may stand between a heading and what is told below it: a sheet's number, or a grade."""
+    return is_sheet_number(text) or is_grade(text)
 
 
 def sheet_number(text: str) -> tuple[str, str] | None:
@@ -210,7 +216,7 @@ class Headings(DepartmentLines):
     def is_evident(self, number: int) -> bool:
         """Tell whether a measure's heading names a department, is followed by a label, or asks what is answered below."""
         heading = self.measure(number)
-        labelled = heading.label is not None or self.opens_label(heading.stop)
+        labelled = heading.label is not None or self.opens_label(self._behind_grades(heading.stop))
         named = heading.departments or self.form(heading.stop, Level.DEPARTMENTS)
         return bool(labelled or named) or is_question(self._lines, number)
 
@@ -347,16 +353,28 @@ class Headings(DepartmentLines):
         departments, certain, stop = list(heading.departments), heading.certain, heading.stop
         for _ in range(_DEPARTMENT_LINES):
             stop += self.is_sheet_number(stop)
-            below = self.department_line(stop)
+            at = self._behind_grades(stop)
+            below = self.department_line(at)
             if below is None:
                 break
             entries, sure, behind = below
             departments += entries
             certain = certain or sure
-            if behind == stop:
+            if behind == at:
                 break
             stop = behind
-        return heading._replace(stop=stop, departments=tuple(departments), certain=certain, label=self.label(stop))
+        named = tuple(departments)
+        return heading._replace(
+            stop=stop, departments=named, certain=certain, label=self.label(self._behind_grades(stop))
+        )
+
+    def _behind_grades(self, number: int) -> int:
+        """Return the first line from `number` on that does not only tell how well things go, or opens a block with it."""
+        while (
+            number < len(self._lines) and self.form(number, Level.LABEL) is None and is_grade(self._lines[number].text)
+        ):
+            number += 1
+        return number
 
     def theirs(self, number: int) -> MeasureHeading | None:
         """Return the departments whose line `number` stands above the measures that are theirs; None for any other line."""

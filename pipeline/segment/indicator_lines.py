@@ -32,6 +32,9 @@ _STATES_BELOW = compile_pattern(rf"{_AMOUNT}{_UNIT}.*(?:{_HEAD})$")
 _DATED = rf"{_AMOUNT}{_UNIT} ?\({_YEAR}\)"
 _CAME_TO = compile_pattern(rf"[: ] ?(?P<baseline>{_DATED}) ?→ ?(?P<actual>{_DATED})[ 、,/|]*")
 """Behind the name of an indicator, before its target: 就職率：31.5％（R3）→36.2％（R6）."""
+_REACHED = rf"{_AMOUNT}{_UNIT}(?: ?\({_YEAR}\))?"
+_ALONE = compile_pattern(rf"(?<=[ :])(?:(?P<baseline>{_REACHED}) ?→ ?)?(?P<actual>{_REACHED})[ /|→]*$")
+"""The same of a value that nothing heads: 教室の数　12（目標15）."""
 _COMPARES = ("目標", "基準", "実績", "現状", "当初値", "策定時", "初期値", "達成率", "進捗率")
 """What is said in any line of values."""
 _OF_COLUMN = compile_pattern(r"値|\(")
@@ -44,6 +47,9 @@ _MEASURED = compile_pattern(
 _UNIT_BEHIND = compile_pattern(r"^[^。、,:]{2,30}\((?P<unit>[^()]{1,6})\) *$")
 _YEARS = compile_pattern(rf"(?:\s*\( ?{_YEAR}(?:目標|実績|現在)? ?\))+\s*")
 _BETWEEN = " :・、,→/|"
+_OPENS = "([【〔"
+_CLOSES = " )]】〕"
+_PARTS = f"{_CLOSES}→/|"
 _LONGEST_LINE = 200
 
 
@@ -62,15 +68,13 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
         roles = {column.role for column, _ in values}
         number, first, fields = run[0]
         named, end, lead = first, fields[0].start(), OPENS_INDICATOR.match(first.text)
-        came_to = _CAME_TO.search(first.text, lead.end() if lead else end, end)
-        if came_to is not None and came_to.end() < end:
-            came_to = None
+        came_to, alone = _before_target(first.text, lead.end(), end, values) if lead else (None, False)
         if came_to is not None:
             reached = list(_came_to(source.text, first, came_to))
-            if len(reached) < 2:
+            if len(reached) < 1 + (came_to["baseline"] is not None):
                 continue
             values = [*reached, *values]
-            roles |= {Role.BASELINE, Role.ACTUAL}
+            roles |= {column.role for column, _ in reached}
             end = came_to.start()
         if len(roles & set(VALUES)) < 2 or any(value is None for _, _, value in stated):
             continue
@@ -80,9 +84,8 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
             if lead is None and not (named.text.startswith(tuple(_MARKED)) and _MEASURED.fullmatch(named.text)):
                 continue
         says = lead or _MEASURED.fullmatch(named.text, 0, end) or _has_unit(named.text[:end])
-        if not any(_OF_COLUMN.search(c.head) or (lead and c.year) for c, _ in values) and not (
-            says and _stand_apart(first.text, fields)
-        ):
+        headed = not alone and any(_OF_COLUMN.search(c.head) or (lead and c.year) for c, _ in values)
+        if not headed and not (says and _stand_apart(first.text, fields, came_to if alone else None)):
             continue
         start = lead.end() if lead else 0
         name = named.text[start:end].rstrip(_BETWEEN + "(").lstrip(_BETWEEN)
@@ -94,7 +97,8 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
         if found is not None:
             cells = [Span(line.at(f.start()), line.at(f.end())) for line, f, _ in stated]
             if came_to is not None:
-                cells.insert(0, Span(first.at(came_to.start("baseline")), first.at(came_to.end("actual"))))
+                begin = came_to.start("actual" if came_to["baseline"] is None else "baseline")
+                cells.insert(0, Span(first.at(begin), first.at(came_to.end("actual") - 1) + 1))
             yield replace(found, cells=tuple(cells))
 
 
@@ -125,17 +129,57 @@ def _with_roles(values: Sequence[tuple[Column, Value]]) -> Iterator[tuple[Column
         yield (column._replace(role=role), value) if at in dated else (column, value)
 
 
-def _stand_apart(text: str, fields: Sequence[re.Match[str]]) -> bool:
-    """Tell whether blanks alone part the values of a line, as columns are: KPI：誘致企業数　目標 15社　実績 13社."""
-    gaps = [text[a.end() : b.start()] for a, b in pairwise(fields)]
-    return bool(gaps) and all(gap and not gap.strip(" →/|") for gap in gaps)
+def _before_target(
+    text: str, start: int, end: int, values: Sequence[tuple[Column, Value]]
+) -> tuple[re.Match[str] | None, bool]:
+    """Return what a line reached, told without a head between a name and the target at `end`, and whether it has no date.
+
+    Args:
+        text: of the line, which says that an indicator follows.
+        start: of the name.
+        end: where the first value with a head begins.
+        values: those with heads.
+    """
+    came_to = _CAME_TO.search(text, start, end)
+    if came_to is not None and came_to.end() == end:
+        return came_to, False
+    first = values[0][0].role if values else None
+    if first is not Role.TARGET or any(column.role in (Role.ACTUAL, Role.BASELINE) for column, _ in values):
+        return None, False
+    alone = _ALONE.search(text, start, end)
+    return alone, alone is not None
+
+
+def _stand_apart(text: str, fields: Sequence[re.Match[str]], alone: re.Match[str] | None) -> bool:
+    """Tell whether the values of a line stand apart as columns do, or in brackets with nothing behind them.
+
+    So do KPI：誘致企業数　目標 15社　実績 13社 and 実績 13社（目標 15社、達成率 87%）.
+
+    Args:
+        text: of the line.
+        fields: its values with their heads.
+        alone: the one before them that has none.
+    """
+    bounds = [field.span() for field in fields]
+    bounds = [alone.span("actual"), *bounds] if alone else bounds
+    bracketed = alone is not None
+    told = all(":" in text[field.end("head") : field.start("value")] for field in fields)
+    for (_, end), (start, _) in pairwise(bounds):
+        gap, opens = text[end:start], text[start] in _OPENS
+        within = text.count("(", 0, start) > text.count(")", 0, start)
+        bracketed = bracketed or opens or within
+        if gap.strip(_PARTS) and not (gap.strip() in ("、", ",") and (within or told)):
+            return False
+        if not (gap or opens):
+            return False
+    return len(bounds) > 1 and not (bracketed and text[bounds[-1][1] :].strip(_CLOSES))
 
 
 def _came_to(raw: str, line: Line, found: re.Match[str]) -> Iterator[tuple[Column, Value]]:
-    """Yield the two dated values that a line tells without heads: what it was and what it became."""
+    """Yield the values that a line tells without heads: what it was, if it says so, and what it became."""
     for role in (Role.BASELINE, Role.ACTUAL):
         words = found[role.value]
-        value = _value(raw, line, found.start(role.value), words)
+        value = _value(raw, line, found.start(role.value), words) if words is not None else None
         if value is not None:
             yield Column(role, words, words, None, None, None, ()), value
 

@@ -11,6 +11,8 @@ OWN_NAME = r"(?: ?「[^「」]{1,20}」)?"
 LEADING = "◎○●☆★@"
 """The signs that may stand before a name, to say which of several leads."""
 _LONGEST_NAME = 40
+_WIDE = "   "
+"""Sets a column of departments apart from the titles before it, and stands within no name."""
 _PERSON = compile_pattern(
     r"(?:課|部|室|係|局|所|班|次|会|院|園|校)長(?: |$)|(?:主任|主幹|主査|参事|課長補佐|担当者)(?: |$)"
 )
@@ -33,7 +35,10 @@ _CLINIC = compile_pattern(rf"[一-鿿ァ-ヶー]{{1,8}}{_NO_SUBJECT}科|[一-鿿
 _BESIDE = compile_pattern(
     r"(?:県内|府内|都内|道内|管内|各|全|関係|構成)?(?:市町村?|市区町村|区市町村?|町村|区町村)|[国都道府県市町村]|(?:関係|民間)(?:機関|団体)|NPO(?:法人|等)?|企業|事業者|大学|事務局|JA[^ 、,()/]{0,8}|農協|漁協"
 )
-_BODY = compile_pattern(r"[^0-9]{3,}(?:会議?|班|団体?|隊|社|機関|担当|員)|(?:[^0-9]{2,})?事務局")
+_BODY = compile_pattern(
+    r"[^0-9]{2}(?<!講習)(?<!講演)(?<!研修)(?<!説明)(?<!相談)(?<!勉強)(?<!学習)(?<!運動)(?<!交流)(?<!発表)(?<!体験)(?<!見学)(?<!鑑賞)(?<!展示)(?<!懇談)(?<!大)会"
+    r"|[^0-9]{3,}(?:会議?|班|団体?|隊|社|機関|担当|員)|(?:[^0-9]{2,})?事務局"
+)
 """Who carries a measure out where words say that it is they."""
 COLLECTIVE = compile_pattern(r"(?:関係|庁内|全庁)?[各全](?:部局?|課室?|所属|部局等)|関係(?:各?)(?:部局?|課室?)|全庁")
 """All offices, or all concerned."""
@@ -69,6 +74,7 @@ def is_department(name: str) -> bool:
     name = _kind(name)
     return (
         2 <= len(name) <= _LONGEST_NAME
+        and _WIDE not in name
         and _OFFICE.search(name) is not None
         and _NO_OFFICE.search(name) is None
         and _BARE.fullmatch(name) is None

@@ -8,7 +8,7 @@ from extractors.patterns import compile_pattern
 from pipeline.profile import Level, base
 from pipeline.segment.departments import names_in
 from pipeline.segment.office_names import is_certain_office, may_name
-from pipeline.states import IN_WORDS
+from pipeline.states import IN_WORDS, SIGN
 
 _OPENS = "【[〔<《≪〈"
 _BRACKETED = compile_pattern(r"(?<! ) +(?=[【\[〔<《≪〈](?P<label>[^【】\[\]〔〕<>《》≪≫〈〉 ]{2,12})[】\]〕>》≫〉])")
@@ -16,7 +16,7 @@ _LABEL = compile_pattern(r"[【\[〔<《≪〈](?P<label>[^】\]〕>》≫〉]{2
 _LONGEST = 80  # characters
 _FIELDS = 4
 _WIDE = "  "
-_GRADE = rf"(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{{1,3}}|[ⅠⅡⅢⅣⅤ]|[0-9]{{1,3}}(?:\.[0-9])? ?%|{IN_WORDS})"
+_GRADE = rf"(?:{SIGN}|[0-9]{{1,3}}(?:\.[0-9])? ?%|{IN_WORDS})"
 _VALUE = rf"(?:{_GRADE}|[約△▲+-]?[0-9][0-9,.]{{0,12}}(?: ?[^\s0-9。、()]{{1,4}})?|-)(?: ?\([^()]{{1,12}}\))?"
 _ENDS_IN_GRADE = compile_pattern(rf"[ :/]{_GRADE}$")
 _WORD = r"(?!内線|電話|直通)(?:[一-鿿](?: +[一-鿿]){1,3}|[^\s:/。、()「」0-9・○◎●■◆□◇△▲☎]{2,10})"

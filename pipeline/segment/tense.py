@@ -11,6 +11,7 @@ from extractors.view import fold
 from pipeline.model import Block, BlockKind
 from pipeline.profile import base
 from pipeline.segment.both import kind_untold, kind_within, kinds_named
+from pipeline.segment.evidence import SETS_GOALS
 
 _POINT = r"[・○◯〇◎●■◆□◇※→⇒➡⟶➔▶▷☞\uf0d8\uf0e0\uf0e8*\-(（①-⑳]"  # as written
 _FIELD = r"[^。、\n:：0-9０-９]{2,12}[:：]"
@@ -129,8 +130,9 @@ def _look_ahead(lines: Sequence[str]) -> bool:
 
 def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]) -> Iterator[Block]:
     """Yield a measure's blocks: those without a label by tense, and next steps that arrows open apart."""
-    # 目標：… says nothing of what else stands there.
-    labelled = any(block.heading is not None and block.kind is not BlockKind.TARGET for block in blocks)
+    # 目標：… and 指標の状況 say nothing of what else stands there.
+    headings = [block.heading for block in blocks if block.heading is not None and block.kind is not BlockKind.TARGET]
+    labelled = any(not SETS_GOALS.match(fold(raw[heading.start : heading.end])) for heading in headings)
     if labelled and any(block.kind is BlockKind.OUTLOOK for block in blocks):
         signs = {}
     for block in blocks:

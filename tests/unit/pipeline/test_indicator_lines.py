@@ -158,3 +158,53 @@ def test_years_on_the_line_below_are_those_of_the_values_above() -> None:
     assert (i.baseline_period, i.actual_period, i.target_period) == ("令和2年度", "令和5年度", "令和8年度")
     (i,) = read(text.replace("　（令和8年度）", "")).indicators
     assert (i.baseline_period, i.actual_period, i.target_period) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("指標：畑の数　実績 42か所（目標 50か所）", ("畑の数", "か所", None, "42", "50")),
+        ("指標：畑の数　目標 50か所（実績 42か所）", ("畑の数", "か所", None, "42", "50")),
+        ("指標：畑の数（実績42か所、目標50か所）", ("畑の数", "か所", None, "42", "50")),
+        ("指標：畑の数　実績 42か所（目標 50か所、達成率 84％）", ("畑の数", "か所", None, "42", "50")),
+        ("指標：畑の数、実績：42か所、目標：50か所", ("畑の数", "か所", None, "42", "50")),
+        ("指標：畑の数／実績42か所／目標50か所", ("畑の数", "か所", None, "42", "50")),
+        ("【指標】畑の数　基準 30か所（実績 42か所）（目標 50か所）", ("畑の数", "か所", "30", "42", "50")),
+        ("〔数値〕畑の数　42（目標50）", ("畑の数", None, None, "42", "50")),
+        ("〔数値〕畑の数　42か所（R7目標：50か所）", ("畑の数", "か所", None, "42", "50")),
+        ("〔数値〕受講率　31.4％（目標40％）", ("受講率", "%", None, "31.4", "40")),
+        ("KPI：畑の数：42か所／目標：50か所", ("畑の数", "か所", None, "42", "50")),
+        ("KPI：受講率　30％→42％（目標50％）", ("受講率", "%", "30", "42", "50")),
+        ("受講者数　実績42人（目標50人）", ("受講者数", "人", None, "42", "50")),
+    ],
+)
+def test_values_in_brackets_and_those_that_nothing_heads(lines: str, expected: tuple[str | None, ...]) -> None:
+    text = f"計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n成果：受診は7,047人であった。\n{lines}\n"
+    (i,) = read(text).indicators
+    assert (i.name, i.unit, *(v if v is None else str(v) for v in (i.baseline, i.actual, i.target))) == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "受講者数　42人（目標50人）であった。",
+        "受講者数　42人（目標50人）、会場は２か所",
+        "会場は２か所、受講者は42人（目標50人）",
+        "指標：畑の数　実績42か所、目標50か所を下回る",
+        "受講者数　42人（目標50人）",  # which a text counts
+        "春の講座　実績42人（目標50人）",  # of no indicator by its name
+        "〔数値〕畑の数　42（前年50）",
+    ],
+)
+def test_what_is_counted_in_a_sentence_states_no_indicator(lines: str) -> None:
+    text = f"計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n成果：よい。\n{lines}\n"
+    assert not read(text).indicators
+
+
+def test_a_head_that_begins_with_a_month_is_no_number() -> None:
+    text = (
+        "計画の中間報告（令和６年度）\n\n施策名：健康\n主管課：保健課\n成果：よい。\n\n"
+        "指標　　　　　　　　９月末実績　　年度目標\n花壇の数（か所）　　38　　　　　　42\n講座の数（回）　　　４　　　　　　８\n"
+    )
+    found = [(i.name, i.unit, str(i.actual), str(i.target)) for i in read(text).indicators]
+    assert found == [("花壇の数", "か所", "38", "42"), ("講座の数", "回", "4", "8")]

@@ -1,0 +1,49 @@
+"""Lines that only tell how well a measure goes, in a field of their own, or what such grades mean: they head nothing."""
+
+from __future__ import annotations
+
+from extractors.patterns import compile_pattern
+from pipeline.states import GRADES, IN_WORDS, SIGN
+
+_MARK = r"(?:[■□◆◇●○〇◎▼▽▶▷・※*-] ?)?"
+_IS = r"(?:に(?:進捗|進行|推移|実施)?)?(?:し(?:た|ました)|(?:し?て|で)?(?:いる|います)|で?ある|です|中)?"
+_WORDS = rf"{IN_WORDS}{_IS}"
+_STATUS = compile_pattern(
+    rf"{_MARK}[【〔\[<《≪〈(]? ?(?:現在の)?(?:{GRADES}|(?:実施|取組|達成)?状況) ?(?:[】〕\]>》≫〉)] ?[:=]?|[:=/|]| ) *"
+    rf"(?:{SIGN}(?: ?[:/]? ?(?:{_WORDS}|\([^()]{{1,12}}\)))?|(?<=[:=] )[0-9]|(?<=[:=])[0-9]|{_WORDS}(?: ?\({SIGN}\))?)。?"
+)
+_MEANS = compile_pattern(rf"(?<![^\s、,/・(\[【〔<「※])(?P<sign>{SIGN})[)\]】〕>」]?(?: ?[:=…] ?| +)(?=\S)")
+"""A grade before what it means: A 完了, 「◎」:達成."""
+_BEFORE_LEGEND = compile_pattern(
+    rf"{_MARK}(?:(?:凡例|[^\s:、。()]{{0,8}}(?:区分|評価|基準|判定)) ?[: ] ?)?[(\[【〔<「]?"
+)
+_JUDGES = compile_pattern(rf"{_WORDS}(?:もの|取組|事業|施策|項目|段階|状態)?[)\]」]?")
+_BETWEEN = " 、,/・([【〔<「"
+_OPENS = frozenset("評判達進ラ実取状自総内外担事施目年一二三最現【〔[<《≪〈(■□◆◇●○〇◎▼▽▶▷・※*-")
+_LONGEST = 80  # characters
+_LONGEST_MEANING = 16  # characters
+
+
+def is_grade(text: str) -> bool:
+    """Tell whether a folded line can head nothing, as it only tells how well things go, or what such grades mean.
+
+    Args:
+        text: 進捗 B and 評価:概ね順調 are such lines, and A 完了 B 順調 C 遅れ.
+    """
+    if len(text) > _LONGEST:
+        return False
+    if text[0] in _OPENS and _STATUS.fullmatch(text) is not None:
+        return True
+    return _is_legend(text)
+
+
+def _is_legend(text: str) -> bool:
+    signs = list(_MEANS.finditer(text))
+    if not signs or _BEFORE_LEGEND.fullmatch(text, 0, signs[0].start()) is None:
+        return False
+    ends = [*(sign.start() for sign in signs[1:]), len(text)]
+    meanings = [text[sign.end() : end].strip(_BETWEEN) for sign, end in zip(signs, ends, strict=True)]
+    if len({sign["sign"] for sign in signs}) < len(signs) or "。" in text:
+        return False
+    judged = sum(_JUDGES.fullmatch(words) is not None for words in meanings)
+    return judged > 0 and all(0 < len(words) <= _LONGEST_MEANING for words in meanings)

@@ -1,0 +1,72 @@
+"""Bodies of a society behind 担当： on lines of their own, and headings apart from their departments behind a foreword."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import BlockKind
+from pipeline.segment.office_names import is_body, is_department
+
+from .invented_report import read
+
+
+@pytest.mark.parametrize("name", ["若手会", "婦人会", "清掃部会", "実行委員会", "朝市会"])
+def test_bodies(name: str) -> None:
+    assert is_body(name)
+
+
+@pytest.mark.parametrize("name", ["講習会", "説明会", "運動会", "会", "大会", "佐藤", "3人会"])
+def test_events_and_persons_are_no_bodies(name: str) -> None:
+    assert not is_body(name)
+
+
+_SOCIETY = (
+    "令和５年度　柳通り商店会　事業の実施状況\n\n柳通り商店会　理事会資料\n\n\n"
+    "朝市の開催\n担当：催し部会\n・５月から毎月開催済み\n・次年度は会場を広げる予定\n\n"
+    "花かごの設置\n担当：催し部会、若手会\n・街灯30基に設置済み\n・次年度は冬の花に植え替える予定\n\n"
+    "帳簿の学び直し\n担当：若手会\n・全４回の講義を実施済み\n・次年度は簿記の講座を計画\n\n"
+    "消火訓練\n担当：総務部会\n・11月に訓練を実施済み\n・次年度は夜間の訓練を予定\n"
+)
+
+
+def test_several_bodies_on_a_line_and_one_of_three_characters() -> None:
+    (direction,) = read(_SOCIETY).directions
+    measures = [m for section in direction.sections for m in section.measures]
+    assert [m.departments for m in measures] == [("催し部会",), ("催し部会", "若手会"), ("若手会",), ("総務部会",)]
+
+
+def test_a_label_over_values_says_nothing_of_the_points_before_it() -> None:
+    values = "\n\n数値の状況\n\n項目　　　　　令和５年度　　目標\n来街者　　　　2,310　　　　　2,600\n空き家率　　　12.8　　　　　 11.0\n"
+    (direction,) = read(_SOCIETY + values).directions
+    *_, last = [m for section in direction.sections for m in section.measures]
+    assert [b.kind for b in last.blocks][:2] == [BlockKind.PROGRESS, BlockKind.OUTLOOK]
+
+
+def test_the_first_heading_behind_a_foreword_names_its_department_far_off() -> None:
+    titles = {"路地歩きの案内": "観光課", "土産物の開発": "商工課", "案内板の更新": "観光課、広報課"}
+    text = "令和６年度　観光計画　進捗状況報告書\n\n　　　　　　　杉野市\n\nはじめに\n\n　この報告書は、取組の状況をまとめたものです。\n\n\n"
+    for title, office in titles.items():
+        text += f"{title}　　　　　　　　　　{office}\n\n取組状況：会を開きました。\n課　　題：人手が足りません。\n今後の方針：回数を増やします。\n\n\n"
+    (direction,) = read(text).directions
+    measures = [m for section in direction.sections for m in section.measures]
+    assert [(m.title, m.departments) for m in measures] == [(t, tuple(o.split("、"))) for t, o in titles.items()]
+
+
+def test_titles_far_off_their_departments_are_none_themselves() -> None:
+    text = (
+        "令和６年度　観光計画　進捗状況報告書\n\n杉野市\n\n"
+        "路地歩きの案内　　　　　　　　　観光課\n\n取組状況：会を開きました。\n今後の方針：回数を増やします。\n\n"
+        "土産物の開発　　　　　　　　　　商工課\n\n取組状況：会を開きました。\n今後の方針：回数を増やします。\n\n"
+        "問合せ先\n\n観光部　観光課\n\n電話は平日にお受けします。\n"
+    )
+    (direction,) = read(text).directions
+    measures = [m for section in direction.sections for m in section.measures]
+    assert [(m.title, m.departments) for m in measures] == [
+        ("路地歩きの案内", ("観光課",)),
+        ("土産物の開発", ("商工課",)),
+    ]
+
+
+def test_one_blank_within_the_name_of_an_office() -> None:
+    assert is_department("観光部 観光課")
+    assert not is_department("路地歩きの案内     観光課")

@@ -1,0 +1,83 @@
+"""Lines that only tell how well a measure goes, or what such grades mean: they head nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import BlockKind
+from pipeline.segment.grades import is_grade
+
+from .invented_report import read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("進捗 B", "進捗  A", "評価:概ね順調", "評価:A(順調)", "達成度 ◎", "状況 完了", "【進捗】B", "【評価】順調"),
+        *("進捗状況:やや遅れている", "評価:3", "■進捗 A", "進捗度 B 順調", "総合評価:計画どおり", "A 完了"),
+        *("A 完了  B 順調  C 遅れ", "◎:達成 ○:おおむね達成 △:未達成", "※ A:計画どおり", "(A:完了、B:順調)"),
+        *("A=計画どおり、B=やや遅れ、C=見直しが必要", "凡例 A 完了 B 順調", "◎:達成"),
+    ],
+)
+def test_a_grade_or_what_grades_mean_heads_nothing(text: str) -> None:
+    assert is_grade(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("評価 1", "評価の見直し", "進捗管理の徹底", "進捗状況", "状況の把握", "評価", "取組状況 1", "進捗 2"),
+        *("A 完了検査の電子化", "(A) 未実施事業の再開", "A 道路 B 公園 C 河川", "a 順調な移行支援", "1 完了"),
+        *("○完了した工事の検査", "○ 相談会", "評価:A(順調)でした。取組を進めた。", "A 完了 A 順調"),
+    ],
+)
+def test_a_title_is_no_grade(text: str) -> None:
+    assert not is_grade(text)
+
+
+_TITLES = ("花壇の手入れ", "水路の清掃", "夜道の見回り", "古着の回収")
+
+
+def _sheets(fields: str, label: str = "■取組内容") -> str:
+    grades = "ＢＡＣＢ"
+    offices = ("公園課", "河川課", "市民課、総務課", "環境課")
+    sheets = (
+        f"{title}\n{fields.format(office=office, grade=grade)}\n{label}\n会を開きました。\n■今後の予定\n回数を増やします。\n"
+        for title, office, grade in zip(_TITLES, offices, grades, strict=True)
+    )
+    return (
+        "みどり計画　令和６年度進捗管理シート\n\n杉野市\n\n進捗の区分\n　Ａ　完了　　Ｂ　順調　　Ｃ　遅れ\n\n\n"
+        + "\n".join(sheets)
+    )
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "所管　　{office}\n進捗　　{grade}",
+        "進捗　　{grade}\n所管　　{office}",
+        "所管：{office}\n進捗　{grade}",
+        "所管　　{office}\n評価　{grade}　順調",
+        "所管　　{office}\n達成度　概ね順調",
+    ],
+)
+def test_fields_of_grades_between_a_title_and_its_blocks(fields: str) -> None:
+    report = read(_sheets(fields))
+    (direction,) = report.directions
+    measures = [m for section in direction.sections for m in section.measures]
+    assert direction.title is None
+    assert [m.title for m in measures] == list(_TITLES)
+    assert [m.departments for m in measures][2] == ("市民課", "総務課")
+    for m in measures:
+        assert [b.kind for b in m.blocks if b.heading][-2:] == [BlockKind.PROGRESS, BlockKind.OUTLOOK]
+
+
+def test_a_grade_alone_between_a_title_and_its_blocks() -> None:
+    (direction,) = read(_sheets("進捗　　{grade}")).directions
+    assert [m.title for section in direction.sections for m in section.measures] == list(_TITLES)
+
+
+def test_titles_that_speak_of_progress_stay_titles() -> None:
+    text = _sheets("所管　　{office}").replace("花壇の手入れ", "進捗の見える化")
+    (direction,) = read(text).directions
+    assert next(m.title for section in direction.sections for m in section.measures) == "進捗の見える化"
