@@ -38,12 +38,14 @@ def is_grade(text: str) -> bool:
 
 
 def _is_legend(text: str) -> bool:
+    if "。" in text:
+        return False
     signs = list(_MEANS.finditer(text))
     if not signs or _BEFORE_LEGEND.fullmatch(text, 0, signs[0].start()) is None:
         return False
     ends = [*(sign.start() for sign in signs[1:]), len(text)]
     meanings = [text[sign.end() : end].strip(_BETWEEN) for sign, end in zip(signs, ends, strict=True)]
-    if len({sign["sign"] for sign in signs}) < len(signs) or "。" in text:
+    if len({sign["sign"] for sign in signs}) < len(signs):
         return False
     judged = sum(_JUDGES.fullmatch(words) is not None for words in meanings)
     return judged > 0 and all(0 < len(words) <= _LONGEST_MEANING for words in meanings)
