@@ -35,7 +35,10 @@ _NAMED_OVER = compile_pattern(rf"\)?{_OVER}")
 _AHEAD_OF = compile_pattern(
     r"\)?を(?:大きく|大幅に|やや|わずかに|若干)?(?:(?P<more>上回る|超える)|(?P<less>下回る))、? ?(?:延べ)?"
 )
-_THE_MORE = compile_pattern("参加|利用|受講|登録|開催|実施|来場|来館|入館|設置|加入|会員|修了|訪問|応募|貸出|受診|接種")
+_THE_MORE = compile_pattern(
+    "参加|利用|受講|登録|開催|実施|来場|来館|入館|設置|加入|会員|修了|訪問|応募|貸出|受診|接種"
+    "|(?:充足|普及|収納|就職|定着|整備|更新|回収|回答|耐震化|自給|稼働|認定|合格|進学)率|満足度|認知度|理解度"
+)
 """Of these the more is the better, so that a target is reached from below."""
 _LONGEST_LEAD = 16
 _REACH = 40
