@@ -111,6 +111,8 @@ _REACHED = compile_pattern(
     r"(?:実績(?:値|数|額)?|(?:現状|現況|現在|基準|直近|達成|策定時)値|策定時)(?:\([^()\n]{1,16}\))?[ :は]{0,4}(?:約|延べ)?$"
 )
 """目標値 500人 実績値 612人, wherever it stands: what was reached, or was there before."""
+_RAISED_THEN = compile_pattern(r" ?(?:を|から|より) ?約?[0-9]")
+"""実績値120本を200本に増やす予定: what comes next is planned."""
 _BESIDE_AIM = compile_pattern(r" ?\((?:[^()\n、]{0,8}の)?目標(?:値|数)?[ :は]{0,3}[0-9]")
 """運動実施率 54.1%(目標65%)."""
 _AND_DID_SO = compile_pattern(
@@ -304,7 +306,7 @@ def _told(reader: StatusReader, located: Located, standing: Standing, label: str
         return Status.TARGET
     if status is None and _is_to_become(text, located):
         return Status.PLANNED
-    if status in (None, Status.TARGET) and _is_reached(text, located, told=status is not None):
+    if _is_reached(text, located, status):
         return Status.ACTUAL
     if status is not None:
         return status
@@ -313,17 +315,19 @@ def _told(reader: StatusReader, located: Located, standing: Standing, label: str
     return DEFAULT[standing.place.block] if standing.place.block is not None else Status.ACTUAL
 
 
-def _is_reached(text: str, located: Located, *, told: bool) -> bool:
+def _is_reached(text: str, located: Located, told: Status | None) -> bool:
     """Tell whether a figure is named as what was reached, or as what a target stands beside in brackets.
 
     Args:
         text: view text.
         located: the figure.
-        told: whether words around it say that it is a target, which those right before it may contradict.
+        told: what words around it say, which those right before it may contradict.
     """
-    if _REACHED.search(text, max(0, located.start - 24), located.start):
-        return status_behind(text, located.end, located.end + _LAST) is not Status.TARGET
-    return not told and _BESIDE_AIM.match(text, located.end) is not None
+    if told is Status.ACTUAL or not _REACHED.search(text, max(0, located.start - 24), located.start):
+        return told is None and _BESIDE_AIM.match(text, located.end) is not None
+    if told is Status.PLANNED:
+        return _RAISED_THEN.match(text, located.end) is not None
+    return status_behind(text, located.end, located.end + _LAST) is not Status.TARGET
 
 
 def _is_aimed_at(layout: Layout, located: Located) -> bool:
