@@ -110,8 +110,10 @@ _GOES_ON = scripts.compile(r"[毎隔]週|[月火水木金土日]曜、?全|~(?:�
 
 def _is_told_of_clause(text: str, dated: Dated) -> bool:
     """Tell whether a bracket says when the deed of the clause before it is to be done, and no gathering: 機能を加える（10月予定）."""
+    if not (text.startswith("(", dated.start - 1) and _TO_BE_DONE.match(text, dated.end)):
+        return False
     clause = _CLAUSE_BEFORE.search(text, max(0, dated.start - _CLAUSE), dated.start)
-    if clause is None or not _TO_BE_DONE.match(text, dated.end):
+    if clause is None:
         return False
     return HELD.search(clause[0], max(0, len(clause[0]) - _VERB)) is None and _OBJECT.search(clause[0]) is None
 
