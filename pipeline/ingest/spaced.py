@@ -13,7 +13,7 @@ from functools import partial
 from extractors.gatherings import DAY_HEAD
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
-from pipeline.ingest import below_heads
+from pipeline.ingest import below_heads, in_order
 from pipeline.ingest.wraps import display_width
 from pipeline.pages import Cell, Grid
 
@@ -62,9 +62,9 @@ def find(text: str) -> Iterator[Grid]:
     Args:
         text: with line feeds as line ends.
     """
-    if "　　" not in text and "  " not in text:
-        return
     headed = [_grid(rows) for rows in below_heads.find(text)]
+    headed += [_grid(rows) for rows in in_order.find(text, {grid.span.start for grid in headed})]
+    headed.sort(key=lambda grid: grid.span)
     starts = [grid.span.start for grid in headed]
     yield from headed
     done = 0

@@ -25,6 +25,7 @@ from pipeline.segment.head import HeadText, read_head, speaks_of_progress
 from pipeline.segment.headings import sheet_number, with_institutions
 from pipeline.segment.indented import IndentReader
 from pipeline.segment.indicator_lines import read_indicator_lines
+from pipeline.segment.indicator_pairs import read_indicator_pairs
 from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicators
 from pipeline.segment.labelled_rows import read_labelled_rows
 from pipeline.segment.labels import with_own_labels
@@ -66,7 +67,8 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     title = frozenset(preface[at] for at in read.title_lines if preface)
     tree = grow(source.text, sheet, found, read.head, title, tables.rows, _footnotes(source, sheet, tabled))
     directions = with_acting_offices(source.text, tree.directions)
-    indicators = (*tables.indicators, *read_indicator_lines(source, sheet.lines, tabled))
+    stated = (*read_indicator_lines(source, sheet.lines, tabled), *read_indicator_pairs(source, sheet.lines, tabled))
+    indicators = (*tables.indicators, *stated)
     return Report(
         head=read.head,
         profile=profile.id,

@@ -15,7 +15,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Check, FieldSource, Period, ReportHead, Severity
 from pipeline.segment.lines import Line
-from pipeline.segment.organisation import find_organisation
+from pipeline.segment.organisation import find_organisation, signed_by
 from pipeline.segment.years import (
     from_file_name,
     is_yearly,
@@ -68,9 +68,12 @@ _NO_PLAN = compile_pattern(
     r"^(?:本|当|同|各|この|その|新|現行|次期|前|実施|年度|行動|事業|基本|推進|全体|総合|策定|個別)?計画$|^本"
 )
 _ABOUT = compile_pattern(
-    r"進捗|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価|(?:行っ|取り組ん|進め|実施し)[ただ](?:こと|取組|取り組み|事業|施策)"
+    r"進捗|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価|(?:行っ|取り組ん|進め|実施し|講じ)[ただ][^。、]{0,8}(?:こと|取組|取り組み|事業|施策|措置)"
 )
 _STEM_TITLE = compile_pattern(r"進捗|報告|状況|実績")
+_SPREAD = compile_pattern(
+    r"(?<!\S)[一-鿿ぁ-んァ-ヶ](?:[ \u3000]{1,2}[一-鿿々ぁ-んァ-ヶー・0-9]){3,}(?=$|[\s(（])|^[一-鿿](?:[ \u3000]{1,2}[一-鿿]){2}$"
+)
 _FIELDS = ("title", "plan_name", "organisation", "fiscal_year", "period")
 _NAMES = {
     "title": "題名",
@@ -118,21 +121,18 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
         text: the parts that tell what the report is.
         given: what the user says, taken where the text is silent.
     """
-    preface = [line.text[:_LONGEST_LINE] for line in text.preface[:_PREFACE_LINES]]
+    above = [line._replace(text=_closed(line.text)) for line in text.preface[:_PREFACE_LINES]]
+    preface = [line.text[:_LONGEST_LINE] for line in above]
     running = [line[:_LONGEST_LINE] for line in text.running[:_PREFACE_LINES]]
-    title_lines = _title_lines(text.preface[:_PREFACE_LINES])
+    title_lines = _title_lines(above)
     title = _joined_title(text, title_lines)
-    folded_title = fold(title or "")
+    folded_title = _closed(fold(title or ""))
     plan = _plan_name(folded_title, [*preface, *running])
     named = from_file_name(fold(text.name))
     said: dict[str, object] = {
         "title": title,
         "plan_name": plan,
-        "organisation": find_organisation(
-            [plan or "", folded_title],
-            [line for line in (*preface, *running) if not _ADDRESSED.search(line)],
-            text.headings,
-        ),
+        "organisation": _organisation(text, [plan or "", folded_title], [*preface, *running]),
         "fiscal_year": _year_below(preface[title_lines.stop :], folded_title)
         or _first_said(year_reported, folded_title, [*preface, *running], text.labels),
         "period": _first_said(period_said, folded_title, [*preface, *running], text.labels),
@@ -171,6 +171,17 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     if named.bare and ("fiscal_year", FieldSource.FILE_NAME) in head.sources:
         checks = (*checks, _bare_year(text.name, named.year))
     return Head(head, title_lines, checks)
+
+
+def _closed(line: str) -> str:
+    """Return a line with its words closed up whose letters blanks set apart: 実 施 状 況."""
+    return _SPREAD.sub(lambda match: re.sub(r"[ \u3000]", "", match.group()), line)
+
+
+def _organisation(text: HeadText, names: Sequence[str], lines: Sequence[str]) -> str | None:
+    """Return whose a report is, as its names, the lines above its text or its last lines say."""
+    lines = [line for line in lines if not _ADDRESSED.search(line)]
+    return find_organisation(names, lines, text.headings) or signed_by(fold(text.raw[-_CLOSING:]).split("\n"))
 
 
 def speaks_of_progress(line: str) -> bool:
@@ -310,6 +321,7 @@ _AS_OF = compile_pattern(
 )
 _DATE_HEAD = compile_pattern(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,12}?(?:現在|時点)")
 _SEARCHED = 500_000
+_CLOSING = 400  # characters at the end that may say whose a report is
 _MOST = 0.7  # of the days of counting
 _TOP = 400  # characters in which a speech says where it is made
 # What is reported to a council happened since it last met: that is no part of the year.

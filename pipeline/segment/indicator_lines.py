@@ -11,41 +11,53 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.model import Indicator, SourceDoc
 from pipeline.segment.evidence import OPENS_INDICATOR
-from pipeline.segment.indicators import VALUES, indicator_of
+from pipeline.segment.indicators import VALUES, first_year, indicator_of
 from pipeline.segment.lines import Line
 from pipeline.segment.values import Value, read_value
 from pipeline.tabular import OF_VALUES, Column, Role, role_of, years
 from pipeline.units import known_unit
 
-_YEAR = r"(?:(?:令和|平成|[RH])\.? ?(?:[0-9]{1,2}|元)|20[0-9]{2})年?度?末?"
-_AMOUNT = r"[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?"
-_UNIT = r"[^0-9\s、。,()→/|]{0,4}"
-_HEAD = r"(?:基準|現状|現況|策定時|当初|初期|現在|最新|実績|目標)の?値?|(?:達成|進捗)[率度]"
+YEAR = r"(?:(?:令和|平成|[RH])\.? ?(?:[0-9]{1,2}|元)|20[0-9]{2})年?度?末?"
+AMOUNT = r"[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?"
+UNIT = r"[^0-9\s、。,()→/|]{0,4}"
+_HEAD = r"(?:基 ?準|現 ?状|現況|策定時|当 ?初|初期|現 ?在|最新|実 ?績|目 ?標)の?値?|(?:達成|進捗)[率度]"
 # A value behind the words that would head its column, in a line: 実績値（R5）49.6, 目標値（R7）：80か所, R5実績6人, → R6 86.9％.
 _STATED = compile_pattern(
-    rf"[(\[【〔]?(?P<head>(?:{_YEAR} ?の?)?(?:{_HEAD})(?: ?\([^()]{{2,12}}\))?|(?<=→ )(?P<year>{_YEAR})(?= )|(?P<dated>{_YEAR})(?= ?:))[)\]】〕]? ?[::]? ?"
-    rf"(?P<value>{_AMOUNT}(?!基準|現状|現況|策定|当初|初期|現在|最新|実績|目標|達成|進捗){_UNIT}(?: ?\({_YEAR}\))?)"
+    rf"[(\[【〔]?(?P<head>(?:{YEAR} ?の?)?(?:{_HEAD})(?: ?\([^()]{{2,12}}\))?|(?<=→ )(?P<year>{YEAR})(?= )|(?P<dated>{YEAR})(?= ?:| {AMOUNT}{UNIT} ?→))[)\]】〕]? ?[::]? ?"
+    rf"(?P<value>{AMOUNT}(?!基準|現状|現況|策定|当初|初期|現在|最新|実績|目標|達成|進捗){UNIT}(?: ?\({YEAR}\))?)"
     rf"(?=[\s、→/|()\[【〔]|,(?![0-9])|$|{_HEAD})"
 )
-_STATES_BELOW = compile_pattern(rf"{_AMOUNT}{_UNIT}.*(?:{_HEAD})$")
+_VALUE_FIRST = compile_pattern(
+    rf"(?P<value>{AMOUNT}{UNIT})[(\[【〔](?P<head>(?:{YEAR} ?の?)?(?:{_HEAD})(?:[ 、,]?{YEAR})?)[)\]】〕](?P<year>(?!))?(?P<dated>(?!))?"
+)
+"""The same with the words behind it: 12か所（基準値）　30か所（R8目標）, of which a line ends in the last."""
+_HEAD_LAST = compile_pattern(rf"{_VALUE_FIRST.pattern} ?$")
+_ENDS_IN_VALUE = compile_pattern(rf"(?:^|[ :]){AMOUNT}{UNIT}$")
+"""What no name ends in: a value before those that are read has no head."""
+_UNIT_LINE = compile_pattern(r"単位 ?[: ] ?(?P<unit>[^\s、。:()]{1,8})")
+_STATES_BELOW = compile_pattern(rf"{AMOUNT}{UNIT}.*(?:{_HEAD})$")
 """A line that ends in the head of a value: 基準値 12人　→　実績値 3人　／　目標値."""
-_DATED = rf"{_AMOUNT}{_UNIT} ?\({_YEAR}\)"
+_DATED = rf"{AMOUNT}{UNIT} ?\({YEAR}\)"
 _CAME_TO = compile_pattern(rf"[: ] ?(?P<baseline>{_DATED}) ?→ ?(?P<actual>{_DATED})[ 、,/|]*")
 """Behind the name of an indicator, before its target: 就職率：31.5％（R3）→36.2％（R6）."""
-_REACHED = rf"{_AMOUNT}{_UNIT}(?: ?\({_YEAR}\))?"
+_REACHED = rf"{AMOUNT}{UNIT}(?: ?\({YEAR}\))?"
 _ALONE = compile_pattern(rf"(?<=[ :])(?:(?P<baseline>{_REACHED}) ?→ ?)?(?P<actual>{_REACHED})[ /|→]*$")
 """The same of a value that nothing heads: 教室の数　12（目標15）."""
-_COMPARES = ("目標", "基準", "実績", "現状", "当初値", "策定時", "初期値", "達成率", "進捗率")
+_COMPARES = (
+    *("目標", "基準", "実績", "現状", "当初値", "策定時", "初期値", "達成率", "進捗率"),
+    *("目 標", "基 準", "実 績", "現 状", "現 在"),
+)
 """What is said in any line of values."""
 _OF_COLUMN = compile_pattern(r"値|\(")
 """A head as columns have: 目標値, 目標（R7）; 目標30人、実績28人 is said in words and counts."""
 _MARKED = "・○〇◯●◎■□◆◇▼▽▶▷※*-"
 _MEASURED = compile_pattern(
-    rf"(?:[{_MARKED}] ?)?[^\s。、,:]{{2,30}}(?:[数率度額量合積]|面積|件数|時間|寿命|順位)(?: ?\([^()]{{1,16}}\))* ?"
+    rf"(?:[{_MARKED}] ?)?[^\s。、,:]{{2,30}}(?:[数率度額量合積]|面積|件数|時間|寿命|順位|延長|長さ|距離|人口|[単原]価|売上高?|所得|収入)(?: ?\([^()]{{1,16}}\))* ?"
 )
 """The name of an indicator, which nothing before it says that it is one: 待機児童数, ・研修の満足度（％）."""
+_NO_QUANTITY = compile_pattern(r"年度$|(?:基準|現状|実績|目標)値")
 _UNIT_BEHIND = compile_pattern(r"^[^。、,:]{2,30}\((?P<unit>[^()]{1,6})\) *$")
-_YEARS = compile_pattern(rf"(?:\s*\( ?{_YEAR}(?:目標|実績|現在)? ?\))+\s*")
+_YEARS = compile_pattern(rf"(?:\s*\( ?{YEAR}(?:目標|実績|現在)? ?\))+\s*")
 _BETWEEN = " :・、,→/|"
 _OPENS = "([【〔"
 _CLOSES = " )]】〕"
@@ -68,6 +80,7 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
         roles = {column.role for column, _ in values}
         number, first, fields = run[0]
         named, end, lead = first, fields[0].start(), OPENS_INDICATOR.match(first.text)
+        unit: re.Match[str] | None = None
         came_to, alone = _before_target(first.text, lead.end(), end, values) if lead else (None, False)
         if came_to is not None:
             reached = list(_came_to(source.text, first, came_to))
@@ -79,21 +92,25 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
         if len(roles & set(VALUES)) < 2 or any(value is None for _, _, value in stated):
             continue
         if not first.text[lead.end() if lead else 0 : end].strip(_BETWEEN) and number:  # the name stands above
-            named = lines[number - 1]
+            unit = _UNIT_LINE.fullmatch(lines[number - 1].text)
+            named = lines[number - 2] if unit and number > 1 else lines[number - 1]
             end, lead = len(named.text), OPENS_INDICATOR.match(named.text)
             if lead is None and not (named.text.startswith(tuple(_MARKED)) and _MEASURED.fullmatch(named.text)):
                 continue
         says = lead or _MEASURED.fullmatch(named.text, 0, end) or _has_unit(named.text[:end])
         headed = not alone and any(_OF_COLUMN.search(c.head) or (lead and c.year) for c, _ in values)
+        headed = headed or (bool(lead) and named is not first and _fill_lines(run))
         if not headed and not (says and _stand_apart(first.text, fields, came_to if alone else None)):
             continue
         start = lead.end() if lead else 0
         name = named.text[start:end].rstrip(_BETWEEN + "(").lstrip(_BETWEEN)
-        if not name or "。" in name:
+        if not name or "。" in name or _ENDS_IN_VALUE.search(name):
             continue
         start = named.text.index(name, start)
         span = Span(named.at(start), named.at(start + len(name) - 1) + 1)
-        found = indicator_of(named.quote(source.text, start, start + len(name)), [span], None, values, None)
+        found = indicator_of(
+            named.quote(source.text, start, start + len(name)), [span], unit and unit["unit"], values, None
+        )
         if found is not None:
             cells = [Span(line.at(f.start()), line.at(f.end())) for line, f, _ in stated]
             if came_to is not None:
@@ -112,6 +129,20 @@ def _with_years(values: list[tuple[Column, Value]], raw: str, below: Line | None
     return [(c._replace(period=words, year=year), v) for (c, v), (words, year) in zip(values, said, strict=True)]
 
 
+def _fill_lines(run: Sequence[tuple[int, Line, list[re.Match[str]]]]) -> bool:
+    """Tell whether values stand below each other, each with nothing else on its line."""
+    return len(run) > 1 and all(
+        len(fields) == 1
+        and not (line.text[: fields[0].start()] + line.text[fields[0].end() :]).strip(_BETWEEN + _MARKED)
+        for _, line, fields in run
+    )
+
+
+def is_quantity(name: str) -> bool:
+    """Tell whether folded words without blanks name what is measured: 貸出冊数, 満足度（％）; 今年度 and 累計 do not."""
+    return _MEASURED.fullmatch(name) is not None and not _NO_QUANTITY.search(name)
+
+
 def _has_unit(name: str) -> bool:
     """Tell whether the name of an indicator ends in its unit: 一時預かりの利用（人日）."""
     found = _UNIT_BEHIND.search(name)
@@ -119,14 +150,19 @@ def _has_unit(name: str) -> bool:
 
 
 def _with_roles(values: Sequence[tuple[Column, Value]]) -> Iterator[tuple[Column, Value]]:
-    """Yield values, of those that only years head the first of several as that to compare with, the others as actual ones.
+    """Yield values, the first of several that only years head as that to compare with, the others as what was reached.
 
-    So they stand before a target: R2:12　R6:3　目標（R8）:0.
+    So they stand before a target: R2:12　R6:3　目標（R8）:0; R2実績, R6実績 and R8目標 are told alike, as columns are.
     """
+    compared = any(column.role is Role.BASELINE for column, _ in values)
     dated = [at for at, (column, _) in enumerate(values) if column.role is Role.OTHER]
+    first = dated[0] if len(dated) > 1 and not compared else None
+    if not dated and not compared:
+        began = first_year([column for column, _ in values])
+        first = next((n for n, (c, _) in enumerate(values) if began and c.year == began), None)
     for at, (column, value) in enumerate(values):
-        role = Role.BASELINE if at in dated[:1] and len(dated) > 1 else Role.ACTUAL
-        yield (column._replace(role=role), value) if at in dated else (column, value)
+        role = Role.BASELINE if at == first else Role.ACTUAL
+        yield (column._replace(role=role), value) if at in dated or at == first else (column, value)
 
 
 def _before_target(
@@ -179,7 +215,7 @@ def _came_to(raw: str, line: Line, found: re.Match[str]) -> Iterator[tuple[Colum
     """Yield the values that a line tells without heads: what it was, if it says so, and what it became."""
     for role in (Role.BASELINE, Role.ACTUAL):
         words = found[role.value]
-        value = _value(raw, line, found.start(role.value), words) if words is not None else None
+        value = value_at(raw, line, found.start(role.value), words) if words is not None else None
         if value is not None:
             yield Column(role, words, words, None, None, None, ()), value
 
@@ -198,7 +234,8 @@ def _runs(
         if may_state and number + 1 < len(lines) and _STATES_BELOW.search(line.text) and not lines[number + 1].gap:
             taken = number + 1  # the line ends before its last value
             line = line.joined(lines[taken])
-        fields = list(_STATED.finditer(line.text)) if may_state else []
+        stated = _VALUE_FIRST if may_state and _HEAD_LAST.search(line.text) else _STATED
+        fields = list(stated.finditer(line.text)) if may_state else []
         goes_on = bool(fields) and not line.gap and not line.text[: fields[0].start()].strip(_BETWEEN)
         if run and not goes_on:
             yield run
@@ -211,18 +248,27 @@ def _runs(
 
 def _stated(raw: str, line: Line, field: re.Match[str]) -> tuple[Column, Value] | None:
     """Read 目標値（R7）60.0: what a column's head and a cell of it would say."""
-    head, words = field["head"].replace(" ", ""), field["value"]
-    role, said = role_of(re.sub(r"\(.*", "", head)), next(years(field["head"]), None)
-    role = Role.ACTUAL if field["year"] else Role.OTHER if field["dated"] else role
-    value = _value(raw, line, field.start("value"), words)
-    if value is None or (role not in OF_VALUES and not field["dated"]):
+    value = value_at(raw, line, field.start("value"), field["value"])
+    column = column_headed(raw, line, field)
+    dated = field["year"] or field["dated"]
+    column = column._replace(role=Role.OTHER) if dated else column
+    if value is None or (column.role not in OF_VALUES and not dated):
         return None
+    return column, value
+
+
+def column_headed(raw: str, line: Line, field: re.Match[str]) -> Column:
+    """Return the column that group `head` of a match in a line would be the head of: 目標値（R7）."""
+    head, said = field["head"].replace(" ", ""), next(years(field["head"]), None)
     at = field.start("head")
     period = line.quote(raw, at + said.start, at + said.end) if said else None
-    return Column(role, head, head, None, period, said.year if said else None, ()), value
+    bare = re.sub(r"\(.*", "", head)
+    role = role_of(bare)
+    role = role_of(f"{bare}値") if role is Role.OTHER else role  # 現在, 当初
+    return Column(role, head, head, None, period, said.year if said else None, ())
 
 
-def _value(raw: str, line: Line, start: int, words: str) -> Value | None:
+def value_at(raw: str, line: Line, start: int, words: str) -> Value | None:
     """Read the value whose words begin at character `start` of a line; none of one that the end of a line cuts."""
     span = Span(line.at(start), line.at(start) + len(words))
     whole = line.at(start + len(words) - 1) == span.end - 1

@@ -33,6 +33,7 @@ _SAYS_YEAR = compile_pattern(r"(?:年度?|時点|時期)$")
 _PRESENT = compile_pattern(r"現[状況]値?(?:$|\()")
 _ABOVE = 200  # characters
 _SERIES = 3  # years
+_FIRST_APART = 2  # years that a first result lies before the other, if it is what that is compared with
 _COUNT = compile_pattern(r"[0-9①-⑳⑴-⒇()~・. -]{1,6}")
 _NOTE = compile_pattern(r" ?(?:※[0-9]*|\*[0-9]*|\(注[0-9]*\)|注[0-9]+\)?)$")
 _UNIT_BEHIND = compile_pattern(r"[^\s\d](?P<blank> +)(?P<unit>[^\s\d()]{1,4})$")
@@ -368,7 +369,6 @@ def _of_attainment(sheet: Sheet) -> int | None:
 def _began(sheet: Sheet) -> int | None:
     """Return the year of 現状 before later results, or with which a series of them leads to a later target: R4 | R5 | R6 | R8目標."""
     results = [column.year for column in sheet.columns if column.role is Role.ACTUAL]
-    aimed = [column.year for column in sheet.columns if column.role is Role.TARGET]
     present = [c.year for c in sheet.columns if c.role is Role.ACTUAL and c.year and _PRESENT.match(c.head)]
     if (
         len(present) == 1 < len(results)
@@ -376,10 +376,23 @@ def _began(sheet: Sheet) -> int | None:
         and all(y and y >= present[0] for y in results)
     ):
         return present[0]  # 現状（R4） beside R6実績
+    return None if sheet.find(Role.BASELINE) else first_year(sheet.columns)
+
+
+def first_year(columns: Sequence[Column]) -> int | None:
+    """Return the year with which the results of columns lead to a later target, if all have years.
+
+    Two years are a series if others lie between them: R2 | R6 | R10目標; of two in turn the first is but the year before.
+    """
+    results = [column.year for column in columns if column.role is Role.ACTUAL]
+    aimed = [column.year for column in columns if column.role is Role.TARGET]
     known = [year for year in (*results, *aimed) if year]
-    if len(known) < len(results) + len(aimed) or len(set(results)) < _SERIES or not aimed or sheet.find(Role.BASELINE):
+    if len(known) < len(results) + len(aimed) or not results or not aimed:
         return None
-    return min(known) if max(known[: len(results)]) < min(known[len(results) :]) else None
+    reached, sought = known[: len(results)], known[len(results) :]
+    if len(set(reached)) < _SERIES and max(reached) - min(reached) < _FIRST_APART:
+        return None
+    return min(known) if max(reached) < min(sought) else None
 
 
 def _year_before(

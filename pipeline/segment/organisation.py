@@ -1,4 +1,4 @@
-"""The prefecture or municipality that issues a report, by its own name; 本県, 各市町 and the like are none."""
+"""The prefecture, municipality or body of several of them that issues a report, by its own name; 本県, 各市町 are none."""
 
 from __future__ import annotations
 
@@ -25,11 +25,34 @@ _SKIPPED = compile_pattern(
     r"^(?:【[^】]*】|第? ?[0-9一二三四五六七八九十]+ ?(?:期|次|回)|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年?度?|20[0-9]{2} ?年度?|[0-9]{1,2} ?月|[0-9]{1,2} ?日|新|改定版?|[「『( \-・])+"
 )
 _NO_NAME = scripts.compile(
-    r"^[本当同各全他両隣近]?(?:都道府)?[県市区町村]+$|[本当同各全他両隣]県$|[本当同各全両][市区町村]$|都市$|^(?:大|中小|地方)?都市|^市町|市町村|地区$|学区$|校区$|[を、]|(?<=[一-鿿])[はにでとへ](?=[一-鿿])|(?<=[一-鿿]{2})の(?=[一-鿿])|県内"
+    r"^(?:[本当同各全他両隣近]|構成|関係|近隣|周辺)?(?:都道府)?[県市区町村]+$|[本当同各全他両隣]県$|[本当同各全両][市区町村]$|都市$|^(?:大|中小|地方)?都市|^市町|市町村|地区$|学区$|校区$|[を、]|(?<=[一-鿿])[はにでとへ](?=[一-鿿])|(?<=[一-鿿]{2})の(?=[一-鿿])|県内"
 )
 _KIND_OF_PLACE = scripts.compile(r"[農山漁]{1,3}村(?=振興|活性|地域|整備|計画)")
 """農山漁村振興計画 is of no village."""
+_BODY_NAME = f"{_NAME}・"
+_BODY = compile_pattern(
+    rf"(?P<name>(?P<of>[{_BODY_NAME}]{{2,24}}?)(?:広域連合|企業団|事務組合"
+    r"|(?:広域|圏|行政|消防|衛生|環境|清掃|斎場|斎苑|火葬|病院|医療|介護保険|上水道|港管理|処理|施設)組合))"
+    r"(?![員地体内外側間等]|構成|加入|職員)"
+)
+"""A body that municipalities set up by law, which bears the name of a region as well as that of one of them."""
+_NO_BODY = scripts.compile(
+    r"^[本当同各全他両隣近]|^(?:構成|関係|加入|近隣|県内|市内|町内)"
+    r"|^(?:一部|広域|地域|市町村?|圏|行政|消防|衛生|環境|清掃|病院|医療|後期高齢者|介護保険|水道|総合|共同|事業)+$"
+    r"|[をやは]|(?<=[一-鿿])[にでとへも](?=[一-鿿])|(?<=[一-鿿]{2})の(?=[一-鿿])|及び|並びに|または"
+)
+"""What stands before the kind of a body where that is not named."""
+_COUNCIL = compile_pattern(
+    rf"(?P<name>(?P<of>[{_BODY_NAME}]{{2,24}})(?<!社会福祉)(?:推進|連絡)?協議会)(?: ?\(?事務局.*)?"
+)
+"""A council, which counts where it stands alone on a line: elsewhere it may be the one that is reported to."""
 _OFFICE = compile_pattern(r"[^、。 ]+(?:部|局|課|室|委員会|本部|センター)$")
+_ENDS_IN_OFFICE = compile_pattern(r"(?:部|局|課|室|係|班|センター|担当|グループ)(?: .*)?$")
+_SIGNS = compile_pattern(
+    r"^ *[\[(【〔<■●○◆◇]? ?(?:お?問い?合わ?せ先?|(?:編集・?)?発行(?:者|元)?|編集|作成(?:者)?)[\])】〕> :・/]*(?P<by>.*)$"
+)
+"""Who a report is by, at its end: 問い合わせ先　葉山川広域連合総務課."""
+_SIGNED = compile_pattern(r"^ {8,}(?P<by>[^、。「」()]{2,40})$")
 _OFFICE_LINE = compile_pattern(r"^[^、。「」]{2,40}$")
 
 
@@ -54,7 +77,27 @@ def find_organisation(names: Iterable[str], preface: Sequence[str], headings: Se
         found = _at_start(office) if bracket else None
         if found and found[-1] in "県都道府":
             return found
+    for line in preface:
+        council = _COUNCIL.fullmatch(line)
+        if council and not _NO_BODY.search(council["of"]):
+            return council["name"]
     return None
+
+
+def signed_by(closing: Sequence[str]) -> str | None:
+    """Return the body that the folded last lines of a report name as whose it is, or whom to ask; none where they name several."""
+    told = [line.rstrip() for line in closing]
+    found: set[str] = set()
+    for at, line in enumerate(told):
+        match = _SIGNS.match(line) or _SIGNED.match(line)
+        words = match["by"].strip() if match else ""
+        if match and not words and at + 1 < len(told):  # whom to ask stands below
+            words = told[at + 1].strip()
+        name = _at_start(words) if _OFFICE_LINE.match(words) else None
+        rest = words[len(name) :] if name and words.startswith(name) else None
+        if name and rest is not None and (not rest or _ENDS_IN_OFFICE.search(rest)):
+            found.add(name)
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _quoted(text: str) -> str | None:
@@ -76,6 +119,9 @@ def _at_end(line: str) -> str | None:
 def _at_start(text: str) -> str | None:
     """Return the name that a text begins with."""
     text = _SKIPPED.sub("", text)
+    body = _BODY.match(text)
+    if body and not _NO_BODY.search(body["of"]):
+        return body["name"]
     for form in _FORMS:
         match = form.match(text)
         if match and not (_NO_NAME.search(match["name"]) or _KIND_OF_PLACE.match(text)):

@@ -12,7 +12,10 @@ from pipeline.model import Block, BlockKind
 from pipeline.profile import base
 from pipeline.segment.both import kind_untold, kind_within, kinds_named
 from pipeline.segment.evidence import SETS_GOALS
+from pipeline.tabular import is_value
 
+_OF_ONE_VALUE = compile_pattern(r"[^\w]{0,2}(?:実績|達成|現状|現況|基準|当初)値|[^\w]{0,2}(?:達成|進捗)率")
+"""A label of a value of an indicator."""
 _POINT = r"[・○◯〇◎●■◆□◇※→⇒➡⟶➔▶▷☞\uf0d8\uf0e0\uf0e8*\-(（①-⑳]"  # as written
 _FIELD = r"[^。、\n:：0-9０-９]{2,12}[:：]"
 _NUMBER = r"[0-9０-９]{1,2}(?:[.．)）](?![0-9０-９])|[ \u3000](?![\s0-9０-９人名件回年月日]))"
@@ -26,17 +29,18 @@ _ASIDE = compile_pattern(r"(?<=[^\s(]) ?\([^()]*\)[。\s]*$")
 _IS = r"(?:である|です|であります|でございます)"
 _GOES_ON = r"(?:いる|います|おります)"
 _OUTLOOK = compile_pattern(
-    rf"(?:予定|見込み?|見通し|計画|方針|考え|運び)(?:{_IS}|(?:と?して){_GOES_ON})?$|見込んで{_GOES_ON}$"
+    rf"(?:予定|見込み?|見通し|計画|方針|考え|運び|所存|つもり|(?<=[うくぐすつぬぶむる])(?:段取り|手はず))(?:{_IS}|(?:と?して|となって){_GOES_ON})?$|見込んで{_GOES_ON}$"
     r"|方向で[^。、\n]{0,16}(?:調整|検討|協議|準備)(?:して(?:いる|います|おります)|中(?:です|である)?)$|の方向(?:性?である|です)?$"
     r"|(?:こと|導入|[新創開]設|設置|拡[大充]|増[設員]|移行|再開|延長|廃止|統合|実施|開催|見直し)(?:を|も|について)検討(?:して(?:いる|います|おります)|中(?:です|である)?)$"
-    r"|(?:て|で)(?:まいり|参り|いき|ゆき)(?:ます|たい\S{0,10})$|(?:て|で)(?:いく|ゆく)$|たい(?:と(?:思|考)\S*|です)?$"
-    r"|[いきけげしせちてねびべみめりれえじ]ます$(?<!あります)(?<!なります)(?<!おります)(?<!まいります)(?<!れます)(?<![てで]います)(?<!ざいます)"
+    r"|(?:て|で)(?:まいり|参り|いき|ゆき)(?:ます|たい\S{0,10})$|(?:て|で)(?:いく|ゆく)$|たい(?:と(?:思|考|存)\S*|です)?$"
+    r"|[いきぎけげしせちてねびべみめりれえじ]ます$(?<![過次す]ぎます)(?<!あります)(?<!なります)(?<!おります)(?<!まいります)(?<!れます)(?<![てで]います)(?<!ざいます)"
     r"|(?:図る|努める|進める|取り組む|目指す|めざす|行う|続ける|継続する|検討する|実施する|開催する|することとする|ものとする"
     r"|ことと(?:する|(?:し|いたし|致し)(?:ます|ている|ています|ております))|ことに(?:なって|して)(?:いる|います|おります))$"
 )
+_SPEAKS = r"(?:申し上げ|(?:説明|報告|回答|紹介|感謝|お願い)(?:いた)?し)"
 _STATED = compile_pattern(
-    r"(?:申し上げ|お願いいたし|お願いし|感謝いたし|[おご御](?:答え|説明|回答|紹介)(?:いた)?し|ご報告いたし|御報告いたし|報告いたし|報告し|とさせていただき|終わり|終え|思い|存じ|なり|(?<!で)あり|(?<![てで])おり|[にがもは名人]い|でき"
-    r"|[当あ]たり|かかり|[分わ]かり|[上下]回り|上り|のぼり|とどまり|異なり|違い|残り|[要有属]し|存在し|[該相]当し|占め|示し|伴い|見え|言え|使え|行え|考え)ます$"
+    rf"(?:申し上げ|お願いいたし|お願いし|感謝いたし|[おご御](?:答え|説明|回答|紹介)(?:いた)?し|ご報告いたし|御報告いたし|報告いたし|報告し|とさせていただき|終わり|終え|(?:(?<!たいと)|{_SPEAKS}たいと)(?:思い|存じ|考え)|なり|(?<!で)あり|(?<![てで])おり|[にがもは名人]い|でき"
+    r"|[当あ]たり|かかり|[分わ]かり|[上下]回り|上り|のぼり|とどまり|異なり|違い|残り|[要有属]し|存在し|[該相]当し|占め|示し|伴い|見え|言え|使え|行え)ます$"
 )
 _SITTING = r"(?:議会|定例会|委員会|会議|審議会|協議会)"
 _STATED_LATER = compile_pattern(
@@ -88,6 +92,7 @@ _TO_COME = compile_pattern(
 _AHEAD = compile_pattern(r"予定|目標|今後|来年度|次年度|翌年度|引き?続き|検討|見込|に向け|までに|めど|目途|年度内|年内")
 _ARROWS = "→➔"
 _BEFORE_STEPS = frozenset({BlockKind.PROGRESS, BlockKind.ISSUES})
+_LONGEST_VALUE = 20  # characters
 _LEAST_STEPS = 3  # lines that an arrow opens
 
 
@@ -131,16 +136,29 @@ def _look_ahead(lines: Sequence[str]) -> bool:
 def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]) -> Iterator[Block]:
     """Yield a measure's blocks: those without a label by tense, and next steps that arrows open apart."""
     # 目標：… and 指標の状況 say nothing of what else stands there.
-    headings = [block.heading for block in blocks if block.heading is not None and block.kind is not BlockKind.TARGET]
-    labelled = any(not SETS_GOALS.match(fold(raw[heading.start : heading.end])) for heading in headings)
+    labels = [
+        (fold(raw[block.heading.start : block.heading.end]), block)
+        for block in blocks
+        if block.heading is not None and block.kind is not BlockKind.TARGET
+    ]
+    labels = [(label, block) for label, block in labels if not SETS_GOALS.match(label)]
+    valued = [_OF_ONE_VALUE.match(label) or _is_value(raw, block.span) for label, block in labels]
+    labelled = not all(valued)
     if labelled and any(block.kind is BlockKind.OUTLOOK for block in blocks):
         signs = {}
     for block in blocks:
         whole = not (signs and block.kind in _BEFORE_STEPS) if labelled else block.heading is not None
+        if valued and not labelled and not tenses(raw, block.span)[0]:
+            whole = True  # what is done, before how often it was: 実績　12回
         if whole:
             yield block
         else:
             yield from _split_by_tense(raw, block, signs, labelled=labelled)
+
+
+def _is_value(raw: str, span: Span) -> bool:
+    """Tell whether a text is one number with at most its unit."""
+    return span.end - span.start <= _LONGEST_VALUE and is_value(fold(raw[span.start : span.end]).strip())
 
 
 def told_by_label(raw: str, block: Block, label: str) -> Sequence[Block]:

@@ -77,7 +77,13 @@ DOCUMENTS = Table(
         Column("format", "string", "形式", "txt, pdf …; empty for a file without suffix.", it("source.format")),
         Column("title", "string", "表題", "Title of the report.", _head("title")),
         Column("plan_name", "string", "計画名", "The plan whose progress is reported.", _head("plan_name")),
-        Column("organisation", "string", "団体名", "Prefecture or city that issues it.", _head("organisation")),
+        Column(
+            "organisation",
+            "string",
+            "団体名",
+            "Prefecture, city or body of several cities that issues it.",
+            _head("organisation"),
+        ),
         Column("fiscal_year", "year", "年度（西暦）", "First calendar year of the fiscal year.", _head("fiscal_year")),
         Column(
             "fiscal_year_label", "string", "年度", "The fiscal year in the Japanese era.", _head("fiscal_year_label")

@@ -82,10 +82,49 @@ def test_title_and_plan(preface: str, title: str | None, plan: str | None) -> No
         ("青凪県知事　様\n\nつながり計画の進捗状況\n", None),
         ("つながり計画の進捗状況　　南凪市　文化部\n", "南凪市"),
         ("つながり計画の進捗状況　　文化部\n", None),
+        ("葉山川広域連合　森づくり計画の進捗状況\n", "葉山川広域連合"),
+        ("第2次葉山川広域連合介護計画の進捗状況\n", "葉山川広域連合"),
+        ("青凪県後期高齢者医療広域連合　保健計画の進捗状況\n", "青凪県後期高齢者医療広域連合"),
+        ("青凪県市町村総合事務組合　研修計画の進捗状況\n", "青凪県市町村総合事務組合"),
+        ("つながり計画の進捗状況\n令和5年10月\n東凪地区広域市町村圏事務組合\n", "東凪地区広域市町村圏事務組合"),
+        ("つながり計画の進捗状況\n南凪市・北凪町消防組合　総務課\n", "南凪市・北凪町消防組合"),
+        ("つながり計画の進捗状況\n北凪水道企業団長　山田太郎\n", "北凪水道企業団"),
+        ("交通計画の進捗状況\n東凪圏域公共交通協議会\n（事務局：南凪市交通課）\n", "東凪圏域公共交通協議会"),
+        ("交通計画の進捗状況\n南凪市\n東凪圏域公共交通協議会\n", "南凪市"),
+        ("南凪市水道計画の進捗状況\n北凪水道企業団\n", "南凪市"),
+        ("交通計画の進捗状況\n東凪圏域公共交通協議会　第2回会議\n", None),  # which is reported to
+        ("一部事務組合の取組の進捗状況\n", None),
+        ("つながり計画の進捗状況\n当企業団の取組\n構成市町と広域連合\n", None),
+        ("つながり計画の進捗状況\n北凪企業団地\n", None),
+        ("つながり計画の進捗状況\n南　凪　町\n", "南凪町"),
+        ("つながり計画の進捗状況\nみどり森林組合\n北凪健康保険組合\n", None),
     ],
 )
 def test_organisation(preface: str, organisation: str | None) -> None:
     assert read(preface).head.organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("closing", "organisation"),
+    [
+        ("問い合わせ先　南凪町福祉課福祉係\n電話　000-555-0101\n", "南凪町"),
+        ("【お問い合わせ】\n　葉山川広域連合事務局総務課\n", "葉山川広域連合"),
+        ("　　　　　　　　　　　　　　　　南凪町\n", "南凪町"),
+        ("発行：南凪町　編集：福祉課\n", "南凪町"),
+        ("問い合わせ先　南凪町福祉課\n問い合わせ先　北凪市福祉課\n", None),
+        ("問い合わせ先　福祉課\n", None),
+        ("　　　　　　　　　　　　　　　　南凪町で開いた会の様子\n", None),
+        ("作成した冊子は北凪市にも配った。\n", None),
+    ],
+)
+def test_organisation_of_the_last_lines(closing: str, organisation: str | None) -> None:
+    assert read("計画の進捗について\n", body=f"{BODY}\n{closing}").head.organisation == organisation
+
+
+def test_words_whose_letters_blanks_set_apart() -> None:
+    head = read("資料1\n会議　第2回\n\n　青 凪 県 森 づ く り 計 画 の 実 施 状 況（令和6年度）\n").head
+    assert (head.plan_name, head.organisation, head.fiscal_year) == ("青凪県森づくり計画", "青凪県", 2024)
+    assert head.title == "青 凪 県 森 づ く り 計 画 の 実 施 状 況（令和6年度）"  # as it stands
 
 
 def test_organisation_of_the_departments() -> None:
@@ -132,6 +171,19 @@ def test_organisation_of_the_departments() -> None:
         ("町の計画（令和3年度～令和7年度）　令和5年度中間報告\n", 2023, Period.H1),
         ("計画の歩み\n令和6年4月～令和7年3月に調べた結果\n", None, None),
         ("令和99年度の進捗\n", None, None),
+        ("令和6年度　計画の進捗\n第2四半期まで\n", 2024, Period.H1),
+        ("令和6年度　計画の進捗（第4四半期末）\n", 2024, Period.FY),
+        ("令 和 6 年 度　計 画 の 進 捗 状 況\n", 2024, Period.FY),
+        (
+            "年次報告書（令和5年度版）\n\nこの冊子は、令和5年度に町が講じた森の施策を公表するものです。\n",
+            2023,
+            Period.FY,
+        ),
+        (
+            "年次報告書（令和5年度版）\n\nこの冊子は、令和4年度に策定した計画の下で講じた施策を公表するものです。\n",
+            None,
+            Period.FY,
+        ),
         ("計画の進捗\n令和6年5月\n", None, None),
     ],
 )

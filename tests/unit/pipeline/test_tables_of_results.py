@@ -138,6 +138,30 @@ def test_plain_words_for_targets_and_indicators(words: str, role: Role) -> None:
     assert role_of(words) is role
 
 
+@pytest.mark.parametrize(
+    ("heads", "baseline"),
+    [
+        ("令和2年度|令和6年度|目標（令和11年度）", 41),
+        ("令和4年度|令和6年9月末|令和10年度目標", 41),
+        ("R2実績|R6実績|R8目標", 41),
+        ("R5実績|R6実績|R8目標", None),  # the year before
+        ("R2|R6|目標", None),
+        ("R4|R6|R5目標", None),
+        ("R2目標|R6|R6目標", None),
+        ("当初（R2）|実績（R6）|目標（R8）", 41),
+        ("計画時（令和2年）|現在（令和6年）|令和8年（目標）", 41),
+        ("開始前(R2)|R6|めざす値(R8)", 41),
+    ],
+)
+def test_the_first_of_two_years_is_the_baseline_if_others_lie_between_them(
+    tmp_path: Path, heads: str, baseline: int | None
+) -> None:
+    found = text(
+        tmp_path, f"|指標|単位|{heads}|", "|---|---|---|---|---|", "|花壇の数|か所|41|44|50|", "|木の数|本|4|7|9|"
+    )
+    assert [i.baseline for i in found.indicators][:1] == [baseline]
+
+
 def test_grades_stand_beside_the_values_in_words(tmp_path: Path) -> None:
     found = text(
         tmp_path,
