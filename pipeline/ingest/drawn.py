@@ -1,4 +1,4 @@
-"""Tables that a text file draws: with tabs, with `|`, with ┌─┬ rules, with blanks, or with ／ below heads of values.
+"""Tables that a text file draws: with tabs, `|`, ┌─┬ rules, blanks, ／ below heads of values, or a line for each cell.
 
 A table is believed only where several lines in a row have the same columns. The text stays as it is: a cell has one
 span for each line that it stands on, and the lines that only draw rules are furniture.
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
-from pipeline.ingest import spaced, tabbed
+from pipeline.ingest import flattened, spaced, tabbed
 from pipeline.ingest.merged import trimmed
 from pipeline.ingest.wraps import display_width
 from pipeline.pages import Cell, Grid
@@ -58,7 +58,7 @@ def find(text: str) -> Drawn:
     Args:
         text: with line feeds as line ends.
     """
-    tables = [*spaced.find(text), *_stroked(text)]
+    tables = [*spaced.find(text), *_stroked(text), *flattened.find(text)]
     if "\t" not in text and not _BAR.search(text):
         return Drawn(tuple(sorted(tables, key=lambda grid: grid.span)), ())
     rules: list[Span] = []

@@ -26,6 +26,7 @@ from pipeline.segment.forms import Form, sign_of
 from pipeline.segment.headings import sheet_number
 from pipeline.segment.level_fields import find_level_fields
 from pipeline.segment.lines import Line
+from pipeline.segment.numbered_labels import without_numbers
 from pipeline.segment.outline import has_word, is_prose, states_value
 from pipeline.segment.signed import with_signed_offices
 from pipeline.segment.tense import kind_of_sentence
@@ -92,7 +93,7 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
         lines: of the report.
         forms: what each may be.
     """
-    forms = with_signed_offices(lines, _without_counted(lines, forms))
+    forms = with_signed_offices(lines, without_numbers(lines, _without_counted(lines, forms)))
     levels = find_level_fields(lines, forms)
     forms = [
         tuple(form for form in readings if form.level not in _OF_MEASURE) if number in levels else readings

@@ -37,6 +37,7 @@ from pipeline.segment.outline import (
     title_below,
 )
 from pipeline.segment.questions import is_question
+from pipeline.segment.speeches import spoken_levels
 from pipeline.segment.survey import (
     BARE_LABEL,
     find_announcements,
@@ -63,7 +64,7 @@ class RankReader:
     """One pass over the lines."""
 
     def __init__(self, lines: Sequence[Line], profile: Profile, forms: Sequence[tuple[Form, ...]]) -> None:
-        forms = leading(forms, profile)
+        forms = spoken_levels(lines, leading(forms, profile), profile)
         self._lines = lines
         self._profile = profile
         self._forms = forms

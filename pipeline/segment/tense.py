@@ -12,6 +12,7 @@ from pipeline.model import Block, BlockKind
 from pipeline.profile import base
 from pipeline.segment.both import kind_untold, kind_within, kinds_named
 from pipeline.segment.evidence import SETS_GOALS
+from pipeline.segment.shortfalls import is_wanting
 from pipeline.tabular import is_value
 
 _OF_ONE_VALUE = compile_pattern(r"[^\w]{0,2}(?:実績|達成|現状|現況|基準|当初)値|[^\w]{0,2}(?:達成|進捗)率")
@@ -54,7 +55,7 @@ _OF_TIME_AHEAD = compile_pattern(r"[今本来次翌]年|今後|年[度間内]|[�
 """What 見込み may be of: without such a word, of what was done, of which the last number is not in yet."""
 _ISSUES = compile_pattern(
     r"課題(?!解決|提案|別|図書|研究|であった|だった|を(?!抱え|残)|に(?:対|応|取|向)|について|の(?:解決|把握|共有|整理))|問題(?:と|が|で)"
-    r"|(?:必要が(?:ある|あります|生じ\S*)(?:と(?:考え|思|認識)\S*)?|必要(?:である|です|となって\S*|となります)|求められ(?:て\S*|る|ます)|急務\S*|困難\S{0,12}|不足して\S*|遅れて\S*)$"
+    r"|(?:必要が(?:ある|あります|生じ\S*)(?:と(?:考え|思|認識)\S*)?|必要(?:である|です|となって\S*|となります)|求められ(?:て\S*|る|ます)|急務\S*|困難\S{0,12}|(?:不足し|遅れ)て(?!い[なま]せ?[んい]|お[らり](?:ず|ませ))\S*)$"
 )
 _AROSE = compile_pattern(
     r"(?:課題|問題)(?:が|も|は)[^。]{0,20}(?:残|明らか|見え|浮[かき]|生じ|[挙上あ]が|あった|ありました|判明|指摘)"
@@ -92,6 +93,7 @@ _TO_COME = compile_pattern(
 _AHEAD = compile_pattern(r"予定|目標|今後|来年度|次年度|翌年度|引き?続き|検討|見込|に向け|までに|めど|目途|年度内|年内")
 _ARROWS = "→➔"
 _BEFORE_STEPS = frozenset({BlockKind.PROGRESS, BlockKind.ISSUES})
+_MAY_BE_SHORT = frozenset({BlockKind.PROGRESS, None})
 _LONGEST_VALUE = 20  # characters
 _LEAST_STEPS = 3  # lines that an arrow opens
 
@@ -146,14 +148,32 @@ def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]
     labelled = not all(valued)
     if labelled and any(block.kind is BlockKind.OUTLOOK for block in blocks):
         signs = {}
+    shown = any(block.kind in _BEFORE_STEPS for (_, block), value in zip(labels, valued, strict=True) if not value)
     for block in blocks:
         whole = not (signs and block.kind in _BEFORE_STEPS) if labelled else block.heading is not None
         if valued and not labelled and not tenses(raw, block.span)[0]:
             whole = True  # what is done, before how often it was: 実績　12回
-        if whole:
-            yield block
-        else:
+        if not whole:
             yield from _split_by_tense(raw, block, signs, labelled=labelled)
+        elif labelled and block.heading is None and block.kind is BlockKind.PROGRESS and not shown:
+            yield from _without_shortfalls(raw, block)
+        else:
+            yield block
+
+
+def _without_shortfalls(raw: str, block: Block) -> Iterator[Block]:
+    """Yield what was done, before plans that have a label, and what was wanting behind all of it."""
+    bounds = list(_sentences(raw, block.span))
+    kinds = _told([raw[start:end] for start, end in bounds], wanting=True)
+    first = len(kinds)
+    while first and kinds[first - 1] is BlockKind.ISSUES:
+        first -= 1
+    if first in (0, len(kinds)) or BlockKind.PROGRESS not in kinds[:first]:
+        yield block
+        return
+    at = bounds[first][0]
+    parts = [(block.kind, block.span.start, bounds[first - 1][1]), (BlockKind.ISSUES, at, bounds[-1][1])]
+    yield from _parts_of(block, parts)
 
 
 def _is_value(raw: str, span: Span) -> bool:
@@ -204,7 +224,7 @@ def _split_by_tense(raw: str, block: Block, signs: Mapping[str, BlockKind], *, l
     parts: list[tuple[BlockKind, int, int]] = []
     signed: BlockKind | None = None  # what the sign tells of the line that it opens
     bounds = list(_sentences(raw, block.span))
-    told = [block.kind] * len(bounds) if labelled else _told(raw[start:end] for start, end in bounds)
+    told = [block.kind] * len(bounds) if labelled else _told((raw[start:end] for start, end in bounds), wanting=True)
     for (start, end), said in zip(bounds, told, strict=True):
         kind = said
         if signs and _opens_point(raw, block.span.start, start):
@@ -236,13 +256,24 @@ def _opens_point(raw: str, lowest: int, start: int) -> bool:
     return not raw[first:start].strip() and _NEW_POINT.match(raw, start) is not None
 
 
-def _told(sentences: Iterable[str]) -> list[BlockKind | None]:
-    """Return what each sentence of a text reports: behind all that was done, plain verbs tell what is to come."""
+def _told(sentences: Iterable[str], *, wanting: bool = False) -> list[BlockKind | None]:
+    """Return what each sentence of a text reports: behind all that was done, plain verbs tell what is to come.
+
+    Args:
+        sentences: as written or joined.
+        wanting: whether what is wanting is told too. Before what was done it is only the ground for it.
+    """
     words = list(map(_joined, sentences))
     kinds = list(map(kind_of_sentence, words))
-    last = max((n for n, kind in enumerate(kinds) if kind is BlockKind.PROGRESS), default=len(kinds))
+    short = (
+        {n for n, kind in enumerate(kinds) if kind in _MAY_BE_SHORT and is_wanting(_bare(words[n]))} if wanting else ()
+    )
+    done = [n for n, kind in enumerate(kinds) if kind is BlockKind.PROGRESS and n not in short]
+    last = done[-1] if done else len(kinds)
     for number in range(last + 1, len(kinds)):
-        if kinds[number] is None and _NOT_PAST.search(_bare(words[number])):
+        if number in short:
+            kinds[number] = BlockKind.ISSUES
+        elif kinds[number] is None and _NOT_PAST.search(_bare(words[number])):
             kinds[number] = BlockKind.OUTLOOK
     return kinds
 

@@ -1,0 +1,62 @@
+"""What heads a speech: sentences over headings (はじめに、防災について申し上げます。), and institutions that are no speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.patterns import compile_pattern
+from pipeline.profile import Level, Profile
+from pipeline.segment.forms import Form
+from pipeline.segment.lines import Line
+
+_MEASURE, _OFFICE = Level.MEASURE, Level.OFFICE
+_LONGEST = 30  # characters of a heading
+_SEVERAL = 2  # sentences
+_INSTITUTION = compile_pattern(r".*(?:センター|病院)")
+"""What a speech tells of as often as it speaks: 山の手診療センター beside 買い物の支援."""
+
+
+def spoken_levels(
+    lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], profile: Profile
+) -> Sequence[tuple[Form, ...]]:
+    """Return the readings of a speech's lines, the sentences over its headings as directions.
+
+    A sentence that stands by itself above headings without a mark says of what they are; one above its text is what
+    it was. Institutions among such headings speak for none of the others.
+
+    Args:
+        lines: of the report.
+        forms: what each may be.
+        profile: the report's style; what is none of speeches, which departments head too, keeps its readings.
+    """
+    if all(rule.level is not _OFFICE for rule in profile.headings):
+        return forms
+    bare = {n for n in range(len(lines) - 1) if _is_bare_heading(lines, forms, n)}
+    offices = {n for n, readings in enumerate(forms) if any(form.level is _OFFICE for form in readings)}
+    told = {n for n in offices if _INSTITUTION.fullmatch(lines[n].text)}
+    told = told if told == offices and len(told) * 2 < len(bare) and told <= bare else set()
+    over = {n - 1 for n in bare if n and _is_opening(lines, forms, n - 1)}
+    over = over if len(over) >= _SEVERAL and sum(n > min(over) for n in bare) > len(over) else set()
+    if not (told or over):
+        return forms
+    found = list(forms)
+    for number in told:
+        found[number] = tuple(form for form in forms[number] if form.level is not _OFFICE)
+    for number in over:
+        found[number] = tuple(form._replace(level=Level.DIRECTION) for form in forms[number] if form.level is _MEASURE)
+    return found
+
+
+def _is_bare_heading(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> bool:
+    """Tell whether a line without a mark stands apart, right above a text."""
+    text, below = lines[number].text, lines[number + 1]
+    if not lines[number].gap or below.gap or len(text) > _LONGEST or text.endswith("。"):
+        return False
+    return len(below.text) > len(text) and any(f.level is _MEASURE and f.title == (0, len(text)) for f in forms[number])
+
+
+def _is_opening(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> bool:
+    """Tell whether a sentence that names what is spoken of stands by itself."""
+    line = lines[number]
+    apart = line.gap and line.text.endswith("。") and lines[number + 1].gap
+    return apart and any(form.level is _MEASURE for form in forms[number])

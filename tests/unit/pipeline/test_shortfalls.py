@@ -1,0 +1,172 @@
+"""What is wanting in the work itself, told by no label: which sentences tell it, and where they must stand."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from extractors.view import fold
+from pipeline.model import ReportHead, SourceDoc
+from pipeline.profile import builtin
+from pipeline.segment import segment
+from pipeline.segment.choice import choose
+from pipeline.segment.shortfalls import is_wanting
+from pipeline.segment.tense import kind_of_sentence
+
+_WANTING = (
+    "申請の増加に審査の人員が追いついていない。",
+    "点検員の手配が追い付いていない状況にあります。",
+    "説明会の案内が若い世帯に行き届いていません。",
+    "更新の財源を確保できていない状況です。",
+    "回収に回る車両が２台足りない。",
+    "窓口は２人欠けており、開く時間を延ばす余裕がない。",
+    "修理を担う職人の不足が続いています。",
+    "新しい会員の加入が進んでおらず、役員のなり手が見つからない状況が続いています。",
+    "通訳者は慢性的に不足しており、依頼の２割に応じきれていません。",
+    "回線が細く、画面が開きにくい状態が続いています。",
+    "坂の上の地区では車両が入りにくい。",
+    "記録の様式が区ごとに異なり、集計に手間がかかっています。",
+    "申請から交付までに日数を要しています。",
+    "部品の値上がりにより、修繕費の負担が重くなっています。",
+    "受付に時間がかかるとの声が利用者から寄せられています。",
+    "案内板の字が小さく、見にくいとの指摘がありました。",
+    "駐車場が狭いとの苦情が多く寄せられている。",
+    "後継者がいない状況が続いています。",
+    "活動が一部の地区に偏っています。",
+    "講座の内容が固定化している。",
+    "作業の担い手が減ってきています。",
+    "大雪の影響により工程が滞っています。",
+    "開始の時期については、地権者との調整がついていません。",
+    "冬の利用が伸び悩んでいます。",
+    "予約の取りづらい日が続いています。",
+    "委託先が見つかっていません。",
+    "窓口が遠いとの意見が寄せられています。",
+    "夜間の人員が手薄です。",
+    "制度の周知が十分ではありません。",
+    "予算の範囲では全ての要望に応えられていない。",
+    "応募者がなく、欠員が続いている。",
+    "技術の引継ぎが十分に進んでいません。",
+)
+
+_NOT_WANTING = (
+    "審査の遅れは解消しています。",
+    "前年度に足りなかった指導員を３人採用しました。",
+    "人員の不足を補うため、通訳者を２人増員した。",
+    "不足していた車両は、９月に２台を補充しています。",
+    "待ち時間が少ないとの声が寄せられています。",
+    "待ち時間が短くなったとの声を多くいただいています。",
+    "分かりやすいとの感想が寄せられています。",
+    "床は滑りにくい材料を用いています。",
+    "汚れにくい塗料です。",
+    "苦情は寄せられていません。",
+    "重大な事故には至っていません。",
+    "これまで漏水は発生していません。",
+    "利用の制限は行っていません。",
+    "運行に支障はありません。",
+    "備蓄に不足はありません。",
+    "工程に遅れは生じていません。",
+    "相談は年々増えています。",
+    "一人暮らしの高齢者が増えています。",
+    "冬は雪が多い地域です。",
+    "市内の空き家は１，２３０戸に上ります。",
+    "見やすいと好評を得ている。",
+    "利用者は前年度より減っています。",
+    "人手不足に悩む事業所３社に職員を紹介しています。",
+    "担い手の不足に対応する講座を開いています。",
+    "会費は徴収していない。",
+    "届出のない事業所は残っていません。",
+    "参加できない人のために録画を公開しています。",
+    "対象者に届いていないことはありません。",
+    "点検の結果、異常は見つかっていません。",
+    "配置に偏りはありません。",
+    "事務に滞りはない。",
+    "工程は遅れていません。",
+    "審査に時間がかからなくなっています。",
+    "審査に２週間の日数を要しました。",
+    "職員は不足していません。",
+    "会員は減っていない。",
+    "受付は難しくない。",
+    "交付に日数を要していましたが、３日に縮めています。",
+    "人手が足りなかった。",
+    "病害は広がっていません。",
+    "被害の拡大は進んでいません。",
+    "川の水位は警戒水位に達していません。",
+    "会場を変える必要はありません。",
+    "参加する人は少なくありません。",
+    "人手の足りない農家に学生を派遣しています。",
+)
+
+
+@pytest.mark.parametrize("sentence", _WANTING)
+def test_a_sentence_that_tells_of_something_wanting(sentence: str) -> None:
+    assert is_wanting(fold(sentence).rstrip("。"))
+
+
+@pytest.mark.parametrize("sentence", _NOT_WANTING)
+def test_a_sentence_that_tells_of_nothing_wanting(sentence: str) -> None:
+    assert not is_wanting(fold(sentence).rstrip("。"))
+
+
+def test_what_is_not_short_of_anything_is_no_issue() -> None:
+    said = ("職員は不足していない", "職員は不足しておりません", "工程は遅れていません", "工程は遅れております")
+    assert [kind_of_sentence(sentence) == "issues" for sentence in said] == [False, False, False, True]
+
+
+def _blocks(*texts: str) -> list[list[tuple[str, str]]]:
+    """Return the kinds and words of the blocks of measures, one a text."""
+    text = "浜田原市みちの計画　令和６年度実施報告\n\n基本目標１　道を守る\n"
+    names = ("道路の点検", "通学路の見守り", "街路樹の手入れ")
+    for number, (name, told) in enumerate(zip(names, texts, strict=False), start=1):
+        text += f"\n（{number}）{name}（土木課）\n{told}\n"
+    source = SourceDoc(name="r.txt", sha256="0" * 64, format="txt", text=text)
+    report = segment(source, choose(source, builtin()), ReportHead())
+    for measure in report.measures():
+        assert all(a.span.end <= b.span.start for a, b in pairwise(measure.blocks))
+    return [[(b.kind.value, text[b.span.start : b.span.end].strip()) for b in m.blocks] for m in report.measures()]
+
+
+_DONE = "点検を４２０か所で行いました。"
+_SHORT = "点検員の確保が追いついていない状況です。"
+_NEXT = "次年度は点検員を２人増やします。"
+
+
+def test_it_stands_between_what_was_done_and_what_is_to_come() -> None:
+    told = [
+        [("progress", _DONE), ("issues", _SHORT), ("outlook", _NEXT)],
+        [("progress", _DONE), ("issues", _SHORT)],
+        [("progress", _DONE + _DONE), ("issues", _SHORT), ("outlook", _NEXT)],
+    ]
+    assert _blocks(_DONE + _SHORT + _NEXT, _DONE + "\n" + _SHORT, _DONE + _DONE + _SHORT + _NEXT) == [
+        [(kind, words) for kind, words in blocks] for blocks in told
+    ]
+
+
+def test_before_what_was_done_it_is_the_ground_for_it() -> None:
+    assert _blocks(
+        _SHORT + "このため、民間の会社に委託しました。" + _NEXT,
+        _DONE + _SHORT + "そこで、民間の会社に委託しました。",
+        _SHORT + _NEXT,
+    ) == [
+        [("progress", _SHORT + "このため、民間の会社に委託しました。"), ("outlook", _NEXT)],
+        [("progress", _DONE + _SHORT + "そこで、民間の会社に委託しました。")],
+        [("progress", _SHORT), ("outlook", _NEXT)],
+    ]
+
+
+def test_of_a_measure_whose_plans_alone_have_a_label() -> None:
+    told = f"{_DONE}{_SHORT}\n【今後の予定】\n{_NEXT}"
+    for blocks in _blocks(told, told, told):
+        assert [kind for kind, _ in blocks] == ["progress", "issues", "outlook"]
+
+
+def test_what_a_label_calls_results_stays_there() -> None:
+    told = f"【実績】\n{_DONE}{_SHORT}\n【今後の予定】\n{_NEXT}"
+    for blocks in _blocks(told, told, told):
+        assert [kind for kind, _ in blocks] == ["progress", "outlook"]
+
+
+def test_values_with_labels_leave_the_text_to_its_tense() -> None:
+    told = f"{_DONE}{_NEXT}\n目標値　点検率　１００％\n実績値　点検率　９４％"
+    for blocks in _blocks(told, told, told):
+        assert [kind for kind, _ in blocks][:2] == ["progress", "outlook"]
