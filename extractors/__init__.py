@@ -37,13 +37,15 @@ def find_dates(text: str, *, fiscal_year: int | None = None, issued: dt.date | N
         text: any Japanese text.
         fiscal_year: the year from whose April to March months without a year are counted (2023 for 令和5年度);
             that of `issued` where it is not given.
-        issued: the day of writing, that 昨日, 来週, 先月 and 本年 count from.
+        issued: the day of writing, that 昨日, 来週, 先月 and 本年 count from. Only where it is given are 3日前, 2週間後
+            and 5年前 dates (開催の3日前 counts from something else), and a bare 10日 is of its month.
 
     Returns:
         Mentions whose `start` and `end` are None where neither the text nor these say the year.
     """
     from extractors.arbiter import settle
     from extractors.date_years import resolve_years, year_counted_from
+    from extractors.from_issue import FromIssue, in_month_of
     from extractors.mentions import DateMention
     from extractors.registry import EXTRACTORS
     from extractors.view import TextView
@@ -52,27 +54,31 @@ def find_dates(text: str, *, fiscal_year: int | None = None, issued: dt.date | N
     if fiscal_year is None and issued is not None:
         fiscal_year = fiscal_year_of(issued)
     found: list[DateMention] = []
-    for mention in settle(TextView(text), EXTRACTORS).mentions:
+    extractors = EXTRACTORS if issued is None else (FromIssue(), *EXTRACTORS)
+    for mention in settle(TextView(text), extractors).mentions:
         if isinstance(mention, DateMention):
             before, year = found[-1] if found else None, None
             if before and not _ENDS_SENTENCE.intersection(text[before.span.end : mention.span.start]):
                 year = year_counted_from(mention, before)
             year = fiscal_year if year is None else year
-            found.append(resolve_years(mention, fiscal_year=year, before=before, issued=issued))
+            dated = resolve_years(mention, fiscal_year=year, before=before, issued=issued)
+            found.append(dated if issued is None else in_month_of(dated, issued))
     return found
 
 
 def find_figures(text: str) -> list[Figure]:
     """Return the quantities of `text` that have a unit or counter, in order; dates and ordinals are none.
 
-    Where the whole text may be a date or a name as well as a quantity (1/4, 15～34歳), it is what is asked for.
+    Ages that describe persons (65歳以上の方) are among them; the figures of a report leave these out. Where the whole text may be a date or a name as well as a quantity (1/4, 15～34歳), it is what is asked for.
     """
+    from extractors import ages
     from extractors.arbiter import settle
     from extractors.mentions import Figure
     from extractors.registry import EXTRACTORS
     from extractors.view import TextView
 
-    mentions, losers = settle(TextView(text), EXTRACTORS)
+    view = TextView(text)
+    mentions, losers = settle(view, EXTRACTORS, ages.find(view))
     whole = (lost.mention for lost in losers if lost.mention.text == text)
     return [m for m in mentions if isinstance(m, Figure)] or [m for m in whole if isinstance(m, Figure)]
 

@@ -66,6 +66,7 @@ _add("人工 人役 人日 人月 人回 人時 人泊 室泊 TEU 人分 人前 
 _add("インチ フィート ヤード マイル エーカー オンス ガロン ノット バーレル 海里 ピクセル 画素 ドット dpi fps ppm ppb rpm bps Mbps Gbps kbps "
      "GHz MHz kHz THz mA GJ TJ PJ TWh kVA MVA kgf kN mGy mV kB KB PB hPa kPa MPa Pa mmHg μm μg μSv nm ng kV V W Wh MWh GW GWh Ah mAh J kJ MJ cal Ω lx lm mol cc シーシー デシベル 度数 気圧 ルクス ルーメン "
      "等級 尺 寸 里 斗 石 貫 匁 光年 カップ パイント クォート ラジアン ギガ メガ テラ mph cm2 cm² mm2 mm² cm3 cm³ m³ km² mm/h", FigureKind.COUNT)  # fmt: skip
+_add("K", FigureKind.COUNT)
 _add("mL ㎖", FigureKind.COUNT, "ml")
 _add("度C °C", FigureKind.COUNT, "℃")
 _add("度F °F", FigureKind.COUNT, "℉")
@@ -183,7 +184,9 @@ def are_one_unit(one: str, other: str) -> bool:
 _ERAS = ("令和", "平成", "昭和", "大正", "明治", "西暦")
 NOT_BEHIND = {"年": _ERAS, "日": _ERAS, "分": ("敗",)}
 """Behind these words the number is no duration: 令和5年, 5勝3敗2分."""
+_KELVINS = "|".join(f"(?<=温度{joint}[0-9.,]{{{n}}}K)" for joint in ("", "は", "が", ":", "約") for n in range(1, 7))
 OTHER_SENSES = {
+    "K": scripts.compile(f"(?!{_KELVINS})"),
     "年": scripts.compile(r" ?(?:度|制|生|次|目|代|号|産|版|式|頃|ごろ|\d+(?! ?[かカヵヶケ箇]月)|/)"),
     "%ポイント": scripts.compile(r" ?(?:還元|付与|進呈|バック|加算|上乗せ|カード)"),
     "分": scripts.compile(
@@ -194,7 +197,7 @@ OTHER_SENSES = {
     "部": scripts.compile(r"授業|構成|制(?!作)|作(?![成り製])|合唱|合奏|形式"),
     "面": scripts.compile(r"体|図|鏡|楚歌|六臂"),
 }
-"""What stands behind counters that count no years, no minutes (百分率), no copies (二部授業), no sides (六面体), no times (2度と起こさない), no difference of rates."""
+"""What stands behind counters that count no years, no minutes (百分率), no copies (二部授業), no sides (六面体), no times (2度と起こさない), no kelvins (4K放送), no difference of rates."""
 
 LENGTHS: dict[str, list[int]] = {}
 for _word in sorted(COUNTERS, key=len, reverse=True):
@@ -263,7 +266,7 @@ NO_COUNTER = scripts.compile(
 )
 """What directly behind a number is no noun that it counts."""
 BEHIND_COUNTER = (
-    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "当たり", "当り", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診", "引", "現在", "時点", "及び", "足らず",
+    "参加", "受講", "出席", "来場", "実施", "開催", "配置", "当たり", "当り", "程度", "以上", "以下", "以内", "未満", "前後", "予定", "増", "減", "設置", "利用", "登録", "就職", "修了", "契約", "採用", "派遣", "受診", "引", "現在", "時点", "及び", "足らず", "差で", "差を", "差が", "差に", "差の",
 )  # fmt: skip
 """Words that follow a counter and never begin inside one: the tagger need not be asked."""
 _SCALES = {"百万": 1_000_000, "十万": 100_000, "千": 1_000, "万": 10_000, "億": 100_000_000}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from extractors import wareki
+from extractors import lengths, wareki
 from extractors.mentions import DateMention, DatePart, Precision, WrittenDate, new_part
 from extractors.patterns import compile_pattern
 from extractors.wareki import DateSpan
@@ -30,11 +30,13 @@ _FROM_ISSUE = {
     "週": frozenset(_BY_WEEK_OF_ISSUE),
     "日": frozenset(_BY_DAY_OF_ISSUE),
 }
+_FARTHEST = 10_000
+"""Days from the ends of the calendar within which nothing is counted."""
 _LEAP_YEAR = 2000
 _MONTHS_OF_HALF = 6
 _OF_LAST_WINTER = range(1, 4)
 """Months in which the winter that one speaks of began in the year before."""
-_DAYS_OF_YEAR = frozenset({"末", "末日", "当初", "初め", "はじめ", "始め"})
+_DAYS_OF_YEAR = frozenset({"末", "末日", "当初", "初め", "はじめ", "始め", "今日"})
 
 
 def precision_of(written: WrittenDate) -> Precision:
@@ -44,7 +46,7 @@ def precision_of(written: WrittenDate) -> Precision:
     if written.day is not None or (written.relative or "").endswith(("日", "週")):
         return Precision.DAY
     if monthly:
-        return Precision.MONTH if edge in (None, "中") or "週" in edge else Precision.DAY
+        return Precision.MONTH if edge in (None, "中") or "週" in edge or lengths.lasts(written) else Precision.DAY
     if edge in _DAYS_OF_YEAR or (edge and _END_OF_PART.search(edge)):
         return Precision.DAY
     if edge in wareki.HALVES:
@@ -64,6 +66,8 @@ def span_of(written: WrittenDate, year: int | None, month: int | None = None) ->
     """
     if year is None or not dt.MINYEAR < year < dt.MAXYEAR:
         return None
+    if lengths.lasts(written) and (first := span_of(written._replace(edge=None), year, month)):
+        return first[0], lengths.last_day(written, *first)
     month = written.month if written.month is not None else month
     if month is None:
         return _span_of_year(written, year)
@@ -75,6 +79,8 @@ def span_of(written: WrittenDate, year: int | None, month: int | None = None) ->
     days = wareki.month_span(year, month)
     if edge in ("末", "末日") and days:
         return days[1], days[1]
+    if edge == "初日" and days:
+        return days[0], days[0]
     if edge and (part := wareki.ten_days_span(year, month, edge)):
         return part
     if edge and (nth := _NTH.match(edge)):
@@ -106,7 +112,7 @@ def _span_of_year(written: WrittenDate, year: int) -> DateSpan | None:
 def counts_from_issue(written: WrittenDate) -> bool:
     """Tell whether a date counts from the day on which its text was written: 本年十月, 来年3月, 年内, 先月16日."""
     word = written.relative or ""
-    return word[-1:] in _FROM_ISSUE and word[:-1] in _FROM_ISSUE[word[-1]]
+    return word[-1:] in _FROM_ISSUE and (word[:-1] in _FROM_ISSUE[word[-1]] or word[0] in "+-")
 
 
 def resolve_years(
@@ -332,7 +338,7 @@ def _relative(written: WrittenDate, fiscal_year: int | None, anchor: dt.date | N
         return (next_day, next_day) if next_day and next_day.day == written.day else None
     if unit == "日" and anchor is not None and stem in _BY_DATE_BEFORE:
         day = anchor + dt.timedelta(days=_BY_DATE_BEFORE[stem]) if anchor < dt.date(9999, 12, 1) else anchor
-        return day, day
+        return day, lengths.last_day(written, day, day)
     if word == "翌":
         return _next(written, fiscal_year, anchor)
     return None
@@ -353,13 +359,24 @@ def _from_issue(written: WrittenDate, issued: dt.date) -> DateSpan | None:
     stem = word[:-1]
     if word.endswith("年"):
         in_winter = written.edge == "冬" and issued.month in _OF_LAST_WINTER  # 今冬 began last December
-        return span_of(written, issued.year - in_winter + _BY_FISCAL_YEAR.get(stem, 0))
+        year = issued.year - in_winter + _steps(stem, _BY_FISCAL_YEAR)
+        if written.edge == "今日":  # 5年前の今日
+            return wareki.day_span(year, issued.month, issued.day)
+        return span_of(written, year)
     if word.endswith("月"):
-        return _months_on(written, issued, _BY_MONTH_OF_ISSUE[stem])
-    if word.endswith("週"):
+        return _months_on(written, issued, _steps(stem, _BY_MONTH_OF_ISSUE))
+    if word.endswith("週") and stem in _BY_WEEK_OF_ISSUE:
         return wareki.week_span(issued + dt.timedelta(weeks=_BY_WEEK_OF_ISSUE[stem]), written.edge)
-    day = issued + dt.timedelta(days=_BY_DAY_OF_ISSUE[stem])
-    return day, day
+    days = _steps(stem, _BY_DAY_OF_ISSUE) * (7 if word.endswith("週") else 1)
+    if not _FARTHEST < issued.toordinal() + days < dt.date.max.toordinal() - _FARTHEST:
+        return None
+    day = issued + dt.timedelta(days=days)
+    return day, lengths.last_day(written, day, day)
+
+
+def _steps(stem: str, by_word: dict[str, int]) -> int:
+    """Return how many days, weeks, months or years on from the day of writing: of 昨, or of the -3 for 3年前."""
+    return int(stem) if stem[:1] in ("+", "-") else by_word.get(stem, 0)
 
 
 def _relative_fiscal_year(stem: str, fiscal_year: int | None, anchor: dt.date | None) -> int | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from extractors import date_grammar, date_recurrence, hours, scripts, slashes, wareki
+from extractors import date_grammar, date_recurrence, hours, lengths, scripts, slashes, wareki
+from extractors.date_mentions import Joined, mention_of
 from extractors.date_terms import Item, Term, marked
-from extractors.date_years import bounds, known_parts, precision_of, resolve_years, span_of
-from extractors.mentions import DateMention, DatePart, Precision, WrittenDate, new_part
+from extractors.date_years import precision_of, resolve_years
+from extractors.mentions import DateMention, Precision, WrittenDate
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
@@ -45,11 +46,9 @@ _RANGE = compile_pattern(
 _LIST = compile_pattern(
     rf"{_B}(?P<mark>[、,・]?(?:及び|および|並びに|ならびに|又は|または|若しくは|もしくは)|[、,・と]|か(?={_B}[0-9{_K}])){_B}"
 )
-_UNTIL, _DUE = (compile_pattern(rf"{_B}(?:まで|迄{by})") for by in ("", "|を(?:期限|締め?切り?)(?:と|に)"))
+_UNTIL = compile_pattern(rf"{_B}(?:まで|迄)")
 _ABOUT = compile_pattern(rf"{_B}(?:頃|ごろ|程度|前後|近く(?!の)|[くぐ]らい)")
 _ABOUT_THEN = compile_pattern(rf"{_B}(?:頃|ごろ|前後)")
-_AS_OF = compile_pattern(rf"{_B}(?:の{_B})?(?:(?:末|終了){_B})?(?:時点|現在|現時点)")
-_OPENS = compile_pattern(rf"{_B}(?:から|より|以降|以後|以来|~(?={_B}(?:[)。、\n]|$)))")
 _OCCASION = compile_pattern(r" ?(?:に|より|から)?(?:開催|実施|開会|開講|現在|時点|開始|締切|まで)")
 _BARE_MONTH = compile_pattern(
     r"(?P<month>\d{1,2})(?![\d./]|:[0-5]\d(?:[^\d,.%件人名回円社校]|$)|[%人名件回か箇ヶカ円本校社歳割倍時分]| ?[人名件回円])月?"
@@ -57,6 +56,8 @@ _BARE_MONTH = compile_pattern(
 _YEAR_WITH_MARKS = compile_pattern(
     r"(?P<year>[0-9]{1,2})(?P<mark>[./])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?(?![0-9./%])"
 )
+_YEARS_AWAY = compile_pattern(rf"[0-9{_K}百]年(?:ほど|程度|[くぐ]らい)?[前後]の$")
+_LONGEST_WAY = 10
 _FIRST_DAY = scripts.compile(r"[^日\n]{1,20}日(?:\([^()\n]{1,6}\))?")
 _KANJI = scripts.compile("[一-鿿・]")
 _BARE_YEAR = compile_pattern(
@@ -65,16 +66,6 @@ _BARE_YEAR = compile_pattern(
 _ERA_REACH = 3000
 _LONGEST_MONTHS = 48
 """Within so many characters the weekday of a list of months must stand: 6月・9月・12月・3月の第2土曜日."""
-
-
-class _Sequence(NamedTuple):
-    """Terms joined to one expression."""
-
-    end: int
-    items: tuple[Item, ...]
-    is_range: bool
-    weekday: str | None
-    era: str | None
 
 
 class Dates:
@@ -114,14 +105,16 @@ class Dates:
             if found.era:
                 era, era_at = found.era, begin
                 last = _first_year(found)
-            if found.items:
+            if found.items and not _is_years_away(text, begin, found.items[0]):
                 if fiscal_years and _is_abbreviated(text[begin:at], found.items):
                     found = found._replace(items=tuple(_fiscal(item) for item in found.items))
                 if found.is_range and (until := _UNTIL.match(text, at)):
                     at = until.end()
                 if about := _ABOUT.match(text, at):
                     at = about.end()
-                yield _mention(view, begin, at, found, approximate=about is not None)
+                elif len(found.items) == 1 and (lasting := lengths.read(text, at, found.items[0].written)):
+                    found = found._replace(items=(found.items[0]._replace(written=lasting),))
+                yield mention_of(view, begin, at, found, approximate=about is not None)
         eras.leave(view, era, era_at, last)
 
 
@@ -151,6 +144,13 @@ class Eras:
         self._left, self._end = len(view.text) - at, view.raw_offset(len(view.text))
 
 
+def _is_years_away(text: str, begin: int, first: Item) -> bool:
+    """Tell whether a month or day is of another year than the text's: the 8月 of 3年前の8月 is none that could be told."""
+    if first.written.year is not None or text[begin - 1 : begin] != "の" or text[begin - 2] not in "前後":
+        return False
+    return _YEARS_AWAY.search(text, max(0, begin - _LONGEST_WAY), begin) is not None
+
+
 def _is_abbreviated(written: str, items: tuple[Item, ...]) -> bool:
     """Tell whether R5 and the like stand for fiscal years, as they do in a text that speaks of 年度."""
     return "年" not in written and all(
@@ -162,7 +162,7 @@ def _fiscal(item: Item) -> Item:
     return item._replace(written=item.written._replace(fiscal=True))
 
 
-def _first_year(found: _Sequence) -> int | None:
+def _first_year(found: Joined) -> int | None:
     return found.items[0].written.year if found.items else None
 
 
@@ -184,7 +184,7 @@ def _recurrence(view: TextView, begin: int, found: date_recurrence.Recurrence) -
     )  # fmt: skip
 
 
-def _sequence(text: str, at: int, era: str | None, *, slashed: bool) -> _Sequence | None:
+def _sequence(text: str, at: int, era: str | None, *, slashed: bool) -> Joined | None:
     """Read a term and what is joined to it: the second end of a range, or the further dates of a list."""
     first = date_grammar.parse(text, at, era=era) or _marked(text, at, slashed=slashed)
     if first is None:
@@ -192,9 +192,9 @@ def _sequence(text: str, at: int, era: str | None, *, slashed: bool) -> _Sequenc
     items, end, weekdays = list(first.items), _behind_pair(text, first), [first.weekday]
     era = first.era or era
     if not items:
-        return _Sequence(end, (), is_range=False, weekday=None, era=first.era)
+        return Joined(end, (), is_range=False, weekday=None, era=first.era)
     if len(items) == 1 and (second := _second_end(text, end, first, era)):
-        return _Sequence(
+        return Joined(
             _behind_pair(text, second), (*_same_unit(items[0], second.items[0]), second.items[0]), is_range=True,
             weekday=_joined([first.weekday, second.weekday]), era=second.era or first.era,
         )  # fmt: skip
@@ -206,7 +206,7 @@ def _sequence(text: str, at: int, era: str | None, *, slashed: bool) -> _Sequenc
         ends = first._replace(items=(items[0], items[-1]))
         end, era = more.end, more.era or era
         weekdays.append(more.weekday)
-    return _Sequence(end, tuple(items), first.is_range, _joined(weekdays), first.era)
+    return Joined(end, tuple(items), first.is_range, _joined(weekdays), first.era)
 
 
 def _behind_pair(text: str, first: Term) -> int:
@@ -398,49 +398,3 @@ def _marked(text: str, at: int, *, slashed: bool) -> Term | None:
         plain = text.startswith(")", term.end) and len(day.strip()) == 2 and not day.startswith("0")
         return term if term.weekday or plain or _OCCASION.match(text, term.end) else None
     return None
-
-
-def _mention(view: TextView, begin: int, end: int, found: _Sequence, *, approximate: bool) -> DateMention:
-    text, is_range, written = view.text, found.is_range, found.items[0].written
-    as_of = _AS_OF.match(text, end) is not None
-    span, told = view.span(begin, end), text[begin:end]
-    parts = known_parts(tuple([_part(item) for item in found.items]), is_range=is_range, fiscal_year=None)
-    start, last = bounds(parts, is_range=is_range, as_of=as_of)
-    return DateMention(
-        span=span,
-        text=view.slice(span),
-        written=written,
-        parts=parts,
-        is_range=is_range,
-        start=start,
-        end=last,
-        precision=_precision(found.items, as_of=as_of),
-        approximate=approximate or "頃" in told or "ごろ" in told or ("週" in told and _in_week(found.items)),
-        weekday=found.weekday,
-        year_inferred=all(item.written.year is None for item in found.items),
-        as_of=as_of,
-        deadline=not is_range and _DUE.match(text, end) is not None,
-        opens=not is_range and _OPENS.match(text, end) is not None,
-    )
-
-
-def _in_week(items: tuple[Item, ...]) -> bool:
-    """Tell whether a week of a month is meant: which days it has depends on the calendar, and the month is given."""
-    return any("週" in (item.written.edge or "") for item in items)
-
-
-def _part(item: Item) -> DatePart:
-    written, year = item
-    first, last = (span_of(written, year) if written.year is not None else None) or (None, None)
-    return new_part((written, first, last))
-
-
-def _precision(items: tuple[Item, ...], *, as_of: bool) -> Precision:
-    if len(items) == 1:
-        precision = precision_of(items[0].written)
-        return Precision.DAY if as_of and precision is Precision.MONTH else precision  # 1月時点 is its last day
-    finest = {precision_of(item.written) for item in items}
-    for precision in (Precision.DAY, Precision.MONTH, Precision.HALF_YEAR, Precision.FISCAL_YEAR):
-        if precision in finest:
-            return precision
-    return Precision.YEAR

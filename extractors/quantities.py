@@ -117,6 +117,7 @@ _SMALLER = scripts.compile(r"\d{1,3} ?(?:[cm]?m|[kg]?g|m[Ll])(?![A-Za-z\d])|\d[\
 """What may follow km, m or kg without a blank: 1m50cm, 10km512人."""
 _ORDINAL_LIST = scripts.compile(r"第 ?(?:[\d一二三四五六七八九十]{1,3} ?[回期章節条項号]? ?[、・,~-] ?){1,6}$")
 """What makes the number behind it the last of a list of ordinals: 第1・2回, 第2、3回."""
+_TOLD = scripts.compile(r"[ァ-ヶー]{2,12}[をが][^\n。]{1,40}[ただる]。")  # 3ゴールを決めた。 is no heading
 _HEADING_NUMBER = scripts.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-]*$")
 
 
@@ -368,7 +369,7 @@ def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
     if near.endswith(NOT_BEHIND.get(word, ())):
         return False
     value = value or Decimal(0)
-    if word == "年" and value >= 1000:
+    if word == "年" and 1000 <= value < 10_000:
         return False
     if word == "日":
         return days.are_counted(text, start, end, value)
@@ -430,7 +431,7 @@ def _unknown_counter(view: TextView, number: Number) -> tuple[str, int] | None:
         text[number.start - 1 : number.start] == "第"
         or not _WORD_GOES_ON.match(text, at)
         or NO_COUNTER.match(text, at)
-        or _HEADING_NUMBER.search(text, max(0, number.start - 12), number.start)
+        or (_HEADING_NUMBER.search(text, max(0, number.start - 12), number.start) and not _TOLD.match(text, at))
     ):
         return None
     end = at

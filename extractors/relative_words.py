@@ -10,7 +10,7 @@ from extractors.date_terms import IN_SEASON, B, K, N
 from extractors.patterns import compile_pattern
 
 _SEASON_OF_YEAR = rf"(?:{IN_SEASON}|[春夏秋冬](?=\ |オープン|[竣着起]工|供用|[採運利]用|卒業[しす]|入学|入園|予定|実施|導入|公[開表]|策定|発[行売足]))"
-_OF_THE_DAY = "午|朝|夜|夕|昼|会[議合](?![体所])|予[定報約]|天気|試[合験](?!研究)|締め?切|説明会|[0-9]{1,2}[時:]"
+_OF_THE_DAY = "正?午|朝|夜|夕|昼|会[議合](?![体所])|予[定報約]|天気|試[合験](?!研究)|締め?切|説明会|[0-9]{1,2}[時:]"
 """What takes place or is due on a day: 明日の会議; but 明日の地域 and 明日の授業に生かす are of the future."""
 _WORD = scripts.compile(
     rf"""

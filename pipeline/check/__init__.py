@@ -12,6 +12,7 @@ from itertools import chain, groupby, islice, pairwise
 
 from extractors import wareki
 from extractors.date_years import impossible
+from extractors.lengths import lasts
 from extractors.mentions import ClaimedBy, FigureKind
 from extractors.patterns import compile_pattern
 from extractors.view import fold
@@ -145,7 +146,11 @@ def _weekday(record: DateRecord) -> Iterator[Check]:
     if not date.weekday or date.start is None:
         return
     stated = [c for c in date.weekday if c in wareki.WEEKDAYS]
-    days = [p.start for p in date.parts if p.start is not None and p.start == p.end and p.written.day is not None]
+    days = [
+        p.start
+        for p in date.parts
+        if p.start is not None and p.written.day is not None and (p.start == p.end or lasts(p.written))
+    ]
     # One weekday for each day; where fewer are written it may be that of any of them: 6月17日、18日（日）.
     if len(stated) == len(days):
         pairs = list(zip(days, stated, strict=True))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors import scripts
 from extractors.gatherings import DAY_SET_WIDE, FOR_DAYS, HELD, OCCASION
+from extractors.lengths import lasts
 from extractors.mentions import FigureKind, Precision, Qualifier, Role
 from extractors.patterns import compile_pattern
 from pipeline.resolve import no_occasion, places, row_heads, rows
@@ -56,7 +57,7 @@ def opens(
     if (
         dated.role is not Role.EVENT
         or date.precision not in (Precision.DAY, Precision.MONTH)
-        or (date.opens and not FOR_DAYS.match(layout.text, dated.end))
+        or ((date.opens or lasts(date.written)) and not FOR_DAYS.match(layout.text, dated.end))
         or date.start is None
         or was_postponed(layout, [(d.start, d.end) for d in dates[k : k + 2]], 0)
         or is_day_moved_to(layout, [(d.start, d.end) for d in dates[max(k - 1, 0) : k + 1]], min(k, 1))
