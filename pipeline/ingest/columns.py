@@ -16,7 +16,7 @@ from statistics import median
 from typing import NamedTuple, TypeAlias
 
 from extractors.patterns import compile_pattern
-from pipeline.ingest import floats, heads, panels
+from pipeline.ingest import decks, floats, heads, panels
 from pipeline.ingest.counting import counts_on, rows_counted
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
@@ -108,7 +108,8 @@ def split_columns(
     flow, found = floats.take_out([_without_hung(run) for run in runs], [*outlines, *large], grounds)
     boxes = [*outlines, *grounds]
     drawing = _Drawing(rules, tables, panels.whole(large), outlines, boxes, known)
-    stretches = [stretch for page in pages(flow, rules, size, tables) for stretch in _split(page, drawing)]
+    dealt = (part for page in pages(flow, rules, size, tables) for part in decks.deal(page, boxes))
+    stretches = [stretch for is_card, part in dealt for stretch in ([part] if is_card else _split(part, drawing))]
     stretches = floats.put_in(stretches, found)
     stretches[:0] = [label] if label else []
     yield from panels.set_apart(stretches, boxes)

@@ -64,7 +64,9 @@ def find_rounded(level: Iterable[Box], upright: Iterable[Box]) -> Iterator[tuple
         rights = posts[bisect_left(places, b - NEAR) : bisect_right(places, b + _ROUNDED)]
         for left, right in product(_below(lefts, y), _below(rights, y)):
             top, bottom = max(left[1], right[1]), min(left[3], right[3])
-            if left[0] < right[0] and NEAR < top - y < bottom - y and abs(left[3] - right[3]) < _ROUNDED:
+            is_square = a - left[0] <= NEAR and right[0] - b <= NEAR  # above, as the ground of a title there is
+            rounded = top - y > NEAR or is_square
+            if left[0] < right[0] and rounded and top < bottom and abs(left[3] - right[3]) < _ROUNDED:
                 feet = beams[bisect_right(heights, bottom + NEAR) : bisect_left(heights, bottom + _ROUNDED)]
                 foot = next((f[1] for f in feet if _is_over(f[0] - left[0], right[0] - f[2])), None)
                 if foot is not None:

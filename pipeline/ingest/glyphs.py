@@ -143,7 +143,7 @@ def draw(document: pypdfium2.PdfDocument, number: int) -> Drawn | None:
         width, height = page.get_size()
         placing = _placing(page)
         canvas = find_shapes(page, placing)
-        drawn = Drawn(width, height, [], joined(canvas.rules), canvas.pictures, canvas.shapes)
+        drawn = Drawn(width, height, [], joined(canvas.free_rules()), canvas.pictures, canvas.shapes)
         drawn = drawn._replace(panels=canvas.panels, charts=canvas.charts())
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:

@@ -93,6 +93,8 @@ def _is_head(line: Line) -> bool:
         return False
     if all(b.x0 - a.x1 < _BLANK * a.em for a, b in pairwise(line)):
         return False  # words of a title
+    if len(set(texts)) == 1:
+        return False  # 課題 in each of some cards side by side
     return sum(map(heads_column, texts)) >= _NAMED
 
 

@@ -5,6 +5,7 @@ Lengths are PDF points; `top` grows downwards from the page's top edge.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -14,8 +15,11 @@ from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
+from extractors.view import fold
+from pipeline.codes import places_of
 from pipeline.ingest.places import Box
 from pipeline.ingest.wraps import carries_on, cuts_number, is_point, is_torn
+from pipeline.markers import form_of
 
 _NEARLY = 6  # em short of the longest line
 _SHORT = 3  # em short of the margin
@@ -40,6 +44,8 @@ _ANY_NUMBER = compile_pattern("[0-9０-９一二三四五六七八九十百千�
 _TITLE_LINES = 8  # of a report, among which its title may be
 _TITLE_PITCH = 2.5  # em
 _LARGE = 1.1  # times the size of the text
+_SAME_SIZE = 0.05  # share by which the lines of a heading differ
+_ABOUT_SAME_SIZE = 0.15  # of a text, whose faces may mix
 _RECURRING = 3  # lines of a size that are headings
 _TORN, _TORN_OF_FEW = 0.4, 0.3  # share of wrapped lines that end in the middle of something; of those of one column
 
@@ -127,8 +133,8 @@ def find_large(lines: Sequence[Line], usual_size: float, breaks: Sequence[int]) 
 
 
 def _is_one_heading(line: Line, following: Line) -> bool:
-    near = 0 < following.top - line.top < _TITLE_PITCH * line.size
-    return near and abs(line.size - following.size) < 0.05 * line.size
+    near = 0 < following.top - line.top < _TITLE_PITCH * line.size and line.column == following.column
+    return near and abs(line.size - following.size) < _SAME_SIZE * line.size
 
 
 def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float) -> Wraps:
@@ -157,12 +163,14 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float
         if not _is_full(line, following, columns[no]):
             continue
         step = following.top - line.top
-        if line.column == following.column and columns[no].page == columns[next_no].page:
+        if columns[no].page == columns[next_no].page and (
+            line.column == following.column or _is_above(line, following)
+        ):
             near = 0 < step <= _PARAGRAPH_GAP * max(min(pitch, 3 * line.size), line.size)
         else:
             near = _leads_over(line)
         aside = columns[next_no].left - columns[no].left if next_no != no else 0.0
-        if not (near and _is_one_paragraph(line, following, aside) and _follows(line, following, skipped)):
+        if not (near and _is_one_paragraph(line, following, aside, usual_size) and _follows(line, following, skipped)):
             continue
         breaks.append(line.end)
         if following.start > line.end + 1:
@@ -194,7 +202,7 @@ def _over_notes(columns: Sequence[_Column], skipped: Mapping[int, int]) -> Itera
         aside = after.left - column.left
         if (
             _is_full(line, following, column)
-            and _is_one_paragraph(line, following, aside)
+            and _is_one_paragraph(line, following, aside, math.inf)
             and _follows(notes[-1], following, skipped)
         ):
             yield line, following
@@ -209,7 +217,7 @@ def _title_wraps(first: _Column, large: float) -> Iterator[int]:
         size = line.size
         inset = following.x0 - line.x0
         if (
-            abs(size - following.size) < 0.05 * size
+            abs(size - following.size) < _SAME_SIZE * size
             and (size > large or inset > size)
             and abs(line.x0 + line.x1 - following.x0 - following.x1) < size
             and inset > -size
@@ -333,6 +341,11 @@ def _is_full(line: Line, following: Line, column: _Column) -> bool:
     return _ends_at(right, line, following)
 
 
+def _is_above(line: Line, following: Line) -> bool:
+    """Tell whether a line stands above another: a column is not read on in one that stands below it."""
+    return line.top < following.top and line.x0 < following.x1 and following.x0 < line.x1
+
+
 def _leads_over(line: Line) -> bool:
     """Tell whether a line is as long as those of columns whose text goes on in the next one, and not of a few words."""
     return line.x1 - line.x0 >= _SHORTEST_IN_COLUMNS * line.size
@@ -343,9 +356,11 @@ def _ends_at(right: float, line: Line, following: Line) -> bool:
     return -1.5 * line.pitch < right - line.x1 < following.unit - _EXACT * line.size
 
 
-def _is_one_paragraph(line: Line, following: Line, aside: float) -> bool:
+def _is_one_paragraph(line: Line, following: Line, aside: float, usual_size: float) -> bool:
     """Tell whether the second line goes on with the first, its column being `aside` points further to the right."""
-    alike = abs(line.size - following.size) < 0.15 * line.size and line.boxed == following.boxed
+    marked = form_of(fold(line.text)) if line.size > _LARGE * usual_size else None
+    within = _SAME_SIZE if marked is not None and places_of(marked.form) else _ABOUT_SAME_SIZE
+    alike = abs(line.size - following.size) < within * line.size and line.boxed == following.boxed
     # A first line is set in, a list's later lines hang: only the next line's own indent opens a paragraph.
     opens = following.x0 - aside > line.x0 + 0.6 * line.size and not carries_on(line.text, "　" + following.text)
     is_set_right = line.x0 - following.x0 + aside > _DEEPEST_INDENT * line.size

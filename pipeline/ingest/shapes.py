@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -19,6 +21,7 @@ _PANEL = 24.0  # points: a smaller ground is one of a line
 _WIDE = 60.0  # points that the line of a chart is long
 _BARS = 3  # of a chart at least; sides of a line
 _DASH_GAP = 3.0  # points between the dashes of a line
+_INSET = 1.5, 8.0  # points that a ground behind the text of a cell stands within the rules of the cell
 _DOT = 1.0  # points from the middle of a dot to its edge
 _MOST_SEGMENTS = 2_000  # of a path; a drawing has more
 _FEW_TEXTS = 100  # of a page that are all asked whether they are shown
@@ -35,6 +38,8 @@ class Canvas:
         self.panels: list[Box] = []
         self.curves: list[Box] = []
         self.fills: list[Box] = []
+        self._sides: list[tuple[Box, range]] = []
+        """The grounds without an outline, each with where its sides stand among the rules."""
         self.shapes = 0
         self.is_doubtful = False
         self.layers = Layers()
@@ -96,7 +101,10 @@ class Canvas:
                 at = start
         if has_line and not is_filled and _goes_up_and_down(sides):
             self.curves.append(self._place(_around(sides)))
+        drawn = len(self.rules)
         whole = self._enter(sides)
+        if whole is not None and is_filled and not has_line and outlines == 1:
+            self._sides.append((whole, range(drawn, len(self.rules))))
         if whole is not None and is_filled and outlines == 1:
             self.fills.append(whole)
             if min(whole[2] - whole[0], whole[3] - whole[1]) > _PANEL:
@@ -122,6 +130,16 @@ class Canvas:
         self.rules += (as_line(box) for box in boxes if min(box[2] - box[0], box[3] - box[1]) <= _THIN)
         return thick
 
+    def free_rules(self) -> list[Box]:
+        """Return the rules without the sides of grounds behind a text within a cell that other rules draw."""
+        of_grounds = {at for _, sides in self._sides for at in sides}
+        others = [rule for at, rule in enumerate(self.rules) if at not in of_grounds] if of_grounds else []
+        upright = sorted((rule for rule in others if rule[0] == rule[2]), key=itemgetter(0))
+        level = sorted((rule for rule in others if rule[1] == rule[3]), key=itemgetter(1))
+        places = [rule[0] for rule in upright], [rule[1] for rule in level]
+        gone = {at for ground, sides in self._sides if _is_inset(ground, upright, level, places) for at in sides}
+        return [rule for at, rule in enumerate(self.rules) if at not in gone] if gone else self.rules
+
     def charts(self) -> list[Box]:
         """Return where charts stand: bars of one width and several heights on one line, and lines that go up and down."""
         bars: dict[tuple[int, int], list[Box]] = {}
@@ -130,6 +148,28 @@ class Canvas:
         rows = (row for row in bars.values() if len({round(bar[1]) for bar in row}) >= _BARS)
         sides = (tuple(zip(*row, strict=True)) for row in rows)
         return [*self.curves, *((min(x0), min(top), max(x1), max(bottom)) for x0, top, x1, bottom in sides)]
+
+
+def _is_inset(
+    ground: Box, upright: Sequence[Box], level: Sequence[Box], places: tuple[Sequence[float], Sequence[float]]
+) -> bool:
+    """Tell whether rules stand close around a ground on the left, on the right and above.
+
+    Args:
+        ground: the box.
+        upright: rules, in the order of their places.
+        level: likewise.
+        places: of both.
+    """
+    x0, top, x1, bottom = ground
+    nearest, furthest = _INSET
+    middle, height = (x0 + x1) / 2, (top + bottom) / 2
+    for first, last in ((x0 - furthest, x0 - nearest), (x1 + nearest, x1 + furthest)):
+        beside = upright[bisect_left(places[0], first) : bisect_right(places[0], last)]
+        if not any(rule[1] < height < rule[3] for rule in beside):
+            return False
+    above = level[bisect_left(places[1], top - furthest) : bisect_right(places[1], top - nearest)]
+    return any(rule[0] < middle < rule[2] for rule in above)
 
 
 def _goes_up_and_down(sides: Sequence[Box]) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.pages import Cell
 from pipeline.segment.fields import Field
 from pipeline.segment.level_fields import changes_always, stand_together
+from pipeline.segment.rows import names_direction
 from pipeline.tabular import Role, Sheet
 
 _RANKS = (compile_pattern("政策"), compile_pattern("施策"))
@@ -54,6 +56,34 @@ def title_of(card: Card) -> Field | None:
 
 def _rank(head: Field) -> int:
     return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(head.words)), len(_RANKS))
+
+
+def without_bands(sheet: Sheet, fields: Sequence[Field]) -> list[Field]:
+    """Return the fields of a sheet without the rows across it that name a direction or section: they are lines above it."""
+    return [
+        part
+        for part in fields
+        if part.label is not None
+        or part.values[0].columns < sheet.grid.columns
+        or not names_direction(sheet.words(part.values[0]))
+    ]
+
+
+def lines_direct(sheets: Sequence[tuple[str | None, str | None]], *, certain: bool) -> bool:
+    """Tell whether the headings in lines above sheets name directions, and a field of each sheet only what is below them.
+
+    A field that goes on with the same words below the next heading stands above that.
+
+    Args:
+        sheets: of each in order the title of the heading that it stands below, and what its outermost level is called.
+        certain: whether the words of headings and fields say so: 基本目標1 … above 施策.
+    """
+    pairs = [(line, name) for (line, name), _ in groupby(sheets) if name is not None]
+    lines = [line for line, _ in groupby(line for line, _ in pairs)]
+    names = {name for _, name in pairs}
+    if not pairs or None in lines or names.intersection(lines):
+        return False
+    return certain or (len(names) == len(set(pairs)) and len(pairs) > len(lines))
 
 
 def set_aside_changing(cards: Sequence[Card], words_of: Callable[[Cell], str]) -> None:

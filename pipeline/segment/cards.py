@@ -8,6 +8,7 @@ Where measures stand in the prose between the sheets too, the headings there are
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import takewhile
@@ -20,7 +21,7 @@ from extractors.view import fold
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.above import headings_above, heads_prose, lines_outside, title_field
-from pipeline.segment.card import Card, set_aside_changing, start_of, title_of
+from pipeline.segment.card import Card, lines_direct, set_aside_changing, start_of, title_of, without_bands
 from pipeline.segment.columns import NO_KIND, TOLD, KindOf, beside_each_other, columns_of, kinds_of
 from pipeline.segment.cut_rows import carried_on, with_cut_rows
 from pipeline.segment.fields import Field, bare_label, is_form, read_fields
@@ -35,6 +36,8 @@ _LONGEST_TITLE = 60  # characters
 _LONGEST_LABEL = 30
 _NO_TITLE = compile_pattern(r"^[・○●◆■]|。|[0-9] ?[人件回]$")
 _NAME = compile_pattern(r"名(?:称|等)?$|^(?:具体的な?|個別)(?:施策|事業)$")
+_BARE = compile_pattern("政策|施策")
+_DIGITS = compile_pattern("[0-9]+")
 _CODE = compile_pattern(r"[0-9]{1,2}(?:-[0-9]{1,2}){1,3}")
 _RELATED = compile_pattern(r"(?:関係|関連|協力|連携)(?:課室?|部署|部局|機関|所属|団体|先)?名?")
 _PLACED = compile_pattern("体系$|位置(?:[付づ]け)?$")
@@ -91,6 +94,10 @@ class _Reader:
         """The last of the last sheet."""
         self._above: list[tuple[int | None, str | None]] = []
         """Numbers and titles of what the last sheet belongs to."""
+        self._direction: str | None = None
+        """The title of the last direction that a line names."""
+        self._lines_direct = False
+        """Whether lines name the directions, and fields of the sheets what is below."""
         self._lists: list[Span] = []
         """The tables that list measures of something else than the sheet above them, from the heading on that says so."""
 
@@ -120,7 +127,7 @@ class _Reader:
                 self._page = self._page_of(sheet.grid.span.end)
             return near
         before: list[Field] = []  # what may belong to the sheet that begins below
-        fields = read_fields(sheet)
+        fields = without_bands(sheet, read_fields(sheet))
         if self._cards and page == self._page + 1:
             fields = carried_on(self._cards[-1].parts, sheet, fields)
         self._over = {found.within for found in fields}
@@ -214,8 +221,12 @@ class _Reader:
     def _lead(self, fields: Sequence[Field]) -> Field | None:
         """Return the field of 主な取組 that names the measure, as it stands where no other one does: before all that is told."""
         head = list(takewhile(lambda field: field.role in _ASIDE, fields))
-        if any(field.role is Role.TITLE and self._names(field) for field in head) or len(head) == len(fields):
+        named = [field for field in head if field.role is Role.TITLE and self._names(field)]
+        if (named and not all(_BARE.fullmatch(field.words) for field in named)) or len(head) == len(fields):
             return None
+        if named:  # of 施策 and 事業, both as bare, it is the latter
+            behind = head[head.index(named[-1]) + 1 :]
+            return next((field for field in behind if field.words == "事業" and self._is_name(field)), None)
         return next((field for field in head if field.role is Role.TITLE and self._is_name(field)), None)
 
     def _is_name(self, found: Field) -> bool:
@@ -256,8 +267,23 @@ class _Reader:
 
     def rows(self, cards: Sequence[Card]) -> list[Row]:
         """Return sheets as measures."""
-        self._above = []
+        self._above, self._direction = [], None
+        self._lines_direct = self._are_below_lines(cards)
         return [self._row(card, title) for card in cards if (title := title_of(card)) is not None]
+
+    def _are_below_lines(self, cards: Sequence[Card]) -> bool:
+        """Tell whether lines above sheets name the directions of what their fields name: 基本目標1 … above 施策 and 事業名."""
+        line, sheets, certain = None, [], True
+        for card in cards:
+            title = title_of(card)
+            outer = next((head for head in card.heads if head is not title), None)
+            above = next((at for at in card.above if self._heads(at) and self._ranks.get(at) is not False), None)
+            if above is not None:
+                line = read_heading(self._source.text, above, None).title
+                certain = certain and names_direction(self._folded(above))
+            certain = certain and (outer is None or outer.role is Role.TITLE)
+            sheets.append((line, outer and read_heading(self._source.text, outer.spans[0], None).title))
+        return lines_direct(sheets, certain=certain)
 
     def _add_lines(self, cards: Sequence[Card]) -> None:
         """Take up the lines between the tables of sheets: below those of one, or above those of the next on its page."""
@@ -291,14 +317,22 @@ class _Reader:
             card.parts.sort(key=start_of)
 
     def _last_headings(self, lines: Sequence[Span], starts: Sequence[int]) -> frozenset[Span]:
-        """Return the lines right above sheets that name what these belong to, be it at the foot of the page before."""
+        """Return the lines right above sheets that name what these belong to, be it at the foot of the page before.
+
+        The number of the sheet may stand between, as it does above each: ■個票4.
+        """
         found: set[Span] = set()
+        forms = [
+            _DIGITS.sub("0", self._folded(line)) if line.end - line.start <= _LONGEST_LABEL else "" for line in lines
+        ]
+        times = Counter(forms)
         following, unbroken = len(starts), False
-        for line in reversed(lines):
+        for line, form in zip(reversed(lines), reversed(forms), strict=True):
             sheet = bisect_right(starts, line.start)
-            unbroken = (unbroken or sheet < following) and self._heads(line)
+            heads = self._heads(line)
+            unbroken = (unbroken or sheet < following) and (heads or ("0" in form and times[form] > 1))
             following = sheet
-            if unbroken:
+            if unbroken and heads:
                 found.add(line)
         return frozenset(found)
 
@@ -373,8 +407,11 @@ class _Reader:
         found: list[Heading] = []
         outermost = next((head for head in card.heads if head.role is Role.DIRECTION), None)
         for line in card.above:
-            if self._heads(line, own=outermost is not None):
-                found.append(read_heading(self._source.text, line, self._ranks.get(line)))
+            if self._heads(line, own=outermost is not None and not self._lines_direct):
+                rank = self._ranks.get(line)
+                heading = read_heading(self._source.text, line, self._lines_direct or None if rank is None else rank)
+                self._direction = heading.title if heading.is_direction else self._direction
+                found.append(heading)
             else:
                 row.words.append(line)
                 row.numbers.append(line)
@@ -385,8 +422,11 @@ class _Reader:
             elif head is not title:
                 first, *rest = head.spans
                 row.words += rest
-                is_direction = head is outermost if outermost is not None else None
-                heading = read_heading(self._source.text, first, is_direction)
+                is_direction = None if outermost is None else head is outermost
+                heading = read_heading(self._source.text, first, False if self._lines_direct else is_direction)
+                if heading.title == self._direction and heading.title is not None:  # said again in each sheet
+                    row.words.append(first)
+                    continue
                 no = count_of(self._words(head.label)) if head.label is not None and heading.no is None else None
                 found.append(heading._replace(no=number_of(no)) if no else heading)
         found = self._numbered(card, found)

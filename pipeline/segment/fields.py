@@ -90,6 +90,8 @@ def is_form(sheet: Sheet) -> bool:
     rows = [sheet.row(number) for number in range(sheet.captions, sheet.grid.rows)]
     if any(len(row) != 2 for row in rows):
         return False
+    if sheet.captions and len(rows) == 1 and role_of(bare_label(sheet.label(rows[0][0]))) is Role.TITLE:
+        return True  # 事業名 beside what it is called, below 基本目標1 …: the end of a page cuts the rest off
     return sum(_is_pair(sheet, *row) for row in rows) >= max(_PAIRS, len(rows) - 1)  # 評価 beside a grade is none
 
 

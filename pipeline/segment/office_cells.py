@@ -17,9 +17,25 @@ from pipeline.tabular import NO_VALUE
 _BREAK = compile_pattern(r"\n|<br ?/?>", re.IGNORECASE)  # tables of Markdown write <br>
 # Offices that a line break parts from what they belong to: 福祉課 over 相談係, 福祉部 over 長寿課.
 _BELONGS = compile_pattern(
-    r"(?:[課室]\n[^、,・課室部局\n]{1,12}(?:(?<!関)係|班|担当|グループ)|(?:部|(?<!^事務)局|^事務局(?=\n(?!.{1,6}(?<![都農漁山])[市町村](?![民内営立道街有場村])))|委員会)\n[^、,・部局\n]{1,12}(?:課|室|係|センター|所|館))$"
+    r"(?:(?:[課室所館]|センター|事務局)\n[^、,・課室部局\n]{1,12}(?:(?<!関)係|班|担当|グループ)|(?:部|(?<!^事務)局|^事務局(?=\n(?!.{1,6}(?<![都農漁山])[市町村](?![民内営立道街有場村])))|委員会)\n[^、,・部局\n]{1,12}(?:課|室|係|センター|所|館))$"
 )
-_OFFICE_ENDS = ("課", "室", "係")
+_OFFICE_ENDS = ("課", "室", "係", "事務局", "センター")
+# The offices of committees and councils have few parts of their own; any other office below them stands beside them.
+_SECRETARIAT = compile_pattern(
+    r".*(?:(?P<council>議会)|(?P<audit>監査(?:委員)?)|(?P<election>選挙管理委員会)|(?P<farms>農業委員会)"
+    r"|(?P<others>(?:公平|固定資産評価審査|人事|労働|収用)委員会)|(?P<schools>教育委員会))事務局"
+)
+_PARTS = {
+    "council": compile_pattern("総務|庶務|議事|調査|政務|政策|法制|法務|秘書|議会|図書"),
+    "audit": compile_pattern("監査|総務|第[一二三1-3]|審査"),
+    "election": compile_pattern("選挙|庶務|管理"),
+    "farms": compile_pattern("農地|庶務|農業委員"),
+    "others": compile_pattern("総務|庶務|任用|給与|審査|調整|公平|職員"),
+    "schools": compile_pattern(
+        r"(?!\S{0,4}福祉|介護|国保|税|収納|住民|[市町村]民(?!\S*館)|戸籍|農|林|水産|漁|商工|産業|観光|建設|土木|都市|道路|河川|水道|上下水道|下水道|環境|防災|危機|消防|財政|会計|出納|総務課|企画課|企画財政|まちづくり)"
+    ),
+}
+_BESIDE_BODIES = ("課", "室", "センター", "所", "館")
 _WHOLE = compile_pattern(r".*(?:[課室]|事務局)")
 """A line with which a name ends, whatever stands on the next."""
 _COMPANY = compile_pattern(
@@ -39,7 +55,7 @@ def read_departments(source: SourceDoc, cell: Cell) -> Iterator[str]:
     written = (line.strip().lstrip("・") for line in _lines(source, cell))
     lines: list[str] = []
     for line in filter(None, written):
-        if lines and (_BELONGS.search(fold(f"{lines[-1]}\n{line}")) or _is_cut(lines[-1], line)):
+        if lines and (_belongs(fold(lines[-1]), fold(line)) or _is_cut(lines[-1], line)):
             lines[-1] += line
         else:
             lines.append(line)
@@ -51,6 +67,14 @@ def read_departments(source: SourceDoc, cell: Cell) -> Iterator[str]:
             yield from (words[a:b] for a, b in found)
         else:
             yield words
+
+
+def _belongs(office: str, below: str) -> bool:
+    """Tell whether an office on the next line is a part of the one above it: 学校教育課 of 教育委員会事務局."""
+    if not _BELONGS.search(f"{office}\n{below}"):
+        return False
+    body = _SECRETARIAT.fullmatch(office) if below.endswith(_BESIDE_BODIES) else None
+    return body is None or _PARTS[body.lastgroup or ""].match(below) is not None
 
 
 def _is_one_each(lines: Sequence[str]) -> bool:

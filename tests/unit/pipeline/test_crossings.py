@@ -80,3 +80,11 @@ def test_the_columns_of_a_table_with_rounded_corners_are_no_boxes() -> None:
 def test_a_table_that_a_page_break_leaves_open_is_no_rounded_box() -> None:
     posts = [post for x in (0, 100) for post in upright(x, (0, 60))]
     assert not list(find_rounded(level(0, (0, 100)) + level(20, (0, 100)) + level(40, (0, 100)), posts))
+
+
+def test_a_box_may_have_rounded_corners_below_and_the_ground_of_its_title_above() -> None:
+    rules = [*level(10, (20, 120)), *level(40, (20, 120)), *level(110, (26, 114))]
+    sides = [*upright(20, (10, 104)), *upright(120, (10, 104))]
+    assert [box for _, _, box in find_rounded(rules, sides)] == [(20, 10, 120, 110)]
+    closed = [*upright(20, (10, 110)), *upright(120, (10, 110))]  # by rules that cross
+    assert not list(find_rounded([*level(10, (20, 120)), *level(110, (20, 120))], closed))

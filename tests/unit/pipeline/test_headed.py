@@ -258,3 +258,15 @@ def test_the_words_of_a_title_are_no_heads(tmp_path: Path) -> None:
     source = read(tmp_path, pdf(rows))
     assert not source.tables
     assert source.text.startswith("令和６年度 浜辺の計画 実績報告\n")
+
+
+def test_one_label_above_each_of_some_texts_heads_no_columns(tmp_path: Path) -> None:
+    places = (LEFT, 230, 390)
+    rows: list[Row] = [(LEFT, 70, "令和６年度"), (LEFT + 80, 70, "緑のまち")]
+    for top, label, told in (
+        (100, "成果", ("３か所を整備", "５回開催", "２人を配置")),
+        (160, "課題", ("用地", "会場", "人材")),
+    ):
+        rows += [(x, top, label) for x in places]
+        rows += [(x, top + 18, words) for x, words in zip(places, told, strict=True)]
+    assert not read(tmp_path, pdf(rows)).tables

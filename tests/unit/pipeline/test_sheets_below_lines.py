@@ -1,0 +1,103 @@
+"""What sheets belong to: lines above them, rows across them, fields of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Report
+
+from .drawn_sheets import BREAK, Table, read
+
+TREE = [
+    (1, "森を育てる", [("木を守る", ["間伐の補助", "苗木の配布"]), ("木を使う", ["木の遊具"])]),
+    (2, "川を清める", [("水を守る", ["川の掃除"])]),
+]
+ABOVE = {title: (no, goal, part) for no, goal, parts in TREE for part, titles in parts for title in titles}
+
+
+def tree(report: Report) -> list[tuple[int | None, str | None, list[tuple[str | None, list[str]]]]]:
+    return [
+        (d.no, d.title, [(s.title, [m.title for m in s.measures]) for s in d.sections if s.measures])
+        for d in report.directions
+    ]
+
+
+def sheet(*fields: tuple[str, str]) -> Table:
+    rows: Table = [[label, (words, 1, 3)] for label, words in fields]
+    return [*rows, ["担当課", "林務課", "評価", "Ａ"], ["実績", ("３回開いた。", 1, 3)], ["課題", ("道が遠い。", 1, 3)]]
+
+
+def sheets(heading: str, *labels: str, number: str = "") -> list[str | Table]:
+    parts: list[str | Table] = []
+    last = None
+    for n, (title, (no, goal, part)) in enumerate(ABOVE.items(), start=1):
+        if goal != last and heading:
+            parts.append(heading.format(no=no, roman=" ⅠⅡ"[no], goal=goal))
+        last = goal
+        parts += [number.format(n)] if number else []
+        words = {"goal": f"{no}　{goal}", "part": part, "title": title}
+        parts.append(sheet(*((label.partition("=")[2], words[label.partition("=")[0]]) for label in labels)))
+    return parts
+
+
+@pytest.mark.parametrize(
+    ("heading", "labels"),
+    [
+        ("基本方針{no}　{goal}", ("part=施策", "title=事業名")),
+        ("基本目標{no}　{goal}", ("part=基本施策", "title=施策名")),
+        ("【政策{no}】{goal}", ("title=事業名", "part=施策の方向性")),
+        ("{roman}　{goal}", ("part=施策", "title=事務事業名")),
+        ("{roman}　{goal}", ("part=基本施策", "title=取組名")),
+        ("基本目標{no}　{goal}", ("goal=基本目標", "part=基本施策", "title=施策名")),
+        ("", ("goal=政策", "part=施策", "title=事業名")),
+        ("", ("goal=基本目標", "part=施策", "title=事業")),
+        ("", ("title=事業名", "goal=基本方針", "part=基本施策")),
+    ],
+)
+def test_lines_and_fields_name_what_sheets_belong_to(heading: str, labels: tuple[str, ...]) -> None:
+    _, report = read(*sheets(heading, *labels))
+    found = tree(report)
+    assert [(goal, parts) for _, goal, parts in found] == [(goal, parts) for _, goal, parts in TREE]
+
+
+def test_a_field_that_goes_on_below_the_next_heading_stands_above_it() -> None:
+    _, report = read(
+        "Ⅰ　山の章", sheet(("施策", "木を守る"), ("事業名", "間伐の補助")), sheet(("施策", "木を使う"), ("事業名", "木の遊具")),
+        "Ⅱ　里の章", sheet(("施策", "木を使う"), ("事業名", "木の食器")),
+    )  # fmt: skip
+    assert [m.title for m in report.measures()] == ["間伐の補助", "木の遊具", "木の食器"]
+    assert not any(s.title == "木を使う" for d in report.directions if d.title == "里の章" for s in d.sections)
+
+
+def test_a_heading_at_the_foot_of_a_page_stands_above_the_number_of_the_next_sheet() -> None:
+    parts = sheets("基本目標{no}　{goal}", "part=基本施策", "title=施策名", number="■個票{}")
+    at = parts.index("■個票4")
+    _, report = read(*parts[:at], BREAK, *parts[at:])
+    assert [(goal, parts) for _, goal, parts in tree(report)] == [(goal, parts) for _, goal, parts in TREE]
+
+
+def test_rows_across_a_sheet_are_headings_above_it() -> None:
+    tables: list[str | Table] = []
+    for title, (no, goal, part) in ABOVE.items():
+        at = [name for name, _ in TREE[no - 1][2]].index(part) + 1
+        bands: Table = [[(f"基本目標{no}　{goal}", 1, 4)], [(f"基本施策{no}-{at}　{part}", 1, 4)]]
+        tables.append([*bands, *sheet(("具体的施策", title))])
+    _, report = read(*tables)
+    assert tree(report) == TREE
+    # The end of a page cuts a sheet below its title.
+    last = tables[-1]
+    assert isinstance(last, list)
+    _, report = read(
+        *tables[:-1],
+        [[(c[0], 1, 2)] if isinstance(c := row[0], tuple) else [c, title] for row in last[:3]],
+        BREAK,
+        last[3:],
+    )
+    assert tree(report) == TREE
+
+
+def test_projects_in_a_list_do_not_name_the_sheet() -> None:
+    _, report = read(
+        sheet(("施策", "木を守る"), ("主な事業", "間伐、植樹")), sheet(("施策", "木を使う"), ("主な事業", "遊具、食器"))
+    )
+    assert [m.title for m in report.measures()] == ["木を守る", "木を使う"]
