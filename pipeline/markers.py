@@ -72,7 +72,7 @@ _UNIT = (
     r"(?:$|[ :、,。()~/\-]|開催|実施|参加|以上|以下|程度|未満|増|減|目|間|末)"
 )
 _VALUE = compile_pattern(r"[0-9]+(?:[,.][0-9]+)*(?P<unit>[^0-9\s,.]{1,6})")
-FRAMES = "=-*~>〓▽▼△▲◆◇■□●◎★☆"
+FRAMES = "=═-*~>〓▽▼△▲◆◇■□●◎★☆"
 _MAY_FRAME = frozenset(f"#{FRAMES}")
 _ANY_FRAME = f"[{re.escape(FRAMES)}]"
 # What frames a heading: ▽▽▽ 柱1 … ▽▽▽, == 第1章 … ==; the hashes of Markdown stand before it only.

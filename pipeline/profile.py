@@ -38,6 +38,7 @@ class Level(StrEnum):
     ASIDE = "aside"
     LABEL = "label"
     OFFICE = "office"
+    PART = "part"
     DIRECTION = "direction"
     BETWEEN = "between"
     SECTION = "section"
@@ -51,6 +52,7 @@ GROUPS: Mapping[Level, tuple[frozenset[str], frozenset[str]]] = {
     Level.ANNEX: (frozenset(), frozenset()),
     Level.ASIDE: (frozenset(), frozenset()),
     Level.LABEL: (frozenset({"title"}), frozenset({"title"})),
+    Level.PART: (frozenset({"title"}), frozenset({"no", "title"})),
     Level.DIRECTION: (frozenset({"title"}), frozenset({"no", "title"})),
     Level.OFFICE: (frozenset({"title"}), frozenset({"title"})),
     Level.BETWEEN: (frozenset({"title"}), frozenset({"no", "title"})),

@@ -36,6 +36,7 @@ from pipeline.segment.outline import ContextReader, Mark, Outline
 from pipeline.segment.ranks import RankReader
 from pipeline.segment.rows import Row, is_prose, read_rows, take_in, tell_apart
 from pipeline.segment.tree import grow
+from pipeline.segment.underlined import with_underlined
 from pipeline.segment.years import tells_done
 from pipeline.stacks import sheets_of
 
@@ -58,7 +59,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
         The tree. Every character of the text is in exactly one of its segments. Numbers out of order and a text
         without measures are checks.
     """
-    sheet = read_lines(source, profile)
+    sheet = with_underlined(source, read_lines(source, profile))
     tables = _read_tables(source, profile)
     tabled = _lines_within(sheet, tables.spans)
     found = outline(sheet, profile, tabled)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.codes import places_of
 from pipeline.errors import ProfileError
-from pipeline.markers import form_of, is_bare, own_form_of, second_mark
+from pipeline.markers import TITLE, form_of, is_bare, own_form_of, second_mark
 from pipeline.model import Check, Severity, SourceDoc
 from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
 from pipeline.segment.cards import read_cards
@@ -22,12 +22,15 @@ from pipeline.segment.derive import derive
 from pipeline.segment.derived import Derived, Rank
 from pipeline.segment.drafts import draft
 from pipeline.segment.forms import number_of
+from pipeline.segment.groups import count_unmarked
 from pipeline.segment.headings import names_departments
 from pipeline.segment.labelled_rows import read_labelled_rows
+from pipeline.segment.lines import read_lines
 from pipeline.segment.offices import head_as_offices, name_of
 from pipeline.segment.outline import has_word, is_prose, states_value
 from pipeline.segment.rows import is_prose as is_framed_prose
 from pipeline.segment.rows import read_rows
+from pipeline.segment.underlined import may_underline, with_underlined
 from pipeline.stacks import sheets_of
 
 DERIVED = "derived"
@@ -43,7 +46,7 @@ _FAR = 0.3
 _RECURS = 2  # lines of a level that no style knows
 _LONGEST = 100  # characters of a heading
 _LONGEST_OFFICE = 24
-_GROUPS = (Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION)
+_GROUPS = (Level.OFFICE, Level.PART, Level.DIRECTION, Level.BETWEEN, Level.SECTION)
 _LABELLED = compile_pattern(
     r"(?P<open>[(【〔\[<《≪〈])?(?P<words>[^::)】〕\]>》≫〉]{2,30})(?(open)[)】〕\]>》≫〉]|(?:[::]|$))"
 )
@@ -52,6 +55,7 @@ _OF_GOALS = compile_pattern(
 )
 _NAMES: dict[Level, tuple[str, str]] = {
     Level.OFFICE: ("部署", "department"),
+    Level.PART: ("部", "part"),
     Level.DIRECTION: ("方向", "direction"),
     Level.BETWEEN: ("中間", "between"),
     Level.SECTION: ("節", "section"),
@@ -73,6 +77,8 @@ class Fit(NamedTuple):
     """The lines of one mark, from before the first measure on, that it does not explain: they may be a level above."""
     whole: bool
     """Whether it reads the marks of the measures to their end (not ■ alone of ■1-2), and anything above them if there is."""
+    unmarked: int = 0
+    """The lines without a mark that stand above all that it explains, as headings do: する over (1), みる over (1) again."""
 
 
 def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
@@ -89,7 +95,7 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
     fits = sorted(_fits(prose, profiles, tabled=bool(tables)), key=lambda fit: -fit.share)
     clear = bool(fits) and fits[0].share >= _LEAST and (len(fits) == 1 or fits[0].share - fits[1].share >= _MARGIN)
     most = clear and fits[0].measures and fits[0].share >= _MOST and not _speaks(fits[0].profile)
-    if most and fits[0].whole and fits[0].strays < _RECURS:
+    if most and fits[0].whole and max(fits[0].strays, fits[0].unmarked) < _RECURS:
         return fits[0].profile
     derived = derive(prose, tables)
     if clear and not _gives_way(fits[0], derived):
@@ -114,6 +120,8 @@ def _gives_way(fit: Fit, derived: Derived) -> bool:
     if _speaks(fit.profile):
         return derived.levelled or any(_heads_as_offices(rank) for rank in above if not is_bare(rank.form))
     if not fit.whole and derived.ranks and (derived.evident or any(map(_heads_as_offices, above))):
+        return True
+    if fit.unmarked >= _RECURS and derived.evident and any(rank.form == TITLE for rank in above):
         return True
     if any(_reads_all(fit.profile, rank) for rank in above if _heads_as_offices(rank)):
         return True
@@ -201,9 +209,21 @@ def _fits(source: SourceDoc, profiles: Sequence[Profile], *, tabled: bool) -> li
     candidates = [profile for profile in profiles if profile.fits(whole)]
     if not candidates:
         return []
-    texts = [text for line in whole.split("\n") if (text := line.strip())]
+    texts: list[str] = []
+    apart: set[int] = set()  # the lines behind a blank one
+    if may_underline(whole):
+        lines = with_underlined(source, read_lines(source, base())).lines
+        texts = [line.text for line in lines if line.start < _SEARCHED]
+        apart = {number for number, line in enumerate(lines) if line.gap}
+    else:
+        gap = False
+        for text in map(str.strip, whole.split("\n")):
+            if text and gap:
+                apart.add(len(texts))
+            texts += [text] if text else []
+            gap = not text
     marked = list(_structure(texts))
-    return [_fit(profile, texts, marked, tabled=tabled) for profile in candidates]
+    return [_fit(profile, texts, apart, marked, tabled=tabled) for profile in candidates]
 
 
 def _structure(texts: Sequence[str]) -> Iterator[int]:
@@ -228,7 +248,7 @@ def _structure(texts: Sequence[str]) -> Iterator[int]:
             yield (last := number)
 
 
-def _fit(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, tabled: bool) -> Fit:
+def _fit(profile: Profile, texts: Sequence[str], apart: Container[int], marked: Sequence[int], *, tabled: bool) -> Fit:
     """Weigh how much of the structure a style explains: its headings, and the measures that look like measures."""
     groups = [rule for rule in profile.headings if rule.level in _GROUPS]
     measures = [rule for rule in profile.headings if rule.level is Level.MEASURE and not is_bare(rule.form)]
@@ -236,6 +256,7 @@ def _fit(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, table
     explained = found = evident = cut = unread = 0
     strays: Counter[str] = Counter()
     seen: dict[Level, list[tuple[str, int | None]]] = {}
+    counted: dict[Level, list[tuple[int, int | None]]] = {}
     lines = marked
     if speech:  # its headings are sentences too: 次に、防災対策について申し上げます。
         spoken = [n for n, text in enumerate(texts) if any(rule.pattern.match(text) for rule in measures)]
@@ -245,6 +266,7 @@ def _fit(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, table
         match = next((m for rule in measures if (m := rule.pattern.match(text))), None)
         if match is not None:
             found += 1
+            counted.setdefault(Level.MEASURE, []).append((number, _number(match)))
             shows = speech or _is_evident(texts, number)
             evident += shows
             explained += 1
@@ -252,6 +274,7 @@ def _fit(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, table
         elif group := _group(groups, text):
             explained += 1
             seen.setdefault(group[0], []).append(group[1:])
+            counted.setdefault(group[0], []).append((number, group[2]))
             unread += group[2] is None and bool(places_of(group[1]))
         else:
             marked_as = form_of(text)
@@ -267,7 +290,11 @@ def _fit(profile: Profile, texts: Sequence[str], marked: Sequence[int], *, table
     inner = Level.DIRECTION not in seen and any(has_word(form) for form, _ in seen.get(Level.SECTION, ()))
     headed = (bool(seen) or not _may_be_grouped(texts, most)) and not (inner or unread >= _RECURS)
     whole = cut * 2 <= found and (evident > 0 or not found) and headed
-    return Fit(profile, share, measures=bool(found) or speech or tabled, marked=len(marked), strays=most, whole=whole)
+    levels = [counted[level] for level in sorted(counted, key=list(Level).index)]
+    topmost = len({Level.OFFICE, Level.PART, Level.DIRECTION}.intersection(counted))
+    unmarked = count_unmarked(texts, apart, levels, topmost, names_departments)
+    measures_found = bool(found) or speech or tabled
+    return Fit(profile, share, measures_found, len(marked), most, whole, unmarked)
 
 
 def _may_be_grouped(texts: Sequence[str], strays: int) -> bool:
@@ -296,12 +323,16 @@ def _group(rules: Iterable[HeadingRule], text: str) -> tuple[Level, str, int | N
     for rule in rules:
         match = _read(rule, text)
         if match and (rule.level is not Level.OFFICE or is_department(text) or bracket_line(text) is not None):
-            number = match["no"] if "no" in match.re.groupindex else ""
             marked = form_of(text)
             second = second_mark(text[marked.title :].lstrip()) if marked else None
             form = (marked.form if marked else "") + (second.form if second else "")
-            return rule.level, form, number_of(number) if number else None
+            return rule.level, form, _number(match)
     return None
+
+
+def _number(match: re.Match[str]) -> int | None:
+    number = match["no"] if "no" in match.re.groupindex else ""
+    return number_of(number) if number else None
 
 
 def _are_two_levels(headings: Sequence[tuple[str, int | None]]) -> bool:

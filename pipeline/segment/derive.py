@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from extractors.mentions import Span
-from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
-from pipeline.markers import ANY_LINE, BULLETS, TITLE, Marked, form_of, is_bare, mark_of, pattern_of
+from pipeline.markers import ANY_LINE, BULLETS, TITLE, Marked, form_of, mark_of, pattern_of
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import Level, base
 from pipeline.segment.ahead import find_ahead, with_below
@@ -33,7 +31,13 @@ from pipeline.segment.evidence import DIRECTS, SETS_GOALS, bears_none, headings_
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import number_of, reader_of
 from pipeline.segment.grades import is_grade
-from pipeline.segment.groups import are_offices, find_bare_groups, find_fronted, find_groups, find_offices
+from pipeline.segment.groups import (
+    are_offices,
+    find_fronted,
+    find_offices,
+    find_told_groups,
+    find_unmarked,
+)
 from pipeline.segment.headings import is_sheet_number, stands_between
 from pipeline.segment.indented import ranks_of, read_indents
 from pipeline.segment.labels import with_own_labels
@@ -41,12 +45,14 @@ from pipeline.segment.level_fields import find_level_fields
 from pipeline.segment.lines import Line, has_large_titles, read_lines
 from pipeline.segment.nesting import inner_codes, is_list_in_text, signs_beside, stretches, subtitles
 from pipeline.segment.offices import head_as_offices, head_measures, name_of, titles_below, under
-from pipeline.segment.outer import first_below_preamble, marks_above
+from pipeline.segment.outer import first_below_preamble, marks_above, other_numerals
 from pipeline.segment.outline import is_prose, is_prose_line, is_sentence, states_value
 from pipeline.segment.own_marks import own_marks
+from pipeline.segment.plan_parts import head_plans
 from pipeline.segment.questions import is_question
 from pipeline.segment.survey import find_contents, find_parts, find_unreadable, leads_once, titles_report, years_cover
 from pipeline.segment.titles import begins_with_offices, ends_with_offices, may_head
+from pipeline.segment.underlined import with_underlined
 from pipeline.segment.valued import bears_value
 
 _LONGEST = 80  # characters of a heading
@@ -57,7 +63,6 @@ _TITLES = 2  # without a mark, before which the first department stands that hea
 _EXPLAINED = 0.5  # of the headings that departments and labels show, which a mark must explain
 _EXAMPLES = 3
 _DEPARTMENTS = ":"  # what a line of departments is among the labels
-_NUMERAL = compile_pattern("[1一Ⅰ①]")
 
 
 def derive(source: SourceDoc, tables: Sequence[Span] = ()) -> Derived:
@@ -67,7 +72,7 @@ def derive(source: SourceDoc, tables: Sequence[Span] = ()) -> Derived:
         source: the report, without the text of its tables.
         tables: where its tables of measures stand.
     """
-    lines = read_lines(source, base()).lines
+    lines = with_underlined(source, read_lines(source, base())).lines
     starts = [line.start for line in lines]
     return _Deriver(lines, [bisect_left(starts, span.start) for span in tables]).derive()
 
@@ -123,43 +128,47 @@ class _Deriver:
         if self._indented is not None:
             return Derived(ranks_of(self._lines, self._indented), evident=bool(self._indented.labels), indents=True)
         measures, evident = self._measures()
-        as_rank = partial(rank_of, self._lines)
         if self._tables and not evident:
             above = self._above((), [number - 0.5 for number in self._tables])
-            ranks = [as_rank(level, *entry) for level, entry in zip(levels_above(len(above)), above, strict=True)]
-            return Derived(tuple(ranks), evident=True, tables=True)
+            return Derived(tuple(self._ranks(above, self._tables)), evident=True, tables=True)
         if not measures:
             return Derived((), evident=False)
-        measures = self._without_preamble([*self._other_numerals(measures[-1][0]), *measures])
+        measures = self._without_preamble(
+            [*other_numerals(measures[-1][0], self._marked, self._counted, self._is_evident), *measures]
+        )
         signs = len(self._offices) == 1 < len(self._told)  # the only one is whose the report is: measures name others
         numbers = sorted(n for _, ns in measures for n in ns)
         theirs = measures[0][0] in (TITLE, *BULLETS) or head_measures(self._offices, numbers)
         spoken = self._offices if theirs and not signs else []
         above = [] if spoken else self._above_all(measures)
-        groups = () if spoken else find_groups(self._lines, self._counted(measures[-1]))
+        levels = [] if spoken else [*above, (measures[-1][0], numbers)]
         proven = sum(map(self._is_evident, numbers)) >= _SHARE * len(numbers) or self._are_closed(numbers)
-        if proven and not (spoken or groups or above) and all(is_bare(form) for form, _ in measures):
-            groups = find_bare_groups(self._lines, numbers)
-            groups = groups if self._theirs.isdisjoint(groups) else ()
+        groups, place = find_unmarked(self._lines, levels, self._counted, self._told, proven=proven)
+        groups = groups if self._theirs.isdisjoint(groups) else ()
         if groups and (above or not are_offices(self._lines[number].text for number in groups)):
-            above.append((TITLE, list(groups)))
-        ranks = [as_rank(level, *entry) for level, entry in zip(levels_above(len(above)), above, strict=True)]
+            above.insert(place, (TITLE, list(groups)))
+        ranks = self._ranks(above, numbers)
         if groups and not above:
             texts = dict.fromkeys(self._lines[n].text for n in groups)
             ranks = [Rank(Level.OFFICE, TITLE, groups, tuple(texts)[:_EXAMPLES])]
         if spoken:
-            ranks = [as_rank(Level.OFFICE, TITLE, spoken)]
-        ranks += [as_rank(Level.MEASURE, *entry) for entry in measures]
+            ranks = [rank_of(self._lines, Level.OFFICE, TITLE, spoken)]
+        ranks += [rank_of(self._lines, Level.MEASURE, *entry) for entry in measures]
         shown = [rank for rank in ranks if rank.examples]  # a form that none of its lines has is no rank
         if not shown or shown[-1].level is not Level.MEASURE:
             return Derived((), evident=False)
         return Derived(tuple(shown), evident=evident)
 
+    def _ranks(self, above: Sequence[tuple[str, list[int]]], numbers: Sequence[int]) -> list[Rank]:
+        """Return the levels that marks above the measures are."""
+        levels = levels_above(len(above), parts=head_plans(self._lines, above, numbers))
+        return [rank_of(self._lines, level, *entry) for level, entry in zip(levels, above, strict=True)]
+
     def _are_closed(self, numbers: Sequence[int]) -> bool:
         """Tell whether most measures name departments further below their headings: 担当：… behind their text."""
         return len({bisect_left(numbers, n) for n in self._told if n > numbers[0]}) >= _SHARE * len(numbers)
 
-    def _counted(self, measures: tuple[str, list[int]]) -> list[tuple[int, int | None]]:
+    def _counted(self, measures: tuple[str, Sequence[int]]) -> list[tuple[int, int | None]]:
         """Return the lines of a mark with their numbers, none for a mark that has no number."""
         form, numbers = measures
         pattern = re.compile(pattern_of(form))  # of the report: not one to keep
@@ -196,7 +205,7 @@ class _Deriver:
         if len(line.text) > _LONGEST or told or is_sheet_number(line.text) or years_cover(self._lines, number):
             return
         if (
-            bears_none(line.text)
+            bears_none(line)
             or is_grade(line.text)
             or any(f.level in (Level.ASIDE, Level.ANNEX) for f in self._forms[number])
         ):
@@ -334,6 +343,9 @@ class _Deriver:
             heads = self._heads(self._stands_above)
             texts = [n for n in heads if n - 1 in self._heading_lines and self._lines[n].text.endswith("。")]
             heads = [] if share_mark([self._lines[n - 1].text for n in texts], len(heads)) else heads
+        if best is not None:  # 担当：… over all measures of a section is none of the heading's
+            over = find_told_groups(self._lines, self._marked[best], self._told)
+            heads = [number for number in heads if number not in over]
         if best is not None and len(set(heads).intersection(self._marked[best])) >= _EXPLAINED * len(heads):
             inner = inner_codes(self._marked, best, self._told, self._has_body)
             return [
@@ -376,23 +388,6 @@ class _Deriver:
         closes = told and ends and all(behind.gap for behind in self._lines[number + 2 : number + 3])
         placed = (line.gap and not closes) or (told and not ends)
         return placed and len(line.text) <= _LONGEST and line.text[0] not in BULLETS and number not in self._aside
-
-    def _other_numerals(self, measure: str) -> list[tuple[str, list[int]]]:
-        """Return the marks in which measures are counted on, with their lines: 一 and 二 on a vertical page, then 3, 4 …."""
-        counts = {
-            form: [no or 0 for _, no in self._counted((form, lines))]
-            for form, lines in self._marked.items()
-            if _NUMERAL.sub("1", form) == _NUMERAL.sub("1", measure)
-        }
-        last = counts.pop(measure, [])
-        return [
-            (form, self._marked[form])
-            for form, numbers in counts.items()
-            if numbers
-            and last
-            and (numbers[-1] + 1 == last[0] or last[-1] + 1 == numbers[0] > 1)
-            and sum(map(self._is_evident, self._marked[form])) >= _SHARE * len(numbers)
-        ]
 
     def _bodies(self, has_body: Callable[[int], bool]) -> dict[str, list[int]]:
         """Return the marks whose lines head the prose of the whole text: from early on, each with its own title."""

@@ -48,8 +48,15 @@ def rank_of(lines: Sequence[Line], level: Level, form: str, numbers: Sequence[in
     return Rank(level, form, tuple(numbers), tuple([text for text in texts if pattern.match(text)][:_EXAMPLES]))
 
 
-def levels_above(count: int) -> list[Level]:
-    """Return what so many marks above the measures are, outermost first."""
+def levels_above(count: int, *, parts: bool = False) -> list[Level]:
+    """Return what so many marks above the measures are, outermost first.
+
+    Args:
+        count: how many.
+        parts: whether the outermost heads the parts of a report on several plans.
+    """
+    if parts:
+        return [Level.PART, *levels_above(count - 1)]
     if count < 2:
         return [Level.DIRECTION] * count
     return [Level.DIRECTION, *[Level.BETWEEN] * (count - 2), Level.SECTION]

@@ -17,7 +17,7 @@ _ABOUT = {
     "": "# 1行でもこれに合えば、この様式の候補になります。 / One line that fits makes this style a candidate.",
 }
 """What a style says of its outline, or else of its signature."""
-_ABOVE = (Level.DIRECTION, Level.BETWEEN, Level.SECTION)
+_ABOVE = (Level.PART, Level.DIRECTION, Level.BETWEEN, Level.SECTION)
 
 
 def draft(derived: Derived, style: str, title: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from extractors.patterns import compile_pattern
 from pipeline.markers import ANY_LINE, mark_of
 from pipeline.segment.departments import contact
+from pipeline.segment.lines import Line
 
 _LEAST = 3  # times that a department or label must come back
 _SHARE = 0.6  # of which that must stand below a heading
@@ -27,7 +28,7 @@ NAMES_GOAL = compile_pattern(
 )
 """【指標1】路線バスの利用者数, KPI①: 移住者数: the heading of one indicator."""
 SETS_GOALS = compile_pattern(
-    r"[《【\[<〈≪〔(■◆□◇●○〇◎・▼▽▶▷]? ?(?:成果|活動|数値|評価|達成|重要業績評価|主な|取組の?)?(?:指標|目標値?|KPI|数値(?=の))(?:\(KPI\))?(?:の?(?:達成|進捗)?状況|の推移|一覧表?)?[》】\]>〉≫〕)]?(?:$|[ :])"
+    r"[《【\[<〈≪〔(■◆□◇●○〇◎・▼▽▶▷]? ?(?:成果|活動|数値|評価|達成|重要業績(?:評価)?|主な|取組の?)?(?:指標|目標値?|KPI|数値(?=の))(?:\(KPI\))?(?:の?(?:達成|進捗)?状況|の推移|一覧表?)?[》】\]>〉≫〕)]?(?:$|[ :])"
 )
 """A label of goals."""
 
@@ -38,14 +39,20 @@ OPENS_INDICATOR = compile_pattern(
 """How a line begins that states an indicator with its values: [KPI] 養成者数, ●指標：受診率."""
 
 
+def heads_goals(line: Line) -> bool:
+    """Tell whether a rule below a line marks it as the heading of the goals of the whole report: 成果指標 over ＝＝＝＝."""
+    marked = mark_of(line.text) if line.is_underlined else None
+    return marked is not None and SETS_GOALS.match(line.text[marked.title :]) is not None
+
+
 def names_goal(text: str) -> bool:
     """Tell whether a folded line heads one indicator or states it with its values."""
     return NAMES_GOAL.match(text) is not None or OPENS_INDICATOR.match(text) is not None
 
 
-def bears_none(text: str) -> bool:
-    """Tell whether what a folded line begins with is no mark of a heading: that of an indicator, or 問 before whom to ask."""
-    return names_goal(text) or bool(contact(text))
+def bears_none(line: Line) -> bool:
+    """Tell whether what a line begins with marks no heading of a level: that of goals, or 問 before whom to ask."""
+    return names_goal(line.text) or heads_goals(line) or bool(contact(line.text))
 
 
 _NOTHING = compile_pattern(

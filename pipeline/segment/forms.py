@@ -11,6 +11,8 @@ from extractors.numerals import parse_kanji
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 from pipeline.profile import HeadingRule, Level, Profile
+from pipeline.segment.departments import bracket_line
+from pipeline.segment.evidence import heads_goals
 from pipeline.segment.grades import is_grade
 from pipeline.segment.lines import Line
 
@@ -18,7 +20,8 @@ LONGEST_HEADING = 200  # characters of a heading line with its department; a lon
 _LONGEST_LABEL = 60
 _LABEL, _DEPARTMENTS = Level.LABEL, Level.DEPARTMENTS
 """To look a member up takes thirty times as long."""
-_HEADINGS = frozenset({Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE})
+_HEADINGS = frozenset({Level.OFFICE, Level.PART, Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE})
+_ORDER = {level: at for at, level in enumerate(Level)}
 _MOST_LABELS = 10_000  # remembered
 _ROMAN = {c: n for n, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", start=1)} | {
     c: n for n, c in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), start=1)
@@ -94,7 +97,7 @@ class FormReader:
 
     def read(self, line: Line) -> tuple[Form, ...]:
         """Return every reading of a line, in the profile's order of precedence."""
-        if line.is_lost:
+        if line.is_lost or heads_goals(line):
             return ()
         text = line.text
         rules = self.rules(text[0])
@@ -210,8 +213,11 @@ def _kana_of(marker: str) -> str:
     return chr(ord(core) + 0x60) if "ぁ" <= core <= "ん" else core if core in _KANA else ""
 
 
-def leading(forms: Sequence[tuple[Form, ...]], profile: Profile) -> Sequence[tuple[Form, ...]]:
-    """Return the readings of lines without those of headings that a measure must follow at once, where none begins to count."""
+def leading(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], profile: Profile) -> Sequence[tuple[Form, ...]]:
+    """Return the readings of lines without those of headings that a heading below theirs must follow at once, where none begins to count.
+
+    Departments may stand between: くらし over 担当：福祉課 and (1).
+    """
     styles = {
         style
         for style, rule in enumerate(profile.headings)
@@ -219,8 +225,27 @@ def leading(forms: Sequence[tuple[Form, ...]], profile: Profile) -> Sequence[tup
     }
     if not styles:
         return forms
-    begins = [any(f.level is Level.MEASURE and f.no in (None, 1) for f in readings) for readings in forms[1:]]
+
+    def leads(number: int, form: Form) -> bool:
+        below = behind_departments(lines, forms, number + 1)
+        if below >= len(lines) or behind_departments(lines, forms, number) > number:  # 担当：福祉課 heads nothing
+            return False
+        found = (f for f in forms[below] if f.level in _HEADINGS and f.style not in styles and f.no in (None, 1))
+        told = below > number + 1 and not lines[below].gap  # 見守り over 担当：福祉課 and 実績 is a measure itself
+        return any(_ORDER[f.level] > _ORDER[form.level] and not (told and f.title[0] == 0) for f in found)
+
     return [
-        readings if begin or readings is IN_TABLE else tuple(form for form in readings if form.style not in styles)
-        for readings, begin in zip(forms, [*begins, False], strict=True)
+        readings
+        if readings is IN_TABLE or all(form.style not in styles for form in readings)
+        else tuple(form for form in readings if form.style not in styles or leads(number, form))
+        for number, readings in enumerate(forms)
     ]
+
+
+def behind_departments(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> int:
+    """Return the first line from `number` on that does not only say whose a heading is; the number of lines if none follows."""
+    while number < len(lines) and (
+        any(form.level is _DEPARTMENTS for form in forms[number]) or bracket_line(lines[number].text) is not None
+    ):
+        number += 1
+    return number

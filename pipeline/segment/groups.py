@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from functools import cache
 
@@ -13,44 +14,167 @@ from pipeline.segment.departments import is_department, split_front
 from pipeline.segment.lines import Line
 
 _LONGEST = 24  # characters
+_MOST_BELOW = 8  # measures below a line without a mark, on average: a line that stands alone by chance is rare
 _NO_HEAD = compile_pattern(r"[0-9。、:!?]|(?:報告書?|状況|概[要況]|[市町村県]|です|ます|(?:次|以下)の(?:とお|通)り)$")
 """A sentence, a value, or a title of the whole report."""
 
 
-def find_groups(lines: Sequence[Line], counted: Sequence[tuple[int, int | None]]) -> tuple[int, ...]:
+def find_groups(
+    lines: Sequence[Line], counted: Sequence[tuple[int, int | None]], told: Container[int] = ()
+) -> tuple[int, ...]:
     """Return the lines without a mark that stand right above each new beginning of a count.
 
     Args:
         lines: of the report.
         counted: the lines of one mark in order, each with its number.
+        told: the lines that only name departments, which may stand between.
 
     Returns:
         The numbers of those lines; none where a beginning lacks one, or where the mark begins only once.
     """
-    heads = tuple(number - 1 for number, no in counted if no == 1)
+    return _over_counts(lambda number: lines[number].text, counted, told)
+
+
+def count_unmarked(
+    texts: Sequence[str],
+    apart: Container[int],
+    levels: Sequence[Sequence[tuple[int, int | None]]],
+    topmost: int,
+    names_departments: Callable[[str], bool],
+) -> int:
+    """Return how many lines without a mark may be headings of a level above one of those that a style explains.
+
+    Args:
+        texts: the folded lines of the report.
+        apart: the numbers of those behind a blank line.
+        levels: the lines of each level in order, outermost first, each with its number, if it has one.
+        topmost: how many of the levels have none above them.
+        names_departments: whether a line only does so.
+    """
+    most = 0
+    outer: list[int] = []
+    for at, counted in enumerate(levels):
+        numbers = [number for number, _ in counted]
+        if at < topmost:
+            outer = numbers
+            continue
+        told = {n - 1 for n in numbers if n and names_departments(texts[n - 1])}
+        heads = (
+            _over_counts(texts.__getitem__, counted, told)
+            or _told_over(texts.__getitem__, apart, numbers, told)
+            or _bare_over(texts.__getitem__, apart, numbers, outer)
+        )
+        most, outer = max(most, len(heads)), numbers
+    return most
+
+
+def _over_counts(
+    text: Callable[[int], str], counted: Sequence[tuple[int, int | None]], told: Container[int]
+) -> tuple[int, ...]:
+    heads = tuple(_above(number, told) for number, no in counted if no == 1)
     taken = {number for number, _ in counted}
     # Right below another number it is the text of that one; the first line of all is the report's title.
-    stands = all(head > 0 and head - 1 not in taken and _may_head(lines[head].text) for head in heads)
+    stands = all(head > 0 and head - 1 not in taken and _may_head(text(head)) for head in heads)
     return heads if len(heads) > 1 and stands else ()
 
 
-def find_bare_groups(lines: Sequence[Line], measures: Sequence[int]) -> tuple[int, ...]:
-    """Return the lines without a mark that stand by themselves above measures that bear none either.
+def find_bare_groups(lines: Sequence[Line], headings: Sequence[int], outer: Sequence[int] = ()) -> tuple[int, ...]:
+    """Return the lines without a mark that stand by themselves above headings of one level.
 
     Args:
         lines: of the report.
-        measures: the numbers of the lines that are their headings beyond doubt, in order.
+        headings: the numbers of the lines that are its headings beyond doubt, in order.
+        outer: those of the level above, below each of which one of the lines must stand first.
 
     Returns:
-        The numbers of those lines; none where the first measure, or only the first, or every one lacks such a line.
+        The numbers of those lines; none where the first heading, or only the first, or every one lacks such a line.
     """
-    taken = set(measures)
+    gaps = {n for n in headings if lines[n].gap} | {n - 1 for n in headings if n and lines[n - 1].gap}
+    heads = _bare_over(lambda number: lines[number].text, gaps, headings, outer)
+    return heads if all(lines[n].indent <= lines[n + 1].indent for n in heads) else ()
+
+
+def _bare_over(
+    text: Callable[[int], str], apart: Container[int], headings: Sequence[int], outer: Sequence[int]
+) -> tuple[int, ...]:
+    taken = {*headings, *outer}
     heads = tuple(
         n - 1
-        for n in measures
-        if n > 1 and n - 1 not in taken and lines[n - 1].gap and lines[n].gap and _may_head(lines[n - 1].text)
+        for n in headings
+        if n > 1 and n - 1 not in taken and n in apart and n - 1 in apart and _may_head(text(n - 1))
     )
-    return heads if 1 < len(heads) < len(measures) and heads[0] == measures[0] - 1 else ()
+    if not 1 < len(heads) < len(headings) or len(heads) * _MOST_BELOW < len(headings):
+        return ()
+    if 2 * len(set(map(text, heads))) <= len(heads):  # この章の取組 above the measures of each chapter
+        return ()
+    firsts = (bisect_left(headings, number) for number in outer or (0,))
+    return heads if {headings[at] - 1 for at in firsts if at < len(headings)}.issubset(heads) else ()
+
+
+def find_unmarked(
+    lines: Sequence[Line],
+    levels: Sequence[tuple[str, Sequence[int]]],
+    counted: Callable[[tuple[str, Sequence[int]]], Sequence[tuple[int, int | None]]],
+    told: Container[int],
+    *,
+    proven: bool,
+) -> tuple[tuple[int, ...], int]:
+    """Return the lines of a level without a mark, and the place among the levels of the one above which they stand.
+
+    Args:
+        lines: of the report.
+        levels: the marks of its levels with their lines, outermost first, that of the measures last.
+        counted: gives the lines of a mark with their numbers.
+        told: the lines that only name departments.
+        proven: whether departments or labels show most of the measures.
+    """
+    last = len(levels) - 1
+    for place in range(last, -1, -1):
+        groups = find_groups(lines, counted(levels[place]), told) or find_told_groups(lines, levels[place][1], told)
+        outer = levels[place - 1][1] if place else ()
+        groups = groups or (find_bare_groups(lines, levels[place][1], outer) if place < last or proven else ())
+        if groups:
+            return groups, place
+    return (), max(last, 0)
+
+
+def find_told_groups(lines: Sequence[Line], headings: Sequence[int], told: Container[int]) -> tuple[int, ...]:
+    """Return the lines without a mark that stand apart above headings and name below them whose those are.
+
+    Args:
+        lines: of the report.
+        headings: the numbers of the lines of one level, in order.
+        told: the lines that only name departments.
+
+    Returns:
+        The numbers of those lines; none where the first heading, or only the first, or every one lacks such a line.
+    """
+    above = {_above(number, told) for number in headings}
+    apart = {number for number in above if number > 0 and lines[number].gap}
+    return _told_over(lambda number: lines[number].text, apart, headings, told)
+
+
+def _told_over(
+    text: Callable[[int], str], apart: Container[int], headings: Sequence[int], told: Container[int]
+) -> tuple[int, ...]:
+    taken = set(headings)
+    heads = tuple(
+        head
+        for number in headings
+        if 0 < (head := _above(number, told)) < number - 1
+        and head not in taken
+        and head in apart
+        and _may_head(text(head))
+    )
+    return heads if 1 < len(heads) < len(headings) and heads[0] == _above(headings[0], told) else ()
+
+
+def _above(number: int, told: Container[int]) -> int:
+    """Return the line above a heading, or above the departments that stand above it."""
+    head = number - 1
+    while head in told:
+        head -= 1
+    return head
 
 
 def find_offices(lines: Sequence[Line], bracketed: Collection[int]) -> frozenset[int]:

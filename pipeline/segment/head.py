@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.markers import BULLETS
 from pipeline.model import Check, FieldSource, Period, ReportHead, Severity
 from pipeline.segment.lines import Line
 from pipeline.segment.organisation import find_organisation, signed_by
@@ -37,6 +38,7 @@ _LONGEST_LINE = 400  # characters of a line that are read
 _LONGEST_TITLE = 120
 _LOST = "\ufffd"
 _TITLE_LINES = 3
+_SEVERAL = 2  # plans of a list
 _SHORT = 30  # characters of a line that may be nothing but the year: 令和5年度 上半期
 
 _TITLE_WORDS = compile_pattern(
@@ -55,6 +57,8 @@ _YEAR_LINE = compile_pattern(
 )
 _PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条例|プログラム|ロードマップ|アクション)"
 _ENDS_IN_PLAN = compile_pattern(rf"{_PLAN_WORDS}(?:\([^()]*\))?[」』]?$")
+_OWN_PLAN = compile_pattern(r"[都道府県市区町村]|第? ?[0-9一二三四五六七八九十]{1,2} ?[次期]|(?:令和|平成)[0-9元]")
+"""What the name of a plan has that a chapter on planning (土地利用計画) has not: whose it is, or which."""
 _QUOTED_PLAN = compile_pattern(
     rf"[「『](?P<name>[^「」『』。]{{1,50}}{_PLAN_WORDS}(?: ?(?:\([^()]{{1,20}}\)|第?[0-9一二三四五六七八九十]+(?:期|次|版)?|[~\-][^「」『』]{{1,30}}[~\-]))?)[」』]"
 )
@@ -62,10 +66,10 @@ _PLAIN_PLAN = compile_pattern(
     rf"(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進状況|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期)"
 )
 _PLAN_LEAD = compile_pattern(
-    r"^(?:【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|(?:年度)?末?|(?:上|下)半期|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
+    r"^(?:・ ?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|(?:年度)?末?|(?:上|下)半期|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
 )
 _NO_PLAN = compile_pattern(
-    r"^(?:本|当|同|各|この|その|新|現行|次期|前|実施|年度|行動|事業|基本|推進|全体|総合|策定|個別)?計画$|^本"
+    r"^(?:本|当|同|各|この|その|新|現行|次期|前|実施|(?:対象|関係|関連)(?:と[なす]る|する|の)?|年度|行動|事業|基本|推進|全体|総合|策定|個別)?計画$|^本"
 )
 _ABOUT = compile_pattern(
     r"進捗|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価|(?:行っ|取り組ん|進め|実施し|講じ)[ただ][^。、]{0,8}(?:こと|取組|取り組み|事業|施策|措置)"
@@ -112,6 +116,16 @@ class Head(NamedTuple):
 
 
 Found = tuple[object, FieldSource]
+
+
+def names_plan(title: str) -> bool:
+    """Tell whether a folded title may be the name of a plan: 交通計画."""
+    return _ENDS_IN_PLAN.search(title) is not None
+
+
+def names_own_plan(title: str) -> bool:
+    """Tell whether a folded title is the name of a plan and says whose or which it is: 第3次みなと町交通計画."""
+    return names_plan(title) and _OWN_PLAN.search(title) is not None
 
 
 def read_head(text: HeadText, given: ReportHead) -> Head:
@@ -257,11 +271,10 @@ def _plan_name(title: str, preface: Sequence[str]) -> str | None:
             plain = _PLAIN_PLAN.search(_PLAN_LEAD.sub("", title))
             if plain and not _NO_PLAN.search(plain["name"]):
                 return plain["name"]
-    for line in preface:
-        plain = _PLAIN_PLAN.match(_PLAN_LEAD.sub("", line))
-        if plain and not _NO_PLAN.search(plain["name"]):
-            return plain["name"]
-    return None
+    found = [(line, _PLAIN_PLAN.match(_PLAN_LEAD.sub("", line))) for line in preface]
+    named = [(line, plain["name"]) for line, plain in found if plain and not _NO_PLAN.search(plain["name"])]
+    listed = [line for line, _ in named if line[0] in BULLETS]  # of several plans none is the report's own
+    return next((name for line, name in named if len(listed) < _SEVERAL or line not in listed), None)
 
 
 def _first_said(read: Callable[[str], object], title: str, preface: Sequence[str], labels: Sequence[str]) -> object:

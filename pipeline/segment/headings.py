@@ -34,7 +34,7 @@ from pipeline.states import GRADED
 
 OF_MEASURES = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 """What labels open that stand in measures and hardly elsewhere."""
-_HEADINGS = frozenset({Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE})
+_HEADINGS = frozenset({Level.PART, Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE})
 _NAME = compile_pattern(r"[^、,・/]+")
 _DEPARTMENT_LINES = 3
 _LONGEST_CARRY = 60

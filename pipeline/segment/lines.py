@@ -58,6 +58,11 @@ class Line(NamedTuple):
     """Whether its type is larger than that of the text, as headings of this report have it."""
 
     @property
+    def is_underlined(self) -> bool:
+        """Whether its mark stands on the line below it."""
+        return bool(self.pieces) and self.pieces[0][0] > self.start
+
+    @property
     def is_lost(self) -> bool:
         """Whether most of its characters behind its mark are lost: what it says is not known."""
         if _LOST not in self.text:
@@ -112,7 +117,7 @@ _new_line = partial(tuple.__new__, Line)
 class Lines(Sequence[Line]):
     """The lines of a long report, packed: as objects they take more memory than all that is found in it."""
 
-    __slots__ = ("_ends", "_folded", "_pieces", "_signs", "_starts")
+    __slots__ = ("_ends", "_folded", "_pieces", "_signs", "_starts", "_texts")
 
     def __init__(self, folded: str, lines: Iterable[Line]) -> None:
         """Take lines, one by one.
@@ -124,12 +129,19 @@ class Lines(Sequence[Line]):
         self._folded = folded
         self._starts, self._ends, self._signs = array("i"), array("i"), array("i")
         self._pieces: dict[int, tuple[tuple[int, int], ...]] = {}
-        for number, (start, end, _, gap, indent, pieces, large) in enumerate(lines):
+        self._texts: dict[int, str] = {}  # of the lines whose mark stands below them
+        for number, (start, end, text, gap, indent, pieces, large) in enumerate(lines):
             self._starts.append(start)
             self._ends.append(end)
             self._signs.append(indent << 2 | large << 1 | gap)
             if pieces:
                 self._pieces[number] = pieces
+                if pieces[0][0] > start:  # see `Line.is_underlined`
+                    self._texts[number] = text
+
+    def repacked(self, lines: Iterable[Line]) -> Lines:
+        """Return other lines of the same text, packed."""
+        return Lines(self._folded, lines)
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -154,7 +166,7 @@ class Lines(Sequence[Line]):
         pieces = self._pieces.get(number, ())
         text = self._folded[start:end]
         if pieces:  # a number and its title are parted by a line break
-            text = "".join([self._folded[a:b] for a, b in pieces]).replace("\n", " ")
+            text = self._texts.get(number) or "".join([self._folded[a:b] for a, b in pieces]).replace("\n", " ")
         return _new_line((start, end, text, signs & 1 == 1, signs >> 2, pieces, signs & 2 == 2))
 
 
@@ -257,11 +269,15 @@ def _unwrapped(source: SourceDoc, bare: Sequence[Line], off_page: Container[int]
     soft = frozenset(source.soft_breaks)
     whole: Line | None = None
     before = -1  # raw end of the physical line before, if the next one may carry it on
+    ruled = False  # whether a rule stands right before that a blank line parts from what is above
     for number, line in enumerate(bare):
         if number in off_page:
+            ruled = line.gap and len(set(line.text)) == 1
             if not _interrupts(source.asides, line):
                 before = -1
             continue
+        if ruled:
+            line, ruled = line._replace(gap=True), False
         if whole and before >= 0 and source.text.find("\n", before, line.start) in soft and not line.gap:
             whole = whole.joined(line)
         else:

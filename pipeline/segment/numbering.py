@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -50,6 +51,19 @@ class Coded(NamedTuple):
     span: Span
 
 
+class _Above:
+    """Headings of an outer level that is none of the outline's: below each the numbers may begin anew."""
+
+    def __init__(self, starts: Sequence[int]) -> None:
+        self._starts = starts
+        self._passed = 0
+
+    def has_new(self, heading: Span) -> bool:
+        """Tell whether one stands between a heading and the last one that this was asked of."""
+        before, self._passed = self._passed, bisect_right(self._starts, heading.start)
+        return self._passed > before
+
+
 def check_numbering(
     raw: str, directions: Sequence[Direction], headings: Iterable[Numbered], codes: Iterable[Coded]
 ) -> Iterator[Check]:
@@ -61,19 +75,24 @@ def check_numbering(
         headings: those of the text in order, of whatever level.
         codes: the numbers of its sheets in order.
     """
+    headings = list(headings)
     yield from _measures(raw, headings)
     yield from _codes(raw, codes)
     yield from _sessions(raw)
+    parts = _Above([heading.span.start for heading in headings if heading.level is Level.ANNEX])
+    between = _Above([heading.span.start for heading in headings if heading.level is Level.BETWEEN])
     last: int | None = None
     last_section: int | None = None  # of the whole report: some reports number sections through
     for direction in directions:
         if direction.heading is not None and direction.no is not None:
+            last = None if parts.has_new(direction.heading) and direction.no == 1 else last
             if direction.no != (last or 0) + 1 and not (last is None and _has_begun(raw, 0, direction.heading)):
                 yield _check(raw, direction.heading, direction.no, last)
             last = direction.no
         before: int | None = None
         for section in direction.sections:
             if section.heading is not None and section.no is not None:
+                before = None if between.has_new(section.heading) and section.no == 1 else before
                 fits = section.no == (before or 0) + 1 or (before is None and section.no == (last_section or 0) + 1)
                 opened = direction.heading.end if direction.heading is not None else 0
                 if not fits and not (before is None and _has_begun(raw, opened, section.heading)):

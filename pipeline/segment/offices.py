@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pipeline.markers import form_of
 from pipeline.profile import Level
 from pipeline.segment.departments import is_certain_office, is_department, is_institution
+from pipeline.segment.forms import Form
 from pipeline.segment.groups import office_rule
 from pipeline.segment.headings import MeasureHeading
 from pipeline.segment.lines import Line
@@ -37,6 +38,16 @@ def with_offices(marks: Sequence[Mark], lines: Sequence[Line]) -> list[Mark]:
         if head_as_offices(texts.values()):
             named |= {at: spans[at] for at, text in texts.items() if is_department(text) or is_institution(text)}
     return [_naming(mark, lines, named[at]) if at in named else mark for at, mark in enumerate(marks)]
+
+
+def have_offices(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> bool:
+    """Tell whether a department stands on a line of its own in a report whose style reads such lines as headings."""
+    office = Level.OFFICE  # looked up once
+    return any(
+        f.level is office and is_department(lines[n].text[slice(*f.title)])
+        for n, readings in enumerate(forms)
+        for f in readings
+    )
 
 
 def head_as_offices(names: Iterable[str]) -> bool:

@@ -14,6 +14,7 @@ from pipeline.segment.lines import Line
 from pipeline.segment.outline import has_word
 
 _SHARE = 0.6  # of the lines of a mark that must lead to a measure
+_NUMERAL = compile_pattern("[1一Ⅰ①]")
 _MONTH = compile_pattern(r"(?:[0-9元]{1,4}年 ?)?(?:1[0-2]|[1-9]) ?月(?![^】\]>》〕〉≫])")
 _SEVERAL = 2  # lines of a mark by which it may begin below a preamble
 
@@ -121,3 +122,33 @@ def first_below_preamble(
         if len(leading) >= _SHARE * len(of_form) and (anew if shown is None else of_form[0] < shown):
             cuts.append(of_form[0])
     return min(cuts, default=0)
+
+
+def other_numerals(
+    measure: str,
+    marked: Mapping[str, list[int]],
+    counted: Callable[[tuple[str, Sequence[int]]], Sequence[tuple[int, int | None]]],
+    is_evident: Callable[[int], bool],
+) -> list[tuple[str, list[int]]]:
+    """Return the marks in which measures are counted on, with their lines: 一 and 二 on a vertical page, then 3, 4 ….
+
+    Args:
+        measure: the mark of the measures.
+        marked: the lines of each mark, in order.
+        counted: gives the lines of a mark with their numbers.
+        is_evident: whether a department or label shows a line to be a measure.
+    """
+    counts = {
+        form: [no or 0 for _, no in counted((form, of_form))]
+        for form, of_form in marked.items()
+        if _NUMERAL.sub("1", form) == _NUMERAL.sub("1", measure)
+    }
+    last = counts.pop(measure, [])
+    return [
+        (form, marked[form])
+        for form, numbers in counts.items()
+        if numbers
+        and last
+        and (numbers[-1] + 1 == last[0] or last[-1] + 1 == numbers[0] > 1)
+        and sum(map(is_evident, marked[form])) >= _SHARE * len(numbers)
+    ]

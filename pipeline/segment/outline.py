@@ -137,7 +137,9 @@ def states_value(title: str) -> bool:
 
 
 def grouping(number: int, form: Form, line: Line, stop: int, below: Line | None) -> Mark:
-    """Return the heading of a direction or section in the lines `number`..`stop`, whose title may stand below its mark."""
+    """Return the heading of a part, direction or section in the lines `number`..`stop`, whose title may stand below its mark."""
+    if form.level is Level.PART:
+        return part(number, line, None)._replace(stop=stop)
     if below is not None:
         return Mark(form.level, number, stop, form, line=below)
     if stop > number + 1:
@@ -201,6 +203,8 @@ class ContextReader:
                 mark = self._direction(number, form)
             elif level is _SECTION:
                 mark = self._section(number, form)
+            elif level is Level.PART:
+                mark = part(number, self._lines[number], None)
             elif level is _ANNEX or level is _ASIDE:
                 mark = Mark(level, number, number + 1, form)
             elif level is Level.DEPARTMENTS:

@@ -18,10 +18,11 @@ from pipeline.segment.below import is_told_elsewhere, labels_from
 from pipeline.segment.brackets import OPENING, is_balanced
 from pipeline.segment.departments import is_department, is_speaker, split_heading
 from pipeline.segment.evidence import says_nothing
-from pipeline.segment.forms import AHEAD, DEPARTMENTS, IN_TABLE, LONGEST_HEADING, Form, leading
+from pipeline.segment.forms import AHEAD, DEPARTMENTS, IN_TABLE, LONGEST_HEADING, Form, behind_departments, leading
 from pipeline.segment.headings import OF_MEASURES, Headings
 from pipeline.segment.lines import Line, has_large_titles, stands_out
 from pipeline.segment.nesting import stands_level
+from pipeline.segment.offices import have_offices
 from pipeline.segment.outline import (
     LONGEST_TITLE,
     Mark,
@@ -52,7 +53,7 @@ from pipeline.segment.survey import (
 )
 from pipeline.segment.valued import WIDE, counted_styles, title_end
 
-_RANK = {Level.OFFICE: 0, Level.DIRECTION: 0, Level.BETWEEN: 1, Level.SECTION: 2, Level.MEASURE: 3}
+_RANK = {Level.PART: -1, Level.OFFICE: 0, Level.DIRECTION: 0, Level.BETWEEN: 1, Level.SECTION: 2, Level.MEASURE: 3}
 _GROUPS = frozenset({Level.DIRECTION, Level.BETWEEN, Level.SECTION})
 _PROVEN = 0.6  # share of the measures with a department or a label from which a line without them is none
 _LONGEST_BARE = 30
@@ -64,7 +65,7 @@ class RankReader:
     """One pass over the lines."""
 
     def __init__(self, lines: Sequence[Line], profile: Profile, forms: Sequence[tuple[Form, ...]]) -> None:
-        forms = spoken_levels(lines, leading(forms, profile), profile)
+        forms = spoken_levels(lines, leading(lines, forms, profile), profile)
         self._lines = lines
         self._profile = profile
         self._forms = forms
@@ -94,11 +95,7 @@ class RankReader:
         counted = {rule.form for rule in profile.headings if rule.level is Level.MEASURE and rule.form}
         self._parts = find_parts(lines, forms, self._found.aside, counted, self._measures) | {self._opinions}
         self._parted = parts_only(lines, self._parts, self._measures)
-        self._offices = any(rule.level is Level.OFFICE for rule in profile.headings) and any(
-            f.level is Level.OFFICE and is_department(lines[n].text[slice(*f.title)])
-            for n, readings in enumerate(forms)
-            for f in readings
-        )
+        self._offices = have_offices(lines, forms)
         self._of_style: dict[int, list[int]] = {}
         for number, form in ((n, f) for n, readings in enumerate(forms) for f in readings if f.level in _RANK):
             if not (self._headings.form(number, Level.ASIDE) or tells(lines[number], form)):
@@ -277,10 +274,8 @@ class RankReader:
         """Tell whether a measure follows before the next heading of this rank, or the number says that none is meant to."""
         if not self._ranked:
             return True
-        below = self._headings.form(stop, Level.MEASURE)
-        if self._profile.headings[form.style].leads_to_measure and below and self._is_bare(stop, below):
-            apart = self._lines[number].gap and self._lines[stop].gap and stop in self._shown
-            return apart and not self._headings.is_evident(number)
+        if (led := self._leads_at_once(number, stop, form)) is not None:
+            return led
         same = self._of_style.get(form.style, [])
         behind = bisect_left(same, stop)
         limit = same[behind] if behind < len(same) else len(self._lines)
@@ -297,6 +292,17 @@ class RankReader:
         apart = counts or self._lines[number].gap or has_word(self._lines[number].text[: form.title[0]])
         lone = apart and self._in_sequence(form) and not self._headings.lowered(number)
         return lone and limit > stop and form.style in self._last
+
+    def _leads_at_once(self, number: int, stop: int, form: Form) -> bool | None:
+        """Tell whether what stands below a heading without a mark shows it to be one; None where it does not say."""
+        at = behind_departments(self._lines, self._forms, stop)
+        if not self._profile.headings[form.style].leads_to_measure or at >= len(self._lines):
+            return None
+        apart = self._lines[number].gap and (at > stop or self._lines[at].gap)
+        if (below := self._headings.form(at, Level.MEASURE)) and self._is_bare(at, below):
+            shown = apart and self._lines[at].gap and at in self._shown
+            return shown and (at > stop or not self._headings.is_evident(number))
+        return None if apart or any(f.no == 1 for f in self._forms[at]) else False
 
     def _in_sequence(self, form: Form) -> bool:
         return form.no == self._last.get(form.style, 0) + 1
@@ -324,9 +330,8 @@ class RankReader:
         if not evident and (states_value(title) or not is_balanced(title)):
             return None
         heading = self._headings.measure(number)
-        if not (evident or again or self._is_body(heading.stop)):
-            return None
-        return Mark(Level.MEASURE, number, heading.stop, form, heading=heading)
+        told = evident or again or self._is_body(heading.stop)
+        return Mark(Level.MEASURE, number, heading.stop, form, heading=heading) if told else None
 
     def _valued(self, number: int, form: Form) -> Mark | None:
         """Read a measure whose line goes on with what it reports."""
@@ -377,10 +382,8 @@ class RankReader:
         is_departments = self._headings.form(number, Level.DEPARTMENTS) and (
             self._is_bare(number, form) or self._headings.department_line(number)
         )
-        if self._headings.opens_label(number) or is_departments:
-            return False
         text, title = self._lines[number].text, self._lines[number].text[slice(*form.title)]
-        if not title.strip():
+        if self._headings.opens_label(number) or is_departments or not title.strip():
             return False
         if self._is_told(number, form) or (form.no is not None and title_end(text, form.title[0])):
             return True
@@ -420,7 +423,7 @@ class RankReader:
         if (number == 0 and form.number == "") or is_speaker(line.text) or titles_report(self._lines, number):
             return False
         if self._has_large:
-            return not self._is_too_small(number, form)
+            return line.large or form.title != (0, len(line.text))
         heading = self._headings.measure(number)
         if self._is_told(number, form) or (heading.departments and heading.certain):
             return True
@@ -441,10 +444,7 @@ class RankReader:
         form = self._headings.form(number, Level.MEASURE)
         if form is not None and not self._is_bare(number, form) and self._could_be_measure(number):
             return False
-        headings = [f for f in self._forms[number] if f.level in _RANK and not self._is_too_small(number, f)]
-        return not headings or is_prose_line(self._lines, number)
-
-    def _is_too_small(self, number: int, form: Form) -> bool:
-        """Tell whether a line without any mark is none of the headings that larger type sets off."""
         line = self._lines[number]
-        return self._has_large and not line.large and form.title == (0, len(line.text))
+        small = (0, len(line.text)) if self._has_large and not line.large else None  # no heading, be it of a bare form
+        headings = [f for f in self._forms[number] if f.level in _RANK and f.title != small]
+        return not headings or is_prose_line(self._lines, number)

@@ -15,6 +15,7 @@ from pipeline.profile import Level, Profile
 from pipeline.segment.brackets import OPENING
 from pipeline.segment.closing import closes, find_closing
 from pipeline.segment.departments import is_department, is_institution
+from pipeline.segment.evidence import heads_goals
 from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form, number_of
 from pipeline.segment.groups import find_groups
 from pipeline.segment.headings import Headings
@@ -26,7 +27,7 @@ _COUNTS = frozenset("0123456789一二三四五六七八九十ⅠⅡⅢⅣⅤⅥ�
 _PARTS = frozenset({"1", "一", "Ⅰ", "第1章", "第一章", "第1節", "第1編", "第1部", "第1", "第一"})
 _LABEL, _DIRECTION, _MEASURE = Level.LABEL, Level.DIRECTION, Level.MEASURE
 """To look a member up takes thirty times as long."""
-_OUTLINE = frozenset({Level.DIRECTION, Level.SECTION, Level.MEASURE, Level.OFFICE})
+_OUTLINE = frozenset({Level.PART, Level.DIRECTION, Level.SECTION, Level.MEASURE, Level.OFFICE})
 _HEADS = _OUTLINE | {Level.LABEL}
 _SIGNS = frozenset("■□◆◇●◎★☆▼▶")
 _TITLE_LINES = 2
@@ -218,6 +219,7 @@ def find_parts(
         measures: the lines that could be its measures, in order.
     """
     apart = {*find_unreadable(lines), *(n for n, line in enumerate(lines) if line.large and _REFERS.match(line.text))}
+    apart |= {n for n, line in enumerate(lines) if line.is_underlined and heads_goals(line)}
     parts = frozenset(n for n in apart if readings[n] is not IN_TABLE)
     parts |= _counted_parts(lines, readings, aside, counted) | _frame(lines, readings, measures)
     return parts | find_closing(lines, readings, measures)
