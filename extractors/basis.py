@@ -52,6 +52,10 @@ _SPENT_ON = scripts.compile(
     r"分?の[^。、\n0-9]{1,14}(?:時間|費用|経費|金額|日数)|が(?:受け持|担当|利用|負担)[^。、\n0-9]{1,8}(?:時間|費用|額|数)"
 )
 """Behind 1人: an amount that is told of each (1人分の作成に要する時間, 1人が受け持つ時間)."""
+_LOOKS_AFTER = scripts.compile(
+    r"が、?(?:平均(?:して)?|約)?(?:[0-9]{1,2}|[一二三四五六七八九十]) ?(?:[かカヶ箇]所|[^\d、。\n]{1,3}?)(?:程度|前後|ずつ)を?(?:兼務|担当|受け持|掛け持|巡回)"
+)
+"""Behind 1人: how many each looks after (支援員は40人で、1人が2校程度を兼務)."""
 _IN_WHICH = scripts.compile(r"に(?:約|最大)? ?[0-9一二三四五六七八九十百千]")
 """Behind 1時間: what falls in it (1時間に80ミリ)."""
 _RUNS_EVERY = scripts.compile(r"(?<=[分間])(?:に|ごとに?|毎に?) ?\d{1,2} ?[本便]")
@@ -69,6 +73,7 @@ _DEFINED = scripts.compile(
 """Behind the 1人 and the 1泊 of 1人が1泊した場合を1とする: the terms of a definition."""
 _SIZE = scripts.compile(r"(?:入り?)?[)]\d[\d,.万千]* ?[本袋箱個缶パ枚]")
 """Behind the measure in a bracket: so many of that size, 飲料水（500ml）2,400本."""
+_CLAUSE_BEGINS = ("", "、", "。", "\n", " ", "(")
 _ROUND = 100
 _MOST_PEOPLE = 10**10
 _SLASHES = frozenset("/ ")
@@ -149,6 +154,8 @@ def _is_each(text: str, quantity: Quantity) -> bool:
         return False
     if _SO_OFTEN_EACH.match(text, quantity.end) or _SO_MANY_EACH.match(text, quantity.end):
         return True
+    if quantity.unit in PERSONS and _LOOKS_AFTER.match(text, quantity.end):
+        return text[quantity.start - 1 : quantity.start] in _CLAUSE_BEGINS  # but 残る1人が
     spent = _SPENT_ON.match(text, quantity.end)
     return spent is not None and (quantity.unit in PERSONS or "分" in text[quantity.end - 1 : quantity.end + 1])
 

@@ -109,10 +109,20 @@ def _span_of_year(written: WrittenDate, year: int) -> DateSpan | None:
     return first, last
 
 
+_NO_MONTH = frozenset({Precision.YEAR, Precision.FISCAL_YEAR, Precision.HALF_YEAR})
+"""Of dates that tell no month of a day behind them: 今年は15日に."""
+
+
 def counts_from_issue(written: WrittenDate) -> bool:
     """Tell whether a date counts from the day on which its text was written: 本年十月, 来年3月, 年内, 先月16日."""
     word = written.relative or ""
     return word[-1:] in _FROM_ISSUE and (word[:-1] in _FROM_ISSUE[word[-1]] or word[0] in "+-")
+
+
+def is_bare_day(mention: DateMention) -> bool:
+    """Tell whether a date names a day alone, whose month stands before it: 14日（火）."""
+    written = mention.written
+    return written.day is not None and written.month is None and written.year is None and not written.relative
 
 
 def resolve_years(
@@ -138,7 +148,7 @@ def resolve_years(
     anchor = None
     if before is not None:
         last = before.parts[-1] if before.parts else before
-        anchor = last.start
+        anchor = None if is_bare_day(mention) and before.precision in _NO_MONTH else last.start
         if mention.written.relative == "翌" and last.end is not None:
             if before.precision is Precision.FISCAL_YEAR:  # 令和5年度の出納は翌5月に閉鎖する
                 fiscal_year, anchor = wareki.fiscal_year_of(last.end), None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from extractors import scripts, wareki
@@ -21,11 +22,11 @@ _CLOSED = scripts.compile(
 )
 """猛暑による休場は6日: so many days, and no date."""
 _MORE_DAYS = scripts.compile(
-    r" ?(?:半(?![数期])|余|足らず|平均|(?:から\d+日間?)?に(?:拡|短縮|縮小|増や|減ら)|当たり|あたり|につき|を数え|以内|以上|程度|コース|分(?!の)|に(?:わたり|分けて)|かけて|で(?:回[っりる]|一周|[踏走]破|往復|完[成売]|仕上)|かか[るりっ]|休(?:[むみめ]|ん[だで])|も?あ[るりっ])"
+    r" ?(?:半(?![数期])|余|足らず|平均|(?:から\d+日間?)?に(?:拡|短縮|縮|増|減)|当たり|あたり|につき|を数え|以内|以上|程度|コース|分(?!の)|に(?:わたり|分けて)|かけて|で(?:回[っりる]|一周|[踏走]破|往復|完[成売]|仕上)|かか[るりっ]|休(?:[むみめ]|ん[だで])|も?あ[るりっ])"
 )
 
 _ON_THAT_DAY = scripts.compile(
-    r"(?:に(?!(?:[0-9一二三]|分け|わけ|拡|短縮|縮小|増や|減ら|わた|及|かけ|つき|満た|限))|付け?|午[前後]|正午|未明|[朝夜昼夕](?![一-鿿])|現在|の?(?:開催|開会|閉会|発生|発表|公表|議会|本会議))"
+    r"(?:に(?!(?:[0-9一二三]|分け|わけ|拡|短縮|縮|増|減|わた|及|かけ|つき|満た|限))|付け?|午[前後]|正午|未明|[朝夜昼夕](?![一-鿿])|現在|の?(?:開催|開会|閉会|発生|発表|公表|議会|本会議))"
 )
 _CAME_THEN = scripts.compile(r"に[0-9]{1,5} ?[人名組]")
 _CAME_BEFORE = scripts.compile(r"[0-9]日に[0-9]{1,5} ?[人名組]、$")
@@ -36,6 +37,13 @@ _BEHIND_OTHERS = scripts.compile(
     r"(?:(?:、|・|及び|と) ?[0-9]{1,2} ?(?:日(?:[(][^()\n]{1,4}[)])?)? ?(?:~|から) ?[0-9]{1,2} ?日(?:[(][^()\n]{1,4}[)])?(?:まで)?){0,3}(?:、|・|及び|と) ?$"
 )
 """5月8日～12日、15日～19日: a further range of days of the month."""
+_TAKES_UP = scripts.compile(r"(?:は|が|も|のみ|だけ)")
+_CAME_ON_IT = scripts.compile(r"[はが](?:約|延べ)?[0-9,]{1,6} ?[人名組]")
+"""Behind a day of which the sentence before told: 6月10日、24日に開いた。参加者は10日が14人、24日が19人."""
+_DAYS_TOLD = scripts.compile(
+    r"[0-9]{1,2} ?月 ?(?P<days>[0-9]{1,2}(?: ?日(?:[(][^()\n]{1,5}[)])?)?(?: ?(?:、|・|と|及び|から|~) ?[0-9]{1,2}(?: ?日(?:[(][^()\n]{1,5}[)])?)?){1,8})(?! ?月)"
+)
+_DAY_TOLD = scripts.compile(r"[0-9]{1,2}(?![0-9])")
 _COUNTED_DAYS = scripts.compile(r"(?:延べ|のべ|延|計|約|各|最大|最長|わずか|泊|第|週|月|間|[0-9][,.])$")
 
 
@@ -60,7 +68,27 @@ def are_dated(text: str, start: int, end: int) -> bool:
     came = _CAME_THEN.match(text, end) and _CAME_BEFORE.search(text, max(0, start - 24), start)
     if _GOES_ON_TO.match(text, end) and _BEHIND_OTHERS.search(text, max(0, start - _LONGEST_LIST), start):
         return True
-    return bool(came or _ON_THAT_DAY.match(text, end))
+    return bool(came or _ON_THAT_DAY.match(text, end) or takes_up(text, start, end))
+
+
+def takes_up(text: str, start: int, end: int) -> bool:
+    """Tell whether the N日 at `start`..`end` is one of the days of a month that its sentence names: 24、25日に開き、24日は310人.
+
+    A number that could as well count them is left open.
+    """
+    if not _TAKES_UP.match(text, end):
+        return False
+    near = max(start - _LONGEST_LIST, text.rfind("\n", 0, start) + 1, 0)
+    if not _CAME_ON_IT.match(text, end):
+        near = max(near, text.rfind("。", near, start) + 1)
+    told = max(_DAYS_TOLD.finditer(text, near, start), key=re.Match.start, default=None)
+    written = _DAY_TOLD.match(text, start)
+    if told is None or written is None:
+        return False
+    days = [int(n) for n in _DAY_TOLD.findall(told["days"])]
+    if "から" in told["days"] or "~" in told["days"]:
+        days = list(range(days[0], days[-1] + 1))
+    return int(written[0]) in days and int(written[0]) > len(days)
 
 
 def _grew(text: str, start: int, end: int) -> bool:

@@ -57,6 +57,10 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
             compile_pattern(r"[A-Z]-[0-9]+-"),
             r"(?<![A-Za-z0-9-])[A-Z]{1,6}-[0-9]{1,5}(?:-[0-9A-Z]{1,4}){1,3}(?![0-9A-Za-z-])",
         ),
+        (  # V2H5件, B2B3社: a word that ends in a letter, however many are counted behind it
+            compile_pattern(r"[A-Za-z]2[A-Za-z][0-9]"),
+            r"(?<![A-Za-z0-9])[A-Za-z]2[A-Za-z](?=[0-9])",
+        ),
         ("on in by way to", r"(?<![0-9A-Za-z.,])[0-9]{1,2} ?(?:on|in|by|way|to) ?[0-9]{0,2}(?![0-9A-Za-z])"),
         ("G K D R S W LDK", r"(?<![0-9A-Za-z.,])[0-9](?:[GKDRS](?![A-Za-z0-9])|W[0-9]H|LDK)"),
         (

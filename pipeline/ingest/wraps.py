@@ -60,6 +60,10 @@ _TORN_YEAR = compile_pattern(
     r"[0-9０-９元一二三四五六七八九十]年\n度(?!合)|(?:令和|平成|昭和)[ 　]?[0-9０-９元]{1,2}\n[ 　]?年(?!々)"
 )
 """令和8年|度, 令和8|年度."""
+_TORN_CALL = compile_pattern(
+    r"(?<![0-9０-９])[0０][0-9０-９]{1,4}[-－‐−–](?:\n[0-9０-９]{1,4}[-－‐−–]|[0-9０-９]{1,4}[-－‐−–]\n)[0-9０-９]{3,4}(?![0-9０-９])"
+)
+"""The number of a telephone: 0999-|12-3456."""
 _TORN_WORD = compile_pattern(r"^[ァ-ヺー]\n(?!ア)[ァ-ヺ]、")
 """コ|マ、: the end of a word looks like the mark of a list, which would begin with ア."""
 _OPEN_HEADING = compile_pattern(
@@ -70,6 +74,7 @@ _IN_PROSE = compile_pattern(r"[ァ-ヺー一-鿿][がはを]|[、，。]")
 """A line of the text below a heading may begin as its last word ends: ボランティアが本を below おはなしサロン."""
 _LONGEST_HANGING = 60  # characters
 _BLANKS = (" ", "　", "\t")
+_HYPHENS = ("-", "－", "‐", "−", "–")
 _TORN_START = compile_pattern(r"[ 　]*[ぁ-ゖー、。，）」\ufffd]")
 
 _NARROWEST = 40  # columns; nobody wraps prose at less than 20 characters, but lists and tables are that wide
@@ -134,12 +139,16 @@ def is_torn(line: str, following: str) -> bool:
 
 
 def cuts_number(line: str, following: str) -> bool:
-    """Tell whether the break between two lines parts the digits behind a thousands mark, a day or a year: nothing else reads so."""
+    """Tell whether the break between two lines parts the digits of a great number, a day, a year or a telephone: nothing else reads so."""
     if following[:2].lstrip()[:1] in ("年", "度") and _TORN_YEAR.search(f"{line[-5:]}\n{following[:3]}"):
         return True
     if "月" in line[-4:] and "日" in following[:3] and _TORN_DAY.search(f"{line[-5:]}\n{following[:4]}"):
         return True
-    if not following[:1].isdecimal() or not ({",", "，"} & set(line[-3:])):
+    if not following[:1].isdecimal():
+        return False
+    if line[-1:] in _HYPHENS:
+        return _TORN_CALL.search(f"{line[-12:]}\n{following[:10]}") is not None
+    if not ({",", "，"} & set(line[-3:])):
         return False
     return _TORN_NUMBER.search(f"{line[-4:]}\n{following[:4]}") is not None
 

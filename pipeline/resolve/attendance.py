@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extractors import scripts
-from extractors.gatherings import OCCASION, WEEKDAY_ASIDE
+from extractors import days, scripts
+from extractors.gatherings import OCCASION, ON_EDGE_DAY, WEEKDAY_ASIDE
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from pipeline.resolve import elsewhere, rows
@@ -123,7 +124,7 @@ def _is_of_part(text: str, left: int, dated: Dated, at: int) -> bool:
     """Tell whether the words before a count at `at` say that it is of one part of the occasion, or one of its days."""
     several = dated.date.start != dated.date.end and (
         _OF_ONE_DAY.search(text, max(dated.end, at - 16), at)
-        or ON_ONE_DAY.search(text, max(dated.end, text.rfind("。", left, at)), at)
+        or ON_ONE_DAY.search(text, max(behind_edge_day(text, dated), text.rfind("。", left, at)), at)
     )
     beside = _OF_ONE_COURSE.search(text, max(dated.end, at - 40), at) or (
         text.startswith("に", at - 1) and at - 1 > dated.end and _AND_ANOTHER.match(text, at)
@@ -207,6 +208,37 @@ _EACH_DAY = scripts.compile(
 _SUM = scripts.compile(r"(?:計|合わせて|あわせて|総勢)(?:で|、)?(?:約|延べ)? ?$")
 
 
+def came_by_day(layout: Layout, dates: Sequence[Dated], figures: Sequence[Located]) -> dict[tuple[int, dt.date], int]:
+    """Return which figure says how many came on a day that its line names again: 8月24、25日に開き、24日は310人、25日は420人.
+
+    Args:
+        layout: the lines of the view.
+        dates: of the block.
+        figures: of the whole text, by start.
+
+    Returns:
+        Indices of figures by the line's number and the day.
+    """
+    came = {}
+    for dated in dates:
+        date = dated.date
+        if (
+            date.written.month is not None
+            or date.start is None
+            or not days.takes_up(layout.text, dated.start, dated.end)
+        ):
+            continue
+        k = bisect_left(figures, (dated.end,))
+        if (
+            k < len(figures)
+            and layout.text[dated.end : figures[k].start] in _IS
+            and figures[k].figure.kind in (FigureKind.PARTICIPANTS, FigureKind.PEOPLE)
+            and not _NO_ATTENDANCE.search(figures[k].figure.label or "")
+        ):
+            came[layout.line_no(dated.start), date.start] = k
+    return came
+
+
 def _leads_attendance(layout: Layout, at: int) -> bool:
     """Tell whether the line of a count is labelled as that of an attendance: 参加者　小学生とその保護者　42名."""
     line = layout.line_at(at)
@@ -233,6 +265,14 @@ _BESIDE_WAY = 30  # characters
 _OF_ONE_COURSE = scripts.compile(r"に(?:約)?[\d,]{1,6} ?[人名]、[^、。\n]{1,16}に(?:約)?$")
 _AND_ANOTHER = scripts.compile(r"[\d,]{1,6} ?[人名]、[^、。\n日月回]{1,16}に(?:約)?[\d,]{1,6} ?[人名]")
 """5kmの部に138名、10kmの部に74名: none of them is all who came."""
+
+
+def behind_edge_day(text: str, dated: Dated) -> int:
+    """Return where the words behind a date begin, behind those that say that its first or last day is meant."""
+    edge = ON_EDGE_DAY.match(text, dated.end)
+    return edge.end() if edge else dated.end
+
+
 ON_ONE_DAY = scripts.compile(r"(?:初日|最終日)(?:に|は|の|、)(?!約?[\d,]+ ?[人名])")
 """Where a sentence goes on with one of several days: 初日には開会式を."""
 _OF_ONE_DAY = scripts.compile(r"\d{1,2}日" + WEEKDAY_ASIDE + r"(?:が|は|に|の)?(?:約|延べ)?$")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import wareki
-from extractors.date_years import counts_from_issue, resolve_years, year_counted_from
+from extractors.date_years import counts_from_issue, is_bare_day, resolve_years, year_counted_from
 from extractors.gatherings import OCCASION
 from extractors.mentions import DateMention, DatePart, Mention, Precision, Role, Status
 from extractors.patterns import compile_pattern
@@ -40,6 +40,7 @@ _REACH = 200
 _FIRST_OF_FISCAL_YEAR = 4  # April
 _WITHIN_YEAR = frozenset({"中", "内", "末", "末日"})
 _OF_SPEAKER = frozenset({"本年度", "今年度", "昨年度", "来年度"})
+_TELLS_MONTH = frozenset({Precision.DAY, Precision.MONTH})
 _DAYS_BEHIND = frozenset({"翌日", "翌々日"})
 _PREPARED_FOR = compile_pattern(
     r"の[^。、\n\d]{0,10}(?:開始|供用|完成|竣工|開設|開館|開所|開業|開校|開催|実施|導入|施行|稼働|オープン)に(?:向け|備え)て?、?"
@@ -79,14 +80,14 @@ def date_records(
         figures: those of them that are figures.
     """
     before: DateMention | None = None
+    monthly: DateMention | None = None  # the last date with a month
     topic: _YearTold | None = None
     block: tuple[int, int] | None = None
-    starts = [figure.start for figure in figures]
     dated = [(m, standings.of(m)) for m in mentions if isinstance(m, DateMention)]
-    spans = [(standing.start, standing.end) for _, standing in dated]
+    starts, spans = [figure.start for figure in figures], [(s.start, s.end) for _, s in dated]
     for k, (mention, standing) in enumerate(dated):
         if standing.bounds != block:
-            block, before, topic = standing.bounds, None, None
+            block, before, monthly, topic = standing.bounds, None, None, None
         story = _Story(layout, spans, k)
         habitual = _is_habitual(layout.text, mention, standing)
         status = story.status(reader.read(standing.start, standing.end, standing.bounds[0], habitual=habitual))
@@ -95,7 +96,7 @@ def date_records(
             year, topic = topic.fiscal_year_of(mention), topic._replace(end=standing.end, leads=False)
         else:
             topic = None
-        last, before = before, _known_before(mention, before)
+        last, before = before, _known_before(mention, before, monthly)
         if year is not None:
             date = resolve_years(mention, fiscal_year=year, before=before)
         else:
@@ -103,8 +104,7 @@ def date_records(
         if status is Status.ACTUAL and _is_moved_beyond(now, date, before, story):
             status = Status.PLANNED
         role = _role_of(layout, heads, date, standing, figures, starts)
-        if role is Role.AS_OF:
-            date = _on_its_day(date)
+        date = _on_its_day(date) if role is Role.AS_OF else date
         record = DateRecord(
             date_id=f"{source.document_id}-t{mention.span.start:06d}",
             date=date,
@@ -114,6 +114,7 @@ def date_records(
         )
         heads.tell(record)
         yield record, standing
+        monthly = date if date.precision in _TELLS_MONTH and date.start else monthly
         before = date if before or date.start else last  # 翌日までに is a rule, and 同年 counts from what is before it
         topic = _year_told(date, standing) or topic
 
@@ -123,8 +124,13 @@ def _is_habitual(text: str, mention: DateMention, standing: Standing) -> bool:
     return mention.precision is Precision.RECURRING or is_left_out(text, standing.end)
 
 
-def _known_before(mention: DateMention, before: DateMention | None) -> DateMention | None:
-    """Return the date before one that counts from it; None for 翌日 behind 4月と10月, which tell no day."""
+def _known_before(mention: DateMention, before: DateMention | None, monthly: DateMention | None) -> DateMention | None:
+    """Return the date before one that counts from it; None for 翌日 behind 4月と10月, which tell no day.
+
+    A bare day is of the month that was told last: 7月の夜市は、今年は15日に開いた.
+    """
+    if is_bare_day(mention) and before and before.precision not in _TELLS_MONTH:
+        return monthly
     counts = mention.written.relative in _DAYS_BEHIND
     return None if counts and before and before.precision is not Precision.DAY else before
 

@@ -9,20 +9,28 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import scripts
-from extractors.gatherings import OCCASION, WEEKDAY_ASIDE
+from extractors.gatherings import OCCASION, ON_EDGE_DAY, WEEKDAY_ASIDE
 from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Role, Status
 from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus
 from pipeline.repeats import is_said_again
 from pipeline.resolve import numbered, themes, together
-from pipeline.resolve.attendance import ON_ONE_DAY, attendance, came_each_day, shared_in_order, told_by_ordinal
+from pipeline.resolve.attendance import (
+    ON_ONE_DAY,
+    attendance,
+    behind_edge_day,
+    came_by_day,
+    came_each_day,
+    shared_in_order,
+    told_by_ordinal,
+)
 from pipeline.resolve.openings import opens, was_deliberated
 from pipeline.resolve.postponed import fell_through_in_part, was_called_off, was_called_off_before, was_moved_here
 from pipeline.resolve.shares import share_out
@@ -106,14 +114,15 @@ def join_events(
         The events in order of their dates' places. Lists of separate days give one each.
     """
     inside = [k for k in _range(dates, bounds) if k not in elsewhere and not is_said_again(layout.text, dates[k].start)]
-    ordinals = [s for k in _range(sessions, bounds) if not _is_of_table(layout, s := sessions[k], dates, elsewhere)]
-    ordinals = [session for session in ordinals if not is_said_again(layout.text, session.start)]
+    ordinals = [s for k in _range(sessions, bounds) if not is_said_again(layout.text, (s := sessions[k]).start)]
+    ordinals = [session for session in ordinals if not _is_of_table(layout, session, dates, elsewhere)]
     if not (inside or ordinals):  # as in most blocks
         return []
     opening = [k for k in inside if opens(layout, bounds, dates, k, sessions, figures)]
     runs = shared_in_order(layout, figures, statuses, bounds)
     by_ordinal = told_by_ordinal(layout, ordinals, dates, figures)
-    taken, used = {k for run in runs for k in run}.union(by_ordinal.values()), set(by_ordinal)
+    came = came_by_day(layout, [dates[k] for k in inside], figures)
+    taken, used = {k for run in runs for k in run}.union(by_ordinal.values(), came.values()), set(by_ordinal)
     joined: list[Joined] = []
     for n, k in enumerate(opening):
         told = dates[opening[n - 1]].end if n else 0  # by the date before
@@ -125,15 +134,14 @@ def join_events(
             used.add(session.start)
         own = max(scope.left, session.start) if session and session.start < dated.start else scope.left
         figure = attendance(layout, (own, scope.right), dated, figures, statuses, taken, told)
-        if figure is not None:
-            taken.add(figure)
+        taken.update(() if figure is None else (figure,))
         common = _up_to_one_day(layout, dated, scope.right)
         words = themes.read(layout, bounds, scope.left, common, dated.start, dated.end, session, topic)
         if words.title is None and session is None and instead_of is not None:
             words = words._replace(title=_name_of_first_day(layout, bounds, scope, instead_of, topic))
         if words.title is None and joined and _is_once_more(layout, joined[-1].start, dated):
             words = words._replace(title=joined[-1].title, series=joined[-1].series)
-        joined.extend(_make(layout, scope, k, dated, session, figure, figures, words))
+        joined.extend(_make(layout, scope, k, dated, session, figure, figures, words, came))
     known = {event.ordinal for event in joined}
     undated = (s for s in ordinals if s.start not in used)
     found = (_undated(layout, s, figures, statuses, taken, bounds, topic, known) for s in undated)
@@ -180,7 +188,7 @@ def _range(found: Sequence[Dated] | Sequence[Session] | Sequence[Located], bound
 
 def _up_to_one_day(layout: Layout, dated: Dated, right: int) -> int:
     """Return where what is told of all days ends: 9月2日から8日まで開催し、初日には開会式を."""
-    one = ON_ONE_DAY.search(layout.text, dated.end, right) if dated.date.is_range else None
+    one = ON_ONE_DAY.search(layout.text, behind_edge_day(layout.text, dated), right) if dated.date.is_range else None
     return one.start() if one else right
 
 
@@ -348,6 +356,7 @@ def _make(
     figure: int | None,
     figures: Sequence[Located],
     words: themes.Words,
+    came: Mapping[tuple[int, dt.date], int],
 ) -> list[Joined]:
     status = EventStatus.PLANNED if dated.status is not Status.ACTUAL else EventStatus.HELD
     stop = min(scope.right, layout.sentence(dated.start, dated.end)[1])
@@ -355,17 +364,23 @@ def _make(
         status, figure = EventStatus.CANCELLED, None
     elif fell_through_in_part(layout, dated.end, stop):
         status = EventStatus.HELD
-    participants = figures[figure].figure.value if figure is not None else None
-    days = days_of(dated.date)
-    if len(days) > 1 and not (figure is not None and came_each_day(layout, figures[figure])):
-        participants = figure = None  # one attendance of several days cannot be shared out
+    days, line = days_of(dated.date), layout.line_no(dated.start)
+    listed = [part.start for part in dated.date.parts if part.start] if not dated.date.is_range else []
+    if edge := ON_EDGE_DAY.match(layout.text, dated.end):
+        days = [(day, day) for day in (dated.date.start if edge["which"] == "初日" else dated.date.end,)]
+    elif listed and figure is None and all((line, day) in came for day in listed):
+        days = [(day, day) for day in listed]  # each with its own attendance, and none of all
+    elif len(days) > 1 and not (figure is not None and came_each_day(layout, figures[figure])):
+        figure = None  # one attendance of several days cannot be shared out
+    counted = [came.get((line, first), figure) if first and first == last else figure for first, last in days]
     return [
         Joined(
             first=first, last=last, status=status, ordinal=session.occasion.ordinal if session else None,
             title=words.title, series=words.series, region=words.region, venue=words.venue,
-            participants=participants, start=dated.start, end=dated.end, date=index, figure=figure,
+            participants=None if own is None else figures[own].figure.value,
+            start=dated.start, end=dated.end, date=index, figure=own,
         )
-        for first, last in days
+        for (first, last), own in zip(days, counted, strict=True)
     ]  # fmt: skip
 
 

@@ -25,6 +25,9 @@ def phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None:
     lowest = max(near, *[text.rfind(mark, near, at) + 1 for mark in "、,。)"])
     if known and not OCCASION.search(text, lowest, at + 1):  # which may look one character ahead
         return None  # tagging the clause is dear
+    if _YEAR_OF_NAME.search(text, max(lowest, at - 5), at):  # みなとウォーク2023
+        name = phrase_before(layout, at - 4, known=known)
+        return None if name is None else name + layout.quote(at - 4, at)
     words = morphology.clause_tokens(layout.view, max(at - 1, 0))
     last = bisect_left(words, at, key=lambda t: t.end)
     if last >= len(words) or words[last].end != at or words[last].pos1 not in ("名詞", "接尾辞"):
@@ -38,6 +41,9 @@ def phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None:
     if known:
         return name if titled or (len(name) > 1 and OCCASION.search(name)) else None
     return None if row_heads.NO_NAME.search(name) else name
+
+
+_YEAR_OF_NAME = scripts.compile(r"[一-鿿ァ-ヶーぁ-ん](?:19|20)\d\d$")
 
 
 def topic_of_session(layout: Layout, at: int) -> str | None:

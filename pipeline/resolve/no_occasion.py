@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.gatherings import CAMPAIGN, HELD, OCCASION, WEEKDAY_ASIDE
+from extractors.gatherings import CAMPAIGN, HELD, OCCASION, ON_EDGE_DAY, WEEKDAY_ASIDE
 from extractors.mentions import Precision
 from extractors.patterns import compile_pattern
 from pipeline.resolve.roles import is_milestone
@@ -27,12 +27,23 @@ _RECURS = scripts.compile(r"[^。、\n]{0,8}(?:毎[月週日年回]|各月|隔[�
 _BY_THEN = scripts.compile(r"頃?を(?:目途|めど|目処)")
 _DONE_BY_THEN = compile_pattern(rf"[^。\n]{{0,40}}(?:{OCCASION.pattern}|開催)")
 _WORK_BEFORE = scripts.compile(r"(?:調査|工事|改修|測量|設計|アンケート)(?:[(][^()\n]{1,24}[)])?(?:を|は|、| |[(])*$")
-_DEALT = scripts.compile(r"(?:入札|開札|公募|募集|購入|発注|納品)(?:[はを]、?)$")
+_DEALT = scripts.compile(
+    r"(?:入札|開札|公募|募集|購入|発注|納品|前売り?|(?:先行|前売り?|予約|受注)販売|予約|(?:申込み?|応募|予約)?受け?付け?)(?:[はを]、?)$"
+)
 """入札は8月20日に行い: a dealing, and no gathering."""
 _SO_MANY = scripts.compile(r"\d ?(?:園|校|館|室|施設|店舗?|事業所|か所)(?:[(][^()\n]{1,16}[)])?を$")
 _OPENED = scripts.compile(WEEKDAY_ASIDE + r"に(?:、[^。\n]{0,40}に)?(?:新たに)?開(?:い|き|か)")
 """保育所2園（定員40人）を10月1日に、1園を2月1日に開いた: what has been open since."""
-_ENDED = scripts.compile(r"(?:末)?に[^、。\n\d]{0,12}(?:課程|工事|作業|任期)を(?:終え|修[めえ]|修了)")
+_VISITORS = scripts.compile(
+    r"(?:の\d{1,2}日間)?(?:に(?:は)?、?|の)[^。\n「」]{0,16}?[\d,万千]+ ?[人名]が?(?:来場|来館|来園|入館|入園|入場|利用|訪れ)"
+)
+_FACILITY = scripts.compile(
+    r"(?:(?:[道海川]の駅|温泉|スキー場|キャンプ場|海水浴場|プール|施設|センター|公園|動物園|植物園|水族館|美術館|博物館|資料館|記念館|図書館|公民館|体育館|会館)(?:「[^「」\n]{1,30}」)?)(?:で|に)?は、?$"
+)
+"""Before days in which visitors were counted: a house that is open is no occasion (道の駅「…」は、5月3日から6日までの4日間に2万人が来場)."""
+_ENDED = scripts.compile(
+    r"(?:末)?に[^、。\n\d]{0,12}(?:課程|工事|作業|任期)を(?:終え|修[めえ]|修了)|に(?:閉講|終講)(?!式)"
+)
 _OF_CAMPAIGN = scripts.compile(rf"(?:月間|週間|旬間|{CAMPAIGN}|同運動)」? ?[(]$|率 ?[(]$")
 """人権週間（12月4日～10日）に合わせ, 火災予防運動（11月9日～15日）: when the campaign is; 実雇用率（6月1日）: when it stood so."""
 _INQUIRY = scripts.compile(
@@ -57,7 +68,7 @@ def tells_of_none(layout: Layout, dated: Dated) -> bool:
     text, end, date = layout.text, dated.end, dated.date
     if (
         _CAMPAIGN_MONTH.match(text, end)
-        or _OF_CAMPAIGN.search(text, max(0, dated.start - 8), dated.start)
+        or (_OF_CAMPAIGN.search(text, max(0, dated.start - 8), dated.start) and not ON_EDGE_DAY.match(text, end))
         or (_SO_MANY.search(text, max(0, dated.start - 24), dated.start) and _OPENED.match(text, end))
         or _ENDED.match(text, end)
         or _DEALT.search(text, max(0, dated.start - 8), dated.start)
@@ -78,7 +89,10 @@ def tells_of_none(layout: Layout, dated: Dated) -> bool:
         return True
     if (loosely or date.is_range) and _WORK_BEFORE.search(text, max(0, dated.start - 32), dated.start):
         return True
-    if date.is_range and _RECURS.match(text, end):
+    if date.is_range and (
+        _RECURS.match(text, end)
+        or (_VISITORS.match(text, end) and _FACILITY.search(text, max(0, dated.start - _NEAR), dated.start))
+    ):
         return True
     line = layout.line_at(dated.start)
     if _HANDOUT.search(text, dated.start, min(line.end, end + _NEAR)) or (
@@ -105,7 +119,9 @@ def _is_begin_of_course(layout: Layout, dated: Dated) -> bool:
 
 _BEGINS_COURSE = scripts.compile(r"(?:から|より|に(?:[^、。\n\d]{1,16}で)?)(?:開講|始ま|スタート)")
 _SO_MANY_TIMES = scripts.compile(r"全 ?\d{1,3} ?(?:回|講)|\d{1,3} ?(?:回|日間|か月)(?:の)?(?:コース|連続|課程)")
-_GOES_ON = scripts.compile(r"[毎隔]週|[月火水木金土日]曜、?全|~(?:令和|\d)|まで(?:の|、)?[^、。\n]{0,8}(?:毎|隔|全)")
+_GOES_ON = scripts.compile(
+    r"[毎隔]週|[月火水木金土日]曜、?全|~(?:令和|\d)|まで(?:の|、)?[^、。\n]{0,8}(?:毎|隔|全)|[日)月旬]に(?:閉講|終講|全課程)"
+)
 
 
 def _is_told_of_clause(text: str, dated: Dated) -> bool:
@@ -142,5 +158,5 @@ _BEGINS_LATER = scripts.compile(
 _HANDOUT = scripts.compile(r"資料 ?[\d一二三四五]|次第|議事録")
 _ANNIVERSARY = scripts.compile(
     r"の[^、。\n]{1,20}デー」?(?:を中心に|に合わせ|にちなみ)[^。]*\d"
-    r"|の「?[^、。\n」]{1,16}の日」?に(?:合わせ|あわせ|ちなみ)[^。]*?\d ?日(?![間目])"
+    r"|の「?[^、。\n」]{1,16}の日」?に(?:合わせ|あわせ|ちなみ)[^。]*?(?:\d ?|同)日(?![間目])"
 )

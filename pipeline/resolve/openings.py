@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extractors import scripts
-from extractors.gatherings import DAY_SET_WIDE, FOR_DAYS, HELD, OCCASION
+from extractors import days, scripts
+from extractors.date_years import impossible
+from extractors.gatherings import DAY_SET_WIDE, FOR_DAYS, HELD, OCCASION, ON_EDGE_DAY
 from extractors.lengths import lasts
 from extractors.mentions import FigureKind, Precision, Qualifier, Role
 from extractors.patterns import compile_pattern
@@ -34,13 +35,20 @@ _FELL_THROUGH = scripts.compile(
 )
 """9月15日の街頭配布は、警報が出たため中止した: whatever it was, it had its day."""
 _HELD_THEN = scripts.compile(
-    r"に(?:(?:改めて|あらためて|再度|再び|追加で?|新たに|別途)(?:開催|実施)|奉納|執り行|営まれ|催さ|(?:変更|延期|順延|前倒し|繰り?上げ|繰り?下げ)(?:して|し|て|の上)?、?(?:開催|実施|行[いっう]|開[きくい]))|(?:にも|に|の|、| )?\n?(?:開催|実施)(?!方法|要領|状況|計画|主体)"
+    r"に(?:(?:改めて|あらためて|再度|再び|追加で?|新たに|別途)(?:開催|実施)|奉納|執り行|営まれ|催さ|(?:変更|延期|順延|前倒し|繰り?上げ|繰り?下げ)(?:して|し|て|の上)?、?(?:開催|実施|行[いっう]|開[きくい]))|(?:にも|に|の|、| )?\n?(?:(?<=に)(?:それぞれ|各)?[1一] ?回(?:ずつ)?、?)?(?:開催|実施)(?!方法|要領|状況|計画|主体)"
+    r"|に(?:は)?、?[^、。()「」\nをがは]{1,16}(?:で|にて)、?開催(?:する|し(?:た(?=。|$)|、|まし)|を?予定|の予定|。|$)",
+    re.MULTILINE,
 )
+"""…; 6月、9月に各1会場で開催予定: what takes place is held, whatever it is called."""
 _OPENED_SOON = scripts.compile(
     r"(?:に(?:は)?、)?[^。、\n]{0,24}を(?:[^、。\n\d]{1,16}で、?)?(?:開催|開く|開き|開い|開講|(?<=会を)持(?:つ|った|ち(?:、|まし)))"
 )
 _DATE_LABEL = scripts.compile(rf"{DAY_SET_WIDE}|実施日|開催時期(?!を)")
 _TO_BE_HELD = compile_pattern(rf"(?:{OCCASION.pattern})を[^、。\n]{{0,12}}(?:運行|催行|予定|計画|企画|準備)")
+
+
+_IS_OF_DAYS = compile_pattern(rf"{FOR_DAYS.pattern}|{ON_EDGE_DAY.pattern}")
+"""Behind the first day of several: on how many, or on which of them, it was held."""
 
 
 def opens(
@@ -57,8 +65,8 @@ def opens(
     if (
         dated.role is not Role.EVENT
         or date.precision not in (Precision.DAY, Precision.MONTH)
-        or ((date.opens or lasts(date.written)) and not FOR_DAYS.match(layout.text, dated.end))
-        or date.start is None
+        or ((date.opens or lasts(date.written)) and not _IS_OF_DAYS.match(layout.text, dated.end))
+        or (date.start is None and (date.is_range or not impossible(date.parts)))
         or was_postponed(layout, [(d.start, d.end) for d in dates[k : k + 2]], 0)
         or is_day_moved_to(layout, [(d.start, d.end) for d in dates[max(k - 1, 0) : k + 1]], min(k, 1))
         or no_occasion.tells_of_none(layout, dated)
@@ -109,8 +117,16 @@ def _are_times(text: str, dated: Dated) -> bool:
 
 
 def _takes_up_a_day(layout: Layout, dates: Sequence[Dated], k: int) -> bool:
-    """Tell whether a month only says of which of the days before it so many came: 5月25日、10月26日に開催し、5月620人、10月790人."""
+    """Tell whether a month only says of which of the days before it so many came: 5月25日、10月26日に開催し、5月620人、10月790人.
+
+    So does a day of those that its sentence names before (8月24、25日に開催し、24日は310人、25日は中止した), but where it had an
+    occasion of its own (4日は盆踊りを行った).
+    """
     date, begin = dates[k].date, layout.line_at(dates[k].start).start
+    if date.precision is Precision.DAY and date.written.month is None and date.start:
+        return days.takes_up(layout.text, dates[k].start, dates[k].end) and not _OWN_OCCASION.match(
+            layout.text, dates[k].end
+        )
     if date.precision is not Precision.MONTH or not _COUNT_BEHIND.match(layout.text, dates[k].end):
         return False
     first = bisect_left(dates, (begin,))
@@ -120,6 +136,9 @@ def _takes_up_a_day(layout: Layout, dates: Sequence[Dated], k: int) -> bool:
     )
 
 
+_OWN_OCCASION = compile_pattern(
+    rf"(?:は|も)、?(?:[^、。\n\dをは]{{1,16}}で、?)?[^、。\n\dを]{{0,16}}(?:{OCCASION.pattern})」?を(?:開[きい催]|行[いっ]|実施|催)"
+)
 _COUNT_BEHIND = scripts.compile(r"(?:が|は|に)?(?:約|延べ)?[\d,]{1,7} ?[人名]")
 
 
@@ -183,7 +202,9 @@ _SUMS = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT, Qualifier.EA
 def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
     """Tell whether the name of an occasion stands right beside the date, so that no verb is needed."""
     text, start, end = layout.text, dated.start, dated.end
-    if _AT_OCCASION.match(text, end):
+    if _IN_WRITING.match(text, end) and _MEETS.search(text, max(layout.sentence(start, end)[0], start - _NEAR), start):
+        return True  # 会議は5月に開催し、2月は書面で行った
+    if _AT_OCCASION.match(text, end) or _NAMED_AND_PLANNED.match(text, end):
         return True  # 11月1日の「健康フェア」において
     if (_PLANNED_THEN.match(text, end) or _CAME_THEN.match(text, end)) and _TOPIC.search(
         text, max(0, start - _NEAR), start
@@ -212,6 +233,13 @@ _AT_OCCASION = compile_pattern(
 )
 _TOPIC = compile_pattern(rf"(?:{OCCASION.pattern})(?:「[^「」\n]{{1,40}}」|」)?は、?(?:[^、。\n]{{1,24}}[人名組]、)*$")
 _OBJECT_BEFORE = compile_pattern(rf"(?:{OCCASION.pattern})」?を、?$")
+_IN_WRITING = scripts.compile(r"(?:は|に(?:は)?)、?書面(?:で|により|にて|による|での)?(?:開催|実施|行[いっう])")
+_MEETS = scripts.compile(r"(?:会議|会合|協議会|[員議部総例]会)[はを]")
+_NAMED_AND_PLANNED = compile_pattern(
+    r"に(?:は)?、?(?:[^、。\n\d「」]{1,16}で、?)?「[^「」\n]{1,40}(?<!計画)(?<!プラン)(?<!ビジョン)(?<!条例)(?<!指針)(?<!号)」を(?:予定|計画|企画)(?:し|です|。|$)",
+    re.MULTILINE,
+)
+"""12月中旬に「冬のゆうべ」を予定しています: what is planned by its name alone is held."""
 _PLANNED_THEN = compile_pattern(r"(?:に(?:開催|実施)?を?|を|の)(?:予定|計画)(?:し|され|です|。|$)")
 _CAME_THEN = scripts.compile(
     r"に(?:約|延べ|計)?[\d,一二三四五六七八九十百]{1,7} ?(?:[人名](?!で|の(?:会員|委員|職員))|組)"
@@ -307,6 +335,8 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
         left = layout.sentence(max(left - 1, 0), max(left - 1, 0))[0]
     near = max(left, dated.start - 200)
     words = text[near : min(right, dated.end + 200)]
+    if _MAY_ANNOUNCE.search(words) and (told_of := _ANNOUNCED.search(words)):
+        words = words[: told_of.start()] + words[told_of.end() :]
     if dated.date.precision is Precision.MONTH and _WORKED_THEN.match(text, dated.end, right):
         return False
     told = _TOLD_BEFORE.match(text, near, dated.start)  # 研修を8月に実施し、9月に報告書をまとめた
@@ -338,6 +368,11 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
     return bool(own_line.bullet and _NO_NOUN.match(text, dated.end) and _head_speaks(layout, own_line, block_start))
 
 
+_MAY_ANNOUNCE = compile_pattern("案内|周知|告知|広報|宣伝|P ?R")
+_ANNOUNCED = compile_pattern(
+    rf"(?:{OCCASION.pattern})会?」?(?:の(?:開催)?|を|について(?:の)?)(?:[^、。\n\dをはが]{{1,10}}[でに])?(?:案内|周知|告知|広報(?![紙誌])|宣伝|P ?R)"
+)
+"""9月に中学校を訪問し、体験会を案内する: who tells of an occasion then does not hold it then."""
 _WORKED_THEN = scripts.compile(
     r"に(?:は、?)?[^、。\n\d「」()]{1,16}を[^、。\n\d]{0,4}(?:植え|収穫し|刈り?|まき|摘み|仕込み|塗り|[張取入買切組]り?替え|取り付け|据え付け|見直し|まとめ|集約し)(?:付け|取り)?て?、"
 )

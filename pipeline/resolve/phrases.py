@@ -110,6 +110,7 @@ def begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -
                 or _SEASON.search("".join(w.surface for w in words[whole : first - 1]))
                 or (len(name) <= _SHORT and _CLOSING_NOUN.search(name))
                 or name.startswith(_OF_WHICH_WORK)
+                or words[first].surface == "日"  # 清流の日一斉清掃
             )
         ):
             return begin

@@ -62,7 +62,7 @@ _LISTED_BEFORE = scripts.compile(
 )
 _TIMES_THEN = scripts.compile(WEEKDAY_ASIDE + r"[にの]計?\d{1,2} ?回、")
 """総会を5月28日に1回、部会を毎月1回…開いた."""
-_TOPIC = scripts.compile(r"[をはが]|[にで](?=は)")
+_TOPIC = scripts.compile(r"[をはが]|[にで](?=は)|に(?=つ(?:いて|きまして)は)")
 _HELD_ITSELF = scripts.compile(r"(?:の(?:両日|\d+日間))?[^をがはも。\n\d]{1,30}(?:開催|実施)(?:し|さ|。|を?予定)")
 """7月13日に市民会館で開催し: what was held is named before, or by the heading."""
 _HEAD_NAME = scripts.compile(
@@ -339,7 +339,11 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
         return name
     if text.startswith("を", start - 1) and _TIMES_THEN.match(text, end):
         return phrase_before(layout, start - 1, known=False)
-    if _OBJECT.search(text, end, min(following, right)) or text.startswith(("初日", "最終日"), following):
+    if (
+        _OBJECT.search(text, end, min(following, right))
+        or _DONE_BEFORE.search(text, end, min(following, right))
+        or text.startswith(("初日", "最終日"), following)
+    ):
         right = min(following, right)  # what is done on the next date is another deed
     for lowest, highest in ((end, min(right, end + 120)), (max(left, start - 200), start)):
         for match in _OBJECT.finditer(text, lowest, highest):
@@ -359,6 +363,12 @@ def _named_as_object(layout: Layout, left: int, right: int, following: int, star
     if own is None and (other := behind_dates.object_behind(text, (left, right), start, end)):
         return phrase_before(layout, other)
     return own
+
+
+_DONE_BEFORE = scripts.compile(
+    r"予定(?:して|し|さ)[^、。\n]{0,8}が、|(?:中止|延期|見送り?)(?:(?:と|に)?(?:し|なり|なっ)て?|り)、"
+)
+"""Between two days: 訓練は9月1日に予定していたが、中止し、10月6日に図上訓練を行った."""
 
 
 def _object_before(layout: Layout, left: int, at: int, end: int) -> str | None:

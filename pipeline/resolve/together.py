@@ -72,7 +72,14 @@ def _with_counts_told_later(layout: Layout, found: Sequence[Joined]) -> list[Joi
 
 
 def _is_told_again(layout: Layout, event: Joined, again: Joined) -> bool:
-    """Tell whether the later of two events of a day only counts who came to the earlier one."""
+    """Tell whether the later of two events of a day only tells more of the earlier one, or counts who came."""
+    known = again.title is not None and again.title == event.title
+    if known and _AT_THAT.match(layout.text, again.end):
+        return (
+            (again.ordinal, again.region) == (None,) * 2
+            and again.venue in (None, event.venue)
+            and (event.participants is None or again.participants in (None, event.participants))
+        )
     return (
         again.participants is not None
         and (again.ordinal, again.venue, again.region) == (None,) * 3
@@ -83,6 +90,8 @@ def _is_told_again(layout: Layout, event: Joined, again: Joined) -> bool:
     )
 
 
+_AT_THAT = scripts.compile(r"の[^、。\n\d]{1,16}(?:では|において|には)")
+"""Behind a day or month that was told of before: 5月の会議では計画案を審議した."""
 _AGAIN = scripts.compile(r"[はが、・]")
 """Before a day that was told of before: 参加者は3日が48名."""
 

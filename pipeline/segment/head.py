@@ -174,7 +174,7 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
                 break
     if "period" not in found and "fiscal_year" in found:
         if not _SESSION.search(searched, 0, _TOP):
-            found["period"] = _period_of_dates(searched), FieldSource.DERIVED
+            found["period"] = _period_of_dates(searched, found["fiscal_year"][0], preface), FieldSource.DERIVED
         elif _is_over(found["fiscal_year"][0], searched[:_TOP]):
             found["period"] = Period.FY, FieldSource.DERIVED
     head = ReportHead(
@@ -369,7 +369,21 @@ def _is_over(year: object, text: str) -> bool:
     return session is not None and isinstance(year, int) and session >= (year + 1, 4)
 
 
-def _period_of_dates(text: str) -> Period:
+_ISSUED = compile_pattern(
+    r"[(\[]?(?:(?:令和|平成) ?(?:元|[0-9]{1,2})|20[0-9]{2}) ?年 ?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?日)?(?: ?(?:発行|公表|作成))?[)\]]?"
+)
+
+
+def _appeared_after(year: object, preface: Sequence[str]) -> bool:
+    """Tell whether a line of its own dates the report after fiscal year `year`: whatever was counted in it, it tells of all."""
+    dated = next((line for line in map(fold, preface) if _ISSUED.fullmatch(line.strip())), None)
+    issued = year_dated(dated) if dated else None
+    return issued is not None and isinstance(year, int) and issued > year
+
+
+def _period_of_dates(text: str, year: object, preface: Sequence[str]) -> Period:
+    if _appeared_after(year, preface):
+        return Period.FY
     months = Counter(int(m["month"]) for m in _AS_OF.finditer(text))
     last = months.most_common(1)[0][0] if months else 3
     return Period.H1 if 7 <= last <= 10 else Period.FY

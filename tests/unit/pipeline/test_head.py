@@ -185,6 +185,12 @@ def test_organisation_of_the_departments() -> None:
             Period.FY,
         ),
         ("計画の進捗\n令和6年5月\n", None, None),
+        (
+            "令和5年度　町の計画の取組\n令和6年7月\n\n人口は、10月1日現在で1万人です。\n",
+            2023,
+            Period.FY,
+        ),  # which is over
+        ("令和6年度　町の計画の取組\n令和6年11月\n\n会員は、9月1日現在で100人です。\n", 2024, Period.H1),
     ],
 )
 def test_year_and_period_of_the_text(preface: str, year: int | None, period: Period | None) -> None:

@@ -186,6 +186,11 @@ def test_what_can_be_one_paragraph(line: str, following: str, *, same: bool) -> 
         ("調査は令和５", "年度に終えた", True),
         ("施設の数は５", "年々増えている", False),
         ("表は令和６年", "度合いを５段階で示す", False),
+        ("電話　0299-", "12-3456", True),
+        ("電話０２９９－１２－", "３４５６（内線12）", True),
+        ("電話　0299-12-3456", "7人", False),
+        ("面積は0.5-", "12人で割る", False),
+        ("区分は10-", "12-3456", False),
     ],
 )
 def test_digits_of_a_number_or_year_are_cut(line: str, following: str, *, cut: bool) -> None:
