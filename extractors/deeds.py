@@ -39,6 +39,13 @@ _IS_PAST = scripts.compile(
     r"(?:[っいんしちりきびみえけげせてれめべねぎ来出]|まし)[ただ]$|[しちりきびみえけげせてれめべねぎい]$|て(?:いる|います|おり(?:ます)?|おる)$|で(?:いる|います)$|[一-鿿ァ-ヶー]{2}$"
 )
 """How the clause of a deed ends: 配布した。, 配布し、, 配布しています。, 配布。"""
+_TAUGHT = scripts.compile(
+    r"(?:授業|講座|講習|研修|教室|講話|訓練)を[^。\n]{0,40}(?:行い|開き|実施し|開催し)、(?:延べ|計|約|合わせて)*$"
+)
+_TOOK_IT = compile_pattern(r"(?:の[^、。\n\d]{1,8})?が受け(?:た|まし|て)")
+"""救急の講習を14回開き、延べ612人の生徒が受けた."""
+_OPENING = compile_pattern(r"(?:開講|開校|入学|入所|入校|開所)式を[^。、\n]{1,12}、[^。、\n\d]{0,12}$")
+"""開校式を行い、塾生14人が学んだ: those learn from then on."""
 _MADE_TO_COME = scripts.compile(
     r"(?:(?:の|が)?参加)?による[^、。\n\d]{1,24}を、?(?:実施|開催|行[いっ]|展開)"
     r"|から[^、。\n]{0,24}(?:意見|提案|質問|要望|声|発言|感想)[^、。\n]{0,12}(?:寄せ|出[さたまて]|聴|聞|伺|受け|あっ|あり|いただ|得)"
@@ -77,7 +84,11 @@ def tell(text: str, start: int, end: int) -> bool:
         return True
     if _WITH.match(text, end) and _ON_DAY.search(text, near, start):
         return True
+    if _TOOK_IT.match(text, end) and _TAUGHT.search(text, max(0, start - _NEAR), start):
+        return True
     clause = _CLAUSE.match(text, end)
+    if clause and clause["deed"].startswith("学") and _OPENING.search(text, max(0, start - _NEAR), start):
+        return False
     if clause and _COMING.search(clause["deed"]):
         return True
     done = _done(clause) if clause and not _DID_ELSEWHERE.search(text, near, start) else None

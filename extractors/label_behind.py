@@ -34,7 +34,7 @@ _ASIDE = scripts.compile(r" ?[(][^()\n]*[\d一二三四五六七八九十百千]
 _ELSEWHERE = ("で", "に", "へ", "と", "又", "や", "の", "及", "ま", "か")
 """How particles begin that make a noun behind が the place or the end of what was done: 12人が体育館で, 市外まで."""
 _DEED = scripts.compile(
-    r"(?:(?:程度|以上|余り)?を|以内で)(?P<deed>(?!配置|記録|突破|達成|維持)[一-鿿]{2,4})(?:いた)?(?:し[たてまな、]|しており|する|予定|済|。|$)"
+    r"(?:(?:程度|以上|余り)?を(?:追加で|新たに|新しく|初めて)?|以内で)(?P<deed>(?!配置|記録|突破|達成|維持)[一-鿿]{2,4})(?:いた)?(?:し[たてまな、]|しており|する|予定|済|。|$)"
 )
 """30人を採用, 6件を採択: what was done names those who have no name."""
 _GRANTED = scripts.compile(
@@ -48,6 +48,12 @@ _CAME_OF_SOME = scripts.compile(
     r"|(?:程度)?(?:で|に|において)(?P<noted>[一-鿿]{2,8})が(?:確認|認め|見られ|みられ|図られ)"
 )
 """うち9件が成約した, うち9件で改善が確認された: what became of a part names it."""
+_TO_SOME = scripts.compile(
+    r"(?:程度)?に(?:は、?)?(?:[^。、\n\d]{1,12}を)?(?P<deed>交付|配布|配付|支給|送付|郵送|発送|提供|進呈|補助|助成)し"
+)
+"""310人のうち294人に配布した, 計42件に補助した."""
+_SAID_OF_THEM = frozenset("いるたつうくすむ")
+"""How words end that say of which things a number is."""
 _GIVEN_FOR = scripts.compile(
     r"に(?:対し)?、?(?:総額|合計|計|約|各|延べ|それぞれ)*[\d,.万億千]{1,12}円を(?P<deed>[一-鿿]{2,4})(?:し|する|。|$)"
 )
@@ -154,8 +160,12 @@ def deed_behind(view: TextView, at: int) -> Label | None:
 
 def done_with(view: TextView, quantity: Quantity) -> Label | None:
     """Return the verbal noun whose object cases, times or money are: 6件を採択した, 各15万円を助成した."""
+    some = quantity.unit == "件" or view.text.endswith(("うち", "うち、"), 0, quantity.start)
+    if some and (given := _TO_SOME.match(view.text, quantity.end)):
+        return Label(*given.span("deed"))
     granted = quantity.kind is FigureKind.MONEY and _GRANTED.match(view.text, quantity.end)
-    return deed_behind(view, quantity.end) if granted or quantity.unit in ("件", "回") else None
+    told = quantity.kind is FigureKind.COUNT and view.text[quantity.start - 1] in _SAID_OF_THEM  # 傷んだ140枚を廃棄した
+    return deed_behind(view, quantity.end) if granted or told or quantity.unit in ("件", "回") else None
 
 
 def _deed(view: TextView, found: re.Match[str]) -> Label | None:
@@ -196,6 +206,9 @@ def _person_behind(view: TextView, words: list[Token], k: int, stop: int, *, lin
         and words[k].end < stop
         and (words[k + 1].surface in ("的", "に") or words[k].surface in ("的", "に") or words[k].pos1 == "副詞")
         and not (is_deed(words[k]) and words[k + 1].surface == "に")  # 6人の採用に結び付いた
+        and not (
+            text[words[k].start - 1] == "の" and is_noun(words, k) and words[k + 1].surface == "に"
+        )  # 52人の新入生に
     ):
         k += 1
     if k < len(words) and words[k].start < stop and (linked or is_deed(words[k])):

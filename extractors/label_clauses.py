@@ -11,6 +11,7 @@ from extractors import morphology, scripts
 from extractors.label_words import Label, trim
 from extractors.mentions import FigureKind
 from extractors.nouns import is_deed, is_relating, noun_phrase
+from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from extractors.morphology import Token
@@ -32,6 +33,8 @@ _ATTRIBUTIVE = frozenset("うくぐすつぬぶむるたの")
 """How a verb ends before what it tells of."""
 _VAGUE = frozenset({"活動", "計画", "予定", "見込み", "対応", "協力", "関係"})
 """Deeds that do not say who or what was counted: 永年活動した11名."""
+_RANK = compile_pattern(r"(?:最[高大多小少低長短良]|一部|全部|初|[増減]|横ばい|同数|以[上下])$")
+"""What a number became, and not those counted: 過去最多となった120人."""
 _SHARE_OF = scripts.compile(r"[(](?P<whole>[^()、。\n\d]{2,10})の(?:約)?$")
 _REACH = 12  # words
 
@@ -109,6 +112,9 @@ def of_attribute(view: TextView, at: int) -> Label | None:
     first = _begin_of_verb(words, k - 1)
     if first and is_deed(words[first - 1]) and words[first].surface in _LIGHT:
         return None if words[first - 1].surface in _VAGUE else phrase_ending(view.text, words, first - 1)
+    if first > 1 and words[first - 1].surface in ("と", "に") and words[first].surface in ("なっ", "なる"):
+        ranked = _RANK.search(view.text, words[first - 2].start, words[first - 2].end)
+        return None if ranked else phrase_ending(view.text, words, first - 2)  # 対象となった310人
     if first > 1 and words[first - 1].surface in ("を", "が", "に") and is_deed(words[first - 2]):
         becomes = words[first].surface in BECOMING
         return phrase_ending(view.text, words, first - 2) if words[first - 1].surface != "に" or becomes else None

@@ -58,12 +58,15 @@ _SKIPPED = {
     "は": ("は",), "が": ("が",), "を": ("を",), "も": ("も",), ":": (":",), "約": ("約",), "べ": ("のべ", "延べ"), "延": ("延",),
     "計": ("合計", "総計", "累計", "推計", "計"), "積": ("累積",), "均": ("平均",), "大": ("最大",), "高": ("最高",), "長": ("最長",),
     "多": ("最多",), "少": ("最少",), "各": ("各",), "ち": ("うち",), "勢": ("総勢",), "そ": ("およそ",), "ね": ("概ね", "おおむね"),
-    "実": ("実",), "間": ("年間",), "時": ("常時",), "着": ("先着",), "額": ("年額", "月額", "日額", "総額"), "度": ("初年度",), "標": ("目標",), "り": ("残り",), "み": ("のみ",), "け": ("だけ",), "値": ("目標値", "計画値"), "る": ("である",),
+    "実": ("実",), "間": ("年間",), "時": ("常時",), "合": ("都合",), "着": ("先着",), "額": ("年額", "月額", "日額", "総額"), "度": ("初年度",), "標": ("目標",), "り": ("残り",), "み": ("のみ",), "け": ("だけ",), "値": ("目標値", "計画値"), "る": ("である",),
 }  # fmt: skip
 """Words between a noun and its number, by their last character."""
+_SUMS = frozenset({"総額", "都合"})
 _BEFORE_SUM = (*"はをにがもでら、 \n", "")
-_NUMBER_BEGINS = tuple("0123456789約 ")
-_YEAR_OF_SERIES = scripts.compile(r"(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?(?::|(?<=[度末]))$")
+_NUMBER_BEGINS = tuple("0123456789約 一二三四五六七八九十百千")
+_YEAR_OF_SERIES = scripts.compile(
+    r"(?:[RH]|令和|平成|(?<!\d)20) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?(?::|(?<=[度末]))の?$"
+)
 
 
 def skip(text: str, at: int) -> tuple[int, bool]:
@@ -86,7 +89,7 @@ def _step(text: str, lowest: int, at: int) -> tuple[int, bool] | None:
         return at - 1, False
     if (begins := _passed_over(text, lowest, at)) is not None:
         return begins, False
-    if char in ":度末" and (year := _YEAR_OF_SERIES.search(text, lowest, at)):
+    if char in ":度末の" and (year := _YEAR_OF_SERIES.search(text, lowest, at)):
         return year.start(), True  # 相談件数　R6:1,310件
     if char in "…‥=/" and (leader := _LEADER.search(text, lowest, at)):
         return leader.start(), True  # 参加/64名
@@ -109,7 +112,7 @@ def _step(text: str, lowest: int, at: int) -> tuple[int, bool] | None:
 
 def _is_part_of_name(text: str, at: int, word: str, before: str) -> bool:
     """Tell whether a word that ends at `at` and is mostly passed over belongs to the noun before it."""
-    if word == "総額":  # 事業総額, 補助金の総額は, 総額は
+    if word in _SUMS:  # 事業総額, 補助金の総額は, 総額は; 家庭の都合12件
         return not (before in _BEFORE_SUM and text[at : at + 1] in _NUMBER_BEGINS)
     return (
         (word in _ONLY and not "一" <= before <= "龠")  # 飲みのみ: no particle

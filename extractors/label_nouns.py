@@ -34,11 +34,11 @@ _BEFORE_NOUN = ("うち", "当たり", "あたり")
 """Words that no noun takes in: 1日当たり利用者数."""
 _LONGEST_YEAR = 3  # characters: 年度末
 _NUMBERED = scripts.compile(
-    r"(?<![\d.,一-鿿ァ-ヶー])[一-鿿ァ-ヶー]{0,6}(?<![\d.,])(?:[1-9]0代[・~]|[1-9][・,、~])?[\d一二三四五六七八九十百~]{1,5} ?(?:歳(?:\d{1,2} ?[かヶ]月)?児|歳(?:以上|未満|以下|代|(?<=~\d歳)|(?<=~\d\d歳))|[1-9]?0代|年生(?:以上)?|[かヶ]月児|級|等(?=[米級賞])|km)[一-鿿ァ-ヶー]{0,8}$"
+    r"(?<![\d.,一-鿿ァ-ヶー])[一-鿿ァ-ヶー]{0,6}(?<![\d.,])(?:[1-9]0代[・~]|[1-9][・,、~])?[\d一二三四五六七八九十百~]{1,5} ?(?:歳(?:\d{1,2} ?[かヶ]月)?児|歳(?:以上|未満|以下|代|(?<=~\d歳)|(?<=~\d\d歳))|[1-9]?0代|年生(?:以上)?|[かヶ]月児|級|等(?=[米級賞])|人槽|km)[一-鿿ァ-ヶー]{0,8}$"
     r"|第 ?[1-9一二三四五] ?(?:層|号(?!館|棟|線|機|車|室)|種|類|群|子|次(?!計画|総合)|圏域|ブロック|グループ|区分|期生)[一-鿿ァ-ヶー]{0,8}$"
 )
 """A name that begins with a number: 4年生611人, ０歳児68名, 1歳6か月児健診, 10km512人, 第1号被保険者."""
-_SIGNS_OF_NUMBERED = frozenset("歳代生児級等m第")
+_SIGNS_OF_NUMBERED = frozenset("歳代生児級等槽m第")
 """One of these is in each."""
 _HEADS_COUNT = scripts.compile("定員|募集|対象者?|参加者?数?|受講者?数?|出席者?数?|来場者?数?|申込者?数?|応募者?数?")
 """Words that need no other before them: 中央ホールB　定員60人."""
@@ -175,6 +175,9 @@ def noun_ending(view: TextView, words: list[Token], k: int) -> Label | None:
         at = words[last - 1].start
         if words[last - 1].surface == "の" and (of := plain_noun_before(view, at) or numbered_before(view, at)):
             return Label(of.start, words[last].end)  # 就労中の者, 75歳以上の方
+        if words[last - 1].surface == "の" and last > 2 and words[last - 2].surface == "済み":
+            first = noun_phrase(words, last - 3)[0]
+            return None if first is None else Label(words[first].start, words[last].end)  # 策定済みの者
     return None if first is None else trim(view.text, words[first].start, words[last].end)
 
 

@@ -52,6 +52,11 @@ _FOLLOWS = scripts.compile(
     r"(?:、[^、。\n\d]{1,12}の[\d,]{1,9} ?[^\d、。\n]{1,4}?){0,4}(?:が|と)?(?:これに|それに)?、?(?:続[きくい]|次[ぐい]で?(?:多|い)|(?:最も|もっとも|一番)多)"
 )
 """フィリピンの1,187人、中国の963人がこれに続く."""
+_VISITED = scripts.compile(
+    r"(?P<what>[一-鿿]{0,4}(?:訪問|巡回))を(?:行い|実施し|続け|進め|開始し|始め)、[^、。\n\d]{0,8}$"
+)
+_PLACES_SEEN = scripts.compile(r"(?:程度|以上)?を(?:訪[ねれ]|訪問し|巡回し|回[りっ])")
+"""戸別訪問を行い、延べ820戸を訪ねた: those are counted as visits."""
 _OUT_OF = scripts.compile(r"(?P<what>[一-鿿ァ-ヶー]{2,12})のうち、?[^。\n「」\d]{2,30}(?:もの|の)[はが](?:約)?$")
 """提言のうち予算に反映できたものは4項目."""
 _RANKED = scripts.compile(
@@ -78,11 +83,7 @@ def said_around(view: TextView, quantity: Quantity) -> Label | None:
         return Label(*said.span("what"))
     elif quantity.kind is FigureKind.RATIO and not text.endswith("の", near, start):
         said = _PAID_BY.match(text, end)
-    elif (
-        quantity.unit == "回"
-        and (visits := _TIMES_VISITED.match(text, end))
-        and _PLACES_VISITED.search(text, near, start)
-    ):
+    elif visits := _visits(text, quantity, near):
         return trim(text, *visits.span("what"))
     elif quantity.unit == "回" and _AGENT_OF_TIMES.search(text, near, start):
         return times_done(view, end)
@@ -95,6 +96,14 @@ def said_around(view: TextView, quantity: Quantity) -> Label | None:
     return trim(text, *said.span("what")) if said else None
 
 
+def _visits(text: str, quantity: Quantity, near: int) -> re.Match[str] | None:
+    """Return the visits that times or places are counted as: 全校を月3回訪問した, 戸別訪問を行い、延べ820戸を訪ねた."""
+    if _PLACES_SEEN.match(text, quantity.end):
+        return _VISITED.search(text, near, quantity.start)
+    visits = _TIMES_VISITED.match(text, quantity.end) if quantity.unit == "回" else None
+    return visits if visits and _PLACES_VISITED.search(text, near, quantity.start) else None
+
+
 def _ranked(view: TextView, quantity: Quantity, near: int) -> Label | None:
     """Return what comes first or next by number, before the の of a quantity: 最も多いのは通信販売の43件, 中国の963人が続く."""
     if _FOLLOWS.match(view.text, quantity.end):
@@ -105,7 +114,8 @@ def _ranked(view: TextView, quantity: Quantity, near: int) -> Label | None:
 
 def answer_behind(text: str, quantity: Quantity) -> re.Match[str] | None:
     """Return the answer that those counted, or so large a share, are said to have given: 247人が「また来たい」と答えた."""
-    if quantity.unit in PERSONS or quantity.kind in (FigureKind.RATIO, FigureKind.RATE):
+    restated = text.endswith(("割合にして", "率にして"), max(0, quantity.start - 6), quantity.start)
+    if (quantity.unit in PERSONS or quantity.kind in (FigureKind.RATIO, FigureKind.RATE)) and not restated:
         return _ANSWERED.match(text, quantity.end)
     return None
 

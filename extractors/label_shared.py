@@ -68,12 +68,32 @@ _OF_THE_WHOLE = scripts.compile(r"[^。、\n\d()]{0,16}[、。](?:この|その)
 """Between a whole and its share: 経費は2,870千円で、そのうち2分の1に."""
 _OF_WHICH = scripts.compile(r"[、。](?:この|その)うち(?:の)?、?(?:約)?$")
 _MOST_BETWEEN = 3  # quantities
+_NEXT_PERIOD = scripts.compile(
+    rf"[^。、\n\d()]{{0,10}}、(?:[年月期]別(?:に|では|には)、?|四半期別では、?|内訳は、?)?{_TIME}(?:は|が|:| )?(?:約|延べ)?"
+)
+"""Before what of a total, or of a list, falls in a time: 閲覧回数は6,300回で、月別では4月1,010回、5月1,120回."""
+_ASIDE_OF = compile_pattern(r"[(][^()\n]{1,24}[)]")
+_ENDS_ITEM = scripts.compile(r" ?(?:[、。)\n]|$|で(?:す|し|あ)|だっ|とな[りっる])")
+_PART_NAME = scripts.compile(r"(?:会場|の部|コース|部門|クラス|編)$")
+_COUNTED_TOPIC = scripts.compile(r"(?P<topic>[一-鿿ァ-ヶー]{1,10}(?:者|者数|校|校数|人数|人員|団体|チーム))は、?$")
+_SUM_OF = scripts.compile(r"、(?:合?計|合わせて|あわせて|総計)(?:約)?")
+_BY_POINTS = compile_pattern(
+    r"(?:ほど)?(?:上がり|下がり|上昇し|低下し|改善し|向上し|伸び)て?、[^、。\n()]{0,14}?(?:で|には|に)?(?:約)?"
+)
+"""Between by how many points a rate changed and what it came to: 40.2％から1.1ポイント上がり、9月末で41.3％."""
+_THAN = scripts.compile(r"[にと]比べ(?:て|ると)?、?約?")
+_MEAN_OF = scripts.compile(
+    r"[^。、\n\d]{0,16}[。、](?:また、)?1 ?[^\d、。\n]{1,3}?(?:当たり|あたり|につき)(?P<told>(?:の?平均)?(?:は|では|で|(?<=平均))、?)?(?:約)?"
+)
+"""Between a number and what falls on one time or piece of it: 参加者は延べ360人で、1回当たりの平均は30人."""
+_TOTAL_NAME = scripts.compile(r"総[額数量計]$")
+"""Names a sum, which no mean is."""
 _AS_RATE = compile_pattern(r"(?:の?[増減][^、。\n\d()]{0,6})?、?率(?:にして|にすると|で|では)、?(?:約)?")
 """Before the rate of the difference just told: 58件、率にして8.5％の増加."""
 _CHANGED_BY = compile_pattern(r" ?の?(?:増|減)(?:員|加|少|設)? ?[(]")
 """Opens a bracket with the values of a change: 3人増（18人→21人）."""
-_FROM = compile_pattern(r" ?から(?:さらに)?(?:約)?")
-_TO = compile_pattern(r" ?(?:[にへ](?![はかも])|の?増|の?減)")
+_FROM = scripts.compile(rf" ?から、?(?:さらに)?(?:{_TIME}に?は?、?)?(?:約)?")
+_TO = compile_pattern(r" ?(?:[にへ](?![はかも])|とな[っりる]|の?増|の?減)")
 """会場数を12会場から15会場に, 組織数は139組織から4組織増え."""
 _OF_THEM = compile_pattern(r"(?:の?うち|の中)、?(?:約)?")
 _AT_ANOTHER_TIME = scripts.compile(
@@ -99,10 +119,12 @@ def inherited(
     if not at:
         return aimed_at
     before = everything[at - 1]
-    if quantity.unit == "倍" and _TIMES_EARLIER.search(text, max(0, quantity.start - 20), quantity.start):
+    if quantity.unit == "倍" and _is_multiple(text, before, quantity):
         return _of_multiple(text, everything, at, known)
     if quantity.unit in POINTS:
         return _of_rate(text, everything, at, known)
+    if mean_of := _of_mean(text, everything, at, known):
+        return mean_of
     if quantity.start - before.end > _NEAR or "\n" in text[before.end : quantity.start]:
         return None
     if _IN_COMPARISON.search(text, max(0, quantity.start - 48), quantity.start) and (
@@ -112,7 +134,7 @@ def inherited(
     label = known.get(before.start, (None,))[0]
     if label and quantity.kind is FigureKind.MONEY and _is_amount_of(text, before, label, quantity):
         return label
-    if label and quantity.unit in ("%", "パーセント") and _AS_RATE.fullmatch(text, before.end, quantity.start):
+    if label and (_is_rate_of(text, before, quantity) or _is_sum(text, everything, at, known)):
         return label
     if quantity.kind is FigureKind.RATIO and _OF_THE_WHOLE.fullmatch(text, before.end, quantity.start):
         return label
@@ -120,7 +142,87 @@ def inherited(
         return times
     if before.counter.norm == quantity.counter.norm and label is not None and _goes_on(text, before, quantity):
         return label
-    return aimed_at
+    return _of_period(text, everything, at, known) or aimed_at
+
+
+def _of_period(
+    text: str, everything: Sequence[Quantity], at: int, known: Mapping[int, tuple[Label | None, object]]
+) -> Label | None:
+    """Return the label of what quantity `at` gives for one of several times: 延べ960人（前年度比2％増）で、内訳は4月310人、5月650人."""
+    quantity = everything[at]
+    if not _ENDS_ITEM.match(text, quantity.end):
+        return None
+    for before in everything[max(0, at - _MOST_BETWEEN) : at][::-1]:
+        if before.counter.norm != quantity.counter.norm or before.kind is not quantity.kind:
+            continue
+        between = _ASIDE_OF.sub("", text[before.end : quantity.start])
+        return known.get(before.start, (None,))[0] if _NEXT_PERIOD.fullmatch(between) else None
+    return None
+
+
+def _of_mean(
+    text: str, everything: Sequence[Quantity], at: int, known: Mapping[int, tuple[Label | None, object]]
+) -> Label | None:
+    """Return the label of the number of which quantity `at` says how much falls on one: 購入費は45万円で、1冊当たり1,500円."""
+    k = at - 1 - everything[at - 1].basis
+    if k < 0 or everything[k].counter.norm != everything[at].counter.norm:
+        return None
+    if not tells_mean(text, everything[k].end, everything[at]):
+        return None
+    label = known.get(everything[k].start, (None,))[0]
+    return None if label and _TOTAL_NAME.search(text, *label) else label
+
+
+def _is_multiple(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a multiple is of an earlier value, that before it or the one told: 前年度の1.3倍, 前年同期の30冊に比べ1.6倍."""
+    return (
+        _TIMES_EARLIER.search(text, max(0, quantity.start - 20), quantity.start)
+        or _THAN.fullmatch(text, before.end, quantity.start)
+    ) is not None
+
+
+def _is_rate_of(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a rate is that of the difference just told, or what points led to: 1.1ポイント上がり、9月末で41.3％."""
+    if quantity.unit not in ("%", "パーセント"):
+        return False
+    link = _BY_POINTS if before.unit in POINTS else _AS_RATE
+    return link.fullmatch(text, before.end, quantity.start) is not None
+
+
+def _is_sum(
+    text: str, everything: Sequence[Quantity], at: int, known: Mapping[int, tuple[Label | None, object]]
+) -> bool:
+    """Tell whether quantity `at` sums up two before it that share one label: 東会場が12校、西会場が9校、合わせて21校."""
+    if at <= 1 or not _SUM_OF.fullmatch(text, everything[at - 1].end, everything[at].start):
+        return False
+    first, second, total = everything[at - 2 : at + 1]
+    alike = first.counter.norm == second.counter.norm == total.counter.norm
+    return alike and known.get(first.start, (None,))[0] == known.get(second.start, (None,))[0]
+
+
+def of_part(
+    text: str,
+    everything: Sequence[Quantity],
+    at: int,
+    label: Label,
+    known: Mapping[int, tuple[Label | None, object]],
+) -> Label:
+    """Return 参加者 of 参加者は親子の部が64人、大人の部が41人: where or in what they came says not who is counted."""
+    if not _PART_NAME.search(text, *label) or not text.startswith(("が", "は"), label.end):
+        return label
+    if topic := _COUNTED_TOPIC.search(text, max(0, label.start - 16), label.start):
+        return Label(*topic.span("topic"))
+    before = everything[at - 1] if at else None
+    if before is None or before.counter.norm != everything[at].counter.norm or text[before.end : label.start] != "、":
+        return label
+    shared = known.get(before.start, (None,))[0]
+    return shared if shared and text.startswith("は", shared.end) and shared.end + 2 < before.start else label
+
+
+def tells_mean(text: str, end: int, quantity: Quantity) -> bool:
+    """Tell whether a quantity says how much of the one that ends at `end` falls on one time or piece."""
+    link = _MEAN_OF.fullmatch(text, end, quantity.start)
+    return link is not None and (link["told"] is not None or _ENDS_ITEM.match(text, quantity.end) is not None)
 
 
 def _is_amount_of(text: str, before: Quantity, label: Label, quantity: Quantity) -> bool:

@@ -17,6 +17,7 @@ _OF_MONEY = scripts.compile(r"額$")
 _OF_SHARE = scripts.compile(r"(?<![倍効引統能軽生亡姻婚患殺病])率$|割合$")
 """出生率 and 死亡率 may be told in persons for each thousand, 引率 is none."""
 _OF_NUMBER = scripts.compile(r"(?:人口|[^指係点歩分秒度]数)$")
+_OF_INQUIRY = scripts.compile(r"(?:アンケート|調査|ヒアリング)$")
 _OF_THINGS = scripts.compile(r"[件戸冊台棟]数$")
 _MEASURES = TAKES_MEASURE - {"W", "GB", "MB"}
 
@@ -34,5 +35,5 @@ def fits(text: str, label: Label, quantity: Quantity) -> bool:
     if paid or _OF_SHARE.search(text, *label):
         return False
     if quantity.unit in PERSONS:
-        return _OF_THINGS.search(text, *label) is None
+        return _OF_THINGS.search(text, *label) is None and _OF_INQUIRY.search(text, *label) is None
     return quantity.unit not in _MEASURES or _OF_NUMBER.search(text, *label) is None

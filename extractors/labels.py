@@ -7,10 +7,9 @@ begins and ends; the modifying clause before it is no part of the label.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from extractors import attendance_rows, label_lengths, morphology, quantities, scripts
+from extractors import attendance_rows, label_lengths, morphology, scripts
 from extractors.counters import COMPANIES, PERSONS
 from extractors.label_behind import became_behind, done_with, noun_behind, predicate_behind, set_up_behind
 from extractors.label_clauses import clause_of_number, of_attribute, of_whole
@@ -30,7 +29,6 @@ from extractors.label_words import (
     ATTENDANCE,
     BARE,
     COUNTED_ONLY,
-    EARLIER,
     NOT_ATTENDING,
     OCCASION_ENDS,
     OF_WHAT,
@@ -63,9 +61,6 @@ _OPENS_OWN = scripts.compile(
 )
 _LONGEST_OPENING = 28  # characters: (令和4年12月31日現在、約, (令和5年10月1日から3月31日まで、
 _CLOSES_OWN = scripts.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定|分|相当)?[)\]〕、]")
-_COMPARED_BRACKET = scripts.compile(
-    rf" {{0,2}}(?:、|[(](?:[^()\n]{{2,16}}(?:現在|時点|末)[、。 ])?)(?:(?:令和|平成|[RH]) ?(?:元|\d{{1,2}})年度|{EARLIER}|目標|計画|令和|平成|R|H)[^()、。\n]{{0,16}}$"
-)
 _AREA = compile_pattern(r"(?:地区|地域|圏域|会場|校区|[市町村区県])$")
 _CELL_ENDS = tuple(" (:|│1234567890")
 _PLACE = compile_pattern(r"(?:館|集会所|研修所|センター|ホール|プラザ|会場|校舎|庁舎|公園)$")
@@ -81,7 +76,7 @@ _ALL_PLACES = scripts.compile(
     r"中、? ?[\d一二三四五六七八九十]+ ?(?:市町村?|町村|市|か所|箇所|会場|地区|地域|校区|施設|校)で"
 )
 _IN_WHICH = scripts.compile(
-    r"(?:で(?:延べ|のべ|計|約)|の(?:うち、?)?(?:約|延べ)?) ?[\d一二三四五六七八九十百千]|を(?:巡回|訪問|巡[りっ]|回[りっ])"
+    r"(?:で(?:延べ|のべ|計|約)|の(?:うち、?)?(?:約|延べ)?) ?[\d一二三四五六七八九十百千]|を(?:巡回|訪問|巡[りっ]|回[りっ])|(?<=会場)で(?:開[きい催]|実施|行[いっ])"
 )
 """Behind places or units: what was counted in them."""
 _PAST_PERIOD = scripts.compile(r"(?:前年度?|昨年度?|前年同期|前回|前期|一昨年度?|前々年度)(?:同期|比)?$")
@@ -119,7 +114,7 @@ _AGAINST_ALL = scripts.compile(r"に対し(?:て)?、?$")
 _OF_MEASURE = scripts.compile(
     r"(?:KPI|[^\n:]{0,8}指標|数値目標) ?: ?(?P<name>[^ 、。:()\d][^ 、。:()]{1,24}) +(?=目標|計画|実績|基準|現状|R\d|令和)"
 )
-_IN_ALL = compile_pattern("(?P<name>総額) ?約?$")
+_IN_ALL = compile_pattern("(?P<name>総額|[年月日]額(?=は)) ?は?約?$")
 _OF_ALL = scripts.compile(r"[(、]全体(?:で|では|は)?$")
 """女性職員は31人（全体124人）: not those named before, but all."""
 _FIELD = scripts.compile(
@@ -144,11 +139,18 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         return None
     if label and view.text.startswith("は", label.end) and THEN.search(view.text, label.start, label.end):
         return None
-    if label and (quantity.unit in PERSONS or quantity.unit in COMPANIES) and _GIVEN.match(view.text, quantity.end):
+    some = text.endswith(
+        ("うち", "うち、"), 0, quantity.start
+    )  # 310人のうち294人に配布: the deed tells those from the rest
+    if label and quantity.unit in (PERSONS | COMPANIES) and _GIVEN.match(view.text, quantity.end):
         # 手引きを204人に配布: neither the thing nor the deed says who they are.
         to_them = text.startswith("を", label.end) and text[quantity.start - 1] not in "ただるう"
         other = text.startswith("は", label.end) and not PERSON_NOUN.search(text, *label)  # 制度は、40人に交付を決め
-        label = None if label.start >= quantity.end or to_them or other or _is_object(text, label, quantity) else label
+        label = (
+            None
+            if (label.start >= quantity.end and not some) or to_them or other or _is_object(text, label, quantity)
+            else label
+        )
     if label and text.endswith(_SINCE_THEN, *label) and text.startswith("は", label.end):
         return None  # 開設後は7棟となる
     if label and quantity.kind is FigureKind.DURATION and _AFTERWARDS.search(view.text, label.start, label.end):
@@ -244,24 +246,24 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
 def _without_noun(view: TextView, quantity: Quantity, at: int) -> Label | None:
     """Return what the clause says of a quantity before which, at `at`, no noun ends."""
     text, person = view.text, quantity.unit in PERSONS
-    of_some = text.startswith("うち", at)
+    of_some = text.startswith("うち", at) or text.endswith("うち、", 0, quantity.start)
     if person and not of_some and (deed := of_attribute(view, at)):
         return deed  # 3月に卒業した22人は全員が就職した
-    behind = predicate_behind(view, quantity) or noun_behind(view, quantity) or set_up_behind(view, quantity)
-    if behind and text[behind.start - 1] not in "がのを" and not ATTENDANCE.match(text, behind.start, behind.end):
-        # 相談員を各市町に2名配置: the object says who they are, the verb only what was done with them.
-        return object_before(view, quantity) or behind
     deed = done_with(view, quantity)
     if of_some and quantity.unit == "件":
         deed = deed or became_behind(view, quantity.end)
     if deed and (of_some or _AGAINST_ALL.search(text, max(0, at - 6), at)):
         return deed  # 補助金は、応募30件のうち21件を採択
+    behind = predicate_behind(view, quantity) or noun_behind(view, quantity) or set_up_behind(view, quantity)
+    if behind and text[behind.start - 1] not in "がのをら" and not ATTENDANCE.match(text, behind.start, behind.end):
+        # 相談員を各市町に2名配置: the object says who they are, the verb only what was done with them.
+        return object_before(view, quantity) or behind
     label = behind or _head_of_line(view, quantity) or object_before(view, quantity) or deed
     if label is None and quantity.unit == "回":
         label = held_so_often(view, at)
     if label is None and not person and quantity.kind is FigureKind.COUNT:
         label = of_attribute(view, at)
-    if label is None and (in_all := _IN_ALL.search(text, max(0, quantity.start - 4), quantity.start)):
+    if label is None and (in_all := _IN_ALL.search(text, max(0, quantity.start - 5), quantity.start)):
         return Label(*in_all.span("name"))  # 貸付23件、総額4,600万円を決定した
     return label
 
@@ -273,6 +275,8 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
         return amount
     if quantity.unit in _GROUPS and (deed := _DEED_OF_GROUP.match(text, quantity.end)):
         return Label(*deed.span("what"))
+    if quantity.unit in _GROUPS and (became := of_attribute(view, at)):
+        return became  # 対象となった12世帯
     if quantity.unit in _HOUSEHOLDS and joined and text[at - 1] == "の":
         return object_before(view, quantity)  # 保護に至ったのは7世帯
     # 実証を3圃場で実施, 来場者は3会場で延べ900人: those are places; 図書を3タイトル購入: those are the books.
@@ -337,9 +341,8 @@ def _attending_behind(view: TextView, label: Label, quantity: Quantity) -> Label
     """Return 受講 of 研修は42人が受講: of an occasion that is the topic, it is those who came that are counted."""
     text = view.text
     done_to = _is_object(text, label, quantity)  # 創業塾を16人が修了
-    several = text[label.start - 1 : label.start] == "や" and text.startswith(
-        "ら", label.end
-    )  # 檀家や消防団員ら84名が参加
+    more = text[label.start - 1 : label.start] == "や" or text.startswith("の", quantity.end)
+    several = more and text.startswith("ら", label.end)  # 檀家や消防団員ら84名が参加, 住民ら420人の参加
     if quantity.unit not in PERSONS or not (several or done_to or OCCASION_ENDS.search(text, label.start, label.end)):
         return None
     cue = _CAME.match(text, quantity.end)
@@ -434,15 +437,3 @@ def _head_of_line(view: TextView, quantity: Quantity) -> Label | None:
     if first is None or _FIELD.fullmatch(text, words[first].start, words[last].end):
         return None
     return trim(text, words[first].start, words[last].end)
-
-
-def compared_with(view: TextView, quantity: Quantity) -> int | None:
-    """Return the index of the quantity that this one in a bracket is compared with: 120人（前年度100人）."""
-    text = view.text
-    near = max(0, quantity.start - 40)
-    if "(" not in text[max(0, quantity.start - WINDOW) : quantity.start]:
-        return None
-    opens = _COMPARED_BRACKET.search(text, near, quantity.start)
-    all_of_them = view.memo(quantities.scan)
-    k = bisect_left(all_of_them, (opens.start(),)) - 1 if opens else -1
-    return k if opens and k >= 0 and all_of_them[k].end == opens.start() else None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from extractors import attendance_rows, coordination, deeds, quantities, scripts
 from extractors.counters import PERSONS
 from extractors.label_predicates import answer_behind
+from extractors.label_shared import tells_mean
 from extractors.label_words import ATTENDANCE, NOT_ATTENDING, OCCASION_ENDS, SESSION
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.patterns import compile_pattern
@@ -136,6 +137,10 @@ _SUMMED = scripts.compile(
 )
 """職員67名・市民16名の計83名: staff are counted among those who came."""
 _PART_JOINT = compile_pattern(r"(?:の?うち|(?<=[人名])中)[、,]?[^。\n()]{0,12}$")
+_AMONG_THOSE = compile_pattern(
+    rf"(?:{ATTENDANCE.pattern})(?:者|した(?:人|者|方))の(?:うち|中)、?(?:[男女][性子]|大人|子ども|[小中高大]?学生|(?:児童|園児|生徒|保護者|高齢者|若者|初心者)|[\d~・]{{1,5}}[歳代][^、。\n\d]{{0,6}})[はが](?:約)?$"
+)
+"""受講者のうち女性は43名: who of them is counted, not what some of them did."""
 _OF_OTHERS = compile_pattern(r"\d ?[人名][(][^()]*$")
 """31人が参加し、申込み50人（うち12人…: the bracket is of those right before it."""
 
@@ -184,7 +189,7 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
         return True
     if _TAUGHT.search(text, max(0, quantity.start - 40), quantity.start):
         return True
-    if _came_by_deed(text, quantity):
+    if _came_by_deed(text, quantity) or _AMONG_THOSE.search(text, max(0, quantity.start - 30), quantity.start):
         return True
     if _came_to_consult(view, quantity, words, last) or _TOLD_TO.search(
         text, max(0, quantity.start - 40), quantity.start
@@ -357,6 +362,7 @@ def _goes_with(text: str, last: Quantity, quantity: Quantity) -> bool:
     return bool(
         _in_bracket_of(text, last, quantity)
         or _TO_SUM.fullmatch(text, last.end, quantity.start)
+        or tells_mean(text, last.end, quantity)
         or (quantity.start - last.end <= _NEAR and _DITTO.search(text, last.end, quantity.start))
     )
 

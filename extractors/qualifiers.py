@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _ABOUT = scripts.compile(
     r"(?:(?<![成契予規条公解制節要特協婚誓倹集])約|およそ|おおよそ|おおむね|概ね|ほぼ)[ 、]?(?:延べ|のべ|延)? ?$"
 )
-_EACH = scripts.compile(r"(?:各|それぞれ|おのおの)(?:延べ|約)? ?$|各(?![種位地])[一-鿿ァ-ヶー]{1,8} ?$")
+_EACH = scripts.compile(
+    r"(?:各|それぞれ|おのおの)(?:延べ|約)? ?$|各(?![種位地])[一-鿿ァ-ヶー]{1,8} ?$|各[回日期]の(?:募集)?定員(?:は|:)?(?:約)? ?$"
+)
 _EACH_LABEL = scripts.compile(r"各(?![種位地])[一-鿿ァ-ヶー]*$")
 _TOTAL_BEHIND = scripts.compile(r" ?[(](?:延べ|のべ|延)(?:人数|人員|件数|数)?[)]")
 _DISTINCT_BEHIND = scripts.compile(r" ?[(]実(?:人数|人員|件数|数)?[)]")
@@ -47,7 +49,9 @@ _ORDER = {qualifier: k for k, qualifier in enumerate(Qualifier)}
 _OF_WHICH = scripts.compile(r"(?:この|その)?うち(?!わけ|合わせ|どく)|内(?=[ 、]?[\d一二三四五六七八九])")
 _BOUNDS = ("定員", "目標", "上限", "枠", "法定率", "平均", "基準", "基準値")
 """Labels of what others exceed: 定員100名を超えた tells of those who came."""
-_PAST = scripts.compile(r"(?:前年|昨年|前年度|昨年度|前回|前期|同期|同月|一年間|1年間)(?:実績)?の(?:約|延べ)? ?$")
+_PAST = scripts.compile(
+    r"(?:前年|昨年|前年度|昨年度|前回|前期|同期|同月|一年間|1年間)(?:実績)?の(?:[\d,一二三四五六七八九十百]+ ?(?:組|世帯|件|団体|社))?(?:約|延べ)? ?$"
+)
 """What was once: 昨年の350人を超え tells of another number."""
 _AIM = scripts.compile(r"(?:目標|計画|予定|見込み?|定員|上限)(?:値|数)?の(?:約|延べ)? ?$")
 """What others exceed: 目標の350人を上回り tells of the number before it, if there is one."""

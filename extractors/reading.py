@@ -9,9 +9,18 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extractors import coordination, label_rows, label_shared, label_units, labels, qualifiers, quantities
+from extractors import (
+    coordination,
+    label_compared,
+    label_rows,
+    label_shared,
+    label_units,
+    labels,
+    qualifiers,
+    quantities,
+)
 from extractors.counters import PERSONS, POINTS, TERMS
-from extractors.label_words import BOUNDS_OTHERS, EARLIER, OCCASION_ENDS, SESSION, Label, behind_grade, is_aside
+from extractors.label_words import BOUNDS_OTHERS, EARLIER, OCCASION_ENDS, SESSION, Label, behind_grade
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.modality import SHORT_OF
 from extractors.patterns import compile_pattern
@@ -98,20 +107,14 @@ _NAMES_SENSE = compile_pattern(r"実(?:人|数|件|利用|参加)|延|のべ")
 """実人員284名、延べ612名: what is named by its sense lends its name to no other sense."""
 _JOINED = compile_pattern(r"[、 ・]?(?:約|延べ|のべ|延|計)?")
 _NEXT_YEAR = compile_pattern(
-    r"[、 /→]{1,3}(?:目標(?:値)?[(])?(?:[RH]|令和|平成) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[)]?[: ]{0,2}"
+    r"[、 /→]{1,3}(?:目標(?:値)?[(])?(?:[RH]|令和|平成|20) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[)]?[: ]{0,2}"
 )
 _ITS_AIM = compile_pattern(r"(?:で|であり|でしたが|だったが)?、[^、。\n\d]{0,12}")
 """Between a value and what was aimed at: 53人で、計画値50人."""
 _THAN_BEFORE = compile_pattern(
-    rf"[^。\n\d]{{0,8}}{EARLIER}[^。、\n\d]{{0,6}}(?:比べて?|比較して|より|から|比で?|を)、? ?|[)]?(?:[にと]比べて?|より|から|を)は?、? ?(?:約)?"
+    rf"(?:と|に)なり、 ?(?:約)?|[にへ]と、 ?(?:約)?|[^。\n\d]{{0,8}}{EARLIER}[^。、\n\d]{{0,6}}(?:比べて?|比較して|より|から|比で?|を)、? ?|[)]?(?:[にと]比べ(?:て|ると)?|より|から|を)は?、? ?(?:約)?"
     r"|で、?(?:基準(?:年度?)?(?:とする|の|である))?(?:令和|平成|[RH]) ?(?:元|\d{1,2})年度?[にと]比べて?、? ?(?:約)?"
 )
-_TIME_BEFORE = "前年度?末?|昨年度?末?|前回|前期|(?:前年|昨年)度?同[期月]"
-_EARLIER = compile_pattern(
-    rf"(?:{_TIME_BEFORE}|(?:(?:令和|平成|[RH]) ?(?:元|\d{{1,2}}) ?年?|\d年)度?)(?:[(][^()\n]{{2,9}}[)])?の(?:約|延べ)? ?$"
-    r"|年度[(]$|、(?:当初)?計画の$|[^値数]目標(?:の|である|と(?:する|した|して(?:いた|いる|いました|います|おりました|おります)))?$"
-)
-_OPENS_EARLIER = compile_pattern(rf"(?:{_TIME_BEFORE})の(?:約|延べ)?|[^、。\n]{{0,10}}目標の?")
 _NEAR = 40
 _GROUPS = frozenset({"組", "世帯"})
 _RESULTS = compile_pattern(
@@ -120,11 +123,13 @@ _RESULTS = compile_pattern(
 _NAMES_CHANGE = compile_pattern(r"上昇|低下|改善|悪化|向上|下落")
 _RAISED_BY = compile_pattern(
     r"[をがに]?[^、。\n\d()]{0,8}[しせけやえり]て?、?(?:[^、。\n()]{1,14}(?:時点|現在)で|合わせて|あわせて|合計|全体で|計)?(?:約)?"
-    r"|(?:であった|だった|でした)が、[^、。\n\d()]{0,10}(?:に?は|に)、?"
+    r"|を経て、?[^。、\n]{0,16}には、?(?:約)?|(?:であった|だった|でした)が、[^、。\n\d()]{0,10}(?:に?は|に)、?"
 )
-_NEXT_TIME = compile_pattern(rf" ?[、,・] ?{SESSION} ?| ?/ ?(?:延べ?|のべ|実) ?|と|及び")
-_TOPIC_OF_BOTH = compile_pattern(r"(?:は、?|:)[^。\n]{2,60}(?:[でに]|それぞれ、?)(?:約|延べ)?$")
-_LIST_JOINT = compile_pattern(r"(?:[(][^()\n]{1,20}[)])?[、・][^、。\n\d()はがのを]{1,20}")
+_NEXT_TIME = compile_pattern(
+    rf" ?[、,・] ?{SESSION} ?|、(?:第\d{{1,2}}回を)?(?:\d{{1,2}}月)?\d{{1,2}}日(?:[(][^()\n]{{1,6}}[)])?に(?:[^、。\n\d()]{{1,16}}で)?(?:開いて|開催して|実施して|行って|開き|行い)、?(?:約|延べ)?| ?/ ?(?:延べ?|のべ|実) ?|と|及び"
+)
+_TOPIC_OF_BOTH = compile_pattern(r"(?:は、?|:)[^。\n]{2,60}(?:[でにて]|それぞれ、?)(?:約|延べ)?$")
+_LIST_JOINT = compile_pattern(rf"(?:[(][^()\n]{{1,20}}[)])?[、・](?:[^、。\n\d()はがのを]{{1,20}}|{SESSION})")
 
 
 def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
@@ -245,11 +250,11 @@ def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[i
     told_before = told_before and everything[at - 1].unit == quantity.unit
     if label and (told_before or not label_units.fits(view.text, label, quantity)):
         label = None
-    compared = _of_its_unit(view.text, everything, labels.compared_with(view, quantity), quantity)
+    compared = _of_its_unit(view.text, everything, label_compared.compared_with(view, quantity), quantity)
     if compared is None and at and _same_thing(view, everything[at - 1], quantity, label):
         compared = _outside(view.text, everything, at)
     if compared is None and label is None:
-        compared = _stated_before(view.text, everything, at, known)
+        compared = label_compared.stated_before(view.text, everything, at, known)
     if label and label.end <= quantity.start and view.text[label.start] in "延実":
         compared = None  # 実人数45人、延人数120人: each names its own sense
     if compared is not None and (was := known.get(everything[compared].start)):
@@ -283,15 +288,19 @@ def _or_shared(
     """Return the label, or that which a quantity without one shares with another or has from the head of its row."""
     text, quantity = view.text, everything[at]
     label = label_shared.of_another_time(text, everything, at, label, known)
+    label = label and label_shared.of_part(text, everything, at, label, known)
     if label is None or _NAMES_CHANGE.fullmatch(text, label.start, label.end):
         label = label_shared.inherited(text, everything, at, known) or label
     return label or label_rows.head_of_row(view, quantity)
 
 
 def _came_together(text: str, before: Quantity, quantity: Quantity, known: dict[int, Reading]) -> Reading | None:
-    """Return the reading of 8組 in 8組19名が参加, of 20件 in 20件、30万円の寄附: what is told behind is told of both."""
+    """Return the reading of 8組 in 8組19名が参加, of 20件 in 20件、30万円の寄附, of 820点 in 820点、310kgの衣類: what is told behind is told of both."""
     groups = before.unit in _GROUPS and quantity.unit in PERSONS
+    things = before.kind is quantity.kind is FigureKind.COUNT and before.unit != quantity.unit
+    things = things and not before.counter.names_itself
     cases = before.unit == "件" and quantity.kind is FigureKind.MONEY
+    cases = cases or (things and text.startswith("の", quantity.end))
     if not (groups or cases) or before.start not in known:
         return None
     label, qualifying = known[before.start]
@@ -336,31 +345,6 @@ def _outside(text: str, everything: Sequence[Quantity], at: int) -> int:
         while before and everything[before].start > opens >= 0:
             before -= 1
     return before
-
-
-def _stated_before(text: str, everything: Sequence[Quantity], at: int, known: dict[int, Reading]) -> int | None:
-    """Return the index of the value that an earlier one is told beside: 相談は120件（電話40件）で、前年度の100件から増えた."""
-    quantity = everything[at]
-    alone = text.startswith(")", quantity.end)  # 4年度(402件)を上回った
-    if not _EARLIER.search(text, max(0, quantity.start - 20), quantity.start) or (
-        text[quantity.start - 1] == "(" and not alone
-    ):
-        return None
-    aimed_at = "目標" in text[quantity.start - 4 : quantity.start]
-    for k in range(at - 1, -1, -1):
-        gap = text[everything[k].end : quantity.start]
-        if (
-            len(gap) > _NEAR * 2
-            or "\n" in gap
-            or ("。" in gap and not _OPENS_EARLIER.fullmatch(gap.partition("。")[2]))
-        ):
-            return None
-        before = text[max(0, everything[k].start - 4) : everything[k].start]
-        if is_aside(before, gap):
-            continue
-        if everything[k].counter.norm == quantity.counter.norm and gap.count(")") <= gap.count("("):
-            return None if label_shared.is_ambiguous(text, everything, k, known, aimed_at=aimed_at) else k
-    return None
 
 
 def _is_result(text: str, before: Quantity, quantity: Quantity) -> bool:

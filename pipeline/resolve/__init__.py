@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from extractors.mentions import Figure, FigureKind, Occasion, Role, Span, Status
+from extractors.mentions import Figure, Occasion, Role, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import TextView
 from pipeline.account import Numerals, Rejections
@@ -19,6 +19,7 @@ from pipeline.records import Records
 from pipeline.resolve.accounts import account
 from pipeline.resolve.ahead import settle_ahead
 from pipeline.resolve.as_of import Point, assign, is_measured, years_of
+from pipeline.resolve.attending import attending, with_parts_attending
 from pipeline.resolve.breakdowns import find_breakdowns
 from pipeline.resolve.dating import date_records
 from pipeline.resolve.dispositions import settle_disposed
@@ -29,6 +30,7 @@ from pipeline.resolve.layout import Layout
 from pipeline.resolve.now import Now, now_of
 from pipeline.resolve.parts import Breakdown, Located, comparable
 from pipeline.resolve.postponed import was_postponed
+from pipeline.resolve.session_labels import with_shared_labels
 from pipeline.resolve.sheets import Session as RowSession
 from pipeline.resolve.sheets import read_sessions, tables_of_sessions
 from pipeline.resolve.sisters import as_sisters
@@ -120,8 +122,9 @@ class _Resolver:
             for n, (event, no) in enumerate(joined, start=len(self.events) + 1)
         ]
         linked = {ref: event for event in events for ref in event.evidence}
-        records = [_attending(source, r, linked[r.figure_id]) if r.figure_id in linked else r for r in records]
-        records = _with_parts_attending(records, linked, breakdowns)
+        records = [attending(source, r, linked[r.figure_id]) if r.figure_id in linked else r for r in records]
+        records = with_parts_attending(records, linked, breakdowns)
+        records = with_shared_labels(layout, figures, records)
         settled = _with_called_off(layout, dates, events)
         self.figures.extend(records)
         self.dates.extend(settled)
@@ -317,44 +320,6 @@ def _with_called_off(
         replace(record, status=Status.PLANNED) if record.date_id in off or was_postponed(layout, spans, k) else record
         for k, (record, _) in enumerate(dates)
     )
-
-
-def _attending(source: SourceDoc, record: FigureRecord, event: Event) -> FigureRecord:
-    """Tie a head count to the event that it was joined with; a bare one (第1回：5月10日 15名) counts participants."""
-    figure = record.figure
-    if figure.kind is FigureKind.PEOPLE:
-        figure = replace(figure, kind=FigureKind.PARTICIPANTS)
-    if figure.label and figure.label == event.venue:
-        figure = replace(figure, label=None, label_span=None)
-    if (
-        figure.label
-        and event.title
-        and figure.label in event.title
-        and not _opens_field(source.text, figure)
-        and figure.label != event.title[-len(figure.label) :]
-    ):
-        figure = replace(figure, label=None, label_span=None)  # a word of the theme before it
-    return replace(record, figure=figure, event_id=event.event_id)
-
-
-def _with_parts_attending(
-    records: list[FigureRecord], linked: Mapping[str, Event], breakdowns: Sequence[Breakdown]
-) -> list[FigureRecord]:
-    """Count as participants the people that an attendance adds up from: 75名（市民40名、職員35名）で実施."""
-    found = list(records)
-    for breakdown in breakdowns:
-        if not (breakdown.complete and records[breakdown.total].figure_id in linked):
-            continue
-        for part in breakdown.parts:
-            if records[part].figure.kind is FigureKind.PEOPLE:
-                figure = replace(records[part].figure, kind=FigureKind.PARTICIPANTS)
-                found[part] = replace(records[part], figure=figure)
-    return found
-
-
-def _opens_field(text: str, figure: Figure) -> bool:
-    """Tell whether the label begins a field of its own (公民館　親子14組31人), and is no word of a theme."""
-    return figure.label_span is not None and text[figure.label_span.start - 1 : figure.label_span.start] in " 　、"
 
 
 def _events(

@@ -50,6 +50,7 @@ _OPEN_BRACKET = compile_pattern(r"[(\[〔【][^)\]〕】]*$")
 _OPENED = compile_pattern(r"[(\[〔【] *$")
 _LONGEST_BRACKET = 400
 _VALUE_BEHIND = compile_pattern(r"[ )\]]*:? ?[約延べのべ]*\d")
+_CLOSING = compile_pattern(r"[)\]〕】。]")
 _DIGIT = compile_pattern(r"\d")
 _LEADS = compile_pattern(r"(?:とおり|通り|以下|次の|下記|実績|状況|件数|人数)[^。]*[。:)）〕】]? *$")
 _ALONE = compile_pattern(r"[ ※*(\[〔【]*$")
@@ -57,7 +58,7 @@ _ENDS_ALONE = compile_pattern(r"[ )\]〕】。]*$")
 _OWN_VALUE = compile_pattern(r"[^、。\d)\]〕】]{0,12}[約延べのべ]*\d")
 _BARE_VALUE = compile_pattern(r"[ :はで、]{0,2}(?:約|延べ)?\d")
 _AVERAGE = compile_pattern(r"平均[^\d、。\n]{0,8}$")
-_COMPARED = compile_pattern(rf"(?:{EARLIER}|策定時|開始時|当初|[\d十](?:年|か月)前)[^\d。、(]{{0,8}}$")
+_COMPARED = compile_pattern(rf"(?:{EARLIER}|策定時|開始時|当初|[\d十](?:年|か月)前)[^\d。、(]{{0,8}}\(?$")
 _CLAUSE_OVER = compile_pattern(r"(?:で(?:あり|す)?|し|おり|が)、")
 _IN_ITS_COURSE = compile_pattern(
     r"(?:年度?|[上下]半期|期間|月)中[のにはで、]|年度内[のに]|(?:(?<=[、。])年間|この間)の|[上下]半期の|まして、|(?:ため|ことから|ので)、"
@@ -267,6 +268,16 @@ def _is_behind(
     return "。" not in between or not (between + text[rest:line_end]).strip(" 。")  # 男性30人。9月末現在。
 
 
+def _in_aside(text: str, figures: Sequence[Located], before: Sequence[int], point: Point) -> list[int]:
+    """Return the figures of the bracket that a point closes: 1,200トン（人口9,400人、8月1日現在）、…540グラム."""
+    words = _WORDS.match(text, point.end)
+    if not text.startswith((")", "]"), words.end() if words else point.end):
+        return []
+    inside = [k for k in before if not _CLOSING.search(text, figures[k].end, point.start)]
+    opened = text.rfind("(", max(0, point.start - _LONGEST_BRACKET), point.start)
+    return [k for k in inside if figures[k].start > opened >= 0]
+
+
 def _leads(text: str, start: int, end: int) -> bool:
     return _LEADS.search(text, max(start, end - _LONGEST_BRACKET), end) is not None
 
@@ -274,7 +285,9 @@ def _leads(text: str, start: int, end: int) -> bool:
 def _following(
     layout: Layout, figures: Sequence[Located], starts: Sequence[int], point: Point, sentence: int, following: int
 ) -> list[int]:
-    """Return the figures that a point before them governs: those of its bracket, else of its clause."""
+    """Return the figures that a point before them governs: those of its bracket, else of its clause; a point that closes one is of what it holds."""
+    if aside := _in_aside(layout.text, figures, _between(starts, sentence, point.start), point):
+        return aside
     stop = min(following, layout.sentence(point.start, point.end)[1])
     closed_at = _bracket_end(layout.text, sentence, point, stop)
     inside = _between(starts, point.end, closed_at or point.end)

@@ -165,7 +165,7 @@ _CAME_THEN = scripts.compile(r"に(?:修了|受講|参加|出席)")
 _OF_ALL = scripts.compile(r"(?:の?うち|中)、?(?:(?:出席|参加|受講|来場)者数?は、?)?(?:延べ|約)?")
 _OF_TIMES = scripts.compile(r" ?(?:この|その)うち、?(?:第?\d|[一二三四五])")
 """このうち7月8日には2年生96人が: what is a part are the times."""
-_PERFORMED = scripts.compile(r"[がの]?(?:出演|出展|出品|発表|登壇)")
+_PERFORMED = scripts.compile(r"[がの]?(?:出演|出場|出展|出品|発表|登壇)")
 _LOOKED_ON = scripts.compile(r"傍聴(?:者|人)?(?:数|人数)?(?:は|が|:| )*(?:約|延べ)?$")
 """Before a count of those who only listened to a council."""
 
@@ -278,6 +278,7 @@ ON_ONE_DAY = scripts.compile(r"(?:初日|最終日)(?:に|は|の|、)(?!約?[\d
 _OF_ONE_DAY = scripts.compile(r"\d{1,2}日" + WEEKDAY_ASIDE + r"(?:が|は|に|の)?(?:約|延べ)?$")
 """Before a count of one day of several: 10日が1,080人."""
 _NO_GROUP = scripts.compile(rf"{_ATTENDING_LABEL.pattern}|{_NO_ATTENDANCE.pattern}|傍聴|欠席|就職|た(?:人|者|方)$")
+_NEXT_PART = compile_pattern(r"、[^、。\n\d()]{1,8}(?:会場|の部|コース|部門|クラス)(?:が|は|に)")
 _SHARED_OUT = scripts.compile(r"(?:名|人)?(?:[、・と]|及び)[^\d、。()\n]{1,10}")
 
 
@@ -288,13 +289,15 @@ def _is_shared_out(layout: Layout, figures: Sequence[Located], k: int) -> bool:
             continue
         first, second = figures[a], figures[b]
         between = layout.text[first.end : second.start]
+        if _NEXT_PART.fullmatch(between) and first.figure.unit_norm == second.figure.unit_norm:
+            return True
         if (
             _SHARED_OUT.fullmatch(between)
             and first.figure.unit_norm == second.figure.unit_norm
             and first.figure.kind in (FigureKind.PARTICIPANTS, FigureKind.PEOPLE)
             and first.figure.label
             and second.figure.label
-            and between.endswith(second.figure.label)
+            and between.removesuffix("が").endswith(second.figure.label)
             and first.figure.label != second.figure.label
             and not _ATTENDING_LABEL.fullmatch(first.figure.label)  # 出席19人、保護者31人
             # 受講38人、修了36人; 参加者44名、定員50名: of those that the first counts

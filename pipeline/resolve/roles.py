@@ -31,6 +31,11 @@ _FAIR = compile_pattern(
 )
 _SOUGHT = compile_pattern(r"(?:募集|公募|受付|応募|申請|登録|投票|調査)[(]$")
 _WHO_CAME = compile_pattern(r"、(?:約)?[\d,]{1,6} ?[人名][)、]")
+_CLOSED = compile_pattern(
+    r"(?:の\d+日間)?(?:は|、)?(?:臨時)?(?:休館|休園|休校|休業|休止|休場|運休|閉館|閉鎖|閉園|通行止め|断水|停止)(?!日|期|中の)|の\d+日間は、?[^、。\n\d]{1,16}を(?:休止|停止|中止)"
+)
+_TAKEN_IN = compile_pattern(r"(?:募集|公募|受付|申込み?|応募|前売り?|予約)(?:期間)?[はを]、?$")
+"""How long something was shut, or could be applied for: 9月1日から6日まで休館し, 募集は4月10日から15日まで行い."""
 _EXHIBITION = compile_pattern(r"(?<![発進伸親出])展(?:」?[をは(]|「[^「」\n]{1,30}」(?:を|は)、?)$")
 _FAIR_HELD = compile_pattern(r"(?:まで)?(?:の\d+日間)?(?:を会期|[、に]?[^。、\n]{0,16}開催)")
 _DUE_BEFORE = compile_pattern(r"(?:締め?切り?|〆切|期限)日?(?:は|:|、| )*$")
@@ -46,8 +51,12 @@ _WITHIN = compile_pattern(r"[中内](?:[)]|に|を目途に|を目標に|の(?=[
 _TERM_BEFORE = compile_pattern(
     r"(?:期間|会期|実施時期|前期|後期|開設日|募集期間|受付|日程|学期|[週月旬]間)[^。\n、]{0,6}$"
 )
+_TALLIED = compile_pattern(
+    r"(?:は|が|:| )?(?:約|延べ)?[\d,.〇一二三四五六七八九十百千万億]+ ?(?:件|冊|通|世帯|戸|台|枚|個|本|頭|トン|t|kg|千?円|泊|点|食)"
+)
+"""予約は6月30件、7月28件: so much fell in the month."""
 _REFERENCE_BEHIND = compile_pattern(
-    r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分(?!(?:は|を|が)、?[^。\n]{0,30}(?:中止|延期|順延|振り?替))|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比|以前の|のもの(?:で|。|$))|(?:、|の)[^、。\n]{1,24}の開会に(?:当た|あた|際し)"
+    r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分(?!(?:は|を|が)、?[^。\n]{0,30}(?:中止|延期|順延|振り?替))|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比|以前の|のもの(?:で|。|$))|(?:、|の)[^、。\n]{1,24}の開会に(?:当た|あた|際し)|に(?:当たって|あたって|おける)の?(?:[ご御])?報告"
 )
 _VALUES_OF = compile_pattern(r"(?:値|数|率|数字|実績|人口)は、?[^。\n]{0,40}$")
 _ARE_OF = compile_pattern(r"のもの(?:で|。|$)")
@@ -74,6 +83,7 @@ _CLAUSE = compile_pattern(r"[^。\n]{0,60}")
 _REST_OF_BRACKET = compile_pattern(r"[^。\n()\]]{0,60}")
 _NAMED = compile_pattern(rf"(?:(?:{OCCASION.pattern})(?:\d+回)?|会場|編|コース|クラス|の部) ?[(\[]$")
 _LONGEST_NAME = 40  # characters
+_SEVERAL = 2
 _SHORT_DAYS = 10
 _LONG_DAYS = 40
 """For which a fair or an exhibition may be open; what runs longer is no occasion."""
@@ -125,6 +135,8 @@ def _is_due_or_course(text: str, date: DateMention, start: int, end: int) -> boo
         return True  # 第1四半期, FY2024 2Q
     if date.precision is Precision.MONTH and not date.is_range and _CAMPAIGN_MONTH.match(text, end):
         return True
+    if date.precision is Precision.MONTH and len(date.parts) < _SEVERAL and _TALLIED.match(text, end):
+        return True
     return date.is_range and date.precision is Precision.MONTH and _COURSE.match(text, end) is not None
 
 
@@ -148,10 +160,14 @@ def _is_of_values(layout: Layout, date: DateMention, start: int, end: int) -> bo
 
 def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
     """Tell whether a range is a span of work rather than an occasion of several days."""
-    if not date.is_range or date.start is None or date.end is None:
+    if not date.is_range:
         return False
     text = layout.text
     line = layout.line_at(start)
+    if _CLOSED.match(text, end, line.end) or _TAKEN_IN.search(text, max(line.start, start - 16), start):
+        return True
+    if date.start is None or date.end is None:
+        return False
     length = (date.end - date.start).days
     if length <= _SHORT_DAYS and _ALONG_DAYS.match(text, end, line.end):
         return False

@@ -10,7 +10,7 @@ from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from extractors.view import TextView
-    from pipeline.resolve.layout import Layout
+    from pipeline.resolve.layout import Layout, Line
 
 _CLOSED = r"「『」』"
 _EDGE = r" 、,。:()\[\]|│┃\n" + _CLOSED
@@ -107,10 +107,37 @@ def head_above(layout: Layout, no: int, lowest: int) -> int | None:
             return None
         if line.blank or (line.bullet and line.bullet == own.bullet):
             continue
-        if not layout.is_sentence(line.start) and _ROW.search(layout.text, line.body, min(line.end, line.body + 40)):
+        if is_session(layout, line):
             continue
         return above
     return None
+
+
+def line_above(layout: Layout, no: int, lowest: int) -> int | None:
+    """Return the line right above the rows that line `no` is one of, None where none from offset `lowest` on is near."""
+    for above in range(no - 1, max(-1, no - _LONGEST_LIST), -1):
+        line = layout.line(above)
+        if line.end <= lowest:
+            return None
+        if not (line.blank or is_session(layout, line)):
+            return above
+    return None
+
+
+def line_below(layout: Layout, no: int) -> int | None:
+    """Return the line right behind the rows that line `no` is one of, None where none is near."""
+    for further in range(no + 1, min(layout.count, no + _LONGEST_LIST)):
+        line = layout.line(further)
+        if not (line.blank or is_session(layout, line)):
+            return further
+    return None
+
+
+def is_session(layout: Layout, line: Line) -> bool:
+    """Tell whether a line is a row of a session: no sentence, and a day or an ordinal near its begin."""
+    return not layout.is_sentence(line.start) and (
+        _ROW.search(layout.text, line.body, min(line.end, line.body + 40)) is not None
+    )
 
 
 _LONGEST_LIST = 20  # lines

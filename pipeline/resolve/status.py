@@ -119,6 +119,12 @@ _AND_DID_SO = compile_pattern(
     r"[^。\n]{0,40}?(?P<deed>[一-鿿]{2})する(?:こと|もの)とし、[^。\n]{0,60}(?P=deed)(?:さ?れ|し)(?:た|まし)"
 )
 """20万円以内を交付することとし、7団体に交付した: the rule holds already."""
+_RESULT_OF = compile_pattern(
+    r"の(?:実施|取組)?(?:結果|実績|成果|進捗|状況)(?:と|及び|、|や|並びに)[^。\n]{0,24}(?:予定|計画|方針|方向|見通し|見込み)を"
+)
+"""終えた5工事の成果と、下半期の計画を: what is planned stands beside what came of them."""
+_SET_AS = compile_pattern(r"(?:程度|以内|以上)?と(?:し|いたし|致し|定め)(?:た|まし)")
+"""Among what is to come, the setting alone is past: 11月3日に開く予定で、定員は80人としました."""
 _LAST = 12  # characters: 参加しました。
 _LONGEST_LIST = 25  # lines
 _LONGEST_LEAD = 120  # characters
@@ -235,9 +241,15 @@ def _before(text: str, left: int, start: int, end: int, right: int) -> Status | 
 
 def _behind(text: str, end: int, right: int, *, habitual: bool) -> Status | None:
     """Return what the first cue behind a mention says, but for a habit and for a plan that was told of then."""
-    told = _TELLS_OF_PLAN.match(text, end, right) or _PLAN_ASIDE.match(text, end, right)
+    told = (
+        _TELLS_OF_PLAN.match(text, end, right)
+        or _RESULT_OF.match(text, end, right)
+        or _PLAN_ASIDE.match(text, end, right)
+    )
     end = told.end() if told else end
     behind = status_behind(text, end, right)
+    if behind is Status.ACTUAL and not habitual and _SET_AS.match(text, end, right):
+        return None
     if behind is Status.PLANNED and _AND_DID_SO.match(text, end, right):
         return Status.ACTUAL
     return None if behind is Status.PLANNED and habitual and is_plain_present(text, end, right) else behind

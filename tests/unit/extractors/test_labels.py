@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import find_figures, labels, quantities
+from extractors import find_figures, label_compared, labels, quantities
 from extractors.view import TextView
 
 
@@ -35,8 +35,8 @@ def test_label(text: str, label: str | None) -> None:
 def test_a_value_in_a_bracket_is_compared_with_the_one_before_it() -> None:
     view = TextView("相談は120件（前年度100件）")
     main, compared = view.memo(quantities.scan)
-    assert labels.compared_with(view, compared) == 0
-    assert labels.compared_with(view, main) is None
+    assert label_compared.compared_with(view, compared) == 0
+    assert label_compared.compared_with(view, main) is None
 
 
 def test_the_noun_before_a_comparison() -> None:
