@@ -82,7 +82,7 @@ def of_values(dataset: Dataset) -> Iterator[Check]:
 def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _dates(dataset)
     yield from of_time(dataset)
-    yield from of_sessions(dataset)
+    yield from of_sessions(dataset, text)
     yield from mismatched_years(text, dataset.dates, dataset.report.head.fiscal_year)
     yield from of_figures(dataset, text)
     yield from _reversed(dataset)

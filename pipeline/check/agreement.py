@@ -12,9 +12,13 @@ from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.across import departing_differences, departing_rates, departing_sums, missed_totals, tables_of
+from pipeline.check.announced import miscounted_lists
+from pipeline.check.attained import mismatched_attainments
 from pipeline.check.beside import Mismatch, last_digit
+from pipeline.check.capacity import overfull
 from pipeline.check.changes import mismatched_asides, mismatched_changes, mismatched_growth, mismatched_ratios
 from pipeline.check.exceeding import exceeding_distinct, exceeding_outcomes, exceeding_those_present
+from pipeline.check.extremes import contradicted_extremes
 from pipeline.check.fractions import mismatched_fractions, mismatched_halves
 from pipeline.check.listed import miscounted_days, miscounted_names, miscounted_sessions
 from pipeline.check.means import mismatched_means, mismatched_products, mismatched_terms
@@ -29,10 +33,13 @@ from pipeline.check.proportions import (
 from pipeline.check.rates import mismatched_rates
 from pipeline.check.remainders import mismatched_differences, mismatched_remainders
 from pipeline.check.repeated import conflicting
+from pipeline.check.retold import retold_otherwise
+from pipeline.check.series import contradicted_trends
 from pipeline.check.since import mismatched_since
 from pipeline.check.sums import mismatched_totals
 from pipeline.check.surpassed import Surpassed, contradicted
 from pipeline.check.tabulated import told_otherwise
+from pipeline.check.tallied import miscounted_grades
 from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
 from pipeline.model import Check, Dataset, FigureRecord, Severity
 
@@ -58,8 +65,9 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _proportions(dataset, text)
     yield from _miscounts(dataset, text)
     yield from _duplicates(dataset, text)
-    for told in contradicted(text, dataset.figures):
-        yield _contradicted(told)
+    for find in (contradicted, contradicted_trends, contradicted_extremes):
+        for told in find(text, dataset.figures):
+            yield _contradicted(told)
 
 
 _OUTCOME = compile_pattern(r"修了|就職|合格|卒業|完走|達成")
@@ -74,11 +82,22 @@ def _breakdowns(dataset: Dataset) -> Iterator[Check]:
         if record.part_of:
             parts[record.part_of].append(record)
     complete = set(dataset.complete_totals)
+    behind = {one.figure_id: other for one, other in pairwise(dataset.figures)}
     for figure_id, members in parts.items():
         total = totals[figure_id]
-        if total.figure.kind not in _ADDED:
+        if total.figure.kind not in _ADDED or _is_completed(total, members, behind.get(members[-1].figure_id)):
             continue
         yield from _compare(dataset.source.text, total, members, complete=figure_id in complete)
+
+
+def _is_completed(total: FigureRecord, members: Sequence[FigureRecord], record: FigureRecord | None) -> bool:
+    """Tell whether what stands right behind the parts makes up the total with them: its name kept it from being one."""
+    return (
+        record is not None
+        and record.figure.span.start - members[-1].figure.span.end <= _LONGEST_AGAIN
+        and record.figure.unit_norm == total.figure.unit_norm
+        and _sum_of(members) + record.figure.value == total.figure.value
+    )
 
 
 def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, complete: bool) -> Iterator[Check]:
@@ -173,6 +192,14 @@ def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
     for find_parts in (exceeding_outcomes, exceeding_those_present):
         for part, whole in find_parts(text, dataset.figures):
             yield _exceeding(part, whole)
+    for came, places in overfull(text, dataset.figures):
+        yield on(
+            came,
+            severity=Severity.WARNING,
+            code="over_capacity",
+            message_ja=f"「{named(came)}」は、定員の「{flat(places.figure.text)}」より多くなっています。どちらかの数を原文で確かめてください。",
+            message_en=f"'{named(came)}' is more than the places that there were, '{flat(places.figure.text)}'. Check both numbers.",
+        )
     for distinct, total in exceeding_distinct(text, dataset.figures):
         yield on(
             distinct,
@@ -188,6 +215,7 @@ _COMPARISONS = (
     (mismatched_rates, "share_mismatch", " ÷ "),
     (mismatched_shares_of_all, "share_mismatch", " ÷ "),
     (mismatched_shares_of_kind, "share_mismatch", " ÷ "),
+    (mismatched_attainments, "share_mismatch", " ÷ "),
     (mismatched_ratios, "change_mismatch", " ÷ "),
     (mismatched_fractions, "share_mismatch", " ÷ "),
     (mismatched_halves, "share_mismatch", " ÷ "),
@@ -230,7 +258,7 @@ def _contradicted(told: Surpassed) -> Check:
 
 
 def _miscounts(dataset: Dataset, text: str) -> Iterator[Check]:
-    for find in (miscounted_names, miscounted_sessions):
+    for find in (miscounted_names, miscounted_sessions, miscounted_lists, miscounted_grades):
         for stated, counted, what in find(text, dataset.figures):
             yield on(
                 stated,
@@ -324,7 +352,10 @@ def _told_to_overlap(text: str, members: Sequence[FigureRecord]) -> bool:
 
 def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
     """Report one thing that is stated with two values, of one point in time or both of all that the report is about."""
-    for first, record in conflicting(dataset.source.text, dataset.figures):
+    for first, record in (
+        *conflicting(dataset.source.text, dataset.figures),
+        *retold_otherwise(text, dataset.figures, dataset.report),
+    ):
         day = record.as_of
         then_ja, then_en = (f"（{in_japanese(day)}時点）", f" (as of {day.isoformat()})") if day else ("", "")
         yield on(

@@ -43,6 +43,8 @@ _SENSES_BESIDE = compile_pattern(
 def exceeding_outcomes(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
     """Yield what was granted and what it was granted of, where it is more: 74件の申請があり、81件を採択した.
 
+    So are those of a year more than of all years: 48件を認定し、累計は45件.
+
     Args:
         text: without wraps.
         figures: of the report, by offset.
@@ -59,6 +61,23 @@ def exceeding_outcomes(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
             )
         ):
             yield granted, asked
+        elif (
+            comparable(asked, granted)
+            and asked.figure.value > granted.figure.value
+            and exact(asked, granted)
+            and asked.status is granted.status is Status.ACTUAL
+            and _IN_ALL.fullmatch(words_between(text, asked.figure.span.end, granted.figure.span.start))
+            and _OF_THE_YEAR.search(words_between(text, max(0, asked.figure.span.start - 24), asked.figure.span.start))
+        ):
+            yield asked, granted
+
+
+_IN_ALL = compile_pattern(
+    rf"(?!.*(?:{EARLIER}|目標|計画|減|抹消|解除|廃止|中|うち|対し))[^0-9、。\n()]{{0,14}}(?:[、(]|で、|り、) ?(?:これまでの)?累計(?:で|では|は|が|:)?(?:延べ)? ?"
+)
+"""From what a year brought to all that there is: 今年度は48件を認定し、累計は145件となった."""
+
+_OF_THE_YEAR = compile_pattern(r"(?:今年度|本年度|新規|新た)[^0-9。\n()]{0,16}$")
 
 
 def exceeding_those_present(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
@@ -106,14 +125,26 @@ def _is_subgroup(text: str, whole: FigureRecord, part: FigureRecord) -> bool:
     )
 
 
+_ALL_OF_THEM = compile_pattern(
+    r"(?:の?(?:応募|申込み?|希望)(?:者|があ[^0-9、。\n()]{1,6}、(?:応募|申込|希望)者)?)?の?全員(?:が|を|に|で)[^0-9。\n()]{0,16}"
+)
+_WITH_OTHERS = compile_pattern("加え|付き?添|含|当日|合わせ|保護者|家族|同伴")
+_CAME_OF_THEM = compile_pattern("[がのを](?:参加|受講|出席|入所|採用)")
+_ASKED_LEAD = compile_pattern(r"(?:応募|申込み?|申し込み|希望)(?:者|のあった|した)?(?:は|の)? ?$")
+"""応募15人全員を受け入れて20人が参加した."""
 _PASSED = compile_pattern(r"[がも](?:受験|受講|受け|受検|応募|申請)(?:し|て)?、[^。0-9()\n]{0,12}")
 _HAS_PASSED = compile_pattern("[がを](?:合格|修了|採択|採用|認定)")
 
 
 def _was_granted(text: str, asked: FigureRecord, granted: FigureRecord) -> bool:
     """Tell whether a sentence says that so much was asked for and so much of it granted: 74件の申請があり、81件を採択."""
-    end = granted.figure.span.end
+    start, end = asked.figure.span.start, granted.figure.span.end
     between = words_between(text, asked.figure.span.end, granted.figure.span.start)
+    if _ALL_OF_THEM.fullmatch(between) and _CAME_OF_THEM.match(words_between(text, end, end + 4)):
+        lead = words_between(text, max(0, start - 12), start)
+        return not _WITH_OTHERS.search(between) and (
+            _ASKED_LEAD.search(lead) is not None or "応募" in between or "申込" in between
+        )
     asked_for = None if _CARRIED.search(between) else _ASKED.fullmatch(between)
     behind = words_between(text, end, end + 16)
     passed = _PASSED.fullmatch(between) is not None and _HAS_PASSED.match(behind) is not None

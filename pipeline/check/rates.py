@@ -287,6 +287,7 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, 
     return (
         bare
         or of in clause
+        or (of.removeprefix("有効") in _ANSWERED and any(word in clause for word in _ANSWERED))
         or (out_of and of.endswith(_OF_STOCKS) and len(of) <= _LONGEST_STOCK)
         or of in fold(part.figure.label or "")
         or (planned and of in _OF_PLANS)

@@ -52,7 +52,7 @@ def conflicting(text: str, figures: Iterable[FigureRecord]) -> Iterator[tuple[Fi
         told = (figure.label, scope, figure.unit_norm, figure.qualifiers, record.as_of, record.status)
         here = (record.place.measure_no, record.place.item, _row_of(text, figure.span, figure.label), *told)
         first = seen.setdefault(here, record)
-        if first is record and _says_what(figure.label) and not scope and _heads(text, record):
+        if first is record and says_what(figure.label) and not scope and _heads(text, record):
             first = seen.setdefault(told, record)
         if first.figure.value != figure.value and not _told_in_turn(text, first.figure.span, figure.span):
             yield first, record
@@ -98,7 +98,7 @@ def _is_of_the_year(text: str, record: FigureRecord) -> bool:
         or figure.kind not in COUNTED
         or not exact(record)
         or record.event_id is not None
-        or not _says_what(figure.label or "")
+        or not says_what(figure.label or "")
         or not _heads(text, record)
     ):
         return False
@@ -118,7 +118,7 @@ _FEWEST_OWN = 3
 
 
 @lru_cache(maxsize=1024)
-def _says_what(label: str) -> bool:
+def says_what(label: str) -> bool:
     """Tell whether a name says what is counted without the heading that it stands under: 見守り協力員, but not 登録団体数."""
     return len(_GENERAL.sub("", fold(label))) >= _FEWEST_OWN
 

@@ -11,6 +11,7 @@ from extractors import wareki
 from extractors.mentions import Precision, Role, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.check.ordered import misplaced
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.model import BlockKind, Check, Dataset, DateRecord, Severity
 from pipeline.repeats import is_said_again, line_around
@@ -44,13 +45,20 @@ class Listed(NamedTuple):
     """The folded line."""
 
 
-def of_sessions(dataset: Dataset) -> Iterator[Check]:
-    """Yield the checks of the sessions that a stretch of a report lists."""
+def of_sessions(dataset: Dataset, text: str) -> Iterator[Check]:
+    """Yield the checks of the sessions that a stretch of a report lists, or tells of in a sentence.
+
+    Args:
+        dataset: the stretch.
+        text: the whole text without wraps.
+    """
     yield from _said_again(dataset)
     for run in _runs(dataset):
         yield from _of_other_year(dataset, run)
         yield from _out_of_order(run)
     yield from _told_with_later(dataset)
+    for record, no, day in misplaced(text, dataset.dates):
+        yield _misplaced(record, f"第{no}回", day)
 
 
 def _said_again(dataset: Dataset) -> Iterator[Check]:

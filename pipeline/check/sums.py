@@ -158,7 +158,8 @@ def _may_be_part(text: str, part: FigureRecord, total: FigureRecord) -> bool:
 
 def _adds_somehow(total: FigureRecord, before: Sequence[FigureRecord]) -> bool:
     """Tell whether some of the values before a total do add up to it: of which it is the total, the words need not say."""
-    values = [record.figure.value for record in before if _addable(record, total)]
+    here = total.place.measure_no
+    values = [r.figure.value for r in before if r.place.measure_no == here and _addable(r, total)]
     return any(
         sum(some) == total.figure.value for size in range(1, len(values) + 1) for some in combinations(values, size)
     )

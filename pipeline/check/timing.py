@@ -41,9 +41,17 @@ _OF_OTHER_YEARS = compile_pattern(
 _THIS_YEAR = compile_pattern("今年|本年|今回|令和|当年|次回|第2回|２回|2回")
 _LONGEST_NEXT = 24  # characters of the next sentence
 _JUDGES = compile_pattern("(?:評価|点検)(?:委員会?|会議|会)|外部評価|有識者")
+_IS_JUDGED = compile_pattern("検証|評価|点検")
 _LONGEST_JUDGE = 24
 _TO_COME = compile_pattern("予定|見込|計画|定員|募集|目標|予約")
 _ATTENDED = compile_pattern(r"(?:参加|出席|受講|来場)(?:者数?|人数)? ?:? ?$")
+
+_ATTENDED_BEHIND = compile_pattern(r" ?(?:が|の)?(?:参加|出席|受講|来場)(?!予定|見込|定員|目標)")
+_OF_LATER_TIME = compile_pattern(
+    "今年度|本年度|翌年度|翌月|以降|その後|続いて|なお|参考|予定|[上下後前][半期]|定員|募集"
+)
+"""In a sentence that tells on purpose of what came after the period."""
+_MOST_LATE = 2
 
 
 def of_time(dataset: Dataset) -> Iterator[Check]:
@@ -54,6 +62,7 @@ def of_time(dataset: Dataset) -> Iterator[Check]:
         yield from _planned_and_done(dataset, record)
         yield from _of_year_before(dataset, at, starts)
         yield from _attended_ahead(dataset, record, starts)
+    yield from _attended_late(dataset, starts)
 
 
 def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
@@ -73,7 +82,7 @@ def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
         and record.status is Status.ACTUAL
         and record.role in (Role.EVENT, Role.AS_OF)
         and (record.place.measure_no is not None or record.role is Role.EVENT)
-        and not _is_of_judges(dataset.source.text, date.span)
+        and not _is_of_judges(dataset.source.text, record)
     )
     early = (
         record.role is Role.AS_OF
@@ -87,10 +96,16 @@ def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
         yield _outside(dataset, record, late=late)
 
 
-def _is_of_judges(text: str, span: Span) -> bool:
-    """Tell whether the report itself was judged on a day, which comes after its period: 推進会議（7月22日）における主な意見."""
-    judges = _JUDGES.search(text, max(0, span.start - _LONGEST_JUDGE), span.start)
-    return judges is not None or "意見" in text[span.end : span.end + _LONGEST_JUDGE]
+def _is_of_judges(text: str, record: DateRecord) -> bool:
+    """Tell whether the report itself was judged on a day, which comes after its period: 推進会議（7月22日）における主な意見.
+
+    Outside of all measures it may stand further behind what says so: 推進会議において検証を行った。 above 開催日　7月16日.
+    """
+    span, reach = record.date.span, _LONGEST_JUDGE if record.place.measure_no is not None else _LONGEST_LEAD
+    judges = _JUDGES.search(text, max(0, span.start - reach), span.start) or (
+        record.place.measure_no is None and _IS_JUDGED.search(text, max(0, span.start - reach), span.start)
+    )
+    return bool(judges) or "意見" in text[span.end : span.end + _LONGEST_JUDGE]
 
 
 def _planned_and_done(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
@@ -115,6 +130,17 @@ def _planned_and_done(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             message_ja=f"「{flat(record.date.text)}」（{in_japanese(end)}）は予定と読み取りましたが、同じ文に実施済みの記述があります。予定か実績かを原文で確かめてください。",
             message_en=f"'{flat(record.date.text)}' ({end.isoformat()}) is read as planned, but its sentence also tells what was done. Check which it is.",
         )
+
+
+def _is_under_label(dataset: Dataset, record: DateRecord) -> bool:
+    """Tell whether a day stands in a block whose label says that it holds what was done."""
+    at = record.date.span.start
+    return record.place.block is BlockKind.PROGRESS and any(
+        block.heading is not None and block.span.start <= at < block.span.end
+        for measure in dataset.report.measures()
+        if measure.no == record.place.measure_no
+        for block in measure.blocks
+    )
 
 
 def _outside(dataset: Dataset, record: DateRecord, *, late: bool) -> Check:
@@ -182,9 +208,51 @@ def _attended_ahead(dataset: Dataset, record: DateRecord, starts: Sequence[int])
     if (
         came
         and not _TO_COME.search(lead + line + _above_list(text, date.span.start))
-        and _ATTENDED.search(fold(text[end : came[0].figure.span.start]))
+        and _says_who_came(text, end, came[0])
     ):
         yield _outside(dataset, record, late=True)
+
+
+def _says_who_came(text: str, end: int, came: FigureRecord) -> bool:
+    """Tell whether the words before or behind a value say that so many came: 参加者35人, 35人参加."""
+    start, stop = came.figure.span.start, came.figure.span.end
+    return bool(_ATTENDED.search(fold(text[end:start])) or _ATTENDED_BEHIND.match(fold(text[stop : stop + 8])))
+
+
+def _attended_late(dataset: Dataset, starts: Sequence[int]) -> Iterator[Check]:
+    """Report what was held, with so many who came, between the end of the period and the day on which the report was made.
+
+    A report may tell up to its own day: one that does so more often than by mistake means it, and a speech always may.
+    """
+    head, issued = dataset.report.head, dataset.issued
+    if head.period_end is None or issued is None or issued <= head.period_end:
+        return
+    text, late = dataset.source.text, []
+    for record in dataset.dates:
+        date = record.date
+        if (
+            date.start is None
+            or not head.period_end < date.start <= issued
+            or date.precision is not Precision.DAY
+            or record.role is not Role.EVENT
+            or record.status is not Status.ACTUAL
+        ):
+            continue
+        late.append(record)
+    if len(late) > _MOST_LATE:
+        return
+    for record in late:
+        start, end = record.date.span.start, record.date.span.end
+        line = text[end : end + _LONGEST_LEAD].split("\n")[0].split("。")[0]
+        lead = re.split("[。\n]", text[max(0, start - _LONGEST_LEAD) : start])[-1]
+        came = [r for r in _figures_in(dataset, starts, end, end + len(line)) if _came(r) and r.status is Status.ACTUAL]
+        if (
+            came
+            and _is_under_label(dataset, record)
+            and not _OF_LATER_TIME.search(lead + line)
+            and not _is_of_judges(text, record)
+        ):
+            yield _outside(dataset, record, late=True)
 
 
 def _above_list(text: str, at: int) -> str:

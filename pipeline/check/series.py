@@ -1,0 +1,140 @@
+"""Values of one time after the other, said to grow where they fall: 14社、12社、11社と増加が続いている."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extractors.label_words import EARLIER
+from extractors.mentions import FigureKind, Status
+from extractors.numerals import ANY, parse
+from extractors.patterns import compile_pattern
+from pipeline.check.beside import COUNTED, comparable, exact, is_share, words_between
+from pipeline.check.surpassed import Surpassed
+from pipeline.model import FigureRecord
+
+_TIME = rf"(?:(?P<era>令和|平成|昭和|西暦|[RHS])? ?(?P<year>{ANY}) ?年(?:度)?(?:末|中)?|(?P<month>{ANY})月(?:末|中)?)(?:時点|現在)?(?:には?|は|が|で|の)?、? ?\(?"
+_NEXT = compile_pattern(
+    rf" ?\)?(?:、|,|→|⇒|から|で|であったものが|だったものが)? ?(?:(?:一昨|昨|前|翌|今|本)年度?(?:末)?(?:には?|は|が|の)?、? ?|{_TIME})?"
+)
+"""Between two values: 令和4年度14社、令和5年度12社; 14社、12社; 4月の64戸から9月の."""
+_LEAD = compile_pattern(rf"{_TIME}$")
+_TREND = compile_pattern(
+    r"\)?(?P<how>へと?|に|と|で|となり|となって|と推移し(?:て)?|と回復し(?:て)?|と推移しており|で推移し(?:て)?|となっており)?、? ?(?:と)?(?:年々|毎年|連続して|[0-9]年連続で|徐々に|着実に|順調に|大きく|大幅に|わずかに|やや|緩やかに|急激に|ともに)?、?"
+    r"(?:(?P<up>増加|増え|伸び|上昇|右肩上がり|増[え加]?続け)|(?P<down>減少|減[っりる]|低下|右肩下がり|減り続け))(?P<rest>[^、。\n]{0,10})"
+)
+_NO_TREND = compile_pattern(r"転じ|幅|率|抑|歯止め|防|の兆|目標|見込|予測|しない|せず|なかった|鈍")
+_SAID_ELSEWHERE = compile_pattern(r"年々|毎年|連続|推移|続|傾向|右肩")
+_NEAR = 40  # characters
+_SERIES, _PAIR = 3, 2  # values
+
+
+def contradicted_trends(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
+    """Yield the last value of a series, the first, and the words that tell the other way than all of its values go.
+
+    Args:
+        text: without wraps.
+        figures: of the report, by offset.
+    """
+    for later, earlier in pairwise(figures):
+        yield from _since(text, later, earlier)
+    run: list[FigureRecord] = []
+    times: list[int | None] = []
+    for record in (*figures, None):
+        step = _step(text, run[-1], record) if run and record else None
+        if record is None or step is None:
+            yield from _judged(text, run, times)
+            run, times = ([record], [_time_before(text, record)]) if record else ([], [])
+        else:
+            run.append(record)
+            times.append(step[0])
+
+
+def _since(text: str, later: FigureRecord, earlier: FigureRecord) -> Iterator[Surpassed]:
+    """Yield the value that is said to have grown from the one of the year before behind it, and is less: 420件で、前年度の450件から増加した."""
+    start, end = later.figure.span.end, earlier.figure.span.end
+    if earlier.figure.span.start - start > _NEAR or not (
+        comparable(later, earlier) or is_share(later) is is_share(earlier) is True
+    ):
+        return
+    said = _GREW_FROM.match(words_between(text, end, end + _NEAR))
+    if said is None or _NO_TREND.search(said["rest"]) or not exact(later, earlier):
+        return
+    if (
+        later.part_of
+        or earlier.part_of
+        or not _YEAR_BEFORE.fullmatch(words_between(text, start, earlier.figure.span.start))
+    ):
+        return
+    if later.figure.value < earlier.figure.value if said["up"] else later.figure.value > earlier.figure.value:
+        yield Surpassed(later, earlier, said["up"] or said["down"])
+
+
+_YEAR_BEFORE = compile_pattern(
+    rf"(?:で(?:あり|した。|す。)?|と(?:なり|なっており))?、?対?{EARLIER}度?(?:同[期月])?の、? ?"
+)
+_GREW_FROM = compile_pattern(
+    r"(?:から|より|に比べて?|と比べて?)、?(?:も)?(?:大きく|大幅に|わずかに|やや)?(?:(?P<up>増加|増え)|(?P<down>減少|減[っり]))(?=し?(?:た[。、)\n]|て|、|まし|。|とな))(?P<rest>[^、。\n]{0,10})"
+)
+
+
+def _step(text: str, one: FigureRecord, other: FigureRecord) -> tuple[int | None] | None:
+    """Return the time that leads to the second of two values of a series, in brackets; None if they are not of one."""
+    start, end = one.figure.span.end, other.figure.span.start
+    alike = (
+        one.figure.unit_norm == other.figure.unit_norm
+        and (one.figure.kind in COUNTED or is_share(one))
+        and other.figure.kind is not FigureKind.CHANGE
+        and one.status is other.status is Status.ACTUAL
+    )
+    if not alike or end - start > _NEAR or not exact(one, other):
+        return None
+    match = _NEXT.fullmatch(words_between(text, start, end))
+    return (_time(match),) if match and end > start else None
+
+
+def _time(match: re.Match[str]) -> int | None:
+    """Return the year or month that leads to a value; a year of no era counts as one of the era before it."""
+    words = match["year"] or match["month"]
+    number = parse(words) if words else None
+    return int(number) + _ERAS.get((match["era"] or "")[:1], 0) if number is not None else None
+
+
+_ERAS = {"昭": 1925 - 2018, "S": 1925 - 2018, "平": 1988 - 2018, "H": 1988 - 2018}
+"""What makes a year comparable with one of 令和."""
+
+
+def _time_before(text: str, record: FigureRecord) -> int | None:
+    start = record.figure.span.start
+    match = _LEAD.search(words_between(text, max(0, start - _NEAR), start))
+    return _time(match) if match else None
+
+
+def _judged(text: str, run: Sequence[FigureRecord], times: Sequence[int | None]) -> Iterator[Surpassed]:
+    if len(run) < _PAIR:
+        return
+    end = run[-1].figure.span.end
+    said = _TREND.match(words_between(text, end, end + _NEAR))
+    if said is None or _NO_TREND.search(said["rest"]) or not _in_time(text, run, times, said[0], said["how"] or ""):
+        return
+    known = [time for time in times if time is not None]
+    backwards = len(known) > 1 and known[0] > known[-1] and _is_of_years(text, run)
+    values = [record.figure.value for record in (reversed(run) if backwards else run)]
+    first, last = (run[-1], run[0]) if backwards else (run[0], run[-1])
+    falls, rises = (all(a > b for a, b in pairwise(values)), all(a < b for a, b in pairwise(values)))
+    if (said["up"] and falls) or (said["down"] and rises):
+        yield Surpassed(last, first, said["up"] or said["down"])
+
+
+def _is_of_years(text: str, run: Sequence[FigureRecord]) -> bool:
+    return "年" in text[run[0].figure.span.end : run[1].figure.span.start]
+
+
+def _in_time(text: str, run: Sequence[FigureRecord], times: Sequence[int | None], said: str, how: str) -> bool:
+    """Tell whether a series is one of times: each value has its own, an arrow or から leads on, or the words say so."""
+    gaps = [text[a.figure.span.end : b.figure.span.start] for a, b in pairwise(run)]
+    if len(run) == _PAIR:
+        return "から" in gaps[0] and how in ("へ", "に", "と", "へと")
+    dated = None not in times and (sorted(times) == list(times) or sorted(times, reverse=True) == list(times))  # type: ignore[type-var]
+    return dated or all("→" in gap or "⇒" in gap for gap in gaps) or _SAID_ELSEWHERE.search(said) is not None
