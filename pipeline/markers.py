@@ -49,16 +49,18 @@ LEVEL = (
 """A level of a plan that a sheet's field may name."""
 # A sheet's field that names what the sheet is of: 施策名：, 【事務事業名】, 基本目標：.
 _TITLE_FIELD = (
-    r"(?:(?:主要な?|重点|具体的な?|個別|関連|実施|細|計画|基本|事務)*(?:政策|施策|事業|取組み?|取り組み|プロジェクト|公約|提言)(?:の?名称?|項目|事項)|(?:改革|推進|実施|重点|取組|個別|検証|公約|提言)*項目の?名称?"
+    r"(?:(?:主要な?|重点|具体的な?|個別|関連|実施|細|計画|基本|事務)*(?:政策|施策|事業|業務|取組み?|取り組み|プロジェクト|アクション|公約|提言)(?:\((?:政策|施策|事業|取組)\))?(?:の?名称?|項目|事項)|(?:改革|推進|実施|重点|取組|個別|検証|公約|提言)*項目の?名称?"
     r"|[案議]?件名|(?:案件|議案)の?名称?)"
 )
 _NAMED = rf"(?:{_TITLE_FIELD}|{LEVEL}|政策|施策|柱|章|節)"
 _BY_PLACE = compile_pattern(r"項目|分類|部門")
-# The same where only a blank parts it from the name, 施策名　…; a row of heads names no measure.
+# A row of heads names no measure.
+_NO_HEADS = r"(?! ?\S{0,6}?(?:課(?!題[^ 等])|担当|所管|主管|実績|状況|内容|概要|指標|区分|備考|予算|決算|番号|目標|[業組策]名)[^\s/|]{0,3}(?:[ /|→]|$))"
+# The same where only a blank parts it from the name, 施策名　….
 _NAMED_BY_BLANK = (
     r"(?:(?:政策|施策|事務事業|事業|取組み?|取り組み|プロジェクト|案件|議案|公約|提言|(?:改革|推進|実施|重点|取組|個別|検証|公約|提言)*項目)(?:の?名称?)|[案議]?件名|(?:公約|提言|検証)項目"
-    rf"|{LEVEL}(?! ?(?:[0-9]{{2}}|[一二三四五六七八九十]{{2,3}}|[0-9A-Z一二三四五六七八九十Ⅰ-Ⅻ①-⑳]|[IVX]+[.:|])[ .:|0-9-])) {{1,12}}(?! )"
-    r"(?!\S{0,6}(?:課(?!題[^ 等])|担当|所管|主管|実績|状況|内容|概要|指標|区分|備考|予算|決算|番号|目標)\S{0,3}(?: |$))"
+    rf"|{_TITLE_FIELD}(?<=[名称])|{LEVEL}(?! ?(?:[0-9]{{2}}|[一二三四五六七八九十]{{2,3}}|[0-9A-Z一二三四五六七八九十Ⅰ-Ⅻ①-⑳]|[IVX]+[.:|])[ .:|0-9-])) {{1,12}}(?! )"
+    rf"{_NO_HEADS}"
 )
 # A word of the report's own that numbers its cards: ▼カード1-1, [事業番号 3], ■事業No.12.
 _OWN_WORD = r"(?!第|注|[図表別]|[RHS] ?[0-9]|令和|平成)[ぁ-んァ-ヶーA-Za-z㐀-鿿]{1,8}?(?<![一二三四五六七八九十])(?!(?<=[A-Za-z])[IVX])"
@@ -95,7 +97,7 @@ _MARK = compile_pattern(
         (
             rf"(?P<question>{_ASKS})(?=\S)",
             rf"(?P<chapter>(?:[{_OPENS}{_GLYPHS}] ?)?第 ?(?:{ANY})(?: ?[章節編篇部](?![会門局長分員])|[款項号](?= \S)|条(?: ?関係(?= ?\S)|{_ARTICLE_TITLE})| ?(?:の ?)?{_WORD}(?=[ :.|]+[^\s:.|]|[{_CLOSES}])|(?= [^ 0-9])) ?[{_CLOSES}]?)",
-            rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?(?= {{0,12}}\S)|(?:[■□◆◇●○]? ?{_NAMED} ?:|{_NAMED_BY_BLANK})(?= ?\S)))",
+            rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?(?= {{0,12}}\S)|(?:[■□◆◇●○]? ?(?:{_NAMED} ?:|(?:{_TITLE_FIELD}|{LEVEL}(?<=名)) ?[/|→]{_NO_HEADS})|{_NAMED_BY_BLANK})(?= ?\S)))",
             rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}}(?: ?[{_CLOSES}](?: ?{_WORD_CODE}(?=[ :]))?)?{_BEHIND_BRACKETED})(?:(?<=[{_CLOSES}])|(?![0-9年月日回人件つ%~]|[、及]))",
             rf"(?P<compound>{COMPOUND})(?![0-9%年月日回人件-])",
             rf"(?P<paren>(?:{BRACED}|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))(?:{_RANKED})?)",
@@ -111,7 +113,7 @@ _MARK = compile_pattern(
     )
 )
 _START = compile_pattern(
-    rf"[{_OPENS}第基重推主施取共支個行戦政分具目方柱課項公改プテ視ア-ンｱ-ﾝ事領関実細計章節図表別整管通評先横大中小各展宣ね議番コ問質再件案提部成検(0-9a-zA-Z№Ⅰ-Ⅻ{RINGED[1:-1]}一二三四五六七八九十{_GLYPHS}]"
+    rf"[{_OPENS}第基重推主施取共支個業行戦政分具目方柱課項公改プテ視ア-ンｱ-ﾝ事領関実細計章節図表別整管通評先横大中小各展宣ね議番コ問質再件案提部成検(0-9a-zA-Z№Ⅰ-Ⅻ{RINGED[1:-1]}一二三四五六七八九十{_GLYPHS}]"
 )
 _MAY_OWN = compile_pattern(rf"[^\wー]|.{{0,20}}?[0-9{RINGED[1:-1]}Ⅰ-ⅫIVX一二三四五六七八九十]")
 # Marks that only their coming back proves: words that no plan is known to count with, bare numbers, signs.
@@ -284,7 +286,7 @@ def names_picture(text: str) -> bool:
 def names_by_field(label: str, behind: str) -> bool:
     """Tell whether a folded label without blanks is a field's that names what the sheet is of: 件名 before 旗の購入."""
     marked = form_of(f"{label}{behind}")
-    return named_by_place(label) or (marked is not None and marked.form.rstrip(":") == label)
+    return named_by_place(label) or (marked is not None and marked.form.rstrip(":/|→") == label)
 
 
 def named_by_place(label: str) -> bool:
@@ -343,8 +345,8 @@ def pattern_of(form: str) -> str:
     places = places_of(form)
     parts = []
     for at, char in enumerate(form):
-        if char == ":":
-            parts.append(" ?: ?")
+        if char == ":" or (char in "/|→" and at == len(form) - 1):
+            parts.append(f" ?{re.escape(char)} ?")
         elif char == TITLE:
             parts.append(rf"{_SEPARATOR}{_TITLED} ?")
         elif at in places:
@@ -362,7 +364,7 @@ def pattern_of(form: str) -> str:
             parts.append(within + re.escape(char) + (" ?" if blank else ""))
     if TITLE in form:
         return "^" + "".join(parts) + _BEHIND_BRACKET
-    if not places and (form[-1] in f":{_CLOSE}" or form[-1].isalpha()):  # 施策名 1 …
+    if not places and (form[-1] in f":/|→{_CLOSE}" or form[-1].isalpha()):  # 施策名 1 …
         return "^" + "".join(parts) + r" {0,12}" + _NUMBER_OF_FIELD + r"(?P<title>.*)$"
     if form in _SIGNS_ON_BOTH_SIDES:
         return "^" + "".join(parts) + _behind(form) + rf"(?P<title>.*?)(?: ?(?<!{form}){form})?$"

@@ -22,6 +22,7 @@ from pipeline.segment.derive import derive
 from pipeline.segment.derived import Derived, Rank
 from pipeline.segment.drafts import draft
 from pipeline.segment.forms import number_of
+from pipeline.segment.grades import is_grade
 from pipeline.segment.groups import count_unmarked
 from pipeline.segment.headings import names_departments
 from pipeline.segment.labelled_rows import read_labelled_rows
@@ -237,6 +238,8 @@ def _structure(texts: Sequence[str]) -> Iterator[int]:
         if marked is None:
             if len(text) <= _LONGEST_OFFICE and is_department(text):
                 yield number
+            continue
+        if is_grade(text):
             continue
         title = text[marked.title :]
         if is_prose(title) or (states_value(title) and not split_heading(text).departments):

@@ -20,6 +20,7 @@ from pipeline.segment.tense import tenses, told_by_label
 
 _DESCRIBES = compile_pattern(
     r"(?:の?(?:主な|具体的な?)?(?:取組|取り組み|事業|施策|実施|活動|計画))?の?(?:内容|概要|内容・概要)"
+    r"|(?:第[0-9一二三四五六七八九十]{1,2}[期次](?:計画)?(?:期間)?|計画期間)(?:における|の)(?:主な|具体的な)*(?:取組|取り組み|施策|事業)(?:内容)?"
 )
 _AIMS = compile_pattern(r"(?:の?(?:取組|取り組み|事業|施策|実施|活動))?の?(?:ねらい|狙い)")
 _LEVEL = compile_pattern(

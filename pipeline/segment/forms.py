@@ -15,6 +15,7 @@ from pipeline.segment.departments import bracket_line
 from pipeline.segment.evidence import heads_goals
 from pipeline.segment.grades import is_grade
 from pipeline.segment.lines import Line
+from pipeline.states import FRONT
 
 LONGEST_HEADING = 200  # characters of a heading line with its department; a longer line is prose
 _LONGEST_LABEL = 60
@@ -40,6 +41,11 @@ _ROWS = tuple(
 )
 """Characters that count, each row with the number of its first."""
 _INNER = compile_pattern(r"[^()\[\].、 ]+")
+_JUDGED = compile_pattern(
+    r"(?P<words>(?:今後|これから|[次来翌]年度|[次来]期)[^\s:。、()\[【〔<《]{0,12}|[^\s:。、()\[【〔<《]{0,8}(?:方向性?|方針|見通し))"
+    rf" ?{FRONT}(?P<sign>$| ?: ?| {{1,12}}(?=\S))"
+)
+"""今後の方向性（拡充） heads no measure; 改善対策事業（拡充） may."""
 _SIGN = compile_pattern(r"[:/→…|│]")  # 課題：…, 課題／…, 課題→…, 課題｜…
 _COLON = compile_pattern(r" ?[::] ?")
 
@@ -108,9 +114,19 @@ class FormReader:
         for style, rule, matches in rules:
             if (match := matches(text)) and (form := self._form(style, rule.level, match, line.text)):
                 forms += (form,)
+        if (stated := self._stated(text)) is not None:
+            forms = (stated, *(form for form in forms if form.level is not _LABEL))
         if forms and is_grade(text):
-            return tuple(form for form in forms if form.level not in _HEADINGS)
+            meant = (_LABEL, "(")  # ○(達成はできなかった): no label, whatever words stand in the brackets
+            return tuple(f for f in forms if f.level not in _HEADINGS and (f.level, text[f.title[0] :][:1]) != meant)
         return forms
+
+    def _stated(self, text: str) -> Form | None:
+        """Read a label of what is to come with how that is judged behind it: 今後の方向性【継続】."""
+        judged = _JUDGED.match(text)
+        if judged is None or self._profile.kind_of(judged["words"]) is not BlockKind.OUTLOOK:
+            return None
+        return _new_form((_LABEL, -1, "", None, (0, judged.start("sign")), judged.end(), BlockKind.OUTLOOK))
 
     def rules(self, start: str) -> list[_Rule]:
         """Return the rules that can match a line beginning with `start`, in order of precedence."""

@@ -12,6 +12,10 @@ _STATUS = compile_pattern(
     rf"{_MARK}[【〔\[<《≪〈(]? ?(?:現在の)?(?:{GRADES}|(?:実施|取組|達成)?状況) ?(?:[】〕\]>》≫〉)] ?[:=]?|[:=/|]| ) *"
     rf"(?:{SIGN}(?: ?[:/]? ?(?:{_WORDS}|\([^()]{{1,12}}\)))?|(?<=[:=] )[0-9]|(?<=[:=])[0-9]|{_WORDS}(?: ?\({SIGN}\))?)。?"
 )
+_MEANT = compile_pattern(
+    rf"{SIGN} ?\((?=[^()]{{0,24}}(?:達成|順調|遅れ|遅延|進[んま]|完了|不?十分|(?:どお|通)り|[上下]回|良好|未着手))[^()]{{2,40}}\)。?"
+)
+"""A grade and in brackets what it means, with no word before: ○（達成はできなかったが、目標に向けて進んだ）."""
 _MEANS = compile_pattern(rf"(?<![^\s、,/・(\[【〔<「※])(?P<sign>{SIGN})[)\]】〕>」]?(?: ?[:=…] ?| +)(?=\S)")
 """A grade before what it means: A 完了, 「◎」:達成."""
 _BEFORE_LEGEND = compile_pattern(
@@ -19,7 +23,7 @@ _BEFORE_LEGEND = compile_pattern(
 )
 _JUDGES = compile_pattern(rf"{_WORDS}(?:もの|取組|事業|施策|項目|段階|状態)?[)\]」]?")
 _BETWEEN = " 、,/・([【〔<「"
-_OPENS = frozenset("評判達進ラ実取状自総内外担事施目年一二三最現【〔[<《≪〈(■□◆◇●○〇◎▼▽▶▷・※*-")
+_OPENS = frozenset("評判達進ラ実取状自総内外担事施目年一二三最現【〔[<《≪〈(■□◆◇●○〇◎▼▽▶▷・※*-△▲×☆★ABCDESabcdesⅠⅡⅢⅣⅤ")
 _LONGEST = 80  # characters
 _LONGEST_MEANING = 16  # characters
 
@@ -32,7 +36,7 @@ def is_grade(text: str) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    if text[0] in _OPENS and _STATUS.fullmatch(text) is not None:
+    if text[0] in _OPENS and (_STATUS.fullmatch(text) or _MEANT.fullmatch(text)) is not None:
         return True
     return _is_legend(text)
 

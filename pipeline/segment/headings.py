@@ -43,10 +43,10 @@ _NEARLY_ALL = 0.8
 _HABIT = 2  # lines that name offices in brackets
 # A sheet's own number: 施策番号：1-2. It belongs to the heading beside it.
 _SHEET_NUMBER = compile_pattern(
-    r"(?:[■□◆◇●○▼▽▶] ?)?(?P<field>[\[【〔<]?(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個票|公約|提言|指摘|議案|案件|(?:改革|推進|実施|重点|取組|個別)*項目)?の?(?:番号|コード|No\.?|№)) ?"
+    r"(?:[■□◆◇●○▼▽▶] ?)?(?P<field>[\[【〔<]?(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個?票|シート|カード|公約|提言|指摘|議案|案件|(?:改革|推進|実施|重点|取組|個別)*項目)?の?(?:番号|コード|No\.?|№)) ?"
     r"(?:[\]】〕>] ?[::]? ?|[::] ?| )(?:No\.? ?)?(?P<code>[0-9A-Za-zⅠ-Ⅻ①-⑳][0-9A-Za-zⅠ-Ⅻ①-⑳().\-]{0,11})$"
 )
-_OPENS_SHEET_NUMBER = frozenset("[【〔<政施事取整通管個公提指議案改推実重項の番コN№■□◆◇●○▼▽▶")
+_OPENS_SHEET_NUMBER = frozenset("[【〔<政施事取整通管個票シカ公提指議案改推実重項の番コN№■□◆◇●○▼▽▶")
 _WIDE = "   "  # parts the column of departments from that of the titles
 _COUNTED = compile_pattern(r"[^\d\s]{1,10} ?[0-9]{1,3}(?:-[0-9]{1,3})*")
 _CARRIES_ON = compile_pattern(r"[^・\-※(（<＜【\[■◆●○〇◎①-⑳][^。:]*$")

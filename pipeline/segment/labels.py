@@ -24,7 +24,7 @@ from pipeline.segment.departments import bracket_line, contact, office_line, spl
 from pipeline.segment.evidence import says_nothing
 from pipeline.segment.forms import Form, sign_of
 from pipeline.segment.headings import sheet_number
-from pipeline.segment.level_fields import find_level_fields
+from pipeline.segment.level_fields import find_level_fields, names_record
 from pipeline.segment.lines import Line
 from pipeline.segment.numbered_labels import without_numbers
 from pipeline.segment.outline import has_word, is_prose, states_value
@@ -38,6 +38,7 @@ _NO_MARK = f"{_BULLETS}※"  # what opens points of a list
 _FIELDS_OF_A_CARD = 3
 _MOST = 2 / 3  # of the sentences that tell what a label opens
 _SENTENCE = 8  # characters
+_MOST_SET_IN = 0.8  # of the labels with nothing behind, over text that is set in
 _HABIT = 2  # times that a label must stand in a report to show how its labels are written
 _BRACKETED = compile_pattern(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28}|[PDCA])[】〕\]>》≫〉)] ?")
 _LETTER_ENDS = r"(?=:| (?:[0-9][0-9,.]{0,9} ?)?[^ -~]|  )"
@@ -67,7 +68,7 @@ _BRACKETS = "【】〔〕[]<>《》≪≫〈〉() "
 _BARE = compile_pattern(r"[^\s0-9:。、「」()・/→…]{3,16}")
 """What may be a label with nothing that shows it, where known ones stand so too."""
 _CONTENT = "内容"
-"""In brackets it opens a block; before a colon or a blank it is as often a detail of a session."""
+"""In brackets it opens a block; before a colon or a blank it is as often a detail of a session, but right behind fields."""
 _LABEL, _MEASURE = Level.LABEL, Level.MEASURE
 """To look a member up takes thirty times as long."""
 _level = attrgetter("level")
@@ -106,6 +107,7 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
         for numbers in _recurring(lines, forms, levels)
         if not says_nothing(lines[numbers[0]].text)
         and (candidate := _candidate(lines[numbers[0]], forms[numbers[0]])) is not None
+        and (candidate.key != _CONTENT or all(_goes_on_with_fields(lines, forms, number) for number in numbers))
     }
     letters = _CYCLE.intersection(candidate.key.strip(_BRACKETS) for candidate in found)
     if "D" not in letters or len(letters) == 1 or any(_COUNTS_ON.match(line.text) for line in lines):
@@ -122,7 +124,11 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
         offices = _names_offices(lines, numbers, candidate)
         letter = candidate.key.strip(_BRACKETS) in _CYCLE
         if _once_in_each(numbers, measures) and (
-            offices or letter or candidate.look in cards or _comes_back(candidate, numbers, often, alike)
+            offices
+            or letter
+            or candidate.key == _CONTENT
+            or candidate.look in cards
+            or _comes_back(candidate, numbers, often, alike)
         ):
             kind = None if offices else _kind(lines, numbers, candidate)
             for number in numbers:
@@ -133,6 +139,15 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
                     form = Form(Level.DEPARTMENTS, -1, "", None, (rest, stop), stop, None)
                 read[number] = (form, *forms[number])
     return read
+
+
+def _goes_on_with_fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> bool:
+    """Tell whether a line stands right below a field with what that holds, and as far out as it."""
+    if not number or lines[number].gap or lines[number - 1].indent != lines[number].indent:
+        return False
+    text = lines[number - 1].text
+    named = any(f.level is Level.DEPARTMENTS or (f.level is _LABEL and f.rest < len(text)) for f in forms[number - 1])
+    return named or names_record(text)
 
 
 def _looks_of_cards(found: Mapping[_Candidate, Sequence[int]], often: Mapping[str, int]) -> set[str]:
@@ -197,13 +212,27 @@ def _without_weak(
     of_others = max((times for look, times in often.items() if not _is_weak(look)), default=0)
     if of_others < _HABIT <= of_weak:
         return list(forms)
-    kept = _looks_of_prose(lines, forms, of_others) if of_weak >= _FIELDS_OF_A_CARD else ()
+    kept = {*_looks_of_forms(lines, forms)} if of_weak >= _HABIT else set[str]()
+    if of_weak >= _FIELDS_OF_A_CARD:
+        kept.update(_looks_of_prose(lines, forms, of_others))
     return [
         tuple([f for f in readings if f.level is not _LABEL or not _is_weak(look := _look(line, f)) or look in kept])
         if readings and readings[0].level is _LABEL
         else readings
         for line, readings in zip(lines, forms, strict=True)
     ]
+
+
+def _looks_of_forms(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Iterator[str]:
+    """Yield the looks of fields that stand as far out as labels do over what is set in below them: 課題 … below 実績."""
+    alone: Counter[int] = Counter()
+    over: Counter[int] = Counter()
+    for line, below, readings in zip(lines, lines[1:], forms, strict=False):
+        label = readings[0] if readings and readings[0].level is _LABEL else None
+        if label is not None and label.rest >= len(line.text):
+            alone[line.indent] += 1
+            over[line.indent] += below.indent > line.indent and not below.gap
+    yield from (f" {indent}" for indent, times in alone.items() if over[indent] >= max(_HABIT, _MOST_SET_IN * times))
 
 
 def _looks_of_prose(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], times: int) -> Collection[str]:
@@ -309,7 +338,7 @@ def _candidate(line: Line, forms: tuple[Form, ...]) -> _Candidate | None:
         marked = form_of(text)
         if (
             (marked is not None and not (field["bullet"] and len(marked.form) == 1) and field["title"] not in _CYCLE)
-            or states_value(f"{field['title']} ")
+            or (states_value(f"{field['title']} ") and field["title"] != _CONTENT)
             or (field["sign"] == "/" and office_line(field["title"]))
         ):
             return None
@@ -363,8 +392,8 @@ def _once_in_each(numbers: Sequence[int], measures: Sequence[int]) -> bool:
 
 def _kind(lines: Sequence[Line], numbers: Sequence[int], candidate: _Candidate) -> BlockKind:
     words = lines[numbers[0]].text[slice(*candidate.title)].replace(" ", "")
-    if _ASKED.fullmatch(words):
-        return BlockKind.OTHER  # whatever the tense of what others say
+    if _ASKED.fullmatch(words) or (words == _CONTENT and _is_field(candidate.look)):
+        return BlockKind.OTHER  # whatever the tense of what others say; what is described described.py tells
     said = None if _AMOUNT.search(words) else kind_of_words(words)
     if said is not None:
         return said

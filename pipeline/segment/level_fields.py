@@ -19,11 +19,14 @@ from pipeline.segment.lines import Line
 from pipeline.tabular import Role, role_of
 
 _FIELD = compile_pattern(
-    r"(?P<open>[【\[])?(?P<word>[^ :】\]0-9。、()]{2,10})(?(open)[】\]] ?:?|(?: ?:| {1,12})) {0,12}(?P<value>(?! )[^。:]{1,50})$"
+    r"(?P<open>[【\[])?(?P<word>[^ :/|→】\]0-9。、()]{2,10})(?(open)[】\]] ?:?|(?: ?[:/|→]| {1,12})) {0,12}(?P<value>(?! )[^。:]{1,50})$"
 )
 _BUREAU = compile_pattern(r"(?:対象)?部局名?|[部局]名")
-_ITEM = "項目"
-_NAMES = compile_pattern(r"(?:[^\W\d_]|.[:】\]])$")
+_ITEM = compile_pattern(r"項目|タイトル")
+"""What names a measure where its departments or blocks follow."""
+_ENTITLED = compile_pattern(r"名称|題名?|テーマ|見出し|標題|表題|(?:取組|実施|推進|重点)項目")
+"""The same only where departments follow: a session has a theme and what came of it, too."""
+_NAMES = compile_pattern(r"(?:[^\W\d_]|.[:/|→】\]])$")
 """What the mark of a field ends in: 事業名, 事業名:, [事業名]."""
 _SEVERAL = 2  # records
 _NEAR = 8  # lines
@@ -46,13 +49,14 @@ def find_level_fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) 
     placed = {n for of_word in words.values() for n in of_word}
     found: dict[int, Marked] = {}
     for word, of_word in words.items():
-        stands = all(_stands(lines, forms, n, placed, word) for n in of_word)
+        heads = _names_measure(word) and all(_stands_over_fields(lines, forms, n, word) for n in of_word)
+        stands = heads or all(_stands(lines, forms, n, placed, word) for n in of_word)
         in_records = not any(lines[n + 1].gap for n in of_word if n + 1 < len(lines))
         scattered = (names_bureau(word) or named_by_place(word)) and not stand_together(values[word])
         if (
             len(of_word) >= _SEVERAL
             and stands
-            and (word == _ITEM or not (scattered or (in_records and changes_always(values[word]))))
+            and (heads or not (scattered or (in_records and changes_always(values[word]))))
         ):
             found |= of_word
     return found
@@ -61,6 +65,12 @@ def find_level_fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) 
 def names_bureau(label: str) -> bool:
     """Tell whether a folded label is that of a bureau, over its departments: what others call their direction."""
     return _BUREAU.fullmatch(label) is not None
+
+
+def names_record(text: str) -> bool:
+    """Tell whether a folded line is a field that names what a record is of, or a level above it: 事業名：見守り."""
+    marked = form_of(text)
+    return marked is not None and not places_of(marked.form) and _NAMES.search(marked.form) is not None
 
 
 def stand_together(values: Sequence[str]) -> bool:
@@ -81,13 +91,24 @@ def _fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Iterato
         if match is None or (marked is not None and not places_of(marked.form)):
             continue
         word = match["word"]
-        if _is_level(word) or word == _ITEM or names_bureau(word):
+        if _is_level(word) or _names_measure(word) or names_bureau(word):
             form = line.text[: match.start("value")].replace(" ", "")
             yield number, word, marked or Marked(form, match.start("value")), match["value"]
 
 
 def _is_level(word: str) -> bool:
-    return role_of(word) is Role.DIRECTION or (named_by_place(word) and word != _ITEM)
+    return role_of(word) is Role.DIRECTION or (named_by_place(word) and not _names_measure(word))
+
+
+def _names_measure(word: str) -> bool:
+    return (_ITEM.fullmatch(word) or _ENTITLED.fullmatch(word)) is not None
+
+
+def _stands_over_fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int, word: str) -> bool:
+    """Tell whether the departments or blocks of what a line names follow it."""
+    told = (Level.DEPARTMENTS,) if _ENTITLED.fullmatch(word) else (Level.DEPARTMENTS, Level.LABEL)
+    below = number + 1
+    return below < len(lines) and not lines[below].gap and any(form.level in told for form in forms[below])
 
 
 def _stands(
@@ -97,8 +118,8 @@ def _stands(
     below = number + 1
     if below >= len(lines) or (lines[below].gap and not lines[number].gap):
         return False
-    if word == _ITEM:  # the measure, whose departments or blocks follow
-        return not lines[below].gap and any(form.level in (Level.DEPARTMENTS, Level.LABEL) for form in forms[below])
+    if _names_measure(word) and not _is_level(word):
+        return False
     below += below + 1 < len(lines) and is_sheet_number(lines[below].text)
     marked = form_of(lines[below].text)
     if below not in placed and (marked is None or not _NAMES.search(marked.form)):

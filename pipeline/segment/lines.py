@@ -32,13 +32,15 @@ _RUNNING = 3  # times that a line stands at the edge of a page before it is a ru
 _LONG = 200_000  # characters
 _HEADER = compile_pattern(r"[\w「『【]")
 _SPREAD_LABEL = compile_pattern(
-    r"[【\[(〔<]? ?([ぁ-んァ-ヶ一-鿿々](?: +[ぁ-んァ-ヶ一-鿿々]){1,7}) *[:|│】\])〕>]"
+    r"[【\[(〔<]? ?([ぁ-んァ-ヶ一-鿿々](?: +[ぁ-んァ-ヶ一-鿿々]){1,7}) *[:/|│→】\])〕>]"
     r"|(?:\([0-9ア-ンｱ-ﾝa-z]{1,2}\)|[0-9ア-ンｱ-ﾝ]{1,2}[).]|[①-⑳⑴-⒇]) ?([一-鿿](?: +[一-鿿]){1,3})$"
 )
 """担 当 課：, 【実　績】, (1) 課　題: as wide as the other labels of its page."""
 _LONGEST_MARK = 8  # characters up to the first blank of such a label
 _SPREAD_WORD = compile_pattern(r"([一-鿿々](?: +[一-鿿々]){1,5})(?= +\S|$)")
 """実　績　教室を…: only a blank stands behind it."""
+_DETAILS = frozenset(["内容", "対象", "予算", "期間", "経費", "財源"])
+"""Fields that open no block by their word alone."""
 _BLANKS = compile_pattern(" +")
 
 
@@ -330,7 +332,7 @@ def _with_label(line: Line) -> Line:
 
 def _is_label(word: str, behind: str) -> bool:
     """Tell whether a word that is set wide is the label of what stands behind it."""
-    if base().kind_of(word) is not None or names_by_field(word, behind):
+    if word in _DETAILS or base().kind_of(word) is not None or names_by_field(word, behind):
         return True
     return names_departments(word + behind)
 

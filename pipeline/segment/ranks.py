@@ -319,7 +319,8 @@ class RankReader:
     def _measure(self, number: int, form: Form, title: str) -> Mark | None:
         if len(self._lines[number].text) > LONGEST_HEADING or not self._could_be_measure(number):
             return None
-        evident = self._headings.is_evident(number)
+        heading = self._headings.measure(number)
+        evident = self._headings.is_evident(number) and heading.stop not in self._parts  # 環境部 above 1 計画の趣旨
         aside = self._is_bare(number, form) or (self._lines[number].text[0] in OPENING and not evident)
         asked = self._open is Level.ANNEX and is_department(title)
         if aside and (asked or (self._open is None and self._offices)):  # whom to ask; who speaks, on which plan
@@ -329,7 +330,6 @@ class RankReader:
             return None
         if not evident and (states_value(title) or not is_balanced(title)):
             return None
-        heading = self._headings.measure(number)
         told = evident or again or self._is_body(heading.stop)
         return Mark(Level.MEASURE, number, heading.stop, form, heading=heading) if told else None
 

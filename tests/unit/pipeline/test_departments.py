@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model import BlockKind
-from pipeline.segment.departments import is_department, split_heading
+from pipeline.segment.departments import OTHER_FIELD, is_department, split_departments, split_heading
 
 from .test_segment import PROGRESS, TOP, blocks, read
 
@@ -118,6 +118,33 @@ def test_measure_headings(heading: str, title: str, departments: list[str]) -> N
     (measure,) = read(text).measures()
     assert (measure.title, list(measure.departments)) == (title, departments)
     assert blocks(text, measure) == [(BlockKind.PROGRESS, "10件。")]
+
+
+@pytest.mark.parametrize(
+    ("names", "departments"),
+    [
+        ("農政課  関係  農業委員会、観光課", ["農政課", "農業委員会", "観光課"]),
+        ("園芸室  副担当  商工課", ["園芸室", "商工課"]),
+        ("福祉部  長寿課", ["福祉部  長寿課"]),
+        ("福祉課(協力 健康課)", ["福祉課"]),
+    ],
+)
+def test_roles_behind_wide_blanks_part_the_departments_of_a_line(names: str, departments: list[str]) -> None:
+    assert [names[a:b] for a, b in split_departments(names, 0, len(names), told=True)] == departments
+
+
+@pytest.mark.parametrize(
+    ("names", "behind"),
+    [
+        ("園芸室  連携先  朝市の会", "  連携先  "),
+        ("農政課  関係課  観光課  進度  遅れ", "  進度  "),
+        ("福祉部  長寿課", ""),
+        ("農政課  関係  観光課", ""),
+    ],
+)
+def test_what_stands_behind_departments_and_is_none(names: str, behind: str) -> None:
+    found = OTHER_FIELD.search(names)
+    assert (found.group() if found else "") == behind
 
 
 @pytest.mark.parametrize(

@@ -332,3 +332,29 @@ def test_lines_that_bear_no_such_mark(line: str) -> None:
 def test_numbers_and_titles_of_cells(cell: str, no: int | None, title: str) -> None:
     heading = read_heading(cell, Span(0, len(cell)), is_direction=None)
     assert (heading.no, heading.title) == (no, title)
+
+
+@pytest.mark.parametrize("sign", ["：", "／", "｜", "→", "　　　"])
+@pytest.mark.parametrize("word", ["事業名", "取組（事業）名", "主要事業名", "業務名", "タイトル", "名称"])
+def test_fields_that_name_records_whatever_parts_them_from_the_name(word: str, sign: str) -> None:
+    rows = [
+        ("並木の手入れ", "公園課", "木を守る。", "8か所で行った。", "人手が足りない。", "世話役を募る。"),
+        ("落ち葉の堆肥", "環境課", "ごみを減らす。", "3トンを積んだ。", "置き場が狭い。", "畑に運ぶ。"),
+        ("木の名札", "公園課", "木の名を伝える。", "40枚を付けた。", "古い札が多い。", "札を替える。"),
+    ]
+    raw = records("汐待市並木の計画　令和６年度の点検", f"{word} 担当課 内容 実績 課題・問題点 方向性", rows, sign)
+    assert [told[4:] for told in outlined(raw)] == [(row[0], (row[1],), "pio") for row in rows]
+
+
+@pytest.mark.parametrize("text", ["事業名/担当課/実績", "事業名/施策名", "取組名|担当課|実績", "事業名 担当課 実績"])
+def test_a_row_of_heads_names_no_record(text: str) -> None:
+    assert form_of(text) is None
+
+
+def test_a_theme_of_a_session_names_no_record() -> None:
+    raw = (
+        "汐待市学びの計画　令和６年度の実施状況\n\n"
+        "（１）市民の講座（学習課）\nテーマ：水の旅\n成果：40人が学んだ。\n課題：席が足りない。\n\n"
+        "（２）子どもの講座（学習課）\nテーマ：星の話\n成果：62人が学んだ。\n課題：夜は暗い。\n"
+    )
+    assert [told[4] for told in outlined(raw)] == ["市民の講座", "子どもの講座"]
