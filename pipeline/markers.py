@@ -21,6 +21,8 @@ ANY_LINE = "……"
 """The form of a line of any look that a department or a block's label below it shows to be a heading."""
 STATUS = "【新規】"
 """The form of headings that begin with how things stand with the measure, 【新規】 or (拡充): it stays with the heading."""
+ROUNDED = f"({TITLE})"
+"""The form of headings in round brackets: (住宅の耐震化)【建築課】, or alone on a line above their department."""
 CATALOGUED = "101"
 """The form of headings that begin with a number of three or four digits and nothing else."""
 _WAVES = ("~", "-")  # as folded
@@ -116,11 +118,13 @@ _START = compile_pattern(
     rf"[{_OPENS}第基重推主施取共支個業行戦政分具目方柱課項公改プテ視ア-ンｱ-ﾝ事領関実細計章節図表別整管通評先横大中小各展宣ね議番コ問質再件案提部成検(0-9a-zA-Z№Ⅰ-Ⅻ{RINGED[1:-1]}一二三四五六七八九十{_GLYPHS}]"
 )
 _MAY_OWN = compile_pattern(rf"[^\wー]|.{{0,20}}?[0-9{RINGED[1:-1]}Ⅰ-ⅫIVX一二三四五六七八九十]")
+_IN_ROUND = r"(?:[^()\[\]【】〔〕。]|\([^()。]{1,20}\)){2,40}"
 # Marks that only their coming back proves: words that no plan is known to count with, bare numbers, signs.
 _OWN = compile_pattern(
     "|".join(
         (
             rf"(?P<status>{FRONT})(?= ?[^\s{_CLOSES})])",
+            rf"(?P<rounded>\()(?={_IN_ROUND}\)(?: *[({_OPENS}][^()]*[){_CLOSES}])?$)",
             rf"(?P<catalogued>[0-9]{{3,4}}(?:[.、:] ?| )(?![0-9\s]|{_UNIT}))",
             rf"(?P<letter>(?![RH][0-9])[A-Z][0-9]{{1,2}}(?:-[0-9]{{1,2}})*(?= [^\s0-9])(?!{_UNIT}))",
             rf"(?P<own>(?!昭和|電話|内線|資料|写真|様式|別紙|参考|指標|TEL|Tel|(?:およそ|延べ|合計|毎.|午[前後]|[約計月年日時全]) ?[0-9])[{_OPENS}(]? ?{_OWN_WORD.replace('8', '16')} ?-? ?{CODE} ?[{_CLOSES})]?(?=[ :.|](?! ?[0-9\s]|{_UNIT})|(?<=[{_CLOSES})])[^\s0-9]))",
@@ -223,6 +227,8 @@ def own_form_of(text: str) -> Marked | None:
         return Marked(STATUS, 0)
     if kind == "catalogued":
         return Marked(CATALOGUED, match.end())
+    if kind == "rounded":
+        return Marked(ROUNDED, match.end())
     return Marked(kinds_of(mark), match.end())
 
 
@@ -405,6 +411,7 @@ _WHOLE_PATTERNS = {
     ANY_LINE: rf"^(?P<title>[^\s{re.escape(BULLETS)}].{{0,78}}?[^\s、:])[:。]?$",
     ASKED: rf"^{_ASKS}(?P<title>\S.*)$",
     STATUS: rf"^(?P<title>{FRONT} ?[^\s{_CLOSES})].*)$",
+    ROUNDED: rf"^\((?P<title>{_IN_ROUND})\)(?=$| *[({_OPENS}])",
     CATALOGUED: rf"^(?P<no>[0-9]{{3,4}})(?:[.、:] ?| )(?![0-9\s]|{_UNIT})(?P<title>.*)$",
     _PAREN: rf"^(?:\( ?(?=[0-9]{{1,3}} ?\))|(?=[⑴-⒇]))(?P<no>{NUMBERS['1']}|[⑴-⒇])(?: ?\)|(?<=[⑴-⒇])){_behind(_PAREN)}(?P<title>.*)$",
     "○": rf"^(?:○|〇(?![歳.・]|[0-9一二三四五六七八九]{{1,4}}(?:[%割年月日人件回]|$))) ?(?![{RINGS}◎×△▲])(?P<title>\S.*)$",

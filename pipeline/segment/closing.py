@@ -1,7 +1,8 @@
-"""Headings behind what a report reports: what sums it up, or adds a remark (4 その他)."""
+"""Headings behind what a report reports: what sums it up, lists its indicators or what others say of it, or adds a remark."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from extractors.patterns import compile_pattern
@@ -18,25 +19,63 @@ _SUMS_UP = compile_pattern(
 _OTHERS = compile_pattern(
     r"(?:[0-9]{1,2}|[Ⅰ-Ⅻ一二三四五六七八九十]|第[0-9]{1,2}章?)[.、 ]{1,2}その他(?:の?(?:参考)?事項)?"
 )
+_OPINIONS = compile_pattern(
+    r"(?:主な)?(?:[^、。()「」のへにを]{0,16}(?:協議会|審議会|委員会|会議|部会)(?:の?委員)?|委員|[市町村県]民|有識者|第三者)(?:の皆さん)?(?:から|より|で|による|における)?の?"
+    r"(?:委員(?:から)?の?)?(?:いただいた|頂いた|出された|寄せられた|示された)?(?:主な)?(?:ご|御)?意見(?:・(?:要望|質疑|提言|感想)|等|など|及び回答|と回答|と対応)?(?:について)?(?:\([^()]{2,24}\))?"
+)
+_INDICATORS = compile_pattern(
+    r"[^、。()「」]{0,10}(?:(?:指標|KPI)(?:等)?の?(?:達成|進捗|推移|実績)?|(?:数値|成果|達成)目標の?(?:達成|進捗)?|目標値?の?(?:達成|進捗))(?:状況|一覧表?|推移|実績)(?:について)?(?:\([^()]{2,24}\))?"
+)
 _OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 
 
 def closes(text: str) -> bool:
     """Tell whether a folded line may head what closes a report by its words."""
-    return _SUMS_UP.fullmatch(text) is not None or _OTHERS.fullmatch(text) is not None
+    return _SUMS_UP.fullmatch(text) is not None or _OTHERS.fullmatch(text) is not None or _stands_behind(text)
+
+
+def heads_opinions(title: str) -> bool:
+    """Tell whether a folded title is that of what others said of a report: 審議会委員からの主な意見."""
+    return "意見" in title and _OPINIONS.fullmatch(title) is not None
+
+
+def last_told(readings: Sequence[tuple[Form, ...]], measures: Sequence[int]) -> int:
+    """Return the last of some measures that does not stand in a table, where the rows of indicators stand too.
+
+    Args:
+        readings: what each line may be.
+        measures: the lines that could be measures, in order, at least one.
+    """
+    return next((n for n in reversed(measures) if readings[n] is not IN_TABLE), measures[-1])
+
+
+def _stands_behind(text: str) -> bool:
+    """Tell whether a folded line with a mark heads a list of indicators or of opinions: 第5章 環境指標の状況."""
+    if not ("意見" in text or "指標" in text or "目標" in text or "KPI" in text):
+        return False
+    marked = mark_of(text)
+    title = text[marked.title :].strip(" 】》〉>≫]〕") if marked is not None else ""
+    return heads_opinions(title) or _INDICATORS.fullmatch(title) is not None
 
 
 def find_closing(
     lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], measures: Sequence[int]
 ) -> frozenset[int]:
-    """Return the line behind the last measure that sums the report up or adds to it: 3 まとめ, 4 その他.
+    """Return the lines behind the last measure that sum the report up or add to it: 3 まとめ, 4 その他, ■委員の意見.
 
     What counts on with the measures themselves is one of them, unless it tells neither what was done nor what will be.
     """
-    last = measures[-1] if measures else len(lines)
-    found = (n for n in range(last, len(lines)) if lines[n].gap and readings[n] is not IN_TABLE)
-    closing = (n for n in found if _SUMS_UP.fullmatch(lines[n].text) or _adds(lines, n, last))
-    return frozenset(n for n in closing if n > last or _only_states(lines, readings, n))
+    if not measures:
+        return frozenset()
+    last, told = measures[-1], last_told(readings, measures)
+    found = [n for n in range(told, len(lines)) if lines[n].gap and readings[n] is not IN_TABLE]
+    closing = (n for n in found if n >= last and (_SUMS_UP.fullmatch(lines[n].text) or _adds(lines, n, last)))
+    summing = (n for n in closing if n > last or _only_states(lines, readings, n))
+    behind = {n: lines[n].text for n in found if n > told and lines[n].indent <= lines[told].indent}
+    behind = {n: text for n, text in behind.items() if _stands_behind(text)}
+    texts = set(behind.values())
+    often = Counter(line.text for line in lines if line.text in texts) if texts else {}  # a label comes back
+    return frozenset([*summing, *(n for n, text in behind.items() if often[text] == 1)])
 
 
 def _only_states(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], number: int) -> bool:

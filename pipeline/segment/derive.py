@@ -136,8 +136,9 @@ class _Deriver:
         measures = self._without_preamble(
             [*other_numerals(measures[-1][0], self._marked, self._counted, self._is_evident), *measures]
         )
-        signs = len(self._offices) == 1 < len(self._told)  # the only one is whose the report is: measures name others
         numbers = sorted(n for _, ns in measures for n in ns)
+        named = len(self._told) + sum(ends_with_offices(self._lines[n].text) for n in numbers)
+        signs = len(self._offices) == 1 < named  # the only one is whose the report is: measures name others
         theirs = measures[0][0] in (TITLE, *BULLETS) or head_measures(self._offices, numbers)
         spoken = self._offices if theirs and not signs else []
         above = [] if spoken else self._above_all(measures)

@@ -107,7 +107,7 @@ def names_departments(text: str) -> bool:
 def with_institutions(headings: Sequence[MeasureHeading]) -> list[MeasureHeading]:
     """Return headings; where nearly all end in their departments, so do those that end in an institution (図書館).
 
-    So does one that ends, behind a blank, in what others name as their departments.
+    So does one that ends, behind a blank or in brackets, in what others name as their departments.
 
     Args:
         headings: of all measures of a report.
@@ -151,6 +151,9 @@ def _is_apart(heading: MeasureHeading) -> bool:
 
 
 def _with_known(heading: MeasureHeading, known: Container[str]) -> MeasureHeading:
+    named = _with_institution(heading)
+    if named.departments and all(line.text[a:b] in known for line, a, b in named.departments):
+        return named
     begin, end = heading.title[0][0], heading.title[-1][1]
     text = heading.line.text[:end]
     blank = text.rfind(" ", begin)

@@ -94,7 +94,7 @@ class RankReader:
         self._measures = sorted([*self._shown, *tabled])
         counted = {rule.form for rule in profile.headings if rule.level is Level.MEASURE and rule.form}
         self._parts = find_parts(lines, forms, self._found.aside, counted, self._measures) | {self._opinions}
-        self._parted = parts_only(lines, self._parts, self._measures)
+        self._parted = parts_only(lines, forms, self._parts, self._measures)
         self._offices = have_offices(lines, forms)
         self._of_style: dict[int, list[int]] = {}
         for number, form in ((n, f) for n, readings in enumerate(forms) for f in readings if f.level in _RANK):

@@ -13,7 +13,7 @@ from pipeline.markers import BULLETS, form_of, mark_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.brackets import OPENING
-from pipeline.segment.closing import closes, find_closing
+from pipeline.segment.closing import closes, find_closing, heads_opinions, last_told
 from pipeline.segment.departments import is_department, is_institution
 from pipeline.segment.evidence import heads_goals
 from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form, number_of
@@ -29,12 +29,10 @@ _LABEL, _DIRECTION, _MEASURE = Level.LABEL, Level.DIRECTION, Level.MEASURE
 """To look a member up takes thirty times as long."""
 _OUTLINE = frozenset({Level.PART, Level.DIRECTION, Level.SECTION, Level.MEASURE, Level.OFFICE})
 _HEADS = _OUTLINE | {Level.LABEL}
+_GROUPS = _OUTLINE - {Level.MEASURE, Level.OFFICE}
 _SIGNS = frozenset("■□◆◇●◎★☆▼▶")
 _TITLE_LINES = 2
 """How many lines may be the report's title, right below which its first part may begin."""
-_OPINIONS = compile_pattern(
-    r"(?:主な)?(?:委員|協議会|審議会|委員会|会議|部会|市民|町民|県民|有識者|第三者)(?:の皆さん)?(?:から|より|で|による)?の?(?:主な)?(?:ご|御)?意見(?:・(?:要望|質疑|提言|感想)|等|など|及び回答|と回答|と対応)?(?:について)?"
-)
 _LEAST_FRAMED = 3  # measures: of fewer the last may well have a heading that no other has
 _OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 _LONGEST_CONTENTS = 400  # lines
@@ -275,7 +273,8 @@ def _recurs_above(lines: Sequence[Line], aside: Container[int], first: int, last
 def _frame(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], measures: Sequence[int]) -> frozenset[int]:
     """Return the lines behind the last measure that bear a sign which heads what stands before the first, and none between.
 
-    ■計画の概要, then the measures, then ■前年度からの見直し: what frames the measures is no part of the last of them.
+    ■計画の概要, then the measures, then ■前年度からの見直し: what frames the measures is no part of the last of them. Nor is
+    what bears the sign that only directions bear between them: ■ 評価指標 behind ■ 重点方針1, ■ 重点方針2.
     """
     if len(measures) < _LEAST_FRAMED:
         return frozenset()
@@ -284,10 +283,14 @@ def _frame(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], measures
         apart = line.gap or not number
         if apart and len(line.text) <= _LONGEST_PART and line.text[0] in _SIGNS and not line.text.endswith("。"):
             signed.setdefault(line.text[0], []).append(number)
-    found: set[int] = set()
+    found, last = set[int](), last_told(readings, measures)
     for numbers in signed.values():
         before, behind = bisect_left(numbers, measures[0]), bisect_left(numbers, measures[-1])
         if 0 < before == behind and not any(form.level in _HEADS for n in numbers[behind:] for form in readings[n]):
+            found.update(numbers[behind:])
+        behind = bisect_left(numbers, last)
+        ranked = [any(form.level in _GROUPS for form in readings[n]) for n in numbers]
+        if 0 < before < behind and all(ranked[before - 1 : behind]) and not any(ranked[behind:]):
             found.update(numbers[behind:])
     return frozenset(found)
 
@@ -301,7 +304,7 @@ def find_opinions(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]]) -
         if any(form.level in _OF_MEASURE for form in readings[number] if form.kind is not BlockKind.OTHER):
             break
         text = lines[number].text
-        if lines[number].gap and "意見" in text and _OPINIONS.fullmatch(text):
+        if lines[number].gap and heads_opinions(text):
             return number if sum(line.text == text for line in lines) == 1 else len(lines)
     return len(lines)
 
@@ -421,10 +424,12 @@ def leads_once(parts: AbstractSet[int], measures: Sequence[int]) -> bool:
     return len({bisect_left(ordered, number) for number in measures}) == 1
 
 
-def parts_only(lines: Sequence[Line], parts: AbstractSet[int], measures: Sequence[int]) -> AbstractSet[int]:
+def parts_only(
+    lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], parts: AbstractSet[int], measures: Sequence[int]
+) -> AbstractSet[int]:
     """Return the parts of a report that cannot be directions: all where one holds the measures, else what closes it."""
     if leads_once(parts, measures):
         return parts
-    behind = range(measures[-1] + 1 if measures else len(lines), len(lines))
-    closing = (n for n in parts if n in behind)
+    last = last_told(readings, measures) if measures else len(lines)
+    closing = (n for n in parts if last < n < len(lines))
     return {n for n in closing if closes(lines[n].text)}

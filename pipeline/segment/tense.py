@@ -137,8 +137,14 @@ def _look_ahead(lines: Sequence[str]) -> bool:
     """Tell whether most of the lines that an arrow opens tell of what is to come, and few of what was done."""
     if len(lines) < _LEAST_STEPS:
         return False
-    ahead = sum(_AHEAD.search(line) is not None or kind_of_sentence(line) is BlockKind.OUTLOOK for line in lines)
-    told = sum(kind_of_sentence(line) is BlockKind.PROGRESS for line in lines)
+    kinds = list(map(kind_of_sentence, lines))
+    ahead = sum(
+        kind is BlockKind.OUTLOOK
+        or _AHEAD.search(line) is not None
+        or (kind is None and _NOT_PAST.search(_bare(line)) is not None)
+        for line, kind in zip(lines, kinds, strict=True)
+    )
+    told = kinds.count(BlockKind.PROGRESS)
     return 2 * ahead > len(lines) and 4 * told < len(lines)
 
 
@@ -237,7 +243,8 @@ def _split_by_tense(raw: str, block: Block, signs: Mapping[str, BlockKind], *, l
         if signs and _opens_point(raw, block.span.start, start):
             if signed is not None and kind is None:
                 kind = BlockKind.PROGRESS  # behind a line with a sign, of what was done again
-            signed = signs.get(fold(raw[start]))
+            opened = fold(raw[start:end])
+            signed = None if is_value(opened[1:].strip()) else signs.get(opened[0])  # →320万円 is what came of it
         kind = signed or kind
         if parts and kind in (None, parts[-1][0]):
             parts[-1] = parts[-1][0], parts[-1][1], end

@@ -8,7 +8,17 @@ import pytest
 
 from extractors.view import fold
 from pipeline.ingest import drawn
-from pipeline.markers import ANY_LINE, CATALOGUED, STATUS, form_of, names_picture, own_form_of, pattern_of, starts_of
+from pipeline.markers import (
+    ANY_LINE,
+    CATALOGUED,
+    ROUNDED,
+    STATUS,
+    form_of,
+    names_picture,
+    own_form_of,
+    pattern_of,
+    starts_of,
+)
 from pipeline.model import Report, ReportHead, SourceDoc
 from pipeline.profile import builtin
 from pipeline.segment import segment
@@ -105,12 +115,17 @@ A2　健康 → A1
 (継続)健康 → {STATUS}
 [拡充] 健康 → {STATUS}
 【重点・新規】健康 → {STATUS}
+（健康）【福祉課】 → {ROUNDED}
+（健康）　（福祉課、土木課） → {ROUNDED}
+（健康） → {ROUNDED}
 """
 NONE = """
 第２の柱の進み具合は
 第二部会 の開催
 一部 見直し
 令和5 年
+（健康）窓口を設けた
+（健康を守る。）
 令和５年度 120件
 第1回
 第2回 講座
