@@ -29,14 +29,14 @@ from pipeline.segment.indicator_pairs import read_indicator_pairs
 from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicators
 from pipeline.segment.labelled_rows import read_labelled_rows
 from pipeline.segment.labels import with_own_labels
-from pipeline.segment.lines import Sheet, read_lines
+from pipeline.segment.lines import Sheet
 from pipeline.segment.numbering import Coded, Numbered, check_numbering
 from pipeline.segment.offices import with_offices
 from pipeline.segment.outline import ContextReader, Mark, Outline
 from pipeline.segment.ranks import RankReader
 from pipeline.segment.rows import Row, is_prose, read_rows, take_in, tell_apart
+from pipeline.segment.sheet import read_sheet
 from pipeline.segment.tree import grow
-from pipeline.segment.underlined import with_underlined
 from pipeline.segment.years import tells_done
 from pipeline.stacks import sheets_of
 
@@ -59,7 +59,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
         The tree. Every character of the text is in exactly one of its segments. Numbers out of order and a text
         without measures are checks.
     """
-    sheet = with_underlined(source, read_lines(source, profile))
+    sheet = read_sheet(source, profile)
     tables = _read_tables(source, profile)
     tabled = _lines_within(sheet, tables.spans)
     found = outline(sheet, profile, tabled)

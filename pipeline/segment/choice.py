@@ -26,12 +26,12 @@ from pipeline.segment.grades import is_grade
 from pipeline.segment.groups import count_unmarked
 from pipeline.segment.headings import names_departments
 from pipeline.segment.labelled_rows import read_labelled_rows
-from pipeline.segment.lines import read_lines
 from pipeline.segment.offices import head_as_offices, name_of
 from pipeline.segment.outline import has_word, is_prose, states_value
 from pipeline.segment.rows import is_prose as is_framed_prose
 from pipeline.segment.rows import read_rows
-from pipeline.segment.underlined import may_underline, with_underlined
+from pipeline.segment.sheet import read_sheet
+from pipeline.segment.underlined import may_underline
 from pipeline.stacks import sheets_of
 
 DERIVED = "derived"
@@ -213,7 +213,7 @@ def _fits(source: SourceDoc, profiles: Sequence[Profile], *, tabled: bool) -> li
     texts: list[str] = []
     apart: set[int] = set()  # the lines behind a blank one
     if may_underline(whole):
-        lines = with_underlined(source, read_lines(source, base())).lines
+        lines = read_sheet(source, base()).lines
         texts = [line.text for line in lines if line.start < _SEARCHED]
         apart = {number for number, line in enumerate(lines) if line.gap}
     else:

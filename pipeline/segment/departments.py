@@ -96,10 +96,17 @@ _REACHED_BY = compile_pattern(rf" ?[(\[]? ?(?:{_REACHED}|[0-9]{{2,5}}-[0-9]{{1,4
 
 # Departments in front of what is theirs.
 _FRONT = compile_pattern(
-    r"(?:[(\[【〔<《≪〈] ?(?P<within>[^()\[\]【】〔〕<>《》≪≫〈〉。:]{2,60}) ?[)\]】〕>》≫〉] ?[:|]? ?"
+    r"(?:[(\[【〔<《≪〈=] ?(?P<within>[^()\[\]【】〔〕<>《》≪≫〈〉。:=]{2,60}) ?[)\]】〕>》≫〉=] ?[:|]? ?"
     r"|(?P<plain>[^\s()\[\]【】〔〕<>《》≪≫〈〉。:|/…]{2,40}?) ?[:|/] ?)(?=[^\s:|/])"
 )
+_PERSON = scripts.compile(r"[一-鿿々]{1,3} [一-鿿々ぁ-んァ-ヶ]{1,4}")
 _PARTS_FRONT = compile_pattern("[|:/]")
+_FRONT_SPACED = compile_pattern(
+    rf"(?P<plain>[^\s()\[\]【】〔〕<>《》≪≫〈〉。:|/…=→]{{2,40}}(?<=[課室局部署所館会])) +"
+    rf"(?!{_REACHED}|[(0-9]|(?:[はがをにのもとでへや](?:[^ぁ-ん]|は)|から|より|及び|など|[等他]|ほか|ならびに))(?=[^\s:|/])"
+)
+"""福祉課　相談会の開催; no sentence (福祉課　が開いた) and no telephone."""
+_NO_TITLE = compile_pattern(r"。| {3,}|…|‥|[0-9元] ?(?:[人名件回円%日月]|年度?)?$")
 
 _PARTING = compile_pattern(r"(?<=\S)(?: *[/…‥]+ *| +)(?=\S)")
 """What may part a title from its departments; leaders point at a name: 窓口の充実………中央図書館."""
@@ -162,17 +169,22 @@ def _led(text: str) -> Bracketed | None:
     return Bracketed(((0, parting.start()),), names, certain=True) if names else None
 
 
-def split_front(text: str, *, told: bool = False) -> Bracketed | None:
+def split_front(text: str, *, told: bool = False, spaced: bool = False) -> Bracketed | None:
     """Take departments off the front of a heading: [福祉課] 相談会の開催, 福祉課 | 相談会の開催; None for any other heading.
 
     Args:
         text: the folded heading without its mark.
         told: whether the other headings of the report name theirs so: then an institution (図書館) is one as well.
+        spaced: whether nothing but a blank may part them from the title (福祉課　相談会の開催), as it does in sentences.
     """
-    match = _FRONT.match(text) if text[:1] in CLOSING or _PARTS_FRONT.search(text) else None
+    match = _FRONT.match(text) if text[:1] in CLOSING or text[:1] == "=" or _PARTS_FRONT.search(text) else None
+    if match is None and spaced:
+        match = _FRONT_SPACED.match(text)
+        if match and (_NO_TITLE.search(text, match.end()) or _PERSON.fullmatch(text, match.end())):
+            return None
     if match is None or names_in(text[match.end() :]):
         return None
-    group = "within" if match["within"] else "plain"
+    group = match.lastgroup or "plain"
     start, end = match.span(group)
     entries = split_departments(text, start, end)
     if not _certain(text, entries):

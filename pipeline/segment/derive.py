@@ -33,7 +33,7 @@ from pipeline.segment.forms import number_of, reader_of
 from pipeline.segment.grades import is_grade
 from pipeline.segment.groups import (
     are_offices,
-    find_fronted,
+    find_named,
     find_offices,
     find_told_groups,
     find_unmarked,
@@ -42,7 +42,7 @@ from pipeline.segment.headings import is_sheet_number, stands_between
 from pipeline.segment.indented import ranks_of, read_indents
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.level_fields import find_level_fields
-from pipeline.segment.lines import Line, has_large_titles, read_lines
+from pipeline.segment.lines import Line, has_large_titles
 from pipeline.segment.nesting import inner_codes, is_list_in_text, signs_beside, stretches, subtitles
 from pipeline.segment.offices import head_as_offices, head_measures, name_of, titles_below, under
 from pipeline.segment.outer import first_below_preamble, marks_above, other_numerals
@@ -50,9 +50,9 @@ from pipeline.segment.outline import is_prose, is_prose_line, is_sentence, state
 from pipeline.segment.own_marks import own_marks
 from pipeline.segment.plan_parts import head_plans
 from pipeline.segment.questions import is_question
+from pipeline.segment.sheet import read_sheet
 from pipeline.segment.survey import find_contents, find_parts, find_unreadable, leads_once, titles_report, years_cover
 from pipeline.segment.titles import begins_with_offices, ends_with_offices, may_head
-from pipeline.segment.underlined import with_underlined
 from pipeline.segment.valued import bears_value
 
 _LONGEST = 80  # characters of a heading
@@ -72,7 +72,7 @@ def derive(source: SourceDoc, tables: Sequence[Span] = ()) -> Derived:
         source: the report, without the text of its tables.
         tables: where its tables of measures stand.
     """
-    lines = with_underlined(source, read_lines(source, base())).lines
+    lines = read_sheet(source, base()).lines
     starts = [line.start for line in lines]
     return _Deriver(lines, [bisect_left(starts, span.start) for span in tables]).derive()
 
@@ -300,7 +300,7 @@ class _Deriver:
                 return found, True
         points = {form: numbers for form, numbers in self._marked.items() if form in BULLETS}
         bodies = self._bodies(self._has_body) or self._bodies(self._has_text)
-        fronted = () if bodies else find_fronted(self._lines, self._aside | self._labels, self._is_prose_line)
+        fronted = () if bodies else find_named(self._lines, self._aside | self._labels, self._is_prose_line)
         if len(fronted) > 1:
             return [(ANY_LINE, [*fronted])], True
         if bodies:

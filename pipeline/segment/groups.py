@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from functools import cache
 
@@ -10,10 +11,12 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import form_of
 from pipeline.profile import HeadingRule, Level, base, builtin
 from pipeline.segment.brackets import OPENING
-from pipeline.segment.departments import is_department, split_front
+from pipeline.segment.departments import is_department, split_front, split_heading
 from pipeline.segment.lines import Line
 
 _LONGEST = 24  # characters
+_SEVERAL = 3  # titles behind departments and a blank
+_LONGEST_NAMED = 80
 _MOST_BELOW = 8  # measures below a line without a mark, on average: a line that stands alone by chance is rare
 _NO_HEAD = compile_pattern(r"[0-9。、:!?]|(?:報告書?|状況|概[要況]|[市町村県]|です|ます|(?:次|以下)の(?:とお|通)り)$")
 """A sentence, a value, or a title of the whole report."""
@@ -198,17 +201,33 @@ def find_offices(lines: Sequence[Line], bracketed: Collection[int]) -> frozenset
     return frozenset(bracketed) if (apart or behind) and not (marked and marked[0] < first) else frozenset()
 
 
-def find_fronted(lines: Sequence[Line], taken: Container[int], is_prose_line: Callable[[int], bool]) -> tuple[int, ...]:
-    """Return the lines without a mark that stand apart over prose and begin with whose they are: 福祉課|相談会の開催.
+def find_named(lines: Sequence[Line], taken: Container[int], is_prose_line: Callable[[int], bool]) -> tuple[int, ...]:
+    """Return the lines without a mark that stand apart over prose and say whose they are: 福祉課|相談会の開催, 相談会（福祉課）.
+
+    Where they end in it, or a blank is all that parts it from the title (福祉課　相談会の開催), only several lines show
+    that this is how titles are written.
 
     Args:
         lines: of the report.
         taken: the numbers of lines that are something else.
         is_prose_line: whether a line is one of a text.
     """
-    fronted = (n for n, line in enumerate(lines) if n not in taken and split_front(line.text))
-    apart = (n for n in fronted if lines[n].gap or (n and lines[n - 1].text.endswith("。")))
-    return tuple(n for n in apart if "。" not in lines[n].text and is_prose_line(n + 1))
+    apart = (
+        n for n, line in enumerate(lines) if n not in taken and (line.gap or (n and lines[n - 1].text[-1] == "。"))
+    )
+    named = (n for n in apart if "。" not in lines[n].text and _names_theirs(lines[n].text))
+    found = tuple(n for n in named if is_prose_line(n + 1))
+    signed = tuple(n for n in found if split_front(lines[n].text))
+    times = Counter(lines[n].text for n in found)  # what comes back may be the header of a page
+    once = tuple(n for n in found if times[lines[n].text] == 1 or n in signed)
+    return once if len(once) >= _SEVERAL else signed
+
+
+def _names_theirs(text: str) -> bool:
+    if len(text) > _LONGEST_NAMED:
+        return False
+    named = split_front(text, spaced=True) or split_heading(text)
+    return named.certain and bool(named.title and named.departments)
 
 
 @cache

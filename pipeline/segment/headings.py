@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -303,8 +304,8 @@ class Headings(DepartmentLines):
         if form and form.title[1] < len(self._lines[number].text):  # 【相談の充実】（福祉課）
             return self._enclosed(number, form)
         heading = _taken_apart(line, begin, len(line.text), stop)
-        if not heading.departments and self._fronted >= _HABIT:
-            heading = self._with_front(heading, begin)
+        if not heading.departments and (self._fronted >= _HABIT or number in self._spaced):
+            heading = self._with_front(heading, begin, spaced=number in self._spaced)
         if not heading.departments and self._carried_on(line, stop):
             line = line.joined(self._lines[stop])
             heading = _taken_apart(line, begin, len(line.text), stop + 1)
@@ -316,9 +317,19 @@ class Headings(DepartmentLines):
         forms = self.numbered(Level.MEASURE)
         return sum(split_front(self._lines[number].text[form.title[0] :]) is not None for number, form in forms)
 
-    def _with_front(self, heading: MeasureHeading, begin: int) -> MeasureHeading:
-        """Return a heading with the institution in front of it, where the others of the report begin with theirs."""
-        parts = split_front(heading.line.text[begin:], told=True)
+    @cached_property
+    def _spaced(self) -> frozenset[int]:
+        """The lines that a blank alone parts from the office in front of them, where several titles have one: 福祉課　相談会."""
+        forms = ((n, form.title[0]) for n, form in self.numbered(Level.MEASURE))
+        placed = ((n, self._lines[n].text[begin:]) for n, begin in forms if begin or self._lines[n].gap)
+        found = {n: words for n, words in placed if " " in words and split_front(words, spaced=True)}
+        times = Counter(found.values())  # what comes back may be the header of a page
+        once = frozenset(n for n, words in found.items() if times[words] == 1)
+        return once if len(once) >= _SEVERAL else frozenset()
+
+    def _with_front(self, heading: MeasureHeading, begin: int, *, spaced: bool) -> MeasureHeading:
+        """Return a heading with the office or institution in front of it, where others of the report begin with theirs."""
+        parts = split_front(heading.line.text[begin:], told=True, spaced=spaced)
         if parts is None:
             return heading
         return _of_parts(parts, heading.line, begin, heading.stop)

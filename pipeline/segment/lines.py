@@ -92,6 +92,21 @@ class Line(NamedTuple):
             at += width
         return "".join(quoted).strip()
 
+    def cut(self, start: int, end: int) -> Line:
+        """Return what stands from character `start` of `text` up to `end` as a line, no gap before what is cut off."""
+        pieces, at = [], 0
+        for first, last in self.pieces or ((self.start, self.end),):
+            bounds = first + max(start - at, 0), min(first + end - at, last)
+            pieces += [bounds] if bounds[0] < bounds[1] else []
+            at += last - first
+        return self._replace(
+            start=pieces[0][0],
+            end=pieces[-1][1],
+            text=self.text[start:end],
+            gap=self.gap and not start,
+            pieces=tuple(pieces) if len(pieces) > 1 else (),
+        )
+
     def unframed(self) -> Line:
         """Return this line without what frames its words (== … ==)."""
         start, stop = (0, len(self.text)) if self.pieces else unframed(self.text)
@@ -203,8 +218,9 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     if off_page or source.soft_breaks:
         lines = _in_memory(folded, _unwrapped(source, bare, off_page))
         furniture = _in_memory(folded, (bare[number] for number in sorted(off_page)))
-    numbers = _lone_numbers(lines)
-    return Sheet(_in_memory(folded, _with_titles(source, lines, numbers)) if numbers else lines, furniture)
+    if numbers := _lone_numbers(lines):
+        lines = _in_memory(folded, _with_titles(source, lines, numbers))
+    return Sheet(lines, furniture)
 
 
 def stands_out(lines: Sequence[Line], heading: int, number: int) -> bool:
@@ -243,6 +259,11 @@ def _with_titles(source: SourceDoc, lines: Sequence[Line], alone: Collection[int
             line = line._replace(end=below.end, text=f"{line.text} {below.text}", pieces=pieces, large=below.large)
             number += 1
         yield line
+
+
+def repacked(lines: Sequence[Line], others: Iterable[Line]) -> Sequence[Line]:
+    """Return other lines of the text that some are cut from, packed as those are."""
+    return lines.repacked(others) if isinstance(lines, Lines) else list(others)
 
 
 def has_large_titles(lines: Sequence[Line]) -> bool:

@@ -10,6 +10,7 @@ from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
 from pipeline.markers import BULLETS, form_of, is_subtitle
 from pipeline.profile import Level
+from pipeline.segment.counts import number_in
 from pipeline.segment.lines import Line
 from pipeline.segment.outline import Mark
 
@@ -116,3 +117,20 @@ def is_list_in_text(
         not lines[n].gap and n - 1 not in headings and lines[n].indent > lines[n - 1].indent > 0 for n in firsts
     )
     return bool(firsts) and listed >= _SHARE * len(firsts)
+
+
+def is_next_point(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether a line counts on from the one right above it: ③ below ②, neither of which heads what stands below.
+
+    Args:
+        lines: of the report.
+        number: the line.
+    """
+    if not number or lines[number].gap:
+        return False
+    above, line = lines[number - 1].text, lines[number].text
+    first, second = form_of(above), form_of(line)
+    if first is None or second is None or first.form != second.form or not places_of(first.form):
+        return False
+    before, no = number_in(above[: first.title]), number_in(line[: second.title])
+    return before is not None and no == before + 1

@@ -21,7 +21,7 @@ from pipeline.segment.evidence import says_nothing
 from pipeline.segment.forms import AHEAD, DEPARTMENTS, IN_TABLE, LONGEST_HEADING, Form, behind_departments, leading
 from pipeline.segment.headings import OF_MEASURES, Headings
 from pipeline.segment.lines import Line, has_large_titles, stands_out
-from pipeline.segment.nesting import stands_level
+from pipeline.segment.nesting import is_next_point, stands_level
 from pipeline.segment.offices import have_offices
 from pipeline.segment.outline import (
     LONGEST_TITLE,
@@ -387,11 +387,10 @@ class RankReader:
             return False
         if self._is_told(number, form) or (form.no is not None and title_end(text, form.title[0])):
             return True
-        if is_sentence(text[: form.title[0]], text if self._is_bare(number, form) else title):
+        bare = self._is_bare(number, form)
+        if is_sentence(text[: form.title[0]], text if bare else title) or (not self._spoken and text.endswith("。")):
             return False
-        if not self._spoken and self._lines[number].text.endswith("。"):
-            return False
-        return self._is_bare_heading(number) if self._is_bare(number, form) else True
+        return not bare or (self._is_bare_heading(number) and not is_next_point(self._lines, number))
 
     def _is_told(self, number: int, form: Form) -> bool:
         """Tell whether a department right below makes a line a measure; of bare lines apart, the label that opens them too."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.patterns import compile_pattern
+from pipeline.model import BlockKind
 from pipeline.profile import Level, base
 from pipeline.segment.departments import names_in
 from pipeline.segment.office_names import is_certain_office, may_name
@@ -13,6 +14,11 @@ from pipeline.states import IN_WORDS, SIGN
 _OPENS = "【[〔<《≪〈"
 _BRACKETED = compile_pattern(r"(?<! ) +(?=[【\[〔<《≪〈](?P<label>[^【】\[\]〔〕<>《》≪≫〈〉 ]{2,12})[】\]〕>》≫〉])")
 _LABEL = compile_pattern(r"[【\[〔<《≪〈](?P<label>[^】\]〕>》≫〉]{2,20})[】\]〕>》≫〉]")
+_IN_TEXT = compile_pattern(
+    r"(?<=。) ?(?P<at>)[【\[〔<《≪〈](?P<label>[^【】\[\]〔〕<>《》≪≫〈〉 。、]{2,12})[】\]〕>》≫〉](?![のをがはにとでもや、。・等])"
+)
+"""A label behind a sentence on its line: 6回開いた。【課題】人手が足りない。"""
+_OF_TEXT = frozenset({BlockKind.PROGRESS, BlockKind.ISSUES, BlockKind.OUTLOOK})
 _LONGEST = 80  # characters
 _FIELDS = 4
 _WIDE = "  "
@@ -33,11 +39,16 @@ def fields_within(text: str) -> list[int]:
     Args:
         text: the line. Labels in brackets are known ones; else departments stand behind what only has a grade or amount.
     """
-    if text[0] in _OPENS:
-        return list(_bracketed(text))
+    in_text = {m.start("at") for m in _IN_TEXT.finditer(text) if _opens(m["label"])} if "。" in text else ()
+    if text[0] in _OPENS or in_text:
+        return sorted({*in_text, *_bracketed(text)})
     if len(text) > _LONGEST or " " not in text:
         return []
     return _behind_values(text) if may_name(text) else _before_values(text)
+
+
+def _opens(label: str) -> bool:
+    return base().kind_of(label) in _OF_TEXT
 
 
 def is_valued(text: str) -> bool:

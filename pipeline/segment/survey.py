@@ -17,6 +17,7 @@ from pipeline.segment.closing import closes, find_closing, heads_opinions, last_
 from pipeline.segment.departments import is_department, is_institution
 from pipeline.segment.evidence import heads_goals
 from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form, number_of
+from pipeline.segment.graded_list import find_graded, title_of
 from pipeline.segment.groups import find_groups
 from pipeline.segment.headings import Headings
 from pipeline.segment.lines import Line
@@ -154,16 +155,13 @@ def _summary(lines: Sequence[Line]) -> set[int]:
     rows: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
         row = _SUMMED.match(line.text) if line.text[-1] in _ENDS_ROW else None
-        if row is not None and (title := _title(row["entry"])):
+        if row is not None and (title := title_of(row["entry"])):
             rows.setdefault(title, []).append(number)
-    last = {title: number for number, line in enumerate(lines) if (title := _title(line.text)) in rows} if rows else {}
-    return {number for title, numbers in rows.items() for number in numbers if number < last.get(title, 0)}
-
-
-def _title(text: str) -> str:
-    """Return the words behind the mark of a folded line; empty for a line without one."""
-    marked = form_of(text) if len(text) <= LONGEST_HEADING else None
-    return text[marked.title :].strip(" 】》〉>≫]〕") if marked is not None else ""
+    last = (
+        {title: number for number, line in enumerate(lines) if (title := title_of(line.text)) in rows} if rows else {}
+    )
+    found = {number for title, numbers in rows.items() for number in numbers if number < last.get(title, 0)}
+    return found | find_graded(lines)
 
 
 def _end_of_contents(lines: Sequence[Line], number: int) -> int:

@@ -24,6 +24,6 @@ def ends_with_offices(text: str) -> bool:
 
 
 def begins_with_offices(text: str) -> bool:
-    """Tell whether a folded heading begins with an office beyond doubt: (1) 福祉課: 相談会, [福祉課] 相談会."""
+    """Tell whether a folded heading begins with an office beyond doubt: (1) 福祉課: 相談会, [福祉課] 相談会, (1) 福祉課　相談会."""
     marked = mark_of(text)
-    return split_front(text[marked.title if marked else 0 :]) is not None
+    return split_front(text[marked.title if marked else 0 :], spaced=True) is not None

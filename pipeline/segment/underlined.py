@@ -16,10 +16,11 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import BULLETS, form_of
 from pipeline.model import SourceDoc
 from pipeline.profile import Level, base
+from pipeline.segment.departments import split_front
 from pipeline.segment.evidence import SETS_GOALS
 from pipeline.segment.forms import reader_of
 from pipeline.segment.headings import OF_MEASURES
-from pipeline.segment.lines import Line, Lines, Sheet
+from pipeline.segment.lines import Line, Sheet, repacked
 from pipeline.segment.outline import is_prose, states_value
 from pipeline.segment.survey import titles_report
 
@@ -34,6 +35,7 @@ _OF_REPORT = compile_pattern(r"年度|報告|状況|(?:計画|プラン|ビジ�
 """Words of the title of a whole report."""
 _LONGEST = 40  # characters of a heading
 _SEVERAL = 2  # headings of a level
+_FILLED = 20  # characters of a line that may wrap
 _NO_HEADING = frozenset({Level.CONTENTS, Level.ANNEX, Level.ASIDE, Level.LABEL, Level.DEPARTMENTS})
 
 
@@ -47,6 +49,8 @@ class _Ruled(NamedTuple):
     """The form of its own mark; empty without one."""
     goals: bool
     """Whether it may only head the goals of the whole report."""
+    wrapped: bool = False
+    """Whether its title begins on the line above it."""
 
 
 def may_underline(text: str) -> bool:
@@ -86,13 +90,14 @@ def with_underlined(source: SourceDoc, sheet: Sheet) -> Sheet:
     if not kept:
         return sheet
     taken = {entry.rule.start for entry in kept.values()}
+    begun = {number - 1 for number, entry in kept.items() if entry.wrapped}
+    whole = (sheet.lines[n - 1].joined(line) if n - 1 in begun else line for n, line in enumerate(sheet.lines))
     lines = [
         _joined(line, kept[number]) if number in kept else line
-        for number, line in enumerate(sheet.lines)
-        if line.start not in taken
+        for number, line in enumerate(whole)
+        if line.start not in taken and number not in begun
     ]
-    packed = sheet.lines.repacked(lines) if isinstance(sheet.lines, Lines) else lines
-    return Sheet(packed, [line for line in sheet.furniture if line.start not in taken])
+    return Sheet(repacked(sheet.lines, lines), [line for line in sheet.furniture if line.start not in taken])
 
 
 def _behind_measures(lines: Sequence[Line]) -> int:
@@ -140,22 +145,32 @@ def _ruled(source: SourceDoc, lines: Sequence[Line], rules: Sequence[Line]) -> I
         before = lines[number - 1].text if number else ""
         apart = line.gap or begin in edges or number - 1 == last or before.endswith("。") or not number
         goals = line.gap and SETS_GOALS.match(line.text) is not None
-        if is_edge or not apart or not (goals or _may_head(lines, number)):
+        opens = number > 0 and (lines[number - 1].gap or raw.rfind("\n", 0, lines[number - 1].start) + 1 in edges)
+        wrapped = not apart and opens and _carries_on(lines, number)
+        if is_edge or not (apart or wrapped) or not (goals or _may_head(lines, number)):
             continue
         last = number
         marked = form_of(line.text)
         sign = "═" if raw[below.start] == _HEAVY else _SIGNS[below.text[0]]
-        yield _Ruled(number, below, sign, marked.form if marked else "", goals)
+        yield _Ruled(number, below, sign, marked.form if marked else "", goals, wrapped)
 
 
 def _may_head(lines: Sequence[Line], number: int) -> bool:
     """Tell whether a line may be a heading by its words: no sentence, no label, no row of columns, no title of the report."""
     text = lines[number].text
-    if len(text) > _LONGEST or text[0] in BULLETS or is_prose(text) or states_value(text) or _COLUMNS.search(text):
+    valued = states_value(text) and split_front(text) is None  # 観光課：春の催し states no value
+    if len(text) > _LONGEST or text[0] in BULLETS or is_prose(text) or valued or _COLUMNS.search(text):
         return False
     if titles_report(lines, number) or (not number and _OF_REPORT.search(text)):
         return False
     return not any(form.level in _NO_HEADING for form in reader_of(base()).read(lines[number]))
+
+
+def _carries_on(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether a line without a mark carries on a title that fills the line above it."""
+    above, line = lines[number - 1], lines[number]
+    fills = len(above.text) >= max(_FILLED, len(line.text)) and form_of(line.text) is None
+    return fills and _may_head(lines, number - 1)
 
 
 def _joined(line: Line, entry: _Ruled) -> Line:

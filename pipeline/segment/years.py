@@ -13,6 +13,7 @@ from extractors.numerals import parse_kanji
 from extractors.patterns import compile_pattern
 from extractors.wareki import year_of
 from pipeline.model import Period
+from pipeline.segment.brackets import CLOSING, OPENING
 
 _NO = r"(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _FISCAL = compile_pattern(
@@ -35,6 +36,7 @@ _REPORTED_IN_BRACKET = compile_pattern(
     r"(?:を?(?:評価|点検)?対象|分|実績|事業|(?<=の)(?:取組|施策|活動)|報告)(?:年度)?(?:に(?:対|関)する)?(?:の?(?:点検|評価|及び|・|報告|状況))* ?[)\]〕>~\-]"
 )
 """令和6年度 点検及び評価（令和5年度対象）: the year of the bracket is reported on, the other one is that of the report."""
+_OPENS, _CLOSES = (re.escape("".join(signs)) for signs in (OPENING, map(CLOSING.__getitem__, OPENING)))
 _OPENS_SUBTITLE = tuple("([〔<~-")
 _OF_YEAR = compile_pattern(r"[^。、0-9]{0,6}対象(?:と(?:する|なる))?年度(?:は|:)? ?[(]?")
 """評価対象年度：令和5年度."""
@@ -115,9 +117,10 @@ _SPAN_SUMMED_UP = compile_pattern(
 )
 """令和6年4月から令和7年3月までの取組をまとめました."""
 _MONTHS_REPORTED = compile_pattern(
-    rf"(?![^0-9]{{0,8}}(?:(?:計画|指定|契約|協定|委託|実施|募集)期間|工期|任期))[^。、]{{0,12}}?\(?(?:自 ?)?{_DATED.pattern}(?: ?[0-9]{{1,2}} ?日)?"
-    rf" ?(?:から|[~\-]|(?: |\) ?\(?)?至) ?(?P<last>{_UNTIL}) ?月 ?(?:(?:[0-9]{{1,2}}|末) ?日?)?(?:まで|分)? ?\)?[^。、0-9]{{0,3}}"
+    rf"(?![^0-9]{{0,8}}(?:(?:計画|指定|契約|協定|委託|実施|募集)期間|工期|任期))[^。、]{{0,12}}?[{_OPENS}]?(?:自 ?)?{_DATED.pattern}(?: ?[0-9]{{1,2}} ?日)?"
+    rf" ?(?:から|[~\-]|(?: |\) ?\(?)?至) ?(?P<last>{_UNTIL}) ?月 ?(?:(?:[0-9]{{1,2}}|末) ?日?)?(?:まで|分)? ?[{_CLOSES}]?[^。、0-9]{{0,3}}(?: {{3,}}[^。、0-9]{{2,30}})?"
 )
+"""［令和6年4月～9月］, be it that who issued the report stands far off on the line."""
 """A line that is nothing but the months or days of a report: 2年目（令和6年4月～令和7年3月）, 自 令和5年4月1日 至 令和6年3月31日."""
 _SPAN_OF_TITLE = compile_pattern(
     rf"(?:この[1一]年間?|報告書?|実績|状況|まとめ|あゆみ|歩み|評価|成果) ?[(〔\[~\-] ?(?:自 ?)?{_FROM_TO} ?(?:(?:[0-9]{{1,2}}|末) ?日?)?(?:まで|分)? ?[)〕\]~\-]"
