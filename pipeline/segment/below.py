@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.profile import Level
-from pipeline.segment.departments import contact
+from pipeline.segment.contacts import contact
 from pipeline.segment.forms import Form
 from pipeline.segment.headings import OF_MEASURES, Headings
 from pipeline.segment.lines import Line

@@ -26,6 +26,7 @@ _OPINIONS = compile_pattern(
 _INDICATORS = compile_pattern(
     r"[^、。()「」]{0,10}(?:(?:指標|KPI)(?:等)?の?(?:達成|進捗|推移|実績)?|(?:数値|成果|達成)目標の?(?:達成|進捗)?|目標値?の?(?:達成|進捗))(?:状況|一覧表?|推移|実績)(?:について)?(?:\([^()]{2,24}\))?"
 )
+_REFERS = compile_pattern(r"[【〔\[(<] ?参考(?:資料|データ)? ?[】〕\])>] ?[^。]{2,40}$")
 _OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 
 
@@ -61,7 +62,7 @@ def _stands_behind(text: str) -> bool:
 def find_closing(
     lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], measures: Sequence[int]
 ) -> frozenset[int]:
-    """Return the lines behind the last measure that sum the report up or add to it: 3 まとめ, 4 その他, ■委員の意見.
+    """Return the lines behind the last measure that sum the report up or add to it: 3 まとめ, 4 その他, ■委員の意見, (参考)取組の自己採点.
 
     What counts on with the measures themselves is one of them, unless it tells neither what was done nor what will be.
     """
@@ -71,18 +72,44 @@ def find_closing(
     found = [n for n in range(told, len(lines)) if lines[n].gap and readings[n] is not IN_TABLE]
     closing = (n for n in found if n >= last and (_SUMS_UP.fullmatch(lines[n].text) or _adds(lines, n, last)))
     summing = (n for n in closing if n > last or _only_states(lines, readings, n))
+    referring = _references(lines, readings, [n for n in found if n > told], measures[0])
     behind = {n: lines[n].text for n in found if n > told and lines[n].indent <= lines[told].indent}
     behind = {n: text for n, text in behind.items() if _stands_behind(text)}
     texts = set(behind.values())
     often = Counter(line.text for line in lines if line.text in texts) if texts else {}  # a label comes back
-    return frozenset([*summing, *(n for n, text in behind.items() if often[text] == 1)])
+    return frozenset([*summing, *referring, *(n for n, text in behind.items() if often[text] == 1)])
 
 
 def _only_states(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], number: int) -> bool:
     """Tell whether nothing that belongs to a measure stands below a heading up to the end, and no sentence has a tense."""
-    told = any(form.level in _OF_MEASURE for forms in readings[number + 1 :] for form in forms)
     sentences = (words for line in lines[number + 1 :] for words in line.text.split("。") if words)
-    return not told and all(kind_of_sentence(words) is None for words in sentences)
+    return number >= _last_of_measure(readings) and all(kind_of_sentence(words) is None for words in sentences)
+
+
+def _last_of_measure(readings: Sequence[tuple[Form, ...]]) -> int:
+    """Return the last line that is one of a measure by its form, -1 if none is."""
+    numbers = range(len(readings) - 1, -1, -1)
+    return next((n for n in numbers if any(form.level in _OF_MEASURE for form in readings[n])), -1)
+
+
+def _references(
+    lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], found: Sequence[int], first: int
+) -> list[int]:
+    """Return which lines behind the last measure head what only stands for reference up to the end: (参考)取組の自己採点.
+
+    Where measures have such lines of their own, so may the last.
+
+    Args:
+        lines: of the report.
+        readings: what each may be.
+        found: the lines behind the last measure that stand apart.
+        first: the first measure.
+    """
+    heads = [n for n in found if _REFERS.match(lines[n].text)]
+    if not heads or any(_REFERS.match(line.text) for line in lines[first : found[0]]):
+        return []
+    last = _last_of_measure(readings)
+    return [n for n in heads if n >= last and lines[n].indent <= lines[first].indent]
 
 
 def _adds(lines: Sequence[Line], number: int, last: int) -> bool:

@@ -42,7 +42,7 @@ _BRACKETED_LEAD = (
     r"[(\[【<〔](?:主?担当|主管|所管|関係|関連|協力|連携|[主副関担])(?:課室?|部署?|部局|所属|機関)?[)\]】>〕]"
 )
 _ROLE = r"(?:[主副]?担当|主管|所管|主務|関係|関連|協力|連携)(?:課室?|室課?|部署|部局|所属|機関)?(?: ?名)?"
-"""What a body's part in a measure is called: behind a wide blank it begins the next field of its line."""
+"""What a body's part in a measure is called: behind a wide blank, or the name of an office, it begins the next field of its line."""
 _LEAD = compile_pattern(
     r"^(?:[◎○●] ?)?(?:(?:主な|推進|実施)?(?:[主副]?(?:担当|所管|主管)|主務|責任|リード|受け?持ち?|取り?まとめ|関係|関連|協力|連携|推進|実施|取組)(?:課室?|室課?|局|所属|部[局課署]?|部・課|機関|主体|組織|課所?(?:[・、/]係)?)?(?: ?名)?|事業主体|部局|所属)(?: ?[::|=◇◆/] ?|(?<!推進)(?<!実施)(?<!取組) {1,12}(?=\S))"
     rf"|^{_BRACKETED_LEAD} ?"
@@ -72,7 +72,7 @@ _SPLIT = compile_pattern(
     r"| ?\((?=(?:関係|関連)(?:課室?|部局?|所属|機関)?[ :][^()]+\)$)"
     rf"|(?: +|(?<=[課室係局部所]))(?={_BRACKETED_LEAD})"
     rf"|(?<=[課室係局部庁署所会館校園場班社協団構院ンプムー」)]) *(?=[{LEADING[:-1]}])"
-    rf"| {{2,}}(?={_ROLE} +\S)"
+    rf"|(?: {{2,}}|(?<={_ENDS_OFFICE}) )(?={_ROLE} +\S)"
     r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関)|(?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?)? ?[::|=◇◆])|(?:(?<=[課室]) +(?=[^\s、,/]+(?:[課室局所館]|センター|委員会)(?:[ 、,/)]|$))|(?<=係)(?<!関係) +(?=\S+[課室係局]$))"
 )
 _PERSON_NAME = scripts.compile(r"[一-鿿々]{1,3} ?[一-鿿々ぁ-んァ-ヶ]{0,3}")
@@ -82,17 +82,13 @@ _SPEAKER = compile_pattern(
 _IN_CHARGE = compile_pattern(r"(?<=[課室係局])(?:所管|主管|担当)$")
 _AND_OTHERS = compile_pattern(r"(?:ほか|他|など|等)$")
 _ENDS_OTHERS = "か他ど等"
-_REACHED = r"(?:内線|直通|電話|℡|☎|TEL|Tel|FAX|E-?mail|〒)"
-_CONTACT = compile_pattern(rf"(?: ?[(\[] ?| )(?:{_REACHED}|担当 ?[::])[^()\[\]]{{0,40}}[)\]]?$")
-_REACHED_AT_END = compile_pattern(rf"(?: ?[(\[] ?| ){_REACHED}[^()\[\]]{{0,40}}[)\]]?$")
+REACHED = r"(?:内線|直通|電話|℡|☎|TEL|Tel|FAX|E-?mail|〒)"
+"""How whom to ask can be reached, which stands behind their names."""
+_CONTACT = compile_pattern(rf"(?: ?[(\[] ?| )(?:{REACHED}|担当 ?[::])[^()\[\]]{{0,40}}[)\]]?$")
+_REACHED_AT_END = compile_pattern(rf"(?: ?[(\[] ?| ){REACHED}[^()\[\]]{{0,40}}[)\]]?$")
 _HELPED_BY = compile_pattern(
     r" ?\((?:(?:協力|連携|委託)(?:課|部局|機関|先)?(?: ?[::]| )[^()]*|[^()]+(?:[へに]の?(?:業務を?)?委託|との?(?:共催|協働|連携)))\)$"
 )
-_CONTACT_LINE = compile_pattern(
-    r"[・※■●○◎▼▶→☞【\[(<〔]? ?→?(?:(?:お|本件の?)?(?:問い?合わ?せ|照会|連絡)先?|連絡窓口|事務担当|(?P<short>問)(?=[ :】\])>〕/]))(?: ?[】\])>〕])?(?: ?[::/] ?|(?P<topic>は ?、? ?)| |(?<=[】\])>〕]))(?P<name>\S.*?)(?:[へま]で?(?:、?(?:お願い|ご連絡|お尋ね)[^。]{0,8}|どうぞ)?。?[)\]】>〕]?)?$"
-)
-_CONTACT_OPENS = "・※■●○◎▼▶→☞【[(<〔お本問照連事"
-_REACHED_BY = compile_pattern(rf" ?[(\[]? ?(?:{_REACHED}|[0-9]{{2,5}}-[0-9]{{1,4}}-[0-9]{{3,4}})")
 
 # Departments in front of what is theirs.
 _FRONT = compile_pattern(
@@ -103,14 +99,18 @@ _PERSON = scripts.compile(r"[一-鿿々]{1,3} [一-鿿々ぁ-んァ-ヶ]{1,4}")
 _PARTS_FRONT = compile_pattern("[|:/]")
 _FRONT_SPACED = compile_pattern(
     rf"(?P<plain>[^\s()\[\]【】〔〕<>《》≪≫〈〉。:|/…=→]{{2,40}}(?<=[課室局部署所館会])) +"
-    rf"(?!{_REACHED}|[(0-9]|(?:[はがをにのもとでへや](?:[^ぁ-ん]|は)|から|より|及び|など|[等他]|ほか|ならびに))(?=[^\s:|/])"
+    rf"(?!{REACHED}|[(0-9]|(?:[はがをにのもとでへや](?:[^ぁ-ん]|は)|から|より|及び|など|[等他]|ほか|ならびに))(?=[^\s:|/])"
 )
 """福祉課　相談会の開催; no sentence (福祉課　が開いた) and no telephone."""
 _NO_TITLE = compile_pattern(r"。| {3,}|…|‥|[0-9元] ?(?:[人名件回円%日月]|年度?)?$")
 
-_PARTING = compile_pattern(r"(?<=\S)(?: *[/…‥]+ *| +)(?=\S)")
+_PARTING = compile_pattern(r"(?<=\S)(?: *[/…‥]+ *| *: *| +)(?=\S)")
 """What may part a title from its departments; leaders point at a name: 窓口の充実………中央図書館."""
 _MOST_PARTINGS = 8
+_TITLED = compile_pattern(
+    r"[^\s:]{3}$(?<![先者元員師係役課室局館])(?<!主管|窓口|担当|所管|関係|関連|協力|連携|主催|共催|後援|受付|会場|場所|対象|参加|出席|回答|答弁|提出|作成|説明|報告|司会|進行|連絡|発表|講義|講話|挨拶|機関|団体|組織|主体|部署|所属|部局)"
+)
+"""What names a measure before a colon and its office, 居場所の地図:こども課, and not what the office is: 会場の受付:総務課."""
 _WITHIN_NAME = compile_pattern(r"(?<![部局課室庁所場])(?<!委員会) ")
 """A blank that is not the one of 福祉部 長寿課."""
 
@@ -270,11 +270,12 @@ def _entries(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*entries, (at, end)]
 
 
-def split_institution(text: str) -> Bracketed | None:
+def split_institution(text: str, *, colon: bool = False) -> Bracketed | None:
     """Take institutions that would also be venues off the end of a heading; None for any other heading.
 
     Args:
         text: the folded heading without its mark, in a report whose other headings end in their departments.
+        colon: whether these stand behind colons: 相談会:福祉課.
     """
     groups = closing_groups(text)
     if groups and (names := names_in(text[slice(*groups[-1])])):
@@ -282,7 +283,8 @@ def split_institution(text: str) -> Bracketed | None:
         return Bracketed(((0, start),), tuple((start + a, start + b) for a, b in names), certain=False)
     found: Bracketed | None = None
     for sign in _partings(text, _end_of_names(text)):
-        names = () if sign.group() == " " else names_in(text[sign.end() :])
+        told = sign.group() != " " and (colon or sign.group().strip() != ":")
+        names = names_in(text[sign.end() :]) if told else ()
         if names and not _is_mark(text, sign.start()):
             departments = tuple((sign.end() + a, sign.end() + b) for a, b in names)
             found = Bracketed(((0, sign.start()),), departments, certain=False)
@@ -335,22 +337,6 @@ def names_in(text: str, *, told: bool = False) -> tuple[tuple[int, int], ...]:
 def is_speaker(text: str) -> bool:
     """Tell whether a folded line only names who speaks or signs: 朝影市長 北村 千尋, or 朝影市長 alone."""
     return _SPEAKER.fullmatch(text) is not None
-
-
-def contact(text: str) -> tuple[tuple[int, int], ...] | None:
-    """Return the departments of a folded line that says whom to ask (問合せ　福祉課（内線 123）); None for any other line.
-
-    Args:
-        text: the line. Where it names no department there are none.
-    """
-    match = _CONTACT_LINE.match(text) if text[0] in _CONTACT_OPENS else None
-    if match is None:
-        return None
-    start, end = match.span("name")
-    reached = _REACHED_BY.search(text, start, end)
-    end -= end == len(text) and text[-1:] == CLOSING.get(text[0], "\0")
-    named = split_departments(text, start, reached.start() if reached else end)
-    return None if (match["topic"] or match["short"]) and not named else named  # 問合せは120件であった。 問 なぜか。
 
 
 def may_name_person(names: str) -> bool:
@@ -411,7 +397,12 @@ def _set_apart(text: str, sign: re.Match[str], end: int, *, listed: bool) -> tup
         end: where they end.
         listed: whether those behind a stroke are found, which may be a list that begins at a wide blank.
     """
+    colon = ":" in sign.group()
+    if colon and not (may_name(text[:end]) and _TITLED.search(text, 0, sign.start())):
+        return ()
     entries = split_departments(text, sign.end(), end)
+    if colon:
+        return entries if _certain(text, entries) else ()
     if "…" in sign.group() or "‥" in sign.group():
         return entries or (((sign.end(), end),) if is_institution(text[sign.end() : end]) else ())
     lead = _LEAD.match(text[sign.end() : end])  # 所管：各公民館

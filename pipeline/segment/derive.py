@@ -17,6 +17,7 @@ from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import Level, base
 from pipeline.segment.ahead import find_ahead, with_below
 from pipeline.segment.brackets import OPENING
+from pipeline.segment.contents import find_contents
 from pipeline.segment.counts import counts_on, is_left_behind
 from pipeline.segment.departments import (
     bracket_line,
@@ -51,7 +52,7 @@ from pipeline.segment.own_marks import own_marks
 from pipeline.segment.plan_parts import head_plans
 from pipeline.segment.questions import is_question
 from pipeline.segment.sheet import read_sheet
-from pipeline.segment.survey import find_contents, find_parts, find_unreadable, leads_once, titles_report, years_cover
+from pipeline.segment.survey import find_parts, find_unreadable, leads_once, titles_report, years_cover
 from pipeline.segment.titles import begins_with_offices, ends_with_offices, may_head
 from pipeline.segment.valued import bears_value
 

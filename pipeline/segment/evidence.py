@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from extractors.patterns import compile_pattern
 from pipeline.markers import ANY_LINE, mark_of
-from pipeline.segment.departments import contact
+from pipeline.segment.contacts import contact
 from pipeline.segment.lines import Line
 
 _LEAST = 3  # times that a department or label must come back

@@ -1,9 +1,11 @@
-"""A list in front that gives each title with its grade, before the first of them comes back as a heading."""
+"""Lists that give each title with its grade, before the first of them comes back as a heading or behind all that was told."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
+from extractors.patterns import compile_pattern
 from pipeline.markers import form_of
 from pipeline.segment.departments import split_heading
 from pipeline.segment.forms import LONGEST_HEADING
@@ -12,39 +14,59 @@ from pipeline.states import GRADED
 
 _LEAST = 3  # titles
 _ENDS = frozenset("ABCDESabcdes◎○〇△×★☆%)]】〕>")
+_ENDS_LED = frozenset("ABCDE◎○〇△▲×-")
+_LED = compile_pattern(r" *[…‥]{1,6} *[A-E◎○〇△▲×-]$")
+"""A grade behind leaders, which none has in a heading: 相談会の開催 … ○, and - where there is none."""
 _WIDE = "  "  # before a grade in words
 
 
 def find_graded(lines: Sequence[Line]) -> set[int]:
-    """Return the lines of the first such list: titles right below each other, all of which stand below it again.
+    """Return the lines of such lists: titles right below each other, all of which stand below it again, or did above it.
 
     Args:
         lines: of the report.
     """
-    last: dict[str, int] | None = None
+    runs = [run for run in _runs(lines) if len(run) >= _LEAST]
+    if not runs:
+        return set()
+    titles = [_ungraded(line.text) for line in lines]
+    last = {title: number for number, title in enumerate(titles)}
+    found = next((set(run) for run in runs if min(last[titles[n]] for n in run) > run[-1]), set[int]())
+    first = {titles[n]: n for n in range(len(lines) - 1, -1, -1) if n not in found}
+    for run in runs:
+        if found.isdisjoint(run) and max(first[titles[n]] for n in run) < run[0]:
+            found.update(run)
+    return found
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """Yield the lines with grades that stand right below each other; none of their titles comes back in a run."""
     run: dict[str, int] = {}
     for number, line in enumerate(lines):
         title = _ungraded(line.text) if _is_graded(line.text) else ""
         if title and title not in run:
             run[title] = number
             continue
-        if len(run) >= _LEAST:
-            last = {_ungraded(line.text): n for n, line in enumerate(lines)} if last is None else last
-            if all(last[entry] >= number for entry in run):
-                return set(run.values())
+        yield list(run.values())
         run = {title: number} if title else {}
-    return set()
+    yield list(run.values())
 
 
 def _is_graded(text: str) -> bool:
-    may_be = len(text) <= LONGEST_HEADING and (text[-1] in _ENDS or _WIDE in text)
-    return may_be and form_of(text) is not None and GRADED.search(text) is not None
+    may_be = len(text) <= LONGEST_HEADING and (text[-1] in _ENDS or _WIDE in text or text[-1] in _ENDS_LED)
+    return may_be and form_of(text) is not None and (GRADED.search(text) or _led(text)) is not None
+
+
+def _led(text: str) -> re.Match[str] | None:
+    return _LED.search(text) if text[-1] in _ENDS_LED else None
 
 
 def _ungraded(text: str) -> str:
     """Return the words between the mark of a folded line and the department or grade that ends it."""
     if len(text) > LONGEST_HEADING:
         return ""
+    led = _led(text)
+    text = text[: led.start()] if led else text
     title = split_heading(text).title
     return title_of(text[: title[0][1]] if title and not title[0][0] else text)
 

@@ -12,11 +12,11 @@ from pipeline.markers import FRAMES, unframed
 from pipeline.model import BlockKind
 from pipeline.profile import Level, base
 from pipeline.segment.ahead import FAR_RIGHT
+from pipeline.segment.contacts import contact
 from pipeline.segment.department_lines import DepartmentLines
 from pipeline.segment.departments import (
     Bracketed,
     bracket_line,
-    contact,
     is_institution,
     names_in,
     office_line,
@@ -115,7 +115,8 @@ def with_institutions(headings: Sequence[MeasureHeading]) -> list[MeasureHeading
     """
     headings = _with_columns(headings)
     named = sum(bool(heading.departments) for heading in headings)
-    all_named = [heading if heading.departments else _with_institution(heading) for heading in headings]
+    colon = _behind_colons(headings)
+    all_named = [heading if heading.departments else _with_institution(heading, colon=colon) for heading in headings]
     if _HABIT <= named >= len(headings) / 2 and all(heading.departments for heading in all_named):
         return all_named
     if _HABIT <= named >= len(headings) / 2:
@@ -166,10 +167,21 @@ def _with_known(heading: MeasureHeading, known: Container[str]) -> MeasureHeadin
     return heading._replace(title=title, departments=tuple((heading.line, a, b) for a, b in names))
 
 
-def _with_institution(heading: MeasureHeading) -> MeasureHeading:
+def _behind_colons(headings: Sequence[MeasureHeading]) -> bool:
+    """Tell whether most headings that name departments name them behind a colon: 相談会:福祉課."""
+    named = [h for h in headings if h.departments]
+    behind = sum(h.line.text[: h.departments[0][1]].rstrip().endswith(":") for h in named)
+    return behind >= max(_HABIT, _NEARLY_ALL * len(named))
+
+
+def _with_institution(heading: MeasureHeading, *, colon: bool = False) -> MeasureHeading:
     begin = heading.title[0][0]
     text = heading.line.text[begin:]
-    parts = split_institution(text) or split_apart(text) if heading.title[-1][1] == len(heading.line.text) else None
+    parts = (
+        split_institution(text, colon=colon) or split_apart(text)
+        if heading.title[-1][1] == len(heading.line.text)
+        else None
+    )
     if parts is None:
         return heading
     return heading._replace(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.markers import ANY_LINE, BULLETS, STATUS, mark_of, pattern_of
 from pipeline.profile import Level
 from pipeline.segment.brackets import OPENING
+from pipeline.segment.contents import find_contents
 from pipeline.segment.departments import bracket_line, names_in, office_line, split_heading
 from pipeline.segment.derived import Rank, levels_above, rank_of
 from pipeline.segment.forms import DEPARTMENTS, Form, number_of
@@ -18,7 +19,6 @@ from pipeline.segment.headings import Headings
 from pipeline.segment.lines import Line
 from pipeline.segment.offices import head_as_offices, name_of
 from pipeline.segment.outline import Mark, Outline, part
-from pipeline.segment.survey import find_contents
 from pipeline.segment.titles import may_head
 
 _LEAST = 2  # headings of a level

@@ -19,8 +19,10 @@ from pipeline.markers import TITLE, begins_with_status, form_of, names_picture
 from pipeline.model import BlockKind
 from pipeline.profile import Level, base
 from pipeline.segment.brackets import OPENING
+from pipeline.segment.bulleted_labels import BULLETS, with_bulleted
+from pipeline.segment.contacts import contact
 from pipeline.segment.counts import counts_on, number_in
-from pipeline.segment.departments import bracket_line, contact, office_line, split_departments
+from pipeline.segment.departments import bracket_line, office_line, split_departments
 from pipeline.segment.evidence import says_nothing
 from pipeline.segment.forms import Form, sign_of
 from pipeline.segment.headings import sheet_number
@@ -32,9 +34,8 @@ from pipeline.segment.signed import with_signed_offices
 from pipeline.segment.tense import kind_of_sentence
 
 _LONGEST = 30
-_BULLETS = "・-*"
-_WEAK = f"{_BULLETS} "
-_NO_MARK = f"{_BULLETS}※"  # what opens points of a list
+_WEAK = f"{BULLETS} "
+_NO_MARK = f"{BULLETS}※"  # what opens points of a list
 _FIELDS_OF_A_CARD = 3
 _MOST = 2 / 3  # of the sentences that tell what a label opens
 _SENTENCE = 8  # characters
@@ -102,6 +103,8 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
     ]
     often = _how_often(lines, forms)
     read = _without_weak(lines, forms, often)
+    if max(often.values(), default=0) < _HABIT:
+        read = list(with_bulleted(lines, read))
     found = {
         candidate: numbers
         for numbers in _recurring(lines, forms, levels)
@@ -253,7 +256,7 @@ def _looks_of_prose(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], ti
     return {
         look
         for look, n in of_look.items()
-        if _is_weak(look) and look[0] not in _BULLETS and n >= _FIELDS_OF_A_CARD and n > most
+        if _is_weak(look) and look[0] not in BULLETS and n >= _FIELDS_OF_A_CARD and n > most
     }
 
 
@@ -317,7 +320,7 @@ def _look_of(line: Line, title: tuple[int, int], rest: int) -> str:
     lead = line.text[: title[0]].strip()
     sign = sign_of(line.text[title[1] : rest])
     field = f"{sign}{line.indent}" if sign else ""
-    if lead and (field or lead[0] in _BULLETS) and lead[0] not in OPENING:
+    if lead and (field or lead[0] in BULLETS) and lead[0] not in OPENING:
         return f"{lead[0]}{field}"
     if lead:
         if lead[0] in OPENING:

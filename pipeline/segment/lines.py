@@ -31,6 +31,10 @@ _EMPHASIS = "**"  # of Markdown
 _RUNNING = 3  # times that a line stands at the edge of a page before it is a running header
 _LONG = 200_000  # characters
 _HEADER = compile_pattern(r"[\w「『【]")
+_PAGE_BEHIND = compile_pattern(
+    r" *[(\[]?[0-9]{1,3} ?/ ?[0-9]{1,3}[)\]]?$| +(?:P\.? ?)?[0-9]{1,3} ?(?:ページ|頁)$| +- ?[0-9]{1,3} ?-$"
+)
+"""The number of a page behind its header: 3/8, 3ページ, - 3 -; a bare one may be that of a heading."""
 _SPREAD_LABEL = compile_pattern(
     r"[【\[(〔<]? ?([ぁ-んァ-ヶ一-鿿々](?: +[ぁ-んァ-ヶ一-鿿々]){1,7}) *[:/|│→】\])〕>]"
     r"|(?:\([0-9ア-ンｱ-ﾝa-z]{1,2}\)|[0-9ア-ンｱ-ﾝ]{1,2}[).]|[①-⑳⑴-⒇]) ?([一-鿿](?: +[一-鿿]){1,3})$"
@@ -415,7 +419,7 @@ def _rules_of(profile: Profile, start: str) -> list[FurnitureRule]:
 
 
 def _running_headers(source: SourceDoc, profile: Profile, lines: Sequence[Line], known: set[int]) -> set[int]:
-    """Return the lines that open or close several pages with the same words; the first of each stays text."""
+    """Return the lines that open or close several pages with the same words but for their number; the first of each stays text."""
     if len(source.page_starts) < _RUNNING:
         return set()
     first: dict[int, int] = {}
@@ -426,11 +430,11 @@ def _running_headers(source: SourceDoc, profile: Profile, lines: Sequence[Line],
             first.setdefault(page, number)
             last[page] = number
     ends = sorted({*first.values(), *last.values()})
-    times = Counter(lines[number].text for number in ends)
+    words = {number: _PAGE_BEHIND.sub("", lines[number].text) for number in ends}
+    times = Counter(words.values())
     seen: set[str] = set()
     running: set[int] = set()
-    for number in ends:
-        text = lines[number].text
+    for number, text in words.items():
         if times[text] < _RUNNING or not _HEADER.match(text) or profile.kind_of(text) is not None:
             continue
         if text in seen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
@@ -51,9 +51,30 @@ def marks_above(
             continue
         if (by_word or len(leading) >= _SHARE * len(within)) and not _changes_always(lines, form, within, len(numbers)):
             found.append((form, within))
+    outer = {n for _, of_form in found for n in of_form}
+    found += _begun_later(marked, measures, numbers, outer)
     recur = any(len(of_form) > 1 for _, of_form in found)  # one sign over all of them heads what stands before them
     shown = [(form, of_form) for form, of_form in found if len(of_form) > 1 or not (recur and is_title_mark(form))]
     return sorted(shown, key=lambda entry: entry[1][0])
+
+
+def _begun_later(
+    marked: Mapping[str, Sequence[int]], measures: Sequence[str], numbers: Sequence[float], outer: Container[int]
+) -> list[tuple[str, list[int]]]:
+    """Return the marks with their lines that only some of the headings above have below them: ＜女性＞ below 2 alone.
+
+    The first of them stands right below such a heading, and each of them right above a measure.
+    """
+    placed = frozenset(numbers)
+    return [
+        (form, list(of_form))
+        for form, of_form in marked.items()
+        if len(of_form) >= _SEVERAL
+        and form not in (*measures, *BULLETS)
+        and of_form[0] > numbers[0]
+        and of_form[0] - 1 in outer
+        and all(number + 1 in placed for number in of_form)
+    ]
 
 
 def _leading(of_form: Sequence[int], numbers: Sequence[float]) -> list[int]:

@@ -16,6 +16,7 @@ from pipeline.markers import is_amount, second_mark
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.brackets import OPENING, is_balanced
+from pipeline.segment.contents import find_contents
 from pipeline.segment.context import Context
 from pipeline.segment.evidence import SETS_GOALS
 from pipeline.segment.forms import AHEAD, DEPARTMENTS, LONGEST_HEADING, Form
@@ -24,7 +25,6 @@ from pipeline.segment.lines import Line
 from pipeline.segment.survey import (
     BARE_LABEL,
     find_announcements,
-    find_contents,
     find_parts,
     glyph,
     read_habits,

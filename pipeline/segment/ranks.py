@@ -16,6 +16,7 @@ from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.below import is_told_elsewhere, labels_from
 from pipeline.segment.brackets import OPENING, is_balanced
+from pipeline.segment.contents import find_contents
 from pipeline.segment.departments import is_department, is_speaker, split_heading
 from pipeline.segment.evidence import says_nothing
 from pipeline.segment.forms import AHEAD, DEPARTMENTS, IN_TABLE, LONGEST_HEADING, Form, behind_departments, leading
@@ -42,7 +43,6 @@ from pipeline.segment.speeches import spoken_levels
 from pipeline.segment.survey import (
     BARE_LABEL,
     find_announcements,
-    find_contents,
     find_opinions,
     find_parts,
     first_label,

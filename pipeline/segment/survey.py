@@ -14,10 +14,10 @@ from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.brackets import OPENING
 from pipeline.segment.closing import closes, find_closing, heads_opinions, last_told
+from pipeline.segment.contents import entry_of
 from pipeline.segment.departments import is_department, is_institution
 from pipeline.segment.evidence import heads_goals
-from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form, number_of
-from pipeline.segment.graded_list import find_graded, title_of
+from pipeline.segment.forms import IN_TABLE, Form, number_of
 from pipeline.segment.groups import find_groups
 from pipeline.segment.headings import Headings
 from pipeline.segment.lines import Line
@@ -36,9 +36,6 @@ _TITLE_LINES = 2
 """How many lines may be the report's title, right below which its first part may begin."""
 _LEAST_FRAMED = 3  # measures: of fewer the last may well have a heading that no other has
 _OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
-_LONGEST_CONTENTS = 400  # lines
-_CONTENTS = compile_pattern(r"[【<《〈\[(■◆●□]? ?(?:目 *次|CONTENTS) ?[】>》〉\])]?")
-_PAGE = compile_pattern(r"[ .・…‥]*(?:P\.? ?)?[0-9]{1,3}(?:ページ|頁)?$")
 _HEAD = 8  # lines, in which the report's own title stands
 _TITLES_REPORT = compile_pattern(
     r"^(?=.*(?:計画|プラン|ビジョン|戦略|大綱|構想|方針))(?=.*[0-9元]年度).*(?:状況|報告書?|実績|結果|評価|概要|予定)(?:について)?(?:\([^()]*\))?$"
@@ -51,12 +48,8 @@ _YEAR_ALONE = compile_pattern(
     r"[<(\[【〔《〈] ?(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})|20[0-9]{2}) ?年 ?"
     r"(?:度|[0-9]{1,2} ?月)(?: ?[0-9]{1,2} ?日)?(?:[上下]半期|中間|末)?(?:時点|現在|版|分|実績|発行|公表)? ?[>)\]】〕》〉]$"
 )
-_ON_PAGE = compile_pattern(r"(?:[ .・…‥]|P)(?P<page>[0-9]{1,3})(?:ページ|頁)?$")
-_ENDS_ROW = frozenset("0123456789ABCDE◎○△×%-")
-_SUMMED = compile_pattern(r"(?P<entry>\S[^。]{3,60}?)(?: +(?:[0-9]{1,4}(?:\.[0-9])?%?|[A-E]|[◎○△×-])){2,12}$")
 BARE_LABEL = 4  # characters from which a label needs no bracket or colon; 目標 alone may head a column
 _NOUNS = frozenset({"実績", "成果", "課題", "経過", "効果", "今後", "展望", "方針"})
-_AS_GIVEN = compile_pattern(r"[\s・,、.。()「」]+")
 
 
 def years_cover(lines: Sequence[Line], number: int) -> bool:
@@ -129,62 +122,6 @@ def read_habits(lines: Sequence[Line], headings: Headings, profile: Profile) -> 
         glyphs=frozenset(glyphs),
         spaced=spaced > 0,
     )
-
-
-def find_contents(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]]) -> set[int]:
-    """Return the lines of a table of contents: entries with leaders to a page, or all that its body repeats.
-
-    So are the rows of a summary in front, titles that come back with nothing but numbers and grades behind them.
-    """
-    found: set[int] = set()
-    for number, forms in enumerate(readings):
-        levels = {f.level for f in forms}
-        if Level.LABEL in levels and Level.CONTENTS not in levels:
-            break
-        if Level.CONTENTS not in levels:
-            continue
-        if not found and _CONTENTS.fullmatch(lines[number].text):
-            found.update(range(number, _end_of_contents(lines, number)))
-        elif found or len(levels) > 1:
-            found.add(number)
-    return found | _summary(lines)
-
-
-def _summary(lines: Sequence[Line]) -> set[int]:
-    """Return the lines that give numbers or grades in columns for a title that a heading below bears: １　安心　２　０　Ａ."""
-    rows: dict[str, list[int]] = {}
-    for number, line in enumerate(lines):
-        row = _SUMMED.match(line.text) if line.text[-1] in _ENDS_ROW else None
-        if row is not None and (title := title_of(row["entry"])):
-            rows.setdefault(title, []).append(number)
-    last = (
-        {title: number for number, line in enumerate(lines) if (title := title_of(line.text)) in rows} if rows else {}
-    )
-    found = {number for title, numbers in rows.items() for number in numbers if number < last.get(title, 0)}
-    return found | find_graded(lines)
-
-
-def _end_of_contents(lines: Sequence[Line], number: int) -> int:
-    """Return the first line of the body: behind entries that name their pages, else the one that repeats the first entry."""
-    below = lines[number + 1 : number + 1 + _LONGEST_CONTENTS]
-    end, page = number + 1, 0
-    for at, line in enumerate(below, start=number + 1):
-        named = _ON_PAGE.search(line.text)
-        if named is not None and int(named["page"]) >= page:
-            end, page = at + 1, int(named["page"])
-        elif at > end or line.text.endswith("。"):  # but for one that goes on on the line below
-            break
-    if end > number + 2:
-        return end
-    first = ""
-    for at, line in enumerate(below, start=number + 1):
-        if len(line.text) > LONGEST_HEADING or line.text.endswith("。"):
-            break
-        entry = _entry(line.text)
-        if entry == first:
-            return at
-        first = first or entry
-    return number + 1
 
 
 def find_unreadable(lines: Sequence[Line]) -> frozenset[int]:
@@ -326,7 +263,7 @@ def find_announcements(lines: Sequence[Line], headings: Headings, contents: Abst
             continue
         form = headings.form(number, Level.DIRECTION)
         if form is not None and form.no is not None:
-            key = (form.no, _entry(lines[number].text[slice(*form.title)]))
+            key = (form.no, entry_of(lines[number].text[slice(*form.title)]))
             if key in later:
                 recurring.append((number, substance, later[key] == substance))
             later.setdefault(key, substance)
@@ -344,11 +281,6 @@ def find_announcements(lines: Sequence[Line], headings: Headings, contents: Abst
 def glyph(line: Line) -> str:
     """Return the mark of a ○ line; 〇 is typed for ○."""
     return "○" if line.text[0] == "〇" else line.text[0]
-
-
-def _entry(text: str) -> str:
-    """Return a heading's words as a table of contents and the body share them."""
-    return _AS_GIVEN.sub("", _PAGE.sub("", text))
 
 
 def sentences_head(lines: Sequence[Line], headings: Headings, headed: Iterable[int]) -> bool:

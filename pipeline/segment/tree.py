@@ -21,8 +21,8 @@ from pipeline.model import (
 from pipeline.profile import Level
 from pipeline.segment.belonging import belongings
 from pipeline.segment.below import close_with_contacts
+from pipeline.segment.contacts import contact
 from pipeline.segment.cover import Cover
-from pipeline.segment.departments import contact
 from pipeline.segment.described import described_alike, in_view_of_each_other
 from pipeline.segment.forms import AHEAD
 from pipeline.segment.items import read_items

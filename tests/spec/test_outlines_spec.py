@@ -24,8 +24,17 @@ _KINDS = {"progress": "p", "outlook": "o", "issues": "i", "target": "t", "other"
 
 
 def _source(text: str) -> SourceDoc:
+    text = text.replace("␌", "\f")
     found = drawn.find(text)
-    return SourceDoc(name="r.txt", sha256="0" * 64, format="txt", text=text, tables=found.tables, furniture=found.rules)
+    return SourceDoc(
+        name="r.txt",
+        sha256="0" * 64,
+        format="txt",
+        text=text,
+        page_starts=(0, *(match.end() for match in re.finditer("\f", text))),
+        tables=found.tables,
+        furniture=found.rules,
+    )
 
 
 def _outline(report: Report) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.mentions import Span
 from pipeline.model import SourceDoc
-from pipeline.profile import builtin
+from pipeline.profile import base, builtin
 from pipeline.segment import lines
 from pipeline.segment.lines import Lines, Sheet, read_lines
 
@@ -85,3 +85,23 @@ def test_labelled_texts_side_by_side_are_lines_of_their_own(written: str, texts:
     lines = read_lines(source, builtin()[0]).lines[1:]
     assert [line.text for line in lines] == texts
     assert "".join(source.text[line.start : line.end] for line in lines) == "".join(written.split("　　"))
+
+
+@pytest.mark.parametrize(
+    ("header", "apart"),
+    [
+        ("港北町の計画　進行管理票　　{no}/3", 2),
+        ("港北町の計画　進行管理票（{no}/3）", 2),
+        ("港北町の計画　　　{no}ページ", 2),
+        ("港北町の計画　- {no} -", 2),
+        ("港北町の計画", 2),
+        ("重点施策　{no}", 0),
+        ("取組{no}　道を直す", 0),
+    ],
+)
+def test_running_headers_whatever_number_of_the_page_they_bear(header: str, apart: int) -> None:
+    pages = [f"{header.format(no=no)}\n○ 取組{no}の実施\n　{no}回行った。\n\f" for no in (1, 2, 3)]
+    starts = (0, len(pages[0]), len(pages[0] + pages[1]))
+    source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text="".join(pages), page_starts=starts)
+    furniture = read_lines(source, base()).furniture
+    assert len(furniture) == apart

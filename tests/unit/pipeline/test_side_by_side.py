@@ -11,7 +11,7 @@ from pipeline.model import BlockKind, Period, Report, ReportHead
 from pipeline.profile import builtin
 from pipeline.segment import segment
 from pipeline.segment.choice import choose
-from pipeline.segment.departments import contact
+from pipeline.segment.contacts import contact
 from pipeline.segment.office_names import is_certain_office, is_department
 from pipeline.segment.side_by_side import fields_within, is_valued
 from pipeline.segment.years import months_reported

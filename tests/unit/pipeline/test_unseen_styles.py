@@ -10,7 +10,8 @@ from pipeline.model import BlockKind, Report, ReportHead, SegmentKind
 from pipeline.profile import builtin, parse
 from pipeline.segment import choice, segment
 from pipeline.segment.choice import choose, derived_from
-from pipeline.segment.departments import contact, split_heading
+from pipeline.segment.contacts import contact
+from pipeline.segment.departments import split_heading
 from pipeline.segment.drafts import draft
 from pipeline.segment.tense import signs_told
 
