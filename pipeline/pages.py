@@ -11,6 +11,8 @@ from extractors.patterns import compile_pattern
 from extractors.spans import Span
 
 _DIGIT = "[0-9０-９]"
+_CODE_ALONE = compile_pattern(r"\A([0-9０-９]{1,2}(?:(?:[-－‐][0-9０-９]{1,2}){1,3}|(?:[.．][0-9０-９]{1,2}){2,3}))\n")
+"""3-1 above 人づくり counts no persons."""
 _TWO_NUMBERS = compile_pattern(rf"(?<={_DIGIT})\n(?={_DIGIT})")
 _LINE_END = compile_pattern(r"\n|<br ?/?>", re.IGNORECASE)  # as Markdown writes one in a cell
 CUT_NUMBER = compile_pattern(
@@ -82,10 +84,10 @@ class Cell:
     """Its text in order; empty for an empty cell, several where a page break or another cell's lines stand between."""
 
     def text(self, raw: str) -> str:
-        """Return its words in the text `raw`, without line breaks between its lines; two numbers stay two."""
+        """Return its words in the text `raw`, without line breaks between its lines; numbers stay apart from what is below them."""
         lines = (line.strip() for span in self.spans for line in _LINE_END.split(raw[span.start : span.end]))
         words = CUT_NUMBER.sub("", "\n".join(line for line in lines if line))
-        return _TWO_NUMBERS.sub(" ", words).replace("\n", "")
+        return _CODE_ALONE.sub(r"\1 ", _TWO_NUMBERS.sub(" ", words)).replace("\n", "")
 
     def moved(self, rows: int) -> Cell:
         """Return the cell `rows` further down."""

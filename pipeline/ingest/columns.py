@@ -34,6 +34,7 @@ _FULL_OF_FEW = 2  # of them that reach its right edge, where labels show that it
 _NARROWEST = 9.0  # em that a column is wide
 _GUTTER = 1.0  # em
 _FULL = 0.3  # share of a column's lines that reach its right edge
+_FEWEST_SPOKEN = 2  # of them, where rules show the columns: those of a chart have none
 _SPOKEN = 0.5  # share of its lines with kana of a sentence
 _SOME = 0.3  # share of a side's runs with kana, where only the other side is prose
 _SAME_FOOT = 0.15  # em
@@ -71,6 +72,8 @@ class _Drawing(NamedTuple):
     """All of these, and the grounds of a few lines."""
     known: Sequence[Gutter]
     """Gutters of the page before."""
+    bars: panels.Bars
+    """Level rules of one place each."""
 
 
 def split_columns(
@@ -107,7 +110,7 @@ def split_columns(
     large = [ground for ground in (*grounds, *pictures) if panels.are_large(ground)]
     flow, found = floats.take_out([_without_hung(run) for run in runs], [*outlines, *large], grounds)
     boxes = [*outlines, *grounds]
-    drawing = _Drawing(rules, tables, panels.whole(large), outlines, boxes, known)
+    drawing = _Drawing(rules, tables, panels.whole(large), outlines, boxes, known, panels.bars_of(rules))
     dealt = (part for page in pages(flow, rules, size, tables) for part in decks.deal(page, boxes))
     stretches = [stretch for is_card, part in dealt for stretch in ([part] if is_card else _split(part, drawing))]
     stretches = floats.put_in(stretches, found)
@@ -126,7 +129,7 @@ def _split(runs: list[Run], drawing: _Drawing) -> list[list[Run]]:
         return [runs]
     known = [(end + start) / 2 for end, start in drawing.known]
     for likely in (*_likely_gutters(runs), *known) if len(runs) > 1 else ():
-        gutter = panels.between_cards(likely, drawing.outlines)
+        gutter = panels.between_cards(likely, drawing.outlines, drawing.bars)
         parts = [part for band in _bands(runs, drawing, gutter) for part in band if part]
         if parts:
             return [stretch for part in parts for stretch in _split(part, drawing)]
@@ -255,6 +258,10 @@ def _is_prose_in_columns(left: Sequence[Run], right: Sequence[Run], drawing: _Dr
     if fewer < _FEWEST_LINES <= more and panels.are_beside(left, right, drawing.outlines):
         return True  # of a table's rows either side has as many
     if panels.are_cards(left, right, drawing.outlines) or counts_on(left, right):
+        return True
+    if all(len(_spoken(side)) >= _FEWEST_SPOKEN for side in (left, right)) and panels.are_barred(
+        left, right, drawing.bars
+    ):
         return True
     begin_level = abs(left[0].v0 - right[0].v0) < _BREAK * left[0].em
     if begin_level and panels.is_head(left, right, drawing.boxes) and _block(left) == left and _is_spoken(right):

@@ -27,6 +27,7 @@ _INDENT = 0.5  # em
 _SHORT = 2.0  # em before the edge of a column
 _SAME_SIZE = 0.08  # share by which the size of one text varies
 _SMALL = 0.94  # times the size of the text
+_LARGER = 1.15  # times the size of the text beside it: a heading
 _GAP = 0.5  # em at least between text and a note without a box
 _LEADING = 1.2  # em between the lines of a note
 _WIDER = 1.5  # times the width of a note in the margin, that the text beside it is wide
@@ -99,6 +100,8 @@ def take_out(runs: Sequence[Run], boxes: Sequence[Box], grounds: Sequence[Box] =
             others = [ground for ground in grounds if ground != box]
             outside = [x for x in lines if not any(_is_in(x.runs[0], ground) for ground in others)]
             beside = _in_margin(outside, box, list(_lines(note)))
+        if beside and _is_heading(note, beside):
+            continue
         if any(_is_in(run, other) for run in beside for other in boxes if other != box and not _is_over(other, box)):
             continue  # cards side by side
         if beside:
@@ -108,6 +111,12 @@ def take_out(runs: Sequence[Run], boxes: Sequence[Box], grounds: Sequence[Box] =
             rest = [run for run in rest if id(run) not in inside]
             found.append(Float(note, beside))
     return rest, found
+
+
+def _is_heading(note: Sequence[Run], beside: Sequence[Run]) -> bool:
+    """Tell whether a line in a box is in larger type than the lines beside it: it heads the column that it stands in."""
+    is_line = max(run.v0 for run in note) < min(run.v1 for run in note)
+    return is_line and median(run.em for run in note) > _LARGER * median(run.em for run in beside)
 
 
 def _blocks_in_small_type(runs: Sequence[Run]) -> Iterator[Box]:

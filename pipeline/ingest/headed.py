@@ -18,7 +18,7 @@ from pipeline.ingest.grids import VALUE, Frame, Place
 from pipeline.ingest.heads import heads_column
 from pipeline.ingest.layout import Row
 from pipeline.ingest.runs import Way
-from pipeline.ingest.words import STRIP, Line, Word, by_line, cut_at, left_of, lines_of
+from pipeline.ingest.words import STRIP, Line, Word, beside, by_line, cut_at, left_of, lines_of, without
 from pipeline.ingest.wraps import begins_item, first_unit, is_torn
 from pipeline.tabular import Role, names_column, role_of
 
@@ -55,15 +55,41 @@ def find_headed(rows: Sequence[Row], before: Frame | None) -> list[Row | Frame]:
     tables: list[tuple[set[int], Frame]] = []
     at = 0
     while at < len(lines):
-        table = _table(lines, at, before) if _is_head(lines[at]) else None
+        own, table = lines, None
+        if _is_head(lines[at]):
+            named = _named_in_one_column(rows, lines[at])
+            own = without(lines, beside(rows, lines, named))
+            head = next(k for k, line in enumerate(own) if named[0] in line)
+            own = [*own[:head], *_joined(own[head : head + 2]), *own[head + 2 :]]
+            table = _table(own, head, before)
         if table is None and before is not None and not tables and at < _FIRST_LINES:
             table = _going_on(lines, at, before)
         if table is None:
             at += 1
         else:
-            first, at, frame = table
-            tables.append(({word.row for line in lines[first:at] for word in line}, frame))
+            first, stop, frame = table
+            taken = {word.row for line in own[first:stop] for word in line}
+            tables.append((taken, frame))
+            lines = without(lines, taken)
+            at = min(at, first)
     return list(_with_tables(rows, tables))
+
+
+def _named_in_one_column(rows: Sequence[Row], head: Line) -> Line:
+    """Return the words of a head without those of other columns of prose at its height; all where they name columns too."""
+    columns = {rows[word.row].column for word in head if heads_column(fold(word.text))}
+    own = [word for word in head if rows[word.row].column in columns]
+    return own if len(columns) == 1 and _is_head(own) else head
+
+
+def _joined(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return a head and the line below it, as one where that stands beside it: 項目 in the middle of 基準 over 2018."""
+    if len(lines) < 2:
+        return lines
+    head, below = lines
+    level = below[0].top < head[0].bottom - _OVERLAP * head[0].em
+    aside = all(word.x1 < head[0].x0 or word.x0 > head[-1].x1 for word in below)
+    return [sorted([*head, *below], key=left_of)] if level and aside else lines
 
 
 def _with_tables(rows: Sequence[Row], tables: Sequence[tuple[set[int], Frame]]) -> Iterator[Row | Frame]:

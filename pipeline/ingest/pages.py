@@ -46,6 +46,7 @@ _TITLE_PITCH = 2.5  # em
 _LARGE = 1.1  # times the size of the text
 _SAME_SIZE = 0.05  # share by which the lines of a heading differ
 _ABOUT_SAME_SIZE = 0.15  # of a text, whose faces may mix
+_SEVERAL = 2  # times that one comes back which is larger than another that does: two groups of headings
 _RECURRING = 3  # lines of a size that are headings
 _TORN, _TORN_OF_FEW = 0.4, 0.3  # share of wrapped lines that end in the middle of something; of those of one column
 
@@ -129,7 +130,8 @@ def find_large(lines: Sequence[Line], usual_size: float, breaks: Sequence[int]) 
         and not (before is not None and (before.end in wraps or _is_one_heading(before, line)))
     ]
     times = Counter(size for _, size in first)
-    yield from (start for start, size in first if times[size] >= _RECURRING)
+    least = min((size for size, count in times.items() if count >= _RECURRING), default=math.inf)
+    yield from (start for start, size in first if times[size] >= (_SEVERAL if size > least else _RECURRING))
 
 
 def _is_one_heading(line: Line, following: Line) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from pipeline.ingest.crossings import NEAR, bounds, find_cells, find_rounded
 from pipeline.ingest.places import Box
@@ -22,7 +23,13 @@ _LARGE = 100.0  # points that a ground is wide and high on which a column or a c
 _REACH = 0.3  # em by which text may reach out of its box
 _DISPLAYED = 1.4  # times the size of what it counts: a number that a card displays
 _HEAD = 2.0  # em by which the ground of a title may reach below what it heads
+_SEVERAL = 3  # level rules of one place: a box alone has two
+_FULL = 0.95  # of the box around some cells that they take
 _APART = 2.0  # points: the shaded columns of a table are nearer to each other
+
+
+Bars: TypeAlias = dict[tuple[int, int], list[float]]
+"""From where to where some level rules go, rounded, and the heights of them all."""
 
 
 def whole(grounds: Sequence[Box]) -> list[Box]:
@@ -125,8 +132,16 @@ def outlines(rules: Sequence[Box], tables: Sequence[Box]) -> list[Box]:
     if not _FEWEST_RULES <= len(free) <= _MOST_RULES:
         return []
     level, upright = [rule for rule in free if rule[1] == rule[3]], [rule for rule in free if rule[0] == rule[2]]
-    boxes = [*map(bounds, find_cells(level, upright)), *(box for _, _, box in find_rounded(level, upright))]
+    closed = [box for cells in find_cells(level, upright) for box in (cells if _meet(cells) else [bounds(cells)])]
+    boxes = [*closed, *(box for _, _, box in find_rounded(level, upright))]
     return [box for box in boxes if min(box[2] - box[0], box[3] - box[1]) > _SMALLEST]
+
+
+def _meet(cells: Sequence[Box]) -> bool:
+    """Tell whether cells that touch are boxes of their own, each wide, which do not fill the one around them: grounds of titles."""
+    x0, top, x1, bottom = bounds(cells)
+    area = sum((cell[2] - cell[0]) * (cell[3] - cell[1]) for cell in cells)
+    return area < _FULL * (x1 - x0) * (bottom - top) and all(cell[2] - cell[0] > _LARGE for cell in cells)
 
 
 def in_corner(runs: Sequence[Run], rules: Sequence[Box], size: tuple[float, float]) -> list[Run]:
@@ -197,7 +212,47 @@ def are_cards(left: Sequence[Run], right: Sequence[Run], outlines: Sequence[Box]
     return min(widths) > max(_NEARLY * max(widths), _LARGE)
 
 
-def between_cards(gutter: float, outlines: Sequence[Box]) -> float:
+def are_barred(left: Sequence[Run], right: Sequence[Run], bars: Bars) -> bool:
+    """Tell whether level rules of one width stand on either side of a gutter, at heights of their own, and all text within.
+
+    They are as wide as the columns, like the edges of the grounds of titles: the rows of tables begin together.
+    """
+    end, start = max(run.u1 for run in left), min(run.u0 for run in right)
+    lefts, rights = ([b for b in bars if b[1] < start], [b for b in bars if b[0] > end])
+    for place, heights in ((b, bars[b]) for b in lefts):
+        alike = [b for b in rights if _are_as_wide(b, place)]
+        others = [height for b in alike for height in bars[b]]
+        shared = sum(any(abs(height - other) < _APART for other in others) for height in heights)
+        places = [b for b in bars if _are_as_wide(b, place)]
+        if (
+            others
+            and 2 * shared < min(len(heights), len(others))
+            and all(_is_within_one(run, places) for run in (*left, *right))
+        ):
+            return True
+    return False
+
+
+def bars_of(rules: Sequence[Box]) -> Bars:
+    """Return the level rules of a frame of which several go from one place to another."""
+    found: Bars = {}
+    for u0, v0, u1, v1 in sorted(rules, key=lambda rule: rule[1]):
+        if v0 == v1 and u1 - u0 > _LARGE:
+            heights = found.setdefault((round(u0), round(u1)), [])
+            if not heights or v0 - heights[-1] > NEAR:
+                heights.append(v0)
+    return {place: heights for place, heights in found.items() if len(heights) >= _SEVERAL}
+
+
+def _are_as_wide(place: tuple[int, int], other: tuple[int, int]) -> bool:
+    return abs(place[1] - place[0] - other[1] + other[0]) < (1 - _NEARLY) * (place[1] - place[0])
+
+
+def _is_within_one(run: Run, places: Sequence[tuple[int, int]]) -> bool:
+    return any(x0 - run.em < run.u0 and run.u1 < x1 + run.em for x0, x1 in places)
+
+
+def between_cards(gutter: float, outlines: Sequence[Box], bars: Bars) -> float:
     """Return a gutter, or where it would lead through a card, the middle between that and the one beside it.
 
     The lines of cards may all be short: most of what is white is on their right then.
@@ -209,6 +264,16 @@ def between_cards(gutter: float, outlines: Sequence[Box]) -> float:
             alike = _NEARLY * (u1 - u0) < x1 - x0 < (u1 - u0) / _NEARLY
             if alike and min(v1, y1) - max(v0, y0) > (v1 - v0) / 2 and (x0 > u1 or x1 < u0):
                 return (u1 + x0) / 2 if x0 > u1 else (x1 + u0) / 2
+    return _between_bars(gutter, bars)
+
+
+def _between_bars(gutter: float, bars: Bars) -> float:
+    """Return a gutter, or where it would lead through rules as wide as a column, the middle between them and those beside."""
+    for u0, u1 in (place for place in bars if place[0] < gutter < place[1]):
+        beside = [p for p in bars if _are_as_wide(p, (u0, u1)) and (p[0] > u1 or p[1] < u0)]
+        middles = [(u1 + x0) / 2 if x0 > u1 else (x1 + u0) / 2 for x0, x1 in beside]
+        if middles:
+            return min(middles, key=lambda middle: abs(middle - gutter))
     return gutter
 
 

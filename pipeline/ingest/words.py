@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -51,6 +51,22 @@ def lines_of(rows: Sequence[Row]) -> list[Line]:
                 continue
         lines.append([word])
     return [sorted(line, key=left_of) for line in lines]
+
+
+def beside(rows: Sequence[Row], lines: Sequence[Line], head: Line) -> set[int]:
+    """Return the rows that stand in columns of prose beside the one that holds the whole head of a table."""
+    columns = {rows[word.row].column for word in head}
+    if len(columns) > 1:
+        return set()
+    places = [row.place for row in rows if row.column in columns]
+    left, right = min(place[0] for place in places), max(place[2] for place in places)
+    others = {word.row: rows[word.row] for line in lines for word in line if rows[word.row].column not in columns}
+    return {at for at, row in others.items() if row.place[2] < left or row.place[0] > right}
+
+
+def without(lines: Sequence[Line], rows: Container[int]) -> list[Line]:
+    """Return lines without the words of some rows."""
+    return [kept for line in lines if (kept := [word for word in line if word.row not in rows])]
 
 
 def left_of(word: Word) -> float:

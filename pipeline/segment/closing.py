@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.patterns import compile_pattern
+from pipeline.codes import places_of
 from pipeline.markers import mark_of
 from pipeline.profile import Level
-from pipeline.segment.evidence import says_nothing
+from pipeline.segment.evidence import SETS_GOALS, says_nothing
 from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form
 from pipeline.segment.lines import Line
 from pipeline.segment.tense import kind_of_sentence
@@ -24,15 +25,18 @@ _OPINIONS = compile_pattern(
     r"(?:委員(?:から)?の?)?(?:いただいた|頂いた|出された|寄せられた|示された)?(?:主な)?(?:ご|御)?意見(?:・(?:要望|質疑|提言|感想)|等|など|及び回答|と回答|と対応)?(?:について)?(?:\([^()]{2,24}\))?"
 )
 _INDICATORS = compile_pattern(
-    r"[^、。()「」]{0,10}(?:(?:指標|KPI)(?:等)?の?(?:達成|進捗|推移|実績)?|(?:数値|成果|達成)目標の?(?:達成|進捗)?|目標値?の?(?:達成|進捗))(?:状況|一覧表?|推移|実績)(?:について)?(?:\([^()]{2,24}\))?"
+    r"[^、。()「」]{0,10}(?:(?:指標|KPI)(?:等)?の?(?:達成|進捗|推移|実績)?|(?:数値|成果|達成)目標の?(?:達成|進捗)?|目標値?の?(?:達成|進捗))(?:状況|一覧表?|推移|実績)(?:について)?(?:\([^()]{2,24}\))?$"
 )
+_SHOWN = compile_pattern(r"(?:数字|数値|データ|グラフ|指標)(?:で|から|に)(?:見|み|振|ふ|読|よ|知|たど)[^。、]{1,16}$")
+"""数字で見る1年: in larger type over a table it heads values, and what was done in none."""
 _REFERS = compile_pattern(r"[【〔\[(<] ?参考(?:資料|データ)? ?[】〕\])>] ?[^。]{2,40}$")
 _OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 
 
 def closes(text: str) -> bool:
     """Tell whether a folded line may head what closes a report by its words."""
-    return _SUMS_UP.fullmatch(text) is not None or _OTHERS.fullmatch(text) is not None or _stands_behind(text)
+    words = _SUMS_UP.fullmatch(text) or _OTHERS.fullmatch(text)
+    return words is not None or _stands_behind(text) or _heads_values(text)
 
 
 def heads_opinions(title: str) -> bool:
@@ -59,6 +63,13 @@ def _stands_behind(text: str) -> bool:
     return heads_opinions(title) or _INDICATORS.fullmatch(title) is not None
 
 
+def _heads_values(text: str) -> bool:
+    """Tell whether a folded heading says that only values stand below it: 第3章 成果指標, 数字で見る1年."""
+    marked = mark_of(text)
+    title = text[marked.title :].strip() if marked is not None and places_of(marked.form) else text
+    return any(pattern.match(title) for pattern in (_SHOWN, _INDICATORS, SETS_GOALS))
+
+
 def find_closing(
     lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], measures: Sequence[int]
 ) -> frozenset[int]:
@@ -77,7 +88,9 @@ def find_closing(
     behind = {n: text for n, text in behind.items() if _stands_behind(text)}
     texts = set(behind.values())
     often = Counter(line.text for line in lines if line.text in texts) if texts else {}  # a label comes back
-    return frozenset([*summing, *referring, *(n for n, text in behind.items() if often[text] == 1)])
+    valued = (n for n in found if lines[n].large and any(r is IN_TABLE for r in readings[n + 1 : n + 2]))
+    shown = (n for n in valued if _heads_values(lines[n].text))
+    return frozenset([*summing, *referring, *shown, *(n for n, text in behind.items() if often[text] == 1)])
 
 
 def _only_states(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], number: int) -> bool:

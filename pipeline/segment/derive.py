@@ -34,6 +34,7 @@ from pipeline.segment.forms import number_of, reader_of
 from pipeline.segment.grades import is_grade
 from pipeline.segment.groups import (
     are_offices,
+    below_large,
     find_named,
     find_offices,
     find_told_groups,
@@ -144,7 +145,9 @@ class _Deriver:
         spoken = self._offices if theirs and not signs else []
         above = [] if spoken else self._above_all(measures)
         levels = [] if spoken else [*above, (measures[-1][0], numbers)]
-        proven = sum(map(self._is_evident, numbers)) >= _SHARE * len(numbers) or self._are_closed(numbers)
+        proven = self._are_closed(numbers) or sum(map(self._is_evident, numbers)) >= _SHARE * len(numbers)
+        if measures[-1][0] == TITLE:  # larger type shows what stands above them
+            proven = proven or len(below_large(self._lines, self._bare)) < len(self._bare)
         groups, place = find_unmarked(self._lines, levels, self._counted, self._told, proven=proven)
         groups = groups if self._theirs.isdisjoint(groups) else ()
         if groups and (above or not are_offices(self._lines[number].text for number in groups)):
@@ -314,7 +317,7 @@ class _Deriver:
         offices = [n for n in under(self._offices, self._tables) if self._is_prose_line(n + 1) or n + 1 in self._bare]
         if offices and bisect_left(self._bare, offices[0]) >= _TITLES:  # 女性のための相談室 among titles is one of them
             self._bare, offices = sorted({*self._bare, *filter(self._may_be_bare, offices)}), []
-        bare = [n for n in self._bare if not offices or n > offices[0]]
+        bare = below_large(self._lines, [n for n in self._bare if not offices or n > offices[0]])
         if len(bare) > 1 or offices:
             self._offices = offices
             return [(TITLE, bare or offices)], len(offices) > bool(self._tables)  # a lone one is whose the table is

@@ -1,6 +1,6 @@
 """What blocks tell in view of each other: plans before their results, descriptions by their tense.
 
-中期計画 before 業務実績 quotes what the results were to be, and is no outlook. 取組の概要 tells what was done where a report
+中期計画 before 業務実績 quotes what the results were to be, and is no outlook; 現状 before 実績 is what they began with. 取組の概要 tells what was done where a report
 speaks in the past below it (講座を3回開いた), and what undertakings are where it speaks in the present (子育てを支える).
 ねらい sets targets where it says how much is to be reached (八割にする), and is a purpose where it does not. One label tells the same below every measure.
 """
@@ -32,6 +32,9 @@ _SPEAK = 1 / 3  # of the blocks below one label, whose sentences then tell for a
 _MAY_DESCRIBE = frozenset({BlockKind.OTHER, BlockKind.PROGRESS})
 _WHAT_IT_IS = compile_pattern(r"事業|施策|計画|概要")
 _RESULTS = compile_pattern(r"実績|状況|進捗|結果|^D(?:$|\()|^[Dd]o|^DO")
+_STATE = compile_pattern(r"(?:(?:取組|事業|計画)?(?:開始)?前の)?(?:現状|現況)(?:認識|分析)?")
+"""Before what was done, what was so when that began."""
+_DONE = compile_pattern(r"実績|成果|結果|取組|取り組み|実施|進捗")
 _PLAN = compile_pattern(
     r"(?!.*(?:今後|これから|次年度|次に|来年度|翌年度|以降|下半?期|後[半期]|次期)).*(?:計画|予定|(?:やる|する|行う|おこなう|進める|取り組む)(?:予定の)?こと)(?:内容)?(?:\([^()]*\))?|^P(?:lan|LAN)?(?:\([^()]*\))?"
 )
@@ -47,6 +50,7 @@ def in_view_of_each_other(raw: str, blocks: Sequence[Block], fiscal_year: int | 
     """
     labels = [label_of(raw, block) for block in blocks]
     told = [n for n, label in enumerate(labels) if label and blocks[n].kind is BlockKind.PROGRESS]
+    results = [n for n in told if _DONE.search(labels[n])]
     found: list[Block] = []
     for number, (block, label) in enumerate(zip(blocks, labels, strict=True)):
         kind = block.kind
@@ -55,6 +59,8 @@ def in_view_of_each_other(raw: str, blocks: Sequence[Block], fiscal_year: int | 
         if kind is BlockKind.OUTLOOK and told and number < told[-1] and _PLAN.fullmatch(label):
             behind = any(n < number for n in told)  # 実績, 計画, 効果: of the next year
             kind = kind if ahead or behind else BlockKind.TARGET
+        if number in told and results and number < results[-1] and _STATE.fullmatch(label):
+            kind = BlockKind.OTHER  # 現状 before 実績
         block = block if kind is block.kind else replace(block, kind=kind)
         found += (block,) if ahead else told_by_label(raw, block, label)
     return found

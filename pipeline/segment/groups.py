@@ -97,6 +97,19 @@ def find_bare_groups(lines: Sequence[Line], headings: Sequence[int], outer: Sequ
     return heads if all(lines[n].indent <= lines[n + 1].indent for n in heads) else ()
 
 
+def below_large(lines: Sequence[Line], bare: Sequence[int]) -> list[int]:
+    """Return the lines without a mark but those in larger type that only stand over others in it: the headings of groups.
+
+    Args:
+        lines: of the report.
+        bare: the numbers of the lines that may be headings without a mark, in order.
+    """
+    taken = {n for n in bare if lines[n].large}
+    heads = [n for n in taken if n + 1 in taken and _may_head(lines[n].text)]
+    rest = [n for n in bare if n not in heads]
+    return rest if 1 < len(heads) < len(rest) and bare[0] in heads else list(bare)
+
+
 def _bare_over(
     text: Callable[[int], str], apart: Container[int], headings: Sequence[int], outer: Sequence[int]
 ) -> tuple[int, ...]:

@@ -224,10 +224,14 @@ class Headings(DepartmentLines):
         return any(form.kind in OF_MEASURES for form in self.lines_of(Level.LABEL))
 
     def brackets_before_text(self) -> frozenset[str]:
-        """Return the brackets of labels that have their text behind them on the line."""
-        labels = self.numbered(Level.LABEL)
-        inline = (n for n, form in labels if form.kind in OF_MEASURES and form.rest < len(self._lines[n].text))
-        return frozenset(self._lines[n].text[0] for n in inline)
+        """Return the brackets of labels with their text on the line, and labels that open measures so (【ねらい】…), each time below no sentence."""
+        lines = self._lines
+        inline = [(n, form) for n, form in self.numbered(Level.LABEL) if form.rest < len(lines[n].text)]
+        found = {lines[n].text[0] for n, form in inline if form.kind in OF_MEASURES}
+        below: dict[str, list[bool]] = {}
+        for n, form in inline:
+            below.setdefault(lines[n].text[: form.rest].strip(), []).append(lines[n - 1].text.endswith("。"))
+        return frozenset(found.union(label for label, told in below.items() if len(told) > 1 and not any(told)))
 
     def is_evident(self, number: int) -> bool:
         """Tell whether a measure's heading names a department, is followed by a label, or asks what is answered below."""

@@ -191,7 +191,7 @@ class RankReader:
             return None
         if form.title[0] > 0 and not bracketed and self._is_ranked(number) and not self._comes_back(number, form):
             return None  # ■ or (1) that numbers headings: 1 計画の目標
-        aside = form.kind is BlockKind.OTHER and line.text[0] not in self._inline
+        aside = form.kind is BlockKind.OTHER and self._inline.isdisjoint((line.text[0], line.text[: form.rest].strip()))
         if bracketed and aside and form.rest + _LONGEST_GRADE < len(line.text):
             return None  # 【概要】… in a text
         if bracketed or colon:

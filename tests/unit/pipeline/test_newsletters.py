@@ -239,3 +239,132 @@ def test_a_table_of_vertical_text_has_its_rows_going_down(tmp_path: Path) -> Non
     (grid,) = source.tables
     assert [cell.text(source.text) for cell in grid.cells] == ["会名", "地区", "花の会", "北の区"]
     assert together(source) == f"{above}会名地区花の会北の区{below}"
+
+
+GROUPED = (
+    ("本にふれる", ("絵本の日", "本の宅配")),
+    ("人と出会う", ("夜の朗読", "手話の会", "海の本棚")),
+)
+
+
+def grouped(tmp_path: Path, closing: list[Row]) -> list[tuple[str | None, list[str]]]:
+    rows: list[Row] = [(LEFT, 40, "汐見台町の読書計画　令和７年度の取組", 20.0)]
+    top = 80.0
+    for group, titles in GROUPED:
+        rows.append((LEFT, top, group, 16.0))
+        for n, title in enumerate(titles):
+            rows += article(title, f"会を{n + 3}回開きました。", top + 30 + 75 * n, 14.0)
+            rows.append((LEFT, top + 96 + 75 * n - 10, "担当｜図書館／子育て課", 9.0))
+        top += 40 + 75 * len(titles)
+    path = tmp_path / "r7.pdf"
+    path.write_bytes(pdf([*rows, *((x, top + y, *rest) for x, y, *rest in closing)]))
+    dataset = run_one(path, path.name, Settings()).dataset
+    assert dataset is not None
+    return [
+        (direction.title, [measure.title for section in direction.sections for measure in section.measures])
+        for direction in dataset.report.directions
+    ]
+
+
+def test_headings_in_larger_type_right_over_others_are_directions(tmp_path: Path) -> None:
+    assert grouped(tmp_path, []) == [(group, list(titles)) for group, titles in GROUPED]
+
+
+def test_a_heading_over_values_alone_is_no_measure(tmp_path: Path) -> None:
+    head = ["指標", "単位", "基準値", "実績値", "目標値"]
+    cells = [head, ["貸出の冊数", "冊", "５２０", "６３１", "７００"], ["読む人の割合", "％", "３８", "４４", "５０"]]
+    table: list[Row] = [
+        (LEFT + x, 30 + PITCH * n, cell)
+        for n, line in enumerate(cells)
+        for x, cell in zip((0, 120, 190, 260, 330), line, strict=True)
+    ]
+    found = [(group, list(titles)) for group, titles in GROUPED]
+    assert grouped(tmp_path, [(LEFT, 0, "数字で見る１年", 16.0), *table]) == found
+    words = article("数字で見る図書館展", "展示を開きました。", 0, 14.0)  # a measure whose title looks so
+    found[-1][1].append("数字で見る図書館展")
+    assert grouped(tmp_path, words) == found
+
+
+RIGHT = LEFT + 20 * SIZE
+BESIDE = [
+    "川の本を集めた棚を作り、この",
+    "町に住む人が昔の話を書いた。",
+    "それを学校の教室にも置いて、",
+    "子どもが読めるようにした。",
+]
+
+
+def test_a_heading_on_its_ground_beside_the_text_of_another_column_is_no_note(tmp_path: Path) -> None:
+    title: Row = (LEFT, 40, "汐見台町の読書計画を進める通信の夏の号で市民の皆様へ", 14.0)
+    left = [*((LEFT, 90 + PITCH * n, line) for n, line in enumerate(BESIDE))]
+    left += [(LEFT, 180, "本にふれる", 16.0), *((LEFT, 210 + PITCH * n, x) for n, x in enumerate(BESIDE * 2))]
+    right: list[Row] = [(RIGHT, 92, "人と出会う", 16.0)]
+    right += [(RIGHT, 123 + PITCH * n, line) for n, line in enumerate(BESIDE * 2)]
+    frame = box(RIGHT - 4, 88, RIGHT + 15 * SIZE, 112)
+    text = joined(read(tmp_path, pdf([title, *left, *right], extra=frame)))
+    assert text.index("本にふれる") < text.index("人と出会う")
+
+
+def test_a_table_in_a_column_takes_nothing_of_the_one_beside_it(tmp_path: Path) -> None:
+    left = [(LEFT, 100 + PITCH * n, line) for n, line in enumerate(BESIDE * 2)]
+    left += [(LEFT + 100, 262, "担当／図書館係", 10.0), (LEFT + 20, 330, "港の写真", 10.0)]
+    right = [(RIGHT, 103 + PITCH * n, line) for n, line in enumerate(BESIDE + BESIDE[:2])]
+    heads = [("基準", "2019"), ("実績", "2024"), ("目標", "2028")]
+    table: list[Row] = [(RIGHT + 20, 259, "項目", 10.0)]
+    for n, (word, year) in enumerate(heads):
+        table += [(RIGHT + 95 + 45 * n, 253, word, 10.0), (RIGHT + 95 + 45 * n, 265, year, 10.0)]
+    for k, (name, values) in enumerate(
+        (("読む人（人）", ("310", "350", "400")), ("貸出（冊）", ("520", "631", "700")))
+    ):
+        table.append((RIGHT, 285 + PITCH * k, name, 10.0))
+        table += [(RIGHT + 95 + 45 * n, 285 + PITCH * k, value, 10.0) for n, value in enumerate(values)]
+    source = read(tmp_path, pdf([*left, *right, *table]))
+    (grid,) = source.tables
+    rows: dict[int, list[str]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append(cell.text(source.text))
+    assert list(rows.values()) == [
+        ["項目", "基準 2019".replace(" ", ""), "実績2024", "目標2028"],
+        ["読む人（人）", "310", "350", "400"],
+        ["貸出（冊）", "520", "631", "700"],
+    ]
+
+
+def bar(x: float, top: float) -> str:
+    return f"0.9 g {x} {842 - top - 22} {17 * SIZE} 22 re f 0 g\n"
+
+
+def short_articles(x: float, top: float, pitch: float, titles: list[str]) -> tuple[list[Row], str]:
+    found: list[Row] = []
+    bars = ""
+    for n, title in enumerate(titles):
+        at = top + n * (4 * pitch + 10)
+        bars += bar(x - 4, at - 4)
+        found += [(x, at, title, 14.0)]
+        found += [
+            (x, at + 8 + pitch * k, line)
+            for k, line in enumerate(("会を開きました。", "続けます。", "担当／図書館"), 1)
+        ]
+    return found, bars
+
+
+def test_short_lines_below_titles_on_grounds_are_columns(tmp_path: Path) -> None:
+    titles = ["絵本の日", "本の宅配", "夜の朗読"], ["手話の会", "海の本棚"]
+    left, grounds = short_articles(LEFT, 120, 20, titles[0])
+    right, others = short_articles(RIGHT, 131, 23, titles[1])
+    source = read(tmp_path, pdf([(LEFT, 60, "汐見台町の読書計画の通信", 20.0), *left, *right], extra=grounds + others))
+    lines = joined(source).split("\n")
+    assert [line for line in lines if line in (*titles[0], *titles[1])] == [*titles[0], *titles[1]]
+    at = lines.index("海の本棚")
+    assert lines[at + 1 : at + 4] == ["会を開きました。", "続けます。", "担当／図書館"]
+
+
+def test_shaded_rows_of_a_table_are_no_columns(tmp_path: Path) -> None:
+    rows: list[Row] = []
+    grounds = ""
+    for n, name in enumerate(("絵本の日", "本の宅配", "夜の朗読", "手話の会", "海の本棚", "森の文庫")):
+        top = 120 + 26.0 * n
+        rows += [(LEFT, top, name), (RIGHT, top, f"会を{n + 2}回開いた")]
+        grounds += bar(LEFT - 4, top - 4) + bar(RIGHT - 4, top - 4) if n % 2 else ""
+    text = joined(read(tmp_path, pdf(rows, extra=grounds))).replace("\n", "").replace(" ", "")
+    assert text.startswith("絵本の日会を2回開いた本の宅配会を3回開いた")

@@ -230,6 +230,9 @@ def test_a_year_that_a_head_wraps_is_read_whole(tmp_path: Path) -> None:
         ("1,234\n5", "1,234 5"),
         ("1,2\n345", "1,2 345"),
         ("児童\n3人", "児童3人"),
+        ("3-1\n人づくり", "3-1 人づくり"),
+        ("２－１－３\n年を重ねる", "２－１－３ 年を重ねる"),
+        ("5.8\n％", "5.8％"),
     ],
 )
 def test_a_number_that_a_cell_wraps(raw: str, words: str) -> None:
