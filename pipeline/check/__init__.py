@@ -17,8 +17,10 @@ from extractors.mentions import ClaimedBy, FigureKind
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.agreement import of_figures, of_indicators, of_tables
+from pipeline.check.ahead import misplaced_ahead
 from pipeline.check.beside import without_wraps
 from pipeline.check.bundled import several_reports
+from pipeline.check.clocks import misplaced_hours
 from pipeline.check.elapsed import mismatched_years
 from pipeline.check.sessions import of_sessions
 from pipeline.check.timing import of_time
@@ -54,6 +56,7 @@ def check(dataset: Dataset) -> Dataset:
         ),
         chain.from_iterable(sorted(_of_mentions(stretch, text), key=_order) for stretch in dataset.stretches()),
         _unclaimed(dataset),
+        misplaced_hours(dataset, text),
         key=_order,
     )
     once = (next(alike) for _, alike in groupby(found, key=_said_of))
@@ -82,6 +85,7 @@ def of_values(dataset: Dataset) -> Iterator[Check]:
 def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _dates(dataset)
     yield from of_time(dataset)
+    yield from misplaced_ahead(dataset)
     yield from of_sessions(dataset, text)
     yield from mismatched_years(text, dataset.dates, dataset.report.head.fiscal_year)
     yield from of_figures(dataset, text)

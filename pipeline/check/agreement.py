@@ -15,13 +15,17 @@ from pipeline.check.across import departing_differences, departing_rates, depart
 from pipeline.check.announced import miscounted_lists
 from pipeline.check.attained import mismatched_attainments
 from pipeline.check.beside import Mismatch, last_digit
+from pipeline.check.called_off import attended_though_off
 from pipeline.check.capacity import overfull
 from pipeline.check.changes import mismatched_asides, mismatched_changes, mismatched_growth, mismatched_ratios
 from pipeline.check.exceeding import exceeding_distinct, exceeding_outcomes, exceeding_those_present
 from pipeline.check.extremes import contradicted_extremes
 from pipeline.check.fractions import mismatched_fractions, mismatched_halves
-from pipeline.check.listed import miscounted_days, miscounted_names, miscounted_sessions
+from pipeline.check.held import miscounted_listed_sessions, mismatched_attendance
+from pipeline.check.in_turn import mismatched_in_turn
+from pipeline.check.listed import miscounted_names, miscounted_sessions
 from pipeline.check.means import mismatched_means, mismatched_products, mismatched_terms
+from pipeline.check.multiples import mismatched_multiples
 from pipeline.check.of_all import mismatched_shares_of_all, mismatched_shares_of_kind
 from pipeline.check.proportions import (
     attainment_agrees,
@@ -30,16 +34,19 @@ from pipeline.check.proportions import (
     mismatched_shares_of_whole,
     overfull_shares,
 )
+from pipeline.check.rated import contradicted_rates
 from pipeline.check.rates import mismatched_rates
 from pipeline.check.remainders import mismatched_differences, mismatched_remainders
 from pipeline.check.repeated import conflicting
-from pipeline.check.retold import retold_otherwise
+from pipeline.check.retold import mistaken_again, retold_otherwise
 from pipeline.check.series import contradicted_trends
 from pipeline.check.since import mismatched_since
+from pipeline.check.spans import miscounted_spans
 from pipeline.check.sums import mismatched_totals
 from pipeline.check.surpassed import Surpassed, contradicted
 from pipeline.check.tabulated import told_otherwise
 from pipeline.check.tallied import miscounted_grades
+from pipeline.check.worded import mismatched_words, mistaken_halves
 from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
 from pipeline.model import Check, Dataset, FigureRecord, Severity
 
@@ -68,6 +75,15 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
     for find in (contradicted, contradicted_trends, contradicted_extremes):
         for told in find(text, dataset.figures):
             yield _contradicted(told)
+    for find_rates in (contradicted_rates, mistaken_halves):
+        for rate, words in find_rates(text, dataset.figures):
+            yield on(
+                rate,
+                severity=Severity.WARNING,
+                code="comparison_mismatch",
+                message_ja=f"「{named(rate)}」が「{words}」という言葉に合いません。原文の数を確かめてください。",
+                message_en=f"'{named(rate)}' does not fit the words '{words}'. Check the number.",
+            )
 
 
 _OUTCOME = compile_pattern(r"修了|就職|合格|卒業|完走|達成")
@@ -192,6 +208,11 @@ def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
     for find_parts in (exceeding_outcomes, exceeding_those_present):
         for part, whole in find_parts(text, dataset.figures):
             yield _exceeding(part, whole)
+    yield from _attendances(dataset, text)
+
+
+def _attendances(dataset: Dataset, text: str) -> Iterator[Check]:
+    """Yield the checks of those who came: more than there were places, than came in all, or to what was called off."""
     for came, places in overfull(text, dataset.figures):
         yield on(
             came,
@@ -199,6 +220,14 @@ def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
             code="over_capacity",
             message_ja=f"「{named(came)}」は、定員の「{flat(places.figure.text)}」より多くなっています。どちらかの数を原文で確かめてください。",
             message_en=f"'{named(came)}' is more than the places that there were, '{flat(places.figure.text)}'. Check both numbers.",
+        )
+    for came in attended_though_off(text, dataset.figures):
+        yield on(
+            came,
+            severity=Severity.WARNING,
+            code="cancelled_session",
+            message_ja=f"中止とある回に「{named(came)}」と書かれています。中止か開催か、または数を原文で確かめてください。",
+            message_en=f"'{named(came)}' is told of a session that was cancelled. Check whether it was held, and the number.",
         )
     for distinct, total in exceeding_distinct(text, dataset.figures):
         yield on(
@@ -219,6 +248,9 @@ _COMPARISONS = (
     (mismatched_ratios, "change_mismatch", " ÷ "),
     (mismatched_fractions, "share_mismatch", " ÷ "),
     (mismatched_halves, "share_mismatch", " ÷ "),
+    (mismatched_multiples, "share_mismatch", " ÷ "),
+    (mismatched_words, "share_mismatch", "、"),
+    (mismatched_in_turn, "share_mismatch", " ÷ "),
     (mismatched_remainders, "remainder_mismatch", " − "),
     (mismatched_differences, "remainder_mismatch", " − "),
     (mismatched_means, "mean_mismatch", " ÷ "),
@@ -232,6 +264,8 @@ _COMPARISONS = (
 def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
     known = {*dataset.complete_totals}
     for total, parts in mismatched_totals(text, dataset.figures, known):
+        yield _unequal(total, parts)
+    for total, parts in mismatched_attendance(text, dataset.figures):
         yield _unequal(total, parts)
     for total, parts in mismatched_shares_of_whole(text, dataset.figures):
         yield _unequal(total, parts)
@@ -258,7 +292,13 @@ def _contradicted(told: Surpassed) -> Check:
 
 
 def _miscounts(dataset: Dataset, text: str) -> Iterator[Check]:
-    for find in (miscounted_names, miscounted_sessions, miscounted_lists, miscounted_grades):
+    for find in (
+        miscounted_names,
+        miscounted_sessions,
+        miscounted_listed_sessions,
+        miscounted_lists,
+        miscounted_grades,
+    ):
         for stated, counted, what in find(text, dataset.figures):
             yield on(
                 stated,
@@ -267,13 +307,13 @@ def _miscounts(dataset: Dataset, text: str) -> Iterator[Check]:
                 message_ja=f"「{named(stated)}」とありますが、並んでいるのは{counted}です（{flat(what)}）。原文を確かめてください。",
                 message_en=f"'{named(stated)}' is stated, but {counted} are listed ({flat(what)}). Check the report.",
             )
-    for stated, days, span in miscounted_days(text, dataset.figures, dataset.dates):
+    for stated, length, span in miscounted_spans(text, dataset.figures, dataset.dates):
         yield on(
             stated,
             severity=Severity.WARNING,
             code="count_mismatch",
-            message_ja=f"「{flat(span.date.text)}」は{days}日間ですが、「{flat(stated.figure.text)}」とあります。原文を確かめてください。",
-            message_en=f"'{flat(span.date.text)}' is {days} days long, but '{flat(stated.figure.text)}' is stated. Check the report.",
+            message_ja=f"「{flat(span.date.text)}」は{length}ですが、「{flat(stated.figure.text)}」とあります。原文を確かめてください。",
+            message_en=f"'{flat(span.date.text)}' is {length} long, but '{flat(stated.figure.text)}' is stated. Check the report.",
         )
 
 
@@ -355,6 +395,7 @@ def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
     for first, record in (
         *conflicting(dataset.source.text, dataset.figures),
         *retold_otherwise(text, dataset.figures, dataset.report),
+        *mistaken_again(text, dataset.figures),
     ):
         day = record.as_of
         then_ja, then_en = (f"（{in_japanese(day)}時点）", f" (as of {day.isoformat()})") if day else ("", "")

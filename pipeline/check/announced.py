@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
 from extractors.view import fold
@@ -17,6 +18,8 @@ _LED = compile_pattern(rf"{_NEXT}(?:に(?:示|掲げ|挙げ)る|の(?:とおり|
 """Before the count: 次の4市町."""
 _LEADS = compile_pattern(rf"[^。\n]{{0,30}}{_NEXT}の(?:とおり|通り)[^0-9。\n]{{0,20}}[。:]?\)? *$")
 """Behind it: 3団体を次のとおり選んだ。"""
+_OF_EARLIER = compile_pattern(EARLIER)
+"""3回開催した昨年度に続き、次のとおり."""
 _REST = compile_pattern(r"[^0-9\n]{0,60}$")
 _BULLETS = r"・○●◇◆■□*▪•\-"
 _KANA = ("アイウエオカキクケコサシスセソ", "イロハニホヘト")
@@ -76,7 +79,7 @@ def _announces(text: str, figures: Sequence[FigureRecord], at: int, places: tupl
     if _LED.search(lead.rpartition("。")[2]):
         return _REST.match(behind) is not None
     alone = at == 0 or figures[at - 1].figure.span.start < max(begin, text.rfind("。", begin, start))
-    return alone and _LEADS.match(behind) is not None
+    return alone and _LEADS.match(behind) is not None and not _OF_EARLIER.search(behind)
 
 
 def _entries(below: str, announcing: str, stated: object) -> list[str]:

@@ -15,9 +15,17 @@ from pipeline.model import FigureRecord, SourceDoc
 
 HUNDRED = Decimal(100)
 COUNTED = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
-RATE = r"(?:実施|受診|回答|回収|充足|達成|出席|参加|執行|利用|接種|修了|完了|普及|設置|加入|整備|就職|登録|交付|配布|配置|配備|投票|採択|合格|定着)率(?:は|:)? ?"
+SHARES_OF_DEEDS = (
+    r"(?<![未不非無])(?:実施|受診|回答|回収|充足|達成|出席|参加|執行|利用|接種|修了|完了|普及|設置|加入|整備|就職|登録|交付|配布|配置|配備|投票|採択|合格|定着"
+    r"|備蓄|作成|策定|公開|確認|受検|導入|認証|点検|解決|改善|対応)率"
+)
+RATE = rf"{SHARES_OF_DEEDS}(?:は|:)? ?"
 RATE_BESIDE = compile_pattern(rf" ?(?:(?:で|[、, ]){{1,2}}{RATE}|\( ?(?:{RATE})?)")
 CLOSED = compile_pattern(r" ?\)")
+NOT_YET = compile_pattern(
+    "予定|見込|推計|予測|目標|目指|対象|満[0-9]|[0-9]歳|とする|こととし|計画|想定|将来|定員|募集|締め?切|期限"
+)
+"""With one of these in the sentence of a day to come, it tells how things will stand, not how they do."""
 _WRAP = "\0"
 _VAGUE = frozenset(
     {

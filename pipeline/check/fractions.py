@@ -1,21 +1,17 @@
-"""Fractions and multiples in words beside the two values that give them: 60人のうち女性は15人で、4分の1を占める; 前年度の3倍."""
+"""Fractions in words beside the two values that give them: 60人のうち女性は15人で、4分の1を占める."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import Mismatch, agree, comparable, exact, words_between
+from pipeline.check.beside import Mismatch, comparable, exact, words_between
 from pipeline.model import FigureRecord
 
 _MAKES = compile_pattern(r"[^0-9。\n()]{0,16}(?:で|し|り|れ|は|が|、)(?:、| )?(?:全体の|総数の)?")
 _AMOUNTS = compile_pattern("(?:を占|に当た|にあた|に相当|となって|です|である)")
-_MULTIPLE = compile_pattern(r"\)?(?:の|に比べて?|と比べて?|から)")
-_EARLIER_LEAD = compile_pattern(rf"{EARLIER}度?(?:同[期月])?[^。\n0-9()、]{{0,8}}\(?$")
-_CLAUSE = compile_pattern(r"[^0-9。\n()]{0,12}[、(] ?[^0-9。\n()]{0,10}\(?")
 _HALF = compile_pattern(r"[^0-9。、\n()]{0,8}の(?P<of>半数|半分)(?:に当たる|にあたる|に相当する|の)[^0-9。、\n()]{0,8}")
 _NEARLY = Decimal("0.1")  # of a fraction that is told without 約
 _TENTH = Decimal("0.1")
@@ -23,7 +19,7 @@ _TWO = 2
 
 
 def mismatched_fractions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the fractions of a whole that the part beside them does not make, and the multiples of an earlier value.
+    """Yield the fractions of a whole that the part beside them does not make.
 
     Args:
         text: without wraps.
@@ -35,14 +31,8 @@ def mismatched_fractions(text: str, figures: Sequence[FigureRecord]) -> Iterator
             continue
         gap = words_between(text, part.figure.span.end, ratio.figure.span.start)
         if ratio.figure.unit_norm == "倍":
-            later, earlier = whole, part
-            lead = words_between(text, max(0, earlier.figure.span.start - 16), earlier.figure.span.start)
-            inner = words_between(text, later.figure.span.end, earlier.figure.span.start)
-            if not (_EARLIER_LEAD.search(lead) and _MULTIPLE.fullmatch(gap) and _CLAUSE.fullmatch(inner)):
-                continue
-            if earlier.figure.value and not agree(ratio.figure.value, later.figure.value / earlier.figure.value):
-                yield Mismatch(ratio, later.figure.value / earlier.figure.value, (later, earlier))
-        elif part.part_of == whole.figure_id and whole.figure.value and _is_amount(text, ratio, gap):
+            continue  # of two values of other times
+        if part.part_of == whole.figure_id and whole.figure.value and _is_amount(text, ratio, gap):
             calculated = part.figure.value / whole.figure.value
             if not _agree(ratio, calculated):
                 yield Mismatch(ratio, calculated, (part, whole))

@@ -1,4 +1,4 @@
-"""Counts beside the names, sessions or days that they count: 3市（A市、B市、C市）, 4回（第1回…、第4回…）, 10日間."""
+"""Counts beside the names or sessions that they count: 3市（A市、B市、C市）, 4回（第1回…、第4回…）."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.mentions import Figure, Per, Precision, Status
+from extractors.mentions import Figure, Per, Status
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import exact, words_between
-from pipeline.model import DateRecord, FigureRecord
+from pipeline.model import FigureRecord
 
 _BRACKET = compile_pattern(r" ?\((?P<names>[^()0-9\n。:]{3,120})\)(?P<behind>[^。\n]{0,8})")
 _OPEN = compile_pattern(r"…|\.\.|など|等|ほか|他|うち|含|各|除|※|中心|合同|共同|主")
@@ -286,37 +286,3 @@ def _sessions_beside(before: str, behind: str, stated: int) -> tuple[int, int, s
     ):
         return None
     return len(numbers), _MOST_OFF, "、".join(f"第{n}回" for n in numbers)
-
-
-_DAYS_BEHIND = compile_pattern(r"(?:まで)? ?(?:の|\(|[、,] ?(?:計|全)?)$")
-_CLOSED_DAYS = compile_pattern(r"休|除|平日|土日|うち|実働|毎|閉")
-
-
-def miscounted_days(
-    text: str, figures: Sequence[FigureRecord], dates: Sequence[DateRecord]
-) -> Iterator[tuple[FigureRecord, int, DateRecord]]:
-    """Yield the numbers of days right behind a span of more or fewer: 10月6日から10月15日までの12日間.
-
-    Args:
-        text: without wraps.
-        figures: of the report, by offset.
-        dates: of the report, by offset.
-    """
-    spans = {
-        record.date.span.end: record
-        for record in dates
-        if record.date.is_range and record.date.precision is Precision.DAY and record.date.start and record.date.end
-    }
-    for figure in figures:
-        start, end = figure.figure.span.start, figure.figure.span.end
-        if figure.figure.unit != "日間" or not exact(figure):
-            continue
-        span = next((spans[at] for at in range(start, max(0, start - 6), -1) if at in spans), None)
-        if span is None or not _DAYS_BEHIND.fullmatch(words_between(text, span.date.span.end, start)):
-            continue
-        first, last = span.date.start, span.date.end
-        around = words_between(text, span.date.span.start, end + 40).partition("\n")[0].partition("。")[0]
-        counted = (last - first).days + 1 if first and last else 0
-        told = int(figure.figure.value)
-        if counted and (told > counted or counted - told == 1) and not _CLOSED_DAYS.search(around):
-            yield figure, counted, span

@@ -13,7 +13,7 @@ from pipeline.check.beside import COUNTED, Mismatch, exact, last_digit, words_be
 from pipeline.model import FigureRecord
 
 _OF_ONE = compile_pattern(
-    r"(?<![0-9.一-鿿])1 ?(?P<unit>[一-鿿か]{1,4}?)(?:当たり|あたり|当り|につき|平均)(?:の|で)?(?P<what>[^0-9、。\n()]{0,12}?)(?:は|平均(?:で|して)?)?、? ?$"
+    r"(?<![0-9.一-鿿])[1一] ?(?P<unit>[一-鿿か]{1,4}?)(?:当たり|あたり|当り|につき|平均)(?:の|で)?(?P<what>[^0-9、。\n()]{0,12}?)(?:は|平均(?:で|して)?)?、? ?$"
 )
 """What leads to a mean: 1回当たり平均, 1回当たりの参加者は; 市民1人当たり is told of others than those counted."""
 _LEADS_TO_MEAN = compile_pattern("[当あ]たり|当り|につき|平均|\0")
@@ -24,6 +24,8 @@ _BARRED = compile_pattern(
 """With one of these between them, what is told of need not be what the mean is taken of."""
 _PRICE_NEXT = compile_pattern(r"(?:ずつ)?(?:を|、|で、?|の[^0-9、。\n()]{1,8}を|×|\*)?[^0-9、。\n()]{0,8}")
 _NUMBER_NEXT = compile_pattern(r"[^0-9。\n()]{0,12}、? ?1[^0-9、。\n()]{1,12}")
+_FROM_PAYERS = compile_pattern(r"^から")
+"""Behind a number: 150店から計9万円の収入."""
 _SUM_NEXT = compile_pattern(r"[^0-9。\n]{0,24}(?:総額|合計|計|支給額|交付額|助成額|=|＝)(?:は|で)?[^0-9。\n、]{0,6}")
 _LONGEST_LEAD = 36
 _REACH = 120  # characters
@@ -93,7 +95,7 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         number_first = other.figure.unit_norm == total.figure.unit_norm != one.figure.unit_norm
         price, number = (other, one) if number_first else (one, other)
         alike = price.figure.kind in COUNTED and price.figure.unit_norm == total.figure.unit_norm
-        of_one = _of_one(text, price) if alike and total.figure.kind in COUNTED else None
+        of_one = _of_one(text, price) or _priced(text, price) if alike and total.figure.kind in COUNTED else None
         if of_one is None or not exact(price, number, total):
             continue
         next_to = words_between(text, one.figure.span.end, other.figure.span.start)
@@ -103,13 +105,33 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
             of_one[0] != number.figure.unit_norm
             or not (_NUMBER_NEXT if number_first else _PRICE_NEXT).fullmatch(next_to)
             or not _SUM_NEXT.fullmatch(behind)
-            or _BARRED.search(words_between(text, start, total.figure.span.start))
+            or _BARRED.search(words_between(text, start, other.figure.span.start) + _FROM_PAYERS.sub("", behind))
         ):
+            continue
+        end = total.figure.span.end
+        if _LESS_BEHIND.match(words_between(text, end, end + 24)) or _one_of_several(text, figures, at, price):
             continue
         calculated = price.figure.value * number.figure.value
         lead = words_between(text, start, price.figure.span.start)
         if abs(calculated - total.figure.value) > _rounding(calculated, price, number, total, lead):
             yield Mismatch(total, calculated, (price, number))
+
+
+_LESS_BEHIND = compile_pattern(r"の予算|[^。\n]{0,16}(?:減額|一部|見込|予定)")
+
+
+def _one_of_several(text: str, figures: Sequence[FigureRecord], at: int, price: FigureRecord) -> bool:
+    """Tell whether the sentence has another price before, so that the sum may be of both: 1団体2万円を10団体に、1団体3万円を5団体に."""
+    start = price.figure.span.start
+    for record in reversed(figures[max(0, at - _LONGEST_SUM) : at - 2]):
+        if "。" in text[record.figure.span.end : start] or "\n" in text[record.figure.span.end : start]:
+            return False
+        if record.figure.unit_norm == price.figure.unit_norm and (_of_one(text, record) or _priced(text, record)):
+            return True
+    return False
+
+
+_LONGEST_SUM = 8  # figures
 
 
 def _rounding(
@@ -147,7 +169,7 @@ def mismatched_terms(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
     """
     for at in range(2, len(figures)):
         each, number, total = figures[at - 2 : at + 1]
-        if each.figure.kind not in _OF_EACH or each.figure.unit_norm != total.figure.unit_norm:
+        if each.figure.kind not in _OF_EACH or not _per_unit(each, total):
             continue
         if not _is_of_each(text, each, number, total) or not exact(each, number, total):
             continue
@@ -155,11 +177,21 @@ def mismatched_terms(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         behind = words_between(text, number.figure.span.end, total.figure.span.start)
         if not (_TIMES_NEXT.fullmatch(next_to) and _IN_ALL.fullmatch(behind)) or _BARRED.search(next_to + behind):
             continue
-        calculated = each.figure.value * number.figure.value
+        if _WITH_MORE.search(behind):
+            continue
+        calculated = each.figure.value * number.figure.value / _per_unit(each, total)
         if calculated != total.figure.value:
             yield Mismatch(total, calculated, (each, number))
 
 
+def _per_unit(each: FigureRecord, total: FigureRecord) -> Decimal:
+    """Return how many units of the one value make one of the other, 0 where they count unlike things."""
+    units = (each.figure.unit_norm, total.figure.unit_norm)
+    return Decimal(1) if units[0] == units[1] else Decimal(_MINUTES) if units == ("分", "時間") else Decimal(0)
+
+
+_MINUTES = 60
+_WITH_MORE = compile_pattern("含|加え|別に|ほか")
 _TIMES_NEXT = compile_pattern(r"(?:ずつ)?(?:[^0-9、。\n()]{0,12}[、で×を])? ?(?:全|年間|×)?")
 _IN_ALL = compile_pattern(
     r"[^0-9。\n()]{0,12}(?:[、(=]|で) ?(?:年間で?|通年で|合わせて)?(?:合計|計|総|延べ)?[^0-9、。\n()]{0,6}"
@@ -182,7 +214,6 @@ def _is_of_each(text: str, each: FigureRecord, number: FigureRecord, total: Figu
     return (
         figure.kind is FigureKind.DURATION
         and total.figure.kind is FigureKind.DURATION
-        and figure.unit_norm == total.figure.unit_norm
         and _ONE_TIME.search(lead) is not None
         and unit in ("回", "日間", "日")
     )
@@ -204,6 +235,19 @@ def _of_one(text: str, record: FigureRecord) -> tuple[str, int] | None:
         return None
     counter = counter_of(match["unit"])
     return counter.norm if counter else match["unit"], len(lead) - match.start()
+
+
+def _priced(text: str, record: FigureRecord) -> tuple[str, int] | None:
+    """Return of one what a sum of money right behind it is told: 1台12万円のものを8台."""
+    start = record.figure.span.start
+    if record.figure.kind is not FigureKind.MONEY:
+        return None
+    match = _ONE_IS.search(words_between(text, max(0, start - _LONGEST_OF_ONE), start))
+    counter = counter_of(match["unit"]) if match else None
+    return (counter.norm, len(match[0])) if match and counter else None
+
+
+_ONE_IS = compile_pattern(r"(?<![0-9.一-鿿])[1一] ?(?P<unit>[一-鿿か]{1,4}) ?$")
 
 
 def _is_counted(record: FigureRecord) -> bool:

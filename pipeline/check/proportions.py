@@ -179,6 +179,34 @@ def attainment_agrees(indicator: Indicator) -> bool:
     return any(agree(stated, value) or (stated == HUNDRED and value > HUNDRED) for value in possible)
 
 
+_OF_TOTAL = compile_pattern(r"(?:で(?:あり)?|と)?[、,]? ?\(? ?(?P<all>(?:全体|総数)の ?)?")
+_MAKES_UP = compile_pattern("(?:を占|に当た|にあた|に相当)")
+
+
+_NAMED_RATE = compile_pattern(r"で(?:あり)?、? ?(?P<deed>[一-鿿]{2,4})率(?:は|が|:) ?")
+_DEED_BEFORE = 16  # characters
+_OF_SOME = compile_pattern("[今本当]年度?|新規|新た|累計|期")
+"""Before a part: what was done before counts to the rate, too."""
+
+
+def _is_of_total(text: str, part: FigureRecord, share: FigureRecord, total: FigureRecord, *, alone: bool) -> bool:
+    """Tell whether words say that a percentage is that of a part in its total.
+
+    48人で、全体の40％; 48人で、40％に当たる; うち解消したものは24件で、解消率は80％, whose deed the part has before it.
+    """
+    if total.part_of is not None:
+        return False
+    start, end = part.figure.span.start, share.figure.span.end
+    gap = words_between(text, part.figure.span.end, share.figure.span.start)
+    if rate := _NAMED_RATE.fullmatch(gap):
+        lead = words_between(text, max(0, start - _DEED_BEFORE), start)
+        return alone and rate["deed"] in lead and not _OF_SOME.search(lead)
+    said = _OF_TOTAL.fullmatch(gap)
+    return said is not None and (
+        said["all"] is not None or (alone and _MAKES_UP.match(words_between(text, end, end + 4)) is not None)
+    )
+
+
 def _share_of(text: str, figures: Sequence[FigureRecord], at: int, total: FigureRecord) -> FigureRecord | None:
     """Return the percentage that stands beside the part `figures[at]` of `total` and can only be its share."""
     part = figures[at]
@@ -189,7 +217,11 @@ def _share_of(text: str, figures: Sequence[FigureRecord], at: int, total: Figure
         closed = CLOSED.match(words_between(text, behind.figure.span.end, behind.figure.span.end + 2))
         if total.figure.span.start > behind.figure.span.end and _COLUMNS.search(text, end, start):
             return None  # the share of a column of its own: which values that is taken of, its head says
-        if _BESIDE.fullmatch(gap) or (closed and (_IN_BRACKETS.fullmatch(gap) or RATE_BESIDE.fullmatch(gap))):
+        if (
+            _BESIDE.fullmatch(gap)
+            or _is_of_total(text, part, behind, total, alone=figures[at - 1] is total)
+            or (closed and (_IN_BRACKETS.fullmatch(gap) or RATE_BESIDE.fullmatch(gap)))
+        ):
             return behind
     before = figures[at - 2] if at >= 2 and figures[at - 1] is total else None
     if before is not None and is_share(before):

@@ -67,6 +67,60 @@ def retold_otherwise(
             yield alike[0], record
 
 
+_COME = "参加|出席|来場|利用|受講|来館|受診|回答|応募|登録|申込み?"
+_NAMED_BESIDE = compile_pattern(
+    rf"(?:^|[。、\n・:]|[①-⑳○●◇◆■])[ 　]*(?P<name>[^。、\n:・]{{3,30}}?)(?:の(?:御)?(?P<of>{_COME})(?:者|件|人)?数?(?:は|が|:)?|に(?:御)?(?P<who>{_COME})し(?:た|て(?:い)?た))、? ?$"
+)
+"""Before a value: 記念式典の出席者, 収穫祭に来場した."""
+_NEAR = 16  # characters
+
+
+def mistaken_again(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
+    """Yield the values of a measure that one sentence of it tells, and those of the same digits in which another tells them.
+
+    出席者は312人 and, further on, 記念式典の出席者321人.
+
+    Args:
+        text: without wraps.
+        figures: of the report, by offset.
+    """
+    alike: dict[tuple[int | None, str | None, str], list[FigureRecord]] = defaultdict(list)
+    for record in figures:
+        if record.place.measure_no is not None and _may_be_told_again(record):
+            digits = _digits(record.figure.value)
+            if len(digits.rstrip("0")) >= _FEWEST_ALIKE:
+                alike[record.place.measure_no, record.figure.unit_norm, "".join(sorted(digits))].append(record)
+    for some in alike.values():
+        if len(some) == _PAIR and some[0].figure.value != some[1].figure.value:
+            one, other = some
+            if _names_that_of(text, other, one) or _names_that_of(text, one, other):
+                yield one, other
+
+
+_PAIR = 2
+_LONGEST_GAP = 400  # characters
+_DATED = compile_pattern("[0-9一二三四五六七八九十](?:月|日|時|年)|曜")
+"""Before a value: it may be that of another time."""
+
+
+def _names_that_of(text: str, record: FigureRecord, told: FigureRecord) -> bool:
+    """Tell whether the words before a value name what another sentence tells the other value of, and what is counted."""
+    first, last = sorted((record.figure.span, told.figure.span), key=lambda span: span.start)
+    gap = text[first.end : min(last.start, first.end + _LONGEST_GAP)]
+    if len(gap) < _LONGEST_GAP and "。" not in gap and "\n" not in gap:
+        return False
+    named = _NAMED_BESIDE.search(lead := _lead(text, record))
+    if named is None or _DATED.search(lead) or not says_what(name := _plain(named["name"])):
+        return False
+    other, end = _lead(text, told), told.figure.span.end
+    around = f"{other[-_NEAR:]} {words_between(text, end, end + _NEAR).partition('。')[0]}"
+    return (
+        name in _plain(other)
+        and (named["of"] or named["who"]) in around
+        and not any(_OTHER_TIME.search(words) or _OF_SOME.search(words) for words in (lead, other))
+    )
+
+
 def _may_be_told_again(record: FigureRecord) -> bool:
     figure = record.figure
     return (
@@ -108,16 +162,24 @@ def _plain(words: str) -> str:
     return "".join(fold(words).split())
 
 
+_BRACKET_BEHIND = compile_pattern(r"\([^()]{1,12}\)$")
+_ONLY_TIME = compile_pattern(r"(?:[0-9]{1,4}[年月日/.]?|令和|同|第|回|[昨本今]年度?|[(（][^()]{1,3}[)）])+")
+_LEAST_LAST = 4  # characters
+
+
 def _names(lead: str) -> Iterator[str]:
     """Yield what the clause before a value may name as what it is of: 空き家バンクへの登録, 空き家バンク."""
     match = _NAMED.search(lead)
-    name = _plain(match["name"]) if match else ""
-    while says_what(name):
+    name = _BRACKET_BEHIND.sub("", _plain(match["name"])) if match else ""
+    last = name.rpartition("の")[2]
+    while says_what(name) and not _ONLY_TIME.fullmatch(name):
         yield name
         shorter = _INNER.sub("", name)
         if shorter == name:
-            return
+            break
         name = shorter
+    if last != name and says_what(last) and len(last) >= _LEAST_LAST:
+        yield last  # 5月23日の初級研修
 
 
 def _is_of(

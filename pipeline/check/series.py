@@ -19,6 +19,10 @@ _NEXT = compile_pattern(
     rf" ?\)?(?:、|,|→|⇒|から|で|であったものが|だったものが)? ?(?:(?:一昨|昨|前|翌|今|本)年度?(?:末)?(?:には?|は|が|の)?、? ?|{_TIME})?"
 )
 """Between two values: 令和4年度14社、令和5年度12社; 14社、12社; 4月の64戸から9月の."""
+_TO_LATER_DAY = compile_pattern(
+    rf" ?(?:から|より)、? ?(?:(?:令和|平成|[RH])? ?{ANY} ?年度?|[RH] ?{ANY}(?=末)|[今本]年度?|年度)?(?: ?{ANY} ?月)?(?: ?{ANY} ?日)?末?(?:時点|現在)?(?:に|で|の|は)*、? ?"
+)
+"""Between two values of days: 4月1日現在の50人から3月31日現在の45人に."""
 _LEAD = compile_pattern(rf"{_TIME}$")
 _TREND = compile_pattern(
     r"\)?(?P<how>へと?|に|と|で|となり|となって|と推移し(?:て)?|と回復し(?:て)?|と推移しており|で推移し(?:て)?|となっており)?、? ?(?:と)?(?:年々|毎年|連続して|[0-9]年連続で|徐々に|着実に|順調に|大きく|大幅に|わずかに|やや|緩やかに|急激に|ともに)?、?"
@@ -90,8 +94,10 @@ def _step(text: str, one: FigureRecord, other: FigureRecord) -> tuple[int | None
     )
     if not alike or end - start > _NEAR or not exact(one, other):
         return None
-    match = _NEXT.fullmatch(words_between(text, start, end))
-    return (_time(match),) if match and end > start else None
+    gap = words_between(text, start, end)
+    if match := _NEXT.fullmatch(gap):
+        return (_time(match),) if end > start else None
+    return (None,) if _TO_LATER_DAY.fullmatch(gap) else None
 
 
 def _time(match: re.Match[str]) -> int | None:

@@ -10,16 +10,16 @@ from typing import NamedTuple
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Per, Qualifier
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import COUNTED, comparable, exact, is_share, words_between
+from pipeline.check.beside import COUNTED, SHARES_OF_DEEDS, comparable, exact, is_share, words_between
 from pipeline.model import FigureRecord
 
 _BOUND = rf"(?:(?:年間|年度|当初)?(?:目標|計画|予定)(?:値|数|人数|件数|回数)?|定員|{EARLIER}度?(?:同[期月])?(?:実績)?|(?:全国|県|国)(?:の)?平均)"
-_OVER = r"を?(?:(?:大きく|大幅に|やや|わずかに|若干)?(?P<more>上回(?:っ[たてい]|りま|り、|る結果)|超え(?:た|て|、|まし|る結果))|(?:大きく|大幅に|やや|わずかに|若干)?(?P<less>下回(?:っ[たてい]|りま|り、|る結果))|(?:概ね)?(?P<done>達成(?:し(?:た|て[いお]|まし)|でき(?:た|まし))))"
+_OVER = r"を?(?:(?:大きく|大幅に|やや|わずかに|若干)?(?P<more>上回(?:っ[たてい]|りま|り、|る結果)|超え(?:た|て|、|まし|る結果))|(?:大きく|大幅に|やや|わずかに|若干)?(?P<less>下回(?:っ[たてい]|りま|り、|る結果))|(?:概ね)?(?P<done>達成(?:し(?:た|て[いお]|まし)|でき(?:た|まし)))(?!(?:とは|の(?!で)|[一-鿿ァ-ヶー](?!が))))"
 _VALUE_FIRST = compile_pattern(
     rf"(?:の?(?:参加|利用|来場|応募|申込み?|受講|登録))?(?:で(?:あり|した)?|と(?:なり|なって)?|に(?:達し|上り|なり))?、? ?(?P<of>{_BOUND})(?:の|である|\()? ?"
 )
 """Between a value and what it is measured against: 470人となり、目標値の."""
-_BOUND_LEAD = compile_pattern(rf"(?P<of>{_BOUND})(?:の|である|は|を|として|\()? ?$")
+_BOUND_LEAD = compile_pattern(rf"(?P<of>{_BOUND})(?:の|である|は|を|とした|として|\()? ?$")
 _AIMED = compile_pattern(r"(?:を|の[^0-9、。\n()]{1,8}を)目標(?:とし|に)(?:て)?、? ?")
 _THEN = compile_pattern(
     r"\)?(?:に対し(?:て)?|に対する)、? ?(?:実績(?:値)?(?:は|が|で)|[^0-9、。\n()]{1,10}(?:は|が))?、? ?(?:延べ)?"
@@ -36,8 +36,8 @@ _AHEAD_OF = compile_pattern(
     r"\)?を(?:大きく|大幅に|やや|わずかに|若干)?(?:(?P<more>上回る|超える)|(?P<less>下回る))、? ?(?:延べ)?"
 )
 _THE_MORE = compile_pattern(
-    "参加|利用|受講|登録|開催|実施|来場|来館|入館|設置|加入|会員|修了|訪問|応募|貸出|受診|接種"
-    "|(?:充足|普及|収納|就職|定着|整備|更新|回収|回答|耐震化|自給|稼働|認定|合格|進学)率|満足度|認知度|理解度"
+    r"(?<![未不非無])(?:参加|利用|受講|登録|開催|実施|来場|来館|入館|設置|加入|会員|修了|訪問|応募|貸出|受診|接種)"
+    rf"|(?:収納|更新|耐震化|自給|稼働|認定|進学)率|{SHARES_OF_DEEDS}|満足度|認知度|理解度|(?:協力|加盟|登録)店"
 )
 """Of these the more is the better, so that a target is reached from below."""
 _LONGEST_LEAD = 16

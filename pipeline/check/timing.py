@@ -11,6 +11,7 @@ from extractors import wareki
 from extractors.mentions import FigureKind, Precision, Role, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.check.beside import NOT_YET
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, FigureRecord, Severity
 
@@ -83,6 +84,7 @@ def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
         and record.role in (Role.EVENT, Role.AS_OF)
         and (record.place.measure_no is not None or record.role is Role.EVENT)
         and not _is_of_judges(dataset.source.text, record)
+        and not (record.role is Role.AS_OF and _is_foreseen(dataset.source.text, date.span))
     )
     early = (
         record.role is Role.AS_OF
@@ -94,6 +96,12 @@ def _outside_period(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
     )
     if late or early:
         yield _outside(dataset, record, late=late)
+
+
+def _is_foreseen(text: str, span: Span) -> bool:
+    """Tell whether the sentence of a day says that it is one to come: 令和7年3月末現在の推計人口."""
+    sentence = _SENTENCE.match(text, span.end)
+    return sentence is not None and NOT_YET.search(fold(sentence[0])) is not None
 
 
 def _is_of_judges(text: str, record: DateRecord) -> bool:

@@ -27,6 +27,10 @@ _SESSION = compile_pattern(
     r"第[ \u3000]?(?P<no>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[ \u3000]?回(?![でのにはを目])"
 )
 _BEFORE_SESSION = compile_pattern(r"[ \t\u3000│|]*(?:[・○●◇◆①-⑳-][ \t\u3000]*)?")
+_TO_SESSION = compile_pattern(
+    r"(?:[ \u3000]?(?:から|[~～〜・、,-])[ \u3000]?第?[ \u3000]?(?P<no>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[ \u3000]?回)+"
+)
+"""Behind a session: the last of several told together, 第1回～第3回."""
 _MOST_BEFORE = 60  # characters: blanks and a mark
 _MOST_BETWEEN = 3  # lines from one session of a list to the next: its theme and its place may stand below it
 
@@ -195,16 +199,27 @@ def _sessions(raw: str) -> Iterator[Check]:
         if run and (no <= run[-1][0] or raw.count("\n", run[-1][1].end, span.start) > _MOST_BETWEEN):
             yield from _left_out(raw, run)
             run = []
-        run.append((no, span))
+        last = _TO_SESSION.match(raw, match.end())
+        until = number_of(last["no"].translate(_ASCII)) if last else None
+        run.append((max(no, until or 0), span))
     yield from _left_out(raw, run)
 
 
 def _left_out(raw: str, run: Sequence[tuple[int, Span]]) -> Iterator[Check]:
     """Yield a check for each gap in a list of sessions; where most numbers leave a gap it is a selection."""
     gaps = [(span, no, before) for (before, _), (no, span) in pairwise(run) if no != before + 1]
-    if len(run) >= _LEAST_SESSIONS and 2 * len(gaps) <= len(run) - 1:
+    if len(run) >= _LEAST_SESSIONS and 2 * len(gaps) <= len(run) - 1 and not _leads_some(raw, run[0][1].start):
         for span, no, before in gaps:
             yield _check(raw, span, no, before)
+
+
+def _leads_some(raw: str, at: int) -> bool:
+    """Tell whether the line above the list that begins at `at` says that it holds only some: 主な回は次のとおり."""
+    lead = raw[max(0, at - 2 * _MOST_BEFORE) : at].split("\n")
+    return len(lead) > 1 and _SOME.search(lead[-2]) is not None
+
+
+_SOME = compile_pattern("主な|主要な|一部|抜粋|代表的")
 
 
 def _items(raw: str, measure: Measure) -> Iterator[Check]:
