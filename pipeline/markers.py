@@ -139,8 +139,14 @@ _ENDS_BRACKET = compile_pattern(rf"(?<=[{_CLOSES}]){_BEHIND_BRACKET}")
 _WHOLE = compile_pattern(
     rf"(?P<open>[{_OPENS}]) ?(?P<title>[^{_OPENS}{_CLOSES}]{{2,40}}?) ?(?P<close>[{_CLOSES}]){_BEHIND_BRACKET}"
 )
-# A number at its head is that of a name: 8050問題への対応, 6次産業化, 2050年カーボンニュートラル, 5G.
-_BARE = r"(?P<title>(?:[^\s。、:!?「」『』()\[\]【】<>・=~※\-○◎●■◆0-9]|[0-9]{1,4}(?=問題|次産業|[A-Z]|年カ))[^。、:!?『』【】<>=~※]{1,38})$"
+# A number at its head is that of a name (8050問題への対応, 6次産業化, 2050年カーボンニュートラル, 5G) or of a day.
+DAY_OF = r"[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:(?:から|より|以降|付け?|発生|施行)?の(?!予定|取組|[状概]況|現在|時点|末|[上中下]旬|[^。]{0,12}(?:[件人回者]数|実績|合計|平均)$)|執行の?)(?=[^\s0-9])"
+"""８月７日からの大雨への対応: a day that opens a name, and no time of a value or a session."""
+_BARE = (
+    r"(?P<title>(?:[^\s。、:!?「」『』()\[\]【】<>・=~※\-○◎●■◆0-9]|[0-9]{1,4}(?=問題|次産業|[A-Z]|年カ)|"
+    + DAY_OF
+    + r")[^。、:!?『』【】<>=~※]{1,38})$"
+)
 
 _SIGN_BEHIND = compile_pattern(r"(?<=.)[.、:/]")  # of a number: 1. and 1.基本目標
 _SEPARATOR = r" ?[::.、\-/|ー)]? ?"

@@ -18,6 +18,7 @@ from extractors.patterns import compile_pattern
 from extractors.spans import Span
 from pipeline.controls import STRAY
 from pipeline.ingest import bars, drawn, verdicts
+from pipeline.ingest.whole_rows import whole_rows
 from pipeline.ingest.wraps import soft_breaks
 from pipeline.pages import Encoding
 from pipeline.source import Check, SourceDoc
@@ -117,7 +118,7 @@ def read(name: str, sha256: str, raw: bytes) -> SourceDoc:
         raise verdicts.html(name)
     misread = _misaligned(text) if encoding.name == "cp932" else _twice_encoded(text)
     controls = list(_CONTROL.finditer(text))
-    tables = drawn.find(text)
+    tables = drawn.find(whole_rows(text))
     cells = [grid.span for grid in tables.tables]
     barred = bars.find(text)
     return SourceDoc(

@@ -79,7 +79,7 @@ _TORN_START = compile_pattern(r"[ 　]*[ぁ-ゖー、。，）」\ufffd]")
 
 _NARROWEST = 40  # columns; nobody wraps prose at less than 20 characters, but lists and tables are that wide
 _SEVERAL = 3  # full lines
-_LOOSE = 4  # columns that hanging punctuation, or a proportional font before, may add
+LOOSE = 4  # columns that hanging punctuation, or a proportional font before, may add
 _OVERLONG = 0.02  # share of lines beyond the margin (addresses of web pages, rows of tables)
 _TORN = 0.4  # share of full lines that end in the middle of something
 
@@ -176,7 +176,7 @@ def soft_breaks(text: str) -> tuple[int, ...]:
         text: with line feeds as line ends.
     """
     widths = [len(line) for line in text.encode("cp932", "replace").split(b"\n")]
-    margin = _margin(widths)
+    margin = margin_of(widths)
     lines = text.split("\n")
     hanging = [at for at in range(len(lines) - 1) if lines[at + 1][:1] in _BLANKS and _hangs(lines[at], lines[at + 1])]
     return _ends(lines, {*hanging, *(_carried(lines, widths, margin) if margin else ())})
@@ -221,23 +221,23 @@ def _hangs(line: str, following: str) -> bool:
     return abs(title - below) <= 1
 
 
-def _margin(widths: Sequence[int]) -> int:
+def margin_of(widths: Sequence[int]) -> int:
     """Return the display width at which lines were wrapped; 0 if they were not."""
     tallies = Counter(width for width in widths if width >= _NARROWEST)
     if not tallies:
         return 0
-    widest = max(tallies, key=lambda width: (sum(tallies[width - less] for less in range(_LOOSE)), width))
-    near = range(widest, widest - _LOOSE, -1)
+    widest = max(tallies, key=lambda width: (sum(tallies[width - less] for less in range(LOOSE)), width))
+    near = range(widest, widest - LOOSE, -1)
     margin = max(near, key=lambda width: tallies[width])
     several = sum(tallies[width] for width in near)
     written = sum(1 for width in widths if width)
-    overlong = sum(times for width, times in tallies.items() if width > margin + _LOOSE)
+    overlong = sum(times for width, times in tallies.items() if width > margin + LOOSE)
     return margin if several >= _SEVERAL and overlong <= _OVERLONG * written else 0
 
 
 def _is_full(lines: Sequence[str], widths: Sequence[int], at: int, margin: int) -> bool:
     room = margin - widths[at]
-    if not -_LOOSE <= room < margin // 2:
+    if not -LOOSE <= room < margin // 2:
         return False
     unit = display_width(first_unit(lines[at + 1]))
     if room >= unit:

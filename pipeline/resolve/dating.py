@@ -47,6 +47,10 @@ _PREPARED_FOR = compile_pattern(
     r"[^。、\n]{0,30}(?:[てで](?:いる|います|おります|おる|いるところ\S{0,8})|進めます|進める|準備中|工事中)(?:。|$|\n)"
 )
 """Behind a date: what is got ready for is still to come (8月の供用開始に向けて工事を進めております)."""
+_SINCE = compile_pattern(
+    r"(?:の?[^。、\n\d]{0,6}(?:定例会|臨時会|議会))?(?:以降|以後|から(?:これまで)?)の(?:主な)?[^。、\n]{0,12}(?:動き|経過|歩み|出来事)(?:など|等)?(?:につい?て|に関し|を|と)[^。\n]{0,40}(?:報告|申し上げ|説明|述べ)"
+)
+"""６月定例会以降の主な動きを御報告いたします: what is told of lies behind."""
 _ERA_SIGN = compile_pattern("[RHSrhsＲＨＳ令平昭](?![和成])")
 
 
@@ -166,7 +170,9 @@ class _Story(NamedTuple):
         """Return the status that was read of the date, told where it was planned and held: 6月3日の予定を10日に変更して実施."""
         if _PREPARED_FOR.match(self.layout.text, self.spans[self.k][1]):
             return Status.PLANNED
-        if _RESULT_OF.match(self.layout.text, self.spans[self.k][1]):
+        if _RESULT_OF.match(self.layout.text, self.spans[self.k][1]) or _SINCE.match(
+            self.layout.text, self.spans[self.k][1]
+        ):
             return Status.ACTUAL
         if read is Status.ACTUAL:
             return Status.PLANNED if was_postponed(*self) else read

@@ -49,6 +49,8 @@ _LEAD = compile_pattern(
 )
 _LED_APART = compile_pattern(r"(?<=\S) +(?=[主副]?(?:担当|所管|主管)[^ :、。()]{0,4} ?:)")
 _LEAD_ALONE = compile_pattern(r"(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関)")
+_MAY_BE_NAME = compile_pattern("協力|連携")
+"""What an office may be called as well as its part in a measure: none is called 担当課."""
 _ENDS_OFFICE = r"[課室係局部庁署所会館班場校園院社団構ー]"
 OTHER_FIELD = compile_pattern(
     r" +(?!(?:[主副]?担当|主管|所管|関係|関連|協力|連携)[^\s:]{0,6}:|(?:電話|内線|直通|メール|TEL|Tel|FAX|E-?[Mm]ail):)[^\s:、。()0-9]{1,10}:(?! ?(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{1,3}|[0-9])$)"
@@ -237,6 +239,8 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
         a, b = _trimmed(text, *entry)
         leads = entry != entries[-1] or not COLLECTIVE.fullmatch(text[a:b])
         if leads and _LEAD_ALONE.fullmatch(text[a:b]):  # 担当課 A課 関係課 B課
+            if _MAY_BE_NAME.match(text, a) and _is_listed(text, entry, (start, end)):  # 協力課、総務課
+                kept.append((a, b))
             told = True
             continue
         lead = _LEAD.match(text[a:b])
@@ -258,6 +262,13 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
         named_office = named_office or office
         kept.append((a, b))
     return tuple(kept) if named_office else ()
+
+
+def _is_listed(text: str, entry: tuple[int, int], within: tuple[int, int]) -> bool:
+    """Tell whether an entry stands in a list by the signs of one, where what leads names stands before blanks alone."""
+    before, behind = text[within[0] : entry[0]].rstrip(" ")[-1:], text[entry[1] : within[1]].lstrip(" ")[:1]
+    signs = {before, behind} - {""}
+    return bool(signs) and signs <= set("、,・／/")
 
 
 def _entries(text: str, start: int, end: int) -> list[tuple[int, int]]:

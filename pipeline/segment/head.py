@@ -24,6 +24,7 @@ from pipeline.segment.years import (
     months_reported,
     period_said,
     span_reported,
+    year_announced,
     year_below_title,
     year_dated,
     year_in_short,
@@ -336,6 +337,7 @@ _DATE_HEAD = compile_pattern(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,12}?(?:�
 _SEARCHED = 500_000
 _CLOSING = 400  # characters at the end that may say whose a report is
 _MOST = 0.7  # of the days of counting
+_LAST_MONTHS = 2  # February and March, in which a council meets before a fiscal year ends
 _TOP = 400  # characters in which a speech says where it is made
 # What is reported to a council happened since it last met: that is no part of the year.
 _SESSION_DATED = compile_pattern(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,10}?月 ?[^。\n]{0,4}?(?:定例|臨時|議会)")
@@ -364,9 +366,11 @@ def _year_of_dates(text: str, named: int | None) -> int | None:
 
 
 def _is_over(year: object, text: str) -> bool:
-    """Tell whether the session that a speech is made in is held when fiscal year `year` is over: it tells of all of it."""
+    """Tell whether the session that a speech is made in is held when fiscal year `year` is over, or in its last months to tell of it."""
     session = month_of_session(text)
-    return session is not None and isinstance(year, int) and session >= (year + 1, 4)
+    if session is None or not isinstance(year, int):
+        return False
+    return session >= (year + 1, 4) or (session >= (year + 1, _LAST_MONTHS) and year_announced(text) == year)
 
 
 _ISSUED = compile_pattern(

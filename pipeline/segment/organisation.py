@@ -17,12 +17,24 @@ _FORMS = tuple(
         rf"[{_NAME}]{{1,7}}?県(?![民内外立営境域])",
         rf"[{_NAME}]{{1,8}}?市(?:市(?![町民]))?(?![民内外立営場街販役]|[市町村](?!民))",
         rf"[{_NAME}]{{1,7}}?区(?![民内外域分間])",
-        rf"[{_NAME}]{{1,7}}?町(?![民内外市村])",
-        rf"[{_NAME}]{{1,7}}?村(?![民内外市町])",
+        rf"[{_NAME}]{{1,7}}?町(?![民内外立市村])",
+        rf"[{_NAME}]{{1,7}}?村(?![民内外立市町])",
     )
 )
+_INSTITUTION = r"[^\s、。「」()のをがはに]{0,20}?(?:館|校|院|園|所|場|大学(?:法人)?|学部|センター|プラザ|ホール|会館)"
+_FOUNDED = compile_pattern(
+    r"(?P<name>(?:[一-鿿々ヶケァ-ヺ]{1,5}?|[一-鿿]{1,2}[ぁ-ん]{1,6}(?<![のいたなるくむうすつぶぐ])|[ぁ-ん]{2,7}(?<![のいな])[一-鿿]{0,2})[県市区町村])"
+    rf"立(?P<institution>{_INSTITUTION})"
+)
+"""青凪県立図書館 is of 青凪県; who founds it is named by no adjective: 新しい市立図書館."""
+_NO_FOUNDER = scripts.compile(
+    r"(?:旧|[現元新公私国](?=[県市区町村]$)|既存|統合|新設|再編|全国|隣接|近接|複数|移管|地域|地元|県内|市内).*|.*(?:都道府県|[県市区町村]{2,})"
+)
+_OF_INSTITUTION = compile_pattern(rf"{_FOUNDED.pattern}(?: [^ ]{{1,10}}(?:課|室|係|部|担当))?")
+_NEW = r"新(?!潟|発田市|見市|居浜市|宮[市町]|宿区|城市|座市|庄[市村]|郷村|島村|得町|冠町|篠津村|十津川町|ひだか町|温泉町|富町|上五島町|地町)"
+"""What a plan of a municipality is called, unless the municipality's own name begins so."""
 _SKIPPED = compile_pattern(
-    r"^(?:【[^】]*】|第? ?[0-9一二三四五六七八九十]+ ?(?:期|次|回)|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年?度?|20[0-9]{2} ?年度?|[0-9]{1,2} ?月|[0-9]{1,2} ?日|新|改定版?|[「『( \-・])+"
+    rf"^(?:【[^】]*】|第? ?[0-9一二三四五六七八九十]+ ?(?:期|次|回)|(?:令和|平成|R|H) ?(?:元|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?年?度?|20[0-9]{{2}} ?年度?|[0-9]{{1,2}} ?月|[0-9]{{1,2}} ?日|{_NEW}|改定版?|[「『( \-・])+"
 )
 _NO_NAME = scripts.compile(
     r"^(?:[本当同各全他両隣近]|構成|関係|近隣|周辺)?(?:都道府)?[県市区町村]+$|[本当同各全他両隣]県$|[本当同各全両][市区町村]$|都市$|^(?:大|中小|地方)?都市|^市町|市町村|地区$|学区$|校区$|[を、]|(?<=[一-鿿])[はにでとへ](?=[一-鿿])|(?<=[一-鿿]{2})の(?=[一-鿿])|県内"
@@ -65,7 +77,7 @@ def find_organisation(names: Iterable[str], preface: Sequence[str], headings: Se
         headings: folded headings of measures with their departments (青凪県…センター).
     """
     for text in names:
-        found = _at_start(text) or _quoted(text) or _at_end(text)
+        found = _at_start(text) or _founder(_FOUNDED.match(_SKIPPED.sub("", text))) or _quoted(text) or _at_end(text)
         if found:
             return found
     for line in preface:
@@ -81,7 +93,14 @@ def find_organisation(names: Iterable[str], preface: Sequence[str], headings: Se
         council = _COUNCIL.fullmatch(line)
         if council and not _NO_BODY.search(council["of"]):
             return council["name"]
-    return None
+    return next(filter(None, map(_founder, map(_OF_INSTITUTION.fullmatch, preface))), None)
+
+
+def _founder(named: re.Match[str] | None) -> str | None:
+    """Return who an institution is of by its name."""
+    if named is None or _NO_NAME.search(named["name"]) or _NO_FOUNDER.fullmatch(named["name"]):
+        return None
+    return named["name"]
 
 
 def signed_by(closing: Sequence[str]) -> str | None:

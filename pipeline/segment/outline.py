@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
-from pipeline.markers import is_amount, second_mark
+from pipeline.markers import DAY_OF, is_amount, second_mark
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.brackets import OPENING, is_balanced
@@ -45,7 +45,7 @@ _PROSE = compile_pattern(
 )
 _STATES = compile_pattern(
     r"[^「『(]{1,12}[::](?!.*[」』]$)|[0-9] ?(?:人|名|件|回|%|か所|箇所|円|千円|団体|本|組|校|社|日)(?:\([^()]*\)|程度|以上|実施|開催|参加)*$"
-    r"|[0-9]{1,2}月[0-9]{1,2}日(?![^()]{0,20}(?:号|公表|公告|告示|議決|策定|改定|施行|答申)\)$)|[^=]{2,20}=.*[÷×/]"
+    rf"|(?!^{DAY_OF})[0-9]{{1,2}}月[0-9]{{1,2}}日(?![^()]{{0,20}}(?:号|公表|公告|告示|議決|策定|改定|施行|答申)\)$)|[^=]{{2,20}}=.*[÷×/]"
 )
 _WORD = compile_pattern(r"[ぁ-んァ-ヶ㐀-鿿A-Za-z]{2}|柱")
 _PROMISE = compile_pattern(r"[^、。:]{2,40}ます(?:\([^()]*\))?")

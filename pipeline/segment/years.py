@@ -130,6 +130,10 @@ _DATED_DAY = compile_pattern(
     rf"{_DAY}(?! ?(?:現在|時点|[~\-]|から|まで|以降|に|付|施行|策定|改定|制定|公布|法律|条例))"
 )
 _SPEAKS_NOW = compile_pattern(r"[今本]年度?(?!末?退職)|[上下]半期")
+_ANNOUNCED = compile_pattern(
+    r"(?:の|中の|における|に(?:実施|執行|推進)(?:し|いたし)(?:た|ました))[^。、]{0,16}(?:事業|取組|取り組み|施策|事務|[市町村区県]政の[^。、]{0,6}(?:動き|歩み|経過|状況))"
+    r"(?![^。]{0,20}(?:方針|所信|計画|予算|編成))[^。]{0,40}(?:報告|申し上げ|説明|述べ)"
+)
 _PARTS = {(4, 9): Period.H1, (10, 3): Period.H2, (4, 3): Period.FY}
 _HALF_OVER = 8
 """The month from which on a half-year's report, and whoever says 今年度, speak of the year that runs."""
@@ -234,6 +238,11 @@ def year_spoken_in(top: str, text: str) -> int | None:
         text: all of it.
     """
     return year_on_cover(top) if _SPEAKS_NOW.search(text) else None
+
+
+def year_announced(top: str) -> int | None:
+    """Return the fiscal year of whose work a folded speech says that it tells: 令和6年度の主な事業について申し上げます."""
+    return next((said.year for said in fiscal_years(top) if _ANNOUNCED.match(top, said.end)), None)
 
 
 def year_of_session(text: str) -> int | None:

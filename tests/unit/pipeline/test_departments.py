@@ -139,6 +139,11 @@ def test_measure_headings(heading: str, title: str, departments: list[str]) -> N
         ("園芸室  副担当  商工課", ["園芸室", "商工課"]),
         ("福祉部  長寿課", ["福祉部  長寿課"]),
         ("福祉課(協力 健康課)", ["福祉課"]),
+        ("協力課、総務課", ["協力課", "総務課"]),
+        ("総務課・連携室", ["総務課", "連携室"]),
+        ("協力課  福祉課", ["福祉課"]),
+        ("担当課、福祉課", ["福祉課"]),
+        ("主管課 福祉課 協力課 健康課", ["福祉課", "健康課"]),
     ],
 )
 def test_roles_behind_wide_blanks_part_the_departments_of_a_line(names: str, departments: list[str]) -> None:
