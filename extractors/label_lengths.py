@@ -14,7 +14,9 @@ _FALLS_IN = scripts.compile(r"で(?:約|計|延べ)?[\d一二三四五六七八�
 """消防団員は5年間で27人の減: how long it took."""
 _THEIR_LENGTH = compile_pattern(r"間の[^、。\n\d]{1,16}[はが](?:約|延べ|のべ|計)?\d")
 """9か月間の巡回は延べ210回: the noun has a number of its own."""
-_OF_DAYS = scripts.compile(r"(?:日(?:[(][^()\n]{1,6}[)])?|[旬末])(?:まで)?(?:の|[(、])計?$|祝日?[、(]*計 ?$")
+_OF_DAYS = scripts.compile(
+    r"(?:日(?:[(][^()\n]{1,6}[)])?|[旬末]|\d月(?=まで))(?:まで)?(?:の|[(、])計?$|祝日?[、(]*計 ?$"
+)
 _WHAT_CAME_OF_IT = compile_pattern(r"の[一-鿿]{0,6}(?:状況|成果|実績|結果|経過)")
 _AT_AGE = compile_pattern(r"時(?![間点給])|頃|までの")
 """8か月時の面談, 生後4か月までの乳児: a point in time."""

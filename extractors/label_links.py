@@ -12,7 +12,7 @@ _ADVERBS = scripts.compile(
 )
 """What stands between a noun and its number: 期間は原則14日間, 市営プール全5か所, 大腸菌数が基準の2.5倍, 利用が前年度より12人減った."""
 _POINT_IN_TIME = scripts.compile(
-    r"[、 ]?(?:[RHS\d./年月末日度元一二三四五六七八九十]|[本前昨同](?=[年月])|令和|平成|昭和){2,14}(?:現在|時点)(?:において|で)?(?:は)?、?$"
+    r"[、 ]?(?:[RHS\d./年月末日度元一二三四五六七八九十]|[本前昨同](?=[年月])|令和|平成|昭和){2,14}(?:現在|時点)(?:において|で|の)?(?:は)?、?$"
 )
 _FOR_EACH = scripts.compile(
     r"(?:[一-鿿]{1,4}|(?<![一-鿿]))[\d一二三四五六七八九十百千]+ ?[一-鿿ァ-ヶーA-Za-z]{1,8} ?(?:当たり|あたり|につき)の?、?$"
@@ -125,7 +125,7 @@ def _is_part_of_name(text: str, at: int, word: str, before: str) -> bool:
 def _passed_over(text: str, lowest: int, at: int) -> int | None:
     """Return where an adverb, a point in time or a denominator begins that ends at `at`."""
     match = _ADVERBS.search(text, max(lowest, at - 8), at)
-    if not match and text[at - 1] in "現在時点では、":
+    if not match and text[at - 1] in "現在時点では、の":
         match = _POINT_IN_TIME.search(text, max(lowest, at - 24), at)
     if not match and text[at - 1] in _ENDS_ONE:
         match = _FOR_ONE.search(text, max(lowest, at - 8), at)

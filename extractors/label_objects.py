@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 _WITH = compile_pattern(r"(?:対象|中心|テーマ|主|目途|めど|目標|会場|題材)[にと]")
 _COPIES = frozenset({"部", "冊", "枚"})
-_OUTLASTS = _COPIES | {"回"}
+_OF_HELD = frozenset({"回", "時間"})
+_HELD_SO_LONG = compile_pattern(r"(?:を|の講義を)?(?:行[いうっ]|実施|開催|開[きいか]|学[びん]|受講)")
+"""研修は定員20人で、計21時間行った; but 訓練は中止し、再開まで2時間待った."""
+_OUTLASTS = _COPIES | _OF_HELD
 """Counters of what more than one clause may be about: 冊子は内容を改め、1万2千部を配布."""
 _HELD = compile_pattern(rf"(?:{OCCASION_ENDS.pattern})|(?:会|面談|講習|演習|見学|健診|検診)$")
 """What may be held often: 連絡会を立ち上げ、年度末までに2回開催する."""
@@ -88,8 +91,9 @@ def _holds_on(text: str, particle: Token, label: Label, quantity: Quantity) -> b
     """Tell whether what a clause before was about is what the quantity counts in its own."""
     if quantity.kind is FigureKind.MONEY:
         return particle.surface == "を" and _FOUNDED.match(text, particle.end) is not None
-    if quantity.unit == "回":
-        return _HELD.search(text, *label) is not None
+    if quantity.unit in _OF_HELD:
+        so_long = quantity.unit == "回" or _HELD_SO_LONG.match(text, quantity.end)
+        return bool(so_long) and _HELD.search(text, *label) is not None
     if particle.surface == "を" and _MADE.match(text, particle.end) is None:
         return False
     return text.startswith("を", quantity.end)

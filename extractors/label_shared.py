@@ -88,12 +88,18 @@ _MEAN_OF = scripts.compile(
 """Between a number and what falls on one time or piece of it: 参加者は延べ360人で、1回当たりの平均は30人."""
 _TOTAL_NAME = scripts.compile(r"総[額数量計]$")
 """Names a sum, which no mean is."""
+_RATE_OF_CHANGE = compile_pattern(r" ?[(]")
+_CHANGED_SO = compile_pattern(r"[)]の?[増減]")
+"""Around the rate of the difference before it: 前年度から90人（12.5％）増えた."""
+_OF_VALUE = compile_pattern(r"の約?")
+_VALUE_THEN = scripts.compile(rf"{_TIME}[^、。\n\d]{{0,6}}の?$")
+"""Around the earlier value of which a multiple is: 前年同期の90冊の4倍."""
 _AS_RATE = compile_pattern(r"(?:の?[増減][^、。\n\d()]{0,6})?、?率(?:にして|にすると|で|では)、?(?:約)?")
 """Before the rate of the difference just told: 58件、率にして8.5％の増加."""
 _CHANGED_BY = compile_pattern(r" ?の?(?:増|減)(?:員|加|少|設)? ?[(]")
 """Opens a bracket with the values of a change: 3人増（18人→21人）."""
-_FROM = scripts.compile(rf" ?から、?(?:さらに)?(?:{_TIME}に?は?、?)?(?:約)?")
-_TO = compile_pattern(r" ?(?:[にへ](?![はかも])|とな[っりる]|の?増|の?減)")
+_FROM = scripts.compile(rf" ?から、?(?:さらに)?(?:(?:{_TIME}){{1,2}}(?:現在|時点)?の?に?は?、?)?(?:約)?")
+_TO = compile_pattern(r" ?(?:[にへ](?![はかも])|とな[っりる]|(?:[(][\d.,]{1,6} ?[%割][)])?の?[増減])")
 """会場数を12会場から15会場に, 組織数は139組織から4組織増え."""
 _OF_THEM = compile_pattern(r"(?:の?うち|の中)、?(?:約)?")
 _AT_ANOTHER_TIME = scripts.compile(
@@ -178,6 +184,10 @@ def _is_multiple(text: str, before: Quantity, quantity: Quantity) -> bool:
     return (
         _TIMES_EARLIER.search(text, max(0, quantity.start - 20), quantity.start)
         or _THAN.fullmatch(text, before.end, quantity.start)
+        or (
+            _OF_VALUE.fullmatch(text, before.end, quantity.start)
+            and _VALUE_THEN.search(text, max(0, before.start - 20), before.start)
+        )
     ) is not None
 
 
@@ -185,6 +195,8 @@ def _is_rate_of(text: str, before: Quantity, quantity: Quantity) -> bool:
     """Tell whether a rate is that of the difference just told, or what points led to: 1.1ポイント上がり、9月末で41.3％."""
     if quantity.unit not in ("%", "パーセント"):
         return False
+    if _RATE_OF_CHANGE.fullmatch(text, before.end, quantity.start) and _CHANGED_SO.match(text, quantity.end):
+        return True
     link = _BY_POINTS if before.unit in POINTS else _AS_RATE
     return link.fullmatch(text, before.end, quantity.start) is not None
 
@@ -252,12 +264,12 @@ def _of_times(
 
 
 def is_among(text: str, before: Quantity, quantity: Quantity) -> bool:
-    """Tell whether a quantity is so many of the one right before it: 62軒中48軒; of things also 端末80台のうち20台."""
+    """Tell whether a quantity is so many of the one right before it: 62軒中48軒; but for cases and times also 端末80台のうち20台."""
     if before.counter.norm != quantity.counter.norm:
         return False
     between = text[before.end : quantity.start]
-    of_things = quantity.kind is FigureKind.COUNT and quantity.unit not in ("件", "回")
-    return between in ("中", "中、") or (of_things and _OF_THEM.fullmatch(between) is not None)
+    of_some = quantity.kind in (FigureKind.COUNT, FigureKind.PEOPLE) and quantity.unit not in ("件", "回")
+    return between in ("中", "中、") or (of_some and _OF_THEM.fullmatch(between) is not None)
 
 
 def names_aim(text: str, label: Label) -> bool:

@@ -133,6 +133,8 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
     label = of_whole(text, quantity) or _whole(view, _nearest(view, quantity), quantity)
     if label and text.startswith(("を", "平均を", "の平均を"), label.end) and _SURPASSES.match(text, quantity.end):
         return None  # 県平均を2ポイント上回った
+    if label and quantity.unit == "回" and label.start >= quantity.end and PERSON_NOUN.search(text, *label):
+        label = _held_before_persons(view, label, quantity)
     if label and quantity.unit in _PHYSICAL and label.end <= quantity.start:
         label = _thing_of_deed(view, label) or label
     if label and quantity.is_frequency and _AGENT.match(view.text, label.end - 1):
@@ -172,6 +174,12 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
     ):
         return _attending_right_behind(view, quantity)  # 7月8日（月）　東公民館　28人
     return label
+
+
+def _held_before_persons(view: TextView, label: Label, quantity: Quantity) -> Label | None:
+    """Return 講座 of 3回の講座の参加者: persons are never held; None for 3回の参加者, which names no occasion."""
+    held = plain_noun_before(view, label.start - 1) if view.text[label.start - 1] == "の" else None
+    return held if held and held.start > quantity.end else None
 
 
 def _thing_of_deed(view: TextView, label: Label) -> Label | None:
@@ -293,7 +301,8 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
     # 調査地点を3地点に増やす: those that the object names
     named = label and (of_kind or ((joined or at == label.end) and not places))
     if label and named and text[label.start : label.end] != quantity.unit:
-        return None if text.endswith(SAYS_WHICH, *label) else label
+        which = text.endswith(SAYS_WHICH, *label) or (text[slice(*label)] == "対象" and not joined)
+        return None if which else label
     if _in_own_bracket(text, quantity) and (label := _noun_before_bracket(view, quantity)):
         return None if text[label.start : label.end] == quantity.unit else label  # 市町村（25市町村）
     return _head_of_line(view, quantity)

@@ -60,13 +60,14 @@ def is_noun(words: list[Token], k: int) -> bool:
     if is_relating(words, k) or (before is not None and _is_predicate(before, word)):
         return False  # 参加をいただき住民説明会を開催; 大雨により, 定数に対し現員: a particle of two words
     listed = before is not None and before.surface in ("、", "(")  # （送迎45回、預かり32回）
+    genitive = before is not None and before.surface == "の" and word.surface[-1] in "いきりみえけせてめれ"
     if (
         k + 1 < len(words)
         and words[k + 1].pos2 == "数詞"
-        and (words[k + 1].start == word.end + 1 or (listed and after is not None))
+        and (words[k + 1].start == word.end + 1 or ((listed or genitive) and after is not None))
         and len(word.surface) > 2
     ):
-        return before is None or before.pos1 in ("名詞", "補助記号")  # 受入れ 23校
+        return before is None or before.pos1 in ("名詞", "補助記号") or genitive  # 受入れ 23校, 夏の入込み3万人
     # 取りくずしは: what a topic or a subject is made of is a noun
     nearer = (nearer and after is not None and after.pos2 != "数詞") or (
         after is not None

@@ -20,7 +20,7 @@ from extractors import (
     quantities,
 )
 from extractors.counters import PERSONS, POINTS, TERMS
-from extractors.label_words import BOUNDS_OTHERS, EARLIER, OCCASION_ENDS, SESSION, Label, behind_grade
+from extractors.label_words import BOUNDS_OTHERS, EARLIER, OCCASION_ENDS, PERSON_NOUN, SESSION, Label, behind_grade
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.modality import SHORT_OF
 from extractors.patterns import compile_pattern
@@ -129,6 +129,8 @@ _NEXT_TIME = compile_pattern(
     rf" ?[、,・] ?{SESSION} ?|、(?:第\d{{1,2}}回を)?(?:\d{{1,2}}月)?\d{{1,2}}日(?:[(][^()\n]{{1,6}}[)])?に(?:[^、。\n\d()]{{1,16}}で)?(?:開いて|開催して|実施して|行って|開き|行い)、?(?:約|延べ)?| ?/ ?(?:延べ?|のべ|実) ?|と|及び"
 )
 _TOPIC_OF_BOTH = compile_pattern(r"(?:は、?|:)[^。\n]{2,60}(?:[でにて]|それぞれ、?)(?:約|延べ)?$")
+_RATE_ASIDE = compile_pattern(r"[(][\d.,]{1,6} ?[%割][)]")
+"""Behind a difference: 前年度より5団体（11.1％）増加."""
 _LIST_JOINT = compile_pattern(rf"(?:[(][^()\n]{{1,20}}[)])?[、・](?:[^、。\n\d()はがのを]{{1,20}}|{SESSION})")
 
 
@@ -266,8 +268,7 @@ def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[i
             label = label if of_sense or own else was[0] or label  # 総事業費38億円（うち執行額21億円）
     if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
         label = labels.named_before(view, label.start)  # 就職件数 前年度比12件増
-    if label is None and at and label_shared.is_among(view.text, everything[at - 1], quantity):
-        label = known.get(everything[at - 1].start, (None,))[0]
+    label = _of_whole(view.text, everything, at, known, label) if at else label
     if label is None and at and _is_difference(view.text, everything[at - 1], quantity):
         label = _of_what_differs(view.text, everything, _outside(view.text, everything, at), known)
     before = everything[at - 1] if at else None
@@ -280,6 +281,19 @@ def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[i
         last_end=before.end if before else 0,
     )  # fmt: skip
     return label, qualifying
+
+
+def _of_whole(
+    text: str, everything: Sequence[Quantity], at: int, known: dict[int, Reading], label: Label | None
+) -> Label | None:
+    """Return the label, or that of the quantity right before of which quantity `at` is so many: 更新は、延長4kmのうち3kmを終えた."""
+    before, persons = everything[at - 1], everything[at].unit in PERSONS
+    own = label is not None and (persons or label.end > before.start)
+    if own or not label_shared.is_among(text, before, everything[at]):
+        return label
+    whole = known.get(before.start, (None,))[0]
+    names_them = not persons or text.startswith("中", before.end)  # not 採用が決まった6人のうち4人: a deed of all
+    return whole if whole and (names_them or PERSON_NOUN.search(text, *whole)) else label
 
 
 def _or_shared(
@@ -358,9 +372,11 @@ def _is_result(text: str, before: Quantity, quantity: Quantity) -> bool:
 
 def _is_difference(text: str, before: Quantity, quantity: Quantity) -> bool:
     """Tell whether a quantity is by how much the one before it rose or fell: 104人で、前年度と比べ9人の減少."""
+    rate = _RATE_ASIDE.match(text, quantity.end)
+    end = rate.end() if rate else quantity.end
     return (
         (before.counter.norm == quantity.counter.norm or quantity.kind is FigureKind.RATE)
-        and any(by.match(text, quantity.end) for by in (_LESS, _MORE, _UNDER, _OVER, _RATE_TOO))
+        and any(by.match(text, end) for by in (_LESS, _MORE, _UNDER, _OVER, _RATE_TOO))
         and _THAN_BEFORE.fullmatch(text, before.end, quantity.start) is not None
     )
 

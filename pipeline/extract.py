@@ -117,6 +117,8 @@ def _stretches(
         claims: list[Claim] = []
         for mention in settled.mentions:
             found = _without_misread_unit(mention, source) if recognised else mention
+            if _spans_label(found, locator, source.text):
+                found = Claim(span=found.span, text=found.text, by=ClaimedBy.HEADING)
             if garbled.startswith("\ufffd", mention.span.end) and isinstance(found, Figure):  # 2週間 of 2週間�1回
                 found = Claim(span=found.span, text=found.text, by=ClaimedBy.UNCLAIMED)
             if isinstance(found, Claim):
@@ -147,6 +149,12 @@ def _heads_block(mention: Mention, locator: Locator, numbers: Sequence[Span]) ->
         return False
     first = bisect_left(numbers, mention.span.start, key=itemgetter(0))
     return first == len(numbers) or numbers[first].start >= mention.span.end
+
+
+def _spans_label(mention: Mention, locator: Locator, raw: str) -> bool:
+    """Tell whether a duration says of which time a label's block tells (この半年の取組), and is no value behind it (期間（3年））."""
+    is_time = isinstance(mention, Figure) and mention.kind is FigureKind.DURATION
+    return is_time and raw[mention.span.start - 1] not in "(（:：" and locator.label_at(mention.span.start)
 
 
 def _start(mention: Mention) -> int:

@@ -45,6 +45,8 @@ class Locator:
         self._block_starts = [block.span.start for block, _, _ in self._blocks]
         self._measure_starts = [measure.span.start for measure in self._measures]
         self._heading_starts, self._heading_ends = _edges(report.segments.of(SegmentKind.HEADING))
+        labels = sorted({block.heading for block, _, _ in self._blocks if block.heading is not None})
+        self._label_starts, self._label_ends = _edges(labels)
         self._furniture_starts, self._furniture_ends = _edges(report.segments.of(SegmentKind.FURNITURE))
         self._nested: dict[int, _Nested] = {}
         self._places: dict[tuple[int, int], Place] = {}  # by block and innermost item
@@ -63,6 +65,11 @@ class Locator:
         """Tell whether `offset` is in the report's title, in a heading or in a block's label."""
         k = bisect_right(self._heading_starts, offset) - 1
         return k >= 0 and offset < self._heading_ends[k]
+
+    def label_at(self, offset: int) -> bool:
+        """Tell whether `offset` is in the label of a block."""
+        k = bisect_right(self._label_starts, offset) - 1
+        return k >= 0 and offset < self._label_ends[k]
 
     def place(self, offset: int) -> Place:
         """Return direction, measure, block and item of `offset`."""

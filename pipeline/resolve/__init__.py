@@ -37,6 +37,7 @@ from pipeline.resolve.sisters import as_sisters
 from pipeline.resolve.standing import Standing, Standings, without_word_of_block
 from pipeline.resolve.status import StatusReader, figure_status
 from pipeline.resolve.themes import name_above
+from pipeline.resolve.together import by_series
 from pipeline.resolve.topics import Topic, topic_of
 from pipeline.resolve.value_dates import is_since
 from pipeline.tabular import Sheet
@@ -215,12 +216,13 @@ def _as_of(
 ) -> list[dt.date | None]:
     points, bounds, changed, days = [], [], [], []
     for record, standing in dates:
-        # A day still to come is that of a target beside it: 4チーム／目標7チーム（令和8年度末）.
+        # A day still to come is that of a target beside it, unless 現在 says of when it is: 4チーム／目標7チーム（令和8年度末）.
         k = bisect_left(figures, (standing.end,))
         if is_since(layout.text, standing.end, figures[k] if k < len(figures) else None):
             changed.append(k)
             continue
-        if record.role is Role.AS_OF and record.date.end is not None and record.status is Status.ACTUAL:
+        measured = record.status is Status.ACTUAL or layout.text.startswith("現在)", standing.end)
+        if record.role is Role.AS_OF and record.date.end is not None and measured:
             points.append(Point(record.date.end, standing.start, standing.end))
             bounds.append(standing.bounds)
             days.append(record.date)
@@ -354,7 +356,7 @@ def _events(
     for row in rows:
         no = dates[row.date][1].place.measure_no
         found += [(event, no) for event in _of_row(layout, view, row, dated, figures, topics.get(no))]
-    return sorted(found, key=lambda entry: entry[0].start)
+    return by_series(sorted(found, key=lambda entry: entry[0].start))
 
 
 def _overlaps(span: Span, stretch: Stretch) -> bool:

@@ -163,7 +163,8 @@ _NAMED_ITEMS = compile_pattern(r"[(](?P<first>[①-⑳])(?:~|から|及び|、)[
 def _dates(layout: Layout, years: Sequence[Year], line: Line, located: Located, point: Point) -> bool:
     """Tell whether a figure can be of a point's time: measured, and not of another time that the text names."""
     behind = point.end if point.end <= located.start else 0
-    if _COMPARED.search(layout.text, max(line.start, located.start - 14, behind), located.start):
+    compared = _COMPARED.search(layout.text, max(line.start, located.start - 14, behind), located.start)
+    if compared and not (behind and located.figure.kind is FigureKind.CHANGE):
         return False  # 1,523件（前年同期1,310件）: the comparison is of another time
     return is_measured(layout.text, located) and not _is_of_another_year(layout, years, located, point)
 
@@ -330,12 +331,27 @@ def _of_its_clause(text: str, figures: Sequence[Located], targets: Sequence[int]
     for k in targets:
         if kept and _is_of_another_topic(text, figures[kept[-1]], figures[k]):
             break
-        if kept and any(end.search(text, figures[kept[-1]].end, figures[k].start) for end in ends):
+        between = figures[kept[-1]].end if kept else figures[k].start, figures[k].start
+        if (
+            kept
+            and any(end.search(text, *between) for end in ends)
+            and not _is_since_earlier(text, figures[k], *between)
+        ):
             break
         kept.append(k)
         if FROM_WHICH.match(text, figures[k].end):
             break  # 前年度末の51％から3ポイント上昇: what comes then is of now
     return kept
+
+
+def _is_since_earlier(text: str, located: Located, start: int, end: int) -> bool:
+    """Tell whether a figure is by how much the one before it differs from that of an earlier time: 40店で、前年同期と比べて4店増."""
+    return located.figure.kind is FigureKind.CHANGE and _SINCE_EARLIER.fullmatch(text, start, end) is not None
+
+
+_SINCE_EARLIER = compile_pattern(
+    rf"(?:で(?:あり|す)?|となり|に(?:なり|達し))、?{EARLIER}[^。、\d]{{0,6}}(?:から|より|[にと](?:比べ|比し)て?)も?、?(?:約)?"
+)
 
 
 def _is_of_another_topic(text: str, before: Located, located: Located) -> bool:

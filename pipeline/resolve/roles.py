@@ -24,8 +24,18 @@ _ALONG_DAYS = compile_pattern(
     r"の?(?:\d+日間)?に(?:かけて|わたり|わたって)、?[^。\n]{0,30}(?:実施|開催|行[いっわ]|開[いかき])"
 )
 """6月25日から28日にかけて実施: an occasion of several days."""
-_AT_SEVERAL = compile_pattern(r"に、?(?:計|全)?[0-9]{1,3} ?(?:地区|会場|か所|校|園|団体|市町村?|町村|施設)で")
-"""7月～9月に5地区で実施: what took months to go round is no occasion."""
+_AT_SEVERAL = compile_pattern(
+    r"に(?:かけて)?、?(?:[^、。\n\d]{1,16}[のないるたう])?(?:計|全)?[0-9]{1,3} ?(?:地区|会場|か所|校|園|団体|市町村?|町村|施設)で"
+)
+"""7月～9月に5地区で実施, 5月から7月に、集会所のない3地区で: what took months to go round is no occasion."""
+_INQUIRY = (
+    r"(?:アンケート|(?:実態|意識|満足度|意向|聞き?取り|現地)調査|ヒアリング|意見(?:の)?募集|パブリック・?コメント)"
+)
+_INQUIRED_BEFORE = compile_pattern(rf"{_INQUIRY}(?:[(][^()\n]{{1,20}}[)])?[をは]、?$")
+_INQUIRED_BEHIND = compile_pattern(
+    rf"(?:に(?:かけて)?|、|の間)?、?[^、。\n\d]{{0,16}}{_INQUIRY}(?:[(][^()\n]{{1,20}}[)])?を"
+)
+"""6月から7月までアンケートを行い: work that takes so long."""
 _FAIR = compile_pattern(
     r"第 ?\d{1,3} ?回|祭(?=[をはり]|$)|まつり|(?<![発進伸親出])展(?=[をは(])|(?:展示|展覧|博覧)会|フェア|フェスタ|フェスティバル"
 )
@@ -37,7 +47,7 @@ _CLOSED = compile_pattern(
 _TAKEN_IN = compile_pattern(r"(?:募集|公募|受付|申込み?|応募|前売り?|予約)(?:期間)?[はを]、?$")
 """How long something was shut, or could be applied for: 9月1日から6日まで休館し, 募集は4月10日から15日まで行い."""
 _EXHIBITION = compile_pattern(r"(?<![発進伸親出])展(?:」?[をは(]|「[^「」\n]{1,30}」(?:を|は)、?)$")
-_FAIR_HELD = compile_pattern(r"(?:まで)?(?:の\d+日間)?(?:を会期|[、に]?[^。、\n]{0,16}開催)")
+_FAIR_HELD = compile_pattern(r"(?:まで)?(?:の\d+日間)?(?:を会期|[、に]?[^。、\n]{0,16}(?:開催|開[いき](?!始)))")
 _DUE_BEFORE = compile_pattern(r"(?:締め?切り?|〆切|期限)日?(?:は|:|、| )*$")
 """Before a deadline: 申込締切10月11日, 提出期限は3月14日."""
 _CAMPAIGN_MONTH = compile_pattern(
@@ -74,8 +84,12 @@ _PAST_YEAR = compile_pattern(r"前年|昨年|一昨年|前々年")
 _THEN = compile_pattern(r"に(?!比|対し|続|つい|関|は|も|引き)")
 """昨年4月に開設した: something was done then."""
 _HELD_THEN = compile_pattern(r"(?:中)?(?:に|の|、| )?(?:開催|実施)(?!状況|計画|報告|方針|要領)")
-_STATE_OF = compile_pattern(r"(?:における)?の? ?(?:実施|進捗|取組|取り組み|執行|推進|施行)(?:の)?(?:状況|実績)")
-"""Behind a half of a year: what a report is of."""
+_STATE_OF = compile_pattern(
+    r"(?:における)?の? ?(?:(?:実施|進捗|取組|取り組み|執行|推進|施行)(?:の)?(?:状況|実績)"
+    r"|[^、。\n\d()]{0,8}(?:報告(?:書|会資料)?|レビュー|振り?返り|総括|まとめ|評価書?)(?:について)?(?: *$|[ (\n]))",
+)
+_REPORT_OF = compile_pattern(r"(?:報告書?|状況|実績|レビュー|評価書?|振り?返り|総括)(?:について)?[ 　]?[(]$")
+"""Around a half of a year: what a report is of."""
 _AXIS = compile_pattern(r"[ ]*(?:(?:\d{1,2}月 +){2,}\d{1,2}月|[<〈【]?(?:図表?|表|グラフ) ?\d[^。]*)[ ]*")
 """A line that only counts months, as the foot of a chart does, or that names a chart."""
 _LONGEST_AXIS = 400  # characters: a report may come as one line of megabytes
@@ -105,7 +119,7 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
     if (
         _OF_COLUMN.search(text, max(0, start - 8), start)
         or (date.text.endswith("末") and _AIMED_AT.match(text, end))
-        or (date.precision is Precision.HALF_YEAR and (_COMPARED.match(text, end) or _STATE_OF.match(text, end)))
+        or (date.precision is Precision.HALF_YEAR and _is_of_report(layout, start, end))
     ):
         return Role.REFERENCE
     if date.precision is Precision.MONTH and _is_on_axis(layout, start):
@@ -125,6 +139,14 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
     if _REFERENCE_BEHIND.match(text, end) or is_left_out(text, end):
         return Role.REFERENCE
     return Role.EVENT
+
+
+def _is_of_report(layout: Layout, start: int, end: int) -> bool:
+    """Tell whether a half of a year says of when a report or its values are: 上半期の進捗状況, 市政報告（上半期）."""
+    text, stop = layout.text, layout.line_at(start).end
+    if _COMPARED.match(text, end) or _STATE_OF.match(text, end, stop):
+        return True
+    return text[end:stop].rstrip() == ")" and _REPORT_OF.search(text, max(0, start - 12), start) is not None
 
 
 def _is_due_or_course(text: str, date: DateMention, start: int, end: int) -> bool:
@@ -171,7 +193,11 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
     length = (date.end - date.start).days
     if length <= _SHORT_DAYS and _ALONG_DAYS.match(text, end, line.end):
         return False
-    if date.precision is Precision.MONTH and _AT_SEVERAL.match(text, end, line.end):
+    if date.precision is Precision.MONTH and (
+        _AT_SEVERAL.match(text, end, line.end)
+        or _INQUIRED_BEHIND.match(text, end, line.end)
+        or _INQUIRED_BEFORE.search(text, max(line.start, start - 32), start)
+    ):
         return True
     if _TERM.match(text, end, line.end) or _TERM_BEFORE.search(text, max(line.start, start - 10), start):
         return True
@@ -196,7 +222,8 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
     if length <= _LONG_DAYS and text.startswith("(", start - 1) and _WHO_CAME.match(text, end) and not sought:
         return False  # オーストラリア（7月22日から8月4日、20名）, but not 作品の募集（7月1日～20日、35人）
     if _SHORT_DAYS < length <= _LONG_DAYS and held:
-        return _FAIR.search(text, max(line.start, start - _LONGEST_NAME), start) is None
+        near = max(line.start, start - _LONGEST_NAME)
+        return not (_FAIR.search(text, near, start) or _EXHIBITION.search(text, near, start))
     return length > _SHORT_DAYS
 
 

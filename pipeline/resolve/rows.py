@@ -36,6 +36,10 @@ _ASIDE = compile_pattern(r"(?<=[^\s()])[(][^()\n\d]{2,20}[)](?= )")
 """南部会場（市民病院）: what a field of a row adds to its word."""
 _CLOCK_TIME = scripts.compile(r"(?:午前|午後)?\d{1,2}時")
 _TIME_SPAN = scripts.compile(r"[ )、,(|│┃]{0,6}\d{1,2}:\d{2}(?: ?[~-] ?(?:\d{1,2}:\d{2})?)?(?=[ 、,)]|$)")
+_WHO_CAME = scripts.compile(
+    r" ?[(](?:参加者?|出席者?|受講者?)?:?(?:延べ|約)?[\d,]{1,6} ?[人名]が?(?:参加|出席|受講|来場|聴講)?(?=[)] ?[^\s\d、。()はをがにでとも])"
+)
+"""Before the field behind it: 6月8日（23名参加）東部会館."""
 _QUOTED = compile_pattern(rf"[「『][^{_CLOSED}\n]*[」』]")
 _NO_COUNT = scripts.compile(r"定員|募集|スタッフ|講師|申込|応募|対象|登録|配置|委嘱|採用(?!職員|者)|予算")
 _ROW = scripts.compile(
@@ -70,6 +74,8 @@ def _fields_read(_: TextView) -> dict[int, list[Field]]:
 
 def _read_fields(layout: Layout, end: int) -> Iterator[Field]:
     stop = layout.line_at(end - 1).end
+    if came := _WHO_CAME.match(layout.text, end, stop):
+        end = came.end()
     for n in range(_MOST_FIELDS):
         if span := _TIME_SPAN.match(layout.text, end, stop):
             end = span.end()

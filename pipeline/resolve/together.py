@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
+from extractors.gatherings import OCCASION
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
+from extractors.wareki import fiscal_year_of
 from pipeline.resolve import places
 from pipeline.resolve.attendance import came_each_day
 from pipeline.tabular import DITTO
@@ -24,6 +27,7 @@ _AND_DAY = compile_pattern(
 """Between two days that share all that is said behind them: 5月9日及び6月6日に県庁で."""
 _AND_ROW = scripts.compile(r" +[^ 、。をはが\d()「」]{2,20}(?:[(][^()\n]{1,30}[)])?(?:と|及び|並びに|、) ?")
 """Between two days of which each has its place: 研修を7月4日　役場（職員38人）、7月18日　商工会館（町民45人）で."""
+_NAMES_OCCASION = compile_pattern(rf"(?:{OCCASION.pattern})$")
 _LONGEST_FIELDS = 64  # characters
 
 
@@ -38,6 +42,35 @@ def share(layout: Layout, joined: Sequence[Joined], figures: Sequence[Located]) 
     found = _with_common_place(layout, _with_name_of_list(layout, _with_shared_words(layout, joined, figures)))
     in_order = sorted(found, key=lambda e: (e.start, e.first or dt.date.max))
     return _with_places_above(_without_repeats(layout, _with_counts_told_later(layout, in_order)))
+
+
+def by_series(found: Sequence[tuple[Joined, int | None]]) -> list[tuple[Joined, int | None]]:
+    """Return the occasions, without a title where it is the name that others of their measure share: that of their series.
+
+    A theme may come back, too (東部と西部の第1回「声をかける」), and stays the title of each; so does the name of what is held each year.
+
+    Args:
+        found: occasions, each with the number of its measure.
+    """
+    shared = Counter(_series_of(event, measure) for event, measure in found if event.title is None or _is_name(event))
+    return [
+        (event._replace(title=None, series=event.title), measure)
+        if _is_name(event) and shared[_series_of(event, measure)] > 1
+        else (event, measure)
+        for event, measure in found
+    ]
+
+
+def _series_of(event: Joined, measure: int | None) -> tuple[int | None, str | None, int | None]:
+    """Return what occasions of one series have in common; what is held once a year is none."""
+    return measure, event.series or event.title, None if event.first is None else fiscal_year_of(event.first)
+
+
+def _is_name(event: Joined) -> bool:
+    """Tell whether the title is the name of an occasion, and no theme."""
+    if event.series is not None or event.title is None:
+        return event.series == event.title
+    return _NAMES_OCCASION.search(event.title) is not None
 
 
 def _without_repeats(layout: Layout, found: Sequence[Joined]) -> list[Joined]:
@@ -111,7 +144,10 @@ def _with_shared_words(layout: Layout, joined: Sequence[Joined], figures: Sequen
         if one.date is None or not ((same := one.date == other.date) or _AND_DAY.fullmatch(between)):
             continue
         paired.update((n, n + 1))
-        if not same and one.venue is None:
+        vague = (
+            one.first != one.last and other.first == other.last
+        )  # 第1回は10月頃、第2回は11月2日に公民館で: not settled
+        if not same and one.venue is None and not vague:
             found[n] = one._replace(venue=other.venue)
         if not same and "(" not in between:
             found[n + 1] = _filled(other, one)

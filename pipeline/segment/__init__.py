@@ -20,6 +20,7 @@ from pipeline.segment.doubled import without_second_numbers
 from pipeline.segment.evidence import NAMES_GOAL
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import IN_TABLE, in_iroha, reader_of
+from pipeline.segment.front import find_front
 from pipeline.segment.goal_groups import of_directions, with_groups
 from pipeline.segment.head import HeadText, read_head, speaks_of_progress
 from pipeline.segment.headings import sheet_number, with_institutions
@@ -100,7 +101,8 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outl
     reader = reader_of(profile)
     forms = in_iroha(with_own_labels(sheet.lines, [reader.read(line) for line in sheet.lines]))
     cells = {number: form for number, form in enumerate(forms) if number in tabled}
-    readings = [IN_TABLE if n in cells else form for n, form in enumerate(forms)]
+    front = find_front(sheet.lines) if profile.outline is Outlining.RANKS else ()
+    readings = [IN_TABLE if n in cells else () if n in front else form for n, form in enumerate(forms)]
     if profile.outline is Outlining.INDENTS:
         found = IndentReader(sheet.lines, readings).read()
     else:

@@ -31,6 +31,7 @@ from pipeline.segment.derived import Derived, Rank, levels_above, rank_of
 from pipeline.segment.evidence import DIRECTS, SETS_GOALS, bears_none, headings_by_evidence, marks_of, share_mark
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import number_of, reader_of
+from pipeline.segment.front import find_front
 from pipeline.segment.grades import is_grade
 from pipeline.segment.groups import (
     are_offices,
@@ -89,7 +90,7 @@ class _Deriver:
         self._forms = with_own_labels(lines, forms)
         self._theirs = find_ahead(lines, self._forms)
         self._aside = find_contents(lines, self._forms) | find_footnotes(lines) | find_unreadable(lines) | self._theirs
-        self._aside = self._aside | subtitles(lines)
+        self._aside = self._aside | subtitles(lines) | find_front(lines)
         self._labels = {number for number in range(len(lines)) if self._opens_block(number)}
         self._labels -= stretches(lines, self._labels)
         told = {number for number in range(len(lines)) if self._names_departments(number)}

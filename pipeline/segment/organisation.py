@@ -77,16 +77,18 @@ def find_organisation(names: Iterable[str], preface: Sequence[str], headings: Se
         headings: folded headings of measures with their departments (青凪県…センター).
     """
     for text in names:
-        found = _at_start(text) or _founder(_FOUNDED.match(_SKIPPED.sub("", text))) or _quoted(text) or _at_end(text)
+        found = (
+            name_at_start(text) or _founder(_FOUNDED.match(_SKIPPED.sub("", text))) or _quoted(text) or _at_end(text)
+        )
         if found:
             return found
     for line in preface:
-        found = _at_start(line) or _at_end(line) if _OFFICE_LINE.match(line) else _quoted(line)
+        found = name_at_start(line) or _at_end(line) if _OFFICE_LINE.match(line) else _quoted(line)
         if found:
             return found
     for heading in headings:
         _, bracket, office = heading.rpartition("(")
-        found = _at_start(office) if bracket else None
+        found = name_at_start(office) if bracket else None
         if found and found[-1] in "県都道府":
             return found
     for line in preface:
@@ -112,7 +114,7 @@ def signed_by(closing: Sequence[str]) -> str | None:
         words = match["by"].strip() if match else ""
         if match and not words and at + 1 < len(told):  # whom to ask stands below
             words = told[at + 1].strip()
-        name = _at_start(words) if _OFFICE_LINE.match(words) else None
+        name = name_at_start(words) if _OFFICE_LINE.match(words) else None
         rest = words[len(name) :] if name and words.startswith(name) else None
         if name and rest is not None and (not rest or _ENDS_IN_OFFICE.search(rest)):
             found.add(name)
@@ -121,7 +123,7 @@ def signed_by(closing: Sequence[str]) -> str | None:
 
 def _quoted(text: str) -> str | None:
     for match in re.finditer(r"[「『]", text):
-        found = _at_start(text[match.end() : match.end() + 40])
+        found = name_at_start(text[match.end() : match.end() + 40])
         if found:
             return found
     return None
@@ -132,11 +134,11 @@ def _at_end(line: str) -> str | None:
     *before, last = line.split() or [""]
     if len(before) > 1 and _OFFICE.search(last):
         before, last = before[:-1], before[-1]
-    return last if before and _at_start(last) == last else None
+    return last if before and name_at_start(last) == last else None
 
 
-def _at_start(text: str) -> str | None:
-    """Return the name that a text begins with."""
+def name_at_start(text: str) -> str | None:
+    """Return the name that a folded text begins with, be it behind a number or a year; None without one."""
     text = _SKIPPED.sub("", text)
     body = _BODY.match(text)
     if body and not _NO_BODY.search(body["of"]):

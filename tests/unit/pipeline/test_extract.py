@@ -6,7 +6,9 @@ import pytest
 
 from pipeline import check, extract, resolve
 from pipeline.model import Dataset, ReportHead, SourceDoc
+from pipeline.profile import builtin
 from pipeline.segment import segment
+from pipeline.segment.choice import choose
 
 from .test_segment import MEASURE, PROGRESS, STYLE, TOP
 
@@ -43,3 +45,33 @@ def test_a_long_report_is_read_in_stretches_that_begin_with_a_direction_or_measu
         assert list(getattr(again, rows)) == list(getattr(dataset, rows)), rows
     assert dataset.checks
     assert dataset.events
+
+
+LABELLED = """若鮎市地域福祉プラン　令和6年度上半期　進捗状況報告
+
+基本目標1　支え合う
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("labels", "text", "durations"),
+    [
+        (("この半年に進めたこと", "今後の半年に進めること"), "講習を3日間行った。", ["3日間"]),
+        (("この3か月の取組", "今後3か月の取組"), "工事は6か月を要した。", ["6か月"]),
+        (("過去1年間の成果", "残り2年間の取組"), "補助の期間は2年間である。", ["2年間"]),
+        (("実績", "今後"), "期間は半年間である。", ["半年間"]),
+    ],
+)
+def test_how_long_a_block_tells_of_is_no_figure(labels: tuple[str, str], text: str, durations: list[str]) -> None:
+    done, ahead = labels
+    body = "".join(
+        f"◆ {name}\n担当課：福祉課\n《{done}》\n・{text}\n《{ahead}》\n・教室を2回開く。\n\n"
+        for name in ("見守り", "配食")
+    )
+    source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text=LABELLED + body)
+    report = segment(source, choose(source, builtin()), ReportHead())
+    dataset = resolve.resolve(source, report, extract.extract(source, report))
+    found = [record.figure.text for record in dataset.figures if record.figure.kind == "duration"]
+    assert found == durations * 2
+    assert not [numeral for numeral in dataset.numerals if numeral.claimed_by == "unclaimed"]
