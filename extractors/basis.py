@@ -56,7 +56,9 @@ _LOOKS_AFTER = scripts.compile(
     r"が、?(?:平均(?:して)?|約)?(?:[0-9]{1,2}|[一二三四五六七八九十]) ?(?:[かカヶ箇]所|[^\d、。\n]{1,3}?)(?:程度|前後|ずつ)を?(?:兼務|担当|受け持|掛け持|巡回)"
 )
 """Behind 1人: how many each looks after (支援員は40人で、1人が2校程度を兼務)."""
-_IN_WHICH = scripts.compile(r"に(?:約|最大)? ?[0-9一二三四五六七八九十百千]")
+_IN_WHICH = scripts.compile(
+    r"に(?:約|最大)? ?[0-9一二三四五六七八九十百千]|(?:約|最大)?[0-9]{1,3}(?:\.[0-9])? ?(?:mm|ミリ|㎜)"
+)
 """Behind 1時間: what falls in it (1時間に80ミリ)."""
 _RUNS_EVERY = scripts.compile(r"(?<=[分間])(?:に|ごとに?|毎に?) ?\d{1,2} ?[本便]")
 """Behind minutes or hours: 30分に1本."""

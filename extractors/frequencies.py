@@ -67,6 +67,8 @@ def with_period(text: str, quantity: Quantity) -> Quantity:
         match = _PERIOD.search(window)
         if match and not (often or days) and match["period"][0] not in "週毎" and not about:
             return quantity  # 年間1,000ヘクタール is an amount
+        if match and not (often or days) and "、" in match.group():
+            return quantity  # 毎月、300部を配り tells how often and how many
     if match and days and match["period"] not in ("年", "月", "週", "毎週") and "に" not in match.group():
         return quantity  # 年間200日 is a duration
     if match:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import (
     bare_counts,
+    changes,
     days,
     doubtful_marks,
     estimates,
@@ -88,11 +89,6 @@ _RANGE = scripts.compile(r" ?(?:[~ー-]|から|ないし|乃至) ?")
 _BETWEEN = scripts.compile(r"(?:以上|超|を超え)(?:、|かつ)? ?")
 _BELOW = scripts.compile(r" ?(?:未満|以下|以内)")
 """10人以上20人未満: one quantity between two bounds."""
-_CHANGED_TO = scripts.compile(
-    r" ?(?:\([^()\n]{1,40}\) ?)?(?:(?:体制|程度|以[上下内])?(?:へ|に|と)(?!かけ|わた|及)|までの?(?:に(?!かけ|わた|及)|へ|と(?:なっ|なり|なる)|[増減拡縮伸]|引き|広[がげ]|[上下]が|上昇|低下|削減|回復))"
-)
-"""Behind 3名から5名 it says that the count changed: two figures, no range."""
-_BECAME = scripts.compile(r" ?(?:から|→) ?")
 _RANGE_SIGNS = frozenset("~ー-かな乃以超を、")
 """With one of these, behind a blank perhaps, goes on what `_read_range` reads."""
 _NO_UNIT = compile_pattern(r"月(?!間)|[)】]| ?つ(?:な[がぎぐげ]|づ[かきくけ])")
@@ -107,6 +103,10 @@ _SOMEWHAT_MORE = scripts.compile(r"有?余り?の?")  # 50余名: a little more 
 _TWO_OR_THREE = scripts.compile(r"[1-8],[2-9]")  # 4,5人: no number is written with a comma before its last digit
 _NO_RATIO_BEFORE = scripts.compile(r"[\d/.-]$")
 _WORD_GOES_ON = scripts.compile(r"[㐀-鿿々ァ-ヶー]")
+_VERB_BEHIND = scripts.compile(
+    r"(?<=[\d万千][㐀-鿿])(?![化目式性])[㐀-鿿](?:し[たて、]|す[。、る]|っ[たて]|い[たて]|ん[だで]|[えけせてねべめれげ][た、]|[きりみ]、)"
+)
+"""Behind a counter of one character: 3本流した, where the tagger may read 本流."""
 _OF_WHICH = scripts.compile(r"中[ 、約\d]")
 _AGE_BEFORE = scripts.compile(r"(?:年齢|平均|寿命|最高齢|最年[少長]|享年)[^。\n\d]{0,8}$")
 _AGE_BEHIND = scripts.compile(
@@ -136,17 +136,12 @@ def scan(view: TextView) -> list[Quantity]:
             continue
         if found and quantity.start < found[-1].end:
             found.pop()  # 2か月に1回: what looked like a duration is the period of a frequency
-        if found and found[-1].per and quantity.per is None and _is_changed_from(view.text, found[-1], quantity):
+        if found and found[-1].per and quantity.per is None and changes.goes_on(view.text, found[-1], quantity):
             quantity = quantity._replace(per=found[-1].per)
         found.append(quantity)
         while k < len(numbers) and numbers[k].start < quantity.end:
             k += 1
     return found
-
-
-def _is_changed_from(text: str, before: Quantity, quantity: Quantity) -> bool:
-    """Tell whether a quantity is what the one before it became, so that its period holds for both: 月2回から3回に."""
-    return before.unit == quantity.unit and _BECAME.fullmatch(text, before.end, quantity.start) is not None
 
 
 def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
@@ -273,7 +268,7 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
     if counted is None or first.value is None or last.value is None or (own and not are_one_unit(own[0], counted[0])):
         return None
     named_by_day = counted[0] == "年" and 100 * first.value % 10 and not last.value % 1  # 3.11から14年
-    if "から" in text[joint_at : last.start] and (named_by_day or _CHANGED_TO.match(text, counted[1])):
+    if "から" in text[joint_at : last.start] and (named_by_day or changes.became(text, first.start, counted)):
         return None
     single = _measure(view, last, counted)
     if single is None:
@@ -311,7 +306,7 @@ def _read_former(view: TextView, numbers: list[Number], k: int) -> Quantity | No
     number = numbers[k]
     if "→" not in view.text[number.end : number.end + 2]:
         return None
-    later = _next(numbers, k, view.text, _BECAME)
+    later = _next(numbers, k, view.text, changes.BECOMES)
     counted = _counter_at(view, later.end) if later else None
     counter = counter_of(counted[0]) if counted else None
     if counted is None or counter is None or number.value is None:
@@ -407,7 +402,9 @@ def _counter_at(view: TextView, at: int) -> tuple[str, int] | None:
         if (
             not (ranks and len(word) == 1)
             and _WORD_GOES_ON.match(after)
-            and not (text.startswith(BEHIND_COUNTER, end) or _OF_WHICH.match(text, end))
+            and not (
+                text.startswith(BEHIND_COUNTER, end) or _OF_WHICH.match(text, end) or _VERB_BEHIND.match(text, end)
+            )
             and not _ends_word(view, start, end)
         ):
             continue

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from extractors.view import TextView
 
 _ERA_YEAR = rf"(?:(?:令和|平成|昭和|大正|明治) ?(?:元|{ANY})|(?:19|20)[0-9]{{2}}) ?年"
+_THEN = "(?:に|は|から)"
+"""Behind a day it says what was done then: 令和元年10月12日に上陸した台風第19号 is no name with its day."""
+_LAW = "(?:法律|条例|政令|省令|府令|規則|勅令)"
+"""A notice or a report has its day before 付け (令和6年5月13日付け事務連絡第512号); that of a law is a part of its name."""
+_PAGE = r"[0-9]{1,4}(?: ?[~-] ?[0-9]{1,4})? ?(?:ページ|頁)"
+_SHOWN = "に(?:[^、。0-9]{0,8}(?:記[しす述載入]|掲[げ載]|載[せる]|示[しす])|ある)"
+"""Behind a page: what stands there."""
+_POINTED_AT = rf"(?=[)」』]|{_SHOWN}|を(?:参照|参考|引用)|の(?:とおり|表|図))"
 _NO_COUNT = r"(?![0-9,.]| ?(?:[名人件枚点本種部回冊つ個台%割]|[かヶカ箇]所|団体|施設|月|年|日|市|町|校|社))"
 """What must not follow the number of a table or footnote: it would count something."""
 _NOTE_ENDS = r"(?=[ :、。)\]」』】\n]|$|[ぁ-ゟァ-ヺ「『(])"
@@ -43,7 +51,8 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
         (
             "号",
             (
-                rf"{_ERA_YEAR}(?!度)(?: ?{ANY} ?月 ?{ANY} ?日)?(?:付け?)?"
+                rf"{_ERA_YEAR}(?!度|{_THEN})(?! ?{ANY} ?月(?:{_THEN}| ?{ANY} ?日(?:{_THEN}| ?(?:付|の)(?![^\s、。0-9]{{0,4}}{_LAW}第))))"
+                rf"(?: ?{ANY} ?月 ?{ANY} ?日)?(?:付け?)?"
                 rf"[^\s、。()「」0-9]{{0,16}}(?:[0-9]{{2,4}})?第 ?{ANY} ?号"
             ),
         ),
@@ -101,6 +110,7 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
         ),
         ("Q A", rf"(?<![A-Za-z0-9])[QA][.-]?[0-9]{{1,2}}(?:-[0-9]{{1,2}})?{_NOTE_ENDS}"),
         ("問", rf"(?<![^\n \u3000(【\[])問 ?[0-9]{{1,2}}(?:-[0-9]{{1,2}})?{_NOTE_ENDS}"),
+        ("問", r"問 ?[0-9]{1,2}(?:-[0-9]{1,2})?(?=複数|単[数一]|自由|選択|択一|記述)"),
         ("※ ＊ 注 *", rf"(?:[※＊]|注|(?<![0-9A-Za-z)])\*)[ ]?[0-9]{{1,2}}{_NOTE_ENDS}"),
         ("注", rf"(?<![^\n ])注[0-9]{{1,2}}{_NO_COUNT}(?=[㐀-鿿])"),  # at the head of a note: 注2国の手引による。
         ("(注)", r"(?<![^\n ])\(注\) ?[0-9]{1,2}(?=[ :.])"),
@@ -118,6 +128,13 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
             (
                 r"(?<![0-9.,])[0-9]{1,4}(?: ?[~-] ?[0-9]{1,4})? ?(?:ページ|頁)(?= ?(?:参照|を参照|以降|に(?:記載|掲載|"
                 r"示)|の(?:図|表)|目(?![標的])|[「『]))"
+            ),
+        ),
+        (  # 決算書15ページ, 資料1、12ページ, 要覧（3～5ページ）に載せ; but 全32ページの報告書 and 冊子8ページ are counts
+            "ページ 頁",
+            (
+                rf"(?:(?<=[書録])|資料 ?(?:[0-9]{{1,2}})?[、の ]{{0,2}}){_PAGE}(?:{_POINTED_AT}|(?=[、と及][^、。()0-9]{{1,10}}{_PAGE}{_POINTED_AT}))"
+                rf"|(?<=[集覧引版冊誌紙表]){_PAGE}(?={_SHOWN})|(?<=[書録集覧引版冊誌紙表])[(][0-9]{{1,4}} ?[~-] ?{_PAGE}[)](?={_SHOWN})"
             ),
         ),
         # How long before or after: a point in time, and no duration.
