@@ -49,7 +49,7 @@ def mention_of(view: TextView, begin: int, end: int, found: Joined, *, approxima
         year_inferred=all(item.written.year is None for item in found.items),
         as_of=as_of,
         deadline=not is_range and _DUE.match(text, end) is not None,
-        opens=not (is_range or lengths.lasts(written)) and _OPENS.match(text, end) is not None,
+        opens=_OPENS.match(text, end) is not None and not (is_range or lengths.lasts(written)),
     )
 
 

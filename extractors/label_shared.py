@@ -220,7 +220,7 @@ def of_part(
     known: Mapping[int, tuple[Label | None, object]],
 ) -> Label:
     """Return 参加者 of 参加者は親子の部が64人、大人の部が41人: where or in what they came says not who is counted."""
-    if not _PART_NAME.search(text, *label) or not text.startswith(("が", "は"), label.end):
+    if not text.startswith(("が", "は"), label.end) or not _PART_NAME.search(text, *label):
         return label
     if topic := _COUNTED_TOPIC.search(text, max(0, label.start - 16), label.start):
         return Label(*topic.span("topic"))

@@ -103,7 +103,7 @@ class FormReader:
 
     def read(self, line: Line) -> tuple[Form, ...]:
         """Return every reading of a line, in the profile's order of precedence."""
-        if line.is_lost or heads_goals(line):
+        if line.is_lost or (line.pieces and heads_goals(line)):
             return ()
         text = line.text
         rules = self.rules(text[0])

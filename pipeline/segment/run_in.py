@@ -120,9 +120,11 @@ def split_run_in(text: str) -> RunIn | None:
 
 def _behind_front(text: str) -> RunIn | None:
     """Return where a title ends that an office stands in front of, if a blank parts it from text: 福祉課：相談会　6回開いた."""
+    if " " not in text or text[0] in BULLETS or not _FRONTED.search(text):
+        return None
     marked = mark_of(text)
     begin = marked.title if marked else 0
-    front = split_front(text[begin:_LONGEST]) if text[0] not in BULLETS and _FRONTED.search(text, begin) else None
+    front = split_front(text[begin:_LONGEST]) if _FRONTED.search(text, begin) else None
     if front is None:
         return None
     start = begin + front.title[0][0]
