@@ -82,8 +82,15 @@ NEVER_ORDINAL = scripts.compile(
 )
 
 
+_BRIDGE = scripts.compile(r"橋(?![一-鿿ァ-ヶー])")
+_BRIDGES = scripts.compile(r"[0-9一二三四五六七八九十百] ?橋(?:(?:について)?[、(]|のうち)[^。\n]{0,24}$")
+"""Before a number of bridges: 健全十二橋、要修繕三橋; 三橋 alone is a name."""
+
+
 def is_word(text: str, start: int, end: int) -> bool:
     """Tell whether the kanji digits at `start`..`end` are a part of a word or name by the characters around them."""
+    if _BRIDGE.match(text, end) and _BRIDGES.search(text, max(0, start - 36), start):
+        return False
     return bool(
         NEVER.match(text, start)
         or _PLACE_BEHIND.match(text, end)

@@ -27,6 +27,8 @@ BECOMING = frozenset(
 """Verbs that say nothing without what becomes: 就職に至った者; no verb does without its subject: 参加が途絶える方."""
 _SAID_OF = frozenset({("と", "さ"), ("の", "あっ"), ("の", "ある"), ("の", "ない"), ("の", "なかっ")})
 """要支援とされた人, 所見のあった方."""
+_BEFORE_DEED = frozenset({"、", "うち", "・", "\n", "。", "("})
+"""Before a verb that has no object, so that it alone says what was counted: うち解決したものは28件."""
 _LIGHT = frozenset({"し", "さ", "する", "でき", "できる", "行っ", "行う", "行い"})
 """Verbs that make one of the noun before them."""
 _ATTRIBUTIVE = frozenset("うくぐすつぬぶむるたの")
@@ -56,6 +58,10 @@ def of_thing(view: TextView, at: int) -> Label | None:
     first = _begin_of_verb(words, k - 1)
     if first and is_deed(words[first - 1]) and words[first].surface in _LIGHT:
         first -= 1
+        deed = words[first]
+        bare = not first or words[first - 1].surface in _BEFORE_DEED
+        if bare and deed.surface not in _VAGUE:
+            return Label(deed.start, deed.end)
     if first < 2:
         return None
     particle = words[first - 1].surface

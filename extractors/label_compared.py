@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors import quantities, scripts
 from extractors.label_links import WINDOW
 from extractors.label_shared import is_ambiguous
-from extractors.label_words import EARLIER, Label, is_aside
+from extractors.label_words import BEFORE_CHANGE, EARLIER, Label, is_aside
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from extractors.view import TextView
 
 _COMPARED_BRACKET = scripts.compile(
-    rf" {{0,2}}(?:、|[(](?:[^()\n]{{2,16}}(?:現在|時点|末)[、。 ])?)(?:(?:令和|平成|[RH]) ?(?:元|\d{{1,2}})年度|{EARLIER}|目標|計画(?!の?(?:策定|作成|改定|改訂|見直し|認定|変更|書|づくり))|令和|平成|R|H)[^()、。\n]{{0,16}}$"
+    rf" {{0,2}}(?:、|[(](?:[^()\n]{{2,16}}(?:現在|時点|末)[、。 ])?)(?:(?:令和|平成|[RH]) ?(?:元|\d{{1,2}}|[一二三四五六七八九十]{{1,3}})年度|{EARLIER}|目標|計画(?!の?(?:策定|作成|改定|改訂|見直し|認定|変更|書|づくり))|令和|平成|R|H)[^()、。\n]{{0,16}}$"
 )
-_TIME_BEFORE = "前年度?末?|昨年度?末?|前回|前期|(?:前年|昨年)度?同[期月]"
+_TIME_BEFORE = f"前年度?末?|昨年度?末?|前回|前期|(?:前年|昨年)度?同[期月]|{BEFORE_CHANGE}"
+_YEAR = r"(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})"
 _EARLIER = compile_pattern(
-    rf"(?:{_TIME_BEFORE}|(?:(?:令和|平成|[RH]) ?(?:元|\d{{1,2}}) ?年?|\d年)度?)(?:[(][^()\n]{{2,9}}[)])?の(?:約|延べ)? ?$"
+    rf"(?:{_TIME_BEFORE}|(?:(?:令和|平成|[RH]) ?{_YEAR} ?年?|\d年)度?)(?:[(][^()\n]{{2,9}}[)])?の(?:約|延べ)? ?$"
     r"|年度[(]$|、(?:当初)?計画の$|[^値数]目標(?:[(]|の|である|と(?:する|した|して(?:いた|いる|いました|います|おりました|おります)))?$"
 )
 _OPENS_EARLIER = compile_pattern(rf"(?:{_TIME_BEFORE})の(?:約|延べ)?|[^、。\n]{{0,10}}目標の?")

@@ -17,6 +17,7 @@ _THEIR_LENGTH = compile_pattern(r"間の[^、。\n\d]{1,16}[はが](?:約|延べ
 _OF_DAYS = scripts.compile(
     r"(?:日(?:[(][^()\n]{1,6}[)])?|[旬末]|\d月(?=まで))(?:まで)?(?:の|[(、])計?$|祝日?[、(]*計 ?$"
 )
+_OF_SLASHED_DAYS = scripts.compile(r"\d/\d{1,2}(?:[(][^()\n]{1,6}[)])?(?:まで)?(?:の|[(、])計?$")
 _WHAT_CAME_OF_IT = compile_pattern(r"の[一-鿿]{0,6}(?:状況|成果|実績|結果|経過)")
 _AT_AGE = compile_pattern(r"時(?![間点給])|頃|までの")
 """8か月時の面談, 生後4か月までの乳児: a point in time."""
@@ -29,6 +30,7 @@ def is_length_only(text: str, quantity: Quantity) -> bool:
     return (
         ("泊" in text[quantity.start : quantity.end] and text.startswith("の", quantity.end))
         or _OF_DAYS.search(text, max(0, quantity.start - 16), quantity.start) is not None
+        or _OF_SLASHED_DAYS.search(text, max(0, quantity.start - 16), quantity.start) is not None
         or _THEIR_LENGTH.match(text, quantity.end - 1) is not None
         or _WHAT_CAME_OF_IT.match(text, quantity.end) is not None
         or _CARRIED_OUT_IN.match(text, quantity.end) is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors import scripts
 from extractors.counters import POINTS
+from extractors.label_means import ENDS_ITEM, of_mean
 from extractors.label_words import EARLIER, Label
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
@@ -25,7 +26,7 @@ _IN_COMPARISON = compile_pattern(
 )
 """In the bracket of earlier values: 前年同期（2,904件、5,120万円）, 前年：59社73名."""
 _TIME = (
-    r"(?:(?:令和|平成|[RHS]) ?(?:元|\d{1,2})(?:年度?|\.\d{1,2})?末?|\d{1,2}年度末?|\d{1,2}月(?:末|\d{1,2}日)?"
+    r"(?:(?:令和|平成|[RHS]) ?(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})(?:年度?|\.\d{1,2})?末?|\d{1,2}年度末?|\d{1,2}月(?:末|\d{1,2}日)?"
     rf"|{EARLIER}(?:度|同[期月])*末?|(?:[今本]年度)?[上下]半期|第[1-4一二三四]四半期)"
 )
 _BY_TIME = scripts.compile(rf"(?:[(、,/]|(?:、|[(])うち) ?{_TIME}(?:実績)?(?:[: ]|は|に|の)?(?:約|延べ)? ?$")
@@ -64,8 +65,11 @@ _MADE_OF = scripts.compile(r" ?(?:ほど)?(?:多い|少ない|増の|減の|[上
 """Between by how much a value differs and the value: 前年度より7人多い23人."""
 _AND_AMOUNT = scripts.compile(r" ?[、,] ?(?:計|合計|総額)(?:約)?")
 _ENTRY_ENDS = scripts.compile(r" ?(?:$|[)。、(\n])", re.MULTILINE)
-_OF_THE_WHOLE = scripts.compile(r"[^。、\n\d()]{0,16}[、。](?:この|その)うち(?:の)?、?(?:約)?")
-"""Between a whole and its share: 経費は2,870千円で、そのうち2分の1に."""
+_OF_THE_WHOLE = scripts.compile(r"[^。、\n\d()]{0,16}[、。](?:この|その)(?:うち(?:の)?、?)?(?:約)?")
+"""Between a whole and its share: 経費は2,870千円で、そのうち2分の1に; その2分の1は."""
+_SHARE_ASIDE = compile_pattern(r" ?[(]")
+"""Between a number and what share it is: 満足が12人（60％）."""
+_ITS_SUBJECT = compile_pattern("」?が、?約?")
 _OF_WHICH = scripts.compile(r"[、。](?:この|その)うち(?:の)?、?(?:約)?$")
 _MOST_BETWEEN = 3  # quantities
 _NEXT_PERIOD = scripts.compile(
@@ -73,7 +77,6 @@ _NEXT_PERIOD = scripts.compile(
 )
 """Before what of a total, or of a list, falls in a time: 閲覧回数は6,300回で、月別では4月1,010回、5月1,120回."""
 _ASIDE_OF = compile_pattern(r"[(][^()\n]{1,24}[)]")
-_ENDS_ITEM = scripts.compile(r" ?(?:[、。)\n]|$|で(?:す|し|あ)|だっ|とな[りっる])")
 _PART_NAME = scripts.compile(r"(?:会場|の部|コース|部門|クラス|編)$")
 _COUNTED_TOPIC = scripts.compile(r"(?P<topic>[一-鿿ァ-ヶー]{1,10}(?:者|者数|校|校数|人数|人員|団体|チーム))は、?$")
 _SUM_OF = scripts.compile(r"、(?:合?計|合わせて|あわせて|総計)(?:約)?")
@@ -82,12 +85,6 @@ _BY_POINTS = compile_pattern(
 )
 """Between by how many points a rate changed and what it came to: 40.2％から1.1ポイント上がり、9月末で41.3％."""
 _THAN = scripts.compile(r"[にと]比べ(?:て|ると)?、?約?")
-_MEAN_OF = scripts.compile(
-    r"[^。、\n\d]{0,16}[。、](?:また、)?1 ?[^\d、。\n]{1,3}?(?:当たり|あたり|につき)(?P<told>(?:の?平均)?(?:は|では|で|(?<=平均))、?)?(?:約)?"
-)
-"""Between a number and what falls on one time or piece of it: 参加者は延べ360人で、1回当たりの平均は30人."""
-_TOTAL_NAME = scripts.compile(r"総[額数量計]$")
-"""Names a sum, which no mean is."""
 _RATE_OF_CHANGE = compile_pattern(r" ?[(]")
 _CHANGED_SO = compile_pattern(r"[)]の?[増減]")
 """Around the rate of the difference before it: 前年度から90人（12.5％）増えた."""
@@ -129,7 +126,7 @@ def inherited(
         return _of_multiple(text, everything, at, known)
     if quantity.unit in POINTS:
         return _of_rate(text, everything, at, known)
-    if mean_of := _of_mean(text, everything, at, known):
+    if mean_of := of_mean(text, everything, at, known):
         return mean_of
     if quantity.start - before.end > _NEAR or "\n" in text[before.end : quantity.start]:
         return None
@@ -140,7 +137,11 @@ def inherited(
     label = known.get(before.start, (None,))[0]
     if label and quantity.kind is FigureKind.MONEY and _is_amount_of(text, before, label, quantity):
         return label
-    if label and (_is_rate_of(text, before, quantity) or _is_sum(text, everything, at, known)):
+    if label and (
+        _is_share_aside(text, before, label, quantity)
+        or _is_rate_of(text, before, quantity)
+        or _is_sum(text, everything, at, known)
+    ):
         return label
     if quantity.kind is FigureKind.RATIO and _OF_THE_WHOLE.fullmatch(text, before.end, quantity.start):
         return label
@@ -156,7 +157,7 @@ def _of_period(
 ) -> Label | None:
     """Return the label of what quantity `at` gives for one of several times: 延べ960人（前年度比2％増）で、内訳は4月310人、5月650人."""
     quantity = everything[at]
-    if not _ENDS_ITEM.match(text, quantity.end):
+    if not ENDS_ITEM.match(text, quantity.end):
         return None
     for before in everything[max(0, at - _MOST_BETWEEN) : at][::-1]:
         if before.counter.norm != quantity.counter.norm or before.kind is not quantity.kind:
@@ -164,19 +165,6 @@ def _of_period(
         between = _ASIDE_OF.sub("", text[before.end : quantity.start])
         return known.get(before.start, (None,))[0] if _NEXT_PERIOD.fullmatch(between) else None
     return None
-
-
-def _of_mean(
-    text: str, everything: Sequence[Quantity], at: int, known: Mapping[int, tuple[Label | None, object]]
-) -> Label | None:
-    """Return the label of the number of which quantity `at` says how much falls on one: 購入費は45万円で、1冊当たり1,500円."""
-    k = at - 1 - everything[at - 1].basis
-    if k < 0 or everything[k].counter.norm != everything[at].counter.norm:
-        return None
-    if not tells_mean(text, everything[k].end, everything[at]):
-        return None
-    label = known.get(everything[k].start, (None,))[0]
-    return None if label and _TOTAL_NAME.search(text, *label) else label
 
 
 def _is_multiple(text: str, before: Quantity, quantity: Quantity) -> bool:
@@ -199,6 +187,19 @@ def _is_rate_of(text: str, before: Quantity, quantity: Quantity) -> bool:
         return True
     link = _BY_POINTS if before.unit in POINTS else _AS_RATE
     return link.fullmatch(text, before.end, quantity.start) is not None
+
+
+def _is_share_aside(text: str, before: Quantity, label: Label, quantity: Quantity) -> bool:
+    """Tell whether a rate is all that the bracket behind a number says, which its subject names: 満足が12人（60％）.
+
+    That of a part has the whole's label and none of its own: 車両40台のうち30台（75％）.
+    """
+    return (
+        quantity.kind is FigureKind.RATE
+        and text.startswith(")", quantity.end)
+        and _SHARE_ASIDE.fullmatch(text, before.end, quantity.start) is not None
+        and _ITS_SUBJECT.fullmatch(text, label.end, before.start) is not None
+    )
 
 
 def _is_sum(
@@ -229,12 +230,6 @@ def of_part(
         return label
     shared = known.get(before.start, (None,))[0]
     return shared if shared and text.startswith("は", shared.end) and shared.end + 2 < before.start else label
-
-
-def tells_mean(text: str, end: int, quantity: Quantity) -> bool:
-    """Tell whether a quantity says how much of the one that ends at `end` falls on one time or piece."""
-    link = _MEAN_OF.fullmatch(text, end, quantity.start)
-    return link is not None and (link["told"] is not None or _ENDS_ITEM.match(text, quantity.end) is not None)
 
 
 def _is_amount_of(text: str, before: Quantity, label: Label, quantity: Quantity) -> bool:

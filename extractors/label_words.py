@@ -19,6 +19,8 @@ OCCASION_ENDS = scripts.compile(
 )
 """The end of the name of what is held."""
 EARLIER = "(?:前年|前の年|昨年|前回|前期|一昨年|前々年)"
+BEFORE_CHANGE = "(?:拡大|実施|導入|改正|改定|改訂|開始|見直し|変更|整備|改修|移転|統合|増設|再編|値上げ)前"
+"""When a value was what a change made another: 拡大前の80人."""
 """When an earlier value is of, with which one is compared."""
 NOT_ATTENDING = scripts.compile(
     r"定員|募集|委任状|配置|登録|雇用|採用|就職|就労|内定|応募|申込|申し込み|予約|待機|対象|任命|委嘱|増員|欠員|在籍|見込|認定|指定|養成|確保|希望者|人口|非該当|"

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
 GATHERING = ("会", "場", "輪", "部", "つどい", "集い")
 """What people gather in, named by what stands before の: わかちあいの会."""
+_OF_NAMES = frozenset((
+    "いきいき", "わくわく", "のびのび", "すくすく", "にこにこ", "ぽかぽか", "きらきら", "どきどき", "わいわい", "もりもり", "らくらく",
+    "ほのぼの", "ゆうゆう", "はつらつ",
+))  # fmt: skip
+"""Words for how a thing feels that names begin with: わくわく理科教室."""
 _CASES = ("に", "を", "と", "へ")
 _RELATING = frozenset((
     "より", "よって", "対し", "つき", "加え", "比べ", "向け", "応じ", "伴い", "基づき", "関し", "際し", "あたり", "当たり", "おき", "続き",
@@ -110,6 +115,8 @@ def noun_phrase(words: list[Token], last: int) -> tuple[int | None, int]:
         first -= 1
     if first and words[first].surface == "さ" and words[first - 1].pos1 == "形容詞":
         first -= 1  # 高さ
+    if first and words[first - 1].surface in _OF_NAMES and words[first - 1].end == words[first].start:
+        first -= 1
     while first < last and words[first].surface in ("・", "&", "など"):
         first += 1
     if words[first].surface == "等" and first < last and not (first and words[first - 1].pos2 == "数詞"):

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from extractors import attendance_rows, coordination, deeds, quantities, scripts
 from extractors.counters import PERSONS
+from extractors.label_means import tells_mean
 from extractors.label_predicates import answer_behind
-from extractors.label_shared import tells_mean
 from extractors.label_words import ATTENDANCE, NOT_ATTENDING, OCCASION_ENDS, SESSION
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.patterns import compile_pattern

@@ -126,7 +126,7 @@ _RAISED_BY = compile_pattern(
     r"|を経て、?[^。、\n]{0,16}には、?(?:約)?|(?:であった|だった|でした)が、[^、。\n\d()]{0,10}(?:に?は|に)、?"
 )
 _NEXT_TIME = compile_pattern(
-    rf" ?[、,・] ?{SESSION} ?|、(?:第\d{{1,2}}回を)?(?:\d{{1,2}}月)?\d{{1,2}}日(?:[(][^()\n]{{1,6}}[)])?に(?:[^、。\n\d()]{{1,16}}で)?(?:開いて|開催して|実施して|行って|開き|行い)、?(?:約|延べ)?| ?/ ?(?:延べ?|のべ|実) ?|と|及び"
+    rf" ?[、,・] ?{SESSION} ?|、[1一] ?(?:回|日|会場|か所|教室|講座|地区|校)(?:当たり|あたり)?の?平均(?:で|では)?、?(?:約)?|、(?:第\d{{1,2}}回を)?(?:\d{{1,2}}月)?\d{{1,2}}日(?:[(][^()\n]{{1,6}}[)])?に(?:[^、。\n\d()]{{1,16}}で)?(?:開いて|開催して|実施して|行って|開き|行い)、?(?:約|延べ)?| ?/ ?(?:延べ?|のべ|実) ?|と|及び"
 )
 _TOPIC_OF_BOTH = compile_pattern(r"(?:は、?|:)[^。\n]{2,60}(?:[でにて]|それぞれ、?)(?:約|延べ)?$")
 _RATE_ASIDE = compile_pattern(r"[(][\d.,]{1,6} ?[%割][)]")
@@ -344,10 +344,11 @@ def _share_deed(text: str, everything: Sequence[Quantity], at: int, known: dict[
 
 def _same_deed(text: str, everything: Sequence[Quantity], k: int) -> int | None:
     """Return the index of the count before count `k` of which the same is told."""
-    before, quantity = everything[k - 1], everything[k]
+    last = k - 1 - everything[k - 1].basis  # 延べ40人、1回平均8人が参加
+    before, quantity = everything[max(last, 0)], everything[k]
     persons = before.unit in PERSONS and quantity.unit in PERSONS
     if persons and _NEXT_TIME.fullmatch(text, before.end, quantity.start):
-        return k - 1
+        return last
     return coordination.goes_on_from(text, everything, k)
 
 

@@ -89,6 +89,10 @@ _PLAIN_DAY = compile_pattern(
     rf"|(?<![A-Za-z\d])(?:[RHS](?:元|\d{{1,2}})|(?:19|20)\d\d){_OVER}\d{{1,2}}{_OVER}\d{{1,2}}(?!\d)"
 )
 """What can be nothing but a day."""
+_STARTED = scripts.compile(
+    r" ?(?:から|より|に)は?、?(?:[^、。\n\d]{1,12}[をのが])?(?:募[りっる集]|公募|受け?付け?|申込|始[めま]|開[いき催始設]|再開|実施)"
+)
+"""What began on a day: 4/10から出展者を募り; of a share the same may be told (会員の4/10から募った)."""
 _BEFORE_SLASH = 6
 """The most characters of it before its first slash."""
 _OF_WHOM = scripts.compile(
@@ -213,7 +217,7 @@ def _is_told_day(text: str, start: int, end: int, *, habit: bool) -> bool:
         return False
     simple = _SIMPLE.match(text, start) is not None
     called_off = _CALLED_OFF.match(text, end) is not None
-    if called_off or _HELD_BEHIND.match(text, end):
+    if called_off or _HELD_BEHIND.match(text, end) or (habit and _STARTED.match(text, end)):
         heads = not line or _ITEM_BEFORE.search(line) is not None
         known = (
             habit

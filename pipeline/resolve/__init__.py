@@ -28,6 +28,7 @@ from pipeline.resolve.heads import TableHeads
 from pipeline.resolve.imprint import cover_date, session_month
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.now import Now, now_of
+from pipeline.resolve.overview import without_retold
 from pipeline.resolve.parts import Breakdown, Located, comparable
 from pipeline.resolve.postponed import was_postponed
 from pipeline.resolve.session_labels import with_shared_labels
@@ -64,7 +65,7 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
         report=report,
         figures=resolver.figures,
         dates=resolver.dates,
-        events=resolver.events,
+        events=without_retold(resolver.events),
         indicators=tuple(replace(i, direction_no=extraction.locator.direction_of(i)) for i in report.indicators),
         numerals=resolver.numerals,
         rejected=resolver.rejected,

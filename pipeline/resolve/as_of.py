@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.label_words import EARLIER
+from extractors.label_words import BEFORE_CHANGE, EARLIER
 from extractors.mentions import FigureKind, Precision, Status
 from extractors.patterns import compile_pattern
 from pipeline.resolve.value_dates import CHANGES_TO, FLOWS, FROM_WHICH, MEASURED, paired
@@ -58,7 +58,9 @@ _ENDS_ALONE = compile_pattern(r"[ )\]〕】。]*$")
 _OWN_VALUE = compile_pattern(r"[^、。\d)\]〕】]{0,12}[約延べのべ]*\d")
 _BARE_VALUE = compile_pattern(r"[ :はで、]{0,2}(?:約|延べ)?\d")
 _AVERAGE = compile_pattern(r"平均[^\d、。\n]{0,8}$")
-_COMPARED = compile_pattern(rf"(?:{EARLIER}|策定時|開始時|当初|[\d十](?:年|か月)前)[^\d。、(]{{0,8}}\(?$")
+_COMPARED = compile_pattern(
+    rf"(?:{EARLIER}|{BEFORE_CHANGE}|策定時|開始時|当初|[\d十](?:年|か月)前)[^\d。、(]{{0,8}}\(?$"
+)
 _CLAUSE_OVER = compile_pattern(r"(?:で(?:あり|す)?|し|おり|が)、")
 _IN_ITS_COURSE = compile_pattern(
     r"(?:年度?|[上下]半期|期間|月)中[のにはで、]|年度内[のに]|(?:(?<=[、。])年間|この間)の|[上下]半期の|まして、|(?:ため|ことから|ので)、"

@@ -48,7 +48,7 @@ _PREPARED_FOR = compile_pattern(
 )
 """Behind a date: what is got ready for is still to come (8月の供用開始に向けて工事を進めております)."""
 _SINCE = compile_pattern(
-    r"(?:の?[^。、\n\d]{0,6}(?:定例会|臨時会|議会))?(?:以降|以後|から(?:これまで)?)の(?:主な)?[^。、\n]{0,12}(?:動き|経過|歩み|出来事)(?:など|等)?(?:につい?て|に関し|を|と)[^。\n]{0,40}(?:報告|申し上げ|説明|述べ)"
+    r"(?:の?[^。、\n\d]{0,6}(?:定例会|臨時会|議会))?(?:以降|以後|から(?:これまで)?)の(?:主な)?[^。、\n]{0,12}(?:動き|経過|歩み|出来事|事項|事業|取組|状況)(?:など|等)?(?:につい?て|に関し|を|と)[^。\n]{0,40}(?:報告|申し上げ|説明|述べ)"
 )
 """６月定例会以降の主な動きを御報告いたします: what is told of lies behind."""
 _ERA_SIGN = compile_pattern("[RHSrhsＲＨＳ令平昭](?![和成])")
@@ -350,13 +350,24 @@ def _with_years(
     movable = not relative or (relative == "年度" and mention.written.edge in edges)
     if now.looks_back and planned and movable and date.start <= end and not story.is_past():
         return resolve_years(mention, fiscal_year=year + 1, before=before)
-    passed = date.end < now.over - WRITTEN_WITHIN if now.over and outlook else not now.over and date.end < end
-    if passed and planned and movable and not story.is_past():
+    if _has_passed(now, date.end, outlook=outlook) and planned and movable and not story.is_past():
         return resolve_years(mention, fiscal_year=year + 1, before=before)  # 6月 as a plan when September is over
     earlier = not relative and before is not None and before.start is not None and date.start < before.start
     if earlier and story.is_put_off_to():  # to the next fiscal year: 3月の開所式を4月に延期した
         return resolve_years(mention, fiscal_year=year + 1, before=before)
     return date
+
+
+def _has_passed(now: Now, last: dt.date, *, outlook: bool) -> bool:
+    """Tell whether a day whose year is not told was over when the report was written, so that a plan is of the next one.
+
+    15 September of a session in September is still to come, and all of the year that a policy speech announces.
+    """
+    if now.announces:
+        return False
+    if now.over:
+        return outlook and last < now.over - WRITTEN_WITHIN
+    return now.earliest is not None and last < now.earliest
 
 
 def _told_as_past(

@@ -7,12 +7,18 @@ from typing import NamedTuple
 
 from extractors import wareki
 from extractors.mentions import DateMention
+from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import WRITTEN_WITHIN, Period, ReportHead
 from pipeline.segment.years import quarter_reported
 
 _MONTHS_OF_QUARTER = 3
 _APRIL = 4
+_ANNOUNCES = compile_pattern(
+    r"施政方針|[都道府県市区町村]政(?:の)?(?:運営|経営)の?(?:基本)?方針|行政(?:執行)?方針|予算案?の?(?:概要|説明|編成)"
+)
+_TELLS = compile_pattern(r"進捗|進ちょく|実績|状況|報告|評価|結果|振り?返り|総括")
+"""In a title: what became of it, not what is announced."""
 
 
 class Now(NamedTuple):
@@ -23,6 +29,8 @@ class Now(NamedTuple):
     """The date on its cover."""
     issued: dt.date | None
     """The last day on which it can have been written, by its cover or session; None without either."""
+    earliest: dt.date | None
+    """The first day on which it can have been written, likewise."""
     over: dt.date | None
     """The last day of its period."""
     end: dt.date | None
@@ -31,6 +39,8 @@ class Now(NamedTuple):
     """The last day that it can tell of."""
     looks_back: bool
     """Whether the fiscal year is over when it speaks, so that it plans for the next."""
+    announces: bool
+    """Whether it tells of the year to come, so that what it plans is of its own year: 令和8年度施政方針."""
     is_spoken: bool
     """Whether it is a speech in a session, so that 本年度 is the year in which it is made."""
 
@@ -38,11 +48,14 @@ class Now(NamedTuple):
 def now_of(head: ReportHead, cover: DateMention | None, session: tuple[dt.date, dt.date] | None) -> Now:
     """Return when a report speaks, by its head and the date on its cover, else the month of the session it is made in."""
     issued, over = (cover.end if cover else session and session[1]), _end_of_quarter(head) or head.period_end
+    earliest = cover.start if cover else session and session[0]
     end = over or issued
     latest = issued or (end + WRITTEN_WITHIN if end else None)
     yearly = head.period in (Period.FY, Period.H2) and over == head.period_end
-    looks_back = yearly and over is not None and (issued is None or issued > over)
-    return Now(head, cover, issued, over, end, latest, looks_back, session is not None)
+    title = fold(head.title or "")
+    announces = _ANNOUNCES.search(title) is not None and _TELLS.search(title) is None
+    looks_back = yearly and over is not None and (issued is None or issued > over) and not announces
+    return Now(head, cover, issued, earliest, over, end, latest, looks_back, announces, session is not None)
 
 
 def _end_of_quarter(head: ReportHead) -> dt.date | None:

@@ -46,7 +46,7 @@ _CLOSED = compile_pattern(
 )
 _TAKEN_IN = compile_pattern(r"(?:募集|公募|受付|申込み?|応募|前売り?|予約)(?:期間)?[はを]、?$")
 """How long something was shut, or could be applied for: 9月1日から6日まで休館し, 募集は4月10日から15日まで行い."""
-_EXHIBITION = compile_pattern(r"(?<![発進伸親出])展(?:」?[をは(]|「[^「」\n]{1,30}」(?:を|は)、?)$")
+_EXHIBITION = compile_pattern(r"(?<![発進伸親出])展(?:」?[をは(]|「[^「」\n]{1,30}」(?:[をは]、?|[(]))$")
 _FAIR_HELD = compile_pattern(r"(?:まで)?(?:の\d+日間)?(?:を会期|[、に]?[^。、\n]{0,16}(?:開催|開[いき](?!始)))")
 _DUE_BEFORE = compile_pattern(r"(?:締め?切り?|〆切|期限)日?(?:は|:|、| )*$")
 """Before a deadline: 申込締切10月11日, 提出期限は3月14日."""
@@ -99,6 +99,10 @@ _NAMED = compile_pattern(rf"(?:(?:{OCCASION.pattern})(?:\d+回)?|会場|編|コ�
 _LONGEST_NAME = 40  # characters
 _SEVERAL = 2
 _SHORT_DAYS = 10
+_SINCE_SESSION = compile_pattern(
+    r"の?(?:[一-鿿]{0,6})?(?:定例会|定例議会|議会)(?:以降|以後|以来|から(?!の)|(?:の?閉会|終了)?後)"
+)
+"""Behind a month: the session before the one in which a speech is made (3月定例会以降の主な事項)."""
 _LONG_DAYS = 40
 """For which a fair or an exhibition may be open; what runs longer is no occasion."""
 _OF_EXHIBITION = 100
@@ -136,7 +140,7 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
         return Role.EVENT if _HELD_THEN.match(text, end) else Role.PERIOD
     if _is_term(layout, date, start, end):
         return Role.PERIOD
-    if _REFERENCE_BEHIND.match(text, end) or is_left_out(text, end):
+    if _REFERENCE_BEHIND.match(text, end) or is_left_out(text, end) or _SINCE_SESSION.match(text, end):
         return Role.REFERENCE
     return Role.EVENT
 
@@ -212,9 +216,10 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
             or OCCASION.search(text, end, min(line.end, end + 30))
         )
     held = _FAIR_HELD.match(text, end, line.end) or (text.startswith("(", start - 1) and text.startswith(")", end))
+    shown = held or (text.startswith("(", start - 1) and text.startswith("、", end))  # （7月6日～8月9日、郷土館）
     if (
-        _LONG_DAYS < length <= _OF_EXHIBITION
-        and held
+        _SHORT_DAYS < length <= _OF_EXHIBITION
+        and shown
         and _EXHIBITION.search(text, max(line.start, start - _LONGEST_NAME), start)
     ):
         return False

@@ -78,9 +78,6 @@ _SPLIT = compile_pattern(
     r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関)|(?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?)? ?[::|=◇◆])|(?:(?<=[課室]) +(?=[^\s、,/]+(?:[課室局所館]|センター|委員会)(?:[ 、,/)]|$))|(?<=係)(?<!関係) +(?=\S+[課室係局]$))"
 )
 _PERSON_NAME = scripts.compile(r"[一-鿿々]{1,3} ?[一-鿿々ぁ-んァ-ヶ]{0,3}")
-_SPEAKER = compile_pattern(
-    r"\S{0,12}(?:知事|[都道府県市区町村]長|議長|教育長|管理者)(?:職務代理者?)? \S.{0,12}|\S{1,12}(?:知事|[市町村]長)(?:職務代理者?)?"
-)
 _IN_CHARGE = compile_pattern(r"(?<=[課室係局])(?:所管|主管|担当)$")
 _AND_OTHERS = compile_pattern(r"(?:ほか|他|など|等)$")
 _ENDS_OTHERS = "か他ど等"
@@ -343,11 +340,6 @@ def names_in(text: str, *, told: bool = False) -> tuple[tuple[int, int], ...]:
     names = tuple(_trimmed(text, *entry) for entry in _entries(text, *within))
     known = all(is_institution(n) or is_department(n) or (told and is_body(n)) for n in (text[a:b] for a, b in names))
     return names if known and not any(_WITHIN_NAME.search(text, a, b) for a, b in names) else ()
-
-
-def is_speaker(text: str) -> bool:
-    """Tell whether a folded line only names who speaks or signs: 朝影市長 北村 千尋, or 朝影市長 alone."""
-    return _SPEAKER.fullmatch(text) is not None
 
 
 def may_name_person(names: str) -> bool:

@@ -22,7 +22,6 @@ from pipeline.segment.counts import counts_on, is_left_behind
 from pipeline.segment.departments import (
     bracket_line,
     is_department,
-    is_speaker,
     office_line,
     split_front,
     split_heading,
@@ -54,6 +53,7 @@ from pipeline.segment.own_marks import own_marks
 from pipeline.segment.plan_parts import head_plans
 from pipeline.segment.questions import is_question
 from pipeline.segment.sheet import read_sheet
+from pipeline.segment.speakers import is_speaker
 from pipeline.segment.survey import find_parts, find_unreadable, leads_once, titles_report, years_cover
 from pipeline.segment.titles import begins_with_offices, ends_with_offices, may_head
 from pipeline.segment.valued import bears_value

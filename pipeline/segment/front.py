@@ -7,9 +7,10 @@ from enum import Enum, auto
 
 from extractors.patterns import compile_pattern
 from pipeline.markers import form_of
-from pipeline.segment.departments import is_department, is_institution, is_speaker
+from pipeline.segment.departments import is_department, is_institution
 from pipeline.segment.lines import Line
 from pipeline.segment.organisation import name_at_start
+from pipeline.segment.speakers import is_speaker
 
 _HEAD = 12  # lines, in which those of a letter's or a speech's head stand
 _LONGEST = 40  # characters

@@ -17,11 +17,16 @@ from pipeline.markers import BULLETS
 from pipeline.model import Check, FieldSource, Period, ReportHead, Severity
 from pipeline.segment.lines import Line
 from pipeline.segment.organisation import find_organisation, signed_by
+from pipeline.segment.spaced import close_words
 from pipeline.segment.years import (
+    DAY_NO,
+    MONTH,
+    YEAR_NO,
     from_file_name,
     is_yearly,
     month_of_session,
     months_reported,
+    number_written,
     period_said,
     span_reported,
     year_announced,
@@ -76,9 +81,6 @@ _ABOUT = compile_pattern(
     r"進捗|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価|(?:行っ|取り組ん|進め|実施し|講じ)[ただ][^。、]{0,8}(?:こと|取組|取り組み|事業|施策|措置)"
 )
 _STEM_TITLE = compile_pattern(r"進捗|報告|状況|実績")
-_SPREAD = compile_pattern(
-    r"(?<!\S)[一-鿿ぁ-んァ-ヶ](?:[ \u3000]{1,2}[一-鿿々ぁ-んァ-ヶー・0-9]){3,}(?=$|[\s(（])|^[一-鿿](?:[ \u3000]{1,2}[一-鿿]){2}$"
-)
 _FIELDS = ("title", "plan_name", "organisation", "fiscal_year", "period")
 _NAMES = {
     "title": "題名",
@@ -136,12 +138,12 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
         text: the parts that tell what the report is.
         given: what the user says, taken where the text is silent.
     """
-    above = [line._replace(text=_closed(line.text)) for line in text.preface[:_PREFACE_LINES]]
+    above = [line._replace(text=close_words(line.text)) for line in text.preface[:_PREFACE_LINES]]
     preface = [line.text[:_LONGEST_LINE] for line in above]
     running = [line[:_LONGEST_LINE] for line in text.running[:_PREFACE_LINES]]
     title_lines = _title_lines(above)
     title = _joined_title(text, title_lines)
-    folded_title = _closed(fold(title or ""))
+    folded_title = close_words(fold(title or ""))
     plan = _plan_name(folded_title, [*preface, *running])
     named = from_file_name(fold(text.name))
     said: dict[str, object] = {
@@ -186,11 +188,6 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     if named.bare and ("fiscal_year", FieldSource.FILE_NAME) in head.sources:
         checks = (*checks, _bare_year(text.name, named.year))
     return Head(head, title_lines, checks)
-
-
-def _closed(line: str) -> str:
-    """Return a line with its words closed up whose letters blanks set apart: 実 施 状 況."""
-    return _SPREAD.sub(lambda match: re.sub(r"[ \u3000]", "", match.group()), line)
 
 
 def _organisation(text: HeadText, names: Sequence[str], lines: Sequence[str]) -> str | None:
@@ -330,8 +327,8 @@ def _stem_title(name: str) -> str | None:
 
 
 _AS_OF = compile_pattern(
-    r"(?:(?:令和|R) ?(?:元|[0-9]{1,2}) ?[年.] ?(?=[0-9]{1,2} ?(?:月|末|\. ?[0-9]))|(?=[0-9]{1,2} ?月))"
-    r"(?P<month>1[0-2]|[1-9]) ?[月.]? ?(?:末日?|[0-9]{1,2} ?日?)? ?(?:現在|時点)"
+    rf"(?:(?:令和|R) ?{YEAR_NO} ?[年.] ?(?={DAY_NO} ?(?:月|末|\. ?[0-9]))|(?={DAY_NO} ?月))"
+    rf"(?P<month>{MONTH}) ?[月.]? ?(?:末日?|{DAY_NO} ?日?)? ?(?:現在|時点)"
 )
 _DATE_HEAD = compile_pattern(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,12}?(?:現在|時点)")
 _SEARCHED = 500_000
@@ -342,7 +339,7 @@ _TOP = 400  # characters in which a speech says where it is made
 # What is reported to a council happened since it last met: that is no part of the year.
 _SESSION_DATED = compile_pattern(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,10}?月 ?[^。\n]{0,4}?(?:定例|臨時|議会)")
 _SESSION = compile_pattern(
-    r"(?:定例|臨時)(?:[市町村県]?議?会)(?! ?(?:を|は|:|\()? ?(?:計|年)? ?[0-9]{1,3} ?回)|[0-9] ?月 ?(?:[市町村県])?議会"
+    r"(?:定例|臨時)(?:[市町村県]?議?会)(?! ?(?:を|は|:|\()? ?(?:計|年)? ?[0-9]{1,3} ?回)|[0-9一二三四五六七八九十] ?月 ?(?:[市町村県])?議会"
 )
 
 
@@ -374,7 +371,7 @@ def _is_over(year: object, text: str) -> bool:
 
 
 _ISSUED = compile_pattern(
-    r"[(\[]?(?:(?:令和|平成) ?(?:元|[0-9]{1,2})|20[0-9]{2}) ?年 ?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?日)?(?: ?(?:発行|公表|作成))?[)\]]?"
+    rf"[(\[]?(?:(?:令和|平成) ?{YEAR_NO}|20[0-9]{{2}}) ?年 ?{DAY_NO} ?月(?: ?{DAY_NO} ?日)?(?: ?(?:発行|公表|作成))?[)\]]?"
 )
 
 
@@ -388,7 +385,7 @@ def _appeared_after(year: object, preface: Sequence[str]) -> bool:
 def _period_of_dates(text: str, year: object, preface: Sequence[str]) -> Period:
     if _appeared_after(year, preface):
         return Period.FY
-    months = Counter(int(m["month"]) for m in _AS_OF.finditer(text))
+    months = Counter(number_written(m["month"]) for m in _AS_OF.finditer(text))
     last = months.most_common(1)[0][0] if months else 3
     return Period.H1 if 7 <= last <= 10 else Period.FY
 

@@ -17,7 +17,7 @@ from pipeline.profile import Level, Profile
 from pipeline.segment.below import is_told_elsewhere, labels_from
 from pipeline.segment.brackets import OPENING, is_balanced
 from pipeline.segment.contents import find_contents
-from pipeline.segment.departments import is_department, is_speaker, split_heading
+from pipeline.segment.departments import is_department, split_heading
 from pipeline.segment.evidence import says_nothing
 from pipeline.segment.forms import AHEAD, DEPARTMENTS, IN_TABLE, LONGEST_HEADING, Form, behind_departments, leading
 from pipeline.segment.headings import OF_MEASURES, Headings
@@ -39,6 +39,7 @@ from pipeline.segment.outline import (
     title_below,
 )
 from pipeline.segment.questions import is_question
+from pipeline.segment.speakers import is_speaker
 from pipeline.segment.speeches import spoken_levels
 from pipeline.segment.survey import (
     BARE_LABEL,

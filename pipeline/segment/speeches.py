@@ -1,4 +1,4 @@
-"""What heads a speech: sentences over headings (はじめに、防災について申し上げます。), and institutions that are no speakers."""
+"""What heads a speech: sentences or marks over headings without any (はじめに、防災について申し上げます。), and who is no speaker."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ _INSTITUTION = compile_pattern(r".*(?:センター|病院)")
 def spoken_levels(
     lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], profile: Profile
 ) -> Sequence[tuple[Form, ...]]:
-    """Return the readings of a speech's lines, the sentences over its headings as directions.
+    """Return the readings of a speech's lines, the sentences or marks over its headings as directions.
 
     A sentence that stands by itself above headings without a mark says of what they are; one above its text is what
-    it was. Institutions among such headings speak for none of the others.
+    it was. So do the headings of one mark (一, 二) each right above one without. Institutions among such headings speak
+    for none of the others.
 
     Args:
         lines: of the report.
@@ -37,6 +38,7 @@ def spoken_levels(
     told = told if told == offices and len(told) * 2 < len(bare) and told <= bare else set()
     over = {n - 1 for n in bare if n and _is_opening(lines, forms, n - 1)}
     over = over if len(over) >= _SEVERAL and sum(n > min(over) for n in bare) > len(over) else set()
+    over = over or _marked_over(lines, forms, bare)
     if not (told or over):
         return forms
     found = list(forms)
@@ -47,10 +49,30 @@ def spoken_levels(
     return found
 
 
-def _is_bare_heading(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> bool:
-    """Tell whether a line without a mark stands apart, right above a text."""
+def _marked_over(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], bare: set[int]) -> set[int]:
+    """Return the headings of the one mark that a speech has, if each stands above a heading without; none otherwise."""
+    if len(bare) < _SEVERAL:
+        return set()
+    marked = {
+        n: form.style
+        for n, readings in enumerate(forms)
+        for form in readings
+        if form.level is _MEASURE and form.number and not lines[n].text.endswith("。")
+    }
+    last = len(lines) - 1
+    heads = all(n < last and lines[n].gap and _is_bare_heading(lines, forms, n + 1, right_below=True) for n in marked)
+    several = len(marked) >= _SEVERAL and len(set(marked.values())) == 1
+    return set(marked) if several and heads and sum(n > min(marked) for n in bare) >= len(marked) else set()
+
+
+def _is_bare_heading(
+    lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int, *, right_below: bool = False
+) -> bool:
+    """Tell whether a line without a mark stands apart, or right below a marked one, and right above a text."""
+    if number + 1 >= len(lines):
+        return False
     text, below = lines[number].text, lines[number + 1]
-    if not lines[number].gap or below.gap or len(text) > _LONGEST or text.endswith("。"):
+    if not (lines[number].gap or right_below) or below.gap or len(text) > _LONGEST or text.endswith("。"):
         return False
     return len(below.text) > len(text) and any(f.level is _MEASURE and f.title == (0, len(text)) for f in forms[number])
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.markers import mark_of
-from pipeline.segment.departments import is_speaker, split_front, split_heading
+from pipeline.segment.departments import split_front, split_heading
 from pipeline.segment.outline import is_sentence, states_value
+from pipeline.segment.speakers import is_speaker
 
 
 def may_head(text: str) -> bool:

@@ -15,12 +15,14 @@ from extractors.wareki import year_of
 from pipeline.model import Period
 from pipeline.segment.brackets import CLOSING, OPENING
 
-_NO = r"(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+YEAR_NO = r"(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+MONTH = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
+DAY_NO = r"(?:[0-9]{1,2}+|[一二三四五六七八九十]{1,4}+)"
 _FISCAL = compile_pattern(
-    rf"(?:(?P<era>令和|平成|昭和|㋿|㍻|[RHS]\.?) ?(?P<no>{_NO}) ?年? ?|(?P<west>(?:19|20)[0-9]{{2}}) ?年? ?)(?:\((?:令和|平成|(?:19|20)[0-9]{{2}})[^()]{{0,6}}\) ?)?(?:年|事業年)?度"
+    rf"(?:(?P<era>令和|平成|昭和|㋿|㍻|[RHS]\.?) ?(?P<no>{YEAR_NO}) ?年? ?|(?P<west>(?:19|20)[0-9]{{2}}) ?年? ?)(?:\((?:令和|平成|(?:19|20)[0-9]{{2}})[^()]{{0,6}}\) ?)?(?:年|事業年)?度"
 )
 _DATED = compile_pattern(
-    rf"(?:(?P<era>令和|平成|㋿|㍻|[RH]\.?) ?(?P<no>{_NO}) ?[年.]|(?P<west>20[0-9]{{2}}) ?[年./]) ?(?P<month>1[0-2]|[1-9]) ?(?:月|[./](?= ?[0-9])|(?=末))"
+    rf"(?:(?P<era>令和|平成|㋿|㍻|[RH]\.?) ?(?P<no>{YEAR_NO}) ?[年.]|(?P<west>20[0-9]{{2}}) ?[年./]) ?(?P<month>{MONTH}) ?(?:月|[./](?= ?[0-9])|(?=末))"
 )
 # A year that bounds a plan, or in which something was made, is not the one that a report is about.
 _SPAN_BEHIND = compile_pattern(
@@ -41,7 +43,7 @@ _OPENS_SUBTITLE = tuple("([〔<~-")
 _OF_YEAR = compile_pattern(r"[^。、0-9]{0,6}対象(?:と(?:する|なる))?年度(?:は|:)? ?[(]?")
 """評価対象年度：令和5年度."""
 _YEAR_IN_SHORT = compile_pattern(
-    rf"(?:^|(?P<named>状況|報告書?|実績|評価|点検|結果|シート|一覧表?|調書|管理表) ?\( ?)(?:(?P<era>令和|平成|R\.?) ?(?P<no>{_NO})|(?P<west>20[0-9]{{2}}))"
+    rf"(?:^|(?P<named>状況|報告書?|実績|評価|点検|結果|シート|一覧表?|調書|管理表) ?\( ?)(?:(?P<era>令和|平成|R\.?) ?(?P<no>{YEAR_NO})|(?P<west>20[0-9]{{2}}))"
     r"(?(named) ?\)$| ?(?=実績|進捗|取組|評価|[上下]半期))"
 )
 """A title's year without 年度: 進捗状況（R6）, R6実績報告."""
@@ -59,7 +61,7 @@ _FY = compile_pattern(
 _YEARLY = compile_pattern(
     r"(?<![周青少])年報(?![酬償道])|年次(?:報告|評価)|(?:教育委員会|教育に関する事務|教育行政)[^。]{0,30}点検[^。]{0,3}評価|主要[なの]?施策の?成果|決算"
 )
-_YEARS_OF_PLAN = compile_pattern(rf"(?:(?:令和|平成|R|H) ?{_NO}|20[0-9]{{2}}) ?(?:年度?)? ?(?:から|[~\-])")
+_YEARS_OF_PLAN = compile_pattern(rf"(?:(?:令和|平成|R|H) ?{YEAR_NO}|20[0-9]{{2}}) ?(?:年度?)? ?(?:から|[~\-])")
 _H1_NAME = scripts.compile(
     r"(?<![a-z0-9])h1(?![0-9a-z])|上半期|上期|前期|中間|(?<=[0-9度年_\- ])上(?![一-鿿])|1st-?half|first-?half"
 )
@@ -88,11 +90,11 @@ _BARE_YEAR_NAME = compile_pattern(
 
 
 _SESSION = compile_pattern(
-    rf"(?:(?P<era>令和|平成|[RH]\.?) ?(?P<no>{_NO})|(?P<west>20[0-9]{{2}})) ?年 ?第? ?(?P<nth>[1-9一二三四五六七八九]) ?回[^。\n、]{{0,14}}?定例"
+    rf"(?:(?P<era>令和|平成|[RH]\.?) ?(?P<no>{YEAR_NO})|(?P<west>20[0-9]{{2}})) ?年 ?第? ?(?P<nth>[1-9一二三四五六七八九]) ?回[^。\n、]{{0,14}}?定例"
 )
 _SECOND_SESSION = 2
 _SESSION_MONTH = compile_pattern(
-    rf"(?:(?P<era>令和|平成|[RH]\.?) ?(?P<no>{_NO})|(?P<west>20[0-9]{{2}})) ?年[^。\n、0-9]{{0,14}}(?:第 ?[0-9一二三四五六七八九]{{1,2}} ?回)?[^。\n、0-9]{{0,14}}?[( ]?"
+    rf"(?:(?P<era>令和|平成|[RH]\.?) ?(?P<no>{YEAR_NO})|(?P<west>20[0-9]{{2}})) ?年[^。\n、0-9]{{0,14}}(?:第 ?[0-9一二三四五六七八九]{{1,2}} ?回)?[^。\n、0-9]{{0,14}}?[( ]?"
     rf"(?P<month>1[0-2]|[1-9]|十?[一二]|[三四五六七八九十]) ?月[) ]?[^。\n、0-9]{{0,10}}?(?:定例|臨時|議会)"
 )
 _MONTHS_BETWEEN_SESSIONS = 3
@@ -100,9 +102,9 @@ _LAST_SESSION = 4
 _DONE = compile_pattern(r"実績|進捗|進ちょく|成果|効果|結果|状況")
 
 
-_DAY = rf"{_DATED.pattern} ?[0-9]{{1,2}}+(?: ?日)?+"  # whole, so that what follows it is what stands behind the day
-_UNTIL = r"(?:(?:令和|平成|R|H)\.? ?(?:元|[0-9]{1,2}) ?[年.] ?|20[0-9]{2} ?[年./] ?|翌年 ?)?(?P<until>1[0-2]|[1-9])"
-_FROM_TO = rf"{_DATED.pattern}(?: ?[0-9]{{1,2}}+(?: ?日)?+)? ?(?:から|より|[~\-]) ?(?P<last>{_UNTIL} ?[月./])"
+_DAY = rf"{_DATED.pattern} ?{DAY_NO}(?: ?日)?+"  # whole, so that what follows it is what stands behind the day
+_UNTIL = rf"(?:(?:令和|平成|R|H)\.? ?{YEAR_NO} ?[年.] ?|20[0-9]{{2}} ?[年./] ?|翌年 ?)?(?P<until>{MONTH})"
+_FROM_TO = rf"{_DATED.pattern}(?: ?{DAY_NO}(?: ?日)?+)? ?(?:から|より|[~\-]) ?(?P<last>{_UNTIL} ?[月./])"
 _SPAN_REPORTED = compile_pattern(
     r"(?:報告|対象|評価|点検|集計|調査) ?(?:対象)? ?期間 ?[:はが]? ?[(]?"
     rf"{_DAY} ?(?:から|より|[~\-]) ?(?P<last>{_UNTIL} ?[月./])"
@@ -113,17 +115,17 @@ _SPAN_OF_REPORT = compile_pattern(
 )
 """この報告で扱う期間は、令和6年4月1日から令和7年3月31日まで."""
 _SPAN_SUMMED_UP = compile_pattern(
-    rf"{_FROM_TO} ?(?:[0-9]{{1,2}} ?日|末日?)?(?:まで)?[^。]{{0,40}}?(?:取組|実績|状況|実施|事業|施策|活動)[^。]{{0,20}}?(?:まとめ|整理し|報告(?:し|する)|掲載し)"
+    rf"{_FROM_TO} ?(?:{DAY_NO} ?日|末日?)?(?:まで)?[^。]{{0,40}}?(?:取組|実績|状況|実施|事業|施策|活動)[^。]{{0,20}}?(?:まとめ|整理し|報告(?:し|する)|掲載し)"
 )
 """令和6年4月から令和7年3月までの取組をまとめました."""
 _MONTHS_REPORTED = compile_pattern(
-    rf"(?![^0-9]{{0,8}}(?:(?:計画|指定|契約|協定|委託|実施|募集)期間|工期|任期))[^。、]{{0,12}}?[{_OPENS}]?(?:自 ?)?{_DATED.pattern}(?: ?[0-9]{{1,2}} ?日)?"
-    rf" ?(?:から|[~\-]|(?: |\) ?\(?)?至) ?(?P<last>{_UNTIL}) ?月 ?(?:(?:[0-9]{{1,2}}|末) ?日?)?(?:まで|分)? ?[{_CLOSES}]?[^。、0-9]{{0,3}}(?: {{3,}}[^。、0-9]{{2,30}})?"
+    rf"(?![^0-9]{{0,8}}(?:(?:計画|指定|契約|協定|委託|実施|募集)期間|工期|任期))[^。、]{{0,12}}?[{_OPENS}]?(?:自 ?)?{_DATED.pattern}(?: ?{DAY_NO} ?日)?"
+    rf" ?(?:から|[~\-]|(?: |\) ?\(?)?至) ?(?P<last>{_UNTIL}) ?月 ?(?:(?:{DAY_NO}|末) ?日?)?(?:まで|分)? ?[{_CLOSES}]?[^。、0-9]{{0,3}}(?: {{3,}}[^。、0-9]{{2,30}})?"
 )
 """［令和6年4月～9月］, be it that who issued the report stands far off on the line."""
 """A line that is nothing but the months or days of a report: 2年目（令和6年4月～令和7年3月）, 自 令和5年4月1日 至 令和6年3月31日."""
 _SPAN_OF_TITLE = compile_pattern(
-    rf"(?:この[1一]年間?|報告書?|実績|状況|まとめ|あゆみ|歩み|評価|成果) ?[(〔\[~\-] ?(?:自 ?)?{_FROM_TO} ?(?:(?:[0-9]{{1,2}}|末) ?日?)?(?:まで|分)? ?[)〕\]~\-]"
+    rf"(?:この[1一]年間?|報告書?|実績|状況|まとめ|あゆみ|歩み|評価|成果) ?[(〔\[~\-] ?(?:自 ?)?{_FROM_TO} ?(?:(?:{DAY_NO}|末) ?日?)?(?:まで|分)? ?[)〕\]~\-]"
 )
 """事業報告書（令和5年4月～令和6年3月）, この一年（令和5年4月～令和6年3月）の歩み."""
 _DATED_DAY = compile_pattern(
@@ -200,7 +202,7 @@ def year_dated(text: str) -> int | None:
 
 def _fiscal(dated: re.Match[str]) -> int | None:
     year = _year(dated)
-    return None if year is None else year - (int(dated["month"]) < 4)
+    return None if year is None else year - (number_written(dated["month"]) < 4)
 
 
 def span_reported(text: str) -> tuple[int, Period] | None:
@@ -216,7 +218,7 @@ def months_reported(line: str) -> tuple[int, Period] | None:
 
 
 def _span_of(match: re.Match[str]) -> tuple[int, Period] | None:
-    year, part = _fiscal(match), _PARTS.get((int(match["month"]), int(match["until"])))
+    year, part = _fiscal(match), _PARTS.get((number_written(match["month"]), number_written(match["until"])))
     until = _DATED.match(match.string, match.start("last"))
     return (year, part) if year is not None and part is not None and (until is None or _fiscal(until) == year) else None
 
@@ -227,7 +229,7 @@ def year_on_cover(top: str) -> int | None:
     What is dated in spring may tell of the year before: it says nothing.
     """
     dated = _DATED_DAY.search(top)
-    return None if dated is None or 4 <= int(dated["month"]) < _HALF_OVER else year_dated(dated.group())
+    return None if dated is None or 4 <= number_written(dated["month"]) < _HALF_OVER else year_dated(dated.group())
 
 
 def year_spoken_in(top: str, text: str) -> int | None:
@@ -251,7 +253,7 @@ def year_of_session(text: str) -> int | None:
     The first is held in February or March, and some councils count the extraordinary ones: it tells nothing.
     """
     match = _SESSION.search(text)
-    if match is None or _number(match["nth"]) < _SECOND_SESSION:
+    if match is None or number_written(match["nth"]) < _SECOND_SESSION:
         return None
     return _year(match)
 
@@ -265,9 +267,9 @@ def month_of_session(text: str) -> tuple[int, int] | None:
     match = _SESSION_MONTH.search(text)
     if match is not None:
         year = _year(match)
-        return None if year is None else (year, _number(match["month"]))
+        return None if year is None else (year, number_written(match["month"]))
     year, nth = year_of_session(text), _SESSION.search(text)
-    if year is None or nth is None or (no := _number(nth["nth"])) > _LAST_SESSION:
+    if year is None or nth is None or (no := number_written(nth["nth"])) > _LAST_SESSION:
         return None
     return year, no * _MONTHS_BETWEEN_SESSIONS
 
@@ -301,7 +303,7 @@ _LAST_QUARTER = 4
 def quarter_reported(title: str) -> int | None:
     """Return the quarter that a folded title names as the one that is reported on, if the fiscal year goes on behind it."""
     match = _QUARTER.search(title)
-    no = _number(match["no"]) if match else _LAST_QUARTER
+    no = number_written(match["no"]) if match else _LAST_QUARTER
     return no if no < _LAST_QUARTER else None
 
 
@@ -356,10 +358,11 @@ def _named_year(match: re.Match[str]) -> int | None:
 def _year(match: re.Match[str]) -> int | None:
     if match["west"]:
         return year_of(None, int(match["west"]))
-    return year_of(match["era"].rstrip("."), _number(match["no"]))
+    return year_of(match["era"].rstrip("."), number_written(match["no"]))
 
 
-def _number(written: str) -> int:
+def number_written(written: str) -> int:
+    """Return the number of a folded year, month or day as written: 7, 七, 元."""
     return 1 if written == "元" else int(written) if written.isdigit() else int(parse_kanji(written) or 0)
 
 

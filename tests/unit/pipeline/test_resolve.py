@@ -274,6 +274,41 @@ def test_what_names_no_session_of_the_report_gives_no_day_of_issue(line: str) ->
     assert dataset.issued is None
 
 
+@pytest.mark.parametrize(
+    ("title", "months"),
+    [
+        ("令和八年度　施政方針", (2026, 2026)),
+        ("令和8年度　村政運営の基本方針", (2026, 2026)),
+        ("令和8年度　施政方針の取組状況", (2027, 2027)),
+    ],
+)
+def test_what_a_policy_speech_plans_is_of_its_own_year(title: str, months: tuple[int, int]) -> None:
+    dataset = read(
+        "　5月に直売所を開く予定です。10月には収穫祭を開催いたします。\n", head=f"{title}\n\n１　農業（農政課）\n"
+    )
+    assert tuple(r.date.start.year for r in dataset.dates if r.place.measure_no and r.date.start) == months
+
+
+def test_an_occasion_that_an_overview_tells_again_is_one_event() -> None:
+    overview = "〔主な成果〕\n・6月13日の初任者研修には、24人が参加しました。\n・6月3日の市民フェアには90人が来場しました。\n・7月6日の初任者研修には、30人が参加しました。\n\n"
+    head = f"つながり計画の進捗状況（令和5年度上半期）\n\n{overview}【取組方向1】人材\n\n○ 研修（福祉課）\n\n（取組内容と上半期の進捗状況）\n\n"
+    dataset = read("　6月13日（火）に初任者研修を市民館で開き、42人が参加しました。\n", head=head)
+    found = [(e.event_id[-4:], e.start, e.measure_no, e.participants) for e in dataset.events]
+    assert found == [
+        ("e001", dt.date(2023, 6, 3), None, 90),
+        ("e002", dt.date(2023, 7, 6), None, 30),
+        ("e003", dt.date(2023, 6, 13), 1, 42),
+    ]
+
+
+def test_the_session_before_is_past() -> None:
+    head = "令和七年六月定例会　行政報告\n\n　三月定例会以降の主な事項を申し上げます。\n\n１　道路（建設課）\n"
+    dataset = read("　九月定例会に条例を提案し、六月二十日には説明会を開催する予定です。\n", head=head)
+    found = {r.date.text: (r.date.start, r.role, r.status) for r in dataset.dates}
+    assert found["三月"] == (dt.date(2025, 3, 1), Role.REFERENCE, Status.ACTUAL)
+    assert (found["九月"][0], found["六月二十日"][0]) == (dt.date(2025, 9, 1), dt.date(2025, 6, 20))
+
+
 def test_what_a_list_behind_the_measures_plans_is_not_when_the_report_was_written() -> None:
     head = "里見村総合戦略　令和5年度上半期の進み具合について\n\n令和5年10月16日\n企画課\n\n1．人口\n　9月末の人口は846人でした。\n\n2．取組\n\n"
     measures = "■ 移住（企画課）\n　実績：相談は12件でした。\n■ 空き家（企画課）\n　実績：登録は8件でした。\n\n"
