@@ -59,7 +59,7 @@ _ROLES = tuple(
         (Role.INDICATOR, r"[一-鿿]{2,4}指標(?:名|の?名称)?|(?:成果|評価|活動|数値|目標|主な|重要業績評価|モニタリング|参考)*(?:指標|KPI|目標項目)(?:の?(?:名称?|項目|内容))?(?:\(KPI\))?|KPI\(.*\)|(?:目安|めやす|ものさし)となる(?:数値|指標|項目|もの)|(?:数値目標|指標|KPI)(?:[・･/]|及び|と)(?:数値目標|(?:成果|重要業績評価)?指標|KPI)(?:\(KPI\))?名?"),
         (Role.DEPARTMENT, r"(?:主な?|実施|事業)?(?:(?:担当|所管|主管|所轄|関係)(?:課[・/](?:係|室|班)名?|課室?名?|所属名?|部局?課?名?|部署名?|機関名?|委員会名?|係|室)?|取組(?:課室?名?|所属名?|部局?課?名?|部署名?|機関名?|係|室))等?|(?:課|部署|所属|部局|課室|部課)名?|実施(?:主体|機関|部署)"),
         (Role.TITLE, r"(?:主な|主要|具体的な?)?(?:取組|取り組み)(?:項目|事項)|[案議]?件名|(?:案件|議案|公約|提言|検証)(?:の?名称?|項目)"),
-        (Role.DIRECTION, r"(?:基本|取組|施策|政策|重点|推進|改革|行革|大|中)の?(?:目標|方向性?|方針|柱|視点|分野|領域|体系|分類)名?|(?:基本|取組|施策|重点|推進|大|中)項目|(?:施策|政策|改革|大|中)区分|(?:基本|重点|成長|政策|個別)?戦略(?:名|の柱)?|(?:分野|柱|(?:基本|重点)?政策|(?:基本|重点)施策)(?:名称?)?|[章節編]"),
+        (Role.DIRECTION, r"(?:基本|取組|施策|政策|重点|推進|改革|行革|大|中)の?(?:目標|方向性?|方針|柱|視点|分野|領域|体系|分類)名?|(?:基本|取組|施策|重点|推進|大|中)項目|(?:施策|政策|改革|大|中)区分|(?:基本|重点|成長|政策|個別)?戦略(?:名|の柱)?|[一-鿿ァ-ヶー]{2,8}(?:計画|プラン|ビジョン)の?(?:柱|基本目標|基本方針)|(?:分野|柱|(?:基本|重点)?政策|(?:基本|重点)施策)(?:名称?)?|[章節編]"),
         (Role.TITLE, r"(?:主要?な?|具体的な?|個別の?|主な|重点的?な?|実施|関連|予定)*(?:取組み?|取り組み|施策|事業|業務|事務事業|計画事業|細事業|プロジェクト)(?:の?(?:名称?|項目|事業名|名等))?(?:\(事業\)|\(施策\)|等)?|(?:主な)?(?:取組|事業|施策)(?:[・･/]|及び)?(?:取組|事業|施策)名|(?:主な)?(?:取組|事業|施策)[・･/](?:取組|事業|施策)|取組内容\((?:取組|事業|施策)名\)"),
         (Role.BASELINE, r".*(?:基準|現状値|現況値|策定時|計画当初|当初値|初期値|ベースライン).*|(?:計画)?(?:当初|開始[時前]|着手時|計画時|取組前)(?:値|\([^()]*[0-9元][^()]*\))"),
         (Role.TARGET, r"(?!.*(?:達成状況|実績)|(?:基本|重点|政策)目標[0-9Ⅰ-Ⅻ①-⑳]{1,2}[^0-9の]).*目標.*|(?:めざす|目指す|目ざす)(?:数?値|水準)(?:\(.*\))?|計画[値量数]|量の見込み?量?|確保(?:方策|の?内容|量|数)"),
@@ -382,11 +382,12 @@ class Sheet:
             return first, first
         stop = first + 1
         deepest = max((c.row + c.rows for c in self.row(first)), default=stop)
-        spread = any(1 < c.columns < self.grid.columns for c in self.row(first))
+        wide = [c for c in self.row(first) if 1 < c.columns < self.grid.columns]
+        spread = any(c.column < below.column < c.column + c.columns for below in self.row(first + 1) for c in wide)
         stop = min(deepest, first + _MOST_HEADS) if deepest > stop else stop
-        lower = first + 2 if deepest == first + 1 and first + 2 < self.grid.rows else stop
-        if lower > stop and (self.dates_head(first + 1) or (spread and self._is_head(first + 1))):
-            stop = lower
+        second = first + 2 if deepest == first + 1 and first + 2 < self.grid.rows else stop
+        if second > stop and (self.dates_head(first + 1) or (spread and self._is_head(first + 1))):
+            stop = second
         return first, min(stop, self.grid.rows)
 
     def dates_head(self, row: int) -> bool:

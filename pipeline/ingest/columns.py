@@ -111,7 +111,7 @@ def split_columns(
     flow, found = floats.take_out([_without_hung(run) for run in runs], [*outlines, *large], grounds)
     boxes = [*outlines, *grounds]
     drawing = _Drawing(rules, tables, panels.whole(large), outlines, boxes, known, panels.bars_of(rules))
-    dealt = (part for page in pages(flow, rules, size, tables) for part in decks.deal(page, boxes))
+    dealt = (part for page in pages(flow, rules, size, tables) for part in decks.deal(page, boxes, outlines))
     stretches = [stretch for is_card, part in dealt for stretch in ([part] if is_card else _split(part, drawing))]
     stretches = floats.put_in(stretches, found)
     stretches[:0] = [label] if label else []

@@ -2,6 +2,8 @@
 
 The lines of cards stand level with each other as the cells of a table's rows do. But the cells of a row touch; cards are
 apart, hold several lines, and nothing stands beside them outside of boxes.
+
+The boxes of a sheet are of any width: each has a label of its own at its head, and there are several rows of them.
 """
 
 from __future__ import annotations
@@ -20,6 +22,9 @@ _NARROWEST = 70.0  # points
 _FEWEST_LINES = 3  # of each
 _LONGEST_LABEL = 12  # characters
 _MOST = 400  # boxes of a page; more are a drawing
+_NARROW = 0.2  # times the width of the widest box of a sheet
+_LONGEST_HEAD = 16  # characters of the label of one
+_FEWEST_ROWS = 2  # of them on a page: the columns of a table are one
 _TOUCH = 0.3  # em by which text may reach out of its box
 
 
@@ -30,19 +35,20 @@ class _Deck(NamedTuple):
     held: list[list[Run]]
 
 
-def deal(runs: Sequence[Run], boxes: Sequence[Box]) -> Iterator[tuple[bool, list[Run]]]:
+def deal(runs: Sequence[Run], boxes: Sequence[Box], outlines: Sequence[Box] = ()) -> Iterator[tuple[bool, list[Run]]]:
     """Yield what stands in each card of a page, and what stands above, between and below the rows of cards, from the top.
 
     Args:
         runs: of a page.
         boxes: outlines and grounds, in the same frame.
+        outlines: those of them that rules close.
 
     Yields:
         Whether it is a card, and runs of it; all of the page as it is where no cards are.
     """
     rest = list(runs)
     if 1 < len(boxes) <= _MOST:
-        for deck in _decks(rest, boxes):
+        for deck in _decks(rest, boxes, outlines):
             taken = {id(run) for runs_of_card in deck.held for run in runs_of_card}
             top = min(card[1] for card in deck.cards)
             above = [run for run in rest if id(run) not in taken and run.v0 + run.v1 < 2 * top]
@@ -54,20 +60,54 @@ def deal(runs: Sequence[Run], boxes: Sequence[Box]) -> Iterator[tuple[bool, list
         yield False, rest
 
 
-def _decks(runs: Sequence[Run], boxes: Sequence[Box]) -> Iterator[_Deck]:
+def _decks(runs: Sequence[Run], boxes: Sequence[Box], outlines: Sequence[Box]) -> Iterator[_Deck]:
     """Yield the rows of cards of a page from the top, none of which reaches into the one above it."""
+    labelled = [(row, held) for row in _rows(outlines, _NARROW) if _are_labelled(held := _level(runs, row))]
+    labelled = labelled if len(labelled) >= _FEWEST_ROWS else []
+    known = {box for row, _ in labelled for box in row}
+    alike = [row for row in _rows(boxes, _ALIKE) if known.isdisjoint(row)]
+    cards = [(row, held) for row in alike if _are_cards(held := _level(runs, row))]
     bottom = 0.0
-    for row in _rows(boxes):
-        top, end = min(card[1] for card in row), max(card[3] for card in row)
-        level = [run for run in runs if top < (run.v0 + run.v1) / 2 < end] if top > bottom - _SAME else []
-        held = [[run for run in level if _is_in(run, card)] for card in row]
-        if sum(map(len, held)) == len(level) and not any(map(_has_few_lines, held)) and _are_told(held):
+    for row, held in sorted([*labelled, *cards], key=lambda deck: deck[0][0][1]):
+        if row[0][1] > bottom - _SAME:
             yield _Deck(row, held)
-            bottom = end
+            bottom = max(card[3] for card in row)
 
 
-def _rows(boxes: Sequence[Box]) -> list[list[Box]]:
-    """Return the boxes that begin at one height and are apart from each other, of nearly one width, the upper row first."""
+def _level(runs: Sequence[Run], row: Sequence[Box]) -> list[list[Run]]:
+    """Return what stands in each of some boxes; nothing where something stands beside them."""
+    top, end = min(card[1] for card in row), max(card[3] for card in row)
+    level = [run for run in runs if top < (run.v0 + run.v1) / 2 < end]
+    held = [[run for run in level if _is_in(run, card)] for card in row]
+    return held if sum(map(len, held)) == len(level) else []
+
+
+def _are_cards(held: Sequence[Sequence[Run]]) -> bool:
+    return bool(held) and not any(map(_has_few_lines, held)) and _are_told(held)
+
+
+def _are_labelled(held: Sequence[Sequence[Run]]) -> bool:
+    """Tell whether boxes are those of a sheet: a label alone on the first line of each, and a sentence in one of them."""
+    heads = [min(runs, key=lambda run: run.v0 + run.v1, default=None) for runs in held]
+    if not heads or not any("。" in run.text for runs in held for run in runs):
+        return False
+    return all(
+        head is not None
+        and len(head.text.strip()) <= _LONGEST_HEAD
+        and not {"。", "、"}.intersection(head.text)
+        and not head.text.strip()[:1].isdecimal()
+        and not any(run is not head and run.v0 < head.v1 - _TOUCH * head.em for run in runs)
+        for head, runs in zip(heads, held, strict=True)
+    )
+
+
+def _rows(boxes: Sequence[Box], alike: float) -> list[list[Box]]:
+    """Return the boxes that begin at one height and are apart from each other, of nearly one width, the upper row first.
+
+    Args:
+        boxes: of a page.
+        alike: the share of the width of its neighbour that each has at least.
+    """
     found: list[list[Box]] = []
     row: list[Box] = []
     wide = sorted((b for b in boxes if b[2] - b[0] > _NARROWEST), key=lambda b: (round(b[1] / _SAME), b[0], -b[3]))
@@ -77,7 +117,7 @@ def _rows(boxes: Sequence[Box]) -> list[list[Box]]:
             if box[0] < last[2] - _SAME:  # the ground of its title, or its outline once more
                 continue
             narrower, wider = sorted((box[2] - box[0], last[2] - last[0]))
-            if _APART < box[0] - last[2] < _WIDEST_GAP and narrower > _ALIKE * wider:
+            if _APART < box[0] - last[2] < _WIDEST_GAP and narrower > alike * wider:
                 row.append(box)
                 continue
         found.append(row)

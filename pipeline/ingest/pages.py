@@ -49,6 +49,8 @@ _ABOUT_SAME_SIZE = 0.15  # of a text, whose faces may mix
 _SEVERAL = 2  # times that one comes back which is larger than another that does: two groups of headings
 _RECURRING = 3  # lines of a size that are headings
 _TORN, _TORN_OF_FEW = 0.4, 0.3  # share of wrapped lines that end in the middle of something; of those of one column
+_LABEL = compile_pattern(r"[一-鿿][一-鿿ァ-ヶーのと・]{0,8}[一-鿿]")
+_LONGEST_LABEL = 10.5  # em
 
 
 class Line(NamedTuple):
@@ -158,6 +160,7 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float
     asides: list[Span] = []
     certain: list[int] = []
     torn = 0
+    labels = _labels(columns)
     flow = [(line, no) for no, column in enumerate(columns) for line in column.lines]
     for (line, no), (following, next_no) in pairwise(flow):
         if no == next_no and cuts_number(line.text, following.text) and _follows(line, following, skipped):
@@ -174,6 +177,8 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float
         aside = columns[next_no].left - columns[no].left if next_no != no else 0.0
         if not (near and _is_one_paragraph(line, following, aside, usual_size) and _follows(line, following, skipped)):
             continue
+        if following.text.strip() in labels:
+            continue
         breaks.append(line.end)
         if following.start > line.end + 1:
             asides.append(Span(line.end + 1, following.start))
@@ -185,6 +190,19 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float
         breaks, asides = [], []
     titles = _title_wraps(columns[0], _LARGE * usual_size) if columns else ()
     return Wraps(tuple(sorted({*breaks, *certain, *titles})), tuple(asides))
+
+
+def _labels(columns: Sequence[_Column]) -> frozenset[str]:
+    """Return words that stand alone on many lines, mostly below one that has room for them: labels, and no ends of lines."""
+    alone: Counter[str] = Counter()
+    near: Counter[str] = Counter()
+    for column in columns:
+        for before, line in pairwise([None, *column.lines]):
+            words = line.text.strip() if line is not None and line.x1 - line.x0 < _LONGEST_LABEL * line.size else ""
+            if line is not None and _LABEL.fullmatch(words):
+                alone[words] += 1
+                near[words] += before is not None and column.right - before.x1 < line.x1 - line.x0
+    return frozenset(words for words, times in alone.items() if times >= _RECURRING and 2 * near[words] < times)
 
 
 def _over_notes(columns: Sequence[_Column], skipped: Mapping[int, int]) -> Iterator[tuple[Line, Line]]:

@@ -7,7 +7,8 @@ results is what these were to be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -85,7 +86,7 @@ def columns_of(sheet: Sheet, kind_of: KindOf) -> Columns | None:
     told = any(kinds.get(number) in TOLD for number in _texts(sheet) if number not in titles)
     results = bool(sheet.find(Role.ACTUAL)) and not sheet.find(Role.INDICATOR, Role.BASELINE, Role.TARGET)
     title = titles[-1] if titles else 0
-    of_rows = _kinds_of_rows(sheet, kind_of, title) if titles else {}
+    of_rows = _kinds_of_rows(sheet, kind_of, title) or _labels_below(sheet, kind_of, title) if titles else {}
     if not titles or not (told or results or of_rows):
         return None
     before = (n for n in (*_texts(sheet), *sheet.find(Role.TARGET)) if n < title)
@@ -156,6 +157,43 @@ def _kinds_of_rows(sheet: Sheet, kind_of: KindOf, title: int) -> dict[tuple[int,
             if kind is not None
         }
     return {}
+
+
+def _labels_below(sheet: Sheet, kind_of: KindOf, title: int) -> dict[tuple[int, int], tuple[BlockKind, Cell]]:
+    """Return what the rows tell that stand below the name of each measure, labels beside their words: 実績 … over 課題 ….
+
+    Returns:
+        By row and column of the labels and of the cells behind them, what they tell, with the label; nothing where most
+        measures have no such rows, as where only a last row tells of them all.
+    """
+    found: dict[tuple[int, int], tuple[BlockKind, Cell]] = {}
+    told: list[bool] = []  # of each measure, whether such rows stand below its name
+    for cells in sheet.rows():
+        name = sheet.cell(cells[0].row, title)
+        pairs = list(_pairs(sheet, cells, kind_of, title)) if told else []
+        stops = [*(label.column for label, _ in pairs[1:]), sheet.grid.columns]
+        for (label, kind), stop in zip(pairs, stops, strict=False):
+            rows = range(label.row, label.row + label.rows)
+            found |= {(row, column): (kind, label) for row in rows for column in range(label.column, stop)}
+        if pairs:
+            told[-1] = True
+        elif name is not None and name.spans and name.row == cells[0].row and not sheet.is_band(cells):
+            told.append((name.row, title) in found)  # the words of a label over several rows go on
+    return found if sum(told) * 2 > len(told) and any(kind in TOLD for kind, _ in found.values()) else {}
+
+
+def _pairs(sheet: Sheet, cells: Sequence[Cell], kind_of: KindOf, title: int) -> Iterator[tuple[Cell, BlockKind]]:
+    """Yield the labels of a row of nothing but labels, each before its words, with what they tell; none of another row.
+
+    The first stands in the column of names or before it, behind what a page's end leaves blank of the measure's number.
+    """
+    filled = list(dropwhile(lambda cell: not cell.spans and cell.column < title, cells))
+    labels = filled[::2]
+    if len(filled) % 2 or not filled or filled[0].column > title or not all(label.spans for label in labels):
+        return
+    kinds = list(takewhile(lambda kind: kind is not None, (kind_of(sheet.label(label)) for label in labels)))
+    if len(kinds) == len(labels):
+        yield from ((label, kind) for label, kind in zip(labels, kinds, strict=True) if kind is not None)
 
 
 def _is_code_of(sheet: Sheet, codes: int, names: int) -> bool:

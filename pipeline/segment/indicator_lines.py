@@ -11,7 +11,7 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.model import Indicator, SourceDoc
 from pipeline.segment.evidence import OPENS_INDICATOR
-from pipeline.segment.indicators import VALUES, first_year, indicator_of
+from pipeline.segment.indicators import VALUES, first_year, indicator_of, with_present
 from pipeline.segment.lines import Line
 from pipeline.segment.values import Value, read_value
 from pipeline.tabular import OF_VALUES, Column, Role, role_of, years
@@ -108,6 +108,7 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
             continue
         start = named.text.index(name, start)
         span = Span(named.at(start), named.at(start + len(name) - 1) + 1)
+        values = with_present(values, [column for column, _ in values])
         found = indicator_of(
             named.quote(source.text, start, start + len(name)), [span], unit and unit["unit"], values, None
         )

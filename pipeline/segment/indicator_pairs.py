@@ -10,7 +10,7 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.model import Indicator, SourceDoc
 from pipeline.segment.indicator_lines import AMOUNT, UNIT, YEAR, column_headed, is_quantity, value_at
-from pipeline.segment.indicators import indicator_of
+from pipeline.segment.indicators import indicator_of, with_present
 from pipeline.segment.lines import Line
 from pipeline.segment.values import Value
 from pipeline.tabular import Column
@@ -79,6 +79,7 @@ def _together(raw: str, told: dict[str, list[_Told]]) -> Iterator[Indicator]:
         line, match, _, _ = lines[0]
         start, end = match.span("name")
         span = Span(line.at(start), line.at(end - 1) + 1)
-        found = indicator_of(line.quote(raw, start, end), [span], None, [(c, v) for _, _, c, v in lines], None)
+        values = with_present([(c, v) for _, _, c, v in lines], [c for _, _, c, _ in lines])
+        found = indicator_of(line.quote(raw, start, end), [span], None, values, None)
         if found is not None:
             yield replace(found, cells=tuple(value.span for _, _, _, value in lines))

@@ -225,7 +225,7 @@ def _values(
         if value is not None:
             above[cell.column] = (unit, value)
             read.append((column, value))
-    return _with_years(read, dated)
+    return with_present(_with_years(read, dated), sheet.columns)
 
 
 def _with_years(
@@ -251,19 +251,22 @@ def read_indicator_fields(source: SourceDoc, fields: Sequence[Field]) -> Iterato
     name: Cell | None = None
     unit: str | None = None
     values: list[tuple[Column, Value]] = []
+    columns: list[Column] = []  # also those of fields without a value
     for field in (*fields, Field(None, "")):
         cell = field.values[0] if len(field.values) == 1 else None
         if name is not None and cell is not None and field.role is Role.UNIT:
             unit = known_unit(fold(cell.text(source.text)))
         elif name is not None and cell is not None and field.role in OF_VALUES:
+            columns.append(_column(field))
             value = _of_cell(source, cell)
             if value is not None:
-                values.append((_column(field), value))
+                values.append((columns[-1], value))
         else:
+            values = with_present(values, columns)
             found = name and indicator_of(name.text(source.text), name.spans, unit, values, None)
             if found:
                 yield found
-            name, unit, values = (cell if field.role is Role.INDICATOR else None), None, []
+            name, unit, values, columns = (cell if field.role is Role.INDICATOR else None), None, [], []
 
 
 def _of_cell(source: SourceDoc, cell: Cell) -> Value | None:
@@ -304,7 +307,6 @@ def indicator_of(
     folded = fold(name)
     inside = unit_in(folded)
     begin, end = _bare_name(folded, inside)
-    values = _with_present(values)
     attainment = _last(values, Role.ATTAINMENT)
     aimed = [found for found in _of(values, Role.TARGET) if attained is not None and _year(found) == attained]
     target = next(iter(aimed), None) or _last(values, Role.TARGET)
@@ -420,13 +422,17 @@ def numbered(source: SourceDoc, found: Sequence[Indicator]) -> Iterator[Indicato
         yield replace(indicator, indicator_id=f"{source.document_id}-i{number:03d}")
 
 
-def _with_present(values: Sequence[tuple[Column, Value]]) -> list[tuple[Column, Value]]:
-    """Return values with 現状値 as what was reached, where another column holds what it began with: 当初値 | 現状値 | 目標値."""
-    present = [bool(_PRESENT.match(column.head)) for column, _ in values]
-    began = any(column.role is Role.BASELINE and not now for (column, _), now in zip(values, present, strict=True))
-    if not began or any(column.role is Role.ACTUAL for column, _ in values):
+def with_present(values: Sequence[tuple[Column, Value]], columns: Sequence[Column]) -> list[tuple[Column, Value]]:
+    """Return values with 現状値 as what was reached, where another column holds what it began with: 当初値 | 現状値 | 目標値.
+
+    Args:
+        values: each with its column.
+        columns: all of theirs, also those that hold no value here.
+    """
+    began = any(column.role is Role.BASELINE and not _PRESENT.match(column.head) for column in columns)
+    if not began or any(column.role is Role.ACTUAL for column in columns):
         return list(values)
     return [
-        (column._replace(role=Role.ACTUAL) if now else column, value)
-        for (column, value), now in zip(values, present, strict=True)
+        (column._replace(role=Role.ACTUAL) if _PRESENT.match(column.head) else column, value)
+        for column, value in values
     ]

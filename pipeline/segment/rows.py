@@ -22,6 +22,7 @@ from pipeline.segment.columns import TOLD, Columns, KindOf, columns_of
 from pipeline.segment.counts import counts_on
 from pipeline.segment.departments import split_heading
 from pipeline.segment.forms import number_of
+from pipeline.segment.grades import is_grade
 from pipeline.segment.office_cells import read_departments
 from pipeline.segment.whose import offices_above, offices_in
 from pipeline.tabular import DITTO, SUBTOTAL, TOTAL, Role, Sheet
@@ -230,12 +231,12 @@ class _Reader:
         for number in range(self._sheet.captions):
             self._enter_band(self._sheet.row(number), heads)
         for cells in self._sheet.rows():
-            if self._is_band(cells):
-                rows.append(Row())
-                self._enter_band(cells, rows[-1])
-            elif self._is_total(cells):
+            if self._is_aside(cells):
                 rows.append(Row(words=[*cells[0].spans]))
                 rows[-1].parts += (Part(BlockKind.OTHER, "", span) for c in cells[1:] for span in c.spans)
+            elif self._is_band(cells):
+                rows.append(Row())
+                self._enter_band(cells, rows[-1])
             elif any(cell.spans for cell in cells):
                 self._enter(cells, rows)
         return rows
@@ -255,15 +256,17 @@ class _Reader:
         alone = len(filled) == 1 < len(cells) and filled[0] is cells[0]
         return self._sheet.is_band(cells) or (alone and names_direction(self._sheet.words(filled[0])))
 
-    def _is_total(self, cells: Sequence[Cell]) -> bool:
-        """Tell whether a row adds up those above it: the first of its words are 合計."""
-        first = next((cell for cell in cells if cell.spans), cells[0])
-        words = self._sheet.words(first)
-        return (TOTAL.fullmatch(words) or SUBTOTAL.fullmatch(words)) is not None
+    def _is_aside(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether a row adds up those above it, as its first words say (合計), or tells what their grades mean."""
+        filled = [cell for cell in cells if cell.spans]
+        words = self._sheet.words(filled[0] if filled else cells[0])
+        adds_up = (TOTAL.fullmatch(words) or SUBTOTAL.fullmatch(words)) is not None
+        return adds_up or (len(filled) == 1 and filled[0].columns > 1 and is_grade(words))
 
     def _enter(self, cells: Sequence[Cell], rows: list[Row]) -> None:
         title = next((c for c in cells if c.column <= self._title < c.column + c.columns), None)
-        begins = title is not None and bool(title.spans) and title.column == self._title
+        below = (cells[0].row, self._title) in self._of_rows  # a label or its words stand in the names' place
+        begins = title is not None and bool(title.spans) and title.column == self._title and not below
         row = Row() if begins or rows[-1].heading is None else rows[-1]
         if row is not rows[-1]:
             rows.append(row)
@@ -306,12 +309,16 @@ class _Reader:
                 row.words += cell.spans
         elif (told := self._of_rows.get((cell.row, cell.column))) is not None and cell is told[1]:
             row.call(self._source.text, cell)
-        elif told is not None and cell.rows <= told[1].rows and self._kinds.get(cell.column) is BlockKind.OTHER:
+        elif told is not None and cell.rows <= told[1].rows and self._tells_by_row(cell):
             row.parts += (Part(told[0], self._sheet.label(told[1]), span) for span in cell.spans)
         elif cell.column in self._kinds:
             row.parts += (Part(self._kinds[cell.column], column.head, span) for span in cell.spans)
         else:
             row.words += cell.spans
+
+    def _tells_by_row(self, cell: Cell) -> bool:
+        """Tell whether the label of its row says what a cell tells: no head does, or it is below the name of its measure."""
+        return self._kinds.get(cell.column) is BlockKind.OTHER or (cell.row, self._title) in self._of_rows
 
     def _code(self, cell: Cell) -> int | None:
         """Return the number of a section whose code stands in the cell before its name: 2-1 beside 移住の促進."""

@@ -65,6 +65,41 @@ def test_columns_and_cells_are_no_cards(cards: list[list[str]], boxes: list[Box]
     assert [is_card for is_card, _ in dealt(cards, boxes)] == [False]
 
 
+SHEET: list[Box] = [(60, 104, 260, 160), (280, 104, 400, 160), (60, 180, 180, 260), (200, 180, 400, 260)]
+
+
+def sheet_dealt(upper: tuple[list[str], ...], lower: tuple[list[str], ...], boxes: list[Box]) -> list[list[str]]:
+    runs = [
+        line(words, box[0] + 4, box[1] + 6 + 16 * n)
+        for box, told in zip(SHEET, [*upper, *lower], strict=True)
+        for n, words in enumerate(told)
+    ]
+    return [[run.text for run in part] for is_card, part in deal(runs, boxes, boxes) if is_card]
+
+
+UPPER = (["ねらい", "木を植える。"], ["目標", "百本"])
+LOWER = (["結果", "九十本植えた。"], ["これから", "水をやる。"])
+
+
+def test_boxes_of_any_width_with_labels_of_their_own_are_read_one_after_the_other() -> None:
+    assert sheet_dealt(UPPER, LOWER, SHEET) == [*UPPER, *LOWER]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "boxes"),
+    [
+        (UPPER, LOWER, SHEET[:2]),  # one row: columns with their heads
+        ((["木を植える。", "草を刈る。"], ["目標", "百本"]), LOWER, SHEET),  # a box without a label
+        ((["ねらい", "木"], ["目標", "百本"]), LOWER, SHEET),  # nothing is told
+        (UPPER, LOWER, [*SHEET[:2], (60, 180, 180, 260), (182, 180, 400, 260)]),  # cells that touch
+    ],
+)
+def test_other_boxes_are_none_of_a_sheet(
+    upper: tuple[list[str], ...], lower: tuple[list[str], ...], boxes: list[Box]
+) -> None:
+    assert sheet_dealt(upper, lower, boxes) == []
+
+
 def card_of(x: float, top: float, title: str, told: list[str]) -> list[Row]:
     lines = [
         (title, 13.5),
@@ -119,6 +154,42 @@ def test_the_grounds_behind_labels_within_ruled_cells_are_no_rules(tmp_path: Pat
     (table,) = read(tmp_path, pdf(rows, extra=grounds + rules)).tables
     assert (table.rows, table.columns) == (4, 2)
     assert all(cell.spans for cell in table.cells)
+
+
+@pytest.mark.parametrize("frame", [box, rounded])
+def test_the_boxes_of_a_sheet_hold_their_labels_and_words(tmp_path: Path, frame: object) -> None:
+    assert callable(frame)
+    boxes = [(60, 150, 300, 210), (316, 150, 540, 210), (60, 224, 250, 300), (266, 224, 540, 300)]
+    told = [
+        ["事業の概要", "川べりの草を、年に四回、二十", "の班で刈る。"],
+        ["今年の目標", "八か所で行う。"],
+        ["今年の結果", "七か所で行った。"],
+        ["課題", "若い人の集まる日が少ない。"],
+    ]
+    rows: list[Row] = [(60, 100, "川の手入れ")]
+    rows += [
+        (edges[0] + 6, edges[1] + 6 + 17 * n, words)
+        for edges, lines in zip(boxes, told, strict=True)
+        for n, words in enumerate(lines)
+    ]
+    source = read(tmp_path, pdf(rows, extra="".join(frame(*edges) for edges in boxes)))
+    assert source.text.replace(" ", "").strip().split("\n") == [
+        "川の手入れ",
+        *(words for lines in told for words in lines),
+    ]
+
+
+@pytest.mark.parametrize(("words", "alone"), [("課題", True), ("作業所", False)])
+def test_a_label_goes_on_with_no_line_above_it(tmp_path: Path, words: str, *, alone: bool) -> None:
+    """Though that is full, where the same words stand alone below lines that are not."""
+    full = wrapped(PROSE)[0]
+    above = ["二つの池を洗った", "三つの道を直した", "四つの山を歩いた"] if alone else [full] * 3
+    rows: list[Row] = []
+    for n, before in enumerate([*above, full]):
+        rows += [(60, 100 + 70 * n + 17 * at, told) for at, told in enumerate((before, words, "人が足りない"))]
+    rows += [(60, 400 + 17 * n, told) for n, told in enumerate(wrapped(PROSE))]
+    found = joined(read(tmp_path, pdf(rows))).split("\n")
+    assert found.count(words) == (4 if alone else 0)
 
 
 @pytest.mark.parametrize(("size", "column"), [(12.0, 1), (13.0, 1), (11.5, 0)])

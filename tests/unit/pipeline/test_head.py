@@ -204,6 +204,11 @@ def test_organisation_of_the_departments() -> None:
             2023,
             Period.FY,
         ),  # which is over
+        (
+            "野原市みちの計画のあゆみ\n令和5年度版\n\n　この冊子では、令和4年度に各課が取り組んだ内容を柱ごとにお伝えします。\n",
+            2022,
+            Period.FY,
+        ),
         ("令和6年度　町の計画の取組\n令和6年11月\n\n会員は、9月1日現在で100人です。\n", 2024, Period.H1),
     ],
 )

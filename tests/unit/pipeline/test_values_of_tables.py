@@ -25,6 +25,24 @@ from .drawn_tables import ruled
 from .table_texts import TITLE, drawn, read, unclaimed, values
 
 
+@pytest.mark.parametrize(
+    ("heads", "cells", "expected"),
+    [
+        (["基準値（R4）", "現状値（R6）", "目標値（R8）"], ["－", "63", "120"], (None, 63, 120)),
+        (["当初値", "現状値", "目標値"], ["―", "63", "120"], (None, 63, 120)),
+        (["当初値", "現状値", "目標値"], ["41", "－", "120"], (41, None, 120)),
+        (["現状値", "実績値", "目標値"], ["63", "－", "120"], (63, None, 120)),
+        (["基準値", "現状値", "実績値", "目標値"], ["41", "63", "－", "120"], (41, None, 120)),
+        (["現状値", "目標値"], ["63", "120"], (63, None, 120)),
+    ],
+)
+def test_a_cell_without_a_value_keeps_its_column(
+    tmp_path: Path, heads: list[str], cells: list[str], expected: tuple[int | None, ...]
+) -> None:
+    (found,) = read(tmp_path, f"|指標|単位|{'|'.join(heads)}|", f"|巣箱の数|個|{'|'.join(cells)}|").indicators
+    assert (found.baseline, found.actual, found.target) == expected
+
+
 @pytest.mark.parametrize("cell", ["－千円", "－ 千円", "― 円", "－人", "… 件", "ｘ 円"])
 def test_a_mark_before_a_unit_is_no_value_and_no_name(tmp_path: Path, cell: str) -> None:
     found = read(tmp_path, "|区分|北浜|南浜|", f"|初任給|{cell}|180,400 円|")
