@@ -41,7 +41,10 @@ IN_WORDS = (
     r"|未(?:実施|着手|完了)|(?:実施|着手|達成|対応)(?:済み?|中)|(?:継続|検討|進行|準備)中)"
 )
 """How well it goes, without any word before: a column of its own at the end of headings."""
-SIGN = r"(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{1,3}|[ⅠⅡⅢⅣⅤ])"
+_PICTURES = "🔴🟠🟡🟢🔵🟣🟤⚪⚫🟥🟧🟨🟩🟦🟪🟫✅❌⚠⏳⌛⏸🚧🚩☀☁☂☔⛅🌤🌥🌦🌧🌞😀😃😄😊🙂😐😟🙁☹😢😞👍👎⬆⬇➡↗↘"
+"""Signs in colour, faces and weather that say how well it goes, 🟢 or ☀: no title has one at its end."""
+_PICTURED = rf"(?:[{_PICTURES}]\ufe0f?){{1,3}}"
+SIGN = rf"(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{{1,3}}|[ⅠⅡⅢⅣⅤ]|{_PICTURED})"
 """A grade."""
 GRADES = r"(?:(?:自己|総合|内部|外部|担当課|事業|取組|施策|目標|年度|[一二三]次|最終)?(?:(?:評価|判定)(?:結果|区分)?|達成(?:度|状況|区分)|進捗(?:状況|度|区分)?|進度)|ランク)"
 """The words before a grade, which say of what it is one."""
@@ -64,16 +67,17 @@ AGAIN = compile_pattern(rf"{_OPEN} ?再掲{_WITHIN}{{0,24}}{_CLOSE}")
 # （新）市民会館 is the name of what is built.
 _NEW_BUILDING = r"\(新\) ?[^ のへをにと・()]{0,10}(?:庁舎|館|センター|病院|校|園|駅|橋|港|線|道路|[工市]?場|所|計画|ビジョン|プラン|条例)(?:[のをへに]|$)"
 _AT_FRONT = compile_pattern(
-    rf"(?!{_NEW_BUILDING})[ \n]*{_OPEN} ?(?P<state>{_listed(f'{_SURE}|{_OF_DEED}')}|再掲{_WITHIN}{{0,24}}|[★☆◎※]) ?{_CLOSE}[ \n]*"
+    rf"(?!{_NEW_BUILDING})[ \n]*{_OPEN} ?(?P<state>{_listed(f'{_SURE}|{_OF_DEED}')}|再掲{_WITHIN}{{0,24}}|[★☆◎※]) ?{_CLOSE}[ \n]*|(?P<pictured>{_PICTURED})[ \n]+"
 )
 _BEHIND = compile_pattern(
     rf"(?:{_OPEN} ?(?P<state>{_listed(f'{_SURE}|{IN_WORDS}')}|再掲{_WITHIN}{{0,24}}|[★☆◎※]) ?{_CLOSE}"
     rf"|(?!\(){_OPEN} ?(?P<other>{_listed(f'{_SURE}|{_OF_DEED}|{_AIMED}')}) ?{_CLOSE}"
+    rf"|(?P<pictured>{_PICTURED}(?: ?(?:{_SURE}|{IN_WORDS}))?)"
     rf"|(?<![★☆※◎○●△×])(?P<sign>[★☆※◎]))$"
 )
 _LONGEST = 48  # characters of a state with its brackets
 _PARTED = compile_pattern(_AND)
-_ENDS = frozenset(f"{OPENING})]】>》〕〉≫}}★☆※◎ \n")
+_ENDS = frozenset(f"{OPENING})]】>》〕〉≫}}★☆※◎ \n\ufe0f{_PICTURES}")
 
 
 class Bare(NamedTuple):
@@ -96,7 +100,7 @@ def bare(title: str) -> Bare:
     start, ahead = 0, list[str]()
     while (found := _AT_FRONT.match(folded, start)) and _names(folded[found.end() :]):
         start = found.end()
-        ahead += _each(title, *found.span("state"))
+        ahead += _each(title, *found.span(found.lastgroup or 0))
     stop, behind = len(title), list[str]()
     while (found := _last(folded, start, stop)) and _names(folded[start : found.start()]):
         if found.re is GRADED:

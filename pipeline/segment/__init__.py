@@ -23,14 +23,15 @@ from pipeline.segment.forms import IN_TABLE, in_iroha, reader_of
 from pipeline.segment.front import find_front
 from pipeline.segment.goal_groups import of_directions, with_groups
 from pipeline.segment.head import HeadText, read_head, speaks_of_progress
-from pipeline.segment.headings import sheet_number, with_institutions
+from pipeline.segment.headings import MeasureHeading, sheet_number, with_institutions
 from pipeline.segment.indented import IndentReader
 from pipeline.segment.indicator_lines import read_indicator_lines
 from pipeline.segment.indicator_pairs import read_indicator_pairs
 from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicators
 from pipeline.segment.labelled_rows import read_labelled_rows
 from pipeline.segment.labels import with_own_labels
-from pipeline.segment.lines import Sheet
+from pipeline.segment.legends import before_signs, find_signs
+from pipeline.segment.lines import Line, Sheet
 from pipeline.segment.numbering import Coded, Numbered, check_numbering
 from pipeline.segment.offices import with_offices
 from pipeline.segment.outline import ContextReader, Mark, Outline
@@ -113,10 +114,28 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outl
     measures = [
         (at, mark.heading) for at, mark in enumerate(found.marks) if mark.heading and mark.level is Level.MEASURE
     ]
-    for (at, _), heading in zip(measures, with_institutions([heading for _, heading in measures]), strict=True):
+    headings = _without_signs(sheet.lines, found.marks, with_institutions([heading for _, heading in measures]))
+    for (at, _), heading in zip(measures, headings, strict=True):
         if heading is not found.marks[at].heading:
             found.marks[at] = found.marks[at]._replace(heading=heading)
     found.marks = without_second_numbers(found.marks, sheet.lines)
+    return found
+
+
+def _without_signs(
+    lines: Sequence[Line], marks: Sequence[Mark], headings: list[MeasureHeading]
+) -> list[MeasureHeading]:
+    """Return headings without the signs in brackets behind their titles that a legend above all of them explains."""
+    first = min((mark.first for mark in marks if mark.level is Level.MEASURE), default=0)
+    signs = find_signs(lines[:first])
+    if not signs:
+        return headings
+    found = []
+    for heading in headings:
+        *ahead, (begin, end) = heading.title or ((0, 0),)
+        stop = begin + before_signs(heading.line.text[begin:end].rstrip(), signs)
+        title = (*ahead, *([(begin, stop)] if stop > begin else []))
+        found.append(heading._replace(title=title) if title and stop < end else heading)
     return found
 
 

@@ -26,6 +26,7 @@ from pipeline.segment.grades import is_grade
 from pipeline.segment.groups import count_unmarked
 from pipeline.segment.headings import names_departments
 from pipeline.segment.labelled_rows import read_labelled_rows
+from pipeline.segment.legends import signs_explained
 from pipeline.segment.offices import head_as_offices, name_of
 from pipeline.segment.outline import has_word, is_prose, states_value
 from pipeline.segment.rows import is_prose as is_framed_prose
@@ -239,7 +240,7 @@ def _structure(texts: Sequence[str]) -> Iterator[int]:
             if len(text) <= _LONGEST_OFFICE and is_department(text):
                 yield number
             continue
-        if is_grade(text):
+        if is_grade(text) or signs_explained(text):
             continue
         title = text[marked.title :]
         if is_prose(title) or (states_value(title) and not split_heading(text).departments):

@@ -21,12 +21,15 @@ _OTHERS = compile_pattern(
     r"(?:[0-9]{1,2}|[Ⅰ-Ⅻ一二三四五六七八九十]|第[0-9]{1,2}章?)[.、 ]{1,2}その他(?:の?(?:参考)?事項)?"
 )
 _OPINIONS = compile_pattern(
-    r"(?:主な)?(?:[^、。()「」のへにを]{0,16}(?:協議会|審議会|委員会|会議|部会)(?:の?委員)?|委員|[市町村県]民|有識者|第三者)(?:の皆さん)?(?:から|より|で|による|における)?の?"
-    r"(?:委員(?:から)?の?)?(?:いただいた|頂いた|出された|寄せられた|示された)?(?:主な)?(?:ご|御)?意見(?:・(?:要望|質疑|提言|感想)|等|など|及び回答|と回答|と対応)?(?:について)?(?:\([^()]{2,24}\))?"
+    r"(?:主な)?(?:[^、。()「」のへにを]{0,16}(?:協議会|審議会|委員会|会議|部会)(?:の?委員)?|[^、。()「」のへにを]{0,8}(?:委員|補佐官|参与|監事|アドバイザー)|[市町村県]民|有識者|第三者)(?:の皆さん)?(?:から|より|で|による|における)?の?"
+    r"(?:委員(?:から)?の?)?(?:いただいた|頂いた|出された|寄せられた|示された)?(?:主な)?(?:ご|御)?(?:意見|コメント|講評|助言)(?:・(?:要望|質疑|提言|感想)|等|など|及び回答|と回答|と対応)?(?:について)?(?:\([^()]{2,24}\))?"
 )
+_OPINES = compile_pattern(r"意見|コメント|講評|助言")
 _INDICATORS = compile_pattern(
     r"[^、。()「」]{0,10}(?:(?:指標|KPI)(?:等)?の?(?:達成|進捗|推移|実績)?|(?:数値|成果|達成)目標の?(?:達成|進捗)?|目標値?の?(?:達成|進捗))(?:状況|一覧表?|推移|実績)(?:について)?(?:\([^()]{2,24}\))?$"
 )
+_CODED = compile_pattern(r"#{1,6} ?(?:(?:[0-9]{1,2}|[A-ZⅠ-Ⅻ]|第[0-9一二三四五六七八九十]{1,2}[章部])[.、: ] ?)?")
+"""Hashes before a title, and its number: unlike a mark it may stand before letters as well, ## D. KPI."""
 _SHOWN = compile_pattern(r"(?:数字|数値|データ|グラフ|指標)(?:で|から|に)(?:見|み|振|ふ|読|よ|知|たど)[^。、]{1,16}$")
 """数字で見る1年: in larger type over a table it heads values, and what was done in none."""
 _REFERS = compile_pattern(r"[【〔\[(<] ?参考(?:資料|データ)? ?[】〕\])>] ?[^。]{2,40}$")
@@ -36,12 +39,12 @@ _OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 def closes(text: str) -> bool:
     """Tell whether a folded line may head what closes a report by its words."""
     words = _SUMS_UP.fullmatch(text) or _OTHERS.fullmatch(text)
-    return words is not None or _stands_behind(text) or _heads_values(text)
+    return words is not None or _stands_behind(text) or _heads_values(text) or _heads_goals(text)
 
 
 def heads_opinions(title: str) -> bool:
     """Tell whether a folded title is that of what others said of a report: 審議会委員からの主な意見."""
-    return "意見" in title and _OPINIONS.fullmatch(title) is not None
+    return _OPINES.search(title) is not None and _OPINIONS.fullmatch(title) is not None
 
 
 def last_told(readings: Sequence[tuple[Form, ...]], measures: Sequence[int]) -> int:
@@ -56,11 +59,22 @@ def last_told(readings: Sequence[tuple[Form, ...]], measures: Sequence[int]) -> 
 
 def _stands_behind(text: str) -> bool:
     """Tell whether a folded line with a mark heads a list of indicators or of opinions: 第5章 環境指標の状況."""
-    if not ("意見" in text or "指標" in text or "目標" in text or "KPI" in text):
+    if not ("指標" in text or "目標" in text or "KPI" in text or _OPINES.search(text)):
         return False
     marked = mark_of(text)
     title = text[marked.title :].strip(" 】》〉>≫]〕") if marked is not None else ""
     return heads_opinions(title) or _INDICATORS.fullmatch(title) is not None
+
+
+def _hashes(text: str) -> int:
+    """Return with how many hashes a line begins: the fewer, the farther out is what it heads."""
+    return len(text) - len(text.lstrip("#"))
+
+
+def _heads_goals(text: str) -> bool:
+    """Tell whether a folded heading behind hashes is that of goals: ## D. KPI."""
+    coded = _CODED.match(text)
+    return coded is not None and SETS_GOALS.match(text, coded.end()) is not None
 
 
 def _heads_values(text: str) -> bool:
@@ -85,7 +99,8 @@ def find_closing(
     summing = (n for n in closing if n > last or _only_states(lines, readings, n))
     referring = _references(lines, readings, [n for n in found if n > told], measures[0])
     behind = {n: lines[n].text for n in found if n > told and lines[n].indent <= lines[told].indent}
-    behind = {n: text for n, text in behind.items() if _stands_behind(text)}
+    inner = _hashes(lines[told].text)
+    behind = {n: t for n, t in behind.items() if _stands_behind(t) or (_hashes(t) <= inner and _heads_goals(t))}
     texts = set(behind.values())
     often = Counter(line.text for line in lines if line.text in texts) if texts else {}  # a label comes back
     valued = (n for n in found if lines[n].large and any(r is IN_TABLE for r in readings[n + 1 : n + 2]))

@@ -73,7 +73,7 @@ _SPLIT = compile_pattern(
     rf"|(?:{_PARTED})・(?=(?:[^、,/]{{2,}}{_ENDS}|[^、,/]*(?:市町村?|学校))(?:[・、,/ (]|ほか|他|など|等|$))|(?<=[課室係局部])と(?=\S{{3}})) ?"
     r"| ?\((?=(?:関係|関連)(?:課室?|部局?|所属|機関)?[ :][^()]+\)$)"
     rf"|(?: +|(?<=[課室係局部所]))(?={_BRACKETED_LEAD})"
-    rf"|(?<=[課室係局部庁署所会館校園場班社協団構院ンプムー」)]) *(?=[{LEADING[:-1]}])"
+    rf"|(?<=[課室係局部庁署所会館校園場班社協団構院ンプムー」)]) *(?=[{LEADING[:-1]}])| +(?=@\S)"
     rf"|(?: {{2,}}|(?<={_ENDS_OFFICE}) )(?={_ROLE} +\S)"
     r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関)|(?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?)? ?[::|=◇◆])|(?:(?<=[課室]) +(?=[^\s、,/]+(?:[課室局所館]|センター|委員会)(?:[ 、,/)]|$))|(?<=係)(?<!関係) +(?=\S+[課室係局]$))"
 )
@@ -337,7 +337,8 @@ def names_in(text: str, *, told: bool = False) -> tuple[tuple[int, int], ...]:
         return ()
     groups = closing_groups(text)
     within = (groups[0][0] + 1, groups[0][1] - 1) if groups and not groups[0][0] else (0, _end_of_names(text))
-    names = tuple(_trimmed(text, *entry) for entry in _entries(text, *within))
+    trimmed = [_trimmed(text, *entry) for entry in _entries(text, *within)]
+    names = tuple((a + text.startswith("@", a, b), b) for a, b in trimmed)
     known = all(is_institution(n) or is_department(n) or (told and is_body(n)) for n in (text[a:b] for a, b in names))
     return names if known and not any(_WITHIN_NAME.search(text, a, b) for a, b in names) else ()
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from extractors.patterns import compile_pattern
 from pipeline.markers import ANY_LINE, mark_of
 from pipeline.segment.contacts import contact
+from pipeline.segment.legends import signs_explained
 from pipeline.segment.lines import Line
 
 _LEAST = 3  # times that a department or label must come back
@@ -51,8 +52,8 @@ def names_goal(text: str) -> bool:
 
 
 def bears_none(line: Line) -> bool:
-    """Tell whether what a line begins with marks no heading of a level: that of goals, or 問 before whom to ask."""
-    return names_goal(line.text) or heads_goals(line) or bool(contact(line.text))
+    """Tell whether what a line begins with marks no heading of a level: that of goals or a legend, or 問 before whom to ask."""
+    return names_goal(line.text) or heads_goals(line) or bool(contact(line.text) or signs_explained(line.text))
 
 
 _NOTHING = compile_pattern(

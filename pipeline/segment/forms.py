@@ -14,6 +14,7 @@ from pipeline.profile import HeadingRule, Level, Profile
 from pipeline.segment.departments import bracket_line
 from pipeline.segment.evidence import heads_goals
 from pipeline.segment.grades import is_grade
+from pipeline.segment.legends import signs_explained
 from pipeline.segment.lines import Line
 from pipeline.states import FRONT
 
@@ -119,6 +120,8 @@ class FormReader:
         if forms and is_grade(text):
             meant = (_LABEL, "(")  # ○(達成はできなかった): no label, whatever words stand in the brackets
             return tuple(f for f in forms if f.level not in _HEADINGS and (f.level, text[f.title[0] :][:1]) != meant)
+        if forms and signs_explained(text):
+            return tuple(f for f in forms if f.level not in _HEADINGS)
         return forms
 
     def _stated(self, text: str) -> Form | None:

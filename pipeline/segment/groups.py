@@ -201,17 +201,27 @@ def find_offices(lines: Sequence[Line], bracketed: Collection[int]) -> frozenset
         bracketed: the numbers of all lines that are nothing but departments in brackets.
 
     Returns:
-        All of them, where each stands apart and names its own, and the first comes before any mark and the last before
-        some text; else none: they tell whose the measures above them are.
+        All of them, where each stands apart and names its own, and the first comes before any mark but those of a
+        preface and the last before some text; else none: they tell whose the measures above them are.
     """
     if len({lines[number].text for number in bracketed}) < max(2, len(bracketed)) or max(bracketed) + 1 == len(lines):
         return frozenset()
     first, *others = sorted(bracketed)
+    last = others[-1]
     marked = [n for n, line in enumerate(lines) if n and n not in bracketed and form_of(line.text)]
     apart = all(lines[number].gap for number in bracketed)
     over_text = bool(marked) or all("。" in lines[number + 1].text for number in bracketed)
     behind = over_text and all(lines[number - 1].text.endswith("。") for number in others)
-    return frozenset(bracketed) if (apart or behind) and not (marked and marked[0] < first) else frozenset()
+    among = {_look(lines[n].text) for n in marked if first < n < last}
+    # A preface counts too, but sentences where measures count titles: １　各課の取組を掲げた。
+    of_measures = any(_look(lines[n].text) in among for n in marked if n < first)
+    return frozenset(bracketed) if (apart or behind) and not of_measures else frozenset()
+
+
+def _look(text: str) -> tuple[str, bool]:
+    """Return the form of a line's mark, and whether it is a sentence."""
+    marked = form_of(text)
+    return (marked.form if marked else "", text.endswith("。"))
 
 
 def find_named(lines: Sequence[Line], taken: Container[int], is_prose_line: Callable[[int], bool]) -> tuple[int, ...]:

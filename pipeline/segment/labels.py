@@ -42,7 +42,7 @@ _SENTENCE = 8  # characters
 _MOST_SET_IN = 0.8  # of the labels with nothing behind, over text that is set in
 _HABIT = 2  # times that a label must stand in a report to show how its labels are written
 _BRACKETED = compile_pattern(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28}|[PDCA])[】〕\]>》≫〉)] ?")
-_LETTER_ENDS = r"(?=:| (?:[0-9][0-9,.]{0,9} ?)?[^ -~]|  )"
+_LETTER_ENDS = r"(?=:| (?:[0-9][0-9,.]{0,9} ?|[A-Za-z][A-Za-z0-9]{1,11})?[^ -~]|  )"
 _FIELD = compile_pattern(
     rf"(?P<bullet>[・*\-■◆●▼▶▽▷□◇◎▲△☆★] ?)?+(?:\*\*)?+(?P<title>[^ :/→…|│*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{{2,12}}+|[PDCA]{_LETTER_ENDS}|[問答](?=:))(?:\*\*)?(?P<sign>[:/→ ]|…{{1,3}}| {{0,6}}[|│]) {{0,12}}(?:\*\* ?)?(?=\S)"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pipeline.markers import form_of
-from pipeline.profile import Level
+from pipeline.profile import Level, Profile
 from pipeline.segment.departments import is_certain_office, is_department, is_institution
 from pipeline.segment.forms import Form
 from pipeline.segment.groups import office_rule
@@ -40,11 +40,13 @@ def with_offices(marks: Sequence[Mark], lines: Sequence[Line]) -> list[Mark]:
     return [_naming(mark, lines, named[at]) if at in named else mark for at, mark in enumerate(marks)]
 
 
-def have_offices(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> bool:
+def have_offices(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], profile: Profile) -> bool:
     """Tell whether a department stands on a line of its own in a report whose style reads such lines as headings."""
-    office = Level.OFFICE  # looked up once
+    styles = {
+        style for style, rule in enumerate(profile.headings) if rule.level is Level.OFFICE
+    }  # below topics as well
     return any(
-        f.level is office and is_department(lines[n].text[slice(*f.title)])
+        f.style in styles and is_department(lines[n].text[slice(*f.title)])
         for n, readings in enumerate(forms)
         for f in readings
     )

@@ -36,6 +36,7 @@ def marks_above(
         heads_prose: whether a line heads prose.
     """
     found = []
+    begun = {_level_of(form): form for form, of_form in reversed([*marked.items()]) if len(of_form) > 1}
     for form, of_form in marked.items():
         if form in (*measures, *BULLETS) or (of_form[0] == 0 and len(of_form) == 1 and is_title_mark(form)):
             continue
@@ -47,7 +48,8 @@ def marks_above(
         coded = len(places_of(form)) > 1  # 1-2 may have no measure
         if len(within) > len(numbers) and not (by_word or coded):
             continue
-        if len(within) == 1 and not places_of(form) and heads_prose(within[0]):  # 【要約】, ■記入上の注意
+        lone = not places_of(form) or begun.get(_level_of(form) or form, form) != form  # ## 0. はじめに before ## A. …
+        if len(within) == 1 and lone and heads_prose(within[0]):  # 【要約】, ■記入上の注意
             continue
         if (by_word or len(leading) >= _SHARE * len(within)) and not _changes_always(lines, form, within, len(numbers)):
             found.append((form, within))
@@ -56,6 +58,11 @@ def marks_above(
     recur = any(len(of_form) > 1 for _, of_form in found)  # one sign over all of them heads what stands before them
     shown = [(form, of_form) for form, of_form in found if len(of_form) > 1 or not (recur and is_title_mark(form))]
     return sorted(shown, key=lambda entry: entry[1][0])
+
+
+def _level_of(form: str) -> str:
+    """Return the hashes that a form begins with, which say of which level it is whatever counts behind them; else nothing."""
+    return form[: len(form) - len(form.lstrip("#"))]
 
 
 def _begun_later(

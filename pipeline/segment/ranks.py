@@ -96,11 +96,11 @@ class RankReader:
         counted = {rule.form for rule in profile.headings if rule.level is Level.MEASURE and rule.form}
         self._parts = find_parts(lines, forms, self._found.aside, counted, self._measures) | {self._opinions}
         self._parted = parts_only(lines, forms, self._parts, self._measures)
-        self._offices = have_offices(lines, forms)
-        self._of_style: dict[int, list[int]] = {}
+        self._offices = have_offices(lines, forms, profile)
+        self._of_style: dict[tuple[int, Level], list[int]] = {}
         for number, form in ((n, f) for n, readings in enumerate(forms) for f in readings if f.level in _RANK):
             if not (self._headings.form(number, Level.ASIDE) or tells(lines[number], form)):
-                self._of_style.setdefault(form.style, []).append(number)
+                self._of_style.setdefault((form.style, form.level), []).append(number)
         self._inline = self._headings.brackets_before_text()
         self._last: dict[int, int] = {}  # by style, within the heading above
         self._titles: dict[int, str] = {}  # likewise: what the open headings say
@@ -277,7 +277,7 @@ class RankReader:
             return True
         if (led := self._leads_at_once(number, stop, form)) is not None:
             return led
-        same = self._of_style.get(form.style, [])
+        same = self._of_style.get((form.style, form.level), [])
         behind = bisect_left(same, stop)
         limit = same[behind] if behind < len(same) else len(self._lines)
         at = bisect_left(self._measures, stop)

@@ -1,4 +1,7 @@
-"""What heads a speech: sentences or marks over headings without any (はじめに、防災について申し上げます。), and who is no speaker."""
+"""What heads a speech: sentences or marks over headings without any (はじめに、防災について申し上げます。), topics over offices.
+
+Institutions among its headings may be no speakers.
+"""
 
 from __future__ import annotations
 
@@ -39,14 +42,42 @@ def spoken_levels(
     over = {n - 1 for n in bare if n and _is_opening(lines, forms, n - 1)}
     over = over if len(over) >= _SEVERAL and sum(n > min(over) for n in bare) > len(over) else set()
     over = over or _marked_over(lines, forms, bare)
-    if not (told or over):
+    topics = _topics(lines, forms, sorted(offices - told))
+    if not (told or over or topics):
         return forms
     found = list(forms)
     for number in told:
         found[number] = tuple(form for form in forms[number] if form.level is not _OFFICE)
-    for number in over:
+    for number in offices - told if topics else ():
+        found[number] = tuple(form._replace(level=Level.SECTION) for form in forms[number] if form.level is _OFFICE)
+    for number in over | topics:
         found[number] = tuple(form._replace(level=Level.DIRECTION) for form in forms[number] if form.level is _MEASURE)
     return found
+
+
+def _topics(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], offices: Sequence[int]) -> set[int]:
+    """Return the lines without a mark that stand by themselves right above offices, the first of all and others: 備えについて.
+
+    Each office stands apart over a heading: one over its own text is what it reports.
+    """
+    if len(offices) < _SEVERAL or not all(lines[n].gap and _is_headed(lines, forms, n + 1) for n in offices):
+        return set()
+    found = {n - 1 for n in offices if n > 1 and n - 1 not in offices and _is_topic(lines, forms, n - 1)}
+    return found if len(found) >= _SEVERAL and offices[0] - 1 in found else set()
+
+
+def _is_headed(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> bool:
+    """Tell whether line `number` can be the heading of a measure and is no sentence."""
+    if number >= len(lines) or lines[number].text.endswith("。"):
+        return False
+    return any(form.level is _MEASURE for form in forms[number])
+
+
+def _is_topic(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> bool:
+    """Tell whether a line without a mark stands apart, and is no sentence."""
+    line = lines[number]
+    apart = line.gap and len(line.text) <= _LONGEST and not line.text.endswith("。")
+    return apart and any(f.level is _MEASURE and f.title == (0, len(line.text)) for f in forms[number])
 
 
 def _marked_over(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], bare: set[int]) -> set[int]:

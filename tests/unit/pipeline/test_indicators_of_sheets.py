@@ -136,3 +136,17 @@ def test_a_row_that_merges_its_values_to_say_that_it_has_none_is_one_of_its_tabl
         ]
     )
     assert [(m.no, m.title) for m in report.measures()] == [(1, "剪定"), (2, "植栽")]
+
+
+@pytest.mark.parametrize("half", ["上期", "上半期", "前期", " 下期"])
+def test_a_head_that_names_half_a_year_is_of_that_year(half: str) -> None:
+    table: Table = [
+        ["指標", "単位", "2022年度", f"2025年度{half}", "2027年度目標"],
+        ["登録団体の数", "団体", "12", "27", "30"],
+        ["講座の修了者", "人", "-", "95", "120"],
+    ]
+    _, report = read(head("街路樹の手入れ", "緑政課"), table, BESIDE)
+    assert [(i.name, i.baseline, i.actual, i.target) for i in report.indicators] == [
+        ("登録団体の数", 12, 27, 30),
+        ("講座の修了者", None, 95, 120),
+    ]

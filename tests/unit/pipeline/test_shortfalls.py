@@ -61,6 +61,9 @@ _WANTING = (
     "引継ぎが進んでいない学校があります。",
     "講習を受けた職員は、まだ３割に達していません。",
     "募集した人数は定員に達していない。",
+    "点検の進み具合に学校間の差があります。",
+    "記録を付ける職員の負担が大きく、施設によって取組の開きが大きくなっている。",
+    "活動の回数に地区のばらつきが見られます。",
 )
 
 _NOT_WANTING = (
@@ -126,6 +129,10 @@ _NOT_WANTING = (
     "引継ぎが進んでいない学校を訪ねています。",
     "離職の割合は１割に達していません。",
     "不登校の割合は１割に達していない。",
+    "実施に学校間の差はありません。",
+    "年度間の差が縮まっています。",
+    "地区の差が見られましたが、解消しました。",
+    "品質にばらつきがありません。",
 )
 
 
@@ -156,6 +163,12 @@ def test_what_is_not_short_of_anything_is_no_issue() -> None:
 )
 def test_what_is_to_be_put_effort_into_is_ahead(sentence: str, *, ahead: bool) -> None:
     assert (kind_of_sentence(sentence) == "outlook") is ahead
+
+
+def test_a_point_to_reflect_on_is_an_issue_even_where_it_was_so() -> None:
+    issues = ("足元が暗いという反省点がございました", "受付が混むという問題点がある", "難点は重さである")
+    others = ("反省点を踏まえて机を増やした", "反省点を共有しました", "反省点はありません", "問題点は特にない")
+    assert [kind_of_sentence(fold(said)) == "issues" for said in (*issues, *others)] == [True] * 3 + [False] * 4
 
 
 def _blocks(*texts: str) -> list[list[tuple[str, str]]]:
