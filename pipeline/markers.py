@@ -139,6 +139,9 @@ _ENDS_BRACKET = compile_pattern(rf"(?<=[{_CLOSES}]){_BEHIND_BRACKET}")
 _WHOLE = compile_pattern(
     rf"(?P<open>[{_OPENS}]) ?(?P<title>[^{_OPENS}{_CLOSES}]{{2,40}}?) ?(?P<close>[{_CLOSES}]){_BEHIND_BRACKET}"
 )
+_WORDED = rf"{{0}}{{{{1,2}}}} ?(?:[^{_OPENS}{_CLOSES}()0-9:。、]{{{{1,12}}}}?) ?{{1}}{{{{1,2}}}} {{{{0,4}}}}(?=[^\s{_OPENS}{_CLOSES}(:])"
+_CATCHWORDS = {a: compile_pattern(_WORDED.format(re.escape(a), re.escape(b))) for a, b in _CLOSING.items()}
+"""A catchword between an opening and a closing bracket, be they doubled, before a title: <<安全>> 飲める水."""
 # A number at its head is that of a name (8050問題への対応, 6次産業化, 2050年カーボンニュートラル, 5G) or of a day.
 DAY_OF = r"[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:(?:から|より|以降|付け?|発生|施行)?の(?!予定|取組|[状概]況|現在|時点|末|[上中下]旬|[^。]{0,12}(?:[件人回者]数|実績|合計|平均)$)|執行の?)(?=[^\s0-9])"
 """８月７日からの大雨への対応: a day that opens a name, and no time of a value or a session."""
@@ -236,6 +239,19 @@ def own_form_of(text: str) -> Marked | None:
     if kind == "rounded":
         return Marked(ROUNDED, match.end())
     return Marked(kinds_of(mark), match.end())
+
+
+def catchword_of(text: str) -> tuple[str, Marked] | None:
+    """Return the word in brackets before the title of a folded line, with its form as a mark: <<安全>> 飲める水.
+
+    The reader must see that it is neither a label of blocks, an office nor a status.
+    """
+    match = _CATCHWORDS[text[0]].match(text) if text[:1] in _CLOSING else None
+    whole = match and f"{text[0]}{TITLE}{_CLOSING[text[0]]}"
+    if match is None or ((marked := form_of(text)) and marked.form != whole):  # 【A】 counts
+        return None
+    form = f"{whole}{TITLE}"
+    return match.group().strip(f"{_OPEN}{_CLOSE} "), Marked(form, match.end())
 
 
 def mark_of(text: str) -> Marked | None:
@@ -420,6 +436,10 @@ _WHOLE_PATTERNS = {
     ROUNDED: rf"^\((?P<title>{_IN_ROUND})\)(?=$| *[({_OPENS}])",
     CATALOGUED: rf"^(?P<no>[0-9]{{3,4}})(?:[.、:] ?| )(?![0-9\s]|{_UNIT})(?P<title>.*)$",
     _PAREN: rf"^(?:\( ?(?=[0-9]{{1,3}} ?\))|(?=[⑴-⒇]))(?P<no>{NUMBERS['1']}|[⑴-⒇])(?: ?\)|(?<=[⑴-⒇])){_behind(_PAREN)}(?P<title>.*)$",
+    **{
+        f"{a}{TITLE}{b}{TITLE}": f"^{_WORDED.format(re.escape(a), re.escape(b))}(?P<title>.*)$"
+        for a, b in _CLOSING.items()
+    },
     "○": rf"^(?:○|〇(?![歳.・]|[0-9一二三四五六七八九]{{1,4}}(?:[%割年月日人件回]|$))) ?(?![{RINGS}◎×△▲])(?P<title>\S.*)$",
 }
 """Those of the forms that are no simple sequence of signs and numbers."""

@@ -21,13 +21,14 @@ from pipeline.segment.evidence import NAMES_GOAL
 from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import IN_TABLE, in_iroha, reader_of
 from pipeline.segment.front import find_front
-from pipeline.segment.goal_groups import of_directions, with_groups
+from pipeline.segment.goal_groups import of_directions, with_groups, with_targets
 from pipeline.segment.head import HeadText, read_head, speaks_of_progress
-from pipeline.segment.headings import MeasureHeading, sheet_number, with_institutions
+from pipeline.segment.headings import MeasureHeading, sheet_number
 from pipeline.segment.indented import IndentReader
 from pipeline.segment.indicator_lines import read_indicator_lines
 from pipeline.segment.indicator_pairs import read_indicator_pairs
 from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicators
+from pipeline.segment.institutions import with_institutions
 from pipeline.segment.labelled_rows import read_labelled_rows
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.legends import before_signs, find_signs
@@ -69,9 +70,9 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     read = read_head(_head_text(source, sheet, found, preface, tables.rows), given)
     title = frozenset(preface[at] for at in read.title_lines if preface)
     tree = grow(source.text, sheet, found, read.head, title, tables.rows, _footnotes(source, sheet, tabled))
-    directions = with_acting_offices(source.text, tree.directions)
     stated = (*read_indicator_lines(source, sheet.lines, tabled), *read_indicator_pairs(source, sheet.lines, tabled))
     indicators = (*tables.indicators, *stated)
+    directions = with_targets(source.text, with_acting_offices(source.text, tree.directions), stated)
     return Report(
         head=read.head,
         profile=profile.id,

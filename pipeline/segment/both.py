@@ -138,7 +138,7 @@ def kind_within(named: tuple[BlockKind, ...], sentence: str, told: BlockKind | N
         sentence: folded, without what closes it.
         told: what it reports by its tense, wherever it stands.
     """
-    if BlockKind.ISSUES in named and (told is BlockKind.ISSUES or _is_wanting(sentence)):
+    if BlockKind.ISSUES in named and (told is BlockKind.ISSUES or tells_wanting(sentence)):
         return BlockKind.ISSUES
     if told is BlockKind.PROGRESS and BlockKind.PROGRESS not in named and BlockKind.OTHER in named:
         return BlockKind.OTHER  # 評価と今後の取組
@@ -155,7 +155,7 @@ def kind_untold(named: tuple[BlockKind, ...], kind: BlockKind) -> BlockKind:
     return named[0] if named[0] is BlockKind.PROGRESS or named == (BlockKind.OTHER, BlockKind.ISSUES) else kind
 
 
-def _is_wanting(sentence: str) -> bool:
+def tells_wanting(sentence: str) -> bool:
     """Tell whether a sentence says in its last clause, be it behind …たが、, that something is wanting."""
     if _CONTRAST.search(sentence) or _GIVEN_UP.search(sentence) or _CAME_OF.search(sentence):
         return True

@@ -127,18 +127,21 @@ def _gives_way(fit: Fit, derived: Derived) -> bool:
         return True
     if any(_reads_all(fit.profile, rank) for rank in above if _heads_as_offices(rank)):
         return True
-    if not (derived.levelled and derived.evident):
+    if not ((derived.levelled or derived.tables) and derived.evident):
         return False
     explained = sum(len(rank.lines) for rank in derived.ranks)
     return (fit.share < _MOST and explained >= (fit.share + _FAR) * fit.marked) or _lacks_a_level(fit.profile, derived)
 
 
 def _lacks_a_level(profile: Profile, derived: Derived) -> bool:
-    """Tell whether a style has a report's measures, but not what recurs above them: ■ alone of 基本目標1 > ■."""
-    *above, measure = derived.ranks
+    """Tell whether a style has a report's measures, but not what recurs above them: ■ alone of 基本目標1 > ■.
+
+    Those that are the rows of tables any style has.
+    """
+    above, measures = (derived.ranks, ()) if derived.tables else (derived.ranks[:-1], derived.ranks[-1:])
     rules = [rule for rule in profile.headings if rule.level in (*_GROUPS, Level.MEASURE)]
     own = [rule for rule in rules if rule.level is Level.MEASURE]
-    return any(rule.form == measure.form or _reads(rule, measure) for rule in own) and any(
+    return all(any(rule.form == measure.form or _reads(rule, measure) for rule in own) for measure in measures) and any(
         len(rank.lines) >= _RECURS and not any(_read(rule, text) for rule in rules for text in rank.examples)
         for rank in above
     )

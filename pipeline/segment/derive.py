@@ -29,9 +29,9 @@ from pipeline.segment.departments import (
 from pipeline.segment.derived import Derived, Rank, levels_above, rank_of
 from pipeline.segment.evidence import DIRECTS, SETS_GOALS, bears_none, headings_by_evidence, marks_of, share_mark
 from pipeline.segment.footnotes import find_footnotes
-from pipeline.segment.forms import number_of, reader_of
+from pipeline.segment.forms import label_in, number_of, opens_block, reader_of
 from pipeline.segment.front import find_front
-from pipeline.segment.grades import is_grade
+from pipeline.segment.grades import heads_nothing
 from pipeline.segment.groups import (
     are_offices,
     below_large,
@@ -91,7 +91,7 @@ class _Deriver:
         self._theirs = find_ahead(lines, self._forms)
         self._aside = find_contents(lines, self._forms) | find_footnotes(lines) | find_unreadable(lines) | self._theirs
         self._aside = self._aside | subtitles(lines) | find_front(lines)
-        self._labels = {number for number in range(len(lines)) if self._opens_block(number)}
+        self._labels = {n for n, line in enumerate(lines) if opens_block(line.text, self._forms[n])}
         self._labels -= stretches(lines, self._labels)
         told = {number for number in range(len(lines)) if self._names_departments(number)}
         self._ahead = find_offices(lines, [n for n in sorted(told) if bracket_line(lines[n].text) is not None])
@@ -212,12 +212,12 @@ class _Deriver:
             return
         if (
             bears_none(line)
-            or is_grade(line.text)
+            or heads_nothing(self._lines, number)
             or any(f.level in (Level.ASIDE, Level.ANNEX) for f in self._forms[number])
         ):
             return
         bullet = Marked(line.text[0], 1) if line.text[0] in BULLETS else None
-        marked = form_of(line.text) or self._own.get(number) or bullet
+        marked = self._own.get(number) or form_of(line.text) or bullet
         if marked is None:
             if is_department(line.text):
                 self._offices.append(number)
@@ -253,13 +253,9 @@ class _Deriver:
         before = self._lines[number - 1].text if number and not self._lines[number].gap else "。"
         return (before.endswith("。") or is_department(name_of(before))) and self._is_prose_line(number + 1)
 
-    def _opens_block(self, number: int) -> bool:
-        line = self._lines[number]
-        for form in self._forms[number]:
-            if form.level is Level.LABEL:
-                alone = form.rest >= len(line.text)
-                return alone or line.text[0] in OPENING or form.has_sign(line.text)
-        return False
+    def _stands_alone(self, number: int) -> bool:
+        label = label_in(self._forms[number])
+        return label is not None and label.rest >= len(self._lines[number].text)
 
     def _names_departments(self, number: int) -> bool:
         line = self._lines[number]
@@ -378,11 +374,14 @@ class _Deriver:
             return _DEPARTMENTS
         if number not in self._opening or (number and self._aims(number - 1, number)):
             return ""
-        return next(self._lines[number].text[slice(*f.title)] for f in self._forms[number] if f.level is Level.LABEL)
+        label = label_in(self._forms[number])
+        return self._lines[number].text[slice(*label.title)] if label else ""
 
     def _may_head(self, number: int) -> bool:
         """Tell whether a line can be a heading by its words, whatever its mark."""
         text = self._lines[number].text
+        if number - 1 in self._goals and mark_of(text) is None and self._stands_alone(number - 1):  # 目標 over 出荷 9t
+            return False
         return number not in self._aside and len(text) <= _LONGEST and may_head(text)
 
     def _stands_above(self, number: int) -> bool:

@@ -2,7 +2,8 @@
 
 中期計画 before 業務実績 quotes what the results were to be, and is no outlook; 現状 before 実績 is what they began with. 取組の概要 tells what was done where a report
 speaks in the past below it (講座を3回開いた), and what undertakings are where it speaks in the present (子育てを支える).
-ねらい sets targets where it says how much is to be reached (八割にする), and is a purpose where it does not. One label tells the same below every measure.
+ねらい sets targets where it says how much is to be reached (八割にする), and is a purpose where it does not. 改善点 before
+今後の方向 tells what is wanting where the report says so below some of them, and else what is to be improved. One label tells the same below every measure.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ from dataclasses import replace
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Block, BlockKind, Direction, Measure
-from pipeline.segment.both import label_of
+from pipeline.segment.both import label_of, tells_wanting
 from pipeline.segment.kinds import year_of
-from pipeline.segment.tense import tenses, told_by_label
+from pipeline.segment.tense import sentences, tenses, told_by_label
 
 _DESCRIBES = compile_pattern(
     r"(?:の?(?:主な|具体的な?)?(?:取組|取り組み|事業|施策|実施|活動|計画))?の?(?:内容|概要|内容・概要)"
     r"|(?:第[0-9一二三四五六七八九十]{1,2}[期次](?:計画)?(?:期間)?|計画期間)(?:における|の)(?:主な|具体的な)*(?:取組|取り組み|施策|事業)(?:内容)?"
 )
 _AIMS = compile_pattern(r"(?:の?(?:取組|取り組み|事業|施策|実施|活動))?の?(?:ねらい|狙い)")
+_IMPROVED = compile_pattern(r"(?:要)?(?:改善|見直し)すべき(?:点|こと|事項)|要?改善(?:点|事項)|見直し(?:点|事項)")
 _LEVEL = compile_pattern(
     r"(?:[0-9][0-9,.]*|[一二三四五六七八九十百千]+) ?(?:[%割倍人件回校日位点]|か[月所]|学級|団体)|ゼロ|(?:すべて|全て|全(?:学級|員|校|校区|地区|戸|世帯))[のにでを]"
 )
@@ -78,7 +80,11 @@ def described_alike(raw: str, directions: Sequence[Direction]) -> Sequence[Direc
     times: Counter[str] = Counter()
     levels: Counter[str] = Counter()
     beside_results: set[str] = set()
+    wants: Counter[str] = Counter()
     for measure in (m for d in directions for s in d.sections for m in s.measures):
+        for block, label in _improved(raw, measure.blocks):
+            times[label] += 1
+            wants[label] += any(map(tells_wanting, sentences(raw, block.span)))
         described = list(_described(raw, measure.blocks))
         for block, label in described:
             past, present = tenses(raw, block.span)
@@ -90,6 +96,9 @@ def described_alike(raw: str, directions: Sequence[Direction]) -> Sequence[Direc
             beside_results.update(label for _, label in described)
     kinds: dict[str, BlockKind] = {}
     for label, blocks in times.items():
+        if label in wants:
+            kinds.update({label: BlockKind.ISSUES} if wants[label] >= _SPEAK * blocks else {})
+            continue
         if _AIMS.fullmatch(label):
             kinds.update({label: BlockKind.TARGET} if 1 < levels[label] >= _SET * blocks else {})
             continue
@@ -121,12 +130,21 @@ def _described(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]
             yield block, label
 
 
+def _improved(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    """Yield the blocks of 改善点 before plans that have a label of their own, each with its label."""
+    labels = [label_of(raw, block) if block.kind is BlockKind.OUTLOOK else "" for block in blocks]
+    for number, (block, label) in enumerate(zip(blocks, labels, strict=True)):
+        if _IMPROVED.fullmatch(label) and any(other not in ("", label) for other in labels[number + 1 :]):
+            yield block, label
+
+
 def _has_results(raw: str, blocks: Sequence[Block]) -> bool:
     return any(b.kind is BlockKind.PROGRESS and _RESULTS.search(label_of(raw, b)) for b in blocks)
 
 
 def _as_told(raw: str, measure: Measure, kinds: Mapping[str, BlockKind]) -> Measure:
-    told = {id(block): kinds.get(label, block.kind) for block, label in _described(raw, measure.blocks)}
+    described = (*_described(raw, measure.blocks), *_improved(raw, measure.blocks))
+    told = {id(block): kinds.get(label, block.kind) for block, label in described}
     if all(told.get(id(block), block.kind) is block.kind for block in measure.blocks):
         return measure
     blocks = (replace(block, kind=told.get(id(block), block.kind)) for block in measure.blocks)

@@ -33,7 +33,8 @@ SETS_GOALS = compile_pattern(
 )
 """A label of goals."""
 
-_INDICATOR_WORD = r"(?:(?:成果|活動|数値|評価|参考)?指標名?|KPI|数値目標) ?[0-9①-⑳]{0,2}"
+_OF_BOTH = r"目標値?(?:[・/、と]|及び)実績値?|実績値?(?:[・/、と]|及び)目標値?"
+_INDICATOR_WORD = rf"(?:(?:成果|活動|数値|評価|参考)?指標名?|KPI|数値目標|{_OF_BOTH}) ?[0-9①-⑳]{{0,2}}"
 OPENS_INDICATOR = compile_pattern(
     rf"(?:[・○●■◆◇※*▼▶-] ?)?(?:[\[【〔<《〈(] ?(?:{_INDICATOR_WORD}|数値) ?[\]】〕>》〉)] ?[::]?|{_INDICATOR_WORD}(?: ?[::]| (?=\S))) ?"
 )

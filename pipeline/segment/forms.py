@@ -11,6 +11,7 @@ from extractors.numerals import parse_kanji
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 from pipeline.profile import HeadingRule, Level, Profile
+from pipeline.segment.brackets import OPENING
 from pipeline.segment.departments import bracket_line
 from pipeline.segment.evidence import heads_goals
 from pipeline.segment.grades import is_grade
@@ -70,6 +71,22 @@ class Form(NamedTuple):
     def has_sign(self, text: str) -> bool:
         """Tell whether a sign or nothing but a blank parts this label of `text` (課題：…) from what follows."""
         return sign_of(text[self.title[1] : self.rest]) is not None
+
+
+def label_in(forms: Sequence[Form]) -> Form | None:
+    """Return the first reading of a line as a label; None where it has none."""
+    return next((form for form in forms if form.level is _LABEL), None)
+
+
+def opens_block(text: str, forms: Sequence[Form]) -> bool:
+    """Tell whether a folded line opens a block: it is a label alone, in brackets, or parted from its text by a sign.
+
+    Args:
+        text: of the line.
+        forms: what it may be.
+    """
+    label = label_in(forms)
+    return label is not None and (label.rest >= len(text) or text[0] in OPENING or label.has_sign(text))
 
 
 _new_form = partial(tuple.__new__, Form)

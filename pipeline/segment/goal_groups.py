@@ -1,17 +1,19 @@
-"""Which direction the indicators of a table belong to, where the table itself says it.
+"""Which direction the indicators of a table belong to, where the table itself says it, and which blocks they are.
 
-It does in a column before their names (基本目標: 1, 1, 2), in a cell merged over their rows, or in a band across the table.
+The table does in a column before their names (基本目標: 1, 1, 2), in a cell merged over their rows, or in a band across the table.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.model import Direction, Indicator
+from pipeline.model import Block, BlockKind, Direction, Indicator, Section
+from pipeline.segment.both import label_of
 from pipeline.segment.rows import names_direction, read_heading
 from pipeline.states import bare
 from pipeline.tabular import DITTO, Role, Sheet
@@ -72,6 +74,46 @@ def of_directions(raw: str, found: Iterable[Indicator], directions: Sequence[Dir
         span = indicator.under
         no = None if span is None else _number(raw[span.start : span.end], titles, numbers)
         yield indicator if no is None else replace(indicator, direction_no=no)
+
+
+def with_targets(raw: str, directions: Sequence[Direction], found: Iterable[Indicator]) -> tuple[Direction, ...]:
+    """Return directions, a block of 目標・実績 that holds nothing but indicators with what they aim at as their target.
+
+    Args:
+        raw: the text.
+        directions: of the report.
+        found: its indicators.
+    """
+    spans = sorted(indicator.span for indicator in found if indicator.target is not None)
+    if not spans:
+        return tuple(directions)
+    return tuple(
+        replace(direction, sections=tuple(_with_targets(raw, section, spans) for section in direction.sections))
+        for direction in directions
+    )
+
+
+def _with_targets(raw: str, section: Section, spans: Sequence[Span]) -> Section:
+    measures = []
+    for measure in section.measures:
+        blocks = tuple(
+            replace(block, kind=BlockKind.TARGET) if _states_goals(raw, block, spans) else block
+            for block in measure.blocks
+        )
+        measures.append(measure if blocks == measure.blocks else replace(measure, blocks=blocks))
+    return replace(section, measures=tuple(measures))
+
+
+def _states_goals(raw: str, block: Block, spans: Sequence[Span]) -> bool:
+    """Tell whether the label of a block names goals beside results and nothing but indicators stands behind it."""
+    if block.kind is not BlockKind.PROGRESS or "目標" not in label_of(raw, block):
+        return False
+    at = block.span.start
+    for start, end in spans[bisect_left(spans, (at,)) : bisect_left(spans, (block.span.end,))]:
+        if any(map(str.isalnum, raw[at:start])):
+            return False
+        at = end
+    return at > block.span.start and not any(map(str.isalnum, raw[at : block.span.end]))
 
 
 def _number(words: str, titles: dict[str, int | None], numbers: set[int | None]) -> int | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors.patterns import compile_pattern
+from pipeline.segment.lines import Line
 from pipeline.states import GRADES, IN_WORDS, SIGN
 
 _MARK = r"(?:[■□◆◇●○〇◎▼▽▶▷・※*-] ?)?"
@@ -21,7 +24,17 @@ _MEANS = compile_pattern(rf"(?<![^\s、,/・(\[【〔<「※])(?P<sign>{SIGN})[)
 _BEFORE_LEGEND = compile_pattern(
     rf"{_MARK}(?:(?:凡例|[^\s:、。()]{{0,8}}(?:区分|評価|基準|判定)) ?[: ] ?)?[(\[【〔<「]?"
 )
-_JUDGES = compile_pattern(rf"{_WORDS}(?:もの|取組|事業|施策|項目|段階|状態)?[)\]」]?")
+_DEGREE = r"(?:おおむね|概ね|ほぼ|やや|大幅に|一部|十分に?|まだ)"
+_AIM = r"(?:年度|数値)?(?:目標|計画|予定|成果|効果|改善|見直し)値?(?:を|が|に|は|の|より|(?:どお|通)り(?:に|で)?)?"
+_OUTCOME = (
+    r"(?:達成|実施|着手|完了)(?:が|を)?(?:でき(?:た|ました|なかった|ません(?:でした)?|て(?:いる|いない))|して?(?:いない|いません)|し(?:なかった|ませんでした))"
+    r"|(?:[上下]回|至|届)(?:る|った|りました|らない|らなかった|って(?:いる|いない))|(?:届か|至ら|達し)な(?:い|かった)"
+    r"|(?:[上挙]が|あ)(?:る|った|りました|らない|らなかった|がらない|って(?:いる|いない))|(?:必要|要する|見られ(?:る|た|ない))"
+)
+_JUDGES = compile_pattern(
+    rf"(?:(?:{_DEGREE})?(?:{_AIM}){{1,2}}(?:{_DEGREE})?(?:{_WORDS}|{_OUTCOME})|{_WORDS}|(?:{_DEGREE})?(?:{_OUTCOME}))"
+    r"(?:もの|取組|事業|施策|項目|段階|状態)?(?: ?\([^()]{1,12}\))?[)\]」]?"
+)
 _BETWEEN = " 、,/・([【〔<「"
 _OPENS = frozenset("評判達進ラ実取状自総内外担事施目年一二三最現【〔[<《≪〈(■□◆◇●○〇◎▼▽▶▷・※*-△▲×☆★ABCDESabcdesⅠⅡⅢⅣⅤ")
 _LONGEST = 80  # characters
@@ -38,11 +51,19 @@ def is_grade(text: str) -> bool:
         return False
     if text[0] in _OPENS and (_STATUS.fullmatch(text) or _MEANT.fullmatch(text)) is not None:
         return True
-    return _is_legend(text)
+    return is_legend(text)
 
 
-def _is_legend(text: str) -> bool:
-    if "。" in text:
+def heads_nothing(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether line `number` is a grade or a legend of grades, or stands right above one: 【評価の区分】 over A：完了."""
+    if is_grade(lines[number].text):
+        return True
+    return any(not line.gap and is_legend(line.text) for line in lines[number + 1 : number + 2])
+
+
+def is_legend(text: str) -> bool:
+    """Tell whether a folded line says what grades mean: A 完了 B 順調 C 遅れ. What stands right above heads only that."""
+    if "。" in text or len(text) > _LONGEST:
         return False
     signs = list(_MEANS.finditer(text))
     if not signs or _BEFORE_LEGEND.fullmatch(text, 0, signs[0].start()) is None:

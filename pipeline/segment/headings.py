@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,10 +17,8 @@ from pipeline.segment.department_lines import DepartmentLines
 from pipeline.segment.departments import (
     Bracketed,
     bracket_line,
-    is_institution,
     names_in,
     office_line,
-    split_apart,
     split_front,
     split_heading,
     split_institution,
@@ -28,7 +26,6 @@ from pipeline.segment.departments import (
 from pipeline.segment.forms import Form
 from pipeline.segment.grades import is_grade
 from pipeline.segment.lines import Line
-from pipeline.segment.office_names import is_clinic
 from pipeline.segment.questions import is_question
 from pipeline.segment.side_by_side import is_valued
 from pipeline.states import GRADED
@@ -36,11 +33,9 @@ from pipeline.states import GRADED
 OF_MEASURES = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 """What labels open that stand in measures and hardly elsewhere."""
 _HEADINGS = frozenset({Level.PART, Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE})
-_NAME = compile_pattern(r"[^、,・/]+")
 _DEPARTMENT_LINES = 3
 _LONGEST_CARRY = 60
 _SEVERAL = 3  # headings that name their departments
-_NEARLY_ALL = 0.8
 _HABIT = 2  # lines that name offices in brackets
 # A sheet's own number: 施策番号：1-2. It belongs to the heading beside it.
 _SHEET_NUMBER = compile_pattern(
@@ -48,7 +43,6 @@ _SHEET_NUMBER = compile_pattern(
     r"(?:[\]】〕>] ?[::]? ?|[::] ?| )(?:No\.? ?)?(?P<code>[0-9A-Za-zⅠ-Ⅻ①-⑳][0-9A-Za-zⅠ-Ⅻ①-⑳().\-]{0,11})$"
 )
 _OPENS_SHEET_NUMBER = frozenset("[【〔<政施事取整通管個票シカ公提指議案改推実重項の番コN№■□◆◇●○▼▽▶")
-_WIDE = "   "  # parts the column of departments from that of the titles
 _COUNTED = compile_pattern(r"[^\d\s]{1,10} ?[0-9]{1,3}(?:-[0-9]{1,3})*")
 _CARRIES_ON = compile_pattern(r"[^・\-※(（<＜【\[■◆●○〇◎①-⑳][^。:]*$")
 
@@ -105,92 +99,7 @@ def names_departments(text: str) -> bool:
     return bracket_line(text) is not None or any(told)
 
 
-def with_institutions(headings: Sequence[MeasureHeading]) -> list[MeasureHeading]:
-    """Return headings; where nearly all end in their departments, so do those that end in an institution (図書館).
-
-    So does one that ends, behind a blank or in brackets, in what others name as their departments.
-
-    Args:
-        headings: of all measures of a report.
-    """
-    headings = _with_columns(headings)
-    named = sum(bool(heading.departments) for heading in headings)
-    colon = _behind_colons(headings)
-    all_named = [heading if heading.departments else _with_institution(heading, colon=colon) for heading in headings]
-    if _HABIT <= named >= len(headings) / 2 and all(heading.departments for heading in all_named):
-        return all_named
-    if _HABIT <= named >= len(headings) / 2:
-        headings = [
-            given if _in_clinics(given) or _is_apart(given) else heading
-            for heading, given in zip(headings, all_named, strict=True)
-        ]
-    if named < max(_SEVERAL, _NEARLY_ALL * len(headings)):
-        known = {line.text[a:b] for heading in headings for line, a, b in heading.departments}
-        return [heading if heading.departments else _with_known(heading, known) for heading in headings]
-    return all_named
-
-
-def _with_columns(headings: Sequence[MeasureHeading]) -> Sequence[MeasureHeading]:
-    """Return headings; where others name their departments behind a wide gap only, those that have one name theirs there."""
-    behind = [h.line.text[: h.departments[0][1]] for h in headings if h.departments and h.departments[0][0] is h.line]
-    if len(behind) < _HABIT or not all(text.endswith(_WIDE) for text in behind):
-        return headings
-    return [
-        _with_institution(heading) if not heading.departments and _WIDE in heading.line.text else heading
-        for heading in headings
-    ]
-
-
-def _in_clinics(heading: MeasureHeading) -> bool:
-    """Tell whether all departments of a heading are clinics: （産婦人科、小児科）."""
-    return bool(heading.departments) and all(is_clinic(line.text[a:b]) for line, a, b in heading.departments)
-
-
-def _is_apart(heading: MeasureHeading) -> bool:
-    """Tell whether the departments of a heading stand in a column of their own: behind several blanks, in brackets."""
-    first = heading.departments[0][1] if heading.departments else 0
-    return heading.line.text[: max(first - 1, 0)].endswith("  ")
-
-
-def _with_known(heading: MeasureHeading, known: Container[str]) -> MeasureHeading:
-    named = _with_institution(heading)
-    if named.departments and all(line.text[a:b] in known for line, a, b in named.departments):
-        return named
-    begin, end = heading.title[0][0], heading.title[-1][1]
-    text = heading.line.text[:end]
-    blank = text.rfind(" ", begin)
-    names = [(m.start(), m.end()) for m in _NAME.finditer(text, blank + 1)] if blank > begin else []
-    words = [text[a:b] for a, b in names]
-    if not any(word in known for word in words) or not all(word in known or is_institution(word) for word in words):
-        return heading
-    title = ((begin, blank),)
-    return heading._replace(title=title, departments=tuple((heading.line, a, b) for a, b in names))
-
-
-def _behind_colons(headings: Sequence[MeasureHeading]) -> bool:
-    """Tell whether most headings that name departments name them behind a colon: 相談会:福祉課."""
-    named = [h for h in headings if h.departments]
-    behind = sum(h.line.text[: h.departments[0][1]].rstrip().endswith(":") for h in named)
-    return behind >= max(_HABIT, _NEARLY_ALL * len(named))
-
-
-def _with_institution(heading: MeasureHeading, *, colon: bool = False) -> MeasureHeading:
-    begin = heading.title[0][0]
-    text = heading.line.text[begin:]
-    parts = (
-        split_institution(text, colon=colon) or split_apart(text)
-        if heading.title[-1][1] == len(heading.line.text)
-        else None
-    )
-    if parts is None:
-        return heading
-    return heading._replace(
-        title=tuple((begin + a, begin + b) for a, b in parts.title),
-        departments=tuple((heading.line, begin + a, begin + b) for a, b in parts.departments),
-    )
-
-
-def _taken_apart(line: Line, begin: int, end: int, stop: int) -> MeasureHeading:
+def taken_apart(line: Line, begin: int, end: int, stop: int) -> MeasureHeading:
     """Return the heading that stands from `begin` to `end` in a line, `stop` the first line behind it."""
     return _of_parts(split_heading(line.text[begin:end]), line, begin, stop)
 
@@ -319,12 +228,12 @@ class Headings(DepartmentLines):
         line, stop = self.whole_line(number)
         if form and form.title[1] < len(self._lines[number].text):  # 【相談の充実】（福祉課）
             return self._enclosed(number, form)
-        heading = _taken_apart(line, begin, len(line.text), stop)
+        heading = taken_apart(line, begin, len(line.text), stop)
         if not heading.departments and (self._fronted >= _HABIT or number in self._spaced):
             heading = self._with_front(heading, begin, spaced=number in self._spaced)
         if not heading.departments and self._carried_on(line, stop):
             line = line.joined(self._lines[stop])
-            heading = _taken_apart(line, begin, len(line.text), stop + 1)
+            heading = taken_apart(line, begin, len(line.text), stop + 1)
         return self._with_lines_below(heading)
 
     @cached_property
@@ -356,14 +265,14 @@ class Headings(DepartmentLines):
         if form is None:
             return None
         line = self._lines[number]
-        found = self._with_lines_below(_taken_apart(line, form.title[0], len(line.text), number + 1))
+        found = self._with_lines_below(taken_apart(line, form.title[0], len(line.text), number + 1))
         return found if found.certain and found.departments else None
 
     def up_to(self, number: int, begin: int, end: int) -> MeasureHeading:
         """Read a heading from `begin` to `end`, behind which its line may go on with what it reports."""
         line = self._lines[number]
         body = end + len(line.text[end:]) - len(line.text[end:].lstrip())
-        heading = _taken_apart(line, begin, end, number + 1)
+        heading = taken_apart(line, begin, end, number + 1)
         return heading._replace(body=body if body < len(line.text) else None)
 
     def _enclosed(self, number: int, form: Form) -> MeasureHeading:
@@ -374,7 +283,7 @@ class Headings(DepartmentLines):
         behind = bracket_line(line.text[start:])
         departments = tuple((line, start + a, start + b) for a, b in behind.departments) if behind else ()
         certain = bool(behind and behind.certain)
-        inner = _taken_apart(line, *form.title, number + 1)
+        inner = taken_apart(line, *form.title, number + 1)
         title = (form.title,) if inner.departments else inner.title  # （計画書 p.12） is none of it
         return self._with_lines_below(MeasureHeading(number + 1, line, title, departments, certain, None))
 

@@ -97,7 +97,7 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
             end, lead = len(named.text), OPENS_INDICATOR.match(named.text)
             if lead is None and not (named.text.startswith(tuple(_MARKED)) and _MEASURED.fullmatch(named.text)):
                 continue
-        says = lead or _MEASURED.fullmatch(named.text, 0, end) or _has_unit(named.text[:end])
+        says = lead or _MEASURED.fullmatch(named.text[:end].rstrip(" :")) or _has_unit(named.text[:end])
         headed = not alone and any(_OF_COLUMN.search(c.head) or (lead and c.year) for c, _ in values)
         headed = headed or (bool(lead) and named is not first and _fill_lines(run))
         if not headed and not (says and _stand_apart(first.text, fields, came_to if alone else None)):

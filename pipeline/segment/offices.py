@@ -9,7 +9,8 @@ from pipeline.profile import Level, Profile
 from pipeline.segment.departments import is_certain_office, is_department, is_institution
 from pipeline.segment.forms import Form
 from pipeline.segment.groups import office_rule
-from pipeline.segment.headings import MeasureHeading
+from pipeline.segment.headings import MeasureHeading, taken_apart
+from pipeline.segment.institutions import WIDE, is_apart, with_columns
 from pipeline.segment.lines import Line
 from pipeline.segment.outline import Mark
 
@@ -24,6 +25,7 @@ def with_offices(marks: Sequence[Mark], lines: Sequence[Line]) -> list[Mark]:
         marks: the headings in order.
         lines: of the report.
     """
+    marks = _with_columns(marks, lines)
     measures = [mark.heading for mark in marks if mark.heading is not None and mark.level is Level.MEASURE]
     if head_as_offices(heading.line.text[slice(*heading.title[0])] for heading in measures if heading.title):
         return list(map(_with_itself, marks))  # departments over prose are the measures, and none is another's
@@ -38,6 +40,34 @@ def with_offices(marks: Sequence[Mark], lines: Sequence[Line]) -> list[Mark]:
         if head_as_offices(texts.values()):
             named |= {at: spans[at] for at, text in texts.items() if is_department(text) or is_institution(text)}
     return [_naming(mark, lines, named[at]) if at in named else mark for at, mark in enumerate(marks)]
+
+
+def _with_columns(marks: Sequence[Mark], lines: Sequence[Line]) -> Sequence[Mark]:
+    """Return headings, those above measures with the departments that stand far off at the right of their lines."""
+    found = list(marks)
+    for level in _LEVELS:
+        apart = {
+            at: heading for at, mark in enumerate(marks) if mark.level is level and (heading := _apart(mark, lines))
+        }
+        if not any(heading.departments for heading in apart.values()):
+            continue
+        for at, heading in zip(apart, with_columns([*apart.values()]), strict=True):
+            if heading.departments and heading is not marks[at].heading:
+                form = marks[at].form
+                title = (form.title[0], len(heading.line.text[: heading.title[-1][1]].rstrip()))
+                found[at] = marks[at]._replace(form=form._replace(title=title), heading=heading)
+    return found
+
+
+def _apart(mark: Mark, lines: Sequence[Line]) -> MeasureHeading | None:
+    """Return the heading of a group taken apart, if its line has a wide gap; those without one name nobody there."""
+    line, (begin, end) = lines[mark.first], mark.form.title
+    if mark.heading is not None:
+        return mark.heading
+    if mark.line is not None or end != len(line.text) or WIDE not in line.text[begin:]:
+        return None
+    parts = taken_apart(line, begin, end, mark.stop)
+    return parts if is_apart(parts) else parts._replace(title=(mark.form.title,), departments=())
 
 
 def have_offices(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], profile: Profile) -> bool:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 
-from pipeline.markers import BULLETS, Marked, form_of, own_form_of
+from pipeline.markers import BULLETS, Marked, begins_with_status, catchword_of, form_of, mark_of, own_form_of
+from pipeline.profile import base
+from pipeline.segment.brackets import OPENING
 from pipeline.segment.counts import counts_up
+from pipeline.segment.departments import is_department, is_institution, names_in
 from pipeline.segment.lines import Line
 
 _LONGEST = 80  # characters of a heading
+_SEVERAL = 2
 _SHARE = 0.6  # of the lines of a mark that must have what measures have below them
 
 
@@ -27,10 +31,44 @@ def own_marks(lines: Sequence[Line], taken: Container[int], is_evident: Callable
             continue
         if form_of(text) is None and (marked := own_form_of(text)):
             found.setdefault(marked.form, {})[number] = marked
-    return {
+    return _catchwords(lines, taken, is_evident) | {
         number: marked
         for of_form in found.values()
         if sum(map(is_evident, of_form)) >= _SHARE * len(of_form)
         or counts_up([lines[number].text[: marked.title] for number, marked in of_form.items()])
         for number, marked in of_form.items()
     }
+
+
+def _catchwords(lines: Sequence[Line], taken: Container[int], is_evident: Callable[[int], bool]) -> dict[int, Marked]:
+    """Return the marks of titles behind a catchword in brackets, each above another heading: <<安全>> 飲める水 over 1-1.
+
+    Each has its own word, and none that is a label's, an office's or how things stand.
+    """
+    found: dict[str, dict[int, Marked]] = {}
+    words: dict[str, set[str]] = {}
+    for number, line in enumerate(lines[:-1]):
+        text = line.text
+        if text[0] not in OPENING or len(text) > _LONGEST or number in taken:
+            continue
+        read = catchword_of(text)
+        if read is None or begins_with_status(text):
+            continue
+        word, marked = read
+        found.setdefault(marked.form, {})[number] = marked
+        words.setdefault(marked.form, set()).add(word)
+    return {
+        number: marked
+        for form, of_form in found.items()
+        if len(words[form]) == len({lines[n].text for n in of_form}) >= _SEVERAL
+        and all(_heads_mark(lines, n) or (lines[n].gap and is_evident(n + 1)) for n in of_form)
+        and not any(base().kind_of(w) or is_department(w) or is_institution(w) for w in words[form])
+        and not any(names_in(lines[n].text[m.title :]) for n, m in of_form.items())
+        for number, marked in of_form.items()
+    }
+
+
+def _heads_mark(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether a line stands apart, and what stands below it bears the mark of a heading."""
+    below = mark_of(lines[number + 1].text) if lines[number].gap else None
+    return below is not None and below.form not in BULLETS

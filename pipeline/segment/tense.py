@@ -320,9 +320,14 @@ def tells_done(raw: str, span: Span) -> bool | None:
 
 def tenses(raw: str, span: Span) -> tuple[int, int]:
     """Return how many sentences of a text speak in the past, and how many in the present."""
-    ends = [_bare(_joined(raw[start:end])) for start, end in _sentences(raw, span)]
+    ends = sentences(raw, span)
     done = sum(_PAST.search(words) is not None for words in ends)
     return done, sum(_PRESENT.search(words) is not None for words in ends)
+
+
+def sentences(raw: str, span: Span) -> list[str]:
+    """Return the folded sentences and points of a text, without what closes them."""
+    return [_bare(_joined(raw[start:end])) for start, end in _sentences(raw, span)]
 
 
 def _joined(raw: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.model import BlockKind
+
 from .invented_report import read
 
 
@@ -73,6 +75,39 @@ def test_what_is_said_in_words_is_no_indicator(lines: str) -> None:
     assert not read(
         f"計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n成果：よい。\n{lines}\n"
     ).indicators
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("目標・実績：花壇の数　目標 30か所／実績 28か所", ("花壇の数", "か所", "28", "30")),
+        ("目標・実績：花壇の数　目標：30か所　実績：28か所", ("花壇の数", "か所", "28", "30")),
+        ("目標・実績：花壇の数　目標30か所→実績28か所", ("花壇の数", "か所", "28", "30")),
+        ("目標と実績：花壇の手入れ　目標値 30／実績値 28", ("花壇の手入れ", None, "28", "30")),
+        ("実績／目標：花壇の手入れ　実績 28回／目標 30回", ("花壇の手入れ", "回", "28", "30")),
+        ("【目標・実績】花壇の手入れ　目標 30回／実績 28回", ("花壇の手入れ", "回", "28", "30")),
+    ],
+)
+def test_a_goal_beside_its_result_is_the_target_of_its_measure(line: str, expected: tuple[str | None, ...]) -> None:
+    report = read(f"計画の評価シート（令和５年度）\n\n施策名：花\n主管課：公園課\n{line}\n実施内容：３回植えた。\n")
+    (i,) = report.indicators
+    assert (i.name, i.unit, *(v if v is None else str(v) for v in (i.actual, i.target))) == expected
+    (measure,) = report.measures()
+    assert [block.kind for block in measure.blocks] == [BlockKind.TARGET, BlockKind.PROGRESS]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "目標・実績：講座を３回開き、目標の２回を上回った。",
+        "目標・実績：目標 30か所／実績 28か所となり、前年を上回った。",
+        "目標・実績：花壇の数　目標 30か所／実績 28か所\n　花壇を４か所で直した。",
+    ],
+)
+def test_what_is_told_beside_goals_stays_what_was_done(line: str) -> None:
+    report = read(f"計画の評価シート（令和５年度）\n\n施策名：花\n主管課：公園課\n{line}\n課題：狭い。\n")
+    (measure,) = report.measures()
+    assert [block.kind for block in measure.blocks] == [BlockKind.PROGRESS, BlockKind.ISSUES]
 
 
 def test_prose_about_a_target_is_no_indicator() -> None:
