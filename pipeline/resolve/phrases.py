@@ -119,7 +119,9 @@ def begin_of_name(words: list[Token], last: int, lowest: int, *, is_row: bool) -
 
 _NO_SERIES = compile_pattern(r"回 ?:? ?$|テーマ[)]?:? ?$")
 _LONGEST_NAME = 60  # characters
-_THEME_OF_ROW = scripts.compile(r"[ ・•●◇◆○*-]*第 ?[\d一二三四五六七八九十]{1,3} ?回 [^。\n]{0,80} ")
+_THEME_OF_ROW = scripts.compile(
+    r"[ ・•●◇◆○*-]*(?:第 ?[\d一二三四五六七八九十]{1,3} ?回|[\d一二三四五六七八九十]{1,3} ?回目) ?:? ?[^。\n]{0,80}(?: |日(?:[(][月火水木金土日祝・]{1,4}[)])?)"
+)
 """Before a theme in the row of a session: ・第1回　5月22日（水）　教育研究所　「問いを立てる授業」."""
 _NO_NAME = compile_pattern(r"(?:月間|週間|旬間|宣言|計画|プラン|ビジョン)$")
 _IS_BODY = scripts.compile(r"[(](?:会員|構成|代表)|[との](?:協力|連携|共催)|が(?:中心|主体|主催)")
