@@ -13,7 +13,9 @@ from pipeline.model import Block, Direction, Indicator, Item, Measure, Place, Re
 from pipeline.states import OPENING
 
 _TITLE_BEGINS = 4  # characters by which a title is found in its heading; later ones may be wrapped
-_NUMBER = compile_pattern(r"[0-9]+|[一二三四五六七八九十]+|[①-⑳㉑-㉟⑴-⒇Ⅰ-Ⅻ]")
+_NUMBER = compile_pattern(r"[0-9]+(?:\.[0-9]+)*|[一二三四五六七八九十]+|[①-⑳㉑-㉟⑴-⒇Ⅰ-Ⅻ]")
+_LABEL_NUMBER = compile_pattern(rf"[(\[〔【《<]? ?(?P<no>{_NUMBER.pattern}) ?[)\]〕】》>.、: -]")
+"""What counts labels: the 1 of (1) 実績; 4～9月の実績 begins with a time."""
 _SEARCHED = 40  # characters of a heading in which its number stands
 
 
@@ -109,7 +111,7 @@ class Locator:
         return Place(direction_no=self._direction_at(offset))
 
     def marker_spans(self, text: str) -> list[Span]:
-        """Return the numbers that number the report's headings and items: the 1 of （1）, of 【取組方向1】 and of ①.
+        """Return the numbers that number the report's headings, labels and items: the 1 of （1）, of 【取組方向1】 and of ①.
 
         Args:
             text: the report's text.
@@ -117,6 +119,9 @@ class Locator:
         spans = list(self._heading_numbers(text))
         numbers: dict[str, list[tuple[int, int]]] = {}  # most markers stand before many items
         for block, _, _ in self._blocks:
+            label = block.heading
+            if label is not None and (counted := _LABEL_NUMBER.match(fold(text[label.start : label.end]))):
+                spans.append(Span(label.start + counted.start("no"), label.start + counted.end("no")))
             for item in block.items:
                 if item.marker not in numbers:
                     numbers[item.marker] = [number.span() for number in _NUMBER.finditer(fold(item.marker))]

@@ -75,3 +75,24 @@ def test_how_long_a_block_tells_of_is_no_figure(labels: tuple[str, str], text: s
     found = [record.figure.text for record in dataset.figures if record.figure.kind == "duration"]
     assert found == durations * 2
     assert not [numeral for numeral in dataset.numerals if numeral.claimed_by == "unclaimed"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "labels"),
+    [
+        (("1. 暮らし", "1.1 食と運動", "1.1.1 食の講座", "1.1.2 歩く会", "1.2 健診", "1.2.1 健診の受診"), ("＜実績＞", "＜今後の取組＞")),
+        (("１　暮らし", "（１）食と運動", "①　食の講座", "②　歩く会", "（２）健診", "①　健診の受診"), ("(1) 上半期の実績", "(2) 下半期の予定")),
+    ],
+)  # fmt: skip
+def test_numbers_of_headings_and_labels_are_claimed_by_them(heads: tuple[str, ...], labels: tuple[str, str]) -> None:
+    under = f"\n（健康課）\n{labels[0]}\n　{{}}回開いた。\n{labels[1]}\n　続ける。\n\n"
+    measures = [
+        head + under.format(number) for number, head in zip((12, 13, 14), (heads[2], heads[3], heads[5]), strict=True)
+    ]
+    text = f"青凪市健康プラン　実施状況\n\n{heads[0]}\n\n{heads[1]}\n\n{measures[0]}{measures[1]}{heads[4]}\n\n{measures[2]}"
+    source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text=text)
+    report = segment(source, choose(source, builtin()), ReportHead())
+    dataset = check.check(resolve.resolve(source, report, extract.extract(source, report)))
+    claims = {(text[n.span.start : n.span.end], n.claimed_by) for n in dataset.numerals}
+    assert {number for number, by in claims if by == "figure"} == {"12", "13", "14"}
+    assert {by for _, by in claims} == {"figure", "heading"}
