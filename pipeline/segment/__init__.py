@@ -26,6 +26,7 @@ from pipeline.segment.head import HeadText, read_head, speaks_of_progress
 from pipeline.segment.headings import MeasureHeading, sheet_number
 from pipeline.segment.indented import IndentReader
 from pipeline.segment.indicator_lines import read_indicator_lines
+from pipeline.segment.indicator_lists import read_indicator_lists
 from pipeline.segment.indicator_pairs import read_indicator_pairs
 from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicators
 from pipeline.segment.institutions import with_institutions
@@ -70,7 +71,11 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     read = read_head(_head_text(source, sheet, found, preface, tables.rows), given)
     title = frozenset(preface[at] for at in read.title_lines if preface)
     tree = grow(source.text, sheet, found, read.head, title, tables.rows, _footnotes(source, sheet, tabled))
-    stated = (*read_indicator_lines(source, sheet.lines, tabled), *read_indicator_pairs(source, sheet.lines, tabled))
+    stated = tuple(
+        indicator
+        for read in (read_indicator_lines, read_indicator_pairs, read_indicator_lists)
+        for indicator in read(source, sheet.lines, tabled)
+    )
     indicators = (*tables.indicators, *stated)
     directions = with_targets(source.text, with_acting_offices(source.text, tree.directions), stated)
     return Report(

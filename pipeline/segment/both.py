@@ -72,10 +72,32 @@ _FEW = compile_pattern(
     r"[ぁ-ん]{0,8}(?:(?:状況|状態|現状|傾向|実情)[ぁ-ん]{0,8})?$"
 )
 """出席が少なくなる傾向がある, 開く時間が限られている, 申請はわずかだ: less of what there should be."""
+_TURNED = compile_pattern(r"(?:一方で?(?:は|、)|他方で?(?:は|、)|しかし(?:ながら)?、?|ただし、?|だが、)")
+"""Opens a sentence that sets something against what came well."""
+_TURNED_ILL = compile_pattern(
+    r"(?:(?<![一-鿿])[不未][一-鿿]{1,3}|苦情|事故|被害|違反|犯罪|滞納|未収|欠員|離職|辞退|退会|空き家|待機|待ち|渋滞|混雑|孤立|いじめ|虐待|残食|故障|欠席)"
+    r"(?:[率者数割件児童生徒額の時間]{0,6})[がはも](?:[^、。がはも]{0,12}[とに])?[^、。がはも]{0,6}(?:高[いく]|高かった|多[いく]|多かった|(?:増え|増加し|上昇し|高止まりし)(?:た|ました|て(?:いる|います|おります)))"
+    r"(?:状況|状態|水準|傾向)?(?:で(?:ある|す)|に(?:ある|あります))?$"
+)
+"""一方、…の未受診率は32％と高い: of what is no good there is much."""
+_YET = compile_pattern(r"(?:しかし(?:ながら)?|だが)、")
+_IS_SO = compile_pattern(
+    r"(?:て(?:いる|います|おります)|い(?:です|状況[^、。]{0,4}|状態[^、。]{0,4})?|ません|である|にとどまる)$"
+)
+_IS_WELL = compile_pattern(
+    rf"{_WON}|高[いく]|上回|増[えや加]|多[いく]|減[っりら少]|下が|縮|改善|解消|良好|順調|好評|達成|進[みんめ]|広が|検討|予定|続け|継続|努め|取り組"
+)
 _CAME_OF = compile_pattern(
     r"(?:足り|でき|得られ|集まら|届か|進ま|間に合わ|追いつか|行き届か|見つから|揃わ|そろわ|整わ)ず、[^、。]{1,24}(?<!工夫)(?<!対応)(?:が|も)(?:生じ|発生し|出|起き|続い|残っ|増え|目立っ|見られ)(?![るて]?い?な[いか])[ぁ-ん]{1,8}$"
 )
 """What was wanting before what came of it: 席が足りず、行列が生じた."""
+_WORSE = compile_pattern(
+    r"(?:苦情|待機|空き家|未収金?|滞納|欠員|離職|辞退|キャンセル|事故|被害|トラブル|不登校|孤立|いじめ)[者児童生徒の数件戸率額時間]{0,8}[がはも][^、。]{1,14}で、"
+    r"(?:前年|前回|昨年)度?[^、。をがはも]{1,16}(?:増え|増加し)(?:た|ました|て(?:いる|います|おります))$"
+    r"|(?:価格|単価|物価|人件費|賃金|燃料費?|電気代)の?(?:上昇|高騰|値上がり)(?:により|によって|のため|で|に伴い|に伴って)、?[^、。]{0,10}(?:費用?|負担|額)[がはも][^、。]{0,8}(?:増え|増加し|上昇し|膨らん|かさん)(?:た|だ|ました|[てで](?:いる|います|おります))$"
+    r"|が未(?:対策|整備|実施|着手|設置|改修|解決|策定|対応)(?:で(?:ある|す)|とな(?:って(?:いる|います|おります)|る))$"
+)
+"""待機者は12人で、前年度から3人増えている; 資材の価格の上昇により工事費が増えた; 2か所が未整備である."""
 _GIVEN_UP = compile_pattern(
     r"(?:できず|足りず|集まらず|得られず|見つからず|整わず|[しじえ]きれず|応(?:じ|え)られず|不足[しで])[^。]{0,4}、"
     r"[^。]{0,30}(?:中止|断念|延期|見送|休止|断っ[^。]{0,4}|断り[^。]{0,4}|断ら[^。]{0,4})[^。]{0,8}$"
@@ -155,9 +177,27 @@ def kind_untold(named: tuple[BlockKind, ...], kind: BlockKind) -> BlockKind:
     return named[0] if named[0] is BlockKind.PROGRESS or named == (BlockKind.OTHER, BlockKind.ISSUES) else kind
 
 
+def turns_ill(sentence: str) -> bool:
+    """Tell whether a sentence behind what came well is set against it and says what is not well.
+
+    Behind 一方 or ただし it may as well go on with what came well, or with a note.
+
+    Args:
+        sentence: folded, without what closes it.
+    """
+    opened = _TURNED.match(sentence)
+    if opened is None:
+        return False
+    if _TURNED_ILL.search(sentence, opened.end()) is not None:
+        return True
+    return bool(_YET.match(sentence) and _IS_SO.search(sentence)) and not (
+        _IS_WELL.search(sentence, opened.end()) or _SOLVED.search(sentence)
+    )
+
+
 def tells_wanting(sentence: str) -> bool:
     """Tell whether a sentence says in its last clause, be it behind …たが、, that something is wanting."""
-    if _CONTRAST.search(sentence) or _GIVEN_UP.search(sentence) or _CAME_OF.search(sentence):
+    if any(pattern.search(sentence) for pattern in (_CONTRAST, _GIVEN_UP, _CAME_OF, _WORSE)):
         return True
     turns = [match.end() for match in _TURN.finditer(sentence)]
     words = sentence[turns[-1] :] if turns else sentence

@@ -21,9 +21,11 @@ YEAR = r"(?:(?:令和|平成|[RH])\.? ?(?:[0-9]{1,2}|元)|20[0-9]{2})年?度?末
 AMOUNT = r"[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?"
 UNIT = r"[^0-9\s、。,()→/|]{0,4}"
 _HEAD = r"(?:基 ?準|現 ?状|現況|策定時|当 ?初|初期|現 ?在|最新|実 ?績|目 ?標)の?値?|(?:達成|進捗)[率度]"
+_BEFORE_TARGET = rf" {AMOUNT}{UNIT}(?: {{1,2}}{YEAR} {{1,2}}{AMOUNT}{UNIT}){{0,4}} {{1,2}}(?:{YEAR} ?の?)?目 ?標"
+"""What follows a year that heads a value beside a target: 平成30年度 12人　令和5年度 30人　目標."""
 # A value behind the words that would head its column, in a line: 実績値（R5）49.6, 目標値（R7）：80か所, R5実績6人, → R6 86.9％.
 _STATED = compile_pattern(
-    rf"[(\[【〔]?(?P<head>(?:{YEAR} ?の?)?(?:{_HEAD})(?: ?\([^()]{{2,12}}\))?|(?<=→ )(?P<year>{YEAR})(?= )|(?P<dated>{YEAR})(?= ?:| {AMOUNT}{UNIT} ?→))[)\]】〕]? ?[::]? ?"
+    rf"[(\[【〔]?(?P<head>(?:{YEAR} ?の?)?(?:{_HEAD})(?: ?\([^()]{{2,12}}\))?|(?<=→ )(?P<year>{YEAR})(?= )|(?P<dated>{YEAR})(?= ?:| {AMOUNT}{UNIT} ?→|{_BEFORE_TARGET}))[)\]】〕]? ?[::]? ?"
     rf"(?P<value>{AMOUNT}(?!基準|現状|現況|策定|当初|初期|現在|最新|実績|目標|達成|進捗){UNIT}(?: ?\({YEAR}\))?)"
     rf"(?=[\s、→/|()\[【〔]|,(?![0-9])|$|{_HEAD})"
 )
@@ -63,6 +65,8 @@ _OPENS = "([【〔"
 _CLOSES = " )]】〕"
 _PARTS = f"{_CLOSES}→/|"
 _LONGEST_LINE = 200
+_PAIR = 2
+_APART = 2  # years
 
 
 def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Container[int]) -> Iterator[Indicator]:
@@ -75,7 +79,8 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
     """
     for run in _runs(source.text, lines, tabled):
         stated = [(line, field, _stated(source.text, line, field)) for _, line, fields in run for field in fields]
-        values = list(_with_roles([value for _, _, value in stated if value is not None]))
+        values = [value for _, _, value in stated if value is not None]
+        values = list(zip(with_roles([column for column, _ in values]), [value for _, value in values], strict=True))
         values = _with_years(values, source.text, lines[run[-1][0] + 1] if run[-1][0] + 1 < len(lines) else None)
         roles = {column.role for column, _ in values}
         number, first, fields = run[0]
@@ -104,7 +109,7 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
             continue
         start = lead.end() if lead else 0
         name = named.text[start:end].rstrip(_BETWEEN + "(").lstrip(_BETWEEN)
-        if not name or "。" in name or _ENDS_IN_VALUE.search(name):
+        if not name or "。" in name or name[-1] in "はがを" or _ENDS_IN_VALUE.search(name):
             continue
         start = named.text.index(name, start)
         span = Span(named.at(start), named.at(start + len(name) - 1) + 1)
@@ -150,20 +155,24 @@ def _has_unit(name: str) -> bool:
     return found is not None and known_unit(found["unit"]) is not None
 
 
-def _with_roles(values: Sequence[tuple[Column, Value]]) -> Iterator[tuple[Column, Value]]:
-    """Yield values, the first of several that only years head as that to compare with, the others as what was reached.
+def with_roles(columns: Sequence[Column]) -> list[Column]:
+    """Return columns, the first of several that only years head as that to compare with, the others as what was reached.
 
     So they stand before a target: R2:12　R6:3　目標（R8）:0; R2実績, R6実績 and R8目標 are told alike, as columns are.
+    Of two years in turn the first is but the year before.
     """
-    compared = any(column.role is Role.BASELINE for column, _ in values)
-    dated = [at for at, (column, _) in enumerate(values) if column.role is Role.OTHER]
-    first = dated[0] if len(dated) > 1 and not compared else None
+    compared = any(column.role is Role.BASELINE for column in columns)
+    dated = [at for at, column in enumerate(columns) if column.role is Role.OTHER]
+    since = [columns[at].year or 0 for at in dated]
+    leads = len(dated) > 1 and (len(dated) > _PAIR or since[-1] - since[0] >= _APART)
+    first = dated[0] if leads and since == sorted(since) and not compared else None
     if not dated and not compared:
-        began = first_year([column for column, _ in values])
-        first = next((n for n, (c, _) in enumerate(values) if began and c.year == began), None)
-    for at, (column, value) in enumerate(values):
-        role = Role.BASELINE if at == first else Role.ACTUAL
-        yield (column._replace(role=role), value) if at in dated or at == first else (column, value)
+        began = first_year(columns)
+        first = next((n for n, column in enumerate(columns) if began and column.year == began), None)
+    return [
+        column._replace(role=Role.BASELINE if at == first else Role.ACTUAL) if at in dated or at == first else column
+        for at, column in enumerate(columns)
+    ]
 
 
 def _before_target(
@@ -260,8 +269,13 @@ def _stated(raw: str, line: Line, field: re.Match[str]) -> tuple[Column, Value] 
 
 def column_headed(raw: str, line: Line, field: re.Match[str]) -> Column:
     """Return the column that group `head` of a match in a line would be the head of: 目標値（R7）."""
-    head, said = field["head"].replace(" ", ""), next(years(field["head"]), None)
-    at = field.start("head")
+    return column_within(raw, line, *field.span("head"))
+
+
+def column_within(raw: str, line: Line, at: int, end: int) -> Column:
+    """Return the column that characters `at` to `end` of a line would be the head of."""
+    words = line.text[at:end]
+    head, said = words.replace(" ", ""), next(years(words), None)
     period = line.quote(raw, at + said.start, at + said.end) if said else None
     bare = re.sub(r"\(.*", "", head)
     role = role_of(bare)

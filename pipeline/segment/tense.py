@@ -10,7 +10,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Block, BlockKind
 from pipeline.profile import base
-from pipeline.segment.both import kind_untold, kind_within, kinds_named
+from pipeline.segment.both import kind_untold, kind_within, kinds_named, turns_ill
 from pipeline.segment.evidence import SETS_GOALS
 from pipeline.segment.shortfalls import is_wanting
 from pipeline.tabular import is_value
@@ -217,6 +217,9 @@ def told_by_label(raw: str, block: Block, label: str) -> Sequence[Block]:
     parts: list[tuple[BlockKind, int, int]] = []
     for (start, end), sentence, said in zip(bounds, words, _told(words), strict=True):
         kind = kind_within(named, _bare(sentence), said)
+        behind = bool(parts) and parts[-1][0] is BlockKind.PROGRESS
+        if behind and kind in (None, BlockKind.PROGRESS) and BlockKind.ISSUES in named and turns_ill(_bare(sentence)):
+            kind = BlockKind.ISSUES
         if kind is None and only_ahead and _NOT_PAST.search(_bare(sentence)):
             kind = BlockKind.OUTLOOK
         if kind is None:

@@ -266,3 +266,53 @@ def test_a_head_that_begins_with_a_month_is_no_number() -> None:
     )
     found = [(i.name, i.unit, str(i.actual), str(i.target)) for i in read(text).indicators]
     assert found == [("花壇の数", "か所", "38", "42"), ("講座の数", "回", "4", "8")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "・花壇のある学校の割合　平成30年度 41.5％　令和５年度 52.0％　目標（令和９年度） 70.0％",
+            ("花壇のある学校の割合", "%", "41.5", "平成30年度", "52.0", "令和５年度", "70.0", "令和９年度"),
+        ),
+        (
+            "・花壇の世話をする人　Ｒ２ 120人　Ｒ５ 164人　目標値（Ｒ９） 200人",
+            ("花壇の世話をする人", "人", "120", "Ｒ２", "164", "Ｒ５", "200", "Ｒ９"),
+        ),
+        (
+            "花壇の数　令和３年度 4か所　令和４年度 6か所　令和５年度 9か所　目標（令和９年度）12か所",
+            ("花壇の数", "か所", "4", "令和３年度", "9", "令和５年度", "12", "令和９年度"),
+        ),
+        (  # the year before is none to compare with
+            "・花壇の数　令和４年度 6か所　令和５年度 9か所　目標（令和９年度） 12か所",
+            ("花壇の数", "か所", None, None, "9", "令和５年度", "12", "令和９年度"),
+        ),
+        (  # the latest first
+            "・花壇の数　令和５年度 9か所　令和２年度 6か所　目標（令和９年度） 12か所",
+            ("花壇の数", "か所", None, None, "9", "令和５年度", "12", "令和９年度"),
+        ),
+        (
+            "・花壇の数　令和５年度 9か所　令和９年度目標 12か所",
+            ("花壇の数", "か所", None, None, "9", "令和５年度", "12", "令和９年度"),
+        ),
+    ],
+)
+def test_years_that_head_values_before_a_target(line: str, expected: tuple[str | None, ...]) -> None:
+    (i,) = read(f"計画の評価シート（令和５年度）\n\n施策名：花\n主管課：公園課\n成果：よい。\n\n{line}\n").indicators
+    values = (i.baseline, i.baseline_period, i.actual, i.actual_period, i.target, i.target_period)
+    assert (i.name, i.unit, *(v if v is None else str(v) for v in values)) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "参加者は　令和２年度 30人　令和５年度 42人　目標（令和９年度） 60人",
+        "・講習会　令和５年 4月　令和５年 9月　目標（令和９年度） 60人",
+        "・花壇の数　令和２年度 6か所　令和５年度 9か所",  # without a target
+        "令和２年度 6か所　令和５年度 9か所　目標（令和９年度） 12か所",  # of nothing
+    ],
+)
+def test_years_that_head_no_values_of_an_indicator(line: str) -> None:
+    assert not read(
+        f"計画の評価シート（令和５年度）\n\n施策名：花\n主管課：公園課\n成果：よい。\n\n{line}\n"
+    ).indicators

@@ -128,6 +128,44 @@ def test_a_new_point_that_says_nothing_is_of_what_the_label_names_first() -> Non
     assert kinds == [P, P, I, P]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("一方、若者の未受診率は32.5％と高い。", I),
+        ("一方で、空き家の数は18戸増加した。", I),
+        ("他方、講座の欠席者は３割と多かった。", I),
+        ("ただし、冬の待ち時間は40分と高止まりしている。", I),
+        ("待機者は12人で、前年度より3人増えている。", I),
+        ("部材の単価の上昇により、修繕費が膨らんでいる。", I),
+        ("部材の単価の上昇により修繕費が膨らんでいる。", I),
+        ("橋は補強の時期を待っており、２橋が未改修である。", I),
+        ("待機者は12人で、前年度より3人減っている。", P),
+        ("待機者は12人で、前年度より枠を3人増やした。", P),
+        ("被害の相談に応じる日は12日で、前年度から3日増えている。", P),
+        ("燃料の高騰を受けて給付の額を増やした。", P),
+        ("未改修であった２橋を直した。", P),
+        ("しかし、使う人は駅の周りの世帯だけである。", I),
+        ("しかしながら、登録は２つの町に集中している。", I),
+        ("一方、苦情は12件に減少し、改善した。", P),
+        ("一方、満足度は92％と高い。", P),
+        ("一方、退会者は減っている。", P),
+        ("一方、事故を防ぐ講座の受講者は多い。", P),
+        ("一方、不登校の相談を受ける窓口が増えている。", P),
+        ("他方、利用は40件増加した。", P),
+        ("ただし、人数には市外の方を含む。", P),
+        ("ただし、３月分は速報値である。", P),
+        ("しかし、山間の町でも利用は増えている。", P),
+        ("しかし、８月には元の水準に回復した。", P),
+    ],
+)
+def test_a_sentence_set_against_what_came_well(sentence: str, kind: BlockKind) -> None:
+    text = _report("【{label}】\n　{text}", "成果と課題", f"貸出は前の年より３冊増加した。{sentence}")
+    for measure in _measures(text):
+        assert _told(text, measure)[-1][0] is kind
+        assert _told(text, measure)[-1][1].endswith(sentence)
+        assert (len(_told(text, measure)) > 2) is (kind is I)
+
+
 def test_sentences_that_wrap() -> None:
     wrapped = "３町で広がった。山間の２町では後任が見つ\n　からず、困っている。"
     text = _report("【{label}】\n　{text}", "成果と課題", wrapped)
