@@ -117,7 +117,6 @@ def _head(text: str, lines: _Lines) -> _Head | None:
     roles = list(map(role_of, words))
     if len(words) < _LEAST or Role.TITLE not in roles:
         return None
-    kinds = [base().kind_of(word) for word in words[-2:]]
     offices = roles.index(Role.DEPARTMENT) if Role.DEPARTMENT in roles else None
     counted = roles[0] is Role.NUMBER
     if not counted and offices is None:

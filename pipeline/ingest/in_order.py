@@ -16,7 +16,7 @@ from pipeline.tabular import OF_VALUES, Role, is_value, role_of, whole_year
 _WORD = r"[^\s。、]{1,20}+"
 _HEADS = compile_pattern(rf"(?m)^[ 　]*+{_WORD}(?:[ 　]{{1,8}}+{_WORD}){{2,9}}+[ 　]*$")
 _SAYS = compile_pattern(r"目標|実績|基準|現状")
-_FIELD = compile_pattern(r"\S+?(?:[ 　]?[(（][^\s()（）]*[)）])?(?=[ 　]|$)")
+_FIELD = compile_pattern(r"[^ 　]+?(?:[ 　]?[(（][^\s()（）]*[)）])?(?=[ 　]|$)")
 _LINE = compile_pattern(r"[^\n\f]*")
 _NAMES = compile_pattern(r"(?:項目|区分|名称|内容)名?")
 _JUDGES = compile_pattern(r"評価|判定|区分|(?:達成|進捗)状況|進捗")

@@ -9,7 +9,7 @@ CLOSING = dict(zip("(「『【[<〔《≪〈", ")」』】]>〕》≫〉", stric
 OPENING = "".join(sign for sign in CLOSING if sign not in "「『")
 """What opens a bracket."""
 _OPENERS = {closing: opening for opening, closing in CLOSING.items() if opening in OPENING}
-_BOTH_SIDES = "=/|:~-"
+BOTH_SIDES = "=/|:~-"
 """Signs that may stand on both sides of a name as brackets do: 相談会＝福祉課＝, 相談会／福祉課／."""
 _OPENED = compile_pattern(r"[(「『【\[]")
 
@@ -24,9 +24,9 @@ def closing_groups(text: str) -> list[tuple[int, int]]:
     """Return the bounds of the brackets that end `text`, or of signs used as such, one behind the other, in order."""
     groups: list[tuple[int, int]] = []
     end = len(text)
-    if text[-1:] in _BOTH_SIDES:
-        at = text.rfind(text[-1:], 0, end - 1)
-        return [(at, end)] if text and 0 <= at < end - 2 else []
+    if text and text[-1] in BOTH_SIDES:
+        at = text.rfind(text[-1], 0, end - 1)
+        return [(at, end)] if 0 <= at < end - 2 else []
     while end and (closing := text[end - 1]) in _OPENERS:
         opening, depth, at = _OPENERS[closing], 1, end - 1
         while depth and at >= 0:

@@ -15,7 +15,7 @@ from extractors.patterns import compile_pattern
 from pipeline.markers import BULLETS, mark_of
 from pipeline.model import SourceDoc
 from pipeline.profile import base
-from pipeline.segment.brackets import CLOSING, is_balanced
+from pipeline.segment.brackets import BOTH_SIDES, CLOSING, is_balanced
 from pipeline.segment.departments import split_front, split_heading
 from pipeline.segment.fields import bare_label
 from pipeline.segment.lines import Line, Sheet, repacked
@@ -26,15 +26,14 @@ _LEAST = 3  # headings of one look
 _SEVERAL = 2  # lines that name departments elsewhere
 _LONGEST = 120  # characters of a heading
 _LONGEST_LABEL = 24
-_SIGNS = "=|/:~-"
 _NEARLY_ALL = 0.6  # of the lines of one look that go on with prose
 # Where a heading may end: behind what closes its departments, or at a blank behind an office.
 _STOP = compile_pattern(
-    r"(?:(?P<sign>[)\]】〕>》≫〉=|/:~-]) ?(?![ )\]】〕>》≫〉=|/:~-])|(?P<blank>(?<=[課室係局部庁署所館]) +|(?<=センター) +))(?P<body>[^\s)\]】〕、。・])"
+    rf"(?:(?P<sign>[)\]】〕>》≫〉{BOTH_SIDES}]) ?(?![ )\]】〕>》≫〉{BOTH_SIDES}])|(?P<blank>(?<=[課室係局部庁署所館]) +|(?<=センター) +))(?P<body>[^\s)\]】〕、。・])"
 )
 _FRONTED = compile_pattern(r"[課室係局部庁署所館会ー][)\]】〕>》≫〉=|/:] ?[^\s|].{0,80} \S")
 _TITLE = compile_pattern(r"(?P<title>[^。、]{3,40}?) +(?=[^\s)\]】〕、。・|])")
-_BOTH_SIDES = tuple(_SIGNS)
+_BOTH_SIDES = frozenset(BOTH_SIDES)
 _GOES_ON = compile_pattern(r"[ぁ-ん、。,.]|[等他外内]")
 """How a sentence goes on behind a bracket that stands within it: 説明会（福祉課）を開いた."""
 
@@ -113,7 +112,7 @@ def split_run_in(text: str) -> RunIn | None:
         head = text[:end]
         if sign in _BOTH_SIDES and sign not in head[:-1]:  # 福祉課：相談会 only begins with an office
             continue
-        if may_name(head.rstrip(_SIGNS)) and (form := _form_of(head)) is not None:
+        if may_name(head.rstrip(BOTH_SIDES)) and (form := _form_of(head)) is not None:
             return RunIn(end, body, (form, sign or " "))
     return _behind_front(text)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.ingest import in_order
+
 from .invented_report import read
 
 _TEXT = "計画の評価（令和６年度）\n\n施策名：道\n主管課：土木課\n成果：よい。\n\n"
@@ -52,3 +54,11 @@ def test_fields_in_the_order_of_heads(lines: str, expected: list[tuple[str | Non
 )
 def test_lines_that_hold_no_values_in_that_order(lines: str) -> None:
     assert not read(f"{_TEXT}{lines}\n").indicators
+
+
+@pytest.mark.parametrize("blank", ["\t", "\x0b", "\u00a0"])
+def test_blanks_of_other_kinds_part_no_fields(blank: str) -> None:
+    raw = f"指標名　基準値　目標値　実績値\n{'道' * 200_000}{blank}の長さ　1　2　3\n"
+    (rows,) = in_order.find(raw, set())
+    name = rows[1][0][0]
+    assert raw[name.start : name.end] == f"{'道' * 200_000}{blank}の長さ"
