@@ -32,6 +32,7 @@ _BOUNDS = frozenset({
 })  # fmt: skip
 """What may be said of an age; うち18歳は9人 is said of the persons."""
 _OLDEST = 150
+_LONGEST_NAME = 100  # characters
 _MONTHS = 12
 
 
@@ -79,8 +80,9 @@ def _age(view: TextView, number: Number, before: Number | None) -> Quantity | No
 
 def _is_quoted(text: str, at: int) -> bool:
     """Tell whether offset `at` stands between the quotation marks of a name on its line."""
-    line = text[text.rfind("\n", 0, at) + 1 : at]
-    return line.rfind("「") > line.rfind("」")
+    near = max(0, at - _LONGEST_NAME)
+    begin = text.rfind("\n", near, at) + 1 or near
+    return text.rfind("「", begin, at) > text.rfind("」", begin, at)
 
 
 def _figure(view: TextView, age: Quantity) -> Figure:

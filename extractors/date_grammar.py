@@ -54,7 +54,7 @@ _ERA = rf"(?:{_SHORT_ERA}|令{B}和|平{B}成|昭{B}和|大{B}正|明{B}治|西{
 
 
 _YEAR = scripts.compile(
-    rf"(?P<era>{_ERA}){B}(?P<n>{Y})|(?P<w>(?<![0-9])[12][0-9]{{3}}(?![0-9])|[12](?:\ [0-9]){{3}}(?=\ 年)|[一二][{K[:-1]}○]{{3}}(?![{K}])"
+    rf"(?P<era>{_ERA}){B}(?P<n>{Y})|(?P<w>(?<![0-9])(?:[12][0-9]{{3}}(?![0-9])|[3-9][0-9]{{3}}(?={B}年{B}[0-9]{{1,2}}{B}月))|[12](?:\ [0-9]){{3}}(?=\ 年)|[一二][{K[:-1]}○]{{3}}(?![{K}])"
     rf"|(?:千[七八九]百|二千)[{K[1:]}]{{1,4}}(?={B}年))"
 )
 _TO_LATER_ERA = compile_pattern(rf"{B}~{B}[SHR][0-9元]|(?<=S[0-9]{{2}}~S[0-9]{{2}})")
@@ -115,7 +115,7 @@ _NAMED = scripts.compile(
 _OF_FISCAL = compile_pattern(r" ?(?:当初|補正|予算|決算|実績|見込|目標|末|[上下]半?期|[前後]期|第?[1-4][四Q]|Q[1-4])")
 _BARE = WrittenDate()
 _ERA_SIGNS = frozenset("令平昭大明西㋿㍻㍼㍽㍾RHSTM")
-_OF_MILLENNIA = frozenset("12一二千")
+_OF_MILLENNIA = frozenset("123456789一二千")  # from 3000 on only before a month, whose year it is: 9999年12月31日
 _KANJI_NUMBER = frozenset(K + "元")
 _NO_ERA = compile_pattern(
     r"[A-Za-z./]|-(?![RHS][0-9])|指定|禁|ロケット|グランプリ|ブロッカー|受容体|水素|冷媒|ステーション|[系型]|[工街]区|ライン"

@@ -375,8 +375,9 @@ def _from_issue(written: WrittenDate, issued: dt.date) -> DateSpan | None:
         return span_of(written, year)
     if word.endswith("月"):
         return _months_on(written, issued, _steps(stem, _BY_MONTH_OF_ISSUE))
-    if word.endswith("週") and stem in _BY_WEEK_OF_ISSUE:
-        return wareki.week_span(issued + dt.timedelta(weeks=_BY_WEEK_OF_ISSUE[stem]), written.edge)
+    weeks = _BY_WEEK_OF_ISSUE.get(stem) if word.endswith("週") else None
+    if weeks is not None and _FARTHEST < issued.toordinal() < dt.date.max.toordinal() - _FARTHEST:
+        return wareki.week_span(issued + dt.timedelta(weeks=weeks), written.edge)
     days = _steps(stem, _BY_DAY_OF_ISSUE) * (7 if word.endswith("週") else 1)
     if not _FARTHEST < issued.toordinal() + days < dt.date.max.toordinal() - _FARTHEST:
         return None

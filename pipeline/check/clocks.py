@@ -30,6 +30,8 @@ _LAST_START = 6
 """From 6 in the evening on, an end without 午後 may be after midnight."""
 _FULL = range(13, 17), range(8, 17)
 """Hours out of 24 at which what does not pass midnight begins and ends."""
+_FURTHEST_BACK = 240
+"""Minutes by which a slip may end too early; what ends earlier on the clock is a night: a shift from 16:30 to 9:00, a stay from 15:00 to 10:00."""
 _BEFORE, _LINE, _NEAR, _REACH = 3, 30, 10, 50  # characters
 
 
@@ -96,17 +98,17 @@ def _is_reversed(match: re.Match[str]) -> bool:
     one, other = match["half1"], match["half2"]
     if one is None and other is None:
         starts, ends = _FULL
-        return first // 60 in starts and last // 60 in ends
+        return first // 60 in starts and last // 60 in ends and first - last <= _FURTHEST_BACK
     if other is None:
         return one == "午後" and first < _LAST_START * 60
     return one == other
 
 
 _LENGTH = compile_pattern(
-    rf"(?:まで)?(?:の| ?\()? ?(?:計)?(?P<long>(?:(?P<hours>{ANY})時間(?:(?P<half>半)|(?P<more>{ANY})分)?|(?P<minutes>{ANY})分)間?)(?P<behind>[^。\n]*)"
+    rf"(?:まで)?(?:の| ?\()? ?(?:計)?(?P<long>(?:(?P<hours>{ANY})時間(?:(?P<half>半)|(?P<more>{ANY})分)?|(?P<minutes>{ANY})分)(?:間(?!隔))?)(?P<behind>[^。\n]*)"
 )
 _NOT_ITS_LENGTH = compile_pattern(
-    r"ごと|単位|当たり|あたり|おき|につき|程度|以上|以内|前|後|のうち|休|昼|実|除|間隔|を[0-9]|[0-9] ?回|予定|分け|、"
+    r"ごと|単位|当たり|あたり|おき|につき|程度|以上|以内|前|後|のうち|休|昼|実|除|間隔|刻み|枠|コマ|ずつ|交[代替]|を[0-9]|[0-9] ?回|予定|分け|、"
 )
 _LONGEST_SITTING = 240  # minutes; in more there may be a break that is not counted
 

@@ -139,15 +139,15 @@ def _rounding(
 ) -> Decimal:
     """Return how far a sum may be from the calculated one: at most 2 %, as the noughts of price and sum leave it.
 
-    What is paid につき one is so much and no less; 当たり it may be a mean.
+    What is paid につき one is so much and no less; 当たり it may be a mean, and a mean by its name is rounded however much that is.
     """
     of_price = 0 if _JUST_SO.search(lead) else _step(price) * number.figure.value / 2
-    return min(
-        calculated * _OF_MONEY, of_price + (_step(total) if total.figure.kind is FigureKind.MONEY else Decimal(0))
-    )
+    left = of_price + (_step(total) if total.figure.kind is FigureKind.MONEY else Decimal(0))
+    return left if _IS_MEAN.search(lead) else min(calculated * _OF_MONEY, left)
 
 
 _JUST_SO = compile_pattern("につき")
+_IS_MEAN = compile_pattern(r"平均[^0-9、。\n]{0,8}、? ?$")
 
 
 def _step(record: FigureRecord) -> Decimal:

@@ -9,16 +9,18 @@ from extractors.patterns import compile_pattern
 from pipeline.check.beside import HUNDRED, exact, is_share, words_between
 from pipeline.model import FigureRecord
 
+_SAID = r"(?![一-鿿ァ-ヶー]|も?の(?!で|の)|ところ|こと|とは|とき|わけ|せん)"
+"""Behind a verb: it says something of the rate, and not of what else did so (目標を達成したものは4件), and is no negation."""
 _ATTAINED = compile_pattern(r"達成率(?:は|が|:)?、?(?:全体で)? ?$")
 _OVER = compile_pattern(
-    r"(?:で(?:あり)?|となり|と|に(?:達し|なり))、? ?目標(?:値)?を(?:大きく|やや|わずかに)?(?P<more>上回(?:った|りま)|超え(?:た|まし)|達成(?:した|いたしました|しました))(?![一-鿿ァ-ヶー]|の(?!で))"
+    rf"(?:で(?:あり)?|となり|と|に(?:達し|なり))、? ?目標(?:値)?を(?:大きく|やや|わずかに)?(?P<more>上回(?:った|りま)|超え(?:た|まし)|達成(?:した|いたしました|しました)){_SAID}"
 )
 _UNDER = compile_pattern(
-    r"(?:で(?:あり)?|となり|と)、? ?目標(?:値)?(?:を(?:大きく|やや|わずかに)?(?P<less>下回(?:った|りま)|達成でき(?:なかった|ませんでした))|に(?P<short>(?:は)?届(?:かなかった|きませんでした)|達しなかった))(?![一-鿿ァ-ヶー]|の(?!で))"
+    rf"(?:で(?:あり)?|となり|と)、? ?目標(?:値)?(?:を(?:大きく|やや|わずかに)?(?P<less>下回(?:った|りま)|達成でき(?:なかった|ませんでした))|に(?P<short>(?:は)?届(?:かなかった|きませんでした)|達しなかった)){_SAID}"
 )
 _RATIO = compile_pattern(rf"対?{EARLIER}度?(?:同[期月])?比(?:は|で|:)?、? ?$")
 _TREND = compile_pattern(
-    r"(?:と(?:なり、)?|に|へと?|となって)、?(?:大きく|大幅に|わずかに|やや)?(?:(?P<up>増加し(?:た|まし)|増え(?:た|まし)|伸び(?:た|まし))|(?P<down>減少し(?:た|まし)|減っ(?:た|て)|減りまし))"
+    rf"(?:と(?:なり、)?|に|へと?|となって)、?(?:大きく|大幅に|わずかに|やや)?(?:(?P<up>増加し(?:た|まし)|増え(?:た|まし)|伸び(?:た|まし))|(?P<down>減少し(?:た|まし)|減っ(?:た|て)|減りまし)){_SAID}"
 )
 _NEAR = 16  # characters
 _RATIOS = range(60, 200)

@@ -15,7 +15,11 @@ _ALL = compile_pattern(r"(?:全て?の?|掲げ(?:た|る|ている|ました)|�
 _GRADE = compile_pattern(
     r"(?:^|[、。はが :\n,・「『])[「『]?(?P<grade>[A-ES◎○△×●▲])(?:評価|判定)?[」』]?(?:が|は|:|の(?:取組|施策|事業)は)? ?$"
 )
-_REACH, _NEAR = 400, 16  # characters
+_UNGRADED = compile_pattern(
+    r"残|外|未|除|ほか|他|なし|無し|[わせきめ]な[いかく]|ません|保留|休止|廃止|見送|[-―－](?:が|は)"
+)
+"""Behind the grades: some measures have none."""
+_REACH, _NEAR, _NEAR_REST = 400, 16, 40  # characters
 _FEWEST = 2
 
 
@@ -34,7 +38,9 @@ def miscounted_grades(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
             continue
         if whole is not None and len(graded) > _FEWEST:
             added = sum((r.figure.value for r in graded), Decimal(0))
-            if added != whole.figure.value:
+            if added > whole.figure.value or (
+                added < whole.figure.value and not _leaves_some(text, graded[-1], record)
+            ):
                 yield Miscount(whole, int(added), "、".join(_graded(text, r) for r in graded))
             whole = None
         graded = []
@@ -62,6 +68,16 @@ def _is_of_grade(text: str, record: FigureRecord, whole: FigureRecord, graded: S
     ):
         return False
     return _GRADE.search(words_between(text, max(0, start - _NEAR), start)) is not None
+
+
+def _leaves_some(text: str, last: FigureRecord, behind: FigureRecord | None) -> bool:
+    """Tell whether the words behind the last grade say that measures have none: 評価対象外が2施策, 残りは実施前."""
+    end = last.figure.span.end
+    if behind is not None and behind.figure.unit_norm == last.figure.unit_norm:
+        between = text[end : behind.figure.span.start]
+        if len(between) <= _NEAR_REST and "\n" not in between:
+            return True
+    return _UNGRADED.search(words_between(text, end, end + _NEAR_REST).partition("\n")[0]) is not None
 
 
 def _graded(text: str, record: FigureRecord) -> str:

@@ -28,9 +28,10 @@ _HELD = compile_pattern(
     r"(?:参加|出席|受講|来場|開催|実施)(?:(?:し|され)(?:た|まし)|があ[っり])|開いた|開きまし|行った|行いまし"
 )
 _GIVEN_UP = compile_pattern(
-    "中止|延期|順延|繰り?延べ|取りやめ|取り止め|見送|見合わせ|変更|振替|振り替|繰り?[上下]げ|前倒|改めて|移して|当初|流れ"
+    r"中止|延期|順延|繰り?延べ|取りやめ|取り止め|見送|見合わせ|変更|振替|振り替|繰り?[上下]げ|前倒|改めて|移して|当初|流れ"
+    r"|予定(?:だった|でした|であった|のところ|して)[^。\n]{0,40}[0-9０-９〇一二三四五六七八九十] ?日(?!間)"
 )
-"""In a sentence that tells why a day that was set passed without what was set for it."""
+"""In a sentence that tells why a day that was set passed without what was set for it, or names the day that took its place."""
 _LONG_SENTENCE = compile_pattern(r"[^。\n]{0,200}")
 _HELD_THEN = compile_pattern(
     r"(?:[(][^()\n]{1,6}[)])?(?:に|、)(?:[^0-9、。\n]{1,20}(?:で|において)、?)?(?:[^0-9、。\n]{1,24}を、?)?(?:開催|実施|開き|開い|行[いっ])(?!する|した[一-鿿ァ-ヶー「])"

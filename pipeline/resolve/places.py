@@ -231,7 +231,7 @@ def _place_above(layout: Layout, at: int) -> str | None:
         line = layout.line(above)
         if above < no and (both := _region_and_place(layout, line)):
             return both[1]
-        ordinal = _ordinal_in(layout.text, line.body, line.end)
+        ordinal = _ordinal_in(layout.text, line.body, min(line.end, line.body + _LONGEST_LIST))
         if not line.blank and (ordinal is None or layout.text[line.body : ordinal].strip()):
             return None
     return None

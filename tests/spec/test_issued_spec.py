@@ -37,3 +37,10 @@ def test_dates(text: str, expected: str) -> None:
 )
 def test_nothing_counts_from_a_day_of_writing_that_is_not_known(text: str) -> None:
     assert [date.start for date in find_dates(text, fiscal_year=2025)] == []
+
+
+@pytest.mark.parametrize("issued", [dt.date.min, dt.date.max])
+def test_nothing_is_counted_beyond_the_calendar(issued: dt.date) -> None:
+    found = find_dates("来週、先週の土曜日、今週末、3日前に", issued=issued)
+    assert found
+    assert [date.start for date in found] == [None] * len(found)
