@@ -104,8 +104,9 @@ def _runs(dataset: Dataset) -> Iterator[Sequence[Listed]]:
     yield run
 
 
-def _where(listed: Listed) -> tuple[int | None, BlockKind | None]:
-    return listed.record.place.measure_no, listed.record.place.block
+def _where(listed: Listed) -> tuple[int | None, BlockKind | None, bool]:
+    """Return where a line stands and whether it has a number: a sentence that begins with a day may stand above a list."""
+    return listed.record.place.measure_no, listed.record.place.block, listed.no is None
 
 
 def _listed(text: str, record: DateRecord) -> Listed | None:

@@ -157,3 +157,8 @@ _TABLE = """
 )
 def test_a_value_told_otherwise_than_in_the_table_of_indicators(body: str, *, said: bool) -> None:
     assert ("duplicate_figure" in codes(read(body + _TABLE, head=YEARLY))) is said
+
+
+def test_a_sentence_that_begins_with_a_day_is_no_session_of_the_list_below_it() -> None:
+    body = "　4月10日から受講者を募った。開いた回は次のとおり。\n・第1回　5月20日（土）　86名\n・第2回　7月15日（土）　79名\n・第3回　6月17日（土）　74名\n"
+    assert "session_order" in codes(read(body, head=YEARLY))
