@@ -24,7 +24,7 @@ _FIRST = compile_pattern(
 """The head of the first column: of what counts the rows, or of their names."""
 _NUMBER = compile_pattern(r"[0-9]{1,3}")
 _OFFICE = compile_pattern(r"[^。、0-9]{1,16}(?:[課室係局部署所館院校園会]|センター|チーム)")
-_DONE = compile_pattern(r"(?<!予定)(?<!見込み)(?<!方針)(?<!計画)(?:[ただ]|ました|でした)。$")
+_DONE = compile_pattern(r"(?<!予定)(?<!見込み)(?<!方針)(?<!計画)(?<!考え)(?<!つもり)[ただ]。$")
 _ENDS = ("。", "－", "―", "-", "なし")
 _LEAST, _MOST = 3, 9  # columns
 _LONGEST_HEAD = 20  # characters

@@ -51,11 +51,12 @@ _LED_APART = compile_pattern(r"(?<=\S) +(?=[主副]?(?:担当|所管|主管)[^ :
 _LEAD_ALONE = compile_pattern(r"(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関)")
 _MAY_BE_NAME = compile_pattern("協力|連携")
 """What an office may be called as well as its part in a measure: none is called 担当課."""
-_ENDS_OFFICE = r"[課室係局部庁署所会館班場校園院社団構ー]"
+_ENDS_NAME = r"[課室係局部庁署所会館校園場班社協団構院ンプムー」)]"
+"""With which the names of those end that carry measures out: 課, 社協, センター, グループ, チーム."""
 OTHER_FIELD = compile_pattern(
     r" +(?!(?:[主副]?担当|主管|所管|関係|関連|協力|連携)[^\s:]{0,6}:|(?:電話|内線|直通|メール|TEL|Tel|FAX|E-?[Mm]ail):)[^\s:、。()0-9]{1,10}:(?! ?(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{1,3}|[0-9])$)"
     r"| +[(\[【<〔](?!主?担当|主管|所管|関係|関連|協力|連携)[^\s:、。()0-9]{1,10}[)\]】>〕] *(?=\S)"
-    rf"| {{2,}}(?!{_ROLE} )[^\s:、。()0-9]{{2,10}}(?<!{_ENDS_OFFICE}) +(?=\S)"
+    rf"| {{2,}}(?!{_ROLE} )[^\s:、。()0-9]{{2,10}}(?<!{_ENDS_NAME}) +(?=\S)"
 )
 """What stands behind departments on their line and is neither theirs nor a grade: 所管：福祉課　　事業費：120千円, 連携先　農協."""
 _WITH_PERSON = scripts.compile(
@@ -73,8 +74,8 @@ _SPLIT = compile_pattern(
     rf"|(?:{_PARTED})・(?=(?:[^、,/]{{2,}}{_ENDS}|[^、,/]*(?:市町村?|学校))(?:[・、,/ (]|ほか|他|など|等|$))|(?<=[課室係局部])と(?=\S{{3}})) ?"
     r"| ?\((?=(?:関係|関連)(?:課室?|部局?|所属|機関)?[ :][^()]+\)$)"
     rf"|(?: +|(?<=[課室係局部所]))(?={_BRACKETED_LEAD})"
-    rf"|(?<=[課室係局部庁署所会館校園場班社協団構院ンプムー」)]) *(?=[{LEADING[:-1]}])| +(?=@\S)"
-    rf"|(?: {{2,}}|(?<={_ENDS_OFFICE}) )(?={_ROLE} +\S)"
+    rf"|(?<={_ENDS_NAME}) *(?=[{LEADING[:-1]}])| +(?=@\S)"
+    rf"|(?: {{2,}}|(?<={_ENDS_NAME}) )(?={_ROLE} +\S)"
     r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関)|(?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?)? ?[::|=◇◆])|(?:(?<=[課室]) +(?=[^\s、,/]+(?:[課室局所館]|センター|委員会)(?:[ 、,/)]|$))|(?<=係)(?<!関係) +(?=\S+[課室係局]$))"
 )
 _PERSON_NAME = scripts.compile(r"[一-鿿々]{1,3} ?[一-鿿々ぁ-んァ-ヶ]{0,3}")

@@ -11,16 +11,12 @@ from pipeline.segment.departments import is_department, is_institution
 from pipeline.segment.lines import Line
 from pipeline.segment.organisation import name_at_start
 from pipeline.segment.speakers import is_speaker
+from pipeline.segment.years import DATE_LINE
 
 _HEAD = 12  # lines, in which those of a letter's or a speech's head stand
 _LONGEST = 40  # characters
 _NEAR = 2  # lines, within which a body that stands by itself is named again, or dated
 
-_DATE = compile_pattern(
-    r"(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?|20[0-9]{2} ?)年"
-    r" ?[0-9一二三四五六七八九十]{1,2} ?月(?: ?[0-9一二三四五六七八九十]{1,3} ?日)?"
-    r"(?: ?\([月火水木金土日](?:曜日?)?\))?(?: ?(?:作成|公表|発行|改訂|提出|報告))?"
-)
 _ADDRESSED = compile_pattern(
     r".{1,36}(?:(?:様|殿|御中|各位)(?: ?へ)?|の(?:皆様|皆さん|みなさま|みなさん) ?へ|(?<=[長員者会部課室])(?:あて|宛て?))"
 )
@@ -84,7 +80,7 @@ def _is_text(line: Line) -> bool:
 def _sort_of(text: str) -> _Sort | None:
     if len(text) > _LONGEST:
         return None
-    if _DATE.fullmatch(text):
+    if DATE_LINE.fullmatch(text):
         return _Sort.DATE
     if form_of(text) is not None:  # 1 市民の皆様へ is a heading
         return None

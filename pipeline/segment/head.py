@@ -19,6 +19,7 @@ from pipeline.segment.lines import Line
 from pipeline.segment.organisation import find_organisation, signed_by
 from pipeline.segment.spaced import close_words
 from pipeline.segment.years import (
+    DATE_LINE,
     DAY_NO,
     MONTH,
     YEAR_NO,
@@ -370,14 +371,9 @@ def _is_over(year: object, text: str) -> bool:
     return session >= (year + 1, 4) or (session >= (year + 1, _LAST_MONTHS) and year_announced(text) == year)
 
 
-_ISSUED = compile_pattern(
-    rf"[(\[]?(?:(?:令和|平成) ?{YEAR_NO}|20[0-9]{{2}}) ?年 ?{DAY_NO} ?月(?: ?{DAY_NO} ?日)?(?: ?(?:発行|公表|作成))?[)\]]?"
-)
-
-
 def _appeared_after(year: object, preface: Sequence[str]) -> bool:
     """Tell whether a line of its own dates the report after fiscal year `year`: whatever was counted in it, it tells of all."""
-    dated = next((line for line in map(fold, preface) if _ISSUED.fullmatch(line.strip())), None)
+    dated = next((line for line in preface if DATE_LINE.fullmatch(line.strip())), None)
     issued = year_dated(dated) if dated else None
     return issued is not None and isinstance(year, int) and issued > year
 

@@ -30,7 +30,7 @@ _STATED = compile_pattern(
     rf"(?=[\s、→/|()\[【〔]|,(?![0-9])|$|{_HEAD})"
 )
 _VALUE_FIRST = compile_pattern(
-    rf"(?P<value>{AMOUNT}{UNIT})[(\[【〔](?P<head>(?:{YEAR} ?の?)?(?:{_HEAD})(?:[ 、,]?{YEAR})?)[)\]】〕](?P<year>(?!))?(?P<dated>(?!))?"
+    rf"(?P<value>{AMOUNT}{UNIT})[(\[【〔](?P<head>(?:{YEAR} ?の?)?(?:{_HEAD})(?:[ 、,]?{YEAR})?)[)\]】〕]"
 )
 """The same with the words behind it: 12か所（基準値）　30か所（R8目標）, of which a line ends in the last."""
 _HEAD_LAST = compile_pattern(rf"{_VALUE_FIRST.pattern} ?$")
@@ -260,7 +260,7 @@ def _stated(raw: str, line: Line, field: re.Match[str]) -> tuple[Column, Value] 
     """Read 目標値（R7）60.0: what a column's head and a cell of it would say."""
     value = value_at(raw, line, field.start("value"), field["value"])
     column = column_headed(raw, line, field)
-    dated = field["year"] or field["dated"]
+    dated = any(field.groupdict().get(group) for group in ("year", "dated"))
     column = column._replace(role=Role.OTHER) if dated else column
     if value is None or (column.role not in OF_VALUES and not dated):
         return None

@@ -31,6 +31,7 @@ _TO_SESSION = compile_pattern(
     r"(?:[ \u3000]?(?:から|[~～〜・、,-])[ \u3000]?第?[ \u3000]?(?P<no>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[ \u3000]?回)+"
 )
 """Behind a session: the last of several told together, 第1回～第3回."""
+_SOME = compile_pattern("主な|主要な|一部|抜粋|代表的")
 _MOST_BEFORE = 60  # characters: blanks and a mark
 _MOST_BETWEEN = 3  # lines from one session of a list to the next: its theme and its place may stand below it
 
@@ -217,9 +218,6 @@ def _leads_some(raw: str, at: int) -> bool:
     """Tell whether the line above the list that begins at `at` says that it holds only some: 主な回は次のとおり."""
     lead = raw[max(0, at - 2 * _MOST_BEFORE) : at].split("\n")
     return len(lead) > 1 and _SOME.search(lead[-2]) is not None
-
-
-_SOME = compile_pattern("主な|主要な|一部|抜粋|代表的")
 
 
 def _items(raw: str, measure: Measure) -> Iterator[Check]:

@@ -18,6 +18,11 @@ from pipeline.segment.brackets import CLOSING, OPENING
 YEAR_NO = r"(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 MONTH = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY_NO = r"(?:[0-9]{1,2}+|[一二三四五六七八九十]{1,4}+)"
+DATE_LINE = compile_pattern(
+    rf"[(\[]?(?:(?:令和|平成|[RH]) ?{YEAR_NO}|20[0-9]{{2}}) ?年 ?{DAY_NO} ?月(?: ?{DAY_NO} ?日)?"
+    r"(?: ?\([月火水木金土日](?:曜日?)?\))?(?: ?(?:作成|公表|発行|改訂|提出|報告))?[)\]]?"
+)
+"""A line that is nothing but the day or month at which something is given: 令和6年7月10日（水）提出."""
 _FISCAL = compile_pattern(
     rf"(?:(?P<era>令和|平成|昭和|㋿|㍻|[RHS]\.?) ?(?P<no>{YEAR_NO}) ?年? ?|(?P<west>(?:19|20)[0-9]{{2}}) ?年? ?)(?:\((?:令和|平成|(?:19|20)[0-9]{{2}})[^()]{{0,6}}\) ?)?(?:年|事業年)?度"
 )

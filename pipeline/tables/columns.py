@@ -324,7 +324,9 @@ _EVENTS = Table(
         replace(MEASURE_ID, cell=lambda r: r.cited.measure_id(r.it.measure_no)),
         replace(MEASURE_NO, cell=it("measure_no")),
         Column("ordinal", "integer", "回次", "1 for 第1回.", it("ordinal")),
-        Column("title", "string", "題名", "Theme or name.", it("title")),
+        Column(
+            "title", "string", "題名", "Theme, or name; empty where series names it and it has no theme.", it("title")
+        ),
         Column("series", "string", "催しの名称", "Name that its sessions share.", it("series")),
         Column("region", "string", "地域", "Region.", it("region")),
         Column("venue", "string", "会場", "Venue.", it("venue")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from pipeline import check, extract, profile, resolve, segment
 from pipeline.ingest import drawn
@@ -45,3 +46,18 @@ def read(body: str, *, head: str = HEAD, given: ReportHead | None = None, wraps:
 
 def codes(dataset: Dataset) -> list[str]:
     return [c.code for c in dataset.checks]
+
+
+_CHOICE = re.compile(r"\{([^|{}]*)\|([^{}]*)\}")
+_OF_READING = frozenset({"derived_outline", "unclaimed_numeral"})
+"""What bodies of a few lines may leave open, and what is not asked where slips are."""
+
+
+def slipped_and_right(body: str) -> tuple[str, str]:
+    """Return a body with the first and with the second of each {wrong|right} in it."""
+    return _CHOICE.sub(r"\1", body), _CHOICE.sub(r"\2", body)
+
+
+def slips(body: str, head: str) -> set[str]:
+    """Return the codes of the checks of a report with this body, but for those of how it could be read."""
+    return set(codes(read(f"{body}\n", head=head))) - _OF_READING

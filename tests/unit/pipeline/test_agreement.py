@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from .small_report import YEARLY, codes, read
+from .small_report import YEARLY, codes, read, slipped_and_right
 
 _NUMBERS = {
     "breakdown_sum",
@@ -26,7 +24,6 @@ _NUMBERS = {
     "session_order",
     "heading_sequence",
 }
-_CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 _SEASONS = "春の部には36人、秋の部には41人、冬の部には28人が参加し、3回の参加者は合計{115|105}人であった。"
 _ROWS = "年代｜男性｜女性｜計\n20代｜14人｜22人｜36人\n30代｜19人｜25人｜{46|44}人\n40代｜8人｜11人｜19人"
 _DIFFERENCES = (
@@ -321,7 +318,7 @@ _CLOSED = "・小学校　12校　延べ340人\n・中学校　6校　延べ{215
     ],
 )
 def test_what_does_not_add_up_is_said(body: str, code: str) -> None:
-    wrong, right = _CHOICE.sub(r"\1", body), _CHOICE.sub(r"\2", body)
+    wrong, right = slipped_and_right(body)
     assert code in codes(read(f"{wrong}\n", head=YEARLY))
     assert not _NUMBERS.intersection(codes(read(f"{right}\n", head=YEARLY)))
 

@@ -8,6 +8,15 @@ from pipeline.model import BlockKind
 
 from .invented_report import read
 
+_FLOWERS = "計画の評価シート（令和５年度）\n\n施策名：花\n主管課：公園課\n成果：よい。\n\n{}\n"
+
+
+def _dated(text: str) -> tuple[str | None, ...]:
+    """Return the name and unit of the only indicator of a report, and each of its values with its year."""
+    (i,) = read(text).indicators
+    values = (i.baseline, i.baseline_period, i.actual, i.actual_period, i.target, i.target_period)
+    return (i.name, i.unit, *(v if v is None else str(v) for v in values))
+
 
 def test_a_line_that_states_an_indicator_is_one() -> None:
     text = "計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n指標：受診率（％）　基準値（R2）42.8　目標値（R7）60.0　実績値（R5）49.6　達成率82.7％\n成果：受診は7,047人であった。\n"
@@ -58,9 +67,7 @@ def test_a_line_that_states_an_indicator_is_one() -> None:
 )
 def test_what_a_line_of_an_indicator_may_look_like(lines: str, expected: tuple[str | None, ...]) -> None:
     text = f"計画の評価シート（令和５年度）\n\n施策名：健康\n主管課：保健課\n{lines}\n成果：受診は7,047人であった。\n"
-    (i,) = read(text).indicators
-    values = (i.baseline, i.baseline_period, i.actual, i.actual_period, i.target, i.target_period)
-    assert (i.name, i.unit, *(v if v is None else str(v) for v in values)) == expected
+    assert _dated(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -298,9 +305,7 @@ def test_a_head_that_begins_with_a_month_is_no_number() -> None:
     ],
 )
 def test_years_that_head_values_before_a_target(line: str, expected: tuple[str | None, ...]) -> None:
-    (i,) = read(f"計画の評価シート（令和５年度）\n\n施策名：花\n主管課：公園課\n成果：よい。\n\n{line}\n").indicators
-    values = (i.baseline, i.baseline_period, i.actual, i.actual_period, i.target, i.target_period)
-    assert (i.name, i.unit, *(v if v is None else str(v) for v in values)) == expected
+    assert _dated(_FLOWERS.format(line)) == expected
 
 
 @pytest.mark.parametrize(
@@ -313,6 +318,4 @@ def test_years_that_head_values_before_a_target(line: str, expected: tuple[str |
     ],
 )
 def test_years_that_head_no_values_of_an_indicator(line: str) -> None:
-    assert not read(
-        f"計画の評価シート（令和５年度）\n\n施策名：花\n主管課：公園課\n成果：よい。\n\n{line}\n"
-    ).indicators
+    assert not read(_FLOWERS.format(line)).indicators

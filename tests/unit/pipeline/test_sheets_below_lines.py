@@ -65,8 +65,13 @@ def test_a_field_that_goes_on_below_the_next_heading_stands_above_it() -> None:
         "Ⅰ　山の章", sheet(("施策", "木を守る"), ("事業名", "間伐の補助")), sheet(("施策", "木を使う"), ("事業名", "木の遊具")),
         "Ⅱ　里の章", sheet(("施策", "木を使う"), ("事業名", "木の食器")),
     )  # fmt: skip
-    assert [m.title for m in report.measures()] == ["間伐の補助", "木の遊具", "木の食器"]
-    assert not any(s.title == "木を使う" for d in report.directions if d.title == "里の章" for s in d.sections)
+    assert [(goal, parts) for _, goal, parts in tree(report)] == [
+        ("山の章", []),
+        ("木を守る", [(None, ["間伐の補助"])]),
+        ("木を使う", [(None, ["木の遊具"])]),
+        ("里の章", []),
+        ("木を使う", [(None, ["木の食器"])]),
+    ]
 
 
 def test_a_heading_at_the_foot_of_a_page_stands_above_the_number_of_the_next_sheet() -> None:

@@ -193,6 +193,10 @@ def _blocks(*texts: str) -> list[list[tuple[str, str]]]:
     return [[(b.kind.value, text[b.span.start : b.span.end].strip()) for b in m.blocks] for m in report.measures()]
 
 
+def _kinds(*texts: str) -> list[list[str]]:
+    return [[kind for kind, _ in blocks] for blocks in _blocks(*texts)]
+
+
 _DONE = "点検を４２０か所で行いました。"
 _SHORT = "点検員の確保が追いついていない状況です。"
 _NEXT = "次年度は点検員を２人増やします。"
@@ -204,9 +208,7 @@ def test_it_stands_between_what_was_done_and_what_is_to_come() -> None:
         [("progress", _DONE), ("issues", _SHORT)],
         [("progress", _DONE + _DONE), ("issues", _SHORT), ("outlook", _NEXT)],
     ]
-    assert _blocks(_DONE + _SHORT + _NEXT, _DONE + "\n" + _SHORT, _DONE + _DONE + _SHORT + _NEXT) == [
-        [(kind, words) for kind, words in blocks] for blocks in told
-    ]
+    assert _blocks(_DONE + _SHORT + _NEXT, _DONE + "\n" + _SHORT, _DONE + _DONE + _SHORT + _NEXT) == told
 
 
 def test_before_what_was_done_it_is_the_ground_for_it() -> None:
@@ -223,17 +225,14 @@ def test_before_what_was_done_it_is_the_ground_for_it() -> None:
 
 def test_of_a_measure_whose_plans_alone_have_a_label() -> None:
     told = f"{_DONE}{_SHORT}\n【今後の予定】\n{_NEXT}"
-    for blocks in _blocks(told, told, told):
-        assert [kind for kind, _ in blocks] == ["progress", "issues", "outlook"]
+    assert _kinds(told, told, told) == [["progress", "issues", "outlook"]] * 3
 
 
 def test_what_a_label_calls_results_stays_there() -> None:
     told = f"【実績】\n{_DONE}{_SHORT}\n【今後の予定】\n{_NEXT}"
-    for blocks in _blocks(told, told, told):
-        assert [kind for kind, _ in blocks] == ["progress", "outlook"]
+    assert _kinds(told, told, told) == [["progress", "outlook"]] * 3
 
 
 def test_values_with_labels_leave_the_text_to_its_tense() -> None:
     told = f"{_DONE}{_NEXT}\n目標値　点検率　１００％\n実績値　点検率　９４％"
-    for blocks in _blocks(told, told, told):
-        assert [kind for kind, _ in blocks][:2] == ["progress", "outlook"]
+    assert [kinds[:2] for kinds in _kinds(told, told, told)] == [["progress", "outlook"]] * 3
