@@ -146,6 +146,8 @@ TERMS = frozenset({"年", "か月", "週間", "日間"})
 """How long something runs, in its normal unit."""
 COMPANIES = frozenset({"組", "社", "団体", "世帯", "校", "園", "学級", "家族", "事業所", "施設"})
 """Counters of those who come together: 12組30人."""
+GROUPS = frozenset({"組", "世帯", "家族", "親子"})
+"""Those of them that are persons: 親子教室に12組."""
 POINTS = frozenset({"ポイント", "pt", "%ポイント", "パーセントポイント", "%pt", "bp", "ベーシスポイント"})
 """In what rates differ."""
 GIVEN_POINTS = scripts.compile(r"(?:分)?(?:を|ずつ)?(?:付与|進呈|還元|獲得|交換|発行|贈|プレゼント|貯|ため|配布)")

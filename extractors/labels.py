@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors import attendance_rows, label_lengths, morphology, scripts
-from extractors.counters import COMPANIES, PERSONS
+from extractors.counters import COMPANIES, GROUPS, PERSONS
 from extractors.label_behind import became_behind, done_with, noun_behind, predicate_behind, set_up_behind
 from extractors.label_clauses import clause_of_number, of_attribute, of_whole
 from extractors.label_links import WINDOW, skip
@@ -85,7 +85,6 @@ _SINCE_THEN = ("後", "以来", "以降")
 _AGENT = scripts.compile(r"[員者師士生民]が")
 """協力員が月2回訪ねる: who did it so often."""
 _SPAN_NOUN = compile_pattern(r"(?:年数|日数|期間|時間|期限|任期)$")
-_GROUPS = frozenset({"組", "世帯", "家族", "親子"})
 _HOUSEHOLDS = frozenset({"世帯", "家族", "戸"})
 _DEED_OF_GROUP = scripts.compile(
     rf" ?(?:程度|以上)?(?:の(?:親子|家族|方々?|皆さん|夫婦|世帯))?(?:が|の)?(?P<what>{ATTENDANCE.pattern}|回答|応募|入居|申込み?|登録|加入|相談|転入|移住|成立)"
@@ -281,9 +280,9 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
     text = view.text
     if amount := _amount_before(view, at, quantity.end):
         return amount
-    if quantity.unit in _GROUPS and (deed := _DEED_OF_GROUP.match(text, quantity.end)):
+    if quantity.unit in GROUPS and (deed := _DEED_OF_GROUP.match(text, quantity.end)):
         return Label(*deed.span("what"))
-    if quantity.unit in _GROUPS and (became := of_attribute(view, at)):
+    if quantity.unit in GROUPS and (became := of_attribute(view, at)):
         return became  # 対象となった12世帯
     if quantity.unit in _HOUSEHOLDS and joined and text[at - 1] == "の":
         return object_before(view, quantity)  # 保護に至ったのは7世帯

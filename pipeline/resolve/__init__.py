@@ -60,12 +60,13 @@ def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Datase
     resolver = _Resolver(source, report, extraction, layout, standings, now)
     for stretch in chain((first,), extraction.stretches):
         resolver.read(stretch)
+    events, figures = without_retold(resolver.events, resolver.figures)
     return Dataset(
         source=source,
         report=report,
-        figures=resolver.figures,
+        figures=figures,
         dates=resolver.dates,
-        events=without_retold(resolver.events),
+        events=events,
         indicators=tuple(replace(i, direction_no=extraction.locator.direction_of(i)) for i in report.indicators),
         numerals=resolver.numerals,
         rejected=resolver.rejected,

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.label_words import BEFORE_CHANGE, EARLIER
-from extractors.mentions import FigureKind, Precision, Status
+from extractors.mentions import FigureKind, Precision, Qualifier, Status
 from extractors.patterns import compile_pattern
 from pipeline.resolve.value_dates import CHANGES_TO, FLOWS, FROM_WHICH, MEASURED, paired
 
@@ -272,13 +272,19 @@ def _is_behind(
 
 
 def _in_aside(text: str, figures: Sequence[Located], before: Sequence[int], point: Point) -> list[int]:
-    """Return the figures of the bracket that a point closes: 1,200トン（人口9,400人、8月1日現在）、…540グラム."""
+    """Return the figures of the bracket that a point closes: 1,200トン（人口9,400人、8月1日現在）、…540グラム.
+
+    With the one that they are a part of: 登録者128人（うち新規14人、9月末現在）.
+    """
     words = _WORDS.match(text, point.end)
     if not text.startswith((")", "]"), words.end() if words else point.end):
         return []
-    inside = [k for k in before if not _CLOSING.search(text, figures[k].end, point.start)]
     opened = text.rfind("(", max(0, point.start - _LONGEST_BRACKET), point.start)
-    return [k for k in inside if figures[k].start > opened >= 0]
+    near = [k for k in before if figures[k].start > opened >= 0]
+    held = [k for k in near if not _CLOSING.search(text, figures[k].end, point.start)]
+    if held and held[0] - 1 in before and Qualifier.OF_WHICH in figures[held[0]].figure.qualifiers:
+        return [held[0] - 1, *held]
+    return held
 
 
 def _leads(text: str, start: int, end: int) -> bool:

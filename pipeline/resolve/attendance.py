@@ -278,7 +278,10 @@ ON_ONE_DAY = scripts.compile(r"(?:初日|最終日)(?:に|は|の|、)(?!約?[\d
 _OF_ONE_DAY = scripts.compile(r"\d{1,2}日" + WEEKDAY_ASIDE + r"(?:が|は|に|の)?(?:約|延べ)?$")
 """Before a count of one day of several: 10日が1,080人."""
 _NO_GROUP = scripts.compile(rf"{_ATTENDING_LABEL.pattern}|{_NO_ATTENDANCE.pattern}|傍聴|欠席|就職|た(?:人|者|方)$")
-_NEXT_PART = compile_pattern(r"、[^、。\n\d()]{1,8}(?:会場|の部|コース|部門|クラス)(?:が|は|に)")
+_NEXT_PART = compile_pattern(
+    r"、(?:[^、。\n\d()]{1,8}(?:会場|の部|コース|部門|クラス)(?:が|は|に)|(?:[前後]期|午[前後]|[春夏秋冬昼夜])(?:の部)?(?:が|は|に)?)(?:約|延べ)?"
+)
+"""Between those who came to one part of an occasion and those who came to the next: 前期15人、後期18人."""
 _SHARED_OUT = scripts.compile(r"(?:名|人)?(?:[、・と]|及び)[^\d、。()\n]{1,10}")
 
 

@@ -26,7 +26,7 @@ from pipeline.resolve.postponed import (
     was_postponed,
     was_put_off_to,
 )
-from pipeline.resolve.roles import is_left_out, names_occasion, read_role
+from pipeline.resolve.roles import SITTING, is_left_out, names_occasion, read_role
 from pipeline.resolve.value_dates import role_beside_value
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ _PREPARED_FOR = compile_pattern(
 )
 """Behind a date: what is got ready for is still to come (8月の供用開始に向けて工事を進めております)."""
 _SINCE = compile_pattern(
-    r"(?:の?[^。、\n\d]{0,6}(?:定例会|臨時会|議会))?(?:以降|以後|から(?:これまで)?)の(?:主な)?[^。、\n]{0,12}(?:動き|経過|歩み|出来事|事項|事業|取組|状況)(?:など|等)?(?:につい?て|に関し|を|と)[^。\n]{0,40}(?:報告|申し上げ|説明|述べ)"
+    rf"(?:{SITTING}(?:以降|以後|から)|(?:以降|以後|から)(?:これまで|現在まで|今日まで))の(?:主な)?[^。、\n]{{0,12}}(?:動き|経過|歩み|出来事|事項|事業|取組|状況)(?:など|等)?(?:について|に関し|を|と)[^。\n]{{0,40}}(?:報告|申し上げ|説明|述べ)"
 )
-"""６月定例会以降の主な動きを御報告いたします: what is told of lies behind."""
+"""６月定例会以降の主な動きを御報告いたします: what is told of lies behind; but 10月以降の取組 may be to come."""
 _ERA_SIGN = compile_pattern("[RHSrhsＲＨＳ令平昭](?![和成])")
 
 
@@ -168,11 +168,10 @@ class _Story(NamedTuple):
 
     def status(self, read: Status | None) -> Status | None:
         """Return the status that was read of the date, told where it was planned and held: 6月3日の予定を10日に変更して実施."""
-        if _PREPARED_FOR.match(self.layout.text, self.spans[self.k][1]):
+        text, end = self.layout.text, self.spans[self.k][1]
+        if _PREPARED_FOR.match(text, end):
             return Status.PLANNED
-        if _RESULT_OF.match(self.layout.text, self.spans[self.k][1]) or _SINCE.match(
-            self.layout.text, self.spans[self.k][1]
-        ):
+        if _RESULT_OF.match(text, end) or _SINCE.match(text, end):
             return Status.ACTUAL
         if read is Status.ACTUAL:
             return Status.PLANNED if was_postponed(*self) else read
@@ -418,7 +417,7 @@ def _is_of_session(issued: dt.date, layout: Layout, mention: DateMention, standi
     )
 
 
-_SESSION_BEHIND = compile_pattern(r"(?:の?[一-鿿]{0,6})?(?:定例会|定例議会|議会)")
+_SESSION_BEHIND = compile_pattern(SITTING)
 _WHENCE = compile_pattern(
     r"の(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n]{1,3}?(?:から|より|に比べ|と比べ)"
     r"|(?:から|より|に比べ|と比べ)て?、?(?:約)?[\d,.万千]+ ?[^\d、。\n]{1,4}?(?:増|減|伸び|上昇|低下|上が|下が|多|少な|高|低)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -356,7 +356,7 @@ def _make(
     figure: int | None,
     figures: Sequence[Located],
     words: themes.Words,
-    came: Mapping[tuple[int, dt.date], int],
+    came: dict[tuple[int, dt.date], int],
 ) -> list[Joined]:
     status = EventStatus.PLANNED if dated.status is not Status.ACTUAL else EventStatus.HELD
     stop = min(scope.right, layout.sentence(dated.start, dated.end)[1])
@@ -372,7 +372,8 @@ def _make(
         days = [(day, day) for day in listed]  # each with its own attendance, and none of all
     elif len(days) > 1 and not (figure is not None and came_each_day(layout, figures[figure])):
         figure = None  # one attendance of several days cannot be shared out
-    counted = [came.get((line, first), figure) if first and first == last else figure for first, last in days]
+    # Who came on a day came to the first occasion that names it: 3、4日に開き、4日はお話し会も行った。4日は180人.
+    counted = [came.pop((line, first), figure) if first and first == last else figure for first, last in days]
     return [
         Joined(
             first=first, last=last, status=status, ordinal=session.occasion.ordinal if session else None,

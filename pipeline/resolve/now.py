@@ -15,7 +15,7 @@ from pipeline.segment.years import quarter_reported
 _MONTHS_OF_QUARTER = 3
 _APRIL = 4
 _ANNOUNCES = compile_pattern(
-    r"施政方針|[都道府県市区町村]政(?:の)?(?:運営|経営)の?(?:基本)?方針|行政(?:執行)?方針|予算案?の?(?:概要|説明|編成)"
+    r"施政方針|[都道府県市区町村]政の?(?:運営|経営|執行)?の?(?:基本)?方針|行政(?:執行)?方針|予算案?の?(?:概要|説明|編成)"
 )
 _TELLS = compile_pattern(r"進捗|進ちょく|実績|状況|報告|評価|結果|振り?返り|総括")
 """In a title: what became of it, not what is announced."""

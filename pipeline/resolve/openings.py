@@ -15,6 +15,7 @@ from extractors.mentions import FigureKind, Precision, Qualifier, Role
 from extractors.patterns import compile_pattern
 from pipeline.resolve import no_occasion, places, row_heads, rows
 from pipeline.resolve.attendance import counts_those_present
+from pipeline.resolve.phrases import NO_NAME
 from pipeline.resolve.postponed import CALLED_OFF, is_day_moved_to, was_moved_here, was_postponed
 from pipeline.resolve.roles import is_milestone
 
@@ -205,8 +206,10 @@ def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
     text, start, end = layout.text, dated.start, dated.end
     if _IN_WRITING.match(text, end) and _MEETS.search(text, max(layout.sentence(start, end)[0], start - _NEAR), start):
         return True  # 会議は5月に開催し、2月は書面で行った
-    if _AT_OCCASION.match(text, end) or _NAMED_AND_PLANNED.match(text, end):
+    if _AT_OCCASION.match(text, end):
         return True  # 11月1日の「健康フェア」において
+    if (planned := _NAMED_AND_PLANNED.match(text, end)) and not NO_NAME.search(planned["name"]):
+        return True
     if (_PLANNED_THEN.match(text, end) or _CAME_THEN.match(text, end)) and _TOPIC.search(
         text, max(0, start - _NEAR), start
     ):
@@ -237,7 +240,7 @@ _OBJECT_BEFORE = compile_pattern(rf"(?:{OCCASION.pattern})」?を、?$")
 _IN_WRITING = scripts.compile(r"(?:は|に(?:は)?)、?書面(?:で|により|にて|による|での)?(?:開催|実施|行[いっう])")
 _MEETS = scripts.compile(r"(?:会議|会合|協議会|[員議部総例]会)[はを]")
 _NAMED_AND_PLANNED = compile_pattern(
-    r"に(?:は)?、?(?:[^、。\n\d「」]{1,16}で、?)?「[^「」\n]{1,40}(?<!計画)(?<!プラン)(?<!ビジョン)(?<!条例)(?<!指針)(?<!号)」を(?:予定|計画|企画)(?:し|です|。|$)",
+    r"に(?:は)?、?(?:[^、。\n\d「」]{1,16}で、?)?「(?P<name>[^「」\n]{1,40})」を(?:予定|計画|企画)(?:し|です|。|$)",
     re.MULTILINE,
 )
 """12月中旬に「冬のゆうべ」を予定しています: what is planned by its name alone is held."""

@@ -123,7 +123,8 @@ _THEME_OF_ROW = scripts.compile(
     r"[ ・•●◇◆○*-]*(?:第 ?[\d一二三四五六七八九十]{1,3} ?回|[\d一二三四五六七八九十]{1,3} ?回目) ?:? ?[^。\n]{0,80}(?: |日(?:[(][月火水木金土日祝・]{1,4}[)])?)"
 )
 """Before a theme in the row of a session: ・第1回　5月22日（水）　教育研究所　「問いを立てる授業」."""
-_NO_NAME = compile_pattern(r"(?:月間|週間|旬間|宣言|計画|プラン|ビジョン)$")
+NO_NAME = compile_pattern(r"(?:月間|週間|旬間|宣言|計画|プラン|ビジョン|戦略|構想|大綱|方針|指針|条例|要綱|\d号)$")
+"""Of a quoted name: a campaign or a paper, and no occasion."""
 _IS_BODY = scripts.compile(r"[(](?:会員|構成|代表)|[との](?:協力|連携|共催)|が(?:中心|主体|主催)")
 """「森の会」（会員57名）: a body, and no occasion."""
 
@@ -163,8 +164,6 @@ def quoted_series(layout: Layout, bounds: tuple[int, int], at: int) -> str | Non
         if _is_of_other_item(layout, quote.start(), at):
             continue
         before = layout.text[max(0, quote.start() - 8) : quote.start()]
-        if not (
-            _NO_SERIES.search(before) or _NO_NAME.search(quote["name"]) or _IS_BODY.match(layout.text, quote.end())
-        ):
+        if not (_NO_SERIES.search(before) or NO_NAME.search(quote["name"]) or _IS_BODY.match(layout.text, quote.end())):
             return layout.quote(*quote.span("name"))
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.gatherings import CAMPAIGN, HELD, OCCASION
+from extractors.gatherings import CAMPAIGN, HELD, OCCASION, ON_EDGE_DAY
 from extractors.mentions import DateMention, Precision, Role
 from extractors.patterns import compile_pattern
 
@@ -99,9 +99,9 @@ _NAMED = compile_pattern(rf"(?:(?:{OCCASION.pattern})(?:\d+回)?|会場|編|コ�
 _LONGEST_NAME = 40  # characters
 _SEVERAL = 2
 _SHORT_DAYS = 10
-_SINCE_SESSION = compile_pattern(
-    r"の?(?:[一-鿿]{0,6})?(?:定例会|定例議会|議会)(?:以降|以後|以来|から(?!の)|(?:の?閉会|終了)?後)"
-)
+SITTING = r"(?:の?[一-鿿]{0,6})?(?:定例会|臨時会|定例議会|議会)"
+"""Behind a month: the sitting of a council."""
+_SINCE_SESSION = compile_pattern(rf"{SITTING}(?:以降|以後|以来|から(?!の)|(?:の?閉会|終了)?後)")
 """Behind a month: the session before the one in which a speech is made (3月定例会以降の主な事項)."""
 _LONG_DAYS = 40
 """For which a fair or an exhibition may be open; what runs longer is no occasion."""
@@ -186,9 +186,9 @@ def _is_of_values(layout: Layout, date: DateMention, start: int, end: int) -> bo
 
 def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
     """Tell whether a range is a span of work rather than an occasion of several days."""
-    if not date.is_range:
-        return False
     text = layout.text
+    if not date.is_range or ON_EDGE_DAY.match(text, end):
+        return False  # 火災予防運動（11月1日～15日）の初日に: of that day, however long it goes on
     line = layout.line_at(start)
     if _CLOSED.match(text, end, line.end) or _TAKEN_IN.search(text, max(line.start, start - 16), start):
         return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors import scripts
+from extractors.counters import GROUPS
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from pipeline.model import FigureRecord
@@ -17,7 +18,6 @@ from pipeline.resolve.standing import Standing
 
 _CAME = compile_pattern(r"(?:参加|受講|来場|出席|聴講|視聴|観覧|入場|来館|来園|来訪|見学|体験)(?:者数?|人数)?")
 """Says of anybody that they came: no noun of one occasion alone."""
-_GROUPS = frozenset({"組", "世帯", "家族"})
 _SUM = scripts.compile(
     r"[ ・※→]*(?:以上、?)?(?:[^、。\n\d]{0,8}(?:合?計|合わせて|あわせて|総勢)|延べ|のべ|全[\d一二三四五六七八九十]+回で)"
 )
@@ -38,7 +38,7 @@ def with_shared_labels(
     told: dict[tuple[int, int], Mapping[str | None, Figure]] = {}
     for k, (located, standing) in enumerate(figures):
         figure = records[k].figure
-        if figure.label or not (figure.kind is FigureKind.PARTICIPANTS or figure.unit in _GROUPS):
+        if figure.label or not (figure.kind is FigureKind.PARTICIPANTS or figure.unit in GROUPS):
             continue
         row = layout.line_at(located.start)
         if not rows.is_session(layout, row):
@@ -58,7 +58,7 @@ def _around(layout: Layout, row: Line, bounds: tuple[int, int]) -> Iterator[tupl
     above = rows.line_above(layout, row.no, bounds[0])
     if above is not None:
         line = layout.line(above)
-        last = max(line.start, min(line.end, len(layout.text.rstrip())) - 2)
+        last = max(line.start, line.end - 2)  # before its full stop
         yield layout.sentence(last, last)[0], line.end
     below = rows.line_below(layout, row.no)
     if below is not None and (line := layout.line(below)).start < bounds[1] and _SUM.match(layout.text, line.start):

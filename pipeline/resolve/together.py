@@ -52,12 +52,14 @@ def by_series(found: Sequence[tuple[Joined, int | None]]) -> list[tuple[Joined, 
     Args:
         found: occasions, each with the number of its measure.
     """
-    shared = Counter(_series_of(event, measure) for event, measure in found if event.title is None or _is_name(event))
+    named = [_is_name(event) for event, _ in found]
+    series = [_series_of(event, measure) for event, measure in found]
+    shared = Counter(
+        of for of, is_name, (event, _) in zip(series, named, found, strict=True) if is_name or event.title is None
+    )
     return [
-        (event._replace(title=None, series=event.title), measure)
-        if _is_name(event) and shared[_series_of(event, measure)] > 1
-        else (event, measure)
-        for event, measure in found
+        (event._replace(title=None, series=event.title), measure) if is_name and shared[of] > 1 else (event, measure)
+        for of, is_name, (event, measure) in zip(series, named, found, strict=True)
     ]
 
 
@@ -144,9 +146,8 @@ def _with_shared_words(layout: Layout, joined: Sequence[Joined], figures: Sequen
         if one.date is None or not ((same := one.date == other.date) or _AND_DAY.fullmatch(between)):
             continue
         paired.update((n, n + 1))
-        vague = (
-            one.first != one.last and other.first == other.last
-        )  # 第1回は10月頃、第2回は11月2日に公民館で: not settled
+        # Not settled: 第1回は10月頃、第2回は11月2日に公民館で.
+        vague = one.first != one.last and other.first == other.last
         if not same and one.venue is None and not vague:
             found[n] = one._replace(venue=other.venue)
         if not same and "(" not in between:

@@ -279,6 +279,7 @@ def test_what_names_no_session_of_the_report_gives_no_day_of_issue(line: str) ->
     [
         ("令和八年度　施政方針", (2026, 2026)),
         ("令和8年度　村政運営の基本方針", (2026, 2026)),
+        ("令和8年度　町政執行方針", (2026, 2026)),
         ("令和8年度　施政方針の取組状況", (2027, 2027)),
     ],
 )
@@ -298,6 +299,27 @@ def test_an_occasion_that_an_overview_tells_again_is_one_event() -> None:
         ("e001", dt.date(2023, 6, 3), None, 90),
         ("e002", dt.date(2023, 7, 6), None, 30),
         ("e003", dt.date(2023, 6, 13), 1, 42),
+    ]
+    assert [(f.figure.text, f.event_id and f.event_id[-4:]) for f in dataset.figures] == [
+        ("24人", "e003"),
+        ("90人", "e001"),
+        ("30人", "e002"),
+        ("42人", "e003"),
+    ]
+    told = read("　6月13日に初任者研修を開きました。7月9日の調理講座には9人が参加しました。\n", head=head)
+    assert [(e.event_id[-4:], e.start, e.participants) for e in told.events if e.measure_no] == [
+        ("e003", dt.date(2023, 6, 13), 24),
+        ("e004", dt.date(2023, 7, 9), 9),
+    ]
+    assert {f.event_id for f in told.figures} == {e.event_id for e in told.events}
+
+
+def test_who_came_on_a_day_came_to_one_occasion() -> None:
+    dataset = read("　図書館まつりを8月3、4日に開き、4日はお話し会を行った。来場は3日が120人、4日が180人。\n")
+    assert [(e.title or e.series, e.participants) for e in dataset.events] == [
+        ("図書館まつり", 120),
+        ("図書館まつり", 180),
+        ("お話し会", None),
     ]
 
 
