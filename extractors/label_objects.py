@@ -36,12 +36,23 @@ _MADE = scripts.compile(
 _CLAUSE_ENDS = frozenset({"て", "で", "し", "つつ", "ながら", "ため", "ともに", "ほか", "うえ", "ところ"})
 THEN = scripts.compile(r"(?:[平休祝週]日|土日|週末|夜間|日中|冬季|夏季|[一-鿿]{2}時)$")
 """A topic that says when: 平日は1日14便を運行, 災害時は1日2回発信."""
+_AGENT = scripts.compile(r"[員者師士生民]が")
+_TREATS = scripts.compile(r"を(?!超|こえ|[上下]回|切|割|占|突破|数え|維持|確保|記録|達成|目標|目指)|に応じ")
+"""Behind what someone does something to: 保健師が412世帯を訪ねた, but 利用者が300回を超えた."""
 _AGES = ("歳", "歳代", "才")
 _TOLD_ALREADY = scripts.compile(r"(?:約|延べ|計)?[\d,.]+[万億千\d,.]* ?[^\d、。\n]{1,6}、")
 _HANDED_OUT = scripts.compile(r"を[一-鿿]{2,4}(?:する|します|した|しました|し) ?$")
 _REACH = 40  # words
 _QUOTES = {"」": "「", "』": "『"}
 _OCCURRED = scripts.compile(r"(?:ずつ)?(?:が|の)?(?:発生|起こ|起き|生じ|あり|あっ|ござい|確認)")
+
+
+def is_doer(text: str, label: Label, quantity: Quantity) -> bool:
+    """Tell whether a label is who did something so often (協力員が月2回訪ねる), or to what was counted (保健師が412世帯を訪ねた)."""
+    if _AGENT.match(text, label.end - 1) is None:
+        return False
+    at_once = label.end + 1 == quantity.start and quantity.unit not in PERSONS
+    return quantity.is_frequency or (at_once and _TREATS.match(text, quantity.end) is not None)
 
 
 def object_before(view: TextView, quantity: Quantity) -> Label | None:

@@ -23,7 +23,7 @@ from extractors.label_nouns import (
     numbered_before,
     plain_noun_before,
 )
-from extractors.label_objects import THEN, handed_out, object_before
+from extractors.label_objects import THEN, handed_out, is_doer, object_before
 from extractors.label_predicates import held_so_often, said_around
 from extractors.label_words import (
     ATTENDANCE,
@@ -82,8 +82,6 @@ _IN_WHICH = scripts.compile(
 _PAST_PERIOD = scripts.compile(r"(?:前年度?|昨年度?|前年同期|前回|前期|一昨年度?|前々年度)(?:同期|比)?$")
 _AFTERWARDS = compile_pattern(r"[後前]$|以来$|以降$")
 _SINCE_THEN = ("後", "以来", "以降")
-_AGENT = scripts.compile(r"[員者師士生民]が")
-"""協力員が月2回訪ねる: who did it so often."""
 _SPAN_NOUN = compile_pattern(r"(?:年数|日数|期間|時間|期限|任期)$")
 _HOUSEHOLDS = frozenset({"世帯", "家族", "戸"})
 _DEED_OF_GROUP = scripts.compile(
@@ -136,7 +134,7 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         label = _held_before_persons(view, label, quantity)
     if label and quantity.unit in _PHYSICAL and label.end <= quantity.start:
         label = _thing_of_deed(view, label) or label
-    if label and quantity.is_frequency and _AGENT.match(view.text, label.end - 1):
+    if label and is_doer(text, label, quantity):
         return None
     if label and view.text.startswith("は", label.end) and THEN.search(view.text, label.start, label.end):
         return None

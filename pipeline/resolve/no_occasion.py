@@ -34,6 +34,10 @@ _DEALT = scripts.compile(
 _SO_MANY = scripts.compile(r"\d ?(?:園|校|館|室|施設|店舗?|事業所|か所)(?:[(][^()\n]{1,16}[)])?を$")
 _OPENED = scripts.compile(WEEKDAY_ASIDE + r"に(?:、[^。\n]{0,40}に)?(?:新たに)?開(?:い|き|か)")
 """保育所2園（定員40人）を10月1日に、1園を2月1日に開いた: what has been open since."""
+_HOUSE_OPENED = scripts.compile(
+    r"に(?:、?[^、。\n]{0,20}[でにの])?[^、。\n]{0,12}(?:部屋|店舗?|窓口|拠点|施設|相談所|支所|事務所|分[室館校]|診療所|保育[所園])を(?:新たに)?開(?:い|き|設)"
+)
+"""Behind a month: 10月に西口で新しい部屋を開いた."""
 _VISITORS = scripts.compile(
     r"(?:の\d{1,2}日間)?(?:に(?:は)?、?|の)[^。\n「」]{0,16}?[\d,万千]+ ?[人名]が?(?:来場|来館|来園|入館|入園|入場|利用|訪れ)"
 )
@@ -85,7 +89,7 @@ def tells_of_none(layout: Layout, dated: Dated) -> bool:
     if attribute and not (_MEANT.search(attribute[0]) or _OF_OCCASION.match(text, attribute.end())):
         return True  # 4月に着任した専門員が
     loosely = date.precision is Precision.MONTH or date.text.endswith(("旬", "旬頃"))
-    if loosely and (_INQUIRY.match(text, end) or _BEGINS_LATER.match(text, end)):
+    if loosely and (_INQUIRY.match(text, end) or _BEGINS_LATER.match(text, end) or _HOUSE_OPENED.match(text, end)):
         return True
     if (loosely or date.is_range) and _WORK_BEFORE.search(text, max(0, dated.start - 32), dated.start):
         return True

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors import find_dates
 from extractors.mentions import Figure, Mention, Precision, Span
 from extractors.patterns import compile_pattern
+from extractors.view import fold
 from pipeline.model import Place
 from pipeline.profile import base
 from pipeline.tabular import years
@@ -16,6 +17,9 @@ from pipeline.tabular import years
 if TYPE_CHECKING:
     from pipeline.extract import Extraction
     from pipeline.resolve.layout import Layout
+
+
+_AROUND_LABEL = compile_pattern(r"^\W+|\W+$")
 
 
 class LabelYear(NamedTuple):
@@ -47,9 +51,18 @@ _new_standing = partial(tuple.__new__, Standing)
 def without_word_of_block(extraction: Extraction, figure: Figure) -> Figure:
     """Return a figure without a label that only says what its block tells: 取組実績　4地区で運行し."""
     span = figure.label_span
-    if span is None or not extraction.locator.heading_at(span.start) or base().kind_of(figure.label or "") is None:
+    if span is None or not extraction.locator.heading_at(span.start):
         return figure
-    return replace(figure, label=None, label_span=None)
+    block, _ = extraction.locator.block_and_place(figure.span.start)
+    above = block.heading if block is not None else None
+    labels = [figure.label or ""]
+    if above is not None and above.start <= span.start < above.end:  # a part of 令和7年度の取り組み方
+        labels.append(_AROUND_LABEL.sub("", fold(extraction.view.slice(above))).replace(" ", ""))
+    return (
+        figure
+        if all(base().kind_of(label) is None for label in labels)
+        else replace(figure, label=None, label_span=None)
+    )
 
 
 class Standings:

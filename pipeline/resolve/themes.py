@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors import morphology, scripts
 from extractors.gatherings import DAY_SET_WIDE, OCCASION, WEEKDAY_ASIDE
 from extractors.patterns import compile_pattern
+from pipeline.profile import base
 from pipeline.resolve import behind_dates, numbered, places, row_heads, rows
 from pipeline.resolve.names_before import held_beside, named_before_next, phrase_before, topic_of_session
 from pipeline.resolve.phrases import (
@@ -411,11 +412,11 @@ def _named_by_line(layout: Layout, left: int, start: int) -> str | None:
             return name
     body = line.body + len(text[line.body : start]) - len(text[line.body : start].lstrip())
     label = _LINE_LABEL.match(text, body, start) or _ROW_HEAD.fullmatch(text, body, start)
-    if row_heads.COURSE_ROW.fullmatch(text, line.body, start):
+    if label is None or row_heads.COURSE_ROW.fullmatch(text, line.body, start):
         return None
-    if label is None or row_heads.NO_NAME.search(label["name"].replace(" ", "")) or places.is_place(label["name"]):
-        return None
-    return layout.quote(*label.span("name"))
+    name = label["name"].lstrip("・-*■●○ ").replace(" ", "")
+    no_name = row_heads.NO_NAME.search(name) or places.is_place(label["name"]) or base().kind_of(name)
+    return None if no_name else layout.quote(*label.span("name"))
 
 
 def name_above(layout: Layout, bounds: tuple[int, int], no: int) -> str | None:

@@ -9,7 +9,7 @@ from extractors.view import fold
 from pipeline.model import Block, BlockKind
 from pipeline.profile import base
 from pipeline.segment.fields import bare_label
-from pipeline.segment.shortfalls import NOT_YET
+from pipeline.segment.shortfalls import NOT_YET, is_wanting
 
 _AND = compile_pattern(r"[と・/、,&]|及び|および|並びに|ならびに")
 _AHEAD = compile_pattern(r"今後|これから|[次来翌]年度|次期")
@@ -20,6 +20,8 @@ _STATE = compile_pattern(r"(?:現状|現況|背景)$")
 _ANSWER = compile_pattern(
     r"(?:お|御)?答え?|(?:御)?答弁|(?:ご|御)?回答|(?:市|区|町|村|県|府|都|道|当局|事務局|担当課)の?(?:回答|答弁|考え方?|見解)"
 )
+_CHECK = compile_pattern(r"(?:C|[Cc]heck|CHECK)(?:\([^()]*\))?|(?:点検・?)?(?:評価|検証|点検)\((?:C|[Cc]heck|CHECK)\)")
+"""Of the cycle Plan, Do, Check, Act: how it went, and what was found wanting."""
 _TURN = compile_pattern(r"(?:[ただるいす]|です|でした)(?:が|ものの|一方で?|けれども?)、")
 _WON = r"(?:進ん|増え|増加し|高まっ|高ま|深まっ|向上し|上回っ|達成し|達し|改善し|図られ|図れ|図っ|でき|広がっ|定着し|上がっ|伸び|充実し|得られ|得た|整っ|普及し|浸透し|好評だっ|好評であっ)"
 _NOT = rf"(?:{NOT_YET}|[てで]いなか)"
@@ -33,7 +35,7 @@ _HELP = "利用|活用|登録|支援|助成|補助|軽減|削減|解消|改善|�
 _ILL = (
     r"苦情|クレーム|トラブル|事故|被害|損害|災害|[食獣鳥虫公]害|違反|違法|犯罪|詐欺|滞納|延滞|未収金?|赤字|欠[員席勤]|離[職農]|辞退|退[会学]|中退|休止|廃[止業校棄]|中止|キャンセル|解約"
     r"|失業|倒[産木]|転[出倒落]|空き(?:家|店舗)|待機|待ち(?!望)|渋滞|混雑|負[担荷傷]|無駄|費用|経費|手間|残業|時間外|不登校|孤[立独]|いじめ|虐待|ごみ|残食|残し|残[さ渣]|排出|漏[れり水]|火災|出火|故障|破損"
-    r"|不具合|影響|ばらつき|偏り|遅[れ刻]|不足|誤(?:り|配|記|認)|ミス|不良|不安|不満|ロス|感染|発症|患者|けが|死[者亡]|騒音|悪臭|喫煙"
+    r"|不具合|影響|ばらつき|偏り|遅[れ刻]|不足|誤(?:り|配|記|認)|ミス|不良|不安|不満|ロス|感染|発症|患者|けが|死[者亡]|騒音|悪臭|喫煙|発煙|発火|停電|断水"
 )
 """Of which less is better."""
 _NO_GOOD = r"(?<![一-鿿])[不未][一-鿿]{1,3}"
@@ -63,7 +65,7 @@ _NEEDED = (
     r"|(?:届か|至ら|満た|進ま|伸び|達し|集まら|広がら|見つから|追いつか|行き届か|根付か|定着し|浸透し|埋まら|活用され|生かされ|知られ|広く知られ|まとまら|決まら|立た|分から|わから)(?:な[いかく]|ず|ません)"
     rf"|(?:進ん|整っ|達し|届い|至っ|満たし|集まっ|広がっ|定着し|浸透し|追いつい|行き届い|根付い|伸び|増え|決まっ|まとまっ|終わっ|着手し|実施し|活用され|生かされ|知られ|把握し|徹底し|徹底され|反映し|反映され|育っ|解消され|解消し|改善され|改善し|解決し|実現し){_NOT}"
     r"|(?:応募|申込み?|参加|利用|問合せ|相談)(?:者)?が(?:な[いかく]|少な(?!く(?:な[いか]|あり))|あり?ませ)|(?:[きりいしちみびれべけせえ])(?:にく|づら)[いくか]|難し[いくか]|困難|厳し[いくか]"
-    r"|困っ|悩ん|懸念|心配|不安|偏っ|偏り|ばらつき|形骸化|固定化|高齢化|老朽化|しか(?:な|い(?:な|ませ)|おら)|しか[^、。]{0,8}(?:ない|なかった|おらず|いない|ません)"
+    rf"|支障(?=[がも](?:あ[るり](?!ませ)|出て|生じ[たて](?!いな|いませ)|大き))|応(?:じ|え)(?:切れ|きれ|られ)(?:な[いく]|ず|ません|{_NOT})|困(?:っ|る(?=[人方者世]))|悩ん|懸念|心配|不安|偏っ|偏り|ばらつき|形骸化|固定化|高齢化|老朽化|しか(?:な|い(?:な|ませ)|おら)|しか[^、。]{0, 8}(?:ない|なかった|おらず|いない|ません)"
     r"|(?:参加者?|利用者?|受講者?|登録者?|会員|担い手|応募者?|加入者?|加入率|参加率|利用率|受講率|児童|団体)(?:数)?[がはも][^、。]{0,8}(?:減(?:少|っ|り)|少な(?!く(?:な[いか]|あり)))"
     rf"|(?:{_ILL})(?![^、。]{{0,8}}(?:{_HELP}))[^、。]{{0,8}}[がはも][^、。]{{0,8}}(?:増え|増加|延び|かさ|膨ら|上昇|生じ|発生し|続い|高ま|重|起き|出[てた]|減(?:ら(?:な[いかく]|ず)|っ{_NOT}))"
     r"|(?<!支障)(?<!問題)(?<!負担)(?<!無理)(?<!漏れ)(?<!必要)(?<!遅れ)(?<!変わり)(?<!異常)(?<!差)(?<!遜色)(?<!滞り)(?<!抵抗)(?<!不満)が(?:な[いくか]|あり?ませ)"
@@ -112,6 +114,14 @@ _GIVEN_UP = compile_pattern(
     r"(?:できず|足りず|集まらず|得られず|見つからず|整わず|[しじえ]きれず|応(?:じ|え)られず|不足[しで])[^。]{0,4}、"
     r"[^。]{0,30}(?:中止|断念|延期|見送|休止|断っ[^。]{0,4}|断り[^。]{0,4}|断ら[^。]{0,4})[^。]{0,8}$"
 )
+_IS = r"(?:て(?:いる|います|おります)|た|ました)"
+_COSTS = compile_pattern(
+    rf"(?:[0-9一二三四五六七八九十] ?(?:か所|箇所|つ|団体|社|店舗?|人|名|世帯|会|校|地区|組)|一部|半数)[^、。をは]{{0,10}}[がも](?:[^、。がはも]{{0,8}}を)?(?:休止|解散|閉鎖|廃業|撤退|脱退|離脱|退会|退職|離職|辞退)し{_IS}$"
+    rf"|(?:だけ|のみ|単発|一過性|一度きり)(?:のもの)?[でに](?:終わっ|とどまっ|なっ){_IS}$"
+    rf"|(?:時間|日数|年数|手間|労力|人手|人員)を(?:費やし|取られ|割かれ|要し){_IS}$"
+    rf"|まで[^、。]{{0,8}}[0-9] ?(?:日|週間|か月|年|時間)(?:間|余り)?(?:ほど|近く|以上)?[もを]?(?:かかっ|掛かっ|要し)て(?:いる|います|おります)$"
+)
+"""Below a label of issues: who left, what came to no more, how long it takes."""
 _WEIGHS = compile_pattern(
     r"(?:重く|深刻に)受け止めて(?:いる|います|おり)[^、。]{0,2}$|(?:避けられ|免れ)(?:な[いく]|ませ)[^、。]{0,6}$|を余儀なくされて(?:いる|います|おり)[^、。]{0,2}$"
     r"|(?:(?:[不未][一-鿿]{1,4}|離職|欠[席勤]|空き家|滞納|事故|失業|待機|中断|再犯|費用?|経費|負担)者?の?(?:率|割合|額|件数)?[がはも][^、。]{0,14}(?:高|多|大き)い"
@@ -119,7 +129,7 @@ _WEIGHS = compile_pattern(
 )
 """Below a label of issues: what is no good as it is, 費用が高い状態が続いている."""
 _SOLVED = compile_pattern(
-    rf"(?:解消|改善|克服|解決|軽減|緩和|縮小|対応|工夫|検討|議論|協議|共有|整理|把握|確認|検証|調査|配慮|支援)(?:し|され|でき|を?行|を?図)(?!て(?:いな|いませ|おら))(?!な[いか])(?!ず)(?!ませ)|(?<=[がはも])なくなっ|取り戻|補[いっう]|(?:課題|問題)であった|(?:発生し|出|起き|生じ){_NOT}"
+    rf"(?:解消|改善|克服|解決|軽減|緩和|縮小|対応|工夫|検討|議論|協議|共有|整理|把握|確認|検証|調査|配慮|支援)(?:し|され|でき|を?行|を?図)(?!て(?:いな|いませ|おら))(?!な[いか])(?!ず)(?!ませ)|(?<=[がはも])なくな[っり]|取り戻|補[いっう]|(?:課題|問題)であった|(?:発生し|出|起き|生じ){_NOT}"
     rf"|(?:課題|問題|支障|懸念|不足|遅れ|心配|必要)(?:に?は|が|も)?(?:特に|見られ|生じ)?(?:な[いかく]|あり?ませ|ませ|{_NOT})"
     rf"|(?:{_ILL})[^、。]{{0,20}}[がはも](?:特に|ほとんど|全く|まったく|一切)?"
     rf"(?:(?:発生し|出|起き|生じ|増え|増加し|見られ|寄せられ|続い|残っ)(?:{_NOT}|な[いかく]|ません)|な[いかく]|(?:い|おり|あり)ませ|いな[いか])"
@@ -142,6 +152,8 @@ def kinds_named(words: str) -> tuple[BlockKind, ...]:
     """
     if _ANSWER.fullmatch(words):
         return BlockKind.PROGRESS, BlockKind.OUTLOOK
+    if _CHECK.fullmatch(words):
+        return BlockKind.OTHER, BlockKind.ISSUES
     kinds: list[BlockKind] = []
     at, ahead = 0, False
     for stop, begin in [*(match.span() for match in _AND.finditer(words)), (len(words), len(words))]:
@@ -171,7 +183,7 @@ def kind_within(named: tuple[BlockKind, ...], sentence: str, told: BlockKind | N
         sentence: folded, without what closes it.
         told: what it reports by its tense, wherever it stands.
     """
-    if BlockKind.ISSUES in named and (told is BlockKind.ISSUES or tells_wanting(sentence)):
+    if BlockKind.ISSUES in named and (told is BlockKind.ISSUES or tells_wanting(sentence) or is_wanting(sentence)):
         return BlockKind.ISSUES
     if told is BlockKind.PROGRESS and BlockKind.PROGRESS not in named and BlockKind.OTHER in named:
         return BlockKind.OTHER  # 評価と今後の取組
@@ -208,7 +220,7 @@ def turns_ill(sentence: str) -> bool:
 
 def tells_wanting(sentence: str) -> bool:
     """Tell whether a sentence says in its last clause, be it behind …たが、, that something is wanting."""
-    if any(pattern.search(sentence) for pattern in (_CONTRAST, _GIVEN_UP, _CAME_OF, _WORSE)):
+    if any(pattern.search(sentence) for pattern in (_CONTRAST, _GIVEN_UP, _CAME_OF, _WORSE, _COSTS)):
         return True
     turns = [match.end() for match in _TURN.finditer(sentence)]
     words = sentence[turns[-1] :] if turns else sentence

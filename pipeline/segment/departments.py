@@ -102,7 +102,8 @@ _FRONT_SPACED = compile_pattern(
     rf"(?!{REACHED}|[(0-9]|(?:[はがをにのもとでへや](?:[^ぁ-ん]|は)|から|より|及び|など|[等他]|ほか|ならびに))(?=[^\s:|/])"
 )
 """福祉課　相談会の開催; no sentence (福祉課　が開いた) and no telephone."""
-_NO_TITLE = compile_pattern(r"。| {3,}|…|‥|[0-9元] ?(?:[人名件回円%日月]|年度?)?$")
+NO_TITLE = compile_pattern(r"。| {3,}|…|‥|[0-9元] ?(?:[人名件回円%日月]|年度?)?$")
+"""What no title is: a sentence, several fields, a value or a day."""
 
 _PARTING = compile_pattern(r"(?<=\S)(?: *[/…‥]+ *| *: *| +)(?=\S)")
 """What may part a title from its departments; leaders point at a name: 窓口の充実………中央図書館."""
@@ -180,7 +181,7 @@ def split_front(text: str, *, told: bool = False, spaced: bool = False) -> Brack
     match = _FRONT.match(text) if text[:1] in CLOSING or text[:1] == "=" or _PARTS_FRONT.search(text) else None
     if match is None and spaced:
         match = _FRONT_SPACED.match(text)
-        if match and (_NO_TITLE.search(text, match.end()) or _PERSON.fullmatch(text, match.end())):
+        if match and (NO_TITLE.search(text, match.end()) or _PERSON.fullmatch(text, match.end())):
             return None
     if match is None or names_in(text[match.end() :]):
         return None

@@ -63,6 +63,7 @@ _YEAR_LINE = compile_pattern(
     r"\(?(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度(?:分|末)?(?: ?(?:[上下]半期|[上下]期|[前後]期))?\)?$"
 )
 _PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条例|プログラム|ロードマップ|アクション)"
+_ORDINAL = r"第 ?[0-9一二三四五六七八九十]{1,3} ?[期次]"
 _ENDS_IN_PLAN = compile_pattern(rf"{_PLAN_WORDS}(?:\([^()]*\))?[」』]?$")
 _OWN_PLAN = compile_pattern(r"[都道府県市区町村]|第? ?[0-9一二三四五六七八九十]{1,2} ?[次期]|(?:令和|平成)[0-9元]")
 """What the name of a plan has that a chapter on planning (土地利用計画) has not: whose it is, or which."""
@@ -70,7 +71,7 @@ _QUOTED_PLAN = compile_pattern(
     rf"[「『](?P<name>[^「」『』。]{{1,50}}{_PLAN_WORDS}(?: ?(?:\([^()]{{1,20}}\)|第?[0-9一二三四五六七八九十]+(?:期|次|版)?|[~\-][^「」『』]{{1,30}}[~\-]))?)[」』]"
 )
 _PLAIN_PLAN = compile_pattern(
-    rf"(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進状況|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期)"
+    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績)|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期)"
 )
 _PLAN_LEAD = compile_pattern(
     r"^(?:・ ?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|(?:年度)?末?|(?:上|下)半期|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
@@ -147,10 +148,11 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     folded_title = close_words(fold(title or ""))
     plan = _plan_name(folded_title, [*preface, *running])
     named = from_file_name(fold(text.name))
+    organisation = _organisation(text, [plan or "", folded_title], [*preface, *running])
     said: dict[str, object] = {
         "title": title,
-        "plan_name": plan,
-        "organisation": _organisation(text, [plan or "", folded_title], [*preface, *running]),
+        "plan_name": plan and _in_full(plan, organisation or "", folded_title, preface[title_lines.stop :]),
+        "organisation": organisation,
         "fiscal_year": _year_below(preface[title_lines.stop :], folded_title)
         or _first_said(year_reported, folded_title, [*preface, *running], text.labels),
         "period": _first_said(period_said, folded_title, [*preface, *running], text.labels),
@@ -266,14 +268,26 @@ def _plan_name(title: str, preface: Sequence[str]) -> str | None:
         for match in _QUOTED_PLAN.finditer(text):
             if not _NO_PLAN.search(match["name"]):
                 return match["name"]
-        if text is title:
-            plain = _PLAIN_PLAN.search(_PLAN_LEAD.sub("", title))
-            if plain and not _NO_PLAN.search(plain["name"]):
-                return plain["name"]
-    found = [(line, _PLAIN_PLAN.match(_PLAN_LEAD.sub("", line))) for line in preface]
-    named = [(line, plain["name"]) for line, plain in found if plain and not _NO_PLAN.search(plain["name"])]
+        if text is title and (name := _plain(_PLAIN_PLAN.search(_PLAN_LEAD.sub("", title)))):
+            return name
+    found = [(line, _plain(_PLAIN_PLAN.match(_PLAN_LEAD.sub("", line)))) for line in preface]
+    named = [(line, name) for line, name in found if name]
     listed = [line for line, _ in named if line[0] in BULLETS]  # of several plans none is the report's own
     return next((name for line, name in named if len(listed) < _SEVERAL or line not in listed), None)
+
+
+def _plain(plan: re.Match[str] | None) -> str | None:
+    """Return the name of a plan, with which of several it is, be that set apart by a blank: 第2期 みなと町交通計画."""
+    return None if plan is None or _NO_PLAN.search(plan["name"]) else f"{plan['which'] or ''}{plan['name']}"
+
+
+def _in_full(plan: str, organisation: str, title: str, below: Sequence[str]) -> str:
+    """Return the name of a plan as the lines below the title write it: with whose it is, and which if the title says it too."""
+    ahead, behind = f"(?:{_ORDINAL})?", rf"(?:\({_ORDINAL}(?:改[定訂]版?)?\))?"
+    full = re.compile(f"{ahead}(?:{re.escape(organisation)})?{ahead}{re.escape(plan)}{behind}")
+    written = (match.group() for line in below if plan in line for match in full.finditer(line))
+    own = (name for name in written if all(said in title for said in re.findall(_ORDINAL, name)))
+    return max(own, key=len, default=plan)
 
 
 def _first_said(read: Callable[[str], object], title: str, preface: Sequence[str], labels: Sequence[str]) -> object:

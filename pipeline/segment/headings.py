@@ -15,6 +15,7 @@ from pipeline.segment.ahead import FAR_RIGHT
 from pipeline.segment.contacts import contact
 from pipeline.segment.department_lines import DepartmentLines
 from pipeline.segment.departments import (
+    NO_TITLE,
     Bracketed,
     bracket_line,
     names_in,
@@ -37,6 +38,8 @@ _DEPARTMENT_LINES = 3
 _LONGEST_CARRY = 60
 _SEVERAL = 3  # headings that name their departments
 _HABIT = 2  # lines that name offices in brackets
+WIDE = "   "
+"""Parts a column of departments from that of the titles."""
 # A sheet's own number: 施策番号：1-2. It belongs to the heading beside it.
 _SHEET_NUMBER = compile_pattern(
     r"(?:[■□◆◇●○▼▽▶] ?)?(?P<field>[\[【〔<]?(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個?票|シート|カード|公約|提言|指摘|議案|案件|(?:改革|推進|実施|重点|取組|個別)*項目)?の?(?:番号|コード|No\.?|№)) ?"
@@ -150,9 +153,29 @@ class Headings(DepartmentLines):
         return bool(labelled or named) or is_question(self._lines, number)
 
     def names_institution(self, number: int) -> bool:
-        """Tell whether line `number` ends in an institution in brackets, as others do in their departments: （南分館）."""
-        text = self._lines[number].text
-        return text[-1] in ")】〕" and split_institution(text) is not None
+        """Tell whether line `number` ends in an institution in brackets, as others do in their departments: （南分館）.
+
+        It may also stand in the column of its own in which others have theirs, as far apart from text as they are.
+        """
+        line = self._lines[number]
+        if line.text[-1] in ")】〕":
+            return split_institution(line.text) is not None
+        if WIDE not in line.text or line.gap not in self._columns:
+            return False
+        named = split_institution(line.text)
+        ahead = line.text[: named.departments[0][0]] if named else ""
+        return ahead.endswith(WIDE) and NO_TITLE.search(ahead.rstrip()) is None
+
+    @cached_property
+    def _columns(self) -> frozenset[bool]:
+        """Whether blank lines stand before the headings that name departments in a column at the right; empty without one."""
+        apart, gaps = 0, set[bool]()
+        for number, _ in self.numbered(Level.MEASURE):
+            line = self._lines[number]
+            if WIDE in line.text and (named := split_heading(line.text)).certain:
+                apart += line.text[: named.departments[0][0]].endswith(WIDE)
+                gaps.add(line.gap)
+        return frozenset(gaps) if apart >= _SEVERAL and len(gaps) == 1 else frozenset()
 
     def is_office_line(self, number: int) -> bool:
         """Tell whether line `number` says by its form, or with an office beyond doubt, whose the heading above is."""

@@ -6,11 +6,9 @@ from collections.abc import Container, Sequence
 
 from extractors.patterns import compile_pattern
 from pipeline.segment.departments import is_institution, split_apart, split_institution
-from pipeline.segment.headings import MeasureHeading
+from pipeline.segment.headings import WIDE, MeasureHeading
 from pipeline.segment.office_names import is_clinic
 
-WIDE = "   "
-"""Parts the column of departments from that of the titles."""
 _NAME = compile_pattern(r"[^、,・/]+")
 _SEVERAL = 3  # headings that name their departments
 _NEARLY_ALL = 0.8

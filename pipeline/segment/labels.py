@@ -55,6 +55,7 @@ _PERIOD = compile_pattern(
     rf"(?:{_YEAR}(?: ?の? ?{_HALF})?|(?:年度)?{_HALF}|年度[前後]半|年間|通年)(?:中|分|以降|から)?"
 )
 """A line that is nothing but a time opens a block if it comes back; once it may as well head a column."""
+_OF_PERIOD = compile_pattern(rf"(?:{_PERIOD.pattern})[のに]")
 _ASKED = compile_pattern(
     r"(?:ご|御|お|主な|市民の?|住民の?|委員の?|議会の?|監査の?|前回の?)*(?:指摘|意見|要望|要請|質問|質疑|提言|提案|問い?|尋ね|求め|請願|陳情|声)(?:事項|内容|要旨|の?(?:内容|概要|要旨)|等)?"
     r"|(?:求め|寄せ|指摘さ|問わ|言わ)られ?た(?:こと|点|声|[ご御]?意見)|(?:指摘さ|問わ|言わ)れた(?:こと|点)"
@@ -363,7 +364,10 @@ def _candidate(line: Line, forms: tuple[Form, ...]) -> _Candidate | None:
         return None
     words = text[slice(*title)]
     if not (_PERIOD.fullmatch(words) or words in _CYCLE) and (
-        len(words) < 2 or _SESSION.search(words) or is_prose(words) or (states_value(words) and words != _CONTENT)
+        len(words) < 2
+        or _SESSION.search(_OF_PERIOD.sub("", words, count=1))
+        or is_prose(words)
+        or (states_value(words) and words != _CONTENT)
     ):
         return None
     return _Candidate(text[:rest], _look_of(line, title, rest), title, rest if rest < len(text) else -1)

@@ -9,8 +9,8 @@ from pipeline.profile import Level, Profile
 from pipeline.segment.departments import is_certain_office, is_department, is_institution
 from pipeline.segment.forms import Form
 from pipeline.segment.groups import office_rule
-from pipeline.segment.headings import MeasureHeading, taken_apart
-from pipeline.segment.institutions import WIDE, is_apart, with_columns
+from pipeline.segment.headings import WIDE, MeasureHeading, taken_apart
+from pipeline.segment.institutions import is_apart, with_columns
 from pipeline.segment.lines import Line
 from pipeline.segment.outline import Mark
 

@@ -49,6 +49,15 @@ def _report(form: str, label: str, told: str) -> str:
         ("進捗状況並びに今後の取組", (P, O)),
         ("成果・課題・今後の取組", (P, I, O)),
         ("評価と課題", (X, I)),
+        ("Check", (X, I)),
+        ("CHECK", (X, I)),
+        ("C", (X, I)),
+        ("Check(評価)", (X, I)),
+        ("C(検証)", (X, I)),
+        ("点検・評価(Check)", (X, I)),
+        ("評価", ()),
+        ("Checklist", ()),
+        ("チェック体制", ()),
         ("課題と今後の対応", (I, O)),
         ("成果と今後の課題", (P, I)),
         ("今後の課題と取組", (I, O)),
@@ -81,6 +90,10 @@ _WANTING = (
     "受講率に職種間の差があります。 申請はごくわずかです。 休日に応じる窓口がありません。 満室のため利用を断る日が14日ありました。 予約を断った例が２件ある。 利用は一部の学区に限られている。 "
     "地区によって開きが大きい。 講座の認知度が低くなっています。 会場が駅から遠い。 代わりの講師がいません。 手続が煩雑である。 費用の高さが壁となっている。 制度を知らない人が多い。 倉庫が手狭である。 "
     "苦情が増えています。 苦情が出ています。 落石の事故が起きています。 空き店舗の持ち主が分からない。 支払いの遅れが生じています。 受付の手間が減っていない。 場所が確保できておりません。 "
+    "年度内に３団体が活動を休止した。 加盟店２社が撤退しました。 一部の会員が退会しています。 研修を受けただけで終わっている。 訪問は一度きりのものにとどまっている。 "
+    "返信に多くの時間を費やしている。 名簿の照合に人手を取られています。 申請から交付まで平均で24日かかっている。 着工までに８か月を要しています。 "
+    "夜の申込みに応じられない。 送り迎えに困る人がいる。 "
+    "雨漏りの続く書庫が悩みの種です。 送迎の手配が頭の痛いところである。 職員が後任探しに頭を悩ませています。 "
     "待機の世帯が解消していません。 残業が増えている。 待ちが長いとの苦情がありました。 若手が育っていない。 分別が徹底されていない。 事故を防ぐ講座の受講者が少ない。 未就学の子の参加が少ない。"
 )
 _WON = (
@@ -88,6 +101,9 @@ _WON = (
     "難しい制度を漫画で示した。 必要に応じて見直した。 困難を抱える若者を38人支援した。 遅れていた工事が終わった。 中止が続いていたが、２年ぶりに再開できた。 できなかった訪問を再開した。 "
     "不安を抱える方の相談に応じた。 参加者は増えたが、講師は足りていた。 待機児童は解消された。 "
     "空き家の利用が増えている。 被害防止の講座が増えた。 離職者の再就職も増えた。 利用者が少なくない地域となった。 参加者は少なくなかった。 利用が少なくない。 申込みがない地区はなくなった。 環境への負荷が少ない。 漏水が少なくなった。 "
+    "３団体が活動を再開した。 事業者２社が参入しました。 ５か所の段差を解消した。 検査の時間を縮めた。 研修は１日で終わった。 手続だけで終わる窓口を設けた。 受付まで４分で済んでいる。 完成まで職員が立ち会っている。 古い電話２回線を休止した。 "
+    "夜の申込みにも応じられた。 移動に困る人がいなくなった。 応じられない分は隣の町に頼んだ。 "
+    "長年の悩みの種であった雨漏りを直した。 後任探しに頭を悩ませていた団体に人を紹介した。 "
     "苦情の件数が少なくなる傾向がある。 浸水の被害は一部に限られた。 人が足りず、作業を日曜に移した。 遅れは一部に限られている。 "
     "就職率が高い状態が続いている。 離職率が低い水準にある。 意見を重く受け止めて直した。 値上げを避けられた。 "
     "苦情はわずかであった。 待ち時間の差がなくなった。 男女の差が縮まった。 支障はありません。 勧誘を断る練習が好評であった。 断られることがなくなった。 離職率が低くなった。 待機児童はいません。 "
@@ -332,3 +348,99 @@ def test_clinics_in_charge(first: str, second: str) -> None:
     text = _HOSPITAL.format(imprint="令和７年８月", first=first, second=second)
     found = [measure.departments for measure in _measures(text)]
     assert found == [(first,), tuple(second.split("、")), ("薬剤部",)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["【{label}】{text}", "〔{label}〕\n　{text}", "{label}：{text}", "■{label}\n　{text}", "＜{label}＞　{text}"],
+)
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Ｐｌａｎ", "Ｄｏ", "Ｃｈｅｃｋ", "Ａｃｔｉｏｎ"),
+        ("PLAN", "DO", "CHECK", "ACTION"),
+        ("plan", "do", "check", "act"),
+        ("Ｐ", "Ｄ", "Ｃ", "Ａ"),
+        ("Plan（計画）", "Do（実行）", "Check（評価）", "Action（改善）"),
+        ("計画（Plan）", "実施（Do）", "検証（Check）", "改善（Action）"),
+    ],
+)
+@pytest.mark.parametrize("with_plan", [True, False])
+def test_the_cycle_of_plan_do_check_action(labels: tuple[str, ...], form: str, with_plan: bool) -> None:
+    texts = (
+        "窓口を３か所に増やす。",
+        "窓口を２か所開いた。",
+        "好評であった。夜間の相談員が足りない。",
+        "勤務の組み方を改める。",
+    )
+    told = [form.format(label=label, text=text) for label, text in zip(labels, texts, strict=True)][not with_plan :]
+    parts = [f"（{n}）{name}（生涯学習課）\n" + "\n".join(told) for n, name in enumerate(("講座", "窓口", "訪問"), 1)]
+    text = f"{_HEAD}基本目標１　学び合う\n\n" + "\n\n".join(parts) + "\n"
+    kinds = [(BlockKind.TARGET, texts[0])] * with_plan + [
+        (P, texts[1]),
+        (X, "好評であった。"),
+        (I, "夜間の相談員が足りない。"),
+        (O, texts[3]),
+    ]
+    assert [_told(text, measure) for measure in _measures(text)] == [kinds] * 3
+
+
+def test_letters_that_grade_or_count_are_of_no_cycle() -> None:
+    for label, told in (("評価", "Ａ"), ("Ａ", "12件"), ("ランク", "Ｃ")):
+        text = _report("{label}：{text}", label, told)
+        assert O not in [kind for measure in _measures(text) for kind, _ in _told(text, measure)]
+    text = _report("{text}\n　{label}", "Check 表を配り直した。", "窓口の Action Plan を作った。")
+    assert {kind for measure in _measures(text) for kind, _ in _told(text, measure)} == {P}
+
+
+@pytest.mark.parametrize("form", ["《{label}》\n　{text}", "【{label}】{text}", "■{label}\n　{text}"])
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("令和７年度の進め方", O),
+        ("令和7年度の取り組み方", O),
+        ("令和７年度の取組み方", O),
+        ("Ｒ７年度の対応", O),
+        ("７年度の展開", O),
+        ("2025年度の見直し", O),
+        ("次年度の進め方", O),
+        ("令和７年度の目標", BlockKind.TARGET),
+        ("令和６年度の対応", P),
+        ("令和６年度の見直し", P),
+        ("令和５年度の課題", I),
+        ("令和７年度の課題", I),
+    ],
+)
+def test_labels_that_name_a_year(label: str, kind: BlockKind, form: str) -> None:
+    told = "人手が足りない。" if kind is I else "３校を回った。" if kind is P else "３校に広げます。"
+    text = _report(form, label, told)
+    assert [_told(text, measure)[1:] for measure in _measures(text)] == [[(kind, told)]] * 3
+
+
+def test_the_course_of_a_year_before_its_results_is_what_was_planned() -> None:
+    text = _report("【{label}】{text}", "令和６年度の進め方", "３校を回る。").replace("【取組】\n　会を開いた。\n", "")
+    text = text.replace("回る。", "回る。\n【令和６年度の実績】２校を回った。")
+    kinds = [(BlockKind.TARGET, "３校を回る。"), (P, "２校を回った。")]
+    assert [_told(text, measure) for measure in _measures(text)] == [kinds] * 3
+
+
+@pytest.mark.parametrize(
+    ("label", "told", "kind"),
+    [
+        ("令和７年度に挑むこと", "３校に広げます。", O),
+        ("令和７年度の歩幅", "３校に広げます。", O),
+        ("Ｒ７年度の宿題帳", "３校に広げる予定です。", O),
+        ("令和６年度の歩み", "３校を回った。", P),
+        ("令和６年度の足取り", "３校を回りました。", P),
+        ("令和７年度の予算", "12千円", X),
+    ],
+)
+def test_labels_in_own_words_that_begin_with_a_year(label: str, told: str, kind: BlockKind) -> None:
+    text = _report("【{label}】\n　{text}", label, told)
+    assert [_told(text, measure)[1:] for measure in _measures(text)] == [[(kind, told)]] * 3
+
+
+@pytest.mark.parametrize("line", ["【第２回の進め方】", "【令和７年３月の会】", "【７年目の講座】", "【講座の進め方】"])
+def test_what_only_bears_a_number_opens_no_outlook(line: str) -> None:
+    text = _report("{label}{text}", line, "２人で話した。")
+    assert O not in [kind for measure in _measures(text) for kind, _ in _told(text, measure)]

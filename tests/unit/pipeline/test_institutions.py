@@ -1,0 +1,70 @@
+"""Measures without a mark whose institution stands where the others have their departments, and lines that only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Measure, ReportHead, SourceDoc
+from pipeline.profile import builtin
+from pipeline.segment import segment
+from pipeline.segment.choice import choose
+
+_HEAD = "汐波町まなびの計画　令和６年度の実施状況\n\n汐波町教育委員会\n\n一　親しむ\n\n"
+_BEFORE = "朝の教室　　　　　学校教育課\n\n　児童が毎朝集まりました。次の冬も開く予定です。\n\n"
+_BEHIND = (
+    "二　伝える\n\n古文書を読む会　　　　　生涯学習課\n\n　会員が２０人になりました。春に展示を行う予定です。\n\n"
+    "民話の語り継ぎ　　　　　生涯学習課・こども課\n\n　語り手が３校を訪ねました。\n"
+)
+
+
+def _measures(text: str) -> list[Measure]:
+    source = SourceDoc(name="r.txt", sha256="0" * 64, format="txt", text=text)
+    return list(segment(source, choose(source, builtin()), ReportHead()).measures())
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("よるのとしょかん", "図書館"),
+        ("うみを知る日", "郷土資料館"),
+        ("星を見る月", "プラネタリウム館"),
+        ("出会いの年", "中央公民館"),
+        ("「波の声」を聴く日", "郷土資料館"),
+        ("しおかぜ号の巡回", "図書館"),
+        ("子どもの学び舎", "青少年センター"),
+        ("はじめての一冊", "図書館・郷土資料館"),
+        ("暮らしの手仕事", "南地区公民館"),
+    ],
+)
+@pytest.mark.parametrize("wide", [3, 5, 9])
+def test_an_institution_in_the_column_of_departments(title: str, name: str, wide: int) -> None:
+    own = f"{title}{'　' * wide}{name}\n\n　この年度は１２回行いました。\n　秋には場所を広げる予定です。\n\n"
+    found = _measures(_HEAD + _BEFORE + own + _BEHIND)
+    assert [m.title for m in found] == ["朝の教室", title, "古文書を読む会", "民話の語り継ぎ"]
+    assert list(found[1].departments) == name.split("・")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "　会場　　　　　図書館\n",
+        "会場　　　　　中央公民館\n",
+        "　星を見る会　　　　　中央公民館\n　海を知る会　　　　　郷土資料館\n",
+        "星を見る会　　　　　中央公民館\n海を知る会　　　　　郷土資料館\n",
+        "\n第１回　　　　　中央公民館\n第２回　　　　　郷土資料館\n",
+        "\n　星を見る会　　　　　中央公民館\n\n　会は３回開きました。\n",
+        "\n星を見る会　中央公民館\n\n　会は３回開きました。\n",
+        "\n参加者は１２人でした。　　　　　図書館\n\n　会は３回開きました。\n",
+        "\n４月　　　　　図書館\n\n　会は３回開きました。\n",
+    ],
+)
+def test_lines_that_only_say_where_something_was_held(line: str) -> None:
+    text = _HEAD + _BEFORE.rstrip("\n") + "\n" + line + "\n" + _BEHIND
+    assert [m.title for m in _measures(text)] == ["朝の教室", "古文書を読む会", "民話の語り継ぎ"]
+
+
+def test_no_column_shows_it_where_the_others_name_theirs_in_brackets() -> None:
+    text = _HEAD + _BEFORE + "よるの海　　　　　図書館\n\n　この年度は１２回行いました。\n\n" + _BEHIND
+    for office in ("学校教育課", "生涯学習課・こども課", "生涯学習課"):
+        text = text.replace(f"　　　　　{office}\n", f"（{office}）\n")
+    assert "よるの海" not in [m.title for m in _measures(text)]
