@@ -190,6 +190,12 @@ def base() -> Profile:
     return _read(file, {"id": _BASE, "title": _BASE, "signature": [], **table}, None)
 
 
+@cache  # there are so many characters, and lines begin with few
+def shared_rules(level: Level, start: str) -> tuple[HeadingRule, ...]:
+    """Return the rules that all styles share for lines of a level that begin with a character."""
+    return tuple(r for r in base().headings if r.level is level and (r.starts is None or r.starts.match(start)))
+
+
 def load(path: Path) -> Profile:
     """Read a user's style from a file. Its patterns are run by `regex`, which does not lose itself where `re` would.
 
@@ -339,9 +345,8 @@ def _form(file: _File, entry: str, rule: Mapping[str, Any]) -> str:
 
 
 def _starts(file: _File, entry: str, rule: Mapping[str, Any]) -> re.Pattern[str] | None:
-    written = _typed(file, entry, rule.get("starts", ""), str, "文字列", "a string")
-    form = fold(rule["form"]).strip() if "form" in rule else ""
-    starts = written or starts_of(form)
+    starts = _typed(file, entry, rule.get("starts", ""), str, "文字列", "a string")
+    starts = starts or starts_of(fold(rule.get("form", "")).strip())
     if not starts:
         return None
     pattern = _compile(file, entry, f"[{starts}]")
@@ -355,8 +360,7 @@ def _check_kinds(file: _File, profile: Profile, table: Mapping[str, Any]) -> Non
     """Read the examples of blocks with the whole profile: the vocabulary and the order count too."""
     for entry, rule in _entries(file, "block", table):
         for example in rule["examples"]:
-            kind = profile.kind_of(fold(example))
-            if kind != rule["kind"]:
+            if (kind := profile.kind_of(fold(example))) != rule["kind"]:
                 raise _contradiction(file, entry, example, f"kind = {kind or '-'}", wanted=True)
         for example in rule.get("not_examples", ()):
             if profile.kind_of(fold(example)) == rule["kind"]:

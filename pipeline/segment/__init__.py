@@ -105,8 +105,7 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outl
         profile: its style.
         tabled: the numbers of the lines that stand in tables.
     """
-    reader = reader_of(profile)
-    forms = in_iroha(with_own_labels(sheet.lines, [reader.read(line) for line in sheet.lines]))
+    forms = in_iroha(with_own_labels(sheet.lines, reader_of(profile).read_all(sheet.lines)))
     cells = {number: form for number, form in enumerate(forms) if number in tabled}
     front = find_front(sheet.lines) if profile.outline is Outlining.RANKS else ()
     readings = [IN_TABLE if n in cells else () if n in front else form for n, form in enumerate(forms)]
@@ -260,9 +259,9 @@ def _headings(sheet: Sheet, found: Outline) -> Iterator[Numbered]:
 def _codes(sheet: Sheet, found: Outline) -> Iterator[Coded]:
     """Yield the numbers that sheets have in fields of their own, each with the title that stands nearest."""
     measures = [(mark.first, mark.heading.line) for mark in found.marks if mark.heading and mark.level is Level.MEASURE]
-    for number, line in enumerate(sheet.lines):
+    for number, line in enumerate(sheet.lines if measures else ()):
         coded = sheet_number(line.text)
-        if coded is not None and number not in found.aside and number not in found.cells and measures:
+        if coded is not None and number not in found.aside and number not in found.cells:
             at = bisect_left(measures, (number,))
             _, title = min(measures[max(at - 1, 0) : at + 1], key=lambda entry: abs(entry[0] - number))
             yield Coded(*coded, title.text, Span(line.start, line.end))

@@ -16,6 +16,8 @@ from pipeline.segment.departments import bracket_line, names_in, office_line
 from pipeline.segment.forms import Form
 from pipeline.segment.lines import Line
 
+_DEPARTMENTS = Level.DEPARTMENTS
+"""To look a member up takes thirty times as long."""
 _SEVERAL = 2
 _MOST = 0.8
 _LONGEST_NAMES = 60  # characters
@@ -38,7 +40,13 @@ def find_ahead(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> froz
         measure, the first above all titles of its form, and some behind what a measure before them reports, or if more
         such titles than departments have blocks below them.
     """
-    named = [n for n, line in enumerate(lines) if _names_only(line, forms[n])]
+    named = [
+        n
+        for n, line in enumerate(lines)
+        if (forms[n] or line.text[-1] in _ENDS or line.text[0] in OPENING or line.indent >= FAR_RIGHT)
+        and len(line.text) <= _LONGEST_NAMES
+        and _names_only(line, forms[n])
+    ]
     while named and not _heads(lines, named[-1]):  # whom to ask about the report
         del named[-1]
     while named and not _heads(lines, named[0]):  # who issues it
@@ -69,7 +77,8 @@ def find_below(lines: Sequence[Line], labels: Container[int]) -> frozenset[int]:
         lines: of the report.
         labels: the numbers of those that are labels.
     """
-    found = {n: office_line(lines[n].text) for n in range(1, len(lines)) if _stands_below(lines, n, labels)}
+    may_stand = (n for n in range(1, len(lines)) if not lines[n].gap and len(lines[n].text) <= _LONGEST_NAMES)
+    found = {n: office_line(lines[n].text) for n in may_stand if _stands_below(lines, n, labels)}
     return frozenset(found) if len(found) >= _SEVERAL and any(found.values()) else frozenset()
 
 
@@ -101,7 +110,7 @@ def _fields_above(lines: Sequence[Line], told: Collection[int]) -> frozenset[int
 def _stands_below(lines: Sequence[Line], number: int, labels: Container[int]) -> bool:
     line = lines[number]
     marked = line.text[0] in OPENING or line.text[0] in BULLETS or line.text[0].isdigit()
-    if line.gap or marked or len(line.text) > _LONGEST_NAMES or not names_in(line.text):
+    if marked or not names_in(line.text):
         return False
     above = lines[number - 1].text
     mark = mark_of(above)
@@ -114,10 +123,9 @@ def _stands_below(lines: Sequence[Line], number: int, labels: Container[int]) ->
 
 def _names_only(line: Line, forms: Collection[Form]) -> bool:
     text = line.text
-    if len(text) > _LONGEST_NAMES:
-        return False
-    if forms and any(form.level is Level.DEPARTMENTS for form in forms):
-        return True
+    for form in forms:
+        if form.level is _DEPARTMENTS:
+            return True
     if text[0] in OPENING or line.indent >= FAR_RIGHT:
         return bool(names_in(text))
     return text[-1] in _ENDS and bool(office_line(text))

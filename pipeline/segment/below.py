@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.profile import Level
-from pipeline.segment.contacts import contact
 from pipeline.segment.forms import Form
 from pipeline.segment.headings import OF_MEASURES, Headings
-from pipeline.segment.lines import Line
 from pipeline.segment.outline import Mark
 from pipeline.states import AGAIN
 
@@ -41,8 +39,13 @@ def is_told_elsewhere(title: str) -> bool:
     return "再掲" in title and AGAIN.search(title) is not None
 
 
-def close_with_contacts(marks: Sequence[Mark], lines: Sequence[Line]) -> bool:
-    """Tell whether a report's measures close with whom to ask, most of them: it then names their departments so."""
+def close_with_contacts(marks: Sequence[Mark], contacts: Mapping[int, Collection[object]]) -> bool:
+    """Tell whether a report's measures close with whom to ask, most of them: it then names their departments so.
+
+    Args:
+        marks: its headings in order.
+        contacts: the lines that say whom to ask, each with the departments that it names.
+    """
     measures = [mark.first for mark in marks if mark.level is Level.MEASURE]
-    asked = {bisect_right(measures, number) for number, line in enumerate(lines) if contact(line.text)}
+    asked = {bisect_right(measures, number) for number, named in contacts.items() if named}
     return len(asked - {0}) >= max(2, len(measures) / 2)

@@ -140,7 +140,12 @@ def label_of(raw: str, block: Block) -> str:
     """Return the folded words of a block's label, without blanks, mark and brackets; empty without one."""
     if block.heading is None:
         return block.column.replace(" ", "")
-    return bare_label(fold(raw[block.heading.start : block.heading.end]).strip("#* ").rstrip(" /→…|│"))
+    return _words_of(raw[block.heading.start : block.heading.end])
+
+
+@lru_cache(maxsize=1024)  # a report repeats few labels
+def _words_of(heading: str) -> str:
+    return bare_label(fold(heading).strip("#* ").rstrip(" /→…|│"))
 
 
 @lru_cache(maxsize=1024)

@@ -270,7 +270,10 @@ def _fit(profile: Profile, texts: Sequence[str], apart: Container[int], marked: 
         lines = sorted({*marked, *spoken})
     for number in lines:
         text = texts[number]
-        match = next((m for rule in measures if (m := rule.pattern.match(text))), None)
+        match = None
+        for rule in measures:
+            if match := rule.pattern.match(text):
+                break
         if match is not None:
             found += 1
             counted.setdefault(Level.MEASURE, []).append((number, _number(match)))
@@ -321,7 +324,7 @@ def _cuts_mark(match: re.Match[str], text: str) -> bool:
 def _read(rule: HeadingRule, text: str) -> re.Match[str] | None:
     """Return how a rule above the measures reads a line; None also where it would leave the mark in the title as a value."""
     match = rule.pattern.match(text)
-    title = match.groupdict().get("title") if match is not None else None
+    title = match["title"] if match is not None and "title" in rule.pattern.groupindex else None
     return None if title and states_value(title) and not split_heading(title).departments else match
 
 

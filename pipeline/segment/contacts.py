@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from extractors.patterns import compile_pattern
 from pipeline.segment.brackets import CLOSING
 from pipeline.segment.departments import REACHED, split_departments
@@ -27,3 +29,9 @@ def contact(text: str) -> tuple[tuple[int, int], ...] | None:
     end -= end == len(text) and text[-1:] == CLOSING.get(text[0], "\0")
     named = split_departments(text, start, reached.start() if reached else end)
     return None if (match["topic"] or match["short"]) and not named else named  # 問合せは120件であった。 問 なぜか。
+
+
+def contacts_in(texts: Iterable[str]) -> Mapping[int, tuple[tuple[int, int], ...]]:
+    """Return the numbers of the folded lines that say whom to ask, each with the departments that it names."""
+    told = ((number, contact(text)) for number, text in enumerate(texts) if text[0] in _CONTACT_OPENS)
+    return {number: named for number, named in told if named is not None}

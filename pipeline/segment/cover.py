@@ -9,6 +9,8 @@ from itertools import pairwise
 from pipeline.model import SegmentKind, Segments
 from pipeline.segment.lines import Line
 
+_KINDS = tuple(SegmentKind)
+_NUMBER = {kind: number for number, kind in enumerate(_KINDS)}
 _INDENTATION = " \t\u3000\u00a0"
 
 
@@ -18,9 +20,7 @@ class Cover:
     def __init__(self, raw: str) -> None:
         """Cover nothing of `raw` yet."""
         self._raw = raw
-        self._starts, self._ends = array("i"), array("i")
-        self._kinds: list[SegmentKind] = []
-        self._groups = array("i")  # those of one group are one block or heading
+        self._stretches = array("i")  # start, end, kind and group of each: those of one group are one block or heading
         self._group = 0
         self._apart = 0
         self.reached = 0
@@ -36,10 +36,7 @@ class Cover:
         self.reached = end
 
     def _add(self, start: int, end: int, kind: SegmentKind, group: int) -> None:
-        self._starts.append(start)
-        self._ends.append(end)
-        self._kinds.append(kind)
-        self._groups.append(group)
+        self._stretches.extend((start, end, _NUMBER[kind], group))
 
     def add_line(self, line: Line, start: int, end: int, kind: SegmentKind) -> None:
         """Add a line from `start` to `end`, but not the furniture of a page between its pieces."""
@@ -68,28 +65,29 @@ class Cover:
 
     def _covered(self) -> Iterator[tuple[SegmentKind, int]]:
         """Yield kind and end of what covers the text: a line's break and indentation are its own, blank lines and the rest are blank."""
-        raw, furniture, blank = self._raw, SegmentKind.FURNITURE, SegmentKind.BLANK
+        raw, furniture, blank = self._raw, _NUMBER[SegmentKind.FURNITURE], SegmentKind.BLANK
         at = 0  # end of what was covered
         kind, group = blank, None
-        order = sorted(range(len(self._starts)), key=self._starts.__getitem__)
-        columns = (self._starts, self._ends, self._kinds, self._groups)
-        for begin, end, own_kind, own_group in zip(*(map(c.__getitem__, order) for c in columns), strict=True):
-            if own_kind is not furniture:
+        starts, *others = (self._stretches[at::4] for at in range(4))
+        order = sorted(range(len(starts)), key=starts.__getitem__)
+        columns = (map(column.__getitem__, order) for column in (starts, *others))
+        for begin, end, own_kind, own_group in zip(*columns, strict=True):
+            if own_kind != furniture:
                 while begin > at and raw[begin - 1] in _INDENTATION:
                     begin -= 1
             if begin > at or own_group != group:
                 yield kind, min(at, begin)
                 yield blank, begin
-                kind, group = own_kind, own_group
-            at = end if own_kind is furniture else self._with_break(end)
+                kind, group = _KINDS[own_kind], own_group
+            if own_kind != furniture:
+                end = end + 1 if raw.startswith("\n", end) else self._with_break(end)
+            at = end
         yield kind, at
         yield blank, len(raw)
 
     def _with_break(self, end: int) -> int:
         """Return the end of a line with the blanks and the line break behind it."""
         raw = self._raw
-        if raw[end : end + 1] == "\n":
-            return end + 1
         while end < len(raw) and raw[end] in _INDENTATION:
             end += 1
         return end + 1 if raw.startswith("\n", end) else end

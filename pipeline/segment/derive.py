@@ -85,8 +85,7 @@ class _Deriver:
         self._lines = lines
         self._tables = tables  # each by the first line behind it
         self._has_large = has_large_titles(lines)
-        reader = reader_of(base())
-        forms = [reader.read(line) for line in lines]
+        forms = reader_of(base()).read_all(lines)
         self._forms = with_own_labels(lines, forms)
         self._theirs = find_ahead(lines, self._forms)
         self._aside = find_contents(lines, self._forms) | find_footnotes(lines) | find_unreadable(lines) | self._theirs

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from extractors.numerals import parse_kanji
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
-from pipeline.profile import HeadingRule, Level, Profile
+from pipeline.profile import Level, Profile
 from pipeline.segment.brackets import OPENING
 from pipeline.segment.departments import bracket_line
 from pipeline.segment.evidence import heads_goals
@@ -107,7 +107,8 @@ DEPARTMENTS = Form(Level.DEPARTMENTS, -1, "", None, (0, 0), 0, None)
 AHEAD = DEPARTMENTS._replace(style=-2)
 """What a line of departments is that stands above the measures that are theirs."""
 
-_Rule = tuple[int, HeadingRule, Callable[[str], re.Match[str] | None]]
+_Rule = tuple[int, Level, Callable[[str], re.Match[str] | None]]
+"""The index of a rule of the profile, its level, and what reads a line by it."""
 
 
 class FormReader:
@@ -121,39 +122,41 @@ class FormReader:
 
     def read(self, line: Line) -> tuple[Form, ...]:
         """Return every reading of a line, in the profile's order of precedence."""
-        if line.is_lost or (line.pieces and heads_goals(line)):
-            return ()
-        text = line.text
-        rules = self.rules(text[0])
+        return () if line.is_lost or (line.pieces and heads_goals(line)) else self._read(line.text)
+
+    def read_all(self, lines: Iterable[Line]) -> list[tuple[Form, ...]]:
+        """Return every reading of each of some lines, of which the labels come back."""
+        read = lru_cache(maxsize=1024)(self._read)
+        return [() if line.is_lost or (line.pieces and heads_goals(line)) else read(line.text) for line in lines]
+
+    def _read(self, whole: str) -> tuple[Form, ...]:
+        text, rules = whole, self.rules(whole[0])
         if len(text) > LONGEST_HEADING:  # prose may stand behind an item's marker or a label: （実績）研修を…
             text = text[:_LONGEST_LABEL]
-            rules = [entry for entry in rules if entry[1].level in (Level.LABEL, Level.ITEM)]
-        forms: tuple[Form, ...] = ()
-        for style, rule, matches in rules:
-            if (match := matches(text)) and (form := self._form(style, rule.level, match, line.text)):
-                forms += (form,)
-        if (stated := self._stated(text)) is not None:
-            forms = (stated, *(form for form in forms if form.level is not _LABEL))
-        if forms and is_grade(text):
+            rules = [entry for entry in rules if entry[1] in (_LABEL, Level.ITEM)]
+        forms: list[Form] = []
+        doubtful = False  # whether a grade or a legend would not be all that it seems to be
+        for style, level, matches in rules:
+            match = matches(text)
+            if match is not None and (form := self._form(style, level, match, whole)) is not None:
+                forms.append(form)
+                doubtful = doubtful or level in _HEADINGS or (level is _LABEL and text.startswith("(", form.title[0]))
+        if (judged := _JUDGED.match(text)) is not None and self._profile.kind_of(judged["words"]) is BlockKind.OUTLOOK:
+            stated = _new_form((_LABEL, -1, "", None, (0, judged.start("sign")), judged.end(), BlockKind.OUTLOOK))
+            forms = [stated, *(form for form in forms if form.level is not _LABEL)]
+        if doubtful and is_grade(text):
             meant = (_LABEL, "(")  # ○(達成はできなかった): no label, whatever words stand in the brackets
             return tuple(f for f in forms if f.level not in _HEADINGS and (f.level, text[f.title[0] :][:1]) != meant)
-        if forms and signs_explained(text):
+        if doubtful and signs_explained(text):
             return tuple(f for f in forms if f.level not in _HEADINGS)
-        return forms
-
-    def _stated(self, text: str) -> Form | None:
-        """Read a label of what is to come with how that is judged behind it: 今後の方向性【継続】."""
-        judged = _JUDGED.match(text)
-        if judged is None or self._profile.kind_of(judged["words"]) is not BlockKind.OUTLOOK:
-            return None
-        return _new_form((_LABEL, -1, "", None, (0, judged.start("sign")), judged.end(), BlockKind.OUTLOOK))
+        return tuple(forms)
 
     def rules(self, start: str) -> list[_Rule]:
         """Return the rules that can match a line beginning with `start`, in order of precedence."""
         rules = self._rules_by_start.get(start)
         if rules is None:
             rules = self._rules_by_start[start] = [
-                (style, rule, rule.pattern.match)
+                (style, rule.level, rule.pattern.match)
                 for style, rule in enumerate(self._profile.headings)
                 if rule.starts is None or rule.starts.match(start)
             ]

@@ -15,6 +15,7 @@ from pipeline.states import GRADED
 _LEAST = 3  # titles
 _ENDS = frozenset("ABCDESabcdes◎○〇△×★☆%)]】〕>")
 _ENDS_LED = frozenset("ABCDE◎○〇△▲×-")
+_MAY_END = _ENDS | _ENDS_LED
 _LED = compile_pattern(r" *[…‥]{1,6} *[A-E◎○〇△▲×-]$")
 """A grade behind leaders, which none has in a heading: 相談会の開催 … ○, and - where there is none."""
 _WIDE = "  "  # before a grade in words
@@ -26,7 +27,7 @@ def find_graded(lines: Sequence[Line]) -> set[int]:
     Args:
         lines: of the report.
     """
-    runs = [run for run in _runs(lines) if len(run) >= _LEAST]
+    runs = list(_runs(lines))
     if not runs:
         return set()
     titles = [_ungraded(line.text) for line in lines]
@@ -40,21 +41,35 @@ def find_graded(lines: Sequence[Line]) -> set[int]:
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
-    """Yield the lines with grades that stand right below each other; none of their titles comes back in a run."""
-    run: dict[str, int] = {}
+    """Yield several lines with grades that stand right below each other; none of their titles comes back in a run."""
+    for first, stop in _stretches(lines):
+        run: dict[str, int] = {}
+        for number in range(first, stop):
+            text = lines[number].text
+            title = _ungraded(text) if GRADED.search(text) or _led(text) else ""
+            if title and title not in run:
+                run[title] = number
+                continue
+            if len(run) >= _LEAST:
+                yield list(run.values())
+            run = {title: number} if title else {}
+        if len(run) >= _LEAST:
+            yield list(run.values())
+
+
+def _stretches(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Yield where lines with marks begin that may end in grades, as many right below each other as a list has, and where they end."""
+    first = 0
     for number, line in enumerate(lines):
-        title = _ungraded(line.text) if _is_graded(line.text) else ""
-        if title and title not in run:
-            run[title] = number
+        text = line.text
+        may_end = (text[-1] in _MAY_END or _WIDE in text) and len(text) <= LONGEST_HEADING
+        if may_end and form_of(text) is not None:
             continue
-        yield list(run.values())
-        run = {title: number} if title else {}
-    yield list(run.values())
-
-
-def _is_graded(text: str) -> bool:
-    may_be = len(text) <= LONGEST_HEADING and (text[-1] in _ENDS or _WIDE in text or text[-1] in _ENDS_LED)
-    return may_be and form_of(text) is not None and (GRADED.search(text) or _led(text)) is not None
+        if number - first >= _LEAST:
+            yield first, number
+        first = number + 1
+    if len(lines) - first >= _LEAST:
+        yield first, len(lines)
 
 
 def _led(text: str) -> re.Match[str] | None:

@@ -24,6 +24,7 @@ _MEANS = compile_pattern(rf"(?<![^\s、,/・(\[【〔<「※])(?P<sign>{SIGN})[)
 _BEFORE_LEGEND = compile_pattern(
     rf"{_MARK}(?:(?:凡例|[^\s:、。()]{{0,8}}(?:区分|評価|基準|判定)) ?[: ] ?)?[(\[【〔<「]?"
 )
+_OPENS_LEGEND = compile_pattern(rf"{_BEFORE_LEGEND.pattern}(?:{_MEANS.pattern})")
 _DEGREE = r"(?:おおむね|概ね|ほぼ|やや|大幅に|一部|十分に?|まだ)"
 _AIM = r"(?:年度|数値)?(?:目標|計画|予定|成果|効果|改善|見直し)値?(?:を|が|に|は|の|より|(?:どお|通)り(?:に|で)?)?"
 _OUTCOME = (
@@ -63,14 +64,13 @@ def heads_nothing(lines: Sequence[Line], number: int) -> bool:
 
 def is_legend(text: str) -> bool:
     """Tell whether a folded line says what grades mean: A 完了 B 順調 C 遅れ. What stands right above heads only that."""
-    if "。" in text or len(text) > _LONGEST:
+    if "。" in text or len(text) > _LONGEST or _OPENS_LEGEND.match(text) is None:
         return False
     signs = list(_MEANS.finditer(text))
-    if not signs or _BEFORE_LEGEND.fullmatch(text, 0, signs[0].start()) is None:
+    if _BEFORE_LEGEND.fullmatch(text, 0, signs[0].start()) is None:
         return False
     ends = [*(sign.start() for sign in signs[1:]), len(text)]
     meanings = [text[sign.end() : end].strip(_BETWEEN) for sign, end in zip(signs, ends, strict=True)]
     if len({sign["sign"] for sign in signs}) < len(signs):
         return False
-    judged = sum(_JUDGES.fullmatch(words) is not None for words in meanings)
-    return judged > 0 and all(0 < len(words) <= _LONGEST_MEANING for words in meanings)
+    return all(0 < len(words) <= _LONGEST_MEANING for words in meanings) and any(map(_JUDGES.fullmatch, meanings))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extractors.patterns import compile_pattern
 from pipeline.markers import FRAMES, unframed
 from pipeline.model import BlockKind
-from pipeline.profile import Level, base
+from pipeline.profile import Level, shared_rules
 from pipeline.segment.ahead import FAR_RIGHT
 from pipeline.segment.contacts import contact
 from pipeline.segment.department_lines import DepartmentLines
@@ -29,6 +29,7 @@ from pipeline.segment.grades import is_grade
 from pipeline.segment.lines import Line
 from pipeline.segment.questions import is_question
 from pipeline.segment.side_by_side import is_valued
+from pipeline.segment.side_by_side import names_departments as tells_departments
 from pipeline.states import GRADED
 
 OF_MEASURES = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
@@ -93,13 +94,12 @@ def sheet_number(text: str) -> tuple[str, str] | None:
 
 def is_annex(text: str) -> bool:
     """Tell whether a folded line heads what is none of the report's measures: 参考資料, 資料　委員名簿."""
-    return any(rule.level is Level.ANNEX and rule.pattern.match(text) for rule in base().headings)
+    return any(rule.pattern.match(text) for rule in shared_rules(Level.ANNEX, text[:1]))
 
 
 def names_departments(text: str) -> bool:
     """Tell whether a folded line only says whose the heading above it is: （福祉課）, 担当課：福祉課."""
-    told = (rule.pattern.match(text) for rule in base().headings if rule.level is Level.DEPARTMENTS)
-    return bracket_line(text) is not None or any(told)
+    return bracket_line(text) is not None or tells_departments(text)
 
 
 def taken_apart(line: Line, begin: int, end: int, stop: int) -> MeasureHeading:

@@ -45,11 +45,9 @@ _CAME_TO = compile_pattern(rf"[: ] ?(?P<baseline>{_DATED}) ?→ ?(?P<actual>{_DA
 _REACHED = rf"{AMOUNT}{UNIT}(?: ?\({YEAR}\))?"
 _ALONE = compile_pattern(rf"(?<=[ :])(?:(?P<baseline>{_REACHED}) ?→ ?)?(?P<actual>{_REACHED})[ /|→]*$")
 """The same of a value that nothing heads: 教室の数　12（目標15）."""
-_COMPARES = (
-    *("目標", "基準", "実績", "現状", "当初値", "策定時", "初期値", "達成率", "進捗率"),
-    *("目 標", "基 準", "実 績", "現 状", "現 在"),
-)
-"""What is said in any line of values."""
+_COMPARES = compile_pattern(r"目 ?標|基 ?準|実 ?績|現 ?状|現 在|当初値|策定時|初期値|達成率|進捗率")
+_DIGIT = compile_pattern("[0-9]")
+"""Both stand in any line of values."""
 _OF_COLUMN = compile_pattern(r"値|\(")
 """A head as columns have: 目標値, 目標（R7）; 目標30人、実績28人 is said in words and counts."""
 _MARKED = "・○〇◯●◎■□◆◇▼▽▶▷※*-"
@@ -239,8 +237,9 @@ def _runs(
     for number, line in enumerate(lines):
         if number == taken:
             continue
-        may_state = any(map(line.text.__contains__, _COMPARES))
-        may_state = may_state and number not in tabled and len(line.text) <= _LONGEST_LINE
+        text = line.text
+        may_state = len(text) <= _LONGEST_LINE and _DIGIT.search(text) is not None
+        may_state = may_state and _COMPARES.search(text) is not None and number not in tabled
         if may_state and number + 1 < len(lines) and _STATES_BELOW.search(line.text) and not lines[number + 1].gap:
             taken = number + 1  # the line ends before its last value
             line = line.joined(lines[taken])

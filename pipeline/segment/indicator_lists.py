@@ -16,6 +16,8 @@ from pipeline.tabular import OF_VALUES, Column, Role, whole_year
 from pipeline.units import known_unit
 
 _PARTS = "、"
+_TARGET = "目標"
+"""One column of every such list."""
 _HEADS = compile_pattern(
     r"[(\[【〔※]? ?(?P<columns>[^、。()]{2,12}(?:、[^、。]{2,16}){2,7}?)(?:の順(?:に?(?:記載|掲載|表示))?)?[)\]】〕]?"
 )
@@ -38,6 +40,8 @@ def read_indicator_lists(source: SourceDoc, lines: Sequence[Line], tabled: Conta
     """
     columns: list[Column] = []
     for number, line in enumerate(lines):
+        if not columns and _TARGET not in line.text:
+            continue
         if line.text.count(_PARTS) < _FEWEST - 1 or len(line.text) > _LONGEST_LINE or number in tabled:
             columns = []
             continue
@@ -50,7 +54,7 @@ def read_indicator_lists(source: SourceDoc, lines: Sequence[Line], tabled: Conta
 
 def _columns(raw: str, line: Line) -> list[Column]:
     """Return the columns that a line names: an indicator first, a target and what it is compared with; none otherwise."""
-    heads = _HEADS.fullmatch(line.text) if "目標" in line.text else None
+    heads = _HEADS.fullmatch(line.text) if _TARGET in line.text else None
     if heads is None:
         return []
     columns = [column_within(raw, line, *cell.span()) for cell in _CELL.finditer(line.text, *heads.span("columns"))]

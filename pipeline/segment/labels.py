@@ -98,10 +98,11 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
     """
     forms = with_signed_offices(lines, without_numbers(lines, _without_counted(lines, forms)))
     levels = find_level_fields(lines, forms)
-    forms = [
-        tuple(form for form in readings if form.level not in _OF_MEASURE) if number in levels else readings
-        for number, readings in enumerate(forms)
-    ]
+    if levels:
+        forms = [
+            tuple(form for form in readings if form.level not in _OF_MEASURE) if number in levels else readings
+            for number, readings in enumerate(forms)
+        ]
     often = _how_often(lines, forms)
     read = _without_weak(lines, forms, often)
     if max(often.values(), default=0) < _HABIT:
@@ -273,9 +274,9 @@ def _is_weak(look: str) -> bool:
 def _recurring(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], levels: Container[int]) -> Iterator[list[int]]:
     """Yield the numbers of lines that begin alike, if they are more than one, and neither known labels nor `levels` nor numbers of sheets."""
     found: dict[tuple[str, int], list[int]] = {}
-    for number, line in enumerate(lines):
+    for number, (line, readings) in enumerate(zip(lines, forms, strict=True)):
         text = line.text
-        if number in levels or names_picture(text) or sheet_number(text) is not None:
+        if readings and readings[0].level in _NO_LABEL and not _PERIOD.fullmatch(text):
             continue
         field = _FIELD.match(text)
         bracketed = _BRACKETED.match(text) if text[0] in OPENING else None
@@ -287,19 +288,27 @@ def _recurring(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], levels:
             key = text, -1
         else:
             continue
-        known = forms[number] and forms[number][0].level in _NO_LABEL
-        if not known or _PERIOD.fullmatch(text):
-            found.setdefault(key, []).append(number)
-    yield from (numbers for numbers in found.values() if len(numbers) > 1)
+        found.setdefault(key, []).append(number)
+    alike = (
+        [n for n in numbers if n not in levels and _may_recur(lines[n].text)]
+        for numbers in found.values()
+        if len(numbers) > 1
+    )
+    yield from sorted(numbers for numbers in alike if len(numbers) > 1)
+
+
+def _may_recur(text: str) -> bool:
+    return not names_picture(text) and sheet_number(text) is None
 
 
 def _how_often(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> dict[str, int]:
     """Return how often each look of known labels comes back at most."""
     known: Counter[tuple[str, str]] = Counter()
     for line, readings in zip(lines, forms, strict=True):
-        label = next((form for form in readings if form.level is _LABEL), None) if readings else None
-        if label is not None:
-            known[_look(line, label), line.text[slice(*label.title)]] += 1
+        for form in readings:
+            if form.level is _LABEL:
+                known[_look(line, form), line.text[slice(*form.title)]] += 1
+                break
     often: dict[str, int] = {}
     for (look, _), times in known.items():
         often[look] = max(times, often.get(look, 0))
@@ -319,13 +328,13 @@ def _look(line: Line, form: Form) -> str:
 
 def _look_of(line: Line, title: tuple[int, int], rest: int) -> str:
     lead = line.text[: title[0]].strip()
+    if lead and lead[0] in OPENING:
+        return lead[0] + (" " if rest < len(line.text) else "")
     sign = sign_of(line.text[title[1] : rest])
     field = f"{sign}{line.indent}" if sign else ""
-    if lead and (field or lead[0] in BULLETS) and lead[0] not in OPENING:
+    if lead and (field or lead[0] in BULLETS):
         return f"{lead[0]}{field}"
     if lead:
-        if lead[0] in OPENING:
-            return lead[0] + (" " if rest < len(line.text) else "")
         marked = form_of(line.text)
         return lead[0] if marked is None else marked.form[:1]
     return field

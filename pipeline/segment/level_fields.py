@@ -87,11 +87,13 @@ def _fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Iterato
     """Yield the lines that may be such fields, each with its word, its mark and what it holds."""
     for number, line in enumerate(lines):
         match = _FIELD.match(line.text)
-        marked = form_of(line.text) if match is not None else None
-        if match is None or (marked is not None and not places_of(marked.form)):
+        if match is None:
             continue
         word = match["word"]
-        if _is_level(word) or _names_measure(word) or names_bureau(word):
+        if not (_is_level(word) or _names_measure(word) or names_bureau(word)):
+            continue
+        marked = form_of(line.text)
+        if marked is None or places_of(marked.form):
             form = line.text[: match.start("value")].replace(" ", "")
             yield number, word, marked or Marked(form, match.start("value")), match["value"]
 

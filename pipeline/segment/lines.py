@@ -7,8 +7,8 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from functools import cache, partial
-from itertools import chain, count, pairwise
+from functools import partial
+from itertools import count, pairwise
 from typing import NamedTuple, overload
 
 from extractors.mentions import Span
@@ -46,6 +46,8 @@ _SPREAD_WORD = compile_pattern(r"([一-鿿々](?: +[一-鿿々]){1,5})(?= +\S|$)
 _DETAILS = frozenset(["内容", "対象", "予算", "期間", "経費", "財源"])
 """Fields that open no block by their word alone."""
 _BLANKS = compile_pattern(" +")
+_SHOWN = compile_pattern(r"\S(?:.*\S)?")
+"""A line from its first to its last visible character."""
 
 
 class Line(NamedTuple):
@@ -209,7 +211,7 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     found = _bare_lines(folded)
     if source.asides:
         found = (_without_marks(line, source.asides) for line in found)
-    found = map(_with_label, chain.from_iterable(map(_by_label, found)))
+    found = _with_labels(found)
     if _EMPHASIS in source.text:
         found = map(_without_emphasis, found)
     if source.large:
@@ -276,19 +278,13 @@ def has_large_titles(lines: Sequence[Line]) -> bool:
 
 
 def _bare_lines(folded: str) -> Iterator[Line]:
-    start, gap, first = 0, False, True
-    while start < len(folded):
-        stop = folded.find("\n", start)
-        stop = stop if stop >= 0 else len(folded)
-        line = folded[start:stop]
-        words = line.strip()
-        if words:
-            shown = len(words)
-            begin = start if shown == stop - start else stop - len(line.lstrip())
-            yield _new_line((begin, begin + shown, words, gap and not first, begin - start, (), False))
-            first = False
-        gap = not words
-        start = stop + 1
+    before = 0
+    for words in _SHOWN.finditer(folded):
+        begin, end = words.span()
+        between = folded[before:begin]
+        gap = before > 0 and between.count("\n") > 1
+        yield _new_line((begin, end, words.group(), gap, len(between) - between.rfind("\n") - 1, (), False))
+        before = end
 
 
 def _unwrapped(source: SourceDoc, bare: Sequence[Line], off_page: Container[int]) -> Iterator[Line]:
@@ -338,10 +334,21 @@ def _without_marks(line: Line, asides: Sequence[Span]) -> Line:
     return line._replace(text=text, pieces=pieces)
 
 
+def _with_labels(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines, each field of those that hold several side by side as one, labels that are set wide with their characters together."""
+    for line in lines:
+        if line.pieces:
+            yield line
+        elif starts := fields_within(line.text):
+            yield from map(_with_label, _by_label(line, starts))
+        else:
+            yield _with_label(line)
+
+
 def _with_label(line: Line) -> Line:
     """Return a line whose label is set wide with its characters together."""
     text = line.text
-    if line.pieces or " " not in text[1:_LONGEST_MARK]:
+    if " " not in text[1:_LONGEST_MARK]:
         return line
     label = _SPREAD_LABEL.match(text)
     if label is None:
@@ -362,13 +369,9 @@ def _is_label(word: str, behind: str) -> bool:
     return names_departments(word + behind)
 
 
-def _by_label(line: Line) -> Iterator[Line]:
-    """Yield a line, one that holds several fields side by side as one for each: 【目標】60%　【実績】47%."""
-    starts = [0] if line.pieces else [0, *fields_within(line.text)]
-    if len(starts) == 1:
-        yield line
-        return
-    for begin, end in pairwise([*starts, len(line.text)]):
+def _by_label(line: Line, starts: Sequence[int]) -> Iterator[Line]:
+    """Yield a line that holds several fields side by side, the further ones from `starts` on, as one for each: 【目標】60%　【実績】47%."""
+    for begin, end in pairwise([0, *starts, len(line.text)]):
         words = line.text[begin:end].rstrip()
         start = line.start + begin
         yield line._replace(
@@ -392,7 +395,7 @@ def _furniture(source: SourceDoc, profile: Profile, lines: Sequence[Line]) -> se
     counted: list[tuple[int, int]] = []  # (line, its number) of what may be a page number
     known = sorted(source.furniture)
     starts = [span.start for span in known]
-    rules_of = cache(partial(_rules_of, profile))
+    rules_of: dict[str, list[FurnitureRule]] = {}
     for number, line in enumerate(lines):
         if known:
             span = known[max(bisect_right(starts, line.start) - 1, 0)]
@@ -400,7 +403,13 @@ def _furniture(source: SourceDoc, profile: Profile, lines: Sequence[Line]) -> se
                 found.add(number)
                 continue
         text = line.text
-        for rule in rules_of(text[0]) if len(text) <= _LONGEST_FURNITURE else ():
+        if len(text) > _LONGEST_FURNITURE:
+            continue
+        if text[0] not in rules_of:
+            rules_of[text[0]] = [
+                rule for rule in profile.furniture if rule.starts is None or rule.starts.match(text[0])
+            ]
+        for rule in rules_of[text[0]]:
             match = rule.pattern.fullmatch(text)
             if match and not rule.ascending:
                 found.add(number)
@@ -411,11 +420,6 @@ def _furniture(source: SourceDoc, profile: Profile, lines: Sequence[Line]) -> se
         found.update(number for number, _ in counted)
     found.update(_running_headers(source, profile, lines, found))
     return found
-
-
-def _rules_of(profile: Profile, start: str) -> list[FurnitureRule]:
-    """Return the rules that can match a line that begins with `start`."""
-    return [rule for rule in profile.furniture if rule.starts is None or rule.starts.match(start)]
 
 
 def _running_headers(source: SourceDoc, profile: Profile, lines: Sequence[Line], known: set[int]) -> set[int]:

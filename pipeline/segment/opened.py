@@ -97,12 +97,16 @@ def settled(raw: str, directions: Sequence[Direction], tabled: Container[Span | 
         directions: as they were read.
         tabled: where tables name them.
     """
-    return [
-        _bared(
-            replace(d, sections=tuple(_bared(replace(s, measures=tuple(map(_bared, s.measures)))) for s in d.sections))
-        )
-        for d in _without_parts(raw, _of_measures(raw, directions, tabled))
-    ]
+    return list(map(_settled, _without_parts(raw, _of_measures(raw, directions, tabled))))
+
+
+def _settled(direction: Direction) -> Direction:
+    sections = tuple(
+        _bared(replace(section, measures=measures) if measures != section.measures else section)
+        for section in direction.sections
+        for measures in (tuple(map(_bared, section.measures)),)
+    )
+    return _bared(replace(direction, sections=sections) if sections != direction.sections else direction)
 
 
 def _bared(titled: _Titled) -> _Titled:

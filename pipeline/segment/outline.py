@@ -32,8 +32,8 @@ from pipeline.segment.survey import (
 )
 from pipeline.states import GRADED
 
-_LABEL, _ANNEX, _ASIDE, _DIRECTION, _SECTION, _MEASURE = (
-    Level.LABEL, Level.ANNEX, Level.ASIDE, Level.DIRECTION, Level.SECTION, Level.MEASURE
+_LABEL, _ANNEX, _ASIDE, _DIRECTION, _SECTION, _MEASURE, _DEPARTMENTS = (
+    Level.LABEL, Level.ANNEX, Level.ASIDE, Level.DIRECTION, Level.SECTION, Level.MEASURE, Level.DEPARTMENTS
 )  # fmt: skip
 """To look a member up takes thirty times as long."""
 LONGEST_TITLE = 90
@@ -191,7 +191,7 @@ class ContextReader:
 
     def _judge(self, number: int) -> Mark | None:
         if (theirs := self._headings.theirs(number)) is not None:
-            return Mark(Level.DEPARTMENTS, number, theirs.stop, AHEAD, heading=theirs)
+            return Mark(_DEPARTMENTS, number, theirs.stop, AHEAD, heading=theirs)
         is_part = number in self._parts
         for form in self._forms[number]:
             level = form.level
@@ -203,12 +203,12 @@ class ContextReader:
                 mark = self._direction(number, form)
             elif level is _SECTION:
                 mark = self._section(number, form)
-            elif level is Level.PART:
-                mark = part(number, self._lines[number], None)
             elif level is _ANNEX or level is _ASIDE:
                 mark = Mark(level, number, number + 1, form)
-            elif level is Level.DEPARTMENTS:
+            elif level is _DEPARTMENTS:
                 mark = self._closing(number, self._headings.closing_line)
+            elif level is Level.PART:
+                mark = part(number, self._lines[number], None)
             else:
                 continue
             if mark is not None:
@@ -227,8 +227,8 @@ class ContextReader:
 
     def _enter(self, mark: Mark) -> None:
         here, level = self._here, mark.level
-        if level is _ASIDE or level is Level.DEPARTMENTS:  # they leave open what is open
-            here.closed = level is Level.DEPARTMENTS
+        if level is _ASIDE or level is _DEPARTMENTS:  # they leave open what is open
+            here.closed = level is _DEPARTMENTS
             here.named = here.named or here.closed
             here.in_measure = here.in_measure and mark.form is not AHEAD
             return

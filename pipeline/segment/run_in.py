@@ -114,12 +114,12 @@ def split_run_in(text: str) -> RunIn | None:
             continue
         if may_name(head.rstrip(BOTH_SIDES)) and (form := _form_of(head)) is not None:
             return RunIn(end, body, (form, sign or " "))
-    return _behind_front(text)
+    return _behind_front(text) if " " in text else None
 
 
 def _behind_front(text: str) -> RunIn | None:
     """Return where a title ends that an office stands in front of, if a blank parts it from text: 福祉課：相談会　6回開いた."""
-    if " " not in text or text[0] in BULLETS or not _FRONTED.search(text):
+    if text[0] in BULLETS or not _FRONTED.search(text):
         return None
     marked = mark_of(text)
     begin = marked.title if marked else 0

@@ -154,18 +154,19 @@ def _look_ahead(lines: Sequence[str]) -> bool:
 
 def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]) -> Iterator[Block]:
     """Yield a measure's blocks: those without a label by tense, and next steps that arrows open apart."""
-    # 目標：… and 指標の状況 say nothing of what else stands there.
-    labels = [
-        (fold(raw[block.heading.start : block.heading.end]), block)
-        for block in blocks
-        if block.heading is not None and block.kind is not BlockKind.TARGET
-    ]
-    labels = [(label, block) for label, block in labels if not SETS_GOALS.match(label)]
-    valued = [_OF_ONE_VALUE.match(label) or _is_value(raw, block.span) for label, block in labels]
-    labelled = not all(valued)
-    if labelled and any(block.kind is BlockKind.OUTLOOK for block in blocks):
+    valued = labelled = shown = False
+    for block in blocks:
+        if block.heading is None or block.kind is BlockKind.TARGET:
+            continue
+        label = fold(raw[block.heading.start : block.heading.end])
+        if SETS_GOALS.match(label):  # 目標：… and 指標の状況 say nothing of what else stands there
+            continue
+        if _OF_ONE_VALUE.match(label) or _is_value(raw, block.span):
+            valued = True
+        else:
+            labelled, shown = True, shown or block.kind in _BEFORE_STEPS
+    if labelled and signs and any(block.kind is BlockKind.OUTLOOK for block in blocks):
         signs = {}
-    shown = any(block.kind in _BEFORE_STEPS for (_, block), value in zip(labels, valued, strict=True) if not value)
     for block in blocks:
         whole = not (signs and block.kind in _BEFORE_STEPS) if labelled else block.heading is not None
         if valued and not labelled and not tenses(raw, block.span)[0]:

@@ -21,7 +21,7 @@ from pipeline.model import (
 from pipeline.profile import Level
 from pipeline.segment.belonging import belongings
 from pipeline.segment.below import close_with_contacts
-from pipeline.segment.contacts import contact
+from pipeline.segment.contacts import contacts_in
 from pipeline.segment.cover import Cover
 from pipeline.segment.described import described_alike, in_view_of_each_other
 from pipeline.segment.forms import AHEAD
@@ -34,6 +34,8 @@ from pipeline.segment.rows import Heading as RowHeading
 from pipeline.segment.rows import Row
 from pipeline.segment.tense import signs_told, told_apart
 
+_BLOCK, _HEADING, _LABEL, _OUTLOOK = SegmentKind.BLOCK, SegmentKind.HEADING, Level.LABEL, BlockKind.OUTLOOK
+"""To look a member up takes thirty times as long."""
 _BRACED = "(（⑴⑵⑶⑷⑸⑹⑺⑻⑼"  # numbers that count within another heading, unless that has one written so too
 
 
@@ -103,7 +105,8 @@ class _Grower:
         self._kinds, self._year = Kinds(head), head.fiscal_year
         self._cover = Cover(raw)
         self._cover.add_furniture(sheet.furniture)
-        self._contacts = close_with_contacts(found.marks, self._lines)
+        self._asked = contacts_in(line.text for line in self._lines)
+        self._contacts = close_with_contacts(found.marks, self._asked)
         self._belongings = belongings(found.marks, self._lines)
         self._fields = frozenset(told.number for told in self._belongings.values())
         self._told = ""  # the field that names the open direction
@@ -114,25 +117,26 @@ class _Grower:
         marks = iter(self._found.marks)
         mark = next(marks, None)
         number = 0
-        while number < len(self._lines):
+        count, fields, aside, asked = len(self._lines), self._fields, self._found.aside, self._asked
+        while number < count:
             if self._rows and self._lines[number].end > self._rows[0][0][0].start:
                 number = self._enter_row(number, *self._rows.popleft())
                 continue
-            if mark is not None and mark.first == number and number not in self._fields:
+            if mark is not None and mark.first == number and number not in fields:
                 if self._rows:
                     mark = mark._replace(stop=self._before_table(mark.stop))
                 self._enter(mark)
                 number = mark.stop
                 mark = next(marks, None)
                 continue
-            if number in self._fields:
+            if number in fields:
                 mark = next(marks, None) if mark is not None and mark.first == number else mark
                 self._as_heading(number, number + 1)
-            elif number in self._found.aside:
+            elif number in aside:
                 self._cover.add_furniture([self._lines[number]])
             elif number in self._title_lines:
                 self._as_heading(number, number + 1)
-            elif not self._names_contact(number):
+            elif number not in asked or not self._names_contact(number, asked[number]):
                 self._add(number)
             number += 1
         self._close_direction()
@@ -149,7 +153,7 @@ class _Grower:
         return stop
 
     def _enter(self, mark: Mark) -> None:
-        if mark.level is Level.LABEL:
+        if mark.level is _LABEL:
             self._open_label(mark)
             return
         if mark.level is Level.ASIDE:
@@ -225,11 +229,8 @@ class _Grower:
         else:
             self._direction.departments = told
 
-    def _names_contact(self, number: int) -> bool:
+    def _names_contact(self, number: int, named: Sequence[tuple[int, int]]) -> bool:
         """Take up a line that says whom to ask, if it is how this report names the department of a measure."""
-        named = contact(self._lines[number].text)
-        if named is None:
-            return False
         if not self._contacts and number == len(self._lines) - 1:  # of the whole report
             self._close_direction()
             return False
@@ -319,10 +320,9 @@ class _Grower:
         start, end = mark.form.title
         if mark.line is None:
             title = first.quote(self._raw, start, end)
-        elif mark.line.start == first.start:
-            title = mark.line.quote(self._raw, start, len(mark.line.text))
-        else:  # alone on the line below
-            title = mark.line.quote(self._raw, 0, len(mark.line.text))
+        else:
+            below = mark.line.start != first.start  # alone on the line below its mark
+            title = mark.line.quote(self._raw, 0 if below else start, len(mark.line.text))
         return title or None
 
     def _as_heading(self, first: int, stop: int) -> Span:
@@ -330,11 +330,11 @@ class _Grower:
         self._cut = None
         self._cover.open()
         for line in self._lines[first:stop]:
-            self._cover.add_line(line, line.start, line.end, SegmentKind.HEADING)
+            self._cover.add_line(line, line.start, line.end, _HEADING)
         return Span(self._lines[first].start, self._lines[stop - 1].end)
 
     def _open_label(self, mark: Mark) -> None:
-        within = self._block.kind if self._block is not None and self._block.kind is BlockKind.OUTLOOK else None
+        within = self._block.kind if self._block is not None and self._block.kind is _OUTLOOK else None
         self._close_block()
         self._cut, self._beside = None, False
         if self._measure is not None:
@@ -351,7 +351,7 @@ class _Grower:
         line = self._lines[number]
         end = line.at(rest) if rest < len(line.text) else line.end
         self._cover.open()
-        self._cover.add_line(line, line.start, end, SegmentKind.HEADING)
+        self._cover.add_line(line, line.start, end, _HEADING)
         return Span(line.start, line.start + len(self._raw[line.start : end].rstrip()))
 
     def _open_inline(
@@ -364,10 +364,11 @@ class _Grower:
         if rest < len(line.text):
             self._block.inline = line.at(rest)
             self._block.numbers.append(number)
-            self._cover.add_line(line, self._block.inline, line.end, SegmentKind.BLOCK)
+            self._cover.add_line(line, self._block.inline, line.end, _BLOCK)
 
     def _add(self, number: int) -> None:
-        is_note = self._lines[number].start in self._notes or self._shows_done(number)
+        line = self._lines[number]
+        is_note = line.start in self._notes or self._shows_done(line)
         if self._is_behind_target(number):
             self._cut = self._block.within if self._block is not None else None
             self._close_block()
@@ -380,23 +381,22 @@ class _Grower:
             self._block = Open((self._cut or BlockKind.PROGRESS) if of_measure else BlockKind.OTHER, None)
             self._cover.open()
         self._block.numbers.append(number)
-        line = self._lines[number]
-        self._cover.add_line(line, line.start, line.end, SegmentKind.BLOCK)
+        self._cover.add_line(line, line.start, line.end, _BLOCK)
         if is_note:
             self._close_block(loose=True)
 
     def _is_behind_target(self, number: int) -> bool:
         """Tell whether a line is none of the target that a label states on its own line: 目標：年10回。 and a new paragraph."""
         block = self._block
-        if block is None or block.kind is not BlockKind.TARGET or block.inline is None:
+        if block is None or block.inline is None or block.kind is not BlockKind.TARGET:
             return False
         line, ended = self._lines[number], self._lines[number - 1].text.endswith("。")
         return (line.gap or ended) and line.indent <= self._lines[block.numbers[0]].indent
 
-    def _shows_done(self, number: int) -> bool:
+    def _shows_done(self, line: Line) -> bool:
         """Tell whether a line names a photograph and so is none of the plans that it happens to stand below."""
         kind = self._block.kind if self._block is not None else self._cut
-        return kind is BlockKind.OUTLOOK and names_picture(self._lines[number].text)
+        return kind is _OUTLOOK and names_picture(line.text)
 
     def _close_block(self, *, loose: bool = False) -> None:
         block, self._block = self._block, None

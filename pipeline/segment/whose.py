@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.mentions import Span
 from extractors.view import fold
-from pipeline.profile import Level, base
+from pipeline.profile import Level, shared_rules
 from pipeline.segment.departments import split_departments
 
 _ABOVE = 200  # characters
@@ -33,8 +33,8 @@ def offices_in(raw: str, span: Span) -> tuple[str, ...]:
 
 def _told(line: str) -> tuple[str, ...]:
     folded = fold(line)
-    for rule in base().headings:
-        if rule.level is Level.DEPARTMENTS and (match := rule.pattern.match(folded)) is not None:
+    for rule in shared_rules(Level.DEPARTMENTS, folded[:1]):
+        if (match := rule.pattern.match(folded)) is not None:
             bounds = split_departments(folded, *match.span("departments"), told=True)
             return tuple(line[start:end] for start, end in bounds)
     return ()
