@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors import scripts
+from extractors.numbered_lines import NumberedLines
 
 if TYPE_CHECKING:
     from extractors.view import TextView
@@ -30,7 +31,7 @@ _NOUN = 12  # characters
 def scan(view: TextView) -> dict[int, str]:
     """Return the counters that numbers leave out, by where the number starts."""
     found: dict[int, str] = {}
-    for match in _BARE.finditer(view.text):
+    for match in view.memo(NumberedLines).matches(_BARE, ("者", "数", "員")):
         end = match.end("noun")
         noun = view.text[max(0, end - _NOUN) : end]
         things = _THINGS.search(noun)

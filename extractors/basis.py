@@ -15,6 +15,8 @@ from extractors.mentions import FigureKind
 if TYPE_CHECKING:
     from extractors.quantities import Quantity
 
+_DURATION, _MONEY, _COUNT, _PEOPLE = FigureKind.DURATION, FigureKind.MONEY, FigureKind.COUNT, FigureKind.PEOPLE
+
 _AMOUNT_EACH = scripts.compile(
     r"(?:約|最大|上限)?[0-9〇一二三四五六七八九十百][0-9,.〇一二三四五六七八九十百千万億]*(?:円|時間|分|泊|点|枚|冊|錠|粒|包|ポイント)"
 )
@@ -102,9 +104,9 @@ def is_basis(text: str, quantity: Quantity) -> bool:
         return True
     if value == 1 and not often and _is_told_of_each(text, quantity):
         return True
-    if kind is FigureKind.DURATION and _RUNS_EVERY.match(text, end):
+    if kind is _DURATION and _RUNS_EVERY.match(text, end):
         return True
-    if kind is not FigureKind.MONEY:
+    if kind is not _MONEY:
         return False
     in_units = text.startswith("単位", end)  # 1千万円単位
     return in_units or (text[start] in "十百千万億" and _ROUNDING.match(text, end) is not None)
@@ -120,9 +122,9 @@ def _is_told_of_each(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.unit == "日" and is_each_day(text, quantity.number_start, quantity.end):
         return True
-    if quantity.kind is not FigureKind.MONEY and _AMOUNT_EACH.match(text, quantity.end):
+    if quantity.kind is not _MONEY and _AMOUNT_EACH.match(text, quantity.end):
         return True
-    if quantity.kind is FigureKind.DURATION and _IN_WHICH.match(text, quantity.end):
+    if quantity.kind is _DURATION and _IN_WHICH.match(text, quantity.end):
         return True
     return _DEFINED.match(text, quantity.end) is not None or _is_each(text, quantity)
 
@@ -152,7 +154,7 @@ def _is_denominator(text: str, quantity: Quantity) -> bool:
 
 def _is_each(text: str, quantity: Quantity) -> bool:
     """Tell whether the one that is counted stands for each: 1校月3回, 1人分の作成に要する時間."""
-    if quantity.kind not in (FigureKind.COUNT, FigureKind.PEOPLE):
+    if quantity.kind not in (_COUNT, _PEOPLE):
         return False
     if _SO_OFTEN_EACH.match(text, quantity.end) or _SO_MANY_EACH.match(text, quantity.end):
         return True

@@ -25,37 +25,26 @@ _WHOLE = scripts.compile(r" ?(?:[回件人名冊社校]|団体|[かヶカ箇]所
 
 def is_unclear(view: TextView, number: Number) -> bool:
     """Tell whether a number may as well be cut from its first group, or hold the number of its line."""
-    return (
-        _may_end(view, number)
-        or _may_be_decimals(view.text, number)
-        or _may_be_numbered(view, number)
-        or (
-            number.end - number.start == 1
-            and view.text.startswith(" ", number.end)
-            and _LETTER_SPACED.search(view.text, max(0, number.start - 4), number.start + 2) is not None
-        )
-    )
+    text, (start, end, _, _) = view.text, number
+    before, length = text[start - 1 : start], end - start
+    if before == "・" and text[start] in _DIGITS and text[start - 2 : start - 1] in _DIGITS:
+        return True  # the decimals of another, or the second of two: 一・五部, 三・四年, 2・3グループ
+    if length == _GROUP and before in _MARKS and _may_end(view, start):
+        return True
+    if length == 1:
+        return text.startswith(" ", end) and _LETTER_SPACED.search(text, max(0, start - 4), start + 2) is not None
+    return "." in text[start : start + _GROUP] and _may_be_numbered(view, start, end)
 
 
-def _may_end(view: TextView, number: Number) -> bool:
-    """Tell whether a number may be the last three digits of a longer one."""
-    text, start = view.text, number.start
-    if number.end - start != _GROUP or text[start - 1 : start] not in _MARKS:
-        return False
+def _may_end(view: TextView, start: int) -> bool:
+    """Tell whether a number of three digits may be the last ones of a longer one."""
     if view.raw[view.raw_offset(start - 1)] in _COLUMN_GAPS:
         return False
-    return _HEAD.search(text, max(0, start - 8), start) is not None
+    return _HEAD.search(view.text, max(0, start - 8), start) is not None
 
 
-def _may_be_decimals(text: str, number: Number) -> bool:
-    """Tell whether a number may be the decimals of another, or the second of two: 一・五部, 三・四年, 2・3グループ."""
-    start = number.start
-    return text[start - 1 : start] == "・" and text[start] in _DIGITS and text[start - 2 : start - 1] in _DIGITS
-
-
-def _may_be_numbered(view: TextView, number: Number) -> bool:
+def _may_be_numbered(view: TextView, start: int, end: int) -> bool:
     """Tell whether the full-width stop in a number may close the number of the line: 2．3回開催."""
-    text, start = view.text, number.start
-    if "." not in text[start : start + _GROUP] or "．" not in view.slice(view.span(start, number.end)):
+    if "．" not in view.slice(view.span(start, end)):
         return False
-    return bool(_WHOLE.match(text, number.end) and _LINE_HEAD.search(text, max(0, start - _GROUP), start))
+    return bool(_WHOLE.match(view.text, end) and _LINE_HEAD.search(view.text, max(0, start - _GROUP), start))

@@ -20,9 +20,13 @@ _TO_ANOTHER_DAY = compile_pattern(
 _OPENS = compile_pattern(rf"{_OF_DAY}(?:[~-]|から|より|開[始会演]|スタート)")
 
 
+_LONGEST = 24  # characters up to the sign of an hour
+
+
 def second_day(text: str, end: int) -> int | None:
     """Return where the second day begins, if the day that ends at offset `end` has an hour from which a range goes on."""
-    joint = _TO_ANOTHER_DAY.match(text, end)
+    near = text[end : end + _LONGEST]
+    joint = _TO_ANOTHER_DAY.match(text, end) if "時" in near or ":" in near or "正午" in near else None
     return joint and joint.end()
 
 

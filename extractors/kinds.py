@@ -1,4 +1,8 @@
-"""The closed lists of what a mention can be; the values are those of the CSV."""
+"""The closed lists of what a mention can be; the values are those of the CSV.
+
+Modules that ask for a kind at every mention give its members names of their own: Python 3.11 looks up `Status.ACTUAL`
+by way of its metaclass, which takes as long as a search in a sentence.
+"""
 
 from __future__ import annotations
 

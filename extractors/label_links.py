@@ -11,6 +11,7 @@ _ADVERBS = scripts.compile(
     r"(?<=[はがもで、])(?:合わせて|あわせて)|(?<![\d.,一-鿿])[\d一二三四五六七八九十]{1,2} ?(?:回|日間?|会場|か所|年間?|団体|校)とも|(?<![安完健保万])全|(?:令和|平成|昭和)(?:元|\d{1,2})年度の|(?:前年度?|昨年度?|前回|前期|同期)(?:より|[にと]比べて?)も?、?|(?<= )(?:前年度?末?|昨年度?末?|前回)) ?$"
 )
 """What stands between a noun and its number: 期間は原則14日間, 市営プール全5か所, 大腸菌数が基準の2.5倍, 利用が前年度より12人減った."""
+_ADVERB_ENDS = frozenset("う比で則てきにねとの速も全りべ、年度末回 ")
 _POINT_IN_TIME = scripts.compile(
     r"[、 ]?(?:[RHS\d./年月末日度元一二三四五六七八九十]|[本前昨同](?=[年月])|令和|平成|昭和){2,14}(?:現在|時点)(?:において|で|の)?(?:は)?、?$"
 )
@@ -124,7 +125,7 @@ def _is_part_of_name(text: str, at: int, word: str, before: str) -> bool:
 
 def _passed_over(text: str, lowest: int, at: int) -> int | None:
     """Return where an adverb, a point in time or a denominator begins that ends at `at`."""
-    match = _ADVERBS.search(text, max(lowest, at - 8), at)
+    match = _ADVERBS.search(text, max(lowest, at - 8), at) if text[at - 1] in _ADVERB_ENDS else None
     if not match and text[at - 1] in "現在時点では、の":
         match = _POINT_IN_TIME.search(text, max(lowest, at - 24), at)
     if not match and text[at - 1] in _ENDS_ONE:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
+_DURATION, _MONEY, _RATIO, _RATE = FigureKind.DURATION, FigureKind.MONEY, FigureKind.RATIO, FigureKind.RATE
+
 _REACH = 48  # characters
 _TAKES = compile_pattern(r"(?:ほど|程度|以上)?(?:を?要[しす]|が?かか[っりる])")
 _TAKES_TIME = scripts.compile(r"(?P<what>[一-鿿ァ-ヶー]{2,12})(?:まで)?に(?:は、?)?(?:約|およそ|最長|最大|平均)?$")
@@ -71,17 +73,17 @@ def said_around(view: TextView, quantity: Quantity) -> Label | None:
     text, start, end = view.text, quantity.start, quantity.end
     near = max(0, start - _REACH)
     said: re.Match[str] | None = None
-    if quantity.kind is FigureKind.DURATION and _TAKES.match(text, end):
+    if quantity.kind is _DURATION and _TAKES.match(text, end):
         said = _TAKES_TIME.search(text, near, start)
-    elif quantity.kind is FigureKind.MONEY:
+    elif quantity.kind is _MONEY:
         if given := _GIVEN_AS.search(text, near, start):
             return noun_before(view, text.index("として", given.start()), start)
         said = _PAID_BY.match(text, end) or _BALANCE.match(text, end)
-    elif quantity.kind in (FigureKind.RATIO, FigureKind.RATE) and (said := _RATIO_IS.search(text, near, start)):
+    elif quantity.kind in (_RATIO, _RATE) and (said := _RATIO_IS.search(text, near, start)):
         return trim(text, *said.span("what"))
     elif said := answer_behind(text, quantity):
         return Label(*said.span("what"))
-    elif quantity.kind is FigureKind.RATIO and not text.endswith("の", near, start):
+    elif quantity.kind is _RATIO and not text.endswith("の", near, start):
         said = _PAID_BY.match(text, end)
     elif visits := _visits(text, quantity, near):
         return trim(text, *visits.span("what"))
@@ -115,7 +117,7 @@ def _ranked(view: TextView, quantity: Quantity, near: int) -> Label | None:
 def answer_behind(text: str, quantity: Quantity) -> re.Match[str] | None:
     """Return the answer that those counted, or so large a share, are said to have given: 247人が「また来たい」と答えた."""
     restated = text.endswith(("割合にして", "率にして"), max(0, quantity.start - 6), quantity.start)
-    if (quantity.unit in PERSONS or quantity.kind in (FigureKind.RATIO, FigureKind.RATE)) and not restated:
+    if (quantity.unit in PERSONS or quantity.kind in (_RATIO, _RATE)) and not restated:
         return _ANSWERED.match(text, quantity.end)
     return None
 

@@ -318,13 +318,14 @@ def of_another_time(
         and _MADE_OF.fullmatch(text, everything[at - 1].end, quantity.start)
     ):
         return known.get(everything[at - 1].start, (None,))[0] or label
-    if at and _SAME.search(text, max(0, quantity.start - 3), quantity.start):
+    before = text[max(0, quantity.start - 32) : quantity.start]
+    if at and "同" in before[-3:] and _SAME.search(text, max(0, quantity.start - 3), quantity.start):
         beside, rate = everything[at - 1], FigureKind.RATE
         changed = quantity.kind is rate and _RATE_BESIDE.fullmatch(text, beside.end, quantity.start)
         if changed and beside.kind is not rate:  # 漁獲量6,410t（前年度比▲4.8％）、金額38億円（同3.1％増）
             return known.get(beside.start, (label,))[0]
         return _named_last(text, everything, at, known) or label
-    if at > 2 and _NEXT_OF_TIME.search(text, max(0, quantity.start - 32), quantity.start):
+    if at > 2 and "(" in before and _NEXT_OF_TIME.search(text, max(0, quantity.start - 32), quantity.start):
         return _in_parallel(text, everything, at, known) or label
     if not at or not _BY_TIME.search(text, max(0, quantity.start - 24), quantity.start):
         return label

@@ -19,9 +19,9 @@ OCCASION_ENDS = scripts.compile(
 )
 """The end of the name of what is held."""
 EARLIER = "(?:前年|前の年|昨年|前回|前期|一昨年|前々年)"
+"""When an earlier value is of, with which one is compared."""
 BEFORE_CHANGE = "(?:拡大|実施|導入|改正|改定|改訂|開始|見直し|変更|整備|改修|移転|統合|増設|再編|値上げ)前"
 """When a value was what a change made another: 拡大前の80人."""
-"""When an earlier value is of, with which one is compared."""
 NOT_ATTENDING = scripts.compile(
     r"定員|募集|委任状|配置|登録|雇用|採用|就職|就労|内定|応募|申込|申し込み|予約|待機|対象|任命|委嘱|増員|欠員|在籍|見込|認定|指定|養成|確保|希望者|人口|非該当|"
     r"不?登校|ボランティア登録|会員|転出|転入|欠席|退会|入団|入会|入隊|加入|開業|途中(?!参加)|辞退|離職|退職|未受診|死者|死亡|負傷|患者|感染|陽性|被災|避難|被害|搬送|申請|相談|回答"
@@ -81,6 +81,8 @@ _PERIOD = scripts.compile(
 _LEADING = scripts.compile(
     r"(?:ほか(?=[一-鿿])|備え(?!付)(?=[一-鿿]{2})|御(?=[一-鿿]{2})|ご(?=[一-鿿]{2})|延べ|のべ|延(?![長岡期焼納滞伸命着])(?=[一-鿿]*(?:者|人|数))|合計|計(?![画測量算])|約|各回(?=[一-鿿]{2})|各(?![種位])|うち|(?:[今本昨前]年度)?[上下]半期(?=[一-鿿]{2})|実(?=参加|利用|受講|人|件|相談))"
 )
+_LEADS = frozenset("ほ備御ご延の合計約各う今本昨前上下実")
+"""With one of these it begins."""
 _ITEM_MARK = scripts.compile(r"[ア-ン] (?=[A-Za-z])|[PDCA] (?=[ぁ-んァ-ヶ一-鿿])")
 """The mark of an item which the tagger joins with what stands behind it: ウ ICT支援員, P 公園3か所."""
 _AND_OTHERS = scripts.compile(r"[一-鿿ァ-ヶー]{2,}[者長員士師家]ら(?=[一-鿿]{2})")
@@ -128,7 +130,8 @@ def behind_grade(text: str, label: Label) -> Label | None:
 
 def names_whose(text: str, label: Label) -> bool:
     """Tell whether a label says whose aim it is or who acted: プランの目標は55名, 区は28団体に補助した."""
-    return _BODY_OR_PLAN.fullmatch(text, *label) is not None and _AIMS_OR_ACTS.match(text, label.end) is not None
+    told = text.startswith(("の目標", "は"), label.end)
+    return told and bool(_AIMS_OR_ACTS.match(text, label.end) and _BODY_OR_PLAN.fullmatch(text, *label))
 
 
 def trim(text: str, start: int, end: int) -> Label | None:
@@ -136,9 +139,9 @@ def trim(text: str, start: int, end: int) -> Label | None:
     if text[start - 1 : start] == "-" and (whole := _HYPHENED.search(text, max(0, start - 12), start + 1)):
         start = whole.start()
     first = start
-    if (mark := _ITEM_MARK.match(text, start, end)) and text[start - 1 : start] in ("", "\n"):
+    if text[start - 1 : start] in ("", "\n") and (mark := _ITEM_MARK.match(text, start, end)):
         start = mark.end()
-    while match := _LEADING.match(text, start, end):
+    while text[start : start + 1] in _LEADS and (match := _LEADING.match(text, start, end)):
         start = match.end()
     while start < end and text[start] in " ・":
         start += 1
@@ -149,7 +152,7 @@ def trim(text: str, start: int, end: int) -> Label | None:
                 break
     if end - start > 2 and text[end - 1] == "ら" and "一" <= text[end - 2] <= "鿿":
         end -= 1  # 店主ら16人
-    if others := _AND_OTHERS.match(text, start, end):
+    if text.find("ら", start, end) >= 0 and (others := _AND_OTHERS.match(text, start, end)):
         start = others.end()
     words = text[start:end]
     if words in COUNTED_ONLY and start > first:

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
+_DURATION, _COUNT, _RATIO, _MONEY = FigureKind.DURATION, FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY
+
 _CAME = scripts.compile(rf" ?(?:程度|以上)?(?:の方)?(?:が|の)(?P<cue>{ATTENDANCE.pattern})")
 
 _MOST_QUOTED = 30
@@ -123,7 +125,7 @@ _FIELD = scripts.compile(
 def read(view: TextView, quantity: Quantity) -> Label | None:
     """Return the label of the quantity, or None where nothing names what is counted."""
     text = view.text
-    if quantity.kind is FigureKind.DURATION and label_lengths.is_length_only(text, quantity):
+    if quantity.kind is _DURATION and label_lengths.is_length_only(text, quantity):
         return None
     if _OF_ALL.search(text, max(0, quantity.start - 6), quantity.start):
         return None
@@ -152,7 +154,7 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         )
     if label and text.endswith(_SINCE_THEN, *label) and text.startswith("は", label.end):
         return None  # 開設後は7棟となる
-    if label and quantity.kind is FigureKind.DURATION and _AFTERWARDS.search(view.text, label.start, label.end):
+    if label and quantity.kind is _DURATION and _AFTERWARDS.search(view.text, label.start, label.end):
         return None  # 開設後3年間
     if (
         label
@@ -266,7 +268,7 @@ def _without_noun(view: TextView, quantity: Quantity, at: int) -> Label | None:
     label = behind or _head_of_line(view, quantity) or object_before(view, quantity) or deed
     if label is None and quantity.unit == "回":
         label = held_so_often(view, at)
-    if label is None and not person and quantity.kind is FigureKind.COUNT:
+    if label is None and not person and quantity.kind is _COUNT:
         label = of_attribute(view, at)
     if label is None and (in_all := _IN_ALL.search(text, max(0, quantity.start - 5), quantity.start)):
         return Label(*in_all.span("name"))  # 貸付23件、総額4,600万円を決定した
@@ -326,9 +328,9 @@ def _end_of_noun(text: str, quantity: Quantity) -> tuple[int, bool]:
         text.endswith("の", 0, at)
         and not text.endswith("もの", 0, at)
         and (
-            quantity.kind is FigureKind.RATIO
+            quantity.kind is _RATIO
             or (quantity.unit == "%" and (text.startswith("に", quantity.end) or text.endswith("平均の", 0, at)))
-            or (quantity.kind is FigureKind.DURATION and _SPAN_NOUN.search(text, max(0, at - 4), at - 1))
+            or (quantity.kind is _DURATION and _SPAN_NOUN.search(text, max(0, at - 4), at - 1))
             or (
                 _STANDARD.search(text, max(0, at - 5), at)
                 and not (quantity.unit in PERSONS and text.startswith("を", quantity.end))  # 定員の20人を超える申込み
@@ -393,7 +395,7 @@ def _in_own_bracket(text: str, quantity: Quantity) -> bool:
     closes = _CLOSES_OWN.match(text, quantity.end)
     if not opens or not closes:
         return False
-    return opens["each"] is None or quantity.kind is FigureKind.MONEY  # 単価（1件7千円）
+    return opens["each"] is None or quantity.kind is _MONEY  # 単価（1件7千円）
 
 
 def _noun_before_bracket(view: TextView, quantity: Quantity) -> Label | None:

@@ -7,6 +7,7 @@ line, so they are run on these lines only, and their matches are mapped back.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -24,11 +25,11 @@ Hint = tuple[str, ...] | re.Pattern[str]
 class NumberedLines:
     """The folded lines of a view that hold a number."""
 
-    __slots__ = ("_at", "_characters", "_shift", "text")
+    __slots__ = ("_at", "_characters", "_places", "_shift", "_whole", "text")
 
     def __init__(self, view: TextView) -> None:
         """Pick the lines of `view`; use as `view.memo(NumberedLines)`."""
-        text = view.text
+        text = self._whole = view.text
         pieces: list[str] = []
         self._at: list[int] = []
         self._shift: list[int] = []
@@ -44,7 +45,9 @@ class NumberedLines:
             self._shift.append(start - length)
             length += done - start
         self.text = "".join(pieces)
-        self._characters = set(self.text)
+        # An eighth of the time of `set(self.text)`, which makes a string of every character.
+        self._characters = frozenset(map(chr, set(array("I", self.text.encode("utf-32-le", "surrogatepass")))))
+        self._places: dict[Hint, list[tuple[int, int]]] = {}
 
     def search(
         self, pattern: re.Pattern[str], places: Iterable[tuple[int, int]] | None = None
@@ -60,27 +63,34 @@ class NumberedLines:
                 shift = self._shift[bisect_right(self._at, match.start()) - 1]
                 yield match.start() + shift, match.end() + shift
 
+    def matches(self, pattern: re.Pattern[str], hint: Hint) -> Iterator[re.Match[str]]:
+        """Yield the matches of a pattern that stays within a line and holds `hint`, in the text of the view."""
+        for start, _ in self.search(pattern, self.beside(hint)):
+            if match := pattern.match(self._whole, start):
+                yield match
+
     def beside(self, hint: Hint) -> list[tuple[int, int]]:
         """Return the bounds of the lines with `hint`, in order.
 
         What every match of a pattern holds is often rare, and finding it is cheap.
         """
-        text = self.text
-        found: list[tuple[int, int]] = []
-        if isinstance(hint, re.Pattern):
-            stop = 0
-            for match in hint.finditer(text):
-                if match.start() >= stop:
-                    stop = self._stop(match.end())
-                    found.append((text.rfind("\n", 0, match.start()) + 1, stop))
-            return found
-        for word in hint:
-            at = text.find(word) if self._characters.issuperset(word) else -1
-            while at >= 0:
-                stop = self._stop(at)
-                found.append((text.rfind("\n", 0, at) + 1, stop))
-                at = text.find(word, stop)
-        return found if len(hint) == 1 else sorted(set(found))
+        places = self._places.get(hint)
+        if places is None:
+            places = self._places[hint] = sorted(set(self._lines_with(hint)))
+        return places
 
-    def _stop(self, at: int) -> int:
-        return self.text.find("\n", at) + 1 or len(self.text)
+    def _lines_with(self, hint: Hint) -> Iterator[tuple[int, int]]:
+        text = self.text
+        if isinstance(hint, re.Pattern):
+            match = hint.search(text)
+            while match is not None:
+                stop = text.find("\n", match.end()) + 1 or len(text)
+                yield text.rfind("\n", 0, match.start()) + 1, stop
+                match = hint.search(text, stop)
+            return
+        for word in filter(self._characters.issuperset, hint):
+            at = text.find(word)
+            while at >= 0:
+                stop = text.find("\n", at) + 1 or len(text)
+                yield text.rfind("\n", 0, at) + 1, stop
+                at = text.find(word, stop)

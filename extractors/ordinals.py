@@ -83,9 +83,8 @@ def list_numbers(view: TextView) -> Iterator[Claim]:
     """
     run: list[tuple[int, int]] = []
     lines = view.memo(NumberedLines)
-    for start, _ in lines.search(_TITLED, lines.beside(_TITLES)):
-        if match := _TITLED.match(view.text, start):
-            yield from _listed(view, [match.span("no")], fewest=1)
+    for title in lines.matches(_TITLED, _TITLES):
+        yield from _listed(view, [title.span("no")], fewest=1)
     for start, _ in lines.search(_LISTED):
         match = _LISTED.match(view.text, start)
         if match is None:

@@ -25,7 +25,7 @@ from typing import Any, AnyStr
 
 from extractors.first_characters import first_characters
 
-_VERSION = 3
+_VERSION = 4
 """Of how patterns are compiled here: what is kept of another is not used."""
 _BARE_HEAD = 4
 """The size of what stands before the code of a pattern, without a word on how its matches begin."""
@@ -115,6 +115,7 @@ class _Kept:
                 stretches[-1][1] = max(last, stretches[-1][1])
             else:
                 stretches.append([first, last])
+        stretches.sort(key=lambda stretch: stretch[0] - stretch[1])  # a wide one holds what is looked for most often
         listed += [(literal, a) if a == b else (span, (a, b)) for a, b in stretches]
         return (listed if len(stretches) <= _FEW else found), cased
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
+_RATE, _RATIO, _DURATION = FigureKind.RATE, FigureKind.RATIO, FigureKind.DURATION
+
 _ABOUT = scripts.compile(
     r"(?:(?<![成契予規条公解制節要特協婚誓倹集])約|およそ|おおよそ|おおむね|概ね|ほぼ)[ 、]?(?:延べ|のべ|延)? ?$"
 )
@@ -121,7 +123,7 @@ def _sense(view: TextView, quantity: Quantity, label: Label | None, near: str, l
         return {Qualifier.TOTAL_ATTENDANCES}
     if bracketed and _DISTINCT_BEHIND.match(text, quantity.end):
         return {Qualifier.DISTINCT}
-    if quantity.kind in (FigureKind.RATE, FigureKind.RATIO):
+    if quantity.kind in (_RATE, _RATIO):
         return set()  # 相談延べ件数は312件で、前年度比8.1％増: no share is of attendances
     if quantity.counter.norm in TERMS and not text.endswith(_TOTAL_RIGHT_BEFORE, 0, quantity.start):
         return set()  # 延べ宿泊者数は、5月からの3か月間で: nor is the time in which they came
@@ -203,9 +205,9 @@ def _is_of_which(text: str, quantity: Quantity, last_end: int) -> bool:
         return False
     if _BOUND_OF.match(text, quantity.end):
         return False
-    if quantity.kind is FigureKind.RATE and _NAMED_SHARE.search(window):
+    if quantity.kind is _RATE and _NAMED_SHARE.search(window):
         return False
-    if (quantity.is_frequency or quantity.kind is FigureKind.DURATION) and _TELLS_WHICH.match(text, quantity.end):
+    if (quantity.is_frequency or quantity.kind is _DURATION) and _TELLS_WHICH.match(text, quantity.end):
         return False
     opens = text.rfind("(", start, quantity.start)
     bounded = _BOUNDED.search(text, max(start, quantity.start - 16), quantity.start)  # a bound is no count of its own

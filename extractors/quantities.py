@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from extractors.numerals import Number
     from extractors.view import TextView
 
+_FREQUENCY, _MONEY, _RATE, _COUNT = FigureKind.FREQUENCY, FigureKind.MONEY, FigureKind.RATE, FigureKind.COUNT
+
 
 class Quantity(NamedTuple):
     """A quantity at view offsets `start`..`end`."""
@@ -74,7 +76,7 @@ class Quantity(NamedTuple):
     @property
     def kind(self) -> FigureKind:
         """The kind that the counter gives; `people` for every head count."""
-        return self.counter.kind if self.per is None else FigureKind.FREQUENCY
+        return self.counter.kind if self.per is None else _FREQUENCY
 
     @property
     def is_frequency(self) -> bool:
@@ -127,10 +129,11 @@ def scan(view: TextView) -> list[Quantity]:
     Dates and other readings of the same characters are not excluded here: an arbiter settles overlaps.
     """
     numbers = view.memo(numerals.scan)
+    units = bare_counts.scan(view) | shared_units.scan(view)
     found: list[Quantity] = []
     k = 0
     while k < len(numbers):
-        quantity = _read(view, numbers, k)
+        quantity = _read(view, numbers, k, units)
         if quantity is None:
             k += 1
             continue
@@ -144,7 +147,7 @@ def scan(view: TextView) -> list[Quantity]:
     return found
 
 
-def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
+def _read(view: TextView, numbers: list[Number], k: int, units: dict[int, str]) -> Quantity | None:
     number = numbers[k]
     start, end, value, _ = number
     text = view.text
@@ -152,7 +155,7 @@ def _read(view: TextView, numbers: list[Number], k: int) -> Quantity | None:
         return _read_estimate(view, number)
     if is_whole(text, start) or doubtful_marks.is_unclear(view, number):
         return None
-    if unit := view.memo(shared_units.scan).get(start) or view.memo(bare_counts.scan).get(start):
+    if unit := units.get(start):
         return Quantity(start, end, start, value, None, unit, COUNTERS[unit])
     signed = text[start - 1 : start] in CURRENCY_SIGNS
     if not signed and _NO_UNIT.match(text, end):
@@ -180,7 +183,7 @@ def _read_estimate(view: TextView, number: Number) -> Quantity | None:
         return None
     counted = _counter_at(view, number.end)
     single = counted and _measure(view, number._replace(value=Decimal(written[2])), counted)
-    if not single or single.counter.kind in (FigureKind.MONEY, FigureKind.RATE, FigureKind.RATIO):
+    if not single or single.counter.kind in (_MONEY, _RATE, FigureKind.RATIO):
         return None
     return frequencies.with_period(view.text, single._replace(value=Decimal(written[0]), value_max=single.value))
 
@@ -344,9 +347,9 @@ def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quanti
     counter = known = counter_of(word)
     if counter is None:
         money = NATIONAL_MONEY.fullmatch(word) is not None
-        counter = Counter(word, FigureKind.MONEY if money else FigureKind.COUNT, Decimal(1), not money)
+        counter = Counter(word, _MONEY if money else _COUNT, Decimal(1), not money)
     elif word == "ポイント" and GIVEN_POINTS.match(text, end):
-        counter = counter._replace(kind=FigureKind.COUNT)
+        counter = counter._replace(kind=_COUNT)
     if number.value is None or not _is_quantity(text, number, word, end):
         return None
     if counts_heading(view, number.start, number.end, end, names_itself=counter.names_itself, is_known=bool(known)):

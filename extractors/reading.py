@@ -79,6 +79,8 @@ _TOGETHER_CHANGED = compile_pattern(r"[、・ ]?[\d,]{1,7} ?[人名](?= ?(?:の?
 _UNDER = compile_pattern(rf" ?(?:ほど|程度)?(?:下回|{SHORT_OF}|(?P<than>少な[いくか]))")
 _OVER = compile_pattern(r" ?(?:ほど|程度)?(?:上回|(?P<than>多[いくか]))")
 """Behind any unit: 前年同期を24冊下回った, 昨年より5人多い; but 100人を下回った tells how many there were not."""
+TELLS_CHANGE = frozenset(" のをほ程増減上下多少若縮削節圧短引低マプ伸延ダアDU届及足不ふ抑高")
+"""With one of these begins all that says right behind a quantity that something rose or fell by it."""
 _POINTS_OR_AGE = POINTS | {"歳"}  # 10年前より3.1歳高い
 _LOWER = compile_pattern(rf" ?(?:ほど|程度)?(?:を?下回|低[いくか]|{SHORT_OF}|足りな|不足)")
 _HIGHER = compile_pattern(r" ?(?:ほど|程度)?(?:を?上回|高[いくか]|の?改善|の?向上|の?悪化)")
@@ -94,6 +96,7 @@ _EARLIER_BESIDE = compile_pattern(rf"{EARLIER}度?(?:同期|同月)?(?:から)? 
 _CHANGING = frozenset({FigureKind.PARTICIPANTS, FigureKind.PEOPLE, FigureKind.COUNT, FigureKind.DURATION})
 _PRICED = frozenset({FigureKind.MONEY, FigureKind.RATE})
 _DIFFERING = _CHANGING | _PRICED
+_UNCHANGING = frozenset({FigureKind.FREQUENCY, FigureKind.RATIO})
 Reading = tuple[Label | None, tuple[Qualifier, ...]]
 """The label and the qualifiers of a quantity."""
 
@@ -145,17 +148,18 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
     listed = _LISTED_CHANGE.match(text, end) if before == "で" else None
     if before == "は" and _COMPARED_WITH.search(text, max(0, start - _NEAR), start):
         listed = _EACH_CHANGED.match(text, end)
-    too = _RATE_TOO.match(text, end) or _ASIDE_TOO.match(text, end)
+    too = (_RATE_TOO.match(text, end) or _ASIDE_TOO.match(text, end)) if text[end : end + 1] in " 、,(" else None
     told = too.end() if too else listed.start("more") if listed else end
     if before == "(" and quantity.kind is FigureKind.RATE:
         told += text.startswith(")", told)  # 132t（2.6％）減少
-    if (share := _SHARE_TOO.match(text, told)) and _COUNTED_FROM.search(text, max(0, start - 8), start):
-        told = share.end()
-    elif (each := _EACH_TOO.match(text, told)) and _EACH_BY.search(text, max(0, start - _LONGEST_EACH), start):
-        told = each.end()
+    if text.startswith(("、", "と"), told):
+        if (share := _SHARE_TOO.match(text, told)) and _COUNTED_FROM.search(text, max(0, start - 8), start):
+            told = share.end()
+        elif (each := _EACH_TOO.match(text, told)) and _EACH_BY.search(text, max(0, start - _LONGEST_EACH), start):
+            told = each.end()
     if counted in _GROUPS and (together := _TOGETHER_CHANGED.match(text, told)):
         told = together.end()
-    fell = (
+    fell = text[told : told + 1] in TELLS_CHANGE and (
         _LESS.match(text, told) is not None
         or (quantity.kind in _PRICED and _RATE_LESS.match(text, told) is not None)
         or (counted in _POINTS_OR_AGE and _LOWER.match(text, told) is not None)
@@ -180,16 +184,15 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
     A signed rate or amount of money may be a value of its own (対前年度比 △3.2％, ▲1,200千円).
     """
     own = quantity.kind
-    if own is FigureKind.FREQUENCY or own is FigureKind.RATIO:
+    if own in _UNCHANGING:
         return False
-    if text.startswith("上が", told) and _CAME_UP.search(text, max(0, quantity.start - 12), quantity.start):
-        return False
-    if fell or _MORE.match(text, told) or _differs(text, quantity, told, _OVER):
-        return True
-    if own in _PRICED and _RATE_MORE.match(text, told):
-        return True
-    if _is_against_time(text, quantity, told, _RAISES):
-        return True
+    if text[told : told + 1] in TELLS_CHANGE:
+        if text.startswith("上が", told) and _CAME_UP.search(text, max(0, quantity.start - 12), quantity.start):
+            return False
+        if fell or _MORE.match(text, told) or _differs(text, quantity, told, _OVER):
+            return True
+        if (own in _PRICED and _RATE_MORE.match(text, told)) or _is_against_time(text, quantity, told, _RAISES):
+            return True
     signed = text[quantity.start] in "+-△▲±マプ"
     if quantity.unit in _POINTS_OR_AGE:
         return signed or _HIGHER.match(text, told) is not None
@@ -413,10 +416,8 @@ def _of_its_unit(text: str, everything: Sequence[Quantity], compared: int | None
 
 def _same_thing(view: TextView, before: Quantity, quantity: Quantity, label: Label | None) -> bool:
     """Tell whether a quantity says more of the one right before it: 実143人、延べ1,087人; 488件、前年同期比8.4％."""
-    if quantity.start - before.end > _NEAR:
-        return False
     between = view.text[before.end : quantity.start]
-    if "\n" in between or "。" in between:
+    if len(between) > _NEAR or "\n" in between or "。" in between:
         return False
     if label and _COMPARISON.fullmatch(view.text, label.start, label.end):
         return "は" not in view.text[before.end : label.start]  # 講座は12件で、受講は前年度比8人増

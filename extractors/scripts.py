@@ -1,8 +1,7 @@
-r"""Regular expressions over the scripts of Japanese, compiled quickly.
+"""Regular expressions over the scripts of Japanese, whose classes hold what a text writes and not only what Unicode began with.
 
-Python 3.11 walks through every character of a class when it compiles it: one with the ideographs ([一-鿿ァ-ヶー]) takes
-a millisecond, and the grammar has fifty of them. What such a class means is said here by what it leaves out of the
-letters and digits that `\w` matches, which takes a tenth of that.
+[一-鿿ァ-ヶー] stands for the ideographs of every block (々, 﨑, 𠮷) with katakana, its marks and the letters of other
+alphabets (α線), as words hold them; never for circled or Roman numbers.
 """
 
 from __future__ import annotations
@@ -11,32 +10,22 @@ import re
 
 from extractors.patterns import compile_pattern
 
-_CLASS = compile_pattern(r"\[(?P<not>\^?)(?P<members>[^][]*?(?P<han>[一㐀]-[鿿龠])[^][]*?)\]")
-_LEFT_OUT = r"\W_〇①-⓿Ⅰ-ⅿ\u00aa-\u036fｦ-ﾟ"
-"""Letters that are in none of the scripts: circled and Roman numbers, half-width katakana, signs of Latin."""
+_CLASS = compile_pattern(r"\[\^?[^][]*?[一㐀]-[鿿龠][^][]*?\]")
 _SCRIPTS = (
-    (compile_pattern(r"0-9|\\d|０-９"), r"\d"),
-    (compile_pattern(r"A-Za-z"), "A-Za-z"),
-    (compile_pattern(r"ぁ-ん"), "ぁ-ゟ"),
-    (compile_pattern(r"ァ-[ヶヺ]ー?"), "゠-ヿ"),
+    (compile_pattern("[一㐀]-[鿿龠]"), "㐀-鿿々〆豈-﫿𠀀-\U0003ffffͰ-῿가-힣"),
+    (compile_pattern("ぁ-ん"), "ぁ-ゖゝ-ゟ"),
+    (compile_pattern("ァ-[ヶヺ]ー?"), "ァ-ヺー-ヿㇰ-ㇿ"),
 )
-"""How a class names a script, and how it is left out."""
-_LETTER = compile_pattern(r"々|[一㐀]-[鿿龠]")
+"""How a class names a script, and what it holds of it."""
 
 
 def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001  # stands in for re.compile
-    """Return `re.compile(pattern, flags)`, for a pattern with classes that hold the ideographs.
-
-    In such a class 々 is always an ideograph.
-    """
-    return compile_pattern(_CLASS.sub(_cheaper, pattern), flags)
+    """Return `re.compile(pattern, flags)`, with the whole of each script in the classes that hold the ideographs."""
+    return compile_pattern(_CLASS.sub(_whole, pattern), flags)
 
 
-def _cheaper(match: re.Match[str]) -> str:
-    others, out = match["members"], _LEFT_OUT
-    for script, left_out in _SCRIPTS:
-        others, named = script.subn("", others)
-        out += "" if named else left_out
-    others = _LETTER.sub("", others)
-    found = f"[^{out}]" if not others else f"(?:[^{out}]|[{others}])"
-    return rf"(?:(?!{found})[\s\S])" if match["not"] else found
+def _whole(match: re.Match[str]) -> str:
+    members = match[0]
+    for name, script in _SCRIPTS:
+        members = name.sub(script, members)
+    return members

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from extractors import quantities, scripts
 from extractors.label_words import NOT_ATTENDING
 from extractors.mentions import FigureKind, Qualifier
+from extractors.numbered_lines import NumberedLines
 from extractors.patterns import compile_pattern
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _TOTAL = "延べ(?!床?面積)|のべ|(?<![遅順])延(?![長岡期焼納滞伸命着])"
 _DISTINCT = "(?<![充確現事真誠忠果口切写着如史内無結])実(?! +[施績習演技験務])"
+_WORDS = ("延", "のべ", "実")
 TOTAL = scripts.compile(rf"{_TOTAL}(?=[一-鿿]{{0,3}}(?:人|件|回|数|者|利用|参加|受講|来場)| ?[\d)])")
 DISTINCT = scripts.compile(rf"{_DISTINCT}(?=人|件|利用|参加|受講|相談|世帯|支援者|患者|[ :)]|員|数|来|\d)|純計")
 _NOUN = "[一-鿿ァ-ヶー]{0,8}"
@@ -70,17 +72,15 @@ def _sense(name: str) -> Qualifier:
 
 def _of_headings(view: TextView) -> dict[int, frozenset[Qualifier]]:
     """Return the senses that headings give, by the start of the quantity."""
-    text = view.text
+    text, lines = view.text, view.memo(NumberedLines)
     everything = view.memo(quantities.scan)
     starts = [quantity.start for quantity in everything]
     found: dict[int, frozenset[Qualifier]] = {}
-    if "延" not in text and "のべ" not in text and "実" not in text:
-        return found
-    for head in _LIST_HEAD.finditer(text):
+    for head in lines.matches(_LIST_HEAD, _WORDS):
         first = bisect_left(starts, head.end())
         for quantity in _list(text, everything, first, head.end(), _sense(head["name"])):
             found[quantity.start] = frozenset({_sense(head["name"])})
-    for head in _PAIR.finditer(text):
+    for head in lines.matches(_PAIR, _WORDS):
         senses = _sense(head["first"]), _sense(head["second"])
         if senses[0] is not senses[1]:
             _give_pairs(text, everything, bisect_left(starts, head.end()), head.end(), senses, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors import scripts
+from extractors.numbered_lines import NumberedLines
 
 if TYPE_CHECKING:
     from extractors.view import TextView
@@ -31,18 +32,16 @@ _CELL = scripts.compile(rf"{_YEAR}(?P<value>{_NUMBER})")
 
 def scan(view: TextView) -> dict[int, str]:
     """Return the units of the numbers that have none of their own beside them, by where the number starts."""
-    text = view.text
+    text, lines = view.text, view.memo(NumberedLines)
     found: dict[int, str] = {}
-    if "(" not in text:
-        return found
-    for pattern in (_TWO_SENSES, _BY_SEX):
-        for match in pattern.finditer(text):
+    for pattern, signs in ((_TWO_SENSES, ("(実", "(延", "(の", "( ")), (_BY_SEX, ("男", "女"))):
+        for match in lines.matches(pattern, signs):
             found[match.start("first")] = found[match.start("second")] = match["unit"]
-    for match in _ALL.finditer(text):
+    for match in lines.matches(_ALL, ("(",)):
         parts = list(_PART.finditer(text, *match.span("parts")))
         if sum(_value(part.group()) for part in parts) == _value(match["all"]):  # else they may be anything
             found.update((part.start(), match["unit"]) for part in parts)
-    for match in _ROW.finditer(text):
+    for match in lines.matches(_ROW, ("(",)):
         for cell in _CELL.finditer(text, match.start("row"), match.end("row")):
             found[cell.start("value")] = match["unit"]
     return found

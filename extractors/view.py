@@ -193,6 +193,10 @@ class TextView:
             return known_span((start, end)) if 0 <= start < end else Span(start, end)
         return Span(self.raw_offset(start), self.raw_offset(end - 1) + 1)
 
+    def spans(self, places: Iterable[tuple[int, int]]) -> Iterator[Span]:
+        """Return the raw spans of stretches of the view, of which none is empty."""
+        return map(known_span, places) if not self._at else (self.span(*place) for place in places)
+
     def slice(self, span: Span) -> str:
         """Return the raw characters of `span`; the words of a report come back often, and are kept once."""
         start, end = span

@@ -111,7 +111,7 @@ def _stretches(
     for part in _parts(view, report):
         start, end = end, part.raw_offset(len(part.text))
         settled = settle(part, EXTRACTORS, (*_within(known, start, end), *list_numbers(part)))
-        numbers = tuple(part.span(begin, stop) for begin, stop, _, _ in part.memo(scan))
+        numbers = tuple(part.spans(map(itemgetter(0, 1), part.memo(scan))))
         part.forget(sentence_starts, tagged)
         mentions: list[Mention] = []
         claims: list[Claim] = []

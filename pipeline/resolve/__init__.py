@@ -43,6 +43,10 @@ from pipeline.resolve.topics import Topic, topic_of
 from pipeline.resolve.value_dates import is_since
 from pipeline.tabular import Sheet
 
+_PLANNED, _ACTUAL = Status.PLANNED, Status.ACTUAL
+_AS_OF, _REFERENCE, _EVENT, _PERIOD = Role.AS_OF, Role.REFERENCE, Role.EVENT, Role.PERIOD
+_CANCELLED = EventStatus.CANCELLED
+
 
 @without_collector
 def resolve(source: SourceDoc, report: Report, extraction: Extraction) -> Dataset:
@@ -142,8 +146,8 @@ class _Resolver:
         Unless it stands in one of the cells whose column says that it was: 令和6年度 over 計画 and 実績.
         """
         status, span = figure_status(self._reader, located, standing), located.figure.span
-        past = status is Status.PLANNED and self._heads.are_past(located.figure, self._now.over)
-        return Status.ACTUAL if past and not any(c.start <= span.start and span.end <= c.end for c in told) else status
+        past = status is _PLANNED and self._heads.are_past(located.figure, self._now.over)
+        return _ACTUAL if past and not any(c.start <= span.start and span.end <= c.end for c in told) else status
 
 
 def _settle_measured(
@@ -165,20 +169,20 @@ def _settle_measured(
         over: the last day of the report's period.
     """
     for record, standing in dates:
-        if record.role not in (Role.AS_OF, Role.REFERENCE):
+        if record.role not in (_AS_OF, _REFERENCE):
             continue
         k = bisect_left(figures, (standing.end,))
         if k == len(figures) or not _AT_POINT.fullmatch(layout.text, standing.end, figures[k].start):
             continue
-        if record.status is Status.ACTUAL:
+        if record.status is _ACTUAL:
             for n in range(k, bisect_left(figures, (_end_of_aside(layout.text, standing),))):
-                statuses[n] = Status.ACTUAL
+                statuses[n] = _ACTUAL
         aside = _stands_aside(layout, standing, figures[k])
-        if record.status is Status.ACTUAL:
-            measured = record.role is Role.AS_OF and not record.date.year_inferred and statuses[k] is Status.PLANNED
-            statuses[k] = Status.ACTUAL if aside or measured else statuses[k]
-        elif aside and statuses[k] is Status.ACTUAL and over and record.date.start and record.date.start > over:
-            statuses[k] = Status.PLANNED
+        if record.status is _ACTUAL:
+            measured = record.role is _AS_OF and not record.date.year_inferred and statuses[k] is _PLANNED
+            statuses[k] = _ACTUAL if aside or measured else statuses[k]
+        elif aside and statuses[k] is _ACTUAL and over and record.date.start and record.date.start > over:
+            statuses[k] = _PLANNED
 
 
 def _end_of_aside(text: str, standing: Standing) -> int:
@@ -223,8 +227,8 @@ def _as_of(
         if is_since(layout.text, standing.end, figures[k] if k < len(figures) else None):
             changed.append(k)
             continue
-        measured = record.status is Status.ACTUAL or layout.text.startswith("現在)", standing.end)
-        if record.role is Role.AS_OF and record.date.end is not None and measured:
+        measured = record.status is _ACTUAL or layout.text.startswith("現在)", standing.end)
+        if record.role is _AS_OF and record.date.end is not None and measured:
             points.append(Point(record.date.end, standing.start, standing.end))
             bounds.append(standing.bounds)
             days.append(record.date)
@@ -236,14 +240,14 @@ def _as_of(
 
     told = assign(layout, figures, statuses, points, years_of(dates), bounds, dated, timed, governs)
     given = [
-        day or (heads.day_of(located.figure) if status is Status.ACTUAL and is_measured(layout.text, located) else None)
+        day or (heads.day_of(located.figure) if status is _ACTUAL and is_measured(layout.text, located) else None)
         for day, located, status in zip(told, figures, statuses, strict=True)
     ]
     for record, standing in dates:  # 6月末に1件、8月に2件: what came later was not counted then
         k = bisect_left(figures, (standing.end,))
         if (
             k < len(figures)
-            and record.role is Role.EVENT
+            and record.role is _EVENT
             and _AT_TIME.fullmatch(layout.text, standing.end, figures[k].start)
         ):
             at, start = given[k], record.date.start
@@ -252,7 +256,7 @@ def _as_of(
         given[k] = None
     for breakdown in breakdowns:
         for part in breakdown.parts:
-            if given[part] is None and statuses[part] is Status.ACTUAL:
+            if given[part] is None and statuses[part] is _ACTUAL:
                 given[part] = given[breakdown.total]
     return given
 
@@ -273,9 +277,9 @@ def _table_sums(extraction: Extraction, figures: Sequence[Located]) -> Iterator[
 def _is_of_its_year(record: DateRecord, points: Sequence[Point]) -> bool:
     """Tell whether a date is a span that some as-of date lies in (本年度の受講者数): it dates no value otherwise."""
     start, end = record.date.start, record.date.end
-    if record.role is Role.PERIOD:
+    if record.role is _PERIOD:
         return True
-    if record.role is not Role.REFERENCE or start is None or end is None:
+    if record.role is not _REFERENCE or start is None or end is None:
         return False
     return any(start <= point.day <= end for point in points)
 
@@ -318,10 +322,10 @@ def _with_called_off(
     layout: Layout, dates: Sequence[tuple[DateRecord, Standing]], events: Sequence[Event]
 ) -> tuple[DateRecord, ...]:
     """Return the dates; a day that was called off or put off stays planned."""
-    off = {ref for event in events if event.status is EventStatus.CANCELLED for ref in event.evidence}
+    off = {ref for event in events if event.status is _CANCELLED for ref in event.evidence}
     spans = [(s.start, s.end) for _, s in dates]
     return tuple(
-        replace(record, status=Status.PLANNED) if record.date_id in off or was_postponed(layout, spans, k) else record
+        replace(record, status=_PLANNED) if record.date_id in off or was_postponed(layout, spans, k) else record
         for k, (record, _) in enumerate(dates)
     )
 

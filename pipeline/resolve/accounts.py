@@ -12,6 +12,8 @@ from pipeline.account import NumeralRecord
 from pipeline.extract import Stretch
 from pipeline.model import DateRecord, FigureRecord
 
+_UNCLAIMED, _FIGURE, _DATE, _ORDINAL = ClaimedBy.UNCLAIMED, ClaimedBy.FIGURE, ClaimedBy.DATE, ClaimedBy.ORDINAL
+
 
 def account(
     stretch: Stretch, values: Mapping[int, str], figures: Sequence[FigureRecord], dates: Sequence[DateRecord]
@@ -33,23 +35,24 @@ def account(
     told.sort(key=itemgetter(0))
     coming = iter(told)
     following = next(coming, None)
-    reached, claim, ref = 0, ClaimedBy.UNCLAIMED, None  # of the last mention that begins before the numeral does
+    reached, claim, ref = 0, _UNCLAIMED, None  # of the last mention that begins before the numeral does
     aside = [claim.span for claim in stretch.aside]
     ended = 0
     for span in merge(stretch.numerals, aside, key=itemgetter(0)) if aside else stretch.numerals:
-        if span.start < ended:
+        start, end = span
+        if start < ended:
             continue  # it stands in the middle of a number, which goes on behind it
-        ended = span.end
-        while following is not None and following[0].start <= span.start:
-            (start, reached), claim = following
-            ref = (values.get(start) or refs.get(start)) if claim in _REFERRED else None
+        ended = end
+        while following is not None and following[0][0] <= start:
+            (begin, reached), claim = following
+            ref = (values.get(begin) or refs.get(begin)) if claim in _REFERRED else None
             following = next(coming, None)
-        if span.start in beside:
-            yield _new_record((span, beside[span.start], None))
-        elif span.end <= reached:
+        if start in beside:
+            yield _new_record((span, beside[start], None))
+        elif end <= reached:
             yield _new_record((span, claim, ref))
         else:
-            yield _new_record((span, ClaimedBy.UNCLAIMED, None))
+            yield _new_record((span, _UNCLAIMED, None))
 
 
 _new_record = partial(tuple.__new__, NumeralRecord)
@@ -59,5 +62,5 @@ _REFERRED = (ClaimedBy.FIGURE, ClaimedBy.DATE)
 
 def _claim(mention: Mention) -> ClaimedBy:
     if isinstance(mention, Occasion):
-        return ClaimedBy.ORDINAL
-    return ClaimedBy.FIGURE if isinstance(mention, Figure) else ClaimedBy.DATE
+        return _ORDINAL
+    return _FIGURE if isinstance(mention, Figure) else _DATE

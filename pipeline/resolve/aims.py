@@ -32,14 +32,17 @@ _SAME_AIM = compile_pattern(r"[(](?P<sort>目標|計画|予定)[^()\n]{0,20}[)][
 """紹介率72％（目標70％以上）、逆紹介率94％（同90％以上）."""
 _OF_PLAN = compile_pattern(r" ?(?:程度)?の(?:計画|予定)(?:のうち|に対し)")
 """年3回の計画のうち2回を終えた."""
+_LONGEST_OF_PLAN = 6  # characters: 程度の計画
 
 
 def of_aim(text: str, left: int, start: int, end: int, right: int) -> Status | None:
     """Return whether a mention is an amount that was planned or aimed at, whatever came of it."""
-    listed = _LISTED_AIM.search(text, max(left, start - NEAR * 2), start)
+    near = max(left, start - NEAR * 2)
+    told = text.find("目標", near, start) >= 0 or text.find("計画", near, start) >= 0
+    listed = _LISTED_AIM.search(text, near, start) if told else None
     if listed and (not listed["named"] or JUST_STATED.match(text, end, right)):
         return Status.TARGET if listed["target"] or listed["named"] == "目標" else Status.PLANNED
-    if text.startswith("同", start - 1) and (same := _SAME_AIM.search(text, max(left, start - NEAR * 2), start)):
+    if text.startswith("同", start - 1) and (same := _SAME_AIM.search(text, near, start)):
         return Status.TARGET if same["sort"] == "目標" else Status.PLANNED
     return Status.PLANNED if is_of_plan(text, left, start, end, right) else None
 
@@ -47,6 +50,9 @@ def of_aim(text: str, left: int, start: int, end: int, right: int) -> Status | N
 def is_of_plan(text: str, left: int, start: int, end: int, right: int) -> bool:
     """Tell whether a mention is an amount of the plan, whatever came of it."""
     near = max(left, start - 16)
+    words = text[near : end + _LONGEST_OF_PLAN]
+    if not ("計画" in words or "予定" in words or "見込" in words):
+        return False
     compared = _COMPARED.match(text, end, right) and _PLANNED_AMOUNT.search(text, near, start)
     compared = compared or (_PLAN_CARRIED_OUT.match(text, end, right) and _BARE_PLAN.search(text, near, start))
     return bool(compared or _OF_PLAN.match(text, end, right) or _PLANNED_VALUE.search(text, near, start))

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
     from pipeline.resolve.parts import Located
 
+_PARTICIPANTS, _PEOPLE, _COUNT = FigureKind.PARTICIPANTS, FigureKind.PEOPLE, FigureKind.COUNT
+_PLANNED, _ACTUAL = Status.PLANNED, Status.ACTUAL
+
 _NO_ATTENDANCE = scripts.compile(
     r"定員|募集|講師|従事|配置|登録|委員|採用(?!職員|者)|雇用|応募|申込|対象|加入|スタッフ|職員数|相談員|支援員"
 )
@@ -27,9 +30,9 @@ _NO_ATTENDANCE = scripts.compile(
 def counts_those_present(layout: Layout, dated: Dated, located: Located) -> bool:
     """Tell whether a head count is one of participants, or stands bare behind the date: 5月18日 22名, （5月10日）15名."""
     figure = located.figure
-    if figure.kind is FigureKind.PARTICIPANTS:
+    if figure.kind is _PARTICIPANTS:
         return True
-    if figure.kind is not FigureKind.PEOPLE:
+    if figure.kind is not _PEOPLE:
         return False
     text, gap = layout.text, layout.text[dated.end : located.start]
     if _BEHIND_LECTURER.fullmatch(gap) and _NOTHING_MORE.match(text, located.end):
@@ -81,16 +84,16 @@ def attendance(
         taken: figures that other occasions have.
         before: end of the date of the occasion before, 0 without one.
     """
-    if dated.status is Status.PLANNED:
+    if dated.status is _PLANNED:
         return None
     found: list[tuple[int, int]] = []
     line = layout.line_at(dated.start)
     for k in range(bisect_left(figures, (bounds[0],)), bisect_left(figures, (bounds[1],))):
         figure = figures[k].figure
         leads = layout.text[figures[k].end : dated.start] == "が"  # 71名が6月20日の会議に出席し
-        came = leads and figure.kind is FigureKind.PEOPLE and _CAME_THEN.match(layout.text, dated.end)
+        came = leads and figure.kind is _PEOPLE and _CAME_THEN.match(layout.text, dated.end)
         present = came or counts_those_present(layout, dated, figures[k])
-        if k in taken or statuses[k] is not Status.ACTUAL or not present:
+        if k in taken or statuses[k] is not _ACTUAL or not present:
             continue
         if not (leads or _tells_of_all(layout, figures, k)):
             continue
@@ -151,9 +154,9 @@ def _tells_of_all(layout: Layout, figures: Sequence[Located], k: int) -> bool:
         return came_each_day(layout, figures[k])
     return Qualifier.OF_WHICH not in qualifiers or (
         whole is not None
-        and figures[k].figure.kind is FigureKind.PARTICIPANTS
+        and figures[k].figure.kind is _PARTICIPANTS
         and (
-            (whole.figure.kind is FigureKind.PEOPLE and _OF_ALL.fullmatch(layout.text, whole.end, figures[k].start))
+            (whole.figure.kind is _PEOPLE and _OF_ALL.fullmatch(layout.text, whole.end, figures[k].start))
             or _OF_TIMES.match(layout.text, layout.sentence(figures[k].start, figures[k].end)[0])
         )
         is not None
@@ -232,7 +235,7 @@ def came_by_day(layout: Layout, dates: Sequence[Dated], figures: Sequence[Locate
         if (
             k < len(figures)
             and layout.text[dated.end : figures[k].start] in _IS
-            and figures[k].figure.kind in (FigureKind.PARTICIPANTS, FigureKind.PEOPLE)
+            and figures[k].figure.kind in (_PARTICIPANTS, _PEOPLE)
             and not _NO_ATTENDANCE.search(figures[k].figure.label or "")
         ):
             came[layout.line_no(dated.start), date.start] = k
@@ -297,7 +300,7 @@ def _is_shared_out(layout: Layout, figures: Sequence[Located], k: int) -> bool:
         if (
             _SHARED_OUT.fullmatch(between)
             and first.figure.unit_norm == second.figure.unit_norm
-            and first.figure.kind in (FigureKind.PARTICIPANTS, FigureKind.PEOPLE)
+            and first.figure.kind in (_PARTICIPANTS, _PEOPLE)
             and first.figure.label
             and second.figure.label
             and between.removesuffix("が").endswith(second.figure.label)
@@ -342,7 +345,7 @@ def shared_in_order(
     runs: list[list[int]] = []
     for k in range(bisect_left(figures, (bounds[0],)), bisect_left(figures, (bounds[1],))):
         figure = figures[k].figure
-        if figure.kind not in (FigureKind.PARTICIPANTS, FigureKind.PEOPLE) or statuses[k] is not Status.ACTUAL:
+        if figure.kind not in (_PARTICIPANTS, _PEOPLE) or statuses[k] is not _ACTUAL:
             continue
         last = runs[-1][-1] if runs else -1
         second = last == k - 1 >= 0 and _SECOND_DAY.fullmatch(layout.text, figures[last].end, figures[k].start)
@@ -380,12 +383,12 @@ def told_by_ordinal(
     found: dict[int, int] = {}
     for n, session in enumerate(ordinals):
         k = bisect_left(figures, (session.end,))
-        groups = k + 1 < len(figures) and figures[k].figure.kind is FigureKind.COUNT
+        groups = k + 1 < len(figures) and figures[k].figure.kind is _COUNT
         if groups and _BESIDE_GROUPS.fullmatch(layout.text, figures[k].end, figures[k + 1].start):
             k += 1  # 第1回は34社、196人
         if (
             k == len(figures)
-            or figures[k].figure.kind is not FigureKind.PARTICIPANTS
+            or figures[k].figure.kind is not _PARTICIPANTS
             or not _OF_SESSION.fullmatch(layout.text, session.end, figures[k - 1 if groups else k].start)
         ):
             continue

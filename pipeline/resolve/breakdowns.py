@@ -141,14 +141,15 @@ def _readings(
     yield in_bracket(layout, figures, k)
     yield told_behind(layout, figures, k)
     yield after_colon(layout, figures, k)
-    yield _told_on(layout, figures, k)
-    yield _some_by_kind(layout, figures, k), False
+    by_kind = _first_by_kind(layout.text, figures, k)
+    yield _told_on(layout, figures, k, by_kind)
+    yield _some_by_kind(layout, figures, k, by_kind), False
     yield disposed(layout, figures, k), True
     yield among(layout, figures, k, owner)
     yield below(layout, figures, k, owner)
 
 
-def _told_on(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[int], bool]:
+def _told_on(layout: Layout, figures: Sequence[Located], k: int, by_kind: int | None) -> tuple[list[int], bool]:
     """Read 許可は4件で、住宅が3件、店舗が1件となった: the sentence goes on with nothing but parts, each named.
 
     They are parts where they add up; where they nearly do, and cannot overlap, the report is mistaken.
@@ -158,7 +159,6 @@ def _told_on(layout: Layout, figures: Sequence[Located], k: int) -> tuple[list[i
     names: list[str] = []
     particles = set()
     at = total.end
-    by_kind = _first_by_kind(text, figures, k)
     first = k + 1 if by_kind is None else by_kind
     for p in range(first, min(len(figures), first + MOST_PARTS)):
         if by_kind is not None and p == first:
@@ -222,13 +222,12 @@ def _exclude_each_other(names: Sequence[str]) -> bool:
     return ages and sum(map(bool, map(_FROM_AGE.search, names))) <= 1 >= sum(map(bool, map(_BELOW_AGE.search, names)))
 
 
-def _some_by_kind(layout: Layout, figures: Sequence[Located], k: int) -> list[int]:
+def _some_by_kind(layout: Layout, figures: Sequence[Located], k: int, first: int | None) -> list[int]:
     """Return the parts that a sentence by kind gives of total `k` before it, be they all or only some of it.
 
     2,214人が参加した。年代別では60歳以上が1,655人と最も多く、30歳代は251人にとどまった.
     """
     text = layout.text
-    first = _first_by_kind(text, figures, k)
     if first is None or _BY_YEAR.search(text, figures[first - 1].end, figures[first].start):
         return []
     parts: list[int] = []

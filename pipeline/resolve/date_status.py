@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
     from pipeline.resolve.standing import Standing
 
+_OUTLOOK, _PROGRESS = BlockKind.OUTLOOK, BlockKind.PROGRESS
+_DAY, _MONTH, _RECURRING = Precision.DAY, Precision.MONTH, Precision.RECURRING
+_ACTUAL, _PLANNED, _TARGET = Status.ACTUAL, Status.PLANNED, Status.TARGET
+_AS_OF, _REFERENCE, _EVENT = Role.AS_OF, Role.REFERENCE, Role.EVENT
+
 _MADE = compile_pattern(r"(?:付け?で?|に)?(?:作成|とりまとめ|取りまとめ|公表|決裁)(?:し(?:た|まし)|した|[)。\n]|$)")
 _TOWARDS = compile_pattern(r"の[^。、\n]{1,24}に(?:向け|備え)")
 """1月10日の「消防の日」に向け、ポスターを募集した: the day is still to come, whatever was done."""
@@ -56,43 +61,43 @@ def date_status(
     block = place.block
     if (
         place.measure_no is None
-        and block is not BlockKind.OUTLOOK
+        and block is not _OUTLOOK
         and status is None
-        and date.precision in (Precision.DAY, Precision.MONTH)
+        and date.precision in (_DAY, _MONTH)
         and not layout.is_sentence(standing.start)
     ):
-        return Status.ACTUAL  # 令和6年5月　何々課: when the report was issued
+        return _ACTUAL  # 令和6年5月　何々課: when the report was issued
     ahead = date.start is not None and now.latest is not None and date.start > now.latest
-    if role is Role.AS_OF:
+    if role is _AS_OF:
         ahead = ahead and date.start is not None and date.start > wareki.end_of_month(now.latest or date.start)
-        return Status.PLANNED if ahead and status is not Status.ACTUAL else Status.ACTUAL
-    past = role is Role.REFERENCE and (_is_long_past(now, date) or _is_year_over(now, date))
+        return _PLANNED if ahead and status is not _ACTUAL else _ACTUAL
+    past = role is _REFERENCE and (_is_long_past(now, date) or _is_year_over(now, date))
     if past or layout.text.endswith(_SO_FAR, 0, standing.start):
-        return Status.ACTUAL
-    if date.start is not None and now.over is not None and date.start > now.over and role is Role.REFERENCE:
-        return Status.PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
-    due = status is Status.PLANNED and date.written.edge in ("内", "中")  # 年度内に整備する見込み
+        return _ACTUAL
+    if date.start is not None and now.over is not None and date.start > now.over and role is _REFERENCE:
+        return _PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
+    due = status is _PLANNED and date.written.edge in ("内", "中")  # 年度内に整備する見込み
     if date.start is not None and end is not None and place.measure_no is None and not due:
-        made = block is not BlockKind.OUTLOOK and (_MADE.match(layout.text, standing.end) or _was_then(layout, *at))
+        made = block is not _OUTLOOK and (_MADE.match(layout.text, standing.end) or _was_then(layout, *at))
         told = made or date.start <= max(end, now.issued or end)
-        return Status.ACTUAL if told else Status.PLANNED  # a preface tells of the report itself
+        return _ACTUAL if told else _PLANNED  # a preface tells of the report itself
     after = date.start is not None and end is not None and date.start > end
-    to_come = role is Role.EVENT and after and _is_to_be_held(layout, standing)
-    beyond = ahead and now.issued and role is not Role.REFERENCE and not _is_held(layout, standing)
+    to_come = role is _EVENT and after and _is_to_be_held(layout, standing)
+    beyond = ahead and now.issued and role is not _REFERENCE and not _is_held(layout, standing)
     if _is_said_to_come(layout, date, standing) or beyond or to_come:
-        return Status.PLANNED
+        return _PLANNED
     if status is not None:
         left = after and _is_left(layout, standing)
-        return Status.PLANNED if status is Status.TARGET or left else status
+        return _PLANNED if status is _TARGET or left else status
     if date.start is not None and end is not None:
-        if date.start > end and role is not Role.REFERENCE:
-            return Status.ACTUAL if _is_done(layout, *at) or _is_over(now, date, block) else Status.PLANNED
+        if date.start > end and role is not _REFERENCE:
+            return _ACTUAL if _is_done(layout, *at) or _is_over(now, date, block) else _PLANNED
         in_row = date.written.year is not None and _ROW_GOES_ON.match(layout.text, standing.end)
-        if date.start <= end and (role is Role.REFERENCE or (in_row and now.looks_back)):
-            return Status.ACTUAL  # among plans too: （2）西町　令和6年10月9日　18時～20時　公民館　参加63人
-    if date.precision is Precision.RECURRING and block is not BlockKind.OUTLOOK:
-        return Status.ACTUAL
-    return Status.PLANNED if block is not None and DEFAULT[block] is not Status.ACTUAL else Status.ACTUAL
+        if date.start <= end and (role is _REFERENCE or (in_row and now.looks_back)):
+            return _ACTUAL  # among plans too: （2）西町　令和6年10月9日　18時～20時　公民館　参加63人
+    if date.precision is _RECURRING and block is not _OUTLOOK:
+        return _ACTUAL
+    return _PLANNED if block is not None and DEFAULT[block] is not _ACTUAL else _ACTUAL
 
 
 def _is_to_be_held(layout: Layout, standing: Standing) -> bool:
@@ -123,14 +128,14 @@ _LEFT = compile_pattern(r"残り(?:の|は)?[\d一二三四五六七八九十]{1
 def _is_over(now: Now, date: DateMention, block: BlockKind | None) -> bool:
     """Tell whether what is told of as done was past when the report was written, though its period was over before."""
     written = now.cover.start if now.cover else None
-    if block is not BlockKind.PROGRESS or written is None or date.end is None:
+    if block is not _PROGRESS or written is None or date.end is None:
         return False
     return date.end <= written
 
 
 def _is_held(layout: Layout, standing: Standing) -> bool:
     """Tell whether the date's own clause says that something was held then, whatever the day: a mistake of the report."""
-    return standing.place.block in (BlockKind.PROGRESS, None) and is_told_held(layout, standing.start, standing.end)
+    return standing.place.block in (_PROGRESS, None) and is_told_held(layout, standing.start, standing.end)
 
 
 def _is_said_to_come(layout: Layout, date: DateMention, standing: Standing) -> bool:

@@ -35,6 +35,11 @@ if TYPE_CHECKING:
     from pipeline.resolve.standing import Standing, Standings
     from pipeline.resolve.status import StatusReader
 
+_ACTUAL, _PLANNED, _TARGET = Status.ACTUAL, Status.PLANNED, Status.TARGET
+_AS_OF, _EVENT, _REFERENCE = Role.AS_OF, Role.EVENT, Role.REFERENCE
+_DAY, _RECURRING, _FISCAL_YEAR, _YEAR = Precision.DAY, Precision.RECURRING, Precision.FISCAL_YEAR, Precision.YEAR
+_OUTLOOK = BlockKind.OUTLOOK
+
 _REACH = 200
 """How far behind a date its paragraph is asked whether it tells of accounts, in characters."""
 _FIRST_OF_FISCAL_YEAR = 4  # April
@@ -105,10 +110,10 @@ def date_records(
             date = resolve_years(mention, fiscal_year=year, before=before)
         else:
             date = _with_years(now, layout, _of_fiscal_year(mention, now), standing, status, before, story)
-        if status is Status.ACTUAL and _is_moved_beyond(now, date, before, story):
-            status = Status.PLANNED
+        if status is _ACTUAL and _is_moved_beyond(now, date, before, story):
+            status = _PLANNED
         role = _role_of(layout, heads, date, standing, figures, starts)
-        date = _on_its_day(date) if role is Role.AS_OF else date
+        date = _on_its_day(date) if role is _AS_OF else date
         record = DateRecord(
             date_id=f"{source.document_id}-t{mention.span.start:06d}",
             date=date,
@@ -125,7 +130,7 @@ def date_records(
 
 def _is_habitual(text: str, mention: DateMention, standing: Standing) -> bool:
     """Tell whether a date recurs, or is left out of what does, which says no more of the time: 毎月開く（12月～2月を除く。）."""
-    return mention.precision is Precision.RECURRING or is_left_out(text, standing.end)
+    return mention.precision is _RECURRING or is_left_out(text, standing.end)
 
 
 def _known_before(mention: DateMention, before: DateMention | None, monthly: DateMention | None) -> DateMention | None:
@@ -136,7 +141,7 @@ def _known_before(mention: DateMention, before: DateMention | None, monthly: Dat
     if is_bare_day(mention) and before and before.precision not in _TELLS_MONTH:
         return monthly
     counts = mention.written.relative in _DAYS_BEHIND
-    return None if counts and before and before.precision is not Precision.DAY else before
+    return None if counts and before and before.precision is not _DAY else before
 
 
 def _role_of(
@@ -151,12 +156,12 @@ def _role_of(
     at = (standing.start, standing.end)
     role = role_beside_value(layout, date, *at, figures, starts) or read_role(layout, date, *at)
     if (
-        role is Role.EVENT
+        role is _EVENT
         and not names_occasion(layout.text, layout.line_at(at[0]).start, at[0])
         and heads.captioned(date) is not None
     ):
-        return Role.AS_OF
-    return Role.REFERENCE if role is Role.EVENT and is_imprint(layout, standing) else role
+        return _AS_OF
+    return _REFERENCE if role is _EVENT and is_imprint(layout, standing) else role
 
 
 class _Story(NamedTuple):
@@ -170,13 +175,13 @@ class _Story(NamedTuple):
         """Return the status that was read of the date, told where it was planned and held: 6月3日の予定を10日に変更して実施."""
         text, end = self.layout.text, self.spans[self.k][1]
         if _PREPARED_FOR.match(text, end):
-            return Status.PLANNED
+            return _PLANNED
         if _RESULT_OF.match(text, end) or _SINCE.match(text, end):
-            return Status.ACTUAL
-        if read is Status.ACTUAL:
-            return Status.PLANNED if was_postponed(*self) else read
-        held = was_held_after_all(*self) or (read is Status.PLANNED and was_kept(*self))
-        return Status.ACTUAL if held else read
+            return _ACTUAL
+        if read is _ACTUAL:
+            return _PLANNED if was_postponed(*self) else read
+        held = was_held_after_all(*self) or (read is _PLANNED and was_kept(*self))
+        return _ACTUAL if held else read
 
     def is_past(self) -> bool:
         """Tell whether what was planned is told as past."""
@@ -251,8 +256,8 @@ class _YearTold(NamedTuple):
 
 
 def _year_told(date: DateMention, standing: Standing) -> _YearTold | None:
-    fiscal = date.precision is Precision.FISCAL_YEAR
-    if not (fiscal or date.precision is Precision.YEAR) or len(date.parts) != 1 or date.start is None:
+    fiscal = date.precision is _FISCAL_YEAR
+    if not (fiscal or date.precision is _YEAR) or len(date.parts) != 1 or date.start is None:
         return None
     return _YearTold(date.start.year, fiscal, standing.end)
 
@@ -278,7 +283,7 @@ def _of_fiscal_year(mention: DateMention, now: Now) -> DateMention:
     written = mention.written
     if (
         now.head.fiscal_year is None
-        or mention.precision is not Precision.YEAR
+        or mention.precision is not _YEAR
         or not _ERA_SIGN.match(mention.text)
         or "年" in mention.text
         or any(p.start is None or p.written.edge for p in mention.parts)
@@ -292,7 +297,7 @@ def _of_fiscal_year(mention: DateMention, now: Now) -> DateMention:
         parts=parts,
         start=parts[0].start,
         end=parts[-1].end,
-        precision=Precision.FISCAL_YEAR,
+        precision=_FISCAL_YEAR,
         written=written._replace(fiscal=True),
     )
 
@@ -315,18 +320,18 @@ def _with_years(
     ):
         year = wareki.fiscal_year_of(now.issued)
     by_day = relative is not None and relative.endswith(("日", "週"))
-    issued = None if by_day and now.cover and now.cover.precision is not Precision.DAY else now.issued
+    issued = None if by_day and now.cover and now.cover.precision is not _DAY else now.issued
     is_result = _RESULT_OF.match(layout.text, standing.end) is not None
     label = standing.label_year
     label = None if label and label.by_word and (relative or is_result) else label
     date = resolve_years(mention, fiscal_year=label.fiscal_year if label else year, before=before, issued=issued)
     if year is None or date.start is None or date.end is None or end is None or latest is None:
         return date
-    outlook = standing.place.block is BlockKind.OUTLOOK
-    planned = status is Status.PLANNED or status is Status.TARGET or (outlook and status is not Status.ACTUAL)
+    outlook = standing.place.block is _OUTLOOK
+    planned = status is _PLANNED or status is _TARGET or (outlook and status is not _ACTUAL)
     if relative and counts_from_issue(mention.written):
         if now.issued:
-            told = status is Status.ACTUAL and date.start > now.issued
+            told = status is _ACTUAL and date.start > now.issued
             return resolve_years(mention, fiscal_year=year, before=before) if told else date
         over = now.looks_back and planned and date.end <= end and relative[0] not in "昨去一"
         return resolve_years(mention, fiscal_year=year + 1, before=before) if over else date  # its 本年 is the next one
@@ -386,7 +391,7 @@ def _told_as_past(
     year, last = now.head.fiscal_year, now.issued or now.end
     if year is None or last is None:
         return None
-    if status is Status.ACTUAL and before and _is_told_together(layout, story.spans[story.k - 1][0], standing):
+    if status is _ACTUAL and before and _is_told_together(layout, story.spans[story.k - 1][0], standing):
         following = _following(mention, before)
         if following and following.end and following.end <= last:
             return following
@@ -437,4 +442,4 @@ def _is_told(layout: Layout, standing: Standing, status: Status | None) -> bool:
     """Tell whether a date is said to lie behind: 去る三月に, 2月に開催しました."""
     if layout.text.endswith("来る", 0, standing.start):
         return False
-    return status is Status.ACTUAL or layout.text.endswith(("去る", "さる"), 0, standing.start)
+    return status is _ACTUAL or layout.text.endswith(("去る", "さる"), 0, standing.start)

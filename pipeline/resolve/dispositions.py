@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
     from pipeline.resolve.standing import Standing
 
+_PLANNED, _ACTUAL = Status.PLANNED, Status.ACTUAL
+_OUTLOOK, _TARGET = BlockKind.OUTLOOK, BlockKind.TARGET
+
 _NEXT = compile_pattern(
     r"[^。\n]{0,60}?(?:、(?:[^、。\n()\d]{0,12}までに)?(?:(?:この|その)?うち)?(?:残る|残りの?|あと|他の?|ほかの?)?|の?うち、?)"
 )
@@ -59,15 +62,15 @@ def settle_disposed(layout: Layout, figures: Sequence[tuple[Located, Standing]],
     """
     located = [figure for figure, _ in figures]
     for k, (total, standing) in enumerate(figures):
-        if statuses[k] is not Status.PLANNED and Status.PLANNED not in statuses[k + 1 : k + 3]:
+        if statuses[k] is not _PLANNED and _PLANNED not in statuses[k + 1 : k + 3]:
             continue
-        if not adds_up(total.figure) or standing.place.block in (BlockKind.OUTLOOK, BlockKind.TARGET):
+        if not adds_up(total.figure) or standing.place.block in (_OUTLOOK, _TARGET):
             continue
         if _AHEAD.search(layout.text, layout.sentence(total.start, total.end)[0], total.start):
             continue
         told = [k, *disposed(layout, located, k)]
         for n in _done(layout.text, located, told):
-            statuses[n] = Status.ACTUAL
+            statuses[n] = _ACTUAL
 
 
 def _done(text: str, figures: Sequence[Located], told: Sequence[int]) -> Iterator[int]:

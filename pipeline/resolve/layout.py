@@ -65,6 +65,7 @@ class Layout:
         *lines, _ = self.text.split("\n")
         self._starts = array("i", accumulate(map(add, map(len, lines), repeat(1)), initial=0))
         self._lines: dict[int, Line] = {}
+        self._of: dict[int, Line] = {}  # by character
         self._bounds: dict[tuple[int, int], tuple[int, int]] = {}  # of the sentences of the mentions asked for
 
     @property
@@ -82,8 +83,12 @@ class Layout:
 
     def line_at(self, at: int) -> Line:
         """Return the line that holds view character `at`."""
-        no = bisect_right(self._starts, at) - 1
-        return self._lines.get(no) or self._read(no)
+        line = self._of.get(at)
+        if line is None:
+            if len(self._of) == _MOST_KEPT:
+                self._of.clear()
+            line = self._of[at] = self.line(bisect_right(self._starts, at) - 1)
+        return line
 
     def _read(self, no: int) -> Line:
         start, end = self._starts[no], self.end_of_line(no)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from extractors import scripts
@@ -19,9 +18,7 @@ _NEAR = 80  # characters: a report may come as one line of megabytes
 _CAMPAIGN_MONTH = scripts.compile(
     r"の(?:1|一)[かヶカ]月間を|の?(?:「?[一-鿿ァ-ヶー]{0,10}|「[^「」\n]{1,20})(?:月間|週間)|(?:定例会|定例議会|議会|臨時会|補正|専決|号)"
 )
-_INSTALMENT = scripts.compile(
-    r"の?[一-鿿ァ-ヶー]{0,8}(?<![十部半])分(?:から|より|以降|まで|[のはでに、)]|$)", re.MULTILINE
-)
+_INSTALMENT = scripts.compile(r"の?[一-鿿ァ-ヶー]{0,8}(?<![十部半])分(?:から|より|以降|まで|[のはでに、)]|(?=\n|\Z))")
 """5月健診分から, 10月支給分: no day."""
 _RECURS = scripts.compile(r"[^。、\n]{0,8}(?:毎[月週日年回]|各月|隔[月週]|[月週年]に?[\d一二三四五六七八九十]+ ?回)")
 _BY_THEN = scripts.compile(r"頃?を(?:目途|めど|目処)")
@@ -67,19 +64,27 @@ _DEADLINE_BEHIND = scripts.compile(r"(?:を|に|で|が|は)?(?:締め?切|〆�
 _DEADLINE_BEFORE = scripts.compile(r"(?:申込み?|募集|応募|受付|提出|任期)(?:期間|日)?(?:は|:|、| )+$")
 
 
+_TOWARDS = scripts.compile(
+    r"の(?!第|(?:開催|実施)に向けて?、?(?:調整|準備|企画))[^、。\n]{1,24}に(?:向け|備え)|[)]?(?:の[^、。\n]{1,24})?を(?:見据え|見すえ|控え|にらみ)"
+)
+_NONE_BEHIND = compile_pattern(
+    "|".join(said.pattern for said in (_CAMPAIGN_MONTH, _ENDED, _TOWARDS, _DISASTER, _INCIDENT, _INSTALMENT))
+)
+"""Right behind a date, one of these alone says that it is that of no occasion."""
+
+
 def tells_of_none(layout: Layout, dated: Dated) -> bool:
     """Tell whether the date is that of a campaign, a disaster, a deadline, a bare value or the term of a recurrence."""
     text, end, date = layout.text, dated.end, dated.date
     if (
-        _CAMPAIGN_MONTH.match(text, end)
-        or (_OF_CAMPAIGN.search(text, max(0, dated.start - 8), dated.start) and not ON_EDGE_DAY.match(text, end))
-        or (_SO_MANY.search(text, max(0, dated.start - 24), dated.start) and _OPENED.match(text, end))
-        or _ENDED.match(text, end)
+        _NONE_BEHIND.match(text, end)
+        or (
+            text.startswith("(", dated.start - 1)
+            and _OF_CAMPAIGN.search(text, max(0, dated.start - 8), dated.start)
+            and not ON_EDGE_DAY.match(text, end)
+        )
+        or (_OPENED.match(text, end) and _SO_MANY.search(text, max(0, dated.start - 24), dated.start))
         or _DEALT.search(text, max(0, dated.start - 8), dated.start)
-        or _TOWARDS.match(text, end)
-        or _DISASTER.match(text, end)
-        or _INCIDENT.match(text, end)
-        or _INSTALMENT.match(text, end)
         or (_BY_THEN.match(text, end) and not _DONE_BY_THEN.match(text, end))
     ):
         return True
@@ -152,9 +157,6 @@ _OF_OCCASION = compile_pattern(
 )
 """12月に有識者を招いた講演会を開く: the day is that of what is held."""
 _MEANT = compile_pattern(rf"{HELD.pattern}|予定|計画")
-_TOWARDS = scripts.compile(
-    r"の(?!第|(?:開催|実施)に向けて?、?(?:調整|準備|企画))[^、。\n]{1,24}に(?:向け|備え)|[)]?(?:の[^、。\n]{1,24})?を(?:見据え|見すえ|控え|にらみ)"
-)
 _BEGINS_LATER = scripts.compile(
     r"に(?:始ま|開幕す|開催され|行われ|予定され(?:てい)?)る[^、。\n]{2,24}(?:に(?:向け|備え)|を(?:見据え|控え))"
 )

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
     from pipeline.resolve.parts import Located
 
+_EVENT = Role.EVENT
+_DAY, _MONTH = Precision.DAY, Precision.MONTH
+_PARTICIPANTS, _PEOPLE = FigureKind.PARTICIPANTS, FigureKind.PEOPLE
+
 _COUNTED = scripts.compile(r"登録|会員|委員(?!会)|職員(?!研修)|在籍|定員|採用|雇用|配置|応募|申込|入所|人口|世帯|受付")
 _NO_OCCASION = scripts.compile(r"(?:公表|締切|期限|更新|改定|改正|提出|納付|支給|発行|発送|休館|休業)日? ?:$")
 _CALLED_OFF_THEN = scripts.compile(rf"は、?[^、。()\n\d]{{0,24}}(?:延期|{CALLED_OFF})")
@@ -65,8 +69,8 @@ def opens(
     dated = dates[k]
     date = dated.date
     if (
-        dated.role is not Role.EVENT
-        or date.precision not in (Precision.DAY, Precision.MONTH)
+        dated.role is not _EVENT
+        or date.precision not in (_DAY, _MONTH)
         or ((date.opens or lasts(date.written)) and not _IS_OF_DAYS.match(layout.text, dated.end))
         or (date.start is None and (date.is_range or not impossible(date.parts)))
         or was_postponed(layout, [(d.start, d.end) for d in dates[k : k + 2]], 0)
@@ -84,7 +88,7 @@ def opens(
     head = text[max(own_line.body, dated.start - 2 * _NEAR) : dated.start].rstrip()
     if _OPENED_SOON.match(text, dated.end) or (head.endswith(":") and OCCASION.search(head)):
         return True
-    separate = date.precision is Precision.DAY and len(date.parts) > 1 and not date.is_range
+    separate = date.precision is _DAY and len(date.parts) > 1 and not date.is_range
     if separate and head.endswith(":") and not _NO_OCCASION.search(head):
         return True  # 公開保育：5/28、6/18
     if _are_times(text, dated) or _names_an_occasion(layout, dated) or _is_told_called_off(layout, dated, head):
@@ -101,7 +105,7 @@ def opens(
     if moved and _was_attended(layout, dates, k, figures):
         return True  # 4月の予定を6月15日に変更し、78名が参加した
     if is_milestone(layout, dated.start, dated.end) or (
-        date.precision is Precision.MONTH and text[dated.end : dated.end + 1] == "は"
+        date.precision is _MONTH and text[dated.end : dated.end + 1] == "は"
     ):
         return False
     return _was_attended(layout, dates, k, figures) or _is_spoken_of(layout, dated, bounds[0])
@@ -112,7 +116,7 @@ def _are_times(text: str, dated: Dated) -> bool:
     date = dated.date
     if len(date.parts) < 2 or date.is_range:
         return False
-    times = _TIMES_BEHIND if date.precision is Precision.DAY else _TIMES_TO_COME
+    times = _TIMES_BEHIND if date.precision is _DAY else _TIMES_TO_COME
     before = _TIMES_BEFORE.search(text, max(0, dated.start - _NEAR), dated.start)
     counted = before is not None and int(before["no"]) == len(date.parts) and text.startswith(")", dated.end)
     return counted or times.match(text, dated.end) is not None
@@ -125,15 +129,15 @@ def _takes_up_a_day(layout: Layout, dates: Sequence[Dated], k: int) -> bool:
     occasion of its own (4日は盆踊りを行った).
     """
     date, begin = dates[k].date, layout.line_at(dates[k].start).start
-    if date.precision is Precision.DAY and date.written.month is None and date.start:
+    if date.precision is _DAY and date.written.month is None and date.start:
         return days.takes_up(layout.text, dates[k].start, dates[k].end) and not _OWN_OCCASION.match(
             layout.text, dates[k].end
         )
-    if date.precision is not Precision.MONTH or not _COUNT_BEHIND.match(layout.text, dates[k].end):
+    if date.precision is not _MONTH or not _COUNT_BEHIND.match(layout.text, dates[k].end):
         return False
     first = bisect_left(dates, (begin,))
     return any(
-        d.date.precision is Precision.DAY and d.date.start and date.start and d.date.start.replace(day=1) == date.start
+        d.date.precision is _DAY and d.date.start and date.start and d.date.start.replace(day=1) == date.start
         for d in dates[first:k]
     )
 
@@ -150,14 +154,14 @@ def _is_told_called_off(layout: Layout, dated: Dated, head: str) -> bool:
         return True  # 母親教室　年6回の予定（8月は大雨により中止）
     if _TIME_CALLED_OFF.match(layout.text, dated.end):
         return True
-    return dated.date.precision is Precision.DAY and _FELL_THROUGH.match(layout.text, dated.end) is not None
+    return dated.date.precision is _DAY and _FELL_THROUGH.match(layout.text, dated.end) is not None
 
 
 def was_deliberated(layout: Layout, dated: Dated) -> bool:
     """Tell whether what a meeting did then stands behind a further day: 会議を7月31日に開き、12月18日には素案を了承した."""
     left = layout.sentence(dated.start, dated.end)[0]
     return (
-        dated.date.precision is Precision.DAY
+        dated.date.precision is _DAY
         and _DELIBERATED.match(layout.text, dated.end) is not None
         and _MET.search(layout.text, max(left, dated.start - 2 * _NEAR), dated.start) is not None
     )
@@ -170,7 +174,7 @@ _MET = scripts.compile(r"(?:会議|[議員]会|部会)を[^。\n]{0,20}(?:開[�
 def _is_one_of_series(layout: Layout, dated: Dated) -> bool:
     """Tell whether the words before a date say which time of several it was: 初回は6月22日, 次回は1月に予定."""
     before = (layout.text, max(0, dated.start - 24), dated.start)
-    if dated.date.precision is Precision.DAY and _ONE_OF_SERIES.search(*before):
+    if dated.date.precision is _DAY and _ONE_OF_SERIES.search(*before):
         return True
     return _NEXT_TIME.search(*before) is not None and _IS_PLANNED.match(layout.text, dated.end) is not None
 
@@ -181,10 +185,10 @@ def _was_attended(layout: Layout, dates: Sequence[Dated], k: int, figures: Seque
     right = layout.sentence(dated.start, dated.end)[1]
     stop = min(right, dated.end + _NEAR, dates[k + 1].start if k + 1 < len(dates) else right)
     first = bisect_left(figures, (dated.end,))
-    came = dated.date.precision is Precision.DAY or _CAME_IN_MONTH.match(layout.text, dated.end, right)
+    came = dated.date.precision is _DAY or _CAME_IN_MONTH.match(layout.text, dated.end, right)
     return bool(came) and any(
         located.start < stop
-        and located.figure.kind is FigureKind.PARTICIPANTS
+        and located.figure.kind is _PARTICIPANTS
         and not (
             _SUMS.intersection(located.figure.qualifiers)
             and not (
@@ -217,7 +221,7 @@ def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
     if _PLANNED_THEN.match(text, end) and _OBJECT_BEFORE.search(text, max(0, start - _NEAR), start):
         return True  # 相談会を9月と2月に予定
     is_topic = _IS_ON.search(text, max(0, start - 30), start) is not None
-    if dated.date.precision is not Precision.DAY or dated.date.text.endswith("末"):
+    if dated.date.precision is not _DAY or dated.date.text.endswith("末"):
         right = layout.sentence(start, end)[1]  # 基礎研修は7月末、専門研修は10月に実施する予定
         return is_topic and text.startswith("、", end) and HELD.search(text, end, min(right, end + _NEAR)) is not None
     if _NAME_BEFORE.search(text, max(0, start - 30), start):
@@ -286,7 +290,7 @@ def _is_row(
     date, text = dated.date, layout.text
     line = layout.line_at(dated.start)
     head = text[max(line.body, dated.start - _NEAR) : dated.start].rsplit("。", 1)[-1]
-    if date.precision is not Precision.DAY or _COUNTED.search(head):
+    if date.precision is not _DAY or _COUNTED.search(head):
         return False
     stop = min(line.end, dates[k + 1].start) if k + 1 < len(dates) else line.end
     fields = [f for f in rows.fields(layout, dated.end) if f.end <= stop]
@@ -299,7 +303,7 @@ def _is_row(
         return True  # ヒアリング　8月3日（木）　県庁第二庁舎; セミナー / 6月26日　北浜会場　21社
     first = bisect_left(figures, (dated.end,))
     counted = any(
-        figures[n].start < stop and figures[n].figure.kind in (FigureKind.PEOPLE, FigureKind.PARTICIPANTS)
+        figures[n].start < stop and figures[n].figure.kind in (_PEOPLE, _PARTICIPANTS)
         and rows.leads_to_count(layout, dated.end, figures[n].start)
         and counts_those_present(layout, dated, figures[n])
         for n in range(first, min(first + _FIELDS_WITH_FIGURES, len(figures)))
@@ -341,16 +345,16 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
     words = text[near : min(right, dated.end + 200)]
     if _MAY_ANNOUNCE.search(words) and (told_of := _ANNOUNCED.search(words)):
         words = words[: told_of.start()] + words[told_of.end() :]
-    if dated.date.precision is Precision.MONTH and _WORKED_THEN.match(text, dated.end, right):
+    if dated.date.precision is _MONTH and _WORKED_THEN.match(text, dated.end, right):
         return False
     told = _TOLD_BEFORE.match(text, near, dated.start)  # 研修を8月に実施し、9月に報告書をまとめた
     if HELD.search(words, told.end() - near if told else 0) and OCCASION.search(words):
         return True
-    if dated.date.precision is Precision.DAY and _TOOK_PLACE.search(text, dated.end, min(right, dated.end + 200)):
+    if dated.date.precision is _DAY and _TOOK_PLACE.search(text, dated.end, min(right, dated.end + 200)):
         return True
     bracketed = text[dated.start - 1 : dated.start] == "("  # 救命処置の実技　45人参加（7月14日）
     near = max(left, dated.start - _NEAR // 4) if bracketed else dated.end
-    exact = dated.date.precision is Precision.DAY and not dated.date.text.endswith(_LOOSE_ENDS)
+    exact = dated.date.precision is _DAY and not dated.date.text.endswith(_LOOSE_ENDS)
     if exact and HELD.search(text, near, min(right, dated.end + 200)):
         return True
     if _DATE_LABEL.search(text, max(left, dated.start - 12), dated.start):

@@ -156,6 +156,8 @@ def is_apart(layout: Layout, series: str, at: int) -> bool:
 def quoted_series(layout: Layout, bounds: tuple[int, int], at: int) -> str | None:
     """Return the nearest quoted name of an occasion before `at` in the block."""
     start = max(bounds[0], at - 600)
+    if layout.text.find("「", start, at) < 0 and layout.text.find("『", start, at) < 0:
+        return None
     for quote in reversed(list(QUOTE.finditer(layout.text, start, at))):
         if not OCCASION.search(quote["name"]) or _is_of_other_paragraph(layout, quote.start(), at):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors import scripts
@@ -20,6 +21,7 @@ _VENUE_LABEL = scripts.compile(
     re.MULTILINE,
 )
 """会場：市民会館; @市民会館, but not @500円, @単価300円, nor the account @shimin_hiroba."""
+_VENUE_WORDS = ("会場", "場所", "開催地", "於", "ところ", "@")  # one of these is in each, and in what is found by
 _VENUE_IS = scripts.compile(
     r"会場は、?(?!いずれ|すべて|全て|全回|各回)(?P<venue>[^、。\n\d()]{2,24}?)(?=と(?:し|な)|で(?:す|した|あ|、)|[、。()]|$)",
     re.MULTILINE,
@@ -155,6 +157,7 @@ _NO_REGION = scripts.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # the same fields are asked for theme, region and venue
 def is_place(name: str) -> bool:
     """Tell whether a field of a row names a place or a part of the area rather than what was done there."""
     if len(name) > _LONGEST_PLACE or _NO_PLACE.search(name):
@@ -171,13 +174,12 @@ def region(layout: Layout, bounds: tuple[int, int], date: tuple[int, int], at: i
         date: its bounds.
         at: where the occasion begins: its date or its ordinal.
     """
-    if beside := _REGION_RIGHT_BEFORE.search(
-        layout.text, max(layout.line_at(date[0]).start, date[0] - _LONGEST_REGION), date[0]
-    ):
+    line = layout.line_at(date[0])
+    if beside := _REGION_RIGHT_BEFORE.search(layout.text, max(line.start, date[0] - _LONGEST_REGION), date[0]):
         return layout.quote(*beside.span(beside.lastgroup or 0))
     if told := _REGION_OF_DAY.match(layout.text, date[1]):
         return layout.quote(*told.span("region"))
-    own = layout.text.find(")", date[1]) if layout.text.startswith("(", date[0] - 1) else layout.line_at(date[0]).end
+    own = layout.text.find(")", date[1]) if layout.text.startswith("(", date[0] - 1) else line.end
     return _region_before(layout, bounds, date[0], at) or next(
         (
             layout.quote(field.start, field.end)
@@ -281,8 +283,7 @@ def _listed_region(layout: Layout, line: Line, date_at: int) -> str | None:
 
 
 _LONGEST_REGION = 16  # characters
-_MOST_SESSIONS = 12  # lines below the head of a series
-_NEIGHBOURS = 6  # lines
+_MOST_SESSIONS, _NEIGHBOURS = 12, 6  # lines: below the head of a series, around one of a list
 
 
 def _ordinal_in(text: str, start: int, end: int) -> int | None:
@@ -300,15 +301,14 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
         date: the bounds of its date.
     """
     text, left = layout.text, _begin_of_own(layout, left, date)
-    if labelled := _labelled(layout, left, right):
+    if labelled := any(map(text[left:right].__contains__, _VENUE_WORDS)) and _labelled(layout, left, right):
         return labelled
     if told_apart := _moved_to(layout, left, right, date) or listed(layout, date) or _leading(layout, date):
         return told_apart
     for field in rows.fields(layout, date[1]):
         name = _EACH.sub("", layout.quote(field.start, field.end))
-        if name in DITTO:
-            return name
-        if not field.quoted and field.end <= right and is_place(name) and not _REGION_NAME.fullmatch(name):
+        own = not field.quoted and field.end <= right
+        if name in DITTO or (own and is_place(name) and not _REGION_NAME.fullmatch(name)):
             return name
     if _AMONG.search(text, left, right) and (match := _VENUE_AMONG.search(text, left, right)):
         return layout.quote(*match.span("venue"))

@@ -11,6 +11,16 @@ from extractors.patterns import compile_pattern
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
 
+_AS_OF, _EVENT, _PERIOD, _REFERENCE = Role.AS_OF, Role.EVENT, Role.PERIOD, Role.REFERENCE
+_RECURRING, _HALF_YEAR, _MONTH, _FISCAL_YEAR, _YEAR, _DAY = (
+    Precision.RECURRING,
+    Precision.HALF_YEAR,
+    Precision.MONTH,
+    Precision.FISCAL_YEAR,
+    Precision.YEAR,
+    Precision.DAY,
+)
+
 _MILESTONE = compile_pattern(
     r"(?:を|の)?(?:運営|運用|業務|受付|申請|募集|配信|放送|制度|事業|提供|利用|試行|サービス|掲載|公開)?(?:を|の|が)?(?:開始|変更|改定|改訂|改正|策定|制定|(?<![市町村区]制)施行|設置|設立|(?<!会を|場を)設け(?!て[^、。\n]{0,12}(?:開催|実施|行))|新設|開設|開所|開館|開校|"
     r"公表|公布|発行|発足|配布|配付|締結|終了|完成|竣工|着工|着手|移転|更新|スタート|稼働|導入|(?<!意思)決定|作成|送付|発送|発出|通知|交付|指定|認定|整備|追加|統合|廃止|始め|公開|掲載|掲示|郵送|採択|採用|配置|立ち上げ|委託|提出|契約|調印|可決|入札|納品|完了)(?!訓練|研修|講座|講習|説明会|報告会|相談会|体験会|見学会|セミナー|教室|会議|準備|式|イベント|フェア|記念|職員|教員|隊員|団体|企業|[一-鿿]{1,6}会(?=[をはがにでの」、])|[一-鿿]{1,6}会(?=[をはがにでの」、])|[一-鿿]{1,6}会(?=[をはがにでの」、])|\d{1,3}(?:周年|年)|者(?![はがをに]))"
@@ -115,34 +125,34 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
     """Return the role of the date at view offsets `start`..`end`; its years are resolved."""
     text = layout.text
     if date.as_of or _is_of_values(layout, date, start, end):
-        return Role.AS_OF
-    if date.precision is Precision.RECURRING:
-        return Role.EVENT
+        return _AS_OF
+    if date.precision is _RECURRING:
+        return _EVENT
     if date.deadline or (date.is_range and is_left_out(text, end)) or _is_due_or_course(text, date, start, end):
-        return Role.PERIOD
+        return _PERIOD
     if (
-        _OF_COLUMN.search(text, max(0, start - 8), start)
+        (text.startswith("(", start - 1) and _OF_COLUMN.search(text, max(0, start - 8), start))
         or (date.text.endswith("末") and _AIMED_AT.match(text, end))
-        or (date.precision is Precision.HALF_YEAR and _is_of_report(layout, start, end))
+        or (date.precision is _HALF_YEAR and _is_of_report(layout, start, end))
     ):
-        return Role.REFERENCE
-    if date.precision is Precision.MONTH and _is_on_axis(layout, start):
-        return Role.REFERENCE
-    if date.precision in (Precision.FISCAL_YEAR, Precision.YEAR):
+        return _REFERENCE
+    if date.precision is _MONTH and _is_on_axis(layout, start):
+        return _REFERENCE
+    if date.precision in (_FISCAL_YEAR, _YEAR):
         if date.is_range and (_TERM.match(text, end) or _TERM_BEFORE.search(text, max(0, start - 10), start)):
-            return Role.PERIOD
-        return Role.PERIOD if _WITHIN.match(text, end - 1) and not date.is_range else Role.REFERENCE
+            return _PERIOD
+        return _PERIOD if _WITHIN.match(text, end - 1) and not date.is_range else _REFERENCE
     past_year = _PAST_YEAR.match(date.written.relative or "")
-    done_then = date.precision in (Precision.DAY, Precision.MONTH) and _THEN.match(text, end)
+    done_then = date.precision in (_DAY, _MONTH) and _THEN.match(text, end)
     if past_year and not (done_then or HELD.search(text, end, end + 8)):
-        return Role.REFERENCE
-    if date.precision is Precision.HALF_YEAR:
-        return Role.EVENT if _HELD_THEN.match(text, end) else Role.PERIOD
+        return _REFERENCE
+    if date.precision is _HALF_YEAR:
+        return _EVENT if _HELD_THEN.match(text, end) else _PERIOD
     if _is_term(layout, date, start, end):
-        return Role.PERIOD
+        return _PERIOD
     if _REFERENCE_BEHIND.match(text, end) or is_left_out(text, end) or _SINCE_SESSION.match(text, end):
-        return Role.REFERENCE
-    return Role.EVENT
+        return _REFERENCE
+    return _EVENT
 
 
 def _is_of_report(layout: Layout, start: int, end: int) -> bool:
@@ -159,11 +169,11 @@ def _is_due_or_course(text: str, date: DateMention, start: int, end: int) -> boo
         "四半期" in (p.written.edge or "") for p in date.parts
     ):
         return True  # 第1四半期, FY2024 2Q
-    if date.precision is Precision.MONTH and not date.is_range and _CAMPAIGN_MONTH.match(text, end):
+    if date.precision is _MONTH and not date.is_range and _CAMPAIGN_MONTH.match(text, end):
         return True
-    if date.precision is Precision.MONTH and len(date.parts) < _SEVERAL and _TALLIED.match(text, end):
+    if date.precision is _MONTH and len(date.parts) < _SEVERAL and _TALLIED.match(text, end):
         return True
-    return date.is_range and date.precision is Precision.MONTH and _COURSE.match(text, end) is not None
+    return date.is_range and date.precision is _MONTH and _COURSE.match(text, end) is not None
 
 
 def _is_on_axis(layout: Layout, start: int) -> bool:
@@ -179,7 +189,7 @@ def is_left_out(text: str, end: int) -> bool:
 def _is_of_values(layout: Layout, date: DateMention, start: int, end: int) -> bool:
     """Tell whether a sentence about values says that they are those of a day."""
     text = layout.text
-    if date.precision is not Precision.DAY or not _ARE_OF.match(text, end):
+    if date.precision is not _DAY or not _ARE_OF.match(text, end):
         return False
     return _VALUES_OF.search(text, layout.sentence(start, end)[0], start) is not None
 
@@ -197,7 +207,7 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
     length = (date.end - date.start).days
     if length <= _SHORT_DAYS and _ALONG_DAYS.match(text, end, line.end):
         return False
-    if date.precision is Precision.MONTH and (
+    if date.precision is _MONTH and (
         _AT_SEVERAL.match(text, end, line.end)
         or _INQUIRED_BEHIND.match(text, end, line.end)
         or _INQUIRED_BEFORE.search(text, max(line.start, start - 32), start)
@@ -205,11 +215,9 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
         return True
     if _TERM.match(text, end, line.end) or _TERM_BEFORE.search(text, max(line.start, start - 10), start):
         return True
-    if date.precision is Precision.MONTH and (date.end - date.start).days > _LONG_MONTHS:
+    if date.precision is _MONTH and (date.end - date.start).days > _LONG_MONTHS:
         return True
-    if date.precision is Precision.MONTH and not (
-        date.text.endswith("まで") and (date.end - date.start).days > _SHORT_MONTHS
-    ):
+    if date.precision is _MONTH and not (date.text.endswith("まで") and (date.end - date.start).days > _SHORT_MONTHS):
         return not (
             date.approximate
             or HELD.search(text, end, min(line.end, end + 30))
@@ -234,7 +242,8 @@ def _is_term(layout: Layout, date: DateMention, start: int, end: int) -> bool:
 
 def names_occasion(text: str, left: int, start: int) -> bool:
     """Tell whether the bracket that a date at `start` opens stands behind the name of an occasion or a session: 中堅研修（7/5、24名）."""
-    return _NAMED.search(text, max(left, start - _LONGEST_NAME), start) is not None
+    opened = text.startswith(("(", "["), start - 1)
+    return opened and _NAMED.search(text, max(left, start - _LONGEST_NAME), start) is not None
 
 
 def is_milestone(layout: Layout, start: int, end: int) -> bool:

@@ -25,6 +25,16 @@ if TYPE_CHECKING:
     from pipeline.resolve.parts import Located
     from pipeline.resolve.standing import Standing
 
+_ACTUAL, _PLANNED, _TARGET = Status.ACTUAL, Status.PLANNED, Status.TARGET
+_OUTLOOK = BlockKind.OUTLOOK
+_FREQUENCY, _MONEY, _RATE, _RATIO, _DURATION = (
+    FigureKind.FREQUENCY,
+    FigureKind.MONEY,
+    FigureKind.RATE,
+    FigureKind.RATIO,
+    FigureKind.DURATION,
+)
+
 _REFERS_TO_LIST = compile_pattern(r"とおり|通り|以下|次の|下記|下表|: *$")
 _SESSION_ENTRY = compile_pattern(r" *\(?第\d{1,3}(?:回|期|弾)")
 _LEADS_A_LIST = compile_pattern(r"(?:とおり|通り|以下|次の|下記|下表|予定|計画|見込み(?!れ))[^。\n]*(?:[。:]|$)")
@@ -106,6 +116,8 @@ _TO_BECOME = compile_pattern(
     r"(?=[。、)\n ]|$|こと|ため|よう|と)"
 )
 """割合（令和4年度23.5％）を3割に, 定員を20人から30人に増やす: what a value that is told before it is to become."""
+_MAY_BECOME = frozenset("以程未増減にへまとをし確")
+"""With one of these begins what says right behind a value that something is to become it."""
 _RAISED = compile_pattern(r"(?:以上|以内|以下|程度)?(?:に|へ|まで)(?:引き?上げ|高め|ふや|増や|減ら|抑え|下げ|引き下げ)")
 _REACHED = compile_pattern(
     r"(?:実績(?:値|数|額)?|(?:現状|現況|現在|基準|直近|達成|策定時)値|策定時)(?:\([^()\n]{1,16}\))?[ :は]{0,4}(?:約|延べ)?$"
@@ -126,6 +138,8 @@ _RESULT_OF = compile_pattern(
 _SET_AS = compile_pattern(r"(?:程度|以内|以上)?と(?:し|いたし|致し|定め)(?:た|まし)")
 """Among what is to come, the setting alone is past: 11月3日に開く予定で、定員は80人としました."""
 _LAST = 12  # characters: 参加しました。
+_SIGNS_OF_PAST = frozenset("たってで済止")
+"""Of these there is one in all that says that something is past."""
 _LONGEST_LIST = 25  # lines
 _LONGEST_LEAD = 120  # characters
 _REACH = 400
@@ -160,24 +174,22 @@ class StatusReader:
         whole = self.layout.sentence(start, end)
         left, right = max(whole[0], start - _REACH), min(whole[1], end + _REACH)
         right = next_to_come(text, end, right) or right
-        if _HELD_BEFORE_NEXT.match(text, end, right):
-            return Status.ACTUAL
+        if text.startswith(("(", ")", " "), end) and _HELD_BEFORE_NEXT.match(text, end, right):
+            return _ACTUAL
         if (aim := of_aim(text, left, start, end, right)) is not None:
             return aim
         before = _before(text, left, start, end, right)
-        if before is Status.PLANNED and status_behind(text, end, right) is Status.TARGET:
-            return Status.TARGET  # 予定：40％を目標に、…
-        if before is Status.TARGET or (
-            before is Status.PLANNED and _PLANNED_NUMBER.search(text, max(left, start - 12), start)
-        ):
+        if before is _PLANNED and status_behind(text, end, right) is _TARGET:
+            return _TARGET  # 予定：40％を目標に、…
+        if before is _TARGET or (before is _PLANNED and _PLANNED_NUMBER.search(text, max(left, start - 12), start)):
             return before
         behind = _behind(text, end, right, habitual=habitual)
         if behind is not None and not _DONE_IN_BRACKET.match(text, end):
             return behind
         if continues_target(text, left, start):
-            return Status.TARGET
+            return _TARGET
         if is_told_held(self.layout, start, end):
-            return Status.ACTUAL  # 予定していた研修を6月14日に開催し、参加者は20人であった
+            return _ACTUAL  # 予定していた研修を6月14日に開催し、参加者は20人であった
         if before is not None:
             return before
         own_line = self.layout.line_at(start)
@@ -185,8 +197,8 @@ class StatusReader:
             # 開催しました。（9月3日）: the bracket belongs to the sentence before it.
             whole = self.layout.sentence(left - 1, left - 1)
             return status_behind(text, max(whole[0], left - 60), left)
-        if _PLANNED_ENTRY.search(text, left, start):
-            return Status.PLANNED  # 11月23日 開催予定　観覧募集120人
+        if text.find("予定", left, start) >= 0 and _PLANNED_ENTRY.search(text, left, start):
+            return _PLANNED  # 11月23日 開催予定　観覧募集120人
         return self._from_lead(own_line, lowest) if own_line.bullet else None
 
     def _from_lead(self, entry: Line, lowest: int) -> Status | None:
@@ -230,9 +242,9 @@ def next_to_come(text: str, end: int, right: int) -> int | None:
 def _before(text: str, left: int, start: int, end: int, right: int) -> Status | None:
     """Return what the words right before a mention say of it, as those behind it allow."""
     before = status_before(text, max(left, start - 40), start)
-    if before is Status.TARGET and _AIM_ASIDE.search(text, left, start):
+    if before is _TARGET and _AIM_ASIDE.search(text, left, start):
         return None
-    if before is Status.TARGET:
+    if before is _TARGET:
         share = _SHARE_OF.search(text, max(left, start - 12), start)
         beyond = text.endswith(("を", "に", "には"), left, start) and _BEYOND_TARGET.match(text, end, right)
         return None if share or beyond else before
@@ -241,18 +253,18 @@ def _before(text: str, left: int, start: int, end: int, right: int) -> Status | 
 
 def _behind(text: str, end: int, right: int, *, habitual: bool) -> Status | None:
     """Return what the first cue behind a mention says, but for a habit and for a plan that was told of then."""
-    told = (
+    told = text.startswith(("に", "の", "(", " "), end) and (
         _TELLS_OF_PLAN.match(text, end, right)
         or _RESULT_OF.match(text, end, right)
         or _PLAN_ASIDE.match(text, end, right)
     )
     end = told.end() if told else end
     behind = status_behind(text, end, right)
-    if behind is Status.ACTUAL and not habitual and _SET_AS.match(text, end, right):
+    if behind is _ACTUAL and not habitual and _SET_AS.match(text, end, right):
         return None
-    if behind is Status.PLANNED and _AND_DID_SO.match(text, end, right):
-        return Status.ACTUAL
-    return None if behind is Status.PLANNED and habitual and is_plain_present(text, end, right) else behind
+    if behind is _PLANNED and _AND_DID_SO.match(text, end, right):
+        return _ACTUAL
+    return None if behind is _PLANNED and habitual and is_plain_present(text, end, right) else behind
 
 
 def _indent(text: str, line: Line) -> int:
@@ -274,60 +286,63 @@ def ends_done(layout: Layout, start: int, end: int) -> bool:
 
 def is_told_held(layout: Layout, start: int, end: int) -> bool:
     """Tell whether the mention's own clause says that something was held, and its sentence that it is past."""
-    if not _HELD.match(layout.text, end):
-        return False
-    right = layout.sentence(start, end)[1]
+    text, right = layout.text, layout.sentence(start, end)[1]
     left = max(end, right - _LAST)
-    left = max(left, layout.text.rfind("、", left, right) + 1)  # し、35名が参加した: not the stem before
-    return _is_past(layout.text, left, right)
+    left = max(left, text.rfind("、", left, right) + 1)  # し、35名が参加した: not the stem before
+    if _SIGNS_OF_PAST.isdisjoint(text[left:right]):
+        return False
+    return _HELD.match(text, end) is not None and _is_past(text, left, right)
 
 
 def _is_past(text: str, left: int, right: int) -> bool:
-    return status_behind(text, left, right) is Status.ACTUAL and _DECIDED.search(text, left, right) is None
+    return status_behind(text, left, right) is _ACTUAL and _DECIDED.search(text, left, right) is None
 
 
 def figure_status(reader: StatusReader, located: Located, standing: Standing) -> Status:
     """Return whether a figure is told, planned or aimed at: by its name, its words, its block."""
     label = located.figure.label or ""
     text, start, end = reader.layout.text, located.start, located.end
-    of_goals = _GOALS.fullmatch(label) or Qualifier.OF_WHICH in located.figure.qualifiers
+    aim = "目標" in label
+    of_goals = (aim and _GOALS.fullmatch(label)) or Qualifier.OF_WHICH in located.figure.qualifiers
     if of_goals and located.figure.unit_norm in _COUNTS_GOALS:
         status = _told(reader, located, standing, label)
-        return Status.ACTUAL if status is Status.TARGET else status
-    if _AIM_IN_LABEL.search(label) or (
-        _AIM_ITSELF.search(text, max(0, start - 8), start) and RAISED_FROM.match(text, end)
+        return _ACTUAL if status is _TARGET else status
+    if (aim and _AIM_IN_LABEL.search(label)) or (
+        text.startswith(("を", "約"), start - 1)
+        and _AIM_ITSELF.search(text, max(0, start - 8), start)
+        and RAISED_FROM.match(text, end)
     ):
-        return Status.TARGET
+        return _TARGET
     status = _told(reader, located, standing, label)
-    if status is Status.ACTUAL or not is_so_already(reader.layout, located):
+    if status is _ACTUAL or not is_so_already(reader.layout, located):
         return status
-    of_plan = status is Status.PLANNED and is_of_plan(text, 0, start, end, end + _REACH)
-    return status if of_plan else Status.ACTUAL
+    of_plan = status is _PLANNED and is_of_plan(text, 0, start, end, end + _REACH)
+    return status if of_plan else _ACTUAL
 
 
 def _told(reader: StatusReader, located: Located, standing: Standing, label: str) -> Status:
     """Return what the words around a figure say, else what its block does."""
     text = reader.layout.text
-    habitual = standing.place.block is not BlockKind.OUTLOOK
+    habitual = standing.place.block is not _OUTLOOK
     status = reader.read(located.start, located.end, standing.bounds[0], habitual=habitual)
     if status is None and _AHEAD.search(label):
-        status = Status.PLANNED
-    if status is not Status.TARGET and _is_term_of_scheme(text, located):
-        return Status.ACTUAL
-    if status in (None, Status.PLANNED) and _is_aimed_at(reader.layout, located):
-        return Status.TARGET
+        status = _PLANNED
+    if status is not _TARGET and _is_term_of_scheme(text, located):
+        return _ACTUAL
+    if status in (None, _PLANNED) and _is_aimed_at(reader.layout, located):
+        return _TARGET
     if status is None and _is_to_become(text, located):
-        return Status.TARGET if standing.place.block is BlockKind.TARGET else Status.PLANNED
+        return _TARGET if standing.place.block is BlockKind.TARGET else _PLANNED
     if _is_reached(text, located, status):
-        return Status.ACTUAL
+        return _ACTUAL
     if status is not None:
         return status
     if standing.place.block is BlockKind.TARGET and standing.of_plan:
-        return Status.PLANNED
+        return _PLANNED
     of_aim = standing.place.block is BlockKind.OTHER and not text.startswith("と", located.end)
     if of_aim and _TO_BECOME.match(text, located.end):
-        return Status.TARGET  # ねらい　適合率を55％に引き上げる
-    return DEFAULT[standing.place.block] if standing.place.block is not None else Status.ACTUAL
+        return _TARGET  # ねらい　適合率を55％に引き上げる
+    return DEFAULT[standing.place.block] if standing.place.block is not None else _ACTUAL
 
 
 def _is_reached(text: str, located: Located, told: Status | None) -> bool:
@@ -338,11 +353,12 @@ def _is_reached(text: str, located: Located, told: Status | None) -> bool:
         located: the figure.
         told: what words around it say, which those right before it may contradict.
     """
-    if told is Status.ACTUAL or not _REACHED.search(text, max(0, located.start - 24), located.start):
-        return told is None and _BESIDE_AIM.match(text, located.end) is not None
-    if told is Status.PLANNED:
+    if told is _ACTUAL or not _REACHED.search(text, max(0, located.start - 24), located.start):
+        beside = told is None and text.startswith(("(", " ("), located.end)
+        return beside and _BESIDE_AIM.match(text, located.end) is not None
+    if told is _PLANNED:
         return _RAISED_THEN.match(text, located.end) is not None
-    return status_behind(text, located.end, located.end + _LAST) is not Status.TARGET
+    return status_behind(text, located.end, located.end + _LAST) is not _TARGET
 
 
 def _is_aimed_at(layout: Layout, located: Located) -> bool:
@@ -350,7 +366,9 @@ def _is_aimed_at(layout: Layout, located: Located) -> bool:
     text, figure = layout.text, located.figure
     left, right = layout.sentence(located.start, located.end)
     left, right = max(left, located.start - _REACH), min(right, located.end + _REACH)
-    if figure.kind in (FigureKind.FREQUENCY, FigureKind.MONEY):
+    if figure.kind in (_FREQUENCY, _MONEY):
+        return False
+    if text[located.end : located.end + 1] not in _MAY_BECOME and "(現" not in text[located.end : right]:
         return False
     if _BESIDE_PRESENT.match(text, located.end, right) or (
         _UP_TO.match(text, located.end, right) and _GROWS.search(figure.label or "")
@@ -358,14 +376,14 @@ def _is_aimed_at(layout: Layout, located: Located) -> bool:
         return True
     bounded = (
         bool(_BOUNDS.intersection(figure.qualifiers))
-        or figure.kind in (FigureKind.RATE, FigureKind.RATIO)
+        or figure.kind in (_RATE, _RATIO)
         or text.find("までに", left, located.start) >= 0
     )
     if bounded and _is_to_become(text, located):
         return True
     if not (_AIMED.match(text, located.end, right) or (bounded and _RAISED.match(text, located.end, right))):
         return False
-    if figure.kind is FigureKind.DURATION or "年" not in text[left : located.start]:
+    if figure.kind is _DURATION or "年" not in text[left : located.start]:
         return bool(_BOUNDS.intersection(figure.qualifiers)) and "たい" in text[located.end : located.end + 8]
     dated = bounded and _OF_YEAR.search(text, max(left, located.start - 24), located.start)
     return bool(dated) or _DEADLINE.search(text, left, located.start) is not None
@@ -373,18 +391,18 @@ def _is_aimed_at(layout: Layout, located: Located) -> bool:
 
 def _is_to_become(text: str, located: Located) -> bool:
     """Tell whether a value before the figure is to rise or fall to it: 割合（令和4年度23.5％）を3割に引き上げる."""
-    if not _TO_BECOME.match(text, located.end):
+    if text[located.end : located.end + 1] not in _MAY_BECOME or not _TO_BECOME.match(text, located.end):
         return False
     begin = max(0, located.start - NEAR)
     begin = max(begin, text.rfind("\n", begin, located.start) + 1)
     before = _FROM_VALUE.search(text, begin, located.start)
-    shares = located.figure.kind in (FigureKind.RATE, FigureKind.RATIO)
+    shares = located.figure.kind in (_RATE, _RATIO)
     return before is not None and (shares or before["unit"] in (None, located.figure.unit))
 
 
 def is_new_rule(text: str, located: Located) -> bool:
     """Tell whether a value is one that a rule or rate is changed to: 手数料を300円から200円に下げ."""
-    return _RAISED_TO.match(text, located.end) is not None
+    return text[located.end : located.end + 1] in _MAY_BECOME and _RAISED_TO.match(text, located.end) is not None
 
 
 def _is_term_of_scheme(text: str, located: Located) -> bool:
@@ -392,6 +410,6 @@ def _is_term_of_scheme(text: str, located: Located) -> bool:
     figure = located.figure
     if is_new_rule(text, located):
         return False
-    if figure.kind is FigureKind.RATIO and (figure.unit is None or figure.unit.startswith("分の")):
+    if figure.kind is _RATIO and (figure.unit is None or figure.unit.startswith("分の")):
         return Qualifier.OF_WHICH not in figure.qualifiers  # うち3分の1を県外から選ぶ
     return text.startswith(("を上限", "を限度", "が上限"), located.end) or (figure.label or "").endswith("上限")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors import scripts
@@ -20,6 +21,7 @@ class Topic(NamedTuple):
     """Whether the measure has no other name: 港まつり, but not 港まつりの開催."""
 
 
+@lru_cache(maxsize=1024)  # each block of a measure asks
 def topic_of(title: str | None) -> Topic | None:
     """Return the occasion that the title of a measure names, None where it names none: 「…研修」の開催."""
     if title is None or not OCCASION.search(title):

@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
     from pipeline.resolve.parts import Located
 
+_DAY, _MONTH = Precision.DAY, Precision.MONTH
+_AS_OF, _REFERENCE = Role.AS_OF, Role.REFERENCE
+_RATE, _RATIO, _PEOPLE, _PARTICIPANTS, _CHANGE = (
+    FigureKind.RATE,
+    FigureKind.RATIO,
+    FigureKind.PEOPLE,
+    FigureKind.PARTICIPANTS,
+    FigureKind.CHANGE,
+)
+
 _NEAR = 40  # characters between a date and its value
 _LEAD = 200  # characters of a line that tell what its last value counts
 _NEXT_MONTH = compile_pattern(r"[、,] ?\d{1,2}月 ?\d")
@@ -84,7 +94,7 @@ def role_beside_value(
         figures: by start.
         starts: theirs.
     """
-    if date.is_range or date.precision not in (Precision.DAY, Precision.MONTH) or len(date.parts) > 1:
+    if date.is_range or date.precision not in (_DAY, _MONTH) or len(date.parts) > 1:
         return None
     text, line = layout.text, layout.line_at(start)
     k = bisect_left(starts, end)
@@ -93,23 +103,23 @@ def role_beside_value(
     if (
         (ends and _is_of_its_end(text, start, end, later))
         or paired(text, figures, starts, start, end) is not None
-        or (date.precision is Precision.DAY and _dates_value(text, start, end, former, later))
+        or (date.precision is _DAY and _dates_value(text, start, end, former, later))
         or (later and _COUNTED_UNTIL.fullmatch(text, end, later.start))
     ):
-        return Role.AS_OF
+        return _AS_OF
     following = later if later and later.start < min(line.end, end + _NEAR) else None
     before = former if former and former.end <= start and former.start >= line.start else None
     if following is not None and _is_rate_of_month(text, date, start, end, following):
-        return Role.AS_OF
+        return _AS_OF
     opens = bool(_ENTERS_BRACKET.search(text, max(line.start, start - 2), start))
-    if opens and date.precision is Precision.DAY and names_occasion(text, line.start, start):
+    if opens and date.precision is _DAY and names_occasion(text, line.start, start):
         return None
     if opens and _OF_STOCK.search(text, max(line.start, start - 8), start) and text.startswith(")は", end):
-        return Role.AS_OF
+        return _AS_OF
     if following is not None:
         gap = text[end : following.start]
         if ends and _VALUE_NEAR.match(gap) and _STATED.match(text, following.end, line.end):
-            return Role.AS_OF
+            return _AS_OF
         if opens and before is not None and _BOUND_TO_VALUE.fullmatch(gap) and _ends_entry(text, following.end):
             return _role_in_bracket(text, date, start, before, following)
     if (
@@ -117,7 +127,7 @@ def role_beside_value(
         or before is None
         or date.written.day is None
         or date.written.year is None
-        or before.figure.kind not in MEASURED - {FigureKind.PARTICIPANTS}
+        or before.figure.kind not in MEASURED - {_PARTICIPANTS}
         or not _ENTERS_BRACKET.fullmatch(text[max(before.end, start - _NEAR) : start].lstrip())
         or not (left := _LEAVES_BRACKET.match(text, end))
     ):
@@ -125,17 +135,15 @@ def role_beside_value(
     if _ARROW_BEHIND.match(text, left.end(), line.end) or _ARROW_BEFORE.search(
         text, max(line.start, before.start - _NEAR), before.start
     ):
-        return Role.AS_OF
-    return (
-        Role.AS_OF if is_settled(date) and not _HAPPENED.search(text, max(line.start, start - _LEAD), start) else None
-    )
+        return _AS_OF
+    return _AS_OF if is_settled(date) and not _HAPPENED.search(text, max(line.start, start - _LEAD), start) else None
 
 
 def _is_rate_of_month(text: str, date: DateMention, start: int, end: int, later: Located) -> bool:
     """Tell whether a month is when a rate stood so: 求人倍率は令和5年6月で1.27倍."""
     return (
-        date.precision is Precision.MONTH
-        and later.figure.kind in (FigureKind.RATE, FigureKind.RATIO)
+        date.precision is _MONTH
+        and later.figure.kind in (_RATE, _RATIO)
         and text[end : later.start] == "で"
         and text.endswith(("率は", "割合は"), 0, start)
     )
@@ -151,11 +159,7 @@ def _is_of_its_end(text: str, start: int, end: int, later: Located | None) -> bo
 
 def is_since(text: str, end: int, later: Located | None) -> bool:
     """Tell whether a date is only what a change is counted from: 3月末から19人減りました."""
-    return (
-        later is not None
-        and later.figure.kind is FigureKind.CHANGE
-        and _SINCE.fullmatch(text, end, later.start) is not None
-    )
+    return later is not None and later.figure.kind is _CHANGE and _SINCE.fullmatch(text, end, later.start) is not None
 
 
 def is_settled(date: DateMention) -> bool:
@@ -165,17 +169,17 @@ def is_settled(date: DateMention) -> bool:
 
 def _role_in_bracket(text: str, date: DateMention, start: int, before: Located, following: Located) -> Role | None:
     """Return the role of a date that a bracket gives with its value: （令和5年4月：5機関）, （5月30kg、8月28kg）."""
-    if date.precision is Precision.DAY:
-        if following.figure.kind is FigureKind.PARTICIPANTS:
+    if date.precision is _DAY:
+        if following.figure.kind is _PARTICIPANTS:
             return None  # （5月19日に44名、1月25日に52名参加）
-        came = following.figure.kind is FigureKind.PEOPLE or following.figure.unit_norm == "組"
+        came = following.figure.kind is _PEOPLE or following.figure.unit_norm == "組"
         other = following.figure.unit_norm != before.figure.unit_norm or text.find(")", before.end, start) >= 0
         if not is_settled(date) and (came or other):
             return None  # 断水1件（7月9日、約80戸）, 東地区（7月9日、24人）、西地区（7月16日、9社）: when it happened
-    listed = date.precision is Precision.MONTH and _NEXT_MONTH.match(text, following.end)
-    if listed or following.figure.unit_norm in FLOWS or following.figure.kind is FigureKind.PARTICIPANTS:
-        return Role.REFERENCE
-    return Role.AS_OF if following.figure.kind in MEASURED else None
+    listed = date.precision is _MONTH and _NEXT_MONTH.match(text, following.end)
+    if listed or following.figure.unit_norm in FLOWS or following.figure.kind is _PARTICIPANTS:
+        return _REFERENCE
+    return _AS_OF if following.figure.kind in MEASURED else None
 
 
 def _touches_value(text: str, start: int, end: int) -> bool:
