@@ -1,11 +1,13 @@
 """PDFium's functions that are called for each character or object of a page: the calls are the cost of reading.
 
-They check none of their arguments. Handles go in as `ctypes.c_void_p`, numbers as int, places to write to by `byref`.
+They check none of their arguments, and let no other thread go on meanwhile: none of them takes long. Handles go in as
+`ctypes.c_void_p`, numbers as int, places to write to by `byref`.
 """
 
 from __future__ import annotations
 
 import ctypes
+from _ctypes import FUNCFLAG_PYTHONAPI, CFuncPtr
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,13 +27,25 @@ def handle(pointer: Any) -> ctypes.c_void_p:
     return ctypes.cast(pointer, ctypes.c_void_p)
 
 
+def ready(pointer: Any) -> Any:
+    """Return a handle as it is handed over, which is then not made anew for each call."""
+    return ctypes.c_void_p.from_param(handle(pointer).value)
+
+
+class _Call(CFuncPtr):
+    """A function that returns an int: one whose kind of result is named would be looked up in a table each time."""
+
+    _flags_ = type(pdfium.FPDFText_CountChars)._flags_ | FUNCFLAG_PYTHONAPI
+
+
 class _Handle(ctypes.c_void_p):
     """What a function returns to be handed on as it is: `ctypes.c_void_p` itself would come as a number."""
 
 
-def _bare(function: Any, result: Any = ctypes.c_int) -> Any:
-    found = type(function)(handle(function).value)
-    found.restype = result
+def _bare(function: Any, *result: Any) -> Any:
+    found = _Call(handle(function).value or 0)
+    for kind in result:
+        found.restype = kind
     return found
 
 
@@ -40,9 +54,9 @@ get_text = _bare(pdfium.FPDFText_GetText)
 get_unicode = _bare(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 is_made_up = _bare(pdfium.FPDFText_IsGenerated)
 is_unmapped = _bare(pdfium.FPDFText_HasUnicodeMapError)
-_get_box = _bare(pdfium.FPDFText_GetLooseCharBox)
-_get_origin = _bare(pdfium.FPDFText_GetCharOrigin)
-_get_text_matrix = _bare(pdfium.FPDFText_GetMatrix)
+_get_box = _bare(pdfium.FPDFText_GetLooseCharBox, None)
+_get_origin = _bare(pdfium.FPDFText_GetCharOrigin, None)
+_get_text_matrix = _bare(pdfium.FPDFText_GetMatrix, None)
 _get_font_size = _bare(pdfium.FPDFText_GetFontSize, ctypes.c_double)
 get_kind = _bare(pdfium.FPDFPageObj_GetType)
 get_matrix = _bare(pdfium.FPDFPageObj_GetMatrix)
@@ -52,16 +66,16 @@ has_transparency = _bare(pdfium.FPDFPageObj_HasTransparency)
 get_clip = _bare(pdfium.FPDFPageObj_GetClipPath, _Handle)
 count_clips = _bare(pdfium.FPDFClipPath_CountPaths)
 count_clip_segments = _bare(pdfium.FPDFClipPath_CountPathSegments)
-get_clip_segment = _bare(pdfium.FPDFClipPath_GetPathSegment, ctypes.c_void_p)
+get_clip_segment = _bare(pdfium.FPDFClipPath_GetPathSegment, _Handle)
 get_render_mode = _bare(pdfium.FPDFTextObj_GetTextRenderMode)
-get_draw_mode = _bare(pdfium.FPDFPath_GetDrawMode)
+get_draw_mode = _bare(pdfium.FPDFPath_GetDrawMode, None)
 count_segments = _bare(pdfium.FPDFPath_CountSegments)
-_get_segment = _bare(pdfium.FPDFPath_GetPathSegment, ctypes.c_void_p)
+_get_segment = _bare(pdfium.FPDFPath_GetPathSegment, _Handle)
 get_segment_kind = _bare(pdfium.FPDFPathSegment_GetType)
-get_point = _bare(pdfium.FPDFPathSegment_GetPoint)
+get_point = _bare(pdfium.FPDFPathSegment_GetPoint, None)
 closes = _bare(pdfium.FPDFPathSegment_GetClose)
-_OF_PAGE = _bare(pdfium.FPDFPage_CountObjects), _bare(pdfium.FPDFPage_GetObject, ctypes.c_void_p)
-_OF_FORM = _bare(pdfium.FPDFFormObj_CountObjects), _bare(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p)
+_OF_PAGE = _bare(pdfium.FPDFPage_CountObjects), _bare(pdfium.FPDFPage_GetObject, _Handle)
+_OF_FORM = _bare(pdfium.FPDFFormObj_CountObjects), _bare(pdfium.FPDFFormObj_GetObject, _Handle)
 
 
 def boxes(page: ctypes.c_void_p, numbers: Sequence[int]) -> array[float]:
@@ -110,13 +124,11 @@ def _asked(
 
 
 def objects(holder: ctypes.c_void_p, *, is_form: bool = False) -> Iterator[ctypes.c_void_p]:
-    """Yield the objects of a page or form."""
+    """Return the objects of a page or form, one after the other."""
     count, get = _OF_FORM if is_form else _OF_PAGE
-    for index in range(count(holder)):
-        yield ctypes.c_void_p(get(holder, index))
+    return map(get, repeat(holder), range(count(holder)))
 
 
 def segments(path: ctypes.c_void_p) -> Iterator[ctypes.c_void_p]:
-    """Yield the segments of a path."""
-    for index in range(count_segments(path)):
-        yield ctypes.c_void_p(_get_segment(path, index))
+    """Return the segments of a path, one after the other."""
+    return map(_get_segment, repeat(path), range(count_segments(path)))

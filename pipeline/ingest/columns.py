@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 from statistics import median
 from typing import NamedTuple, TypeAlias
@@ -21,7 +21,7 @@ from pipeline.ingest.counting import counts_on, rows_counted
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
 from pipeline.ingest.sheets import pages
-from pipeline.ingest.walls import are_ruled_off, between_headings, find_walls, leads_over, stands_between
+from pipeline.ingest.walls import are_ruled_off, between_headings, find_walls, has_sides, leads_over, stands_between
 from pipeline.ingest.wraps import carries_on, is_torn
 
 _HIRAGANA = compile_pattern("[ぁ-ん]")
@@ -120,6 +120,8 @@ def split_columns(
 
 def _without_hung(run: Run) -> Run:
     """Return a run that ends where its last character does that may not stand in the gutter."""
+    if run.glyphs[-1][0] not in _HUNG:
+        return run
     last = len(run.text.rstrip(_HUNG))
     return run._replace(u1=run.u1 - (len(run.glyphs) - last) * run.em) if 0 < last < len(run.glyphs) else run
 
@@ -142,14 +144,14 @@ def _likely_gutters(runs: Sequence[Run]) -> Iterator[float]:
     short = [run for run in runs if run.u1 - run.u0 < widest]
     tried = set[float]()
     for some, shares in ((runs, _CROSSING), (short, _CROSSING_OF_SHORT)):
-        for share in shares if len(some) > _FEWEST_LINES else ():
-            found = [gutter for gutter in _strips(some, share) if gutter not in tried]
+        for strips in _strips(some, shares) if len(some) > _FEWEST_LINES else ():
+            found = [gutter for gutter in strips if gutter not in tried]
             tried.update(found)
             yield from found
 
 
-def _strips(runs: Sequence[Run], share: float) -> list[float]:
-    """Return the middles of the strips that no more than a share of the runs crosses, the widest first."""
+def _strips(runs: Sequence[Run], shares: Iterable[float]) -> Iterator[list[float]]:
+    """Yield for each share the middles of the strips that no more of the runs cross, the widest first."""
     left, right = min(run.u0 for run in runs), max(run.u1 for run in runs)
     strip = max(_STRIP, (right - left) / _MOST_STRIPS)
     bins = int((right - left) / strip) + 2
@@ -158,13 +160,16 @@ def _strips(runs: Sequence[Run], share: float) -> list[float]:
         steps[int((run.u0 - left) / strip)] += 1
         steps[int((run.u1 - left) / strip) + 1] -= 1
     covered = list(accumulate(steps[:bins]))
-    few = math.ceil(share * len(runs))
-    strips: list[tuple[int, float]] = []
-    for empty, group in groupby(range(bins), key=lambda at: covered[at] <= few):
-        places = list(group)
-        if empty and _EDGE * bins < places[len(places) // 2] < (1 - _EDGE) * bins:
-            strips.append((len(places), left + strip * (places[0] + len(places) / 2)))
-    return [middle for _, middle in sorted(strips, reverse=True)[:_LIKELY]]
+    for share in shares:
+        few = math.ceil(share * len(runs))
+        strips: list[tuple[int, float]] = []
+        start = 0
+        for empty, group in groupby([count <= few for count in covered]):
+            count = len(list(group))
+            if empty and _EDGE * bins < start + count // 2 < (1 - _EDGE) * bins:
+                strips.append((count, left + strip * (start + count / 2)))
+            start += count
+        yield [middle for _, middle in sorted(strips, reverse=True)[:_LIKELY]]
 
 
 def _bands(runs: Sequence[Run], drawing: _Drawing, gutter: float) -> Iterator[tuple[list[Run], list[Run]]]:
@@ -173,6 +178,8 @@ def _bands(runs: Sequence[Run], drawing: _Drawing, gutter: float) -> Iterator[tu
     A stretch that is no prose in columns, and the crossing lines themselves, come as a left column without a right
     one.
     """
+    if not has_sides(runs, gutter):
+        return
     stretches = list(_stretches(runs, drawing, gutter))
     rules = drawing.rules
     proven = next(((a, b) for _, a, b in stretches if _is_prose_in_columns(a, b, drawing)), None) or next(
@@ -209,9 +216,10 @@ def _stretches(
     sides = [run for run in ordered if run.u1 <= gutter], [run for run in ordered if run.u0 >= gutter]
     walls = sorted([*walls, *rows_counted(*sides)])
     across = [run for run in ordered if run.u0 < gutter < run.u1]
+    middles = [run.v0 + run.v1 for run in across]
     held = panels.held((*drawing.outlines, *drawing.panels), runs, gutter)
     for run in ordered:
-        crosses = run.u0 < gutter < run.u1 or id(run) in held or _is_of_line(run, across)
+        crosses = run.u0 < gutter < run.u1 or id(run) in held or _is_of_line(run, across, middles)
         if crosses:
             line = run
         elif line is not None and _is_inside(run, line):  # a sign of another font
@@ -236,14 +244,16 @@ def _without_notes(column: list[Run], em: float) -> tuple[list[Run], list[Run]]:
     return [run for run in column if run.v1 <= top], [run for run in column if run.v1 > top]
 
 
-def _is_of_line(run: Run, across: Sequence[Run]) -> bool:
-    """Tell whether a run is a piece of a line of which another piece crosses the gutter; `across` goes by height."""
-    middle = run.v0 + run.v1
-    at = bisect_left(across, middle - run.em, key=lambda other: other.v0 + other.v1)
+def _is_of_line(run: Run, across: Sequence[Run], middles: Sequence[float]) -> bool:
+    """Tell whether a run is a piece of a line of which another piece crosses the gutter.
+
+    `across` goes by height, `middles` are twice the heights.
+    """
+    middle, near = run.v0 + run.v1, 2 * _SAME_FOOT * run.em
+    at = bisect_left(middles, middle - run.em)
     return any(
-        abs(other.v0 + other.v1 - middle) < 2 * _SAME_FOOT * run.em
-        and max(run.u0 - other.u1, other.u0 - run.u1) < _PIECE * run.em
-        for other in across[at : at + 2]
+        abs(height - middle) < near and max(run.u0 - other.u1, other.u0 - run.u1) < _PIECE * run.em
+        for height, other in zip(middles[at : at + 2], across[at : at + 2], strict=True)
     )
 
 

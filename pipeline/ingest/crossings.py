@@ -8,13 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.ingest.places import Box
 
 NEAR = 3.0  # points within which two edges are one
+_MOST_CROSSINGS = 5_000  # squared paper
 _ROUNDED = 12.0  # points that the corners of a box may take
 
 _Point = tuple[float, float]
@@ -49,6 +50,17 @@ def find_cells(level: Iterable[Box], upright: Iterable[Box]) -> Iterator[list[Bo
         list(_aligned(_Rule(x0, top, bottom) for x0, top, _, bottom in upright)),
     )
     return _tables(list(_closed(crossings)))
+
+
+def cross_often(level: Sequence[Box], upright: Sequence[Box]) -> bool:
+    """Tell whether level and upright rules cross more often than those of any table."""
+    if len(level) * len(upright) <= _MOST_CROSSINGS:
+        return False
+    crossings = (
+        sum(x0 - NEAR <= x <= x1 + NEAR and top - NEAR <= y <= bottom + NEAR for x, top, _, bottom in upright)
+        for x0, y, x1, _ in level
+    )
+    return sum(crossings) > _MOST_CROSSINGS
 
 
 def find_rounded(level: Iterable[Box], upright: Iterable[Box]) -> Iterator[tuple[Box, Box, Box]]:
@@ -178,6 +190,18 @@ def _tables(cells: Sequence[Box]) -> Iterator[list[Box]]:
 def _corners(box: Box) -> tuple[_Point, ...]:
     x0, top, x1, bottom = box
     return (x0, top), (x0, bottom), (x1, top), (x1, bottom)
+
+
+def clustered(edges: Iterable[float]) -> list[float]:
+    """Return the distinct edges, those within a few points as one."""
+    ordered = sorted(edges)
+    return ordered[:1] + [b for a, b in pairwise(ordered) if b - a > NEAR]
+
+
+def nearest(edges: Sequence[float], edge: float) -> int:
+    """Return which of some edges, in their order, is the nearest to another."""
+    at = bisect_left(edges, edge, 1, len(edges) - 1) if len(edges) > 1 else 0
+    return at - 1 if at and edge - edges[at - 1] <= edges[at] - edge else at
 
 
 def bounds(boxes: Sequence[Box]) -> Box:

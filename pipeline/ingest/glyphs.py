@@ -9,8 +9,8 @@ import ctypes
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import compress
-from operator import le
+from itertools import compress, repeat
+from operator import eq, le
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -24,7 +24,7 @@ from pipeline.ingest.shapes import as_line, find_shapes, joined
 _NO_LETTER = compile_pattern("[\0-\x08\x0a-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")  # as the text of one glyph
 _HALF = compile_pattern("[\ud800-\udbff]")  # the first of the two units of a rare character
 _CID = compile_pattern(r"\(cid:\d+\)")
-_OFTEN_MADE_UP = frozenset("\r\n \t-\x02\ufffe")  # what PDFium adds where it sees a gap or a line's end
+_OFTEN_MADE_UP = frozenset(["", *"\r\n \t-\x02\ufffe"])  # what PDFium adds where it sees a gap or a line's end
 _WRITTEN_OTHERWISE = frozenset({0x0, 0x2, 0xFFFE, 0xFFFF})
 _SAMPLED = 16  # of so many ideographs and kana one is asked whether its font is mapped
 _FAR = 1e5  # points: no page reaches so far
@@ -159,13 +159,12 @@ def draw(document: pypdfium2.PdfDocument, number: int) -> Drawn | None:
             if canvas.is_doubtful or veils:
                 doubted = hidden.doubts(page, text_page, veils, is_scan=is_scan)
             glyphs, aslant = _glyphs(text_page, placing, doubted)
-            shown = [
-                g for g in glyphs if -1 <= g.x0 + g.x1 <= 2 * width + 1 and -1 <= g.top + g.bottom <= 2 * height + 1
-            ]
+            right, foot = 2 * width + 1, 2 * height + 1
+            shown = [g for g in glyphs if -1 <= g[1] + g[3] <= right and -1 <= g[2] + g[4] <= foot]
             if 2 * len(shown) < len(glyphs):  # it is the page's size that is wrong
                 shown = glyphs
             out = gone + len(doubted.hidden) + len(glyphs) - len(shown)
-            turn = upright.find_turn(calls.handle(text_page), page.get_rotation())
+            turn = upright.find_turn(calls.ready(text_page), page.get_rotation())
             return drawn._replace(glyphs=shown, hidden=out, turn=turn, aslant=aslant)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
@@ -188,22 +187,19 @@ def _placing(page: Any) -> Placing:
 
 def _glyphs(text_page: Any, placing: Placing, doubted: hidden.Doubts) -> tuple[list[Glyph], list[Glyph]]:
     """Return the characters of a page that are its text, and those that are written aslant to it."""
-    page = calls.handle(text_page)
+    page = calls.ready(text_page)
     letters = _letters(page)
     own = calls.boxes(page, range(len(letters)))
-    if upright.has_ink_boxes(page, letters):
-        own = array("d", own)
-        upright.straighten(page, letters, own)
-    columns = placing.columns(own)
+    sides = [own[side::4].tolist() for side in range(4)]
+    if upright.has_ink_boxes(page, letters, sides):
+        upright.straighten(page, letters, sides)
+    columns = placing.columns(sides)
     aslant = doubted.aslant
     if 2 * len(aslant) > len(letters):  # the page itself; its digits stand on no line
         letters = [UNREADABLE if at in aslant and letter.isdecimal() else letter for at, letter in enumerate(letters)]
         aslant = frozenset()
-    dropped = {
-        index
-        for index, letter in enumerate(letters)
-        if not letter or (letter in _OFTEN_MADE_UP and calls.is_made_up(page, index) == 1)
-    }
+    doubtful = [index for index, letter in enumerate(letters) if letter in _OFTEN_MADE_UP]
+    dropped = {index for index in doubtful if not letters[index] or calls.is_made_up(page, index) == 1}
     dropped |= doubted.hidden
     shown = [index not in dropped for index in range(len(letters))] if dropped else []
     stamped = [index in aslant for index in range(len(letters)) if index not in dropped] if aslant else []
@@ -240,13 +236,11 @@ def _letters(page: ctypes.c_void_p) -> list[str]:
     """
     letters = _units(page)
     count = len(letters)
-    is_unmapped = calls.is_unmapped
     doubtful = [i for i, letter in enumerate(letters) if not "\u3040" <= letter <= "\u9fff" or i % _SAMPLED == 0]
-    unmapped = [i for i in doubtful if is_unmapped(page, i) == 1]
-    if unmapped:
-        unmapped = [i for i in range(count) if is_unmapped(page, i) == 1]
-        for index in unmapped:
-            letters[index] = UNREADABLE
+    if 1 in map(calls.is_unmapped, repeat(page), doubtful):
+        for index in range(count):
+            if calls.is_unmapped(page, index) == 1:
+                letters[index] = UNREADABLE
     for index, letter in enumerate(letters if _HALF.search("".join(letters)) else ()):
         if "\ud800" <= letter < "\udc00" and index + 1 < count and "\udc00" <= letters[index + 1] < "\ue000":
             pair = letter + letters[index + 1]
@@ -264,11 +258,12 @@ def _units(page: ctypes.c_void_p) -> list[str]:
     get = calls.get_unicode
     units = array("H", bytes(2 * (count + 1)))
     written = calls.get_text(page, 0, count, (ctypes.c_ushort * (count + 1)).from_buffer(units))
-    if written - 1 == count and all(units[index] == get(page, index) for index in range(0, count, _SAMPLED)):
-        asked = [index for index, unit in enumerate(units[:count]) if unit in _WRITTEN_OTHERWISE]
-        for index in asked:
-            units[index] = min(get(page, index), 0xFFFF)
-        return list(map(chr, units[:count]))
+    units.pop()
+    if written - 1 == count and all(map(eq, units[::_SAMPLED], map(get, repeat(page), range(0, count, _SAMPLED)))):
+        for index in () if _WRITTEN_OTHERWISE.isdisjoint(units) else range(count):
+            if units[index] in _WRITTEN_OTHERWISE:
+                units[index] = min(get(page, index), 0xFFFF)
+        return list(map(chr, units))
     return [chr(code) if (code := get(page, index)) < 0x110000 else UNREADABLE for index in range(count)]
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.ingest.crossings import NEAR, bounds, find_cells
+from pipeline.ingest.crossings import NEAR, bounds, clustered, cross_often, find_cells, nearest
 from pipeline.ingest.glyphs import Drawn
 from pipeline.ingest.grounds import reads_across
 from pipeline.ingest.layout import Row
@@ -25,7 +25,6 @@ from pipeline.ingest.wraps import begins_item, carries_on
 
 _FEWEST_RULES = 3
 _MOST_RULES = 5_000  # a chart or map: the table finder would take minutes, and its lines are no table
-_MOST_CROSSINGS = 5_000  # squared paper
 _FILLED = 0.3  # share of a table's cells that hold text
 _FEWEST_INNER = 4  # cells with text of a table within a cell
 _FOOT = 0.85  # of the page's height
@@ -110,7 +109,7 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
     level = [rule for rule in rules if rule[1] == rule[3]]
     upright = [rule for rule in rules if rule[0] == rule[2]]
     few = not level or not upright or len(upright) + len(level) < _FEWEST_RULES
-    if few or _cross_often(level, upright):
+    if few or cross_often(level, upright):
         return [], [], drawn.glyphs
     level, upright = lowered(level, upright, drawn.panels, drawn.glyphs)
     tops, bottoms = missing_edges(level, upright, 1), missing_edges(level, upright, 3)
@@ -119,7 +118,7 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
     tables = [_Ruled(cells) for cells in _cells([*level, *tops, *bottoms], upright)]
     if not tables:
         return [], [], drawn.glyphs
-    outside = [glyph for glyph in drawn.glyphs if not any(table.put(glyph) for table in tables)]
+    outside = _put(drawn.glyphs, tables)
     order: dict[int, int] = {}
     found: list[Frame] = []
     refused: list[Frame] = []
@@ -134,8 +133,7 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
             found = [*(other for other in found if not _is_inside(other, frame)), _with_inner(frame, found)]
         else:  # a box around prose, a line of a form
             order = order or {id(glyph): number for number, glyph in enumerate(drawn.glyphs)}
-            given_back = (glyph for place in frame.places for glyph in place.glyphs)
-            outside += [glyph for glyph in given_back if not any(larger.put(glyph) for larger in tables[at:])]
+            outside += _put([glyph for place in frame.places for glyph in place.glyphs], tables[at:])
             refused.append(frame)
     if carried := [frame for frame in refused if any(_goes_on_beside(other, frame) for other in found)]:
         found += carried
@@ -173,31 +171,24 @@ def _with_inner(frame: Frame, others: Sequence[Frame]) -> Frame:
     return frame._replace(places=tuple(places)) if inner else frame
 
 
-def _cross_often(level: Sequence[Box], upright: Sequence[Box]) -> bool:
-    if len(level) * len(upright) <= _MOST_CROSSINGS:
-        return False
-    crossings = (
-        sum(x0 - NEAR <= x <= x1 + NEAR and top - NEAR <= y <= bottom + NEAR for x, top, _, bottom in upright)
-        for x0, y, x1, _ in level
-    )
-    return sum(crossings) > _MOST_CROSSINGS
-
-
 def _without_strokes(drawn: Drawn) -> Iterator[Box]:
     """Yield the rules that are no part of a letter drawn as an outline: those stand in the midst of a character."""
-    bands: dict[int, list[Glyph]] = {}
+    short = [rule for rule in drawn.rules if max(rule[2] - rule[0], rule[3] - rule[1]) <= _STROKE]
+    if not short:
+        yield from drawn.rules
+        return
+    bands: dict[int, list[Glyph]] = {int((rule[1] + rule[3]) / 2 // _BAND): [] for rule in short}
+    for glyph in drawn.glyphs:
+        letter, _, top, _, bottom = glyph
+        for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
+            if band in bands and letter.strip():
+                bands[band].append(glyph)
     for rule in drawn.rules:
         x0, top, x1, bottom = rule
-        if max(x1 - x0, bottom - top) > _STROKE:
-            yield rule
-            continue
-        if not bands:
-            for glyph in drawn.glyphs:
-                if glyph.letter.strip():
-                    for band in range(int(glyph.top // _BAND), int(glyph.bottom // _BAND) + 1):
-                        bands.setdefault(band, []).append(glyph)
         x, y = (x0 + x1) / 2, (top + bottom) / 2
-        if not any(g.x0 < x < g.x1 and _is_amid(g, x, y, level=top == bottom) for g in bands.get(int(y // _BAND), ())):
+        is_short = max(x1 - x0, bottom - top) <= _STROKE
+        beside = [g for g in bands[int(y // _BAND)] if g[1] < x < g[3]] if is_short else ()
+        if not any(_is_amid(g, x, y, level=top == bottom) for g in beside):
             yield rule
 
 
@@ -306,20 +297,30 @@ class _Ruled:
         """Where its cells are."""
         return (box for box, _ in self._cells)
 
-    def put(self, glyph: Glyph) -> bool:
-        """Put a character into the cell that its middle stands in; tell whether there is one."""
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        if not _holds(self._box, x, y):
-            return False
-        if _holds(self._last[0], x, y):  # characters of a cell are drawn one after the other
-            self._last[1].append(glyph)
-            return True
-        for cell in self._cells:
-            if _holds(cell[0], x, y):
+    def put(self, glyphs: Iterable[Glyph]) -> list[Glyph]:
+        """Put characters into the cells that their middles stand in; return those for which there is none."""
+        outside: list[Glyph] = []
+        (left, top, right, bottom), inside = self._last  # characters of a cell are drawn one after the other
+        for glyph in glyphs:
+            _, x0, upper, x1, lower = glyph
+            x, y = (x0 + x1) / 2, (upper + lower) / 2
+            if left <= x <= right and top <= y <= bottom:
+                inside.append(glyph)
+            elif (cell := self._cell_at(x, y)) is None:
+                outside.append(glyph)
+            else:
                 self._last = cell
-                cell[1].append(glyph)
-                return True
-        return False
+                (left, top, right, bottom), inside = cell
+                inside.append(glyph)
+        return outside
+
+    def _cell_at(self, x: float, y: float) -> tuple[Box, list[Glyph]] | None:
+        if _holds(self._box, x, y):
+            for cell in self._cells:
+                left, top, right, bottom = cell[0]
+                if left <= x <= right and top <= y <= bottom:
+                    return cell
+        return None
 
     def shaped(self, order: Mapping[int, int]) -> Frame:
         """Return the table with its cells in rows and columns.
@@ -335,22 +336,30 @@ class _Ruled:
         tops = self._edges(1)
         places = []
         for box, glyphs in self._cells:
-            column, row = _nearest(lefts, box[0]), _nearest(tops, box[1])
-            rows, columns = _nearest(tops, box[3]) - row, _nearest(lefts, box[2]) - column
+            column, row = nearest(lefts, box[0]), nearest(tops, box[1])
+            rows, columns = nearest(tops, box[3]) - row, nearest(lefts, box[2]) - column
             if glyphs or (rows and columns):
                 places.append(Place(row, column, max(rows, 1), max(columns, 1), box, glyphs))
         return _compact(Frame(self._box, tuple(lefts), tuple(sorted(places, key=lambda p: p[:2]))))
 
     def _edges(self, side: int) -> list[float]:
         """Return where columns (`side` 0) or rows (1) begin and end; the margins that a shaded head leaves are none."""
-        edges = _clustered(edge for box, _ in self._cells for edge in (box[side], box[side + 2]))
-        uses = Counter(_nearest(edges, edge) for box, _ in self._cells for edge in (box[side], box[side + 2]))
-        filled = {(_nearest(edges, b[side]), _nearest(edges, b[side + 2])) for b, glyphs in self._cells if glyphs}
+        edges = clustered(edge for box, _ in self._cells for edge in (box[side], box[side + 2]))
+        uses = Counter(nearest(edges, edge) for box, _ in self._cells for edge in (box[side], box[side + 2]))
+        filled = {(nearest(edges, b[side]), nearest(edges, b[side + 2])) for b, glyphs in self._cells if glyphs}
         dropped: set[int] = set()
         for at, (a, b) in enumerate(pairwise(edges)):
             if b - a <= _SLIVER and (at, at + 1) not in filled and at not in dropped:
                 dropped.add(min(at, at + 1, key=lambda k: (uses[k], 0 < k < len(edges) - 1)))
         return [edge for at, edge in enumerate(edges) if at not in dropped]
+
+
+def _put(glyphs: Sequence[Glyph], tables: Sequence[_Ruled]) -> list[Glyph]:
+    """Put characters into the first of some tables that has a cell for each; return those for which none has."""
+    outside = list(glyphs)
+    for table in tables:
+        outside = table.put(outside)
+    return outside
 
 
 def _joined(cells: Sequence[tuple[Box, list[Glyph]]]) -> Iterator[tuple[Box, list[Glyph]]]:
@@ -424,16 +433,6 @@ def _is_cut_head(frame: Frame, height: float) -> bool:
 def _holds_all(place: Place) -> bool:
     """Tell whether all of a cell's characters stand in it whole."""
     return all(_within((g.x0, g.top, g.x1, g.bottom), place.box) for g in place.glyphs if g.letter.strip())
-
-
-def _clustered(edges: Iterable[float]) -> list[float]:
-    """Return the distinct edges, those within a few points as one."""
-    ordered = sorted(edges)
-    return ordered[:1] + [b for a, b in pairwise(ordered) if b - a > NEAR]
-
-
-def _nearest(edges: Sequence[float], edge: float) -> int:
-    return min(range(len(edges)), key=lambda k: abs(edges[k] - edge))
 
 
 def _area(cells: Sequence[Box]) -> float:

@@ -17,7 +17,7 @@ from pipeline.ingest.blanks import BLANK, THIN, WORD, find_blanks, least_behind_
 from pipeline.ingest.columns import Gutter, split_columns
 from pipeline.ingest.glyphs import Drawn
 from pipeline.ingest.places import Box, Glyph
-from pipeline.ingest.runs import Frame, Run, Way, even, find_runs, frame_runs, tallness_of
+from pipeline.ingest.runs import Frame, Run, Way, even, find_runs, frame_runs
 from pipeline.ingest.wraps import first_unit
 
 _SAME_LINE = 0.5  # share of the lower of two runs that both have in common
@@ -119,21 +119,15 @@ def lay_out(
         known: gutters of the page before.
     """
     found = find_runs(drawn.glyphs, recognised=drawn.recognised)
-    ways = Counter[Way]()
-    for way, glyphs in found:
-        if way is not None:
-            ways[way] += len(glyphs)
-    main = ways.most_common(1)[0][0] if ways else Way.RIGHT
-    tallness = tallness_of(drawn.glyphs) if main is Way.RIGHT else 1.0
+    main = _main_way(found)
+    shown = drawn.glyphs if main is Way.RIGHT else ()
     lines: list[_Line] = []
     for way, mine in _ways_in_order(found, main):
         frame = Frame(way, drawn.width, drawn.height)
-        rules = [frame.see(rule) for rule in drawn.rules]
-        edges = [frame.see(table) for table in tables]
-        panels = [frame.see(panel) for panel in drawn.panels]
-        pictures = [frame.see(picture) for picture in drawn.pictures]
+        rules, edges = frame.see_all(drawn.rules), frame.see_all(tables)
+        panels, pictures = frame.see_all(drawn.panels), frame.see_all(drawn.pictures)
         first = max((line.column for line in lines), default=-1) + 1
-        framed = frame_runs(mine, frame, tallness)
+        framed = frame_runs(mine, frame, shown)
         framed = even(framed) if drawn.recognised else framed
         for column, boxed, runs in split_columns(framed, rules, edges, panels, pictures, known, frame.size):
             lines += (_side_by_side(line, frame, first + column, boxed) for line in _with_counts(_lines(runs)))
@@ -142,6 +136,17 @@ def lay_out(
     least = least_behind_digits((line.letters, line.gaps) for line in lines)
     rows = [_row(line, widest, wide or _spacing(line, usual), least) for line, wide in zip(lines, own, strict=True)]
     return _ruby_last([row for row in rows if row.text.strip()])
+
+
+def _main_way(found: Sequence[tuple[Way | None, list[Glyph]]]) -> Way:
+    """Return where most of a page's text goes."""
+    if all(way is Way.RIGHT or way is None for way, _ in found):
+        return Way.RIGHT
+    ways = Counter[Way]()
+    for way, glyphs in found:
+        if way is not None:
+            ways[way] += len(glyphs)
+    return ways.most_common(1)[0][0]
 
 
 def gutters(rows: Sequence[Row]) -> tuple[Gutter, ...]:
@@ -162,6 +167,10 @@ def _ways_in_order(
     found: Sequence[tuple[Way | None, list[Glyph]]], main: Way
 ) -> Iterator[tuple[Way, list[list[Glyph]]]]:
     """Yield the runs of a page by where they go: its text, before it what stands level above vertical text, then others."""
+    if main is Way.RIGHT and all(way is main or way is None for way, _ in found):
+        if found:
+            yield main, [glyphs for _, glyphs in found]
+        return
     head: list[list[Glyph]] = []
     if main is Way.DOWN:
         top = min(glyphs[0].top for way, glyphs in found if way is main)
@@ -239,6 +248,8 @@ def _is_below(run: Run, other: Run) -> bool:
 
 
 def _side_by_side(line: Sequence[Run], frame: Frame, column: int, boxed: bool) -> _Line:
+    if len(line) == 1:
+        return _alone(line[0], frame, column, boxed)
     sizes = Counter[float]()
     for run in line:
         sizes[round(run.em, 1)] += len(run.glyphs)
@@ -258,12 +269,31 @@ def _side_by_side(line: Sequence[Run], frame: Frame, column: int, boxed: bool) -
         # A raised 3 is no digit of the figure before it.
         letters += run.text.translate(_RAISE) if raised else [glyph[0] for glyph in run.glyphs]
         glyphs += run.glyphs
+    across = min(run.v0 for run in line), max(run.v1 for run in line)
+    return _line(letters, glyphs, across, em, frame, column, boxed=boxed)
+
+
+def _alone(run: Run, frame: Frame, column: int, boxed: bool) -> _Line:
+    """Return the line of which a run is all."""
+    letters = [glyph[0] for glyph in run.glyphs]
+    return _line(letters, list(run.glyphs), (run.v0, run.v1), round(run.em, 1) or 1.0, frame, column, boxed=boxed)
+
+
+def _line(
+    letters: list[str],
+    glyphs: list[Glyph],
+    across: tuple[float, float],
+    em: float,
+    frame: Frame,
+    column: int,
+    *,
+    boxed: bool,
+) -> _Line:
     while glyphs and not letters[-1].strip():
         letters.pop()
         glyphs.pop()
     edges = frame.along(glyphs)
     gaps = [(b - a) / em for (_, a), (b, _) in pairwise(edges)]
-    across = min(run.v0 for run in line), max(run.v1 for run in line)
     return _Line(letters, glyphs, edges, gaps, across, em, frame, column, boxed)
 
 

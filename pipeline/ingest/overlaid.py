@@ -9,7 +9,7 @@ import ctypes
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from pipeline.ingest import calls
 from pipeline.ingest.places import Matrix, Point, moved
@@ -50,10 +50,8 @@ class Veil(NamedTuple):
         )
 
 
-class _Text(NamedTuple):
-    shape: ctypes.c_void_p
-    matrix: Matrix
-    window: Area | None
+_Text: TypeAlias = tuple[ctypes.c_void_p, Matrix, Area | None]
+"""A text object, what leads from its places to those of the page, and what it is shown in."""
 
 
 class Layers:
@@ -64,11 +62,13 @@ class Layers:
         self._texts: list[_Text] = []
         self._covers: list[_Cover] = []
 
-    def add_text(self, shape: ctypes.c_void_p, matrix: Matrix, window: Area | None) -> None:
-        """Take up a text object; `matrix` leads to the places of the page."""
-        if calls.count_clips(calls.get_clip(shape)) > 0:
-            window = window_of(shape, matrix, window)
-        self._texts.append(_Text(shape, matrix, window))
+    def add_texts(self, shapes: Sequence[ctypes.c_void_p], matrix: Matrix, window: Area | None) -> None:
+        """Take up text objects; `matrix` leads to the places of the page."""
+        clips = map(calls.count_clips, map(calls.get_clip, shapes))
+        self._texts += (
+            (shape, matrix, window_of(shape, matrix, window) if count > 0 else window)
+            for shape, count in zip(shapes, clips, strict=True)
+        )
 
     def add_shape(self, path: ctypes.c_void_p, outline: Sequence[Point]) -> None:
         """Take up a filled path of the page itself, of one outline."""
@@ -118,7 +118,7 @@ def _clips(shape: ctypes.c_void_p) -> Iterator[list[Point]]:
     for path in range(calls.count_clips(clip)):  # -1 without one
         points: list[Point] = []
         for index in range(calls.count_clip_segments(clip, path)):
-            calls.get_point(ctypes.c_void_p(calls.get_clip_segment(clip, path, index)), *_TO_POINT)
+            calls.get_point(calls.get_clip_segment(clip, path, index), *_TO_POINT)
             points.append((_X.value, _Y.value))
         if points:
             yield points

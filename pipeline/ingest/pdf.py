@@ -28,7 +28,7 @@ from pipeline.ingest.headed import find_headed
 from pipeline.ingest.layout import Row, gutters, lay_out
 from pipeline.ingest.notes import asides_of, find_notes
 from pipeline.ingest.pages import Line, Page, find_large, find_wraps
-from pipeline.ingest.places import UNREADABLE, Places
+from pipeline.ingest.places import UNREADABLE, Box, Places
 from pipeline.ingest.readings import Engines, Reading, SecondReader, judge
 from pipeline.ingest.runs import Way, in_lines
 from pipeline.ingest.stamps import stamped
@@ -189,21 +189,25 @@ class _Text:
             if last is not None and grids.wraps(place, inset, last, row, own):
                 self.wraps_in_cells.append(self.length - 1)
             point = row if begins_item(row.text.strip()) else point
-            self._end_line(row)
+            self._write(row)
             last, end = row, self.length - 1
         if end > start:
             yield Span(start, end)
 
-    def _end_line(self, row: Row) -> Line:
-        text = row.text
+    def _write(self, row: Row) -> Box:
+        """Append a line; return where it stands."""
         glyphs = row.glyphs
         if self._moved is not None:
             glyphs = [glyph and self._moved.shown(glyph) for glyph in glyphs]
-        box = self.places.add(text, row.letters, glyphs)
-        line = Line(
-            start=self.length,
-            end=self.length + len(text),
-            text=text,
+        self._end(row.text)
+        return self.places.add(row.text, row.letters, glyphs)
+
+    def _end_line(self, row: Row) -> Line:
+        start, box = self.length, self._write(row)
+        return Line(
+            start=start,
+            end=self.length - 1,
+            text=row.text,
             x0=row.place[0],
             x1=row.place[2],
             top=row.place[1],
@@ -217,8 +221,6 @@ class _Text:
             apart=row.apart,
             boxed=row.boxed,
         )
-        self._end(text)
-        return line
 
     def _end(self, text: str) -> None:
         self._lines.append(text)

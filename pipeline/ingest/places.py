@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import struct
 import zlib
 from array import array
 from bisect import bisect_right
@@ -93,9 +94,15 @@ class Placing(NamedTuple):
         x0, top, x1, bottom = (sign * own[side] + shift for side, sign, shift in self.sides)
         return x0, top, x1, bottom
 
-    def columns(self, own: Sequence[float]) -> list[list[float]]:
-        """Return all x0, all tops, all x1 and all bottoms of many things, whose own sides follow each other."""
-        return [[sign * edge + shift for edge in own[side::4]] for side, sign, shift in self.sides]
+    def columns(self, own: Sequence[list[float]]) -> list[list[float]]:
+        """Return all x0, all tops, all x1 and all bottoms of many things, of whose own sides each comes as a list."""
+        return [_placed(own[side], sign, shift) for side, sign, shift in self.sides]
+
+
+def _placed(edges: list[float], sign: int, shift: float) -> list[float]:
+    if sign < 0:
+        return [shift - edge for edge in edges]
+    return [edge + shift for edge in edges] if shift else edges
 
 
 class Places:
@@ -106,7 +113,7 @@ class Places:
         self._starts: list[int] = []
         self._pages: list[bytes] = []
         # Of the page at hand all left edges, all upper, right and lower ones: neighbours differ little, and press well.
-        self._sides = [array("f") for _ in range(_SIDES)]
+        self._sides: list[list[float]] = [[] for _ in range(_SIDES)]
         self._opened: dict[int, array[float]] = {}
         self._text = ""
         self._asides: tuple[Span, ...] = ()
@@ -138,9 +145,9 @@ class Places:
             start: offset of its first character.
         """
         self._starts.append(start)
-        self._pages.append(zlib.compress(b"".join(self._sides), 1))
+        self._pages.append(zlib.compress(b"".join(struct.pack(f"{len(side)}f", *side) for side in self._sides), 1))
         for side in self._sides:
-            del side[:]
+            side.clear()
 
     def append(self, rest: Places, start: int) -> None:
         """Append the pages that follow, of which the first begins at offset `start`."""

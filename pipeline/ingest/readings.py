@@ -178,10 +178,12 @@ def _doubted(drawn: Drawn | None) -> Drawn | None:
     """
     if drawn is None:
         return None
-    if _WESTERN.search(drawn.text) or _SIGNS.search(drawn.text):
+    text = drawn.text
+    if _WESTERN.search(text) or _SIGNS.search(text):
         drawn = drawn._replace(glyphs=list(_without_wide(drawn.glyphs)))
         drawn = drawn._replace(glyphs=list(_without_misnamed(drawn.glyphs)))
-    if UNREADABLE in drawn.text:
+        text = drawn.text
+    if UNREADABLE in text:
         drawn = drawn._replace(glyphs=list(_without_strangers(drawn.glyphs)))
     return drawn
 
@@ -247,11 +249,12 @@ def judge(
         reasons: why it was that one.
         agreement: of the two readings, where there are two.
     """
-    letters = "".join(drawn.text.split())
+    text = drawn.text
+    letters = "".join(text.split())
     covered = drawn.covered
     faults = list(reasons)
     grade = Grade.GOOD
-    unreadable = drawn.unreadable
+    unreadable = text.count(UNREADABLE)
     if not letters and (drawn.pictures or drawn.shapes >= _OUTLINES):
         faults.append("no_text_layer")
         grade, reader = Grade.POOR, "none"

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ class Way(Enum):
 
 
 _LEVEL = (Way.RIGHT, Way.LEFT)
+_SIDES = itemgetter(1, 3)  # of a character, left and right
 
 
 class Frame(NamedTuple):
@@ -55,8 +57,13 @@ class Frame(NamedTuple):
 
     def see(self, box: Box) -> Box:
         """Return u0, v0, u1, v1 of a box of the page."""
-        turn = {Way.DOWN: 270, Way.UP: 90}.get(self.way, 0)
-        return turned(box, turn, self.width, self.height) if turn else box
+        if self.way in _LEVEL:
+            return box
+        return turned(box, 270 if self.way is Way.DOWN else 90, self.width, self.height)
+
+    def see_all(self, boxes: Sequence[Box]) -> Sequence[Box]:
+        """Return u0, v0, u1, v1 of some boxes of the page."""
+        return boxes if self.way in _LEVEL else list(map(self.see, boxes))
 
     def along(self, glyphs: Iterable[Glyph]) -> list[tuple[float, float]]:
         """Return u0, u1 of each character."""
@@ -66,7 +73,7 @@ class Frame(NamedTuple):
             case Way.UP:
                 return [(self.height - glyph.bottom, self.height - glyph.top) for glyph in glyphs]
             case _:
-                return [(x0, x1) for _, x0, _, x1, _ in glyphs]
+                return list(map(_SIDES, glyphs))
 
     def across(self, glyphs: Sequence[Glyph]) -> tuple[float, float]:
         """Return v0, v1 of characters as a whole."""
@@ -154,6 +161,8 @@ def _overlap(found: Iterable[tuple[Way | None, list[Glyph]]]) -> bool:
         rows[row].append(place)
         rows[row + 1].append(place)  # a copy may stand a little lower, beyond the edge
     for places in rows.values():
+        if len(places) == 1:
+            continue
         reached = -math.inf
         for _, middle, end in sorted(places):
             if middle <= reached:
@@ -265,20 +274,25 @@ def _drawn_once(glyphs: Sequence[Glyph]) -> Iterable[Glyph]:
             yield glyph
 
 
-def frame_runs(found: Iterable[Sequence[Glyph]], frame: Frame, tallness: float) -> list[Run]:
+def frame_runs(found: Iterable[Sequence[Glyph]], frame: Frame, shown: Iterable[Glyph]) -> list[Run]:
     """Return runs with their places in a frame.
 
     Args:
         found: the characters of each.
         frame: the frame.
-        tallness: how many em the page's faces are high.
+        shown: characters that tell how many em the page's faces are high; none if they are one.
     """
     runs = []
+    tallness = 0.0
     for glyphs in found:
         along = frame.along(glyphs)
         v0, v1 = frame.across(glyphs)
         wide = [b - a for (a, b), glyph in zip(along, glyphs, strict=True) if glyph[0] > "\u2e7f"]
-        em = median(wide) if wide else median(frame.height_of(glyph) for glyph in glyphs) / tallness
+        if wide:
+            em = median(wide)
+        else:
+            tallness = tallness or tallness_of(shown)
+            em = median(frame.height_of(glyph) for glyph in glyphs) / tallness
         beyond = v1 - v0 - _FAMILIAR * em
         if beyond > 0:
             v0, v1 = v0 + _ABOVE * beyond, v1 - (1 - _ABOVE) * beyond

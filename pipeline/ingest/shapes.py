@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -54,25 +55,39 @@ class Canvas:
             matrix: from its own places to those of the page.
             window: what a form is shown in.
         """
-        for shape in shapes:
-            self._left -= 1
-            if self._left < 0:
-                return
-            match calls.get_kind(shape):
-                case pdfium.FPDF_PAGEOBJ_TEXT:
-                    self._texts += 1  # where text is in many pieces, so is what is hidden
-                    if not self.is_doubtful and (self._texts < _FEW_TEXTS or self._texts % 4 == 0):
-                        self.is_doubtful = hidden.is_doubtful(shape)
-                    self.layers.add_text(shape, matrix, window)
-                case pdfium.FPDF_PAGEOBJ_PATH:
-                    self.shapes += 1
-                    self._path(shape, _times(_matrix(shape), matrix), is_of_page=matrix is _AS_IT_IS)
-                case pdfium.FPDF_PAGEOBJ_IMAGE:
-                    (x0, y0), (x1, y1) = (moved(x, y, _times(_matrix(shape), matrix)) for x, y in ((0, 0), (1, 1)))
-                    self.pictures.append(self._place((min(x0, x1), max(y0, y1), max(x0, x1), min(y0, y1))))
-                case pdfium.FPDF_PAGEOBJ_FORM:
-                    inner = _times(_matrix(shape), matrix)
-                    self.take(calls.objects(shape, is_form=True), inner, window_of(shape, matrix, window))
+        some = list(islice(shapes, self._left))
+        for kind, group in groupby(zip(map(calls.get_kind, some), some, strict=True), key=itemgetter(0)):
+            alike = [shape for _, shape in group]
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                texts = alike[: self._left]
+                self._left -= len(texts)
+                self._take_texts(texts)
+                self.layers.add_texts(texts, matrix, window)
+                continue
+            for shape in alike:
+                if not self._left:
+                    return
+                self._left -= 1
+                self._take_other(kind, shape, matrix, window)
+
+    def _take_texts(self, texts: Sequence[ctypes.c_void_p]) -> None:
+        """Look for doubtful text; where text is in many pieces, so is what is hidden."""
+        first = self._texts + 1
+        self._texts += len(texts)
+        asked = (text for number, text in enumerate(texts, first) if number < _FEW_TEXTS or number % 4 == 0)
+        self.is_doubtful = self.is_doubtful or any(map(hidden.is_doubtful, asked))
+
+    def _take_other(self, kind: int, shape: ctypes.c_void_p, matrix: Matrix, window: Area | None) -> None:
+        match kind:
+            case pdfium.FPDF_PAGEOBJ_PATH:
+                self.shapes += 1
+                self._path(shape, _times(_matrix(shape), matrix), is_of_page=matrix is _AS_IT_IS)
+            case pdfium.FPDF_PAGEOBJ_IMAGE:
+                (x0, y0), (x1, y1) = (moved(x, y, _times(_matrix(shape), matrix)) for x, y in ((0, 0), (1, 1)))
+                self.pictures.append(self._place((min(x0, x1), max(y0, y1), max(x0, x1), min(y0, y1))))
+            case pdfium.FPDF_PAGEOBJ_FORM:
+                inner = _times(_matrix(shape), matrix)
+                self.take(calls.objects(shape, is_form=True), inner, window_of(shape, matrix, window))
 
     def _path(self, path: ctypes.c_void_p, matrix: Matrix, *, is_of_page: bool) -> None:
         is_filled, has_line = _ways_drawn(path)

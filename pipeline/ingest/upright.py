@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import ctypes
 import math
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import mul, sub
 
 from pipeline.ingest import calls
 
@@ -42,24 +42,33 @@ def find_turn(page: ctypes.c_void_p, rotation: int) -> int:
 
 def usual_turn(ways: Iterable[tuple[float, float]]) -> int:
     """Return the quarter turn to the right, in degrees, that lets most of some ways (to the right, up) go to the right."""
-    angles = [math.degrees(math.atan2(b, a)) for a, b in ways]
-    turns = Counter(round(angle / 90) % 4 * 90 for angle in angles if abs(angle - round(angle / 90) * 90) < _TURNED)
-    turn, times = max(turns.items(), key=lambda entry: entry[1], default=(0, 0))
-    return turn if 2 * times > len(angles) else 0
+    seen = Counter(ways)
+    turns = Counter[int]()
+    for (a, b), times in seen.items():
+        angle = math.degrees(math.atan2(b, a))
+        quarter = round(angle / 90)
+        if abs(angle - quarter * 90) < _TURNED:
+            turns[quarter % 4 * 90] += times
+    turn, most = max(turns.items(), key=lambda entry: entry[1], default=(0, 0))
+    return turn if 2 * most > seen.total() else 0
 
 
-def has_ink_boxes(page: ctypes.c_void_p, letters: Sequence[str]) -> bool:
+def has_ink_boxes(page: ctypes.c_void_p, letters: Sequence[str], sides: Sequence[Sequence[float]]) -> bool:
     """Tell whether boxes of a page are no face's, of samples of ideographs and kana.
 
     They are lower than any face, end at the baseline, or are narrower than their cells.
+
+    Args:
+        page: of PDFium.
+        letters: the characters.
+        sides: all of their left, top, right and bottom ones.
     """
     step = max(1, len(letters) // _SAMPLES)
     sampled = [index for index in range(0, len(letters), step) if "\u3040" < letters[index] <= "\u9fff"]
-    own, feet = (iter(found(page, sampled)) for found in (calls.boxes, calls.origins))
+    feet = iter(calls.origins(page, sampled))
     low = 0
-    for left, top, right, bottom, x, y, (_, up_x, up_y) in zip(
-        own, own, own, own, feet, feet, _cells(page, sampled), strict=True
-    ):
+    for index, x, y, _, up_x, up_y in zip(sampled, feet, feet, *_cells(page, sampled), strict=True):
+        left, top, right, bottom = (side[index] for side in sides)
         is_level = abs(up_y) >= abs(up_x)
         height = top - bottom if is_level else right - left
         em = math.hypot(up_x, up_y)
@@ -70,34 +79,52 @@ def has_ink_boxes(page: ctypes.c_void_p, letters: Sequence[str]) -> bool:
     return low > _MANY * len(sampled)
 
 
-def straighten(page: ctypes.c_void_p, letters: Sequence[str], own: array[float]) -> None:
+def straighten(page: ctypes.c_void_p, letters: Sequence[str], sides: Sequence[list[float]]) -> None:
     """Make the boxes of a page's characters as high as most faces are, and ink in the middle of a cell as wide as the cell.
 
     Args:
         page: of PDFium.
         letters: the characters.
-        own: left, top, right and bottom of each, one behind the other.
+        sides: all of their left, top, right and bottom ones.
     """
-    numbers = range(len(letters))
-    feet = iter(calls.origins(page, numbers))
-    places = range(0, 4 * len(letters), 4)
-    for at, letter, x, y, (ahead, up_x, up_y) in zip(places, letters, feet, feet, _cells(page, numbers), strict=True):
-        foot, head = (y + _DESCENT * up_y, y + _ASCENT * up_y)
+    lefts, tops, rights, bottoms = sides
+    feet = calls.origins(page, range(len(letters)))
+    xs, ys = feet[::2], feet[1::2]
+    ahead, up_xs, up_ys = _cells(page, range(len(letters)))
+    if not any(up_xs) and min(up_ys, default=0.0) >= 0.0:  # all upright, as nearly everywhere
+        bottoms[:] = [y + _DESCENT * up for y, up in zip(ys, up_ys, strict=True)]
+        tops[:] = [y + _ASCENT * up for y, up in zip(ys, up_ys, strict=True)]
+        level: Iterable[int] = [at for at, distance in enumerate(map(sub, lefts, xs)) if distance > 0.0]
+    else:
+        level = list(_turned_up(zip(xs, ys, up_xs, up_ys, strict=True), sides))
+    for at in level:
+        if "\u2e7f" < letters[at] <= "\uff60" and _is_displaced(lefts[at] - xs[at], ahead[at]):
+            lefts[at], rights[at] = xs[at], xs[at] + ahead[at]
+
+
+def _turned_up(cells: Iterable[tuple[float, float, float, float]], sides: Sequence[list[float]]) -> Iterator[int]:
+    """Make boxes as high as most faces are, whichever way they stand; yield the numbers of those that stand on a level line.
+
+    Args:
+        cells: foot and way to the head of each.
+        sides: all left, top, right and bottom ones.
+    """
+    lefts, tops, rights, bottoms = sides
+    for at, (x, y, up_x, up_y) in enumerate(cells):
         if abs(up_y) >= abs(up_x):
-            own[at + 3], own[at + 1] = (foot, head) if foot <= head else (head, foot)
-            if "\u2e7f" < letter <= "\uff60" and _is_displaced(own[at] - x, ahead):
-                own[at], own[at + 2] = x, x + ahead
+            bottoms[at], tops[at] = sorted((y + _DESCENT * up_y, y + _ASCENT * up_y))
+            yield at
         else:
-            own[at], own[at + 2] = sorted((x + _DESCENT * up_x, x + _ASCENT * up_x))
+            lefts[at], rights[at] = sorted((x + _DESCENT * up_x, x + _ASCENT * up_x))
 
 
 def _is_displaced(distance: float, em: float) -> bool:
     return _DISPLACED * em < distance < _MOST_DISPLACED * em
 
 
-def _cells(page: ctypes.c_void_p, numbers: Sequence[int]) -> Iterator[tuple[float, float, float]]:
-    """Yield how far right the next character's foot stands, and the way from a character's foot to its head."""
+def _cells(page: ctypes.c_void_p, numbers: Sequence[int]) -> tuple[list[float], list[float], list[float]]:
+    """Return how far right the next character's foot stands, and the way from a character's foot to its head, of each."""
     parts = calls.matrices(page, numbers)
     sizes = calls.font_sizes(page, numbers)
-    for size, a, c, d in zip(sizes, parts[::6], parts[2::6], parts[3::6], strict=True):
-        yield a * size, c * size, d * size
+    ahead, up_x, up_y = (list(map(mul, parts[part::6], sizes)) for part in (0, 2, 3))
+    return ahead, up_x, up_y

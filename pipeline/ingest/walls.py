@@ -52,6 +52,19 @@ def find_walls(
     return sorted([*found, *_rules_across(rules, gutter, em), *_cards(runs, boxes, gutter, em)])
 
 
+def has_sides(runs: Sequence[Run], gutter: float) -> bool:
+    """Tell whether runs stand on both sides of a gutter with no line in between that crosses it: on most pages none do."""
+    beside: bool | None = None  # whether it is the right side of which there is one below the last line that crosses
+    for run in sorted(runs, key=lambda r: r.v0 + r.v1):
+        if run.u0 < gutter < run.u1:
+            beside = None
+        elif beside is None:
+            beside = run.u1 > gutter
+        elif beside != (run.u1 > gutter):
+            return True
+    return False
+
+
 def stands_between(left: Sequence[Run], right: Sequence[Run], rules: Sequence[Box]) -> bool:
     """Tell whether a rule parts two columns from their first line to their last."""
     end, start = max(run.u1 for run in left), min(run.u0 for run in right)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.ingest.crossings import find_cells, find_rounded
+from pipeline.ingest.crossings import find_cells, find_rounded, nearest
 from pipeline.ingest.places import Box
 
 Boxes = list[tuple[int, ...]]
@@ -88,3 +88,10 @@ def test_a_box_may_have_rounded_corners_below_and_the_ground_of_its_title_above(
     assert [box for _, _, box in find_rounded(rules, sides)] == [(20, 10, 120, 110)]
     closed = [*upright(20, (10, 110)), *upright(120, (10, 110))]  # by rules that cross
     assert not list(find_rounded([*level(10, (20, 120)), *level(110, (20, 120))], closed))
+
+
+def test_the_nearest_edge_is_the_first_of_two_as_near() -> None:
+    edges = [10.0, 20.0, 40.0]
+    found = {edge: nearest(edges, edge) for edge in (0.0, 10.0, 15.0, 15.1, 20.0, 29.9, 30.0, 30.1, 40.0, 99.0)}
+    assert found == {edge: min(range(3), key=lambda k: abs(edges[k] - edge)) for edge in found}
+    assert nearest([10.0], 99.0) == 0
