@@ -144,10 +144,11 @@ class Locator:
             return
         end = min(heading.end, heading.start + _SEARCHED)
         if headed.title:
-            found = text.find(headed.title[:_TITLE_BEGINS], heading.start, end)
+            within = [at for at in range(heading.start, end) if text[at] != "\n"]  # a narrow cell wraps any word
+            found = "".join(text[at] for at in within).find(headed.title[:_TITLE_BEGINS])
             if found < 0:
                 return
-            end = found
+            end = within[found]
         for mark in headed.marks:  # a number in one before the title is no heading's: 【R6新規】
             found = text.rfind(mark, heading.start, end)
             before = fold(text[heading.start : max(found, heading.start)]).rstrip()

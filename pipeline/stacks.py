@@ -49,7 +49,7 @@ def sheets_of(source: SourceDoc) -> Iterator[Sheet]:
     """Yield the tables of a text with their heads read, those that stand on each other one by one."""
     for grid in source.tables:
         whole = Sheet(source, _with_names_apart(source, grid))
-        pieces = _pieces(whole) if _is_uneven(whole.grid) else []
+        pieces = _pieces(whole) if _is_uneven(whole.grid) or _heads_both(whole) else []
         for sheet in [Sheet(source, piece) for piece in pieces] or [whole]:
             yield Sheet(source, sheet.grid, headed=False) if _begins_with_fields(sheet) else sheet
 
@@ -81,6 +81,12 @@ def _is_uneven(grid: Grid) -> bool:
     for cell in grid.cells:
         starts.setdefault(cell.row, []).append((cell.column, cell.columns))
     return len({tuple(cells) for cells in starts.values()}) > 2 or 1 < grid.rows == grid.cells[0].rows
+
+
+def _heads_both(whole: Sheet) -> bool:
+    """Tell whether the first column holds the head of indicators as well as that of measures: 指標 and below it 取組名."""
+    roles = {role_of(_bare(whole, cell)) for cell in whole.grid.cells if cell.column == 0 and cell.spans}
+    return Role.TITLE in roles and not roles.isdisjoint((Role.INDICATOR, Role.TARGET))
 
 
 def is_label(words: str) -> bool:

@@ -29,6 +29,9 @@ _INSIDE = 0.2  # em by which lines may reach into each other
 _SAME_HEAD = 0.15  # em
 _ASIDE = 2.0  # em that a line begins behind its column
 _WIDE_GAP = 2.6  # lines: more than a blank one
+_TITLE = 3  # lines
+_DISPLAYED = 1.7  # times the size of the columns: a number on a card
+_CLOSE = 2.0  # em below its title that a text begins
 _TOUCH = 0.3  # em that boxes may reach into each other
 
 
@@ -141,8 +144,26 @@ def _cards(runs: Sequence[Run], boxes: Sequence[Box], gutter: float, em: float) 
         if len({_is_left(box, gutter) for box in row}) > 1 and not parted:
             level = [(run.u0 + run.u1) / 2 for run in runs if top < (run.v0 + run.v1) / 2 < bottom]
             held = [next((_is_left(box, gutter) for box in row if box[0] < at < box[2]), None) for at in level]
-            if set(held) == {True, False}:
+            if set(held) == {True, False} and not _head_columns(row, runs, em):
                 yield from (top, bottom)
+
+
+def _head_columns(row: Sequence[Box], runs: Sequence[Run], em: float) -> bool:
+    """Tell whether boxes beside each other hold but titles, each right above a column as wide that goes on below it."""
+    for u0, v0, u1, v1 in row:
+        side = [run for run in runs if u0 < (run.u0 + run.u1) / 2 < u1]
+        title = [run for run in side if v0 < (run.v0 + run.v1) / 2 < v1]
+        if not title:
+            continue  # of columns that are split off already
+        if len(title) > _TITLE or any("。" in run.text or run.em > _DISPLAYED * em for run in title):
+            return False
+        below = [run for run in side if run.v0 > v1]
+        first = min((run.v0 for run in below), default=math.inf)
+        if first - v1 > _CLOSE * em or any(
+            run.u0 < u0 - em or run.u1 > u1 + em for run in below if run.v0 < first + em
+        ):
+            return False
+    return True
 
 
 def _is_left(box: Box, gutter: float) -> bool:

@@ -102,7 +102,7 @@ class Standings:
         word = _WORD.search(label)
         if word is None or self._fiscal_year is None:
             return None
-        return LabelYear(self._fiscal_year + (-1 if word[0] == "前年度" else 1), by_word=True)
+        return LabelYear(self._fiscal_year + (-1 if word[0].startswith("前") else 1), by_word=True)
 
 
 _OF_MONTH = compile_pattern(r"[月末]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -30,6 +31,7 @@ from pipeline.segment.indicator_lists import read_indicator_lists
 from pipeline.segment.indicator_pairs import read_indicator_pairs
 from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicators
 from pipeline.segment.institutions import with_institutions
+from pipeline.segment.kinds import Kinds, year_of
 from pipeline.segment.labelled_rows import read_labelled_rows
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.legends import before_signs, find_signs
@@ -38,11 +40,13 @@ from pipeline.segment.numbering import Coded, Numbered, check_numbering
 from pipeline.segment.offices import with_offices
 from pipeline.segment.outline import ContextReader, Mark, Outline
 from pipeline.segment.ranks import RankReader
-from pipeline.segment.rows import Row, is_prose, read_rows, take_in, tell_apart
+from pipeline.segment.rows import Row, directions_over, is_prose, read_rows, results_of, take_in, tell_apart
 from pipeline.segment.sheet import read_sheet
 from pipeline.segment.tree import grow
 from pipeline.segment.years import tells_done
 from pipeline.stacks import sheets_of
+from pipeline.tabular import DRAWN, whole_year
+from pipeline.tabular import years as years_in
 
 _NO_HEADING = frozenset({Level.LABEL, Level.DEPARTMENTS, Level.ASIDE})
 _TITLE_LINES = 3
@@ -70,7 +74,8 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     preface = _preface(sheet, found, tabled)
     read = read_head(_head_text(source, sheet, found, preface, tables.rows), given)
     title = frozenset(preface[at] for at in read.title_lines if preface)
-    tree = grow(source.text, sheet, found, read.head, title, tables.rows, _footnotes(source, sheet, tabled))
+    kinds = Kinds(read.head, _results(sheet, found, tables.rows))
+    tree = grow(source.text, sheet, found, kinds, title, tables.rows, _footnotes(source, sheet, tabled))
     stated = tuple(
         indicator
         for read in (read_indicator_lines, read_indicator_pairs, read_indicator_lists)
@@ -166,12 +171,27 @@ def _head_text(
             headings += [line.text for line in {x.start: x for x, _, _ in mark.heading.departments}.values()]
     said = (part.span for row in rows for part in row.parts if _YEAR_REPORTED.fullmatch(part.label))
     labels += [fold(source.text[span.start : span.end]) for span in said]
-    lines = [sheet.lines[n] for n in preface]
-    running = list(dict.fromkeys(line.text for line in sheet.furniture))
+    ahead = {part.label for row in rows for part in row.parts if part.kind is BlockKind.OUTLOOK}
+    heads = results_of(rows) if any(map(whole_year, ahead)) else filter(tells_done, results_of(rows))
+    years = {year for head in heads if (year := year_of(head, None)) is not None}
+    labels += [f"{max(years)}年度実績"] if years else []  # of results of several years the last is reported
+    cells = [span for row in rows if row.heading is None for span in row.words]
+    named = {fold(source.text[span.start : span.end]) for span in cells}
+    named = named if len({year.year for words in named for year in years_in(words)}) > 1 else set()
+    top = min((span.start for span in cells), default=len(source.text))
+    lines = list(takewhile(lambda line: line.end <= top, (sheet.lines[n] for n in preface)))
+    running = list(dict.fromkeys(line.text for line in sheet.furniture if line.text not in named))
     if not lines and sheet.lines:  # its title may run over every page, below the name of the plan
         lines = [line for line in sheet.furniture if line.end <= sheet.lines[0].start]
         lines.sort(key=lambda line: not speaks_of_progress(line.text))
     return HeadText(source.name, source.text, [line.unframed() for line in lines], running, labels, plain, headings)
+
+
+def _results(sheet: Sheet, found: Outline, rows: Sequence[Row]) -> set[str]:
+    """Return the labels, and the heads of columns and fields of tables, under which a report tells what was done."""
+    marks = (mark for mark in found.marks if mark.level is Level.LABEL and mark.form.kind is BlockKind.PROGRESS)
+    labels = (sheet.lines[mark.first].text[slice(*mark.form.title)].replace(" ", "") for mark in marks)
+    return {*filter(tells_done, labels), *results_of(rows)}
 
 
 class _Tables(NamedTuple):
@@ -194,6 +214,7 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
     spans = [row.span for row in rows]
     indicators += read_indicator_fields(source, cards.fields)
     measures: list[Row] = []
+    over: list[Row] = []  # directions that a table of indicators names right above measures in the same rules
     for at, table in enumerate(sheets):
         goals = list(with_groups(table, read_indicators(table)))
         indicators += goals
@@ -203,7 +224,10 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
         if table.grid.inner and take_in(measures, table, source.text):
             continue
         measures = read_rows(source, table, profile.kind_of) or read_labelled_rows(source, table, profile.kind_of)
-        rows += measures
+        touches = not source.text[sheets[at - 1].grid.span.end : table.grid.span.start].strip(DRAWN)
+        over = over if touches else []
+        rows += [*over, *measures] if measures else ()
+        over = [] if measures else [*over, *directions_over(source, table)]
         if measures or goals or not is_prose(table):
             spans.append(table.grid.span)
     for row in rows:

@@ -20,7 +20,7 @@ from pipeline.pages import Cell
 from pipeline.segment.labels import kind_of_tail
 from pipeline.segment.level_fields import names_bureau, stand_together
 from pipeline.segment.tense import tells_done
-from pipeline.tabular import Column, Role, Sheet, is_value
+from pipeline.tabular import Column, Role, Sheet, is_value, whole_year
 
 TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 """What tells of a measure."""
@@ -43,8 +43,12 @@ _LATER_HALF = compile_pattern(
     r"(?:(?:令和|平成|R)?[0-9元]{1,4}年度)?の?(?:下半?期|後[半期]|年度後半)の?(?:対応|動き|進め方|取組み?|取り組み)?$"
 )
 """下半期の対応 tells what is to be done in the report of the first half, and what was done in that of the year."""
-NO_KIND = compile_pattern(r"(?:期間|年度|年月日?|名|番号|額|費|主体|区分|コスト|体系|法令)$|^(?:関連|関係|上位|根拠)")
+NO_KIND = compile_pattern(
+    r"(?:期間|年度|年月日?|名|番号|額|費|主体|区分|コスト|体系|法令)(?:\([^()]*\))?$|^(?:関連|関係|上位|根拠)"
+)
 """Heads that say what something is or costs, whatever else their words are."""
+_OF_ROWS = compile_pattern(r"(?:実施|対象|事業|取組|報告)?年度?")
+"""The head of a column that says of which year each row tells."""
 _CODE = compile_pattern(r"[0-9]{1,2}-[0-9]{1,2}")
 """The number of a section below that of its direction."""
 _SEVERAL = 2  # labels
@@ -214,6 +218,16 @@ def _is_code_of(sheet: Sheet, codes: int, names: int) -> bool:
     return all(code == name for code, name in filled) and (several or not all(code for code, _ in filled))
 
 
+def column_of_years(sheet: Sheet) -> int | None:
+    """Return the column that says of which year each row tells, where a measure has several: R5 over R6; None without one."""
+    for number, column in enumerate(sheet.columns):
+        if _OF_ROWS.fullmatch(column.head):
+            cells = (sheet.cell(row[0].row, number) for row in sheet.rows() if not sheet.is_band(row))
+            named = [sheet.words(cell) for cell in cells if cell is not None and cell.spans]
+            return number if len(set(named)) > 1 and all(map(whole_year, named)) else None
+    return None
+
+
 def kinds_of(sheet: Sheet, kind_of: KindOf) -> dict[int, BlockKind]:
     """Return what each column of a table tells whose measure is named above it; nothing for a table of anything else."""
     kinds = _kinds(sheet, kind_of)
@@ -272,11 +286,13 @@ def _kinds(sheet: Sheet, kind_of: KindOf) -> dict[int, BlockKind]:
             if _LATER_HALF.match(column.head):
                 words = _told_ahead(sheet, number) or words
             kinds[number] = words or BlockKind.OTHER
+        if number in kinds and whole_year(column.head):
+            kinds[number] = _told_ahead(sheet, number) or kinds[number]
     return beside_each_other([(column.head, column.year) for column in sheet.columns], kinds)
 
 
 def _told_ahead(sheet: Sheet, column: int) -> BlockKind | None:
-    """Return what the cells of a column tell whose head only names the later half of the year: what is done, or is to be."""
+    """Return what the cells of a column tell whose head only names a year or its later half: what is done, or is to be."""
     cells = {id(c): c for row in sheet.rows() if (c := sheet.cell(row[0].row, column)) is not None and c.spans}
     told = [tells_done(sheet.raw(span), Span(0, span.end - span.start)) for c in cells.values() for span in c.spans]
     done, ahead = told.count(True), told.count(False)

@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from extractors.patterns import compile_pattern
 from pipeline.model import Block, BlockKind, Period, ReportHead
 from pipeline.segment.years import fiscal_years, tells_done
 
-_SHORT = compile_pattern(r"[RH][0-9]{1,2}(?![0-9年.])")
+_SHORT = compile_pattern(r"(?<![A-Za-z])[RH][0-9]{1,2}(?![0-9年.])")
 _NO_ERA = compile_pattern(r"(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})年度(?!目)")
+_BY_WORD = compile_pattern(r"(?P<year>[前昨本今当])年度(?!比)")
 _ERAS = ("令和", "平成")
 _NEAR = 3
 """Years from that of the report that a number without an era may be."""
+_PLAN = compile_pattern(r"(?!.*(?:今後|以降|下半?期|後半|残り)).*(?:計画|予定)")
 _SECOND_HALF = compile_pattern(r"下半?期|後期(?!高齢)|後半|年度(?:末まで|内)の|残りの")
 
 
 class Kinds:
     """The kinds of a report's blocks, by its head."""
 
-    def __init__(self, head: ReportHead) -> None:
-        """Take the head of the report."""
+    def __init__(self, head: ReportHead, results: Iterable[str] = ()) -> None:
+        """Take the head of the report, and the labels and heads of columns under which it tells results."""
         self._head = head
+        years = (year_of(label, head.fiscal_year) for label in results)
+        self._years = {year for year in years if year is not None and year <= (head.fiscal_year or 0)}
+        self._last = max(self._years, default=0)
+
+    @property
+    def year(self) -> int | None:
+        """The fiscal year of the report."""
+        return self._head.fiscal_year
 
     def of(self, kind: BlockKind, label: str, blocks: Sequence[Block]) -> BlockKind:
         """Return what a label opens behind other blocks of its measure.
+
+        Where results of several years stand beside each other, the last of these is the one reported: what was planned
+        for it is its target, and what the years before it were like is of none of the kinds.
 
         Args:
             kind: what its words say.
             label: its words, without blanks.
             blocks: those before it.
         """
-        if kind is not BlockKind.PROGRESS or self._head.fiscal_year is None:
+        if self._head.fiscal_year is None or not (self._years or kind is BlockKind.PROGRESS):
             return kind
         year = year_of(label, self._head.fiscal_year)
+        if year is not None and self._is_past(kind, year):
+            return BlockKind.OTHER
+        if kind is BlockKind.OUTLOOK and year == self._last and self._head.period is not Period.H1:
+            return BlockKind.TARGET if _PLAN.match(label) else kind
+        if kind is not BlockKind.PROGRESS:
+            return kind
         if year is not None and year > self._head.fiscal_year:
             return BlockKind.OUTLOOK
         if tells_done(label):
@@ -47,6 +66,14 @@ class Kinds:
             return BlockKind.OUTLOOK
         return kind
 
+    def _is_past(self, kind: BlockKind, year: int) -> bool:
+        """Tell whether what is told of a year is of one before the year reported; a base that targets start from is not."""
+        if year >= self._last:
+            return False
+        return kind is BlockKind.OUTLOOK or (
+            len(self._years) > 1 and (kind is not BlockKind.TARGET or year in self._years)
+        )
+
 
 @lru_cache(maxsize=1024)  # a report repeats few labels
 def year_of(label: str, reported: int | None) -> int | None:
@@ -56,8 +83,10 @@ def year_of(label: str, reported: int | None) -> int | None:
         label: its words, without blanks.
         reported: the fiscal year of the report, which tells the era of a year that is only a number.
     """
-    short = _SHORT.match(label)
-    said = f"{short.group()}年度" if short else label
+    if reported is not None and (word := _BY_WORD.match(label)):
+        return reported - (word["year"] in "前昨")
+    short = _SHORT.search(label)
+    said = label if short is None else f"{label[: short.start()]}{short.group()}年度"
     year = next((year.year for year in fiscal_years(said)), None)
     bare = _NO_ERA.match(label) if year is None and reported is not None else None
     if bare is None or reported is None:

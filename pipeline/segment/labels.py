@@ -289,11 +289,8 @@ def _recurring(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], levels:
         else:
             continue
         found.setdefault(key, []).append(number)
-    alike = (
-        [n for n in numbers if n not in levels and _may_recur(lines[n].text)]
-        for numbers in found.values()
-        if len(numbers) > 1
-    )
+    again = (numbers for numbers in found.values() if len(numbers) > 1)
+    alike = ([n for n in numbers if n not in levels and _may_recur(lines[n].text)] for numbers in again)
     yield from sorted(numbers for numbers in alike if len(numbers) > 1)
 
 

@@ -6,7 +6,7 @@ A table is one of measures where a column names measures (取組名, 施策, 事
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -15,25 +15,28 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.codes import NUMBERS, numbers_in
 from pipeline.markers import form_of
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
-from pipeline.segment.columns import TOLD, Columns, KindOf, columns_of
+from pipeline.segment.columns import TOLD, Columns, KindOf, column_of_years, columns_of
 from pipeline.segment.counts import counts_on
 from pipeline.segment.departments import split_heading
 from pipeline.segment.forms import number_of
 from pipeline.segment.grades import is_grade
 from pipeline.segment.office_cells import read_departments
 from pipeline.segment.whose import offices_above, offices_in
-from pipeline.tabular import DITTO, SUBTOTAL, TOTAL, Role, Sheet
+from pipeline.segment.years import tells_done
+from pipeline.tabular import DITTO, SUBTOTAL, TOTAL, Role, Sheet, whole_year
 
 _MARK = compile_pattern(
     r"[○〇◯◎●・■◆] ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])(?:[.:)] ?| |(?=[^\s0-9.,%人件回年月か]))"
 )
 INNER = compile_pattern(r"(?m)^[【〔\[<《≪〈](?P<title>[^】〕\]>》≫〉\n]{2,16})[】〕\]>》≫〉](?: ?:)?")
 _DIRECTION = compile_pattern(
-    r"[【\[(]?(?:(?:基本|重点|取組|施策|政策|支援|推進|改革)の?(?:目標|方向性?|方針|柱|視点)|(?:基本|重点)?(?:施策|政策)|(?:基本|重点|成長|政策)?戦略|方針|方向性?|柱|分野|目標像?|(?:将来|都市)像)の?(?: ?)"
-    r"(?P<above>(?:[0-9]{1,2}-){1,3})?(?P<no>[0-9]{1,2}|\([0-9]{1,2}\)|[一二三四五六七八九十①-⑳⑴-⒇Ⅰ-Ⅻ])?(?P<sign>[】\]):. ]*)(?P<title>.*?)[】\]]?$"
+    r"[【\[(]?(?:(?:基本|重点|取組|施策|政策|支援|推進|改革)の?(?:目標|方向性?|方針|柱|視点)|(?:基本|重点)?(?:施策|政策)|(?:基本|重点|成長|政策)?戦略"
+    r"|重点の?(?:項目|テーマ|課題|領域|分野)|方針|方向性?|柱|分野|領域|視点|目標像?|(?:将来|都市)像|(?:目指|めざ)す(?:べき)?姿)の?(?: ?)"
+    rf"(?P<above>(?:(?:[0-9]{{1,2}}|{NUMBERS['Ⅰ']})-){{1,3}})?(?P<no>(?:[0-9]{{1,2}}|\([0-9]{{1,2}}\)|{NUMBERS['一']}|[①-⑳⑴-⒇]|{NUMBERS['Ⅰ']})(?![0-9件%]|つの))?(?P<sign>[】\]):. ]*)(?P<title>.*?)[】\]]?$"
 )
 _NUMBERED = compile_pattern(
     r"(?P<above>(?:(?:[0-9]{1,2}|[Ⅰ-Ⅻ])-){1,3})?"
@@ -48,6 +51,7 @@ _OUTERMOST = compile_pattern(r"(?:基本|重点|政策)目標名?|基本方針|�
 """The heads of columns of what a plan has no more above."""
 _LEAD = compile_pattern(r"[■□◆◇●○▼▶★☆◎] ?(?=\S)")
 _NO_KINDS: Mapping[int, BlockKind] = MappingProxyType({})
+_EXPECTED = compile_pattern(r"実績の?(?:見込|\(見込)")
 _DIGIT = compile_pattern(r"[0-9０-９元]")
 
 
@@ -207,6 +211,13 @@ def read_rows(source: SourceDoc, sheet: Sheet, kind_of: KindOf) -> list[Row]:
     return [] if columns is None else _Reader(source, sheet, columns).read()
 
 
+def directions_over(source: SourceDoc, sheet: Sheet) -> Iterator[Row]:
+    """Yield the directions that a table names over its head, or in its only row, each as a row without a measure."""
+    for cells in map(sheet.row, range(1 if sheet.grid.rows == 1 else sheet.captions)):
+        for cell in (cell for cell in cells if cell.spans and names_direction(sheet.words(cell))):
+            yield Row(above=[read_heading(source.text, cell.spans[0], None)])
+
+
 class _Reader:
     def __init__(self, source: SourceDoc, sheet: Sheet, columns: Columns) -> None:
         self._source = source
@@ -216,6 +227,7 @@ class _Reader:
         """Those of the row above, where a column says them."""
         self._whose = offices_above(source.text, sheet.grid.span.start) if self._department is None else ()
         """Those of all rows."""
+        self._year = column_of_years(sheet)
         self._glued = frozenset(filter(self._counts, self._levels))
 
     def _counts(self, column: int) -> bool:
@@ -304,6 +316,8 @@ class _Reader:
                 heading = read_heading(words, Span(0, len(words)), self._level(cell.column), glued=glued)
                 no = self._code(cell) if heading.no is None else heading.no
                 row.above.append(heading._replace(no=no, span=cell.spans[0]))
+                if heading.no is not None and (at := words.find((heading.title or "")[:1])) > 0:  # it may be said again
+                    row.numbers.append(Span(cell.spans[0].start, cell.spans[0].start + at))
                 row.words += cell.spans[1:]
             else:
                 row.words += cell.spans
@@ -311,10 +325,18 @@ class _Reader:
             row.call(self._source.text, cell)
         elif told is not None and cell.rows <= told[1].rows and self._tells_by_row(cell):
             row.parts += (Part(told[0], self._sheet.label(told[1]), span) for span in cell.spans)
+        elif cell.column == self._year:
+            row.call(self._source.text, cell)
         elif cell.column in self._kinds:
-            row.parts += (Part(self._kinds[cell.column], column.head, span) for span in cell.spans)
+            label = self._year_of(cell.row) + column.head
+            row.parts += (Part(self._kinds[cell.column], label, span) for span in cell.spans)
         else:
             row.words += cell.spans
+
+    def _year_of(self, number: int) -> str:
+        """Return the year of which a row tells, as the table says it beside each; empty where its heads do."""
+        cell = self._sheet.cell(number, self._year) if self._year is not None else None
+        return self._sheet.words(cell) if cell is not None else ""
 
     def _tells_by_row(self, cell: Cell) -> bool:
         """Tell whether the label of its row says what a cell tells: no head does, or it is below the name of its measure."""
@@ -383,13 +405,21 @@ def read_heading(raw: str, span: Span, is_direction: bool | None, *, glued: bool
         match = _NUMBERED.match(folded, begin) or (_GLUED.match(folded) if glued or wide else None)
     if match is None:
         marked = None if folded[:1].isdigit() else form_of(folded)
-        no = number_of(folded[: marked.title].rstrip(" .:")) if marked else None
-        if marked is None or no is None:
+        numbers = numbers_in(folded[: marked.title]) if marked else []
+        if marked is None or not numbers:
             return Heading(is_direction=is_direction, no=None, title=words[begin:], span=span)
-        return Heading(is_direction=is_direction, no=no, title=words[marked.title :].strip(), span=span)
+        title, no = words[marked.title :].strip(), number_of(numbers[-1])
+        return Heading(is_direction=is_direction, no=no, title=title or None, span=span)
     title = words[slice(*match.span("title"))].strip()
     no = number_of((match["no"] or "").strip("第章節"))
     return Heading(is_direction=is_direction, no=no, title=title or None, span=span)
+
+
+def results_of(rows: Iterable[Row]) -> set[str]:
+    """Return the folded heads of the columns and fields that tell results of measures of tables, or only name their year."""
+    parts = (part for row in rows for part in row.parts)
+    labels = {part.label for part in parts if part.kind is BlockKind.PROGRESS or _EXPECTED.search(part.label)}
+    return {label for label in labels if tells_done(label) or whole_year(label)}
 
 
 def is_prose(sheet: Sheet) -> bool:

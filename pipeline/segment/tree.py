@@ -14,7 +14,6 @@ from pipeline.model import (
     Direction,
     Item,
     Measure,
-    ReportHead,
     SegmentKind,
     Segments,
 )
@@ -51,7 +50,7 @@ def grow(
     raw: str,
     sheet: Sheet,
     found: Outline,
-    head: ReportHead,
+    kinds: Kinds,
     title_lines: Container[int],
     rows: Sequence[Row] = (),
     notes: Container[int] = (),
@@ -62,12 +61,12 @@ def grow(
         raw: the report's text.
         sheet: its lines.
         found: its headings.
-        head: its fiscal year and period, by which a label such as 令和5年度の取組 is past or to come.
+        kinds: what a label such as 令和5年度の取組 opens by the year and period of the report.
         title_lines: the lines that are the report's own title.
         rows: the rows of its tables of measures, in order.
         notes: where its footnotes begin.
     """
-    return _Grower(raw, sheet, found, head, title_lines, rows, notes).grow()
+    return _Grower(raw, sheet, found, kinds, title_lines, rows, notes).grow()
 
 
 class _Grower:
@@ -76,7 +75,7 @@ class _Grower:
         raw: str,
         sheet: Sheet,
         found: Outline,
-        head: ReportHead,
+        kinds: Kinds,
         title_lines: Container[int],
         rows: Sequence[Row],
         notes: Container[int],
@@ -102,7 +101,7 @@ class _Grower:
             for number, readings in enumerate(found.forms)
             if readings and readings[-1].level is Level.ITEM and number not in found.cells  # the last level of all
         }
-        self._kinds, self._year = Kinds(head), head.fiscal_year
+        self._kinds = kinds
         self._cover = Cover(raw)
         self._cover.add_furniture(sheet.furniture)
         self._asked = contacts_in(line.text for line in self._lines)
@@ -274,7 +273,7 @@ class _Grower:
                     departments=row.departments or self._section.departments or self._direction.departments,
                     heading=row.heading,
                     span=Span(spans[0].start, spans[-1].end),
-                    blocks=tuple(in_view_of_each_other(self._raw, blocks, self._year)),
+                    blocks=tuple(in_view_of_each_other(self._raw, blocks, self._kinds.year)),
                 )
             )
         return max(stop, number + 1)
@@ -424,7 +423,7 @@ class _Grower:
         read = opened.mark.heading
         self._count += 1
         title = "".join(read.line.quote(self._raw, a, b) for a, b in read.title)
-        blocks = in_view_of_each_other(self._raw, opened.blocks, self._year)
+        blocks = in_view_of_each_other(self._raw, opened.blocks, self._kinds.year)
         self._section.measures.append(
             Measure(
                 no=self._count,

@@ -10,6 +10,7 @@ from pipeline.profile import builtin
 from pipeline.segment import segment
 from pipeline.segment.both import kinds_named
 from pipeline.segment.choice import choose
+from pipeline.segment.columns import NO_KIND
 
 P, O, I, X = BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES, BlockKind.OTHER  # noqa: E741
 _HEAD = "白浜市第3次みらい計画　令和6年度進捗状況報告書\n\n"
@@ -444,3 +445,8 @@ def test_labels_in_own_words_that_begin_with_a_year(label: str, told: str, kind:
 def test_what_only_bears_a_number_opens_no_outlook(line: str) -> None:
     text = _report("{label}{text}", line, "２人で話した。")
     assert O not in [kind for measure in _measures(text) for kind, _ in _told(text, measure)]
+
+
+@pytest.mark.parametrize(("words", "costs"), [("事業費(千円)", True), ("決算額", True), ("事業(主なもの)", False)])
+def test_what_says_what_it_costs_tells_nothing_else_be_its_unit_behind_it(words: str, *, costs: bool) -> None:
+    assert (NO_KIND.search(words) is not None) is costs

@@ -368,3 +368,28 @@ def test_shaded_rows_of_a_table_are_no_columns(tmp_path: Path) -> None:
         grounds += bar(LEFT - 4, top - 4) + bar(RIGHT - 4, top - 4) if n % 2 else ""
     text = joined(read(tmp_path, pdf(rows, extra=grounds))).replace("\n", "").replace(" ", "")
     assert text.startswith("絵本の日会を2回開いた本の宅配会を3回開いた")
+
+
+def titled(x: float, lines: list[str]) -> tuple[list[Row], str]:
+    """Return the title of a column on its ground, of two lines, and what stands right below it."""
+    rows: list[Row] = [(x + 6, 108, lines[0], 10.0), (x + 6, 128, lines[1], 13.0)]
+    rows += [(x, 165 + PITCH * n, line) for n, line in enumerate(lines[2:])]
+    return rows, f"0.9 1 0.9 rg {x - 2} {842 - 150} {17 * SIZE} 52 re f 0 g\n"
+
+
+@pytest.mark.parametrize("shorter", [0, 2])
+def test_titles_on_grounds_of_one_height_head_the_columns_below_them(tmp_path: Path, shorter: int) -> None:
+    left, ground = titled(LEFT, ["めざす姿1", "本にふれる", *BESIDE * 2])
+    right, other = titled(RIGHT, ["めざす姿2", "人と出会う", *reversed(BESIDE * 2)])
+    right = right[: len(right) - shorter]
+    text = joined(read(tmp_path, pdf([(LEFT, 60, "汐見台町の通信", 20.0), *left, *right], extra=ground + other)))
+    assert text.index("本にふれる") < text.index(BESIDE[0]) < text.index("めざす姿2") < text.index("人と出会う")
+
+
+def test_cards_above_columns_are_read_before_them(tmp_path: Path) -> None:
+    left, ground = titled(LEFT, ["借りた本", "1,234冊", *BESIDE * 2])
+    right, other = titled(RIGHT, ["来た人", "561人", *reversed(BESIDE * 2)])
+    large = [(x, at, line, 24.0 if size else SIZE) for x, at, line, *size in (left[1], right[1])]
+    drawn = [(LEFT, 60, "汐見台町の通信", 20.0), left[0], right[0], *large, *left[2:], *right[2:-1]]
+    text = joined(read(tmp_path, pdf(drawn, extra=ground + other)))
+    assert max(text.index("1,234冊"), text.index("561人")) < text.index(BESIDE[0])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.mentions import Span
 from pipeline.locate import locate
-from pipeline.model import BlockKind, ReportHead, SegmentKind, SourceDoc
+from pipeline.model import BlockKind, ReportHead, Section, SegmentKind, SourceDoc
 from pipeline.segment import segment
 from pipeline.segment.cover import Cover
 
@@ -100,6 +102,16 @@ def test_numbers_of_what_a_heading_says_of_its_state_are_no_headings() -> None:
     assert [s.title for d in report.directions for s in d.sections] == ["3歳児の健診"]
     assert [s.marks for d in report.directions for s in d.sections] == [("Ｒ６新規", "令和５年度で終了")]
     assert [text[s.start : s.end] for s in locate(report).marker_spans(text)] == ["二", "１"]
+
+
+def test_the_number_of_a_heading_whose_title_is_wrapped_is_found() -> None:
+    text = f"{HEAD}【取組方向1】相談\n（1）窓口\n{MEASURE}{PROGRESS}3件\n2-1\n生涯\n学習\n"
+    report = read(text)
+    wrapped = Span(text.index("2-1"), len(text) - 1)
+    section = Section(no=1, title="生涯学習", heading=wrapped, measures=())
+    (direction,) = report.directions
+    report = replace(report, directions=(replace(direction, sections=(*direction.sections, section)),))
+    assert [text[s.start : s.end] for s in locate(report).marker_spans(text)][-2:] == ["2", "1"]
 
 
 def test_what_has_no_heading_has_neither_title_nor_marks() -> None:

@@ -18,6 +18,8 @@ from pipeline.segment.rows import read_heading
 from pipeline.segment.values import read_value
 from pipeline.tabular import whole_year
 
+from .drawn_pdf import LEFT, pdf
+from .drawn_tables import ruled
 from .test_tables_of_reports import read
 
 
@@ -248,6 +250,80 @@ def test_a_clinic_alone_on_its_line() -> None:
 def test_a_wide_number_needs_no_blank_behind_it(words: str, no: int | None, title: str) -> None:
     heading = read_heading(words, Span(0, len(words)), is_direction=True)
     assert (heading.no, heading.title) == (no, title)
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("重点項目Ⅰ　山を守る", (True, 1, "山を守る")),
+        ("重点テーマII　川を守る", (True, 2, "川を守る")),
+        ("【重点課題Ⅲ】海を守る", (True, 3, "海を守る")),
+        ("■ 視点２：里を守る", (True, 2, "里を守る")),
+        ("めざす姿１　空を守る", (True, 1, "空を守る")),
+        ("目指すべき姿Ⅳ　水を守る", (True, 4, "水を守る")),
+        ("基本方針Ⅱ-1　道を守る", (False, 1, "道を守る")),
+        ("重点プロジェクト3　橋を守る", (None, 3, "橋を守る")),
+        ("アクションⅡ　港を守る", (None, 2, "港を守る")),
+        ("重点項目3件を選ぶ", (None, None, "重点項目3件を選ぶ")),
+        ("重点項目の一覧", (None, None, "重点項目の一覧")),
+        ("視点10件の検討", (None, None, "視点10件の検討")),
+    ],
+)
+def test_the_word_of_a_level_and_its_number_name_a_band(
+    words: str, heading: tuple[bool | None, int | None, str]
+) -> None:
+    found = read_heading(words, Span(0, len(words)), None)
+    assert (found.is_direction, found.no, found.title) == heading
+
+
+def test_bands_with_roman_numerals_number_the_directions(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|番号|取組項目|担当課|実績|次年度|",
+        "|重点項目Ⅰ　集う|||||",
+        "|1|朝の会|公民館|12回開き、340人が参加した|14回開く|",
+        "|重点項目Ⅱ　学ぶ|||||",
+        "|2|古文書の講座|図書館|5回開き、61人が学んだ|続ける|",
+    )
+    directions = found.report.directions
+    assert [(d.no, d.title) for d in directions] == [(1, "集う"), (2, "学ぶ")]
+    assert not [n for n in found.numerals if n.claimed_by is ClaimedBy.UNCLAIMED]
+
+
+def test_a_band_over_indicators_holds_for_the_measures_right_below_them(tmp_path: Path) -> None:
+    heads = ["指標", "基準値", "実績値", "目標値"], ["取組名", "担当課", "実績", "今後の取組"]
+    table: list[list[str]] = []
+    for no, (name, goal) in enumerate((("山", "間伐"), ("川", "清掃")), start=1):
+        band = [f"基本目標{no}　{name}を守る", "", "", ""]
+        table += [
+            band,
+            heads[0],
+            [goal, "12件", "15件", "20件"],
+            heads[1],
+            [f"{name}の会", "林務課", "6回開いた", "続ける"],
+        ]
+    words, rules = ruled(table, (LEFT, 200, 300, 400, 520), merged=frozenset((r, c) for r in (0, 5) for c in (0, 1, 2)))
+    path = tmp_path / "r6.pdf"
+    path.write_bytes(pdf([(LEFT, 60, "灯野町みどりの計画　令和6年度進捗状況報告", 14.0), *words], extra=rules))
+    found = run_one(path, path.name, Settings()).dataset
+    assert found is not None
+    assert [(d.no, d.title, [m.title for s in d.sections for m in s.measures]) for d in found.report.directions] == [
+        (1, "山を守る", ["山の会"]),
+        (2, "川を守る", ["川の会"]),
+    ]
+    assert len(found.indicators) == 2
+
+
+def test_a_direction_said_again_in_each_row_counts_nothing(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|基本目標|施策|取組名|担当課|実績|今後の取組|",
+        "|1 山を守る|1-1 間伐|山の会|林務課|6回開いた|続ける|",
+        "|1 山を守る|1-1 間伐|苗の配布|林務課|80本を配った|続ける|",
+        "|2 川を守る|2-1 清掃|川の会|河川課|7回開いた|続ける|",
+    )
+    assert [(d.no, d.title) for d in found.report.directions] == [(1, "山を守る"), (2, "川を守る")]
+    assert not [n for n in found.numerals if n.claimed_by is ClaimedBy.UNCLAIMED]
 
 
 def test_headings_of_goals() -> None:
