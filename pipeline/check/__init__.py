@@ -17,13 +17,11 @@ from extractors.mentions import ClaimedBy, FigureKind
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.agreement import of_figures, of_indicators, of_tables
-from pipeline.check.ahead import misplaced_ahead
-from pipeline.check.beside import without_wraps
+from pipeline.check.beside import joined, words_behind, words_between
 from pipeline.check.bundled import several_reports
-from pipeline.check.clocks import misplaced_hours
-from pipeline.check.elapsed import mismatched_years
+from pipeline.check.lengths import mismatched_years, misplaced_hours
+from pipeline.check.periods import misplaced_ahead, of_time
 from pipeline.check.sessions import of_sessions
-from pipeline.check.timing import of_time
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.collector import without_collector
 from pipeline.model import Check, Dataset, DateRecord, Severity
@@ -34,6 +32,7 @@ _COMPARED_IN_WAYS = frozenset({"breakdown_sum", "share_mismatch", "change_mismat
 _BEGAN = compile_pattern(r"に(?:着手|着工|開始|開設|開会|開講)し(?:て|、)?、?[^0-9、。\n]{0,12}")
 _ENDED = compile_pattern("に(?:完了|完成|終了|竣工|閉会|修了)")
 _NTH_WEEKDAY = compile_pattern(r"第 ?[1-5一二三四五] ?[月火水木金土日]曜日?$")
+_RELATIVE = compile_pattern("週$|^[前先翌]々?月末?$")
 _AT_ONCE = 250  # checks
 _OF_FIRST_DAY = compile_pattern(r"[^、，,・･と及(（]*[日0-9０-９] ?[(（][月火水木金土日]")
 """11月11日（日）・12日: the weekday stands behind the first day."""
@@ -42,7 +41,7 @@ _OF_FIRST_DAY = compile_pattern(r"[^、，,・･と及(（]*[日0-9０-９] ?[(
 @without_collector
 def check(dataset: Dataset) -> Dataset:
     """Return the dataset with the checks of reading, segmenting and resolving, in order of the text, numbered."""
-    text = without_wraps(dataset.source)
+    text = joined(dataset.source)
     found = merge(
         sorted(
             (
@@ -78,24 +77,24 @@ def _said_of(check: Check) -> tuple[object, ...]:
 
 def of_values(dataset: Dataset) -> Iterator[Check]:
     """Yield the checks of what was read: of dates, figures and indicators, not of the text and its structure."""
-    yield from _of_mentions(dataset, without_wraps(dataset.source))
+    yield from _of_mentions(dataset, joined(dataset.source))
     yield from of_indicators(dataset)
 
 
 def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
-    yield from _dates(dataset)
-    yield from of_time(dataset)
-    yield from misplaced_ahead(dataset)
+    yield from _dates(dataset, text)
+    yield from of_time(dataset, text)
+    yield from misplaced_ahead(dataset, text)
     yield from of_sessions(dataset, text)
     yield from mismatched_years(text, dataset.dates, dataset.report.head.fiscal_year)
     yield from of_figures(dataset, text)
     yield from _reversed(dataset)
 
 
-def _dates(dataset: Dataset) -> Iterator[Check]:
+def _dates(dataset: Dataset, text: str) -> Iterator[Check]:
     for first, second in pairwise(dataset.dates):
-        yield from _of_other_week(first, second, dataset.source.text)
-        yield from _ended_before(first, second, dataset.source.text)
+        yield from _of_other_week(first, second, text)
+        yield from _ended_before(first, second, text)
     for record in dataset.dates:
         yield from _weekday(record)
         yield from _impossible(dataset, record)
@@ -112,7 +111,7 @@ def _of_other_week(first: DateRecord, second: DateRecord, text: str) -> Iterator
         and other.written.day is not None
         and one.start != other.start
         and _NTH_WEEKDAY.search(fold(one.text))
-        and fold(text[one.span.end : other.span.start]).strip() == "("
+        and words_between(text, one.span.end, other.span.start).strip() == "("
     ):
         yield on(
             second,
@@ -132,8 +131,8 @@ def _ended_before(first: DateRecord, second: DateRecord, text: str) -> Iterator[
         and other.end < one.start
         and one.written.year is not None
         and other.written.year is not None
-        and _BEGAN.fullmatch(fold(text[one.span.end : other.span.start]))
-        and _ENDED.match(fold(text[other.span.end : other.span.end + 8]))
+        and _BEGAN.fullmatch(words_between(text, one.span.end, other.span.start))
+        and _ENDED.match(words_behind(text, other.span.end, 8))
     ):
         yield on(
             second,
@@ -197,7 +196,7 @@ def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             message_ja=f"「{flat(date.text)}」は、終わりが始まりより前になっています。期間としては読み取らず、空欄にしました。原文を確かめてください。",
             message_en=f"'{flat(date.text)}' ends before it begins; start and end are left empty. Check the report.",
         )
-    elif date.start is None and date.recurrence is None and not _only_of_week(dataset, record):
+    elif date.start is None and date.recurrence is None and not _is_of_no_year(dataset, record):
         written = flat(date.text)
         ja, en = (
             (
@@ -212,7 +211,6 @@ def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
         )
         yield on(
             record,
-            severity=Severity.WARNING,
             code="unresolved_date",
             message_ja=ja,
             message_en=en,
@@ -234,9 +232,12 @@ def _reversed(dataset: Dataset) -> Iterator[Check]:
             )
 
 
-def _only_of_week(dataset: Dataset, record: DateRecord) -> bool:
-    """Tell whether a date is a mere 翌週 in a report of a known year: no year would settle it."""
-    return dataset.report.head.fiscal_year is not None and fold(record.date.text).endswith("週")
+def _is_of_no_year(dataset: Dataset, record: DateRecord) -> bool:
+    """Tell whether a date is a mere 翌週 or 前月 in a report of a known year: no year would settle it."""
+    return (
+        dataset.report.head.fiscal_year is not None
+        and _RELATIVE.search("".join(fold(record.date.text).split())) is not None
+    )
 
 
 def _unclaimed(dataset: Dataset) -> Iterator[Check]:

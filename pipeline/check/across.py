@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import COUNTED, HUNDRED, agree, is_share
+from pipeline.check.values import COUNTED, HUNDRED, NEARLY, agree, is_share, off_by_rounding, relative_rounding, sum_of
 from pipeline.model import FigureRecord, SourceDoc
 from pipeline.stacks import sheets_of
 from pipeline.tabular import Sheet
@@ -50,7 +50,7 @@ def departing_sums(tables: Sequence[Table]) -> Iterator[Departure]:
     for table in tables:
         for column, head in enumerate(table.heads):
             if _SUM.fullmatch(head):
-                yield from _departing(_sums(table, column), lambda stated, gives: stated == gives)
+                yield from _departing(_sums(table, column), _adds_up)
 
 
 def missed_totals(tables: Sequence[Table]) -> Iterator[Departure]:
@@ -63,11 +63,9 @@ def missed_totals(tables: Sequence[Table]) -> Iterator[Departure]:
         if table.sums != {last} or table.has_asides:
             continue
         found = list(filter(None, (_column_sum(table, column) for column in range(len(table.heads)))))
-        wrong = [departure for departure in found if departure.stated.figure.value != departure.calculated]
+        wrong = [departure for departure in found if not _adds_up(departure)]
         if len(wrong) < max(len(found), _PAIR):
-            yield from (
-                d for d in wrong if abs(d.stated.figure.value - d.calculated) <= d.stated.figure.value * _NEARLY
-            )
+            yield from (d for d in wrong if abs(d.stated.figure.value - d.calculated) <= d.stated.figure.value * NEARLY)
 
 
 def _column_sum(table: Table, column: int) -> Departure | None:
@@ -82,11 +80,10 @@ def _column_sum(table: Table, column: int) -> Departure | None:
         or any(part.figure.unit != total.figure.unit or part.figure.value >= total.figure.value for part in parts)
     ):
         return None
-    return Departure(total, sum((part.figure.value for part in parts), Decimal(0)), parts)
+    return Departure(total, sum_of(parts), parts)
 
 
 _NO_SUM = compile_pattern(r"率|比|割合|平均|増減|実人|実数|単価|順位|累計")
-_NEARLY = Decimal("0.15")
 
 
 def departing_differences(tables: Sequence[Table]) -> Iterator[Departure]:
@@ -96,7 +93,7 @@ def departing_differences(tables: Sequence[Table]) -> Iterator[Departure]:
             if _DIFFERENCE.fullmatch(head):
                 pairs = list(_pairs(table, column))
                 ways = ([_difference(*pair) for pair in pairs], [_difference(s, b, a) for s, a, b in pairs])
-                yield from _best(ways, lambda stated, gives: stated == gives)
+                yield from _best(ways, _adds_up)
 
 
 def departing_rates(tables: Sequence[Table]) -> Iterator[Departure]:
@@ -109,7 +106,7 @@ def departing_rates(tables: Sequence[Table]) -> Iterator[Departure]:
                 ways += [[_rate(*pair) for pair in pairs], [_rate(s, b, a) for s, a, b in pairs]]
             if _SHARE.fullmatch(head):
                 ways.append(_shares(table, column))
-            yield from _best(ways, agree)
+            yield from _best(ways, _is_rate)
 
 
 class Table(NamedTuple):
@@ -164,7 +161,7 @@ def _sums(table: Table, column: int) -> Iterator[Departure]:
             and len(parts) >= _FEWEST
             and all(part.figure.unit == total.figure.unit for part in parts)
         ):
-            yield Departure(total, sum((part.figure.value for part in parts), Decimal(0)), parts)
+            yield Departure(total, sum_of(parts), parts)
 
 
 def _pairs(table: Table, column: int) -> Iterator[tuple[FigureRecord, FigureRecord, FigureRecord]]:
@@ -198,26 +195,33 @@ def _shares(table: Table, column: int) -> list[Departure]:
     return found
 
 
-def _best(ways: Sequence[Sequence[Departure]], agrees: Callable[[Decimal, Decimal], bool]) -> Iterator[Departure]:
+def _best(ways: Sequence[Sequence[Departure]], agrees: Callable[[Departure], bool]) -> Iterator[Departure]:
     """Yield the departures of the way of calculating that fits the most rows."""
     if ways:
-        yield from _departing(max(ways, key=lambda way: sum(_fits(d, agrees) for d in way)), agrees)
+        yield from _departing(max(ways, key=lambda way: sum(agrees(d) for d in way)), agrees)
 
 
 def _departing(
-    values: Iterator[Departure] | Sequence[Departure], agrees: Callable[[Decimal, Decimal], bool]
+    values: Iterator[Departure] | Sequence[Departure], agrees: Callable[[Departure], bool]
 ) -> Iterator[Departure]:
     values = [
         d
         for d in values
         if d.stated.figure.kind is FigureKind.CHANGE or d.stated.figure.kind in COUNTED or is_share(d.stated)
     ]
-    wrong = [departure for departure in values if not _fits(departure, agrees)]
+    wrong = [departure for departure in values if not agrees(departure)]
     # Noughts fit whatever a column holds.
-    shown = sum(_fits(d, agrees) and any(term.figure.value for term in d.terms) for d in values)
+    shown = sum(agrees(d) and any(term.figure.value for term in d.terms) for d in values)
     if len(wrong) * 2 < len(values) and shown >= _FEWEST:
         yield from wrong
 
 
-def _fits(departure: Departure, agrees: Callable[[Decimal, Decimal], bool]) -> bool:
-    return agrees(departure.stated.figure.value, departure.calculated)
+def _adds_up(departure: Departure) -> bool:
+    """Tell whether a value is the sum or difference of others, as near as what is rounded can be: in 千円."""
+    apart = departure.stated.figure.value - departure.calculated
+    return not apart or off_by_rounding(apart, (departure.stated, *departure.terms))
+
+
+def _is_rate(departure: Departure) -> bool:
+    loose = abs(departure.calculated) * relative_rounding(*departure.terms)
+    return agree(departure.stated.figure.value, departure.calculated, loose)

@@ -3,61 +3,59 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate
 
-from extractors.mentions import FigureKind, Qualifier
-from extractors.patterns import compile_pattern
-from extractors.view import fold
 from pipeline.check.across import departing_differences, departing_rates, departing_sums, missed_totals, tables_of
-from pipeline.check.announced import miscounted_lists
-from pipeline.check.attained import mismatched_attainments
-from pipeline.check.beside import Mismatch, last_digit
-from pipeline.check.called_off import attended_though_off
-from pipeline.check.capacity import overfull
-from pipeline.check.changes import mismatched_asides, mismatched_changes, mismatched_growth, mismatched_ratios
-from pipeline.check.exceeding import exceeding_distinct, exceeding_outcomes, exceeding_those_present
-from pipeline.check.extremes import contradicted_extremes
-from pipeline.check.fractions import mismatched_fractions, mismatched_halves
-from pipeline.check.held import miscounted_listed_sessions, mismatched_attendance
-from pipeline.check.in_turn import mismatched_in_turn
-from pipeline.check.listed import miscounted_names, miscounted_sessions
+from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns
+from pipeline.check.changes import (
+    mismatched_asides,
+    mismatched_changes,
+    mismatched_growth,
+    mismatched_ratios,
+    mismatched_since,
+)
+from pipeline.check.counts import miscounted_names, miscounted_sessions
+from pipeline.check.exceeding import (
+    attended_though_off,
+    exceeding_distinct,
+    exceeding_outcomes,
+    exceeding_those_present,
+    overfull,
+)
+from pipeline.check.fractions import (
+    mismatched_fractions,
+    mismatched_halves,
+    mismatched_multiples,
+    mismatched_words,
+    mistaken_halves,
+)
+from pipeline.check.lengths import miscounted_spans
+from pipeline.check.lists import miscounted_listed_sessions, miscounted_lists, mismatched_attendance
 from pipeline.check.means import mismatched_means, mismatched_products, mismatched_terms
-from pipeline.check.multiples import mismatched_multiples
-from pipeline.check.of_all import mismatched_shares_of_all, mismatched_shares_of_kind
-from pipeline.check.proportions import (
-    attainment_agrees,
-    calculated_attainments,
+from pipeline.check.rates import mismatched_rates
+from pipeline.check.retold import conflicting, mistaken_again, retold_otherwise, told_otherwise
+from pipeline.check.series import contradicted_extremes, contradicted_trends
+from pipeline.check.shares import (
+    mismatched_in_turn,
     mismatched_shares,
+    mismatched_shares_of_all,
+    mismatched_shares_of_kind,
     mismatched_shares_of_whole,
     overfull_shares,
 )
-from pipeline.check.rated import contradicted_rates
-from pipeline.check.rates import mismatched_rates
-from pipeline.check.remainders import mismatched_differences, mismatched_remainders
-from pipeline.check.repeated import conflicting
-from pipeline.check.retold import mistaken_again, retold_otherwise
-from pipeline.check.series import contradicted_trends
-from pipeline.check.since import mismatched_since
-from pipeline.check.spans import miscounted_spans
-from pipeline.check.sums import mismatched_totals
-from pipeline.check.surpassed import Surpassed, contradicted
-from pipeline.check.tabulated import told_otherwise
-from pipeline.check.tallied import miscounted_grades
-from pipeline.check.worded import mismatched_words, mistaken_halves
+from pipeline.check.sums import miscounted_grades, mismatched_differences, mismatched_remainders, mismatched_totals
+from pipeline.check.targets import (
+    attainment_agrees,
+    calculated_attainments,
+    contradicted,
+    contradicted_rates,
+    mismatched_attainments,
+)
+from pipeline.check.values import Mismatch, Surpassed, last_digit, sum_of
 from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
 from pipeline.model import Check, Dataset, FigureRecord, Severity
-
-_INCOMPLETE_QUALIFIERS = frozenset(
-    {Qualifier.OF_WHICH, Qualifier.ABOUT, Qualifier.DEGREE, Qualifier.AT_LEAST, Qualifier.MORE_THAN}
-)
-_OPENS_PARTS = compile_pattern("うち|内訳")
-"""Between two parts: what follows may count the same things anew."""
-_ADDED = frozenset(
-    {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
-)
 
 
 def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
@@ -65,9 +63,8 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
 
     Args:
         dataset: the stretch.
-        text: the whole text without wraps.
+        text: what `joined` returns.
     """
-    yield from _breakdowns(dataset)
     yield from _sums(dataset, text)
     yield from _proportions(dataset, text)
     yield from _miscounts(dataset, text)
@@ -79,75 +76,10 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
         for rate, words in find_rates(text, dataset.figures):
             yield on(
                 rate,
-                severity=Severity.WARNING,
                 code="comparison_mismatch",
                 message_ja=f"「{named(rate)}」が「{words}」という言葉に合いません。原文の数を確かめてください。",
                 message_en=f"'{named(rate)}' does not fit the words '{words}'. Check the number.",
             )
-
-
-_OUTCOME = compile_pattern(r"修了|就職|合格|卒業|完走|達成")
-"""What the same persons may come to one after the other."""
-_PARTS = 2  # fewest that add up
-
-
-def _breakdowns(dataset: Dataset) -> Iterator[Check]:
-    totals = {r.figure_id: r for r in dataset.figures}
-    parts: dict[str, list[FigureRecord]] = defaultdict(list)
-    for record in dataset.figures:
-        if record.part_of:
-            parts[record.part_of].append(record)
-    complete = set(dataset.complete_totals)
-    behind = {one.figure_id: other for one, other in pairwise(dataset.figures)}
-    for figure_id, members in parts.items():
-        total = totals[figure_id]
-        if total.figure.kind not in _ADDED or _is_completed(total, members, behind.get(members[-1].figure_id)):
-            continue
-        yield from _compare(dataset.source.text, total, members, complete=figure_id in complete)
-
-
-def _is_completed(total: FigureRecord, members: Sequence[FigureRecord], record: FigureRecord | None) -> bool:
-    """Tell whether what stands right behind the parts makes up the total with them: its name kept it from being one."""
-    return (
-        record is not None
-        and record.figure.span.start - members[-1].figure.span.end <= _LONGEST_AGAIN
-        and record.figure.unit_norm == total.figure.unit_norm
-        and _sum_of(members) + record.figure.value == total.figure.value
-    )
-
-
-def _compare(text: str, total: FigureRecord, members: list[FigureRecord], *, complete: bool) -> Iterator[Check]:
-    whole = total.figure.value
-    greater = [m for m in members if m.figure.value > whole]
-    for member in greater:
-        yield _exceeding(member, total)
-    if complete:
-        members = list(_apart_from_shares(text, members))
-    added = _sum_of(members)
-    loose = any(_INCOMPLETE_QUALIFIERS.intersection(m.figure.qualifiers) for m in members)
-    if complete and added != whole and not (loose and added <= whole) and not _told_to_overlap(text, members):
-        yield _unequal(total, members)
-    elif complete or greater or len(members) < _PARTS or added <= whole or _adds_up_again(members, whole):
-        return
-    elif not _overlapping(text, members):
-        yield on(
-            total,
-            severity=Severity.WARNING,
-            code="breakdown_sum",
-            message_ja=f"「{named(total)}」の内数を足すと{number(added)}となり、全体より大きくなります。重複がないか原文を確かめてください。",
-            message_en=f"The parts of '{named(total)}' add up to {number(added)}, more than the total. Check whether they overlap.",
-        )
-
-
-def _adds_up_again(members: Sequence[FigureRecord], whole: Decimal) -> bool:
-    """Tell whether a total is broken down several times, each time to all of it: 男6人、女4人の計10人で、8人は市内、2人は市外."""
-    left = whole
-    for member in members:
-        left -= member.figure.value
-        if left < 0:
-            return False
-        left = left or whole
-    return left == whole
 
 
 def _exceeding(member: FigureRecord, total: FigureRecord) -> Check:
@@ -162,7 +94,7 @@ def _exceeding(member: FigureRecord, total: FigureRecord) -> Check:
 
 def _unequal(total: FigureRecord, members: Sequence[FigureRecord]) -> Check:
     terms = "＋".join(number(m.figure.value) for m in members)
-    added, whole = number(_sum_of(members)), number(total.figure.value)
+    added, whole = number(sum_of(members)), number(total.figure.value)
     return on(
         total,
         severity=Severity.ERROR,
@@ -172,26 +104,14 @@ def _unequal(total: FigureRecord, members: Sequence[FigureRecord]) -> Check:
     )
 
 
-def _sum_of(members: Iterable[FigureRecord]) -> Decimal:
-    return sum((m.figure.value for m in members), Decimal(0))
-
-
-def _apart_from_shares(text: str, members: list[FigureRecord]) -> Iterator[FigureRecord]:
-    """Yield the parts that add up, without what the text says again of the same total behind them.
-
-    83件（新規51件、継続32件）、うち7件; 212人（正規148人、会計年度任用64人、再掲：保健師11人）.
-    """
-    yield members[0]
-    yield from takewhile(lambda member: not _is_told_again(text, member), members[1:])
-
-
-def _is_told_again(text: str, member: FigureRecord) -> bool:
-    start = member.figure.span.start
-    again = "再掲" in text[max(0, start - _LONGEST_AGAIN) : start]
-    return again or Qualifier.OF_WHICH in member.figure.qualifiers
-
-
-_LONGEST_AGAIN = 12
+def _overfull(total: FigureRecord, parts: Sequence[FigureRecord]) -> Check:
+    added = number(sum_of(parts))
+    return on(
+        total,
+        code="breakdown_sum",
+        message_ja=f"「{named(total)}」の内数を足すと{added}となり、全体より大きくなります。重複がないか原文を確かめてください。",
+        message_en=f"The parts of '{named(total)}' add up to {added}, more than the total. Check whether they overlap.",
+    )
 
 
 def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
@@ -205,7 +125,7 @@ def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
         for mismatch in find_changes(text, dataset.figures):
             later, earlier = mismatch.terms
             yield _mismatched(mismatch, "change_mismatch", f"{named(earlier)} → {named(later)}")
-    for find_parts in (exceeding_outcomes, exceeding_those_present):
+    for find_parts in (exceeding_parts, exceeding_outcomes, exceeding_those_present):
         for part, whole in find_parts(text, dataset.figures):
             yield _exceeding(part, whole)
     yield from _attendances(dataset, text)
@@ -216,7 +136,6 @@ def _attendances(dataset: Dataset, text: str) -> Iterator[Check]:
     for came, places in overfull(text, dataset.figures):
         yield on(
             came,
-            severity=Severity.WARNING,
             code="over_capacity",
             message_ja=f"「{named(came)}」は、定員の「{flat(places.figure.text)}」より多くなっています。どちらかの数を原文で確かめてください。",
             message_en=f"'{named(came)}' is more than the places that there were, '{flat(places.figure.text)}'. Check both numbers.",
@@ -224,7 +143,6 @@ def _attendances(dataset: Dataset, text: str) -> Iterator[Check]:
     for came in attended_though_off(text, dataset.figures):
         yield on(
             came,
-            severity=Severity.WARNING,
             code="cancelled_session",
             message_ja=f"中止とある回に「{named(came)}」と書かれています。中止か開催か、または数を原文で確かめてください。",
             message_en=f"'{named(came)}' is told of a session that was cancelled. Check whether it was held, and the number.",
@@ -263,6 +181,8 @@ _COMPARISONS = (
 
 def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
     known = {*dataset.complete_totals}
+    for total, parts, are_all in mismatched_breakdowns(text, dataset.figures, known):
+        yield _unequal(total, parts) if are_all else _overfull(total, parts)
     for total, parts in mismatched_totals(text, dataset.figures, known):
         yield _unequal(total, parts)
     for total, parts in mismatched_attendance(text, dataset.figures):
@@ -270,7 +190,7 @@ def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
     for total, parts in mismatched_shares_of_whole(text, dataset.figures):
         yield _unequal(total, parts)
     for shares in overfull_shares(text, dataset.figures):
-        first, last, added = named(shares[0]), named(shares[-1]), number(_sum_of(shares))
+        first, last, added = named(shares[0]), named(shares[-1]), number(sum_of(shares))
         yield on(
             shares[-1],
             severity=Severity.ERROR,
@@ -284,7 +204,6 @@ def _contradicted(told: Surpassed) -> Check:
     value, bound = named(told.value), named(told.bound)
     return on(
         told.value,
-        severity=Severity.WARNING,
         code="comparison_mismatch",
         message_ja=f"「{value}」は「{bound}」より{'小さい' if told.value.figure.value < told.bound.figure.value else '大きい'}値ですが、「{told.words}」と書かれています。原文の数を確かめてください。",
         message_en=f"'{value}' is {'less' if told.value.figure.value < told.bound.figure.value else 'more'} than '{bound}', but the report says '{told.words}'. Check the numbers.",
@@ -302,7 +221,6 @@ def _miscounts(dataset: Dataset, text: str) -> Iterator[Check]:
         for stated, counted, what in find(text, dataset.figures):
             yield on(
                 stated,
-                severity=Severity.WARNING,
                 code="count_mismatch",
                 message_ja=f"「{named(stated)}」とありますが、並んでいるのは{counted}です（{flat(what)}）。原文を確かめてください。",
                 message_en=f"'{named(stated)}' is stated, but {counted} are listed ({flat(what)}). Check the report.",
@@ -310,7 +228,6 @@ def _miscounts(dataset: Dataset, text: str) -> Iterator[Check]:
     for stated, length, span in miscounted_spans(text, dataset.figures, dataset.dates):
         yield on(
             stated,
-            severity=Severity.WARNING,
             code="count_mismatch",
             message_ja=f"「{flat(span.date.text)}」は{length}ですが、「{flat(stated.figure.text)}」とあります。原文を確かめてください。",
             message_en=f"'{flat(span.date.text)}' is {length} long, but '{flat(stated.figure.text)}' is stated. Check the report.",
@@ -363,31 +280,10 @@ def _mismatched(mismatch: Mismatch, code: str, terms: str) -> Check:
     calculated = rounded(mismatch.calculated, last_digit(stated.figure.value))
     return on(
         stated,
-        severity=Severity.WARNING,
         code=code,
         message_ja=f"「{named(stated)}」が前後の数と合いません：{terms} から計算すると{calculated}です。原文の数を確かめてください。",
         message_en=f"'{named(stated)}' does not fit the numbers beside it: {terms} gives {calculated}. Check the numbers.",
     )
-
-
-def _overlapping(text: str, members: list[FigureRecord]) -> bool:
-    """Tell whether parts may hold the same things: うち新規120件、うち電話300件; ※重複あり; attendances; うち女性5人、修了予定17人."""
-    spans = [m.figure.span for m in members]
-    again = any(_OPENS_PARTS.search(text, before.end, after.start) for before, after in pairwise(spans))
-    return (
-        again
-        or len({m.figure.label for m in members if _OUTCOME.search(m.figure.label or "")}) > 1
-        or _told_to_overlap(text, members)
-        or any(Qualifier.TOTAL_ATTENDANCES in m.figure.qualifiers for m in members)
-        or len({m.status for m in members}) > 1
-    )
-
-
-def _told_to_overlap(text: str, members: Sequence[FigureRecord]) -> bool:
-    """Tell whether the words right behind parts say that they count some things several times: （複数回答）."""
-    end = members[-1].figure.span.end
-    behind = fold(text[end : end + 16]).split("\n")[0]
-    return any(word in behind for word in ("重複", "複数回答", "延べ"))
 
 
 def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
@@ -401,7 +297,6 @@ def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
         then_ja, then_en = (f"（{in_japanese(day)}時点）", f" (as of {day.isoformat()})") if day else ("", "")
         yield on(
             record,
-            severity=Severity.WARNING,
             code="duplicate_figure",
             message_ja=f"同じ項目に異なる値があります：「{named(first)}」と「{named(record)}」{then_ja}。どちらが正しいか確かめてください。",
             message_en=f"One item has two values: '{named(first)}' and '{named(record)}'{then_en}. Check which is right.",
@@ -410,7 +305,6 @@ def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
         name, actual = flat(indicator.name), number(indicator.actual or Decimal(0))
         yield on(
             record,
-            severity=Severity.WARNING,
             code="duplicate_figure",
             message_ja=f"「{named(record)}」は、表の指標「{name}」の実績値{actual}と異なります。どちらが正しいか確かめてください。",
             message_en=f"'{named(record)}' is not the actual value {actual} of the indicator '{name}' in the table. Check which is right.",

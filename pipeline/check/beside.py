@@ -1,20 +1,26 @@
-"""What the checks of numbers that stand beside each other share: which are compared, and when they agree.
+"""The words beside values, which tell what they are: how checks look at them, and the patterns that several of them share.
 
-Only what stands so close that nothing else can be meant is compared; rounding and cutting off both pass.
+Only what stands so close that nothing else can be meant is compared.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import NamedTuple
-
-from extractors.mentions import FigureKind, Qualifier
+from extractors.label_words import EARLIER
+from extractors.numerals import ANY
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.model import FigureRecord, SourceDoc
+from pipeline.model import SourceDoc
 
-HUNDRED = Decimal(100)
-COUNTED = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
+BEFORE = rf"(?:{EARLIER}度?(?:同[期月]|末)?|[前先]月末?)"
+"""What a value is compared with: that of 前年度末, 前年同期, 前月."""
+OF_OTHER_TIME = compile_pattern(rf"(?:{BEFORE}|目標|計画|予定|定員|当初)[^0-9、。\n()]{{0,10}}\(?$")
+"""Before a value that is not of the time of the report, or not yet: （前月末 6区画）."""
+ATTENDED = "参加|出席|受講|来場|聴講"
+"""What those who come do."""
+MOVED = "延期|順延|変更|振替|振り替|前倒|繰り?[上下]げ|中止|改めて"
+"""Beside a day: it took the place of another, or another took its."""
+OF_A_PART = rf"[0-9〇一二三四五六七八九十]{{1,3}}(?:月|日|回|期|年|地区|か所)|{EARLIER}|半期|目標|計画|予定|それぞれ|各|うち|平均|全国|地区|方面|会場|[上中下]旬"
+"""In the sentence before a value: it may be of a part of the year or of the place."""
 SHARES_OF_DEEDS = (
     r"(?<![未不非無])(?:実施|受診|回答|回収|充足|達成|出席|参加|執行|利用|接種|修了|完了|普及|設置|加入|整備|就職|登録|交付|配布|配置|配備|投票|採択|合格|定着"
     r"|備蓄|作成|策定|公開|確認|受検|導入|認証|点検|解決|改善|対応)率"
@@ -27,66 +33,38 @@ NOT_YET = compile_pattern(
 )
 """With one of these in the sentence of a day to come, it tells how things will stand, not how they do."""
 _WRAP = "\0"
-_VAGUE = frozenset(
-    {
-        Qualifier.ABOUT,
-        Qualifier.DEGREE,
-        Qualifier.AT_LEAST,
-        Qualifier.AT_MOST,
-        Qualifier.LESS_THAN,
-        Qualifier.MORE_THAN,
-        Qualifier.AROUND,
-    }
-)
+NTH = rf"第 ?(?P<no>{ANY}) ?回"
 
 
-class Mismatch(NamedTuple):
-    """A stated value that those beside it do not give."""
-
-    stated: FigureRecord
-    calculated: Decimal
-    terms: tuple[FigureRecord, ...]
-    """What it was calculated from: a part and its total, or the later and the earlier value."""
-
-
-def without_wraps(source: SourceDoc) -> str:
-    """Return the text with a sign of no meaning for each line break that only wraps a line."""
+def joined(source: SourceDoc) -> str:
+    """Return the folded text with a sign of no meaning for each line break that only wraps a line: what checks look at."""
     text, at = [], 0
     for wrap in source.soft_breaks:
         text += [source.text[at:wrap], _WRAP]
         at = wrap + 1
-    return "".join([*text, source.text[at:]])
+    return fold("".join([*text, source.text[at:]]))
 
 
 def words_between(text: str, start: int, end: int) -> str:
-    """Return the folded words of a stretch, joined over wraps."""
-    return fold(text[start:end].replace(_WRAP, ""))
+    """Return the words of a stretch of what `joined` returns."""
+    return text[start:end].replace(_WRAP, "")
 
 
-def is_share(record: FigureRecord) -> bool:
-    """Tell whether a figure is a percentage."""
-    return record.figure.kind is FigureKind.RATE and record.figure.unit_norm == "%"
+def words_before(text: str, at: int, reach: int) -> str:
+    """Return the words of so many characters before an offset."""
+    return text[max(0, at - reach) : at].replace(_WRAP, "")
 
 
-def comparable(one: FigureRecord, other: FigureRecord) -> bool:
-    """Tell whether two figures count the same unit."""
-    return (
-        one.figure.kind in COUNTED and other.figure.kind in COUNTED and one.figure.unit_norm == other.figure.unit_norm
-    )
+def words_behind(text: str, at: int, reach: int) -> str:
+    """Return the words of so many characters from an offset on."""
+    return text[at : at + reach].replace(_WRAP, "")
 
 
-def exact(*records: FigureRecord) -> bool:
-    """Tell whether all of some figures are single values, none of them 約 or 以上."""
-    return not any(r.figure.value_max is not None or _VAGUE.intersection(r.figure.qualifiers) for r in records)
+def sentence_before(text: str, at: int, reach: int) -> str:
+    """Return the words of the sentence and line of an offset before it, so many characters at most."""
+    return words_before(text, at, reach).rpartition("\n")[2].rpartition("。")[2]
 
 
-def agree(stated: Decimal, calculated: Decimal) -> bool:
-    """Tell whether a stated value is a calculated one, rounded or cut off where it is stated."""
-    step = last_digit(stated)
-    return abs(stated - calculated) <= step / 2 or 0 <= calculated - stated < step
-
-
-def last_digit(value: Decimal) -> Decimal:
-    """Return what the last digit of a stated value counts."""
-    exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
+def sentence_behind(text: str, at: int, reach: int) -> str:
+    """Return the words of the sentence and line of an offset from it on, so many characters at most."""
+    return words_behind(text, at, reach).partition("\n")[0].partition("。")[0]

@@ -1,27 +1,39 @@
-"""A change beside the two values that it lies between."""
+"""A change beside the two values that it lies between, or told from the earlier one: 前年度の251件から45件増加し、296件となった."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.label_words import EARLIER, only_tells_why
-from extractors.mentions import FigureKind
+from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import COUNTED, HUNDRED, Mismatch, agree, comparable, exact, is_share, words_between
+from pipeline.check.beside import BEFORE, words_before, words_behind, words_between
+from pipeline.check.values import (
+    COUNTED,
+    HUNDRED,
+    Mismatch,
+    agree,
+    alike,
+    comparable,
+    exact,
+    half_step,
+    is_share,
+    quotient_mismatch,
+    relative_rounding,
+)
 from pipeline.model import FigureRecord
 
-_COMPARED = compile_pattern(
-    rf"(?:{EARLIER}度?(?:同[期月]|比|末)?|[0-9]{{1,2}}年前|策定時|開始時|導入前)[^。\n0-9()、]{{0,8}}\(?$"
-)
+_COMPARED = compile_pattern(rf"(?:{BEFORE}比?|[0-9]{{1,2}}年前|策定時|開始時|導入前)[^。\n0-9()、]{{0,8}}\(?$")
 _FROM = compile_pattern(
     r" ?(?:から|→|⇒) ?(?:(?:[RHS]|令和|平成)?[0-9元./年月日度末]{1,10}(?:時点|現在|には?|は|で|:)? ?)?"
 )
 _TO_CHANGE = compile_pattern(r" ?(?:→|⇒|から|に(?:対し|比べ)て?|、) ?")
 """Between the earlier value and by how much it changed: 前年同期 250件 → +20件."""
 _THAN_BEFORE = compile_pattern(
-    rf"(?:で|でした。|であり|となり|、|\(|と| )*対?{EARLIER}度?(?:同[期月]|末)?(?:比べて?|に比べて?|と比べて?|に比し|比で?|より|から|を)?[ も、:]{{0,2}}"
+    rf"(?:で|でした。|であり|となり|、|\(|と| )*対?{BEFORE}(?:比べて?|に比べて?|と比べて?|に比し|比で?|より|から|を)?[ も、:]{{0,2}}"
 )
 _RATE_OF_CHANGE = compile_pattern(r"(?:増|減|の?増加|の?減少)?(?:し)?[、(・/ ]{1,2}(?:率にして|率で)?")
 """Between a change and its rate: 20件増（8.0％増）, 20件（8.0％）増."""
@@ -34,7 +46,7 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
     """Yield the changes that are not the difference of the two values before them: 128社（前年度115社）、12社増.
 
     Args:
-        text: the report's.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
@@ -42,7 +54,7 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
         stated = change.figure
         if stated.kind is not FigureKind.CHANGE or _SENTENCE.search(text, earlier.figure.span.start, stated.span.start):
             continue
-        lead = words_between(text, max(0, later.figure.span.start - 20), later.figure.span.start)
+        lead = words_before(text, later.figure.span.start, 20)
         gap = words_between(text, later.figure.span.end, stated.span.start)
         compared = (
             _COMPARED.search(lead)
@@ -52,7 +64,7 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
         if compared and earlier.figure.span.end < later.figure.span.start:
             of_shares = is_share(later) and stated.unit_norm in _POINTS
             told = _stated_before(text, figures, at - 1, of_shares=of_shares)
-            pairs = [(later, record) for record in (told[:1] if _is_named(text, told, later) else told)]
+            pairs = [(later, record) for record in (told[:1] if _is_next_to(text, told, later) else told)]
         elif _leads_to(text, earlier, later, change):
             pairs = [(earlier, later)]
         else:
@@ -64,11 +76,8 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
         )
         if other or not all(exact(change, *pair) for pair in pairs):
             continue
-        calculated = [change_between(*pair, change) for pair in pairs]
-        # Of several values, the change may be that of any.
-        if len(pairs) == 1 and calculated[0] is not None and not fits_change(change, calculated[0]):
-            (first, second), gives = pairs[0], calculated[0]
-            yield Mismatch(change, gives, (second, first))
+        if len(pairs) == 1:  # of several values, the change may be that of any
+            yield from _change_mismatch(change, *pairs[0])
 
 
 _OF_OTHER_TIME = compile_pattern(
@@ -88,7 +97,7 @@ def mismatched_asides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
     """Yield the changes that are not from the earlier value in brackets behind: 12件増の100件（前年度88件）.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
@@ -98,7 +107,7 @@ def mismatched_asides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
             comparable(later, earlier) or _in_points(earlier, later, change)
         ):
             continue
-        lead = words_between(text, max(0, change.figure.span.start - 20), change.figure.span.start)
+        lead = words_before(text, change.figure.span.start, 20)
         inner = words_between(text, one.figure.span.end, other.figure.span.start)
         behind = words_between(text, other.figure.span.end, earlier.figure.span.start)
         told = _MORE_MAKES if change is one else _THAN_EARLIER
@@ -109,9 +118,7 @@ def mismatched_asides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
             or not exact(change, later, earlier)
         ):
             continue
-        calculated = change_between(earlier, later, change)
-        if calculated is not None and not fits_change(change, calculated):
-            yield Mismatch(change, calculated, (later, earlier))
+        yield from _change_mismatch(change, earlier, later)
 
 
 _MORE_MAKES = compile_pattern(
@@ -119,10 +126,10 @@ _MORE_MAKES = compile_pattern(
 )
 """Between a change and the value that it leads to: 12件増の100件, 15人増えて302人."""
 _THAN_EARLIER = compile_pattern(
-    rf"[^0-9。\n()]{{0,8}}[、(] ?(?:対)?{EARLIER}度?(?:同[期月]|末)?(?:と|に)?(?:比べて?|より|から|を|比で?)も?、?"
+    rf"[^0-9。\n()]{{0,8}}[、(] ?(?:対)?{BEFORE}(?:と|に)?(?:比べて?|より|から|を|比で?)も?、?"
 )
 _ASIDE_BEHIND = compile_pattern(
-    rf"[^0-9。\n()]{{0,14}}\)?[^0-9。\n()]{{0,4}}[、(] ?(?:{EARLIER}度?|[0-9]{{1,2}}年度)(?:同[期月]|末)?(?:は|の|:|実績)? ?"
+    rf"[^0-9。\n()]{{0,14}}\)?[^0-9。\n()]{{0,4}}[、(] ?(?:{BEFORE}|[0-9]{{1,2}}年度末?)(?:は|の|:|実績)? ?"
 )
 
 
@@ -130,26 +137,24 @@ def mismatched_ratios(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
     """Yield the 前年度比 that a value and that of the year before do not give: 24,600人（前年度22,000人、対前年度比111.8％）.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
         later, earlier, ratio = figures[at - 2 : at + 1]
         if not is_share(ratio) or not comparable(later, earlier) or not exact(later, earlier, ratio):
             continue
-        lead = words_between(text, max(0, earlier.figure.span.start - 14), earlier.figure.span.start)
+        lead = words_before(text, earlier.figure.span.start, 14)
         inner = words_between(text, later.figure.span.end, earlier.figure.span.start)
         gap = words_between(text, earlier.figure.span.end, ratio.figure.span.start)
         if not (_COMPARED.search(lead) and _RATIO_LEAD.fullmatch(gap) and _CLAUSE.fullmatch(inner)):
             continue
-        if not earlier.figure.value:
-            continue
-        calculated = later.figure.value / earlier.figure.value * HUNDRED
-        if not agree(ratio.figure.value, calculated) and not agree(ratio.figure.value, abs(calculated - HUNDRED)):
-            yield Mismatch(ratio, calculated, (later, earlier))
+        for mismatch in quotient_mismatch(ratio, later, earlier):
+            if not agree(ratio.figure.value, abs(mismatch.calculated - HUNDRED)):
+                yield mismatch
 
 
-_RATIO_LEAD = compile_pattern(rf"\)?[、,] ?対?{EARLIER}度?(?:同[期月])?比(?:は|:)? ?")
+_RATIO_LEAD = compile_pattern(rf"\)?[、,] ?対?{BEFORE}比(?:は|:)? ?")
 _CLAUSE = compile_pattern(r"[^0-9。\n()]{0,12}[、(] ?[^0-9。\n()]{0,10}\(?")
 
 
@@ -159,16 +164,16 @@ def mismatched_growth(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
     前年同期 250件 → +20件（9.0％増） names that value; 270件で前年度より20件、9.0％増えた gives it as the difference.
 
     Args:
-        text: the report's.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
         value, change, rate = figures[at - 2 : at + 1]
         if not (_is_growth(rate) and _is_change_of(value, change)):
             continue
-        lead = fold(text[max(0, value.figure.span.start - 20) : value.figure.span.start])
-        between = fold(text[value.figure.span.end : change.figure.span.start])
-        beside = fold(text[change.figure.span.end : rate.figure.span.start])
+        lead = words_before(text, value.figure.span.start, 20)
+        between = words_between(text, value.figure.span.end, change.figure.span.start)
+        beside = words_between(text, change.figure.span.end, rate.figure.span.start)
         if not _RATE_OF_CHANGE.fullmatch(beside) or not exact(value, change, rate):
             continue
         if _COMPARED.search(lead):
@@ -178,7 +183,7 @@ def mismatched_growth(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
         if base is None or base <= 0:
             continue
         calculated = change.figure.value / base * HUNDRED
-        if not fits_change(rate, calculated):
+        if not _fits(rate, calculated, calculated * relative_rounding(change, value)):
             yield Mismatch(rate, calculated, (change, value))
 
 
@@ -189,12 +194,13 @@ def _leads_to(text: str, earlier: FigureRecord, later: FigureRecord, change: Fig
     """
     start = earlier.figure.span.start
     between = words_between(text, earlier.figure.span.end, later.figure.span.start)
+    are_alike = comparable(earlier, later) or _in_points(earlier, later, change)
     if _FROM.fullmatch(between):
-        return comparable(earlier, later) or _in_points(earlier, later, change)
+        return are_alike
     gap = words_between(text, later.figure.span.end, change.figure.span.start)
-    if not comparable(earlier, later) or not _BEHIND_LATER.fullmatch(gap):
+    if not are_alike or not _BEHIND_LATER.fullmatch(gap):
         return False
-    lead = words_between(text, max(0, start - 24), start)
+    lead = words_before(text, start, 24)
     if _AT_FIRST.search(lead) and _AT_LAST.fullmatch(between):
         return True
     if (_COMPARED.search(lead) and _AGAINST.fullmatch(between)) or (
@@ -207,7 +213,10 @@ def _leads_to(text: str, earlier: FigureRecord, later: FigureRecord, change: Fig
 
 
 _COMPARED_WITH = compile_pattern(r" ?\)? ?[にと]比(?:べて?|較して)、? ?(?:約)?")
-_OF_YEAR_BEFORE, _SINCE_THEN = compile_pattern(r"[0-9元]年度?末?の$"), compile_pattern(r"から、? ?")
+_OF_YEAR_BEFORE, _SINCE_THEN = (
+    compile_pattern(r"(?:[0-9元]年度?末?|現在|時点|[0-9]月末)の$"),
+    compile_pattern(r"(?:から|より|[にと]比べて?)、? ?"),
+)
 """560人で、令和4年度末の512人から48人の増加."""
 _BEHIND_LATER = compile_pattern(
     r"(?:で|と|に)?(?:あり|なり|なって|なった)?(?:[、(]|(?<=と)) ?(?:率にして)?(?:前年度?(?:比で?|より|から))?"
@@ -216,9 +225,9 @@ _AGAINST = compile_pattern(r"に対し(?:て)?、? ?[^0-9、。\n()]{0,8}(?:は|
 _AT_FIRST = compile_pattern(r"(?:年度|期)(?:当初|初め|はじめ|首)[^0-9、。\n()]{0,15}$")
 _AT_LAST = compile_pattern(r"[^0-9。\n()]{0,6}、(?:年度|期)末[^0-9。\n()、]{0,10}")
 """年度当初の待機児童は23人だったが、年度末には9人となり."""
-_OF_DAY = compile_pattern(r"[0-9]月(?:[0-9]{1,2}日|末)?(?:現在|時点)(?:で|の|は)?$")
+_OF_DAY = compile_pattern(r"[0-9]月(?:[0-9]{1,2}日|末)?(?:現在|時点)(?:では?|の|は|に)?[^0-9、。\n()]{0,8}$")
 _NEXT_OF_DAY = compile_pattern(
-    r"(?:で)?、(?:[RHS]|令和|平成)[0-9元]{1,2}[年月日末0-9./]{2,10}(?:現在|時点)(?:で|は|には)?"
+    r"[^0-9。\n()]{0,8}、 ?(?:[RHS]|令和|平成)?[0-9元]{1,2}[年月日末0-9./]{1,10}(?:現在|時点)(?:で|は|には|では)?"
 )
 _OF_YEAR = compile_pattern(
     r"(?<!\d)(?:[RHS]|令和|平成)?(?P<year>[0-9]{1,4})年度?(?:末)?(?:の|は|が|に|:)?[^0-9。、\n()]{0,12}$"
@@ -257,31 +266,43 @@ def _stated_before(text: str, figures: Sequence[FigureRecord], at: int, *, of_sh
             break
         stop, closed = record.figure.span.end, closed + gap.count(")") - gap.count("(")
         start = record.figure.span.start
-        aside = closed > 0 or only_tells_why(words_between(text, max(0, start - 2), start), gap)
+        aside = closed > 0 or only_tells_why(words_before(text, start, 2), gap)
         if not aside and (is_share(record) if of_shares else comparable(record, figures[at])):
             found.append(record)
     return found
 
 
-def _is_named(text: str, told: Sequence[FigureRecord], earlier: FigureRecord) -> bool:
-    """Tell whether the nearest of values is named as a number of its own, which the earlier value has too: 会員数は121人となり."""
+def _is_next_to(text: str, told: Sequence[FigureRecord], earlier: FigureRecord) -> bool:
+    """Tell whether an earlier value is that of the nearest of values: in a bracket behind it, or of one number by its name.
+
+    The name stands before the nearest value, and only there: 会員数は121人となり.
+    """
+    if told and _OPENS_BRACKET.fullmatch(words_between(text, told[0].figure.span.end, earlier.figure.span.start)):
+        return True
     if not told or told[0].figure.label_span is None or told[0].figure.label_span != earlier.figure.label_span:
         return False
     span, label = told[0].figure.span, told[0].figure.label_span
     return _NUMBER_IS.fullmatch(words_between(text, label.end - 1, span.start)) is not None
 
 
+_OPENS_BRACKET = compile_pattern(rf" ?\( ?{BEFORE}(?:は|の|:)? ?")
 _NUMBER_IS = compile_pattern(r"[数額量]は、?(?:[RHS0-9./年月日末度]|令和|平成|現在|時点|で|、)*")
 """Between the last letter of a name and its value: 会員数は、令和7年3月末現在で."""
 
 
-def change_between(first: FigureRecord, second: FigureRecord, change: FigureRecord) -> Decimal | None:
-    """Return the change from one value to another in the unit of `change`, None where that is another than theirs."""
+def _change_mismatch(change: FigureRecord, first: FigureRecord, second: FigureRecord) -> Iterator[Mismatch]:
+    """Yield a change that is not the one from a value to another, however they are rounded, if it is in a unit of theirs."""
     unit = change.figure.unit_norm
-    difference = second.figure.value - first.figure.value
+    calculated = second.figure.value - first.figure.value
     if unit == first.figure.unit_norm or unit in _POINTS:
-        return difference
-    return difference / first.figure.value * HUNDRED if unit == "%" and first.figure.value else None
+        loose = half_step(first) + half_step(second)
+    elif unit == "%" and first.figure.value:
+        calculated *= HUNDRED / first.figure.value
+        loose = abs(calculated + HUNDRED) * relative_rounding(first, second)
+    else:
+        return
+    if not _fits(change, calculated, loose):
+        yield Mismatch(change, calculated, (second, first))
 
 
 def _in_points(earlier: FigureRecord, later: FigureRecord, change: FigureRecord) -> bool:
@@ -289,7 +310,108 @@ def _in_points(earlier: FigureRecord, later: FigureRecord, change: FigureRecord)
     return is_share(earlier) and is_share(later) and change.figure.unit_norm in _POINTS
 
 
-def fits_change(change: FigureRecord, calculated: Decimal) -> bool:
+def _fits(change: FigureRecord, calculated: Decimal, loose: Decimal) -> bool:
     """Tell whether a change is the calculated one, of the same direction."""
     stated = change.figure.value
-    return (stated < 0) is (calculated < 0) and agree(abs(stated), abs(calculated))
+    return (stated < 0) is (calculated < 0) and agree(abs(stated), abs(calculated), loose)
+
+
+_OF_EARLIER = rf"{BEFORE}(?:実績)?(?:の|は|実績の)?、? ?\(?"
+_FROM_EARLIER = compile_pattern(rf"{_OF_EARLIER}$")
+_OPENS = compile_pattern(
+    rf"(?:^|[。・]) ?(?:(?:なお|また)、)?(?:(?P<topic>[^0-9、。\n()の・]{{1,12}})(?:は|が)、? ?)?{_OF_EARLIER}$"
+)
+"""The beginning of the sentence up to the earlier value: nothing but what it counts."""
+_BY = compile_pattern(r"\)?(?:から|より|[にと]比べて?|と比較して?|に対して?)、? ?")
+_GREW = r"(?:の?(?:増加|減少|上昇|低下|向上|改善|増|減)|増え|減り|減っ|多|少な)"
+_THEN = compile_pattern(
+    rf"{_GREW}(?:(?P<of>の|した|となる|い)|(?:(?:して?|て|となり|で)?、 ?|して|て|で)(?:(?P<name>[^0-9、。\n()]{{1,12}})は、? ?)?(?:[今本]年度は、? ?)?)"
+)
+"""Between the change and the value that it makes."""
+_MADE = compile_pattern(
+    r"(?:[とに](?:なり|なっ|なる)|に(?:達し|上[りっ]|のぼ|増え|減)|で(?:あっ|し[たて]|す。|ある)|だった)"
+)
+_CHANGED = compile_pattern(rf"{_GREW}[^0-9、。\n]{{0,10}}。")
+_NO_WHOLE = compile_pattern(
+    rf"累計|うち|目標|計画|予定|定員|延べ|平均|当たり|{EARLIER}|[0-9](?:月|年度?)[^0-9]{{0,4}}$"
+)
+_ENDING = compile_pattern("(?:件|者|人|団体|社|回|世帯|戸)?(?:数|額|量)$|者$")
+_REACH = 120
+_LONGEST_TOPIC = 32
+_NEAR = 12
+
+
+def mismatched_since(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the changes from an earlier value that do not make the present one.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(1, len(figures)):
+        earlier, change = figures[at - 1 : at + 1]
+        if change.figure.kind is not FigureKind.CHANGE or not exact(earlier, change):
+            continue
+        start = earlier.figure.span.start
+        if not _BY.fullmatch(words_between(text, earlier.figure.span.end, change.figure.span.start)):
+            continue
+        lead = words_before(text, start, _LONGEST_TOPIC).rpartition("\n")[2]
+        if not _FROM_EARLIER.search(lead):
+            continue
+        later = _made(text, figures, at)
+        if later is None and (opened := _OPENS.search(lead)):
+            later = _told_before(text, figures, at - 1, opened)
+        if later is not None:
+            yield from _change_mismatch(change, earlier, later)
+
+
+def _made(text: str, figures: Sequence[FigureRecord], at: int) -> FigureRecord | None:
+    """Return the value behind the change `figures[at]` that is said to be what it makes."""
+    if at + 1 == len(figures) or not _are_alike(figures[at - 1], figures[at + 1]):
+        return None
+    later, label = figures[at + 1], fold(figures[at - 1].figure.label or "")
+    then = _THEN.fullmatch(words_between(text, figures[at].figure.span.end, later.figure.span.start))
+    if then is None or (then["name"] and then["name"] != label):
+        return None
+    end = later.figure.span.end
+    return later if then["of"] or _MADE.match(words_behind(text, end, _NEAR)) else None
+
+
+def _told_before(text: str, figures: Sequence[FigureRecord], at: int, opened: re.Match[str]) -> FigureRecord | None:
+    """Return the value of the sentence before that a sentence goes on about; of several, the one that its topic names."""
+    earlier, change = figures[at : at + 2]
+    end = change.figure.span.end
+    if not _CHANGED.match(words_behind(text, end, 2 * _NEAR)):
+        return None
+    stop = earlier.figure.span.start
+    before = text.rfind("。", max(0, stop - _LONGEST_TOPIC), stop)
+    found: list[FigureRecord] = []
+    for k in range(at - 1, -1, -1):
+        record = figures[k]
+        close, begin = record.figure.span.end, record.figure.span.start
+        if before < 0 or before - close > _REACH or {"。", "\n"}.intersection(text[close:before]):
+            break
+        if _are_alike(record, earlier) and not _NO_WHOLE.search(words_before(text, begin, _NEAR)):
+            found.append(record)
+    if (topic := opened["topic"]) is not None:
+        stem = _ENDING.sub("", topic)
+        found = [record for record in found if len(stem) > 1 and _is_of(text, record, topic, stem)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_of(text: str, record: FigureRecord, topic: str, stem: str) -> bool:
+    """Tell whether a value is that of a topic by its name, or by the verb right behind it: 296件を交付した of 交付件数."""
+    label, end = fold(record.figure.label or ""), record.figure.span.end
+    told = words_behind(text, end, _NEAR)
+    return label in (topic, stem) or (told[:1] in ("を", "が", "に", "の") and told[1:].startswith(stem))
+
+
+def _are_alike(one: FigureRecord, other: FigureRecord) -> bool:
+    return (
+        alike(one, other)
+        and exact(one, other)
+        and other.status is one.status is Status.ACTUAL
+        and not {Qualifier.OF_WHICH, Qualifier.TOTAL_ATTENDANCES}.intersection(
+            (*one.figure.qualifiers, *other.figure.qualifiers)
+        )
+    )

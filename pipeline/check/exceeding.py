@@ -1,4 +1,7 @@
-"""Parts that exceed what they are of by their names: 延べ142人（実人数186人）, 74件の申請があり、81件を採択した."""
+"""More than there can be: parts that exceed what they are of by their names, and those who came.
+
+延べ142人（実人数186人）, 74件の申請があり、81件を採択した; 定員40人、参加者46人, where nothing says why more came; 大雪のため中止　参加17名.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import comparable, exact, words_between
+from pipeline.check.beside import ATTENDED, sentence_before, words_before, words_behind, words_between
+from pipeline.check.values import WHO_COME, comparable, exact
 from pipeline.model import FigureRecord
 
 
@@ -18,7 +22,7 @@ def exceeding_distinct(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
     """Yield more persons than came in all, and in all: 延べ142人（実人数186人）.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     for first, second in pairwise(figures):
@@ -46,7 +50,7 @@ def exceeding_outcomes(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
     So are those of a year more than of all years: 48件を認定し、累計は45件.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     for asked, granted in pairwise(figures):
@@ -67,7 +71,7 @@ def exceeding_outcomes(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
             and exact(asked, granted)
             and asked.status is granted.status is Status.ACTUAL
             and _IN_ALL.fullmatch(words_between(text, asked.figure.span.end, granted.figure.span.start))
-            and _OF_THE_YEAR.search(words_between(text, max(0, asked.figure.span.start - 24), asked.figure.span.start))
+            and _OF_THE_YEAR.search(words_before(text, asked.figure.span.start, 24))
         ):
             yield asked, granted
 
@@ -84,7 +88,7 @@ def exceeding_those_present(text: str, figures: Sequence[FigureRecord]) -> Itera
     """Yield some of those who came, and all of them told before in the block: 延べ128人が参加した。…参加者のうち…は141人.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     most: FigureRecord | None = None  # the greatest head count of those present in the block so far
@@ -93,7 +97,7 @@ def exceeding_those_present(text: str, figures: Sequence[FigureRecord]) -> Itera
         if most is not None and most.place != record.place:
             most, added = None, Decimal(0)
         start, value = record.figure.span.start, record.figure.value
-        if most and _PRESENT.search(words_between(text, max(0, start - _LONGEST_GROUP), start)):
+        if most and _PRESENT.search(words_before(text, start, _LONGEST_GROUP)):
             whole = most.figure.value
             is_total = added in (whole, 2 * whole) or Qualifier.TOTAL_ATTENDANCES in most.figure.qualifiers
             if comparable(most, record) and exact(most, record) and is_total and value > whole:
@@ -104,7 +108,7 @@ def exceeding_those_present(text: str, figures: Sequence[FigureRecord]) -> Itera
 
 
 _PRESENT = compile_pattern(
-    r"(?:^|[。、\n])[ 　]*(?:なお、|また、)?(?:参加|受講|来場|出席|聴講)(?:した)?(?:者|された方|方)々?(?:の?うち|の中で)、?"
+    rf"(?:^|[。、\n])[ 　]*(?:なお、|また、)?(?:{ATTENDED})(?:した)?(?:者|された方|方)々?(?:の?うち|の中で)、?"
     r"(?![^。\n]*(?:平均|以上|前年|昨年|累計))[^。\n0-9()]{0,60}[はが]、? ?(?:約|合わせて)?$"
 )
 _LONGEST_GROUP = 80  # characters
@@ -140,13 +144,13 @@ def _was_granted(text: str, asked: FigureRecord, granted: FigureRecord) -> bool:
     """Tell whether a sentence says that so much was asked for and so much of it granted: 74件の申請があり、81件を採択."""
     start, end = asked.figure.span.start, granted.figure.span.end
     between = words_between(text, asked.figure.span.end, granted.figure.span.start)
-    if _ALL_OF_THEM.fullmatch(between) and _CAME_OF_THEM.match(words_between(text, end, end + 4)):
-        lead = words_between(text, max(0, start - 12), start)
+    if _ALL_OF_THEM.fullmatch(between) and _CAME_OF_THEM.match(words_behind(text, end, 4)):
+        lead = words_before(text, start, 12)
         return not _WITH_OTHERS.search(between) and (
             _ASKED_LEAD.search(lead) is not None or "応募" in between or "申込" in between
         )
     asked_for = None if _CARRIED.search(between) else _ASKED.fullmatch(between)
-    behind = words_between(text, end, end + 16)
+    behind = words_behind(text, end, 16)
     passed = _PASSED.fullmatch(between) is not None and _HAS_PASSED.match(behind) is not None
     return passed or (asked_for is not None and _GRANTED.match(behind) is not None)
 
@@ -154,10 +158,10 @@ def _was_granted(text: str, asked: FigureRecord, granted: FigureRecord) -> bool:
 def _is_outcome(text: str, asked: FigureRecord, granted: FigureRecord) -> bool:
     """Tell whether two values beside each other are called what was asked for and what was granted of it: 申請45件、採択38件."""
     start = asked.figure.span.start
-    before = _ASKED_NAMED.search(words_between(text, max(0, start - 12), start))
+    before = _ASKED_NAMED.search(words_before(text, start, 12))
     behind = _GRANTED_NAMED.fullmatch(words_between(text, asked.figure.span.end, granted.figure.span.start))
     end = granted.figure.span.end
-    if _CARRIED.search(words_between(text, end, end + 24).partition("\n")[0]):
+    if _CARRIED.search(words_behind(text, end, 24).partition("\n")[0]):
         return False
     return before is not None and behind is not None and _GRANTED_OF[before["of"]].fullmatch(behind["of"]) is not None
 
@@ -165,15 +169,164 @@ def _is_outcome(text: str, asked: FigureRecord, granted: FigureRecord) -> bool:
 _GRANTED_OF = {
     "申請": compile_pattern("交付決定|採択|認定|承認|許可"),
     "応募": compile_pattern("採択|採用|当選|入選"),
+    "申込": compile_pattern("採択|採用|当選|入選|(?:受講|利用|入居|入所|参加)決定"),
     "受講": compile_pattern("修了"),
     "受験": compile_pattern("合格"),
 }
 _CARRIED = compile_pattern(rf"含|継続|繰越|{EARLIER}|再")
-_ASKED_NAMED = compile_pattern(r"(?P<of>申請|応募|受講|受験)(?:者|件数|者数|数|人数)?(?:は|が|:)? ?$")
+_ASKED_NAMED = compile_pattern(r"(?P<of>申請|応募|申込|受講|受験)み?(?:者|件数|者数|数|人数)?(?:は|が|:)? ?$")
 _GRANTED_NAMED = compile_pattern(
-    r"(?:で(?:あった|した)?(?:が|、)?|であり|に対し(?:て)?)?[、 ・]{0,2}(?:うち)?(?P<of>交付決定|採択|認定|承認|許可|採用|当選|入選|修了|合格)(?:者|件数|者数|数|人数)?(?:は|が|:)? ?"
+    r"(?:で(?:あった|した)?(?:が|、)?|であり|に対し(?:て)?)?[、 ・]{0,2}(?:うち)?(?P<of>(?:交付|受講|利用|入居|入所|参加)決定|採択|認定|承認|許可|採用|当選|入選|修了|合格)(?:者|件数|者数|数|人数)?(?:は|が|:)? ?"
 )
 _ASKED = compile_pattern(
     r"の(?:交付|助成|補助|利用)?(?:申請|応募|申込み?|申し込み|提案)(?:が|を|の)[^。0-9()\n]{1,24}、(?:[^。0-9()\n]{0,12}[、は])?"
 )
 _GRANTED = compile_pattern(r"[をがに](?:[^。0-9()、\n]{1,8}を)?(?:交付決定|採択|採用|認定|承認|選定|許可|選考|交付)")
+
+
+_LIMIT = compile_pattern(
+    r"(?P<each>各[^0-9、。\n()]{0,4}の)?定員 ?(?:数|人数)?(?:は|が|:|を)?、? ?(?P<all>各[回日会場組]{0,2} ?)?$"
+)
+_LIMIT_WORD = "定員"
+_CAME = compile_pattern(rf"(?:{ATTENDED}|修了)(?:者|人)?(?:数)?(?:は|が|:)?、? ?$")
+_COMES = compile_pattern(rf" ?(?:が|の|を|も|に)?(?:[^0-9、。\n()]{{0,6}})(?:{ATTENDED}|修了)")
+_GAP = compile_pattern(r"[^\n]{0,60}")
+_BEHIND = compile_pattern(r"[^0-9、。\n()]{0,6}(?:\(|、)[^0-9、。\n()]{0,8}$")
+_ANOTHER = compile_pattern(r"^[^ ]{0,4} +[^0-9 ()]{2,} +[^ ]")
+"""Between the two: 定員12人　木工講座　参加15人 are of two courses."""
+_TOLD_WHY = compile_pattern(
+    r"超|上回|増[やしえ員枠設]|拡|広げ|追加|枠|多数|希望者|合わせ|併せ|オンライン|配信|立ち?見|入れ替|入替|先着|抽選|延べ|のべ|変更"
+    r"|2回に|2部|午前|午後|昼(?:と|・|夜|の部)|夜の部|毎[週月日]|[0-9]日間|年間|通年|期間中|各日|毎回|受け?入れ|同伴|保護者|家族|親子|見学者|見学の|補助|ペア|組[0-9]|計(?!画)|全[0-9]|予備|キャンセル待ち|応募|申込|申し込"
+)
+"""What lets more come than there are places, or counts others: sessions, companions, those who only asked."""
+_NOT_PERSONS = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.EACH})
+_SESSION = compile_pattern(
+    r"[・○●\-*①-⑳ ]*(?:\(?[0-9]{1,2}\)?[.) ]*)?(?:第 ?[0-9一二三四五六七八九十]{1,3} ?回|[0-9]{1,2}[月/] ?[0-9]{1,2})"
+)
+_NTH = compile_pattern(r"[^。\n0-9]{0,20}第[0-9一二三四五六七八九十]{1,3}回(?:\([^()\n]{1,16}\))?[^。\n0-9]{0,16}")
+_NEAR = 60  # characters
+_MOST = 12  # sessions
+
+
+def overfull(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
+    """Yield who came and the places, where those are fewer: 定員40人　参加者46人; 各回の定員20人 above 第2回 23人.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at, places in enumerate(figures):
+        figure = places.figure
+        if figure.unit_norm not in WHO_COME or _LIMIT_WORD not in words_before(text, figure.span.start, 12):
+            continue
+        limit = _LIMIT.search(words_before(text, figure.span.start, 16))
+        if limit is None or not exact(places):
+            continue
+        if limit["each"] or limit["all"] or Qualifier.EACH in figure.qualifiers:
+            found = _of_sessions(text, figures, at)
+        else:
+            found = _beside(text, figures, at)
+        for came in found:
+            if came.figure.unit_norm == figure.unit_norm and exact(came) and came.figure.value > figure.value:
+                yield came, places
+
+
+def _beside(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[FigureRecord]:
+    """Yield who came by the value right behind the places in their sentence, or right before them in brackets or commas."""
+    places = figures[at].figure.span
+    for k, first, second in ((at + 1, places, None), (at - 1, None, places)):
+        if not 0 <= k < len(figures) or not _is_of_those_who_came(text, figures[k]):
+            continue
+        other = figures[k].figure.span
+        start, end = (first or other).end, (second or other).start
+        gap = text[start:end]
+        shape = _GAP if first else _BEHIND
+        words = words_between(text, start, end)
+        if len(gap) > _NEAR or "。" in gap or not shape.fullmatch(words) or _ANOTHER.search(words):
+            continue
+        if not _explained(text, min(places.start, other.start), max(places.end, other.end)):
+            yield figures[k]
+            return
+
+
+def _of_sessions(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[FigureRecord]:
+    """Yield who came to each of the sessions that are told behind the places that each of them has."""
+    end = figures[at].figure.span.end
+    if _explained(text, figures[at].figure.span.start, end):
+        return
+    for record in figures[at + 1 : at + 1 + _MOST]:
+        start, stop = record.figure.span.start, record.figure.span.end
+        between = text[end:start]
+        if len(between) > 2 * _NEAR or between.count("\n") > 1:
+            return
+        line = words_between(text, max(text.rfind("\n", end, start) + 1, end), start)
+        if not (_SESSION.match(line) if "\n" in between else _NTH.fullmatch(line)):
+            continue
+        if (
+            record.figure.kind is FigureKind.PARTICIPANTS
+            and record.status is Status.ACTUAL
+            and not _TOLD_WHY.search(line + words_behind(text, stop, _NEAR).partition("\n")[0])
+        ):
+            yield record
+        end = stop
+
+
+def _is_of_those_who_came(text: str, record: FigureRecord) -> bool:
+    figure = record.figure
+    if record.status is not Status.ACTUAL or _NOT_PERSONS.intersection(figure.qualifiers):
+        return False
+    start, end = figure.span.start, figure.span.end
+    return (
+        _CAME.search(words_before(text, start, 12)) is not None or _COMES.match(words_behind(text, end, 12)) is not None
+    )
+
+
+def _explained(text: str, start: int, end: int) -> bool:
+    """Tell whether the sentence of a value or those beside it in its line say why more came, or that it is of several."""
+    lead = words_before(text, start, 2 * _NEAR).rpartition("\n")[2]
+    behind = words_behind(text, end, 2 * _NEAR).partition("\n")[0]
+    return _TOLD_WHY.search(lead + words_between(text, start, end) + behind) is not None
+
+
+_OFF = "中止"
+_THEN = compile_pattern(
+    rf"(?:と(?:し|なり|いたし)|し|いたし)?(?:[、 :]| ?\()*(?:(?:{ATTENDED})(?:者(?:数)?)?)?(?:は|が|:)? ?$"
+)
+"""Between 中止 and a value: し、; 　参加."""
+_CAME_BEHIND = compile_pattern(rf" ?(?:が|の)?(?:{ATTENDED})(?!予定|見込|申|を予定|を?希望)")
+_WHEN = r"(?:第 ?[0-9〇一二三四五六七八九十]{1,3} ?回|[0-9〇一二三四五六七八九十]{1,3}(?:月 ?[0-9〇一二三四五六七八九十]{1,3} ?日|[/.][0-9]{1,2}))"
+_EVENT = compile_pattern(
+    rf"{_WHEN}[^。\n]{{0,40}}?(?:(?:の|[^、。は\n]{{0,20}})(?:回|会|教室|講[座習]|清掃|訓練|研修|大会|つどい|集い|まつり|祭り?|式|セミナー|サロン)は、?)?(?P<why>[^はをが。\n]{{0,24}})$"
+)
+"""Before 中止: a session, by its number or day, and why; 花火は中止し is told of a part of it."""
+_OF_PART = compile_pattern(
+    r"途中|一部|のみ|[はをがも]$|花火|飲食|屋台|パレード|懇親|体験は|うち|除|[0-9一二三四五六七八九十] ?回(?:は|を)|延期|改め|代わ|振替|変更"
+)
+_NOT_ONE = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT, Qualifier.EACH})
+_OFF_WITHIN, _REACH = 24, 100  # characters
+
+
+def attended_though_off(text: str, figures: Sequence[FigureRecord]) -> Iterator[FigureRecord]:
+    """Yield those who came to a session that its line says was called off.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for record in figures:
+        figure = record.figure
+        start = figure.span.start
+        if figure.kind is not FigureKind.PARTICIPANTS or _OFF not in words_before(text, start, _OFF_WITHIN):
+            continue
+        if not figure.value or not exact(record) or _NOT_ONE.intersection(figure.qualifiers):
+            continue
+        line = sentence_before(text, start, _REACH)
+        lead, _, then = line.rpartition(_OFF)
+        if not _THEN.fullmatch(then):
+            continue
+        said = then.strip(" 、:(はが")[-2:] or ""
+        behind = words_behind(text, figure.span.end, 12)
+        told = any(word in said for word in ("加", "席", "講", "場", "者")) or _CAME_BEHIND.match(behind)
+        event = _EVENT.search(lead)
+        if told and event and not _OF_PART.search(lead):
+            yield record

@@ -1,13 +1,17 @@
-"""Fractions in words beside the two values that give them: 60人のうち女性は15人で、4分の1を占める."""
+"""Fractions, multiples and what words call them, beside the values that give them.
+
+60人のうち女性は15人で、4分の1を占める; 180件となり、前年同期の120件の2倍; 約5割（48.2％）; 過半数（53％）.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractors.mentions import FigureKind
+from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import Mismatch, comparable, exact, words_between
+from pipeline.check.beside import CLOSED, words_before, words_behind, words_between
+from pipeline.check.values import HUNDRED, Mismatch, comparable, exact, is_share, quotient_mismatch
 from pipeline.model import FigureRecord
 
 _MAKES = compile_pattern(r"[^0-9。\n()]{0,16}(?:で|し|り|れ|は|が|、)(?:、| )?(?:全体の|総数の)?")
@@ -22,7 +26,7 @@ def mismatched_fractions(text: str, figures: Sequence[FigureRecord]) -> Iterator
     """Yield the fractions of a whole that the part beside them does not make.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
@@ -42,7 +46,9 @@ def mismatched_halves(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
     """Yield the values that are not half of the one before them: 112世帯の半数にあたる56世帯."""
     for at in range(1, len(figures)):
         whole, half = figures[at - 1 : at + 1]
-        if not comparable(whole, half) or "半" not in text[whole.figure.span.end : half.figure.span.start]:
+        if not comparable(whole, half) or "半" not in words_between(
+            text, whole.figure.span.end, half.figure.span.start
+        ):
             continue
         if exact(whole, half) and _HALF.fullmatch(words_between(text, whole.figure.span.end, half.figure.span.start)):
             calculated = whole.figure.value / _TWO
@@ -52,7 +58,7 @@ def mismatched_halves(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
 
 def _is_amount(text: str, ratio: FigureRecord, gap: str) -> bool:
     end = ratio.figure.span.end
-    return _MAKES.fullmatch(gap) is not None and _AMOUNTS.match(words_between(text, end, end + 6)) is not None
+    return _MAKES.fullmatch(gap) is not None and _AMOUNTS.match(words_behind(text, end, 6)) is not None
 
 
 def _agree(ratio: FigureRecord, calculated: Decimal) -> bool:
@@ -60,3 +66,111 @@ def _agree(ratio: FigureRecord, calculated: Decimal) -> bool:
     if ratio.figure.unit_norm == "割":
         return abs(ratio.figure.value - calculated) < _TENTH
     return abs(ratio.figure.value - calculated) <= ratio.figure.value * _NEARLY
+
+
+_OF_BASE = compile_pattern(r"\)?(?:の(?:ちょうど|丁度)?|[にと]比べて?|から)、?")
+_VALUE_FIRST = compile_pattern(
+    r"[^0-9。\n()]{0,12}(?:、|\() ?(?:(?:令和|平成|[RH])?[0-9]{1,4}年度?)?[^0-9。\n()、]{0,12}\(?"
+)
+"""Between a value and the one that it is a multiple of: 件となり、前年同期の."""
+_FROM = compile_pattern(r" ?(?:から|→|⇒) ?[^0-9。\n()、]{0,8}")
+_TO = compile_pattern(r"(?:へと?|に|と)?、? ?\(?")
+_AGAINST = compile_pattern(r"(?:に対し(?:て)?|のところ)、? ?[^0-9、。\n()]{0,8}")
+_THAT_IS = compile_pattern(
+    r"(?:(?:の|が)(?:応募|申込み?|参加|利用|寄附)?(?:が)?(?:あり|あった)?|で|と(?:なり)?)?、(?:(?:応募|競争)?倍率は)?、? ?"
+)
+_LOOSE = compile_pattern(r" ?(?:を?超|近|弱|強|余|に迫|前後|以上|台|程度|ほど|の[^0-9、。\n]{0,6}(?:目標|計画))")
+_TOO_FAR = Decimal("0.15")
+"""How far a multiple may be rounded up, of the calculated one: who says 2倍 of 1.5 rounds too far."""
+
+
+def mismatched_multiples(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the multiples that the two values before them do not give.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        one, other, multiple = figures[at - 2 : at + 1]
+        end = multiple.figure.span.end
+        if not _is_multiple(multiple) and not (is_share(multiple) and _BACK_TO.match(words_behind(text, end, 5))):
+            continue
+        if not comparable(one, other) or not exact(one, other, multiple) or one.part_of or other.part_of:
+            continue
+        inner = words_between(text, one.figure.span.end, other.figure.span.start)
+        gap = words_between(text, other.figure.span.end, multiple.figure.span.start)
+        if _LOOSE.match(words_behind(text, end, 12)):
+            continue
+        if _OF_BASE.fullmatch(gap) and _VALUE_FIRST.fullmatch(inner):
+            value, base = one, other
+        elif (_FROM.fullmatch(inner) and _TO.fullmatch(gap)) or (_AGAINST.fullmatch(inner) and _THAT_IS.fullmatch(gap)):
+            value, base = other, one
+        else:
+            continue
+        yield from quotient_mismatch(multiple, value, base, most=_TOO_FAR)
+
+
+def _is_multiple(record: FigureRecord) -> bool:
+    return record.figure.kind is FigureKind.RATIO and record.figure.unit_norm == "倍"
+
+
+_BACK_TO = compile_pattern("まで(?:回復|戻|減|落|縮)|に(?:とどま|留ま|減|回復)")
+"""Behind the share of what there was: 前年度の4万人の80％まで回復."""
+
+
+_BRACKET = compile_pattern(r"[^0-9、。\n()]{0,2}\( ?")
+_PLAIN = frozenset({Qualifier.ABOUT})
+_OFF = {"割": Decimal(6)}
+"""How far a percentage may lie from a number of tenths, in points."""
+_OTHERS_OFF = Decimal("0.15")  # of a fraction
+
+
+def mismatched_words(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the percentages in brackets that are not the fraction before them.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(1, len(figures)):
+        ratio, share = figures[at - 1 : at + 1]
+        figure = ratio.figure
+        if figure.kind is not FigureKind.RATIO or figure.unit_norm == "倍" or not is_share(share):
+            continue
+        start, end = share.figure.span.start, share.figure.span.end
+        if (
+            figure.value_max is not None
+            or not _PLAIN.issuperset(figure.qualifiers)
+            or figure.value >= 1
+            or not _BRACKET.fullmatch(words_between(text, figure.span.end, start))
+            or not CLOSED.match(words_behind(text, end, 2))
+        ):
+            continue
+        calculated = figure.value * HUNDRED
+        if abs(share.figure.value - calculated) > _OFF.get(figure.unit_norm or "", calculated * _OTHERS_OFF):
+            yield Mismatch(share, calculated, (ratio,))
+
+
+_HALF_BEFORE = compile_pattern(r"(?P<how>過)?半数(?P<more>以上)?(?:の[^0-9、。\n()]{1,8})?\( ?$")
+_FIFTY, _NEAR_FIFTY = Decimal(50), Decimal(8)
+_LONGEST = 16  # characters
+
+
+def mistaken_halves(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, str]]:
+    """Yield the percentages in brackets behind 過半数 or 半数以上 that are less than half, or behind 半数 far from it, and the word.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for share in figures:
+        start, end = share.figure.span.start, share.figure.span.end
+        if not is_share(share) or "半数" not in words_before(text, start, _LONGEST):
+            continue
+        said = _HALF_BEFORE.search(words_before(text, start, _LONGEST))
+        if said is None or not CLOSED.match(words_behind(text, end, 2)):
+            continue
+        value, more = share.figure.value, said["how"] or said["more"]
+        if value < _FIFTY if more else abs(value - _FIFTY) > _NEAR_FIFTY:
+            yield share, said[0].rstrip("( ")

@@ -9,7 +9,8 @@ from extractors.counters import counter_of
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Per
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import COUNTED, Mismatch, exact, last_digit, words_between
+from pipeline.check.beside import CLOSED, words_before, words_behind, words_between
+from pipeline.check.values import COUNTED, Mismatch, comparable, exact, last_digit
 from pipeline.model import FigureRecord
 
 _OF_ONE = compile_pattern(
@@ -36,11 +37,10 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
     """Yield the means that the one number and the one total told before them do not give.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
-    for at in range(1, len(figures)):
-        mean = figures[at]
+    for at, mean in enumerate(figures):
         of_one = _of_one(text, mean)
         if of_one is None or not exact(mean) or mean.figure.kind not in COUNTED:
             continue
@@ -51,12 +51,11 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         numbers = [
             figures[k] for k in before if figures[k].figure.unit_norm in (unit, f"{unit}間") and _is_counted(figures[k])
         ]
-        totals = [
-            figures[k]
-            for k in before
-            if figures[k].figure.unit_norm == mean.figure.unit_norm and figures[k].figure.kind in COUNTED
-        ]
-        if not numbers and (behind := _number_behind(text, figures, at, unit)):
+        totals = [figures[k] for k in before if comparable(figures[k], mean)]
+        if two := _in_bracket(text, figures, at):
+            numbers = [r for r in two if r.figure.unit_norm in (unit, f"{unit}間") and _is_counted(r)]
+            totals = [r for r in two if comparable(r, mean)]
+        elif not numbers and (behind := _number_behind(text, figures, at, unit)):
             numbers = [behind]
         if len(numbers) != 1 or len(totals) != 1 or numbers[0] is totals[0]:
             continue  # which of several is meant is open
@@ -64,12 +63,31 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         if "。" in text[total.figure.span.end : min(start, number.figure.span.start)]:
             continue  # 1,391人が完走した。教室は9教室、1教室平均24.5人: of something else
         first = min(number.figure.span.start, total.figure.span.start)
-        told = words_between(text, max(0, first - 12), mean.figure.span.end + 8)
+        told = words_between(text, max(0, min(first, start) - 12), mean.figure.span.end + 8)
         if _BARRED.search(told) or not exact(number, total) or not number.figure.value:
             continue
         calculated = total.figure.value / number.figure.value
         if not _agrees(mean, calculated):
             yield Mismatch(mean, calculated, (total, number))
+
+
+def _in_bracket(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:
+    """Return the two values of the bracket right behind a mean: 平均18.3人（12回、延べ220人）."""
+    mean, *behind = figures[at : at + 3]
+    if len(behind) < _TWO:
+        return ()
+    one, other = behind
+    is_bracket = (
+        _OPENED.fullmatch(words_between(text, mean.figure.span.end, one.figure.span.start))
+        and _NEXT_IN_BRACKET.fullmatch(words_between(text, one.figure.span.end, other.figure.span.start))
+        and CLOSED.match(words_behind(text, other.figure.span.end, 2))
+    )
+    return behind if is_bracket else ()
+
+
+_OPENED = compile_pattern(r" ?\([^0-9。\n()]{0,10}")
+_NEXT_IN_BRACKET = compile_pattern(r" ?[、,/・÷][^0-9。\n()]{0,10}")
+_TWO = 2
 
 
 def _number_behind(text: str, figures: Sequence[FigureRecord], at: int, unit: str) -> FigureRecord | None:
@@ -87,7 +105,7 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
     """Yield the sums that so much for each of so many does not give: 1団体につき20万円を8団体に交付し、総額は180万円.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
@@ -109,7 +127,7 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         ):
             continue
         end = total.figure.span.end
-        if _LESS_BEHIND.match(words_between(text, end, end + 24)) or _one_of_several(text, figures, at, price):
+        if _LESS_BEHIND.match(words_behind(text, end, 24)) or _one_of_several(text, figures, at, price):
             continue
         calculated = price.figure.value * number.figure.value
         lead = words_between(text, start, price.figure.span.start)
@@ -164,7 +182,7 @@ def mismatched_terms(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
     月8回を12か月続け、年間で96回; 1回2時間で全6回、計12時間.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
@@ -210,7 +228,7 @@ def _is_of_each(text: str, each: FigureRecord, number: FigureRecord, total: Figu
             and in_all
             and figure.unit_norm == total.figure.unit_norm
         )
-    lead = words_between(text, max(0, figure.span.start - _LONGEST_OF_ONE), figure.span.start)
+    lead = words_before(text, figure.span.start, _LONGEST_OF_ONE)
     return (
         figure.kind is FigureKind.DURATION
         and total.figure.kind is FigureKind.DURATION
@@ -229,7 +247,7 @@ def _of_one(text: str, record: FigureRecord) -> tuple[str, int] | None:
     start = record.figure.span.start
     if not _LEADS_TO_MEAN.search(text, max(0, start - _LONGEST_LEAD), start):
         return None
-    lead = words_between(text, max(0, start - _LONGEST_LEAD), start)
+    lead = words_before(text, start, _LONGEST_LEAD)
     match = _OF_ONE.search(lead)
     if match is None:
         return None
@@ -242,7 +260,7 @@ def _priced(text: str, record: FigureRecord) -> tuple[str, int] | None:
     start = record.figure.span.start
     if record.figure.kind is not FigureKind.MONEY:
         return None
-    match = _ONE_IS.search(words_between(text, max(0, start - _LONGEST_OF_ONE), start))
+    match = _ONE_IS.search(words_before(text, start, _LONGEST_OF_ONE))
     counter = counter_of(match["unit"]) if match else None
     return (counter.norm, len(match[0])) if match and counter else None
 

@@ -8,18 +8,8 @@ from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import (
-    CLOSED,
-    HUNDRED,
-    RATE,
-    RATE_BESIDE,
-    Mismatch,
-    agree,
-    comparable,
-    exact,
-    is_share,
-    words_between,
-)
+from pipeline.check.beside import CLOSED, RATE, RATE_BESIDE, words_before, words_behind, words_between
+from pipeline.check.values import Mismatch, comparable, is_share, quotient_mismatch
 from pipeline.model import FigureRecord
 
 _AGAIN = frozenset({Qualifier.TOTAL_ATTENDANCES})
@@ -52,6 +42,10 @@ _OF_THESE = compile_pattern(
     r"[^0-9、。\n()]{0,6}、(?:(?:その|この)?(?:割合|比率)(?:は|にして)|(?:これは)?全体の|(?P<of>回答|参加|受講|受診|出席|対象)者(?:全体)?の)、? ?"
 )
 """Behind a part, before the share that it is of the whole before it: で、全体の37.5％を占める."""
+_SHARE_OF_NAMED = compile_pattern(
+    r"[^0-9、。\n()]{0,6}[、。](?P<name>[^0-9、。\n()]{2,12})の(?:割合|比率)(?:は|が)、? ?"
+)
+"""うち対応済みは27件で、対応済みの割合は."""
 _NEXT_WORD = 4  # characters
 _WHOLE_OF = compile_pattern(r"[^0-9。\n()]{0,20}")
 _OTHERS = compile_pattern(rf"{EARLIER}|平均|全国|同規模|目標率")
@@ -75,6 +69,10 @@ _BRACKET_OF_TWO = compile_pattern(r" ?\( ?[^0-9、。()\n]{1,14}")
 _TWO_NEXT = compile_pattern(r" ?[、,/・] ?[^0-9、。()\n]{1,14}")
 _TIMES_LEAD = compile_pattern(r"[^0-9。\n()]{0,8}(?:、|\() ?(?:応募|競争|申込)?倍率(?:は|:)? ?")
 _PART_FIRST = compile_pattern(r"[^0-9。\n()]{0,12}、[^0-9。\n()]{0,12}")
+_DONE_SO_FAR = compile_pattern(r"[^0-9。\n()]{0,12}[、。][^0-9。\n()]{0,12}")
+"""Between what was done and its plan: 累計で860mとなった。計画延長."""
+_OF_ALL_IN_BRACKET = compile_pattern(r"(?:[^0-9。\n()]{0,12}、)?(?:全体|総数)の?\( ?")
+"""24人で、全体（120人）の20％."""
 _AMOUNTS_TO = compile_pattern("に当た|にあた|を占め|に相当")
 _AGAINST_PLAN = compile_pattern(r"に対する(?:達成|進捗|執行|充足|到達)(?:率|度|状況)?は?、? ?")
 _RATE_IN_BRACKET = compile_pattern(rf" ?\( ?{RATE}")
@@ -98,7 +96,7 @@ def mismatched_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
     """Yield the rates that the whole and the part named beside them do not give: 対象236人、実施85人、実施率42.4％.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
@@ -115,11 +113,8 @@ def mismatched_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             continue
         whole, part = pair
         again = _AGAIN.intersection(part.figure.qualifiers).difference(whole.figure.qualifiers)
-        if not whole.figure.value or again or not exact(share, part, whole):
-            continue
-        calculated = part.figure.value / whole.figure.value * (HUNDRED if is_share(share) else 1)
-        if not agree(share.figure.value, calculated):
-            yield Mismatch(share, calculated, (part, whole))
+        if not again:
+            yield from quotient_mismatch(share, part, whole)
 
 
 def _pair_before(
@@ -140,7 +135,7 @@ def _pair_before(
         return pair
     if second.part_of not in (None, first.figure_id):
         return None
-    behind = words_between(text, share.figure.span.end, share.figure.span.end + 8)
+    behind = words_behind(text, share.figure.span.end, 8)
     named_behind = _RATE_BEHIND.match(behind) and _OUT_OF.fullmatch(inner) and _THEN_SHARE.fullmatch(gap)
     amounts = _OUT_OF.fullmatch(inner) and _THEN.fullmatch(gap) and _AMOUNTS_TO.match(behind)
     if named_behind or (amounts and not _OTHERS.search(inner)) or _is_told_of(text, first, second, inner, gap):
@@ -149,9 +144,11 @@ def _pair_before(
         _ALL_IN_BRACKET.fullmatch(inner) and gap == "の" and CLOSED.match(behind)
     ):
         return second, first
+    so_far = _AGAINST_PLAN.fullmatch(gap) and _DONE_SO_FAR.fullmatch(inner) and _PLAN.search(inner[-8:])
+    if (so_far and _is_all_done(text, first)) or (gap == ")の" and _OF_ALL_IN_BRACKET.fullmatch(inner)):
+        return second, first
     if _PART_FIRST.fullmatch(inner) and (
         (gap in ("の", "の約") and _AMOUNTS_TO.match(behind))
-        or (_AGAINST_PLAN.fullmatch(gap) and _PLAN.search(inner[-8:]) and _is_all_done(text, first))
         or _SHARE_OF.fullmatch(gap)
         or ((led := _OF_RATE.fullmatch(gap)) and led["of"] in fold(first.figure.label or ""))
     ):
@@ -175,7 +172,7 @@ def _whole_and_part(
         return second, first  # 配布数48人／対象60人（配布率80％）
     if _DONE_NEXT.fullmatch(between) and RATE_BESIDE.fullmatch(gap):
         start = first.figure.span.start
-        planned = _PLANNED.search(words_between(text, max(0, start - 8), start))
+        planned = _PLANNED.search(words_before(text, start, 8))
         return (first, second) if planned else None
     if _is_whole(first) and _PART_NEXT.fullmatch(between) and RATE_BESIDE.fullmatch(gap):
         return first, second
@@ -223,7 +220,7 @@ _OF_TESTED = compile_pattern(
 def _is_answers(text: str, record: FigureRecord) -> bool:
     """Tell whether a value in brackets is how many answered."""
     start = record.figure.span.start
-    return _ANSWERS.search(words_between(text, max(0, start - 10), start)) is not None
+    return _ANSWERS.search(words_before(text, start, 10)) is not None
 
 
 _PART_IN = compile_pattern(r"[がは]、?[^0-9、。\n()]{0,12}")
@@ -261,7 +258,7 @@ _OUTCOMES = frozenset({"修了", "合格", "就職", "定着", "採択", "完了
 def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, gap: str) -> bool:
     """Tell whether the clause behind a part names the rate: 480人のうち312人が受診し、受診率は65％."""
     start = whole.figure.span.start
-    lead = words_between(text, max(0, start - 12), start)
+    lead = words_before(text, start, 12)
     sent = _SENT.fullmatch(inner) is not None
     led = _LED.fullmatch(gap) or (_RETURNED.fullmatch(gap) if sent else None)
     out_of = _OUT_OF.fullmatch(inner) is not None
@@ -269,11 +266,14 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, 
         return True
     if out_of and _OF_A_YEAR.search(inner):
         return False  # 120橋のうち今年度に12橋を修繕した（修繕率45.0％）: with those of the years before
+    named = _SHARE_OF_NAMED.fullmatch(gap) if out_of else None
+    if named and named["name"] in inner:
+        return not _OTHERS.search(inner + lead)
     if out_of and (of_all_these := _OF_THESE.fullmatch(gap)):
         group = of_all_these["of"]
         same = group is None or group in inner[:_NEXT_WORD] or group in fold(whole.figure.label or "")
         return same and not _OTHERS.search(inner + lead)
-    ahead = _NAMED_AHEAD.search(words_between(text, max(0, start - 24), start))
+    ahead = _NAMED_AHEAD.search(words_before(text, start, 24))
     if ahead and out_of and _THEN.fullmatch(gap):
         return not _OTHERS.search(inner)
     of_all = lead.endswith("全") and _WHOLE_OF.fullmatch(inner) is not None
@@ -301,7 +301,7 @@ def _is_all_done(text: str, record: FigureRecord) -> bool:
     A団体に30万円、B団体に25万円 may count together; 令和5年度の施工延長は420m is a part of what the plan has reached.
     """
     start = record.figure.span.start
-    lead = words_between(text, max(0, start - 24), start).rpartition("。")[2]
+    lead = words_before(text, start, 24).rpartition("。")[2]
     return "累計" in lead or not (_ENTRY.search(lead) or _OF_A_YEAR.search(lead))
 
 
@@ -326,7 +326,7 @@ def _pair_behind(
         or not label.endswith("率")
         or not _BRACKET_OF_TWO.fullmatch(words_between(text, share.figure.span.end, one.figure.span.start))
         or not _TWO_NEXT.fullmatch(words_between(text, one.figure.span.end, other.figure.span.start))
-        or not CLOSED.match(words_between(text, end, end + 2))
+        or not CLOSED.match(words_behind(text, end, 2))
     ):
         return None
     if fold(other.figure.label or "") == label.removesuffix("率") and one.figure.value > other.figure.value:

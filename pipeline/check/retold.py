@@ -1,4 +1,4 @@
-"""Values that an overview tells again with their digits mistaken: 木育フェスタに延べ2,510人, where the measure has 2,150人.
+"""One thing that is told twice, with two values: in a measure, in an overview, in a table.
 
 What an overview counts is hard to tell from words alone. But a value that stands nowhere else, while one of the thing
 that it names has the same digits in another order, or all but one of them, is a slip.
@@ -6,20 +6,148 @@ that it names has the same digits in another order, or all but one of them, is a
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 
+from extractors.counters import counter_of
 from extractors.label_words import EARLIER
-from extractors.mentions import FigureKind, Status
+from extractors.mentions import FigureKind, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import COUNTED, exact, words_between
-from pipeline.check.repeated import says_what
-from pipeline.model import FigureRecord, Report
+from pipeline.check.beside import OF_A_PART, OF_OTHER_TIME, sentence_before, words_behind
+from pipeline.check.values import COUNTED, NEARLY, exact
+from pipeline.model import FigureRecord, Indicator, Report, ReportHead
 
-_NAMED = compile_pattern(
+_ROW_HEAD = compile_pattern(r"[\s・│|｜┃]*(?P<name>[^\s│|｜┃]+)(?:\t|　|  | ?[│|｜┃])")
+_NEAR = 12  # characters before the first of several values that are told in turn
+_LONGEST_ROW = 400  # characters
+_LONGEST_SENTENCE = 2_000  # characters: a report may come as one line of megabytes
+_SHORTEST_NAME = 4  # characters
+_LONGEST_SCOPE = 24  # characters
+_SCOPE_BEFORE = compile_pattern(
+    r"(?P<of>[^、。\n・()「」:\s]{1,20})の$|(?P<part>[^、。\n・()「」:\s\d]{1,20})(?:では|には|で)、?$"
+)
+_SCOPE_BEHIND = compile_pattern(
+    r"(?:者数|数)?(?:は|が)、?(?P<of>[^、。\n()\d]{1,12}?)(?:全体|全域|内)?(?:で|では)(?:、|約|延べ)*$"
+)
+_OF_TIME = compile_pattern("現在|時点|末|年度|本年|今年|同日")
+
+
+def conflicting(text: str, figures: Iterable[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
+    """Yield the first statement of a thing, and a later one with another value.
+
+    Within a measure, or anywhere in the report if its name says what it is by itself and heads both statements.
+
+    Args:
+        text: the report's.
+        figures: of the report, by offset.
+    """
+    seen: dict[tuple[object, ...], FigureRecord] = {}
+    for record in figures:
+        figure = record.figure
+        if not figure.label or len(figure.label) < _SHORTEST_NAME or figure.kind is FigureKind.CHANGE or record.part_of:
+            continue
+        if record.as_of is None and _is_of_the_year(text, record):
+            first = seen.setdefault((figure.label, figure.unit_norm, figure.qualifiers, record.status), record)
+            if first.figure.value != figure.value:
+                yield first, record
+        if record.as_of is None or record.place.measure_no is None:
+            continue
+        scope = _scope_of(text, record)
+        told = (figure.label, scope, figure.unit_norm, figure.qualifiers, record.as_of, record.status)
+        here = (record.place.measure_no, record.place.item, _row_of(text, figure.span, figure.label), *told)
+        first = seen.setdefault(here, record)
+        if first is record and says_what(figure.label) and not scope and _heads(text, record):
+            first = seen.setdefault(told, record)
+        if (
+            first.figure.value != figure.value
+            and not _told_in_turn(text, first.figure.span, figure.span)
+            and not OF_OTHER_TIME.search(fold(text[max(0, figure.span.start - _NEAR) : figure.span.start]))
+        ):
+            yield first, record
+
+
+def _scope_of(text: str, record: FigureRecord) -> str:
+    """Return what a name is told of where that stands before or behind it: 北部地区の登録者数, 登録者数は市全体で."""
+    label, start = record.figure.label or "", record.figure.span.start
+    lead = fold(text[max(0, start - _LONGEST_ROW) : start].rpartition("\n")[2])
+    before, found, behind = lead.rpartition(fold(label))
+    if not found:
+        return ""
+    scope = _SCOPE_BEFORE.search(before[-_LONGEST_SCOPE:]) or _SCOPE_BEHIND.match(behind)
+    words = next(filter(None, scope.groups()), "") if scope else ""
+    return "" if _OF_TIME.search(words) else words
+
+
+_STATED = compile_pattern(r"(?:^|\n|[。、]|[・\-○●◇◆■] ?|[①-⑳] ?) *$")
+_VALUE_NEXT = compile_pattern(r"(?:者?数)?(?:は|が|:|)[、 ]?(?:計|合計)?")
+
+
+def _heads(text: str, record: FigureRecord) -> bool:
+    """Tell whether a value stands right behind its name, which opens its clause: ・見守り協力員 118人."""
+    label, start = record.figure.label or "", record.figure.span.start
+    at = text.rfind(label, max(0, start - len(label) - _NEAR), start)
+    if at < 0:
+        return False
+    opens = _STATED.search(fold(text[max(0, at - 4) : at]) if at else "\n")
+    return opens is not None and _VALUE_NEXT.fullmatch(fold(text[at + len(label) : start])) is not None
+
+
+_SENTENCE_BEFORE = compile_pattern(r"[^。\n]*$")
+_OF_SOME = compile_pattern(rf"{OF_A_PART}|[前先]月|県|区|地|比|最")
+
+
+def _is_of_the_year(text: str, record: FigureRecord) -> bool:
+    """Tell whether a sentence gives a value of all that the report is about: 女性相談の件数は381件となった, without time or place."""
+    figure = record.figure
+    if (
+        record.status is not Status.ACTUAL
+        or figure.kind not in COUNTED
+        or not exact(record)
+        or record.event_id is not None
+        or not says_what(figure.label or "")
+        or not _heads(text, record)
+    ):
+        return False
+    start, end = figure.span.start, figure.span.end
+    lead = _SENTENCE_BEFORE.search(fold(text[max(0, start - _LONGEST_ROW) : start]))
+    return (
+        lead is not None and not _OF_SOME.search(lead[0]) and "。" in text[end : end + _LONGEST_ROW].partition("\n")[0]
+    )
+
+
+_GENERAL = re.compile(
+    "登録|利用|相談|会員|参加|受講|加入|申請|助成|補助|設置|実施|開催|整備|配置|契約|締結|団体|施設|箇所|か所|世帯|児童|生徒|学生|職員|"
+    "新規|累計|延べ|総|年間|全体|対象|支援|事業|活動|交付|認定|指定|採択|件数|人数|回数|者|数|率|額|量|員|校|園|社|店|企業|事業所|ボランティア|"
+    "サポーター|スタッフ|メンバー|フォロワー|アカウント|ダウンロード|残高|戸|市内|県内|町内|村内|区内"
+)
+_FEWEST_OWN = 3
+
+
+@lru_cache(maxsize=1024)
+def says_what(label: str) -> bool:
+    """Tell whether a name says what is counted without the heading that it stands under: 見守り協力員, but not 登録団体数."""
+    return len(_GENERAL.sub("", fold(label))) >= _FEWEST_OWN
+
+
+def _row_of(text: str, span: Span, label: str) -> str:
+    """Return what heads the row of a table or of a list in columns that a span stands in, if not its own label."""
+    line = text[max(0, span.start - _LONGEST_ROW) : span.start].rpartition("\n")[2]
+    match = _ROW_HEAD.match(line) if len(line) < _LONGEST_ROW else None
+    return match["name"] if match and not match["name"].startswith(label) else ""
+
+
+def _told_in_turn(text: str, first: Span, second: Span) -> bool:
+    """Tell whether a sentence gives its values to as many things: 接種者数はそれぞれ512人、133人."""
+    told = text[max(0, first.start - _NEAR, second.start - _LONGEST_SENTENCE) : second.start].rpartition("。")[2]
+    return "それぞれ" in told or "順に" in told
+
+
+_NAMED_AS = compile_pattern(
     r"(?:^|[。、\n・:])(?: |[①-⑳○●◇◆■])*(?P<name>[^。、\n:]{3,40}?)(?:には|では|へは|は|に|で|が|も)、?(?:合わせて|全体で|年間で?|合計で?|計|延べ|のべ|新たに|約)*、? ?$"
 )
 _INNER = compile_pattern(
@@ -29,8 +157,7 @@ _INNER = compile_pattern(
 _OTHER_TIME = compile_pattern(
     rf"{EARLIER}|目標|計画値|予定|定員|うち|平均|当たり|当初|[0-9]月(?:末|から|まで|に)|半期|累計|通算|全国|これまで|[0-9](?:日目|回目)"
 )
-_EARLIER_LEAD = compile_pattern(rf"(?:{EARLIER}度?|目標|予定|定員|当初)[^0-9。、\n()]{{0,10}}\(?$")
-_OF_SOME = compile_pattern(r"(?:新規|新たな|継続|更新|再)[^0-9、。\n()]{0,10}$")
+_OF_NEW = compile_pattern(r"(?:新規|新たな|継続|更新|再)[^0-9、。\n()]{0,10}$")
 """Before the value of a measure: 新規の登録は45件 is less than there are."""
 _REACH = 80  # characters
 _FEWEST_DIGITS, _FEWEST_ALIKE = 2, 3
@@ -45,7 +172,7 @@ def retold_otherwise(
     """Yield the values of measures and, out of all measures, the slips of a digit that tell them again.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
         report: its measures, by whose titles an overview may name what it tells of.
     """
@@ -72,7 +199,7 @@ _NAMED_BESIDE = compile_pattern(
     rf"(?:^|[。、\n・:]|[①-⑳○●◇◆■])[ 　]*(?P<name>[^。、\n:・]{{3,30}}?)(?:の(?:御)?(?P<of>{_COME})(?:者|件|人)?数?(?:は|が|:)?|に(?:御)?(?P<who>{_COME})し(?:た|て(?:い)?た))、? ?$"
 )
 """Before a value: 記念式典の出席者, 収穫祭に来場した."""
-_NEAR = 16  # characters
+_AROUND = 16  # characters
 
 
 def mistaken_again(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
@@ -81,7 +208,7 @@ def mistaken_again(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple
     出席者は312人 and, further on, 記念式典の出席者321人.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     alike: dict[tuple[int | None, str | None, str], list[FigureRecord]] = defaultdict(list)
@@ -113,11 +240,11 @@ def _names_that_of(text: str, record: FigureRecord, told: FigureRecord) -> bool:
     if named is None or _DATED.search(lead) or not says_what(name := _plain(named["name"])):
         return False
     other, end = _lead(text, told), told.figure.span.end
-    around = f"{other[-_NEAR:]} {words_between(text, end, end + _NEAR).partition('。')[0]}"
+    around = f"{other[-_AROUND:]} {words_behind(text, end, _AROUND).partition('。')[0]}"
     return (
         name in _plain(other)
         and (named["of"] or named["who"]) in around
-        and not any(_OTHER_TIME.search(words) or _OF_SOME.search(words) for words in (lead, other))
+        and not any(_OTHER_TIME.search(words) or _OF_NEW.search(words) for words in (lead, other))
     )
 
 
@@ -155,7 +282,7 @@ def _by_slip(records: Iterable[FigureRecord]) -> Mapping[tuple[str | None, int, 
 
 def _lead(text: str, record: FigureRecord) -> str:
     start = record.figure.span.start
-    return words_between(text, max(0, start - _REACH), start).rpartition("\n")[2].rpartition("。")[2]
+    return sentence_before(text, start, _REACH)
 
 
 def _plain(words: str) -> str:
@@ -169,7 +296,7 @@ _LEAST_LAST = 4  # characters
 
 def _names(lead: str) -> Iterator[str]:
     """Yield what the clause before a value may name as what it is of: 空き家バンクへの登録, 空き家バンク."""
-    match = _NAMED.search(lead)
+    match = _NAMED_AS.search(lead)
     name = _BRACKET_BEHIND.sub("", _plain(match["name"])) if match else ""
     last = name.rpartition("の")[2]
     while says_what(name) and not _ONLY_TIME.fullmatch(name):
@@ -186,9 +313,9 @@ def _is_of(
     text: str, told: FigureRecord, names: Sequence[str], titles: Mapping[int, str], record: FigureRecord
 ) -> bool:
     """Tell whether the value of a measure is of what an overview names, by its sentence or by the measure's title."""
-    if told.figure.value == record.figure.value or not names or _EARLIER_LEAD.search(lead := _lead(text, told)):
+    if told.figure.value == record.figure.value or not names or OF_OTHER_TIME.search(lead := _lead(text, told)):
         return False  # of another time
-    if _OF_SOME.search(lead):
+    if _OF_NEW.search(lead):
         return False
     swapped = sorted(_digits(told.figure.value)) == sorted(_digits(record.figure.value))
     of_one_name = told.figure.label is not None and told.figure.label == record.figure.label
@@ -209,3 +336,74 @@ def _told_somewhere(figures: Iterable[FigureRecord]) -> Counter[tuple[str | None
         for at in range(len(values))
         for added in accumulate(values[at : at + _LONGEST_SUM])
     )
+
+
+_NAMED = compile_pattern(r"(?:^|[、・]) ?(?P<name>[^0-9、。・\n]{4,40}?)(?:は|が|も|:)、? ?$")
+_OF_SOME_ROW = compile_pattern(rf"{OF_A_PART}|累計|通算")
+_TO_COME = compile_pattern(r"[^。\n]{0,16}(?:目標|予定|見込|目指)")
+_BRACKET = compile_pattern(r"\([^()]{0,12}\)$")
+_LONGEST_LEAD = 160  # characters
+_SHORTEST_INDICATOR = 5  # characters
+
+
+def told_otherwise(
+    text: str, figures: Iterable[FigureRecord], indicators: Sequence[Indicator], head: ReportHead
+) -> Iterator[tuple[Indicator, FigureRecord]]:
+    """Yield the values of the year that a sentence gives of an indicator by its name, where its table has another.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+        indicators: of its tables.
+        head: of the report.
+    """
+    known = dict(_by_name(indicators, head))
+    for record in figures if known else ():
+        figure, start = record.figure, record.figure.span.start
+        if record.status is not Status.ACTUAL or record.part_of or figure.qualifiers or not exact(record):
+            continue
+        lead = sentence_before(text, start, _LONGEST_LEAD)
+        named = _NAMED.search(lead)
+        indicator = known.get((_name(named["name"]), figure.unit_norm or "")) if named else None
+        if indicator is None or indicator.actual is None or _OF_SOME_ROW.search(lead):
+            continue
+        if record.as_of not in (None, head.period_end) or indicator.span.start <= start < indicator.span.end:
+            continue
+        if _TO_COME.match(words_behind(text, figure.span.end, _BEHIND_VALUE)):
+            continue
+        apart = abs(figure.value - indicator.actual)
+        if 0 < apart <= indicator.actual * NEARLY and figure.value not in _other_values(indicator):
+            yield indicator, record
+
+
+_BEHIND_VALUE = 20  # characters
+
+
+def _by_name(indicators: Sequence[Indicator], head: ReportHead) -> Iterator[tuple[tuple[str, str], Indicator]]:
+    """Yield the indicators of the report's year by name and unit, those of one name and unit left out."""
+    names = [(_name(i.name), _unit(i)) for i in indicators]
+    times = Counter(names)
+    for name, indicator in zip(names, indicators, strict=True):
+        of_year = indicator.actual_period is None or (head.fiscal_year_label or "?") in fold(indicator.actual_period)
+        if len(name[0]) >= _SHORTEST_INDICATOR and name[1] and of_year and times[name] == 1:
+            yield name, indicator
+
+
+def _name(words: str) -> str:
+    return _BRACKET.sub("", "".join(fold(words).split()))
+
+
+def _unit(indicator: Indicator) -> str:
+    unit = fold(indicator.unit or "").strip()
+    counter = counter_of(unit)
+    return counter.norm if counter else unit
+
+
+def _other_values(indicator: Indicator) -> list[Decimal]:
+    """Return the values that the row of an indicator has of other years."""
+    earlier = (entry.rpartition("=")[2] for entry in indicator.earlier)
+    told = [value for value in (indicator.baseline, indicator.target) if value is not None]
+    return told + [Decimal(value) for value in earlier if _DECIMAL.fullmatch(value)]
+
+
+_DECIMAL = compile_pattern(r"-?[0-9]+(?:\.[0-9]+)?")

@@ -1,4 +1,7 @@
-"""Values of one time after the other, said to grow where they fall: 14社、12社、11社と増加が続いている."""
+"""Values told one after the other, and words on them that they contradict.
+
+14社、12社、11社と増加が続いている; 6月2,520冊、7月2,610冊。最も多かったのは6月.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.label_words import EARLIER
-from extractors.mentions import FigureKind, Status
+from extractors.mentions import Status
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import COUNTED, comparable, exact, is_share, words_between
-from pipeline.check.surpassed import Surpassed
+from pipeline.check.beside import BEFORE, words_before, words_behind, words_between
+from pipeline.check.values import Surpassed, alike, exact
 from pipeline.model import FigureRecord
 
 _TIME = rf"(?:(?P<era>令和|平成|昭和|西暦|[RHS])? ?(?P<year>{ANY}) ?年(?:度)?(?:末|中)?|(?P<month>{ANY})月(?:末|中)?)(?:時点|現在)?(?:には?|は|が|で|の)?、? ?\(?"
@@ -25,20 +27,20 @@ _TO_LATER_DAY = compile_pattern(
 """Between two values of days: 4月1日現在の50人から3月31日現在の45人に."""
 _LEAD = compile_pattern(rf"{_TIME}$")
 _TREND = compile_pattern(
-    r"\)?(?P<how>へと?|に|と|で|となり|となって|と推移し(?:て)?|と回復し(?:て)?|と推移しており|で推移し(?:て)?|となっており)?、? ?(?:と)?(?:年々|毎年|連続して|[0-9]年連続で|徐々に|着実に|順調に|大きく|大幅に|わずかに|やや|緩やかに|急激に|ともに)?、?"
+    r"\)?(?P<how>へと?|に|と|で|となり|となって|と推移し(?:て)?|と回復し(?:て)?|と推移しており|で推移し(?:て)?|となっており)?、? ?(?:と)?(?:年々|毎[年月回]|連続して|[0-9](?:年|か月|回)連続で|徐々に|着実に|順調に|大きく|大幅に|わずかに|やや|緩やかに|急激に|ともに)?、?"
     r"(?:(?P<up>増加|増え|伸び(?![率悩ずな])|上昇|右肩上がり|増[え加]?続け)|(?P<down>減少|減[っりる]|低下|右肩下がり|減り続け))(?!に(?!転)|へ|を(?!続|示|たど|見せ)|の(?!一途)|ず|対?策|分|要因)(?P<rest>[^、。\n]{0,10})"
 )
 _NO_TREND = compile_pattern(r"転じ|幅|率|抑|歯止め|防|の兆|目標|見込|予測|しない|せず|なかった|鈍")
-_SAID_ELSEWHERE = compile_pattern(r"年々|毎年|連続|推移|続|傾向|右肩")
+_SAID_ELSEWHERE = compile_pattern(r"年々|毎[年月回]|連続|推移|続|傾向|右肩")
 _NEAR = 40  # characters
-_SERIES, _PAIR = 3, 2  # values
+_PAIR = 2  # values
 
 
 def contradicted_trends(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
     """Yield the last value of a series, the first, and the words that tell the other way than all of its values go.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     for later, earlier in pairwise(figures):
@@ -49,7 +51,7 @@ def contradicted_trends(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         step = _step(text, run[-1], record) if run and record else None
         if record is None or step is None:
             yield from _judged(text, run, times)
-            run, times = ([record], [_time_before(text, record)]) if record else ([], [])
+            run, times = [record] if record else [], []
         else:
             run.append(record)
             times.append(step[0])
@@ -58,11 +60,9 @@ def contradicted_trends(text: str, figures: Sequence[FigureRecord]) -> Iterator[
 def _since(text: str, later: FigureRecord, earlier: FigureRecord) -> Iterator[Surpassed]:
     """Yield the value that is said to have grown from the one of the year before behind it, and is less: 420件で、前年度の450件から増加した."""
     start, end = later.figure.span.end, earlier.figure.span.end
-    if earlier.figure.span.start - start > _NEAR or not (
-        comparable(later, earlier) or is_share(later) is is_share(earlier) is True
-    ):
+    if earlier.figure.span.start - start > _NEAR or not alike(later, earlier):
         return
-    said = _GREW_FROM.match(words_between(text, end, end + _NEAR))
+    said = _GREW_FROM.match(words_behind(text, end, _NEAR))
     if said is None or _NO_TREND.search(said["rest"]) or not exact(later, earlier):
         return
     if (
@@ -75,24 +75,20 @@ def _since(text: str, later: FigureRecord, earlier: FigureRecord) -> Iterator[Su
         yield Surpassed(later, earlier, said["up"] or said["down"])
 
 
-_YEAR_BEFORE = compile_pattern(
-    rf"(?:で(?:あり|した。|す。)?|と(?:なり|なっており))?、?対?{EARLIER}度?(?:同[期月])?の、? ?"
-)
+_YEAR_BEFORE = compile_pattern(rf"(?:で(?:あり|した。|す。)?|と(?:なり|なっており))?、?対?{BEFORE}の、? ?")
 _GREW_FROM = compile_pattern(
     r"(?:から|より|に比べて?|と比べて?)、?(?:も)?(?:大きく|大幅に|わずかに|やや)?(?:(?P<up>増加|増え)|(?P<down>減少|減[っり]))(?=し?(?:た[。、)\n]|て|、|まし|。|とな))(?P<rest>[^、。\n]{0,10})"
 )
 
 
+def _are_of_one_kind(one: FigureRecord, other: FigureRecord) -> bool:
+    return alike(one, other) and one.status is other.status is Status.ACTUAL and exact(one, other)
+
+
 def _step(text: str, one: FigureRecord, other: FigureRecord) -> tuple[int | None] | None:
     """Return the time that leads to the second of two values of a series, in brackets; None if they are not of one."""
     start, end = one.figure.span.end, other.figure.span.start
-    alike = (
-        one.figure.unit_norm == other.figure.unit_norm
-        and (one.figure.kind in COUNTED or is_share(one))
-        and other.figure.kind is not FigureKind.CHANGE
-        and one.status is other.status is Status.ACTUAL
-    )
-    if not alike or end - start > _NEAR or not exact(one, other):
+    if end - start > _NEAR or not _are_of_one_kind(one, other):
         return None
     gap = words_between(text, start, end)
     if match := _NEXT.fullmatch(gap):
@@ -113,7 +109,7 @@ _ERAS = {"昭": 1925 - 2018, "S": 1925 - 2018, "平": 1988 - 2018, "H": 1988 - 2
 
 def _time_before(text: str, record: FigureRecord) -> int | None:
     start = record.figure.span.start
-    match = _LEAD.search(words_between(text, max(0, start - _NEAR), start))
+    match = _LEAD.search(words_before(text, start, _NEAR))
     return _time(match) if match else None
 
 
@@ -121,26 +117,95 @@ def _judged(text: str, run: Sequence[FigureRecord], times: Sequence[int | None])
     if len(run) < _PAIR:
         return
     end = run[-1].figure.span.end
-    said = _TREND.match(words_between(text, end, end + _NEAR))
-    if said is None or _NO_TREND.search(said["rest"]) or not _in_time(text, run, times, said[0], said["how"] or ""):
+    said = _TREND.match(words_behind(text, end, _NEAR))
+    if said is None or _NO_TREND.search(said["rest"]):
+        return
+    times = (_time_before(text, run[0]), *times)
+    if not _in_time(text, run, times, said[0], said["how"] or ""):
         return
     known = [time for time in times if time is not None]
     backwards = len(known) > 1 and known[0] > known[-1] and _is_of_years(text, run)
-    values = [record.figure.value for record in (reversed(run) if backwards else run)]
-    first, last = (run[-1], run[0]) if backwards else (run[0], run[-1])
-    falls, rises = (all(a > b for a, b in pairwise(values)), all(a < b for a, b in pairwise(values)))
-    if (said["up"] and falls) or (said["down"] and rises):
-        yield Surpassed(last, first, said["up"] or said["down"])
+    in_turn = run[::-1] if backwards else run
+    steps = [(b.figure.value - a.figure.value) * (1 if said["up"] else -1) for a, b in pairwise(in_turn)]
+    if all(step < 0 for step in steps):
+        yield Surpassed(in_turn[-1], in_turn[0], said["up"] or said["down"])
+    elif sum(step < 0 for step in steps) == 1 and _EACH_TIME.search(said[0]):
+        at = next(n for n, step in enumerate(steps) if step < 0)
+        yield Surpassed(in_turn[at + 1], in_turn[at], said["up"] or said["down"])
+
+
+_EACH_TIME = compile_pattern("毎年|毎月|毎回|連続")
+"""What grew each time fell at none: 210人、240人、230人と毎月増加した."""
 
 
 def _is_of_years(text: str, run: Sequence[FigureRecord]) -> bool:
-    return "年" in text[run[0].figure.span.end : run[1].figure.span.start]
+    return "年" in words_between(text, run[0].figure.span.end, run[1].figure.span.start)
 
 
 def _in_time(text: str, run: Sequence[FigureRecord], times: Sequence[int | None], said: str, how: str) -> bool:
     """Tell whether a series is one of times: each value has its own, an arrow or から leads on, or the words say so."""
-    gaps = [text[a.figure.span.end : b.figure.span.start] for a, b in pairwise(run)]
+    gaps = [words_between(text, a.figure.span.end, b.figure.span.start) for a, b in pairwise(run)]
     if len(run) == _PAIR:
         return "から" in gaps[0] and how in ("へ", "に", "と", "へと")
     dated = None not in times and (sorted(times) == list(times) or sorted(times, reverse=True) == list(times))  # type: ignore[type-var]
     return dated or all("→" in gap or "⇒" in gap for gap in gaps) or _SAID_ELSEWHERE.search(said) is not None
+
+
+_NAME = r"(?:[0-9]{1,2}月|(?:[0-9]{1,2}(?:歳代?|代|年度?|回))?[^0-9、。\n() :はがで]{1,14}?)"
+_NEXT_NAMED = compile_pattern(rf"(?:[、,・/] ?| {{1,4}})(?:また、)?(?P<name>{_NAME})(?:は|が|で)?(?:[ :]|延べ)*")
+_FIRST = compile_pattern(rf"(?:^|[、。 :\n(・はが]|では|別には)(?P<name>{_NAME})(?:は|が|で)?(?:[ :]|延べ)*$")
+_HOW = r"(?:最も|一番|いちばん)(?P<way>多|少な|高|低|大き|小さ)"
+_SAID = compile_pattern(
+    rf"\)?[^0-9、。\n()]{{0,14}}[、。](?:このうち|そのうち|うち|なお|また)?、?"
+    rf"(?:{_HOW}(?:かった|い)(?:の|[^0-9、。\n()はが]{{1,8}})は、?「?(?P<name>{_NAME})」?(?=[で、。]|だ|と|[0-9])"
+    rf"|(?P<named>{_NAME})が、?(?:最も|一番)(?P<so>多|少な|高|低|大き|小さ)[いくか])"
+)
+_MOST = frozenset({"多", "高", "大き"})
+_SAID_WITHIN, _NEXT_TO = 60, 24  # characters
+_FEWEST = 3  # values
+
+
+def contradicted_extremes(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
+    """Yield the values that are called the most or the least of a list, with the one that is, and the words.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    run: list[FigureRecord] = []
+    for record in (*figures, None):
+        if record is None or not run or _name_of_next(text, run[-1], record) is None:
+            if len(run) >= _FEWEST:
+                yield from _judged_extreme(text, run)
+            run = [record] if record else []
+        else:
+            run.append(record)
+
+
+def _name_of_next(text: str, one: FigureRecord, other: FigureRecord) -> str | None:
+    """Return the name of the second of two values of a list."""
+    start, end = one.figure.span.end, other.figure.span.start
+    if not 0 < end - start <= _NEXT_TO or not _are_of_one_kind(one, other):
+        return None
+    match = _NEXT_NAMED.fullmatch(words_between(text, start, end))
+    return match["name"] if match else None
+
+
+def _judged_extreme(text: str, run: Sequence[FigureRecord]) -> Iterator[Surpassed]:
+    end = run[-1].figure.span.end
+    if "最" not in words_behind(text, end, _SAID_WITHIN) and "番" not in words_behind(text, end, _SAID_WITHIN):
+        return
+    said = _SAID.match(words_behind(text, end, _SAID_WITHIN))
+    if said is None:
+        return
+    start = run[0].figure.span.start
+    first = _FIRST.search(words_before(text, start, _NEXT_TO))
+    names = [first["name"] if first else None, *(_name_of_next(text, a, b) for a, b in pairwise(run))]
+    name = said["name"] or said["named"]
+    if names.count(name) != 1:
+        return
+    told = run[names.index(name)]
+    pick = max if (said["way"] or said["so"]) in _MOST else min
+    most = pick(run, key=lambda record: record.figure.value)
+    if told.figure.value != most.figure.value:
+        yield Surpassed(told, most, said[0].rpartition("。")[2].rpartition("、")[2])

@@ -1,4 +1,4 @@
-"""Sessions listed below each other: one that stands there twice, one of another year, one held before the last."""
+"""Sessions, listed below each other or told in turn: one that stands there twice, of another year, or before the last."""
 
 from __future__ import annotations
 
@@ -9,9 +9,19 @@ from typing import NamedTuple
 
 from extractors import wareki
 from extractors.mentions import Precision, Role, Span, Status
+from extractors.numerals import parse
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.ordered import misplaced
+from pipeline.check.beside import (
+    ATTENDED,
+    MOVED,
+    NTH,
+    sentence_before,
+    sentence_behind,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.model import BlockKind, Check, Dataset, DateRecord, Severity
 from pipeline.repeats import is_said_again, line_around
@@ -19,9 +29,9 @@ from pipeline.repeats import is_said_again, line_around
 _HEAD = compile_pattern(r" *(?:[・○●◇◆①-⑳*※-] ?)?(?:第 ?(?P<no>[0-9]{1,2}) ?回)?[ :(]*")
 """Before the day that opens a line of a list."""
 _CAME = compile_pattern(
-    r"(?:参加|出席|受講|来場|相談|利用|聴講)(?:者)?(?:数)?(?:は|:)? ?(?:延べ)?[0-9,]+ ?(?:人|名|組)|[0-9,]+ ?(?:人|名|組)(?:が|の)?(?:参加|出席|受講|来場|相談|利用|聴講)"
+    rf"(?:{ATTENDED}|相談|利用)(?:者)?(?:数)?(?:は|:)? ?(?:延べ)?[0-9,]+ ?(?:人|名|組)|[0-9,]+ ?(?:人|名|組)(?:が|の)?(?:{ATTENDED}|相談|利用)"
 )
-_MOVED = compile_pattern("延期|順延|変更|振替|振り替|前倒|中止|追加|臨時|改めて")
+_MOVED = compile_pattern(rf"{MOVED}|追加|臨時")
 _JOINED = compile_pattern(
     r" ?\((?![^()]*(?:前回|前年|プレ))[^()]{0,40}[0-9]\s?(?:人|名|組)[^()]{0,10}\)(?:と|、|及び|・) ?"
 )
@@ -50,7 +60,7 @@ def of_sessions(dataset: Dataset, text: str) -> Iterator[Check]:
 
     Args:
         dataset: the stretch.
-        text: the whole text without wraps.
+        text: what `joined` returns.
     """
     yield from _said_again(dataset)
     for run in _runs(dataset):
@@ -164,7 +174,6 @@ def _before_period(record: DateRecord) -> Check:
     start = record.date.start or dt.date.min
     return on(
         record,
-        severity=Severity.WARNING,
         code="date_outside_period",
         message_ja=f"「{flat(record.date.text)}」（{in_japanese(start)}）は報告の対象年度より前ですが、並んで書かれたほかの回は対象年度のものです。年を確かめてください。",
         message_en=f"'{flat(record.date.text)}' ({start.isoformat()}) lies before the year of the report, unlike the sessions told with it. Check the year.",
@@ -195,7 +204,6 @@ def _repeated(run: Sequence[Listed]) -> Iterator[Check]:
     if run[n].no == n and one and other and other - one >= _MONTH:
         yield on(
             run[n].record,
-            severity=Severity.WARNING,
             code="session_order",
             message_ja=f"「{flat(run[n].record.date.text)}」の回は第{n}回と書かれていますが、その前にも第{n}回があります。第{n + 1}回ではないか、原文で確かめてください。",
             message_en=f"The session of '{flat(run[n].record.date.text)}' has the number {n}, as has the one before it. Check whether it is number {n + 1}.",
@@ -208,8 +216,100 @@ _MONTH = dt.timedelta(days=28)
 def _misplaced(record: DateRecord, before: str, day: dt.date) -> Check:
     return on(
         record,
-        severity=Severity.WARNING,
         code="session_order",
         message_ja=f"「{flat(record.date.text)}」は、その前の{before}（{in_japanese(day)}）より前の日付です。日付か回の番号を原文で確かめてください。",
         message_en=f"'{flat(record.date.text)}' is before the day of the session above it ({day.isoformat()}). Check the day and the number.",
     )
+
+
+_BEFORE = compile_pattern(rf"{NTH}(?P<name>[^0-9、。\n()第]{{0,14}}?)(?:目?[はをが]、?|:|\(| )? ?$")
+"""Before a day: 第1回を, 第2回審議会は."""
+_BEHIND = compile_pattern(rf"(?:に|、|の|は)?、? ?\(? ?{NTH}(?P<name>[^0-9、。\n()第をはがに]{{0,14}})")
+"""Behind a day: 8月5日に第2回."""
+_OTHERS = compile_pattern(rf"\n|は、?[^第\n]|会場|地区|支部|地域|部会|方面|{MOVED}|追加|臨時|前回|前年|昨年|年度")
+"""Between two days: the second may be of other sessions, or of a day that was moved."""
+_OF_SOMETHING = compile_pattern(" ?の")
+_PRECISIONS = frozenset({Precision.DAY, Precision.MONTH})
+_REACH, _FARTHEST, _BEHIND_REACH = 28, 100, 24  # characters
+_SENTENCE = 60
+
+
+class Told(NamedTuple):
+    """A session by its number, and the day told with it."""
+
+    record: DateRecord
+    no: int
+    name: str
+    led: bool
+    """Whether the number stands before the day."""
+
+
+def misplaced(text: str, dates: Sequence[DateRecord]) -> Iterator[tuple[DateRecord, int, dt.date]]:
+    """Yield each day before that of the session told before it, with the number of that session and its day.
+
+    Args:
+        text: what `joined` returns.
+        dates: of the report, by offset.
+    """
+    for run in _series_of(text, dates):
+        back = [
+            (one, other)
+            for one, other in pairwise(run)
+            if one.record.date.start and other.record.date.end and other.record.date.end < one.record.date.start
+        ]
+        if len(back) == 1 and run[0].no == 1:
+            one, other = back[0]
+            if not _MOVED.search(_around(text, run)):
+                yield other.record, one.no, one.record.date.start or dt.date.min
+
+
+def _series_of(text: str, dates: Sequence[DateRecord]) -> Iterator[Sequence[Told]]:
+    run: list[Told] = []
+    for record in dates:
+        told = _told(text, record, led=not run or run[-1].led)
+        if run and (told is None or not _goes_on(text, run[-1], told)):
+            yield run
+            run = []
+        if told is not None:
+            run.append(told)
+    yield run
+
+
+def _told(text: str, record: DateRecord, *, led: bool) -> Told | None:
+    """Return the session of a day; the one behind it, where that of the day before stood so: 6月12日に第1回を、5月29日に第2回を."""
+    date = record.date
+    if record.role is not Role.EVENT or date.precision not in _PRECISIONS or date.is_range or len(date.parts) > 1:
+        return None
+    start, end = date.span.start, date.span.end
+    if "回" not in text[max(0, start - _REACH) : end + _REACH]:
+        return None
+    lead = words_before(text, start, _REACH).rpartition("\n")[2]
+    behind = _BEHIND.match(words_behind(text, end, _BEHIND_REACH))
+    found = _BEFORE.search(lead) if led or behind is None else None
+    match = found or behind
+    number = parse(match["no"]) if match else None
+    if match is None or number is None or (found and _OF_SOMETHING.match(words_behind(text, end, 3))):
+        return None
+    return Told(record, int(number), match["name"].rstrip("をはがに目のと"), found is not None)
+
+
+def _goes_on(text: str, one: Told, other: Told) -> bool:
+    """Tell whether the second of two sessions is the next of the same series."""
+    start, end = one.record.date.span.end, other.record.date.span.start
+    if (
+        other.no != one.no + 1
+        or other.led is not one.led
+        or other.record.status is not one.record.status
+        or (one.name and other.name and one.name != other.name)
+        or end - start > _FARTHEST
+    ):
+        return False
+    gap = words_between(text, start, end)
+    return not _OTHERS.search(gap.rpartition("第")[0] if other.led else gap)
+
+
+def _around(text: str, run: Sequence[Told]) -> str:
+    start, end = run[0].record.date.span.start, run[-1].record.date.span.end
+    lead = sentence_before(text, start, _SENTENCE)
+    behind = sentence_behind(text, end, _SENTENCE)
+    return lead + words_between(text, start, end) + behind

@@ -1,4 +1,7 @@
-"""Totals of what the sentences before them tell one by one."""
+"""Totals of what is told one by one before them or by grades behind them, and what is left of a whole.
+
+8団体、中部地区で11団体に助成した。全体で25団体; 防火水槽は60基あり、42基を更新した。残る18基は; 全８施策, Ａが３施策、Ｂが４施策、Ｃが２施策.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,24 @@ from itertools import combinations
 from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import comparable, exact, is_share, last_digit, words_between
+from pipeline.check.beside import OF_OTHER_TIME, words_before, words_behind, words_between
+from pipeline.check.values import (
+    NEARLY,
+    Miscount,
+    Mismatch,
+    alike,
+    comparable,
+    exact,
+    is_share,
+    last_digit,
+    off_by_rounding,
+    slipped,
+    sum_of,
+)
 from pipeline.model import FigureRecord
 
 _TOTAL_LEAD = compile_pattern(
-    r"(?:(?:合わせ|あわせ|併せ|合計し)て|年間では?|全体(?:で|では|の[^0-9、。\n]{1,8}は)|(?:合計|総計|計)(?:は|で|して)?"
+    r"(?:(?:合わせ|あわせ|併せ|合計し)て|年間(?:では?)?|全体(?:で|では|の[^0-9、。\n]{1,8}は)|(?:合計|総計|計)(?:は|で|して)?"
     r"|(?:合わせ|あわせ|合計し|合算し)た[^0-9、。\n]{0,12}は|(?:合計|総)[^0-9、。\n]{0,8}[数額量費]は"
     r"|(?:年間|通年|両[日年]|全?[0-9]{1,2}(?:回|日間|か年|年間|か月|地区|会場|校)|全て|すべて)の[^0-9、。\n]{0,10}は|の[0-9]{1,2}(?:年間|か年)(?:で|の合計は))[、:]? ?(?:合計|計)? ?(?:延べ|のべ)?(?:人数)? ?$"
 )
@@ -24,7 +40,7 @@ _LONGEST_LEAD = 32
 _WHEN = r" ?(?:第?[0-9]{1,2}[回月日期](?:目|[0-9]{1,2}日)?(?:\([月火水木金土日]\))?|[0-9]{1,2}/[0-9]{1,2}|(?:令和|平成|[RH])?[0-9]{1,4}年度?|[0-9]{2}(?:歳|代)代?(?:(?:から|~)[0-9]{2}(?:歳|代)代?)?|(?=[^0-9]))"
 _LIST_NEXT = compile_pattern(
     rf"(?:\([^()0-9\n]{{0,16}}\))?[^0-9。、\n()]{{0,10}}(?:[、,・/]| ?(?:と|及び) ?){_WHEN}[^0-9。、\n()]{{0,16}}"
-    r"| +[^0-9。、\n() :]{1,16}: ?"
+    r"| +[^0-9。、\n() :]{1,16}: ?| +第?[0-9]{1,2}[回日期]目?[ :]{1,2}"
 )
 """Between two entries of a list, each of them named: 8団体、中部地区で11団体."""
 _SENTENCE_NEXT = compile_pattern(r"[^0-9。、\n()]{0,16}。[^0-9。、\n()]{2,20}は、?")
@@ -43,13 +59,10 @@ _OPEN = compile_pattern(
     rf"など|等|ほか|(?<!その)他(?!の\d)|加え|含め|以外|一方|また|さらに|別に(?![見み])|{EARLIER}|目標|計画|予定|定員|予算|累計|通算|これまで|重複|複数"
 )
 """What leaves some of a total untold, or sets a value apart from those before it."""
-_EARLIER_LEAD = compile_pattern(rf"(?:{EARLIER}度?|目標|計画|予定|定員)[^0-9。、\n()]{{0,8}}$")
 _NOT_ADDED = frozenset({Qualifier.DISTINCT, Qualifier.OF_WHICH})
 _MOST = 10  # entries
 _MOST_BETWEEN = 3
 _LONGEST_NAME = 12
-_NEARLY = Decimal("0.15")
-"""How far a miscounted total may lie from its sum, of the total; what is further off is the total of something else."""
 _FEWEST = 2
 
 
@@ -59,7 +72,7 @@ def mismatched_totals(
     """Yield the totals that the list told before them nearly adds up to: 8団体、中部で11団体に助成した。全体で25団体である.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
         totals: figure_ids of those whose parts are known to be all of them.
     """
@@ -70,13 +83,33 @@ def mismatched_totals(
         parts = _added_to_last(text, figures, at) or _told_before(text, figures, at)
         if len(parts) < _FEWEST or not exact(*parts) or _adds_somehow(total, figures[max(0, at - _MOST) : at]):
             continue
-        added = sum((part.figure.value for part in parts), Decimal(0))
-        whole = total.figure.value
-        apart = abs(added - whole)
-        rounding = sum((last_digit(part.figure.value) for part in parts), Decimal(0)) if is_share(total) else 0
-        near = max(Decimal(1), whole * _NEARLY)
-        if rounding < apart <= near and max(part.figure.value for part in parts) < whole:
+        added = sum_of(parts)
+        if max(part.figure.value for part in parts) < total.figure.value and _is_mistaken(text, total, parts, added):
             yield total, parts
+
+
+def _is_mistaken(text: str, total: FigureRecord, parts: Sequence[FigureRecord], added: Decimal) -> bool:
+    """Tell whether a total is not its sum, but as near to it as a slip, or said to be of as many values as there are."""
+    whole = total.figure.value
+    apart = abs(added - whole)
+    if is_share(total):
+        rounded = apart <= sum((last_digit(part.figure.value) for part in parts), Decimal(0))  # or cut off
+    else:
+        rounded = off_by_rounding(apart, (total, *parts))
+    if not apart or rounded:
+        return False
+    many = _AS_MANY.search(words_between(text, parts[-1].figure.span.end, total.figure.span.start))
+    return (
+        apart <= max(Decimal(1), whole * NEARLY)
+        or slipped(whole, added)
+        or (many is not None and int(many["n"]) == len(parts) and not total.figure.qualifiers)
+    )
+
+
+_AS_MANY = compile_pattern(
+    r"^[^0-9。\n()]{0,16}(?P<n>[0-9]{1,2})(?:か年|年間|年|回|地区|会場|日間|校|か所)(?:で|の|を)"
+)
+"""令和5年度に5か所で、3か年で合わせて."""
 
 
 def _added_to_last(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:
@@ -101,14 +134,14 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> Sequenc
     """Return what `figures[at]` is told to be the total of: the list before it, if the words between them say so."""
     total = figures[at]
     start = total.figure.span.start
-    lead = words_between(text, max(0, start - _LONGEST_LEAD), start)
+    lead = words_before(text, start, _LONGEST_LEAD)
     told = (_SHARES_LEAD if is_share(total) else _TOTAL_LEAD).search(lead) is not None
     last = at - 1
-    while told and last > max(0, at - _MOST_BETWEEN) and not _addable(figures[last], total):
+    while told and last > max(0, at - _MOST_BETWEEN) and not alike(figures[last], total):
         last -= 1  # 3回の参加者は合計105人
     gap = words_between(text, figures[last].figure.span.end, start)
     between = _BEFORE_TOTAL.fullmatch(gap) if told else None
-    if (between is None and gap != "の") or _WITH_OTHERS.search(gap):
+    if (between is None and gap not in ("の", "の全")) or _WITH_OTHERS.search(gap):
         return []
     parts = _list_before(text, figures, last, total)
     if not parts:
@@ -118,7 +151,7 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> Sequenc
         return []
     topic = _TOPIC.search(gap) if between else None
     if topic and not _OF_ALL.search(topic[1]):
-        before = words_between(text, max(0, start - _REACH), start).removesuffix(topic[1])
+        before = words_before(text, start, _REACH).removesuffix(topic[1])
         if not any(pair[1] in before for pair in _PAIR.finditer(topic[1])):
             return []  # 電話で42件、窓口で7件の相談を受けた。訪問は合わせて51件: of something else
     return parts
@@ -133,25 +166,20 @@ def _list_before(text: str, figures: Sequence[FigureRecord], last: int, total: F
             return []
         found.insert(0, part)
         gap = words_between(text, figures[k - 1].figure.span.end, part.figure.span.start) if k else "\n"
-        if not (_LIST_NEXT.fullmatch(gap) or _SENTENCE_NEXT.fullmatch(gap)) or not _addable(figures[k - 1], total):
+        if not (_LIST_NEXT.fullmatch(gap) or _SENTENCE_NEXT.fullmatch(gap)) or not alike(figures[k - 1], total):
             break
     return found
 
 
-def _addable(one: FigureRecord, other: FigureRecord) -> bool:
-    """Tell whether two values can be told to make one: counts of one unit, or shares of one whole."""
-    return comparable(one, other) or (is_share(one) and is_share(other))
-
-
 def _may_be_part(text: str, part: FigureRecord, total: FigureRecord) -> bool:
     start = part.figure.span.start
-    lead = words_between(text, max(0, start - 16), start)
+    lead = words_before(text, start, 16)
     return (
-        _addable(part, total)
+        alike(part, total)
         and part.part_of is None
         and part.status is total.status
         and _NOT_ADDED.isdisjoint(part.figure.qualifiers)
-        and not _EARLIER_LEAD.search(lead)
+        and not OF_OTHER_TIME.search(lead)
         and not _TOTAL_LEAD.search(lead)
     )
 
@@ -159,7 +187,200 @@ def _may_be_part(text: str, part: FigureRecord, total: FigureRecord) -> bool:
 def _adds_somehow(total: FigureRecord, before: Sequence[FigureRecord]) -> bool:
     """Tell whether some of the values before a total do add up to it: of which it is the total, the words need not say."""
     here = total.place.measure_no
-    values = [r.figure.value for r in before if r.place.measure_no == here and _addable(r, total)]
+    values = [r.figure.value for r in before if r.place.measure_no == here and alike(r, total)]
     return any(
         sum(some) == total.figure.value for size in range(1, len(values) + 1) for some in combinations(values, size)
     )
+
+
+_LEFT = compile_pattern(
+    r"[。、] ?(?:なお、)?(?:(?:残る|残り(?:の|は)?|あと)|(?:(?:未(?P<of>[一-鿿]{1,4}?)|不(?:適合|合格|採択|成立|在)|欠席|(?P<free>空き(?:戸|室|区画|部屋|枠)数?)))(?:の(?:もの|世帯|施設|[一-鿿]{1,4}))?(?:は|が))、? ?$"
+)
+_MAY_BE_LEFT = compile_pattern("[残あ未不欠空]")
+_MAY_DIFFER = compile_pattern("[増減動差]")
+_APART = compile_pattern(
+    rf"{EARLIER}|目標|増|減|定員|予算|平均|累計|うち.*うち|延べ|追加|新た|ほか|廃止|撤去|辞退|除|また|さらに|一方"
+)
+"""With one of these between them, what is left need not be that of the value before."""
+_OF_WHOLE = compile_pattern(
+    r"の?うち|中[、、]?|あ[りるっ]|に(?:配|案内し|送付し|通知し|呼び?かけ)|を対象|のところ|で行[いっ]|を(?:調査|検査|点検)し|に対し|を計画|を予定|で、|(?:です|でした|である|であった)。"
+)
+_MOST_DONE = 4
+_FARTHEST = 140  # characters
+
+
+def mismatched_remainders(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the remainders that what is told of a whole and of what is done of it does not leave.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        left = figures[at]
+        start = left.figure.span.start
+        if not _MAY_BE_LEFT.search(text, max(0, start - 14), start):
+            continue
+        told = _LEFT.search(words_before(text, start, 14))
+        if told is None or not exact(left):
+            continue
+        ways = _wholes_and_done(text, figures, at, "入居" if told["free"] else told["of"])
+        if ways and not any(_leaves(way, left) for way in ways):
+            whole, *done = ways[0]
+            yield Mismatch(left, whole.figure.value - sum(record.figure.value for record in done), tuple(ways[0]))
+
+
+def mismatched_differences(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield what is said to be the difference of the two values before it and is not: 出生168人、死亡402人で、自然減は234人."""
+    for at in range(2, len(figures)):
+        one, other, stated = figures[at - 2 : at + 1]
+        start = stated.figure.span.start
+        if not _MAY_DIFFER.search(text, max(0, start - 10), start):
+            continue
+        if not _DIFFERENCE.search(words_before(text, start, 10)):
+            continue
+        behind = words_between(text, other.figure.span.end, start)
+        between = words_between(text, one.figure.span.end, other.figure.span.start)
+        if (
+            _NEXT_CLAUSE.fullmatch(behind)
+            and _NEXT_NAME.fullmatch(between)
+            and one.figure.unit_norm == other.figure.unit_norm == stated.figure.unit_norm
+            and comparable(one, other)
+            and exact(one, other, stated)
+        ):
+            calculated = abs(one.figure.value - other.figure.value)
+            apart = calculated - abs(stated.figure.value)
+            if apart and not off_by_rounding(apart, (one, other, stated)):
+                yield Mismatch(stated, calculated, (one, other))
+
+
+_DIFFERENCE = compile_pattern(r"[、。] ?(?:その)?(?:(?:自然|社会|純)(?:増|減|動態)(?:数)?は|差し?引き?(?:は|で)?) ?$")
+_NEXT_NAME = compile_pattern(r"(?:で|が)?[、,] ?[^0-9。、\n()]{1,12}")
+_NEXT_CLAUSE = compile_pattern(r"[^0-9。\n()]{0,8}[、。][^0-9。\n()]{1,10}")
+
+
+def _leaves(way: Sequence[FigureRecord], left: FigureRecord) -> bool:
+    """Tell whether some of what is done of a whole leaves so much."""
+    whole, *values = (record.figure.value for record in way)
+    some = (sum(told) for size in range(1, len(values) + 1) for told in combinations(values, size))
+    apart = [whole - gone - left.figure.value for gone in some]
+    return 0 in apart or any(off_by_rounding(value, (left, *way)) for value in apart)
+
+
+def _wholes_and_done(
+    text: str, figures: Sequence[FigureRecord], at: int, undone: str | None
+) -> Sequence[Sequence[FigureRecord]]:
+    """Return the wholes that something may be left of, the nearest first, each with what is told to be done of it.
+
+    Nothing where it is open whether the nearest is one. 対象160棟のうち142棟を点検し、6棟は解体済みで、残る12棟 has two;
+    未解決 names what is done by itself: 受付46件、解決41件で、未解決は5件.
+    """
+    left = figures[at]
+    found: list[FigureRecord] = []
+    ways: list[Sequence[FigureRecord]] = []
+    for k in range(at - 1, max(-1, at - _MOST_DONE - 2), -1):
+        record = figures[k]
+        end = record.figure.span.end
+        if left.figure.span.start - end > _FARTHEST or "\n" in text[end : left.figure.span.start]:
+            break
+        if comparable(record, left):
+            found.insert(0, record)
+            next_to = found[1] if len(found) > 1 else left
+            if len(found) > 1 and _leads(words_between(text, end, next_to.figure.span.start), undone):
+                if not _is_whole_of(text, found, left):
+                    break
+                ways.append(tuple(found))
+    return ways
+
+
+def _is_whole_of(text: str, way: Sequence[FigureRecord], left: FigureRecord) -> bool:
+    whole, *done = way
+    start, end = whole.figure.span.start, whole.figure.span.end
+    return (
+        exact(*way)
+        and not _APART.search(words_between(text, end, left.figure.span.start))
+        and not _SET_APART.search(words_before(text, start, 12))
+        and sum(record.figure.value for record in done) < whole.figure.value > left.figure.value
+    )
+
+
+def _leads(gap: str, undone: str | None) -> bool:
+    """Tell whether words lead from a whole to what is done of it."""
+    return _OF_WHOLE.search(gap) is not None or (undone is not None and undone in gap)
+
+
+_SET_APART = compile_pattern(rf"{EARLIER}|目標|残り|残る|累計|延べ")
+
+
+_OF_MEASURES = frozenset({"施策", "取組", "事業", "項目", "件", "つ"})
+_ALL = compile_pattern(r"(?:全て?の?|掲げ(?:た|る|ている|ました)|対象とした|対象の|計画の) ?$")
+_GRADE = compile_pattern(
+    r"(?:^|[、。はが :\n,・「『])[「『]?(?P<grade>[A-ES◎○△×●▲])(?:評価|判定)?[」』]?(?:が|は|:|の(?:取組|施策|事業)は)? ?$"
+)
+_UNGRADED = compile_pattern(
+    r"残|外|未|除|ほか|他|なし|無し|[わせきめ]な[いかく]|ません|保留|休止|廃止|見送|[-―－](?:が|は)"
+)
+"""Behind the grades: some measures have none."""
+_OVERVIEW, _NEAR, _NEAR_REST = 400, 16, 40  # characters
+
+
+def miscounted_grades(text: str, figures: Sequence[FigureRecord]) -> Iterator[Miscount]:
+    """Yield the number of all measures that those of each grade do not add up to, both told in the overview.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    whole: FigureRecord | None = None
+    graded: list[FigureRecord] = []
+    for record in (*figures, None):
+        if record is not None and whole is not None and _is_of_grade(text, record, whole, graded):
+            graded.append(record)
+            continue
+        if whole is not None and len(graded) > _FEWEST:
+            added = sum_of(graded)
+            if added > whole.figure.value or (
+                added < whole.figure.value and not _leaves_some(text, graded[-1], record)
+            ):
+                yield Miscount(whole, int(added), "、".join(_graded(text, r) for r in graded))
+            whole = None
+        graded = []
+        if record is not None and record.place.measure_no is None and _counts_all(text, record):
+            whole = record
+
+
+def _counts_all(text: str, record: FigureRecord) -> bool:
+    start = record.figure.span.start
+    return (
+        record.figure.unit_norm in _OF_MEASURES
+        and exact(record)
+        and _ALL.search(words_before(text, start, _NEAR)) is not None
+    )
+
+
+def _is_of_grade(text: str, record: FigureRecord, whole: FigureRecord, graded: Sequence[FigureRecord]) -> bool:
+    """Tell whether a value is how many measures have a grade, right behind that of another grade if there is one."""
+    start = record.figure.span.start
+    last = graded[-1] if graded else whole
+    if (
+        record.figure.unit_norm != whole.figure.unit_norm
+        or not exact(record)
+        or start - last.figure.span.end > (_NEAR if graded else _OVERVIEW)
+    ):
+        return False
+    return _GRADE.search(words_before(text, start, _NEAR)) is not None
+
+
+def _leaves_some(text: str, last: FigureRecord, behind: FigureRecord | None) -> bool:
+    """Tell whether the words behind the last grade say that measures have none: 評価対象外が2施策, 残りは実施前."""
+    end = last.figure.span.end
+    if behind is not None and behind.figure.unit_norm == last.figure.unit_norm:
+        between = text[end : behind.figure.span.start]
+        if len(between) <= _NEAR_REST and "\n" not in between:
+            return True
+    return _UNGRADED.search(words_behind(text, end, _NEAR_REST).partition("\n")[0]) is not None
+
+
+def _graded(text: str, record: FigureRecord) -> str:
+    found = _GRADE.search(words_before(text, record.figure.span.start, _NEAR))
+    return f"{found['grade'] if found else ''} {record.figure.text}"

@@ -8,7 +8,14 @@ from decimal import Decimal
 from pipeline.model import Check, DateRecord, FigureRecord, Severity
 
 
-def on(record: DateRecord | FigureRecord, *, severity: Severity, code: str, message_ja: str, message_en: str) -> Check:
+def on(
+    record: DateRecord | FigureRecord,
+    *,
+    code: str,
+    message_ja: str,
+    message_en: str,
+    severity: Severity = Severity.WARNING,
+) -> Check:
     """Return a check on a date or figure, which it stands at."""
     return Check(
         severity=severity,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
-from extractors.mentions import Figure, Per, Status
+from extractors.mentions import Figure
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import exact, words_between
+from pipeline.check.beside import sentence_before, words_before, words_behind, words_between
+from pipeline.check.values import Miscount, exact, is_number_held
 from pipeline.model import FigureRecord
 
 _BRACKET = compile_pattern(r" ?\((?P<names>[^()0-9\n。:]{3,120})\)(?P<behind>[^。\n]{0,8})")
@@ -59,20 +59,11 @@ _MOST_OFF = 2
 _FEWEST = 2
 
 
-class Miscount(NamedTuple):
-    """A count that what it counts is not as many as."""
-
-    stated: FigureRecord
-    counted: int
-    what: str
-    """The names, ordinals or days that are counted, as written."""
-
-
 def miscounted_names(text: str, figures: Sequence[FigureRecord]) -> Iterator[Miscount]:
     """Yield the counts beside which as many names do not stand: 3市（青山市、赤山市、黒山市、白山市）, 東町、西町の3地区.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     for at, record in enumerate(figures):
@@ -82,7 +73,7 @@ def miscounted_names(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         if figure.unit_norm not in _OF_PLACES or not exact(record) or figure.qualifiers:
             continue
         end = figure.span.end
-        bracket = _BRACKET.match(words_between(text, end, end + _FARTHEST * 2))
+        bracket = _BRACKET.match(words_behind(text, end, _FARTHEST * 2))
         names = _names(bracket["names"], figure.unit_norm) or _unlike(bracket["names"], figure) if bracket else []
         if not bracket:
             names = _names_before(text, record)
@@ -110,7 +101,7 @@ _MOST_JOINED = 4
 def _miscounted_things(text: str, record: FigureRecord) -> Iterator[Miscount]:
     """Yield the count of 3つの柱（予防、対応、連携、検証）: what such things are called, no ending tells."""
     end = record.figure.span.end
-    bracket = _THINGS.match(words_between(text, end, end + _FARTHEST * 2))
+    bracket = _THINGS.match(words_behind(text, end, _FARTHEST * 2))
     words = bracket["names"] if bracket else ""
     joints = _THING_JOINT if "、" in words else _DOT
     things = [thing for thing in joints.split(words) if thing]
@@ -160,7 +151,7 @@ _FEWEST_UNLIKE = 3
 def _names_before(text: str, record: FigureRecord) -> list[str]:
     """Return the names of a list that leads to a count: 東町、西町、南町 of 東町、西町、南町の3地区."""
     start = record.figure.span.start
-    lead = words_between(text, max(0, start - _FARTHEST), start)
+    lead = words_before(text, start, _FARTHEST)
     if not lead.endswith("の"):
         return []
     found: list[str] = []
@@ -210,18 +201,16 @@ def miscounted_sessions(text: str, figures: Sequence[FigureRecord]) -> Iterator[
     """Yield the numbers of times that are not as many as the sessions or days beside them.
 
     Args:
-        text: without wraps.
+        text: what `joined` returns.
         figures: of the report, by offset.
     """
     for record in figures:
         figure = record.figure
-        if figure.unit_norm != "回" or record.status is not Status.ACTUAL or not exact(record) or figure.qualifiers:
+        if not is_number_held(record):
             continue
-        if figure.per not in (None, Per.YEAR):
-            continue  # 月1回（6月、10月、2月）
         start, end = figure.span.start, figure.span.end
-        before = words_between(text, max(0, start - 200), start).rpartition("\n")[2].rpartition("。")[2]
-        behind = words_between(text, end, end + 300).partition("\n")[0]
+        before = sentence_before(text, start, 200)
+        behind = words_behind(text, end, 300).partition("\n")[0]
         found = _days_beside(before, behind, int(figure.value)) or _sessions_beside(before, behind, int(figure.value))
         if found and found[0] != figure.value and figure.value - found[0] <= found[1]:
             yield Miscount(record, found[0], found[2])

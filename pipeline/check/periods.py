@@ -1,0 +1,439 @@
+"""Days against the period of the report and the day on which it was made.
+
+What is told as done after it or long before it, plans that are told as done or for a time that is long over, and how
+things stood at a time to come.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from extractors import wareki
+from extractors.mentions import FigureKind, Precision, Role, Span, Status
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.check.beside import (
+    ATTENDED,
+    MOVED,
+    NOT_YET,
+    sentence_before,
+    sentence_behind,
+    words_before,
+    words_behind,
+    words_between,
+)
+from pipeline.check.wording import flat, in_japanese, on
+from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, FigureRecord
+
+_COMPARED_BEHIND = compile_pattern(
+    r" ?(?:時点|現在)?(?: ?\))? ?(?:の ?(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n)]{1,3}(?:、 ?[\d,.]+ ?[^\d、。\n)]{1,3})?)?(?:→|⇒|から|より|に?比|と(?:比|の比較)|[^\d。、\n)]{0,12}(?:→|⇒|から\d))"
+)
+_IN_BRACKET = compile_pattern(r"\([^()。]*[0-9][^()。、]{0,6}、 ?$")
+"""Before the second of the days that a bracket tells: （R5.3.31現在 45団体、R4.3.31現在 50団体）."""
+_OWN_VALUE = compile_pattern(r" ?(?:時点|現在)?(?:の|では?|は|に|:)? ?[^\d。、)]{0,8}\d")
+_LONG_AGO = compile_pattern(r"(?:[\d一二三四五六七八九十]年(?:余り)?前|当時|かつて|開始時|当初)[の、(]{0,2}$")
+"""The words before a date that say themselves that it is past: 5年前の平成31年3月末."""
+_LONG_BEFORE = dt.timedelta(days=31)
+_LONGEST_LEAD = 100  # characters
+_HELD = compile_pattern(
+    rf"(?:{ATTENDED}|開催|実施)(?:(?:し|され)(?:た|まし)|があ[っり])|開いた|開きまし|行った|行いまし"
+)
+_GIVEN_UP = compile_pattern(
+    rf"{MOVED}|繰り?延べ|取りやめ|取り止め|見送|見合わせ|移して|当初|流れ|予定して(?:い|お)(?:た|りまし)た?(?:が|ものの|けれど)"
+    r"|予定(?:だった|でした|であった|のところ|して)[^。\n]{0,40}[0-9０-９〇一二三四五六七八九十] ?日(?!間)"
+)
+"""In a sentence that tells why a day that was set passed without what was set for it, or names the day that took its place."""
+_LONG_SENTENCE = compile_pattern(r"[^。\n]{0,200}")
+_HELD_THEN = compile_pattern(
+    r"(?:[(][^()\n]{1,6}[)])?(?:に|、)(?:[^0-9、。\n]{1,20}(?:で|において)、?)?(?:[^0-9、。\n]{1,24}を、?)?(?:開催|実施|開き|開い|行[いっ])(?!する|した[一-鿿ァ-ヶー「])"
+)
+"""Behind a day: に市民会館で開催し; 開催した大会の is told of it only to tell of something else."""
+_OF_OTHER_YEARS = compile_pattern(
+    r"今年度?|本年度?|昨年度?|前年度?|翌年度?|以降|以来|その後|引き?続き|継続|続いて|これまで|初め?て|再|年度|毎年|から"
+)
+_THIS_YEAR = compile_pattern("今年|本年|今回|令和|当年|次回|第2回|２回|2回")
+_LONGEST_NEXT = 24  # characters of the next sentence
+_JUDGES = compile_pattern("(?:評価|点検)(?:委員会?|会議|会)|外部評価|有識者")
+_IS_JUDGED = compile_pattern("検証|評価|点検")
+_LONGEST_JUDGE = 24
+_TO_COME = compile_pattern("予定|見込|計画|定員|募集|目標|予約")
+_ATTENDED = compile_pattern(rf"(?:{ATTENDED})(?:者数?|人数)? ?:? ?$")
+
+_ATTENDED_BEHIND = compile_pattern(rf" ?(?:が|の)?(?:{ATTENDED})(?!予定|見込|定員|目標)")
+_OF_LATER_TIME = compile_pattern(
+    "今年度|本年度|翌年度|翌月|以降|その後|続いて|なお|参考|予定|[上下後前][半期]|定員|募集"
+)
+"""In a sentence that tells on purpose of what came after the period."""
+_MOST_LATE = 2
+
+
+def of_time(dataset: Dataset, text: str) -> Iterator[Check]:
+    """Yield the checks of when the dates of a stretch of a report lie."""
+    starts = [record.figure.span.start for record in dataset.figures]
+    for at, record in enumerate(dataset.dates):
+        yield from _outside_period(dataset, text, record)
+        yield from _planned_and_done(dataset, text, record)
+        yield from _of_year_before(dataset, text, at, starts)
+        yield from _attended_ahead(dataset, text, record, starts)
+    yield from _attended_late(dataset, text, starts)
+
+
+def _outside_period(dataset: Dataset, text: str, record: DateRecord) -> Iterator[Check]:
+    """Report what is said to be done after the report's period or before its fiscal year, and measured after it."""
+    head = dataset.report.head
+    date = record.date
+    if head.period_end is None or head.fiscal_year is None or date.start is None or date.end is None:
+        return
+    # What is measured may be so until the report is written: 4月1日現在 counts what stood when the year had ended.
+    last = head.period_end + (WRITTEN_WITHIN if record.role is Role.AS_OF else dt.timedelta(0))
+    if dataset.issued is not None:
+        # It may tell of what happened up to its own date, and of how things stand at the end of that month.
+        last = max(head.period_end, dataset.issued)
+        last = wareki.end_of_month(last) if record.role is Role.AS_OF else last
+    late = (
+        date.start > last
+        and record.status is Status.ACTUAL
+        and record.role in (Role.EVENT, Role.AS_OF)
+        and (record.place.measure_no is not None or record.role is Role.EVENT)
+        and not _is_of_judges(text, record)
+        and not (record.role is Role.AS_OF and _is_foreseen(text, date.span))
+    )
+    early = (
+        record.role is Role.AS_OF
+        and date.end < dt.date(head.fiscal_year, 4, 1)
+        and record.place.block is BlockKind.PROGRESS
+        and not date.written.relative
+        and "年度" not in date.text
+        and not _is_compared(text, date.span)
+    )
+    if late or early:
+        yield _outside(dataset, record, late=late)
+
+
+def _is_foreseen(text: str, span: Span) -> bool:
+    """Tell whether the sentence of a day says that it is one to come: 令和7年3月末現在の推計人口."""
+    return NOT_YET.search(sentence_behind(text, span.end, _LONGEST_LEAD)) is not None
+
+
+def _is_of_judges(text: str, record: DateRecord) -> bool:
+    """Tell whether the report itself was judged on a day, which comes after its period: 推進会議（7月22日）における主な意見.
+
+    Outside of all measures it may stand further behind what says so: 推進会議において検証を行った。 above 開催日　7月16日.
+    """
+    span, reach = record.date.span, _LONGEST_JUDGE if record.place.measure_no is not None else _LONGEST_LEAD
+    lead = words_before(text, span.start, reach)
+    judges = _JUDGES.search(lead) or (record.place.measure_no is None and _IS_JUDGED.search(lead))
+    return bool(judges) or "意見" in words_behind(text, span.end, _LONGEST_JUDGE)
+
+
+def _planned_and_done(dataset: Dataset, text: str, record: DateRecord) -> Iterator[Check]:
+    """Report a plan for a day long before the report's end whose sentence tells that it was held: read as one of the two."""
+    end, over = record.date.end, dataset.report.head.period_end
+    if record.status is not Status.PLANNED or record.role is not Role.EVENT or end is None or over is None:
+        return
+    span = record.date.span
+    last = min(over, dataset.issued) if dataset.issued else over
+    sentence = sentence_behind(text, span.end, _LONGEST_LEAD)
+    lead = sentence_before(text, span.start, _LONGEST_LEAD)
+    if (
+        end <= last - _LONG_BEFORE
+        and _HELD.search(sentence)
+        and not _GIVEN_UP.search(lead + fold(record.date.text) + sentence)
+    ):
+        yield on(
+            record,
+            code="plan_told_as_done",
+            message_ja=f"「{flat(record.date.text)}」（{in_japanese(end)}）は予定と読み取りましたが、同じ文に実施済みの記述があります。予定か実績かを原文で確かめてください。",
+            message_en=f"'{flat(record.date.text)}' ({end.isoformat()}) is read as planned, but its sentence also tells what was done. Check which it is.",
+        )
+
+
+def _is_under_label(dataset: Dataset, record: DateRecord) -> bool:
+    """Tell whether a day stands in a block whose label says that it holds what was done."""
+    at = record.date.span.start
+    return record.place.block is BlockKind.PROGRESS and any(
+        block.heading is not None and block.span.start <= at < block.span.end
+        for measure in dataset.report.measures()
+        if measure.no == record.place.measure_no
+        for block in measure.blocks
+    )
+
+
+def _outside(dataset: Dataset, record: DateRecord, *, late: bool) -> Check:
+    start, end = record.date.start or dt.date.min, dataset.report.head.period_end or dt.date.min
+    return on(
+        record,
+        code="date_outside_period",
+        message_ja=f"「{flat(record.date.text)}」（{in_japanese(start)}）は報告の対象期間（～{in_japanese(end)}）の{'後' if late else '前'}ですが、実績として書かれています。年度や月を確かめてください。",
+        message_en=f"'{flat(record.date.text)}' ({start.isoformat()}) lies {'after' if late else 'before'} the period of the report (to {end.isoformat()}) but is reported as done. Check the year or the month.",
+    )
+
+
+def _of_year_before(dataset: Dataset, text: str, at: int, starts: Sequence[int]) -> Iterator[Check]:
+    """Report what was held, with so many who came, on a day of the year before that of the report: its year is mistaken.
+
+    Not where the sentence tells of more years than that one.
+    """
+    head, record = dataset.report.head, dataset.dates[at]
+    date = record.date
+    if (
+        head.fiscal_year is None
+        or date.start is None
+        or date.end is None
+        or date.written.year is None
+        or date.precision is not Precision.DAY
+        or record.role is not Role.EVENT
+        or record.status is not Status.ACTUAL
+        or record.place.block is not BlockKind.PROGRESS
+        or wareki.fiscal_year_of(date.start) != head.fiscal_year - 1
+    ):
+        return
+    sentence = _LONG_SENTENCE.match(text, date.span.end)
+    lead = sentence_before(text, date.span.start, _LONGEST_LEAD)
+    end = sentence.end() if sentence else date.span.end
+    told = words_between(text, date.span.end, end)
+    others = (d for d in dataset.dates[max(0, at - 2) : at + 3] if d is not record)
+    if (
+        _HELD_THEN.match(told)
+        and not _OF_OTHER_YEARS.search(lead + told)
+        and not _THIS_YEAR.search(words_behind(text, end, _LONGEST_NEXT))
+        and not any(date.span.start - len(lead) <= d.date.span.start < end for d in others)
+        and any(_came(record) for record in _figures_in(dataset, starts, date.span.end, end))
+    ):
+        yield _outside(dataset, record, late=False)
+
+
+def _attended_ahead(dataset: Dataset, text: str, record: DateRecord, starts: Sequence[int]) -> Iterator[Check]:
+    """Report a day after the report was made, read as one to come, on whose line among what was done stands who came."""
+    head, date = dataset.report.head, record.date
+    if (
+        date.start is None
+        or head.period_end is None
+        or record.status is not Status.PLANNED
+        or record.role is not Role.EVENT
+        or record.place.block in (BlockKind.OUTLOOK, BlockKind.TARGET, None)
+        or date.start <= max(head.period_end, dataset.issued or head.period_end)
+    ):
+        return
+    end = date.span.end
+    line = sentence_behind(text, end, _LONGEST_LEAD)
+    lead = words_before(text, date.span.start, _LONGEST_LEAD).rpartition("\n")[2]
+    came = [r for r in _figures_in(dataset, starts, end, end + len(line)) if _came(r) and r.status is Status.ACTUAL]
+    if (
+        came
+        and not _TO_COME.search(lead + line + _above_list(text, date.span.start))
+        and _says_who_came(text, end, came[0])
+    ):
+        yield _outside(dataset, record, late=True)
+
+
+def _says_who_came(text: str, end: int, came: FigureRecord) -> bool:
+    """Tell whether the words before or behind a value say that so many came: 参加者35人, 35人参加."""
+    start, stop = came.figure.span.start, came.figure.span.end
+    return bool(
+        _ATTENDED.search(words_between(text, end, start)) or _ATTENDED_BEHIND.match(words_behind(text, stop, 8))
+    )
+
+
+def _attended_late(dataset: Dataset, text: str, starts: Sequence[int]) -> Iterator[Check]:
+    """Report what was held, with so many who came, between the end of the period and the day on which the report was made.
+
+    A report may tell up to its own day: one that does so more often than by mistake means it, and a speech always may.
+    """
+    head, issued = dataset.report.head, dataset.issued
+    if head.period_end is None or issued is None or issued <= head.period_end:
+        return
+    late = []
+    for record in dataset.dates:
+        date = record.date
+        if (
+            date.start is None
+            or not head.period_end < date.start <= issued
+            or date.precision is not Precision.DAY
+            or record.role is not Role.EVENT
+            or record.status is not Status.ACTUAL
+        ):
+            continue
+        late.append(record)
+    if len(late) > _MOST_LATE:
+        return
+    for record in late:
+        start, end = record.date.span.start, record.date.span.end
+        line = sentence_behind(text, end, _LONGEST_LEAD)
+        lead = sentence_before(text, start, _LONGEST_LEAD)
+        came = [r for r in _figures_in(dataset, starts, end, end + len(line)) if _came(r) and r.status is Status.ACTUAL]
+        if (
+            came
+            and _is_under_label(dataset, record)
+            and not _OF_LATER_TIME.search(lead + line)
+            and not _is_of_judges(text, record)
+        ):
+            yield _outside(dataset, record, late=True)
+
+
+def _above_list(text: str, at: int) -> str:
+    """Return the line that leads the list of the line that holds `at`: the first above it that does not tell of a day."""
+    for line in reversed(words_before(text, at, _LONGEST_LIST).split("\n")[:-1]):
+        if not _TELLS_OF_DAY.search(line):
+            return line
+    return ""
+
+
+_TELLS_OF_DAY = compile_pattern(r"[0-9](?:月 ?[0-9]{1,2} ?日|[/.][0-9])")
+_LONGEST_LIST = 600  # characters
+
+
+def _figures_in(dataset: Dataset, starts: Sequence[int], start: int, end: int) -> Iterator[FigureRecord]:
+    for k in range(bisect_left(starts, start), bisect_left(starts, end)):
+        yield dataset.figures[k]
+
+
+def _came(record: FigureRecord) -> bool:
+    return record.figure.kind is FigureKind.PARTICIPANTS
+
+
+def _is_compared(text: str, span: Span) -> bool:
+    """Tell whether a date is that of an earlier value beside the main one: （R4末 58.1%）, 21％（R4.4.1）→22％, 3月末から."""
+    behind = words_behind(text, span.end, 24).partition("\n")[0]
+    lead = words_before(text, span.start, _LONGEST_LEAD).rpartition("\n")[2]
+    opened = lead.rstrip().endswith("(") or _IN_BRACKET.search(lead) is not None
+    return bool(_COMPARED_BEHIND.match(behind) or (opened and _OWN_VALUE.match(behind)) or _LONG_AGO.search(lead))
+
+
+_WILL = compile_pattern(
+    r"(?:まで)?(?:\([^()\n]{1,6}\))?(?:頃|ごろ|中|[上中下]旬)?(?:に(?:は)?|から|より|、|の(?=供用|開[設催始館所]|公表|実施|完[成了]|運用|発行|予定)) ?"
+    r"(?P<what>[^。\n]{0,50}?)(?:を?予定(?!だった|であった|でした|していた|としていた|しており|としており|通り|どおり)|(?:開催|実施|発行|公表|開設|開始|公開|配布|策定|改定|整備|導入|設置|募集|着手|完了|発足|開館|開校)する(?=予定(?!だった|であった|でした)|。|こと|\n|$)|(?:行う|開く|始める|設ける)(?=予定(?!だった|であった|でした)|。|\n|$))"
+)
+"""Behind the day of a plan, up to the word that says that it is one."""
+_PAST = compile_pattern(
+    r"た[一-鿿ァ-ヶー「(]|[たっ](?:た|て(?:い|き))|し(?:た|て(?:い|き))|され|踏まえ|受け[、て]|以来|以降|比べ|比較|当初|引き?続き|継続|現在|時点|基づ|改めて|再度|延期|中止|変更|れた|ます。|[いっん]た"
+)
+_REACH = 100  # characters
+_AS_OF = compile_pattern(r" ?(?:現在|時点)")
+_STANDS = compile_pattern(
+    r" ?(?:現在|時点) ?(?:\) ?(?:は|では?|:|、)? ?[^0-9。、\n()]{0,16}|(?:で|の|、|は|では|における|: ?){0,2}[^0-9。、\n()]{0,16})$"
+)
+"""Between a day and the value that stood then: 現在）：病院, 時点で."""
+_IS = compile_pattern(
+    r"(?: ?\([^()\n]{0,20}\))?(?:で(?:あ[っる]|す|した|、)|と(?:な[っり]|いう)|が(?:登録|加入|在籍)|の(?:登録|加入)が|[、。）)]|\n|$| ?となって)"
+)
+
+
+def misplaced_ahead(dataset: Dataset, text: str) -> Iterator[Check]:
+    """Yield the checks of the plans and the states of a stretch of a report whose day is on the wrong side of it."""
+    starts = [record.figure.span.start for record in dataset.figures]
+    done: list[DateRecord] = []
+    for record in dataset.dates:
+        if _is_planned_before(dataset, text, record):
+            yield _misplaced(dataset, record, planned=True)
+        elif _stands_ahead(dataset, text, record, starts):
+            yield _misplaced(dataset, record, planned=False)
+        elif _is_done_ahead(dataset, text, record):
+            done.append(record)
+    if len(done) <= _MOST_DONE:  # of more, the report's own day may be read wrongly
+        for record in done:
+            yield _misplaced(dataset, record, planned=False)
+
+
+_MOST_DONE = 2
+_DONE = compile_pattern(
+    r"(?:\([^()\n]{1,6}\))?(?:に|、)(?:[^0-9、。\n()]{0,16}(?:を|が|で))?(?:完了|完成|竣工|終了|開催|実施|開[館設通所校園]|発行|公表|配布|開始|改定|策定|締結|着手|着工)(?:し|いたし|され)(?:た|まし)た?(?=[。、\n)]|$)"
+)
+
+
+def _is_done_ahead(dataset: Dataset, text: str, record: DateRecord) -> bool:
+    """Tell whether something is said to be done on a day behind the report's own: 工事は令和7年6月20日に完了した."""
+    date = record.date
+    if (
+        record.role is not Role.EVENT
+        or record.status is not Status.PLANNED
+        or date.written.year is None
+        or date.is_range
+        or not _is_behind(dataset, record)
+    ):
+        return False
+    end = date.span.end
+    behind = words_behind(text, end, _REACH).partition("\n")[0]
+    return _DONE.match(behind) is not None and not NOT_YET.search(behind.partition("。")[0])
+
+
+def _is_behind(dataset: Dataset, record: DateRecord) -> bool:
+    """Tell whether a day among what was done lies behind the period of the report and its own month."""
+    last, issued, start = dataset.report.head.period_end, dataset.issued, record.date.start
+    if record.place.block in (BlockKind.OUTLOOK, BlockKind.TARGET, None):
+        return False
+    if last is None or issued is None or start is None:
+        return False  # it may have been made long after its period
+    return start > wareki.end_of_month(max(last, issued))
+
+
+def _is_planned_before(dataset: Dataset, text: str, record: DateRecord) -> bool:
+    """Tell whether a plan, among what is to be done, names a year and month that had passed when the report was made."""
+    head, date = dataset.report.head, record.date
+    if (
+        record.place.block is not BlockKind.OUTLOOK
+        or date.end is None
+        or head.period_end is None
+        or head.fiscal_year is None
+        or date.written.year is None
+        or date.written.month is None
+        or date.written.relative
+    ):
+        return False
+    # A report of no day may have been made within its period: of that only what lies before its year is over.
+    over = min(head.period_end, dataset.issued) if dataset.issued else dt.date(head.fiscal_year, 4, 1)
+    if date.end > over - _LONG_BEFORE:
+        return False
+    start, end = date.span.start, date.span.end
+    lead = sentence_before(text, start, _REACH)
+    said = _WILL.match(words_behind(text, end, _REACH).replace("\n", ""))
+    return said is not None and not _PAST.search(said["what"]) and not _PAST.search(lead)
+
+
+def _stands_ahead(dataset: Dataset, text: str, record: DateRecord, starts: Sequence[int]) -> bool:
+    """Tell whether a day behind the report's own is told as that of a value among what was done, and not as one to come."""
+    date = record.date
+    if record.role is not Role.AS_OF or record.status is not Status.PLANNED or not _is_behind(dataset, record):
+        return False
+    start, end = date.span.start, date.span.end
+    behind = words_behind(text, end, _REACH)
+    if not (_AS_OF.match(behind) or date.text.endswith(("現在", "時点"))):
+        return False
+    line = words_before(text, start, _REACH).rpartition("\n")[2] + sentence_behind(text, end, _REACH)
+    if NOT_YET.search(line):
+        return False
+    at = bisect_left(starts, end)
+    return any(0 <= k < len(starts) and _is_of(dataset, text, k, start, end) for k in (at, at - 1))
+
+
+def _is_of(dataset: Dataset, text: str, k: int, start: int, end: int) -> bool:
+    """Tell whether a value is that of a day: right behind 現在 or before a bracket that opens with the day."""
+    figure = dataset.figures[k].figure
+    if dataset.figures[k].status is not Status.ACTUAL or figure.kind is FigureKind.CHANGE:
+        return False
+    if figure.span.end <= start:
+        return words_between(text, figure.span.end, start).strip() == "("
+    if figure.span.start - end > _REACH:
+        return False
+    behind = words_behind(text, figure.span.end, 24)
+    return _STANDS.fullmatch(words_between(text, end, figure.span.start)) is not None and _IS.match(behind) is not None
+
+
+def _misplaced(dataset: Dataset, record: DateRecord, *, planned: bool) -> Check:
+    date = record.date
+    day = (date.end if planned else date.start) or dt.date.min
+    last = dataset.report.head.period_end or dt.date.min
+    last = max(last, dataset.issued or last)
+    written = flat(date.text)
+    return on(
+        record,
+        code="date_outside_period",
+        message_ja=f"「{written}」（{in_japanese(day)}）は、報告書の作成時に過ぎている時期ですが、予定として書かれています。年や月を確かめてください。"
+        if planned
+        else f"「{written}」（{in_japanese(day)}）は、報告書の期間と作成日（～{in_japanese(last)}）より後ですが、実績として書かれています。年や月を確かめてください。",
+        message_en=f"'{written}' ({day.isoformat()}) had passed when the report was made but is told as planned. Check the year or the month."
+        if planned
+        else f"'{written}' ({day.isoformat()}) lies after the period and the day of the report (to {last.isoformat()}), but is told of as past. Check the year or the month.",
+    )

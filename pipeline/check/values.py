@@ -1,0 +1,185 @@
+"""What checks find of values, which values can be compared, and when they agree: rounding and cutting off both pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractors.counters import GROUPS
+from extractors.mentions import FigureKind, Per, Qualifier, Status
+from extractors.numerals import LARGE, SMALL
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.model import FigureRecord
+
+HUNDRED = Decimal(100)
+COUNTED = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
+WHO_COME = frozenset({"人", *GROUPS})
+"""Counters of those who attend."""
+_VAGUE = frozenset(
+    {
+        Qualifier.ABOUT,
+        Qualifier.DEGREE,
+        Qualifier.AT_LEAST,
+        Qualifier.AT_MOST,
+        Qualifier.LESS_THAN,
+        Qualifier.MORE_THAN,
+        Qualifier.AROUND,
+    }
+)
+NEARLY = Decimal("0.15")
+"""How far a slip may lie from what is right, of it; what is further off is mostly of something else."""
+
+
+class Mismatch(NamedTuple):
+    """A stated value that those beside it do not give."""
+
+    stated: FigureRecord
+    calculated: Decimal
+    terms: tuple[FigureRecord, ...]
+    """What it was calculated from: a part and its total, or the later and the earlier value."""
+
+
+class Miscount(NamedTuple):
+    """A count that what it counts is not as many as."""
+
+    stated: FigureRecord
+    counted: int
+    what: str
+    """The names, ordinals or days that are counted, as written."""
+
+
+class Surpassed(NamedTuple):
+    """A value that is not more, or less, than another as is said."""
+
+    value: FigureRecord
+    bound: FigureRecord
+    words: str
+
+
+def is_share(record: FigureRecord) -> bool:
+    """Tell whether a figure is a percentage."""
+    return record.figure.kind is FigureKind.RATE and record.figure.unit_norm == "%"
+
+
+def comparable(one: FigureRecord, other: FigureRecord) -> bool:
+    """Tell whether two figures count the same unit."""
+    return (
+        one.figure.kind in COUNTED and other.figure.kind in COUNTED and one.figure.unit_norm == other.figure.unit_norm
+    )
+
+
+def alike(one: FigureRecord, other: FigureRecord) -> bool:
+    """Tell whether two figures count the same unit or are both percentages."""
+    return comparable(one, other) or (is_share(one) and is_share(other))
+
+
+def is_number_held(record: FigureRecord) -> bool:
+    """Tell whether a figure says how often something was held, in all or in a year: not 月1回, nor 各3回."""
+    figure = record.figure
+    return (
+        figure.unit_norm == "回"
+        and record.status is Status.ACTUAL
+        and exact(record)
+        and not figure.qualifiers
+        and figure.per in (None, Per.YEAR)
+    )
+
+
+def sum_of(records: Iterable[FigureRecord]) -> Decimal:
+    """Return what values add up to."""
+    return sum((record.figure.value for record in records), Decimal(0))
+
+
+def exact(*records: FigureRecord) -> bool:
+    """Tell whether all of some figures are single values, none of them 約 or 以上."""
+    return not any(r.figure.value_max is not None or _VAGUE.intersection(r.figure.qualifiers) for r in records)
+
+
+def agree(stated: Decimal, calculated: Decimal, loose: Decimal = Decimal(0)) -> bool:
+    """Tell whether a stated value is a calculated one, rounded or cut off where it is stated.
+
+    Args:
+        stated: the value.
+        calculated: what others give.
+        loose: how far that may be off, as they are rounded themselves.
+    """
+    step = last_digit(stated)
+    return abs(stated - calculated) <= step / 2 + loose or 0 <= calculated - stated < step + loose
+
+
+def quotient_mismatch(
+    stated: FigureRecord, part: FigureRecord, whole: FigureRecord, *, most: Decimal | None = None
+) -> Iterator[Mismatch]:
+    """Yield a share or a multiple that one value does not make of another, however they are rounded.
+
+    Args:
+        stated: the share or multiple.
+        part: of the whole, or the multiple of it.
+        whole: what it is taken of.
+        most: how far it may be rounded up, of the calculated one; None for as far as its last digit goes.
+    """
+    if not whole.figure.value or not exact(stated, part, whole):
+        return
+    calculated = part.figure.value / whole.figure.value * (HUNDRED if is_share(stated) else 1)
+    too_far = most is not None and stated.figure.value - calculated > calculated * most
+    if too_far or not agree(stated.figure.value, calculated, calculated * relative_rounding(part, whole)):
+        yield Mismatch(stated, calculated, (part, whole))
+
+
+def relative_rounding(*records: FigureRecord) -> Decimal:
+    """Return how far a quotient may be off as its values are rounded, of it: 1.1億円 of 3.2億円; what is counted is not."""
+    return sum((min(half_step(r) / abs(r.figure.value), _MOST_ROUNDED) for r in records if r.figure.value), Decimal(0))
+
+
+_MOST_ROUNDED = Decimal("0.02")
+"""Of a value: 1億円 need not be rounded to hundreds of millions."""
+
+
+def half_step(record: FigureRecord) -> Decimal:
+    """Return how far a value may be from what it was rounded from, 0 of what is counted one by one."""
+    step = written_step(record)
+    return step / 2 if step != 1 else Decimal(0)
+
+
+def off_by_rounding(apart: Decimal, records: Iterable[FigureRecord]) -> bool:
+    """Tell whether a sum and its parts lie so far apart only because they are rounded: 1,234千円 and 617千円, 1,852千円.
+
+    What is counted one by one is not rounded.
+    """
+    return abs(apart) < sum(map(half_step, records), Decimal(0))
+
+
+def written_step(record: FigureRecord) -> Decimal:
+    """Return what the last digit of a value counts as it is written: 100 of 8.4千トン, 10 million of 1億2千万円."""
+    figure = record.figure
+    written = _LAST.search("".join(fold(figure.text).split()))
+    if written is None:
+        return last_digit(figure.value)
+    scale = written["scale"] or (_SCALE.match(fold(figure.unit or "")) or [""])[0]
+    step = Decimal(1).scaleb(-len(written["decimals"] or ""))
+    for sign in scale:
+        step *= SMALL.get(sign) or LARGE.get(sign, 1)
+    return step
+
+
+_SCALE = compile_pattern("[百千万億兆]*")
+_LAST = compile_pattern(rf"(?:\.(?P<decimals>[0-9]+)|[0-9])(?P<scale>{_SCALE.pattern})[^0-9]*$")
+
+
+def slipped(stated: Decimal, calculated: Decimal) -> bool:
+    """Tell whether a number of three digits or more is another with one digit mistaken, or with its digits in another order."""
+    one, other = (f"{value.normalize():f}" for value in (stated, calculated))
+    if len(one) != len(other) or len(one) < _FEWEST_DIGITS:
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or sorted(one) == sorted(other)
+
+
+_FEWEST_DIGITS = 3
+
+
+def last_digit(value: Decimal) -> Decimal:
+    """Return what the last digit of a stated value counts."""
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
