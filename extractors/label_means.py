@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ENDS_ITEM = scripts.compile(r" ?(?:[、。)\n]|$|で(?:す|し|あ)|だっ|とな[りっる])")
 """Behind the last number of what a list or a clause tells."""
 _MEAN_OF = scripts.compile(
-    r"[^。、\n\d]{0,16}[。、](?:また、)?[1一] ?[^\d、。\n]{1,3}?(?:当たり|あたり|につき|の(?=平均))(?P<told>(?:の?平均)?(?:は|では|で|(?<=平均))、?)?(?:約)?"
+    r"[^。、\n\d]{0,16}[。、]\n? ?(?:また、)?[1一] ?[^\d、。\n]{1,3}?(?:当たり|あたり|につき|の?(?=平均))(?P<told>(?:の?平均)?(?:は|では|で|(?<=平均))、?)?(?:約)?"
 )
 """Between a number and what falls on one time or piece of it: 参加者は延べ360人で、1回当たりの平均は30人."""
 _TOTAL_NAME = scripts.compile(r"総[額数量計]$")

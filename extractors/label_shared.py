@@ -50,8 +50,10 @@ _THEN_CHANGED = compile_pattern(r" ?[、,] ?(?:約|計)?")
 _CHANGED = compile_pattern(r" ?の?(?:増|減)")
 _RATE_BESIDE = compile_pattern(r" ?[(]同 ?")
 _LINE_OF_CHANGE = compile_pattern(r"[ ・(]*(?:対?前年度?(?:同期)?比|前回比|前年度?から|前年同期から)[ +△▲-]{0,2}")
-_ASIDE = scripts.compile(r" ?(?:を?[一-鿿]{2})? ?[(](?:年間|年度内に?|累計|通算|計|合計|延べ|各(?:[一-鿿]{1,4})?)? ?")
-"""Opens a bracket with more of the same: 月2回（年間23回）, 24名（各会場12名）."""
+_ASIDE = scripts.compile(
+    r" ?(?:を?[一-鿿]{2})? ?[(](?:(?:[1一] ?(?:日|回|週|か月)|[月年週])(?:当たり|あたり)?の?平均|年間|年度内に?|累計|通算|計|合計|延べ|各(?:[一-鿿]{1,4})?)? ?"
+)
+"""Opens a bracket with more of the same: 月2回（年間23回）, 24名（各会場12名）, 960冊（1日平均4冊）."""
 _BECAME = compile_pattern(
     r" ?(?:の?予定|の?計画|の?見込み?)?(?: ?[(][^()\n]{1,20}[)])? ?→ ?(?:\d{1,2}[/月]\d{0,2}[日末]? )?(?:[(][^()\n]{1,20}[)] ?)?(?:約|延べ)?"
 )
@@ -147,8 +149,10 @@ def inherited(
         return label
     if quantity.unit == "回" and (times := _of_times(text, everything, at, known)):
         return times
-    if before.counter.norm == quantity.counter.norm and label is not None and _goes_on(text, before, quantity):
-        return label
+    last = everything[at - 1 - before.basis] if before.basis and at > 1 else before  # 384件（1日平均2件）
+    told = known.get(last.start, (None,))[0]
+    if last.counter.norm == quantity.counter.norm and told is not None and _goes_on(text, last, quantity):
+        return told
     return _of_period(text, everything, at, known) or aimed_at
 
 

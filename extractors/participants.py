@@ -196,7 +196,8 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
     ):
         return True
     if NOT_ATTENDING.search(words) and not OCCASION_ENDS.search(words):
-        return cue and not _PLACES.search(words) and text[quantity.end : quantity.end + 1] in ("が", "も", "の")
+        joined = text[quantity.end : quantity.end + 1] in ("が", "も", "の") or _OTHER_SENSE.match(text, quantity.end)
+        return bool(cue and joined) and not _PLACES.search(words)
     if _was_examined(text, quantity, words) or _came_by_way(text, quantity, words):
         return True
     far = max(0, quantity.start - 48)

@@ -291,9 +291,10 @@ def _of_whole(
 ) -> Label | None:
     """Return the label, or that of the quantity right before of which quantity `at` is so many: 更新は、延長4kmのうち3kmを終えた."""
     before, persons = everything[at - 1], everything[at].unit in PERSONS
-    own = label is not None and (persons or label.end > before.start)
-    if own or not label_shared.is_among(text, before, everything[at]):
+    if (label and label.end > before.start) or not label_shared.is_among(text, before, everything[at]):
         return label
+    if label and persons:  # not 研修 of 研修を修了した22人のうち19人
+        return None if text.startswith("を", label.end) and not PERSON_NOUN.search(text, *label) else label
     whole = known.get(before.start, (None,))[0]
     names_them = not persons or text.startswith("中", before.end)  # not 採用が決まった6人のうち4人: a deed of all
     return whole if whole and (names_them or PERSON_NOUN.search(text, *whole)) else label
@@ -312,20 +313,19 @@ def _or_shared(
 
 
 def _came_together(text: str, before: Quantity, quantity: Quantity, known: dict[int, Reading]) -> Reading | None:
-    """Return the reading of 8組 in 8組19名が参加, of 20件 in 20件、30万円の寄附, of 820点 in 820点、310kgの衣類: what is told behind is told of both."""
+    """Return the reading of 8組 in 8組19名が参加, of 実9人 in 実9人、延べ40人が受講, of 20件 in 20件、30万円の寄附: what is told behind is told of both."""
     groups = before.unit in _GROUPS and quantity.unit in PERSONS
     things = before.kind is quantity.kind is FigureKind.COUNT and before.unit != quantity.unit
     things = things and not before.counter.names_itself
     cases = before.unit == "件" and quantity.kind is FigureKind.MONEY
     cases = cases or (things and text.startswith("の", quantity.end))
-    if not (groups or cases) or before.start not in known:
+    senses = before.unit == quantity.unit and _OTHER_SENSE.fullmatch(text, before.end, quantity.start) is not None
+    if not (groups or cases or senses) or before.start not in known:
         return None
-    label, qualifying = known[before.start]
-    shared = known[quantity.start][0]
-    behind = shared is None or shared.start >= quantity.end
-    if label is not None or not (groups or behind) or not _JOINED.fullmatch(text, before.end, quantity.start):
-        return None
-    return shared, qualifying
+    (label, qualifying), (shared, _) = known[before.start], known[quantity.start]
+    behind = groups or shared is None or shared.start >= quantity.end
+    joined = senses or _JOINED.fullmatch(text, before.end, quantity.start)
+    return (shared, qualifying) if label is None and behind and joined else None
 
 
 def _share_deed(text: str, everything: Sequence[Quantity], at: int, known: dict[int, Reading]) -> None:

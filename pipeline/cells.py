@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from extractors.counters import COUNTERS, scaled_counter_of
+from extractors.gatherings import DAY_HEAD
 from extractors.label_words import ATTENDANCE
 from extractors.mentions import DateMention, Figure, FigureKind, Qualifier, Span, Status
 from extractors.numerals import parse
@@ -32,8 +33,6 @@ _BARE = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-
 _COUNTED = compile_pattern(rf"{_BARE.pattern} ?(?P<unit>[^0-9\s()%]{{1,4}})")
 _WITH_ASIDE = compile_pattern(rf"{_BARE.pattern}(?= ?\((?:[^()]*[0-9][^()]*|-+)\)$)")
 """A number with one beside it that only compares: 8,754（▲40）."""
-_DIFFERENCE = compile_pattern(r"増減(?![率割比])(?:数|額|量)?|差引?(?:額|数)?$")
-"""The head of a column of differences: 増減, 増減（決算－計画）, 差."""
 _DIFFERENT = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
 _ASIDE = compile_pattern(r"\((?:参考|再掲|うち)\)\s*")
 _LONGEST_NAME = 20  # characters
@@ -53,14 +52,13 @@ _MEASURED = compile_pattern(r"実績|決算|現在|時点|月|末|年(?!度)")
 _BRACKETED = compile_pattern(r"\([^()\s][^()]*[^()\s]\)")
 _TORN_END = compile_pattern(r"[0-9][,.]?$")
 _TORN_REST = compile_pattern(r"[0-9,.]*[0-9][^\n]{0,6}")
-_SENSE = compile_pattern(r"(?<=\()(?:延べ?|のべ|実)(?:人[数員])?(?=\))|^延べ?(?=人|件|回|利|参)|^実(?=人[数員])")
 _OF_WHICH = compile_pattern(r"[(（]?うち|内、|.*再掲")
-_OPENS_PART = compile_pattern(r"[(（]?うち(?=[^)） ])")
-"""A row's head that names a part of the row above: うち女性."""
 _ANY_SUM = compile_pattern(
     r"(?:予算|決算|交付|支出|金|総|件|人|回|個|台|本|日|備蓄|在庫|保有|生産|出荷|目標|計画|実績)?(?:額|数|数量|人員)"
 )  # of what, the row says
 _NAMES_NO_ROW = (Role.NUMBER, Role.DEPARTMENT)
+_SAYS_MORE = compile_pattern(rf"{DAY_HEAD}|(?:開催|実施|募集|受付)?期間|(?:開催|実施)?(?:場所|会場)名?|対象者?")
+"""The head of a column that says of what is named before it when, where and for whom it was."""
 _COUNTS_NOTHING = (Role.NUMBER, Role.DIRECTION, Role.TITLE)  # their numbers are those of what stands there: 基本目標 1
 _ADDED = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
 
@@ -85,8 +83,8 @@ class CellFigures(NamedTuple):
     """Cell → what its column's head says of it."""
     senses: dict[Span, tuple[Qualifier, ...]]
     """Cell → in which sense the head of its column or row says that it counts: 参加者（延べ）, うち女性."""
-    differences: frozenset[Span]
-    """The cells of columns that say by how much others differ."""
+    kinds: dict[Span, FigureKind]
+    """Cell → what its column's head makes of a count: the difference of two, or those who came."""
     contexts: dict[Span, str]
     """Cell → its row, column and words in one line."""
     sums: tuple[Sum, ...]
@@ -109,15 +107,16 @@ class CellFigures(NamedTuple):
         return self._kinded(_labelled(self.labels, own, text))
 
     def _kinded(self, figure: Figure) -> Figure:
-        """Return a figure as a change where its column is one of differences."""
-        differs = figure.span in self.differences and figure.kind in _DIFFERENT
-        return replace(figure, kind=FigureKind.CHANGE) if differs else figure
+        """Return a figure as a change or as those who came where its column is one of these."""
+        kind = self.kinds.get(figure.span)
+        fits = figure.kind in _DIFFERENT if kind is FigureKind.CHANGE else figure.kind is FigureKind.PEOPLE
+        return replace(figure, kind=kind) if kind and fits else figure
 
 
 def read_cells(source: SourceDoc, report: Report) -> CellFigures:
     """Read the cells of all tables, but those that are indicators."""
     taken = {span for indicator in report.indicators for span in indicator.cells}
-    found = CellFigures((), {}, {}, {}, frozenset(), {}, (), (), (), (), tuple(_torn(source)))
+    found = CellFigures((), {}, {}, {}, {}, {}, (), (), (), (), tuple(_torn(source)))
     for sheet in sheets_of(source):
         if sheet.body == sheet.captions:
             for span, label in _lone_values(sheet, taken):
@@ -130,7 +129,7 @@ def read_cells(source: SourceDoc, report: Report) -> CellFigures:
                 found.labels | table.labels,
                 found.statuses | table.statuses,
                 found.senses | table.senses,
-                found.differences | table.differences,
+                found.kinds | table.kinds,
                 found.contexts | table.contexts,
                 (*found.sums, *table.sums(), *table.of_which()),
                 (*found.units, *table.units),
@@ -174,7 +173,7 @@ class _Table:
         self.labels: dict[Span, Span] = {}
         self.statuses: dict[Span, Status] = {}
         self.senses: dict[Span, tuple[Qualifier, ...]] = {}
-        self.differences: set[Span] = set()
+        self.kinds: dict[Span, FigureKind] = {}
         self.contexts: dict[Span, str] = {}
         self._values: dict[tuple[int, int], Figure] = {}
         self._units: dict[int, str] = {}
@@ -200,6 +199,8 @@ class _Table:
             of_measure = named is not None and self._sheet.column(named).role is Role.TITLE
             if of_measure and self._sheet.column(cell).role is Role.INDICATOR:
                 continue  # it names its own values only
+            if named is not None and _SAYS_MORE.fullmatch(self._sheet.column(cell).head):
+                continue
             words = self._sheet.words(cell)
             if is_value(words) or len(words) > 40 or words.endswith("。"):
                 break
@@ -222,10 +223,10 @@ class _Table:
             self.labels[span] = label
         if column.role is Role.TARGET or _AHEAD.search(column.head) or self._is_to_come(column):
             self.statuses[span] = Status.TARGET if column.role is Role.TARGET else Status.PLANNED
-        if senses := tuple(_senses(column.head, "" if head is None else self._sheet.words(head))):
+        if senses := tuple(counted.senses(column, "" if head is None else self._sheet.words(head))):
             self.senses[span] = senses
-        if _DIFFERENCE.search(column.head):
-            self.differences.add(span)
+        if (kind := counted.kind_of(self._sheet, column)) is not None:
+            self.kinds[span] = kind
         own, span = self._unit_above(cell, span)
         folded = self._words(span)
         if (sense := _SENSE_BEFORE.match(folded)) is not None:  # 延96人: the figure is what stands behind it
@@ -283,8 +284,7 @@ class _Table:
         _also(self.statuses, span, number)
         _also(self.senses, span, number)
         _also(self.contexts, span, number)
-        if span in self.differences:
-            self.differences.add(number)
+        _also(self.kinds, span, number)
         return number
 
     def _words(self, span: Span) -> str:
@@ -337,12 +337,13 @@ class _Table:
             start = aside.end() if aside else 0
             bare = re.sub(r"[(\[【〔].*", "", words[start:], flags=re.DOTALL).rstrip()
             noun = _OF_YEAR.sub("", bare).replace(" ", "")
-            if "\n" not in bare and _NOUN.fullmatch(noun) and (head is None or not _ANY_SUM.fullmatch(noun)):
+            whole = head is None or _adds_up(self._sheet.words(head))
+            if "\n" not in bare and _NOUN.fullmatch(noun) and (whole or not _ANY_SUM.fullmatch(noun)):
                 return Span(span.start + start, span.start + start + len(bare))
         if head is not None and _names_year(self._sheet.words(head)) and column.spans:
             span = column.spans[-1]
             return Span(span.end - len(_OF_WHICH.sub("", self._raw[span.start : span.end])), span.end)
-        if head is not None and (_is_total(self._sheet.words(head)) or SUBTOTAL.fullmatch(self._sheet.words(head))):
+        if head is not None and _adds_up(self._sheet.words(head)):
             return None
         if head is None and not (column.spans and column.role is Role.OTHER):
             return None
@@ -350,7 +351,7 @@ class _Table:
         words = self._words(span)
         if _BRACKETED.fullmatch(words):  # (国費)
             span, words = Span(span.start + 1, span.end - 1), words[1:-1]
-        if (part := _OPENS_PART.match(words)) is not None:
+        if (part := counted.OPENS_PART.match(words)) is not None:
             span, words = Span(span.start + part.end(), span.end), words[part.end() :]
         unit = unit_in(words)
         bracket = max(words.rfind("("), words.rfind("[")) if unit is not None else 0
@@ -390,7 +391,7 @@ class _Table:
             if _OF_WHICH.match(words):
                 continue
             figure = self._values.get((cell.row, cell.column))
-            if SUBTOTAL.fullmatch(words) or _is_total(words):
+            if _adds_up(words):
                 final = not SUBTOTAL.fullmatch(words)
                 added = [*partial, *parts] if final else parts
                 if figure is not None and whole and len(added) > 1 and _adds(figure, added):
@@ -407,14 +408,6 @@ class _Table:
                 "*",
             ):
                 whole = whole and not cell.spans
-
-
-def _senses(column: str, row: str) -> Iterator[Qualifier]:
-    """Yield in which sense the folded heads of a cell's column and row say that it counts."""
-    if (sense := _SENSE.search(column) or _SENSE.search(row)) is not None:
-        yield Qualifier.DISTINCT if sense.group().startswith("実") else Qualifier.TOTAL_ATTENDANCES
-    if _OPENS_PART.match(row):
-        yield Qualifier.OF_WHICH
 
 
 def _also(told: dict[Span, _T], span: Span, number: Span) -> None:
@@ -436,8 +429,8 @@ def _names_year(words: str) -> bool:
     return words[:1] != "(" and _YEAR.fullmatch(words.replace(" ", "")) is not None
 
 
-def _is_total(words: str) -> bool:
-    return TOTAL.fullmatch(words) is not None
+def _adds_up(words: str) -> bool:
+    return (TOTAL.fullmatch(words) or SUBTOTAL.fullmatch(words)) is not None
 
 
 def _adds(total: Figure, parts: Sequence[Figure]) -> bool:

@@ -1,10 +1,17 @@
-"""What the bare numbers of a table count where neither its cells nor its heads put a unit beside them: 件数, 受講者, 利用者数は次のとおり."""
+"""What the heads of a table and the line above it say that it counts: 件数, 実人数, 受講者; 利用者数は次のとおり.
+
+Bare numbers are in what they name where neither a cell nor a head puts a unit beside them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from extractors.counters import scaled_counter_of
-from extractors.mentions import FigureKind
+from extractors.gatherings import OCCASION
+from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
+from extractors.senses import DISTINCT, TOTAL
 from pipeline.tabular import Column, Sheet
 from pipeline.units import known_unit
 
@@ -16,6 +23,17 @@ _COMERS = compile_pattern(
     r"(?:[^0-9()]{0,8}(?:参加|出席|受講|来場|聴講|修了|受診|応募|申込|登録|対象|利用|来館|入場)者|参加|出席|受講|来場|受診)(?:\((?:延べ?|実|計)\))?"
 )
 """One that names those who came."""
+_HEADS_ALONE = compile_pattern(
+    r"(?:延べ?|のべ|実)?人[数員](?:延べ?|のべ|実)?(?:人[数員])?(?:\([^()0-9]*\))*|(?:延べ?|のべ|実)(?:\(人\))?"
+)
+"""One that says that heads are counted, and of whom not: 実人数, 人数（延べ）, 延べ below 人数."""
+_HELD = compile_pattern(rf"{OCCASION.pattern}|開催|会場")
+_REAL_NUMBER = compile_pattern(r"実[数員]")
+"""Beside a share or a number that is wanted, no 実 of 延べ."""
+OPENS_PART = compile_pattern(r"[(（]?うち(?=[^)） ])")
+"""A row's head that names a part of the row above: うち女性."""
+_DIFFERENCE = compile_pattern(r"増減(?![率割比])(?:数|額|量)?|差引?(?:額|数)?$")
+"""The head of a column of differences: 増減, 増減（決算－計画）, 差."""
 _CHANGES = compile_pattern(r"増減|増加|減少|対前年")
 _SHARE = compile_pattern(r"率|比|割合|平均|指数|順位|%")
 _COUNTS_OF = compile_pattern(
@@ -63,3 +81,32 @@ def counts_persons(sheet: Sheet, column: Column, row: str) -> bool:
         return True
     caption = _CAPTION.search(sheet.above)
     return caption is not None and _PERSONS.search(caption["what"]) is not None
+
+
+def kind_of(sheet: Sheet, column: Column) -> FigureKind | None:
+    """Return what the head of a column makes of its counts: differences, or those who came.
+
+    Heads that are counted without a word of whose came where the table, or the line above it, tells of what was held.
+    """
+    if _DIFFERENCE.search(column.head):
+        return FigureKind.CHANGE
+    if _HEADS_ALONE.fullmatch(column.head) is None:
+        return None
+    held = any(map(_HELD.search, (*(other.head for other in sheet.columns), sheet.above)))
+    return FigureKind.PARTICIPANTS if held else None
+
+
+def senses(column: Column, row: str) -> Iterator[Qualifier]:
+    """Yield in which sense the heads of a cell's column and row (folded words) say that it counts."""
+    sense = next((sense for words in (column.head, row) if (sense := _sense(words)) is not None), None)
+    if sense is not None:
+        yield sense
+    if OPENS_PART.match(row):
+        yield Qualifier.OF_WHICH
+
+
+def _sense(words: str) -> Qualifier | None:
+    closed = f"{words})"  # which a head that ends in 延べ or 実 is as well as one in brackets
+    if TOTAL.search(closed) is not None:
+        return Qualifier.TOTAL_ATTENDANCES
+    return Qualifier.DISTINCT if DISTINCT.search(_REAL_NUMBER.sub("", closed)) is not None else None

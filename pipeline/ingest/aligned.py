@@ -11,10 +11,12 @@ from pipeline.ingest.grids import VALUE, Frame, Place
 from pipeline.ingest.layout import Row
 from pipeline.ingest.places import Glyph
 from pipeline.ingest.runs import Way
+from pipeline.tabular import TOTAL
 
 _GAP = 1.5  # em of blank between two columns
 _SEVERAL = 3  # lines that keep their columns
 _FIRST_LINES = 4  # of a page, among which a table of the page before goes on
+_FEWEST = 2  # pieces of a row of sums
 _LONGEST_VALUE = 16  # characters on average in a column; prose in two columns has more
 
 
@@ -29,6 +31,10 @@ class _Piece(NamedTuple):
     @property
     def text(self) -> str:
         return "".join(glyph.letter for glyph in self.glyphs)
+
+
+_Line = Sequence[_Piece | None]
+"""The pieces of a line, one for each column; none where it leaves one open."""
 
 
 def find_aligned(
@@ -47,7 +53,7 @@ def find_aligned(
             start = stop - 1 - max(place.row for place in frame.places)
             yield from (*parts[:start], frame)
             parts = parts[stop:]
-    run: list[tuple[Row, list[_Piece]]] = []
+    run: list[tuple[Row, _Line]] = []
     for row in parts:
         if isinstance(row, Frame):
             yield from _as_frame(run)
@@ -55,11 +61,12 @@ def find_aligned(
             yield row
             continue
         pieces = _pieces(row)
-        if run and (_is_apart(run[-1][0], row, ruled) or not _same_columns(run[0][1], pieces)):
+        line = _below(run[0][1], pieces) if run and not _is_apart(run[-1][0], row, ruled) else None
+        if run and line is None:
             yield from _as_frame(run)
             run = []
         if len(pieces) > 1:
-            run.append((row, pieces))
+            run.append((row, line or pieces))
         else:
             yield row
     yield from _as_frame(run)
@@ -102,17 +109,18 @@ def _is_apart(above: Row, row: Row, ruled: Sequence[Frame]) -> bool:
     return any(above.place[1] < frame.box[1] < top for frame in ruled)
 
 
-def _as_frame(run: Sequence[tuple[Row, list[_Piece]]]) -> Iterator[Row | Frame]:
-    lines = [pieces for _, pieces in run]
-    frame = _frame(lines) if len(lines) >= _SEVERAL and _is_evident(lines) else None
+def _as_frame(run: Sequence[tuple[Row, _Line]]) -> Iterator[Row | Frame]:
+    lines = [line for _, line in run]
+    full = [[piece for piece in line if piece] for line in lines if None not in line]
+    frame = _frame(lines) if len(full) >= _SEVERAL and _is_evident(full) else None
     if frame is None:
         yield from (row for row, _ in run)
     else:
         yield frame
 
 
-def _frame(lines: Sequence[Sequence[_Piece]]) -> Frame | None:
-    columns = list(zip(*lines, strict=True))
+def _frame(lines: Sequence[_Line]) -> Frame | None:
+    columns = [list(filter(None, column)) for column in zip(*lines, strict=True)]
     lefts = [min(piece.x0 for piece in column) for column in columns]
     rights = [max(piece.x1 for piece in column) for column in columns]
     if any(right > left for right, left in zip(rights, lefts[1:], strict=False)):
@@ -128,6 +136,7 @@ def _frame(lines: Sequence[Sequence[_Piece]]) -> Frame | None:
         )
         for row, pieces in enumerate(lines)
         for column, piece in enumerate(pieces)
+        if piece
     )
     return Frame(bounds([place.box for place in places]), tuple(lefts), places)
 
@@ -141,15 +150,23 @@ def _is_evident(lines: Sequence[Sequence[_Piece]]) -> bool:
     return short and max(values) == len(lines) - 1
 
 
-def _same_columns(first: Sequence[_Piece], pieces: Sequence[_Piece]) -> bool:
-    """Tell whether two lines have as many pieces, each beginning, ending or centred where its fellow does."""
-    if len(first) != len(pieces):
-        return False
-    for a, b in zip(first, pieces, strict=True):
-        left, right, centre = abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x0 + a.x1 - b.x0 - b.x1) / 2
-        if min(left, right, centre) > 0.6 * a.em:
-            return False
-    return True
+def _below(first: _Line, pieces: Sequence[_Piece]) -> _Line | None:
+    """Return the pieces of a line below those of the first of a table, each where its fellow is; none for another line.
+
+    A sum may leave open what it does not add up.
+    """
+    if len(first) == len(pieces):
+        return pieces if all(a and _are_aligned(a, b) for a, b in zip(first, pieces, strict=True)) else None
+    if len(pieces) < _FEWEST or not TOTAL.fullmatch(fold(pieces[0].text)):
+        return None
+    line = [next((b for b in pieces if a and _are_aligned(a, b)), None) for a in first]
+    return line if line[0] is pieces[0] and list(filter(None, line)) == pieces else None
+
+
+def _are_aligned(a: _Piece, b: _Piece) -> bool:
+    """Tell whether a piece begins, ends or is centred where another does."""
+    left, right, centre = abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x0 + a.x1 - b.x0 - b.x1) / 2
+    return min(left, right, centre) <= 0.6 * a.em
 
 
 def _pieces(row: Row) -> list[_Piece]:

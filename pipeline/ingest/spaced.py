@@ -92,7 +92,7 @@ def _of_numbers(text: str, rows: Sequence[tuple[int, int]]) -> Iterator[Grid]:
     heads = _heads(text, text.rfind("\n", 0, stop) + 1, stop)
     body = [_fields(text, *row) for row in rows]
     columns = len(body[0])
-    if len(heads) < _FEWEST_HEADS or any(len(fields) != columns for fields in body):
+    if len(heads) < _FEWEST_HEADS:
         return
     if len(body) < _SEVERAL and sum(_YEAR.match(text, *head) is not None for head in heads) < len(heads) - 1:
         return
@@ -103,15 +103,28 @@ def _of_numbers(text: str, rows: Sequence[tuple[int, int]]) -> Iterator[Grid]:
     nameless = columns - len(heads)  # nothing need stand over the names of the rows
     if nameless not in (0, 1) or any(_is_day_head(text, head) for head in heads):
         return
-    if all(_is_below(text, head, fields[k]) for fields in body for k, head in enumerate(heads, nameless) if k):
-        yield _grid([[*[None] * nameless, *heads], *map(partial(_dated, text), body)])
+    placed = [_below_heads(text, heads[1 - nameless :], fields) for fields in body]
+    if all(placed):
+        yield _grid([[*[None] * nameless, *heads], *map(partial(_dated, text), filter(None, placed))])
 
 
-def _dated(text: str, fields: Sequence[Span]) -> list[tuple[Span, ...]]:
+def _below_heads(text: str, heads: Sequence[Span], fields: Sequence[Span]) -> list[Span | None] | None:
+    """Return the cells of a row, its name and one for each head of values; a sum may leave open what it does not add up."""
+    name, *values = fields
+    if len(values) == len(heads):
+        return [*fields] if all(map(partial(_is_below, text), heads, values)) else None
+    row = _placed(text, heads, values) if _TOTAL.fullmatch(text, *name) else None
+    return row and [name, *row]
+
+
+def _dated(text: str, fields: Sequence[Span | None]) -> list[tuple[Span, ...]]:
     """Return the fields of a row, each with the date in brackets that stands on the next line below it."""
-    dates = _DATES.match(text, fields[-1].end)
+    dates = _DATES.match(text, max(field.end for field in fields if field))
     below = [] if dates is None else [Span(*m.span()) for m in _BRACKET.finditer(text, *dates.span())]
-    return [(field, *(d for d in below if k and _is_below(text, field, d))) for k, field in enumerate(fields)]
+    return [
+        (field, *(d for d in below if k and _is_below(text, field, d))) if field else ()
+        for k, field in enumerate(fields)
+    ]
 
 
 def _of_sessions(text: str, start: int, end: int) -> Grid | None:
@@ -123,8 +136,9 @@ def _of_sessions(text: str, start: int, end: int) -> Grid | None:
     body: list[list[Span | None]] = []
     days = 0
     while end < len(text) and (line := _LINE.match(text, end + 1)):
-        placed = _placed(text, heads, _fields(text, *line.span()))
-        if placed is None:
+        fields = _fields(text, *line.span())
+        placed = _placed(text, heads, fields)
+        if placed is None or len(fields) < _FEWEST_HEADS:
             break
         field = placed[day]
         days += bool(field and _DAY.match(text, *field))
@@ -144,8 +158,8 @@ def _placed(text: str, heads: Sequence[Span], fields: Sequence[Span]) -> list[Sp
             below = [0]
         if not below:
             return None
-        row[below[-1]] = field
-    return row if len(fields) > 1 else None
+        row[min(below, key=lambda k: _apart(text, heads[k], field))] = field
+    return row
 
 
 def _is_day_head(text: str, head: Span) -> bool:
@@ -175,8 +189,13 @@ def _fields(text: str, start: int, end: int) -> list[Span]:
 
 def _is_below(text: str, head: Span, field: Span) -> bool:
     """Tell whether a field stands below its head on the screen."""
+    return _apart(text, head, field) <= _BESIDE
+
+
+def _apart(text: str, head: Span, field: Span) -> int:
+    """Return how many display columns are between a head and a field below it; the less, the more they overlap."""
     (left, right), (first, last) = _columns(text, head), _columns(text, field)
-    return first - right <= _BESIDE and left - last <= _BESIDE
+    return max(first - right, left - last)
 
 
 def _columns(text: str, span: Span) -> tuple[int, int]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.view import fold
@@ -39,6 +40,7 @@ _HEADING = compile_pattern(
 _POINT = compile_pattern(r"[ 　\t]*[・･•]")
 _ORDINAL = compile_pattern(r"[ 　\t]*第[0-9０-９一二三四五六七八九十]+[回期次号条項弾]")
 _IN_CLAUSE = compile_pattern(r"[、，をがはにへとでのもや]$")
+_LEFT_OPEN = compile_pattern(r"(?:[、，をがはにへとでのもや（(「『]|延べ|約)$")
 _QUOTES = (("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"))
 _HIRAGANA = compile_pattern("[ぁ-ん\ufffd]")  # what a font does not name may be kana
 _CLOSED = compile_pattern(r"[。．：:！？!?】〕］〉》＞>|｜]$")
@@ -168,27 +170,51 @@ def soft_breaks(text: str) -> tuple[int, ...]:
     """Return the offsets of the line breaks of `text` that only wrap a line.
 
     A text is taken as hard-wrapped when at least three lines are full at the same display width (full-width
-    characters count 2 columns, others 1) of 40 columns or more, next to none is longer, and enough of the full ones
-    end in the middle of something (digits, a clause, a word in kana). Otherwise its lines are paragraphs and no break
-    is soft, but for headings that go on below their title.
+    characters count 2 columns, others 1) of 40 columns or more, or at as many characters as fill these, next to none is
+    longer, and enough of the full ones end in the middle of something (digits, a clause, a word in kana). Otherwise its
+    lines are paragraphs and no break is soft, but for headings that go on below their title.
 
     Args:
         text: with line feeds as line ends.
     """
-    widths = [len(line) for line in text.encode("cp932", "replace").split(b"\n")]
-    margin = margin_of(widths)
     lines = text.split("\n")
+    columns = [len(line) for line in text.encode("cp932", "replace").split(b"\n")]
+    carried = _carried(lines, _Measure(columns, _NARROWEST, display_width))
+    if (characters := [*map(len, lines)]) != [width / 2 for width in columns]:
+        counted = _carried(lines, _Measure(characters, _NARROWEST // 2, len))
+        carried = max(carried, counted, key=len)
     hanging = [at for at in range(len(lines) - 1) if lines[at + 1][:1] in _BLANKS and _hangs(lines[at], lines[at + 1])]
-    return _ends(lines, {*hanging, *(_carried(lines, widths, margin) if margin else ())})
+    return _ends(lines, {*hanging, *carried})
 
 
-def _carried(lines: Sequence[str], widths: Sequence[int], margin: int) -> list[int]:
-    """Return the numbers of the lines that go on on the next, in a text that is wrapped at a margin."""
-    full = [at for at in range(len(lines) - 1) if _is_full(lines, widths, at, margin)]
+def _is_left_open(line: str, following: str) -> bool:
+    """Tell whether a line of a wrapped text ends in a clause or bracket that the next goes on with, however much room it had."""
+    is_open = _LEFT_OPEN.search(line) is not None or _closes_bracket(line, following)
+    return is_open and carries_on(line, following) and not has_gap(line.strip())
+
+
+class _Measure(NamedTuple):
+    """How the lines of a text are measured."""
+
+    widths: Sequence[int]
+    narrowest: int
+    """The least width at which prose is wrapped."""
+    of: Callable[[str], int]
+
+
+def _carried(lines: Sequence[str], measure: _Measure) -> list[int]:
+    """Return the numbers of the lines that go on on the next, if the text is wrapped at a margin."""
+    margin = margin_of(measure.widths, measure.narrowest)
+    if not margin:
+        return []
+    full = [at for at in range(len(lines) - 1) if _is_full(lines, measure, at, margin)]
     carried = [at for at in full if carries_on(lines[at], lines[at + 1])]
     torn = sum(is_torn(lines[at], lines[at + 1]) for at in carried)
     few = _SEVERAL - (len(carried) == len(full) > _SEVERAL)  # where no full line ends what it says
-    return carried if torn >= max(few, _TORN * len(carried)) else []
+    if torn < max(few, _TORN * len(carried)):
+        return []
+    open_ones = (at for at in range(len(lines) - 1) if _is_left_open(lines[at], lines[at + 1]))
+    return [*carried, *(at for at in open_ones if margin - measure.widths[at] < margin // 2)]
 
 
 def _ends(lines: Sequence[str], soft: Collection[int]) -> tuple[int, ...]:
@@ -221,9 +247,9 @@ def _hangs(line: str, following: str) -> bool:
     return abs(title - below) <= 1
 
 
-def margin_of(widths: Sequence[int]) -> int:
-    """Return the display width at which lines were wrapped; 0 if they were not."""
-    tallies = Counter(width for width in widths if width >= _NARROWEST)
+def margin_of(widths: Sequence[int], narrowest: int = _NARROWEST) -> int:
+    """Return the width at which lines were wrapped, `narrowest` at least; 0 if they were not."""
+    tallies = Counter(width for width in widths if width >= narrowest)
     if not tallies:
         return 0
     widest = max(tallies, key=lambda width: (sum(tallies[width - less] for less in range(LOOSE)), width))
@@ -235,12 +261,11 @@ def margin_of(widths: Sequence[int]) -> int:
     return margin if several >= _SEVERAL and overlong <= _OVERLONG * written else 0
 
 
-def _is_full(lines: Sequence[str], widths: Sequence[int], at: int, margin: int) -> bool:
-    room = margin - widths[at]
+def _is_full(lines: Sequence[str], measure: _Measure, at: int, margin: int) -> bool:
+    room = margin - measure.widths[at]
     if not -LOOSE <= room < margin // 2:
         return False
-    unit = display_width(first_unit(lines[at + 1]))
-    if room >= unit:
+    if room >= measure.of(first_unit(lines[at + 1])):
         return False
     # A bracket that the next line closes holds even a line set in columns together.
     return _closes_bracket(lines[at], lines[at + 1]) or not (

@@ -176,7 +176,14 @@ def _dates(layout: Layout, years: Sequence[Year], line: Line, located: Located, 
     compared = _COMPARED.search(layout.text, max(line.start, located.start - 14, behind), located.start)
     if compared and not (behind and located.figure.kind is _CHANGE):
         return False  # 1,523件（前年同期1,310件）: the comparison is of another time
-    return is_measured(layout.text, located) and not _is_of_another_year(layout, years, located, point)
+    measured = is_measured(layout.text, located) or (
+        behind and _OF_CAPACITY.fullmatch(layout.text, behind, located.start) is not None
+    )
+    return bool(measured) and not _is_of_another_year(layout, years, located, point)
+
+
+_OF_CAPACITY = compile_pattern(r"(?:時点|現在)(?:における|で?の)[^、。\d]{0,12}(?:定員|定数)[は:]?(?:約|計)?")
+"""A point that says of which time the places were, which else there are at any: 4月1日時点の利用定員は3,640人."""
 
 
 def _is_of_another_year(layout: Layout, years: Sequence[Year], located: Located, point: Point) -> bool:

@@ -31,10 +31,12 @@ def attending(source: SourceDoc, record: FigureRecord, event: Event) -> FigureRe
 def with_parts_attending(
     records: list[FigureRecord], linked: Mapping[str, Event], breakdowns: Sequence[Breakdown]
 ) -> list[FigureRecord]:
-    """Count as participants the people that an attendance adds up from: 75名（市民40名、職員35名）で実施."""
+    """Count as participants the people that those who came add up from: 75名（市民40名、職員35名）で実施."""
     found = list(records)
     for breakdown in breakdowns:
-        if not (breakdown.complete and records[breakdown.total].figure_id in linked):
+        total = records[breakdown.total]
+        came = total.figure_id in linked or total.figure.kind is FigureKind.PARTICIPANTS
+        if not (breakdown.complete and came):
             continue
         for part in breakdown.parts:
             if records[part].figure.kind is FigureKind.PEOPLE:

@@ -78,7 +78,8 @@ def named_before_next(layout: Layout, end: int, following: int) -> str | None:
     if placed := _PLACED_BEFORE_NEXT.search(layout.text, end, at):
         at = placed.start() + 1
     is_object = layout.text.startswith("を", at - 1)
-    name = phrase_before(layout, at - is_object, known=not is_object)
+    at -= is_object
+    name = phrase_before(layout, at, known=not (is_object or row_heads.IS_PART.search(layout.text, end, at)))
     return None if name is None or places.is_place(name) else name
 
 

@@ -47,7 +47,7 @@ _HELD_THEN = scripts.compile(
 )
 """…; 6月、9月に各1会場で開催予定: what takes place is held, whatever it is called."""
 _OPENED_SOON = scripts.compile(
-    r"(?:に(?:は)?、)?[^。、\n]{0,24}を(?:[^、。\n\d]{1,16}で、?)?(?:開催|開く|開き|開い|開講|(?<=会を)持(?:つ|った|ち(?:、|まし)))"
+    r"(?:に(?:は)?、)?[^。、\n]{0,24}を(?:[^、。\n\d]{1,16}で、?|\d{1,2} ?(?:日間?|泊\d日|会場|か所)(?:の日程)?(?:で|にわた[りっ]て?|に分けて)?、?)?(?:開催|開く|開き|開い|開講|(?<=会を)持(?:つ|った|ち(?:、|まし)))"
 )
 _DATE_LABEL = scripts.compile(rf"{DAY_SET_WIDE}|実施日|開催時期(?!を)")
 _TO_BE_HELD = compile_pattern(rf"(?:{OCCASION.pattern})を[^、。\n]{{0,12}}(?:運行|催行|予定|計画|企画|準備)")

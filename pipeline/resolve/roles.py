@@ -88,6 +88,10 @@ _AIMED_AT = compile_pattern(
     r"の(?:[^、。\n\d]{0,12}[0-9][0-9.,]*[^、。\n\d]{0,4}(?:を|の|という)?|[^、。\n\d]{0,12})目標(?!年度)|[にで](?:は)?、?[^、。\n]{0,16}[0-9〇一二三四五六七八九十百千万][^、。\n]{0,8}(?:という|とする|を)目標"
 )
 """令和9年度末に1,000人という目標: the year of a target."""
+_TO_BE_THEN = compile_pattern(
+    r"の[^、。\n\dをはがに]{1,12}を(?:約)?[0-9][0-9,.万億千]* ?[^\d、。\n]{1,4}?(?:程度|以上|以下)?[とに](?:する|し|増や|減ら|引き|伸ば|高め|抑え|近づけ)"
+)
+"""年度末の会員数を650人とする: by when a value is to be reached."""
 _OF_COLUMN = compile_pattern(r"(?:基準|現状|現況|実績|目標)値? ?[(]$")
 """The year of a table's column: 実績値（R6.9）."""
 _PAST_YEAR = compile_pattern(r"前年|昨年|一昨年|前々年")
@@ -164,7 +168,9 @@ def _is_of_report(layout: Layout, start: int, end: int) -> bool:
 
 
 def _is_due_or_course(text: str, date: DateMention, start: int, end: int) -> bool:
-    """Tell whether a date is a deadline by the words before it, a quarter, or the months of a course."""
+    """Tell whether a date is a deadline by the words around it, a quarter, or the months of a course."""
+    if date.text.endswith("末") and _TO_BE_THEN.match(text, end):
+        return True
     if _DUE_BEFORE.search(text, max(0, start - 8), start) or any(
         "四半期" in (p.written.edge or "") for p in date.parts
     ):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors import scripts
 from extractors.counters import GROUPS
-from extractors.mentions import Figure, FigureKind, Qualifier
+from extractors.mentions import Figure, FigureKind, Qualifier, Span
 from extractors.patterns import compile_pattern
 from pipeline.model import FigureRecord
 from pipeline.resolve import rows
@@ -16,8 +16,13 @@ from pipeline.resolve.layout import Layout, Line
 from pipeline.resolve.parts import Located
 from pipeline.resolve.standing import Standing
 
-_CAME = compile_pattern(r"(?:参加|受講|来場|出席|聴講|視聴|観覧|入場|来館|来園|来訪|見学|体験)(?:者数?|人数)?")
+_CAME = compile_pattern(r"(?:参加|受講|修了|来場|出席|聴講|視聴|観覧|入場|来館|来園|来訪|見学|体験)(?:者数?|人数)?")
 """Says of anybody that they came: no noun of one occasion alone."""
+_LEADS_ROWS = compile_pattern(
+    rf"(?P<name>{_CAME.pattern})(?:など|等)?(?:は、?(?:次|以下|下記)の(?:表の)?(?:とおり|通り)[^。\n]{{0,8}}。?|:|(?<=数)) *$"
+)
+"""What a line says that the rows below it give: 開催日と出席者数は以下のとおりです, or 研修の出席者数 alone."""
+_LONGEST_LEAD = 40  # characters
 _SUM = scripts.compile(
     r"[ ・※→]*(?:以上、?)?(?:[^、。\n\d]{0,8}(?:合?計|合わせて|あわせて|総勢)|延べ|のべ|全[\d一二三四五六七八九十]+回で)"
 )
@@ -43,6 +48,10 @@ def with_shared_labels(
         row = layout.line_at(located.start)
         if not rows.is_session(layout, row):
             continue
+        if figure.kind is FigureKind.PARTICIPANTS and (lead := _lead(layout, row, standing.bounds[0])) is not None:
+            named = replace(figure, label=layout.view.slice(lead), label_span=lead)
+            found[k] = replace(records[k], figure=named)
+            continue
         for start, end in _around(layout, row, standing.bounds):
             if (start, end) not in told:
                 told[start, end] = _named(records[bisect_left(starts, start) : bisect_left(starts, end)])
@@ -51,6 +60,16 @@ def with_shared_labels(
                 found[k] = replace(records[k], figure=named)
                 break
     return found
+
+
+def _lead(layout: Layout, row: Line, lowest: int) -> Span | None:
+    """Return where the line above the rows around a row says that they give who came."""
+    above = rows.line_above(layout, row.no, lowest)
+    if above is None:
+        return None
+    line = layout.line(above)
+    lead = _LEADS_ROWS.search(layout.text, max(line.start, line.end - _LONGEST_LEAD), line.end)
+    return layout.view.span(*lead.span("name")) if lead else None
 
 
 def _around(layout: Layout, row: Line, bounds: tuple[int, int]) -> Iterator[tuple[int, int]]:

@@ -67,7 +67,7 @@ _TOPIC = scripts.compile(r"[をはが]|[にで](?=は)|に(?=つ(?:いて|きま
 _HELD_ITSELF = scripts.compile(r"(?:の(?:両日|\d+日間))?[^をがはも。\n\d]{1,30}(?:開催|実施)(?:し|さ|。|を?予定)")
 """7月13日に市民会館で開催し: what was held is named before, or by the heading."""
 _HEAD_NAME = scripts.compile(
-    r"(?:(?:[^「」、。:()\n\d ]{1,10}(?=「[^「」\n]{2,60}」(?:$|[(])))?「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施|実績|状況|内容|日程|概要|結果|経過)|"
+    r"(?:(?:[^「」、。:()\n\d ]{1,10}(?=「[^「」\n]{2,60}」(?:$|[(])))?「(?P<quoted>[^「」\n]{2,60})」|(?P<name>[^「」、。:()\n]{2,40}?))(?=$|[(（:]|を|について|の(?:開催|実施|実績|状況|内容|日程|概要|結果|経過|(?:参加|受講|出席|来場|修了)(?:者|人)数)|"
     + row_heads.HOW_OFTEN
     + r"$)"
 )
@@ -75,7 +75,7 @@ _NAME_FIELD = scripts.compile(
     r"(?:研修|講座|講演|会議|行事|催し|イベント|事業|大会|セミナー|教室)名称? ?: ?[「『]?(?P<name>[^「」『』。:\n]{2,60}?)[」』]? *$"
 )
 _OBJECT = scripts.compile(
-    r"(?:[をも]\n?(?:[^、。\n(「をはがも]{1,16}で)?(?:新たに|初めて|一斉に|盛大に|併せて|あわせて|同時に|それぞれ|各々|[一-鿿]{2}(?=開催|実施))?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:程度|ほど|に分けて|で)?)?"
+    r"(?:[をも]\n?(?:いずれも|ともに)?(?:[^、。\n(「をはがも]{1,16}で)?(?:新たに|初めて|一斉に|盛大に|併せて|あわせて|同時に|それぞれ|各々|[一-鿿]{2}(?=開催|実施))?(?:[各計全延べ]{0,3}\d{1,3} ?(?:回|会場|か所)(?:程度|ほど|に分けて|で)?)?"
     r"|の(?:新たな)?(?:[各計全延べ]{0,3}\d{1,3} ?回(?:に分けて)?(?:の)?)?)"
     r"(?:開催|実施|開き|開い|開く|開講(?!式)|挙行|催[さしす]|運行|行[いうっわ]|予定|計画し)|(?<=会)を(?:設け|持(?:つ|った|ち(?=、|まし)))"
     r"|[にへ](?:出展|出店|出品|参加|出場)(?:し(?!よう)|する(?=。|予定|計画|\n)|を?予定|いた)"
@@ -143,7 +143,7 @@ def read(
     return Words(
         title=numbered.without_ordinal(title) or own,
         series=(None if own and series and is_apart(layout, series, start) else series)
-        or own
+        or (topic.name if topic and own and row_heads.IS_PART.search(own) else own)
         or row_heads.series_of_row(layout, start)
         or (topic_of_session(layout, session_at) if occasion else None)
         or (topic.name if topic and (occasion or not title) else None)

@@ -255,3 +255,63 @@ def test_a_heading_that_hangs_below_its_title_goes_on(line: str, following: str)
 )
 def test_what_stands_below_a_heading_does_not_always_go_on_with_it(line: str, following: str) -> None:
     assert soft_breaks(f"{line}\n{following}\n　実施した。\n") == ()
+
+
+def by_characters(paragraph: str, count: int) -> str:
+    """Wrap at a number of characters, narrow ones counted as wide ones."""
+    return "\n".join(paragraph[at : at + count] for at in range(0, len(paragraph), count))
+
+
+MUCH_COUNTED = (
+    "　市内12か所の学習室を運営し、利用者は年間延べ18,420人（小学生11,260人、中学生7,160人）であった。"
+    "7月22日（土）と10月28日（土）には見学会を開き、86人と74人が来場した。令和6年3月31日現在の登録者は1,640人、"
+    "うち新規は412人で、前年度の1,593人に比べて47人増えた。室の改修には予算12,400千円に対し11,780千円を要した。"
+)
+
+
+@pytest.mark.parametrize("count", [24, 30, 38])
+def test_prose_wrapped_by_characters_is_joined_again(count: int) -> None:
+    paragraphs = [MUCH_COUNTED, "・参加者：12名", MUCH_COUNTED.replace("学習室", "図書室")]
+    assert joined("\n\n".join(by_characters(paragraph, count) for paragraph in paragraphs)) == "\n\n".join(paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("この日の当番は7名で、うち4名が", "初めての方である。"),
+        ("学習室の利用者は年間延べ", "18,420人であった。"),
+        ("学習室の会員数は628人（", "令和6年3月末現在）である。"),
+        ("利用者は480人（おとな", "260人、こども220人）である。"),
+    ],
+)
+def test_a_short_line_of_a_wrapped_text_that_is_left_open_goes_on(line: str, following: str) -> None:
+    lines = [*wrap(PROSE, 40).split("\n"), line, following]
+    assert joined("\n".join(lines)).endswith(f"\n{line}{following}")
+    assert soft_breaks(f"{line}\n{following}\n") == ()  # no text that is wrapped
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("見学会の参加者は延べ86人", "74人が初めての方である。"),
+        ("令和6年度は次のことを行い、", "・参加者：12名"),
+        ("令和6年度は次のことを行い、", "　見学会を開いた。"),
+        ("この日の当番は7名で、うち4名が", ""),
+        ("会員数　　628人　　4名が", "初めての方である。"),
+        ("会員数は628人（うち新規4人）", "令和6年3月末現在の数である。"),
+    ],
+)
+def test_a_short_line_of_a_wrapped_text_that_says_all_ends(line: str, following: str) -> None:
+    lines = [*wrap(PROSE, 40).split("\n"), line, following]
+    assert joined("\n".join(lines)).endswith(f"\n{line}\n{following}")
+
+
+def test_rows_of_as_many_characters_are_not_joined() -> None:
+    assert (
+        soft_breaks("\n".join(f"北部地域若者自立支援センター相談件数{n}件参加者数は{n}人" for n in (11, 22, 33, 44)))
+        == ()
+    )
+    assert (
+        soft_breaks("\n".join(f"第{n}回は市民会館で行い、来た人は2{n}人、うち初めては1{n}人" for n in range(1, 9)))
+        == ()
+    )
