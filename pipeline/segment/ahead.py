@@ -90,8 +90,23 @@ def with_below(lines: Sequence[Line], told: Collection[int], labels: Container[i
         told: the numbers of those that say that they name departments, or do so in brackets.
         labels: the numbers of those that are labels.
     """
-    named = frozenset(told) | find_below(lines, labels)
+    named = frozenset(told) | find_below(lines, labels) | _institutions_beside(lines, told)
     return named | _fields_above(lines, named)
+
+
+def _institutions_beside(lines: Sequence[Line], told: Collection[int]) -> frozenset[int]:
+    """Return the lines that name institutions in the brackets in which several others name offices: ［図書館］, ［福祉課］."""
+    brackets = Counter(lines[n].text[0] for n in told if lines[n].text[0] in OPENING and _is_sure(lines[n].text))
+    if max(brackets.values(), default=0) < _SEVERAL:
+        return frozenset()
+    return frozenset(
+        n
+        for n, line in enumerate(lines)
+        if not line.gap
+        and brackets[line.text[0]] >= _SEVERAL
+        and len(line.text) <= _LONGEST_NAMES
+        and names_in(line.text)
+    )
 
 
 def _fields_above(lines: Sequence[Line], told: Collection[int]) -> frozenset[int]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
+from pipeline.markers import BULLETS, mark_of
 from pipeline.profile import Level
 from pipeline.segment.forms import Form
 from pipeline.segment.headings import OF_MEASURES, Headings
+from pipeline.segment.lines import Line
 from pipeline.segment.outline import Mark
 from pipeline.states import AGAIN
 
@@ -49,3 +51,36 @@ def close_with_contacts(marks: Sequence[Mark], contacts: Mapping[int, Collection
     measures = [mark.first for mark in marks if mark.level is Level.MEASURE]
     asked = {bisect_right(measures, number) for number, named in contacts.items() if named}
     return len(asked - {0}) >= max(2, len(measures) / 2)
+
+
+def points_below_labels(lines: Sequence[Line], labels: Collection[int]) -> set[int]:
+    """Return the points of lists that fill the blocks below labels of one look: ・… below ①目標 and above ②実績.
+
+    Args:
+        lines: of the report.
+        labels: those that open blocks. A point behind a blank line, or set in less than the ones before it, may be a heading.
+
+    Returns:
+        Those below labels of a look that has such lists between two of its labels; there the last block has them as well.
+    """
+    runs: dict[str, list[range]] = {}
+    between: set[str] = set()
+    for number in labels:
+        stop = number + 1
+        while stop < len(lines) and stop not in labels and _is_point(lines, stop, number + 1):
+            stop += 1
+        look = _look(lines[number]) if stop > number + 1 else ""
+        if look:
+            runs.setdefault(look, []).append(range(number + 1, stop))
+            between.update({look} if stop in labels and _look(lines[stop]) == look else ())
+    return {number for look in between for run in runs[look] for number in run}
+
+
+def _look(line: Line) -> str:
+    marked = mark_of(line.text)
+    return marked.form[:1] if marked is not None else ""
+
+
+def _is_point(lines: Sequence[Line], number: int, first: int) -> bool:
+    line = lines[number]
+    return line.text[0] in BULLETS and not line.gap and line.indent >= lines[first].indent

@@ -14,7 +14,7 @@ from pipeline.segment.shortfalls import NOT_YET, is_wanting
 _AND = compile_pattern(r"[と・/、,&]|及び|および|並びに|ならびに")
 _AHEAD = compile_pattern(r"今後|これから|[次来翌]年度|次期")
 _SO_FAR = compile_pattern(r"(?:これまで|この[1一]年)(?!の?(?:課題|問題|経[過緯]))")
-_WANTS = compile_pattern(r"(?:課題|問題点|反省点)$")
+_WANTS = compile_pattern(r"(?:課題|問題点|反省点?|懸案(?:事項)?|懸念(?:事項)?|障壁)$")
 _STATE = compile_pattern(r"(?:現状|現況|背景)$")
 """現状と課題: what is so is of what the issues are, and sentences do not tell them apart."""
 _ANSWER = compile_pattern(
@@ -99,6 +99,21 @@ _IS_WELL = compile_pattern(
     rf"(?:{_WON}|高[いく]|上回っ?|増[えや加]|多[いく]|減[っりら少]|下がっ?|縮|改善|解消|良好|順調|好評|達成|進[みんめ]|広がっ?|検討|予定|続け|継続|努め|取り組)"
     rf"(?!(?:さ?れ|し)?(?:{_NOT}|な[いかく]|ません))"
 )
+_WELL = compile_pattern(
+    rf"(?:{_WON}|(?:関心|評価|認知|達成|完了|定着|{_SOUGHT})[^、。]{{0,8}}高(?:[いく]|かった)|上回っ?|改善|解消|良好|順調|好調|好評|円滑|達成|満足|喜[ばん]"
+    r"|評価(?:を得|され|をいただ|を受け)|感謝|役(?:に)?立|生まれ|つなが[っり]|結び[付つ][いくけ]|寄与|貢献|実現|成功|効果[がを的]|有効|有益|有意義|適切|妥当|(?:計画|予定)どおり|[概お]お?むね|良[いくか]|よかった|活発|活躍|醸成)"
+    rf"(?!(?:さ?れ|し)?(?:{_NOT}|な[いかく]|ません))"
+)
+_WELL_IN_NOUNS = compile_pattern(
+    r"(?:好評|順調|良好|上々|(?<!不)満足(?!し)[^、。]{0,8}[0-9][^、。]{0,8}|(?:計画|予定)どおり[^、。]{0,12}|^(?:[A-ES◎○] )?(?:[概お]お?むね[^、。]{0,12}|(?:ほぼ)?(?:目標)?達成)|完了|済み?|の[^、。の]{0,6}(?:増加?|伸び|広がり|深まり|高まり|上昇))$"
+)
+"""利用の増加 came well; the noun of a deed (利用の拡大, 連携の強化) is as often what is yet to be done."""
+_DEED = compile_pattern(r"^[^が]*を[^、。はがも]{1,20}(?:た|だ|ました)$")
+_SETBACK = compile_pattern(
+    r"(?:断念|中止|見合わせ|休[止館業]|運休|延期|延ば|見送|取り[や止]め|断[っりら]|辞退|欠席|欠い|失っ|逃し|余儀なく|を要し|超過し|(?:目標|計画|予定|前年|見込み|想定)[^、。]{0,8}下回|割り込|招い|縮小|打ち切|返[納還]"
+    r"|撤退|閉鎖|落と|(?:苦情|指摘|被害|影響|打撃)を受け|を抱え)[^、。を]{0,10}$|(?<!少なく)(?<!なく)な(?:い|かった)(?:です|状況[ぁ-ん]{0,4}|状態[ぁ-ん]{0,4})?$|ません(?:でした)?$"
+)
+"""What is no good though it was done, or was not done."""
 _CAME_OF = compile_pattern(
     r"(?:足り|でき|得られ|集まら|届か|進ま|間に合わ|追いつか|行き届か|見つから|揃わ|そろわ|整わ)ず、[^、。]{1,24}(?<!工夫)(?<!対応)(?:が|も)(?:生じ|発生し|出|起き|続い|残っ|増え|目立っ|見られ)(?![るて]?い?な[いか])[ぁ-ん]{1,8}$"
 )
@@ -128,6 +143,17 @@ _WEIGHS = compile_pattern(
     r"|(?<!離職)(?<!欠席)(?<!欠勤)(?<!空き家)(?<!滞納)(?<!事故)(?<!失業)(?<!中断)(?<!再犯)(?<!負担)(?<![不未]..)(?<![不未]...)(?:率|割合)[がはも][^、。]{0,14}低い)(?:状態|状況|傾向|水準)(?:が続い|に(?:あり|ある)|で推移し)[ぁ-ん]{0,8}$"
 )
 """Below a label of issues: what is no good as it is, 費用が高い状態が続いている."""
+_DEAR = compile_pattern(r"(?:単価|価格|費用?|経費|料金?|値段?|物価|賃金|コスト)[がはも]")
+"""What rises there is no success: 単価が上がった."""
+_LESS = compile_pattern(
+    rf"(?:{_ILL}|使用量|消費量|待ち?時間)[^、。]{{0,8}}[がはも][^、。]{{0,12}}(?:減(?:っ|り|少)|縮|下が)[^、。]{{0,10}}$"
+)
+"""電力の使用量が11%減った, 苦情が減った."""
+_ILL_WORD = compile_pattern(_ILL)
+_PREDICATE = compile_pattern(r"[ぁ-ん]$")
+_LONGEST_GRADE = 3  # characters
+JUDGED = (BlockKind.OTHER, BlockKind.ISSUES)
+"""The kinds that 評価と課題 names."""
 _SOLVED = compile_pattern(
     rf"(?:解消|改善|克服|解決|軽減|緩和|縮小|対応|工夫|検討|議論|協議|共有|整理|把握|確認|検証|調査|配慮|支援)(?:し|され|でき|を?行|を?図)(?!て(?:いな|いませ|おら))(?!な[いか])(?!ず)(?!ませ)|(?<=[がはも])なくな[っり]|取り戻|補[いっう]|(?:課題|問題)であった|(?:発生し|出|起き|生じ){_NOT}"
     rf"|(?:課題|問題|支障|懸念|不足|遅れ|心配|必要)(?:に?は|が|も)?(?:特に|見られ|生じ)?(?:な[いかく]|あり?ませ|ませ|{_NOT})"
@@ -145,7 +171,7 @@ def label_of(raw: str, block: Block) -> str:
 
 @lru_cache(maxsize=1024)  # a report repeats few labels
 def _words_of(heading: str) -> str:
-    return bare_label(fold(heading).strip("#* ").rstrip(" /→…|│"))
+    return bare_label(fold(heading).strip("#* ").strip("▽▷◎☆★▲△・- ").rstrip("/→…|│"))
 
 
 @lru_cache(maxsize=1024)
@@ -180,29 +206,57 @@ def _kind_of(words: str) -> BlockKind | None:
     return base().kind_of(words) or (BlockKind.ISSUES if _WANTS.search(words) else None)
 
 
-def kind_within(named: tuple[BlockKind, ...], sentence: str, told: BlockKind | None) -> BlockKind | None:
+def names_issues(words: str) -> bool:
+    """Tell whether the folded words of a label end by naming what is wanting: 評価と課題."""
+    return _WANTS.search(words) is not None
+
+
+def kind_within(
+    named: tuple[BlockKind, ...], sentence: str, told: BlockKind | None, *, results_apart: bool
+) -> BlockKind | None:
     """Return which of the kinds that a label names a sentence below it is of; None where it does not say.
 
     Args:
         named: the kinds.
         sentence: folded, without what closes it.
         told: what it reports by its tense, wherever it stands.
+        results_apart: whether a block of its own tells what was done, so that below 評価と課題 only what came well is no issue.
     """
     if BlockKind.ISSUES in named and (told is BlockKind.ISSUES or tells_wanting(sentence) or is_wanting(sentence)):
         return BlockKind.ISSUES
-    if told is BlockKind.PROGRESS and BlockKind.PROGRESS not in named and BlockKind.OTHER in named:
+    if results_apart and named == JUDGED and len(sentence) > _LONGEST_GRADE:
+        ill = _SETBACK.search(sentence) is not None
+        return BlockKind.OTHER if _tells_well(sentence) else BlockKind.ISSUES if ill else None
+    graded = named == JUDGED and len(sentence) <= _LONGEST_GRADE  # Ａ, 順調
+    if graded or (told is BlockKind.PROGRESS and BlockKind.PROGRESS not in named and BlockKind.OTHER in named):
         return BlockKind.OTHER  # 評価と今後の取組
     return told if told in named else None
 
 
-def kind_untold(named: tuple[BlockKind, ...], kind: BlockKind) -> BlockKind:
+def kind_untold(named: tuple[BlockKind, ...], kind: BlockKind, *, results_apart: bool) -> BlockKind:
     """Return what a sentence is of that does not say.
 
     Args:
         named: the kinds that its label names.
         kind: what the label opens as a whole.
+        results_apart: whether a block of its own tells what was done.
     """
-    return named[0] if named[0] is BlockKind.PROGRESS or named == (BlockKind.OTHER, BlockKind.ISSUES) else kind
+    if named == JUDGED:
+        return BlockKind.ISSUES if results_apart else BlockKind.OTHER
+    return named[0] if named[0] is BlockKind.PROGRESS else kind
+
+
+def _tells_well(sentence: str) -> bool:
+    """Tell whether a sentence that tells nothing wanting says in its last clause that something came well or was done."""
+    turns = [match.end() for match in _TURN.finditer(sentence)]
+    words = sentence[turns[-1] :] if turns else sentence
+    if _SOLVED.search(words) or _WELL_IN_NOUNS.search(words):
+        return _ILL_WORD.search(words) is None or _SOLVED.search(words) is not None
+    if _LESS.search(words):
+        return True
+    if _DEED.search(words):
+        return _SETBACK.search(words) is None
+    return bool(_PREDICATE.search(words) and _WELL.search(words)) and not _DEAR.search(words)
 
 
 def turns_ill(sentence: str) -> bool:

@@ -18,6 +18,7 @@ from pipeline.segment.brackets import CLOSING, closing_groups
 from pipeline.segment.office_names import (
     COLLECTIVE,
     LEADING,
+    OF_INSTITUTION,
     OWN_NAME,
     is_beside,
     is_body,
@@ -76,7 +77,7 @@ _SPLIT = compile_pattern(
     rf"|(?: +|(?<=[課室係局部所]))(?={_BRACKETED_LEAD})"
     rf"|(?<={_ENDS_NAME}) *(?=[{LEADING[:-1]}])| +(?=@\S)"
     rf"|(?: {{2,}}|(?<={_ENDS_NAME}) )(?={_ROLE} +\S)"
-    r"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関)|(?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?)? ?[::|=◇◆])|(?:(?<=[課室]) +(?=[^\s、,/]+(?:[課室局所館]|センター|委員会)(?:[ 、,/)]|$))|(?<=係)(?<!関係) +(?=\S+[課室係局]$))"
+    rf"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関)|(?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?)? ?[::|=◇◆])|(?:(?<=[課室]) +(?=[^\s、,/]+(?:[課室局所館園]|センター|委員会|協議会|協会|商工会|会議所|公社|事業団|財団|組合|病院|学校)(?:[ 、,/)]|$))|(?:(?<=館)|(?<=園)|(?<=学校)) +(?=(?!{OF_INSTITUTION})[^\s、,/]+課(?:[ 、,/)]|$))|(?<=[^本]部) +(?=[^\s、,/]+部(?:[ 、,/)]|$))|(?<=係)(?<!関係) +(?=\S+[課室係局]$))"
 )
 _PERSON_NAME = scripts.compile(r"[一-鿿々]{1,3} ?[一-鿿々ぁ-んァ-ヶ]{0,3}")
 _IN_CHARGE = compile_pattern(r"(?<=[課室係局])(?:所管|主管|担当)$")
@@ -105,7 +106,7 @@ _FRONT_SPACED = compile_pattern(
 NO_TITLE = compile_pattern(r"。| {3,}|…|‥|[0-9元] ?(?:[人名件回円%日月]|年度?)?$")
 """What no title is: a sentence, several fields, a value or a day."""
 
-_PARTING = compile_pattern(r"(?<=\S)(?: *[/…‥]+ *| *: *| +)(?=\S)")
+_PARTING = compile_pattern(r"(?<=\S)(?: *[/…‥|]+ *| *: *| +)(?=\S)")
 """What may part a title from its departments; leaders point at a name: 窓口の充実………中央図書館."""
 _MOST_PARTINGS = 8
 _TITLED = compile_pattern(

@@ -16,6 +16,7 @@ from pipeline.markers import ANY_LINE, BULLETS, TITLE, Marked, form_of, mark_of,
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import Level, base
 from pipeline.segment.ahead import find_ahead, with_below
+from pipeline.segment.below import points_below_labels
 from pipeline.segment.brackets import OPENING
 from pipeline.segment.contents import find_contents
 from pipeline.segment.counts import counts_on, is_left_behind
@@ -92,6 +93,7 @@ class _Deriver:
         self._aside = self._aside | subtitles(lines) | find_front(lines)
         self._labels = {n for n, line in enumerate(lines) if opens_block(line.text, self._forms[n])}
         self._labels -= stretches(lines, self._labels)
+        self._items = points_below_labels(lines, self._labels)
         told = {number for number in range(len(lines)) if self._names_departments(number)}
         self._ahead = find_offices(lines, [n for n in sorted(told) if bracket_line(lines[n].text) is not None])
         levels = find_level_fields(lines, forms)
@@ -229,7 +231,7 @@ class _Deriver:
         told = marked is not bullet and number + 1 in self._told and not title.endswith("。")  # so any words will do
         told = told or is_question(self._lines, number)
         spoken = not told and (valued or is_sentence(line.text[: marked.title], title))
-        if spoken or (bracket_line(line.text) is not None and number not in self._ahead):
+        if spoken or number in self._items or (bracket_line(line.text) is not None and number not in self._ahead):
             self._points.setdefault(marked.form, []).append(number)
             self._point_lines.add(number)
             return
@@ -381,7 +383,7 @@ class _Deriver:
         text = self._lines[number].text
         if number - 1 in self._goals and mark_of(text) is None and self._stands_alone(number - 1):  # 目標 over 出荷 9t
             return False
-        return number not in self._aside and len(text) <= _LONGEST and may_head(text)
+        return not (number in self._aside or number in self._items) and len(text) <= _LONGEST and may_head(text)
 
     def _stands_above(self, number: int) -> bool:
         """Tell whether a line can be a heading by where it stands, whatever its words."""

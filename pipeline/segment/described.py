@@ -2,7 +2,8 @@
 
 中期計画 before 業務実績 quotes what the results were to be, and is no outlook; 現状 before 実績 is what they began with. 取組の概要 tells what was done where a report
 speaks in the past below it (講座を3回開いた), and what undertakings are where it speaks in the present (子育てを支える).
-ねらい sets targets where it says how much is to be reached (八割にする), and is a purpose where it does not. 改善点 before
+ねらい sets targets where it says how much is to be reached (八割にする), and is a purpose where it does not. 方針 before what was done says what that
+was to be where measures have another label for what comes next (今後の展開). 改善点 before
 今後の方向 tells what is wanting where the report says so below some of them, and else what is to be improved. One label tells the same below every measure.
 """
 
@@ -15,7 +16,7 @@ from dataclasses import replace
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Block, BlockKind, Direction, Measure
-from pipeline.segment.both import label_of, tells_wanting
+from pipeline.segment.both import label_of, names_issues, tells_wanting
 from pipeline.segment.kinds import year_of
 from pipeline.segment.tense import sentences, tenses, told_by_label
 
@@ -37,8 +38,10 @@ _RESULTS = compile_pattern(r"実績|状況|進捗|結果|^D(?:$|\()|^[Dd]o|^DO")
 _STATE = compile_pattern(r"(?:(?:取組|事業|計画)?(?:開始)?前の)?(?:現状|現況)(?:認識|分析)?")
 """Before what was done, what was so when that began."""
 _DONE = compile_pattern(r"実績|成果|結果|取組|取り組み|実施|進捗")
+_NOT_AHEAD = r"(?!.*(?:今後|これから|次年度|次に|来年度|翌年度|以降|下半?期|後[半期]|次期))"
+_POLICY = compile_pattern(rf"{_NOT_AHEAD}.*(?:方針|方向性?|(?:目指す|めざす)(?:ところ|もの|方向性?)|(?<!の)考え方)")
 _PLAN = compile_pattern(
-    r"(?!.*(?:今後|これから|次年度|次に|来年度|翌年度|以降|下半?期|後[半期]|次期)).*(?:計画|予定|年度の(?:進め方|取り?組み?方)|(?:やる|する|行う|おこなう|進める|取り組む)(?:予定の)?こと)(?:内容)?(?:\([^()]*\))?|^(?:P|[Pp]lan|PLAN)(?:\([^()]*\))?"
+    rf"{_NOT_AHEAD}.*(?:計画|予定|年度の(?:進め方|取り?組み?方)|(?:やる|する|行う|おこなう|進める|取り組む)(?:予定の)?こと)(?:内容)?(?:\([^()]*\))?|^(?:P|[Pp]lan|PLAN)(?:\([^()]*\))?"
 )
 
 
@@ -56,24 +59,25 @@ def in_view_of_each_other(raw: str, blocks: Sequence[Block], fiscal_year: int | 
     found: list[Block] = []
     for number, (block, label) in enumerate(zip(blocks, labels, strict=True)):
         kind = block.kind
-        year = year_of(label, fiscal_year) if label and fiscal_year is not None else None
-        ahead = year is not None and fiscal_year is not None and year > fiscal_year
+        ahead = bool(label) and _is_ahead(label, fiscal_year)
         if kind is BlockKind.OUTLOOK and told and number < told[-1] and _PLAN.fullmatch(label):
             behind = any(n < number for n in told)  # 実績, 計画, 効果: of the next year
             kind = kind if ahead or behind else BlockKind.TARGET
         if number in told and results and number < results[-1] and _STATE.fullmatch(label):
             kind = BlockKind.OTHER  # 現状 before 実績
+        apart = names_issues(label) and any(other.kind is BlockKind.PROGRESS for other in blocks if other is not block)
         block = block if kind is block.kind else replace(block, kind=kind)
-        found += (block,) if ahead else told_by_label(raw, block, label)
+        found += (block,) if ahead else told_by_label(raw, block, label, results_apart=apart)
     return found
 
 
-def described_alike(raw: str, directions: Sequence[Direction]) -> Sequence[Direction]:
+def described_alike(raw: str, directions: Sequence[Direction], fiscal_year: int | None) -> Sequence[Direction]:
     """Return the directions of a report, what its descriptions tell by the tense of all that stand below the same label.
 
     Args:
         raw: the report's text.
         directions: as they were read.
+        fiscal_year: of the report; the policy of a later year stays one.
     """
     done: Counter[str] = Counter()
     is_so: Counter[str] = Counter()
@@ -81,7 +85,9 @@ def described_alike(raw: str, directions: Sequence[Direction]) -> Sequence[Direc
     levels: Counter[str] = Counter()
     beside_results: set[str] = set()
     wants: Counter[str] = Counter()
+    kinds: dict[str, BlockKind] = {}
     for measure in (m for d in directions for s in d.sections for m in s.measures):
+        kinds.update(_kinds_of_policies(raw, measure.blocks, fiscal_year))
         for block, label in _improved(raw, measure.blocks):
             times[label] += 1
             wants[label] += any(map(tells_wanting, sentences(raw, block.span)))
@@ -94,7 +100,6 @@ def described_alike(raw: str, directions: Sequence[Direction]) -> Sequence[Direc
             levels[label] += _LEVEL.search(fold(raw[block.span.start : block.span.end])) is not None
         if described and _has_results(raw, measure.blocks):
             beside_results.update(label for _, label in described)
-    kinds: dict[str, BlockKind] = {}
     for label, blocks in times.items():
         if label in wants:
             kinds.update({label: BlockKind.ISSUES} if wants[label] >= _SPEAK * blocks else {})
@@ -114,7 +119,9 @@ def described_alike(raw: str, directions: Sequence[Direction]) -> Sequence[Direc
         replace(
             direction,
             sections=tuple(
-                replace(section, measures=tuple(_as_told(raw, measure, kinds) for measure in section.measures))
+                replace(
+                    section, measures=tuple(_as_told(raw, measure, kinds, fiscal_year) for measure in section.measures)
+                )
                 for section in direction.sections
             ),
         )
@@ -138,12 +145,39 @@ def _improved(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
             yield block, label
 
 
+def _policies(raw: str, blocks: Sequence[Block], fiscal_year: int | None) -> Iterator[tuple[Block, str]]:
+    """Yield the blocks of 方針 before all that was done, each with its label; those of a later year are of what comes next."""
+    told = (n for n, block in enumerate(blocks) if block.kind is BlockKind.PROGRESS and label_of(raw, block))
+    first = next(told, 0)
+    for block in blocks[:first]:
+        label = label_of(raw, block) if block.kind is BlockKind.OUTLOOK else ""
+        if label and _POLICY.fullmatch(label) and not _is_ahead(label, fiscal_year):
+            yield block, label
+
+
+def _kinds_of_policies(raw: str, blocks: Sequence[Block], fiscal_year: int | None) -> dict[str, BlockKind]:
+    """Return the labels of policies that are targets, as another label of their measure says what comes next."""
+    policies = {label for _, label in _policies(raw, blocks, fiscal_year)}
+    ahead = policies and any(b.kind is BlockKind.OUTLOOK and label_of(raw, b) not in policies for b in blocks)
+    return dict.fromkeys(policies, BlockKind.TARGET) if ahead else {}
+
+
+def _is_ahead(label: str, fiscal_year: int | None) -> bool:
+    """Tell whether a label names a year later than that of the report."""
+    year = year_of(label, fiscal_year) if fiscal_year is not None else None
+    return year is not None and fiscal_year is not None and year > fiscal_year
+
+
 def _has_results(raw: str, blocks: Sequence[Block]) -> bool:
     return any(b.kind is BlockKind.PROGRESS and _RESULTS.search(label_of(raw, b)) for b in blocks)
 
 
-def _as_told(raw: str, measure: Measure, kinds: Mapping[str, BlockKind]) -> Measure:
-    described = (*_described(raw, measure.blocks), *_improved(raw, measure.blocks))
+def _as_told(raw: str, measure: Measure, kinds: Mapping[str, BlockKind], fiscal_year: int | None) -> Measure:
+    described = (
+        *_described(raw, measure.blocks),
+        *_improved(raw, measure.blocks),
+        *_policies(raw, measure.blocks, fiscal_year),
+    )
     told = {id(block): kinds.get(label, block.kind) for block, label in described}
     if all(told.get(id(block), block.kind) is block.kind for block in measure.blocks):
         return measure

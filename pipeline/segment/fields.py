@@ -20,7 +20,7 @@ _LONGEST_LABEL = 20  # characters
 _PAIRS = 2  # one label at a row's head may name the row
 _LONGEST_OWN = 14  # of a label that no vocabulary has
 _LEAD = compile_pattern(
-    r"(?:[■□◆◇●○▼▶※]|\(?[0-9一二三四五六七八九十ア-ンⅠ-Ⅻ]{1,2}[.)、:]|[0-9ア-ンｱ-ﾝ]{1,2}(?= )|[①-⑳⑴-⒇Ⅰ-Ⅻ]) *"
+    r"(?:[■□◆◇●○▼▶※]|[0-9]{1,2}(?:[.-][0-9]{1,2}){1,3}\.?(?= )|\(?[0-9一二三四五六七八九十ア-ンⅠ-Ⅻa-z]{1,2}[.)、:]|[0-9ア-ンｱ-ﾝ]{1,2}(?= )|[①-⑳⑴-⒇Ⅰ-Ⅻ]) *"
 )
 _NO_LABEL = compile_pattern(r"[。、☑☐□■✓✔レ※「」『』]|[0-9]{1,3}(?:人|名|件|回|円|%)|^[・○〇●-]|[A-Z☆★◎△×]$")
 

@@ -113,12 +113,16 @@ def below_large(lines: Sequence[Line], bare: Sequence[int]) -> list[int]:
 def _bare_over(
     text: Callable[[int], str], apart: Container[int], headings: Sequence[int], outer: Sequence[int]
 ) -> tuple[int, ...]:
-    taken = {*headings, *outer}
-    heads = tuple(
-        n - 1
+    above = frozenset(outer)
+    taken = above.union(headings)
+    lone = [
+        n
         for n in headings
-        if n > 1 and n - 1 not in taken and n in apart and n - 1 in apart and _may_head(text(n - 1))
-    )
+        if n > 1 and n - 1 not in taken and (n - 1 in apart or n - 2 in above) and _may_head(text(n - 1))
+    ]
+    close = {n for n in headings if n not in apart and n - 1 not in above}
+    close = close if close.issubset(lone) else set()  # else text stands right above headings, too
+    heads = tuple(n - 1 for n in lone if n in apart or n in close)
     if not 1 < len(heads) < len(headings) or len(heads) * _MOST_BELOW < len(headings):
         return ()
     if 2 * len(set(map(text, heads))) <= len(heads):  # この章の取組 above the measures of each chapter

@@ -11,7 +11,7 @@ from extractors.view import fold
 from pipeline.model import SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.departments import bracket_line, is_department, is_institution, split_departments
-from pipeline.segment.office_names import is_beside, may_be_told
+from pipeline.segment.office_names import OF_INSTITUTION, is_beside, may_be_told
 from pipeline.tabular import NO_VALUE
 
 _BREAK = compile_pattern(r"\n|<br ?/?>", re.IGNORECASE)  # tables of Markdown write <br>
@@ -38,10 +38,6 @@ _PARTS = {
 _BESIDE_BODIES = ("課", "室", "センター", "所", "館")
 _WHOLE = compile_pattern(r".*(?:[課室]|事務局)")
 """A line with which a name ends, whatever stands on the next."""
-_OF_INSTITUTION = compile_pattern(
-    r"(?:総務|庶務|事務|管理|運営|経営|企画|学芸|奉仕|資料|閲覧|サービス|普及|教務|医事|看護|診療|地域連携|患者|推進|整備|建設|準備|振興|活用|支援|改修|再編|連携)(?!\S*[都道府県市町村]民)"
-)
-"""What begins the name of an institution's own part, or of an office whose name that of the institution begins: 図書館|整備課."""
 _COMPANY = compile_pattern(
     r".*(?:株式|有限|合同|合資)会社|(?:株式|有限|合同|合資)会社.+|\((?:株|有|同)\).+|.+\((?:株|有|同)\)|㈱.+|.+㈱"
 )
@@ -152,7 +148,7 @@ def _is_above_office(line: str, pieces: Sequence[tuple[str, bool]]) -> bool:
     if not is_institution(line):
         return False
     below = fold("".join(words for words, _ in pieces))
-    return is_department(below) and below.endswith("課") and _OF_INSTITUTION.match(below) is None
+    return is_department(below) and below.endswith("課") and re.match(OF_INSTITUTION, below) is None
 
 
 def _are_offices(line: str, pieces: Sequence[tuple[str, bool]]) -> bool:

@@ -291,18 +291,19 @@ class RankReader:
         last = self._lines[same[bisect_left(same, number) - 1]].text == self._titles.get(form.style)
         counts = last and self._headings.form(number, Level.LABEL) is not None  # (3) 課題 behind section (2)
         apart = counts or self._lines[number].gap or has_word(self._lines[number].text[: form.title[0]])
-        lone = apart and self._in_sequence(form) and not self._headings.lowered(number)
-        return lone and limit > stop and form.style in self._last
+        alone = self._in_sequence(form) and not self._headings.lowered(number)
+        return apart and alone and limit > stop and form.style in self._last
 
     def _leads_at_once(self, number: int, stop: int, form: Form) -> bool | None:
         """Tell whether what stands below a heading without a mark shows it to be one; None where it does not say."""
         at = behind_departments(self._lines, self._forms, stop)
         if not self._profile.headings[form.style].leads_to_measure or at >= len(self._lines):
             return None
-        apart = self._lines[number].gap and (at > stop or self._lines[at].gap)
+        begins = self._lines[number].gap or (self._open in _GROUPS and self._empty)
+        shown = at in self._shown
+        apart = begins and (at > stop or self._lines[at].gap or shown)
         if (below := self._headings.form(at, Level.MEASURE)) and self._is_bare(at, below):
-            shown = apart and self._lines[at].gap and at in self._shown
-            return shown and (at > stop or not self._headings.is_evident(number))
+            return apart and self._lines[at].gap and shown and (at > stop or not self._headings.is_evident(number))
         return None if apart or any(f.no == 1 for f in self._forms[at]) else False
 
     def _in_sequence(self, form: Form) -> bool:
@@ -409,8 +410,7 @@ class RankReader:
 
     def _is_bare(self, number: int, form: Form) -> bool:
         """Tell whether a line is all title, without any mark."""
-        start, stop = form.title  # but for the sign that ends it
-        whole = start == 0 and stop >= len(self._lines[number].text) - 1
+        whole = form.title[0] == 0 and form.title[1] >= len(self._lines[number].text) - 1  # but for the sign at its end
         return whole and self._profile.headings[form.style].form != STATUS
 
     def _is_bare_heading(self, number: int) -> bool:

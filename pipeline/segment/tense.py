@@ -10,7 +10,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Block, BlockKind
 from pipeline.profile import base
-from pipeline.segment.both import kind_untold, kind_within, kinds_named, turns_ill
+from pipeline.segment.both import JUDGED, kind_untold, kind_within, kinds_named, turns_ill
 from pipeline.segment.evidence import SETS_GOALS
 from pipeline.segment.shortfalls import is_wanting
 from pipeline.tabular import is_value
@@ -199,7 +199,7 @@ def _is_value(raw: str, span: Span) -> bool:
     return span.end - span.start <= _LONGEST_VALUE and is_value(fold(raw[span.start : span.end]).strip())
 
 
-def told_by_label(raw: str, block: Block, label: str) -> Sequence[Block]:
+def told_by_label(raw: str, block: Block, label: str, *, results_apart: bool) -> Sequence[Block]:
     """Return the parts of a block each of which is of one of the kinds that its label names: 成果と課題.
 
     What says nothing goes with the sentence before it, but a new point with what the label names first.
@@ -208,24 +208,33 @@ def told_by_label(raw: str, block: Block, label: str) -> Sequence[Block]:
         raw: the report's text.
         block: of a measure.
         label: its folded words; empty without one.
+        results_apart: whether another block of its measure tells what was done.
     """
     named = kinds_named(label)
     if not named or base().kind_of(label) not in (None, block.kind):  # 令和8年度の取組と課題 are all ahead
         return (block,)
-    untold = kind_untold(named, block.kind)
+    untold = kind_untold(named, block.kind, results_apart=results_apart)
     only_ahead = BlockKind.OUTLOOK in named and BlockKind.PROGRESS not in named  # 課題と対応: 若者に声をかける。
     bounds = list(_sentences(raw, block.span))
     words = [_joined(raw[start:end]) for start, end in bounds]
     parts: list[tuple[BlockKind, int, int]] = []
-    for (start, end), sentence, said in zip(bounds, words, _told(words), strict=True):
-        kind = kind_within(named, _bare(sentence), said)
+    told = [
+        kind_within(named, _bare(sentence), said, results_apart=results_apart)
+        for sentence, said in zip(words, _told(words), strict=True)
+    ]
+    if results_apart and named == JUDGED and BlockKind.ISSUES not in told:
+        told[-1:] = [told[-1] or BlockKind.ISSUES] if told else []  # how it went, then what is left
+    first = next((kind for kind in told if kind is not None), None)
+    for (start, end), sentence, said in zip(bounds, words, told, strict=True):
+        kind = said
         behind = bool(parts) and parts[-1][0] is BlockKind.PROGRESS
         if behind and kind in (None, BlockKind.PROGRESS) and BlockKind.ISSUES in named and turns_ill(_bare(sentence)):
             kind = BlockKind.ISSUES
         if kind is None and only_ahead and _NOT_PAST.search(_bare(sentence)):
             kind = BlockKind.OUTLOOK
         if kind is None:
-            kind = parts[-1][0] if parts and not _opens_point(raw, block.span.start, start) else untold
+            before = parts[-1][0] if parts else first if named[0] is first is BlockKind.OTHER else untold
+            kind = untold if _opens_point(raw, block.span.start, start) else before
         if parts and kind is parts[-1][0]:
             parts[-1] = kind, parts[-1][1], end
         else:

@@ -140,7 +140,7 @@ class _Grower:
             number += 1
         self._close_direction()
         return Tree(
-            tuple(described_alike(self._raw, settled(self._raw, self._directions, self._tabled))),
+            tuple(described_alike(self._raw, settled(self._raw, self._directions, self._tabled), self._kinds.year)),
             tuple(self._loose),
             self._cover.segments(),
         )

@@ -124,7 +124,18 @@ def test_sentences_below_a_label_of_results_and_issues(sentence: str, kind: Bloc
 
 @pytest.mark.parametrize(
     "form",
-    ["【{label}】\n　{text}", "〔{label}〕{text}", "{label}：{text}", "■{label}\n　{text}", "ア　{label}\n　{text}"],
+    [
+        "【{label}】\n　{text}",
+        "〔{label}〕{text}",
+        "{label}：{text}",
+        "■{label}\n　{text}",
+        "▽{label}\n　{text}",
+        "◎{label}\n　{text}",
+        "ア　{label}\n　{text}",
+        "2.1.2　{label}\n　{text}",
+        "ア．{label}　{text}",
+        "②{label}　{text}",
+    ],
 )
 @pytest.mark.parametrize(
     ("label", "parts"),
@@ -450,3 +461,138 @@ def test_what_only_bears_a_number_opens_no_outlook(line: str) -> None:
 @pytest.mark.parametrize(("words", "costs"), [("事業費(千円)", True), ("決算額", True), ("事業(主なもの)", False)])
 def test_what_says_what_it_costs_tells_nothing_else_be_its_unit_behind_it(words: str, *, costs: bool) -> None:
     assert (NO_KIND.search(words) is not None) is costs
+
+
+def _in_company(*blocks: str) -> list[list[tuple[BlockKind, str]]]:
+    """Return what the blocks of measures tell, each given as 【label】text one behind the other."""
+    text = f"{_HEAD}基本目標１　学び合う\n\n" + "".join(
+        f"（{n}）{name}（生涯学習課）\n{told.replace('【', chr(10) + '【').strip()}\n\n"
+        for n, (name, told) in enumerate(zip(("講座", "窓口", "訪問"), blocks, strict=False), 1)
+    )
+    return [_told(text, measure) for measure in _measures(text)]
+
+
+_ILL_BY_DEFAULT = (
+    "夜間の窓口。 若者への周知の拡大。 南の地区における会場の空白。 材料の値が１．４倍になった。 担任の目配りに頼っています。 台風で２日休館した。 ３校が出場を断念した。 警備の人件費が２割ほど膨らんだ。 "
+    "来客の７割が６０歳以上である。 連携の強化。 滞納の増加。 目標を１２件下回った。 部品の単価が４割上がっている。 満足していない人が３割いる。"
+)
+_WELL_OR_DONE = (
+    "利用者の増加。 満足度９２％。 児童に喜ばれた。 おおむね順調である。 予定どおりの進捗。 新たに２か所を開いた。 中止していた催しを再開した。 苦情は出ていない。 地域の見守りに寄与している。 "
+    "研修を受けた職員が窓口で活躍している。 待ち時間が解消された。 市の祭りとして定着した。 Ａ 順調 おおむね達成 目標達成 計画どおり実施 電力の使用量が１割減った。"
+)
+
+
+@pytest.mark.parametrize("label", ["評価と課題", "検証と課題", "総括・課題", "自己評価及び課題", "点検と課題"])
+@pytest.mark.parametrize(
+    ("sentence", "kind"), [(s, k) for k, said in ((I, _ILL_BY_DEFAULT), (X, _WELL_OR_DONE)) for s in said.split(" ")]
+)
+def test_beside_results_what_is_judged_is_an_issue_unless_it_came_well(
+    label: str, sentence: str, kind: BlockKind
+) -> None:
+    (told,) = _in_company(f"【実績】３回開いた。【{label}】{sentence}【今後】続ける。")
+    assert told == [(P, "３回開いた。"), (kind, sentence), (O, "続ける。")]
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("４２人が答えた。満足度は高かった。父親の参加が少ない。", [X, I]),
+        ("好評であった。５割は市外の人である。３割は県外の人である。", [X, I]),
+        ("好評であった。４２人が答えた。電力の使用量が減った。", [X]),
+        ("放流は計画を満たした。生き残ったのは４割ほどである。", [X, I]),
+        ("講師が足りない。好評であった。４２人が答えた。", [I, X]),
+        ("好評であった。２日目は雨で中止した。", [X, I]),
+        ("車両は購入から１７年を経ている。更新の財源がない。", [I]),
+    ],
+)
+def test_what_says_nothing_goes_with_what_is_told_beside_it(words: str, kinds: list[BlockKind]) -> None:
+    (told,) = _in_company(f"【実績】３回開いた。【評価と課題】{words}")
+    assert [kind for kind, _ in told[1:]] == kinds
+
+
+@pytest.mark.parametrize("label", ["評価と課題", "検証と課題"])
+@pytest.mark.parametrize("sentence", ["夜間の窓口。", "来客の７割が６０歳以上である。", "３回開いた。"])
+def test_without_results_of_their_own_they_stand_below_what_is_judged(label: str, sentence: str) -> None:
+    (told,) = _in_company(f"【{label}】{sentence}【今後】続ける。")
+    assert told == [(X, sentence), (O, "続ける。")]
+
+
+@pytest.mark.parametrize("label", ["成果と課題", "実績・課題"])
+@pytest.mark.parametrize("sentence", ["夜間の窓口。", "来客の７割が６０歳以上である。"])
+def test_results_and_issues_are_judged_by_the_sentence(label: str, sentence: str) -> None:
+    (told,) = _in_company(f"【取組】３回開いた。【{label}】{sentence}")
+    assert told[1:] == [(P, sentence)]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "懸案事項",
+        "懸案",
+        "主な懸案事項",
+        "懸念事項",
+        "障壁",
+        "現状の課題",
+        "困りごと",
+        "心配ごと",
+        "困難な点",
+        "支障のあった点",
+        "壁となったこと",
+        "隘路",
+        "つまずき",
+        "取組を進める上での障壁",
+    ],
+)
+@pytest.mark.parametrize(
+    "words", ["会場の３割しか埋まりませんでした。", "夜間の窓口", "人件費が２割ほど膨らみました。"]
+)
+def test_labels_of_problems(label: str, words: str) -> None:
+    told = _in_company(*[f"【実績】３回開いた。【{label}】{words}【今後】続ける。"] * 3)
+    assert told == [[(P, "３回開いた。"), (I, words), (O, "続ける。")]] * 3
+
+
+@pytest.mark.parametrize("label", ["懸案事項への対応", "懸案への今後の対応", "懸念事項への対応"])
+def test_what_is_done_about_problems_is_none(label: str) -> None:
+    told = _in_company(*[f"【実績】３回開いた。【{label}】講師を増やす。"] * 3)
+    assert told == [[(P, "３回開いた。"), (O, "講師を増やす。")]] * 3
+
+
+@pytest.mark.parametrize(
+    "aim",
+    [
+        "取組方針",
+        "方針",
+        "事業の方針",
+        "推進方針",
+        "取組の方向性",
+        "令和６年度の方針",
+        "目指すところ",
+        "計画",
+        "めざす姿",
+    ],
+)
+@pytest.mark.parametrize("ahead", ["今後の展開", "次年度の方針", "これから"])
+def test_a_policy_before_results_is_a_target_beside_what_comes_next(aim: str, ahead: str) -> None:
+    told = _in_company(
+        f"【{aim}】会を増やす。【実施】３回開いた。【{ahead}】続ける。",
+        f"【{aim}】窓口を移す。【実施】２階へ移した。",
+        f"【実施】９戸を訪ねた。【{ahead}】続ける。",
+    )
+    target = BlockKind.TARGET
+    assert [[kind for kind, _ in measure] for measure in told] == [[target, P, O], [target, P], [P, O]]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "kinds"),
+    [
+        ("【取組方針】会を増やす。【実施】３回開いた。", [O, P]),
+        ("【実施】３回開いた。【取組方針】会を増やす。", [P, O]),
+        ("【実施】３回開いた。【取組方針】会を増やす。【今後】続ける。", [P, O, O]),
+        ("【今後の方針】会を増やす。【実施】３回開いた。【今後の展開】続ける。", [O, P, O]),
+        ("【令和７年度の方針】会を増やす。【実施】３回開いた。【今後の展開】続ける。", [O, P, O]),
+        ("【取組方針】会を増やす。【課題】講師の不足【今後の展開】続ける。", [O, I, O]),
+        ("【次年度の方針】会を増やす。【実施】３回開いた。【課題】講師の不足", [O, P, I]),
+    ],
+)
+def test_a_policy_that_is_of_what_comes_next(blocks: str, kinds: list[BlockKind]) -> None:
+    assert [[kind for kind, _ in measure] for measure in _in_company(*[blocks] * 3)] == [kinds] * 3
