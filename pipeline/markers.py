@@ -82,7 +82,7 @@ _ANY_FRAME = f"[{re.escape(FRAMES)}]"
 # What frames a heading: ▽▽▽ 柱1 … ▽▽▽, == 第1章 … ==; the hashes of Markdown stand before it only.
 _FRAME = compile_pattern(rf"(?:(?P<hash>#{{1,6}})(?=[^#])|{_ANY_FRAME}{{2,}}) ?")
 # What stands before the heading that a table is captioned with: 表1 基本方針2.
-_CAPTION = rf"(?:図?表|別表) ?(?:{ANY})(?:-(?:{ANY}))* ?[::.]? ?"
+_CAPTION = rf"(?:図表?|表|別表) ?(?:{ANY})(?:-(?:{ANY}))* ?[::.]? ?"
 _PHOTOGRAPH = compile_pattern(
     r"[(\[【<◆▲▼▶■]? ?写真(?! ?[0-9]+ ?[点枚作]) ?[0-9]{0,2}[)\]】>:]? ?(?<=[ :)\]】>0-9])[^。]{2,60}$"
 )
@@ -323,7 +323,7 @@ def named_by_place(label: str) -> bool:
 
 
 def is_caption(form: str) -> bool:
-    """Tell whether a form is the number of a table, which heads nothing but that: 表1, 別表2-1."""
+    """Tell whether a form is the number of a table or figure, which heads nothing but that: 表1, 別表2-1, 図1."""
     return _CAPTIONED.fullmatch(form) is not None
 
 

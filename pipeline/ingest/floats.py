@@ -35,6 +35,7 @@ _SAME_HEIGHT = 0.15  # em
 _SENTENCE = compile_pattern(r"[ぁ-ん].{0,80}[。、]")
 _COUNTED = compile_pattern("[0-9０-９]$")
 _DIGIT = compile_pattern("[0-9０-９]")
+_CAPTION = compile_pattern(r"[(（【〔<＜▲▼◆■]? ?(?:写真|図)[ 　]?(?:[0-9０-９①-⑳]|[)）】〕>＞:：])")
 _FEW = 3  # lines that pass a box's edge, of which one may show that text flows around it
 _FEWEST = 2  # lines beside a note, and of one without a box
 _LAST = 6  # runs of a block, to which another may belong
@@ -85,7 +86,8 @@ def take_out(runs: Sequence[Run], boxes: Sequence[Box], grounds: Sequence[Box] =
         grounds: filled shapes, likewise.
     """
     rest, found = list(runs), []
-    boxes = [*boxes, *_blocks_in_small_type(runs)]
+    captioned = list(_captioned(runs, boxes))
+    boxes = [*boxes, *_blocks_in_small_type(runs), *captioned]
     boxes = boxes if len(boxes) < _MOST else []
     grounds = grounds if len(grounds) < _MOST else ()
     for box in (*boxes, *(ground for ground in grounds if ground not in boxes)):
@@ -96,6 +98,8 @@ def take_out(runs: Sequence[Run], boxes: Sequence[Box], grounds: Sequence[Box] =
         near = [run for run in rest if box[1] - around < run.v1 and run.v0 < box[3] + around and id(run) not in inside]
         lines = [] if any(_reaches_into(run, box) for run in near) else list(_lines(near))
         beside = _beside(lines, box, note[0].em) if box in boxes else []
+        if not beside and box in captioned:
+            beside = _before_picture(lines, box, rest)
         if not beside and box in grounds:
             others = [ground for ground in grounds if ground != box]
             outside = [x for x in lines if not any(_is_in(x.runs[0], ground) for ground in others)]
@@ -135,6 +139,16 @@ def _blocks_in_small_type(runs: Sequence[Run]) -> Iterator[Box]:
             aside = (_TOUCH + _GAP) * block[0].em
             left, right = min(run.u0 for run in block), max(run.u1 for run in block)
             yield left - aside, block[0].v0, right + aside, block[-1].v1
+
+
+def _captioned(runs: Sequence[Run], boxes: Sequence[Box]) -> Iterator[Box]:
+    """Yield where a picture stands with the line below it that says what it shows: 写真1 …, 図2 …."""
+    for run in runs:
+        if _CAPTION.match(run.text):
+            near = _NEAR * run.em
+            above = (b for b in boxes if 0 < run.v0 - b[3] < near and b[0] - run.em < run.u0 and run.u1 < b[2] + run.em)
+            for box in above:
+                yield min(box[0], run.u0) - run.em, box[1], max(box[2], run.u1) + run.em, run.v1
 
 
 def _goes_on(block: Sequence[Run], run: Run) -> bool:
@@ -194,6 +208,14 @@ def _beside(lines: Sequence[_Line], box: Box, em: float) -> list[Run]:
                 level += under[: _paragraph_end(level[-1], max(line.u1 for line in level), under)]
                 return [run for line in level for run in line.runs]
     return []
+
+
+def _before_picture(lines: Sequence[_Line], box: Box, runs: Sequence[Run]) -> list[Run]:
+    """Return the runs of the lines that end before a picture with its caption; none where a column of text is that far right."""
+    level = [line for line in lines if box[1] < line.v < box[3] + _NEAR * line.em and line.u1 < box[0]]
+    spoken = any(_SENTENCE.search(line.text) for line in level)
+    columns = any(run.u0 >= box[0] and _SENTENCE.search(run.text) and not _is_in(run, box) for run in runs)
+    return [run for line in level for run in line.runs] if spoken and not columns and len(level) >= _FEWEST else []
 
 
 def _in_margin(lines: Sequence[_Line], box: Box, note: Sequence[_Line]) -> list[Run]:

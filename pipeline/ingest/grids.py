@@ -15,7 +15,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.ingest.crossings import NEAR, bounds, clustered, cross_often, find_cells, nearest
 from pipeline.ingest.glyphs import Drawn
-from pipeline.ingest.grounds import reads_across
+from pipeline.ingest.grounds import is_amid, reads_across, without_strokes
 from pipeline.ingest.layout import Row
 from pipeline.ingest.places import NOWHERE, Box, Glyph
 from pipeline.ingest.runs import Frame as View
@@ -30,9 +30,7 @@ _FEWEST_INNER = 4  # cells with text of a table within a cell
 _FOOT = 0.85  # of the page's height
 _FEWEST_HEADS = 3
 _SLIVER = 8.0  # points: what holds no text is no column
-_BAND = 16.0  # points
-_EDGE = 0.12  # of a character's box
-_STROKE = 24.0  # points: longer than a stroke of a letter
+_NEXT = 16.0  # points between what stands right above each other
 VALUE = compile_pattern(
     r"[~約延べ計△▲+-]*[0-9][0-9,.]*(?: ?[^0-9\s]{1,4})?(?:\([^()]*\))?|[-‐－―ー…*]|未集計|未定|皆増|皆減|達成"
 )
@@ -105,7 +103,7 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
     """
     if len(drawn.rules) < _FEWEST_RULES or len(drawn.rules) > _MOST_RULES:
         return [], [], drawn.glyphs
-    rules = list(_without_strokes(drawn))
+    rules = list(without_strokes(drawn))
     level = [rule for rule in rules if rule[1] == rule[3]]
     upright = [rule for rule in rules if rule[0] == rule[2]]
     few = not level or not upright or len(upright) + len(level) < _FEWEST_RULES
@@ -115,7 +113,7 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
     tops, bottoms = missing_edges(level, upright, 1), missing_edges(level, upright, 3)
     cut = [edge for edge in (*tops, *bottoms) if is_open(level, edge)]
     upright += carried_down(level, upright, drawn.glyphs)
-    tables = [_Ruled(cells) for cells in _cells([*level, *tops, *bottoms], upright)]
+    tables = [_Ruled(cells) for cells in _cells([*level, *tops, *bottoms], upright, drawn.glyphs)]
     if not tables:
         return [], [], drawn.glyphs
     outside = _put(drawn.glyphs, tables)
@@ -135,7 +133,7 @@ def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame],
             order = order or {id(glyph): number for number, glyph in enumerate(drawn.glyphs)}
             outside += _put([glyph for place in frame.places for glyph in place.glyphs], tables[at:])
             refused.append(frame)
-    if carried := [frame for frame in refused if any(_goes_on_beside(other, frame) for other in found)]:
+    if carried := [f for f in refused if any(_goes_on_beside(other, f) or _is_headline(f, other) for other in found)]:
         found += carried
         taken = {id(glyph) for frame in carried for place in frame.places for glyph in place.glyphs}
         outside = [glyph for glyph in outside if id(glyph) not in taken]
@@ -159,6 +157,13 @@ def _goes_on_beside(frame: Frame, row: Frame) -> bool:
     return behind and len(row.edges) > 1 and are_same(frame.edges, row.edges)
 
 
+def _is_headline(row: Frame, frame: Frame) -> bool:
+    """Tell whether a row of several cells stands right above a table and is as wide: what the sheet is of, and whose."""
+    alike = max(abs(row.box[side] - frame.box[side]) for side in (0, 2)) <= NEAR
+    above = -NEAR <= frame.box[1] - row.box[3] <= _NEXT
+    return alike and above and len(row.places) >= _FEWEST_HEADS and not any(place.row for place in row.places)
+
+
 def _is_inside(frame: Frame, other: Frame) -> bool:
     """Tell whether a table stands in a cell of another."""
     return any(_within(frame.box, place.box) for place in other.places)
@@ -169,32 +174,6 @@ def _with_inner(frame: Frame, others: Sequence[Frame]) -> Frame:
     inner = [other for other in others if _is_inside(other, frame)]
     places = (p._replace(inner=tuple(f for f in inner if _within(f.box, p.box))) for p in frame.places)
     return frame._replace(places=tuple(places)) if inner else frame
-
-
-def _without_strokes(drawn: Drawn) -> Iterator[Box]:
-    """Yield the rules that are no part of a letter drawn as an outline: those stand in the midst of a character."""
-    short = [rule for rule in drawn.rules if max(rule[2] - rule[0], rule[3] - rule[1]) <= _STROKE]
-    if not short:
-        yield from drawn.rules
-        return
-    bands: dict[int, list[Glyph]] = {int((rule[1] + rule[3]) / 2 // _BAND): [] for rule in short}
-    for glyph in drawn.glyphs:
-        letter, _, top, _, bottom = glyph
-        for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
-            if band in bands and letter.strip():
-                bands[band].append(glyph)
-    for rule in drawn.rules:
-        x0, top, x1, bottom = rule
-        x, y = (x0 + x1) / 2, (top + bottom) / 2
-        is_short = max(x1 - x0, bottom - top) <= _STROKE
-        beside = [g for g in bands[int(y // _BAND)] if g[1] < x < g[3]] if is_short else ()
-        if not any(_is_amid(g, x, y, level=top == bottom) for g in beside):
-            yield rule
-
-
-def _is_amid(glyph: Glyph, x: float, y: float, *, level: bool) -> bool:
-    start, end, at = (glyph.top, glyph.bottom, y) if level else (glyph.x0, glyph.x1, x)
-    return glyph.top < y < glyph.bottom and start + _EDGE * (end - start) < at < end - _EDGE * (end - start)
 
 
 def are_same(edges: Sequence[float], others: Sequence[float]) -> bool:
@@ -277,9 +256,9 @@ def _is_at(box: Box, side: int, edges: Sequence[Box]) -> bool:
     return any(abs(box[side] - edge[1]) <= NEAR and edge[0] < box[2] and box[0] < edge[2] for edge in edges)
 
 
-def _cells(level: Sequence[Box], upright: Sequence[Box]) -> list[list[Box]]:
+def _cells(level: Sequence[Box], upright: Sequence[Box], glyphs: Sequence[Glyph]) -> list[list[Box]]:
     """Return the cells of each ruled table, the smallest table first: it may stand in a cell of another."""
-    found = find_cells(level, [*upright, *missing_sides(level, upright)])
+    found = find_cells(level, [*upright, *missing_sides(level, upright, glyphs)])
     tables = [sorted(cells, key=lambda box: (box[1], box[0])) for cells in found if len(cells) > 1]
     return sorted(tables, key=_area)
 
@@ -387,7 +366,7 @@ def _straddles(glyphs: Sequence[Glyph], upper: Box, lower: Box) -> bool:
     if not letters:
         return False
     top, bottom = min(g.top for g in letters), max(g.bottom for g in letters)
-    is_line = all(_is_amid(g, (g.x0 + g.x1) / 2, upper[3], level=True) for g in letters)
+    is_line = all(is_amid(g, (g.x0 + g.x1) / 2, upper[3], level=True) for g in letters)
     return is_line and abs((top + bottom) - (upper[1] + lower[3])) <= (bottom - top) / 2
 
 

@@ -1,14 +1,46 @@
-"""Grounds behind labels, whose edges look like the rules of a table."""
+"""What looks like the rules of a table and is none: the edges of grounds behind labels, the strokes of drawn letters."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.ingest.places import Glyph
+from pipeline.ingest.glyphs import Drawn
+from pipeline.ingest.places import Box, Glyph
 
 if TYPE_CHECKING:
     from pipeline.ingest.grids import Place
+
+_BAND = 16.0  # points
+_EDGE = 0.12  # of a character's box
+_STROKE = 24.0  # points: longer than a stroke of a letter
+
+
+def without_strokes(drawn: Drawn) -> Iterator[Box]:
+    """Yield the rules that are no part of a letter drawn as an outline: those stand in the midst of a character."""
+    short = [rule for rule in drawn.rules if max(rule[2] - rule[0], rule[3] - rule[1]) <= _STROKE]
+    if not short:
+        yield from drawn.rules
+        return
+    bands: dict[int, list[Glyph]] = {int((rule[1] + rule[3]) / 2 // _BAND): [] for rule in short}
+    for glyph in drawn.glyphs:
+        letter, _, top, _, bottom = glyph
+        for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
+            if band in bands and letter.strip():
+                bands[band].append(glyph)
+    for rule in drawn.rules:
+        x0, top, x1, bottom = rule
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        is_short = max(x1 - x0, bottom - top) <= _STROKE
+        beside = [g for g in bands[int(y // _BAND)] if g[1] < x < g[3]] if is_short else ()
+        if not any(is_amid(g, x, y, level=top == bottom) for g in beside):
+            yield rule
+
+
+def is_amid(glyph: Glyph, x: float, y: float, *, level: bool) -> bool:
+    """Tell whether a place is in the midst of a character, across a `level` rule or an upright one."""
+    start, end, at = (glyph.top, glyph.bottom, y) if level else (glyph.x0, glyph.x1, x)
+    return glyph.top < y < glyph.bottom and start + _EDGE * (end - start) < at < end - _EDGE * (end - start)
 
 
 def reads_across(filled: Sequence[Place]) -> bool:

@@ -38,7 +38,6 @@ _VALUES = 0.6  # share of a column's words
 _FIRST_LINES = 4  # of a page, among which a table of the page before goes on
 _KEYS = (Role.TITLE, Role.INDICATOR, Role.NUMBER)
 
-
 _Stretch = tuple[float, float]
 
 
@@ -56,7 +55,7 @@ def find_headed(rows: Sequence[Row], before: Frame | None) -> list[Row | Frame]:
     at = 0
     while at < len(lines):
         own, table = lines, None
-        if _is_head(lines[at]):
+        if _is_head(lines[at]) and not _ends_cards(rows, lines[at]):
             named = _named_in_one_column(rows, lines[at])
             own = without(lines, beside(rows, lines, named))
             head = next(k for k, line in enumerate(own) if named[0] in line)
@@ -73,6 +72,12 @@ def find_headed(rows: Sequence[Row], before: Frame | None) -> list[Row | Frame]:
             lines = without(lines, taken)
             at = min(at, first)
     return list(_with_tables(rows, tables))
+
+
+def _ends_cards(rows: Sequence[Row], line: Line) -> bool:
+    """Tell whether each word of a line is the last of a column of its own, as in boxes side by side: 4月1日現在."""
+    following = [row.column for row in rows[1:]] + [-1]
+    return len({c for w in line if (c := rows[w.row].column) != following[w.row]}) == len(line)
 
 
 def _named_in_one_column(rows: Sequence[Row], head: Line) -> Line:
@@ -169,11 +174,8 @@ def _going_on(lines: Sequence[Line], start: int, before: Frame) -> tuple[int, in
     if len(filled) < 2:
         return None
     groups = list(_rows(found, _middles(white), before.key, headed=False))
-    return (
-        start,
-        start + len(found),
-        _framed(list(_body(groups, columns, 0, before)), before.edges, before.head, before.key),
-    )
+    frame = _framed([*_body(groups, columns, 0, before)], before.edges, before.head, before.key)
+    return start, start + len(found), frame
 
 
 def _stretches(table: Frame) -> list[_Stretch]:

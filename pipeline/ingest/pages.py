@@ -47,6 +47,7 @@ _LARGE = 1.1  # times the size of the text
 _SAME_SIZE = 0.05  # share by which the lines of a heading differ
 _ABOUT_SAME_SIZE = 0.15  # of a text, whose faces may mix
 _SEVERAL = 2  # times that one comes back which is larger than another that does: two groups of headings
+_FEW = 3  # lines of a column, of which the longest only seems full, as in a box of a few words
 _RECURRING = 3  # lines of a size that are headings
 _TORN, _TORN_OF_FEW = 0.4, 0.3  # share of wrapped lines that end in the middle of something; of those of one column
 _LABEL = compile_pattern(r"[一-鿿][一-鿿ァ-ヶーのと・]{0,8}[一-鿿]")
@@ -173,7 +174,7 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float
         ):
             near = 0 < step <= _PARAGRAPH_GAP * max(min(pitch, 3 * line.size), line.size)
         else:
-            near = _leads_over(line)
+            near = _leads_over(line) and (is_torn(line.text, following.text) or len(columns[no].lines) > _FEW)
         aside = columns[next_no].left - columns[no].left if next_no != no else 0.0
         if not (near and _is_one_paragraph(line, following, aside, usual_size) and _follows(line, following, skipped)):
             continue

@@ -5,6 +5,7 @@ A page break leaves some open, some tables have no sides, and in some only level
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -155,17 +156,29 @@ def _by_width(level: Sequence[Box]) -> Iterator[list[Box]]:
     yield from (sorted(rules, key=lambda rule: rule[1]) for rules in widths.values() if len(rules) >= _SEVERAL)
 
 
-def missing_sides(level: Sequence[Box], upright: Sequence[Box]) -> list[Box]:
-    """Return the left and right sides of tables that are drawn open."""
+def missing_sides(level: Sequence[Box], upright: Sequence[Box], glyphs: Sequence[Glyph]) -> list[Box]:
+    """Return the left and right sides of tables that are drawn open, but where text runs over them.
+
+    Bars over text in columns are as wide as each other too, and no table stands between them.
+    """
     sides: list[Box] = []
     for rules in _by_width(level):
         x0, top, x1, bottom = bounds(rules)
         within = [e[0] for e in upright if e[1] < bottom and e[3] > top]
         if not any(x0 + NEAR < x < x1 - NEAR for x in within):
             continue
-        missing = (x for x in (x0, x1) if not any(abs(x - other) <= NEAR for other in within))
-        sides += ((x, top, x, bottom) for x in missing)
+        for x in (x0, x1):
+            if not any(abs(x - other) <= NEAR for other in within):
+                over = sorted((g.top + g.bottom) / 2 for g in glyphs if _runs_over(g, x))
+                rows = pairwise(rule[1] for rule in rules)
+                sides += ((x, a, x, b) for a, b in rows if bisect_left(over, a) == bisect_left(over, b))
     return sides
+
+
+def _runs_over(glyph: Glyph, x: float) -> bool:
+    """Tell whether a character stands on both sides of where a rule would go down."""
+    clear = _CLEAR * (glyph.bottom - glyph.top)
+    return glyph.x0 + clear < x < glyph.x1 - clear and glyph.letter.isalnum()
 
 
 def carried_down(level: Sequence[Box], upright: Sequence[Box], glyphs: Sequence[Glyph]) -> Iterator[Box]:

@@ -66,6 +66,9 @@ _TORN_CALL = compile_pattern(
     r"(?<![0-9０-９])[0０][0-9０-９]{1,4}[-－‐−–](?:\n[0-9０-９]{1,4}[-－‐−–]|[0-9０-９]{1,4}[-－‐−–]\n)[0-9０-９]{3,4}(?![0-9０-９])"
 )
 """The number of a telephone: 0999-|12-3456."""
+_PER_WEEK = compile_pattern(r"[0-9０-９一二三四五六][0-9０-９~～]{0,3}[回日]")
+_OFFICE_END = compile_pattern(r"(?:[課室係局所館園署会]|センター)(?:[(（][^()（）]{1,12}[)）])?$")
+"""Whom the number on the next line reaches: 学校教育課|☎0999-12-3456."""
 _TORN_WORD = compile_pattern(r"^[ァ-ヺー]\n(?!ア)[ァ-ヺ]、")
 """コ|マ、: the end of a word looks like the mark of a list, which would begin with ア."""
 _OPEN_HEADING = compile_pattern(
@@ -141,11 +144,15 @@ def is_torn(line: str, following: str) -> bool:
 
 
 def cuts_number(line: str, following: str) -> bool:
-    """Tell whether the break between two lines parts the digits of a great number, a day, a year or a telephone: nothing else reads so."""
+    """Tell whether the break between two lines parts a great number, a day, a year or a telephone's: nothing else reads so."""
     if following[:2].lstrip()[:1] in ("年", "度") and _TORN_YEAR.search(f"{line[-5:]}\n{following[:3]}"):
         return True
     if "月" in line[-4:] and "日" in following[:3] and _TORN_DAY.search(f"{line[-5:]}\n{following[:4]}"):
         return True
+    if line[-1:] == "週" and _PER_WEEK.match(following):
+        return True
+    if following[:1] in ("☎", "℡"):
+        return _OFFICE_END.search(line.rstrip()) is not None
     if not following[:1].isdecimal():
         return False
     if line[-1:] in _HYPHENS:

@@ -19,6 +19,8 @@ from pipeline.markers import TITLE, Marked, form_of
 from pipeline.model import SourceDoc
 from pipeline.pages import Cell
 from pipeline.profile import base
+from pipeline.segment.closing import closes
+from pipeline.segment.counts import number_in
 from pipeline.segment.departments import split_heading
 from pipeline.segment.fields import Field, bare_label
 from pipeline.segment.forms import LONGEST_HEADING
@@ -141,6 +143,32 @@ def heads_prose(source: SourceDoc, lines: Sequence[Span]) -> bool:
         prose = not source.text[lines[below - 1].end : lines[below].start].strip()
         found[marked.form] += prose and (below > at + 1 or split_heading(text[marked.title :]).certain)
     return any(times >= _SEVERAL for times in found.values())
+
+
+def next_chapter(source: SourceDoc, lines: Sequence[Span], first: int, last: int) -> int | None:
+    """Return where the heading begins behind all sheets that counts on from one above them, or closes a report by its words.
+
+    Args:
+        source: the text.
+        lines: those outside of the sheets.
+        first: where the first sheet begins.
+        last: where the last one ends.
+    """
+    counted: dict[str, int] = {}
+    within: set[str] = set()  # marks of parts of the sheets themselves
+    for line in lines:
+        words = fold(source.text[line.start : line.end])
+        marked = form_of(words) if len(words) <= LONGEST_HEADING and "。" not in words else None
+        number = number_in(words[: marked.title]) if marked is not None else None
+        if marked is None or number is None:
+            continue
+        if line.end <= first:
+            counted[marked.form] = number
+        elif line.start < last:
+            within.add(marked.form)
+        elif marked.form not in within and (counted.get(marked.form) == number - 1 or closes(words)):
+            return line.start
+    return None
 
 
 def lines_outside(source: SourceDoc, taken: Sequence[Span]) -> Iterator[Span]:

@@ -53,6 +53,22 @@ def close_with_contacts(marks: Sequence[Mark], contacts: Mapping[int, Collection
     return len(asked - {0}) >= max(2, len(measures) / 2)
 
 
+def is_of_report(lines: Sequence[Line], number: int, contacts: Collection[int], *, close: bool) -> bool:
+    """Tell whether a line that says whom to ask is of the whole report: the last one, worded unlike those that close measures.
+
+    Args:
+        lines: of the report.
+        number: of the line.
+        contacts: the lines that say whom to ask.
+        close: whether these close measures.
+    """
+    if number != len(lines) - 1:
+        return False
+    return not close or lines[number].text[:2].strip() not in {
+        lines[n].text[:2].strip() for n in contacts if n != number
+    }
+
+
 def points_below_labels(lines: Sequence[Line], labels: Collection[int]) -> set[int]:
     """Return the points of lists that fill the blocks below labels of one look: ・… below ①目標 and above ②実績.
 

@@ -20,7 +20,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
-from pipeline.segment.above import headings_above, heads_prose, lines_outside, title_field
+from pipeline.segment.above import headings_above, heads_prose, lines_outside, next_chapter, title_field
 from pipeline.segment.card import Card, lines_direct, set_aside_changing, start_of, title_of, without_bands
 from pipeline.segment.columns import NO_KIND, TOLD, KindOf, beside_each_other, columns_of, kinds_of
 from pipeline.segment.cut_rows import carried_on, with_cut_rows
@@ -296,6 +296,7 @@ class _Reader:
         starts, ends, owners = (list(column) for column in zip(*places, strict=True))
         ends.insert(0, 0)
         heading = self._last_headings(lines, starts)
+        closing = {*self._annexes, next_chapter(self._source, lines, starts[0], ends[-1])}
         opened = -1  # the sheet above which a heading already stands: what follows it is none of the sheet before
         for line in lines:
             at = bisect_right(ends, line.start) - 1  # the sheet that it stands in or above
@@ -303,7 +304,7 @@ class _Reader:
             inside = at < len(owners) and starts[at] < line.start
             above = at < len(owners) and (page == self._page_of(starts[at]) or line in heading)
             below = at > 0 and page == self._page_of(ends[at])
-            opened = at if line.start in self._annexes else opened
+            opened = at if line.start in closing else opened
             if at == opened and not (inside or self._heads(line)):
                 continue
             if inside or (at and below and not (above and self._heads(line))):

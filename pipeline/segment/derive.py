@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from extractors.mentions import Span
 from pipeline.codes import places_of
-from pipeline.markers import ANY_LINE, BULLETS, TITLE, Marked, form_of, mark_of, pattern_of
+from pipeline.markers import ANY_LINE, BULLETS, TITLE, Marked, form_of, is_caption, mark_of, pattern_of
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import Level, base
 from pipeline.segment.ahead import find_ahead, with_below
@@ -337,7 +337,7 @@ class _Deriver:
         """Return the marks of the measures that departments or labels show, with their lines; none where nothing does."""
         heads = self._heads(self._may_head)
         self._by_fronts = self._by_fronts or not (heads or any(map(self._is_evident, self._heading_lines)))
-        counted = {form: sum(map(self._is_evident, numbers)) for form, numbers in self._marked.items()}
+        counted = {f: sum(map(self._is_evident, ns)) for f, ns in self._marked.items() if not is_caption(f)}
         least = 1 if len(self._lines) < _SHORT else 2  # one line of a long text shows no habit
         shown = [f for f, n in counted.items() if n >= max(least, _SHARE * len(self._marked[f]))]
         # The one that most often is; of two alike, the one that begins later stands below.
@@ -401,7 +401,7 @@ class _Deriver:
         return {
             form: numbers
             for form, numbers in self._marked.items()
-            if form not in BULLETS
+            if not (form in BULLETS or is_caption(form))
             and len({self._lines[n].text for n in numbers}) > 1
             and bisect_left(texts, numbers[0]) * 3 <= len(self._lines)
             and sum(map(has_body, numbers)) >= _SHARE * len(numbers)

@@ -40,6 +40,11 @@ OPENS_INDICATOR = compile_pattern(
 )
 """How a line begins that states an indicator with its values: [KPI] 養成者数, ●指標：受診率."""
 
+_CAPTION_OF_GOALS = compile_pattern(
+    r"[(【<\[]? ?(?:図?表|別表) ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,2}(?:[-.][0-9]{1,2})*[::. ] ?[^。]{1,30}(?:指標|目標値|(?:数値|成果)目標|KPI)(?:\(KPI\))?(?:と(?:その)?実績値?)?(?:の?(?:達成|進捗)?状況|の推移|の?一覧表?)?[)】>\]]?$"
+)
+"""表2-1 基本目標1の環境指標: a table of goals, whatever it is of."""
+
 
 def heads_goals(line: Line) -> bool:
     """Tell whether a rule below a line marks it as the heading of the goals of the whole report: 成果指標 over ＝＝＝＝."""
@@ -54,7 +59,9 @@ def names_goal(text: str) -> bool:
 
 def bears_none(line: Line) -> bool:
     """Tell whether what a line begins with marks no heading of a level: that of goals or a legend, or 問 before whom to ask."""
-    return names_goal(line.text) or heads_goals(line) or bool(contact(line.text) or signs_explained(line.text))
+    if names_goal(line.text) or heads_goals(line) or _CAPTION_OF_GOALS.match(line.text):
+        return True
+    return bool(contact(line.text) or signs_explained(line.text))
 
 
 _NOTHING = compile_pattern(

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.markers import BULLETS
 from pipeline.model import Check, FieldSource, Period, ReportHead, Severity
 from pipeline.segment.lines import Line
 from pipeline.segment.organisation import find_organisation, signed_by
+from pipeline.segment.plan_names import find_plan, in_full, names_plan, plan_in_brackets
 from pipeline.segment.spaced import close_words
 from pipeline.segment.years import (
     DATE_LINE,
@@ -45,7 +45,6 @@ _LONGEST_LINE = 400  # characters of a line that are read
 _LONGEST_TITLE = 120
 _LOST = "\ufffd"
 _TITLE_LINES = 3
-_SEVERAL = 2  # plans of a list
 _SHORT = 30  # characters of a line that may be nothing but the year: 令和5年度 上半期
 
 _TITLE_WORDS = compile_pattern(
@@ -61,23 +60,6 @@ _INCOMPLETE = compile_pattern(r"(?:に基づく|に関する|に係る|におけ
 _PART = compile_pattern(r"(?:[上下]半期|[上下]期|[前後]期|中間|年度末|第[1-4]四半期)")
 _YEAR_LINE = compile_pattern(
     r"\(?(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度(?:分|末)?(?: ?(?:[上下]半期|[上下]期|[前後]期))?\)?$"
-)
-_PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条例|プログラム|ロードマップ|アクション)"
-_ORDINAL = r"第 ?[0-9一二三四五六七八九十]{1,3} ?[期次]"
-_ENDS_IN_PLAN = compile_pattern(rf"{_PLAN_WORDS}(?:\([^()]*\))?[」』]?$")
-_OWN_PLAN = compile_pattern(r"[都道府県市区町村]|第? ?[0-9一二三四五六七八九十]{1,2} ?[次期]|(?:令和|平成)[0-9元]")
-"""What the name of a plan has that a chapter on planning (土地利用計画) has not: whose it is, or which."""
-_QUOTED_PLAN = compile_pattern(
-    rf"[「『](?P<name>[^「」『』。]{{1,50}}{_PLAN_WORDS}(?: ?(?:\([^()]{{1,20}}\)|第?[0-9一二三四五六七八九十]+(?:期|次|版)?|[~\-][^「」『』]{{1,30}}[~\-]))?)[」』]"
-)
-_PLAIN_PLAN = compile_pattern(
-    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績)|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期)"
-)
-_PLAN_LEAD = compile_pattern(
-    r"^(?:・ ?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|(?:年度)?末?|(?:上|下)半期|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
-)
-_NO_PLAN = compile_pattern(
-    r"^(?:本|当|同|各|この|その|新|現行|次期|前|実施|(?:対象|関係|関連)(?:と[なす]る|する|の)?|年度|行動|事業|基本|推進|全体|総合|策定|個別)?計画$|^本"
 )
 _ABOUT = compile_pattern(
     r"進捗|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価|(?:行っ|取り組ん|進め|実施し|講じ)[ただ][^。、]{0,8}(?:こと|内容|取組|取り組み|事業|施策|措置)"
@@ -123,16 +105,6 @@ class Head(NamedTuple):
 Found = tuple[object, FieldSource]
 
 
-def names_plan(title: str) -> bool:
-    """Tell whether a folded title may be the name of a plan: 交通計画."""
-    return _ENDS_IN_PLAN.search(title) is not None
-
-
-def names_own_plan(title: str) -> bool:
-    """Tell whether a folded title is the name of a plan and says whose or which it is: 第3次みなと町交通計画."""
-    return names_plan(title) and _OWN_PLAN.search(title) is not None
-
-
 def read_head(text: HeadText, given: ReportHead) -> Head:
     """Read a report's head.
 
@@ -146,12 +118,12 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     title_lines = _title_lines(above)
     title = _joined_title(text, title_lines)
     folded_title = close_words(fold(title or ""))
-    plan = _plan_name(folded_title, [*preface, *running])
+    plan = find_plan(folded_title, [*preface, *running])
     named = from_file_name(fold(text.name))
     organisation = _organisation(text, [plan or "", folded_title], [*preface, *running])
     said: dict[str, object] = {
         "title": title,
-        "plan_name": plan and _in_full(plan, organisation or "", folded_title, preface[title_lines.stop :]),
+        "plan_name": plan and in_full(plan, organisation or "", folded_title, preface[title_lines.stop :]),
         "organisation": organisation,
         "fiscal_year": _year_below(preface[title_lines.stop :], folded_title)
         or _first_said(year_reported, folded_title, [*preface, *running], text.labels),
@@ -219,12 +191,16 @@ def _title_lines(preface: Sequence[Line]) -> range:
     stop = first + 1
     while first > 0 and _leads_in(preface, first):
         first -= 1
-    while stop < len(preface) and stop - first < _TITLE_LINES and stop in possible:
+    while (
+        stop < len(preface)
+        and stop - first < _TITLE_LINES
+        and (stop in possible or plan_in_brackets(preface[stop].text))
+    ):
         before, line = preface[stop - 1].text, preface[stop].text
-        names_plan = _ENDS_IN_PLAN.search(before) and not preface[stop].gap
+        named = names_plan(before) and not preface[stop].gap
         ends_with_year = _YEAR_LINE.fullmatch(line) is not None and not preface[stop].gap
         parted = _YEAR_LINE.search(before) is not None and _PART.match(line) is not None and not preface[stop].gap
-        if not (_goes_on(before) or (names_plan and _TITLE_WORDS.search(line)) or ends_with_year or parted):
+        if not (_goes_on(before) or (named and _TITLE_WORDS.search(line)) or ends_with_year or parted):
             break
         stop += 1
     return range(first, stop)
@@ -237,7 +213,7 @@ def _leads_in(preface: Sequence[Line], first: int) -> bool:
         return False
     if _goes_on(before) or preface[first].gap:
         return _goes_on(before)
-    return _YEAR_LINE.fullmatch(before) is not None or _ENDS_IN_PLAN.search(before) is not None
+    return _YEAR_LINE.fullmatch(before) is not None or names_plan(before)
 
 
 def _goes_on(line: str) -> bool:
@@ -261,33 +237,6 @@ def _joined_title(text: HeadText, lines: range) -> str | None:
         words = line.quote(text.raw, 0, len(line.text))
         title += f" {words}" if title and not _goes_on(fold(title)) else words
     return title or None
-
-
-def _plan_name(title: str, preface: Sequence[str]) -> str | None:
-    for text in (title, *preface):
-        for match in _QUOTED_PLAN.finditer(text):
-            if not _NO_PLAN.search(match["name"]):
-                return match["name"]
-        if text is title and (name := _plain(_PLAIN_PLAN.search(_PLAN_LEAD.sub("", title)))):
-            return name
-    found = [(line, _plain(_PLAIN_PLAN.match(_PLAN_LEAD.sub("", line)))) for line in preface]
-    named = [(line, name) for line, name in found if name]
-    listed = [line for line, _ in named if line[0] in BULLETS]  # of several plans none is the report's own
-    return next((name for line, name in named if len(listed) < _SEVERAL or line not in listed), None)
-
-
-def _plain(plan: re.Match[str] | None) -> str | None:
-    """Return the name of a plan, with which of several it is, be that set apart by a blank: 第2期 みなと町交通計画."""
-    return None if plan is None or _NO_PLAN.search(plan["name"]) else f"{plan['which'] or ''}{plan['name']}"
-
-
-def _in_full(plan: str, organisation: str, title: str, below: Sequence[str]) -> str:
-    """Return the name of a plan as the lines below the title write it: with whose it is, and which if the title says it too."""
-    ahead, behind = f"(?:{_ORDINAL})?", rf"(?:\({_ORDINAL}(?:改[定訂]版?)?\))?"
-    full = re.compile(f"{ahead}(?:{re.escape(organisation)})?{ahead}{re.escape(plan)}{behind}")
-    written = (match.group() for line in below if plan in line for match in full.finditer(line))
-    own = (name for name in written if all(said in title for said in re.findall(_ORDINAL, name)))
-    return max(own, key=len, default=plan)
 
 
 def _first_said(read: Callable[[str], object], title: str, preface: Sequence[str], labels: Sequence[str]) -> object:

@@ -11,6 +11,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Block, BlockKind, Direction, Measure, Section
 from pipeline.profile import base
+from pipeline.segment.evidence import DIRECTS
 from pipeline.segment.headings import MeasureHeading
 from pipeline.segment.nesting import names_stretch
 from pipeline.segment.outline import Mark
@@ -20,6 +21,8 @@ from pipeline.states import Bare, bare, grade_in
 _Titled = TypeVar("_Titled", Direction, Section, Measure)
 
 _CHAPTER = compile_pattern(r"第? ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,3} ?[章編部]")
+_SHEETS = compile_pattern(r"(?:シート|個票|評価[票表]|調書|管理[票表])(?:の?一覧|集)?$")
+"""What a part of a report is called that only holds its sheets."""
 
 
 @dataclass(slots=True)
@@ -119,7 +122,7 @@ def _bared(titled: _Titled) -> _Titled:
 def _without_parts(raw: str, directions: Sequence[Direction]) -> Sequence[Direction]:
     """Return the directions of a report; where all are but called as its parts are (成果指標, 取組の実績), their sections.
 
-    Those that tell of a stretch of the year each are directions: 4月から6月までの動き, 第1四半期の取組. The only chapter that
+    Those that tell of a stretch of the year each are directions: 4月から6月までの動き, 第1四半期の取組. The only one that
     has measures is a part by whatever name, if what stands below it is worded as directions are: 基本目標1, 基本目標2.
 
     Args:
@@ -131,7 +134,7 @@ def _without_parts(raw: str, directions: Sequence[Direction]) -> Sequence[Direct
     if len(titles) > 1 and all(map(names_stretch, titles)):
         return directions
     lone = [direction for direction in directions if _has_measures(direction)]
-    parts = lone if len(lone) == 1 and _is_chapter_over_directions(raw, lone[0]) else directions
+    parts = lone if len(lone) == 1 and _is_part_over_directions(raw, lone[0]) else directions
     sections = [section for direction in parts for section in direction.sections]
     named = bool(kinds) and None not in kinds and any(section.heading and section.measures for section in sections)
     if not named and parts is directions:
@@ -147,13 +150,22 @@ def _without_parts(raw: str, directions: Sequence[Direction]) -> Sequence[Direct
     ]
 
 
-def _is_chapter_over_directions(raw: str, direction: Direction) -> bool:
-    """Tell whether the sections of a chapter, several and all that have measures, are numbered by a word of directions."""
+def _is_part_over_directions(raw: str, direction: Direction) -> bool:
+    """Tell whether a word of directions numbers all sections of a chapter that have measures, and there are several.
+
+    Of a part that a mere number counts (3 点検・評価シート) either its own words say that it is one, or those of its
+    sections that nothing stands above them: 基本方針1.
+    """
     headings = [section.heading for section in direction.sections if section.measures]
-    chapter = direction.heading is not None and _CHAPTER.match(
-        fold(raw[direction.heading.start : direction.heading.end])
-    )
-    return bool(chapter) and len(headings) > 1 and all(h is not None and is_worded(raw, h) for h in headings)
+    if direction.heading is None or is_worded(raw, direction.heading) or None in headings:
+        return False
+    words = [fold(raw[heading.start : heading.end]) for heading in headings if heading is not None]
+    if not words or not all(map(names_direction, words)):
+        return False
+    if _SHEETS.search(fold(direction.title or "")):
+        return True
+    chapter = _CHAPTER.match(fold(raw[direction.heading.start : direction.heading.end]))
+    return len(words) > 1 and (chapter is not None or all(map(DIRECTS.match, words)))
 
 
 def _of_measures(raw: str, directions: Sequence[Direction], tabled: Container[Span | None]) -> Sequence[Direction]:

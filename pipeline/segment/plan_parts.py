@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.markers import mark_of
-from pipeline.segment.head import names_own_plan, names_plan
 from pipeline.segment.lines import Line
+from pipeline.segment.plan_names import names_own_plan, names_plan
 from pipeline.segment.rows import names_direction
 
 _CLOSING = "】]>》〉≫〕) "

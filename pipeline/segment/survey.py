@@ -184,6 +184,8 @@ def _counted_parts(
             for form in readings[number]
         )
         count = next((at for at, (_, no) in enumerate(entries) if no != at + 1), len(entries))
+        if count > 1 and all(no == at + 2 for at, (_, no) in enumerate(entries) if at >= count):
+            count = len(entries)  # one stands above tables and is taken with them
         if not opens or count < 2 or (count == len(entries) and mark in counted) or find_groups(lines, entries):
             continue
         if count < len(entries) and _recurs_above(

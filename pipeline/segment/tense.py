@@ -26,8 +26,12 @@ _ROW = (
     r"[ \u3000：:（(][^。\n]{0,120}[人名組](?:参加|出席|受講|来場)?[）)]?[ \t\u3000]*(?:\n|$)"
 )
 """A session with who came (６月３日（土）　公民館　25人): it goes on in no other line, and no line goes on in it."""
+_CAPTION = (
+    r"[(（【<＜]?(?:図表?|表|写真) ?[0-9０-９]{1,2}(?:[-－‐.．][0-9０-９]{1,2})?[ \u3000：:][^。\n]{1,60}(?:\n|$)"
+)
+_ALONE = f"(?:{_ROW}|{_CAPTION})"
 _SENTENCE = compile_pattern(
-    rf"[ \t\u3000]*{_ROW}|[^。\n]*(?:\n(?![ \t\u3000]*(?:{_POINT}|{_NUMBER}|{_FIELD}|{_ROW}|\n|$))[^。\n]*)*(?:。[」』)）]?|\n+|$)"
+    rf"[ \t\u3000]*{_ALONE}|[^。\n]*(?:\n(?![ \t\u3000]*(?:{_POINT}|{_NUMBER}|{_FIELD}|{_ALONE}|\n|$))[^。\n]*)*(?:。[」』)）]?|\n+|$)"
 )
 _NEW_POINT = compile_pattern(_POINT)
 _CLOSING = compile_pattern(r"[。\s」』)]+$")
@@ -183,14 +187,18 @@ def _without_shortfalls(raw: str, block: Block) -> Iterator[Block]:
     """Yield what was done, before plans that have a label, and what was wanting behind all of it."""
     bounds = list(_sentences(raw, block.span))
     kinds = _told([raw[start:end] for start, end in bounds], wanting=True)
-    first = len(kinds)
+    stop = len(kinds)
+    while stop and kinds[stop - 1] is None and raw[bounds[stop - 1][1] - 1] != "。":
+        stop -= 1  # cells of a table behind it
+    first = stop
     while first and kinds[first - 1] is BlockKind.ISSUES:
         first -= 1
-    if first in (0, len(kinds)) or BlockKind.PROGRESS not in kinds[:first]:
+    if first in (0, stop) or BlockKind.PROGRESS not in kinds[:first]:
         yield block
         return
-    at = bounds[first][0]
-    parts = [(block.kind, block.span.start, bounds[first - 1][1]), (BlockKind.ISSUES, at, bounds[-1][1])]
+    parts = [(block.kind, block.span.start, bounds[first - 1][1])]
+    parts.append((BlockKind.ISSUES, bounds[first][0], bounds[stop - 1][1]))
+    parts += [(block.kind, bounds[stop][0], bounds[-1][1])] if stop < len(kinds) else ()
     yield from _parts_of(block, parts)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pipeline.markers import mark_of
+from pipeline.markers import is_caption, mark_of
 from pipeline.segment.departments import split_front, split_heading
 from pipeline.segment.outline import is_sentence, states_value
 from pipeline.segment.speakers import is_speaker
 
 
 def may_head(text: str) -> bool:
-    """Tell whether a folded line can be a heading by its words: no value, no sentence, and nobody who speaks."""
-    if is_speaker(text):
-        return False
+    """Tell whether a folded line can be a heading by its words: no value, no sentence, no name of a table, and nobody who speaks."""
     marked = mark_of(text)
+    if is_speaker(text) or (marked is not None and is_caption(marked.form)):
+        return False
     start = marked.title if marked else 0
     valued = states_value(text[start:]) and not split_heading(text).departments
     return not (valued or text.endswith("。") or is_sentence(text[:start], text[start:]))

@@ -19,7 +19,7 @@ from pipeline.model import (
 )
 from pipeline.profile import Level
 from pipeline.segment.belonging import belongings
-from pipeline.segment.below import close_with_contacts
+from pipeline.segment.below import close_with_contacts, is_of_report
 from pipeline.segment.contacts import contacts_in
 from pipeline.segment.cover import Cover
 from pipeline.segment.described import described_alike, in_view_of_each_other
@@ -230,7 +230,7 @@ class _Grower:
 
     def _names_contact(self, number: int, named: Sequence[tuple[int, int]]) -> bool:
         """Take up a line that says whom to ask, if it is how this report names the department of a measure."""
-        if not self._contacts and number == len(self._lines) - 1:  # of the whole report
+        if is_of_report(self._lines, number, self._asked, close=self._contacts):
             self._close_direction()
             return False
         above = self._section.departments or self._direction.departments

@@ -83,6 +83,9 @@ def test_holds_the_whole_reference(reference: str) -> None:
         "2年前倒し",
         "3年後期",
         "第3回",
+        "目標30人",
+        "目標120件に関する集計",
+        "柱3本",
     ],
 )
 def test_leaves_counts_and_dates_alone(text: str) -> None:
@@ -157,6 +160,20 @@ def test_numbers_of_a_house_behind_a_block(text: str, found: list[str]) -> None:
 )
 def test_numbers_of_notes_and_papers(text: str, found: list[str]) -> None:
     assert _references(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("柱1における環境指標と実績", ["柱1"]),
+        ("施策の柱2の指標一覧", ["施策の柱2"]),
+        ("目標3に関する数値目標の達成状況", ["目標3"]),
+        ("FAX0888-31-1199", ["FAX0888-31-1199"]),
+        ("TEL 21-4455", ["TEL 21-4455"]),
+    ],
+)
+def test_numbers_of_levels_and_lines(text: str, found: list[str]) -> None:
+    assert found[0] in _references(text)
 
 
 def test_numbers_a_survey() -> None:

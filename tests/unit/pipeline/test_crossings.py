@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.ingest.crossings import find_cells, find_rounded, nearest
-from pipeline.ingest.places import Box
+from pipeline.ingest.places import Box, Glyph
+from pipeline.ingest.sides import missing_sides
 
 Boxes = list[tuple[int, ...]]
 
@@ -95,3 +96,18 @@ def test_the_nearest_edge_is_the_first_of_two_as_near() -> None:
     found = {edge: nearest(edges, edge) for edge in (0.0, 10.0, 15.0, 15.1, 20.0, 29.9, 30.0, 30.1, 40.0, 99.0)}
     assert found == {edge: min(range(3), key=lambda k: abs(edges[k] - edge)) for edge in found}
     assert nearest([10.0], 99.0) == 0
+
+
+def _glyphs(x: float, *tops: float) -> list[Glyph]:
+    return [Glyph("市", x, top, x + 10, top + 10) for top in tops]
+
+
+def test_no_side_is_missing_where_text_runs_over_it() -> None:
+    """Bars over text in columns are as wide as each other too."""
+    bars: list[Box] = [(40, y, 560, y) for y in (100, 120, 300, 320)]
+    posts: list[Box] = [(300, 130, 300, 290)]
+    rows = [(x, a, x, b) for x in (40, 560) for a, b in ((100, 120), (120, 300), (300, 320))]
+    assert missing_sides(bars, posts, _glyphs(44, 105, 150)) == rows
+    assert missing_sides(bars, posts, _glyphs(35, 150, 170)) == [row for row in rows if row[:2] != (40, 120)]
+    hung = [Glyph("。", 555, 150, 565, 160)]  # punctuation may hang over the margin
+    assert missing_sides(bars, posts, hung) == rows

@@ -211,3 +211,14 @@ def test_a_band_does_not_go_on_in_the_title_below_it(size: float, column: int) -
             Line(start, start + len(words), words, 60, end, top, em, 0.0, (60, top, end, top + em), 595, em, em, no)
         )
     assert find_wraps([Page(595, 842, lines)], (), 10.0).breaks == (lines[2].end,)
+
+
+def test_the_longest_line_of_a_box_of_a_few_words_does_not_go_on_in_the_next_box(tmp_path: Path) -> None:
+    extra, rows = "", list[Row]()
+    for n, x in enumerate(EDGES):
+        extra += rounded(x, 100, x + WIDE, 164)
+        words = ("子どもの居場所の総数", f"{n + 3}か所", f"令和７年{n + 3}月１日現在")
+        rows += [(x + (WIDE - 12 * len(word)) / 2, 106 + 18 * at, word) for at, word in enumerate(words)]
+    rows += [(60, 240 + 18 * n, told) for n, told in enumerate(wrapped(PROSE))]
+    source = read(tmp_path, pdf(rows, extra=extra))
+    assert "月１日現在\n子どもの居場所" in joined(source)

@@ -375,3 +375,24 @@ def test_the_head_of_a_table_may_stand_alone_at_the_foot_of_a_page(tmp_path: Pat
     for table, top in (([HEAD], 300), ([["3回", "5回", "7回"]], 780)):
         words, rules = ruled(table, EDGES, top=top)
         assert read(tmp_path, pdf(words, extra=rules)).tables == ()
+
+
+def sheet_of(head_edges: Edges, top: int) -> tuple[list[Row], str]:
+    """Return a row with what a sheet is of, drawn by itself at `top`, above the table of the sheet."""
+    words, rules = ruled([["施策名", "道の点検", "担当課", "土木課"]], head_edges, top=top)
+    body, more = ruled([["実績", "３回点検した。"], ["課題", "人手が足りない。"]], (LEFT, 160, 500), top=130)
+    return [*words, *body], rules + more
+
+
+@pytest.mark.parametrize(
+    ("edges", "top", "tables"),
+    [
+        ((LEFT, 160, 300, 380, 500), 100, 2),  # 6 points above
+        ((LEFT, 160, 300, 380, 450), 100, 1),  # not as wide
+        ((LEFT, 160, 300, 380, 500), 40, 1),  # far above
+    ],
+)
+def test_a_row_right_above_a_table_of_its_width_is_one_too(tmp_path: Path, edges: Edges, top: int, tables: int) -> None:
+    words, extra = sheet_of(edges, top)
+    source = read(tmp_path, pdf(words, extra=extra))
+    assert len(source.tables) == tables

@@ -10,6 +10,7 @@ from pipeline.model import SourceDoc
 
 from .drawn_pdf import LEFT, Row, pdf, read
 from .drawn_tables import shown
+from .test_designs import rounded
 
 COLUMNS = (LEFT, 190, 262, 430)
 PITCH = 16
@@ -270,3 +271,19 @@ def test_one_label_above_each_of_some_texts_heads_no_columns(tmp_path: Path) -> 
         rows += [(x, top, label) for x in places]
         rows += [(x, top + 18, words) for x, words in zip(places, told, strict=True)]
     assert not read(tmp_path, pdf(rows)).tables
+
+
+def test_the_last_lines_of_boxes_beside_each_other_head_no_table(tmp_path: Path) -> None:
+    """Days (４月１日現在) may head columns, but each ends a box of its own here, and cards stand below."""
+    boxes: list[Row] = []
+    cards: list[Row] = []
+    extra = ""
+    for n, x in enumerate((60, 222, 384)):
+        extra += "".join(rounded(x, top, x + 150, top + high) for top, high in ((100, 64), (190, 110)))
+        words = ("居場所の数", f"{n + 3}か所", f"令和７年{n + 3}月１日現在")
+        boxes += [(x + 8, 106 + 18 * at, line) for at, line in enumerate(words)]
+        told = (f"第{n + 1}の場所", "朝から夜まで開いた。", "担当課　福祉課", "二人を雇う。")
+        cards += [(x + 8, 196 + 18 * at, line) for at, line in enumerate(told)]
+    source = read(tmp_path, pdf([*boxes, (66, 168, "１　集う"), *cards], extra=extra))
+    assert not source.tables
+    assert "第1の場所\n朝から夜まで開いた。" in source.text

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.ingest import drawn
 from pipeline.model import BlockKind, Measure, ReportHead, SourceDoc
-from pipeline.profile import builtin
+from pipeline.profile import base, builtin
 from pipeline.segment import segment
 from pipeline.segment.both import kinds_named
 from pipeline.segment.choice import choose
@@ -596,3 +596,32 @@ def test_a_policy_before_results_is_a_target_beside_what_comes_next(aim: str, ah
 )
 def test_a_policy_that_is_of_what_comes_next(blocks: str, kinds: list[BlockKind]) -> None:
     assert [[kind for kind, _ in measure] for measure in _in_company(*[blocks] * 3)] == [kinds] * 3
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        *(
+            (label, I)
+            for label in ("もうひと息", "もう一歩", "あと少し", "いま一歩", "もうひと工夫", "もう一歩のところ")
+        ),
+        *((label, I) for label in ("宿題", "これからの宿題", "気がかり", "気がかりな点", "がんばりどころ", "伸びしろ")),
+        *(
+            (label, I)
+            for label in (
+                "足りなかったこと",
+                "届かなかったこと",
+                "手が回らなかったこと",
+                "心残り",
+                "道半ば",
+                "弱いところ",
+            )
+        ),
+        ("次の一歩", O),
+        ("これから", O),
+        ("できたこと", P),
+        *((label, None) for label in ("もう一度", "見どころ", "よりどころ", "宿題支援", "つまずき予防", "いまひとつ")),
+    ],
+)
+def test_what_labels_in_plain_words_open(label: str, kind: BlockKind | None) -> None:
+    assert base().kind_of(label) is kind

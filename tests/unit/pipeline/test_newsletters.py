@@ -393,3 +393,15 @@ def test_cards_above_columns_are_read_before_them(tmp_path: Path) -> None:
     drawn = [(LEFT, 60, "汐見台町の通信", 20.0), left[0], right[0], *large, *left[2:], *right[2:-1]]
     text = joined(read(tmp_path, pdf(drawn, extra=ground + other)))
     assert max(text.index("1,234冊"), text.index("561人")) < text.index(BESIDE[0])
+
+
+def picture(x0: float, top: float, x1: float, bottom: float) -> str:
+    return f"\n0.8 g {x0} {842 - bottom} {x1 - x0} {bottom - top} re f 0 g\n"
+
+
+def test_the_caption_of_a_picture_stands_behind_the_paragraph_beside_it(tmp_path: Path) -> None:
+    """No line need pass it."""
+    told = SENTENCE[: 5 * NARROW]
+    caption: Row = (ASIDE, 100 + 3 * PITCH + 2, "写真１　朝の和室", 9)
+    raw = pdf([*lines_around(told, 5), caption], extra=picture(ASIDE, 98, 520, 100 + 3 * PITCH - 4))
+    assert read(tmp_path, raw).text.replace("\n", "") == f"{told}写真１　朝の和室"

@@ -106,3 +106,70 @@ def test_projects_in_a_list_do_not_name_the_sheet() -> None:
         sheet(("施策", "木を守る"), ("主な事業", "間伐、植樹")), sheet(("施策", "木を使う"), ("主な事業", "遊具、食器"))
     )
     assert [m.title for m in report.measures()] == ["木を守る", "木を使う"]
+
+
+def chaptered(chapter: str, *lines: str, behind: str = "") -> Report:
+    """Return a report whose sheets stand in one chapter, below some lines, two below each."""
+    parts: list[str | Table] = [
+        "１　点検の趣旨",
+        "市は毎年点検を行っています。",
+        "２　評価の方法",
+        "担当する課が評価しました。",
+        chapter,
+    ]
+    for n, line in enumerate(lines):
+        parts += [line, sheet(("施策名", f"橋の点検{n}")), sheet(("施策名", f"道の手入れ{n}"))]
+    _, report = read(*parts, *([behind, "よく取り組まれている。"] if behind else []))
+    return report
+
+
+@pytest.mark.parametrize(
+    ("chapter", "word", "count"),
+    [
+        ("３　点検・評価シート", "基本方針", 2),
+        ("３　点検・評価シート", "目標", 2),
+        ("３　施策評価個票", "柱", 2),
+        ("３　点検・評価シート", "基本方針", 1),
+        ("３　施策別の取組と評価", "基本目標", 2),
+        ("Ⅲ　事業評価調書", "施策の柱", 2),
+        ("第３章　評価の結果", "柱", 2),
+    ],
+)
+def test_the_only_part_with_sheets_stands_above_the_directions(chapter: str, word: str, count: int) -> None:
+    report = chaptered(chapter, *(f"{word}{n}　町を守る{n}" for n in range(1, count + 1)))
+    assert [(d.no, d.title) for d in report.directions] == [(n, f"町を守る{n}") for n in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(
+    ("chapter", "word"),
+    [
+        ("基本目標３　暮らしを守る", "基本方針"),
+        ("方針３　暮らしを守る", "施策"),
+        ("政策３　暮らしを守る", "施策"),
+        ("３　学校教育の充実", "施策"),
+        ("３　学校教育の充実", "政策"),
+        ("Ⅲ　評価を生かす町", "施策"),
+    ],
+)
+def test_a_direction_over_numbered_measures_stays_one(chapter: str, word: str) -> None:
+    report = chaptered(chapter, f"{word}1　橋を守る", f"{word}2　道を守る")
+    (direction,) = report.directions
+    assert (direction.title, [s.title for s in direction.sections]) == (
+        chapter.split("　")[1],
+        ["橋を守る", "道を守る"],
+    )
+
+
+@pytest.mark.parametrize("behind", ["４　学識経験者の意見", "４　これからの進め方", "Ⅳ　学識経験者からの意見"])
+def test_what_counts_on_behind_the_last_sheet_is_none_of_it(behind: str) -> None:
+    report = chaptered("３　点検・評価シート", "基本方針1　橋を守る", "基本方針2　道を守る", behind=behind)
+    *_, last = report.measures()
+    assert [block.kind.value for block in last.blocks] == ["other", "progress", "issues"]
+
+
+def test_what_each_sheet_counts_is_its_own() -> None:
+    parts: list[str | Table] = []
+    for n in (1, 2):
+        parts += ["１　取組の内容", sheet(("施策名", f"橋の点検{n}")), "２　学識経験者の意見", "よく取り組まれている。"]
+    _, report = read(*parts)
+    assert all(len(m.blocks) > 3 for m in report.measures())

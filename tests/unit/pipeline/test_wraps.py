@@ -191,6 +191,12 @@ def test_what_can_be_one_paragraph(line: str, following: str, *, same: bool) -> 
         ("電話　0299-12-3456", "7人", False),
         ("面積は0.5-", "12人で割る", False),
         ("区分は10-", "12-3456", False),
+        ("電話相談を月２回から週", "１回に増やした。", True),
+        ("見守りは毎週", "３～４日です。", True),
+        ("来週", "５校で行います。", False),
+        ("問 青少年課 ☎21-2210、学校教育課", "☎0888-31-2220", True),
+        ("問 社会教育課（2階）", "℡21-2220", True),
+        ("受付は朝から", "☎0888-31-2220", False),
     ],
 )
 def test_digits_of_a_number_or_year_are_cut(line: str, following: str, *, cut: bool) -> None:

@@ -1,0 +1,126 @@
+"""What the plan is called that a report is on: in its title or above its text, by its formal name where it has another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.patterns import compile_pattern
+from pipeline.markers import BULLETS
+
+_SEVERAL = 2  # plans of a list
+_PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条例|プログラム|ロードマップ|アクション)"
+_ORDINAL = r"第 ?[0-9一二三四五六七八九十]{1,3} ?[期次]"
+_ENDS_IN_PLAN = compile_pattern(rf"{_PLAN_WORDS}(?:\([^()]*\))?[」』)]?$")
+_OWN_PLAN = compile_pattern(r"[都道府県市区町村]|第? ?[0-9一二三四五六七八九十]{1,2} ?[次期]|(?:令和|平成)[0-9元]")
+"""What the name of a plan has that a chapter on planning (土地利用計画) has not: whose it is, or which."""
+_QUOTED_PLAN = compile_pattern(
+    rf"[「『](?P<name>[^「」『』。]{{1,50}}{_PLAN_WORDS}(?: ?(?:\([^()]{{1,20}}\)|第?[0-9一二三四五六七八九十]+(?:期|次|版)?|[~\-][^「」『』]{{1,30}}[~\-]))?)[」』]"
+)
+_PLAIN_PLAN = compile_pattern(
+    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績)|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期)"
+)
+_PLAN_LEAD = compile_pattern(
+    r"^(?:・ ?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|(?:年度)?末?|(?:上|下)半期|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
+)
+_NO_PLAN = compile_pattern(
+    r"^(?:本|当|同|各|この|その|新|現行|次期|前|実施|(?:対象|関係|関連)(?:と[なす]る|する|の)?|年度|行動|事業|基本|推進|全体|総合|策定|個別)?計画$|^本"
+)
+_BY = r"(?:愛称|通称|略称|呼称|副題|サブタイトル|キャッチフレーズ)"
+"""Words for what a plan is called beside its formal name."""
+_BYNAME = compile_pattern(rf" ?\((?:以下、? ?)?{_BY}[^()]*\)")
+_FORMAL = rf"(?:{_ORDINAL} ?)?[^「」『』。、()~\s]{{3,50}}{_PLAN_WORDS}"
+_ALONE = compile_pattern(rf"(?P<open>[(\[【「『~-])? ?(?P<formal>{_FORMAL}) ?(?(open)[)\]】」』~-])")
+_SLOGAN = 6  # characters beside a name that is alone on its line
+_IS_QUOTED = compile_pattern(
+    r"[」』](?!の?(?:反省|課題|検証|評価)|の?(?:計画)?(?:期間)?(?:が|を)?(?:終|引き継|改[定訂]|見直|策定(?:中|する|予定|に向)))"
+)
+"""Not where it is said that the plan is over, or yet to be drawn up."""
+
+
+def names_plan(title: str) -> bool:
+    """Tell whether a folded title may be the name of a plan: 交通計画."""
+    return _ENDS_IN_PLAN.search(title) is not None
+
+
+def names_own_plan(title: str) -> bool:
+    """Tell whether a folded title is the name of a plan and says whose or which it is: 第3次みなと町交通計画."""
+    return names_plan(title) and _OWN_PLAN.search(title) is not None
+
+
+def plan_in_brackets(line: str) -> str | None:
+    """Return the plan that a folded line names in brackets, and nothing else: (第4次みなと町健康増進計画)."""
+    alone = _ALONE.fullmatch(line) if line[:1] in "([【「『" else None
+    return alone["formal"] if alone is not None and names_own_plan(alone["formal"]) else None
+
+
+def find_plan(title: str, preface: Sequence[str]) -> str | None:
+    """Return the name of the plan that a report is on: as its title says it, else the lines before its first heading.
+
+    Args:
+        title: folded.
+        preface: those lines, folded.
+    """
+    name = _named(title, preface)
+    return name and _formal(name, [title, *preface])
+
+
+def _named(title: str, preface: Sequence[str]) -> str | None:
+    for text in (title, *preface):
+        for match in _QUOTED_PLAN.finditer(text):
+            if not _NO_PLAN.search(match["name"]):
+                return _BYNAME.sub("", match["name"])
+        if text is title and (name := _plain(_PLAIN_PLAN.search(_PLAN_LEAD.sub("", title)))):
+            return name
+    if (bracketed := next(filter(None, map(plan_in_brackets, preface)), None)) is not None:
+        return bracketed
+    found = [(line, _plain(_PLAIN_PLAN.match(_PLAN_LEAD.sub("", line)))) for line in preface]
+    named = [(line, name) for line, name in found if name]
+    listed = [line for line, _ in named if line[0] in BULLETS]  # of several plans none is the report's own
+    return next((name for line, name in named if len(listed) < _SEVERAL or line not in listed), None)
+
+
+def _plain(plan: re.Match[str] | None) -> str | None:
+    """Return the name of a plan, with which of several it is, be that set apart by a blank: 第2期 みなと町交通計画."""
+    return None if plan is None or _NO_PLAN.search(plan["name"]) else f"{plan['which'] or ''}{plan['name']}"
+
+
+def _formal(name: str, lines: Sequence[str]) -> str:
+    """Return the formal name of a plan that is called by another: 第2次みなと町健康増進計画（愛称：みなと元気プラン）.
+
+    It stands before the other in brackets, behind it in brackets, or alone on a line beside it. Without a word for what
+    the other is (愛称), it says whose or which plan it is, and the other does not.
+    """
+    called = re.escape(name)
+    owned = names_own_plan(name)
+    ahead = re.compile(
+        rf"(?P<formal>{_FORMAL})[」』]? ?[(~] ?(?:以下、? ?)?(?P<word>{_BY} ?(?:は|[::])? ?)?[「『]?{called}[」』]?(?:とい[うい][^()]{{0,6}}|[。、]?)? ?[)~]"
+    )
+    behind = re.compile(rf"{called}[」』]? ?[(~] ?(?P<formal>{_FORMAL}) ?[)~]")
+    for line in (line for line in lines if name in line):
+        for found in (*ahead.finditer(line), *behind.finditer(line)):
+            said = found.re is ahead and found["word"]
+            if found["formal"] != name and (said or (names_own_plan(found["formal"]) and not owned)):
+                return found["formal"]
+    for above, below in () if owned else pairwise(lines):
+        for one, other in ((above, below), (below, above)):
+            alone = _ALONE.fullmatch(other) if name in one else None
+            if alone and (alone["open"] or len(one) <= len(name) + _SLOGAN) and names_own_plan(alone["formal"]):
+                return alone["formal"]
+    return name
+
+
+def in_full(plan: str, organisation: str, title: str, below: Sequence[str]) -> str:
+    """Return the name of a plan as the lines below the title write it: with whose it is, and which if no other is quoted.
+
+    Without a quotation, which of several plans it is must stand in the title too.
+    """
+    ahead, behind = f"(?:{_ORDINAL})?", rf"(?:\({_ORDINAL}(?:改[定訂]版?)?\))?"
+    full = re.compile(f"{ahead}(?:{re.escape(organisation)})?{ahead}{re.escape(plan)}{behind}")
+    matches = [match for line in below if plan in line for match in full.finditer(line)]
+    which = {said for match in matches for said in re.findall(_ORDINAL, match.group())}
+    drawn = {match.group() for match in matches if len(which) == 1 and _IS_QUOTED.match(match.string, match.end())}
+    names = {match.group() for match in matches}
+    own = {name for name in names if all(said in title for said in re.findall(_ORDINAL, name))} | drawn
+    return max(sorted(own), key=len, default=plan)
