@@ -55,7 +55,7 @@ _TITLE_FIELD = (
     r"|[案議]?件名|(?:案件|議案)の?名称?)"
 )
 _NAMED = rf"(?:{_TITLE_FIELD}|{LEVEL}|政策|施策|柱|章|節)"
-_BY_PLACE = compile_pattern(r"項目|分類|部門")
+_BY_PLACE = compile_pattern(r"項目|分類|部門|区分")
 # A row of heads names no measure.
 _NO_HEADS = r"(?! ?\S{0,6}?(?:課(?!題[^ 等])|担当|所管|主管|実績|状況|内容|概要|指標|区分|備考|予算|決算|番号|目標|[業組策]名)[^\s/|]{0,3}(?:[ /|→]|$))"
 # The same where only a blank parts it from the name, 施策名　….
@@ -99,7 +99,7 @@ _MARK = compile_pattern(
         (
             rf"(?P<question>{_ASKS})(?=\S)",
             rf"(?P<chapter>(?:[{_OPENS}{_GLYPHS}] ?)?第 ?(?:{ANY})(?: ?[章節編篇部](?![会門局長分員])|[款項号](?= \S)|条(?: ?関係(?= ?\S)|{_ARTICLE_TITLE})| ?(?:の ?)?{_WORD}(?=[ :.|]+[^\s:.|]|[{_CLOSES}])|(?= [^ 0-9])) ?[{_CLOSES}]?)",
-            rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?(?= {{0,12}}\S)|(?:[■□◆◇●○]? ?(?:{_NAMED} ?:|(?:{_TITLE_FIELD}|{LEVEL}(?<=名)) ?[/|→]{_NO_HEADS})|{_NAMED_BY_BLANK})(?= ?\S)))",
+            rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?(?= {{0,12}}\S)|(?:[■□◆◇●○]? ?(?:{_NAMED} {{0,12}}:|(?:{_TITLE_FIELD}|{LEVEL}(?<=名)) {{0,12}}[/|→]{_NO_HEADS})|{_NAMED_BY_BLANK})(?= ?\S)))",
             rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}}(?: ?[{_CLOSES}](?: ?{_WORD_CODE}(?=[ :]))?)?{_BEHIND_BRACKETED})(?:(?<=[{_CLOSES}])|(?![0-9年月日回人件つ%~]|[、及]))",
             rf"(?P<compound>{COMPOUND})(?![0-9%年月日回人件-])",
             rf"(?P<paren>(?:{BRACED}|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))(?:{_RANKED})?)",
@@ -374,7 +374,7 @@ def pattern_of(form: str) -> str:
     parts = []
     for at, char in enumerate(form):
         if char == ":" or (char in "/|→" and at == len(form) - 1):
-            parts.append(f" ?{re.escape(char)} ?")
+            parts.append(rf"{' {0,12}' if at == len(form) - 1 else ' ?'}{re.escape(char)} ?")
         elif char == TITLE:
             parts.append(rf"{_SEPARATOR}{_TITLED} ?")
         elif at in places:

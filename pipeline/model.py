@@ -181,6 +181,8 @@ class ReportHead:
     fiscal_year: int | None = None
     """2023 for 令和5年度."""
     period: Period | None = None
+    begins: dt.date | None = None
+    """First day of its twelve months where these are none from April on: 令和6年度（2024年10月～2025年9月）."""
     sources: tuple[tuple[str, FieldSource], ...] = ()
     """(field name, where it was read), one for each field that has a value."""
 
@@ -200,13 +202,15 @@ class ReportHead:
         """First day of the period."""
         if self.fiscal_year is None or self.period is None:
             return None
-        return dt.date(self.fiscal_year, 10 if self.period is Period.H2 else 4, 1)
+        return self.begins or dt.date(self.fiscal_year, 10 if self.period is Period.H2 else 4, 1)
 
     @property
     def period_end(self) -> dt.date | None:
         """Last day of the period."""
         if self.fiscal_year is None or self.period is None:
             return None
+        if self.begins is not None:
+            return self.begins.replace(year=self.begins.year + 1) - dt.timedelta(days=1)
         return dt.date(self.fiscal_year, 9, 30) if self.period is Period.H1 else dt.date(self.fiscal_year + 1, 3, 31)
 
 

@@ -39,6 +39,8 @@ _ACTUAL, _PLANNED, _TARGET = Status.ACTUAL, Status.PLANNED, Status.TARGET
 _AS_OF, _EVENT, _REFERENCE = Role.AS_OF, Role.EVENT, Role.REFERENCE
 _DAY, _RECURRING, _FISCAL_YEAR, _YEAR = Precision.DAY, Precision.RECURRING, Precision.FISCAL_YEAR, Precision.YEAR
 _OUTLOOK = BlockKind.OUTLOOK
+_ANNOUNCES = compile_pattern(r"予定|[次来翌]年|今後|これから|引き続き|令和|平成|計画(?:し|で|中)|方針")
+"""In what describes a measure, a date of the year to come; 7月の強調月間に啓発を行う is what it is every year."""
 
 _REACH = 200
 """How far behind a date its paragraph is asked whether it tells of accounts, in characters."""
@@ -312,7 +314,7 @@ def _with_years(
     story: _Story,
 ) -> DateMention:
     """Give the date its years: those of the block's label, else of the report; a year-end report plans for the next."""
-    year, end, latest, relative = now.head.fiscal_year, now.end, now.latest, mention.written.relative
+    year, end, latest, relative = now.year_of(mention), now.end, now.latest, mention.written.relative
     if (
         now.is_spoken
         and now.issued
@@ -328,7 +330,9 @@ def _with_years(
     if year is None or date.start is None or date.end is None or end is None or latest is None:
         return date
     outlook = standing.place.block is _OUTLOOK
-    planned = status is _PLANNED or status is _TARGET or (outlook and status is not _ACTUAL)
+    described = standing.place.measure_no is not None and standing.place.block is BlockKind.OTHER
+    described = described and not _ANNOUNCES.search(layout.text, *layout.sentence(standing.start, standing.end))
+    planned = (status is _PLANNED or status is _TARGET or (outlook and status is not _ACTUAL)) and not described
     if relative and counts_from_issue(mention.written):
         if now.issued:
             told = status is _ACTUAL and date.start > now.issued

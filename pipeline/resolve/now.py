@@ -44,6 +44,13 @@ class Now(NamedTuple):
     is_spoken: bool
     """Whether it is a speech in a session, so that 本年度 is the year in which it is made."""
 
+    def year_of(self, mention: DateMention) -> int | None:
+        """Return the fiscal year in which a month without a year lies: that of the report, whatever month that begins in."""
+        begins, month = self.head.begins, mention.written.month
+        if begins is None or month is None or mention.written.relative:
+            return self.head.fiscal_year
+        return begins.year + (month < begins.month) - (month < _APRIL)
+
 
 def now_of(head: ReportHead, cover: DateMention | None, session: tuple[dt.date, dt.date] | None) -> Now:
     """Return when a report speaks, by its head and the date on its cover, else the month of the session it is made in."""

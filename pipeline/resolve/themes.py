@@ -399,7 +399,7 @@ def _named_by_line(layout: Layout, left: int, start: int) -> str | None:
     heads = text[begin + len(head) : start].lstrip().startswith(":")
     head = _TRAILING_COUNT.sub("", _TRAILING_DEED.sub("", _TRAILING_LABEL.sub("", head)))
     if (
-        head.strip()
+        max(map(len, head.split()), default=0) > 1  # a label that is set wide (実 績:) names nothing
         and not places.listed(layout, (start, start))
         and (name := phrase_before(layout, begin + len(head), known=not heads)) is not None
         and not (places.is_place(name) and layout.text[start - 1] == "(")

@@ -267,8 +267,15 @@ def _preface(sheet: Sheet, found: Outline, tabled: Container[int]) -> list[int]:
 
 def _is_of_title(sheet: Sheet, mark: Mark) -> bool:
     """Tell whether what looks like a block's label is a line of the report's own title: 令和6年度実施状況 below the plan."""
-    text = sheet.lines[mark.first].text
-    return mark.level is Level.LABEL and 0 < mark.first < _TITLE_LINES and text[:1] not in OPENING and "年度" in text
+    line, below = sheet.lines[mark.first], sheet.lines[mark.stop : mark.stop + 1]
+    in_brackets = line.text[:1] in OPENING  # such a line closes the title, or opens a block over its text
+    closes = line.text[:1] + line.text[-1:] == "()" and not line.gap and all(other.gap for other in below)
+    return (
+        mark.level is Level.LABEL
+        and 0 < mark.first <= _TITLE_LINES
+        and "年度" in line.text
+        and (closes if in_brackets else mark.first < _TITLE_LINES)
+    )
 
 
 def _headings(sheet: Sheet, found: Outline) -> Iterator[Numbered]:

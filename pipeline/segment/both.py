@@ -65,7 +65,7 @@ _NEEDED = (
     r"|(?:届か|至ら|満た|進ま|伸び|達し|集まら|広がら|見つから|追いつか|行き届か|根付か|定着し|浸透し|埋まら|活用され|生かされ|知られ|広く知られ|まとまら|決まら|立た|分から|わから)(?:な[いかく]|ず|ません)"
     rf"|(?:進ん|整っ|達し|届い|至っ|満たし|集まっ|広がっ|定着し|浸透し|追いつい|行き届い|根付い|伸び|増え|決まっ|まとまっ|終わっ|着手し|実施し|活用され|生かされ|知られ|把握し|徹底し|徹底され|反映し|反映され|育っ|解消され|解消し|改善され|改善し|解決し|実現し){_NOT}"
     r"|(?:応募|申込み?|参加|利用|問合せ|相談)(?:者)?が(?:な[いかく]|少な(?!く(?:な[いか]|あり))|あり?ませ)|(?:[きりいしちみびれべけせえ])(?:にく|づら)[いくか]|難し[いくか]|困難|厳し[いくか]"
-    rf"|支障(?=[がも](?:あ[るり](?!ませ)|出て|生じ[たて](?!いな|いませ)|大き))|応(?:じ|え)(?:切れ|きれ|られ)(?:な[いく]|ず|ません|{_NOT})|困(?:っ|る(?=[人方者世]))|悩ん|懸念|心配|不安|偏っ|偏り|ばらつき|形骸化|固定化|高齢化|老朽化|しか(?:な|い(?:な|ませ)|おら)|しか[^、。]{0, 8}(?:ない|なかった|おらず|いない|ません)"
+    rf"|支障(?=[がも](?:あ[るり](?!ませ)|出て|生じ[たて](?!いな|いませ)|大き))|応(?:じ|え)(?:切れ|きれ|られ)(?:な[いく]|ず|ません|{_NOT})|困(?:っ|る(?=[人方者世]))|悩ん|懸念|心配|不安|偏[っりる]|ばらつき|形骸化|固定化|高齢化|老朽化|しか(?:な|い(?:な|ませ)|おら)|しか[^、。]{0, 8}(?:ない|なかった|おらず|いない|ません)"
     r"|(?:参加者?|利用者?|受講者?|登録者?|会員|担い手|応募者?|加入者?|加入率|参加率|利用率|受講率|児童|団体)(?:数)?[がはも][^、。]{0,8}(?:減(?:少|っ|り)|少な(?!く(?:な[いか]|あり)))"
     rf"|(?:{_ILL})(?![^、。]{{0,8}}(?:{_HELP}))[^、。]{{0,8}}[がはも][^、。]{{0,8}}(?:増え|増加|延び|かさ|膨ら|上昇|生じ|発生し|続い|高ま|重|起き|出[てた]|減(?:ら(?:な[いかく]|ず)|っ{_NOT}))"
     r"|(?<!支障)(?<!問題)(?<!負担)(?<!無理)(?<!漏れ)(?<!必要)(?<!遅れ)(?<!変わり)(?<!異常)(?<!差)(?<!遜色)(?<!滞り)(?<!抵抗)(?<!不満)が(?:な[いくか]|あり?ませ)"
@@ -152,6 +152,11 @@ _LESS = compile_pattern(
 _ILL_WORD = compile_pattern(_ILL)
 _PREDICATE = compile_pattern(r"[ぁ-ん]$")
 _LONGEST_GRADE = 3  # characters
+_SOUGHT_AHEAD = frozenset({BlockKind.ISSUES, BlockKind.OUTLOOK})
+_NO_PLAN = compile_pattern(
+    r"(?:(?<!なら)(?<!なり)(?<!かせ)(?<!限ら)(?:ない|ません)(?:状況|状態|現状)?(?:で(?:ある|す))?|ことが(?:ある|多い|あります)|が[^をが]{1,14}[ただ]|[がはも][^をが、]{0,10}(?:(?<![行扱担伴])[一-鿿]い|少ない|小さい|大きい)(?:状況|状態|傾向)?(?:で(?:ある|す)|に(?:ある|あります))?)$"
+)
+"""委託先の調査員が出られない, 材料費が上がった, 夜の相談が多い: below 課題と対応策 what the plans are for."""
 JUDGED = (BlockKind.OTHER, BlockKind.ISSUES)
 """The kinds that 評価と課題 names."""
 _SOLVED = compile_pattern(
@@ -171,7 +176,7 @@ def label_of(raw: str, block: Block) -> str:
 
 @lru_cache(maxsize=1024)  # a report repeats few labels
 def _words_of(heading: str) -> str:
-    return bare_label(fold(heading).strip("#* ").strip("▽▷◎☆★▲△・- ").rstrip("/→…|│"))
+    return bare_label(fold(heading).strip("#* ").strip("▽▷◎☆★▲△・- ").rstrip("/→=…|│"))
 
 
 @lru_cache(maxsize=1024)
@@ -223,6 +228,8 @@ def kind_within(
         results_apart: whether a block of its own tells what was done, so that below 評価と課題 only what came well is no issue.
     """
     if BlockKind.ISSUES in named and (told is BlockKind.ISSUES or tells_wanting(sentence) or is_wanting(sentence)):
+        return BlockKind.ISSUES
+    if set(named) == _SOUGHT_AHEAD and _NO_PLAN.search(sentence) and _SOLVED.search(sentence) is None:
         return BlockKind.ISSUES
     if results_apart and named == JUDGED and len(sentence) > _LONGEST_GRADE:
         ill = _SETBACK.search(sentence) is not None

@@ -27,7 +27,7 @@ from pipeline.segment.cut_rows import carried_on, with_cut_rows
 from pipeline.segment.fields import Field, bare_label, is_form, read_fields
 from pipeline.segment.forms import number_of
 from pipeline.segment.headings import is_annex, names_departments
-from pipeline.segment.labels import kind_of_words
+from pipeline.segment.kinds import kind_of_words
 from pipeline.segment.office_cells import departments_on, read_departments
 from pipeline.segment.rows import Heading, Part, Row, names_direction, read_heading
 from pipeline.tabular import NO_VALUE, Role, Sheet, count_of, years

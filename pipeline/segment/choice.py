@@ -14,7 +14,7 @@ from extractors.view import fold
 from pipeline.codes import places_of
 from pipeline.errors import ProfileError
 from pipeline.markers import TITLE, form_of, is_bare, own_form_of, second_mark
-from pipeline.model import Check, Severity, SourceDoc
+from pipeline.model import BlockKind, Check, Severity, SourceDoc
 from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
 from pipeline.segment.cards import read_cards
 from pipeline.segment.departments import bracket_line, is_department, split_heading
@@ -63,6 +63,10 @@ _NAMES: dict[Level, tuple[str, str]] = {
     Level.SECTION: ("節", "section"),
     Level.MEASURE: ("取組", "measure"),
 }
+
+
+_MARKS = "【】<>〈〉[]〔〕《》()■◆● "
+_RESULTS = compile_pattern(r"(?:実績|状況|成果|結果)[^一-鿿]{0,2}$")
 
 
 class Fit(NamedTuple):
@@ -260,7 +264,7 @@ def _fit(profile: Profile, texts: Sequence[str], apart: Container[int], marked: 
     groups = [rule for rule in profile.headings if rule.level in _GROUPS]
     measures = [rule for rule in profile.headings if rule.level is Level.MEASURE and not is_bare(rule.form)]
     speech = _speaks(profile)
-    explained = found = evident = cut = unread = 0
+    explained = found = evident = cut = unread = listed = 0
     strays: Counter[str] = Counter()
     seen: dict[Level, list[tuple[str, int | None]]] = {}
     counted: dict[Level, list[tuple[int, int | None]]] = {}
@@ -277,6 +281,7 @@ def _fit(profile: Profile, texts: Sequence[str], apart: Container[int], marked: 
         if match is not None:
             found += 1
             counted.setdefault(Level.MEASURE, []).append((number, _number(match)))
+            listed += number > 0 and _heads_list(texts[number - 1])
             shows = speech or _is_evident(texts, number)
             evident += shows
             explained += 1
@@ -294,6 +299,7 @@ def _fit(profile: Profile, texts: Sequence[str], apart: Container[int], marked: 
     if not explained or any(map(_are_two_levels, seen.values())):
         return Fit(profile, 0.0, measures=False, marked=len(marked), strays=0, whole=False)
     # ○ may also be the points of a list: what looks like measures must have what measures have.
+    evident = evident if 2 * listed < found else 0
     proven = evident / found if found else float(speech or tabled)
     share = explained / len(lines) * (0.5 + 0.5 * proven)
     most = max(strays.values(), default=0)
@@ -375,6 +381,12 @@ def _is_evident(texts: Sequence[str], number: int) -> bool:
         return True
     label = _LABELLED.match(below.lstrip("■◆●▼▶▽▷□◇○◎①②1. "))
     return label is not None and base().kind_of(label["words"]) is not None
+
+
+def _heads_list(text: str) -> bool:
+    """Tell whether a folded line is nothing but the label of what was done: <主な取組の実績> over ○倉庫9か所の整備【防災課】."""
+    words = text.strip(_MARKS)
+    return _RESULTS.search(words) is not None and base().kind_of(words) is BlockKind.PROGRESS
 
 
 def _told(fits: Sequence[Fit]) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from extractors.view import fold
 from pipeline.markers import named_by_place
 from pipeline.model import BlockKind
 from pipeline.pages import Cell
-from pipeline.segment.labels import kind_of_tail
+from pipeline.segment.kinds import kind_of_tail
 from pipeline.segment.level_fields import names_bureau, stand_together
 from pipeline.segment.tense import tells_done
 from pipeline.tabular import Column, Role, Sheet, is_value, whole_year

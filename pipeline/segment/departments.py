@@ -168,7 +168,7 @@ def _led(text: str) -> Bracketed | None:
     if not tells_departments(lead.group(), text[start:]):
         return None
     names = split_departments(text, start, len(text), told=True)
-    return Bracketed(((0, parting.start()),), names, certain=True) if names else None
+    return Bracketed(((0, _before_grade(text, parting.start())),), names, certain=True) if names else None
 
 
 def split_front(text: str, *, told: bool = False, spaced: bool = False) -> Bracketed | None:
@@ -377,7 +377,7 @@ def _spaced(text: str) -> Bracketed:
         if not entries and found:
             break
         if entries and not _is_mark(text, sign.start()) and not is_department(text[: sign.start()]):
-            found = Bracketed(((0, sign.start()),), entries, certain=True)
+            found = Bracketed(((0, _before_grade(text, sign.start())),), entries, certain=True)
     return found or Bracketed(((0, len(text)),), (), certain=False)
 
 

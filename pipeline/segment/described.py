@@ -26,6 +26,7 @@ _DESCRIBES = compile_pattern(
 )
 _AIMS = compile_pattern(r"(?:の?(?:取組|取り組み|事業|施策|実施|活動))?の?(?:ねらい|狙い)")
 _IMPROVED = compile_pattern(r"(?:要)?(?:改善|見直し)すべき(?:点|こと|事項)|要?改善(?:点|事項)|見直し(?:点|事項)")
+_ISSUES_AND_PLANS = "課題と今後の対応"
 _LEVEL = compile_pattern(
     r"(?:[0-9][0-9,.]*|[一二三四五六七八九十百千]+) ?(?:[%割倍人件回校日位点]|か[月所]|学級|団体)|ゼロ|(?:すべて|全て|全(?:学級|員|校|校区|地区|戸|世帯))[のにでを]"
 )
@@ -67,6 +68,8 @@ def in_view_of_each_other(raw: str, blocks: Sequence[Block], fiscal_year: int | 
             kind = BlockKind.OTHER  # 現状 before 実績
         apart = names_issues(label) and any(other.kind is BlockKind.PROGRESS for other in blocks if other is not block)
         block = block if kind is block.kind else replace(block, kind=kind)
+        if kind is BlockKind.OUTLOOK and _IMPROVED.fullmatch(label) and not any(labels[number + 1 :]):
+            label = _ISSUES_AND_PLANS  # 改善点 without a label for plans behind it holds both
         found += (block,) if ahead else told_by_label(raw, block, label, results_apart=apart)
     return found
 

@@ -28,6 +28,7 @@ from pipeline.segment.years import (
     month_of_session,
     months_reported,
     number_written,
+    own_year,
     period_said,
     span_reported,
     year_announced,
@@ -61,6 +62,7 @@ _PART = compile_pattern(r"(?:[上下]半期|[上下]期|[前後]期|中間|年�
 _YEAR_LINE = compile_pattern(
     r"\(?(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度(?:分|末)?(?: ?(?:[上下]半期|[上下]期|[前後]期))?\)?$"
 )
+_NAMES_REPORT = compile_pattern(r"(?:報告書?|調書|個票|シート|状況|実績|評価|結果)(?:一覧表?)?(?: ?\([^()]*\))?$")
 _ABOUT = compile_pattern(
     r"進捗|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価|(?:行っ|取り組ん|進め|実施し|講じ)[ただ][^。、]{0,8}(?:こと|内容|取組|取り組み|事業|施策|措置)"
 )
@@ -121,13 +123,14 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     plan = find_plan(folded_title, [*preface, *running])
     named = from_file_name(fold(text.name))
     organisation = _organisation(text, [plan or "", folded_title], [*preface, *running])
+    begins = next(filter(None, map(own_year, [folded_title, *preface])), None)
     said: dict[str, object] = {
         "title": title,
         "plan_name": plan and in_full(plan, organisation or "", folded_title, preface[title_lines.stop :]),
         "organisation": organisation,
         "fiscal_year": _year_below(preface[title_lines.stop :], folded_title)
         or _first_said(year_reported, folded_title, [*preface, *running], text.labels),
-        "period": _first_said(period_said, folded_title, [*preface, *running], text.labels),
+        "period": Period.FY if begins else _first_said(period_said, folded_title, [*preface, *running], text.labels),
     }
     by_name: dict[str, object] = {"title": _stem_title(text.name), "fiscal_year": named.year, "period": named.period}
     searched = fold(text.raw[:_SEARCHED]) if said["fiscal_year"] is None or said["period"] is None else ""
@@ -157,6 +160,7 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
             found["period"] = Period.FY, FieldSource.DERIVED
     head = ReportHead(
         **{field: value for field, (value, _) in found.items()},  # type: ignore[arg-type]  # typed field by field above
+        begins=begins,
         sources=tuple((field, found[field][1]) for field in _FIELDS if field in found),
     )
     checks = (*_conflicts(said, given, derived, by_name), *_inner_conflicts(head, text.labels))
@@ -197,10 +201,11 @@ def _title_lines(preface: Sequence[Line]) -> range:
         and (stop in possible or plan_in_brackets(preface[stop].text))
     ):
         before, line = preface[stop - 1].text, preface[stop].text
-        named = names_plan(before) and not preface[stop].gap
+        plan = names_plan(before) and (not preface[stop].gap or _names_report(preface, stop))
         ends_with_year = _YEAR_LINE.fullmatch(line) is not None and not preface[stop].gap
         parted = _YEAR_LINE.search(before) is not None and _PART.match(line) is not None and not preface[stop].gap
-        if not (_goes_on(before) or (named and _TITLE_WORDS.search(line)) or ends_with_year or parted):
+        titled = plan and (_TITLE_WORDS.search(line) or _goes_on(line))
+        if not (_goes_on(before) or titled or ends_with_year or parted):
             break
         stop += 1
     return range(first, stop)
@@ -212,8 +217,16 @@ def _leads_in(preface: Sequence[Line], first: int) -> bool:
     if len(before) > _LONGEST_TITLE:
         return False
     if _goes_on(before) or preface[first].gap:
-        return _goes_on(before)
+        return _goes_on(before) or (names_plan(before) and _names_report(preface, first))
     return _YEAR_LINE.fullmatch(before) is not None or names_plan(before)
+
+
+def _names_report(preface: Sequence[Line], number: int) -> bool:
+    """Tell whether a line, or the next where it goes on there, ends as the name of a report does: 自己評価シート."""
+    line = preface[number].text
+    if _goes_on(line) and number + 1 < len(preface):
+        line = preface[number + 1].text
+    return _NAMES_REPORT.search(line) is not None
 
 
 def _goes_on(line: str) -> bool:

@@ -43,8 +43,8 @@ WIDE = "   "
 """Parts a column of departments from that of the titles."""
 # A sheet's own number: 施策番号：1-2. It belongs to the heading beside it.
 _SHEET_NUMBER = compile_pattern(
-    r"(?:[■□◆◇●○▼▽▶] ?)?(?P<field>[\[【〔<]?(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個?票|シート|カード|公約|提言|指摘|議案|案件|(?:改革|推進|実施|重点|取組|個別)*項目)?の?(?:番号|コード|No\.?|№)) ?"
-    r"(?:[\]】〕>] ?[::]? ?|[::] ?| )(?:No\.? ?)?(?P<code>[0-9A-Za-zⅠ-Ⅻ①-⑳][0-9A-Za-zⅠ-Ⅻ①-⑳().\-]{0,11})$"
+    r"(?:[■□◆◇●○▼▽▶] ?)?(?P<field>[\[【〔<]?(?:政策|施策|事務事業|事業|取組み?|取り組み|整理|通し|管理|個?票|シート|カード|公約|提言|指摘|議案|案件|(?:改革|推進|実施|重点|取組|個別)*項目)?の?(?:番号|コード|No\.?|№)) {0,12}"
+    r"(?:[\]】〕>] ?[::]? ?|[::] ?|(?<= ))(?:No\.? ?)?(?P<code>[0-9A-Za-zⅠ-Ⅻ①-⑳][0-9A-Za-zⅠ-Ⅻ①-⑳().\-]{0,11})$"
 )
 _OPENS_SHEET_NUMBER = frozenset("[【〔<政施事取整通管個票シカ公提指議案改推実重項の番コN№■□◆◇●○▼▽▶")
 _COUNTED = compile_pattern(r"[^\d\s]{1,10} ?[0-9]{1,3}(?:-[0-9]{1,3})*")
@@ -77,7 +77,8 @@ def is_sheet_number(text: str) -> bool:
     """Tell whether a folded line only says which number a sheet has: 施策番号：1-2, --- カード 2 ---."""
     if text[:1] in FRAMES:
         start, stop = unframed(text)
-        return start > 0 and _COUNTED.fullmatch(text, start, stop) is not None
+        if start > 0 and _COUNTED.fullmatch(text, start, stop) is not None:
+            return True
     return _SHEET_NUMBER.match(text) is not None
 
 

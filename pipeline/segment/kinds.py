@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from extractors.patterns import compile_pattern
 from pipeline.model import Block, BlockKind, Period, ReportHead
+from pipeline.profile import base
 from pipeline.segment.years import fiscal_years, tells_done
 
 _SHORT = compile_pattern(r"(?<![A-Za-z])[RH][0-9]{1,2}(?![0-9年.])")
@@ -17,6 +18,9 @@ _NEAR = 3
 """Years from that of the report that a number without an era may be."""
 _PLAN = compile_pattern(r"(?!.*(?:今後|以降|下半?期|後半|残り)).*(?:計画|予定)")
 _SECOND_HALF = compile_pattern(r"下半?期|後期(?!高齢)|後半|年度(?:末まで|内)の|残りの")
+
+_UNDERTAKING = compile_pattern(r"(?:対策|事業|施策|支援|推進|活動|計画|改善|内容|概要)(?:事業|計画|施策|活動|内容|等)?")
+_AHEAD = compile_pattern(r"今後|これから|引き続き|[次来翌]年度|次期|残りの")
 
 
 class Kinds:
@@ -93,3 +97,27 @@ def year_of(label: str, reported: int | None) -> int | None:
         return year
     years = (said.year for era in _ERAS for said in fiscal_years(f"{era}{bare.group()}"))
     return min((year for year in years if abs(year - reported) <= _NEAR), default=None)
+
+
+def kind_of_words(words: str) -> BlockKind | None:
+    """Return the kind of block that words at either end of a label name."""
+    tail = kind_of_tail(words)
+    if tail is not None:
+        return tail
+    for kind, pattern in base().blocks:
+        match = pattern.search(words)
+        if match and (match.start() == 0 or match.end() == len(words)):
+            return kind
+    return None
+
+
+def kind_of_tail(words: str) -> BlockKind | None:
+    """Return the kind of block that the words name with which a label ends: 委員会の意見を踏まえた今後の対応.
+
+    What stands before them says of what they are; a noun that names undertakings too (事業, 対策) is not enough.
+    """
+    for first in range(len(words) - 1):
+        tail = words[first:]
+        if not _UNDERTAKING.fullmatch(tail) and (kind := base().kind_of(tail)) is not None:
+            return BlockKind.OUTLOOK if kind is BlockKind.PROGRESS and _AHEAD.search(words) else kind
+    return None

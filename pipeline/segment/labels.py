@@ -17,15 +17,16 @@ from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
 from pipeline.markers import TITLE, begins_with_status, form_of, names_picture
 from pipeline.model import BlockKind
-from pipeline.profile import Level, base
+from pipeline.profile import Level
 from pipeline.segment.brackets import OPENING
 from pipeline.segment.bulleted_labels import BULLETS, with_bulleted
 from pipeline.segment.contacts import contact
 from pipeline.segment.counts import counts_on, number_in
 from pipeline.segment.departments import bracket_line, office_line, split_departments
-from pipeline.segment.evidence import says_nothing
+from pipeline.segment.evidence import names_goal, says_nothing
 from pipeline.segment.forms import Form, sign_of
 from pipeline.segment.headings import sheet_number
+from pipeline.segment.kinds import kind_of_words
 from pipeline.segment.level_fields import find_level_fields, names_record
 from pipeline.segment.lines import Line
 from pipeline.segment.numbered_labels import without_numbers
@@ -44,10 +45,10 @@ _HABIT = 2  # times that a label must stand in a report to show how its labels a
 _BRACKETED = compile_pattern(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28}|[PDCA])[】〕\]>》≫〉)] ?")
 _LETTER_ENDS = r"(?=:| (?:[0-9][0-9,.]{0,9} ?|[A-Za-z][A-Za-z0-9]{1,11})?[^ -~]|  )"
 _FIELD = compile_pattern(
-    rf"(?P<bullet>[・*\-■◆●▼▶▽▷□◇◎▲△☆★] ?)?+(?:\*\*)?+(?P<title>[^ :/→…|│*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{{2,12}}+|[PDCA]{_LETTER_ENDS}|[問答](?=:))(?:\*\*)?(?P<sign>[:/→ ]|…{{1,3}}| {{0,6}}[|│]) {{0,12}}(?:\*\* ?)?(?=\S)"
+    rf"(?P<bullet>[・*\-■◆●▼▶▽▷□◇◎▲△☆★] ?)?+(?:\*\*)?+(?P<title>[^ :/→=…|│*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{{2,12}}+|[PDCA]{_LETTER_ENDS}|[問答](?=:))(?:\*\*)?(?P<sign>[:/→= ]|…{{1,3}}| {{0,6}}[|│]) {{0,12}}(?:\*\* ?)?(?=\S)"
 )
 _SESSION = compile_pattern(
-    r"第?[0-9一二三四五六七八九十]+[回日期部]|[0-9](?![0-9]*次[^0-9]{0,8}(?:計画|プラン|ビジョン|構想))"
+    r"第?[0-9一二三四五六七八九十]+[回日部]|[0-9](?![0-9]*[次期])|(?:[0-9]次|[0-9一二三四五六七八九十]+期)(?![^0-9]{0,8}(?:計画|プラン|ビジョン|構想))"
 )
 _YEAR = r"(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度?|20[0-9]{2} ?年度?|[0-9]{1,2}年度|[今本当前昨次来翌]年度)"
 _HALF = r"(?:[上下前後]半?期|[前後]半)"
@@ -60,9 +61,7 @@ _ASKED = compile_pattern(
     r"(?:ご|御|お|主な|市民の?|住民の?|委員の?|議会の?|監査の?|前回の?)*(?:指摘|意見|要望|要請|質問|質疑|提言|提案|問い?|尋ね|求め|請願|陳情|声)(?:事項|内容|要旨|の?(?:内容|概要|要旨)|等)?"
     r"|(?:求め|寄せ|指摘さ|問わ|言わ)られ?た(?:こと|点|声|[ご御]?意見)|(?:指摘さ|問わ|言わ)れた(?:こと|点)"
 )
-_AMOUNT = compile_pattern(r"(?:費|額|予算|決算|コスト|主体|体制|人員|財源)$")
-_UNDERTAKING = compile_pattern(r"(?:対策|事業|施策|支援|推進|活動|計画|改善|内容|概要)(?:事業|計画|施策|活動|内容|等)?")
-_AHEAD = compile_pattern(r"今後|これから|引き続き|[次来翌]年度|次期|残りの")
+_AMOUNT = compile_pattern(r"(?:費|額|予算|決算|コスト|主体|体制|人員|財源|時期|場所|会場)$")
 _CYCLE = frozenset("PDCA")
 """D： and another of them are those of Plan, Do, Check, Act; A： alone answers a question, and A, B, C only count."""
 _COUNTS_ON = compile_pattern(rf"[【〔\[<《≪〈(]?[BE](?:[】〕\]>》≫〉)]|{_LETTER_ENDS})")
@@ -215,6 +214,9 @@ def _without_weak(
     """Return the readings of lines without the weak looks of labels (・課題：…, 課題 …), if others are the labels."""
     of_weak = max((times for look, times in often.items() if _is_weak(look)), default=0)
     of_others = max((times for look, times in often.items() if not _is_weak(look)), default=0)
+    if of_others >= _HABIT <= of_weak:  # 〔指標〕 of a direction is no label of its measures
+        told = _how_often(lines, forms, indicators=False)
+        of_others = max((times for look, times in told.items() if not _is_weak(look)), default=0)
     if of_others < _HABIT <= of_weak:
         return list(forms)
     kept = {*_looks_of_forms(lines, forms)} if of_weak >= _HABIT else set[str]()
@@ -298,10 +300,12 @@ def _may_recur(text: str) -> bool:
     return not names_picture(text) and sheet_number(text) is None
 
 
-def _how_often(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> dict[str, int]:
-    """Return how often each look of known labels comes back at most."""
+def _how_often(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], *, indicators: bool = True) -> dict[str, int]:
+    """Return how often each look of known labels comes back at most, those of indicators among them or not."""
     known: Counter[tuple[str, str]] = Counter()
     for line, readings in zip(lines, forms, strict=True):
+        if not indicators and names_goal(line.text):
+            continue
         for form in readings:
             if form.level is _LABEL:
                 known[_look(line, form), line.text[slice(*form.title)]] += 1
@@ -415,30 +419,6 @@ def _kind(lines: Sequence[Line], numbers: Sequence[int], candidate: _Candidate) 
     told = Counter(kind for number in numbers for kind in _told(lines, number, candidate.rest))
     (kind, times), *_ = told.most_common(1) or [(BlockKind.OTHER, 0)]
     return kind if times >= _MOST * told.total() else BlockKind.OTHER  # （答弁） tells of what was and what will be
-
-
-def kind_of_words(words: str) -> BlockKind | None:
-    """Return the kind of block that words at either end of a label name."""
-    tail = kind_of_tail(words)
-    if tail is not None:
-        return tail
-    for kind, pattern in base().blocks:
-        match = pattern.search(words)
-        if match and (match.start() == 0 or match.end() == len(words)):
-            return kind
-    return None
-
-
-def kind_of_tail(words: str) -> BlockKind | None:
-    """Return the kind of block that the words name with which a label ends: 委員会の意見を踏まえた今後の対応.
-
-    What stands before them says of what they are; a noun that names undertakings too (事業, 対策) is not enough.
-    """
-    for first in range(len(words) - 1):
-        tail = words[first:]
-        if not _UNDERTAKING.fullmatch(tail) and (kind := base().kind_of(tail)) is not None:
-            return BlockKind.OUTLOOK if kind is BlockKind.PROGRESS and _AHEAD.search(words) else kind
-    return None
 
 
 def _told(lines: Sequence[Line], number: int, rest: int) -> Iterator[BlockKind]:

@@ -6,20 +6,20 @@ A word is such a field wherever it stands, or nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
-from pipeline.markers import Marked, form_of, named_by_place
+from pipeline.markers import Marked, begins_with_status, form_of, named_by_place
 from pipeline.profile import Level
-from pipeline.segment.forms import Form
+from pipeline.segment.forms import Form, opens_block
 from pipeline.segment.headings import is_sheet_number
 from pipeline.segment.lines import Line
 from pipeline.tabular import Role, role_of
 
 _FIELD = compile_pattern(
-    r"(?P<open>[【\[])?(?P<word>[^ :/|→】\]0-9。、()]{2,10})(?(open)[】\]] ?:?|(?: ?[:/|→]| {1,12})) {0,12}(?P<value>(?! )[^。:]{1,50})$"
+    r"(?P<open>[【\[])?(?P<word>[^ :/|→】\]0-9。、()]{2,10})(?(open)[】\]] ?:?|(?: {0,12}[:/|→]| {1,12})) {0,12}(?P<value>(?! )[^。:]{1,50})$"
 )
 _BUREAU = compile_pattern(r"(?:対象)?部局名?|[部局]名")
 _ITEM = compile_pattern(r"項目|タイトル")
@@ -49,7 +49,10 @@ def find_level_fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) 
     placed = {n for of_word in words.values() for n in of_word}
     found: dict[int, Marked] = {}
     for word, of_word in words.items():
-        heads = _names_measure(word) and all(_stands_over_fields(lines, forms, n, word) for n in of_word)
+        heads = _names_measure(word) and (
+            all(_stands_over_fields(lines, forms, n, word) for n in of_word)
+            or (_ITEM.fullmatch(word) is not None and _goes_on_alike(lines, of_word))
+        )
         stands = heads or all(_stands(lines, forms, n, placed, word) for n in of_word)
         in_records = not any(lines[n + 1].gap for n in of_word if n + 1 < len(lines))
         scattered = (names_bureau(word) or named_by_place(word)) and not stand_together(values[word])
@@ -74,7 +77,9 @@ def names_record(text: str) -> bool:
 
 
 def stand_together(values: Sequence[str]) -> bool:
-    """Tell whether what a field holds in each of some records comes back only in records right behind each other."""
+    """Tell whether what a field holds in each of some records comes back only in records right behind each other, and says of none how it stands."""
+    if any(begins_with_status(f"({value})x") for value in values):
+        return False
     return len(values) > 0 and 1 + sum(above != value for above, value in pairwise(values)) == len(set(values))
 
 
@@ -110,7 +115,14 @@ def _stands_over_fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]
     """Tell whether the departments or blocks of what a line names follow it."""
     told = (Level.DEPARTMENTS,) if _ENTITLED.fullmatch(word) else (Level.DEPARTMENTS, Level.LABEL)
     below = number + 1
-    return below < len(lines) and not lines[below].gap and any(form.level in told for form in forms[below])
+    if below >= len(lines) or not any(form.level in told for form in forms[below]):
+        return False
+    return not lines[below].gap or (Level.LABEL in told and opens_block(lines[below].text, forms[below]))
+
+
+def _goes_on_alike(lines: Sequence[Line], numbers: Iterable[int]) -> bool:
+    """Tell whether the same words stand below each of some lines: <計画に記載した内容> below every title."""
+    return len({lines[n + 1].text if n + 1 < len(lines) else "" for n in numbers}) == 1
 
 
 def _stands(

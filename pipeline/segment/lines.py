@@ -30,7 +30,7 @@ _NUMBER = compile_pattern(
 _EMPHASIS = "**"  # of Markdown
 _RUNNING = 3  # times that a line stands at the edge of a page before it is a running header
 _LONG = 200_000  # characters
-_HEADER = compile_pattern(r"[\w「『【]")
+_HEADER = compile_pattern(r"[\w「『【](?!.*。$)")
 _PAGE_BEHIND = compile_pattern(
     r" *[(\[]?[0-9]{1,3} ?/ ?[0-9]{1,3}[)\]]?$| +(?:P\.? ?)?[0-9]{1,3} ?(?:ページ|頁)$| +- ?[0-9]{1,3} ?-$"
 )
@@ -43,8 +43,7 @@ _SPREAD_LABEL = compile_pattern(
 _LONGEST_MARK = 8  # characters up to the first blank of such a label
 _SPREAD_WORD = compile_pattern(r"([一-鿿々](?: +[一-鿿々]){1,5})(?= +\S|$)")
 """実　績　教室を…: only a blank stands behind it."""
-_DETAILS = frozenset(["内容", "対象", "予算", "期間", "経費", "財源"])
-"""Fields that open no block by their word alone."""
+_DETAILS = frozenset(["内容", "対象", "予算", "期間", "経費", "財源"])  # fields that open no block by their word alone
 _BLANKS = compile_pattern(" +")
 _SHOWN = compile_pattern(r"\S(?:.*\S)?")
 """A line from its first to its last visible character."""
@@ -424,13 +423,17 @@ def _furniture(source: SourceDoc, profile: Profile, lines: Sequence[Line]) -> se
 
 def _running_headers(source: SourceDoc, profile: Profile, lines: Sequence[Line], known: set[int]) -> set[int]:
     """Return the lines that open or close several pages with the same words but for their number; the first of each stays text."""
-    if len(source.page_starts) < _RUNNING:
+    starts, least = source.page_starts, _RUNNING
+    if len(starts) == 1:  # only the numbers of its pages part them
+        starts = tuple(lines[n].start for n in sorted(known) if any(map(str.isdigit, lines[n].text)))
+        least = max(_RUNNING, len(starts) // 2)
+    if len(starts) < _RUNNING:
         return set()
     first: dict[int, int] = {}
     last: dict[int, int] = {}
     for number, line in enumerate(lines):
         if number not in known:
-            page = bisect_right(source.page_starts, line.start)
+            page = bisect_right(starts, line.start)
             first.setdefault(page, number)
             last[page] = number
     ends = sorted({*first.values(), *last.values()})
@@ -439,7 +442,7 @@ def _running_headers(source: SourceDoc, profile: Profile, lines: Sequence[Line],
     seen: set[str] = set()
     running: set[int] = set()
     for number, text in words.items():
-        if times[text] < _RUNNING or not _HEADER.match(text) or profile.kind_of(text) is not None:
+        if times[text] < least or not _HEADER.match(text) or profile.kind_of(text.strip("【】")) is not None:
             continue
         if text in seen:
             running.add(number)

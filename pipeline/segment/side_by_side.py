@@ -31,6 +31,8 @@ _WORD = r"(?!内線|電話|直通)(?:[一-鿿](?: +[一-鿿]){1,3}|[^\s:/。、(
 _FIELD = rf"{_WORD}(?: ?[:/] ?| +){_VALUE}"
 _VALUED = compile_pattern(rf"(?:・ ?)?{_FIELD}(?: +(?=\S)|$)")
 """A field with nothing but a number or grade, be it with something behind it: 進捗率 80%　…."""
+_WITH_COLONS = compile_pattern(rf"(?:{_WORD} ?: ?[^\s:。、]{{1,20}} +){{1,4}}(?=[^\s:]{{2,8}} ?:)")
+"""Fields with colons before another: 建築年度：昭和55年度　延床面積：860㎡　…."""
 _BEHIND = compile_pattern(rf"(?<=[^\s:]) {{2,}}(?={_FIELD}(?: +{_FIELD}){{0,3}}$)")
 """Such fields at the end of a line, set apart."""
 
@@ -75,6 +77,8 @@ def _bracketed(text: str) -> Iterator[int]:
 
 
 def _behind_values(text: str) -> list[int]:
+    if ":" in text and (fields := _WITH_COLONS.match(text)) and names_departments(text[fields.end() :]):
+        return [fields.end()]
     at = 0
     for _ in range(_FIELDS):
         field = _VALUED.match(text, at)

@@ -10,6 +10,8 @@ from pipeline.segment.speakers import is_speaker
 
 def may_head(text: str) -> bool:
     """Tell whether a folded line can be a heading by its words: no value, no sentence, no name of a table, and nobody who speaks."""
+    if len(text) == 1:  # ◎ below 自己評価
+        return False
     marked = mark_of(text)
     if is_speaker(text) or (marked is not None and is_caption(marked.form)):
         return False

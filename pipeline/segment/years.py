@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -133,6 +134,8 @@ _SPAN_OF_TITLE = compile_pattern(
     rf"(?:この[1一]年間?|報告書?|実績|状況|まとめ|あゆみ|歩み|評価|成果) ?[(〔\[~\-] ?(?:自 ?)?{_FROM_TO} ?(?:(?:{DAY_NO}|末) ?日?)?(?:まで|分)? ?[)〕\]~\-]"
 )
 """事業報告書（令和5年4月～令和6年3月）, この一年（令和5年4月～令和6年3月）の歩み."""
+_OWN_YEAR = compile_pattern(rf"年度(?:分|事業)? ?[(〔\[] ?(?:自 ?)?{_FROM_TO}")
+"""令和6年度（2024年10月～2025年9月）: a year of subsidies, or of schemes, that begins in another month than April."""
 _DATED_DAY = compile_pattern(
     rf"{_DAY}(?! ?(?:現在|時点|[~\-]|から|まで|以降|に|付|施行|策定|改定|制定|公布|法律|条例))"
 )
@@ -142,6 +145,7 @@ _ANNOUNCED = compile_pattern(
     r"(?![^。]{0,20}(?:方針|所信|計画|予算|編成))[^。]{0,40}(?:報告|申し上げ|説明|述べ)"
 )
 _PARTS = {(4, 9): Period.H1, (10, 3): Period.H2, (4, 3): Period.FY}
+_APRIL = 4
 _HALF_OVER = 8
 """The month from which on a half-year's report, and whoever says 今年度, speak of the year that runs."""
 
@@ -226,6 +230,16 @@ def _span_of(match: re.Match[str]) -> tuple[int, Period] | None:
     year, part = _fiscal(match), _PARTS.get((number_written(match["month"]), number_written(match["until"])))
     until = _DATED.match(match.string, match.start("last"))
     return (year, part) if year is not None and part is not None and (until is None or _fiscal(until) == year) else None
+
+
+def own_year(line: str) -> dt.date | None:
+    """Return the first day of the twelve months that a folded line names as those of its year, if that is no April."""
+    match = _OWN_YEAR.search(line)
+    year, month = (_year(match), number_written(match["month"])) if match else (None, _APRIL)
+    if match is None or year is None or month == _APRIL or number_written(match["until"]) != (month - 2) % 12 + 1:
+        return None
+    until = _DATED.match(match.string, match.start("last"))
+    return dt.date(year, month, 1) if until is None or _year(until) == year + (month > 1) else None
 
 
 def year_on_cover(top: str) -> int | None:
