@@ -45,6 +45,17 @@ COMPOUND = (
 """A code of at least two numbers that needs no word: one number alone may count anything."""
 DEEPER = rf"[\-.] ?[(0-9①-⑳]|(?:[\-ー/]|\.(?![A-Z]))(?:{BRACED}|{RINGED}|{_LEAF})|ー[0-9]| ?の ?{BRACED}|の[0-9]{{1,3}}(?= )|{BRACED}|{RINGED}"
 """What goes on behind a code with a further number: (1) of 1-(1)."""
+OF_NAME = (
+    r"(?<=[0-9])(?:歳(?![入出末])|号(?![ 、外])|次(?!世代|期|年|代|[のに々回])|[かカケヶヵ箇][年月国所村]|回(?:目|接種)|学[年期]|年[目生]|世代(?!間)"
+    r"|つの|人(?:乗り|[0-9親])|級|類(?![似別型])|代(?![表理替金償行執々])|[万億]|[市町村校園社][0-9]|ない|つ葉|種(?![苗子目別々牛])|本(?:柱|の矢)|丁目|段階|世帯|階(?![級上段])|時間|週間|周年|[RDG](?![A-Za-z]))"
+)
+"""What stands right behind digits that are the beginning of a name and count no heading: 5歳児健診, 1号認定, 3つの森."""
+COUNTING = rf"[0-9年月日回人件つ%~]|[、及]|{OF_NAME}"
+"""What stands right behind a number that counts things, or begins a name, and numbers no heading."""
+NAMED_BY_NUMBER = (
+    rf"(?:[0-9]{{1,3}}(?:月の|{OF_NAME})[^0-9\s、。]{{2}}|[0-9]{{1,2}} ?月 ?(?:から|[~\-]) ?[0-9]{{1,2}} ?月)"
+)
+"""How a title begins that itself begins with a number: 8月の大雨, 3歳児健診, 24時間電話."""
 _TOKEN = compile_pattern(
     "|".join(f"({'(?<![A-Za-z])' if kind == 'Ⅰ' else ''}{pattern})" for kind, pattern in NUMBERS.items())
 )

@@ -13,7 +13,21 @@ from typing import NamedTuple
 
 from extractors.counters import COUNTERS
 from extractors.patterns import compile_pattern
-from pipeline.codes import ANY, BRACED, CODE, COMPOUND, DEEPER, FIRST, LETTERS, NUMBERS, RINGED, kinds_of, places_of
+from pipeline.codes import (
+    ANY,
+    BRACED,
+    CODE,
+    COMPOUND,
+    COUNTING,
+    DEEPER,
+    FIRST,
+    LETTERS,
+    NAMED_BY_NUMBER,
+    NUMBERS,
+    RINGED,
+    kinds_of,
+    places_of,
+)
 from pipeline.states import FRONT
 
 TITLE = "…"
@@ -83,13 +97,8 @@ _ANY_FRAME = f"[{re.escape(FRAMES)}]"
 _FRAME = compile_pattern(rf"(?:(?P<hash>#{{1,6}})(?=[^#])|{_ANY_FRAME}{{2,}}) ?")
 # What stands before the heading that a table is captioned with: 表1 基本方針2.
 _CAPTION = rf"(?:図表?|表|別表) ?(?:{ANY})(?:-(?:{ANY}))* ?[::.]? ?"
-_PHOTOGRAPH = compile_pattern(
-    r"[(\[【<◆▲▼▶■]? ?写真(?! ?[0-9]+ ?[点枚作]) ?[0-9]{0,2}[)\]】>:]? ?(?<=[ :)\]】>0-9])[^。]{2,60}$"
-)
 _CAPTIONED = compile_pattern(_CAPTION)
 _WORD_CODE = rf"{_WORD} ?{CODE}"
-_NAMED_BY_NUMBER = r"(?:[0-9]{1,3}(?:月の|歳|時間|人[0-9]|周年|か年|次|つの)[^0-9\s、。]{2}|[0-9]{1,2} ?月 ?(?:から|[~\-]) ?[0-9]{1,2} ?月)"
-"""How a title begins that itself begins with a number: 8月の大雨, 3歳児健診, 24時間電話."""
 _BEHIND_BRACKETED = rf"(?:(?<=[{_CLOSES}]) ?(?:-(?:{BRACED}|{RINGED}|[0-9]{{1,2}})|{BRACED}|{RINGED}))?"
 """A further number behind one in brackets of its own: 【1】-(2)."""
 _ARTICLE_TITLE = r"(?= {1,4}[^ 。]{2,30}(?: {2}|$))"
@@ -100,11 +109,11 @@ _MARK = compile_pattern(
             rf"(?P<question>{_ASKS})(?=\S)",
             rf"(?P<chapter>(?:[{_OPENS}{_GLYPHS}] ?)?第 ?(?:{ANY})(?: ?[章節編篇部](?![会門局長分員])|[款項号](?= \S)|条(?: ?関係(?= ?\S)|{_ARTICLE_TITLE})| ?(?:の ?)?{_WORD}(?=[ :.|]+[^\s:.|]|[{_CLOSES}])|(?= [^ 0-9])) ?[{_CLOSES}]?)",
             rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?(?= {{0,12}}\S)|(?:[■□◆◇●○]? ?(?:{_NAMED} {{0,12}}:|(?:{_TITLE_FIELD}|{LEVEL}(?<=名)) {{0,12}}[/|→]{_NO_HEADS})|{_NAMED_BY_BLANK})(?= ?\S)))",
-            rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}}(?: ?[{_CLOSES}](?: ?{_WORD_CODE}(?=[ :]))?)?{_BEHIND_BRACKETED})(?:(?<=[{_CLOSES}])|(?![0-9年月日回人件つ%~]|[、及]))",
+            rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}}(?: ?[{_CLOSES}](?: ?{_WORD_CODE}(?=[ :]))?)?{_BEHIND_BRACKETED})(?:(?<=[{_CLOSES}])|(?!{COUNTING}))",
             rf"(?P<compound>{COMPOUND})(?![0-9%年月日回人件-])",
             rf"(?P<paren>(?:{BRACED}|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))(?:{_RANKED})?)",
             r"(?P<number>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ンｱ-ﾝ]|[A-Z](?=[.、 ] ?[^ -~])|[a-z](?=[.、] ?[^ -~]))(?:[.、:/](?![0-9])| (?:(?![0-9])|(?="
-            + _NAMED_BY_NUMBER
+            + NAMED_BY_NUMBER
             + rf")))(?:{_RANKED})?)",
             rf"(?P<counted>(?:[{_OPENS}] ?{CODE} ?(?=[{_CLOSES}])|(?:(?:[{_GLYPHS}]|[{_OPENS}(]{{1,2}}) ?(?:{_OWN_WORD}(?: ?: ?| ?)(?:(?:No\.?|№) ?)?|(?:No\.?|№) ?)|[ァ-ヶー]{{2,8}} ?(?![RHS][0-9])|{_NUMBERING} ?(?:: ?(?=[^:]+ \S))?){CODE} ?)[{_CLOSES})]{{0,2}}{_BEHIND_BRACKETED})(?=[ ::.|]|$|(?<=[{_CLOSES}){RINGED[1:-1]}])\S)",
             rf"(?P<caption>{_CAPTION})(?=\S)",
@@ -306,11 +315,6 @@ def is_bare(form: str | None) -> bool:
     return form in (TITLE, ANY_LINE)
 
 
-def names_picture(text: str) -> bool:
-    """Tell whether a folded line says what a photograph shows: 写真 完成した公園, 【写真2】住民説明会."""
-    return "写真" in text and _PHOTOGRAPH.match(text) is not None
-
-
 def names_by_field(label: str, behind: str) -> bool:
     """Tell whether a folded label without blanks is a field's that names what the sheet is of: 件名 before 旗の購入."""
     marked = form_of(f"{label}{behind}")
@@ -419,12 +423,12 @@ def _behind(form: str) -> str:
     """Return what must stand between a mark and its title, so that 12月 is no heading 12."""
     if _COUNTS_ONE.match(form):
         closing = ")" if form[0] in _GLYPHS else ""  # 1) alone is a mark of its own
-        return rf"(?:[.、:/{closing}] ?|(?<= ))(?:(?![0-9])|(?<= )(?={_NAMED_BY_NUMBER}))"
+        return rf"(?:[.、:/{closing}] ?|(?<= ))(?:(?![0-9])|(?<= )(?={NAMED_BY_NUMBER}))"
     if form[-1] == "条":
         return rf"{_ARTICLE_TITLE} {{1,4}}"
     deeper = _UNDER if _COUNTS_BY_WORD.match(form) else _DEEPER
     if form[-1] in "1一":
-        return rf"(?![0-9年月日回人件つ%~]|[、及]|{deeper}){_SEPARATOR}"
+        return rf"(?!{COUNTING}|{deeper}){_SEPARATOR}"
     return rf"(?!{deeper}){_SEPARATOR}"
 
 

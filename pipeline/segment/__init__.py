@@ -245,10 +245,11 @@ def _lines_within(sheet: Sheet, spans: Sequence[Span]) -> frozenset[int]:
 
 
 def _part_numbers(sheet: Sheet, found: Outline) -> Iterator[Span]:
-    """Yield the numbers of the headings of parts and of indicators: 3 取組の実績 counts no 取組."""
+    """Yield the numbers of the headings that are no level of the tree, and of indicators: 3 取組の実績 counts no 取組."""
     for mark in found.marks:
         line = sheet.lines[mark.first]
-        if mark.is_part and (marked := form_of(line.text)) is not None:
+        apart = mark.is_part or mark.level is Level.BETWEEN
+        if apart and (marked := form_of(line.text)) is not None:
             yield Span(line.start, line.at(len(line.text[: marked.title].rstrip())))
     for line in sheet.lines:
         if (goal := NAMES_GOAL.match(line.text)) is not None:

@@ -34,12 +34,14 @@ from pipeline.segment.rows import read_rows
 from pipeline.segment.sheet import read_sheet
 from pipeline.segment.underlined import may_underline
 from pipeline.stacks import sheets_of
+from pipeline.tabular import DRAWN
 
 DERIVED = "derived"
 """The id of the style of a report that fits none."""
 _LABEL_ENDS = compile_pattern(r"[】\]>》〕〉≫):]")
 _SEARCHED = 200_000  # characters from the start, in which a signature must occur
 _WORDS = compile_pattern(r"[^\n]")
+_EDGES = "".join(sign for sign in DRAWN if sign != "\n")
 _LEAST = 0.5
 _MARGIN = 0.1
 _MOST = 0.7
@@ -193,10 +195,20 @@ def _without_tables(source: SourceDoc) -> tuple[SourceDoc, list[Span]]:
     if measures:
         blanked += [label for span in blanked if (label := _label_above(source.text, span.start))]
     pieces, at = [], 0
-    for start, end in sorted(blanked):
+    for start, end in sorted(_with_edges(source.text, span) for span in blanked):
         pieces += [source.text[at:start], _WORDS.sub(" ", source.text[max(at, start) : end])]
         at = max(at, end)
     return replace(source, text="".join([*pieces, source.text[at:]])) if blanked else source, measures
+
+
+def _with_edges(text: str, span: Span) -> Span:
+    """Return a table with the signs that draw its outer edges on the lines of its first and its last cell."""
+    start, end = span
+    while start and text[start - 1] in _EDGES:
+        start -= 1
+    while end < len(text) and text[end] in _EDGES:
+        end += 1
+    return Span(start, end)
 
 
 def _label_above(text: str, start: int) -> Span | None:

@@ -26,6 +26,8 @@ TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 """What tells of a measure."""
 
 _DESCRIBES = compile_pattern(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
+_SORTS = compile_pattern(r"(?:事業|認定|施設|サービス)?(?:区分|種別)")
+"""What names measures where each row has another."""
 _RESULT = compile_pattern(r"(?:(?:令和|平成)?[0-9元]{1,4}年度)?の?実績")  # 実績の内訳, 令和6年度実績の概要
 _TELLS = compile_pattern(r"実績|状況|進捗|成果|結果|効果")
 _ITEM = compile_pattern(
@@ -258,15 +260,19 @@ def _items(sheet: Sheet, kinds: dict[int, BlockKind]) -> list[int]:
 
 
 def _names_in(sheet: Sheet, kinds: dict[int, BlockKind]) -> list[int]:
-    """Return the column 取組内容 that stands first and only names what results and an office are told of beside it."""
+    """Return the column 取組内容 or 区分 that stands first and only names what results and an office are told of beside it."""
     first = next(iter(_texts(sheet)), None)
     others = {kind for number, kind in kinds.items() if number != first}
     if first is None or BlockKind.PROGRESS not in others or not sheet.find(Role.DEPARTMENT):
         return []
-    if not _DESCRIBES.fullmatch(sheet.columns[first].head):
+    sorts = _SORTS.fullmatch(sheet.columns[first].head)
+    if not (sorts or _DESCRIBES.fullmatch(sheet.columns[first].head)):
         return []
     cells = (sheet.cell(cells[0].row, first) for cells in sheet.rows() if not sheet.is_band(cells))
     names = [sheet.words(cell).replace("\n", "") for cell in cells if cell is not None and cell.spans]
+    told = any(kinds.get(n) in TOLD for n in _texts(sheet) if n != first)
+    if sorts and (len(set(names)) < len(names) or not told):
+        return []
     return [first] if names and all(map(_NAME.fullmatch, names)) and not any(map(is_value, names)) else []
 
 

@@ -55,8 +55,8 @@ from pipeline.segment.plan_parts import head_plans
 from pipeline.segment.questions import is_question
 from pipeline.segment.sheet import read_sheet
 from pipeline.segment.speakers import is_speaker
-from pipeline.segment.survey import find_parts, find_unreadable, leads_once, titles_report, years_cover
-from pipeline.segment.titles import begins_with_offices, ends_with_offices, may_head
+from pipeline.segment.survey import find_parts, find_unreadable, leads_once, of_one_part, titles_report, years_cover
+from pipeline.segment.titles import begins_with_offices, ends_with_offices, may_head, over_texts
 from pipeline.segment.valued import bears_value
 
 _LONGEST = 80  # characters of a heading
@@ -344,8 +344,9 @@ class _Deriver:
         best = max(shown, key=lambda f: (counted[f], self._marked[f][0]), default=None)
         if best is None and not heads:  # titles may be sentences too: 空き家を減らします
             heads = self._heads(self._stands_above)
-            texts = [n for n in heads if n - 1 in self._heading_lines and self._lines[n].text.endswith("。")]
-            heads = [] if share_mark([self._lines[n - 1].text for n in texts], len(heads)) else heads
+            above = over_texts(self._lines, self._heading_lines, self._labels, self._told)
+            texts = [above[n] for n in heads if n in above and self._lines[n].text.endswith("。")]
+            heads = [] if share_mark([self._lines[n].text for n in texts], len(heads)) else heads
         if best is not None:  # 担当：… over all measures of a section is none of the heading's
             over = find_told_groups(self._lines, self._marked[best], self._told)
             heads = [number for number in heads if number not in over]
@@ -429,8 +430,7 @@ class _Deriver:
         if not leads_once(self._parts, numbers):  # they are directions
             self._marked.update(of_parts)
         else:
-            for form in (form for form, lines in of_parts.items() if self._parts.issuperset(lines)):
-                del self._marked[form]
+            self._marked = of_one_part(self._marked, of_parts, self._parts, numbers)
         found = self._above(forms, numbers)
         if self._tables:
             found = max(found, self._above(forms, sorted([*numbers, *(n - 0.5 for n in self._tables)])), key=len)

@@ -29,7 +29,7 @@ NAMES_GOAL = compile_pattern(
 )
 """【指標1】路線バスの利用者数, KPI①: 移住者数: the heading of one indicator."""
 SETS_GOALS = compile_pattern(
-    r"[《【\[<〈≪〔(■◆□◇●○〇◎・▼▽▶▷]? ?(?:成果|活動|数値|評価|達成|重要業績(?:評価)?|主な|取組の?)?(?:指標|目標値?|KPI|数値(?=の))(?:\(KPI\))?(?:の?(?:達成|進捗)?状況|の推移|一覧表?)?[》】\]>〉≫〕)]?(?:$|[ :])"
+    r"[《【\[<〈≪〔(■◆□◇●○〇◎・▼▽▶▷]? ?(?:成果|活動|数値|評価|達成|重要業績(?:評価)?|主な|取組の?)?(?:指標|目標値?|KPI|数値(?=の))(?:\((?:KPI|重要業績(?:評価)?指標)\))?(?:の?(?:達成|進捗)?状況|の推移|一覧表?)?[》】\]>〉≫〕)]?(?:$|[ :])"
 )
 """A label of goals."""
 
@@ -64,6 +64,9 @@ def bears_none(line: Line) -> bool:
     return bool(contact(line.text) or signs_explained(line.text))
 
 
+_PHOTOGRAPH = compile_pattern(
+    r"[(\[【<◆▲▼▶■]? ?写真(?! ?[0-9]+ ?[点枚作]) ?[0-9]{0,2}[)\]】>:]? ?(?<=[ :)\]】>0-9])[^。]{2,60}$"
+)
 _NOTHING = compile_pattern(
     r"\(?(?:[^、。()]{1,8}は、?)?(?:特記(?:すべき)?(?:事項)?|該当(?:する?(?:取組|事業|施策|もの))?|(?:取組|事業)?実績|実施(?:した(?:取組|事業))?)は?(?:あり?ません|な[しい]|無し)(?![^。()]*[0-9])"
 )
@@ -72,6 +75,11 @@ _NOTHING = compile_pattern(
 def says_nothing(text: str) -> bool:
     """Tell whether a folded line says that nothing was done under a heading: 特記事項なし, （令和6年度は該当する取組なし。）."""
     return _NOTHING.match(text) is not None
+
+
+def names_picture(text: str) -> bool:
+    """Tell whether a folded line says what a photograph shows: 写真 完成した公園, 【写真2】住民説明会."""
+    return "写真" in text and _PHOTOGRAPH.match(text) is not None
 
 
 def headings_by_evidence(shown: Sequence[str], may_head: Callable[[int], bool]) -> list[int]:

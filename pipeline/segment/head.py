@@ -35,6 +35,7 @@ from pipeline.segment.years import (
     year_below_title,
     year_dated,
     year_in_short,
+    year_judged,
     year_of_session,
     year_on_cover,
     year_reported,
@@ -49,7 +50,7 @@ _TITLE_LINES = 3
 _SHORT = 30  # characters of a line that may be nothing but the year: 令和5年度 上半期
 
 _TITLE_WORDS = compile_pattern(
-    r"進捗|進ちょく|状況|実績|報告|点検|評価|結果|取組|取り組み|について|計画|プラン|ビジョン|年次"
+    r"進捗|進ちょく|状況|実績|報告|点検|評価|結果|取組|取り組み|について|計画|プラン|ビジョン|年次|検証"
 )
 _NO_TITLE = compile_pattern(
     r"。|^(?:資料|別紙|別添|参考|様式|目 *次|議題|次第|問い?合わ?せ|担当|※|[・○〇◎(（]|[-=*_ ]+$)"
@@ -64,7 +65,7 @@ _YEAR_LINE = compile_pattern(
 )
 _NAMES_REPORT = compile_pattern(r"(?:報告書?|調書|個票|シート|状況|実績|評価|結果)(?:一覧表?)?(?: ?\([^()]*\))?$")
 _ABOUT = compile_pattern(
-    r"進捗|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価|(?:行っ|取り組ん|進め|実施し|講じ)[ただ][^。、]{0,8}(?:こと|内容|取組|取り組み|事業|施策|措置)"
+    r"進捗|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価|検証|(?:行っ|取り組ん|進め|実施し|講じ)[ただ][^。、]{0,8}(?:こと|内容|取組|取り組み|事業|施策|措置)"
 )
 _STEM_TITLE = compile_pattern(r"進捗|報告|状況|実績")
 _FIELDS = ("title", "plan_name", "organisation", "fiscal_year", "period")
@@ -120,17 +121,19 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     title_lines = _title_lines(above)
     title = _joined_title(text, title_lines)
     folded_title = close_words(fold(title or ""))
-    plan = find_plan(folded_title, [*preface, *running])
+    lines = [*preface, *running]
+    plan = find_plan(folded_title, lines)
     named = from_file_name(fold(text.name))
-    organisation = _organisation(text, [plan or "", folded_title], [*preface, *running])
+    organisation = _organisation(text, [plan or "", folded_title], lines)
     begins = next(filter(None, map(own_year, [folded_title, *preface])), None)
+    year = _first_said(year_reported, folded_title, lines, text.labels)
     said: dict[str, object] = {
         "title": title,
         "plan_name": plan and in_full(plan, organisation or "", folded_title, preface[title_lines.stop :]),
         "organisation": organisation,
         "fiscal_year": _year_below(preface[title_lines.stop :], folded_title)
-        or _first_said(year_reported, folded_title, [*preface, *running], text.labels),
-        "period": Period.FY if begins else _first_said(period_said, folded_title, [*preface, *running], text.labels),
+        or year_judged(folded_title, year, _settled(_told(year_reported, text.labels))),
+        "period": Period.FY if begins else _first_said(period_said, folded_title, lines, text.labels),
     }
     by_name: dict[str, object] = {"title": _stem_title(text.name), "fiscal_year": named.year, "period": named.period}
     searched = fold(text.raw[:_SEARCHED]) if said["fiscal_year"] is None or said["period"] is None else ""
@@ -142,17 +145,7 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     if said["period"] is None and is_yearly(folded_title):
         said["period"] = Period.FY
     derived = {"fiscal_year": _year_of_dates(searched, named.year)} if said["fiscal_year"] is None else {}
-    found: dict[str, Found] = {}
-    for field in _FIELDS:
-        for value, source in (
-            (said[field], FieldSource.TEXT),
-            (getattr(given, field), FieldSource.OPTION),
-            (derived.get(field), FieldSource.DERIVED),  # many files are named by the year in which they appear
-            (by_name.get(field), FieldSource.FILE_NAME),
-        ):
-            if value is not None:
-                found[field] = value, source
-                break
+    found = _trusted(said, given, derived, by_name)
     if "period" not in found and "fiscal_year" in found:
         if not _SESSION.search(searched, 0, _TOP):
             found["period"] = _period_of_dates(searched, found["fiscal_year"][0], preface), FieldSource.DERIVED
@@ -167,6 +160,24 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     if named.bare and ("fiscal_year", FieldSource.FILE_NAME) in head.sources:
         checks = (*checks, _bare_year(text.name, named.year))
     return Head(head, title_lines, checks)
+
+
+def _trusted(
+    said: Mapping[str, object], given: ReportHead, derived: Mapping[str, object], by_name: Mapping[str, object]
+) -> dict[str, Found]:
+    """Return each field as the most trusted source has it that has it."""
+    found: dict[str, Found] = {}
+    for field in _FIELDS:
+        for value, source in (
+            (said[field], FieldSource.TEXT),
+            (getattr(given, field), FieldSource.OPTION),
+            (derived.get(field), FieldSource.DERIVED),  # many files are named by the year in which they appear
+            (by_name.get(field), FieldSource.FILE_NAME),
+        ):
+            if value is not None:
+                found[field] = value, source
+                break
+    return found
 
 
 def _organisation(text: HeadText, names: Sequence[str], lines: Sequence[str]) -> str | None:

@@ -24,6 +24,7 @@ from pipeline.segment.departments import (
     split_heading,
     split_institution,
 )
+from pipeline.segment.evidence import SETS_GOALS
 from pipeline.segment.forms import Form
 from pipeline.segment.grades import is_grade
 from pipeline.segment.lines import Line
@@ -83,8 +84,8 @@ def is_sheet_number(text: str) -> bool:
 
 
 def stands_between(text: str) -> bool:
-    """Tell whether a folded line may stand between a heading and what is told below it: a sheet's number, or a grade."""
-    return is_sheet_number(text) or is_grade(text)
+    """Tell whether a folded line may stand between a heading and what is told below it: a sheet's number, a grade, 〔KPI〕 over a table."""
+    return is_sheet_number(text) or is_grade(text) or SETS_GOALS.fullmatch(text) is not None
 
 
 def sheet_number(text: str) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from pipeline.markers import form_of
 from pipeline.model import Indicator, SourceDoc
 from pipeline.segment.evidence import OPENS_INDICATOR
 from pipeline.segment.indicators import VALUES, first_year, indicator_of, with_present
@@ -240,7 +241,7 @@ def _runs(
         text = line.text
         may_state = len(text) <= _LONGEST_LINE and _DIGIT.search(text) is not None
         may_state = may_state and _COMPARES.search(text) is not None and number not in tabled
-        if may_state and number + 1 < len(lines) and _STATES_BELOW.search(line.text) and not lines[number + 1].gap:
+        if may_state and number + 1 < len(lines) and not lines[number + 1].gap and _ends_in_head(text):
             taken = number + 1  # the line ends before its last value
             line = line.joined(lines[taken])
         stated = _VALUE_FIRST if may_state and _HEAD_LAST.search(line.text) else _STATED
@@ -253,6 +254,12 @@ def _runs(
             run.append((number, line, fields))
     if run:
         yield run
+
+
+def _ends_in_head(text: str) -> bool:
+    """Tell whether a folded line ends before its last value; the number of 1. 数値目標 is no value before it."""
+    marked = form_of(text)
+    return _STATES_BELOW.search(text, marked.title if marked else 0) is not None
 
 
 def _stated(raw: str, line: Line, field: re.Match[str]) -> tuple[Column, Value] | None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
-from pipeline.markers import TITLE, begins_with_status, form_of, names_picture
+from pipeline.markers import TITLE, begins_with_status, form_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level
 from pipeline.segment.brackets import OPENING
@@ -23,7 +23,7 @@ from pipeline.segment.bulleted_labels import BULLETS, with_bulleted
 from pipeline.segment.contacts import contact
 from pipeline.segment.counts import counts_on, number_in
 from pipeline.segment.departments import bracket_line, office_line, split_departments
-from pipeline.segment.evidence import names_goal, says_nothing
+from pipeline.segment.evidence import names_goal, names_picture, says_nothing
 from pipeline.segment.forms import Form, sign_of
 from pipeline.segment.headings import sheet_number
 from pipeline.segment.kinds import kind_of_words

@@ -56,8 +56,26 @@ def marks_above(
     outer = {n for _, of_form in found for n in of_form}
     found += _begun_later(marked, measures, numbers, outer)
     recur = any(len(of_form) > 1 for _, of_form in found)  # one sign over all of them heads what stands before them
-    shown = [(form, of_form) for form, of_form in found if len(of_form) > 1 or not (recur and is_title_mark(form))]
+    shown = [
+        (form, of_form)
+        for form, of_form in found
+        if len(of_form) > 1
+        or not recur
+        or not (is_title_mark(form) or _counts_parts(lines, form, marked[form], numbers[0]))
+    ]
     return sorted(shown, key=lambda entry: entry[1][0])
+
+
+def _counts_parts(lines: Sequence[Line], form: str, of_form: Sequence[int], first: float) -> bool:
+    """Tell whether a mark of which one line alone leads to measures counts the parts of a report: 第2部 施策の状況, 第3部 目標.
+
+    Those before the first measure may be none that head anything by their words (2 対象, 3 評価の区分), or stand elsewhere.
+    """
+    if has_word(form):
+        return False
+    texts = [line.text for line in lines[: int(first)]]
+    numbers = [number_in(text[: mark.title]) for text in texts if (mark := mark_of(text)) and mark.form == form]
+    return max(len(of_form), len(numbers)) > 1 or any(no and no > 1 for no in numbers)
 
 
 def _level_of(form: str) -> str:

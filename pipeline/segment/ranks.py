@@ -136,7 +136,7 @@ class RankReader:
                 mark = None if is_part else self._label(number, form)
             elif form.level is Level.DEPARTMENTS:
                 mark = self._departments(number, form)
-            elif form.level in _RANK and not (is_part and (form.level is Level.MEASURE or number in self._parted)):
+            elif form.level in _RANK and not (number in self._parted or (is_part and form.level is Level.MEASURE)):
                 mark = self._heading(number, form)
             if mark is not None:
                 return mark

@@ -15,13 +15,13 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.codes import NUMBERS, numbers_in
+from pipeline.codes import NUMBERS, OF_NAME, numbers_in
 from pipeline.markers import form_of
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.columns import TOLD, Columns, KindOf, column_of_years, columns_of
 from pipeline.segment.counts import counts_on
-from pipeline.segment.departments import split_heading
+from pipeline.segment.departments import Bracketed, split_heading
 from pipeline.segment.forms import number_of
 from pipeline.segment.grades import is_grade
 from pipeline.segment.office_cells import read_departments
@@ -30,13 +30,14 @@ from pipeline.segment.years import tells_done
 from pipeline.tabular import DITTO, SUBTOTAL, TOTAL, Role, Sheet, whole_year
 
 _MARK = compile_pattern(
-    r"[○〇◯◎●・■◆] ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])(?:[.:)] ?| |(?=[^\s0-9.,%人件回年月か]))"
+    r"[○〇◯◎●・■◆] ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])"
+    rf"(?:[.:)] ?| |(?<=[)①-⑳⑴-⒇])|(?=[^\s0-9.,%件回年月か])(?!人(?![材権口事生づ])|{OF_NAME}))"
 )
 INNER = compile_pattern(r"(?m)^[【〔\[<《≪〈](?P<title>[^】〕\]>》≫〉\n]{2,16})[】〕\]>》≫〉](?: ?:)?")
 _DIRECTION = compile_pattern(
     r"[【\[(]?(?:(?:基本|重点|取組|施策|政策|支援|推進|改革)の?(?:目標|方向性?|方針|柱|視点)|(?:基本|重点)?(?:施策|政策)|(?:基本|重点|成長|政策)?戦略"
     r"|重点の?(?:項目|テーマ|課題|領域|分野)|方針|方向性?|柱|分野|領域|視点|目標像?|(?:将来|都市)像|(?:目指|めざ)す(?:べき)?姿)の?(?: ?)"
-    rf"(?P<above>(?:(?:[0-9]{{1,2}}|{NUMBERS['Ⅰ']})-){{1,3}})?(?P<no>(?:[0-9]{{1,2}}|\([0-9]{{1,2}}\)|{NUMBERS['一']}|[①-⑳⑴-⒇]|{NUMBERS['Ⅰ']})(?![0-9件%]|つの))?(?P<sign>[】\]):. ]*)(?P<title>.*?)[】\]]?$"
+    rf"(?P<above>(?:(?:[0-9]{{1,2}}|{NUMBERS['Ⅰ']})-){{1,3}})?(?P<no>(?:[0-9]{{1,2}}|\([0-9]{{1,2}}\)|{NUMBERS['一']}|[①-⑳⑴-⒇]|{NUMBERS['Ⅰ']})(?![0-9件%]|{OF_NAME}))?(?P<sign>[】\]):. ]*)(?P<title>.*?)[】\]]?$"
 )
 _NUMBERED = compile_pattern(
     r"(?P<above>(?:(?:[0-9]{1,2}|[Ⅰ-Ⅻ])-){1,3})?"
@@ -44,7 +45,7 @@ _NUMBERED = compile_pattern(
     r"[. :]*(?P<title>.*)$"
 )
 """(1) …, 1-2 …: of a code the last number is its own."""
-_GLUED = compile_pattern(r"(?P<no>[0-9]{1,2})(?P<title>(?!歳(?![入出]))[^0-9.,%\s年代].*)")
+_GLUED = compile_pattern(rf"(?P<no>[0-9]{{1,2}})(?P<title>(?!{OF_NAME})[^0-9.,%\s年代].*)")
 """A number without a blank behind it, as the cells of a column may count."""
 _WIDE = compile_pattern(r"[０-９]{1,2}(?![人つ年月日回件本個割番期次])[一-鿿ァ-ヶ]")
 _OUTERMOST = compile_pattern(r"(?:基本|重点|政策)目標名?|基本方針|目標像|将来像|政策の?柱")
@@ -90,8 +91,8 @@ class Row:
     """What only counts rows, or names cells: 今後の取組（R7）."""
     parts: list[Part] = field(default_factory=list)
 
-    def name(self, raw: str, title: Cell) -> None:
-        """Take up the cell that names the measure, its number and departments apart."""
+    def name(self, raw: str, title: Cell, *, offices: bool = True) -> None:
+        """Take up the cell that names the measure, its number and departments apart: an institution is none where others name `offices`."""
         span = Span(title.spans[0].start, title.spans[-1].end)
         self.words += title.spans
         self.heading = span
@@ -102,6 +103,8 @@ class Row:
         if mark and mark["no"]:
             self.numbers.append(Span(span.start, span.start + mark.end("no")))
         named = split_heading(folded[begin:])
+        if named.departments and not (offices or named.certain):  # 3号認定(保育所)
+            named = Bracketed(((0, len(folded) - begin),), (), certain=False)
         self.title = "".join(words[begin + a : begin + b] for a, b in named.title).strip()
         self.departments = tuple(words[begin + a : begin + b] for a, b in named.departments)
 
@@ -290,7 +293,7 @@ class _Reader:
             self._place(row, cell)
 
     def _name(self, row: Row, title: Cell, number: int) -> None:
-        row.name(self._source.text, title)
+        row.name(self._source.text, title, offices=self._department is None)
         if self._department is not None:
             cell = self._sheet.cell(number, self._department)
             if cell is not None and cell.spans and self._sheet.words(cell) not in DITTO:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -356,12 +356,36 @@ def leads_once(parts: AbstractSet[int], measures: Sequence[int]) -> bool:
     return len({bisect_left(ordered, number) for number in measures}) == 1
 
 
+def begin_of(parts: AbstractSet[int], measures: Sequence[int]) -> int:
+    """Return the line that heads the only part of a report which holds its measures; 0 where it has no such part.
+
+    What the parts before it count is none of the outline: 1 趣旨, 2 評価の区分 below Ⅰ 概要, before Ⅱ 施策別の評価.
+    """
+    return max((n for n in parts if n < measures[0]), default=0) if leads_once(parts, measures) else 0
+
+
+def of_one_part(
+    marked: Mapping[str, list[int]], of_parts: Container[str], parts: AbstractSet[int], measures: Sequence[int]
+) -> dict[str, list[int]]:
+    """Return the marks with their lines but those of the parts of a report, and of what stands before the part with its measures.
+
+    Args:
+        marked: the lines of each mark.
+        of_parts: the marks that parts bear.
+        parts: the lines that head them, of which one leads to all measures.
+        measures: where they stand, in order.
+    """
+    begin = begin_of(parts, measures)
+    kept = {f: [n for n in of_f if n > begin and not (f in of_parts and n in parts)] for f, of_f in marked.items()}
+    return {form: of_form for form, of_form in kept.items() if of_form}
+
+
 def parts_only(
     lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], parts: AbstractSet[int], measures: Sequence[int]
 ) -> AbstractSet[int]:
-    """Return the parts of a report that cannot be directions: all where one holds the measures, else what closes it."""
+    """Return the lines that cannot be directions for the parts of a report: all parts, and what those before it count, where one holds the measures, else what closes it."""
     if leads_once(parts, measures):
-        return parts
+        return {*parts, *range(begin_of(parts, measures))}
     last = last_told(readings, measures) if measures else len(lines)
     closing = (n for n in parts if last < n < len(lines))
     return {n for n in closing if closes(lines[n].text)}

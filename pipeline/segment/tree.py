@@ -7,7 +7,6 @@ from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from extractors.mentions import Span
-from pipeline.markers import names_picture
 from pipeline.model import (
     Block,
     BlockKind,
@@ -23,6 +22,7 @@ from pipeline.segment.below import close_with_contacts, is_of_report
 from pipeline.segment.contacts import contacts_in
 from pipeline.segment.cover import Cover
 from pipeline.segment.described import described_alike, in_view_of_each_other
+from pipeline.segment.evidence import names_picture
 from pipeline.segment.forms import AHEAD
 from pipeline.segment.items import read_items
 from pipeline.segment.kinds import Kinds

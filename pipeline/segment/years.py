@@ -44,8 +44,11 @@ _REPORTED_IN_BRACKET = compile_pattern(
     r"(?:を?(?:評価|点検)?対象|分|実績|事業|(?<=の)(?:取組|施策|活動)|報告)(?:年度)?(?:に(?:対|関)する)?(?:の?(?:点検|評価|及び|・|報告|状況))* ?[)\]〕>~\-]"
 )
 """令和6年度 点検及び評価（令和5年度対象）: the year of the bracket is reported on, the other one is that of the report."""
+_OF_BRACKET = compile_pattern(r"[(\[〔<~-] ?(?:評価|点検|報告)?対象(?:年度|事業|期間)? ?[: ] ?$")
+"""（対象：令和5年度） names it as well."""
 _OPENS, _CLOSES = (re.escape("".join(signs)) for signs in (OPENING, map(CLOSING.__getitem__, OPENING)))
 _OPENS_SUBTITLE = tuple("([〔<~-")
+_JUDGES = compile_pattern(r"点検(?:[・及びと]|および){0,4}評価")
 _OF_YEAR = compile_pattern(r"[^。、0-9]{0,6}対象(?:と(?:する|なる))?年度(?:は|:)? ?[(]?")
 """評価対象年度：令和5年度."""
 _YEAR_IN_SHORT = compile_pattern(
@@ -180,6 +183,18 @@ def year_reported(text: str) -> int | None:
     return said[0].year if said else None
 
 
+def year_judged(title: str, said: object, told: object) -> object:
+    """Return the year that a report tells of, where the one that its head says may only be that of judging the year before.
+
+    Args:
+        title: folded; 点検・評価報告書 below 令和6年度 is made in that year.
+        said: the year of its head.
+        told: that of the labels of what was done (令和5年度の実施状況).
+    """
+    before = isinstance(said, int) and said - 1 == told
+    return told if before and _JUDGES.search(title) and not _DONE.search(title) else said
+
+
 def year_below_title(line: str) -> int | None:
     """Return the fiscal year that a folded line below a title says is reported on: （令和5年度実施分）, 対象年度：令和5年度."""
     of_year = _OF_YEAR.match(line)
@@ -190,8 +205,10 @@ def year_below_title(line: str) -> int | None:
 
 
 def _is_in_bracket(text: str, year: YearSaid) -> bool:
-    opened = text[: year.start].rstrip().endswith(_OPENS_SUBTITLE)
-    return opened and _REPORTED_IN_BRACKET.match(text, year.end) is not None
+    before = text[: year.start].rstrip()
+    if _OF_BRACKET.search(before) is not None:
+        return True
+    return before.endswith(_OPENS_SUBTITLE) and _REPORTED_IN_BRACKET.match(text, year.end) is not None
 
 
 def year_in_short(title: str) -> int | None:

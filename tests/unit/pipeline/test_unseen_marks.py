@@ -14,7 +14,6 @@ from pipeline.markers import (
     ROUNDED,
     STATUS,
     form_of,
-    names_picture,
     own_form_of,
     pattern_of,
     starts_of,
@@ -23,6 +22,7 @@ from pipeline.model import Report, ReportHead, SourceDoc
 from pipeline.profile import builtin
 from pipeline.segment import segment
 from pipeline.segment.choice import choose, derived_from
+from pipeline.segment.evidence import names_picture
 from pipeline.segment.forms import number_of
 
 FORMS = """
