@@ -22,9 +22,10 @@ from extractors.view import fold
 from pipeline import counted, sittings
 from pipeline.model import Report, SourceDoc
 from pipeline.pages import CUT_NUMBER, Cell
+from pipeline.segment.by_year import row_label
 from pipeline.segment.fields import read_fields
 from pipeline.stacks import sheets_of
-from pipeline.tabular import NO_VALUE, SUBTOTAL, TOTAL, VALUE_ROLES, Column, Role, Sheet, is_value
+from pipeline.tabular import NO_VALUE, SUBTOTAL, TOTAL, VALUE_ROLES, Column, Role, Sheet, is_value, role_of, whole_year
 from pipeline.units import known_unit, scaled_unit, unit_in
 
 _T = TypeVar("_T")
@@ -221,8 +222,9 @@ class _Table:
         label = self._label(column, head)
         if label is not None:
             self.labels[span] = label
-        if column.role is Role.TARGET or _AHEAD.search(column.head) or self._is_to_come(column):
-            self.statuses[span] = Status.TARGET if column.role is Role.TARGET else Status.PLANNED
+        role = self._role(column, head)
+        if role is Role.TARGET or _AHEAD.search(column.head) or self._is_to_come(column):
+            self.statuses[span] = Status.TARGET if role is Role.TARGET else Status.PLANNED
         if senses := tuple(counted.senses(column, "" if head is None else self._sheet.words(head))):
             self.senses[span] = senses
         if (kind := counted.kind_of(self._sheet, column)) is not None:
@@ -261,6 +263,11 @@ class _Table:
         if "unit" not in match.groupdict():
             self.bare.append(figure)
         self._values[cell.row, cell.column] = figure
+
+    def _role(self, column: Column, head: Cell | None) -> Role:
+        """Return what a cell holds by its column; by its row below a year: 計画 and 実績 of each."""
+        by_column = head is None or whole_year(column.head) is None
+        return column.role if by_column or head is None else role_of(row_label(self._sheet.words(head)))
 
     def _is_to_come(self, column: Column) -> bool:
         """Tell whether a column is of a fiscal year behind that of the report: 令和5年度予算 in a report of 令和4年度."""
@@ -317,8 +324,8 @@ class _Table:
         row = self._sheet.words(head) if head is not None else ""
         if counted.is_share(column):
             return None
-        naming = (c for c in self._sheet.row(cell.row) if head is not None and c.column <= head.column)
-        told = (*map(unit_in, map(self._sheet.words, naming)), self._sheet.unit)
+        naming = (self._sheet.cell(cell.row, n) for n in range(head.column + 1 if head is not None else 0))
+        told = (*(unit_in(self._sheet.words(c)) for c in naming if c is not None), self._sheet.unit)
         named = next((unit for unit in told if unit and counted.may_be_in(column, unit)), None)
         if named or not is_whole:
             return named

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -30,6 +31,10 @@ _FEWEST_VALUES = 2  # columns of values that a head within a form names
 _FEWEST_LINES = 3
 _OF_NONE = compile_pattern(r"(?:な|無)し\)?$|未設定\)?$|設定(?:せず|し(?:ない|ていない|ていません))\)?$")
 """（指標なし）, 目標値は未設定: what stands where a measure has none names no cell."""
+OFFICE = compile_pattern(
+    r"(?!(?:主な|主|副|関係|関連|担当|所管|主管|実施|連携|協力)?[課室局部係]$)[^。]{2,20}[課室局部係]"
+)
+"""What stands beside 所管課 and is no head of a column."""
 _NAME_AND_VALUE = compile_pattern(r"(?P<name>[^0-9\s](?:[^0-9]*[^0-9\s])?) +(?P<value>[△▲+-]?[0-9][0-9,.]*)")
 
 
@@ -43,6 +48,10 @@ class _Head(NamedTuple):
     """What stands over all of the table on its left side."""
     columns: tuple[int, ...]
     """Where its columns begin."""
+    of_years: bool
+    """Whether they are years, of which words may tell as well as values: 検討, 実施 below R5, R6."""
+    rows_of_years: bool = False
+    """Whether its rows are of years: R5, R6 below 年度, before what was planned and done."""
 
 
 def sheets_of(source: SourceDoc) -> Iterator[Sheet]:
@@ -80,7 +89,9 @@ def _is_uneven(grid: Grid) -> bool:
     starts: dict[int, list[tuple[int, int]]] = {}
     for cell in grid.cells:
         starts.setdefault(cell.row, []).append((cell.column, cell.columns))
-    return len({tuple(cells) for cells in starts.values()}) > 2 or 1 < grid.rows == grid.cells[0].rows
+    cut = {tuple(cells) for cells in starts.values()}
+    labelled = len(cut) > 1 and ((0, 1), (1, grid.columns - 1)) in cut  # 課題 and its words below the columns of years
+    return len(cut) > 2 or labelled or 1 < grid.rows == grid.cells[0].rows
 
 
 def _heads_both(whole: Sheet) -> bool:
@@ -107,7 +118,9 @@ def names_cells(words: str) -> bool:
 def _begins_with_fields(sheet: Sheet) -> bool:
     """Tell whether the first row of a table is no head: each name of a cell in it stands beside that cell (施策名 … 担当課 …)."""
     row = list(sheet.row(0))
-    if not any(role_of(_bare(sheet, cell)) in _LABELS for cell in row) or not is_label(_bare(sheet, row[0])):
+    words = [_bare(sheet, cell) for cell in row]
+    names_office = any(role_of(a) is Role.DEPARTMENT and OFFICE.fullmatch(b) for a, b in pairwise(words))
+    if not names_office and not (is_label(words[0]) and any(role_of(label) in _LABELS for label in words)):
         return False
     for label, value in zip(row, [*row[1:], None], strict=True):
         if role_of(_bare(sheet, label)) not in _NAMED_CELLS:
@@ -175,15 +188,22 @@ def _heads(whole: Sheet) -> Iterator[tuple[_Head, int]]:
 def _head(whole: Sheet, row: int) -> _Head | None:
     cells = list(whole.row(row))
     label = None
+    if _heads_rows_of_years(whole, cells):
+        return _Head(row, row + 1, None, tuple(cell.column for cell in cells), of_years=False, rows_of_years=True)
     if len(cells) > 2 and cells[0].rows > max(cell.rows for cell in cells[1:]):
         depth = max(cell.rows for cell in cells[1:])
         names = any(role_of(_bare(whole, cell)) in (Role.INDICATOR, Role.TITLE, Role.UNIT) for cell in cells[1:])
-        label = cells.pop(0) if names or cells[0].rows > depth + 1 else None
+        label = cells.pop(0) if names or cells[0].rows > depth + 1 or _are_years(whole, cells[1:]) else None
     if len(cells) < _FEWEST_VALUES:
         return None
     first = cells[0]
     depth = max(cell.rows for cell in (cells if label else cells[1:]))
-    if depth == 1 < first.rows and all(cell.spans and _names(whole, cell) for cell in whole.row(row + 1)):
+    of_years = _are_years(whole, cells)
+    if (
+        not of_years
+        and depth == 1 < first.rows
+        and all(cell.spans and _names(whole, cell) for cell in whole.row(row + 1))
+    ):
         depth = first.rows
     elif depth == 1 and whole.dates_head(row + 1):
         depth = 2
@@ -193,7 +213,28 @@ def _head(whole: Sheet, row: int) -> _Head | None:
         return None
     values = sum(_heads_values(_bare(whole, cell)) for cell in named)
     columns = tuple(sorted({cell.column for cell in (*cells, *below)}))
-    return _Head(row, row + depth, label, columns) if values >= _FEWEST_VALUES else None
+    return _Head(row, row + depth, label, columns, of_years) if values >= _FEWEST_VALUES else None
+
+
+def _heads_rows_of_years(whole: Sheet, cells: Sequence[Cell]) -> bool:
+    """Tell whether the two rows below a row of heads begin with years: R5, R6 below 年度, beside 計画 and 実績."""
+    if len(cells) < _FEWEST_VALUES or not all(c.spans and c.rows == 1 and _names(whole, c) for c in cells):
+        return False
+    rows = [whole.row(cells[0].row + below) for below in (1, 2)]
+    return all(_begins_with_year(whole, row) and len(row) == len(cells) for row in rows)
+
+
+def _begins_with_year(whole: Sheet, cells: Sequence[Cell]) -> bool:
+    return bool(cells) and whole_year(_bare(whole, cells[0])) is not None
+
+
+def _are_years(whole: Sheet, cells: Sequence[Cell]) -> bool:
+    """Tell whether most cells of a head are years and nothing else, one behind the other."""
+    found = [year for cell in cells if (year := whole_year(_bare(whole, cell))) is not None]
+    if len(found) < _FEWEST_VALUES or 2 * len(found) < len(cells) or found != sorted(set(found)):
+        return False
+    below = {cell.column for cell in whole.row(cells[-1].row + 1)}  # 計画 and 実績 of each year go on with the head
+    return not any(below.intersection(range(c.column + 1, c.column + c.columns)) for c in cells)
 
 
 def _bare(whole: Sheet, cell: Cell) -> str:
@@ -221,12 +262,16 @@ def _end(whole: Sheet, head: _Head) -> int:
     row = head.body
     while row < last:
         cells = [cell for cell in whole.row(row) if cell is not head.label]
-        fits = all(cell.column in head.columns for cell in cells) and not any(
+        first = head.columns[1] if head.of_years else 0  # what the rows are called may be cut into cells of their own
+        fits = all(cell.column in head.columns or cell.column < first for cell in cells) and not any(
             bisect_left(head.columns, cell.column + cell.columns) - bisect_left(head.columns, cell.column) > 1
             for cell in cells
             if cell.column != head.columns[0]
         )
-        if not cells or not fits or not any(is_value(_bare(whole, cell)) for cell in cells):
+        if head.rows_of_years and not _begins_with_year(whole, cells):
+            break
+        told = head.of_years or head.rows_of_years or any(is_value(_bare(whole, cell)) for cell in cells)
+        if not cells or not fits or not told:
             break
         row += 1
     return row

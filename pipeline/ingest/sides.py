@@ -159,19 +159,19 @@ def _by_width(level: Sequence[Box]) -> Iterator[list[Box]]:
 def missing_sides(level: Sequence[Box], upright: Sequence[Box], glyphs: Sequence[Glyph]) -> list[Box]:
     """Return the left and right sides of tables that are drawn open, but where text runs over them.
 
-    Bars over text in columns are as wide as each other too, and no table stands between them.
+    Bars over text in columns are as wide as each other too, and no table stands between them; the lines below headings
+    are none of theirs.
     """
     sides: list[Box] = []
     for rules in _by_width(level):
-        x0, top, x1, bottom = bounds(rules)
-        within = [e[0] for e in upright if e[1] < bottom and e[3] > top]
-        if not any(x0 + NEAR < x < x1 - NEAR for x in within):
-            continue
-        for x in (x0, x1):
-            if not any(abs(x - other) <= NEAR for other in within):
-                over = sorted((g.top + g.bottom) / 2 for g in glyphs if _runs_over(g, x))
-                rows = pairwise(rule[1] for rule in rules)
-                sides += ((x, a, x, b) for a, b in rows if bisect_left(over, a) == bisect_left(over, b))
+        x0, _, x1, _ = bounds(rules)
+        for top, bottom in _parted(rules, upright):
+            within = [e[0] for e in upright if e[1] < bottom and e[3] > top]
+            rows = list(pairwise(rule[1] for rule in rules if top <= rule[1] <= bottom))
+            for x in (x0, x1):
+                if not any(abs(x - other) <= NEAR for other in within):
+                    over = sorted((g.top + g.bottom) / 2 for g in glyphs if _runs_over(g, x))
+                    sides += ((x, a, x, b) for a, b in rows if bisect_left(over, a) == bisect_left(over, b))
     return sides
 
 
@@ -179,6 +179,26 @@ def _runs_over(glyph: Glyph, x: float) -> bool:
     """Tell whether a character stands on both sides of where a rule would go down."""
     clear = _CLEAR * (glyph.bottom - glyph.top)
     return glyph.x0 + clear < x < glyph.x1 - clear and glyph.letter.isalnum()
+
+
+def _parted(rules: Sequence[Box], upright: Sequence[Box]) -> Iterator[tuple[float, float]]:
+    """Yield from where to where rules of one width are those of one table: what parts its columns leads from one to the next.
+
+    A band across all columns, over them or between them, is of the table as well.
+    """
+    x0, x1 = rules[0][0], rules[0][2]
+    inner = [e for e in upright if x0 + NEAR < e[0] < x1 - NEAR]
+    bridged = [
+        any(e[1] <= above[1] + NEAR and e[3] >= below[1] - NEAR for e in inner) for above, below in pairwise(rules)
+    ]
+    start: int | None = None
+    for at, leads in enumerate([*bridged, False]):
+        is_band = at + 1 < len(bridged) and bridged[at + 1]
+        if leads and start is None:
+            start = at
+        elif start is not None and not leads and not is_band:
+            yield rules[start][1], rules[at][1]
+            start = None
 
 
 def carried_down(level: Sequence[Box], upright: Sequence[Box], glyphs: Sequence[Glyph]) -> Iterator[Box]:

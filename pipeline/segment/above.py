@@ -31,6 +31,7 @@ _CAPTION = compile_pattern(r"[(【<\[]? ?(?:図?表|図|別表|資料|写真) ?[
 _LONGEST = 60  # characters
 _TITLE = "取組名"
 """The label of the field that a heading above a sheet stands for."""
+_UNIT = compile_pattern(r"[(\[]単位 ?[:/] ?[^()\[\]]{1,12}[)\]]")
 _SEVERAL = 2  # tables below headings of one mark
 
 
@@ -90,7 +91,7 @@ def headings_above(source: SourceDoc, sheets: Sequence[Sheet]) -> Above:
 
 
 def _aside(raw: str, lines: Sequence[Span]) -> set[int]:
-    """Return the lines that may stand between a table and its heading: whose it is, what the table holds (【指標の状況】)."""
+    """Return the lines that may stand between a table and its heading: whose it is, what the table holds (【指標の状況】), its unit."""
     words = [fold(raw[line.start : line.end]) if line.end - line.start <= _LONGEST else "" for line in lines]
     times = Counter(words)
     found: set[int] = set()
@@ -98,7 +99,8 @@ def _aside(raw: str, lines: Sequence[Span]) -> set[int]:
         marked = form_of(text) if text else None
         titled = marked is not None and TITLE in marked.form and not places_of(marked.form)
         again = titled and times[text] >= _SEVERAL
-        if text and (names_departments(text) or again or base().kind_of(bare_label(text)) is not None):
+        told = names_departments(text) or base().kind_of(bare_label(text)) is not None or _UNIT.fullmatch(text)
+        if text and (told or again):
             found.add(number)
     return found
 

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -21,32 +20,25 @@ from extractors.view import fold
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.above import headings_above, heads_prose, lines_outside, next_chapter, title_field
+from pipeline.segment.by_year import told_by_year
 from pipeline.segment.card import Card, lines_direct, set_aside_changing, start_of, title_of, without_bands
+from pipeline.segment.card_names import ASIDE, OFFICES, Names
 from pipeline.segment.closing import closes
 from pipeline.segment.columns import NO_KIND, TOLD, KindOf, beside_each_other, columns_of, kinds_of
-from pipeline.segment.cut_rows import carried_on, with_cut_rows
+from pipeline.segment.cut_rows import carried_on, in_one, with_cut_rows
 from pipeline.segment.fields import Field, bare_label, is_form, read_fields
 from pipeline.segment.forms import number_of
 from pipeline.segment.headings import is_annex, names_departments
 from pipeline.segment.kinds import kind_of_words
 from pipeline.segment.office_cells import departments_on, read_departments
 from pipeline.segment.rows import Heading, Part, Row, names_direction, read_heading
-from pipeline.tabular import NO_VALUE, Role, Sheet, count_of, years
+from pipeline.tabular import Role, Sheet, count_of, years
 
-_LONGEST_TITLE = 60  # characters
 _LONGEST_LABEL = 30
-_NO_TITLE = compile_pattern(r"^[・○●◆■]|。|[0-9] ?[人件回]$")
-_NAME = compile_pattern(r"名(?:称|等)?$|^(?:具体的な?|個別)(?:施策|事業)$")
-_BARE = compile_pattern("政策|施策")
 _DIGITS = compile_pattern("[0-9]+")
 _CODE = compile_pattern(r"[0-9]{1,2}(?:-[0-9]{1,2}){1,3}")
 _RELATED = compile_pattern(r"(?:関係|関連|協力|連携)(?:課室?|部署|部局|機関|所属|団体|先)?名?")
-_PLACED = compile_pattern("体系$|位置(?:[付づ]け)?$")
-"""総合計画の体系, 計画上の位置付け: what names the direction there."""
-_TITLES = (Role.TITLE, Role.DIRECTION)
-_ASIDE = (*_TITLES, Role.DEPARTMENT, Role.NUMBER)
 
-_OFFICES = "担当課"
 _NO_PAGE = -2  # that any table could be near
 
 
@@ -72,25 +64,34 @@ def read_cards(source: SourceDoc, sheets: Sequence[Sheet], kind_of: KindOf) -> C
     whole = with_cut_rows(source, sheets)
     above = headings_above(source, [sheet for sheet, _ in whole])
     reader = _Reader(source, kind_of, above.ranks({}))
-    taken = {at for sheet, at in whole if reader.add(sheet) and at is not None}
-    cards = reader.cards()
-    if not cards and (titles := above.titles()) and not any(columns_of(sheet, kind_of) for sheet in sheets):
+    taken, cards = reader.take(whole, {}), reader.cards()
+    by_place = not cards and not any(columns_of(sheet, kind_of) for sheet in sheets)
+    if by_place and (titles := above.titles()):
         reader = _Reader(source, kind_of, above.ranks(titles))
-        taken = {at for n, (sheet, at) in enumerate(whole) if reader.add(sheet, titles.get(n)) and at is not None}
-        cards = reader.cards()
+        taken, cards = reader.take(whole, titles), reader.cards()
+    if by_place and not cards:
+        forms = [read_fields(sheet) for sheet, _ in whole if is_form(sheet)]
+        if (subject := Names(source.text, kind_of).find_subject(forms)) is not None:
+            reader = _Reader(source, kind_of, above.ranks({}), subject)
+            taken, cards = reader.take(whole, {}), reader.cards()
     fields = [part for card in cards for part in card.parts if isinstance(part, Field)]
     return Cards(reader.rows(cards), taken if cards else set(), fields)
 
 
 class _Reader:
-    def __init__(self, source: SourceDoc, kind_of: KindOf, ranks: Mapping[Span, bool | None]) -> None:
+    def __init__(
+        self, source: SourceDoc, kind_of: KindOf, ranks: Mapping[Span, bool | None], subject: str | None = None
+    ) -> None:
         self._source = source
         self._kind_of = kind_of
         self._ranks = ranks
         """The lines above sheets that are headings, and whether each names a direction."""
+        self._names = Names(source.text, kind_of, subject)
         self._cards: list[Card] = []
         self._over: set[str] = set()
         """The labels of a table that stand over labels."""
+        self._opening: frozenset[str] = frozenset()
+        """The labels that stand before the first name of the first sheet: its number, whose it is, how far it is."""
         self._page = 0
         """The last of the last sheet."""
         self._above: list[tuple[int | None, str | None]] = []
@@ -102,6 +103,20 @@ class _Reader:
         self._lists: list[Span] = []
         """The tables that list measures of something else than the sheet above them, from the heading on that says so."""
 
+    def take(self, sheets: Sequence[tuple[Sheet, int | None]], titles: Mapping[int, Span]) -> set[int]:
+        """Take up tables; return the places of those that belong to sheets.
+
+        Args:
+            sheets: each with its place among those of the report.
+            titles: the lines above them that name what they tell of, by number, where no field of theirs does.
+        """
+        taken = set()
+        for number, (sheet, at) in enumerate(sheets):
+            titled = number in titles and any(map(self._tells_alone, in_one(self._source, sheets, number)))
+            if self.add(sheet, titles[number] if titled else None) and at is not None:
+                taken.add(at)
+        return taken
+
     def add(self, sheet: Sheet, title: Span | None = None) -> bool:
         """Take up a table, the fields of a form one by one; tell whether it belongs to a sheet.
 
@@ -110,7 +125,7 @@ class _Reader:
             title: the line above it that names what it tells of, in a report whose sheets have no field for that.
         """
         page = self._page_of(sheet.grid.span.start)
-        if title is not None and self._tells_alone(sheet):
+        if title is not None:
             self._cards.append(Card([title_field(self._source, title)], []))
             self._page = page
         of_measures = columns_of(sheet, self._kind_of) is not None
@@ -128,13 +143,13 @@ class _Reader:
                 self._page = self._page_of(sheet.grid.span.end)
             return near
         before: list[Field] = []  # what may belong to the sheet that begins below
-        fields = without_bands(sheet, read_fields(sheet))
+        fields = list(self._names.read(without_bands(sheet, read_fields(sheet))))
         if self._cards and page == self._page + 1:
             fields = carried_on(self._cards[-1].parts, sheet, fields)
         self._over = {found.within for found in fields}
-        lead = self._lead(fields)
+        lead = self._names.lead(fields)
         for found in fields:
-            if found is lead or self._names(found):
+            if found is lead or self._names.names(found):
                 self._name(found, before)
             else:
                 self._enter(found, before)
@@ -178,6 +193,7 @@ class _Reader:
         card = self._cards[-1] if self._cards else None
         if card is None:
             self._cards.append(Card([found], list(before)))
+            self._opening = frozenset(field.words for field in before)
             before.clear()
             return
         known = {head.words for head in self._cards[0].heads}
@@ -201,7 +217,8 @@ class _Reader:
         return "\n" in self._source.text[end:start]
 
     def _enter(self, found: Field, before: list[Field]) -> None:
-        if found.role in _ASIDE or (not found.values and found.words in self._over):  # 体系 over 目標 and 施策
+        opens = found.words in self._opening if self._cards else found.label is not None
+        if opens or found.role in ASIDE or (not found.values and found.words in self._over):  # 体系 over 目標 and 施策
             before.append(found)
         else:
             before.clear()
@@ -212,32 +229,6 @@ class _Reader:
 
     def _words(self, cell: Cell) -> str:
         return fold(cell.text(self._source.text)).strip()
-
-    def _names(self, found: Field) -> bool:
-        """Tell whether a field names a measure or what measures belong to."""
-        if found.role is Role.TITLE and not _NAME.search(found.words) and self._kind_of(found.words) in TOLD:
-            return False  # 主な取組 tells of the measure
-        return self._is_name(found)
-
-    def _lead(self, fields: Sequence[Field]) -> Field | None:
-        """Return the field of 主な取組 that names the measure, as it stands where no other one does: before all that is told."""
-        head = list(takewhile(lambda field: field.role in _ASIDE, fields))
-        named = [field for field in head if field.role is Role.TITLE and self._names(field)]
-        if (named and not all(_BARE.fullmatch(field.words) for field in named)) or len(head) == len(fields):
-            return None
-        if named:  # of 施策 and 事業, both as bare, it is the latter
-            behind = head[head.index(named[-1]) + 1 :]
-            return next((field for field in behind if field.words == "事業" and self._is_name(field)), None)
-        return next((field for field in head if field.role is Role.TITLE and self._is_name(field)), None)
-
-    def _is_name(self, found: Field) -> bool:
-        """Tell whether a field can name something: it is called so, and holds a few words."""
-        if len(found.values) != 1:
-            return False
-        words = self._words(found.values[0])
-        if found.role not in _TITLES and not (_PLACED.search(found.words) and names_direction(words)):
-            return False
-        return len(words) <= _LONGEST_TITLE and not _NO_TITLE.search(words) and words not in NO_VALUE
 
     def _kind(self, found: Field) -> BlockKind:
         """Return what a field tells; where its own label does not say it, what the label beside that one says."""
@@ -347,7 +338,7 @@ class _Reader:
         cell = Cell(row=0, column=0, spans=(line,))
         words = self._words(cell)
         if names_departments(words):
-            return Field(None, _OFFICES, values=(cell,))
+            return Field(None, OFFICES, values=(cell,))
         bare = bare_label(words)
         marked = len(bare) < len(words.replace(" ", "")) and len(bare) <= _LONGEST_LABEL and not bare.endswith("。")
         if self._kind_of(bare) is not None or (marked and kind_of_words(bare) is not None):
@@ -356,7 +347,9 @@ class _Reader:
 
     def _tells(self, card: Card) -> bool:
         return any(
-            bool(kinds_of(p, self._kind_of)) if isinstance(p, Sheet) else p.label is not None and self._kind(p) in TOLD
+            bool(told_by_year(p, self._kind_of) or kinds_of(p, self._kind_of))
+            if isinstance(p, Sheet)
+            else p.label is not None and self._kind(p) in TOLD
             for p in card.parts
         )
 
@@ -369,6 +362,9 @@ class _Reader:
         kind, label = None, ""
         for part in card.parts:
             if isinstance(part, Sheet):
+                if (years_told := told_by_year(part, self._kind_of, label)) is not None:
+                    row.take_years(part, self._source.text, years_told)
+                    continue
                 told = kinds_of(part, self._kind_of)
                 row.take_in(part, self._source.text, kind, label, told)
                 offices = part.find(Role.DEPARTMENT) if told and not row.departments else []

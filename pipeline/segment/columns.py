@@ -57,7 +57,7 @@ _SEVERAL = 2  # labels
 _LONGEST_LEVEL = 30  # characters
 _SENTENCE = 10  # characters: no value and no grade
 _NO_BLANKS = str.maketrans("", "", " \n")
-_FIELDS: dict[Role, BlockKind] = {
+FIELDS: dict[Role, BlockKind] = {
     Role.BASELINE: BlockKind.TARGET,
     Role.TARGET: BlockKind.TARGET,
     Role.INDICATOR: BlockKind.TARGET,
@@ -132,7 +132,8 @@ def _is_level(sheet: Sheet, column: int) -> bool:
         return not any("。" in words for words in named)
     merged = any(cell.rows > 1 for cell in cells.values())
     head = sheet.columns[column].head  # 分類, of which rows below each other hold the same
-    grouped = (named_by_place(head) or names_bureau(head)) and stand_together(named) and len(set(named)) < len(named)
+    groups = named_by_place(head) or names_bureau(head) or _ITEM.fullmatch(head) is not None
+    grouped = groups and stand_together(named) and len(set(named)) < len(named)
     return (merged or grouped) and all(len(w) <= _LONGEST_LEVEL and "。" not in w and not is_value(w) for w in named)
 
 
@@ -280,8 +281,8 @@ def _kinds(sheet: Sheet, kind_of: KindOf) -> dict[int, BlockKind]:
     """Return what each column tells; columns that name things are left out."""
     kinds: dict[int, BlockKind] = {}
     for number, column in enumerate(sheet.columns):
-        if column.role in _FIELDS:
-            kinds[number] = _FIELDS[column.role]
+        if column.role in FIELDS:
+            kinds[number] = FIELDS[column.role]
         elif column.role is Role.OTHER:
             lowest = _lowest(sheet, column)
             # 実施状況 over 課題 says only what it is a part of; 令和7年度 over 取組内容 says when.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
@@ -18,7 +18,7 @@ from pipeline.pages import Cell, Grid
 from pipeline.segment.above import lines_outside
 from pipeline.segment.fields import Field, bare_label, is_form
 from pipeline.stacks import is_label
-from pipeline.tabular import Sheet
+from pipeline.tabular import DRAWN, Sheet
 
 _WORD = compile_pattern(r"\S+")
 _SEVERAL = 2  # forms that have a label
@@ -35,6 +35,15 @@ def with_cut_rows(source: SourceDoc, sheets: Sequence[Sheet]) -> list[tuple[Shee
     if len(source.page_starts) > 1:
         found += ((Sheet(source, grid, headed=False), None) for grid in _rows(source, sheets))
     return sorted(found, key=lambda pair: pair[0].grid.span)
+
+
+def in_one(source: SourceDoc, sheets: Sequence[tuple[Sheet, int | None]], first: int) -> Iterator[Sheet]:
+    """Yield one of some tables, by its number, and those that stand right below it in the same rules."""
+    yield sheets[first][0]
+    for (above, _), (below, _) in pairwise(sheets[at] for at in range(first, len(sheets))):
+        if source.text[above.grid.span.end : below.grid.span.start].strip(DRAWN):
+            return
+        yield below
 
 
 def carried_on(parts: list[Field | Sheet], sheet: Sheet, fields: list[Field]) -> list[Field]:

@@ -14,15 +14,24 @@ from extractors.patterns import compile_pattern
 from pipeline.pages import Cell
 from pipeline.segment.level_fields import names_bureau
 from pipeline.stacks import is_label
-from pipeline.tabular import Role, Sheet, is_value, role_of
+from pipeline.tabular import OF_VALUES, Role, Sheet, is_value, role_of, whole_year, years
 
 _LONGEST_LABEL = 20  # characters
+_FEWEST_YEARS = 2
 _PAIRS = 2  # one label at a row's head may name the row
 _LONGEST_OWN = 14  # of a label that no vocabulary has
 _LEAD = compile_pattern(
     r"(?:[■□◆◇●○▼▶※]|[0-9]{1,2}(?:[.-][0-9]{1,2}){1,3}\.?(?= )|\(?[0-9一二三四五六七八九十ア-ンⅠ-Ⅻa-z]{1,2}[.)、:]|[0-9ア-ンｱ-ﾝ]{1,2}(?= )|[①-⑳⑴-⒇Ⅰ-Ⅻ]) *"
 )
-_NO_LABEL = compile_pattern(r"[。、☑☐□■✓✔レ※「」『』]|[0-9]{1,3}(?:人|名|件|回|円|%)|^[・○〇●-]|[A-Z☆★◎△×]$")
+_NO_LABEL = compile_pattern(
+    r"[。、☑☐□■✓✔レ※「」『』]|[0-9]{1,3}(?:人|名|件|回|円|%)|[0-9],[0-9]{3}|^[・○〇●-]|[A-Z☆★◎△×]$"
+)
+
+
+ITEM = compile_pattern(r"[一-鿿]{0,6}(?:項目|事項|方策)|タイトル|標題|表題|題名|名称|テーマ|課題名")
+"""What names measures where no other field does."""
+NUMBER = compile_pattern(r"(?:No\.?|№) ?[0-9]{1,4}|[0-9①-⑳ⅠⅡⅢⅣⅤ]{1,3}(?:-?\(?[0-9①-⑳]{1,3}\)?){0,3}")
+"""What may number a measure in a cell before its name."""
 
 
 class Field(NamedTuple):
@@ -37,6 +46,8 @@ class Field(NamedTuple):
     values: Sequence[Cell] = ()
     is_bureau: bool = False
     """Whether it names the bureau whose departments stand in a field of their own: it is the level above them."""
+    is_name: bool = False
+    """Whether it names the measure by its place."""
 
     @property
     def cells(self) -> Sequence[Cell]:
@@ -51,6 +62,8 @@ class Field(NamedTuple):
     @property
     def role(self) -> Role:
         """What the label says that stands there: 目標 beside 体系 is a level of the plan."""
+        if self.is_name:
+            return Role.TITLE
         placed = self.words == "目標" and self.within.endswith("体系")
         return Role.DIRECTION if self.is_bureau or placed else role_of(self.words)
 
@@ -71,10 +84,21 @@ def read_fields(sheet: Sheet) -> list[Field]:
     ]
 
 
+def years_over(sheet: Sheet) -> list[int]:
+    """Return the columns of a table whose heads begin with a year: 令和6年度, R6実績; none where they name but one year."""
+    said = {n: next(years(column.head), None) for n, column in enumerate(sheet.columns)}
+    found = {n: year.year for n, year in said.items() if year is not None and year.start == 0}
+    return list(found) if len(set(found.values())) >= _FEWEST_YEARS else []
+
+
 def is_form(sheet: Sheet) -> bool:
     """Tell whether a table's cells name each other, and not only those of its head what stands below them."""
     if sheet.body == sheet.captions:
         return True
+    if len([n for n in years_over(sheet) if whole_year(sheet.columns[n].head)]) >= _FEWEST_YEARS:
+        return False  # what its rows are called stands beside values of years
+    if sheet.grid.rows == 1 and any(role_of(bare_label(sheet.label(c))) is Role.DEPARTMENT for c in sheet.row(0)[:-1]):
+        return True  # nothing stands below its cells: they name each other
     labels = [[is_label(bare_label(sheet.label(cell))) for cell in row if cell.spans] for row in sheet.rows()]
     if any(
         known and all(known) and (len(known) > 1 or len(row) == 1)
@@ -85,7 +109,7 @@ def is_form(sheet: Sheet) -> bool:
         known[:1] == [True] and len(row) < sheet.grid.columns for known, row in zip(labels, sheet.rows(), strict=True)
     ):
         return True
-    if sheet.grid.rows == sheet.body + 1 and sheet.find(Role.TITLE):
+    if sheet.grid.rows == sheet.body + 1 and (sheet.find(Role.TITLE) or _heads_a_sheet(sheet)):
         return True
     rows = [sheet.row(number) for number in range(sheet.captions, sheet.grid.rows)]
     if any(len(row) != 2 for row in rows):
@@ -93,6 +117,12 @@ def is_form(sheet: Sheet) -> bool:
     if sheet.captions and len(rows) == 1 and role_of(bare_label(sheet.label(rows[0][0]))) is Role.TITLE:
         return True  # 事業名 beside what it is called, below 基本目標1 …: the end of a page cuts the rest off
     return sum(_is_pair(sheet, *row) for row in rows) >= max(_PAIRS, len(rows) - 1)  # 評価 beside a grade is none
+
+
+def _heads_a_sheet(sheet: Sheet) -> bool:
+    """Tell whether a table of one row says whose a sheet is and what of: 課名 and テーマ over their words."""
+    named = any(ITEM.fullmatch(column.head) for column in sheet.columns)
+    return named and bool(sheet.find(Role.DEPARTMENT)) and not sheet.find(*OF_VALUES, Role.INDICATOR)
 
 
 def _is_pair(sheet: Sheet, label: Cell, value: Cell) -> bool:
@@ -153,7 +183,8 @@ class _Form:
         for row in range(label.row, label.row + label.rows):
             cells = [c for c in self._sheet.row(row) if c.column >= label.column + label.columns]
             for at, cell in enumerate(cells):
-                if self._is_known(cell) or (at and self._is_own(cell)):
+                own = at and not all(map(NUMBER.fullmatch, map(self._sheet.words, values)))
+                if self._is_known(cell) or (own and self._is_own(cell)):
                     break
                 values.append(cell)
         return values
@@ -177,7 +208,7 @@ class _Form:
         cells = self._sheet.row(row)
         below = self._sheet.row(max((c.row + c.rows for c in cells), default=0))
         filled = [c for c in cells if c.spans]
-        known = [self._is_known(c) for c in cells]
+        known = [self._is_known(c) or ITEM.fullmatch(self._words[id(c)]) is not None for c in cells]
         if len(filled) < 2 or len(filled) < len(cells) or not below or 2 * sum(known) < len(known):
             return False
         if not all(k or self._is_short(c) for k, c in zip(known, cells, strict=True)):

@@ -15,6 +15,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Indicator, SourceDoc
 from pipeline.pages import Cell
+from pipeline.segment.by_year import column_of_parts
 from pipeline.segment.evidence import NAMES_GOAL
 from pipeline.segment.fields import Field
 from pipeline.segment.values import Value, comparable, in_words, read_value
@@ -146,26 +147,31 @@ def _compared(sheet: Sheet, said: int) -> Iterator[Indicator]:
         said: the column that tells these rows apart; what they are of stands before it, or nowhere in the table.
     """
     before = [n for n in range(said) if sheet.columns[n].role in (Role.INDICATOR, Role.TITLE, Role.OTHER)]
+    parts = column_of_parts(sheet, said)
     named: Cell | None = None
-    unit: str | None = None
-    values: list[tuple[Column, Value]] = []
-    for cells in (*sheet.rows(), ()):
-        own = sheet.cell(cells[0].row, said) if cells else None
-        cell = sheet.cell(cells[0].row, before[-1]) if cells and before else own
+    own: Cell | None = None
+    found: dict[tuple[int, str], tuple[Cell, list[str | None], list[tuple[Column, Value]]]] = {}
+    for row, cells in ((cells[0].row, cells) for cells in sheet.rows()):
+        above, own, part = own, sheet.cell(row, said), sheet.cell(row, parts) if parts else None
+        own = above if part is not None and part.spans and own is not None and not own.spans else own
+        cell = sheet.cell(row, before[-1]) if before else own
         names = cell is not None and bool(cell.spans) and sheet.words(cell) not in DITTO
-        if named is not None and (cell is None or (names and cell is not named)):
-            found = indicator_of(sheet.written(named), named.spans, unit, values, sheet.unit)
-            if found is not None:
-                yield found
-            named, unit, values = None, None, []
-        if own is None or not own.spans:
+        named = cell if names or cell is None else named
+        if own is None or not own.spans or named is None:
             continue
-        named = cell if names else named
-        unit = _unit_cell(sheet, cells[0].row, unit) or unit_in(sheet.words(own)) or unit
+        of_part = part is not None and part is not own and bool(part.spans)
+        name = part if part is not None and of_part else named
+        key = (0 if of_part and not before else id(named), sheet.words(name) if of_part else "")
+        _, units, values = found.setdefault(key, (name, [None], []))
+        units.append(_unit_cell(sheet, row, units[-1]) or unit_in(sheet.words(own)) or units[-1])
         role = _role_of_row(sheet, own)
         if role is not Role.OTHER:
-            read = _values(sheet, cells, unit, {})
+            read = _values(sheet, cells, units[-1], {})
             values += ((c if c.role is Role.BASELINE else c._replace(role=role), value) for c, value in read)
+    for name, units, values in found.values():
+        indicator = indicator_of(sheet.written(name), name.spans, units[-1], values, sheet.unit)
+        if indicator is not None:
+            yield indicator
 
 
 def _name_column(sheet: Sheet) -> int | None:

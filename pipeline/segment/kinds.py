@@ -16,7 +16,7 @@ _BY_WORD = compile_pattern(r"(?P<year>[前昨本今当])年度(?!比)")
 _ERAS = ("令和", "平成")
 _NEAR = 3
 """Years from that of the report that a number without an era may be."""
-_PLAN = compile_pattern(r"(?!.*(?:今後|以降|下半?期|後半|残り)).*(?:計画|予定)")
+_PLAN = compile_pattern(r"(?!.*(?:今後|以降|下半?期|後半|残り)).*(?:計画|予定|スケジュール|[工行]程)")
 _SECOND_HALF = compile_pattern(r"下半?期|後期(?!高齢)|後半|年度(?:末まで|内)の|残りの")
 
 _UNDERTAKING = compile_pattern(r"(?:対策|事業|施策|支援|推進|活動|計画|改善|内容|概要)(?:事業|計画|施策|活動|内容|等)?")
@@ -49,7 +49,8 @@ class Kinds:
             label: its words, without blanks.
             blocks: those before it.
         """
-        if self._head.fiscal_year is None or not (self._years or kind is BlockKind.PROGRESS):
+        told = self._years or kind in (BlockKind.PROGRESS, BlockKind.OUTLOOK)
+        if self._head.fiscal_year is None or not told:
             return kind
         year = year_of(label, self._head.fiscal_year)
         if year is not None and self._is_past(kind, year):
@@ -72,7 +73,7 @@ class Kinds:
 
     def _is_past(self, kind: BlockKind, year: int) -> bool:
         """Tell whether what is told of a year is of one before the year reported; a base that targets start from is not."""
-        if year >= self._last:
+        if year >= (self._last or self._head.fiscal_year or 0):
             return False
         return kind is BlockKind.OUTLOOK or (
             len(self._years) > 1 and (kind is not BlockKind.TARGET or year in self._years)

@@ -152,6 +152,14 @@ class Row:
         for span, told, words in sorted(body):
             self.tell(Part(told or BlockKind.OTHER, words, span))
 
+    def take_years(self, sheet: Sheet, raw: str, told: Mapping[int, tuple[BlockKind, str]]) -> None:
+        """Take up a table that tells year by year; `told` is what its cells tell, by identity, each with its label."""
+        for cell in sheet.grid.cells:
+            if id(cell) not in told:
+                self.call(raw, cell)
+            for span in cell.spans if id(cell) in told else ():
+                self.tell(Part(*told[id(cell)], span))
+
     @property
     def span(self) -> Span:
         """From its first to its last character."""

@@ -347,6 +347,42 @@ def test_a_heading_between_tables_of_one_width_is_no_row(tmp_path: Path) -> None
     assert "(５)" in source.text.splitlines()[5] + source.text.splitlines()[6]
 
 
+@pytest.mark.parametrize("inset", [10, -10])
+def test_lines_below_headings_are_no_rules_of_the_tables_between_them(tmp_path: Path, inset: int) -> None:
+    left, right = LEFT + inset, 500 - inset
+    rules = "".join(line(left, y, right, y) for y in (90, 390, 590))
+    words: list[Row] = [(LEFT, 76, "施策　相談の充実"), (LEFT, 376, "施策　居場所"), (LEFT, 576, "施策　見守り")]
+    for top in (140, 280):
+        table = [["指標名", "実績", "目標"], ["相談件数", "12件", "20件"], ["利用者数", "31人", "40人"]]
+        cells, more = ruled(table, (LEFT, 200, 320, 500), top=top)
+        words += [(LEFT, top - 20, "（数値目標）"), *cells, (LEFT, top + 76, "説明会を開きました。")]
+        rules += more
+    source = read(tmp_path, pdf(words, extra=rules))
+    assert [len(grid.cells) for grid in source.tables] == [9, 9]
+    assert source.text.splitlines().count("説明会を開きました。") == 2
+
+
+def test_lines_below_headings_are_no_rules_of_tables_open_at_their_sides(tmp_path: Path) -> None:
+    rules = "".join(line(LEFT, y, 500, y) for y in (60, 210, 250, 270, 420))
+    words: list[Row] = []
+    for top in (120, 320):
+        table = [["指標名", "実績", "目標"], ["相談件数", "12件", "20件"]]
+        cells, more = ruled(table, (LEFT, 200, 320, 500), top=top)
+        for x in (LEFT, 500):
+            for at in range(top, top + 3 * HEIGHT, HEIGHT):
+                more = more.replace(line(x, at, x, at + HEIGHT), "")
+        words += [
+            (LEFT, top - 74, "施策　相談の充実"),
+            (LEFT, top - 20, "■目標"),
+            *cells,
+            (LEFT, top + 60, "以上です。"),
+        ]
+        rules += more
+    source = read(tmp_path, pdf(words, extra=rules))
+    assert [len(grid.cells) for grid in source.tables] == [6, 6]
+    assert source.text.splitlines().count("以上です。") == 2
+
+
 def test_words_in_a_doubled_frame_within_a_cell_are_words_of_the_cell(tmp_path: Path) -> None:
     words, rules = ruled([["取組名", "流れ"], ["相談会", ""]], (LEFT, 150, 500))
     rules = rules.replace(line(LEFT, 148, 500, 148), line(LEFT, 300, 500, 300))

@@ -369,3 +369,17 @@ def test_a_title_over_two_lines(tmp_path: Path, first: str, second: str, title: 
     body = PROSE.partition("\n")[2]
     head = report(tmp_path, f"{first}\n{second}\n{body}").report.head
     assert (head.title, head.fiscal_year) == (title, 2024)
+
+
+def test_items_that_several_rows_share_stand_above_those_that_name_the_measures(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|改革項目|実施項目|担当課|令和6年度の実績|",
+        "|歳入を守る|広告|総務課|5件に広げた。|",
+        "|歳入を守る|財産|財政課|2件を売った。|",
+        "|仕事を減らす|窓口|住民課|8種類とした。|",
+    )
+    assert [(d.title, [m.title for s in d.sections for m in s.measures]) for d in found.report.directions] == [
+        ("歳入を守る", ["広告", "財産"]),
+        ("仕事を減らす", ["窓口"]),
+    ]

@@ -272,6 +272,18 @@ def test_rows_of_a_plan_and_its_result_without_a_name_are_indicators_of_their_ow
     ]
 
 
+def test_parts_of_a_plan_and_of_its_result_are_indicators_of_their_own(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "|区分（人）||R5|R6|",
+        "|量の見込み|低学年|40|38|",
+        "||高学年|20|22|",
+        "|実績|低学年|37|41|",
+        "||高学年|18|24|",
+    )
+    assert [(i.name, i.target, i.actual) for i in found.indicators] == [("低学年", 38, 41), ("高学年", 22, 24)]
+
+
 def test_rows_that_only_hold_results_are_figures(tmp_path: Path) -> None:
     found = read(tmp_path, "|区分|R5|R6|", "|相談実績（件）|37|41|", "|訪問実績（件）|7|9|")
     assert not found.indicators

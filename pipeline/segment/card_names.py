@@ -1,0 +1,170 @@
+"""Which field of a form names the measure, or what it belongs to: by its label, or by its place where no label is called so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from extractors.mentions import Span
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.pages import Cell
+from pipeline.segment.columns import TOLD, KindOf
+from pipeline.segment.fields import ITEM, NUMBER, Field
+from pipeline.segment.headings import names_departments
+from pipeline.segment.rows import names_direction
+from pipeline.stacks import OFFICE
+from pipeline.tabular import NO_VALUE, Role, is_value, role_of
+
+_LONGEST_TITLE = 60  # characters
+_NO_TITLE = compile_pattern(r"^[・○●◆■]|。|[0-9] ?[人件回]$")
+_NAME = compile_pattern(r"名(?:称|等)?$|^(?:具体的な?|個別)(?:施策|事業)$")
+_BARE = compile_pattern("政策|施策")
+_PLACED = compile_pattern("体系$|位置(?:[付づ]け)?$")
+"""総合計画の体系, 計画上の位置付け: what names the direction there."""
+_LABELLED = compile_pattern(r"(?P<label>[^:\s]{2,10}) ?: ?(?=\S)")
+_SUBJECT = compile_pattern("施策|項目|事項")
+"""What a level is called that may be what the only sheet of a report tells of."""
+_FIELD_OF_NUMBER = "番号"
+OFFICES = "担当課"
+_NEAR = 8  # fields
+_LONGEST_GRADE = 6  # characters
+_SEVERAL = 2  # sheets
+_TITLES = (Role.TITLE, Role.DIRECTION)
+ASIDE = (*_TITLES, Role.DEPARTMENT, Role.NUMBER)
+"""What the fields at the head of a sheet hold that tell nothing of its measure."""
+
+
+class Names:
+    """Tells the fields that name something."""
+
+    def __init__(self, raw: str, kind_of: KindOf, subject: str | None = None) -> None:
+        """Take the text, what a label opens by the report's style, and the label that `find_subject` returned."""
+        self._raw = raw
+        self._kind_of = kind_of
+        self._subject = subject
+
+    def find_subject(self, forms: Sequence[Sequence[Field]]) -> str | None:
+        """Return the label of the field that names the measure by its place, where none is called so: 改革項目, else 基本施策.
+
+        It stands in each sheet, before all that is told, and holds other words in each; so may a first cell without a
+        label, whose words are empty then. None if there is no such field.
+
+        Args:
+            forms: the fields of each form.
+        """
+        labelled = [field for fields in forms for field in fields if field.label is not None]
+        told = Counter(field.words for field in labelled if self._tells(field))
+        if not told:
+            return None
+        first = next(at for at, field in enumerate(labelled) if self._tells(field))
+        sheets = max(told.values())
+        held: dict[str, list[str]] = {field.words: [] for field in labelled[:first]}
+        roles = {field.words: field.role for field in labelled[:first]}
+        for field in labelled:
+            if field.words in held:
+                held[field.words].append(self._words(field.values[-1]) if self._is_single(field) else "")
+        names = [w for w, values in held.items() if len(values) >= sheets and self._differ(values)]
+        items = [w for w in names if ITEM.fullmatch(w)]
+        levels = [w for w in names if roles[w] is Role.DIRECTION and (sheets >= _SEVERAL or _SUBJECT.search(w))]
+        if items or levels:
+            return (items or levels)[-1]
+        starts = [
+            fields[at : at + _NEAR]
+            for fields in forms
+            for at, f in enumerate(fields)
+            if not at or f.role is Role.NUMBER
+        ]
+        words = [self._words(cell) for fields in starts if (cell := self._unlabelled(fields)) is not None]
+        return "" if len(words) >= max(sheets, _SEVERAL) and self._differ(words) else None
+
+    def _tells(self, field: Field) -> bool:
+        """Tell whether a field tells of a measure in words: a grade (進捗状況 ○) does not."""
+        if field.label is None or self._kind_of(field.words) not in TOLD:
+            return False
+        return any(len(self._words(cell)) > _LONGEST_GRADE for cell in field.values)
+
+    def _is_single(self, field: Field) -> bool:
+        """Tell whether a field holds one name, be it behind its number."""
+        *before, last = [self._words(cell) for cell in field.values] or [""]
+        return last != "" and self._may_be(last) and not is_value(last) and all(map(NUMBER.fullmatch, before))
+
+    def _differ(self, names: Sequence[str]) -> bool:
+        return "" not in names and len(set(names)) == len(names) and all(map(self._may_be, names))
+
+    def _unlabelled(self, fields: Sequence[Field]) -> Cell | None:
+        """Return the first cell of a sheet where it names nothing but the measure: 窓口の改善 before 担当課, or behind its number."""
+        first = fields[0]
+        if first.role is Role.NUMBER and len(first.values) > 1:
+            return first.values[1]
+        if not any(other.role in (Role.DEPARTMENT, Role.NUMBER) for other in fields[1:]):
+            return None
+        if first.label is None:
+            return first.values[0]
+        return None if first.values or first.role is not Role.OTHER or self._kind_of(first.words) else first.label
+
+    def _without_label(self, cell: Cell) -> Cell:
+        """Return a cell that says itself that it names a measure (取組事項：窓口の改善) as its words alone."""
+        span = cell.spans[0]
+        label = _LABELLED.match(fold(self._raw[span.start : span.end]))
+        if label is None or role_of(label["label"]) is not Role.TITLE:
+            return cell
+        return replace(cell, spans=(Span(span.start + label.end(), span.end), *cell.spans[1:]))
+
+    def read(self, fields: Sequence[Field]) -> Iterator[Field]:
+        """Yield the fields of a form, the numbers before names apart, and that which names by its place as a title."""
+        for at, field in enumerate(fields):
+            if (
+                self._subject == ""
+                and (at == 0 or field.role is Role.NUMBER)
+                and (cell := self._unlabelled(fields[at : at + _NEAR]))
+            ):
+                if field.label is not cell and field.label is not None:
+                    yield field._replace(values=field.values[:1])
+                yield Field(None, "", values=(self._without_label(cell),), is_name=True)
+                yield from (Field(None, _offices(self._words(other)), values=(other,)) for other in field.values[2:])
+                continue
+            named = field._replace(is_name=True) if self._subject and field.words == self._subject else field
+            if len(field.values) > 1 and named.role in _TITLES and self._is_single(field):
+                yield Field(None, _FIELD_OF_NUMBER, values=field.values[:-1])
+                named = named._replace(values=field.values[-1:])
+            yield named
+
+    def names(self, found: Field) -> bool:
+        """Tell whether a field names a measure or what measures belong to."""
+        if found.role is Role.TITLE and not _NAME.search(found.words) and self._kind_of(found.words) in TOLD:
+            return False  # 主な取組 tells of the measure
+        return self._is_name(found)
+
+    def lead(self, fields: Sequence[Field]) -> Field | None:
+        """Return the field of 主な取組 that names the measure, as it stands where no other one does: before all that is told."""
+        head = list(takewhile(lambda field: field.role in ASIDE, fields))
+        named = [field for field in head if field.role is Role.TITLE and self.names(field)]
+        if (named and not all(_BARE.fullmatch(field.words) for field in named)) or len(head) == len(fields):
+            return None
+        if named:  # of 施策 and 事業, both as bare, it is the latter
+            behind = head[head.index(named[-1]) + 1 :]
+            return next((field for field in behind if field.words == "事業" and self._is_name(field)), None)
+        return next((field for field in head if field.role is Role.TITLE and self._is_name(field)), None)
+
+    def _is_name(self, found: Field) -> bool:
+        """Tell whether a field can name something: it is called so, and holds a few words."""
+        if len(found.values) != 1:
+            return False
+        words = self._words(found.values[0])
+        if found.role not in _TITLES and not (_PLACED.search(found.words) and names_direction(words)):
+            return False
+        return self._may_be(words)
+
+    def _may_be(self, words: str) -> bool:
+        return len(words) <= _LONGEST_TITLE and not _NO_TITLE.search(words) and words not in NO_VALUE
+
+    def _words(self, cell: Cell) -> str:
+        return fold(cell.text(self._raw)).strip()
+
+
+def _offices(words: str) -> str:
+    """Return the label that a cell without one would have, where it names departments."""
+    return OFFICES if OFFICE.fullmatch(words) or names_departments(words) else ""
