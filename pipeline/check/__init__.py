@@ -29,8 +29,10 @@ from pipeline.records import Records
 
 _OF_HEAT = frozenset({"度", "℃"})
 _COMPARED_IN_WAYS = frozenset({"breakdown_sum", "share_mismatch", "change_mismatch"})
-_BEGAN = compile_pattern(r"に(?:着手|着工|開始|開設|開会|開講)し(?:て|、)?、?[^0-9、。\n]{0,12}")
-_ENDED = compile_pattern("に(?:完了|完成|終了|竣工|閉会|修了)")
+_BEGAN = compile_pattern(
+    r"に(?:(?:着手|着工|開始|開設|開会|開講)(?:いた)?し|始め|始まり)(?:て|、)?、?[^0-9、。\nはも]{0,12}"
+)
+_ENDED = compile_pattern("に(?:完了|完成|終了|竣工|閉会|修了|終え|終わ)")
 _NTH_WEEKDAY = compile_pattern(r"第 ?[1-5一二三四五] ?[月火水木金土日]曜日?$")
 _RELATIVE = compile_pattern("週$|^[前先翌]々?月末?$")
 _AT_ONCE = 250  # checks
@@ -47,7 +49,7 @@ def check(dataset: Dataset) -> Dataset:
             (
                 *dataset.source.checks,
                 *dataset.report.checks,
-                *of_indicators(dataset),
+                *of_indicators(dataset, text),
                 *of_tables(dataset),
                 *several_reports(dataset),
             ),
@@ -77,8 +79,9 @@ def _said_of(check: Check) -> tuple[object, ...]:
 
 def of_values(dataset: Dataset) -> Iterator[Check]:
     """Yield the checks of what was read: of dates, figures and indicators, not of the text and its structure."""
-    yield from _of_mentions(dataset, joined(dataset.source))
-    yield from of_indicators(dataset)
+    text = joined(dataset.source)
+    yield from _of_mentions(dataset, text)
+    yield from of_indicators(dataset, text)
 
 
 def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
@@ -123,14 +126,15 @@ def _of_other_week(first: DateRecord, second: DateRecord, text: str) -> Iterator
 
 
 def _ended_before(first: DateRecord, second: DateRecord, text: str) -> Iterator[Check]:
-    """Compare when something began and when it ended, if both say their year: 令和5年6月に着手し、令和5年5月に完了."""
+    """Compare when something began and when it ended, if both say their year or lie in one: 6月に着手し、5月に完了."""
     one, other = first.date, second.date
     if (
         one.start is not None
         and other.end is not None
         and other.end < one.start
-        and one.written.year is not None
-        and other.written.year is not None
+        and (one.written.year is None) is (other.written.year is None)
+        and one.written.relative is other.written.relative is None
+        and one.start.year == other.end.year
         and _BEGAN.fullmatch(words_between(text, one.span.end, other.span.start))
         and _ENDED.match(words_behind(text, other.span.end, 8))
     ):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from pipeline.check.across import departing_differences, departing_rates, departing_sums, missed_totals, tables_of
-from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns
+from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns, mismatched_classes
 from pipeline.check.changes import (
     mismatched_asides,
     mismatched_changes,
@@ -32,10 +32,15 @@ from pipeline.check.fractions import (
     mistaken_halves,
 )
 from pipeline.check.lengths import miscounted_spans
-from pipeline.check.lists import miscounted_listed_sessions, miscounted_lists, mismatched_attendance
+from pipeline.check.lists import (
+    miscounted_listed_sessions,
+    miscounted_lists,
+    mismatched_attendance,
+    mismatched_session_means,
+)
 from pipeline.check.means import mismatched_means, mismatched_products, mismatched_terms
 from pipeline.check.rates import mismatched_rates
-from pipeline.check.retold import conflicting, mistaken_again, retold_otherwise, told_otherwise
+from pipeline.check.retold import conflicting, mistaken_again, retold_otherwise
 from pipeline.check.series import contradicted_extremes, contradicted_trends
 from pipeline.check.shares import (
     mismatched_in_turn,
@@ -45,13 +50,20 @@ from pipeline.check.shares import (
     mismatched_shares_of_whole,
     overfull_shares,
 )
-from pipeline.check.sums import miscounted_grades, mismatched_differences, mismatched_remainders, mismatched_totals
+from pipeline.check.sums import (
+    miscounted_grades,
+    mismatched_differences,
+    mismatched_remainders,
+    mismatched_totals,
+)
 from pipeline.check.targets import (
     attainment_agrees,
     calculated_attainments,
     contradicted,
+    contradicted_indicators,
     contradicted_rates,
     mismatched_attainments,
+    told_otherwise,
 )
 from pipeline.check.values import Mismatch, Surpassed, last_digit, sum_of
 from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
@@ -172,6 +184,7 @@ _COMPARISONS = (
     (mismatched_remainders, "remainder_mismatch", " − "),
     (mismatched_differences, "remainder_mismatch", " − "),
     (mismatched_means, "mean_mismatch", " ÷ "),
+    (mismatched_session_means, "mean_mismatch", "、"),
     (mismatched_products, "product_mismatch", " × "),
     (mismatched_terms, "product_mismatch", " × "),
     (mismatched_growth, "change_mismatch", "、"),
@@ -185,8 +198,9 @@ def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
         yield _unequal(total, parts) if are_all else _overfull(total, parts)
     for total, parts in mismatched_totals(text, dataset.figures, known):
         yield _unequal(total, parts)
-    for total, parts in mismatched_attendance(text, dataset.figures):
-        yield _unequal(total, parts)
+    for find in (mismatched_attendance, mismatched_classes):
+        for total, parts in find(text, dataset.figures):
+            yield _unequal(total, parts)
     for total, parts in mismatched_shares_of_whole(text, dataset.figures):
         yield _unequal(total, parts)
     for shares in overfull_shares(text, dataset.figures):
@@ -254,8 +268,13 @@ def of_tables(dataset: Dataset) -> Iterator[Check]:
             yield _mismatched(Mismatch(stated, calculated, (one, other)), code, f"{named(one)}{sign}{named(other)}")
 
 
-def of_indicators(dataset: Dataset) -> Iterator[Check]:
-    """Yield the checks of the attainments of indicators."""
+def of_indicators(dataset: Dataset, text: str) -> Iterator[Check]:
+    """Yield the checks of the attainments of indicators, as stated and as told of in sentences.
+
+    Args:
+        dataset: the report.
+        text: what `joined` returns.
+    """
     for indicator in dataset.indicators:
         if indicator.attainment is not None and not attainment_agrees(indicator):
             stated = number(indicator.attainment)
@@ -273,6 +292,19 @@ def of_indicators(dataset: Dataset) -> Iterator[Check]:
                 message_en=f"The attainment {stated}% of the indicator '{flat(indicator.name)}' does not fit its values{aside_en}. Check the numbers.",
                 span=indicator.span,
             )
+    for indicator, span, words in contradicted_indicators(text, dataset.indicators, dataset.report.head):
+        name, actual, target = (
+            flat(indicator.name),
+            number(indicator.actual or Decimal(0)),
+            number(indicator.target or Decimal(0)),
+        )
+        yield Check(
+            severity=Severity.WARNING,
+            code="comparison_mismatch",
+            message_ja=f"「{name}」は、表では実績値{actual}、目標値{target}ですが、「{words}」と書かれています。原文の数を確かめてください。",
+            message_en=f"'{name}' is {actual} in the table, with the target {target}, but the report says '{words}'. Check the numbers.",
+            span=span,
+        )
 
 
 def _mismatched(mismatch: Mismatch, code: str, terms: str) -> Check:

@@ -9,20 +9,20 @@ from extractors.label_words import EARLIER
 from extractors.numerals import ANY
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.model import SourceDoc
+from pipeline.model import FigureRecord, SourceDoc
 
 BEFORE = rf"(?:{EARLIER}度?(?:同[期月]|末)?|[前先]月末?)"
 """What a value is compared with: that of 前年度末, 前年同期, 前月."""
 OF_OTHER_TIME = compile_pattern(rf"(?:{BEFORE}|目標|計画|予定|定員|当初)[^0-9、。\n()]{{0,10}}\(?$")
 """Before a value that is not of the time of the report, or not yet: （前月末 6区画）."""
-ATTENDED = "参加|出席|受講|来場|聴講"
+ATTENDED = "参加|出席|受講|来場|入場|聴講"
 """What those who come do."""
 MOVED = "延期|順延|変更|振替|振り替|前倒|繰り?[上下]げ|中止|改めて"
 """Beside a day: it took the place of another, or another took its."""
 OF_A_PART = rf"[0-9〇一二三四五六七八九十]{{1,3}}(?:月|日|回|期|年|地区|か所)|{EARLIER}|半期|目標|計画|予定|それぞれ|各|うち|平均|全国|地区|方面|会場|[上中下]旬"
 """In the sentence before a value: it may be of a part of the year or of the place."""
 SHARES_OF_DEEDS = (
-    r"(?<![未不非無])(?:実施|受診|回答|回収|充足|達成|出席|参加|執行|利用|接種|修了|完了|普及|設置|加入|整備|就職|登録|交付|配布|配置|配備|投票|採択|合格|定着"
+    r"(?<![未不非無])(?:実施|受診|回答|回収|充足|達成|出席|参加|執行|利用|接種|修了|完了|普及|設置|加入|整備|就職|登録|交付|配[布付]|配置|配備|投票|採択|合格|定着"
     r"|備蓄|作成|策定|公開|確認|受検|導入|認証|点検|解決|改善|対応)率"
 )
 RATE = rf"{SHARES_OF_DEEDS}(?:は|:)? ?"
@@ -68,3 +68,13 @@ def sentence_before(text: str, at: int, reach: int) -> str:
 def sentence_behind(text: str, at: int, reach: int) -> str:
     """Return the words of the sentence and line of an offset from it on, so many characters at most."""
     return words_behind(text, at, reach).partition("\n")[0].partition("。")[0]
+
+
+def is_called(text: str, record: FigureRecord, *names: str) -> bool:
+    """Tell whether a value is that of something by its name, or by the verb right behind it: 296件を交付した of 交付."""
+    label, end = fold(record.figure.label or ""), record.figure.span.end
+    told = words_behind(text, end, _NEXT_WORD)
+    return label in names or (told[:1] in ("を", "が", "に", "の") and told[1:].startswith(names))
+
+
+_NEXT_WORD = 12  # characters

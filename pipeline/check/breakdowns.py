@@ -8,10 +8,11 @@ from decimal import Decimal
 from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
+from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import sentence_behind, words_before, words_between
-from pipeline.check.values import COUNTED, exact, off_by_rounding, sum_of
+from pipeline.check.beside import sentence_behind, words_before, words_behind, words_between
+from pipeline.check.values import COUNTED, NEARLY, comparable, exact, off_by_rounding, slipped, sum_of
 from pipeline.model import FigureRecord
 
 _INCOMPLETE_QUALIFIERS = frozenset(
@@ -23,6 +24,7 @@ _ADDED = COUNTED | {FigureKind.DURATION}
 _OUTCOME = compile_pattern(r"修了|就職|合格|卒業|完走|達成")
 """What the same persons may come to one after the other."""
 _OVERLAP = compile_pattern("重複|複数(?:回答|の)|掛け?持ち|兼ね|端数|四捨五入|一致しな|一致しませ")
+_AGAIN = compile_pattern("[^0-9]*延べ")
 _EXTREME = compile_pattern("最[少多大小高低]")
 _PARTS = 2  # fewest that add up
 _LONGEST_NOTE, _NEXT_TO, _LONGEST_AGAIN = 40, 16, 12  # characters
@@ -94,6 +96,7 @@ def _parts_of_totals(
         beside = (*figures[max(0, first - 1) : first], *figures[last + 1 : last + 2])
         if (
             total.figure.kind in _ADDED
+            and "平均" not in words_before(text, total.figure.span.start, _LONGEST_AGAIN)
             and not any(_is_of_range(text, member) for member in members)
             and not any(_is_completed(total, members, record) for record in beside)
         ):
@@ -151,4 +154,97 @@ def _overlapping(text: str, members: Sequence[FigureRecord]) -> bool:
 def _told_to_overlap(text: str, members: Sequence[FigureRecord]) -> bool:
     """Tell whether the words behind parts say that they count some things several times or are rounded: （複数回答）, （端数処理による）."""
     behind = sentence_behind(text, members[-1].figure.span.end, _LONGEST_NOTE)
-    return "延べ" in behind[:_NEXT_TO] or _OVERLAP.search(behind) is not None
+    return _AGAIN.match(behind[:_NEXT_TO]) is not None or _OVERLAP.search(behind) is not None
+
+
+def mismatched_classes(
+    text: str, figures: Sequence[FigureRecord]
+) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord]]]:
+    """Yield the totals that the kinds listed behind them by name, or the classes of the next sentence, nearly add up to.
+
+    1,284人で、身体842人、療育236人、精神216人; 市内132橋を点検した。判定は、区分Ⅰが71橋、区分Ⅱが46橋、区分Ⅲが17橋.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for whole, run, is_slip in (*_listed(text, figures), *_classed(text, figures)):
+        added, stated = sum_of(run), whole.figure.value
+        near = slipped(stated, added) if is_slip else 0 < abs(added - stated) <= added * NEARLY
+        behind = sentence_behind(text, run[-1].figure.span.end, _LONGEST_NOTE)
+        if near and exact(whole, *run) and not _REST.search(behind):
+            yield whole, run
+
+
+def _listed(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord], bool]]:
+    for at, whole in enumerate(figures):
+        run = _listed_behind(text, figures, at)
+        if len(run) > _PARTS:
+            yield whole, run, True  # nothing says that they are all
+
+
+def _classed(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord], bool]]:
+    at = 0
+    while at < len(figures):
+        run = _classes_from(text, figures, at)
+        wholes = _examined(text, figures, at) if len(run) > _PARTS else []
+        at += max(1, len(run))
+        if len(wholes) == 1:
+            yield wholes[0], run, False
+
+
+_LISTED_FIRST = compile_pattern(r"で(?:あり|す)?、(?:内訳は、?)?[^0-9、。\n()]{1,10}")
+_LISTED_NEXT = compile_pattern(r"、[^0-9、。\n()]{1,10}")
+_APART = compile_pattern(rf"など|等|ほか|他|うち|また|さらに|累計|目標|計画|予定|定員|予算|{EARLIER}")
+
+
+def _listed_behind(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:
+    """Return the values that a clause behind one lists, each by its name: 1,284人で、身体842人、療育236人、精神206人."""
+    whole = figures[at]
+    found: list[FigureRecord] = []
+    for record in figures[at + 1 : at + 1 + _MOST]:
+        last = found[-1] if found else whole
+        gap = words_between(text, last.figure.span.end, record.figure.span.start)
+        told = (_LISTED_NEXT if found else _LISTED_FIRST).fullmatch(gap)
+        if told is None or not comparable(whole, record) or record.part_of is not None or _APART.search(gap):
+            break
+        found.append(record)
+    return found
+
+
+_CLASS = compile_pattern(r"(?<![0-9A-Z.])(?P<no>[ⅠⅡⅢⅣⅤ]|[1-5]|[A-E])(?:判定|ランク|段階|型|評価)?(?:が|は|に|:)? ?$")
+_EXAMINED = compile_pattern(r"[^0-9。\n]{0,24}(?:点検|調査|診断|検査|判定|評価)")
+_REST = compile_pattern("[0-9]|残|未|ほか|他|不明|対象外|除")
+_FARTHEST_WHOLE = 120  # characters
+_MOST, _MOST_BEFORE = 10, 4  # parts, figures
+
+
+def _classes_from(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:
+    """Return the values from one on that are those of one class after the other: 区分Ⅰが71橋、区分Ⅱが46橋."""
+    found: list[FigureRecord] = []
+    last = ""
+    for record in figures[at : at + _MOST]:
+        match = _CLASS.search(text[max(0, record.figure.span.start - _NEXT_TO) : record.figure.span.start])
+        gap = words_between(text, found[-1].figure.span.end, record.figure.span.start) if found else ""
+        if match is None or len(gap) > _NEXT_TO or "。" in gap or "\n" in gap:
+            break
+        if found and (not comparable(found[0], record) or ord(match["no"]) != ord(last) + 1):
+            break
+        if not found and match["no"] not in "ⅠA1":
+            break
+        last = match["no"]
+        found.append(record)
+    return found
+
+
+def _examined(text: str, figures: Sequence[FigureRecord], at: int) -> list[FigureRecord]:
+    """Return the values before a run of classes that are said to be of all that was examined."""
+    start, unit = figures[at].figure.span.start, figures[at].figure.unit_norm
+    found = []
+    for record in reversed(figures[max(0, at - _MOST_BEFORE) : at]):
+        end = record.figure.span.end
+        if start - end > _FARTHEST_WHOLE or "\n" in text[end:start]:
+            break
+        if record.figure.unit_norm == unit and record.part_of is None and exact(record):
+            found.append(record)
+    return found if found and all(_EXAMINED.match(words_behind(text, r.figure.span.end, 40)) for r in found) else []

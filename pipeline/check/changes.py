@@ -10,7 +10,7 @@ from extractors.label_words import EARLIER, only_tells_why
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import BEFORE, words_before, words_behind, words_between
+from pipeline.check.beside import BEFORE, is_called, words_before, words_behind, words_between
 from pipeline.check.values import (
     COUNTED,
     HUNDRED,
@@ -28,7 +28,7 @@ from pipeline.model import FigureRecord
 
 _COMPARED = compile_pattern(rf"(?:{BEFORE}比?|[0-9]{{1,2}}年前|策定時|開始時|導入前)[^。\n0-9()、]{{0,8}}\(?$")
 _FROM = compile_pattern(
-    r" ?(?:から|→|⇒) ?(?:(?:[RHS]|令和|平成)?[0-9元./年月日度末]{1,10}(?:時点|現在|には?|は|で|:)? ?)?"
+    r" ?(?:から|→|⇒)、? ?(?:(?:(?:[RHS]|令和|平成)?[0-9元〇一二三四五六七八九十./年月日度末]{1,12}|[今本]年度?)(?:時点|現在|には?|は|で|:)?、? ?)?"
 )
 _TO_CHANGE = compile_pattern(r" ?(?:→|⇒|から|に(?:対し|比べ)て?|、) ?")
 """Between the earlier value and by how much it changed: 前年同期 250件 → +20件."""
@@ -52,10 +52,13 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
     for at in range(2, len(figures)):
         earlier, later, change = figures[at - 2 : at + 1]
         stated = change.figure
-        if stated.kind is not FigureKind.CHANGE or _SENTENCE.search(text, earlier.figure.span.start, stated.span.start):
+        if not _tells_change(change):
             continue
-        lead = words_before(text, later.figure.span.start, 20)
+        between = words_between(text, earlier.figure.span.end, later.figure.span.start)
         gap = words_between(text, later.figure.span.end, stated.span.start)
+        if _SENTENCE.search(between) or (_SENTENCE.search(gap) and not _RATE_NEXT.fullmatch(gap)):
+            continue
+        lead = between[-20:]
         compared = (
             _COMPARED.search(lead)
             or _COMPARED_WITH.fullmatch(gap)
@@ -71,7 +74,7 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
             continue
         other = (
             _OF_OTHER_TIME.search(gap)
-            or _OF_OTHER_THING.search(gap)
+            or (_OF_OTHER_THING.search(gap) and not _is_named_again(gap, earlier, later))
             or (_TWO_AGO.search(lead) and _ONE_AGO.search(gap))
         )
         if other or not all(exact(change, *pair) for pair in pairs):
@@ -85,12 +88,29 @@ _OF_OTHER_TIME = compile_pattern(
 )
 """Before a change: 前年度の1,790人を上回り、令和元年度と比べると240人の減少 is from a year that is not told."""
 
+_RATE_NEXT = compile_pattern(r"[^0-9。\n()]{0,16}。(?:率にして|(?:伸び|増加|減少|増減)率は)、? ?")
+_OF_CHANGE = ("伸び率", "増加率", "増減率", "減少率", "上昇率", "低下率")
+
+
+def _tells_change(record: FigureRecord) -> bool:
+    """Tell whether a value is a change, by its words or by its name: 伸び率は15％."""
+    named = is_share(record) and fold(record.figure.label or "").endswith(_OF_CHANGE)
+    return record.figure.kind is FigureKind.CHANGE or named
+
+
 _OF_OTHER_THING = compile_pattern(
-    r"(?:[増減]|上回|下回|超え)[^0-9、。\n()]{0,6}、[^0-9、。\n()]{1,12}(?:は|が|も)、? ?$"
+    r"、(?:(?:このうち|うち)[^0-9、。\n()]{0,12}"
+    r"|(?!(?:(?:その|この)?(?:伸び|増[加減]|減少|差|率)|これ|対?前年)[^0-9、。\n()]{0,6}、? ?$)[^0-9、。\n()]{2,16}(?:は|が|も))、? ?$"
 )
-"""12万人で、前年の10万人から増加し、消費額は25％増加した."""
+"""Before a change: 12万人で、前年の10万人から増加し、消費額は25％増加した."""
 _TWO_AGO, _ONE_AGO = compile_pattern("一昨年|前々年"), compile_pattern("昨年|前年")
 """一昨年度（1,500人）より多く、昨年度より220人増えた: from two years."""
+
+
+def _is_named_again(gap: str, *records: FigureRecord) -> bool:
+    """Tell whether the words right before a change name what the values are of."""
+    last = gap.rpartition("、")[2]
+    return any(label and label in last for label in (fold(r.figure.label or "") for r in records))
 
 
 def mismatched_asides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
@@ -220,6 +240,7 @@ _OF_YEAR_BEFORE, _SINCE_THEN = (
 """560人で、令和4年度末の512人から48人の増加."""
 _BEHIND_LATER = compile_pattern(
     r"(?:で|と|に)?(?:あり|なり|なって|なった)?(?:[、(]|(?<=と)) ?(?:率にして)?(?:前年度?(?:比で?|より|から))?"
+    r"|[^0-9。\n()]{0,12}[、。](?:率にして|(?:伸び|増加|減少|増減)率は)、? ?"
 )
 _AGAINST = compile_pattern(r"に対し(?:て)?、? ?[^0-9、。\n()]{0,8}(?:は|が|には)? ?")
 _AT_FIRST = compile_pattern(r"(?:年度|期)(?:当初|初め|はじめ|首)[^0-9、。\n()]{0,15}$")
@@ -313,7 +334,8 @@ def _in_points(earlier: FigureRecord, later: FigureRecord, change: FigureRecord)
 def _fits(change: FigureRecord, calculated: Decimal, loose: Decimal) -> bool:
     """Tell whether a change is the calculated one, of the same direction."""
     stated = change.figure.value
-    return (stated < 0) is (calculated < 0) and agree(abs(stated), abs(calculated), loose)
+    alike = (stated < 0) is (calculated < 0) or change.figure.kind is not FigureKind.CHANGE  # 減少率は10％
+    return alike and agree(abs(stated), abs(calculated), loose)
 
 
 _OF_EARLIER = rf"{BEFORE}(?:実績)?(?:の|は|実績の)?、? ?\(?"
@@ -395,15 +417,8 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int, opened: re
             found.append(record)
     if (topic := opened["topic"]) is not None:
         stem = _ENDING.sub("", topic)
-        found = [record for record in found if len(stem) > 1 and _is_of(text, record, topic, stem)]
+        found = [record for record in found if len(stem) > 1 and is_called(text, record, topic, stem)]
     return found[0] if len(found) == 1 else None
-
-
-def _is_of(text: str, record: FigureRecord, topic: str, stem: str) -> bool:
-    """Tell whether a value is that of a topic by its name, or by the verb right behind it: 296件を交付した of 交付件数."""
-    label, end = fold(record.figure.label or ""), record.figure.span.end
-    told = words_behind(text, end, _NEAR)
-    return label in (topic, stem) or (told[:1] in ("を", "が", "に", "の") and told[1:].startswith(stem))
 
 
 def _are_alike(one: FigureRecord, other: FigureRecord) -> bool:

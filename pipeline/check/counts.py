@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.mentions import Figure
+from extractors.numerals import ANY
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import sentence_before, words_before, words_behind, words_between
 from pipeline.check.values import Miscount, exact, is_number_held
@@ -160,7 +161,7 @@ def _names_before(text: str, record: FigureRecord) -> list[str]:
         if found and name.endswith(("うち", "中")):
             break  # 県内6市のうち、青山市、赤山市の2市
         own = _PARTICLE.split(name)[-1]
-        if not own or _OPEN.search(own) or "・" in own or "(" in own or ")" in own or len(own) > _LONGEST_NAME:
+        if not own or _OPEN.search(own) or _NOT_IN_NAME.search(own) or len(own) > _LONGEST_NAME:
             return []
         if found and not _alike([own, *found], record.figure.unit_norm or ""):
             if not _ENDS_CLAUSE.search(name) and len(found) <= record.figure.value:
@@ -175,6 +176,7 @@ def _names_before(text: str, record: FigureRecord) -> list[str]:
     return _alike(found, record.figure.unit_norm or "") if found else []
 
 
+_NOT_IN_NAME = compile_pattern("[・()0-9]")
 _ENDS_CLAUSE = compile_pattern("[ぁ-ん]$")
 
 
@@ -186,10 +188,24 @@ _ALL = compile_pattern(r"(?:合わせて|計|合計|年間で?|の)$")
 _OF_ALL = compile_pattern(r"全(?:部で)?$")
 _SESSIONS_BEHIND = compile_pattern(r"(?:[^0-9、。()\n]{0,14}) ?(?P<list>\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))")
 _DAYS = compile_pattern(
-    r"(?:を|の)?(?:開催|実施)?(?:し(?:た|ました))? ?\((?P<days>[^()\n]*(?:\([^()\n]{1,5}\)[^()\n]*)*)\)"
+    r"(?:を|の)?(?:開催|実施|開[いき]|行[っい])?(?:し?(?:た|まし|ました))? ?\((?P<days>[^()\n]*(?:\([^()\n]{1,5}\)[^()\n]*)*)\)"
 )
 _ONLY_DAYS = compile_pattern(r"(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:\([^()]{1,4}\))?(?:、|$))+")
 _MONTHS = compile_pattern(r" ?[(:] ?(?P<months>[0-9]{1,2}月(?:(?:、|・|,)[0-9]{1,2}月)+)(?:に[^()\n]{0,6})?\)")
+_DAY_NAMED = r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:\([^()\n]{1,4}\))?[^0-9、。\n()]{0,12}"
+_DAYS_NEXT = compile_pattern(
+    rf"(?:を|の)?[^0-9。\n()]{{0,16}}。(?:開催|実施)?(?:日|日程|期日)(?:は|:)、?(?P<days>{_DAY_NAMED}(?:[、,]{_DAY_NAMED})+)(?:。|(?<=おりで)、)(?![^。\n]{{0,24}}(?:また|ほか|さらに|加え|残|別に|にも))"
+)
+"""点検を5回行った。日程は5月9日（木）東小学校、5月16日（木）西小学校…のとおりである。"""
+_MONTHS_BEFORE = compile_pattern(
+    rf"(?P<days>(?:{ANY}月に[^0-9、。\n()]{{1,16}}、){{1,6}}{ANY}月に[^0-9、。\n()]{{1,16}})の(?:計|合計|合わせて)$"
+)
+_IN_MONTHS = compile_pattern(
+    rf"(?P<days>(?:[^0-9、。\n()]{{1,8}}\({ANY}月\)、){{1,6}}[^0-9、。\n()]{{1,8}}\({ANY}月\)|(?<![0-9〇一二三四五六七八九十月])(?:{ANY}月、){{1,6}}{ANY}月)の(?:計|合計|全)?$"
+)
+"""春（5月）、秋（10月）の2回; 五月、七月、九月の計三回, of which a month may hold several."""
+_DAY_OF_MONTH = compile_pattern("[0-9]日")
+_NOT_ALL = compile_pattern("など|等|ほか|他|主|・|と(?!おり)|及び|午[前後]|から|~")
 _SINGLE_DAY = compile_pattern(r"(?:(?P<month>[0-9]{1,2})[月/])?(?P<day>[0-9]{1,2})(?:日|(?=[(、]|$))")
 _DAYS_BEFORE = compile_pattern(
     r"(?:^|[^0-9~、・月と及び ])(?P<days>(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:\([^()]{1,4}\))?(?:、|(?=の))|[0-9]{1,2}/[0-9]{1,2}(?:\([^()]{1,4}\))?(?:、|(?=の)))+)の(?:全|計)?$"
@@ -226,6 +242,13 @@ def _days_beside(before: str, behind: str, stated: int) -> tuple[int, int, str] 
         return None
     if months := _MONTHS.match(behind):
         return months["months"].count("月"), 0, months["months"]
+    if (told := _DAYS_NEXT.match(behind)) and not _NOT_ALL.search(told["days"]):
+        return len(_DAY_OF_MONTH.findall(told["days"])), _MOST_OFF, told["days"]
+    if (told := _MONTHS_BEFORE.search(before)) and not _NOT_ALL.search(told["days"]):
+        return told["days"].count("月に"), _MOST_OFF, told["days"]
+    if (told := _IN_MONTHS.search(before)) and not _NOT_ALL.search(told["days"]):
+        named = told["days"].count("月)")
+        return named or told["days"].count("月"), 1 if named else 0, told["days"]
     if led := _DAYS_BEFORE.search(before):
         days = led["days"]
     elif (bracket := _DAYS.match(behind)) and _ONLY_DAYS.fullmatch(bracket["days"]):

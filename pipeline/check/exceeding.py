@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from extractors.counters import GROUPS
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
@@ -195,10 +196,12 @@ _BEHIND = compile_pattern(r"[^0-9、。\n()]{0,6}(?:\(|、)[^0-9、。\n()]{0,8}
 _ANOTHER = compile_pattern(r"^[^ ]{0,4} +[^0-9 ()]{2,} +[^ ]")
 """Between the two: 定員12人　木工講座　参加15人 are of two courses."""
 _TOLD_WHY = compile_pattern(
-    r"超|上回|増[やしえ員枠設]|拡|広げ|追加|枠|多数|希望者|合わせ|併せ|オンライン|配信|立ち?見|入れ替|入替|先着|抽選|延べ|のべ|変更"
-    r"|2回に|2部|午前|午後|昼(?:と|・|夜|の部)|夜の部|毎[週月日]|[0-9]日間|年間|通年|期間中|各日|毎回|受け?入れ|同伴|保護者|家族|親子|見学者|見学の|補助|ペア|組[0-9]|計(?!画)|全[0-9]|予備|キャンセル待ち|応募|申込|申し込"
+    r"超|上回|増[やしえ員枠設]|拡|広げ|追加|枠|多数|希望者|(?<!に)合わせ|併せ|オンライン|配信|立ち?見(?!な[しい]|は)|入れ替|入替|先着|抽選|延べ|のべ|変更"
+    r"|2回に|2部|午前|午後|昼(?:と|・|夜|の部)|夜の部|毎[週月日]|[0-9]日間|年間|通年|期間中|各日|毎回|受け?入れ|見学者|見学の|補助|計(?!画)|全[0-9]|予備|キャンセル待ち|応募|申込|申し込"
 )
 """What lets more come than there are places, or counts others: sessions, companions, those who only asked."""
+_COMPANIONS = compile_pattern("同伴|保護者|家族|親子|ペア|組[0-9]")
+"""They come with those whom the places are for, but where groups are counted."""
 _NOT_PERSONS = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.EACH})
 _SESSION = compile_pattern(
     r"[・○●\-*①-⑳ ]*(?:\(?[0-9]{1,2}\)?[.) ]*)?(?:第 ?[0-9一二三四五六七八九十]{1,3} ?回|[0-9]{1,2}[月/] ?[0-9]{1,2})"
@@ -244,7 +247,8 @@ def _beside(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[Fig
         words = words_between(text, start, end)
         if len(gap) > _NEAR or "。" in gap or not shape.fullmatch(words) or _ANOTHER.search(words):
             continue
-        if not _explained(text, min(places.start, other.start), max(places.end, other.end)):
+        start, end = min(places.start, other.start), max(places.end, other.end)
+        if not _explained(text, start, end, groups=figures[at].figure.unit_norm in GROUPS):
             yield figures[k]
             return
 
@@ -265,7 +269,8 @@ def _of_sessions(text: str, figures: Sequence[FigureRecord], at: int) -> Iterato
         if (
             record.figure.kind is FigureKind.PARTICIPANTS
             and record.status is Status.ACTUAL
-            and not _TOLD_WHY.search(line + words_behind(text, stop, _NEAR).partition("\n")[0])
+            and not _TOLD_WHY.search(words := line + words_behind(text, stop, _NEAR).partition("\n")[0])
+            and not _COMPANIONS.search(words)
         ):
             yield record
         end = stop
@@ -281,11 +286,12 @@ def _is_of_those_who_came(text: str, record: FigureRecord) -> bool:
     )
 
 
-def _explained(text: str, start: int, end: int) -> bool:
+def _explained(text: str, start: int, end: int, *, groups: bool = False) -> bool:
     """Tell whether the sentence of a value or those beside it in its line say why more came, or that it is of several."""
     lead = words_before(text, start, 2 * _NEAR).rpartition("\n")[2]
     behind = words_behind(text, end, 2 * _NEAR).partition("\n")[0]
-    return _TOLD_WHY.search(lead + words_between(text, start, end) + behind) is not None
+    words = lead + words_between(text, start, end) + behind
+    return bool(_TOLD_WHY.search(words) or (not groups and _COMPANIONS.search(words)))
 
 
 _OFF = "中止"

@@ -17,20 +17,20 @@ from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import ATTENDED, NTH, words_before, words_behind, words_between
-from pipeline.check.values import COUNTED, WHO_COME, Miscount, exact, is_number_held, sum_of
+from pipeline.check.values import COUNTED, WHO_COME, Miscount, Mismatch, exact, is_number_held, last_digit, sum_of
 from pipeline.model import FigureRecord
 
 _DAY = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月 ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日|[0-9]{1,2}[/.][0-9]{1,2}(?![0-9])"
 _NTH = compile_pattern(NTH)
 _SESSION = compile_pattern(
-    rf"(?P<indent> *)(?:[・○●◇◆①-⑳*\-] ?|\(?[0-9]{{1,2}}[.)] ?)?(?:(?!第)[^0-9、。\n() :]{{1,8}}[: ] ?)?(?:{NTH}|{_DAY})"
+    rf"(?P<indent> *)(?:[・○●◇◆①-⑳*\-] ?|\(?[0-9]{{1,2}}(?:[.)] ?| {{2,}}| ?\| ?))?(?:(?!第)[^0-9、。\n() :]{{1,8}}[: ] ?)?(?:{NTH}|{_DAY})"
 )
 _BULLET = compile_pattern(r" *[・○●◇◆①-⑳*\-]")
 _ANY_DAY = compile_pattern(_DAY)
 _HELD = compile_pattern(r"、?(?:[^0-9、。\n()]{0,16}(?:を|で|に|、))?(?:開催|開[いき]|実施|行[っい]|を数え|重ね)")
 _ANNOUNCES = compile_pattern(r"次|以下|下記|日程")
 _SOME = compile_pattern(
-    rf"主な|一部|うち|例え|例を|(?:など|等)(?=[をの、]|$)|ほか|抜粋|代表|各|ずつ|それぞれ|予定|計画|累計|通算|これまで|{EARLIER}|掲載|放送|半期|[上下]期"
+    rf"主な|一部|うち|例え|例を|(?:など|等)(?=[をの、]|$)|ほか|抜粋|代表|各(?!回の)|ずつ|それぞれ|予定|計画|累計|通算|これまで|{EARLIER}|掲載|放送|半期|[上下]期"
 )
 _OFF = compile_pattern("中止|延期|順延|取りやめ|取り止め|見送|未実施|流会|予定")
 _SEVERAL = compile_pattern(r"~|から|(?<=回)[・、]第")
@@ -59,18 +59,32 @@ def miscounted_listed_sessions(text: str, figures: Sequence[FigureRecord]) -> It
             continue
         start, end = figure.span.start, figure.span.end
         stop = text.find("\n", end, end + _LONGEST_LINE)
-        if stop < 0 or not _begins_list(text, stop + 1):
+        first = _first_of_list(text, stop + 1) if stop >= 0 else None
+        if first is None:
             continue
         begin = text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1
         own, behind = words_between(text, begin, stop), words_between(text, end, stop)
-        sessions = _HELD.match(behind) and not _SOME.search(own) and _below(text, stop + 1, own)
-        if sessions:
-            yield from _compared(record, sessions, own)
+        held = _HELD.match(behind) or (not behind.strip() and _NUMBER_LEAD.fullmatch(words_between(text, begin, start)))
+        if held and not _SOME.search(own):
+            yield from _compared(record, _below(text, first, own), own)
 
 
-def _begins_list(text: str, at: int) -> bool:
-    line = words_behind(text, at, 40)
-    return ("回" in line or "月" in line or "/" in line or "." in line) and _SESSION.match(line) is not None
+_NUMBER_LEAD = compile_pattern(r" *[・○●◇◆*-]? ?(?:開催|実施|開講)(?:回数)?[: ]+(?:年|全)?")
+_TABLE_HEAD = compile_pattern(
+    r"(?![^\n]*[0-9、。]) *(?:回[次数]?|期日|日[程付]|(?:開催|実施|月)日|No\.?)(?:(?: {2,}| ?\| ?)[^ \n|]+){1,8} *\n"
+)
+"""The line above the rows of a table set with blanks: 回　期日　　会場　　参加者数."""
+
+
+def _first_of_list(text: str, at: int) -> int | None:
+    """Return where the list at a line begins, below the head of its table if it is one; None where there is none."""
+    line = words_behind(text, at, _LONGEST_LINE)
+    head = _TABLE_HEAD.match(line)
+    if head:
+        at, line = text.index("\n", at) + 1, line[head.end() :]
+    line = line[:40]
+    begins = ("回" in line or "月" in line or "/" in line or "." in line) and _SESSION.match(line) is not None
+    return at if begins else None
 
 
 def _compared(record: FigureRecord, sessions: Sequence[_Line], own: str) -> Iterator[Miscount]:
@@ -122,14 +136,23 @@ def _below(text: str, at: int, own: str) -> Sequence[_Line]:
         elif indent <= depth and not _ends_list(words, indent, depth, own):
             return ()
         elif indent <= depth:
-            return found
+            return () if _TOLD_BELOW.match(words) else found
     return found
+
+
+_TOLD_BELOW = compile_pattern(r" *[※(].*(?:回|書面|中止|延期)")
+"""※第3回は書面: what a line below a list tells of a session."""
 
 
 def _ends_list(words: str, indent: int, depth: int, own: str) -> bool:
     """Tell whether a line goes on behind a list: it stands further out, or bears the mark of the line above the list."""
     above, mark = _BULLET.match(own), _BULLET.match(words)
-    return indent < depth or bool(above and mark and above[0] == mark[0]) or words.strip()[:1] in "(【<〔《■◆※"
+    told = words.strip()
+    begins = told[:1] in "(【<〔《■◆※" or _SUM.match(told) is not None
+    return indent < depth or begins or bool(above and mark and above[0] == mark[0])
+
+
+_SUM = compile_pattern(r"(?:合 *|総 *)?計[ |:]")
 
 
 _TOTAL = compile_pattern(
@@ -173,6 +196,33 @@ def mismatched_attendance(
         added = sum_of(parts)
         if added != total.figure.value and abs(added - total.figure.value) <= added * _NEARLY:
             yield total, parts
+
+
+def mismatched_session_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the means of those who came, right below the sessions that do not give them.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(_FEWEST, len(figures)):
+        mean = figures[at]
+        start = mean.figure.span.start
+        if mean.figure.unit_norm not in WHO_COME or "平均" not in words_before(text, start, 8) or not exact(mean):
+            continue
+        begin = text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1
+        if not begin or not _MEAN.fullmatch(words_between(text, begin, start)):
+            continue
+        parts = _attended(text, figures, at, _above(text, begin), begin)
+        if len(parts) >= _FEWEST:
+            calculated = sum_of(parts) / len(parts)
+            if abs(calculated - mean.figure.value) >= last_digit(mean.figure.value):
+                yield Mismatch(mean, calculated, tuple(parts))
+
+
+_MEAN = compile_pattern(
+    rf" *(?:[・○●◇◆*\-] ?)?(?:1回(?:当たり|あたり)?の?)?(?:(?:{ATTENDED})(?:者|人)?数?の?)?(?:1回(?:当たり|あたり)?の?)?平均(?:(?:の?(?:{ATTENDED})者?数?)?(?:は|で|:)?)?、? ?"
+)
 
 
 def _above(text: str, begin: int) -> Sequence[_Line]:

@@ -4,32 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractors.counters import counter_of
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Per
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import CLOSED, words_before, words_behind, words_between
-from pipeline.check.values import COUNTED, Mismatch, comparable, exact, last_digit
+from extractors.view import fold
+from pipeline.check.beside import (
+    CLOSED,
+    is_called,
+    sentence_before,
+    sentence_behind,
+    words_before,
+    words_behind,
+    words_between,
+)
+from pipeline.check.values import COUNTED, Mismatch, comparable, exact, last_digit, slipped
 from pipeline.model import FigureRecord
 
 _OF_ONE = compile_pattern(
-    r"(?<![0-9.一-鿿])[1一] ?(?P<unit>[一-鿿か]{1,4}?)(?:当たり|あたり|当り|につき|平均)(?:の|で)?(?P<what>[^0-9、。\n()]{0,12}?)(?:は|平均(?:で|して)?)?、? ?$"
+    r"(?:(?P<of>[一-鿿]{2}|[^0-9、。\n() :]{1,9}の)|(?<![0-9.一-鿿]))[1一] ?(?P<unit>[一-鿿か]{1,4}?)(?:当たり|あたり|当り|につき|平均)(?:の|で)?(?P<what>[^0-9、。\n()]{0,12}?)(?:は|平均(?:で|して)?)?、? ?$"
 )
-"""What leads to a mean: 1回当たり平均, 1回当たりの参加者は; 市民1人当たり is told of others than those counted."""
+"""What leads to a mean: 1回当たり平均, 1回当たりの参加者は. 採択1件当たり and 分館の1日平均 are of what they name."""
 _LEADS_TO_MEAN = compile_pattern("[当あ]たり|当り|につき|平均|\0")
 """A cheap test of the raw text, in which a wrap may part the words."""
 _BARRED = compile_pattern(
-    rf"参加費|負担|会費|[料代]金|[講用場]料|単価|徴収|上限|最大|以内|限度|目標|計画|予定|定員|{EARLIER}|同期|→|から|比|(?:休日|平日|土日|祝日|夏季|期間中)の"
+    rf"参加費|負担|会費|[料代]金|[講用場]料|単価|徴収|上限|最大|以内|限度|目標|目安|基本|原則|計画|予定|予算|定員|{EARLIER}|同期|→|から|比|除[きくい]|(?:休日|平日|土日|祝日|夏季|期間中)の"
 )
 """With one of these between them, what is told of need not be what the mean is taken of."""
 _PRICE_NEXT = compile_pattern(r"(?:ずつ)?(?:を|、|で、?|の[^0-9、。\n()]{1,8}を|×|\*)?[^0-9、。\n()]{0,8}")
 _NUMBER_NEXT = compile_pattern(r"[^0-9。\n()]{0,12}、? ?1[^0-9、。\n()]{1,12}")
+_NUMBER_APART = compile_pattern(r"[^0-9。、\n()]{0,8}。[^0-9。、\n()]{1,8}は、?1[^0-9、。\n()]{1,12}")
+"""12品が完成した。補助は1品20万円で."""
 _FROM_PAYERS = compile_pattern(r"^から")
 """Behind a number: 150店から計9万円の収入."""
-_SUM_NEXT = compile_pattern(r"[^0-9。\n]{0,24}(?:総額|合計|計|支給額|交付額|助成額|=|＝)(?:は|で)?[^0-9。\n、]{0,6}")
+_SUM_NEXT = compile_pattern(
+    r"[^0-9。\n]{0,24}(?:総額|合計|計|延べ|合わせて|支給額|交付額|助成額|補助額|=|＝)(?:は|で)?[^0-9。\n、]{0,6}"
+)
+_COST_NEXT = compile_pattern(r"[^0-9。\n]{0,16}、[^0-9。\n、]{0,6}(?:費用?|支出|経費|代金)(?:は|が)、? ?")
+"""Words that tell a sum less surely: it may hold more than the things counted, and only a slip is told."""
+_MORE_BESIDE = compile_pattern("含|加え|ほか|除|補って|別に|設計|工賃|送料|見込")
 _LONGEST_LEAD = 36
-_REACH = 120  # characters
+_REACH, _MOST = 120, 6  # characters, figures
+_FAR = 3
+"""How many times as much as calculated a mistaken mean may be, but for money, of which 千円 may be 円."""
 _OF_MONEY = Decimal("0.02")
 
 
@@ -44,31 +63,125 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         of_one = _of_one(text, mean)
         if of_one is None or not exact(mean) or mean.figure.kind not in COUNTED:
             continue
-        unit, lead = of_one
-        start = mean.figure.span.start - lead
-        before = [k for k in range(max(0, at - 4), at) if start - figures[k].figure.span.end <= _REACH]
-        before = [k for k in before if "\n" not in text[figures[k].figure.span.end : start]]
-        numbers = [
-            figures[k] for k in before if figures[k].figure.unit_norm in (unit, f"{unit}間") and _is_counted(figures[k])
-        ]
-        totals = [figures[k] for k in before if comparable(figures[k], mean)]
-        if two := _in_bracket(text, figures, at):
-            numbers = [r for r in two if r.figure.unit_norm in (unit, f"{unit}間") and _is_counted(r)]
-            totals = [r for r in two if comparable(r, mean)]
-        elif not numbers and (behind := _number_behind(text, figures, at, unit)):
+        start = mean.figure.span.start - of_one.lead
+        told = _in_bracket(text, figures, at) or _before(text, figures, at, start)
+        before = _nearest(text, told, start, mean, of_one)
+        numbers = [r for r in before if _is_number_of(r, of_one)]
+        totals = [r for r in before if comparable(r, mean) and _of_one(text, r) is None]
+        if not numbers and (behind := _number_behind(text, figures, at, of_one.unit)):
             numbers = [behind]
+        if not numbers and of_one.unit == "か月" and len(totals) == 1 and not of_one.what:
+            yield from _monthly(text, totals[0], mean, start)
+            continue
+        if of_one.of and not of_one.of.endswith("の"):
+            numbers = [r for r in numbers if is_called(text, r, of_one.of)]
         if len(numbers) != 1 or len(totals) != 1 or numbers[0] is totals[0]:
             continue  # which of several is meant is open
         number, total = numbers[0], totals[0]
+        if of_one.of.endswith("の") and not _is_named(of_one.of, number, total):
+            continue
         if "。" in text[total.figure.span.end : min(start, number.figure.span.start)]:
             continue  # 1,391人が完走した。教室は9教室、1教室平均24.5人: of something else
-        first = min(number.figure.span.start, total.figure.span.start)
-        told = words_between(text, max(0, min(first, start) - 12), mean.figure.span.end + 8)
-        if _BARRED.search(told) or not exact(number, total) or not number.figure.value:
+        if (
+            _BARRED.search(_words_of(text, number, total, start, mean))
+            or not exact(number, total)
+            or not number.figure.value
+        ):
             continue
         calculated = total.figure.value / number.figure.value
-        if not _agrees(mean, calculated):
+        far = not calculated / _FAR <= mean.figure.value <= calculated * _FAR
+        if far and mean.figure.kind is not FigureKind.MONEY:
+            continue  # 46人の登録、活動日数202日、1日当たり6人: of something else
+        ways = (
+            a.figure.value / b.figure.value
+            for a in told
+            for b in told
+            if comparable(a, mean) and "。" not in text[a.figure.span.end : total.figure.span.start]
+            if b.figure.unit_norm == number.figure.unit_norm and b.figure.value
+        )
+        if not any(_agrees(mean, value) for value in (calculated, *ways)):
             yield Mismatch(mean, calculated, (total, number))
+
+
+def _monthly(text: str, total: FigureRecord, mean: FigureRecord, start: int) -> Iterator[Mismatch]:
+    """Yield the mean of a month that a value of a whole year does not give: 年間2,880件で、1か月平均240件."""
+    at = total.figure.span.start
+    of_year = total.figure.per is Per.YEAR or words_before(text, at, 8).rstrip().endswith(
+        ("年間", "年間で", "年間延べ")
+    )
+    calculated = total.figure.value / _MONTHS
+    told = of_year and exact(total) and not _BARRED.search(_words_of(text, total, total, start, mean))
+    if told and not _agrees(mean, calculated):
+        yield Mismatch(mean, calculated, (total,))
+
+
+_MONTHS = 12
+
+
+def _words_of(text: str, number: FigureRecord, total: FigureRecord, start: int, mean: FigureRecord) -> str:
+    """Return the words around the values that a mean is taken of, up to it; of a number that a sentence before tells, a few."""
+    first, end = number.figure.span.start, number.figure.span.end
+    words = ""
+    if "。" in text[end : total.figure.span.start]:
+        words, first = words_between(text, max(0, first - 12), end + 12), start
+    first, end = min(first, total.figure.span.start, start), mean.figure.span.end
+    return words + words_between(text, max(0, first - 12), end + 8) + sentence_behind(text, end, _LONGEST_LEAD)[8:]
+
+
+def _nearest(
+    text: str, before: Sequence[FigureRecord], start: int, mean: FigureRecord, of_one: _OfOne
+) -> Sequence[FigureRecord]:
+    """Return the values of the sentence of a mean and of the one before it, if they are two or more; else all of them."""
+    lowest = max(0, start - 2 * _REACH)
+    stop = text.rfind("。", lowest, max(lowest, text.rfind("。", lowest, start)))
+    near = [record for record in before if record.figure.span.start > stop]
+    last = before[-_TWO:]
+    numbers = [_is_number_of(record, of_one) for record in last]
+    totals = [comparable(record, mean) for record in last]
+    if sorted(numbers) == sorted(totals) == [False, True] and numbers != totals and last[0].figure.span.start > stop:
+        return last  # 28人が登録し、案内は340回、案内した客は5,100人、1回当たり15人
+    return near if len(near) >= _TWO else before
+
+
+def _before(text: str, figures: Sequence[FigureRecord], at: int, start: int) -> Sequence[FigureRecord]:
+    """Return the values that a mean may be taken of: those of its line before it and, where one is wanting, of the lines above.
+
+    A mean that opens its line is of what the lines right above tell; else its number may be all that such a line holds:
+    開館日数：150日 above 貸出冊数：42,600冊（1日平均284冊）.
+    """
+    near = [r for r in figures[max(0, at - _MOST) : at] if 0 <= start - r.figure.span.end <= _REACH]
+    same = [r for r in near if "\n" not in text[r.figure.span.end : start]]
+    above = [r for r in near if r not in same and r.place == figures[at].place]
+    if not above or "\n\n" in text[above[0].figure.span.end : start]:
+        return same
+    if not same and not _OPENS_LINE.search(words_before(text, start, _LONGEST_LEAD)):
+        return same
+    alone = [r for r in above if not same or _is_alone(text, r)]
+    totals = [r for r in same if comparable(r, figures[at])]
+    return [*(r for r in alone if not totals or not comparable(r, figures[at])), *same]
+
+
+_OPENS_LINE = compile_pattern(r"\n[ ・○●◇◆*-]*$")
+_ONLY_VALUE = compile_pattern(r"[ ・○●◇◆*-]*[^0-9、。\n]{2,12}[: ]$")
+
+
+def _is_alone(text: str, record: FigureRecord) -> bool:
+    """Tell whether a line holds but a value and its name."""
+    start, end = record.figure.span.start, record.figure.span.end
+    lead = words_before(text, start, _LONGEST_LEAD).rpartition("\n")[2]
+    return _ONLY_VALUE.fullmatch(lead) is not None and text[end : end + 1] == "\n"
+
+
+def _is_number_of(record: FigureRecord, of_one: _OfOne) -> bool:
+    return (
+        record.figure.unit_norm in (of_one.unit, f"{of_one.unit}間") and record.part_of is None and _is_counted(record)
+    )
+
+
+def _is_named(words: str, *records: FigureRecord) -> bool:
+    """Tell whether the words before 1日平均 name one of the values that it is of: 来館者の, but not 夏休みの."""
+    labels = [fold(record.figure.label or "") for record in records]
+    return any(label and (label in words or words[:-1] in label) for label in labels)
 
 
 def _in_bracket(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:
@@ -112,17 +225,21 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         one, other, total = figures[at - 2 : at + 1]
         number_first = other.figure.unit_norm == total.figure.unit_norm != one.figure.unit_norm
         price, number = (other, one) if number_first else (one, other)
-        alike = price.figure.kind in COUNTED and price.figure.unit_norm == total.figure.unit_norm
-        of_one = _of_one(text, price) or _priced(text, price) if alike and total.figure.kind in COUNTED else None
+        counted = price.figure.kind in COUNTED or price.figure.per is Per.YEAR
+        alike = counted and price.figure.unit_norm == total.figure.unit_norm
+        of_one = _price_of(text, price) if alike and total.figure.kind in COUNTED else None
         if of_one is None or not exact(price, number, total):
             continue
         next_to = words_between(text, one.figure.span.end, other.figure.span.start)
         behind = words_between(text, other.figure.span.end, total.figure.span.start)
-        start = max(0, one.figure.span.start - _LONGEST_LEAD)
+        apart = number_first and _NUMBER_APART.fullmatch(next_to)
+        start = one.figure.span.start
+        start -= len(sentence_before(text, start, _LONGEST_LEAD))
         if (
-            of_one[0] != number.figure.unit_norm
-            or not (_NUMBER_NEXT if number_first else _PRICE_NEXT).fullmatch(next_to)
-            or not _SUM_NEXT.fullmatch(behind)
+            number.figure.unit_norm not in (of_one.unit, f"{of_one.unit}間")
+            or not ((beside := (_NUMBER_NEXT if number_first else _PRICE_NEXT).fullmatch(next_to)) or apart)
+            or not ((sums := _SUM_NEXT.fullmatch(behind)) or _COST_NEXT.fullmatch(behind))
+            or _MORE_BESIDE.search(next_to + behind)
             or _BARRED.search(words_between(text, start, other.figure.span.start) + _FROM_PAYERS.sub("", behind))
         ):
             continue
@@ -131,11 +248,16 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
             continue
         calculated = price.figure.value * number.figure.value
         lead = words_between(text, start, price.figure.span.start)
+        sure = sums and beside and ("延べ" not in behind or number.figure.unit_norm in _TIMES)
+        if not sure and not slipped(total.figure.value, calculated):
+            continue
         if abs(calculated - total.figure.value) > _rounding(calculated, price, number, total, lead):
             yield Mismatch(total, calculated, (price, number))
 
 
-_LESS_BEHIND = compile_pattern(r"の予算|[^。\n]{0,16}(?:減額|一部|見込|予定)")
+_TIMES = frozenset({"回", "日", "日間"})
+"""Of these times, as many each make what came in all; to other things, some may have gone several times."""
+_LESS_BEHIND = compile_pattern(r"の予算|[^。\n]{0,16}(?:減額|一部|見込|予定|用意|準備)")
 
 
 def _one_of_several(text: str, figures: Sequence[FigureRecord], at: int, price: FigureRecord) -> bool:
@@ -144,7 +266,7 @@ def _one_of_several(text: str, figures: Sequence[FigureRecord], at: int, price: 
     for record in reversed(figures[max(0, at - _LONGEST_SUM) : at - 2]):
         if "。" in text[record.figure.span.end : start] or "\n" in text[record.figure.span.end : start]:
             return False
-        if record.figure.unit_norm == price.figure.unit_norm and (_of_one(text, record) or _priced(text, record)):
+        if record.figure.unit_norm == price.figure.unit_norm and _price_of(text, record):
             return True
     return False
 
@@ -187,13 +309,18 @@ def mismatched_terms(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
     """
     for at in range(2, len(figures)):
         each, number, total = figures[at - 2 : at + 1]
+        number_first = number.figure.kind is FigureKind.FREQUENCY or _is_of_each(text, number, each, total)
+        if number_first:
+            each, number = number, each
         if each.figure.kind not in _OF_EACH or not _per_unit(each, total):
             continue
         if not _is_of_each(text, each, number, total) or not exact(each, number, total):
             continue
-        next_to = words_between(text, each.figure.span.end, number.figure.span.start)
-        behind = words_between(text, number.figure.span.end, total.figure.span.start)
-        if not (_TIMES_NEXT.fullmatch(next_to) and _IN_ALL.fullmatch(behind)) or _BARRED.search(next_to + behind):
+        one, other = figures[at - 2 : at]
+        next_to = words_between(text, one.figure.span.end, other.figure.span.start)
+        behind = words_between(text, other.figure.span.end, total.figure.span.start)
+        told = _NUMBER_FIRST if number_first else _TIMES_NEXT
+        if not (told.fullmatch(next_to) and _IN_ALL.fullmatch(behind)) or _BARRED.search(next_to + behind):
             continue
         if _WITH_MORE.search(behind):
             continue
@@ -210,11 +337,16 @@ def _per_unit(each: FigureRecord, total: FigureRecord) -> Decimal:
 
 _MINUTES = 60
 _WITH_MORE = compile_pattern("含|加え|別に|ほか")
+_NUMBER_FIRST = compile_pattern(r"[^0-9。、\n()]{0,8}、(?:1(?:日|回))?")
 _TIMES_NEXT = compile_pattern(r"(?:ずつ)?(?:[^0-9、。\n()]{0,12}[、で×を])? ?(?:全|年間|×)?")
 _IN_ALL = compile_pattern(
     r"[^0-9。\n()]{0,12}(?:[、(=]|で) ?(?:年間で?|通年で|合わせて)?(?:合計|計|総|延べ)?[^0-9、。\n()]{0,6}"
 )
-_TERMS = {Per.MONTH: frozenset({"か月", "か月間"}), Per.WEEK: frozenset({"週", "週間"})}
+_TERMS = {
+    Per.MONTH: frozenset({"か月", "か月間"}),
+    Per.WEEK: frozenset({"週", "週間"}),
+    Per.DAY: frozenset({"日", "日間"}),
+}
 
 
 def _is_of_each(text: str, each: FigureRecord, number: FigureRecord, total: FigureRecord) -> bool:
@@ -242,8 +374,19 @@ _ONE_TIME = compile_pattern(r"(?<![0-9])1(?:回|日)(?:当たり|あたり|に�
 _LONGEST_OF_ONE = 8
 
 
-def _of_one(text: str, record: FigureRecord) -> tuple[str, int] | None:
-    """Return of one what a value is told, and how far before it the words of that begin."""
+class _OfOne(NamedTuple):
+    """Of one what a value is told."""
+
+    unit: str
+    lead: int
+    """How far before the value the words of that begin."""
+    of: str = ""
+    """What stands before them: 採択, 夏休みの."""
+    what: str = ""
+    """What stands behind them: 参加者."""
+
+
+def _of_one(text: str, record: FigureRecord) -> _OfOne | None:
     start = record.figure.span.start
     if not _LEADS_TO_MEAN.search(text, max(0, start - _LONGEST_LEAD), start):
         return None
@@ -252,20 +395,30 @@ def _of_one(text: str, record: FigureRecord) -> tuple[str, int] | None:
     if match is None:
         return None
     counter = counter_of(match["unit"])
-    return counter.norm if counter else match["unit"], len(lead) - match.start()
+    unit, lead_from = counter.norm if counter else match["unit"], len(lead) - match.start()
+    return _OfOne(unit, lead_from, match["of"] or "", match["what"].strip(" :の"))
 
 
-def _priced(text: str, record: FigureRecord) -> tuple[str, int] | None:
-    """Return of one what a sum of money right behind it is told: 1台12万円のものを8台."""
+def _price_of(text: str, record: FigureRecord) -> _OfOne | None:
+    """Return of one what a price is told, also right behind it: 1台当たり12万円, 1台12万円のものを8台; not 市民1人当たり.
+
+    So is how many there are to one: 1区画30本を12区画に, 1か所に2人ずつ.
+    """
+    of_one = _of_one(text, record)
+    if of_one is not None:
+        return of_one if of_one.of[-1:] in ("", "の") else None
     start = record.figure.span.start
-    if record.figure.kind is not FigureKind.MONEY:
+    if record.figure.kind is not FigureKind.MONEY and not _EACH_BEHIND.match(
+        words_behind(text, record.figure.span.end, 4)
+    ):
         return None
     match = _ONE_IS.search(words_before(text, start, _LONGEST_OF_ONE))
     counter = counter_of(match["unit"]) if match else None
-    return (counter.norm, len(match[0])) if match and counter else None
+    return _OfOne(counter.norm, len(match[0])) if match and counter else None
 
 
-_ONE_IS = compile_pattern(r"(?<![0-9.一-鿿])[1一] ?(?P<unit>[一-鿿か]{1,4}) ?$")
+_ONE_IS = compile_pattern(r"(?<![0-9.一-鿿])[1一] ?(?P<unit>[一-鿿か]{1,4})(?:に|へ)? ?$")
+_EACH_BEHIND = compile_pattern("ずつ|[をで、]")
 
 
 def _is_counted(record: FigureRecord) -> bool:

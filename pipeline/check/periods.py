@@ -27,8 +27,10 @@ from pipeline.check.beside import (
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, FigureRecord
 
+_VALUE = r"[\d,.万千百十億〇一二三四五六七八九]"
 _COMPARED_BEHIND = compile_pattern(
-    r" ?(?:時点|現在)?(?: ?\))? ?(?:の ?(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n)]{1,3}(?:、 ?[\d,.]+ ?[^\d、。\n)]{1,3})?)?(?:→|⇒|から|より|に?比|と(?:比|の比較)|[^\d。、\n)]{0,12}(?:→|⇒|から\d))"
+    rf" ?(?:時点|現在)?(?: ?\))? ?(?:の ?(?:約|延べ)?{_VALUE}+ ?[^\d、。\n)]{{1,3}}(?:、 ?[\d,.]+ ?[^\d、。\n)]{{1,3}})?)?(?:→|⇒|から|より|に?比|に対し|と(?:比|の比較)|[^\d。、\n)]{{0,12}}(?:→|⇒|から\d))"
+    rf"|[^。\n]{{0,16}}{_VALUE}[^\d。、\n)]{{0,8}}(?:(?:だっ|であっ|でし|ございまし)た(?:が|もの)|に(?:対し|、[^。\n]{{0,30}}を加え))"
 )
 _IN_BRACKET = compile_pattern(r"\([^()。]*[0-9][^()。、]{0,6}、 ?$")
 """Before the second of the days that a bracket tells: （R5.3.31現在 45団体、R4.3.31現在 50団体）."""
@@ -67,6 +69,7 @@ _OF_LATER_TIME = compile_pattern(
 )
 """In a sentence that tells on purpose of what came after the period."""
 _MOST_LATE = 2
+_AHEAD = (BlockKind.OUTLOOK, BlockKind.TARGET)
 
 
 def of_time(dataset: Dataset, text: str) -> Iterator[Check]:
@@ -213,7 +216,7 @@ def _attended_ahead(dataset: Dataset, text: str, record: DateRecord, starts: Seq
         or head.period_end is None
         or record.status is not Status.PLANNED
         or record.role is not Role.EVENT
-        or record.place.block in (BlockKind.OUTLOOK, BlockKind.TARGET, None)
+        or record.place.block in (*_AHEAD, None)
         or date.start <= max(head.period_end, dataset.issued or head.period_end)
     ):
         return
@@ -245,32 +248,40 @@ def _attended_late(dataset: Dataset, text: str, starts: Sequence[int]) -> Iterat
     head, issued = dataset.report.head, dataset.issued
     if head.period_end is None or issued is None or issued <= head.period_end:
         return
-    late = []
-    for record in dataset.dates:
-        date = record.date
-        if (
-            date.start is None
-            or not head.period_end < date.start <= issued
-            or date.precision is not Precision.DAY
-            or record.role is not Role.EVENT
-            or record.status is not Status.ACTUAL
-        ):
-            continue
-        late.append(record)
+    late = [
+        record
+        for record in dataset.dates
+        if (day := record.date.start) is not None
+        and head.period_end < day <= issued
+        and record.date.precision is Precision.DAY
+        and record.role is Role.EVENT
+        and record.status is Status.ACTUAL
+    ]
     if len(late) > _MOST_LATE:
         return
+    stated = _PERIOD.search(fold(dataset.source.text[:_HEAD])) is not None
     for record in late:
         start, end = record.date.span.start, record.date.span.end
         line = sentence_behind(text, end, _LONGEST_LEAD)
         lead = sentence_before(text, start, _LONGEST_LEAD)
-        came = [r for r in _figures_in(dataset, starts, end, end + len(line)) if _came(r) and r.status is Status.ACTUAL]
-        if (
-            came
-            and _is_under_label(dataset, record)
-            and not _OF_LATER_TIME.search(lead + line)
-            and not _is_of_judges(text, record)
-        ):
+        came = any(_came(r) and r.status is Status.ACTUAL for r in _figures_in(dataset, starts, end, end + len(line)))
+        if _OF_LATER_TIME.search(lead + line) or _is_of_judges(text, record):
+            continue
+        was_held = stated and _WAS_HELD.match(line) and not _OF_BODIES.search(lead + line)
+        if record.place.block not in _AHEAD and (was_held or (came and _is_under_label(dataset, record))):
             yield _outside(dataset, record, late=True)
+
+
+_PERIOD = compile_pattern(
+    r"対象(?:期間|と(?:する|いた)?し?(?:ます|た)?(?:期間|の)?は)[^。\n]{0,24}(?:から|~|-|ー)[^。\n]{0,24}(?:[0-9]月|三月|九月)"
+)
+"""A report that says itself which days it covers means none behind them."""
+_HEAD = 3_000  # characters
+_WAS_HELD = compile_pattern(
+    r"(?:[(][^()\n]{1,6}[)])?(?:に(?:は)?|、)[^。\n]{0,60}(?:(?:開催|実施|配布)(?:し|いたし|され)(?:た|まし)|行[いっ](?:た|まし|、)|開[いき](?:た|まし))"
+)
+_OF_BODIES = compile_pattern("会議|委員会|協議会|審議会|総会|評価|検証|総括|反省|施行|公布|表彰|決算")
+"""What concludes a period, or comes into force behind it."""
 
 
 def _above_list(text: str, at: int) -> str:
@@ -296,7 +307,7 @@ def _came(record: FigureRecord) -> bool:
 
 def _is_compared(text: str, span: Span) -> bool:
     """Tell whether a date is that of an earlier value beside the main one: （R4末 58.1%）, 21％（R4.4.1）→22％, 3月末から."""
-    behind = words_behind(text, span.end, 24).partition("\n")[0]
+    behind = words_behind(text, span.end, 60).partition("\n")[0]
     lead = words_before(text, span.start, _LONGEST_LEAD).rpartition("\n")[2]
     opened = lead.rstrip().endswith("(") or _IN_BRACKET.search(lead) is not None
     return bool(_COMPARED_BEHIND.match(behind) or (opened and _OWN_VALUE.match(behind)) or _LONG_AGO.search(lead))
@@ -362,7 +373,7 @@ def _is_done_ahead(dataset: Dataset, text: str, record: DateRecord) -> bool:
 def _is_behind(dataset: Dataset, record: DateRecord) -> bool:
     """Tell whether a day among what was done lies behind the period of the report and its own month."""
     last, issued, start = dataset.report.head.period_end, dataset.issued, record.date.start
-    if record.place.block in (BlockKind.OUTLOOK, BlockKind.TARGET, None):
+    if record.place.block in (*_AHEAD, None):
         return False
     if last is None or issued is None or start is None:
         return False  # it may have been made long after its period

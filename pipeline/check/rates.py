@@ -24,33 +24,39 @@ _PART_NEXT = compile_pattern(
 )
 _WHOLE_NEXT = compile_pattern(r" ?\( ?(?P<name>[^0-9、。()\n]{2,8})")
 _LED = compile_pattern(
-    r"(?P<clause>[^0-9。\n()]{0,24}?)(?:[、,] ?|\( ?)(?:(?:定員|定数|対象|目標|計画|予定|全体|総数)に対する)?(?P<of>[A-Z一-鿿ァ-ヶー]{1,6})(?:率|度)(?:は|が|も|:)?、? ?"
+    r"(?P<clause>[^0-9。\n()]{0,24}?)(?:[、,] ?|\( ?)(?:(?P<against>定員|定数|対象|目標|計画|予定|全体|総数)に対する)?(?P<of>[A-Z一-鿿ァ-ヶー]{1,6})(?:率|度)(?:は|が|も|:)?、? ?"
 )
 _NAMED_AHEAD = compile_pattern(r"[一-鿿ァ-ヶー]率は、? ?[^0-9。、\n()]{0,8}$")
 """Before the values that it is of: 接種率は、対象2,400人に対し2,160人で90.0％."""
 _THEN = compile_pattern(r"[^0-9。、\n()]{0,8}で、? ?")
-_OF_A_YEAR = compile_pattern("年度|今年|本年|[上下]半期|今期|今回")
+_AND_SO = compile_pattern(r"[^0-9。、\n()]{1,16}(?:おり|い|し|で)、 ?")
+_COMES_TO = compile_pattern("に(?:上[りる]|上っ|のぼ|達[しす])")
+"""25人中20人が活動を始めており、80％に上る."""
+_OF_A_YEAR = compile_pattern("年度|今年|本年|[上下]半期|今期|今回|新た|新規|追加")
 _ENTRY = compile_pattern(r"[0-9][^0-9、。\n]{1,4}[、,・と](?!累計|合計|総計|計)[^0-9、。\n()]{1,14}$")
 _OUT_OF = compile_pattern(
-    r"(?:(?:の|を)?(?:目標|計画|予定|定員|対象)(?:値|数)?)?(?:の?うち|中|に対し(?:て)?|のところ"
+    r"(?:(?:の|を)?(?:目標|計画|予定|定員|対象)(?:値|数)?)?(?:の?うち|中|に対し(?:て)?|のところ|に(?:たずね|尋ね|聞[いき]|問[いう])[^0-9、。\n()]{0,8}、|全員が[^0-9、。\n()]{1,10}、うち"
     r"|[^0-9、。\n()]{0,12}(?:た|る|す|で)。(?:この|その)うち"
-    r"|(?:で(?:あり|す)?|あり(?:まし)?|となり|[がを](?:回答|参加|受講|受診|出席)(?:し(?:て)?(?:くださり|いただき|おり)?))?、(?:この|その)うち)"
+    r"|(?:で(?:あり|す)?|あり(?:まし)?|となり|[がを](?:回答|参加|受講|受診|出席)(?:し(?:て)?(?:くださり|いただき|おり)?))?、(?:この|その)?うち)"
     r"[、 ]?(?:「[^」0-9\n]{1,40}」)?[^0-9、。\n()]{0,16}(?:は、?)?"
 )
 _BARE_OUT_OF = compile_pattern(r"(?:の?うち|中)、? ?")
 _OF_THESE = compile_pattern(
-    r"[^0-9、。\n()]{0,6}、(?:(?:その|この)?(?:割合|比率)(?:は|にして)|(?:これは)?全体の|(?P<of>回答|参加|受講|受診|出席|対象)者(?:全体)?の)、? ?"
+    r"[^0-9、。\n()]{0,6}、(?:(?:これは)?全体の|(?P<of>回答|参加|受講|受診|出席|対象)者(?:全体)?の)、? ?"
+    r"|[^0-9、。\n()]{0,32}[、。] ?(?:(?:その|この|全体に占める)?(?:割合|比率)(?:は|にして|で)|率にして)、? ?"
 )
-"""Behind a part, before the share that it is of the whole before it: で、全体の37.5％を占める."""
+"""Behind a part, before the share that it is of the whole before it: で、全体の37.5％を占める; と答えた。その割合は."""
 _SHARE_OF_NAMED = compile_pattern(
-    r"[^0-9、。\n()]{0,6}[、。](?P<name>[^0-9、。\n()]{2,12})の(?:割合|比率)(?:は|が)、? ?"
+    r"(?P<clause>[^0-9、。\n()]{0,32})[、。] ?(?P<name>[^0-9、。\n()]{2,16}?)(?:の|(?<=た))(?:割合|比率)(?:は|が)、? ?"
 )
-"""うち対応済みは27件で、対応済みの割合は."""
+"""うち対応済みは27件で、対応済みの割合は; 28人が就職した。就職した人の割合は."""
+_WHO_DID = compile_pattern("(?:[しっい]?た|する|ている)?(?:人|者|方|世帯|団体|企業|児童|生徒)?$")
+_QUOTES = compile_pattern("[「」]")
 _NEXT_WORD = 4  # characters
 _WHOLE_OF = compile_pattern(r"[^0-9。\n()]{0,20}")
 _OTHERS = compile_pattern(rf"{EARLIER}|平均|全国|同規模|目標率")
 _PLAN = compile_pattern("目標|計画|予定|予算|定員")
-_OF_PLANS = frozenset({"達成", "執行", "進捗", "充足", "消化", "到達", "実施"})
+_OF_PLANS = frozenset({"達成", "執行", "進捗", "充足", "消化", "到達", "実施", "備蓄", "確保"})
 _OF_STOCKS = ("導入", "普及", "設置", "整備", "加入", "適合", "耐震化", "改修", "更新", "策定", "充足", "改良", "舗装")
 """What a rate is of that tells how much of all there is has something: 28台のうち電動車は14台で、導入率は50％."""
 _OF_RATE = compile_pattern(r"に対する(?P<of>[一-鿿ァ-ヶー]{1,6})率は?、? ?")
@@ -60,6 +66,9 @@ _SENT = compile_pattern(
     r"(?:[をに][^0-9、。()\n]{0,8}(?:発送|配布|配付|送付|郵送)し"
     r"|を対象(?:に|とし|として)[^0-9、。()\n]{0,20}(?:調査|アンケート)を(?:実施し|行[いっ]))(?:て|たところ|た|、)?、? ?[^0-9、。()\n]{0,10}"
 )
+_RATE_OF_DEED = compile_pattern(r"(?P<clause>[^0-9。\n()]{0,24})。(?:その)?(?P<of>[一-鿿]{2})率(?:は|:)、? ?")
+"""対象412人のうち396人に絵本を渡した。配付率は."""
+_GIVEN, _GIVES = frozenset({"配付", "配布", "交付"}), compile_pattern("渡|贈|届|配")
 _RETURNED = compile_pattern(r"(?P<clause>[^0-9。\n()]{0,24})。(?P<of>回収|回答|返送)率は?、? ?")
 """936人から回答を得た。回収率は46.8％."""
 _LONGEST_STOCK = 4  # characters: 耐震適合; what is longer may name something else that there is of them
@@ -137,7 +146,9 @@ def _pair_before(
         return None
     behind = words_behind(text, share.figure.span.end, 8)
     named_behind = _RATE_BEHIND.match(behind) and _OUT_OF.fullmatch(inner) and _THEN_SHARE.fullmatch(gap)
-    amounts = _OUT_OF.fullmatch(inner) and _THEN.fullmatch(gap) and _AMOUNTS_TO.match(behind)
+    amounts = _OUT_OF.fullmatch(inner) and (
+        (_THEN.fullmatch(gap) and _AMOUNTS_TO.match(behind)) or (_AND_SO.fullmatch(gap) and _COMES_TO.match(behind))
+    )
     if named_behind or (amounts and not _OTHERS.search(inner)) or _is_told_of(text, first, second, inner, gap):
         return first, second
     if (_PART_IN.fullmatch(inner) and _SHARE_OF.fullmatch(gap)) or (
@@ -266,8 +277,13 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, 
         return True
     if out_of and _OF_A_YEAR.search(inner):
         return False  # 120橋のうち今年度に12橋を修繕した（修繕率45.0％）: with those of the years before
+    if _is_whole(whole) and out_of and (told := _RATE_OF_DEED.fullmatch(gap)):
+        of_deed = any(f"{told['of']}{end}" in told["clause"] for end in "しさを") or (
+            told["of"] in _GIVEN and _GIVES.search(told["clause"])
+        )
+        return bool(of_deed) and not _OTHERS.search(lead + gap)
     named = _SHARE_OF_NAMED.fullmatch(gap) if out_of else None
-    if named and named["name"] in inner:
+    if named and (named["name"] in inner or _names_deed(named["name"], named["clause"])):
         return not _OTHERS.search(inner + lead)
     if out_of and (of_all_these := _OF_THESE.fullmatch(gap)):
         group = of_all_these["of"]
@@ -279,7 +295,9 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, 
     of_all = lead.endswith("全") and _WHOLE_OF.fullmatch(inner) is not None
     if led is None or _OTHERS.search(inner + gap) or not (out_of or sent or of_all):
         return False
-    of, clause = led["of"], led["clause"]
+    of, clause, against = led["of"], led["clause"], led.groupdict().get("against")
+    if against and against not in f"{lead}{whole.figure.label}{inner}全体総数":
+        return False  # 団員520人のうち女性は26人で、定員に対する充足率は
     if sent:
         return of.removeprefix("有効") in _ANSWERED
     planned = _PLAN.search(lead[-8:] + inner + (whole.figure.label or "")) is not None
@@ -288,11 +306,20 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, 
         bare
         or of in clause
         or (of.removeprefix("有効") in _ANSWERED and any(word in clause for word in _ANSWERED))
-        or (out_of and of.endswith(_OF_STOCKS) and len(of) <= _LONGEST_STOCK)
+        or (out_of and "、うち" not in inner and of.endswith(_OF_STOCKS) and len(of) <= _LONGEST_STOCK)
         or of in fold(part.figure.label or "")
         or (planned and of in _OF_PLANS)
-        or (of == "進捗" and _DONE.search(clause) is not None)
+        or (of in _OF_WORK and _DONE.search(clause) is not None)
     )
+
+
+_OF_WORK = frozenset({"進捗", "完了"})
+
+
+def _names_deed(name: str, clause: str) -> bool:
+    """Tell whether a name is that of those who did what a clause says: 就職した人 behind が就職した."""
+    deed = _QUOTES.sub("", _WHO_DID.sub("", name))
+    return (len(deed) > 1 or name.endswith("た")) and deed in _QUOTES.sub("", clause)
 
 
 def _is_all_done(text: str, record: FigureRecord) -> bool:

@@ -13,14 +13,13 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
 
-from extractors.counters import counter_of
 from extractors.label_words import EARLIER
-from extractors.mentions import FigureKind, Span, Status
+from extractors.mentions import FigureKind, Qualifier, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import OF_A_PART, OF_OTHER_TIME, sentence_before, words_behind
-from pipeline.check.values import COUNTED, NEARLY, exact
-from pipeline.model import FigureRecord, Indicator, Report, ReportHead
+from pipeline.check.beside import OF_A_PART, OF_OTHER_TIME, sentence_before, sentence_behind, words_behind
+from pipeline.check.values import COUNTED, exact
+from pipeline.model import FigureRecord, Report
 
 _ROW_HEAD = compile_pattern(r"[\s・│|｜┃]*(?P<name>[^\s│|｜┃]+)(?:\t|　|  | ?[│|｜┃])")
 _NEAR = 12  # characters before the first of several values that are told in turn
@@ -182,13 +181,17 @@ def retold_otherwise(
         return
     titles = {measure.no: _plain(measure.title) for measure in report.measures()}
     slips, told = _by_slip(inside), _told_somewhere(figures)
+    overview = {_value_of(r) for r in figures if r.place.measure_no is None}
     for record in outside:
         found = [slips.get(key, ()) for key in _slips_of(record)]
         near = {r.figure_id: r for some in found if len(some) <= _MOST_ALIKE for r in some}.values()
         if not near or _OTHER_TIME.search(lead := _lead(text, record)):
             continue
-        names = list(_names(lead))
-        alike = [r for r in near if _is_of(text, r, names, titles, record)]
+        label = _plain(record.figure.label or "")
+        names = (
+            [label] if label in titles.values() else list(_names(lead))
+        )  # the row of a table, by the measure's title
+        alike = [r for r in near if _value_of(r) not in overview and _is_of(text, r, names, titles, record)]
         again = told[record.figure.unit_norm, record.figure.value] > 1
         if len({r.figure.value for r in alike}) == 1 and not again:
             yield alike[0], record
@@ -222,8 +225,34 @@ def mistaken_again(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple
             one, other = some
             if _names_that_of(text, other, one) or _names_that_of(text, one, other):
                 yield one, other
+    yield from _of_one_body(text, figures)
 
 
+def _of_one_body(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
+    """Yield the values of two measures, of the same digits and name, whose sentences both have a name in 「」."""
+    alike: dict[tuple[str | None, str | None, str], list[FigureRecord]] = defaultdict(list)
+    for record in figures:
+        digits = _digits(record.figure.value)
+        if record.figure.label and len(digits.rstrip("0")) >= _FEWEST_ALIKE and _may_be_told_again(record):
+            alike[record.figure.label, record.figure.unit_norm, "".join(sorted(digits))].append(record)
+    for some in alike.values():
+        if len({record.figure.value for record in some}) != len(some) or len(some) != _PAIR:
+            continue
+        one, other = some
+        leads = [_lead(text, record) for record in some]
+        told = [
+            f"{lead} {sentence_behind(text, r.figure.span.end, _REACH)}" for lead, r in zip(leads, some, strict=True)
+        ]
+        named = {m[1] for words in told for m in _QUOTED.finditer(words) if all(m[1] in sentence for sentence in told)}
+        if (
+            named
+            and one.place.measure_no not in (None, other.place.measure_no)
+            and not any(_OTHER_TIME.search(lead) or _OF_NEW.search(lead) for lead in leads)
+        ):
+            yield one, other
+
+
+_QUOTED = compile_pattern("「([^「」\n]{3,20})」")
 _PAIR = 2
 _LONGEST_GAP = 400  # characters
 _DATED = compile_pattern("[0-9一二三四五六七八九十](?:月|日|時|年)|曜")
@@ -246,6 +275,10 @@ def _names_that_of(text: str, record: FigureRecord, told: FigureRecord) -> bool:
         and (named["of"] or named["who"]) in around
         and not any(_OTHER_TIME.search(words) or _OF_NEW.search(words) for words in (lead, other))
     )
+
+
+def _value_of(record: FigureRecord) -> tuple[str | None, Decimal]:
+    return record.figure.unit_norm, record.figure.value
 
 
 def _may_be_told_again(record: FigureRecord) -> bool:
@@ -299,6 +332,8 @@ def _names(lead: str) -> Iterator[str]:
     match = _NAMED_AS.search(lead)
     name = _BRACKET_BEHIND.sub("", _plain(match["name"])) if match else ""
     last = name.rpartition("の")[2]
+    if name and not says_what(name) and len(core := name.partition("の")[0]) >= _LEAST_LAST:
+        yield f"{core}の"  # 相談支援の件数: by the measure's title
     while says_what(name) and not _ONLY_TIME.fullmatch(name):
         yield name
         shorter = _INNER.sub("", name)
@@ -315,14 +350,46 @@ def _is_of(
     """Tell whether the value of a measure is of what an overview names, by its sentence or by the measure's title."""
     if told.figure.value == record.figure.value or not names or OF_OTHER_TIME.search(lead := _lead(text, told)):
         return False  # of another time
-    if _OF_NEW.search(lead):
+    if _OF_NEW.search(lead) and not _NEW.search(names[0]):
         return False
-    swapped = sorted(_digits(told.figure.value)) == sorted(_digits(record.figure.value))
+    digits = _digits(told.figure.value)
+    swapped = sorted(digits) == sorted(_digits(record.figure.value))
     of_one_name = told.figure.label is not None and told.figure.label == record.figure.label
-    if not of_one_name and (not swapped or len(_digits(told.figure.value)) < _FEWEST_ALIKE):
-        return False
     title, sentence = titles.get(told.place.measure_no or 0, ""), _plain(lead)
-    return any(name in title or name in sentence for name in names)
+    alike = of_one_name or (swapped and len(digits) >= _FEWEST_ALIKE)
+    if alike and any(name in title or name in sentence for name in names):
+        return True
+    if len(digits) < _FEWEST_ALIKE or _not_alike(told, record):
+        return False
+    around = f"{title} {sentence} {_plain(words_behind(text, told.figure.span.end, _AROUND).partition('。')[0])}"
+    return any(_share_told(name, around) >= _MOST_OF_NAME for name in names)
+
+
+_NEW = compile_pattern("新規|新た")
+_MOST_OF_NAME = 0.8
+_CONTENT = compile_pattern(r"[一-鿿ァ-ヶーA-Za-z]{2,}")
+_FEWEST_CHARACTERS = 4
+_SENSES = frozenset({Qualifier.DISTINCT, Qualifier.TOTAL_ATTENDANCES})
+
+
+def _not_alike(one: FigureRecord, other: FigureRecord) -> bool:
+    """Tell whether two values count in other ways: 実人数 and 延べ人数."""
+    senses = [_SENSES.intersection(r.figure.qualifiers) for r in (one, other)]
+    return Qualifier.DISTINCT in senses[0] ^ senses[1]
+
+
+def _share_told(name: str, words: str) -> float:
+    """Return how much of what a name says some words say, in whatever order: 除雪出動 where 除雪 and 出動 stand."""
+    runs = _CONTENT.findall(name)
+    told = {
+        (n, at + k)
+        for n, run in enumerate(runs)
+        for at in range(len(run) - 1)
+        if run[at : at + 2] in words
+        for k in (0, 1)
+    }
+    length = sum(map(len, runs))
+    return len(told) / length if length >= _FEWEST_CHARACTERS else 0.0
 
 
 def _told_somewhere(figures: Iterable[FigureRecord]) -> Counter[tuple[str | None, Decimal]]:
@@ -336,74 +403,3 @@ def _told_somewhere(figures: Iterable[FigureRecord]) -> Counter[tuple[str | None
         for at in range(len(values))
         for added in accumulate(values[at : at + _LONGEST_SUM])
     )
-
-
-_NAMED = compile_pattern(r"(?:^|[、・]) ?(?P<name>[^0-9、。・\n]{4,40}?)(?:は|が|も|:)、? ?$")
-_OF_SOME_ROW = compile_pattern(rf"{OF_A_PART}|累計|通算")
-_TO_COME = compile_pattern(r"[^。\n]{0,16}(?:目標|予定|見込|目指)")
-_BRACKET = compile_pattern(r"\([^()]{0,12}\)$")
-_LONGEST_LEAD = 160  # characters
-_SHORTEST_INDICATOR = 5  # characters
-
-
-def told_otherwise(
-    text: str, figures: Iterable[FigureRecord], indicators: Sequence[Indicator], head: ReportHead
-) -> Iterator[tuple[Indicator, FigureRecord]]:
-    """Yield the values of the year that a sentence gives of an indicator by its name, where its table has another.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-        indicators: of its tables.
-        head: of the report.
-    """
-    known = dict(_by_name(indicators, head))
-    for record in figures if known else ():
-        figure, start = record.figure, record.figure.span.start
-        if record.status is not Status.ACTUAL or record.part_of or figure.qualifiers or not exact(record):
-            continue
-        lead = sentence_before(text, start, _LONGEST_LEAD)
-        named = _NAMED.search(lead)
-        indicator = known.get((_name(named["name"]), figure.unit_norm or "")) if named else None
-        if indicator is None or indicator.actual is None or _OF_SOME_ROW.search(lead):
-            continue
-        if record.as_of not in (None, head.period_end) or indicator.span.start <= start < indicator.span.end:
-            continue
-        if _TO_COME.match(words_behind(text, figure.span.end, _BEHIND_VALUE)):
-            continue
-        apart = abs(figure.value - indicator.actual)
-        if 0 < apart <= indicator.actual * NEARLY and figure.value not in _other_values(indicator):
-            yield indicator, record
-
-
-_BEHIND_VALUE = 20  # characters
-
-
-def _by_name(indicators: Sequence[Indicator], head: ReportHead) -> Iterator[tuple[tuple[str, str], Indicator]]:
-    """Yield the indicators of the report's year by name and unit, those of one name and unit left out."""
-    names = [(_name(i.name), _unit(i)) for i in indicators]
-    times = Counter(names)
-    for name, indicator in zip(names, indicators, strict=True):
-        of_year = indicator.actual_period is None or (head.fiscal_year_label or "?") in fold(indicator.actual_period)
-        if len(name[0]) >= _SHORTEST_INDICATOR and name[1] and of_year and times[name] == 1:
-            yield name, indicator
-
-
-def _name(words: str) -> str:
-    return _BRACKET.sub("", "".join(fold(words).split()))
-
-
-def _unit(indicator: Indicator) -> str:
-    unit = fold(indicator.unit or "").strip()
-    counter = counter_of(unit)
-    return counter.norm if counter else unit
-
-
-def _other_values(indicator: Indicator) -> list[Decimal]:
-    """Return the values that the row of an indicator has of other years."""
-    earlier = (entry.rpartition("=")[2] for entry in indicator.earlier)
-    told = [value for value in (indicator.baseline, indicator.target) if value is not None]
-    return told + [Decimal(value) for value in earlier if _DECIMAL.fullmatch(value)]
-
-
-_DECIMAL = compile_pattern(r"-?[0-9]+(?:\.[0-9]+)?")

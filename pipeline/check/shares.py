@@ -304,18 +304,54 @@ def mismatched_shares_of_kind(text: str, figures: Sequence[FigureRecord]) -> Ite
         if not is_share(share):
             continue
         gap = words_between(text, whole.figure.span.end, share.figure.span.start)
-        led = _SHARE_OF_KIND.fullmatch(gap)
+        if (kind := _SHARE_OF_KIND.fullmatch(gap)) and fold(whole.figure.label or "") == kind["name"]:
+            yield from _share_of_last(text, figures, at)
+            continue
+        asked = _SHARE_FOR.fullmatch(gap)
+        led = asked or _SHARE_OF_KIND.fullmatch(gap)
         if led is None:
             continue
-        parts = [r for r in figures[max(0, at - _MOST) : at - 1] if r.part_of == whole.figure_id]
-        named = [r for r in parts if fold(r.figure.label or "") == led["name"] and comparable(r, whole)]
+        before = figures[max(0, at - _MOST) : at - 1]
+        parts = [r for r in before if (r.place == whole.place if asked else r.part_of == whole.figure_id)]
+        names = {led["name"], f"{led['name']}者", f"{led['name']}数"}
+        named = [r for r in parts if fold(r.figure.label or "") in names and comparable(r, whole)]
         if len(named) == 1:
             yield from quotient_mismatch(share, named[0], whole)
 
 
+def _share_of_last(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[Mismatch]:
+    """Yield the share of the value before it that is told of neither the whole of that nor the sum of the list it ends.
+
+    電話が60件、アプリが20件で、アプリの割合は25％. Where another value before would give it, that may be the whole.
+    """
+    part, share = figures[at - 1], figures[at]
+    before = [r for r in figures[max(0, at - _MOST) : at - 1] if r.place == part.place and comparable(r, part)]
+    end = part.figure.span.start
+    listed = [part]
+    for record in reversed(before):
+        if not _LISTED.fullmatch(words_between(text, record.figure.span.end, end)):
+            break
+        listed.append(record)
+        end = record.figure.span.start
+    by_id = [r for r in before if r.figure_id == part.part_of]
+    added = sum_of(listed)
+    wholes = [*(r.figure.value for r in before if r.figure.value > part.figure.value), added]
+    if not exact(share, *listed) or any(
+        value and agree(share.figure.value, part.figure.value / value * HUNDRED) for value in wholes
+    ):
+        return
+    if by_id:
+        yield from quotient_mismatch(share, part, by_id[0])
+    elif len(listed) > 1 and before == listed[:0:-1]:
+        yield Mismatch(share, part.figure.value / added * HUNDRED, tuple(listed))
+
+
+_LISTED = compile_pattern(r"[、,・] ?[^0-9、。\n()]{1,12}")
 _SHARE_OF_KIND = compile_pattern(
     r"(?:で|であり|となり)?[、。] ?(?P<name>[^0-9。、\n()]{1,12})の(?:割合|比率|構成比)(?:は|が)、? ?"
 )
+_SHARE_FOR = compile_pattern(r"に(?:対する|占める)(?P<name>[^0-9。、\n()]{2,12})の(?:割合|比率)(?:は|が)、? ?")
+"""交付は126件であった。申請140件に対する交付の割合は90.0％."""
 _MOST = 6
 
 

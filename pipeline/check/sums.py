@@ -12,7 +12,7 @@ from itertools import combinations
 from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import OF_OTHER_TIME, words_before, words_behind, words_between
+from pipeline.check.beside import ATTENDED, OF_OTHER_TIME, words_before, words_behind, words_between
 from pipeline.check.values import (
     NEARLY,
     Miscount,
@@ -29,7 +29,7 @@ from pipeline.check.values import (
 from pipeline.model import FigureRecord
 
 _TOTAL_LEAD = compile_pattern(
-    r"(?:(?:合わせ|あわせ|併せ|合計し)て|年間(?:では?)?|全体(?:で|では|の[^0-9、。\n]{1,8}は)|(?:合計|総計|計)(?:は|で|して)?"
+    rf"(?:(?<=[、。])(?:{ATTENDED}|利用)者(?:数)?は(?=延べ|のべ)|(?:合わせ|あわせ|併せ|合計し)て|年間(?:では?)?|全体(?:で|では|の[^0-9、。\n]{{1,8}}は)|(?:合計|総計|計)(?:は|で|して)?"
     r"|(?:合わせ|あわせ|合計し|合算し)た[^0-9、。\n]{0,12}は|(?:合計|総)[^0-9、。\n]{0,8}[数額量費]は"
     r"|(?:年間|通年|両[日年]|全?[0-9]{1,2}(?:回|日間|か年|年間|か月|地区|会場|校)|全て|すべて)の[^0-9、。\n]{0,10}は|の[0-9]{1,2}(?:年間|か年)(?:で|の合計は))[、:]? ?(?:合計|計)? ?(?:延べ|のべ)?(?:人数)? ?$"
 )
@@ -37,7 +37,7 @@ _TOTAL_LEAD = compile_pattern(
 _SHARES_LEAD = compile_pattern(r"(?:(?:合わせ|あわせ|併せ|合計し)て|合計(?:は|で|して)?)、? ?$")
 """Of shares: their 全体 is no sum of those of its groups."""
 _LONGEST_LEAD = 32
-_WHEN = r" ?(?:第?[0-9]{1,2}[回月日期](?:目|[0-9]{1,2}日)?(?:\([月火水木金土日]\))?|[0-9]{1,2}/[0-9]{1,2}|(?:令和|平成|[RH])?[0-9]{1,4}年度?|[0-9]{2}(?:歳|代)代?(?:(?:から|~)[0-9]{2}(?:歳|代)代?)?|(?=[^0-9]))"
+_WHEN = r" ?(?:第[0-9]{1,2}回[はがをの]?[0-9]{1,2}月[0-9]{1,2}日(?:\([月火水木金土日]\))?|第?[0-9]{1,2}[回月日期](?:目|[0-9]{1,2}日)?(?:\([月火水木金土日]\))?|[0-9]{1,2}/[0-9]{1,2}|(?:令和|平成|[RH])?[0-9]{1,4}年度?|[0-9]{2}(?:歳|代)代?(?:(?:から|~)[0-9]{2}(?:歳|代)代?)?|(?=[^0-9]))"
 _LIST_NEXT = compile_pattern(
     rf"(?:\([^()0-9\n]{{0,16}}\))?[^0-9。、\n()]{{0,10}}(?:[、,・/]| ?(?:と|及び) ?){_WHEN}[^0-9。、\n()]{{0,16}}"
     r"| +[^0-9。、\n() :]{1,16}: ?| +第?[0-9]{1,2}[回日期]目?[ :]{1,2}"
@@ -52,7 +52,7 @@ _TOPIC = compile_pattern(r"[、。]([^、。]{1,24}は[^、。]*)$")
 _REACH = 160  # characters
 _PAIR = compile_pattern("(?=([一-鿿ァ-ヶー]{2}))")
 _OF_ALL = compile_pattern(
-    r"これら|以上|全体|総|^年間では|^(?:合計|計)は$|^(?:(?:年間|通年|今年度|本年度)の?)?(?:実施|開催|利用|受付|交付|相談|参加)?(?:回|件|人|者|戸|団体)数は$"
+    rf"^(?:{ATTENDED}|利用)者(?:数)?は延べ$|これら|以上|全体|総|^年間では|^(?:合計|計)は$|^(?:(?:年間|通年|今年度|本年度)の?)?(?:実施|開催|利用|受付|交付|相談|参加)?(?:回|件|人|者|戸|団体)数は$"
 )
 """What a total is said to be of where it is all of them: これらの, or nothing but how many there were, 年間の実施回数は."""
 _OPEN = compile_pattern(
@@ -203,7 +203,7 @@ _APART = compile_pattern(
 )
 """With one of these between them, what is left need not be that of the value before."""
 _OF_WHOLE = compile_pattern(
-    r"の?うち|中[、、]?|あ[りるっ]|に(?:配|案内し|送付し|通知し|呼び?かけ)|を対象|のところ|で行[いっ]|を(?:調査|検査|点検)し|に対し|を計画|を予定|で、|(?:です|でした|である|であった)。"
+    r"の?うち|中[、、]?|あ[りるっ]|を(?:作[りっ成]|印刷|購入|用意|発行)|に(?:配|案内し|送付し|通知し|呼び?かけ)|を対象|のところ|で行[いっ]|を(?:調査|検査|点検)し|に対し|を計画|を予定|で、|(?:です|でした|である|であった)。"
 )
 _MOST_DONE = 4
 _FARTHEST = 140  # characters

@@ -1,23 +1,35 @@
 """What is told of a value and its target, or what else it is measured against, where the two say otherwise.
 
 目標の500人に対し470人で、目標を上回った; 達成率は96％となり、目標を上回った; 新規就農者は16人となり、…目標の20人に対する達成率は85％;
-and the attainment of an indicator.
+and what sentences tell of an indicator and its attainment, which its table has otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from extractors.counters import counter_of
 from extractors.label_words import EARLIER
-from extractors.mentions import FigureKind, Per, Qualifier, Status
+from extractors.mentions import FigureKind, Per, Qualifier, Span, Status
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import BEFORE, SHARES_OF_DEEDS, words_before, words_behind, words_between
+from extractors.view import fold
+from pipeline.check.beside import (
+    BEFORE,
+    OF_A_PART,
+    SHARES_OF_DEEDS,
+    sentence_before,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.values import (
     COUNTED,
     HUNDRED,
+    NEARLY,
     Mismatch,
     Surpassed,
     agree,
@@ -26,12 +38,12 @@ from pipeline.check.values import (
     is_share,
     relative_rounding,
 )
-from pipeline.model import FigureRecord, Indicator
+from pipeline.model import FigureRecord, Indicator, ReportHead
 
 _BOUND = rf"(?:(?:年間|年度|当初)?(?:目標|計画|予定)(?:値|数|人数|件数|回数)?|定員|{BEFORE}(?:実績)?|(?:全国|県|国)(?:の)?平均)"
 _OVER = r"(?:を?(?:(?:大きく|大幅に|やや|わずかに|若干)?(?P<more>上回(?:っ[たてい]|りま|り、|る結果)|超え(?:た|て|、|まし|る結果))|(?:大きく|大幅に|やや|わずかに|若干)?(?P<less>下回(?:っ[たてい]|りま|り、|る結果))|(?:概ね)?(?P<done>達成(?:し(?:た|て[いお]|まし)|でき(?:た|まし)))(?!(?:とは|の(?!で)|[一-鿿ァ-ヶー](?!が))))|には?(?:わずかに|やや|惜しくも)?(?P<short>(?:届か|達し|及ば)(?:な(?:い|かった)|ず|ませんでした))(?!の(?!で)|こと|わけ|[一-鿿ァ-ヶー]))"
 _VALUE_FIRST = compile_pattern(
-    rf"(?:の?(?:参加|利用|来場|応募|申込み?|受講|登録))?(?:で(?:あり|した)?|と(?:なり|なって)?|に(?:達し|上り|なり))?、? ?(?P<of>{_BOUND})(?:の|である|\()? ?"
+    rf"(?:の?(?:参加|利用|来場|応募|申込み?|受講|登録))?(?:で(?:あり|した)?|と(?:なり|なって)?|に(?:達し|上り|なり))?、? ?(?:[上下]半期の)?(?P<of>{_BOUND})(?:の|である|とした|としていた|\()? ?"
 )
 """Between a value and what it is measured against: 470人となり、目標値の."""
 _BOUND_LEAD = compile_pattern(rf"(?P<of>{_BOUND})(?:の|である|は|を|とした|として|\()? ?$")
@@ -52,7 +64,7 @@ _AHEAD_OF = compile_pattern(
 )
 _THE_MORE = compile_pattern(
     r"(?<![未不非無])(?:参加|利用|受講|登録|開催|実施|来場|来館|入館|設置|加入|会員|修了|訪問|応募|貸出|受診|接種)"
-    rf"|(?:収納|更新|耐震化|自給|稼働|認定|進学)率|{SHARES_OF_DEEDS}|満足度|認知度|理解度|(?:協力|加盟|登録)店"
+    rf"|(?:収納|更新|耐震化|自給|稼働|認定|進学)率|{SHARES_OF_DEEDS}|満足度|認知度|理解度|(?:協力|加盟|登録)店|水揚|漁獲|収穫|出荷|販売|売上|輸出|宿泊|入込|植樹|植栽|養成|寄附|通報|就[業農職]者|移住|定住|創業|起業"
 )
 """Of these the more is the better, so that a target is reached from below."""
 _LONGEST_LEAD = 16
@@ -267,6 +279,48 @@ def _is_reached(text: str, record: FigureRecord) -> bool:
     )
 
 
+_GOES_ON = "(?:て(?:おり|いる|います)|た(?!い))"
+_SAID_OF = compile_pattern(
+    rf"(?:は|が|も|については)、?目標(?:値)?(?:を(?P<done>(?:達成し|上回っ){_GOES_ON}|達成しまし|上回りまし)"
+    rf"|(?P<short>に(?:は)?(?:届か|達し)な(?:かった|い)|を達成でき(?:なかった|ませんでした)|を下回(?:っ{_GOES_ON}|りまし))){_SAID}"
+)
+"""Behind the name of an indicator."""
+
+
+def contradicted_indicators(
+    text: str, indicators: Sequence[Indicator], head: ReportHead
+) -> Iterator[tuple[Indicator, Span, str]]:
+    """Yield the indicators that are said to have reached their target, or not to, where their values say otherwise.
+
+    Args:
+        text: what `joined` returns.
+        indicators: of its tables.
+        head: of the report.
+    """
+    known: dict[str, list[Indicator]] = defaultdict(list)
+    for indicator in indicators:
+        known[_plain(indicator.name)[-_SHORTEST_INDICATOR:]].append(indicator)
+    for said in _SAID_OF.finditer(text) if known else ():
+        lead = _plain(words_before(text, said.start(), _LONGEST_INDICATOR))
+        for indicator in known.get(lead[-_SHORTEST_INDICATOR:], ()):
+            actual, target, baseline = indicator.actual, indicator.target, indicator.baseline
+            if actual is None or target is None or baseline is None or baseline == target:
+                continue
+            if indicator.target_period and (head.fiscal_year_label or "?") not in fold(indicator.target_period):
+                continue  # that of the plan's last year
+            reached = actual >= target if target > baseline else actual <= target
+            words = said["short"] if reached else said["done"]
+            if words and lead.endswith(_plain(indicator.name)):
+                yield indicator, Span(said.start(), said.end()), words
+
+
+_SHORTEST_INDICATOR, _LONGEST_INDICATOR = 5, 60  # characters
+
+
+def _plain(words: str) -> str:
+    return "".join(fold(words).split())
+
+
 def calculated_attainments(indicator: Indicator) -> tuple[Decimal, ...]:
     """Return what the attainment of an indicator can be, by the formulas in use; none where it cannot be calculated."""
     actual, baseline = indicator.actual, indicator.baseline
@@ -300,3 +354,73 @@ def attainment_agrees(indicator: Indicator) -> bool:
     if stated is None or not possible:
         return True
     return any(agree(stated, value) or (stated == HUNDRED and value > HUNDRED) for value in possible)
+
+
+_NAMED = compile_pattern(r"(?:^|[、・]) ?(?P<name>[^0-9、。・\n]{4,40}?)(?:は|が|も|:)、? ?$")
+_OF_SOME_ROW = compile_pattern(rf"{OF_A_PART}|累計|通算")
+_TO_COME = compile_pattern(r"[^。\n]{0,16}(?:目標|予定|見込|目指)")
+_BRACKET = compile_pattern(r"\([^()]{0,12}\)$")
+_LONGEST_CLAUSE = 160  # characters
+
+
+def told_otherwise(
+    text: str, figures: Iterable[FigureRecord], indicators: Sequence[Indicator], head: ReportHead
+) -> Iterator[tuple[Indicator, FigureRecord]]:
+    """Yield the values of the year that a sentence gives of an indicator by its name, where its table has another.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+        indicators: of its tables.
+        head: of the report.
+    """
+    known = dict(_by_name(indicators, head))
+    for record in figures if known else ():
+        figure, start = record.figure, record.figure.span.start
+        if record.status is not Status.ACTUAL or record.part_of or figure.qualifiers or not exact(record):
+            continue
+        lead = sentence_before(text, start, _LONGEST_CLAUSE)
+        named = _NAMED.search(lead)
+        indicator = known.get((_name(named["name"]), figure.unit_norm or "")) if named else None
+        if indicator is None or indicator.actual is None or _OF_SOME_ROW.search(lead):
+            continue
+        if record.as_of not in (None, head.period_end) or indicator.span.start <= start < indicator.span.end:
+            continue
+        if _TO_COME.match(words_behind(text, figure.span.end, _BEHIND_VALUE)):
+            continue
+        apart = abs(figure.value - indicator.actual)
+        if 0 < apart <= indicator.actual * NEARLY and figure.value not in _other_values(indicator):
+            yield indicator, record
+
+
+_BEHIND_VALUE = 20  # characters
+
+
+def _by_name(indicators: Sequence[Indicator], head: ReportHead) -> Iterator[tuple[tuple[str, str], Indicator]]:
+    """Yield the indicators of the report's year by name and unit, those of one name and unit left out."""
+    names = [(_name(i.name), _unit(i)) for i in indicators]
+    times = Counter(names)
+    for name, indicator in zip(names, indicators, strict=True):
+        of_year = indicator.actual_period is None or (head.fiscal_year_label or "?") in fold(indicator.actual_period)
+        if len(name[0]) >= _SHORTEST_INDICATOR and name[1] and of_year and times[name] == 1:
+            yield name, indicator
+
+
+def _name(words: str) -> str:
+    return _BRACKET.sub("", _plain(words))
+
+
+def _unit(indicator: Indicator) -> str:
+    unit = fold(indicator.unit or "").strip()
+    counter = counter_of(unit)
+    return counter.norm if counter else unit
+
+
+def _other_values(indicator: Indicator) -> list[Decimal]:
+    """Return the values that the row of an indicator has of other years."""
+    earlier = (entry.rpartition("=")[2] for entry in indicator.earlier)
+    told = [value for value in (indicator.baseline, indicator.target) if value is not None]
+    return told + [Decimal(value) for value in earlier if _DECIMAL.fullmatch(value)]
+
+
+_DECIMAL = compile_pattern(r"-?[0-9]+(?:\.[0-9]+)?")
