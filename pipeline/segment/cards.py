@@ -23,7 +23,6 @@ from pipeline.segment.above import headings_above, heads_prose, lines_outside, n
 from pipeline.segment.by_year import told_by_year
 from pipeline.segment.card import Card, lines_direct, set_aside_changing, start_of, title_of, without_bands
 from pipeline.segment.card_names import ASIDE, OFFICES, Names
-from pipeline.segment.closing import closes
 from pipeline.segment.columns import NO_KIND, TOLD, KindOf, beside_each_other, columns_of, kinds_of
 from pipeline.segment.cut_rows import carried_on, in_one, with_cut_rows
 from pipeline.segment.fields import Field, bare_label, is_form, read_fields
@@ -296,7 +295,7 @@ class _Reader:
             inside = at < len(owners) and starts[at] < line.start
             above = at < len(owners) and (page == self._page_of(starts[at]) or line in heading)
             below = at > 0 and page == self._page_of(ends[at])
-            opened = at if line.start in closing or (at == len(owners) and closes(self._folded(line))) else opened
+            opened = at if line.start in closing else opened
             if at == opened and not (inside or self._heads(line)):
                 continue
             if inside or (at and below and not (above and self._heads(line))):
