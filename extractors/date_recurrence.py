@@ -80,7 +80,7 @@ _WEEKDAY = scripts.compile(
 _MORE = scripts.compile(
     rf"(?:{_AND}|(?P<to>{_TO}))第{_B}(?P<nth>[1-5一二三四五]){_B}(?P<day>{_W}){_DAY_WORD}(?(to)(?:まで)?)"
 )
-_RANGE_SIGN = compile_pattern("[~-]|から")
+_OF_WEEKDAY = compile_pattern("曜日?")
 FIRST = frozenset("毎各隔第最偶奇月火水木金土日")
 """What a recurrence can begin with."""
 
@@ -121,7 +121,7 @@ def in_months(text: str, at: int) -> Recurrence | None:
 
 def _months(written: str) -> list[int]:
     months = _numbers(written)
-    return _months_between(*months) if len(months) == 2 and _RANGE_SIGN.search(written) else months
+    return _months_between(*months) if len(months) == 2 and date_terms.RANGE_SIGN.search(written) else months
 
 
 def _months_between(first: int, last: int) -> list[int]:
@@ -129,7 +129,7 @@ def _months_between(first: int, last: int) -> list[int]:
 
 
 def _letters(written: str) -> list[str]:
-    plain = re.sub(r"曜日?", "", written)
+    plain = _OF_WEEKDAY.sub("", written)
     return [c for c in plain if c in wareki.WEEKDAYS]
 
 
@@ -148,7 +148,7 @@ def _nth_weekday(text: str, at: int) -> Recurrence | None:
     days = _letters(m["days"])
     nths = [-1] if m["last"] else date_terms.spread(m["nths"])
     places = ",".join(wareki.rrule_day(day, nth) for nth in nths for day in days)
-    end, weekday = m.end(), re.sub(r"曜日?", "", m["days"])
+    end, weekday = m.end(), _OF_WEEKDAY.sub("", m["days"])
     while more := _MORE.match(text, end):
         nth, last = date_terms.number(more["nth"]), nths[-1]
         if more["to"] and not (days == [more["day"]] and 0 < last < nth):
@@ -176,7 +176,7 @@ def _weekly(text: str, at: int) -> Recurrence | None:
     if m["first"]:
         days, written = list(wareki.weekdays_between(m["first"], m["last"])), f"{m['first']}～{m['last']}"
     else:
-        days, written = _letters(m["days"]), re.sub(r"曜日?", "", m["days"])
+        days, written = _letters(m["days"]), _OF_WEEKDAY.sub("", m["days"])
     return Recurrence(m.end(), f"FREQ=WEEKLY{interval};BYDAY={','.join(map(wareki.rrule_day, days))}", written)
 
 
@@ -188,7 +188,7 @@ def _weekdays(text: str, at: int) -> Recurrence | None:
     elif (m := _BRACKETED.match(text, at)) and _DAYS_OPEN.search(text, max(0, at - 12), at):
         days, written = _letters(m["days"]), m["days"]
     elif m := _WEEKDAY_LIST.match(text, at) or _WEEKDAY.match(text, at):
-        days, written = _letters(m["days"]), re.sub(r"曜日?", "", m["days"])
+        days, written = _letters(m["days"]), _OF_WEEKDAY.sub("", m["days"])
     else:
         return None
     return Recurrence(m.end(), f"FREQ=WEEKLY;BYDAY={','.join(map(wareki.rrule_day, days))}", written)
@@ -199,7 +199,9 @@ def _month_days(text: str, at: int) -> Recurrence | None:
     if m is None:
         return None
     days = [-1] if m["end"] else _ten_days(m["part"]) if m["part"] else date_terms.spread(m["days"])
-    if not all(day == -1 or 1 <= day <= 31 for day in days) or (_RANGE_SIGN.search(m.group()) and days != sorted(days)):
+    if not all(day == -1 or 1 <= day <= 31 for day in days) or (
+        date_terms.RANGE_SIGN.search(m.group()) and days != sorted(days)
+    ):
         return None
     often = f"FREQ=YEARLY;BYMONTH={_alternate(m['which'])}" if m["which"] else "FREQ=MONTHLY"
     often += ";INTERVAL=2" if m["other"] else ""

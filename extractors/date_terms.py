@@ -33,6 +33,7 @@ _PART_OF_AGE = scripts.compile(
 PIVOT = 60
 """Of this and later years of two digits the nineteen hundreds are meant."""
 _NUMBER = compile_pattern(rf"[元朔]|[0-9](?:\ ?[0-9])*|[{K}]+")
+RANGE_SIGN = compile_pattern("[~-]|から")
 _EDGE_ENDS = compile_pattern(r"曜日?$|(?<=[春夏秋冬])季$")
 _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 _KANJI = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
@@ -105,7 +106,7 @@ def numbers(written: str) -> list[int]:
 def spread(written: str) -> list[int]:
     """Return the numbers of a list in which ranges may stand: 1, 2, 3 and 5 of 第1～第3、第5."""
     found: list[int] = []
-    for n, part in enumerate(re.split("[~-]|から", written)):
+    for n, part in enumerate(RANGE_SIGN.split(written)):
         values = numbers(part)
         if n and found and values:
             found += range(found[-1] + 1, values[0])

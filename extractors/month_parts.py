@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractors import scripts, wareki
-from extractors.date_terms import PART, B, edge_word, number
+from extractors.date_terms import PART, RANGE_SIGN, B, edge_word, number
 from extractors.patterns import compile_pattern
 
 _OF = rf"{B}(?:の{B})?"
@@ -36,7 +36,6 @@ _WEEK = scripts.compile(
 )
 """Which days the first week of a month has depends on the calendar: its month is what is known of it."""
 _LETTER = compile_pattern("[上中下初]")
-_RANGE_SIGN = compile_pattern("[~-]|から")
 
 
 class MonthParts(NamedTuple):
@@ -52,10 +51,10 @@ def read(text: str, at: int) -> MonthParts | None:
     """Return the parts that follow the month that ends at offset `at` of the folded text."""
     if several := _TEN_DAYS.match(text, at):
         edges = tuple([f"{letter}旬" for letter in _LETTER.findall(several["parts"])])
-        return MonthParts(several.end(), edges, is_range=len(edges) == 2 and bool(_RANGE_SIGN.search(several["parts"])))
+        return MonthParts(several.end(), edges, is_range=len(edges) == 2 and bool(RANGE_SIGN.search(several["parts"])))
     if nth := _WEEKDAYS.match(text, at):
         days = _each(nth["nths"])
-        end = nth.end() + 2 * (text.startswith("まで", nth.end()) and bool(_RANGE_SIGN.search(nth["nths"])))
+        end = nth.end() + 2 * (text.startswith("まで", nth.end()) and bool(RANGE_SIGN.search(nth["nths"])))
         return MonthParts(end, tuple([f"第{n}{day}" for n, day in days]), weekday=_in_order(days))
     if same := _SAME_PLACE.match(text, at):
         letters = [c for c in same["days"].replace("曜日", "").replace("曜", "") if c in wareki.WEEKDAYS]

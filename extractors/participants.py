@@ -6,7 +6,6 @@ and capacities (定員, 委員, 配置, 登録, 募集) are people, unless they 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -29,6 +28,7 @@ _STAFF = compile_pattern(
 )
 _OTHER_NUMBER = compile_pattern(r"(?:員|者|士|師|人)の?(?:総|人)?数$")
 """Names a number of its own behind those who took part: 15人が修了し、推進員の数は121人となった."""
+_NEXT_ENTRY = compile_pattern(r"、[^、。()]{1,12}")
 _BEHIND = compile_pattern(r"[^。\n)、]{0,40}")
 _STOPS_BEHIND = compile_pattern(
     r"[\d〇一二三四五六七八九十百千] ?[人名]|募集|申込|登録|定員|委員|配置|で構成|で組織|からなる"
@@ -376,4 +376,4 @@ def _in_bracket_of(text: str, last: Quantity, quantity: Quantity) -> bool:
 
 
 def _same_list(between: str) -> bool:
-    return bool(re.fullmatch(r"、[^、。()]{1,12}", between))
+    return _NEXT_ENTRY.fullmatch(between) is not None

@@ -1,37 +1,25 @@
 """Regular expressions whose compiled form is kept from one process to the next, as Python keeps its bytecode.
 
-Over a thousand patterns are compiled before the first line is read: half of a short run. Their compiled form is kept
-beside the bytecode of this module (`__pycache__`, or where `PYTHONPYCACHEPREFIX` says), under the pattern itself, so
-that a changed pattern is never served by an old form. Where bytecode may not be written nothing is, and where the file
-is missing, damaged or of another Python the patterns are compiled as ever.
+Over a thousand patterns are compiled before the first line is read: half of a short run.
 """
 
 from __future__ import annotations
 
-import atexit
 import importlib
-import marshal
-import os
 import re
-import sys
 from array import array
 from collections.abc import Callable
 from contextlib import suppress
-from importlib.util import cache_from_source
-from mmap import ACCESS_READ, mmap
-from pathlib import Path
 from types import FunctionType
 from typing import Any, AnyStr
 
 from extractors.first_characters import first_characters
+from extractors.kept import Kept
 
 _VERSION = 4
 """Of how patterns are compiled here: what is kept of another is not used."""
 _BARE_HEAD = 4
 """The size of what stands before the code of a pattern, without a word on how its matches begin."""
-_MOST_KEPT = 5_000
-"""More than any release has: beyond it the file holds what old sources left behind, and begins anew."""
-
 _FEW = 12
 """Stretches of a class up to which they are listed: of any class of three kanji the compiler makes a table, which is
 looked up as fast but is ten times as long to keep and to load."""
@@ -41,35 +29,23 @@ _Members = list[tuple[Any, Any]]
 _Form = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 
-class _Kept:
-    """The compiled forms of one installation."""
+class _Patterns:
+    """The patterns of this process."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self) -> None:
         self._parser: Any = importlib.import_module("re._parser")
         self._compiler: Any = importlib.import_module("re._compiler")
         self._engine: Any = importlib.import_module("_sre")
         self._code = self._listing()
-        self._stamp = f"{_VERSION} {sys.version} {self._engine.MAGIC} {self._engine.CODESIZE} {array('I').itemsize}"
-        self._forms = self._written()
-        self._new: dict[tuple[str | bytes, int], _Form] = {}
+        stamp = f"{_VERSION} {self._engine.MAGIC} {self._engine.CODESIZE} {array('I').itemsize}"
+        self.kept = Kept[tuple[str | bytes, int], _Form](__file__, "patterns", stamp)
         self._patterns: dict[tuple[str | bytes, int], re.Pattern[Any]] = {}
-
-    def _written(self) -> dict[tuple[str | bytes, int], _Form]:
-        with suppress(OSError, ValueError, EOFError, TypeError):
-            with self._path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as kept:
-                stamp, forms = marshal.loads(kept)
-            if stamp == self._stamp:
-                return dict(forms)
-        return {}
 
     def pattern(self, source: AnyStr, flags: int) -> re.Pattern[AnyStr]:
         key = (source, flags)
         pattern: re.Pattern[AnyStr] | None = self._patterns.get(key)
         if pattern is None:
-            form = self._forms.pop(key, None)  # the engine has its own copy
-            if form is None:
-                form = self._new[key] = self._compiled(source, flags)
+            form = self.kept.take(key) or self.kept.add(key, self._compiled(source, flags))
             all_flags, code, groups, names, by_index = form
             pattern = self._engine.compile(source, all_flags, array("I", code).tolist(), groups, names, by_index)
             self._patterns[key] = pattern
@@ -132,41 +108,24 @@ class _Kept:
         head = [code[0], size + len(led), self._compiler.SRE_INFO_CHARSET, least, most]
         return [*head, *led, *code[5:]] if led else code
 
-    def save(self) -> None:
-        """Write the forms if some are new. Another process may do the same: each writes a whole file, with what is there."""
-        if not self._new or sys.dont_write_bytecode:
-            return
-        forms = self._written() | self._new
-        if len(forms) > _MOST_KEPT:
-            forms = self._new
-        part = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-        with suppress(OSError):  # a read-only installation compiles each time
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(marshal.dumps((self._stamp, forms)))
-            part.replace(self._path)
-        with suppress(OSError):  # left only where it could not take the place of the old one
-            part.unlink(missing_ok=True)
-        self._new = {}
 
-
-def _kept() -> _Kept | None:
+def _patterns() -> _Patterns | None:
     """None where this Python has another engine than CPython's: `re.compile` serves there."""
     with suppress(ImportError, AttributeError, LookupError, NotImplementedError, RuntimeError, TypeError, ValueError):
-        kept = _Kept(Path(cache_from_source(__file__)).with_suffix(".patterns"))
-        asked = kept.pattern("(?<!b)a(?P<b>.)|(?<!c)d", int(re.UNICODE)).search("xxba cd xac")
+        patterns = _Patterns()
+        asked = patterns.pattern("(?<!b)a(?P<b>.)|(?<!c)d", int(re.UNICODE)).search("xxba cd xac")
         if asked and asked.span("b") == (10, 11):  # the engine takes what is handed to it, and means the same by it
-            atexit.register(kept.save)
-            return kept
+            return patterns
     return None
 
 
-_KEPT = _kept()
+_PATTERNS = _patterns()
 
 
 def keep() -> None:
     """Write the compiled forms that are new, as the end of a process does: for one that will be killed."""
-    if _KEPT is not None:
-        _KEPT.save()
+    if _PATTERNS is not None:
+        _PATTERNS.kept.save()
 
 
 def compile_pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -179,4 +138,4 @@ def compile_pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     Raises:
         re.error: the pattern is wrong.
     """
-    return re.compile(source, flags) if _KEPT is None else _KEPT.pattern(source, int(flags))
+    return re.compile(source, flags) if _PATTERNS is None else _PATTERNS.pattern(source, int(flags))

@@ -44,6 +44,7 @@ _NOUN = compile_pattern(
     r"|(?:対象|受診|受講|修了|参加|出席|来場|来館|入場|入館|応募|申込み?|申し込み|登録|採択|交付|受付|利用|貸出|認定|合格|受験|入所|入居|退所|待機|回答|回収)(?:人|委員|児童|団体|企業)?)$"
 )
 """The head of a column that says what is counted: 参加者数, 受診率, 受講; not one of a year, a place or a sort."""
+_BRACKETS = compile_pattern(r"[(\[【〔].*", re.DOTALL)
 _SENSE_BEFORE = compile_pattern(r"(?:延べ?|のべ|実|約|計)(?=[0-9])")
 _YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])?(?:[0-9]+|元)年?度?末?|\([^()]*\)|の")
 _OF_YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])(?:[0-9]+|元)年?度?末?|[0-9]+年度末?|[0-9]{4}年?|\([^()]*\)|の")
@@ -342,7 +343,7 @@ class _Table:
             words = self._words(span)
             aside = _ASIDE.match(words)
             start = aside.end() if aside else 0
-            bare = re.sub(r"[(\[【〔].*", "", words[start:], flags=re.DOTALL).rstrip()
+            bare = _BRACKETS.sub("", words[start:]).rstrip()
             noun = _OF_YEAR.sub("", bare).replace(" ", "")
             whole = head is None or _adds_up(self._sheet.words(head))
             if "\n" not in bare and _NOUN.fullmatch(noun) and (whole or not _ANY_SUM.fullmatch(noun)):

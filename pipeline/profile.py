@@ -8,7 +8,6 @@ keys.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +22,7 @@ from pipeline.errors import ProfileError
 from pipeline.kinds import BlockKind
 from pipeline.markers import pattern_of, starts_of
 from pipeline.source import Check
+from pipeline.toml_tables import read_own, read_toml
 
 _CLASS_OR_ESCAPE = compile_pattern(r"\\.|\[\^?\]?(?:\\.|[^]\\])*\]")
 _INNERMOST_GROUP = compile_pattern(r"\([^()]*\)")
@@ -179,14 +179,14 @@ class _File(NamedTuple):
 def builtin() -> tuple[Profile, ...]:
     """Return the styles that come with the program, by file name."""
     styles = sorted((f for f in _FOLDER.glob("*.toml") if f.stem != _BASE), key=lambda f: f.name)
-    return tuple(_parse(f.read_text(encoding="utf-8"), _File(f.name, scripts.compile)) for f in styles)
+    return tuple(_parse(f.read_text(encoding="utf-8"), _File(f.name, scripts.compile), read_own) for f in styles)
 
 
 @cache
 def base() -> Profile:
     """Return what all styles share: a style without directions, sections and measures, which fits no report."""
     file = _File(f"{_BASE}.toml", scripts.compile)
-    table = tomllib.loads((_FOLDER / file.name).read_text(encoding="utf-8"))
+    table = read_own((_FOLDER / file.name).read_text(encoding="utf-8"))
     return _read(file, {"id": _BASE, "title": _BASE, "signature": [], **table}, None)
 
 
@@ -233,10 +233,10 @@ def parse(text: str, name: str) -> Profile:
     return _parse(text, _File(name, re.compile))
 
 
-def _parse(text: str, file: _File) -> Profile:
+def _parse(text: str, file: _File, tables: Callable[[str], Mapping[str, Any]] = read_toml) -> Profile:
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = tables(text)
+    except ValueError as error:  # among them tomllib's
         raise file.error("", f"TOML として読めません（{error}）", f"not valid TOML ({error})") from error
     _check_keys(file, "", "", table)
     for key in ("id", "title"):

@@ -6,7 +6,6 @@ that it names has the same digits in another order, or all but one of them, is a
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -119,7 +118,7 @@ def _is_of_the_year(text: str, record: FigureRecord) -> bool:
     )
 
 
-_GENERAL = re.compile(
+_GENERAL = compile_pattern(
     "登録|利用|相談|会員|参加|受講|加入|申請|助成|補助|設置|実施|開催|整備|配置|契約|締結|団体|施設|箇所|か所|世帯|児童|生徒|学生|職員|"
     "新規|累計|延べ|総|年間|全体|対象|支援|事業|活動|交付|認定|指定|採択|件数|人数|回数|者|数|率|額|量|員|校|園|社|店|企業|事業所|ボランティア|"
     "サポーター|スタッフ|メンバー|フォロワー|アカウント|ダウンロード|残高|戸|市内|県内|町内|村内|区内"

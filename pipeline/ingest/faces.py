@@ -11,7 +11,7 @@ import struct
 from functools import lru_cache
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw as pdfium
 
 _STANDARD = (b"Courier", b"Helvetica", b"Times", b"Symbol", b"ZapfDingbats")  # PDFium brings these, widths included
 _WESTERN = (0, 2)  # character sets of Windows: Latin, symbols

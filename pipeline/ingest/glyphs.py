@@ -8,16 +8,17 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import compress, repeat
 from operator import eq, le
 from typing import Any, NamedTuple
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2_raw as pdfium
 
 from extractors.patterns import compile_pattern
 from pipeline.ingest import calls, faces, hidden, upright
+from pipeline.ingest.engine import Document, EngineError
 from pipeline.ingest.places import NOWHERE, UNREADABLE, Box, Glyph, Placing, new_glyph, tilted, turned
 from pipeline.ingest.shapes import as_line, find_shapes, joined
 
@@ -113,7 +114,7 @@ class Unopened(Exception):  # noqa: N818  # a state of the file, not an error of
         self.locked = locked
 
 
-def open_document(raw: bytes, *, for_pictures: bool = False) -> pypdfium2.PdfDocument:
+def open_document(raw: bytes, *, for_pictures: bool = False) -> Document:
     """Open a PDF with PDFium; the caller closes it.
 
     Args:
@@ -128,16 +129,16 @@ def open_document(raw: bytes, *, for_pictures: bool = False) -> pypdfium2.PdfDoc
     else:
         faces.stand_in()
     try:
-        return pypdfium2.PdfDocument(raw)
-    except pypdfium2.PdfiumError as error:
+        return Document(raw)
+    except EngineError as error:
         raise Unopened(str(error), locked="assword" in str(error)) from error
 
 
-def draw(document: pypdfium2.PdfDocument, number: int) -> Drawn | None:
+def draw(document: Document, number: int) -> Drawn | None:
     """Return page `number` (from 0) as PDFium reads it; None if it cannot be loaded."""
     try:
         page = document[number]
-    except pypdfium2.PdfiumError:
+    except EngineError:
         return None
     try:
         width, height = page.get_size()
@@ -289,7 +290,7 @@ def second_reading(raw: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Dr
 
     import pdfplumber
 
-    with pdfplumber.open(BytesIO(raw)) as document:
+    with _silent("pdfminer", "pdfplumber"), pdfplumber.open(BytesIO(raw)) as document:
         pages = document.pages
         for number in numbers:
             if number >= len(pages):
@@ -309,6 +310,21 @@ def second_reading(raw: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Dr
                 Drawn(float(page.width), float(page.height), glyphs, rules, pictures, shapes, turn=turn, aslant=aslant),
             )
             page.close()
+
+
+@contextmanager
+def _silent(*engines: str) -> Iterator[None]:
+    """Keep engines from writing to standard error."""
+    import logging
+
+    levels = {logger: logger.level for logger in map(logging.getLogger, engines)}
+    for logger in levels:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in levels.items():
+            logger.setLevel(level)
 
 
 def _read_twice(char: dict[str, Any], *, lost: bool) -> str:

@@ -89,14 +89,14 @@ def recognise(document: Any, number: int) -> tuple[Drawn, float]:
         no writing; and how sure it is of its words on average, from 0 to 1.
 
     Raises:
-        RuntimeError: if Tesseract fails or takes too long.
+        RuntimeError: if the page cannot be drawn, or Tesseract fails or takes too long.
     """
     page = document[number]
     try:
         width, height = page.get_size()
         scale = _DOTS_PER_INCH / _POINTS_PER_INCH
         scale = min(scale, (_MOST_DOTS / max(width * height, 1.0)) ** 0.5)
-        picture = page.render(scale=scale, grayscale=True).to_pil()
+        picture = page.picture(scale, grey=True)
     finally:
         page.close()
     picture, rules, slope = scans.cleared(picture, scale * _POINTS_PER_INCH)

@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Iterator
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw as pdfium
 
 _MOST_PIXELS = 2_000  # along either side of a page
 _WHITE = 250  # of 255, of each colour

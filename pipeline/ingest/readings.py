@@ -9,8 +9,6 @@ from dataclasses import replace
 from statistics import median
 from typing import Any, NamedTuple
 
-import pypdfium2
-
 from extractors.patterns import compile_pattern
 from pipeline.ingest import ocr
 from pipeline.ingest.glyphs import COVERING, Drawn, draw, open_document, second_reading
@@ -134,7 +132,7 @@ def read_page(document: Any, number: int, second: SecondReader, ocr_mode: str = 
         return read
     try:
         drawn, sure = ocr.recognise(document, number)
-    except (RuntimeError, pypdfium2.PdfiumError):
+    except RuntimeError:
         return read or _read_text(document, number, second)
     if not drawn.glyphs:
         return read or _read_text(document, number, second)

@@ -18,8 +18,9 @@ from extractors.patterns import compile_pattern
 from pipeline.write import unwritable
 
 if TYPE_CHECKING:
-    import pypdfium2
     from PIL.Image import Image
+
+    from pipeline.ingest.engine import Document
 
 DPI = 110
 """Dots per inch at which pages are drawn: letters of 6 points are read at that."""
@@ -132,8 +133,6 @@ def draw(raw: bytes, pages: Iterable[int]) -> Iterator[str]:
         raw: the file.
         pages: their numbers, from 1.
     """
-    import pypdfium2
-
     from pipeline.ingest.glyphs import Unopened, open_document
 
     try:
@@ -144,19 +143,18 @@ def draw(raw: bytes, pages: Iterable[int]) -> Iterator[str]:
         for number in pages:
             try:
                 yield base64.b64encode(_png(_image(document, number))).decode("ascii")
-            except (pypdfium2.PdfiumError, MemoryError, ValueError):
+            except (RuntimeError, MemoryError, ValueError):
                 yield ""
     finally:
         document.close()
 
 
-def _image(document: pypdfium2.PdfDocument, number: int) -> Image:
+def _image(document: Document, number: int) -> Image:
     page = document[number - 1]
     try:
         width, height = page.get_size()
         scale = min(DPI / 72, (_MOST_DOTS / max(width * height, 1.0)) ** 0.5)
-        image: Image = page.render(scale=scale, rev_byteorder=True).to_pil()
-        return image.convert("RGB")
+        return page.picture(scale, grey=False)
     finally:
         page.close()
 

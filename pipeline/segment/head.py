@@ -6,7 +6,6 @@ of them disagree, a check says so.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -59,6 +58,9 @@ _NO_TITLE = compile_pattern(
 )
 _ADDRESSED = compile_pattern(r"(?:様|殿|御中|各位|先生)$")
 _INCOMPLETE = compile_pattern(r"(?:に基づく|に関する|に係る|における|に向けた|の|・|及び|並びに|等の)$")
+_OFFICE = compile_pattern(
+    r"[^、。「」]{0,20}[都道府県市町村区](?: ?[^、。「」]{0,24}(?:部|局|課|室|センター|委員会))?|[^、。「」 ]{2,24}(?:部|局|課|室)"
+)
 _PART = compile_pattern(r"(?:[上下]半期|[上下]期|[前後]期|中間|年度末|第[1-4]四半期)")
 _YEAR_LINE = compile_pattern(
     r"\(?(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度(?:分|末)?(?: ?(?:[上下]半期|[上下]期|[前後]期))?\)?$"
@@ -246,12 +248,7 @@ def _goes_on(line: str) -> bool:
 
 
 def _is_office(line: str) -> bool:
-    return "年度" not in line and bool(
-        re.fullmatch(
-            r"[^、。「」]{0,20}[都道府県市町村区](?: ?[^、。「」]{0,24}(?:部|局|課|室|センター|委員会))?|[^、。「」 ]{2,24}(?:部|局|課|室)",
-            line,
-        )
-    )
+    return "年度" not in line and _OFFICE.fullmatch(line) is not None
 
 
 def _joined_title(text: HeadText, lines: range) -> str | None:

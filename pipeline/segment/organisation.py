@@ -58,6 +58,7 @@ _COUNCIL = compile_pattern(
     rf"(?P<name>(?P<of>[{_BODY_NAME}]{{2,24}})(?<!社会福祉)(?:推進|連絡)?協議会)(?: ?\(?事務局.*)?"
 )
 """A council, which counts where it stands alone on a line: elsewhere it may be the one that is reported to."""
+_QUOTES = compile_pattern("[「『]")
 _OFFICE = compile_pattern(r"[^、。 ]+(?:部|局|課|室|委員会|本部|センター)$")
 _ENDS_IN_OFFICE = compile_pattern(r"(?:部|局|課|室|係|班|センター|担当|グループ)(?: .*)?$")
 _SIGNS = compile_pattern(
@@ -122,7 +123,7 @@ def signed_by(closing: Sequence[str]) -> str | None:
 
 
 def _quoted(text: str) -> str | None:
-    for match in re.finditer(r"[「『]", text):
+    for match in _QUOTES.finditer(text):
         found = name_at_start(text[match.end() : match.end() + 40])
         if found:
             return found

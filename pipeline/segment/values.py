@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -23,6 +22,8 @@ _AROUND = compile_pattern(
 )
 _JUDGED = compile_pattern(r"^(?:目標)?(?:未|ほぼ|概ね|おおむね)?達成(?:済み?)?(?= ?\()")
 """A judgement before the number that it rests on: 達成（104%）."""
+_BETWEEN = compile_pattern(r"[\0()\s]+")
+_LIMIT = compile_pattern(r"(?:以上|以下|未満|程度|超)$")
 _SAYS_REACHED = compile_pattern(r"達成(?:状況|度合い?)|到達度")
 _JUDGES = compile_pattern(r"(?:自己|総合|達成|目標|進捗)?の?(?:評価|判定)(?:区分)?|進捗(?:状況|度合い?|区分)?|達成区分")
 """The heads of grades: what they say in words stands beside the values."""
@@ -85,8 +86,8 @@ def read_value(words: str, raw: str, span: Span) -> Value | None:
     if value is None:
         return None
     around = rest[: number.start()] + "\0" + rest[number.end() :]
-    for word in re.split(r"[\0()\s]+", around):
-        word = re.sub(r"(?:以上|以下|未満|程度|超)$", "", word)
+    for word in _BETWEEN.split(around):
+        word = _LIMIT.sub("", word)
         known = word if word in _RANKS_OR_DAYS else known_unit(word)
         if known and unit is None:
             unit = f"{known}/{often['per']}" if often else known

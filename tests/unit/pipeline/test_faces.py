@@ -49,7 +49,7 @@ def drawn(raw: bytes) -> list[Glyph]:
 def picture(raw: bytes, *, for_pictures: bool) -> bytes:
     document = open_document(raw, for_pictures=for_pictures)
     try:
-        return bytes(document[0].render(scale=1).buffer)
+        return document[0].picture(1, grey=False).tobytes()
     finally:
         document.close()
 
