@@ -351,9 +351,8 @@ class _Table:
         if head is not None and _names_year(self._sheet.words(head)) and column.spans:
             span = column.spans[-1]
             return Span(span.end - len(_OF_WHICH.sub("", self._raw[span.start : span.end])), span.end)
-        if head is not None and _adds_up(self._sheet.words(head)):
-            return None
-        if head is None and not (column.spans and column.role is Role.OTHER):
+        named_by_column = bool(column.spans) and column.role is Role.OTHER
+        if not named_by_column if head is None else _adds_up(self._sheet.words(head)):
             return None
         span = column.spans[-1] if head is None else head.spans[0]
         words = self._words(span)

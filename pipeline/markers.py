@@ -98,7 +98,7 @@ _FRAME = compile_pattern(rf"(?:(?P<hash>#{{1,6}})(?=[^#])|{_ANY_FRAME}{{2,}}) ?"
 # What stands before the heading that a table is captioned with: 表1 基本方針2.
 _CAPTION = rf"(?:図表?|表|別表) ?(?:{ANY})(?:-(?:{ANY}))* ?[::.]? ?"
 _CAPTIONED = compile_pattern(_CAPTION)
-_WORD_CODE = rf"{_WORD} ?{CODE}"
+_WORD_CODE = rf"{_WORD} ?(?:(?:[Nn][Oo]\.?|№) ?)?{CODE}"
 _BEHIND_BRACKETED = rf"(?:(?<=[{_CLOSES}]) ?(?:-(?:{BRACED}|{RINGED}|[0-9]{{1,2}})|{BRACED}|{RINGED}))?"
 """A further number behind one in brackets of its own: 【1】-(2)."""
 _ARTICLE_TITLE = r"(?= {1,4}[^ 。]{2,30}(?: {2}|$))"

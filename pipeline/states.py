@@ -55,7 +55,7 @@ _PAGE_OF_PLAN = (
 )
 """Where the plan has it, behind a heading: （計画書 p.12）; a booklet（24ページ） has as many."""
 GRADED = compile_pattern(
-    rf"(?P<page>{_PAGE_OF_PLAN})|(?: +|(?<=[)\]】〕]) ?){_GRADE}$| ?[(\[【〔<] ?{_GRADE} ?[)\]】〕>]$|(?: ?[\[【〔] ?[◎○〇△×]| +[\[【〔] ?[A-ES]) ?[\]】〕]$|(?: {{2,}}|(?<=[)\]】〕]) )(?:{IN_WORDS}|(?=\S\S)(?:{_listed(_SURE)})|[◎○〇△×]|[A-ES])$"
+    rf"(?P<page>{_PAGE_OF_PLAN})|(?: +|(?<=[)\]】〕]) ?){_GRADE}$| ?[(\[【〔<] ?{_GRADE} ?[)\]】〕>]$|(?: ?[\[【〔] ?[◎○〇△×]| +[\[【〔] ?[A-ES]) ?[\]】〕]$|(?: {{2,}}|(?<=[)\]】〕]) )(?:{IN_WORDS}|(?=\S\S)(?:{_listed(_SURE)})|[◎○〇△×]|[A-ES])$|(?: +|(?=[(\[【〔<]))(?P<row>[(\[【〔<]? ?(?:[★☆]{{2,5}}|(?<=[ (\[【〔<])(?:[●○]{{2,5}}|[■□]{{2,6}})) ?[)\]】〕>]?)$"
 )
 """How well a measure goes, said behind its heading: 評価：Ｂ, （達成度：○）, behind several blanks also やや遅れ and 継続."""
 

@@ -150,6 +150,25 @@ _LESS = compile_pattern(
 )
 """電力の使用量が11%減った, 苦情が減った."""
 _ILL_WORD = compile_pattern(_ILL)
+_BREAK = compile_pattern(r"[、。]")
+_LONGEST_CLAUSE = 80  # characters
+_NOW = r"(?:い(?:る|ます|ない|ません)|おり(?:ます|ません))"
+_HAS = r"(?:占め|抱え|感じ|超え|越え|上回|下回|訴え|失っ|欠い|強いら|余儀)"
+_STATE_NOW = compile_pattern(
+    rf"[がはも](?:(?!を(?!{_HAS}))[^、。])*(?:[てで]{_NOW}|(?<!中)(?:である|です)|(?:[^うくぐすつぬぶむるた、。]い|な)(?:です)?|あ(?:る|ります|りません)|い(?:る|ます|ません)|おり(?:ます|ません)"
+    r"|(?:とどま|偏|異な|のぼ|上回|下回|滞|残|かか|(?<!と)な|劣|上)(?:る|ります)|(?:占め|超え|過ぎ|欠け)(?:る|ます)|続く|続きます|相次ぐ|目立つ|[要有](?:する|します)|[見みら]られ(?:る|ます|ない|ません)|生じる)$"
+    rf"|を(?:要する|要します|占める|占めます|超える|超えます|上回る|下回る|抱える|抱えて{_NOW})$"
+)
+_DOES = r"検討|協議|調整|準備|依頼|要請|要望|注視|周知|支援|連携|対応|把握|検証|議論|試行|研究|実施|導入|開始|終了|完了|設置|配置|開設|運営|運用|提供|配布|発行|公表|公開|継続|委託|開催|策定|整備|推進|募集|交付|助成|補助"
+_INTENDED = compile_pattern(
+    rf"(?:(?:{_DOES})(?:を?(?:し|進め|行っ|重ね|続け))?|働き?かけ|努め|図っ|進め|取り組[みん]|目指し|めざし|行っ|呼び?かけ|求め|向け|始め|予定し|考え|と(?:し|なっ)|ことに(?:し|なっ)|され)て{_NOW}$"
+    rf"|(?:予定|計画|方針|見込み|見通し|考え|つもり|方向性?|中|ところ|[とど]おり|[うくぐすつぬぶむる](?:こと|もの))(?:である|です|と(?:して|なって){_NOW})?$|(?:欠かせ(?:ない|ません)|(?:不可欠|大切|重要)(?:である|です)|望ましい(?:です)?)$|(?:変更|変わり|異存|該当|違い)[がはも](?:特に)?(?:ない|あり?ません)$"
+)
+_YEAR_AHEAD = compile_pattern(r"(?:[来次翌新]年度|来[春夏秋冬月年期]|令和[0-9]{1,2}年度)(?:に|から|は|の|より)")
+_AGAINST_MEAN = compile_pattern(
+    r"(?P<what>[^、。はがも]{1,14})[がはも][^、。]{0,12}(?:平均|他(?:市町?村?|県|地域)|全国|県内)[^、。]{0,4}(?:を|より|に比べて?)[^、。]{0,4}(?P<how>上回|高|多|下回|低|少な)"
+)
+_MORE_IS_WELL = compile_pattern(r"寿命|所得|出生|学力|正答|体力|就[職業]率|収納|合格|進学")
 _PREDICATE = compile_pattern(r"[ぁ-ん]$")
 _LONGEST_GRADE = 3  # characters
 _SOUGHT_AHEAD = frozenset({BlockKind.ISSUES, BlockKind.OUTLOOK})
@@ -264,6 +283,26 @@ def _tells_well(sentence: str) -> bool:
     if _DEED.search(words):
         return _SETBACK.search(words) is None
     return bool(_PREDICATE.search(words) and _WELL.search(words)) and not _DEAR.search(words)
+
+
+def is_so(sentence: str) -> bool:
+    """Tell whether a sentence only says what is so, and neither what is done or intended nor that it is well.
+
+    Below 課題・今後の方向性 that is what is wanting: 窓口が町内に1か所しかなく、住民が隣町まで出向いている.
+
+    Args:
+        sentence: folded, without what closes it.
+    """
+    words = _BREAK.split(sentence[-_LONGEST_CLAUSE:])[-1]
+    if _STATE_NOW.search(words) is None or _INTENDED.search(words) or _YEAR_AHEAD.search(sentence):
+        return False
+    against = _AGAINST_MEAN.search(sentence[-2 * _LONGEST_CLAUSE :])
+    if against is None:
+        return not _tells_well(sentence)
+    less = against["how"] in ("下回", "低", "少な")
+    well = _LESS_IS_WELL if less else _MORE_IS_WELL
+    sought = not less and _OF_SOUGHT.search(against["what"]) is not None
+    return not sought and well.search(against["what"]) is None
 
 
 def turns_ill(sentence: str) -> bool:

@@ -28,6 +28,10 @@ _OPINES = compile_pattern(r"意見|コメント|講評|助言")
 _INDICATORS = compile_pattern(
     r"[^、。()「」]{0,10}(?:(?:指標|KPI)(?:等)?の?(?:達成|進捗|推移|実績)?|(?:数値|成果|達成)目標の?(?:達成|進捗)?|目標値?の?(?:達成|進捗))(?:状況|一覧表?|推移|実績)(?:について)?(?:\([^()]{2,24}\))?$"
 )
+_ACCOUNTS = compile_pattern(
+    r"(?:[^、。()「」]{0,8}(?:事業|会計|病院|計画)の?)?(?:収支|決算|財政|経営|人口|総?事業費|予算|経費)(?:等)?の?(?:状況|推移|一覧表?|実績|概要|内訳)(?: ?\([^()]{1,12}\))?"
+)
+"""What heads a table of the whole report behind its measures."""
 _CODED = compile_pattern(r"#{1,6} ?(?:(?:[0-9]{1,2}|[A-ZⅠ-Ⅻ]|第[0-9一二三四五六七八九十]{1,2}[章部])[.、: ] ?)?")
 """Hashes before a title, and its number: unlike a mark it may stand before letters as well, ## D. KPI."""
 _SHOWN = compile_pattern(r"(?:数字|数値|データ|グラフ|指標)(?:で|から|に)(?:見|み|振|ふ|読|よ|知|たど)[^。、]{1,16}$")
@@ -104,8 +108,19 @@ def find_closing(
     texts = set(behind.values())
     often = Counter(line.text for line in lines if line.text in texts) if texts else {}  # a label comes back
     valued = (n for n in found if lines[n].large and any(r is IN_TABLE for r in readings[n + 1 : n + 2]))
-    shown = (n for n in valued if _heads_values(lines[n].text))
+    shown = [n for n in valued if _heads_values(lines[n].text)]
+    tables = [n for n in found if n > told and _titles_table(lines, readings, n)]
+    if tables and not any(r is IN_TABLE for r in readings[measures[0] : tables[0]]):  # as a measure might have its own
+        shown.append(tables[0])
     return frozenset([*summing, *referring, *shown, *(n for n, text in behind.items() if often[text] == 1)])
+
+
+def _titles_table(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], number: int) -> bool:
+    """Tell whether an unmarked line stands over a table of indicators or accounts: 指標の推移, 収支の状況(百万円)."""
+    text = lines[number].text
+    if not any(r is IN_TABLE for r in readings[number + 1 : number + 2]) or lines[number].indent:
+        return False
+    return _INDICATORS.fullmatch(text) is not None or _ACCOUNTS.fullmatch(text) is not None
 
 
 def _only_states(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], number: int) -> bool:

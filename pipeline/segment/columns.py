@@ -28,14 +28,25 @@ TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 _DESCRIBES = compile_pattern(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
 _SORTS = compile_pattern(r"(?:事業|認定|施設|サービス)?(?:区分|種別)")
 """What names measures where each row has another."""
+_CALLS = compile_pattern(
+    r"(?:名称?|項目|事項|措置|対策|活動|取組|取り組み|対応策|方策|手立て|テーマ|アクション|プログラム|メニュー|プロジェクト|施策|事業)等?(?:\([^()]*\))?$"
+)
+"""What heads names, be it in a report's own words: 取り組むテーマ, 具体的な手立て."""
 _RESULT = compile_pattern(r"(?:(?:令和|平成)?[0-9元]{1,4}年度)?の?実績")  # 実績の内訳, 令和6年度実績の概要
 _TELLS = compile_pattern(r"実績|状況|進捗|成果|結果|効果")
 _ITEM = compile_pattern(
     r"(?:主な|主要|重点|具体的な?)?(?:取組|施策|事業|推進|実施|実行|活動|行動|改革|改善|点検)?(?:項目|事項)"
 )
 """What may name measures where no other column does."""
-_NAME = compile_pattern(r"(?!.*(?:[うくぐすつぬぶむる]|[しっいんれけめえせ]た|ます)$)[^。]{2,40}")
+_SHORT_NAME = compile_pattern(r"[^。]{2,40}")
+_NAME = compile_pattern(rf"(?!.*(?:[うくぐすつぬぶむる]|[しっいんれけめえせ]た|ます)$){_SHORT_NAME.pattern}")
 """What may be a measure's name, and no sentence that tells of one."""
+_OF_ELSE = compile_pattern(
+    r"(?:日[時程]?|時[期間]|期[日間]|月|年度?|先|相手方?|講師|主催者?|主体|額|費|数|率|量|区分|分類|種[別類]|対象者?|備考|評価|所在地|住所|場所)(?:\([^()]*\))?$"
+    r"|(?:施設|団体|会場|会議|講座|研修|催し|大会|地区|地域|学校|路線|資料|計画|条例|委員|参加者|指標|氏|品|人|企業|事業[所者]|法人|市町村?)名"
+    r"|意見|指摘|質問|要望|提言|[市町村区県]名|今後|[来次翌]年|年度の|課題|(?:実施し|行っ|取り組ん)た"
+)
+"""The heads of columns that name occasions, bodies, places or what was said, and no measures."""
 _ITEM_OF_PLAN = compile_pattern(r"(?:取組|推進|実施|実行)(?:項目|事項)")
 """What names them, be it beside 施策."""
 _AIM = compile_pattern(r"(?:取組|施策|推進)の?(?:目標|方向性?|方針)|方向性?|方針")
@@ -261,20 +272,33 @@ def _items(sheet: Sheet, kinds: dict[int, BlockKind]) -> list[int]:
 
 
 def _names_in(sheet: Sheet, kinds: dict[int, BlockKind]) -> list[int]:
-    """Return the column 取組内容 or 区分 that stands first and only names what results and an office are told of beside it."""
+    """Return the first column of text where it only names what results are told of beside it: テーマ, 内容, 取組内容.
+
+    Of each an office or what is to come is told too, so that the rows are no list of occasions or bodies. A head that
+    says nothing of names (内容) heads them behind their numbers.
+    """
     first = next(iter(_texts(sheet)), None)
     others = {kind for number, kind in kinds.items() if number != first}
-    if first is None or BlockKind.PROGRESS not in others or not sheet.find(Role.DEPARTMENT):
+    if first is None or BlockKind.PROGRESS not in others:
         return []
-    sorts = _SORTS.fullmatch(sheet.columns[first].head)
-    if not (sorts or _DESCRIBES.fullmatch(sheet.columns[first].head)):
+    head = sheet.columns[first].head
+    sorts = _SORTS.fullmatch(head) is not None
+    if _OF_ELSE.search(head) and not sorts:
+        return []
+    described, called = _DESCRIBES.fullmatch(head) is not None, sorts or _CALLS.search(head) is not None
+    if kinds[first] in TOLD and not (described or called):
+        return []
+    if not (described or called or (first and sheet.columns[first - 1].role is Role.NUMBER)):
+        return []
+    if not sheet.find(Role.DEPARTMENT) and (described or BlockKind.OUTLOOK not in others):
         return []
     cells = (sheet.cell(cells[0].row, first) for cells in sheet.rows() if not sheet.is_band(cells))
     names = [sheet.words(cell).replace("\n", "") for cell in cells if cell is not None and cell.spans]
     told = any(kinds.get(n) in TOLD for n in _texts(sheet) if n != first)
-    if sorts and (len(set(names)) < len(names) or not told):
+    if (len(set(names)) < len(names) and not described) or (sorts and not (told and sheet.find(Role.DEPARTMENT))):
         return []
-    return [first] if names and all(map(_NAME.fullmatch, names)) and not any(map(is_value, names)) else []
+    name = _SHORT_NAME if called and not sorts and kinds[first] not in TOLD else _NAME
+    return [first] if names and all(map(name.fullmatch, names)) and not any(map(is_value, names)) else []
 
 
 def _kinds(sheet: Sheet, kind_of: KindOf) -> dict[int, BlockKind]:

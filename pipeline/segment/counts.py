@@ -31,7 +31,10 @@ def counts_on(numbers: Sequence[int | None]) -> bool:
 
 
 def counts_up(marks: Sequence[str]) -> bool:
-    """Tell whether folded marks are numbered upwards, each time from 1 if not by codes (101, 102, 201)."""
+    """Tell whether folded marks are numbered upwards, each time from 1 if not by codes (101, 102, 201; 1-1, 2-1, 3-1)."""
+    codes = [tuple(number_of(no) or 0 for no in numbers_in(mark)) for mark in marks]
+    if len(codes) >= _COUNTED and all(len(code) > 1 for code in codes) and all(a < b for a, b in pairwise(codes)):
+        return codes[0][-1] == 1
     counts = [no for no in map(number_in, marks) if no is not None]
     if len(counts) < max(_COUNTED, len(marks)):
         return False

@@ -12,16 +12,18 @@ from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.model import Check, FieldSource, Period, ReportHead, Severity
+from pipeline.model import BlockKind, Check, FieldSource, Period, ReportHead, Severity
 from pipeline.segment.lines import Line
 from pipeline.segment.organisation import find_organisation, signed_by
 from pipeline.segment.plan_names import find_plan, in_full, names_plan, plan_in_brackets
 from pipeline.segment.spaced import close_words
+from pipeline.segment.tense import kind_of_sentence
 from pipeline.segment.years import (
     DATE_LINE,
     DAY_NO,
     MONTH,
     YEAR_NO,
+    fiscal_years,
     from_file_name,
     is_yearly,
     month_of_session,
@@ -46,6 +48,8 @@ _LONGEST_LINE = 400  # characters of a line that are read
 _LONGEST_TITLE = 120
 _LOST = "\ufffd"
 _TITLE_LINES = 3
+_SEVERAL_PLANS = 2  # sentences
+_OF_RESULTS = compile_pattern(r"実績|報告|結果|実施状況|点検|評価")
 _SHORT = 30  # characters of a line that may be nothing but the year: 令和5年度 上半期
 
 _TITLE_WORDS = compile_pattern(
@@ -146,7 +150,7 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
         said["fiscal_year"] = _year_in_turn(text.plain_labels) or year_in_short(folded_title)
     if said["period"] is None and is_yearly(folded_title):
         said["period"] = Period.FY
-    derived = {"fiscal_year": _year_of_dates(searched, named.year)} if said["fiscal_year"] is None else {}
+    derived = {"fiscal_year": _year_derived(searched, named.year, folded_title)} if said["fiscal_year"] is None else {}
     found = _trusted(said, given, derived, by_name)
     if "period" not in found and "fiscal_year" in found:
         if not _SESSION.search(searched, 0, _TOP):
@@ -345,6 +349,23 @@ def _year_of_dates(text: str, named: int | None) -> int | None:
         return year_spoken_in(top, text) if named is None else None
     year, count = years.most_common(1)[0]
     return year if named is None or count >= _MOST * years.total() else None
+
+
+def _year_derived(text: str, named: int | None, title: str) -> int | None:
+    """Return the fiscal year that the days of a folded text tell, else the plans of a report whose title is of results."""
+    year = _year_of_dates(text, named)
+    of_results = _OF_RESULTS.search(title) is not None and period_said(title) not in (Period.H1, Period.H2)
+    return _year_before_plans(text) if year is None and named is None and of_results else year
+
+
+def _year_before_plans(text: str) -> int | None:
+    """Return the year before the only one of which a folded text speaks, several times and always of what is to come."""
+    said = [(y.year, sentence) for sentence in text.replace("\n", "").split("。") for y in fiscal_years(sentence)]
+    years = {year for year, _ in said}
+    if len(years) != 1 or len(said) < _SEVERAL_PLANS:
+        return None
+    ahead = all(kind_of_sentence(sentence) is BlockKind.OUTLOOK for _, sentence in said)
+    return years.pop() - 1 if ahead else None
 
 
 def _is_over(year: object, text: str) -> bool:

@@ -189,7 +189,7 @@ class Headings(DepartmentLines):
     def closing(self, number: int) -> MeasureHeading | None:
         """Return the departments that line `number` is or ends in, in brackets or far off, if nothing goes on below it.
 
-        Those that only end its text (…しました。【福祉課】) take no line.
+        Those that only end its text (…しました。【福祉課】) take no line; where points above it end so too, theirs go with them.
         """
         if number in self.ahead or not self._ends(number):
             return None
@@ -202,13 +202,14 @@ class Headings(DepartmentLines):
         if number in self._far_off:
             named = tuple((line, a, b) for a, b in names_in(line.text))
             return self.of_departments(number, named, number + 1, certain=True)
-        text, last = line.text.rpartition("。")[::2]
-        begin = len(line.text) - len(last.lstrip())
-        parts = bracket_line(line.text[begin:]) if text and last.strip() else None
-        if parts is None or not parts.certain:
-            return None
-        named = tuple((line, begin + a, begin + b) for a, b in parts.departments)
-        return self.of_departments(number, named, number, certain=True)
+        ends = _behind_text(line)
+        above = number
+        while ends and above and not self._lines[above].gap and not self.forms[above]:
+            above -= 1
+            first = _behind_text(self._lines[above])
+            known = {entry.text[a:b] for entry, a, b in first}
+            ends = [*first, *(entry for entry in ends if entry[0].text[slice(*entry[1:])] not in known)]
+        return self.of_departments(number, tuple(ends), number, certain=True) if ends else None
 
     @cached_property
     def _far_off(self) -> frozenset[int]:
@@ -379,3 +380,11 @@ class Headings(DepartmentLines):
             return False
         behind = number + 1
         return bool(split_heading(following.text).departments or self.department_line(behind) or self.is_label(behind))
+
+
+def _behind_text(line: Line) -> list[tuple[Line, int, int]]:
+    """Return the departments that stand in brackets behind the last sentence of a line, one beyond doubt: …した。(福祉課)."""
+    text, last = line.text.rpartition("。")[::2]
+    begin = len(line.text) - len(last.lstrip())
+    parts = bracket_line(line.text[begin:]) if text and last.strip() else None
+    return [(line, begin + a, begin + b) for a, b in parts.departments] if parts and parts.certain else []

@@ -85,7 +85,8 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
         number, first, fields = run[0]
         named, end, lead = first, fields[0].start(), OPENS_INDICATOR.match(first.text)
         unit: re.Match[str] | None = None
-        came_to, alone = _before_target(first.text, lead.end(), end, values) if lead else (None, False)
+        came_to, alone = _before_target(first.text, lead.end() if lead else 0, end, values)
+        came_to, alone = (came_to, alone) if lead or not alone else (None, False)
         if came_to is not None:
             reached = list(_came_to(source.text, first, came_to))
             if len(reached) < 1 + (came_to["baseline"] is not None):
@@ -101,10 +102,11 @@ def read_indicator_lines(source: SourceDoc, lines: Sequence[Line], tabled: Conta
             end, lead = len(named.text), OPENS_INDICATOR.match(named.text)
             if lead is None and not (named.text.startswith(tuple(_MARKED)) and _MEASURED.fullmatch(named.text)):
                 continue
-        says = lead or _MEASURED.fullmatch(named.text[:end].rstrip(" :")) or _has_unit(named.text[:end])
+        became = came_to is not None and not alone
+        says = lead or became or _MEASURED.fullmatch(named.text[:end].rstrip(" :")) or _has_unit(named.text[:end])
         headed = not alone and any(_OF_COLUMN.search(c.head) or (lead and c.year) for c, _ in values)
         headed = headed or (bool(lead) and named is not first and _fill_lines(run))
-        if not headed and not (says and _stand_apart(first.text, fields, came_to if alone else None)):
+        if not headed and not (says and _stand_apart(first.text, fields, came_to)):
             continue
         start = lead.end() if lead else 0
         name = named.text[start:end].rstrip(_BETWEEN + "(").lstrip(_BETWEEN)

@@ -1,15 +1,18 @@
-"""Lines that explain the signs by which titles point at a plan, ①女性　②子ども　③高齢者, and those signs: 相談会（①・③）.
+"""Lines that explain signs, and those signs.
 
-Such a line counts several times over, so it heads nothing; without one, a number in brackets behind a title may tell the
-parts of a work apart, and stays.
+By some of them titles point at a plan, ①女性　②子ども　③高齢者, as 相談会（①・③）: such a line counts several times over, so
+it heads nothing; without one, a number in brackets behind a title may tell the parts of a work apart, and stays. Others
+open lines and say what these tell: ○実績　▲課題　→今後の取組.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.model import BlockKind
 from pipeline.segment.lines import Line
 
 _SEVERAL = 3  # signs
@@ -22,8 +25,76 @@ _LEAD = compile_pattern(
 _BETWEEN = " 、,・/…:=()[]【】〔〕<>「」"
 _LONGEST_MEANING = 20  # characters
 _LONGEST = 240
+_LONGEST_SIGN = 3
 _CODES = compile_pattern(r" ?[(\[【〔<] ?(?P<codes>[①-⑳❶-❿A-Zア-ン0-9、,・/~\- ]{1,24}) ?[)\]】〕>]$")
 _PARTS = compile_pattern(r"[、,・/~\- ]|(?<=[①-⑳❶-❿])(?=[①-⑳❶-❿])")
+GLYPHS = "○〇◯◎●◇◆□■▲△▼▽☆★"
+"""Signs that open lines, as texts write them."""
+_OPENER = r"(?:[○〇◎●◇◆□■△▲▽▼☆★→➔▶▷☞►▸+\-・✓✔]|[\[(【〔<〈《][一-鿿A-Za-z][\])】〕>〉》])"
+"""What may open lines of one kind."""
+_MEANING = r"(?P<told>[^、。,:=「」『』○〇◎●◇◆□■△▲▽▼☆★→➔▶▷☞►▸]{2,20}?)"
+_TELLS = compile_pattern(
+    rf"(?<![^\s、,/|「『(:;。<【】〕>》\]※])(?P<sign>{_OPENER})[」』]? ?印?(?P<said>は|が|[:=]|…+)? ?、?"
+    rf"{_MEANING}(?:(?:を(?:表|示)(?:す|します?)?|で(?:す|ある))?[」』)>】\]]*(?:[、。,/|]|$)| +(?={_OPENER})|(?=[」』)>】]+$))"
+)
+_CALLED = compile_pattern(
+    r"[※(<【\[■◆●○]*(?:(?P<list>凡例|(?:記号|符号|印|マーク)(?![^\s、。)>】\]]*[をにで])|[^\s、。]{0,8}(?:見方|読み方|意味))|注|表示)|※|[(<【\[](?=[^一-鿿])"
+)
+_LONGEST_CALL = 20  # characters of a line above others that explain one sign each
+_ILL = compile_pattern(
+    r"課題(?!へ|に対|解決|を踏|が?あり)|問題|困|残され|残った|足りな|不十分|反省|悩み|できなかった|改善(?:点|すべき|を要)"
+)
+TO_COME = compile_pattern(
+    r"予定|今後|これから|計画|方針|[次翌来]年|下半?期|以降の(?:対応|取組|取り組み|対策|進め方|方向)|次の(?:一手|段階|一歩|取組)|展[望開]"
+    r"|[うくすむる](?:こと|内容|取組|取り組み|もの)$"
+)
+"""What a sign or label means that opens what is to come."""
+_DONE = compile_pattern(
+    r"実績|成果|実施|進捗|状況|取組|取り組み|結果|効果|[しっいんきげめれえせけ][ただ](?:こと|内容|もの)?$"
+)
+_GRADE = compile_pattern(r"順調|遅れ|達成|完了|済|未|概ね|新規|継続|拡[充大]|縮小|廃止|評価|良好|一部|やや|中$")
+_PLAIN_ZERO = str.maketrans("〇", "○")
+
+
+def kinds_explained(lines: Iterable[str]) -> dict[str, BlockKind]:
+    """Return what folded lines of a report say of the lines that signs open; nothing where they tell but one kind.
+
+    Args:
+        lines: of the report. A line explains all signs (凡例 ○実績 ▲課題 →今後の取組), or each has one below 記号の意味.
+    """
+    found: dict[str, BlockKind] = {}
+    below = False
+    for line in lines:
+        if len(line) > _LONGEST:
+            below = False
+            continue
+        called = _CALLED.match(line)
+        told = list(_told(line)) if called or below or TO_COME.search(line) else []
+        if len(told) > 1 or (below and told):
+            sure = called or below or all(said for _, _, said in told) or len(told) >= _SEVERAL
+            kinds = {sign: kind for sign, kind, _ in told if kind is not None}
+            if sure and (below or len(set(kinds.values())) > 1):
+                found = kinds | found
+        below = bool(called and called["list"] and len(line) <= _LONGEST_CALL) or (below and bool(told))
+    return found if len(set(found.values())) > 1 else {}
+
+
+def _told(line: str) -> Iterator[tuple[str, BlockKind | None, bool]]:
+    """Yield the signs that a folded line explains, with what they tell, and whether a word or colon says so."""
+    for match in _TELLS.finditer(line):
+        words = match["told"].strip()
+        kind = None
+        if _ILL.search(words):
+            kind = BlockKind.ISSUES
+        elif not _GRADE.search(words):
+            kind = BlockKind.OUTLOOK if TO_COME.search(words) else BlockKind.PROGRESS if _DONE.search(words) else None
+        yield match["sign"].translate(_PLAIN_ZERO), kind, match["said"] is not None
+
+
+def sign_opening(raw: str, start: int, signs: Mapping[str, BlockKind]) -> str | None:
+    """Return which of some signs of folded lines opens what stands at an offset of a text; None without one."""
+    opened = fold(raw[start : start + _LONGEST_SIGN]).translate(_PLAIN_ZERO)
+    return next((sign for sign in signs if opened.startswith(sign)), None)
 
 
 def signs_explained(text: str) -> tuple[str, ...]:

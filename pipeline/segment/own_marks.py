@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 
-from pipeline.markers import BULLETS, Marked, begins_with_status, catchword_of, form_of, mark_of, own_form_of
+from pipeline.markers import BULLETS, ROUNDED, Marked, begins_with_status, catchword_of, form_of, mark_of, own_form_of
 from pipeline.profile import base
 from pipeline.segment.brackets import OPENING
 from pipeline.segment.counts import counts_up
@@ -13,6 +13,8 @@ from pipeline.segment.lines import Line
 
 _LONGEST = 80  # characters of a heading
 _SEVERAL = 2
+_MANY = 4
+_LONGEST_NAME = 18  # characters in round brackets that name what is told of
 _SHARE = 0.6  # of the lines of a mark that must have what measures have below them
 
 
@@ -33,11 +35,26 @@ def own_marks(lines: Sequence[Line], taken: Container[int], is_evident: Callable
             found.setdefault(marked.form, {})[number] = marked
     return _catchwords(lines, taken, is_evident) | {
         number: marked
-        for of_form in found.values()
+        for form, of_form in found.items()
         if sum(map(is_evident, of_form)) >= _SHARE * len(of_form)
         or counts_up([lines[number].text[: marked.title] for number, marked in of_form.items()])
+        or (form == ROUNDED and _stand_over_prose(lines, list(of_form)))
         for number, marked in of_form.items()
     }
+
+
+def _stand_over_prose(lines: Sequence[Line], numbers: Sequence[int]) -> bool:
+    """Tell whether lines of nothing but round brackets each head prose right below, every one of its own: (林業)."""
+    names = [lines[n].text for n in numbers]
+    if len(set(names)) < max(_MANY, len(names)) or not all(name.endswith(")") for name in names):
+        return False
+    if any(len(name) > _LONGEST_NAME or any(map(str.isdecimal, name)) or names_in(name) for name in names):
+        return False
+    stops = [*numbers[1:], len(lines)]
+    return all(
+        n + 1 < stop and not lines[n + 1].gap and any("。" in line.text for line in lines[n + 1 : stop])
+        for n, stop in zip(numbers, stops, strict=True)
+    )
 
 
 def _catchwords(lines: Sequence[Line], taken: Container[int], is_evident: Callable[[int], bool]) -> dict[int, Marked]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.patterns import compile_pattern
 from pipeline.markers import BULLETS
 
 _SEVERAL = 2  # plans of a list
+_LAW = "条例"
 _PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条例|プログラム|ロードマップ|アクション)"
 _ORDINAL = r"第 ?[0-9一二三四五六七八九十]{1,3} ?[期次]"
 _ENDS_IN_PLAN = compile_pattern(rf"{_PLAN_WORDS}(?:\([^()]*\))?[」』)]?$")
@@ -19,7 +20,7 @@ _QUOTED_PLAN = compile_pattern(
     rf"[「『](?P<name>[^「」『』。]{{1,50}}{_PLAN_WORDS}(?: ?(?:\([^()]{{1,20}}\)|第?[0-9一二三四五六七八九十]+(?:期|次|版)?|[~\-][^「」『』]{{1,30}}[~\-]))?)[」』]"
 )
 _PLAIN_PLAN = compile_pattern(
-    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績)|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期)"
+    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|運用|検証|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績)|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期)"
 )
 _PLAN_LEAD = compile_pattern(
     r"^(?:[・~(<-] ?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|(?:年度)?末?|(?:上|下)半期|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
@@ -27,6 +28,19 @@ _PLAN_LEAD = compile_pattern(
 _NO_PLAN = compile_pattern(
     r"^(?:本|当|同|各|この|その|新|現行|次期|前|実施|(?:対象|関係|関連)(?:と[なす]る|する|の)?|年度|行動|事業|基本|推進|全体|総合|策定|個別)?計画$|^本"
     r"|^(?:[^。]*(?:実績|状況|結果)(?:・|及び|と))?(?:令和|平成|[RH])?[0-9元]{1,2}年度(?:の?(?:実施|行動|推進|事業)?)計画$"
+    r"|^(?:計画|施策|取組|全体|今後)の(?:基本|推進)(?:的な)?方針$"
+)
+_POLICIES = rf"(?:{_PLAN_WORDS}|(?:推進|基本|整備|活用|対応|取組|実施|基本的な|推進の)方針)"
+"""What may be a plan where the words around it say so; a plan itself has its 基本方針."""
+_POLICY = compile_pattern(
+    r"(?P<name>[^「」『』。、\s]{4,40}?(?:推進|基本|整備|活用|対応|基本的な)方針)(?=に(?:基づ|定め|掲げ)|の(?:進捗|実施状況|取組))"
+)
+_SET_OUT = compile_pattern(
+    rf"[「『](?P<name>[^「」『』。]{{1,50}}{_POLICIES})[」』](?:\([^()]{{1,30}}\))?(?:に(?:定め|掲げ|基づ|沿|よる|位置)|の(?:進|実施|推進状況|取組状況))"
+)
+"""「…の推進方針」に定めた施策."""
+_DRAWN_UP = compile_pattern(
+    rf"(?<![国省庁]が)(?<!政府が)(?<!閣議)(?:策定し|作成し|定め|決定し)た[「『]?(?P<name>[^「」『』。、\s]{{3,40}}?{_POLICIES})(?=[」』]?(?:の|に|を|は|について))"
 )
 _BY = r"(?:愛称|通称|略称|呼称|副題|サブタイトル|キャッチフレーズ)"
 """Words for what a plan is called beside its formal name."""
@@ -59,12 +73,23 @@ def plan_in_brackets(line: str) -> str | None:
 def find_plan(title: str, preface: Sequence[str]) -> str | None:
     """Return the name of the plan that a report is on: as its title says it, else the lines before its first heading.
 
+    Of an ordinance it is that of the plan which was drawn up by it, if one is named.
+
     Args:
         title: folded.
         preface: those lines, folded.
     """
     name = _named(title, preface)
+    if name is None or name.endswith(_LAW):
+        policy = _POLICY.search(_PLAN_LEAD.sub("", title)) or next(_made_by_law("".join(preface)), None)
+        name = policy["name"] if policy else name
     return name and _formal(name, [title, *preface])
+
+
+def _made_by_law(text: str) -> Iterator[re.Match[str]]:
+    """Yield the plans and policies that a foreword names as what the measures were set out in."""
+    found = (match for pattern in (_SET_OUT, _DRAWN_UP) for match in pattern.finditer(text))
+    yield from (match for match in found if not _NO_PLAN.search(match["name"]) and not match["name"].endswith(_LAW))
 
 
 def _named(title: str, preface: Sequence[str]) -> str | None:

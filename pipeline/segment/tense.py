@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Block, BlockKind
 from pipeline.profile import base
-from pipeline.segment.both import JUDGED, kind_untold, kind_within, kinds_named, turns_ill
+from pipeline.segment.both import JUDGED, is_so, kind_untold, kind_within, kinds_named, turns_ill
 from pipeline.segment.evidence import SETS_GOALS
+from pipeline.segment.legends import GLYPHS, sign_opening
 from pipeline.segment.shortfalls import is_wanting
 from pipeline.tabular import is_value
 
@@ -34,6 +36,9 @@ _SENTENCE = compile_pattern(
     rf"[ \t\u3000]*{_ALONE}|[^。\n]*(?:\n(?![ \t\u3000]*(?:{_POINT}|{_NUMBER}|{_FIELD}|{_ALONE}|\n|$))[^。\n]*)*(?:。[」』)）]?|\n+|$)"
 )
 _NEW_POINT = compile_pattern(_POINT)
+_AIM = compile_pattern(r"\W{0,2}(?:ねらい|狙い|目的|趣旨|概要|背景)\W")
+_GLYPH_LINE = compile_pattern(rf"[ \t\u3000]*\n[ \t\u3000]*(?P<sign>[{GLYPHS}])")
+_LINE = compile_pattern(r"\n[ \t\u3000]*")
 _CLOSING = compile_pattern(r"[。\s」』)]+$")
 _ASIDE = compile_pattern(r"(?<=[^\s(]) ?\([^()]*\)[。\s]*$")
 # What a sentence ends on. A plain present that only states (あります, となります, 申し上げます) says nothing of time.
@@ -86,8 +91,8 @@ _PLAIN_AHEAD = compile_pattern(
     r"|(?:.*[、 ])?(?:(?:今後|来年度|次年度|翌年度|来期)(?:[はもに、]|から|と?も)|(?<!に)引き?続き、?).*(?:[一-鿿]{2}|ことと(?:した|しました|いたしました))$(?<!完了)(?<!終了)(?<!中止)"
 )
 """来年度は対象を広げる: the plain form of a verb alone tells no time, and so do nouns: 引き続き実施."""
-_NOT_PAST = compile_pattern(
-    r"(?:[うくぐすつぬぶむる])$(?<!ある)(?<!いる)(?<!なる)(?<!きる)(?<!れる)(?<!思う)(?<!考える)(?<!見える)(?<!言える)(?<!違う)(?<![要有属]する)(?<!当する)(?<!占める)(?<!示す)(?<!です)(?<!ます)"
+NOT_PAST = compile_pattern(
+    r"(?:[うくぐすつぬぶむる])$(?<!ある)(?<!いる)(?<!なる)(?<!きる)(?<!れる)(?<![残偏劣]る)(?<!続く)(?<!とどまる)(?<!目立つ)(?<!かかる)(?<!超える)(?<![上下]回る)(?<!思う)(?<!考える)(?<!見える)(?<!言える)(?<!違う)(?<![要有属]する)(?<!当する)(?<!占める)(?<!示す)(?<!です)(?<!ます)"
 )
 """What is to be done, if it stands behind all that was done: …を実施した。国に要望する。"""
 _PRESENT = compile_pattern(r"(?:[うくぐすつぬぶむる]|ます|です)$")
@@ -97,67 +102,15 @@ _PARTLY = compile_pattern(
     r"|[^、。\d]{0,12}(?:あり|で|うち|し)、[^。、]{0,8}\d+ ?(?P=unit)は[^。]*、(?:残る)?\d+ ?(?P=unit)は)"
 )
 """4kmが完成し、残る2kmは来年度に行います; 3件あり、2件は是正、1件は…予定: what a part is to become stands beside what was done."""
-# ※→は今後の予定: what lines that begin with a sign tell.
-_LEGEND = compile_pattern(r"(?P<sign>[→➔▶▷☞])[」』]? ?印?(?:は|[:=]) ?、?(?P<told>[^\n。]{2,20})")
-_LEGEND_BEGINS = frozenset("※(「『*注 \n")
-_MAY_BE_SIGN = compile_pattern("[→⇒➡⟶➔▶▷☞\uf0d8\uf0e0\uf0e8]")
-"""The signs of a legend as a text writes them, not folded."""
-_TO_COME = compile_pattern(
-    r"予定|今後|計画|方針|次年度|翌年度|来年度|下半?期|以降の(?:対応|取組|取り組み|対策|進め方|方向)|次の(?:一手|段階|一歩)"
-)
-_AHEAD = compile_pattern(r"予定|目標|今後|来年度|次年度|翌年度|引き?続き|検討|見込|に向け|までに|めど|目途|年度内|年内")
-_ARROWS = "→➔"
 _BEFORE_STEPS = frozenset({BlockKind.PROGRESS, BlockKind.ISSUES})
 _MAY_BE_SHORT = frozenset({BlockKind.PROGRESS, None})
 _LONGEST_VALUE = 20  # characters
-_LEAST_STEPS = 3  # lines that an arrow opens
-
-
-def signs_told(raw: str, lines: Iterable[str]) -> dict[str, BlockKind]:
-    """Return the folded signs of which a report says what the lines behind them tell, or whose lines show it.
-
-    Args:
-        raw: the report's text.
-        lines: its lines, folded. An arrow may lead to next steps as well as to what came of something.
-    """
-    found: dict[str, BlockKind] = {}
-    if not _MAY_BE_SIGN.search(raw):
-        return found
-    folded = fold(raw)
-    for match in _LEGEND.finditer(folded):
-        kind = (
-            BlockKind.OUTLOOK
-            if _TO_COME.search(match["told"])
-            else BlockKind.ISSUES
-            if "課題" in match["told"]
-            else None
-        )
-        if kind is not None and (match.start() == 0 or folded[match.start() - 1] in _LEGEND_BEGINS):
-            found.setdefault(match["sign"], kind)
-    opened = [line for line in lines if line[0] in _ARROWS]
-    for arrow in _ARROWS:
-        if arrow not in found and _look_ahead([line for line in opened if line[0] == arrow]):
-            found[arrow] = BlockKind.OUTLOOK
-    return found
-
-
-def _look_ahead(lines: Sequence[str]) -> bool:
-    """Tell whether most of the lines that an arrow opens tell of what is to come, and few of what was done."""
-    if len(lines) < _LEAST_STEPS:
-        return False
-    kinds = list(map(kind_of_sentence, lines))
-    ahead = sum(
-        kind is BlockKind.OUTLOOK
-        or _AHEAD.search(line) is not None
-        or (kind is None and _NOT_PAST.search(_bare(line)) is not None)
-        for line, kind in zip(lines, kinds, strict=True)
-    )
-    told = kinds.count(BlockKind.PROGRESS)
-    return 2 * ahead > len(lines) and 4 * told < len(lines)
 
 
 def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]) -> Iterator[Block]:
     """Yield a measure's blocks: those without a label by tense, and next steps that arrows open apart."""
+    if not any(block.kind is BlockKind.PROGRESS for block in blocks):
+        blocks = [part for block in blocks for part in _without_deeds(raw, block)]
     valued = labelled = shown = False
     for block in blocks:
         if block.heading is None or block.kind is BlockKind.TARGET:
@@ -170,7 +123,7 @@ def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]
         else:
             labelled, shown = True, shown or block.kind in _BEFORE_STEPS
     if labelled and signs and any(block.kind is BlockKind.OUTLOOK for block in blocks):
-        signs = {}
+        signs = {sign: kind for sign, kind in signs.items() if kind is not BlockKind.OUTLOOK}
     for block in blocks:
         whole = not (signs and block.kind in _BEFORE_STEPS) if labelled else block.heading is not None
         if valued and not labelled and not tenses(raw, block.span)[0]:
@@ -181,6 +134,21 @@ def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]
             yield from _without_shortfalls(raw, block)
         else:
             yield block
+
+
+def _without_deeds(raw: str, block: Block) -> Iterator[Block]:
+    """Yield an aim said beside its label apart from the points below that tell what was done: ねらい above ○ and ○."""
+    start, end = block.span
+    label = fold(raw[block.heading.start : start]) if block.heading else ""
+    aim = "\n" not in label and (block.kind is BlockKind.TARGET or _AIM.match(label))
+    first = _GLYPH_LINE.search(raw, start, end) if label and aim else None
+    if first is None or raw[start] in GLYPHS or not tenses(raw, Span(first.start("sign"), end))[0]:
+        yield block
+        return
+    at = first.start("sign")
+    said, told = _parts_of(block, [(block.kind, start, first.start()), (BlockKind.PROGRESS, at, end)])
+    yield said
+    yield replace(told, heading=None)
 
 
 def _without_shortfalls(raw: str, block: Block) -> Iterator[Block]:
@@ -227,7 +195,7 @@ def told_by_label(raw: str, block: Block, label: str, *, results_apart: bool) ->
     words = [_joined(raw[start:end]) for start, end in bounds]
     parts: list[tuple[BlockKind, int, int]] = []
     told = [
-        kind_within(named, _bare(sentence), said, results_apart=results_apart)
+        kind_within(named, bare(sentence), said, results_apart=results_apart)
         for sentence, said in zip(words, _told(words), strict=True)
     ]
     if results_apart and named == JUDGED and BlockKind.ISSUES not in told:
@@ -236,9 +204,11 @@ def told_by_label(raw: str, block: Block, label: str, *, results_apart: bool) ->
     for (start, end), sentence, said in zip(bounds, words, told, strict=True):
         kind = said
         behind = bool(parts) and parts[-1][0] is BlockKind.PROGRESS
-        if behind and kind in (None, BlockKind.PROGRESS) and BlockKind.ISSUES in named and turns_ill(_bare(sentence)):
+        if behind and kind in (None, BlockKind.PROGRESS) and BlockKind.ISSUES in named and turns_ill(bare(sentence)):
             kind = BlockKind.ISSUES
-        if kind is None and only_ahead and _NOT_PAST.search(_bare(sentence)):
+        if kind is None and only_ahead and BlockKind.ISSUES in named and is_so(bare(sentence)):
+            kind = BlockKind.ISSUES
+        if kind is None and only_ahead and NOT_PAST.search(bare(sentence)):
             kind = BlockKind.OUTLOOK
         if kind is None:
             before = parts[-1][0] if parts else first if named[0] is first is BlockKind.OTHER else untold
@@ -261,15 +231,16 @@ def _split_by_tense(raw: str, block: Block, signs: Mapping[str, BlockKind], *, l
     """
     parts: list[tuple[BlockKind, int, int]] = []
     signed: BlockKind | None = None  # what the sign tells of the line that it opens
-    bounds = list(_sentences(raw, block.span))
+    bounds = [bound for line in _opened(raw, block.span, signs) for bound in _sentences(raw, line)]
     told = [block.kind] * len(bounds) if labelled else _told((raw[start:end] for start, end in bounds), wanting=True)
     for (start, end), said in zip(bounds, told, strict=True):
         kind = said
-        if signs and _opens_point(raw, block.span.start, start):
+        sign = sign_opening(raw, start, signs) if signs and _opens_line(raw, block.span.start, start) else None
+        if sign is not None or (signs and _opens_point(raw, block.span.start, start)):
             if signed is not None and kind is None:
                 kind = BlockKind.PROGRESS  # behind a line with a sign, of what was done again
-            opened = fold(raw[start:end])
-            signed = None if is_value(opened[1:].strip()) else signs.get(opened[0])  # →320万円 is what came of it
+            value = sign is not None and is_value(fold(raw[start + len(sign) : end]).strip())
+            signed = None if value else signs.get(sign or "")  # →320万円 is what came of it
         kind = signed or kind
         if parts and kind in (None, parts[-1][0]):
             parts[-1] = parts[-1][0], parts[-1][1], end
@@ -289,10 +260,21 @@ def _parts_of(block: Block, parts: Iterable[tuple[BlockKind, int, int]]) -> Iter
         yield replace(block, kind=kind, span=Span(start, end), items=items)
 
 
+def _opened(raw: str, span: Span, signs: Mapping[str, BlockKind]) -> Iterator[Span]:
+    """Yield the parts of a text that begin with lines which some signs open, and what stands before them."""
+    lines = _LINE.finditer(raw, span.start, span.end) if signs else ()
+    begins = [line.end() for line in lines if sign_opening(raw, line.end(), signs)]
+    yield from (Span(a, b) for a, b in pairwise(sorted({span.start, *begins, span.end})))
+
+
+def _opens_line(raw: str, lowest: int, start: int) -> bool:
+    """Tell whether a sentence begins a line."""
+    return not raw[max(raw.rfind("\n", lowest, start) + 1, lowest) : start].strip()
+
+
 def _opens_point(raw: str, lowest: int, start: int) -> bool:
     """Tell whether a sentence begins a line with a mark of its own."""
-    first = max(raw.rfind("\n", lowest, start) + 1, lowest)
-    return not raw[first:start].strip() and _NEW_POINT.match(raw, start) is not None
+    return _opens_line(raw, lowest, start) and _NEW_POINT.match(raw, start) is not None
 
 
 def _told(sentences: Iterable[str], *, wanting: bool = False) -> list[BlockKind | None]:
@@ -305,21 +287,21 @@ def _told(sentences: Iterable[str], *, wanting: bool = False) -> list[BlockKind 
     words = list(map(_joined, sentences))
     kinds = list(map(kind_of_sentence, words))
     short = (
-        {n for n, kind in enumerate(kinds) if kind in _MAY_BE_SHORT and is_wanting(_bare(words[n]))} if wanting else ()
+        {n for n, kind in enumerate(kinds) if kind in _MAY_BE_SHORT and is_wanting(bare(words[n]))} if wanting else ()
     )
     done = [n for n, kind in enumerate(kinds) if kind is BlockKind.PROGRESS and n not in short]
     last = done[-1] if done else len(kinds)
     for number in range(last + 1, len(kinds)):
         if number in short:
             kinds[number] = BlockKind.ISSUES
-        elif kinds[number] is None and _NOT_PAST.search(_bare(words[number])):
+        elif kinds[number] is None and NOT_PAST.search(bare(words[number])):
             kinds[number] = BlockKind.OUTLOOK
     return kinds
 
 
 def kind_of_sentence(sentence: str) -> BlockKind | None:
     """Return what a folded sentence reports, None where it does not say."""
-    words = _bare(sentence)
+    words = bare(sentence)
     issue = _ISSUES.search(words)
     if issue is None and _STATED.search(words):
         return BlockKind.OUTLOOK if _STATED_LATER.search(words) else None
@@ -349,7 +331,7 @@ def tenses(raw: str, span: Span) -> tuple[int, int]:
 
 def sentences(raw: str, span: Span) -> list[str]:
     """Return the folded sentences and points of a text, without what closes them."""
-    return [_bare(_joined(raw[start:end])) for start, end in _sentences(raw, span)]
+    return [bare(_joined(raw[start:end])) for start, end in _sentences(raw, span)]
 
 
 def _joined(raw: str) -> str:
@@ -357,7 +339,8 @@ def _joined(raw: str) -> str:
     return "".join(map(str.strip, fold(raw).split("\n")))
 
 
-def _bare(sentence: str) -> str:
+def bare(sentence: str) -> str:
+    """Return a folded sentence without what closes it."""
     return _CLOSING.sub("", _ASIDE.sub("", sentence)).strip()
 
 

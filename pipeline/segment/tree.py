@@ -26,12 +26,13 @@ from pipeline.segment.evidence import names_picture
 from pipeline.segment.forms import AHEAD
 from pipeline.segment.items import read_items
 from pipeline.segment.kinds import Kinds
+from pipeline.segment.line_signs import signs_told
 from pipeline.segment.lines import Line, Sheet
 from pipeline.segment.opened import Open, OpenDirection, OpenMeasure, OpenSection, grades_of, is_worded, settled
 from pipeline.segment.outline import Mark, Outline
 from pipeline.segment.rows import Heading as RowHeading
 from pipeline.segment.rows import Row
-from pipeline.segment.tense import signs_told, told_apart
+from pipeline.segment.tense import told_apart
 
 _BLOCK, _HEADING, _LABEL, _OUTLOOK = SegmentKind.BLOCK, SegmentKind.HEADING, Level.LABEL, BlockKind.OUTLOOK
 """To look a member up takes thirty times as long."""

@@ -511,3 +511,35 @@ def test_a_plan_in_brackets_goes_on_with_the_title_above_it() -> None:
     assert (
         read(preface).head.title == "いきいき きらり プラン （第４次潮路市男女共同参画計画） 令和６年度　進み具合の報告"
     )
+
+
+@pytest.mark.parametrize(
+    ("preface", "year"),
+    [
+        ("公約の進み具合　～任期２年目（令和６年度）～\n", 2024),
+        ("計画の歩み　－令和６年度－\n", None),
+        ("第3次計画（令和６年度～令和10年度）の進捗について\n", None),
+    ],
+)
+def test_a_wave_behind_a_bracket_at_the_end_bounds_no_plan(preface: str, year: int | None) -> None:
+    assert read(preface).head.fiscal_year == year
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "year"),
+    [
+        ("計画の実績の報告", "9件でした。令和7年度は相談会を開きます。令和7年度に機械の導入を予定しています。", 2024),
+        (
+            "計画の点検結果",
+            "9件でした。令和7年度は相談会を開きます。\n令和7年度の早い時期に対象を広げる方針です。",
+            2024,
+        ),
+        ("計画の実績の報告", "9件でした。令和7年度は相談会を開きます。", None),
+        ("計画の実績の報告", "令和7年度は9件でした。令和7年度は相談会を開きます。", None),
+        ("計画の実績の報告", "令和6年度は9件を予定しています。令和7年度は相談会を開きます。", None),
+        ("計画のあらまし", "令和7年度は相談会を開きます。令和7年度に機械の導入を予定しています。", None),
+    ],
+)
+def test_the_year_before_the_only_one_of_which_plans_are_told(title: str, told: str, year: int | None) -> None:
+    body = BODY.replace("10件。", told)
+    assert read(f"{title}\n", body=body).head.fiscal_year == year

@@ -319,3 +319,37 @@ def test_years_that_head_values_before_a_target(line: str, expected: tuple[str |
 )
 def test_years_that_head_no_values_of_an_indicator(line: str) -> None:
     assert not read(_FLOWERS.format(line)).indicators
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "住宅の耐震化率　　78.1％（R2）　→　82.4％（R6）　【目標　90％（R8）】",
+            ("住宅の耐震化率", "78.1", "82.4", "90"),
+        ),
+        ("・集いの場　3か所（R2）→12か所（R6）　目標15か所（R8）", ("集いの場", "3", "12", "15")),
+        (
+            "訓練の参加者数　1,840人（令和2年度）→2,960人（令和6年度）（目標 3,500人）",
+            ("訓練の参加者数", "1840", "2960", "3500"),
+        ),
+        ("給水車の数：1台（R2） → 2台（R6） / 目標値 3台（R8）", ("給水車の数", "1", "2", "3")),
+    ],
+)
+def test_what_became_of_a_dated_value_needs_no_word_for_an_indicator(
+    line: str, expected: tuple[str | None, ...]
+) -> None:
+    (i,) = read(_FLOWERS.format(f"＜指標＞\n{line}")).indicators
+    assert (i.name, *(None if v is None else str(v) for v in (i.baseline, i.actual, i.target))) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "利用者は78人（R2）→82人（R6）となり、目標の90人（R8）に近づいた。",
+        "参加者　78人→82人　目標90人に届かず",
+        "住宅の耐震化率　78.1％（R2）→82.4％（R6）",
+    ],
+)
+def test_values_without_dates_or_a_target_state_none(line: str) -> None:
+    assert not read(_FLOWERS.format(line)).indicators

@@ -13,7 +13,7 @@ from pipeline.segment.choice import choose, derived_from
 from pipeline.segment.contacts import contact
 from pipeline.segment.departments import split_heading
 from pipeline.segment.drafts import draft
-from pipeline.segment.tense import signs_told
+from pipeline.segment.line_signs import signs_told
 
 from .invented_report import read, source
 

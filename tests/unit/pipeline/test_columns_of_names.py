@@ -1,0 +1,110 @@
+"""The column that names the measures of a table, whatever its head is called, and columns that name something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import BlockKind, Dataset, Report
+from pipeline.run import Settings, run_one
+
+from .drawn_pdf import LEFT, pdf
+from .drawn_sheets import read
+from .drawn_tables import ruled
+
+_TITLE = "松葉町観光振興計画の進捗状況（令和６年度）"
+_BODY = [
+    ["1", "案内板の更新", "商工課", "５か所を取り替えた。", "残る３か所を更新する。"],
+    ["2", "自転車の貸出し", "都市課、商工課", "７月から20台で試行した。", "台数を増やす。"],
+    ["3", "宿の研修会", "商工課", "２回、38人が受講した。", "オンラインでも開く。"],
+]
+_MORE = [
+    ["4", "空き店舗の活用", "商工課", "２件に補助金を交付した。", "募集を早める。"],
+    ["5", "特産品の商談会", "農林課", "県外の12社を招いた。", "会場を広げる。"],
+]
+_LEVELS = [
+    ("訪れる人を迎える", "案内板の更新", ("商工課",)),
+    ("訪れる人を迎える", "自転車の貸出し", ("都市課", "商工課")),
+    ("訪れる人を迎える", "宿の研修会", ("商工課",)),
+    ("産業を育てる", "空き店舗の活用", ("商工課",)),
+    ("産業を育てる", "特産品の商談会", ("農林課",)),
+]
+
+
+def _heads(name: str) -> list[str]:
+    return ["番号", name, "実施主体", "令和６年度の実績", "令和７年度の予定"]
+
+
+def _found(report: Report) -> list[tuple[str | None, str, tuple[str, ...]]]:
+    return [(d.title, m.title, m.departments) for d in report.directions for s in d.sections for m in s.measures]
+
+
+def _run(path: Path) -> Dataset:
+    found = run_one(path, path.name, Settings()).dataset
+    assert found is not None
+    return found
+
+
+def _blanks(row: list[str]) -> str:
+    return "".join(words + "　" * (w - len(words)) for words, w in zip(row, (4, 10, 10, 18, 12), strict=True)).rstrip()
+
+
+@pytest.mark.parametrize("mark", ["\t", "｜", "|", ""])
+@pytest.mark.parametrize(
+    "name", ["措置の名称", "措置", "対策名", "アクション", "対策事業等", "取り組む事項", "メニュー", "テーマ", "内容"]
+)
+def test_a_table_below_each_direction(tmp_path: Path, name: str, mark: str) -> None:
+    wide = str.maketrans("12345", "１２３４５")
+    lines = [_TITLE, "", "松葉町商工課", ""]
+    for direction, body in (("方針１　訪れる人を迎える", _BODY), ("方針２　産業を育てる", _MORE)):
+        rows = [_heads(name), *([row[0].translate(wide), *row[1:]] if not mark else row for row in body)]
+        lines += [direction, "", *(mark.join(row) if mark else _blanks(row) for row in rows), ""]
+    path = tmp_path / "x.txt"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    report = _run(path).report
+    assert _found(report) == _LEVELS
+    for measure in report.measures():
+        assert [block.kind for block in measure.blocks] == [BlockKind.PROGRESS, BlockKind.OUTLOOK]
+
+
+@pytest.mark.parametrize("name", ["措置の名称", "テーマ", "具体的な手立て"])
+def test_so_it_is_on_a_page(tmp_path: Path, name: str) -> None:
+    words, rules = ruled([_heads(name), *_BODY], (LEFT, 104, 196, 288, 450, 590))
+    path = tmp_path / "x.pdf"
+    path.write_bytes(pdf([(LEFT, 30, _TITLE), (LEFT, 60, "方針１　訪れる人を迎える"), *words], extra=rules))
+    assert [(title, offices) for _, title, offices in _found(_run(path).report)] == [
+        (title, offices) for _, title, offices in _LEVELS[:3]
+    ]
+
+
+def test_a_number_need_not_stand_before_what_is_called_a_name() -> None:
+    body = [row[1:] for row in _BODY]
+    _, report = read([_heads("措置の名称")[1:], *body])
+    assert [m.title for m in report.measures()] == [row[0] for row in body]
+    _, report = read([_heads("内訳")[1:], *body])
+    assert not list(report.measures())
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["番号", "会場名", "担当課", "実績"], ["1", "港会館", "商工課", "25人が来た。"]],
+        [["番号", "団体名", "実績", "今後の予定"], ["1", "観光協会", "案内所を開いた。", "続ける。"]],
+        [["番号", "委員の意見", "対応状況", "担当課"], ["1", "案内板の字の大きさ", "改めた。", "商工課"]],
+        [["番号", "実施場所", "担当課", "実績"], ["1", "港会館の前庭", "商工課", "市を開いた。"]],
+        [["番号", "講師", "担当課", "実績"], ["1", "山川の会", "商工課", "話を聞いた。"]],
+        [["番号", "課題", "対応の実績", "担当課"], ["1", "字の大きさ", "改めた。", "商工課"]],
+        [["番号", "開催日", "実績", "今後の予定"], ["1", "６月３日", "市を開いた。", "続ける。"]],
+        [["番号", "内容", "担当課", "実績"], ["1", "案内板を新しくした。", "商工課", "５か所"]],
+    ],
+)
+def test_what_names_something_else_names_no_measures(table: list[list[str]]) -> None:
+    _, report = read(table)
+    assert not list(report.measures())
+
+
+def test_what_is_said_of_several_rows_names_none() -> None:
+    rows = [["1", "窓口", "商工課", "25人が来た。"], ["2", "窓口", "農林課", "31人が来た。"]]
+    _, report = read([["番号", "経路", "担当課", "実績"], *rows])
+    assert not list(report.measures())
