@@ -17,7 +17,7 @@ from extractors.mentions import ClaimedBy, FigureKind
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.agreement import of_figures, of_indicators, of_tables
-from pipeline.check.beside import joined, words_behind, words_between
+from pipeline.check.beside import joined, words_before, words_behind, words_between
 from pipeline.check.bundled import several_reports
 from pipeline.check.lengths import mismatched_years, misplaced_hours
 from pipeline.check.periods import misplaced_ahead, of_time
@@ -30,9 +30,14 @@ from pipeline.records import Records
 _OF_HEAT = frozenset({"度", "℃"})
 _COMPARED_IN_WAYS = frozenset({"breakdown_sum", "share_mismatch", "change_mismatch"})
 _BEGAN = compile_pattern(
-    r"に(?:(?:着手|着工|開始|開設|開会|開講)(?:いた)?し|始め|始まり)(?:て|、)?、?[^0-9、。\nはも]{0,12}"
+    r"(?:に|から)?(?:[^0-9、。\n()]{1,8}を)?(?:(?:着手|着工|起工|開始|開設|開会|開講|契約)(?:(?:いた)?し(?:て|、)?)?|始め(?:て|、)?|始まり|契約を結び)、?(?!.*(?:[翌来はがも]|先立))[^0-9、。\n]{0,12}"
 )
-_ENDED = compile_pattern("に(?:完了|完成|終了|竣工|閉会|修了|終え|終わ)")
+_ENDED = compile_pattern(
+    r"(?:に|までに?|をもって)?(?:[^0-9、。\n()]{1,8}を)?(?:(?:完了|完成|終了|竣工|[閉終]会|修了|閉講|終結)(?!し(?:た|て(?:い|お))[一-鿿ァ-ヶー])|(?:終え|終わ[りっ]|締め切[りっ])(?:た(?![一-鿿ァ-ヶー])|ました|[て、]))"
+)
+_BEGIN_NAMED = compile_pattern(r"(?:着手|着工|起工|開始|契約)(?:日)?(?:は|:)? ?$")
+_END_NAMED = compile_pattern(r" *[、,/・ \n] *(?:竣工|完成|完了|終了|しゅん工)(?:日)?(?:は|:)? ?")
+"""Between two days: （着工：7月3日、竣工：12月20日）."""
 _NTH_WEEKDAY = compile_pattern(r"第 ?[1-5一二三四五] ?[月火水木金土日]曜日?$")
 _RELATIVE = compile_pattern("週$|^[前先翌]々?月末?$")
 _AT_ONCE = 250  # checks
@@ -126,17 +131,21 @@ def _of_other_week(first: DateRecord, second: DateRecord, text: str) -> Iterator
 
 
 def _ended_before(first: DateRecord, second: DateRecord, text: str) -> Iterator[Check]:
-    """Compare when something began and when it ended, if both say their year or lie in one: 6月に着手し、5月に完了."""
+    """Compare when something began and when it ended: 令和5年6月に着手し、令和5年5月に完了; 10月5日に着工し、7月12日に竣工.
+
+    Where neither says its year, the end must be before the beginning in every year that both may be of: 1月 may be of
+    the year before 12月, or behind it.
+    """
     one, other = first.date, second.date
-    if (
-        one.start is not None
-        and other.end is not None
-        and other.end < one.start
-        and (one.written.year is None) is (other.written.year is None)
-        and one.written.relative is other.written.relative is None
-        and one.start.year == other.end.year
-        and _BEGAN.fullmatch(words_between(text, one.span.end, other.span.start))
-        and _ENDED.match(words_behind(text, other.span.end, 8))
+    if one.start is None or other.end is None or other.end >= one.start or "年" in (one.written.relative or ""):
+        return
+    if not (one.written.year and other.written.year) and (
+        one.written.year or other.written.year or (other.end.month, other.end.day) >= (one.start.month, one.start.day)
+    ):
+        return
+    between = words_between(text, one.span.end, other.span.start)
+    if (_BEGAN.fullmatch(between) and _ENDED.match(words_behind(text, other.span.end, 20))) or (
+        _END_NAMED.fullmatch(between) and _BEGIN_NAMED.search(words_before(text, one.span.start, 8))
     ):
         yield on(
             second,

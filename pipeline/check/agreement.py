@@ -31,6 +31,12 @@ from pipeline.check.fractions import (
     mismatched_words,
     mistaken_halves,
 )
+from pipeline.check.indicators import (
+    attainment_agrees,
+    calculated_attainments,
+    contradicted_indicators,
+    told_otherwise,
+)
 from pipeline.check.lengths import miscounted_spans
 from pipeline.check.lists import (
     miscounted_listed_sessions,
@@ -50,20 +56,11 @@ from pipeline.check.shares import (
     mismatched_shares_of_whole,
     overfull_shares,
 )
-from pipeline.check.sums import (
-    miscounted_grades,
-    mismatched_differences,
-    mismatched_remainders,
-    mismatched_totals,
-)
+from pipeline.check.sums import miscounted_grades, mismatched_differences, mismatched_remainders, mismatched_totals
 from pipeline.check.targets import (
-    attainment_agrees,
-    calculated_attainments,
     contradicted,
-    contradicted_indicators,
     contradicted_rates,
     mismatched_attainments,
-    told_otherwise,
 )
 from pipeline.check.values import Mismatch, Surpassed, last_digit, sum_of
 from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
@@ -198,11 +195,9 @@ def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
         yield _unequal(total, parts) if are_all else _overfull(total, parts)
     for total, parts in mismatched_totals(text, dataset.figures, known):
         yield _unequal(total, parts)
-    for find in (mismatched_attendance, mismatched_classes):
+    for find in (mismatched_attendance, mismatched_shares_of_whole, mismatched_classes):
         for total, parts in find(text, dataset.figures):
             yield _unequal(total, parts)
-    for total, parts in mismatched_shares_of_whole(text, dataset.figures):
-        yield _unequal(total, parts)
     for shares in overfull_shares(text, dataset.figures):
         first, last, added = named(shares[0]), named(shares[-1]), number(sum_of(shares))
         yield on(
@@ -323,7 +318,7 @@ def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
     for first, record in (
         *conflicting(dataset.source.text, dataset.figures),
         *retold_otherwise(text, dataset.figures, dataset.report),
-        *mistaken_again(text, dataset.figures),
+        *mistaken_again(text, dataset.figures, dataset.report),
     ):
         day = record.as_of
         then_ja, then_en = (f"（{in_japanese(day)}時点）", f" (as of {day.isoformat()})") if day else ("", "")

@@ -25,6 +25,18 @@ SHARES_OF_DEEDS = (
     r"(?<![未不非無])(?:実施|受診|回答|回収|充足|達成|出席|参加|執行|利用|接種|修了|完了|普及|設置|加入|整備|就職|登録|交付|配[布付]|配置|配備|投票|採択|合格|定着"
     r"|備蓄|作成|策定|公開|確認|受検|導入|認証|点検|解決|改善|対応)率"
 )
+THE_MORE = compile_pattern(
+    r"(?<![未不非無])(?:参加|利用|受講|登録|開催|実施|来場|来館|入館|設置|加入|会員|修了|訪問|応募|貸出|受診|接種)"
+    rf"|(?:収納|更新|耐震化|自給|稼働|認定|進学)率|{SHARES_OF_DEEDS}|満足度|認知度|理解度|(?:協力|加盟|登録)店"
+)
+"""Of these the more is the better, so that a target is reached from below."""
+REACHED = (
+    r"(?:達成(?:(?:いた)?し(?:た(?!い)|て(?:い(?!な|ませ)|お(?!りませ|らず))|まし)|(?:することが?)?でき(?:た|まし))"
+    r"|クリアし(?:た(?!い)|て(?:い(?!な|ませ)|お(?!りませ|らず))|まし))"
+)
+"""Behind a target and を: it was reached."""
+NOT_REACHED = r"(?:(?:届か|達し|及ば|至ら)(?:な(?:い|かった)|ず|ませんでした)|(?:届き|及び)ませんでした)"
+"""Behind a target and に."""
 RATE = rf"{SHARES_OF_DEEDS}(?:は|:)? ?"
 RATE_BESIDE = compile_pattern(rf" ?(?:(?:で|[、, ]){{1,2}}{RATE}|\( ?(?:{RATE})?)")
 CLOSED = compile_pattern(r" ?\)")
@@ -78,3 +90,11 @@ def is_called(text: str, record: FigureRecord, *names: str) -> bool:
 
 
 _NEXT_WORD = 12  # characters
+
+
+def is_asked_for(record: FigureRecord) -> bool:
+    """Tell whether a value is how many asked for something, or were asked: 申請件数, 対象者."""
+    return _ASKED_FOR.match(fold(record.figure.label or "")) is not None
+
+
+_ASKED_FOR = compile_pattern("(?:申請|申込|申し込み|応募|受付|対象|計画|受験|募集|定員)(?:者|件|人)?数?$")

@@ -1,4 +1,4 @@
-"""Totals that the parts told beside them do not add up to, or that a part exceeds: 12人（男5人、女8人）."""
+"""Totals that the parts or classes told beside them do not add up to, or that a part exceeds: 12人（男5人、女8人）."""
 
 from __future__ import annotations
 
@@ -157,94 +157,82 @@ def _told_to_overlap(text: str, members: Sequence[FigureRecord]) -> bool:
     return _AGAIN.match(behind[:_NEXT_TO]) is not None or _OVERLAP.search(behind) is not None
 
 
-def mismatched_classes(
-    text: str, figures: Sequence[FigureRecord]
-) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord]]]:
-    """Yield the totals that the kinds listed behind them by name, or the classes of the next sentence, nearly add up to.
+_JUDGED = (
+    r"(?:判定|区分|評価|結果|分類|状態|状況|程度|段階|等級|階級|ランク|診断|内訳|形態?|種別|種類|部門|年代|規模|[一-鿿][度性]"
+    r"|[^0-9、。\n()]{1,8}別(?:に|で)?(?:みる|見る)?と?)(?:の(?:結果|内訳|状況))?"
+)
+_CLASS = r"(?:[「『]?(?:[^0-9、。\n()「」『』]{0,12}[0-9]{1,2}){0,2}[^0-9、。\n()「」『』]{0,12}[」』]?(?:が|は|:)? *)"
+_FIRST_CLASS = compile_pattern(
+    rf"[^\n]{{0,60}}?{_JUDGED}(?:(?:は|では|:|次のとおり|と)、? ?|(?:は|を)?、?(?:次|以下)のとおり[^0-9\n]{{0,12}}\n[ ・]*){_CLASS}"
+    rf"|(?:は|のうち)、 ?[^0-9、。\n()]{{0,4}}(?:度|区分|判定|評価|ランク|等級)[A-ZⅠⅡⅢ甲乙]{_CLASS}"
+    r"|(?P<bare>で(?:あり|す)?、[^0-9、。\n()]{1,10})"
+)
+"""From a whole to the first of its classes: 240基を調べた。傷みの判定は、軽いが; 75棟は、健全度Aが; 1,284人で、身体."""
+_CLASS_NEXT = compile_pattern(rf"(?:(?:と(?:なり|判定され)|で(?:あり)?)?(?:、|・|,|と|及び) ?|\n[ ・]*){_CLASS}")
+_NOT_OF_ALL = compile_pattern(
+    rf"{_OVERLAP.pattern}|{EARLIER}|うち(?!、)|目標|計画は|予定|定員|累計|また|さらに|一部|などは?|ほか|課題|理由|年度|予算|従来|各|別々|除"
+)
+_ENDS_CLASSES = compile_pattern(r" ?(?:で(?:あ|す|し[たて、]|ご)|だった|と(?:な|判定|評価)|[。、)]|\n|$)")
+_UNTOLD = compile_pattern(
+    r"[^\n]{0,36}(?:重な|含|残|ほか|他|除|未(?!満)|保留|なお|その|不明|判定(?:でき|不能|外)|対象外|など|等(?:$|で|と))"
+    r"|[^。\n]{0,20}[、と][^0-9、。\n()]{1,12}[一二三四五六七八九十百]"
+)
+"""Behind the last class: some of the whole may be in none."""
+_FEWEST_CLASSES, _MOST_CLASSES = 3, 8
 
-    1,284人で、身体842人、療育236人、精神216人; 市内132橋を点検した。判定は、区分Ⅰが71橋、区分Ⅱが46橋、区分Ⅲが17橋.
+
+def mismatched_classes(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, list[FigureRecord]]]:
+    """Yield the wholes that the classes of a judgement told behind them nearly add up to, and how many each class has.
+
+    240基を調べた。判定は、良が131基、可が84基、不可が35基: each of the whole is in one class. Where nothing says so, as of kinds that
+    a clause lists by name (1,284人で、身体842人、療育236人、精神216人), only a slip of the pen is told.
 
     Args:
         text: what `joined` returns.
         figures: of the report, by offset.
     """
-    for whole, run, is_slip in (*_listed(text, figures), *_classed(text, figures)):
-        added, stated = sum_of(run), whole.figure.value
-        near = slipped(stated, added) if is_slip else 0 < abs(added - stated) <= added * NEARLY
-        behind = sentence_behind(text, run[-1].figure.span.end, _LONGEST_NOTE)
-        if near and exact(whole, *run) and not _REST.search(behind):
-            yield whole, run
+    whole, end = figures[0] if figures else None, 0  # what the classes up to figures[end] are of
+    for at, record in enumerate(figures):
+        if at < end:
+            continue
+        whole = whole if whole and at == end else record
+        classes = _classes_of(text, figures, at, whole)
+        end = at + len(classes)
+        if len(classes) < _FEWEST_CLASSES or _goes_on(text, classes[-1], figures[end + 1 : end + 2]):
+            continue
+        added, total = sum_of(classes), whole.figure.value
+        near = not _only_listed(text, record, classes[0]) and abs(added - total) <= max(Decimal(1), total * NEARLY)
+        if added != total and (near or slipped(total, added)):
+            yield whole, classes
 
 
-def _listed(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord], bool]]:
-    for at, whole in enumerate(figures):
-        run = _listed_behind(text, figures, at)
-        if len(run) > _PARTS:
-            yield whole, run, True  # nothing says that they are all
+def _only_listed(text: str, before: FigureRecord, first: FigureRecord) -> bool:
+    """Tell whether nothing says that the things listed behind a whole are all of it: 1,284人で、身体842人、療育236人、精神206人."""
+    led = _FIRST_CLASS.fullmatch(words_between(text, before.figure.span.end, first.figure.span.start))
+    return led is not None and led["bare"] is not None
 
 
-def _classed(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord], bool]]:
-    at = 0
-    while at < len(figures):
-        run = _classes_from(text, figures, at)
-        wholes = _examined(text, figures, at) if len(run) > _PARTS else []
-        at += max(1, len(run))
-        if len(wholes) == 1:
-            yield wholes[0], run, False
+def _goes_on(text: str, last: FigureRecord, behind: Sequence[FigureRecord]) -> bool:
+    """Tell whether what follows the last class may be another, in a sentence of its own: …が46橋であった。区分Ⅲは15橋."""
+    return any(
+        comparable(last, record) and "\n" not in text[last.figure.span.end : record.figure.span.start]
+        for record in behind
+        if record.figure.span.start - last.figure.span.end <= _LONGEST_NOTE
+    )
 
 
-_LISTED_FIRST = compile_pattern(r"で(?:あり|す)?、(?:内訳は、?)?[^0-9、。\n()]{1,10}")
-_LISTED_NEXT = compile_pattern(r"、[^0-9、。\n()]{1,10}")
-_APART = compile_pattern(rf"など|等|ほか|他|うち|また|さらに|累計|目標|計画|予定|定員|予算|{EARLIER}")
-
-
-def _listed_behind(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:
-    """Return the values that a clause behind one lists, each by its name: 1,284人で、身体842人、療育236人、精神206人."""
-    whole = figures[at]
-    found: list[FigureRecord] = []
-    for record in figures[at + 1 : at + 1 + _MOST]:
-        last = found[-1] if found else whole
+def _classes_of(text: str, figures: Sequence[FigureRecord], at: int, whole: FigureRecord) -> list[FigureRecord]:
+    """Return how many of a whole each class behind `figures[at]` has; none where they may not be all of it, or overlap."""
+    found = list[FigureRecord]()
+    for record in figures[at + 1 : at + 1 + _MOST_CLASSES]:
+        last = found[-1] if found else figures[at]
         gap = words_between(text, last.figure.span.end, record.figure.span.start)
-        told = (_LISTED_NEXT if found else _LISTED_FIRST).fullmatch(gap)
-        if told is None or not comparable(whole, record) or record.part_of is not None or _APART.search(gap):
+        if not comparable(whole, record) or not (_CLASS_NEXT if found else _FIRST_CLASS).fullmatch(gap):
             break
+        if record.part_of not in (None, whole.figure_id) or not exact(whole, record) or _NOT_OF_ALL.search(gap):
+            return []
         found.append(record)
-    return found
-
-
-_CLASS = compile_pattern(r"(?<![0-9A-Z.])(?P<no>[ⅠⅡⅢⅣⅤ]|[1-5]|[A-E])(?:判定|ランク|段階|型|評価)?(?:が|は|に|:)? ?$")
-_EXAMINED = compile_pattern(r"[^0-9。\n]{0,24}(?:点検|調査|診断|検査|判定|評価)")
-_REST = compile_pattern("[0-9]|残|未|ほか|他|不明|対象外|除")
-_FARTHEST_WHOLE = 120  # characters
-_MOST, _MOST_BEFORE = 10, 4  # parts, figures
-
-
-def _classes_from(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:
-    """Return the values from one on that are those of one class after the other: 区分Ⅰが71橋、区分Ⅱが46橋."""
-    found: list[FigureRecord] = []
-    last = ""
-    for record in figures[at : at + _MOST]:
-        match = _CLASS.search(text[max(0, record.figure.span.start - _NEXT_TO) : record.figure.span.start])
-        gap = words_between(text, found[-1].figure.span.end, record.figure.span.start) if found else ""
-        if match is None or len(gap) > _NEXT_TO or "。" in gap or "\n" in gap:
-            break
-        if found and (not comparable(found[0], record) or ord(match["no"]) != ord(last) + 1):
-            break
-        if not found and match["no"] not in "ⅠA1":
-            break
-        last = match["no"]
-        found.append(record)
-    return found
-
-
-def _examined(text: str, figures: Sequence[FigureRecord], at: int) -> list[FigureRecord]:
-    """Return the values before a run of classes that are said to be of all that was examined."""
-    start, unit = figures[at].figure.span.start, figures[at].figure.unit_norm
-    found = []
-    for record in reversed(figures[max(0, at - _MOST_BEFORE) : at]):
-        end = record.figure.span.end
-        if start - end > _FARTHEST_WHOLE or "\n" in text[end:start]:
-            break
-        if record.figure.unit_norm == unit and record.part_of is None and exact(record):
-            found.append(record)
-    return found if found and all(_EXAMINED.match(words_behind(text, r.figure.span.end, 40)) for r in found) else []
+    behind = words_behind(text, found[-1].figure.span.end, _LONGEST_NOTE) if found else ""
+    if not _ENDS_CLASSES.match(behind) or _UNTOLD.match(behind):
+        return []
+    return [] if any(r.figure.value > whole.figure.value or r.status is not whole.status for r in found) else found

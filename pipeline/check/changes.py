@@ -21,6 +21,7 @@ from pipeline.check.values import (
     exact,
     half_step,
     is_share,
+    last_alike,
     quotient_mismatch,
     relative_rounding,
 )
@@ -214,7 +215,7 @@ def _leads_to(text: str, earlier: FigureRecord, later: FigureRecord, change: Fig
     """
     start = earlier.figure.span.start
     between = words_between(text, earlier.figure.span.end, later.figure.span.start)
-    are_alike = comparable(earlier, later) or _in_points(earlier, later, change)
+    are_alike = _are_measured_alike(earlier, later) or _in_points(earlier, later, change)
     if _FROM.fullmatch(between):
         return are_alike
     gap = words_between(text, later.figure.span.end, change.figure.span.start)
@@ -254,8 +255,12 @@ _OF_YEAR = compile_pattern(
     r"(?<!\d)(?:[RHS]|令和|平成)?(?P<year>[0-9]{1,4})年度?(?:末)?(?:の|は|が|に|:)?[^0-9。、\n()]{0,12}$"
 )
 _NEXT_OF_YEAR = compile_pattern(
-    r"[^0-9。\n()]{0,6}、(?:[RHS]|令和|平成)?(?P<year>[0-9]{1,4})年度?(?:末)?(?:は|が|に|には|で|:)?"
+    r"(?:[^0-9。\n()]{0,6}、|に対し(?:て)?、?)(?:[RHS]|令和|平成)?(?P<year>[0-9]{1,4})年度?(?:末)?(?:は|が|に|には|で|:)?"
 )
+
+
+def _are_measured_alike(one: FigureRecord, other: FigureRecord) -> bool:
+    return comparable(one, other) or last_alike(one, other)
 
 
 def _is_growth(record: FigureRecord) -> bool:
@@ -288,7 +293,7 @@ def _stated_before(text: str, figures: Sequence[FigureRecord], at: int, *, of_sh
         stop, closed = record.figure.span.end, closed + gap.count(")") - gap.count("(")
         start = record.figure.span.start
         aside = closed > 0 or only_tells_why(words_before(text, start, 2), gap)
-        if not aside and (is_share(record) if of_shares else comparable(record, figures[at])):
+        if not aside and (is_share(record) if of_shares else _are_measured_alike(record, figures[at])):
             found.append(record)
     return found
 

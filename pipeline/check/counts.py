@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.mentions import Figure
-from extractors.numerals import ANY
+from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import sentence_before, words_before, words_behind, words_between
 from pipeline.check.values import Miscount, exact, is_number_held
@@ -188,15 +188,13 @@ _ALL = compile_pattern(r"(?:合わせて|計|合計|年間で?|の)$")
 _OF_ALL = compile_pattern(r"全(?:部で)?$")
 _SESSIONS_BEHIND = compile_pattern(r"(?:[^0-9、。()\n]{0,14}) ?(?P<list>\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))")
 _DAYS = compile_pattern(
-    r"(?:を|の)?(?:開催|実施|開[いき]|行[っい])?(?:し?(?:た|まし|ました))? ?\((?P<days>[^()\n]*(?:\([^()\n]{1,5}\)[^()\n]*)*)\)"
+    r"(?:を|の)?(?:開催|実施|開[いき]|行[っい])?(?:し?(?:た|まし|ました))? ?\((?P<days>[^()\n]*(?:\([^()\n]{1,12}\)[^()\n]*)*)\)"
 )
-_ONLY_DAYS = compile_pattern(r"(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:\([^()]{1,4}\))?(?:、|$))+")
+_DAYS_LISTED = compile_pattern(
+    r"(?:(?:を|の)?[^0-9、。\n()]{0,12}。[\n ・]*(?:(?:開催|実施|訪問|巡回)?(?:日程?|期日|月日|内訳|日時)(?:(?:と|及び|、)(?:場所|会場|対象|訪問先))?|内容)(?:は|:)、? ?|、(?=[^。\n]*日[^。\n]*に(?:行[いっ]|開[いき催]|実施)))(?P<days>[^。\n]*?)(?:のとおり|に(?:行[いっ]|開[いき催]|実施)|。(?![^。\n]{0,24}(?:また|ほか|さらに|加え|残|別に|にも))|\n|$)"
+)
+"""Behind a number of times, the sentence that lists when: 6回行った。日程は."""
 _MONTHS = compile_pattern(r" ?[(:] ?(?P<months>[0-9]{1,2}月(?:(?:、|・|,)[0-9]{1,2}月)+)(?:に[^()\n]{0,6})?\)")
-_DAY_NAMED = r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:\([^()\n]{1,4}\))?[^0-9、。\n()]{0,12}"
-_DAYS_NEXT = compile_pattern(
-    rf"(?:を|の)?[^0-9。\n()]{{0,16}}。(?:開催|実施)?(?:日|日程|期日)(?:は|:)、?(?P<days>{_DAY_NAMED}(?:[、,]{_DAY_NAMED})+)(?:。|(?<=おりで)、)(?![^。\n]{{0,24}}(?:また|ほか|さらに|加え|残|別に|にも))"
-)
-"""点検を5回行った。日程は5月9日（木）東小学校、5月16日（木）西小学校…のとおりである。"""
 _MONTHS_BEFORE = compile_pattern(
     rf"(?P<days>(?:{ANY}月に[^0-9、。\n()]{{1,16}}、){{1,6}}{ANY}月に[^0-9、。\n()]{{1,16}})の(?:計|合計|合わせて)$"
 )
@@ -204,9 +202,12 @@ _IN_MONTHS = compile_pattern(
     rf"(?P<days>(?:[^0-9、。\n()]{{1,8}}\({ANY}月\)、){{1,6}}[^0-9、。\n()]{{1,8}}\({ANY}月\)|(?<![0-9〇一二三四五六七八九十月])(?:{ANY}月、){{1,6}}{ANY}月)の(?:計|合計|全)?$"
 )
 """春（5月）、秋（10月）の2回; 五月、七月、九月の計三回, of which a month may hold several."""
-_DAY_OF_MONTH = compile_pattern("[0-9]日")
 _NOT_ALL = compile_pattern("など|等|ほか|他|主|・|と(?!おり)|及び|午[前後]|から|~")
-_SINGLE_DAY = compile_pattern(r"(?:(?P<month>[0-9]{1,2})[月/])?(?P<day>[0-9]{1,2})(?:日|(?=[(、]|$))")
+_SINGLE_DAY = compile_pattern(
+    rf"(?:(?P<month>{ANY})[月/])?(?P<day>{ANY})(?:日|(?=\(|$))(?: ?\([^()]{{1,12}}\))? ?(?:[^0-9()はがを]{{1,16}}(?:\([^()0-9]{{1,12}}\))?)?"
+)
+"""An entry of a list of days, with the place of each or without: 6月8日（土）中央公園."""
+_LIST_END = compile_pattern(r"(?:で(?:ある|す|あった|した)|と(?:し|なっ)た)$")
 _DAYS_BEFORE = compile_pattern(
     r"(?:^|[^0-9~、・月と及び ])(?P<days>(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:\([^()]{1,4}\))?(?:、|(?=の))|[0-9]{1,2}/[0-9]{1,2}(?:\([^()]{1,4}\))?(?:、|(?=の)))+)の(?:全|計)?$"
 )
@@ -227,12 +228,15 @@ def miscounted_sessions(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         start, end = figure.span.start, figure.span.end
         before = sentence_before(text, start, 200)
         behind = words_behind(text, end, 300).partition("\n")[0]
-        found = _days_beside(before, behind, int(figure.value)) or _sessions_beside(before, behind, int(figure.value))
+        below = words_behind(text, end, 300)
+        found = _days_beside(before, behind, below, int(figure.value)) or _sessions_beside(
+            before, behind, int(figure.value)
+        )
         if found and found[0] != figure.value and figure.value - found[0] <= found[1]:
             yield Miscount(record, found[0], found[2])
 
 
-def _days_beside(before: str, behind: str, stated: int) -> tuple[int, int, str] | None:
+def _days_beside(before: str, behind: str, below: str, stated: int) -> tuple[int, int, str] | None:
     """Return how many days stand beside a number of times, how many fewer are a mistake, and the days as written.
 
     A month may hold several: 4回（6月、10月、2月） is possible, 2回（6月、10月、2月） is not. What is held once may last for
@@ -242,8 +246,6 @@ def _days_beside(before: str, behind: str, stated: int) -> tuple[int, int, str] 
         return None
     if months := _MONTHS.match(behind):
         return months["months"].count("月"), 0, months["months"]
-    if (told := _DAYS_NEXT.match(behind)) and not _NOT_ALL.search(told["days"]):
-        return len(_DAY_OF_MONTH.findall(told["days"])), _MOST_OFF, told["days"]
     if (told := _MONTHS_BEFORE.search(before)) and not _NOT_ALL.search(told["days"]):
         return told["days"].count("月に"), _MOST_OFF, told["days"]
     if (told := _IN_MONTHS.search(before)) and not _NOT_ALL.search(told["days"]):
@@ -251,20 +253,23 @@ def _days_beside(before: str, behind: str, stated: int) -> tuple[int, int, str] 
         return named or told["days"].count("月"), 1 if named else 0, told["days"]
     if led := _DAYS_BEFORE.search(before):
         days = led["days"]
-    elif (bracket := _DAYS.match(behind)) and _ONLY_DAYS.fullmatch(bracket["days"]):
-        days = bracket["days"]
+    elif listed := _DAYS.match(behind) or _DAYS_LISTED.match(below):
+        days = _LIST_END.sub("", listed["days"])
     else:
         return None
-    counted, stretches = _count_days(days)
+    counted, stretches = (0, 0) if _PLANNED.search(days) or _OPEN.search(days) else _count_days(days)
     return (counted, 1, days) if counted >= _FEWEST and not stretches <= stated < counted else None
 
 
 def _count_days(days: str) -> tuple[int, int]:
-    """Return how many days some words name, and how many stretches of days on end they are."""
+    """Return how many days a list names, and how many stretches of days on end they are; 0 where it holds anything else."""
     counted = stretches = month = day = 0
-    for match in _SINGLE_DAY.finditer(days):
+    for entry in days.removesuffix("、").split("、"):
+        match = _SINGLE_DAY.fullmatch(entry)
+        if match is None:
+            return 0, 0
         next_days = {(month, day + 1), (month % 12 + 1, 1) if day >= _LAST_OF_SHORTEST_MONTH else None}
-        month, day = int(match["month"] or month), int(match["day"])
+        month, day = int(parse(match["month"] or "") or month), int(parse(match["day"]) or 0)
         counted += 1
         stretches += counted == 1 or (month, day) not in next_days
     return counted, stretches

@@ -186,18 +186,20 @@ _GRANTED = compile_pattern(r"[をがに](?:[^。0-9()、\n]{1,8}を)?(?:交付�
 
 
 _LIMIT = compile_pattern(
-    r"(?P<each>各[^0-9、。\n()]{0,4}の)?定員 ?(?:数|人数)?(?:は|が|:|を)?、? ?(?P<all>各[回日会場組]{0,2} ?)?$"
+    r"(?P<each>各[^0-9、。\n()]{0,4}の)?(?:定員|(?P<room>収容)) ?(?:数|人数|人員|定員)?(?:は|が|:|を)?、? ?(?P<all>各[回日会場組]{0,2} ?)?$"
 )
-_LIMIT_WORD = "定員"
-_CAME = compile_pattern(rf"(?:{ATTENDED}|修了)(?:者|人)?(?:数)?(?:は|が|:)?、? ?$")
-_COMES = compile_pattern(rf" ?(?:が|の|を|も|に)?(?:[^0-9、。\n()]{{0,6}})(?:{ATTENDED}|修了)")
+_LIMIT_WORDS = compile_pattern("定員|収容")
+_FOUND_PLACE = "入場|鑑賞|観覧|観劇|集ま|乗車|乗船|学[びんぶ]|聴い|楽し"
+"""What those do who have a place, beside attending; who enters a hall may also come and go."""
+_CAME = compile_pattern(rf"(?:{ATTENDED}|修了|{_FOUND_PLACE})(?:者|人)?(?:数)?(?:は|が|:)?、? ?$")
+_COMES = compile_pattern(rf" ?(?:が|の|を|も|に)?(?:[^0-9、。\n()]{{0,6}})(?:{ATTENDED}|修了|{_FOUND_PLACE})")
 _GAP = compile_pattern(r"[^\n]{0,60}")
 _BEHIND = compile_pattern(r"[^0-9、。\n()]{0,6}(?:\(|、)[^0-9、。\n()]{0,8}$")
 _ANOTHER = compile_pattern(r"^[^ ]{0,4} +[^0-9 ()]{2,} +[^ ]")
 """Between the two: 定員12人　木工講座　参加15人 are of two courses."""
 _TOLD_WHY = compile_pattern(
-    r"超|上回|増[やしえ員枠設]|拡|広げ|追加|枠|多数|希望者|(?<!に)合わせ|併せ|オンライン|配信|立ち?見(?!な[しい]|は)|入れ替|入替|先着|抽選|延べ|のべ|変更"
-    r"|2回に|2部|午前|午後|昼(?:と|・|夜|の部)|夜の部|毎[週月日]|[0-9]日間|年間|通年|期間中|各日|毎回|受け?入れ|見学者|見学の|補助|計(?!画)|全[0-9]|予備|キャンセル待ち|応募|申込|申し込"
+    r"超|上回|増[やしえ員枠設]|拡|広げ|追加|枠|多数|希望者|(?<!に)合わせ|併せ|オンライン|配信|立ち?見(?!(?:席)?(?:な[しい]|無し|は?(?:な|でき|し|せ|認め)))|入れ替|入替|先着|抽選|展[示覧]?|ロビー|ホワイエ|[月日]まで|期間|含め|含む|第[2-9二三](?!回)|両|(?:会場|ホール|室|館)(?:と|及び)|延べ|のべ|変更"
+    r"|2回に|2部|午前|午後|昼(?:と|・|夜|の部)|夜の部|毎[週月日]|[0-9一二三四五六七八九十]日間|年間|通年|期間中|各日|毎回|受け?入れ|見学者|見学の|補助|計(?!画)|全[0-9]|予備|キャンセル待ち|応募|申込|申し込"
 )
 """What lets more come than there are places, or counts others: sessions, companions, those who only asked."""
 _COMPANIONS = compile_pattern("同伴|保護者|家族|親子|ペア|組[0-9]")
@@ -208,7 +210,9 @@ _SESSION = compile_pattern(
 )
 _NTH = compile_pattern(r"[^。\n0-9]{0,20}第[0-9一二三四五六七八九十]{1,3}回(?:\([^()\n]{1,16}\))?[^。\n0-9]{0,16}")
 _NEAR = 60  # characters
+_NEXT_WORDS = 16  # characters
 _MOST = 12  # sessions
+_MOST_OVER = 3  # times the places: many more came one after the other
 
 
 def overfull(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
@@ -220,17 +224,20 @@ def overfull(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[Figur
     """
     for at, places in enumerate(figures):
         figure = places.figure
-        if figure.unit_norm not in WHO_COME or _LIMIT_WORD not in words_before(text, figure.span.start, 12):
+        if figure.unit_norm not in WHO_COME or not _LIMIT_WORDS.search(words_before(text, figure.span.start, 12)):
             continue
         limit = _LIMIT.search(words_before(text, figure.span.start, 16))
         if limit is None or not exact(places):
             continue
+        if limit["room"] and "は" in words_behind(text, figure.span.end, _NEXT_WORDS):
+            continue  # 収容人員は240人で、訓練には312人が参加した
         if limit["each"] or limit["all"] or Qualifier.EACH in figure.qualifiers:
             found = _of_sessions(text, figures, at)
         else:
             found = _beside(text, figures, at)
         for came in found:
-            if came.figure.unit_norm == figure.unit_norm and exact(came) and came.figure.value > figure.value:
+            over = figure.value < came.figure.value <= _MOST_OVER * figure.value
+            if came.figure.unit_norm == figure.unit_norm and exact(came) and over:
                 yield came, places
 
 

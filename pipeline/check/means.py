@@ -20,7 +20,7 @@ from pipeline.check.beside import (
     words_behind,
     words_between,
 )
-from pipeline.check.values import COUNTED, Mismatch, comparable, exact, last_digit, slipped
+from pipeline.check.values import COUNTED, NEARLY, Mismatch, comparable, exact, last_digit, slipped
 from pipeline.model import FigureRecord
 
 _OF_ONE = compile_pattern(
@@ -30,7 +30,7 @@ _OF_ONE = compile_pattern(
 _LEADS_TO_MEAN = compile_pattern("[当あ]たり|当り|につき|平均|\0")
 """A cheap test of the raw text, in which a wrap may part the words."""
 _BARRED = compile_pattern(
-    rf"参加費|負担|会費|[料代]金|[講用場]料|単価|徴収|上限|最大|以内|限度|目標|目安|基本|原則|計画|予定|予算|定員|{EARLIER}|同期|→|から|比|除[きくい]|(?:休日|平日|土日|祝日|夏季|期間中)の"
+    rf"参加費|負担|会費|[料代]金|[講用場]料|単価|徴収|上限|最大|以内|限度|目標|目安|募集|基本|原則|計画|予定|予算|定員|{EARLIER}|同期|→|から|比|除[きくい]|(?:休日|平日|土日|祝日|夏季|期間中)の"
 )
 """With one of these between them, what is told of need not be what the mean is taken of."""
 _PRICE_NEXT = compile_pattern(r"(?:ずつ)?(?:を|、|で、?|の[^0-9、。\n()]{1,8}を|×|\*)?[^0-9、。\n()]{0,8}")
@@ -40,11 +40,12 @@ _NUMBER_APART = compile_pattern(r"[^0-9。、\n()]{0,8}。[^0-9。、\n()]{1,8}�
 _FROM_PAYERS = compile_pattern(r"^から")
 """Behind a number: 150店から計9万円の収入."""
 _SUM_NEXT = compile_pattern(
-    r"[^0-9。\n]{0,24}(?:総額|合計|計|延べ|合わせて|支給額|交付額|助成額|補助額|=|＝)(?:は|で)?[^0-9。\n、]{0,6}"
+    r"[^0-9。\n]{0,24}(?:総額|合計|計|延べ|のべ|合わせて|支給額|交付額|助成額|補助額|=|＝)(?:は|で)?[^0-9。\n、]{0,6}"
 )
-_COST_NEXT = compile_pattern(r"[^0-9。\n]{0,16}、[^0-9。\n、]{0,6}(?:費用?|支出|経費|代金)(?:は|が)、? ?")
-"""Words that tell a sum less surely: it may hold more than the things counted, and only a slip is told."""
-_MORE_BESIDE = compile_pattern("含|加え|ほか|除|補って|別に|設計|工賃|送料|見込")
+_COST_NEXT = compile_pattern(
+    r"[^0-9。\n]{0,16}、[^0-9。\n、]{0,6}(?:費用?|支出|経費|代金|総数|[枚本冊個台部食着袋箱]数)(?:は|が)、? ?"
+)
+"""Words that tell a sum less surely: it may hold more than the things counted, and only what is near, or a slip, is told."""
 _LONGEST_LEAD = 36
 _REACH, _MOST = 120, 6  # characters, figures
 _FAR = 3
@@ -232,32 +233,34 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
             continue
         next_to = words_between(text, one.figure.span.end, other.figure.span.start)
         behind = words_between(text, other.figure.span.end, total.figure.span.start)
-        apart = number_first and _NUMBER_APART.fullmatch(next_to)
-        start = one.figure.span.start
-        start -= len(sentence_before(text, start, _LONGEST_LEAD))
+        before = number_first and _NUMBER_APART.fullmatch(next_to)
+        opened = sentence_before(text, one.figure.span.start, _LONGEST_LEAD)
         if (
             number.figure.unit_norm not in (of_one.unit, f"{of_one.unit}間")
-            or not ((beside := (_NUMBER_NEXT if number_first else _PRICE_NEXT).fullmatch(next_to)) or apart)
+            or not ((beside := (_NUMBER_NEXT if number_first else _PRICE_NEXT).fullmatch(next_to)) or before)
             or not ((sums := _SUM_NEXT.fullmatch(behind)) or _COST_NEXT.fullmatch(behind))
-            or _MORE_BESIDE.search(next_to + behind)
-            or _BARRED.search(words_between(text, start, other.figure.span.start) + _FROM_PAYERS.sub("", behind))
+            or _WITH_MORE.search(next_to + behind)
+            or _BARRED.search(opened + next_to + _FROM_PAYERS.sub("", behind))
         ):
             continue
         end = total.figure.span.end
         if _LESS_BEHIND.match(words_behind(text, end, 24)) or _one_of_several(text, figures, at, price):
             continue
         calculated = price.figure.value * number.figure.value
-        lead = words_between(text, start, price.figure.span.start)
-        sure = sums and beside and ("延べ" not in behind or number.figure.unit_norm in _TIMES)
-        if not sure and not slipped(total.figure.value, calculated):
-            continue
-        if abs(calculated - total.figure.value) > _rounding(calculated, price, number, total, lead):
+        lead = sentence_before(text, price.figure.span.start, _LONGEST_LEAD)
+        sure = sums and beside and (not _IN_TURNS.search(behind) or number.figure.unit_norm in _TIMES)
+        apart = abs(calculated - total.figure.value)
+        near = apart <= calculated * NEARLY and not sums
+        if not sure and not near and not slipped(total.figure.value, calculated):
+            continue  # 1棟20万円の補助を9棟に行い、事業費は410万円
+        if apart > _rounding(calculated, price, number, total, lead):
             yield Mismatch(total, calculated, (price, number))
 
 
+_IN_TURNS = compile_pattern("延べ|のべ")
 _TIMES = frozenset({"回", "日", "日間"})
 """Of these times, as many each make what came in all; to other things, some may have gone several times."""
-_LESS_BEHIND = compile_pattern(r"の予算|[^。\n]{0,16}(?:減額|一部|見込|予定|用意|準備)")
+_LESS_BEHIND = compile_pattern(r"の予算|[^。\n]{0,16}(?:減額|一部|見込|予定|用意|準備|含|ほか|加え|別に|うち)")
 
 
 def _one_of_several(text: str, figures: Sequence[FigureRecord], at: int, price: FigureRecord) -> bool:
@@ -301,32 +304,37 @@ def _step(record: FigureRecord) -> Decimal:
 def mismatched_terms(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
     """Yield the sums that so many a month for so many months, or so long each for so many times, does not give.
 
-    月8回を12か月続け、年間で96回; 1回2時間で全6回、計12時間.
+    月8回を12か月続け、年間で96回; 1回2時間で全6回、計12時間; 20日間、1日8軒を回り、合わせて160軒.
 
     Args:
         text: what `joined` returns.
         figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
-        each, number, total = figures[at - 2 : at + 1]
-        number_first = number.figure.kind is FigureKind.FREQUENCY or _is_of_each(text, number, each, total)
-        if number_first:
-            each, number = number, each
+        one, other, total = figures[at - 2 : at + 1]
+        number_first = other.figure.kind is FigureKind.FREQUENCY or _is_of_each(text, other, one, total)
+        each, number = (other, one) if number_first else (one, other)
         if each.figure.kind not in _OF_EACH or not _per_unit(each, total):
             continue
         if not _is_of_each(text, each, number, total) or not exact(each, number, total):
             continue
-        one, other = figures[at - 2 : at]
         next_to = words_between(text, one.figure.span.end, other.figure.span.start)
         behind = words_between(text, other.figure.span.end, total.figure.span.start)
         told = _NUMBER_FIRST if number_first else _TIMES_NEXT
-        if not (told.fullmatch(next_to) and _IN_ALL.fullmatch(behind)) or _BARRED.search(next_to + behind):
+        in_all = _IN_ALL_OF_DAYS if each.figure.per is Per.DAY else _IN_ALL
+        if not (told.fullmatch(next_to) and in_all.fullmatch(behind)) or _BARRED.search(next_to + behind):
             continue
-        if _WITH_MORE.search(behind):
+        if _WITH_MORE.search(behind + words_behind(text, total.figure.span.end, 2 * _LONGEST_OF_ONE)):
             continue
         calculated = each.figure.value * number.figure.value / _per_unit(each, total)
-        if calculated != total.figure.value:
+        if abs(calculated - total.figure.value) > _of_mean(each, number):
             yield Mismatch(total, calculated, (each, number))
+
+
+def _of_mean(each: FigureRecord, number: FigureRecord) -> Decimal:
+    """Return how far a sum may be off where what each day had may be a mean: 1日当たり6筆."""
+    is_mean = _LEADS_TO_MEAN.search(fold(each.figure.text)) is not None
+    return last_digit(each.figure.value) * number.figure.value / 2 if is_mean else Decimal(0)
 
 
 def _per_unit(each: FigureRecord, total: FigureRecord) -> Decimal:
@@ -336,11 +344,14 @@ def _per_unit(each: FigureRecord, total: FigureRecord) -> Decimal:
 
 
 _MINUTES = 60
-_WITH_MORE = compile_pattern("含|加え|別に|ほか")
+_WITH_MORE = compile_pattern("含|加え|別に|ほか|うち|除|休|補って|設計|工賃|送料|見込")
 _NUMBER_FIRST = compile_pattern(r"[^0-9。、\n()]{0,8}、(?:1(?:日|回))?")
-_TIMES_NEXT = compile_pattern(r"(?:ずつ)?(?:[^0-9、。\n()]{0,12}[、で×を])? ?(?:全|年間|×)?")
+_TIMES_NEXT = compile_pattern(r"(?:ずつ)?(?:[^0-9、。\n()]{0,12}[、で×をに])? ?(?:全|年間|×)?")
 _IN_ALL = compile_pattern(
     r"[^0-9。\n()]{0,12}(?:[、(=]|で) ?(?:年間で?|通年で|合わせて)?(?:合計|計|総|延べ)?[^0-9、。\n()]{0,6}"
+)
+_IN_ALL_OF_DAYS = compile_pattern(
+    r"(?:かけて)?[^0-9。\n()]{0,12}(?:[、(=]|で) ?(?:合わせて|合計|計|延べ|のべ|全部で|年間)(?:で|は)?[^0-9、。\n()]{0,6}"
 )
 _TERMS = {
     Per.MONTH: frozenset({"か月", "か月間"}),

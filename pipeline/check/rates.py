@@ -49,7 +49,7 @@ _OF_THESE = compile_pattern(
 _SHARE_OF_NAMED = compile_pattern(
     r"(?P<clause>[^0-9、。\n()]{0,32})[、。] ?(?P<name>[^0-9、。\n()]{2,16}?)(?:の|(?<=た))(?:割合|比率)(?:は|が)、? ?"
 )
-"""うち対応済みは27件で、対応済みの割合は; 28人が就職した。就職した人の割合は."""
+"""うち対応済みは27件で、対応済みの割合は; 28人が就職した。就職した人の割合は; 8店に入居があり、入居の割合は."""
 _WHO_DID = compile_pattern("(?:[しっい]?た|する|ている)?(?:人|者|方|世帯|団体|企業|児童|生徒)?$")
 _QUOTES = compile_pattern("[「」]")
 _NEXT_WORD = 4  # characters
@@ -62,6 +62,8 @@ _OF_STOCKS = ("導入", "普及", "設置", "整備", "加入", "適合", "耐�
 _OF_RATE = compile_pattern(r"に対する(?P<of>[一-鿿ァ-ヶー]{1,6})率は?、? ?")
 _ANSWERED = frozenset({"回収", "回答", "返送"})
 _DONE = compile_pattern("完了|終え|終わ|済")
+_SAID_BY = {"進捗": _DONE, "完了": _DONE, "実施": compile_pattern("で行[いっ]")}
+"""What rates are called and the words that say the same of a part: 24棟のうち18棟で改修を終え、完了率は."""
 _SENT = compile_pattern(
     r"(?:[をに][^0-9、。()\n]{0,8}(?:発送|配布|配付|送付|郵送)し"
     r"|を対象(?:に|とし|として)[^0-9、。()\n]{0,20}(?:調査|アンケート)を(?:実施し|行[いっ]))(?:て|たところ|た|、)?、? ?[^0-9、。()\n]{0,10}"
@@ -309,11 +311,8 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, 
         or (out_of and "、うち" not in inner and of.endswith(_OF_STOCKS) and len(of) <= _LONGEST_STOCK)
         or of in fold(part.figure.label or "")
         or (planned and of in _OF_PLANS)
-        or (of in _OF_WORK and _DONE.search(clause) is not None)
+        or (of in _SAID_BY and _SAID_BY[of].search(clause) is not None)
     )
-
-
-_OF_WORK = frozenset({"進捗", "完了"})
 
 
 def _names_deed(name: str, clause: str) -> bool:

@@ -16,9 +16,9 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import OF_A_PART, OF_OTHER_TIME, sentence_before, sentence_behind, words_behind
+from pipeline.check.beside import OF_A_PART, OF_OTHER_TIME, sentence_before, words_behind
 from pipeline.check.values import COUNTED, exact
-from pipeline.model import FigureRecord, Report
+from pipeline.model import FigureRecord, Report, ReportHead
 
 _ROW_HEAD = compile_pattern(r"[\s・│|｜┃]*(?P<name>[^\s│|｜┃]+)(?:\t|　|  | ?[│|｜┃])")
 _NEAR = 12  # characters before the first of several values that are told in turn
@@ -204,54 +204,94 @@ _NAMED_BESIDE = compile_pattern(
 _AROUND = 16  # characters
 
 
-def mistaken_again(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield the values of a measure that one sentence of it tells, and those of the same digits in which another tells them.
+def mistaken_again(
+    text: str, figures: Sequence[FigureRecord], report: Report
+) -> Iterator[tuple[FigureRecord, FigureRecord]]:
+    """Yield the values that one sentence tells, and those of the same digits in another order in which another tells them.
 
-    出席者は312人 and, further on, 記念式典の出席者321人.
+    出席者は312人 and, further on, 記念式典の出席者321人; 合唱団の団員は154人 and, of another measure, 団員145人の合唱団.
 
     Args:
         text: what `joined` returns.
         figures: of the report, by offset.
+        report: its period, at whose end a value may be told to be of.
     """
-    alike: dict[tuple[int | None, str | None, str], list[FigureRecord]] = defaultdict(list)
-    for record in figures:
-        if record.place.measure_no is not None and _may_be_told_again(record):
-            digits = _digits(record.figure.value)
-            if len(digits.rstrip("0")) >= _FEWEST_ALIKE:
-                alike[record.place.measure_no, record.figure.unit_norm, "".join(sorted(digits))].append(record)
-    for some in alike.values():
-        if len(some) == _PAIR and some[0].figure.value != some[1].figure.value:
-            one, other = some
-            if _names_that_of(text, other, one) or _names_that_of(text, one, other):
-                yield one, other
-    yield from _of_one_body(text, figures)
-
-
-def _of_one_body(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield the values of two measures, of the same digits and name, whose sentences both have a name in 「」."""
-    alike: dict[tuple[str | None, str | None, str], list[FigureRecord]] = defaultdict(list)
+    alike: dict[tuple[str | None, str], list[FigureRecord]] = defaultdict(list)
     for record in figures:
         digits = _digits(record.figure.value)
-        if record.figure.label and len(digits.rstrip("0")) >= _FEWEST_ALIKE and _may_be_told_again(record):
-            alike[record.figure.label, record.figure.unit_norm, "".join(sorted(digits))].append(record)
+        if len(digits.rstrip("0")) >= _FEWEST_ALIKE and _may_be_told_again(record):
+            alike[record.figure.unit_norm, "".join(sorted(digits))].append(record)
     for some in alike.values():
-        if len({record.figure.value for record in some}) != len(some) or len(some) != _PAIR:
+        if len(some) != _PAIR or some[0].figure.value == some[1].figure.value:
             continue
         one, other = some
-        leads = [_lead(text, record) for record in some]
-        told = [
-            f"{lead} {sentence_behind(text, r.figure.span.end, _REACH)}" for lead, r in zip(leads, some, strict=True)
-        ]
-        named = {m[1] for words in told for m in _QUOTED.finditer(words) if all(m[1] in sentence for sentence in told)}
-        if (
-            named
-            and one.place.measure_no not in (None, other.place.measure_no)
-            and not any(_OTHER_TIME.search(lead) or _OF_NEW.search(lead) for lead in leads)
+        here = one.place.measure_no is not None and one.place.measure_no == other.place.measure_no
+        if (here and (_names_that_of(text, other, one) or _names_that_of(text, one, other))) or (
+            _are_of_one_thing(text, one, other, report.head) and not _is_rest_told(figures, one, other)
         ):
             yield one, other
 
 
-_QUOTED = compile_pattern("「([^「」\n]{3,20})」")
+_OWN_NAME = compile_pattern(r"[一-鿿ァ-ヶーA-Za-z]+(?:[りきしいちみえべけせめれ][一-鿿ァ-ヶー]+)?")
+_NAME_LEAD = compile_pattern(
+    r"(?:(?P<of>[^0-9、。\n「」()\s・]{1,8})の|(?P<kana>[ぁ-ん]{0,2}(?<![のはがをにでとやもへるたなすく])))?$"
+)
+_APART = compile_pattern(
+    rf"{EARLIER}|目標|計画値|予定|定員|うち|平均|当たり|当初|半期|累計|通算|全国|県内|これまで|目(?:は|に|が)|各|それぞれ|翌|前期|後期|見込"
+)
+_OF_NO_THING = compile_pattern("年度|現在|時点|月末")
+_SESSION = compile_pattern("第[^、。回]{1,3}回")
+_IS_SO_MANY = compile_pattern(r"(?:で(?:あ|す|し|、)|と(?:な|、)|に(?:上|達|な)|だった|を数え|、|。)")
+
+
+def _is_rest_told(figures: Iterable[FigureRecord], one: FigureRecord, other: FigureRecord) -> bool:
+    """Tell whether one of two values may be all and the other a part of it: 1,864件 where 平日1,684件、休日180件 is told."""
+    unit, rest = one.figure.unit_norm, abs(one.figure.value - other.figure.value)
+    return any(record.figure.unit_norm == unit and record.figure.value == rest for record in figures)
+
+
+def _are_of_one_thing(text: str, one: FigureRecord, other: FigureRecord, head: ReportHead) -> bool:
+    """Tell whether two values of other sentences are called alike, and both sentences name what they are of: ホタル館."""
+    labels = [_plain(record.figure.label or "").removesuffix("数").removesuffix("者") for record in (one, other)]
+    if not all(labels) or not (labels[0].endswith(labels[1]) or labels[1].endswith(labels[0])):
+        return False
+    if "。" not in text[one.figure.span.end : other.figure.span.start] or any(
+        record.as_of not in (None, head.period_end) for record in (one, other)
+    ):
+        return False
+    leads = [_lead(text, record) for record in (one, other)]
+    told = [
+        f"{lead} {words_behind(text, record.figure.span.end, _AROUND).partition('。')[0]}"
+        for lead, record in zip(leads, (one, other), strict=True)
+    ]
+    if any(_APART.search(words) or _OF_NEW.search(words) for words in told) or all(map(_DATED.search, leads)):
+        return False
+    if _SESSION.findall(told[0]) != _SESSION.findall(told[1]):
+        return False
+    if all(_IS_SO_MANY.match(words_behind(text, record.figure.span.end, _AROUND)) for record in (one, other)):
+        return False  # each is told as news: they may be of a part and of all
+    named = [dict(_things(words)) for words in told]
+    return any(
+        not (named[0][name] and named[1][name]) or named[0][name] == named[1][name]
+        for name in named[0].keys() & named[1].keys()
+    )
+
+
+def _things(words: str) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the names of things in some words, with the kana that they may begin with, and whose they are said to be."""
+    for match in _OWN_NAME.finditer(words):
+        name = match[0]
+        lead = _NAME_LEAD.search(words[max(0, match.start() - _LONGEST_NAME_LEAD) : match.start()])
+        if lead and says_what((lead["kana"] or "") + name) and not _OF_NO_THING.search(name):
+            yield (lead["kana"] or "", name), lead["of"] or ""
+    for quoted in _QUOTED.finditer(words):
+        yield ("「", quoted[1]), ""
+
+
+_LONGEST_NAME_LEAD = 9  # characters
+_QUOTED = compile_pattern("「([^「」\n]{2,20})」")
+
+
 _PAIR = 2
 _LONGEST_GAP = 400  # characters
 _DATED = compile_pattern("[0-9一二三四五六七八九十](?:月|日|時|年)|曜")

@@ -12,7 +12,7 @@ from extractors.label_words import EARLIER
 from extractors.mentions import Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import CLOSED, RATE_BESIDE, words_before, words_behind, words_between
+from pipeline.check.beside import CLOSED, RATE_BESIDE, is_asked_for, words_before, words_behind, words_between
 from pipeline.check.values import (
     HUNDRED,
     NEARLY,
@@ -293,7 +293,9 @@ def mismatched_shares_of_all(text: str, figures: Sequence[FigureRecord]) -> Iter
 
 
 def mismatched_shares_of_kind(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the shares of a part by its name that it has not in the sum right before: 男性214人、女性126人、計340人で、女性の割合は37.1％.
+    """Yield the shares of a part by its name that it has not in the whole right before, or in what was asked for beside it.
+
+    男性214人、女性126人、計340人で、女性の割合は37.1％; 採択は36件であった。応募48件に対する採択の割合は75.0％.
 
     Args:
         text: what `joined` returns.
@@ -304,25 +306,24 @@ def mismatched_shares_of_kind(text: str, figures: Sequence[FigureRecord]) -> Ite
         if not is_share(share):
             continue
         gap = words_between(text, whole.figure.span.end, share.figure.span.start)
-        if (kind := _SHARE_OF_KIND.fullmatch(gap)) and fold(whole.figure.label or "") == kind["name"]:
+        kind = _SHARE_OF_KIND.fullmatch(gap)
+        if kind and _named(whole) == kind["name"]:
             yield from _share_of_last(text, figures, at)
             continue
-        asked = _SHARE_FOR.fullmatch(gap)
-        led = asked or _SHARE_OF_KIND.fullmatch(gap)
+        led = kind or _SHARE_AGAINST.fullmatch(gap)
         if led is None:
             continue
-        before = figures[max(0, at - _MOST) : at - 1]
-        parts = [r for r in before if (r.place == whole.place if asked else r.part_of == whole.figure_id)]
-        names = {led["name"], f"{led['name']}者", f"{led['name']}数"}
-        named = [r for r in parts if fold(r.figure.label or "") in names and comparable(r, whole)]
-        if len(named) == 1:
+        before = [r for r in figures[max(0, at - _MOST) : at - 1] if r.place == whole.place and comparable(r, whole)]
+        of_name = [r for r in before if _named(r) == led["name"]]
+        named = [r for r in of_name if r.part_of == whole.figure_id or is_asked_for(whole)]
+        if len(named) == 1 and named[0].figure.value <= whole.figure.value:
             yield from quotient_mismatch(share, named[0], whole)
 
 
 def _share_of_last(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[Mismatch]:
     """Yield the share of the value before it that is told of neither the whole of that nor the sum of the list it ends.
 
-    電話が60件、アプリが20件で、アプリの割合は25％. Where another value before would give it, that may be the whole.
+    電話が60件、アプリが20件で、アプリの割合は25％; 応募160人、採用24人、採用の割合は15％. Where another value before would give it, that may be the whole.
     """
     part, share = figures[at - 1], figures[at]
     before = [r for r in figures[max(0, at - _MOST) : at - 1] if r.place == part.place and comparable(r, part)]
@@ -333,24 +334,31 @@ def _share_of_last(text: str, figures: Sequence[FigureRecord], at: int) -> Itera
             break
         listed.append(record)
         end = record.figure.span.start
-    by_id = [r for r in before if r.figure_id == part.part_of]
+    asked = [r for r in before[-1:] if is_asked_for(r) and r.figure.value >= part.figure.value]
+    of_part = [r for r in before if r.figure_id == part.part_of] or asked
     added = sum_of(listed)
     wholes = [*(r.figure.value for r in before if r.figure.value > part.figure.value), added]
     if not exact(share, *listed) or any(
         value and agree(share.figure.value, part.figure.value / value * HUNDRED) for value in wholes
     ):
         return
-    if by_id:
-        yield from quotient_mismatch(share, part, by_id[0])
+    if of_part:
+        yield from quotient_mismatch(share, part, of_part[0])
     elif len(listed) > 1 and before == listed[:0:-1]:
         yield Mismatch(share, part.figure.value / added * HUNDRED, tuple(listed))
+
+
+def _named(record: FigureRecord) -> str:
+    return fold(record.figure.label or "").removesuffix("数").removesuffix("者")
 
 
 _LISTED = compile_pattern(r"[、,・] ?[^0-9、。\n()]{1,12}")
 _SHARE_OF_KIND = compile_pattern(
     r"(?:で|であり|となり)?[、。] ?(?P<name>[^0-9。、\n()]{1,12})の(?:割合|比率|構成比)(?:は|が)、? ?"
 )
-_SHARE_FOR = compile_pattern(r"に(?:対する|占める)(?P<name>[^0-9。、\n()]{2,12})の(?:割合|比率)(?:は|が)、? ?")
+_SHARE_AGAINST = compile_pattern(
+    r"に(?:対する|占める)(?P<name>[^0-9。、\n()]{1,12})(?:の(?:割合|比率)|率)(?:は|が)、? ?"
+)
 """交付は126件であった。申請140件に対する交付の割合は90.0％."""
 _MOST = 6
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import ATTENDED, OF_OTHER_TIME, words_before, words_behind, words_between
+from pipeline.check.beside import ATTENDED, OF_OTHER_TIME, is_asked_for, words_before, words_behind, words_between
 from pipeline.check.values import (
     NEARLY,
     Miscount,
@@ -286,7 +286,8 @@ def _wholes_and_done(
         if comparable(record, left):
             found.insert(0, record)
             next_to = found[1] if len(found) > 1 else left
-            if len(found) > 1 and _leads(words_between(text, end, next_to.figure.span.start), undone):
+            gap = words_between(text, end, next_to.figure.span.start)
+            if len(found) > 1 and (_leads(gap, undone) or _were_asked_for(record, gap)):
                 if not _is_whole_of(text, found, left):
                     break
                 ways.append(tuple(found))
@@ -309,6 +310,12 @@ def _leads(gap: str, undone: str | None) -> bool:
     return _OF_WHOLE.search(gap) is not None or (undone is not None and undone in gap)
 
 
+def _were_asked_for(record: FigureRecord, gap: str) -> bool:
+    """Tell whether a value is how many asked for something, and words lead to how many got it: 申請は52件、設置は45件."""
+    return is_asked_for(record) and _GOT.fullmatch(gap) is not None
+
+
+_GOT = compile_pattern(r"(?:あり|で)?、(?:うち)?[^0-9、。\n()]{1,8}(?:は|が)?")
 _SET_APART = compile_pattern(rf"{EARLIER}|目標|残り|残る|累計|延べ")
 
 

@@ -1,55 +1,44 @@
 """What is told of a value and its target, or what else it is measured against, where the two say otherwise.
 
-目標の500人に対し470人で、目標を上回った; 達成率は96％となり、目標を上回った; 新規就農者は16人となり、…目標の20人に対する達成率は85％;
-and what sentences tell of an indicator and its attainment, which its table has otherwise.
+目標の500人に対し470人で、目標を上回った; 達成率は96％となり、目標を上回った; 新規就農者は16人となり、…目標の20人に対する達成率は85％.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from extractors.counters import counter_of
 from extractors.label_words import EARLIER
-from extractors.mentions import FigureKind, Per, Qualifier, Span, Status
+from extractors.mentions import FigureKind, Per, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import (
-    BEFORE,
-    OF_A_PART,
-    SHARES_OF_DEEDS,
-    sentence_before,
-    words_before,
-    words_behind,
-    words_between,
-)
+from pipeline.check.beside import BEFORE, NOT_REACHED, REACHED, THE_MORE, words_before, words_behind, words_between
 from pipeline.check.values import (
     COUNTED,
     HUNDRED,
-    NEARLY,
     Mismatch,
     Surpassed,
     agree,
     alike,
     exact,
     is_share,
+    last_alike,
     relative_rounding,
 )
-from pipeline.model import FigureRecord, Indicator, ReportHead
+from pipeline.model import FigureRecord
 
-_BOUND = rf"(?:(?:年間|年度|当初)?(?:目標|計画|予定)(?:値|数|人数|件数|回数)?|定員|{BEFORE}(?:実績)?|(?:全国|県|国)(?:の)?平均)"
-_OVER = r"(?:を?(?:(?:大きく|大幅に|やや|わずかに|若干)?(?P<more>上回(?:っ[たてい]|りま|り、|る結果)|超え(?:た|て|、|まし|る結果))|(?:大きく|大幅に|やや|わずかに|若干)?(?P<less>下回(?:っ[たてい]|りま|り、|る結果))|(?:概ね)?(?P<done>達成(?:し(?:た|て[いお]|まし)|でき(?:た|まし)))(?!(?:とは|の(?!で)|[一-鿿ァ-ヶー](?!が))))|には?(?:わずかに|やや|惜しくも)?(?P<short>(?:届か|達し|及ば)(?:な(?:い|かった)|ず|ませんでした))(?!の(?!で)|こと|わけ|[一-鿿ァ-ヶー]))"
+_BOUND = rf"(?:(?:(?:[上下]半期|[今本当]年度|今期)の)?(?:年間|年度|当初)?(?:目標|計画|予定)(?:値|数|人数|件数|回数|額|量)?|定員|{BEFORE}(?:実績)?|(?:全国|県|国)(?:の)?平均)"
+_OVER = rf"(?:を?(?:(?:大きく|大幅に|やや|わずかに|若干)?(?P<more>上回(?:っ[たてい]|りま|り、|る結果)|超え(?:た|て|、|まし|る結果))|(?:大きく|大幅に|やや|わずかに|若干)?(?P<less>下回(?:っ[たてい]|りま|り、|る結果))|(?:概ね)?(?P<done>{REACHED})(?!(?:とは|ところ|もの(?!の)|こと|の(?!で)|[一-鿿ァ-ヶー](?!が))))|には?(?:わずかに|やや|惜しくも)?(?P<short>{NOT_REACHED})(?!の(?!で)|こと|わけ|[一-鿿ァ-ヶー])|に(?P<met>到?達し(?:た|て[いお]|まし))(?!の(?!で)|ところ|もの(?!の)|こと|[一-鿿ァ-ヶー]))"
 _VALUE_FIRST = compile_pattern(
-    rf"(?:の?(?:参加|利用|来場|応募|申込み?|受講|登録))?(?:で(?:あり|した)?|と(?:なり|なって)?|に(?:達し|上り|なり))?、? ?(?:[上下]半期の)?(?P<of>{_BOUND})(?:の|である|とした|としていた|\()? ?"
+    rf"(?:の?(?:参加|利用|来場|応募|申込み?|受講|登録))?(?:で(?:あり|した)?|と(?:なり|なって)?|に(?:達し|上り|なり))?、? ?(?P<of>{_BOUND})(?:の|である|とした|とする|として(?:い[るた])?|(?:に|として)(?:掲げ|定め|設定し)(?:た|て(?:い[るた])?)|\()? ?"
 )
 """Between a value and what it is measured against: 470人となり、目標値の."""
 _BOUND_LEAD = compile_pattern(rf"(?P<of>{_BOUND})(?:の|である|は|を|とした|として|\()? ?$")
 _AIMED = compile_pattern(r"(?:を|の[^0-9、。\n()]{1,8}を)目標(?:とし|に)(?:て)?、? ?")
 _THEN = compile_pattern(
-    r"\)?(?:に対し(?:て)?|に対する)、? ?(?:実績(?:値)?(?:は|が|で)|[^0-9、。\n()]{1,10}(?:は|が))?、? ?(?:延べ)?"
+    r"\)?(?:に対し(?:て)?|に対する)、? ?(?:実績(?:値)?(?:は|が|で)?|[^0-9、。\n()]{1,10}(?:は|が))?、? ?(?:延べ)?"
 )
 _BEHIND = compile_pattern(
     rf"(?:[のが]?(?:参加|利用|来場|応募|受講|登録|実績|申込み?)(?:が|は)?)?(?:の開催|を?(?:開催|実施|設置)し?)?(?:が?あ[りっ]た?|で(?:あり|した)?|と(?:なり|なって)|に(?:達し|上り)|し)?(?:て|、){{0,2}} ?(?:(?P<of>{_BOUND}){_OVER})"
@@ -58,19 +47,26 @@ _SHORT = compile_pattern(
     r"[がを]?(?:受講|参加|入所|利用|応募|入居)(?:が?あり|し|で)?、?[^0-9、。\n()]{0,6}(?P<less>空きがあ|定員(?:に満た|を満たさ)な|定員割れ)"
 )
 """定員30人に対して26人が受講し、空きがある."""
-_NAMED_OVER = compile_pattern(rf"\)?{_OVER}")
+_NAMED_OVER = compile_pattern(rf"(?:以[上下])?\)?{_OVER}")
 _AHEAD_OF = compile_pattern(
     r"\)?を(?:大きく|大幅に|やや|わずかに|若干)?(?:(?P<more>上回る|超える)|(?P<less>下回る))、? ?(?:延べ)?"
 )
-_THE_MORE = compile_pattern(
-    r"(?<![未不非無])(?:参加|利用|受講|登録|開催|実施|来場|来館|入館|設置|加入|会員|修了|訪問|応募|貸出|受診|接種)"
-    rf"|(?:収納|更新|耐震化|自給|稼働|認定|進学)率|{SHARES_OF_DEEDS}|満足度|認知度|理解度|(?:協力|加盟|登録)店|水揚|漁獲|収穫|出荷|販売|売上|輸出|宿泊|入込|植樹|植栽|養成|寄附|通報|就[業農職]者|移住|定住|創業|起業"
+_GROWING = compile_pattern(
+    r"水揚|漁獲|出荷|生産|売上|販売|輸出|宿泊|観光|入込|移住|定住|植樹|植栽|間伐|造林|寄[附付]|収入|収益|収穫|通報|来所|相談|電子申請|申し?込み?|創出|就[職農業]|創業|起業|採用|確保|誘致|立地"
+    r"|養成|認証|出展|成約|商談|回収|資源化|予約|視聴|閲覧|アクセス|フォロワー|ダウンロード|乗[車客]|備蓄|点検|巡回|交流|派遣|受入|発電|導入|改修|耐震|舗装|協定|締結|体験|講座|研修|訓練"
 )
-"""Of these the more is the better, so that a target is reached from below."""
+"""Of these the more is the better, too, if nothing beside them says otherwise."""
+_THE_LESS = compile_pattern(
+    r"排出|事故|待[ちつ機]|残業|時間外|苦情|被害|ごみ|ゴミ|廃棄|滞納|火災|出火|犯罪|不登校|離職|死亡|死者|自殺|負傷|患者|経費|コスト|費用|使用|消費|所要|日数|時間"
+    r"|削減|減量|喫煙|欠席|空き|遅|発生|抑|超過|放置|漏水|停電|罹患|未|違反|不|残|欠|失業|虐待|中断|誤|要する|要した|かか|混雑|渋滞|赤字|負債|借|処理|縮減|廃止|残高|率|割合|指数|指標|水準|濃度|最長|最大|上限|以内"
+)
+"""Of these the less may be the better."""
 _LONGEST_LEAD = 16
 _BEHIND_BOUND = 40
 _OF_WORDS = frozenset({Qualifier.MORE_THAN, Qualifier.LESS_THAN})
 """What the words that compare say of the bound: 54.1％を上回って."""
+_OF_BOUNDS = _OF_WORDS | {Qualifier.AT_MOST, Qualifier.AT_LEAST}
+"""What a target says of itself: 15件以下, 300人以上."""
 _APART = frozenset({Qualifier.OF_WHICH, Qualifier.EACH})
 
 
@@ -103,8 +99,7 @@ def _are_alike(one: FigureRecord, other: FigureRecord) -> bool:
         return one.figure.unit_norm == other.figure.unit_norm and all(
             own or r.figure.kind in COUNTED for own, r in zip(yearly, (one, other), strict=True)
         )
-    lasting = one.figure.kind is other.figure.kind is FigureKind.DURATION
-    return alike(one, other) or (lasting and one.figure.unit_norm == other.figure.unit_norm)
+    return alike(one, other) or last_alike(one, other)
 
 
 def _told(one: FigureRecord, other: FigureRecord, lead: str, gap: str, behind: str) -> Iterator[Surpassed]:
@@ -127,24 +122,34 @@ def _told(one: FigureRecord, other: FigureRecord, lead: str, gap: str, behind: s
         return
     else:
         return
-    the_more = _THE_MORE.search((value.figure.label or "") + lead + gap + said[0])
-    reached, short = (said["done"], said["short"]) if the_more else (None, None)
+    words = fold(value.figure.label or "") + lead + gap + behind[: said.end() + _LONGEST_LEAD]
+    may_grow = limit.figure.kind is not FigureKind.DURATION and not _THE_LESS.search(words)
+    the_more = THE_MORE.search(words) or (may_grow and _GROWING.search(words))
+    reached, short = (said["done"] or said["met"], said["short"]) if the_more or _is_most(limit) else (None, None)
     yield from _compared(value, limit, said["more"], said["less"] or short, reached)
 
 
 def _compared(
     value: FigureRecord, bound: FigureRecord, more: str | None, less: str | None, reached: str | None
 ) -> Iterator[Surpassed]:
-    qualifiers = tuple(q for q in bound.figure.qualifiers if q not in _OF_WORDS)
+    qualifiers = tuple(q for q in bound.figure.qualifiers if q not in (_OF_BOUNDS if reached else _OF_WORDS))
     if not exact(value, replace(bound, figure=replace(bound.figure, qualifiers=qualifiers))):
         return
     a, b = value.figure.value, bound.figure.value
+    if _is_most(bound):  # 18件で、目標の15件以下を達成した
+        if reached and a > b:
+            yield Surpassed(value, bound, reached)
+        return
     if more and a < b:
         yield Surpassed(value, bound, more.strip("、"))
     elif less and a > b:
         yield Surpassed(value, bound, less.strip("、"))
     elif reached and a < b:
         yield Surpassed(value, bound, reached)
+
+
+def _is_most(bound: FigureRecord) -> bool:
+    return Qualifier.AT_MOST in bound.figure.qualifiers
 
 
 _SAID = r"(?![一-鿿ァ-ヶー]|も?の(?!で|の)|ところ|こと|とは|とき|わけ|せん)"
@@ -277,150 +282,3 @@ def _is_reached(text: str, record: FigureRecord) -> bool:
         and not _NOT_REACHED.search(words_before(text, start, 20))
         and not _CHANGES.match(words_behind(text, end, 4))
     )
-
-
-_GOES_ON = "(?:て(?:おり|いる|います)|た(?!い))"
-_SAID_OF = compile_pattern(
-    rf"(?:は|が|も|については)、?目標(?:値)?(?:を(?P<done>(?:達成し|上回っ){_GOES_ON}|達成しまし|上回りまし)"
-    rf"|(?P<short>に(?:は)?(?:届か|達し)な(?:かった|い)|を達成でき(?:なかった|ませんでした)|を下回(?:っ{_GOES_ON}|りまし))){_SAID}"
-)
-"""Behind the name of an indicator."""
-
-
-def contradicted_indicators(
-    text: str, indicators: Sequence[Indicator], head: ReportHead
-) -> Iterator[tuple[Indicator, Span, str]]:
-    """Yield the indicators that are said to have reached their target, or not to, where their values say otherwise.
-
-    Args:
-        text: what `joined` returns.
-        indicators: of its tables.
-        head: of the report.
-    """
-    known: dict[str, list[Indicator]] = defaultdict(list)
-    for indicator in indicators:
-        known[_plain(indicator.name)[-_SHORTEST_INDICATOR:]].append(indicator)
-    for said in _SAID_OF.finditer(text) if known else ():
-        lead = _plain(words_before(text, said.start(), _LONGEST_INDICATOR))
-        for indicator in known.get(lead[-_SHORTEST_INDICATOR:], ()):
-            actual, target, baseline = indicator.actual, indicator.target, indicator.baseline
-            if actual is None or target is None or baseline is None or baseline == target:
-                continue
-            if indicator.target_period and (head.fiscal_year_label or "?") not in fold(indicator.target_period):
-                continue  # that of the plan's last year
-            reached = actual >= target if target > baseline else actual <= target
-            words = said["short"] if reached else said["done"]
-            if words and lead.endswith(_plain(indicator.name)):
-                yield indicator, Span(said.start(), said.end()), words
-
-
-_SHORTEST_INDICATOR, _LONGEST_INDICATOR = 5, 60  # characters
-
-
-def _plain(words: str) -> str:
-    return "".join(fold(words).split())
-
-
-def calculated_attainments(indicator: Indicator) -> tuple[Decimal, ...]:
-    """Return what the attainment of an indicator can be, by the formulas in use; none where it cannot be calculated."""
-    actual, baseline = indicator.actual, indicator.baseline
-    if actual is None or indicator.target is None:
-        return ()
-    found = []
-    for target in (indicator.target, *_targets_of_year(indicator)):
-        if target:
-            found.append(actual / target * HUNDRED)
-        if actual:  # the less the better
-            found.append(target / actual * HUNDRED)
-        if target:
-            found.append((2 - actual / target) * HUNDRED)
-        if baseline is not None and baseline != target:
-            found.append((actual - baseline) / (target - baseline) * HUNDRED)
-    return tuple(found)
-
-
-def _targets_of_year(indicator: Indicator) -> Iterator[Decimal]:
-    """Yield the other values of the year that the actual one is of: the target of that year, beside the plan's last."""
-    for entry in indicator.earlier:
-        period, _, value = entry.rpartition("=")
-        if period and period == indicator.actual_period:
-            yield Decimal(value)
-
-
-def attainment_agrees(indicator: Indicator) -> bool:
-    """Tell whether an indicator's attainment is one that its values give; all of 100 % and more may be called 100."""
-    stated = indicator.attainment
-    possible = calculated_attainments(indicator)
-    if stated is None or not possible:
-        return True
-    return any(agree(stated, value) or (stated == HUNDRED and value > HUNDRED) for value in possible)
-
-
-_NAMED = compile_pattern(r"(?:^|[、・]) ?(?P<name>[^0-9、。・\n]{4,40}?)(?:は|が|も|:)、? ?$")
-_OF_SOME_ROW = compile_pattern(rf"{OF_A_PART}|累計|通算")
-_TO_COME = compile_pattern(r"[^。\n]{0,16}(?:目標|予定|見込|目指)")
-_BRACKET = compile_pattern(r"\([^()]{0,12}\)$")
-_LONGEST_CLAUSE = 160  # characters
-
-
-def told_otherwise(
-    text: str, figures: Iterable[FigureRecord], indicators: Sequence[Indicator], head: ReportHead
-) -> Iterator[tuple[Indicator, FigureRecord]]:
-    """Yield the values of the year that a sentence gives of an indicator by its name, where its table has another.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-        indicators: of its tables.
-        head: of the report.
-    """
-    known = dict(_by_name(indicators, head))
-    for record in figures if known else ():
-        figure, start = record.figure, record.figure.span.start
-        if record.status is not Status.ACTUAL or record.part_of or figure.qualifiers or not exact(record):
-            continue
-        lead = sentence_before(text, start, _LONGEST_CLAUSE)
-        named = _NAMED.search(lead)
-        indicator = known.get((_name(named["name"]), figure.unit_norm or "")) if named else None
-        if indicator is None or indicator.actual is None or _OF_SOME_ROW.search(lead):
-            continue
-        if record.as_of not in (None, head.period_end) or indicator.span.start <= start < indicator.span.end:
-            continue
-        if _TO_COME.match(words_behind(text, figure.span.end, _BEHIND_VALUE)):
-            continue
-        apart = abs(figure.value - indicator.actual)
-        if 0 < apart <= indicator.actual * NEARLY and figure.value not in _other_values(indicator):
-            yield indicator, record
-
-
-_BEHIND_VALUE = 20  # characters
-
-
-def _by_name(indicators: Sequence[Indicator], head: ReportHead) -> Iterator[tuple[tuple[str, str], Indicator]]:
-    """Yield the indicators of the report's year by name and unit, those of one name and unit left out."""
-    names = [(_name(i.name), _unit(i)) for i in indicators]
-    times = Counter(names)
-    for name, indicator in zip(names, indicators, strict=True):
-        of_year = indicator.actual_period is None or (head.fiscal_year_label or "?") in fold(indicator.actual_period)
-        if len(name[0]) >= _SHORTEST_INDICATOR and name[1] and of_year and times[name] == 1:
-            yield name, indicator
-
-
-def _name(words: str) -> str:
-    return _BRACKET.sub("", _plain(words))
-
-
-def _unit(indicator: Indicator) -> str:
-    unit = fold(indicator.unit or "").strip()
-    counter = counter_of(unit)
-    return counter.norm if counter else unit
-
-
-def _other_values(indicator: Indicator) -> list[Decimal]:
-    """Return the values that the row of an indicator has of other years."""
-    earlier = (entry.rpartition("=")[2] for entry in indicator.earlier)
-    told = [value for value in (indicator.baseline, indicator.target) if value is not None]
-    return told + [Decimal(value) for value in earlier if _DECIMAL.fullmatch(value)]
-
-
-_DECIMAL = compile_pattern(r"-?[0-9]+(?:\.[0-9]+)?")

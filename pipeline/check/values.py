@@ -75,6 +75,13 @@ def alike(one: FigureRecord, other: FigureRecord) -> bool:
     return comparable(one, other) or (is_share(one) and is_share(other))
 
 
+def last_alike(one: FigureRecord, other: FigureRecord) -> bool:
+    """Tell whether two figures are lengths of time in the same unit: 38分, 41分."""
+    return (
+        one.figure.kind is other.figure.kind is FigureKind.DURATION and one.figure.unit_norm == other.figure.unit_norm
+    )
+
+
 def is_number_held(record: FigureRecord) -> bool:
     """Tell whether a figure says how often something was held, in all or in a year: not 月1回, nor 各3回."""
     figure = record.figure

@@ -38,9 +38,10 @@ _HEADING = compile_pattern(
 )
 """The number of a heading with the blank behind it: 第１　…, 基本方針２　…."""
 _POINT = compile_pattern(r"[ 　\t]*[・･•]")
+_BULLET = compile_pattern(r"[・･•○●◇◆■□][ 　]{1,2}(?=[^ 　\t])")
 _ORDINAL = compile_pattern(r"[ 　\t]*第[0-9０-９一二三四五六七八九十]+[回期次号条項弾]")
 _IN_CLAUSE = compile_pattern(r"[、，をがはにへとでのもや]$")
-_LEFT_OPEN = compile_pattern(r"(?:[、，をがはにへとでのもや（(「『]|延べ|約)$")
+_LEFT_OPEN = compile_pattern(r"(?:[、，をがはにへとでのもや（(「『]|から|より|延べ|約)$")
 _QUOTES = (("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"))
 _HIRAGANA = compile_pattern("[ぁ-ん\ufffd]")  # what a font does not name may be kana
 _CLOSED = compile_pattern(r"[。．：:！？!?】〕］〉》＞>|｜]$")
@@ -86,6 +87,7 @@ _NARROWEST = 40  # columns; nobody wraps prose at less than 20 characters, but l
 _SEVERAL = 3  # full lines
 LOOSE = 4  # columns that hanging punctuation, or a proportional font before, may add
 _OVERLONG = 0.02  # share of lines beyond the margin (addresses of web pages, rows of tables)
+_OVERLONG_OF_FULL = 0.2  # of the lines of exactly the margin's width, which in a short report show it as well
 _TORN = 0.4  # share of full lines that end in the middle of something
 
 
@@ -163,9 +165,9 @@ def cuts_number(line: str, following: str) -> bool:
 
 
 def has_gap(line: str) -> bool:
-    """Tell whether a line is set in columns: the blank behind the number of a heading parts none."""
-    number = _HEADING.match(line)
-    return _GAP.search(line, number.end() if number else 0) is not None
+    """Tell whether a line is set in columns: the blank behind the number of a heading or a bullet parts none."""
+    mark = _HEADING.match(line) or _BULLET.match(line)
+    return _GAP.search(line, mark.end() if mark else 0) is not None
 
 
 def display_width(text: str) -> int:
@@ -265,7 +267,8 @@ def margin_of(widths: Sequence[int], narrowest: int = _NARROWEST) -> int:
     several = sum(tallies[width] for width in near)
     written = sum(1 for width in widths if width)
     overlong = sum(times for width, times in tallies.items() if width > margin + LOOSE)
-    return margin if several >= _SEVERAL and overlong <= _OVERLONG * written else 0
+    most = max(_OVERLONG * written, _OVERLONG_OF_FULL * tallies[margin])
+    return margin if several >= _SEVERAL and overlong <= most else 0
 
 
 def _is_full(lines: Sequence[str], measure: _Measure, at: int, margin: int) -> bool:

@@ -17,6 +17,7 @@ from pipeline.resolve.dispositions import disposed
 from pipeline.resolve.pairs import SUM_WORD, close_with_pairs
 from pipeline.resolve.parts import (
     FEWEST_PARTS,
+    INCOMPLETE,
     MOST_OFF,
     MOST_PARTS,
     Breakdown,
@@ -324,6 +325,7 @@ def _close_with_sum(
             not listed
             or again
             or _BESIDES.search(text, at, total.start)
+            or INCOMPLETE.search(text, at, total.start)
             or _OTHER_TOPIC.search(text, figures[k - 1].end, total.start)
         ):
             continue  # 前期32人　後期28人　計60人: blanks alone may part what is about different things, as に加え, …は計 do

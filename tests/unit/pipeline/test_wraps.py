@@ -288,6 +288,7 @@ def test_prose_wrapped_by_characters_is_joined_again(count: int) -> None:
         ("学習室の利用者は年間延べ", "18,420人であった。"),
         ("学習室の会員数は628人（", "令和6年3月末現在）である。"),
         ("利用者は480人（おとな", "260人、こども220人）である。"),
+        ("この日の当番は7名で、前の月の4名から", "3名増えた。"),
     ],
 )
 def test_a_short_line_of_a_wrapped_text_that_is_left_open_goes_on(line: str, following: str) -> None:
@@ -321,3 +322,17 @@ def test_rows_of_as_many_characters_are_not_joined() -> None:
         soft_breaks("\n".join(f"第{n}回は市民会館で行い、来た人は2{n}人、うち初めては1{n}人" for n in range(1, 9)))
         == ()
     )
+
+
+@pytest.mark.parametrize("mark", ["・　", "○　", "◆ "])
+def test_points_behind_a_bullet_and_a_blank_are_joined(mark: str) -> None:
+    rooms = ("学習室", "図書室", "工作室", "音楽室", "調理室")
+    points = [f"{mark}{room}の利用者は年間で延べ18,420人となり、前年度を1,204人上回った。" for room in rooms]
+    assert joined("\n".join(wrap(point, 42) for point in points)) == "\n".join(points)
+
+
+def test_a_few_lines_beyond_the_margin_do_not_hide_it_in_a_short_text() -> None:
+    points = ["・" + MUCH_COUNTED.replace("学習室", room) for room in ("学習室", "図書室", "工作室", "音楽室")]
+    overlong = "・会場：" + "、".join(f"{n}階第{n}会議室" for n in range(1, 10))
+    text = "\n".join([*(wrap(point, 60) for point in points), overlong])
+    assert joined(text) == "\n".join([*points, overlong])

@@ -1,0 +1,198 @@
+"""What sentences and rows say of the indicators of tables: another value, a target reached or not, an attainment.
+
+職員は48人 where the table has 46; 漏水件数は目標を達成した where it has 52 of a target of 45; 達成率90％ of 80 and 100.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from extractors.counters import counter_of
+from extractors.label_words import EARLIER
+from extractors.mentions import Span, Status
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.check.beside import NOT_REACHED, OF_A_PART, REACHED, THE_MORE, sentence_before, words_behind
+from pipeline.check.values import HUNDRED, NEARLY, agree, exact
+from pipeline.model import FigureRecord, Indicator, ReportHead
+
+_NAMED = compile_pattern(r"(?:^|[、・]) ?(?P<name>[^0-9、。・\n]{4,40}?)(?:は|が|も|:)、? ?$")
+_OF_SOME_ROW = compile_pattern(rf"{OF_A_PART}|累計|通算")
+_TO_COME = compile_pattern(r"[^。\n]{0,16}(?:目標|予定|見込|目指)")
+_BRACKET = compile_pattern(r"\([^()]{0,12}\)$")
+_LONGEST_LEAD = 160  # characters
+_SHORTEST_INDICATOR = 5  # characters
+
+
+def told_otherwise(
+    text: str, figures: Iterable[FigureRecord], indicators: Sequence[Indicator], head: ReportHead
+) -> Iterator[tuple[Indicator, FigureRecord]]:
+    """Yield the values of the year that a sentence gives of an indicator by its name, where its table has another.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+        indicators: of its tables.
+        head: of the report.
+    """
+    known = dict(_by_name(indicators, head))
+    for record in figures if known else ():
+        figure, start = record.figure, record.figure.span.start
+        if record.status is not Status.ACTUAL or record.part_of or figure.qualifiers or not exact(record):
+            continue
+        lead = sentence_before(text, start, _LONGEST_LEAD)
+        named = _NAMED.search(lead)
+        indicator = known.get((_name(named["name"]), figure.unit_norm or "")) if named else None
+        if indicator is None or indicator.actual is None or _OF_SOME_ROW.search(lead):
+            continue
+        if record.as_of not in (None, head.period_end) or indicator.span.start <= start < indicator.span.end:
+            continue
+        if _TO_COME.match(words_behind(text, figure.span.end, _BEHIND_VALUE)):
+            continue
+        apart = abs(figure.value - indicator.actual)
+        if 0 < apart <= indicator.actual * NEARLY and figure.value not in _other_values(indicator):
+            yield indicator, record
+
+
+_BEHIND_VALUE = 20  # characters
+
+
+def _by_name(indicators: Sequence[Indicator], head: ReportHead) -> Iterator[tuple[tuple[str, str], Indicator]]:
+    """Yield the indicators of the report's year by name and unit, those of one name and unit left out."""
+    names = [(_name(i.name), _unit(i)) for i in indicators]
+    times = Counter(names)
+    for name, indicator in zip(names, indicators, strict=True):
+        of_year = indicator.actual_period is None or (head.fiscal_year_label or "?") in fold(indicator.actual_period)
+        if len(name[0]) >= _SHORTEST_INDICATOR and name[1] and of_year and times[name] == 1:
+            yield name, indicator
+
+
+def _name(words: str) -> str:
+    return _BRACKET.sub("", _plain(words))
+
+
+def _plain(words: str) -> str:
+    return "".join(fold(words).split())
+
+
+def _unit(indicator: Indicator) -> str:
+    unit = fold(indicator.unit or "").strip()
+    counter = counter_of(unit)
+    return counter.norm if counter else unit
+
+
+def _other_values(indicator: Indicator) -> list[Decimal]:
+    """Return the values that the row of an indicator has of other years."""
+    earlier = (entry.rpartition("=")[2] for entry in indicator.earlier)
+    told = [value for value in (indicator.baseline, indicator.target) if value is not None]
+    return told + [Decimal(value) for value in earlier if _DECIMAL.fullmatch(value)]
+
+
+_DECIMAL = compile_pattern(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+_TOLD_OF_TARGET = compile_pattern(
+    rf"(?:(?:年間|年度|数値|[今本]年度の)?目標(?:値)?)(?:を(?:(?P<done>{REACHED})|(?P<failed>達成でき(?:な|ませ))"
+    r"|(?P<more>上回(?:っ(?:た(?!い)|て(?:おり|いる|います))|りまし))|(?P<less>下回(?:っ(?:た|て(?:おり|いる|います))|りまし)))"
+    rf"|に(?:は)?(?P<short>{NOT_REACHED}))(?!の(?!で)|もの(?!の)|ところ|こと|とは|とき|わけ|せん|[一-鿿ァ-ヶー])"
+)
+_IS_NAMED = compile_pattern(r"(?:は|が|も|については)、?(?:いずれも)?$")
+_OPENED = compile_pattern(r"(?:^|[^ぁ-んァ-ヶー一-鿿0-9A-Za-z])$")
+_OF_EARLIER = compile_pattern(EARLIER)
+_IN_WORDS = {"達成": True, "達成済": True, "達成済み": True, "未達成": False, "未達": False}
+
+
+def contradicted_indicators(
+    text: str, indicators: Sequence[Indicator], head: ReportHead
+) -> Iterator[tuple[Indicator, Span, str]]:
+    """Yield the indicators that a sentence or their own row says to have reached their target or not, against their values.
+
+    With where that is said, and the words that say it: 漏水件数は目標を達成した, where the table has 52 of 45 and began with 61.
+
+    Args:
+        text: what `joined` returns.
+        indicators: of its tables.
+        head: of the report.
+    """
+    reached = {
+        name: (indicator, is_so)
+        for indicator in indicators
+        if (is_so := _is_target_reached(indicator, head)) is not None
+        and len(name := _plain(indicator.name)) >= _SHORTEST_INDICATOR
+    }
+    for indicator, is_so in reached.values():
+        for entry in indicator.in_words:
+            word = _plain(entry.rpartition("=")[2])
+            if _IN_WORDS.get(word, is_so) is not is_so:
+                yield indicator, indicator.span, word
+    for said in _TOLD_OF_TARGET.finditer(text) if reached else ():
+        lead = _plain(sentence_before(text, said.start(), _LONGEST_LEAD))
+        named = _IS_NAMED.search(lead)
+        before = lead[: named.start()] if named else ""
+        for name, (indicator, is_so) in reached.items():
+            told = before.endswith(name) and _OPENED.search(before.removesuffix(name)) and not _OF_EARLIER.search(lead)
+            if told and _says(said, indicator) is (not is_so):
+                yield indicator, Span(said.start(), said.end()), _plain(said[0])
+
+
+def _says(said: re.Match[str], indicator: Indicator) -> bool | None:
+    """Return whether words say that a target was reached; None where they may but compare two numbers, and rightly: 下回った."""
+    if said["more"] or said["less"]:
+        actual, target = indicator.actual or Decimal(0), indicator.target or Decimal(0)
+        rightly = actual > target if said["more"] else actual < target
+        return None if rightly else said["more"] is not None
+    return said["done"] is not None
+
+
+def _is_target_reached(indicator: Indicator, head: ReportHead) -> bool | None:
+    """Tell whether the value of an indicator is as good as its target; None where it is open which is the better.
+
+    So it is where the target is of another year than the value, as that of the plan's last.
+    """
+    actual, target, baseline = indicator.actual, indicator.target, indicator.baseline
+    of_year = (head.fiscal_year_label or "?") in fold(indicator.target_period or head.fiscal_year_label or "")
+    if actual is None or target is None or not (of_year or indicator.target_period == indicator.actual_period):
+        return None
+    if baseline is not None and baseline != target:
+        return actual <= target if target < baseline else actual >= target
+    if actual == target:
+        return True
+    return actual >= target if THE_MORE.search(fold(indicator.name)) else None
+
+
+def calculated_attainments(indicator: Indicator) -> tuple[Decimal, ...]:
+    """Return what the attainment of an indicator can be, by the formulas in use; none where it cannot be calculated."""
+    actual, baseline = indicator.actual, indicator.baseline
+    if actual is None or indicator.target is None:
+        return ()
+    found = []
+    for target in (indicator.target, *_targets_of_year(indicator)):
+        if target:
+            found.append(actual / target * HUNDRED)
+        if actual:  # the less the better
+            found.append(target / actual * HUNDRED)
+        if target:
+            found.append((2 - actual / target) * HUNDRED)
+        if baseline is not None and baseline != target:
+            found.append((actual - baseline) / (target - baseline) * HUNDRED)
+    return tuple(found)
+
+
+def _targets_of_year(indicator: Indicator) -> Iterator[Decimal]:
+    """Yield the other values of the year that the actual one is of: the target of that year, beside the plan's last."""
+    for entry in indicator.earlier:
+        period, _, value = entry.rpartition("=")
+        if period and period == indicator.actual_period:
+            yield Decimal(value)
+
+
+def attainment_agrees(indicator: Indicator) -> bool:
+    """Tell whether an indicator's attainment is one that its values give; all of 100 % and more may be called 100."""
+    stated = indicator.attainment
+    possible = calculated_attainments(indicator)
+    if stated is None or not possible:
+        return True
+    return any(agree(stated, value) or (stated == HUNDRED and value > HUNDRED) for value in possible)
