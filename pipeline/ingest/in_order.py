@@ -14,7 +14,7 @@ from extractors.view import fold
 from pipeline.tabular import OF_VALUES, Role, is_value, role_of, whole_year
 
 _WORD = r"[^\s。、]{1,20}+"
-_HEADS = compile_pattern(rf"(?m)^[ 　]*+{_WORD}(?:[ 　]{{1,8}}+{_WORD}){{2,9}}+[ 　]*$")
+_HEADS = compile_pattern(rf"(?m)^[ 　]*+{_WORD}(?:[ 　]++{_WORD}){{2,9}}+[ 　]*$")
 _SAYS = compile_pattern(r"目標|実績|基準|現状")
 _FIELD = compile_pattern(r"[^ 　]+?(?:[ 　]?[(（][^\s()（）]*[)）])?(?=[ 　]|$)")
 _LINE = compile_pattern(r"[^\n\f]*")

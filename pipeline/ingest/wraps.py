@@ -41,7 +41,9 @@ _POINT = compile_pattern(r"[ 　\t]*[・･•]")
 _BULLET = compile_pattern(r"[・･•○●◇◆■□][ 　]{1,2}(?=[^ 　\t])")
 _ORDINAL = compile_pattern(r"[ 　\t]*第[0-9０-９一二三四五六七八九十]+[回期次号条項弾]")
 _IN_CLAUSE = compile_pattern(r"[、，をがはにへとでのもや]$")
-_LEFT_OPEN = compile_pattern(r"(?:[、，をがはにへとでのもや（(「『]|から|より|延べ|約)$")
+_TIE = r"(?:[、を]|(?<![うくぐすつぬぶむるただいな]こ)と|(?<![うくぐすつぬぶむるただいな]も)の)"
+"""What ties words to those behind them: 地域と, but not 取り組んだこと, nor 残ったもの."""
+_LEFT_OPEN = compile_pattern(rf"(?:{_TIE}|[，がはにへでもや（(「『]|から|より|延べ|約)$")
 _QUOTES = (("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"))
 _HIRAGANA = compile_pattern("[ぁ-ん\ufffd]")  # what a font does not name may be kana
 _CLOSED = compile_pattern(r"[。．：:！？!?】〕］〉》＞>|｜]$")
@@ -73,7 +75,7 @@ _OFFICE_END = compile_pattern(r"(?:[課室係局所館園署会]|センター)(?
 _TORN_WORD = compile_pattern(r"^[ァ-ヺー]\n(?!ア)[ァ-ヺ]、")
 """コ|マ、: the end of a word looks like the mark of a list, which would begin with ア."""
 _OPEN_HEADING = compile_pattern(
-    r"[^\s。]{4}(?:[とのを、]|及び|並びに|または|又は|・|に(?:関する|よる|係る|向けた|資する|対する|おける))$"
+    rf"[^\s。]{{4}}(?:{_TIE}|及び|並びに|または|又は|・|に(?:関する|よる|係る|向けた|資する|対する|おける))$"
 )
 _TORN_KATAKANA = compile_pattern(r"[ァ-ヺー]{2}")
 _IN_PROSE = compile_pattern(r"[ァ-ヺー一-鿿][がはを]|[、，。]")
@@ -242,7 +244,13 @@ def _ends(lines: Sequence[str], soft: Collection[int]) -> tuple[int, ...]:
 def _hangs(line: str, following: str) -> bool:
     """Tell whether a numbered heading goes on below its title: １　体験プログラムの磨き上げと | 　　担い手の発掘."""
     words, end = following.lstrip(" 　\t"), line.rstrip()
-    if not words or len(words) > _LONGEST_HANGING or words[-1] in "。：:、，" or _MARKER.match(following):
+    if (
+        not words
+        or len(words) > _LONGEST_HANGING
+        or "。" in words
+        or words[-1] in "：:、，"
+        or _MARKER.match(following)
+    ):
         return False
     is_torn_word = _TORN_KATAKANA.match(f"{end[-1:]}{words[0]}") and not _IN_PROSE.search(words)
     if not (is_torn_word or _OPEN_HEADING.search(end)):

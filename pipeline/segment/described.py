@@ -2,7 +2,7 @@
 
 中期計画 before 業務実績 quotes what the results were to be, and is no outlook; 現状 before 実績 is what they began with. 取組の概要 tells what was done where a report
 speaks in the past below it (講座を3回開いた), and what undertakings are where it speaks in the present (子育てを支える).
-ねらい sets targets where it says how much is to be reached (八割にする), and is a purpose where it does not. 方針 before what was done says what that
+ねらい sets targets where it says below some of them how much is to be reached (八割にする), and is a purpose where it does not. 方針 before what was done says what that
 was to be where measures have another label for what comes next (今後の展開). 改善点 before
 今後の方向 tells what is wanting where the report says so below some of them, and else what is to be improved. One label tells the same below every measure.
 """
@@ -28,11 +28,11 @@ _AIMS = compile_pattern(r"(?:の?(?:取組|取り組み|事業|施策|実施|活
 _IMPROVED = compile_pattern(r"(?:要)?(?:改善|見直し)すべき(?:点|こと|事項)|要?改善(?:点|事項)|見直し(?:点|事項)")
 _ISSUES_AND_PLANS = "課題と今後の対応"
 _LEVEL = compile_pattern(
-    r"(?:[0-9][0-9,.]*|[一二三四五六七八九十百千]+) ?(?:[%割倍人件回校日位点]|か[月所]|学級|団体)|ゼロ|(?:すべて|全て|全(?:学級|員|校|校区|地区|戸|世帯))[のにでを]"
+    r"(?<![第月0-9一二三四五六七八九十百千])(?:[0-9][0-9,.]*[百千万]*|[一二三四五六七八九十百千]+) ?(?:[%割倍人件回校日位点]|か[月所]|学級|団体)(?![0-9一二三十ひ]|で?も(?!の)|暮|親)"
+    r"|ゼロ|(?:すべて|全て|全(?:学級|員|校|校区|地区|戸|世帯))[のにでを]"
 )
-"""How much is to be reached: 85%, 年4回, 全学級で, ゼロに."""
-_SET = 2 / 3  # of the aims below one label, which then are targets
-_SPEAK = 1 / 3  # of the blocks below one label, whose sentences then tell for all of them
+"""How much is to be reached: 85%, 年4回, 全学級で, ゼロに; not 一人一人, 三位一体, 第3回 and 9月1日."""
+_SPEAK = 1 / 3  # of the blocks below one label, which then tell for all of them
 _MAY_DESCRIBE = frozenset({BlockKind.OTHER, BlockKind.PROGRESS})
 _WHAT_IT_IS = compile_pattern(r"事業|施策|計画|概要")
 _RESULTS = compile_pattern(r"実績|状況|進捗|結果|^D(?:$|\()|^[Dd]o|^DO")
@@ -108,7 +108,7 @@ def described_alike(raw: str, directions: Sequence[Direction], fiscal_year: int 
             kinds.update({label: BlockKind.ISSUES} if wants[label] >= _SPEAK * blocks else {})
             continue
         if _AIMS.fullmatch(label):
-            kinds.update({label: BlockKind.TARGET} if 1 < levels[label] >= _SET * blocks else {})
+            kinds.update({label: BlockKind.TARGET} if 1 < levels[label] >= _SPEAK * blocks else {})
             continue
         if max(done[label], is_so[label]) < _SPEAK * blocks:
             continue  # nearly all end on nouns, so the label alone says it

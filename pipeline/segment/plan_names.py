@@ -13,6 +13,7 @@ _SEVERAL = 2  # plans of a list
 _LAW = "条例"
 _PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条例|プログラム|ロードマップ|アクション)"
 _ORDINAL = r"第 ?[0-9一二三四五六七八九十]{1,3} ?[期次]"
+_EDITION = rf"\({_ORDINAL}(?:改[定訂]版?)?\)"
 _ENDS_IN_PLAN = compile_pattern(rf"{_PLAN_WORDS}(?:\([^()]*\))?[」』)]?$")
 _OWN_PLAN = compile_pattern(r"[都道府県市区町村]|第? ?[0-9一二三四五六七八九十]{1,2} ?[次期]|(?:令和|平成)[0-9元]")
 """What the name of a plan has that a chapter on planning (土地利用計画) has not: whose it is, or which."""
@@ -138,15 +139,17 @@ def _formal(name: str, lines: Sequence[str]) -> str:
 
 
 def in_full(plan: str, organisation: str, title: str, below: Sequence[str]) -> str:
-    """Return the name of a plan as the lines below the title write it: with whose it is, and which if no other is quoted.
+    """Return the name of a plan as its report writes it: with whose it is, and which, before or behind its name.
 
-    Without a quotation, which of several plans it is must stand in the title too.
+    The lines below the title say both. Without a quotation, which of several plans it is must stand in the title too.
     """
-    ahead, behind = f"(?:{_ORDINAL})?", rf"(?:\({_ORDINAL}(?:改[定訂]版?)?\))?"
+    ahead, behind = f"(?:{_ORDINAL})?", f"(?:{_EDITION})?"
     full = re.compile(f"{ahead}(?:{re.escape(organisation)})?{ahead}{re.escape(plan)}{behind}")
     matches = [match for line in below if plan in line for match in full.finditer(line)]
     which = {said for match in matches for said in re.findall(_ORDINAL, match.group())}
     drawn = {match.group() for match in matches if len(which) == 1 and _IS_QUOTED.match(match.string, match.end())}
     names = {match.group() for match in matches}
     own = {name for name in names if all(said in title for said in re.findall(_ORDINAL, name))} | drawn
-    return max(sorted(own), key=len, default=plan)
+    name = max(sorted(own), key=len, default=plan)
+    edition = None if re.search(_ORDINAL, name) else re.search(rf"{re.escape(plan)}[」』]? ?({_EDITION})", title)
+    return f"{name}{edition[1]}" if edition else name

@@ -108,3 +108,38 @@ def test_each_sentence_below_the_label_is_judged(label: str) -> None:
     told = [[(b.kind, text[b.span.start : b.span.end].strip()) for b in m.blocks[1:]] for m in measures]
     issue, outlook = (BlockKind.ISSUES, ill), (BlockKind.OUTLOOK, ahead)
     assert told == [[issue], [issue, outlook], [outlook]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "少子化で一つの組を組めない種目が増えている",
+        "送迎がなく、会場まで通えない児童が目立つ",
+        "経費が上がり、催しを続けられない団体が増えている",
+        "平日の日中に来られない家庭が多い",
+        "自前では器材を持てない分団が増えた",
+        "冬には歩けない区間が増加している",
+        "夜間に対応できない施設が増えている",
+        "家賃を払えない世帯が増えています",
+        "使い方を学べない職員が残っている",
+    ],
+)
+def test_more_of_those_who_cannot_is_wanting(sentence: str) -> None:
+    assert tells_wanting(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "段差のない施設が増えた",
+        "車を使わない通勤が増えた",
+        "レジ袋を受け取らない客が増えている",
+        "薬に頼らない治療が増えた",
+        "被害が見られない地区が増えた",
+        "会場まで通えない児童の家庭を訪ねた",
+        "忘れられない一日となった",
+        "読めない字を調べる児童が増えている",
+    ],
+)
+def test_more_of_those_who_need_not_is_none(sentence: str) -> None:
+    assert not tells_wanting(sentence)

@@ -117,6 +117,7 @@ def _school(aims: tuple[str, str, str]) -> str:
         (("八割が読む。", "平日に１時間学ぶ。", "全学級で行う。"), BlockKind.TARGET),
         (("本に親しむ。", "学ぶ力を養う。", "週３回は体を動かす。"), BlockKind.OTHER),
         (("６５歳以上の方と読む。", "学ぶ力を養う。", "３世代で動く。"), BlockKind.OTHER),
+        (("本に親しむ。", "平日に１時間学ぶ。", "週３回は体を動かす。"), BlockKind.OTHER),
     ],
 )
 def test_labels_before_bars_open_blocks(aims: tuple[str, str, str], kind: BlockKind) -> None:

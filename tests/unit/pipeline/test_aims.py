@@ -1,0 +1,69 @@
+"""ねらい before what was done: a target where the aims of a report say how much is to be reached, a purpose where they do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import BlockKind
+
+from .invented_report import read
+
+_FORMS = ("ア　{}\n　", "(1){}\n　", "【{}】", "◆{}\n　", "［{}］\n　", "{}：", "①{}\n　", "■{}\n　")
+
+
+def _kinds(aims: tuple[str, ...], form: str = "【{}】") -> list[BlockKind]:
+    """Return of which kinds the aims of a report are, which stand below their labels before what was done."""
+    signs = "アイウエ" if form[0] == "ア" else "①②③④" if form[0] == "①" else "1234"
+    labels = [
+        form.replace("ア", sign).replace("①", sign).replace("(1)", f"({sign})").format(word)
+        for sign, word in zip(signs, ("ねらい", "実績", "評価と課題", "次の一手"), strict=True)
+    ]
+    measures = "".join(
+        f"１－{n}　第{n}広場の活動（公園課）\n{labels[0]}{aim}\n{labels[1]}{n + 3}回開き、{n}2人が加わった。\n"
+        f"{labels[2]}担い手が足りない。\n{labels[3]}若い世代に声をかける。\n\n"
+        for n, aim in enumerate(aims, start=1)
+    )
+    blocks = [m.blocks for m in read(f"磯辺町運動の計画の点検（令和６年度分）\n\n１　続ける\n\n{measures}").measures()]
+    told = [BlockKind.PROGRESS, BlockKind.ISSUES, BlockKind.OUTLOOK]
+    assert [[b.kind for b in m[1:]] for m in blocks] == len(aims) * [told]
+    return [m[0].kind for m in blocks]
+
+
+@pytest.mark.parametrize("form", _FORMS)
+def test_aims_below_labels_of_any_look(form: str) -> None:
+    levels = ("週１回以上の習慣を付ける。", "担い手を増やす。", "使う人を延べ６千人とする。")
+    assert _kinds(levels, form) == 3 * [BlockKind.TARGET]
+    assert _kinds(("習慣を付ける。", "担い手を増やす。", "使う人を集める。"), form) == 3 * [BlockKind.OTHER]
+
+
+@pytest.mark.parametrize(
+    "aims",
+    [
+        ("八割が歩く。", "続ける力を養う。", "全校で行う。"),
+        ("参加を年４回に増やす。", "場を広げる。", "事故をゼロにする。"),
+        ("大会に出る人を毎年５人以上送り出す。", "利用を1.5倍にする。", "場を広げる。"),
+        ("すべての地区に広げる。", "受診を60％まで高める。", "場を広げる。"),
+        ("30団体の登録を得る。", "場を広げる。", "県内で３位以内に入る。"),
+        ("１２か所に置く。", "場を広げる。", "50人もの担い手を育てる。"),
+        ("町の１日１万歩を広める。", "参加を二千人に伸ばす。", "全員に声をかける。"),
+        ("苦情を１０件以下に抑える。", "場を広げる。", "満足の点数を４点台にする。"),
+    ],
+)
+def test_aims_that_say_how_much_are_targets(aims: tuple[str, ...]) -> None:
+    assert _kinds(aims) == 3 * [BlockKind.TARGET]
+
+
+@pytest.mark.parametrize(
+    "aims",
+    [
+        ("一人一人に応じる。", "一人ひとりを支える。", "場を広げる。"),
+        ("一人でも多くの人が歩く。", "一日も早く広げる。", "場を広げる。"),
+        ("三位一体で進める。", "十人十色の動きを認める。", "二人三脚で続ける。"),
+        ("第３回の大会に備える。", "第十二回の祭りを盛り上げる。", "場を広げる。"),
+        ("９月１日に合わせて備える。", "10月10日を祝う。", "場を広げる。"),
+        ("一人暮らしの方を誘う。", "ひとり親の家庭を誘う。", "１人１台の端末で学ぶ。"),
+        ("６５歳以上の方と歩く。", "３世代で歩く。", "週３回は歩く。"),
+    ],
+)
+def test_aims_that_do_not_are_purposes(aims: tuple[str, ...]) -> None:
+    assert _kinds(aims) == 3 * [BlockKind.OTHER]
