@@ -6,7 +6,6 @@ rows, or one whose merged cells stand over several columns, is read downwards: �
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -80,7 +79,7 @@ _COUNTED = compile_pattern(
     r"(?P<label>(?:基本|重点|個別|主要|具体)?(?:施策|政策|事業|取組み?|取り組み|プロジェクト)|基本(?:目標|方針)) ?"
     r"(?:[0-9]{1,2}-){0,2}(?P<no>[0-9]{1,2}|[①-⑳])"
 )
-_COUNT = compile_pattern(r"(?:[0-9]{1,2}-){0,2}[0-9]{1,2}")
+_COUNT = compile_pattern(r"(?:[0-9]{1,2}-){0,3}[0-9]{1,2}|\([0-9]{1,2}\)|[①-⑳]")
 _OVER_EACH_OTHER = compile_pattern(
     r"上段(?:は|が|[::=] ?|に)?[^上下\d]{0,6}?(?P<upper>目標|計画|実績)[^上下]{0,8}下段(?:は|が|[::=] ?|に)?"
     r"[^上下\d]{0,6}?(?P<lower>目標|計画|実績)"
@@ -165,39 +164,10 @@ def is_value(words: str) -> bool:
     return match is not None and (not match["unit"] or units.known_unit(match["unit"]) is not None)
 
 
-NO_VALUE = frozenset(
-    [
-        "-",
-        "--",
-        "ー",
-        "‐",
-        "−",
-        "―",
-        "…",
-        "・・・",
-        "...",
-        "*",
-        "／",
-        "/",
-        "×",
-        "未集計",
-        "集計中",
-        "未定",
-        "未公表",
-        "調査中",
-        "該当なし",
-        "対象外",
-        "なし",
-        "皆増",
-        "皆減",
-        "N/A",
-        "n/a",
-        "NA",
-        "達成",
-        "未達成",
-        "概ね達成",
-    ]
-)
+NO_VALUE = frozenset((
+    "-", "--", "ー", "‐", "−", "―", "…", "・・・", "...", "*", "／", "/", "×", "未集計", "集計中", "未定", "未公表", "調査中",
+    "該当なし", "対象外", "なし", "皆増", "皆減", "N/A", "n/a", "NA", "達成", "未達成", "概ね達成",
+))  # fmt: skip
 """What a cell says where it holds no number."""
 TOTAL = compile_pattern(r"(?:総?合|総)? *計(?: *\([^()]*\))?")
 SUBTOTAL = compile_pattern(r"小 *計")
@@ -239,14 +209,24 @@ class Sheet:
         return self._written[id(cell)]
 
     def label(self, cell: Cell) -> str:
-        """Return the folded words of a cell as a label; 施策 of 施策1 where that stands but once: it counts the sheets."""
+        """Return the folded words of a cell as a label; 施策 of 施策1 where that counts the sheets."""
         counted = _COUNTED.fullmatch(self.words(cell))
-        return counted["label"] if counted and self._counted[counted["label"]] == 1 else self.words(cell)
+        return counted["label"] if counted and counted["label"] in self._counting else self.words(cell)
 
     @cached_property
-    def _counted(self) -> Counter[str]:
-        found = (_COUNTED.fullmatch(words) for words in self._folded.values())
-        return Counter(match["label"] for match in found if match)
+    def _counting(self) -> frozenset[str]:
+        """The labels whose numbers count sheets: they stand but once, or each at the head of rows with labels of their own."""
+        rows: dict[str, list[Cell]] = {}
+        for cell in self.grid.cells:
+            if counted := _COUNTED.fullmatch(self.words(cell)):
+                rows.setdefault(counted["label"], []).append(cell)
+        return frozenset(label for label, cells in rows.items() if len(cells) == 1 or all(map(self._heads_rows, cells)))
+
+    def _heads_rows(self, cell: Cell) -> bool:
+        """Tell whether a cell begins a row below which one begins with words that count nothing."""
+        below = self.cell(cell.row + cell.rows, 0)
+        words = self.words(below) if below is not None else ""
+        return cell.column == 0 and words != "" and _COUNTED.fullmatch(words) is None
 
     def raw(self, span: Span) -> str:
         """Return the characters of a span."""
@@ -324,11 +304,24 @@ class Sheet:
     def columns(self) -> tuple[Column, ...]:
         """What each column holds; all of role other where the table has no head."""
         found = tuple(self._checked(number, self._column(number)) for number in range(self.grid.columns))
-        found = self._with_names(found)
+        found = self._with_names(
+            tuple(c._replace(role=Role.NUMBER) if self._holds_codes(n) else c for n, c in enumerate(found))
+        )
         if any(column.role is Role.INDICATOR for column in found):
             return found
         # Beside measures, 令和6年度計画 holds what is to be done, if also but a number: 3回.
         return tuple(c._replace(role=Role.OTHER) if _PLAN_OF_YEAR.fullmatch(c.head) else c for c in found)
+
+    def _holds_codes(self, number: int) -> bool:
+        """Tell whether a column holds nothing but the numbers of what the next one names below the same head: 1-1, ②."""
+        head = self.cell(self.body - 1, number) if self.body > self.captions else None
+        if head is None or head.column != number or head.columns == 1:
+            return False
+        codes, names = (
+            [c for row in self.rows() for c in row if c.column == n and c.spans] for n in (number, number + 1)
+        )
+        counts = codes and all(c.columns == 1 and _COUNT.fullmatch(self.words(c)) for c in codes)
+        return bool(counts and names) and not any(is_value(self.words(cell)) for cell in names)
 
     def _with_names(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
         """Return columns with that of 数値目標 as the one of the indicators' names where it holds no value, and those behind it do."""

@@ -13,12 +13,15 @@ from statistics import median
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
+from extractors.view import fold
 from pipeline.ingest.blanks import BLANK, THIN, WORD, find_blanks, least_behind_digits
 from pipeline.ingest.columns import Gutter, split_columns
 from pipeline.ingest.glyphs import Drawn
+from pipeline.ingest.heads import heads_column
 from pipeline.ingest.places import Box, Glyph
 from pipeline.ingest.runs import Frame, Run, Way, even, find_runs, frame_runs
 from pipeline.ingest.wraps import first_unit
+from pipeline.tabular import count_of
 
 _SAME_LINE = 0.5  # share of the lower of two runs that both have in common
 _MARKER = 4  # characters at a line's head among which blanks set off a marker, not a column
@@ -34,6 +37,7 @@ _INSIDE = 0.3  # em by which a sign may overlap the words around it
 _SENTENCE = 12  # characters of a line that shows how wide the text is set
 _SAME_DISTANCE = 0.1  # em
 _MOSTLY = 0.75  # of the distances in a line
+_SAME_STEP = 0.2  # em
 _COUNT_BESIDE = compile_pattern(r"[①-⑳⑴-⒇❶-❿➊-➓]|[(（]?[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2}){0,2}[)）.．]?")
 _FEWEST_LINES = 4  # of a column that tells where the next page's are
 
@@ -130,7 +134,7 @@ def lay_out(
         framed = frame_runs(mine, frame, shown)
         framed = even(framed) if drawn.recognised else framed
         for column, boxed, runs in split_columns(framed, rules, edges, panels, pictures, known, frame.size):
-            lines += (_side_by_side(line, frame, first + column, boxed) for line in _with_counts(_lines(runs)))
+            lines += (_side_by_side(line, frame, first + column, boxed) for line in _with_names(_lines(runs)))
     own = [line.spacing for line in lines]
     usual = median(list(filter(None, own)) or [spacing])
     least = least_behind_digits((line.letters, line.gaps) for line in lines)
@@ -225,21 +229,47 @@ def _lines(runs: Sequence[Run]) -> list[list[Run]]:
     return lines
 
 
-def _with_counts(lines: Sequence[list[Run]]) -> list[list[Run]]:
-    """Return lines, a number that stands beside two of them, at half their height, before the upper one.
+def _with_names(lines: Sequence[list[Run]]) -> list[list[Run]]:
+    """Return lines, a number or label that stands beside two of them, at half their height, before the upper one.
 
-    So stands that of a heading which takes two lines.
+    So stands the number of a heading which takes two lines, and 実施状況 beside its words in a table without rules: of an
+    even number of lines it stands beside the inner two, and before the first.
     """
     found = list(lines)
     for at in range(len(found) - 2, 0, -1):
-        upper, middle, lower = found[at - 1 : at + 2]
-        if len(upper) != 1 or len(middle) != 1 or len(lower) != 1:
+        upper, names, lower = found[at - 1 : at + 2]
+        if len(upper) != 1 or len(lower) != 1:
             continue
-        count, above, below = middle[0], upper[0], lower[0]
-        beside = count.u1 <= min(above.u0, below.u0) and abs(above.u0 - below.u0) < above.em
-        if beside and count.v0 < above.v1 and count.v1 > below.v0 and _COUNT_BESIDE.fullmatch(count.text.strip()):
-            found[at - 1 : at + 1] = [[count._replace(v0=above.v0, v1=above.v1), above]]
+        first, above, below = names[0], upper[0], lower[0]
+        beside = names[-1].u1 <= min(above.u0, below.u0) and abs(above.u0 - below.u0) < above.em
+        if not (beside and first.v0 < above.v1 and first.v1 > below.v0):
+            continue
+        counts = len(names) == 1 and _COUNT_BESIDE.fullmatch(first.text.strip())
+        if counts or _is_label(fold(first.text).replace(" ", "")):
+            top = at - (1 if counts else _lines_beside(found, at))
+            moved = [run._replace(v0=found[top][0].v0, v1=found[top][0].v1) for run in names]
+            del found[at]
+            found[top] = [*moved, *found[top]]
     return found
+
+
+def _is_label(words: str) -> bool:
+    return heads_column(words) or count_of(words) is not None
+
+
+def _lines_beside(lines: Sequence[list[Run]], at: int) -> int:
+    """Return how many lines stand in one block above what stands beside its middle, and as many below."""
+    step = lines[at + 1][0].v0 - lines[at - 1][0].v0
+
+    def goes_on(number: int, near: Run) -> bool:
+        run = lines[number][0]
+        even = abs(abs(run.v0 - near.v0) - step) < _SAME_STEP * run.em
+        return len(lines[number]) == 1 and abs(run.u0 - near.u0) < run.em and even
+
+    count, room = 1, min(at, len(lines) - 1 - at)
+    while count < room and all(goes_on(at + sign * (count + 1), lines[at + sign * count][0]) for sign in (-1, 1)):
+        count += 1
+    return count
 
 
 def _is_below(run: Run, other: Run) -> bool:

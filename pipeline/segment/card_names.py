@@ -12,11 +12,12 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.pages import Cell
 from pipeline.segment.columns import TOLD, KindOf
+from pipeline.segment.departments import names_in
 from pipeline.segment.fields import ITEM, NUMBER, Field
 from pipeline.segment.headings import names_departments
 from pipeline.segment.rows import names_direction
 from pipeline.stacks import OFFICE
-from pipeline.tabular import NO_VALUE, Role, is_value, role_of
+from pipeline.tabular import NO_VALUE, Role, count_of, is_value, role_of
 
 _LONGEST_TITLE = 60  # characters
 _NO_TITLE = compile_pattern(r"^[・○●◆■]|。|[0-9] ?[人件回]$")
@@ -127,10 +128,21 @@ class Names:
                 yield from (Field(None, _offices(self._words(other)), values=(other,)) for other in field.values[2:])
                 continue
             named = field._replace(is_name=True) if self._subject and field.words == self._subject else field
-            if len(field.values) > 1 and named.role in _TITLES and self._is_single(field):
-                yield Field(None, _FIELD_OF_NUMBER, values=field.values[:-1])
-                named = named._replace(values=field.values[-1:])
+            behind = self._offices_behind(named)
+            named = named._replace(values=named.values[: len(named.values) - len(behind)])
+            if len(named.values) > 1 and named.role in _TITLES and self._is_single(named):
+                yield Field(None, _FIELD_OF_NUMBER, values=named.values[:-1])
+                named = named._replace(values=named.values[-1:])
             yield named
+            yield from (Field(None, OFFICES, values=(cell,)) for cell in behind)
+
+    def _offices_behind(self, field: Field) -> Sequence[Cell]:
+        """Return the cells behind the one that names a measure that say whose it is: 担当課：福祉課."""
+        if field.role is not Role.TITLE:
+            return ()
+        name = next((at for at, cell in enumerate(field.values) if not NUMBER.fullmatch(self._words(cell))), 0)
+        behind = takewhile(lambda cell: _names_offices(self._words(cell)), reversed(field.values[name + 1 :]))
+        return list(behind)[::-1]
 
     def names(self, found: Field) -> bool:
         """Tell whether a field names a measure or what measures belong to."""
@@ -138,7 +150,19 @@ class Names:
             return False  # 主な取組 tells of the measure
         return self._is_name(found)
 
-    def lead(self, fields: Sequence[Field]) -> Field | None:
+    def leads(self, fields: Sequence[Field]) -> Sequence[Field]:
+        """Return the field that names a measure by its place, and those that are counted on below it: 事業1, 事業2 in one table."""
+        lead = self._lead(fields)
+        if lead is None or not self._is_counted(lead):
+            return [] if lead is None else [lead]
+        return [
+            field for field in fields if field.words == lead.words and self._is_counted(field) and self._is_name(field)
+        ]
+
+    def _is_counted(self, field: Field) -> bool:
+        return field.label is not None and count_of(self._words(field.label)) is not None
+
+    def _lead(self, fields: Sequence[Field]) -> Field | None:
         """Return the field of 主な取組 that names the measure, as it stands where no other one does: before all that is told."""
         head = list(takewhile(lambda field: field.role in ASIDE, fields))
         named = [field for field in head if field.role is Role.TITLE and self.names(field)]
@@ -168,3 +192,8 @@ class Names:
 def _offices(words: str) -> str:
     """Return the label that a cell without one would have, where it names departments."""
     return OFFICES if OFFICE.fullmatch(words) or names_departments(words) else ""
+
+
+def _names_offices(words: str) -> bool:
+    """Tell whether a cell behind a name says whose it is; there an institution (図書館) does as well."""
+    return bool(_offices(words) or names_in(words))

@@ -146,9 +146,9 @@ class _Reader:
         if self._cards and page == self._page + 1:
             fields = carried_on(self._cards[-1].parts, sheet, fields)
         self._over = {found.within for found in fields}
-        lead = self._names.lead(fields)
+        leads = self._names.leads(fields)
         for found in fields:
-            if found is lead or self._names.names(found):
+            if found in leads or self._names.names(found):
                 self._name(found, before)
             else:
                 self._enter(found, before)

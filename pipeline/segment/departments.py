@@ -281,12 +281,12 @@ def _entries(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*entries, (at, end)]
 
 
-def split_institution(text: str, *, colon: bool = False) -> Bracketed | None:
+def split_institution(text: str, *, behind: str = "") -> Bracketed | None:
     """Take institutions that would also be venues off the end of a heading; None for any other heading.
 
     Args:
         text: the folded heading without its mark, in a report whose other headings end in their departments.
-        colon: whether these stand behind colons: 相談会:福祉課.
+        behind: what parts these from their titles, where it says little by itself: a colon (相談会:福祉課) or one blank.
     """
     groups = closing_groups(text)
     if groups and (names := names_in(text[slice(*groups[-1])])):
@@ -294,8 +294,8 @@ def split_institution(text: str, *, colon: bool = False) -> Bracketed | None:
         return Bracketed(((0, start),), tuple((start + a, start + b) for a, b in names), certain=False)
     found: Bracketed | None = None
     for sign in _partings(text, _end_of_names(text)):
-        told = sign.group() != " " and (colon or sign.group().strip() != ":")
-        names = names_in(text[sign.end() :]) if told else ()
+        parts = sign.group().strip() or sign.group()
+        names = names_in(text[sign.end() :]) if parts == behind or parts not in (" ", ":") else ()
         if names and not _is_mark(text, sign.start()):
             departments = tuple((sign.end() + a, sign.end() + b) for a, b in names)
             found = Bracketed(((0, sign.start()),), departments, certain=False)

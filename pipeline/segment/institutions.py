@@ -10,6 +10,7 @@ from pipeline.segment.headings import WIDE, MeasureHeading
 from pipeline.segment.office_names import is_clinic
 
 _NAME = compile_pattern(r"[^、,・/]+")
+_ONE_BLANK = compile_pattern(r"[^\s:/|…‥(\[【<〔] $")
 _SEVERAL = 3  # headings that name their departments
 _NEARLY_ALL = 0.8
 _HABIT = 2  # headings that name theirs alike
@@ -25,8 +26,8 @@ def with_institutions(headings: Sequence[MeasureHeading]) -> list[MeasureHeading
     """
     headings = with_columns(headings)
     named = sum(bool(heading.departments) for heading in headings)
-    colon = _behind_colons(headings)
-    all_named = [heading if heading.departments else _with_institution(heading, colon=colon) for heading in headings]
+    behind = _behind(headings)
+    all_named = [heading if heading.departments else _with_institution(heading, behind=behind) for heading in headings]
     if _HABIT <= named >= len(headings) / 2 and all(heading.departments for heading in all_named):
         return all_named
     if _HABIT <= named >= len(headings) / 2:
@@ -57,7 +58,9 @@ def with_columns(headings: Sequence[MeasureHeading]) -> Sequence[MeasureHeading]
 
 def _in_clinics(heading: MeasureHeading) -> bool:
     """Tell whether all departments of a heading are clinics: （産婦人科、小児科）."""
-    return bool(heading.departments) and all(is_clinic(line.text[a:b]) for line, a, b in heading.departments)
+    return bool(heading.departments) and all(
+        is_clinic(line.text[a:b]) and not _ONE_BLANK.search(line.text[:a]) for line, a, b in heading.departments
+    )
 
 
 def is_apart(heading: MeasureHeading) -> bool:
@@ -81,18 +84,20 @@ def _with_known(heading: MeasureHeading, known: Container[str]) -> MeasureHeadin
     return heading._replace(title=title, departments=tuple((heading.line, a, b) for a, b in names))
 
 
-def _behind_colons(headings: Sequence[MeasureHeading]) -> bool:
-    """Tell whether most headings that name departments name them behind a colon: 相談会:福祉課."""
-    named = [h for h in headings if h.departments]
-    behind = sum(h.line.text[: h.departments[0][1]].rstrip().endswith(":") for h in named)
-    return behind >= max(_HABIT, _NEARLY_ALL * len(named))
+def _behind(headings: Sequence[MeasureHeading]) -> str:
+    """Return what stands before the departments of nearly all headings that name them: a colon (相談会:福祉課), one blank, or nothing such."""
+    named = [h.line.text[: h.departments[0][1]] for h in headings if h.departments]
+    least = max(_HABIT, _NEARLY_ALL * len(named))
+    if sum(before.rstrip().endswith(":") for before in named) >= least:
+        return ":"
+    return " " if sum(_ONE_BLANK.search(before) is not None for before in named) >= least else ""
 
 
-def _with_institution(heading: MeasureHeading, *, colon: bool = False) -> MeasureHeading:
+def _with_institution(heading: MeasureHeading, *, behind: str = "") -> MeasureHeading:
     begin = heading.title[0][0]
     text = heading.line.text[begin:]
     parts = (
-        split_institution(text, colon=colon) or split_apart(text)
+        split_institution(text, behind=behind) or split_apart(text)
         if heading.title[-1][1] == len(heading.line.text)
         else None
     )

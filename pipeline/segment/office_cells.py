@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
+from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import SourceDoc
 from pipeline.pages import Cell
-from pipeline.segment.departments import bracket_line, is_department, is_institution, split_departments
+from pipeline.segment.brackets import CLOSING
+from pipeline.segment.departments import bracket_line, is_department, is_institution, names_in, split_departments
 from pipeline.segment.office_names import OF_INSTITUTION, is_beside, may_be_told
 from pipeline.tabular import NO_VALUE
 
@@ -46,16 +49,24 @@ _WITHIN = compile_pattern(r".*(?:係|班|担当|グループ|チーム|室|所|�
 _GOES_ON = compile_pattern(
     r"[(（「『・、,/]|及び|および|並びに|ほか|他|など|等|その他|関係|内線|電話|TEL|直通|担当|主[幹査任]"
 )
+_LEAD = compile_pattern(r"[^:()\s]{2,8} ?: ?(?=\S)")
 _LEAST_NAME = 4  # characters of a name that no end shows to be one
 _CUT = 2  # characters
 
 
-def read_departments(source: SourceDoc, cell: Cell) -> Iterator[str]:
-    """Yield the departments of a cell: one a line where each line is one, else its words split as in a heading."""
+def read_departments(source: SourceDoc, cell: Cell, alone: Container[str] = ()) -> Iterator[str]:
+    """Yield the departments of a cell: one a line where each line is one, else its words split as in a heading.
+
+    Args:
+        source: the text.
+        cell: what names them.
+        alone: the folded words of the other cells of its column: what has one to itself is no part of the office above it.
+    """
     written = (line.strip().lstrip("・") for line in _lines(source, cell))
     lines: list[str] = []
     for line in filter(None, written):
-        if lines and (_belongs(fold(lines[-1]), fold(line)) or _is_cut(lines[-1], line)):
+        below = lines and fold(line) not in alone and _belongs(fold(lines[-1]), fold(line))
+        if lines and (below or _is_cut(lines[-1], line)):
             lines[-1] += line
         else:
             lines.append(line)
@@ -114,11 +125,18 @@ def _is_cut(line: str, below: str) -> bool:
 
 
 def departments_on(source: SourceDoc, cell: Cell) -> Iterator[str]:
-    """Yield the departments of a line of nothing else: （福祉課）, 担当課：福祉課."""
+    """Yield the departments of a line or cell of nothing else: （福祉課）, 担当課：福祉課, be it over others on lines of their own."""
     words = cell.text(source.text)
     folded = fold(words)
     bracketed = bracket_line(folded)
-    found = bracketed.departments if bracketed else split_departments(folded, 0, len(folded), told=True)
+    first = cell.spans[0]
+    if bracketed is None and "\n" in source.text[first.start : first.end]:
+        lead = _LEAD.match(fold(source.text[first.start : first.end]))
+        begin = first.start + (lead.end() if lead else 0)
+        yield from read_departments(source, replace(cell, spans=(Span(begin, first.end), *cell.spans[1:])))
+        return
+    found = bracketed.departments if bracketed else names_in(folded) if folded[:1] in CLOSING else ()  # （図書館）
+    found = found or split_departments(folded, 0, len(folded), told=True)
     yield from (words[a:b] for a, b in found)
 
 

@@ -31,7 +31,7 @@ from pipeline.tabular import DITTO, SUBTOTAL, TOTAL, Role, Sheet, whole_year
 
 _MARK = compile_pattern(
     r"[○〇◯◎●・■◆] ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])"
-    rf"(?:[.:)] ?| |(?<=[)①-⑳⑴-⒇])|(?=[^\s0-9.,%件回年月か])(?!人(?![材権口事生づ])|{OF_NAME}))"
+    rf"(?:[.:)] ?| |(?<=[)①-⑳⑴-⒇])|(?=[^\s0-9.,%件回年月か-])(?!人(?![材権口事生づ])|{OF_NAME}))"
 )
 INNER = compile_pattern(r"(?m)^[【〔\[<《≪〈](?P<title>[^】〕\]>》≫〉\n]{2,16})[】〕\]>》≫〉](?: ?:)?")
 _DIRECTION = compile_pattern(
@@ -305,11 +305,18 @@ class _Reader:
         if self._department is not None:
             cell = self._sheet.cell(number, self._department)
             if cell is not None and cell.spans and self._sheet.words(cell) not in DITTO:
-                self._departments = tuple(read_departments(self._source, cell))
+                self._departments = tuple(read_departments(self._source, cell, self._offices))
             elif (cell is None or not cell.spans) and not self._leaves_blank(number):
                 self._departments = ()
             row.departments = self._departments or row.departments
         row.departments = row.departments or self._whose
+
+    @cached_property
+    def _offices(self) -> frozenset[str]:
+        """The folded words of the cells of the departments' column."""
+        return frozenset(
+            self._sheet.words(c) for row in self._sheet.rows() for c in row if c.column == self._department
+        )
 
     def _leaves_blank(self, number: int) -> bool:
         """Tell whether a row leaves blank what is the same as above: its own section is not said again either."""

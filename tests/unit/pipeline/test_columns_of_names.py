@@ -8,9 +8,10 @@ import pytest
 
 from pipeline.model import BlockKind, Dataset, Report
 from pipeline.run import Settings, run_one
+from pipeline.tabular import Role, Sheet
 
 from .drawn_pdf import LEFT, pdf
-from .drawn_sheets import read
+from .drawn_sheets import document, read
 from .drawn_tables import ruled
 
 _TITLE = "松葉町観光振興計画の進捗状況（令和６年度）"
@@ -108,3 +109,50 @@ def test_what_is_said_of_several_rows_names_none() -> None:
     rows = [["1", "窓口", "商工課", "25人が来た。"], ["2", "窓口", "農林課", "31人が来た。"]]
     _, report = read([["番号", "経路", "担当課", "実績"], *rows])
     assert not list(report.measures())
+
+
+_CODED = [("1-1", "1-2", "2-1"), ("1-1-1", "1-1-2", "2-1-1"), ("①", "②", "③"), ("(1)", "(2)", "(3)"), ("1", "2", "3")]
+
+
+@pytest.mark.parametrize("codes", _CODED)
+@pytest.mark.parametrize("head", ["取組", "事業名", "施策", "事務事業"])
+def test_codes_below_the_head_of_names_are_no_names(head: str, codes: tuple[str, ...]) -> None:
+    rows = [[code, *row[1:]] for code, row in zip(codes, _BODY, strict=True)]
+    _, report = read(
+        [[(head, 2, 2), ("所管", 2, 1), ("令和６年度", 1, 1), ("令和７年度", 1, 1)], ["実績", "今後の取組"], *rows]
+    )
+    assert [(m.title, m.departments) for m in report.measures()] == [
+        (row[1], tuple(row[2].split("、"))) for row in _BODY
+    ]
+
+
+def test_codes_below_the_head_of_sections_number_them() -> None:
+    rows = [["1-1", "案内を整える", *_BODY[0][1:]], ["1-2", "宿を整える", *_BODY[2][1:]]]
+    _, report = read([[("施策", 1, 2), "取組", "所管", "実績", "今後の取組"], *rows])
+    assert [(d.title, m.title) for d in report.directions for s in d.sections for m in s.measures] == [
+        ("案内を整える", "案内板の更新"),
+        ("宿を整える", "宿の研修会"),
+    ]
+
+
+def test_two_columns_of_values_below_one_head_are_no_codes() -> None:
+    rows = [["①", "案内板の数", "枚", "12", "15"], ["②", "宿の研修の回数", "回", "1", "2"]]
+    source = document([[("指標", 2, 2), ("単位", 2, 1), ("実績", 1, 2)], ["R5", "R6"], *rows])
+    sheet = Sheet(source, source.tables[0])
+    assert [column.role for column in sheet.columns] == [
+        Role.NUMBER,
+        Role.INDICATOR,
+        Role.UNIT,
+        Role.ACTUAL,
+        Role.ACTUAL,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("below", "departments"),
+    [("商工係", ("総務課", "商工係")), ("庶務係", ("総務課庶務係",))],
+)
+def test_what_has_a_cell_to_itself_is_no_part_of_the_office_above_it(below: str, departments: tuple[str, ...]) -> None:
+    rows = [["案内板の更新", "商工係", "５か所。"], ["宿の研修会", f"総務課\n{below}", "２回。"]]
+    _, report = read([["取組", "所管", "実績"], *rows])
+    assert [m.departments for m in report.measures()] == [("商工係",), departments]

@@ -107,6 +107,33 @@ def test_a_number_at_half_the_height_of_a_heading_of_two_lines(tmp_path: Path, n
     assert joined(read(tmp_path, pdf(rows))).replace(" ", "").startswith(f"水辺の生きものをしらべる会と\n{number}標本")
 
 
+@pytest.mark.parametrize("label", ["実施状況", "課題", "今後の予定", "事業２"])
+@pytest.mark.parametrize("count", [2, 4])
+def test_a_label_at_half_the_height_of_its_words_is_read_before_them(tmp_path: Path, label: str, count: int) -> None:
+    words = [
+        "沿道の花壇に苗を植え、住民が",
+        "水やりを受け持つことにした。",
+        "秋には球根も植え、春に咲いた",
+        "花を祭りに用いた。",
+    ][:count]
+    beside = [(LEFT + 90, 100 + 16 * n, line) for n, line in enumerate(words)]
+    rows = [*beside, (LEFT, 100 + 8 * (count - 1), label), (LEFT, 200, "次の行は別のことを言う。")]
+    found = joined(read(tmp_path, pdf(rows))).replace(" ", "")
+    assert found.replace("\n", "").startswith(label + "".join(words))
+    # What names nothing stays where it stands, as does a label of the second line.
+    rows[count] = (LEFT, rows[count][1], "花と水の路")
+    assert joined(read(tmp_path, pdf(rows))).startswith(words[0])
+    rows[count] = (LEFT, 116, label)
+    assert joined(read(tmp_path, pdf(rows))).startswith(words[0])
+
+
+def test_a_label_and_a_name_at_half_the_height_of_two_offices_are_read_before_them(tmp_path: Path) -> None:
+    offices = [(LEFT + 300, 100, "商工観光課"), (LEFT + 300, 116, "都市計画課")]
+    rows = [*offices, (LEFT, 108, "事業２"), (LEFT + 90, 108, "花壇の手入れ"), (LEFT, 160, "次の行は別のことを言う。")]
+    found = joined(read(tmp_path, pdf(rows)))
+    assert found.split()[:4] == ["事業２", "花壇の手入れ", "商工観光課", "都市計画課"]
+
+
 @pytest.mark.parametrize(("lower", "written"), [(-2, "3"), (-6, "³")])
 def test_a_smaller_number_before_a_heading_is_raised_only_where_it_stands_high(
     tmp_path: Path, lower: float, written: str

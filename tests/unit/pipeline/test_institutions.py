@@ -68,3 +68,31 @@ def test_no_column_shows_it_where_the_others_name_theirs_in_brackets() -> None:
     for office in ("学校教育課", "生涯学習課・こども課", "生涯学習課"):
         text = text.replace(f"　　　　　{office}\n", f"（{office}）\n")
     assert "よるの海" not in [m.title for m in _measures(text)]
+
+
+_LISTED = "（{n}）{title}{office}\nア　取組\n　{n}回開きました。\nイ　今後の予定\n　回数を増やします。\n"
+
+
+def _listed(*offices: str) -> list[tuple[str | None, tuple[str, ...]]]:
+    titles = ("朝の教室", "海の観察", "夜の読み聞かせ", "山歩き", "古文書の講読")
+    measures = [_LISTED.format(n=n, title=t, office=o) for n, (t, o) in enumerate(zip(titles, offices, strict=True), 1)]
+    return [(m.title, m.departments) for m in _measures(_HEAD.replace("一　", "第１　") + "".join(measures))]
+
+
+@pytest.mark.parametrize("name", ["県立図書館", "図書館", "郷土資料館、県立博物館", "市立病院"])
+def test_an_institution_behind_one_blank_where_the_others_have_their_offices(name: str) -> None:
+    found = _listed(" 学校教育課", " 環境課", f" {name}", " 生涯学習課、こども課", " 文化財課")
+    assert found[2] == ("夜の読み聞かせ", tuple(name.split("、")))
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ("", "", "", ""),
+        ("（学校教育課）", "（環境課）", "（公園課）", "（文化財課）"),
+        (" 学校教育課", " 環境課", "", ""),
+    ],
+)
+def test_a_venue_behind_one_blank_where_the_others_name_their_offices_otherwise(others: tuple[str, ...]) -> None:
+    found = _listed(*others[:2], " 中央図書館", *others[2:])
+    assert found[2] == ("夜の読み聞かせ 中央図書館", ())

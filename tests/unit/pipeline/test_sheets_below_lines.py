@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model import Report
 
-from .drawn_sheets import BREAK, Table, read
+from .drawn_sheets import BREAK, Table, read, told
 
 TREE = [
     (1, "森を育てる", [("木を守る", ["間伐の補助", "苗木の配布"]), ("木を使う", ["木の遊具"])]),
@@ -173,3 +173,82 @@ def test_what_each_sheet_counts_is_its_own() -> None:
         parts += ["１　取組の内容", sheet(("施策名", f"橋の点検{n}")), "２　学識経験者の意見", "よく取り組まれている。"]
     _, report = read(*parts)
     assert all(len(m.blocks) > 3 for m in report.measures())
+
+
+def counted(label: str, numbers: list[str], name: str = "{title}", office: str = "担当課：林務課") -> list[str | Table]:
+    """Return a table below each heading of a section, with rows of the measures there: counted, and what is told of each."""
+    parts: list[str | Table] = []
+    left = iter(numbers)
+    for no, goal, sections in TREE:
+        parts.append(f"基本目標{no}　{goal}")
+        for n, (section, titles) in enumerate(sections, start=1):
+            table: Table = []
+            for title in titles:
+                table.append([f"{label}{next(left)}", name.format(title=title), office])
+                table += [[word, (words, 1, 2)] for word, words in (("実績", "３回開いた。"), ("課題", "道が遠い。"))]
+            parts += [f"施策{no}－{n}　{section}", table]
+    return parts
+
+
+@pytest.mark.parametrize(
+    ("label", "numbers"),
+    [
+        ("事業", ["１", "２", "３", "４"]),
+        ("取組", ["1-1-1", "1-1-2", "1-2-1", "2-1-1"]),
+        ("重点事業", ["①", "②", "③", "④"]),
+    ],
+)
+@pytest.mark.parametrize(
+    ("office", "departments"),
+    [
+        ("担当課：林務課", ("林務課",)),
+        ("担当課：林務課\n　　　　水道局", ("林務課", "水道局")),
+        ("所管課：林務課、水道局", ("林務課", "水道局")),
+        ("（林務課）", ("林務課",)),
+        ("（郷土資料館）", ("郷土資料館",)),
+        ("林務課\n水道局", ("林務課", "水道局")),
+        ("図書館", ("図書館",)),
+    ],
+)
+def test_measures_counted_in_one_table(
+    label: str, numbers: list[str], office: str, departments: tuple[str, ...]
+) -> None:
+    source, report = read(*counted(label, numbers, office=office))
+    assert tree(report) == [
+        (no, goal, [(section, list(titles)) for section, titles in parts]) for no, goal, parts in TREE
+    ]
+    for measure in report.measures():
+        assert measure.departments == departments
+        assert [words for _, words in told(source, measure)] == ["３回開いた。", "道が遠い。"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["事業１", "苗の購入", "120千円"], ["事業２", "看板", "34千円"], ["事業３", "講習会", "8千円"]],
+        [["取組１", ("苗を配った。", 1, 2)], ["成果", ("310本である。", 1, 2)], ["取組２", ("看板を直した。", 1, 2)]],
+        [
+            ["事業１", ("苗の配布", 1, 2)],
+            ["実績", ("310本", 1, 2)],
+            ["事業２", ("看板", 1, 2)],
+            ["実績", ("4枚", 1, 2)],
+        ],
+    ],
+)
+def test_what_a_sheet_counts_within_it_is_no_measure(rows: Table) -> None:
+    sheets = [
+        [["施策名", (title, 1, 2)], ["担当課", ("林務課", 1, 2)], ["実績", ("３回開いた。", 1, 2)], *rows]
+        for title in ("間伐の補助", "苗木の配布", "川の掃除")
+    ]
+    _, report = read(*sheets)
+    assert [m.title for m in report.measures()] == ["間伐の補助", "苗木の配布", "川の掃除"]
+
+
+@pytest.mark.parametrize("title", ["新しい図書館", "駅前の交番", "福祉センター"])
+def test_a_name_behind_its_number_is_no_office(title: str) -> None:
+    sheets: list[Table] = [
+        [["施策", f"{n}-1", name], ["担当課", ("林務課", 1, 2)], ["実績", ("３回開いた。", 1, 2)]]
+        for n, name in enumerate(("間伐の補助", title, "川の掃除"), start=1)
+    ]
+    _, report = read(*sheets)
+    assert [(m.title, m.departments) for m in report.measures()][1] == (title, ("林務課",))
