@@ -13,13 +13,6 @@ from extractors.patterns import compile_pattern
 if TYPE_CHECKING:
     from extractors.view import TextView
 
-_DAY, _MONTH, _HALF_YEAR, _FISCAL_YEAR, _YEAR = (
-    Precision.DAY,
-    Precision.MONTH,
-    Precision.HALF_YEAR,
-    Precision.FISCAL_YEAR,
-    Precision.YEAR,
-)
 
 _DUE = compile_pattern(rf"{B}(?:まで|迄|を(?:期限|締め?切り?)(?:と|に))")
 _AS_OF = compile_pattern(rf"{B}(?:の{B})?(?:(?:末|終了){B})?(?:時点|現在|現時点)")
@@ -75,9 +68,9 @@ def _part(item: Item) -> DatePart:
 def _precision(items: tuple[Item, ...], *, as_of: bool) -> Precision:
     if len(items) == 1:
         precision = precision_of(items[0].written)
-        return _DAY if as_of and precision is _MONTH else precision  # 1月時点 is its last day
+        return Precision.DAY if as_of and precision is Precision.MONTH else precision  # 1月時点 is its last day
     finest = {precision_of(item.written) for item in items}
-    for precision in (_DAY, _MONTH, _HALF_YEAR, _FISCAL_YEAR):
+    for precision in (Precision.DAY, Precision.MONTH, Precision.HALF_YEAR, Precision.FISCAL_YEAR):
         if precision in finest:
             return precision
-    return _YEAR
+    return Precision.YEAR

@@ -9,14 +9,6 @@ from extractors.mentions import DateMention, DatePart, Precision, WrittenDate, n
 from extractors.patterns import compile_pattern
 from extractors.wareki import DateSpan
 
-_DAY, _MONTH, _HALF_YEAR, _FISCAL_YEAR, _YEAR = (
-    Precision.DAY,
-    Precision.MONTH,
-    Precision.HALF_YEAR,
-    Precision.FISCAL_YEAR,
-    Precision.YEAR,
-)
-
 _NTH = compile_pattern(r"第([1-5])([月火水木金土日])|最終([月火水木金土日])")
 _QUARTER = compile_pattern(r"第([1-4])四半期")
 _END_OF_PART = compile_pattern("期末$")
@@ -52,16 +44,16 @@ def precision_of(written: WrittenDate) -> Precision:
     edge = written.edge
     monthly = written.month is not None or (written.relative or "").endswith("月")
     if written.day is not None or (written.relative or "").endswith(("日", "週")):
-        return _DAY
+        return Precision.DAY
     if monthly:
-        return _MONTH if edge in (None, "中") or "週" in edge or lengths.lasts(written) else _DAY
+        return Precision.MONTH if edge in (None, "中") or "週" in edge or lengths.lasts(written) else Precision.DAY
     if edge in _DAYS_OF_YEAR or (edge and _END_OF_PART.search(edge)):
-        return _DAY
+        return Precision.DAY
     if edge in wareki.HALVES:
-        return _HALF_YEAR
+        return Precision.HALF_YEAR
     if edge in wareki.SEASONS or (edge and _QUARTER.match(edge)):
-        return _MONTH
-    return _FISCAL_YEAR if written.fiscal else _YEAR
+        return Precision.MONTH
+    return Precision.FISCAL_YEAR if written.fiscal else Precision.YEAR
 
 
 def span_of(written: WrittenDate, year: int | None, month: int | None = None) -> DateSpan | None:
@@ -158,7 +150,7 @@ def resolve_years(
         last = before.parts[-1] if before.parts else before
         anchor = None if is_bare_day(mention) and before.precision in _NO_MONTH else last.start
         if mention.written.relative == "翌" and last.end is not None:
-            if before.precision is _FISCAL_YEAR:  # 令和5年度の出納は翌5月に閉鎖する
+            if before.precision is Precision.FISCAL_YEAR:  # 令和5年度の出納は翌5月に閉鎖する
                 fiscal_year, anchor = wareki.fiscal_year_of(last.end), None
             else:
                 anchor = last.end
@@ -183,9 +175,9 @@ def year_counted_from(mention: DateMention, before: DateMention) -> int | None:
         return None
     if len({part.start.year for part in before.parts if part.start is not None}) > 1:
         return None  # 令和5年度、令和6年度とも前年より: of each its own
-    if word == "前年" or (word in _BY_FISCAL_YEAR_BEFORE and before.precision is _FISCAL_YEAR):
+    if word == "前年" or (word in _BY_FISCAL_YEAR_BEFORE and before.precision is Precision.FISCAL_YEAR):
         return start.year
-    follows = word in ("翌年度", "翌々年度") and before.precision in (_DAY, _MONTH)
+    follows = word in ("翌年度", "翌々年度") and before.precision in (Precision.DAY, Precision.MONTH)
     return wareki.fiscal_year_of(start) if follows else None
 
 

@@ -42,15 +42,15 @@ _BEHIND = (
     ),
 )
 _CLAUSE_END = scripts.compile(r"[^、。()\d\n]*[(]?[^、。()\d\n]*$")
+_UCHI = "うち(?!わけ|合わせ|どく|(?<!のうち)(?:エコ|省エネ)診断)"
+"""Not the name うちエコ診断, but 40世帯のうち省エネ診断を受けた9世帯."""
 _AMONG = scripts.compile(
-    r"(?:\A|(?<=[の\n 、,。()・|│/人名件円])|(?:この|その))(?:うち(?!わけ|合わせ|どく|(?:エコ|省エネ)診断)|内(?=[ 、]?(?:[\d一二三四五六七八九]|$)))[、,]?[^、。()\n]{0,30}$"
+    rf"(?:\A|(?<=[の\n 、,。()・|│/人名件円])|(?:この|その))(?:{_UCHI}|内(?=[ 、]?(?:[\d一二三四五六七八九]|$)))[、,]?[^、。()\n]{{0,30}}$"
 )
 _BEHIND_FIRST = frozenset("足余程ほ前くぐ頃ご以未に超を強弱")
 _ABOUT_ENDS = frozenset("約そ概むほ")
 _ORDER = {qualifier: k for k, qualifier in enumerate(Qualifier)}
-_OF_WHICH = scripts.compile(
-    r"(?:この|その)?うち(?!わけ|合わせ|どく|(?:エコ|省エネ)診断)|内(?=[ 、]?[\d一二三四五六七八九])"
-)
+_OF_WHICH = scripts.compile(rf"(?:この|その)?{_UCHI}|内(?=[ 、]?[\d一二三四五六七八九])")
 _BOUNDS = ("定員", "目標", "上限", "枠", "法定率", "平均", "基準", "基準値")
 """Labels of what others exceed: 定員100名を超えた tells of those who came."""
 _PAST = scripts.compile(

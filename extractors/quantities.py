@@ -54,8 +54,6 @@ if TYPE_CHECKING:
     from extractors.numerals import Number
     from extractors.view import TextView
 
-_FREQUENCY, _MONEY, _RATE, _COUNT = FigureKind.FREQUENCY, FigureKind.MONEY, FigureKind.RATE, FigureKind.COUNT
-
 
 class Quantity(NamedTuple):
     """A quantity at view offsets `start`..`end`."""
@@ -76,7 +74,7 @@ class Quantity(NamedTuple):
     @property
     def kind(self) -> FigureKind:
         """The kind that the counter gives; `people` for every head count."""
-        return self.counter.kind if self.per is None else _FREQUENCY
+        return self.counter.kind if self.per is None else FigureKind.FREQUENCY
 
     @property
     def is_frequency(self) -> bool:
@@ -183,7 +181,7 @@ def _read_estimate(view: TextView, number: Number) -> Quantity | None:
         return None
     counted = _counter_at(view, number.end)
     single = counted and _measure(view, number._replace(value=Decimal(written[2])), counted)
-    if not single or single.counter.kind in (_MONEY, _RATE, FigureKind.RATIO):
+    if not single or single.counter.kind in (FigureKind.MONEY, FigureKind.RATE, FigureKind.RATIO):
         return None
     return frequencies.with_period(view.text, single._replace(value=Decimal(written[0]), value_max=single.value))
 
@@ -347,9 +345,9 @@ def _measure(view: TextView, number: Number, counted: tuple[str, int]) -> Quanti
     counter = known = counter_of(word)
     if counter is None:
         money = NATIONAL_MONEY.fullmatch(word) is not None
-        counter = Counter(word, _MONEY if money else _COUNT, Decimal(1), not money)
+        counter = Counter(word, FigureKind.MONEY if money else FigureKind.COUNT, Decimal(1), not money)
     elif word == "ポイント" and GIVEN_POINTS.match(text, end):
-        counter = counter._replace(kind=_COUNT)
+        counter = counter._replace(kind=FigureKind.COUNT)
     if number.value is None or not _is_quantity(text, number, word, end):
         return None
     if counts_heading(view, number.start, number.end, end, names_itself=counter.names_itself, is_known=bool(known)):

@@ -28,6 +28,8 @@ _HEADS_ALONE = compile_pattern(
 )
 """One that says that heads are counted, and of whom not: 実人数, 人数（延べ）, 延べ below 人数."""
 _HELD = compile_pattern(rf"{OCCASION.pattern}|開催|会場")
+_POSTS = compile_pattern(r"構成|配置|派遣|体制|定員|委員(?:数|の(?:内訳|状況|人数))")
+"""Above a table: who belongs to what was held, or works for it, and not who came."""
 _REAL_NUMBER = compile_pattern(r"実[数員]")
 """Beside a share or a number that is wanted, no 実 of 延べ."""
 OPENS_PART = compile_pattern(r"[(（]?うち(?=[^)） ])")
@@ -92,7 +94,8 @@ def kind_of(sheet: Sheet, column: Column) -> FigureKind | None:
         return FigureKind.CHANGE
     if _HEADS_ALONE.fullmatch(column.head) is None:
         return None
-    held = any(map(_HELD.search, (*(other.head for other in sheet.columns), sheet.above)))
+    told = sheet.above if _POSTS.search(sheet.above) is None else ""
+    held = any(map(_HELD.search, (*(other.head for other in sheet.columns), told)))
     return FigureKind.PARTICIPANTS if held else None
 
 

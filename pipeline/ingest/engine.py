@@ -25,6 +25,7 @@ _REASONS = {
 }
 _LETTER = (0.0, 0.0, 612.0, 792.0)  # points: a page that names no size
 _WHITE = 0xFFFFFFFF
+_MOST_DOTS = 2**31 - 1  # along a side: a greater number would reach PDFium as another one
 
 pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2))  # does nothing where it is done already
 
@@ -72,7 +73,8 @@ class Page:
         width, height = (math.ceil(side * scale) for side in self.get_size())
         kind, mode = (pdfium.FPDFBitmap_Gray, "L") if grey else (pdfium.FPDFBitmap_BGR, "RGB")
         flags = pdfium.FPDF_ANNOT | (pdfium.FPDF_GRAYSCALE if grey else pdfium.FPDF_REVERSE_BYTE_ORDER)
-        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, kind, None, 0) if min(width, height) > 0 else None
+        is_drawable = 0 < width <= _MOST_DOTS and 0 < height <= _MOST_DOTS
+        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, kind, None, 0) if is_drawable else None
         if not bitmap:
             raise EngineError("Failed to draw page.")
         try:
@@ -107,6 +109,7 @@ class Document:
         self._as_parameter_ = pdfium.FPDF_LoadMemDocument64(raw, len(raw), None)
         if len(self) < 1:
             code = pdfium.FPDF_GetLastError()
+            self.close()  # one that is opened may have no pages
             raise EngineError(f"Failed to load document (PDFium: {_REASONS.get(code, code)}).")
 
     def __len__(self) -> int:

@@ -209,15 +209,20 @@ def _glyphs(text_page: Any, placing: Placing, doubted: hidden.Doubts) -> tuple[l
         columns = [list(compress(column, shown)) for column in columns]
     if not "".join(letters).isprintable():
         letters = [letter if letter.isprintable() else _one_line(letter) for letter in letters]
-    if not _are_known(columns):
-        places = (box if _are_known([[edge] for edge in box]) else NOWHERE for box in zip(*columns, strict=True))
-        columns = list(map(list, zip(*places, strict=True)))
-    glyphs = list(map(new_glyph, zip(letters, *columns, strict=True)))
+    glyphs = list(map(new_glyph, zip(letters, *_known(columns), strict=True)))
     return _parted(glyphs, stamped) if stamped else (glyphs, [])
 
 
 def _parted(glyphs: Sequence[Glyph], aslant: Sequence[bool]) -> tuple[list[Glyph], list[Glyph]]:
     return [g for g, leans in zip(glyphs, aslant, strict=True) if not leans], list(compress(glyphs, aslant))
+
+
+def _known(columns: list[list[float]]) -> list[list[float]]:
+    """Return the places of characters, nowhere those that no page can have."""
+    if _are_known(columns):
+        return columns
+    places = (box if _are_known([[edge] for edge in box]) else NOWHERE for box in zip(*columns, strict=True))
+    return list(map(list, zip(*places, strict=True)))
 
 
 def _are_known(columns: Sequence[list[float]]) -> bool:
@@ -299,7 +304,9 @@ def second_reading(raw: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Dr
             chars = [c for c in page.chars if c["text"]]
             leans = [hidden.is_aslant(*c["matrix"][:2]) for c in chars]
             all_lean = 2 * sum(leans) > len(leans)
-            read = [Glyph(_read_twice(c, lost=all_lean), c["x0"], c["top"], c["x1"], c["bottom"]) for c in chars]
+            letters = [_read_twice(c, lost=all_lean) for c in chars]
+            columns = _known([[float(c[side]) for c in chars] for side in ("x0", "top", "x1", "bottom")])
+            read = list(map(new_glyph, zip(letters, *columns, strict=True)))
             glyphs, aslant = (read, []) if all_lean else _parted(read, leans)
             rules = joined(as_line((e["x0"], e["top"], e["x1"], e["bottom"])) for e in page.edges)
             pictures = [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]

@@ -224,8 +224,8 @@ def _carried(lines: Sequence[str], measure: _Measure) -> list[int]:
     few = _SEVERAL - (len(carried) == len(full) > _SEVERAL)  # where no full line ends what it says
     if torn < max(few, _TORN * len(carried)):
         return []
-    open_ones = (at for at in range(len(lines) - 1) if _is_left_open(lines[at], lines[at + 1]))
-    return [*carried, *(at for at in open_ones if margin - measure.widths[at] < margin // 2)]
+    long_ones = (at for at in range(len(lines) - 1) if margin - measure.widths[at] < margin // 2)
+    return [*carried, *(at for at in long_ones if _is_left_open(lines[at], lines[at + 1]))]
 
 
 def _ends(lines: Sequence[str], soft: Collection[int]) -> tuple[int, ...]:

@@ -24,14 +24,6 @@ if TYPE_CHECKING:
     from pipeline.resolve.parts import Located
     from pipeline.resolve.standing import Standing
 
-_ACTUAL = Status.ACTUAL
-_CHANGE, _RATE, _DURATION, _PARTICIPANTS = (
-    FigureKind.CHANGE,
-    FigureKind.RATE,
-    FigureKind.DURATION,
-    FigureKind.PARTICIPANTS,
-)
-
 
 class Point(NamedTuple):
     """An as-of date at view offsets `start`..`end`."""
@@ -142,7 +134,7 @@ def assign(
             if not (targets or (before and line.bullet)) or _leads(layout.text, point.end, line.end):
                 targets = [*targets, *_list_below(layout, starts, line, block_bounds[n][1], own)]
         for k in targets:
-            located, actual = figures[k], statuses[k] is _ACTUAL
+            located, actual = figures[k], statuses[k] is Status.ACTUAL
             if given[k] is None and actual and governs(n, k) and _dates(layout, years, line, located, point):
                 given[k] = point.day
     return given
@@ -174,7 +166,7 @@ def _dates(layout: Layout, years: Sequence[Year], line: Line, located: Located, 
     """Tell whether a figure can be of a point's time: measured, and not of another time that the text names."""
     behind = point.end if point.end <= located.start else 0
     compared = _COMPARED.search(layout.text, max(line.start, located.start - 14, behind), located.start)
-    if compared and not (behind and located.figure.kind is _CHANGE):
+    if compared and not (behind and located.figure.kind is FigureKind.CHANGE):
         return False  # 1,523件（前年同期1,310件）: the comparison is of another time
     measured = is_measured(layout.text, located) or (
         behind and _OF_CAPACITY.fullmatch(layout.text, behind, located.start) is not None
@@ -208,7 +200,7 @@ def _rates_behind(
     """Return the rates behind a point in its bracket: 198人（4月1日現在、定数230人、充足率86.1%） tells both of one time."""
     end = _bracket_end(layout.text, line.start, point, line.end)
     inside = _between(starts, point.end, end or point.end)
-    return [k for k in inside if figures[k].figure.kind is _RATE]
+    return [k for k in inside if figures[k].figure.kind is FigureKind.RATE]
 
 
 def _closes_list(layout: Layout, point: Point, line: Line, block_end: int) -> bool:
@@ -230,7 +222,7 @@ def is_measured(text: str, located: Located) -> bool:
     kind = located.figure.kind
     if (located.figure.label or "").endswith(("定員", "定数")):
         return False  # what may be there at most is so at any time
-    if kind is _DURATION:
+    if kind is FigureKind.DURATION:
         return _AVERAGE.search(text, max(0, located.start - 12), located.start) is not None
     return kind in MEASURED
 
@@ -316,7 +308,7 @@ def _following(
     closed_at = _bracket_end(layout.text, sentence, point, stop)
     inside = _between(starts, point.end, closed_at or point.end)
     if inside:  # （前年度末52店、＋12店）: a comparison dates its own value
-        return [k for k in inside if figures[k].figure.kind is not _CHANGE]
+        return [k for k in inside if figures[k].figure.kind is not FigureKind.CHANGE]
     if closed_at is not None and _BARE_VALUE.match(layout.text, point.end, closed_at):
         return []  # 事業所は742（前年度末588）となり、うち61事業所: it dates the number of its bracket
     return _of_its_clause(layout.text, figures, _between(starts, point.end, stop), stop)
@@ -369,7 +361,7 @@ def _of_its_clause(text: str, figures: Sequence[Located], targets: Sequence[int]
 
 def _is_since_earlier(text: str, located: Located, start: int, end: int) -> bool:
     """Tell whether a figure is by how much the one before it differs from that of an earlier time: 40店で、前年同期と比べて4店増."""
-    return located.figure.kind is _CHANGE and _SINCE_EARLIER.fullmatch(text, start, end) is not None
+    return located.figure.kind is FigureKind.CHANGE and _SINCE_EARLIER.fullmatch(text, start, end) is not None
 
 
 _SINCE_EARLIER = compile_pattern(
@@ -379,7 +371,7 @@ _SINCE_EARLIER = compile_pattern(
 
 def _is_of_another_topic(text: str, before: Located, located: Located) -> bool:
     """Tell whether a figure counts what happened to something else: 3月末現在79.8％、講習会は24回."""
-    happened = located.figure.unit_norm in FLOWS or located.figure.kind is _PARTICIPANTS
+    happened = located.figure.unit_norm in FLOWS or located.figure.kind is FigureKind.PARTICIPANTS
     return happened and _NEW_TOPIC.fullmatch(text, before.end, located.start) is not None
 
 

@@ -21,7 +21,7 @@ _VENUE_LABEL = scripts.compile(
     re.MULTILINE,
 )
 """会場：市民会館; @市民会館, but not @500円, @単価300円, nor the account @shimin_hiroba."""
-_VENUE_WORDS = ("会場", "場所", "開催地", "於", "ところ", "@")  # one of these is in each, and in what is found by
+_VENUE_WORDS = ("会場", "場所", "開催地", "於", "ところ", "@")  # one is in every match of it, and of what follows
 _VENUE_IS = scripts.compile(
     r"会場は、?(?!いずれ|すべて|全て|全回|各回)(?P<venue>[^、。\n\d()]{2,24}?)(?=と(?:し|な)|で(?:す|した|あ|、)|[、。()]|$)",
     re.MULTILINE,

@@ -89,9 +89,9 @@ _AIMED_AT = compile_pattern(
 )
 """令和9年度末に1,000人という目標: the year of a target."""
 _TO_BE_THEN = compile_pattern(
-    r"の[^、。\n\dをはがに]{1,12}を(?:約)?[0-9][0-9,.万億千]* ?[^\d、。\n]{1,4}?(?:程度|以上|以下)?[とに](?:する|し|増や|減ら|引き|伸ば|高め|抑え|近づけ)"
+    r"の[^、。\n\dをはがに]{1,12}を(?:約)?[0-9][0-9,.万億千]* ?[^\d、。\n]{1,4}?(?:程度|以上|以下)?[とに](?:する|し|増や|減ら|引き|伸ば|高め|抑え|近づけ)(?![^、。\n]{0,3}(?:た(?!い)|まし))"
 )
-"""年度末の会員数を650人とする: by when a value is to be reached."""
+"""年度末の会員数を650人とする: by when a value is to be reached; not 9月末の会員数を650人に増やした."""
 _OF_COLUMN = compile_pattern(r"(?:基準|現状|現況|実績|目標)値? ?[(]$")
 """The year of a table's column: 実績値（R6.9）."""
 _PAST_YEAR = compile_pattern(r"前年|昨年|一昨年|前々年")

@@ -29,7 +29,13 @@ def test_pages_are_those_of_the_helpers(root: Path, name: str, *, grey: bool) ->
     ours.close()
 
 
-@pytest.mark.parametrize("raw", [b"", b"%PDF-1.4\n%%EOF", b"no PDF"])
+PAGELESS = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF"
+)
+
+
+@pytest.mark.parametrize("raw", [b"", b"%PDF-1.4\n%%EOF", b"no PDF", PAGELESS])
 def test_what_cannot_be_opened_is_said_in_the_words_of_the_helpers(raw: bytes) -> None:
     with pytest.raises(pypdfium2.PdfiumError) as theirs:
         pypdfium2.PdfDocument(raw)
@@ -43,7 +49,8 @@ def test_a_page_that_is_not_there_is_an_error(root: Path) -> None:
     with pytest.raises(EngineError):
         document[len(document)]
     page = document[0]
-    with pytest.raises(EngineError):
-        page.picture(0, grey=True)
+    for scale in (0, 2**24, 2**32):  # without size, and beyond the numbers of PDFium
+        with pytest.raises(EngineError):
+            page.picture(scale, grey=True)
     page.close()
     document.close()

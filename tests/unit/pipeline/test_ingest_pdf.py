@@ -11,6 +11,8 @@ import pytest
 
 from extractors.mentions import Span
 from pipeline import ingest
+from pipeline.ingest.glyphs import second_reading
+from pipeline.ingest.places import NOWHERE
 
 from .drawn_pdf import FULL, LEFT, PITCH, PROSE, SIZE, pdf, read, refused, rows, wrapped
 from .test_headed import BODY, table
@@ -251,3 +253,15 @@ def test_the_place_of_a_value_that_a_page_break_cuts_is_on_its_page(tmp_path: Pa
     assert source.boxes is not None
     assert "|" not in source.boxes(Span(start, end))
     assert source.boxes(Span(start, end)) == source.boxes(Span(start, start + 3))
+
+
+def test_what_no_page_reaches_stands_nowhere_for_the_second_reader_too() -> None:
+    words = b"BT /F1 12 Tf 1 0 0 1 72 700 Tm (A) Tj 1 0 0 1 %s 600 Tm (B) Tj ET" % (b"9" * 40)
+    raw = (
+        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>endobj\n"
+        b"4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n"
+        b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF"
+    ) % (len(words), words)
+    [(_, drawn)] = second_reading(raw, [0])
+    assert [(glyph.letter, glyph[1:] == NOWHERE) for glyph in drawn.glyphs] == [("A", False), ("B", True)]

@@ -130,6 +130,20 @@ def test_heads_of_what_was_not_held(tmp_path: Path, heads: str, cells: str, expe
     assert [(kind, qualifiers) for _, kind, qualifiers, _ in found] == expected * 2
 
 
+@pytest.mark.parametrize(
+    ("above", "kind"),
+    [
+        ("審議会の委員の構成は次のとおりです。", "people"),
+        ("講習会に派遣する職員の配置", "people"),
+        ("講習会の開催状況は次のとおりです。", "participants"),
+        ("委員会の開催状況は次のとおりです。", "participants"),
+    ],
+)
+def test_heads_below_a_line_of_who_belongs_to_what_is_held(tmp_path: Path, above: str, kind: str) -> None:
+    found = said(read(tmp_path, "|区分|人数|", "|市民|6人|", "|学識者|4人|", before=f"{above}\n"))
+    assert [own for _, own, _, _ in found] == [kind] * 2
+
+
 def test_what_a_sum_counts_is_what_its_column_says(tmp_path: Path) -> None:
     found = read(tmp_path, "|分野|件数|金額|", "|防災|8件|20千円|", "|健康|11件|35千円|", "|計|19件|55千円|")
     assert [(text, label) for text, _, _, label in said(found)[4:]] == [("19件", "件数"), ("55千円", "金額")]
