@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 
 from extractors import month_parts, relative_words, scripts, wareki, year_parts, year_series
 from extractors.date_terms import (
@@ -67,8 +66,9 @@ _YEAR_RUN = scripts.compile(
     rf"(?P<more>(?:(?:{SEP}|{B}(?:及び|および|並びに|と){B}){Y}){{1,9}}){B}年(?:(?P<fiscal>{B}度)|(?P<decade>代))?(?!間)"
 )
 _PAIR = scripts.compile(
-    rf"{B}\({B}(?P<era>{_ERA})?{B}(?P<n>{Y}){B}(?:年{B}度?)?{B}(?:[・/、]{B}{_ERA}{_N_OF_ERA}{B}(?:年{B}度?)?{B})?\)(?P<unit>{B}年{B}度?)?"
+    rf"{B}\({B}(?P<era>{_ERA})?{B}(?P<n>{Y}){B}(?P<own>年{B}度?)?{B}(?:[・/、]{B}{_ERA}{_N_OF_ERA}{B}(?:年{B}度?)?{B})?\)(?P<unit>{B}年{B}度?)?"
 )
+_GOES_ON = scripts.compile(rf"{B}(?:の{B})?(?:[末度初中内当半上下前後第春夏秋冬]|{N}{B}月)")
 _UNIT = scripts.compile(rf"{B}(?:事業)?年(?:(?P<fiscal>{B}度)|(?P<decade>代)|(?!間|生(?!ま)|目(?![標指])|齢|輪))")
 _TWO_DIGITS = compile_pattern(
     rf"['’](?P<n>[0-9]{{2}})(?:{B}年(?P<fiscal>{B}度)?(?![間代生])|(?=(?P<mark>[./])[0-9]{{1,2}}(?P=mark)[0-9]))"
@@ -173,8 +173,8 @@ def _with_year(text: str, at: int) -> Term | None:
         return years
     paired = _PAIR.match(text, end)
     unit = _UNIT.match(text, end)
-    if paired is None and unit and (paired := _PAIR.match(text, unit.end())) and paired["unit"]:
-        paired = None
+    if paired is None and unit and (paired := _PAIR.match(text, unit.end())):
+        paired = None if paired["unit"] or _is_another_year(text, paired, era, year) else paired
     if paired and (paired["era"] or (era and number(paired["n"]) > _LONGEST_ERA)):
         other = wareki.year_of(_era_of(paired["era"]) or wareki.WESTERN, number(paired["n"]))
         year = year if other == year else None
@@ -194,6 +194,14 @@ def _with_year(text: str, at: int) -> Term | None:
     if era is None and (season := year_parts.season(text, end, written, year)):
         return season
     return _year_and_mark(text, end, written, year) or _bare_year(text, end, written, year)
+
+
+def _is_another_year(text: str, paired: re.Match[str], era: str | None, year: int | None) -> bool:
+    """Tell whether the bracket behind a year holds another year, a date of its own: 令和6年度（2023年度）."""
+    of = _era_of(paired["era"]) or (wareki.WESTERN if era else None)
+    if of is None or year is None or paired["own"] is None or _GOES_ON.match(text, paired.end()):
+        return False  # 令和5年（2024年）9月: nobody can tell of which year it is
+    return wareki.year_of(of, number(paired["n"])) != year
 
 
 def _era_of(written: str | None) -> str | None:
@@ -280,12 +288,12 @@ def _year_run(text: str, run: re.Match[str], era: str | None, first: int) -> Ter
     fiscal = bool(run["fiscal"])
     edge = "年代" if run["decade"] else None
     items, of, last = [], era, first
-    for n in (first, *(_of_century(first, n) if era is None else n for n in numbers(run["more"]))):
+    for n in (first, *(year_series.of_century(first, n) if era is None else n for n in numbers(run["more"]))):
         of = (of and wareki.later_era(of, last, n)) or of
         items.append(Item(WrittenDate(era=of, year=n, fiscal=fiscal, edge=edge), wareki.year_of(of, n)))
         last = n
     free = fiscal or ("と" in run["more"] and "、" not in run["more"])
-    if "年" in run["more"] and not all(_follows(a.year or 0, b.year or 0, free=free) for a, b in pairwise(items)):
+    if "年" in run["more"] and not year_series.follow([item.year or 0 for item in items], free=free):
         return None
     if is_range(run["more"], tuple(items)):
         return Term(run.end(), tuple(items), is_range=True, era=of)
@@ -293,15 +301,6 @@ def _year_run(text: str, run: re.Match[str], era: str | None, first: int) -> Ter
     if part:  # 令和5・6年度末
         items = [Item(with_edge(item.written, part.word), item.year) for item in items]
     return Term(part.end if part else run.end(), tuple(items), era=of)
-
-
-def _follows(year: int, following: int, *, free: bool) -> bool:
-    return year < following if free else year + 1 == following
-
-
-def _of_century(first: int, n: int) -> int:
-    """Return the whole number of a later year of which two digits are written: the 45 of 1939～45年."""
-    return first - first % 100 + n if first % 100 < n < 100 else n
 
 
 def _of_year(text: str, at: int, written: WrittenDate, year: int | None, era: str | None = None) -> Term:

@@ -159,7 +159,9 @@ def deed_behind(view: TextView, at: int) -> Label | None:
 
 
 def done_with(view: TextView, quantity: Quantity) -> Label | None:
-    """Return the verbal noun whose object cases, times or money are: 6件を採択した, 各15万円を助成した."""
+    """Return the verbal noun whose object cases, times or money are: 6件を採択した, 各15万円を助成した, or 上限 of 3万円を上限に."""
+    if view.text.startswith(("を上限と", "を上限に"), quantity.end):
+        return Label(quantity.end + 1, quantity.end + 3)
     some = quantity.unit == "件" or view.text.endswith(("うち", "うち、"), 0, quantity.start)
     if some and (given := _TO_SOME.match(view.text, quantity.end)):
         return Label(*given.span("deed"))

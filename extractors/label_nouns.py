@@ -49,6 +49,12 @@ _CHOSEN = scripts.compile(
     r"(?:程度|以上)?(?:を|が)[^、。\n\d]{0,12}?(?:派遣|配置|配属|招|採用|任命|委嘱|登録|認定|雇用|育成|養成|選[任定び]|迎え|送[りっ]|確保|募集|参加|活動|従事|加わ|受け入れ|受入|就任|活躍|応募)"
 )
 """Behind persons: what was done with them in the part that they have, so that they did nothing in it to others."""
+_NAMED_SO = scripts.compile(r"(?:程度)?を、?(?:新たに|新しく|追加で)?(?:認定|指定|選定|登録|選[びん出]|認め)")
+"""Behind things: that they were made what として says."""
+_NAMES_THEM = scripts.compile(
+    r"[^\n]{2,}(?<![県市町村区国郡課局部室係会])(?<!全体|原則|結果|一環|対策|主体|法人|年度|今回|目的)"
+)
+"""Not who made them so: 県として3件を認定した."""
 _HOSTS = scripts.compile(r"(?:主催|共催|事業|管理|設置|運営|実施|雇用|保護)[者主]$")
 _PLACE_USED = scripts.compile(r"(?:会場|拠点|場所|施設|窓口|候補地|避難[所先]|対象地)$")
 _CAME_IN = scripts.compile(r"[のが](?:あっ|なかっ|寄せられ|得られ|出され|届い)た$")
@@ -114,6 +120,8 @@ def named_as(view: TextView, at: int, quantity: Quantity) -> Label | None:
     if quantity.kind is FigureKind.PEOPLE:
         chosen = PERSON_NOUN.search(text, *label) and _CHOSEN.match(text, quantity.end)
         fits = bool(chosen) and not _HOSTS.search(text, *label)
+    elif quantity.kind is FigureKind.COUNT and _NAMED_SO.match(text, quantity.end):
+        fits = _NAMES_THEM.fullmatch(text, *label) is not None
     else:
         sort = _OF_MONEY if quantity.kind is FigureKind.MONEY else _PLACE_USED if quantity.unit == "か所" else None
         fits = sort is not None and sort.search(text, *label) is not None

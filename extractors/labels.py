@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 _DURATION, _COUNT, _RATIO, _MONEY = FigureKind.DURATION, FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY
 
 _CAME = scripts.compile(rf" ?(?:程度|以上)?(?:の方)?(?:が|の)(?P<cue>{ATTENDANCE.pattern})")
-
 _MOST_QUOTED = 30
 _ANOTHER_CLAUSE = compile_pattern(r"[。\nをがは]")
 _A_YEAR = r"(?:[RHS]|令和|平成|昭和)(?:元|\d{1,2})年?"
@@ -105,6 +104,9 @@ _SURPASSES = compile_pattern(
 """Behind the number by which a value differs from what を makes its object: 県平均を2ポイント上回る."""
 _STANDARD = scripts.compile(r"(?:定員|[一-鿿]{2}基準)の$")
 """Names the value that it sets: 定員の25組に達した, 排水基準の2mg/Lを下回った."""
+_EXCEEDED = scripts.compile(
+    rf"を(?![^、。\n\d]{{0,8}}(?:上回る|上回った|超える|超えた)[ごお]?(?:{ATTENDANCE.pattern}))"
+)
 _SENSE_OF = scripts.compile(r"(?:実|延べ?|のべ)(?:人?数|人員)")
 _ALL_OF_THEM = frozenset({"皆さん", "皆様", "皆さま", "方々"})
 """Say no more of those counted than what stands before の."""
@@ -298,9 +300,10 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
     )
     of_kind = label and text[at : at + 1] == "を" and text[label.start : label.end].endswith(quantity.unit or "を")
     # 調査地点を3地点に増やす: those that the object names
-    named = label and (of_kind or ((joined or at == label.end) and not places))
+    made_so = label and quantity.unit in _HOUSEHOLDS and text.startswith("として", label.end)  # 特定空家として5戸を認定
+    named = label and (of_kind or made_so or ((joined or at == label.end) and not places))
     if label and named and text[label.start : label.end] != quantity.unit:
-        which = text.endswith(SAYS_WHICH, *label) or (text[slice(*label)] == "対象" and not joined)
+        which = (not made_so and text.endswith(SAYS_WHICH, *label)) or (text[slice(*label)] == "対象" and not joined)
         return None if which else label
     if _in_own_bracket(text, quantity) and (label := _noun_before_bracket(view, quantity)):
         return None if text[label.start : label.end] == quantity.unit else label  # 市町村（25市町村）
@@ -333,11 +336,11 @@ def _end_of_noun(text: str, quantity: Quantity) -> tuple[int, bool]:
             or (quantity.kind is _DURATION and _SPAN_NOUN.search(text, max(0, at - 4), at - 1))
             or (
                 _STANDARD.search(text, max(0, at - 5), at)
-                and not (quantity.unit in PERSONS and text.startswith("を", quantity.end))  # 定員の20人を超える申込み
+                and not (quantity.unit in PERSONS and _EXCEEDED.match(text, quantity.end))  # 定員の20人を超える申込み
             )
         )
     ):
-        at -= 1  # 高齢者の17％に当たる, 県平均の17％を下回る, 耐用年数の40年
+        at -= 1  # 高齢者の17％に当たる, 県平均の17％を下回る, 耐用年数の40年, 定員の20人を超える参加
     return at, joined
 
 

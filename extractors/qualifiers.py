@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractors import scripts, senses
-from extractors.counters import ABOUT, TERMS
+from extractors.counters import ABOUT, PERSONS, TERMS
 from extractors.mentions import FigureKind, Qualifier
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ _UCHI = "うち(?!わけ|合わせ|どく|(?<!のうち)(?:エコ|省エネ)診�
 _AMONG = scripts.compile(
     rf"(?:\A|(?<=[の\n 、,。()・|│/人名件円])|(?:この|その))(?:{_UCHI}|内(?=[ 、]?(?:[\d一二三四五六七八九]|$)))[、,]?[^、。()\n]{{0,30}}$"
 )
+_THINGS = scripts.compile(r"(?:^|[、。\n ・])[一-鿿ァ-ヶー]{1,8}[先物紙書]の$")
+"""Of what persons are no part: 送付先のうち町外の方は約1,900人."""
 _BEHIND_FIRST = frozenset("足余程ほ前くぐ頃ご以未に超を強弱")
 _ABOUT_ENDS = frozenset("約そ概むほ")
 _ORDER = {qualifier: k for k, qualifier in enumerate(Qualifier)}
@@ -219,4 +221,8 @@ def _is_of_which(text: str, quantity: Quantity, last_end: int) -> bool:
         and _OF_WHICH.match(text, opens + 1)
     ):
         return True
-    return _AMONG.search(text, max(start, last_end), quantity.start) is not None
+    among = _AMONG.search(text, max(start, last_end), quantity.start)
+    things = (
+        among and quantity.unit in PERSONS and _THINGS.search(text, max(last_end, among.start() - 12), among.start())
+    )
+    return among is not None and not things

@@ -134,7 +134,7 @@ _NEXT_TIME = compile_pattern(
 _TOPIC_OF_BOTH = compile_pattern(r"(?:は、?|:)[^。\n]{2,60}(?:[でにて]|それぞれ、?)(?:約|延べ)?$")
 _RATE_ASIDE = compile_pattern(r"[(][\d.,]{1,6} ?[%割][)]")
 """Behind a difference: 前年度より5団体（11.1％）増加."""
-_LIST_JOINT = compile_pattern(rf"(?:[(][^()\n]{{1,20}}[)])?[、・](?:[^、。\n\d()はがのを]{{1,20}}|{SESSION})")
+_LIST_JOINT = compile_pattern(rf"(?:[(][^()\n]{{1,20}}[)])?[、・](?:[^、。\n\d()はがのを]{{0,20}}|{SESSION})")
 
 
 def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:

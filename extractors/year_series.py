@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from extractors import scripts
 from extractors.date_terms import number
 from extractors.patterns import compile_pattern
@@ -35,3 +38,13 @@ def _is_next(text: str, at: int, end: int, n: int) -> bool:
         return False
     years = [number(year) for year in _OF_SERIES.findall(before.group())]
     return [*years, n] == list(range(years[0], years[0] + len(years) + 1))
+
+
+def follow(years: Sequence[int], *, free: bool) -> bool:
+    """Tell whether each year of a list is the next one after that before it, or if `free` any later one."""
+    return all(a < b if free else a + 1 == b for a, b in pairwise(years))
+
+
+def of_century(first: int, n: int) -> int:
+    """Return the whole number of a later year of which two digits are written: the 45 of 1939～45年."""
+    return first - first % 100 + n if first % 100 < n < 100 else n

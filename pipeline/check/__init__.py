@@ -13,7 +13,7 @@ from itertools import chain, groupby, islice, pairwise
 from extractors import wareki
 from extractors.date_years import impossible
 from extractors.lengths import lasts
-from extractors.mentions import ClaimedBy, FigureKind
+from extractors.mentions import ClaimedBy, FigureKind, Precision
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.agreement import of_figures, of_indicators, of_tables
@@ -102,6 +102,7 @@ def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
 def _dates(dataset: Dataset, text: str) -> Iterator[Check]:
     for first, second in pairwise(dataset.dates):
         yield from _of_other_week(first, second, text)
+        yield from _of_other_year(first, second, text)
         yield from _ended_before(first, second, text)
     for record in dataset.dates:
         yield from _weekday(record)
@@ -128,6 +129,30 @@ def _of_other_week(first: DateRecord, second: DateRecord, text: str) -> Iterator
             message_ja=f"「{flat(one.text)}」は{in_japanese(one.start)}ですが、「{flat(other.text)}」とあります。原文を確かめてください。",
             message_en=f"'{flat(one.text)}' is {one.start.isoformat()}, but '{flat(other.text)}' is stated. Check the report.",
         )
+
+
+def _of_other_year(first: DateRecord, second: DateRecord, text: str) -> Iterator[Check]:
+    """Compare a year of an era with the western one in the bracket behind it, or the other way round: 令和6年度（2023年度）."""
+    one, other = first.date, second.date
+    if (
+        one.precision in _YEARS
+        and one.precision is other.precision
+        and None not in (one.start, other.start, one.written.year, other.written.year)
+        and one.start != other.start
+        and (one.written.era in _WESTERN) is not (other.written.era in _WESTERN)
+        and words_between(text, one.span.end, other.span.start).strip() == "("
+        and words_behind(text, other.span.end, 2).lstrip().startswith(")")
+    ):
+        yield on(
+            second,
+            code="unresolved_date",
+            message_ja=f"「{flat(one.text)}」と「{flat(other.text)}」は同じ年ではありません。原文を確かめてください。",
+            message_en=f"'{flat(one.text)}' and '{flat(other.text)}' are not the same year. Check the report.",
+        )
+
+
+_YEARS = frozenset({Precision.YEAR, Precision.FISCAL_YEAR})
+_WESTERN = (None, wareki.WESTERN)
 
 
 def _ended_before(first: DateRecord, second: DateRecord, text: str) -> Iterator[Check]:

@@ -12,7 +12,7 @@ from extractors import days, scripts
 from extractors.gatherings import OCCASION, ON_EDGE_DAY, WEEKDAY_ASIDE
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
-from pipeline.resolve import elsewhere, rows
+from pipeline.resolve import elsewhere, places_told, rows
 
 if TYPE_CHECKING:
     from pipeline.resolve.events import Dated, Session
@@ -34,6 +34,8 @@ def counts_those_present(layout: Layout, dated: Dated, located: Located) -> bool
         return True
     if figure.kind is not _PEOPLE:
         return False
+    if places_told.counts_below(layout, dated.start, located.start):
+        return True
     text, gap = layout.text, layout.text[dated.end : located.start]
     if _BEHIND_LECTURER.fullmatch(gap) and _NOTHING_MORE.match(text, located.end):
         return True
@@ -61,7 +63,7 @@ _OF_THEM = compile_pattern(rf"(?:人数|{OCCASION.pattern})$")
 _IN_BRACKET = scripts.compile(WEEKDAY_ASIDE + r"[、・ ](?:[^()。\n]{1,30}、)?[^()、。\n\d]{1,10}")
 _OF_BODY = scripts.compile(r"(?:会員|委員|役員|構成員|登録者|出演者|出展者|出品者|登壇者)数?$")
 """Those who belong to what met, of whom others say how many came: （会員77名、当日出席41名）."""
-_ATTENDING_LABEL = scripts.compile(r"参加|来場|受講|出席|聴講|視聴|来客|観客|入場|修了|観覧")
+_ATTENDING_LABEL = scripts.compile(r"参加|来場|受講|出席|聴講|視聴(?!覚)|来客|観客|入場|修了|観覧")
 
 
 def attendance(
@@ -105,7 +107,9 @@ def attendance(
         same_line = figures[k].start < line.end
         if not same_line:
             if figure.label and not (
-                _ATTENDING_LABEL.search(figure.label) or _leads_attendance(layout, figures[k].start)
+                _ATTENDING_LABEL.search(figure.label)
+                or _leads_attendance(layout, figures[k].start)
+                or places_told.counts_below(layout, dated.start, figures[k].start)
             ):
                 continue
             if Qualifier.TOTAL_ATTENDANCES in figure.qualifiers and dated.date.start == dated.date.end:

@@ -21,7 +21,7 @@ from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Ro
 from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus
 from pipeline.repeats import is_said_again
-from pipeline.resolve import numbered, themes, together
+from pipeline.resolve import numbered, places_told, themes, together
 from pipeline.resolve.attendance import (
     ON_ONE_DAY,
     attendance,
@@ -364,6 +364,7 @@ def _make(
         status, figure = EventStatus.CANCELLED, None
     elif fell_through_in_part(layout, dated.end, stop):
         status = EventStatus.HELD
+    venue = words.venue or places_told.told_apart(layout, (dated.start, dated.end), scope.right)
     days, line = days_of(dated.date), layout.line_no(dated.start)
     listed = [part.start for part in dated.date.parts if part.start] if not dated.date.is_range else []
     if edge := ON_EDGE_DAY.match(layout.text, dated.end):
@@ -377,7 +378,7 @@ def _make(
     return [
         Joined(
             first=first, last=last, status=status, ordinal=session.occasion.ordinal if session else None,
-            title=words.title, series=words.series, region=words.region, venue=words.venue,
+            title=words.title, series=words.series, region=words.region, venue=venue,
             participants=None if own is None else figures[own].figure.value,
             start=dated.start, end=dated.end, date=index, figure=own,
         )

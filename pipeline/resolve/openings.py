@@ -220,6 +220,8 @@ def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
         return True  # 相談会は、5月25日に37人、9月28日に44人が利用した; 次の講座は1月17日に予定している
     if _PLANNED_THEN.match(text, end) and _OBJECT_BEFORE.search(text, max(0, start - _NEAR), start):
         return True  # 相談会を9月と2月に予定
+    if _RESUMED.match(text, end) and _OF_ONE_TIME.search(text, max(0, start - _NEAR), start):
+        return True
     is_topic = _IS_ON.search(text, max(0, start - 30), start) is not None
     if dated.date.precision is not _DAY or dated.date.text.endswith("末"):
         right = layout.sentence(start, end)[1]  # 基礎研修は7月末、専門研修は10月に実施する予定
@@ -263,6 +265,11 @@ _ONE_DAY = r"(?:\d{1,2}月 ?)?\d{1,2} ?日(?:[(][^()\n]{1,4}[)])?"
 _ON_DAYS = compile_pattern(rf"(?:{OCCASION.pattern})」?は、? ?(?:{_ONE_DAY}(?:と|、|・|及び))*$")
 _TIMES_OF_DAYS = scripts.compile(rf"(?:(?:と|、|・|及び){_ONE_DAY})*の(?:計)?[\d一二三四五六七八九十]{{1,2}} ?回(?!目)")
 """研修会は7月30日と8月1日の2回。"""
+_RESUMED = scripts.compile(r"に(?:は、?)?(?:[^、。\n\d]{1,16}年ぶりに|[^、。\n\d]{1,16}で、?|\d年ぶりに)?再開")
+_OF_ONE_TIME = scripts.compile(
+    r"(?:ツアー|まつり|祭り?|フェア|フェスタ|フェスティバル|大会|マラソン|コンサート|花火|(?:運動|音楽|演奏|発表)会)(?:「[^「」\n]{1,30}」|」)?[をは]、?$"
+)
+"""ツアー「…」を10月に再開する予定: what is held on one day, but not 教室 or 窓口, which goes on from then."""
 _NO_VERB = compile_pattern(r"[、。( ]|$", re.MULTILINE)
 _TIMES_BEFORE = scripts.compile(r"(?<![\d年月第]) ?(?P<no>\d{1,2}) ?回(?:を|の)?[^、。()\n\d]{0,12}[(]$")
 """Before a list in a bracket: 協議体を2回開催した（6月、9月）."""

@@ -274,7 +274,7 @@ def among(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
         grew = "。" in text[total.end : part.start] or any(f.figure.kind is _CHANGE for f in figures[k + 1 : p])
         if of_which and grew and is_of_earlier(text, total):
             break  # 214万人で、前年の176万人から増えた。うち: it is of the year reported on
-        if of_which and comparable(total, part):
+        if of_which and comparable(total, part) and not _is_one_of_several(text, figures, p):
             if _nearest_total(text, figures, p, k, owner):
                 found += [p, *listed_on(text, figures, total, p)]
         elif (

@@ -43,7 +43,7 @@ _OF_NAME = rf"(?:[一-鿿々ァ-ヶーA-Za-z0-9&・]|{_SOFT})"
 _HELD_AT = "(?:それぞれ|各々)?(?:開催|実施|予定|開い|開き|開か|開く|開講|催|挙行|出展|運行|行)"
 _AT_PLACE = (
     rf"(?:にて|[をに](?:主会場|(?:メイン|本)?会場)(?:として|に)|にお(?:いて|きまして)、?(?:[^。\n]{{0,20}}(?:{_HELD_AT}))|での(?=[^、。\d\n]{{1,12}}[はをがで])"
-    rf"|で[のも]?(?=[、]?(?:(?:[計全各]|合計|延べ)?\d|第|[^、。\n\d]{{1,6}}\d{{1,5}} ?[人名組]が|午[前後]|{_HELD_AT}|対面|[、。]|[(](?:約|延べ|参加者?)?\d|[^、。\n]{{1,30}}を(?:開催|実施|開[きいく]|行[いっう]|催し|挙行|迎え|招[きい])|[^、。\n]{{1,30}}が(?:開か|行わ|催さ)れ|「[^「」\n]{{1,40}}」として(?:開催|実施|開[きか])|[一-鿿ァ-ヶー]{{2,8}}(?:。|\n))))"
+    rf"|で[のも]?(?=[、]?(?:(?:[計全各]|合計|延べ)?\d|第|[^、。\n\d]{{1,6}}\d{{1,5}} ?[人名組]が|午[前後]|{_HELD_AT}|対面|[、。]|[(](?:約|延べ|参加者?)?\d|[^、。\n]{{1,30}}を(?:開催|実施|開[きいく]|行[いっう]|催し|挙行|迎え|招[きい])|[^、。\n]{{1,30}}が(?:開か|行わ|催さ)れ|「[^「」\n]{{1,40}}」(?:として(?:開催|実施|開[きか])|[をと](?:テーマ|主題|題し?)|、?$)|[一-鿿ァ-ヶー]{{2,8}}(?:。|\n))))"
 )
 _IS_AT_PLACE = scripts.compile(_AT_PLACE)
 _VENUE_AT = scripts.compile(
@@ -317,7 +317,7 @@ def venue(layout: Layout, left: int, right: int, date: tuple[int, int]) -> str |
     if bracketed := _in_bracket(layout, date, right) or quoted(layout, date[1]):
         return bracketed
     if _IS_AT_PLACE.search(text, left, right):
-        return _at_place(layout, left, right)
+        return held_at(layout, left, right)
     if shown := _SHOWN.match(text, date[1], right):
         return layout.quote(*shown.span("venue"))
     return _place_before(layout, date[0]) or _place_above(layout, date[0]) or _place_of_list(layout, date[0])
@@ -333,7 +333,7 @@ def _begin_of_own(layout: Layout, left: int, date: tuple[int, int]) -> int:
     return max(left, told, text.rfind("ほか、", told, date[0]) + 1)  # 市役所で23回開いたほか、6月7日には…
 
 
-def _at_place(layout: Layout, left: int, right: int) -> str | None:
+def held_at(layout: Layout, left: int, right: int) -> str | None:
     """Return the place at which the words from `left` to `right` say that it was held: 市民会館で開催."""
     text = layout.text
     if at_place := _IS_AT_PLACE.search(text, left, right):  # no place that ends at the first で begins before

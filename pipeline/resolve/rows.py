@@ -113,7 +113,7 @@ def head_above(layout: Layout, no: int, lowest: int) -> int | None:
             return None
         if line.blank or (line.bullet and line.bullet == own.bullet):
             continue
-        if is_session(layout, line):
+        if is_session(layout, line) or goes_on(layout, line):
             continue
         return above
     return None
@@ -125,7 +125,7 @@ def line_above(layout: Layout, no: int, lowest: int) -> int | None:
         line = layout.line(above)
         if line.end <= lowest:
             return None
-        if not (line.blank or is_session(layout, line)):
+        if not (line.blank or is_session(layout, line) or goes_on(layout, line)):
             return above
     return None
 
@@ -134,7 +134,7 @@ def line_below(layout: Layout, no: int) -> int | None:
     """Return the line right behind the rows that line `no` is one of, None where none is near."""
     for further in range(no + 1, min(layout.count, no + _LONGEST_LIST)):
         line = layout.line(further)
-        if not (line.blank or is_session(layout, line)):
+        if not (line.blank or is_session(layout, line) or goes_on(layout, line)):
             return further
     return None
 
@@ -144,6 +144,23 @@ def is_session(layout: Layout, line: Line) -> bool:
     return not layout.is_sentence(line.start) and (
         _ROW.search(layout.text, line.body, min(line.end, line.body + 40)) is not None
     )
+
+
+def goes_on(layout: Layout, line: Line) -> bool:
+    """Tell whether a line goes on with the row of a session above it: set in deeper, no sentence and no entry of its own."""
+    for above in map(layout.line, range(line.no - 1, max(-1, line.no - _MOST_FIELDS), -1)):
+        if line.blank or line.bullet or layout.is_sentence(line.start) or is_session(layout, line):
+            return False
+        if is_session(layout, above):
+            return _inset(layout, above) < _inset(layout, line)
+        line = above
+    return False
+
+
+def _inset(layout: Layout, line: Line) -> int:
+    """Return how many blanks stand before the words of a line."""
+    words = layout.text[line.start : line.end]
+    return len(words) - len(words.lstrip(" "))
 
 
 _LONGEST_LIST = 20  # lines

@@ -46,7 +46,7 @@ def with_shared_labels(
         if figure.label or not (figure.kind is FigureKind.PARTICIPANTS or figure.unit in GROUPS):
             continue
         row = layout.line_at(located.start)
-        if not rows.is_session(layout, row):
+        if not (rows.is_session(layout, row) or rows.goes_on(layout, row)):
             continue
         if figure.kind is FigureKind.PARTICIPANTS and (lead := _lead(layout, row, standing.bounds[0])) is not None:
             named = replace(figure, label=layout.view.slice(lead), label_span=lead)

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from pipeline.resolve.parts import Located
 
 _AND_DAY = compile_pattern(
-    r"(?:[(][^()\n]{1,30}[)])? ?(?:のほか、?|及び|並びに|と|、|・|及び、) ?(?:第 ?[\d一二三四五六七八九十]{1,3} ?回[をはが])?"
+    r"(?:[(][^()\n]{1,30}[)])? ?(?:のほか、?|及び|並びに|と|に?、|・|及び、) ?(?:第 ?[\d一二三四五六七八九十]{1,3} ?回[をはが])?"
 )
 """Between two days that share all that is said behind them: 5月9日及び6月6日に県庁で."""
 _AND_ROW = scripts.compile(r" +[^ 、。をはが\d()「」]{2,20}(?:[(][^()\n]{1,30}[)])?(?:と|及び|並びに|、) ?")
 """Between two days of which each has its place: 研修を7月4日　役場（職員38人）、7月18日　商工会館（町民45人）で."""
+_NEXT_OF_BRACKET = scripts.compile(r" ?[、・] ?(?:(?:第 ?[\d一二三四五六七八九十]{1,3} ?回|\d{1,2} ?回目)[は: ]?)?")
+"""Between the days of a bracket that only counts them: 会議を市役所で3回開いた（第1回5月24日、第2回8月21日）."""
 _NAMES_OCCASION = compile_pattern(rf"(?:{OCCASION.pattern})$")
 _LONGEST_FIELDS = 64  # characters
 
@@ -39,7 +41,8 @@ def share(layout: Layout, joined: Sequence[Joined], figures: Sequence[Located]) 
         joined: the occasions, those with a date before those without.
         figures: of the whole text, by start.
     """
-    found = _with_common_place(layout, _with_name_of_list(layout, _with_shared_words(layout, joined, figures)))
+    told = _with_place_of_bracket(layout, _with_shared_words(layout, joined, figures))
+    found = _with_common_place(layout, _with_name_of_list(layout, told))
     in_order = sorted(found, key=lambda e: (e.start, e.first or dt.date.max))
     return _with_places_above(_without_repeats(layout, _with_counts_told_later(layout, in_order)))
 
@@ -171,6 +174,22 @@ def _with_name_of_list(layout: Layout, joined: Sequence[Joined]) -> list[Joined]
         near = one.end <= other.start <= one.end + _LONGEST_FIELDS
         if unnamed and near and _AND_ROW.fullmatch(layout.text, one.end, other.start):
             found[n] = other._replace(title=one.title, series=other.series or one.series)
+    return found
+
+
+def _with_place_of_bracket(layout: Layout, joined: Sequence[Joined]) -> list[Joined]:
+    """Give the further days of a bracket the place at which the words before it say that all were held."""
+    found = list(joined)
+    for n in range(1, len(found)):
+        one, other = found[n - 1], found[n]
+        if (
+            other.venue is None
+            and one.venue is not None
+            and _NEXT_OF_BRACKET.fullmatch(layout.text, one.end, other.start)
+        ):
+            left = layout.sentence(one.start, one.end)[0]
+            if layout.text.rfind("(", left, one.start) > layout.text.rfind(")", left, one.start):
+                found[n] = other._replace(venue=one.venue)
     return found
 
 

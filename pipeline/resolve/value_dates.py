@@ -33,7 +33,7 @@ _NEXT_MONTH = compile_pattern(r"[、,] ?\d{1,2}月 ?\d")
 FLOWS = frozenset({"件", "回", "円", "食", "部", "便", "泊"})
 """Units of what happens in a time, not of what stands at one."""
 _VALUE_NEAR = compile_pattern(
-    r"の[^。、\n\d(]{1,14}(?:率|数|額|高|口|量|割合|面積|者|残高|人員|[料資][金費]|収金|蔵書|会員|職員|世帯)[はがも、]{1,2} ?(?:約|延べ)?$|の(?:推計|集計|速報|概算)値?[ではがも、]{1,2} ?(?:約|延べ)?$|の ?(?:約|延べ)?$|(?:で|には?) ?[^。、\n\d(]{0,12}$"
+    r"(?:における|の)[^。、\n\d(]{0,14}(?:率|数|額|高|口|量|割合|面積|者|残高|人員|[料資][金費]|収金|蔵書|会員|職員|世帯)[はがも、]{1,2} ?(?:約|延べ)?$|の(?:推計|集計|速報|概算)値?[ではがも、]{1,2} ?(?:約|延べ)?$|の ?(?:約|延べ)?$|(?:で|には?) ?[^。、\n\d(]{0,12}$"
 )
 """Between 末 and the value that it dates: 11月末の進捗率は35％, 3月末で1,455人."""
 _VALUE_BEHIND = compile_pattern(r" ?(?:実績|速報値)?[ :は]{0,2}(?:約|延べ)?\d")
@@ -45,6 +45,8 @@ _COUNTED_UNTIL = compile_pattern(r"までの[^、。\n\d(]{1,16}(?:数|額|率|�
 _STATED = compile_pattern(
     r"(?:以上|程度|余り?)?(?:$|[。、\n ()]|です|であ|でし|だっ|から|へ|と[な、]|に(?:なっ|なり|達|上|増|減|と)|を(?:超|数|占|維持)|まで|の?登録|が?(?:登録|加入|在籍|稼働)して|の(?:方|利用登録))"
 )
+_IS_SO_MANY = compile_pattern(r"[^\n]{0,40}[はが]、?(?:約|延べ)?[\d一二三四五六七八九十百][^はが]{0,15}で、")
+"""From behind 末 on: における空き家の数は412戸で、."""
 _BOUND_TO_VALUE = compile_pattern(r" ?(?::|は|に|時点|、)? ?(?:約|延べ)?$")
 _ENTERS_BRACKET = compile_pattern(r"\( ?$")
 _LEAVES_BRACKET = compile_pattern(r" ?\)(?= ?(?:$|[。、\n→⇒]|から|より|[とでにの]))")
@@ -118,7 +120,8 @@ def role_beside_value(
         return _AS_OF
     if following is not None:
         gap = text[end : following.start]
-        if ends and _VALUE_NEAR.match(gap) and _STATED.match(text, following.end, line.end):
+        stated = _STATED.match(text, following.end, line.end) or _IS_SO_MANY.fullmatch(text, end, following.end + 2)
+        if ends and stated and _VALUE_NEAR.match(gap):
             return _AS_OF
         if opens and before is not None and _BOUND_TO_VALUE.fullmatch(gap) and _ends_entry(text, following.end):
             return _role_in_bracket(text, date, start, before, following)

@@ -268,6 +268,21 @@ def test_a_date_that_is_left_open_is_said_with_what_helps() -> None:
     assert "--fiscal-year" not in of_no_day.message_ja + of_no_day.message_en
 
 
+@pytest.mark.parametrize(
+    ("written", "contradicts"),
+    [
+        ("令和5年度（2022年度）", True),
+        ("2024年度（令和5年度）", True),
+        ("令和5年度（2023年度）", False),
+        ("2023年度（令和5年度）", False),
+        ("令和5年度（令和4年度）", False),  # against the year before
+        ("令和5年度（前年度）", False),
+    ],
+)
+def test_a_year_in_a_bracket_that_is_another(written: str, *, contradicts: bool) -> None:
+    assert ("unresolved_date" in codes(read(f"・{written}に橋を架けた。\n"))) is contradicts
+
+
 def test_a_mere_week_lacks_no_year() -> None:
     assert "unresolved_date" not in codes(read("翌週の避難訓練（6月8日）には40人が参加しました。\n"))
 

@@ -1,0 +1,57 @@
+"""Where an occasion took place, told outside of its own line or sentence: below its row, or of the series that it is one of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors import scripts
+from extractors.gatherings import WEEKDAY_ASIDE
+from pipeline.resolve import places, rows
+
+if TYPE_CHECKING:
+    from pipeline.resolve.layout import Layout
+
+_FIELDS_BELOW = scripts.compile(
+    r" *(?P<place>(?:[^ 、。:()\[\]|│┃「」\n\d]|\d(?=\d{0,3}号?(?:会議|研修|講義|教)?室)){2,24})(?:[(][^()\n]{1,20}[)])?"
+    r"(?: +(?:(?:参加|受講|出席|来場|聴講)(?:者数?)?[ :]?)?(?:延べ|約|計)?(?P<count>\d[\d,]{0,6}) ?[人名](?:が?(?:参加|受講|出席|来場|聴講))?)? *"
+)
+"""What a row of a session goes on with in the line below it: its place, and who came."""
+_TIME_OF_SERIES = scripts.compile(WEEKDAY_ASIDE + r"の(?:開催の)?回(?:[にでは、]|$)")
+"""Behind the day of one time of what is held again and again: 司法書士を招いた10月14日の回には."""
+_HELD_AGAIN = scripts.compile(r"毎[月週日]|隔[月週]|各月|[月週年]に?\d{1,2}回")
+
+
+def told_apart(layout: Layout, date: tuple[int, int], right: int) -> str | None:
+    """Return the place of an occasion whose own line and sentence name none.
+
+    Args:
+        layout: the lines of the view.
+        date: the bounds of its date.
+        right: where its own words end.
+    """
+    if (below := _below(layout, date[0])) is not None:
+        return layout.quote(*below[0]) if below[0][1] <= right else None
+    if _TIME_OF_SERIES.match(layout.text, date[1]) is None:
+        return None
+    last = layout.sentence(*date)[0] - 1
+    left = layout.sentence(last - 1, last - 1)[0] if last > 0 and layout.text[last] == "。" else last
+    series = last > left and _HELD_AGAIN.search(layout.text, left, last)
+    return places.held_at(layout, left, last) if series else None
+
+
+def counts_below(layout: Layout, date: int, count: int) -> bool:
+    """Tell whether the number at `count` says, behind its place, how many came to the session in the row of `date`."""
+    below = _below(layout, date)
+    return below is not None and below[1] == count
+
+
+def _below(layout: Layout, date: int) -> tuple[tuple[int, int], int] | None:
+    """Return the bounds of the place in the line that goes on with the row of a date, and where who came is counted."""
+    for no in range(layout.line_no(date) + 1, layout.count):
+        line = layout.line(no)
+        if not rows.goes_on(layout, line):
+            return None
+        fields = _FIELDS_BELOW.fullmatch(layout.text, line.start, line.end)
+        if fields and places.is_place(fields["place"]):
+            return fields.span("place"), fields.start("count")
+    return None
