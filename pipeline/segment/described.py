@@ -57,18 +57,20 @@ def in_view_of_each_other(raw: str, blocks: Sequence[Block], fiscal_year: int | 
     labels = [label_of(raw, block) for block in blocks]
     told = [n for n, label in enumerate(labels) if label and blocks[n].kind is BlockKind.PROGRESS]
     results = [n for n in told if _DONE.search(labels[n])]
+    done = sum(block.kind is BlockKind.PROGRESS for block in blocks)
+    last = max((n for n, label in enumerate(labels) if label), default=0)
     found: list[Block] = []
     for number, (block, label) in enumerate(zip(blocks, labels, strict=True)):
         kind = block.kind
         ahead = bool(label) and _is_ahead(label, fiscal_year)
         if kind is BlockKind.OUTLOOK and told and number < told[-1] and _PLAN.fullmatch(label):
-            behind = any(n < number for n in told)  # 実績, 計画, 効果: of the next year
+            behind = told[0] < number  # 実績, 計画, 効果: of the next year
             kind = kind if ahead or behind else BlockKind.TARGET
-        if number in told and results and number < results[-1] and _STATE.fullmatch(label):
+        apart = done > (kind is BlockKind.PROGRESS) and names_issues(label)
+        if kind is BlockKind.PROGRESS and results and number < results[-1] and _STATE.fullmatch(label):
             kind = BlockKind.OTHER  # 現状 before 実績
-        apart = names_issues(label) and any(other.kind is BlockKind.PROGRESS for other in blocks if other is not block)
         block = block if kind is block.kind else replace(block, kind=kind)
-        if kind is BlockKind.OUTLOOK and _IMPROVED.fullmatch(label) and not any(labels[number + 1 :]):
+        if kind is BlockKind.OUTLOOK and _IMPROVED.fullmatch(label) and number == last:
             label = _ISSUES_AND_PLANS  # 改善点 without a label for plans behind it holds both
         found += (block,) if ahead else told_by_label(raw, block, label, results_apart=apart)
     return found
@@ -141,11 +143,13 @@ def _described(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]
 
 
 def _improved(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
-    """Yield the blocks of 改善点 before plans that have a label of their own, each with its label."""
-    labels = [label_of(raw, block) if block.kind is BlockKind.OUTLOOK else "" for block in blocks]
-    for number, (block, label) in enumerate(zip(blocks, labels, strict=True)):
-        if _IMPROVED.fullmatch(label) and any(other not in ("", label) for other in labels[number + 1 :]):
+    """Yield, from the last on, the blocks of 改善点 before plans that have a label of their own, each with its label."""
+    behind: set[str] = set()
+    for block in reversed(blocks):
+        label = label_of(raw, block) if block.kind is BlockKind.OUTLOOK else ""
+        if _IMPROVED.fullmatch(label) and not behind <= {label}:
             yield block, label
+        behind.update({label} if label else ())
 
 
 def _policies(raw: str, blocks: Sequence[Block], fiscal_year: int | None) -> Iterator[tuple[Block, str]]:

@@ -52,7 +52,9 @@ TO_COME = compile_pattern(
 _DONE = compile_pattern(
     r"実績|成果|実施|進捗|状況|取組|取り組み|結果|効果|[しっいんきげめれえせけ][ただ](?:こと|内容|もの)?$"
 )
-_GRADE = compile_pattern(r"順調|遅れ|達成|完了|済|未|概ね|新規|継続|拡[充大]|縮小|廃止|評価|良好|一部|やや|中$")
+_GRADE = compile_pattern(
+    r"[値額量率数]$|順調|遅れ|達成|完了|済|未|概ね|新規|継続|拡[充大]|縮小|廃止|評価|良好|一部|やや|中$"
+)
 _PLAIN_ZERO = str.maketrans("〇", "○")
 
 

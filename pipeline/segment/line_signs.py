@@ -54,7 +54,10 @@ def signs_told(raw: str, lines: Iterable[str]) -> dict[str, BlockKind]:
 
 
 def _set_against(lines: Iterable[str]) -> dict[str, BlockKind]:
-    """Return the signs whose lines mostly tell what is wanting, in a report in which another's tell what was done: ○ and ●."""
+    """Return the signs whose lines mostly tell what is wanting, in a report in which another's tell what was done: ○ and ●.
+
+    What is only so (窓口が3か所ある) may be wanting beside as many lines that say so themselves.
+    """
     opened: dict[str, list[str]] = {}
     for line in lines:
         if line[0] in GLYPHS and line.endswith(("。", ")")):
@@ -65,17 +68,17 @@ def _set_against(lines: Iterable[str]) -> dict[str, BlockKind]:
     told = {sign: list(map(kind_of_sentence, texts)) for sign, texts in often.items()}
     if not any(4 * kinds.count(BlockKind.PROGRESS) >= 3 * len(kinds) for kinds in told.values()):
         return {}
-    return {
-        sign: BlockKind.ISSUES
-        for sign, texts in often.items()
-        if 3 * sum(k is BlockKind.ISSUES or _is_ill(t) for k, t in zip(told[sign], texts, strict=True))
-        >= 2 * len(texts)
-    }
-
-
-def _is_ill(line: str) -> bool:
-    words = bare(line)
-    return is_wanting(words) or tells_wanting(words) or is_so(words)
+    found: dict[str, BlockKind] = {}
+    for sign, texts in often.items():
+        words = list(map(bare, texts))
+        ill = [
+            kind is BlockKind.ISSUES or is_wanting(line) or tells_wanting(line)
+            for kind, line in zip(told[sign], words, strict=True)
+        ]
+        states = sum(not wants and is_so(line) for wants, line in zip(ill, words, strict=True))
+        if 3 * (sum(ill) + states) >= 2 * len(texts) and sum(ill) >= states:
+            found[sign] = BlockKind.ISSUES
+    return found
 
 
 def _look_ahead(lines: Sequence[str]) -> bool:

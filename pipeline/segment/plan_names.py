@@ -41,12 +41,15 @@ _SET_OUT = compile_pattern(
 )
 """「…の推進方針」に定めた施策."""
 _DRAWN_UP = compile_pattern(
-    rf"(?<![国省庁]が)(?<!政府が)(?<!閣議)(?:策定し|作成し|定め|決定し)た[「『]?(?P<name>[^「」『』。、\s]{{3,40}}?{_POLICIES})(?=[」』]?(?:の|に|を|は|について))"
+    rf"(?:策定し|作成し|定め|決定し)た[「『]?(?P<name>[^「」『』。、\s]{{3,40}}?{_POLICIES})(?=[」』]?(?:の|に|を|は|について))"
 )
+_OF_STATE = compile_pattern(r"(?:(?<![全両])国|[省庁]|政府|閣議)[がのでに]?[^、。「」]{0,8}$")
+"""Who drew up a plan that is not the report's own."""
+_NEAR = 12  # characters
 _BY = r"(?:愛称|通称|略称|呼称|副題|サブタイトル|キャッチフレーズ)"
 """Words for what a plan is called beside its formal name."""
 _BYNAME = compile_pattern(rf" ?\((?:以下、? ?)?{_BY}[^()]*\)")
-_FORMAL = rf"(?:{_ORDINAL} ?)?[^「」『』。、()~\s]{{3,50}}{_PLAN_WORDS}"
+_FORMAL = rf"(?:{_ORDINAL} ?)?[^「」『』。、():~\s]{{3,50}}{_PLAN_WORDS}"
 _ALONE = compile_pattern(rf"(?P<open>[(\[【「『~-])? ?(?P<formal>{_FORMAL}) ?(?(open)[)\]】」』~-])")
 _SLOGAN = 6  # characters beside a name that is alone on its line
 _IS_QUOTED = compile_pattern(
@@ -90,7 +93,10 @@ def find_plan(title: str, preface: Sequence[str]) -> str | None:
 def _made_by_law(text: str) -> Iterator[re.Match[str]]:
     """Yield the plans and policies that a foreword names as what the measures were set out in."""
     found = (match for pattern in (_SET_OUT, _DRAWN_UP) for match in pattern.finditer(text))
-    yield from (match for match in found if not _NO_PLAN.search(match["name"]) and not match["name"].endswith(_LAW))
+    for match in found:
+        of_state = _OF_STATE.search(text, max(match.start() - _NEAR, 0), match.start())
+        if not (of_state or _NO_PLAN.search(match["name"]) or match["name"].endswith(_LAW)):
+            yield match
 
 
 def _named(title: str, preface: Sequence[str]) -> str | None:
@@ -124,7 +130,7 @@ def _formal(name: str, lines: Sequence[str]) -> str:
     ahead = re.compile(
         rf"(?P<formal>{_FORMAL})[」』]? ?[(~] ?(?:以下、? ?)?(?P<word>{_BY} ?(?:は|[::])? ?)?[「『]?{called}[」』]?(?:とい[うい][^()]{{0,6}}|[。、]?)? ?[)~]"
     )
-    behind = re.compile(rf"{called}[」』]? ?[(~] ?(?P<formal>{_FORMAL}) ?[)~]")
+    behind = re.compile(rf"{called}[」』]? ?[(~] ?(?:正式名称? ?: ?)?(?P<formal>{_FORMAL}) ?[)~]")
     for line in (line for line in lines if name in line):
         for found in (*ahead.finditer(line), *behind.finditer(line)):
             said = found.re is ahead and found["word"]

@@ -366,7 +366,7 @@ def test_a_number_that_begins_a_name_stays_with_it(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["３次世代の育成", "３歳入の確保", "３号外の発行", "３類似団体の調査", "３種苗の配布", "３代表者の会", "３世代間の交流", "３階段の手すり", "３学校の緑化", "３人材の育成"],
+    ["３次世代の育成", "３歳入の確保", "３号外の発行", "３類似団体の調査", "３種苗の配布", "３代表者の会", "３世代間の交流", "３階段の手すり", "３学校の緑化", "３人材の育成", "３時間外勤務の縮減", "３段階的な改修", "３階層別の研修", "３万引きの防止"],
 )  # fmt: skip
 def test_a_number_before_another_word_counts_rows(name: str) -> None:
     rows = f"１健康の教室\t健康課\t４回行った。\t続ける。\n２歯の教室\t健康課\t２回行った。\t続ける。\n{name}\t健康課\t８回行った。\t続ける。\n"

@@ -143,3 +143,23 @@ def test_more_of_those_who_cannot_is_wanting(sentence: str) -> None:
 )
 def test_more_of_those_who_need_not_is_none(sentence: str) -> None:
     assert not tells_wanting(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanting"),
+    [
+        ("予備の部品が県外の倉庫にしか残っていない", True),
+        ("朝の渋滞が減った", False),
+        ("朝の渋滞が増えている", True),
+        ("工事が滞っている", True),
+        ("欠席は少数にとどまっている", False),
+        ("事故は前年より低い水準にとどまっている", False),
+        ("事故の防止に役立つ器具の配布は３校にとどまっている", True),
+        ("負担の軽減は一部の家庭にとどまっている", True),
+        ("参加は３人にとどまっている", True),
+        ("住民の懸念が払拭された", False),
+        ("住民の懸念が払拭されていない", True),
+    ],
+)
+def test_of_what_less_is_better(sentence: str, *, wanting: bool) -> None:
+    assert tells_wanting(fold(sentence)) is wanting
