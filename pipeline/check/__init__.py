@@ -22,6 +22,7 @@ from pipeline.check.bundled import several_reports
 from pipeline.check.lengths import mismatched_years, misplaced_hours
 from pipeline.check.periods import misplaced_ahead, of_time
 from pipeline.check.sessions import of_sessions
+from pipeline.check.settled import unsettled
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.collector import without_collector
 from pipeline.model import Check, Dataset, DateRecord, Severity
@@ -94,6 +95,7 @@ def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from of_time(dataset, text)
     yield from misplaced_ahead(dataset, text)
     yield from of_sessions(dataset, text)
+    yield from unsettled(dataset, text)
     yield from mismatched_years(text, dataset.dates, dataset.report.head.fiscal_year)
     yield from of_figures(dataset, text)
     yield from _reversed(dataset)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
 from pipeline.check.across import departing_differences, departing_rates, departing_sums, missed_totals, tables_of
-from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns, mismatched_classes
+from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns, mismatched_classes, mismatched_lines
 from pipeline.check.changes import (
     mismatched_asides,
     mismatched_changes,
@@ -62,6 +63,7 @@ from pipeline.check.targets import (
     contradicted_rates,
     mismatched_attainments,
 )
+from pipeline.check.turns import contradicted_turns
 from pipeline.check.values import Mismatch, Surpassed, last_digit, sum_of
 from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
 from pipeline.model import Check, Dataset, FigureRecord, Severity
@@ -78,7 +80,7 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _proportions(dataset, text)
     yield from _miscounts(dataset, text)
     yield from _duplicates(dataset, text)
-    for find in (contradicted, contradicted_trends, contradicted_extremes):
+    for find in (contradicted, contradicted_trends, contradicted_extremes, contradicted_turns):
         for told in find(text, dataset.figures):
             yield _contradicted(told)
     for find_rates in (contradicted_rates, mistaken_halves):
@@ -195,7 +197,7 @@ def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
         yield _unequal(total, parts) if are_all else _overfull(total, parts)
     for total, parts in mismatched_totals(text, dataset.figures, known):
         yield _unequal(total, parts)
-    for find in (mismatched_attendance, mismatched_shares_of_whole, mismatched_classes):
+    for find in (mismatched_attendance, mismatched_shares_of_whole, mismatched_classes, mismatched_lines):
         for total, parts in find(text, dataset.figures):
             yield _unequal(total, parts)
     for shares in overfull_shares(text, dataset.figures):
@@ -211,12 +213,13 @@ def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
 
 def _contradicted(told: Surpassed) -> Check:
     value, bound = named(told.value), named(told.bound)
-    return on(
+    check = on(
         told.value,
         code="comparison_mismatch",
         message_ja=f"「{value}」は「{bound}」より{'小さい' if told.value.figure.value < told.bound.figure.value else '大きい'}値ですが、「{told.words}」と書かれています。原文の数を確かめてください。",
         message_en=f"'{value}' is {'less' if told.value.figure.value < told.bound.figure.value else 'more'} than '{bound}', but the report says '{told.words}'. Check the numbers.",
     )
+    return replace(check, span=told.said_at) if told.said_at else check
 
 
 def _miscounts(dataset: Dataset, text: str) -> Iterator[Check]:

@@ -82,6 +82,19 @@ def sentence_behind(text: str, at: int, reach: int) -> str:
     return words_behind(text, at, reach).partition("\n")[0].partition("。")[0]
 
 
+def shape_of(line: str) -> tuple[int, str]:
+    """Return how far in a line stands, and the kind of the mark that it begins with: lines of one list are shaped alike."""
+    match = _SHAPE.match(line)
+    if match is None:
+        return 0, ""
+    return len(match["indent"]), match["mark"] or ("1" if match["nth"] else "")
+
+
+_SHAPE = compile_pattern(
+    r"(?P<indent> *)(?:(?P<mark>[・○●◇◆■□*▪•\-])|(?P<nth>[(]?(?:[0-9]{1,2}|[ア-ン]|[a-z])[).、 ] *(?![0-9])|[①-⑳]))?"
+)
+
+
 def is_called(text: str, record: FigureRecord, *names: str) -> bool:
     """Tell whether a value is that of something by its name, or by the verb right behind it: 296件を交付した of 交付."""
     label, end = fold(record.figure.label or ""), record.figure.span.end

@@ -278,6 +278,31 @@ def _count_days(days: str) -> tuple[int, int]:
 _LAST_OF_SHORTEST_MONTH = 28
 
 
+def _fewer_told(behind: str, stated: int) -> tuple[int, int, str] | None:
+    """Return the same where all sessions are over, and the sentence behind tells when each of fewer was: 全4回開催した。第1回は."""
+    listed = _EACH_TOLD.match(behind)
+    told = listed["told"] if listed else ""
+    numbers = [int(match["no"]) for match in _SESSION.finditer(told)]
+    days = len(_DAY_OF_SESSION.findall(told))
+    in_turn = numbers == list(range(1, len(numbers) + 1)) and len(numbers) > _FEWEST and days == len(numbers)
+    last = max((int(match["no"]) for match in _SESSION.finditer(behind)), default=0)
+    if not in_turn or not last == len(numbers) < stated or _STILL_TOLD.search(behind):
+        return None
+    return len(numbers), _MOST_OFF, "、".join(f"第{n}回" for n in numbers)
+
+
+_EACH_TOLD = compile_pattern(
+    r"(?:を|の)?[^0-9、。\n()]{0,12}(?:開催|実施|開[いき]|行[いっ])(?:(?:いた)?し)?(?:た|ました)。(?P<told> ?第1回[^。\n]*(?:開催|実施|開[いき]|行[いっ])(?:(?:いた)?し)?(?:た|ました)。)"
+)
+_DAY_OF_SESSION = compile_pattern(
+    r"第[0-9]{1,2}回(?:[^0-9、。\n()]{0,10})[ (]?[0-9]{1,2}(?:月[0-9]{1,2}日|/[0-9]{1,2})"
+)
+_STILL_TOLD = compile_pattern(
+    "最終回|最後|残[りる]|ほか|など|[^同平]等|主な|うち|予定|中止|延期|別に|加え|のみ|最初|初回|前半|後半|以降|から第|~第"
+)
+"""Behind the number of all sessions: not every one of them may be told by its number."""
+
+
 def _sessions_beside(before: str, behind: str, stated: int) -> tuple[int, int, str] | None:
     """Return the same of sessions by their ordinals; 全3回 is exceeded by any 第4回 behind it."""
     if _OF_ALL.search(before):
@@ -293,7 +318,7 @@ def _sessions_beside(before: str, behind: str, stated: int) -> tuple[int, int, s
         return (last - first + 1, _MOST_OFF, run["run"]) if first < last else None
     numbers = sorted({int(match["no"]) for match in _SESSION.finditer(told)})
     if told is behind and numbers[-1:] <= [stated]:
-        return None  # those still to come need not be told
+        return _fewer_told(behind, stated)
     if (
         len(numbers) < _FEWEST
         or numbers != list(range(1, len(numbers) + 1))

@@ -71,14 +71,15 @@ def exceeding_outcomes(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
             and asked.figure.value > granted.figure.value
             and exact(asked, granted)
             and asked.status is granted.status is Status.ACTUAL
-            and _IN_ALL.fullmatch(words_between(text, asked.figure.span.end, granted.figure.span.start))
-            and _OF_THE_YEAR.search(words_before(text, asked.figure.span.start, 24))
+            and (told := _IN_ALL.fullmatch(words_between(text, asked.figure.span.end, granted.figure.span.start)))
+            and (led := _OF_THE_YEAR.search(words_before(text, asked.figure.span.start, 24)))
+            and (told["of"] is None or told["of"] in led[0])
         ):
             yield asked, granted
 
 
 _IN_ALL = compile_pattern(
-    rf"(?!.*(?:{EARLIER}|目標|計画|減|抹消|解除|廃止|中|うち|対し))[^0-9、。\n()]{{0,14}}(?:[、(]|で、|り、) ?(?:これまでの)?累計(?:で|では|は|が|:)?(?:延べ)? ?"
+    rf"(?!.*(?:{EARLIER}|目標|計画|減|抹消|解除|廃止|中|うち|対し))[^0-9、。\n()]{{0,14}}(?:[、(]|で、|り、) ?(?:(?:これまで|開[^0-9、。\n()の]{{1,3}}(?:から|以来)|(?:制度|事業)?(?:創設|発足|開始|導入|設立)(?:から|以来))(?:まで)?の)?(?:(?P<of>[^0-9、。\n()の]{{2,8}}?)(?:者|件)?数?の)?累計(?:で|では|は|が|:)?(?:延べ)? ?"
 )
 """From what a year brought to all that there is: 今年度は48件を認定し、累計は145件となった."""
 

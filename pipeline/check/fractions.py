@@ -74,7 +74,7 @@ _VALUE_FIRST = compile_pattern(
 )
 """Between a value and the one that it is a multiple of: 件となり、前年同期の."""
 _FROM = compile_pattern(r" ?(?:から|→|⇒) ?[^0-9。\n()、]{0,8}")
-_TO = compile_pattern(r"(?:へと?|に|と)?、? ?\(?")
+_TO = compile_pattern(r"(?:へと?|に(?:なり|なって|増え(?:て)?|増加し(?:て)?)?|と(?:なり|なって)?)?、? ?\(?")
 _AGAINST = compile_pattern(r"(?:に対し(?:て)?|のところ)、? ?[^0-9、。\n()]{0,8}")
 _THAT_IS = compile_pattern(
     r"(?:(?:の|が)(?:応募|申込み?|参加|利用|寄附)?(?:が)?(?:あり|あった)?|で|と(?:なり)?)?、(?:(?:応募|競争)?倍率は)?、? ?"

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.mentions import ClaimedBy, FigureKind, Precision, Span, WrittenDate
+from extractors.mentions import ClaimedBy, DateMention, FigureKind, Precision, Span, WrittenDate
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import sentence_before, sentence_behind, words_behind, words_between
@@ -180,17 +180,45 @@ def _may_be_open_days(first: dt.date, days: int, told: int) -> bool:
 
     Of a long span holidays may fall out, too; only one day less is no number of open days.
     """
-    if told > days:
+    if told > days or (days > _SHORT and days - told == 1):
         return False
-    if days > _SHORT:
-        return days - told > 1
     weekdays = [(first + dt.timedelta(days=n)).weekday() for n in range(days)]
     working = sum(weekday < _WORKDAYS for weekday in weekdays)
     saturdays = sum(weekday == _WORKDAYS for weekday in weekdays)
     without_one = (
         {days - weekdays.count(closed) for closed in range(_DAYS_OF_WEEK)} if days > _SHORTEST_CLOSED else set()
     )
-    return told in {working, working + saturdays, *without_one, days - working}
+    if days <= _SHORT:
+        return told in {working, working + saturdays, *without_one, days - working}
+    if told * 3 < days * 2:
+        return True  # some days of the span, as its Saturdays
+    early_week = weekdays.count(0) + weekdays.count(1)
+    open_days = {days, working, working + saturdays, *without_one, days - early_week, days - working}
+    return any(at - _holidays(first, days) <= told <= at for at in open_days)
+
+
+def _holidays(first: dt.date, days: int) -> int:
+    """Return on how many days of a span there may be a holiday, or a rest of all offices."""
+    dates = [(date.month, date.day) for date in (first + dt.timedelta(days=n) for n in range(days))]
+    return sum(min(most, sum(low <= date <= high for date in dates)) for low, high, most in _HOLIDAYS)
+
+
+_HOLIDAYS = (
+    ((1, 1), (1, 4), 4),
+    ((1, 8), (1, 14), 1),
+    ((2, 11), (2, 12), 1),
+    ((2, 23), (2, 24), 1),
+    ((3, 20), (3, 22), 1),
+    ((4, 29), (5, 6), 5),
+    ((7, 15), (7, 21), 1),
+    ((8, 10), (8, 17), 5),
+    ((9, 15), (9, 24), 3),
+    ((10, 8), (10, 14), 1),
+    ((11, 3), (11, 4), 1),
+    ((11, 23), (11, 24), 1),
+    ((12, 28), (12, 31), 4),
+)
+"""Days of the year between which holidays lie, those moved to a Monday too, and how many at most."""
 
 
 def _time(n: int) -> str:
@@ -335,7 +363,7 @@ _BEGUN = compile_pattern(
     r"(?:\([^()\n]{1,16}\))?(?:から|より|に)?[^0-9、。\n()]{0,16}(?:開[館設校園局所業始通港店庁院催]|設立|創[設立業刊]|発足|始[まめ]|スタート|制定|施行|供用|竣工|完成|建設|着手|合併|締結|導入)"
 )
 _SINCE = compile_pattern(
-    r"[^0-9。\n()]{0,40}?(?:(?P<years>[0-9]{1,3})(?:周年(?:を迎え|記念|に当た|と)|年(?:が|を)?(?:経過|経[ちつった]|過ぎ))|(?P<nth>[0-9]{1,3})年目)"
+    rf"[^0-9。\n()]{{0,40}}?(?:(?P<full>満 ?)?(?P<years>{ANY})(?:周年(?:を迎え|記念|に当た|と)|年(?:が|を)?(?:経過|経[ちつった]|過ぎ)|(?(full)年(?:を迎え|とな|にな[りっ]|に達し|が?たち)|(?!)))|(?P<nth>[0-9]{{1,3}})年目)"
 )
 _TO_NOW = compile_pattern(r"[^0-9。\n()]{0,40}")
 _NOT_EXACTLY = compile_pattern(
@@ -371,16 +399,39 @@ def mismatched_years(text: str, dates: Sequence[DateRecord], fiscal_year: int | 
         told = _SINCE.match(words_behind(text, end, _SINCE_REACH))
         if until is None or told is None or _NOT_EXACTLY.search(words_between(text, date.span.end, end) + told[0]):
             continue
-        yield from _compared(record, told, until - date.start.year)
+        if told["full"] and behind is not None and end == behind.span.end:
+            yield from _compared_in_full(record, told, behind)
+        else:
+            yield from _compared(record, told, until - date.start.year)
+
+
+def _compared_in_full(record: DateRecord, told: re.Match[str], until: DateMention) -> Iterator[Check]:
+    """Compare full years with those between two days or months: 平成28年4月に開設し、令和5年3月で満7年を迎えた."""
+    date = record.date
+    if date.start is None or date.end is None or until.start is None or until.end is None:
+        return
+    fewest, most = (_full_years(first, last) for first, last in ((date.end, until.start), (date.start, until.end)))
+    if not fewest <= int(parse(told["years"]) or 0) <= most:
+        yield _elapsed(record, f"満{most}年", f"{most} full years", told["years"])
 
 
 def _compared(record: DateRecord, told: re.Match[str], passed: int) -> Iterator[Check]:
-    stated = int(told["years"] or told["nth"])
+    stated = int(parse(told["years"] or told["nth"]) or 0)
     counted = passed + 1 if told["nth"] else passed
     if passed >= _FEWEST and abs(stated - counted) > 1:
-        yield on(
-            record,
-            code="elapsed_mismatch",
-            message_ja=f"「{flat(record.date.text)}」からの年数は{counted}年{'目' if told['nth'] else ''}ですが、{stated}年とあります。原文を確かめてください。",
-            message_en=f"From '{flat(record.date.text)}' on it is {'year ' if told['nth'] else ''}{counted}{'' if told['nth'] else ' years'}, but {stated} is stated. Check the report.",
-        )
+        nth_ja, nth_en = (f"{counted}年目", f"year {counted}") if told["nth"] else (f"{counted}年", f"{counted} years")
+        yield _elapsed(record, nth_ja, nth_en, str(stated))
+
+
+def _full_years(first: dt.date, last: dt.date) -> int:
+    behind = last + dt.timedelta(days=1)
+    return behind.year - first.year - ((behind.month, behind.day) < (first.month, first.day))
+
+
+def _elapsed(record: DateRecord, counted_ja: str, counted_en: str, stated: str) -> Check:
+    return on(
+        record,
+        code="elapsed_mismatch",
+        message_ja=f"「{flat(record.date.text)}」からの年数は{counted_ja}ですが、{stated}年とあります。原文を確かめてください。",
+        message_en=f"From '{flat(record.date.text)}' on it is {counted_en}, but {stated} is stated. Check the report.",
+    )

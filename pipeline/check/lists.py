@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from extractors.label_words import EARLIER
@@ -284,7 +284,9 @@ _MARK = compile_pattern(
 )
 _PLAIN = compile_pattern(r"(?P<indent> +)(?P<words>[^ \n].*)")
 _APART = compile_pattern(" {2,}")
-_OPEN = compile_pattern(r"…|\.\.|など|(?<![高中初均平同])等(?![学級分間身])|ほか|他|うち|合同|共同|※|[、,]|及び|並びに")
+_OPEN = compile_pattern(
+    r"…|\.\.|など|(?<![高中初均平同])等(?![学級分間身])|ほか|他|うち|合同|共同|オンライン|配信|※|[、,]|及び|並びに"
+)
 """In an entry: it may hold several names, or leave some unnamed."""
 _BRACKET = compile_pattern(r"\((?:(?!及び|並びに|ほか|など|等)[^()])*\)")
 _NAME_END = compile_pattern(r"[^。、:]{1,24}")
@@ -311,10 +313,13 @@ def miscounted_lists(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         if not _announces(text, figures, at, (begin, start, end, stop)):
             continue
         unit = fold(figure.unit or "")
-        entries = _entries(words_behind(text, stop + 1, _REACH), words_between(text, begin, stop), figure.value)
-        if any(unit and match["unit"].startswith(unit) for entry in entries for match in _AMOUNT.finditer(entry)):
-            continue  # an entry of so many
-        if len(entries) >= _FEWEST and 0 < abs(len(entries) - figure.value) <= _MOST_OFF:
+        listed = _entries(words_behind(text, stop + 1, _REACH), words_between(text, begin, stop), figure.value)
+        entries = [entry for entry in listed if not _SUM.match(entry)]
+        told = [_AMOUNT.findall(entry) for entry in entries]
+        if any(unit and of.startswith(unit) for units in told for of in units) or (any(told) and not all(told)):
+            continue  # an entry of so many, or one of two lines
+        again = len({entry.partition(" ")[0] for entry in entries}) < len(entries)
+        if len(entries) >= _FEWEST and 0 < abs(len(entries) - figure.value) <= _MOST_OFF and not again:
             yield Miscount(record, len(entries), "、".join(entry[:_LONGEST_QUOTED] for entry in entries))
 
 
@@ -323,15 +328,15 @@ _LONGEST_QUOTED = 20
 
 
 def _announces(text: str, figures: Sequence[FigureRecord], at: int, places: tuple[int, int, int, int]) -> bool:
-    """Tell whether a count leads to a list: no other count stands behind it in its line, or beside 次のとおり in its sentence."""
+    """Tell whether a count leads to a list: none but of those who came stands behind it in its line, or beside 次のとおり in its sentence."""
     begin, start, end, stop = places
     lead, behind = words_between(text, begin, start), words_between(text, end, stop)
-    if at + 1 < len(figures) and figures[at + 1].figure.span.start < stop:
-        return False
+    others = list(takewhile(lambda record: record.figure.span.start < stop, figures[at + 1 : at + 1 + _MOST_OFF]))
     if _LED.search(lead.rpartition("。")[2]):
-        return _REST.match(behind) is not None
+        of_those_who_came = bool(others) and all(r.figure.kind is FigureKind.PARTICIPANTS for r in others)
+        return of_those_who_came or (not others and _REST.match(behind) is not None)
     alone = at == 0 or figures[at - 1].figure.span.start < max(begin, text.rfind("。", begin, start))
-    return alone and _LEADS.match(behind) is not None and not _OF_EARLIER.search(behind)
+    return not others and alone and _LEADS.match(behind) is not None and not _OF_EARLIER.search(behind)
 
 
 def _entries(below: str, own: str, stated: object) -> list[str]:

@@ -318,11 +318,12 @@ def mismatched_terms(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             continue
         if not _is_of_each(text, each, number, total) or not exact(each, number, total):
             continue
-        next_to = words_between(text, one.figure.span.end, other.figure.span.start)
+        next_to = _MONTHS_FROM_TO.sub("", words_between(text, one.figure.span.end, other.figure.span.start))
         behind = words_between(text, other.figure.span.end, total.figure.span.start)
         told = _NUMBER_FIRST if number_first else _TIMES_NEXT
         in_all = _IN_ALL_OF_DAYS if each.figure.per is Per.DAY else _IN_ALL
-        if not (told.fullmatch(next_to) and in_all.fullmatch(behind)) or _BARRED.search(next_to + behind):
+        before = words_before(text, one.figure.span.start, len("から"))  # 月2回から月3回
+        if not (told.fullmatch(next_to) and in_all.fullmatch(behind)) or _BARRED.search(before + next_to + behind):
             continue
         if _WITH_MORE.search(behind + words_behind(text, total.figure.span.end, 2 * _LONGEST_OF_ONE)):
             continue
@@ -344,9 +345,11 @@ def _per_unit(each: FigureRecord, total: FigureRecord) -> Decimal:
 
 
 _MINUTES = 60
-_WITH_MORE = compile_pattern("含|加え|別に|ほか|うち|除|休|補って|設計|工賃|送料|見込")
+_WITH_MORE = compile_pattern("含|加え|別に|ほか|うち|除|休(?!ま[ずな]|み?な[くし])|補って|設計|工賃|送料|見込")
 _NUMBER_FIRST = compile_pattern(r"[^0-9。、\n()]{0,8}、(?:1(?:日|回))?")
 _TIMES_NEXT = compile_pattern(r"(?:ずつ)?(?:[^0-9、。\n()]{0,12}[、で×をに])? ?(?:全|年間|×)?")
+_MONTH = r"(?:[令和RH]*[0-9]{1,4}年|翌年)?[0-9]{1,2}月"
+_MONTHS_FROM_TO = compile_pattern(rf"{_MONTH}(?:から|~){_MONTH}(?:まで)?[の、]?$")
 _IN_ALL = compile_pattern(
     r"[^0-9。\n()]{0,12}(?:[、(=]|で) ?(?:年間で?|通年で|合わせて)?(?:合計|計|総|延べ)?[^0-9、。\n()]{0,6}"
 )

@@ -362,6 +362,7 @@ def _plain(words: str) -> str:
 
 
 _BRACKET_BEHIND = compile_pattern(r"\([^()]{1,12}\)$")
+_OF_YEAR = compile_pattern("^(?:年間|[今本]年度|年度内|1年間)(?:の|における)")
 _ONLY_TIME = compile_pattern(r"(?:[0-9]{1,4}[年月日/.]?|令和|同|第|回|[昨本今]年度?|[(（][^()]{1,3}[)）])+")
 _LEAST_LAST = 4  # characters
 
@@ -369,7 +370,7 @@ _LEAST_LAST = 4  # characters
 def _names(lead: str) -> Iterator[str]:
     """Yield what the clause before a value may name as what it is of: 空き家バンクへの登録, 空き家バンク."""
     match = _NAMED_AS.search(lead)
-    name = _BRACKET_BEHIND.sub("", _plain(match["name"])) if match else ""
+    name = _OF_YEAR.sub("", _BRACKET_BEHIND.sub("", _plain(match["name"]))) if match else ""
     last = name.rpartition("の")[2]
     if name and not says_what(name) and len(core := name.partition("の")[0]) >= _LEAST_LAST:
         yield f"{core}の"  # 相談支援の件数: by the measure's title
@@ -395,7 +396,8 @@ def _is_of(
     swapped = sorted(digits) == sorted(_digits(record.figure.value))
     of_one_name = told.figure.label is not None and told.figure.label == record.figure.label
     title, sentence = titles.get(told.place.measure_no or 0, ""), _plain(lead)
-    alike = of_one_name or (swapped and len(digits) >= _FEWEST_ALIKE)
+    heads = sentence.rstrip("をはがも、").endswith(tuple(names))  # 防災教室を42回 of 防災教室の開催は24回
+    alike = of_one_name or (swapped and (heads or len(digits) >= _FEWEST_ALIKE))
     if alike and any(name in title or name in sentence for name in names):
         return True
     if len(digits) < _FEWEST_ALIKE or _not_alike(told, record):

@@ -91,7 +91,7 @@ def overfull_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequ
         if (
             len(found) > _FEWEST_SHARES
             and rounding < added - HUNDRED <= NEARLY * HUNDRED
-            and _ONE_OF_ALL.search(around)
+            and (_ONE_OF_ALL.search(around) or _ONE_CHOSEN.search(around))
             and not _SEVERAL_ANSWERS.search(around)
         ):
             yield found
@@ -103,6 +103,7 @@ _NEXT_ANSWER = compile_pattern(
 )
 _ONE_OF_ALL = compile_pattern("「[^」]{0,8}(?:普通|ふつう|不満|悪い|ない|なかった|いいえ|どちら|無回答)")
 """An answer that leaves no other: who gave it gave but one."""
+_ONE_CHOSEN = compile_pattern("択一|単[一数]回答|(?:1|一|ひと)つ(?:だけ|のみ|を)?、?(?:選|回答)|SA")
 _SEVERAL_ANSWERS = compile_pattern("複数|重複|以上|あわせ|合わせ|うち|MA")
 _LONGEST_ANSWER = 16
 _FAR = 60

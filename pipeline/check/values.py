@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.counters import GROUPS
-from extractors.mentions import FigureKind, Per, Qualifier, Status
+from extractors.mentions import FigureKind, Per, Qualifier, Span, Status
 from extractors.numerals import LARGE, SMALL
 from extractors.patterns import compile_pattern
 from extractors.view import fold
@@ -56,6 +56,8 @@ class Surpassed(NamedTuple):
     value: FigureRecord
     bound: FigureRecord
     words: str
+    said_at: Span | None = None
+    """Where the words stand, if the value does not stand beside them."""
 
 
 def is_share(record: FigureRecord) -> bool:

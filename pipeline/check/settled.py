@@ -1,0 +1,147 @@
+"""Days against what the report itself says of when things are held: 毎月第2土曜日に限って, 会期中に3回."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors import wareki
+from extractors.mentions import Precision, Role, Status
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.check.beside import MOVED, shape_of, words_before, words_behind, words_between
+from pipeline.check.wording import flat, in_japanese, on
+from pipeline.model import Check, Dataset, DateRecord, Severity
+
+_NTH_OF_MONTH = compile_pattern(
+    r"FREQ=MONTHLY;BYDAY=(?P<days>-?[1-5](?:MO|TU|WE|TH|FR|SA|SU)(?:,-?[1-5](?:MO|TU|WE|TH|FR|SA|SU))*)"
+)
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_ONLY = compile_pattern(r"(?:のみ|だけ|に限(?:り|って|定し))")
+_EXCEPT = compile_pattern(
+    rf"{MOVED}|臨時|追加|特別|ただし|例外|除|加え|ほか|代わ|代替|出張|祝日|繰|別に|これまで|まで|から|年度|見直|改め"
+)
+_OF_IT = compile_pattern(r"(?: ?\([^()]{1,4}\))?(?:の回|には?開[いき催]|に開催|に行[いっ]|に実施)")
+_REACH, _AROUND = 120, 40  # characters
+_MOST = 40  # dates
+
+
+def unsettled(dataset: Dataset, text: str) -> Iterator[Check]:
+    """Yield a check of each day on which something was held against the rule or out of the span that is told before it.
+
+    Args:
+        dataset: the stretch of a report.
+        text: what `joined` returns.
+    """
+    for at, record in enumerate(dataset.dates):
+        if record.date.recurrence is not None:
+            yield from _of_other_weekday(dataset.dates, at, text)
+    for at, name in _terms(dataset, text):
+        yield from _out_of_term(dataset.dates, at, name, text)
+
+
+def _is_held(record: DateRecord) -> bool:
+    date = record.date
+    return (
+        record.role is Role.EVENT
+        and record.status is Status.ACTUAL
+        and date.precision is Precision.DAY
+        and date.start is not None
+        and date.start == date.end
+    )
+
+
+def _of_other_weekday(dates: Sequence[DateRecord], at: int, text: str) -> Iterator[Check]:
+    """Compare days with the only one of a month on which something is said to be held: 毎月第2土曜日に限って, 10月15日（土）の回."""
+    rule = dates[at]
+    settled = _NTH_OF_MONTH.fullmatch(rule.date.recurrence or "")
+    if settled is None or not _ONLY.match(words_behind(text, rule.date.span.end, 8)):
+        return
+    allowed = settled["days"].split(",")
+    end = rule.date.span.end
+    for record in dates[at + 1 : at + 1 + _MOST]:
+        start, stop = record.date.span.start, record.date.span.end
+        if start - end > _REACH or record.place.measure_no != rule.place.measure_no:
+            return
+        day = record.date.start
+        if day is None or not _is_held(record) or not _OF_IT.match(words_behind(text, stop, 12)):
+            continue
+        words = words_between(text, end, start) + words_behind(text, stop, _AROUND).partition("。")[0]
+        if _EXCEPT.search(words) or "\n\n" in words:
+            return
+        weekday = _WEEKDAYS[day.weekday()]
+        nth, is_last = (day.day - 1) // 7 + 1, wareki.end_of_month(day).day - day.day < len(_WEEKDAYS)
+        if f"{nth}{weekday}" in allowed or (is_last and f"-1{weekday}" in allowed):
+            continue
+        yield on(
+            record,
+            severity=Severity.ERROR,
+            code="weekday_mismatch",
+            message_ja=f"「{flat(record.date.text)}」は第{nth}{wareki.WEEKDAYS[day.weekday()]}曜日ですが、「{flat(rule.date.text)}」に限るとあります。原文を確かめてください。",
+            message_en=f"'{flat(record.date.text)}' is not a day of '{flat(rule.date.text)}', on which alone it is said to be held. Check the report.",
+        )
+
+
+_TERM = compile_pattern(r"(?P<name>会期|(?:開催|展示|実施|開設)?期間)(?:は|を|:)? ?\(?$")
+_WITHIN = compile_pattern("(?P<name>会期|期間)中(?:には?|は|の|、)")
+_LEADS_LIST = compile_pattern(r"(?![^\n]*[0-9]日)[^。\n]{0,60}(?:開催|実施|開[いき]|行[いっ])[^。\n]{0,40}(?:。|:)?\n")
+_DAY_LINE = compile_pattern(
+    r" *(?:[・○●◇◆*\-] ?|\(?[0-9ア-コ①-⑳][.)、 ] *|[①-⑳] ?)?(?:第 ?[0-9]{1,2} ?回[: ]*)?(?:(?:令和|[RH])?[0-9]{1,4}[年.])?[0-9]{1,2}[月/.][0-9]{1,2}"
+)
+_SAME_CLAUSE = compile_pattern(r"[^0-9、。\n()は]{0,20}、?")
+_ELSEWHEN = compile_pattern(
+    rf"{MOVED}|会期後|期間後|終了後|前日|翌|先立|に先|閉幕|開幕|のほか|また|以外|までに|撤|搬|準備|募集|申込|応募|締"
+)
+_LONGEST = 400  # characters
+
+
+def _terms(dataset: Dataset, text: str) -> Iterator[tuple[int, str]]:
+    """Yield where in the dates the only span of its measure stands that is called a 会期 or 期間, and what it is called."""
+    found: dict[int | None, list[tuple[int, str]]] = {}
+    for at, record in enumerate(dataset.dates):
+        date = record.date
+        if date.is_range and date.precision is Precision.DAY and date.start is not None:
+            led = _TERM.search(words_before(text, date.span.start, 10))
+            if led:
+                found.setdefault(record.place.measure_no, []).append((at, led["name"]))
+    return (some[0] for some in found.values() if len(some) == 1)
+
+
+def _out_of_term(dates: Sequence[DateRecord], at: int, name: str, text: str) -> Iterator[Check]:
+    """Compare days with the span in which they are said to lie: 会期：10月5日～11月24日, 会期中に3回開催し（…12月7日）."""
+    term = dates[at]
+    first, last, end = term.date.start, term.date.end, term.date.span.end
+    if first is None or last is None or "中" not in text[end : end + _LONGEST]:
+        return
+    for record in dates[at + 1 : at + 1 + _MOST]:
+        start, day = record.date.span.start, record.date.start
+        if start - end > _LONGEST or record.place.measure_no != term.place.measure_no:
+            return
+        if day is None or not _is_held(record) or first <= day <= last:
+            continue
+        told = list(_WITHIN.finditer(words := words_between(text, end, start)))
+        if not told or (told[-1]["name"] == "会期" and name == "期間"):
+            continue
+        behind = words_behind(text, record.date.span.end, _AROUND).partition("\n")[0].partition("。")[0]
+        lead = words[told[-1].end() :]
+        above = words[: told[-1].start()].rpartition("\n")[2]
+        if not _ELSEWHEN.search(lead + behind) and _is_told_of(
+            lead, lead.rpartition("\n")[2] + record.date.text, above
+        ):
+            yield on(
+                record,
+                code="date_outside_period",
+                message_ja=f"「{flat(record.date.text)}」（{in_japanese(day)}）は、その期間中とある「{flat(term.date.text)}」の外です。日付か期間を原文で確かめてください。",
+                message_en=f"'{flat(record.date.text)}' ({day.isoformat()}) is said to lie within '{flat(term.date.text)}', and does not. Check the day and the span.",
+            )
+
+
+def _is_told_of(lead: str, line: str, above: str) -> bool:
+    """Tell whether a day stands in the sentence that begins so, or in the list that this leads to."""
+    if _SAME_CLAUSE.fullmatch(lead):
+        return True
+    listed = _LEADS_LIST.match(lead)
+    if listed is None:
+        return False
+    lines = [*lead[listed.end() :].split("\n")[:-1], fold(line)]
+    shape = shape_of(lines[0])
+    return shape != shape_of(above) and all(_DAY_LINE.match(one) and shape_of(one) == shape for one in lines)
