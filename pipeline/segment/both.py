@@ -9,7 +9,7 @@ from extractors.view import fold
 from pipeline.model import Block, BlockKind
 from pipeline.profile import base
 from pipeline.segment.fields import bare_label
-from pipeline.segment.shortfalls import NOT_YET, is_wanting
+from pipeline.segment.shortfalls import CAME_OF, NOT_YET, is_wanting
 
 _AND = compile_pattern(r"[と・/、,&]|及び|および|並びに|ならびに")
 _AHEAD = compile_pattern(r"今後|これから|[次来翌]年度|次期")
@@ -22,6 +22,10 @@ _ANSWER = compile_pattern(
 )
 _CHECK = compile_pattern(r"(?:C|[Cc]heck|CHECK)(?:\([^()]*\))?|(?:点検・?)?(?:評価|検証|点検)\((?:C|[Cc]heck|CHECK)\)")
 """Of the cycle Plan, Do, Check, Act: how it went, and what was found wanting."""
+_NOTICED = compile_pattern(
+    r"(?:主な|今期の|現場(?:で|から)?の|担当(?:者|課)?の|実施後の|取組からの)?気(?:づ|付|が[つ付])き(?:の?(?:点|事項))?"
+)
+"""気づき is of what came well too, but beside results mostly of what is wanting."""
 _TURN = compile_pattern(r"(?:[ただるいす]|です|でした)(?:が|ものの|一方で?|けれども?)、")
 _WON = r"(?:進ん|増え|増加し|高まっ|高ま|深まっ|向上し|上回っ|達成し|達し|改善し|図られ|図れ|図っ|でき|広がっ|定着し|上がっ|伸び|充実し|得られ|得た|整っ|普及し|浸透し|好評だっ|好評であっ)"
 _NOT = rf"(?:{NOT_YET}|[てで]いなか)"
@@ -115,10 +119,6 @@ _SETBACK = compile_pattern(
     r"|撤退|閉鎖|落と|(?:苦情|指摘|被害|影響|打撃)を受け|を抱え)[^、。を]{0,10}$|(?<!少なく)(?<!なく)な(?:い|かった)(?:です|状況[ぁ-ん]{0,4}|状態[ぁ-ん]{0,4})?$|ません(?:でした)?$"
 )
 """What is no good though it was done, or was not done."""
-_CAME_OF = compile_pattern(
-    r"(?:足り|でき|得られ|集まら|届か|進ま|間に合わ|追いつか|行き届か|見つから|揃わ|そろわ|整わ)ず、[^、。]{1,24}(?<!工夫)(?<!対応)(?:が|も)(?:生じ|発生し|出|起き|続い|残っ|増え|目立っ|見られ)(?![るて]?い?な[いか])[ぁ-ん]{1,8}$"
-)
-"""What was wanting before what came of it: 席が足りず、行列が生じた."""
 _WORSE = compile_pattern(
     rf"(?:{_NO_GOOD}|{_ILL}){_COUNTED}[がはも][^、。]{{1,14}}で、"
     r"(?:前年|前回|昨年)度?[^、。をがはも]{1,16}(?:増え|増加し)(?:た|ました|て(?:いる|います|おります))$"
@@ -209,8 +209,8 @@ def kinds_named(words: str) -> tuple[BlockKind, ...]:
     """
     if _ANSWER.fullmatch(words):
         return BlockKind.PROGRESS, BlockKind.OUTLOOK
-    if _CHECK.fullmatch(words):
-        return BlockKind.OTHER, BlockKind.ISSUES
+    if _CHECK.fullmatch(words) or _NOTICED.fullmatch(words):
+        return JUDGED
     kinds: list[BlockKind] = []
     at, ahead = 0, False
     for stop, begin in [*(match.span() for match in _AND.finditer(words)), (len(words), len(words))]:
@@ -233,8 +233,8 @@ def _kind_of(words: str) -> BlockKind | None:
 
 
 def names_issues(words: str) -> bool:
-    """Tell whether the folded words of a label end by naming what is wanting: 評価と課題."""
-    return _WANTS.search(words) is not None
+    """Tell whether the folded words of a label end by naming what is wanting, be it among others: 評価と課題, 気づき."""
+    return _WANTS.search(words) is not None or _NOTICED.fullmatch(words) is not None
 
 
 def kind_within(
@@ -327,7 +327,7 @@ def turns_ill(sentence: str) -> bool:
 
 def tells_wanting(sentence: str) -> bool:
     """Tell whether a sentence says in its last clause, be it behind …たが、, that something is wanting."""
-    if any(pattern.search(sentence) for pattern in (_CONTRAST, _GIVEN_UP, _CAME_OF, _WORSE, _COSTS)):
+    if any(pattern.search(sentence) for pattern in (_CONTRAST, _GIVEN_UP, CAME_OF, _WORSE, _COSTS)):
         return True
     turns = [match.end() for match in _TURN.finditer(sentence)]
     words = sentence[turns[-1] :] if turns else sentence

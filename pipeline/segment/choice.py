@@ -27,6 +27,7 @@ from pipeline.segment.groups import count_unmarked
 from pipeline.segment.headings import names_departments
 from pipeline.segment.labelled_rows import read_labelled_rows
 from pipeline.segment.legends import signs_explained
+from pipeline.segment.nesting import stand_over
 from pipeline.segment.offices import head_as_offices, name_of
 from pipeline.segment.outline import has_word, is_prose, states_value
 from pipeline.segment.rows import is_prose as is_framed_prose
@@ -280,6 +281,7 @@ def _fit(profile: Profile, texts: Sequence[str], apart: Container[int], marked: 
     strays: Counter[str] = Counter()
     seen: dict[Level, list[tuple[str, int | None]]] = {}
     counted: dict[Level, list[tuple[int, int | None]]] = {}
+    shown: dict[str, list[tuple[int, bool]]] = {}  # by mark, the lines of the measures and whether each shows to be one
     lines = marked
     if speech:  # its headings are sentences too: 次に、防災対策について申し上げます。
         spoken = [n for n, text in enumerate(texts) if any(rule.pattern.match(text) for rule in measures)]
@@ -296,6 +298,7 @@ def _fit(profile: Profile, texts: Sequence[str], apart: Container[int], marked: 
             listed += number > 0 and _heads_list(texts[number - 1])
             shows = speech or _is_evident(texts, number)
             evident += shows
+            shown.setdefault(text[0], []).append((number, shows))
             explained += 1
             cut += _cuts_mark(match, text)
         elif group := _group(groups, text):
@@ -317,7 +320,7 @@ def _fit(profile: Profile, texts: Sequence[str], apart: Container[int], marked: 
     most = max(strays.values(), default=0)
     inner = Level.DIRECTION not in seen and any(has_word(form) for form, _ in seen.get(Level.SECTION, ()))
     headed = (bool(seen) or not _may_be_grouped(texts, most)) and not (inner or unread >= _RECURS)
-    whole = cut * 2 <= found and (evident > 0 or not found) and headed
+    whole = cut * 2 <= found and (evident > 0 or not found) and headed and not stand_over(shown)
     levels = [counted[level] for level in sorted(counted, key=list(Level).index)]
     topmost = len({Level.OFFICE, Level.PART, Level.DIRECTION}.intersection(counted))
     unmarked = count_unmarked(texts, apart, levels, topmost, names_departments)

@@ -67,7 +67,7 @@ def count_unmarked(
             or _told_over(texts.__getitem__, apart, numbers, told)
             or _bare_over(texts.__getitem__, apart, numbers, outer)
         )
-        most, outer = max(most, len(heads)), numbers
+        most, outer = max(most, 0 if _repeat(map(texts.__getitem__, heads)) else len(heads)), numbers
     return most
 
 
@@ -125,7 +125,7 @@ def _bare_over(
     heads = tuple(n - 1 for n in lone if n in apart or n in close)
     if not 1 < len(heads) < len(headings) or len(heads) * _MOST_BELOW < len(headings):
         return ()
-    if 2 * len(set(map(text, heads))) <= len(heads):  # この章の取組 above the measures of each chapter
+    if _repeat(map(text, heads)):
         return ()
     firsts = (bisect_left(headings, number) for number in outer or (0,))
     return heads if {headings[at] - 1 for at in firsts if at < len(headings)}.issubset(heads) else ()
@@ -153,7 +153,7 @@ def find_unmarked(
         groups = find_groups(lines, counted(levels[place]), told) or find_told_groups(lines, levels[place][1], told)
         outer = levels[place - 1][1] if place else ()
         groups = groups or (find_bare_groups(lines, levels[place][1], outer) if place < last or proven else ())
-        if groups:
+        if groups and not (place and _repeat(lines[number].text for number in groups)):
             return groups, place
     return (), max(last, 0)
 
@@ -187,6 +187,12 @@ def _told_over(
         and _may_head(text(head))
     )
     return heads if 1 < len(heads) < len(headings) and heads[0] == _above(headings[0], told) else ()
+
+
+def _repeat(texts: Iterable[str]) -> bool:
+    """Tell whether lines only say the same over again: この章の取組 above the measures of each chapter, 数値目標・KPI over a table."""
+    times = Counter(texts)
+    return 2 * len(times) <= times.total()
 
 
 def _above(number: int, told: Container[int]) -> int:

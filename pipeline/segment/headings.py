@@ -48,6 +48,11 @@ _SHEET_NUMBER = compile_pattern(
     r"(?:[\]】〕>] ?[::]? ?|[::] ?|(?<= ))(?:No\.? ?)?(?P<code>[0-9A-Za-zⅠ-Ⅻ①-⑳][0-9A-Za-zⅠ-Ⅻ①-⑳().\-]{0,11})$"
 )
 _OPENS_SHEET_NUMBER = frozenset("[【〔<政施事取整通管個票シカ公提指議案改推実重項の番コN№■□◆◇●○▼▽▶")
+_FORM_NUMBER = compile_pattern(
+    r"[【(<〈《〔\[「]? ?(?:別記|別紙|参考|提出)? ?(?:様式|書式) ?(?:第|No\.?|№)? ?[0-9A-Z一二三四五六七八九十Ⅰ-Ⅻ①-⑳]{1,3}(?: ?号)?"
+    r"(?:(?:-|の)[0-9一二三四五]{1,2})?(?: ?号)? ?[】)>〉》〕\]」]?(?: ?\(第[0-9一二三四五六七八九十]{1,3}条関係\))?"
+)
+"""The number of the form that a report is written in: (様式2), 別記様式第2号(第5条関係)."""
 _COUNTED = compile_pattern(r"[^\d\s]{1,10} ?[0-9]{1,3}(?:-[0-9]{1,3})*")
 _CARRIES_ON = compile_pattern(r"[^・\-※(（<＜【\[■◆●○〇◎①-⑳][^。:]*$")
 
@@ -75,12 +80,12 @@ class MeasureHeading(NamedTuple):
 
 
 def is_sheet_number(text: str) -> bool:
-    """Tell whether a folded line only says which number a sheet has: 施策番号：1-2, --- カード 2 ---."""
+    """Tell whether a folded line only says which number a sheet or its form has: 施策番号：1-2, --- カード 2 ---, (様式2)."""
     if text[:1] in FRAMES:
         start, stop = unframed(text)
         if start > 0 and _COUNTED.fullmatch(text, start, stop) is not None:
             return True
-    return _SHEET_NUMBER.match(text) is not None
+    return _SHEET_NUMBER.match(text) is not None or ("式" in text and _FORM_NUMBER.fullmatch(text) is not None)
 
 
 def stands_between(text: str) -> bool:

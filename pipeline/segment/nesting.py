@@ -1,10 +1,11 @@
-"""What stands inside of something else that bears a mark: codes that go on, lists in a text."""
+"""What stands inside of something else that bears a mark: codes that go on, measures below other signs, lists in a text."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
@@ -15,6 +16,7 @@ from pipeline.segment.lines import Line
 from pipeline.segment.outline import Mark
 
 _SHARE = 0.6  # of the lines of a mark that must stand so
+_SEVERAL = 2  # lines of a sign
 _STRETCH = compile_pattern(
     r"(?:(?:令和|平成|R)?[0-9元]{1,4}年)?[0-9]{1,2}月|第?[1-4一二三四]四半期|[春夏秋冬]季?(?:の|\()"
 )
@@ -134,3 +136,20 @@ def is_next_point(lines: Sequence[Line], number: int) -> bool:
         return False
     before, no = number_in(above[: first.title]), number_in(line[: second.title])
     return before is not None and no == before + 1
+
+
+def stand_over(shown: Mapping[str, Sequence[tuple[int, bool]]]) -> bool:
+    """Tell whether one sign of what a style takes for measures only heads others: ■ over □, which alone name departments.
+
+    Args:
+        shown: by sign, the numbers of its lines in order and whether a department or label shows each to be a measure.
+    """
+    proven = sorted(number for of_sign in shown.values() for number, shows in of_sign if shows)
+    for of_sign in shown.values():
+        numbers = [number for number, shows in of_sign if not shows]
+        if len(numbers) < max(_SEVERAL, len(of_sign)):
+            continue
+        bounds = [bisect_left(proven, number) for number in numbers]
+        if all(a < b for a, b in pairwise([*bounds, len(proven)])):
+            return True
+    return False

@@ -625,3 +625,46 @@ def test_a_policy_that_is_of_what_comes_next(blocks: str, kinds: list[BlockKind]
 )
 def test_what_labels_in_plain_words_open(label: str, kind: BlockKind | None) -> None:
     assert base().kind_of(label) is kind
+
+
+_NOTICED = [
+    "気づき",
+    "気付き",
+    "主な気づき",
+    "気がつき",
+    "現場での気づき",
+    "気づきの点",
+    "担当課の気づき",
+    "実施後の気づき",
+]
+
+
+@pytest.mark.parametrize("label", _NOTICED)
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("担任の目配りに頼っています。", I),
+        ("箱を運ぶのは当番の親で、負担になっているとの声がある。", I),
+        ("案内が遅く、来たのは顔なじみの家でした。", I),
+        ("台風で２日休館した。", I),
+        ("児童に喜ばれた。", X),
+        ("待ち時間が解消された。", X),
+    ],
+)
+def test_what_was_noticed_beside_results_and_plans_is_an_issue_unless_it_came_well(
+    label: str, sentence: str, kind: BlockKind
+) -> None:
+    told = _in_company(*[f"【実績】３回開いた。【{label}】{sentence}【今後】続ける。"] * 3)
+    assert told == [[(P, "３回開いた。"), (kind, sentence), (O, "続ける。")]] * 3
+
+
+@pytest.mark.parametrize("label", ["気づいた点", "気になること", "気がかり", "気がかりな点", "反省", "反省点"])
+def test_labels_of_worries(label: str) -> None:
+    told = _in_company(*[f"【実績】３回開いた。【{label}】夜間の窓口。【今後】続ける。"] * 3)
+    assert told == [[(P, "３回開いた。"), (I, "夜間の窓口。"), (O, "続ける。")]] * 3
+
+
+@pytest.mark.parametrize("label", ["気づきを促す取組", "気配りの実績", "気づきの実践", "元気づくりの状況"])
+def test_labels_of_deeds_that_make_others_notice(label: str) -> None:
+    told = _in_company(*[f"【{label}】３回開いた。【今後】続ける。"] * 3)
+    assert told == [[(P, "３回開いた。"), (O, "続ける。")]] * 3
