@@ -1,4 +1,4 @@
-"""ねらい before what was done: a target where the aims of a report say how much is to be reached, a purpose where they do not."""
+"""ねらい before what was done is a target where the aims say how much is to be reached; so are policies beside what comes next."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model import BlockKind
 
-from .invented_report import read
+from .invented_report import I, O, P, in_company, read
 
 _FORMS = ("ア　{}\n　", "(1){}\n　", "【{}】", "◆{}\n　", "［{}］\n　", "{}：", "①{}\n　", "■{}\n　")
 
@@ -67,3 +67,44 @@ def test_aims_that_say_how_much_are_targets(aims: tuple[str, ...]) -> None:
 )
 def test_aims_that_do_not_are_purposes(aims: tuple[str, ...]) -> None:
     assert _kinds(aims) == 3 * [BlockKind.OTHER]
+
+
+@pytest.mark.parametrize(
+    "aim",
+    [
+        "取組方針",
+        "方針",
+        "事業の方針",
+        "推進方針",
+        "取組の方向性",
+        "令和６年度の方針",
+        "目指すところ",
+        "計画",
+        "めざす姿",
+    ],
+)
+@pytest.mark.parametrize("ahead", ["今後の展開", "次年度の方針", "これから"])
+def test_a_policy_before_results_is_a_target_beside_what_comes_next(aim: str, ahead: str) -> None:
+    told = in_company(
+        f"【{aim}】会を増やす。【実施】３回開いた。【{ahead}】続ける。",
+        f"【{aim}】窓口を移す。【実施】２階へ移した。",
+        f"【実施】９戸を訪ねた。【{ahead}】続ける。",
+    )
+    target = BlockKind.TARGET
+    assert [[kind for kind, _ in measure] for measure in told] == [[target, P, O], [target, P], [P, O]]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "kinds"),
+    [
+        ("【取組方針】会を増やす。【実施】３回開いた。", [O, P]),
+        ("【実施】３回開いた。【取組方針】会を増やす。", [P, O]),
+        ("【実施】３回開いた。【取組方針】会を増やす。【今後】続ける。", [P, O, O]),
+        ("【今後の方針】会を増やす。【実施】３回開いた。【今後の展開】続ける。", [O, P, O]),
+        ("【令和７年度の方針】会を増やす。【実施】３回開いた。【今後の展開】続ける。", [O, P, O]),
+        ("【取組方針】会を増やす。【課題】講師の不足【今後の展開】続ける。", [O, I, O]),
+        ("【次年度の方針】会を増やす。【実施】３回開いた。【課題】講師の不足", [O, P, I]),
+    ],
+)
+def test_a_policy_that_is_of_what_comes_next(blocks: str, kinds: list[BlockKind]) -> None:
+    assert [[kind for kind, _ in measure] for measure in in_company(*[blocks] * 3)] == [kinds] * 3

@@ -6,22 +6,16 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.ingest import drawn
-from pipeline.model import ReportHead, SourceDoc
-from pipeline.profile import builtin
-from pipeline.segment import segment
-from pipeline.segment.choice import choose
+from pipeline.model import ReportHead
+
+from .invented_report import read
 
 _TITLES = ("母親学級", "産後の訪問", "一時預かり", "学童クラブ", "児童館の催し")
 _OFFICES = ("こども課", "こども課", "中央図書館", "保育課", "こども課")
 
 
 def _sections(text: str) -> list[tuple[str, str | None, str, tuple[str, ...]]]:
-    found = drawn.find(text)
-    source = SourceDoc(
-        name="r.txt", sha256="0" * 64, format="txt", text=text, tables=found.tables, furniture=found.rules
-    )
-    report = segment(source, choose(source, builtin()), ReportHead(fiscal_year=2024))
+    report = read(text, ReportHead(fiscal_year=2024))
     return [
         (direction.title or "", section.title, measure.title, measure.departments)
         for direction in report.directions

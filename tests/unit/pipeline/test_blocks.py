@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.ingest import drawn
-from pipeline.model import BlockKind, ReportHead, SourceDoc
-from pipeline.profile import builtin
-from pipeline.segment import segment
-from pipeline.segment.choice import choose
+from pipeline.model import BlockKind
 from pipeline.segment.tense import kind_of_sentence
+
+from .invented_report import read
 
 _NAMES = ("市民の講座", "出張の窓口", "電話の相談")
 _TEXTS = {
@@ -38,11 +36,7 @@ _LABELS = {
 
 
 def _kinds(text: str) -> list[list[tuple[str, str]]]:
-    found = drawn.find(text)
-    source = SourceDoc(
-        name="r.txt", sha256="0" * 64, format="txt", text=text, tables=found.tables, furniture=found.rules
-    )
-    report = segment(source, choose(source, builtin()), ReportHead())
+    report = read(text)
     return [[(b.kind.value, text[b.span.start : b.span.end]) for b in m.blocks] for m in report.measures()]
 
 

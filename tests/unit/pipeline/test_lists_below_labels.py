@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ingest import drawn
-from pipeline.model import Measure, ReportHead, SourceDoc
-from pipeline.profile import builtin
-from pipeline.segment import segment
-from pipeline.segment.choice import choose
+from pipeline.model import Measure, ReportHead
+
+from .invented_report import read
 
 _LABELS = ("目指す姿", "これまでの実績", "評価と課題", "来年度に向けて")
 
 
 def _measures(text: str) -> list[Measure]:
-    found = drawn.find(text)
-    source = SourceDoc(
-        name="r.txt", sha256="0" * 64, format="txt", text=text, tables=found.tables, furniture=found.rules
-    )
-    return list(segment(source, choose(source, builtin()), ReportHead(fiscal_year=2024)).measures())
+    return list(read(text, ReportHead(fiscal_year=2024)).measures())
 
 
 def _told(text: str) -> list[tuple[str, tuple[str, ...], str]]:
