@@ -41,7 +41,7 @@ from pipeline.segment.groups import (
     find_told_groups,
     find_unmarked,
 )
-from pipeline.segment.headings import is_sheet_number, stands_between
+from pipeline.segment.headings import ends_with_offices, is_sheet_number, stands_between
 from pipeline.segment.indented import ranks_of, read_indents
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.level_fields import find_level_fields
@@ -56,7 +56,7 @@ from pipeline.segment.questions import is_question
 from pipeline.segment.sheet import read_sheet
 from pipeline.segment.speakers import is_speaker
 from pipeline.segment.survey import find_parts, find_unreadable, leads_once, of_one_part, titles_report, years_cover
-from pipeline.segment.titles import begins_with_offices, ends_with_offices, may_head, over_texts
+from pipeline.segment.titles import begins_with_offices, may_head, over_texts
 from pipeline.segment.valued import bears_value
 
 _LONGEST = 80  # characters of a heading

@@ -85,7 +85,7 @@ def is_sheet_number(text: str) -> bool:
         start, stop = unframed(text)
         if start > 0 and _COUNTED.fullmatch(text, start, stop) is not None:
             return True
-    return _SHEET_NUMBER.match(text) is not None or ("式" in text and _FORM_NUMBER.fullmatch(text) is not None)
+    return sheet_number(text) is not None or ("式" in text and _FORM_NUMBER.fullmatch(text) is not None)
 
 
 def stands_between(text: str) -> bool:
@@ -95,7 +95,7 @@ def stands_between(text: str) -> bool:
 
 def sheet_number(text: str) -> tuple[str, str] | None:
     """Return the field and the code of a folded line that only says which number a sheet has: 施策番号, 1-2."""
-    match = _SHEET_NUMBER.match(text) if text[0] in _OPENS_SHEET_NUMBER else None
+    match = _SHEET_NUMBER.match(text) if text[:1] in _OPENS_SHEET_NUMBER else None
     return (match["field"], match["code"]) if match else None
 
 
@@ -107,6 +107,12 @@ def is_annex(text: str) -> bool:
 def names_departments(text: str) -> bool:
     """Tell whether a folded line only says whose the heading above it is: （福祉課）, 担当課：福祉課."""
     return bracket_line(text) is not None or tells_departments(text)
+
+
+def ends_with_offices(text: str) -> bool:
+    """Tell whether a folded heading ends with an office beyond doubt behind its title."""
+    named = split_heading(text)
+    return named.certain and bool(named.title) and named.title[0][0] == 0
 
 
 def taken_apart(line: Line, begin: int, end: int, stop: int) -> MeasureHeading:

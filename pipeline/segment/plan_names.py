@@ -43,8 +43,11 @@ _SET_OUT = compile_pattern(
 _DRAWN_UP = compile_pattern(
     rf"(?:策定し|作成し|定め|決定し)た[「『]?(?P<name>[^「」『』。、\s]{{3,40}}?{_POLICIES})(?=[」』]?(?:の|に|を|は|について))"
 )
-_OF_STATE = compile_pattern(r"(?:(?<![全両])国|[省庁]|政府|閣議)[がのでに]?[^、。「」]{0,8}$")
-"""Who drew up a plan that is not the report's own."""
+_OF_STATE = compile_pattern(
+    r"(?:(?<![全両])国|省|(?<![都道府県市区町村本])庁|政府)"
+    r"(?:が(?:(?!に[沿基従よ応])[^、。「」を]){0,8}|の[^、。「」をにで]{0,4}|[でに]|によ(?:り|って))?$|閣議[でに]?$"
+)
+"""Who drew up a plan that is not the report's own: 国が令和5年に; not what this one follows: 国が示す例に沿って."""
 _NEAR = 12  # characters
 _BY = r"(?:愛称|通称|略称|呼称|副題|サブタイトル|キャッチフレーズ)"
 """Words for what a plan is called beside its formal name."""

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
@@ -19,8 +20,9 @@ from pipeline.segment.departments import is_department, is_institution
 from pipeline.segment.evidence import heads_goals
 from pipeline.segment.forms import IN_TABLE, Form, number_of
 from pipeline.segment.groups import find_groups
-from pipeline.segment.headings import Headings
+from pipeline.segment.headings import Headings, ends_with_offices
 from pipeline.segment.lines import Line
+from pipeline.segment.tense import kind_of_sentence
 
 _REFERS = compile_pattern(r"[【〔\[(<]? ?参考(?:資料|データ)? ?(?:[】〕\])>:]|[0-9]{1,2}(?= )| ) ?[^。]{2,40}$")
 _LONGEST_PART = 40  # characters
@@ -192,9 +194,10 @@ def _counted_parts(
             lines, aside, entries[0][0], entries[count - 1][0], entries[count][0]
         ):
             continue
+        heads, anew = [n for n, _ in entries[:count]], [n for n, _ in entries[count:]]
         # What begins anew shows first by its second number where its first stands right below another heading.
-        if count == len(entries) or ((entries[count][1] or 0) in (1, 2) and _are_bare(readings, entries[:count])):
-            return frozenset(number for number, _ in entries[:count])
+        if not anew or ((entries[count][1] or 0) in (1, 2) and _are_bare(lines, readings, heads, anew)):
+            return frozenset(heads)
     return frozenset()
 
 
@@ -246,10 +249,30 @@ def find_opinions(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]]) -
     return len(lines)
 
 
-def _are_bare(readings: Sequence[tuple[Form, ...]], entries: Sequence[tuple[int, int | None]]) -> bool:
-    """Tell whether nothing that belongs to a measure stands between headings: 1 はじめに, 2 成果指標の状況, 3 取組の実績."""
-    between = set(range(entries[0][0], entries[-1][0])).difference(number for number, _ in entries)
-    return not any(form.level in _OF_MEASURE for number in between for form in readings[number])
+def _are_bare(
+    lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], heads: Sequence[int], anew: Sequence[int]
+) -> bool:
+    """Tell whether headings are none of measures, before others that begin anew: 1 はじめに, 2 成果指標の状況, 3 取組の実績.
+
+    Nothing that belongs to a measure stands between them, nor an office behind one. Where nothing shows the others to be
+    measures either, one of them tells neither what was done nor what is to come, or most tell no deeds.
+    """
+    shown, others_shown = (
+        any(ends_with_offices(lines[n].text) for n in numbers)
+        or any(
+            form.level in _OF_MEASURE for n in {*range(numbers[0], numbers[-1])} - {*numbers} for form in readings[n]
+        )
+        for numbers in (heads, anew)
+    )
+    if shown or others_shown:
+        return not shown
+    told = [_kinds_told(lines[a + 1 : b]) for a, b in pairwise([*heads, anew[0]])]
+    return not all(told) or 2 * sum(BlockKind.PROGRESS in kinds for kinds in told) < len(heads)
+
+
+def _kinds_told(lines: Iterable[Line]) -> set[BlockKind]:
+    sentences = (words for line in lines if "。" in line.text for words in line.text.split("。") if words)
+    return set(filter(None, map(kind_of_sentence, sentences)))
 
 
 def find_announcements(lines: Sequence[Line], headings: Headings, contents: AbstractSet[int]) -> set[int]:

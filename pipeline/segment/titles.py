@@ -27,12 +27,6 @@ def may_head(text: str) -> bool:
     return not (valued or _ENDS_TEXT.search(text) or is_sentence(text[:start], text[start:]))
 
 
-def ends_with_offices(text: str) -> bool:
-    """Tell whether a folded heading ends with an office beyond doubt behind its title."""
-    named = split_heading(text)
-    return named.certain and bool(named.title) and named.title[0][0] == 0
-
-
 def begins_with_offices(text: str) -> bool:
     """Tell whether a folded heading begins with an office beyond doubt: (1) 福祉課: 相談会, [福祉課] 相談会, (1) 福祉課　相談会."""
     marked = mark_of(text)
