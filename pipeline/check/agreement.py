@@ -48,7 +48,7 @@ from pipeline.check.lists import (
 from pipeline.check.means import mismatched_means, mismatched_products, mismatched_terms
 from pipeline.check.rates import mismatched_rates
 from pipeline.check.retold import conflicting, mistaken_again, retold_otherwise
-from pipeline.check.series import contradicted_extremes, contradicted_trends
+from pipeline.check.series import contradicted_extremes, contradicted_trends, contradicted_turns
 from pipeline.check.shares import (
     mismatched_in_turn,
     mismatched_shares,
@@ -63,7 +63,6 @@ from pipeline.check.targets import (
     contradicted_rates,
     mismatched_attainments,
 )
-from pipeline.check.turns import contradicted_turns
 from pipeline.check.values import Mismatch, Surpassed, last_digit, sum_of
 from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
 from pipeline.model import Check, Dataset, FigureRecord, Severity
@@ -213,11 +212,19 @@ def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
 
 def _contradicted(told: Surpassed) -> Check:
     value, bound = named(told.value), named(told.bound)
+    apart = told.value.figure.value - told.bound.figure.value
+    is_ja, is_en = (
+        ("と同じ", "the same as")
+        if not apart
+        else ("より小さい", "less than")
+        if apart < 0
+        else ("より大きい", "more than")
+    )
     check = on(
         told.value,
         code="comparison_mismatch",
-        message_ja=f"「{value}」は「{bound}」より{'小さい' if told.value.figure.value < told.bound.figure.value else '大きい'}値ですが、「{told.words}」と書かれています。原文の数を確かめてください。",
-        message_en=f"'{value}' is {'less' if told.value.figure.value < told.bound.figure.value else 'more'} than '{bound}', but the report says '{told.words}'. Check the numbers.",
+        message_ja=f"「{value}」は「{bound}」{is_ja}値ですが、「{told.words}」と書かれています。原文の数を確かめてください。",
+        message_en=f"'{value}' is {is_en} '{bound}', but the report says '{told.words}'. Check the numbers.",
     )
     return replace(check, span=told.said_at) if told.said_at else check
 
@@ -318,11 +325,15 @@ def _mismatched(mismatch: Mismatch, code: str, terms: str) -> Check:
 
 def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
     """Report one thing that is stated with two values, of one point in time or both of all that the report is about."""
-    for first, record in (
-        *conflicting(dataset.source.text, dataset.figures),
-        *retold_otherwise(text, dataset.figures, dataset.report),
-        *mistaken_again(text, dataset.figures, dataset.report),
-    ):
+    pairs = {
+        frozenset((first.figure_id, record.figure_id)): (first, record)
+        for first, record in (
+            *mistaken_again(text, dataset.figures, dataset.report),
+            *retold_otherwise(text, dataset.figures, dataset.report),
+            *conflicting(dataset.source.text, dataset.figures),
+        )
+    }
+    for first, record in pairs.values():
         day = record.as_of
         then_ja, then_en = (f"（{in_japanese(day)}時点）", f" (as of {day.isoformat()})") if day else ("", "")
         yield on(

@@ -35,7 +35,7 @@ REACHED = (
     r"|クリアし(?:た(?!い)|て(?:い(?!な|ませ)|お(?!りませ|らず))|まし))"
 )
 """Behind a target and を: it was reached."""
-NOT_REACHED = r"(?:(?:届か|達し|及ば|至ら)(?:な(?:い|かった)|ず|ませんでした)|(?:届き|及び)ませんでした)"
+NOT_REACHED = r"(?:(?:届か|達し|及ば|至ら|満た)(?:な(?:い|かった)|ず|ませんでした)|(?:届き|及び)ませんでした)"
 """Behind a target and に."""
 RATE = rf"{SHARES_OF_DEEDS}(?:は|:)? ?"
 RATE_BESIDE = compile_pattern(rf" ?(?:(?:で|[、, ]){{1,2}}{RATE}|\( ?(?:{RATE})?)")
@@ -44,6 +44,8 @@ NOT_YET = compile_pattern(
     "予定|見込|推計|予測|目標|目指|対象|満[0-9]|[0-9]歳|とする|こととし|計画|想定|将来|定員|募集|締め?切|期限"
 )
 """With one of these in the sentence of a day to come, it tells how things will stand, not how they do."""
+COUNTED_OTHERWISE = compile_pattern(r" ?\([^()\n]{0,20}(?:除|含|のみ|だけ)")
+"""Behind a value: it need not be that of a thing that is told elsewhere: 123件（オンラインを除く）."""
 _WRAP = "\0"
 NTH = rf"第 ?(?P<no>{ANY}) ?回"
 

@@ -9,7 +9,7 @@ from extractors.mentions import Figure
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import sentence_before, words_before, words_behind, words_between
-from pipeline.check.values import Miscount, exact, is_number_held
+from pipeline.check.values import Miscount, exact, numbers_held
 from pipeline.model import FigureRecord
 
 _BRACKET = compile_pattern(r" ?\((?P<names>[^()0-9\n。:]{3,120})\)(?P<behind>[^。\n]{0,8})")
@@ -204,7 +204,7 @@ _IN_MONTHS = compile_pattern(
 """春（5月）、秋（10月）の2回; 五月、七月、九月の計三回, of which a month may hold several."""
 _NOT_ALL = compile_pattern("など|等|ほか|他|主|・|と(?!おり)|及び|午[前後]|から|~")
 _SINGLE_DAY = compile_pattern(
-    rf"(?:(?P<month>{ANY})[月/])?(?P<day>{ANY})(?:日|(?=\(|$))(?: ?\([^()]{{1,12}}\))? ?(?:[^0-9()はがを]{{1,16}}(?:\([^()0-9]{{1,12}}\))?)?"
+    rf"(?:(?P<month>{ANY})[月/])?(?P<day>{ANY})(?:日|(?=\(|$))(?: ?\([^()回]{{1,12}}\))? ?(?:[^0-9()はがを]{{1,16}}(?:\([^()0-9]{{1,12}}\))?)?"
 )
 """An entry of a list of days, with the place of each or without: 6月8日（土）中央公園."""
 _LIST_END = compile_pattern(r"(?:で(?:ある|す|あった|した)|と(?:し|なっ)た)$")
@@ -221,10 +221,8 @@ def miscounted_sessions(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         text: what `joined` returns.
         figures: of the report, by offset.
     """
-    for record in figures:
+    for record in numbers_held(figures):
         figure = record.figure
-        if not is_number_held(record):
-            continue
         start, end = figure.span.start, figure.span.end
         before = sentence_before(text, start, 200)
         behind = words_behind(text, end, 300).partition("\n")[0]

@@ -74,6 +74,7 @@ def exceeding_outcomes(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
             and (told := _IN_ALL.fullmatch(words_between(text, asked.figure.span.end, granted.figure.span.start)))
             and (led := _OF_THE_YEAR.search(words_before(text, asked.figure.span.start, 24)))
             and (told["of"] is None or told["of"] in led[0])
+            and words_behind(text, granted.figure.span.end, 1) != "を"  # 42件を受け付け、累計12件を支給した
         ):
             yield asked, granted
 

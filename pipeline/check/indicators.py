@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.counters import counter_of
@@ -15,7 +15,15 @@ from extractors.label_words import EARLIER
 from extractors.mentions import Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import NOT_REACHED, OF_A_PART, REACHED, THE_MORE, sentence_before, words_behind
+from pipeline.check.beside import (
+    COUNTED_OTHERWISE,
+    NOT_REACHED,
+    OF_A_PART,
+    REACHED,
+    THE_MORE,
+    sentence_before,
+    words_behind,
+)
 from pipeline.check.values import HUNDRED, NEARLY, agree, exact
 from pipeline.model import FigureRecord, Indicator, ReportHead
 
@@ -28,7 +36,7 @@ _SHORTEST_INDICATOR = 5  # characters
 
 
 def told_otherwise(
-    text: str, figures: Iterable[FigureRecord], indicators: Sequence[Indicator], head: ReportHead
+    text: str, figures: Sequence[FigureRecord], indicators: Sequence[Indicator], head: ReportHead
 ) -> Iterator[tuple[Indicator, FigureRecord]]:
     """Yield the values of the year that a sentence gives of an indicator by its name, where its table has another.
 
@@ -39,7 +47,7 @@ def told_otherwise(
         head: of the report.
     """
     known = dict(_by_name(indicators, head))
-    for record in figures if known else ():
+    for at, record in enumerate(figures if known else ()):
         figure, start = record.figure, record.figure.span.start
         if record.status is not Status.ACTUAL or record.part_of or figure.qualifiers or not exact(record):
             continue
@@ -50,14 +58,21 @@ def told_otherwise(
             continue
         if record.as_of not in (None, head.period_end) or indicator.span.start <= start < indicator.span.end:
             continue
-        if _TO_COME.match(words_behind(text, figure.span.end, _BEHIND_VALUE)):
+        behind = words_behind(text, figure.span.end, _BEHIND_VALUE)
+        if _TO_COME.match(behind) or COUNTED_OTHERWISE.match(behind):
             continue
+        if any(
+            later.figure.value == indicator.actual and "。" not in text[start : later.figure.span.start]
+            for later in figures[at + 1 : at + 1 + _MOST_BEHIND]
+        ):
+            continue  # 128haから130haに増えた
         apart = abs(figure.value - indicator.actual)
         if 0 < apart <= indicator.actual * NEARLY and figure.value not in _other_values(indicator):
             yield indicator, record
 
 
-_BEHIND_VALUE = 20  # characters
+_BEHIND_VALUE = 24  # characters
+_MOST_BEHIND = 3  # figures
 
 
 def _by_name(indicators: Sequence[Indicator], head: ReportHead) -> Iterator[tuple[tuple[str, str], Indicator]]:

@@ -17,7 +17,7 @@ from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import ATTENDED, NTH, words_before, words_behind, words_between
-from pipeline.check.values import COUNTED, WHO_COME, Miscount, Mismatch, exact, is_number_held, last_digit, sum_of
+from pipeline.check.values import COUNTED, WHO_COME, Miscount, Mismatch, exact, last_digit, numbers_held, sum_of
 from pipeline.model import FigureRecord
 
 _DAY = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月 ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日|[0-9]{1,2}[/.][0-9]{1,2}(?![0-9])"
@@ -53,10 +53,8 @@ def miscounted_listed_sessions(text: str, figures: Sequence[FigureRecord]) -> It
         text: what `joined` returns.
         figures: of the report, by offset.
     """
-    for record in figures:
+    for record in numbers_held(figures):
         figure = record.figure
-        if not is_number_held(record):
-            continue
         start, end = figure.span.start, figure.span.end
         stop = text.find("\n", end, end + _LONGEST_LINE)
         first = _first_of_list(text, stop + 1) if stop >= 0 else None
@@ -288,7 +286,7 @@ _OPEN = compile_pattern(
     r"…|\.\.|など|(?<![高中初均平同])等(?![学級分間身])|ほか|他|うち|合同|共同|オンライン|配信|※|[、,]|及び|並びに"
 )
 """In an entry: it may hold several names, or leave some unnamed."""
-_BRACKET = compile_pattern(r"\((?:(?!及び|並びに|ほか|など|等)[^()])*\)")
+_BRACKET = compile_pattern(r"\((?:(?!及び|並びに|ほか|など|等|合同|共同)[^()])*\)")
 _NAME_END = compile_pattern(r"[^。、:]{1,24}")
 _UNNUMBERED = frozenset({"日", "年", "か月", "時間", "分", "週", "日間", "円", "%"})
 _KINDS = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.FREQUENCY})

@@ -30,7 +30,7 @@ _OF_ONE = compile_pattern(
 _LEADS_TO_MEAN = compile_pattern("[当あ]たり|当り|につき|平均|\0")
 """A cheap test of the raw text, in which a wrap may part the words."""
 _BARRED = compile_pattern(
-    rf"参加費|負担|会費|[料代]金|[講用場]料|単価|徴収|上限|最大|以内|限度|目標|目安|募集|基本|原則|計画|予定|予算|定員|{EARLIER}|同期|→|から|比|除[きくい]|(?:休日|平日|土日|祝日|夏季|期間中)の"
+    rf"参加費|負担|会費|[料代]金|[講用場]料|単価|徴収|上限|最大|以内|限度|目標|目安|募集|基本|原則|計画|予定|予算|定員|うち|{EARLIER}|同期|→|から|比|除[きくい]|(?:休日|平日|土日|祝日|夏季|期間中)の"
 )
 """With one of these between them, what is told of need not be what the mean is taken of."""
 _PRICE_NEXT = compile_pattern(r"(?:ずつ)?(?:を|、|で、?|の[^0-9、。\n()]{1,8}を|×|\*)?[^0-9、。\n()]{0,8}")
@@ -345,7 +345,7 @@ def _per_unit(each: FigureRecord, total: FigureRecord) -> Decimal:
 
 
 _MINUTES = 60
-_WITH_MORE = compile_pattern("含|加え|別に|ほか|うち|除|休(?!ま[ずな]|み?な[くし])|補って|設計|工賃|送料|見込")
+_WITH_MORE = compile_pattern("含|加え|別に|ほか|うち|除|中止|休(?!ま[ずな]|み?な[くし])|補って|設計|工賃|送料|見込")
 _NUMBER_FIRST = compile_pattern(r"[^0-9。、\n()]{0,8}、(?:1(?:日|回))?")
 _TIMES_NEXT = compile_pattern(r"(?:ずつ)?(?:[^0-9、。\n()]{0,12}[、で×をに])? ?(?:全|年間|×)?")
 _MONTH = r"(?:[令和RH]*[0-9]{1,4}年|翌年)?[0-9]{1,2}月"

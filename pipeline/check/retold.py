@@ -16,7 +16,7 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import OF_A_PART, OF_OTHER_TIME, sentence_before, words_behind
+from pipeline.check.beside import COUNTED_OTHERWISE, OF_A_PART, OF_OTHER_TIME, sentence_before, words_behind
 from pipeline.check.values import COUNTED, exact
 from pipeline.model import FigureRecord, Report, ReportHead
 
@@ -153,7 +153,7 @@ _INNER = compile_pattern(
 )
 """Behind the name of a thing, what of it is counted: 空き家バンクへの登録, まつりの来場者数."""
 _OTHER_TIME = compile_pattern(
-    rf"{EARLIER}|目標|計画値|予定|定員|うち|平均|当たり|当初|[0-9]月(?:末|から|まで|に)|半期|累計|通算|全国|これまで|[0-9](?:日目|回目)"
+    rf"{EARLIER}|目標|計画値|予定|定員|うち|平均|当たり|当初|[0-9]月(?:末|から|まで|に)|半期|累計|通算|全国|これまで|[0-9一二三四五六七八九十](?:日目|回目)"
 )
 _OF_NEW = compile_pattern(r"(?:新規|新たな|継続|更新|再)[^0-9、。\n()]{0,10}$")
 """Before the value of a measure: 新規の登録は45件 is less than there are."""
@@ -237,7 +237,7 @@ _NAME_LEAD = compile_pattern(
     r"(?:(?P<of>[^0-9、。\n「」()\s・]{1,8})の|(?P<kana>[ぁ-ん]{0,2}(?<![のはがをにでとやもへるたなすく])))?$"
 )
 _APART = compile_pattern(
-    rf"{EARLIER}|目標|計画値|予定|定員|うち|平均|当たり|当初|半期|累計|通算|全国|県内|これまで|目(?:は|に|が)|各|それぞれ|翌|前期|後期|見込"
+    rf"{EARLIER}|目標|計画値|予定|定員|うち|平均|当たり|当初|半期|累計|通算|全国|県内|これまで|目[はにがの]|各|それぞれ|翌|前期|後期|見込"
 )
 _OF_NO_THING = compile_pattern("年度|現在|時点|月末")
 _SESSION = compile_pattern("第[^、。回]{1,3}回")
@@ -353,8 +353,7 @@ def _by_slip(records: Iterable[FigureRecord]) -> Mapping[tuple[str | None, int, 
 
 
 def _lead(text: str, record: FigureRecord) -> str:
-    start = record.figure.span.start
-    return sentence_before(text, start, _REACH)
+    return sentence_before(text, record.figure.span.start, _REACH)
 
 
 def _plain(words: str) -> str:
@@ -390,8 +389,12 @@ def _is_of(
     """Tell whether the value of a measure is of what an overview names, by its sentence or by the measure's title."""
     if told.figure.value == record.figure.value or not names or OF_OTHER_TIME.search(lead := _lead(text, told)):
         return False  # of another time
-    if _OF_NEW.search(lead) and not _NEW.search(names[0]):
+    otherwise = any(COUNTED_OTHERWISE.match(words_behind(text, r.figure.span.end, _REACH)) for r in (told, record))
+    if otherwise or (_OF_NEW.search(lead) and not _NEW.search(names[0])):
         return False
+    of_part = _OF_PART.search(lead)
+    if of_part and not any(name in _plain(of_part["name"]) for name in names):
+        return False  # 売上のうち野菜は
     digits = _digits(told.figure.value)
     swapped = sorted(digits) == sorted(_digits(record.figure.value))
     of_one_name = told.figure.label is not None and told.figure.label == record.figure.label
@@ -407,6 +410,7 @@ def _is_of(
 
 
 _NEW = compile_pattern("新規|新た")
+_OF_PART = compile_pattern(r"うち、?(?P<name>[^、。\n]{1,16})$")
 _MOST_OF_NAME = 0.8
 _CONTENT = compile_pattern(r"[一-鿿ァ-ヶーA-Za-z]{2,}")
 _FEWEST_CHARACTERS = 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from extractors import wareki
@@ -18,9 +19,9 @@ _NTH_OF_MONTH = compile_pattern(
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ONLY = compile_pattern(r"(?:のみ|だけ|に限(?:り|って|定し))")
 _EXCEPT = compile_pattern(
-    rf"{MOVED}|臨時|追加|特別|ただし|例外|除|加え|ほか|代わ|代替|出張|祝日|繰|別に|これまで|まで|から|年度|見直|改め"
+    rf"{MOVED}|臨時|追加|特別|ただし|例外|除|加え|ほか|代わ|代替|合わせ|増や|出張|祝日|繰|別に|これまで|まで|から|年度|見直|改め"
 )
-_OF_IT = compile_pattern(r"(?: ?\([^()]{1,4}\))?(?:の回|には?開[いき催]|に開催|に行[いっ]|に実施)")
+_OF_IT = compile_pattern(r"(?: ?\([^()]{1,4}\))?(?:の|に(?:開[い催]|行っ|実施)し?た)回")
 _REACH, _AROUND = 120, 40  # characters
 _MOST = 40  # dates
 
@@ -87,9 +88,9 @@ _LEADS_LIST = compile_pattern(r"(?![^\n]*[0-9]日)[^。\n]{0,60}(?:開催|実施
 _DAY_LINE = compile_pattern(
     r" *(?:[・○●◇◆*\-] ?|\(?[0-9ア-コ①-⑳][.)、 ] *|[①-⑳] ?)?(?:第 ?[0-9]{1,2} ?回[: ]*)?(?:(?:令和|[RH])?[0-9]{1,4}[年.])?[0-9]{1,2}[月/.][0-9]{1,2}"
 )
-_SAME_CLAUSE = compile_pattern(r"[^0-9、。\n()は]{0,20}、?")
+_SAME_CLAUSE = compile_pattern(r"[^0-9、。\n()はた]{0,20}た?、?")
 _ELSEWHEN = compile_pattern(
-    rf"{MOVED}|会期後|期間後|終了後|前日|翌|先立|に先|閉幕|開幕|のほか|また|以外|までに|撤|搬|準備|募集|申込|応募|締"
+    rf"{MOVED}|会期後|期間後|終了後|前日|翌|先立|に先|閉幕|開幕|のほか|また|以外|までに|撤|搬|準備|募集|申し?込|応募|締"
 )
 _LONGEST = 400  # characters
 
@@ -116,7 +117,7 @@ def _out_of_term(dates: Sequence[DateRecord], at: int, name: str, text: str) -> 
         start, day = record.date.span.start, record.date.start
         if start - end > _LONGEST or record.place.measure_no != term.place.measure_no:
             return
-        if day is None or not _is_held(record) or first <= day <= last:
+        if day is None or not _is_held(record) or first <= day <= last or _is_within_another(dates, at, day):
             continue
         told = list(_WITHIN.finditer(words := words_between(text, end, start)))
         if not told or (told[-1]["name"] == "会期" and name == "期間"):
@@ -133,6 +134,15 @@ def _out_of_term(dates: Sequence[DateRecord], at: int, name: str, text: str) -> 
                 message_ja=f"「{flat(record.date.text)}」（{in_japanese(day)}）は、その期間中とある「{flat(term.date.text)}」の外です。日付か期間を原文で確かめてください。",
                 message_en=f"'{flat(record.date.text)}' ({day.isoformat()}) is said to lie within '{flat(term.date.text)}', and does not. Check the day and the span.",
             )
+
+
+def _is_within_another(dates: Sequence[DateRecord], at: int, day: dt.date) -> bool:
+    """Tell whether another span of days of the measure of a term holds a day: 会期は5月1日～28日（前期）、6月3日～25日（後期）."""
+    near = (r for r in dates[max(0, at - _MOST) : at + 1 + _MOST] if r.place.measure_no == dates[at].place.measure_no)
+    return any(
+        date.is_range and date.start is not None and date.end is not None and date.start <= day <= date.end
+        for date in (record.date for record in near)
+    )
 
 
 def _is_told_of(lead: str, line: str, above: str) -> bool:

@@ -84,16 +84,18 @@ def last_alike(one: FigureRecord, other: FigureRecord) -> bool:
     )
 
 
-def is_number_held(record: FigureRecord) -> bool:
-    """Tell whether a figure says how often something was held, in all or in a year: not 月1回, nor 各3回."""
-    figure = record.figure
-    return (
-        figure.unit_norm == "回"
-        and record.status is Status.ACTUAL
-        and exact(record)
-        and not figure.qualifiers
-        and figure.per in (None, Per.YEAR)
-    )
+def numbers_held(figures: Iterable[FigureRecord]) -> Iterator[FigureRecord]:
+    """Yield the figures that say how often something was held, in all or in a year: not 月1回, nor 各3回."""
+    for record in figures:
+        figure = record.figure
+        if (
+            figure.unit_norm == "回"
+            and record.status is Status.ACTUAL
+            and exact(record)
+            and not figure.qualifiers
+            and figure.per in (None, Per.YEAR)
+        ):
+            yield record
 
 
 def sum_of(records: Iterable[FigureRecord]) -> Decimal:

@@ -53,6 +53,7 @@ _NEXT_CLAUSE = compile_pattern(rf"(?:で(?:した|す|あり|あった)?|とな�
 _LAST_CLAUSE = compile_pattern(
     r"(?:の(?:内訳|構成)?)?(?:で(?:した|す|ある|あった|あり)|だった|となっ(?:て|た)|となり|あっ(?:た)|あり|という)?[^\d。、\n()]{0,12}(?:[。\n]|$)"
 )
+_NOT_ALL_TOLD = compile_pattern("など|等|ほか|を占め|の順")
 _CALLED_SO = compile_pattern(r"(?:という|との|の)内訳(?!は|の|が|を)")
 """Behind the last part: 31件で、電話19件、来所10件という内訳です; the 内訳 of …10件の内訳は is of that one alone."""
 _OVERLAPS = compile_pattern(
@@ -183,6 +184,8 @@ def _told_on(layout: Layout, figures: Sequence[Located], k: int, by_kind: int | 
         return [], False  # an entry of the list itself
     if text.startswith("が", total.start - 1) and text.startswith("、", total.end):
         return [], False  # 来所が214件、電話が163件、訪問が38件: its first entry
+    if _NOT_ALL_TOLD.match(text, at):
+        return [], False
     apart = _exclude_each_other(names)
     told = (
         apart

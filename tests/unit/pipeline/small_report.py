@@ -29,6 +29,33 @@ YEARLY = HEAD.replace("令和5年度の上半期の進捗", "令和5年度の実
 
 DATED = YEARLY.replace("について\n", "について\n令和6年7月10日　福祉部地域課\n", 1)
 
+OVERVIEW = """里山みらい計画　令和5年度実績報告書
+
+令和6年6月　青凪県森林部
+
+＜概況＞
+　県では、計画に沿って取り組んだ。
+　{}
+
+【取組方向1】人を育てる
+
+（1）交流の場づくり
+
+○ 桜の会（森林部森林課）
+
+（取組内容と令和5年度の実績）
+　{}
+
+（今後の取組）
+・引き続き取り組む。
+
+○ 担い手の確保（森林部森林課）
+
+（取組内容と令和5年度の実績）
+・新規の就業者は16人となった。
+"""
+"""A report with a sentence of its overview and one of a measure to be filled in."""
+
 
 def read(body: str, *, head: str = HEAD, given: ReportHead | None = None, wraps: tuple[int, ...] = ()) -> Dataset:
     text = head + body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .small_report import YEARLY, read, slipped_and_right, slips
+from .small_report import OVERVIEW, YEARLY, codes, read, slipped_and_right, slips
 
 
 @pytest.mark.parametrize(
@@ -417,6 +417,44 @@ def test_what_a_sentence_says_of_a_target_is_compared_with_the_table(
 ) -> None:
     checks = read(f"・{told}{_TABLE.format(*values)}\n", head=YEARLY).checks
     assert ("comparison_mismatch" in {c.code for c in checks}) is said
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("水源林の面積は128haである。", True),
+        ("水源林の面積は130haである。", False),
+        ("水源林の面積は128haから130haに増えた。", False),
+        ("水源林の面積は128haで、年度末に2haを加えて130haとなった。", False),
+        ("水源林の面積は128ha（借りた山を除く）である。", False),
+        ("水源林の面積は128haである。130haには届かない。", True),
+    ],
+)
+def test_what_a_sentence_says_of_an_indicator_is_compared_with_the_table(told: str, said: bool) -> None:
+    checks = read(f"・{told}{_TABLE.format(52, 130)}\n", head=YEARLY).checks
+    assert ("duplicate_figure" in {c.code for c in checks}) is said
+
+
+def test_a_pair_that_two_rules_find_is_told_once() -> None:
+    overview = "読書普及の取組の参加は1,320人。"
+    measure = "読書普及の講演会に1,230人が参加した。"
+    found = read("", head=OVERVIEW.format(overview, measure))
+    assert codes(found).count("duplicate_figure") == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (
+            "・参加者は第1回42人、第2回50人で、第2回は定員の50人に達しなかった。",
+            "「定員 50人」と同じ値ですが、「第2回は定員に達しなかった」",
+        ),
+        ("・参加者は第1回42人、第2回38人で、第2回は定員の40人を上回った。", "「40人」より小さい値"),
+        ("・参加者は第1回20人、第2回31人、第3回25人で、最も多かったのは第1回であった。", "「最も多かったのは第1回」"),
+    ],
+)
+def test_a_contradiction_says_how_the_values_stand(body: str, words: str) -> None:
+    assert any(words in c.message_ja for c in read(f"{body}\n", head=YEARLY).checks)
 
 
 @pytest.mark.parametrize(("total", "parts"), [("62人", "第1回35人、第2回27人"), ("48社", "第1回22社、第2回26社")])
