@@ -206,11 +206,11 @@ _HELD_AT = scripts.compile(WEEKDAY_ASIDE + r"に(?:[^、。()\n\d]{1,20}で)?[^�
 
 def came_each_day(layout: Layout, located: Located) -> bool:
     """Tell whether as many came on each of several days: 3日とも30名, 各日24名, （各40名参加）."""
-    return _EACH_DAY.search(layout.text, max(0, located.start - 8), located.start) is not None
+    return _EACH_DAY.search(layout.text, max(0, located.start - 16), located.start) is not None
 
 
 _EACH_DAY = scripts.compile(
-    r"(?:(?:[\d一二三四五六]日|[両各]日|[\d一二三四五六各]回)とも|各[日回]に?|(?<=[(、は])各)(?:約)?$"
+    r"(?:(?:[\d一二三四五六]日|[両各]日|[\d一二三四五六各]回)とも|各[日回]に?|(?<=[(、は])各|[いきし]、[一-鿿ァ-ヶー]{2,8}各)(?:約)?$"
 )
 _SUM = scripts.compile(r"(?:計|合わせて|あわせて|総勢)(?:で|、)?(?:約|延べ)? ?$")
 

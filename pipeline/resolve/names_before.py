@@ -6,7 +6,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from extractors import morphology, scripts
-from extractors.gatherings import OCCASION
+from extractors.gatherings import DAY_IN_JOB, OCCASION
+from extractors.patterns import compile_pattern
 from pipeline.resolve import places, row_heads
 from pipeline.resolve.phrases import QUOTE, TITLED, before_anniversary, before_aside, begin_of_name
 
@@ -34,6 +35,7 @@ def phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None:
         return None
     start = begin_of_name(words, last, lowest, is_row=not layout.is_sentence(at - 1))
     start = before_anniversary(text, lowest, start)
+    start = min(start, day.start()) if (day := _DAY_IN_JOB.search(text, lowest, at)) else start
     titled = TITLED.search(text, near, start)
     if text.endswith("」展", 0, at) and start == at - 1:
         return phrase_before(layout, start)  # 「旅の写真」展
@@ -43,6 +45,8 @@ def phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None:
     return None if row_heads.NO_NAME.search(name) else name
 
 
+_DAY_IN_JOB = compile_pattern(rf"{DAY_IN_JOB}(?:体験)?$")
+"""The tagger parts it at its number: 一|日|署長."""
 _YEAR_OF_NAME = scripts.compile(r"[一-鿿ァ-ヶーぁ-ん](?:19|20)\d\d$")
 
 

@@ -31,12 +31,33 @@ def told_apart(layout: Layout, date: tuple[int, int], right: int) -> str | None:
     """
     if (below := _below(layout, date[0])) is not None:
         return layout.quote(*below[0]) if below[0][1] <= right else None
+    if place := _of_times(layout, date[0]):
+        return place
     if _TIME_OF_SERIES.match(layout.text, date[1]) is None:
         return None
     last = layout.sentence(*date)[0] - 1
     left = layout.sentence(last - 1, last - 1)[0] if last > 0 and layout.text[last] == "。" else last
     series = last > left and _HELD_AGAIN.search(layout.text, left, last)
     return places.held_at(layout, left, last) if series else None
+
+
+def _of_times(layout: Layout, date: int) -> str | None:
+    """Return the place at which the sentence that leads the rows of sessions says all were held, where `date` is in a row."""
+    no = layout.line_no(date)
+    if not rows.is_session(layout, layout.line(no)) or (above := rows.head_above(layout, no, 0)) is None:
+        return None
+    lead = layout.line(above)
+    told = _HELD_TIMES_AT.search(layout.text, max(lead.start, lead.end - _LONGEST_LEAD), lead.end)
+    name = layout.quote(*told.span("place")) if told else ""
+    return name if places.is_place(name) else None
+
+
+_HELD_TIMES_AT = scripts.compile(
+    r"(?:[をは]、?|[。、 ])(?P<place>(?![^で]{0,8}(?:[各両数]|複数|全(?!国)))[一-鿿々ァ-ヶーA-Za-z]{2,24})(?:で|にて|において)、?(?:(?:次|以下|下記)のとおり、?)?(?:計|全)?(?:[\d一二三四五六七八九十]{1,3} ?回、?)?(?:にわたり、?)?"
+    r"(?<![でて、])(?:開催|実施|開[いき]|行[いっ]|催[しさ])[^。、\n]{0,6}[。:]? *$"
+)
+"""実演会を農業センターで2回行いました。, and the rows of both below it."""
+_LONGEST_LEAD = 120  # characters
 
 
 def counts_below(layout: Layout, date: int, count: int) -> bool:

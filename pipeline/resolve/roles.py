@@ -154,9 +154,19 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
         return _EVENT if _HELD_THEN.match(text, end) else _PERIOD
     if _is_term(layout, date, start, end):
         return _PERIOD
-    if _REFERENCE_BEHIND.match(text, end) or is_left_out(text, end) or _SINCE_SESSION.match(text, end):
+    if is_left_out(text, end) or _SINCE_SESSION.match(text, end):
         return _REFERENCE
-    return _EVENT
+    refers = _REFERENCE_BEHIND.match(text, end) and not _is_theme_behind(text, date, start, end)
+    return _REFERENCE if refers else _EVENT
+
+
+def _is_theme_behind(text: str, date: DateMention, start: int, end: int) -> bool:
+    """Tell whether what stands behind a date is the next field of the row of its session: 第3回　7月5日（土）　計画を立てる."""
+    of_session = date.precision is _DAY and text.startswith(" ", end) and not date.is_range
+    return of_session and _ORDINAL_BEFORE.search(text, max(0, start - 12), start) is not None
+
+
+_ORDINAL_BEFORE = compile_pattern(r"(?:第 ?[\d一二三四五六七八九十]{1,3} ?回|\d{1,3} ?回目) *[(:]? *$")
 
 
 def _is_of_report(layout: Layout, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ _QUOTED_PLACE = rf"[^{_EDGE}]{{0,12}}(?:{_NAMED_IN_QUOTES})「[^「」\n]{{1,20}
 """道の駅「みなと」: a name in quotes that is a part of that of a place."""
 _FIELD = scripts.compile(
     rf"(?:[ )、,(:|│┃]{{1,6}}|(?=[「『一-鿿ァ-ヶーA-Za-z]|\d{{1,2}}時))"
-    rf"(?:(?:(?:テーマ|演題|題目?):?)?[「『](?P<quoted>[^{_CLOSED}\n]{{1,80}})[」』]|(?P<plain>{_QUOTED_PLACE}|[^{_EDGE}]{{1,30}}?))(?=[{_EDGE}]|$|\d{{1,5}} ?[人名組])"
+    rf"(?:(?:(?:テーマ|演題|題目?):?)?[「『](?P<quoted>[^{_CLOSED}\n]{{1,80}})[」』]|(?P<plain>{_QUOTED_PLACE}|[^{_EDGE}]{{1,30}}?))(?=[{_EDGE}]|$|\d{{1,5}} ?[人名組]|(?<!次)のとおり)"
 )
 _NAMED = scripts.compile(rf"(?:{_NAMED_IN_QUOTES})$")
 _MOST_FIELDS = 4
