@@ -38,7 +38,9 @@ def find_dates(text: str, *, fiscal_year: int | None = None, issued: dt.date | N
         fiscal_year: the year from whose April to March months without a year are counted (2023 for 令和5年度);
             that of `issued` where it is not given.
         issued: the day of writing, that 昨日, 来週, 先月 and 本年 count from. Only where it is given are 3日前, 2週間後
-            and 5年前 dates (開催の3日前 counts from something else), and a bare 10日 is of its month.
+            and 5年前 dates (開催の3日前 counts from something else), a bare 10日 and 月末 of its month, 週末 of its week,
+            and 次の火曜日 the first behind it. Spans leave it out: 今後2週間, 向こう1か月 and 次の3日間 are so many days or
+            months from the day behind it on, 過去3年間 and この5年間 those up to the day before it.
 
     Returns:
         Mentions whose `start` and `end` are None where neither the text nor these say the year.

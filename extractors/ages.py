@@ -24,7 +24,8 @@ _AGE = scripts.compile(
     r" ?(?P<unit>[歳才])(?P<half>半)?(?: ?(?P<months>\d{1,2}) ?[かヶカヵケ箇]月)?"
     r"(?!\d|[児代馬牛入出末能覚色媛]|未満児|時(?!点)|学級|ごと|(?:以上)?児|の(?:つどい|集い|会(?![一-鿿])|成人式)|体操|[~・、-]\d{1,2}歳児)"
 )
-_JOINT = scripts.compile(r" ?[歳才]? ?(?:~|-|から|ないし) ?")
+_BOUND = scripts.compile(rf" ?[歳才] ?{quantities.BETWEEN.pattern}")
+_JOINT = scripts.compile(rf" ?[歳才]? ?(?:~|-|から|ないし) ?|{_BOUND.pattern}")
 _LISTED = scripts.compile(r"[\d一二三四五六七八九十][・、,]$")
 """Before an age: of 3・4歳 the last alone would be half of what is said."""
 _BOUNDS = frozenset({
@@ -48,15 +49,14 @@ def find(view: TextView) -> list[Figure]:
         if number is None:
             break
         k = bisect_right(starts, number.start) - 1
-        if k >= 0 and number.start < known[k].end:
-            before = None
-            continue
-        if (age := _age(view, number, before)) and not _is_quoted(view.text, age.start):
+        is_known = k >= 0 and number.start < known[k].end
+        if not is_known and (age := _age(view, number, before)) and not _is_quoted(view.text, age.start):
             told = _figure(view, age)
             if found and found[-1].span.end > told.span.start:
                 found.pop()  # the lower end of a range
             found.append(told)
-        before = number if after and _JOINT.fullmatch(view.text, number.end, after.start) else None
+        joint = _BOUND if is_known else _JOINT  # the 20歳 of 年齢は20歳以上30歳未満 is known as a value
+        before = number if after and joint.fullmatch(view.text, number.end, after.start) else None
     return found
 
 
@@ -68,10 +68,11 @@ def _age(view: TextView, number: Number, before: Number | None) -> Quantity | No
     if told is None or value is None or listed or not 0 <= value <= _OLDEST:
         return None
     value += Decimal("0.5") if told["half"] else Decimal(int(told["months"] or 0)) / _MONTHS
-    first, low = number, None
-    if before is not None and before.value is not None and before.value < value:
-        first, low = before, before.value
     end = told.end() if told["half"] or told["months"] else told.end("unit")
+    first, low = number, None
+    one_sided = before and _BOUND.match(view.text, before.end) and not quantities.BELOW.match(view.text, end)
+    if before is not None and before.value is not None and before.value < value and not one_sided:
+        first, low = before, before.value
     return Quantity(
         first.start, end, first.start, value if low is None else low, None if low is None else value,
         told["unit"], COUNTERS["歳"],

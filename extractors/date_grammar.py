@@ -398,7 +398,8 @@ def _relative(text: str, at: int) -> Term | None:
     word = found.word
     written = WrittenDate(relative=word, fiscal=word.endswith("年度"), edge=found.edge)
     if found.edge or word.endswith("週"):
-        return Term(found.end, (Item(written),), weekday=found.weekday)
+        last = (Item(written._replace(edge=found.last)),) if found.last else ()  # 来週の水曜日から金曜日
+        return Term(found.end, (Item(written), *last), is_range=bool(last), weekday=found.weekday)
     if word in ("翌", "同") and (days := _days(text, found.end, written, None)):
         return days  # 翌6日
     if word.endswith("月"):

@@ -19,9 +19,10 @@ _BY_FISCAL_YEAR = {
 }  # fmt: skip
 _BY_FISCAL_YEAR_BEFORE = frozenset({"前年度", "翌年度", "翌々年度"})
 _BY_DATE_BEFORE = {"同": 0, "翌": 1, "翌々": 2}
+_BY_DAY_BEFORE = {**_BY_DATE_BEFORE, "前": -1}
 _CALENDAR = frozenset({"", "本", "今", "昨", "去", "一昨", "来", "再来"})
 """Words for years that a writer counts from the day of writing: 本年, 来年, 年内."""
-_BY_DAY_OF_ISSUE = {"一昨": -2, "昨": -1, "本": 0, "今": 0, "明": 1, "明後": 2, "明々後": 3}
+_BY_DAY_OF_ISSUE = {"一昨": -2, "昨": -1, "本": 0, "今": 0, "明": 1, "次": 1, "明後": 2, "明々後": 3}
 _BY_WEEK_OF_ISSUE = {"先々": -2, "先": -1, "今": 0, "来": 1, "再来": 2}
 _BY_MONTH_OF_ISSUE = {"先々": -2, "先": -1, "本": 0, "今": 0, "当": 0, "来": 1, "再来": 2}
 _FROM_ISSUE = {
@@ -36,7 +37,7 @@ _LEAP_YEAR = 2000
 _MONTHS_OF_HALF = 6
 _OF_LAST_WINTER = range(1, 4)
 """Months in which the winter that one speaks of began in the year before."""
-_DAYS_OF_YEAR = frozenset({"末", "末日", "当初", "初め", "はじめ", "始め", "今日"})
+_DAYS_OF_YEAR = frozenset({"末", "末日", "当初", "初め", "はじめ", "始め", "今日", "間"})
 
 
 def precision_of(written: WrittenDate) -> Precision:
@@ -119,6 +120,12 @@ def counts_from_issue(written: WrittenDate) -> bool:
     return word[-1:] in _FROM_ISSUE and (word[:-1] in _FROM_ISSUE[word[-1]] or word[0] in "+-")
 
 
+def counts_by_day(written: WrittenDate) -> bool:
+    """Tell whether a word counts from the day told before it: 前日, 同日, 翌日, 翌々日."""
+    word = written.relative or ""
+    return word.endswith("日") and word[:-1] in _BY_DAY_BEFORE
+
+
 def is_bare_day(mention: DateMention) -> bool:
     """Tell whether a date names a day alone, whose month stands before it: 14日（火）."""
     written = mention.written
@@ -148,7 +155,10 @@ def resolve_years(
     anchor = None
     if before is not None:
         last = before.parts[-1] if before.parts else before
-        anchor = None if is_bare_day(mention) and before.precision in _NO_MONTH else last.start
+        if counts_by_day(mention.written):
+            anchor = _day_before(mention, before)
+        else:
+            anchor = None if is_bare_day(mention) and before.precision in _NO_MONTH else last.start
         if mention.written.relative == "翌" and last.end is not None:
             if before.precision is Precision.FISCAL_YEAR:  # 令和5年度の出納は翌5月に閉鎖する
                 fiscal_year, anchor = wareki.fiscal_year_of(last.end), None
@@ -159,6 +169,16 @@ def resolve_years(
     if parts == mention.parts and (start, end) == (mention.start, mention.end):
         return mention
     return mention.on(parts, start, end)
+
+
+def _day_before(mention: DateMention, before: DateMention) -> dt.date | None:
+    """Return the day that 前日, 同日 or 翌日 counts from: the first or last of what went on for days, none of a month."""
+    if before.precision is not Precision.DAY or before.written.relative == "前日":
+        return None  # 前日に設け、翌日に片付けた: both count from the day before them
+    is_list, word = len(before.parts) > 1 and not before.is_range, mention.written.relative
+    if word == "前日":
+        return None if is_list else before.start
+    return before.end if word != "同日" or is_list or before.start == before.end else None
 
 
 def year_counted_from(mention: DateMention, before: DateMention) -> int | None:
@@ -346,8 +366,9 @@ def _relative(written: WrittenDate, fiscal_year: int | None, anchor: dt.date | N
     if word == "翌" and written.day is not None and written.month is None:  # 翌6日, behind the 5th
         next_day = anchor + dt.timedelta(days=1) if anchor and anchor < dt.date(9999, 12, 1) else None
         return (next_day, next_day) if next_day and next_day.day == written.day else None
-    if unit == "日" and anchor is not None and stem in _BY_DATE_BEFORE:
-        day = anchor + dt.timedelta(days=_BY_DATE_BEFORE[stem]) if anchor < dt.date(9999, 12, 1) else anchor
+    if unit == "日" and anchor is not None and stem in _BY_DAY_BEFORE:
+        near_ends = not dt.date(1, 2, 1) < anchor < dt.date(9999, 12, 1)
+        day = anchor if near_ends else anchor + dt.timedelta(days=_BY_DAY_BEFORE[stem])
         return day, lengths.last_day(written, day, day)
     if word == "翌":
         return _next(written, fiscal_year, anchor)
@@ -367,6 +388,8 @@ def _next(written: WrittenDate, fiscal_year: int | None, anchor: dt.date | None)
 def _from_issue(written: WrittenDate, issued: dt.date) -> DateSpan | None:
     word = written.relative or ""
     stem = word[:-1]
+    if written.edge == "間":
+        return wareki.days_around(issued, int(stem), word[-1])
     if word.endswith("年"):
         in_winter = written.edge == "冬" and issued.month in _OF_LAST_WINTER  # 今冬 began last December
         year = issued.year - in_winter + _steps(stem, _BY_FISCAL_YEAR)
@@ -382,6 +405,10 @@ def _from_issue(written: WrittenDate, issued: dt.date) -> DateSpan | None:
     if not _FARTHEST < issued.toordinal() + days < dt.date.max.toordinal() - _FARTHEST:
         return None
     day = issued + dt.timedelta(days=days)
+    if written.edge and word.endswith("週"):  # 2週間後の土曜日
+        return wareki.week_span(day, written.edge)
+    if written.edge and written.edge in wareki.WEEKDAYS:  # 次の火曜日
+        day += dt.timedelta(days=(wareki.WEEKDAYS.index(written.edge) - day.weekday()) % 7)
     return day, lengths.last_day(written, day, day)
 
 

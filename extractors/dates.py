@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors import date_grammar, date_recurrence, hours, lengths, scripts, slashes, wareki
 from extractors.date_mentions import Joined, mention_of
 from extractors.date_terms import Item, Term, marked
-from extractors.date_years import precision_of, resolve_years
+from extractors.date_years import counts_from_issue, precision_of, resolve_years
 from extractors.mentions import DateMention, Precision, WrittenDate
 from extractors.patterns import compile_pattern
 
@@ -30,7 +30,7 @@ _START = compile_pattern(
   | 令{_B}和 | 平{_B}成 | 昭{_B}和 | 大{_B}正 | 明{_B}治 | 西{_B}暦 | [㋿㍻㍼㍽㍾]
   | [令平昭大明] (?=\ ?[0-9元]|[{_K}]{{1,3}}・[{_K}]{{1,2}}・[{_K}])
   | [{_K}] (?<![{_K}][{_K}]) [{_K}]{{0,3}} (?={_B}(?:[年月、・~(]|世紀|日(?:{_B}\(|[に付午朝夜未正]|.曜|$)))
-  | 紀元 | さ (?=来[年月週]|らいねん) | こ (?=とし|の[春夏秋冬]) | [今昨来翌] (?=[春夏秋冬]) | [今昨明] (?=[朝夜晩]) | 先 (?=々?[月週]) | 明 (?=日|々?後日) | 去 (?=年) | お (?=とと[しい]) | き (?=[のょ]う) | あ (?=した|す|さって) | し (?=あさって)
+  | 紀元 | さ (?=来[年月週]|らいねん) | こ (?=とし|の[春夏秋冬]) | [そ次] (?=の日) | [今昨来翌] (?=[春夏秋冬]) | [今昨明] (?=[朝夜晩]) | 先 (?=々?[月週]) | 明 (?=日|々?後日) | 去 (?=年) | お (?=とと[しい]) | き (?=[のょ]う) | あ (?=した|す|さって) | し (?=あさって)
   | [同翌本今昨前来次再当一] (?=[年月日週翌前々昨来該0-9{_K}\ ])
   | 年 (?=[度内末])
   | 元 (?=[年日旦]) | 大 (?=晦日|[み三]そか)
@@ -57,6 +57,7 @@ _YEAR_WITH_MARKS = compile_pattern(
     r"(?P<year>[0-9]{1,2})(?P<mark>[./])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?(?![0-9./%])"
 )
 _YEARS_AWAY = compile_pattern(rf"[0-9{_K}百]年(?:ほど|程度|[くぐ]らい)?[前後]の$")
+_OTHER_CALENDAR = compile_pattern("(?:[旧農]|太?陰)暦の?$")
 _LONGEST_WAY = 10
 _FIRST_DAY = scripts.compile(r"[^日\n]{1,20}日(?:\([^()\n]{1,6}\))?")
 _KANJI = scripts.compile("[一-鿿・]")
@@ -105,7 +106,7 @@ class Dates:
             if found.era:
                 era, era_at = found.era, begin
                 last = _first_year(found)
-            if found.items and not _is_years_away(text, begin, found.items[0]):
+            if found.items and not _is_of_no_year_known(text, begin, found.items[0]):
                 if fiscal_years and _is_abbreviated(text[begin:at], found.items):
                     found = found._replace(items=tuple(_fiscal(item) for item in found.items))
                 if found.is_range and (until := _UNTIL.match(text, at)):
@@ -144,10 +145,19 @@ class Eras:
         self._left, self._end = len(view.text) - at, view.raw_offset(len(view.text))
 
 
-def _is_years_away(text: str, begin: int, first: Item) -> bool:
-    """Tell whether a month or day is of another year than the text's: the 8月 of 3年前の8月 is none that could be told."""
-    if first.written.year is not None or text[begin - 1 : begin] != "の" or text[begin - 2] not in "前後":
+def _is_of_no_year_known(text: str, begin: int, first: Item) -> bool:
+    """Tell whether a month or day is of another year than the text's, or of another calendar.
+
+    The 8月 of 3年前の8月, the 今月 of 昨年の今月 and the 1月1日 of 旧暦の1月1日 are none that could be told.
+    """
+    if first.written.year is not None:
         return False
+    if text[begin - 1 : begin] == "暦" or text[begin - 2 : begin] == "暦の":
+        return _OTHER_CALENDAR.search(text, max(0, begin - _LONGEST_WAY), begin) is not None
+    if text[begin - 1 : begin] != "の" or text[begin - 2] not in "前後年":
+        return False
+    if text[begin - 2] == "年":  # whose 年内 it is, and whose 今月
+        return (first.written.relative or "").endswith(("年", "月")) and counts_from_issue(first.written)
     return _YEARS_AWAY.search(text, max(0, begin - _LONGEST_WAY), begin) is not None
 
 

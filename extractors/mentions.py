@@ -61,7 +61,7 @@ class WrittenDate(NamedTuple):
     """A word that fixes the year or month from context: 同年, 翌年, 本年, 来年度, 同月 …; -3日, +2週 or -5年 for a
     distance from the day of writing."""
     edge: str | None = None
-    """上旬, 中旬, 下旬, 初旬, 末, 当初, 上半期, 下半期, 第1四半期 …; 10日間 for how long something lasts from then."""
+    """上旬, 中旬, 下旬, 初旬, 末, 当初, 上半期, 下半期, 第1四半期 …; 10日間 for how long something lasts from then, 間 for all the days of a distance (今後2週間)."""
 
 
 class DatePart(NamedTuple):

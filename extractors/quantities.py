@@ -86,8 +86,8 @@ _new_quantity = partial(tuple.__new__, Quantity)
 """A third of the time of calling `Quantity`."""
 _RATIO = Counter("", FigureKind.RATIO, Decimal(1), False)
 _RANGE = scripts.compile(r" ?(?:[~ー-]|から|ないし|乃至) ?")
-_BETWEEN = scripts.compile(r"(?:以上|超|を超え)(?:、|かつ)? ?")
-_BELOW = scripts.compile(r" ?(?:未満|以下|以内)")
+BETWEEN = scripts.compile(r"(?:以上|超|を超え)(?:、|かつ|~)? ?")
+BELOW = scripts.compile(r" ?(?:未満|以下|以内)")
 """10人以上20人未満: one quantity between two bounds."""
 _RANGE_SIGNS = frozenset("~ー-かな乃以超を、")
 """With one of these, behind a blank perhaps, goes on what `_read_range` reads."""
@@ -255,9 +255,9 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
         return None
     last = numbers[k + 1]
     match = _RANGE.match(text, joint_at)
-    if match is None and own and (between := _BETWEEN.match(text, joint_at)):
+    if match is None and own and (between := BETWEEN.match(text, joint_at)):
         bounded = _counter_at(view, last.end)
-        match = between if bounded and _BELOW.match(text, bounded[1]) else None
+        match = between if bounded and BELOW.match(text, bounded[1]) else None
     scale = None
     if match is None or match.end() != last.start:
         if (neighbour := estimates.neighbour(text, first, last)) is None:

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractors import scripts
+from extractors import scripts, wareki
 from extractors.date_terms import IN_SEASON, B, K, N
 from extractors.patterns import compile_pattern
 
 _SEASON_OF_YEAR = rf"(?:{IN_SEASON}|[春夏秋冬](?=\ |オープン|[竣着起]工|供用|[採運利]用|卒業[しす]|入学|入園|予定|実施|導入|公[開表]|策定|発[行売足]))"
-_OF_THE_DAY = "正?午|朝|夜|夕|昼|会[議合](?![体所])|予[定報約]|天気|試[合験](?!研究)|締め?切|説明会|[0-9]{1,2}[時:]"
+OF_THE_DAY = "正?午|朝|夜|夕|昼|会[議合](?![体所])|予[定報約]|天気|試[合験](?!研究)|締め?切|説明会|[0-9]{1,2}[時:]"
 """What takes place or is due on a day: 明日の会議; but 明日の地域 and 明日の授業に生かす are of the future."""
 _WORD = scripts.compile(
     rf"""
     (?<![対日毎各])(?!(?<=[一-鿿きし])さ来)(?P<r>
         (?:翌々|前々|一昨|(?:再|さ)来|(?<!一)昨|去|(?<![合共])同|翌|本|今|当(?=年度)|当該(?=年度)|前|(?<!再)(?<!さ)来|次(?=年度))年(?:度(?!比))?
-      | (?<![合共年])同月 | 翌月 | 翌々月 | 前月(?!分) | 先々?月 | 今月 | (?:再来|さ来|来)月(?!日) | (?<![「『])(?:明々?後日 | 一?昨日 | 明日(?!(?!午)[一-鿿]|の(?!{_OF_THE_DAY})|へ|を|に(?:向|つな|生)))
-      | (?<!年)同日(?=[、。にのはもま)午(夜夕朝]|から|より|付け?(?!近)) | 翌々?日(?!配[達送]) | 本日(?!ここに|は|お|ご|御|皆|提[出案]|上程) | 今日(?=[はもか午0-9]|の(?:{_OF_THE_DAY})|中[にのはで]|$)
+      | (?<![合共年])同月 | 翌月 | 翌々月 | 前月(?!分) | 先々?月 | 今月 | (?:再来|さ来|来)月(?!日) | (?<![「『])(?:明々?後日 | 一?昨日 | 明日(?!(?!午)[一-鿿]|の(?!{OF_THE_DAY})|へ|を|に(?:向|つな|生)))
+      | (?<!年)同日(?=[、。にのはもま)午(夜夕朝]|から|より|付け?(?!近)) | 翌々?日(?!配[達送]) | (?P<told>前日(?=[のはも、。)]|に(?!申)|から|[夜夕])|(?:その|次の)日(?=[はも、]|に(?![応よ合])|の(?:うち|[朝昼夜夕午])|から))
+      | 本日(?!ここに|は|お|ご|御|皆|提[出案]|上程) | 今日(?=[はもか午0-9]|の(?:{OF_THE_DAY})|中[にのはで]|$)
       | (?<![ぁ-んァ-ヶー一-鿿「])(?:おととい|しあさって|きのう|きょう|あした|あす|あさって)(?=(?!葉)[はもに、。0-9一-鿿]|から|まで|の[午朝夜夕0-9]|$)
       | 今[朝夜晩] | 昨[夜晩] | 明[朝晩](?=[はも、にまか0-9]|の[0-9]|$)
       | おととし | さらいねん | (?:(?<![ぁ-ん一-鿿ァ-ヶ])ことし(?![かばきゃ])|ことし(?={B}{N}{B}月)) )
     (?!同期|同時[点期]|同[日月]比|同日|同曜日|同週|比|並|同月|度比|度同期|代|増|減|齢|金|的)
   | (?<![一-鿿ァ-ヶ])(?P<of>[今昨来翌]|この)(?P<season>{_SEASON_OF_YEAR})季?
-  | (?P<week>(?:先々?|今|来|再来|さ来|翌)週)(?![刊報間])(?:(?P<end>末)|の?(?P<weekday>[月火水木金土日])曜日?)?
+  | (?P<week>(?:先々?|今|来|再来|さ来|翌)週)(?![刊報間])(?:(?P<end>末)|(?P<one>の?(?P<weekday>[月火水木金土日])曜日?)(?:{B}(?:から|[~-]){B}(?P<last>[月火水木金土日])曜日?(?=[にのはも、。]|まで|$))?)?
   | (?<![合共])(?P<next>[翌同])(?={B}{N}{B}[月日](?!間))
   | (?<![0-9{K}一-鿿ァ-ヶー])(?P<unit>年度)(?=末(?!手当)|当初(?!予算)|内|中[にのはを、。]|初め|はじめ|[前後]半(?![一-鿿])|[上下]半?期)
   | (?<![0-9{K}一-鿿ァ-ヶー])(?P<year>年)(?=内[にのはを、。)]|末(?!{B}[0-9]{{1,2}}{B}月|年始|調整|商戦|特別|警戒|大掃除|セール|手当|(?:交通|防犯|防火|火災)|の[^、。\n]{{0,10}}(?:期間|運動|警戒|取締|取り締|パトロール|夜回り)))
@@ -31,10 +32,15 @@ _WORD = scripts.compile(
     re.VERBOSE,
 )
 _IN_KANJI = {
-    "おととし": "一昨年", "ことし": "今年", "さらいねん": "再来年",
+    "その日": "同日", "次の日": "翌日", "おととし": "一昨年", "ことし": "今年", "さらいねん": "再来年",
     "おととい": "一昨日", "きのう": "昨日", "きょう": "今日", "あした": "明日", "あす": "明日", "あさって": "明後日", "しあさって": "明々後日",
     "今朝": "今日", "今夜": "今日", "今晩": "今日", "昨夜": "昨日", "昨晩": "昨日", "明朝": "明日", "明晩": "明日",
 }  # fmt: skip
+_DAY_BEFORE = scripts.compile(
+    rf"(?:[0-9{K}]日|[0-9]/[0-9]{{1,2}})(?:{B}\([^()\n]{{1,6}}\))?(?:[にはのでもがを、]|まで(?!に)|[開実])(?:(?!場合|とき|毎|ごと|各|[0-9{K}]日|[0-9{K}]月)[^。\n]){{0,40}}$"
+)
+"""The day from which 前日 and その日 count, in their sentence and with no other date or condition between them."""
+_LONGEST_WAY = 60
 _COMPARED = compile_pattern(r"(?<=末)比|(?<=当初)比")
 _HEADING_BEFORE = scripts.compile(
     r"(?:^|\n|[|│┃])[ ・※*-]*[(\[【〔〈《<■□◆◇●○◎▼▽]{0,3}(?:\(?(?:[0-9]{1,2}|[①-⑳]|[ア-ン])[).、 ])? *$"
@@ -55,6 +61,8 @@ class RelativeWord(NamedTuple):
     """The 春 of 今春, the 末 or the weekday of a week."""
     weekday: str | None = None
     """Of 来週の水曜日."""
+    last: str | None = None
+    """The 金 of 来週の水曜日から金曜日まで."""
     needs_edge: bool = False
     """Whether it fixes no time by itself: the 年度 of 年度末."""
 
@@ -62,16 +70,29 @@ class RelativeWord(NamedTuple):
 def read(text: str, at: int) -> RelativeWord | None:
     """Return the word that begins at offset `at` of the folded text."""
     m = _WORD.match(text, at)
-    if m is None:
+    if m is None or (m["told"] and not _is_behind_day(text, at)):
         return None
     if m["of"]:
         word = {"この": "今年", "翌": "翌"}.get(m["of"]) or f"{m['of']}年"
         return RelativeWord(m.end(), word, edge=m["season"])
     word = m["r"] or m["week"] or m["next"] or m["unit"] or m["year"]
     word = _IN_KANJI.get(word) or (f"再{word[1:]}" if word[0] == "さ" else word)
+    if (last := m["last"]) and wareki.WEEKDAYS.index(last) > wareki.WEEKDAYS.index(m["weekday"]):
+        return RelativeWord(m.end(), word, edge=m["weekday"], weekday=f"{m['weekday']}～{last}", last=last)
     return RelativeWord(
-        m.end(), word, edge=m["end"] or m["weekday"], weekday=m["weekday"], needs_edge=bool(m["unit"] or m["year"])
+        m.end("one") if last else m.end(),
+        word,
+        edge=m["end"] or m["weekday"],
+        weekday=m["weekday"],
+        needs_edge=bool(m["unit"] or m["year"]),
     )
+
+
+def _is_behind_day(text: str, at: int) -> bool:
+    """Tell whether a day stands before offset `at`, in its sentence, that is no day of every month or year."""
+    near = max(0, at - _LONGEST_WAY)
+    day = _DAY_BEFORE.search(text, near, at)
+    return day is not None and "毎" not in text[near : day.start()]
 
 
 def is_compared(text: str, at: int) -> bool:

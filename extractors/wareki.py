@@ -132,6 +132,26 @@ def ten_days_span(year: int, month: int, part: str) -> DateSpan | None:
     return month_days[0].replace(day=first), month_days[0].replace(day=last)
 
 
+def days_around(day: dt.date, steps: int, unit: str) -> DateSpan | None:
+    """Return the `steps` days, weeks, months or years (日, 週, 月, 年) behind a day, of a negative number those before it.
+
+    The day itself is of neither: behind 18 June 2週 are 19 June to 2 July, before it 3年 end on 17 June. None beyond the calendar.
+    """
+    try:
+        if unit in ("日", "週"):
+            far = day + dt.timedelta(days=steps * (7 if unit == "週" else 1))
+        else:
+            months = 12 * day.year + day.month - 1 + steps * (12 if unit == "年" else 1)
+            month = month_span(months // 12, months % 12 + 1)
+            if month is None:
+                return None
+            far = month[0].replace(day=min(day.day, month[1].day))
+        one = dt.timedelta(days=1)
+        return None if not steps else (day + one, far) if steps > 0 else (far, day - one)
+    except OverflowError:
+        return None
+
+
 def week_span(day: dt.date, part: str | None = None) -> DateSpan:
     """Return Monday and Sunday of the week of a day, or its weekend (末), or one of its weekdays (金)."""
     monday = day - dt.timedelta(days=day.weekday())

@@ -22,7 +22,9 @@ from extractors.date_terms import (
 from extractors.mentions import WrittenDate
 from extractors.patterns import compile_pattern
 
-_NAMED_DAY = compile_pattern(rf"{B}の?{B}(?:元[日旦]|(?P<last>大晦日|大[み三]そか))")
+_NAMED_DAY = compile_pattern(
+    rf"{B}の?{B}(?:元[日旦]|(?P<last>大晦日|大[み三]そか|(?<=の)年末(?=[にはも、。)]|まで|から|$)))"
+)
 _NAMED_DAY_ALONE = scripts.compile(
     r"(?:元[日旦]|(?P<last>大晦日|大[み三]そか))(?=[にのはもから、。)~・-]|まで|より|と(?![一-鿿])|$)"
 )
@@ -33,7 +35,7 @@ _SEASON = scripts.compile(rf"/?(?P<e>{IN_SEASON})")
 _QUARTERS = r"Q[1-4](?![0-9A-Za-z])|[1-4]Q(?![0-9A-Za-z])"
 _EDGE = scripts.compile(
     rf"{B}(?:の{B})?(?P<e>(?:上半期|下半期|[前後]期(?!高齢)|上期|下期)末?|[前後]半(?![一-鿿])|{IN_SEASON}季?|[上中下初]旬|[初中]期(?![一-鿿])|{PART}|{_QUARTERS})"
-    rf"|{B}(?P<e2>末日?(?!年始|調整|っ子)|当初(?!予算)|内(?![部容示定閣科外])"
+    rf"|{B}(?:(?<=年度)の年度(?=末))?(?P<e2>末日?(?!年始|調整|っ子)|当初(?!予算)|内(?![部容示定閣科外])"
     rf"|中(?=[にのはを、。)~\n ]|まで|から|です|$))"
 )
 _QUARTER = scripts.compile(
@@ -69,7 +71,7 @@ def read(text: str, at: int, written: WrittenDate, year: int | None) -> Term | N
     """Return the part of a year that ends at offset `at`, None where none follows it."""
     if quarters := quarter(text, at, written, year):
         return quarters
-    if not written.fiscal and (named := _NAMED_DAY.match(text, at)):
+    if named := _NAMED_DAY.match(text, at):
         return _day_of(named, written, year)
     part = edge(text, at)
     if part is None or (written.year is None and _HEADING.match(text, part.end)):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import wareki
-from extractors.date_years import counts_from_issue, is_bare_day, resolve_years, year_counted_from
+from extractors.date_years import counts_by_day, counts_from_issue, is_bare_day, resolve_years, year_counted_from
 from extractors.gatherings import OCCASION
 from extractors.mentions import DateMention, DatePart, Mention, Precision, Role, Status
 from extractors.patterns import compile_pattern
@@ -48,7 +48,6 @@ _FIRST_OF_FISCAL_YEAR = 4  # April
 _WITHIN_YEAR = frozenset({"中", "内", "末", "末日"})
 _OF_SPEAKER = frozenset({"本年度", "今年度", "昨年度", "来年度"})
 _TELLS_MONTH = frozenset({Precision.DAY, Precision.MONTH})
-_DAYS_BEHIND = frozenset({"翌日", "翌々日"})
 _PREPARED_FOR = compile_pattern(
     r"の[^。、\n\d]{0,10}(?:開始|供用|完成|竣工|開設|開館|開所|開業|開校|開催|実施|導入|施行|稼働|オープン)に(?:向け|備え)て?、?"
     r"[^。、\n]{0,30}(?:[てで](?:いる|います|おります|おる|いるところ\S{0,8})|進めます|進める|準備中|工事中)(?:。|$|\n)"
@@ -142,8 +141,7 @@ def _known_before(mention: DateMention, before: DateMention | None, monthly: Dat
     """
     if is_bare_day(mention) and before and before.precision not in _TELLS_MONTH:
         return monthly
-    counts = mention.written.relative in _DAYS_BEHIND
-    return None if counts and before and before.precision is not _DAY else before
+    return None if counts_by_day(mention.written) and before and before.precision is not _DAY else before
 
 
 def _role_of(

@@ -33,7 +33,23 @@ def test_dates(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["3日前に出た。", "5年後に移る。", "3年前の8月に開いた。", "知事は9日、述べた。", "二か月後に会う。"]
+    "text",
+    [
+        "3日前に出た。",
+        "5年後に移る。",
+        "3年前の8月に開いた。",
+        "知事は9日、述べた。",
+        "二か月後に会う。",
+        "今後2週間",
+        "過去3年間の平均",
+        "この5年間で",
+        "次の火曜日に",
+        "月末に届く。",
+        "週末に会う。",
+        "今日帰ります。",
+        "2週間後の土曜日",
+        "次の日に戻る。",
+    ],
 )
 def test_nothing_counts_from_a_day_of_writing_that_is_not_known(text: str) -> None:
     assert [date.start for date in find_dates(text, fiscal_year=2025)] == []
@@ -41,6 +57,11 @@ def test_nothing_counts_from_a_day_of_writing_that_is_not_known(text: str) -> No
 
 @pytest.mark.parametrize("issued", [dt.date.min, dt.date.max])
 def test_nothing_is_counted_beyond_the_calendar(issued: dt.date) -> None:
-    found = find_dates("来週、先週の土曜日、今週末、3日前に", issued=issued)
+    found = find_dates("来週、先週の土曜日、今週末、3日前に、次の火曜日に", issued=issued)
     assert found
     assert [date.start for date in found] == [None] * len(found)
+
+
+def test_what_goes_on_beyond_the_calendar_has_no_end() -> None:
+    assert [date.start for date in find_dates("今後3週間は混む。", issued=dt.date.max)] == [None]
+    assert [date.start for date in find_dates("過去2年間の平均", issued=dt.date.min)] == [None]
