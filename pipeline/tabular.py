@@ -69,11 +69,15 @@ _YEAR = compile_pattern(
     r"(?:(?P<era>令和|平成|昭和|[RHSrhs])\.? ?(?P<no>[0-9]{1,2}|元)(?:年?\((?:19|20)[0-9]{2}年?\))?(?:年度?|(?<=\))度)?|(?P<western>(?:19|20)[0-9]{2})(?:年?\((?:令和|平成|昭和|[RHS])(?:[0-9]{1,2}|元)年?\))?年?度?"
     r"|(?P<bare>元|[0-9]{1,2})年度)(?: ?(?:[0-9]{1,2}月)?末| ?[上下前後]半?期| ?[0-9]{1,2}月(?:[0-9]{1,2}日)?|(?<=[0-9])\.[0-9]{1,2}(?:\.[0-9]{1,2}|末日?)?)?(?:時点|現在)?"
 )
-_OF_TIME = compile_pattern(r"(?:19|20)[0-9]{2}年|1?[0-9]月末|(?:1?[0-9]月|[0-9]年[度目後])の?(?=実績|目標|現在|時点)")
-"""2024年度実績 and 9月末実績 are no numbers with their units."""
+_OF_TIME = compile_pattern(
+    r"(?:19|20)[0-9]{2}(?:年|(?=実績|目標|計画))|[0-9]{1,2}年度|1?[0-9]月末|(?:1?[0-9]月|[0-9]年[目後])の?(?=実績|目標|現在|時点)"
+)
+"""2024年度実績, 6年度計画 and 9月末実績 are no numbers with their units."""
 _NAMES_TARGETS = compile_pattern(r"(?:数値|成果|達成)目標(?:名|項目)?")
 _MONTH = compile_pattern(r"1?[0-9]月")
-_PLAN_OF_YEAR = compile_pattern(rf"{_YEAR.pattern}計画")
+_PLAN_OF_YEAR = compile_pattern(
+    rf"(?P<before>計画\()?{_YEAR.pattern}(?(before)\)|(?:計画|\((?:計画|予定|見通し|方針)\)))"
+)
 _ERAS = {"R": "令和", "H": "平成", "S": "昭和"}
 _COUNTED = compile_pattern(
     r"(?P<label>(?:基本|重点|個別|主要|具体)?(?:施策|政策|事業|取組み?|取り組み|プロジェクト)|基本(?:目標|方針)) ?"
@@ -166,7 +170,7 @@ def is_value(words: str) -> bool:
 
 NO_VALUE = frozenset((
     "-", "--", "ー", "‐", "−", "―", "…", "・・・", "...", "*", "／", "/", "×", "未集計", "集計中", "未定", "未公表", "調査中",
-    "該当なし", "対象外", "なし", "皆増", "皆減", "N/A", "n/a", "NA", "達成", "未達成", "概ね達成",
+    "未調査", "調査なし", "未把握", "未確定", "算定中", "算出中", "非公表", "公表前", "データなし", "不明", "該当なし", "対象外", "なし", "皆増", "皆減", "N/A", "n/a", "NA", "達成", "未達成", "概ね達成",
 ))  # fmt: skip
 """What a cell says where it holds no number."""
 TOTAL = compile_pattern(r"(?:総?合|総)? *計(?: *\([^()]*\))?")
@@ -424,7 +428,7 @@ class Sheet:
             Role.OTHER,
         )
         if role is Role.OTHER and year is not None and (rest := _YEAR.sub("", bare)) in ("", "値", "年", "度", "計画"):
-            role = Role.TARGET if rest == "計画" else Role.ACTUAL
+            role = Role.TARGET if rest == "計画" or _PLAN_OF_YEAR.fullmatch(head) else Role.ACTUAL
         return Column(role, head, " ".join(map(self.written, cells)), units.unit_in(head), period, year, spans)
 
 

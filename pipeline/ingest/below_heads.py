@@ -9,28 +9,41 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
 from extractors.view import fold
+from pipeline.ingest.in_order import band_at, kinds_of, letters_together, row_of
 from pipeline.ingest.wraps import display_width
+from pipeline.markers import form_of
 from pipeline.stacks import names_cells
+from pipeline.tabular import Role, is_value, whole_year
+from pipeline.units import unit_in
 
-_WORDS = r"[^\s、。]{1,20}+(?:[ 　][^\s、。]{1,20}+)?"
+_WORDS = r"[^\s、。]{1,20}+(?:[ 　][^\s、。]{1,20}+){0,3}+"
 _GAP = r"(?:　　|  )[ 　]*"
 _HEADS = compile_pattern(rf"(?m)^[ 　]*{_WORDS}(?:{_GAP}{_WORDS}){{2,}}[ 　]*$")
 _FIELD = compile_pattern(r"\S+(?:[ 　]\S+)*")
 _WORD = compile_pattern(r"\S+")
-_NAMES = compile_pattern(r"名|項目|指標|目標|取組|事業|施策|KPI|ＫＰＩ")
+_NAMES = compile_pattern(
+    rf"名|KPI|ＫＰＩ|{'|'.join('[ 　]*'.join(word) for word in ('項目', '指標', '目標', '取組', '事業', '施策'))}"
+)
 _BRACKET = compile_pattern(r"[(（][^\s()（）]{1,12}[)）](?:[ 　]+[(（][^\s()（）]{1,12}[)）])*")
 """The years of the values on the line above."""
-_YEARS = compile_pattern(r"(?m)^[ 　]{4,}(?:[(（][^\s()（）]{1,12}[)）][ 　]*){2,}$")
-_YEAR = compile_pattern(r"[(（][^\s()（）]+[)）]")
+_LOWER = compile_pattern(r"[(（][^\s()（）]+[)）]|[^\s()（）]+(?:[(（][^\s()（）]+[)）])?")
 _VALUE = compile_pattern(r"[約△▲+-]?[0-9０-９][0-9０-９,，.．]*[^\s0-9０-９月日:：/／()（）]{0,4}")
+_BRACKETED = compile_pattern(r"\((?!注|単位|出典|資料|参考|年度|※)[^()]{1,30}\)")
+"""What goes on with a name on a line of its own: (40~64歳)."""
+_PAIRS = (("「", "」"), ("『", "』"), ("(", ")"))
+_BLANKS = " 　"
+_RULE = compile_pattern(r"[ 　]*[-―ー－─━═=＝‐]{5,}[ 　]*")
 _LINE = compile_pattern(r"[^\n\f]*")
 _FEWEST = 3  # columns
 _SURE = 2  # of which name what they hold
+_NAME_LINES = 3
+_LOOKED_AT = 3  # lines
 _NEAR = 2  # display columns before a head at which its column may begin
 
 
@@ -52,79 +65,216 @@ def find(text: str) -> Iterator[list[list[tuple[Span, ...]]]]:
     for head in _HEADS.finditer(text):
         if head.start() < done or not _NAMES.search(text, *head.span()):
             continue
-        heads = list(_fields(text, _FIELD, *head.span()))
-        sure = sum(map(names_cells, (fold(text[slice(*h.span)]).replace(" ", "") for h in heads)))
-        if len(heads) < _FEWEST or sure < max(_SURE, len(heads) / 2):
+        table = _Table.headed(text, *head.span())
+        if table is None:
             continue
+        rows = list(table.rows())
+        if table.is_certain(rows):
+            yield [table.named, *rows]
+            done = table.end
+
+
+def _words(text: str, span: Span) -> str:
+    """Return the folded words of a field without blanks."""
+    return fold(text[span.start : span.end]).replace(" ", "")
+
+
+class _Table:
+    """A line of heads, and what stands below it."""
+
+    def __init__(self, text: str, heads: Sequence[_Field], end: int) -> None:
+        """Take the heads, from the left, and the end of their line."""
+        self._text = text
+        self._kinds = kinds_of(text, [head.span for head in heads])
+        nameless = len(self._kinds or heads) - len(heads)
+        if nameless and not any(left < heads[0].left - _NEAR for left in _lefts(text, end)):
+            self._kinds, nameless = None, 0  # 成果目標 over the names of what is aimed at
+        self.heads = [*[heads[0]._replace(left=0, right=max(heads[0].left - _NEAR, 0))] * nameless, *heads]
+        """With a place for the names where nothing stands over them."""
+        self.named: list[tuple[Span, ...]] = [*[()] * nameless, *((head.span,) for head in heads)]
+        """The cells of its head."""
+        gaps = {text[a.span.end : b.span.start] for a, b in pairwise(heads)}
+        self._sign = gaps.pop() if len(gaps) == 1 and not nameless else None
+        """The blanks that part all of them, as a tab would."""
+        self.end = end
+        """Where its last row ends that is read."""
+        self._with_lower_heads()
+
+    @classmethod
+    def headed(cls, text: str, start: int, end: int) -> _Table | None:
+        """Return the table below a line, if its fields name columns for certain."""
+        heads = _parted(text, _together(text, list(_fields(text, _FIELD, start, end))), end)
+        names = [_words(text, head.span) for head in heads]
+        if len(heads) < _FEWEST or sum(map(names_cells, names)) < max(_SURE, len(heads) / 2):
+            return None
+        return cls(text, heads, end)
+
+    def _with_lower_heads(self) -> None:
+        """Take what goes on with the heads on the line below them: years, units, 値 of 実績値, the head of the names."""
+        line = _line(self._text, self.end + 1)
+        fields = list(_fields(self._text, _LOWER, *line)) if line else []
+        if line is None or len(fields) < _SURE or not all(self._may_go_on(field) for field in fields):
+            return
+        nearest = [min((abs(h.left - field.left), n) for n, h in enumerate(self.heads))[1] for field in fields]
+        named = 0 in nearest and bool(self.named[0])
+        if len(set(nearest)) == len(fields) and not named:
+            for at, field in zip(nearest, fields, strict=True):
+                self.named[at] += (field.span,)
+            self.end = line[1]
+
+    def _may_go_on(self, field: _Field) -> bool:
+        """Tell whether a field may be the lower part of a head: a year, a unit, a name, or what is in brackets."""
+        words = _words(self._text, field.span)
+        return words.startswith("(") or whole_year(words) is not None or (names_cells(words) and not is_value(words))
+
+    def rows(self) -> Iterator[list[tuple[Span, ...]]]:
+        """Yield the rows below the heads, up to the first line that is none."""
         rows: list[list[tuple[Span, ...]]] = []
-        named, end = _with_years(text, heads, head.end())
-        while end + 1 < len(text) and (line := _LINE.match(text, end + 1)) and line.group().strip():
-            row = _placed(text, heads, *line.span())
+        while (line := self._next()) is not None:
+            if rows and (rest := self._rest_of_name(rows[-1][0], *line)):
+                rows[-1][0] += (rest,)
+                self.end = line[1]
+                continue
+            band = band_at(self._text, self._kinds, *line) if self._kinds else None
+            row = [band, *[None] * (len(self.heads) - 1)] if band else self._placed(*line)
             if row is None or (row[0] is None and not rows):
                 break
-            if all(cell is None or _BRACKET.fullmatch(text, *cell) for cell in row) and row[0] is None:
+            if all(cell is None or _BRACKET.fullmatch(self._text, *cell) for cell in row) and row[0] is None:
                 rows[-1] = [(*above, *below) for above, below in zip(rows[-1], map(_cell, row), strict=True)]
             else:
                 rows.append([*map(_cell, row)])
-            end = line.end()
-        if rows and 2 * sum(map(bool, rows[0])) > len(heads):
-            yield [named, *rows]
-            done = end
+            self.end = line[1]
+        yield from rows
+
+    def is_certain(self, rows: Sequence[Sequence[tuple[Span, ...]]]) -> bool:
+        """Tell whether the first row fills most columns, be it below a band, and some row holds values where nothing names them."""
+        full = any(2 * sum(map(bool, row)) > len(self.heads) for row in rows[:2])
+        values = (span for row in rows for cell in row[1:] for span in cell)
+        return full and (bool(self.named[0]) or any(_are_values(self._text, span) for span in values))
+
+    def _next(self) -> tuple[int, int] | None:
+        """Return the next line; one that only draws is none, nor is a blank one before a row of values."""
+        line = _line(self._text, self.end + 1)
+        if line and _RULE.fullmatch(self._text, *line):
+            line = _line(self._text, line[1] + 1)
+        if line is None or self._text[slice(*line)].strip():
+            return line
+        after = _line(self._text, line[1] + 1)
+        return after if after and self._in_order(*after) else None
+
+    def _rest_of_name(self, name: Sequence[Span], start: int, end: int) -> Span | None:
+        """Return what a line below an indicator holds that ends its name: in brackets, behind one left open, or its unit."""
+        may = self._kinds is not None and 0 < len(name) < _NAME_LINES
+        fields = list(_fields(self._text, _FIELD, start, end)) if may else []
+        if len(fields) != 1:
+            return None
+        words, above = (fold("".join(self._text[slice(*s)] for s in spans)) for spans in ([fields[0].span], name))
+        left_open = any(above.count(a) > above.count(b) and b in words for a, b in _PAIRS)
+        counted = form_of(words) is None and unit_in(words) is not None and unit_in(above) is None
+        counted = counted and Role.UNIT.value not in (self._kinds or ())
+        return fields[0].span if left_open or counted or _BRACKETED.fullmatch(words) else None
+
+    def _parted_by_sign(self, start: int, end: int) -> list[Span | None] | None:
+        """Return the cells of a line that the blanks between the heads part into as many; two such gaps leave one empty."""
+        if self._sign is None:
+            return None
+        pieces = self._text[start:end].lstrip(_BLANKS).split(self._sign)
+        if (
+            not self._kinds and _FEWEST <= len(pieces) == len(self.heads) - 1
+        ):  # blanks at the end of a line are soon lost
+            pieces.append("")
+            end += len(self._sign)
+        if len(pieces) != len(self.heads) or not pieces[0] or any(piece != piece.strip(_BLANKS) for piece in pieces):
+            return None
+        sizes = (len(piece) + len(self._sign) for piece in pieces[:0:-1])
+        stops = reversed([end - size for size in accumulate(sizes, initial=0)])
+        return [Span(stop - len(piece), stop) if piece else None for piece, stop in zip(pieces, stops, strict=True)]
+
+    def _in_order(self, start: int, end: int) -> list[Span] | None:
+        """Return the cells of a line that holds a name and as many values as the heads name."""
+        return row_of(self._text, self._kinds, start, end) if self._kinds else None
+
+    def _placed(self, start: int, end: int) -> Sequence[Span | None] | None:
+        """Return the cell below each head; nothing for a line that is no row."""
+        if (signed := self._parted_by_sign(start, end)) is not None:
+            return signed
+        lefts, rights = [head.left for head in self.heads], [head.right for head in self.heads]
+
+        def heads_over(field: _Field) -> range:
+            return range(bisect_right(rights, field.left), bisect_left(lefts, field.right))
+
+        row: list[Span | None] = [None] * len(self.heads)
+        fields = list(_fields(self._text, _FIELD, start, end))
+        if any(len(heads_over(field)) > 1 for field in fields):  # a name that leaves one blank before the next, or none
+            fields = list(_fields(self._text, _WORD, start, end))
+            if len(fields) == len(self.heads):
+                return [field.span for field in fields]
+        last = 0
+        for field in fields:
+            over = heads_over(field)
+            at = over[0] if over else bisect_right(lefts, field.left + _NEAR) - 1
+            if len(over) > 1 or at < last:
+                return self._in_order(start, end)
+            before = row[at]
+            if before is not None and len(fields) == len(self.heads) and _are_values(self._text, before, field.span):
+                return [field.span for field in fields]  # which wide characters have moved from below their heads
+            row[at] = field.span if before is None else Span(before.start, field.span.end)
+            last = at
+        return row if len(fields) > 1 or row[0] is None else None
 
 
-def _with_years(text: str, heads: Sequence[_Field], end: int) -> tuple[list[tuple[Span, ...]], int]:
-    """Return the cells of a head, each with the year in brackets that begins nearest to it on the next line, and its end."""
-    cells: list[tuple[Span, ...]] = [(head.span,) for head in heads]
-    line = _YEARS.match(text, end + 1)
-    if line is None:
-        return cells, end
-    years = list(_fields(text, _YEAR, *line.span()))
-    nearest = [min((abs(head.left - year.left), n) for n, head in enumerate(heads))[1] for year in years]
-    if len(set(nearest)) < len(years) or 0 in nearest:
-        return cells, end
-    for at, year in zip(nearest, years, strict=True):
-        cells[at] += (year.span,)
-    return cells, line.end()
+def _together(text: str, heads: Sequence[_Field]) -> Sequence[_Field]:
+    """Return heads with those as one whose single letters make up a word."""
+    words = letters_together(text, [head.span for head in heads])
+    left, right = {h.span.start: h.left for h in heads}, {h.span.end: h.right for h in heads}
+    return [_Field(span, left[span.start], right[span.end]) for span in words]
+
+
+def _parted(text: str, heads: Sequence[_Field], end: int) -> Sequence[_Field]:
+    """Return heads with those as two that one blank parts, where both name columns and a line below has as many fields."""
+    apart: list[_Field] = []
+    for head in heads:
+        parts = _together(text, list(_fields(text, _WORD, *head.span, head.left)))
+        names = len(parts) > 1 and all(names_cells(_words(text, part.span)) for part in parts)
+        apart += parts if names else [head]
+    if len(apart) == len(heads):
+        return heads
+    kinds = kinds_of(text, [head.span for head in apart])
+    for _ in range(_LOOKED_AT):
+        if (line := _line(text, end + 1)) is None:
+            break
+        if (kinds and row_of(text, kinds, *line)) or len(list(_fields(text, _FIELD, *line))) == len(apart):
+            return apart
+        end = line[1]
+    return heads
+
+
+def _lefts(text: str, end: int) -> Iterator[int]:
+    """Yield the display columns at which the next lines begin that are not blank."""
+    for _ in range(_LOOKED_AT):
+        if (line := _line(text, end + 1)) is None:
+            return
+        yield from (field.left for field in islice(_fields(text, _WORD, *line), 1))
+        end = line[1]
+
+
+def _line(text: str, start: int) -> tuple[int, int] | None:
+    """Return the bounds of the line that begins at an offset; None behind the last."""
+    line = _LINE.match(text, start) if start < len(text) else None
+    return line and line.span()
 
 
 def _cell(span: Span | None) -> tuple[Span, ...]:
     return () if span is None else (span,)
 
 
-def _placed(text: str, heads: Sequence[_Field], start: int, end: int) -> list[Span | None] | None:
-    """Return the cell below each head; nothing for a line that is no row."""
-    lefts, rights = [head.left for head in heads], [head.right for head in heads]
-
-    def heads_over(field: _Field) -> range:
-        return range(bisect_right(rights, field.left), bisect_left(lefts, field.right))
-
-    row: list[Span | None] = [None] * len(heads)
-    fields = list(_fields(text, _FIELD, start, end))
-    if any(len(heads_over(field)) > 1 for field in fields):  # a name that leaves one blank before the next, or none
-        fields = list(_fields(text, _WORD, start, end))
-        if len(fields) == len(heads):
-            return [field.span for field in fields]
-    last = 0
-    for field in fields:
-        over = heads_over(field)
-        at = over[0] if over else bisect_right(lefts, field.left + _NEAR) - 1
-        if len(over) > 1 or at < last:
-            return None
-        before = row[at]
-        if before is not None and len(fields) == len(heads) and _are_values(text, before, field.span):
-            return [field.span for field in fields]  # which wide characters have moved from below their heads
-        row[at] = field.span if before is None else Span(before.start, field.span.end)
-        last = at
-    return row if len(fields) > 1 or row[0] is None else None
-
-
 def _are_values(text: str, *spans: Span) -> bool:
     return all(_VALUE.fullmatch(text, *span) for span in spans)
 
 
-def _fields(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterator[_Field]:
-    """Yield what a line holds, from the left."""
-    at, column = start, 0
+def _fields(text: str, pattern: re.Pattern[str], start: int, end: int, column: int = 0) -> Iterator[_Field]:
+    """Yield what a line holds, from the left, or what a part of it does that begins at a display column."""
+    at = start
     for match in pattern.finditer(text, start, end):
         left = column + display_width(text[at : match.start()])
         at, column = match.end(), left + display_width(match.group())

@@ -14,10 +14,13 @@ from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
-from pipeline.ingest import flattened, spaced, tabbed
+from extractors.view import fold
+from pipeline.ingest import flattened, in_order, spaced, tabbed
 from pipeline.ingest.merged import trimmed
 from pipeline.ingest.wraps import display_width
 from pipeline.pages import Cell, Grid
+from pipeline.stacks import names_cells
+from pipeline.tabular import is_value
 
 _BAR = compile_pattern(r"[|｜│┃║]")
 _LINE = compile_pattern(r"[^\n\f]+")
@@ -29,8 +32,9 @@ _VALUE_HEAD = compile_pattern(r"基準|現状|当初|計画|実績|目標|達成
 _STROKES = frozenset("-─━═=")
 _OPENS = compile_pattern(r"[ 　]*[┌┏╔]")
 """The upper edge of a frame, be it right below the lower edge of another one."""
-_NUMBER = compile_pattern(r"[約△▲+-]?[0-9０-９][^\s。、]{0,12}|[-－―‐−ー…*＊]")
+_NUMBER = compile_pattern(r"[約△▲+-]?[0-9０-９][^\s。、]{0,12}")
 _SEVERAL = 3  # lines with the same columns where nothing else marks a table
+_FEWEST_VALUES = 2  # columns
 _AGREEING = 0.7  # share of a table's lines that have all of its columns
 _NEAR = 2  # display columns between separators that stand below each other
 
@@ -220,19 +224,44 @@ def _join(
 
 
 def _stroked(text: str) -> Iterator[Grid]:
-    """Yield the tables whose fields strokes part: below a head of values, lines that end in as many values."""
+    """Yield the tables whose fields strokes part: below a head of values, lines that hold as many; below names, as many fields."""
+    end = -1
     for head in _STROKED.finditer(text) if _STROKE.search(text) else ():
+        if head.start() < end:
+            continue
         rows = [_fields(text, *head.span())]
-        values = sum(_VALUE_HEAD.search(text, *field) is not None for field in rows[0])
+        named = _name_all(text, rows[0])
+        values = _columns_of_values(text, rows[0], named=named)
+        if not named and len(values) < _FEWEST_VALUES:
+            continue
         end = head.end()
         while (line := _LINE.match(text, end + 1)) is not None:
             fields = _fields(text, *line.span())
-            if len(fields) != len(rows[0]) or not all(_NUMBER.fullmatch(text, *f) for f in fields[-values:]):
+            if len(fields) != len(rows[0]) or not all(_may_be_value(text, *fields[k]) for k in values):
                 break
             rows.append(fields)
             end = line.end()
-        if values > 1 and len(rows) > 1:
+        if len(rows) > 1:
             yield _grid(rows)
+
+
+def _columns_of_values(text: str, heads: Sequence[tuple[int, int]], *, named: bool) -> Sequence[int]:
+    """Return the columns of values below some heads: those that are certain, or where not all are the last that words tell."""
+    kinds = in_order.kinds_of(text, [Span(*head) for head in heads]) if all(a < b for a, b in heads) else None
+    if kinds is not None and len(kinds) == len(heads):
+        return [k for k, kind in enumerate(kinds) if kind == in_order.VALUE]
+    values = 0 if named else sum(_VALUE_HEAD.search(text, *head) is not None for head in heads)
+    return range(len(heads) - values, len(heads))
+
+
+def _name_all(text: str, heads: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether several heads all name columns for certain: 取組名／担当／実績／課題."""
+    return len(heads) > _SEVERAL and all(names_cells("".join(fold(text[a:b]).split())) for a, b in heads)
+
+
+def _may_be_value(text: str, start: int, end: int) -> bool:
+    """Tell whether a field is a number, or says or shows that there is none."""
+    return start == end or _NUMBER.fullmatch(text, start, end) is not None or is_value(fold(text[start:end]))
 
 
 def _fields(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -18,9 +18,8 @@ from pipeline.ingest.wraps import display_width
 from pipeline.pages import Cell, Grid
 
 _GAP = r"(?:　|  )[ 　]*"
-_APART = "合計|総計|小計|区分|項目|年度|内容|期日|日時|日程|会場|場所|地区|種別|名称|科目|品目|路線|人数|回数|件数|備考|指標|施設|金額|数量|事業"
 _FIELD = compile_pattern(
-    rf"(?<!\S)(?:\S　\S|{'|'.join(f'{word[0]}[ 　]+{word[1]}' for word in _APART.split('|'))})(?!\S)"
+    rf"(?<!\S)(?:\S　\S|{'|'.join('[ 　]+'.join(word) for word in sorted(in_order.SET_WIDE))})(?!\S)"
     r"|\S+(?:(?: |(?<=月)　(?=[0-9０-９]日))\S+)*"
 )
 """同　上, ８月　７日 and 合　　計 are one field each."""

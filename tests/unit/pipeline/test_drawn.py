@@ -206,6 +206,8 @@ def test_strokes_part_the_fields_below_a_head_of_values(stroke: str) -> None:
         "指標／実績／目標\n花壇の数／18／30／12",  # another number of fields
         "指標／実績／目標\n花壇の数／未定／検討中",  # no values
         "実績／目標／達成率",  # nothing below
+        "取組／担当／実績／課題\n花を植えた／公園課",  # fewer fields
+        "花壇／並木／公園／水辺\n春／夏／秋／冬",  # no names of columns
     ],
 )
 def test_strokes_in_a_list_part_no_table(text: str) -> None:
