@@ -23,6 +23,11 @@ _EACH = scripts.compile(
     r"(?:各|それぞれ|おのおの)(?:延べ|約)? ?$|各(?![種位地])[一-鿿ァ-ヶー]{1,8} ?$|各[回日期]の(?:募集)?定員(?:は|:)?(?:約)? ?$"
 )
 _EACH_LABEL = scripts.compile(r"各(?![種位地])[一-鿿ァ-ヶー]*$")
+_COUNTS_HOUSES = frozenset({"か所", "館", "校", "園", "施設", "事業所", "世帯"})
+_IS_PART = scripts.compile(
+    r"(?:[地校学]区|地域|圏域?|[市町村区]|ブロック|支部|学[年校級]|[校園]|会場|クラス|コース|グループ|班)$"
+)
+"""Of a label: what has so many in it, where 各 tells of it (各地区（3か所）)."""
 _TOTAL_BEHIND = scripts.compile(r" ?[(](?:延べ|のべ|延)(?:人数|人員|件数|数)?[)]")
 _DISTINCT_BEHIND = scripts.compile(r" ?[(]実(?:人数|人員|件数|数)?[)]")
 _BEHIND = (
@@ -150,9 +155,18 @@ def _is_each(text: str, before: str, quantity: Quantity, label: Label | None) ->
         if others and others["total"] and not text.endswith(_TOTAL_RIGHT_BEFORE, 0, quantity.start):
             return True
         return not (others and ("それぞれ" in before or text.startswith(quantity.unit or "\n", others.end())))
-    if label is None or label.end > quantity.start:
+    if label is None or label.end > quantity.start or _counts_its_noun(text, quantity, label):
         return False
     return _EACH_LABEL.search(text, max(0, label.start - 5), label.start) is not None
+
+
+def _counts_its_noun(text: str, quantity: Quantity, label: Label) -> bool:
+    """Tell whether a bracket behind houses says how many there are of them in all: 各地域包括支援センター（4か所）."""
+    return (
+        quantity.counter.norm in _COUNTS_HOUSES
+        and text[label.end : quantity.start].strip() == "("
+        and not _IS_PART.search(text, label.start, label.end)
+    )
 
 
 def _behind(text: str, at: int) -> Iterator[Qualifier]:

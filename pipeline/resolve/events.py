@@ -390,7 +390,12 @@ _ONE_OF = compile_pattern("又は|または|若しくは|もしくは|[月日)�
 
 
 def days_of(date: DateMention) -> list[tuple[dt.date | None, dt.date | None]]:
-    """Return the days of each occasion of the date: a list of separate days is one each, days to choose from are one."""
+    """Return the days of each occasion of the date: a list of separate days is one each, days to choose from are one.
+
+    What is held from a day on has no last one.
+    """
+    if date.opens and len(date.parts) < 2:
+        return [(date.start, None)]
     if date.is_range or len(date.parts) < 2 or date.start is None or _ONE_OF.search(date.text):
         return [(date.start, date.end)]
     starts = [p.start for p in date.parts if p.start]

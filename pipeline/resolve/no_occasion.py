@@ -8,6 +8,7 @@ from extractors import scripts
 from extractors.gatherings import CAMPAIGN, HELD, OCCASION, ON_EDGE_DAY, WEEKDAY_ASIDE
 from extractors.mentions import Precision
 from extractors.patterns import compile_pattern
+from pipeline.resolve.begun import is_begin_of_course
 from pipeline.resolve.roles import is_milestone
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def tells_of_none(layout: Layout, dated: Dated) -> bool:
         or (_BY_THEN.match(text, end) and not _DONE_BY_THEN.match(text, end))
     ):
         return True
-    if _is_begin_of_course(layout, dated) or _is_told_of_clause(text, dated):
+    if is_begin_of_course(layout, dated) or _is_told_of_clause(text, dated):
         return True
     attribute = _ATTRIBUTE.match(text, end)
     if attribute and not (_MEANT.search(attribute[0]) or _OF_OCCASION.match(text, attribute.end())):
@@ -114,23 +115,6 @@ def tells_of_none(layout: Layout, dated: Dated) -> bool:
         return True  # 3機関（令和5年4月：5機関）
     # 計画の評価（令和9年3月公表予定）
     return text[dated.start - 1 : dated.start] in ("(", "[") and is_milestone(layout, dated.start, end)
-
-
-def _is_begin_of_course(layout: Layout, dated: Dated) -> bool:
-    """Tell whether a course of many sessions only begins then: 全8回の講座を5月に開講, 10月2日に開講（毎週木曜）."""
-    text, stop = layout.text, layout.line_at(dated.end).end
-    if not _BEGINS_COURSE.match(text, dated.end):
-        return False
-    near = max(layout.sentence(dated.start, dated.end)[0], dated.start - _NEAR)
-    behind = min(stop, dated.end + _NEAR)
-    return bool(_SO_MANY_TIMES.search(text, near, dated.start) or _GOES_ON.search(text, dated.end, behind))
-
-
-_BEGINS_COURSE = scripts.compile(r"(?:から|より|に(?:[^、。\n\d]{1,16}で)?)(?:開講|始ま|スタート)")
-_SO_MANY_TIMES = scripts.compile(r"全 ?\d{1,3} ?(?:回|講)|\d{1,3} ?(?:回|日間|か月)(?:の)?(?:コース|連続|課程)")
-_GOES_ON = scripts.compile(
-    r"[毎隔]週|[月火水木金土日]曜、?全|~(?:令和|\d)|まで(?:の|、)?[^、。\n]{0,8}(?:毎|隔|全)|[日)月旬]に(?:閉講|終講|全課程)"
-)
 
 
 def _is_told_of_clause(text: str, dated: Dated) -> bool:

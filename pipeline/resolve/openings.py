@@ -15,6 +15,7 @@ from extractors.mentions import FigureKind, Precision, Qualifier, Role
 from extractors.patterns import compile_pattern
 from pipeline.resolve import no_occasion, places, row_heads, rows
 from pipeline.resolve.attendance import counts_those_present
+from pipeline.resolve.begun import is_held_from
 from pipeline.resolve.phrases import NO_NAME
 from pipeline.resolve.postponed import CALLED_OFF, is_day_moved_to, was_moved_here, was_postponed
 from pipeline.resolve.roles import is_milestone
@@ -68,10 +69,11 @@ def opens(
     """Tell whether the date is that of an occasion."""
     dated = dates[k]
     date = dated.date
+    from_then = is_held_from(layout, dated)
     if (
         dated.role is not _EVENT
         or date.precision not in (_DAY, _MONTH)
-        or ((date.opens or lasts(date.written)) and not _IS_OF_DAYS.match(layout.text, dated.end))
+        or ((date.opens or lasts(date.written)) and not (from_then or _IS_OF_DAYS.match(layout.text, dated.end)))
         or (date.start is None and (date.is_range or not impossible(date.parts)))
         or was_postponed(layout, [(d.start, d.end) for d in dates[k : k + 2]], 0)
         or is_day_moved_to(layout, [(d.start, d.end) for d in dates[max(k - 1, 0) : k + 1]], min(k, 1))
@@ -83,7 +85,7 @@ def opens(
     own_line = layout.line_at(dated.start)
     left, stop = layout.sentence(dated.start, dated.end)
     in_session = bisect_left(sessions, (left,)) < bisect_left(sessions, (stop,))
-    if in_session or _HELD_THEN.match(text, dated.end):
+    if in_session or from_then or _HELD_THEN.match(text, dated.end):
         return True
     head = text[max(own_line.body, dated.start - 2 * _NEAR) : dated.start].rstrip()
     if _OPENED_SOON.match(text, dated.end) or (head.endswith(":") and OCCASION.search(head)):

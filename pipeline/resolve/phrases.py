@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import nouns, scripts
 from extractors.gatherings import OCCASION
 from extractors.patterns import compile_pattern
+from pipeline.resolve import rows
 
 if TYPE_CHECKING:
     from extractors.morphology import Token
     from pipeline.resolve.layout import Layout
+
+
+class Quoted(NamedTuple):
+    """A name in quotes at view offsets, and its raw text."""
+
+    start: int
+    end: int
+    name: str
+
 
 ONE_OF_THEM = scripts.compile(r" ?(?:(?:この|その)?うち|初回|最終回|直近|主なもの)")
 """How a sentence begins that takes up one of the times of which the one before it tells."""
@@ -143,7 +153,21 @@ def _is_of_other_item(layout: Layout, quoted: int, at: int) -> bool:
     return at - line.body <= _LONGEST_NAME and OCCASION.search(layout.text, line.body, at) is not None
 
 
-def is_apart(layout: Layout, series: str, at: int) -> bool:
+def is_of_others(layout: Layout, series: str, quoted: Quoted | None, own: str, at: int) -> bool:
+    """Tell whether a series is that of other occasions than the one at `at`, which has the name `own`.
+
+    Args:
+        layout: the lines of the view.
+        series: its name.
+        quoted: the name in quotes that is nearest before `at`, if one is.
+        own: the name of the occasion.
+        at: where the occasion is dated.
+    """
+    above = quoted is not None and quoted.name == series and _is_above_list(layout, quoted, own, at)
+    return above or _is_apart(layout, series, at)
+
+
+def _is_apart(layout: Layout, series: str, at: int) -> bool:
     """Tell whether the series is named in no word of the paragraph of sentences in which an occasion has its own name."""
     if not layout.is_sentence(at):
         return False
@@ -153,7 +177,36 @@ def is_apart(layout: Layout, series: str, at: int) -> bool:
     return layout.quote(line.start, at).find(series) < 0
 
 
-def quoted_series(layout: Layout, bounds: tuple[int, int], at: int) -> str | None:
+def _is_above_list(layout: Layout, quoted: Quoted, own: str, at: int) -> bool:
+    """Tell whether a name in quotes is not that of the list in which an occasion at `at` has a row with the name `own`.
+
+    So it is where a sentence holds it that stands further above than the one which leads the list, or which tells of a
+    day of its own.
+    """
+    line, text = layout.line_at(at), layout.text
+    if not line.bullet or layout.is_sentence(at) or not OCCASION.search(own):
+        return False
+    if own not in layout.quote(max(line.body, at - 2 * _LONGEST_NAME), at):
+        return False
+    no = rows.head_above(layout, line.no, quoted.start) if layout.is_sentence(quoted.start) else None
+    if no is None or not layout.is_sentence((head := layout.line(no)).start):
+        return False
+    lead = head
+    while lead.start > quoted.start and not _ENDS_ABOVE.search(text, max(0, lead.start - _KIND), lead.start):
+        lead = layout.line(lead.no - 1)
+    if lead.start > quoted.start:
+        return True
+    told = layout.sentence(quoted.start, quoted.end)
+    leads = rows.REFERS_TO_LIST.search(text, max(lead.start, head.end - _LONGEST_NAME), head.end)
+    return not leads and own[-_KIND:] != quoted.name[-_KIND:] and _NAMES_DAY.search(text, *told) is not None
+
+
+_ENDS_ABOVE = compile_pattern(r"[。:\n]\n")
+_NAMES_DAY = scripts.compile(r"\d ?[月日]")
+_KIND = 2  # characters: 研修, 会議
+
+
+def quoted_series(layout: Layout, bounds: tuple[int, int], at: int) -> Quoted | None:
     """Return the nearest quoted name of an occasion before `at` in the block."""
     start = max(bounds[0], at - 600)
     if layout.text.find("「", start, at) < 0 and layout.text.find("『", start, at) < 0:
@@ -167,5 +220,5 @@ def quoted_series(layout: Layout, bounds: tuple[int, int], at: int) -> str | Non
             continue
         before = layout.text[max(0, quote.start() - 8) : quote.start()]
         if not (_NO_SERIES.search(before) or NO_NAME.search(quote["name"]) or _IS_BODY.match(layout.text, quote.end())):
-            return layout.quote(*quote.span("name"))
+            return Quoted(*quote.span(), layout.quote(*quote.span("name")))
     return None

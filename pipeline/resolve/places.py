@@ -65,6 +65,11 @@ _AREA_HEAD = scripts.compile(
 _REGION_NAME = scripts.compile(
     r"[一-鿿ァ-ヶーぁ-ん]{1,8}(?:地域|圏域|地区|ブロック|管内|支部|圏|校区|学区|会場)|[東西南北中央]{1,2}部|県[東西南北央中]{1,2}部?"
 )
+_WHOSE = scripts.compile(
+    rf"[ ・•●◇◆■□○▼※*-]*[(〔【<\[](?P<region>(?!モデル|対象|オンライン|[各両同当本主])(?:{_REGION_NAME.pattern}|[A-Z]会場|全体会?|全[県市町村域]|中央|{_AREA}"
+    r"|[一-鿿]{1,3}[東西南北央]|[東西南北][一-鿿]{1,2}|中[勢信濃予讃遠越]|[一-鿿ァ-ヶー]{2,6}(?<![市区町村内係隣辺])[市町村区郡]))[)〕】>\]](?=[^\s:、。])"
+)
+"""・（北部）支援会議：11月7日: the bracket before the name of an occasion says whose it is."""
 _REGION_LINE = scripts.compile(rf"[ ・•●◇◆■□○▼※*-]*[(〔【<\[]?(?P<region>{_REGION_NAME.pattern})[)〕】>\]]?[ :]*")
 """◇ 北部, above the rows of its sessions."""
 _REGION_AND_PLACE = scripts.compile(
@@ -193,6 +198,9 @@ def region(layout: Layout, bounds: tuple[int, int], date: tuple[int, int], at: i
 def _region_before(layout: Layout, bounds: tuple[int, int], date_at: int, at: int) -> str | None:
     text = layout.text
     no = layout.line_no(at)
+    begin = layout.line_at(date_at).start
+    if layout.sentence(date_at, date_at)[0] <= begin and (whose := _WHOSE.match(text, begin, date_at)):
+        return layout.quote(*whose.span("region"))
     for above in range(no, max(-1, no - _MOST_SESSIONS), -1):
         line = layout.line(above)
         if line.end < bounds[0]:
@@ -419,18 +427,6 @@ def listed(layout: Layout, date: tuple[int, int]) -> str | None:
     return layout.quote(*named.span("venue"))
 
 
-def shared_by_all(layout: Layout, line: Line) -> tuple[int, str] | None:
-    """Return the place that a line says to be that of all its occasions, and where it says so: 会場はいずれも市民会館."""
-    match = _OF_ALL.search(layout.text, line.start, line.end) if line.end - line.start < _LONGEST_LIST else None
-    name = layout.quote(*match.span("venue")) if match else ""
-    return (match.start(), name) if match and is_place(name) else None
-
-
-_OF_ALL = scripts.compile(
-    r"(?:(?:会場|場所)は、?(?:いずれも|すべて|全て|全回|各回とも)|(?<=[。、 を])(?:いずれも|どちらも|全回とも|各回とも))、?"
-    r"(?P<venue>[^、。\n\d「」()はがをに]{2,24}?)(?=で(?:開催|実施|行)|にて|[。、()]|で(?:す|した|ある|あった)|$)",
-    re.MULTILINE,
-)
 _LONGEST_LIST = 400  # characters
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractors import scripts
@@ -9,7 +10,7 @@ from extractors.gatherings import WEEKDAY_ASIDE
 from pipeline.resolve import places, rows
 
 if TYPE_CHECKING:
-    from pipeline.resolve.layout import Layout
+    from pipeline.resolve.layout import Layout, Line
 
 _FIELDS_BELOW = scripts.compile(
     r" *(?P<place>(?:[^ 、。:()\[\]|│┃「」\n\d]|\d(?=\d{0,3}号?(?:会議|研修|講義|教)?室)){2,24})(?:[(][^()\n]{1,20}[)])?"
@@ -76,3 +77,18 @@ def _below(layout: Layout, date: int) -> tuple[tuple[int, int], int] | None:
         if fields and places.is_place(fields["place"]):
             return fields.span("place"), fields.start("count")
     return None
+
+
+def shared_by_all(layout: Layout, line: Line) -> tuple[int, str] | None:
+    """Return the place that a line says to be that of all its occasions, and where it says so: 会場はいずれも市民会館."""
+    match = _OF_ALL.search(layout.text, line.start, line.end) if line.end - line.start < _LONGEST_LIST else None
+    name = layout.quote(*match.span("venue")) if match else ""
+    return (match.start(), name) if match and places.is_place(name) else None
+
+
+_LONGEST_LIST = 400  # characters
+_OF_ALL = scripts.compile(
+    r"(?:(?:会場|場所)は、?(?:いずれも|すべて|全て|全回|各回とも)|(?<=[。、 を])(?:いずれも|どちらも|全回とも|各回とも))、?"
+    r"(?P<venue>[^、。\n\d「」()はがをに]{2,24}?)(?=で(?:開催|実施|行)|にて|[。、()]|で(?:す|した|ある|あった)|$)",
+    re.MULTILINE,
+)

@@ -45,6 +45,8 @@ _NO_COUNT = scripts.compile(r"定員|募集|スタッフ|講師|申込|応募|�
 _ROW = scripts.compile(
     r"第 ?[\d一二三四五六七八九十]{1,3} ?回|[\d一二三四五六七八九十]{1,3}(?:月|回目|夜目)|\d{1,2}[/.]\d{1,2}"
 )
+REFERS_TO_LIST = compile_pattern(r"とおり|通り|以下|次の|下記|下表|: *$")
+"""What a line says that leads the list below it."""
 ORDINAL_LABEL = scripts.compile(r"第?[\d一二三四五六七八九十]{1,3} ?(?:回|夜|日|期|部|班|組|限|座)目?|最終回|初回")
 
 

@@ -17,6 +17,7 @@ from extractors.modality import (
 from extractors.patterns import compile_pattern
 from pipeline.model import BlockKind
 from pipeline.profile import base
+from pipeline.resolve import rows
 from pipeline.resolve.aims import is_of_plan, of_aim
 from pipeline.resolve.already import NEAR, RAISED_FROM, is_so_already
 
@@ -35,7 +36,6 @@ _FREQUENCY, _MONEY, _RATE, _RATIO, _DURATION = (
     FigureKind.DURATION,
 )
 
-_REFERS_TO_LIST = compile_pattern(r"とおり|通り|以下|次の|下記|下表|: *$")
 _SESSION_ENTRY = compile_pattern(r" *\(?第\d{1,3}(?:回|期|弾)")
 _LEADS_A_LIST = compile_pattern(r"(?:とおり|通り|以下|次の|下記|下表|予定|計画|見込み(?!れ))[^。\n]*(?:[。:]|$)")
 _HELD = compile_pattern(
@@ -215,7 +215,7 @@ class StatusReader:
     def _is_entry(self, line: Line) -> bool:
         """Tell whether a line is an entry of a list, or goes on with the one above it, and so leads none itself."""
         text = self.layout.text
-        if _REFERS_TO_LIST.search(text, max(line.start, line.end - _LONGEST_LEAD), line.end):
+        if rows.REFERS_TO_LIST.search(text, max(line.start, line.end - _LONGEST_LEAD), line.end):
             return False
         if _SESSION_ENTRY.match(text, line.start):
             return True

@@ -11,14 +11,7 @@ from extractors.patterns import compile_pattern
 from pipeline.profile import base
 from pipeline.resolve import behind_dates, numbered, places, row_heads, rows
 from pipeline.resolve.names_before import held_beside, named_before_next, phrase_before, topic_of_session
-from pipeline.resolve.phrases import (
-    ONE_OF_THEM,
-    QUOTE,
-    before_aside,
-    behind_aim,
-    is_apart,
-    quoted_series,
-)
+from pipeline.resolve.phrases import ONE_OF_THEM, QUOTE, before_aside, behind_aim, is_of_others, quoted_series
 
 if TYPE_CHECKING:
     from extractors.mentions import Occasion
@@ -115,7 +108,7 @@ def read(
     """
     occasion: Occasion | None = getattr(session, "occasion", None)
     session_at, session_end = getattr(session, "start", start), getattr(session, "end", start)
-    series = quoted_series(layout, bounds, min(start, session_at))
+    series = (quoted := quoted_series(layout, bounds, min(start, session_at))) and quoted.name
     title = _theme(layout, left, right, start, end, occasion, session_end)
     own = above = None
     if occasion is not None or _is_branch(layout, start) or (title and _opens_row(layout, start)):
@@ -142,7 +135,7 @@ def read(
     own = numbered.without_ordinal(own and own.removeprefix(f"{region}の"))
     return Words(
         title=numbered.without_ordinal(title) or own,
-        series=(None if own and series and is_apart(layout, series, start) else series)
+        series=(None if own and series and is_of_others(layout, series, quoted, own, start) else series)
         or (topic.name if topic and own and row_heads.IS_PART.search(own) else own)
         or row_heads.series_of_row(layout, start)
         or (topic_of_session(layout, session_at) if occasion else None)

@@ -12,7 +12,7 @@ from extractors.gatherings import OCCASION
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from extractors.wareki import fiscal_year_of
-from pipeline.resolve import places
+from pipeline.resolve import places_told
 from pipeline.resolve.attendance import came_each_day
 from pipeline.tabular import DITTO
 
@@ -225,7 +225,7 @@ def _with_common_place(layout: Layout, joined: Sequence[Joined]) -> list[Joined]
     """Give the occasions of a line the place that it says, behind them, to be that of all: いずれも市民会館で実施."""
     found = []
     for event in joined:
-        common = places.shared_by_all(layout, layout.line_at(event.start))
+        common = places_told.shared_by_all(layout, layout.line_at(event.start))
         if common is not None and event.start < common[0] and (event.venue or "") in ("", common[1]):
             event = event._replace(venue=common[1])
         found.append(event)

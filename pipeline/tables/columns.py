@@ -331,7 +331,13 @@ _EVENTS = Table(
         Column("region", "string", "地域", "Region.", it("region")),
         Column("venue", "string", "会場", "Venue.", it("venue")),
         Column("start", "date", "開始日", "First day.", it("start")),
-        Column("end", "date", "終了日", "Last day.", it("end")),
+        Column(
+            "end",
+            "date",
+            "終了日",
+            "Last day; empty where it is held from its start on, and no last day is told.",
+            it("end"),
+        ),
         Column(
             "status", "string", "開催状況", "Whether it took place.", it("status"), values(EventStatus), required=True
         ),

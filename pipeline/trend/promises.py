@@ -25,10 +25,10 @@ _NOT_YET = compile_pattern(r"中止|延期|見送|見合わせ|でき(?:ず|な|
 def rows(chains: Chains, found: Sequence[Point]) -> Iterator[dict[str, Value]]:
     """Yield the rows of promises.csv: every planned event and figure, in the order of the reports."""
     events, figures = list(chains.stated("events")), [point.stated for point in found]
-    due_of = {s.row["event_id"]: _day(s.row["end"]) for s in events}
+    due_of = {s.row["event_id"]: _day(_end(s.row)) for s in events}
     for promise in events:
         if promise.row["status"] == EventStatus.PLANNED:
-            due = _day(promise.row["end"])
+            due = _day(_end(promise.row))
             yield _row(chains, promise, "event", due, _event(chains, promise, events))
     for point in found:
         promise = point.stated
@@ -69,12 +69,17 @@ def _same_name(one: Row, other: Row) -> bool:
 
 
 def _overlap(one: Row, other: Row) -> bool:
-    return bool(one["start"] and other["start"] and one["start"] <= other["end"] and other["start"] <= one["end"])
+    return bool(one["start"] and other["start"] and one["start"] <= _end(other) and other["start"] <= _end(one))
+
+
+def _end(event: Row) -> str:
+    """Return the last day of an event, its first where it is held from then on."""
+    return event["end"] or event["start"]
 
 
 def _is_soon(planned: Row, held: Row) -> bool:
     """Tell whether an event was held in the fiscal year for which it was planned."""
-    days = _day(planned["end"]), _day(held["start"])
+    days = _day(_end(planned)), _day(held["start"])
     if days[0] is None or days[1] is None:
         return True
     return (days[0].year - (days[0].month < 4)) == (days[1].year - (days[1].month < 4))

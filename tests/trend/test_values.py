@@ -24,13 +24,13 @@ BODIES = {
     ("r5-h1", 5, "上半期の進捗状況"): (
         "○ 若者相談の実施（福祉部こども課）\n\n（取組内容と上半期の進捗状況）\n\n"
         "・登録者数：50人（9月末現在）\n・電話相談件数：120件\n・相談者：延べ 90人\n\n"
-        "（今後の取組方向）\n\n・第2回若者講座を11月20日（月）に開催する予定です。\n・第3回若者講座を2月20日（火）に開催する予定です。\n\n"
+        "（今後の取組方向）\n\n・第2回若者講座を11月20日（月）に開催する予定です。\n・第3回若者講座を2月20日（火）に開催する予定です。\n・「仕事の展示会」を1月15日から開催する予定です。\n\n"
         "○ 窓口の周知（福祉部こども課）\n\n（取組内容と上半期の進捗状況）\n\n相談の窓口を広く知らせています。\n\n"
     ),
     ("r5-fy", 5, "進捗状況"): (
         "○ 若者相談の実施（福祉部こども課）\n\n（取組内容と進捗状況）\n\n"
         "・登録者数：48人（令和5年9月末現在）\n・電話相談件数：300件\n・上半期の電話相談件数：125件\n・相談者：実 70人\n"
-        "・第2回若者講座：11月20日（月）（15名参加）\n\n"
+        "・第2回若者講座：11月20日（月）（15名参加）\n・「仕事の展示会」を1月15日から開催しました。\n\n"
         "（今後の取組方向）\n\n引き続き実施します。\n\n"
         "○ 窓口の周知（福祉部こども課）\n\n（取組内容と進捗状況）\n\n相談の窓口を広く知らせています。\n\n"
     ),
@@ -100,6 +100,7 @@ def test_promises_are_kept_or_not(written: Path) -> None:
     assert (kept["outcome"], kept["reported_document_id"]) == ("reported", ids["r5-fy.txt"])
     assert kept["reported_id"] in {r["event_id"] for r in read(written, "events")}
     assert (broken["outcome"], broken["reported_document_id"]) == ("not_reported", "")
+    assert events["2024-01-15"]["outcome"] == "reported"  # held from then on, without a last day
 
 
 def test_restated_figures_and_empty_measures_are_checks(written: Path) -> None:
