@@ -70,8 +70,9 @@ _TITLE_FIELD = (
 )
 _NAMED = rf"(?:{_TITLE_FIELD}|{LEVEL}|政策|施策|柱|章|節)"
 _BY_PLACE = compile_pattern(r"項目|分類|部門|区分")
+FIELD_ENDS = "/|│→"  # beside a colon: 事業名／…, 事業名│…
 # A row of heads names no measure.
-_NO_HEADS = r"(?! ?\S{0,6}?(?:課(?!題[^ 等])|担当|所管|主管|実績|状況|内容|概要|指標|区分|備考|予算|決算|番号|目標|[業組策]名)[^\s/|]{0,3}(?:[ /|→]|$))"
+_NO_HEADS = r"(?! ?\S{0,6}?(?:課(?!題[^ 等])|担当|所管|主管|実績|状況|内容|概要|指標|区分|備考|予算|決算|番号|目標|[業組策]名)[^\s/|│]{0,3}(?:[ /|│→]|$))"
 # The same where only a blank parts it from the name, 施策名　….
 _NAMED_BY_BLANK = (
     r"(?:(?:政策|施策|事務事業|事業|取組み?|取り組み|プロジェクト|案件|議案|公約|提言|(?:改革|推進|実施|重点|取組|個別|検証|公約|提言)*項目)(?:の?名称?)|[案議]?件名|(?:公約|提言|検証)項目"
@@ -108,7 +109,7 @@ _MARK = compile_pattern(
         (
             rf"(?P<question>{_ASKS})(?=\S)",
             rf"(?P<chapter>(?:[{_OPENS}{_GLYPHS}] ?)?第 ?(?:{ANY})(?: ?[章節編篇部](?![会門局長分員])|[款項号](?= \S)|条(?: ?関係(?= ?\S)|{_ARTICLE_TITLE})| ?(?:の ?)?{_WORD}(?=[ :.|]+[^\s:.|]|[{_CLOSES}])|(?= [^ 0-9])) ?[{_CLOSES}]?)",
-            rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?(?= {{0,12}}\S)|(?:[■□◆◇●○]? ?(?:{_NAMED} {{0,12}}:|(?:{_TITLE_FIELD}|{LEVEL}(?<=名)) {{0,12}}[/|→]{_NO_HEADS})|{_NAMED_BY_BLANK})(?= ?\S)))",
+            rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?(?= {{0,12}}\S)|(?:[■□◆◇●○]? ?(?:{_NAMED} {{0,12}}:|(?:{_TITLE_FIELD}|{LEVEL}(?<=名)) {{0,12}}[{FIELD_ENDS}]{_NO_HEADS})|{_NAMED_BY_BLANK})(?= ?\S)))",
             rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}}(?: ?[{_CLOSES}](?: ?{_WORD_CODE}(?=[ :]))?)?{_BEHIND_BRACKETED})(?:(?<=[{_CLOSES}])|(?!{COUNTING}))",
             rf"(?P<compound>{COMPOUND})(?![0-9%年月日回人件-])",
             rf"(?P<paren>(?:{BRACED}|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))(?:{_RANKED})?)",
@@ -318,7 +319,7 @@ def is_bare(form: str | None) -> bool:
 def names_by_field(label: str, behind: str) -> bool:
     """Tell whether a folded label without blanks is a field's that names what the sheet is of: 件名 before 旗の購入."""
     marked = form_of(f"{label}{behind}")
-    return named_by_place(label) or (marked is not None and marked.form.rstrip(":/|→") == label)
+    return named_by_place(label) or (marked is not None and marked.form.rstrip(f":{FIELD_ENDS}") == label)
 
 
 def named_by_place(label: str) -> bool:
@@ -377,7 +378,7 @@ def pattern_of(form: str) -> str:
     places = places_of(form)
     parts = []
     for at, char in enumerate(form):
-        if char == ":" or (char in "/|→" and at == len(form) - 1):
+        if char == ":" or (char in FIELD_ENDS and at == len(form) - 1):
             parts.append(rf"{' {0,12}' if at == len(form) - 1 else ' ?'}{re.escape(char)} ?")
         elif char == TITLE:
             parts.append(rf"{_SEPARATOR}{_TITLED} ?")
@@ -396,7 +397,7 @@ def pattern_of(form: str) -> str:
             parts.append(within + re.escape(char) + (" ?" if blank else ""))
     if TITLE in form:
         return "^" + "".join(parts) + _BEHIND_BRACKET
-    if not places and (form[-1] in f":/|→{_CLOSE}" or form[-1].isalpha()):  # 施策名 1 …
+    if not places and (form[-1] in f":{FIELD_ENDS}{_CLOSE}" or form[-1].isalpha()):  # 施策名 1 …
         return "^" + "".join(parts) + r" {0,12}" + _NUMBER_OF_FIELD + r"(?P<title>.*)$"
     if form in _SIGNS_ON_BOTH_SIDES:
         return "^" + "".join(parts) + _behind(form) + rf"(?P<title>.*?)(?: ?(?<!{form}){form})?$"

@@ -18,7 +18,7 @@ from extractors.view import fold
 from pipeline.model import SourceDoc
 from pipeline.pages import Cell, Grid
 from pipeline.profile import base
-from pipeline.tabular import VALUE_ROLES, Role, Sheet, is_value, names_column, role_of, whole_year, years
+from pipeline.tabular import ITEM, VALUE_ROLES, Role, Sheet, is_value, names_column, role_of, whole_year, years
 from pipeline.units import unit_in
 
 _LABELS = frozenset({Role.TITLE, Role.DEPARTMENT, Role.DIRECTION})
@@ -29,6 +29,7 @@ _LONGEST_OF_VALUE = 8  # characters: what is longer only holds such a word
 _LONGEST_HEAD = 40  # characters
 _FEWEST_VALUES = 2  # columns of values that a head within a form names
 _FEWEST_LINES = 3
+_PAIR = 2  # cells: a label and what it names
 _OF_NONE = compile_pattern(r"(?:な|無)し\)?$|未設定\)?$|設定(?:せず|し(?:ない|ていない|ていません))\)?$")
 """（指標なし）, 目標値は未設定: what stands where a measure has none names no cell."""
 OFFICE = compile_pattern(
@@ -60,7 +61,8 @@ def sheets_of(source: SourceDoc) -> Iterator[Sheet]:
         whole = Sheet(source, _with_names_apart(source, grid))
         pieces = _pieces(whole) if _is_uneven(whole.grid) or _heads_both(whole) else []
         for sheet in [Sheet(source, piece) for piece in pieces] or [whole]:
-            yield Sheet(source, sheet.grid, headed=False) if _begins_with_fields(sheet) else sheet
+            fields = _begins_with_fields(sheet) or (bool(pieces) and _holds_pairs(sheet))
+            yield Sheet(source, sheet.grid, headed=False) if fields else sheet
 
 
 def _with_names_apart(source: SourceDoc, grid: Grid) -> Grid:
@@ -120,7 +122,8 @@ def _begins_with_fields(sheet: Sheet) -> bool:
     row = list(sheet.row(0))
     words = [_bare(sheet, cell) for cell in row]
     names_office = any(role_of(a) is Role.DEPARTMENT and OFFICE.fullmatch(b) for a, b in pairwise(words))
-    if not names_office and not (is_label(words[0]) and any(role_of(label) in _LABELS for label in words)):
+    known = is_label(words[0]) and any(role_of(label) in _LABELS for label in words)
+    if not (names_office or known or _begins_with_item(sheet, words)):
         return False
     for label, value in zip(row, [*row[1:], None], strict=True):
         if role_of(_bare(sheet, label)) not in _NAMED_CELLS:
@@ -131,6 +134,25 @@ def _begins_with_fields(sheet: Sheet) -> bool:
     labelled = [any(is_label(_bare(sheet, cell)) for cell in _labels_of(sheet, cells)) for cells in below if cells]
     cut_alike = bool(labelled) and [cell.column for cell in row] == [cell.column for cell in below[0]]
     return not labelled or (labelled[0] if cut_alike else any(labelled))
+
+
+def _begins_with_item(sheet: Sheet, words: Sequence[str]) -> bool:
+    """Tell whether the first row of a table names by its place what a sheet is of: 改革項目 beside its name, over 担当課."""
+    below = sheet.row(1)
+    return (
+        len(words) == _PAIR
+        and ITEM.fullmatch(words[0]) is not None
+        and not is_label(words[1])
+        and bool(below)
+        and role_of(_bare(sheet, below[0])) is Role.DEPARTMENT
+    )
+
+
+def _holds_pairs(sheet: Sheet) -> bool:
+    """Tell whether each row of a piece is a label and what that names, the first by a known one: 課題 beside a few words."""
+    rows = [[_bare(sheet, cell) for cell in sheet.row(number)] for number in range(sheet.grid.rows)]
+    pairs = all(len(row) == _PAIR and not is_label(row[1]) for row in rows)
+    return pairs and bool(rows) and is_label(rows[0][0])
 
 
 def _labels_of(sheet: Sheet, row: Sequence[Cell]) -> Sequence[Cell]:
@@ -205,7 +227,7 @@ def _head(whole: Sheet, row: int) -> _Head | None:
         and all(cell.spans and _names(whole, cell) for cell in whole.row(row + 1))
     ):
         depth = first.rows
-    elif depth == 1 and whole.dates_head(row + 1):
+    elif depth == 1 and whole.dates_head(row + 1) and not _is_field(whole, cells):
         depth = 2
     below = [cell for number in range(row + 1, row + depth) for cell in whole.row(number)]
     named = [cell for cell in (*cells, *below) if cell.spans]
@@ -214,6 +236,12 @@ def _head(whole: Sheet, row: int) -> _Head | None:
     values = sum(_heads_values(_bare(whole, cell)) for cell in named)
     columns = tuple(sorted({cell.column for cell in (*cells, *below)}))
     return _Head(row, row + depth, label, columns, of_years) if values >= _FEWEST_VALUES else None
+
+
+def _is_field(whole: Sheet, cells: Sequence[Cell]) -> bool:
+    """Tell whether the only two cells of a row are a label and what that names, and no heads: 所管課 beside 管財課."""
+    label, value = (_bare(whole, cell) for cell in (cells[0], cells[-1]))
+    return len(cells) == _PAIR and role_of(label) in _LABELS and not names_cells(value)
 
 
 def _heads_rows_of_years(whole: Sheet, cells: Sequence[Cell]) -> bool:

@@ -46,6 +46,8 @@ OF_VALUES = frozenset({Role.BASELINE, Role.ACTUAL, Role.TARGET, Role.ATTAINMENT}
 """What columns of values hold."""
 VALUE_ROLES = OF_VALUES | {Role.UNIT}
 """Columns that hold values and their units, and name nothing."""
+ITEM = compile_pattern(r"[一-鿿]{0,6}(?:項目|事項|方策)|タイトル|標題|表題|題名|名称|テーマ|課題名")
+"""What names measures where no other field does."""
 _LONGEST_VALUE = 20  # characters of a cell that holds a value with its unit and year
 
 # In order: the first that the head's words match decides.

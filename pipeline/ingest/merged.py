@@ -6,7 +6,7 @@ In the head blank cells show merging for certain: each column there has a name. 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -94,11 +94,15 @@ def carried_down(grid: Grid, column: int, first: int) -> Grid:
     return replace(grid, cells=tuple(cells))
 
 
-def form_of(rows: Sequence[Sequence[Bounds]]) -> Grid:
+def form_of(rows: Sequence[Sequence[Bounds]], apart: Container[int] = ()) -> Grid:
     """Return the form that rows of a sheet make, whose cells name each other: each reaches to the next one of its row.
 
     What is left blank before the first cell of a row belongs to the label above that ends there; below a head that
     reaches over both, to that cell itself.
+
+    Args:
+        rows: of the sheet.
+        apart: those whose blank cells are cells of their own.
     """
     rows = _packed(rows)
     for before, row in pairwise(rows):
@@ -108,11 +112,12 @@ def form_of(rows: Sequence[Sequence[Bounds]]) -> Grid:
     for number, row in enumerate(rows):
         filled = _filled(row)
         start = 0
-        while start < filled[0] and start in above and _end(cells[above[start]]) <= filled[0]:
+        while number not in apart and start < filled[0] and start in above and _end(cells[above[start]]) <= filled[0]:
             over = cells[above[start]]
             cells[above[start]] = replace(over, rows=over.rows + 1)
             start = _end(over)
         begins = [start, *filled] if start < filled[0] else filled
+        begins = [*range(len(row))] if number in apart else begins
         above = {column: at for column, at in above.items() if column < start}
         for column, stop in pairwise([*begins, len(row)]):
             above[column] = len(cells)

@@ -17,7 +17,7 @@ from pipeline.ingest.merged import Bounds, carried_down, form_of, grid_of, trimm
 from pipeline.markers import form_of as mark_of
 from pipeline.pages import Grid
 from pipeline.stacks import is_label, names_cells
-from pipeline.tabular import Role, is_value, role_of, years
+from pipeline.tabular import ITEM, Role, is_value, role_of, whole_year, years
 from pipeline.units import unit_in
 
 _QUOTED = compile_pattern(r'[ 　]*"(?P<words>(?:[^"\t\f]|""){0,4000}+)"[ 　]*(?=[\t\n\f]|\Z)')
@@ -144,7 +144,7 @@ class _Table:
         if not self._lines:
             return None
         if self._is_form:
-            return form_of([self._rows[n] for n in self._lines])
+            return form_of([self._rows[n] for n in self._lines], frozenset(self._below_years()))
         captions = [_joined(self._rows[n]) for n in self._captions()]
         heads = [self._rows[n] for n in range(self._first, self._body)]
         bands = set(self._bands())
@@ -229,15 +229,37 @@ class _Table:
         return self._is_head(number) and any(role_of(word) is Role.TITLE for word in self._words(number))
 
     def _begins_form(self) -> bool:
-        """Tell whether a row begins with a label and what that names."""
+        """Tell whether a row begins with a label and what that names; one of no other word than 項目 with nothing right above."""
         words = self._words(self._first)
-        return is_label(words[0]) and not is_label(words[1])
+        if not is_label(words[0]) and (not ITEM.fullmatch(words[0]) or self._stands_below_fields()):
+            return False
+        return not is_label(words[1])
+
+    def _stands_below_fields(self) -> bool:
+        return self._first > self._above and len(_filled(self._rows[self._first - 1])) >= _SURE
+
+    def _below_years(self) -> Iterator[int]:
+        """Yield which rows of a form tell year by year, so that a blank cell of them is one: 実績 of R5 and none of R6 below these."""
+        heads: set[int] = set()
+        for at, number in enumerate(self._lines):
+            words, (first, *others) = self._words(number), _filled(self._rows[number])
+            of_years = {n for n, word in zip((first, *others), words, strict=True) if whole_year(word) is not None}
+            if len(of_years) >= _SURE:
+                heads = of_years
+                if first in heads:
+                    yield at
+                continue
+            sure = len(others) > 1 or (role_of(words[0]) is Role.ACTUAL and not words[-1].endswith("。"))
+            if others and sure and heads.issuperset(others) and first not in heads and not any(years(words[0])):
+                yield at
+            else:
+                heads = set()
 
     def _fields(self) -> Iterator[int]:
         """Yield the rows of a form that names a measure, up to a blank row or the next form."""
         begins = self._words(self._first)[0]
         found: list[int] = []
-        labels = titles = 0
+        labels = titles = items = offices = 0
         blank = False
         for number in range(self._first, len(self._rows)):
             words = self._words(number)
@@ -254,9 +276,11 @@ class _Table:
             blank = False
             labels += sum(map(is_label, words[:-1]))
             titles += any(role_of(a) is Role.TITLE and "。" not in b for a, b in pairwise(words))
+            items += ITEM.fullmatch(words[0]) is not None and not offices
+            offices += role_of(words[0]) is Role.DEPARTMENT
         while found and len(self._words(found[-1])) == 1:
             found.pop()
-        if len(found) >= _FEWEST and labels >= _FEWEST and titles:
+        if len(found) >= _FEWEST and labels >= _FEWEST and (titles or (items and offices)):
             yield from found
 
     def _may_be_band(self, number: int) -> bool:

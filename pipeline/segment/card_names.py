@@ -13,18 +13,17 @@ from extractors.view import fold
 from pipeline.pages import Cell
 from pipeline.segment.columns import TOLD, KindOf
 from pipeline.segment.departments import names_in
-from pipeline.segment.fields import ITEM, NUMBER, Field
+from pipeline.segment.fields import NUMBER, Field
 from pipeline.segment.headings import names_departments
+from pipeline.segment.level_fields import PLACED
 from pipeline.segment.rows import names_direction
 from pipeline.stacks import OFFICE
-from pipeline.tabular import NO_VALUE, Role, count_of, is_value, role_of
+from pipeline.tabular import ITEM, NO_VALUE, Role, count_of, is_value, role_of
 
 _LONGEST_TITLE = 60  # characters
 _NO_TITLE = compile_pattern(r"^[・○●◆■]|。|[0-9] ?[人件回]$")
 _NAME = compile_pattern(r"名(?:称|等)?$|^(?:具体的な?|個別)(?:施策|事業)$")
 _BARE = compile_pattern("政策|施策")
-_PLACED = compile_pattern("体系$|位置(?:[付づ]け)?$")
-"""総合計画の体系, 計画上の位置付け: what names the direction there."""
 _LABELLED = compile_pattern(r"(?P<label>[^:\s]{2,10}) ?: ?(?=\S)")
 _SUBJECT = compile_pattern("施策|項目|事項")
 """What a level is called that may be what the only sheet of a report tells of."""
@@ -178,7 +177,7 @@ class Names:
         if len(found.values) != 1:
             return False
         words = self._words(found.values[0])
-        if found.role not in _TITLES and not (_PLACED.search(found.words) and names_direction(words)):
+        if found.role not in _TITLES and not (PLACED.search(found.words) and names_direction(words)):
             return False
         return self._may_be(words)
 

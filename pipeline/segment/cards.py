@@ -64,13 +64,16 @@ def read_cards(source: SourceDoc, sheets: Sequence[Sheet], kind_of: KindOf) -> C
     above = headings_above(source, [sheet for sheet, _ in whole])
     reader = _Reader(source, kind_of, above.ranks({}))
     taken, cards = reader.take(whole, {}), reader.cards()
-    by_place = not cards and not any(columns_of(sheet, kind_of) for sheet in sheets)
-    if by_place and (titles := above.titles()):
-        reader = _Reader(source, kind_of, above.ranks(titles))
-        taken, cards = reader.take(whole, titles), reader.cards()
-    if by_place and not cards:
+    if not cards and not any(columns_of(sheet, kind_of) for sheet in sheets):
         forms = [read_fields(sheet) for sheet, _ in whole if is_form(sheet)]
-        if (subject := Names(source.text, kind_of).find_subject(forms)) is not None:
+        subject = Names(source.text, kind_of).find_subject(forms)
+        titles = above.titles()
+        if subject and len(titles) < sum(field.words == subject for fields in forms for field in fields):
+            titles = {}  # they stand above several sheets each, which name their measures themselves
+        if titles:
+            reader = _Reader(source, kind_of, above.ranks(titles))
+            taken, cards = reader.take(whole, titles), reader.cards()
+        if not cards and subject is not None:
             reader = _Reader(source, kind_of, above.ranks({}), subject)
             taken, cards = reader.take(whole, {}), reader.cards()
     fields = [part for card in cards for part in card.parts if isinstance(part, Field)]

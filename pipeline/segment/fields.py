@@ -14,7 +14,7 @@ from extractors.patterns import compile_pattern
 from pipeline.pages import Cell
 from pipeline.segment.level_fields import names_bureau
 from pipeline.stacks import is_label
-from pipeline.tabular import OF_VALUES, Role, Sheet, is_value, role_of, whole_year, years
+from pipeline.tabular import ITEM, OF_VALUES, Role, Sheet, is_value, role_of, whole_year, years
 
 _LONGEST_LABEL = 20  # characters
 _FEWEST_YEARS = 2
@@ -28,8 +28,6 @@ _NO_LABEL = compile_pattern(
 )
 
 
-ITEM = compile_pattern(r"[一-鿿]{0,6}(?:項目|事項|方策)|タイトル|標題|表題|題名|名称|テーマ|課題名")
-"""What names measures where no other field does."""
 NUMBER = compile_pattern(r"(?:No\.?|№) ?[0-9]{1,4}|[0-9①-⑳ⅠⅡⅢⅣⅤ]{1,3}(?:-?\(?[0-9①-⑳]{1,3}\)?){0,3}")
 """What may number a measure in a cell before its name."""
 

@@ -53,6 +53,10 @@ _FORM_NUMBER = compile_pattern(
     r"(?:(?:-|の)[0-9一二三四五]{1,2})?(?: ?号)? ?[】)>〉》〕\]」]?(?: ?\(第[0-9一二三四五六七八九十]{1,3}条関係\))?"
 )
 """The number of the form that a report is written in: (様式2), 別記様式第2号(第5条関係)."""
+_COUNTED_SHEET = compile_pattern(
+    r"(?:[■□◆◇●○▼▽▶] ?)?[一-鿿]{0,6}(?:[個価況績理]票|調書|[一-鿿]シート) ?(?:No\.? ?|№ ?)?[0-9A-Z]{1,3}(?:-[0-9]{1,3}){0,2}"
+)
+"""What only counts the sheets of a report: 個票1, 評価シート2-1."""
 _COUNTED = compile_pattern(r"[^\d\s]{1,10} ?[0-9]{1,3}(?:-[0-9]{1,3})*")
 _CARRIES_ON = compile_pattern(r"[^・\-※(（<＜【\[■◆●○〇◎①-⑳][^。:]*$")
 
@@ -80,12 +84,17 @@ class MeasureHeading(NamedTuple):
 
 
 def is_sheet_number(text: str) -> bool:
-    """Tell whether a folded line only says which number a sheet or its form has: 施策番号：1-2, --- カード 2 ---, (様式2)."""
+    """Tell whether a folded line only says which number a sheet or its form has: 施策番号：1-2, 個票3, --- カード 2 ---, (様式2)."""
     if text[:1] in FRAMES:
         start, stop = unframed(text)
         if start > 0 and _COUNTED.fullmatch(text, start, stop) is not None:
             return True
-    return sheet_number(text) is not None or ("式" in text and _FORM_NUMBER.fullmatch(text) is not None)
+    counted = _COUNTED_SHEET.match(text)
+    if counted is not None and (counted.end() == len(text) or GRADED.fullmatch(text, counted.end())):
+        return True  # 個票3 評価：B
+    if sheet_number(text) is not None:
+        return True
+    return "式" in text and _FORM_NUMBER.fullmatch(text) is not None
 
 
 def stands_between(text: str) -> bool:

@@ -18,6 +18,7 @@ from pipeline.codes import places_of
 from pipeline.markers import TITLE, begins_with_status, form_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level
+from pipeline.segment.asked import with_asked
 from pipeline.segment.brackets import OPENING
 from pipeline.segment.bulleted_labels import BULLETS, with_bulleted
 from pipeline.segment.contacts import contact
@@ -33,6 +34,7 @@ from pipeline.segment.numbered_labels import without_numbers
 from pipeline.segment.outline import has_word, is_prose, states_value
 from pipeline.segment.signed import with_signed_offices
 from pipeline.segment.tense import kind_of_sentence
+from pipeline.tabular import is_value
 
 _LONGEST = 30
 _WEAK = f"{BULLETS} "
@@ -44,18 +46,20 @@ _MOST_SET_IN = 0.8  # of the labels with nothing behind, over text that is set i
 _HABIT = 2  # times that a label must stand in a report to show how its labels are written
 _BRACKETED = compile_pattern(r"[【〔\[<《≪〈(](?P<title>[^】〕\]>》≫〉()]{2,28}|[PDCA])[】〕\]>》≫〉)] ?")
 _LETTER_ENDS = r"(?=:| (?:[0-9][0-9,.]{0,9} ?|[A-Za-z][A-Za-z0-9]{1,11})?[^ -~]|  )"
+_YEAR = r"(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度?|20[0-9]{2} ?年度?|[0-9]{1,2}年度|[今本当前昨次来翌]年度)"
+_HALF = r"(?:[上下前後]半?期|[前後]半)"
 _FIELD = compile_pattern(
-    rf"(?P<bullet>[・*\-■◆●▼▶▽▷□◇◎▲△☆★] ?)?+(?:\*\*)?+(?P<title>[^ :/→=…|│*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{{2,12}}+|[PDCA]{_LETTER_ENDS}|[問答](?=:))(?:\*\*)?(?P<sign>[:/→= ]|…{{1,3}}| {{0,6}}[|│]) {{0,12}}(?:\*\* ?)?(?=\S)"
+    rf"(?P<bullet>[・*\-■◆●▼▶▽▷□◇◎▲△☆★] ?)?+(?:\*\*)?+(?P<title>[^ :/→=…|│*。、()\[\]【】〔〕<>《》≪≫〈〉「」0-9]{{2,12}}+|{_YEAR}(?:の?{_HALF})?|[PDCA]{_LETTER_ENDS}|[問答](?=:))(?:\*\*)?(?P<sign> {{0,6}}(?::|[|│](?=[^|│]*$))|[/→= ]|…{{1,3}}) {{0,12}}(?:\*\* ?)?(?=\S)"
 )
 _SESSION = compile_pattern(
     r"第?[0-9一二三四五六七八九十]+[回日部]|[0-9](?![0-9]*[次期])|(?:[0-9]次|[0-9一二三四五六七八九十]+期)(?![^0-9]{0,8}(?:計画|プラン|ビジョン|構想))"
 )
-_YEAR = r"(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度?|20[0-9]{2} ?年度?|[0-9]{1,2}年度|[今本当前昨次来翌]年度)"
-_HALF = r"(?:[上下前後]半?期|[前後]半)"
 _PERIOD = compile_pattern(
     rf"(?:{_YEAR}(?: ?の? ?{_HALF})?|(?:年度)?{_HALF}|年度[前後]半|年間|通年)(?:中|分|以降|から)?"
 )
 """A line that is nothing but a time opens a block if it comes back; once it may as well head a column."""
+_NUMBERED_YEAR = compile_pattern(rf"(?=[^0-9]{{0,2}}[0-9]){_YEAR}(?:の?{_HALF})?")
+"""令和7年度 before a sign: a field where it tells in words; with values behind it says what was counted in each year."""
 _OF_PERIOD = compile_pattern(rf"(?:{_PERIOD.pattern})[のに]")
 _ASKED = compile_pattern(
     r"(?:ご|御|お|主な|市民の?|住民の?|委員の?|議会の?|監査の?|前回の?)*(?:指摘|意見|要望|要請|質問|質疑|提言|提案|問い?|尋ね|求め|請願|陳情|声)(?:事項|内容|要旨|の?(?:内容|概要|要旨)|等)?"
@@ -95,7 +99,7 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
         lines: of the report.
         forms: what each may be.
     """
-    forms = with_signed_offices(lines, without_numbers(lines, _without_counted(lines, forms)))
+    forms = with_signed_offices(lines, without_numbers(lines, _without_counted(lines, with_asked(lines, forms))))
     levels = find_level_fields(lines, forms)
     if levels:
         forms = [
@@ -112,6 +116,7 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
         if not says_nothing(lines[numbers[0]].text)
         and (candidate := _candidate(lines[numbers[0]], forms[numbers[0]])) is not None
         and (candidate.key != _CONTENT or all(_goes_on_with_fields(lines, forms, number) for number in numbers))
+        and not (_lists_years(lines, numbers, candidate))
     }
     letters = _CYCLE.intersection(candidate.key.strip(_BRACKETS) for candidate in found)
     if "D" not in letters or len(letters) == 1 or any(_COUNTS_ON.match(line.text) for line in lines):
@@ -143,6 +148,13 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
                     form = Form(Level.DEPARTMENTS, -1, "", None, (rest, stop), stop, None)
                 read[number] = (form, *forms[number])
     return read
+
+
+def _lists_years(lines: Sequence[Line], numbers: Sequence[int], candidate: _Candidate) -> bool:
+    """Tell whether fields that are years only list what was counted in each: 令和5年度：812人."""
+    if candidate.rest < 0 or not _NUMBERED_YEAR.fullmatch(candidate.key):
+        return False
+    return any(is_value(lines[number].text[candidate.rest :]) for number in numbers)
 
 
 def _goes_on_with_fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> bool:
@@ -356,7 +368,7 @@ def _candidate(line: Line, forms: tuple[Form, ...]) -> _Candidate | None:
             or (field["sign"] == "/" and office_line(field["title"]))
         ):
             return None
-        look = f"{(field['bullet'] or '')[:1]}{field['sign'][0]}{line.indent}"
+        look = f"{(field['bullet'] or '')[:1]}{sign_of(field['sign'])}{line.indent}"
         return _Candidate(field["title"], look, field.span("title"), field.end())
     if bracket_line(text) is not None or begins_with_status(text):
         return None
@@ -391,6 +403,7 @@ def _comes_back(
     if not candidate.look and _BARE.fullmatch(candidate.key):
         return same >= _HABIT and 5 * len(numbers) >= 4 * same
     of_time = _is_field(candidate.look) and _PERIOD.fullmatch(candidate.key) is not None  # 下半期：…
+    of_time = of_time and _NUMBERED_YEAR.fullmatch(candidate.key) is None
     if same < _HABIT and not of_time and (max(known.values(), default=0) >= _HABIT or _is_field(candidate.look)):
         return False  # its labels are written in another way
     return len(numbers) * 2 >= (same if _is_field(candidate.look) else alike()[candidate.look])

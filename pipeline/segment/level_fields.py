@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
-from pipeline.markers import Marked, begins_with_status, form_of, named_by_place
+from pipeline.markers import FIELD_ENDS, Marked, begins_with_status, form_of, named_by_place
 from pipeline.profile import Level
 from pipeline.segment.forms import Form, opens_block
 from pipeline.segment.headings import is_sheet_number
@@ -19,14 +19,16 @@ from pipeline.segment.lines import Line
 from pipeline.tabular import Role, role_of
 
 _FIELD = compile_pattern(
-    r"(?P<open>[【\[])?(?P<word>[^ :/|→】\]0-9。、()]{2,10})(?(open)[】\]] ?:?|(?: {0,12}[:/|→]| {1,12})) {0,12}(?P<value>(?! )[^。:]{1,50})$"
+    rf"(?P<open>[【\[])?(?P<word>[^ :{FIELD_ENDS}】\]0-9。、()]{{2,10}})(?(open)[】\]] ?:?|(?: {{0,12}}[:{FIELD_ENDS}]| {{1,12}})) {{0,12}}(?P<value>(?! )[^。:]{{1,50}})$"
 )
 _BUREAU = compile_pattern(r"(?:対象)?部局名?|[部局]名")
+PLACED = compile_pattern("体系$|位置(?:[付づ]け)?$")
+"""総合計画の体系, 計画上の位置付け: what names the direction there."""
 _ITEM = compile_pattern(r"項目|タイトル")
 """What names a measure where its departments or blocks follow."""
 _ENTITLED = compile_pattern(r"名称|題名?|テーマ|見出し|標題|表題|(?:取組|実施|推進|重点)項目")
 """The same only where departments follow: a session has a theme and what came of it, too."""
-_NAMES = compile_pattern(r"(?:[^\W\d_]|.[:/|→】\]])$")
+_NAMES = compile_pattern(rf"(?:[^\W\d_]|.[:{FIELD_ENDS}】\]])$")
 """What the mark of a field ends in: 事業名, 事業名:, [事業名]."""
 _SEVERAL = 2  # records
 _NEAR = 8  # lines
@@ -95,12 +97,19 @@ def _fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Iterato
         if match is None:
             continue
         word = match["word"]
-        if not (_is_level(word) or _names_measure(word) or names_bureau(word)):
+        placed = PLACED.search(word) is not None and _heads_counted(match["value"])
+        if not (placed or _is_level(word) or _names_measure(word) or names_bureau(word)):
             continue
         marked = form_of(line.text)
         if marked is None or places_of(marked.form):
             form = line.text[: match.start("value")].replace(" ", "")
             yield number, word, marked or Marked(form, match.start("value")), match["value"]
+
+
+def _heads_counted(value: str) -> bool:
+    """Tell whether what a field holds begins with the mark of a heading that counts: 基本目標1 …."""
+    marked = form_of(value)
+    return marked is not None and marked.title < len(value) and bool(places_of(marked.form))
 
 
 def _is_level(word: str) -> bool:

@@ -19,7 +19,7 @@ from pipeline.profile import Level, base
 from pipeline.segment.departments import split_front
 from pipeline.segment.evidence import SETS_GOALS
 from pipeline.segment.forms import reader_of
-from pipeline.segment.headings import OF_MEASURES
+from pipeline.segment.headings import OF_MEASURES, is_sheet_number
 from pipeline.segment.lines import Line, Sheet, repacked
 from pipeline.segment.outline import is_prose, states_value
 from pipeline.segment.survey import titles_report
@@ -161,7 +161,7 @@ def _may_head(lines: Sequence[Line], number: int) -> bool:
     valued = states_value(text) and split_front(text) is None  # 観光課：春の催し states no value
     if len(text) > _LONGEST or text[0] in BULLETS or is_prose(text) or valued or _COLUMNS.search(text):
         return False
-    if titles_report(lines, number) or (not number and _OF_REPORT.search(text)):
+    if is_sheet_number(text) or titles_report(lines, number) or (not number and _OF_REPORT.search(text)):
         return False
     return not any(form.level in _NO_HEADING for form in reader_of(base()).read(lines[number]))
 

@@ -366,3 +366,69 @@ def test_a_table_of_many_years_is_one_table() -> None:
     rows = (["事業名", "担当課", *years], *([f"訪問{n}", "福祉課", *["12人"] * 60] for n in "イロ"))
     raw = "\n".join("\t".join(row) for row in rows)
     assert [grid.columns for grid in tabbed.find(f"{raw}\n")] == [62]
+
+
+def _told(raw: str, no: int = 1) -> list[tuple[str, str]]:
+    """Return what is told of a measure of a text file: kinds and words."""
+    source = text.read("x.txt", "0" * 64, raw.encode())
+    measure = list(segment(source, choose(source, builtin()), ReportHead()).measures())[no - 1]
+    told = ((block.kind, source.text[block.span.start : block.span.end]) for block in measure.blocks)
+    return [("x" if kind is BlockKind.OTHER else kind[0], words) for kind, words in told]
+
+
+def _sheet_by_years(
+    item: str, name: str, corner: str, done: str, *below: str, plan: tuple[str, ...] = ("検討", "開発", "販売")
+) -> list[str]:
+    years = "令和５", "令和６", "令和７"
+    rows = [f"{item}\t{name}", "担当課\t財政課", "\t".join([corner, *years]), "\t".join(["計画", *plan])]
+    return [*rows, f"実績\t{done}", *below, ""]
+
+
+BELOW = ("令和６年度実績\t市内の４社と組み、７品を加えた。", "令和７年度取組\t共同の発送所を設ける。")
+
+
+@pytest.mark.parametrize("tabs", [0, 4])
+@pytest.mark.parametrize("corner", ["年度", "区分", "", "工程"])
+@pytest.mark.parametrize("item", ["実施項目", "推進項目", "取組事項", "名　称", "取組名"])
+def test_sheets_with_plans_and_results_year_by_year(item: str, corner: str, tabs: int) -> None:
+    raw = "雲見市行財政改革プラン　令和６年度の調書\n\n改革の柱１　歳入\n\n" + sheet(
+        *_sheet_by_years(item, "11　返礼品", corner, "検討\t一部開発", *BELOW),
+        *_sheet_by_years(item, "12　市有地の貸付け", corner, "検討\t公募", *BELOW),
+        tabs=tabs,
+    )
+    raw += "改革の柱２　歳出\n\n" + sheet(
+        *_sheet_by_years(item, "21　照明", corner, "２棟\t３棟", *BELOW, plan=("２棟", "３棟", "３棟")), tabs=tabs
+    )
+    assert [(direction, *rest[1:3]) for direction, *rest in outlined(raw)] == [
+        ("歳入", "返礼品", ("財政課",)),
+        ("歳入", "市有地の貸付け", ("財政課",)),
+        ("歳出", "照明", ("財政課",)),
+    ]
+    assert _told(raw) == [
+        *(("x", "検討"), ("t", "開発"), ("o", "販売")),
+        *(("x", "検討"), ("p", "一部開発")),
+        *(("p", "市内の４社と組み、７品を加えた。"), ("o", "共同の発送所を設ける。")),
+    ]
+    assert _told(raw, 3)[:5] == [("x", "２棟"), ("t", "３棟"), ("o", "３棟"), ("x", "２棟"), ("p", "３棟")]
+
+
+def test_a_result_of_the_first_year_alone_is_of_that_year_and_what_follows_of_none() -> None:
+    rows = _sheet_by_years("改革項目", "返礼品", "年度", "検討", "課題\t道が狭く車が入れない", "今後の対応\t調べる")
+    raw = "雲見市行財政改革プラン　令和５年度の調書\n\n" + sheet(
+        *rows, *(row.replace("返礼品", "花壇") for row in rows)
+    )
+    assert [kind for kind, _ in _told(raw)[:3]] == ["t", "o", "o"]
+    assert _told(raw)[3:] == [("p", "検討"), ("i", "道が狭く車が入れない"), ("o", "調べる")]
+
+
+def test_a_sheet_whose_first_field_no_departments_follow_is_none() -> None:
+    assert not tables(sheet("項目\t待ち時間", "目標\t9分", "実績\t12分", "課題\t混む日がある。", tabs=1))
+    assert not tables(sheet("項目\t内容", "会場\t４か所", "受診者\t812人", "課題\t混む日がある。", tabs=1))
+
+
+def test_a_heading_over_several_sheets_is_no_name_of_theirs() -> None:
+    def of(name: str) -> str:
+        return sheet(f"実施項目\t{name}", "所属\t市民課", "令和６年度の実績\t12回開いた。", "課題\t混む。", "", tabs=1)
+
+    raw = f"雲見市経営計画　令和６年度の実績\n\n大項目１　窓口\n{of('申請')}{of('休日')}大項目２　庁舎\n{of('会議室')}"
+    assert [(found[0], found[2]) for found in outlined(raw)] == [("窓口", "申請"), ("窓口", "休日"), ("庁舎", "会議室")]
