@@ -43,7 +43,10 @@ IN_WORDS = (
 """How well it goes, without any word before: a column of its own at the end of headings."""
 _PICTURES = "🔴🟠🟡🟢🔵🟣🟤⚪⚫🟥🟧🟨🟩🟦🟪🟫✅❌⚠⏳⌛⏸🚧🚩☀☁☂☔⛅🌤🌥🌦🌧🌞😀😃😄😊🙂😐😟🙁☹😢😞👍👎⬆⬇➡↗↘"
 """Signs in colour, faces and weather that say how well it goes, 🟢 or ☀: no title has one at its end."""
-_PICTURED = rf"(?:[{_PICTURES}]\ufe0f?){{1,3}}"
+_EYE = "[-^~TtXxOo@・><;´`≧≦¯]"
+_FACE = rf"\((?=[^()]{{0,4}}[_^;><`´≧ωд∀▽@])[;*'`´ ]{{0,2}}{_EYE} ?[_oO\-.ωд∀▽□~]? ?{_EYE}[;*'`´ ]{{0,2}}\)"
+"""A face typed of signs, as folded: (^o^), (-_-), (T_T), (^^;)."""
+_PICTURED = rf"(?:(?:[{_PICTURES}]\ufe0f?){{1,3}}|{_FACE})"
 SIGN = rf"(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{{1,3}}|[ⅠⅡⅢⅣⅤ]|{_PICTURED})"
 """A grade."""
 GRADES = r"(?:(?:自己|総合|内部|外部|担当課|事業|取組|施策|目標|年度|[一二三]次|最終)?(?:(?:評価|判定)(?:結果|区分)?|達成(?:度|状況|区分)|進捗(?:状況|度|区分)?|進度)|ランク)"
@@ -138,7 +141,10 @@ def _last(text: str, start: int, stop: int) -> re.Match[str] | None:
     while stop > start and text[stop - 1] in " \n":
         stop -= 1
     first = max(start, stop - _LONGEST)
-    return _BEHIND.search(text, first, stop) or GRADED.search(text, first, stop)
+    found = _BEHIND.search(text, first, stop)
+    if found is not None and found.lastgroup != "pictured":  # 評価:🟢
+        return found
+    return GRADED.search(text, first, stop) or found
 
 
 def _may_bear(text: str) -> bool:
@@ -152,9 +158,9 @@ def _names(text: str) -> bool:
 
 
 def _each(title: str, start: int, stop: int) -> list[str]:
-    """Return the words of a status one by one: 新規 and 重点 of 新規・重点; of 再掲・目標1 only the whole."""
+    """Return the words of a status one by one: 新規 and 重点 of 新規・重点; of 再掲・目標1 and of a face only the whole."""
     folded, at, found = fold(title[start:stop]), start, list[str]()
-    if not folded.startswith("再掲"):
+    if not folded.startswith(("再掲", "(")):
         for part in _PARTED.finditer(folded):
             found.append(title[at : start + part.start()].strip())
             at = start + part.end()

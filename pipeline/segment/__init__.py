@@ -23,6 +23,7 @@ from pipeline.segment.footnotes import find_footnotes
 from pipeline.segment.forms import IN_TABLE, in_iroha, reader_of
 from pipeline.segment.front import find_front
 from pipeline.segment.goal_groups import of_directions, with_groups, with_targets
+from pipeline.segment.grades import grade_behind, graded_signs
 from pipeline.segment.head import HeadText, read_head, speaks_of_progress
 from pipeline.segment.headings import MeasureHeading, sheet_number
 from pipeline.segment.indented import IndentReader
@@ -135,17 +136,20 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outl
 def _without_signs(
     lines: Sequence[Line], marks: Sequence[Mark], headings: list[MeasureHeading]
 ) -> list[MeasureHeading]:
-    """Return headings without the signs in brackets behind their titles that a legend above all of them explains."""
+    """Return headings without the signs behind their titles that a legend above all of them explains."""
     first = min((mark.first for mark in marks if mark.level is Level.MEASURE), default=0)
-    signs = find_signs(lines[:first])
-    if not signs:
+    signs, grades = find_signs(lines[:first]), graded_signs(lines[:first])
+    if not signs and not grades:
         return headings
     found = []
     for heading in headings:
         *ahead, (begin, end) = heading.title or ((0, 0),)
-        stop = begin + before_signs(heading.line.text[begin:end].rstrip(), signs)
+        words = heading.line.text[begin:end].rstrip()
+        graded = grade_behind(words, grades)
+        stop = begin + (graded.start() if graded else before_signs(words, signs))
         title = (*ahead, *([(begin, stop)] if stop > begin else []))
-        found.append(heading._replace(title=title) if title and stop < end else heading)
+        span = (begin + graded.start("sign"), begin + graded.end("sign")) if graded else None
+        found.append(heading._replace(title=title, graded=span) if title and stop < end else heading)
     return found
 
 

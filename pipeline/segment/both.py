@@ -9,7 +9,7 @@ from extractors.view import fold
 from pipeline.model import Block, BlockKind
 from pipeline.profile import base
 from pipeline.segment.fields import bare_label
-from pipeline.segment.shortfalls import CAME_OF, NOT_YET, is_wanting
+from pipeline.segment.shortfalls import CAME_OF, NOT_YET, SHUNNED, is_wanting
 
 _AND = compile_pattern(r"[と・/、,&]|及び|および|並びに|ならびに")
 _AHEAD = compile_pattern(r"今後|これから|[次来翌]年度|次期")
@@ -20,8 +20,13 @@ _STATE = compile_pattern(r"(?:現状|現況|背景)$")
 _ANSWER = compile_pattern(
     r"(?:お|御)?答え?|(?:御)?答弁|(?:ご|御)?回答|(?:市|区|町|村|県|府|都|道|当局|事務局|担当課)の?(?:回答|答弁|考え方?|見解)"
 )
-_CHECK = compile_pattern(r"(?:C|[Cc]heck|CHECK)(?:\([^()]*\))?|(?:点検・?)?(?:評価|検証|点検)\((?:C|[Cc]heck|CHECK)\)")
+_CHECK = compile_pattern(
+    r"(?:C|[Cc]heck|CHECK)(?:\([^()]*\))?|(?:点検・?)?(?:評価|検証|点検)\((?:C|[Cc]heck|CHECK)\)"
+    r"|(?:(?:評価|点検)・?)?検証(?:・?評価)?|(?:実施後の)?(?:振り?返り|ふりかえり)"
+)
 """Of the cycle Plan, Do, Check, Act: how it went, and what was found wanting."""
+_CHECKED = compile_pattern(r"(?:効果の?|点検・?|評価・?)?検証の?結果|効果の?検証")
+"""The same, of what came of it."""
 _NOTICED = compile_pattern(
     r"(?:主な|今期の|現場(?:で|から)?の|担当(?:者|課)?の|実施後の|取組からの)?気(?:づ|付|が[つ付])き(?:の?(?:点|事項))?"
 )
@@ -54,7 +59,7 @@ _TOO_LITTLE = (
     r"|(?:手続き?|事務|制度|操作|申請|様式|書類|仕組み)[がはも][^、。]{0,6}(?:煩雑|複雑)"
     r"|(?:手|後継者|候補者|応募者|講師|指導者|専門職|職員|人材|[導談援]員|医師|保健師|保育士)[がも](?:いな[いくか]|いませ|おら[ずな]|おりませ|不在)"
     r"|(?:定員|満[員床室]|受け?入れ|利用|申込み?|予約|要望|依頼|希望|抽選)[^。]{0,16}断(?:る(?!練習|勇気|力)|っ[たて]|り(?!や)|らざる)"
-    r"|(?:知ら|使わ|使え|分から|わから|つながら|気付か|来|来られ|届か|応じ|(?:参加|受診|受講|相談|利用|申請|登録)し)ない(?:人|方|者|世[帯代]|企業|事業[所者]|職員|団体|学校|地区)(?=[がも][^、。]{0,6}(?:多|い[るまた]|おり|あ[るり]|目立|増え|残))"
+    r"|(?:知ら|使わ|使え|分から|わから|つながら|気付か|(?<!で)来|来られ|届か|応じ|(?:参加|受診|受講|相談|利用|申請|登録)し)ない(?:人|方|者|世[帯代]|企業|事業[所者]|職員|団体|学校|地区)(?=[がも][^、。]{0,6}(?:多|い[るまた]|おり|あ[るり]|目立|増え|残))"
     r"|(?:でき|(?:受け|続け|出かけ|借り|預け|集め|進め|来|得)られ|組め|持て|行け|通え|働け|使え|払え|買え|担え|賄え|保て|選べ|学べ|動け|歩け|読め|話せ)ない[一-鿿ァ-ヺー]{1,8}(?=[がも][^、。]{0,6}(?:多|目立|増え|増加し|残))"
 )
 """What is wanting by how low, far or dear it is, or turned away, and those who cannot: 組めない競技が増えている."""
@@ -65,13 +70,16 @@ _UNEVEN = (
 """男女差がある, 費用が壁になっている."""
 _NEEDED = (
     rf"{_TOO_LITTLE}|{_UNEVEN}|"
-    rf"課題|問題|急務|必要(?!に応)|求められ|にとどま(?!ら)|留ま(?!ら)|足り(?:な|ず|{_NOT})|不足|(?:遅れ|(?<!渋)滞(?!納|在|りなく)|停滞し|低迷し|伸び悩|苦慮し|苦労し)(?:て|が|っ|ん)?|低調|低迷|停滞"
+    rf"課題|問題|急務|必要(?!に応)|求められ|にとどま(?!ら|りませ)|留ま(?!ら|りませ)|足り(?:な|ず|{_NOT})|不足|(?:遅れ|(?<!渋)滞(?!納|在|りなく)|停滞し|低迷し|伸び悩|苦慮し|苦労し)(?:て|が|っ|ん)?|低調|低迷|停滞"
     rf"|(?<!見逃)(?<!無視)でき(?:な[いかく]|ず|{_NOT}|ません)|得られ(?:な|ず|{_NOT}|ません)"
-    r"|(?:届か|至ら|満た|進ま|伸び|達し|集まら|広がら|見つから|追いつか|行き届か|根付か|定着し|浸透し|埋まら|活用され|生かされ|知られ|広く知られ|まとまら|決まら|立た|分から|わから)(?:な[いかく]|ず|ません)"
+    r"|(?:届か|至ら|満た|進ま|集まら|広がら|見つから|追いつか|行き届か|根付か|埋まら|まとまら|決まら|立た|分から|わから)(?:な[いかく]|ず)"
+    r"|(?:届き|至り|満ち|進み|集まり|広がり|見つかり|追いつき|行き届き|根付き|埋まり|まとまり|決まり|立ち|分かり|わかり)ません"
+    r"|(?:伸び|達し|定着し|浸透し|活用され|生かされ|知られ)(?:な[いかく]|ず|ません)"
     rf"|(?:進ん|整っ|達し|届い|至っ|満たし|集まっ|広がっ|定着し|浸透し|追いつい|行き届い|根付い|伸び|増え|決まっ|まとまっ|終わっ|着手し|実施し|活用され|生かされ|知られ|把握し|徹底し|徹底され|反映し|反映され|育っ|解消され|解消し|改善され|改善し|解決し|実現し){_NOT}"
+    r"|(?<!不正)(?<!不正な)(?:応募|申込み?|参加|利用|申請|登録|加入)者?は(?:[1一][件人社名組校]も)?(?:な[いか]|あり?ませ)"
     r"|(?:応募|申込み?|参加|利用|問合せ|相談)(?:者)?が(?:な[いかく]|少な(?!く(?:な[いか]|あり))|あり?ませ)|(?:[きりいしちみびれべけせえ])(?:にく|づら)[いくか]|難し[いくか]|困難|厳し[いくか]"
     rf"|支障(?=[がも](?:あ[るり](?!ませ)|出て|生じ[たて](?!いな|いませ)|大き))|応(?:じ|え)(?:切れ|きれ|られ)(?:な[いく]|ず|ません|{_NOT})|困(?:っ|る(?=[人方者世]))|悩ん|懸念|心配|不安|偏[っりる]|ばらつき|形骸化|固定化|高齢化|老朽化|しか(?:な|い(?:な|ませ)|おら)|しか[^、。]{{0,8}}(?:ない|なかった|おらず|いない|ません)"
-    r"|(?:参加者?|利用者?|受講者?|登録者?|会員|担い手|応募者?|加入者?|加入率|参加率|利用率|受講率|児童|団体)(?:数)?[がはも][^、。]{0,8}(?:減(?:少|っ|り)|少な(?!く(?:な[いか]|あり)))"
+    r"|(?:参加者?|利用者?|来[館場]者?|入館者?|貸出し?|申込み?|受講者?|登録者?|会員|担い手|応募者?|加入者?|加入率|参加率|利用率|受講率|児童|団体)(?:数)?[がはも][^、。]{0,8}(?:減(?:少|っ|り)|少な(?!く(?:な[いか]|あり)))"
     rf"|(?:{_ILL})(?![^、。]{{0,8}}(?:{_HELP}))[^、。]{{0,8}}[がはも][^、。]{{0,8}}(?:増え|増加|延び|かさ|膨ら|上昇|生じ|発生し|続い|高ま|重|起き|出[てた]|減(?:ら(?:な[いかく]|ず)|っ{_NOT}))"
     r"|(?<!支障)(?<!問題)(?<!負担)(?<!無理)(?<!漏れ)(?<!必要)(?<!遅れ)(?<!変わり)(?<!異常)(?<!差)(?<!遜色)(?<!滞り)(?<!抵抗)(?<!不満)が(?:な[いくか]|あり?ませ)"
     r"|(?:苦情|クレーム|不満)[^、。]{0,8}(?:寄せられ|多|あ(?:る|っ|り(?!ませ))|届い)"
@@ -88,7 +96,9 @@ _FEW = compile_pattern(
 _LESS_IS_WELL = compile_pattern(rf"{_ILL}|差$|{_NO_GOOD}{_COUNTED}$")
 _OF_SOUGHT = compile_pattern(rf"(?<![不未])(?:{_SOUGHT}){_COUNTED}$")
 """事故を防ぐ講座の受講者: whatever it is for, there should be more of it."""
-_TURNED = compile_pattern(r"(?:一方で?(?:は|、)|他方で?(?:は|、)|しかし(?:ながら)?、?|ただし、?|だが、)")
+_TURNED = compile_pattern(
+    r"(?:(?:その)?一方で?(?:は|、)|他方で?(?:は|、)|(?:その)?[半反]面、|しかし(?:ながら)?、?|ただし、?|ただ、|だが、|ところが、|けれども?、|それでも、?|とはいえ、|もっとも、)"
+)
 """Opens a sentence that sets something against what came well."""
 _TURNED_ILL = compile_pattern(
     rf"(?:{_NO_GOOD}|{_ILL}){_COUNTED}"
@@ -101,7 +111,7 @@ _IS_SO = compile_pattern(
     r"(?:て(?:いる|います|おります)|い(?:です|状況[^、。]{0,4}|状態[^、。]{0,4})?|ません|である|にとどまる)$"
 )
 _IS_WELL = compile_pattern(
-    rf"(?:{_WON}|高[いく]|上回っ?|増[えや加]|多[いく]|減[っりら少]|下がっ?|縮|改善|解消|良好|順調|好評|達成|進[みんめ]|広がっ?|検討|予定|続け|継続|努め|取り組)"
+    rf"(?:{_WON}|高[いく]|上回っ?|増[えや加]|多[いく]|減[っりら少]|下がっ?|縮|改善|解消|良好|順調|好評|達成|進[みんめ]|広がっ?|検討|予定|続け|継続|努め|取り組|回復|元(?:どお|通)り|満足|使われ|使え)"
     rf"(?!(?:さ?れ|し)?(?:{_NOT}|な[いかく]|ません))"
 )
 _WELL = compile_pattern(
@@ -138,6 +148,21 @@ _COSTS = compile_pattern(
     rf"|まで[^、。]{{0,8}}[0-9] ?(?:日|週間|か月|年|時間)(?:間|余り)?(?:ほど|近く|以上)?[もを]?(?:かかっ|掛かっ|要し)て(?:いる|います|おります)$"
 )
 """Below a label of issues: who left, what came to no more, how long it takes."""
+_DAMAGED = compile_pattern(
+    r"(?:[食獣鳥虫冷雪]害|被害|病気|台風|[大豪]雨|[大降積]雪|霜|暑さ|高温|猛暑|日照り|干ばつ|強風|高波|落雷|地震|イノシシ|シカ|サル|故障|劣化)[^、。]{0,6}(?:で|により?|によって|を受けて?|のため)、?"
+    r"[^、。]{0,20}(?:枯れ|壊れ|流され|流失し|失われ|傷ん|倒れ|折れ|崩れ|浸水し|冠水し|腐っ|全滅し|死ん|使えなくなっ|収穫できなかっ)[ただ][ぁ-ん]{0,4}$"
+)
+"""Below a label of issues: シカの食害で苗が枯れた."""
+_WISHED = compile_pattern(
+    r"[てで](?:ほしい|欲しい|もらいたい|いただきたい)(?:という|といった|との|など(?:の)?)[^、。]{0,6}(?:声|意見|要望|希望|訴え)[がもを][^、。]{0,16}(?:寄せ|あ[るっり]|届|多|聞|出|[上挙]が|受け)[ぁ-ん]{0,10}$"
+)
+_AGAIN = compile_pattern(r"続け|継続|引き?続|また|再び|もう一度|[来毎次][年回]|今後|これから")
+"""もっと遅くまで開けてほしいとの声 tells what is wanting, 来年も続けてほしいとの声 that it came well."""
+_UNDONE = compile_pattern(
+    r"[てで]い(?:ない|なかった)[一-鿿ァ-ヺー][一-鿿ァ-ヺーぁ-ん]{0,8}?[がも][^、。]{0,6}(?:多[いくか]|目立|増え(?!ていな)|残[るっり])[ぁ-ん]{0,8}$"
+)
+"""手続が済んでいない農地が多い."""
+_BETTER_NOT = compile_pattern(rf"{_ILL}|吸|飲酒|困|悩|頼|変わ|滞|壊|傷")
 _WEIGHS = compile_pattern(
     r"(?:重く|深刻に)受け止めて(?:いる|います|おり)[^、。]{0,2}$|(?:避けられ|免れ)(?:な[いく]|ませ)[^、。]{0,6}$|を余儀なくされて(?:いる|います|おり)[^、。]{0,2}$"
     r"|(?:(?:[不未][一-鿿]{1,4}|離職|欠[席勤]|空き家|滞納|事故|失業|待機|中断|再犯|費用?|経費|負担)者?の?(?:率|割合|額|件数)?[がはも][^、。]{0,14}(?:高|多|大き)い"
@@ -153,6 +178,7 @@ _LESS = compile_pattern(
 _ILL_WORD = compile_pattern(_ILL)
 _BREAK = compile_pattern(r"[、。]")
 _LONGEST_CLAUSE = 80  # characters
+_LONGEST_ADVERBS = 24  # characters before a verb
 _NOW = r"(?:い(?:る|ます|ない|ません)|おり(?:ます|ません))"
 _HAS = r"(?:占め|抱え|感じ|超え|越え|上回|下回|訴え|失っ|欠い|強いら|余儀)"
 _STATE_NOW = compile_pattern(
@@ -211,6 +237,8 @@ def kinds_named(words: str) -> tuple[BlockKind, ...]:
         return BlockKind.PROGRESS, BlockKind.OUTLOOK
     if _CHECK.fullmatch(words) or _NOTICED.fullmatch(words):
         return JUDGED
+    if _CHECKED.fullmatch(words):
+        return BlockKind.PROGRESS, BlockKind.ISSUES
     kinds: list[BlockKind] = []
     at, ahead = 0, False
     for stop, begin in [*(match.span() for match in _AND.finditer(words)), (len(words), len(words))]:
@@ -318,7 +346,7 @@ def turns_ill(sentence: str) -> bool:
     opened = _TURNED.match(sentence)
     if opened is None:
         return False
-    if _TURNED_ILL.search(sentence, opened.end()) is not None:
+    if _TURNED_ILL.search(sentence, opened.end()) is not None or tells_wanting(sentence) or is_wanting(sentence):
         return True
     return bool(_YET.match(sentence) and _IS_SO.search(sentence)) and not (
         _IS_WELL.search(sentence, opened.end()) or _SOLVED.search(sentence)
@@ -327,12 +355,17 @@ def turns_ill(sentence: str) -> bool:
 
 def tells_wanting(sentence: str) -> bool:
     """Tell whether a sentence says in its last clause, be it behind …たが、, that something is wanting."""
-    if any(pattern.search(sentence) for pattern in (_CONTRAST, _GIVEN_UP, CAME_OF, _WORSE, _COSTS)):
+    if any(pattern.search(sentence) for pattern in (_CONTRAST, _GIVEN_UP, CAME_OF, _WORSE, _COSTS, _DAMAGED, SHUNNED)):
         return True
     turns = [match.end() for match in _TURN.finditer(sentence)]
     words = sentence[turns[-1] :] if turns else sentence
     if _WEIGHS.search(words):
         return True
+    for pattern, well in ((_WISHED, _AGAIN), (_UNDONE, _BETTER_NOT)):
+        told = pattern.search(words)
+        if told is not None:
+            before = words[max(told.start() - _LONGEST_ADVERBS, 0) : told.start()]
+            return well.search(_BREAK.split(before)[-1]) is None
     few = _FEW.search(words)
     if few is not None and _SOLVED.search(words) is None:
         return _OF_SOUGHT.search(few["what"]) is not None or _LESS_IS_WELL.search(few["what"]) is None

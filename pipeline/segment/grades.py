@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 
 from extractors.patterns import compile_pattern
+from pipeline.profile import base
 from pipeline.segment.lines import Line
 from pipeline.states import GRADES, IN_WORDS, SIGN
 
@@ -22,7 +24,7 @@ _MEANT = compile_pattern(
 _MEANS = compile_pattern(rf"(?<![^\s、,/・(\[【〔<「※])(?P<sign>{SIGN})[)\]】〕>」]?(?: ?[:=…] ?| +)(?=\S)")
 """A grade before what it means: A 完了, 「◎」:達成."""
 _BEFORE_LEGEND = compile_pattern(
-    rf"{_MARK}(?:(?:凡例|[^\s:、。()]{{0,8}}(?:区分|評価|基準|判定)) ?[: ] ?)?[(\[【〔<「]?"
+    rf"{_MARK}(?:(?:凡例|[^\s:、。()]{{0,8}}(?:区分|評価|基準|判定|見方|記号|印|具合|進捗|状況|達成度)) ?[: ] ?)?[(\[【〔<「]?"
 )
 _OPENS_LEGEND = compile_pattern(rf"{_BEFORE_LEGEND.pattern}(?:{_MEANS.pattern})")
 _DEGREE = r"(?:おおむね|概ね|ほぼ|やや|大幅に|一部|十分に?|まだ)"
@@ -36,10 +38,44 @@ _JUDGES = compile_pattern(
     rf"(?:(?:{_DEGREE})?(?:{_AIM}){{1,2}}(?:{_DEGREE})?(?:{_WORDS}|{_OUTCOME})|{_WORDS}|(?:{_DEGREE})?(?:{_OUTCOME}))"
     r"(?:もの|取組|事業|施策|項目|段階|状態)?(?: ?\([^()]{1,12}\))?[)\]」]?"
 )
+_EXPLAINS = compile_pattern(
+    r"(?<![^\s、,/・])[「【〔\[]?(?P<sign>[^\s、。,/・:=…()\[\]【】〔〕<>「」0-9]{1,3}|\([^()\w]{1,7}\))[」】〕\]]?(?: ?(?:[:=…]|は) ?|(?<=[^\w)]) +)(?=\S)"
+)
+"""Any short sign before what a legend says that it means: 晴:順調, 【良】=目標を達成."""
+_SIGNED = compile_pattern(
+    r"(?: +|(?=[(\[【〔<「]))(?P<open>[(\[【〔<「]?) ?(?P<sign>[^\s()\[\]【】〔〕<>「」]{1,3}) ?[)\]】〕>」]?$"
+)
 _BETWEEN = " 、,/・([【〔<「"
 _OPENS = frozenset("評判達進ラ実取状自総内外担事施目年一二三最現【〔[<《≪〈(■□◆◇●○〇◎▼▽▶▷・※*-△▲×☆★ABCDESabcdesⅠⅡⅢⅣⅤ")
 _LONGEST = 80  # characters
+_SEVERAL = 2  # signs
 _LONGEST_MEANING = 16  # characters
+
+
+def graded_signs(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the signs of a report's own that lines explain as grades: 晴, 曇 and 雨 of 晴：順調　曇：やや遅れ　雨：遅れ."""
+    return frozenset(sign for line in lines for sign in _graded_signs(line.text))
+
+
+def _graded_signs(text: str) -> Sequence[str]:
+    if "。" in text or len(text) > _LONGEST:
+        return ()
+    found = list(_EXPLAINS.finditer(text))
+    if len(found) < _SEVERAL or _BEFORE_LEGEND.fullmatch(text, 0, found[0].start()) is None:
+        return ()
+    signs = [match["sign"] for match in found]
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    meanings = [text[match.end() : end].strip(_BETWEEN) for match, end in zip(found, ends, strict=True)]
+    if len(set(signs)) < len(signs) or any(base().kind_of(sign) for sign in signs):  # 進捗：順調　評価：達成
+        return ()
+    told = all(0 < len(words) <= _LONGEST_MEANING for words in meanings) and any(map(_JUDGES.fullmatch, meanings))
+    return signs if told else ()
+
+
+def grade_behind(title: str, signs: Container[str]) -> re.Match[str] | None:
+    """Return the match of one of some signs, alone or in brackets, that a folded title closes with; its group is `sign`."""
+    found = _SIGNED.search(title, max(len(title) - _LONGEST_MEANING, 1))
+    return found if found is not None and found["sign"] in signs else None
 
 
 def is_grade(text: str) -> bool:

@@ -76,6 +76,8 @@ class MeasureHeading(NamedTuple):
     """What the block's label that follows at once opens."""
     body: int | None = None
     """Where what it reports begins on its own line, in the line's text; None where that is all heading."""
+    graded: tuple[int, int] | None = None
+    """Where in the line's text the grade behind its title stands, if only a legend of the report's own explains it."""
 
     @property
     def sure(self) -> bool:

@@ -86,6 +86,8 @@ class OpenDirection:
 def grades_of(raw: str, heading: MeasureHeading) -> tuple[str, ...]:
     """Return the grade behind the title of a measure or behind its departments, as written: 評価 Ａ, やや遅れ."""
     text = heading.line.text
+    if heading.graded is not None:
+        return (heading.line.quote(raw, *heading.graded),)
     named = min((a for line, a, _ in heading.departments if line is heading.line), default=len(text) + 1)
     stretches = {(heading.title[0][1], max(named - 1, 0)), (heading.title[-1][1], len(text))} if heading.title else ()
     graded = next((found for start, stop in sorted(stretches) if (found := grade_in(text, start, stop))), None)

@@ -58,8 +58,8 @@ _OUTLOOK = compile_pattern(
 )
 _SPEAKS = r"(?:申し上げ|(?:説明|報告|回答|紹介|感謝|お願い)(?:いた)?し)"
 _STATED = compile_pattern(
-    rf"(?:申し上げ|お願いいたし|お願いし|感謝いたし|[おご御](?:答え|説明|回答|紹介)(?:いた)?し|ご報告いたし|御報告いたし|報告いたし|報告し|とさせていただき|終わり|終え|(?:(?<!たいと)|{_SPEAKS}たいと)(?:思い|存じ|考え)|なり|(?<!で)あり|(?<![てで])おり|[にがもは名人]い|でき"
-    r"|[当あ]たり|かかり|[分わ]かり|[上下]回り|上り|のぼり|とどまり|異なり|違い|残り|[要有属]し|存在し|[該相]当し|占め|示し|伴い|見え|言え|使え|行え)ます$"
+    rf"(?:申し上げ|お願いいたし|お願いし|感謝いたし|[おご御](?:答え|説明|回答|紹介)(?:いた)?し|ご報告いたし|御報告いたし|報告いたし|報告し|とさせていただき|終わり|終え|(?:(?<!たいと)|{_SPEAKS}たいと)(?:思い|存じ|考え)|なり|(?<!で)あり|(?<![てで])おり|[にがもは名人く]い|でき|目立ち"
+    r"|[当あ]たり|かかり|[分わ]かり|[上下]回り|上り|のぼり|とどまり|異なり|違い|残り|[要有属]し|存在し|[該相]当し|占め|示し|伴い|含み|除き|見え|言え|使え|行え)ます$"
 )
 _SITTING = r"(?:議会|定例会|委員会|会議|審議会|協議会)"
 _STATED_LATER = compile_pattern(
@@ -286,9 +286,7 @@ def _told(sentences: Iterable[str], *, wanting: bool = False) -> list[BlockKind 
     """
     words = list(map(_joined, sentences))
     kinds = list(map(kind_of_sentence, words))
-    short = (
-        {n for n, kind in enumerate(kinds) if kind in _MAY_BE_SHORT and is_wanting(bare(words[n]))} if wanting else ()
-    )
+    short = {n for n, kind in enumerate(kinds) if wanting and kind in _MAY_BE_SHORT and _tells_short(bare(words[n]))}
     done = [n for n, kind in enumerate(kinds) if kind is BlockKind.PROGRESS and n not in short]
     last = done[-1] if done else len(kinds)
     for number in range(last + 1, len(kinds)):
@@ -297,6 +295,11 @@ def _told(sentences: Iterable[str], *, wanting: bool = False) -> list[BlockKind 
         elif kinds[number] is None and NOT_PAST.search(bare(words[number])):
             kinds[number] = BlockKind.OUTLOOK
     return kinds
+
+
+def _tells_short(words: str) -> bool:
+    """Tell whether a sentence says that something is wanting, be it only by what it is set against: しかし、定員に届かなかった."""
+    return is_wanting(words) or turns_ill(words)
 
 
 def kind_of_sentence(sentence: str) -> BlockKind | None:

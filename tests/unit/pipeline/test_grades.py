@@ -99,3 +99,45 @@ def test_titles_that_speak_of_progress_stay_titles() -> None:
     text = _sheets("所管　　{office}").replace("花壇の手入れ", "進捗の見える化")
     (direction,) = read(text).directions
     assert next(m.title for section in direction.sections for m in section.measures) == "進捗の見える化"
+
+
+def _graded(legend: str, *behind: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the titles of measures, each closing with one of some signs below a legend, and how they stand."""
+    text = f"汐待市みどりの計画　令和６年度の進捗\n\n{legend}\n\n第１章　緑を増やす\n\n"
+    names = ("花の道", "森の手入れ", "池の清掃")
+    for number, (name, sign) in enumerate(zip(names, behind, strict=True), start=1):
+        text += f"{number}　{name}{sign}\n（公園課）\n＜取組＞\n　３回行った。\n＜今後＞\n　続ける。\n\n"
+    measures = [m for d in read(text).directions for section in d.sections for m in section.measures]
+    assert all(measure.departments == ("公園課",) for measure in measures)
+    return [(measure.title, measure.marks) for measure in measures]
+
+
+@pytest.mark.parametrize(
+    ("legend", "behind", "signs"),
+    [
+        ("進み具合　晴：順調　曇：やや遅れ　雨：遅れ", ("　晴", "　曇", "　晴"), "晴曇晴"),
+        ("凡例　「良」＝目標を達成　「可」＝一部達成", ("【良】", "【可】", "〔良〕"), "良可良"),
+        ("♪：順調　♭：遅れ", ("　♪", "（♭）", "　♪"), "♪♭♪"),
+        ("↗ 順調　→ 横ばい　↘ 遅れ", ("　↗", "　→", "　↘"), "↗→↘"),
+    ],
+)
+def test_a_sign_of_its_own_legend_is_no_part_of_a_title(legend: str, behind: tuple[str, ...], signs: str) -> None:
+    assert _graded(legend, *behind) == [
+        (name, (sign,)) for name, sign in zip(("花の道", "森の手入れ", "池の清掃"), signs, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("legend", "behind"),
+    [
+        ("青：防災　赤：防犯", ("（青）", "（赤）", "（青）")),
+        ("進捗：順調　評価：達成", ("（評価）", "（進捗）", "（評価）")),
+        ("晴：順調に進んでいる。　曇：遅れている。", ("　晴", "　曇", "　晴")),
+        ("晴：順調　曇：やや遅れ　雨：遅れ", ("（雪）", "の晴", "（雨の日）")),
+        ("", ("　晴", "　曇", "　晴")),
+    ],
+)
+def test_a_sign_that_no_legend_explains_stays(legend: str, behind: tuple[str, ...]) -> None:
+    assert _graded(legend, *behind) == [
+        (name + sign, ()) for name, sign in zip(("花の道", "森の手入れ", "池の清掃"), behind, strict=True)
+    ]

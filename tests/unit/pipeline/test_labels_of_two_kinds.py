@@ -26,7 +26,13 @@ from .invented_report import HEAD, I, O, P, X, in_company, measures_of, report_o
         ("Check(評価)", (X, I)),
         ("C(検証)", (X, I)),
         ("点検・評価(Check)", (X, I)),
+        ("検証", (X, I)),
+        ("評価・検証", (X, I)),
+        ("振り返り", (X, I)),
+        ("検証結果", (P, I)),
+        ("効果検証", (P, I)),
         ("評価", ()),
+        ("検証委員会", ()),
         ("Checklist", ()),
         ("チェック体制", ()),
         ("課題と今後の対応", (I, O)),
@@ -248,3 +254,24 @@ def test_without_results_of_their_own_they_stand_below_what_is_judged(label: str
 def test_results_and_issues_are_judged_by_the_sentence(label: str, sentence: str) -> None:
     (told,) = in_company(f"【取組】３回開いた。【{label}】{sentence}")
     assert told[1:] == [(P, sentence)]
+
+
+_FOUND_WANTING = (
+    "暑さで苗の３割が枯れた。 台風により会場の屋根が壊れた。 シカの食害で新芽が失われた。 手続を終えていない世帯が多い。 名義を変えていない農地が多い。 待つ時間が長いと感じてあきらめる人がいる。 "
+    "途中で断念する人が目立った。 夜も開けてほしいとの要望がある。 送迎をしてほしいとの声が聞かれた。 操作の仕方を覚えにくいとの声が聞かれた。 図面の段階で止まっている。 受付の場所が分かりません。"
+)
+
+
+_FOUND_WELL = (
+    "特に問題はない。 おおむね計画どおり進んだ。 ３回開いた。 来年も続けてほしいとの声が多い。 また参加してほしいとの声が寄せられた。 違反をしていない事業者が多い。 柵により被害が減った。 "
+    "喜んで帰る人が多かった。 台風で倒れた木を片付けた。 シカの食害で枯れた苗を植え直した。 たばこを吸っていない人が多い。 手続が済んでいない農地が減った。"
+)
+
+
+@pytest.mark.parametrize("label", ["検証", "Check（評価）", "振り返り"])
+@pytest.mark.parametrize(
+    ("sentence", "kind"), [(s, k) for k, said in ((I, _FOUND_WANTING), (X, _FOUND_WELL)) for s in said.split(" ")]
+)
+def test_what_was_found_when_it_was_checked(label: str, sentence: str, kind: BlockKind) -> None:
+    (told,) = in_company(f"【実績】３回開いた。【{label}】{sentence}【今後】続ける。")
+    assert told == [(P, "３回開いた。"), (kind, sentence), (O, "続ける。")]
