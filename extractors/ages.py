@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors import numerals, qualifiers, quantities, scripts
@@ -45,9 +44,8 @@ def find(view: TextView) -> list[Figure]:
     starts = [quantity.start for quantity in known]
     found: list[Figure] = []
     before: Number | None = None
-    for number, after in pairwise([*view.memo(numerals.scan), None]):
-        if number is None:
-            break
+    numbers = view.memo(numerals.scan)
+    for number, after in zip(numbers, [*numbers[1:], None], strict=False):
         k = bisect_right(starts, number.start) - 1
         is_known = k >= 0 and number.start < known[k].end
         if not is_known and (age := _age(view, number, before)) and not _is_quoted(view.text, age.start):

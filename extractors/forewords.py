@@ -46,10 +46,6 @@ def join(text: str, quantity: Quantity) -> Quantity:
 
 def currency_sign(text: str, at: int) -> tuple[int, str] | None:
     """Return where the sign of a currency that ends at view offset `at` begins, and the sign (US$ before 50)."""
-    if text[at - 1 : at] not in CURRENCY_SIGNS:
-        return None
-    for length in (3, 2, 1):
-        sign = text[max(0, at - length) : at]
-        if len(sign) == length and sign in CURRENCY_SIGNS:
-            return at - length, sign
-    return None
+    before = text[max(0, at - 3) : at]
+    sign = next((before[k:] for k in range(len(before)) if before[k:] in CURRENCY_SIGNS), None)
+    return None if sign is None else (at - len(sign), sign)

@@ -93,13 +93,13 @@ def noun_behind(view: TextView, quantity: Quantity) -> Label | None:
         found = _person_behind(view, words, k, stop, linked=bool(link and link[1]))
         if text[at - 1] not in "がはも" or (found and ATTENDANCE.match(text, *found)):
             return found
-        return _done_by(view, words, k, stop, found) if found else _went(view, words, k, stop)
+        return _done_by(view, words, stop, found) if found else _went(view, words, k, stop)
     if k >= len(words):
         return None
     return _phrase_from(text, words, k, stop)
 
 
-def _done_by(view: TextView, words: list[Token], k: int, stop: int, found: Label) -> Label | None:
+def _done_by(view: TextView, words: list[Token], stop: int, found: Label) -> Label | None:
     """Return what the noun `found` behind が says of those counted, None where it only is what they did it to or where."""
     text, end = view.text, found.end
     if text.startswith("に", end):

@@ -87,12 +87,12 @@ def _classes() -> list[bytes]:
     return Path(unidic_lite.DICDIR, "left-id.def").read_bytes().split(b"\n")
 
 
-def tokens(view: TextView, start: int, end: int) -> list[Token]:
-    """Return the tokens that overlap view characters `start`..`end`, in order, cut as the sentences around them have them."""
+def tokens(view: TextView) -> list[Token]:
+    """Return the tokens of a text, in order."""
     found: list[Token] = []
-    at, end = start, min(end, len(view.text))
-    while at < end:
-        found.extend(t for t in sentence_tokens(view, at) if t.start < end and t.end > start)
+    at = 0
+    while at < len(view.text):
+        found.extend(sentence_tokens(view, at))
         at = _chunk(view, at)[1]
     return found
 

@@ -63,9 +63,9 @@ class NumberedLines:
                 shift = self._shift[bisect_right(self._at, match.start()) - 1]
                 yield match.start() + shift, match.end() + shift
 
-    def matches(self, pattern: re.Pattern[str], hint: Hint) -> Iterator[re.Match[str]]:
+    def matches(self, pattern: re.Pattern[str], hint: Hint | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches of a pattern that stays within a line and holds `hint`, in the text of the view."""
-        for start, _ in self.search(pattern, self.beside(hint)):
+        for start, _ in self.search(pattern, None if hint is None else self.beside(hint)):
             if match := pattern.match(self._whole, start):
                 yield match
 

@@ -28,15 +28,11 @@ class Occasions:
 
     def find(self, view: TextView) -> Iterator[Occasion]:
         """Yield the occasions of `view` in order."""
-        lines = view.memo(NumberedLines)
-        for start, end in lines.search(_ORDINAL, lines.beside(("回",))):
-            match = _ORDINAL.match(view.text, start, end)
-            if match is None:
-                continue
+        for match in view.memo(NumberedLines).matches(_ORDINAL, ("回",)):
             written = match["no"] or match["nth"] or match["nothe"]
             value = int(written) if written.isdecimal() else numerals.parse_kanji(written)
-            span = view.span(start, end)
-            title = _TITLE.match(view.text, end)
+            span = view.span(*match.span())
+            title = _TITLE.match(view.text, match.end())
             title_span = view.span(*title.span("title")) if title else None
             yield Occasion(
                 span=span, text=view.slice(span), ordinal=None if value is None else int(value),

@@ -85,10 +85,7 @@ def list_numbers(view: TextView) -> Iterator[Claim]:
     lines = view.memo(NumberedLines)
     for title in lines.matches(_TITLED, _TITLES):
         yield from _listed(view, [title.span("no")], fewest=1)
-    for start, _ in lines.search(_LISTED):
-        match = _LISTED.match(view.text, start)
-        if match is None:
-            continue
+    for match in lines.matches(_LISTED):
         number = int(match["no"])
         if not run or number != len(run) + 1 or _lines_between(view.text, run[-1][1], match.start()) > _LONGEST_POINT:
             yield from _listed(view, run)

@@ -75,7 +75,7 @@ _BOUNDED = scripts.compile(rf"{_BOUND}$")
 _NAMED_SHARE = scripts.compile(r"うち、?[^、。()\n]{1,30}の割合[:は ]")
 """回答者180人のうち、「…」と答えた方の割合：88.4％: うち tells of whom the share is, which is no part itself."""
 _BARE = scripts.compile(r"(?:うち|中|内)[、,]? ?(?:約|計)?$")
-_REST = scripts.compile(r"残|その他|ほか|他|あと")
+_REST = scripts.compile(r"残|ほか|他|あと")
 _SAME_SENTENCE = scripts.compile(r"[^。\n]*")
 _RESPECTIVELY = scripts.compile(r" ?(?:[、と]|及び) ?(?:(?P<total>延べ)|約)?[\d一二三四五六七八九十][\d,.万千]*")
 """来訪者はそれぞれ27組、31組, 各27組、31組: one value for each of those named before, and none is of all; but 各12人、延べ36人."""

@@ -16,7 +16,7 @@ from extractors.patterns import compile_pattern
 if TYPE_CHECKING:
     from extractors.view import TextView
 
-_SHARE_BEFORE = scripts.compile(r"補助|負担|定額|国|県|市|町|率|割合|比|確率|分の")
+_SHARE_BEFORE = scripts.compile(r"補助|負担|定額|国|県|市|町|率|割合|比|分の")
 _RATE_ABOVE = scripts.compile(r"(?:補 ?助|負担|定額|率) *\n *\( *$")
 """Of a bracket that stands by itself below what it is the rate of."""
 _WHOLE = compile_pattern(r"10 {0,2}/ {0,2}10(?![0-9])")

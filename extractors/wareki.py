@@ -152,7 +152,7 @@ def days_around(day: dt.date, steps: int, unit: str) -> DateSpan | None:
         return None
 
 
-def week_span(day: dt.date, part: str | None = None) -> DateSpan:
+def week_span(day: dt.date, part: str | None) -> DateSpan:
     """Return Monday and Sunday of the week of a day, or its weekend (末), or one of its weekdays (金)."""
     monday = day - dt.timedelta(days=day.weekday())
     first, last = (5, 6) if part == "末" else (WEEKDAYS.index(part),) * 2 if part else (0, 6)

@@ -58,11 +58,6 @@ class Locator:
         first, stop = (bisect_left(self._block_starts, at) for at in (start, end))
         return ((block, measure) for block, measure, _ in self._blocks[first:stop])
 
-    def block_at(self, offset: int) -> Block | None:
-        """Return the block, of a measure or loose, whose text holds `offset`; None in headings and page furniture."""
-        k = self._block_no(offset)
-        return self._blocks[k][0] if k >= 0 else None
-
     def heading_at(self, offset: int) -> bool:
         """Tell whether `offset` is in the report's title, in a heading or in a block's label."""
         k = bisect_right(self._heading_starts, offset) - 1
@@ -84,7 +79,7 @@ class Locator:
         return self.place(indicator.span.start).direction_no
 
     def block_and_place(self, offset: int) -> tuple[Block | None, Place]:
-        """Return what `block_at` and `place` do, looked up once."""
+        """Return the block, of a measure or loose, whose text holds `offset` (None in headings and page furniture), and its place."""
         at = self._block_no(offset)
         if at < 0:
             return None, self._place_outside(offset)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -16,23 +16,21 @@ Language = Literal["ja", "en"]
 _WINDOWS_JAPANESE = 0x11  # primary language of a Windows language identifier
 
 
-def choose_language(arguments: Sequence[str], environ: Mapping[str, str] | None = None) -> Language:
+def choose_language(arguments: Sequence[str]) -> Language:
     """Return the language to speak: `--lang`, else SHINCHOKU_LANG, else the user's locale.
 
     Args:
         arguments: the command line behind the program's name; read before it is parsed, since help and usage errors
             are in that language too.
-        environ: stands in for the process's environment.
     """
-    environ = os.environ if environ is None else environ
     asked = [b for a, b in pairwise(arguments) if a == "--lang"]
     asked += [a.removeprefix("--lang=") for a in arguments if a.startswith("--lang=")]
-    for wish in (*asked, environ.get("SHINCHOKU_LANG", "")):
+    for wish in (*asked, os.environ.get("SHINCHOKU_LANG", "")):
         if wish in ("ja", "en"):
             return wish  # type: ignore[return-value]  # narrowed by the test
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environ.get(variable):
-            return "ja" if environ[variable].lower().startswith("ja") else "en"
+        if locale_said := os.environ.get(variable):
+            return "ja" if locale_said.lower().startswith("ja") else "en"
     return "ja" if _system_is_japanese() else "en"
 
 

@@ -145,7 +145,7 @@ def _unlike(words: str, figure: Figure) -> list[str]:
     return names if len(names) >= _FEWEST_UNLIKE and abs(len(names) - figure.value) == 1 else []
 
 
-_NO_NAME = compile_pattern(r"[はをがでの・]|から|まで|[ぁ-ん]$")
+_NO_NAME = compile_pattern(r"[はをがでの・]|から|[ぁ-ん]$")
 _FEWEST_UNLIKE = 3
 
 
@@ -211,7 +211,7 @@ _LIST_END = compile_pattern(r"(?:で(?:ある|す|あった|した)|と(?:し|�
 _DAYS_BEFORE = compile_pattern(
     r"(?:^|[^0-9~、・月と及び ])(?P<days>(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:\([^()]{1,4}\))?(?:、|(?=の))|[0-9]{1,2}/[0-9]{1,2}(?:\([^()]{1,4}\))?(?:、|(?=の)))+)の(?:全|計)?$"
 )
-_PLANNED = compile_pattern(r"予定|中止|延期|うち|中$|のうち")
+_PLANNED = compile_pattern(r"予定|中止|延期|うち|中$")
 
 
 def miscounted_sessions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Miscount]:

@@ -29,7 +29,7 @@ _OF_EACH = compile_pattern(
     r"ごと|毎|おき|当たり|あたり|分[のをが]|平均|で?[^。\n]{0,16}(?:増|減|伸び|上昇|低下|上がっ|下がっ)"
 )
 """Behind a length: it is no length of the span, or one of what lies between its ends."""
-_BLURRED = compile_pattern("末|旬|初|半ば|中|頃|ごろ|当初")
+_BLURRED = compile_pattern("末|旬|初|半ば|中|頃|ごろ")
 """In a span that does not begin or end with its first or last month or year."""
 _LENGTHS = frozenset({"日間", "週間", "か月間", "カ月間", "ヶ月間", "ヵ月間", "ケ月間", "箇月間", "年間", "か年"})
 _PRECISION = {

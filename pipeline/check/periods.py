@@ -53,9 +53,9 @@ _HELD_THEN = compile_pattern(
 )
 """Behind a day: に市民会館で開催し; 開催した大会の is told of it only to tell of something else."""
 _OF_OTHER_YEARS = compile_pattern(
-    r"今年度?|本年度?|昨年度?|前年度?|翌年度?|以降|以来|その後|引き?続き|継続|続いて|これまで|初め?て|再|年度|毎年|から"
+    r"[今本昨前翌]年|以降|以来|その後|引き?続き|継続|続いて|これまで|初め?て|再|年度|毎年|から"
 )
-_THIS_YEAR = compile_pattern("今年|本年|今回|令和|当年|次回|第2回|２回|2回")
+_THIS_YEAR = compile_pattern("今年|本年|今回|令和|当年|次回|２回|2回")
 _LONGEST_NEXT = 24  # characters of the next sentence
 _JUDGES = compile_pattern("(?:評価|点検)(?:委員会?|会議|会)|外部評価|有識者")
 _IS_JUDGED = compile_pattern("検証|評価|点検")
@@ -319,7 +319,7 @@ _WILL = compile_pattern(
 )
 """Behind the day of a plan, up to the word that says that it is one."""
 _PAST = compile_pattern(
-    r"た[一-鿿ァ-ヶー「(]|[たっ](?:た|て(?:い|き))|し(?:た|て(?:い|き))|され|踏まえ|受け[、て]|以来|以降|比べ|比較|当初|引き?続き|継続|現在|時点|基づ|改めて|再度|延期|中止|変更|れた|ます。|[いっん]た"
+    r"た[一-鿿ァ-ヶー「(]|[たっ](?:た|て(?:い|き))|し(?:た|て(?:い|き))|され|踏まえ|受け[、て]|以来|以降|比べ|比較|当初|引き?続き|継続|現在|時点|基づ|改めて|再度|延期|中止|変更|れた|ます。|[いん]た"
 )
 _REACH = 100  # characters
 _AS_OF = compile_pattern(r" ?(?:現在|時点)")

@@ -32,7 +32,7 @@ _TREND = compile_pattern(
     r"(?:(?P<up>増加|増え|伸び(?![率悩ずな])|上昇|右肩上がり|増[え加]?続け)|(?P<down>減少|減[っりる]|低下|右肩下がり|減り続け))(?!に(?!転)|へ|を(?!続|示|たど|見せ)|の(?!一途)|ず|対?策|分|要因)(?P<rest>[^、。\n]{0,10})"
 )
 _NO_TREND = compile_pattern(r"転じ|幅|率|抑|歯止め|防|の兆|目標|見込|予測|しない|せず|なかった|鈍")
-_SAID_ELSEWHERE = compile_pattern(r"年々|毎[年月回]|連続|推移|続|傾向|右肩")
+_SAID_ELSEWHERE = compile_pattern(r"年々|毎[年月回]|推移|続|傾向|右肩")
 _NEAR = 40  # characters
 _PAIR = 2  # values
 

@@ -19,7 +19,7 @@ _NTH_OF_MONTH = compile_pattern(
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ONLY = compile_pattern(r"(?:のみ|だけ|に限(?:り|って|定し))")
 _EXCEPT = compile_pattern(
-    rf"{MOVED}|臨時|追加|特別|ただし|例外|除|加え|ほか|代わ|代替|合わせ|増や|出張|祝日|繰|別に|これまで|まで|から|年度|見直|改め"
+    rf"{MOVED}|臨時|追加|特別|ただし|例外|除|加え|ほか|代わ|代替|合わせ|増や|出張|祝日|繰|別に|まで|から|年度|見直|改め"
 )
 _OF_IT = compile_pattern(r"(?: ?\([^()]{1,4}\))?(?:の|に(?:開[い催]|行っ|実施)し?た)回")
 _REACH, _AROUND = 120, 40  # characters

@@ -37,9 +37,7 @@ _Line = Sequence[_Piece | None]
 """The pieces of a line, one for each column; none where it leaves one open."""
 
 
-def find_aligned(
-    parts: Sequence[Row | Frame], ruled: Sequence[Frame], before: Frame | None = None
-) -> Iterator[Row | Frame]:
+def find_aligned(parts: Sequence[Row | Frame], ruled: Sequence[Frame], before: Frame | None) -> Iterator[Row | Frame]:
     """Yield lines and tables, the lines that make a table without rules as that table.
 
     Args:

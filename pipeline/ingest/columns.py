@@ -79,11 +79,11 @@ class _Drawing(NamedTuple):
 def split_columns(
     runs: Sequence[Run],
     rules: Sequence[Box],
-    tables: Sequence[Box] = (),
-    grounds: Sequence[Box] = (),
-    pictures: Sequence[Box] = (),
-    known: Sequence[Gutter] = (),
-    size: tuple[float, float] = (0.0, 0.0),
+    tables: Sequence[Box],
+    grounds: Sequence[Box],
+    pictures: Sequence[Box],
+    known: Sequence[Gutter],
+    size: tuple[float, float],
 ) -> Iterator[tuple[int, bool, list[Run]]]:
     """Yield the runs in stretches that are read one after the other; one where the page has no columns of prose.
 

@@ -77,7 +77,7 @@ class _Line(NamedTuple):
         return "".join(run.text for run in self.runs)
 
 
-def take_out(runs: Sequence[Run], boxes: Sequence[Box], grounds: Sequence[Box] = ()) -> tuple[list[Run], list[Float]]:
+def take_out(runs: Sequence[Run], boxes: Sequence[Box], grounds: Sequence[Box]) -> tuple[list[Run], list[Float]]:
     """Return the runs without the notes beside them, and these notes.
 
     Args:

@@ -94,7 +94,7 @@ class Frame(NamedTuple):
         return max(left, 0.0), max(right, 0.0)
 
 
-def find_ruled(drawn: Drawn, before: Sequence[float] = ()) -> tuple[list[Frame], list[Frame], list[Glyph]]:
+def find_ruled(drawn: Drawn, before: Sequence[float]) -> tuple[list[Frame], list[Frame], list[Glyph]]:
     """Return the ruled tables of a page from top to bottom, what else rules close, and the characters that stand in no table.
 
     Args:

@@ -16,13 +16,15 @@ import pypdfium2_raw as pdfium
 
 from pipeline.ingest import calls
 from pipeline.ingest.overlaid import Veil
-from pipeline.ingest.painted import Picture
 from pipeline.ingest.places import Point
 
 _Box = tuple[float, float, float, float]
 
 _WHITE = 250  # of 255, of each colour
 _ASLANT = 0.09  # radians from the nearest quarter of a turn
+_MOST_PIXELS = 2_000  # along either side of a page
+_PIXEL = 4  # bytes: blue, green, red and one that says nothing
+_PAINTED = 0.75  # of the pixels around a character
 _OF_NUMBERS = frozenset("0123456789０１２３４５６７８９.,．，")
 _NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _MATRIX = pdfium.FS_MATRIX()  # asked for every piece of text: made once
@@ -162,7 +164,7 @@ class _Grounds:
 
     def __init__(self, page: Any) -> None:
         self._page = page
-        self._picture: Picture | None = None
+        self._picture: _Picture | None = None
         self._white: list[_Box] = []  # left, bottom, right, top
         self._others: list[_Box] = []
         edges = [ctypes.c_float() for _ in range(4)]
@@ -184,9 +186,49 @@ class _Grounds:
         if not _is_on(at, self._white):
             return False
         if self._picture is None:  # a gradient is a pattern
-            self._picture = Picture(self._page)
+            self._picture = _Picture(self._page)
         return self._picture.is_painted_around(box.left, box.bottom, box.right, box.top)
 
 
 def _is_on(at: Point, boxes: list[_Box]) -> bool:
     return any(left <= at[0] <= right and bottom <= at[1] <= top for left, bottom, right, top in boxes)
+
+
+class _Picture:
+    """A page as it is shown, a pixel for a point: of what is painted with a pattern, PDFium says that it is white."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        scale = min(1.0, _MOST_PIXELS / max(width, height, 1.0))
+        self._size = max(int(width * scale), 1), max(int(height * scale), 1)
+        bitmap = pdfium.FPDFBitmap_Create(*self._size, 0)
+        try:
+            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, *self._size, 0xFFFFFFFF)
+            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, *self._size, 0, 0)
+            self._stride = pdfium.FPDFBitmap_GetStride(bitmap)
+            self._pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), self._stride * self._size[1])
+        finally:
+            pdfium.FPDFBitmap_Destroy(bitmap)
+
+    def is_painted_around(self, left: float, bottom: float, right: float, top: float) -> bool:
+        """Tell whether hardly anything is white along the edges of a box, given in the page's own places."""
+        x0, y0 = self._pixel(left, top)
+        x1, y1 = self._pixel(right, bottom)
+        around = [(x, y) for x in range(x0, x1 + 1) for y in (y0, y1)]
+        around += [(x, y) for y in range(y0, y1 + 1) for x in (x0, x1)]
+        painted = list(self._painted(around))
+        return sum(painted) >= _PAINTED * len(painted) > 0
+
+    def _pixel(self, x: float, y: float) -> tuple[int, int]:
+        at = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDF_PageToDevice(self._page, 0, 0, *self._size, 0, x, y, *map(ctypes.byref, at))
+        return at[0].value, at[1].value
+
+    def _painted(self, places: list[tuple[int, int]]) -> Iterator[bool]:
+        """Yield of each pixel of the page whether it is not white."""
+        width, height = self._size
+        for x, y in places:
+            if 0 <= x < width and 0 <= y < height:
+                start = y * self._stride + x * _PIXEL
+                yield min(self._pixels[start : start + _PIXEL - 1]) < _WHITE

@@ -108,7 +108,7 @@ class _Line(NamedTuple):
 
 def lay_out(
     drawn: Drawn,
-    tables: Sequence[Box] = (),
+    tables: Sequence[Box],
     widest: float = 4.0,
     spacing: float = 0.0,
     known: Sequence[Gutter] = (),

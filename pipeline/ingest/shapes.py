@@ -81,12 +81,12 @@ class Canvas:
         match kind:
             case pdfium.FPDF_PAGEOBJ_PATH:
                 self.shapes += 1
-                self._path(shape, _times(_matrix(shape), matrix), is_of_page=matrix is _AS_IT_IS)
+                self._path(shape, _placed(shape, matrix), is_of_page=matrix is _AS_IT_IS)
             case pdfium.FPDF_PAGEOBJ_IMAGE:
-                (x0, y0), (x1, y1) = (moved(x, y, _times(_matrix(shape), matrix)) for x, y in ((0, 0), (1, 1)))
+                (x0, y0), (x1, y1) = (moved(x, y, _placed(shape, matrix)) for x, y in ((0, 0), (1, 1)))
                 self.pictures.append(self._place((min(x0, x1), max(y0, y1), max(x0, x1), min(y0, y1))))
             case pdfium.FPDF_PAGEOBJ_FORM:
-                inner = _times(_matrix(shape), matrix)
+                inner = _placed(shape, matrix)
                 self.take(calls.objects(shape, is_form=True), inner, window_of(shape, matrix, window))
 
     def _path(self, path: ctypes.c_void_p, matrix: Matrix, *, is_of_page: bool) -> None:
@@ -214,16 +214,12 @@ def _ways_drawn(path: ctypes.c_void_p) -> tuple[bool, bool]:
     return bool(fill.value), bool(stroke.value)
 
 
-def _matrix(shape: ctypes.c_void_p) -> Matrix:
+def _placed(shape: ctypes.c_void_p, outer: Matrix) -> Matrix:
+    """Return the matrix that moves by that of a shape and then by `outer`."""
     found = pdfium.FS_MATRIX()
     if not calls.get_matrix(shape, ctypes.byref(found)):
-        return _AS_IT_IS
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """Return the matrix that moves by `inner` and then by `outer`."""
-    a, b, c, d, e, f = inner
+        return outer
+    a, b, c, d, e, f = found.a, found.b, found.c, found.d, found.e, found.f
     p, q, r, s, t, u = outer
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 

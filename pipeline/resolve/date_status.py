@@ -21,7 +21,7 @@ _DAY, _MONTH, _RECURRING = Precision.DAY, Precision.MONTH, Precision.RECURRING
 _ACTUAL, _PLANNED, _TARGET = Status.ACTUAL, Status.PLANNED, Status.TARGET
 _AS_OF, _REFERENCE, _EVENT = Role.AS_OF, Role.REFERENCE, Role.EVENT
 
-_MADE = compile_pattern(r"(?:付け?で?|に)?(?:作成|とりまとめ|取りまとめ|公表|決裁)(?:し(?:た|まし)|した|[)。\n]|$)")
+_MADE = compile_pattern(r"(?:付け?で?|に)?(?:作成|とりまとめ|取りまとめ|公表|決裁)(?:し(?:た|まし)|[)。\n]|$)")
 _TOWARDS = compile_pattern(r"の[^。、\n]{1,24}に(?:向け|備え)")
 """1月10日の「消防の日」に向け、ポスターを募集した: the day is still to come, whatever was done."""
 _SO_FAR = ("これまでの", "従来の", "今までの", "現行の", "現在の")

@@ -427,7 +427,7 @@ def _is_of_session(issued: dt.date, layout: Layout, mention: DateMention, standi
 _SESSION_BEHIND = compile_pattern(SITTING)
 _WHENCE = compile_pattern(
     r"の(?:約|延べ)?[\d,.万千]+ ?[^\d、。\n]{1,3}?(?:から|より|に比べ|と比べ)"
-    r"|(?:から|より|に比べ|と比べ)て?、?(?:約)?[\d,.万千]+ ?[^\d、。\n]{1,4}?(?:増|減|伸び|上昇|低下|上が|下が|多|少な|高|低)"
+    r"|(?:から|より|に比べ|と比べ)て?、?(?:約)?[\d,.万千]+ ?[^\d、。\n]{1,4}?(?:増|減|伸び|上昇|上が|下が|多|少な|高|低)"
 )
 """Behind a date: what was counted then is what the value before it came from (3月末の375件から増えた)."""
 

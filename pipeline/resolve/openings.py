@@ -170,7 +170,7 @@ def was_deliberated(layout: Layout, dated: Dated) -> bool:
 
 
 _DELIBERATED = scripts.compile(r"に?(?:は|も)、?[^、。\n\d]{0,24}(?:審議|了承|承認|答申|諮問|議決|可決|協議|議論)")
-_MET = scripts.compile(r"(?:会議|[議員]会|部会)を[^。\n]{0,20}(?:開[いき催]|開催)[^。\n]*、$")
+_MET = scripts.compile(r"(?:会議|[議員]会|部会)を[^。\n]{0,20}開[いき催][^。\n]*、$")
 
 
 def _is_one_of_series(layout: Layout, dated: Dated) -> bool:

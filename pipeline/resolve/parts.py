@@ -310,8 +310,6 @@ def listed_on(text: str, figures: Sequence[Located], total: Located, first: int)
     A further clause (は, が, を) may be about something else, as may what follows 18校中16校: it counts where all of it
     stays within the total.
     """
-    if not comparable(total, figures[first]):
-        return []
     found: list[int] = []
     names: list[str] = []
     sure, at = Qualifier.OF_WHICH in figures[first].figure.qualifiers, figures[first].end

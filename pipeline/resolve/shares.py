@@ -107,8 +107,6 @@ def _by_words(
     for n in here:
         if n in owned and (joined[n].participants is None or joined[n].figure in owners):
             joined[n] = joined[n]._replace(participants=figures[owned[n]].figure.value, figure=owned[n])
-        elif joined[n].figure in owners:
-            joined[n] = joined[n]._replace(participants=None, figure=None)
 
 
 def _is_named_place(word: str) -> bool:

@@ -67,7 +67,7 @@ class Plan:
     """Participants by report."""
 
 
-def compose_index(listed: Sequence[Listed], trend: Tables | None = None) -> str:
+def compose_index(listed: Sequence[Listed], trend: Tables | None) -> str:
     """Return the index page.
 
     Args:

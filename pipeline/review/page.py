@@ -16,7 +16,7 @@ from pipeline.controls import without_controls
 from pipeline.model import SegmentKind, Severity
 from pipeline.review import charts
 from pipeline.review.marks import Mark, Units, markup
-from pipeline.review.pictures import DPI, NONE, Pictures, boxes, by_page
+from pipeline.review.pictures import DPI, Pictures, boxes, by_page
 from pipeline.review.shell import embedded, render
 from pipeline.tables import TABLES
 from pipeline.write import FORMULA
@@ -56,7 +56,7 @@ _SHOWN = (
 )
 
 
-def compose_page(rows: Rows, report: Mapping[str, Any], pictures: Pictures = NONE) -> str:
+def compose_page(rows: Rows, report: Mapping[str, Any], pictures: Pictures) -> str:
     """Return the page of a report.
 
     Args:

@@ -81,7 +81,7 @@ def _over_counts(
     return heads if len(heads) > 1 and stands else ()
 
 
-def find_bare_groups(lines: Sequence[Line], headings: Sequence[int], outer: Sequence[int] = ()) -> tuple[int, ...]:
+def find_bare_groups(lines: Sequence[Line], headings: Sequence[int], outer: Sequence[int]) -> tuple[int, ...]:
     """Return the lines without a mark that stand by themselves above headings of one level.
 
     Args:

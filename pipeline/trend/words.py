@@ -127,7 +127,7 @@ def made_one(text: str) -> list[list[str]]:
 
 
 def _words(text: str) -> list[morphology.Token]:
-    found = morphology.tokens(TextView(text), 0, len(text))
+    found = morphology.tokens(TextView(text))
     return [word for word in found if word.pos1 in _SAYING and word.pos2 != _FORMAL]
 
 

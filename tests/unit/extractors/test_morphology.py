@@ -29,10 +29,9 @@ def test_a_word_that_no_dictionary_has_is_a_noun_all_the_same() -> None:
     assert number.pos2 == "数詞"
 
 
-def test_tokens_of_a_stretch_touch_it() -> None:
-    view = TextView("講座を開催した。参加者は五人。")
-    words = morphology.tokens(view, 8, 11)
-    assert [w.surface for w in words] == ["参加", "者"]
+def test_tokens_of_a_text_are_those_of_its_sentences() -> None:
+    view = TextView("開催した。五人\nが参加。")
+    assert [w.surface for w in morphology.tokens(view)] == ["開催", "し", "た", "。", "五", "人", "が", "参加", "。"]
 
 
 def test_clauses_have_the_words_of_their_sentence(root: Path) -> None:

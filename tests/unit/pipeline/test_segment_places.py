@@ -42,7 +42,7 @@ def test_a_direction_that_goes_on_is_no_second_one() -> None:
     text = f"{TOP}{MEASURE}{PROGRESS}10件。\n【取組方向1】相談（続き）\n20件。\n○ 訪問（地域課）\n{PROGRESS}3件。\n"
     report = read(text)
     assert directions(report) == [(1, "相談")]
-    assert locate(report).block_at(text.index("（続き）")) is None
+    assert locate(report).block_and_place(text.index("（続き）"))[0] is None
     assert locate(report).place(text.index("20件")).measure_no == 1
     assert not codes(report)
 
@@ -60,7 +60,7 @@ def test_page_numbers_and_running_headers_are_furniture() -> None:
     assert off == ["- 1 -", "青凪県つながり支援計画の進捗", "－２－", "青凪県つながり支援計画の進捗", "3ページ"]
     assert report.head.title == "青凪県つながり支援計画の進捗"
     locator = locate(report)
-    assert locator.block_at(text.index("－２－")) is None
+    assert locator.block_and_place(text.index("－２－"))[0] is None
     assert locator.place(text.index("30件")).block is BlockKind.PROGRESS
 
 

@@ -432,3 +432,9 @@ def test_a_heading_over_several_sheets_is_no_name_of_theirs() -> None:
 
     raw = f"雲見市経営計画　令和６年度の実績\n\n大項目１　窓口\n{of('申請')}{of('休日')}大項目２　庁舎\n{of('会議室')}"
     assert [(found[0], found[2]) for found in outlined(raw)] == [("窓口", "申請"), ("窓口", "休日"), ("庁舎", "会議室")]
+
+
+@pytest.mark.parametrize(("below", "rows"), [("※担当課は当時の名", 2), ("花の会", 3)])
+def test_a_note_below_a_table_is_no_row_in_whatever_column_it_stands(below: str, rows: int) -> None:
+    raw = f"{HEAD}\n1\t花壇\t公園課\t10回\t続ける\n2\t清掃\t公園課\t3回\t続ける\n\t{below}\n"
+    assert [grid.rows for grid in tabbed.find(raw)] == [1 + rows]

@@ -156,3 +156,9 @@ def test_values_that_wide_characters_have_moved_from_below_their_heads(tmp_path:
         ("受講率", "%", Decimal("38.2"), 50, Decimal("41.5")),
         ("往診日数", "日", 310, 360, 352),
     ]
+
+
+@pytest.mark.parametrize(("word", "said"), [("達成", 0), ("未達成", 1)])
+def test_a_row_that_its_own_values_contradict(tmp_path: Path, word: str, said: int) -> None:
+    found = read(tmp_path, "|指標名|単位|実績値（R6）|目標値（R6）|達成状況|", f"|花の教室の受講者|人|356|320|{word}|")
+    assert [check.code for check in found.checks].count("comparison_mismatch") == said

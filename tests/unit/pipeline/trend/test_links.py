@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.tables.further import Relation
-from pipeline.trend.departments import Departments
-from pipeline.trend.likeness import Judge
+from pipeline.trend.likeness import Departments, Judge
 from pipeline.trend.links import SURE, Link, link
 from pipeline.trend.plans import Measure
 from pipeline.trend.words import are_for_others
